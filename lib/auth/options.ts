@@ -1,0 +1,72 @@
+import type { NextAuthOptions } from "next-auth";
+import CredentialsProvider from "next-auth/providers/credentials";
+import { env } from "../env";
+import { isAppError } from "../errors";
+import { log } from "../log";
+import { clientAddress } from "./client-address";
+import { signIn } from "./sign-in";
+
+declare module "next-auth" {
+  interface User {
+    sessionVersion: number;
+  }
+  interface Session {
+    userId: string;
+    sessionVersion: number;
+  }
+}
+
+declare module "next-auth/jwt" {
+  interface JWT {
+    userId?: string;
+    sessionVersion?: number;
+  }
+}
+
+/** A working day and a half: long enough for a night's incident, short enough for a forgotten browser. */
+const SESSION_SECONDS = 36 * 60 * 60;
+
+let options: NextAuthOptions | undefined;
+
+/** next-auth's configuration. The token holds who and which session version; what they may do is read from the database each time. */
+export function authOptions(): NextAuthOptions {
+  options ??= {
+    secret: env().NEXTAUTH_SECRET,
+    session: { strategy: "jwt", maxAge: SESSION_SECONDS },
+    pages: { signIn: "/login", error: "/login" },
+    providers: [
+      CredentialsProvider({
+        credentials: { email: {}, password: {}, timeZone: {}, language: {} },
+        async authorize(given, request) {
+          try {
+            return await signIn(given, clientAddress(request.headers ?? {}));
+          } catch (error) {
+            if (isAppError(error, "throttled")) throw new Error("throttled");
+            log.error({ err: error }, "sign-in failed");
+            throw new Error("internal");
+          }
+        },
+      }),
+    ],
+    callbacks: {
+      jwt({ token, user }) {
+        if (user) {
+          token.userId = user.id;
+          token.sessionVersion = user.sessionVersion;
+        }
+        return token;
+      },
+      session({ session, token }) {
+        session.userId = token.userId ?? "";
+        session.sessionVersion = token.sessionVersion ?? 0;
+        return session;
+      },
+    },
+    logger: {
+      error: (code) => log.error({ code }, "next-auth"),
+      warn: (code) => log.debug({ code }, "next-auth"),
+      debug: () => undefined,
+    },
+  };
+  return options;
+}

@@ -1,0 +1,40 @@
+import { z } from "zod";
+import { db } from "../db/client";
+import { isLanguage, isTimeZone } from "../locale";
+import { verifyPassword } from "./password";
+import { countAttempt, forgiveAttempts } from "./throttle";
+
+const credentials = z.object({
+  email: z.string().trim().toLowerCase().min(3).max(254),
+  password: z.string().min(1).max(1024),
+  timeZone: z.string().max(64).optional(),
+  language: z.string().max(35).optional(),
+});
+
+export interface SignedIn {
+  id: string;
+  email: string;
+  name: string;
+  sessionVersion: number;
+}
+
+/**
+ * Checks an e-mail address and a password. Null for a wrong pair, an unknown person and a disabled one alike. Throws `throttled`
+ * after too many failures. The browser's time zone and language are kept for a person who has none yet.
+ */
+export async function signIn(input: unknown, address: string): Promise<SignedIn | null> {
+  const parsed = credentials.safeParse(input);
+  if (!parsed.success) return null;
+  const { email, password, timeZone, language } = parsed.data;
+  await countAttempt(email, address);
+  const user = await db().user.findUnique({ where: { email } });
+  const matches = await verifyPassword(user?.passwordHash ?? null, password);
+  if (!user || !matches || user.disabledAt) return null;
+  await forgiveAttempts(email, address);
+  const learnt = {
+    ...(user.timeZone === null && isTimeZone(timeZone) ? { timeZone } : {}),
+    ...(user.language === null && isLanguage(language) ? { language } : {}),
+  };
+  if (Object.keys(learnt).length > 0) await db().user.update({ where: { id: user.id }, data: learnt });
+  return { id: user.id, email: user.email, name: user.name, sessionVersion: user.sessionVersion };
+}

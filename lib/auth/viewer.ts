@@ -1,0 +1,30 @@
+import "server-only";
+import { getServerSession } from "next-auth";
+import { headers } from "next/headers";
+import { notFound, redirect } from "next/navigation";
+import { cache } from "react";
+import { authOptions } from "./options";
+import { loadViewer } from "./load-viewer";
+import { isStaff } from "./permissions";
+import type { Viewer } from "./types";
+
+/** Who asks, or null. The session's token is checked against the database: a raised session version or a disabled account is nobody. Read once per request. */
+export const getViewer = cache(async (): Promise<Viewer | null> => {
+  const session = await getServerSession(authOptions());
+  return session?.userId ? loadViewer(session.userId, session.sessionVersion) : null;
+});
+
+/** Who asks; sends everybody else to sign in, and back afterwards. */
+export async function requireViewer(): Promise<Viewer> {
+  const viewer = await getViewer();
+  if (viewer) return viewer;
+  const path = (await headers()).get("x-path");
+  redirect(path ? `/login?next=${encodeURIComponent(path)}` : "/login");
+}
+
+/** Who asks, staff or admin; the page does not exist for anybody else. */
+export async function requireStaff(): Promise<Viewer> {
+  const viewer = await requireViewer();
+  if (!isStaff(viewer)) notFound();
+  return viewer;
+}

@@ -1,0 +1,117 @@
+import { ulid } from "ulid";
+import { isManager } from "../auth/permissions";
+import type { Viewer } from "../auth/types";
+import { seal } from "../crypto/seal";
+import { audit } from "../db/audit";
+import { transaction } from "../db/sql";
+import { env } from "../env";
+import { AppError, isAppError } from "../errors";
+import { syncConnection, type SyncReport, type SyncTrigger } from "../mirror/run-sync";
+import type { CapabilityState, ConnectionCheck, TokenStore } from "../providers/contract";
+import { findProvider } from "../providers/registry";
+import { managedConnection, ownConnection } from "./own-connection";
+
+/** A credential that is only tried keeps its tokens to itself. */
+function passingTokens(): TokenStore {
+  let held: Awaited<ReturnType<TokenStore["get"]>> = null;
+  return {
+    get: async () => held,
+    set: async (token) => {
+      held = token;
+    },
+  };
+}
+
+/** Tries a credential at its provider. A wrong one is an error on the form's field, in the provider's words; nothing is saved. */
+async function tryCredential(providerId: string, credential: string): Promise<ConnectionCheck> {
+  const provider = findProvider(providerId);
+  if (!provider) throw new AppError("invalid", { fieldErrors: { provider: "Choose one of the providers in the list." } });
+  try {
+    return await provider.open({ credential, tokens: passingTokens() }).check();
+  } catch (error) {
+    if (isAppError(error, "provider_unauthorized")) throw new AppError("provider_unauthorized", { message: error.message, requestId: error.requestId, fieldErrors: { credential: error.message } });
+    throw error;
+  }
+}
+
+function sealFor(row: { id: string; organizationId: string; provider: string }, credential: string): string {
+  return seal(credential, { organizationId: row.organizationId, rowId: row.id, provider: row.provider, field: "credential" }, env().CREDENTIAL_KEYS);
+}
+
+export interface Connected {
+  connectionId: string;
+  capabilities: CapabilityState[];
+}
+
+/**
+ * Connects a provider account to an organization: the credential is tried first, then sealed and saved. Managers of the
+ * organization only. Does not read the account's tickets; that is `syncNow`.
+ */
+export async function connect(viewer: Viewer, input: { organizationId?: string; provider: string; label: string; credential: string }): Promise<Connected> {
+  const organizationId = input.organizationId ?? viewer.memberships.find((membership) => membership.role === "manager")?.organizationId;
+  if (organizationId === undefined || !isManager(viewer, organizationId)) throw new AppError("forbidden", { message: "Only a manager of the organization may connect an account." });
+  const check = await tryCredential(input.provider, input.credential);
+  const row = { id: ulid(), organizationId, provider: input.provider };
+  await transaction(async (client) => {
+    await client.query(
+      `INSERT INTO connection (id, organization_id, provider, label, sealed_credential, account, capabilities, checked_at, created_by_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, now(), $8)`,
+      [row.id, organizationId, input.provider, input.label, sealFor(row, input.credential), JSON.stringify(check.account), JSON.stringify(check.capabilities), viewer.userId],
+    );
+    await audit({ actorId: viewer.userId, organizationId, action: "connection.created", targetType: "connection", targetId: row.id, data: { provider: input.provider } }, client);
+  });
+  return { connectionId: row.id, capabilities: check.capabilities };
+}
+
+/** Puts another credential in place of a connection's own, keeping the connection and its history. The new one is tried first. */
+export async function replaceKey(viewer: Viewer, input: { connectionId: string; credential: string }): Promise<Connected> {
+  const connection = await managedConnection(viewer, input.connectionId);
+  const check = await tryCredential(connection.provider, input.credential);
+  await transaction(async (client) => {
+    const known = await client.query<{ account: { id?: string } }>("SELECT account FROM connection WHERE id = $1 FOR UPDATE", [connection.id]);
+    const before = known.rows[0]?.account.id;
+    if (before !== undefined && check.account.id !== undefined && before !== check.account.id) {
+      throw new AppError("invalid", { fieldErrors: { credential: "This key belongs to another account of the provider. Connect it as an account of its own, so that the two histories stay apart." } });
+    }
+    await client.query(
+      `UPDATE connection SET sealed_credential = $2, account = $3, capabilities = $4, checked_at = now(), status = 'active',
+              last_error_code = NULL, last_error_message = NULL, last_error_at = NULL WHERE id = $1`,
+      [connection.id, sealFor(connection, input.credential), JSON.stringify(check.account), JSON.stringify(check.capabilities)],
+    );
+    await audit({ actorId: viewer.userId, organizationId: connection.organizationId, action: "connection.key_replaced", targetType: "connection", targetId: connection.id }, client);
+  });
+  return { connectionId: connection.id, capabilities: check.capabilities };
+}
+
+/** Ends a connection at once: the credential is destroyed and a sweep under way loses its lease. Its tickets stay readable. */
+export async function disconnect(viewer: Viewer, input: { connectionId: string }): Promise<{ connectionId: string }> {
+  const connection = await managedConnection(viewer, input.connectionId);
+  await transaction(async (client) => {
+    await client.query("UPDATE connection SET status = 'disconnected', sealed_credential = NULL, lease_token = lease_token + 1, lease_until = NULL WHERE id = $1", [connection.id]);
+    await audit({ actorId: viewer.userId, organizationId: connection.organizationId, action: "connection.disconnected", targetType: "connection", targetId: connection.id }, client);
+  });
+  return { connectionId: connection.id };
+}
+
+export interface Synced {
+  outcome: SyncReport["outcome"];
+  ticketsRead: number;
+  ticketsChanged: number;
+  /** One plain sentence on how it ended. */
+  message: string;
+}
+
+/** Reads one of the viewer's connections from its provider now. A provider that fails is an outcome, not an error. */
+export async function syncNow(viewer: Viewer, input: { connectionId: string }, trigger: SyncTrigger = "person"): Promise<Synced> {
+  const connection = await ownConnection(viewer, input.connectionId);
+  if (connection.status === "disconnected") throw new AppError("connection_inactive");
+  const report = await syncConnection(connection.id, { trigger });
+  return { outcome: report.outcome, ticketsRead: report.ticketsRead, ticketsChanged: report.ticketsChanged, message: sentence(report) };
+}
+
+function sentence(report: SyncReport): string {
+  if (report.outcome === "busy") return "This account is being read already. The result will be here in a moment.";
+  if (report.outcome === "failed") return report.error?.message ?? "The provider could not be read.";
+  const read = `${report.ticketsRead} ${report.ticketsRead === 1 ? "ticket" : "tickets"} read, ${report.ticketsChanged} new or changed.`;
+  return report.outcome === "partial" ? `${read} The rest follows with the next sync.` : read;
+}

@@ -1,0 +1,85 @@
+import { isManager, ownOrganizations } from "../auth/permissions";
+import type { Viewer } from "../auth/types";
+import { sql } from "../db/sql";
+import type { CapabilityState } from "../providers/contract";
+import { findProvider, providers } from "../providers/registry";
+import { providerName } from "../tickets/words";
+import type { ConnectionView, ProviderChoice } from "./types";
+
+interface Row {
+  id: string;
+  organization_id: string;
+  organization_name: string;
+  label: string;
+  provider: string;
+  status: ConnectionView["status"];
+  last_read_at: Date | null;
+  last_error_message: string | null;
+  last_error_at: Date | null;
+  running: boolean;
+  account: ConnectionView["account"];
+  capabilities: CapabilityState[];
+  checked_at: Date | null;
+  created_at: Date;
+  ticket_count: number;
+  run: { outcome: NonNullable<ConnectionView["lastRun"]>["outcome"]; startedAt: string; ticketsRead: number; ticketsChanged: number } | null;
+}
+
+/** The connections of the viewer's own organizations with their health, disconnected ones last. */
+export async function listConnections(viewer: Viewer): Promise<ConnectionView[]> {
+  const rows = await sql<Row>(
+    `SELECT c.id, c.organization_id, o.name AS organization_name, c.label, c.provider, c.status, c.last_read_at, c.last_error_message, c.last_error_at,
+            coalesce(c.lease_until > now(), false) AS running, c.account, c.capabilities, c.checked_at, c.created_at,
+            (SELECT count(*)::int FROM ticket t WHERE t.connection_id = c.id) AS ticket_count,
+            (SELECT jsonb_build_object('outcome', r.outcome, 'startedAt', r.started_at, 'ticketsRead', r.tickets_read, 'ticketsChanged', r.tickets_changed)
+               FROM sync_run r WHERE r.connection_id = c.id AND r.trigger <> 'opened' ORDER BY r.started_at DESC LIMIT 1) AS run
+       FROM connection c JOIN organization o ON o.id = c.organization_id
+      WHERE c.organization_id = ANY($1) ORDER BY c.status = 'disconnected', c.label, c.id`,
+    [ownOrganizations(viewer)],
+  );
+  return rows.map((row) => ({
+    connectionId: row.id,
+    connectionLabel: row.label,
+    providerId: row.provider,
+    providerName: providerName(row.provider),
+    lastReadAt: row.last_read_at,
+    status: row.status,
+    problem: row.last_error_message !== null && row.last_error_at ? { message: row.last_error_message, at: row.last_error_at } : null,
+    running: row.running,
+    organizationName: row.organization_name,
+    account: row.account,
+    capabilities: row.capabilities,
+    checkedAt: row.checked_at,
+    ticketCount: row.ticket_count,
+    createdAt: row.created_at,
+    mayManage: isManager(viewer, row.organization_id),
+    lastRun: row.run ? { ...row.run, startedAt: new Date(row.run.startedAt) } : null,
+  }));
+}
+
+export interface FilingAccount {
+  connectionId: string;
+  label: string;
+  organizationName: string;
+  providerId: string;
+  providerName: string;
+}
+
+/** The connections through which the viewer can file: connected, and not known to lack the right to. */
+export async function filingAccounts(viewer: Viewer): Promise<FilingAccount[]> {
+  const connections = await listConnections(viewer);
+  return connections
+    .filter((connection) => connection.status === "active" && findProvider(connection.providerId))
+    .filter((connection) => !connection.capabilities.some((state) => state.capability === "file" && !state.available))
+    .map(({ connectionId, connectionLabel, organizationName, providerId, providerName: name }) => ({ connectionId, label: connectionLabel, organizationName, providerId, providerName: name }));
+}
+
+/** What can be connected, in the order in which it is offered. */
+export function providerChoices(): ProviderChoice[] {
+  return providers().map((provider) => ({ id: provider.id, name: provider.name, credentialLabel: provider.credential.label, credentialHelp: provider.credential.help }));
+}
+
+/** The organizations whose connections the viewer may manage. */
+export function managedOrganizations(viewer: Viewer): Array<{ id: string; name: string }> {
+  return viewer.memberships.filter((membership) => membership.role === "manager").map((membership) => ({ id: membership.organizationId, name: membership.organizationName }));
+}

@@ -1,0 +1,21 @@
+import { z } from "zod";
+
+const id = z.string().min(1).max(64);
+
+/** A pasted key often brings blanks or line ends along; none belongs to it. */
+const credential = z.string().trim().min(1, "Paste the key.").max(4_000, "This is too long for a key.").regex(/^[\x21-\x7e]+$/, "A key has no blanks or special characters: copy it again.");
+
+export const connectInput = z.object({
+  organizationId: id.optional(),
+  provider: z.string({ error: "Choose a provider." }).min(1, "Choose a provider.").max(64),
+  label: z.string().trim().min(1, "Give the account a name that your colleagues will recognize.").max(80, "Shorten the label to 80 characters."),
+  credential,
+});
+
+export type ConnectInput = z.input<typeof connectInput>;
+
+export const replaceKeyInput = z.object({ connectionId: id, credential });
+
+export const connectionIdInput = z.object({ connectionId: id });
+
+export const filingChoicesInput = z.object({ connectionId: id, values: z.record(z.string().max(64), z.string().max(200_000)) });

@@ -1,0 +1,38 @@
+import pMap from "p-map";
+import { sql } from "../db/sql";
+import { syncConnection } from "../mirror/run-sync";
+import { resumeSubmissions } from "../outbox/resume";
+
+export interface DueReport {
+  due: number;
+  complete: number;
+  partial: number;
+  failed: number;
+  busy: number;
+  submissions: { delivered: number; unknown: number };
+}
+
+const AT_ONCE = 4;
+/** A connection that was tried less than this many seconds ago is not due. */
+const REST_SECONDS = 45;
+
+/**
+ * Takes up unfinished submissions, then reads every connection that is due, the longest untried first, until the budget
+ * (milliseconds) is spent. Connections whose credential is dead wait for a person. Any number of callers may run at once.
+ */
+export async function syncDue(budget: number): Promise<DueReport> {
+  const endBy = Date.now() + budget;
+  const report: DueReport = { due: 0, complete: 0, partial: 0, failed: 0, busy: 0, submissions: await resumeSubmissions() };
+  const due = await sql<{ id: string }>(
+    `SELECT id FROM connection
+      WHERE status = 'active' AND coalesce(greatest(last_read_at, last_error_at) < now() - interval '${REST_SECONDS} seconds', true)
+      ORDER BY greatest(last_read_at, last_error_at) NULLS FIRST`,
+  );
+  report.due = due.length;
+  await pMap(due, async ({ id }) => {
+    const left = endBy - Date.now();
+    if (left <= 0) return;
+    report[(await syncConnection(id, { trigger: "cron", budget: left })).outcome] += 1;
+  }, { concurrency: AT_ONCE });
+  return report;
+}

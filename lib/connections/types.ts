@@ -1,0 +1,22 @@
+import type { CapabilityState } from "../providers/contract";
+import type { Freshness } from "../tickets/types";
+
+/** A connection as its organization sees it. Holds nothing of the credential. */
+export interface ConnectionView extends Freshness {
+  organizationName: string;
+  account: { id?: string; name?: string; email?: string };
+  capabilities: CapabilityState[];
+  checkedAt: Date | null;
+  ticketCount: number;
+  createdAt: Date;
+  /** Whether this viewer may replace the key or disconnect. */
+  mayManage: boolean;
+  lastRun: { outcome: "running" | "complete" | "partial" | "failed"; startedAt: Date; ticketsRead: number; ticketsChanged: number } | null;
+}
+
+export interface ProviderChoice {
+  id: string;
+  name: string;
+  credentialLabel: string;
+  credentialHelp: string;
+}

@@ -1,0 +1,52 @@
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { AppError } from "../errors";
+import type { CredentialKey } from "../env";
+
+const IV_BYTES = 12;
+/** Node opens GCM with a tag as short as 4 bytes unless the length is fixed: it always is, here. */
+const TAG_BYTES = 16;
+const VERSION = "v1";
+
+/** Where a sealed value belongs. It opens only in exactly this place. */
+export interface SealContext {
+  organizationId: string;
+  rowId: string;
+  provider: string;
+  field: "credential" | "access-token";
+}
+
+function associatedData(context: SealContext, keyId: string): Buffer {
+  return Buffer.from(JSON.stringify([VERSION, keyId, context.organizationId, context.rowId, context.provider, context.field]), "utf8");
+}
+
+/** Seals a text with AES-256-GCM under the first key, bound to its place. The result is ASCII: `v1.keyId.iv.tag.ciphertext`. */
+export function seal(plain: string, context: SealContext, keys: readonly CredentialKey[]): string {
+  const [first] = keys;
+  if (!first) throw new AppError("internal", { message: "There is no key to seal with." });
+  const iv = randomBytes(IV_BYTES);
+  const cipher = createCipheriv("aes-256-gcm", first.key, iv, { authTagLength: TAG_BYTES });
+  cipher.setAAD(associatedData(context, first.id));
+  const sealed = Buffer.concat([cipher.update(plain, "utf8"), cipher.final()]);
+  return [VERSION, first.id, iv.toString("base64url"), cipher.getAuthTag().toString("base64url"), sealed.toString("base64url")].join(".");
+}
+
+/**
+ * Opens what `seal` made, under whichever of the keys made it. Throws credential_unreadable for anything else: another place,
+ * another key, a changed or shortened byte.
+ */
+export function unseal(sealed: string, context: SealContext, keys: readonly CredentialKey[]): string {
+  const [version, keyId, iv, tag, text, ...rest] = sealed.split(".");
+  const key = keys.find((candidate) => candidate.id === keyId);
+  if (version !== VERSION || !keyId || !key || !iv || !tag || text === undefined || rest.length > 0) throw new AppError("credential_unreadable");
+  const ivBytes = Buffer.from(iv, "base64url");
+  const tagBytes = Buffer.from(tag, "base64url");
+  if (ivBytes.length !== IV_BYTES || tagBytes.length !== TAG_BYTES) throw new AppError("credential_unreadable");
+  try {
+    const decipher = createDecipheriv("aes-256-gcm", key.key, ivBytes, { authTagLength: TAG_BYTES });
+    decipher.setAAD(associatedData(context, keyId));
+    decipher.setAuthTag(tagBytes);
+    return Buffer.concat([decipher.update(Buffer.from(text, "base64url")), decipher.final()]).toString("utf8");
+  } catch (cause) {
+    throw new AppError("credential_unreadable", { cause });
+  }
+}

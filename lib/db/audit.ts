@@ -1,0 +1,21 @@
+import { sql, type Queryable } from "./sql";
+
+export interface AuditRecord {
+  actorId: string | null;
+  organizationId: string | null;
+  /** Verb with its object: "ticket.viewed", "connection.created", "submission.accepted". */
+  action: string;
+  targetType: string;
+  targetId: string;
+  /** Facts worth keeping; never a credential, never the text of a message. */
+  data?: Record<string, string | number | boolean | null>;
+}
+
+/** Adds one row to the audit trail, in the transaction of what it tells about when that one's client is given. */
+export async function audit(record: AuditRecord, on?: Queryable): Promise<void> {
+  await sql(
+    "INSERT INTO audit_entry (actor_id, organization_id, action, target_type, target_id, data) VALUES ($1, $2, $3, $4, $5, $6)",
+    [record.actorId, record.organizationId, record.action, record.targetType, record.targetId, JSON.stringify(record.data ?? {})],
+    on,
+  );
+}

@@ -1,0 +1,16 @@
+import { PrismaPg } from "@prisma/adapter-pg";
+import { PrismaClient } from "./generated/client";
+import { pool } from "./pool";
+
+declare global {
+  var ticketbridgePrisma: PrismaClient | undefined;
+}
+
+/** The process's Prisma client over the shared pool. Created at the first use, so that building needs no database. */
+export function db(): PrismaClient {
+  globalThis.ticketbridgePrisma ??= new PrismaClient({ adapter: new PrismaPg(pool()) });
+  return globalThis.ticketbridgePrisma;
+}
+
+export type { PrismaClient };
+export type Transaction = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];

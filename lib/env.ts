@@ -1,0 +1,96 @@
+import { z } from "zod";
+
+const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
+
+/** An origin (and base path) that requests may go to: https anywhere, plain http only to loopback. */
+const serviceUrl = z
+  .url({ error: "must be an absolute URL" })
+  .refine((text) => {
+    const url = new URL(text);
+    return url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.has(url.hostname));
+  }, "must be https (plain http only to loopback)")
+  .transform((text) => text.replace(/\/+$/, ""));
+
+const KEY_ENTRY = /^([A-Za-z0-9_-]{1,32}):([A-Za-z0-9+/]{43}=)$/;
+
+export interface CredentialKey {
+  id: string;
+  key: Buffer;
+}
+
+/** `id:base64-32-bytes`, comma separated; the first one seals, all of them open. */
+const credentialKeys = z.string().transform((text, context): CredentialKey[] => {
+  const keys: CredentialKey[] = [];
+  for (const entry of text.split(",").map((part) => part.trim()).filter(Boolean)) {
+    const match = KEY_ENTRY.exec(entry);
+    if (!match?.[1] || !match[2]) {
+      context.addIssue("must be id:key pairs, comma separated, each key 32 bytes as base64");
+      return z.NEVER;
+    }
+    keys.push({ id: match[1], key: Buffer.from(match[2], "base64") });
+  }
+  if (keys.length === 0) context.addIssue("must hold at least one id:key pair");
+  if (new Set(keys.map((key) => key.id)).size !== keys.length) context.addIssue("must not use a key id twice");
+  return keys;
+});
+
+const schema = z.object({
+  NODE_ENV: z.enum(["production", "development", "test"]).default("development"),
+  DATABASE_URL: z
+    .string({ error: "is required: the URL of a PostgreSQL database" })
+    .regex(/^postgres(ql)?:\/\//, "must be a postgresql:// URL"),
+  NEXTAUTH_SECRET: z.string({ error: "is required: a long random text" }).min(32, "must have at least 32 characters"),
+  NEXTAUTH_URL: serviceUrl.optional(),
+  CREDENTIAL_KEYS: credentialKeys,
+  HOSTUP_API_URL: serviceUrl.default("https://cloud.hostup.se/api/v2"),
+  UPSUN_API_URL: serviceUrl.default("https://api.upsun.com"),
+  UPSUN_AUTH_URL: serviceUrl.default("https://auth.upsun.com"),
+  CRON_SECRET: z.string().min(16, "must have at least 16 characters").optional(),
+  SMTP_URL: z.string().optional(),
+  MAIL_FROM: z.string().optional(),
+  LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
+});
+
+export type Env = z.output<typeof schema>;
+
+/** A configuration that cannot work; `problems` holds one plain sentence for each variable. */
+export class EnvError extends Error {
+  readonly problems: string[];
+  constructor(problems: string[]) {
+    super(`Ticketbridge cannot start. ${problems.join(" ")}`);
+    this.name = "EnvError";
+    this.problems = problems;
+  }
+}
+
+/**
+ * Reads and validates a set of environment variables. Empty values count as unset.
+ * Throws EnvError that names every wrong variable and never repeats a value.
+ */
+export function parseEnv(source: Record<string, string | undefined>): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
+  const parsed = schema.safeParse(given);
+  if (parsed.success) return parsed.data;
+  throw new EnvError(
+    parsed.error.issues.map((issue) => {
+      const name = String(issue.path[0] ?? "The environment");
+      const said = issue.code === "invalid_type" && given[name] === undefined ? "is required" : issue.message;
+      return `${name} ${said.startsWith("is ") || said.startsWith("must ") ? said : `is not valid: ${said}`}.`;
+    }),
+  );
+}
+
+let current: Env | undefined;
+
+/** The process's environment, read and validated at the first call (at boot, by instrumentation.ts) and kept. */
+export function env(): Env {
+  current ??= parseEnv(process.env);
+  return current;
+}
+
+/** The level of the log, readable before (and whether or not) the rest of the environment is valid. */
+export function logLevel(): string {
+  const asked = schema.shape.LOG_LEVEL.safeParse(process.env.LOG_LEVEL || undefined);
+  if (process.env.NODE_ENV === "test" && !process.env.LOG_LEVEL) return "silent";
+  return asked.success ? asked.data : "info";
+}

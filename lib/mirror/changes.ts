@@ -1,0 +1,76 @@
+import type { Json, TicketAttachment, TicketMessage, TicketSnapshot } from "../providers/contract";
+import type { TicketRow } from "./rows";
+import { contentHash } from "./storable";
+
+/** What the mirror already holds of a ticket, next to its row. */
+export interface KnownParts {
+  messages: Map<string, { body: string | null; encrypted: boolean }>;
+  attachments: Set<string>;
+  services: Array<{ kind: string; externalId: string | null; name: string | null; details: Json }>;
+}
+
+/** One observed change, before it has an id. */
+export interface Change {
+  kind: "first_seen" | "changed" | "message_added" | "message_changed" | "attachment_added" | "service_linked" | "service_unlinked";
+  field: string | null;
+  before: Json;
+  after: Json;
+  happenedAt: string | null;
+}
+
+/** The row's columns that people care about, by the name under which their changes are kept. Times and counters only follow from others. */
+const WATCHED = ["subject", "body", "status", "priority", "category_id", "requester_name", "cc", "collaborator_ids", "provider_url"] as const satisfies ReadonlyArray<keyof TicketRow>;
+
+const same = (one: unknown, other: unknown): boolean => contentHash(one) === contentHash(other);
+
+/**
+ * Every meaningful change between what the mirror holds and what a snapshot says, in a stable order. A ticket seen for the first
+ * time is one event however long its conversation already is.
+ */
+export function changesOf(before: TicketRow | undefined, known: KnownParts, after: TicketRow, snapshot: TicketSnapshot): Change[] {
+  if (!before) return [{ kind: "first_seen", field: null, before: null, after: { status: after.status }, happenedAt: after.opened_at }];
+  const at = after.provider_updated_at;
+  const changes: Change[] = [];
+  for (const field of WATCHED) {
+    if (field === "body" && snapshot.body === undefined) continue;
+    if (!same(before[field], after[field])) changes.push({ kind: "changed", field, before: before[field], after: after[field], happenedAt: at });
+  }
+  changes.push(...fieldChanges(before, after));
+  changes.push(...(snapshot.messages ?? []).flatMap((message) => messageChange(message, known, at)));
+  changes.push(...(snapshot.attachments ?? []).flatMap((attachment) => attachmentChange(attachment, known, at)));
+  changes.push(...serviceChanges(known, snapshot, at));
+  return changes;
+}
+
+function fieldChanges(before: TicketRow, after: TicketRow): Change[] {
+  const keys = [...new Set([...Object.keys(before.fields), ...Object.keys(after.fields)])].sort();
+  return keys.flatMap((key): Change[] => {
+    const was = before.fields[key] ?? null;
+    const is = after.fields[key] ?? null;
+    return same(was, is) ? [] : [{ kind: "changed", field: `fields.${key}`, before: was, after: is, happenedAt: after.provider_updated_at }];
+  });
+}
+
+function messageChange(message: TicketMessage, known: KnownParts, at: string | null): Change[] {
+  const had = known.messages.get(message.externalId);
+  const seen = { sender: message.sender, senderName: message.senderName };
+  if (!had) return [{ kind: "message_added", field: message.externalId, before: null, after: seen, happenedAt: message.sentAt?.toISOString() ?? at }];
+  if (had.body === message.body && had.encrypted === message.encrypted) return [];
+  return [{ kind: "message_changed", field: message.externalId, before: { body: had.body }, after: { ...seen, body: message.body }, happenedAt: at }];
+}
+
+function attachmentChange(attachment: TicketAttachment, known: KnownParts, at: string | null): Change[] {
+  if (known.attachments.has(attachment.externalId)) return [];
+  return [{ kind: "attachment_added", field: attachment.externalId, before: null, after: { filename: attachment.filename }, happenedAt: at }];
+}
+
+function serviceChanges(known: KnownParts, snapshot: TicketSnapshot, at: string | null): Change[] {
+  const key = (service: { kind: string; externalId: string | null; name: string | null }) => JSON.stringify([service.kind, service.externalId ?? service.name]);
+  const had = new Map(known.services.map((service) => [key(service), service]));
+  const has = new Map(snapshot.services.map((service) => [key(service), service]));
+  const describe = (service: { kind: string; externalId: string | null; name: string | null }): Json => ({ kind: service.kind, externalId: service.externalId, name: service.name });
+  return [
+    ...[...has].filter(([id]) => !had.has(id)).map(([, service]): Change => ({ kind: "service_linked", field: service.externalId, before: null, after: describe(service), happenedAt: at })),
+    ...[...had].filter(([id]) => !has.has(id)).map(([, service]): Change => ({ kind: "service_unlinked", field: service.externalId, before: describe(service), after: null, happenedAt: at })),
+  ];
+}

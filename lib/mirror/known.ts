@@ -1,0 +1,71 @@
+import { sql, type Queryable } from "../db/sql";
+import type { Json } from "../providers/contract";
+import type { KnownParts } from "./changes";
+import type { TicketRow } from "./rows";
+import { SELECT_KNOWN_TICKETS } from "./statements";
+
+type Optional = "opened_at" | "provider_updated_at" | "last_message_at";
+type Always = "activity_at" | "first_seen_at" | "read_at";
+type Loaded = Omit<TicketRow, Optional | Always> & Record<Optional, Date | null> & Record<Always, Date>;
+
+/** A loaded row with its times as ISO text, as the batch statements take them. */
+function plain(row: Loaded): TicketRow {
+  return {
+    ...row,
+    opened_at: row.opened_at?.toISOString() ?? null,
+    provider_updated_at: row.provider_updated_at?.toISOString() ?? null,
+    last_message_at: row.last_message_at?.toISOString() ?? null,
+    activity_at: row.activity_at.toISOString(),
+    first_seen_at: row.first_seen_at.toISOString(),
+    read_at: row.read_at.toISOString(),
+  };
+}
+
+/** The mirrored rows of these tickets, by external id, as the batch statements take them. */
+export async function knownTickets(connectionId: string, externalIds: string[], on?: Queryable): Promise<Map<string, TicketRow>> {
+  const rows = await sql<Loaded>(SELECT_KNOWN_TICKETS, [connectionId, externalIds], on);
+  return new Map(rows.map((row) => [row.external_id, plain(row)]));
+}
+
+/** Digests of what the lists last said of these tickets: decides whether a full read is needed. */
+export async function knownSummaries(connectionId: string, externalIds: string[]): Promise<Map<string, string>> {
+  const rows = await sql<{ external_id: string; summary_hash: string }>(
+    "SELECT external_id, summary_hash FROM ticket WHERE connection_id = $1 AND external_id = ANY($2)",
+    [connectionId, externalIds],
+  );
+  return new Map(rows.map((row) => [row.external_id, row.summary_hash]));
+}
+
+export const NOTHING_KNOWN: KnownParts = { messages: new Map(), attachments: new Set(), services: [] };
+
+interface PartsRow {
+  ticket_id: string;
+  messages: Array<{ id: string; body: string | null; encrypted: boolean }> | null;
+  attachments: string[] | null;
+  services: Array<{ kind: string; externalId: string | null; name: string | null; details: Json }> | null;
+}
+
+/** Messages, attachments and services of these tickets as the mirror holds them, by ticket id. */
+export async function knownParts(ticketIds: string[], on: Queryable): Promise<Map<string, KnownParts>> {
+  if (ticketIds.length === 0) return new Map();
+  const rows = await sql<PartsRow>(
+    `SELECT t.id AS ticket_id,
+            (SELECT jsonb_agg(jsonb_build_object('id', m.external_id, 'body', m.body, 'encrypted', m.encrypted)) FROM message m WHERE m.ticket_id = t.id) AS messages,
+            (SELECT array_agg(a.external_id) FROM attachment a WHERE a.ticket_id = t.id) AS attachments,
+            (SELECT jsonb_agg(jsonb_build_object('kind', ts.kind, 'externalId', s.external_id, 'name', ts.name, 'details', ts.details) ORDER BY ts.position)
+               FROM ticket_service ts LEFT JOIN service s ON s.id = ts.service_id WHERE ts.ticket_id = t.id) AS services
+       FROM ticket t WHERE t.id = ANY($1)`,
+    [ticketIds],
+    on,
+  );
+  return new Map(
+    rows.map((row) => [
+      row.ticket_id,
+      {
+        messages: new Map((row.messages ?? []).map(({ id, body, encrypted }) => [id, { body, encrypted }])),
+        attachments: new Set(row.attachments ?? []),
+        services: row.services ?? [],
+      },
+    ]),
+  );
+}

@@ -1,0 +1,155 @@
+import pMap from "p-map";
+import { ulid } from "ulid";
+import { sql } from "../db/sql";
+import { AppError, isAppError, type ErrorCode } from "../errors";
+import { log } from "../log";
+import type { TicketSnapshot } from "../providers/contract";
+import { knownSummaries } from "./known";
+import { summaryHash, type MirrorTarget } from "./rows";
+import { openConnection, type OpenConnection } from "./session";
+import { LEASE_SECONDS, writeSnapshots, type SnapshotToWrite } from "./write-snapshots";
+
+export type SyncTrigger = "connect" | "filing" | "person" | "opened" | "cron";
+
+export interface SyncReport {
+  runId: string | null;
+  /** busy: another sweep holds the connection. partial: the budget ended before the account did. */
+  outcome: "complete" | "partial" | "failed" | "busy";
+  pages: number;
+  ticketsRead: number;
+  detailsRead: number;
+  ticketsChanged: number;
+  events: number;
+  error?: { code: ErrorCode; message: string; retryAt?: Date };
+}
+
+export interface SyncOptions {
+  trigger: SyncTrigger;
+  /** Milliseconds after which no further page is begun. */
+  budget?: number;
+  onProgress?: (report: SyncReport) => void;
+}
+
+/** At most this many full reads of one connection are under way at once. */
+const DETAILS_AT_ONCE = 4;
+/** So many tickets are read in full before they are committed, which also renews the lease. */
+const BATCH = 100;
+const DEFAULT_BUDGET_MS = 240_000;
+
+/**
+ * One pass over one connection: every list page, full reads only where the summary changed, each page committed before the next
+ * is asked for. One sweep at a time holds a connection's lease. The run is stored, however it ends; it never throws.
+ */
+export async function syncConnection(connectionId: string, options: SyncOptions): Promise<SyncReport> {
+  const report: SyncReport = { runId: null, outcome: "busy", pages: 0, ticketsRead: 0, detailsRead: 0, ticketsChanged: 0, events: 0 };
+  const leaseToken = await takeLease(connectionId);
+  if (leaseToken === null) return report;
+  const startedAt = new Date();
+  report.runId = await beginRun(connectionId, options.trigger, startedAt);
+  let open: OpenConnection | undefined;
+  try {
+    open = await openConnection(connectionId);
+    report.outcome = (await sweep(open, leaseToken, report, options)) ? "complete" : "partial";
+    if (report.outcome === "complete") await markRead(connectionId, startedAt);
+  } catch (error) {
+    report.outcome = "failed";
+    report.error = await recordFailure(connectionId, error);
+  } finally {
+    await endRun(report, open);
+    await sql("UPDATE connection SET lease_until = NULL WHERE id = $1 AND lease_token = $2", [connectionId, leaseToken]);
+  }
+  return report;
+}
+
+async function sweep(open: OpenConnection, leaseToken: number, report: SyncReport, options: SyncOptions): Promise<boolean> {
+  const endBy = Date.now() + (options.budget ?? DEFAULT_BUDGET_MS);
+  const target: MirrorTarget = { connectionId: open.row.id, organizationId: open.row.organization_id, provider: open.provider };
+  for await (const page of open.session.listTickets()) {
+    const due = await dueSnapshots(open.row.id, page.tickets);
+    for (let from = 0; from < due.length; from += BATCH) {
+      const batch = await inFull(open, due.slice(from, from + BATCH), report);
+      const written = await writeSnapshots(target, batch, { runId: report.runId, leaseToken });
+      report.ticketsChanged += written.changed;
+      report.events += written.events;
+    }
+    report.pages += 1;
+    report.ticketsRead += page.tickets.length;
+    options.onProgress?.({ ...report });
+    if (Date.now() > endBy) return false;
+  }
+  return true;
+}
+
+/** Of one page, what differs from the mirror. */
+async function dueSnapshots(connectionId: string, listed: TicketSnapshot[]): Promise<Array<Required<SnapshotToWrite>>> {
+  const known = await knownSummaries(connectionId, listed.map((snapshot) => snapshot.externalId));
+  return listed
+    .map((snapshot) => ({ snapshot, summary: summaryHash(snapshot) }))
+    .filter(({ snapshot, summary }) => known.get(snapshot.externalId) !== summary);
+}
+
+/** Each ticket in full, where the provider has more to tell than its list does. */
+async function inFull(open: OpenConnection, due: Array<Required<SnapshotToWrite>>, report: SyncReport): Promise<SnapshotToWrite[]> {
+  return pMap(due, async ({ snapshot, summary }) => {
+    if (snapshot.complete) return { snapshot, summary };
+    report.detailsRead += 1;
+    // Listed a moment ago, gone now: the summary is what is known of it.
+    return { snapshot: (await open.session.readTicket(snapshot.externalId)) ?? snapshot, summary };
+  }, { concurrency: DETAILS_AT_ONCE });
+}
+
+async function takeLease(connectionId: string): Promise<number | null> {
+  const [row] = await sql<{ lease_token: number }>(
+    `UPDATE connection SET lease_token = lease_token + 1, lease_until = now() + interval '${LEASE_SECONDS} seconds'
+      WHERE id = $1 AND status <> 'disconnected' AND (lease_until IS NULL OR lease_until < now()) RETURNING lease_token`,
+    [connectionId],
+  );
+  return row?.lease_token ?? null;
+}
+
+async function beginRun(connectionId: string, trigger: SyncTrigger, startedAt: Date): Promise<string> {
+  const id = ulid();
+  await sql(
+    `INSERT INTO sync_run (id, connection_id, organization_id, trigger, started_at)
+     SELECT $1, id, organization_id, $3::"SyncTrigger", $4 FROM connection WHERE id = $2`,
+    [id, connectionId, trigger, startedAt],
+  );
+  return id;
+}
+
+async function endRun(report: SyncReport, open: OpenConnection | undefined): Promise<void> {
+  await sql(
+    `UPDATE sync_run SET outcome = $2::"SyncOutcome", finished_at = now(), pages = $3, tickets_read = $4, details_read = $5, tickets_changed = $6,
+            events = $7, calls = $8, error_code = $9, error_message = $10, request_id = $11 WHERE id = $1`,
+    [report.runId, report.outcome, report.pages, report.ticketsRead, report.detailsRead, report.ticketsChanged, report.events, open?.calls() ?? 0,
+      report.error?.code ?? null, report.error?.message ?? null, open?.lastRequestId() ?? null],
+  );
+}
+
+async function markRead(connectionId: string, startedAt: Date): Promise<void> {
+  await sql(
+    `UPDATE connection SET last_read_at = greatest(last_read_at, $2), last_error_code = NULL, last_error_message = NULL, last_error_at = NULL,
+            status = CASE WHEN status = 'needs_attention' THEN 'active'::"ConnectionStatus" ELSE status END WHERE id = $1`,
+    [connectionId, startedAt],
+  );
+}
+
+/** Credential errors that trying again will not mend: the connection needs a person. */
+const DEAD_CREDENTIAL: ReadonlySet<ErrorCode> = new Set(["provider_unauthorized", "credential_unreadable"]);
+
+/** Notes on the connection why it could not be read, and returns it. Unexpected errors go to the log. */
+export async function recordFailure(connectionId: string, error: unknown): Promise<{ code: ErrorCode; message: string; retryAt?: Date }> {
+  if (!isAppError(error)) log.error({ err: error, connectionId }, "sync failed");
+  const known = isAppError(error) ? error : new AppError("internal");
+  if (known.code !== "conflict" && known.code !== "connection_inactive") {
+    await sql(
+      `UPDATE connection SET last_error_code = $2, last_error_message = $3, last_error_at = now(),
+              status = CASE WHEN $4 AND status = 'active' THEN 'needs_attention'::"ConnectionStatus" ELSE status END WHERE id = $1`,
+      [connectionId, known.code, known.message, DEAD_CREDENTIAL.has(known.code)],
+    );
+  }
+  return { code: known.code, message: known.message, retryAt: known.retryAt };
+}
+
+/** The run's bookkeeping, for passes that are not sweeps. */
+export const runs = { begin: beginRun, end: endRun };

@@ -1,0 +1,20 @@
+import { sql } from "../db/sql";
+import { deliver } from "./deliver";
+
+/**
+ * Takes up what a process left behind: what was never sent is sent; what was being sent when its process ended may have arrived, and
+ * becomes `unknown`. Safe to call at any time and from several processes. Returns how many of each there were.
+ */
+export async function resumeSubmissions(limit = 20): Promise<{ delivered: number; unknown: number }> {
+  const lost = await sql<{ id: string }>(
+    `UPDATE submission SET state = 'unknown', error_code = 'provider_unknown_outcome',
+            error_message = 'The portal was interrupted while this was being sent. The provider may have received it.'
+      WHERE state = 'sending' AND sending_at < now() - interval '10 minutes' RETURNING id`,
+  );
+  const waiting = await sql<{ id: string }>(
+    "SELECT id FROM submission WHERE state = 'queued' AND created_at < now() - interval '1 minute' ORDER BY created_at LIMIT $1",
+    [limit],
+  );
+  for (const { id } of waiting) await deliver(id);
+  return { delivered: waiting.length, unknown: lost.length };
+}

@@ -1,0 +1,188 @@
+import type { FilingForm, FilingChoices } from "./form-contract";
+
+/**
+ * What a ticket provider is. A provider lives in its own folder under lib/providers and is known to the rest of the product
+ * only through these types and the registry. Everything that can fail throws AppError with one of the `provider_*` codes.
+ */
+
+/** Whose move a ticket is, derived from the provider's status. */
+export type Turn = "yours" | "theirs" | "paused" | "done" | "unclear";
+
+export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
+
+/** What can be done through a connection. `inventory:*` names a kind of service that can be listed. */
+export type Capability = "departments" | "read" | "file" | "reply" | "close" | "reopen" | "solve" | "attach" | `inventory:${string}`;
+
+/** One capability as the last check found it. Not available: `missingScope` names the scope if the provider did, `reason` says why in words. */
+export interface CapabilityState {
+  capability: Capability;
+  label: string;
+  available: boolean;
+  missingScope?: string;
+  reason?: string;
+}
+
+export interface ConnectionCheck {
+  /** Who the provider says the credential belongs to; empty where it does not tell. */
+  account: { id?: string; name?: string; email?: string };
+  capabilities: CapabilityState[];
+}
+
+/** A service as one ticket names it. `externalId` is null where the provider gives a name only. */
+export interface LinkedService {
+  kind: string;
+  externalId: string | null;
+  name: string | null;
+  details: { [key: string]: Json };
+}
+
+export interface TicketMessage {
+  externalId: string;
+  /** The provider's word: customer, staff, automation, or an unknown one. */
+  sender: string;
+  senderName: string | null;
+  body: string | null;
+  encrypted: boolean;
+  sentAt: Date | null;
+}
+
+export interface TicketAttachment {
+  externalId: string;
+  /** Null when the file belongs to the ticket's opening. */
+  messageExternalId: string | null;
+  filename: string | null;
+  mimeType: string | null;
+  /** As the provider sent it; only the provider's own client may interpret it. */
+  downloadUrl: string | null;
+}
+
+/** What a provider said of one ticket in one answer. Undefined: this answer does not tell. Null: the provider says there is none. */
+export interface TicketSnapshot {
+  externalId: string;
+  number: string;
+  subject: string | null;
+  /** The opening message. Never repeated in `messages`. */
+  body?: string | null;
+  status: string;
+  priority: string | null;
+  category: { id: string; label: string | null } | null;
+  openedAt: Date | null;
+  updatedAt: Date | null;
+  lastMessageAt: Date | null;
+  requesterName: string | null;
+  cc: string[];
+  collaboratorIds: string[];
+  messageCount: number | null;
+  services: LinkedService[];
+  messages?: TicketMessage[];
+  attachments?: TicketAttachment[];
+  /** What only this provider tells, by the keys of its detail descriptors. */
+  fields: { [key: string]: Json };
+  /** Where the customer can see the ticket at the provider. */
+  providerUrl: string | null;
+  /** False for a summary: the full ticket takes a `readTicket`. */
+  complete: boolean;
+  /** The answer's JSON of this ticket, untouched. */
+  raw: Json;
+  /** When the request that brought this was sent, by our clock. */
+  readAt: Date;
+}
+
+export interface TicketPage {
+  tickets: TicketSnapshot[];
+  /** How many tickets there are in all, if the provider tells. */
+  total?: number;
+}
+
+export interface ReplyInput {
+  message: string;
+  encrypted: boolean;
+}
+
+export interface DownloadedFile {
+  body: ReadableStream<Uint8Array>;
+  contentType: string | null;
+  contentLength: number | null;
+}
+
+/** One credential at work. Made for a job (a page view, a filing, a sweep) and thrown away after it. */
+export interface ProviderSession {
+  /**
+   * Tries the credential without changing anything at the provider, and finds what it can do. Throws provider_unauthorized
+   * for a wrong credential; a missing scope is not an error but an unavailable capability.
+   */
+  check(): Promise<ConnectionCheck>;
+  /** The live choices of the filing form's fields; `values` are the form's values so far, which some choices depend on. A field that cannot be read carries its problem. */
+  filingChoices(values: Record<string, string>): Promise<FilingChoices>;
+  /**
+   * Files a ticket once. `values` are the filing form's validated values. provider_invalid carries errors by form field name.
+   * provider_unknown_outcome: the ticket may exist; never file again without a person's word.
+   */
+  fileTicket(values: unknown): Promise<TicketSnapshot>;
+  /** Every ticket of the account, page by page, newest change first where the provider allows it; never all in memory. */
+  listTickets(): AsyncIterable<TicketPage>;
+  /** One ticket in full, or null when the provider has none under this id. */
+  readTicket(externalId: string): Promise<TicketSnapshot | null>;
+  reply?(externalId: string, input: ReplyInput): Promise<void>;
+  /** The action's answer is the refreshed ticket where the provider sends one. */
+  act?(externalId: string, action: TicketAction): Promise<TicketSnapshot | null>;
+  /** The bytes of one attachment, from the provider's own origin only. */
+  download?(attachment: TicketAttachment): Promise<DownloadedFile>;
+}
+
+export type TicketAction = "close" | "reopen" | "solve";
+
+/** What one call to the provider was and cost; handed to `onCall` after each attempt. No bodies, no credentials. */
+export interface CallRecord {
+  method: string;
+  path: string;
+  status: number | null;
+  milliseconds: number;
+  requestId: string | null;
+  rateLimitRemaining: number | null;
+}
+
+/** Where a provider keeps short-lived tokens of one connection between sessions. Values are secret. */
+export interface TokenStore {
+  get(): Promise<{ token: string; expiresAt: Date } | null>;
+  set(token: { token: string; expiresAt: Date } | null): Promise<void>;
+}
+
+export interface SessionOptions {
+  credential: string;
+  tokens: TokenStore;
+  fetch?: typeof fetch;
+  signal?: AbortSignal;
+  onCall?: (call: CallRecord) => void;
+}
+
+/** How one of a ticket's provider fields is shown. */
+export interface DetailDescriptor {
+  key: string;
+  label: string;
+  kind: "text" | "time" | "url" | "list" | "boolean" | "json";
+  /** Staff only: the provider's inner workings. */
+  staffOnly?: boolean;
+}
+
+export interface TicketProvider {
+  readonly id: string;
+  readonly name: string;
+  readonly credential: { label: string; help: string };
+  /** Turn by status. A status that is not here is `unclear`. */
+  readonly turns: Readonly<Record<string, Turn>>;
+  /** Plain names of the provider's own words; an unknown word is shown as it is. */
+  readonly statuses: Readonly<Record<string, string>>;
+  /** From lowest to highest. */
+  readonly priorities: Readonly<Record<string, string>>;
+  /** What its category is called: "Department", "Category". */
+  readonly categoryLabel: string;
+  readonly serviceKinds: Readonly<Record<string, string>>;
+  readonly details: readonly DetailDescriptor[];
+  readonly form: FilingForm;
+  /** False where the provider has no call that reads messages: the conversation goes on at `providerUrl`. */
+  readonly hasConversation: boolean;
+  /** What may be done to a ticket in this status, given what the connection can do. */
+  actionsFor(status: string): ReadonlyArray<"reply" | TicketAction>;
+  open(options: SessionOptions): ProviderSession;
+}

@@ -1,0 +1,39 @@
+import type { ZodType } from "zod";
+
+/** Shapes of a provider's filing form. Safe in the browser: a form is data and a zod schema. */
+
+export interface Choice {
+  value: string;
+  label: string;
+  description?: string;
+  group?: string;
+}
+
+export interface FormField {
+  /** The name in the form's values and in field errors. */
+  name: string;
+  label: string;
+  /** `list`: one entry on each line or separated by commas, as plain text in the form's values. */
+  kind: "text" | "textarea" | "select" | "url" | "list";
+  required: boolean;
+  help?: string;
+  maxLength?: number;
+  /** Fixed choices of a select; without them, and with `live`, they come from `filingChoices`. */
+  choices?: readonly Choice[];
+  live?: boolean;
+  /** Live choices are asked for anew when one of these fields changes. */
+  dependsOn?: readonly string[];
+  /** Shown (and sent) only while another field has this value. */
+  visibleWhen?: { field: string; value: string };
+  /** The text of the empty choice of an optional select, e.g. "No service". */
+  emptyChoice?: string;
+}
+
+export interface FilingForm {
+  fields: readonly FormField[];
+  /** Parses the form's values (all strings, by field name) in the browser and again on the server. Issues name the field in `path[0]`. */
+  schema: ZodType<unknown>;
+}
+
+/** The live choices of each live field, or why there are none: "failed" is never "none". */
+export type FilingChoices = Record<string, { choices: Choice[]; note?: string } | { problem: string }>;

@@ -1,0 +1,27 @@
+import { ulid } from "ulid";
+import { AppError, ERROR_MESSAGES, type ErrorCode, type FieldErrors } from "./errors";
+import { log } from "./log";
+
+/** What every action answers. `reference` is given for unexpected errors: the same one stands in the log. */
+export type Result<T> =
+  | { ok: true; data: T }
+  | { ok: false; code: ErrorCode; message: string; fieldErrors: FieldErrors; reference?: string };
+
+export type Failure = Extract<Result<never>, { ok: false }>;
+
+export function ok<T>(data: T): Result<T> {
+  return { ok: true, data };
+}
+
+/**
+ * Turns whatever was thrown into a failure that a person may see. An AppError keeps its words; anything else becomes one calm
+ * line with a reference, and goes to the log in full under that reference.
+ */
+export function failure(error: unknown, doing: string): Failure {
+  if (error instanceof AppError) {
+    return { ok: false, code: error.code, message: error.message, fieldErrors: error.fieldErrors ?? {} };
+  }
+  const reference = ulid().slice(-8);
+  log.error({ err: error, reference, doing }, "unexpected error");
+  return { ok: false, code: "internal", message: `${ERROR_MESSAGES.internal} Quote ${reference} when you ask about it.`, fieldErrors: {}, reference };
+}

@@ -1,0 +1,41 @@
+import type { Viewer } from "../auth/types";
+import { audit } from "../db/audit";
+import { sql } from "../db/sql";
+import type { Json } from "../providers/contract";
+import { ticketDetail } from "../tickets/detail";
+import { listPage } from "../tickets/list";
+import { ticketFilters, type TicketFilters } from "../tickets/schemas";
+import { staffScope } from "../tickets/scope";
+import { surroundings } from "../tickets/surroundings";
+import type { ReviewTicketDetail, RevisionView, TicketPageView } from "../tickets/types";
+import { withoutEncrypted } from "./without-encrypted";
+
+/** A page of the tickets of every organization. Staff only: not_found for anybody else. */
+export async function listAllTickets(viewer: Viewer, filters: TicketFilters): Promise<TicketPageView> {
+  const scope = staffScope(viewer);
+  const [page, around] = await Promise.all([listPage(scope, filters), surroundings(scope)]);
+  return { ...page, ...around };
+}
+
+const OTHERS = 6;
+
+/** One ticket of any organization with its whole history, and a line in the audit trail that this viewer has looked. Staff only. */
+export async function getReviewTicket(viewer: Viewer, id: string): Promise<ReviewTicketDetail | null> {
+  const scope = staffScope(viewer);
+  const found = await ticketDetail(scope, id);
+  if (!found) return null;
+  const { ticket, identity } = found;
+  const [revisions, others] = await Promise.all([
+    revisionsOf(id),
+    listPage(scope, { ...ticketFilters.parse({}), organization: identity.organizationId }, OTHERS),
+    audit({ actorId: viewer.userId, organizationId: identity.organizationId, action: "ticket.viewed", targetType: "ticket", targetId: id }),
+  ]);
+  return { ...ticket, ...identity, revisions, others: others.items.filter((item) => item.id !== id) };
+}
+
+const MOST_REVISIONS = 100;
+
+async function revisionsOf(ticketId: string): Promise<RevisionView[]> {
+  const rows = await sql<{ id: string; seen_at: Date; raw: Json }>("SELECT id, seen_at, raw FROM revision WHERE ticket_id = $1 ORDER BY id DESC LIMIT $2", [ticketId, MOST_REVISIONS]);
+  return rows.map((row) => ({ id: String(row.id), seenAt: row.seen_at, raw: withoutEncrypted(row.raw) }));
+}

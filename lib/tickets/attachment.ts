@@ -1,0 +1,42 @@
+import type { Viewer } from "../auth/types";
+import { isStaff, ownOrganizations } from "../auth/permissions";
+import { audit } from "../db/audit";
+import { sql } from "../db/sql";
+import { AppError } from "../errors";
+import { openConnection } from "../mirror/session";
+import type { DownloadedFile } from "../providers/contract";
+
+interface Row {
+  ticket_id: string;
+  organization_id: string;
+  connection_id: string;
+  external_id: string;
+  message_external_id: string | null;
+  filename: string | null;
+  mime_type: string | null;
+  download_url: string | null;
+}
+
+export interface AttachmentBytes extends DownloadedFile {
+  filename: string;
+}
+
+/**
+ * The bytes of an attachment, fetched from its provider with the connection's credential, which never leaves the server. Members
+ * of the ticket's organization and staff (whose look is logged); not_found for everybody else.
+ */
+export async function downloadAttachment(viewer: Viewer, attachmentId: string): Promise<AttachmentBytes> {
+  const [row] = await sql<Row>(
+    `SELECT a.ticket_id, t.organization_id, t.connection_id, a.external_id, a.message_external_id, a.filename, a.mime_type, a.download_url
+       FROM attachment a JOIN ticket t ON t.id = a.ticket_id WHERE a.id = $1 AND (t.organization_id = ANY($2) OR $3)`,
+    [attachmentId, ownOrganizations(viewer), isStaff(viewer)],
+  );
+  if (!row) throw new AppError("not_found");
+  const { session } = await openConnection(row.connection_id);
+  if (!session.download) throw new AppError("not_found");
+  await audit({ actorId: viewer.userId, organizationId: row.organization_id, action: "attachment.downloaded", targetType: "ticket", targetId: row.ticket_id });
+  const file = await session.download({
+    externalId: row.external_id, messageExternalId: row.message_external_id, filename: row.filename, mimeType: row.mime_type, downloadUrl: row.download_url,
+  });
+  return { ...file, filename: row.filename || "file" };
+}

@@ -1,0 +1,28 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { contentDisposition, safeFilename } from "./content-disposition";
+
+describe("safeFilename", () => {
+  it.each([
+    ["../../etc/passwd", "__.._etc_passwd"],
+    ["report\u202Egnp.exe", "reportgnp.exe"],
+    ["a\r\nSet-Cookie: x=1", "aSet-Cookie: x=1"],
+    ["\u200B", "file"],
+    ["", "file"],
+    ["fel-logg åäö.txt", "fel-logg åäö.txt"],
+  ])("makes %j one visible name", (given, safe) => {
+    expect(safeFilename(given)).toBe(safe);
+  });
+});
+
+describe("contentDisposition", () => {
+  it("never leaves the header's line or its quotes, whatever the name", () => {
+    fc.assert(
+      fc.property(fc.string({ unit: "binary" }), (name) => {
+        const header = contentDisposition(name);
+        expect(header).toMatch(/^attachment; filename="[\x20\x21\x23-\x7e]*"; filename\*=UTF-8''[A-Za-z0-9%!#$&+.^_`|~-]+$/);
+        expect(() => new Headers({ "content-disposition": header })).not.toThrow();
+      }),
+    );
+  });
+});

@@ -1,0 +1,146 @@
+import { sql } from "../db/sql";
+import { findProvider } from "../providers/registry";
+import type { Json, TicketProvider } from "../providers/contract";
+import { eventSentence } from "./event-sentence";
+import { listItem, type ListRow } from "./list";
+import { Parameters, scopeCondition, type Scope } from "./scope";
+import { connectionFreshness, pendingOf } from "./surroundings";
+import type { AttachmentView, DetailView, EventView, MessageView, ServiceView, TicketDetail } from "./types";
+import { serviceKindLabel } from "./words";
+
+interface DetailRow extends ListRow {
+  organization_id: string;
+  connection_id: string;
+  external_id: string;
+  body: string | null;
+  category_id: string | null;
+  category_label: string | null;
+  cc: string[];
+  collaborator_ids: string[];
+  fields: Record<string, Json>;
+  provider_url: string | null;
+  opened_at: Date | null;
+  provider_updated_at: Date | null;
+  last_message_at: Date | null;
+  first_seen_at: Date;
+}
+
+/** What identifies a ticket beyond what its organization sees; for staff. */
+export interface TicketIdentity {
+  organizationId: string;
+  connectionId: string;
+  externalId: string;
+}
+
+/** A ticket within the scope with everything that belongs to it, or null: outside the scope is the same as not there. */
+export async function ticketDetail(scope: Scope, id: string): Promise<{ ticket: TicketDetail; identity: TicketIdentity } | null> {
+  const parameters = new Parameters();
+  const [row] = await sql<DetailRow>(
+    `SELECT t.*, c.label AS connection_label, o.name AS organization_name, NULL AS services, greatest(t.read_at, c.last_read_at) AS read_at
+       FROM ticket t JOIN connection c ON c.id = t.connection_id JOIN organization o ON o.id = t.organization_id
+      WHERE t.id = ${parameters.add(id)} AND ${scopeCondition(scope, "t.organization_id", parameters)}`,
+    parameters.values,
+  );
+  if (!row) return null;
+  const staff = scope.kind === "all";
+  const provider = findProvider(row.provider);
+  const [parts, events, freshness, pending] = await Promise.all([partsOf(id), eventsOf(id, provider, staff), connectionFreshness(row.connection_id), pendingOf(id)]);
+  if (!freshness) return null;
+  const attachments = parts.attachments.map((attachment) => attachmentView(attachment, provider));
+  const services = parts.services.map((service) => serviceView(row.provider, service));
+  const ticket: TicketDetail = {
+    ...listItem({ ...row, services: services.map((service) => service.name) }, staff),
+    openedAt: row.opened_at,
+    updatedAt: row.provider_updated_at,
+    lastMessageAt: row.last_message_at,
+    firstSeenAt: row.first_seen_at,
+    categoryLabel: provider?.categoryLabel ?? "Category",
+    category: row.category_label ?? row.category_id,
+    cc: row.cc,
+    collaboratorIds: row.collaborator_ids,
+    messages: messageViews(row, parts.messages, attachments, parts.attachments, staff),
+    attachments,
+    serviceDetails: services,
+    details: provider ? detailViews(provider, row.fields, staff) : [],
+    events,
+    actions: freshness.status === "disconnected" ? [] : (provider?.actionsFor(row.status) ?? []),
+    providerUrl: row.provider_url,
+    hasConversation: provider?.hasConversation ?? true,
+    freshness,
+    pending,
+  };
+  return { ticket, identity: { organizationId: row.organization_id, connectionId: row.connection_id, externalId: row.external_id } };
+}
+
+interface MessageJson { externalId: string; sender: string; senderName: string | null; body: string | null; encrypted: boolean; sentAt: string | null }
+interface AttachmentJson { id: string; externalId: string; messageExternalId: string | null; filename: string | null; mimeType: string | null }
+interface ServiceJson { serviceId: string | null; externalId: string | null; kind: string; name: string | null; details: Record<string, Json> }
+interface Parts { messages: MessageJson[]; attachments: AttachmentJson[]; services: ServiceJson[] }
+
+async function partsOf(ticketId: string): Promise<Parts> {
+  const [row] = await sql<{ [Key in keyof Parts]: Parts[Key] | null }>(
+    `SELECT
+      (SELECT jsonb_agg(jsonb_build_object('externalId', m.external_id, 'sender', m.sender, 'senderName', m.sender_name, 'body', m.body, 'encrypted', m.encrypted,
+         'sentAt', m.sent_at) ORDER BY m.sent_at NULLS LAST, m.position) FROM message m WHERE m.ticket_id = $1) AS messages,
+      (SELECT jsonb_agg(jsonb_build_object('id', a.id, 'externalId', a.external_id, 'messageExternalId', a.message_external_id, 'filename', a.filename,
+         'mimeType', a.mime_type) ORDER BY a.id) FROM attachment a WHERE a.ticket_id = $1) AS attachments,
+      (SELECT jsonb_agg(jsonb_build_object('serviceId', ts.service_id, 'externalId', s.external_id, 'kind', ts.kind, 'name', ts.name, 'details', ts.details) ORDER BY ts.position)
+         FROM ticket_service ts LEFT JOIN service s ON s.id = ts.service_id WHERE ts.ticket_id = $1) AS services`,
+    [ticketId],
+  );
+  return { messages: row?.messages ?? [], attachments: row?.attachments ?? [], services: row?.services ?? [] };
+}
+
+interface EventRow { id: string; kind: string; field: string | null; before: Json; after: Json; happened_at: Date | null; seen_at: Date }
+
+async function eventsOf(ticketId: string, provider: TicketProvider | undefined, staff: boolean): Promise<EventView[]> {
+  const rows = await sql<EventRow>("SELECT id, kind, field, before, after, happened_at, seen_at FROM event WHERE ticket_id = $1 ORDER BY id DESC LIMIT 500", [ticketId]);
+  const inner = new Set(provider?.details.filter((detail) => detail.staffOnly).map((detail) => `fields.${detail.key}`));
+  return rows
+    .filter((row) => staff || row.field === null || !inner.has(row.field))
+    .map((row) => ({ id: String(row.id), kind: row.kind, sentence: eventSentence(row, provider), field: row.field, before: row.before, after: row.after, happenedAt: row.happened_at, seenAt: row.seen_at }));
+}
+
+/** The opening first, then the messages. Staff of the portal do not see what was sent encrypted. */
+function messageViews(row: DetailRow, messages: MessageJson[], views: AttachmentView[], attachments: AttachmentJson[], staff: boolean): MessageView[] {
+  const filesOf = (messageId: string | null) => views.filter((_view, index) => attachments[index]?.messageExternalId === messageId);
+  const opening: MessageView[] = row.body === null ? [] : [
+    { id: "opening", author: row.requester_name ?? "Customer", sender: "customer", body: row.body, encrypted: false, sentAt: row.opened_at, attachments: filesOf(null) },
+  ];
+  return [...opening, ...messages.map((message) => ({
+    id: message.externalId,
+    author: message.senderName ?? message.sender,
+    sender: message.sender,
+    body: message.encrypted && staff ? null : message.body,
+    encrypted: message.encrypted,
+    sentAt: message.sentAt === null ? null : new Date(message.sentAt),
+    attachments: filesOf(message.externalId),
+  }))];
+}
+
+function attachmentView(attachment: AttachmentJson, provider: TicketProvider | undefined): AttachmentView {
+  return { id: attachment.id, filename: attachment.filename || "file", mimeType: attachment.mimeType, href: provider?.hasConversation ? `/api/attachments/${attachment.id}` : null };
+}
+
+function serviceView(providerId: string, service: ServiceJson): ServiceView {
+  return {
+    id: service.serviceId,
+    kindLabel: serviceKindLabel(providerId, service.kind),
+    name: service.name ?? service.externalId ?? service.kind,
+    externalId: service.externalId,
+    details: Object.entries(service.details).map(([key, value]) => ({ label: wordsOf(key), value: typeof value === "string" ? value : JSON.stringify(value) })),
+  };
+}
+
+/** "ipAddress" and "ip_address" as "Ip address": the keys of a provider's free-form details are all the label there is. */
+function wordsOf(key: string): string {
+  const words = key.replace(/_/g, " ").replace(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1);
+}
+
+function detailViews(provider: TicketProvider, fields: Record<string, Json>, staff: boolean): DetailView[] {
+  return provider.details
+    .filter((detail) => staff || !detail.staffOnly)
+    .map((detail) => ({ label: detail.label, kind: detail.kind, value: fields[detail.key] ?? null, staffOnly: detail.staffOnly ?? false }))
+    .filter((detail) => detail.value !== null && !(Array.isArray(detail.value) && detail.value.length === 0));
+}

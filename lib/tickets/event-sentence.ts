@@ -1,0 +1,68 @@
+import type { Json, TicketProvider } from "../providers/contract";
+
+interface Observed {
+  kind: string;
+  field: string | null;
+  before: Json;
+  after: Json;
+}
+
+const FIELD_LABELS: Readonly<Record<string, string>> = {
+  subject: "Subject",
+  body: "Opening message",
+  status: "Status",
+  priority: "Priority",
+  requester_name: "Requester",
+  cc: "CC",
+  collaborator_ids: "Collaborators",
+  provider_url: "Provider's address",
+};
+
+/** One plain sentence for an event: "Status changed from Open to Answered". */
+export function eventSentence(event: Observed, provider: TicketProvider | undefined): string {
+  const other = record(event.kind === "service_unlinked" ? event.before : event.after);
+  switch (event.kind) {
+    case "first_seen": return "First seen here";
+    case "message_added": return `New message from ${text(other.senderName) ?? text(other.sender) ?? "somebody"}`;
+    case "message_changed": return `Message from ${text(other.senderName) ?? text(other.sender) ?? "somebody"} changed`;
+    case "attachment_added": return `File added: ${text(other.filename) ?? "without a name"}`;
+    case "service_linked": return `Service linked: ${text(other.name) ?? text(other.externalId) ?? "without a name"}`;
+    case "service_unlinked": return `Service no longer linked: ${text(other.name) ?? text(other.externalId) ?? "without a name"}`;
+    default: return changeSentence(event, provider);
+  }
+}
+
+const LONGEST_VALUE = 80;
+
+function changeSentence(event: Observed, provider: TicketProvider | undefined): string {
+  const field = event.field ?? "";
+  const label = labelOf(field, provider);
+  if (field === "body") return `${label} changed`;
+  const words = field === "status" ? provider?.statuses : field === "priority" ? provider?.priorities : undefined;
+  const [before, after] = [event.before, event.after].map((value) => shown(value, words));
+  if (!before) return `${label} set to ${after ?? "nothing"}`;
+  return after ? `${label} changed from ${before} to ${after}` : `${label} removed, was ${before}`;
+}
+
+function labelOf(field: string, provider: TicketProvider | undefined): string {
+  if (field === "category_id") return provider?.categoryLabel ?? "Category";
+  if (field.startsWith("fields.")) {
+    const key = field.slice("fields.".length);
+    return provider?.details.find((detail) => detail.key === key)?.label ?? key;
+  }
+  return FIELD_LABELS[field] ?? field;
+}
+
+function shown(value: Json, words: Readonly<Record<string, string>> | undefined): string | null {
+  if (value === null || value === "" || (Array.isArray(value) && value.length === 0)) return null;
+  const plain = Array.isArray(value) ? value.map((entry) => (typeof entry === "string" ? entry : JSON.stringify(entry))).join(", ") : typeof value === "string" ? (words?.[value] ?? value) : JSON.stringify(value);
+  return plain.length > LONGEST_VALUE ? `${plain.slice(0, LONGEST_VALUE)}…` : plain;
+}
+
+function record(value: Json): { [key: string]: Json } {
+  return value !== null && typeof value === "object" && !Array.isArray(value) ? value : {};
+}
+
+function text(value: Json | undefined): string | null {
+  return typeof value === "string" && value !== "" ? value : null;
+}

@@ -1,0 +1,26 @@
+import type { Viewer } from "../auth/types";
+import { ticketDetail } from "./detail";
+import { listPage } from "./list";
+import type { TicketFilters } from "./schemas";
+import { ownScope } from "./scope";
+import { surroundings } from "./surroundings";
+import type { TicketDetail, TicketPageView } from "./types";
+
+/** A page of the tickets of the viewer's own organizations, with what stands around it. */
+export async function listTickets(viewer: Viewer, filters: TicketFilters): Promise<TicketPageView> {
+  const scope = ownScope(viewer);
+  const [page, around] = await Promise.all([listPage(scope, { ...filters, organization: undefined }), surroundings(scope)]);
+  return { ...page, ...around };
+}
+
+/** One ticket of the viewer's own organizations; null for every other id. */
+export async function getTicket(viewer: Viewer, id: string): Promise<TicketDetail | null> {
+  return (await ticketDetail(ownScope(viewer), id))?.ticket ?? null;
+}
+
+const FRESH_FOR_MS = 60_000;
+
+/** True when the provider should be read again before somebody relies on what is shown. */
+export function needsRefresh(ticket: TicketDetail, now = new Date()): boolean {
+  return ticket.freshness.status === "active" && now.getTime() - ticket.readAt.getTime() > FRESH_FOR_MS;
+}

@@ -1,0 +1,53 @@
+import { z } from "zod";
+
+export const TURNS = ["yours", "theirs", "paused", "done", "unclear"] as const;
+export const TURN_LABELS: Readonly<Record<(typeof TURNS)[number], string>> = {
+  yours: "Your turn",
+  theirs: "Their turn",
+  paused: "Paused",
+  done: "Done",
+  unclear: "Unclear",
+};
+/** activity: newest first. oldest: what has waited longest first. */
+export const SORTS = ["activity", "oldest"] as const;
+
+const word = z.string().trim().max(200).optional().catch(undefined);
+
+/** The list's filters as they stand in the URL. Anything that makes no sense is left out rather than refused: bookmarks live long. */
+export const ticketFilters = z.object({
+  q: word,
+  turn: z.enum(TURNS).optional().catch(undefined),
+  provider: word,
+  status: word,
+  priority: word,
+  service: word,
+  organization: word,
+  sort: z.enum(SORTS).default("activity").catch("activity"),
+  after: word,
+});
+
+export type TicketFilters = z.output<typeof ticketFilters>;
+
+/** Made on the server when a form is shown, and sent with it: one form is one submission. */
+const formKey = z.uuid();
+
+export const fileTicketInput = z.object({
+  formKey,
+  connectionId: z.string().min(1).max(64),
+  values: z.record(z.string().max(64), z.string().max(200_000)),
+});
+
+export const MOST_REPLY_CHARACTERS = 50_000;
+
+/** What may be sent as a message: something visible, and nothing that providers' databases choke on. The text itself is sent exactly as typed. */
+export const messageText = z
+  .string()
+  .refine((text) => text.trim() !== "", "Write a message.")
+  .refine((text) => text.length <= MOST_REPLY_CHARACTERS, `Shorten the message to ${MOST_REPLY_CHARACTERS.toLocaleString("en")} characters.`)
+  .refine((text) => !text.includes("\u0000"), "Remove the null character from the message.");
+
+export const replyInput = z.object({ formKey, ticketId: z.string().min(1).max(64), message: messageText, encrypted: z.boolean().default(false) });
+
+export const actionInput = z.object({ formKey, ticketId: z.string().min(1).max(64), action: z.enum(["close", "reopen", "solve"]) });
+
+export const ticketIdInput = z.object({ ticketId: z.string().min(1).max(64) });

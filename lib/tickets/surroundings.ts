@@ -1,0 +1,103 @@
+import { sql } from "../db/sql";
+import { findProvider } from "../providers/registry";
+import { TURN_LABELS, TURNS } from "./schemas";
+import { Parameters, scopeCondition, type Scope } from "./scope";
+import type { FilterChoice, FilterChoices, Freshness, PendingSubmission } from "./types";
+import { providerName, serviceKindLabel } from "./words";
+
+interface FreshnessJson {
+  id: string;
+  label: string;
+  provider: string;
+  status: Freshness["status"];
+  lastReadAt: string | null;
+  errorMessage: string | null;
+  errorAt: string | null;
+  running: boolean;
+}
+
+interface PendingJson extends Omit<PendingSubmission, "createdAt"> {
+  createdAt: string;
+}
+
+interface Row {
+  connections: FreshnessJson[] | null;
+  pending: PendingJson[] | null;
+  services: Array<{ id: string; name: string; kind: string; provider: string }> | null;
+  unclear: string[] | null;
+  organizations: FilterChoice[] | null;
+}
+
+const FRESHNESS_JSON = `jsonb_build_object('id', c.id, 'label', c.label, 'provider', c.provider, 'status', c.status, 'lastReadAt', c.last_read_at,
+  'errorMessage', c.last_error_message, 'errorAt', c.last_error_at, 'running', coalesce(c.lease_until > now(), false))`;
+
+const PENDING_JSON = `jsonb_build_object('id', s.id, 'kind', s.kind, 'state', s.state, 'subject', coalesce(s.payload->>'subject', ''), 'connectionLabel', c.label,
+  'createdAt', s.created_at, 'message', s.error_message)`;
+
+const MOST_SERVICES = 300;
+
+/** What stands around the list: how fresh each connection is, what is on its way, and what the filters offer. One statement. */
+export async function surroundings(scope: Scope): Promise<{ freshness: Freshness[]; pending: PendingSubmission[]; choices: FilterChoices }> {
+  const parameters = new Parameters();
+  const inScope = (column: string) => scopeCondition(scope, column, parameters);
+  const [row] = await sql<Row>(
+    `SELECT
+      (SELECT jsonb_agg(${FRESHNESS_JSON} ORDER BY c.label) FROM connection c WHERE ${inScope("c.organization_id")} AND c.status <> 'disconnected') AS connections,
+      (SELECT jsonb_agg(${PENDING_JSON} ORDER BY s.id DESC) FROM submission s JOIN connection c ON c.id = s.connection_id
+        WHERE ${inScope("s.organization_id")} AND s.state IN ('queued', 'sending', 'unknown', 'asked')) AS pending,
+      (SELECT jsonb_agg(x) FROM (SELECT v.id, coalesce(v.name, v.external_id) AS name, v.kind, c.provider FROM service v JOIN connection c ON c.id = v.connection_id
+        WHERE ${inScope("v.organization_id")} ORDER BY v.kind, name LIMIT ${MOST_SERVICES}) x) AS services,
+      (SELECT array_agg(DISTINCT t.status) FROM ticket t WHERE ${inScope("t.organization_id")} AND t.turn = 'unclear') AS unclear,
+      (SELECT jsonb_agg(jsonb_build_object('value', o.id, 'label', o.name) ORDER BY o.name) FROM organization o WHERE ${scope.kind === "all" ? "TRUE" : "FALSE"}) AS organizations`,
+    parameters.values,
+  );
+  const connections = row?.connections ?? [];
+  const providerIds = [...new Set(connections.map((connection) => connection.provider))];
+  const words = (of: "statuses" | "priorities") => unique(providerIds.flatMap((id) => Object.entries(findProvider(id)?.[of] ?? {}).map(([value, label]) => ({ value, label }))));
+  return {
+    freshness: connections.map(freshnessOf),
+    pending: (row?.pending ?? []).map((submission) => ({ ...submission, createdAt: new Date(submission.createdAt) })),
+    choices: {
+      turn: TURNS.map((value) => ({ value, label: TURN_LABELS[value] })),
+      provider: providerIds.map((id) => ({ value: id, label: providerName(id) })),
+      status: unique([...words("statuses"), ...(row?.unclear ?? []).map((value) => ({ value, label: value }))]),
+      priority: words("priorities"),
+      service: (row?.services ?? []).map((service) => ({ value: service.id, label: `${service.name} (${serviceKindLabel(service.provider, service.kind)})` })),
+      organization: row?.organizations ?? [],
+    },
+  };
+}
+
+/** Two providers may use one word: the filter offers it once, under the first one's name. */
+function unique(choices: FilterChoice[]): FilterChoice[] {
+  return [...new Map(choices.toReversed().map((choice) => [choice.value, choice])).values()].toReversed();
+}
+
+function freshnessOf(connection: FreshnessJson): Freshness {
+  return {
+    connectionId: connection.id,
+    connectionLabel: connection.label,
+    providerId: connection.provider,
+    providerName: providerName(connection.provider),
+    lastReadAt: connection.lastReadAt === null ? null : new Date(connection.lastReadAt),
+    status: connection.status,
+    problem: connection.errorMessage !== null && connection.errorAt !== null ? { message: connection.errorMessage, at: new Date(connection.errorAt) } : null,
+    running: connection.running,
+  };
+}
+
+/** How fresh one connection is. The caller has already found the connection in the viewer's scope. */
+export async function connectionFreshness(connectionId: string): Promise<Freshness | null> {
+  const [row] = await sql<{ connection: FreshnessJson }>(`SELECT ${FRESHNESS_JSON} AS connection FROM connection c WHERE c.id = $1`, [connectionId]);
+  return row ? freshnessOf(row.connection) : null;
+}
+
+/** What is on its way for one ticket, or has not been settled. */
+export async function pendingOf(ticketId: string): Promise<PendingSubmission[]> {
+  const rows = await sql<{ pending: PendingJson }>(
+    `SELECT ${PENDING_JSON} AS pending FROM submission s JOIN connection c ON c.id = s.connection_id
+      WHERE s.ticket_id = $1 AND s.state IN ('queued', 'sending', 'unknown', 'asked') ORDER BY s.id DESC`,
+    [ticketId],
+  );
+  return rows.map(({ pending }) => ({ ...pending, createdAt: new Date(pending.createdAt) }));
+}

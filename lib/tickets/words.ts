@@ -1,0 +1,27 @@
+import { findProvider } from "../providers/registry";
+import type { Word } from "./types";
+
+function word(table: Readonly<Record<string, string>> | undefined, value: string): Word {
+  const label = table && Object.hasOwn(table, value) ? table[value] : undefined;
+  return label === undefined ? { value, label: value, known: false } : { value, label, known: true };
+}
+
+/** A provider's status with its plain name; an unknown one is shown as the provider wrote it. */
+export function statusWord(providerId: string, status: string): Word {
+  return word(findProvider(providerId)?.statuses, status);
+}
+
+export function priorityWord(providerId: string, priority: string | null): Word | null {
+  return priority === null ? null : word(findProvider(providerId)?.priorities, priority);
+}
+
+/** A provider's name; the id for a provider that this version does not know. */
+export function providerName(providerId: string): string {
+  return findProvider(providerId)?.name ?? providerId;
+}
+
+export function serviceKindLabel(providerId: string, kind: string): string {
+  return word(findProvider(providerId)?.serviceKinds, kind).label;
+}
+
+export const NO_SUBJECT = "(no subject)";

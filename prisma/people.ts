@@ -1,0 +1,22 @@
+/** The organizations and people of the demo and of the browser tests. All share one password. */
+
+export const DEMO_PASSWORD = "portal-demo";
+
+export const ORGANIZATIONS = { northwind: "Northwind Trading", contoso: "Contoso" } as const;
+
+export interface Person {
+  email: string;
+  name: string;
+  role: "customer" | "staff" | "admin";
+  memberOf?: { organization: keyof typeof ORGANIZATIONS; role: "member" | "manager" };
+  /** What this person is there to show. */
+  note: string;
+}
+
+export const PEOPLE: readonly Person[] = [
+  { email: "customer@example.com", name: "Jane Example", role: "customer", memberOf: { organization: "northwind", role: "manager" }, note: "Northwind Trading, manager" },
+  { email: "colleague@example.com", name: "Sam Colleague", role: "customer", memberOf: { organization: "northwind", role: "member" }, note: "Northwind Trading, member" },
+  { email: "customer@contoso.example", name: "Erik Lindqvist", role: "customer", memberOf: { organization: "contoso", role: "manager" }, note: "Contoso, manager" },
+  { email: "staff@example.com", name: "Robin Staff", role: "staff", note: "support staff: every organization's history" },
+  { email: "admin@example.com", name: "Alex Admin", role: "admin", note: "administrator" },
+];

@@ -1,0 +1,120 @@
+import { z } from "zod";
+import { AppError } from "@/lib/errors";
+import type { ProviderSession, SessionOptions, TicketProvider, TicketSnapshot } from "@/lib/providers/contract";
+
+/** What the third provider's account holds, and what was asked of it. */
+export class MemoryAccount {
+  tickets = new Map<string, TicketSnapshot>();
+  pageSize = 2;
+  /** Writes that were accepted, in order. */
+  journal: Array<{ what: string; id: string; values: unknown }> = [];
+  reads = 0;
+  /** The credential that opens it. */
+  key = "right-key";
+  /** Called before each list page and each write, to fail or to wait. */
+  before: (what: string) => Promise<void> | void = () => undefined;
+
+  put(id: string, changes: Partial<TicketSnapshot> = {}): TicketSnapshot {
+    const standing = this.tickets.get(id);
+    const merged: TicketSnapshot = { ...blankTicket(id), ...standing, ...changes, externalId: id };
+    const { raw: _raw, readAt: _readAt, ...rest } = merged;
+    const ticket: TicketSnapshot = { ...merged, raw: JSON.parse(JSON.stringify(rest)) };
+    this.tickets.set(id, ticket);
+    return ticket;
+  }
+}
+
+function blankTicket(id: string): TicketSnapshot {
+  const opened = new Date("2026-03-01T10:00:00.000Z");
+  return {
+    externalId: id, number: id.replace(/\D/g, "") || id, subject: `Subject of ${id}`, body: `Body of ${id}`, status: "open", priority: "low", category: { id: "help", label: "Help" },
+    openedAt: opened, updatedAt: opened, lastMessageAt: opened, requesterName: "Jane Example", cc: [], collaboratorIds: [], messageCount: 0, services: [], messages: [], attachments: [],
+    fields: {}, providerUrl: null, complete: true, raw: null, readAt: new Date(),
+  };
+}
+
+const schema = z.object({ subject: z.string().trim().min(1, "Write a subject."), message: z.string().trim().min(1, "Write a message.") });
+
+/** A whole third provider, with its account in memory: everything the product needs of one, and nothing outside it. */
+export function memoryProvider(account: MemoryAccount, id = "memory"): TicketProvider {
+  return {
+    id,
+    name: "Memory Hosting",
+    credential: { label: "Access code", help: "Any code that the account knows." },
+    turns: { open: "theirs", answered: "yours", closed: "done" },
+    statuses: { open: "Open", answered: "Answered", closed: "Closed" },
+    priorities: { low: "Low", high: "High" },
+    categoryLabel: "Topic",
+    serviceKinds: { box: "Box" },
+    details: [{ key: "rack", label: "Rack", kind: "text" }, { key: "secretRack", label: "Secret rack", kind: "text", staffOnly: true }],
+    form: {
+      fields: [
+        { name: "subject", label: "Subject", kind: "text", required: true },
+        { name: "message", label: "Message", kind: "textarea", required: true },
+      ],
+      schema,
+    },
+    hasConversation: true,
+    actionsFor: (status) => (status === "closed" ? ["reopen"] : ["reply", "close"]),
+    open: (options) => session(account, options),
+  };
+}
+
+function session(account: MemoryAccount, options: SessionOptions): ProviderSession {
+  const enter = async (what: string) => {
+    if (options.credential !== account.key) throw new AppError("provider_unauthorized", { message: "The access code is not known." });
+    await account.before(what);
+  };
+  const now = () => new Date();
+  return {
+    async check() {
+      await enter("check");
+      return { account: { id: "account-1", name: "Memory account" }, capabilities: [{ capability: "read", label: "Read tickets", available: true }, { capability: "file", label: "File tickets", available: true }] };
+    },
+    async filingChoices() {
+      await enter("choices");
+      return {};
+    },
+    async fileTicket(values) {
+      const { subject, message } = schema.parse(values);
+      await enter("file");
+      const id = `m-${account.journal.length + 1}`;
+      account.journal.push({ what: "file", id, values });
+      const ticket = account.put(id, { subject, body: message });
+      await account.before("accepted");
+      return { ...ticket, readAt: now() };
+    },
+    async *listTickets() {
+      const ids = [...account.tickets.keys()];
+      for (let from = 0; from === 0 || from < ids.length; from += account.pageSize) {
+        await enter("list");
+        const readAt = now();
+        yield { tickets: ids.slice(from, from + account.pageSize).flatMap((id) => account.tickets.get(id) ?? []).map((ticket) => summaryOf(ticket, readAt)), total: ids.length };
+      }
+    },
+    async readTicket(id) {
+      const readAt = now();
+      await enter("read");
+      account.reads += 1;
+      const ticket = account.tickets.get(id);
+      return ticket ? { ...ticket, readAt } : null;
+    },
+    async reply(id, input) {
+      await enter("reply");
+      account.journal.push({ what: "reply", id, values: input });
+      const messages = [...(account.tickets.get(id)?.messages ?? [])];
+      messages.push({ externalId: `msg-${messages.length + 1}`, sender: "customer", senderName: "Jane Example", body: input.message, encrypted: input.encrypted, sentAt: now() });
+      account.put(id, { messages, messageCount: messages.length, updatedAt: now(), lastMessageAt: now() });
+    },
+    async act(id, action) {
+      await enter(action);
+      account.journal.push({ what: action, id, values: null });
+      return { ...account.put(id, { status: action === "reopen" ? "open" : "closed", updatedAt: now() }), readAt: now() };
+    },
+  };
+}
+
+/** A list tells no text and no messages: the full ticket takes a read. */
+function summaryOf(ticket: TicketSnapshot, readAt: Date): TicketSnapshot {
+  return { ...ticket, body: undefined, messages: undefined, attachments: undefined, complete: false, readAt };
+}

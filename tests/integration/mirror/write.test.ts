@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { sql } from "@/lib/db/sql";
+import { readTicketNow } from "@/lib/mirror/read-ticket";
+import { syncConnection } from "@/lib/mirror/run-sync";
+import { writeSnapshots } from "@/lib/mirror/write-snapshots";
+import { registerProvider } from "@/lib/providers/registry";
+import { useTestDatabase } from "@/tests/helpers/database";
+import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
+import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+
+useTestDatabase();
+
+let account: MemoryAccount;
+let connectionId: string;
+let organizationId: string;
+let unregister = () => {};
+
+beforeAll(async () => {
+  organizationId = await makeOrganization();
+});
+
+beforeEach(async () => {
+  account = new MemoryAccount();
+  unregister = registerProvider(memoryProvider(account));
+  await sql("DELETE FROM connection");
+  connectionId = await makeConnection(await makeViewer({ organizationId }), "memory", account.key);
+});
+
+afterAll(() => unregister());
+
+const sync = () => syncConnection(connectionId, { trigger: "person" });
+const tickets = () => sql<{ id: string; external_id: string; subject: string; status: string; turn: string; read_at: Date }>("SELECT * FROM ticket ORDER BY external_id");
+const events = () => sql<{ kind: string; field: string | null; before: unknown; after: unknown }>("SELECT kind, field, before, after FROM event ORDER BY id");
+const target = () => ({ connectionId, organizationId, provider: memoryProvider(account) });
+
+describe("a sweep", () => {
+  it("mirrors every page of the account and stores its run", async () => {
+    for (const id of ["m-1", "m-2", "m-3", "m-4", "m-5"]) account.put(id);
+    const report = await sync();
+    expect(report).toMatchObject({ outcome: "complete", pages: 3, ticketsRead: 5, detailsRead: 5, ticketsChanged: 5, events: 5 });
+    expect((await tickets()).map((ticket) => ticket.external_id)).toEqual(["m-1", "m-2", "m-3", "m-4", "m-5"]);
+    const [run] = await sql("SELECT * FROM sync_run WHERE id = $1", [report.runId]);
+    expect(run).toMatchObject({ outcome: "complete", pages: 3, tickets_read: 5, tickets_changed: 5, events: 5 });
+  });
+
+  it("reads nothing in full and writes no row when nothing changed", async () => {
+    for (const id of ["m-1", "m-2", "m-3"]) account.put(id);
+    await sync();
+    const before = await sql("SELECT xmin::text, id FROM ticket ORDER BY id");
+    account.reads = 0;
+    expect(await sync()).toMatchObject({ outcome: "complete", ticketsRead: 3, detailsRead: 0, ticketsChanged: 0, events: 0 });
+    expect(account.reads).toBe(0);
+    expect(await sql("SELECT xmin::text, id FROM ticket ORDER BY id")).toEqual(before);
+  });
+
+  it("records one event for each change, with what was before and after", async () => {
+    account.put("m-1", { fields: { rack: "A1" } });
+    await sync();
+    account.put("m-1", {
+      status: "answered", priority: "high", fields: { rack: "B2" }, services: [{ kind: "box", externalId: "box-1", name: "Box one", details: { cpu: 2 } }],
+      messages: [{ externalId: "msg-1", sender: "staff", senderName: "Sven", body: "Look again.", encrypted: false, sentAt: new Date("2026-03-02T10:00:00Z") }],
+      attachments: [{ externalId: "f-1", messageExternalId: "msg-1", filename: "log.txt", mimeType: "text/plain", downloadUrl: "/f-1" }], messageCount: 1, updatedAt: new Date("2026-03-02T10:00:00Z"),
+    });
+    await sync();
+    expect(await events()).toEqual([
+      { kind: "first_seen", field: null, before: null, after: { status: "open" } },
+      { kind: "changed", field: "status", before: "open", after: "answered" },
+      { kind: "changed", field: "priority", before: "low", after: "high" },
+      { kind: "changed", field: "fields.rack", before: "A1", after: "B2" },
+      { kind: "message_added", field: "msg-1", before: null, after: { sender: "staff", senderName: "Sven" } },
+      { kind: "attachment_added", field: "f-1", before: null, after: { filename: "log.txt" } },
+      { kind: "service_linked", field: "box-1", before: null, after: { kind: "box", externalId: "box-1", name: "Box one" } },
+    ]);
+    expect((await tickets())[0]).toMatchObject({ status: "answered", turn: "yours" });
+    expect(await sql("SELECT raw->>'status' AS status FROM revision ORDER BY id")).toEqual([{ status: "open" }, { status: "answered" }]);
+  });
+
+  it("keeps a status that nobody knows, as unclear", async () => {
+    account.put("m-1", { status: "escalated to the moon" });
+    await sync();
+    expect((await tickets())[0]).toMatchObject({ status: "escalated to the moon", turn: "unclear" });
+  });
+
+  it("stores text that PostgreSQL cannot hold, and goes on", async () => {
+    account.put("m-1", { subject: "null \u0000 and half \uD83D", body: "\u0000" });
+    account.put("m-2");
+    expect(await sync()).toMatchObject({ outcome: "complete", ticketsChanged: 2 });
+    expect((await tickets())[0]?.subject).toBe("null \uFFFD and half \uFFFD");
+  });
+
+  it("keeps what it has read when a later page fails, and says so on the run and the connection", async () => {
+    for (const id of ["m-1", "m-2", "m-3"]) account.put(id);
+    let lists = 0;
+    account.before = (what) => {
+      if (what === "list" && ++lists === 2) throw new Error("broken pipe");
+    };
+    expect(await sync()).toMatchObject({ outcome: "failed", pages: 1, ticketsRead: 2, error: { code: "internal" } });
+    expect(await tickets()).toHaveLength(2);
+    const [connection] = await sql("SELECT status, last_error_code, last_read_at, lease_until FROM connection WHERE id = $1", [connectionId]);
+    expect(connection).toEqual({ status: "active", last_error_code: "internal", last_read_at: null, lease_until: null });
+  });
+
+  it("marks the connection as needing attention when its credential is dead, and heals with a working one", async () => {
+    account.put("m-1");
+    account.key = "another-key";
+    expect(await sync()).toMatchObject({ outcome: "failed", error: { code: "provider_unauthorized", message: "The access code is not known." } });
+    expect(await sql("SELECT status FROM connection")).toEqual([{ status: "needs_attention" }]);
+    account.key = "right-key";
+    await sync();
+    expect(await sql("SELECT status, last_error_code FROM connection")).toEqual([{ status: "active", last_error_code: null }]);
+  });
+});
+
+describe("one sweep at a time", () => {
+  it("runs once for twenty callers", async () => {
+    account.put("m-1");
+    account.before = () => new Promise((resolve) => setTimeout(resolve, 300));
+    const outcomes = (await Promise.all(Array.from({ length: 20 }, sync))).map((report) => report.outcome);
+    expect(outcomes.filter((outcome) => outcome === "complete")).toHaveLength(1);
+    expect(outcomes.filter((outcome) => outcome === "busy")).toHaveLength(19);
+  });
+
+  it("lets a writer that has lost its lease write nothing", async () => {
+    const [row] = await sql<{ lease_token: number }>("UPDATE connection SET lease_token = lease_token + 2 RETURNING lease_token");
+    const snapshot = account.put("m-1");
+    await expect(writeSnapshots(target(), [{ snapshot }], { runId: null, leaseToken: (row?.lease_token ?? 0) - 1 })).rejects.toMatchObject({ code: "conflict" });
+    expect(await tickets()).toEqual([]);
+  });
+});
+
+describe("a stale read", () => {
+  it("never overwrites a newer one, by our time of reading", async () => {
+    const older = { ...account.put("m-1", { status: "open" }), readAt: new Date("2026-03-05T10:00:00Z") };
+    const newer = { ...account.put("m-1", { status: "answered" }), readAt: new Date("2026-03-05T10:00:05Z") };
+    await writeSnapshots(target(), [{ snapshot: newer }], { runId: null });
+    expect(await writeSnapshots(target(), [{ snapshot: older }], { runId: null })).toMatchObject({ stale: 1, changed: 0, events: 0 });
+    expect((await tickets())[0]?.status).toBe("answered");
+  });
+
+  it("never overwrites a newer one, by the provider's time of change", async () => {
+    const newer = { ...account.put("m-1", { status: "answered", updatedAt: new Date("2026-03-06T10:00:00Z") }), readAt: new Date("2026-03-06T11:00:00Z") };
+    const replica = { ...account.put("m-1", { status: "open", updatedAt: new Date("2026-03-06T09:00:00Z") }), readAt: new Date("2026-03-06T12:00:00Z") };
+    await writeSnapshots(target(), [{ snapshot: newer }], { runId: null });
+    expect(await writeSnapshots(target(), [{ snapshot: replica }], { runId: null })).toMatchObject({ stale: 1 });
+    expect((await tickets())[0]?.status).toBe("answered");
+  });
+
+  it("records a change once when two writers see it at the same time", async () => {
+    await writeSnapshots(target(), [{ snapshot: { ...account.put("m-1"), readAt: new Date("2026-03-05T10:00:00Z") } }], { runId: null });
+    const changed = { ...account.put("m-1", { status: "answered" }), readAt: new Date("2026-03-05T10:01:00Z") };
+    await Promise.all(Array.from({ length: 8 }, () => writeSnapshots(target(), [{ snapshot: changed }], { runId: null })));
+    expect((await events()).filter((event) => event.field === "status")).toHaveLength(1);
+  });
+
+  it("keeps text and messages when only a summary is known", async () => {
+    const messages = [{ externalId: "msg-1", sender: "staff", senderName: null, body: "Hello", encrypted: false, sentAt: null }];
+    await writeSnapshots(target(), [{ snapshot: account.put("m-1", { messages }) }], { runId: null });
+    const summary = { ...account.put("m-1", { status: "closed" }), body: undefined, messages: undefined, attachments: undefined, complete: false, readAt: new Date() };
+    await writeSnapshots(target(), [{ snapshot: summary }], { runId: null });
+    expect(await sql("SELECT status, body, summary_hash FROM ticket")).toEqual([{ status: "closed", body: "Body of m-1", summary_hash: "" }]);
+    expect(await sql("SELECT body FROM message")).toEqual([{ body: "Hello" }]);
+  });
+});
+
+describe("reading one ticket", () => {
+  it("tells whether it changed, and moves the time of reading either way", async () => {
+    account.put("m-1");
+    await sync();
+    const [before] = await tickets();
+    expect(await readTicketNow(before?.id ?? "", "opened")).toEqual({ outcome: "unchanged" });
+    const [touched] = await tickets();
+    expect(touched?.read_at.getTime()).toBeGreaterThan(before?.read_at.getTime() ?? 0);
+    account.put("m-1", { status: "answered" });
+    expect(await readTicketNow(before?.id ?? "", "opened")).toEqual({ outcome: "changed" });
+  });
+
+  it("keeps a ticket that the provider does not have any more", async () => {
+    account.put("m-1");
+    await sync();
+    account.tickets.clear();
+    const [ticket] = await tickets();
+    expect(await readTicketNow(ticket?.id ?? "", "opened")).toMatchObject({ outcome: "gone" });
+    expect(await tickets()).toHaveLength(1);
+  });
+});
