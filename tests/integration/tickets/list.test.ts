@@ -1,0 +1,135 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Viewer } from "@/lib/auth/types";
+import { syncNow } from "@/lib/connections/commands";
+import { sql } from "@/lib/db/sql";
+import { registerProvider } from "@/lib/providers/registry";
+import { listAllTickets } from "@/lib/review/queries";
+import { listTickets } from "@/lib/tickets/queries";
+import { ticketFilters } from "@/lib/tickets/schemas";
+import { useTestDatabase } from "@/tests/helpers/database";
+import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
+import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+
+useTestDatabase();
+
+const account = new MemoryAccount();
+let viewer: Viewer;
+let unregister = () => {};
+
+const minute = (count: number) => new Date(Date.UTC(2026, 2, 1, 0, count));
+const box = (name: string) => [{ kind: "box", externalId: name, name: `Box ${name}`, details: {} }];
+
+beforeAll(async () => {
+  account.pageSize = 100;
+  unregister = registerProvider(memoryProvider(account));
+  viewer = await makeViewer({ organizationId: await makeOrganization() });
+  // Every third pair shares one time of activity: the order must stay total.
+  for (let index = 0; index < 60; index++) account.put(`m-${index}`, { subject: `Question ${index}`, updatedAt: minute(Math.floor(index / 2) * 2), lastMessageAt: null, openedAt: minute(0) });
+  account.put("m-100", { subject: "Kontoutdrag för åäö", status: "answered", priority: "high", services: box("one"), updatedAt: minute(200) });
+  account.put("m-101", { subject: "TLS certificate of shop.example.com expired", status: "mysterious", body: "nginx says: ERR_CERT_DATE_INVALID", services: box("two"), updatedAt: minute(201) });
+  account.put("m-102", { subject: null, status: "closed", updatedAt: minute(202), messages: [
+    { externalId: "a", sender: "customer", senderName: "Jane", body: "the zebra is loose", encrypted: false, sentAt: minute(202) },
+    { externalId: "b", sender: "customer", senderName: "Jane", body: "the password is okapi", encrypted: true, sentAt: minute(202) },
+  ] });
+  const connectionId = await makeConnection(viewer, "memory", account.key);
+  await syncNow(viewer, { connectionId });
+});
+
+afterAll(() => unregister());
+
+const list = (filters: Record<string, string> = {}) => listTickets(viewer, ticketFilters.parse(filters));
+const subjects = async (filters: Record<string, string>) => (await list(filters)).items.map((item) => item.subject);
+
+describe("the list", () => {
+  it("shows newest activity first and gives every ticket exactly once over its pages", async () => {
+    const seen: string[] = [];
+    let after: string | null = "";
+    let pages = 0;
+    for (; after !== null && pages < 10; pages++) {
+      const page: Awaited<ReturnType<typeof list>> = await list(after ? { after } : {});
+      seen.push(...page.items.map((item) => item.id));
+      after = page.nextCursor;
+    }
+    expect(pages).toBe(3);
+    expect(seen).toHaveLength(63);
+    expect(new Set(seen).size).toBe(63);
+    expect((await list()).items.slice(0, 3).map((item) => item.number)).toEqual(["102", "101", "100"]);
+  });
+
+  it("turns round with sort=oldest, and pages there too", async () => {
+    const first = await list({ sort: "oldest" });
+    expect(first.items[0]?.activityAt).toEqual(minute(0));
+    const second = await list({ sort: "oldest", after: first.nextCursor ?? "" });
+    expect(second.items[0]?.activityAt.getTime()).toBeGreaterThanOrEqual(first.items.at(-1)?.activityAt.getTime() ?? 0);
+  });
+
+  it.each([
+    ["turn", { turn: "yours" }, ["Kontoutdrag för åäö"]],
+    ["an unclear turn", { turn: "unclear" }, ["TLS certificate of shop.example.com expired"]],
+    ["status", { status: "closed" }, ["(no subject)"]],
+    ["priority", { priority: "high" }, ["Kontoutdrag för åäö"]],
+    ["provider and turn", { provider: "memory", turn: "done" }, ["(no subject)"]],
+    ["another provider", { provider: "hostup" }, []],
+  ])("filters by %s", async (_name, filters, expected) => {
+    expect(await subjects(filters)).toEqual(expected);
+  });
+
+  it("filters by service, as the filter offers it", async () => {
+    const choice = (await list()).choices.service.find((service) => service.label === "Box two (Box)");
+    expect(await subjects({ service: choice?.value ?? "" })).toEqual(["TLS certificate of shop.example.com expired"]);
+  });
+
+  it("offers the turn, what the provider knows, and unknown words that occur", async () => {
+    const { choices } = await list();
+    expect(choices.turn.map((choice) => choice.label)).toEqual(["Your turn", "Their turn", "Paused", "Done", "Unclear"]);
+    expect(choices.provider).toEqual([{ value: "memory", label: "Memory Hosting" }]);
+    expect(choices.status.map((choice) => choice.value)).toEqual(["open", "answered", "closed", "mysterious"]);
+    expect(choices.organization).toEqual([]);
+  });
+
+  it.each([
+    ["a word of the subject", "certificate", 1],
+    ["the beginning of a word", "certif", 1],
+    ["a host name", "shop.example.com", 1],
+    ["the opening message", "nginx", 1],
+    ["a message", "zebra", 1],
+    ["the number", "101", 1],
+    ["letters beyond ASCII", "åäö", 1],
+    ["two words that no ticket has together", "zebra certificate", 0],
+    ["a phrase", '"zebra is loose"', 1],
+    ["one word without another", "question -expired", 25],
+    ["what an encrypted message says", "okapi", 0],
+    ["nothing but signs", "'; DROP TABLE ticket; --", 0],
+    ["an unclosed quote", '"zebra', 1],
+    ["a colon and a star", "zebra:*", 1],
+  ])("searches by %s", async (_name, q, count) => {
+    expect((await list({ q })).items).toHaveLength(count);
+  });
+
+  it("ignores what makes no sense in the URL", async () => {
+    expect((await list({ turn: "sideways", sort: "random", after: "not-a-cursor" })).items).toHaveLength(25);
+    expect((await list({ after: "99999999999999999-01ARZ3NDEKTSV4RRFFQ69G5FAV" })).items).toHaveLength(25);
+  });
+
+  it("says how fresh each connection is", async () => {
+    const { freshness } = await list();
+    expect(freshness).toMatchObject([{ connectionLabel: "Our hosting", providerName: "Memory Hosting", status: "active", problem: null, running: false }]);
+    expect(freshness[0]?.lastReadAt).toBeInstanceOf(Date);
+  });
+
+  it("shows as read when a complete sweep has confirmed it, without touching its row", async () => {
+    const [before] = (await list()).items;
+    await syncNow(viewer, { connectionId: (await list()).freshness[0]?.connectionId ?? "" });
+    const [after] = (await list()).items;
+    expect(after?.readAt.getTime()).toBeGreaterThan(before?.readAt.getTime() ?? 0);
+    expect(await sql("SELECT 1 FROM event WHERE kind <> 'first_seen'")).toEqual([]);
+  });
+
+  it("lets staff narrow down to one organization", async () => {
+    const staff = await makeViewer({ role: "staff" });
+    const { choices } = await listAllTickets(staff, ticketFilters.parse({}));
+    expect(choices.organization.map((choice) => choice.label)).toEqual(["Northwind Trading"]);
+    expect((await listAllTickets(staff, ticketFilters.parse({ organization: choices.organization[0]?.value }))).items).toHaveLength(25);
+    expect((await listAllTickets(staff, ticketFilters.parse({ organization: "other" }))).items).toEqual([]);
+  });
+});
