@@ -1,0 +1,89 @@
+import { AppError } from "@/lib/errors";
+import { untilAborted } from "./body";
+import { systemClock } from "./clock";
+import { TransportFailure, wasUnsent } from "./transport-failure";
+import type { Call, CallRecord, Peer } from "./types";
+
+const REQUEST_ID_HEADERS = ["x-request-id", "request-id", "x-correlation-id", "cf-ray"];
+
+export function requestIdOf(headers: Headers): string | null {
+  for (const header of REQUEST_ID_HEADERS) {
+    const id = headers.get(header)?.trim();
+    if (id) return id.slice(0, 200);
+  }
+  return null;
+}
+
+function remainingOf(headers: Headers): number | null {
+  const text = headers.get("x-ratelimit-remaining")?.trim() ?? "";
+  return /^\d{1,9}$/.test(text) ? Number(text) : null;
+}
+
+function headersOf(name: string, call: Call): Headers {
+  try {
+    return new Headers({ accept: "application/json", "user-agent": "Ticketbridge", ...call.headers });
+  } catch {
+    // Node's own error repeats the header's value, which may be a credential.
+    throw new AppError("provider_unauthorized", { message: `This key has characters that no ${name} key can have.` });
+  }
+}
+
+/** What an attempt hands to its reader as soon as the headers are there. */
+export interface Received {
+  response: Response;
+  sentAt: Date;
+  /** Aborted when the attempt is over time or the caller gives up. */
+  signal: AbortSignal;
+  /** For a body that outlives the attempt: stops the attempt's timer and hands over its controls. */
+  detach: () => { abort: (kind: "timeout") => void; release: () => void };
+}
+
+/** One attempt from the first byte sent to what `read` makes of the answer. Throws TransportFailure. */
+export async function attempt<T>(peer: Peer, call: Call, url: URL, timeoutMs: number, read: (received: Received) => Promise<T>): Promise<T> {
+  const clock = peer.clock ?? systemClock;
+  const headers = headersOf(peer.name, call);
+  const controller = new AbortController();
+  const stopped = () => controller.abort(new TransportFailure("stopped", null, peer.signal?.reason));
+  if (peer.signal?.aborted) throw new TransportFailure("stopped", null, peer.signal.reason);
+  peer.signal?.addEventListener("abort", stopped, { once: true });
+  const timedOut = () => controller.abort(new TransportFailure("timeout", null));
+  const cancelTimer = clock.after(timeoutMs, timedOut);
+  const begun = clock.now();
+  const record: CallRecord = { method: call.method, path: url.pathname, status: null, milliseconds: 0, requestId: null, rateLimitRemaining: null };
+  let detached = false;
+  const release = () => peer.signal?.removeEventListener("abort", stopped);
+  try {
+    const init: RequestInit = { method: call.method, headers, body: call.body, redirect: "manual", signal: controller.signal };
+    const response = await untilAborted((peer.fetch ?? fetch)(url, init), controller.signal);
+    record.status = response.status;
+    record.requestId = requestIdOf(response.headers);
+    record.rateLimitRemaining = remainingOf(response.headers);
+    if (response.type === "opaqueredirect" || (response.status >= 300 && response.status < 400 && response.status !== 304)) {
+      response.body?.cancel().catch(() => undefined);
+      throw new TransportFailure("redirect", record.requestId);
+    }
+    return await read({
+      response,
+      sentAt: new Date(begun),
+      signal: controller.signal,
+      detach: () => {
+        detached = true;
+        cancelTimer();
+        return { abort: timedOut, release };
+      },
+    });
+  } catch (error) {
+    const reason = controller.signal.aborted ? controller.signal.reason : error;
+    if (reason instanceof TransportFailure) throw new TransportFailure(reason.kind, record.requestId, reason.cause);
+    throw new TransportFailure(record.status === null && wasUnsent(error) ? "unsent" : "cut", record.requestId, error);
+  } finally {
+    cancelTimer();
+    if (!detached) release();
+    record.milliseconds = Math.max(0, Math.round(clock.now() - begun));
+    try {
+      peer.onCall?.(record);
+    } catch {
+      // Whoever counts calls must not be able to lose the answer to one.
+    }
+  }
+}

@@ -1,0 +1,74 @@
+import { TransportFailure } from "./transport-failure";
+
+/** The promise's result, unless the signal is aborted first: then its reason is thrown, even if the promise never settles. */
+export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise<T>((resolve, reject) => {
+    const stop = () => reject(signal.reason);
+    if (signal.aborted) stop();
+    else signal.addEventListener("abort", stop, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", stop));
+  });
+}
+
+/** Reads a body as UTF-8 text. Throws TransportFailure `too_large` as soon as more than `maxBytes` have arrived, whatever was announced. */
+export async function readText(response: Response, maxBytes: number, signal: AbortSignal): Promise<string> {
+  if (!response.body) return "";
+  const reader = response.body.getReader();
+  const decoder = new TextDecoder();
+  let text = "";
+  let bytes = 0;
+  try {
+    for (;;) {
+      const { done, value } = await untilAborted(reader.read(), signal);
+      if (done) return text + decoder.decode();
+      bytes += value.byteLength;
+      if (bytes > maxBytes) throw new TransportFailure("too_large", null);
+      text += decoder.decode(value, { stream: true });
+    }
+  } catch (error) {
+    reader.cancel().catch(() => undefined);
+    throw error;
+  }
+}
+
+export interface GuardedStream {
+  maxBytes: number;
+  /** Called before each chunk is awaited; the returned function when it has come. Where the idle timer lives. */
+  watch: () => () => void;
+  signal: AbortSignal;
+  /** What the stream's reader gets instead of an error of the transport. */
+  wrap: (error: unknown) => Error;
+  /** Called once, when the last byte was passed on or the stream failed or was given up. */
+  release: () => void;
+}
+
+/** Passes a body on chunk by chunk, at the pace at which it is read, ending it with an error when it stalls or grows too large. */
+export function guardStream(body: ReadableStream<Uint8Array>, guard: GuardedStream): ReadableStream<Uint8Array> {
+  const reader = body.getReader();
+  let bytes = 0;
+  const giveUp = (error: unknown) => {
+    guard.release();
+    reader.cancel(error).catch(() => undefined);
+  };
+  return new ReadableStream<Uint8Array>({
+    async pull(controller) {
+      const rest = guard.watch();
+      try {
+        const { done, value } = await untilAborted(reader.read(), guard.signal);
+        if (done) {
+          guard.release();
+          return controller.close();
+        }
+        bytes += value.byteLength;
+        if (bytes > guard.maxBytes) throw new TransportFailure("too_large", null);
+        controller.enqueue(value);
+      } catch (error) {
+        giveUp(error);
+        controller.error(guard.wrap(error));
+      } finally {
+        rest();
+      }
+    },
+    cancel: giveUp,
+  });
+}

@@ -1,0 +1,108 @@
+import { attempt, requestIdOf, type Received } from "./attempt";
+import { guardStream, readText } from "./body";
+import { systemClock } from "./clock";
+import { retryDelay } from "./retry-policy";
+import { targetUrl } from "./target";
+import { toAppError, TransportFailure } from "./transport-failure";
+import { DEFAULT_LIMITS, type Answer, type Call, type Limits, type Peer, type StreamedAnswer } from "./types";
+
+/** Runs attempts until one is final, as the retry policy says. A call that changes something gets one attempt. */
+async function untilFinal<T extends { status: number; headers: Headers }>(
+  peer: Peer,
+  call: Call,
+  read: (received: Received, limits: Limits) => Promise<T>,
+): Promise<T> {
+  const clock = peer.clock ?? systemClock;
+  const limits = { ...DEFAULT_LIMITS, ...peer.limits };
+  const changes = changesSomething(call);
+  const url = targetUrl(peer.name, peer.baseUrl, call.path, call.query);
+  if (peer.signal?.aborted) throw toAppError(new TransportFailure("stopped", null, peer.signal.reason), peer.name, false);
+  const started = clock.now();
+  for (let number = 1; ; number += 1) {
+    const timeoutMs = changes ? limits.writeMs : Math.max(1, Math.min(limits.readMs, limits.deadlineMs - (clock.now() - started)));
+    let result: T | null = null;
+    let failure: TransportFailure | null = null;
+    try {
+      result = await attempt(peer, call, url, timeoutMs, (received) => read(received, limits));
+    } catch (error) {
+      if (!(error instanceof TransportFailure)) throw error;
+      failure = error;
+    }
+    const repeatable = !changes && (failure === null || failure.kind === "unsent" || failure.kind === "cut");
+    const now = clock.now();
+    const wait = repeatable
+      ? retryDelay({
+          attempt: number,
+          status: result?.status ?? null,
+          headers: result?.headers ?? null,
+          now,
+          elapsed: now - started,
+          random: peer.random ?? Math.random,
+          limits,
+        })
+      : null;
+    if (wait === null) {
+      if (result) return result;
+      if (failure) throw toAppError(failure, peer.name, changes);
+    }
+    try {
+      await clock.sleep(wait ?? 0, peer.signal);
+    } catch (error) {
+      throw toAppError(new TransportFailure("stopped", null, error), peer.name, false);
+    }
+  }
+}
+
+function changesSomething(call: Call): boolean {
+  return call.effect === undefined ? call.method !== "GET" : call.effect === "change";
+}
+
+async function readAnswer(call: Call, received: Received, limits: Limits, clock = systemClock): Promise<Answer> {
+  const { response, sentAt, signal } = received;
+  const text = await readText(response, limits.maxBytes, signal);
+  return {
+    method: call.method,
+    path: call.path,
+    changes: changesSomething(call),
+    status: response.status,
+    headers: response.headers,
+    text,
+    requestId: requestIdOf(response.headers),
+    sentAt,
+    receivedAt: new Date(clock.now()),
+  };
+}
+
+/**
+ * Sends one request to the peer and reads its whole answer, whatever the status. Reads are repeated on 429, 502, 503, 504 and
+ * broken connections within the deadline; writes never are. Redirects are never followed. Throws AppError: provider_unavailable
+ * (nothing was sent, or a read's connection broke), provider_timeout, provider_unreadable (too large, a redirect, or an address
+ * outside the peer), and for a write whose answer was lost provider_unknown_outcome.
+ */
+export function request(peer: Peer, call: Call): Promise<Answer> {
+  return untilFinal(peer, call, (received, limits) => readAnswer(call, received, limits, peer.clock));
+}
+
+/** As `request`, but hands a successful answer's body on as it arrives: capped in size, and ended with an AppError when it stalls or breaks. */
+export async function requestStream(peer: Peer, call: Call): Promise<StreamedAnswer | Answer> {
+  const clock = peer.clock ?? systemClock;
+  const answer = await untilFinal<(StreamedAnswer & { status: number }) | Answer>(peer, call, async (received, limits) => {
+    const { response, signal } = received;
+    if (!response.ok || !response.body) return readAnswer(call, received, limits, clock);
+    const { abort, release } = received.detach();
+    const requestId = requestIdOf(response.headers);
+    const body = guardStream(response.body, {
+      maxBytes: limits.maxStreamBytes,
+      signal,
+      watch: () => clock.after(limits.readMs, () => abort("timeout")),
+      wrap: (error) => toAppError(error instanceof TransportFailure ? error : new TransportFailure("cut", requestId, error), peer.name, false),
+      release,
+    });
+    return { status: response.status, headers: response.headers, requestId, body };
+  });
+  return answer;
+}
+
+export function isStreamed(answer: StreamedAnswer | Answer): answer is StreamedAnswer {
+  return "body" in answer;
+}

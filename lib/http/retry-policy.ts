@@ -1,0 +1,65 @@
+import type { Limits } from "./types";
+
+const RETRIED_STATUSES = new Set([429, 502, 503, 504]);
+const WEEK = 7 * 24 * 3_600_000;
+// Date.parse alone reads nearly anything ("-5" is a day in 2001), so a time must look like one first.
+const LOOKS_LIKE_A_TIME = /^(?:[A-Za-z]{3,9}, ?\d|\d{4}-\d{2}-\d{2}T)/;
+
+function waitUntil(text: string, headers: Headers, now: number): number | null {
+  if (!LOOKS_LIKE_A_TIME.test(text)) return null;
+  const at = Date.parse(text);
+  if (Number.isNaN(at)) return null;
+  // The other side's own clock tells how far away its moment is, whatever ours shows.
+  const theirs = Date.parse(headers.get("date") ?? "");
+  return at - (Number.isNaN(theirs) ? now : theirs);
+}
+
+function retryAfter(headers: Headers, now: number): number | null {
+  const text = headers.get("retry-after")?.trim() ?? "";
+  return /^\d+$/.test(text) ? Number(text) * 1000 : waitUntil(text, headers, now);
+}
+
+/** HostUp sends an ISO time here; others send seconds, from now or since 1970. */
+function rateLimitReset(headers: Headers, now: number): number | null {
+  const text = headers.get("x-ratelimit-reset")?.trim() ?? "";
+  if (!/^\d+$/.test(text)) return waitUntil(text, headers, now);
+  const seconds = Number(text);
+  return seconds > 1_000_000_000 ? seconds * 1000 - now : seconds * 1000;
+}
+
+/**
+ * How many milliseconds from now the other side asks to be left alone: the longer one of `Retry-After` (seconds or HTTP date)
+ * and, for a 429, `X-RateLimit-Reset`. At most a week; null when it asks for nothing (or for a moment that has passed).
+ */
+export function askedWait(status: number, headers: Headers, now: number): number | null {
+  const waits = [retryAfter(headers, now), status === 429 ? rateLimitReset(headers, now) : null];
+  const longest = Math.max(...waits.map((wait) => wait ?? 0));
+  return longest > 0 ? Math.min(longest, WEEK) : null;
+}
+
+export interface Attempted {
+  /** 1 for the first attempt. */
+  attempt: number;
+  /** Null when the connection failed before an answer was complete. */
+  status: number | null;
+  headers: Headers | null;
+  now: number;
+  /** Milliseconds since the first attempt began. */
+  elapsed: number;
+  random: () => number;
+  limits: Limits;
+}
+
+/**
+ * How long to wait before a read is tried again, or null: it should not be. Never shorter than what the other side asked for,
+ * and never so long that the overall deadline would pass: then the answer at hand is the answer.
+ */
+export function retryDelay({ attempt, status, headers, now, elapsed, random, limits }: Attempted): number | null {
+  if (attempt >= limits.attempts) return null;
+  if (status !== null && !RETRIED_STATUSES.has(status)) return null;
+  const backoff = Math.min(limits.backoffCapMs, limits.backoffMs * 2 ** (attempt - 1));
+  const jittered = backoff / 2 + (random() * backoff) / 2;
+  const asked = status !== null && headers ? askedWait(status, headers, now) : null;
+  const wait = Math.ceil(asked === null ? jittered : Math.max(asked + random() * limits.backoffMs, jittered));
+  return elapsed + wait < limits.deadlineMs ? wait : null;
+}

@@ -1,0 +1,50 @@
+import { AppError } from "@/lib/errors";
+import type { Query } from "./types";
+
+/**
+ * One id as a part of a path. Throws provider_not_found for what can't be one: an id of dots would walk up the path, and half a
+ * surrogate pair can't be encoded.
+ */
+export function pathSegment(id: string): string {
+  if (/^\.{0,2}$/.test(id)) throw new AppError("provider_not_found");
+  try {
+    return encodeURIComponent(id);
+  } catch {
+    throw new AppError("provider_not_found");
+  }
+}
+
+/** The address of a call: base URL, path and query, certainly under the base URL's origin and path. Throws provider_unreadable if not. */
+export function targetUrl(name: string, baseUrl: string, path: string, query: Query = {}): URL {
+  const base = new URL(baseUrl);
+  const basePath = base.pathname.replace(/\/+$/, "");
+  const url = /^\/(?!\/)/.test(path) && !/[\\\s]/.test(path) ? new URL(base.origin + basePath + path) : null;
+  if (!url || url.origin !== base.origin || url.username || url.password || !url.pathname.startsWith(`${basePath}/`)) {
+    throw new AppError("provider_unreadable", { message: `An address outside ${name} was asked for; no request was made.` });
+  }
+  for (const [key, value] of Object.entries(query)) {
+    if (value !== undefined && value !== null) url.searchParams.set(key, String(value));
+  }
+  return url;
+}
+
+/**
+ * An address that the other side sent us, as a path with query to be used with `targetUrl` on its bare origin. Only the other
+ * side's own origin passes; other hosts, user names, backslashes, blanks, control characters and encoded separators or dots
+ * throw provider_unreadable.
+ */
+export function ownAddress(name: string, baseUrl: string, address: string): string {
+  const { origin } = new URL(baseUrl);
+  const refused = new AppError("provider_unreadable", {
+    message: `${name} gave an address for this file that is not its own. It was not opened.`,
+  });
+  const path = address.startsWith(`${origin}/`) ? address.slice(origin.length) : address;
+  if (!path.startsWith("/") || path.startsWith("//")) throw refused;
+  if ([...path].some((character) => character <= " " || character === "\\" || character === "\u007f")) throw refused;
+  const [onlyPath = ""] = path.split(/[?#]/, 1);
+  if (/%(?:2e|2f|5c|0[0-9a-f]|1[0-9a-f]|25)/i.test(onlyPath)) throw refused;
+  if (onlyPath.split("/").some((part) => part === "." || part === "..")) throw refused;
+  const url = URL.canParse(path, origin) ? new URL(path, origin) : null;
+  if (!url || url.origin !== origin || url.username || url.password) throw refused;
+  return url.pathname + url.search;
+}

@@ -1,0 +1,94 @@
+import type { Clock } from "./clock";
+
+/** What one attempt was and cost. No query, no bodies, no credentials. */
+export interface CallRecord {
+  method: string;
+  path: string;
+  /** Null when no answer came. */
+  status: number | null;
+  milliseconds: number;
+  requestId: string | null;
+  rateLimitRemaining: number | null;
+}
+
+export interface Limits {
+  /** How long one attempt of a read may take, its body included. Milliseconds, as all times here. */
+  readMs: number;
+  /** How long a write may take. Longer than a read: giving up early makes an unknown outcome. */
+  writeMs: number;
+  /** How long all attempts of a read and the waits between them may take. */
+  deadlineMs: number;
+  /** Attempts of a read, the first one included. */
+  attempts: number;
+  /** The first wait between attempts; it doubles from there, up to the cap. */
+  backoffMs: number;
+  backoffCapMs: number;
+  /** The size of an answer, in bytes as they arrive here (after decompression). */
+  maxBytes: number;
+  /** The size of a file that is passed on as a stream. */
+  maxStreamBytes: number;
+}
+
+export const DEFAULT_LIMITS: Limits = {
+  readMs: 15_000,
+  writeMs: 30_000,
+  deadlineMs: 40_000,
+  attempts: 4,
+  backoffMs: 300,
+  backoffCapMs: 8_000,
+  maxBytes: 16 * 1024 * 1024,
+  maxStreamBytes: 128 * 1024 * 1024,
+};
+
+/** The one server that requests go to. */
+export interface Peer {
+  /** Its name in messages for people. */
+  name: string;
+  /** Origin and base path without a slash at the end. Requests never leave this origin. */
+  baseUrl: string;
+  fetch?: typeof fetch;
+  clock?: Clock;
+  /** Between 0 and 1, as Math.random. */
+  random?: () => number;
+  signal?: AbortSignal;
+  onCall?: (call: CallRecord) => void;
+  limits?: Partial<Limits>;
+}
+
+export type Query = Record<string, string | number | boolean | null | undefined>;
+
+export interface Call {
+  method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+  /** Under the base path, from its slash on. */
+  path: string;
+  query?: Query;
+  headers?: Record<string, string>;
+  body?: string | FormData | URLSearchParams;
+  /**
+   * Whether the call changes something at the other side; by default, everything but GET does. Such a call is never repeated,
+   * and a lost answer to it is an unknown outcome. "none" is for the rare POST that changes nothing (a token exchange).
+   */
+  effect?: "none" | "change";
+}
+
+/** An answer in full, whatever its status. */
+export interface Answer {
+  method: string;
+  path: string;
+  /** Whether the call could change something at the other side. */
+  changes: boolean;
+  status: number;
+  headers: Headers;
+  text: string;
+  /** From the headers; a problem document may know better. */
+  requestId: string | null;
+  sentAt: Date;
+  receivedAt: Date;
+}
+
+/** An answer whose body is still arriving. */
+export interface StreamedAnswer {
+  headers: Headers;
+  requestId: string | null;
+  body: ReadableStream<Uint8Array>;
+}

@@ -1,0 +1,137 @@
+import { AppError, type ErrorCode, type FieldErrors } from "@/lib/errors";
+import { askedWait } from "@/lib/http/retry-policy";
+import type { Answer } from "@/lib/http/types";
+import { Problem, readProblem, type PointedError } from "./problem";
+
+/** Codes that mean the same whatever status they come with. */
+const BY_CODE: Readonly<Record<string, ErrorCode>> = {
+  rate_limited: "provider_rate_limited",
+  rate_limit_exceeded: "provider_rate_limited",
+  // An OAuth server says 400 to a wrong token.
+  invalid_grant: "provider_unauthorized",
+  invalid_client: "provider_unauthorized",
+  invalid_token: "provider_unauthorized",
+  insufficient_scope: "provider_forbidden",
+};
+
+const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
+  400: "provider_invalid",
+  401: "provider_unauthorized",
+  403: "provider_forbidden",
+  404: "provider_not_found",
+  408: "provider_timeout",
+  410: "provider_not_found",
+  413: "provider_invalid",
+  415: "provider_invalid",
+  422: "provider_invalid",
+  429: "provider_rate_limited",
+};
+
+/** When a provider says "wait" but not how long. Milliseconds. */
+const DEFAULT_WAIT = 30_000;
+
+function codeOf(answer: Answer, problem: Problem): ErrorCode {
+  if (problem.code && Object.hasOwn(BY_CODE, problem.code)) return BY_CODE[problem.code] ?? "provider_conflict";
+  if (answer.status >= 500 || answer.status === 408) {
+    if (!answer.changes) return BY_STATUS[answer.status] ?? "provider_unavailable";
+    // A 503 in the provider's own words, or one that names a time to come back, turned the request away. Any other failure
+    // behind or before the provider may have come after the work was done.
+    const turnedAway = answer.status === 503 && (problem.documented || answer.headers.has("retry-after"));
+    return turnedAway || answer.status === 501 ? "provider_unavailable" : "provider_unknown_outcome";
+  }
+  if (answer.status < 400) return "provider_unreadable";
+  return BY_STATUS[answer.status] ?? "provider_conflict";
+}
+
+function leadOf(code: ErrorCode, name: string, problem: Problem): string {
+  switch (code) {
+    case "provider_unauthorized":
+      return `${name} does not accept this key.`;
+    case "provider_forbidden":
+      return problem.missingScope ? `This ${name} key lacks the scope ${problem.missingScope}.` : `${name} does not allow this with this key.`;
+    case "provider_not_found":
+      return `${name} has nothing under this id.`;
+    case "provider_invalid":
+      return problem.errors.length > 0 ? `${name} did not accept some of the fields.` : `${name} did not accept this.`;
+    case "provider_conflict":
+      return `${name} refused this as things stand.`;
+    case "provider_rate_limited":
+      return `${name} asks us to wait.`;
+    case "provider_timeout":
+      return `${name} did not answer in time.`;
+    case "provider_unknown_outcome":
+      return `${name} may have received this, but its answer was lost.`;
+    case "provider_unreadable":
+      return `${name} sent an answer that we cannot read.`;
+    default:
+      return `${name} has a problem at the moment.`;
+  }
+}
+
+/** Messages by pointer, several of the same place in one text. Null when the provider points at nothing. */
+function fieldErrorsOf(errors: readonly PointedError[]): FieldErrors | undefined {
+  if (errors.length === 0) return undefined;
+  const fields: FieldErrors = {};
+  for (const { pointer, message } of errors) fields[pointer] = fields[pointer] ? `${fields[pointer]} ${message}` : message;
+  return fields;
+}
+
+/**
+ * The error that an answer without success is. `name` is the provider's name for people. Field errors are keyed by JSON Pointer
+ * (see `renameFields`); `cause` is the `Problem`.
+ */
+export function errorFromAnswer(answer: Answer, name: string): AppError {
+  const problem = readProblem(answer);
+  const code = codeOf(answer, problem);
+  const now = answer.receivedAt.getTime();
+  const asked = askedWait(answer.status, answer.headers, now);
+  const wait = asked ?? (code === "provider_rate_limited" ? DEFAULT_WAIT : null);
+  const lead = leadOf(code, name, problem);
+  return new AppError(code, {
+    message: problem.said && problem.said !== lead ? `${lead} It says: ${problem.said}` : lead,
+    // Not only of a 400: HostUp refuses a linked service with 403 or 404 and points at it.
+    fieldErrors: fieldErrorsOf(problem.errors),
+    requestId: problem.requestId,
+    retryAt: wait !== null && (code === "provider_rate_limited" || code === "provider_unavailable") ? new Date(now + wait) : undefined,
+    providerCode: problem.code,
+    cause: problem,
+  });
+}
+
+/** The scope that the provider itself named as missing. */
+export function missingScopeOf(error: AppError): string | undefined {
+  return error.cause instanceof Problem ? error.cause.missingScope : undefined;
+}
+
+function fieldOf(pointer: string, table: Readonly<Record<string, string>>): string | undefined {
+  const prefixes = Object.keys(table).filter((prefix) => pointer === prefix || pointer.startsWith(`${prefix}/`));
+  const longest = prefixes.sort((a, b) => b.length - a.length)[0];
+  return longest === undefined ? undefined : table[longest];
+}
+
+/**
+ * Puts field errors that are keyed by JSON Pointer on the form's fields. `table` maps a pointer to a field; everything under a
+ * pointer goes with it (`/ccEmails/0` with `/ccEmails`). What belongs to no field is gathered under "", with its pointer named.
+ */
+export function renamePointers(errors: FieldErrors, table: Readonly<Record<string, string>>): FieldErrors {
+  const renamed: FieldErrors = {};
+  for (const [pointer, message] of Object.entries(errors)) {
+    const field = fieldOf(pointer, table) ?? "";
+    const words = field === "" && pointer !== "" ? `${pointer}: ${message}` : message;
+    renamed[field] = renamed[field] ? `${renamed[field]} ${words}` : words;
+  }
+  return renamed;
+}
+
+/** The same error with its field errors on the form's fields; anything else is returned as it is. */
+export function renameFields(error: unknown, table: Readonly<Record<string, string>>): unknown {
+  if (!(error instanceof AppError) || !error.fieldErrors) return error;
+  return new AppError(error.code, {
+    message: error.message,
+    fieldErrors: renamePointers(error.fieldErrors, table),
+    requestId: error.requestId,
+    retryAt: error.retryAt,
+    providerCode: error.providerCode,
+    cause: error.cause,
+  });
+}

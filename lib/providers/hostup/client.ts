@@ -1,0 +1,128 @@
+import { request, requestStream, isStreamed } from "@/lib/http/request";
+import { ownAddress, pathSegment } from "@/lib/http/target";
+import type { Call, Peer, Query, StreamedAnswer } from "@/lib/http/types";
+import { AppError } from "@/lib/errors";
+import type { z } from "zod";
+import { errorFromAnswer } from "../errors";
+import { pages } from "../paging";
+import { readAnswer, type Parsed } from "../read-answer";
+import {
+  departmentsSchema,
+  messageSchema,
+  servicePageSchema,
+  ticketPageSchema,
+  ticketSchema,
+  uploadSchema,
+  type CreateTicketBody,
+  type HostupDepartment,
+  type HostupMessage,
+  type HostupService,
+  type HostupTicket,
+  type HostupUpload,
+} from "./schema";
+import type { Inventory } from "./tables";
+
+const NAME = "HostUp";
+const TICKETS_PER_PAGE = 100;
+
+/** `status` takes the six documented statuses, not `unknown`. */
+export interface TicketFilter {
+  status?: string;
+  departmentSlug?: string;
+  /** 1 to 100. */
+  limit?: number;
+}
+
+export type TicketPageAnswer = Parsed<{ data: HostupTicket[]; nextCursor?: string | null }>;
+
+/** HostUp's support API v2, one method an operation. Every method throws AppError with a `provider_*` code. */
+export class HostupClient {
+  readonly #peer: Peer;
+  readonly #authorization: string;
+
+  constructor(peer: Peer, apiKey: string) {
+    this.#peer = peer;
+    this.#authorization = `Bearer ${apiKey}`;
+  }
+
+  async departments(): Promise<HostupDepartment[]> {
+    return (await this.#call({ method: "GET", path: "/support/departments" }, departmentsSchema)).data.departments;
+  }
+
+  /** Page after page. The order is not documented. */
+  tickets(filter: TicketFilter = {}): AsyncIterable<TicketPageAnswer> {
+    return pages<TicketPageAnswer, string>(NAME, "tickets", async (cursor) => {
+      const query: Query = { limit: filter.limit ?? TICKETS_PER_PAGE, cursor, status: filter.status, departmentSlug: filter.departmentSlug };
+      const value = await this.#call({ method: "GET", path: "/support/tickets", query }, ticketPageSchema);
+      return { value, next: value.data.nextCursor || null };
+    });
+  }
+
+  createTicket(body: CreateTicketBody): Promise<Parsed<HostupTicket>> {
+    return this.#call(this.#json("/support/tickets", body), ticketSchema);
+  }
+
+  /**
+   * Asks for a ticket without any of its required fields: nothing can be created, but a key without `write:support` is told so.
+   * Resolves when the key may write; throws provider_forbidden when it may not.
+   */
+  async probeWriting(): Promise<void> {
+    const answer = await this.#send({ ...this.#json("/support/tickets", {}), effect: "none" });
+    const refusedFields = answer.status === 400 || answer.status === 422;
+    if (!refusedFields && (answer.status < 200 || answer.status >= 300)) throw errorFromAnswer(answer, NAME);
+  }
+
+  /** Also takes a ticket's number. */
+  ticket(id: string): Promise<Parsed<HostupTicket>> {
+    return this.#call({ method: "GET", path: `/support/tickets/${pathSegment(id)}` }, ticketSchema);
+  }
+
+  async reply(id: string, message: string, encrypted: boolean): Promise<HostupMessage> {
+    const body = encrypted ? { message, encrypted } : { message };
+    return (await this.#call(this.#json(`/support/tickets/${pathSegment(id)}/messages`, body), messageSchema)).data;
+  }
+
+  /** The refreshed ticket. */
+  act(id: string, action: "close" | "reopen"): Promise<Parsed<HostupTicket>> {
+    return this.#call({ method: "POST", path: `/support/tickets/${pathSegment(id)}/actions/${action}` }, ticketSchema);
+  }
+
+  /** Uploads one file; with a `ticketId` it becomes an attachment of that ticket when the next message is stored. */
+  async upload(file: Blob, filename: string, ticketId?: string): Promise<HostupUpload> {
+    const body = new FormData();
+    body.append("file", file, filename);
+    if (ticketId !== undefined) body.append("ticketId", ticketId);
+    return (await this.#call({ method: "POST", path: "/support/attachments", body }, uploadSchema)).data;
+  }
+
+  /** The bytes behind an attachment's `downloadUrl`, from HostUp's own origin whatever it says. */
+  async download(downloadUrl: string): Promise<StreamedAnswer> {
+    const path = ownAddress(NAME, this.#peer.baseUrl, downloadUrl);
+    const peer = { ...this.#peer, baseUrl: new URL(this.#peer.baseUrl).origin };
+    const answer = await requestStream(peer, { method: "GET", path, headers: { authorization: this.#authorization, accept: "*/*" } });
+    if (isStreamed(answer)) return answer;
+    if (answer.status >= 400) throw errorFromAnswer(answer, NAME);
+    throw new AppError("provider_unreadable", { message: `${NAME} sent no file.`, requestId: answer.requestId ?? undefined });
+  }
+
+  /** Domains, VPS or hosting accounts, page after page. */
+  services(inventory: Inventory, filter: { limit?: number; name?: string; primaryIp?: string } = {}): AsyncIterable<HostupService[]> {
+    return pages<HostupService[], string>(NAME, inventory.plural, async (cursor) => {
+      const query: Query = { limit: filter.limit ?? inventory.pageSize, cursor, name: filter.name, primaryIp: filter.primaryIp };
+      const { data } = await this.#call({ method: "GET", path: inventory.path, query }, servicePageSchema);
+      return { value: data.data, next: data.nextCursor || null };
+    });
+  }
+
+  #json(path: string, body: object): Call {
+    return { method: "POST", path, body: JSON.stringify(body), headers: { "content-type": "application/json" } };
+  }
+
+  #send(call: Call) {
+    return request(this.#peer, { ...call, headers: { ...call.headers, authorization: this.#authorization } });
+  }
+
+  async #call<T>(call: Call, schema: z.ZodType<T>): Promise<Parsed<T>> {
+    return readAnswer(await this.#send(call), schema, NAME);
+  }
+}

@@ -1,0 +1,89 @@
+import { describe, expect, it } from "vitest";
+import { createBody, hostupFilingSchema, hostupForm } from "./form";
+
+const schema = hostupFilingSchema(50_000);
+const least = { department: "domain-names", subject: "S", message: "M" };
+
+/** The messages by field of values that are refused. */
+function errors(values: Record<string, string>): Record<string, string> {
+  const parsed = hostupForm.schema.safeParse(values);
+  return Object.fromEntries((parsed.error?.issues ?? []).map((issue) => [String(issue.path[0]), issue.message]));
+}
+
+describe("HostUp's filing form", () => {
+  it("has the labels and names that people and tests know", () => {
+    expect(hostupForm.fields.map(({ name, label, required }) => [name, label, required])).toEqual([
+      ["department", "Department", true],
+      ["subject", "Subject", true],
+      ["message", "Message", true],
+      ["priority", "Priority", false],
+      ["customerImpact", "Customer impact", true],
+      ["cc", "CC", false],
+      ["service", "Service", false],
+    ]);
+  });
+
+  it("filled as in the reference's example makes exactly its request body", () => {
+    const values = schema.parse({
+      department: "domain-names",
+      subject: "Question about my hosting account",
+      message: "Hello, I need help with my website.",
+      priority: "low",
+      customerImpact: "",
+      cc: "colleague@example.com",
+      service: "domain:dom_01hxa3b4c5d6e7f8g9h0j1k2m3",
+    });
+    expect(createBody(values)).toEqual({
+      departmentSlug: "domain-names",
+      subject: "Question about my hosting account",
+      message: "Hello, I need help with my website.",
+      priority: "low",
+      ccEmails: ["colleague@example.com"],
+      context: { serviceType: "domain", serviceId: "dom_01hxa3b4c5d6e7f8g9h0j1k2m3" },
+    });
+  });
+
+  it("leaves out what was left empty", () => {
+    const body = createBody(schema.parse({ ...least, priority: "", customerImpact: " ", cc: " , \n", service: "" }));
+    expect(Object.keys(body)).toEqual(["departmentSlug", "subject", "message"]);
+  });
+
+  it("keeps text exactly as typed", () => {
+    const message = "  <b>\tåäö 🚒\r\n\n--  \n";
+    expect(createBody(schema.parse({ ...least, message, subject: " a  b " }))).toMatchObject({ message, subject: " a  b " });
+  });
+
+  it("splits CC on commas and lines", () => {
+    expect(createBody(schema.parse({ ...least, cc: "a@example.com, b@example.com\r\nc@example.com," })).ccEmails).toEqual(["a@example.com", "b@example.com", "c@example.com"]);
+  });
+
+  it("gives the same when its result is parsed again", () => {
+    const once = schema.parse({ ...least, priority: "critical", customerImpact: "All is down.", cc: "a@example.com,b@example.com", service: "vps:vps_1" });
+    expect(schema.parse(once)).toEqual(once);
+  });
+
+  it("asks for the customer impact with critical priority, and only sends it then", () => {
+    expect(errors({ ...least, priority: "critical" })).toHaveProperty("customerImpact");
+    expect(createBody(schema.parse({ ...least, priority: "critical", customerImpact: "All is down." }))).toMatchObject({ criticalReason: "All is down." });
+    expect(createBody(schema.parse({ ...least, priority: "high", customerImpact: "All is down." }))).not.toHaveProperty("criticalReason");
+  });
+
+  it("says everything that is wrong at once", () => {
+    expect(Object.keys(errors({ priority: "critical", cc: "nobody" })).sort()).toEqual(["cc", "customerImpact", "department", "message", "subject"]);
+  });
+
+  it.each<[string, Record<string, string>, string]>([
+    ["blank subject", { subject: " \t\n" }, "subject"],
+    ["blank message", { message: "\u00a0" }, "message"],
+    ["NUL in the message", { message: "a\u0000b" }, "message"],
+    ["long subject", { subject: "x".repeat(256) }, "subject"],
+    ["long message", { message: "x".repeat(50_001) }, "message"],
+    ["unknown priority", { priority: "extreme" }, "priority"],
+    ["service of no kind", { service: "dom_1" }, "service"],
+    ["many CCs", { cc: Array.from({ length: 21 }, (_, index) => `p${index}@example.com`).join() }, "cc"],
+  ])("refuses: %s", (_name, change, field) => expect(Object.keys(errors({ ...least, ...change }))).toEqual([field]));
+
+  it("names the address that is wrong", () => {
+    expect(errors({ ...least, cc: "a@example.com, nobody@, c@example.com" }).cc).toBe("“nobody@” is not an e-mail address.");
+  });
+});

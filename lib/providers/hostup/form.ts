@@ -1,0 +1,85 @@
+import { z } from "zod";
+import type { FilingForm } from "../form-contract";
+import { formSchema, listText, MESSAGE_MAX, optionalText, optionalWord, requiredText, splitList, SUBJECT_MAX } from "../form-fields";
+import type { CreateTicketBody } from "./schema";
+
+const CC_MAX = 20;
+const IMPACT_MAX = 2_000;
+const PRIORITIES = ["low", "medium", "high", "urgent", "critical"] as const;
+const SERVICE = /^(domain|vps|hosting|other):(\S{1,200})$/u;
+
+const email = z.email();
+
+/** The filing form's values; `messageMax` leaves room for what filing itself adds to a message. */
+export function hostupFilingSchema(messageMax: number) {
+  const fields = z
+    .object({
+      department: requiredText("Department", 200),
+      subject: requiredText("Subject", SUBJECT_MAX),
+      message: requiredText("Message", messageMax),
+      priority: optionalWord("Priority", PRIORITIES),
+      customerImpact: optionalText("Customer impact", IMPACT_MAX),
+      cc: listText("CC", (entry) => email.safeParse(entry).success, "is not an e-mail address.", CC_MAX),
+      service: z
+        .string()
+        .optional()
+        .transform((value) => value || undefined)
+        .pipe(z.string().regex(SERVICE, { error: "Choose a service from the list." }).optional()),
+    })
+    .refine((values) => values.priority !== "critical" || values.customerImpact !== undefined, {
+      path: ["customerImpact"],
+      error: "Say what your customers suffer: HostUp asks for it with critical priority.",
+      // Also when another field is wrong, so that a person sees everything at once.
+      when: ({ value }) => typeof value === "object" && value !== null,
+    })
+    .transform((values) => (values.priority === "critical" ? values : { ...values, customerImpact: undefined }));
+  return formSchema(fields);
+}
+
+export type HostupFiling = z.output<ReturnType<typeof hostupFilingSchema>>;
+
+/** The body of *create* for a filled form. What was left empty is not in it. */
+export function createBody(values: HostupFiling): CreateTicketBody {
+  const body: CreateTicketBody = { departmentSlug: values.department, subject: values.subject, message: values.message };
+  if (values.priority) body.priority = values.priority;
+  if (values.cc) body.ccEmails = splitList(values.cc);
+  const [, serviceType, serviceId] = SERVICE.exec(values.service ?? "") ?? [];
+  if (serviceType && serviceId) body.context = { serviceType, serviceId };
+  if (values.customerImpact) body.criticalReason = values.customerImpact;
+  return body;
+}
+
+export const hostupForm: FilingForm = {
+  fields: [
+    { name: "department", label: "Department", kind: "select", required: true, live: true },
+    { name: "subject", label: "Subject", kind: "text", required: true, maxLength: SUBJECT_MAX },
+    { name: "message", label: "Message", kind: "textarea", required: true, maxLength: MESSAGE_MAX },
+    {
+      name: "priority",
+      label: "Priority",
+      kind: "select",
+      required: false,
+      emptyChoice: "As HostUp decides",
+      help: "Critical spends a support credit.",
+      choices: [
+        { value: "low", label: "Low" },
+        { value: "medium", label: "Medium" },
+        { value: "high", label: "High" },
+        { value: "urgent", label: "Urgent" },
+        { value: "critical", label: "Critical" },
+      ],
+    },
+    {
+      name: "customerImpact",
+      label: "Customer impact",
+      kind: "textarea",
+      required: true,
+      maxLength: IMPACT_MAX,
+      visibleWhen: { field: "priority", value: "critical" },
+      help: "What your customers suffer. HostUp asks for it with critical priority.",
+    },
+    { name: "cc", label: "CC", kind: "list", required: false, help: "E-mail addresses, separated by commas or on lines of their own." },
+    { name: "service", label: "Service", kind: "select", required: false, live: true, emptyChoice: "No service" },
+  ],
+  schema: hostupFilingSchema(MESSAGE_MAX),
+};

@@ -1,0 +1,92 @@
+import { AppError, isAppError } from "@/lib/errors";
+import type { ProviderSession, SessionOptions, TicketPage, TicketProvider, TicketSnapshot } from "../contract";
+import { renameFields } from "../errors";
+import { filingValues, SENT_MESSAGE_MAX } from "../filing-values";
+import { sessionPeer, usableCredential, type Tuning } from "../session-peer";
+import { jsonAt, jsonItems } from "../shapes";
+import { checkHostup } from "./check";
+import { hostupChoices } from "./choices";
+import { HostupClient } from "./client";
+import { createBody, hostupFilingSchema, hostupForm } from "./form";
+import { toSnapshot } from "./map";
+import { actionsFor, details, fieldByPointer, priorities, serviceKinds, statuses, turns } from "./tables";
+
+const NAME = "HostUp";
+const sentSchema = hostupFilingSchema(SENT_MESSAGE_MAX);
+
+export interface HostupConfig {
+  /** E.g. `https://cloud.hostup.se/api/v2`. */
+  apiUrl: string;
+  tuning?: Tuning;
+}
+
+async function* ticketPages(client: HostupClient): AsyncGenerator<TicketPage, void, undefined> {
+  for await (const { data, raw, sentAt } of client.tickets()) {
+    const items = jsonItems(jsonAt(raw, "data"));
+    yield { tickets: data.data.map((ticket, index) => toSnapshot(ticket, items[index] ?? null, sentAt, false)) };
+  }
+}
+
+async function fileTicket(client: HostupClient, values: unknown): Promise<TicketSnapshot> {
+  const body = createBody(filingValues(sentSchema, values));
+  try {
+    const { data, raw, sentAt } = await client.createTicket(body);
+    return toSnapshot(data, raw, sentAt);
+  } catch (error) {
+    throw renameFields(error, fieldByPointer);
+  }
+}
+
+function openSession(config: HostupConfig, options: SessionOptions): ProviderSession {
+  const client = new HostupClient(sessionPeer(NAME, config.apiUrl, options, config.tuning ?? {}), usableCredential(NAME, "API key", options.credential));
+  return {
+    check: () => checkHostup(client),
+    filingChoices: () => hostupChoices(client),
+    fileTicket: (values) => fileTicket(client, values),
+    listTickets: () => ticketPages(client),
+    async readTicket(externalId) {
+      try {
+        const { data, raw, sentAt } = await client.ticket(externalId);
+        return toSnapshot(data, raw, sentAt, true);
+      } catch (error) {
+        if (isAppError(error, "provider_not_found")) return null;
+        throw error;
+      }
+    },
+    async reply(externalId, { message, encrypted }) {
+      await client.reply(externalId, message, encrypted);
+    },
+    async act(externalId, action) {
+      if (action === "solve") throw new AppError("invalid", { message: "A HostUp ticket is closed, not solved." });
+      const { data, raw, sentAt } = await client.act(externalId, action);
+      return toSnapshot(data, raw, sentAt);
+    },
+    async download({ downloadUrl }) {
+      if (!downloadUrl) throw new AppError("provider_not_found", { message: "HostUp gave no address for this file." });
+      const { body, headers } = await client.download(downloadUrl);
+      const length = headers.get("content-length") ?? "";
+      // After decompression here, the announced length would be wrong.
+      const known = /^\d{1,15}$/.test(length) && !headers.has("content-encoding");
+      return { body, contentType: headers.get("content-type"), contentLength: known ? Number(length) : null };
+    },
+  };
+}
+
+/** The HostUp provider (HostUp API reference v2). Makes no request before a session's method is called. */
+export function createHostupProvider(config: HostupConfig): TicketProvider {
+  return {
+    id: "hostup",
+    name: NAME,
+    credential: { label: "API key", help: "Made in HostUp's dashboard. Tickets need the scopes read:account, read:support and write:support." },
+    turns,
+    statuses,
+    priorities,
+    categoryLabel: "Department",
+    serviceKinds,
+    details,
+    form: hostupForm,
+    hasConversation: true,
+    actionsFor,
+    open: (options) => openSession(config, options),
+  };
+}

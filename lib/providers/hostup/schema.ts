@@ -1,0 +1,105 @@
+import { z } from "zod";
+import { maybeId, maybeList, maybeText } from "../shapes";
+
+/**
+ * HostUp's answers (HostUp API reference v2, support). Only what a ticket cannot be a ticket without is required; every enum is
+ * read as text, because a new word must not stop a sync.
+ */
+
+export const attachmentSchema = z.looseObject({
+  id: z.string().min(1),
+  filename: maybeText,
+  mimeType: maybeText,
+  downloadUrl: maybeText,
+});
+
+export const messageSchema = z.looseObject({
+  id: z.string().min(1),
+  sentAt: maybeText,
+  body: maybeText,
+  sender: maybeText,
+  senderName: maybeText,
+  encrypted: z.boolean().nullish(),
+  attachments: maybeList(attachmentSchema),
+});
+
+export const linkedServiceSchema = z.looseObject({
+  serviceType: maybeText,
+  serviceId: maybeText,
+  serviceName: maybeText,
+  details: z.unknown(),
+});
+
+export const ticketSchema = z.looseObject({
+  id: z.string().min(1),
+  number: maybeId,
+  subject: maybeText,
+  body: maybeText,
+  status: maybeText,
+  priority: maybeText,
+  departmentSlug: maybeText,
+  departmentName: maybeText,
+  createdAt: maybeText,
+  updatedAt: maybeText,
+  lastMessageAt: maybeText,
+  ccEmails: maybeList(z.string()),
+  requesterName: maybeText,
+  messageCount: z.number().nullish(),
+  linkedServices: maybeList(linkedServiceSchema),
+  attachments: maybeList(attachmentSchema),
+  messages: maybeList(messageSchema),
+});
+
+export type HostupTicket = z.output<typeof ticketSchema>;
+export type HostupMessage = z.output<typeof messageSchema>;
+export type HostupAttachment = z.output<typeof attachmentSchema>;
+
+export const departmentsSchema = z.looseObject({
+  departments: z.array(z.looseObject({ slug: z.string().min(1), displayName: maybeText, description: maybeText, email: maybeText })),
+});
+
+export type HostupDepartment = z.output<typeof departmentsSchema>["departments"][number];
+
+/** A page of a list; a null or missing `nextCursor` is the last page's. */
+function pageOf<T extends z.ZodType>(item: T) {
+  return z.looseObject({ data: z.array(item), nextCursor: maybeText });
+}
+
+export const ticketPageSchema = pageOf(ticketSchema);
+
+/** What the three inventories have in common and what sets them apart, all of it optional but the id. */
+export const serviceSchema = z.looseObject({
+  id: z.string().min(1),
+  name: maybeText,
+  serviceStatus: maybeText,
+  primaryIp: maybeText,
+  primaryDomain: maybeText,
+});
+
+export type HostupService = z.output<typeof serviceSchema>;
+
+export const servicePageSchema = pageOf(serviceSchema);
+
+export const uploadSchema = z.looseObject({
+  attachmentId: z.string().min(1),
+  filename: maybeText,
+  byteLength: z.number().nullish(),
+  contentType: maybeText,
+  uploadedAt: maybeText,
+  ticketId: maybeText,
+});
+
+export type HostupUpload = z.output<typeof uploadSchema>;
+
+/** The body of *create*, and nothing else: the call takes no attachments and no `accountId`. */
+export interface CreateTicketBody {
+  departmentSlug: string;
+  subject: string;
+  message: string;
+  priority?: string;
+  ccEmails?: string[];
+  context?: { serviceType: string; serviceId: string };
+  aiSummary?: string | null;
+  aiHelpful?: boolean | null;
+  criticalReason?: string;
+}

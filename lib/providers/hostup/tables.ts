@@ -1,0 +1,65 @@
+import type { DetailDescriptor, TicketAction, Turn } from "../contract";
+
+/** HostUp's words and what they mean here. */
+
+export const turns: Readonly<Record<string, Turn>> = {
+  open: "theirs",
+  answered: "yours",
+  customer_reply: "theirs",
+  in_progress: "theirs",
+  on_hold: "paused",
+  closed: "done",
+};
+
+export const statuses: Readonly<Record<string, string>> = {
+  open: "Open",
+  answered: "Answered",
+  customer_reply: "Customer reply",
+  in_progress: "In progress",
+  on_hold: "On hold",
+  closed: "Closed",
+  unknown: "Unknown",
+};
+
+export const priorities: Readonly<Record<string, string>> = {
+  low: "Low",
+  medium: "Medium",
+  high: "High",
+  urgent: "Urgent",
+  critical: "Critical",
+};
+
+export const serviceKinds: Readonly<Record<string, string>> = {
+  domain: "Domain",
+  hosting: "Hosting account",
+  vps: "VPS",
+  other: "Other service",
+};
+
+/** Everything that HostUp tells of a ticket has a place of its own. */
+export const details: readonly DetailDescriptor[] = [];
+
+/** A closed ticket must be reopened before anything else can be said. */
+export function actionsFor(status: string): ReadonlyArray<"reply" | TicketAction> {
+  return status === "closed" ? ["reopen"] : ["reply", "close"];
+}
+
+/** The three inventories: the kind is also `context.serviceType`. */
+export const inventories = [
+  { kind: "domain", path: "/domains", pageSize: 1000, scope: "read:domains", label: "List domains", group: "Domains", plural: "domains" },
+  { kind: "vps", path: "/vps", pageSize: 100, scope: "read:vm", label: "List VPS", group: "VPS", plural: "VPS" },
+  { kind: "hosting", path: "/shared-hosting", pageSize: 100, scope: "read:hosting", label: "List hosting accounts", group: "Hosting accounts", plural: "hosting accounts" },
+] as const;
+
+export type Inventory = (typeof inventories)[number];
+
+/** Which field of the filing form a pointer into *create*'s body belongs to. */
+export const fieldByPointer: Readonly<Record<string, string>> = {
+  "/departmentSlug": "department",
+  "/subject": "subject",
+  "/message": "message",
+  "/priority": "priority",
+  "/criticalReason": "customerImpact",
+  "/ccEmails": "cc",
+  "/context": "service",
+};

@@ -1,0 +1,124 @@
+import type { Answer } from "@/lib/http/types";
+import { plainText } from "./plain-text";
+
+export interface PointedError {
+  /** A JSON Pointer into the request's body, or `?name` for a query parameter; "" for the request as a whole. */
+  pointer: string;
+  message: string;
+}
+
+/** What an answer that is not a success says of itself, whichever of the known shapes it has. */
+export class Problem {
+  constructor(
+    readonly status: number,
+    /** The provider's machine-readable code. */
+    readonly code: string | undefined,
+    /** The provider's words as plain text; empty when it said nothing to people (HTML, an empty body). */
+    readonly said: string,
+    readonly errors: readonly PointedError[],
+    readonly requestId: string | undefined,
+    /** The scope that the provider names as missing. */
+    readonly missingScope: string | undefined,
+    /** Whether the body was a document (JSON with something in it), not a proxy's page or nothing. */
+    readonly documented: boolean,
+  ) {}
+}
+
+type Fields = Record<string, unknown>;
+
+const SCOPE = /\b(?:(?:read|write|manage|delete|admin):[a-z][a-z0-9_-]*|[a-z][a-z0-9_-]*:(?:read|write|manage|delete|admin))\b/i;
+
+function isObject(value: unknown): value is Fields {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function text(value: unknown): string | undefined {
+  return typeof value === "string" && value.trim() !== "" ? value : undefined;
+}
+
+function parse(body: string): Fields {
+  try {
+    const value: unknown = JSON.parse(body);
+    return isObject(value) ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+/** `subject`, `#/subject` and `/subject` are the same place. */
+function toPointer(place: unknown): string {
+  if (Array.isArray(place)) return place.map((part) => `/${String(part)}`).join("");
+  const given = text(place)?.replace(/^#/, "") ?? "";
+  return given === "" || given.startsWith("/") || given.startsWith("?") ? given : `/${given.replaceAll(".", "/")}`;
+}
+
+/** The words without the pointer that some services repeat before them ("/subject: is too long"). */
+function withoutPointer(words: string, pointer: string): string {
+  return plainText(pointer !== "" && words.startsWith(pointer) ? words.slice(pointer.length).replace(/^:?\s+/, "") || words : words);
+}
+
+const POINTED = /(?<=^|\s)(\/[A-Za-z_]\w*(?:\/\w+)*):?\s+([^]*?)(?=\s\/[A-Za-z_]\w*(?:\/\w+)*:?\s|$)/g;
+
+/** Services that have no list of errors may still begin each sentence with its pointer. */
+function fromWords(words: string | undefined): PointedError[] {
+  const short = words?.slice(0, 4_000) ?? "";
+  if (!/^\/[A-Za-z_]/.test(short)) return [];
+  return [...short.matchAll(POINTED)].map(([, pointer = "", message = ""]) => ({ pointer, message: plainText(message) }));
+}
+
+function fromList(list: unknown[]): PointedError[] {
+  return list.flatMap((item): PointedError[] => {
+    if (typeof item === "string") return [{ pointer: "", message: plainText(item) }];
+    if (!isObject(item)) return [];
+    const words = text(item.detail) ?? text(item.message) ?? text(item.title) ?? text(item.code);
+    const pointer = toPointer(item.pointer ?? item.path ?? item.field);
+    return words ? [{ pointer, message: withoutPointer(words, pointer) }] : [];
+  });
+}
+
+/** `{subject: "…"}` and `{subject: ["…", "…"]}`, as some services answer. */
+function fromObject(object: Fields): PointedError[] {
+  return Object.entries(object).flatMap(([place, words]) =>
+    (Array.isArray(words) ? words : [words]).flatMap((one) => (text(one) ? [{ pointer: toPointer(place), message: plainText(String(one)) }] : [])),
+  );
+}
+
+function errorsOf(body: Fields, words: string | undefined): PointedError[] {
+  for (const found of [body.errors, body.detail]) {
+    if (Array.isArray(found)) return fromList(found);
+    if (isObject(found)) return fromObject(found);
+  }
+  return fromWords(words);
+}
+
+function scopeOf(answer: Answer, body: Fields): string | undefined {
+  const extensions = isObject(body.extensions) ? body.extensions : {};
+  const places = [extensions.requiredScope, extensions.missingScope, extensions.scope, extensions.requiredScopes, body.detail, body.message, body.error_description, body.error];
+  const challenge = answer.headers.get("www-authenticate") ?? "";
+  for (const place of [...places.map((one) => (Array.isArray(one) ? one.join(" ") : one)), challenge]) {
+    const match = typeof place === "string" ? SCOPE.exec(place) : null;
+    if (match) return match[0].toLowerCase();
+  }
+  return undefined;
+}
+
+/**
+ * Reads problem+json (RFC 7807), `{error}`, OAuth's `{error, error_description}`, `{message, code}` and `{error: {message}}`.
+ * HTML, an empty body and anything else say nothing. Never throws.
+ */
+export function readProblem(answer: Answer): Problem {
+  const body = parse(answer.text);
+  const nested = isObject(body.error) ? body.error : {};
+  const described = text(body.error_description);
+  const words = text(body.detail) ?? text(body.message) ?? described ?? text(nested.message) ?? text(body.error) ?? text(body.title);
+  const code = text(body.code) ?? text(nested.code) ?? (text(body.error) && /^[a-z][a-z0-9_.-]*$/.test(String(body.error)) ? String(body.error) : undefined);
+  return new Problem(
+    answer.status,
+    code?.slice(0, 100),
+    words ? plainText(words) : "",
+    errorsOf(body, words),
+    text(body.requestId)?.slice(0, 200) ?? text(body.request_id)?.slice(0, 200) ?? answer.requestId ?? undefined,
+    answer.status === 403 || code === "insufficient_scope" ? scopeOf(answer, body) : undefined,
+    Object.keys(body).length > 0,
+  );
+}

@@ -1,0 +1,58 @@
+import type { z } from "zod";
+import { AppError } from "@/lib/errors";
+import type { Answer } from "@/lib/http/types";
+import type { Json } from "./contract";
+import { errorFromAnswer } from "./errors";
+
+export interface Parsed<T> {
+  data: T;
+  /** The answer's JSON as it came. */
+  raw: Json;
+  sentAt: Date;
+}
+
+function requestIdIn(raw: unknown): string | undefined {
+  const id = typeof raw === "object" && raw !== null && "requestId" in raw ? raw.requestId : undefined;
+  return typeof id === "string" ? id : undefined;
+}
+
+function unreadable(answer: Answer, name: string, where: string, raw: unknown, cause?: unknown): AppError {
+  const requestId = answer.requestId ?? requestIdIn(raw);
+  const call = `${answer.method} ${answer.path}`;
+  if (answer.changes) {
+    // It was accepted, so it has happened: whoever takes this for a refusal would do it twice.
+    return new AppError("provider_unknown_outcome", {
+      message: `${name} accepted this, but we cannot read its answer (${call}: ${where}).`,
+      requestId,
+      cause,
+    });
+  }
+  return new AppError("provider_unreadable", { message: `${name} sent an answer that we cannot read (${call}: ${where}).`, requestId, cause });
+}
+
+function pathOf(issue: z.core.$ZodIssue): string {
+  return issue.path.length === 0 ? "the whole answer" : issue.path.map(String).join(".");
+}
+
+/**
+ * A successful answer's JSON, parsed. Throws what `errorFromAnswer` makes of an answer without success, and for one that can't
+ * be read provider_unreadable (after a write: provider_unknown_outcome), naming the place in the answer and the request id.
+ */
+export function readAnswer<T>(answer: Answer, schema: z.ZodType<T>, name: string): Parsed<T> {
+  if (answer.status < 200 || answer.status >= 300) throw errorFromAnswer(answer, name);
+  let raw: Json;
+  try {
+    raw = JSON.parse(answer.text) as Json;
+  } catch (error) {
+    throw unreadable(answer, name, answer.text.trim() === "" ? "it is empty" : "it is not JSON", null, error instanceof SyntaxError ? undefined : error);
+  }
+  const parsed = schema.safeParse(raw);
+  const issue = parsed.error?.issues[0];
+  if (issue) throw unreadable(answer, name, pathOf(issue), raw);
+  return { data: parsed.data as T, raw, sentAt: answer.sentAt };
+}
+
+/** For calls whose answer has nothing to tell: throws like `readAnswer` when it is not a success. */
+export function expectSuccess(answer: Answer, name: string): void {
+  if (answer.status < 200 || answer.status >= 300) throw errorFromAnswer(answer, name);
+}

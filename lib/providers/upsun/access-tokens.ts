@@ -1,0 +1,104 @@
+import { AppError } from "@/lib/errors";
+import { request } from "@/lib/http/request";
+import type { Peer } from "@/lib/http/types";
+import type { TokenStore } from "../contract";
+import { errorFromAnswer } from "../errors";
+import { readAnswer } from "../read-answer";
+import { tokenSchema } from "./schema";
+
+const NAME = "Upsun";
+// The document's fixed client: a user name without a password.
+const CLIENT = `Basic ${btoa("platform-api-user:")}`;
+
+/** Exchanges under way. Whoever shares a store shares the exchange, so that parallel calls need one. */
+const underWay = new WeakMap<TokenStore, Promise<string>>();
+
+/**
+ * Access tokens of one API token (Upsun: `POST /oauth2/token`, grant `api_token`). Kept in the connection's store until shortly
+ * before they expire.
+ */
+export class AccessTokens {
+  readonly #peer: Peer;
+  readonly #apiToken: string;
+  readonly #store: TokenStore;
+  #held: { token: string; expiresAt: Date } | null = null;
+
+  constructor(peer: Peer, apiToken: string, store: TokenStore) {
+    this.#peer = peer;
+    this.#apiToken = apiToken;
+    this.#store = store;
+  }
+
+  /** A token that should be good. Throws provider_unauthorized when the API token is wrong or revoked. */
+  async current(): Promise<string> {
+    if (this.#isGood(this.#held)) return this.#held.token;
+    return this.#shared(undefined);
+  }
+
+  /** A token other than the one that was just refused: another call's newer one, or a new one. */
+  async renewed(refused: string): Promise<string> {
+    if (this.#held?.token === refused) this.#held = null;
+    return this.#shared(refused);
+  }
+
+  /** Forgets the token that was refused although it was new. */
+  async forget(refused: string): Promise<void> {
+    if (this.#held?.token === refused) this.#held = null;
+    const stored = await this.#store.get();
+    if (stored?.token === refused) await this.#store.set(null);
+  }
+
+  #isGood(token: { token: string; expiresAt: Date } | null): token is { token: string; expiresAt: Date } {
+    return token !== null && token.expiresAt.getTime() > this.#now();
+  }
+
+  #now(): number {
+    return this.#peer.clock?.now() ?? Date.now();
+  }
+
+  async #shared(refused: string | undefined): Promise<string> {
+    const running = underWay.get(this.#store);
+    if (running) {
+      const token = await running;
+      if (token !== refused) return token;
+    }
+    const again = underWay.get(this.#store);
+    if (again) return again;
+    const exchange = this.#fromStoreOrExchange(refused).finally(() => underWay.delete(this.#store));
+    underWay.set(this.#store, exchange);
+    return exchange;
+  }
+
+  async #fromStoreOrExchange(refused: string | undefined): Promise<string> {
+    const stored = await this.#store.get();
+    if (this.#isGood(stored) && stored.token !== refused) {
+      this.#held = stored;
+      return stored.token;
+    }
+    return this.#exchange();
+  }
+
+  async #exchange(): Promise<string> {
+    const answer = await request(this.#peer, {
+      method: "POST",
+      path: "/oauth2/token",
+      headers: { authorization: CLIENT },
+      body: new URLSearchParams({ grant_type: "api_token", api_token: this.#apiToken }),
+      effect: "none",
+    });
+    if (answer.status === 400 || answer.status === 401 || answer.status === 403) {
+      await this.#store.set(null);
+      const error = errorFromAnswer(answer, NAME);
+      throw error.code === "provider_unauthorized"
+        ? error
+        : new AppError("provider_unauthorized", { message: `Upsun does not accept this token. ${error.message}`, requestId: error.requestId, providerCode: error.providerCode });
+    }
+    const { data } = readAnswer(answer, tokenSchema, NAME);
+    const lifetime = data.expires_in * 1000;
+    // Given up a little early, counted from before the request, so that it does not expire on its way.
+    const expiresAt = new Date(answer.sentAt.getTime() + lifetime - Math.min(60_000, lifetime / 5));
+    this.#held = { token: data.access_token, expiresAt };
+    await this.#store.set(this.#held);
+    return data.access_token;
+  }
+}

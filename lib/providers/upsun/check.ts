@@ -1,0 +1,63 @@
+import { AppError, isAppError } from "@/lib/errors";
+import type { Capability, CapabilityState, ConnectionCheck } from "../contract";
+import { missingScopeOf } from "../errors";
+import type { UpsunClient } from "./client";
+import type { UpsunUser } from "./schema";
+
+async function firstPage(pages: AsyncIterable<unknown>): Promise<void> {
+  for await (const page of pages) {
+    void page;
+    return;
+  }
+}
+
+/** The caller, or null where Upsun does not tell (documented answers 403 and 404). Throws provider_unauthorized for a wrong token. */
+async function caller(client: UpsunClient): Promise<UpsunUser | null> {
+  try {
+    return await client.me();
+  } catch (error) {
+    if (isAppError(error, "provider_forbidden") || isAppError(error, "provider_not_found")) return null;
+    throw error;
+  }
+}
+
+async function states(capabilities: Array<[Capability, string]>, run: () => Promise<unknown>): Promise<CapabilityState[]> {
+  try {
+    await run();
+    return capabilities.map(([capability, label]) => ({ capability, label, available: true }));
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== "provider_forbidden") throw error;
+    const missingScope = missingScopeOf(error);
+    return capabilities.map(([capability, label]) => ({
+      capability,
+      label,
+      available: false,
+      ...(missingScope ? { missingScope } : {}),
+      reason: error.message,
+    }));
+  }
+}
+
+/**
+ * Finds out what an API token can do: whose it is, its organizations, its tickets. Upsun has no call that tries writing without
+ * writing, so filing, solving and reopening count as available where tickets can be read.
+ */
+export async function checkUpsun(client: UpsunClient): Promise<ConnectionCheck> {
+  const user = await caller(client);
+  const [tickets, projects] = await Promise.all([
+    states(
+      [
+        ["read", "Read tickets"],
+        ["file", "File tickets"],
+        ["solve", "Mark as solved"],
+        ["reopen", "Reopen tickets"],
+        ["attach", "Attach files"],
+      ],
+      () => firstPage(client.tickets()),
+    ),
+    states([["inventory:project", "List projects"]], () => firstPage(client.organizations(user?.id))),
+  ]);
+  const name = [user?.first_name, user?.last_name].filter(Boolean).join(" ") || user?.username || undefined;
+  const account = { ...(user ? { id: user.id } : {}), ...(name ? { name } : {}), ...(user?.email ? { email: user.email } : {}) };
+  return { account, capabilities: [...tickets, ...projects] };
+}

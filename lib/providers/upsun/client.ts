@@ -1,0 +1,151 @@
+import type { z } from "zod";
+import { request } from "@/lib/http/request";
+import { pathSegment } from "@/lib/http/target";
+import type { Answer, Call, Peer, Query } from "@/lib/http/types";
+import { errorFromAnswer } from "../errors";
+import { pages } from "../paging";
+import { readAnswer, type Parsed } from "../read-answer";
+import type { AccessTokens } from "./access-tokens";
+import {
+  categoriesSchema,
+  organizationsSchema,
+  prioritiesSchema,
+  projectsSchema,
+  subscriptionsSchema,
+  ticketPageSchema,
+  ticketSchema,
+  userSchema,
+  type CreateTicketBody,
+  type Links,
+  type PatchTicketBody,
+  type UpsunCategory,
+  type UpsunOrganization,
+  type UpsunPriority,
+  type UpsunProject,
+  type UpsunSubscription,
+  type UpsunTicket,
+  type UpsunUser,
+} from "./schema";
+
+const NAME = "Upsun";
+const ITEMS_PER_PAGE = 100;
+
+/** The filters of `GET /tickets`. Times are ISO; whether they mean "at" or "since" is not documented. */
+export interface TicketFilter {
+  ticket_id?: string;
+  created?: string;
+  updated?: string;
+  type?: string;
+  priority?: string;
+  status?: string;
+  requester_id?: string;
+  submitter_id?: string;
+  assignee_id?: string;
+  has_incidents?: boolean;
+  due?: string;
+}
+
+export type TicketPageAnswer = Parsed<z.output<typeof ticketPageSchema>>;
+
+/**
+ * How to ask for the next page. Only the query of `_links.next` is used, never its host or path: whatever a link says, requests
+ * stay where they belong.
+ */
+function nextQuery(links: Links, peer: Peer): Query | null {
+  const href = links?.next?.href;
+  if (!href || !URL.canParse(href, peer.baseUrl)) return null;
+  return Object.fromEntries(new URL(href, peer.baseUrl).searchParams);
+}
+
+/** Upsun's tickets API, one method an operation. Every method throws AppError with a `provider_*` code. */
+export class UpsunClient {
+  readonly #peer: Peer;
+  readonly #tokens: AccessTokens;
+
+  constructor(peer: Peer, tokens: AccessTokens) {
+    this.#peer = peer;
+    this.#tokens = tokens;
+  }
+
+  /** Page after page, as `_links.next` leads. */
+  tickets(filter: TicketFilter = {}, search?: string): AsyncIterable<TicketPageAnswer> {
+    const filters = Object.fromEntries(Object.entries(filter).map(([key, value]) => [`filter[${key}]`, value]));
+    return pages<TicketPageAnswer, Query>(NAME, "tickets", async (next) => {
+      const query: Query = { page: 1, search, ...filters, ...next };
+      const value = await this.#call({ method: "GET", path: "/tickets", query }, ticketPageSchema);
+      return { value, next: nextQuery(value.data._links, this.#peer) };
+    });
+  }
+
+  createTicket(body: CreateTicketBody): Promise<Parsed<UpsunTicket>> {
+    return this.#call(this.#json("POST", "/tickets", body), ticketSchema);
+  }
+
+  /** The changed ticket, or null when Upsun says that nothing was to change. */
+  async patchTicket(id: string, body: PatchTicketBody): Promise<Parsed<UpsunTicket> | null> {
+    const answer = await this.#send(this.#json("PATCH", `/tickets/${pathSegment(id)}`, body));
+    return answer.status === 204 ? null : readAnswer(answer, ticketSchema, NAME);
+  }
+
+  /** The categories that this customer may choose. */
+  async categories(about: { subscriptionId?: string; organizationId?: string }): Promise<UpsunCategory[]> {
+    const query = { subscription_id: about.subscriptionId, organization_id: about.organizationId };
+    return (await this.#call({ method: "GET", path: "/tickets/category", query }, categoriesSchema)).data;
+  }
+
+  /** The priorities that plan and category allow. */
+  async priorities(about: { subscriptionId?: string; category?: string }): Promise<UpsunPriority[]> {
+    const query = { subscription_id: about.subscriptionId, category: about.category };
+    return (await this.#call({ method: "GET", path: "/tickets/priority", query }, prioritiesSchema)).data;
+  }
+
+  async me(): Promise<UpsunUser> {
+    return (await this.#call({ method: "GET", path: "/users/me" }, userSchema)).data;
+  }
+
+  /** Those that a user belongs to, or without a user all that the token can see. */
+  organizations(userId?: string): AsyncIterable<UpsunOrganization[]> {
+    return this.#items(userId ? `/users/${pathSegment(userId)}/organizations` : "/organizations", "organizations", organizationsSchema);
+  }
+
+  subscriptions(organizationId: string): AsyncIterable<UpsunSubscription[]> {
+    return this.#items(`/organizations/${pathSegment(organizationId)}/subscriptions`, "subscriptions", subscriptionsSchema);
+  }
+
+  projects(organizationId: string): AsyncIterable<UpsunProject[]> {
+    return this.#items(`/organizations/${pathSegment(organizationId)}/projects`, "projects", projectsSchema);
+  }
+
+  #items<T>(path: string, what: string, schema: z.ZodType<{ items: T[]; _links?: Links }>): AsyncIterable<T[]> {
+    return pages<T[], Query>(NAME, what, async (next) => {
+      const { data } = await this.#call({ method: "GET", path, query: { "page[size]": ITEMS_PER_PAGE, ...next } }, schema);
+      return { value: data.items, next: nextQuery(data._links, this.#peer) };
+    });
+  }
+
+  #json(method: "POST" | "PATCH", path: string, body: object): Call {
+    return { method, path, body: JSON.stringify(body), headers: { "content-type": "application/json" } };
+  }
+
+  async #call<T>(call: Call, schema: z.ZodType<T>): Promise<Parsed<T>> {
+    return readAnswer(await this.#send(call), schema, NAME);
+  }
+
+  /** A 401 means that nothing was done, so even a write goes once more, with a new access token. */
+  async #send(call: Call): Promise<Answer> {
+    const token = await this.#tokens.current();
+    const answer = await this.#attempt(call, token);
+    if (answer.status !== 401) return answer;
+    const renewed = await this.#tokens.renewed(token);
+    const second = await this.#attempt(call, renewed);
+    if (second.status === 401) {
+      await this.#tokens.forget(renewed);
+      throw errorFromAnswer(second, NAME);
+    }
+    return second;
+  }
+
+  #attempt(call: Call, token: string): Promise<Answer> {
+    return request(this.#peer, { ...call, headers: { ...call.headers, authorization: `Bearer ${token}` } });
+  }
+}

@@ -1,0 +1,95 @@
+import { z } from "zod";
+import type { FilingForm } from "../form-contract";
+import { formSchema, listText, MESSAGE_MAX, optionalText, requiredText, splitList, SUBJECT_MAX } from "../form-fields";
+import type { CreateTicketBody } from "./schema";
+
+const COLLABORATORS_MAX = 20;
+const URL_MAX = 2_000;
+// An organization and a subscription; the latter may be missing (a project without one).
+const PROJECT = /^([^\s/]{1,100})\/([^\s/]{0,100})$/u;
+
+const uuid = z.guid();
+
+/** A project as the form's value carries it. */
+export function projectValue(organizationId: string, subscriptionId: string | null | undefined): string {
+  return `${organizationId}/${subscriptionId ?? ""}`;
+}
+
+/** What a project's value stands for; nothing when no project is chosen. */
+export function parseProject(value: string | undefined): { organizationId?: string; subscriptionId?: string } {
+  const [, organizationId, subscriptionId] = PROJECT.exec(value ?? "") ?? [];
+  return { organizationId, subscriptionId: subscriptionId || undefined };
+}
+
+function isWebAddress(text: string): boolean {
+  return !/\s/u.test(text) && URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
+}
+
+/** The filing form's values; `messageMax` leaves room for what filing itself adds to a message. */
+export function upsunFilingSchema(messageMax: number) {
+  return formSchema(
+    z.object({
+      project: z
+        .string()
+        .optional()
+        .transform((value) => value || undefined)
+        .pipe(z.string().regex(PROJECT, { error: "Choose a project from the list." }).optional()),
+      category: optionalText("Category", 100),
+      priority: optionalText("Priority", 100),
+      subject: requiredText("Subject", SUBJECT_MAX),
+      message: requiredText("Message", messageMax),
+      affectedUrl: optionalText("Affected URL", URL_MAX).pipe(
+        z.string().refine(isWebAddress, { error: "Give a whole address, as in https://example.com/page." }).optional(),
+      ),
+      collaborators: listText(
+        "Collaborators",
+        (entry) => uuid.safeParse(entry).success,
+        "is not the id of an Upsun user, as in 3c90c3cc-0d44-4b50-8888-8dd25736052a.",
+        COLLABORATORS_MAX,
+      ),
+    }),
+  );
+}
+
+export type UpsunFiling = z.output<ReturnType<typeof upsunFilingSchema>>;
+
+/** The body of *create* for a filled form. What was left empty is not in it. */
+export function createBody(values: UpsunFiling, requesterId: string | undefined): CreateTicketBody {
+  const { organizationId, subscriptionId } = parseProject(values.project);
+  const body: CreateTicketBody = { subject: values.subject, description: values.message };
+  if (requesterId) body.requester_id = requesterId;
+  if (values.priority) body.priority = values.priority;
+  if (subscriptionId) body.subscription_id = subscriptionId;
+  if (organizationId) body.organization_id = organizationId;
+  if (values.affectedUrl) body.affected_url = values.affectedUrl;
+  if (values.category) body.category = values.category;
+  if (values.collaborators) body.collaborator_ids = splitList(values.collaborators);
+  return body;
+}
+
+export const upsunForm: FilingForm = {
+  fields: [
+    { name: "project", label: "Project", kind: "select", required: false, live: true, emptyChoice: "No project" },
+    { name: "category", label: "Category", kind: "select", required: false, live: true, dependsOn: ["project"], emptyChoice: "No category" },
+    {
+      name: "priority",
+      label: "Priority",
+      kind: "select",
+      required: false,
+      live: true,
+      dependsOn: ["project", "category"],
+      emptyChoice: "As Upsun decides",
+    },
+    { name: "subject", label: "Subject", kind: "text", required: true, maxLength: SUBJECT_MAX },
+    { name: "message", label: "Message", kind: "textarea", required: true, maxLength: MESSAGE_MAX },
+    { name: "affectedUrl", label: "Affected URL", kind: "url", required: false, maxLength: URL_MAX },
+    {
+      name: "collaborators",
+      label: "Collaborators",
+      kind: "list",
+      required: false,
+      help: "Ids of Upsun users, separated by commas or on lines of their own.",
+    },
+  ],
+  schema: upsunFilingSchema(MESSAGE_MAX),
+};

@@ -1,0 +1,65 @@
+import type { Json, LinkedService, TicketSnapshot } from "../contract";
+import { isRecord, toDate, webAddress } from "../shapes";
+import type { UpsunTicket } from "./schema";
+import { categories, details } from "./tables";
+
+/** What a project can be called from what a ticket tells: the end of its address, or where it is. */
+function projectName(ticket: UpsunTicket): string | null {
+  const address = webAddress(ticket.project_url);
+  const last = address ? new URL(address).pathname.split("/").findLast((part) => part !== "") : undefined;
+  if (last) return last;
+  if (address) return new URL(address).hostname;
+  return ticket.region ? `Project in ${ticket.region}` : null;
+}
+
+function servicesOf(ticket: UpsunTicket): LinkedService[] {
+  if (!ticket.subscription_id && !ticket.project_url) return [];
+  const told = Object.entries({
+    project_url: ticket.project_url,
+    region: ticket.region,
+    support_plan: ticket.support_plan,
+    environment: ticket.environment,
+  }).filter((entry): entry is [string, string] => typeof entry[1] === "string" && entry[1] !== "");
+  return [{ kind: "project", externalId: ticket.subscription_id ?? null, name: projectName(ticket), details: Object.fromEntries(told) }];
+}
+
+/** The ticket's further fields as they came; one that this answer does not hold is left out. */
+function fieldsOf(raw: Json): { [key: string]: Json } {
+  if (!isRecord(raw)) return {};
+  const fields: { [key: string]: Json } = {};
+  for (const { key } of details) {
+    const value = Object.hasOwn(raw, key) ? raw[key] : undefined;
+    if (value !== undefined) fields[key] = value;
+  }
+  return fields;
+}
+
+function labelOf(category: string): string | null {
+  return Object.hasOwn(categories, category) ? (categories[category] ?? null) : null;
+}
+
+/** An Upsun ticket as it is mirrored. `raw` is the answer's JSON of this ticket. Upsun tells of no messages and no files, here or elsewhere. */
+export function toSnapshot(ticket: UpsunTicket, raw: Json, readAt: Date): TicketSnapshot {
+  return {
+    externalId: ticket.ticket_id,
+    number: ticket.ticket_id,
+    subject: ticket.subject ?? null,
+    body: ticket.description,
+    status: ticket.status ?? "unknown",
+    priority: ticket.priority ?? null,
+    category: ticket.category ? { id: ticket.category, label: labelOf(ticket.category) } : null,
+    openedAt: toDate(ticket.created),
+    updatedAt: toDate(ticket.updated),
+    lastMessageAt: null,
+    requesterName: null,
+    cc: [],
+    collaboratorIds: ticket.collaborator_ids ?? [],
+    messageCount: null,
+    services: servicesOf(ticket),
+    fields: fieldsOf(raw),
+    providerUrl: webAddress(ticket.zd_ticket_url),
+    complete: true,
+    raw,
+    readAt,
+  };
+}

@@ -1,0 +1,91 @@
+import { AppError } from "@/lib/errors";
+import type { ProviderSession, SessionOptions, TicketPage, TicketProvider, TicketSnapshot } from "../contract";
+import { renameFields } from "../errors";
+import { filingValues, SENT_MESSAGE_MAX } from "../filing-values";
+import { sessionPeer, usableCredential, type Tuning } from "../session-peer";
+import { jsonAt, jsonItems, toCount } from "../shapes";
+import { AccessTokens } from "./access-tokens";
+import { checkUpsun } from "./check";
+import { callerId, upsunChoices } from "./choices";
+import { UpsunClient, type TicketFilter } from "./client";
+import { createBody, upsunFilingSchema, upsunForm } from "./form";
+import { toSnapshot } from "./map";
+import { actionsFor, details, fieldByPointer, priorities, serviceKinds, statuses, turns } from "./tables";
+
+const NAME = "Upsun";
+const sentSchema = upsunFilingSchema(SENT_MESSAGE_MAX);
+
+export interface UpsunConfig {
+  /** E.g. `https://api.upsun.com`. */
+  apiUrl: string;
+  /** E.g. `https://auth.upsun.com`; the token path is `/oauth2/token`. */
+  authUrl: string;
+  tuning?: Tuning;
+}
+
+async function* ticketPages(client: UpsunClient, filter: TicketFilter = {}): AsyncGenerator<TicketPage, void, undefined> {
+  for await (const { data, raw, sentAt } of client.tickets(filter)) {
+    const items = jsonItems(jsonAt(raw, "tickets"));
+    const tickets = data.tickets.map((ticket, index) => toSnapshot(ticket, items[index] ?? null, sentAt));
+    const total = toCount(data.count);
+    yield total === null ? { tickets } : { tickets, total };
+  }
+}
+
+async function fileTicket(client: UpsunClient, values: unknown): Promise<TicketSnapshot> {
+  const filing = filingValues(sentSchema, values);
+  const body = createBody(filing, await callerId(client));
+  try {
+    const { data, raw, sentAt } = await client.createTicket(body);
+    return toSnapshot(data, raw, sentAt);
+  } catch (error) {
+    throw renameFields(error, fieldByPointer);
+  }
+}
+
+/** No call reads one ticket: the list is filtered by its id, and its answer is not taken on trust. */
+async function readTicket(client: UpsunClient, externalId: string): Promise<TicketSnapshot | null> {
+  if (!/^\d{1,20}$/.test(externalId)) return null;
+  for await (const { tickets } of ticketPages(client, { ticket_id: externalId })) {
+    return tickets.find((ticket) => ticket.externalId === externalId) ?? null;
+  }
+  return null;
+}
+
+function openSession(config: UpsunConfig, options: SessionOptions): ProviderSession {
+  const tuning = config.tuning ?? {};
+  const apiToken = usableCredential(NAME, "API token", options.credential);
+  const tokens = new AccessTokens(sessionPeer(NAME, config.authUrl, options, tuning), apiToken, options.tokens);
+  const client = new UpsunClient(sessionPeer(NAME, config.apiUrl, options, tuning), tokens);
+  return {
+    check: () => checkUpsun(client),
+    filingChoices: (values) => upsunChoices(client, values),
+    fileTicket: (values) => fileTicket(client, values),
+    listTickets: () => ticketPages(client),
+    readTicket: (externalId) => readTicket(client, externalId),
+    async act(externalId, action) {
+      if (action === "close") throw new AppError("invalid", { message: "An Upsun ticket is solved, not closed." });
+      const patched = await client.patchTicket(externalId, { status: action === "solve" ? "solved" : "open" });
+      return patched && toSnapshot(patched.data, patched.raw, patched.sentAt);
+    },
+  };
+}
+
+/** The Upsun provider (Upsun API reference, support). Makes no request before a session's method is called. */
+export function createUpsunProvider(config: UpsunConfig): TicketProvider {
+  return {
+    id: "upsun",
+    name: NAME,
+    credential: { label: "API token", help: "Made in the Upsun Console, in your account's settings. It acts as you." },
+    turns,
+    statuses,
+    priorities,
+    categoryLabel: "Category",
+    serviceKinds,
+    details,
+    form: upsunForm,
+    hasConversation: false,
+    actionsFor,
+    open: (options) => openSession(config, options),
+  };
+}
