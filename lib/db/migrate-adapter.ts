@@ -1,0 +1,101 @@
+import { randomUUID } from "node:crypto";
+import { PrismaPg } from "@prisma/adapter-pg";
+import {
+  ColumnTypeEnum,
+  type SqlDriverAdapter,
+  type SqlMigrationAwareDriverAdapterFactory,
+  type SqlQuery,
+  type SqlQueryable,
+  type SqlResultSet,
+} from "@prisma/driver-adapter-utils";
+import type pg from "pg";
+
+/** The number of the advisory lock that every migrator of Prisma's takes. */
+export const PRISMA_LOCK = 72_707_369;
+
+/** PostgreSQL's one-byte catalog type "char", and the ordinary character type. */
+const CATALOG_CHAR = 18;
+const BPCHAR = 1042;
+const MARK = "catalog-char:";
+
+export interface CatalogAdapter extends SqlMigrationAwareDriverAdapterFactory {
+  /** Ends the connections that the engine has left open. */
+  close(): Promise<void>;
+}
+
+/**
+ * The pg driver adapter, able to read the catalog as the schema engine does. The engine expects columns of type "char" as
+ * characters, and the adapter refuses that type. So such columns are marked as they arrive, pass as text, and are named
+ * characters again on their way to the engine.
+ */
+export function catalogAdapter(connection: pg.PoolConfig): CatalogAdapter {
+  const pools: pg.Pool[] = [];
+  const { provider, adapterName } = new PrismaPg(connection);
+
+  async function connect(database: string | undefined): Promise<SqlDriverAdapter> {
+    const config = { ...connection, ...(database ? { database } : {}), onConnect: markCatalogChars };
+    const adapter = await new PrismaPg(config).connect();
+    const pool = adapter.underlyingDriver();
+    // A server that goes away ends idle connections; without a listener that would end the process.
+    pool.on("error", () => undefined);
+    pools.push(pool);
+    return withTransactions(withCatalogChars(adapter));
+  }
+
+  return {
+    provider,
+    adapterName,
+    connect: () => connect(undefined),
+    async connectToShadowDb() {
+      const database = `ticketbridge_shadow_${randomUUID()}`;
+      const maintenance = await connect(undefined);
+      await maintenance.executeScript(`CREATE DATABASE "${database}"`);
+      const shadow = await connect(database);
+      shadow.dispose = () => maintenance.executeScript(`DROP DATABASE "${database}" WITH (FORCE)`);
+      return shadow;
+    },
+    async close() {
+      await Promise.all(pools.filter((pool) => !pool.ended).map((pool) => pool.end()));
+    },
+  };
+}
+
+function markCatalogChars(client: pg.ClientBase): void {
+  const { connection } = client as pg.Client;
+  connection.prependListener("rowDescription", (message: { fields: { name: string; dataTypeID: number }[] }) => {
+    for (const field of message.fields) {
+      if (field.dataTypeID !== CATALOG_CHAR) continue;
+      field.dataTypeID = BPCHAR;
+      field.name = MARK + field.name;
+    }
+  });
+}
+
+function withTransactions(adapter: SqlDriverAdapter): SqlDriverAdapter {
+  const start = adapter.startTransaction.bind(adapter);
+  adapter.startTransaction = async (level) => withCatalogChars(await start(level));
+  return adapter;
+}
+
+function withCatalogChars<T extends SqlQueryable>(queryable: T): T {
+  const query = queryable.queryRaw.bind(queryable);
+  const execute = queryable.executeRaw.bind(queryable);
+  queryable.queryRaw = async (sql) => unmarked(await query(withoutLock(sql)));
+  queryable.executeRaw = (sql) => execute(withoutLock(sql));
+  return queryable;
+}
+
+/** The engine's lock belongs to a session, which a pooler in transaction mode would leak; the migrator holds the same one already. */
+function withoutLock(query: SqlQuery): SqlQuery {
+  return query.sql === `SELECT pg_advisory_lock(${PRISMA_LOCK})` ? { ...query, sql: "SELECT 1" } : query;
+}
+
+function unmarked(result: SqlResultSet): SqlResultSet {
+  return {
+    ...result,
+    columnNames: result.columnNames.map((name) => (name.startsWith(MARK) ? name.slice(MARK.length) : name)),
+    columnTypes: result.columnTypes.map((type, index) =>
+      result.columnNames[index]?.startsWith(MARK) ? ColumnTypeEnum.Character : type,
+    ),
+  };
+}
