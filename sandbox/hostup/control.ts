@@ -1,0 +1,93 @@
+import { SandboxControl, type AccountView, type TicketView } from "../shared/control";
+import { advanceHostup } from "./advance";
+import { departmentName } from "./departments";
+import { staffText } from "./staff-answers";
+import type { HostupState, StoredTicket } from "./state";
+import { agents, fill } from "./texts/index";
+import { fileTicket, setStatus, storeMessage, ticketsOf } from "./tickets";
+import { ticketView } from "./view";
+
+/** Fields of a stored ticket that a change sets directly; others are put over the answer as they are. */
+const STORED = ["number", "subject", "body", "status", "priority", "departmentSlug", "departmentName", "createdAt", "updatedAt", "lastMessageAt", "ccEmails", "requesterName", "linkedServices"];
+
+export class HostupControl extends SandboxControl<HostupState> {
+  accounts(): AccountView[] {
+    const { accounts, keys, tickets } = this.context.state;
+    return accounts.map(({ id, label }) => ({
+      id,
+      label,
+      tickets: tickets.filter(({ accountId }) => accountId === id).length,
+      keys: keys.filter(({ accountId }) => accountId === id).map(({ key, label: name, scopes, revoked }) => ({ key, label: name, scopes: [...scopes], revoked })),
+    }));
+  }
+
+  tickets(accountId?: string): TicketView[] {
+    const { accounts } = this.context.state;
+    return accounts.filter(({ id }) => accountId === undefined || id === accountId).flatMap(({ id }) => ticketsOf(this.context, id).map(shown));
+  }
+
+  ticket(id: string): TicketView | undefined {
+    const ticket = this.context.state.tickets.find((one) => one.id === id || one.number === id);
+    return ticket && shown(ticket);
+  }
+
+  createTicket(accountId: string, fields: Record<string, unknown>): TicketView {
+    const account = this.context.state.accounts.find(({ id }) => id === accountId);
+    if (account === undefined) throw new Error(`There is no account ${accountId}.`);
+    const ticket = fileTicket(this.context, account, { departmentSlug: "general-web-hosting", subject: "Filed by telephone", message: "The customer called about this." });
+    return this.changeTicket(ticket.id, fields);
+  }
+
+  staffAnswer(id: string, text?: string): TicketView {
+    const ticket = this.find(id);
+    const earlier = ticket.messages.filter(({ sender }) => sender === "staff");
+    const agent = earlier.at(-1)?.senderName ?? agents[Number(ticket.number) % agents.length] ?? agents[0];
+    const values = { customer: ticket.requesterName?.split(" ")[0] ?? "there", agent: agent.split(" ")[0] ?? agent };
+    const body = text ?? fill(staffText(`${ticket.subject ?? ""}\n${ticket.body ?? ""}`, earlier.length), values);
+    storeMessage(this.context, ticket, { body, sender: "staff", senderName: agent, encrypted: false });
+    setStatus(this.context, ticket, "answered");
+    this.context.changed();
+    return shown(ticket);
+  }
+
+  changeTicket(id: string, fields: Record<string, unknown>): TicketView {
+    const ticket = this.find(id);
+    ticket.updatedAt = this.context.now().toISOString();
+    for (const [name, value] of Object.entries(fields)) {
+      if (STORED.includes(name)) {
+        ticket.extra = Object.fromEntries(Object.entries(ticket.extra).filter(([other]) => other !== name));
+        Object.assign(ticket, { [name]: value });
+      } else ticket.extra[name] = value;
+    }
+    if (typeof fields.departmentSlug === "string" && fields.departmentName === undefined) ticket.departmentName = departmentName(fields.departmentSlug);
+    this.context.changed();
+    return shown(ticket);
+  }
+
+  deleteTicket(id: string): void {
+    const ticket = this.find(id);
+    this.context.state.tickets = this.context.state.tickets.filter((one) => one !== ticket);
+    this.context.changed();
+  }
+
+  advance(): { batch: number; changed: string[] } {
+    const { state } = this.context;
+    const changed = advanceHostup(this.context, this);
+    state.advances += 1;
+    this.context.changed();
+    return { batch: state.advances, changed };
+  }
+
+  /** HostUp's keys are used as they are: there is nothing to forget. */
+  expireTokens(): void {}
+
+  private find(id: string): StoredTicket {
+    const ticket = this.context.state.tickets.find((one) => one.id === id || one.number === id);
+    if (ticket === undefined) throw new Error(`There is no ticket ${id}.`);
+    return ticket;
+  }
+}
+
+function shown(ticket: StoredTicket): TicketView {
+  return { id: ticket.id, account: ticket.accountId, ticket: structuredClone(ticketView(ticket)) };
+}

@@ -1,0 +1,18 @@
+import type { SandboxKind } from "../shared/run";
+import { HostupControl } from "./control";
+import { seedHostup } from "./seed";
+import { mountHostup } from "./server";
+import { savedHostupState, type HostupState } from "./state";
+
+export const hostupKind: SandboxKind<HostupState, HostupControl> = {
+  title: "HostUp sandbox",
+  apiPath: "/api/v2",
+  saved: savedHostupState,
+  fresh: seedHostup,
+  control: (context, freshState) => new HostupControl(context, freshState),
+  mount: mountHostup,
+  answer: (control, ticketId) => {
+    const ticket = control.ticket(ticketId);
+    if (ticket !== undefined && ticket.ticket.status !== "closed") control.staffAnswer(ticketId);
+  },
+};

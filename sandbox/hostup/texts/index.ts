@@ -1,0 +1,26 @@
+import { billingScenarios } from "./billing";
+import { domainScenarios } from "./domains";
+import { longScenarios } from "./long";
+import { mailScenarios } from "./mail";
+import type { Scenario } from "./scenario";
+import { swedishScenarios } from "./swedish";
+import { vpsScenarios } from "./vps";
+import { webScenarios } from "./web";
+
+export const scenarios: readonly Scenario[] = [
+  ...webScenarios,
+  ...vpsScenarios,
+  ...domainScenarios,
+  ...mailScenarios,
+  ...billingScenarios,
+  ...swedishScenarios,
+  ...longScenarios,
+];
+export type { Scenario, Sender, ServiceType } from "./scenario";
+
+export const agents = ["Anna Sjöberg", "Oskar Nyström", "Fatima Rahimi", "Johan Ek", "Linnéa Berg", "Markus Holm"] as const;
+
+/** Fills `{name}` places in; a name without a value stays as it is, since log excerpts use braces too. */
+export function fill(text: string, values: Readonly<Record<string, string>>): string {
+  return text.replace(/\{([a-z]+)\}/g, (whole, name: string) => values[name] ?? whole);
+}

@@ -1,0 +1,101 @@
+import { SandboxControl, type AccountView, type TicketView } from "../shared/control";
+import { advanceUpsun } from "./advance";
+import type { StoredTicket, UpsunState } from "./state";
+import { SUPPORT_AGENTS } from "./ticket-fields";
+import { fileTicket } from "./tickets";
+import { wireTime } from "./wire-time";
+
+/** A ticket with what the API hides: the conversation in Zendesk, and the files that were sent. */
+export interface UpsunTicketView extends TicketView {
+  comments: StoredTicket["comments"];
+  files: { filename: string; data: string }[];
+}
+
+const ANSWERS = [
+  "Thank you for the report. We can see it in the logs of the environment and would like to try a redeploy of the service. May we do that now?",
+  "We have looked at the activity and found the cause; please see the explanation with the steps for your configuration in this ticket.",
+  "The change is made on our side. Could you confirm that it works for you?",
+] as const;
+
+export class UpsunControl extends SandboxControl<UpsunState> {
+  accounts(): AccountView[] {
+    const { accounts, keys, tickets } = this.context.state;
+    return accounts.map(({ id, label }) => ({
+      id,
+      label,
+      tickets: tickets.filter(({ accountId }) => accountId === id).length,
+      keys: keys.filter(({ accountId }) => accountId === id).map(({ key, label: name, scopes, revoked }) => ({ key, label: name, scopes: [...scopes], revoked })),
+    }));
+  }
+
+  tickets(accountId?: string): UpsunTicketView[] {
+    return this.context.state.tickets
+      .filter((stored) => accountId === undefined || stored.accountId === accountId)
+      .map(shown)
+      .reverse();
+  }
+
+  ticket(id: string): UpsunTicketView | undefined {
+    const stored = this.context.state.tickets.find(({ ticket }) => String(ticket.ticket_id) === id);
+    return stored && shown(stored);
+  }
+
+  createTicket(accountId: string, fields: Record<string, unknown>): UpsunTicketView {
+    const user = this.context.state.users.find((one) => one.accountId === accountId);
+    if (user === undefined) throw new Error(`There is no account ${accountId}.`);
+    const { ticket } = fileTicket(this.context, user, { subject: "Filed in Zendesk", description: "The customer wrote to support by e-mail." });
+    return this.changeTicket(String(ticket.ticket_id), fields);
+  }
+
+  /** The answer itself is written in Zendesk, out of the API's sight: clients see the ticket wait for them. */
+  staffAnswer(id: string, text?: string): UpsunTicketView {
+    const stored = this.find(id);
+    const { ticket, comments } = stored;
+    const at = wireTime(this.context.now());
+    const agent = SUPPORT_AGENTS.find((one) => one.id === ticket.assignee_id) ?? SUPPORT_AGENTS[0];
+    comments.push({ at, by: agent.name, text: text ?? ANSWERS[comments.length % ANSWERS.length] ?? ANSWERS[0] });
+    Object.assign(ticket, { status: "pending", updated: at, assignee_id: agent.id, ticket_sharing_status: "ts_returned_from_platform" });
+    if (comments.length === 1) ticket.response_time = at;
+    this.context.changed();
+    return shown(stored);
+  }
+
+  /** A value of undefined takes the field away. */
+  changeTicket(id: string, fields: Record<string, unknown>): UpsunTicketView {
+    const stored = this.find(id);
+    Object.assign(stored.ticket, { updated: wireTime(this.context.now()) }, fields);
+    this.context.changed();
+    return shown(stored);
+  }
+
+  /** Gone for good. To leave a ticket as `deleted` in the list, change its status. */
+  deleteTicket(id: string): void {
+    const stored = this.find(id);
+    this.context.state.tickets = this.context.state.tickets.filter((one) => one !== stored);
+    this.context.changed();
+  }
+
+  advance(): { batch: number; changed: string[] } {
+    const { state } = this.context;
+    const changed = advanceUpsun(this.context, this);
+    state.advances += 1;
+    this.context.changed();
+    return { batch: state.advances, changed };
+  }
+
+  expireTokens(): void {
+    this.context.state.tokens = [];
+    this.context.changed();
+  }
+
+  private find(id: string): StoredTicket {
+    const stored = this.context.state.tickets.find(({ ticket }) => String(ticket.ticket_id) === id);
+    if (stored === undefined) throw new Error(`There is no ticket ${id}.`);
+    return stored;
+  }
+}
+
+function shown(stored: StoredTicket): UpsunTicketView {
+  const { accountId, ticket, comments, files } = structuredClone(stored);
+  return { id: String(ticket.ticket_id), account: accountId, ticket, comments, files };
+}

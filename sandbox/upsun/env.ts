@@ -1,0 +1,34 @@
+import type { HttpBindings } from "@hono/node-server";
+import type { MiddlewareHandler } from "hono";
+import type { SandboxContext } from "../shared/context";
+import type { SandboxKey } from "../shared/state";
+import { Refusal } from "./errors";
+import type { UpsunProject, UpsunState, UpsunUser } from "./state";
+
+export type UpsunContext = SandboxContext<UpsunState>;
+
+export interface UpsunEnv {
+  Bindings: HttpBindings;
+  Variables: { pageShift: number; key: SandboxKey; user: UpsunUser };
+}
+
+/** Lets a request pass only when its token has the right; else 403, the right named. */
+export function needs(scope: string): MiddlewareHandler<UpsunEnv> {
+  return async (c, next) => {
+    if (!c.get("key").scopes.includes(scope)) throw new Refusal(403, `Access denied: the token lacks ${scope}.`);
+    await next();
+  };
+}
+
+/** The caller's organizations. */
+export function organizationsOf(context: UpsunContext, accountId: string) {
+  return context.state.organizations.filter((organization) => organization.accountId === accountId);
+}
+
+/** The caller's project with this subscription; 404 when there is none, or it is somebody else's. */
+export function ownSubscription(context: UpsunContext, accountId: string, subscriptionId: string): UpsunProject {
+  const own = organizationsOf(context, accountId).map(({ id }) => id);
+  const project = context.state.projects.find((one) => one.subscriptionId === subscriptionId && own.includes(one.organizationId));
+  if (project === undefined) throw new Refusal(404, `/subscription_id: there is no subscription ${subscriptionId}.`);
+  return project;
+}

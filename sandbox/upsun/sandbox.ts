@@ -1,0 +1,20 @@
+import type { SandboxKind } from "../shared/run";
+import { UpsunControl } from "./control";
+import { seedUpsun } from "./seed";
+import { mountUpsun } from "./server";
+import { savedUpsunState, type UpsunState } from "./state";
+
+const OVER = new Set(["closed", "solved", "deleted"]);
+
+export const upsunKind: SandboxKind<UpsunState, UpsunControl> = {
+  title: "Upsun sandbox",
+  apiPath: "",
+  saved: savedUpsunState,
+  fresh: seedUpsun,
+  control: (context, freshState) => new UpsunControl(context, freshState),
+  mount: mountUpsun,
+  answer: (control, ticketId) => {
+    const ticket = control.ticket(ticketId);
+    if (ticket !== undefined && !OVER.has(String(ticket.ticket.status))) control.staffAnswer(ticketId);
+  },
+};

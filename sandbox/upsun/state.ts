@@ -1,0 +1,77 @@
+import type { BaseState } from "../shared/state";
+import { savedState } from "../shared/state";
+
+export interface UpsunUser {
+  id: string;
+  accountId: string;
+  email: string;
+  firstName: string;
+  lastName: string;
+  createdAt: string;
+}
+
+export interface UpsunOrganization {
+  id: string;
+  accountId: string;
+  type: "fixed" | "flexible";
+  name: string;
+  label: string;
+  country: string;
+  ownerId: string;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** A project and its subscription are made together and stay together. */
+export interface UpsunProject {
+  id: string;
+  organizationId: string;
+  subscriptionId: string;
+  title: string;
+  host: string;
+  region: string;
+  regionLabel: string;
+  plan: string;
+  status: string;
+  createdAt: string;
+  updatedAt: string;
+}
+
+/** The ticket as clients see it. What has no value is left out, as the description of the API allows no null. */
+export interface UpsunTicket {
+  ticket_id: number;
+  created: string;
+  updated: string;
+  status: string;
+  subject: string;
+  description: string;
+  requester_id: string;
+  [field: string]: unknown;
+}
+
+export interface StoredTicket {
+  accountId: string;
+  ticket: UpsunTicket;
+  /** The conversation as it is in Zendesk: the API never shows it, the controls do. */
+  comments: { at: string; by: string; text: string }[];
+  files: { filename: string; data: string }[];
+}
+
+export interface AccessToken {
+  token: string;
+  key: string;
+  expiresAt: number;
+}
+
+export interface UpsunState extends BaseState {
+  provider: "upsun";
+  accounts: { id: string; label: string }[];
+  users: UpsunUser[];
+  organizations: UpsunOrganization[];
+  projects: UpsunProject[];
+  tickets: StoredTicket[];
+  tokens: AccessToken[];
+  nextTicketId: number;
+}
+
+export const savedUpsunState = savedState<UpsunState>("upsun", ["accounts", "users", "organizations", "projects", "tickets", "tokens"]);
