@@ -1,0 +1,5 @@
+import { ConnectionsSkeleton } from "@/components/connections/connections-skeleton";
+
+export default function Loading() {
+  return <ConnectionsSkeleton />;
+}

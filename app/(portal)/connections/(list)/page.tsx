@@ -1,0 +1,20 @@
+import type { Metadata } from "next";
+import { ConnectionsView } from "@/components/connections/connections-view";
+import { requireViewer } from "@/lib/auth/viewer";
+import { listConnections, managedOrganizations, providerChoices } from "@/lib/connections/queries";
+import { disconnectAction, replaceKeyAction, syncAction } from "../actions";
+
+export const metadata: Metadata = { title: "Connections" };
+
+export default async function ConnectionsPage() {
+  const viewer = await requireViewer();
+  return (
+    <ConnectionsView
+      connections={await listConnections(viewer)}
+      providers={providerChoices()}
+      locale={viewer}
+      mayConnect={managedOrganizations(viewer).length > 0}
+      doing={{ syncOf: (connectionId) => syncAction.bind(null, { connectionId }), replaceKey: replaceKeyAction, disconnect: disconnectAction }}
+    />
+  );
+}

@@ -1,0 +1,15 @@
+import type { Metadata } from "next";
+import { singleValues, type SearchParams } from "@/app/search-params";
+import { TicketsView } from "@/components/tickets/tickets-view";
+import { requireStaff } from "@/lib/auth/viewer";
+import { listAllTickets } from "@/lib/review/queries";
+import { ticketFilters } from "@/lib/tickets/schemas";
+
+export const metadata: Metadata = { title: "All tickets" };
+
+export default async function AllTicketsPage({ searchParams }: { searchParams: SearchParams }) {
+  const viewer = await requireStaff();
+  const filters = ticketFilters.parse(await singleValues(searchParams));
+  const view = await listAllTickets(viewer, filters);
+  return <TicketsView title="All tickets" base="/staff/tickets" view={view} filters={filters} locale={viewer} canFile={false} />;
+}

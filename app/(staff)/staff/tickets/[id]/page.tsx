@@ -1,0 +1,26 @@
+import type { Metadata } from "next";
+import { notFound } from "next/navigation";
+import { singleValues, type SearchParams } from "@/app/search-params";
+import { ReviewPanels } from "@/components/review/review-panels";
+import { TicketView } from "@/components/tickets/ticket-view";
+import { requireStaff } from "@/lib/auth/viewer";
+import { getReviewTicket } from "@/lib/review/queries";
+
+interface ReviewPageProps {
+  params: Promise<{ id: string }>;
+  searchParams: SearchParams;
+}
+
+// The subject is not in the title: reading it twice would log two views of the customer's ticket.
+export const metadata: Metadata = { title: "Ticket under review" };
+
+export default async function ReviewPage({ params, searchParams }: ReviewPageProps) {
+  const viewer = await requireStaff();
+  const ticket = (await getReviewTicket(viewer, (await params).id)) ?? notFound();
+  const { left, right } = await singleValues(searchParams);
+  return (
+    <TicketView ticket={ticket} locale={viewer} back={{ href: "/staff/tickets", label: "All tickets" }} thorough>
+      <ReviewPanels ticket={ticket} locale={viewer} left={left} right={right} />
+    </TicketView>
+  );
+}

@@ -1,0 +1,83 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useRef, useState, useTransition, type FormEvent } from "react";
+import { FailureAlert, UNREACHABLE } from "@/components/tickets/failure-alert";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { Spinner } from "@/components/ui/spinner";
+import type { ProviderChoice } from "@/lib/connections/types";
+import type { Failure, Result } from "@/lib/result";
+import { CredentialField } from "./credential-field";
+
+export type Connect = (input: unknown) => Promise<Result<{ connectionId: string }>>;
+
+interface ConnectFormProps {
+  providers: ProviderChoice[];
+  /** Those whose connections the viewer manages; asked for only when there are several. */
+  organizations: Array<{ id: string; name: string }>;
+  connect: Connect;
+}
+
+const FIELDS = ["organizationId", "provider", "label", "credential"];
+
+/** Connects a provider account: the key is tried first, and kept only if the provider takes it. */
+export function ConnectForm({ providers, organizations, connect }: ConnectFormProps) {
+  const router = useRouter();
+  const form = useRef<HTMLFormElement>(null);
+  const [providerId, setProviderId] = useState(providers[0]?.id ?? "");
+  const [pending, startTransition] = useTransition();
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const provider = providers.find((each) => each.id === providerId);
+  const errors = failure?.fieldErrors ?? {};
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const input = Object.fromEntries(new FormData(event.currentTarget));
+    setFailure(null);
+    startTransition(async () => {
+      const result = await connect(input).catch(() => UNREACHABLE);
+      if (result.ok) return router.push("/connections");
+      setFailure(result);
+      const wrong = FIELDS.find((name) => result.fieldErrors[name]);
+      if (wrong) requestAnimationFrame(() => form.current?.querySelector<HTMLElement>(`[name="${wrong}"]`)?.focus());
+    });
+  }
+
+  return (
+    <form ref={form} onSubmit={submit} noValidate autoComplete="off" aria-label="Connect an account" className="grid gap-5">
+      <div aria-live="polite" className="empty:-mb-5">
+        {failure && !FIELDS.some((name) => errors[name]) ? <FailureAlert failure={failure} title="The account was not connected" /> : null}
+      </div>
+      {organizations.length > 1 ? (
+        <Field id="organization" label="Organization" error={errors.organizationId}>
+          {(control) => (
+            <Select {...control} name="organizationId">
+              {organizations.map((organization) => <option key={organization.id} value={organization.id}>{organization.name}</option>)}
+            </Select>
+          )}
+        </Field>
+      ) : null}
+      <Field id="provider" label="Provider" error={errors.provider}>
+        {(control) => (
+          <Select {...control} name="provider" value={providerId} onChange={(event) => setProviderId(event.target.value)}>
+            {providers.map((each) => <option key={each.id} value={each.id}>{each.name}</option>)}
+          </Select>
+        )}
+      </Field>
+      <Field id="label" label="Label" error={errors.label} help="What your colleagues call this account, e.g. “Main web shop”.">
+        {(control) => <Input {...control} name="label" maxLength={80} required autoComplete="off" />}
+      </Field>
+      {provider ? <CredentialField key={provider.id} label={provider.credentialLabel} help={provider.credentialHelp} error={errors.credential} /> : null}
+      <div className="flex flex-wrap items-center gap-4 border-t pt-5">
+        <Button type="submit" disabled={pending}>
+          {pending ? <Spinner /> : null}
+          {pending ? "Trying the key…" : "Connect"}
+        </Button>
+        <p className="text-[0.8125rem] text-muted-foreground">The key is tried first. It is kept encrypted and is never shown again.</p>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,52 @@
+import { Plug, Plus } from "lucide-react";
+import Link from "next/link";
+import { buttonVariants } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import type { Locale } from "@/components/ui/moment";
+import type { ConnectionView, ProviderChoice } from "@/lib/connections/types";
+import { ConnectionCard, type ConnectionDoing } from "./connection-card";
+import { RefreshWhile } from "./refresh-while";
+
+interface ConnectionsViewProps {
+  connections: ConnectionView[];
+  providers: ProviderChoice[];
+  locale: Locale;
+  /** Whether the viewer manages an organization, and so may connect accounts. */
+  mayConnect: boolean;
+  doing: ConnectionDoing;
+}
+
+export function ConnectionsView({ connections, providers, locale, mayConnect, doing }: ConnectionsViewProps) {
+  const severalOrganizations = new Set(connections.map((connection) => connection.organizationName)).size > 1;
+  const connectLink = mayConnect ? <Link href="/connections/new" className={buttonVariants()}><Plus aria-hidden />Connect an account</Link> : null;
+  return (
+    <div className="grid gap-5">
+      <div className="flex flex-wrap items-center justify-between gap-4">
+        <h1 className="text-2xl font-semibold tracking-tight">Connections</h1>
+        {connections.length > 0 ? connectLink : null}
+      </div>
+      {connections.length === 0 ? (
+        <Card>
+          <EmptyState icon={Plug} title="No account is connected" action={connectLink}>
+            {mayConnect ? "Take an API key from your hosting provider and connect it here. Its tickets appear as soon as they are read." : "A manager of your organization can connect its provider accounts here."}
+          </EmptyState>
+        </Card>
+      ) : (
+        <ul aria-label="Connected accounts" className="grid gap-4">
+          {connections.map((connection) => (
+            <ConnectionCard
+              key={connection.connectionId}
+              connection={connection}
+              credentialLabel={providers.find((provider) => provider.id === connection.providerId)?.credentialLabel ?? "Key"}
+              locale={locale}
+              showOrganization={severalOrganizations}
+              doing={doing}
+            />
+          ))}
+        </ul>
+      )}
+      <RefreshWhile running={connections.some((connection) => connection.running || (connection.status === "active" && !connection.lastRun))} />
+    </div>
+  );
+}

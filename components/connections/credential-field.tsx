@@ -1,0 +1,19 @@
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+
+interface CredentialFieldProps {
+  label: string;
+  help?: string;
+  error?: string;
+}
+
+/** A secret to paste: hidden while it stands there, and no password manager's business. */
+export function CredentialField({ label, help, error }: CredentialFieldProps) {
+  return (
+    <Field id="credential" label={label} help={help} error={error}>
+      {(control) => (
+        <Input {...control} name="credential" type="password" required maxLength={4000} autoComplete="off" data-1p-ignore="" data-lpignore="true" spellCheck={false} />
+      )}
+    </Field>
+  );
+}

@@ -1,0 +1,65 @@
+"use client";
+
+import { useState, useTransition, type FormEvent } from "react";
+import { FailureAlert, UNREACHABLE } from "@/components/tickets/failure-alert";
+import { Button } from "@/components/ui/button";
+import { Dialog } from "@/components/ui/dialog";
+import { Spinner } from "@/components/ui/spinner";
+import type { Failure, Result } from "@/lib/result";
+import { CredentialField } from "./credential-field";
+
+export type ReplaceKey = (input: unknown) => Promise<Result<{ connectionId: string }>>;
+
+interface ReplaceKeyButtonProps {
+  connectionId: string;
+  /** What the provider calls its credential: "API key". */
+  credentialLabel: string;
+  accountName: string;
+  replaceKey: ReplaceKey;
+}
+
+/** Puts a new key in place of the old one; the account and its history stay. */
+export function ReplaceKeyButton({ connectionId, credentialLabel, accountName, replaceKey }: ReplaceKeyButtonProps) {
+  const [open, setOpen] = useState(false);
+  const [pending, startTransition] = useTransition();
+  const [failure, setFailure] = useState<Failure | null>(null);
+
+  function submit(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const credential = new FormData(event.currentTarget).get("credential");
+    setFailure(null);
+    startTransition(async () => {
+      const result = await replaceKey({ connectionId, credential }).catch(() => UNREACHABLE);
+      if (result.ok) setOpen(false);
+      else setFailure(result);
+    });
+  }
+
+  return (
+    <>
+      <Button
+        variant="secondary"
+        size="small"
+        onClick={() => {
+          setFailure(null);
+          setOpen(true);
+        }}
+      >
+        Replace key
+      </Button>
+      <Dialog open={open} onClose={() => setOpen(false)} title={`Replace the key of ${accountName}`}>
+        <form onSubmit={submit} noValidate autoComplete="off" className="grid gap-4">
+          {failure && !failure.fieldErrors.credential ? <FailureAlert failure={failure} title="The key was not replaced" /> : null}
+          <CredentialField label={credentialLabel} help="The new key is tried first; until it works, the old one stays." error={failure?.fieldErrors.credential} />
+          <div className="flex justify-end gap-2">
+            <Button variant="ghost" onClick={() => setOpen(false)}>Cancel</Button>
+            <Button type="submit" disabled={pending}>
+              {pending ? <Spinner /> : null}
+              {pending ? "Trying the key…" : "Save new key"}
+            </Button>
+          </div>
+        </form>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,52 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useTransition } from "react";
+import { Field } from "@/components/ui/field";
+import { Select } from "@/components/ui/select";
+import { VisuallyHidden } from "@/components/ui/visually-hidden";
+
+export interface FilingAccountChoice {
+  connectionId: string;
+  label: string;
+  organizationName: string;
+  providerId: string;
+  providerName: string;
+}
+
+interface AccountPickerProps {
+  accounts: FilingAccountChoice[];
+  chosen: string;
+}
+
+/** Which connection a ticket goes through. Another one brings another form; what was typed goes along where it fits. */
+export function AccountPicker({ accounts, chosen }: AccountPickerProps) {
+  const router = useRouter();
+  const [pending, startTransition] = useTransition();
+  const severalOrganizations = new Set(accounts.map((account) => account.organizationName)).size > 1;
+  return (
+    <form action="/tickets/new">
+      <Field id="account" label="Account" help={pending ? "Opening the form of this account…" : undefined}>
+        {(control) => (
+          <Select
+            {...control}
+            key={chosen}
+            name="account"
+            defaultValue={chosen}
+            onChange={(event) => {
+              const { value } = event.target;
+              startTransition(() => router.replace(`/tickets/new?account=${encodeURIComponent(value)}`, { scroll: false }));
+            }}
+          >
+            {accounts.map((account) => (
+              <option key={account.connectionId} value={account.connectionId}>
+                {account.providerName} · {account.label}{severalOrganizations ? ` (${account.organizationName})` : ""}
+              </option>
+            ))}
+          </Select>
+        )}
+      </Field>
+      <span aria-live="polite"><VisuallyHidden>{pending ? "Opening the form of this account" : ""}</VisuallyHidden></span>
+    </form>
+  );
+}

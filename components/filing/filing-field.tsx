@@ -1,0 +1,72 @@
+import { Field } from "@/components/ui/field";
+import { Input } from "@/components/ui/input";
+import { Select } from "@/components/ui/select";
+import { Textarea } from "@/components/ui/textarea";
+import type { Choice, FilingChoices, FormField } from "@/lib/providers/form-contract";
+
+export const fieldId = (name: string): string => `field-${name}`;
+
+interface FilingFieldProps {
+  field: FormField;
+  value: string;
+  error: string | undefined;
+  /** The live choices as last read; undefined before the first reading. */
+  live: FilingChoices[string] | undefined;
+  /** True while they are being read anew. */
+  loading: boolean;
+  disabled: boolean;
+  onChange: (value: string) => void;
+  onBlur: () => void;
+  onRetry: () => void;
+}
+
+interface ChoiceSource {
+  choices: readonly Choice[];
+  note?: string;
+  problem?: string;
+}
+
+function choicesOf(field: FormField, live: FilingFieldProps["live"]): ChoiceSource {
+  if (field.choices) return { choices: field.choices };
+  if (!live) return { choices: [] };
+  return "problem" in live ? { choices: [], problem: live.problem } : live;
+}
+
+function Options({ choices }: { choices: readonly Choice[] }) {
+  const groups = new Map<string | undefined, Choice[]>();
+  for (const choice of choices) groups.set(choice.group, [...(groups.get(choice.group) ?? []), choice]);
+  const options = (some: Choice[]) => some.map((choice) => <option key={choice.value} value={choice.value}>{choice.label}</option>);
+  return [...groups].map(([group, some]) => (group === undefined ? options(some) : <optgroup key={group} label={group}>{options(some)}</optgroup>));
+}
+
+/** One field of a provider's filing form, drawn from its description alone. */
+export function FilingField({ field, value, error, live, loading, disabled, onChange, onBlur, onRetry }: FilingFieldProps) {
+  const source = choicesOf(field, live);
+  const chosen = source.choices.find((choice) => choice.value === value);
+  const explained = [loading ? "Reading the choices…" : null, chosen?.description, field.help, source.note].filter(Boolean).join(" ");
+  const problem = source.problem && !loading ? (
+    <>
+      {source.problem}{" "}
+      <button type="button" onClick={onRetry} className="text-link font-medium">Read the choices again</button>
+    </>
+  ) : null;
+  const shared = { name: field.name, value, required: field.required, disabled, onBlur };
+  return (
+    <Field id={fieldId(field.name)} label={field.label} optional={!field.required} error={error} help={problem ?? (explained || undefined)}>
+      {(control) => {
+        if (field.kind === "select") {
+          return (
+            <Select {...control} {...shared} aria-busy={loading || undefined} onChange={(event) => onChange(event.target.value)}>
+              <option value="">{field.emptyChoice ?? "Choose…"}</option>
+              <Options choices={source.choices} />
+            </Select>
+          );
+        }
+        if (field.kind === "textarea" || field.kind === "list") {
+          return <Textarea {...control} {...shared} short={field.kind === "list"} rows={field.kind === "list" ? 2 : 8} onChange={(event) => onChange(event.target.value)} />;
+        }
+        return <Input {...control} {...shared} type={field.kind === "url" ? "url" : "text"} inputMode={field.kind === "url" ? "url" : undefined} autoComplete="off" onChange={(event) => onChange(event.target.value)} />;
+      }}
+    </Field>
+  );
+}

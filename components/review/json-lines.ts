@@ -1,0 +1,27 @@
+import type { RevisionView } from "@/lib/tickets/types";
+
+export interface JsonLine {
+  text: string;
+  /** True when the other side has no such line. */
+  differs: boolean;
+}
+
+function linesOf(revision: RevisionView): string[] {
+  return JSON.stringify(revision.raw, null, 2).split("\n");
+}
+
+function marked(lines: string[], other: string[]): JsonLine[] {
+  const left = new Map<string, number>();
+  for (const line of other) left.set(line, (left.get(line) ?? 0) + 1);
+  return lines.map((text) => {
+    const count = left.get(text) ?? 0;
+    if (count > 0) left.set(text, count - 1);
+    return { text, differs: count === 0 };
+  });
+}
+
+/** Two revisions' JSON, line by line, with what only one of them has marked. Moved lines count as the same. */
+export function compareRevisions(a: RevisionView, b: RevisionView): [JsonLine[], JsonLine[]] {
+  const [left, right] = [linesOf(a), linesOf(b)];
+  return [marked(left, right), marked(right, left)];
+}

@@ -1,0 +1,27 @@
+import { TicketList } from "@/components/tickets/ticket-list";
+import type { Locale } from "@/components/ui/moment";
+import type { ReviewTicketDetail } from "@/lib/tickets/types";
+import { Revisions } from "./revisions";
+
+interface ReviewPanelsProps {
+  ticket: ReviewTicketDetail;
+  locale: Locale;
+  left: string | undefined;
+  right: string | undefined;
+}
+
+/** What only a reviewer sees of a ticket. */
+export function ReviewPanels({ ticket, locale, left, right }: ReviewPanelsProps) {
+  return (
+    <>
+      <p className="text-[0.8125rem] text-muted-foreground">Opening this page has been noted in the audit trail of {ticket.organizationName}.</p>
+      <Revisions revisions={ticket.revisions} locale={locale} left={left} right={right} />
+      {ticket.others.length > 0 ? (
+        <section aria-label="Other tickets" className="grid gap-3">
+          <h2 className="text-sm font-semibold">Other tickets of {ticket.organizationName}</h2>
+          <TicketList tickets={ticket.others} base="/staff/tickets" locale={locale} />
+        </section>
+      ) : null}
+    </>
+  );
+}

@@ -1,0 +1,70 @@
+import { cx } from "class-variance-authority";
+import { Button } from "@/components/ui/button";
+import { Disclosure } from "@/components/ui/disclosure";
+import { describeMoment, type Locale } from "@/components/ui/moment";
+import { Panel } from "@/components/ui/panel";
+import { Select } from "@/components/ui/select";
+import { Time } from "@/components/ui/time";
+import type { RevisionView } from "@/lib/tickets/types";
+import { compareRevisions, type JsonLine } from "./json-lines";
+
+interface RevisionsProps {
+  revisions: RevisionView[];
+  locale: Locale;
+  /** Ids of the two to compare; the two newest without them. */
+  left: string | undefined;
+  right: string | undefined;
+}
+
+function Side({ revision, lines, locale }: { revision: RevisionView; lines: JsonLine[]; locale: Locale }) {
+  return (
+    <div className="min-w-0">
+      <p className="mb-1 text-xs text-muted-foreground">Seen <Time at={revision.seenAt} locale={locale} show="full" /></p>
+      <pre tabIndex={0} className="max-h-[32rem] overflow-auto rounded-md border bg-background py-2 font-mono text-xs leading-5">
+        {lines.map((line, index) => (
+          <span key={index} className={cx("block px-3", line.differs && "bg-warning-tint font-semibold")}>{line.differs ? "› " : "  "}{line.text}</span>
+        ))}
+      </pre>
+    </div>
+  );
+}
+
+function Picker({ name, label, revisions, chosen, locale }: { name: string; label: string; revisions: RevisionView[]; chosen: RevisionView; locale: Locale }) {
+  return (
+    <label className="grid gap-1 text-xs text-muted-foreground">
+      {label}
+      <Select name={name} defaultValue={chosen.id}>
+        {revisions.map((revision) => <option key={revision.id} value={revision.id}>{describeMoment(revision.seenAt, locale).full}</option>)}
+      </Select>
+    </label>
+  );
+}
+
+/** The provider's own JSON as it was seen, two of them side by side. */
+export function Revisions({ revisions, locale, left, right }: RevisionsProps) {
+  const newer = revisions.find((revision) => revision.id === right) ?? revisions[0];
+  const older = revisions.find((revision) => revision.id === left) ?? revisions[1] ?? newer;
+  if (!newer || !older) return null;
+  const [olderLines, newerLines] = compareRevisions(older, newer);
+  return (
+    <Panel title="Revisions" aside={<span className="text-[0.8125rem] text-muted-foreground">{revisions.length}</span>}>
+      <Disclosure
+        summary={revisions.length > 1 ? "Compare what the provider sent" : "Show what the provider sent"}
+        open={left !== undefined || right !== undefined}
+        className="p-4 text-[0.8125rem]"
+      >
+        {revisions.length > 1 ? (
+          <form className="mt-4 grid items-end gap-3 sm:grid-cols-[1fr_1fr_auto]">
+            <Picker name="left" label="Earlier" revisions={revisions} chosen={older} locale={locale} />
+            <Picker name="right" label="Later" revisions={revisions} chosen={newer} locale={locale} />
+            <Button type="submit" variant="secondary">Compare</Button>
+          </form>
+        ) : null}
+        <div className="mt-4 grid gap-4 md:grid-cols-2">
+          {older === newer ? null : <Side revision={older} lines={olderLines} locale={locale} />}
+          <Side revision={newer} lines={newerLines} locale={locale} />
+        </div>
+      </Disclosure>
+    </Panel>
+  );
+}

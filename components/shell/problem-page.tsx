@@ -1,0 +1,21 @@
+import type { ReactNode } from "react";
+
+interface ProblemPageProps {
+  /** A short mark above the title: "404". */
+  code: string;
+  title: string;
+  children: ReactNode;
+  action: ReactNode;
+}
+
+/** A page that says calmly why it is not the one that was asked for. */
+export function ProblemPage({ code, title, children, action }: ProblemPageProps) {
+  return (
+    <div className="mx-auto grid max-w-lg justify-items-start gap-3 px-4 py-16 sm:py-24">
+      <p className="font-mono text-sm text-muted-foreground">{code}</p>
+      <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
+      <div className="grid gap-2 text-pretty text-muted-foreground">{children}</div>
+      <div className="mt-3 flex flex-wrap gap-2">{action}</div>
+    </div>
+  );
+}

@@ -1,0 +1,37 @@
+import { ExternalLink } from "lucide-react";
+import { buttonVariants } from "@/components/ui/button";
+import type { Locale } from "@/components/ui/moment";
+import type { TicketDetail } from "@/lib/tickets/types";
+import { MessageCard } from "./message-card";
+
+/** Where the conversation goes on when it cannot be read here. */
+function Elsewhere({ ticket }: { ticket: TicketDetail }) {
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-3 rounded-lg border border-dashed px-4 py-3">
+      <p className="flex-1 basis-72 text-pretty text-muted-foreground">
+        {ticket.provider.name} does not let its messages be read or answered from here. The fields of this ticket are kept up to date; the conversation goes on at the provider.
+      </p>
+      {ticket.providerUrl ? (
+        <a href={ticket.providerUrl} rel="noopener noreferrer" target="_blank" className={buttonVariants({ variant: "secondary" })}>
+          Open the conversation at {ticket.provider.name}
+          <ExternalLink aria-hidden />
+        </a>
+      ) : null}
+    </div>
+  );
+}
+
+/** What was said, the opening first. */
+export function Conversation({ ticket, locale }: { ticket: TicketDetail; locale: Locale }) {
+  return (
+    <section aria-label="Conversation" className="grid gap-3">
+      <h2 className="sr-only">Conversation</h2>
+      {ticket.messages.length > 0 ? (
+        <ol className="grid gap-3">{ticket.messages.map((message) => <MessageCard key={message.id} message={message} locale={locale} />)}</ol>
+      ) : ticket.hasConversation ? (
+        <p className="rounded-lg border border-dashed px-4 py-6 text-center text-muted-foreground">No message has been read yet.</p>
+      ) : null}
+      {ticket.hasConversation ? null : <Elsewhere ticket={ticket} />}
+    </section>
+  );
+}

@@ -1,0 +1,73 @@
+import type { ReactNode } from "react";
+import type { Locale } from "@/components/ui/moment";
+import { Panel } from "@/components/ui/panel";
+import { Time } from "@/components/ui/time";
+import type { TicketDetail } from "@/lib/tickets/types";
+import { DetailValue } from "./detail-value";
+
+interface Entry {
+  label: string;
+  value: ReactNode;
+  staffOnly?: boolean;
+}
+
+function Row({ label, value, staffOnly = false }: Entry) {
+  return (
+    <div className="grid grid-cols-[7.5rem_minmax(0,1fr)] gap-3">
+      <dt className="text-muted-foreground">
+        {label}
+        {staffOnly ? <span className="block text-xs text-warning">Staff only</span> : null}
+      </dt>
+      <dd className="min-w-0 [overflow-wrap:anywhere]">{value}</dd>
+    </div>
+  );
+}
+
+/** What every ticket has, whoever keeps it. */
+function commonEntries(ticket: TicketDetail, locale: Locale): Entry[] {
+  const time = (at: Date | null) => (at ? <Time at={at} locale={locale} show="full" /> : null);
+  return [
+    { label: "Organization", value: ticket.organizationName },
+    { label: "Account", value: `${ticket.provider.name} · ${ticket.connectionLabel}` },
+    { label: ticket.categoryLabel, value: ticket.category },
+    { label: "Requester", value: ticket.requesterName },
+    { label: "CC", value: ticket.cc.join(", ") },
+    { label: "Collaborators", value: ticket.collaboratorIds.join(", ") },
+    { label: "Opened", value: time(ticket.openedAt) },
+    { label: "Updated", value: time(ticket.updatedAt) },
+    { label: "Last message", value: time(ticket.lastMessageAt) },
+    { label: "First seen here", value: time(ticket.firstSeenAt) },
+  ];
+}
+
+function Services({ ticket }: { ticket: TicketDetail }) {
+  if (ticket.serviceDetails.length === 0) return null;
+  return (
+    <div className="border-t px-4 py-4">
+      <h3 className="mb-3 text-[0.8125rem] font-semibold text-muted-foreground">Services</h3>
+      <ul className="grid gap-4">
+        {ticket.serviceDetails.map((service, index) => (
+          <li key={service.id ?? index}>
+            <p className="font-medium [overflow-wrap:anywhere]">{service.name} <span className="font-normal text-muted-foreground">{service.kindLabel}</span></p>
+            {service.details.length > 0 ? (
+              <dl className="mt-1.5 grid gap-1.5 text-[0.8125rem]">{service.details.map((detail) => <Row key={detail.label} {...detail} />)}</dl>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+/** Everything the provider tells of the ticket but its messages. */
+export function DetailsPanel({ ticket, locale }: { ticket: TicketDetail; locale: Locale }) {
+  const own = ticket.details.map((detail): Entry => ({ label: detail.label, staffOnly: detail.staffOnly, value: <DetailValue detail={detail} locale={locale} /> }));
+  return (
+    <Panel title="Details">
+      <dl className="grid gap-2.5 px-4 py-4 text-[0.8125rem]">
+        {[...commonEntries(ticket, locale).filter((entry) => entry.value !== null && entry.value !== ""), ...own].map((entry) => <Row key={entry.label} {...entry} />)}
+      </dl>
+      <Services ticket={ticket} />
+    </Panel>
+  );
+}

@@ -1,0 +1,24 @@
+import Link from "next/link";
+import { Alert } from "@/components/ui/alert";
+import type { Locale } from "@/components/ui/moment";
+import { Time } from "@/components/ui/time";
+import type { Freshness } from "@/lib/tickets/types";
+
+/** What the newest attempt at each connection failed with, how old the shown state is for it, and what to do. */
+export function FreshnessProblems({ freshness, locale }: { freshness: Freshness[]; locale: Locale }) {
+  const troubled = freshness.filter((each) => each.status !== "disconnected" && (each.problem || each.status === "needs_attention"));
+  if (troubled.length === 0) return null;
+  return (
+    <div className="grid gap-2">
+      {troubled.map((each) => (
+        <Alert key={each.connectionId} tone="warning" title={`${each.providerName} · ${each.connectionLabel} could not be read`}>
+          <p>
+            {each.problem?.message ?? "The provider does not accept this key any more."}{" "}
+            {each.lastReadAt ? <>Its tickets are shown as they were <Time at={each.lastReadAt} locale={locale} />. </> : null}
+            {each.status === "needs_attention" ? <Link href="/connections" prefetch={false} className="text-link">Replace the key</Link> : "It is tried again by itself."}
+          </p>
+        </Alert>
+      ))}
+    </div>
+  );
+}

@@ -1,0 +1,49 @@
+import { cx } from "class-variance-authority";
+import { Bot, Headset, KeyRound, UserRound, type LucideIcon } from "lucide-react";
+import type { Locale } from "@/components/ui/moment";
+import { Time } from "@/components/ui/time";
+import type { MessageView } from "@/lib/tickets/types";
+import { AttachmentLink } from "./attachment-link";
+import { PlainText } from "./plain-text";
+
+interface Look {
+  /** Who speaks, in a word beside the name. */
+  role: string;
+  icon: LucideIcon;
+  card: string;
+  mark: string;
+}
+
+const CUSTOMER: Look = { role: "Customer", icon: UserRound, card: "ml-6 sm:ml-16 bg-tint/60 border-primary/20", mark: "text-tint-foreground" };
+const STAFF: Look = { role: "Provider", icon: Headset, card: "mr-6 sm:mr-16 bg-card", mark: "text-foreground" };
+const AUTOMATION: Look = { role: "Automatic", icon: Bot, card: "mr-6 sm:mr-16 border-dashed bg-transparent text-muted-foreground", mark: "text-muted-foreground" };
+
+const LOOKS: Record<string, Look> = { customer: CUSTOMER, staff: STAFF, automation: AUTOMATION };
+
+/** Who speaks is told by side, by icon and by word. A sender that nobody knows is named as the provider names it. */
+export function MessageCard({ message, locale }: { message: MessageView; locale: Locale }) {
+  const look = LOOKS[message.sender] ?? { ...STAFF, role: message.sender };
+  return (
+    <li className={cx("rounded-lg border px-4 py-3", look.card)}>
+      <div className="mb-1.5 flex flex-wrap items-center justify-between gap-x-4 text-[0.8125rem]">
+        <span className="inline-flex min-w-0 items-center gap-2">
+          <look.icon aria-hidden className={cx("size-4 shrink-0", look.mark)} />
+          <span className="truncate font-semibold text-foreground">{message.author}</span>
+          {message.author.toLowerCase() === message.sender ? null : <span className="text-muted-foreground">{look.role}</span>}
+          {message.encrypted ? <span className="inline-flex items-center gap-1 text-muted-foreground"><KeyRound aria-hidden className="size-3.5" />Encrypted</span> : null}
+        </span>
+        {message.sentAt ? <Time at={message.sentAt} locale={locale} className="text-muted-foreground" /> : null}
+      </div>
+      {message.body === null ? (
+        <p className="text-muted-foreground italic">{message.encrypted ? "This message is encrypted and is not shown here." : "The provider sent no text with this message."}</p>
+      ) : (
+        <PlainText text={message.body} />
+      )}
+      {message.attachments.length > 0 ? (
+        <ul className="mt-3 flex flex-wrap gap-2">
+          {message.attachments.map((attachment) => <li key={attachment.id} className="max-w-full"><AttachmentLink attachment={attachment} /></li>)}
+        </ul>
+      ) : null}
+    </li>
+  );
+}

@@ -1,0 +1,33 @@
+import { ArrowDown, ArrowUp } from "lucide-react";
+import Link from "next/link";
+import { buttonVariants } from "@/components/ui/button";
+import type { TicketFilters } from "@/lib/tickets/schemas";
+import { listAddress } from "./filter-address";
+
+interface PagerProps {
+  base: string;
+  filters: TicketFilters;
+  nextCursor: string | null;
+}
+
+const WORDS = {
+  activity: { onward: "Older tickets", back: "Back to newest" },
+  oldest: { onward: "Newer tickets", back: "Back to oldest" },
+};
+
+/** One way on, one way to the top: pages of a list that changes while it is read have no numbers. */
+export function Pager({ base, filters, nextCursor }: PagerProps) {
+  if (!nextCursor && !filters.after) return null;
+  const words = WORDS[filters.sort];
+  const looks = buttonVariants({ variant: "secondary", size: "small" });
+  return (
+    <nav aria-label="Pages" className="flex justify-between gap-2">
+      {filters.after ? (
+        <Link href={listAddress(base, filters)} prefetch={false} className={looks}><ArrowUp aria-hidden />{words.back}</Link>
+      ) : <span />}
+      {nextCursor ? (
+        <Link href={listAddress(base, filters, nextCursor)} prefetch={false} className={looks}>{words.onward}<ArrowDown aria-hidden /></Link>
+      ) : null}
+    </nav>
+  );
+}

@@ -1,0 +1,44 @@
+"use client";
+
+import { RefreshCw } from "lucide-react";
+import { useState, useTransition } from "react";
+import { buttonVariants } from "@/components/ui/button";
+import { Spinner } from "@/components/ui/spinner";
+import type { Result } from "@/lib/result";
+
+/** What a sync found, in one sentence. */
+export type Sync = () => Promise<Result<{ message: string; failed: boolean }>>;
+
+interface SyncNowProps {
+  /** A server action, bound to what it reads. It refreshes the page itself. */
+  sync: Sync;
+  /** The button first, its words after it. */
+  start?: boolean;
+}
+
+/** Reads the provider now, and says what came of it. */
+export function SyncNow({ sync, start = false }: SyncNowProps) {
+  const [pending, startTransition] = useTransition();
+  const [said, setSaid] = useState<{ text: string; failed: boolean } | null>(null);
+
+  function run() {
+    setSaid(null);
+    startTransition(async () => {
+      const outcome = await sync().catch(() => null);
+      if (!outcome) setSaid({ text: "The portal could not be reached. Check your connection and try again.", failed: true });
+      else setSaid(outcome.ok ? { text: outcome.data.message, failed: outcome.data.failed } : { text: outcome.message, failed: true });
+    });
+  }
+
+  return (
+    <div className={`flex flex-wrap items-center justify-end gap-x-3 gap-y-1 ${start ? "flex-row-reverse" : ""}`}>
+      <p aria-live="polite" className={`text-[0.8125rem] ${said?.failed ? "text-destructive" : "text-muted-foreground"}`}>
+        {pending ? "Asking the provider…" : said?.text}
+      </p>
+      <button type="button" onClick={run} aria-disabled={pending} disabled={pending} className={buttonVariants({ variant: "secondary", size: "small" })}>
+        {pending ? <Spinner /> : <RefreshCw aria-hidden />}
+        Sync now
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,102 @@
+import { cx } from "class-variance-authority";
+import { ChevronDown, Search } from "lucide-react";
+import Link from "next/link";
+import { Button, buttonVariants } from "@/components/ui/button";
+import type { TicketFilters as Filters } from "@/lib/tickets/schemas";
+import type { FilterChoice, FilterChoices } from "@/lib/tickets/types";
+import { FilterForm } from "./filter-form";
+
+const SELECTS = [
+  { name: "turn", label: "Turn" },
+  { name: "provider", label: "Provider" },
+  { name: "status", label: "Status" },
+  { name: "priority", label: "Priority" },
+  { name: "service", label: "Service" },
+  { name: "organization", label: "Organization" },
+] as const;
+
+const SORTS: FilterChoice[] = [
+  { value: "", label: "Newest activity" },
+  { value: "oldest", label: "Longest waiting" },
+];
+
+interface FilterSelectProps {
+  name: string;
+  label: string;
+  value: string;
+  choices: FilterChoice[];
+}
+
+function FilterSelect({ name, label, value, choices }: FilterSelectProps) {
+  const id = `filter-${name}`;
+  return (
+    <span
+      className={cx(
+        "relative flex h-10 shrink-0 items-center rounded-md border text-[0.8125rem] focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-ring sm:h-9",
+        value ? "border-primary bg-tint text-tint-foreground" : "border-input/60 bg-card hover:border-input",
+      )}
+    >
+      <label htmlFor={id} className={cx("pointer-events-none pl-2.5", value ? "" : "text-muted-foreground")}>{label}</label>
+      <select
+        id={id}
+        name={name}
+        defaultValue={value}
+        className="h-full max-w-40 appearance-none truncate rounded-md bg-transparent pr-7 pl-1.5 font-medium outline-none field-sizing-content [&_option]:bg-card [&_option]:text-foreground"
+      >
+        {choices.map((choice) => <option key={choice.value} value={choice.value}>{choice.label}</option>)}
+      </select>
+      <ChevronDown aria-hidden className="pointer-events-none absolute right-2 size-3.5 opacity-70" />
+    </span>
+  );
+}
+
+/** A filter that stands in an old bookmark stays choosable, so that the form never says something else than the address. */
+function withCurrent(choices: FilterChoice[], value: string | undefined): FilterChoice[] {
+  const any = [{ value: "", label: "Any" }, ...choices];
+  return !value || choices.some((choice) => choice.value === value) ? any : [...any, { value, label: value }];
+}
+
+interface TicketFiltersProps {
+  action: string;
+  filters: Filters;
+  choices: FilterChoices;
+  /** Whether anything narrows the list. */
+  active: boolean;
+}
+
+export function TicketFilters({ action, filters, choices, active }: TicketFiltersProps) {
+  const sort = filters.sort === "activity" ? "" : filters.sort;
+  const current: Record<string, string> = { q: filters.q ?? "", sort };
+  for (const { name } of SELECTS) current[name] = filters[name] ?? "";
+  return (
+    <FilterForm action={action} current={current}>
+      <div className="grid gap-3 lg:flex lg:flex-wrap lg:gap-2">
+        <div className="relative lg:min-w-72 lg:flex-1">
+          <Search aria-hidden className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted-foreground" />
+          <input
+            type="search"
+            name="q"
+            aria-label="Search tickets"
+            placeholder="Search subjects, messages and numbers"
+            defaultValue={filters.q}
+            maxLength={200}
+            autoComplete="off"
+            className="h-10 w-full rounded-md border border-input bg-card pr-3 pl-9 text-base placeholder:text-muted-foreground sm:text-sm lg:h-9"
+          />
+        </div>
+        <div className="-mx-4 flex items-center gap-2 overflow-x-auto px-4 py-1 [scrollbar-width:none] sm:mx-0 sm:flex-wrap sm:overflow-visible sm:px-0 sm:py-0 lg:contents">
+          {SELECTS.map(({ name, label }) =>
+            name === "organization" && choices.organization.length === 0 ? null : (
+              <FilterSelect key={name} name={name} label={label} value={current[name] ?? ""} choices={withCurrent(choices[name], filters[name])} />
+            ),
+          )}
+          <FilterSelect name="sort" label="Sort by" value={sort} choices={SORTS} />
+          {active ? (
+            <Link href={action} prefetch={false} scroll={false} className={buttonVariants({ variant: "ghost", size: "small" })}>Clear filters</Link>
+          ) : null}
+          <noscript><Button type="submit" variant="secondary" size="small">Apply</Button></noscript>
+        </div>
+      </div>
+    </FilterForm>
+  );
+}

@@ -1,0 +1,39 @@
+import { cva, type VariantProps } from "class-variance-authority";
+import { CircleAlert, CircleCheck, Info, TriangleAlert } from "lucide-react";
+import type { ComponentProps, ReactNode } from "react";
+
+const alertVariants = cva("flex items-start gap-3 rounded-lg border px-4 py-3 text-sm", {
+  variants: {
+    tone: {
+      info: "bg-card",
+      success: "bg-card",
+      warning: "border-warning/35 bg-warning-tint",
+      danger: "border-destructive/35 bg-destructive-tint",
+    },
+  },
+  defaultVariants: { tone: "info" },
+});
+
+const ICONS = { info: Info, success: CircleCheck, warning: TriangleAlert, danger: CircleAlert };
+const ICON_COLOURS = { info: "text-primary", success: "text-success", warning: "text-warning", danger: "text-destructive" };
+
+interface AlertProps extends Omit<ComponentProps<"div">, "title">, VariantProps<typeof alertVariants> {
+  title?: ReactNode;
+  action?: ReactNode;
+}
+
+/** What happened, what was kept, what to do. Give it a `role` only when it appears after the page did. */
+export function Alert({ tone, title, action, children, className, ...props }: AlertProps) {
+  const kind = tone ?? "info";
+  const Icon = ICONS[kind];
+  return (
+    <div data-slot="alert" className={alertVariants({ tone, className })} {...props}>
+      <Icon aria-hidden className={`mt-0.5 size-4 shrink-0 ${ICON_COLOURS[kind]}`} />
+      <div className="grid min-w-0 flex-1 gap-1">
+        {title ? <p className="font-medium">{title}</p> : null}
+        {children ? <div className="grid gap-1 text-pretty">{children}</div> : null}
+        {action ? <div className="mt-2 flex flex-wrap gap-2">{action}</div> : null}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import { cva, type VariantProps } from "class-variance-authority";
+import type { ComponentProps } from "react";
+
+/** The looks of a button, also for links that act as one. Combine, never override: what is missing becomes a variant. */
+export const buttonVariants = cva(
+  "inline-flex shrink-0 items-center justify-center gap-2 rounded-md font-medium whitespace-nowrap select-none transition-colors duration-100 disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0",
+  {
+    variants: {
+      variant: {
+        primary: "bg-primary text-primary-foreground not-disabled:hover:bg-primary-hover",
+        secondary: "border border-input/60 bg-card text-foreground not-disabled:hover:border-input not-disabled:hover:bg-muted",
+        ghost: "text-muted-foreground not-disabled:hover:bg-muted not-disabled:hover:text-foreground",
+        danger: "border border-destructive/50 bg-card text-destructive not-disabled:hover:bg-destructive-tint",
+      },
+      size: {
+        default: "h-10 px-4",
+        small: "h-9 px-3 text-[0.8125rem] sm:h-8",
+        icon: "size-10 sm:size-9",
+      },
+      width: { auto: "", full: "w-full" },
+    },
+    defaultVariants: { variant: "primary", size: "default", width: "auto" },
+  },
+);
+
+type ButtonProps = ComponentProps<"button"> & VariantProps<typeof buttonVariants>;
+
+/** A button; `type="button"` unless told otherwise, so that none submits by accident. A link that looks like one takes `buttonVariants`. */
+export function Button({ variant, size, width, className, type = "button", ...props }: ButtonProps) {
+  return <button data-slot="button" type={type} className={buttonVariants({ variant, size, width, className })} {...props} />;
+}

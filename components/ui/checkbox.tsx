@@ -1,0 +1,6 @@
+import type { ComponentProps } from "react";
+
+/** The platform's own checkbox in the accent colour. */
+export function Checkbox(props: Omit<ComponentProps<"input">, "type" | "className">) {
+  return <input data-slot="checkbox" type="checkbox" className="size-4 shrink-0 accent-primary" {...props} />;
+}

@@ -1,0 +1,17 @@
+import { cva } from "class-variance-authority";
+
+/** What every text control shares: one border that meets 3:1, 16 px text on phones so that they do not zoom in. */
+export const controlVariants = cva(
+  "w-full rounded-md border border-input bg-card text-base text-foreground placeholder:text-muted-foreground transition-colors duration-100 sm:text-sm disabled:cursor-not-allowed disabled:opacity-60 aria-invalid:border-destructive aria-invalid:outline-destructive",
+  {
+    variants: {
+      kind: {
+        line: "h-10 px-3",
+        select: "h-10 appearance-none truncate pr-9 pl-3",
+        short: "block min-h-16 px-3 py-2 leading-6 field-sizing-content max-h-[60vh]",
+        area: "block min-h-40 px-3 py-2 leading-6 field-sizing-content max-h-[60vh]",
+      },
+    },
+    defaultVariants: { kind: "line" },
+  },
+);

@@ -1,0 +1,52 @@
+"use client";
+
+import { X } from "lucide-react";
+import { useEffect, useId, useRef, type ReactNode } from "react";
+import { buttonVariants } from "./button";
+
+interface DialogProps {
+  open: boolean;
+  onClose: () => void;
+  title: string;
+  children: ReactNode;
+}
+
+/** A modal dialog on the browser's own element: focus stays inside, Escape closes, focus returns to where it came from. */
+export function Dialog({ open, onClose, title, children }: DialogProps) {
+  const element = useRef<HTMLDialogElement>(null);
+  const titleId = useId();
+
+  useEffect(() => {
+    const dialog = element.current;
+    if (!dialog) return;
+    if (open && !dialog.open) dialog.showModal();
+    if (!open && dialog.open) dialog.close();
+  }, [open]);
+
+  return (
+    <dialog
+      ref={element}
+      data-slot="dialog"
+      aria-labelledby={titleId}
+      onClose={onClose}
+      onClick={(event) => {
+        if (event.target === element.current) onClose();
+      }}
+      className="m-auto w-[min(30rem,calc(100vw-2rem))] rounded-lg border bg-card p-0 text-foreground shadow-xl"
+    >
+      {open ? (
+        <div className="p-6 max-sm:p-4">
+          <div className="mb-4 flex items-start justify-between gap-4">
+            <h2 id={titleId} className="text-base font-semibold">{title}</h2>
+            <button type="button" aria-label="Close" onClick={onClose} className={buttonVariants({ variant: "ghost", size: "icon", className: "-mt-2 -mr-2" })}>
+              <X aria-hidden />
+            </button>
+          </div>
+          {children}
+        </div>
+      ) : (
+        <h2 id={titleId} hidden>{title}</h2>
+      )}
+    </dialog>
+  );
+}

@@ -1,0 +1,23 @@
+import { cx } from "class-variance-authority";
+import { ChevronRight } from "lucide-react";
+import type { ReactNode } from "react";
+
+interface DisclosureProps {
+  summary: ReactNode;
+  open?: boolean;
+  className?: string;
+  children: ReactNode;
+}
+
+/** Something that unfolds, on the browser's own element. */
+export function Disclosure({ summary, open, className, children }: DisclosureProps) {
+  return (
+    <details open={open} className={cx("group", className)}>
+      <summary className="inline-flex list-none items-center gap-1 rounded font-medium text-primary hover:underline">
+        <ChevronRight aria-hidden className="size-3.5 transition-transform duration-100 group-open:rotate-90" />
+        {summary}
+      </summary>
+      {children}
+    </details>
+  );
+}

