@@ -6,10 +6,11 @@ import { audit } from "../db/audit";
 import { transaction } from "../db/sql";
 import { env } from "../env";
 import { AppError, isAppError } from "../errors";
-import { syncConnection, type SyncReport, type SyncTrigger } from "../mirror/run-sync";
+import type { SyncReport, SyncTrigger } from "../mirror/run-sync";
 import type { CapabilityState, ConnectionCheck, TokenStore } from "../providers/contract";
 import { findProvider } from "../providers/registry";
 import { managedConnection, ownConnection } from "./own-connection";
+import { readConnection } from "./read-connection";
 
 /** A credential that is only tried keeps its tokens to itself. */
 function passingTokens(): TokenStore {
@@ -105,7 +106,7 @@ export interface Synced {
 export async function syncNow(viewer: Viewer, input: { connectionId: string }, trigger: SyncTrigger = "person"): Promise<Synced> {
   const connection = await ownConnection(viewer, input.connectionId);
   if (connection.status === "disconnected") throw new AppError("connection_inactive");
-  const report = await syncConnection(connection.id, { trigger });
+  const report = await readConnection(connection.id, { trigger });
   return { outcome: report.outcome, ticketsRead: report.ticketsRead, ticketsChanged: report.ticketsChanged, message: sentence(report) };
 }
 

@@ -1,7 +1,7 @@
 import pMap from "p-map";
 import { sql } from "../db/sql";
-import { syncConnection } from "../mirror/run-sync";
 import { resumeSubmissions } from "../outbox/resume";
+import { readConnection } from "./read-connection";
 
 export interface DueReport {
   due: number;
@@ -32,7 +32,7 @@ export async function syncDue(budget: number): Promise<DueReport> {
   await pMap(due, async ({ id }) => {
     const left = endBy - Date.now();
     if (left <= 0) return;
-    report[(await syncConnection(id, { trigger: "cron", budget: left })).outcome] += 1;
+    report[(await readConnection(id, { trigger: "cron", budget: left })).outcome] += 1;
   }, { concurrency: AT_ONCE });
   return report;
 }

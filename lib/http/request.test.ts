@@ -203,6 +203,15 @@ describe("writes", () => {
   });
 });
 
+describe("a refusal that quotes the credential", () => {
+  it("is handed on without it", async () => {
+    const bearer = setUp([new Response('{"detail":"canary-key is not valid"}', { status: 401 })]);
+    expect((await request(bearer.peer, POST)).text).toBe('{"detail":"[removed] is not valid"}');
+    const form = setUp([new Response("no such token: canary-token", { status: 400 })]);
+    expect((await request(form.peer, { method: "POST", path: "/oauth2/token", body: new URLSearchParams({ api_token: "canary-token" }) })).text).not.toContain("canary");
+  });
+});
+
 describe("files", () => {
   const read = async (steps: Step[], change: Partial<Peer> = {}) => {
     const set = setUp(steps, change);

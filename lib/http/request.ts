@@ -1,6 +1,7 @@
 import { attempt, requestIdOf, type Received } from "./attempt";
 import { guardStream, readText } from "./body";
 import { systemClock } from "./clock";
+import { redact } from "./redact";
 import { retryDelay } from "./retry-policy";
 import { targetUrl } from "./target";
 import { toAppError, TransportFailure } from "./transport-failure";
@@ -66,7 +67,7 @@ async function readAnswer(call: Call, received: Received, limits: Limits, clock 
     changes: changesSomething(call),
     status: response.status,
     headers: response.headers,
-    text,
+    text: response.ok ? text : redact(text, call),
     requestId: requestIdOf(response.headers),
     sentAt,
     receivedAt: new Date(clock.now()),

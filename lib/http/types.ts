@@ -79,6 +79,7 @@ export interface Answer {
   changes: boolean;
   status: number;
   headers: Headers;
+  /** Of a refusal, without the credential that it may quote. */
   text: string;
   /** From the headers; a problem document may know better. */
   requestId: string | null;

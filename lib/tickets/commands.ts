@@ -6,6 +6,7 @@ import { AppError } from "../errors";
 import { readTicketNow, type TicketReading } from "../mirror/read-ticket";
 import { accept } from "../outbox/accept";
 import { awaitSettled, deliver } from "../outbox/deliver";
+import { settleUnknown } from "../outbox/settle-unknown";
 import type { Intent, SubmissionRow } from "../outbox/submission";
 import { findProvider } from "../providers/registry";
 import { ownConnection } from "../connections/own-connection";
@@ -44,8 +45,10 @@ export async function actOnTicket(viewer: Viewer, input: { formKey: string; tick
 
 /** Reads one of the viewer's tickets from its provider now. A provider that fails is an outcome, not an error. */
 export async function refreshTicket(viewer: Viewer, ticketId: string, trigger: "person" | "opened" = "person"): Promise<TicketReading> {
-  await ownTicket(viewer, ticketId);
-  return readTicketNow(ticketId, trigger);
+  const { connectionId } = await ownTicket(viewer, ticketId);
+  const reading = await readTicketNow(ticketId, trigger);
+  if (reading.outcome === "changed" || reading.outcome === "unchanged") await settleUnknown(connectionId);
+  return reading;
 }
 
 interface TicketRow {

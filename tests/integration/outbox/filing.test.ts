@@ -2,10 +2,11 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
+import { syncNow } from "@/lib/connections/commands";
 import { AppError } from "@/lib/errors";
 import { resumeSubmissions } from "@/lib/outbox/resume";
 import { registerProvider } from "@/lib/providers/registry";
-import { actOnTicket, fileTicket, sendReply } from "@/lib/tickets/commands";
+import { actOnTicket, fileTicket, refreshTicket, sendReply } from "@/lib/tickets/commands";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
@@ -110,6 +111,66 @@ describe("filing", () => {
     expect(await resumeSubmissions()).toEqual({ delivered: 1, unknown: 1 });
     expect(account.journal).toHaveLength(1);
     expect(await sql("SELECT id, state FROM submission ORDER BY id")).toEqual([{ id: "left-queued", state: "sent" }, { id: "left-sending", state: "unknown" }]);
+  });
+});
+
+describe("a submission whose answer was lost", () => {
+  const lose = (what: string) => {
+    account.before = (at) => {
+      if (at === what) throw new AppError("provider_unknown_outcome");
+    };
+  };
+
+  it("is found by the next sync, when the provider has it", async () => {
+    lose("accepted");
+    expect(await fileTicket(viewer, form())).toMatchObject({ state: "unknown" });
+    account.before = () => undefined;
+    account.put("m-1", { openedAt: new Date(), updatedAt: new Date() });
+    await syncNow(viewer, { connectionId });
+    const [ticket] = await sql<{ id: string }>("SELECT id FROM ticket");
+    expect(await submissions()).toEqual([{ state: "sent", error_code: null, ticket_id: ticket?.id }]);
+    expect(account.journal).toHaveLength(1);
+  });
+
+  it("stays unknown when the provider has nothing like it", async () => {
+    lose("file");
+    await fileTicket(viewer, form());
+    account.before = () => undefined;
+    account.put("m-9", { subject: "Site down", body: "Since 02:00.", openedAt: new Date("2026-01-01T00:00:00Z") });
+    await syncNow(viewer, { connectionId });
+    expect(await submissions()).toMatchObject([{ state: "unknown", ticket_id: null }]);
+  });
+
+  it("never claims a ticket that is another submission's, nor one of two that it could be", async () => {
+    const known = await fileTicket(viewer, form());
+    account.put("m-1", { openedAt: new Date() });
+    lose("file");
+    await fileTicket(viewer, form());
+    account.before = () => undefined;
+    await syncNow(viewer, { connectionId });
+    expect(await sql("SELECT state, ticket_id FROM submission ORDER BY id")).toEqual([{ state: "sent", ticket_id: known.ticketId }, { state: "unknown", ticket_id: null }]);
+    account.put("twin-1", { subject: "Site down", body: "Since 02:00.", openedAt: new Date() });
+    account.put("twin-2", { subject: "Site down", body: "Since 02:00.", openedAt: new Date() });
+    await syncNow(viewer, { connectionId });
+    expect(await sql("SELECT state FROM submission ORDER BY id")).toEqual([{ state: "sent" }, { state: "unknown" }]);
+  });
+
+  it("is found for a reply by its text, and for closing by the ticket's state", async () => {
+    const { ticketId } = await fileTicket(viewer, form());
+    account.before = () => undefined;
+    const open = account.before;
+    account.before = (at) => {
+      if (at === "read") throw new AppError("provider_unavailable");
+    };
+    await sendReply(viewer, { formKey: randomUUID(), ticketId: ticketId ?? "", message: "Any news?", encrypted: false });
+    await sql("UPDATE submission SET state = 'unknown' WHERE kind = 'reply'");
+    account.before = open;
+    expect(await refreshTicket(viewer, ticketId ?? "")).toEqual({ outcome: "changed" });
+    expect(await sql("SELECT state FROM submission WHERE kind = 'reply'")).toEqual([{ state: "sent" }]);
+    await actOnTicket(viewer, { formKey: randomUUID(), ticketId: ticketId ?? "", action: "close" });
+    await sql("UPDATE submission SET state = 'unknown', sending_at = now() - interval '1 second' WHERE kind = 'close'");
+    await refreshTicket(viewer, ticketId ?? "");
+    expect(await sql("SELECT state FROM submission WHERE kind = 'close'")).toEqual([{ state: "sent" }]);
   });
 });
 
