@@ -52,8 +52,9 @@ export function ConnectionCard({ connection, credentialLabel, locale, showOrgani
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h2 className="flex min-w-0 items-center gap-2.5 text-base font-semibold">
           <ProviderMark name={connection.providerName} />
-          <span className="min-w-0 [overflow-wrap:anywhere]">{connection.connectionLabel}</span>
-          <span className="font-normal text-muted-foreground">{connection.providerName}</span>
+          <span className="min-w-0 [overflow-wrap:anywhere]">
+            {connection.connectionLabel} <span className="font-normal text-muted-foreground">{connection.providerName}</span>
+          </span>
         </h2>
         <ConnectionState connection={connection} />
       </div>
@@ -71,7 +72,7 @@ export function ConnectionCard({ connection, credentialLabel, locale, showOrgani
         <div className="flex flex-wrap items-center gap-2 border-t pt-4">
           <SyncNow sync={doing.syncOf(connection.connectionId)} start />
           {connection.mayManage ? (
-            <span className="ml-auto flex gap-2">
+            <span className="flex gap-2 sm:ml-auto">
               <ReplaceKeyButton connectionId={connection.connectionId} credentialLabel={credentialLabel} accountName={connection.connectionLabel} replaceKey={doing.replaceKey} />
               <DisconnectButton connectionId={connection.connectionId} accountName={connection.connectionLabel} disconnect={doing.disconnect} />
             </span>

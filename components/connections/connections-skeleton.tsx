@@ -1,11 +1,10 @@
 import { Skeleton } from "@/components/ui/skeleton";
-import { VisuallyHidden } from "@/components/ui/visually-hidden";
 
 export function ConnectionsSkeleton() {
   return (
     <div className="grid gap-5">
       <div className="flex h-10 items-center"><h1 className="text-2xl font-semibold tracking-tight">Connections</h1></div>
-      <VisuallyHidden><span role="status">Loading</span></VisuallyHidden>
+      <span role="status" className="sr-only">Loading</span>
       {[0, 1].map((card) => (
         <div key={card} className="grid gap-4 rounded-lg border bg-card p-5">
           <Skeleton className="h-6 w-64 max-w-full" />

@@ -4,7 +4,6 @@ import { useRouter } from "next/navigation";
 import { useTransition } from "react";
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
-import { VisuallyHidden } from "@/components/ui/visually-hidden";
 
 export interface FilingAccountChoice {
   connectionId: string;
@@ -46,7 +45,7 @@ export function AccountPicker({ accounts, chosen }: AccountPickerProps) {
           </Select>
         )}
       </Field>
-      <span aria-live="polite"><VisuallyHidden>{pending ? "Opening the form of this account" : ""}</VisuallyHidden></span>
+      <span aria-live="polite" className="sr-only">{pending ? "Opening the form of this account" : ""}</span>
     </form>
   );
 }

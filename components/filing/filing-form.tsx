@@ -5,7 +5,6 @@ import { useEffect, useEffectEvent, useRef, useState, useTransition, type FormEv
 import { FailureAlert, UNREACHABLE } from "@/components/tickets/failure-alert";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
-import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { FilingChoices, FilingForm as Form } from "@/lib/providers/form-contract";
 import { formOf } from "@/lib/providers/forms";
 import type { Failure, Result } from "@/lib/result";
@@ -127,7 +126,7 @@ function DescribedForm({ form, connectionId, providerName, formKey, choices: fir
           onRetry={() => live.reload([field.name], sentValues(form, values))}
         />
       ))}
-      <span aria-live="polite"><VisuallyHidden>{live.loading ? "Reading the choices" : ""}</VisuallyHidden></span>
+      <span aria-live="polite" className="sr-only">{live.loading ? "Reading the choices" : ""}</span>
       <div className="flex flex-wrap items-center gap-4 border-t pt-5">
         <Button type="submit" disabled={filing}>
           {filing ? <Spinner /> : null}

@@ -1,5 +1,4 @@
 import { Skeleton } from "@/components/ui/skeleton";
-import { VisuallyHidden } from "@/components/ui/visually-hidden";
 
 const FIELDS = ["h-10", "h-10", "h-48", "h-10"];
 
@@ -7,7 +6,7 @@ const FIELDS = ["h-10", "h-10", "h-48", "h-10"];
 export function FilingSkeleton({ providerName }: { providerName: string }) {
   return (
     <div className="grid gap-5">
-      <VisuallyHidden><span role="status">Asking {providerName} for its choices</span></VisuallyHidden>
+      <span role="status" className="sr-only">Asking {providerName} for its choices</span>
       {FIELDS.map((height, index) => (
         <div key={index} className="grid gap-2"><Skeleton className="h-4 w-24" /><Skeleton className={`${height} w-full`} /></div>
       ))}

@@ -60,7 +60,7 @@ export function Revisions({ revisions, locale, left, right }: RevisionsProps) {
             <Button type="submit" variant="secondary">Compare</Button>
           </form>
         ) : null}
-        <div className="mt-4 grid gap-4 md:grid-cols-2">
+        <div className={cx("mt-4 grid gap-4", older !== newer && "md:grid-cols-2")}>
           {older === newer ? null : <Side revision={older} lines={olderLines} locale={locale} />}
           <Side revision={newer} lines={newerLines} locale={locale} />
         </div>

@@ -1,48 +1,62 @@
+"use client";
+
 import { ChevronDown } from "lucide-react";
-import type { Viewer } from "@/lib/auth/types";
+import { useState } from "react";
 import { SignOutButton } from "./sign-out-button";
 import type { Theme } from "./theme";
 import { ThemeChoice } from "./theme-choice";
+
+export interface Person {
+  name: string;
+  email: string;
+  organizations: string[];
+}
 
 function initials(name: string): string {
   const parts = name.trim().split(/\s+/);
   return `${parts[0]?.[0] ?? "?"}${parts.length > 1 ? (parts.at(-1)?.[0] ?? "") : ""}`.toUpperCase();
 }
 
-/** Who is signed in, the theme, the way out. A popover of the browser's own: Escape and a click elsewhere close it. */
-export function UserMenu({ viewer, theme }: { viewer: Viewer; theme: Theme }) {
+/** Who is signed in, the theme, the way out. A popover of the browser's own: Escape and a click elsewhere close it. Filled when it opens first. */
+export function UserMenu({ person, theme }: { person: Person; theme: Theme }) {
+  const [opened, setOpened] = useState(false);
   return (
     <>
       <button
         type="button"
         popoverTarget="user-menu"
-        aria-label={`Your account: ${viewer.name}`}
+        aria-label={`Menu of ${person.name}`}
         className="flex h-10 items-center gap-2 rounded-md px-1.5 text-sm font-medium hover:bg-muted sm:h-9"
       >
         <span aria-hidden className="grid size-7 place-items-center rounded-full bg-tint text-xs font-semibold text-tint-foreground">
-          {initials(viewer.name)}
+          {initials(person.name)}
         </span>
-        <span className="max-w-40 truncate max-sm:hidden">{viewer.name}</span>
+        <span className="max-w-40 truncate max-sm:hidden">{person.name}</span>
         <ChevronDown aria-hidden className="size-4 text-muted-foreground" />
       </button>
       <div
         id="user-menu"
         popover="auto"
+        onBeforeToggle={(event) => {
+          if (event.newState === "open") setOpened(true);
+        }}
         className="fixed inset-auto top-[3.75rem] right-4 m-0 w-72 max-w-[calc(100vw-2rem)] rounded-lg border bg-card p-2 text-foreground shadow-lg lg:right-[max(1.5rem,calc((100vw-76rem)/2+1.5rem))]"
       >
-        <div className="grid gap-0.5 border-b px-2 pt-1 pb-3">
-          <p className="truncate font-medium">{viewer.name}</p>
-          <p className="truncate text-[0.8125rem] text-muted-foreground">{viewer.email}</p>
-          {viewer.memberships.length > 0 ? (
-            <p className="truncate text-[0.8125rem] text-muted-foreground">{viewer.memberships.map((membership) => membership.organizationName).join(", ")}</p>
-          ) : null}
-        </div>
-        <div className="border-b px-2 py-3">
-          <ThemeChoice current={theme} />
-        </div>
-        <div className="pt-2">
-          <SignOutButton />
-        </div>
+        {opened ? (
+          <>
+            <div className="grid gap-0.5 border-b px-2 pt-1 pb-3">
+              <p className="truncate font-medium">{person.name}</p>
+              <p className="truncate text-[0.8125rem] text-muted-foreground">{person.email}</p>
+              {person.organizations.length > 0 ? <p className="truncate text-[0.8125rem] text-muted-foreground">{person.organizations.join(", ")}</p> : null}
+            </div>
+            <div className="border-b px-2 py-3">
+              <ThemeChoice current={theme} />
+            </div>
+            <div className="pt-2">
+              <SignOutButton />
+            </div>
+          </>
+        ) : null}
       </div>
     </>
   );

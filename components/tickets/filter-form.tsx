@@ -2,7 +2,6 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useTransition, type FormEvent, type ReactNode } from "react";
-import { VisuallyHidden } from "@/components/ui/visually-hidden";
 
 /** Long enough for the next letter, short enough to feel at once. */
 const TYPING_PAUSE = 300;
@@ -69,7 +68,7 @@ export function FilterForm({ action, current, children }: FilterFormProps) {
       }}
     >
       {children}
-      <span aria-live="polite"><VisuallyHidden>{pending ? "Applying the filters" : ""}</VisuallyHidden></span>
+      <span aria-live="polite" className="sr-only">{pending ? "Applying the filters" : ""}</span>
     </form>
   );
 }

@@ -17,7 +17,7 @@ export function FreshnessStrip({ freshness, locale, sync }: FreshnessStripProps)
   if (freshness.length === 0) return null;
   const hidden = freshness.length - SHOWN;
   return (
-    <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 text-[0.8125rem] text-muted-foreground">
+    <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 text-xs text-muted-foreground sm:text-[0.8125rem]">
       <ul aria-label="Freshness" className="flex flex-wrap gap-x-5 gap-y-1">
         {freshness.slice(0, SHOWN).map((each) => (
           <li key={each.connectionId}><FreshnessLine freshness={each} locale={locale} /></li>

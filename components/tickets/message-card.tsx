@@ -23,13 +23,15 @@ const LOOKS: Record<string, Look> = { customer: CUSTOMER, staff: STAFF, automati
 /** Who speaks is told by side, by icon and by word. A sender that nobody knows is named as the provider names it. */
 export function MessageCard({ message, locale }: { message: MessageView; locale: Locale }) {
   const look = LOOKS[message.sender] ?? { ...STAFF, role: message.sender };
+  // Without a name the provider's bare word for the sender stands in its place.
+  const named = message.author.toLowerCase() !== message.sender;
   return (
     <li className={cx("rounded-lg border px-4 py-3", look.card)}>
       <div className="mb-1.5 flex flex-wrap items-center justify-between gap-x-4 text-[0.8125rem]">
         <span className="inline-flex min-w-0 items-center gap-2">
           <look.icon aria-hidden className={cx("size-4 shrink-0", look.mark)} />
-          <span className="truncate font-semibold text-foreground">{message.author}</span>
-          {message.author.toLowerCase() === message.sender ? null : <span className="text-muted-foreground">{look.role}</span>}
+          <span className="truncate font-semibold text-foreground">{named ? message.author : look.role}</span>
+          {named ? <span className="text-muted-foreground">{look.role}</span> : null}
           {message.encrypted ? <span className="inline-flex items-center gap-1 text-muted-foreground"><KeyRound aria-hidden className="size-3.5" />Encrypted</span> : null}
         </span>
         {message.sentAt ? <Time at={message.sentAt} locale={locale} className="text-muted-foreground" /> : null}

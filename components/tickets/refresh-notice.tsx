@@ -16,6 +16,6 @@ export function Checking({ provider }: { provider: TicketListItem["provider"] })
 /** What asking the provider came to. */
 export function RefreshNotice({ reading, provider }: { reading: Reading; provider: TicketListItem["provider"] }): ReactNode {
   if (reading.outcome === "changed") return <ReloadWithNews providerName={provider.name} />;
-  if (reading.outcome === "unchanged") return <>Checked with {provider.name} just now: nothing new.</>;
+  if (reading.outcome === "unchanged") return <span data-fresh="">Checked with {provider.name} just now: nothing new.</span>;
   return <span className="text-warning">{reading.outcome === "gone" ? reading.message : `${provider.name} could not be read just now. ${reading.message ?? ""} What is shown is as it was then.`}</span>;
 }

@@ -10,20 +10,13 @@ function Pending() {
 }
 
 /**
- * The link of a row; its hit area is the whole row (the nearest positioned ancestor). Fetched ahead only when somebody points
- * at it: a list of 25 would otherwise ask the server for 25 pages that nobody opens.
+ * The link of a row; its hit area is the whole row. Fetched ahead only when somebody points at it: a list of 25 would otherwise
+ * ask the server for 25 pages that nobody opens.
  */
-export function RowLink({ href, subject, className }: { href: string; subject: string; className?: string }) {
+export function RowLink({ href, subject }: { href: string; subject: string }) {
   const [near, setNear] = useState(false);
   return (
-    <Link
-      href={href}
-      prefetch={near ? "auto" : false}
-      onMouseEnter={() => setNear(true)}
-      onFocus={() => setNear(true)}
-      data-row-link=""
-      className={className}
-    >
+    <Link href={href} prefetch={near ? "auto" : false} onMouseEnter={() => setNear(true)} onFocus={() => setNear(true)} data-row-link="">
       {subject}
       <Pending />
     </Link>

@@ -1,3 +1,5 @@
+"use client";
+
 import { cx } from "class-variance-authority";
 import { ChevronDown, Search } from "lucide-react";
 import Link from "next/link";
@@ -16,7 +18,7 @@ const SELECTS = [
 ] as const;
 
 const SORTS: FilterChoice[] = [
-  { value: "", label: "Newest activity" },
+  { value: "", label: "Newest first" },
   { value: "oldest", label: "Longest waiting" },
 ];
 
@@ -71,13 +73,13 @@ export function TicketFilters({ action, filters, choices, active }: TicketFilter
   return (
     <FilterForm action={action} current={current}>
       <div className="grid gap-3 lg:flex lg:flex-wrap lg:gap-2">
-        <div className="relative lg:min-w-72 lg:flex-1">
+        <div className="relative lg:min-w-60 lg:flex-1">
           <Search aria-hidden className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted-foreground" />
           <input
             type="search"
             name="q"
             aria-label="Search tickets"
-            placeholder="Search subjects, messages and numbers"
+            placeholder="Search tickets"
             defaultValue={filters.q}
             maxLength={200}
             autoComplete="off"
@@ -90,7 +92,7 @@ export function TicketFilters({ action, filters, choices, active }: TicketFilter
               <FilterSelect key={name} name={name} label={label} value={current[name] ?? ""} choices={withCurrent(choices[name], filters[name])} />
             ),
           )}
-          <FilterSelect name="sort" label="Sort by" value={sort} choices={SORTS} />
+          <FilterSelect name="sort" label="Sort" value={sort} choices={SORTS} />
           {active ? (
             <Link href={action} prefetch={false} scroll={false} className={buttonVariants({ variant: "ghost", size: "small" })}>Clear filters</Link>
           ) : null}

@@ -38,8 +38,8 @@ export function TicketHeader({ ticket, locale, back, sync, refresh, children }: 
         <span className="inline-flex items-center gap-1.5"><ProviderMark name={ticket.provider.name} />{ticket.provider.name} · {ticket.organizationName ?? ticket.connectionLabel}</span>
       </div>
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 text-[0.8125rem] text-muted-foreground">
-        <p className="flex flex-wrap gap-x-3 gap-y-1">
-          <span>{ticket.hasConversation ? "Checked" : "Fields checked"} <Time at={ticket.readAt} locale={locale} /></span>
+        <p className="group flex flex-wrap gap-x-3 gap-y-1">
+          <span className="group-has-data-fresh:hidden">{ticket.hasConversation ? "Checked" : "Fields checked"} <Time at={ticket.readAt} locale={locale} /></span>
           <span role="status">{refresh}</span>
           {ticket.freshness.status === "disconnected" ? <span className="text-warning">This account is disconnected; nothing newer can be read.</span> : null}
         </p>

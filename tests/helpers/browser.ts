@@ -1,0 +1,93 @@
+import AxeBuilder from "@axe-core/playwright";
+import { test as base, expect, type BrowserContext, type Page } from "@playwright/test";
+import { DEMO_PASSWORD } from "../../prisma/people";
+import { startPortal, type TestPortal } from "./portal";
+import { Watch } from "./watch";
+
+export { expect };
+
+interface Fixtures {
+  /** What the default page may complain of; anything else fails the test. */
+  watch: Watch;
+  /** A visitor of their own (cookies, storage), watched like the default page. */
+  newVisitor(): Promise<Visitor>;
+}
+
+interface WorkerFixtures {
+  /** The portal of this worker: people are there, nothing is connected. Its files share it one after the other. */
+  portal: TestPortal;
+}
+
+export interface Visitor {
+  page: Page;
+  watch: Watch;
+}
+
+/** Playwright's test, with a running portal. A console error, a policy violation or a page error that no test expects fails it. */
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  portal: [
+    async ({}, use) => {
+      const portal = await startPortal("people");
+      await use(portal);
+      await portal.stop();
+    },
+    { scope: "worker", timeout: 240_000 },
+  ],
+
+  baseURL: async ({ portal }, use) => use(portal.url),
+
+  watch: [
+    async ({ context }, use) => {
+      const watch = new Watch(context);
+      await use(watch);
+      expect(watch.unexpected()).toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  newVisitor: async ({ browser, contextOptions, viewport, baseURL, hasTouch, isMobile, locale, timezoneId, colorScheme }, use) => {
+    const opened: { context: BrowserContext; watch: Watch }[] = [];
+    await use(async () => {
+      const context = await browser.newContext({
+        ...contextOptions,
+        viewport,
+        baseURL,
+        hasTouch,
+        isMobile,
+        locale,
+        timezoneId,
+        colorScheme,
+      });
+      const watch = new Watch(context);
+      opened.push({ context, watch });
+      return { page: await context.newPage(), watch };
+    });
+    for (const { context } of opened) await context.close();
+    expect(opened.flatMap(({ watch }) => watch.unexpected())).toEqual([]);
+  },
+});
+
+/** Signs in through the page, as a person does. All demo people share the password. */
+export async function signIn(page: Page, email: string, password: string = DEMO_PASSWORD): Promise<void> {
+  await page.goto("/login");
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL((url) => url.pathname !== "/login");
+}
+
+/** Fails with what axe finds against WCAG 2.2 AA on the page as it stands. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
+  const found = violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map((node) => node.target.join(" ")) }));
+  expect(found, `axe on ${page.url()}`).toEqual([]);
+}
+
+/** Fails when the page is wider than the window: nothing may need sideways scrolling. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const { content, window } = await page.evaluate(() => ({
+    content: document.documentElement.scrollWidth,
+    window: document.documentElement.clientWidth,
+  }));
+  expect(content, `width of ${page.url()}`).toBeLessThanOrEqual(window);
+}
