@@ -33,10 +33,12 @@ function commonEntries(ticket: TicketDetail, locale: Locale): Entry[] {
     { label: "Requester", value: ticket.requesterName },
     { label: "CC", value: ticket.cc.join(", ") },
     { label: "Collaborators", value: ticket.collaboratorIds.join(", ") },
+    { label: "Messages", value: ticket.messageCount === null ? null : ticket.messageCount.toLocaleString(locale.language) },
     { label: "Opened", value: time(ticket.openedAt) },
     { label: "Updated", value: time(ticket.updatedAt) },
     { label: "Last message", value: time(ticket.lastMessageAt) },
     { label: "First seen here", value: time(ticket.firstSeenAt) },
+    { label: `Id at ${ticket.provider.name}`, value: <code className="text-xs">{ticket.externalId}</code> },
   ];
 }
 
@@ -49,6 +51,7 @@ function Services({ ticket }: { ticket: TicketDetail }) {
         {ticket.serviceDetails.map((service, index) => (
           <li key={service.id ?? index}>
             <p className="font-medium [overflow-wrap:anywhere]">{service.name} <span className="font-normal text-muted-foreground">{service.kindLabel}</span></p>
+            {service.externalId ? <p className="text-muted-foreground [overflow-wrap:anywhere]"><code className="text-xs">{service.externalId}</code></p> : null}
             {service.details.length > 0 ? (
               <dl className="mt-1.5 grid gap-1.5 text-[0.8125rem]">{service.details.map((detail) => <Row key={detail.label} {...detail} />)}</dl>
             ) : null}

@@ -33,6 +33,7 @@ export function FilterForm({ action, current, children }: FilterFormProps) {
 
   // The address is the truth: after "Clear filters" or the back button the controls follow it, save the one being used.
   useEffect(() => {
+    if (!(document.activeElement instanceof HTMLInputElement)) clearTimeout(timer.current);
     for (const control of form.current?.elements ?? []) {
       if (!(control instanceof HTMLInputElement || control instanceof HTMLSelectElement)) continue;
       const value = current[control.name] ?? "";

@@ -3,6 +3,7 @@
 import { cx } from "class-variance-authority";
 import { ChevronDown, Search } from "lucide-react";
 import Link from "next/link";
+import { useSyncExternalStore } from "react";
 import { Button, buttonVariants } from "@/components/ui/button";
 import type { TicketFilters as Filters } from "@/lib/tickets/schemas";
 import type { FilterChoice, FilterChoices } from "@/lib/tickets/types";
@@ -52,6 +53,10 @@ function FilterSelect({ name, label, value, choices }: FilterSelectProps) {
   );
 }
 
+/** A longer list than this is written into the page once, not as markup and as data: without JavaScript it offers what is chosen only. */
+const SHORT_LIST = 24;
+const never = () => () => undefined;
+
 /** A filter that stands in an old bookmark stays choosable, so that the form never says something else than the address. */
 function withCurrent(choices: FilterChoice[], value: string | undefined): FilterChoice[] {
   const any = [{ value: "", label: "Any" }, ...choices];
@@ -67,6 +72,8 @@ interface TicketFiltersProps {
 }
 
 export function TicketFilters({ action, filters, choices, active }: TicketFiltersProps) {
+  const awake = useSyncExternalStore(never, () => true, () => false);
+  const offered = (some: FilterChoice[], value: string | undefined) => withCurrent(awake || some.length <= SHORT_LIST ? some : some.filter((choice) => choice.value === value), value);
   const sort = filters.sort === "activity" ? "" : filters.sort;
   const current: Record<string, string> = { q: filters.q ?? "", sort };
   for (const { name } of SELECTS) current[name] = filters[name] ?? "";
@@ -89,7 +96,7 @@ export function TicketFilters({ action, filters, choices, active }: TicketFilter
         <div className="-mx-4 flex items-center gap-2 overflow-x-auto px-4 py-1 [scrollbar-width:none] sm:mx-0 sm:flex-wrap sm:overflow-visible sm:px-0 sm:py-0 lg:contents">
           {SELECTS.map(({ name, label }) =>
             name === "organization" && choices.organization.length === 0 ? null : (
-              <FilterSelect key={name} name={name} label={label} value={current[name] ?? ""} choices={withCurrent(choices[name], filters[name])} />
+              <FilterSelect key={name} name={name} label={label} value={current[name] ?? ""} choices={offered(choices[name], filters[name])} />
             ),
           )}
           <FilterSelect name="sort" label="Sort" value={sort} choices={SORTS} />

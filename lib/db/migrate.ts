@@ -20,7 +20,8 @@ export interface MigrateOptions {
  * Applies the migrations that the database lacks, in order, and returns their names. Keeps the books in `_prisma_migrations`
  * exactly as `prisma migrate deploy` does, so that either can go on from the other.
  * Several migrators at once are safe: one works, the others wait (two minutes at most) and then find nothing to do.
- * Throws MigrationError when a migration fails, when one failed earlier, or when the wait is over.
+ * Throws MigrationError when a migration fails, when one failed earlier, when the database
+ * cannot be reached, or when the wait is over.
  */
 export async function migrate({ databaseUrl, root = process.cwd() }: MigrateOptions): Promise<string[]> {
   const [migrationsList, schema] = await Promise.all([readMigrations(root), readSchema(root)]);
@@ -74,7 +75,10 @@ async function withMigrationLock<T>(databaseUrl: string, work: () => Promise<T>)
   const holder = new pg.Client({ connectionString: databaseUrl });
   let broken: Error | undefined;
   holder.on("error", (error) => (broken = error));
-  await holder.connect();
+  await holder.connect().catch((error: unknown) => {
+    const { code, message } = error as { code?: string; message: string };
+    throw new MigrationError(`The database cannot be reached: ${message || code}.`, { cause: error });
+  });
   try {
     await holder.query("BEGIN");
     await holder.query(`SET LOCAL lock_timeout = '${LOCK_WAIT_SECONDS}s'`);

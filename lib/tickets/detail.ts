@@ -29,7 +29,6 @@ interface DetailRow extends ListRow {
 export interface TicketIdentity {
   organizationId: string;
   connectionId: string;
-  externalId: string;
 }
 
 /** A ticket within the scope with everything that belongs to it, or null: outside the scope is the same as not there. */
@@ -50,6 +49,7 @@ export async function ticketDetail(scope: Scope, id: string): Promise<{ ticket: 
   const services = parts.services.map((service) => serviceView(row.provider, service));
   const ticket: TicketDetail = {
     ...listItem({ ...row, services: services.map((service) => service.name) }, staff),
+    externalId: row.external_id,
     openedAt: row.opened_at,
     updatedAt: row.provider_updated_at,
     lastMessageAt: row.last_message_at,
@@ -69,7 +69,7 @@ export async function ticketDetail(scope: Scope, id: string): Promise<{ ticket: 
     freshness,
     pending,
   };
-  return { ticket, identity: { organizationId: row.organization_id, connectionId: row.connection_id, externalId: row.external_id } };
+  return { ticket, identity: { organizationId: row.organization_id, connectionId: row.connection_id } };
 }
 
 interface MessageJson { externalId: string; sender: string; senderName: string | null; body: string | null; encrypted: boolean; sentAt: string | null }

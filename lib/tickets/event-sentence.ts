@@ -37,7 +37,8 @@ const LONGEST_VALUE = 80;
 function changeSentence(event: Observed, provider: TicketProvider | undefined): string {
   const field = event.field ?? "";
   const label = labelOf(field, provider);
-  if (field === "body") return `${label} changed`;
+  // A long text says nothing in a line; a time needs the reader's zone, which the page has.
+  if (field === "body" || isTime(field, provider)) return event.after === null ? `${label} removed` : `${label} ${event.before === null ? "set" : "changed"}`;
   const words = field === "status" ? provider?.statuses : field === "priority" ? provider?.priorities : undefined;
   const [before, after] = [event.before, event.after].map((value) => shown(value, words));
   if (!before) return `${label} set to ${after ?? "nothing"}`;
@@ -51,6 +52,10 @@ function labelOf(field: string, provider: TicketProvider | undefined): string {
     return provider?.details.find((detail) => detail.key === key)?.label ?? key;
   }
   return FIELD_LABELS[field] ?? field;
+}
+
+function isTime(field: string, provider: TicketProvider | undefined): boolean {
+  return provider?.details.some((detail) => detail.kind === "time" && field === `fields.${detail.key}`) ?? false;
 }
 
 function shown(value: Json, words: Readonly<Record<string, string>> | undefined): string | null {

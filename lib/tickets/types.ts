@@ -126,6 +126,8 @@ export interface EventView {
 }
 
 export interface TicketDetail extends TicketListItem {
+  /** The provider's own id, for its support. */
+  externalId: string;
   openedAt: Date | null;
   updatedAt: Date | null;
   lastMessageAt: Date | null;
@@ -156,7 +158,6 @@ export interface RevisionView {
 
 export interface ReviewTicketDetail extends TicketDetail {
   organizationId: string;
-  externalId: string;
   connectionId: string;
   revisions: RevisionView[];
   /** Earlier tickets of the same organization, newest first. */
