@@ -48,6 +48,8 @@ const schema = z.object({
   CRON_SECRET: z.string().min(16, "must have at least 16 characters").optional(),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().optional(),
+  /** Set by Vercel itself. */
+  VERCEL: z.string().optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 

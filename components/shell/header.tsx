@@ -30,11 +30,11 @@ export function Header({ person, theme, isMember, isStaff }: HeaderProps) {
         >
           {isMember ? (
             <>
-              <NavLink href="/tickets"><Inbox aria-hidden />Tickets</NavLink>
-              <NavLink href="/connections"><Plug aria-hidden />Connections</NavLink>
+              <NavLink href="/tickets" icon={<Inbox aria-hidden />}>Tickets</NavLink>
+              <NavLink href="/connections" icon={<Plug aria-hidden />}>Connections</NavLink>
             </>
           ) : null}
-          {isStaff ? <NavLink href="/staff/tickets"><LibraryBig aria-hidden />All tickets</NavLink> : null}
+          {isStaff ? <NavLink href="/staff/tickets" icon={<LibraryBig aria-hidden />}>All tickets</NavLink> : null}
         </nav>
         <div className="ml-auto flex items-center gap-1">
           <Shortcuts canFile={isMember} />

@@ -3,9 +3,10 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
+import { LinkPending } from "@/components/ui/link-pending";
 
 /** One place of the navigation; marked while the page is it or lies below it. */
-export function NavLink({ href, children }: { href: string; children: ReactNode }) {
+export function NavLink({ href, icon, children }: { href: string; icon: ReactNode; children: ReactNode }) {
   const path = usePathname();
   const here = path === href || path.startsWith(`${href}/`);
   return (
@@ -15,6 +16,7 @@ export function NavLink({ href, children }: { href: string; children: ReactNode 
       aria-current={here ? "page" : undefined}
       className="flex items-center justify-center gap-2 rounded-md px-3 text-sm font-medium text-muted-foreground transition-colors duration-100 hover:bg-muted hover:text-foreground aria-[current]:text-foreground max-sm:h-14 max-sm:flex-1 max-sm:flex-col max-sm:gap-1 max-sm:rounded-none max-sm:text-xs max-sm:aria-[current]:text-primary sm:h-9 sm:aria-[current]:bg-muted [&_svg]:size-4 max-sm:[&_svg]:size-5"
     >
+      <LinkPending>{icon}</LinkPending>
       {children}
     </Link>
   );

@@ -1,13 +1,8 @@
 "use client";
 
-import Link, { useLinkStatus } from "next/link";
+import Link from "next/link";
 import { useState } from "react";
-import { Spinner } from "@/components/ui/spinner";
-
-function Pending() {
-  const { pending } = useLinkStatus();
-  return pending ? <span className="absolute top-1/2 right-2 -translate-y-1/2 rounded-full bg-card p-1 text-primary"><Spinner /></span> : null;
-}
+import { LinkPending } from "@/components/ui/link-pending";
 
 /**
  * The link of a row; its hit area is the whole row. Fetched ahead only when somebody points at it: a list of 25 would otherwise
@@ -18,7 +13,7 @@ export function RowLink({ href, subject }: { href: string; subject: string }) {
   return (
     <Link href={href} prefetch={near ? "auto" : false} onMouseEnter={() => setNear(true)} onFocus={() => setNear(true)} data-row-link="">
       {subject}
-      <Pending />
+      <span className="on-its-way"><LinkPending /></span>
     </Link>
   );
 }

@@ -1,7 +1,7 @@
 import { describeMoment, type Locale } from "@/components/ui/moment";
 import type { TicketListItem } from "@/lib/tickets/types";
 import { priorityBars } from "./priority";
-import { TicketRow } from "./ticket-row";
+import { TicketRows, type Row } from "./ticket-rows";
 
 interface TicketListProps {
   tickets: TicketListItem[];
@@ -10,27 +10,27 @@ interface TicketListProps {
   locale: Locale;
 }
 
+/** A ticket as the browser gets it: only what is shown, in the words that are shown. */
+function rowOf(ticket: TicketListItem, locale: Locale, now: Date): Row {
+  const { iso, full, short, ages } = describeMoment(ticket.activityAt, locale, now);
+  const row: Row = {
+    id: ticket.id,
+    subject: ticket.subject,
+    turn: ticket.turn,
+    from: `${ticket.provider.name} · ${ticket.connectionLabel}`,
+    number: ticket.number,
+    status: ticket.status.label,
+    at: iso,
+    time: full,
+    [ages ? "ago" : "day"]: short,
+  };
+  if (ticket.priority) row.priority = [ticket.priority.label, priorityBars(ticket.priority)];
+  if (ticket.services.length > 0) row.about = ticket.services.join(", ");
+  if (ticket.organizationName !== null) row.organization = ticket.organizationName;
+  return row;
+}
+
 export function TicketList({ tickets, base, locale }: TicketListProps) {
   const now = new Date();
-  return (
-    <ul aria-label="Tickets found" className="tickets">
-      {tickets.map((ticket) => (
-        <TicketRow
-          key={ticket.id}
-          href={`${base}/${ticket.id}`}
-          subject={ticket.subject}
-          turn={ticket.turn}
-          provider={ticket.provider.name}
-          account={ticket.connectionLabel}
-          organization={ticket.organizationName ?? undefined}
-          number={ticket.number}
-          status={ticket.status.label}
-          priority={ticket.priority ? [ticket.priority.label, priorityBars(ticket.priority)] : undefined}
-          about={ticket.services.join(", ")}
-          at={describeMoment(ticket.activityAt, locale, now)}
-          language={locale.language}
-        />
-      ))}
-    </ul>
-  );
+  return <TicketRows rows={tickets.map((ticket) => rowOf(ticket, locale, now))} base={base} language={locale.language} />;
 }

@@ -1,6 +1,7 @@
 import { Plus } from "lucide-react";
 import Link from "next/link";
 import { buttonVariants } from "@/components/ui/button";
+import { LinkPending } from "@/components/ui/link-pending";
 import type { Locale } from "@/components/ui/moment";
 import type { TicketFilters as Filters } from "@/lib/tickets/schemas";
 import type { TicketPageView } from "@/lib/tickets/types";
@@ -40,7 +41,7 @@ export function TicketsView(props: TicketsViewProps) {
     <div className="grid gap-4">
       <div className="flex items-center justify-between gap-4">
         <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
-        {canFile ? <Link href="/tickets/new" className={buttonVariants()}><Plus aria-hidden />New ticket</Link> : null}
+        {canFile ? <Link href="/tickets/new" className={buttonVariants()}><LinkPending><Plus aria-hidden /></LinkPending>New ticket</Link> : null}
       </div>
       <FreshnessStrip freshness={view.freshness} locale={locale} sync={sync} />
       <FreshnessProblems freshness={view.freshness} locale={locale} />

@@ -88,7 +88,7 @@ export interface Moment {
 export function describeMoment(at: Date, locale: Locale, now = new Date()): Moment {
   const ages = Math.abs(now.getTime() - at.getTime()) < RELATIVE_LIMIT;
   return {
-    iso: at.toISOString(),
+    iso: `${at.toISOString().slice(0, 19)}Z`,
     full: fullTime(at, locale),
     short: ages ? relativeTime(at.getTime(), now.getTime(), locale.language) : dayOf(at, now, locale),
     ages,

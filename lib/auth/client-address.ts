@@ -1,11 +1,10 @@
 /**
- * The address that a request came from, for throttling. The platform in front (Vercel, or a reverse proxy that is told to) sets
- * these headers itself; without one every caller shares one bucket, which throttles too much rather than too little.
+ * The address that a request came from, for throttling. On Vercel the platform's own header, which visitors cannot set. Elsewhere the
+ * last entry of X-Forwarded-For: the one that the proxy right in front has added, whatever the visitor claimed before it. Without
+ * either, everybody shares one bucket, which throttles too much rather than too little.
  */
-export function clientAddress(headers: Record<string, string | string[] | undefined>): string {
-  const first = (name: string): string | undefined => {
-    const value = headers[name];
-    return (Array.isArray(value) ? value[0] : value)?.split(",")[0]?.trim() || undefined;
-  };
-  return (first("x-vercel-forwarded-for") ?? first("x-real-ip") ?? first("x-forwarded-for") ?? "unknown").slice(0, 64);
+export function clientAddress(headers: Record<string, string | string[] | undefined>, onVercel: boolean): string {
+  const entries = (name: string): string[] => [headers[name] ?? []].flat().flatMap((value) => value.split(",")).map((entry) => entry.trim()).filter(Boolean);
+  const address = onVercel ? entries("x-vercel-forwarded-for")[0] : entries("x-forwarded-for").at(-1);
+  return (address ?? "unknown").slice(0, 64);
 }

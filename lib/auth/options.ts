@@ -39,7 +39,7 @@ export function authOptions(): NextAuthOptions {
         credentials: { email: {}, password: {}, timeZone: {}, language: {} },
         async authorize(given, request) {
           try {
-            return await signIn(given, clientAddress(request.headers ?? {}));
+            return await signIn(given, clientAddress(request.headers ?? {}, env().VERCEL !== undefined));
           } catch (error) {
             if (isAppError(error, "throttled")) throw new Error("throttled");
             log.error({ err: error }, "sign-in failed");

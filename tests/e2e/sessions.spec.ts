@@ -1,0 +1,93 @@
+import { hostupAccounts } from "../../sandbox/accounts";
+import { expect, signIn, test } from "../helpers/browser";
+
+test.describe.configure({ mode: "serial" });
+
+const LABEL = "Hosting of the sessions";
+
+test("a session that ends while somebody types costs nothing that was typed", async ({ page, context, portal }) => {
+  await signIn(page, "customer@example.com");
+  await page.goto("/connections/new");
+  await page.getByLabel("Label").fill(LABEL);
+  await page.getByLabel("API key").fill(hostupAccounts.northwindStaging.key.key);
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+  await expect(page.getByRole("listitem", { name: LABEL })).toBeVisible();
+  await page.goto("/tickets/new");
+  await page.getByLabel("Department").selectOption({ index: 1 });
+  await page.getByLabel("Subject").fill("Typed before the session ended");
+  await page.getByLabel("Message").fill("A long story.");
+  await context.clearCookies();
+  await page.getByRole("button", { name: "File ticket" }).click();
+  await expect(page.getByText(/session has ended/i).filter({ visible: true }).first()).toBeVisible();
+  await expect(page.getByLabel("Subject")).toHaveValue("Typed before the session ended");
+  await expect(page.getByLabel("Message")).toHaveValue("A long story.");
+  expect(JSON.stringify(await portal.hostup.journal())).not.toContain("Typed before the session ended");
+});
+
+test("a disabled account is refused by pages and by actions, with a token that is still valid", async ({ page, portal }) => {
+  await signIn(page, "customer@example.com");
+  await page.goto("/tickets/new");
+  await page.getByLabel("Department").selectOption({ index: 1 });
+  await page.getByLabel("Subject").fill("From a disabled account");
+  await page.getByLabel("Message").fill("Must not arrive.");
+  await portal.query(`UPDATE "user" SET disabled_at = now() WHERE email = 'customer@example.com'`);
+  await page.getByRole("button", { name: "File ticket" }).click();
+  await expect(page.getByText(/session has ended/i).filter({ visible: true }).first()).toBeVisible();
+  expect(JSON.stringify(await portal.hostup.journal())).not.toContain("From a disabled account");
+  await page.goto("/tickets");
+  await expect(page).toHaveURL(/\/login\?next=%2Ftickets/);
+  await portal.query(`UPDATE "user" SET disabled_at = NULL WHERE email = 'customer@example.com'`);
+});
+
+test("a raised session version ends every other session at its next request", async ({ page, portal }) => {
+  await signIn(page, "colleague@example.com");
+  await portal.query(`UPDATE "user" SET session_version = session_version + 1 WHERE email = 'colleague@example.com'`);
+  await page.goto("/tickets");
+  await expect(page).toHaveURL(/\/login/);
+});
+
+test("a member who is no manager sees connections, and cannot change them", async ({ page }) => {
+  await signIn(page, "colleague@example.com");
+  await page.goto("/connections");
+  await expect(page.getByRole("listitem", { name: LABEL })).toBeVisible();
+  await expect(page.getByRole("button", { name: "Replace key" })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: "Disconnect" })).toHaveCount(0);
+});
+
+test("the scheduler's address asks for its secret, and reads what is due", async ({ request, portal }) => {
+  expect((await request.get("/api/cron/sync")).status()).toBe(401);
+  expect((await request.get("/api/cron/sync", { headers: { authorization: "Bearer wrong" } })).status()).toBe(401);
+  await portal.query("UPDATE connection SET last_read_at = now() - interval '10 minutes'");
+  const answer = await request.get("/api/cron/sync", { headers: { authorization: `Bearer ${portal.cronSecret}` } });
+  expect(answer.status()).toBe(200);
+  expect(await answer.json()).toMatchObject({ due: 1, complete: 1, failed: 0 });
+});
+
+test("health tells the version, and every page carries the policy and the usual headers", async ({ request }) => {
+  const health = await request.get("/api/health");
+  expect(await health.json()).toMatchObject({ status: "ok", database: "ok", version: expect.stringMatching(/^\d+\.\d+\.\d+/) });
+  const page = await request.get("/login");
+  const headers = page.headers();
+  const policy = headers["content-security-policy"] ?? "";
+  expect(policy).toContain("script-src 'self' 'nonce-");
+  expect(policy).not.toContain("unsafe");
+  expect(headers).toMatchObject({ "x-content-type-options": "nosniff", "x-frame-options": "DENY", "referrer-policy": "strict-origin-when-cross-origin" });
+  expect(headers["x-powered-by"]).toBeUndefined();
+  const again = await request.get("/login");
+  expect(again.headers()["content-security-policy"]).not.toBe(policy);
+});
+
+test("an attachment is for its organization and staff only, and comes as a download", async ({ page, newVisitor, portal }) => {
+  await signIn(page, "customer@example.com");
+  await expect(async () => expect(await portal.query("SELECT id FROM attachment")).not.toEqual([])).toPass({ timeout: 20_000 });
+  const [attachment] = await portal.query("SELECT id, filename FROM attachment ORDER BY id LIMIT 1");
+  const address = `/api/attachments/${String(attachment?.id)}`;
+  const own = await page.request.get(address);
+  expect(own.status()).toBe(200);
+  expect(own.headers()).toMatchObject({ "content-type": "application/octet-stream", "x-content-type-options": "nosniff", "content-disposition": expect.stringContaining("attachment;") });
+  expect((await own.body()).length).toBeGreaterThan(0);
+  const stranger = await newVisitor();
+  expect((await stranger.page.request.get(address)).status()).toBe(401);
+  await signIn(stranger.page, "customer@contoso.example");
+  expect((await stranger.page.request.get(address)).status()).toBe(404);
+});
