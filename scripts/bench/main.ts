@@ -19,7 +19,7 @@ import { measurePage, type PageFigures } from "./pages";
 const TICKETS = 20_000;
 const ROUNDS = 3;
 const SECONDS = 8;
-const DIST = ".next-bench";
+const DIST = ".data/benchmark-build";
 
 /** `npm run bench -- mirror` stops after the mirror. */
 const only = process.argv[2];

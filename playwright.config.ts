@@ -1,0 +1,30 @@
+import { defineConfig } from "@playwright/test";
+import { browserLaunch } from "./scripts/lib/browser";
+
+const launch = browserLaunch(process.cwd());
+
+export default defineConfig({
+  testDir: "tests/e2e",
+  outputDir: "test-results/browser",
+  // Every worker has a portal, a database and two sandboxes of its own; files never share one at the same time.
+  workers: 2,
+  fullyParallel: false,
+  forbidOnly: Boolean(process.env.CI),
+  retries: 0,
+  timeout: 90_000,
+  expect: { timeout: 10_000 },
+  reporter: [["list"]],
+  use: {
+    browserName: "chromium",
+    launchOptions: { ...launch, timeout: 60_000 },
+    locale: "en-GB",
+    timezoneId: "Europe/Stockholm",
+    colorScheme: "light",
+    trace: "retain-on-failure",
+    screenshot: "only-on-failure",
+  },
+  projects: [
+    { name: "desktop", use: { viewport: { width: 1280, height: 800 } } },
+    { name: "phone", use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } },
+  ],
+});

@@ -1,0 +1,29 @@
+const EVERY_MS = 60_000;
+
+/** Calls the sync once a minute, as the hosting platform's scheduler would. Returns what ends it. */
+export function startCron(portalUrl: string, secret: string, tell: (line: string) => void): () => Promise<void> {
+  const stopping = new AbortController();
+  let current: Promise<void> | undefined;
+
+  async function call(): Promise<void> {
+    try {
+      const answer = await fetch(new URL("/api/cron/sync", portalUrl), {
+        headers: { authorization: `Bearer ${secret}` },
+        signal: stopping.signal,
+      });
+      await answer.arrayBuffer();
+      if (!answer.ok) tell(`The sync of this minute answered ${answer.status}; the next one is due in a minute.`);
+    } catch (error) {
+      if (!stopping.signal.aborted) tell(`The sync of this minute failed: ${String(error)}`);
+    }
+  }
+
+  const timer = setInterval(() => {
+    current ??= call().finally(() => (current = undefined));
+  }, EVERY_MS);
+  return async () => {
+    clearInterval(timer);
+    stopping.abort();
+    await current;
+  };
+}

@@ -1,0 +1,37 @@
+import { parseEnv } from "../../lib/env";
+import type { Secrets } from "../lib/secrets";
+
+/** Where the parts of the demo are, as far as the demo itself provides them. */
+export interface DemoAddresses {
+  databaseUrl?: string;
+  hostup?: { apiUrl: string };
+  upsun?: { apiUrl: string; authUrl: string };
+  portalUrl: string;
+}
+
+/** The portal's environment: what the person has set wins, the demo fills in the rest. */
+export function portalEnvironment(
+  given: NodeJS.ProcessEnv,
+  secrets: Secrets,
+  addresses: DemoAddresses,
+  mode: "production" | "development",
+): NodeJS.ProcessEnv {
+  const filled: Record<string, string | undefined> = {
+    DATABASE_URL: addresses.databaseUrl,
+    NEXTAUTH_URL: addresses.portalUrl,
+    NEXTAUTH_SECRET: secrets.nextauthSecret,
+    CREDENTIAL_KEYS: secrets.credentialKeys,
+    CRON_SECRET: secrets.cronSecret,
+    HOSTUP_API_URL: addresses.hostup?.apiUrl,
+    UPSUN_API_URL: addresses.upsun?.apiUrl,
+    UPSUN_AUTH_URL: addresses.upsun?.authUrl,
+  };
+  const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined && value !== ""));
+  return { ...filled, ...set, NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: "1" };
+}
+
+/** Before anything is started: throws EnvError when a variable that the person has set cannot work. */
+export function checkGivenEnvironment(given: NodeJS.ProcessEnv, secrets: Secrets): void {
+  const addresses = { databaseUrl: "postgresql://later", portalUrl: "http://127.0.0.1" };
+  parseEnv({ ...portalEnvironment(given, secrets, addresses, "production") });
+}

@@ -1,0 +1,26 @@
+import path from "node:path";
+import { startHostupSandbox, startUpsunSandbox, type HostupSandbox, type UpsunSandbox } from "../../sandbox/start";
+import { messageOf, Problem } from "../lib/problem";
+import { DATA } from "../lib/root";
+
+/** The providers' staff answer within some minutes, so that the demo is alive. */
+const ANSWER_AFTER_MS: [number, number] = [90_000, 240_000];
+
+export interface Sandboxes {
+  hostup?: HostupSandbox;
+  upsun?: UpsunSandbox;
+}
+
+/** Starts a sandbox for each provider that no address is given for. What was filed with them is there after a restart. */
+export async function startSandboxes(given: NodeJS.ProcessEnv): Promise<Sandboxes> {
+  const options = (name: string) => ({ statePath: path.join(DATA, "sandbox", `${name}.json`), answerAfterMs: ANSWER_AFTER_MS });
+  try {
+    const [hostup, upsun] = await Promise.all([
+      given.HOSTUP_API_URL ? undefined : startHostupSandbox(options("hostup")),
+      given.UPSUN_API_URL ? undefined : startUpsunSandbox(options("upsun")),
+    ]);
+    return { ...(hostup ? { hostup } : {}), ...(upsun ? { upsun } : {}) };
+  } catch (error) {
+    throw new Problem(messageOf(error), { cause: error });
+  }
+}

@@ -1,0 +1,82 @@
+import { spawnSync } from "node:child_process";
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { z } from "zod";
+import { alive } from "./postgres-lockfile";
+
+const holderSchema = z.object({ pid: z.number().int(), born: z.string(), purpose: z.string() });
+
+/** The process that uses a folder. `born` tells it from a later process with the same number. */
+export type Holder = z.output<typeof holderSchema>;
+
+/** Takes a folder for this process, atomically. Returns the holder when another living process has it, undefined when it is ours. */
+export function takeFolder(folder: string, purpose: string): Holder | undefined {
+  mkdirSync(folder, { recursive: true });
+  const file = path.join(folder, "lock");
+  const draft = `${file}.${process.pid}`;
+  writeFileSync(draft, JSON.stringify({ pid: process.pid, born: bornAt(process.pid), purpose } satisfies Holder));
+  try {
+    for (let attempt = 0; attempt < 5; attempt += 1) {
+      if (linked(draft, file)) return undefined;
+      const holder = holderOf(folder);
+      if (holder) return holder;
+      removeStale(file);
+    }
+    return holderOf(folder);
+  } finally {
+    rmSync(draft, { force: true });
+  }
+}
+
+/** Gives the folder back, if it is ours. */
+export function releaseFolder(folder: string): void {
+  if (holderOf(folder)?.pid === process.pid) rmSync(path.join(folder, "lock"), { force: true });
+}
+
+/** The living process that has the folder, if one has. */
+export function holderOf(folder: string): Holder | undefined {
+  const holder = parsed(path.join(folder, "lock"));
+  return holder && alive(holder.pid) && bornAt(holder.pid) === holder.born ? holder : undefined;
+}
+
+function linked(draft: string, file: string): boolean {
+  try {
+    linkSync(draft, file);
+    return true;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EEXIST") return false;
+    throw error;
+  }
+}
+
+/** Moved away before it is removed: should another process have taken the folder in between, its lock is put back. */
+function removeStale(file: string): void {
+  const aside = `${file}.stale.${process.pid}`;
+  try {
+    renameSync(file, aside);
+  } catch {
+    return;
+  }
+  const moved = parsed(aside);
+  if (moved && alive(moved.pid) && bornAt(moved.pid) === moved.born) linked(aside, file);
+  rmSync(aside, { force: true });
+}
+
+function parsed(file: string): Holder | undefined {
+  try {
+    return holderSchema.parse(JSON.parse(readFileSync(file, "utf8")));
+  } catch {
+    return undefined;
+  }
+}
+
+/** When a process began, in the system's own words; empty when the system does not tell. */
+function bornAt(pid: number): string {
+  try {
+    // The 22nd field; the second one may hold blanks, but it ends with the last bracket.
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
+  } catch {
+    return spawnSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8" }).stdout?.trim() ?? "";
+  }
+}

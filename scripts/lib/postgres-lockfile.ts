@@ -1,0 +1,59 @@
+import { spawnSync } from "node:child_process";
+import { existsSync, readFileSync, readlinkSync, realpathSync, writeFileSync } from "node:fs";
+import path from "node:path";
+
+/** Larger than any system's largest process id: certainly not running. */
+const NOBODY = 99_999_999;
+
+export interface RunningServer {
+  pid: number;
+  port: number;
+}
+
+/** The server that runs on a data folder, as its postmaster.pid says and the process list confirms; else undefined. */
+export function serverOn(dataFolder: string): RunningServer | undefined {
+  const lines = lockfileLines(dataFolder);
+  const pid = Number(lines[0]);
+  const port = Number(lines[3]);
+  if (!Number.isInteger(pid) || pid <= 0 || !alive(pid) || !isServerOf(pid, dataFolder)) return undefined;
+  return { pid, port };
+}
+
+/**
+ * After a crash the file stays, and its process id may by now be somebody else's; PostgreSQL would then refuse to start. Only the
+ * number is replaced: the rest lets PostgreSQL itself check that no child of the dead server is still at the shared memory.
+ */
+export function disarmStaleLockfile(dataFolder: string): void {
+  const lines = lockfileLines(dataFolder);
+  const pid = Number(lines[0]);
+  if (lines.length === 0 || serverOn(dataFolder) || !Number.isInteger(pid) || pid === NOBODY) return;
+  writeFileSync(lockfile(dataFolder), [String(NOBODY), ...lines.slice(1)].join("\n"));
+}
+
+function lockfile(dataFolder: string): string {
+  return path.join(dataFolder, "postmaster.pid");
+}
+
+function lockfileLines(dataFolder: string): string[] {
+  const file = lockfile(dataFolder);
+  return existsSync(file) ? readFileSync(file, "utf8").split("\n") : [];
+}
+
+export function alive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+function isServerOf(pid: number, dataFolder: string): boolean {
+  try {
+    // A PostgreSQL server works in its data folder.
+    return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(dataFolder);
+  } catch {
+    const listed = spawnSync("ps", ["-o", "args=", "-p", String(pid)], { encoding: "utf8" });
+    return listed.status === 0 && listed.stdout.includes("postgres") && listed.stdout.includes(dataFolder);
+  }
+}

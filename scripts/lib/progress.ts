@@ -1,0 +1,26 @@
+const STILL_MS = 10_000;
+
+/** Prints lines; a reader that has gone away (`| head`) is no reason to fail. */
+export function say(line = ""): void {
+  process.stdout.write(`${line}\n`);
+}
+
+process.stdout.on("error", () => undefined);
+
+export function elapsed(from: number): string {
+  return `${((performance.now() - from) / 1_000).toFixed(1)} s`;
+}
+
+/** Says that something begins, that it still goes on every ten seconds, and how long it took. `done` may word the end by its result. */
+export async function step<T>(doing: string, work: () => Promise<T>, done?: (result: T) => string): Promise<T> {
+  const from = performance.now();
+  say(`  · ${doing} …`);
+  const still = setInterval(() => say(`  · ${doing}: ${elapsed(from)} so far …`), STILL_MS);
+  try {
+    const result = await work();
+    say(`  ✓ ${done?.(result) ?? doing} (${elapsed(from)})`);
+    return result;
+  } finally {
+    clearInterval(still);
+  }
+}

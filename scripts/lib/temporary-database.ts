@@ -1,0 +1,24 @@
+import { randomBytes } from "node:crypto";
+import { chmod, mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import { startEmbeddedDatabase, type EmbeddedDatabase } from "./embedded-database";
+
+/** A database server in a folder of its own that is gone after `stop`: fast, and as forgetful as a test may be. */
+export async function startTemporaryDatabase(): Promise<EmbeddedDatabase> {
+  const folder = await mkdtemp(path.join(os.tmpdir(), "ticketbridge-database-"));
+  // Whoever runs the server as root needs its other user to get in.
+  await chmod(folder, 0o755);
+  const server = await startEmbeddedDatabase({
+    folder: path.join(folder, "postgres"),
+    password: randomBytes(16).toString("hex"),
+    durability: "fast",
+  });
+  return {
+    ...server,
+    async stop() {
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,107 @@
+// Who may import whom. A file has one category, the first that fits; what no policy allows is refused.
+import path from "node:path";
+import boundariesPlugin from "eslint-plugin-boundaries";
+
+const ROOT = path.resolve(import.meta.dirname, "../..");
+const RULE = "boundaries/dependencies";
+const TS = "{ts,tsx,mts,mjs}";
+
+const files = [
+  { category: "asset", pattern: "**/*.{css,json,svg,png,wasm}" },
+  { category: "app", pattern: [`app/**/*.${TS}`, "{middleware,instrumentation,instrumentation-node}.ts"] },
+  { category: "test", pattern: ["**/*.test.{ts,tsx}", `tests/**/*.${TS}`] },
+  { category: "tool", pattern: [`scripts/**/*.${TS}`, `prisma/**/*.${TS}`, `*.${TS}`] },
+  { category: "sandbox", pattern: `sandbox/**/*.${TS}` },
+  { category: "component", pattern: `components/**/*.${TS}` },
+  // Safe in the browser: no secrets, no database, no network.
+  { category: "plain", pattern: "lib/{errors,utils}.ts" },
+  { category: "form", pattern: ["lib/**/schemas.ts", "lib/providers/forms.ts", "lib/providers/form-*.ts", "lib/providers/*/form.ts"] },
+  { category: "base", pattern: "lib/*.ts" },
+  { category: "health", pattern: "lib/db/health.ts" },
+  { category: "database", pattern: "lib/db/**/*.ts" },
+  { category: "crypto", pattern: "lib/crypto/**/*.ts" },
+  { category: "http", pattern: "lib/http/**/*.ts" },
+  { category: "registry", pattern: "lib/providers/registry.ts" },
+  { category: "contract", pattern: "lib/providers/*.ts" },
+  { category: "provider", pattern: "lib/providers/*/**/*.ts", capture: ["name"] },
+  // What the rest of the house may ask of the mirror; its writing side is its own.
+  { category: "mirror-door", pattern: "lib/mirror/{queries*,run-sync,read-ticket,session}.ts" },
+  { category: "mirror", pattern: "lib/mirror/**/*.ts" },
+  { category: "outbox", pattern: "lib/outbox/**/*.ts" },
+  { category: "auth", pattern: "lib/auth/**/*.ts" },
+  { category: "domain", pattern: "lib/*/**/*.ts" },
+];
+
+const LIBRARY = ["plain", "form", "base", "health", "database", "crypto", "http", "registry", "contract", "provider", "mirror-door", "mirror", "outbox", "auth", "domain"];
+const SERVER = ["plain", "base", "database", "health", "crypto", "auth"];
+const CORE = ["plain", "base", "database", "health", "crypto", "http"];
+
+/** importer → what it may import */
+const allowed = {
+  app: ["app", "component", "domain", "auth", "form", "plain", "base", "health"],
+  component: ["component", "form", "plain"],
+  domain: [...SERVER, "domain", "form", "registry", "contract", "mirror-door", "outbox"],
+  outbox: [...CORE, "outbox", "form", "registry", "contract", "mirror-door"],
+  mirror: [...CORE, "mirror", "mirror-door", "form", "registry", "contract"],
+  "mirror-door": [...CORE, "mirror", "mirror-door", "form", "registry", "contract"],
+  registry: ["provider", "contract", "form", "http", "plain", "base"],
+  contract: ["contract", "form", "http", "plain"],
+  provider: ["contract", "form", "http", "plain"],
+  auth: ["auth", "database", "crypto", "plain", "base", "form"],
+  form: ["form", "plain"],
+  http: ["http", "plain", "base"],
+  crypto: ["crypto", "plain", "base"],
+  database: ["database", "plain", "base"],
+  health: ["database", "plain", "base"],
+  base: ["base", "plain"],
+  plain: ["plain"],
+  sandbox: ["sandbox"],
+  test: [...LIBRARY, "component", "sandbox", "tool", "test"],
+  tool: [...LIBRARY, "component", "sandbox", "tool", "test"],
+};
+
+const category = (...names) => ({ file: { categories: names } });
+const except = (sources) => ({ module: { origin: ["external"], source: sources } });
+
+const FRAMEWORK = ["next", "next-auth", "react", "react-dom"];
+const DATABASE = ["pg", "@prisma/*"];
+
+const policies = [
+  { from: category("*"), allow: { to: { module: { origin: ["external", "core"] } } } },
+  { from: category("*"), allow: { to: category("asset") } },
+  ...Object.entries(allowed).map(([from, to]) => ({ from: category(from), allow: { to: category(...to) } })),
+  // A type leaves no code behind.
+  { from: category("component"), allow: { to: category(...LIBRARY), dependency: { kind: "type" } } },
+  { from: category("contract", "http", "form"), allow: { to: category("provider", "contract"), dependency: { kind: "type" } } },
+  // A provider knows itself and no other.
+  {
+    from: category("provider"),
+    allow: { to: { file: { categories: "provider", captured: { name: "{{ from.file.captured.name }}" } } } },
+  },
+  // The forms' list is the only one that names every provider's form.
+  { from: category("provider"), disallow: { to: { file: { path: "lib/providers/forms.ts" } } } },
+  { from: category("provider"), disallow: { to: { file: { path: "lib/providers/*/form.ts" } } } },
+  {
+    from: category("provider"),
+    allow: { to: { file: { path: "lib/providers/{{ from.file.captured.name }}/form.ts" } } },
+  },
+  { from: category("provider", "contract", "registry", "http", "mirror", "mirror-door", "outbox", "database", "crypto"), disallow: { to: except(FRAMEWORK) } },
+  { from: category("provider", "contract", "registry", "http", "component", "form", "plain"), disallow: { to: except(DATABASE) } },
+  { from: category("component"), disallow: { to: { module: { origin: "core" } } } },
+];
+
+export const boundaries = [
+  {
+    files: [`**/*.${TS}`],
+    plugins: { boundaries: boundariesPlugin },
+    settings: {
+      "import/resolver": { typescript: { alwaysTryTypes: true, project: path.join(ROOT, "tsconfig.json") } },
+      "boundaries/root-path": ROOT,
+      "boundaries/files": files,
+      "boundaries/files-single-match": true,
+      "boundaries/dependency-nodes": ["import", "dynamic-import", "export", "require"],
+      "boundaries/legacy-templates": false,
+    },
+    rules: { [RULE]: ["error", { default: "disallow", checkAllOrigins: true, checkUnknownLocals: true, policies }], "boundaries/no-unknown-files": "error" },
+  },
+];

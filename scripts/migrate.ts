@@ -1,0 +1,17 @@
+import { migrate } from "../lib/db/migrate";
+import { openDatabase } from "./lib/local-database";
+import { runScript } from "./lib/problem";
+import { ROOT } from "./lib/root";
+
+/** `npm run db:migrate`: applies what DATABASE_URL (unset, outside production: the embedded database) lacks. */
+runScript(async () => {
+  const say = (line: string): boolean => process.stdout.write(`${line}\n`);
+  const database = await openDatabase(say);
+  try {
+    const applied = await migrate({ databaseUrl: database.url, root: ROOT });
+    for (const name of applied) say(`Applied ${name}.`);
+    say(applied.length === 0 ? "The database is up to date." : `${applied.length} applied; the database is up to date.`);
+  } finally {
+    await database.close();
+  }
+});

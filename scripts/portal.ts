@@ -1,0 +1,94 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import getPort from "get-port";
+import { migrate } from "../lib/db/migrate";
+import { startHostupSandbox, startUpsunSandbox } from "../sandbox/start";
+import { startPortalServer } from "./lib/portal-server";
+import { Problem, runScript } from "./lib/problem";
+import { ROOT } from "./lib/root";
+import { startTemporaryDatabase } from "./lib/temporary-database";
+import { ensureBuilt } from "./lib/built";
+
+/** What is in a test portal's database: the demo's people, or the demo's connections and tickets as well. */
+export type PortalSeed = "people" | "demo";
+
+/** Printed as one line of JSON when everything answers. */
+export interface PortalAddresses {
+  url: string;
+  databaseUrl: string;
+  cronSecret: string;
+  hostup: { url: string; apiUrl: string };
+  upsun: { url: string; apiUrl: string; authUrl: string };
+  log: string;
+}
+
+/**
+ * `node scripts/run.mjs portal people`: a whole portal for one test worker. A database, both sandboxes and the production build,
+ * all on free ports and forgotten at the end. Lives until its standard input ends.
+ */
+runScript(async () => {
+  const seed = seedNamed(process.argv[3] ?? "people");
+  await ensureBuilt();
+  const folder = await mkdtemp(path.join(os.tmpdir(), "ticketbridge-portal-"));
+  const [database, hostup, upsun, port] = await Promise.all([
+    startTemporaryDatabase(),
+    startHostupSandbox({ tokenLifetimeS: 900 }),
+    startUpsunSandbox(),
+    getPort({ host: "127.0.0.1" }),
+  ]);
+  const stops = [() => database.stop(), () => hostup.stop(), () => upsun.stop(), () => rm(folder, { recursive: true, force: true })];
+  try {
+    await migrate({ databaseUrl: database.url(), root: ROOT });
+    const cronSecret = "a-cron-secret-of-the-tests";
+    const env = {
+      DATABASE_URL: database.url(),
+      NEXTAUTH_SECRET: "a-secret-that-only-the-tests-know-0123456789",
+      NEXTAUTH_URL: `http://127.0.0.1:${port}`,
+      CREDENTIAL_KEYS: `test1:${Buffer.alloc(32, 7).toString("base64")}`,
+      HOSTUP_API_URL: hostup.apiUrl,
+      UPSUN_API_URL: upsun.apiUrl,
+      UPSUN_AUTH_URL: upsun.authUrl,
+      CRON_SECRET: cronSecret,
+    };
+    Object.assign(process.env, env);
+    await fill(seed, hostup.url, upsun.url);
+    const log = path.join(folder, "portal.log");
+    const server = await startPortalServer({ port, host: "127.0.0.1", log, env: { PATH: process.env.PATH, TZ: "UTC", NODE_ENV: "production", ...env } });
+    stops.unshift(() => server.stop());
+    const addresses: PortalAddresses = {
+      url: server.url,
+      databaseUrl: database.url(),
+      cronSecret,
+      hostup: { url: hostup.url, apiUrl: hostup.apiUrl },
+      upsun: { url: upsun.url, apiUrl: upsun.apiUrl, authUrl: upsun.authUrl },
+      log,
+    };
+    process.stdout.write(`${JSON.stringify(addresses)}\n`);
+    await untilAskedToEnd();
+  } finally {
+    for (const stop of stops) await stop().catch(() => undefined);
+  }
+});
+
+function seedNamed(name: string): PortalSeed {
+  if (name === "people" || name === "demo") return name;
+  throw new Problem(`There is no seed ${name}: people or demo.`);
+}
+
+/** Loaded late: the modules behind it read the environment once, and it must be complete by then. */
+async function fill(seed: PortalSeed, hostupUrl: string, upsunUrl: string): Promise<void> {
+  const demo = await import("../prisma/seed");
+  if (seed === "people") await demo.seedPeople();
+  else await demo.seed({ hostup: { url: hostupUrl }, upsun: { url: upsunUrl }, say: () => undefined });
+}
+
+function untilAskedToEnd(): Promise<void> {
+  return new Promise((resolve) => {
+    process.stdin.resume();
+    process.stdin.once("end", resolve);
+    process.stdin.once("close", resolve);
+    process.once("SIGTERM", () => resolve());
+    process.once("SIGINT", () => resolve());
+  });
+}

@@ -1,0 +1,24 @@
+// Runs one of the TypeScript scripts beside it, in this very process: `node scripts/run.mjs demo --fresh`.
+// One process, not a wrapper with a child, so that whoever signals it reaches the script. Plain old JavaScript up to the
+// check, so that a Node that is too old can read it and say so.
+const LEAST = [20, 19];
+
+const [major, minor] = process.versions.node.split(".").map(Number);
+if (major < LEAST[0] || (major === LEAST[0] && minor < LEAST[1])) {
+  process.stderr.write(`Ticketbridge needs Node ${LEAST.join(".")} or newer; this is ${process.versions.node}.\n`);
+  process.exit(1);
+}
+
+const name = process.argv[2];
+if (!name || !/^[a-z][a-z/-]*$/.test(name)) {
+  process.stderr.write("Usage: node scripts/run.mjs <script> [options]\n");
+  process.exit(1);
+}
+
+import("tsx").then(
+  () => import(new URL(`./${name}.ts`, import.meta.url).href),
+  () => {
+    process.stderr.write("The packages are not installed: run npm ci first.\n");
+    process.exit(1);
+  },
+);

@@ -1,0 +1,24 @@
+import { mkdirSync, rmSync } from "node:fs";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { ROOT } from "../lib/root";
+import type { Counts } from "./counts";
+
+const REPORTS = path.join(ROOT, "test-results", "reports");
+
+/** Where a runner shall write its report; one of an earlier run is removed, so that it cannot be mistaken for this one's. */
+export function reportPath(name: string): string {
+  mkdirSync(REPORTS, { recursive: true });
+  const file = path.join(REPORTS, `${name}.json`);
+  rmSync(file, { force: true });
+  return file;
+}
+
+/** The counts of a report; undefined when the runner did not get so far as to write one that can be read. */
+export async function readReport(file: string, count: (content: unknown) => Counts): Promise<Counts | undefined> {
+  try {
+    return count(JSON.parse(await readFile(file, "utf8")));
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,95 @@
+import { ensureBuilt } from "../lib/built";
+import { messageOf } from "../lib/problem";
+import { runCommand, type Ran } from "../lib/run-command";
+import { playwrightCounts, settledCounts, vitestCounts, type Counts } from "./counts";
+import { readReport, reportPath } from "./reports";
+
+export interface StepResult extends Counts {
+  output: string;
+}
+
+export interface Step {
+  name: string;
+  /** Steps that must have ended before this one begins: they would disturb each other. */
+  after?: string[];
+  /** The step among them without whose success this one makes no sense. */
+  needs?: string;
+  run(): Promise<StepResult>;
+}
+
+const NODE = process.execPath;
+
+/** Runs a program of Node's; its words are kept for the case that it fails, so they need no colours. */
+function node(args: string[], env: Record<string, string> = {}): Promise<Ran> {
+  return runCommand(NODE, args, { ...process.env, FORCE_COLOR: "0", NO_COLOR: "1", NEXT_TELEMETRY_DISABLED: "1", ...env });
+}
+
+/** Part of the inner loop. The long ones come first, so that the two lanes end at about the same time. */
+const QUICK: Step[] = [
+  vitest("integration"),
+  command("lint", ["node_modules/eslint/bin/eslint.js", ".", "--max-warnings", "0"]),
+  { name: "types", run: types },
+  vitest("unit"),
+  command("schema and migrations", ["scripts/run.mjs", "migration-diff"]),
+];
+
+const WITH_BROWSER: Step[] = [
+  { name: "build", after: ["types"], run: build },
+  { name: "browser", after: ["build"], needs: "build", run: browser },
+  { ...vitest("commands"), after: ["browser"] },
+];
+
+/** What a test run consists of. */
+export function stepsOf(options: { browser: boolean }): Step[] {
+  return options.browser ? [...QUICK, ...WITH_BROWSER] : QUICK;
+}
+
+function command(name: string, args: string[]): Step {
+  return {
+    name,
+    async run() {
+      const { code, output } = await node(args);
+      return { ...one(code === 0), output };
+    },
+  };
+}
+
+/** The route types that Next writes are part of what is checked. */
+async function types(): Promise<StepResult> {
+  const routes = await node(["node_modules/next/dist/bin/next", "typegen"]);
+  if (routes.code !== 0) return { ...one(false), output: routes.output };
+  const checked = await node(["node_modules/typescript/bin/tsc", "--noEmit"]);
+  return { ...one(checked.code === 0), output: checked.output };
+}
+
+async function build(): Promise<StepResult> {
+  try {
+    await ensureBuilt();
+    return { ...one(true), output: "" };
+  } catch (error) {
+    return { ...one(false), output: messageOf(error) };
+  }
+}
+
+function vitest(project: string): Step {
+  return {
+    name: project,
+    async run() {
+      const report = reportPath(`vitest-${project}`);
+      const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
+      const { code, output } = await node(["node_modules/vitest/vitest.mjs", "run", "--project", project, "--allowOnly=false", ...reporters]);
+      return { ...settledCounts(code, await readReport(report, vitestCounts)), output };
+    },
+  };
+}
+
+async function browser(): Promise<StepResult> {
+  const report = reportPath("playwright");
+  const args = ["node_modules/@playwright/test/cli.js", "test", "--forbid-only", "--reporter=line,json"];
+  const { code, output } = await node(args, { PLAYWRIGHT_JSON_OUTPUT_FILE: report });
+  return { ...settledCounts(code, await readReport(report, playwrightCounts)), output };
+}
+
+function one(passed: boolean): Counts {
+  return passed ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+}

@@ -1,0 +1,74 @@
+import { rmSync } from "node:fs";
+import path from "node:path";
+import { messageOf } from "./lib/problem";
+import { ROOT } from "./lib/root";
+import { stopCommands } from "./lib/run-command";
+import type { Counts } from "./test-run/counts";
+import { stepsOf, type Step, type StepResult } from "./test-run/steps";
+
+/** As many steps at once as two cores bear: most of them have a part that waits. */
+const LANES = 2;
+const SHOWN_LINES = 200;
+
+const print = (line: string): boolean => process.stdout.write(`${line}\n`);
+const seconds = (from: number): string => `${((performance.now() - from) / 1_000).toFixed(1)} s`;
+
+/** `npm test`, and `npm run check` with --no-browser. The last line is `N passed, N failed`, and the exit code true to it. */
+async function main(): Promise<number> {
+  const browser = !process.argv.includes("--no-browser");
+  rmSync(path.join(ROOT, "test-results"), { recursive: true, force: true });
+  const total = await runAll(stepsOf({ browser }));
+  print("");
+  print(`${total.passed} passed, ${total.failed} failed`);
+  return total.failed === 0 && total.passed > 0 ? 0 : 1;
+}
+
+async function runAll(steps: Step[]): Promise<Counts> {
+  const waiting = [...steps];
+  const done = new Map<string, StepResult>();
+  const active = new Map<string, Promise<void>>();
+  while (waiting.length > 0 || active.size > 0) {
+    const next = waiting.findIndex((step) => (step.after ?? []).every((name) => done.has(name)));
+    if (active.size < LANES && next >= 0) {
+      const [step] = waiting.splice(next, 1);
+      if (step) active.set(step.name, runOne(step, done).then((result) => void done.set(step.name, result)).finally(() => active.delete(step.name)));
+    } else {
+      await Promise.race(active.values());
+    }
+  }
+  const results = [...done.values()];
+  return { passed: results.reduce((sum, one) => sum + one.passed, 0), failed: results.reduce((sum, one) => sum + one.failed, 0) };
+}
+
+async function runOne(step: Step, done: Map<string, StepResult>): Promise<StepResult> {
+  if (step.needs && (done.get(step.needs)?.failed ?? 0) > 0) {
+    print(`✗ ${step.name}: not run, because ${step.needs} failed`);
+    return { passed: 0, failed: 1, output: "" };
+  }
+  print(`· ${step.name} …`);
+  const from = performance.now();
+  const result = await step.run().catch((error: unknown): StepResult => ({ passed: 0, failed: 1, output: messageOf(error) }));
+  if (result.failed === 0) print(`✓ ${step.name}: ${result.passed} passed (${seconds(from)})`);
+  else print(`✗ ${step.name}: ${result.failed} failed, ${result.passed} passed (${seconds(from)})\n${shown(result.output)}`);
+  return result;
+}
+
+function shown(output: string): string {
+  const lines = output.trim().split("\n");
+  const cut = lines.length - SHOWN_LINES;
+  return (cut > 0 ? [`    … ${cut} lines before`, ...lines.slice(cut)] : lines).map((line) => `    ${line}`).join("\n");
+}
+
+for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
+  process.once(signal, () => {
+    void stopCommands().then(() => process.exit(signal === "SIGINT" ? 130 : 143));
+  });
+}
+
+main().then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    print(`${messageOf(error)}\n0 passed, 1 failed`);
+    process.exit(1);
+  },
+);

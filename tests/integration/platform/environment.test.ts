@@ -1,0 +1,61 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { EnvError, parseEnv } from "@/lib/env";
+
+const complete = {
+  DATABASE_URL: "postgresql://user:secret@db.example.com/portal?sslmode=require",
+  NEXTAUTH_SECRET: "0123456789abcdef0123456789abcdef",
+  CREDENTIAL_KEYS: `k1:${Buffer.alloc(32, 1).toString("base64")}`,
+};
+
+function problemsOf(environment: Record<string, string | undefined>): string[] {
+  try {
+    parseEnv(environment);
+    return [];
+  } catch (error) {
+    if (error instanceof EnvError) return error.problems;
+    throw error;
+  }
+}
+
+describe("the environment", () => {
+  it("is complete with a database, a secret and a key; the rest has defaults", () => {
+    expect(parseEnv(complete)).toMatchObject({ UPSUN_API_URL: "https://api.upsun.com", LOG_LEVEL: "info" });
+  });
+
+  it("says one sentence for each variable that is missing", () => {
+    expect(problemsOf({})).toEqual([
+      "DATABASE_URL is required.",
+      "NEXTAUTH_SECRET is required.",
+      "CREDENTIAL_KEYS is required.",
+    ]);
+  });
+
+  it("takes an empty value for none", () => {
+    expect(problemsOf({ ...complete, DATABASE_URL: "" })).toEqual(["DATABASE_URL is required."]);
+  });
+
+  it.each([
+    ["DATABASE_URL", "mysql://db.example.com/portal", "must be a postgresql:// URL"],
+    ["NEXTAUTH_SECRET", "hunter2", "must have at least 32 characters"],
+    ["NEXTAUTH_URL", "tickets.example.com", "must be an absolute URL"],
+    ["HOSTUP_API_URL", "http://hostup.example.com", "must be https (plain http only to loopback)"],
+    ["UPSUN_AUTH_URL", "ftp://auth.example.com", "must be https (plain http only to loopback)"],
+    ["CREDENTIAL_KEYS", "k1:c2hvcnQ=", "must be id:key pairs, comma separated, each key 32 bytes as base64"],
+    ["CRON_SECRET", "tooshort", "must have at least 16 characters"],
+  ])("names %s when it is wrong, and never repeats its value", (name, value, said) => {
+    const problems = problemsOf({ ...complete, [name]: value });
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(name);
+    expect(problems[0]).toContain(said);
+    expect(problems[0]).not.toContain(value);
+  });
+
+  it("has every variable explained in .env.example", () => {
+    const example = readFileSync(".env.example", "utf8");
+    const read = [...readFileSync("lib/env.ts", "utf8").matchAll(/^ {2}([A-Z][A-Z_]+): /gm)].map((match) => match[1]);
+    expect(read).toContain("DATABASE_URL");
+    const unexplained = read.filter((name) => name !== "NODE_ENV" && !new RegExp(`^# .+\\n(# .+\\n)*(\\w+=.*\\n)*${name}=`, "m").test(example));
+    expect(unexplained).toEqual([]);
+  });
+});

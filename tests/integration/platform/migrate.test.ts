@@ -1,0 +1,107 @@
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+import pg from "pg";
+import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
+import { migrate, migrationDifference } from "@/lib/db/migrate";
+import { createTestDatabase } from "../../helpers/database";
+
+const ROOT = process.cwd();
+
+async function query<Row extends pg.QueryResultRow>(url: string, text: string): Promise<Row[]> {
+  const client = new pg.Client({ connectionString: url });
+  await client.connect();
+  try {
+    return (await client.query<Row>(text)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+describe("migrate", () => {
+  let name: string;
+  let databaseUrl: string;
+
+  beforeEach(async () => {
+    name = `fresh_${Date.now()}_${Math.floor(Math.random() * 1e6)}`;
+    await query(inject("databaseServer"), `CREATE DATABASE ${name}`);
+    const url = new URL(inject("databaseServer"));
+    url.pathname = `/${name}`;
+    databaseUrl = url.href;
+  });
+
+  afterEach(() => query(inject("databaseServer"), `DROP DATABASE ${name} WITH (FORCE)`));
+
+  it("applies every migration to an empty database, and nothing the second time", async () => {
+    const first = await migrate({ databaseUrl });
+    expect(first[0]).toMatch(/^\d{14}_init$/);
+    expect(await migrate({ databaseUrl })).toEqual([]);
+    const books = await query<{ migration_name: string; finished: boolean }>(
+      databaseUrl,
+      "SELECT migration_name, finished_at IS NOT NULL AS finished FROM _prisma_migrations ORDER BY started_at",
+    );
+    expect(books).toEqual(first.map((migration_name) => ({ migration_name, finished: true })));
+  });
+
+  it("lets several migrators at once end well, with one of them doing the work", async () => {
+    const runs = await Promise.all([migrate({ databaseUrl }), migrate({ databaseUrl }), migrate({ databaseUrl })]);
+    expect(runs.filter((applied) => applied.length > 0)).toHaveLength(1);
+  });
+
+  it("leaves no lock behind", async () => {
+    await migrate({ databaseUrl });
+    expect(await query(databaseUrl, "SELECT 1 FROM pg_locks WHERE locktype = 'advisory'")).toEqual([]);
+  });
+
+  it("indexes the words of tickets, with a sample large enough for rare ones", async () => {
+    await migrate({ databaseUrl });
+    const indexes = await query<{ indexdef: string }>(databaseUrl, "SELECT indexdef FROM pg_indexes WHERE tablename = 'ticket_search'");
+    expect(indexes.map((index) => index.indexdef).join()).toContain("USING gin (words)");
+    const [sample] = await query<{ attstattarget: number }>(
+      databaseUrl,
+      "SELECT attstattarget FROM pg_attribute WHERE attrelid = 'ticket_search'::regclass AND attname = 'words'",
+    );
+    expect(sample?.attstattarget).toBe(5000);
+  });
+
+  it("names the migration that failed and why, and refuses to go on over it", async () => {
+    const root = await checkoutWith((schema) => schema);
+    const broken = path.join(root, "prisma/migrations/29991231000000_broken");
+    await mkdir(broken);
+    await writeFile(path.join(broken, "migration.sql"), 'ALTER TABLE "no_such_table" ADD COLUMN x int;');
+    const message = /^The migrations could not be applied: .*29991231000000_broken.*no_such_table/;
+    await expect(migrate({ databaseUrl, root })).rejects.toThrow(message);
+    await expect(migrate({ databaseUrl, root })).rejects.toThrow(/29991231000000_broken/);
+    await rm(root, { recursive: true });
+  });
+});
+
+describe("migrationDifference", () => {
+  it("finds none between this checkout's migrations and its schema", async () => {
+    expect(await migrationDifference({ databaseUrl: inject("databaseServer") })).toBe("");
+  });
+
+  it("returns the SQL of a column that no migration adds", async () => {
+    const root = await checkoutWith((schema) => schema.replace("model Organization {", "model Organization {\n  motto String?"));
+    expect(await migrationDifference({ databaseUrl: inject("databaseServer"), root })).toContain('ADD COLUMN     "motto" TEXT');
+    await rm(root, { recursive: true });
+  });
+});
+
+describe("createTestDatabase", () => {
+  it("gives a migrated database that is gone when it is dropped", async () => {
+    const database = await createTestDatabase();
+    expect(await query(database.url, 'SELECT * FROM "ticket"')).toEqual([]);
+    await database.drop();
+    await expect(query(database.url, "SELECT 1")).rejects.toThrow(/does not exist/);
+  });
+});
+
+/** A folder with a copy of prisma/, its schema changed. */
+async function checkoutWith(change: (schema: string) => string): Promise<string> {
+  const root = await mkdtemp(path.join(os.tmpdir(), "ticketbridge-checkout-"));
+  await cp(path.join(ROOT, "prisma"), path.join(root, "prisma"), { recursive: true });
+  const schema = path.join(root, "prisma/schema.prisma");
+  await writeFile(schema, change(await readFile(schema, "utf8")));
+  return root;
+}
