@@ -128,8 +128,13 @@ function serviceView(providerId: string, service: ServiceJson): ServiceView {
     kindLabel: serviceKindLabel(providerId, service.kind),
     name: service.name ?? service.externalId ?? service.kind,
     externalId: service.externalId,
-    details: Object.entries(service.details).map(([key, value]) => ({ label: wordsOf(key), value: typeof value === "string" ? value : JSON.stringify(value) })),
+    details: Object.entries(service.details).map(([key, value]) => ({ label: wordsOf(key), value: plainValue(value) })),
   };
+}
+
+function plainValue(value: Json): string {
+  if (typeof value === "boolean") return value ? "Yes" : "No";
+  return typeof value === "string" ? value : JSON.stringify(value);
 }
 
 /** "ipAddress" and "ip_address" as "Ip address": the keys of a provider's free-form details are all the label there is. */

@@ -1,0 +1,57 @@
+import { describe, expect, it } from "vitest";
+import { HostupClient } from "@/lib/providers/hostup/client";
+import { hostupAccounts } from "../../../sandbox/accounts";
+import { exampleForm } from "./hostup-examples";
+import { withHostup } from "./sandboxes";
+import { failure, open } from "./support";
+
+const KEY = hostupAccounts.northwind.key.key;
+const TICKETS = "/api/v2/support/tickets";
+const here = withHostup();
+
+describe("a HostUp ticket's life", () => {
+  it("is replied to, closed, reopened, and answered", async () => {
+    const { session } = open(here.provider, KEY);
+    const { externalId } = await session.fileTicket(exampleForm);
+    await session.reply?.(externalId, { message: "More details.", encrypted: false });
+    await session.reply?.(externalId, { message: "A secret.", encrypted: true });
+    expect(here.sandbox.control.journal().slice(1).map(({ body }) => body)).toEqual([{ message: "More details." }, { message: "A secret.", encrypted: true }]);
+    expect((await session.act?.(externalId, "close"))?.status).toBe("closed");
+    expect(await failure(session.reply?.(externalId, { message: "Too late.", encrypted: false }) ?? Promise.resolve())).toMatchObject({ code: "provider_conflict", providerCode: "ticket_closed" });
+    expect((await session.act?.(externalId, "reopen"))?.status).toBe("open");
+    here.sandbox.control.staffAnswer(externalId, "We look into it.");
+    const ticket = await session.readTicket(externalId);
+    expect(ticket).toMatchObject({ status: "answered" });
+    expect(ticket?.messages?.map(({ sender, body }) => [sender, body])).toContainEqual(["staff", "We look into it."]);
+    expect((await failure(session.act?.(externalId, "solve") ?? Promise.resolve())).code).toBe("invalid");
+  });
+
+  it("carries files there and back, from HostUp's own origin only", async () => {
+    const { session } = open(here.provider, KEY);
+    const client = new HostupClient({ name: "HostUp", baseUrl: here.sandbox.apiUrl }, KEY);
+    const { externalId } = await session.fileTicket(exampleForm);
+    const upload = await client.upload(new Blob(["line 1\n"], { type: "text/plain" }), "fel åäö.txt", externalId);
+    expect(upload).toMatchObject({ filename: "fel åäö.txt", byteLength: 7, ticketId: externalId });
+    await session.reply?.(externalId, { message: "See the file.", encrypted: false });
+    const ticket = await session.readTicket(externalId);
+    const [attachment] = ticket?.attachments ?? [];
+    if (!attachment || !session.download) throw new Error("There is no attachment.");
+    expect(attachment).toMatchObject({ filename: "fel åäö.txt", messageExternalId: ticket?.messages?.at(-1)?.externalId });
+    const file = await session.download(attachment);
+    expect(await new Response(file.body).text()).toBe("line 1\n");
+    expect(file.contentType).toContain("text/plain");
+
+    const requests = here.sandbox.control.requests().length;
+    for (const downloadUrl of ["https://evil.example/x", "//evil.example/x", `${here.sandbox.url.replace("http://", "http://user@")}/x`, "/\\evil.example", "/%2F%2Fevil.example"]) {
+      expect((await failure(session.download({ ...attachment, downloadUrl }))).code).toBe("provider_unreadable");
+    }
+    expect(here.sandbox.control.requests()).toHaveLength(requests);
+    expect((await failure(session.download({ ...attachment, downloadUrl: `${TICKETS.replace("tickets", "attachments")}/tatt_0?ticketId=${externalId}` }))).code).toBe("provider_not_found");
+  });
+
+  it("refuses a file with the provider's reason", async () => {
+    const client = new HostupClient({ name: "HostUp", baseUrl: here.sandbox.apiUrl }, KEY);
+    const error = await failure(client.upload(new Blob(["MZ"]), "setup.exe"));
+    expect(error).toMatchObject({ code: "provider_invalid", fieldErrors: { "/file": "Files of this kind are not accepted." } });
+  });
+});

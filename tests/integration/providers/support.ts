@@ -1,0 +1,51 @@
+import type { CallRecord, ProviderSession, TicketProvider, TicketSnapshot, TokenStore } from "@/lib/providers/contract";
+import type { Tuning } from "@/lib/providers/session-peer";
+import { AppError } from "@/lib/errors";
+
+/** Waits short enough for tests; everything else as in production. */
+export const QUICK: Tuning = { limits: { readMs: 1_000, writeMs: 1_000, deadlineMs: 4_000, backoffMs: 5, backoffCapMs: 20 } };
+
+export interface KeptTokens extends TokenStore {
+  kept: { token: string; expiresAt: Date } | null;
+}
+
+/** A token store as a connection has one, in memory. */
+export function tokenStore(): KeptTokens {
+  const store: KeptTokens = {
+    kept: null,
+    get: async () => store.kept,
+    set: async (token) => void (store.kept = token),
+  };
+  return store;
+}
+
+export function open(provider: TicketProvider, credential: string, tokens: TokenStore = tokenStore()): { session: ProviderSession; calls: CallRecord[] } {
+  const calls: CallRecord[] = [];
+  return { session: provider.open({ credential, tokens, onCall: (call) => calls.push(call) }), calls };
+}
+
+/** The error that a promise ends with. */
+export async function failure(promise: Promise<unknown>): Promise<AppError> {
+  const error = await promise.then(
+    () => new Error("It did not fail."),
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof AppError)) throw error;
+  return error;
+}
+
+export async function everyTicket(session: ProviderSession): Promise<{ tickets: TicketSnapshot[]; pages: number; totals: Array<number | undefined> }> {
+  const tickets: TicketSnapshot[] = [];
+  const totals: Array<number | undefined> = [];
+  for await (const page of session.listTickets()) {
+    tickets.push(...page.tickets);
+    totals.push(page.total);
+  }
+  return { tickets, pages: totals.length, totals };
+}
+
+/** The values of a choice field, or an error that names its problem. */
+export function choicesOf(field: Awaited<ReturnType<ProviderSession["filingChoices"]>>[string] | undefined) {
+  if (!field || "problem" in field) throw new Error(`No choices: ${field?.problem ?? "no such field"}`);
+  return field;
+}
