@@ -4,7 +4,7 @@ const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
 /** An origin (and base path) that requests may go to: https anywhere, plain http only to loopback. */
 const serviceUrl = z
-  .url({ error: "must be an absolute URL" })
+  .url({ error: "must be an absolute URL", abort: true })
   .refine((text) => {
     const url = new URL(text);
     return url.protocol === "https:" || (url.protocol === "http:" && LOOPBACK.has(url.hostname));
