@@ -35,8 +35,8 @@ function Entry({ event, locale, thorough }: { event: EventView; locale: Locale; 
     <li className="relative pl-5 before:absolute before:top-[0.4375rem] before:left-0 before:size-2 before:rounded-full before:border-2 before:border-input before:bg-card">
       <p className="[overflow-wrap:anywhere]">{event.sentence}</p>
       <p className="text-xs text-muted-foreground">
-        {event.happenedAt ? <Time at={event.happenedAt} locale={locale} show={thorough ? "full" : "relative"} /> : null}
-        {thorough || !event.happenedAt ? <>{event.happenedAt ? ", seen " : "Seen "}<Time at={event.seenAt} locale={locale} show={thorough ? "full" : "relative"} /></> : null}
+        {event.happenedAt ? <Time at={event.happenedAt} locale={locale} show={thorough ? "full" : "dated"} /> : null}
+        {thorough || !event.happenedAt ? <>{event.happenedAt ? ", seen " : "Seen "}<Time at={event.seenAt} locale={locale} show={thorough ? "full" : "dated"} /></> : null}
       </p>
       {thorough ? <Values event={event} /> : null}
     </li>

@@ -34,7 +34,7 @@ export function MessageCard({ message, locale }: { message: MessageView; locale:
           {named ? <span className="text-muted-foreground">{look.role}</span> : null}
           {message.encrypted ? <span className="inline-flex items-center gap-1 text-muted-foreground"><KeyRound aria-hidden className="size-3.5" />Encrypted</span> : null}
         </span>
-        {message.sentAt ? <Time at={message.sentAt} locale={locale} className="text-muted-foreground" /> : null}
+        {message.sentAt ? <Time at={message.sentAt} locale={locale} show="dated" className="text-muted-foreground" /> : null}
       </div>
       {message.body === null ? (
         <p className="text-muted-foreground italic">{message.encrypted ? "This message is encrypted and is not shown here." : "The provider sent no text with this message."}</p>

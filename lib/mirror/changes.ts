@@ -28,7 +28,7 @@ const same = (one: unknown, other: unknown): boolean => contentHash(one) === con
  * time is one event however long its conversation already is.
  */
 export function changesOf(before: TicketRow | undefined, known: KnownParts, after: TicketRow, snapshot: TicketSnapshot): Change[] {
-  if (!before) return [{ kind: "first_seen", field: null, before: null, after: { status: after.status }, happenedAt: after.opened_at }];
+  if (!before) return [{ kind: "first_seen", field: null, before: null, after: { status: after.status }, happenedAt: null }];
   const at = after.provider_updated_at;
   const changes: Change[] = [];
   for (const field of WATCHED) {
