@@ -48,7 +48,7 @@ export function LoginForm({ next }: { next: string }) {
 
   return (
     <form method="post" onSubmit={submit} className="grid gap-4">
-      <div aria-live="assertive" className="empty:-mb-4">{problem ? <Alert tone="danger">{problem}</Alert> : null}</div>
+      <div aria-live="assertive" className="empty:absolute">{problem ? <Alert tone="danger">{problem}</Alert> : null}</div>
       <Field id="email" label="Email">
         {(control) => <Input {...control} name="email" type="email" inputMode="email" autoComplete="username" autoCapitalize="none" spellCheck={false} required autoFocus />}
       </Field>

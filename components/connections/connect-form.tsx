@@ -48,7 +48,7 @@ export function ConnectForm({ providers, organizations, connect }: ConnectFormPr
 
   return (
     <form ref={form} onSubmit={submit} noValidate autoComplete="off" aria-label="Connect an account" className="grid gap-5">
-      <div aria-live="polite" className="empty:-mb-5">
+      <div aria-live="polite" className="empty:absolute">
         {failure && !FIELDS.some((name) => errors[name]) ? <FailureAlert failure={failure} title="The account was not connected" /> : null}
       </div>
       {organizations.length > 1 ? (

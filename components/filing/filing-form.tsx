@@ -30,6 +30,8 @@ interface FilingFormProps {
 
 const filed = new Set<string>();
 
+const PROBLEMS = "filing-problems";
+
 /** A provider's filing form, drawn from its description. */
 export function FilingForm(props: FilingFormProps) {
   const form = formOf(props.providerId);
@@ -38,9 +40,10 @@ export function FilingForm(props: FilingFormProps) {
 
 function DescribedForm({ form, connectionId, providerName, formKey, choices: first, loadChoices, file }: FilingFormProps & { form: Form }) {
   const router = useRouter();
-  const problems = useRef<HTMLDivElement>(null);
+  const focusNext = useRef<string | null>(null);
   const [values, setValues] = useState<Values>({});
   const [errors, setErrors] = useState<Record<string, string>>({});
+  const [restored, setRestored] = useState(false);
   const [tried, setTried] = useState(false);
   const [failure, setFailure] = useState<Failure | null>(null);
   const [outcome, setOutcome] = useState<"unknown" | "sending" | null>(null);
@@ -53,6 +56,7 @@ function DescribedForm({ form, connectionId, providerName, formKey, choices: fir
     const fitting = Object.fromEntries(Object.entries(draft).filter(([name]) => form.fields.some((field) => field.name === name)));
     const kept = keepOffered(fitting, first);
     setValues(kept);
+    setRestored(Object.keys(kept).length > 0);
     const decided = Object.keys(kept).flatMap((name) => dependants(form, name));
     if (decided.length > 0) live.reload(decided, sentValues(form, kept), (fresh) => setValues((latest) => keepOffered(latest, fresh)));
   });
@@ -74,11 +78,24 @@ function DescribedForm({ form, connectionId, providerName, formKey, choices: fir
     if (decidesChoices(form, name)) live.reload(dependants(form, name), sentValues(form, next), (fresh) => setValues((latest) => keepOffered(latest, fresh)));
   }
 
+  // Only what is enabled takes the focus, and nothing is while the provider is asked.
+  useEffect(() => {
+    if (filing || !focusNext.current) return;
+    document.getElementById(focusNext.current)?.focus();
+    focusNext.current = null;
+  });
+
+  function startEmpty() {
+    clearDraft();
+    setValues({});
+    setErrors({});
+    setRestored(false);
+  }
+
   function showErrors(found: Record<string, string>) {
     setErrors(found);
     const wrong = form.fields.find((field) => found[field.name] && isVisible(field, values));
-    // After the fields are enabled again, which they are with the next paint.
-    requestAnimationFrame(() => (wrong ? document.getElementById(fieldId(wrong.name)) : problems.current)?.focus());
+    focusNext.current = wrong ? fieldId(wrong.name) : PROBLEMS;
   }
 
   function submit(event: FormEvent<HTMLFormElement>) {
@@ -96,9 +113,10 @@ function DescribedForm({ form, connectionId, providerName, formKey, choices: fir
         showErrors(result.fieldErrors);
         return;
       }
-      if (result.data.state !== "sent") return setOutcome(result.data.state);
+      // Also when the outcome is unknown: the submission keeps the words, and a form that offered them again would file them twice.
       filed.add(formKey);
       clearDraft();
+      if (result.data.state !== "sent") return setOutcome(result.data.state);
       router.push(result.data.ticketId ? `/tickets/${result.data.ticketId}` : "/tickets");
     });
   }
@@ -108,9 +126,14 @@ function DescribedForm({ form, connectionId, providerName, formKey, choices: fir
   const onFields = form.fields.some((field) => errors[field.name]);
   return (
     <form onSubmit={submit} noValidate aria-label="New ticket" className="grid gap-5">
-      <div ref={problems} tabIndex={-1} aria-live="polite" className="grid gap-3 outline-none empty:-mb-5">
+      <div id={PROBLEMS} tabIndex={-1} aria-live="polite" className="grid gap-3 outline-none empty:absolute">
         {failure && !(onFields && failure.code.endsWith("invalid")) ? <FailureAlert failure={failure} title="The ticket was not filed" /> : null}
         <ErrorSummary fields={form.fields} errors={errors} />
+        {restored ? (
+          <p className="text-[0.8125rem] text-muted-foreground">
+            What you typed before is still here. <button type="button" onClick={startEmpty} className="text-link font-medium">Start empty</button>
+          </p>
+        ) : null}
       </div>
       {form.fields.filter((field) => isVisible(field, values)).map((field) => (
         <FilingField

@@ -5,6 +5,7 @@ import Link from "next/link";
 import { Brand } from "./brand";
 import { NavLink } from "./nav-link";
 import { Shortcuts } from "./shortcuts";
+import { SkipLink } from "./skip-link";
 import type { Theme } from "./theme";
 import { UserMenu, type Person } from "./user-menu";
 
@@ -19,28 +20,31 @@ interface HeaderProps {
 /** The product, its places, the person. On a phone the places are a bar at the thumb. */
 export function Header({ person, theme, isMember, isStaff }: HeaderProps) {
   return (
-    <header className="sticky top-0 z-30 border-b bg-card">
-      <div className="mx-auto flex h-14 max-w-[76rem] items-center gap-6 px-4 lg:px-6">
-        <Link href={isMember ? "/tickets" : "/staff/tickets"} prefetch={false} className="flex rounded-md">
-          <Brand />
-        </Link>
-        <nav
-          aria-label="Main"
-          className="flex gap-1 max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-30 max-sm:gap-0 max-sm:border-t max-sm:bg-card max-sm:pb-[env(safe-area-inset-bottom)]"
-        >
-          {isMember ? (
-            <>
-              <NavLink href="/tickets" icon={<Inbox aria-hidden />}>Tickets</NavLink>
-              <NavLink href="/connections" icon={<Plug aria-hidden />}>Connections</NavLink>
-            </>
-          ) : null}
-          {isStaff ? <NavLink href="/staff/tickets" icon={<LibraryBig aria-hidden />}>All tickets</NavLink> : null}
-        </nav>
-        <div className="ml-auto flex items-center gap-1">
-          <Shortcuts canFile={isMember} />
-          <UserMenu person={person} theme={theme} />
+    <>
+      <SkipLink />
+      <header className="sticky top-0 z-30 border-b bg-card">
+        <div className="mx-auto flex h-14 max-w-[76rem] items-center gap-6 px-4 lg:px-6">
+          <Link href={isMember ? "/tickets" : "/staff/tickets"} prefetch={false} className="flex rounded-md">
+            <Brand />
+          </Link>
+          <nav
+            aria-label="Main"
+            className="flex gap-1 max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-30 max-sm:gap-0 max-sm:border-t max-sm:bg-card max-sm:pb-[env(safe-area-inset-bottom)]"
+          >
+            {isMember ? (
+              <>
+                <NavLink href="/tickets" icon={<Inbox aria-hidden />}>Tickets</NavLink>
+                <NavLink href="/connections" icon={<Plug aria-hidden />}>Connections</NavLink>
+              </>
+            ) : null}
+            {isStaff ? <NavLink href="/staff/tickets" icon={<LibraryBig aria-hidden />}>All tickets</NavLink> : null}
+          </nav>
+          <div className="ml-auto flex items-center gap-1">
+            <Shortcuts canFile={isMember} />
+            <UserMenu person={person} theme={theme} />
+          </div>
         </div>
-      </div>
-    </header>
+      </header>
+    </>
   );
 }

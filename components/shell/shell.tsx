@@ -1,7 +1,6 @@
 import type { ReactNode } from "react";
 import type { Viewer } from "@/lib/auth/types";
 import { Header } from "./header";
-import { SkipLink } from "./skip-link";
 import type { Theme } from "./theme";
 
 interface ShellProps {
@@ -16,7 +15,6 @@ export function Shell({ viewer, theme, children }: ShellProps) {
   const person = { name: viewer.name, email: viewer.email, organizations: viewer.memberships.map((membership) => membership.organizationName) };
   return (
     <>
-      <SkipLink />
       <Header person={person} theme={theme} isMember={viewer.memberships.length > 0 || !isStaff} isStaff={isStaff} />
       <main id="content" tabIndex={-1} className="mx-auto max-w-[76rem] px-4 pt-6 pb-28 outline-none sm:pb-16 lg:px-6 lg:pt-8">
         {children}

@@ -4,8 +4,20 @@ import type { Locale } from "@/components/ui/moment";
 import { Time } from "@/components/ui/time";
 import type { Freshness } from "@/lib/tickets/types";
 
+interface FreshnessProblemsProps {
+  freshness: Freshness[];
+  locale: Locale;
+  /** Whether the viewer belongs to the organization; only its own people can do something about a key. */
+  own: boolean;
+}
+
+function WhatToDo({ freshness, own }: { freshness: Freshness; own: boolean }) {
+  if (freshness.status !== "needs_attention") return "It is tried again by itself.";
+  return own ? <Link href="/connections" prefetch={false} className="text-link">Replace the key</Link> : "The organization has to replace the key.";
+}
+
 /** What the newest attempt at each connection failed with, how old the shown state is for it, and what to do. */
-export function FreshnessProblems({ freshness, locale }: { freshness: Freshness[]; locale: Locale }) {
+export function FreshnessProblems({ freshness, locale, own }: FreshnessProblemsProps) {
   const troubled = freshness.filter((each) => each.status !== "disconnected" && (each.problem || each.status === "needs_attention"));
   if (troubled.length === 0) return null;
   return (
@@ -15,7 +27,7 @@ export function FreshnessProblems({ freshness, locale }: { freshness: Freshness[
           <p>
             {each.problem?.message ?? "The provider does not accept this key any more."}{" "}
             {each.lastReadAt ? <>Its tickets are shown as they were <Time at={each.lastReadAt} locale={locale} />. </> : null}
-            {each.status === "needs_attention" ? <Link href="/connections" prefetch={false} className="text-link">Replace the key</Link> : "It is tried again by itself."}
+            <WhatToDo freshness={each} own={own} />
           </p>
         </Alert>
       ))}

@@ -60,7 +60,7 @@ export function ReplyForm({ ticketId, providerName, formKey, send }: ReplyFormPr
       <Field id="reply" label="Reply" error={failure?.fieldErrors.message}>
         {(control) => <Textarea {...control} name="message" rows={4} required maxLength={50_000} readOnly={pending} />}
       </Field>
-      <div aria-live="polite" className="grid gap-3 empty:-mb-3">
+      <div aria-live="polite" className="grid gap-3 empty:absolute">
         {failure && !failure.fieldErrors.message ? <FailureAlert failure={failure} title="The reply was not sent" /> : null}
         {outcome === "unknown" ? (
           <Alert tone="warning" title="It is not known whether the reply arrived">

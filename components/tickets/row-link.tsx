@@ -13,7 +13,7 @@ export function RowLink({ href, subject }: { href: string; subject: string }) {
   return (
     <Link href={href} prefetch={near ? "auto" : false} onMouseEnter={() => setNear(true)} onFocus={() => setNear(true)} data-row-link="">
       {subject}
-      <span className="on-its-way"><LinkPending /></span>
+      <LinkPending className="on-its-way" />
     </Link>
   );
 }

@@ -31,8 +31,8 @@ export function SyncNow({ sync, start = false }: SyncNowProps) {
   }
 
   return (
-    <div className={`flex flex-wrap items-center justify-end gap-x-3 gap-y-1 ${start ? "flex-row-reverse" : ""}`}>
-      <p aria-live="polite" className={`text-[0.8125rem] empty:-mr-3 ${said?.failed ? "text-destructive" : "text-muted-foreground"}`}>
+    <div className={`flex flex-wrap items-center justify-end gap-x-3 gap-y-1 ${start ? "flex-row-reverse" : "sm:ml-auto"}`}>
+      <p aria-live="polite" className={`text-[0.8125rem] empty:absolute ${said?.failed ? "text-destructive" : "text-muted-foreground"}`}>
         {pending ? "Asking the provider…" : said?.text}
       </p>
       <button type="button" onClick={run} aria-disabled={pending} disabled={pending} className={buttonVariants({ variant: "secondary", size: "small" })}>

@@ -54,7 +54,7 @@ export function TicketActions({ ticketId, moves, formKeys, act }: TicketActionsP
           );
         })}
       </div>
-      <div aria-live="polite" className="empty:-mt-3">
+      <div aria-live="polite" className="empty:absolute">
         {failure ? <FailureAlert failure={failure} title="Nothing was changed" /> : null}
         {lost ? <p className="text-[0.8125rem] text-warning">The provider has not confirmed this yet. “Sync now” shows how the ticket stands.</p> : null}
       </div>

@@ -80,7 +80,7 @@ export function TicketFilters({ action, filters, choices, active }: TicketFilter
   return (
     <FilterForm action={action} current={current}>
       <div className="grid gap-3 lg:flex lg:flex-wrap lg:gap-2">
-        <div className="relative lg:min-w-60 lg:flex-1">
+        <div className="relative lg:min-w-48 lg:flex-1">
           <Search aria-hidden className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted-foreground" />
           <input
             type="search"

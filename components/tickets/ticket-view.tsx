@@ -41,7 +41,7 @@ export function TicketView({ ticket, locale, back, doing, refresh, thorough, chi
       <TicketHeader ticket={ticket} locale={locale} back={back} sync={ticket.freshness.status === "disconnected" ? undefined : doing?.sync} refresh={refresh}>
         {doing && moves.length > 0 ? <TicketActions ticketId={ticket.id} moves={moves} formKeys={doing.formKeys} act={doing.act} /> : null}
       </TicketHeader>
-      <FreshnessProblems freshness={[ticket.freshness]} locale={locale} />
+      <FreshnessProblems freshness={[ticket.freshness]} locale={locale} own={doing !== undefined} />
       <PendingSubmissions submissions={ticket.pending} locale={locale} />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-8">
         <div className="grid min-w-0 gap-4">

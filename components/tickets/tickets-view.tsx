@@ -44,7 +44,7 @@ export function TicketsView(props: TicketsViewProps) {
         {canFile ? <Link href="/tickets/new" className={buttonVariants()}><LinkPending><Plus aria-hidden /></LinkPending>New ticket</Link> : null}
       </div>
       <FreshnessStrip freshness={view.freshness} locale={locale} sync={sync} />
-      <FreshnessProblems freshness={view.freshness} locale={locale} />
+      <FreshnessProblems freshness={view.freshness} locale={locale} own={canFile} />
       <PendingSubmissions submissions={view.pending} locale={locale} />
       <TicketFilters action={base} filters={filters} choices={view.choices} active={isNarrowed(filters)} />
       <div className="list-results grid gap-4">

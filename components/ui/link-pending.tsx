@@ -4,8 +4,14 @@ import { useLinkStatus } from "next/link";
 import type { ReactNode } from "react";
 import { Spinner } from "./spinner";
 
-/** Inside a link: turns while the page behind it is on its way. Takes the place of `children`, or appears where there are none. */
-export function LinkPending({ children = null }: { children?: ReactNode }) {
+interface LinkPendingProps {
+  className?: string;
+  children?: ReactNode;
+}
+
+/** Inside a link: turns while the page behind it is on its way, in the place of `children`. */
+export function LinkPending({ className, children = null }: LinkPendingProps) {
   const { pending } = useLinkStatus();
-  return pending ? <Spinner /> : children;
+  if (!pending) return children;
+  return className ? <span className={className}><Spinner /></span> : <Spinner />;
 }
