@@ -1,7 +1,2 @@
-import { clsx, type ClassValue } from "clsx";
-import { twMerge } from "tailwind-merge";
-
-/** Joins class names; later Tailwind classes win over earlier ones of the same kind. */
-export function cn(...inputs: ClassValue[]): string {
-  return twMerge(clsx(inputs));
-}
+/** Joins class names, leaving out what is falsy: the name that shadcn's components know it by. */
+export { clsx as cn } from "clsx";

@@ -1,4 +1,4 @@
-import { cx } from "class-variance-authority";
+import { cn } from "@/lib/utils";
 import { Button } from "@/components/ui/button";
 import { Disclosure } from "@/components/ui/disclosure";
 import { describeMoment, type Locale } from "@/components/ui/moment";
@@ -22,7 +22,7 @@ function Side({ revision, lines, locale }: { revision: RevisionView; lines: Json
       <p className="mb-1 text-xs text-muted-foreground">Seen <Time at={revision.seenAt} locale={locale} show="full" /></p>
       <pre tabIndex={0} className="max-h-[32rem] overflow-auto rounded-md border bg-background py-2 font-mono text-xs leading-5">
         {lines.map((line, index) => (
-          <span key={index} className={cx("block px-3", line.differs && "bg-warning-tint font-semibold")}>{line.differs ? "› " : "  "}{line.text}</span>
+          <span key={index} className={cn("block px-3", line.differs && "bg-warning-tint font-semibold")}>{line.differs ? "› " : "  "}{line.text}</span>
         ))}
       </pre>
     </div>
@@ -60,7 +60,7 @@ export function Revisions({ revisions, locale, left, right }: RevisionsProps) {
             <Button type="submit" variant="secondary">Compare</Button>
           </form>
         ) : null}
-        <div className={cx("mt-4 grid gap-4", older !== newer && "md:grid-cols-2")}>
+        <div className={cn("mt-4 grid gap-4", older !== newer && "md:grid-cols-2")}>
           {older === newer ? null : <Side revision={older} lines={olderLines} locale={locale} />}
           <Side revision={newer} lines={newerLines} locale={locale} />
         </div>

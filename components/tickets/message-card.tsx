@@ -1,4 +1,4 @@
-import { cx } from "class-variance-authority";
+import { cn } from "@/lib/utils";
 import { Bot, Headset, KeyRound, UserRound, type LucideIcon } from "lucide-react";
 import type { Locale } from "@/components/ui/moment";
 import { Time } from "@/components/ui/time";
@@ -26,10 +26,10 @@ export function MessageCard({ message, locale }: { message: MessageView; locale:
   // Without a name the provider's bare word for the sender stands in its place.
   const named = message.author.toLowerCase() !== message.sender;
   return (
-    <li className={cx("rounded-lg border px-4 py-3", look.card)}>
+    <li className={cn("rounded-lg border px-4 py-3", look.card)}>
       <div className="mb-1.5 flex flex-wrap items-center justify-between gap-x-4 text-[0.8125rem]">
         <span className="inline-flex min-w-0 items-center gap-2">
-          <look.icon aria-hidden className={cx("size-4 shrink-0", look.mark)} />
+          <look.icon aria-hidden className={cn("size-4 shrink-0", look.mark)} />
           <span className="truncate font-semibold text-foreground">{named ? message.author : look.role}</span>
           {named ? <span className="text-muted-foreground">{look.role}</span> : null}
           {message.encrypted ? <span className="inline-flex items-center gap-1 text-muted-foreground"><KeyRound aria-hidden className="size-3.5" />Encrypted</span> : null}

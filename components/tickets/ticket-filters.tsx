@@ -1,6 +1,6 @@
 "use client";
 
-import { cx } from "class-variance-authority";
+import { cn } from "@/lib/utils";
 import { ChevronDown, Search } from "lucide-react";
 import Link from "next/link";
 import { useSyncExternalStore } from "react";
@@ -34,12 +34,12 @@ function FilterSelect({ name, label, value, choices }: FilterSelectProps) {
   const id = `filter-${name}`;
   return (
     <span
-      className={cx(
+      className={cn(
         "relative flex h-10 shrink-0 items-center rounded-md border text-[0.8125rem] focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-ring sm:h-9",
         value ? "border-primary bg-tint text-tint-foreground" : "border-input/60 bg-card hover:border-input",
       )}
     >
-      <label htmlFor={id} className={cx("pointer-events-none pl-2.5", value ? "" : "text-muted-foreground")}>{label}</label>
+      <label htmlFor={id} className={cn("pointer-events-none pl-2.5", value ? "" : "text-muted-foreground")}>{label}</label>
       <select
         id={id}
         name={name}

@@ -1,4 +1,4 @@
-import { cx } from "class-variance-authority";
+import { cn } from "@/lib/utils";
 import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
 
@@ -12,7 +12,7 @@ interface DisclosureProps {
 /** Something that unfolds, on the browser's own element. */
 export function Disclosure({ summary, open, className, children }: DisclosureProps) {
   return (
-    <details open={open} className={cx("group", className)}>
+    <details open={open} className={cn("group", className)}>
       <summary className="inline-flex list-none items-center gap-1 rounded font-medium text-primary hover:underline">
         <ChevronRight aria-hidden className="size-3.5 transition-transform duration-100 group-open:rotate-90" />
         {summary}

@@ -1,4 +1,4 @@
-import { cx } from "class-variance-authority";
+import { cn } from "@/lib/utils";
 import type { ReactNode } from "react";
 
 interface PanelProps {
@@ -12,7 +12,7 @@ interface PanelProps {
 /** A named region on a card. */
 export function Panel({ title, aside, className, children }: PanelProps) {
   return (
-    <section aria-label={title} data-slot="panel" className={cx("rounded-lg border bg-card", className)}>
+    <section aria-label={title} data-slot="panel" className={cn("rounded-lg border bg-card", className)}>
       <div className="flex min-h-12 items-center justify-between gap-4 border-b px-4">
         <h2 className="text-sm font-semibold">{title}</h2>
         {aside}

@@ -53,14 +53,15 @@ export async function surroundings(scope: Scope): Promise<{ freshness: Freshness
   );
   const connections = row?.connections ?? [];
   const providerIds = [...new Set(connections.map((connection) => connection.provider))];
-  const words = (of: "statuses" | "priorities") => unique(providerIds.flatMap((id) => Object.entries(findProvider(id)?.[of] ?? {}).map(([value, label]) => ({ value, label }))));
+  const words = (of: "statuses" | "priorities") =>
+    distinct(providerIds.flatMap((id) => Object.entries(findProvider(id)?.[of] ?? {}).map(([value, label]) => ({ value, label, provider: providerName(id) }))));
   return {
     freshness: connections.map(freshnessOf),
     pending: (row?.pending ?? []).map((submission) => ({ ...submission, createdAt: new Date(submission.createdAt) })),
     choices: {
       turn: TURNS.map((value) => ({ value, label: TURN_LABELS[value] })),
       provider: providerIds.map((id) => ({ value: id, label: providerName(id) })),
-      status: unique([...words("statuses"), ...(row?.unclear ?? []).map((value) => ({ value, label: value }))]),
+      status: distinct([...words("statuses"), ...(row?.unclear ?? []).map((value) => ({ value, label: value }))]),
       priority: words("priorities"),
       service: (row?.services ?? []).map((service) => ({ value: service.id, label: `${service.name} (${serviceKindLabel(service.provider, service.kind)})` })),
       organization: row?.organizations ?? [],
@@ -68,9 +69,16 @@ export async function surroundings(scope: Scope): Promise<{ freshness: Freshness
   };
 }
 
-/** Two providers may use one word: the filter offers it once, under the first one's name. */
-function unique(choices: FilterChoice[]): FilterChoice[] {
-  return [...new Map(choices.toReversed().map((choice) => [choice.value, choice])).values()].toReversed();
+/**
+ * Two providers may use one word: the filter offers it once, under the first one's name. Two words of one name ("On hold") are told
+ * apart by their provider.
+ */
+function distinct(choices: Array<FilterChoice & { provider?: string }>): FilterChoice[] {
+  const words = [...new Map(choices.toReversed().map((choice) => [choice.value, choice])).values()].toReversed();
+  return words.map(({ value, label, provider }) => {
+    const shared = provider !== undefined && words.some((other) => other.value !== value && other.label === label);
+    return { value, label: shared ? `${label} (${provider})` : label };
+  });
 }
 
 function freshnessOf(connection: FreshnessJson): Freshness {
