@@ -1,6 +1,6 @@
 const EVERY_MS = 60_000;
 
-/** Calls the sync once a minute, as the hosting platform's scheduler would. Returns what ends it. */
+/** Calls the sync at once and then once a minute, as the hosting platform's scheduler would. Returns what ends it. */
 export function startCron(portalUrl: string, secret: string, tell: (line: string) => void): () => Promise<void> {
   const stopping = new AbortController();
   let current: Promise<void> | undefined;
@@ -18,9 +18,11 @@ export function startCron(portalUrl: string, secret: string, tell: (line: string
     }
   }
 
-  const timer = setInterval(() => {
+  const tick = () => {
     current ??= call().finally(() => (current = undefined));
-  }, EVERY_MS);
+  };
+  tick();
+  const timer = setInterval(tick, EVERY_MS);
   return async () => {
     clearInterval(timer);
     stopping.abort();
