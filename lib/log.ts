@@ -3,7 +3,7 @@ import { logLevel } from "./env";
 
 /** Keys whose values never reach a log, at any of the depths that our records have. */
 const SECRET_KEYS = [
-  "authorization", "cookie", "password", "passwordHash", "credential", "sealedCredential", "apiKey", "apiToken", "api_token",
+  "authorization", "cookie", "password", "passwordHash", "credential", "sealedCredential", "sealedAccessToken", "apiKey", "apiToken", "api_token",
   "accessToken", "access_token", "refresh_token", "token", "secret", "body", "message_body", "payload", "DATABASE_URL",
 ];
 

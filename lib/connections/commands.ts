@@ -64,6 +64,9 @@ export async function connect(viewer: Viewer, input: { organizationId?: string; 
   return { connectionId: row.id, capabilities: check.capabilities };
 }
 
+/** What is known of one credential only, and goes with it. */
+const FORGET_CREDENTIAL_STATE = "sealed_access_token = NULL, exchanging_until = NULL, rate_limit = NULL, rate_remaining = NULL, rate_reset_at = NULL, not_before_at = NULL";
+
 /** Puts another credential in place of a connection's own, keeping the connection and its history. The new one is tried first. */
 export async function replaceKey(viewer: Viewer, input: { connectionId: string; credential: string }): Promise<Connected> {
   const connection = await managedConnection(viewer, input.connectionId);
@@ -76,7 +79,7 @@ export async function replaceKey(viewer: Viewer, input: { connectionId: string; 
     }
     await client.query(
       `UPDATE connection SET sealed_credential = $2, account = $3, capabilities = $4, checked_at = now(), status = 'active',
-              last_error_code = NULL, last_error_message = NULL, last_error_at = NULL WHERE id = $1`,
+              last_error_code = NULL, last_error_message = NULL, last_error_at = NULL, ${FORGET_CREDENTIAL_STATE} WHERE id = $1`,
       [connection.id, sealFor(connection, input.credential), JSON.stringify(check.account), JSON.stringify(check.capabilities)],
     );
     await audit({ actorId: viewer.userId, organizationId: connection.organizationId, action: "connection.key_replaced", targetType: "connection", targetId: connection.id }, client);
@@ -88,7 +91,10 @@ export async function replaceKey(viewer: Viewer, input: { connectionId: string; 
 export async function disconnect(viewer: Viewer, input: { connectionId: string }): Promise<{ connectionId: string }> {
   const connection = await managedConnection(viewer, input.connectionId);
   await transaction(async (client) => {
-    await client.query("UPDATE connection SET status = 'disconnected', sealed_credential = NULL, lease_token = lease_token + 1, lease_until = NULL WHERE id = $1", [connection.id]);
+    await client.query(
+      `UPDATE connection SET status = 'disconnected', sealed_credential = NULL, lease_token = lease_token + 1, lease_until = NULL, ${FORGET_CREDENTIAL_STATE} WHERE id = $1`,
+      [connection.id],
+    );
     await audit({ actorId: viewer.userId, organizationId: connection.organizationId, action: "connection.disconnected", targetType: "connection", targetId: connection.id }, client);
   });
   return { connectionId: connection.id };

@@ -1,5 +1,6 @@
 import pMap from "p-map";
 import { sql } from "../db/sql";
+import { IS_HELD } from "../mirror/run-sync";
 import { resumeSubmissions } from "../outbox/resume";
 import { readConnection } from "./read-connection";
 
@@ -18,14 +19,15 @@ const REST_SECONDS = 45;
 
 /**
  * Takes up unfinished submissions, then reads every connection that is due, the longest untried first, until the budget
- * (milliseconds) is spent. Connections whose credential is dead wait for a person. Any number of callers may run at once.
+ * (milliseconds) is spent. Connections whose credential is dead wait for a person, those whose provider asked for it until the
+ * moment that it named. Any number of callers may run at once.
  */
 export async function syncDue(budget: number): Promise<DueReport> {
   const endBy = Date.now() + budget;
   const report: DueReport = { due: 0, complete: 0, partial: 0, failed: 0, busy: 0, submissions: await resumeSubmissions() };
   const due = await sql<{ id: string }>(
     `SELECT id FROM connection
-      WHERE status = 'active' AND coalesce(greatest(last_read_at, last_error_at) < now() - interval '${REST_SECONDS} seconds', true)
+      WHERE status = 'active' AND NOT ${IS_HELD} AND coalesce(greatest(last_read_at, last_error_at) < now() - interval '${REST_SECONDS} seconds', true)
       ORDER BY greatest(last_read_at, last_error_at) NULLS FIRST`,
   );
   report.due = due.length;

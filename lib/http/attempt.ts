@@ -1,6 +1,7 @@
 import { AppError } from "@/lib/errors";
 import { untilAborted } from "./body";
 import { systemClock } from "./clock";
+import { askedWait, rateLimitResetAt, UNTOLD_WAIT } from "./retry-policy";
 import { TransportFailure, wasUnsent } from "./transport-failure";
 import type { Call, CallRecord, Peer } from "./types";
 
@@ -14,9 +15,21 @@ export function requestIdOf(headers: Headers): string | null {
   return null;
 }
 
-function remainingOf(headers: Headers): number | null {
-  const text = headers.get("x-ratelimit-remaining")?.trim() ?? "";
+function countOf(headers: Headers, name: string): number | null {
+  const text = headers.get(name)?.trim() ?? "";
   return /^\d{1,9}$/.test(text) ? Number(text) : null;
+}
+
+/** What an answer's headers tell of the call and of how many more are welcome. */
+function toldBy({ status, headers }: Response, now: number): Partial<CallRecord> {
+  return {
+    status,
+    requestId: requestIdOf(headers),
+    rateLimit: countOf(headers, "x-ratelimit-limit"),
+    rateLimitRemaining: countOf(headers, "x-ratelimit-remaining"),
+    rateLimitResetAt: rateLimitResetAt(headers, now),
+    retryAt: status === 429 ? new Date(now + (askedWait(status, headers, now) ?? UNTOLD_WAIT)) : null,
+  };
 }
 
 function headersOf(name: string, call: Call): Headers {
@@ -49,15 +62,14 @@ export async function attempt<T>(peer: Peer, call: Call, url: URL, timeoutMs: nu
   const timedOut = () => controller.abort(new TransportFailure("timeout", null));
   const cancelTimer = clock.after(timeoutMs, timedOut);
   const begun = clock.now();
-  const record: CallRecord = { method: call.method, path: url.pathname, status: null, milliseconds: 0, requestId: null, rateLimitRemaining: null };
+  const untold = { status: null, requestId: null, rateLimit: null, rateLimitRemaining: null, rateLimitResetAt: null, retryAt: null };
+  const record: CallRecord = { method: call.method, path: url.pathname, milliseconds: 0, ...untold };
   let detached = false;
   const release = () => peer.signal?.removeEventListener("abort", stopped);
   try {
     const init: RequestInit = { method: call.method, headers, body: call.body, redirect: "manual", signal: controller.signal };
     const response = await untilAborted((peer.fetch ?? fetch)(url, init), controller.signal);
-    record.status = response.status;
-    record.requestId = requestIdOf(response.headers);
-    record.rateLimitRemaining = remainingOf(response.headers);
+    Object.assign(record, toldBy(response, clock.now()));
     if (response.type === "opaqueredirect" || (response.status >= 300 && response.status < 400 && response.status !== 304)) {
       response.body?.cancel().catch(() => undefined);
       throw new TransportFailure("redirect", record.requestId);

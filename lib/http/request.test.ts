@@ -73,6 +73,35 @@ function bodyThat(then: (controller: ReadableStreamDefaultController<Uint8Array>
   }, { highWaterMark: 0 });
 }
 
+describe("whoever is asked before each attempt", () => {
+  it("can refuse it, and nothing is sent", async () => {
+    const refusal = new AppError("provider_rate_limited");
+    const { peer, sent } = setUp([new Response("{}")], { beforeCall: () => Promise.reject(refusal) });
+    await expect(request(peer, GET)).rejects.toBe(refusal);
+    expect(sent).toEqual([]);
+  });
+
+  it("can refuse the wait for another attempt", async () => {
+    const answers = [async () => () => undefined, () => Promise.reject(new AppError("provider_rate_limited"))];
+    const { peer, sent, slept } = setUp([new Response("", { status: 429, headers: { "retry-after": "5" } })], { beforeCall: () => answers.shift()?.() ?? Promise.reject(new Error("asked too often")) });
+    expect((await failure(request(peer, GET))).code).toBe("provider_rate_limited");
+    expect([sent.length, slept]).toEqual([1, []]);
+  });
+
+  it("is told once that it is over, however it ended, and not while it waits", async () => {
+    let open = 0;
+    let most = 0;
+    const beforeCall = async () => {
+      most = Math.max(most, ++open);
+      return () => void (open -= 1);
+    };
+    const { peer } = setUp([new Response("", { status: 503 }), networkError("ECONNRESET"), new Response("{}")], { beforeCall });
+    await request(peer, GET);
+    await expect(request(setUp([networkError("ECONNRESET")], { beforeCall }).peer, POST)).rejects.toMatchObject({ code: "provider_unknown_outcome" });
+    expect([open, most]).toEqual([0, 1]);
+  });
+});
+
 describe("reads", () => {
   it("are repeated on 503 and a broken connection, and every attempt is recorded without its query", async () => {
     const { peer, sent, calls, slept } = setUp([
@@ -88,6 +117,17 @@ describe("reads", () => {
       { status: 503, path: "/api/v2/support/tickets", requestId: null, rateLimitRemaining: null },
       { status: null, path: "/api/v2/support/tickets", requestId: null, rateLimitRemaining: null },
       { status: 200, path: "/api/v2/support/tickets", requestId: "req_1", rateLimitRemaining: 59 },
+    ]);
+  });
+
+  it("tell what the other side counts, and when it wants to be asked again", async () => {
+    const told = { "x-ratelimit-limit": "600", "x-ratelimit-remaining": "0", "x-ratelimit-reset": "2026-04-27T13:00:00Z" };
+    const { peer, calls } = setUp([new Response("", { status: 429, headers: told }), new Response("", { status: 429, headers: { "retry-after": "0" } })]);
+    await request(peer, GET);
+    await request(peer, { ...GET, effect: "change" });
+    expect(calls).toMatchObject([
+      { rateLimit: 600, rateLimitRemaining: 0, rateLimitResetAt: new Date("2026-04-27T13:00:00Z"), retryAt: new Date("2026-04-27T13:00:00Z") },
+      { rateLimit: null, rateLimitRemaining: null, rateLimitResetAt: null, retryAt: new Date("2026-04-27T12:00:30Z") },
     ]);
   });
 

@@ -18,8 +18,10 @@ async function untilFinal<T extends { status: number; headers: Headers }>(
   const changes = changesSomething(call);
   const url = targetUrl(peer.name, peer.baseUrl, call.path, call.query);
   if (peer.signal?.aborted) throw toAppError(new TransportFailure("stopped", null, peer.signal.reason), peer.name, false);
-  const started = clock.now();
+  let started: number | null = null;
   for (let number = 1; ; number += 1) {
+    const over = await peer.beforeCall?.();
+    started ??= clock.now();
     const timeoutMs = changes ? limits.writeMs : Math.max(1, Math.min(limits.readMs, limits.deadlineMs - (clock.now() - started)));
     let result: T | null = null;
     let failure: TransportFailure | null = null;
@@ -28,6 +30,8 @@ async function untilFinal<T extends { status: number; headers: Headers }>(
     } catch (error) {
       if (!(error instanceof TransportFailure)) throw error;
       failure = error;
+    } finally {
+      over?.();
     }
     const repeatable = !changes && (failure === null || failure.kind === "unsent" || failure.kind === "cut");
     const now = clock.now();
@@ -46,6 +50,8 @@ async function untilFinal<T extends { status: number; headers: Headers }>(
       if (result) return result;
       if (failure) throw toAppError(failure, peer.name, changes);
     }
+    // Who may not go on calling is told now, not after the wait.
+    (await peer.beforeCall?.())?.();
     try {
       await clock.sleep(wait ?? 0, peer.signal);
     } catch (error) {

@@ -2,6 +2,8 @@ import type { Limits } from "./types";
 
 const RETRIED_STATUSES = new Set([429, 502, 503, 504]);
 const WEEK = 7 * 24 * 3_600_000;
+/** When the other side says "wait" but not how long. Milliseconds. */
+export const UNTOLD_WAIT = 30_000;
 // Date.parse alone reads nearly anything ("-5" is a day in 2001), so a time must look like one first.
 const LOOKS_LIKE_A_TIME = /^(?:[A-Za-z]{3,9}, ?\d|\d{4}-\d{2}-\d{2}T)/;
 
@@ -25,6 +27,12 @@ function rateLimitReset(headers: Headers, now: number): number | null {
   if (!/^\d+$/.test(text)) return waitUntil(text, headers, now);
   const seconds = Number(text);
   return seconds > 1_000_000_000 ? seconds * 1000 - now : seconds * 1000;
+}
+
+/** When the counted window ends, or null when that is not told or has passed. At most a week away. */
+export function rateLimitResetAt(headers: Headers, now: number): Date | null {
+  const wait = rateLimitReset(headers, now) ?? 0;
+  return wait > 0 ? new Date(now + Math.min(wait, WEEK)) : null;
 }
 
 /**

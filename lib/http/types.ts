@@ -8,7 +8,12 @@ export interface CallRecord {
   status: number | null;
   milliseconds: number;
   requestId: string | null;
+  /** As `X-RateLimit-Limit`, `-Remaining` and `-Reset` tell; null where they do not. */
+  rateLimit: number | null;
   rateLimitRemaining: number | null;
+  rateLimitResetAt: Date | null;
+  /** Of a 429: the moment before which the other side wants no further call. */
+  retryAt: Date | null;
 }
 
 export interface Limits {
@@ -52,6 +57,11 @@ export interface Peer {
   random?: () => number;
   signal?: AbortSignal;
   onCall?: (call: CallRecord) => void;
+  /**
+   * Awaited before each attempt, and before a wait for the next one. May take its time, or throw an AppError: then nothing is
+   * sent. What it returns is called once when the attempt is over, of a stream as soon as its headers are there.
+   */
+  beforeCall?: () => Promise<() => void>;
   limits?: Partial<Limits>;
 }
 

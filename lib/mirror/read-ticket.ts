@@ -1,7 +1,8 @@
 import { sql } from "../db/sql";
 import { AppError, type ErrorCode } from "../errors";
 import type { TicketSnapshot } from "../providers/contract";
-import { recordFailure, runs, type SyncReport, type SyncTrigger } from "./run-sync";
+import { recordFailure } from "./failure";
+import { runs, type SyncReport, type SyncTrigger } from "./run-sync";
 import { openConnection, type OpenConnection } from "./session";
 import { writeSnapshots } from "./write-snapshots";
 
@@ -34,6 +35,7 @@ export async function readTicketNow(ticketId: string, trigger: SyncTrigger): Pro
     report.error = await recordFailure(ticket.connection_id, error);
     return { outcome: "failed", message: report.error.message, code: report.error.code };
   } finally {
+    await open?.close();
     await runs.end(report, open);
   }
 }

@@ -1,19 +1,22 @@
-import pMap from "p-map";
+import pMap, { pMapSkip } from "p-map";
 import { ulid } from "ulid";
 import { sql } from "../db/sql";
-import { AppError, isAppError, type ErrorCode } from "../errors";
-import { log } from "../log";
+import { isAppError, type ErrorCode } from "../errors";
 import type { TicketSnapshot } from "../providers/contract";
+import { recordFailure } from "./failure";
 import { knownSummaries } from "./known";
 import { summaryHash, type MirrorTarget } from "./rows";
 import { openConnection, type OpenConnection } from "./session";
 import { LEASE_SECONDS, writeSnapshots, type SnapshotToWrite } from "./write-snapshots";
 
+export { recordDeadCredential, recordFailure } from "./failure";
+export { IS_HELD } from "./rate-budget";
+
 export type SyncTrigger = "connect" | "filing" | "person" | "opened" | "cron";
 
 export interface SyncReport {
   runId: string | null;
-  /** busy: another sweep holds the connection. partial: the budget ended before the account did. */
+  /** busy: another sweep holds the connection. partial: the time or the provider's rate limit ended before the account did. */
   outcome: "complete" | "partial" | "failed" | "busy";
   pages: number;
   ticketsRead: number;
@@ -35,6 +38,8 @@ const DETAILS_AT_ONCE = 4;
 /** So many tickets are read in full before they are committed, which also renews the lease. */
 const BATCH = 100;
 const DEFAULT_BUDGET_MS = 240_000;
+/** A person waits for these; everything else is background work. */
+const ASKED_FOR: ReadonlySet<SyncTrigger> = new Set(["person", "opened"]);
 
 /**
  * One pass over one connection: every list page, full reads only where the summary changed, each page committed before the next
@@ -46,15 +51,23 @@ export async function syncConnection(connectionId: string, options: SyncOptions)
   if (leaseToken === null) return report;
   const startedAt = new Date();
   report.runId = await beginRun(connectionId, options.trigger, startedAt);
+  const background = !ASKED_FOR.has(options.trigger);
   let open: OpenConnection | undefined;
   try {
-    open = await openConnection(connectionId);
+    open = await openConnection(connectionId, { background });
     report.outcome = (await sweep(open, leaseToken, report, options)) ? "complete" : "partial";
     if (report.outcome === "complete") await markRead(connectionId, startedAt);
   } catch (error) {
-    report.outcome = "failed";
-    report.error = await recordFailure(connectionId, error);
+    if (background && isAppError(error, "provider_rate_limited")) {
+      // Not a fault of the connection: it is taken up again when the moment has come.
+      report.outcome = "partial";
+      report.error = { code: error.code, message: error.message, retryAt: error.retryAt };
+    } else {
+      report.outcome = "failed";
+      report.error = await recordFailure(connectionId, error);
+    }
   } finally {
+    await open?.close();
     await endRun(report, open);
     await sql("UPDATE connection SET lease_until = NULL WHERE id = $1 AND lease_token = $2", [connectionId, leaseToken]);
   }
@@ -67,10 +80,11 @@ async function sweep(open: OpenConnection, leaseToken: number, report: SyncRepor
   for await (const page of open.session.listTickets()) {
     const due = await dueSnapshots(open.row.id, page.tickets);
     for (let from = 0; from < due.length; from += BATCH) {
-      const batch = await inFull(open, due.slice(from, from + BATCH), report);
-      const written = await writeSnapshots(target, batch, { runId: report.runId, leaseToken });
+      const { read, failed } = await inFull(open, due.slice(from, from + BATCH), report);
+      const written = await writeSnapshots(target, read, { runId: report.runId, leaseToken });
       report.ticketsChanged += written.changed;
       report.events += written.events;
+      if (failed) throw failed.reason;
     }
     report.pages += 1;
     report.ticketsRead += page.tickets.length;
@@ -88,14 +102,29 @@ async function dueSnapshots(connectionId: string, listed: TicketSnapshot[]): Pro
     .filter(({ snapshot, summary }) => known.get(snapshot.externalId) !== summary);
 }
 
+interface FullReads {
+  read: SnapshotToWrite[];
+  /** The first failure, after which no further ticket was begun. What had been read is kept, or a small limit would never be got through. */
+  failed?: { reason: unknown };
+}
+
 /** Each ticket in full, where the provider has more to tell than its list does. */
-async function inFull(open: OpenConnection, due: Array<Required<SnapshotToWrite>>, report: SyncReport): Promise<SnapshotToWrite[]> {
-  return pMap(due, async ({ snapshot, summary }) => {
+async function inFull(open: OpenConnection, due: Array<Required<SnapshotToWrite>>, report: SyncReport): Promise<FullReads> {
+  let failed: FullReads["failed"];
+  const read = await pMap(due, async ({ snapshot, summary }) => {
+    if (failed) return pMapSkip;
     if (snapshot.complete) return { snapshot, summary };
-    report.detailsRead += 1;
-    // Listed a moment ago, gone now: the summary is what is known of it.
-    return { snapshot: (await open.session.readTicket(snapshot.externalId)) ?? snapshot, summary };
+    try {
+      const full = await open.session.readTicket(snapshot.externalId);
+      report.detailsRead += 1;
+      // Listed a moment ago, gone now: the summary is what is known of it.
+      return { snapshot: full ?? snapshot, summary };
+    } catch (reason) {
+      failed ??= { reason };
+      return pMapSkip;
+    }
   }, { concurrency: DETAILS_AT_ONCE });
+  return { read, failed };
 }
 
 async function takeLease(connectionId: string): Promise<number | null> {
@@ -132,23 +161,6 @@ async function markRead(connectionId: string, startedAt: Date): Promise<void> {
             status = CASE WHEN status = 'needs_attention' THEN 'active'::"ConnectionStatus" ELSE status END WHERE id = $1`,
     [connectionId, startedAt],
   );
-}
-
-/** Credential errors that trying again will not mend: the connection needs a person. */
-const DEAD_CREDENTIAL: ReadonlySet<ErrorCode> = new Set(["provider_unauthorized", "credential_unreadable"]);
-
-/** Notes on the connection why it could not be read, and returns it. Unexpected errors go to the log. */
-export async function recordFailure(connectionId: string, error: unknown): Promise<{ code: ErrorCode; message: string; retryAt?: Date }> {
-  if (!isAppError(error)) log.error({ err: error, connectionId }, "sync failed");
-  const known = isAppError(error) ? error : new AppError("internal");
-  if (known.code !== "conflict" && known.code !== "connection_inactive") {
-    await sql(
-      `UPDATE connection SET last_error_code = $2, last_error_message = $3, last_error_at = now(),
-              status = CASE WHEN $4 AND status = 'active' THEN 'needs_attention'::"ConnectionStatus" ELSE status END WHERE id = $1`,
-      [connectionId, known.code, known.message, DEAD_CREDENTIAL.has(known.code)],
-    );
-  }
-  return { code: known.code, message: known.message, retryAt: known.retryAt };
 }
 
 /** The run's bookkeeping, for passes that are not sweeps. */

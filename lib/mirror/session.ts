@@ -2,9 +2,13 @@ import { env } from "../env";
 import { unseal } from "../crypto/seal";
 import { sql } from "../db/sql";
 import { AppError } from "../errors";
+import { CallSlots } from "../http/call-slots";
 import type { CallRecord, ProviderSession, TicketProvider } from "../providers/contract";
 import { findProvider } from "../providers/registry";
-import { tokenStore } from "./tokens";
+import { recordDeadCredential } from "./failure";
+import { keptByKey } from "./kept";
+import { RateBudget } from "./rate-budget";
+import { SharedTokens } from "./tokens";
 
 export interface ConnectionRow {
   id: string;
@@ -13,6 +17,7 @@ export interface ConnectionRow {
   label: string;
   status: "active" | "needs_attention" | "disconnected";
   sealed_credential: string | null;
+  sealed_access_token: string | null;
 }
 
 export interface OpenConnection {
@@ -22,24 +27,72 @@ export interface OpenConnection {
   calls: () => number;
   /** The provider's id of the newest request that had one. */
   lastRequestId: () => string | null;
+  /** To be called when the job is done, however it ended: writes down what it learnt of the provider's limits. Never throws. */
+  close: () => Promise<void>;
 }
+
+export interface OpenOptions {
+  /** Nobody waits for it: it leaves the rest of the provider's limit to people, and stops with provider_rate_limited. */
+  background?: boolean;
+}
+
+interface Shared {
+  slots: CallSlots;
+  budget: RateBudget;
+  tokens: SharedTokens;
+}
+
+/** What all sessions with one credential share in this process, by the sealed credential: another one shares nothing with it. */
+const shared = keptByKey<Shared>();
 
 /**
  * A provider session with a connection's credential. The caller has checked that whoever asks may use this connection.
  * Throws connection_inactive for a disconnected one, credential_unreadable when the credential cannot be opened.
  */
-export async function openConnection(connectionId: string, signal?: AbortSignal): Promise<OpenConnection> {
-  const [row] = await sql<ConnectionRow>("SELECT id, organization_id, provider, label, status, sealed_credential FROM connection WHERE id = $1", [connectionId]);
+export async function openConnection(connectionId: string, { background = false }: OpenOptions = {}): Promise<OpenConnection> {
+  const [row] = await sql<ConnectionRow>(
+    "SELECT id, organization_id, provider, label, status, sealed_credential, sealed_access_token FROM connection WHERE id = $1",
+    [connectionId],
+  );
   const provider = row && findProvider(row.provider);
-  if (!row || !provider || row.status === "disconnected" || row.sealed_credential === null) throw new AppError("connection_inactive");
-  const place = { organizationId: row.organization_id, rowId: row.id, provider: row.provider };
-  const credential = unseal(row.sealed_credential, { ...place, field: "credential" }, env().CREDENTIAL_KEYS);
+  const sealed = row?.sealed_credential ?? null;
+  if (!row || !provider || row.status === "disconnected" || sealed === null) throw new AppError("connection_inactive");
+  const credential = unseal(sealed, { organizationId: row.organization_id, rowId: row.id, provider: row.provider, field: "credential" }, env().CREDENTIAL_KEYS);
+  const place = { ...row, sealed_credential: sealed };
+  const { slots, budget, tokens } = shared(`${row.id}:${sealed}`, () => ({ slots: new CallSlots(), budget: new RateBudget(place), tokens: new SharedTokens(place) }));
+  tokens.take(row.sealed_access_token);
   let calls = 0;
   let requestId: string | null = null;
   const onCall = (call: CallRecord) => {
     calls += 1;
     requestId = call.requestId ?? requestId;
+    budget.learn(call);
   };
-  const session = provider.open({ credential, tokens: tokenStore(row.id, credential), signal, onCall });
-  return { row, provider, session, calls: () => calls, lastRequestId: () => requestId };
+  const beforeCall = async () => {
+    const release = await slots.take(background);
+    if (!background) return release;
+    return budget.ask(provider.name).then(
+      () => release,
+      (error: unknown) => {
+        release();
+        throw error;
+      },
+    );
+  };
+  const session = provider.open({ credential, tokens, onCall, beforeCall });
+  return { row, provider, session, calls: () => calls, lastRequestId: () => requestId, close: () => budget.store() };
+}
+
+/** Opens a connection for one thing that a person asked for. A credential that proves dead is noted on the connection. */
+export async function withConnection<T>(connectionId: string, work: (open: OpenConnection) => Promise<T>): Promise<T> {
+  let open: OpenConnection | undefined;
+  try {
+    open = await openConnection(connectionId);
+    return await work(open);
+  } catch (error) {
+    await recordDeadCredential(connectionId, error);
+    throw error;
+  } finally {
+    await open?.close();
+  }
 }

@@ -2,7 +2,7 @@ import { sql } from "../db/sql";
 import { AppError, isAppError, type ErrorCode } from "../errors";
 import { log } from "../log";
 import { storeSnapshot } from "../mirror/read-ticket";
-import { recordFailure } from "../mirror/run-sync";
+import { recordDeadCredential } from "../mirror/run-sync";
 import { openConnection, type OpenConnection } from "../mirror/session";
 import { send } from "./send";
 import { SUBMISSION_COLUMNS, type SubmissionRow } from "./submission";
@@ -28,6 +28,8 @@ export async function deliver(submissionId: string): Promise<SubmissionRow> {
     return await settleSent(mine, open, sent);
   } catch (error) {
     return await settleFailed(mine, error, open, reached);
+  } finally {
+    await open?.close();
   }
 }
 
@@ -46,7 +48,7 @@ async function settleFailed(row: SubmissionRow, error: unknown, open: OpenConnec
   if (!isAppError(error)) log.error({ err: error, submissionId: row.id }, "delivery failed");
   const known = isAppError(error) ? error : new AppError("internal");
   const unknown = accepted || (open !== undefined && OUTCOME_UNKNOWN.has(known.code));
-  if (known.code === "provider_unauthorized" || known.code === "credential_unreadable") await recordFailure(row.connection_id, known);
+  await recordDeadCredential(row.connection_id, known);
   const [settled] = await sql<SubmissionRow>(
     `UPDATE submission SET state = $2::"SubmissionState", settled_at = CASE WHEN $2 = 'rejected' THEN now() END, error_code = $3, error_message = $4,
             field_errors = $5, request_id = $6 WHERE id = $1 RETURNING ${SUBMISSION_COLUMNS}`,

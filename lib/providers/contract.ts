@@ -1,4 +1,7 @@
+import type { CallRecord } from "@/lib/http/types";
 import type { FilingForm, FilingChoices } from "./form-contract";
+
+export type { CallRecord };
 
 /**
  * What a ticket provider is. A provider lives in its own folder under lib/providers and is known to the rest of the product
@@ -112,7 +115,7 @@ export interface ProviderSession {
    * for a wrong credential; a missing scope is not an error but an unavailable capability.
    */
   check(): Promise<ConnectionCheck>;
-  /** The live choices of the filing form's fields; `values` are the form's values so far, which some choices depend on. A field that cannot be read carries its problem. */
+  /** The live choices of the filing form's fields; `values` are the form's values so far, which some choices depend on. A field that cannot be read carries its problem; a dead credential is provider_unauthorized. */
   filingChoices(values: Record<string, string>): Promise<FilingChoices>;
   /**
    * Files a ticket once. `values` are the filing form's validated values. provider_invalid carries errors by form field name.
@@ -132,20 +135,20 @@ export interface ProviderSession {
 
 export type TicketAction = "close" | "reopen" | "solve";
 
-/** What one call to the provider was and cost; handed to `onCall` after each attempt. No bodies, no credentials. */
-export interface CallRecord {
-  method: string;
-  path: string;
-  status: number | null;
-  milliseconds: number;
-  requestId: string | null;
-  rateLimitRemaining: number | null;
+export interface AccessToken {
+  token: string;
+  expiresAt: Date;
 }
 
-/** Where a provider keeps short-lived tokens of one connection between sessions. Values are secret. */
+/** Where a provider keeps the short-lived token of one connection between sessions. Values are secret. */
 export interface TokenStore {
-  get(): Promise<{ token: string; expiresAt: Date } | null>;
-  set(token: { token: string; expiresAt: Date } | null): Promise<void>;
+  get(): Promise<AccessToken | null>;
+  set(token: AccessToken | null): Promise<void>;
+  /**
+   * Runs `work` while nobody else who shares the store, in this process or another, runs theirs; `get` then tells what the last
+   * one left. Absent where the store is not shared.
+   */
+  alone?<T>(work: () => Promise<T>): Promise<T>;
 }
 
 export interface SessionOptions {
@@ -153,7 +156,10 @@ export interface SessionOptions {
   tokens: TokenStore;
   fetch?: typeof fetch;
   signal?: AbortSignal;
+  /** Told of each attempt when it is over. */
   onCall?: (call: CallRecord) => void;
+  /** Awaited before each attempt; see `Peer` in lib/http. `sessionPeer` passes both on. */
+  beforeCall?: () => Promise<() => void>;
 }
 
 /** How one of a ticket's provider fields is shown. */

@@ -73,6 +73,7 @@ describe("the code of an error", () => {
     ["400", 400, problem(400, {}), {}, "provider_invalid"],
     ["409", 409, problem(409, {}), {}, "provider_conflict"],
     ["429", 429, "", {}, "provider_rate_limited"],
+    ["304, which says neither yes nor no", 304, "", {}, "provider_unknown_outcome"],
   ];
   it.each(writes)("of a write: %s", (_name, status, body, headers, code) => {
     expect(errorFromAnswer(answer(status, body, headers, true), "HostUp").code).toBe(code);

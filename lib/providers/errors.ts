@@ -1,5 +1,5 @@
 import { AppError, type ErrorCode, type FieldErrors } from "@/lib/errors";
-import { askedWait } from "@/lib/http/retry-policy";
+import { askedWait, UNTOLD_WAIT } from "@/lib/http/retry-policy";
 import type { Answer } from "@/lib/http/types";
 import { Problem, readProblem, type PointedError } from "./problem";
 
@@ -27,9 +27,6 @@ const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
   429: "provider_rate_limited",
 };
 
-/** When a provider says "wait" but not how long. Milliseconds. */
-const DEFAULT_WAIT = 30_000;
-
 function codeOf(answer: Answer, problem: Problem): ErrorCode {
   if (problem.code && Object.hasOwn(BY_CODE, problem.code)) return BY_CODE[problem.code] ?? "provider_conflict";
   if (answer.status >= 500 || answer.status === 408) {
@@ -39,7 +36,8 @@ function codeOf(answer: Answer, problem: Problem): ErrorCode {
     const turnedAway = answer.status === 503 && (problem.documented || answer.headers.has("retry-after"));
     return turnedAway || answer.status === 501 ? "provider_unavailable" : "provider_unknown_outcome";
   }
-  if (answer.status < 400) return "provider_unreadable";
+  // Neither done nor refused.
+  if (answer.status < 400) return answer.changes ? "provider_unknown_outcome" : "provider_unreadable";
   return BY_STATUS[answer.status] ?? "provider_conflict";
 }
 
@@ -85,7 +83,7 @@ export function errorFromAnswer(answer: Answer, name: string): AppError {
   const code = codeOf(answer, problem);
   const now = answer.receivedAt.getTime();
   const asked = askedWait(answer.status, answer.headers, now);
-  const wait = asked ?? (code === "provider_rate_limited" ? DEFAULT_WAIT : null);
+  const wait = asked ?? (code === "provider_rate_limited" ? UNTOLD_WAIT : null);
   const lead = leadOf(code, name, problem);
   return new AppError(code, {
     message: problem.said && problem.said !== lead ? `${lead} It says: ${problem.said}` : lead,

@@ -16,17 +16,17 @@ function decodeEntities(text: string): string {
 
 /**
  * HTML as plain text on one line: line breaks and blocks become blanks, other tags vanish, entities are decoded, control and
- * direction characters are dropped. Never more than `maxLength` characters.
+ * direction characters and halves of surrogate pairs are dropped. Never more than `maxLength` characters.
  */
 export function plainText(html: string, maxLength = 300): string {
   const text = decodeEntities(
     html
       .slice(0, 20_000)
       .replace(/<(script|style)\b[\s\S]*?(?:<\/\1\s*>|$)/gi, " ")
-      .replace(/<(?:\/?[a-z][^<>]*|!--[\s\S]*?--)>/gi, (tag) => (/^<\/?(?:b|i|em|strong|a|code|span|u)\b/i.test(tag) ? "" : " ")),
+      .replace(/<(?:\/?[a-z][^<>]*|!--(?:(?!<!--)[\s\S])*?--)>/gi, (tag) => (/^<\/?(?:b|i|em|strong|a|code|span|u)\b/i.test(tag) ? "" : " ")),
   )
     .replace(/[\p{Cc}\u2028\u2029]/gu, " ")
-    .replace(/[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/gu, "")
+    .replace(/[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\p{Cs}]/gu, "")
     .replace(/\s+/gu, " ")
     .trim();
   const characters = Array.from(text);

@@ -32,8 +32,19 @@ function isObject(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
+// What a provider says of a failure is read by people and matched against patterns: it need not be longer than this.
+const WORDS_MAX = 4_000;
+const ERRORS_MAX = 100;
+
 function text(value: unknown): string | undefined {
-  return typeof value === "string" && value.trim() !== "" ? value : undefined;
+  if (typeof value !== "string") return undefined;
+  const short = value.length > WORDS_MAX ? value.slice(0, WORDS_MAX) : value;
+  return /\S/.test(short) ? short : undefined;
+}
+
+/** A machine's word (a code, an id, a pointer) as it can be stored and shown. */
+function word(value: unknown, maxLength: number): string | undefined {
+  return plainText(text(value) ?? "", maxLength) || undefined;
 }
 
 function parse(body: string): Fields {
@@ -45,10 +56,15 @@ function parse(body: string): Fields {
   }
 }
 
+/** The texts and numbers of a list; anything else in it has no words of its own. */
+function steps(list: readonly unknown[]): string[] {
+  return list.slice(0, ERRORS_MAX).flatMap((part) => (typeof part === "string" || typeof part === "number" ? String(part) : []));
+}
+
 /** `subject`, `#/subject` and `/subject` are the same place. */
 function toPointer(place: unknown): string {
-  if (Array.isArray(place)) return place.map((part) => `/${String(part)}`).join("");
-  const given = text(place)?.replace(/^#/, "") ?? "";
+  if (Array.isArray(place)) return toPointer(steps(place).map((part) => `/${part}`).join(""));
+  const given = word(place, 200)?.replace(/^#/, "") ?? "";
   return given === "" || given.startsWith("/") || given.startsWith("?") ? given : `/${given.replaceAll(".", "/")}`;
 }
 
@@ -61,13 +77,12 @@ const POINTED = /(?<=^|\s)(\/[A-Za-z_]\w*(?:\/\w+)*):?\s+([^]*?)(?=\s\/[A-Za-z_]
 
 /** Services that have no list of errors may still begin each sentence with its pointer. */
 function fromWords(words: string | undefined): PointedError[] {
-  const short = words?.slice(0, 4_000) ?? "";
-  if (!/^\/[A-Za-z_]/.test(short)) return [];
-  return [...short.matchAll(POINTED)].map(([, pointer = "", message = ""]) => ({ pointer, message: plainText(message) }));
+  if (!words || !/^\/[A-Za-z_]/.test(words)) return [];
+  return [...words.matchAll(POINTED)].map(([, pointer = "", message = ""]) => ({ pointer, message: plainText(message) }));
 }
 
 function fromList(list: unknown[]): PointedError[] {
-  return list.flatMap((item): PointedError[] => {
+  return list.slice(0, ERRORS_MAX).flatMap((item): PointedError[] => {
     if (typeof item === "string") return [{ pointer: "", message: plainText(item) }];
     if (!isObject(item)) return [];
     const words = text(item.detail) ?? text(item.message) ?? text(item.title) ?? text(item.code);
@@ -78,9 +93,8 @@ function fromList(list: unknown[]): PointedError[] {
 
 /** `{subject: "…"}` and `{subject: ["…", "…"]}`, as some services answer. */
 function fromObject(object: Fields): PointedError[] {
-  return Object.entries(object).flatMap(([place, words]) =>
-    (Array.isArray(words) ? words : [words]).flatMap((one) => (text(one) ? [{ pointer: toPointer(place), message: plainText(String(one)) }] : [])),
-  );
+  const entries = Object.entries(object).slice(0, ERRORS_MAX);
+  return entries.flatMap(([place, words]) => steps(Array.isArray(words) ? words : [words]).flatMap((one) => (text(one) ? [{ pointer: toPointer(place), message: plainText(one) }] : [])));
 }
 
 function errorsOf(body: Fields, words: string | undefined): PointedError[] {
@@ -95,8 +109,8 @@ function scopeOf(answer: Answer, body: Fields): string | undefined {
   const extensions = isObject(body.extensions) ? body.extensions : {};
   const places = [extensions.requiredScope, extensions.missingScope, extensions.scope, extensions.requiredScopes, body.detail, body.message, body.error_description, body.error];
   const challenge = answer.headers.get("www-authenticate") ?? "";
-  for (const place of [...places.map((one) => (Array.isArray(one) ? one.join(" ") : one)), challenge]) {
-    const match = typeof place === "string" ? SCOPE.exec(place) : null;
+  for (const place of [...places.map((one) => (Array.isArray(one) ? steps(one).join(" ") : one)), challenge]) {
+    const match = SCOPE.exec(text(place) ?? "");
     if (match) return match[0].toLowerCase();
   }
   return undefined;
@@ -114,10 +128,10 @@ export function readProblem(answer: Answer): Problem {
   const code = text(body.code) ?? text(nested.code) ?? (text(body.error) && /^[a-z][a-z0-9_.-]*$/.test(String(body.error)) ? String(body.error) : undefined);
   return new Problem(
     answer.status,
-    code?.slice(0, 100),
+    word(code, 100),
     words ? plainText(words) : "",
     errorsOf(body, words),
-    text(body.requestId)?.slice(0, 200) ?? text(body.request_id)?.slice(0, 200) ?? answer.requestId ?? undefined,
+    word(body.requestId, 200) ?? word(body.request_id, 200) ?? answer.requestId ?? undefined,
     answer.status === 403 || code === "insufficient_scope" ? scopeOf(answer, body) : undefined,
     Object.keys(body).length > 0,
   );

@@ -3,6 +3,7 @@ import { AppError } from "@/lib/errors";
 import type { Answer } from "@/lib/http/types";
 import type { Json } from "./contract";
 import { errorFromAnswer } from "./errors";
+import { plainText } from "./plain-text";
 
 export interface Parsed<T> {
   data: T;
@@ -11,9 +12,22 @@ export interface Parsed<T> {
   sentAt: Date;
 }
 
+// No documented answer is nested more than a handful of levels. Whoever stores or compares JSON goes down level by level, and
+// would end in a stack overflow with one that is nested without end.
+const DEPTH_MAX = 100;
+
+function isDeeperThan(levels: number, value: Json): boolean {
+  if (typeof value !== "object" || value === null) return false;
+  if (levels === 0) return true;
+  for (const inner of Array.isArray(value) ? value : Object.values(value)) {
+    if (typeof inner === "object" && isDeeperThan(levels - 1, inner)) return true;
+  }
+  return false;
+}
+
 function requestIdIn(raw: unknown): string | undefined {
   const id = typeof raw === "object" && raw !== null && "requestId" in raw ? raw.requestId : undefined;
-  return typeof id === "string" ? id : undefined;
+  return typeof id === "string" ? plainText(id, 200) || undefined : undefined;
 }
 
 function unreadable(answer: Answer, name: string, where: string, raw: unknown, cause?: unknown): AppError {
@@ -46,6 +60,7 @@ export function readAnswer<T>(answer: Answer, schema: z.ZodType<T>, name: string
   } catch (error) {
     throw unreadable(answer, name, answer.text.trim() === "" ? "it is empty" : "it is not JSON", null, error instanceof SyntaxError ? undefined : error);
   }
+  if (isDeeperThan(DEPTH_MAX, raw)) throw unreadable(answer, name, "it is nested too deeply", null);
   const parsed = schema.safeParse(raw);
   const issue = parsed.error?.issues[0];
   if (issue) throw unreadable(answer, name, pathOf(issue), raw);

@@ -12,7 +12,7 @@ export interface Tuning {
 
 /** The peer that one session talks to. */
 export function sessionPeer(name: string, baseUrl: string, options: SessionOptions, tuning: Tuning): Peer {
-  return { name, baseUrl, fetch: options.fetch, signal: options.signal, onCall: options.onCall, ...tuning };
+  return { name, baseUrl, fetch: options.fetch, signal: options.signal, onCall: options.onCall, beforeCall: options.beforeCall, ...tuning };
 }
 
 /** The credential as it may stand in a header: blanks around it are a slip of the hand. Throws provider_unauthorized if it can't be one. */

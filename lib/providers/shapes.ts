@@ -6,8 +6,18 @@ import type { Json } from "./contract";
 /** A text that may be null or missing. */
 export const maybeText = z.string().nullish();
 
+const ID_MAX = 200;
+
+/** The text if it can be an id, else null: ids are compared, indexed and put into addresses, so they are short, of whole characters, and no dots that walk up a path. */
+export function usableId(text: string | null | undefined): string | null {
+  return text && text.length <= ID_MAX && !/^\.{1,2}$|[\p{Cc}\p{Cs}]/u.test(text) ? text : null;
+}
+
+/** An id as text. */
+export const textId = z.string().refine((text) => usableId(text) !== null);
+
 /** A number given as a number or as digits, kept as text; for ids whose type differs between places. */
-export const idText = z.union([z.string().min(1), z.number().int().transform(String)]);
+export const idText = z.union([textId, z.number().int().transform(String)]);
 
 /** An id or number for people that may be null, missing or empty. */
 export const maybeId = z.union([z.string(), z.number().transform(String)]).nullish();

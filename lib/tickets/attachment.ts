@@ -3,7 +3,7 @@ import { isStaff, ownOrganizations } from "../auth/permissions";
 import { audit } from "../db/audit";
 import { sql } from "../db/sql";
 import { AppError } from "../errors";
-import { openConnection } from "../mirror/session";
+import { withConnection } from "../mirror/session";
 import type { DownloadedFile } from "../providers/contract";
 
 interface Row {
@@ -32,11 +32,12 @@ export async function downloadAttachment(viewer: Viewer, attachmentId: string): 
     [attachmentId, ownOrganizations(viewer), isStaff(viewer)],
   );
   if (!row) throw new AppError("not_found");
-  const { session } = await openConnection(row.connection_id);
-  if (!session.download) throw new AppError("not_found");
-  await audit({ actorId: viewer.userId, organizationId: row.organization_id, action: "attachment.downloaded", targetType: "ticket", targetId: row.ticket_id });
-  const file = await session.download({
-    externalId: row.external_id, messageExternalId: row.message_external_id, filename: row.filename, mimeType: row.mime_type, downloadUrl: row.download_url,
+  const file = await withConnection(row.connection_id, async ({ session }) => {
+    if (!session.download) throw new AppError("not_found");
+    await audit({ actorId: viewer.userId, organizationId: row.organization_id, action: "attachment.downloaded", targetType: "ticket", targetId: row.ticket_id });
+    return session.download({
+      externalId: row.external_id, messageExternalId: row.message_external_id, filename: row.filename, mimeType: row.mime_type, downloadUrl: row.download_url,
+    });
   });
   return { ...file, filename: row.filename || "file" };
 }

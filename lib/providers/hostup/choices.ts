@@ -11,7 +11,7 @@ const SERVICES_LISTED = 1000;
 type FieldChoices = FilingChoices[string];
 
 function problemOf(error: unknown): { problem: string } {
-  if (error instanceof AppError) return { problem: error.message };
+  if (error instanceof AppError && error.code !== "provider_unauthorized") return { problem: error.message };
   throw error;
 }
 
@@ -48,7 +48,7 @@ async function listed(client: HostupClient, inventory: Inventory): Promise<{ cho
     if (isAppError(error, "provider_forbidden")) {
       return { choices: [], note: `This key may not list ${inventory.plural} (scope ${inventory.scope}).` };
     }
-    if (error instanceof AppError) return { choices: [], note: `The ${inventory.plural} could not be read. ${error.message}`, error };
+    if (error instanceof AppError && error.code !== "provider_unauthorized") return { choices: [], note: `The ${inventory.plural} could not be read. ${error.message}`, error };
     throw error;
   }
 }

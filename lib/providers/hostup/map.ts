@@ -1,5 +1,5 @@
 import type { Json, LinkedService, TicketAttachment, TicketMessage, TicketSnapshot } from "../contract";
-import { isRecord, toCount, toDate } from "../shapes";
+import { isRecord, toCount, toDate, usableId } from "../shapes";
 import type { HostupAttachment, HostupMessage, HostupTicket } from "./schema";
 
 function sameSecond(one: Date | null, other: Date | null): boolean {
@@ -15,6 +15,11 @@ function openingAmong(ticket: HostupTicket, messages: readonly HostupMessage[]):
   const sameText = messages.filter((message) => message.sender === "customer" && typeof ticket.body === "string" && message.body === ticket.body);
   const atOpening = sameText.find((message) => sameSecond(toDate(message.sentAt), opened));
   return atOpening ?? sameText.find((message) => message === messages[0] && toDate(message.sentAt) === null);
+}
+
+/** A list that was written to while it was read can hold a message twice: the later one counts, in the earlier one's place. */
+function eachOnce(messages: readonly HostupMessage[]): HostupMessage[] {
+  return [...new Map(messages.map((message) => [message.id, message])).values()];
 }
 
 function toMessage(message: HostupMessage): TicketMessage {
@@ -51,8 +56,8 @@ function attachmentsOf(ticket: HostupTicket, opening: HostupMessage | undefined)
 
 function servicesOf(ticket: HostupTicket): LinkedService[] {
   return (ticket.linkedServices ?? []).map((service) => ({
-    kind: service.serviceType ?? "other",
-    externalId: service.serviceId ?? null,
+    kind: usableId(service.serviceType) ?? "other",
+    externalId: usableId(service.serviceId),
     name: service.serviceName ?? null,
     details: isRecord(service.details as Json | undefined) ? (service.details as LinkedService["details"]) : {},
   }));
@@ -64,15 +69,15 @@ function servicesOf(ticket: HostupTicket): LinkedService[] {
  */
 export function toSnapshot(ticket: HostupTicket, raw: Json, readAt: Date, complete = ticket.messages !== undefined): TicketSnapshot {
   const opening = openingAmong(ticket, ticket.messages ?? []);
-  const messages = ticket.messages === undefined ? undefined : (ticket.messages ?? []).filter((message) => message !== opening);
+  const messages = ticket.messages === undefined ? undefined : eachOnce((ticket.messages ?? []).filter((message) => message !== opening));
   const department = ticket.departmentSlug || ticket.departmentName;
   return {
     externalId: ticket.id,
     number: ticket.number || ticket.id,
     subject: ticket.subject ?? null,
     body: ticket.body,
-    status: ticket.status ?? "unknown",
-    priority: ticket.priority ?? null,
+    status: ticket.status || "unknown",
+    priority: ticket.priority || null,
     category: department ? { id: department, label: ticket.departmentName ?? null } : null,
     openedAt: toDate(ticket.createdAt),
     updatedAt: toDate(ticket.updatedAt),

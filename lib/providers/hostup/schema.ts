@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { maybeId, maybeList, maybeText } from "../shapes";
+import { maybeId, maybeList, maybeText, textId } from "../shapes";
 
 /**
  * HostUp's answers (HostUp API reference v2, support). Only what a ticket cannot be a ticket without is required; every enum is
@@ -7,14 +7,14 @@ import { maybeId, maybeList, maybeText } from "../shapes";
  */
 
 export const attachmentSchema = z.looseObject({
-  id: z.string().min(1),
+  id: textId,
   filename: maybeText,
   mimeType: maybeText,
   downloadUrl: maybeText,
 });
 
 export const messageSchema = z.looseObject({
-  id: z.string().min(1),
+  id: textId,
   sentAt: maybeText,
   body: maybeText,
   sender: maybeText,
@@ -31,7 +31,7 @@ export const linkedServiceSchema = z.looseObject({
 });
 
 export const ticketSchema = z.looseObject({
-  id: z.string().min(1),
+  id: textId,
   number: maybeId,
   subject: maybeText,
   body: maybeText,
@@ -55,7 +55,7 @@ export type HostupMessage = z.output<typeof messageSchema>;
 export type HostupAttachment = z.output<typeof attachmentSchema>;
 
 export const departmentsSchema = z.looseObject({
-  departments: z.array(z.looseObject({ slug: z.string().min(1), displayName: maybeText, description: maybeText, email: maybeText })),
+  departments: z.array(z.looseObject({ slug: textId, displayName: maybeText, description: maybeText, email: maybeText })),
 });
 
 export type HostupDepartment = z.output<typeof departmentsSchema>["departments"][number];
@@ -69,7 +69,7 @@ export const ticketPageSchema = pageOf(ticketSchema);
 
 /** What the three inventories have in common and what sets them apart, all of it optional but the id. */
 export const serviceSchema = z.looseObject({
-  id: z.string().min(1),
+  id: textId,
   name: maybeText,
   serviceStatus: maybeText,
   primaryIp: maybeText,
@@ -81,7 +81,7 @@ export type HostupService = z.output<typeof serviceSchema>;
 export const servicePageSchema = pageOf(serviceSchema);
 
 export const uploadSchema = z.looseObject({
-  attachmentId: z.string().min(1),
+  attachmentId: textId,
   filename: maybeText,
   byteLength: z.number().nullish(),
   contentType: maybeText,

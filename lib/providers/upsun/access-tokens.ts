@@ -1,7 +1,7 @@
-import { AppError } from "@/lib/errors";
+import { AppError, isAppError } from "@/lib/errors";
 import { request } from "@/lib/http/request";
 import type { Peer } from "@/lib/http/types";
-import type { TokenStore } from "../contract";
+import type { AccessToken, TokenStore } from "../contract";
 import { errorFromAnswer } from "../errors";
 import { readAnswer } from "../read-answer";
 import { tokenSchema } from "./schema";
@@ -21,7 +21,8 @@ export class AccessTokens {
   readonly #peer: Peer;
   readonly #apiToken: string;
   readonly #store: TokenStore;
-  #held: { token: string; expiresAt: Date } | null = null;
+  #held: AccessToken | null = null;
+  #refusal: AppError | null = null;
 
   constructor(peer: Peer, apiToken: string, store: TokenStore) {
     this.#peer = peer;
@@ -48,7 +49,7 @@ export class AccessTokens {
     if (stored?.token === refused) await this.#store.set(null);
   }
 
-  #isGood(token: { token: string; expiresAt: Date } | null): token is { token: string; expiresAt: Date } {
+  #isGood(token: AccessToken | null): token is AccessToken {
     return token !== null && token.expiresAt.getTime() > this.#now();
   }
 
@@ -59,23 +60,33 @@ export class AccessTokens {
   async #shared(refused: string | undefined): Promise<string> {
     const running = underWay.get(this.#store);
     if (running) {
-      const token = await running;
-      if (token !== refused) return token;
+      // Background work may have been held back where this call is not.
+      const token = await running.catch((error: unknown) => {
+        if (isAppError(error, "provider_rate_limited")) return refused;
+        throw error;
+      });
+      if (token !== undefined && token !== refused) return token;
     }
     const again = underWay.get(this.#store);
     if (again) return again;
+    if (this.#refusal) throw this.#refusal;
     const exchange = this.#fromStoreOrExchange(refused).finally(() => underWay.delete(this.#store));
     underWay.set(this.#store, exchange);
     return exchange;
   }
 
   async #fromStoreOrExchange(refused: string | undefined): Promise<string> {
+    const kept = await this.#stored(refused);
+    if (kept !== null) return kept;
+    const work = async () => (await this.#stored(refused)) ?? this.#exchange();
+    return this.#store.alone ? this.#store.alone(work) : work();
+  }
+
+  async #stored(refused: string | undefined): Promise<string | null> {
     const stored = await this.#store.get();
-    if (this.#isGood(stored) && stored.token !== refused) {
-      this.#held = stored;
-      return stored.token;
-    }
-    return this.#exchange();
+    if (!this.#isGood(stored) || stored.token === refused) return null;
+    this.#held = stored;
+    return stored.token;
   }
 
   async #exchange(): Promise<string> {
@@ -89,9 +100,11 @@ export class AccessTokens {
     if (answer.status === 400 || answer.status === 401 || answer.status === 403) {
       await this.#store.set(null);
       const error = errorFromAnswer(answer, NAME);
-      throw error.code === "provider_unauthorized"
+      // Kept for the calls that were refused at the same time: one exchange tells for all of them.
+      this.#refusal = error.code === "provider_unauthorized"
         ? error
         : new AppError("provider_unauthorized", { message: `Upsun does not accept this token. ${error.message}`, requestId: error.requestId, providerCode: error.providerCode });
+      throw this.#refusal;
     }
     const { data } = readAnswer(answer, tokenSchema, NAME);
     const lifetime = data.expires_in * 1000;

@@ -17,7 +17,7 @@ async function orProblem(read: () => Promise<FieldChoices>): Promise<FieldChoice
   try {
     return await read();
   } catch (error) {
-    if (error instanceof AppError) return { problem: error.message };
+    if (error instanceof AppError && error.code !== "provider_unauthorized") return { problem: error.message };
     throw error;
   }
 }

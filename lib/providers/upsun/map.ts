@@ -1,5 +1,5 @@
 import type { Json, LinkedService, TicketSnapshot } from "../contract";
-import { isRecord, toDate, webAddress } from "../shapes";
+import { isRecord, toDate, usableId, webAddress } from "../shapes";
 import type { UpsunTicket } from "./schema";
 import { categories, details } from "./tables";
 
@@ -20,7 +20,7 @@ function servicesOf(ticket: UpsunTicket): LinkedService[] {
     support_plan: ticket.support_plan,
     environment: ticket.environment,
   }).filter((entry): entry is [string, string] => typeof entry[1] === "string" && entry[1] !== "");
-  return [{ kind: "project", externalId: ticket.subscription_id ?? null, name: projectName(ticket), details: Object.fromEntries(told) }];
+  return [{ kind: "project", externalId: usableId(ticket.subscription_id), name: projectName(ticket), details: Object.fromEntries(told) }];
 }
 
 /** The ticket's further fields as they came; one that this answer does not hold is left out. */
@@ -45,8 +45,8 @@ export function toSnapshot(ticket: UpsunTicket, raw: Json, readAt: Date): Ticket
     number: ticket.ticket_id,
     subject: ticket.subject ?? null,
     body: ticket.description,
-    status: ticket.status ?? "unknown",
-    priority: ticket.priority ?? null,
+    status: ticket.status || "unknown",
+    priority: ticket.priority || null,
     category: ticket.category ? { id: ticket.category, label: labelOf(ticket.category) } : null,
     openedAt: toDate(ticket.created),
     updatedAt: toDate(ticket.updated),

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { idText, maybeId, maybeList, maybeText } from "../shapes";
+import { idText, maybeId, maybeList, maybeText, textId } from "../shapes";
 
 /**
  * Upsun's answers (Upsun API reference, support). The document requires next to nothing of an answer, so neither do we, but what
@@ -37,18 +37,29 @@ function itemsOf<T extends z.ZodType>(item: T) {
   return z.looseObject({ items: z.array(item), _links: linksSchema });
 }
 
-export const tokenSchema = z.looseObject({ access_token: z.string().min(1), expires_in: z.number().positive(), token_type: maybeText });
+// A longer life than a day is nothing that an access token has, and the time of its end must be one that a date can hold.
+const LONGEST_LIFE_S = 86_400;
 
-export const userSchema = z.looseObject({ id: z.string().min(1), email: maybeText, first_name: maybeText, last_name: maybeText, username: maybeText });
+/** `access_token` can stand in a header; `expires_in` is in seconds. */
+export const tokenSchema = z.looseObject({
+  access_token: z.string().regex(/^[\x21-\x7e]{1,8192}$/),
+  expires_in: z
+    .number()
+    .positive()
+    .transform((seconds) => Math.min(seconds, LONGEST_LIFE_S)),
+  token_type: maybeText,
+});
+
+export const userSchema = z.looseObject({ id: textId, email: maybeText, first_name: maybeText, last_name: maybeText, username: maybeText });
 
 export type UpsunUser = z.output<typeof userSchema>;
 
-export const organizationsSchema = itemsOf(z.looseObject({ id: z.string().min(1), name: maybeText, label: maybeText }));
+export const organizationsSchema = itemsOf(z.looseObject({ id: textId, name: maybeText, label: maybeText }));
 
 export type UpsunOrganization = z.output<typeof organizationsSchema>["items"][number];
 
 export const projectsSchema = itemsOf(
-  z.looseObject({ id: z.string().min(1), subscription_id: maybeId, title: maybeText, region: maybeText, status: maybeText, plan: maybeText }),
+  z.looseObject({ id: textId, subscription_id: maybeId, title: maybeText, region: maybeText, status: maybeText, plan: maybeText }),
 );
 
 export type UpsunProject = z.output<typeof projectsSchema>["items"][number];
@@ -66,11 +77,11 @@ export const subscriptionsSchema = itemsOf(
 
 export type UpsunSubscription = z.output<typeof subscriptionsSchema>["items"][number];
 
-export const categoriesSchema = z.array(z.looseObject({ id: z.string().min(1), label: maybeText }));
+export const categoriesSchema = z.array(z.looseObject({ id: textId, label: maybeText }));
 
 export type UpsunCategory = z.output<typeof categoriesSchema>[number];
 
-export const prioritiesSchema = z.array(z.looseObject({ id: z.string().min(1), label: maybeText, short_description: maybeText, description: maybeText }));
+export const prioritiesSchema = z.array(z.looseObject({ id: textId, label: maybeText, short_description: maybeText, description: maybeText }));
 
 export type UpsunPriority = z.output<typeof prioritiesSchema>[number];
 

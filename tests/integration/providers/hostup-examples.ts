@@ -2,13 +2,15 @@
 
 export const SCRAMBLED_ADDRESS = "[email\u00a0protected]";
 
+export const exampleService = "dom_01hxa3b4c5d6e7f8g9h0j1k2m3";
+
 export const exampleBody = {
   departmentSlug: "domain-names",
   subject: "Question about my hosting account",
   message: "Hello, I need help with my website.",
   priority: "low",
   ccEmails: [SCRAMBLED_ADDRESS],
-  context: { serviceType: "domain", serviceId: "dom_01hxa3b4c5d6e7f8g9h0j1k2m3" },
+  context: { serviceType: "domain", serviceId: exampleService },
 };
 
 /** The filing form as a person fills it to say the same. */

@@ -1,129 +1,140 @@
 import fc from "fast-check";
-import { describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AppError } from "@/lib/errors";
-import type { Json, ProviderSession, TicketSnapshot } from "@/lib/providers/contract";
-import { createHostupProvider } from "@/lib/providers/hostup/provider";
-import { createUpsunProvider } from "@/lib/providers/upsun/provider";
-import { exampleAnswer as hostupExample, fieldExamples } from "./hostup-examples";
-import { tokenStore } from "./support";
-import { exampleAnswer as upsunExample } from "./upsun-examples";
+import type { Json } from "@/lib/providers/contract";
+import { startHostupSandbox, startUpsunSandbox } from "../../../sandbox/start";
+import { printTable } from "../../../scripts/bench/figures";
+import { hostupClient } from "./hostup-client";
+import { hostupAbout, hostupOperations, HOSTUP_PATH, type HostupAbout } from "./hostup-operations";
+import { sessionRows } from "./mutated-sessions";
+import { mutatedAnswers, type MutatedAnswer } from "./mutations";
+import { eachOperation, exchangesAt } from "./operations";
+import { recording } from "./recording";
+import { upsunClient } from "./upsun-client";
+import { upsunAbout, upsunOperations, type UpsunAbout } from "./upsun-operations";
+import { HOSTUP_AT, sessionThrough, UPSUN_AT, wrongServer, type SoundAnswers } from "./wrong-server";
 
-const RUNS = 1_000;
+/** Wrong answers an operation gets. `npm run test:mutations` gives 10,000. */
+const RUNS = Number(process.env.MUTATIONS ?? 200);
+const TIMEOUT = 60_000 + RUNS * 30;
 
-type Path = Array<string | number>;
+const TOKEN = "POST /oauth2/token";
+const LISTED = 3;
 
-function pathsOf(value: Json, path: Path = []): Path[] {
-  const inner = Array.isArray(value)
-    ? value.flatMap((item, index) => pathsOf(item, [...path, index]))
-    : value !== null && typeof value === "object"
-      ? Object.entries(value).flatMap(([key, item]) => pathsOf(item, [...path, key]))
-      : [];
-  return [path, ...inner];
+interface Figures {
+  operation: string;
+  read: number;
+  errors: number;
+  codes: Map<string, number>;
 }
 
-/** A copy with one place changed; `undefined` takes it away. */
-function changed(value: Json, [step, ...rest]: Path, replacement: Json | undefined): Json | undefined {
-  if (step === undefined) return replacement;
-  if (Array.isArray(value)) {
-    return value.flatMap((item, index): Json[] => {
-      const made = index === step ? changed(item, rest, replacement) : item;
-      return made === undefined ? [] : [made];
-    });
-  }
+const figures: Figures[] = [];
+const sound = new Map<string, { status: number; text: string }>();
+let hostup: HostupAbout;
+let upsun: UpsunAbout;
+
+/** The answer with its lists made short, so that there is a place for every field and not thousands of them. */
+function short(value: Json): Json {
+  if (Array.isArray(value)) return value.slice(0, LISTED);
   if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, item]): Array<[string, Json]> => {
-      const made = key === step ? changed(item, rest, replacement) : item;
-      return made === undefined ? [] : [[key, made]];
-    }),
-  );
+  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, ["data", "tickets", "items"].includes(key) && Array.isArray(inner) ? inner.slice(0, LISTED) : inner]));
 }
 
-const odd: fc.Arbitrary<Json | undefined> = fc.oneof(
-  fc.constant(undefined),
-  fc.constant(null),
-  fc.boolean(),
-  fc.double({ noNaN: true, noDefaultInfinity: true }),
-  fc.integer(),
-  fc.string({ unit: "binary" }),
-  fc.constantFrom("\ud800", "\u0000", "__proto__", "constructor", "escalated", "<script>alert(1)</script>", "9999-99-99T00:00:00Z", "x".repeat(200_000)),
-  fc.jsonValue({ maxDepth: 3 }) as fc.Arbitrary<Json>,
-);
-
-/** The example with up to three places changed and a field more than documented. */
-function mutated(example: Json): fc.Arbitrary<Json> {
-  const paths = pathsOf(example);
-  return fc.array(fc.tuple(fc.constantFrom(...paths), odd), { minLength: 1, maxLength: 3 }).map((changes) => {
-    let value: Json = example;
-    for (const [path, replacement] of changes) value = changed(value, path, replacement) ?? null;
-    return value;
-  });
-}
-
-/** A session whose every answer is the one at hand; a token exchange always works. */
-function answering(make: "hostup" | "upsun", answer: () => string, status: () => number): ProviderSession {
-  const fake: typeof fetch = async (url) =>
-    String(url).endsWith("/oauth2/token")
-      ? Response.json({ access_token: "t", expires_in: 900, token_type: "bearer" })
-      : new Response(answer(), { status: status(), headers: { "content-type": "application/json" } });
-  const provider =
-    make === "hostup"
-      ? createHostupProvider({ apiUrl: "https://hostup.example/api/v2", tuning: { limits: { attempts: 1 } } })
-      : createUpsunProvider({ apiUrl: "https://upsun.example", authUrl: "https://auth.upsun.example", tuning: { limits: { attempts: 1 } } });
-  return provider.open({ credential: "key", tokens: tokenStore(), fetch: fake });
-}
-
-function sound(ticket: TicketSnapshot): void {
-  expect(typeof ticket.externalId).toBe("string");
-  expect(ticket.externalId).not.toBe("");
-  expect(typeof ticket.status).toBe("string");
-  for (const time of [ticket.openedAt, ticket.updatedAt, ticket.lastMessageAt, ...(ticket.messages ?? []).map(({ sentAt }) => sentAt)]) {
-    if (time !== null) expect(Number.isNaN(time.getTime())).toBe(false);
+beforeAll(async () => {
+  const keep = (endpoint: string, exchange: { status: number; answer: string } | undefined) => {
+    if (!exchange || exchange.status >= 300) return;
+    const text = endpoint.includes("attachments/{id}") ? exchange.answer : JSON.stringify(short(JSON.parse(exchange.answer) as Json));
+    sound.set(endpoint, { status: exchange.status, text });
+  };
+  const [atHostup, atUpsun] = await Promise.all([startHostupSandbox({ seed: "demo" }), startUpsunSandbox({ seed: "demo" })]);
+  try {
+    hostup = await hostupAbout(atHostup, hostupClient(atHostup));
+    upsun = upsunAbout(atUpsun);
+    for (const row of eachOperation(hostupOperations)) {
+      const { through, exchanges } = recording();
+      await row.run(hostupClient(atHostup, through), hostup);
+      keep(row.endpoint, exchangesAt(row.endpoint, exchanges, HOSTUP_PATH).at(-1));
+    }
+    for (const row of eachOperation(upsunOperations)) {
+      const { through, exchanges } = recording();
+      await row.run(upsunClient(atUpsun, through), upsun);
+      keep(row.endpoint, exchangesAt(row.endpoint, exchanges).at(-1));
+      keep(TOKEN, exchangesAt(TOKEN, exchanges)[0]);
+    }
+  } finally {
+    await Promise.all([atHostup.stop(), atUpsun.stop()]);
   }
+});
+
+afterAll(() => {
+  if (!process.env.MUTATIONS) return;
+  const codes = (row: Figures) => [...row.codes].map(([code, count]) => `${code.replace("provider_", "")} ${count}`).join(", ");
+  printTable(["operation", "answers", "read", "typed errors", "crashes"], figures.map((row) => [row.operation, String(row.read + row.errors), String(row.read), String(row.errors), "0"]));
+  printTable(["operation", "codes"], figures.map((row) => [row.operation, codes(row)]));
+});
+
+const CONTROL = /[\p{Cc}\p{Cs}]/u;
+
+/** An error that can be stored, shown, and told apart by its code. */
+function checkError(error: unknown, answer: MutatedAnswer, changes: boolean): asserts error is AppError {
+  if (!(error instanceof AppError)) throw error;
+  if (!error.code.startsWith("provider_")) throw new Error(`${error.code} is no code of a provider.`);
+  if (answer.harmless) throw new Error(`It was harmless, and ended as ${error.code}: ${error.message}`);
+  if (answer.status < 400) expect(error.code).toBe(changes ? "provider_unknown_outcome" : "provider_unreadable");
+  const texts = [error.message, error.requestId ?? "", error.providerCode ?? "", ...Object.entries(error.fieldErrors ?? {}).flat()];
+  if (texts.some((text) => CONTROL.test(text))) throw new Error(`${JSON.stringify(texts)} cannot be stored.`);
+  if (error.message.length > 600 || (error.requestId?.length ?? 0) > 200 || (error.providerCode?.length ?? 0) > 100) throw new Error("The error is too long.");
+  if (error.retryAt && Number.isNaN(error.retryAt.getTime())) throw new Error("The time to come back is none.");
 }
 
-async function tolerates(make: "hostup" | "upsun", example: Json, status: number, run: (session: ProviderSession) => Promise<TicketSnapshot[]>, rawOf: (answer: Json) => Json[]) {
-  let text = "";
-  const session = answering(make, () => text, () => status);
-  let read = 0;
+async function tolerates(operation: string, endpoint: string, changes: boolean, run: (answer: MutatedAnswer, json: Json) => Promise<unknown>, rightPlace = true): Promise<void> {
+  const right = sound.get(endpoint);
+  if (!right) throw new Error(`${endpoint} was not recorded.`);
+  const example = endpoint.includes("attachments/{id}") ? right.text : (JSON.parse(right.text) as Json);
+  const figure: Figures = { operation, read: 0, errors: 0, codes: new Map() };
+  figures.push(figure);
   await fc.assert(
-    fc.asyncProperty(mutated(example), async (answer) => {
-      text = JSON.stringify(answer);
+    fc.asyncProperty(mutatedAnswers(example, right.status), async (answer) => {
       try {
-        const tickets = await run(session);
-        tickets.forEach(sound);
-        expect(tickets.map(({ raw }) => raw)).toEqual(rawOf(JSON.parse(text) as Json));
-        read += 1;
+        await run(answer, parsed(answer.text));
+        figure.read += 1;
       } catch (error) {
-        if (!(error instanceof AppError)) throw error;
-        expect(["provider_unreadable", "provider_unknown_outcome"]).toContain(error.code);
-        expect(error.message.length).toBeLessThan(400);
+        // What is harmless where it belongs is nonsense anywhere else.
+        checkError(error, rightPlace ? answer : { ...answer, harmless: false }, changes);
+        figure.errors += 1;
+        figure.codes.set(error.code, (figure.codes.get(error.code) ?? 0) + 1);
       }
     }),
     { numRuns: RUNS },
   );
-  // Most of what is odd is no reason to lose a ticket.
-  expect(read).toBeGreaterThan(RUNS / 10);
+  // Most of what is odd is no reason to lose anything, and what is a refusal is never taken for an answer.
+  if (rightPlace) expect(figure.read).toBeGreaterThan(RUNS / 20);
 }
 
-async function firstPage(session: ProviderSession): Promise<TicketSnapshot[]> {
-  for await (const page of session.listTickets()) return page.tickets;
-  return [];
+function parsed(text: string): Json {
+  try {
+    return JSON.parse(text.replace(/^\ufeff/, "")) as Json;
+  } catch {
+    return null;
+  }
 }
 
-async function read(session: ProviderSession, id: string): Promise<TicketSnapshot[]> {
-  const ticket = await session.readTicket(id);
-  return ticket ? [ticket] : [];
-}
+describe("HostUp's client ends every wrong answer as a tolerant value or a typed error", () => {
+  it.each(eachOperation(hostupOperations).filter(({ operation }) => operation !== "try writing").map((row) => [row.operation, row] as const))("%s", (operation, row) =>
+    tolerates(`HostUp: ${operation}`, row.endpoint, row.endpoint.startsWith("POST"), (answer) => row.run(hostupClient(HOSTUP_AT, wrongServer(answer, [row.endpoint], sound)), hostup)), TIMEOUT);
 
-const listed = (key: string) => (answer: Json) => (answer as Record<string, Json[]>)[key] ?? [];
+  it("try writing", () =>
+    tolerates("HostUp: try writing", "POST /support/tickets", false, (answer) => hostupClient(HOSTUP_AT, wrongServer(answer, [], sound)).probeWriting()), TIMEOUT);
+});
 
-describe("an answer that is not as documented ends as a tolerant value or a typed error", () => {
-  const full = { ...fieldExamples, messages: [...fieldExamples.messages, { ...fieldExamples.messages[0], id: "tmsg_2", attachments: fieldExamples.attachments }] } as Json;
+describe("Upsun's client ends every wrong answer as a tolerant value or a typed error", () => {
+  it.each(eachOperation(upsunOperations).map((row) => [row.operation, row] as const))("%s", (operation, row) =>
+    tolerates(`Upsun: ${operation}`, row.endpoint, !row.endpoint.startsWith("GET"), (answer) => row.run(upsunClient(UPSUN_AT, wrongServer(answer, [row.endpoint], sound)), upsun)), TIMEOUT);
 
-  it("HostUp: one ticket", () => tolerates("hostup", full, 200, (session) => read(session, "tkt_1"), (answer) => [answer]), 120_000);
-  it("HostUp: a list", () => tolerates("hostup", { data: [hostupExample, full], nextCursor: null }, 200, firstPage, listed("data")), 120_000);
-  it("HostUp: a new ticket", () =>
-    tolerates("hostup", hostupExample, 201, async (session) => [await session.fileTicket({ department: "vps", subject: "S", message: "M" })], (answer) => [answer]), 120_000);
-  it("Upsun: a list", () => tolerates("upsun", { count: 1, tickets: [upsunExample], _links: { self: { href: "/tickets" } } }, 200, firstPage, listed("tickets")), 120_000);
+  it("token exchange", () => tolerates("Upsun: token exchange", TOKEN, false, (answer) => upsunClient(UPSUN_AT, wrongServer(answer, [TOKEN], sound)).me()), TIMEOUT);
+});
+
+describe("sessions keep what was sent, and nothing but typed errors leaves them", () => {
+  it.each(sessionRows.map((row) => [`${row.provider}: ${row.title}`, row] as const))("%s", (title, { provider, example, changes, wrongAt, run }) =>
+    tolerates(title, example, changes ?? false, (answer, json) => run(sessionThrough(provider, wrongServer(answer, wrongAt, sound)), json), wrongAt.length > 0), TIMEOUT);
 });

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, vi } from "vitest";
+import type * as Mirror from "@/lib/mirror/run-sync";
+import { startHostupSandbox, startUpsunSandbox, type HostupSandbox, type SandboxOptions, type UpsunSandbox } from "../../../sandbox/start";
+
+/** A HostUp that the registry's own provider talks to. Call it before anything reads the environment. */
+export function useHostup(options: SandboxOptions): { readonly control: HostupSandbox["control"] } {
+  let sandbox: HostupSandbox;
+  beforeAll(async () => {
+    sandbox = await startHostupSandbox(options);
+    process.env.HOSTUP_API_URL = sandbox.apiUrl;
+  });
+  afterAll(() => sandbox.stop());
+  return {
+    get control() {
+      return sandbox.control;
+    },
+  };
+}
+
+/** The same of Upsun. */
+export function useUpsun(options: SandboxOptions): { readonly control: UpsunSandbox["control"] } {
+  let sandbox: UpsunSandbox;
+  beforeAll(async () => {
+    sandbox = await startUpsunSandbox(options);
+    process.env.UPSUN_API_URL = sandbox.apiUrl;
+    process.env.UPSUN_AUTH_URL = sandbox.authUrl;
+  });
+  afterAll(() => sandbox.stop());
+  return {
+    get control() {
+      return sandbox.control;
+    },
+  };
+}
+
+export interface AnotherProcess {
+  syncConnection: typeof Mirror.syncConnection;
+  readTicketNow: (typeof import("@/lib/mirror/read-ticket"))["readTicketNow"];
+  syncDue: (typeof import("@/lib/connections/sync-due"))["syncDue"];
+}
+
+/** The product's modules evaluated anew: nothing that another evaluation keeps in memory is known to them; they share the database. */
+export async function anotherProcess(): Promise<AnotherProcess> {
+  vi.resetModules();
+  const [{ syncConnection }, { readTicketNow }, { syncDue }] = await Promise.all([
+    import("@/lib/mirror/run-sync"),
+    import("@/lib/mirror/read-ticket"),
+    import("@/lib/connections/sync-due"),
+  ]);
+  return { syncConnection, readTicketNow, syncDue };
+}

@@ -1,0 +1,136 @@
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Viewer } from "@/lib/auth/types";
+import { syncDue } from "@/lib/connections/sync-due";
+import { sql } from "@/lib/db/sql";
+import { readTicketNow } from "@/lib/mirror/read-ticket";
+import { syncConnection } from "@/lib/mirror/run-sync";
+import { useTestDatabase } from "@/tests/helpers/database";
+import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { hostupAccounts } from "../../../sandbox/accounts";
+import { anotherProcess, useHostup } from "./accounts";
+
+useTestDatabase();
+const here = useHostup({ seed: "demo" });
+
+const TICKETS = "/api/v2/support/tickets";
+let viewer: Viewer;
+let connectionId: string;
+
+beforeAll(async () => {
+  viewer = await makeViewer({ organizationId: await makeOrganization() });
+});
+
+beforeEach(async () => {
+  here.control.reset("demo");
+  await sql("DELETE FROM connection");
+  connectionId = await makeConnection(viewer, "hostup", hostupAccounts.northwind.key.key);
+});
+
+const sweep = (id = connectionId) => syncConnection(id, { trigger: "cron" });
+const requests = () => here.control.requests().filter(({ path }) => path.startsWith(TICKETS)).length;
+
+/** How many requests reach the provider while `work` runs. */
+async function requestsOf(work: () => Promise<unknown>): Promise<number> {
+  const before = requests();
+  await work();
+  return requests() - before;
+}
+
+/** Lets the moment be now that the provider named, instead of waiting for it. */
+const passTime = () => sql("UPDATE connection SET not_before_at = now(), rate_reset_at = now() WHERE id = $1", [connectionId]);
+
+const HOUR = 3_600;
+const inAnHour = () => new Date(Date.now() + HOUR * 1_000);
+
+describe("the calls of one connection", () => {
+  it("are at most six at a time, whoever asks for them", async () => {
+    await sweep();
+    const tickets = await sql<{ id: string }>("SELECT id FROM ticket LIMIT 20");
+    const earlier = here.control.requests().length;
+    const slowness = 250;
+    here.control.addFault({ kind: "slow", path: `${TICKETS}/*`, ms: slowness, count: null });
+    await Promise.all(tickets.map(({ id }) => readTicketNow(id, "opened")));
+    const begun = here.control.requests().slice(earlier).map(({ at }) => Date.parse(at)).sort((one, other) => one - other);
+    expect(begun).toHaveLength(20);
+    for (const [index, moment] of begun.slice(6).entries()) expect(moment - (begun[index] ?? 0)).toBeGreaterThanOrEqual(slowness - 20);
+  });
+});
+
+describe("a provider that asks background work to wait", () => {
+  const forms: Array<[string, () => Record<string, string>, number]> = [
+    ["seconds", () => ({ "retry-after": "120" }), 120],
+    ["an HTTP date", () => ({ "retry-after": inAnHour().toUTCString() }), HOUR],
+    ["no header", () => ({}), 30],
+    ["zero", () => ({ "retry-after": "0" }), 30],
+    ["a negative number", () => ({ "retry-after": "-5" }), 30],
+    ["a day", () => ({ "retry-after": "86400" }), 86_400],
+    ["X-RateLimit-Reset alone", () => ({ "x-ratelimit-limit": "600", "x-ratelimit-remaining": "0", "x-ratelimit-reset": inAnHour().toISOString() }), HOUR],
+  ];
+
+  it.each(forms)("by %s is left alone until then by every process, and is tried with one call after it", async (_form, headers, seconds) => {
+    const fault = here.control.addFault({ kind: "answer", status: 429, headers: headers(), body: {}, count: null });
+    let report: Awaited<ReturnType<typeof sweep>> | undefined;
+    expect(await requestsOf(async () => (report = await sweep()))).toBe(1);
+    expect(report).toMatchObject({ outcome: "partial", error: { code: "provider_rate_limited" } });
+    const wait = (report?.error?.retryAt?.getTime() ?? 0) - Date.now();
+    expect(Math.abs(wait / 1_000 - seconds)).toBeLessThan(5);
+
+    const other = await anotherProcess();
+    const within = async () => {
+      expect(await sweep()).toMatchObject({ outcome: "partial", pages: 0, error: { code: "provider_rate_limited" } });
+      expect(await other.syncConnection(connectionId, { trigger: "filing" })).toMatchObject({ outcome: "partial", error: { code: "provider_rate_limited" } });
+      expect((await other.syncDue(10_000)).due).toBe(0);
+    };
+    expect(await requestsOf(within)).toBe(0);
+
+    await passTime();
+    expect(await requestsOf(() => syncDue(10_000))).toBe(1);
+    expect(await requestsOf(within)).toBe(0);
+
+    here.control.removeFault(fault.id);
+    await passTime();
+    expect(await syncDue(10_000)).toMatchObject({ due: 1, complete: 1 });
+    expect(await sql("SELECT status, last_error_code FROM connection")).toEqual([{ status: "active", last_error_code: null }]);
+  });
+
+  it("is left alone in real time as well, and read when the moment has come", async () => {
+    here.control.addFault({ kind: "rate-limit", path: `${TICKETS}*`, seconds: 2, reset: false });
+    const begun = Date.now();
+    const earlier = here.control.requests().length;
+    expect(await sweep()).toMatchObject({ outcome: "partial" });
+    let report = await sweep();
+    for (; report.outcome === "partial" && Date.now() - begun < 10_000; report = await sweep()) await new Promise((resolve) => setTimeout(resolve, 100));
+    expect(report.outcome).toBe("complete");
+    expect(Date.now() - begun).toBeGreaterThanOrEqual(2_000);
+    const [refused, next] = here.control.requests().slice(earlier);
+    expect(refused?.status).toBe(429);
+    expect(Date.parse(next?.at ?? "") - Date.parse(refused?.at ?? "")).toBeGreaterThanOrEqual(1_900);
+  });
+
+  it("still gets what a person asks for, and other connections are read", async () => {
+    await sweep();
+    const [ticket] = await sql<{ id: string }>("SELECT id FROM ticket LIMIT 1");
+    here.control.addFault({ kind: "rate-limit", seconds: HOUR });
+    expect(await sweep()).toMatchObject({ outcome: "partial" });
+    expect(await requestsOf(async () => expect(await readTicketNow(ticket?.id ?? "", "opened")).toMatchObject({ outcome: "unchanged" }))).toBe(1);
+    expect(await syncConnection(connectionId, { trigger: "person" })).toMatchObject({ outcome: "complete" });
+    const neighbour = await makeConnection(viewer, "hostup", hostupAccounts.contoso.key.key, "Neighbour");
+    expect(await sweep(neighbour)).toMatchObject({ outcome: "complete" });
+    expect(await sweep()).toMatchObject({ outcome: "partial", pages: 0 });
+  });
+
+  it("in the middle of a sweep keeps what was read, and every detail is read once in the end", async () => {
+    const path = `${TICKETS}/*`;
+    here.control.addFault({ kind: "rate-limit", method: "GET", path, skip: 10, seconds: HOUR, count: null });
+    const first = await sweep();
+    expect(first).toMatchObject({ outcome: "partial" });
+    expect(first.detailsRead).toBeGreaterThanOrEqual(10);
+    const [{ stored } = { stored: 0 }] = await sql<{ stored: number }>("SELECT count(*)::int AS stored FROM ticket");
+    expect(stored).toBe(first.detailsRead);
+    here.control.clearFaults();
+    await passTime();
+    const second = await sweep();
+    expect(second.outcome).toBe("complete");
+    expect(first.detailsRead + second.detailsRead).toBe(here.control.tickets("northwind").length);
+  });
+});
