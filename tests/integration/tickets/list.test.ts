@@ -25,9 +25,9 @@ beforeAll(async () => {
   viewer = await makeViewer({ organizationId: await makeOrganization() });
   // Each pair shares one time of activity: the order must stay total.
   for (let index = 0; index < 60; index++) account.put(`m-${index}`, { subject: `Question ${index}`, updatedAt: minute(Math.floor(index / 2) * 2), lastMessageAt: null, openedAt: minute(0) });
-  account.put("m-100", { subject: "Kontoutdrag för åäö", status: "answered", priority: "high", services: box("one"), updatedAt: minute(200), lastMessageAt: null });
-  account.put("m-101", { subject: "TLS certificate of shop.example.com expired", status: "mysterious", body: "nginx says: ERR_CERT_DATE_INVALID", services: box("two"), updatedAt: minute(201), lastMessageAt: null });
-  account.put("m-102", { subject: null, status: "closed", updatedAt: minute(202), lastMessageAt: null, messages: [
+  account.put("m-100", { subject: "Kontoutdrag för åäö", status: "answered", priority: "high", services: box("one"), updatedAt: minute(200), lastMessageAt: null, openedAt: minute(0) });
+  account.put("m-101", { subject: "TLS certificate of shop.example.com expired", status: "mysterious", body: "nginx says: ERR_CERT_DATE_INVALID", services: box("two"), updatedAt: minute(201), lastMessageAt: null, openedAt: minute(0) });
+  account.put("m-102", { subject: null, status: "closed", updatedAt: minute(202), lastMessageAt: null, openedAt: minute(0), messages: [
     { externalId: "a", sender: "customer", senderName: "Jane", body: "the zebra is loose", encrypted: false, sentAt: minute(202) },
     { externalId: "b", sender: "customer", senderName: "Jane", body: "the password is okapi", encrypted: true, sentAt: minute(202) },
   ] });
