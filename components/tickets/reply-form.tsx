@@ -49,9 +49,9 @@ export function ReplyForm({ ticketId, providerName, formKey, send }: ReplyFormPr
       const result = await send({ formKey: key, ticketId, message, encrypted: data.get("encrypted") === "on" }).catch(() => UNREACHABLE);
       if (!result.ok) return setFailure(result);
       setOutcome(result.data.state);
-      if (result.data.state !== "sent") return;
+      // Whatever is sent after this is another reply.
       setKey(result.data.nextFormKey);
-      form.current?.reset();
+      if (result.data.state === "sent") form.current?.reset();
     });
   }
 
@@ -64,7 +64,7 @@ export function ReplyForm({ ticketId, providerName, formKey, send }: ReplyFormPr
         {failure && !failure.fieldErrors.message ? <FailureAlert failure={failure} title="The reply was not sent" /> : null}
         {outcome === "unknown" ? (
           <Alert tone="warning" title="It is not known whether the reply arrived">
-            The answer of {providerName} was lost. “Sync now” shows whether the reply is there. It is not sent a second time.
+            The answer of {providerName} was lost. “Sync now” shows whether the reply is there. It is not sent again by itself; “Send reply” would send what stands here as one more reply.
           </Alert>
         ) : null}
         {outcome === "sending" ? <Alert title="The reply is still on its way">{providerName} is slow to answer. It is listed above until it is settled.</Alert> : null}

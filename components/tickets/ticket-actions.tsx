@@ -1,6 +1,6 @@
 "use client";
 
-import { useState, useTransition } from "react";
+import { useRef, useState, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import type { Failure, Result } from "@/lib/result";
@@ -10,11 +10,13 @@ export type TicketMove = "close" | "reopen" | "solve";
 
 export type Act = (input: { formKey: string; ticketId: string; action: TicketMove }) => Promise<Result<{ state: "sent" | "unknown" | "sending" }>>;
 
-const WORDS: Record<TicketMove, { label: string; pending: string }> = {
-  reopen: { label: "Reopen ticket", pending: "Reopening…" },
-  solve: { label: "Mark as solved", pending: "Marking as solved…" },
-  close: { label: "Close ticket", pending: "Closing…" },
+const WORDS: Record<TicketMove, { label: string; pending: string; done: string }> = {
+  reopen: { label: "Reopen ticket", pending: "Reopening…", done: "The ticket is open again." },
+  solve: { label: "Mark as solved", pending: "Marking as solved…", done: "The ticket is marked as solved." },
+  close: { label: "Close ticket", pending: "Closing…", done: "The ticket is closed." },
 };
+
+const UNCONFIRMED = "The provider has not confirmed this yet. “Sync now” shows how the ticket stands.";
 
 interface TicketActionsProps {
   ticketId: string;
@@ -29,15 +31,19 @@ export function TicketActions({ ticketId, moves, formKeys, act }: TicketActionsP
   const [running, setRunning] = useState<TicketMove | null>(null);
   const [pending, startTransition] = useTransition();
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [lost, setLost] = useState(false);
+  const [said, setSaid] = useState<string | null>(null);
+  const outcome = useRef<HTMLDivElement>(null);
 
   function run(action: TicketMove) {
     setRunning(action);
     setFailure(null);
+    setSaid(null);
     startTransition(async () => {
       const result = await act({ formKey: formKeys[action], ticketId, action }).catch(() => UNREACHABLE);
       setFailure(result.ok ? null : result);
-      setLost(result.ok && result.data.state !== "sent");
+      setSaid(result.ok ? (result.data.state === "sent" ? WORDS[action].done : UNCONFIRMED) : null);
+      // The button that was pressed is gone once its move is done.
+      outcome.current?.focus();
     });
   }
 
@@ -54,9 +60,9 @@ export function TicketActions({ ticketId, moves, formKeys, act }: TicketActionsP
           );
         })}
       </div>
-      <div aria-live="polite" className="empty:absolute">
+      <div ref={outcome} tabIndex={-1} aria-live="polite" className="outline-none empty:absolute">
         {failure ? <FailureAlert failure={failure} title="Nothing was changed" /> : null}
-        {lost ? <p className="text-[0.8125rem] text-warning">The provider has not confirmed this yet. “Sync now” shows how the ticket stands.</p> : null}
+        {said ? <p className="text-[0.8125rem]">{said}</p> : null}
       </div>
     </div>
   );

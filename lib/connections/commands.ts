@@ -3,7 +3,7 @@ import { isManager } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { seal } from "../crypto/seal";
 import { audit } from "../db/audit";
-import { transaction } from "../db/sql";
+import { sql, transaction } from "../db/sql";
 import { env } from "../env";
 import { AppError, isAppError } from "../errors";
 import type { SyncReport, SyncTrigger } from "../mirror/run-sync";
@@ -67,19 +67,36 @@ export async function connect(viewer: Viewer, input: { organizationId?: string; 
 /** What is known of one credential only, and goes with it. */
 const FORGET_CREDENTIAL_STATE = "sealed_access_token = NULL, exchanging_until = NULL, rate_limit = NULL, rate_remaining = NULL, rate_reset_at = NULL, not_before_at = NULL";
 
+const OTHER_ACCOUNT = "This key belongs to another account of the provider. Connect it as an account of its own, so that the two histories stay apart.";
+
+/** A provider that does not tell whose key it is can be asked for a ticket that is the account's: another account's key does not find it. */
+async function assertSameAccount(connection: { id: string; provider: string }, credential: string): Promise<void> {
+  const tickets = await sql<{ external_id: string }>("SELECT external_id FROM ticket WHERE connection_id = $1 ORDER BY activity_at DESC LIMIT 3", [connection.id]);
+  const session = findProvider(connection.provider)?.open({ credential, tokens: passingTokens() });
+  if (!session || tickets.length === 0) return;
+  const found = await Promise.all(tickets.map(({ external_id }) => session.readTicket(external_id).catch((error: unknown) => {
+    // A key that may not read tickets says nothing about whose it is.
+    if (isAppError(error, "provider_forbidden")) return undefined;
+    throw error;
+  })));
+  if (found.every((ticket) => ticket === null)) throw new AppError("invalid", { fieldErrors: { credential: OTHER_ACCOUNT } });
+}
+
 /** Puts another credential in place of a connection's own, keeping the connection and its history. The new one is tried first. */
 export async function replaceKey(viewer: Viewer, input: { connectionId: string; credential: string }): Promise<Connected> {
   const connection = await managedConnection(viewer, input.connectionId);
   const check = await tryCredential(connection.provider, input.credential);
+  if (check.account.id === undefined) await assertSameAccount(connection, input.credential);
   await transaction(async (client) => {
     const known = await client.query<{ account: { id?: string } }>("SELECT account FROM connection WHERE id = $1 FOR UPDATE", [connection.id]);
     const before = known.rows[0]?.account.id;
     if (before !== undefined && check.account.id !== undefined && before !== check.account.id) {
-      throw new AppError("invalid", { fieldErrors: { credential: "This key belongs to another account of the provider. Connect it as an account of its own, so that the two histories stay apart." } });
+      throw new AppError("invalid", { fieldErrors: { credential: OTHER_ACCOUNT } });
     }
     await client.query(
       `UPDATE connection SET sealed_credential = $2, account = $3, capabilities = $4, checked_at = now(), status = 'active',
-              last_error_code = NULL, last_error_message = NULL, last_error_at = NULL, ${FORGET_CREDENTIAL_STATE} WHERE id = $1`,
+              last_error_code = NULL, last_error_message = NULL, last_error_at = NULL, lease_token = lease_token + 1, lease_until = NULL,
+              ${FORGET_CREDENTIAL_STATE} WHERE id = $1`,
       [connection.id, sealFor(connection, input.credential), JSON.stringify(check.account), JSON.stringify(check.capabilities)],
     );
     await audit({ actorId: viewer.userId, organizationId: connection.organizationId, action: "connection.key_replaced", targetType: "connection", targetId: connection.id }, client);

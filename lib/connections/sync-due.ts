@@ -1,5 +1,6 @@
 import pMap from "p-map";
 import { sql } from "../db/sql";
+import { log } from "../log";
 import { IS_HELD } from "../mirror/run-sync";
 import { resumeSubmissions } from "../outbox/resume";
 import { readConnection } from "./read-connection";
@@ -24,7 +25,9 @@ const REST_SECONDS = 45;
  */
 export async function syncDue(budget: number): Promise<DueReport> {
   const endBy = Date.now() + budget;
-  const report: DueReport = { due: 0, complete: 0, partial: 0, failed: 0, busy: 0, submissions: await resumeSubmissions() };
+  const report: DueReport = { due: 0, complete: 0, partial: 0, failed: 0, busy: 0, submissions: await resumeSubmissions(Date.now() + budget / 3) };
+  // Counters of failed sign-ins that have run out.
+  await sql("DELETE FROM rate_limit WHERE expire < $1", [Date.now()]);
   const due = await sql<{ id: string }>(
     `SELECT id FROM connection
       WHERE status = 'active' AND NOT ${IS_HELD} AND coalesce(greatest(last_read_at, last_error_at) < now() - interval '${REST_SECONDS} seconds', true)
@@ -34,7 +37,11 @@ export async function syncDue(budget: number): Promise<DueReport> {
   await pMap(due, async ({ id }) => {
     const left = endBy - Date.now();
     if (left <= 0) return;
-    report[(await readConnection(id, { trigger: "cron", budget: left })).outcome] += 1;
+    const outcome = await readConnection(id, { trigger: "cron", budget: left }).then((run) => run.outcome, (error: unknown) => {
+      log.error({ err: error, connectionId: id }, "a connection could not be read");
+      return "failed" as const;
+    });
+    report[outcome] += 1;
   }, { concurrency: AT_ONCE });
   return report;
 }

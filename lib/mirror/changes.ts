@@ -56,7 +56,9 @@ function messageChange(message: TicketMessage, known: KnownParts, at: string | n
   const seen = { sender: message.sender, senderName: message.senderName };
   if (!had) return [{ kind: "message_added", field: message.externalId, before: null, after: seen, happenedAt: message.sentAt?.toISOString() ?? at }];
   if (had.body === message.body && had.encrypted === message.encrypted) return [];
-  return [{ kind: "message_changed", field: message.externalId, before: { body: had.body }, after: { ...seen, body: message.body }, happenedAt: at }];
+  // What was sent encrypted stands in the message alone, where it is known who may see it.
+  const secret = had.encrypted || message.encrypted;
+  return [{ kind: "message_changed", field: message.externalId, before: secret ? null : { body: had.body }, after: secret ? seen : { ...seen, body: message.body }, happenedAt: at }];
 }
 
 function attachmentChange(attachment: TicketAttachment, known: KnownParts, at: string | null): Change[] {

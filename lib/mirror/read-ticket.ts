@@ -1,8 +1,8 @@
 import { sql } from "../db/sql";
 import { AppError, type ErrorCode } from "../errors";
 import type { TicketSnapshot } from "../providers/contract";
-import { recordFailure } from "./failure";
-import { runs, type SyncReport, type SyncTrigger } from "./run-sync";
+import { recordDeadCredential } from "./failure";
+import { runs, type SyncReport } from "./run-sync";
 import { openConnection, type OpenConnection } from "./session";
 import { writeSnapshots } from "./write-snapshots";
 
@@ -16,11 +16,11 @@ export interface TicketReading {
  * Reads one ticket from its provider now and writes it to the mirror. Never throws: a provider that does not answer is an outcome,
  * and the mirror stands as it was. The caller has checked that whoever asks may see this ticket.
  */
-export async function readTicketNow(ticketId: string, trigger: SyncTrigger): Promise<TicketReading> {
+export async function readTicketNow(ticketId: string): Promise<TicketReading> {
   const [ticket] = await sql<{ connection_id: string; external_id: string }>("SELECT connection_id, external_id FROM ticket WHERE id = $1", [ticketId]);
   if (!ticket) throw new AppError("not_found");
-  const report: SyncReport = { runId: null, outcome: "failed", pages: 0, ticketsRead: 0, detailsRead: 0, ticketsChanged: 0, events: 0 };
-  report.runId = await runs.begin(ticket.connection_id, trigger, new Date());
+  const report: SyncReport = { runId: null, outcome: "failed", pages: 0, ticketsRead: 0, detailsRead: 0, ticketsChanged: 0, events: 0, unreadable: 0 };
+  report.runId = await runs.begin(ticket.connection_id, "opened", new Date());
   let open: OpenConnection | undefined;
   try {
     open = await openConnection(ticket.connection_id);
@@ -32,7 +32,7 @@ export async function readTicketNow(ticketId: string, trigger: SyncTrigger): Pro
     return { outcome: report.ticketsChanged > 0 ? "changed" : "unchanged" };
   } catch (error) {
     report.outcome = "failed";
-    report.error = await recordFailure(ticket.connection_id, error);
+    report.error = await recordDeadCredential(ticket.connection_id, error);
     return { outcome: "failed", message: report.error.message, code: report.error.code };
   } finally {
     await open?.close();

@@ -7,9 +7,9 @@ import { recordFailure } from "./failure";
 import { knownSummaries } from "./known";
 import { summaryHash, type MirrorTarget } from "./rows";
 import { openConnection, type OpenConnection } from "./session";
-import { LEASE_SECONDS, writeSnapshots, type SnapshotToWrite } from "./write-snapshots";
+import { LEASE_SECONDS, renewLease, writeSnapshots, type SnapshotToWrite } from "./write-snapshots";
 
-export { recordDeadCredential, recordFailure } from "./failure";
+export { recordDeadCredential } from "./failure";
 export { IS_HELD } from "./rate-budget";
 
 export type SyncTrigger = "connect" | "filing" | "person" | "opened" | "cron";
@@ -23,6 +23,8 @@ export interface SyncReport {
   detailsRead: number;
   ticketsChanged: number;
   events: number;
+  /** Tickets of which only the list's entry could be read. */
+  unreadable: number;
   error?: { code: ErrorCode; message: string; retryAt?: Date };
 }
 
@@ -36,7 +38,11 @@ export interface SyncOptions {
 /** At most this many full reads of one connection are under way at once. */
 const DETAILS_AT_ONCE = 4;
 /** So many tickets are read in full before they are committed, which also renews the lease. */
-const BATCH = 100;
+const BATCH = 25;
+/** Failures that are one ticket's own: the sweep goes on without it. Anything else would meet every ticket alike, and ends the sweep. */
+const OF_ONE_TICKET: ReadonlySet<ErrorCode> = new Set(["provider_unreadable", "provider_forbidden", "provider_invalid", "provider_unavailable", "provider_timeout"]);
+/** So many tickets in one sweep that cannot be read are no longer a matter of single tickets. */
+const MOST_UNREADABLE = 10;
 const DEFAULT_BUDGET_MS = 240_000;
 /** A person waits for these; everything else is background work. */
 const ASKED_FOR: ReadonlySet<SyncTrigger> = new Set(["person", "opened"]);
@@ -46,7 +52,7 @@ const ASKED_FOR: ReadonlySet<SyncTrigger> = new Set(["person", "opened"]);
  * is asked for. One sweep at a time holds a connection's lease. The run is stored, however it ends; it never throws.
  */
 export async function syncConnection(connectionId: string, options: SyncOptions): Promise<SyncReport> {
-  const report: SyncReport = { runId: null, outcome: "busy", pages: 0, ticketsRead: 0, detailsRead: 0, ticketsChanged: 0, events: 0 };
+  const report: SyncReport = { runId: null, outcome: "busy", pages: 0, ticketsRead: 0, detailsRead: 0, ticketsChanged: 0, events: 0, unreadable: 0 };
   const leaseToken = await takeLease(connectionId);
   if (leaseToken === null) return report;
   const startedAt = new Date();
@@ -55,8 +61,9 @@ export async function syncConnection(connectionId: string, options: SyncOptions)
   let open: OpenConnection | undefined;
   try {
     open = await openConnection(connectionId, { background });
-    report.outcome = (await sweep(open, leaseToken, report, options)) ? "complete" : "partial";
-    if (report.outcome === "complete") await markRead(connectionId, startedAt);
+    const finished = await sweep(open, leaseToken, report, options);
+    report.outcome = finished && !report.error ? "complete" : "partial";
+    if (finished) await markRead(connectionId, startedAt);
   } catch (error) {
     if (background && isAppError(error, "provider_rate_limited")) {
       // Not a fault of the connection: it is taken up again when the moment has come.
@@ -64,7 +71,7 @@ export async function syncConnection(connectionId: string, options: SyncOptions)
       report.error = { code: error.code, message: error.message, retryAt: error.retryAt };
     } else {
       report.outcome = "failed";
-      report.error = await recordFailure(connectionId, error);
+      report.error = await recordFailure(connectionId, error, leaseToken);
     }
   } finally {
     await open?.close();
@@ -78,6 +85,7 @@ async function sweep(open: OpenConnection, leaseToken: number, report: SyncRepor
   const endBy = Date.now() + (options.budget ?? DEFAULT_BUDGET_MS);
   const target: MirrorTarget = { connectionId: open.row.id, organizationId: open.row.organization_id, provider: open.provider };
   for await (const page of open.session.listTickets()) {
+    await renewLease(open.row.id, leaseToken);
     const due = await dueSnapshots(open.row.id, page.tickets);
     for (let from = 0; from < due.length; from += BATCH) {
       const { read, failed } = await inFull(open, due.slice(from, from + BATCH), report);
@@ -104,11 +112,14 @@ async function dueSnapshots(connectionId: string, listed: TicketSnapshot[]): Pro
 
 interface FullReads {
   read: SnapshotToWrite[];
-  /** The first failure, after which no further ticket was begun. What had been read is kept, or a small limit would never be got through. */
+  /** The first failure that ends the sweep, after which no further ticket was begun. What had been read is kept, or a small limit would never be got through. */
   failed?: { reason: unknown };
 }
 
-/** Each ticket in full, where the provider has more to tell than its list does. */
+/**
+ * Each ticket in full, where the provider has more to tell than its list does. One that cannot be read is kept as its list entry
+ * tells it, stays due, and makes the run `partial`.
+ */
 async function inFull(open: OpenConnection, due: Array<Required<SnapshotToWrite>>, report: SyncReport): Promise<FullReads> {
   let failed: FullReads["failed"];
   const read = await pMap(due, async ({ snapshot, summary }) => {
@@ -120,6 +131,10 @@ async function inFull(open: OpenConnection, due: Array<Required<SnapshotToWrite>
       // Listed a moment ago, gone now: the summary is what is known of it.
       return { snapshot: full ?? snapshot, summary };
     } catch (reason) {
+      if (isAppError(reason) && OF_ONE_TICKET.has(reason.code) && ++report.unreadable <= MOST_UNREADABLE) {
+        report.error = { code: reason.code, message: `Ticket ${snapshot.number} could not be read in full: ${reason.message}` };
+        return { snapshot, summary: "" };
+      }
       failed ??= { reason };
       return pMapSkip;
     }
@@ -133,7 +148,14 @@ async function takeLease(connectionId: string): Promise<number | null> {
       WHERE id = $1 AND status <> 'disconnected' AND (lease_until IS NULL OR lease_until < now()) RETURNING lease_token`,
     [connectionId],
   );
-  return row?.lease_token ?? null;
+  if (!row) return null;
+  // Whoever held the lease before and has not closed its run was ended in the middle of it.
+  await sql(
+    `UPDATE sync_run SET outcome = 'failed', finished_at = now(), error_code = 'internal', error_message = 'The sync was interrupted.'
+      WHERE connection_id = $1 AND outcome = 'running' AND trigger <> 'opened'`,
+    [connectionId],
+  );
+  return row.lease_token;
 }
 
 async function beginRun(connectionId: string, trigger: SyncTrigger, startedAt: Date): Promise<string> {

@@ -1,6 +1,6 @@
 import { ulid } from "ulid";
 import type { PoolClient } from "pg";
-import { transaction } from "../db/sql";
+import { sql, transaction } from "../db/sql";
 import { AppError } from "../errors";
 import type { TicketSnapshot } from "../providers/contract";
 import { changesOf, type Change } from "./changes";
@@ -74,9 +74,13 @@ export async function writeSnapshots(target: MirrorTarget, batch: SnapshotToWrit
 /** Waits for other writers of this connection; a sweep proves at the same time that it still holds the lease, and renews it. */
 async function takeTurn(client: PoolClient, connectionId: string, leaseToken: number | undefined): Promise<void> {
   await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [connectionId]);
-  if (leaseToken === undefined) return;
-  const renewed = await client.query(`UPDATE connection SET lease_until = now() + interval '${LEASE_SECONDS} seconds' WHERE id = $1 AND lease_token = $2`, [connectionId, leaseToken]);
-  if (renewed.rowCount !== 1) throw new AppError("conflict", { message: "Another sync has taken over this account." });
+  if (leaseToken !== undefined) await renewLease(connectionId, leaseToken, client);
+}
+
+/** Proves that the sweep still holds the connection's lease, and holds it for longer; throws `conflict` when another one has taken over. */
+export async function renewLease(connectionId: string, leaseToken: number, on?: PoolClient): Promise<void> {
+  const renewed = await sql(`UPDATE connection SET lease_until = now() + interval '${LEASE_SECONDS} seconds' WHERE id = $1 AND lease_token = $2 RETURNING id`, [connectionId, leaseToken], on);
+  if (renewed.length !== 1) throw new AppError("conflict", { message: "Another sync has taken over this account." });
 }
 
 /** A page that shifted while it was read can hold a ticket twice: the later reading counts. */

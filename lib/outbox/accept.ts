@@ -26,7 +26,7 @@ export async function accept(intent: Intent): Promise<SubmissionRow> {
     }
     const found = await client.query<SubmissionRow>(`SELECT ${SUBMISSION_COLUMNS} FROM submission WHERE user_id = $1 AND form_key = $2 FOR UPDATE`, [intent.userId, intent.formKey]);
     const [standing] = found.rows;
-    if (!standing || standing.kind !== intent.kind) throw new AppError("conflict");
+    if (!standing || standing.kind !== intent.kind || (intent.kind !== "create" && standing.ticket_id !== intent.ticketId)) throw new AppError("conflict");
     if (standing.state !== "rejected") {
       if (standing.payload_hash !== hash) throw new AppError("conflict", { message: "This form was already sent with other content. Open a new form to send this as well." });
       return standing;

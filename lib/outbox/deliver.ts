@@ -51,7 +51,8 @@ async function settleFailed(row: SubmissionRow, error: unknown, open: OpenConnec
   await recordDeadCredential(row.connection_id, known);
   const [settled] = await sql<SubmissionRow>(
     `UPDATE submission SET state = $2::"SubmissionState", settled_at = CASE WHEN $2 = 'rejected' THEN now() END, error_code = $3, error_message = $4,
-            field_errors = $5, request_id = $6 WHERE id = $1 RETURNING ${SUBMISSION_COLUMNS}`,
+            field_errors = $5, request_id = $6,
+            payload = CASE WHEN $2 = 'rejected' AND payload->>'encrypted' = 'true' THEN payload - 'message' ELSE payload END WHERE id = $1 RETURNING ${SUBMISSION_COLUMNS}`,
     [row.id, unknown ? "unknown" : "rejected", known.code, known.message, JSON.stringify(known.fieldErrors ?? {}), known.requestId ?? open?.lastRequestId() ?? null],
   );
   return settled ?? row;

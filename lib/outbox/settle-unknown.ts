@@ -25,7 +25,9 @@ async function settleCreates(connectionId: string): Promise<number> {
           AND t.subject = s.payload->>'subject' AND t.body = s.payload->>'message'
           AND t.opened_at BETWEEN s.sending_at - ${EARLIEST} AND s.sending_at + ${LATEST}
         WHERE s.connection_id = $1 AND s.state = 'unknown' AND s.kind = 'create'
-          AND NOT EXISTS (SELECT 1 FROM submission other WHERE other.ticket_id = t.id AND other.kind = 'create'))
+          AND NOT EXISTS (SELECT 1 FROM submission other WHERE other.ticket_id = t.id AND other.kind = 'create')
+          AND NOT EXISTS (SELECT 1 FROM submission other WHERE other.connection_id = s.connection_id AND other.kind = 'create' AND other.state = 'sending'
+                             AND other.payload->>'subject' = s.payload->>'subject' AND other.payload->>'message' = s.payload->>'message'))
      ${SENT}, ticket_id = c.ticket_id, external_id = c.external_id FROM candidate c
       WHERE submission.id = c.submission_id AND submission.state = 'unknown' AND c.tickets = 1 AND c.submissions = 1 RETURNING submission.id`,
     [connectionId],
@@ -39,7 +41,7 @@ async function settleReplies(connectionId: string): Promise<number> {
       WHERE connection_id = $1 AND state = 'unknown' AND kind = 'reply'
         AND 1 = (SELECT count(*) FROM message m WHERE m.ticket_id = submission.ticket_id AND m.sender = 'customer' AND m.body = submission.payload->>'message'
                    AND m.sent_at BETWEEN submission.sending_at - ${EARLIEST} AND submission.sending_at + ${LATEST})
-        AND 1 = (SELECT count(*) FROM submission same WHERE same.ticket_id = submission.ticket_id AND same.payload->>'message' = submission.payload->>'message'
+        AND 1 = (SELECT count(*) FROM submission same WHERE same.ticket_id = submission.ticket_id AND same.payload->>'message' = submission.payload->>'message' AND same.state <> 'rejected'
                    AND same.sending_at BETWEEN submission.sending_at - ${LATEST} AND submission.sending_at + ${LATEST}) RETURNING id`,
     [connectionId],
   );

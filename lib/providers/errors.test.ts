@@ -129,6 +129,30 @@ describe("what a person and the staff learn", () => {
   });
 });
 
+describe("a refusal made to do harm", () => {
+  const deep = `${"[".repeat(20_000)}${"]".repeat(20_000)}`;
+  it.each([
+    ["a pointer that has no text", 400, '{"errors":[{"detail":"no","pointer":[{"toString":1}]}]}'],
+    ["a pointer nested without end", 400, `{"errors":[{"detail":"no","pointer":${deep}}]}`],
+    ["scopes nested without end", 403, `{"extensions":{"requiredScopes":${deep}}}`],
+    ["scopes that have no text", 403, '{"extensions":{"requiredScopes":[{"toString":1}]}}'],
+  ])("is read as far as it has words: %s", (_name, status, body) => {
+    expect(errorFromAnswer(answer(status, body), "HostUp").code).toBe(status === 400 ? "provider_invalid" : "provider_forbidden");
+  });
+
+  it("costs no more time than others, however long it is", () => {
+    const started = performance.now();
+    for (const detail of ["a-".repeat(500_000), "<!--".repeat(250_000), `/a${" /a".repeat(300_000)}`, " ".repeat(1_000_000)]) errorFromAnswer(answer(403, problem(403, { detail })), "HostUp");
+    expect(performance.now() - started).toBeLessThan(1_000);
+  });
+
+  it("leaves nothing that cannot be stored", () => {
+    const bad = "x\u0000\ud800y";
+    const error = errorFromAnswer(answer(400, problem(400, { detail: bad, code: bad, requestId: bad, errors: [{ pointer: `/${bad}`, detail: bad }] })), "HostUp");
+    expect(JSON.stringify([error.message, error.providerCode, error.requestId, error.fieldErrors])).not.toMatch(/\\u/);
+  });
+});
+
 describe("errors of fields", () => {
   const table = { "/ccEmails": "cc", "/context": "service", "/context/serviceType": "kind", "/subject": "subject" };
 

@@ -13,6 +13,8 @@ describe("plain text of HTML", () => {
     ["&#229;&#xE4;&ouml; &#0;&#xD800;", "åä&ouml;"],
     ["line\r\n\tone\u0000\u202etwo\u200b", "line one two"],
     ["&constructor;", "&constructor;"],
+    ["half \ud83d a pair \ude92, a whole \u{1f692}", "half a pair , a whole 🚒"],
+    ["a<!-- comment -->b<!-- never closed", "a b<!-- never closed"],
   ])("%j", (html, text) => expect(plainText(html)).toBe(text));
 
   it("is cut between whole characters", () => expect(plainText("🚒".repeat(10), 4)).toBe("🚒🚒🚒…"));

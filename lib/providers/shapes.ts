@@ -53,9 +53,17 @@ export function jsonItems(raw: Json): Json[] {
   return Array.isArray(raw) ? raw : [];
 }
 
-/** An address that a link may lead to, or null. */
+/** An address that a link may lead to, parsed; null for anything else. */
+export function webUrl(text: string | null | undefined): URL | null {
+  if (!text || !/^\s*https?:/i.test(text)) return null;
+  try {
+    return new URL(text);
+  } catch {
+    return null;
+  }
+}
+
+/** An address that a link may lead to, as it came, or null. */
 export function webAddress(text: string | null | undefined): string | null {
-  if (!text || !URL.canParse(text)) return null;
-  const { protocol } = new URL(text);
-  return protocol === "https:" || protocol === "http:" ? text : null;
+  return webUrl(text) && (text ?? null);
 }

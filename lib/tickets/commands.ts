@@ -44,9 +44,9 @@ export async function actOnTicket(viewer: Viewer, input: { formKey: string; tick
 }
 
 /** Reads one of the viewer's tickets from its provider now. A provider that fails is an outcome, not an error. */
-export async function refreshTicket(viewer: Viewer, ticketId: string, trigger: "person" | "opened" = "person"): Promise<TicketReading> {
+export async function refreshTicket(viewer: Viewer, ticketId: string): Promise<TicketReading> {
   const { connectionId } = await ownTicket(viewer, ticketId);
-  const reading = await readTicketNow(ticketId, trigger);
+  const reading = await readTicketNow(ticketId);
   if (reading.outcome === "changed" || reading.outcome === "unchanged") await settleUnknown(connectionId);
   return reading;
 }

@@ -1,6 +1,7 @@
 import { sql } from "../db/sql";
 import { findProvider } from "../providers/registry";
-import type { Json, TicketProvider } from "../providers/contract";
+import type { CapabilityState, Json, TicketProvider } from "../providers/contract";
+import { isUlid } from "./cursor";
 import { eventSentence } from "./event-sentence";
 import { listItem, type ListRow } from "./list";
 import { Parameters, scopeCondition, type Scope } from "./scope";
@@ -23,6 +24,12 @@ interface DetailRow extends ListRow {
   provider_updated_at: Date | null;
   last_message_at: Date | null;
   first_seen_at: Date;
+  capabilities: CapabilityState[];
+}
+
+/** True for what the connection's key is known not to be able to do. */
+function refused(capabilities: CapabilityState[], action: string): boolean {
+  return capabilities.some((state) => state.capability === action && !state.available);
 }
 
 /** What identifies a ticket beyond what its organization sees; for staff. */
@@ -33,9 +40,10 @@ export interface TicketIdentity {
 
 /** A ticket within the scope with everything that belongs to it, or null: outside the scope is the same as not there. */
 export async function ticketDetail(scope: Scope, id: string): Promise<{ ticket: TicketDetail; identity: TicketIdentity } | null> {
+  if (!isUlid(id)) return null;
   const parameters = new Parameters();
   const [row] = await sql<DetailRow>(
-    `SELECT t.*, c.label AS connection_label, o.name AS organization_name, NULL AS services, greatest(t.read_at, c.last_read_at) AS read_at
+    `SELECT t.*, c.label AS connection_label, o.name AS organization_name, c.capabilities, NULL AS services, greatest(t.read_at, c.last_read_at) AS read_at
        FROM ticket t JOIN connection c ON c.id = t.connection_id JOIN organization o ON o.id = t.organization_id
       WHERE t.id = ${parameters.add(id)} AND ${scopeCondition(scope, "t.organization_id", parameters)}`,
     parameters.values,
@@ -63,7 +71,7 @@ export async function ticketDetail(scope: Scope, id: string): Promise<{ ticket: 
     serviceDetails: services,
     details: provider ? detailViews(provider, row.fields, staff) : [],
     events,
-    actions: freshness.status === "disconnected" ? [] : (provider?.actionsFor(row.status) ?? []),
+    actions: freshness.status === "disconnected" ? [] : (provider?.actionsFor(row.status) ?? []).filter((action) => !refused(row.capabilities, action)),
     providerUrl: row.provider_url,
     hasConversation: provider?.hasConversation ?? true,
     freshness,
@@ -95,9 +103,9 @@ interface EventRow { id: string; kind: string; field: string | null; before: Jso
 
 async function eventsOf(ticketId: string, provider: TicketProvider | undefined, staff: boolean): Promise<EventView[]> {
   const rows = await sql<EventRow>("SELECT id, kind, field, before, after, happened_at, seen_at FROM event WHERE ticket_id = $1 ORDER BY id DESC LIMIT 500", [ticketId]);
-  const inner = new Set(provider?.details.filter((detail) => detail.staffOnly).map((detail) => `fields.${detail.key}`));
+  const open = new Set(provider?.details.filter((detail) => !detail.staffOnly).map((detail) => `fields.${detail.key}`));
   return rows
-    .filter((row) => staff || row.field === null || !inner.has(row.field))
+    .filter((row) => staff || !row.field?.startsWith("fields.") || open.has(row.field))
     .map((row) => ({ id: String(row.id), kind: row.kind, sentence: eventSentence(row, provider), field: row.field, before: row.before, after: row.after, happenedAt: row.happened_at, seenAt: row.seen_at }));
 }
 

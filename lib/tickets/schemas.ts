@@ -9,9 +9,14 @@ export const TURN_LABELS: Readonly<Record<(typeof TURNS)[number], string>> = {
   unclear: "Unclear",
 };
 /** activity: newest first. oldest: what has waited longest first. */
+/** PostgreSQL holds no null character and no half of a surrogate pair. */
+function isStorable(text: string): boolean {
+  return text.isWellFormed() && !text.includes("\u0000");
+}
+
 export const SORTS = ["activity", "oldest"] as const;
 
-const word = z.string().trim().max(200).optional().catch(undefined);
+const word = z.string().trim().max(200).refine(isStorable).optional().catch(undefined);
 
 /** The list's filters as they stand in the URL. Anything that makes no sense is left out rather than refused: bookmarks live long. */
 export const ticketFilters = z.object({
@@ -44,7 +49,7 @@ export const messageText = z
   .string()
   .refine((text) => text.trim() !== "", "Write a message.")
   .refine((text) => text.length <= MOST_REPLY_CHARACTERS, `Shorten the message to ${MOST_REPLY_CHARACTERS.toLocaleString("en")} characters.`)
-  .refine((text) => !text.includes("\u0000"), "Remove the null character from the message.");
+  .refine(isStorable, "The message holds a character that cannot be sent: half an emoji or a null character.");
 
 export const replyInput = z.object({ formKey, ticketId: z.string().min(1).max(64), message: messageText, encrypted: z.boolean().default(false) });
 

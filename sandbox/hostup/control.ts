@@ -44,8 +44,8 @@ export class HostupControl extends SandboxControl<HostupState> {
     const agent = earlier.at(-1)?.senderName ?? agents[Number(ticket.number) % agents.length] ?? agents[0];
     const values = { customer: ticket.requesterName?.split(" ")[0] ?? "there", agent: agent.split(" ")[0] ?? agent };
     const body = text ?? fill(staffText(`${ticket.subject ?? ""}\n${ticket.body ?? ""}`, earlier.length), values);
-    storeMessage(this.context, ticket, { body, sender: "staff", senderName: agent, encrypted: false });
     setStatus(this.context, ticket, "answered");
+    storeMessage(this.context, ticket, { body, sender: "staff", senderName: agent, encrypted: false });
     this.context.changed();
     return shown(ticket);
   }

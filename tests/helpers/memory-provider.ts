@@ -14,6 +14,9 @@ export class MemoryAccount {
   /** Called before each list page and each write, to fail or to wait. */
   before: (what: string) => Promise<void> | void = () => undefined;
 
+  /** Called before one ticket is read in full. */
+  beforeRead: (id: string) => void = () => undefined;
+
   put(id: string, changes: Partial<TicketSnapshot> = {}): TicketSnapshot {
     const standing = this.tickets.get(id);
     const merged: TicketSnapshot = { ...blankTicket(id), ...standing, ...changes, externalId: id };
@@ -95,6 +98,7 @@ function session(account: MemoryAccount, options: SessionOptions): ProviderSessi
     async readTicket(id) {
       const readAt = now();
       await enter("read");
+      account.beforeRead(id);
       account.reads += 1;
       const ticket = account.tickets.get(id);
       return ticket ? { ...ticket, readAt } : null;

@@ -122,6 +122,14 @@ describe("staff", () => {
     expect(JSON.stringify(await getTicket(owner, ticketId))).toContain("hunter2");
   });
 
+  it("do not see it in the history either, when such a message changes", async () => {
+    account.put("m-1", { messages: [{ externalId: "msg-1", sender: "customer", senderName: "Jane", body: "the password is now okapi42", encrypted: true, sentAt: null }], updatedAt: new Date("2026-03-02T10:00:00Z") });
+    await syncNow(owner, { connectionId });
+    const seen = JSON.stringify(await getReviewTicket(staff, ticketId));
+    expect(seen).toContain("message_changed");
+    expect(seen).not.toMatch(/hunter2|okapi42/);
+  });
+
   it("see the provider's inner fields, which customers do not", async () => {
     expect(JSON.stringify((await getReviewTicket(staff, ticketId))?.details)).toContain("B-inner");
     expect(JSON.stringify(await getTicket(owner, ticketId))).not.toContain("B-inner");

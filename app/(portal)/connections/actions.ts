@@ -36,12 +36,14 @@ export const syncAction = viewerAction("sync an account", connectionIdInput, asy
 const everyConnection = z.object({ connectionIds: z.array(z.string().min(1).max(64)).min(1).max(50) });
 
 export const syncAllAction = viewerAction("sync all accounts", everyConnection, async (viewer, { connectionIds }) => {
-  const reports = await Promise.all(connectionIds.map((connectionId) => syncNow(viewer, { connectionId })));
+  const settled = await Promise.allSettled(connectionIds.map((connectionId) => syncNow(viewer, { connectionId })));
+  const reports = settled.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
   refresh();
   const [only] = reports;
   if (only && reports.length === 1) return { message: only.message, failed: only.outcome === "failed" };
   const sum = (key: "ticketsRead" | "ticketsChanged") => reports.reduce((total, report) => total + report[key], 0);
-  const failed = reports.filter((report) => report.outcome === "failed").length;
-  const rest = failed > 0 ? ` ${failed} of ${reports.length} accounts could not be read.` : "";
+  const failed = settled.length - reports.filter((report) => report.outcome !== "failed").length;
+  const busy = reports.filter((report) => report.outcome === "busy" || report.outcome === "partial").length;
+  const rest = `${failed > 0 ? ` ${failed} of ${settled.length} accounts could not be read.` : ""}${busy > 0 ? ` ${busy} of ${settled.length} are still being read.` : ""}`;
   return { message: `${sum("ticketsRead")} tickets read, ${sum("ticketsChanged")} new or changed.${rest}`, failed: failed > 0 };
 });

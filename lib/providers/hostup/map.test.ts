@@ -24,6 +24,7 @@ describe("a HostUp ticket's messages", () => {
     ["staff quoting the opening is kept", { messages: [{ ...opening, sender: "staff" }] }, ["tmsg_1"]],
     ["encrypted texts are not taken for the same", { body: null, messages: [{ ...opening, body: null, encrypted: true }] }, ["tmsg_1"]],
     ["null is an empty list", { messages: null }, []],
+    ["one that is there twice is kept once", { messages: [reply, { ...reply, id: "tmsg_3" }, { ...reply, body: "Later." }] }, ["tmsg_2", "tmsg_3"]],
   ])("%s", (_name, change, expected) => expect(ids({ ...ticket, ...change })).toEqual(expected));
 
   it("are not told by a summary, which is not complete", () => {
@@ -53,6 +54,11 @@ describe("a HostUp ticket in general", () => {
     const snapshot = map(json);
     expect(snapshot).toMatchObject({ number: "7", subject: null, status: "escalated", priority: "apocalyptic", openedAt: null, category: null, cc: [], raw: json });
     expect(snapshot.services).toEqual([{ kind: "mainframe", externalId: null, name: null, details: {} }]);
+  });
+
+  it("is about a service by name only when its id or kind can be none", () => {
+    const [service] = map({ ...ticket, linkedServices: [{ serviceType: "x".repeat(300), serviceId: "vps_\u0000", serviceName: "app-01", details: null }] }).services;
+    expect(service).toEqual({ kind: "other", externalId: null, name: "app-01", details: {} });
   });
 
   it("tells null from missing where the reference does", () => {

@@ -3,17 +3,18 @@ import { maybeId, maybeList, maybeText, textId } from "../shapes";
 
 /**
  * HostUp's answers (HostUp API reference v2, support). Only what a ticket cannot be a ticket without is required; every enum is
- * read as text, because a new word must not stop a sync.
+ * read as text, because a new word must not stop a sync. Fields of tickets that we do not know are kept in the raw JSON alone,
+ * which makes parsing cheaper.
  */
 
-export const attachmentSchema = z.looseObject({
+export const attachmentSchema = z.object({
   id: textId,
   filename: maybeText,
   mimeType: maybeText,
   downloadUrl: maybeText,
 });
 
-export const messageSchema = z.looseObject({
+export const messageSchema = z.object({
   id: textId,
   sentAt: maybeText,
   body: maybeText,
@@ -23,14 +24,14 @@ export const messageSchema = z.looseObject({
   attachments: maybeList(attachmentSchema),
 });
 
-export const linkedServiceSchema = z.looseObject({
+export const linkedServiceSchema = z.object({
   serviceType: maybeText,
   serviceId: maybeText,
   serviceName: maybeText,
   details: z.unknown(),
 });
 
-export const ticketSchema = z.looseObject({
+export const ticketSchema = z.object({
   id: textId,
   number: maybeId,
   subject: maybeText,
@@ -62,7 +63,7 @@ export type HostupDepartment = z.output<typeof departmentsSchema>["departments"]
 
 /** A page of a list; a null or missing `nextCursor` is the last page's. */
 function pageOf<T extends z.ZodType>(item: T) {
-  return z.looseObject({ data: z.array(item), nextCursor: maybeText });
+  return z.object({ data: z.array(item), nextCursor: maybeText });
 }
 
 export const ticketPageSchema = pageOf(ticketSchema);

@@ -2,6 +2,7 @@ import { AppError, isAppError } from "@/lib/errors";
 import type { Choice, FilingChoices } from "../form-contract";
 import { firstItems } from "../paging";
 import { plainText } from "../plain-text";
+import { usableId } from "../shapes";
 import type { UpsunClient } from "./client";
 import { parseProject, projectValue } from "./form";
 import type { UpsunOrganization } from "./schema";
@@ -50,7 +51,7 @@ async function projectsOf(client: UpsunClient, organization: UpsunOrganization):
     const choices = items
       .filter((project) => project.status !== "deleted")
       .map((project) => {
-        const value = projectValue(organization.id, project.subscription_id);
+        const value = projectValue(organization.id, usableId(project.subscription_id));
         return projectChoice(organization, value, project.title || project.id, [project.region, inactive(project.status)]);
       });
     return { choices, more };

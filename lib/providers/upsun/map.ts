@@ -1,14 +1,14 @@
 import type { Json, LinkedService, TicketSnapshot } from "../contract";
-import { isRecord, toDate, usableId, webAddress } from "../shapes";
+import { isRecord, toDate, usableId, webAddress, webUrl } from "../shapes";
 import type { UpsunTicket } from "./schema";
 import { categories, details } from "./tables";
 
 /** What a project can be called from what a ticket tells: the end of its address, or where it is. */
 function projectName(ticket: UpsunTicket): string | null {
-  const address = webAddress(ticket.project_url);
-  const last = address ? new URL(address).pathname.split("/").findLast((part) => part !== "") : undefined;
+  const address = webUrl(ticket.project_url);
+  const last = address?.pathname.split("/").findLast((part) => part !== "");
   if (last) return last;
-  if (address) return new URL(address).hostname;
+  if (address) return address.hostname;
   return ticket.region ? `Project in ${ticket.region}` : null;
 }
 
@@ -28,7 +28,7 @@ function fieldsOf(raw: Json): { [key: string]: Json } {
   if (!isRecord(raw)) return {};
   const fields: { [key: string]: Json } = {};
   for (const { key } of details) {
-    const value = Object.hasOwn(raw, key) ? raw[key] : undefined;
+    const value = raw[key];
     if (value !== undefined) fields[key] = value;
   }
   return fields;

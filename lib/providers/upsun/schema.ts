@@ -4,10 +4,10 @@ import { idText, maybeId, maybeList, maybeText, textId } from "../shapes";
 /**
  * Upsun's answers (Upsun API reference, support). The document requires next to nothing of an answer, so neither do we, but what
  * a ticket is known by. Every enum is read as text. A ticket's further fields (see `details`) are shown as they come, so nothing
- * is asked of them here.
+ * is asked of them here: they are read from the raw JSON, and parsing is several times as fast when it need not copy them.
  */
 
-export const ticketSchema = z.looseObject({
+export const ticketSchema = z.object({
   ticket_id: idText,
   created: maybeText,
   updated: maybeText,
@@ -31,7 +31,7 @@ const linksSchema = z.looseObject({ next: z.looseObject({ href: maybeText }).nul
 
 export type Links = z.output<typeof linksSchema>;
 
-export const ticketPageSchema = z.looseObject({ count: z.number().nullish(), tickets: z.array(ticketSchema), _links: linksSchema });
+export const ticketPageSchema = z.object({ count: z.number().nullish(), tickets: z.array(ticketSchema), _links: linksSchema });
 
 function itemsOf<T extends z.ZodType>(item: T) {
   return z.looseObject({ items: z.array(item), _links: linksSchema });

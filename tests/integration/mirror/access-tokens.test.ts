@@ -46,7 +46,7 @@ async function callsOf(work: () => Promise<unknown>): Promise<string[]> {
   return here.control.requests().slice(before).map(({ path, status }) => `${path} ${status}`);
 }
 const exchanges = (calls: string[]) => calls.filter((call) => call.startsWith("/oauth2/token"));
-const read = () => readTicketNow(ticketId, "opened");
+const read = () => readTicketNow(ticketId);
 
 describe("an access token", () => {
   it("is exchanged once under 20 parallel jobs of one process", async () => {
@@ -62,7 +62,7 @@ describe("an access token", () => {
     const processes = [await anotherProcess(), await anotherProcess(), await anotherProcess(), await anotherProcess()];
     here.control.addFault({ kind: "slow", path: "/oauth2/token", ms: 300, count: null });
     const calls = await callsOf(async () => {
-      const readings = await Promise.all(processes.flatMap((other) => Array.from({ length: 5 }, () => other.readTicketNow(ticketId, "opened"))));
+      const readings = await Promise.all(processes.flatMap((other) => Array.from({ length: 5 }, () => other.readTicketNow(ticketId))));
       expect(readings.every(({ outcome }) => outcome === "unchanged")).toBe(true);
     });
     expect(exchanges(calls)).toEqual(["/oauth2/token 200"]);
@@ -79,7 +79,7 @@ describe("an access token", () => {
       expect((await sql<{ text: string }>(`SELECT ${table}::text AS text FROM ${table}`)).filter(({ text }) => text.includes(token))).toEqual([]);
     }
     const other = await anotherProcess();
-    expect(await callsOf(() => other.readTicketNow(ticketId, "opened"))).toEqual(["/tickets 200"]);
+    expect(await callsOf(() => other.readTicketNow(ticketId))).toEqual(["/tickets 200"]);
   });
 
   it("that is forgotten in the middle of a sweep is exchanged once, and the sweep goes on", async () => {
@@ -101,9 +101,9 @@ describe("an access token", () => {
   it("that is forgotten under 20 parallel jobs of two processes is exchanged once", async () => {
     await read();
     const other = await anotherProcess();
-    await other.readTicketNow(ticketId, "opened");
+    await other.readTicketNow(ticketId);
     here.control.expireTokens();
-    const calls = await callsOf(() => Promise.all(Array.from({ length: 10 }, () => [read(), other.readTicketNow(ticketId, "opened")]).flat()));
+    const calls = await callsOf(() => Promise.all(Array.from({ length: 10 }, () => [read(), other.readTicketNow(ticketId)]).flat()));
     expect(exchanges(calls)).toEqual(["/oauth2/token 200"]);
   });
 

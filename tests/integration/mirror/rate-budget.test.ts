@@ -64,8 +64,8 @@ describe("the budget of a connection", () => {
     const [ticket] = await sql<{ id: string }>("SELECT id FROM ticket LIMIT 1");
     const before = await budget();
     const other = await anotherProcess();
-    expect(await readTicketNow(ticket?.id ?? "", "opened")).toMatchObject({ outcome: "unchanged" });
-    expect(await other.readTicketNow(ticket?.id ?? "", "person")).toMatchObject({ outcome: "unchanged" });
+    expect(await readTicketNow(ticket?.id ?? "")).toMatchObject({ outcome: "unchanged" });
+    expect(await other.readTicketNow(ticket?.id ?? "")).toMatchObject({ outcome: "unchanged" });
     expect((await budget())?.rate_remaining).toBe((before?.rate_remaining ?? 0) - 2);
   });
 

@@ -49,7 +49,7 @@ describe("the calls of one connection", () => {
     const earlier = here.control.requests().length;
     const slowness = 250;
     here.control.addFault({ kind: "slow", path: `${TICKETS}/*`, ms: slowness, count: null });
-    await Promise.all(tickets.map(({ id }) => readTicketNow(id, "opened")));
+    await Promise.all(tickets.map(({ id }) => readTicketNow(id)));
     const begun = here.control.requests().slice(earlier).map(({ at }) => Date.parse(at)).sort((one, other) => one - other);
     expect(begun).toHaveLength(20);
     for (const [index, moment] of begun.slice(6).entries()) expect(moment - (begun[index] ?? 0)).toBeGreaterThanOrEqual(slowness - 20);
@@ -112,7 +112,7 @@ describe("a provider that asks background work to wait", () => {
     const [ticket] = await sql<{ id: string }>("SELECT id FROM ticket LIMIT 1");
     here.control.addFault({ kind: "rate-limit", seconds: HOUR });
     expect(await sweep()).toMatchObject({ outcome: "partial" });
-    expect(await requestsOf(async () => expect(await readTicketNow(ticket?.id ?? "", "opened")).toMatchObject({ outcome: "unchanged" }))).toBe(1);
+    expect(await requestsOf(async () => expect(await readTicketNow(ticket?.id ?? "")).toMatchObject({ outcome: "unchanged" }))).toBe(1);
     expect(await syncConnection(connectionId, { trigger: "person" })).toMatchObject({ outcome: "complete" });
     const neighbour = await makeConnection(viewer, "hostup", hostupAccounts.contoso.key.key, "Neighbour");
     expect(await sweep(neighbour)).toMatchObject({ outcome: "complete" });

@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Viewer } from "@/lib/auth/types";
+import { replaceKey } from "@/lib/connections/commands";
 import { sql } from "@/lib/db/sql";
+import { AppError } from "@/lib/errors";
 import { readTicketNow } from "@/lib/mirror/read-ticket";
 import { syncConnection } from "@/lib/mirror/run-sync";
 import { writeSnapshots } from "@/lib/mirror/write-snapshots";
@@ -13,6 +16,7 @@ useTestDatabase();
 let account: MemoryAccount;
 let connectionId: string;
 let organizationId: string;
+let manager: Viewer;
 let unregister = () => {};
 
 beforeAll(async () => {
@@ -23,7 +27,8 @@ beforeEach(async () => {
   account = new MemoryAccount();
   unregister = registerProvider(memoryProvider(account));
   await sql("DELETE FROM connection");
-  connectionId = await makeConnection(await makeViewer({ organizationId }), "memory", account.key);
+  manager = await makeViewer({ organizationId });
+  connectionId = await makeConnection(manager, "memory", account.key);
 });
 
 afterAll(() => unregister());
@@ -111,6 +116,62 @@ describe("a sweep", () => {
   });
 });
 
+describe("a ticket that cannot be read in full", () => {
+  const unreadable = (id: string) => {
+    account.beforeRead = (asked) => {
+      if (asked === id) throw new AppError("provider_unreadable", { message: "The answer makes no sense." });
+    };
+  };
+
+  it("does not keep the sweep from the others, is kept as its list entry tells it, and is named on the run", async () => {
+    for (const id of ["m-1", "m-2", "m-3"]) account.put(id);
+    unreadable("m-1");
+    const report = await sync();
+    expect(report).toMatchObject({ outcome: "partial", ticketsRead: 3, ticketsChanged: 3, unreadable: 1, error: { code: "provider_unreadable", message: "Ticket 1 could not be read in full: The answer makes no sense." } });
+    expect(await sql("SELECT external_id, summary_hash = '' AS due FROM ticket ORDER BY external_id")).toEqual([
+      { external_id: "m-1", due: true }, { external_id: "m-2", due: false }, { external_id: "m-3", due: false },
+    ]);
+    account.beforeRead = () => undefined;
+    expect(await sync()).toMatchObject({ outcome: "complete", detailsRead: 1 });
+    expect(await sql("SELECT body FROM ticket WHERE external_id = 'm-1'")).toEqual([{ body: "Body of m-1" }]);
+  });
+
+  it("ends the sweep when it is not the only one", async () => {
+    account.pageSize = 50;
+    for (let index = 0; index < 20; index++) account.put(`m-${index}`);
+    account.beforeRead = () => {
+      throw new AppError("provider_unavailable");
+    };
+    expect(await sync()).toMatchObject({ outcome: "failed", error: { code: "provider_unavailable" } });
+  });
+
+  it("is the trouble of whoever opened it, and not of the whole connection", async () => {
+    account.put("m-1");
+    await sync();
+    unreadable("m-1");
+    const [ticket] = await tickets();
+    expect(await readTicketNow(ticket?.id ?? "")).toMatchObject({ outcome: "failed", code: "provider_unreadable" });
+    expect(await sql("SELECT status, last_error_code FROM connection")).toEqual([{ status: "active", last_error_code: null }]);
+  });
+});
+
+describe("a key that is replaced while a sweep runs", () => {
+  it("is not marked dead by the sweep that still uses the old one", async () => {
+    account.put("m-1");
+    let replaced = false;
+    account.before = async (what) => {
+      if (what !== "list" || replaced) return;
+      replaced = true;
+      account.key = "next-key";
+      await replaceKey(manager, { connectionId, credential: "next-key" });
+      throw new AppError("provider_unauthorized", { message: "The old code is revoked." });
+    };
+    expect(await sync()).toMatchObject({ outcome: "failed" });
+    expect(await sql("SELECT status, last_error_code FROM connection")).toEqual([{ status: "active", last_error_code: null }]);
+    expect(await sync()).toMatchObject({ outcome: "complete", ticketsRead: 1 });
+  });
+});
+
 describe("one sweep at a time", () => {
   it("runs once for twenty callers", async () => {
     account.put("m-1");
@@ -167,11 +228,11 @@ describe("reading one ticket", () => {
     account.put("m-1");
     await sync();
     const [before] = await tickets();
-    expect(await readTicketNow(before?.id ?? "", "opened")).toEqual({ outcome: "unchanged" });
+    expect(await readTicketNow(before?.id ?? "")).toEqual({ outcome: "unchanged" });
     const [touched] = await tickets();
     expect(touched?.read_at.getTime()).toBeGreaterThan(before?.read_at.getTime() ?? 0);
     account.put("m-1", { status: "answered" });
-    expect(await readTicketNow(before?.id ?? "", "opened")).toEqual({ outcome: "changed" });
+    expect(await readTicketNow(before?.id ?? "")).toEqual({ outcome: "changed" });
   });
 
   it("keeps a ticket that the provider does not have any more", async () => {
@@ -179,7 +240,7 @@ describe("reading one ticket", () => {
     await sync();
     account.tickets.clear();
     const [ticket] = await tickets();
-    expect(await readTicketNow(ticket?.id ?? "", "opened")).toMatchObject({ outcome: "gone" });
+    expect(await readTicketNow(ticket?.id ?? "")).toMatchObject({ outcome: "gone" });
     expect(await tickets()).toHaveLength(1);
   });
 });

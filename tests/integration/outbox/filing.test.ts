@@ -5,7 +5,9 @@ import { sql } from "@/lib/db/sql";
 import { syncNow } from "@/lib/connections/commands";
 import { AppError } from "@/lib/errors";
 import { resumeSubmissions } from "@/lib/outbox/resume";
+import { formOf } from "@/lib/providers/forms";
 import { registerProvider } from "@/lib/providers/registry";
+import { replyInput } from "@/lib/tickets/schemas";
 import { actOnTicket, fileTicket, refreshTicket, sendReply } from "@/lib/tickets/commands";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
@@ -74,6 +76,12 @@ describe("filing", () => {
   it("refuses bad input on its field before anything is stored", async () => {
     await expect(fileTicket(viewer, form({ subject: " ", message: "x" }))).rejects.toMatchObject({ code: "invalid", fieldErrors: { subject: "Write a subject." } });
     expect(await submissions()).toEqual([]);
+  });
+
+  it("refuses half an emoji with a sentence on its field", async () => {
+    const { ticketId } = await fileTicket(viewer, form());
+    expect(replyInput.safeParse({ formKey: randomUUID(), ticketId, message: "half \ud83d" }).success).toBe(false);
+    expect(formOf("hostup")?.schema.safeParse({ department: "vps", subject: "half \ud83d", message: "x" }).success).toBe(false);
   });
 
   it("hands the provider's refusal to the form, and files the corrected form under the same key", async () => {

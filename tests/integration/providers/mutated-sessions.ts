@@ -12,7 +12,7 @@ export interface SessionRow {
   example: string;
   /** A write, whose accepted but unreadable answer is an unknown outcome. */
   changes?: boolean;
-  run: (session: ProviderSession, answer: Json) => Promise<unknown>;
+  run: (session: ProviderSession, answer: () => Json) => Promise<unknown>;
 }
 
 const CONTROL = /[\p{Cc}\p{Cs}]/u;
@@ -34,23 +34,32 @@ function sound(ticket: TicketSnapshot, raw: Json): void {
   JSON.stringify(ticket);
 }
 
-const listed = (key: string) => (answer: Json): Json[] => {
+function listed(answer: Json, key: string): Json[] {
   const list = (answer as Record<string, Json> | null)?.[key];
   return Array.isArray(list) ? list : [];
-};
+}
 
 function sweep(key: string) {
-  return async (session: ProviderSession, answer: Json) => {
+  return async (session: ProviderSession, answer: () => Json) => {
     for await (const { tickets } of session.listTickets()) {
-      expect(tickets).toHaveLength(listed(key)(answer).length);
-      tickets.forEach((ticket, index) => sound(ticket, listed(key)(answer)[index] ?? null));
+      const sent = listed(answer(), key);
+      if (tickets.length !== sent.length) throw new Error(`Of ${sent.length} tickets ${tickets.length} came.`);
+      tickets.forEach((ticket, index) => sound(ticket, sent[index] ?? null));
     }
   };
 }
 
-async function one(ticket: Promise<TicketSnapshot | null> | undefined, raw: Json): Promise<void> {
+async function one(ticket: Promise<TicketSnapshot | null> | undefined, raw: () => Json): Promise<void> {
   const found = await ticket;
-  if (found) sound(found, raw);
+  if (found) sound(found, raw());
+}
+
+/** The one that was asked for, out of a list. */
+async function oneOf(session: ProviderSession, answer: Json): Promise<void> {
+  const first = listed(answer, "tickets")[0] ?? null;
+  const id = (first as Record<string, Json> | null)?.ticket_id;
+  const found = await session.readTicket(typeof id === "string" || typeof id === "number" ? String(id) : "1");
+  if (found) sound(found, first);
 }
 
 /** Each field has choices of texts, or says why not. */
@@ -63,7 +72,6 @@ async function choices(session: ProviderSession, values: Record<string, string> 
 
 const HOSTUP_FORM = { department: "vps", subject: "S", message: "M" };
 const UPSUN_FORM = { subject: "S", message: "M" };
-const idOf = (answer: Json): string => String((listed("tickets")(answer)[0] as Record<string, Json> | undefined)?.ticket_id ?? "1");
 
 const row = (provider: SessionRow["provider"]) => (title: string, example: string, run: SessionRow["run"], more: Partial<SessionRow> = {}): SessionRow => ({ provider, title, example, wrongAt: [example], run, ...more });
 const hostup = row("hostup");
@@ -79,7 +87,7 @@ export const sessionRows: readonly SessionRow[] = [
   hostup("check, all wrong", "GET /support/departments", (session) => session.check(), { wrongAt: [] }),
   hostup("check, list wrong", "GET /support/tickets", (session) => session.check()),
   upsun("sweep", "GET /tickets", sweep("tickets")),
-  upsun("read", "GET /tickets", (session, answer) => one(session.readTicket(idOf(answer)), listed("tickets")(answer).find((ticket) => String((ticket as Record<string, Json> | null)?.ticket_id) === idOf(answer)) ?? null)),
+  upsun("read", "GET /tickets", (session, answer) => oneOf(session, answer())),
   upsun("file", "POST /tickets", (session, answer) => one(session.fileTicket(UPSUN_FORM), answer), { changes: true }),
   upsun("file, caller wrong", "GET /users/me", (session) => session.fileTicket(UPSUN_FORM)),
   upsun("solve", "PATCH /tickets/{ticket_id}", (session, answer) => one(session.act?.("1", "solve"), answer), { changes: true }),

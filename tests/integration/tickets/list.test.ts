@@ -4,7 +4,7 @@ import { syncNow } from "@/lib/connections/commands";
 import { sql } from "@/lib/db/sql";
 import { registerProvider } from "@/lib/providers/registry";
 import { listAllTickets } from "@/lib/review/queries";
-import { listTickets } from "@/lib/tickets/queries";
+import { getTicket, listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
@@ -108,7 +108,9 @@ describe("the list", () => {
 
   it("ignores what makes no sense in the URL", async () => {
     expect((await list({ turn: "sideways", sort: "random", after: "not-a-cursor" })).items).toHaveLength(25);
-    expect((await list({ after: "99999999999999999-01ARZ3NDEKTSV4RRFFQ69G5FAV" })).items).toHaveLength(25);
+    for (const time of ["99999999999999999", "999999999999999", "-99999999999999"]) expect((await list({ after: `${time}-01ARZ3NDEKTSV4RRFFQ69G5FAV` })).items).toHaveLength(25);
+    expect((await list({ q: "zebra\u0000", status: "half \ud83d" })).items).toHaveLength(25);
+    for (const id of ["\u0000", "nope", "", "'; --", "1".repeat(10_000)]) expect(await getTicket(viewer, id)).toBeNull();
   });
 
   it("says how fresh each connection is", async () => {

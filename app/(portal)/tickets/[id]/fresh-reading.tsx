@@ -5,6 +5,6 @@ import type { TicketDetail } from "@/lib/tickets/types";
 
 /** Asks the provider how the ticket stands now. The page with the mirror's state is already on its way to the reader. */
 export async function FreshReading({ viewer, ticket }: { viewer: Viewer; ticket: TicketDetail }) {
-  const reading = await refreshTicket(viewer, ticket.id, "opened");
+  const reading = await refreshTicket(viewer, ticket.id);
   return <RefreshNotice reading={reading} provider={ticket.provider} />;
 }

@@ -1,0 +1,41 @@
+import { describe, expect, it } from "vitest";
+import { z } from "zod";
+import type { Answer } from "@/lib/http/types";
+import { readAnswer } from "./read-answer";
+import { textId } from "./shapes";
+
+const NOW = new Date("2026-04-27T12:00:00.000Z");
+const schema = z.looseObject({ id: textId });
+
+const answer = (text: string, changes = false): Answer => ({
+  method: changes ? "POST" : "GET", path: "/things", changes, status: 200, headers: new Headers(), text, requestId: null, sentAt: NOW, receivedAt: NOW,
+});
+const nested = (levels: number) => `{"id":"a","more":${"[".repeat(levels)}${"]".repeat(levels)}}`;
+
+describe("a successful answer", () => {
+  it("is kept as it came beside what was parsed", () => {
+    const text = '{"id":"a","new":{"__proto__":[1,null]},"x":"\\ud800"}';
+    expect(readAnswer(answer(text), schema, "HostUp")).toEqual({ data: JSON.parse(text), raw: JSON.parse(text), sentAt: NOW });
+  });
+
+  it.each([
+    ["nothing", "", "it is empty"],
+    ["a page", "<html>", "it is not JSON"],
+    ["a wrong type", '{"id":7}', "id"],
+    ["no object", "[]", "the whole answer"],
+    ["an id too long to be one", JSON.stringify({ id: "x".repeat(201) }), "id"],
+    ["an id of dots", '{"id":".."}', "id"],
+    ["an id with a null character", '{"id":"a\\u0000"}', "id"],
+    ["half a surrogate pair as id", '{"id":"\\ud800"}', "id"],
+    ["levels without end", nested(50_000), "it is nested too deeply"],
+  ])("that is %s names the place; after a write it is an unknown outcome", (_name, text, place) => {
+    expect(() => readAnswer(answer(text), schema, "HostUp")).toThrow(expect.objectContaining({ code: "provider_unreadable", message: expect.stringContaining(`GET /things: ${place}`) }));
+    expect(() => readAnswer(answer(text, true), schema, "HostUp")).toThrow(expect.objectContaining({ code: "provider_unknown_outcome" }));
+  });
+
+  it("may be nested as deep as anybody would", () => expect(readAnswer(answer(nested(90)), schema, "HostUp").data.id).toBe("a"));
+
+  it("names the request id that it holds", () => {
+    expect(() => readAnswer(answer('{"requestId":"req_\\u00007"}'), schema, "HostUp")).toThrow(expect.objectContaining({ requestId: "req_ 7" }));
+  });
+});

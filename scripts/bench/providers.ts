@@ -1,0 +1,103 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { createInterface } from "node:readline";
+import path from "node:path";
+import { ROOT } from "../lib/root";
+import { runScript } from "../lib/problem";
+import { median, printTable } from "./figures";
+import { openSubject, type Subject } from "./providers-subjects";
+import type { Sandboxes } from "./providers-sandboxes";
+
+const TICKETS = 10_000;
+const WARM_UP = 300;
+const ROUNDS = 30;
+const CALLS = 40;
+const WALKS = 3;
+const TARGET = 1.5;
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+interface Cost {
+  wallMs: number;
+  cpuMs: number;
+}
+
+/** What one call costs, of so many in a row. */
+async function cost(calls: number, call: () => Promise<unknown>): Promise<Cost> {
+  const cpu = process.cpuUsage();
+  const started = performance.now();
+  for (let number = 0; number < calls; number++) await call();
+  const wallMs = (performance.now() - started) / calls;
+  const { user, system } = process.cpuUsage(cpu);
+  return { wallMs, cpuMs: (user + system) / 1_000 / calls };
+}
+
+/** Bare and client by turns, who begins changing from round to round, so that what else the machine does falls on both. */
+async function compare(name: string, bare: () => Promise<unknown>, client: () => Promise<unknown>): Promise<{ row: string[]; ratio: number }> {
+  await cost(WARM_UP, bare);
+  await cost(WARM_UP, client);
+  const rounds: { bare: Cost; client: Cost }[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const first = await cost(CALLS, round % 2 === 0 ? bare : client);
+    const second = await cost(CALLS, round % 2 === 0 ? client : bare);
+    rounds.push(round % 2 === 0 ? { bare: first, client: second } : { bare: second, client: first });
+  }
+  const of = (whose: "bare" | "client", what: keyof Cost) => median(rounds.map((round) => round[whose][what]));
+  const ratioOf = (what: keyof Cost) => median(rounds.map((round) => round.client[what] / round.bare[what]));
+  const milliseconds = (value: number) => value.toFixed(3);
+  const ratio = ratioOf("wallMs");
+  return { ratio, row: [name, milliseconds(of("bare", "wallMs")), milliseconds(of("client", "wallMs")), ratio.toFixed(2), milliseconds(of("bare", "cpuMs")), milliseconds(of("client", "cpuMs")), ratioOf("cpuMs").toFixed(2)] };
+}
+
+/** Walks the whole account some times, bare and with the client by turns. */
+async function walk(subject: Subject): Promise<string[]> {
+  const speeds: { pages: number; tickets: number; bare: number; client: number }[] = [];
+  for (let number = 0; number < WALKS; number++) {
+    const bareStarted = performance.now();
+    await subject.bareWalk();
+    const clientStarted = performance.now();
+    let [pages, tickets] = [0, 0];
+    for await (const page of subject.session.listTickets()) {
+      pages += 1;
+      tickets += page.tickets.length;
+    }
+    const ended = performance.now();
+    if (tickets !== TICKETS) throw new Error(`${subject.name}: ${tickets} of ${TICKETS} tickets came.`);
+    speeds.push({ pages, tickets, bare: clientStarted - bareStarted, client: ended - clientStarted });
+  }
+  const perSecond = (what: "pages" | "tickets") => median(speeds.map((speed) => (speed[what] / speed.client) * 1_000)).toFixed(0);
+  const ratio = median(speeds.map(({ bare, client }) => client / bare));
+  return [subject.name, String(speeds[0]?.pages ?? 0), perSecond("pages"), perSecond("tickets"), ratio.toFixed(2)];
+}
+
+async function start(): Promise<{ sandboxes: Sandboxes; child: ChildProcess }> {
+  const child = spawn(process.execPath, [path.join(ROOT, "node_modules/tsx/dist/cli.mjs"), path.join(ROOT, "scripts/bench/providers-sandboxes.ts"), String(TICKETS)], { cwd: ROOT, stdio: ["pipe", "pipe", "inherit"] });
+  if (!child.stdout) throw new Error("The sandboxes have no output.");
+  for await (const line of createInterface(child.stdout)) return { sandboxes: JSON.parse(line) as Sandboxes, child };
+  throw new Error("The sandboxes ended before they were ready.");
+}
+
+/** Prints what the providers' clients cost next to a bare `fetch` with JSON.parse, and how fast they walk a large account. */
+async function main(): Promise<number> {
+  const { sandboxes, child } = await start();
+  try {
+    say(`One call after another, ${ROUNDS} rounds of ${CALLS} bare and ${CALLS} through a session, by turns; the sandboxes in a process of their own.`);
+    const compared: Awaited<ReturnType<typeof compare>>[] = [];
+    for (const provider of ["hostup", "upsun"] as const) {
+      const subject = await openSubject(provider, sandboxes.demo);
+      compared.push(await compare(`${subject.name}, one ticket`, subject.bareRead, subject.read));
+      compared.push(await compare(`${subject.name}, a list page of ${subject.pageSize}`, subject.bareFirstPage, subject.firstPage));
+    }
+    printTable(["per call", "bare ms", "client ms", "ratio", "bare CPU ms", "client CPU ms", "CPU ratio"], compared.map(({ row }) => row));
+    say(`Median ratio of the time per call; target: at most ${TARGET}.\n`);
+
+    say(`An account of ${TICKETS} tickets, page by page, ${WALKS} walks.`);
+    const walked: string[][] = [];
+    for (const provider of ["hostup", "upsun"] as const) walked.push(await walk(await openSubject(provider, sandboxes.large)));
+    printTable(["walk", "pages", "pages/s", "tickets/s", "time / bare"], walked);
+    return compared.every(({ ratio }) => ratio <= TARGET) ? 0 : 1;
+  } finally {
+    child.stdin?.end();
+  }
+}
+
+runScript(main);
