@@ -1,6 +1,7 @@
 import { TicketList } from "@/components/tickets/ticket-list";
 import type { Locale } from "@/components/ui/moment";
 import type { ReviewTicketDetail } from "@/lib/tickets/types";
+import { RequestsPanel } from "./requests-panel";
 import { Revisions } from "./revisions";
 
 interface ReviewPanelsProps {
@@ -15,6 +16,7 @@ export function ReviewPanels({ ticket, locale, left, right }: ReviewPanelsProps)
   return (
     <>
       <p className="text-[0.8125rem] text-muted-foreground">Opening this page has been noted in the audit trail of {ticket.organizationName}.</p>
+      <RequestsPanel requests={ticket.requests} locale={locale} />
       <Revisions revisions={ticket.revisions} locale={locale} left={left} right={right} />
       {ticket.others.length > 0 ? (
         <section aria-label="Other tickets" className="grid gap-3">

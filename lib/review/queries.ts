@@ -8,6 +8,7 @@ import { ticketFilters, type TicketFilters } from "../tickets/schemas";
 import { staffScope } from "../tickets/scope";
 import { surroundings } from "../tickets/surroundings";
 import type { ReviewTicketDetail, RevisionView, TicketPageView } from "../tickets/types";
+import { requestsOf } from "./requests";
 import { withoutEncrypted } from "./without-encrypted";
 
 /** A page of the tickets of every organization. Staff only: not_found for anybody else. */
@@ -25,12 +26,13 @@ export async function getReviewTicket(viewer: Viewer, id: string): Promise<Revie
   const found = await ticketDetail(scope, id);
   if (!found) return null;
   const { ticket, identity } = found;
-  const [revisions, others] = await Promise.all([
+  const [revisions, requests, others] = await Promise.all([
     revisionsOf(id),
+    requestsOf(id, identity.connectionId),
     listPage(scope, { ...ticketFilters.parse({}), organization: identity.organizationId }, OTHERS),
     audit({ actorId: viewer.userId, organizationId: identity.organizationId, action: "ticket.viewed", targetType: "ticket", targetId: id }),
   ]);
-  return { ...ticket, ...identity, revisions, others: others.items.filter((item) => item.id !== id) };
+  return { ...ticket, ...identity, revisions, requests, others: others.items.filter((item) => item.id !== id) };
 }
 
 const MOST_REVISIONS = 100;

@@ -42,7 +42,7 @@ export async function surroundings(scope: Scope): Promise<{ freshness: Freshness
   const inScope = (column: string) => scopeCondition(scope, column, parameters);
   const [row] = await sql<Row>(
     `SELECT
-      (SELECT jsonb_agg(${FRESHNESS_JSON} ORDER BY c.label) FROM connection c WHERE ${inScope("c.organization_id")} AND c.status <> 'disconnected') AS connections,
+      (SELECT jsonb_agg(${FRESHNESS_JSON} ORDER BY c.label) FROM connection c WHERE ${inScope("c.organization_id")}) AS connections,
       (SELECT jsonb_agg(${PENDING_JSON} ORDER BY s.id DESC) FROM submission s JOIN connection c ON c.id = s.connection_id
         WHERE ${inScope("s.organization_id")} AND s.state IN ('queued', 'sending', 'unknown', 'asked')) AS pending,
       (SELECT jsonb_agg(x) FROM (SELECT v.id, coalesce(v.name, v.external_id) AS name, v.kind, c.provider FROM service v JOIN connection c ON c.id = v.connection_id

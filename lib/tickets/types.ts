@@ -156,10 +156,22 @@ export interface RevisionView {
   raw: Json;
 }
 
+/** One request to a provider, for staff. */
+export interface ProviderRequestView {
+  id: string;
+  what: string;
+  outcome: string;
+  at: Date;
+  /** The provider's own id of the request. */
+  requestId: string | null;
+  message: string | null;
+}
+
 export interface ReviewTicketDetail extends TicketDetail {
   organizationId: string;
   connectionId: string;
   revisions: RevisionView[];
+  requests: ProviderRequestView[];
   /** Earlier tickets of the same organization, newest first. */
   others: TicketListItem[];
 }

@@ -1,6 +1,6 @@
 import type { Page } from "@playwright/test";
 import { hostupAccounts, upsunAccounts } from "../../sandbox/accounts";
-import { expect, signIn, test } from "../helpers/browser";
+import { expect, expectAccessible, signIn, test } from "../helpers/browser";
 
 // The examples of the providers' own pages on creating a ticket, taken through the whole line.
 
@@ -78,6 +78,7 @@ test("HostUp's example: the form sends exactly its body, and its answer is shown
     "/linkedServices/0/serviceType": "Domain",
     "/linkedServices/0/details/autoRenew": "Auto renew",
   });
+  await expectAccessible(page);
 });
 
 test("Upsun's example: the form sends exactly its fields, and its answer is shown to the last field", async ({ page, portal, newVisitor }) => {
@@ -138,4 +139,7 @@ test("Upsun's example: the form sends exactly its fields, and its answer is show
   await signIn(staff.page, "staff@example.com");
   await staff.page.goto(`/staff${new URL(page.url()).pathname}`);
   await expectShown(staff.page, { ...forCustomers, ...forStaff }, shownAs);
+  await expect(staff.page.getByRole("region", { name: "Requests to the provider" })).toContainText("Ticket filed: sent");
+  await expectAccessible(page);
+  await expectAccessible(staff.page);
 });

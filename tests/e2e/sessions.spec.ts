@@ -1,5 +1,5 @@
 import { hostupAccounts } from "../../sandbox/accounts";
-import { expect, signIn, test } from "../helpers/browser";
+import { expect, expectAccessible, signIn, test } from "../helpers/browser";
 
 test.describe.configure({ mode: "serial" });
 
@@ -21,6 +21,7 @@ test("a session that ends while somebody types costs nothing that was typed", as
   await expect(page.getByText(/session has ended/i).filter({ visible: true }).first()).toBeVisible();
   await expect(page.getByLabel("Subject")).toHaveValue("Typed before the session ended");
   await expect(page.getByLabel("Message")).toHaveValue("A long story.");
+  await expectAccessible(page);
   expect(JSON.stringify(await portal.hostup.journal())).not.toContain("Typed before the session ended");
 });
 

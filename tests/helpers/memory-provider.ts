@@ -110,6 +110,10 @@ function session(account: MemoryAccount, options: SessionOptions): ProviderSessi
       messages.push({ externalId: `msg-${messages.length + 1}`, sender: "customer", senderName: "Jane Example", body: input.message, encrypted: input.encrypted, sentAt: now() });
       account.put(id, { messages, messageCount: messages.length, updatedAt: now(), lastMessageAt: now() });
     },
+    async download(attachment) {
+      await enter("download");
+      return { body: new Blob([`bytes of ${attachment.externalId}`]).stream(), contentType: "text/plain", contentLength: null };
+    },
     async act(id, action) {
       await enter(action);
       account.journal.push({ what: action, id, values: null });

@@ -39,7 +39,10 @@ beforeAll(async () => {
   nobody = await makeViewer();
   staff = await makeViewer({ role: "staff" });
   account.put("m-1", {
-    attachments: [{ externalId: "f-1", messageExternalId: null, filename: "log.txt", mimeType: "text/plain", downloadUrl: "/f-1" }],
+    attachments: [
+      { externalId: "f-1", messageExternalId: null, filename: "log.txt", mimeType: "text/plain", downloadUrl: "/f-1" },
+      { externalId: "f-2", messageExternalId: "msg-1", filename: "secret.txt", mimeType: "text/plain", downloadUrl: "/f-2" },
+    ],
     messages: [{ externalId: "msg-1", sender: "customer", senderName: "Jane", body: "the password is hunter2", encrypted: true, sentAt: null }],
     fields: { rack: "A1", secretRack: "B-inner" },
     raw: { messages: [{ id: "msg-1", body: "the password is hunter2", encrypted: true }] },
@@ -115,6 +118,17 @@ describe("staff", () => {
     expect((await listAllTickets(staff, filters)).items.map((item) => item.organizationName)).toEqual(["Northwind"]);
     expect((await getReviewTicket(staff, ticketId))?.subject).toBe("Subject of m-1");
     expect(await sql("SELECT action, target_id FROM audit_entry WHERE actor_id = $1", [staff.userId])).toEqual([{ action: "ticket.viewed", target_id: ticketId }]);
+  });
+
+  it("get files, but not those of encrypted messages", async () => {
+    const [open, secret] = await sql<{ id: string }>("SELECT id FROM attachment ORDER BY external_id");
+    expect(await new Response((await downloadAttachment(staff, open?.id ?? "")).body).text()).toBe("bytes of f-1");
+    await expect(downloadAttachment(staff, secret?.id ?? "")).rejects.toMatchObject({ code: "not_found" });
+    expect(await new Response((await downloadAttachment(owner, secret?.id ?? "")).body).text()).toBe("bytes of f-2");
+  });
+
+  it("see the requests to the provider", async () => {
+    expect((await getReviewTicket(staff, ticketId))?.requests).toMatchObject([{ what: "Account read on request", outcome: "complete", message: null }]);
   });
 
   it("do not see the text of encrypted messages, not in the raw record either", async () => {

@@ -1,0 +1,32 @@
+import { sql } from "../db/sql";
+import type { ProviderRequestView } from "../tickets/types";
+
+const MOST = 10;
+
+const WHAT: Readonly<Record<string, string>> = {
+  create: "Ticket filed", reply: "Reply sent", close: "Ticket closed", reopen: "Ticket reopened", solve: "Marked as solved", collaborators: "Collaborators changed",
+  opened: "Ticket read", person: "Account read on request", cron: "Account read on schedule", filing: "Account read after filing", connect: "Account read after connecting",
+};
+
+interface Row {
+  id: string;
+  what: string;
+  outcome: string;
+  at: Date;
+  request_id: string | null;
+  message: string | null;
+}
+
+/** The newest requests to the provider for a ticket and its connection, with the provider's request ids: what its support asks for. */
+export async function requestsOf(ticketId: string, connectionId: string): Promise<ProviderRequestView[]> {
+  const rows = await sql<Row>(
+    `SELECT * FROM (
+       (SELECT id, kind::text AS what, state::text AS outcome, coalesce(sending_at, created_at) AS at, request_id, error_message AS message
+          FROM submission WHERE ticket_id = $1 ORDER BY created_at DESC LIMIT ${MOST})
+       UNION ALL
+       (SELECT id, trigger::text, outcome::text, started_at, request_id, error_message FROM sync_run WHERE connection_id = $2 ORDER BY started_at DESC LIMIT ${MOST})
+     ) request ORDER BY at DESC LIMIT ${MOST}`,
+    [ticketId, connectionId],
+  );
+  return rows.map((row) => ({ id: row.id, what: WHAT[row.what] ?? row.what, outcome: row.outcome, at: row.at, requestId: row.request_id, message: row.message }));
+}
