@@ -1,7 +1,9 @@
 import { sql } from "../db/sql";
 import type { ProviderRequestView } from "../tickets/types";
 
-const MOST = 10;
+const MOST_SUBMISSIONS = 10;
+/** Scheduled sweeps come every minute: more of them would push what people did out of sight. */
+const MOST_RUNS = 5;
 
 const WHAT: Readonly<Record<string, string>> = {
   create: "Ticket filed", reply: "Reply sent", close: "Ticket closed", reopen: "Ticket reopened", solve: "Marked as solved", collaborators: "Collaborators changed",
@@ -22,10 +24,10 @@ export async function requestsOf(ticketId: string, connectionId: string): Promis
   const rows = await sql<Row>(
     `SELECT * FROM (
        (SELECT id, kind::text AS what, state::text AS outcome, coalesce(sending_at, created_at) AS at, request_id, error_message AS message
-          FROM submission WHERE ticket_id = $1 ORDER BY created_at DESC LIMIT ${MOST})
+          FROM submission WHERE ticket_id = $1 ORDER BY created_at DESC LIMIT ${MOST_SUBMISSIONS})
        UNION ALL
-       (SELECT id, trigger::text, outcome::text, started_at, request_id, error_message FROM sync_run WHERE connection_id = $2 ORDER BY started_at DESC LIMIT ${MOST})
-     ) request ORDER BY at DESC LIMIT ${MOST}`,
+       (SELECT id, trigger::text, outcome::text, started_at, request_id, error_message FROM sync_run WHERE connection_id = $2 ORDER BY started_at DESC LIMIT ${MOST_RUNS})
+     ) request ORDER BY at DESC`,
     [ticketId, connectionId],
   );
   return rows.map((row) => ({ id: row.id, what: WHAT[row.what] ?? row.what, outcome: row.outcome, at: row.at, requestId: row.request_id, message: row.message }));
