@@ -11,6 +11,3 @@ export function db(): PrismaClient {
   globalThis.ticketbridgePrisma ??= new PrismaClient({ adapter: new PrismaPg(pool()) });
   return globalThis.ticketbridgePrisma;
 }
-
-export type { PrismaClient };
-export type Transaction = Parameters<Parameters<PrismaClient["$transaction"]>[0]>[0];
