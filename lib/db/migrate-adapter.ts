@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { PrismaPg } from "@prisma/adapter-pg";
 import {
   ColumnTypeEnum,
+  DriverAdapterError,
   type SqlDriverAdapter,
   type SqlMigrationAwareDriverAdapterFactory,
   type SqlQuery,
@@ -39,6 +40,7 @@ export function catalogAdapter(connection: pg.PoolConfig): CatalogAdapter {
     // A server that goes away ends idle connections; without a listener that would end the process.
     pool.on("error", () => undefined);
     pools.push(pool);
+    adapter.executeScript = (script) => runWhole(pool, script);
     return withTransactions(withCatalogChars(adapter));
   }
 
@@ -58,6 +60,16 @@ export function catalogAdapter(connection: pg.PoolConfig): CatalogAdapter {
       await Promise.all(pools.filter((pool) => !pool.ended).map((pool) => pool.end()));
     },
   };
+}
+
+/** The adapter's own way cuts a script at every semicolon, those inside of a function's body too. Sent whole, it also happens whole or not at all. */
+async function runWhole(pool: pg.Pool, script: string): Promise<void> {
+  try {
+    await pool.query(script);
+  } catch (error) {
+    const { code = "N/A", severity = "N/A", message, detail, column, hint } = error as pg.DatabaseError;
+    throw new DriverAdapterError({ kind: "postgres", code, severity, message, detail, column, hint, originalCode: code, originalMessage: message });
+  }
 }
 
 function markCatalogChars(client: pg.ClientBase): void {

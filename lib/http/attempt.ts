@@ -20,6 +20,13 @@ function countOf(headers: Headers, name: string): number | null {
   return /^\d{1,9}$/.test(text) ? Number(text) : null;
 }
 
+/** A 429 wants no call for a while even when it does not say how long; a 503 only when it names its time. */
+function comeBackAt(status: number, headers: Headers, now: number): Date | null {
+  const asked = status === 429 || status === 503 ? askedWait(status, headers, now) : null;
+  const wait = asked ?? (status === 429 ? UNTOLD_WAIT : null);
+  return wait === null ? null : new Date(now + wait);
+}
+
 /** What an answer's headers tell of the call and of how many more are welcome. */
 function toldBy({ status, headers }: Response, now: number): Partial<CallRecord> {
   return {
@@ -28,7 +35,7 @@ function toldBy({ status, headers }: Response, now: number): Partial<CallRecord>
     rateLimit: countOf(headers, "x-ratelimit-limit"),
     rateLimitRemaining: countOf(headers, "x-ratelimit-remaining"),
     rateLimitResetAt: rateLimitResetAt(headers, now),
-    retryAt: status === 429 ? new Date(now + (askedWait(status, headers, now) ?? UNTOLD_WAIT)) : null,
+    retryAt: comeBackAt(status, headers, now),
   };
 }
 

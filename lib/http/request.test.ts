@@ -120,15 +120,40 @@ describe("reads", () => {
     ]);
   });
 
-  it("tell what the other side counts, and when it wants to be asked again", async () => {
+  it("tell what the other side counts", async () => {
     const told = { "x-ratelimit-limit": "600", "x-ratelimit-remaining": "0", "x-ratelimit-reset": "2026-04-27T13:00:00Z" };
-    const { peer, calls } = setUp([new Response("", { status: 429, headers: told }), new Response("", { status: 429, headers: { "retry-after": "0" } })]);
+    const { peer, calls } = setUp([new Response("", { headers: told }), new Response("")]);
     await request(peer, GET);
-    await request(peer, { ...GET, effect: "change" });
+    await request(peer, GET);
     expect(calls).toMatchObject([
-      { rateLimit: 600, rateLimitRemaining: 0, rateLimitResetAt: new Date("2026-04-27T13:00:00Z"), retryAt: new Date("2026-04-27T13:00:00Z") },
-      { rateLimit: null, rateLimitRemaining: null, rateLimitResetAt: null, retryAt: new Date("2026-04-27T12:00:30Z") },
+      { rateLimit: 600, rateLimitRemaining: 0, rateLimitResetAt: new Date("2026-04-27T13:00:00Z"), retryAt: null },
+      { rateLimit: null, rateLimitRemaining: null, rateLimitResetAt: null, retryAt: null },
     ]);
+  });
+
+  const toComeBack: Array<[number, string, Record<string, string>, string | null]> = [
+    [429, "seconds", { "retry-after": "120" }, "2026-04-27T12:02:00Z"],
+    [429, "an HTTP date", { "retry-after": "Mon, 27 Apr 2026 13:00:00 GMT" }, "2026-04-27T13:00:00Z"],
+    [429, "X-RateLimit-Reset", { "x-ratelimit-reset": "2026-04-27T13:00:00Z" }, "2026-04-27T13:00:00Z"],
+    [429, "zero seconds", { "retry-after": "0" }, "2026-04-27T12:00:30Z"],
+    [429, "no header", {}, "2026-04-27T12:00:30Z"],
+    [503, "seconds", { "retry-after": "120" }, "2026-04-27T12:02:00Z"],
+    [503, "an HTTP date", { "retry-after": "Mon, 27 Apr 2026 13:00:00 GMT" }, "2026-04-27T13:00:00Z"],
+    [503, "X-RateLimit-Reset", { "x-ratelimit-reset": "2026-04-27T13:00:00Z" }, null],
+    [503, "zero seconds", { "retry-after": "0" }, null],
+    [503, "a date that has passed", { "retry-after": "Mon, 27 Apr 2026 11:00:00 GMT" }, null],
+    [503, "words", { "retry-after": "soon" }, null],
+    [503, "no header", {}, null],
+    [502, "seconds", { "retry-after": "120" }, null],
+    [504, "seconds", { "retry-after": "120" }, null],
+    [500, "seconds", { "retry-after": "120" }, null],
+    [200, "seconds", { "retry-after": "120" }, null],
+  ];
+
+  it.each(toComeBack)("tell of a %i with %s when the other side wants to be asked again", async (status, _form, headers, expected) => {
+    const { peer, calls } = setUp([new Response("", { status, headers })]);
+    await request(peer, { ...GET, effect: "change" });
+    expect(calls.map(({ retryAt }) => retryAt)).toEqual([expected && new Date(expected)]);
   });
 
   it("are repeated when the body breaks off", async () => {

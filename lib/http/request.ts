@@ -20,7 +20,7 @@ async function untilFinal<T extends { status: number; headers: Headers }>(
   if (peer.signal?.aborted) throw toAppError(new TransportFailure("stopped", null, peer.signal.reason), peer.name, false);
   let started: number | null = null;
   for (let number = 1; ; number += 1) {
-    const over = await peer.beforeCall?.();
+    const over = await peer.beforeCall?.(changes);
     started ??= clock.now();
     const timeoutMs = changes ? limits.writeMs : Math.max(1, Math.min(limits.readMs, limits.deadlineMs - (clock.now() - started)));
     let result: T | null = null;
@@ -51,7 +51,7 @@ async function untilFinal<T extends { status: number; headers: Headers }>(
       if (failure) throw toAppError(failure, peer.name, changes);
     }
     // Who may not go on calling is told now, not after the wait.
-    (await peer.beforeCall?.())?.();
+    (await peer.beforeCall?.(changes))?.();
     try {
       await clock.sleep(wait ?? 0, peer.signal);
     } catch (error) {

@@ -12,7 +12,7 @@ export interface CallRecord {
   rateLimit: number | null;
   rateLimitRemaining: number | null;
   rateLimitResetAt: Date | null;
-  /** Of a 429: the moment before which the other side wants no further call. */
+  /** Of a 429, and of a 503 with `Retry-After`: the moment before which the other side wants no further call. */
   retryAt: Date | null;
 }
 
@@ -59,9 +59,10 @@ export interface Peer {
   onCall?: (call: CallRecord) => void;
   /**
    * Awaited before each attempt, and before a wait for the next one. May take its time, or throw an AppError: then nothing is
-   * sent. What it returns is called once when the attempt is over, of a stream as soon as its headers are there.
+   * sent. What it returns is called once when the attempt is over, of a stream as soon as its headers are there. `changes`: the call
+   * can change something at the other side.
    */
-  beforeCall?: () => Promise<() => void>;
+  beforeCall?: (changes: boolean) => Promise<() => void>;
   limits?: Partial<Limits>;
 }
 

@@ -53,6 +53,15 @@ export function fileTicket(context: UpsunContext, user: UpsunUser, body: z.outpu
   return stored;
 }
 
+const KEPT_IN_JOURNAL = 64 * 1024;
+
+/** What was sent, for the journal: of a large file only its description. */
+export function journalBody(body: z.output<typeof createTicketBody>): unknown {
+  const describe = (file: { filename: string; data: string }) =>
+    file.data.length <= KEPT_IN_JOURNAL ? file : { filename: file.filename, byteLength: Buffer.byteLength(file.data, "base64") };
+  return body.attachments === undefined ? body : { ...body, attachments: body.attachments.map(describe) };
+}
+
 /** Applies a customer's change; false when there was nothing to change. */
 export function updateTicket(context: UpsunContext, stored: StoredTicket, body: z.output<typeof updateTicketBody>): boolean {
   const { ticket } = stored;
@@ -78,22 +87,30 @@ export function ownTicket(context: UpsunContext, accountId: string, id: string, 
 
 /** The caller's tickets that pass the filters, the newest first. A date means "since" that moment. */
 export function findTickets(context: UpsunContext, accountId: string, filters: TicketFilters): UpsunTicket[] {
-  const wanted = filters.search?.trim().toLowerCase();
-  const equal = (ticket: UpsunTicket, field: string) => {
-    const value = filters[`filter[${field}]` as keyof TicketFilters];
-    return value === undefined || String(ticket[field] ?? "") === String(value);
-  };
-  const since = (ticket: UpsunTicket, field: "created" | "updated" | "due") => {
-    const value = filters[`filter[${field}]`];
-    return value === undefined || (typeof ticket[field] === "string" && Date.parse(ticket[field]) >= Date.parse(value));
-  };
-  return context.state.tickets
-    .filter((stored) => stored.accountId === accountId)
-    .map(({ ticket }) => ticket)
-    .filter((ticket) => EQUAL.every((field) => equal(ticket, field)) && DATES.every((field) => since(ticket, field)))
-    .filter((ticket) => wanted === undefined || `${ticket.subject}\n${ticket.description}`.toLowerCase().includes(wanted))
-    .reverse();
+  const checks = checksOf(filters);
+  const found: UpsunTicket[] = [];
+  for (const stored of context.state.tickets) {
+    if (stored.accountId === accountId && checks.every((passes) => passes(stored.ticket))) found.push(stored.ticket);
+  }
+  return found.reverse();
 }
 
 const EQUAL = ["ticket_id", "type", "priority", "status", "requester_id", "submitter_id", "assignee_id", "has_incidents"] as const;
 const DATES = ["created", "updated", "due"] as const;
+
+/** One check for each filter that was given: an account may have many thousands of tickets, and a page is one of hundreds. */
+function checksOf(filters: TicketFilters): Array<(ticket: UpsunTicket) => boolean> {
+  const equal = EQUAL.flatMap((field) => {
+    const value = filters[`filter[${field}]`];
+    const wanted = String(value);
+    return value === undefined ? [] : [(ticket: UpsunTicket) => String(ticket[field] ?? "") === wanted];
+  });
+  const since = DATES.flatMap((field) => {
+    const value = filters[`filter[${field}]`];
+    const from = Date.parse(value ?? "");
+    return value === undefined ? [] : [(ticket: UpsunTicket) => typeof ticket[field] === "string" && Date.parse(ticket[field]) >= from];
+  });
+  const words = filters.search?.trim().toLowerCase();
+  const search = words === undefined ? [] : [(ticket: UpsunTicket) => `${ticket.subject}\n${ticket.description}`.toLowerCase().includes(words)];
+  return [...equal, ...since, ...search];
+}

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
 import type { Viewer } from "@/lib/auth/types";
 import { disconnect, replaceKey } from "@/lib/connections/commands";
-import { syncDue } from "@/lib/connections/sync-due";
+import { runDue } from "@/lib/jobs/run-due";
 import { unseal } from "@/lib/crypto/seal";
 import { sql } from "@/lib/db/sql";
 import { env } from "@/lib/env";
@@ -125,9 +125,9 @@ describe("an access token", () => {
 describe("a revoked API token", () => {
   it("turns the connection needs attention within one call, and nothing calls again", async () => {
     here.control.revokeKey(KEY);
-    expect(await callsOf(() => syncDue(10_000))).toEqual(["/oauth2/token 400"]);
+    expect(await callsOf(() => runDue(10_000))).toEqual(["/oauth2/token 400"]);
     expect((await kept())?.status).toBe("needs_attention");
-    expect(await callsOf(() => syncDue(10_000))).toEqual([]);
+    expect(await callsOf(() => runDue(10_000))).toEqual([]);
   });
 
   it("is found out by one call with the token that it once gave, and one exchange", async () => {

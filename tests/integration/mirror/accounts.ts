@@ -36,16 +36,16 @@ export function useUpsun(options: SandboxOptions): { readonly control: UpsunSand
 export interface AnotherProcess {
   syncConnection: typeof Mirror.syncConnection;
   readTicketNow: (typeof import("@/lib/mirror/read-ticket"))["readTicketNow"];
-  syncDue: (typeof import("@/lib/connections/sync-due"))["syncDue"];
+  runDue: (typeof import("@/lib/jobs/run-due"))["runDue"];
 }
 
 /** The product's modules evaluated anew: nothing that another evaluation keeps in memory is known to them; they share the database. */
 export async function anotherProcess(): Promise<AnotherProcess> {
   vi.resetModules();
-  const [{ syncConnection }, { readTicketNow }, { syncDue }] = await Promise.all([
+  const [{ syncConnection }, { readTicketNow }, { runDue }] = await Promise.all([
     import("@/lib/mirror/run-sync"),
     import("@/lib/mirror/read-ticket"),
-    import("@/lib/connections/sync-due"),
+    import("@/lib/jobs/run-due"),
   ]);
-  return { syncConnection, readTicketNow, syncDue };
+  return { syncConnection, readTicketNow, runDue };
 }

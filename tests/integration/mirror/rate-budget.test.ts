@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/types";
 import { replaceKey } from "@/lib/connections/commands";
-import { syncDue } from "@/lib/connections/sync-due";
+import { runDue } from "@/lib/jobs/run-due";
 import { sql } from "@/lib/db/sql";
 import { readTicketNow } from "@/lib/mirror/read-ticket";
 import { syncConnection } from "@/lib/mirror/run-sync";
@@ -56,7 +56,7 @@ describe("the budget of a connection", () => {
     const before = requests();
     const other = await anotherProcess();
     expect(await other.syncConnection(connectionId, { trigger: "cron" })).toMatchObject({ outcome: "partial", pages: 0, error: { code: "provider_rate_limited" } });
-    expect(await other.syncDue(10_000)).toMatchObject({ due: 0 });
+    expect(await other.runDue(10_000)).toMatchObject({ due: 0 });
     expect(requests()).toBe(before);
   });
 
@@ -71,16 +71,16 @@ describe("the budget of a connection", () => {
 
   it("does not touch another connection", async () => {
     const neighbour = await makeConnection(viewer, "hostup", hostupAccounts.contoso.key.key, "Neighbour");
-    expect(await syncDue(10_000)).toMatchObject({ due: 1, complete: 1 });
+    expect(await runDue(10_000)).toMatchObject({ due: 1, complete: 1 });
     await sql("DELETE FROM connection WHERE id = $1", [neighbour]);
   });
 
   it("is asked again with one call when the window has passed", async () => {
     await sql("UPDATE connection SET rate_reset_at = now() WHERE id = $1", [connectionId]);
     const before = requests();
-    expect(await syncDue(10_000)).toMatchObject({ due: 1, partial: 1 });
+    expect(await runDue(10_000)).toMatchObject({ due: 1, partial: 1 });
     expect(requests()).toBe(before + 1);
-    expect(await syncDue(10_000)).toMatchObject({ due: 0 });
+    expect(await runDue(10_000)).toMatchObject({ due: 0 });
   });
 
   it("is another one for another key", async () => {

@@ -1,6 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/types";
-import { syncDue } from "@/lib/connections/sync-due";
+import { runDue } from "@/lib/jobs/run-due";
 import { sql } from "@/lib/db/sql";
 import { readTicketNow } from "@/lib/mirror/read-ticket";
 import { syncConnection } from "@/lib/mirror/run-sync";
@@ -37,7 +37,7 @@ async function requestsOf(work: () => Promise<unknown>): Promise<number> {
 }
 
 /** Lets the moment be now that the provider named, instead of waiting for it. */
-const passTime = () => sql("UPDATE connection SET not_before_at = now(), rate_reset_at = now() WHERE id = $1", [connectionId]);
+const passTime = () => sql("UPDATE connection SET not_before_at = now(), rate_reset_at = now(), last_error_at = last_error_at - interval '1 hour' WHERE id = $1", [connectionId]);
 
 const HOUR = 3_600;
 const inAnHour = () => new Date(Date.now() + HOUR * 1_000);
@@ -57,21 +57,28 @@ describe("the calls of one connection", () => {
 });
 
 describe("a provider that asks background work to wait", () => {
-  const forms: Array<[string, () => Record<string, string>, number]> = [
-    ["seconds", () => ({ "retry-after": "120" }), 120],
-    ["an HTTP date", () => ({ "retry-after": inAnHour().toUTCString() }), HOUR],
-    ["no header", () => ({}), 30],
-    ["zero", () => ({ "retry-after": "0" }), 30],
-    ["a negative number", () => ({ "retry-after": "-5" }), 30],
-    ["a day", () => ({ "retry-after": "86400" }), 86_400],
-    ["X-RateLimit-Reset alone", () => ({ "x-ratelimit-limit": "600", "x-ratelimit-remaining": "0", "x-ratelimit-reset": inAnHour().toISOString() }), HOUR],
+  /** Too many calls are no fault of the connection; a provider that is away is one. */
+  const reported = {
+    429: { outcome: "partial", error: { code: "provider_rate_limited" } },
+    503: { outcome: "failed", error: { code: "provider_unavailable" } },
+  } as const;
+  const forms: Array<[keyof typeof reported, string, () => Record<string, string>, number]> = [
+    [429, "seconds", () => ({ "retry-after": "120" }), 120],
+    [429, "an HTTP date", () => ({ "retry-after": inAnHour().toUTCString() }), HOUR],
+    [429, "no header", () => ({}), 30],
+    [429, "zero", () => ({ "retry-after": "0" }), 30],
+    [429, "a negative number", () => ({ "retry-after": "-5" }), 30],
+    [429, "a day", () => ({ "retry-after": "86400" }), 86_400],
+    [429, "X-RateLimit-Reset alone", () => ({ "x-ratelimit-limit": "600", "x-ratelimit-remaining": "0", "x-ratelimit-reset": inAnHour().toISOString() }), HOUR],
+    [503, "seconds", () => ({ "retry-after": "120" }), 120],
+    [503, "an HTTP date", () => ({ "retry-after": inAnHour().toUTCString() }), HOUR],
   ];
 
-  it.each(forms)("by %s is left alone until then by every process, and is tried with one call after it", async (_form, headers, seconds) => {
-    const fault = here.control.addFault({ kind: "answer", status: 429, headers: headers(), body: {}, count: null });
+  it.each(forms)("by a %i with %s is left alone until then by every process, and is tried with one call after it", async (status, _form, headers, seconds) => {
+    const fault = here.control.addFault({ kind: "answer", status, headers: headers(), body: {}, count: null });
     let report: Awaited<ReturnType<typeof sweep>> | undefined;
     expect(await requestsOf(async () => (report = await sweep()))).toBe(1);
-    expect(report).toMatchObject({ outcome: "partial", error: { code: "provider_rate_limited" } });
+    expect(report).toMatchObject(reported[status]);
     const wait = (report?.error?.retryAt?.getTime() ?? 0) - Date.now();
     expect(Math.abs(wait / 1_000 - seconds)).toBeLessThan(5);
 
@@ -79,31 +86,39 @@ describe("a provider that asks background work to wait", () => {
     const within = async () => {
       expect(await sweep()).toMatchObject({ outcome: "partial", pages: 0, error: { code: "provider_rate_limited" } });
       expect(await other.syncConnection(connectionId, { trigger: "filing" })).toMatchObject({ outcome: "partial", error: { code: "provider_rate_limited" } });
-      expect((await other.syncDue(10_000)).due).toBe(0);
+      expect((await other.runDue(10_000)).due).toBe(0);
     };
     expect(await requestsOf(within)).toBe(0);
 
     await passTime();
-    expect(await requestsOf(() => syncDue(10_000))).toBe(1);
+    expect(await requestsOf(() => runDue(10_000))).toBe(1);
     expect(await requestsOf(within)).toBe(0);
 
     here.control.removeFault(fault.id);
     await passTime();
-    expect(await syncDue(10_000)).toMatchObject({ due: 1, complete: 1 });
+    expect(await runDue(10_000)).toMatchObject({ due: 1, complete: 1 });
     expect(await sql("SELECT status, last_error_code FROM connection")).toEqual([{ status: "active", last_error_code: null }]);
   });
 
-  it("is left alone in real time as well, and read when the moment has come", async () => {
-    here.control.addFault({ kind: "rate-limit", path: `${TICKETS}*`, seconds: 2, reset: false });
+  it("is not one that answers 503 without naming a time: it fails, and is tried again", async () => {
+    here.control.addFault({ kind: "answer", status: 503, body: {}, count: null });
+    expect(await sweep()).toMatchObject({ outcome: "failed", error: { code: "provider_unavailable" } });
+    expect(await sql("SELECT not_before_at, last_error_code FROM connection")).toEqual([{ not_before_at: null, last_error_code: "provider_unavailable" }]);
+    here.control.clearFaults();
+    expect(await sweep()).toMatchObject({ outcome: "complete" });
+  });
+
+  it.each([429, 503])("by a %i with two seconds is left alone in real time as well, and read when the moment has come", async (status) => {
+    here.control.addFault({ kind: "answer", path: `${TICKETS}*`, status, headers: { "retry-after": "2" }, body: {} });
     const begun = Date.now();
     const earlier = here.control.requests().length;
-    expect(await sweep()).toMatchObject({ outcome: "partial" });
+    expect(await sweep()).toMatchObject({ outcome: "partial", error: { code: "provider_rate_limited" } });
     let report = await sweep();
     for (; report.outcome === "partial" && Date.now() - begun < 10_000; report = await sweep()) await new Promise((resolve) => setTimeout(resolve, 100));
     expect(report.outcome).toBe("complete");
     expect(Date.now() - begun).toBeGreaterThanOrEqual(2_000);
     const [refused, next] = here.control.requests().slice(earlier);
-    expect(refused?.status).toBe(429);
+    expect(refused?.status).toBe(status);
     expect(Date.parse(next?.at ?? "") - Date.parse(refused?.at ?? "")).toBeGreaterThanOrEqual(1_900);
   });
 
