@@ -12,7 +12,8 @@ function contentSecurityPolicy(nonce: string): string {
     // React's development build evaluates code to rebuild stack traces, and the error overlay brings styles of its own.
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${IN_DEVELOPMENT ? " 'unsafe-eval'" : ""}`,
     `style-src 'self' ${IN_DEVELOPMENT ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
-    "img-src 'self' data:",
+    // blob: is what somebody has just chosen to attach, shown from their own machine.
+    "img-src 'self' data: blob:",
     "font-src 'self'",
     "connect-src 'self'",
     "object-src 'none'",

@@ -46,6 +46,11 @@ const schema = z.object({
   UPSUN_API_URL: serviceUrl.default("https://api.upsun.com"),
   UPSUN_AUTH_URL: serviceUrl.default("https://auth.upsun.com"),
   CRON_SECRET: z.string().min(16, "must have at least 16 characters").optional(),
+  S3_ENDPOINT: serviceUrl.optional(),
+  S3_BUCKET: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$/, "must be the name of a bucket").optional(),
+  S3_REGION: z.string().regex(/^[a-z0-9-]{1,64}$/, "must be the name of a region").optional(),
+  S3_ACCESS_KEY_ID: z.string().regex(/^[\x21-\x7e]+$/, "must be one word").optional(),
+  S3_SECRET_ACCESS_KEY: z.string().regex(/^[\x21-\x7e]+$/, "must be one word").optional(),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().optional(),
   /** Set by Vercel itself. */
@@ -54,6 +59,14 @@ const schema = z.object({
 });
 
 export type Env = z.output<typeof schema>;
+
+const STORAGE = ["S3_ENDPOINT", "S3_BUCKET", "S3_REGION", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const;
+
+/** Object storage is set as a whole or not at all: half of it would mean files in a place that nobody chose. */
+function storageProblems(given: Record<string, unknown>): string[] {
+  const missing = STORAGE.filter((name) => given[name] === undefined);
+  return missing.length === STORAGE.length ? [] : missing.map((name) => `${name} is required where another S3_ variable is set.`);
+}
 
 /** A configuration that cannot work; `problems` holds one plain sentence for each variable. */
 export class EnvError extends Error {
@@ -72,14 +85,14 @@ export class EnvError extends Error {
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
   const parsed = schema.safeParse(given);
-  if (parsed.success) return parsed.data;
-  throw new EnvError(
-    parsed.error.issues.map((issue) => {
-      const name = String(issue.path[0] ?? "The environment");
-      const said = issue.code === "invalid_type" && given[name] === undefined ? "is required" : issue.message;
-      return `${name} ${said.startsWith("is ") || said.startsWith("must ") ? said : `is not valid: ${said}`}.`;
-    }),
-  );
+  const incomplete = storageProblems(given);
+  if (parsed.success && incomplete.length === 0) return parsed.data;
+  const problems = (parsed.error?.issues ?? []).map((issue) => {
+    const name = String(issue.path[0] ?? "The environment");
+    const said = issue.code === "invalid_type" && given[name] === undefined ? "is required" : issue.message;
+    return `${name} ${said.startsWith("is ") || said.startsWith("must ") ? said : `is not valid: ${said}`}.`;
+  });
+  throw new EnvError([...problems, ...incomplete]);
 }
 
 let current: Env | undefined;

@@ -28,6 +28,7 @@ describe("seal", () => {
     ["another organization", { ...place, organizationId: "org-2" }],
     ["another provider", { ...place, provider: "upsun" }],
     ["another field", { ...place, field: "access-token" }],
+    ["a draft", { ...place, field: "draft" }],
   ])("does not open in %s", (_name, elsewhere) => {
     expect(() => unseal(seal("secret", place, [first]), elsewhere, [first])).toThrow(expect.objectContaining({ code: "credential_unreadable" }));
   });

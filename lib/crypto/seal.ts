@@ -12,7 +12,7 @@ export interface SealContext {
   organizationId: string;
   rowId: string;
   provider: string;
-  field: "credential" | "access-token";
+  field: "credential" | "access-token" | "draft" | "message";
 }
 
 function associatedData(context: SealContext, keyId: string): Buffer {

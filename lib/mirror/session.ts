@@ -34,6 +34,8 @@ export interface OpenConnection {
 export interface OpenOptions {
   /** Nobody waits for it: it leaves the rest of the provider's limit to people, and stops with provider_rate_limited. */
   background?: boolean;
+  /** Awaited in the moment before a call that changes something goes out; if it throws, nothing is sent. */
+  beforeWrite?: () => Promise<void> | void;
 }
 
 interface Shared {
@@ -49,7 +51,7 @@ const shared = keptByKey<Shared>();
  * A provider session with a connection's credential. The caller has checked that whoever asks may use this connection.
  * Throws connection_inactive for a disconnected one, credential_unreadable when the credential cannot be opened.
  */
-export async function openConnection(connectionId: string, { background = false }: OpenOptions = {}): Promise<OpenConnection> {
+export async function openConnection(connectionId: string, { background = false, beforeWrite }: OpenOptions = {}): Promise<OpenConnection> {
   const [row] = await sql<ConnectionRow>(
     "SELECT id, organization_id, provider, label, status, sealed_credential, sealed_access_token FROM connection WHERE id = $1",
     [connectionId],
@@ -68,16 +70,16 @@ export async function openConnection(connectionId: string, { background = false 
     requestId = call.requestId ?? requestId;
     budget.learn(call);
   };
-  const beforeCall = async () => {
+  const beforeCall = async (changes: boolean) => {
     const release = await slots.take(background);
-    if (!background) return release;
-    return budget.ask(provider.name).then(
-      () => release,
-      (error: unknown) => {
-        release();
-        throw error;
-      },
-    );
+    try {
+      if (background) await budget.ask(provider.name);
+      if (changes) await beforeWrite?.();
+      return release;
+    } catch (error) {
+      release();
+      throw error;
+    }
   };
   const session = provider.open({ credential, tokens, onCall, beforeCall });
   return { row, provider, session, calls: () => calls, lastRequestId: () => requestId, close: () => budget.store() };

@@ -97,6 +97,24 @@ export interface TicketPage {
   total?: number;
 }
 
+/** A file on its way to the provider. */
+export interface OutgoingFile {
+  /** Safe: no path, no control characters. */
+  filename: string;
+  /** By content. */
+  mimeType: string;
+  /** Bytes. */
+  size: number;
+  bytes(): Promise<Uint8Array<ArrayBuffer>>;
+}
+
+export interface FilingExtras {
+  /** Only for a provider that takes files with the ticket (`FileRules.way`). */
+  files?: readonly OutgoingFile[];
+  /** The provider's id of the closed ticket that this one goes on from. */
+  continues?: string;
+}
+
 export interface ReplyInput {
   message: string;
   encrypted: boolean;
@@ -118,15 +136,20 @@ export interface ProviderSession {
   /** The live choices of the filing form's fields; `values` are the form's values so far, which some choices depend on. A field that cannot be read carries its problem; a dead credential is provider_unauthorized. */
   filingChoices(values: Record<string, string>): Promise<FilingChoices>;
   /**
-   * Files a ticket once. `values` are the filing form's validated values. provider_invalid carries errors by form field name.
+   * Files a ticket once. `values` are the filing form's validated values, the message with whatever filing adds to it. provider_invalid carries errors by form field name.
    * provider_unknown_outcome: the ticket may exist; never file again without a person's word.
    */
-  fileTicket(values: unknown): Promise<TicketSnapshot>;
+  fileTicket(values: unknown, extras?: FilingExtras): Promise<TicketSnapshot>;
   /** Every ticket of the account, page by page, newest change first where the provider allows it; never all in memory. */
   listTickets(): AsyncIterable<TicketPage>;
   /** One ticket in full, or null when the provider has none under this id. */
   readTicket(externalId: string): Promise<TicketSnapshot | null>;
-  reply?(externalId: string, input: ReplyInput): Promise<void>;
+  /** Resolves with the provider's id of the message, where it tells one. */
+  reply?(externalId: string, input: ReplyInput): Promise<string | null>;
+  /** Hands over one file, which joins the ticket with the next message (`FileRules.way` is "pinned"). */
+  upload?(externalId: string, file: OutgoingFile): Promise<void>;
+  /** Makes these the ticket's collaborators, and nobody else. The answer is the refreshed ticket where the provider sends one. */
+  setCollaborators?(externalId: string, ids: readonly string[]): Promise<TicketSnapshot | null>;
   /** The action's answer is the refreshed ticket where the provider sends one. */
   act?(externalId: string, action: TicketAction): Promise<TicketSnapshot | null>;
   /** The bytes of one attachment, from the provider's own origin only. */
@@ -134,6 +157,12 @@ export interface ProviderSession {
 }
 
 export type TicketAction = "close" | "reopen" | "solve";
+
+/** What a person can do to a ticket. `continue`: go on with a finished one, in the way that `continueBy` tells. */
+export type TicketMove = "reply" | TicketAction | "collaborators" | "continue";
+
+/** reopen: back to open, nothing more. reopen-and-reply: two calls, as a finished ticket takes no message. new-ticket: another one that names it. */
+export type ContinueWay = "reopen" | "reopen-and-reply" | "new-ticket";
 
 export interface AccessToken {
   token: string;
@@ -159,7 +188,7 @@ export interface SessionOptions {
   /** Told of each attempt when it is over. */
   onCall?: (call: CallRecord) => void;
   /** Awaited before each attempt; see `Peer` in lib/http. `sessionPeer` passes both on. */
-  beforeCall?: () => Promise<() => void>;
+  beforeCall?: (changes: boolean) => Promise<() => void>;
 }
 
 /** How one of a ticket's provider fields is shown. */
@@ -189,6 +218,8 @@ export interface TicketProvider {
   /** False where the provider has no call that reads messages: the conversation goes on at `providerUrl`. */
   readonly hasConversation: boolean;
   /** What may be done to a ticket in this status, given what the connection can do. */
-  actionsFor(status: string): ReadonlyArray<"reply" | TicketAction>;
+  actionsFor(status: string): readonly TicketMove[];
+  /** How a ticket in this status is gone on with; null for one that is not finished. */
+  continueBy(status: string): ContinueWay | null;
   open(options: SessionOptions): ProviderSession;
 }

@@ -29,8 +29,32 @@ export interface FormField {
   emptyChoice?: string;
 }
 
+/** What files a provider takes. Sizes in bytes. */
+export interface FileRules {
+  /** with-ticket: inside the call that files the ticket. pinned: uploaded to a ticket that exists, and carried by the next message. */
+  way: "with-ticket" | "pinned";
+  /** Whether a reply can bring files. */
+  withReplies: boolean;
+  most: number;
+  largest: number;
+  together: number;
+}
+
+/** What to offer when the provider refuses a ticket as things stand (provider_conflict) and a field holds this value. */
+export interface Instead {
+  field: string;
+  value: string;
+  change: string;
+  label: string;
+}
+
 export interface FilingForm {
   fields: readonly FormField[];
+  /** Null where the provider takes none. */
+  files: FileRules | null;
+  /** Whether a reply to a ticket can be encrypted: where secrets belong. */
+  encryptsReplies: boolean;
+  instead?: Instead;
   /** Parses the form's values (all strings, by field name) in the browser and again on the server. Issues name the field in `path[0]`. */
   schema: ZodType<unknown>;
 }

@@ -1,46 +1,150 @@
+import { ownConnection } from "../connections/own-connection";
 import { fieldErrorsOf } from "../auth/field-errors";
 import { ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { sql } from "../db/sql";
+import { removeDraft } from "../drafts/remove";
 import { AppError } from "../errors";
+import { claimFiles } from "../files/claim";
 import { readTicketNow, type TicketReading } from "../mirror/read-ticket";
-import { accept } from "../outbox/accept";
-import { awaitSettled, deliver } from "../outbox/deliver";
+import { accept, type Also } from "../outbox/accept";
+import { decide, type Decision } from "../outbox/decide";
 import { settleUnknown } from "../outbox/settle-unknown";
-import type { Intent, SubmissionRow } from "../outbox/submission";
+import type { SubmissionRow } from "../outbox/submission";
+import type { FileRules } from "../providers/form-contract";
 import { findProvider } from "../providers/registry";
-import { ownConnection } from "../connections/own-connection";
+import { ownTicket, ticketToMove } from "./own-ticket";
 
-/** How an intent stands after an attempt to deliver it. Rejections are thrown, with the provider's words on the fields. */
-export interface Filed {
+/** An intent that is stored and will be delivered, by whoever is told so first: the caller, or else the queue. */
+export interface Accepted {
   submissionId: string;
-  state: "sent" | "unknown" | "sending";
-  ticketId: string | null;
-  message: string | null;
+  state: SubmissionRow["state"];
 }
 
-/** Files a ticket through one of the viewer's connections. Posting the same form again gives the same ticket. */
-export async function fileTicket(viewer: Viewer, input: { formKey: string; connectionId: string; values: Record<string, string> }): Promise<Filed> {
+export interface FilingInput {
+  formKey: string;
+  connectionId: string;
+  values: Record<string, string>;
+  place: string;
+  files: string[];
+  continues?: string;
+}
+
+/** Takes a new ticket for one of the viewer's connections. Posting the same form again gives the same submission. Nothing is sent yet. */
+export async function fileTicket(viewer: Viewer, input: FilingInput): Promise<Accepted> {
   const connection = await ownConnection(viewer, input.connectionId);
   const provider = findProvider(connection.provider);
   if (!provider || connection.status === "disconnected") throw new AppError("connection_inactive");
+  const continued = input.continues === undefined ? null : await continuable(viewer, input.continues, connection.id);
   const parsed = provider.form.schema.safeParse(input.values);
   if (!parsed.success) throw new AppError("invalid", { fieldErrors: fieldErrorsOf(parsed.error.issues) });
   const known = new Set(provider.form.fields.map((field) => field.name));
-  const values = Object.fromEntries(Object.entries(input.values).filter(([name]) => known.has(name)));
-  return settle({ userId: viewer.userId, organizationId: connection.organizationId, connectionId: connection.id, formKey: input.formKey, kind: "create", ticketId: null, payload: values });
+  const payload = Object.fromEntries(Object.entries(input.values).filter(([name]) => known.has(name)));
+  const rules = provider.form.files;
+  const row = await accept(
+    {
+      userId: viewer.userId, organizationId: connection.organizationId, connectionId: connection.id, formKey: input.formKey, kind: "create", ticketId: null, payload, firstStep: "write",
+      continuesTicketId: continued ?? undefined, pinsFiles: rules?.way === "pinned" && input.files.length > 0, fileIds: input.files,
+    },
+    takeOver(viewer, input.place, input.files, rules),
+  );
+  return { submissionId: row.id, state: row.state };
 }
 
-/** Sends a reply on one of the viewer's tickets. */
-export async function sendReply(viewer: Viewer, input: { formKey: string; ticketId: string; message: string; encrypted: boolean }): Promise<Filed> {
-  const ticket = await ownTicket(viewer, input.ticketId, "reply");
-  return settle({ ...ticket, userId: viewer.userId, formKey: input.formKey, kind: "reply", payload: { message: input.message, encrypted: input.encrypted } });
+/** A ticket that is gone on with by a new one, through the same connection. */
+async function continuable(viewer: Viewer, ticketId: string, connectionId: string): Promise<string> {
+  const ticket = await ownTicket(viewer, ticketId);
+  if (ticket.connectionId !== connectionId || ticket.provider?.continueBy(ticket.status) !== "new-ticket") {
+    throw new AppError("conflict", { message: "The earlier ticket cannot be continued with this account. Reload to see how it stands." });
+  }
+  return ticket.ticketId;
 }
 
-/** Closes, reopens or solves one of the viewer's tickets. */
-export async function actOnTicket(viewer: Viewer, input: { formKey: string; ticketId: string; action: "close" | "reopen" | "solve" }): Promise<Filed> {
-  const ticket = await ownTicket(viewer, input.ticketId, input.action);
-  return settle({ ...ticket, userId: viewer.userId, formKey: input.formKey, kind: input.action, payload: {} });
+export interface ReplyInput {
+  formKey: string;
+  ticketId: string;
+  message: string;
+  encrypted: boolean;
+  files: string[];
+  /** Reopens the ticket first. */
+  continues: boolean;
+}
+
+/** Takes a reply on one of the viewer's tickets. Nothing is sent yet. */
+export async function sendReply(viewer: Viewer, input: ReplyInput): Promise<Accepted> {
+  const ticket = await ticketToMove(viewer, input.ticketId, input.continues ? "continue" : "reply");
+  if (input.continues && ticket.provider.continueBy(ticket.status) !== "reopen-and-reply") throw new AppError("conflict");
+  const rules = ticket.provider.form.files;
+  const row = await accept(
+    {
+      userId: viewer.userId, organizationId: ticket.organizationId, connectionId: ticket.connectionId, formKey: input.formKey, kind: "reply", ticketId: ticket.ticketId,
+      payload: { message: input.message, encrypted: input.encrypted }, firstStep: input.continues ? "reopen" : "write", pinsFiles: input.files.length > 0, fileIds: input.files,
+    },
+    takeOver(viewer, `reply:${ticket.ticketId}`, input.files, rules),
+  );
+  return { submissionId: row.id, state: row.state };
+}
+
+/** The files go with the submission, and the draft that it was is done with. */
+function takeOver(viewer: Viewer, place: string, fileIds: string[], rules: FileRules | null): Also {
+  return async (client, submissionId) => {
+    await claimFiles(client, { userId: viewer.userId, fileIds, submissionId, rules });
+    await removeDraft(client, viewer.userId, place);
+  };
+}
+
+/** Takes a wish to close, reopen or solve one of the viewer's tickets. */
+export async function actOnTicket(viewer: Viewer, input: { formKey: string; ticketId: string; action: "close" | "reopen" | "solve" }): Promise<Accepted> {
+  const ticket = await ticketToMove(viewer, input.ticketId, input.action);
+  return short(viewer, ticket, { formKey: input.formKey, kind: input.action, payload: {} });
+}
+
+/** Takes a new list of collaborators for one of the viewer's tickets, in place of the one that stands. */
+export async function setCollaborators(viewer: Viewer, input: { formKey: string; ticketId: string; ids: string[] }): Promise<Accepted> {
+  const ticket = await ticketToMove(viewer, input.ticketId, "collaborators");
+  const field = ticket.provider.form.fields.find(({ name }) => name === "collaborators");
+  const parsed = field ? ticket.provider.form.schema.safeParse({ subject: "-", message: "-", collaborators: input.ids.join("\n") }) : null;
+  const wrong = parsed && !parsed.success ? parsed.error.issues.find((issue) => issue.path[0] === "collaborators") : undefined;
+  if (wrong) throw new AppError("invalid", { fieldErrors: { collaborators: wrong.message } });
+  return short(viewer, ticket, { formKey: input.formKey, kind: "collaborators", payload: { ids: [...new Set(input.ids)].join("\n") } });
+}
+
+async function short(viewer: Viewer, ticket: { ticketId: string; organizationId: string; connectionId: string }, intent: { formKey: string; kind: "close" | "reopen" | "solve" | "collaborators"; payload: Record<string, string> }): Promise<Accepted> {
+  const { ticketId, organizationId, connectionId } = ticket;
+  const row = await accept({ ...intent, userId: viewer.userId, organizationId, connectionId, ticketId, firstStep: "write" });
+  return { submissionId: row.id, state: row.state };
+}
+
+/** Sends files of the viewer's ticket once more that did not arrive, with a message of their own: never with a second ticket or reply. */
+export async function sendFilesAgain(viewer: Viewer, input: { formKey: string; ticketId: string; files: string[] }): Promise<Accepted> {
+  const ticket = await ticketToMove(viewer, input.ticketId, "reply");
+  const row = await accept(
+    {
+      userId: viewer.userId, organizationId: ticket.organizationId, connectionId: ticket.connectionId, formKey: input.formKey, kind: "reply", ticketId: ticket.ticketId,
+      payload: {}, firstStep: "files", pinsFiles: true, fileIds: input.files,
+    },
+    async (client, submissionId) => {
+      const moved = await sql<{ encrypted: boolean }>(
+        `UPDATE outgoing_file f SET submission_id = $1, state = 'waiting', reason = NULL, settled_at = NULL FROM submission s
+          WHERE f.id = ANY($2) AND s.id = f.submission_id AND s.ticket_id = $3 AND s.state = 'sent' AND f.state IN ('missing', 'refused') AND f.erased_at IS NULL
+          RETURNING coalesce((s.payload->>'encrypted')::boolean, false) AS encrypted`,
+        [submissionId, input.files, ticket.ticketId],
+        client,
+      );
+      if (moved.length < input.files.length) throw new AppError("conflict", { message: "A file is on its way already, or is not kept here any more. Attach it to a reply instead." });
+      // What belonged to an encrypted reply goes encrypted again.
+      if (moved.some((file) => file.encrypted)) await sql("UPDATE submission SET payload = payload || '{\"encrypted\": true}' WHERE id = $1", [submissionId], client);
+    },
+  );
+  return { submissionId: row.id, state: row.state };
+}
+
+/** Decides about a submission of one of the viewer's organizations: take it back while it waits, or what becomes of one that was not found. */
+export async function decideSubmission(viewer: Viewer, input: { submissionId: string; decision: Decision }): Promise<Accepted> {
+  const [own] = await sql("SELECT 1 FROM submission WHERE id = $1 AND organization_id = ANY($2)", [input.submissionId, ownOrganizations(viewer)]);
+  if (!own) throw new AppError("not_found");
+  const row = await decide(input.submissionId, input.decision, viewer.userId);
+  return { submissionId: row.id, state: row.state };
 }
 
 /** Reads one of the viewer's tickets from its provider now. A provider that fails is an outcome, not an error. */
@@ -49,37 +153,4 @@ export async function refreshTicket(viewer: Viewer, ticketId: string): Promise<T
   const reading = await readTicketNow(ticketId);
   if (reading.outcome === "changed" || reading.outcome === "unchanged") await settleUnknown(connectionId);
   return reading;
-}
-
-interface TicketRow {
-  id: string;
-  organization_id: string;
-  connection_id: string;
-  provider: string;
-  status: string;
-}
-
-async function ownTicket(viewer: Viewer, ticketId: string, doing?: "reply" | "close" | "reopen" | "solve"): Promise<Pick<Intent, "organizationId" | "connectionId" | "ticketId">> {
-  const [row] = await sql<TicketRow>(
-    "SELECT id, organization_id, connection_id, provider, status FROM ticket WHERE id = $1 AND organization_id = ANY($2)",
-    [ticketId, ownOrganizations(viewer)],
-  );
-  if (!row) throw new AppError("not_found");
-  if (doing && !findProvider(row.provider)?.actionsFor(row.status).includes(doing)) {
-    throw new AppError("conflict", { message: "The ticket does not allow this as it stands now. Reload to see how it stands." });
-  }
-  return { organizationId: row.organization_id, connectionId: row.connection_id, ticketId: row.id };
-}
-
-async function settle(intent: Intent): Promise<Filed> {
-  const accepted = await accept(intent);
-  const delivered = accepted.state === "queued" ? await deliver(accepted.id) : accepted;
-  const row = delivered.state === "queued" || delivered.state === "sending" ? await awaitSettled(delivered.id) : delivered;
-  if (row.state === "rejected") throw new AppError(row.error_code ?? "provider_invalid", { message: row.error_message ?? undefined, fieldErrors: row.field_errors ?? undefined });
-  return { submissionId: row.id, state: stateOf(row), ticketId: row.ticket_id, message: row.error_message };
-}
-
-function stateOf(row: SubmissionRow): Filed["state"] {
-  if (row.state === "sent") return "sent";
-  return row.state === "queued" || row.state === "sending" ? "sending" : "unknown";
 }

@@ -1,11 +1,14 @@
 import { sql } from "../db/sql";
+import { splitReference } from "../outbox/reference";
 import { findProvider } from "../providers/registry";
 import type { CapabilityState, Json, TicketProvider } from "../providers/contract";
 import { isUlid } from "./cursor";
 import { eventSentence } from "./event-sentence";
 import { listItem, type ListRow } from "./list";
 import { Parameters, scopeCondition, type Scope } from "./scope";
-import { connectionFreshness, pendingOf } from "./surroundings";
+import { continuations } from "./continuations";
+import { outgoingOf, pendingOf } from "./pending";
+import { connectionFreshness } from "./surroundings";
 import type { AttachmentView, DetailView, EventView, MessageView, ServiceView, TicketDetail } from "./types";
 import { serviceKindLabel } from "./words";
 
@@ -51,7 +54,9 @@ export async function ticketDetail(scope: Scope, id: string): Promise<{ ticket: 
   if (!row) return null;
   const staff = scope.kind === "all";
   const provider = findProvider(row.provider);
-  const [parts, events, freshness, pending] = await Promise.all([partsOf(id), eventsOf(id, provider, staff), connectionFreshness(row.connection_id), pendingOf(id)]);
+  const [parts, events, freshness, pending, outgoing, continued] = await Promise.all([
+    partsOf(id), eventsOf(id, provider, staff), connectionFreshness(row.connection_id), pendingOf(id), outgoingOf(id), continuations(row),
+  ]);
   if (!freshness) return null;
   const attachments = parts.attachments.map((attachment) => attachmentView(attachment, provider));
   const services = parts.services.map((service) => serviceView(row.provider, service));
@@ -72,10 +77,13 @@ export async function ticketDetail(scope: Scope, id: string): Promise<{ ticket: 
     details: provider ? detailViews(provider, row.fields, staff) : [],
     events,
     actions: freshness.status === "disconnected" ? [] : (provider?.actionsFor(row.status) ?? []).filter((action) => !refused(row.capabilities, action)),
+    continueBy: provider?.continueBy(row.status) ?? null,
+    ...continued,
     providerUrl: row.provider_url,
     hasConversation: provider?.hasConversation ?? true,
     freshness,
     pending,
+    outgoing,
   };
   return { ticket, identity: { organizationId: row.organization_id, connectionId: row.connection_id } };
 }
@@ -113,17 +121,24 @@ async function eventsOf(ticketId: string, provider: TicketProvider | undefined, 
 function messageViews(row: DetailRow, messages: MessageJson[], views: AttachmentView[], attachments: AttachmentJson[], staff: boolean): MessageView[] {
   const filesOf = (messageId: string | null) => views.filter((_view, index) => attachments[index]?.messageExternalId === messageId);
   const opening: MessageView[] = row.body === null ? [] : [
-    { id: "opening", author: row.requester_name ?? "Customer", sender: "customer", body: row.body, encrypted: false, sentAt: row.opened_at, attachments: filesOf(null) },
+    { id: "opening", author: row.requester_name ?? "Customer", sender: "customer", ...withoutReference("customer", row.body), encrypted: false, sentAt: row.opened_at, attachments: filesOf(null) },
   ];
   return [...opening, ...messages.map((message) => ({
     id: message.externalId,
     author: message.senderName ?? message.sender,
     sender: message.sender,
-    body: message.encrypted && staff ? null : message.body,
+    ...withoutReference(message.sender, message.encrypted && staff ? null : message.body),
     encrypted: message.encrypted,
     sentAt: message.sentAt === null ? null : new Date(message.sentAt),
     attachments: filesOf(message.externalId),
   }))];
+}
+
+/** What a customer wrote, without the reference that was sent at its end. A provider's answer that quotes one keeps it. */
+function withoutReference(sender: string, body: string | null): { body: string | null; reference: string | null } {
+  if (sender !== "customer" || body === null) return { body, reference: null };
+  const { text, reference } = splitReference(body);
+  return { body: text, reference };
 }
 
 function attachmentView(attachment: AttachmentJson, provider: TicketProvider | undefined): AttachmentView {

@@ -8,12 +8,12 @@ export const TURN_LABELS: Readonly<Record<(typeof TURNS)[number], string>> = {
   done: "Done",
   unclear: "Unclear",
 };
-/** activity: newest first. oldest: what has waited longest first. */
 /** PostgreSQL holds no null character and no half of a surrogate pair. */
 function isStorable(text: string): boolean {
   return text.isWellFormed() && !text.includes("\u0000");
 }
 
+/** activity: newest first. oldest: what has waited longest first. */
 export const SORTS = ["activity", "oldest"] as const;
 
 const word = z.string().trim().max(200).refine(isStorable).optional().catch(undefined);
@@ -36,10 +36,20 @@ export type TicketFilters = z.output<typeof ticketFilters>;
 /** Made on the server when a form is shown, and sent with it: one form is one submission. */
 const formKey = z.uuid();
 
+const id = z.string().min(1).max(64);
+
+/** Uploaded files by id, in the order in which they go out. How many a provider takes is its own table's. */
+const fileIds = z.array(id).max(50).default([]);
+
 export const fileTicketInput = z.object({
   formKey,
-  connectionId: z.string().min(1).max(64),
+  connectionId: id,
   values: z.record(z.string().max(64), z.string().max(200_000)),
+  /** Of the draft that this was. */
+  place: z.string().max(100).default("new"),
+  files: fileIds,
+  /** Our id of the closed ticket that this one goes on from. */
+  continues: id.optional(),
 });
 
 export const MOST_REPLY_CHARACTERS = 50_000;
@@ -51,8 +61,22 @@ export const messageText = z
   .refine((text) => text.length <= MOST_REPLY_CHARACTERS, `Shorten the message to ${MOST_REPLY_CHARACTERS.toLocaleString("en")} characters.`)
   .refine(isStorable, "The message holds a character that cannot be sent: half an emoji or a null character.");
 
-export const replyInput = z.object({ formKey, ticketId: z.string().min(1).max(64), message: messageText, encrypted: z.boolean().default(false) });
+export const replyInput = z.object({
+  formKey,
+  ticketId: id,
+  message: messageText,
+  encrypted: z.boolean().default(false),
+  files: fileIds,
+  /** Reopens a finished ticket first. */
+  continues: z.boolean().default(false),
+});
 
-export const actionInput = z.object({ formKey, ticketId: z.string().min(1).max(64), action: z.enum(["close", "reopen", "solve"]) });
+export const actionInput = z.object({ formKey, ticketId: id, action: z.enum(["close", "reopen", "solve"]) });
 
-export const ticketIdInput = z.object({ ticketId: z.string().min(1).max(64) });
+export const collaboratorsInput = z.object({ formKey, ticketId: id, ids: z.array(z.string().trim().min(1).max(200).refine(isStorable)).max(50) });
+
+export const sendFilesAgainInput = z.object({ formKey, ticketId: id, files: z.array(id).min(1).max(50) });
+
+export const decisionInput = z.object({ submissionId: id, decision: z.enum(["take_back", "send_again", "drop"]) });
+
+export const ticketIdInput = z.object({ ticketId: id });

@@ -1,5 +1,6 @@
 import { sql } from "../db/sql";
 import { findProvider } from "../providers/registry";
+import { IS_PENDING, PENDING_JSON, pendingView, type PendingJson } from "./pending";
 import { TURN_LABELS, TURNS } from "./schemas";
 import { Parameters, scopeCondition, type Scope } from "./scope";
 import type { FilterChoice, FilterChoices, Freshness, PendingSubmission } from "./types";
@@ -16,10 +17,6 @@ interface FreshnessJson {
   running: boolean;
 }
 
-interface PendingJson extends Omit<PendingSubmission, "createdAt"> {
-  createdAt: string;
-}
-
 interface Row {
   connections: FreshnessJson[] | null;
   pending: PendingJson[] | null;
@@ -31,9 +28,6 @@ interface Row {
 const FRESHNESS_JSON = `jsonb_build_object('id', c.id, 'label', c.label, 'provider', c.provider, 'status', c.status, 'lastReadAt', c.last_read_at,
   'errorMessage', c.last_error_message, 'errorAt', c.last_error_at, 'running', coalesce(c.lease_until > now(), false))`;
 
-const PENDING_JSON = `jsonb_build_object('id', s.id, 'kind', s.kind, 'state', s.state, 'subject', coalesce(s.payload->>'subject', ''), 'connectionLabel', c.label,
-  'createdAt', s.created_at, 'message', s.error_message)`;
-
 const MOST_SERVICES = 300;
 
 /** What stands around the list: how fresh each connection is, what is on its way, and what the filters offer. One statement. */
@@ -44,7 +38,7 @@ export async function surroundings(scope: Scope): Promise<{ freshness: Freshness
     `SELECT
       (SELECT jsonb_agg(${FRESHNESS_JSON} ORDER BY c.label) FROM connection c WHERE ${inScope("c.organization_id")}) AS connections,
       (SELECT jsonb_agg(${PENDING_JSON} ORDER BY s.id DESC) FROM submission s JOIN connection c ON c.id = s.connection_id
-        WHERE ${inScope("s.organization_id")} AND s.state IN ('queued', 'sending', 'unknown', 'asked')) AS pending,
+        WHERE ${inScope("s.organization_id")} AND ${IS_PENDING}) AS pending,
       (SELECT jsonb_agg(x) FROM (SELECT v.id, coalesce(v.name, v.external_id) AS name, v.kind, c.provider FROM service v JOIN connection c ON c.id = v.connection_id
         WHERE ${inScope("v.organization_id")} ORDER BY v.kind, name LIMIT ${MOST_SERVICES}) x) AS services,
       (SELECT array_agg(DISTINCT t.status) FROM ticket t WHERE ${inScope("t.organization_id")} AND t.turn = 'unclear') AS unclear,
@@ -57,7 +51,7 @@ export async function surroundings(scope: Scope): Promise<{ freshness: Freshness
     distinct(providerIds.flatMap((id) => Object.entries(findProvider(id)?.[of] ?? {}).map(([value, label]) => ({ value, label, provider: providerName(id) }))));
   return {
     freshness: connections.map(freshnessOf),
-    pending: (row?.pending ?? []).map((submission) => ({ ...submission, createdAt: new Date(submission.createdAt) })),
+    pending: (row?.pending ?? []).map(pendingView),
     choices: {
       turn: TURNS.map((value) => ({ value, label: TURN_LABELS[value] })),
       provider: providerIds.map((id) => ({ value: id, label: providerName(id) })),
@@ -98,14 +92,4 @@ function freshnessOf(connection: FreshnessJson): Freshness {
 export async function connectionFreshness(connectionId: string): Promise<Freshness | null> {
   const [row] = await sql<{ connection: FreshnessJson }>(`SELECT ${FRESHNESS_JSON} AS connection FROM connection c WHERE c.id = $1`, [connectionId]);
   return row ? freshnessOf(row.connection) : null;
-}
-
-/** What is on its way for one ticket, or has not been settled. */
-export async function pendingOf(ticketId: string): Promise<PendingSubmission[]> {
-  const rows = await sql<{ pending: PendingJson }>(
-    `SELECT ${PENDING_JSON} AS pending FROM submission s JOIN connection c ON c.id = s.connection_id
-      WHERE s.ticket_id = $1 AND s.state IN ('queued', 'sending', 'unknown', 'asked') ORDER BY s.id DESC`,
-    [ticketId],
-  );
-  return rows.map(({ pending }) => ({ ...pending, createdAt: new Date(pending.createdAt) }));
 }

@@ -1,4 +1,7 @@
-import type { Json, TicketAction, Turn } from "../providers/contract";
+import type { OutgoingFileView } from "../files/types";
+import type { ContinueWay, Json, TicketMove, Turn } from "../providers/contract";
+
+export type { OutgoingFileView };
 
 /** A provider's own word with the plain name we show; `known` is false for a word that this version does not know. */
 export interface Word {
@@ -42,15 +45,41 @@ export interface TicketListItem {
   readAt: Date;
 }
 
-/** A filing that is not a ticket yet. */
+/** What somebody asked for and the provider has not confirmed yet. */
 export interface PendingSubmission {
   id: string;
   kind: "create" | "reply" | "close" | "reopen" | "solve" | "collaborators";
-  state: "queued" | "sending" | "rejected" | "unknown" | "asked";
+  /** sent: the provider has it, the mirror has not read it back yet. */
+  state: "queued" | "sending" | "sent" | "rejected" | "unknown" | "asked";
+  step: "reopen" | "write" | "files" | "carry";
   subject: string;
+  /** The message as it was typed; null for an encrypted one, and where there is none. */
+  text: string | null;
+  encrypted: boolean;
+  /** What ends the message at the provider, and can be quoted. */
+  reference: string | null;
+  ticketId: string | null;
+  connectionId: string;
   connectionLabel: string;
+  providerName: string;
+  /** Who asked for it. */
+  by: string;
+  byUserId: string;
   createdAt: Date;
+  /** Why it waits or was refused, in words. */
   message: string | null;
+  /** Queued: when it is tried next, if the provider turned it away. Unknown: when it is looked for next. */
+  nextAt: Date | null;
+  /** Asked: since when it has been looked for in vain. Otherwise when it went out last. */
+  sentAt: Date | null;
+  /** How often the provider was read in search of it, and when it was read last. */
+  checks: number;
+  lookedAt: Date | null;
+  /** Of a reply: its message is at the provider, and the mirror has not read it back yet. */
+  awaitsReading: boolean;
+  /** Nothing has gone out: it can be taken back, or taken back and changed. */
+  canCancel: boolean;
+  files: OutgoingFileView[];
 }
 
 export interface FilterChoice {
@@ -87,6 +116,8 @@ export interface MessageView {
   body: string | null;
   encrypted: boolean;
   sentAt: Date | null;
+  /** The reference that ended the text at the provider; the text here is without it. */
+  reference: string | null;
   attachments: AttachmentView[];
 }
 
@@ -96,6 +127,12 @@ export interface AttachmentView {
   mimeType: string | null;
   /** Our own address of the bytes; null where the provider has no download. */
   href: string | null;
+}
+
+export interface TicketLink {
+  id: string;
+  number: string;
+  subject: string;
 }
 
 export interface ServiceView {
@@ -142,12 +179,19 @@ export interface TicketDetail extends TicketListItem {
   serviceDetails: ServiceView[];
   details: DetailView[];
   events: EventView[];
-  actions: ReadonlyArray<"reply" | TicketAction>;
+  actions: readonly TicketMove[];
+  /** How "Continue" goes on; null for a ticket that is not finished. */
+  continueBy: ContinueWay | null;
+  /** The ticket that this one goes on from, and those that go on from it, as far as they are mirrored. */
+  continues: TicketLink | null;
+  continuedBy: TicketLink[];
   /** Where the conversation goes on, for providers whose messages cannot be read here. */
   providerUrl: string | null;
   hasConversation: boolean;
   freshness: Freshness;
   pending: PendingSubmission[];
+  /** Files that were to come with a message and have not arrived (yet). */
+  outgoing: OutgoingFileView[];
 }
 
 export interface RevisionView {

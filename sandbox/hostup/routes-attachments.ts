@@ -6,7 +6,7 @@ import { answers, problems } from "./responses";
 import { downloadQuery, idParam, noQuery, uploadForm } from "./schemas";
 import type { Upload } from "./state";
 
-const LARGEST = 10 * 1024 * 1024;
+const LARGEST = 25 * 1024 * 1024;
 const REFUSED_KINDS = /\.(exe|bat|cmd|com|scr|js|vbs|msi|ps1)$/i;
 
 const upload = createRoute({
@@ -31,7 +31,7 @@ export function attachmentRoutes(api: OpenAPIHono<HostupEnv>, context: HostupCon
     if (ticketId !== undefined) ownTicket(context, account, ticketId);
     const refuse = (detail: string, code: string) => invalid([{ pointer: "/file", detail, code }], "The file was rejected.");
     if (file.size === 0) throw refuse("The file is empty.", "too_short");
-    if (file.size > LARGEST) throw refuse("The file is larger than 10 MB.", "too_long");
+    if (file.size > LARGEST) throw refuse("The file is larger than 25 MB.", "too_long");
     if (REFUSED_KINDS.test(file.name)) throw refuse("Files of this kind are not accepted.", "invalid_value");
 
     const stored: Upload = {

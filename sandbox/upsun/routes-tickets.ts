@@ -4,7 +4,7 @@ import { categoriesFor, prioritiesFor } from "./choices";
 import { needs, organizationsOf, ownSubscription, type UpsunContext, type UpsunEnv } from "./env";
 import { Refusal } from "./errors";
 import { categoriesQuery, createTicketBody, listTicketsQuery, prioritiesQuery, ticketParam, updateTicketBody } from "./schemas";
-import { fileTicket, findTickets, ownTicket, updateTicket } from "./tickets";
+import { fileTicket, findTickets, journalBody, ownTicket, updateTicket } from "./tickets";
 
 export const PAGE_SIZE = 25;
 const json = <T>(schema: T) => ({ required: true, content: { "application/json": { schema } } });
@@ -64,7 +64,7 @@ export function ticketRoutes(api: OpenAPIHono<UpsunEnv>, context: UpsunContext):
     const body = c.req.valid("json");
     const user = c.get("user");
     const { ticket } = fileTicket(context, user, body);
-    context.accepted({ method: "POST", path: c.req.path, account: user.accountId, ids: { ticketId: String(ticket.ticket_id) }, body });
+    context.accepted({ method: "POST", path: c.req.path, account: user.accountId, ids: { ticketId: String(ticket.ticket_id) }, body: journalBody(body) });
     context.expectAnswer(String(ticket.ticket_id));
     return c.json(ticket, 200);
   });

@@ -15,7 +15,7 @@ const files = [
   { category: "component", pattern: `components/**/*.${TS}` },
   // Safe in the browser: no secrets, no database, no network.
   { category: "plain", pattern: "lib/{errors,utils}.ts" },
-  { category: "form", pattern: ["lib/**/schemas.ts", "lib/providers/forms.ts", "lib/providers/form-*.ts", "lib/providers/*/form.ts"] },
+  { category: "form", pattern: ["lib/**/schemas.ts", "lib/tickets/secrets*.ts", "lib/providers/forms.ts", "lib/providers/form-*.ts", "lib/providers/*/form.ts"] },
   { category: "base", pattern: "lib/*.ts" },
   { category: "health", pattern: "lib/db/health.ts" },
   { category: "database", pattern: "lib/db/**/*.ts" },
@@ -28,20 +28,25 @@ const files = [
   { category: "mirror-door", pattern: "lib/mirror/{queries*,run-sync,read-ticket,session}.ts" },
   { category: "mirror", pattern: "lib/mirror/**/*.ts" },
   { category: "outbox", pattern: "lib/outbox/**/*.ts" },
+  // Files on their way out, and the store of their bytes.
+  { category: "files", pattern: "lib/files/**/*.ts" },
+  { category: "jobs", pattern: "lib/jobs/**/*.ts" },
   { category: "auth", pattern: "lib/auth/**/*.ts" },
   { category: "domain", pattern: "lib/*/**/*.ts" },
 ];
 
-const LIBRARY = ["plain", "form", "base", "health", "database", "crypto", "http", "registry", "contract", "provider", "mirror-door", "mirror", "outbox", "auth", "domain"];
+const LIBRARY = ["plain", "form", "base", "health", "database", "crypto", "http", "registry", "contract", "provider", "mirror-door", "mirror", "outbox", "files", "jobs", "auth", "domain"];
 const SERVER = ["plain", "base", "database", "health", "crypto", "auth"];
 const CORE = ["plain", "base", "database", "health", "crypto", "http"];
 
 /** importer → what it may import */
 const allowed = {
-  app: ["app", "component", "domain", "auth", "form", "plain", "base", "health"],
+  app: ["app", "component", "domain", "files", "jobs", "auth", "form", "plain", "base", "health"],
   component: ["component", "form", "plain"],
-  domain: [...SERVER, "domain", "form", "registry", "contract", "mirror-door", "outbox"],
-  outbox: [...CORE, "outbox", "form", "registry", "contract", "mirror-door"],
+  domain: [...SERVER, "domain", "form", "registry", "contract", "mirror-door", "outbox", "files"],
+  jobs: [...CORE, "jobs", "outbox", "files", "mirror-door", "domain"],
+  files: [...SERVER, "files", "form", "registry", "contract"],
+  outbox: [...CORE, "outbox", "files", "form", "registry", "contract", "mirror-door"],
   mirror: [...CORE, "mirror", "mirror-door", "form", "registry", "contract"],
   "mirror-door": [...CORE, "mirror", "mirror-door", "form", "registry", "contract"],
   registry: ["provider", "contract", "form", "http", "plain", "base"],

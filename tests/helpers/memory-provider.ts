@@ -9,6 +9,8 @@ export class MemoryAccount {
   /** Writes that were accepted, in order. */
   journal: Array<{ what: string; id: string; values: unknown }> = [];
   reads = 0;
+  /** Files that wait for the next message, by ticket. */
+  pinned = new Map<string, string[]>();
   /** The credential that opens it. */
   key = "right-key";
   /** Called before each list page and each write, to fail or to wait. */
@@ -55,18 +57,31 @@ export function memoryProvider(account: MemoryAccount, id = "memory"): TicketPro
         { name: "subject", label: "Subject", kind: "text", required: true },
         { name: "message", label: "Message", kind: "textarea", required: true },
       ],
+      files: { way: "pinned", withReplies: true, most: 3, largest: 1_000_000, together: 2_000_000 },
+      encryptsReplies: true,
       schema,
     },
     hasConversation: true,
-    actionsFor: (status) => (status === "closed" ? ["reopen"] : ["reply", "close"]),
+    actionsFor: (status) => (status === "closed" ? ["reopen", "continue"] : ["reply", "close", "collaborators"]),
+    continueBy: (status) => (status === "closed" ? "reopen-and-reply" : null),
     open: (options) => session(account, options),
   };
 }
 
+const READS: ReadonlySet<string> = new Set(["check", "choices", "list", "read", "download"]);
+
 function session(account: MemoryAccount, options: SessionOptions): ProviderSession {
+  // As the clients over HTTP do: whoever holds the session is asked before each call and told of it afterwards.
   const enter = async (what: string) => {
-    if (options.credential !== account.key) throw new AppError("provider_unauthorized", { message: "The access code is not known." });
-    await account.before(what);
+    const changes = !READS.has(what);
+    const over = await options.beforeCall?.(changes);
+    try {
+      if (options.credential !== account.key) throw new AppError("provider_unauthorized", { message: "The access code is not known." });
+      await account.before(what);
+    } finally {
+      over?.();
+      options.onCall?.({ method: changes ? "POST" : "GET", path: `/${what}`, status: null, milliseconds: 0, requestId: null, rateLimit: null, rateLimitRemaining: null, rateLimitResetAt: null, retryAt: null });
+    }
   };
   const now = () => new Date();
   return {
@@ -78,12 +93,12 @@ function session(account: MemoryAccount, options: SessionOptions): ProviderSessi
       await enter("choices");
       return {};
     },
-    async fileTicket(values) {
+    async fileTicket(values, extras = {}) {
       const { subject, message } = schema.parse(values);
       await enter("file");
       const id = `m-${account.journal.length + 1}`;
-      account.journal.push({ what: "file", id, values });
-      const ticket = account.put(id, { subject, body: message });
+      account.journal.push({ what: "file", id, values: { ...(values as object), ...(extras.continues ? { continues: extras.continues } : {}) } });
+      const ticket = account.put(id, { subject, body: message, openedAt: now(), updatedAt: now(), lastMessageAt: now() });
       await account.before("accepted");
       return { ...ticket, readAt: now() };
     },
@@ -105,10 +120,28 @@ function session(account: MemoryAccount, options: SessionOptions): ProviderSessi
     },
     async reply(id, input) {
       await enter("reply");
+      const standing = account.tickets.get(id);
+      if (standing?.status === "closed") throw new AppError("provider_conflict", { message: "The ticket is closed." });
       account.journal.push({ what: "reply", id, values: input });
-      const messages = [...(account.tickets.get(id)?.messages ?? [])];
-      messages.push({ externalId: `msg-${messages.length + 1}`, sender: "customer", senderName: "Jane Example", body: input.message, encrypted: input.encrypted, sentAt: now() });
-      account.put(id, { messages, messageCount: messages.length, updatedAt: now(), lastMessageAt: now() });
+      const externalId = `msg-${account.journal.length}`;
+      const messages = [...(standing?.messages ?? [])];
+      messages.push({ externalId, sender: "customer", senderName: "Jane Example", body: input.message, encrypted: input.encrypted, sentAt: now() });
+      const carried = (account.pinned.get(id) ?? []).map((filename, index) => ({ externalId: `${externalId}-file-${index}`, messageExternalId: externalId, filename, mimeType: null, downloadUrl: null }));
+      account.pinned.delete(id);
+      account.put(id, { messages, attachments: [...(standing?.attachments ?? []), ...carried], messageCount: messages.length, updatedAt: now(), lastMessageAt: now() });
+      await account.before("accepted");
+      return externalId;
+    },
+    async upload(id, file) {
+      await enter(`upload ${file.filename}`);
+      account.journal.push({ what: "upload", id, values: { filename: file.filename, mimeType: file.mimeType, bytes: (await file.bytes()).length } });
+      account.pinned.set(id, [...(account.pinned.get(id) ?? []), file.filename]);
+      await account.before(`uploaded ${file.filename}`);
+    },
+    async setCollaborators(id, ids) {
+      await enter("collaborators");
+      account.journal.push({ what: "collaborators", id, values: [...ids] });
+      return { ...account.put(id, { collaboratorIds: [...ids], updatedAt: now() }), readAt: now() };
     },
     async download(attachment) {
       await enter("download");

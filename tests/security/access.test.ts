@@ -8,7 +8,7 @@ import { sql } from "@/lib/db/sql";
 import { registerProvider } from "@/lib/providers/registry";
 import { getReviewTicket, listAllTickets } from "@/lib/review/queries";
 import { downloadAttachment } from "@/lib/tickets/attachment";
-import { actOnTicket, fileTicket, refreshTicket, sendReply } from "@/lib/tickets/commands";
+import { actOnTicket, fileTicket, refreshTicket, sendFilesAgain, sendReply, setCollaborators } from "@/lib/tickets/commands";
 import { filingChoices } from "@/lib/tickets/filing";
 import { getTicket, listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
@@ -55,13 +55,15 @@ beforeAll(async () => {
 
 afterAll(() => unregister());
 
-const form = () => ({ formKey: randomUUID(), connectionId, values: { subject: "Hello", message: "Hello" } });
+const form = () => ({ formKey: randomUUID(), connectionId, values: { subject: "Hello", message: "Hello" }, place: "new", files: [] });
 
 /** Everything that names a row by id, as an outsider would call it. */
 const guarded: Array<[string, (viewer: Viewer) => Promise<unknown>]> = [
   ["refreshTicket", (viewer) => refreshTicket(viewer, ticketId)],
   ["fileTicket", (viewer) => fileTicket(viewer, form())],
-  ["sendReply", (viewer) => sendReply(viewer, { formKey: randomUUID(), ticketId, message: "Hello", encrypted: false })],
+  ["sendReply", (viewer) => sendReply(viewer, { formKey: randomUUID(), ticketId, message: "Hello", encrypted: false, files: [], continues: false })],
+  ["setCollaborators", (viewer) => setCollaborators(viewer, { formKey: randomUUID(), ticketId, ids: ["someone"] })],
+  ["sendFilesAgain", (viewer) => sendFilesAgain(viewer, { formKey: randomUUID(), ticketId, files: ["any"] })],
   ["actOnTicket", (viewer) => actOnTicket(viewer, { formKey: randomUUID(), ticketId, action: "close" })],
   ["filingChoices", (viewer) => filingChoices(viewer, { connectionId, values: {} })],
   ["syncNow", (viewer) => syncNow(viewer, { connectionId })],

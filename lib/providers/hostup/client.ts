@@ -5,6 +5,7 @@ import { AppError } from "@/lib/errors";
 import type { z } from "zod";
 import { errorFromAnswer } from "../errors";
 import { pages } from "../paging";
+import { patientPeer } from "../patient-peer";
 import { readAnswer, type Parsed } from "../read-answer";
 import {
   departmentsSchema,
@@ -92,7 +93,7 @@ export class HostupClient {
     const body = new FormData();
     body.append("file", file, filename);
     if (ticketId !== undefined) body.append("ticketId", ticketId);
-    return (await this.#call({ method: "POST", path: "/support/attachments", body }, uploadSchema)).data;
+    return (await this.#call({ method: "POST", path: "/support/attachments", body }, uploadSchema, file.size)).data;
   }
 
   /** The bytes behind an attachment's `downloadUrl`, from HostUp's own origin whatever it says. */
@@ -118,11 +119,11 @@ export class HostupClient {
     return { method: "POST", path, body: JSON.stringify(body), headers: { "content-type": "application/json" } };
   }
 
-  #send(call: Call) {
-    return request(this.#peer, { ...call, headers: { ...call.headers, authorization: this.#authorization } });
+  #send(call: Call, fileBytes = 0) {
+    return request(patientPeer(this.#peer, fileBytes), { ...call, headers: { ...call.headers, authorization: this.#authorization } });
   }
 
-  async #call<T>(call: Call, schema: z.ZodType<T>): Promise<Parsed<T>> {
-    return readAnswer(await this.#send(call), schema, NAME);
+  async #call<T>(call: Call, schema: z.ZodType<T>, fileBytes = 0): Promise<Parsed<T>> {
+    return readAnswer(await this.#send(call, fileBytes), schema, NAME);
   }
 }

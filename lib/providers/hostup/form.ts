@@ -3,6 +3,7 @@ import type { FilingForm } from "../form-contract";
 import { formSchema, listText, MESSAGE_MAX, optionalText, optionalWord, requiredText, splitList, SUBJECT_MAX } from "../form-fields";
 import type { CreateTicketBody } from "./schema";
 
+const MEGABYTE = 1024 * 1024;
 const CC_MAX = 20;
 const IMPACT_MAX = 2_000;
 const PRIORITIES = ["low", "medium", "high", "urgent", "critical"] as const;
@@ -81,5 +82,9 @@ export const hostupForm: FilingForm = {
     { name: "cc", label: "CC", kind: "list", required: false, help: "E-mail addresses, separated by commas or on lines of their own." },
     { name: "service", label: "Service", kind: "select", required: false, live: true, emptyChoice: "No service" },
   ],
+  // HostUp documents no limits. These are ours: what a person can wait for on a phone, and what its upload is likely to take.
+  files: { way: "pinned", withReplies: true, most: 10, largest: 20 * MEGABYTE, together: 50 * MEGABYTE },
+  encryptsReplies: true,
+  instead: { field: "priority", value: "critical", change: "urgent", label: "File with priority Urgent" },
   schema: hostupFilingSchema(MESSAGE_MAX),
 };

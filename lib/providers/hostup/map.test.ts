@@ -74,7 +74,7 @@ describe("HostUp's words", () => {
   });
 
   it("a closed ticket can only be reopened", () => {
-    expect(actionsFor("closed")).toEqual(["reopen"]);
+    expect(actionsFor("closed")).toEqual(["reopen", "continue"]);
     for (const status of ["open", "answered", "customer_reply", "in_progress", "on_hold", "unknown", "escalated"]) expect(actionsFor(status)).toEqual(["reply", "close"]);
   });
 });

@@ -1,5 +1,5 @@
 import { AppError, isAppError } from "@/lib/errors";
-import type { ProviderSession, SessionOptions, TicketPage, TicketProvider, TicketSnapshot } from "../contract";
+import type { OutgoingFile, ProviderSession, SessionOptions, TicketPage, TicketProvider, TicketSnapshot } from "../contract";
 import { renameFields } from "../errors";
 import { filingValues, SENT_MESSAGE_MAX } from "../filing-values";
 import { sessionPeer, usableCredential, type Tuning } from "../session-peer";
@@ -9,7 +9,7 @@ import { hostupChoices } from "./choices";
 import { HostupClient } from "./client";
 import { createBody, hostupFilingSchema, hostupForm } from "./form";
 import { toSnapshot } from "./map";
-import { actionsFor, details, fieldByPointer, priorities, serviceKinds, statuses, turns } from "./tables";
+import { actionsFor, continueBy, details, fieldByPointer, priorities, serviceKinds, statuses, turns } from "./tables";
 
 const NAME = "HostUp";
 const sentSchema = hostupFilingSchema(SENT_MESSAGE_MAX);
@@ -37,6 +37,16 @@ async function fileTicket(client: HostupClient, values: unknown): Promise<Ticket
   }
 }
 
+/** What HostUp does not like about the file goes to the form's one field for files. */
+async function upload(client: HostupClient, externalId: string, file: OutgoingFile): Promise<void> {
+  const bytes = await file.bytes();
+  try {
+    await client.upload(new Blob([bytes], { type: file.mimeType }), file.filename, externalId);
+  } catch (error) {
+    throw renameFields(error, { "/file": "attachments" });
+  }
+}
+
 function openSession(config: HostupConfig, options: SessionOptions): ProviderSession {
   const client = new HostupClient(sessionPeer(NAME, config.apiUrl, options, config.tuning ?? {}), usableCredential(NAME, "API key", options.credential));
   return {
@@ -54,8 +64,9 @@ function openSession(config: HostupConfig, options: SessionOptions): ProviderSes
       }
     },
     async reply(externalId, { message, encrypted }) {
-      await client.reply(externalId, message, encrypted);
+      return (await client.reply(externalId, message, encrypted)).id;
     },
+    upload: (externalId, file) => upload(client, externalId, file),
     async act(externalId, action) {
       if (action === "solve") throw new AppError("invalid", { message: "A HostUp ticket is closed, not solved." });
       const { data, raw, sentAt } = await client.act(externalId, action);
@@ -87,6 +98,7 @@ export function createHostupProvider(config: HostupConfig): TicketProvider {
     form: hostupForm,
     hasConversation: true,
     actionsFor,
+    continueBy,
     open: (options) => openSession(config, options),
   };
 }

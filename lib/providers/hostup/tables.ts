@@ -1,4 +1,4 @@
-import type { DetailDescriptor, TicketAction, Turn } from "../contract";
+import type { ContinueWay, DetailDescriptor, TicketMove, Turn } from "../contract";
 
 /** HostUp's words and what they mean here. */
 
@@ -40,8 +40,12 @@ export const serviceKinds: Readonly<Record<string, string>> = {
 export const details: readonly DetailDescriptor[] = [];
 
 /** A closed ticket must be reopened before anything else can be said. */
-export function actionsFor(status: string): ReadonlyArray<"reply" | TicketAction> {
-  return status === "closed" ? ["reopen"] : ["reply", "close"];
+export function actionsFor(status: string): readonly TicketMove[] {
+  return status === "closed" ? ["reopen", "continue"] : ["reply", "close"];
+}
+
+export function continueBy(status: string): ContinueWay | null {
+  return status === "closed" ? "reopen-and-reply" : null;
 }
 
 /** The three inventories: the kind is also `context.serviceType`. */

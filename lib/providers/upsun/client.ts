@@ -4,6 +4,7 @@ import { pathSegment } from "@/lib/http/target";
 import type { Answer, Call, Peer, Query } from "@/lib/http/types";
 import { errorFromAnswer } from "../errors";
 import { pages } from "../paging";
+import { patientPeer } from "../patient-peer";
 import { readAnswer, type Parsed } from "../read-answer";
 import type { AccessTokens } from "./access-tokens";
 import {
@@ -146,6 +147,8 @@ export class UpsunClient {
   }
 
   #attempt(call: Call, token: string): Promise<Answer> {
-    return request(this.#peer, { ...call, headers: { ...call.headers, authorization: `Bearer ${token}` } });
+    // Files make it large.
+    const bodyBytes = typeof call.body === "string" ? call.body.length : 0;
+    return request(patientPeer(this.#peer, bodyBytes), { ...call, headers: { ...call.headers, authorization: `Bearer ${token}` } });
   }
 }

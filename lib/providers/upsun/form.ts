@@ -3,6 +3,7 @@ import type { FilingForm } from "../form-contract";
 import { formSchema, listText, MESSAGE_MAX, optionalText, requiredText, splitList, SUBJECT_MAX } from "../form-fields";
 import type { CreateTicketBody } from "./schema";
 
+const MEGABYTE = 1024 * 1024;
 const COLLABORATORS_MAX = 20;
 const URL_MAX = 2_000;
 // An organization and a subscription; the latter may be missing (a project without one).
@@ -91,5 +92,8 @@ export const upsunForm: FilingForm = {
       help: "Ids of Upsun users, separated by commas or on lines of their own.",
     },
   ],
+  // Upsun documents no limits. The files travel inside the one call that files the ticket, a third larger than they are.
+  files: { way: "with-ticket", withReplies: false, most: 5, largest: 20 * MEGABYTE, together: 20 * MEGABYTE },
+  encryptsReplies: false,
   schema: upsunFilingSchema(MESSAGE_MAX),
 };

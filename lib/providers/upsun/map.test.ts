@@ -44,9 +44,10 @@ describe("Upsun's words", () => {
   });
 
   it("a ticket is solved while it is alive, reopened once solved, and never replied to", () => {
-    for (const status of ["new", "open", "pending", "hold"]) expect(actionsFor(status)).toEqual(["solve"]);
-    expect(actionsFor("solved")).toEqual(["reopen"]);
-    for (const status of ["closed", "deleted", "escalated"]) expect(actionsFor(status)).toEqual([]);
+    for (const status of ["new", "open", "pending", "hold"]) expect(actionsFor(status)).toEqual(["solve", "collaborators"]);
+    expect(actionsFor("solved")).toEqual(["reopen", "continue", "collaborators"]);
+    expect(actionsFor("closed")).toEqual(["continue"]);
+    for (const status of ["deleted", "escalated"]) expect(actionsFor(status)).toEqual([]);
   });
 
   it("the provider's inner workings are for staff only", () => {

@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/errors";
-import type { ProviderSession, SessionOptions, TicketPage, TicketProvider, TicketSnapshot } from "../contract";
+import type { FilingExtras, OutgoingFile, ProviderSession, SessionOptions, TicketPage, TicketProvider, TicketSnapshot } from "../contract";
 import { renameFields } from "../errors";
 import { filingValues, SENT_MESSAGE_MAX } from "../filing-values";
 import { sessionPeer, usableCredential, type Tuning } from "../session-peer";
@@ -10,7 +10,7 @@ import { callerId, upsunChoices } from "./choices";
 import { UpsunClient, type TicketFilter } from "./client";
 import { createBody, upsunFilingSchema, upsunForm } from "./form";
 import { toSnapshot } from "./map";
-import { actionsFor, details, fieldByPointer, priorities, serviceKinds, statuses, turns } from "./tables";
+import { actionsFor, continueBy, details, fieldByPointer, priorities, serviceKinds, statuses, turns } from "./tables";
 
 const NAME = "Upsun";
 const sentSchema = upsunFilingSchema(SENT_MESSAGE_MAX);
@@ -32,15 +32,24 @@ async function* ticketPages(client: UpsunClient, filter: TicketFilter = {}): Asy
   }
 }
 
-async function fileTicket(client: UpsunClient, values: unknown): Promise<TicketSnapshot> {
+async function fileTicket(client: UpsunClient, values: unknown, { files = [], continues }: FilingExtras = {}): Promise<TicketSnapshot> {
   const filing = filingValues(sentSchema, values);
   const body = createBody(filing, await callerId(client));
+  if (continues !== undefined) body.followup_tid = continues;
+  if (files.length > 0) body.attachments = await encoded(files);
   try {
     const { data, raw, sentAt } = await client.createTicket(body);
     return toSnapshot(data, raw, sentAt);
   } catch (error) {
     throw renameFields(error, fieldByPointer);
   }
+}
+
+/** One after the other: together they may be as large as a process can hold comfortably. */
+async function encoded(files: readonly OutgoingFile[]): Promise<{ filename: string; data: string }[]> {
+  const attachments: { filename: string; data: string }[] = [];
+  for (const file of files) attachments.push({ filename: file.filename, data: Buffer.from(await file.bytes()).toString("base64") });
+  return attachments;
 }
 
 /** No call reads one ticket: the list is filtered by its id, and its answer is not taken on trust. */
@@ -60,9 +69,17 @@ function openSession(config: UpsunConfig, options: SessionOptions): ProviderSess
   return {
     check: () => checkUpsun(client),
     filingChoices: (values) => upsunChoices(client, values),
-    fileTicket: (values) => fileTicket(client, values),
+    fileTicket: (values, extras) => fileTicket(client, values, extras),
     listTickets: () => ticketPages(client),
     readTicket: (externalId) => readTicket(client, externalId),
+    async setCollaborators(externalId, ids) {
+      try {
+        const patched = await client.patchTicket(externalId, { collaborator_ids: [...ids], collaborators_replace: true });
+        return patched && toSnapshot(patched.data, patched.raw, patched.sentAt);
+      } catch (error) {
+        throw renameFields(error, fieldByPointer);
+      }
+    },
     async act(externalId, action) {
       if (action === "close") throw new AppError("invalid", { message: "An Upsun ticket is solved, not closed." });
       const patched = await client.patchTicket(externalId, { status: action === "solve" ? "solved" : "open" });
@@ -86,6 +103,7 @@ export function createUpsunProvider(config: UpsunConfig): TicketProvider {
     form: upsunForm,
     hasConversation: false,
     actionsFor,
+    continueBy,
     open: (options) => openSession(config, options),
   };
 }

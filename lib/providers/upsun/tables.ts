@@ -1,4 +1,4 @@
-import type { DetailDescriptor, TicketAction, Turn } from "../contract";
+import type { ContinueWay, DetailDescriptor, TicketMove, Turn } from "../contract";
 
 /** Upsun's words and what they mean here. */
 
@@ -72,9 +72,15 @@ export const details: readonly DetailDescriptor[] = [
 const SOLVABLE = new Set(["new", "open", "pending", "hold"]);
 
 /** There is no call that replies. A solved ticket can be opened again; a closed one can't. */
-export function actionsFor(status: string): ReadonlyArray<"reply" | TicketAction> {
-  if (SOLVABLE.has(status)) return ["solve"];
-  return status === "solved" ? ["reopen"] : [];
+export function actionsFor(status: string): readonly TicketMove[] {
+  if (SOLVABLE.has(status)) return ["solve", "collaborators"];
+  if (status === "solved") return ["reopen", "continue", "collaborators"];
+  return status === "closed" ? ["continue"] : [];
+}
+
+export function continueBy(status: string): ContinueWay | null {
+  if (status === "solved") return "reopen";
+  return status === "closed" ? "new-ticket" : null;
 }
 
 /** Which field of the filing form a pointer into *create*'s body belongs to. */
@@ -87,4 +93,5 @@ export const fieldByPointer: Readonly<Record<string, string>> = {
   "/affected_url": "affectedUrl",
   "/category": "category",
   "/collaborator_ids": "collaborators",
+  "/attachments": "attachments",
 };

@@ -1,16 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
-import { syncNow } from "@/lib/connections/commands";
 import { AppError } from "@/lib/errors";
-import { resumeSubmissions } from "@/lib/outbox/resume";
+import { drainSubmissions } from "@/lib/jobs/submissions";
+import { advance } from "@/lib/outbox/advance";
 import { formOf } from "@/lib/providers/forms";
 import { registerProvider } from "@/lib/providers/registry";
+import { actOnTicket, decideSubmission, fileTicket, sendReply, setCollaborators } from "@/lib/tickets/commands";
 import { replyInput } from "@/lib/tickets/schemas";
-import { actOnTicket, fileTicket, refreshTicket, sendReply } from "@/lib/tickets/commands";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
+import { delivered, filed, forms, passTime, replied, submission } from "@/tests/helpers/outbox";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
 
 useTestDatabase();
@@ -19,6 +20,7 @@ let account: MemoryAccount;
 let viewer: Viewer;
 let connectionId: string;
 let unregister = () => {};
+const { filing, reply } = forms(() => connectionId);
 
 beforeAll(async () => {
   viewer = await makeViewer({ organizationId: await makeOrganization() });
@@ -28,180 +30,195 @@ beforeEach(async () => {
   account = new MemoryAccount();
   unregister = registerProvider(memoryProvider(account));
   await sql("DELETE FROM submission");
+  await sql("DELETE FROM pgboss.job");
   await sql("DELETE FROM connection");
   connectionId = await makeConnection(viewer, "memory", account.key);
 });
 
-afterAll(() => unregister());
+afterEach(() => unregister());
 
-const form = (values: Record<string, string> = { subject: "Site down", message: "Since 02:00." }, formKey: string = randomUUID()) => ({ formKey, connectionId, values });
-const submissions = () => sql<{ state: string; error_code: string | null; ticket_id: string | null }>("SELECT state, error_code, ticket_id FROM submission");
+const fail = (at: string, code: ConstructorParameters<typeof AppError>[0], options: ConstructorParameters<typeof AppError>[1] = {}) => {
+  account.before = (what) => {
+    if (what === at) throw new AppError(code, options);
+  };
+};
+const mend = () => {
+  account.before = () => undefined;
+};
 
 describe("filing", () => {
-  it("stores the intent before the call, and ends as a ticket in the mirror", async () => {
-    let storedBefore: unknown;
-    account.before = async (what) => {
-      if (what === "file") storedBefore = await submissions();
-    };
-    const filed = await fileTicket(viewer, form());
-    expect(storedBefore).toEqual([{ state: "sending", error_code: null, ticket_id: null }]);
-    expect(filed).toMatchObject({ state: "sent", message: null });
-    expect(await sql("SELECT subject, body FROM ticket WHERE id = $1", [filed.ticketId])).toEqual([{ subject: "Site down", body: "Since 02:00." }]);
-    expect(await submissions()).toEqual([{ state: "sent", error_code: null, ticket_id: filed.ticketId }]);
-    expect(await sql("SELECT action FROM audit_entry WHERE action = 'submission.accepted' AND actor_id = $1", [viewer.userId])).not.toEqual([]);
+  it("stores the intent and answers, before anything is sent", async () => {
+    const accepted = await fileTicket(viewer, filing());
+    expect(accepted.state).toBe("queued");
+    expect(account.journal).toEqual([]);
+    expect(await sql("SELECT action FROM audit_entry WHERE action = 'submission.accepted' AND target_id = $1 AND actor_id = $2", [accepted.submissionId, viewer.userId])).toHaveLength(1);
+    expect(await sql("SELECT data FROM pgboss.job WHERE name = 'submissions' AND data->>'submissionId' = $1", [accepted.submissionId])).toHaveLength(1);
   });
 
-  it("makes one call of fifty posts of one form, and gives all of them the same ticket", async () => {
-    account.before = () => new Promise((resolve) => setTimeout(resolve, 50));
-    const one = form();
-    const filed = await Promise.all(Array.from({ length: 50 }, () => fileTicket(viewer, one)));
+  it("ends as a ticket in the mirror, whose message ends with the reference that is shown beside it", async () => {
+    let during: unknown;
+    account.before = async (what) => {
+      if (what === "file") during = await sql("SELECT state, step_begun_at IS NOT NULL AS begun FROM submission");
+    };
+    const sent = await filed(viewer, filing());
+    expect(during).toEqual([{ state: "sending", begun: true }]);
+    expect(sent).toMatchObject({ state: "sent", step_begun_at: null, due_at: null });
+    expect(sent.reference).toMatch(/^TB-[A-Z]{6}$/);
+    expect(await sql("SELECT subject, body FROM ticket WHERE id = $1", [sent.ticket_id])).toEqual([{ subject: "Site down", body: `Since 02:00.\n\n${sent.reference}` }]);
+  });
+
+  it("makes one call of fifty posts of one form at once, each delivered by whoever took it", async () => {
+    account.before = () => new Promise((resolve) => setTimeout(resolve, 30));
+    const one = filing();
+    const rows = await Promise.all(Array.from({ length: 50 }, () => filed(viewer, one)));
     expect(account.journal).toHaveLength(1);
-    expect(new Set(filed.map((outcome) => outcome.ticketId)).size).toBe(1);
-    expect(filed.every((outcome) => outcome.state === "sent")).toBe(true);
+    expect(new Set(rows.map((row) => row.id)).size).toBe(1);
+    expect((await submission(rows[0]?.id ?? "")).state).toBe("sent");
   });
 
   it("refuses other content under a form that was sent already", async () => {
-    const one = form();
-    await fileTicket(viewer, one);
+    const one = filing();
+    await filed(viewer, one);
     await expect(fileTicket(viewer, { ...one, values: { subject: "Other", message: "Other" } })).rejects.toMatchObject({ code: "conflict" });
     expect(account.journal).toHaveLength(1);
   });
 
   it("files two equal tickets from two forms as two tickets", async () => {
-    await fileTicket(viewer, form());
-    await fileTicket(viewer, form());
+    const [first, second] = [await filed(viewer, filing()), await filed(viewer, filing())];
     expect(account.journal).toHaveLength(2);
+    expect(first.ticket_id).not.toBe(second.ticket_id);
   });
 
   it("refuses bad input on its field before anything is stored", async () => {
-    await expect(fileTicket(viewer, form({ subject: " ", message: "x" }))).rejects.toMatchObject({ code: "invalid", fieldErrors: { subject: "Write a subject." } });
-    expect(await submissions()).toEqual([]);
+    await expect(fileTicket(viewer, filing({ values: { subject: " ", message: "x" } }))).rejects.toMatchObject({ code: "invalid", fieldErrors: { subject: "Write a subject." } });
+    expect(await sql("SELECT id FROM submission")).toEqual([]);
   });
 
-  it("refuses half an emoji with a sentence on its field", async () => {
-    const { ticketId } = await fileTicket(viewer, form());
-    expect(replyInput.safeParse({ formKey: randomUUID(), ticketId, message: "half \ud83d" }).success).toBe(false);
+  it("refuses half an emoji with a sentence on its field", () => {
+    expect(replyInput.safeParse({ formKey: randomUUID(), ticketId: "t", message: "half \ud83d" }).success).toBe(false);
     expect(formOf("hostup")?.schema.safeParse({ department: "vps", subject: "half \ud83d", message: "x" }).success).toBe(false);
   });
 
   it("hands the provider's refusal to the form, and files the corrected form under the same key", async () => {
-    const one = form();
-    account.before = (what) => {
-      if (what === "file") throw new AppError("provider_invalid", { message: "Not like this.", fieldErrors: { subject: "Too vague." } });
-    };
-    await expect(fileTicket(viewer, one)).rejects.toMatchObject({ code: "provider_invalid", fieldErrors: { subject: "Too vague." } });
-    account.before = () => undefined;
-    const filed = await fileTicket(viewer, { ...one, values: { subject: "Web server answers 502", message: "Since 02:00." } });
-    expect(filed.state).toBe("sent");
-    expect(await submissions()).toHaveLength(1);
+    const one = filing();
+    fail("file", "provider_invalid", { message: "Not like this.", fieldErrors: { subject: "Too vague." } });
+    expect(await filed(viewer, one)).toMatchObject({ state: "rejected", error_message: "Not like this.", field_errors: { subject: "Too vague." }, due_at: null });
+    mend();
+    expect(await filed(viewer, { ...one, values: { subject: "Web server answers 502", message: "Since 02:00." } })).toMatchObject({ state: "sent", error_code: null });
+    expect(await sql("SELECT id FROM submission")).toHaveLength(1);
   });
 
-  it.each(["provider_unknown_outcome", "provider_timeout", "provider_unreadable"] as const)("is unknown after %s, and is never sent again", async (code) => {
-    const one = form();
-    account.before = (what) => {
-      if (what === "accepted") throw new AppError(code);
-    };
-    expect(await fileTicket(viewer, one)).toMatchObject({ state: "unknown", ticketId: null });
-    account.before = () => undefined;
-    expect(await fileTicket(viewer, one)).toMatchObject({ state: "unknown" });
-    await resumeSubmissions();
-    expect(account.journal).toHaveLength(1);
-    expect(await submissions()).toMatchObject([{ state: "unknown" }]);
+  it("is delivered by the queue when whoever accepted it is gone", async () => {
+    const { submissionId } = await fileTicket(viewer, filing());
+    await passTime(1);
+    expect(await drainSubmissions(Date.now() + 10_000)).toMatchObject({ taken: 1, failed: 0 });
+    expect(await submission(submissionId)).toMatchObject({ state: "sent" });
+    expect(await drainSubmissions(Date.now() + 10_000)).toMatchObject({ taken: 0 });
   });
 
-  it("sends what a process left queued, and calls unknown what it left in the middle of sending", async () => {
-    const insert = `INSERT INTO submission (id, organization_id, connection_id, user_id, form_key, kind, payload, payload_hash, state, created_at, sending_at)
-                    VALUES ($1, $2, $3, $4, $1, 'create', $5, '', $6, now() - interval '1 hour', now() - interval '1 hour')`;
-    const payload = JSON.stringify({ subject: "Left behind", message: "Hello" });
-    const organizationId = viewer.memberships[0]?.organizationId;
-    await sql(insert, ["left-queued", organizationId, connectionId, viewer.userId, payload, "queued"]);
-    await sql(insert, ["left-sending", organizationId, connectionId, viewer.userId, payload, "sending"]);
-    expect(await resumeSubmissions()).toEqual({ delivered: 1, unknown: 1 });
-    expect(account.journal).toHaveLength(1);
-    expect(await sql("SELECT id, state FROM submission ORDER BY id")).toEqual([{ id: "left-queued", state: "sent" }, { id: "left-sending", state: "unknown" }]);
+  it("goes without a reference where the organization wants none", async () => {
+    await sql("UPDATE organization SET use_references = false");
+    const sent = await filed(viewer, filing());
+    await sql("UPDATE organization SET use_references = true");
+    expect(sent.reference).toBeNull();
+    expect(account.journal[0]?.values).toMatchObject({ message: "Since 02:00." });
   });
 });
 
-describe("a submission whose answer was lost", () => {
-  const lose = (what: string) => {
-    account.before = (at) => {
-      if (at === what) throw new AppError("provider_unknown_outcome");
-    };
-  };
-
-  it("is found by the next sync, when the provider has it", async () => {
-    lose("accepted");
-    expect(await fileTicket(viewer, form())).toMatchObject({ state: "unknown" });
-    account.before = () => undefined;
-    account.put("m-1", { openedAt: new Date(), updatedAt: new Date() });
-    await syncNow(viewer, { connectionId });
-    const [ticket] = await sql<{ id: string }>("SELECT id FROM ticket");
-    expect(await submissions()).toEqual([{ state: "sent", error_code: null, ticket_id: ticket?.id }]);
+describe("a submission that is turned away", () => {
+  it("waits until the moment that the provider named, and then gets through by itself", async () => {
+    const retryAt = new Date(Date.now() + 90_000);
+    fail("file", "provider_rate_limited", { message: "Memory Hosting asks us to wait.", retryAt });
+    const waiting = await filed(viewer, filing());
+    expect(waiting).toMatchObject({ state: "queued", error_message: "Memory Hosting asks us to wait.", step_begun_at: null });
+    expect(waiting.due_at?.getTime()).toBe(retryAt.getTime());
+    mend();
+    await passTime(1);
+    await drainSubmissions(Date.now() + 5_000);
+    expect(await submission(waiting.id)).toMatchObject({ state: "queued" });
+    await passTime(1);
+    await drainSubmissions(Date.now() + 5_000);
+    expect(await submission(waiting.id)).toMatchObject({ state: "sent", attempts: 0, error_message: null });
     expect(account.journal).toHaveLength(1);
   });
 
-  it("stays unknown when the provider has nothing like it", async () => {
-    lose("file");
-    await fileTicket(viewer, form());
-    account.before = () => undefined;
-    account.put("m-9", { subject: "Site down", body: "Since 02:00.", openedAt: new Date("2026-01-01T00:00:00Z") });
-    await syncNow(viewer, { connectionId });
-    expect(await submissions()).toMatchObject([{ state: "unknown", ticket_id: null }]);
+  it("waits longer each time while the provider is down, and goes back to the person after a day", async () => {
+    fail("file", "provider_unavailable");
+    const { submissionId } = await fileTicket(viewer, filing());
+    const waits: number[] = [];
+    for (let round = 0; round < 3; round += 1) {
+      await advance(submissionId);
+      waits.push(((await submission(submissionId)).due_at?.getTime() ?? 0) - Date.now());
+      await passTime(10);
+    }
+    expect(waits).toEqual(waits.toSorted((one, other) => one - other));
+    await passTime(25 * 60);
+    await advance(submissionId);
+    expect(await submission(submissionId)).toMatchObject({ state: "rejected", error_code: "provider_unavailable" });
+    expect(account.journal).toEqual([]);
   });
 
-  it("never claims a ticket that is another submission's, nor one of two that it could be", async () => {
-    const known = await fileTicket(viewer, form());
-    account.put("m-1", { openedAt: new Date() });
-    lose("file");
-    await fileTicket(viewer, form());
-    account.before = () => undefined;
-    await syncNow(viewer, { connectionId });
-    expect(await sql("SELECT state, ticket_id FROM submission ORDER BY id")).toEqual([{ state: "sent", ticket_id: known.ticketId }, { state: "unknown", ticket_id: null }]);
-    account.put("twin-1", { subject: "Site down", body: "Since 02:00.", openedAt: new Date() });
-    account.put("twin-2", { subject: "Site down", body: "Since 02:00.", openedAt: new Date() });
-    await syncNow(viewer, { connectionId });
-    expect(await sql("SELECT state FROM submission ORDER BY id")).toEqual([{ state: "sent" }, { state: "unknown" }]);
+  it("can be taken back while it waits, and then sent with other content", async () => {
+    fail("file", "provider_unavailable");
+    const one = filing();
+    const waiting = await filed(viewer, one);
+    expect(await decideSubmission(viewer, { submissionId: waiting.id, decision: "take_back" })).toMatchObject({ state: "abandoned" });
+    mend();
+    await passTime(10);
+    await drainSubmissions(Date.now() + 5_000);
+    expect(account.journal).toEqual([]);
+    expect(await filed(viewer, { ...one, values: { subject: "Site slow", message: "Since 03:00." } })).toMatchObject({ state: "sent" });
+    expect(await sql("SELECT action FROM audit_entry WHERE action = 'submission.take_back' AND target_id = $1", [waiting.id])).toHaveLength(1);
   });
 
-  it("is found for a reply by its text, and for closing by the ticket's state", async () => {
-    const { ticketId } = await fileTicket(viewer, form());
-    account.before = () => undefined;
-    const open = account.before;
-    account.before = (at) => {
-      if (at === "read") throw new AppError("provider_unavailable");
-    };
-    await sendReply(viewer, { formKey: randomUUID(), ticketId: ticketId ?? "", message: "Any news?", encrypted: false });
-    await sql("UPDATE submission SET state = 'unknown' WHERE kind = 'reply'");
-    account.before = open;
-    expect(await refreshTicket(viewer, ticketId ?? "")).toEqual({ outcome: "changed" });
-    expect(await sql("SELECT state FROM submission WHERE kind = 'reply'")).toEqual([{ state: "sent" }]);
-    await actOnTicket(viewer, { formKey: randomUUID(), ticketId: ticketId ?? "", action: "close" });
-    await sql("UPDATE submission SET state = 'unknown', sending_at = now() - interval '1 second' WHERE kind = 'close'");
-    await refreshTicket(viewer, ticketId ?? "");
-    expect(await sql("SELECT state FROM submission WHERE kind = 'close'")).toEqual([{ state: "sent" }]);
+  it("cannot be taken back once it is sent", async () => {
+    const sent = await filed(viewer, filing());
+    await expect(decideSubmission(viewer, { submissionId: sent.id, decision: "take_back" })).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  it("goes back to the person when the credential is dead, and says so on the connection", async () => {
+    account.key = "another-key";
+    expect(await filed(viewer, filing())).toMatchObject({ state: "rejected", error_code: "provider_unauthorized" });
+    expect(await sql("SELECT status FROM connection")).toEqual([{ status: "needs_attention" }]);
   });
 });
 
 describe("what a ticket can do", () => {
-  it("replies once, and the conversation is in the mirror at once", async () => {
-    const { ticketId } = await fileTicket(viewer, form());
-    const reply = { formKey: randomUUID(), ticketId: ticketId ?? "", message: "Still down.", encrypted: false };
-    await Promise.all([sendReply(viewer, reply), sendReply(viewer, reply)]);
+  it("replies once, and the conversation is in the mirror", async () => {
+    const { ticket_id: ticketId } = await filed(viewer, filing());
+    const one = reply(ticketId, { message: "Still down." });
+    const [first] = await Promise.all([replied(viewer, one), replied(viewer, one)]);
     expect(account.journal.filter((entry) => entry.what === "reply")).toHaveLength(1);
-    expect(await sql("SELECT body FROM message WHERE ticket_id = $1", [ticketId])).toEqual([{ body: "Still down." }]);
+    const { reference, external_id } = await submission(first?.id ?? "");
+    await expect.poll(() => sql("SELECT external_id, body FROM message WHERE ticket_id = $1", [ticketId])).toEqual([{ external_id, body: `Still down.\n\n${reference}` }]);
   });
 
-  it("keeps no copy of an encrypted reply once it was sent", async () => {
-    const { ticketId } = await fileTicket(viewer, form());
-    await sendReply(viewer, { formKey: randomUUID(), ticketId: ticketId ?? "", message: "the password is hunter2", encrypted: true });
-    expect(await sql("SELECT payload FROM submission WHERE kind = 'reply'")).toEqual([{ payload: { encrypted: true } }]);
+  it("keeps an encrypted reply sealed while it waits, and no copy of it once it was sent", async () => {
+    const { ticket_id: ticketId } = await filed(viewer, filing());
+    fail("reply", "provider_unavailable");
+    const waiting = await replied(viewer, reply(ticketId, { message: "the password is hunter2", encrypted: true }));
+    expect(JSON.stringify(await sql("SELECT * FROM submission WHERE id = $1", [waiting.id]))).not.toContain("hunter2");
+    expect(waiting.sealed_message).toMatch(/^v1\./);
+    mend();
+    await passTime(10);
+    await advance(waiting.id);
+    expect(await submission(waiting.id)).toMatchObject({ state: "sent", sealed_message: null, payload: { encrypted: true } });
+    expect(account.journal.at(-1)?.values).toMatchObject({ encrypted: true, message: expect.stringContaining("hunter2") });
   });
 
   it("closes, and then refuses what a closed ticket does not allow", async () => {
-    const { ticketId } = await fileTicket(viewer, form());
-    expect(await actOnTicket(viewer, { formKey: randomUUID(), ticketId: ticketId ?? "", action: "close" })).toMatchObject({ state: "sent" });
+    const { ticket_id } = await filed(viewer, filing());
+    const ticketId = ticket_id ?? "";
+    expect(await delivered(await actOnTicket(viewer, { formKey: randomUUID(), ticketId, action: "close" }))).toMatchObject({ state: "sent" });
     expect(await sql("SELECT status, turn FROM ticket WHERE id = $1", [ticketId])).toEqual([{ status: "closed", turn: "done" }]);
-    await expect(actOnTicket(viewer, { formKey: randomUUID(), ticketId: ticketId ?? "", action: "close" })).rejects.toMatchObject({ code: "conflict" });
-    await expect(sendReply(viewer, { formKey: randomUUID(), ticketId: ticketId ?? "", message: "x", encrypted: false })).rejects.toMatchObject({ code: "conflict" });
+    await expect(actOnTicket(viewer, { formKey: randomUUID(), ticketId, action: "close" })).rejects.toMatchObject({ code: "conflict" });
+    await expect(sendReply(viewer, reply(ticketId))).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  it("replaces the collaborators", async () => {
+    const { ticket_id } = await filed(viewer, filing());
+    await delivered(await setCollaborators(viewer, { formKey: randomUUID(), ticketId: ticket_id ?? "", ids: ["one", "two"] }));
+    expect(account.journal.at(-1)).toMatchObject({ what: "collaborators", values: ["one", "two"] });
+    expect(await sql("SELECT collaborator_ids FROM ticket WHERE id = $1", [ticket_id])).toEqual([{ collaborator_ids: ["one", "two"] }]);
   });
 });

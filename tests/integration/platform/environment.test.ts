@@ -51,9 +51,22 @@ describe("the environment", () => {
     expect(problems[0]).not.toContain(value);
   });
 
+  const storage = { S3_ENDPOINT: "https://s3.example.com", S3_BUCKET: "portal-files", S3_REGION: "eu-north-1", S3_ACCESS_KEY_ID: "key", S3_SECRET_ACCESS_KEY: "secret" };
+
+  it("takes object storage as a whole, or none", () => {
+    expect(parseEnv({ ...complete, ...storage })).toMatchObject(storage);
+    expect(problemsOf({ ...complete, S3_BUCKET: "portal-files", S3_REGION: "eu-north-1" })).toEqual([
+      "S3_ENDPOINT is required where another S3_ variable is set.",
+      "S3_ACCESS_KEY_ID is required where another S3_ variable is set.",
+      "S3_SECRET_ACCESS_KEY is required where another S3_ variable is set.",
+    ]);
+    expect(problemsOf({ ...complete, ...storage, S3_ENDPOINT: "http://s3.example.com" })).toEqual(["S3_ENDPOINT must be https (plain http only to loopback)."]);
+    expect(problemsOf({ ...complete, ...storage, S3_BUCKET: "../other" })).toEqual(["S3_BUCKET must be the name of a bucket."]);
+  });
+
   it("has every variable explained in .env.example", () => {
     const example = readFileSync(".env.example", "utf8");
-    const read = [...readFileSync("lib/env.ts", "utf8").matchAll(/^ {2}([A-Z][A-Z_]+): /gm)].map((match) => match[1]);
+    const read = [...readFileSync("lib/env.ts", "utf8").matchAll(/^ {2}([A-Z][A-Z0-9_]+): /gm)].map((match) => match[1]);
     expect(read).toContain("DATABASE_URL");
     const setByOthers = new Set(["NODE_ENV", "VERCEL"]);
     const unexplained = read.filter((name) => name && !setByOthers.has(name) && !new RegExp(`^# .+\\n(# .+\\n)*(\\w+=.*\\n)*${name}=`, "m").test(example));

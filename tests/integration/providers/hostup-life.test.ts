@@ -1,3 +1,4 @@
+import { createHash, randomBytes } from "node:crypto";
 import { describe, expect, it } from "vitest";
 import { HostupClient } from "@/lib/providers/hostup/client";
 import { hostupAccounts } from "../../../sandbox/accounts";
@@ -47,6 +48,30 @@ describe("a HostUp ticket's life", () => {
     }
     expect(here.sandbox.control.requests()).toHaveLength(requests);
     expect((await failure(session.download({ ...attachment, downloadUrl: `${TICKETS.replace("tickets", "attachments")}/tatt_0?ticketId=${externalId}` }))).code).toBe("provider_not_found");
+  });
+
+  it("hands a file of 20 MB over, by its content's type, to come with the next message", async () => {
+    const { session } = open(here.provider, KEY);
+    const { externalId } = await session.fileTicket(exampleForm);
+    const bytes = new Uint8Array(randomBytes(20 * 1024 * 1024));
+    await session.upload?.(externalId, { filename: 'd"ump åäö.bin', mimeType: "application/octet-stream", size: bytes.length, bytes: async () => bytes });
+    expect(here.sandbox.control.journal().at(-1)).toMatchObject({ body: { filename: 'd"ump åäö.bin', contentType: "application/octet-stream", byteLength: bytes.length, ticketId: externalId } });
+    expect((await session.readTicket(externalId))?.attachments).toEqual([]);
+    await session.reply?.(externalId, { message: "See the file.", encrypted: false });
+    const [attachment] = (await session.readTicket(externalId))?.attachments ?? [];
+    if (!attachment || !session.download) throw new Error("There is no attachment.");
+    const digest = (data: Uint8Array) => createHash("sha256").update(data).digest("hex");
+    expect(digest(new Uint8Array(await new Response((await session.download(attachment)).body).arrayBuffer()))).toBe(digest(bytes));
+  });
+
+  it("puts the refusal of a file on the form's field, and knows that an upload may have arrived when its answer is lost", async () => {
+    const { session } = open(here.provider, KEY);
+    const { externalId } = await session.fileTicket(exampleForm);
+    const file = (filename: string) => ({ filename, mimeType: "text/plain", size: 1, bytes: async () => new Uint8Array([65]) });
+    expect(await failure(session.upload?.(externalId, file("setup.exe")) ?? Promise.resolve())).toMatchObject({ code: "provider_invalid", fieldErrors: { attachments: "Files of this kind are not accepted." } });
+    here.sandbox.control.addFault({ kind: "cut", when: "after", method: "POST", path: "/api/v2/support/attachments" });
+    expect((await failure(session.upload?.(externalId, file("a.txt")) ?? Promise.resolve())).code).toBe("provider_unknown_outcome");
+    expect(here.sandbox.control.requests().filter(({ path }) => path.endsWith("/support/attachments"))).toHaveLength(2);
   });
 
   it("refuses a file with the provider's reason", async () => {

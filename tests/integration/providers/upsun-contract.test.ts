@@ -108,6 +108,10 @@ describe("what Upsun's sessions send keeps to the published description", () => 
     await session.filingChoices({ project, category: "incident_outage" });
     await session.fileTicket({ project, category: "bug_report", priority: "high", subject: "S", message: "M", affectedUrl: "https://example.com/a%20b", collaborators: upsunAccounts.contoso.userId });
     await session.fileTicket({ subject: "S", message: "M" });
+    const file = { filename: "a.txt", mimeType: "text/plain", size: 3, bytes: async () => new Uint8Array([65, 66, 67]) };
+    await session.fileTicket({ subject: "S", message: "M" }, { files: [file], continues: String(open.ticket_id) });
+    await session.setCollaborators?.(String(open.ticket_id), [upsunAccounts.contoso.userId]);
+    await session.setCollaborators?.(String(open.ticket_id), []);
     await allOf(session.listTickets());
     await session.readTicket(String(open.ticket_id));
     await session.act?.(String(open.ticket_id), "solve");

@@ -1,0 +1,1 @@
+export { pieceRoute as PUT } from "@/lib/files/routes";

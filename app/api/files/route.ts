@@ -1,0 +1,1 @@
+export { beginRoute as POST } from "@/lib/files/routes";

@@ -1,0 +1,17 @@
+import { after } from "next/server";
+import { viewerRoute } from "@/lib/auth/route";
+import { AppError } from "@/lib/errors";
+import { deliverSubmission } from "@/lib/jobs/submissions";
+import { submissionStatus } from "@/lib/tickets/pending";
+
+export const dynamic = "force-dynamic";
+export const maxDuration = 300;
+
+/** How a submission stands. While somebody looks, what is due is done at once and need not wait for the queue. */
+export const GET = viewerRoute<{ id: string }>("read a submission", async (viewer, { params }) => {
+  const status = await submissionStatus(viewer, params.id);
+  if (!status) throw new AppError("not_found");
+  const { isDue, ...told } = status;
+  if (isDue) after(() => deliverSubmission(params.id));
+  return told;
+});

@@ -1,0 +1,52 @@
+import "server-only";
+import { unstable_rethrow } from "next/navigation";
+import { env } from "../env";
+import { AppError, type ErrorCode } from "../errors";
+import { failure, ok } from "../result";
+import { BodyTooLarge } from "./request-body";
+import { isOwnRequest } from "./same-origin";
+import type { Viewer } from "./types";
+import { getViewer } from "./viewer";
+
+const STATUS: Partial<Record<ErrorCode, number>> = {
+  invalid: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  connection_inactive: 409,
+  throttled: 429,
+  internal: 500,
+};
+
+const PRIVATE = { "cache-control": "private, no-store", "x-content-type-options": "nosniff" };
+
+export interface RouteCall<Params> {
+  request: Request;
+  params: Params;
+}
+
+type Handler<Params> = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
+
+/**
+ * The one way to make a route handler for people who are signed in, with what a server action has for free: requests of our own
+ * pages only, who asks, and a result as JSON with a fitting status. What `run` returns becomes `{ok: true, data}`; a Response of
+ * its own is passed on. `name` goes to the log with unexpected errors. Never throws and never redirects: without a session it is
+ * 401. Permission is the command's own business, so that it holds for every caller.
+ */
+export function viewerRoute<Params = Record<string, never>>(name: string, run: (viewer: Viewer, call: RouteCall<Params>) => Promise<unknown>): Handler<Params> {
+  return async (request, context) => {
+    try {
+      if (!isOwnRequest(request, env().NEXTAUTH_URL)) throw new AppError("forbidden", { message: "This can only be asked from the portal's own pages." });
+      const viewer = await getViewer();
+      if (!viewer) throw new AppError("unauthenticated");
+      const data = await run(viewer, { request, params: await context.params });
+      return data instanceof Response ? data : Response.json(ok(data ?? null), { headers: PRIVATE });
+    } catch (error) {
+      unstable_rethrow(error);
+      const failed = failure(error, name);
+      const status = error instanceof BodyTooLarge ? 413 : (STATUS[failed.code] ?? 502);
+      return Response.json(failed, { status, headers: PRIVATE });
+    }
+  };
+}

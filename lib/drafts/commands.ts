@@ -1,0 +1,85 @@
+import { ulid } from "ulid";
+import type { Viewer } from "../auth/types";
+import { sql, transaction, type Queryable } from "../db/sql";
+import { AppError } from "../errors";
+import { filesAt } from "../files/queries";
+import type { OutgoingFileView } from "../tickets/types";
+import { contentOf, stored, type DraftRow } from "./content";
+import { bringFilesBack, setFilesAside } from "./discarded-files";
+import { ownPlace } from "./place";
+import { sentForms } from "./sent-forms";
+import type { SaveDraftInput } from "./schemas";
+import type { DraftSaved } from "./types";
+
+const WRITTEN = `RETURNING version, updated_at AS "savedAt"`;
+
+type Written = Pick<Extract<DraftSaved, { state: "saved" }>, "version" | "savedAt">;
+
+/**
+ * Keeps what the viewer has typed at a place. What another device saved after `version` is never written over: it is handed back
+ * instead. A form that has been sent takes no more drafts, so that none of its saves can come late. Throws not_found for a place
+ * that is not the viewer's.
+ */
+export async function saveDraft(viewer: Viewer, input: SaveDraftInput): Promise<DraftSaved> {
+  const { place, formKey } = input;
+  return transaction(async (client): Promise<DraftSaved> => {
+    const owner = await ownPlace(viewer, place, client);
+    if (await isSent(client, viewer.userId, formKey)) return { state: "sent" };
+    const { values, sealed } = stored(viewer, place, owner, input.values);
+    const key = [viewer.userId, place, formKey, values, sealed];
+    const [inserted] = await sql<Written>(
+      `INSERT INTO draft (id, user_id, place, form_key, values, sealed) VALUES ($6, $1, $2, $3, $4, $5) ON CONFLICT (user_id, place) DO NOTHING ${WRITTEN}`,
+      [...key, ulid()],
+      client,
+    );
+    if (inserted) return { state: "saved", ...inserted };
+    const standing = await standingDraft(client, viewer.userId, place);
+    const content = standing && standing.discarded_at === null && standing.version !== input.version ? contentOf(viewer, place, owner, standing) : null;
+    if (content && !isSame(content.values, input.values)) return { state: "changed", newer: content };
+    const [updated] = await sql<Written>(
+      `UPDATE draft SET form_key = $3, values = $4, sealed = $5, version = version + 1, updated_at = now(), discarded_at = NULL WHERE user_id = $1 AND place = $2 ${WRITTEN}`,
+      key,
+      client,
+    );
+    if (!updated) throw new AppError("conflict");
+    return { state: "saved", ...updated };
+  });
+}
+
+/** Throws a draft away, with its files. It can be restored for a day. */
+export async function discardDraft(viewer: Viewer, place: string): Promise<void> {
+  await transaction(async (client) => {
+    await ownPlace(viewer, place, client);
+    await sql("UPDATE draft SET discarded_at = now(), version = version + 1 WHERE user_id = $1 AND place = $2 AND discarded_at IS NULL", [viewer.userId, place], client);
+    await setFilesAside(client, viewer.userId, place);
+  });
+}
+
+/** Takes back a discarding of the last day. `version` is 0 when only files come back. */
+export async function restoreDraft(viewer: Viewer, place: string): Promise<{ version: number; files: OutgoingFileView[] }> {
+  const [row] = await transaction(async (client) => {
+    await ownPlace(viewer, place, client);
+    await bringFilesBack(client, viewer.userId, place);
+    return sql<{ version: number }>(
+      "UPDATE draft SET discarded_at = NULL, version = version + 1 WHERE user_id = $1 AND place = $2 AND discarded_at > now() - interval '1 day' RETURNING version",
+      [viewer.userId, place],
+      client,
+    );
+  });
+  return { version: row?.version ?? 0, files: await filesAt(viewer, place) };
+}
+
+async function isSent(client: Queryable, userId: string, formKey: string): Promise<boolean> {
+  const [sent] = await sql(sentForms("$1", "$2"), [userId, formKey], client);
+  return sent !== undefined;
+}
+
+async function standingDraft(client: Queryable, userId: string, place: string): Promise<DraftRow | undefined> {
+  const [row] = await sql<DraftRow>("SELECT form_key, values, sealed, version, updated_at, discarded_at FROM draft WHERE user_id = $1 AND place = $2 FOR UPDATE", [userId, place], client);
+  return row;
+}
+
+function isSame(one: Record<string, string>, other: Record<string, string>): boolean {
+  const names = new Set([...Object.keys(one), ...Object.keys(other)]);
+  return [...names].every((name) => (one[name] ?? "") === (other[name] ?? ""));
+}

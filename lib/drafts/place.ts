@@ -1,0 +1,25 @@
+import { ownOrganizations } from "../auth/permissions";
+import type { Viewer } from "../auth/types";
+import { sql, type Queryable } from "../db/sql";
+import { AppError } from "../errors";
+
+/** Whose a place is, beside the person's. */
+export interface PlaceOwner {
+  organizationId: string;
+  provider: string;
+}
+
+const OWNERS: Record<string, string> = {
+  ticket: `SELECT organization_id AS "organizationId", provider FROM ticket WHERE id = $1 AND organization_id = ANY($2) AND $3::text IS NOT NULL`,
+  submission: `SELECT s.organization_id AS "organizationId", c.provider FROM submission s JOIN connection c ON c.id = s.connection_id
+                WHERE s.id = $1 AND s.organization_id = ANY($2) AND s.user_id = $3`,
+};
+
+/** The owner of a place that the viewer may write at; null for the empty form, which belongs to nobody else. Throws not_found for every other place. */
+export async function ownPlace(viewer: Viewer, place: string, on?: Queryable): Promise<PlaceOwner | null> {
+  if (place === "new") return null;
+  const [kind, id] = place.split(":");
+  const [owner] = await sql<PlaceOwner>(OWNERS[kind === "new" ? "submission" : "ticket"] ?? "", [id, ownOrganizations(viewer), viewer.userId], on);
+  if (!owner) throw new AppError("not_found");
+  return owner;
+}

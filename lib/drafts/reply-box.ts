@@ -1,0 +1,22 @@
+import type { Viewer } from "../auth/types";
+import type { FileRules } from "../providers/form-contract";
+import { ownTicket } from "../tickets/own-ticket";
+import { draftStanding } from "./queries";
+import type { DraftStanding } from "./types";
+
+/** What a ticket's reply form is drawn from. */
+export interface ReplyBox {
+  connectionId: string;
+  /** Null where a reply brings no files. */
+  files: FileRules | null;
+  /** Whether a reply can be encrypted. */
+  encrypts: boolean;
+  standing: DraftStanding;
+}
+
+/** The reply form of one of the viewer's tickets, with what has been typed into it. Throws not_found for every other ticket. */
+export async function replyBox(viewer: Viewer, ticketId: string): Promise<ReplyBox> {
+  const [{ connectionId, provider }, standing] = await Promise.all([ownTicket(viewer, ticketId), draftStanding(viewer, `reply:${ticketId}`)]);
+  const form = provider?.form;
+  return { connectionId, files: form?.files?.withReplies ? form.files : null, encrypts: form?.encryptsReplies ?? false, standing };
+}

@@ -1,0 +1,29 @@
+import { z } from "zod";
+
+/** "new", "new:<submission id>", "continue:<ticket id>" or "reply:<ticket id>". */
+const PLACE = /^(?:new|(?:new|continue|reply):[0-9A-Za-z_-]{1,64})$/;
+const MOST_FIELDS = 100;
+
+/** Room for 100,000 characters of any script, and for the fields around them: far more than can be sent. In bytes of UTF-8. */
+export const MOST_DRAFT_BYTES = 320 * 1024;
+
+/** The draft's value that names the account (connection) it was typed for: no field of a form begins like this. */
+export const ACCOUNT = "@account";
+
+export const draftPlace = z.string().regex(PLACE, "There is no such form.");
+
+export function draftBytes(values: Record<string, string>): number {
+  return new TextEncoder().encode(JSON.stringify(values)).length;
+}
+
+const values = z
+  .record(z.string().min(1).max(64), z.string())
+  .refine((fields) => Object.keys(fields).length <= MOST_FIELDS, "A draft cannot have so many fields.")
+  .refine((fields) => draftBytes(fields) <= MOST_DRAFT_BYTES, "The text is too long to be kept as a draft. Shorten it.");
+
+/** `version` is the newest that the form knows of; 0 for none. */
+export const saveDraftInput = z.object({ place: draftPlace, formKey: z.uuid(), values, version: z.number().int().min(0).max(2_000_000_000) });
+
+export type SaveDraftInput = z.output<typeof saveDraftInput>;
+
+export const changeDraftInput = z.object({ place: draftPlace, action: z.enum(["discard", "restore"]) });

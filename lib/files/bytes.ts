@@ -1,0 +1,89 @@
+import { createHash } from "node:crypto";
+import { sql } from "../db/sql";
+import { AppError } from "../errors";
+import type { FileRow } from "./rows";
+import { piecesOf } from "./schemas";
+import { fileStore } from "./store/file-store";
+
+const PER_ROUND = 100;
+
+type Stored = Pick<FileRow, "id" | "filename" | "size" | "sha256" | "pieces">;
+
+/** The bytes of a row's file, checked against what was found when it arrived. Throws not_found when they have been deleted. */
+export async function bytesOf(file: Stored): Promise<Uint8Array<ArrayBuffer>> {
+  const store = fileStore();
+  const whole = new Uint8Array(file.size);
+  let at = 0;
+  for (let position = 0; position < file.pieces; position += 1) {
+    const piece = await store.read(file.id, position);
+    if (!piece) throw new AppError("not_found", { message: `${file.filename} is not stored here any more.` });
+    if (at + piece.length > whole.length) break;
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  if (at !== file.size || createHash("sha256").update(whole).digest("hex") !== file.sha256) {
+    throw new AppError("internal", { message: `${file.filename} is not stored as it arrived. Attach it again.` });
+  }
+  return whole;
+}
+
+/** The bytes of a file that has fully arrived, for whoever sends it on; the caller has checked whose it is. Throws not_found when they are gone. */
+export async function fileBytes(fileId: string): Promise<Uint8Array<ArrayBuffer>> {
+  const [file] = await sql<Stored>("SELECT id, filename, size, sha256, pieces FROM outgoing_file WHERE id = $1 AND erased_at IS NULL", [fileId]);
+  if (!file?.sha256) throw new AppError("not_found", { message: "This file is not stored here any more." });
+  return bytesOf(file);
+}
+
+/** Deletes the bytes of these files and remembers when. Safe to repeat. */
+export async function eraseBytes(fileIds: readonly string[]): Promise<void> {
+  const files = await sql<{ id: string; pieces: number }>("SELECT id, pieces FROM outgoing_file WHERE id = ANY($1) AND erased_at IS NULL", [fileIds]);
+  for (const { id, pieces } of files) {
+    await fileStore().erase(id, pieces);
+    await sql("UPDATE outgoing_file SET erased_at = now() WHERE id = $1", [id]);
+  }
+}
+
+/** Files of drafts that nobody goes on with: given up, discarded for longer than undo is offered (a day), or with a draft that was not touched for 30 days. */
+const FORSAKEN = `f.submission_id IS NULL AND (
+     f.place = 'dropped'
+  OR f.place LIKE 'discarded %' AND f.created_at < now() - interval '1 day'
+     AND NOT EXISTS (SELECT 1 FROM draft d WHERE d.user_id = f.user_id AND 'discarded ' || d.place = f.place AND d.discarded_at >= now() - interval '1 day')
+  OR f.created_at < now() - interval '30 days'
+     AND NOT EXISTS (SELECT 1 FROM draft d WHERE d.user_id = f.user_id AND d.place = f.place AND d.updated_at >= now() - interval '30 days'))`;
+
+/** Files whose bytes nobody needs: they are on the ticket, or their submission came to its end 30 days ago. The rows stay, they are history. */
+const SPENT = `f.submission_id IS NOT NULL AND f.erased_at IS NULL AND (
+     f.state = 'confirmed'
+  OR EXISTS (SELECT 1 FROM submission s WHERE s.id = f.submission_id AND s.settled_at < now() - interval '30 days'))`;
+
+/** Deletes what is not needed any more; run now and then. Returns how many files' bytes were deleted. */
+export async function eraseOld(): Promise<number> {
+  return (await eraseForsaken()) + (await eraseSpent()) + (await eraseStrays());
+}
+
+async function eraseForsaken(): Promise<number> {
+  for (let erased = 0; ; ) {
+    // The row goes first: a file that is claimed at this moment keeps its bytes, and what a crash leaves of them is a stray.
+    const files = await sql<{ id: string; size: number }>(
+      `DELETE FROM outgoing_file WHERE submission_id IS NULL AND id IN (SELECT f.id FROM outgoing_file f WHERE ${FORSAKEN} LIMIT ${PER_ROUND}) RETURNING id, size`,
+    );
+    for (const { id, size } of files) await fileStore().erase(id, piecesOf(size));
+    erased += files.length;
+    if (files.length < PER_ROUND) return erased;
+  }
+}
+
+async function eraseSpent(): Promise<number> {
+  for (let erased = 0; ; ) {
+    const files = await sql<{ id: string }>(`SELECT f.id FROM outgoing_file f WHERE ${SPENT} LIMIT ${PER_ROUND}`);
+    await eraseBytes(files.map(({ id }) => id));
+    erased += files.length;
+    if (files.length < PER_ROUND) return erased;
+  }
+}
+
+/** Pieces in the database whose file is gone with its person, or was removed by a process that ended half way. */
+async function eraseStrays(): Promise<number> {
+  const strays = await sql<{ file_id: string }>("DELETE FROM file_piece p WHERE NOT EXISTS (SELECT 1 FROM outgoing_file f WHERE f.id = p.file_id) RETURNING p.file_id");
+  return new Set(strays.map((stray) => stray.file_id)).size;
+}

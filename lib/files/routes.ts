@@ -1,0 +1,50 @@
+import { readBytes, readJson } from "../auth/request-body";
+import { viewerRoute } from "../auth/route";
+import { AppError } from "../errors";
+import { filePreview } from "./queries";
+import { addPiece, beginFile, finishFile, removeFile } from "./receive";
+import { beginInput, PIECE_BYTES } from "./schemas";
+
+/** What app/api/files answers: an upload is begun, gets its pieces, and is finished, each by a request that may be repeated. */
+
+const INPUT_BYTES = 16 * 1024;
+
+interface OfFile {
+  id: string;
+}
+
+interface OfPiece extends OfFile {
+  /** Its position, from 0. */
+  piece: string;
+}
+
+/** Announces a file; its pieces follow. */
+export const beginRoute = viewerRoute("begin a file", async (viewer, { request }) => beginFile(viewer, await readJson(request, beginInput, INPUT_BYTES)));
+
+/** One piece of a file, as the raw body. */
+export const pieceRoute = viewerRoute<OfPiece>("a piece of a file", async (viewer, { request, params }) => {
+  if (!/^\d{1,4}$/.test(params.piece)) throw new AppError("invalid", { message: "The file has no such piece." });
+  await addPiece(viewer, params.id, Number(params.piece), await readBytes(request, PIECE_BYTES));
+});
+
+/** Ends an upload. */
+export const finishRoute = viewerRoute<OfFile>("finish a file", (viewer, { params }) => finishFile(viewer, params.id));
+
+/** Takes a file out of its draft. */
+export const removeRoute = viewerRoute<OfFile>("remove a file", (viewer, { params }) => removeFile(viewer, params.id));
+
+/** Shows an image of the viewer's own. Opened by itself it is data in a box without rights. */
+export const previewRoute = viewerRoute<OfFile>("file preview", async (viewer, { params }) => {
+  const { bytes, mimeType } = await filePreview(viewer, params.id);
+  return new Response(bytes, {
+    headers: {
+      "content-type": mimeType,
+      "content-length": String(bytes.length),
+      "content-disposition": "inline",
+      "content-security-policy": "sandbox; default-src 'none'",
+      "cross-origin-resource-policy": "same-origin",
+      "x-content-type-options": "nosniff",
+      "cache-control": "private, no-store",
+    },
+  });
+});

@@ -1,0 +1,41 @@
+import type { Queryable } from "../db/sql";
+import { sql } from "../db/sql";
+import type { OutgoingFileView } from "./types";
+
+export interface FileRow {
+  id: string;
+  place: string;
+  filename: string;
+  given_name: string | null;
+  size: number;
+  mime_type: string | null;
+  sha256: string | null;
+  state: OutgoingFileView["state"];
+  reason: string | null;
+  pieces: number;
+}
+
+const COLUMNS = "id, place, filename, given_name, size, mime_type, sha256, state, reason, pieces";
+
+export function fileView(row: FileRow): OutgoingFileView {
+  return {
+    id: row.id,
+    filename: row.filename,
+    givenName: row.given_name,
+    size: row.size,
+    mimeType: row.mime_type,
+    state: row.state,
+    reason: row.reason,
+  };
+}
+
+/** A person's own file that still belongs to a draft; undefined for any other id, and once it belongs to a submission. */
+export async function ownDraftFile(userId: string, fileId: string): Promise<FileRow | undefined> {
+  const [row] = await sql<FileRow>(`SELECT ${COLUMNS} FROM outgoing_file WHERE id = $1 AND user_id = $2 AND submission_id IS NULL`, [fileId, userId]);
+  return row;
+}
+
+/** A person's files at one place that belong to no submission, oldest first. */
+export function draftFiles(userId: string, place: string, on?: Queryable): Promise<FileRow[]> {
+  return sql<FileRow>(`SELECT ${COLUMNS} FROM outgoing_file WHERE user_id = $1 AND place = $2 AND submission_id IS NULL ORDER BY position, created_at, id`, [userId, place], on);
+}

@@ -1,0 +1,60 @@
+import { describe, expect, it } from "vitest";
+import type { FileRules } from "../providers/form-contract";
+import { beginInput, contradiction, limitsText, PIECE_BYTES, pieceLength, piecesOf, rulesProblem, sizeText } from "./schemas";
+
+const MB = 1024 * 1024;
+const rules: FileRules = { way: "pinned", withReplies: true, most: 3, largest: 20 * MB, together: 50 * MB };
+
+describe("pieces", () => {
+  it.each([1, PIECE_BYTES - 1, PIECE_BYTES, PIECE_BYTES + 1, 20 * MB])("of %i bytes are the whole file and no more", (size) => {
+    const lengths = Array.from({ length: piecesOf(size) }, (_, position) => pieceLength(size, position));
+    expect(lengths.reduce((sum, length) => sum + length, 0)).toBe(size);
+    expect(lengths.every((length) => length > 0 && length <= PIECE_BYTES)).toBe(true);
+    expect(pieceLength(size, lengths.length)).toBe(0);
+  });
+});
+
+describe("the provider's limits", () => {
+  it("are said before anything is chosen", () => {
+    expect(limitsText(rules)).toBe("Up to 3 files of 20 MB each, 50 MB together.");
+    expect(limitsText({ ...rules, together: 20 * MB })).toBe("Up to 3 files, 20 MB together.");
+    expect(limitsText({ ...rules, most: 1 })).toBe("One file of up to 20 MB.");
+  });
+
+  it("are kept up to the last byte", () => {
+    expect(rulesProblem(rules, [20 * MB, 20 * MB, 10 * MB])).toBeNull();
+    expect(rulesProblem(rules, [20 * MB + 1])).toBe("The file is too large: 20 MB, and 20 MB is the most.");
+    expect(rulesProblem(rules, [0])).toBe("The file is empty.");
+    expect(rulesProblem(rules, [1, 1, 1, 1])).toBe("At most 3 files can be attached.");
+    expect(rulesProblem(rules, [20 * MB, 20 * MB, 10 * MB + 1])).toContain("at most 50 MB");
+    expect(rulesProblem(rules, [])).toBeNull();
+  });
+});
+
+describe("sizes", () => {
+  it.each([[1, "1 byte"], [820, "820 bytes"], [1_500, "1 KB"], [14_000, "14 KB"], [1_023 * 1_024, "1 MB"], [2.4 * MB, "2.4 MB"], [20 * MB, "20 MB"]])("of %d bytes read as %s", (bytes, text) => {
+    expect(sizeText(bytes)).toBe(text);
+  });
+});
+
+describe("a name and a content that contradict each other", () => {
+  it("are pointed out", () => {
+    expect(contradiction("report.pdf", "application/x-msdownload")).toBe("The name ends in .pdf, but the content is a Windows program.");
+    expect(contradiction("photo.JPG", "image/png")).toBe("The name ends in .JPG, but the content is a PNG image.".replace("JPG", "jpg"));
+    expect(contradiction("photo.png", "text/plain")).toContain("the content is text");
+  });
+
+  it.each([["a.png", "image/png"], ["a.svg", "text/plain"], ["a.docx", "application/zip"], ["a.unheard", "image/png"], ["README", "text/plain"], ["a.constructor", "image/png"], ["a.png", null]])(
+    "are not made up for %s with %s",
+    (name, type) => expect(contradiction(name, type)).toBeNull(),
+  );
+});
+
+describe("places", () => {
+  it.each(["new", "new:01ABC", "continue:01ABC", "reply:01ABC"])("can be %s", (place) => {
+    expect(beginInput.safeParse({ place, connectionId: "c", name: "a", size: 1 }).success).toBe(true);
+  });
+  it.each(["", "old", "reply:", "new:a b", "dropped", "discarded:new", "reply:a\nnew"])("cannot be %j", (place) => {
+    expect(beginInput.safeParse({ place, connectionId: "c", name: "a", size: 1 }).success).toBe(false);
+  });
+});

@@ -1,0 +1,116 @@
+import { z } from "zod";
+import type { FileRules } from "../providers/form-contract";
+
+/** What browser and server say alike about files on their way out. */
+
+/** A file arrives in pieces of this many bytes, the last one being what is left: small enough for functions that take 4.5 MB a request. */
+export const PIECE_BYTES = 3 * 1024 * 1024;
+
+export function piecesOf(size: number): number {
+  return Math.ceil(size / PIECE_BYTES);
+}
+
+/** How many bytes the piece at this position (from 0) has; 0 where there is none. */
+export function pieceLength(size: number, position: number): number {
+  return Math.max(0, Math.min(PIECE_BYTES, size - position * PIECE_BYTES));
+}
+
+const PLACE = /^(?:new|(?:new|continue|reply):[A-Za-z0-9_-]{1,64})$/;
+
+const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
+
+export const beginInput = z.object({
+  /** The browser may choose the file's id, so that a beginning whose answer was lost can be repeated. */
+  id: z.string().regex(ULID).optional(),
+  place: z.string().regex(PLACE),
+  connectionId: z.string().min(1).max(64),
+  name: z.string().max(2_000),
+  size: z.int().nonnegative(),
+});
+
+export type BeginInput = z.output<typeof beginInput>;
+
+/** A size as people read it: "820 bytes", "14 KB", "2.4 MB". */
+export function sizeText(bytes: number): string {
+  if (bytes < 1_024) return bytes === 1 ? "1 byte" : `${bytes} bytes`;
+  const kilobytes = bytes / 1_024;
+  if (kilobytes < 1_000) return `${Math.max(1, Math.round(kilobytes))} KB`;
+  const megabytes = kilobytes / 1_024;
+  return `${megabytes < 10 ? megabytes.toFixed(1).replace(/\.0$/, "") : Math.round(megabytes)} MB`;
+}
+
+/** The limits, said before anything is chosen. */
+export function limitsText({ most, largest, together }: FileRules): string {
+  if (most === 1) return `One file of up to ${sizeText(largest)}.`;
+  return together <= largest ? `Up to ${most} files, ${sizeText(together)} together.` : `Up to ${most} files of ${sizeText(largest)} each, ${sizeText(together)} together.`;
+}
+
+/** Why files of these sizes cannot go together under the rules, as a sentence; null when they can. */
+export function rulesProblem(rules: FileRules, sizes: readonly number[]): string | null {
+  if (sizes.some((size) => size <= 0)) return "The file is empty.";
+  const large = sizes.find((size) => size > rules.largest);
+  if (large !== undefined) return `The file is too large: ${sizeText(large)}, and ${sizeText(rules.largest)} is the most.`;
+  if (sizes.length > rules.most) return rules.most === 1 ? "Only one file can be attached." : `At most ${rules.most} files can be attached.`;
+  const sum = sizes.reduce((total, size) => total + size, 0);
+  if (sum > rules.together) return `All files together can have at most ${sizeText(rules.together)}; these have ${sizeText(sum)}.`;
+  return null;
+}
+
+/** Images that a browser shows without running anything. SVG is not among them. */
+export const PREVIEW_TYPES: ReadonlySet<string> = new Set(["image/png", "image/jpeg", "image/gif", "image/webp"]);
+
+const TEXT = ["text/plain"];
+const ZIP = ["application/zip"];
+const OLE = ["application/x-cfb"];
+const OFFICE = "application/vnd.openxmlformats-officedocument";
+const OPEN_DOCUMENT = "application/vnd.oasis.opendocument";
+
+/** What the content of a file with this extension can be found to be. Container formats may be recognized as no more than the container. */
+const TYPES_BY_EXTENSION: Readonly<Record<string, readonly string[]>> = {
+  png: ["image/png", "image/apng"],
+  jpg: ["image/jpeg"],
+  jpeg: ["image/jpeg"],
+  gif: ["image/gif"],
+  webp: ["image/webp"],
+  bmp: ["image/bmp"],
+  heic: ["image/heic", "image/heif"],
+  pdf: ["application/pdf"],
+  zip: ZIP,
+  gz: ["application/gzip"],
+  tgz: ["application/gzip"],
+  "7z": ["application/x-7z-compressed"],
+  tar: ["application/x-tar"],
+  mp4: ["video/mp4", "video/quicktime"],
+  mov: ["video/quicktime", "video/mp4"],
+  webm: ["video/webm", "video/matroska"],
+  docx: [`${OFFICE}.wordprocessingml.document`, ...ZIP],
+  xlsx: [`${OFFICE}.spreadsheetml.sheet`, ...ZIP],
+  pptx: [`${OFFICE}.presentationml.presentation`, ...ZIP],
+  odt: [`${OPEN_DOCUMENT}.text`, ...ZIP],
+  ods: [`${OPEN_DOCUMENT}.spreadsheet`, ...ZIP],
+  doc: OLE,
+  xls: OLE,
+  ppt: OLE,
+  ...Object.fromEntries(["txt", "log", "csv", "json", "xml", "html", "htm", "svg", "md", "yml", "yaml", "ini", "conf"].map((extension) => [extension, TEXT])),
+};
+
+const TYPE_NAMES: Readonly<Record<string, string>> = {
+  "text/plain": "text",
+  "image/png": "a PNG image",
+  "image/jpeg": "a JPEG image",
+  "image/gif": "a GIF image",
+  "image/webp": "a WebP image",
+  "application/pdf": "a PDF document",
+  "application/zip": "a ZIP archive",
+  "application/gzip": "a gzip archive",
+  "application/x-msdownload": "a Windows program",
+  "application/octet-stream": "of no kind that we recognize",
+};
+
+/** A sentence for a file whose content is not what its name's extension says; null where they agree or nothing can be said. */
+export function contradiction(filename: string, mimeType: string | null): string | null {
+  const extension = /\.([^.]+)$/.exec(filename)?.[1]?.toLowerCase() ?? "";
+  const expected = Object.hasOwn(TYPES_BY_EXTENSION, extension) ? TYPES_BY_EXTENSION[extension] : undefined;
+  if (mimeType === null || !expected || expected.includes(mimeType)) return null;
+  return `The name ends in .${extension}, but the content is ${TYPE_NAMES[mimeType] ?? mimeType}.`;
+}

@@ -1,0 +1,30 @@
+import { env, type Env } from "../../env";
+import type { FileStore } from "./contract";
+import { postgresStore } from "./postgres";
+import { s3Store } from "./s3";
+
+/** New pieces go to the first store; what was stored before the other one was set up is still found, and deleted, in the second. */
+function movedTo(now: FileStore, before: FileStore): FileStore {
+  return {
+    put: (fileId, position, bytes) => now.put(fileId, position, bytes),
+    read: async (fileId, position) => (await now.read(fileId, position)) ?? before.read(fileId, position),
+    async erase(fileId, pieces) {
+      await now.erase(fileId, pieces);
+      await before.erase(fileId, pieces);
+    },
+  };
+}
+
+type StorageEnv = Pick<Env, "S3_ENDPOINT" | "S3_BUCKET" | "S3_REGION" | "S3_ACCESS_KEY_ID" | "S3_SECRET_ACCESS_KEY">;
+
+/** The store under these settings: object storage where it is set up, the database otherwise. */
+export function storeFor(settings: StorageEnv): FileStore {
+  const { S3_ENDPOINT: endpoint, S3_BUCKET: bucket, S3_REGION: region, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = settings;
+  if (!endpoint || !bucket || !region || !accessKeyId || !secretAccessKey) return postgresStore;
+  return movedTo(s3Store({ endpoint, bucket, region, accessKeyId, secretAccessKey }), postgresStore);
+}
+
+/** The store that the environment asks for. */
+export function fileStore(): FileStore {
+  return storeFor(env());
+}

@@ -1,0 +1,57 @@
+import pMap from "p-map";
+import { failJob, finishJob, maintainQueues, takeJobs } from "../db/queue";
+import { sql } from "../db/sql";
+import { log } from "../log";
+import { advance } from "../outbox/advance";
+import { wakeOverdue, type SubmissionJob } from "../outbox/wake";
+
+const AT_ONCE = 4;
+const BATCH = 8;
+
+/** Does what is due about one submission, for whoever has just accepted it or looks at it. Never throws: the queue comes back to what fails. */
+export async function deliverSubmission(submissionId: string): Promise<void> {
+  await advance(submissionId).catch((error: unknown) => log.error({ err: error, submissionId }, "a submission could not be taken up"));
+}
+
+export interface SubmissionJobs {
+  taken: number;
+  failed: number;
+}
+
+/**
+ * Takes submissions off the queue that are due, until there are none or `endBy` (milliseconds since 1970) has come. Any number of
+ * workers and cron calls may do so at once.
+ */
+export async function drainSubmissions(endBy: number): Promise<SubmissionJobs> {
+  const done: SubmissionJobs = { taken: 0, failed: 0 };
+  await wakeOverdue();
+  while (Date.now() < endBy) {
+    const jobs = await takeJobs<SubmissionJob>("submissions", BATCH);
+    if (jobs.length === 0) break;
+    await pMap(jobs, async ({ id, data }) => {
+      done.taken += 1;
+      // The person and all that is theirs may have been deleted since.
+      const [standing] = await sql("SELECT 1 FROM submission WHERE id = $1", [data.submissionId]);
+      if (!standing) return finishJob("submissions", id);
+      try {
+        await advance(data.submissionId);
+        await finishJob("submissions", id);
+      } catch (error) {
+        done.failed += 1;
+        log.error({ err: error, submissionId: data.submissionId }, "a submission could not be taken up");
+        await failJob("submissions", id, error);
+      }
+    }, { concurrency: AT_ONCE });
+  }
+  return done;
+}
+
+const MAINTAIN_EVERY_MS = 60_000;
+let maintainedAt = 0;
+
+/** Gives back the jobs of takers that died and clears old ones, at most once a minute in each process. */
+export async function keepQueues(): Promise<void> {
+  if (Date.now() - maintainedAt < MAINTAIN_EVERY_MS) return;
+  maintainedAt = Date.now();
+  await maintainQueues();
+}

@@ -1,0 +1,56 @@
+import { openConnection, type OpenConnection } from "../mirror/session";
+import { settleFailure } from "./failure";
+import { Lease, LeaseLost, readSubmission } from "./lease";
+import { lookForLost } from "./look";
+import { takeStep } from "./steps";
+import type { SubmissionRow } from "./submission";
+import { WriteWatch } from "./write-watch";
+
+/**
+ * Does what is due about a submission, and returns it as it then stands: sends it, goes on after a process that died, looks for
+ * a lost answer. Of any number of callers, in any number of processes, one works; the others get the row as it is. What may have
+ * arrived is never sent again: it becomes `unknown` and is looked for. Throws only when the database fails, or for an id that is not there.
+ */
+export async function advance(submissionId: string): Promise<SubmissionRow> {
+  const taken = await Lease.take(submissionId);
+  if (!taken) return readSubmission(submissionId);
+  const { lease } = taken;
+  try {
+    let row = taken.row;
+    if (row.state === "unknown") row = await lookForLost(lease, row);
+    return row.state === "sending" ? await deliver(lease, row) : row;
+  } catch (error) {
+    if (error instanceof LeaseLost) return readSubmission(submissionId);
+    throw error;
+  } finally {
+    lease.stop();
+  }
+}
+
+/** Step after step, until it is sent or one of them fails. */
+async function deliver(lease: Lease, from: SubmissionRow): Promise<SubmissionRow> {
+  let open: OpenConnection | undefined;
+  let row = from;
+  const watch = new WriteWatch(() => open?.calls() ?? 0);
+  const beforeWrite = () => {
+    lease.assertLive();
+    watch.wentOut();
+  };
+  try {
+    open = await openConnection(row.connection_id, { beforeWrite });
+    while (row.state === "sending") {
+      row = await takeStep({ lease, row, open, watch });
+      watch.end();
+    }
+    return row;
+  } catch (error) {
+    if (wasLeaseLost(error)) throw new LeaseLost("Lost while sending.");
+    return await settleFailure(lease, row, error, { arrived: watch.mayHaveArrived(error), requestId: open?.lastRequestId() ?? null });
+  } finally {
+    await open?.close();
+  }
+}
+
+function wasLeaseLost(error: unknown): boolean {
+  return error instanceof LeaseLost || (error instanceof Error && error.cause !== undefined && wasLeaseLost(error.cause));
+}

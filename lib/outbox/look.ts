@@ -1,0 +1,63 @@
+import { isAppError } from "../errors";
+import { readTicketNow } from "../mirror/read-ticket";
+import { syncConnection } from "../mirror/run-sync";
+import { sql } from "../db/sql";
+import { confirmFromMirror, confirmSentWithTicket } from "./carried-files";
+import type { Lease } from "./lease";
+import { findLost } from "./match";
+import { settleStep } from "./outcome";
+import type { SubmissionRow } from "./submission";
+import { wake } from "./wake";
+
+/** How long after which look the next one comes, in seconds. A provider's list may lag behind its writes. */
+const LOOKS_SECONDS = [3, 8, 15, 30, 60, 120, 180];
+/** Not found for this long, with the provider read in full: a person is asked. */
+const ASK_AFTER_MINUTES = 15;
+
+/**
+ * Reads the provider once and looks for what became of a step whose answer was lost. Found: the step is settled and the row goes on
+ * (`sending` if another step follows). Not found: looked for again after a while, and at last put before the person. Sends nothing.
+ */
+export async function lookForLost(lease: Lease, row: SubmissionRow): Promise<SubmissionRow> {
+  const looked = await readFor(row);
+  const found = await findLost(row);
+  if (found) {
+    if (row.kind === "create" && row.step === "write" && found.sentWithTicket) await confirmSentWithTicket(row.id);
+    const settled = await settleStep(lease, row, found);
+    if (found.carrierId) await confirmFromMirror(row.id, row.ticket_id, found.carrierId);
+    return settled;
+  }
+  if (looked && (await isOverdue(row))) {
+    // Of the message that brings the files nobody is asked: the files say that they are not on the ticket, and can be sent again.
+    if (row.step === "carry") return filesMissing(lease, row);
+    return lease.release("state = 'asked', due_at = NULL, checks = checks + 1");
+  }
+  const seconds = LOOKS_SECONDS[Math.min(row.checks, LOOKS_SECONDS.length - 1)] ?? 180;
+  const waiting = await lease.release(`checks = checks + ${looked ? 1 : 0}, due_at = now() + interval '${seconds} seconds'`);
+  if (waiting.due_at) await wake(waiting.id, waiting.due_at);
+  return waiting;
+}
+
+/** True when the provider has been read in a way that would have shown it. */
+async function readFor(row: SubmissionRow): Promise<boolean> {
+  if (row.ticket_id !== null) {
+    const { outcome } = await readTicketNow(row.ticket_id).catch((error: unknown) => {
+      if (isAppError(error)) return { outcome: "failed" as const };
+      throw error;
+    });
+    return outcome === "changed" || outcome === "unchanged";
+  }
+  const { outcome } = await syncConnection(row.connection_id, { trigger: "filing" });
+  return outcome === "complete";
+}
+
+async function isOverdue(row: SubmissionRow): Promise<boolean> {
+  const [overdue] = await sql(`SELECT 1 FROM submission WHERE id = $1 AND sending_at < now() - interval '${ASK_AFTER_MINUTES} minutes'`, [row.id]);
+  return overdue !== undefined;
+}
+
+async function filesMissing(lease: Lease, row: SubmissionRow): Promise<SubmissionRow> {
+  const sent = await lease.release("state = 'sent', settled_at = now(), due_at = NULL, step_begun_at = NULL, sealed_message = NULL");
+  await sql("UPDATE outgoing_file SET state = 'missing', settled_at = now() WHERE submission_id = $1 AND state IN ('uploaded', 'unsure')", [row.id]);
+  return sent;
+}

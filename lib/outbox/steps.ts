@@ -1,0 +1,180 @@
+import { sql } from "../db/sql";
+import { AppError, isAppError, type ErrorCode } from "../errors";
+import { fileBytes } from "../files/bytes";
+import { storeSnapshot } from "../mirror/read-ticket";
+import type { OpenConnection } from "../mirror/session";
+import type { OutgoingFile, TicketSnapshot } from "../providers/contract";
+import { carrierText, confirmFiles, confirmSentWithTicket } from "./carried-files";
+import type { Lease } from "./lease";
+import { filesOf, noteFile, settleStep, type FileRow } from "./outcome";
+import { withReference } from "./reference";
+import { isEncrypted, messageOf, type SubmissionKind, type SubmissionRow, type SubmissionStep } from "./submission";
+import type { WriteWatch } from "./write-watch";
+
+/** What a step works with. */
+export interface Work {
+  lease: Lease;
+  row: SubmissionRow;
+  open: OpenConnection;
+  watch: WriteWatch;
+}
+
+/** Takes one step and returns the row as it then stands: at the next step, or sent. Throws what the provider or the lease throws. */
+export function takeStep(work: Work): Promise<SubmissionRow> {
+  return steps[work.row.step](work);
+}
+
+const steps: Record<SubmissionStep, (work: Work) => Promise<SubmissionRow>> = {
+  async reopen(work) {
+    const { open, row } = work;
+    const externalId = await externalIdOf(row);
+    if (!open.session.act) throw notOffered(open);
+    // Somebody else may have opened it meanwhile, or an earlier attempt of ours.
+    const standing = await open.session.readTicket(externalId);
+    if (standing && open.provider.continueBy(standing.status) === null) return settleStep(work.lease, row, { ticketId: await storeSnapshot(open, standing) });
+    await beginWrite(work);
+    const answer = await open.session.act(externalId, "reopen");
+    work.watch.accepted();
+    if (answer) await storeSnapshot(open, answer);
+    return settleStep(work.lease, row, { requestId: open.lastRequestId() });
+  },
+
+  async write(work) {
+    const { lease, open, row } = work;
+    const prepared = await writes[row.kind](work);
+    await beginWrite(work);
+    const { snapshot, externalId, ticketExternalId } = await prepared();
+    work.watch.accepted();
+    const whole = snapshot && !snapshot.complete ? await open.session.readTicket(snapshot.externalId).catch(() => null) : snapshot;
+    const stored = whole ?? snapshot;
+    const ticketId = stored ? await storeSnapshot(open, stored) : row.ticket_id;
+    const settled = await settleStep(lease, row, { ticketId, externalId, requestId: open.lastRequestId() });
+    if (!stored && settled.state === "sent" && ticketExternalId) await readBack(open, ticketExternalId);
+    return settled;
+  },
+
+  async files(work) {
+    const { lease, open, row } = work;
+    const externalId = await externalIdOf(row);
+    for (const file of await filesOf(row.id, ["waiting", "sending"])) {
+      // Left behind in the middle: it may be there already, and a second upload would be a second file. The ticket will tell.
+      if (file.state === "sending") await noteFile(lease, file.id, "unsure");
+      else await uploadOne(work, externalId, file);
+    }
+    return settleStep(lease, row, { requestId: open.lastRequestId() });
+  },
+
+  async carry(work) {
+    const { lease, open, row } = work;
+    const externalId = await externalIdOf(row);
+    const files = await filesOf(row.id, ["uploaded", "unsure"]);
+    if (!open.session.reply) throw notOffered(open);
+    const message = withReference(carrierText(files), row.files_reference);
+    await beginWrite(work);
+    const messageId = await open.session.reply(externalId, { message, encrypted: isEncrypted(row) });
+    work.watch.accepted();
+    const snapshot = await open.session.readTicket(externalId).catch(() => null);
+    if (snapshot) await storeSnapshot(open, snapshot);
+    const settled = await settleStep(lease, row, { requestId: open.lastRequestId() });
+    if (snapshot?.attachments) await confirmFiles(row.id, snapshot.attachments, messageId);
+    return settled;
+  },
+};
+
+interface Written {
+  snapshot: TicketSnapshot | null;
+  /** What the submission keeps: of a new ticket its id, of a reply the message's. */
+  externalId: string | null;
+  ticketExternalId: string | null;
+}
+
+/** How each kind of submission reaches the provider: everything is made ready first, and what is returned makes the one call. */
+const writes: Record<SubmissionKind, (work: Work) => Promise<() => Promise<Written>>> = {
+  async create({ open, row }) {
+    const parsed = open.provider.form.schema.safeParse(row.payload);
+    if (!parsed.success) throw new AppError("invalid");
+    const values = { ...row.payload, message: withReference(messageOf(row), row.reference) };
+    const waiting = open.provider.form.files?.way === "with-ticket" ? await filesOf(row.id, ["waiting", "sending"]) : [];
+    const files = waiting.map(outgoing);
+    const continues = row.continues_ticket_id === null ? undefined : await externalIdOf({ ticket_id: row.continues_ticket_id });
+    return async () => {
+      const snapshot = await open.session.fileTicket(values, { ...(files.length > 0 ? { files } : {}), ...(continues ? { continues } : {}) });
+      if (files.length > 0) await confirmSentWithTicket(row.id);
+      return { snapshot, externalId: snapshot.externalId, ticketExternalId: snapshot.externalId };
+    };
+  },
+  async reply({ open, row }) {
+    const externalId = await externalIdOf(row);
+    const message = withReference(messageOf(row), row.reference);
+    return async () => {
+      if (!open.session.reply) throw notOffered(open);
+      return { snapshot: null, externalId: await open.session.reply(externalId, { message, encrypted: isEncrypted(row) }), ticketExternalId: externalId };
+    };
+  },
+  close: (work) => act(work, "close"),
+  reopen: (work) => act(work, "reopen"),
+  solve: (work) => act(work, "solve"),
+  async collaborators({ open, row }) {
+    const externalId = await externalIdOf(row);
+    return async () => {
+      if (!open.session.setCollaborators) throw notOffered(open);
+      const snapshot = await open.session.setCollaborators(externalId, String(row.payload.ids ?? "").split("\n").filter(Boolean));
+      return { snapshot, externalId: null, ticketExternalId: externalId };
+    };
+  },
+};
+
+async function act({ open, row }: Work, action: "close" | "reopen" | "solve"): Promise<() => Promise<Written>> {
+  const externalId = await externalIdOf(row);
+  return async () => {
+    if (!open.session.act) throw notOffered(open);
+    return { snapshot: await open.session.act(externalId, action), externalId: null, ticketExternalId: externalId };
+  };
+}
+
+/** From here on the write may have arrived, whatever happens to this process. */
+async function beginWrite({ lease, watch }: Work): Promise<void> {
+  await lease.write("step_begun_at = now(), sending_at = now()");
+  watch.begin();
+}
+
+/** Errors that are this file's own: the others go on without it. */
+const OF_ONE_FILE: ReadonlySet<ErrorCode> = new Set(["provider_invalid", "provider_forbidden", "provider_not_found", "provider_conflict", "invalid"]);
+
+async function uploadOne(work: Work, externalId: string, file: FileRow): Promise<void> {
+  const { lease, open, watch } = work;
+  if (!open.session.upload) throw notOffered(open);
+  await noteFile(lease, file.id, "sending");
+  watch.begin();
+  try {
+    await open.session.upload(externalId, outgoing(file));
+  } catch (error) {
+    if (isAppError(error) && OF_ONE_FILE.has(error.code)) return noteFile(lease, file.id, "refused", error.fieldErrors?.attachments ?? error.message);
+    if (watch.mayHaveArrived(error)) return noteFile(lease, file.id, "unsure");
+    await noteFile(lease, file.id, "waiting");
+    throw error;
+  } finally {
+    watch.end();
+  }
+  await noteFile(lease, file.id, "uploaded");
+}
+
+function outgoing(file: FileRow): OutgoingFile {
+  return { filename: file.filename, mimeType: file.mime_type ?? "application/octet-stream", size: file.size, bytes: () => fileBytes(file.id) };
+}
+
+/** Best effort: the write is done, and the next sweep reads the same. */
+async function readBack(open: OpenConnection, externalId: string): Promise<void> {
+  const snapshot = await open.session.readTicket(externalId).catch(() => null);
+  if (snapshot) await storeSnapshot(open, snapshot);
+}
+
+async function externalIdOf(row: Pick<SubmissionRow, "ticket_id">): Promise<string> {
+  const [ticket] = await sql<{ external_id: string }>("SELECT external_id FROM ticket WHERE id = $1", [row.ticket_id]);
+  if (!ticket) throw new AppError("not_found", { message: "The ticket is not in the portal any more." });
+  return ticket.external_id;
+}
+
+function notOffered(open: OpenConnection): AppError {
+  return new AppError("provider_forbidden", { message: `${open.provider.name} does not offer this.` });
+}

@@ -1,0 +1,24 @@
+import { enqueue } from "../db/queue";
+import { sql, type Queryable } from "../db/sql";
+
+/** What the queue carries of a submission. The row alone decides what is to be done. */
+export interface SubmissionJob {
+  submissionId: string;
+}
+
+/** Has the queue look at a submission at `at` or soon after; with a client, in its transaction. */
+export async function wake(submissionId: string, at: Date, on?: Queryable): Promise<void> {
+  await enqueue("submissions", { submissionId } satisfies SubmissionJob, at, on);
+}
+
+/**
+ * Wakes what should have been looked at long ago: a net under the queue, whose jobs can be lost with a restored backup or after too many failures.
+ * Returns how many there were.
+ */
+export async function wakeOverdue(): Promise<number> {
+  const rows = await sql<{ id: string }>(
+    `SELECT id FROM submission WHERE state IN ('queued', 'sending', 'unknown') AND due_at < now() - interval '10 minutes' ORDER BY due_at LIMIT 200`,
+  );
+  await Promise.all(rows.map(({ id }) => wake(id, new Date())));
+  return rows.length;
+}

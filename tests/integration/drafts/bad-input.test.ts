@@ -1,0 +1,147 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Viewer } from "@/lib/auth/types";
+import { syncNow } from "@/lib/connections/commands";
+import { saveDraft } from "@/lib/drafts/commands";
+import { loadDraft } from "@/lib/drafts/queries";
+import { isAppError, type FieldErrors } from "@/lib/errors";
+import { createHostupProvider } from "@/lib/providers/hostup/provider";
+import { registerProvider } from "@/lib/providers/registry";
+import { fileTicket, sendReply } from "@/lib/tickets/commands";
+import { filingChoices } from "@/lib/tickets/filing";
+import { submissionForm } from "@/lib/tickets/pending";
+import { listTickets } from "@/lib/tickets/queries";
+import { messageText, ticketFilters } from "@/lib/tickets/schemas";
+import { hostupAccounts } from "@/sandbox/accounts";
+import { startHostupSandbox, type HostupSandbox } from "@/sandbox/start";
+import { useTestDatabase } from "@/tests/helpers/database";
+import { delivered, submission } from "@/tests/helpers/outbox";
+import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+
+useTestDatabase();
+
+let sandbox: HostupSandbox;
+let viewer: Viewer;
+let connectionId: string;
+let ticketId: string;
+let foreignService: string;
+let unregister = () => {};
+
+beforeAll(async () => {
+  sandbox = await startHostupSandbox({ seed: "demo" });
+  unregister = registerProvider(createHostupProvider({ apiUrl: sandbox.apiUrl }));
+  viewer = await makeViewer({ organizationId: await makeOrganization("Northwind") });
+  connectionId = await makeConnection(viewer, "hostup", hostupAccounts.northwind.key.key);
+  await syncNow(viewer, { connectionId });
+  ticketId = (await listTickets(viewer, ticketFilters.parse({ status: "open" }))).items[0]?.id ?? "";
+  const other = await makeViewer({ organizationId: await makeOrganization("Contoso") });
+  const { service } = await filingChoices(other, { connectionId: await makeConnection(other, "hostup", hostupAccounts.contoso.key.key), values: {} });
+  foreignService = service && "choices" in service ? (service.choices[0]?.value ?? "") : "";
+});
+
+afterAll(async () => {
+  unregister();
+  await sandbox.stop();
+});
+
+const FINE = { department: "general-web-hosting", subject: "Site down", message: "Since 02:00." };
+
+interface Attempt {
+  fieldErrors: FieldErrors;
+  /** What the form has when it is opened again. */
+  kept: Record<string, string>;
+}
+
+/** Files these values as a form does, its draft saved before; returns what stands on the fields, and what is kept. Null when it was filed. */
+async function attempt(values: Record<string, string>): Promise<Attempt | null> {
+  const formKey = randomUUID();
+  const person = viewer;
+  const standing = await loadDraft(person, "new");
+  await saveDraft(person, { place: "new", formKey, values, version: standing?.version ?? 0 });
+  try {
+    const row = await delivered(await fileTicket(person, { formKey, connectionId, values, place: "new", files: [] }));
+    if (row.state !== "rejected") return null;
+    const form = await submissionForm(person, row.id);
+    return { fieldErrors: form?.fieldErrors ?? {}, kept: form?.values ?? {} };
+  } catch (error) {
+    if (!isAppError(error)) throw error;
+    return { fieldErrors: error.fieldErrors ?? {}, kept: (await loadDraft(person, "new"))?.values ?? {} };
+  }
+}
+
+const refused: Array<[what: string, change: Record<string, string>, field: string, words: RegExp]> = [
+  ["an empty subject", { subject: "" }, "subject", /is required/],
+  ["a blank message", { message: " \n\t " }, "message", /is required/],
+  ["a message of invisible blanks", { message: "\u00a0\u2003\n" }, "message", /is required/],
+  ["100,000 characters", { message: "a".repeat(100_000) }, "message", /at most 50,000 characters/],
+  ["100,000 characters of another script", { message: "字".repeat(100_000) }, "message", /at most 50,000 characters/],
+  ["a subject of 300 characters", { subject: "a".repeat(300) }, "subject", /at most 255 characters/],
+  ["a null byte", { message: "a\u0000b" }, "message", /cannot be sent/],
+  ["half an emoji", { subject: "half \ud83d" }, "subject", /cannot be sent/],
+  ["no department", { department: "" }, "department", /is required/],
+  ["a department that disappeared meanwhile", { department: "closed-down" }, "department", /./],
+  ["critical without the customers' part", { priority: "critical" }, "customerImpact", /customers suffer/],
+  ["a priority that is none", { priority: "now" }, "priority", /from the list/],
+  ["an address that is none", { cc: "jane@example.com, nobody" }, "cc", /“nobody” is not an e-mail address/],
+];
+
+describe("filing says on the field what is wrong, and loses nothing:", () => {
+  it.each(refused)("%s", async (_what, change, field, words) => {
+    const values = { ...FINE, ...change };
+    const before = (await sandbox.control.journal()).length;
+    const outcome = await attempt(values);
+    expect(outcome?.fieldErrors[field]).toMatch(words);
+    expect(outcome?.kept).toEqual(values);
+    expect(await sandbox.control.journal()).toHaveLength(before);
+  });
+
+  it("a service of another account", async () => {
+    expect(foreignService).toMatch(/^\w+:/);
+    const values = { ...FINE, service: foreignService };
+    const outcome = await attempt(values);
+    expect(outcome?.fieldErrors.service).toMatch(/./);
+    expect(outcome?.kept).toEqual(values);
+  });
+
+  it("a connection of another organization, as if there were none", async () => {
+    const stranger = await makeViewer({ organizationId: await makeOrganization("Fabrikam") });
+    await expect(fileTicket(stranger, { formKey: randomUUID(), connectionId, values: FINE, place: "new", files: [] })).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
+const welcome: Array<[what: string, text: string]> = [
+  ["emoji and right-to-left text", "👩‍💻🏳️‍🌈 مرحبا بالعالم שלום \u202eabc\u202c"],
+  ["HTML", `<script>alert("x")</script> & <b>bold</b> &amp; "quotes"`],
+  ["line ends of every kind", "one\r\ntwo\nthree\ttab"],
+  ["SQL and templates", `'; DROP TABLE ticket; -- {{7*7}} \${x} %s \\u0000`],
+];
+
+describe("filing and replying take as it is:", () => {
+  it.each(welcome)("%s", async (_what, text) => {
+    expect(await attempt({ ...FINE, message: text })).toBeNull();
+    const filed = (await sandbox.control.journal()).at(-1);
+    expect((filed?.body as { message?: string }).message?.startsWith(text)).toBe(true);
+    await delivered(await sendReply(viewer, { formKey: randomUUID(), ticketId, message: text, encrypted: false, files: [], continues: false }));
+    const replied = (await sandbox.control.journal()).at(-1);
+    expect((replied?.body as { message?: string }).message?.startsWith(text)).toBe(true);
+    expect((await submission((await sendReply(viewer, { formKey: randomUUID(), ticketId, message: text, encrypted: false, files: [], continues: false })).submissionId)).payload.message).toBe(text);
+  });
+});
+
+const badReplies: Array<[what: string, message: string, words: RegExp]> = [
+  ["an empty one", "", /Write a message/],
+  ["a blank one", " \n ", /Write a message/],
+  ["100,000 characters", "a".repeat(100_000), /Shorten the message to 50,000/],
+  ["a null byte", "a\u0000b", /cannot be sent/],
+  ["half an emoji", "half \ud83d", /cannot be sent/],
+];
+
+describe("a reply says what is wrong, while its draft is kept:", () => {
+  it.each(badReplies)("%s", async (_what, message, words) => {
+    expect(messageText.safeParse(message).error?.issues[0]?.message).toMatch(words);
+    const place = `reply:${ticketId}`;
+    const standing = await loadDraft(viewer, place);
+    await saveDraft(viewer, { place, formKey: randomUUID(), values: { message, encrypted: "" }, version: standing?.version ?? 0 });
+    expect((await loadDraft(viewer, place))?.values.message).toBe(message);
+  });
+});

@@ -1,0 +1,94 @@
+import { randomUUID } from "node:crypto";
+import { AppRouterContext, type AppRouterInstance } from "next/dist/shared/lib/app-router-context.shared-runtime";
+import { renderToStaticMarkup } from "react-dom/server";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { FilingForm, type FilingFormProps } from "@/components/filing/filing-form";
+import type { Viewer } from "@/lib/auth/types";
+import { saveDraft } from "@/lib/drafts/commands";
+import { draftStanding } from "@/lib/drafts/queries";
+import { isAppError } from "@/lib/errors";
+import { formOf } from "@/lib/providers/forms";
+import { registerProvider } from "@/lib/providers/registry";
+import { fileTicket } from "@/lib/tickets/commands";
+import { filingChoices } from "@/lib/tickets/filing";
+import { filingForm } from "@/lib/tickets/filing-form";
+import { useTestDatabase } from "@/tests/helpers/database";
+import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
+import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+
+useTestDatabase();
+
+const account = new MemoryAccount();
+let viewer: Viewer;
+let connectionId: string;
+let unregister = () => {};
+
+beforeAll(async () => {
+  unregister = registerProvider(memoryProvider(account));
+  viewer = await makeViewer({ organizationId: await makeOrganization() });
+  connectionId = await makeConnection(viewer, "memory", account.key);
+});
+
+afterAll(() => unregister());
+
+const router = { back() {}, forward() {}, refresh() {}, push() {}, replace() {}, prefetch() {} } as unknown as AppRouterInstance;
+
+async function drawn(more: Partial<FilingFormProps> = {}): Promise<string> {
+  const props: FilingFormProps = {
+    userId: viewer.userId, connectionId, providerId: "memory", providerName: "Memory Hosting", form: await filingForm(viewer, connectionId), formKey: randomUUID(), base: {},
+    standing: await draftStanding(viewer, "new"), choices: await filingChoices(viewer, { connectionId, values: {} }),
+    loadChoices: async () => ({ ok: true, data: {} }), file: async () => ({ ok: true, data: { submissionId: "-" } }), ...more,
+  };
+  return renderToStaticMarkup(<AppRouterContext.Provider value={router}><FilingForm {...props} /></AppRouterContext.Provider>);
+}
+
+/** The markup of one field, from its label to the next one. */
+function fieldOf(markup: string, id: string): string {
+  return markup.split('data-slot="field"').find((part) => part.includes(`for="${id}"`)) ?? "";
+}
+
+describe("a provider that only the server knows", () => {
+  it("has its form drawn from its description", async () => {
+    expect(formOf("memory")).toBeUndefined();
+    const markup = await drawn();
+    expect(fieldOf(markup, "field-subject")).toMatch(/Subject[\s\S]*<input[^>]*id="field-subject"/);
+    expect(fieldOf(markup, "field-message")).toMatch(/Message[\s\S]*<textarea[^>]*id="field-message"/);
+    expect(markup).toContain("Attachments");
+    expect(markup).toContain("Goes to Memory Hosting, once.");
+    expect(markup).toContain("File ticket");
+  });
+
+  it("has the server's rejection on the field that it means", async () => {
+    const refused: unknown = await fileTicket(viewer, { formKey: randomUUID(), connectionId, values: { subject: "  ", message: "Text" }, place: "new", files: [] }).catch((error: unknown) => error);
+    if (!isAppError(refused, "invalid")) throw refused;
+    expect(refused.fieldErrors).toEqual({ subject: "Write a subject." });
+    const markup = await drawn({ rejection: { code: refused.code, message: refused.message, fieldErrors: refused.fieldErrors ?? {} }, base: { subject: "  ", message: "Text" } });
+    expect(fieldOf(markup, "field-subject")).toMatch(/aria-invalid="true"[\s\S]*Write a subject\./);
+    expect(fieldOf(markup, "field-message")).not.toContain('aria-invalid="true"');
+    expect(fieldOf(markup, "field-message")).toContain("Text</textarea>");
+  });
+
+  it("shows the provider's words on top, also those that belong to no field", async () => {
+    const markup = await drawn({ rejection: { code: "provider_invalid", message: "Memory Hosting does not like this.", fieldErrors: { rack: "The rack is full." } } });
+    expect(markup).toContain("Memory Hosting did not accept this");
+    expect(markup).toContain("Memory Hosting does not like this.");
+    expect(markup).toContain("The rack is full.");
+  });
+
+  it("has what was typed in the first byte of the page", async () => {
+    await saveDraft(viewer, { place: "new", formKey: randomUUID(), values: { subject: "From the other device", message: "All of it" }, version: 0 });
+    const markup = await drawn();
+    expect(fieldOf(markup, "field-subject")).toContain('value="From the other device"');
+    expect(fieldOf(markup, "field-message")).toContain("All of it</textarea>");
+    expect(markup).toContain("Discard draft");
+  });
+
+  it("offers the other way when the provider refused one that has another", async () => {
+    const form = { ...(await filingForm(viewer, connectionId)), instead: { field: "subject", value: "critical", change: "urgent", label: "File as urgent" } };
+    const rejection = { code: "provider_conflict" as const, message: "No support credit is left.", fieldErrors: {} };
+    const standing = await draftStanding(viewer, "new");
+    const place = { ...standing, draft: null };
+    expect(await drawn({ form, rejection, standing: place, base: { subject: "critical" } })).toContain("File as urgent");
+    expect(await drawn({ form, rejection, standing: place, base: { subject: "low" } })).not.toContain("File as urgent");
+  });
+});

@@ -1,0 +1,20 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { sql } from "@/lib/db/sql";
+import { useTestDatabase } from "@/tests/helpers/database";
+import { S3Server, s3Environment } from "@/tests/helpers/s3-server";
+import { describeFiles } from "./journey";
+
+const storage = new S3Server();
+
+// Before anything reads the environment.
+beforeAll(async () => void Object.assign(process.env, s3Environment(await storage.start())));
+afterAll(() => storage.stop());
+
+useTestDatabase();
+describeFiles("object storage");
+
+it("the database holds no bytes, and the storage refused nothing", async () => {
+  expect(await sql("SELECT 1 FROM file_piece")).toEqual([]);
+  expect(storage.requests).toBeGreaterThan(50);
+  expect(storage.refused).toEqual([]);
+});

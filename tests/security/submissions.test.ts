@@ -1,0 +1,184 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
+import type { Viewer } from "@/lib/auth/types";
+import { syncNow } from "@/lib/connections/commands";
+import { sql } from "@/lib/db/sql";
+import { AppError } from "@/lib/errors";
+import { registerProvider } from "@/lib/providers/registry";
+import { decideSubmission, fileTicket, sendFilesAgain, setCollaborators } from "@/lib/tickets/commands";
+import { submissionForm, submissionInScope, submissionStatus } from "@/lib/tickets/pending";
+import { getTicket, listTickets } from "@/lib/tickets/queries";
+import { ticketFilters } from "@/lib/tickets/schemas";
+import { ownScope, staffScope } from "@/lib/tickets/scope";
+import { useTestDatabase } from "@/tests/helpers/database";
+import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
+import { delivered, forms, replied } from "@/tests/helpers/outbox";
+import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+
+/** Who the route believes to be signed in. */
+const session = vi.hoisted(() => ({ current: null as { userId: string; sessionVersion: number } | null }));
+vi.mock("next-auth", async (original) => ({ ...(await original<object>()), getServerSession: async () => session.current }));
+vi.mock("next/server", async (original) => ({ ...(await original<object>()), after: () => undefined }));
+
+useTestDatabase();
+
+const UNKNOWN_ID = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
+const SECRET = "the password is hunter2";
+const account = new MemoryAccount();
+let owner: Viewer;
+let colleague: Viewer;
+let stranger: Viewer;
+let nobody: Viewer;
+let staff: Viewer;
+let connectionId: string;
+let ticketId: string;
+let fileId: string;
+/** Turned away: waits. */
+let waiting: string;
+/** Refused by the provider. */
+let rejected: string;
+/** An encrypted reply that was refused. */
+let secret: string;
+let unregister = () => {};
+const form = forms(() => connectionId);
+
+async function failing(code: "provider_unavailable" | "provider_invalid", what: string, run: () => Promise<{ id: string }>): Promise<string> {
+  account.before = (called) => {
+    if (called === what) throw new AppError(code, { message: "Not now." });
+  };
+  const { id } = await run();
+  account.before = () => undefined;
+  return id;
+}
+
+beforeAll(async () => {
+  unregister = registerProvider(memoryProvider(account));
+  const organizationId = await makeOrganization("Northwind");
+  owner = await makeViewer({ organizationId });
+  colleague = await makeViewer({ organizationId, membership: "member" });
+  stranger = await makeViewer({ organizationId: await makeOrganization("Contoso") });
+  nobody = await makeViewer();
+  staff = await makeViewer({ role: "staff" });
+  account.put("m-1");
+  connectionId = await makeConnection(owner, "memory", account.key);
+  await syncNow(owner, { connectionId });
+  ticketId = (await listTickets(owner, ticketFilters.parse({}))).items[0]?.id ?? "";
+  waiting = await failing("provider_unavailable", "file", async () => delivered(await fileTicket(owner, form.filing())));
+  rejected = await failing("provider_invalid", "file", async () => delivered(await fileTicket(owner, form.filing())));
+  secret = await failing("provider_invalid", "reply", () => replied(owner, form.reply(ticketId, { message: SECRET, encrypted: true })));
+  const sent = await replied(owner, form.reply(ticketId));
+  fileId = "01ARZ3NDEKTSV4RRFFQ69G5FAW";
+  await sql(
+    `INSERT INTO outgoing_file (id, user_id, organization_id, place, submission_id, filename, size, state) VALUES ($1, $2, $3, 'reply', $4, 'log.txt', 3, 'missing')`,
+    [fileId, owner.userId, organizationId, sent.id],
+  );
+});
+
+afterAll(() => unregister());
+
+const state = async (id: string) => (await sql<{ state: string }>("SELECT state FROM submission WHERE id = $1", [id]))[0]?.state;
+
+async function ask(id: string, viewer: Viewer | null, headers: Record<string, string> = {}): Promise<{ status: number; body: unknown }> {
+  const [user] = viewer ? await sql<{ session_version: number }>('SELECT session_version FROM "user" WHERE id = $1', [viewer.userId]) : [];
+  session.current = viewer && user ? { userId: viewer.userId, sessionVersion: user.session_version } : null;
+  const { GET } = await import("@/app/api/submissions/[id]/route");
+  const answer = await GET(new Request(`http://127.0.0.1:9/api/submissions/${id}`, { headers }), { params: Promise.resolve({ id }) });
+  return { status: answer.status, body: await answer.json() };
+}
+
+const outsiders: Array<[string, () => Viewer]> = [
+  ["a manager of another organization", () => stranger],
+  ["a person of no organization", () => nobody],
+  ["staff, who read every ticket", () => staff],
+];
+
+describe.each(outsiders)("%s", (_who, viewer) => {
+  it("is told of a submission what they are told of one that is not there: nothing", async () => {
+    for (const id of [waiting, rejected, secret]) {
+      const [theirs, none] = [await ask(id, viewer()), await ask(UNKNOWN_ID, viewer())];
+      expect(theirs.status).toBe(404);
+      expect(theirs.body).toEqual(none.body);
+      expect(await submissionStatus(viewer(), id)).toBeNull();
+      expect(await submissionForm(viewer(), id)).toBeNull();
+      expect(await submissionInScope(ownScope(viewer()), id)).toBeNull();
+    }
+  });
+
+  it("decides nothing about it", async () => {
+    for (const [id, decision] of [[waiting, "take_back"], [rejected, "drop"], [waiting, "send_again"]] as const) {
+      await expect(decideSubmission(viewer(), { submissionId: id, decision })).rejects.toMatchObject({ code: "not_found" });
+    }
+    expect([await state(waiting), await state(rejected)]).toEqual(["queued", "rejected"]);
+  });
+
+  it("changes no collaborators and sends no files", async () => {
+    const before = account.journal.length;
+    await expect(setCollaborators(viewer(), { formKey: randomUUID(), ticketId, ids: ["user-1"] })).rejects.toMatchObject({ code: "not_found" });
+    await expect(sendFilesAgain(viewer(), { formKey: randomUUID(), ticketId, files: [fileId] })).rejects.toMatchObject({ code: "not_found" });
+    expect(account.journal).toHaveLength(before);
+    expect(await sql("SELECT 1 FROM submission WHERE user_id = $1", [viewer().userId])).toEqual([]);
+    expect(await sql("SELECT state FROM outgoing_file WHERE id = $1", [fileId])).toEqual([{ state: "missing" }]);
+  });
+});
+
+describe("a visitor who is not signed in", () => {
+  it("is refused by the route, whatever the id", async () => {
+    expect((await ask(waiting, null)).status).toBe(401);
+    expect((await ask(UNKNOWN_ID, null)).status).toBe(401);
+  });
+});
+
+describe("a page of another site", () => {
+  it("gets nothing through the browser of somebody who is signed in", async () => {
+    expect((await ask(waiting, owner, { "sec-fetch-site": "cross-site" })).status).toBe(403);
+  });
+});
+
+describe("a disabled account", () => {
+  it("is refused by the route, with a session that was good before", async () => {
+    expect((await ask(waiting, owner)).status).toBe(200);
+    await sql('UPDATE "user" SET disabled_at = now() WHERE id = $1', [owner.userId]);
+    expect((await ask(waiting, owner)).status).toBe(401);
+    await sql('UPDATE "user" SET disabled_at = NULL WHERE id = $1', [owner.userId]);
+  });
+});
+
+describe("a colleague", () => {
+  it("sees how it stands, and never opens what somebody else wrote as a form of their own", async () => {
+    expect((await ask(waiting, colleague)).body).toMatchObject({ ok: true, data: { state: "queued", ticketId: null } });
+    expect(await submissionInScope(ownScope(colleague), waiting)).toMatchObject({ subject: "Site down", byUserId: owner.userId });
+    expect(await submissionForm(colleague, rejected)).toBeNull();
+    expect(await submissionForm(owner, rejected)).toMatchObject({ values: { subject: "Site down" } });
+  });
+
+  it("is not shown the text of an encrypted reply, and neither are staff", async () => {
+    const seen = [await submissionInScope(ownScope(colleague), secret), await submissionInScope(staffScope(staff), secret), await ask(secret, colleague), await getTicket(colleague, ticketId), await listTickets(colleague, ticketFilters.parse({}))];
+    expect(JSON.stringify(seen)).not.toContain("hunter2");
+    expect(await submissionForm(owner, secret)).toMatchObject({ values: { message: SECRET, encrypted: "true" } });
+  });
+
+  it("decides for the organization, and is written down for it", async () => {
+    await decideSubmission(colleague, { submissionId: rejected, decision: "drop" });
+    expect(await state(rejected)).toBe("abandoned");
+    expect(await sql("SELECT action FROM audit_entry WHERE actor_id = $1 AND target_id = $2", [colleague.userId, rejected])).toEqual([{ action: "submission.drop" }]);
+  });
+});
+
+describe("somebody who has left the organization", () => {
+  it("neither follows nor reopens what they had filed", async () => {
+    const former: Viewer = { ...owner, memberships: [] };
+    expect(await submissionStatus(former, waiting)).toBeNull();
+    expect(await submissionForm(former, secret)).toBeNull();
+    await expect(decideSubmission(former, { submissionId: waiting, decision: "take_back" })).rejects.toMatchObject({ code: "not_found" });
+  });
+});
+
+describe("what was sent again", () => {
+  it("is one ticket's own files only", async () => {
+    account.put("m-2");
+    await syncNow(owner, { connectionId });
+    const other = (await listTickets(owner, ticketFilters.parse({}))).items.find((item) => item.id !== ticketId);
+    await expect(sendFilesAgain(owner, { formKey: randomUUID(), ticketId: other?.id ?? "", files: [fileId] })).rejects.toMatchObject({ code: "conflict" });
+    expect(await sql("SELECT state FROM outgoing_file WHERE id = $1", [fileId])).toEqual([{ state: "missing" }]);
+  });
+});
