@@ -16,15 +16,18 @@ export interface FilingAccountChoice {
 interface AccountPickerProps {
   accounts: FilingAccountChoice[];
   chosen: string;
+  /** The submission that is being mended; it stays, whatever account it goes through. */
+  submissionId?: string;
 }
 
 /** Which connection a ticket goes through. Another one brings another form; what was typed goes along where it fits. */
-export function AccountPicker({ accounts, chosen }: AccountPickerProps) {
+export function AccountPicker({ accounts, chosen, submissionId }: AccountPickerProps) {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
   const severalOrganizations = new Set(accounts.map((account) => account.organizationName)).size > 1;
   return (
     <form action="/tickets/new">
+      {submissionId ? <input type="hidden" name="submission" value={submissionId} /> : null}
       <Field id="account" label="Account" help={pending ? "Opening the form of this account…" : undefined}>
         {(control) => (
           <Select
@@ -34,7 +37,8 @@ export function AccountPicker({ accounts, chosen }: AccountPickerProps) {
             defaultValue={chosen}
             onChange={(event) => {
               const { value } = event.target;
-              startTransition(() => router.replace(`/tickets/new?account=${encodeURIComponent(value)}`, { scroll: false }));
+              const query = new URLSearchParams({ ...(submissionId ? { submission: submissionId } : {}), account: value });
+              startTransition(() => router.replace(`/tickets/new?${query.toString()}`, { scroll: false }));
             }}
           >
             {accounts.map((account) => (

@@ -1,8 +1,6 @@
-import type { FilingChoices } from "@/lib/providers/form-contract";
-import { formOf } from "@/lib/providers/forms";
+import type { FilingChoices, FormField } from "@/lib/providers/form-contract";
 
 /** The answer of a provider that could not be asked: each live field says why it has no choices. */
-export function choicesWithProblem(providerId: string, problem: string): FilingChoices {
-  const live = formOf(providerId)?.fields.filter((field) => field.live) ?? [];
-  return Object.fromEntries(live.map((field) => [field.name, { problem }]));
+export function choicesWithProblem(fields: readonly FormField[], problem: string): FilingChoices {
+  return Object.fromEntries(fields.filter((field) => field.live).map((field) => [field.name, { problem }]));
 }

@@ -1,30 +1,30 @@
 import { Alert } from "@/components/ui/alert";
-import type { FormField } from "@/lib/providers/form-contract";
 import { fieldId } from "./filing-field";
 
 interface ErrorSummaryProps {
-  fields: readonly FormField[];
+  /** The fields on the page, in their order. */
+  names: readonly string[];
   errors: Record<string, string>;
 }
 
 /** Every field that needs another look, each with the way to it. */
-export function ErrorSummary({ fields, errors }: ErrorSummaryProps) {
-  const wrong = fields.filter((field) => errors[field.name]);
+export function ErrorSummary({ names, errors }: ErrorSummaryProps) {
+  const wrong = names.filter((name) => errors[name]);
   if (wrong.length === 0) return null;
   return (
     <Alert tone="danger" title={wrong.length === 1 ? "One field needs another look" : `${wrong.length} fields need another look`}>
       <ul className="grid gap-1">
-        {wrong.map((field) => (
-          <li key={field.name}>
+        {wrong.map((name) => (
+          <li key={name}>
             <a
-              href={`#${fieldId(field.name)}`}
+              href={`#${fieldId(name)}`}
               className="text-link"
               onClick={(event) => {
                 event.preventDefault();
-                document.getElementById(fieldId(field.name))?.focus();
+                document.getElementById(fieldId(name))?.focus();
               }}
             >
-              {errors[field.name]}
+              {errors[name]}
             </a>
           </li>
         ))}

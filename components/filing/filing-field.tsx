@@ -1,3 +1,4 @@
+import type { ReactNode } from "react";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
@@ -18,6 +19,10 @@ interface FilingFieldProps {
   onChange: (value: string) => void;
   onBlur: () => void;
   onRetry: () => void;
+  /** What the chosen value asks of the person: said louder than help. */
+  warning?: string;
+  /** Stands under the field. */
+  children?: ReactNode;
 }
 
 interface ChoiceSource {
@@ -40,19 +45,20 @@ function Options({ choices }: { choices: readonly Choice[] }) {
 }
 
 /** One field of a provider's filing form, drawn from its description alone. */
-export function FilingField({ field, value, error, live, loading, disabled, onChange, onBlur, onRetry }: FilingFieldProps) {
+export function FilingField({ field, value, error, live, loading, disabled, onChange, onBlur, onRetry, warning, children }: FilingFieldProps) {
   const source = choicesOf(field, live);
   const chosen = source.choices.find((choice) => choice.value === value);
-  const explained = [loading ? "Reading the choices…" : null, chosen?.description, field.help, source.note].filter(Boolean).join(" ");
+  const explained = [loading ? "Reading the choices…" : null, chosen?.description, warning ? null : field.help, source.note].filter(Boolean).join(" ");
   const problem = source.problem && !loading ? (
     <>
       {source.problem}{" "}
       <button type="button" onClick={onRetry} className="text-link font-medium">Read the choices again</button>
     </>
   ) : null;
+  const help = problem ?? (warning ? <><span className="font-medium text-warning">{warning}</span> {explained}</> : explained || undefined);
   const shared = { name: field.name, value, required: field.required, disabled, onBlur };
-  return (
-    <Field id={fieldId(field.name)} label={field.label} optional={!field.required} error={error} help={problem ?? (explained || undefined)}>
+  const control = (
+    <Field id={fieldId(field.name)} label={field.label} optional={!field.required} error={error} help={help}>
       {(control) => {
         if (field.kind === "select") {
           return (
@@ -69,4 +75,5 @@ export function FilingField({ field, value, error, live, loading, disabled, onCh
       }}
     </Field>
   );
+  return children ? <div className="grid gap-3">{control}{children}</div> : control;
 }

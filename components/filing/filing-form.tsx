@@ -2,160 +2,255 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef, useState, useTransition, type FormEvent } from "react";
-import { FailureAlert, UNREACHABLE } from "@/components/tickets/failure-alert";
+import { DraftStatus } from "@/components/drafts/draft-status";
+import { useDraft } from "@/components/drafts/use-draft";
+import { FilePicker } from "@/components/files/file-picker";
+import { UNREACHABLE } from "@/components/tickets/failure-alert";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
-import type { FilingChoices, FilingForm as Form } from "@/lib/providers/form-contract";
+import { ACCOUNT } from "@/lib/drafts/schemas";
+import type { DraftStanding } from "@/lib/drafts/types";
+import type { FilingChoices } from "@/lib/providers/form-contract";
 import { formOf } from "@/lib/providers/forms";
 import type { Failure, Result } from "@/lib/result";
-import { clearDraft, loadDraft, saveDraft } from "./draft";
+import type { FilingFormView } from "@/lib/tickets/filing-form";
+import type { OutgoingFileView } from "@/lib/tickets/types";
 import { ErrorSummary } from "./error-summary";
 import { fieldId, FilingField } from "./filing-field";
-import { FilingOutcome } from "./filing-outcome";
+import { FilingFailure } from "./filing-failure";
 import { decidesChoices, dependants, isVisible, keepOffered, sentValues, validate, type Values } from "./form-values";
+import { SecretsNotice } from "./secrets-notice";
 import { useLiveChoices, type LoadChoices } from "./use-live-choices";
+import { useSecrets } from "./use-secrets";
 
-export type FileTicket = (input: { formKey: string; connectionId: string; values: Values }) => Promise<Result<{ state: "sent" | "unknown" | "sending"; ticketId: string | null }>>;
+export interface Filing {
+  formKey: string;
+  connectionId: string;
+  values: Values;
+  place: string;
+  files: string[];
+  continues?: string;
+}
 
-interface FilingFormProps {
+export type FileTicket = (filing: Filing) => Promise<Result<{ submissionId: string }>>;
+
+export interface FilingFormProps {
+  userId: string;
   connectionId: string;
   providerId: string;
   providerName: string;
-  /** One filled form is one ticket, however often it is sent. */
+  form: FilingFormView;
+  /** One filled form is one ticket, however often it is sent. A draft brings its own. */
   formKey: string;
+  /** The form before anybody types. */
+  base: Values;
+  standing: DraftStanding;
+  /** Why this form came back, when it was sent before. */
+  rejection?: Pick<Failure, "code" | "message" | "fieldErrors">;
+  submissionId?: string;
+  /** Our id of the ticket that the new one goes on from. */
+  continues?: string;
   choices: FilingChoices;
   loadChoices: LoadChoices;
   file: FileTicket;
 }
 
-const filed = new Set<string>();
-
 const PROBLEMS = "filing-problems";
+const LEAST_PATIENCE_MS = 2_000;
+/** Above the bar that a phone has at the bottom: somebody typing at the top of a long form must see it. */
+const STAYS_IN_SIGHT = "sticky bottom-14 z-10 pb-2 sm:bottom-0";
+const SECRET_KINDS = new Set(["text", "textarea", "url"]);
 
-/** A provider's filing form, drawn from its description. */
+const gist = (values: Values) => values.message?.trim() || values.subject || "";
+const secretsId = (name: string) => `${fieldId(name)}-secrets`;
+
+/** A provider's filing form, drawn from the description that the server sends. */
 export function FilingForm(props: FilingFormProps) {
-  const form = formOf(props.providerId);
-  return form ? <DescribedForm {...props} form={form} /> : <p>{props.providerName} takes no tickets from here.</p>;
-}
-
-function DescribedForm({ form, connectionId, providerName, formKey, choices: first, loadChoices, file }: FilingFormProps & { form: Form }) {
+  const { userId, form, connectionId, providerId, providerName, standing, base, rejection, submissionId, continues, choices: first, loadChoices, file } = props;
+  const schema = formOf(providerId)?.schema;
   const router = useRouter();
   const focusNext = useRef<string | null>(null);
-  const [values, setValues] = useState<Values>({});
-  const [errors, setErrors] = useState<Record<string, string>>({});
-  const [restored, setRestored] = useState(false);
+  const fitting = (values: Values) => ({ ...keepOffered(values, first), [ACCOUNT]: connectionId });
+  const draft = useDraft({ userId, standing, formKey: props.formKey, base: fitting(base), fitting });
+  const { values, keeper } = draft;
+  const [errors, setErrors] = useState<Record<string, string>>(rejection?.fieldErrors ?? {});
+  const [failure, setFailure] = useState<FilingFormProps["rejection"] | null>(rejection ?? null);
   const [tried, setTried] = useState(false);
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [outcome, setOutcome] = useState<"unknown" | "sending" | null>(null);
+  const [gone, setGone] = useState(false);
+  const [files, setFiles] = useState<OutgoingFileView[]>(standing.files);
+  const [picker, setPicker] = useState({ round: 0, initial: standing.files });
   const [filing, startFiling] = useTransition();
   const live = useLiveChoices(form, connectionId, first, loadChoices);
+  const shown = form.fields.filter((field) => isVisible(field, values));
+  const secrets = useSecrets(Object.fromEntries(shown.filter((field) => SECRET_KINDS.has(field.kind)).map((field) => [field.name, values[field.name] ?? ""])));
+  const disabled = filing || gone;
 
-  // What was typed before the page was left or the account was changed; only the browser knows it.
-  const restore = useEffectEvent(() => {
-    const draft = loadDraft();
-    const fitting = Object.fromEntries(Object.entries(draft).filter(([name]) => form.fields.some((field) => field.name === name)));
-    const kept = keepOffered(fitting, first);
-    setValues(kept);
-    setRestored(Object.keys(kept).length > 0);
-    const decided = Object.keys(kept).flatMap((name) => dependants(form, name));
-    if (decided.length > 0) live.reload(decided, sentValues(form, kept), (fresh) => setValues((latest) => keepOffered(latest, fresh)));
+  const follow = useEffectEvent(() => {
+    const decided = form.fields.filter((field) => decidesChoices(form, field.name) && (values[field.name] ?? "") !== (keeper.initial.values[field.name] ?? ""));
+    const fields = [...new Set(decided.flatMap((field) => dependants(form, field.name)))];
+    if (fields.length > 0) reload(fields, values);
+    // The account goes with the draft, to open it there the next time.
+    if (standing.draft && standing.draft.values[ACCOUNT] !== connectionId && !draft.dirty && !draft.other) keeper.change(values);
   });
+  // What only this browser knew comes back once the page is alive, and other choices may belong to it.
   useEffect(() => {
-    const frame = requestAnimationFrame(() => restore());
+    const frame = requestAnimationFrame(() => follow());
     return () => cancelAnimationFrame(frame);
   }, []);
 
-  // The way back from a filed ticket can bring its form again; a used key would only find that ticket.
+  // Only what is enabled takes the focus, and nothing is while the form is on its way.
   useEffect(() => {
-    if (filed.has(formKey)) router.refresh();
-  }, [formKey, router]);
-
-  function change(name: string, value: string) {
-    const next = { ...values, [name]: value };
-    setValues(next);
-    saveDraft({ ...loadDraft(), ...next });
-    if (tried) setErrors(validate(form, next));
-    if (decidesChoices(form, name)) live.reload(dependants(form, name), sentValues(form, next), (fresh) => setValues((latest) => keepOffered(latest, fresh)));
-  }
-
-  // Only what is enabled takes the focus, and nothing is while the provider is asked.
-  useEffect(() => {
-    if (filing || !focusNext.current) return;
+    if (disabled || !focusNext.current) return;
     document.getElementById(focusNext.current)?.focus();
     focusNext.current = null;
   });
 
-  function startEmpty() {
-    clearDraft();
-    setValues({});
-    setErrors({});
-    setRestored(false);
+  function reload(fields: readonly string[], now: Values) {
+    live.reload(fields, sentValues(form, now), (fresh) => {
+      const latest = keeper.snapshot().values;
+      const kept = keepOffered(latest, fresh);
+      if (Object.keys(kept).length < Object.keys(latest).length) keeper.change(kept);
+    });
+  }
+
+  function change(name: string, value: string) {
+    const next = { ...values, [name]: value };
+    keeper.change(next);
+    if (tried) setErrors(validate(form, next, schema));
+    else if (errors[name]) setErrors({ ...errors, [name]: "" });
+    if (decidesChoices(form, name)) reload(dependants(form, name), next);
   }
 
   function showErrors(found: Record<string, string>) {
     setErrors(found);
-    const wrong = form.fields.find((field) => found[field.name] && isVisible(field, values));
+    const wrong = shown.find((field) => found[field.name]);
     focusNext.current = wrong ? fieldId(wrong.name) : PROBLEMS;
   }
 
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    if (filing) return;
+  function submit(now: Values, anyway = false) {
+    if (disabled) return;
     setTried(true);
     setFailure(null);
-    const found = validate(form, values);
+    const found = validate(form, now, schema);
+    if (form.files && files.some((each) => each.state === "receiving")) found.attachments = "A file is still being uploaded. Wait for it, or remove it.";
     setErrors(found);
-    if (Object.keys(found).length > 0) return showErrors(found);
+    if (Object.values(found).some(Boolean)) return showErrors(found);
+    const [secret] = anyway ? [] : Object.keys(secrets.unaccepted());
+    if (secret) return document.getElementById(secretsId(secret))?.focus();
     startFiling(async () => {
-      const result = await file({ formKey, connectionId, values: sentValues(form, values) }).catch(() => UNREACHABLE);
+      await Promise.race([keeper.settle(), new Promise((resolve) => setTimeout(resolve, LEAST_PATIENCE_MS))]);
+      const result = await file({
+        formKey: keeper.formKey, connectionId, values: sentValues(form, now), place: standing.place, files: form.files ? files.map(({ id }) => id) : [], ...(continues ? { continues } : {}),
+      }).catch(() => UNREACHABLE);
       if (!result.ok) {
+        keeper.flush(false);
         setFailure(result);
-        showErrors(result.fieldErrors);
-        return;
+        return showErrors(result.fieldErrors);
       }
-      // Also when the outcome is unknown: the submission keeps the words, and a form that offered them again would file them twice.
-      filed.add(formKey);
-      clearDraft();
-      if (result.data.state !== "sent") return setOutcome(result.data.state);
-      router.push(result.data.ticketId ? `/tickets/${result.data.ticketId}` : "/tickets");
+      // The submission has the words now; a form that offered them again would file them twice.
+      keeper.sent();
+      setGone(true);
+      router.push(`/tickets/${result.data.submissionId}`);
     });
   }
 
-  if (outcome) return <FilingOutcome state={outcome} providerName={providerName} subject={values.subject ?? ""} />;
+  function showFiles(initial: OutgoingFileView[]) {
+    setFiles(initial);
+    setPicker({ round: picker.round + 1, initial });
+  }
 
-  const onFields = form.fields.some((field) => errors[field.name]);
+  function insteadOf() {
+    const { instead } = form;
+    if (!instead) return;
+    const next = { ...values, [instead.field]: instead.change };
+    keeper.change(next);
+    submit(next, true);
+  }
+
+  function sendAnyway() {
+    secrets.accept();
+    submit(values, true);
+  }
+
+  const drawn = new Set([...shown.map((field) => field.name), ...(form.files ? ["attachments"] : [])]);
+  const onFields = [...drawn].some((name) => errors[name]);
+  const loose = Object.entries(failure?.fieldErrors ?? {}).filter(([name, message]) => message && !drawn.has(name)).map(([, message]) => message);
+  const instead = form.instead && values[form.instead.field] === form.instead.value ? form.instead : undefined;
+  const advice = form.encryptsReplies
+    ? `A new ticket with ${providerName} cannot be encrypted. Better file it without this, and send it in an encrypted reply afterwards.`
+    : `${providerName} has no encrypted messages. Whoever may read the ticket can read this.`;
+
   return (
-    <form onSubmit={submit} noValidate aria-label="New ticket" className="grid gap-5">
+    <form
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        submit(values);
+      }}
+      noValidate
+      aria-label="New ticket"
+      className="grid gap-5"
+    >
       <div id={PROBLEMS} tabIndex={-1} aria-live="polite" className="grid gap-3 outline-none empty:absolute">
-        {failure && !(onFields && failure.code.endsWith("invalid")) ? <FailureAlert failure={failure} title="The ticket was not filed" /> : null}
-        <ErrorSummary fields={form.fields} errors={errors} />
-        {restored ? (
-          <p className="text-[0.8125rem] text-muted-foreground">
-            What you typed before is still here. <button type="button" onClick={startEmpty} className="text-link font-medium">Start empty</button>
-          </p>
+        {failure && (failure === rejection || loose.length > 0 || !(onFields && failure.code.endsWith("invalid"))) ? (
+          <FilingFailure
+            failure={failure}
+            more={loose}
+            title={failure === rejection ? `${providerName} did not accept this` : "The ticket was not filed"}
+            instead={instead}
+            submissionId={submissionId}
+            disabled={disabled}
+            onInstead={insteadOf}
+            onStartOver={() => {
+              keeper.startOver();
+              setFailure(null);
+            }}
+          />
         ) : null}
+        <ErrorSummary names={[...drawn]} errors={errors} />
       </div>
-      {form.fields.filter((field) => isVisible(field, values)).map((field) => (
+      {shown.map((field) => (
         <FilingField
           key={field.name}
           field={field}
           value={values[field.name] ?? ""}
-          error={errors[field.name]}
+          error={errors[field.name] || undefined}
           live={live.choices[field.name]}
           loading={live.isLoading(field.name)}
-          disabled={filing}
+          disabled={disabled}
+          warning={instead?.field === field.name ? field.help : undefined}
           onChange={(value) => change(field.name, value)}
-          onBlur={() => tried && setErrors(validate(form, values))}
+          onBlur={() => tried && setErrors(validate(form, values, schema))}
           onRetry={() => live.reload([field.name], sentValues(form, values))}
-        />
+        >
+          {secrets.found[field.name] ? <SecretsNotice id={secretsId(field.name)} findings={secrets.found[field.name] ?? []} advice={advice} disabled={disabled} onAnyway={sendAnyway} /> : null}
+        </FilingField>
       ))}
+      {form.files ? (
+        <FilePicker key={picker.round} rules={form.files} place={standing.place} connectionId={connectionId} initial={picker.initial} onChange={setFiles} disabled={disabled} error={errors.attachments || undefined} />
+      ) : null}
       <span aria-live="polite" className="sr-only">{live.loading ? "Reading the choices" : ""}</span>
-      <div className="flex flex-wrap items-center gap-4 border-t pt-5">
-        <Button type="submit" disabled={filing}>
-          {filing ? <Spinner /> : null}
-          {filing ? "Filing…" : "File ticket"}
+      {gone ? null : (
+        <div className={`border-t bg-card pt-4 ${draft.trouble || draft.other ? STAYS_IN_SIGHT : ""}`}>
+          <DraftStatus
+            draft={draft}
+            hasText={Object.entries(values).some(([name, text]) => name !== ACCOUNT && text !== "" && text !== (base[name] ?? ""))}
+            hasFiles={files.length > 0}
+            gist={gist}
+            onDiscarded={() => {
+              showFiles([]);
+              setErrors({});
+              setTried(false);
+            }}
+            onRestored={showFiles}
+          />
+        </div>
+      )}
+      <div className="flex flex-wrap items-center gap-4">
+        <Button type="submit" disabled={disabled}>
+          {disabled ? <Spinner /> : null}
+          {disabled ? "Filing…" : "File ticket"}
         </Button>
-        <p className="text-[0.8125rem] text-muted-foreground">{filing ? `Waiting for ${providerName} to answer.` : `Goes to ${providerName}, once.`}</p>
+        <p className="text-[0.8125rem] text-muted-foreground">Goes to {providerName}, once.</p>
       </div>
     </form>
   );

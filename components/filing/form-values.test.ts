@@ -9,6 +9,8 @@ const form: FilingForm = {
     { name: "impact", label: "Impact", kind: "textarea", required: true, visibleWhen: { field: "priority", value: "critical" } },
     { name: "category", label: "Category", kind: "select", required: false, live: true, dependsOn: ["priority"] },
   ],
+  files: null,
+  encryptsReplies: false,
   schema: z
     .record(z.string(), z.string().optional())
     .transform((values): unknown => values)
@@ -23,8 +25,14 @@ describe("a filing form's values", () => {
   });
 
   it("are judged by the form's own schema, each message on its field", () => {
-    expect(validate(form, { priority: "critical", impact: "x" })).toEqual({ impact: "Say more." });
-    expect(validate(form, { priority: "low", impact: "x" })).toEqual({});
+    expect(validate(form, { priority: "critical", impact: "x" }, form.schema)).toEqual({ impact: "Say more." });
+    expect(validate(form, { priority: "low", impact: "x" }, form.schema)).toEqual({});
+  });
+
+  it("are judged by the form's description where its schema is not known", () => {
+    expect(validate(form, { priority: "critical", impact: "  " }, undefined)).toEqual({ impact: "Impact is required." });
+    expect(validate(form, { priority: "low" }, undefined)).toEqual({});
+    expect(validate({ fields: [{ name: "subject", label: "Subject", kind: "text", required: true, maxLength: 3 }] }, { subject: "long" }, undefined)).toEqual({ subject: "Subject can have at most 3 characters." });
   });
 
   it("let go of what is not offered any more, and of nothing else", () => {

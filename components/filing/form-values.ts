@@ -2,13 +2,15 @@ import type { FilingChoices, FilingForm, FormField } from "@/lib/providers/form-
 
 export type Values = Record<string, string>;
 
+type Fields = Pick<FilingForm, "fields">;
+
 /** Whether a field is asked for as things stand. */
 export function isVisible(field: FormField, values: Values): boolean {
   return !field.visibleWhen || values[field.visibleWhen.field] === field.visibleWhen.value;
 }
 
 /** What is sent: the visible fields that hold something. A hidden field's text is kept on the page, and stays there. */
-export function sentValues(form: FilingForm, values: Values): Values {
+export function sentValues(form: Fields, values: Values): Values {
   const sent: Values = {};
   for (const field of form.fields) {
     const value = values[field.name];
@@ -17,21 +19,36 @@ export function sentValues(form: FilingForm, values: Values): Values {
   return sent;
 }
 
-/** The first message of each field, from the same schema that the server uses. Empty when all is well. */
-export function validate(form: FilingForm, values: Values): Record<string, string> {
-  const parsed = form.schema.safeParse(sentValues(form, values));
+/**
+ * The first message of each field, empty when all is well. By the form's own schema where the browser knows it; for other forms, what
+ * their description tells. The server checks everything again.
+ */
+export function validate(form: Fields, values: Values, schema: FilingForm["schema"] | undefined): Record<string, string> {
+  const sent = sentValues(form, values);
+  if (!schema) return describedProblems(form, sent, values);
+  const parsed = schema.safeParse(sent);
   const errors: Record<string, string> = {};
   for (const issue of parsed.success ? [] : parsed.error.issues) errors[String(issue.path[0] ?? "")] ??= issue.message;
   return errors;
 }
 
+function describedProblems(form: Fields, sent: Values, values: Values): Record<string, string> {
+  const errors: Record<string, string> = {};
+  for (const { name, label, required, maxLength, ...field } of form.fields) {
+    const text = sent[name] ?? "";
+    if (required && text.trim() === "" && isVisible({ name, label, required, ...field }, values)) errors[name] = `${label} is required.`;
+    else if (maxLength !== undefined && text.length > maxLength) errors[name] = `${label} can have at most ${maxLength.toLocaleString("en")} characters.`;
+  }
+  return errors;
+}
+
 /** Whether another field's choices hang on this one. */
-export function decidesChoices(form: FilingForm, name: string): boolean {
+export function decidesChoices(form: Fields, name: string): boolean {
   return form.fields.some((field) => field.dependsOn?.includes(name));
 }
 
 /** The fields whose choices hang on this one, those behind them included. */
-export function dependants(form: FilingForm, name: string): string[] {
+export function dependants(form: Fields, name: string): string[] {
   return form.fields.filter((field) => field.dependsOn?.includes(name)).map((field) => field.name);
 }
 

@@ -1,22 +1,33 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
 import { Card } from "@/components/ui/card";
+import type { TicketLink } from "@/lib/tickets/types";
 import { AccountPicker, type FilingAccountChoice } from "./account-picker";
 import { NoAccounts } from "./no-accounts";
 
 interface NewTicketViewProps {
   accounts: FilingAccountChoice[];
-  chosen: string | undefined;
+  chosen: FilingAccountChoice | undefined;
+  /** The ticket that the new one goes on from: it goes through the same account. */
+  continues: TicketLink | null;
+  submissionId?: string;
   /** The form of the chosen account. */
   children: ReactNode;
 }
 
-export function NewTicketView({ accounts, chosen, children }: NewTicketViewProps) {
+export function NewTicketView({ accounts, chosen, continues, submissionId, children }: NewTicketViewProps) {
   return (
     <div className="mx-auto grid max-w-2xl gap-5">
-      <h1 className="text-2xl font-semibold tracking-tight">New ticket</h1>
+      <h1 className="text-2xl font-semibold tracking-tight">{continues ? "Follow-up ticket" : "New ticket"}</h1>
       {chosen ? (
         <Card className="grid gap-5 p-4 sm:p-6">
-          <AccountPicker accounts={accounts} chosen={chosen} />
+          {continues ? (
+            <p className="text-pretty">
+              This goes on from <Link href={`/tickets/${continues.id}`} prefetch={false} className="text-link font-medium wrap-anywhere">{continues.subject}</Link> ({continues.number}), which is closed, as a new ticket with {chosen.providerName} · {chosen.label}.
+            </p>
+          ) : (
+            <AccountPicker accounts={accounts} chosen={chosen.connectionId} submissionId={submissionId} />
+          )}
           {children}
         </Card>
       ) : (

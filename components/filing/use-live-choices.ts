@@ -10,7 +10,7 @@ export type LoadChoices = (input: { connectionId: string; values: Values }) => P
 const NO_ANSWER = "The portal could not be reached.";
 
 /** A form's live choices: those of the first paint, and newer ones each time something they hang on changes. The last question wins. */
-export function useLiveChoices(form: FilingForm, connectionId: string, first: FilingChoices, load: LoadChoices) {
+export function useLiveChoices(form: Pick<FilingForm, "fields">, connectionId: string, first: FilingChoices, load: LoadChoices) {
   const [choices, setChoices] = useState(first);
   const [loading, startTransition] = useTransition();
   const [asked, setAsked] = useState<readonly string[]>([]);

@@ -1,6 +1,7 @@
 "use client";
 
-import { ChevronDown } from "lucide-react";
+import { ChevronDown, Settings } from "lucide-react";
+import Link from "next/link";
 import { useState } from "react";
 import { SignOutButton } from "./sign-out-button";
 import type { Theme } from "./theme";
@@ -17,7 +18,7 @@ function initials(name: string): string {
   return `${parts[0]?.[0] ?? "?"}${parts.length > 1 ? (parts.at(-1)?.[0] ?? "") : ""}`.toUpperCase();
 }
 
-/** Who is signed in, the theme, the way out. A popover of the browser's own: Escape and a click elsewhere close it. Filled when it opens first. */
+/** Who is signed in, the theme, the settings, the way out. A popover of the browser's own: Escape and a click elsewhere close it. Filled when it opens first. */
 export function UserMenu({ person, theme }: { person: Person; theme: Theme }) {
   const [opened, setOpened] = useState(false);
   return (
@@ -53,6 +54,17 @@ export function UserMenu({ person, theme }: { person: Person; theme: Theme }) {
               <ThemeChoice current={theme} />
             </div>
             <div className="pt-2">
+              {person.organizations.length > 0 ? (
+                <Link
+                  href="/settings"
+                  prefetch={false}
+                  onClick={() => document.getElementById("user-menu")?.hidePopover()}
+                  className="flex h-10 items-center gap-2 rounded-md px-2 text-sm font-medium hover:bg-muted sm:h-9"
+                >
+                  <Settings aria-hidden className="size-4 text-muted-foreground" />
+                  Settings
+                </Link>
+              ) : null}
               <SignOutButton />
             </div>
           </>

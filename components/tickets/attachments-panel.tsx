@@ -1,18 +1,56 @@
+import { FileRow } from "@/components/files/file-row";
 import { Panel } from "@/components/ui/panel";
-import type { TicketDetail } from "@/lib/tickets/types";
+import type { OutgoingFileView, TicketDetail } from "@/lib/tickets/types";
 import { AttachmentLink } from "./attachment-link";
+import { SendFilesAgain, type SendFiles } from "./send-files-again";
 
-/** Every file of the ticket in one place. */
-export function AttachmentsPanel({ ticket }: { ticket: TicketDetail }) {
+interface AttachmentsPanelProps {
+  ticket: TicketDetail;
+  /** Staff of the portal send nothing. */
+  again?: { formKey: string; send: SendFiles };
+}
+
+const FAILED: ReadonlySet<OutgoingFileView["state"]> = new Set(["missing", "refused"]);
+
+/** What can be done about files that did not arrive. */
+function NotArrived({ ticket, again }: AttachmentsPanelProps) {
+  const files = ticket.outgoing.filter(({ state }) => FAILED.has(state)).map(({ id }) => id);
+  if (files.length === 0 || !again) return null;
+  if (ticket.actions.includes("reply")) return <SendFilesAgain ticketId={ticket.id} files={files} formKey={again.formKey} send={again.send} />;
   return (
-    <Panel title="Attachments" aside={ticket.attachments.length > 0 ? <span className="text-[0.8125rem] text-muted-foreground">{ticket.attachments.length}</span> : null}>
-      {ticket.attachments.length > 0 ? (
+    <p className="px-3 pb-3 text-[0.8125rem] text-pretty text-muted-foreground">
+      {ticket.hasConversation ? "Reopen the ticket to send again what is not on it." : `${ticket.provider.name} takes files only with a new ticket: add it to the conversation there.`}
+    </p>
+  );
+}
+
+/** Every file of the ticket in one place, with those that are on their way or did not arrive. */
+export function AttachmentsPanel({ ticket, again }: AttachmentsPanelProps) {
+  const { attachments, outgoing } = ticket;
+  return (
+    <Panel title="Attachments" aside={attachments.length > 0 ? <span className="text-[0.8125rem] text-muted-foreground">{attachments.length}</span> : null}>
+      {attachments.length > 0 ? (
         <ul className="flex flex-wrap gap-2 p-4">
-          {ticket.attachments.map((attachment) => <li key={attachment.id} className="max-w-full"><AttachmentLink attachment={attachment} /></li>)}
+          {attachments.map((attachment) => <li key={attachment.id} className="max-w-full"><AttachmentLink attachment={attachment} /></li>)}
         </ul>
-      ) : (
+      ) : outgoing.length === 0 ? (
         <p className="px-4 py-4 text-[0.8125rem] text-muted-foreground">{ticket.hasConversation ? "No files." : `${ticket.provider.name} does not show files here.`}</p>
-      )}
+      ) : null}
+      {outgoing.length > 0 ? (
+        <div className={attachments.length > 0 ? "border-t" : undefined}>
+          <OutgoingFiles files={outgoing} />
+          <NotArrived ticket={ticket} again={again} />
+        </div>
+      ) : null}
     </Panel>
+  );
+}
+
+/** Files that are on their way, each with where it stands. */
+export function OutgoingFiles({ files }: { files: readonly OutgoingFileView[] }) {
+  return (
+    <ul aria-label="Files on their way" className="divide-y">
+      {files.map((file) => <li key={file.id}><FileRow file={file} /></li>)}
+    </ul>
   );
 }

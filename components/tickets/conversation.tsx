@@ -1,8 +1,10 @@
 import { ExternalLink } from "lucide-react";
 import { buttonVariants } from "@/components/ui/button";
 import type { Locale } from "@/components/ui/moment";
-import type { TicketDetail } from "@/lib/tickets/types";
+import type { PendingSubmission, TicketDetail } from "@/lib/tickets/types";
 import { MessageCard } from "./message-card";
+import { PendingMessage } from "./submission/pending-message";
+import type { Deciding } from "./submission/ways-on";
 
 /** Where the conversation goes on when it cannot be read here. */
 function Elsewhere({ ticket }: { ticket: TicketDetail }) {
@@ -21,13 +23,24 @@ function Elsewhere({ ticket }: { ticket: TicketDetail }) {
   );
 }
 
-/** What was said, the opening first. */
-export function Conversation({ ticket, locale }: { ticket: TicketDetail; locale: Locale }) {
+interface ConversationProps {
+  ticket: TicketDetail;
+  /** Messages that cannot be read from the provider yet. */
+  pending: readonly PendingSubmission[];
+  locale: Locale;
+  deciding?: Deciding;
+}
+
+/** What was said, the opening first, and at the end what is on its way. */
+export function Conversation({ ticket, pending, locale, deciding }: ConversationProps) {
   return (
     <section aria-label="Conversation" className="grid gap-3">
       <h2 className="sr-only">Conversation</h2>
-      {ticket.messages.length > 0 ? (
-        <ol className="grid gap-3">{ticket.messages.map((message) => <MessageCard key={message.id} message={message} locale={locale} />)}</ol>
+      {ticket.messages.length + pending.length > 0 ? (
+        <ol className="grid gap-3">
+          {ticket.messages.map((message) => <MessageCard key={message.id} message={message} locale={locale} />)}
+          {pending.map((submission) => <PendingMessage key={submission.id} submission={submission} locale={locale} deciding={deciding} />)}
+        </ol>
       ) : ticket.hasConversation ? (
         <p className="rounded-lg border border-dashed px-4 py-6 text-center text-muted-foreground">No message has been read yet.</p>
       ) : null}

@@ -62,14 +62,22 @@ function Services({ ticket }: { ticket: TicketDetail }) {
   );
 }
 
+interface DetailsPanelProps {
+  ticket: TicketDetail;
+  locale: Locale;
+  /** Where they can be changed: in place of the plain list. */
+  collaborators?: ReactNode;
+}
+
 /** Everything the provider tells of the ticket but its messages. */
-export function DetailsPanel({ ticket, locale }: { ticket: TicketDetail; locale: Locale }) {
+export function DetailsPanel({ ticket, locale, collaborators }: DetailsPanelProps) {
   const own = ticket.details.map((detail): Entry => ({ label: detail.label, staffOnly: detail.staffOnly, value: <DetailValue detail={detail} locale={locale} /> }));
   return (
     <Panel title="Details">
       <dl className="grid gap-2.5 px-4 py-4 text-[0.8125rem]">
-        {[...commonEntries(ticket, locale).filter((entry) => entry.value !== null && entry.value !== ""), ...own].map((entry) => <Row key={entry.label} {...entry} />)}
+        {[...commonEntries(ticket, locale).filter(({ label, value }) => value !== null && value !== "" && !(collaborators && label === "Collaborators")), ...own].map((entry) => <Row key={entry.label} {...entry} />)}
       </dl>
+      {collaborators}
       <Services ticket={ticket} />
     </Panel>
   );

@@ -1,10 +1,12 @@
 import { cn } from "@/lib/utils";
 import { Bot, Headset, KeyRound, UserRound, type LucideIcon } from "lucide-react";
+import type { ReactNode } from "react";
 import type { Locale } from "@/components/ui/moment";
 import { Time } from "@/components/ui/time";
 import type { MessageView } from "@/lib/tickets/types";
 import { AttachmentLink } from "./attachment-link";
 import { PlainText } from "./plain-text";
+import { Reference } from "./reference";
 
 interface Look {
   /** Who speaks, in a word beside the name. */
@@ -20,13 +22,28 @@ const AUTOMATION: Look = { role: "Automatic", icon: Bot, card: "mr-6 sm:mr-16 bo
 
 const LOOKS: Record<string, Look> = { customer: CUSTOMER, staff: STAFF, automation: AUTOMATION };
 
+interface MessageCardProps {
+  message: MessageView;
+  locale: Locale;
+  /** Not at the provider yet, or not read back from there: how it stands, above the text. */
+  standing?: ReactNode;
+  /** Its files on their way, below the text. */
+  children?: ReactNode;
+}
+
+/** Why there is no text. */
+function withoutText({ encrypted, attachments }: MessageView): string {
+  if (encrypted) return "This message is encrypted and is not shown here.";
+  return attachments.length > 0 ? "No text, only files." : "The provider sent no text with this message.";
+}
+
 /** Who speaks is told by side, by icon and by word. A sender that nobody knows is named as the provider names it. */
-export function MessageCard({ message, locale }: { message: MessageView; locale: Locale }) {
+export function MessageCard({ message, locale, standing, children }: MessageCardProps) {
   const look = LOOKS[message.sender] ?? { ...STAFF, role: message.sender };
   // Without a name the provider's bare word for the sender stands in its place.
   const named = message.author.toLowerCase() !== message.sender;
   return (
-    <li className={cn("rounded-lg border px-4 py-3", look.card)}>
+    <li className={cn("rounded-lg border px-4 py-3", look.card, standing ? "border-dashed border-input" : null)}>
       <div className="mb-1.5 flex flex-wrap items-center justify-between gap-x-4 text-[0.8125rem]">
         <span className="inline-flex min-w-0 items-center gap-2">
           <look.icon aria-hidden className={cn("size-4 shrink-0", look.mark)} />
@@ -36,16 +53,15 @@ export function MessageCard({ message, locale }: { message: MessageView; locale:
         </span>
         {message.sentAt ? <Time at={message.sentAt} locale={locale} show="dated" className="text-muted-foreground" /> : null}
       </div>
-      {message.body === null ? (
-        <p className="text-muted-foreground italic">{message.encrypted ? "This message is encrypted and is not shown here." : "The provider sent no text with this message."}</p>
-      ) : (
-        <PlainText text={message.body} />
-      )}
+      {message.body === null ? <p className="text-muted-foreground italic">{withoutText(message)}</p> : <PlainText text={message.body} />}
       {message.attachments.length > 0 ? (
         <ul className="mt-3 flex flex-wrap gap-2">
           {message.attachments.map((attachment) => <li key={attachment.id} className="max-w-full"><AttachmentLink attachment={attachment} /></li>)}
         </ul>
       ) : null}
+      {children}
+      {message.reference ? <p className="mt-2"><Reference reference={message.reference} /></p> : null}
+      {standing}
     </li>
   );
 }

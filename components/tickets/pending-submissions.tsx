@@ -1,61 +1,51 @@
-import { CircleHelp, CircleX, LoaderCircle, type LucideIcon } from "lucide-react";
+import Link from "next/link";
 import type { Locale } from "@/components/ui/moment";
 import { Time } from "@/components/ui/time";
 import type { PendingSubmission } from "@/lib/tickets/types";
+import { ToneMark, toneColour } from "./submission/mark";
+import { SubmissionSays } from "./submission/says";
+import { WaysOn, type Deciding } from "./submission/ways-on";
+import { faceOf, kindLabel } from "./submission/words";
 
-interface Look {
-  label: string;
-  icon: LucideIcon;
-  colour: string;
-  /** What this state means for the person, when the provider gave no words of its own. */
-  says: string;
+interface PendingSubmissionsProps {
+  submissions: readonly PendingSubmission[];
+  locale: Locale;
+  /** Staff of the portal read; they decide nothing. */
+  deciding?: Deciding;
+  /** In a list over all tickets: each leads to the page where it stands. */
+  linked?: boolean;
 }
 
-const WAITING: Look = { label: "Sending", icon: LoaderCircle, colour: "text-primary", says: "It is on its way to the provider." };
-const LOST: Look = {
-  label: "Outcome unknown",
-  icon: CircleHelp,
-  colour: "text-warning",
-  says: "The provider's answer was lost, so it may have arrived. We look for it at each reading and never send it again by ourselves.",
-};
-
-const LOOKS: Record<PendingSubmission["state"], Look> = {
-  queued: WAITING,
-  sending: WAITING,
-  rejected: { label: "Not accepted", icon: CircleX, colour: "text-destructive", says: "The provider refused it. Nothing was changed there." },
-  unknown: LOST,
-  asked: { ...LOST, says: "We looked and did not find it. Check with the provider before you send it again." },
-};
-
-const KINDS: Record<PendingSubmission["kind"], string> = {
-  create: "New ticket",
-  reply: "Reply",
-  close: "Close",
-  reopen: "Reopen",
-  solve: "Mark as solved",
-  collaborators: "Collaborators",
-};
+function Entry({ submission, locale, deciding, linked = false }: { submission: PendingSubmission } & Omit<PendingSubmissionsProps, "submissions">) {
+  const { tone, label } = faceOf(submission);
+  const about = `settling-${submission.id}`;
+  const { subject } = submission;
+  const others = deciding?.viewerId !== submission.byUserId;
+  return (
+    <li className="flex items-start gap-3 px-4 py-3">
+      <ToneMark tone={tone} className="mt-0.5" />
+      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-6 gap-y-2.5 sm:flex-nowrap">
+        <div className="min-w-0 flex-1 basis-full sm:basis-0">
+          <p id={about} className="[overflow-wrap:anywhere]">
+            <span className={`font-medium ${toneColour(tone)}`}>{label}</span> · {kindLabel(submission)}
+            {subject ? <>: {linked ? <Link href={`/tickets/${submission.ticketId ?? submission.id}`} prefetch={false} className="text-link font-medium">{subject}</Link> : <span className="font-medium">{subject}</span>}</> : null}
+          </p>
+          <p className="text-[0.8125rem] text-pretty text-muted-foreground">
+            {submission.connectionLabel}, {others ? <>by {submission.by} </> : null}<Time at={submission.createdAt} locale={locale} />. <SubmissionSays submission={submission} locale={locale} mayDecide={deciding !== undefined} />
+          </p>
+        </div>
+        {deciding ? <WaysOn submission={submission} deciding={deciding} about={about} className="sm:max-w-[45%] sm:shrink-0 sm:justify-end" /> : null}
+      </div>
+    </li>
+  );
+}
 
 /** What was asked for and is not settled yet; nothing sent ever vanishes. */
-export function PendingSubmissions({ submissions, locale }: { submissions: PendingSubmission[]; locale: Locale }) {
+export function PendingSubmissions({ submissions, ...rest }: PendingSubmissionsProps) {
   if (submissions.length === 0) return null;
   return (
     <ul aria-label="Not settled yet" className="divide-y rounded-lg border border-dashed border-input bg-card">
-      {submissions.map((submission) => {
-        const look = LOOKS[submission.state];
-        return (
-          <li key={submission.id} className="flex items-start gap-3 px-4 py-3">
-            <look.icon aria-hidden className={`mt-1 size-4 shrink-0 ${look.colour} ${look === WAITING ? "animate-spin" : ""}`} />
-            <div className="min-w-0 flex-1">
-              <p className="flex flex-wrap items-baseline justify-between gap-x-4">
-                <span className="min-w-0"><span className={`font-medium ${look.colour}`}>{look.label}</span> · {KINDS[submission.kind]}{submission.subject ? <>: <span className="font-medium">{submission.subject}</span></> : null}</span>
-                <Time at={submission.createdAt} locale={locale} className="text-[0.8125rem] text-muted-foreground" />
-              </p>
-              <p className="text-[0.8125rem] text-muted-foreground">{submission.connectionLabel}. {submission.message ?? look.says}</p>
-            </div>
-          </li>
-        );
-      })}
+      {submissions.map((submission) => <Entry key={submission.id} submission={submission} {...rest} />)}
     </ul>
   );
 }

@@ -1,13 +1,21 @@
 "use client";
 
-import { useRef, useState, useTransition, type FormEvent } from "react";
-import { Alert } from "@/components/ui/alert";
+import { useEffect, useRef, useState, useTransition, type FormEvent } from "react";
+import { DraftStatus } from "@/components/drafts/draft-status";
+import { useDraft } from "@/components/drafts/use-draft";
+import { FilePicker } from "@/components/files/file-picker";
+import type { Values } from "@/components/filing/form-values";
+import { SecretsNotice } from "@/components/filing/secrets-notice";
+import { useSecrets } from "@/components/filing/use-secrets";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Spinner } from "@/components/ui/spinner";
 import { Textarea } from "@/components/ui/textarea";
+import type { ReplyBox } from "@/lib/drafts/reply-box";
 import type { Failure, Result } from "@/lib/result";
+import { messageText } from "@/lib/tickets/schemas";
+import type { OutgoingFileView } from "@/lib/tickets/types";
 import { FailureAlert, UNREACHABLE } from "./failure-alert";
 
 export interface Reply {
@@ -15,72 +23,150 @@ export interface Reply {
   ticketId: string;
   message: string;
   encrypted: boolean;
+  files: string[];
+  continues: boolean;
 }
 
 /** `nextFormKey` belongs to the reply after this one. */
-export type SendReply = (reply: Reply) => Promise<Result<{ state: "sent" | "unknown" | "sending"; nextFormKey: string }>>;
+export type SendReply = (reply: Reply) => Promise<Result<{ submissionId: string; nextFormKey: string }>>;
 
-interface ReplyFormProps {
+export interface ReplyFormProps {
+  userId: string;
   ticketId: string;
   providerName: string;
   formKey: string;
+  box: ReplyBox;
   send: SendReply;
+  /** The ticket is finished: sending reopens it first. */
+  continues?: boolean;
+  /** A reply that was not accepted, or was taken back, to be mended. */
+  returned?: { formKey: string; values: Values; message: string | null; fieldErrors: Record<string, string> } | null;
 }
 
-/** Writes to the provider's staff. What was typed stays until the provider has it. */
-export function ReplyForm({ ticketId, providerName, formKey, send }: ReplyFormProps) {
-  const form = useRef<HTMLFormElement>(null);
-  const [key, setKey] = useState(formKey);
-  const [pending, startTransition] = useTransition();
-  const [failure, setFailure] = useState<Failure | null>(null);
-  const [outcome, setOutcome] = useState<"sent" | "unknown" | "sending" | null>(null);
+const EMPTY: Values = { message: "", encrypted: "" };
+const NOTICE = "reply-secrets";
+const LEAST_PATIENCE_MS = 2_000;
 
-  function submit(event: FormEvent<HTMLFormElement>) {
-    event.preventDefault();
-    const data = new FormData(event.currentTarget);
-    const message = String(data.get("message"));
-    setOutcome(null);
-    setFailure(message.trim() === "" ? { ok: false, code: "invalid", message: "", fieldErrors: { message: "Write a message first." } } : null);
-    if (message.trim() === "") {
-      form.current?.querySelector("textarea")?.focus();
-      return;
-    }
+const gist = (values: Values) => (values.encrypted === "true" ? "" : (values.message ?? ""));
+
+/** Writes to the provider's staff. What was typed is kept until the portal has taken it over, and cleared at once then: it stands above as sending. */
+export function ReplyForm({ userId, ticketId, providerName, formKey, box, send, continues = false, returned }: ReplyFormProps) {
+  const draft = useDraft({ userId, standing: box.standing, formKey, base: EMPTY, returned: returned ?? undefined });
+  const { values, keeper } = draft;
+  const message = values.message ?? "";
+  const encrypted = box.encrypts && values.encrypted === "true";
+  const [pending, startTransition] = useTransition();
+  const [failure, setFailure] = useState<Pick<Failure, "code" | "message" | "fieldErrors"> | null>(returned?.message ? { code: "provider_invalid", message: returned.message, fieldErrors: returned.fieldErrors } : null);
+  const [said, setSaid] = useState("");
+  const [files, setFiles] = useState<OutgoingFileView[]>(box.standing.files);
+  const [picker, setPicker] = useState({ round: 0, initial: box.standing.files });
+  const secrets = useSecrets({ message: encrypted ? "" : message });
+  const area = useRef<HTMLTextAreaElement>(null);
+  const focusArea = useRef(false);
+
+  // A text that is on its way takes no focus.
+  useEffect(() => {
+    if (pending || !focusArea.current) return;
+    focusArea.current = false;
+    area.current?.focus();
+  });
+
+  function change(next: Values) {
+    setSaid("");
+    if (failure?.fieldErrors.message) setFailure(null);
+    keeper.change({ ...values, ...next });
+  }
+
+  function showFiles(initial: OutgoingFileView[]) {
+    setFiles(initial);
+    setPicker({ round: picker.round + 1, initial });
+  }
+
+  function refuse(fieldErrors: Record<string, string>) {
+    setFailure({ code: "invalid", message: "", fieldErrors });
+    if (fieldErrors.message) area.current?.focus();
+  }
+
+  function encrypt() {
+    change({ encrypted: "true" });
+    area.current?.focus();
+  }
+
+  function submit(anyway: boolean) {
+    if (pending) return;
+    setFailure(null);
+    setSaid("");
+    const parsed = messageText.safeParse(message);
+    if (!parsed.success) return refuse({ message: parsed.error.issues[0]?.message ?? "Write a message." });
+    if (files.some((file) => file.state === "receiving")) return refuse({ attachments: "A file is still being uploaded. Wait for it, or remove it." });
+    if (!anyway && secrets.unaccepted().message) return document.getElementById(NOTICE)?.focus();
     startTransition(async () => {
-      const result = await send({ formKey: key, ticketId, message, encrypted: data.get("encrypted") === "on" }).catch(() => UNREACHABLE);
-      if (!result.ok) return setFailure(result);
-      setOutcome(result.data.state);
+      await Promise.race([keeper.settle(), new Promise((resolve) => setTimeout(resolve, LEAST_PATIENCE_MS))]);
+      const result = await send({ formKey: keeper.formKey, ticketId, message, encrypted, files: files.map(({ id }) => id), continues }).catch(() => UNREACHABLE);
+      if (!result.ok) {
+        keeper.flush(false);
+        focusArea.current = Boolean(result.fieldErrors.message);
+        return setFailure(result);
+      }
       // Whatever is sent after this is another reply.
-      setKey(result.data.nextFormKey);
-      if (result.data.state === "sent") form.current?.reset();
+      keeper.sent(result.data.nextFormKey);
+      showFiles([]);
+      setSaid("The reply is on its way.");
     });
   }
 
+  const fieldErrors = failure?.fieldErrors ?? {};
+  const verb = continues ? "Reopen and send" : "Send reply";
   return (
-    <form ref={form} onSubmit={submit} noValidate className="grid gap-3 rounded-lg border bg-card p-4">
-      <Field id="reply" label="Reply" error={failure?.fieldErrors.message}>
-        {(control) => <Textarea {...control} name="message" rows={4} required maxLength={50_000} readOnly={pending} />}
+    <form
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        submit(false);
+      }}
+      noValidate
+      aria-label={continues ? "Continue" : "Reply"}
+      className="grid gap-3 rounded-lg border bg-card p-4"
+    >
+      {continues ? <p className="text-pretty text-muted-foreground">This ticket is closed. Sending reopens it with {providerName} first, then adds your reply.</p> : null}
+      <Field id="reply" label="Reply" error={fieldErrors.message}>
+        {(control) => <Textarea {...control} ref={area} name="message" rows={4} required readOnly={pending} value={message} onChange={(event) => change({ message: event.target.value })} />}
       </Field>
+      {secrets.found.message ? (
+        <SecretsNotice
+          id={NOTICE}
+          findings={secrets.found.message}
+          advice={box.encrypts ? "An encrypted reply keeps it from everybody who need not see it." : `${providerName} has no encrypted messages. Whoever may read the ticket can read this.`}
+          better={box.encrypts ? <Button size="small" disabled={pending} onClick={encrypt}>Encrypt this reply</Button> : null}
+          disabled={pending}
+          onAnyway={() => {
+            secrets.accept();
+            submit(true);
+          }}
+        />
+      ) : null}
+      {box.files ? (
+        <FilePicker key={picker.round} rules={box.files} place={box.standing.place} connectionId={box.connectionId} initial={picker.initial} onChange={setFiles} disabled={pending} error={fieldErrors.attachments} />
+      ) : null}
       <div aria-live="polite" className="grid gap-3 empty:absolute">
-        {failure && !failure.fieldErrors.message ? <FailureAlert failure={failure} title="The reply was not sent" /> : null}
-        {outcome === "unknown" ? (
-          <Alert tone="warning" title="It is not known whether the reply arrived">
-            The answer of {providerName} was lost. “Sync now” shows whether the reply is there. It is not sent again by itself; “Send reply” would send what stands here as one more reply.
-          </Alert>
+        {failure && failure.message && !(fieldErrors.message && failure.code === "invalid") ? (
+          <FailureAlert failure={{ ok: false, ...failure }} title={returned && failure.message === returned.message ? `${providerName} did not accept this reply` : "The reply was not sent"} />
         ) : null}
-        {outcome === "sending" ? <Alert title="The reply is still on its way">{providerName} is slow to answer. It is listed above until it is settled.</Alert> : null}
-        {outcome === "sent" ? <p className="text-[0.8125rem] text-muted-foreground">Sent to {providerName}.</p> : null}
+        {said ? <p className="sr-only">{said}</p> : null}
       </div>
       <div className="flex flex-wrap items-center justify-between gap-3">
-        <label className="flex min-h-10 items-center gap-2 text-sm sm:min-h-8">
-          <Checkbox name="encrypted" />
-          Encrypt this reply
-        </label>
+        {box.encrypts ? (
+          <label className="flex min-h-10 items-center gap-2 text-sm sm:min-h-8">
+            <Checkbox name="encrypted" checked={encrypted} disabled={pending} onChange={(event) => change({ encrypted: event.target.checked ? "true" : "" })} />
+            Encrypt this reply
+          </label>
+        ) : <span />}
         <Button type="submit" disabled={pending}>
           {pending ? <Spinner /> : null}
-          {pending ? "Sending…" : "Send reply"}
+          {pending ? "Sending…" : verb}
         </Button>
       </div>
-      <p className="text-xs text-muted-foreground">Encrypt a reply that holds passwords or keys: the staff of this portal then do not see it.</p>
+      {box.encrypts ? <p className="text-xs text-muted-foreground">Encrypt a reply that holds passwords or keys: the staff of this portal then do not see it, and its draft is sealed.</p> : null}
+      <DraftStatus draft={draft} hasText={message !== ""} hasFiles={files.length > 0} gist={gist} onDiscarded={() => showFiles([])} onRestored={showFiles} />
     </form>
   );
 }

@@ -1,47 +1,66 @@
 "use client";
 
+import Link from "next/link";
 import { useRef, useState, useTransition } from "react";
-import { Button } from "@/components/ui/button";
+import { Button, buttonVariants } from "@/components/ui/button";
+import { LinkPending } from "@/components/ui/link-pending";
 import { Spinner } from "@/components/ui/spinner";
 import type { Failure, Result } from "@/lib/result";
+import type { TicketDetail } from "@/lib/tickets/types";
+import { ContinueReplyButton } from "./continue-reply";
 import { FailureAlert, UNREACHABLE } from "./failure-alert";
 
-export type TicketMove = "close" | "reopen" | "solve";
+export type TicketAction = "close" | "reopen" | "solve";
 
-export type Act = (input: { formKey: string; ticketId: string; action: TicketMove }) => Promise<Result<{ state: "sent" | "unknown" | "sending" }>>;
+/** waiting: the provider turned it away for now. */
+export type Done = Result<{ state: "sent" | "unknown" | "waiting"; message: string | null }>;
 
-const WORDS: Record<TicketMove, { label: string; pending: string; done: string }> = {
+export type Act = (input: { formKey: string; ticketId: string; action: TicketAction }) => Promise<Done>;
+
+/** A button: what it does, and under which of the page's keys. */
+type Move = TicketAction | "continue";
+
+const ACTION: Record<Move, TicketAction> = { close: "close", reopen: "reopen", solve: "solve", continue: "reopen" };
+
+const WORDS: Record<Move, { label: string; pending: string; done: string }> = {
+  continue: { label: "Continue", pending: "Reopening…", done: "The ticket is open again." },
   reopen: { label: "Reopen ticket", pending: "Reopening…", done: "The ticket is open again." },
   solve: { label: "Mark as solved", pending: "Marking as solved…", done: "The ticket is marked as solved." },
   close: { label: "Close ticket", pending: "Closing…", done: "The ticket is closed." },
 };
 
-const UNCONFIRMED = "The provider has not confirmed this yet. “Sync now” shows how the ticket stands.";
+/** What to say of something that the provider has not confirmed. */
+export function notYet({ state, message }: { state: "unknown" | "waiting"; message: string | null }): string {
+  return state === "waiting" ? `${message ?? "It could not be sent just now."} It is tried again by itself, and stands below until then.` : "The provider has not confirmed this yet. We are checking; it stands below until it is known.";
+}
 
 interface TicketActionsProps {
   ticketId: string;
-  moves: TicketMove[];
+  actions: readonly TicketAction[];
+  /** How a finished ticket is gone on with. */
+  continueBy: TicketDetail["continueBy"];
   /** One key for each move: each is done once, however often it is pressed. */
-  formKeys: Record<TicketMove, string>;
+  formKeys: Record<Move, string>;
   act: Act;
 }
 
 /** What can be done to the ticket as it stands. */
-export function TicketActions({ ticketId, moves, formKeys, act }: TicketActionsProps) {
-  const [running, setRunning] = useState<TicketMove | null>(null);
+export function TicketActions({ ticketId, actions, continueBy, formKeys, act }: TicketActionsProps) {
+  const [running, setRunning] = useState<Move | null>(null);
   const [pending, startTransition] = useTransition();
   const [failure, setFailure] = useState<Failure | null>(null);
   const [said, setSaid] = useState<string | null>(null);
   const outcome = useRef<HTMLDivElement>(null);
+  const moves: Move[] = continueBy === "reopen" ? ["continue", ...actions] : [...actions];
 
-  function run(action: TicketMove) {
-    setRunning(action);
+  function run(move: Move) {
+    setRunning(move);
     setFailure(null);
     setSaid(null);
     startTransition(async () => {
-      const result = await act({ formKey: formKeys[action], ticketId, action }).catch(() => UNREACHABLE);
+      const result = await act({ formKey: formKeys[move], ticketId, action: ACTION[move] }).catch(() => UNREACHABLE);
       setFailure(result.ok ? null : result);
-      setSaid(result.ok ? (result.data.state === "sent" ? WORDS[action].done : UNCONFIRMED) : null);
+      if (result.ok) setSaid(result.data.state === "sent" ? WORDS[move].done : notYet({ ...result.data, state: result.data.state }));
       // The button that was pressed is gone once its move is done.
       outcome.current?.focus();
     });
@@ -50,10 +69,12 @@ export function TicketActions({ ticketId, moves, formKeys, act }: TicketActionsP
   return (
     <div className="grid gap-3">
       <div className="flex flex-wrap gap-2">
+        {continueBy === "reopen-and-reply" ? <ContinueReplyButton disabled={pending} /> : null}
+        {continueBy === "new-ticket" ? <Link href={`/tickets/new?continues=${ticketId}`} prefetch={false} className={buttonVariants({ size: "small" })}><LinkPending />Continue</Link> : null}
         {moves.map((move) => {
           const busy = pending && running === move;
           return (
-            <Button key={move} variant="secondary" size="small" disabled={pending} onClick={() => run(move)}>
+            <Button key={move} variant={move === "continue" ? "primary" : "secondary"} size="small" disabled={pending} onClick={() => run(move)}>
               {busy ? <Spinner /> : null}
               {busy ? WORDS[move].pending : WORDS[move].label}
             </Button>

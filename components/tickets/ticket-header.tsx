@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { Badge } from "@/components/ui/badge";
 import type { Locale } from "@/components/ui/moment";
 import { Time } from "@/components/ui/time";
-import type { TicketDetail } from "@/lib/tickets/types";
+import type { TicketDetail, TicketLink } from "@/lib/tickets/types";
 import { Priority } from "./priority";
 import { ProviderMark } from "./provider-mark";
 import { SyncNow, type Sync } from "./sync-now";
@@ -19,6 +19,18 @@ interface TicketHeaderProps {
   refresh?: ReactNode;
   /** What can be done to the ticket. */
   children?: ReactNode;
+}
+
+/** The tickets before and after this one in the same story. */
+function Continuations({ ticket: { continues, continuedBy }, base }: { ticket: TicketDetail; base: string }) {
+  if (!continues && continuedBy.length === 0) return null;
+  const link = ({ id, number, subject }: TicketLink) => <Link key={id} href={`${base}/${id}`} prefetch={false} className="text-link [overflow-wrap:anywhere]">#{number} {subject}</Link>;
+  return (
+    <p className="grid gap-1 text-[0.8125rem]">
+      {continues ? <span>Goes on from {link(continues)}</span> : null}
+      {continuedBy.map((ticket) => <span key={ticket.id}>Continued in {link(ticket)}</span>)}
+    </p>
+  );
 }
 
 /** The subject, whose turn it is in whose words, and how old that is. */
@@ -37,6 +49,7 @@ export function TicketHeader({ ticket, locale, back, sync, refresh, children }: 
         <span className="text-muted-foreground">#{ticket.number}</span>
         <span className="inline-flex items-center gap-1.5"><ProviderMark name={ticket.provider.name} />{ticket.provider.name} · {ticket.organizationName ?? ticket.connectionLabel}</span>
       </div>
+      <Continuations ticket={ticket} base={back.href} />
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 text-[0.8125rem] text-muted-foreground">
         <p className="group flex flex-wrap gap-x-3 gap-y-1">
           <span className="group-has-data-fresh:hidden">{ticket.hasConversation ? "Checked" : "Fields checked"} <Time at={ticket.readAt} locale={locale} /></span>

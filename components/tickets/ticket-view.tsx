@@ -1,24 +1,34 @@
 import type { ReactNode } from "react";
 import type { Locale } from "@/components/ui/moment";
-import type { TicketDetail } from "@/lib/tickets/types";
+import type { PendingSubmission, TicketDetail } from "@/lib/tickets/types";
 import { AttachmentsPanel } from "./attachments-panel";
+import { Collaborators, type SetCollaborators } from "./collaborators";
+import { ContinueReplyBox, ContinueScope } from "./continue-reply";
 import { Conversation } from "./conversation";
 import { DetailsPanel } from "./details-panel";
 import { FreshnessProblems } from "./freshness-problems";
 import { HistoryPanel } from "./history-panel";
 import { PendingSubmissions } from "./pending-submissions";
-import { ReplyForm, type SendReply } from "./reply-form";
+import { ReplyForm, type ReplyFormProps } from "./reply-form";
+import type { SendFiles } from "./send-files-again";
+import { Follow } from "./submission/follow";
+import type { Deciding } from "./submission/ways-on";
+import { isAtFiles } from "./submission/words";
 import type { Sync } from "./sync-now";
-import { TicketActions, type Act, type TicketMove } from "./ticket-actions";
+import { TicketActions, type Act, type TicketAction } from "./ticket-actions";
 import { TicketHeader } from "./ticket-header";
 
 /** What a customer may do on the page; staff of the portal have none of it. */
 export interface TicketDoing {
   sync: Sync;
-  send: SendReply;
   act: Act;
+  setCollaborators: SetCollaborators;
+  sendFiles: SendFiles;
+  deciding: Deciding;
+  /** Null for a ticket that takes no reply from here, now or after it is reopened. */
+  reply: Pick<ReplyFormProps, "userId" | "formKey" | "box" | "send" | "returned"> | null;
   /** One for each thing that can be done from this page as it was rendered. */
-  formKeys: Record<TicketMove | "reply", string>;
+  formKeys: Record<TicketAction | "continue" | "collaborators" | "files", string>;
 }
 
 interface TicketViewProps {
@@ -33,30 +43,53 @@ interface TicketViewProps {
   children?: ReactNode;
 }
 
+const ACTIONS: readonly TicketAction[] = ["solve", "close", "reopen"];
+
+/** What stands in the conversation itself, as it will once it is read back. */
+function isMessage(submission: PendingSubmission): boolean {
+  return submission.kind === "reply" && (submission.awaitsReading || !isAtFiles(submission));
+}
+
+function Reply({ ticket, doing }: { ticket: TicketDetail; doing: TicketDoing }) {
+  const continues = ticket.actions.includes("continue");
+  if (!doing.reply || !(continues ? ticket.continueBy === "reopen-and-reply" : ticket.actions.includes("reply"))) return null;
+  const form = <ReplyForm key={doing.reply.returned?.formKey ?? "new"} {...doing.reply} ticketId={ticket.id} providerName={ticket.provider.name} continues={continues} />;
+  return continues ? <ContinueReplyBox>{form}</ContinueReplyBox> : form;
+}
+
 /** One ticket: what was said, what can be done, what is known. */
 export function TicketView({ ticket, locale, back, doing, refresh, thorough, children }: TicketViewProps) {
-  const moves = ticket.actions.filter((action): action is TicketMove => action !== "reply");
+  const actions = ACTIONS.filter((action) => ticket.actions.includes(action));
+  const continueBy = ticket.actions.includes("continue") ? ticket.continueBy : null;
+  const messages = ticket.pending.filter(isMessage);
+  const { provider } = ticket;
+  const sync = ticket.freshness.status === "disconnected" ? undefined : doing?.sync;
+  const collaborators = doing && ticket.actions.includes("collaborators")
+    ? <Collaborators ticketId={ticket.id} ids={ticket.collaboratorIds} providerName={provider.name} formKey={doing.formKeys.collaborators} set={doing.setCollaborators} />
+    : undefined;
+  const begun = Boolean(doing?.reply && (doing.reply.returned || doing.reply.box.standing.draft || doing.reply.box.standing.files.length > 0));
   return (
-    <article className="grid gap-6">
-      <TicketHeader ticket={ticket} locale={locale} back={back} sync={ticket.freshness.status === "disconnected" ? undefined : doing?.sync} refresh={refresh}>
-        {doing && moves.length > 0 ? <TicketActions ticketId={ticket.id} moves={moves} formKeys={doing.formKeys} act={doing.act} /> : null}
-      </TicketHeader>
-      <FreshnessProblems freshness={[ticket.freshness]} locale={locale} own={doing !== undefined} />
-      <PendingSubmissions submissions={ticket.pending} locale={locale} />
-      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-8">
-        <div className="grid min-w-0 gap-4">
-          <Conversation ticket={ticket} locale={locale} />
-          {doing && ticket.actions.includes("reply") ? (
-            <ReplyForm ticketId={ticket.id} providerName={ticket.provider.name} formKey={doing.formKeys.reply} send={doing.send} />
-          ) : null}
-          {children}
+    <ContinueScope initially={begun}>
+      <article className="grid gap-6">
+        <TicketHeader ticket={ticket} locale={locale} back={back} sync={sync} refresh={refresh}>
+          {doing && (actions.length > 0 || continueBy) ? <TicketActions ticketId={ticket.id} actions={actions} continueBy={continueBy} formKeys={doing.formKeys} act={doing.act} /> : null}
+        </TicketHeader>
+        <FreshnessProblems freshness={[ticket.freshness]} locale={locale} own={doing !== undefined} />
+        <PendingSubmissions submissions={ticket.pending.filter((submission) => !isMessage(submission))} locale={locale} deciding={doing?.deciding} />
+        {doing ? <Follow submissions={ticket.pending} /> : null}
+        <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-8">
+          <div className="grid min-w-0 gap-4">
+            <Conversation ticket={ticket} pending={messages} locale={locale} deciding={doing?.deciding} />
+            {doing ? <Reply ticket={ticket} doing={doing} /> : null}
+            {children}
+          </div>
+          <div className="grid min-w-0 gap-4">
+            <DetailsPanel ticket={ticket} locale={locale} collaborators={collaborators} />
+            <AttachmentsPanel ticket={ticket} again={doing ? { formKey: doing.formKeys.files, send: doing.sendFiles } : undefined} />
+            <HistoryPanel events={ticket.events} locale={locale} thorough={thorough} />
+          </div>
         </div>
-        <div className="grid min-w-0 gap-4">
-          <DetailsPanel ticket={ticket} locale={locale} />
-          <AttachmentsPanel ticket={ticket} />
-          <HistoryPanel events={ticket.events} locale={locale} thorough={thorough} />
-        </div>
-      </div>
-    </article>
+      </article>
+    </ContinueScope>
   );
 }

@@ -11,6 +11,8 @@ import { FreshnessStrip } from "./freshness-strip";
 import { NoConnections, NothingMatches, NoTickets } from "./list-empty";
 import { Pager } from "./pager";
 import { PendingSubmissions } from "./pending-submissions";
+import { Follow } from "./submission/follow";
+import type { Deciding } from "./submission/ways-on";
 import type { Sync } from "./sync-now";
 import { TicketFilters } from "./ticket-filters";
 import { TicketList } from "./ticket-list";
@@ -25,6 +27,8 @@ interface TicketsViewProps {
   /** Staff read; they file nothing and hold no connections. */
   canFile: boolean;
   sync?: Sync;
+  /** For customers, who decide about what is not settled. */
+  deciding?: Deciding;
 }
 
 function Results({ base, view, filters, locale, canFile }: TicketsViewProps) {
@@ -36,7 +40,7 @@ function Results({ base, view, filters, locale, canFile }: TicketsViewProps) {
 
 /** The home of the product: what is there, whose turn it is, how fresh that is. */
 export function TicketsView(props: TicketsViewProps) {
-  const { title, base, view, filters, locale, canFile, sync } = props;
+  const { title, base, view, filters, locale, canFile, sync, deciding } = props;
   return (
     <div className="grid gap-4">
       <div className="flex items-center justify-between gap-4">
@@ -45,7 +49,8 @@ export function TicketsView(props: TicketsViewProps) {
       </div>
       <FreshnessStrip freshness={view.freshness} locale={locale} sync={sync} />
       <FreshnessProblems freshness={view.freshness} locale={locale} own={canFile} />
-      <PendingSubmissions submissions={view.pending} locale={locale} />
+      <PendingSubmissions submissions={view.pending} locale={locale} deciding={deciding} linked={canFile} />
+      {deciding ? <Follow submissions={view.pending} /> : null}
       <TicketFilters action={base} filters={filters} choices={view.choices} active={isNarrowed(filters)} />
       <div className="list-results grid gap-4">
         <Results {...props} />

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { dayOf, describeMoment, fullTime, relativeTime } from "./moment";
+import { clockTime, dayOf, describeMoment, fullTime, relativeTime, timeUntil } from "./moment";
 
 const now = new Date("2026-03-12T13:03:00Z");
 const before = (seconds: number) => now.getTime() - seconds * 1000;
@@ -48,5 +48,19 @@ describe("days", () => {
   it("replace relative words after a week", () => {
     expect(describeMoment(new Date("2026-03-06T13:03:00Z"), stockholm, now)).toMatchObject({ short: "6 days ago", ages: true });
     expect(describeMoment(new Date("2026-03-05T13:03:00Z"), stockholm, now)).toMatchObject({ short: "5 Mar", ages: false });
+  });
+});
+
+describe("times of day", () => {
+  it("carry their zone, and their day if it is another one in that zone", () => {
+    expect(clockTime(new Date("2026-03-12T13:05:00Z"), now, stockholm)).toBe("14:05 CET");
+    expect(clockTime(new Date("2026-03-12T23:30:00Z"), now, stockholm)).toBe("13 Mar 2026, 00:30 CET");
+  });
+});
+
+describe("what is to come", () => {
+  it("counts seconds, then minutes, and never promises too early", () => {
+    const until = (milliseconds: number) => timeUntil(now.getTime() + milliseconds, now.getTime());
+    expect([until(39_100), until(89_000), until(91_000), until(0), until(-5_000)]).toEqual(["in 40 s", "in 89 s", "in 2 min", "now", "now"]);
   });
 });

@@ -67,6 +67,19 @@ export function fullTime(at: Date, locale: Locale): string {
   ).format(at);
 }
 
+/** The time of day with its zone: "14:05 CET"; the whole moment if it is not today. */
+export function clockTime(at: Date, now: Date, locale: Locale): string {
+  if (dayOf(at, now, locale) !== dayOf(now, now, locale)) return fullTime(at, locale);
+  return formatter(locale, { hour: "2-digit", minute: "2-digit", timeZoneName: "short" }, "clock").format(at);
+}
+
+/** "in 40 s", "in 3 min", "now": rounded up, so that nothing is promised too early. */
+export function timeUntil(at: number, now: number): string {
+  const seconds = Math.ceil((at - now) / 1_000);
+  if (seconds <= 0) return "now";
+  return seconds < 90 ? `in ${seconds} s` : `in ${Math.ceil(seconds / 60)} min`;
+}
+
 /** The day alone: "12 Mar" within this year, "12 Mar 2024" before it. */
 export function dayOf(at: Date, now: Date, locale: Locale): string {
   const sameYear = formatter(locale, { year: "numeric" }, "year");

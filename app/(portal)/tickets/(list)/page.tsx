@@ -5,6 +5,7 @@ import { requireViewer } from "@/lib/auth/viewer";
 import { listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
 import { syncAllAction } from "../../connections/actions";
+import { decideSubmissionAction } from "../actions";
 
 export const metadata: Metadata = { title: "Tickets" };
 
@@ -21,6 +22,7 @@ export default async function TicketsPage({ searchParams }: { searchParams: Sear
       filters={filters}
       locale={viewer}
       canFile
+      deciding={{ viewerId: viewer.userId, decide: decideSubmissionAction }}
       sync={connectionIds.length > 0 ? syncAllAction.bind(null, { connectionIds }) : undefined}
     />
   );

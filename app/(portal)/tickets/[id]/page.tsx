@@ -1,38 +1,33 @@
-import { randomUUID } from "node:crypto";
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { cache, Suspense } from "react";
-import { Checking } from "@/components/tickets/refresh-notice";
-import { TicketView } from "@/components/tickets/ticket-view";
+import { cache } from "react";
+import { singleValues, type SearchParams } from "@/app/search-params";
 import { requireViewer } from "@/lib/auth/viewer";
-import { getTicket, needsRefresh } from "@/lib/tickets/queries";
-import { actOnTicketAction, sendReplyAction, syncTicketAction } from "../actions";
-import { FreshReading } from "./fresh-reading";
+import { submissionInScope } from "@/lib/tickets/pending";
+import { getTicket } from "@/lib/tickets/queries";
+import { ownScope } from "@/lib/tickets/scope";
+import { FiledTicket } from "./filed-ticket";
+import { UnfiledTicket } from "./unfiled-ticket";
 
 interface TicketPageProps {
   params: Promise<{ id: string }>;
+  searchParams: SearchParams;
 }
 
+/** A ticket, or one that somebody has just filed and that is none yet: the address is the submission's then. */
 const load = cache(async (id: string) => {
   const viewer = await requireViewer();
-  return { viewer, ticket: (await getTicket(viewer, id)) ?? notFound() };
+  const ticket = await getTicket(viewer, id);
+  return { viewer, ticket, submission: ticket ? null : ((await submissionInScope(ownScope(viewer), id)) ?? notFound()) };
 });
 
 export async function generateMetadata({ params }: TicketPageProps): Promise<Metadata> {
-  const { ticket } = await load((await params).id);
-  return { title: ticket.subject };
+  const { ticket, submission } = await load((await params).id);
+  return { title: ticket?.subject ?? submission?.subject };
 }
 
-export default async function TicketPage({ params }: TicketPageProps) {
-  const { viewer, ticket } = await load((await params).id);
-  const formKeys = { reply: randomUUID(), close: randomUUID(), reopen: randomUUID(), solve: randomUUID() };
-  return (
-    <TicketView
-      ticket={ticket}
-      locale={viewer}
-      back={{ href: "/tickets", label: "Tickets" }}
-      doing={{ sync: syncTicketAction.bind(null, { ticketId: ticket.id }), send: sendReplyAction, act: actOnTicketAction, formKeys }}
-      refresh={needsRefresh(ticket) ? <Suspense fallback={<Checking provider={ticket.provider} />}><FreshReading viewer={viewer} ticket={ticket} /></Suspense> : null}
-    />
-  );
+export default async function TicketPage({ params, searchParams }: TicketPageProps) {
+  const { viewer, ticket, submission } = await load((await params).id);
+  if (ticket) return <FiledTicket viewer={viewer} ticket={ticket} returned={(await singleValues(searchParams)).submission} />;
+  return submission ? <UnfiledTicket viewer={viewer} submission={submission} /> : notFound();
 }

@@ -1,24 +1,33 @@
-import { randomUUID } from "node:crypto";
+import { choicesWithProblem } from "@/components/filing/choices-with-problem";
 import { FilingForm } from "@/components/filing/filing-form";
+import { sentValues } from "@/components/filing/form-values";
 import type { Viewer } from "@/lib/auth/types";
 import type { FilingAccount } from "@/lib/connections/queries";
 import { failure } from "@/lib/result";
 import { filingChoices } from "@/lib/tickets/filing";
+import { filingForm } from "@/lib/tickets/filing-form";
 import { fileTicketAction, filingChoicesAction } from "../actions";
-import { choicesWithProblem } from "@/components/filing/choices-with-problem";
+import type { FilingStart } from "./start";
 
 /** The form with its first choices read from the provider. A provider that cannot be asked leaves the form usable, and says so on each field. */
-export async function LiveFilingForm({ viewer, account }: { viewer: Viewer; account: FilingAccount }) {
+export async function LiveFilingForm({ viewer, account, start }: { viewer: Viewer; account: FilingAccount; start: FilingStart }) {
   const { connectionId, providerId, providerName } = account;
-  const choices = await filingChoices(viewer, { connectionId, values: {} }).catch((error: unknown) =>
-    choicesWithProblem(providerId, failure(error, "read filing choices").message),
-  );
+  const form = await filingForm(viewer, connectionId);
+  const values = sentValues(form, start.standing.draft?.values ?? start.base);
+  const choices = await filingChoices(viewer, { connectionId, values }).catch((error: unknown) => choicesWithProblem(form.fields, failure(error, "read filing choices").message));
   return (
     <FilingForm
+      userId={viewer.userId}
       connectionId={connectionId}
       providerId={providerId}
       providerName={providerName}
-      formKey={randomUUID()}
+      form={form}
+      formKey={start.formKey}
+      base={start.base}
+      standing={start.standing}
+      rejection={start.rejection}
+      submissionId={start.submissionId}
+      continues={start.continues?.id}
       choices={choices}
       loadChoices={filingChoicesAction}
       file={fileTicketAction}

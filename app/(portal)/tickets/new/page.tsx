@@ -6,18 +6,21 @@ import { NewTicketView } from "@/components/filing/new-ticket-view";
 import { requireViewer } from "@/lib/auth/viewer";
 import { filingAccounts } from "@/lib/connections/queries";
 import { LiveFilingForm } from "./live-filing-form";
+import { filingStart } from "./start";
 
 export const metadata: Metadata = { title: "New ticket" };
 
 export default async function NewTicketPage({ searchParams }: { searchParams: SearchParams }) {
   const viewer = await requireViewer();
-  const [accounts, { account }] = await Promise.all([filingAccounts(viewer), singleValues(searchParams)]);
-  const chosen = accounts.find((each) => each.connectionId === account) ?? accounts[0];
+  const query = await singleValues(searchParams);
+  const [accounts, start] = await Promise.all([filingAccounts(viewer), filingStart(viewer, query)]);
+  const find = (id: string | undefined) => accounts.find((account) => account.connectionId === id);
+  const chosen = start.continues ? find(start.connectionId) : (find(query.account) ?? find(start.connectionId) ?? accounts[0]);
   return (
-    <NewTicketView accounts={accounts} chosen={chosen?.connectionId}>
+    <NewTicketView accounts={accounts} chosen={chosen} continues={start.continues} submissionId={start.submissionId}>
       {chosen ? (
-        <Suspense key={chosen.connectionId} fallback={<FilingSkeleton providerName={chosen.providerName} />}>
-          <LiveFilingForm viewer={viewer} account={chosen} />
+        <Suspense key={`${start.standing.place} ${chosen.connectionId}`} fallback={<FilingSkeleton providerName={chosen.providerName} />}>
+          <LiveFilingForm viewer={viewer} account={chosen} start={start} />
         </Suspense>
       ) : null}
     </NewTicketView>

@@ -1,0 +1,77 @@
+import type { Values } from "@/components/filing/form-values";
+
+/** What was typed and the server does not have yet, kept in the browser. */
+export interface Copy {
+  formKey: string;
+  values: Values;
+  /** The server's version that it was typed over; 0 for none. */
+  version: number;
+  /** When it was typed, by the browser's clock. */
+  at: number;
+}
+
+const PREFIX = "draft ";
+const KEPT_FOR_MS = 30 * 24 * 3_600_000;
+
+const keyOf = (userId: string, place: string) => `${PREFIX}${userId} ${place}`;
+
+/** Text that will be encrypted leaves no trace once the tab is closed; all other text outlives it. */
+function storeFor(values: Values): [chosen: Storage, other: Storage] {
+  return values.encrypted === "true" ? [sessionStorage, localStorage] : [localStorage, sessionStorage];
+}
+
+/** False where the browser keeps nothing: a full or forbidden storage. */
+export function keepCopy(userId: string, place: string, copy: Copy): boolean {
+  try {
+    const [chosen, other] = storeFor(copy.values);
+    other.removeItem(keyOf(userId, place));
+    chosen.setItem(keyOf(userId, place), JSON.stringify(copy));
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+export function readCopy(userId: string, place: string): Copy | null {
+  try {
+    return newer(parse(sessionStorage.getItem(keyOf(userId, place))), parse(localStorage.getItem(keyOf(userId, place))));
+  } catch {
+    return null;
+  }
+}
+
+export function dropCopy(userId: string, place: string): void {
+  try {
+    sessionStorage.removeItem(keyOf(userId, place));
+    localStorage.removeItem(keyOf(userId, place));
+  } catch {
+    // A forbidden storage holds nothing either.
+  }
+}
+
+/** Lets go of copies that nobody came back for. */
+export function dropOldCopies(now = Date.now()): void {
+  try {
+    for (const key of Object.keys(localStorage)) {
+      if (key.startsWith(PREFIX) && now - (parse(localStorage.getItem(key))?.at ?? 0) > KEPT_FOR_MS) localStorage.removeItem(key);
+    }
+  } catch {
+    // As above.
+  }
+}
+
+function newer(one: Copy | null, other: Copy | null): Copy | null {
+  if (!one || !other) return one ?? other;
+  return one.at >= other.at ? one : other;
+}
+
+function parse(text: string | null): Copy | null {
+  if (text === null) return null;
+  try {
+    const { formKey, values, version, at } = JSON.parse(text) as Partial<Copy>;
+    if (typeof formKey !== "string" || typeof version !== "number" || typeof at !== "number" || typeof values !== "object" || values === null) return null;
+    return { formKey, version, at, values: Object.fromEntries(Object.entries(values).filter((entry) => typeof entry[1] === "string")) };
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,87 @@
+"use client";
+
+import { TriangleAlert } from "lucide-react";
+import { useState } from "react";
+import type { Values } from "@/components/filing/form-values";
+import { Button } from "@/components/ui/button";
+import type { OutgoingFileView } from "@/lib/tickets/types";
+import { Ago } from "./ago";
+import { OtherDraftChoice } from "./other-draft-choice";
+import type { Trouble } from "./transport";
+import type { Draft } from "./use-draft";
+
+interface DraftStatusProps {
+  draft: Draft;
+  /** What there is to throw away beside text. */
+  hasFiles?: boolean;
+  /** Whether somebody has typed anything into this form. */
+  hasText: boolean;
+  /** The text that tells one draft from another. */
+  gist: (values: Values) => string;
+  onDiscarded?: () => void;
+  onRestored?: (files: OutgoingFileView[]) => void;
+}
+
+/** Where what was not saved is, as a sentence's end. */
+function whereKept({ kept, values }: Draft): string {
+  if (!kept) return "what you typed is only on this page.";
+  return values.encrypted === "true" ? "what you typed is kept in this tab." : "what you typed is kept in this browser.";
+}
+
+function TroubleText({ trouble, draft }: { trouble: Trouble; draft: Draft }) {
+  if (trouble.state === "ended") {
+    return (
+      <>
+        Not saved: your session has ended.{" "}
+        <a href="/login" className="text-link font-medium" onClick={(event) => event.currentTarget.setAttribute("href", `/login?next=${encodeURIComponent(window.location.pathname + window.location.search)}`)}>
+          Sign in again
+        </a>
+        ; {whereKept(draft)}
+      </>
+    );
+  }
+  if (trouble.state === "unreachable") return <>Saving has stopped: the portal cannot be reached. It goes on by itself; {whereKept(draft)}</>;
+  return <>Saving has stopped: {trouble.message} Until then, {whereKept(draft)}</>;
+}
+
+/** How the draft stands, on one line of its own height; and what can be done about it. */
+export function DraftStatus({ draft, hasText, hasFiles = false, gist, onDiscarded, onRestored }: DraftStatusProps) {
+  const { keeper, trouble, other, sent, discarded, savedAt, dirty } = draft;
+  const [working, setWorking] = useState(false);
+
+  async function discard() {
+    setWorking(true);
+    if (await keeper.discard()) onDiscarded?.();
+    setWorking(false);
+  }
+
+  async function undo() {
+    setWorking(true);
+    const files = await keeper.undo();
+    if (files) onRestored?.(files);
+    setWorking(false);
+  }
+
+  const calm = discarded ? "Draft discarded." : savedAt !== null ? <>Saved <Ago at={savedAt} /></> : dirty ? "Saving…" : "What you type is kept as a draft.";
+  return (
+    <div className="grid gap-3">
+      <div className="flex min-h-9 flex-wrap items-center justify-between gap-x-4 gap-y-1 text-[0.8125rem] text-muted-foreground sm:min-h-8">
+        <p aria-live="polite" className="min-w-0 flex-1 basis-40 text-pretty">
+          {trouble ? (
+            <span className="flex items-start gap-1.5 text-warning">
+              <TriangleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
+              <span><TroubleText trouble={trouble} draft={draft} /></span>
+            </span>
+          ) : discarded ? calm : <span aria-live="off" className="tabular-nums">{calm}</span>}
+        </p>
+        {/* One button in two meanings, so that the focus stays on it. */}
+        {discarded || ((hasText || hasFiles) && !sent) ? (
+          <Button variant={discarded ? "secondary" : "ghost"} size="small" aria-disabled={working || undefined} onClick={() => working || (discarded ? undo() : discard())}>
+            {discarded ? "Undo" : "Discard draft"}
+          </Button>
+        ) : null}
+      </div>
+      <OtherDraftChoice other={other} sent={sent} keeper={keeper} gist={gist} onDiscard={discard} />
+    </div>
+  );
+}

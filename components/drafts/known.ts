@@ -1,0 +1,55 @@
+import type { Values } from "@/components/filing/form-values";
+
+/** What this page has saved since it was loaded. A view that the router kept, or that was read just before, may be older than that. */
+
+interface Known {
+  formKey: string;
+  values: Values;
+  version: number;
+  /** When the server saved it, by the server's clock, in milliseconds. */
+  at: number;
+}
+
+const known = new Map<string, Known>();
+const sentKeys = new Set<string>();
+
+const keyOf = (userId: string, place: string) => `${userId} ${place}`;
+
+/** The draft as last saved from this page, if that was after `asOf`. */
+export function lastKnown(userId: string, place: string, asOf: number): Known | null {
+  const found = known.get(keyOf(userId, place));
+  return found && found.at > asOf && !sentKeys.has(found.formKey) ? found : null;
+}
+
+export function remember(userId: string, place: string, draft: Known | null): void {
+  if (draft) known.set(keyOf(userId, place), draft);
+  else known.delete(keyOf(userId, place));
+}
+
+export function rememberSent(userId: string, place: string, formKey: string): void {
+  known.delete(keyOf(userId, place));
+  sentKeys.add(formKey);
+}
+
+/** Whether the form of this key was sent from this page: the way back can bring such a form again. */
+export function wasSent(formKey: string): boolean {
+  return sentKeys.has(formKey);
+}
+
+const MOST_TRIES = 5;
+const tries = new Map<string, Values[]>();
+
+/** What was on its way to the server from here; its answer may never come. */
+export function rememberTry(userId: string, place: string, values: Values): void {
+  const key = keyOf(userId, place);
+  tries.set(key, [values, ...(tries.get(key) ?? [])].slice(0, MOST_TRIES));
+}
+
+/** Whether a draft on the server is one that went out from here. */
+export function wasTried(userId: string, place: string, values: Values): boolean {
+  return (tries.get(keyOf(userId, place)) ?? []).some((tried) => sameValues(tried, values));
+}
+
+export function sameValues(one: Values, other: Values): boolean {
+  return [...Object.keys(one), ...Object.keys(other)].every((name) => (one[name] ?? "") === (other[name] ?? ""));
+}

@@ -1,0 +1,56 @@
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import type { Values } from "@/components/filing/form-values";
+import { Ago } from "./ago";
+import type { DraftKeeper, OtherDraft } from "./keeper";
+
+const GIST = 140;
+
+interface OtherDraftChoiceProps {
+  other: OtherDraft | null;
+  sent: boolean;
+  keeper: DraftKeeper;
+  gist: (values: Values) => string;
+  onDiscard: () => void;
+}
+
+/** Two devices, one draft: which goes on is the person's choice, and neither is lost before. */
+export function OtherDraftChoice({ other, sent, keeper, gist, onDiscard }: OtherDraftChoiceProps) {
+  if (other) {
+    const text = gist(other.values).trim();
+    const excerpt = text.length > GIST ? `${text.slice(0, GIST).trimEnd()}…` : text;
+    return (
+      <Alert
+        role="status"
+        tone="warning"
+        title={other.returned ? "What came back is here as well" : "This draft was changed on another device"}
+        action={
+          <>
+            <Button size="small" variant="secondary" onClick={() => keeper.choose("other")}>Use that one</Button>
+            <Button size="small" variant="secondary" onClick={() => keeper.choose("this")}>Keep this one</Button>
+          </>
+        }
+      >
+        <p>
+          {other.returned ? "You have begun another text since. What came back" : <>The other one, from <Ago at={other.at} />,</>}{excerpt ? <> reads: “<span className="wrap-anywhere">{excerpt}</span>”</> : " is empty."}
+        </p>
+      </Alert>
+    );
+  }
+  if (!sent) return null;
+  return (
+    <Alert
+      role="status"
+      tone="warning"
+      title="This was sent already"
+      action={
+        <>
+          <Button size="small" variant="secondary" onClick={onDiscard}>Discard this</Button>
+          <Button size="small" variant="secondary" onClick={() => keeper.startOver()}>Keep it as a new draft</Button>
+        </>
+      }
+    >
+      <p>It went out from here or from another device. What stands here is not saved.</p>
+    </Alert>
+  );
+}

@@ -1,0 +1,41 @@
+"use client";
+
+import { useEffect, useState, useSyncExternalStore } from "react";
+import { dropOldCopies } from "./copy";
+import { DraftKeeper, type DraftSnapshot, type KeeperOptions } from "./keeper";
+import { draftTransport } from "./transport";
+
+export interface Draft extends DraftSnapshot {
+  keeper: DraftKeeper;
+}
+
+/** What is typed into a form, kept as it is typed: on the server, and in the browser until the server has it. One form keeps its place as long as it is on the page. */
+export function useDraft(options: Omit<KeeperOptions, "transport">): Draft {
+  const [keeper] = useState(() => new DraftKeeper({ ...options, transport: draftTransport }));
+  const snapshot = useSyncExternalStore(keeper.subscribe, keeper.snapshot, () => keeper.initial);
+
+  useEffect(() => {
+    keeper.start();
+    keeper.restore();
+    dropOldCopies();
+    const leave = () => keeper.flush(true);
+    const look = () => keeper.flush(document.visibilityState === "hidden");
+    const back = () => keeper.flush(false);
+    const warn = (event: BeforeUnloadEvent) => {
+      if (keeper.atRisk) event.preventDefault();
+    };
+    window.addEventListener("pagehide", leave);
+    window.addEventListener("online", back);
+    window.addEventListener("beforeunload", warn);
+    document.addEventListener("visibilitychange", look);
+    return () => {
+      window.removeEventListener("pagehide", leave);
+      window.removeEventListener("online", back);
+      window.removeEventListener("beforeunload", warn);
+      document.removeEventListener("visibilitychange", look);
+      keeper.stop();
+    };
+  }, [keeper]);
+
+  return { ...snapshot, keeper };
+}

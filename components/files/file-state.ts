@@ -1,0 +1,24 @@
+import { CircleAlert, CircleCheck, CircleHelp, CircleX, Clock, LoaderCircle, Paperclip, Send, type LucideIcon } from "lucide-react";
+import type { OutgoingFileView } from "@/lib/files/types";
+
+export interface FileLook {
+  label: string;
+  icon: LucideIcon;
+  colour: string;
+  moving?: boolean;
+  /** What it means for the person, where the label alone does not say. */
+  says?: string;
+}
+
+/** Each state of a file in words and with an icon, never by colour alone. */
+export const FILE_LOOKS: Readonly<Record<OutgoingFileView["state"], FileLook>> = {
+  receiving: { label: "Not finished", icon: CircleAlert, colour: "text-warning" },
+  ready: { label: "Attached", icon: Paperclip, colour: "text-muted-foreground" },
+  waiting: { label: "Waiting", icon: Clock, colour: "text-muted-foreground" },
+  sending: { label: "Uploading", icon: LoaderCircle, colour: "text-primary", moving: true },
+  uploaded: { label: "Uploaded", icon: Send, colour: "text-primary" },
+  unsure: { label: "Answer lost", icon: CircleHelp, colour: "text-warning", says: "The provider may have it. We are checking." },
+  confirmed: { label: "Confirmed on the ticket", icon: CircleCheck, colour: "text-success" },
+  missing: { label: "Not on the ticket", icon: CircleAlert, colour: "text-warning", says: "The ticket was read, and the file is not there." },
+  refused: { label: "Refused", icon: CircleX, colour: "text-destructive" },
+};

@@ -1,0 +1,87 @@
+import type { OutgoingFileView } from "@/lib/files/types";
+import type { Failure, Result } from "@/lib/result";
+import { NoAnswer, type Transport } from "./transport";
+
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 8_000;
+const TRIES = 6;
+
+/** Why an upload ended. What the server has refused is not tried again; for the rest, going on where it stopped makes sense. */
+export class UploadStopped extends Error {
+  override readonly name = "UploadStopped";
+  constructor(
+    message: string,
+    readonly canGoOn: boolean,
+  ) {
+    super(message);
+  }
+}
+
+/** How far an upload has come; handed to the next attempt, it goes on from there. */
+export interface Progress {
+  view: OutgoingFileView | null;
+  pieceBytes: number;
+  nextPiece: number;
+}
+
+export interface Upload {
+  /** Chosen here, so that a beginning whose answer was lost can be repeated without making a second file. */
+  id: string;
+  file: Blob;
+  name: string;
+  place: string;
+  connectionId: string;
+  transport: Transport;
+  signal: AbortSignal;
+  /** Continues an upload that was broken off. */
+  from?: Progress;
+  onProgress: (sentBytes: number, progress: Progress) => void;
+}
+
+interface Begun {
+  file: OutgoingFileView;
+  pieceBytes: number;
+}
+
+/**
+ * Uploads one file in pieces, one after the other. A piece whose answer is lost or that the server cannot take just now is sent
+ * again, a few times, with growing waits. Throws UploadStopped, or the signal's reason.
+ */
+export async function upload({ id, file, name, place, connectionId, transport, signal, from, onProgress }: Upload): Promise<OutgoingFileView> {
+  const progress: Progress = from ? { ...from } : { view: null, pieceBytes: 0, nextPiece: 0 };
+  if (!progress.view) {
+    const begun = await persist(transport, signal, () => transport.send<Begun>({ method: "POST", path: "/api/files", json: { id, place, connectionId, name, size: file.size }, signal }));
+    progress.view = begun.file;
+    progress.pieceBytes = begun.pieceBytes;
+    onProgress(0, { ...progress });
+  }
+  const path = `/api/files/${encodeURIComponent(id)}`;
+  for (; progress.nextPiece * progress.pieceBytes < file.size; progress.nextPiece += 1) {
+    const start = progress.nextPiece * progress.pieceBytes;
+    const bytes = file.slice(start, start + progress.pieceBytes);
+    await persist(transport, signal, () =>
+      transport.send({ method: "PUT", path: `${path}/${progress.nextPiece}`, bytes, signal, onProgress: (sent) => onProgress(start + Math.min(sent, bytes.size), { ...progress }) }),
+    );
+    onProgress(start + bytes.size, { ...progress, nextPiece: progress.nextPiece + 1 });
+  }
+  return persist(transport, signal, () => transport.send<OutgoingFileView>({ method: "POST", path, signal }));
+}
+
+/** Every call of an upload may be repeated: the server takes the second one for the first. */
+async function persist<T>(transport: Transport, signal: AbortSignal, call: () => Promise<Result<T>>): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    let failed: Failure | null = null;
+    try {
+      const result = await call();
+      if (result.ok) return result.data;
+      failed = result;
+    } catch (error) {
+      if (!(error instanceof NoAnswer)) throw error;
+    }
+    if (failed && failed.code !== "internal" && failed.code !== "throttled") {
+      throw new UploadStopped(failed.fieldErrors.attachments ?? failed.message, failed.code === "unauthenticated");
+    }
+    if (tries >= TRIES) throw new UploadStopped(failed?.message ?? "The connection broke.", true);
+    await transport.wait(Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (tries - 1)), signal);
+  }
+}

@@ -1,0 +1,57 @@
+import { useEffect, useEffectEvent, useState, type RefObject } from "react";
+import { pastedName } from "./visible-name";
+
+const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") ?? false;
+
+/**
+ * Hands over files that are dropped or pasted anywhere in the form around `inside`. A file that misses the form is not opened
+ * instead of the page, which would lose what was typed. Returns whether files are being dragged over the form.
+ */
+export function useDroppedFiles(inside: RefObject<HTMLElement | null>, disabled: boolean, take: (files: File[]) => void): boolean {
+  const [over, setOver] = useState(false);
+
+  const dropped = useEffectEvent((event: DragEvent) => {
+    setOver(false);
+    const files = [...(event.dataTransfer?.files ?? [])];
+    if (!disabled && files.length > 0) take(files);
+  });
+
+  // Text that was copied from a document brings a picture of itself along; then the text is meant.
+  const pasted = useEffectEvent((event: ClipboardEvent) => {
+    const data = event.clipboardData;
+    if (disabled || !data || data.files.length === 0 || data.types.includes("text/plain")) return;
+    event.preventDefault();
+    take([...data.files].map((file) => new File([file], pastedName(file.name, new Date()), { type: file.type })));
+  });
+
+  useEffect(() => {
+    const form = inside.current?.closest("form") ?? inside.current;
+    if (!form) return;
+    const dragged = (event: DragEvent) => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      setOver(event.target instanceof Node && form.contains(event.target));
+    };
+    const left = (event: DragEvent) => {
+      if (event.relatedTarget === null) setOver(false);
+    };
+    const drop = (event: DragEvent) => {
+      if (!carriesFiles(event)) return;
+      event.preventDefault();
+      if (event.target instanceof Node && form.contains(event.target)) dropped(event);
+    };
+    const paste = (event: ClipboardEvent) => pasted(event);
+    window.addEventListener("dragover", dragged);
+    window.addEventListener("dragleave", left);
+    window.addEventListener("drop", drop);
+    form.addEventListener("paste", paste);
+    return () => {
+      window.removeEventListener("dragover", dragged);
+      window.removeEventListener("dragleave", left);
+      window.removeEventListener("drop", drop);
+      form.removeEventListener("paste", paste);
+    };
+  }, [inside]);
+
+  return over;
+}

@@ -1,0 +1,38 @@
+import Link from "next/link";
+import { SessionEnded } from "@/components/tickets/session-ended";
+import { Alert } from "@/components/ui/alert";
+import { Button, buttonVariants } from "@/components/ui/button";
+import type { Instead } from "@/lib/providers/form-contract";
+import type { Failure } from "@/lib/result";
+
+interface FilingFailureProps {
+  failure: Pick<Failure, "code" | "message" | "fieldErrors">;
+  /** Messages for which the page has no field. */
+  more: string[];
+  title: string;
+  /** Another way that the provider may take, when there is one. */
+  instead: Instead | undefined;
+  /** What is being mended, if it is a submission. */
+  submissionId: string | undefined;
+  disabled: boolean;
+  onInstead: () => void;
+  onStartOver: () => void;
+}
+
+/** Why a ticket was not filed, in the words of whoever refused it, and the ways on. */
+export function FilingFailure({ failure, more, title, instead, submissionId, disabled, onInstead, onStartOver }: FilingFailureProps) {
+  return (
+    <Alert tone="danger" title={title} action={wayOn()}>
+      <p>{failure.message}</p>
+      {more.filter((message) => message !== failure.message).map((message) => <p key={message}>{message}</p>)}
+    </Alert>
+  );
+
+  function wayOn() {
+    if (failure.code === "unauthenticated") return <SessionEnded />;
+    if (failure.code === "provider_conflict" && instead) return <Button size="small" disabled={disabled} onClick={onInstead}>{instead.label}</Button>;
+    if (failure.code !== "conflict") return null;
+    if (submissionId) return <Link href={`/tickets/${submissionId}`} prefetch={false} className={buttonVariants({ variant: "secondary", size: "small" })}>See how it stands</Link>;
+    return <Button size="small" variant="secondary" disabled={disabled} onClick={onStartOver}>Keep this as a new ticket</Button>;
+  }
+}

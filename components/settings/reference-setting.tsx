@@ -1,0 +1,59 @@
+"use client";
+
+import { useState, useTransition } from "react";
+import { FailureAlert, UNREACHABLE } from "@/components/tickets/failure-alert";
+import { Checkbox } from "@/components/ui/checkbox";
+import { Spinner } from "@/components/ui/spinner";
+import type { OrganizationSettings } from "@/lib/organizations/queries";
+import type { Failure, Result } from "@/lib/result";
+
+/** A server action; it refreshes the page itself. */
+export type ChangeOrganization = (input: { organizationId: string; useReferences: boolean }) => Promise<Result<{ useReferences: boolean }>>;
+
+interface ReferenceSettingProps {
+  organization: OrganizationSettings;
+  change: ChangeOrganization;
+}
+
+/** Whether the organization's messages end with a reference. Takes effect at once. */
+export function ReferenceSetting({ organization, change }: ReferenceSettingProps) {
+  const { organizationId, useReferences, mayChange } = organization;
+  const [wanted, setWanted] = useState<boolean | null>(null);
+  const [pending, startTransition] = useTransition();
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [saved, setSaved] = useState(false);
+  const id = `references-${organizationId}`;
+
+  function set(next: boolean) {
+    if (pending) return;
+    setWanted(next);
+    setFailure(null);
+    setSaved(false);
+    startTransition(async () => {
+      const result = await change({ organizationId, useReferences: next }).catch(() => UNREACHABLE);
+      setWanted(null);
+      if (result.ok) setSaved(true);
+      else setFailure(result);
+    });
+  }
+
+  return (
+    <div className="grid gap-3 px-4 py-4">
+      <div className="flex items-start gap-3">
+        <span className="flex h-6 items-center">
+          <Checkbox id={id} checked={wanted ?? useReferences} disabled={!mayChange} aria-describedby={`${id}-help`} onChange={(event) => set(event.target.checked)} />
+        </span>
+        <div className="grid gap-1">
+          <label htmlFor={id} className="font-medium leading-6">End messages with a reference</label>
+          <p id={`${id}-help`} className="max-w-[62ch] text-pretty text-muted-foreground">
+            A last line like TB-KXWRPD, by which a ticket or reply is found again when the provider’s answer was lost; without it, lost answers are found by exact text and time only.
+          </p>
+        </div>
+        <p aria-live="polite" className="ml-auto flex h-6 min-w-14 shrink-0 items-center justify-end text-[0.8125rem] text-muted-foreground">
+          {pending ? <><Spinner /><span className="sr-only">Saving</span></> : saved ? "Saved" : null}
+        </p>
+      </div>
+      <div aria-live="polite" className="empty:hidden">{failure ? <FailureAlert failure={failure} title="The setting was not changed" /> : null}</div>
+    </div>
+  );
+}

@@ -1,0 +1,34 @@
+"use client";
+
+import { Check, Copy } from "lucide-react";
+import { useEffect, useState } from "react";
+
+const SHOWN_MS = 2_000;
+
+/** What ends this message at the provider and can be quoted; a click copies it. */
+export function Reference({ reference }: { reference: string }) {
+  const [copied, setCopied] = useState(false);
+
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [copied]);
+
+  async function copy() {
+    // Without the permission the text can still be selected.
+    await navigator.clipboard.writeText(reference).then(() => setCopied(true), () => undefined);
+  }
+
+  const Icon = copied ? Check : Copy;
+  return (
+    <span className="inline-flex items-center gap-1.5 text-xs text-muted-foreground">
+      Reference
+      <button type="button" aria-label={`Copy ${reference}`} title="Copy" onClick={copy} className="-my-1 inline-flex h-7 items-center gap-1.5 rounded px-1.5 font-mono text-foreground select-text hover:bg-muted">
+        {reference}
+        <Icon aria-hidden className="size-3.5 text-muted-foreground" />
+      </button>
+      <span role="status" className="sr-only">{copied ? "Copied" : ""}</span>
+    </span>
+  );
+}

@@ -1,0 +1,35 @@
+import type { PendingSubmission } from "@/lib/tickets/types";
+
+export type Decision = "take_back" | "send_again" | "drop";
+
+/** One thing that a person can decide, as a button. */
+export interface Choice {
+  label: string;
+  busy: string;
+  decision: Decision;
+  /** Where to go once it is decided. */
+  goTo?: string;
+}
+
+/** Where its text can be changed: for whoever wrote it. */
+export function formAddress({ id, kind, ticketId, byUserId }: Pick<PendingSubmission, "id" | "kind" | "ticketId" | "byUserId">, viewerId: string): string | null {
+  if (byUserId !== viewerId) return null;
+  if (kind === "create") return `/tickets/new?submission=${id}`;
+  return kind === "reply" && ticketId ? `/tickets/${ticketId}?submission=${id}#reply` : null;
+}
+
+/** What can be decided about a submission as it stands. */
+export function choicesOf(submission: PendingSubmission, viewerId: string): Choice[] {
+  if (submission.state === "asked") {
+    return [
+      { label: "Send again", busy: "Sending…", decision: "send_again" },
+      { label: "Drop it", busy: "Dropping…", decision: "drop" },
+    ];
+  }
+  if (submission.state === "rejected") return [{ label: "Dismiss", busy: "Dismissing…", decision: "drop" }];
+  // What is being sent this very moment cannot be stopped, and is not worth a button for its half second.
+  if (!submission.canCancel || !submission.nextAt) return [];
+  const cancel: Choice = { label: "Cancel", busy: "Cancelling…", decision: "take_back" };
+  const form = formAddress(submission, viewerId);
+  return form ? [cancel, { label: "Edit", busy: "Opening…", decision: "take_back", goTo: form }] : [cancel];
+}

@@ -1,0 +1,58 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+import { Alert } from "@/components/ui/alert";
+import { SessionEnded } from "../session-ended";
+import { poll } from "./poll";
+import { gistOf, readStanding } from "./standing";
+
+interface FollowFilingProps {
+  id: string;
+  /** How it stood when the page was made. */
+  seen: string;
+  /** Where a refused one can be changed; null for what somebody else wrote. */
+  form: string | null;
+}
+
+const MOST_FAILURES = 3;
+
+/** Takes the person along: to the ticket as soon as there is one, back to the form when it was refused, and otherwise shows each change. */
+export function FollowFiling({ id, seen, form }: FollowFilingProps) {
+  const router = useRouter();
+  const [trouble, setTrouble] = useState<"ended" | "unreachable" | null>(null);
+
+  useEffect(() => {
+    let failures = 0;
+    let nextAt: string | null | undefined;
+    const end = poll(async () => {
+      const standing = await readStanding(id).catch(() => null);
+      failures = standing === null ? failures + 1 : 0;
+      setTrouble(standing === "ended" ? "ended" : failures >= MOST_FAILURES ? "unreachable" : null);
+      if (standing === null || standing === "ended") return;
+      if (standing === "gone") return router.refresh();
+      const { state, step, ticketId } = standing;
+      if (ticketId !== null && (state === "sent" || step === "files" || step === "carry")) {
+        end();
+        return router.replace(`/tickets/${ticketId}`);
+      }
+      if (state === "rejected" && form !== null) {
+        end();
+        return router.replace(form);
+      }
+      const due = state === "sending" ? null : standing.nextAt;
+      if (gistOf(standing) !== seen || (nextAt !== undefined && nextAt !== due)) router.refresh();
+      nextAt = due;
+    });
+    return end;
+  }, [id, seen, form, router]);
+
+  return (
+    <div aria-live="polite" className="empty:absolute">
+      {trouble === "ended" ? (
+        <Alert tone="warning" title="Your session has ended" action={<SessionEnded />}>Sign in again to see how this goes on. It goes on either way.</Alert>
+      ) : null}
+      {trouble === "unreachable" ? <Alert tone="warning" title="The portal cannot be reached from here">What you sent is kept and goes on. This page catches up by itself.</Alert> : null}
+    </div>
+  );
+}

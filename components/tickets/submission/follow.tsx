@@ -1,0 +1,12 @@
+import type { PendingSubmission } from "@/lib/tickets/types";
+import { FollowSubmissions } from "./follow-submissions";
+import { gistOf } from "./standing";
+
+const MOVING: ReadonlySet<PendingSubmission["state"]> = new Set(["queued", "sending", "unknown"]);
+
+/** Keeps the page true while something on it moves by itself; nothing at all otherwise. */
+export function Follow({ submissions }: { submissions: readonly PendingSubmission[] }) {
+  const followed = submissions.filter(({ state }) => MOVING.has(state)).map((submission) => ({ id: submission.id, seen: gistOf(submission) }));
+  const unread = submissions.some(({ state }) => state === "sent");
+  return followed.length > 0 || unread ? <FollowSubmissions followed={followed} unread={unread} /> : null;
+}

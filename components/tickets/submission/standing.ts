@@ -1,0 +1,25 @@
+import type { Result } from "@/lib/result";
+import type { PendingSubmission } from "@/lib/tickets/types";
+
+/** How a submission stands, as the portal answers a page that waits for it. */
+export interface Standing {
+  state: PendingSubmission["state"] | "abandoned";
+  step: PendingSubmission["step"];
+  ticketId: string | null;
+  nextAt: string | null;
+}
+
+/** What must differ for a page to be out of date. */
+export function gistOf({ state, step, ticketId }: Pick<Standing, "state" | "step" | "ticketId">): string {
+  return [state, step, ticketId].join(" ");
+}
+
+/** Asks how a submission stands. "ended": nobody is signed in any more. "gone": there is no such submission. Throws when no answer comes. */
+export async function readStanding(id: string): Promise<Standing | "ended" | "gone"> {
+  const answer = await fetch(`/api/submissions/${id}`, { cache: "no-store" });
+  if (answer.status === 401) return "ended";
+  if (answer.status === 404) return "gone";
+  const result = (await answer.json()) as Result<Standing>;
+  if (!result.ok) throw new Error(result.message);
+  return result.data;
+}

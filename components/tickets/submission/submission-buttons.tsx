@@ -1,0 +1,55 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState, useTransition } from "react";
+import { Button } from "@/components/ui/button";
+import { Spinner } from "@/components/ui/spinner";
+import type { Failure, Result } from "@/lib/result";
+import { FailureAlert, UNREACHABLE } from "../failure-alert";
+import type { Choice, Decision } from "./choices";
+
+/** A server action; it refreshes the page itself. */
+export type Decide = (input: { submissionId: string; decision: Decision }) => Promise<Result<{ state: string }>>;
+
+export interface SubmissionButtonsProps {
+  submissionId: string;
+  /** What the buttons belong to, for those who hear them out of their place. */
+  about: string;
+  choices: readonly Choice[];
+  decide: Decide;
+}
+
+/** What a person can decide about one submission. */
+export function SubmissionButtons({ submissionId, about, choices, decide }: SubmissionButtonsProps) {
+  const router = useRouter();
+  const [running, setRunning] = useState<string | null>(null);
+  const [pending, startTransition] = useTransition();
+  const [failure, setFailure] = useState<Failure | null>(null);
+
+  function run({ label, decision, goTo }: Choice) {
+    setRunning(label);
+    setFailure(null);
+    startTransition(async () => {
+      const result = await decide({ submissionId, decision }).catch(() => UNREACHABLE);
+      if (!result.ok) return setFailure(result);
+      if (goTo) router.push(goTo);
+      // The button that was pressed goes with what it decided.
+      else document.getElementById("content")?.focus({ preventScroll: true });
+    });
+  }
+
+  return (
+    <>
+      {choices.map((choice) => {
+        const busy = pending && running === choice.label;
+        return (
+          <Button key={choice.label} variant="secondary" size="small" disabled={pending} aria-describedby={about} onClick={() => run(choice)}>
+            {busy ? <Spinner /> : null}
+            {busy ? choice.busy : choice.label}
+          </Button>
+        );
+      })}
+      <div aria-live="polite" className="basis-full empty:hidden">{failure ? <FailureAlert failure={failure} title="Nothing was changed" /> : null}</div>
+    </>
+  );
+}

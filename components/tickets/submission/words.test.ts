@@ -1,0 +1,24 @@
+import { describe, expect, it } from "vitest";
+import { faceOf, notThere, soughtBy } from "./words";
+
+const reply = { kind: "reply", state: "queued", step: "write", providerName: "HostUp", nextAt: null } as const;
+
+describe("the words of a submission", () => {
+  it("call what waits for its first send sending, and what was turned away waiting", () => {
+    expect(faceOf(reply)).toEqual({ tone: "busy", label: "Sending to HostUp" });
+    expect(faceOf({ ...reply, nextAt: new Date() })).toEqual({ tone: "waiting", label: "Waiting to be sent" });
+  });
+
+  it("name the step that is under way", () => {
+    expect(faceOf({ ...reply, state: "sending", step: "reopen" }).label).toBe("Reopening at HostUp");
+    expect(faceOf({ ...reply, state: "sending", step: "carry" }).label).toBe("Sending files to HostUp");
+  });
+
+  it("say by what a lost answer is looked for, with and without a reference", () => {
+    expect(soughtBy({ ...reply, reference: "TB-BCDFGH" })).toBe("by its reference TB-BCDFGH");
+    expect(soughtBy({ ...reply, reference: null })).toBe("by its exact text and time");
+    expect(soughtBy({ kind: "close", step: "write", reference: null })).toBe("by how the ticket stands");
+    expect(soughtBy({ ...reply, step: "reopen", reference: "TB-BCDFGH" })).toBe("by how the ticket stands");
+    expect(notThere({ ...reply, reference: null })).toBe("nothing with this text was there");
+  });
+});

@@ -1,0 +1,73 @@
+import type { PendingSubmission } from "@/lib/tickets/types";
+
+type Standing = Pick<PendingSubmission, "kind" | "state" | "step" | "providerName" | "nextAt">;
+
+/** How a state looks: busy turns, waiting has a clock, lost and missed ask for patience or a decision. */
+export type Tone = "busy" | "waiting" | "lost" | "missed" | "refused" | "done";
+
+const KINDS: Record<PendingSubmission["kind"], string> = {
+  create: "New ticket",
+  reply: "Reply",
+  close: "Close",
+  reopen: "Reopen",
+  solve: "Mark as solved",
+  collaborators: "Collaborators",
+};
+
+/** The ticket or the message itself has arrived; its files follow. */
+export function isAtFiles(submission: Pick<Standing, "step">): boolean {
+  return submission.step === "files" || submission.step === "carry";
+}
+
+/** What was asked for, in a word. */
+export function kindLabel(submission: Standing): string {
+  return isAtFiles(submission) ? "Files" : KINDS[submission.kind];
+}
+
+/** Which tone and words a state has. The label alone must tell it: it is what a screen reader announces. */
+export function faceOf(submission: Standing): { tone: Tone; label: string } {
+  const { state, providerName } = submission;
+  if (state === "queued" && submission.nextAt) return { tone: "waiting", label: "Waiting to be sent" };
+  if (state === "queued" || state === "sending") return { tone: "busy", label: busyLabel(submission) };
+  if (state === "unknown") return { tone: "lost", label: "Outcome unknown" };
+  if (state === "asked") return { tone: "missed", label: `Not found at ${providerName}` };
+  if (state === "rejected") return { tone: "refused", label: "Not accepted" };
+  return { tone: "done", label: "Sent, not read back yet" };
+}
+
+function busyLabel({ step, providerName }: Standing): string {
+  if (step === "reopen") return `Reopening at ${providerName}`;
+  return step === "write" ? `Sending to ${providerName}` : `Sending files to ${providerName}`;
+}
+
+const ACTIONS: ReadonlySet<PendingSubmission["kind"]> = new Set(["close", "reopen", "solve", "collaborators"]);
+
+type Sought = Pick<PendingSubmission, "kind" | "step" | "reference">;
+
+/** By what a lost answer is looked for. */
+export function soughtBy(submission: Sought): string {
+  if (isAction(submission)) return "by how the ticket stands";
+  if (isAtFiles(submission)) return "by the message that brings the files";
+  return submission.reference ? `by its reference ${submission.reference}` : "by its exact text and time";
+}
+
+/** What was looked for in vain. */
+export function notThere(submission: Sought): string {
+  if (isAction(submission)) return "the ticket did not stand as asked";
+  return submission.reference ? `nothing with reference ${submission.reference} was there` : "nothing with this text was there";
+}
+
+function isAction({ kind, step }: Pick<PendingSubmission, "kind" | "step">): boolean {
+  return ACTIONS.has(kind) || step === "reopen";
+}
+
+/** What sending again can lead to. */
+export function riskOfSendingAgain({ kind, providerName }: Pick<PendingSubmission, "kind" | "providerName">): string | null {
+  if (kind === "create") return `If the first one turns up after all, ${providerName} has two tickets of it.`;
+  if (kind === "reply") return `If the first one turns up after all, it stands in the ticket twice.`;
+  return null;
+}
+
+export function times(count: number): string {
+  return count === 1 ? "once" : `${count} times`;
+}

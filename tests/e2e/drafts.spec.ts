@@ -1,0 +1,276 @@
+import type { Page } from "@playwright/test";
+import { DEMO_PASSWORD } from "../../prisma/people";
+import { hostupAccounts } from "../../sandbox/accounts";
+import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from "../helpers/browser";
+
+test.describe.configure({ mode: "serial" });
+
+const LABEL = "Hosting of the drafts";
+let ticketPath = "";
+
+const saved = (page: Page) => expect(page.getByText(/^Saved /)).toBeVisible();
+const form = (page: Page) => page.getByRole("form", { name: "New ticket" });
+const replyForm = (page: Page) => page.getByRole("form", { name: "Reply" });
+
+async function openForm(page: Page): Promise<void> {
+  await page.goto("/tickets/new");
+  await expect(page.getByLabel("Department")).toBeVisible();
+}
+
+async function fill(page: Page, subject: string, message: string): Promise<void> {
+  await page.getByLabel("Department").selectOption("vps");
+  await page.getByLabel("Subject").fill(subject);
+  await page.getByLabel("Message").fill(message);
+}
+
+async function expectFilled(page: Page, subject: string, message: string): Promise<void> {
+  await expect(page.getByLabel("Department")).toHaveValue("vps");
+  await expect(page.getByLabel("Subject")).toHaveValue(subject);
+  await expect(page.getByLabel("Message")).toHaveValue(message);
+}
+
+/** Signs in on the page that asks for it, and so comes back. */
+async function signInAgain(page: Page, email: string): Promise<void> {
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password").fill(DEMO_PASSWORD);
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+test("an account is connected, and has a ticket to reply to", async ({ page, portal }) => {
+  await signIn(page, "customer@example.com");
+  await page.goto("/connections/new");
+  await page.getByLabel("Label").fill(LABEL);
+  await page.getByLabel("API key").fill(hostupAccounts.northwind.key.key);
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+  await expect(page.getByRole("listitem", { name: LABEL })).toBeVisible();
+  await expect(async () => {
+    const [row] = await portal.query("SELECT id FROM ticket WHERE status = 'open' ORDER BY id LIMIT 1");
+    expect(row).toBeDefined();
+    ticketPath = `/tickets/${String(row?.id)}`;
+  }).toPass({ timeout: 30_000 });
+});
+
+test("a draft outlives a reload, and is there on another device", async ({ page, newVisitor }) => {
+  await signIn(page, "customer@example.com");
+  await openForm(page);
+  await expect(form(page).getByText("What you type is kept as a draft.")).toBeVisible();
+  await fill(page, "Typed at the desk", "First line.\nSecond line.");
+  await saved(page);
+  await expect(form(page).getByText(/^Saved \d+ s ago$/)).toBeVisible();
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+  await page.reload();
+  await expectFilled(page, "Typed at the desk", "First line.\nSecond line.");
+
+  const phone = await newVisitor();
+  await signIn(phone.page, "customer@example.com");
+  await openForm(phone.page);
+  await expectFilled(phone.page, "Typed at the desk", "First line.\nSecond line.");
+  await phone.page.getByLabel("Subject").fill("Typed on the way");
+  await saved(phone.page);
+  await phone.page.waitForTimeout(1_500);
+  await page.getByLabel("Message").fill("Typed at the desk, later.");
+  await expect(page.getByText("This draft was changed on another device")).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole("button", { name: "Use that one" }).click();
+  await expectFilled(page, "Typed on the way", "First line.\nSecond line.");
+  await page.reload();
+  await expectFilled(page, "Typed on the way", "First line.\nSecond line.");
+});
+
+test("a draft is its person's alone", async ({ page }) => {
+  await signIn(page, "colleague@example.com");
+  await openForm(page);
+  await expect(page.getByLabel("Subject")).toHaveValue("");
+});
+
+test("one click discards it, one more brings it back", async ({ page }) => {
+  await signIn(page, "customer@example.com");
+  await openForm(page);
+  await expectFilled(page, "Typed on the way", "First line.\nSecond line.");
+  const status = form(page);
+  await status.getByRole("button", { name: "Discard draft" }).click();
+  await expect(page.getByLabel("Subject")).toHaveValue("");
+  await expect(status.getByText("Draft discarded.")).toBeVisible();
+  await page.keyboard.press("Enter");
+  await expectFilled(page, "Typed on the way", "First line.\nSecond line.");
+  await page.waitForTimeout(1_500);
+  await page.reload();
+  await expectFilled(page, "Typed on the way", "First line.\nSecond line.");
+  await status.getByRole("button", { name: "Discard draft" }).click();
+  await expect(status.getByText("Draft discarded.")).toBeVisible();
+  await page.reload();
+  await expect(page.getByLabel("Subject")).toHaveValue("");
+});
+
+test("a session that ends in the middle costs nothing: typed on, signed in again, all there", async ({ page, context, watch }) => {
+  watch.expect(/401/);
+  await signIn(page, "customer@example.com");
+  await openForm(page);
+  await fill(page, "Before the session ended", "First half.");
+  await saved(page);
+  await context.clearCookies();
+  await page.getByLabel("Message").fill("First half. Second half, typed after it had ended.");
+  const status = form(page);
+  await expect(status.getByText(/Not saved: your session has ended/)).toBeVisible();
+  await expect(status.getByText(/kept in this browser/)).toBeVisible();
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+  await status.getByRole("link", { name: "Sign in again" }).click();
+  await signInAgain(page, "customer@example.com");
+  await expect(page).toHaveURL(/\/tickets\/new$/);
+  await expectFilled(page, "Before the session ended", "First half. Second half, typed after it had ended.");
+  await saved(page);
+  await page.evaluate(() => localStorage.clear());
+  await page.reload();
+  await expectFilled(page, "Before the session ended", "First half. Second half, typed after it had ended.");
+});
+
+test("offline in the middle costs nothing: kept here, saved when the portal answers, there after a reload", async ({ page, context, watch }) => {
+  watch.expect(/ERR_INTERNET_DISCONNECTED/);
+  await signIn(page, "customer@example.com");
+  await openForm(page);
+  await context.setOffline(true);
+  await page.getByLabel("Message").fill("Typed in a tunnel.");
+  const status = form(page);
+  await expect(status.getByText(/Saving has stopped: the portal cannot be reached/)).toBeVisible();
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).toContain("Typed in a tunnel.");
+  await page.getByRole("button", { name: "File ticket" }).click();
+  await expect(page.getByText("The portal could not be reached.", { exact: false }).first()).toBeVisible();
+  await expect(page.getByLabel("Message")).toHaveValue("Typed in a tunnel.");
+  await context.setOffline(false);
+  await saved(page);
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain("Typed in a tunnel.");
+  await page.reload();
+  await expectFilled(page, "Before the session ended", "Typed in a tunnel.");
+});
+
+test("a tab that is closed right after the last key has saved it", async ({ page, context }) => {
+  await signIn(page, "customer@example.com");
+  await openForm(page);
+  await page.getByLabel("Message").fill("The last word");
+  await page.close({ runBeforeUnload: true });
+  const later = await context.newPage();
+  await expect(async () => {
+    await openForm(later);
+    await expectFilled(later, "Before the session ended", "The last word");
+  }).toPass({ timeout: 20_000 });
+});
+
+test("more than can be sent is kept, and said on the field", async ({ page }) => {
+  await signIn(page, "customer@example.com");
+  await openForm(page);
+  const long = "Line of a log. ".repeat(6_667);
+  await fill(page, "A long one", long);
+  await saved(page);
+  await page.getByRole("button", { name: "File ticket" }).click();
+  await expect(page.getByText("Message can have at most 50,000 characters.").first()).toBeVisible();
+  await expect(page.getByLabel("Message")).toBeFocused();
+  await page.waitForTimeout(1_500);
+  await page.evaluate(() => localStorage.clear());
+  await page.reload();
+  await expect(page.getByLabel("Message")).toHaveValue(long);
+});
+
+test("a filed draft becomes the ticket, and the next form is empty", async ({ page, portal }) => {
+  await signIn(page, "customer@example.com");
+  await openForm(page);
+  await fill(page, "A filed draft", "Once is enough.");
+  await saved(page);
+  await page.getByRole("button", { name: "File ticket" }).dblclick();
+  await page.waitForURL((url) => url.pathname !== "/tickets/new");
+  await expect(async () => {
+    const filed = (await portal.hostup.journal()).filter((entry) => JSON.stringify(entry.body).includes("A filed draft"));
+    expect(filed).toHaveLength(1);
+  }).toPass({ timeout: 20_000 });
+  await openForm(page);
+  await expect(page.getByLabel("Subject")).toHaveValue("");
+  await page.goBack();
+  await page.goForward();
+  await expect(page.getByLabel("Subject")).toHaveValue("");
+});
+
+test("a reply is kept; one that will be encrypted only in this tab and sealed on the server", async ({ page, portal, newVisitor }) => {
+  await signIn(page, "customer@example.com");
+  await page.goto(ticketPath);
+  const reply = replyForm(page);
+  await reply.getByLabel("Reply", { exact: true }).fill("The new password: hunter2-okapi");
+  await expect(reply.getByText("This looks like it holds a password")).toBeVisible();
+  await expect(reply.getByText("hunter2", { exact: false })).toHaveCount(1);
+  await expectAccessible(page);
+  await reply.getByRole("button", { name: "Send reply" }).click();
+  expect(JSON.stringify(await portal.hostup.journal())).not.toContain("hunter2-okapi");
+  await reply.getByRole("button", { name: "Encrypt this reply" }).click();
+  await expect(reply.getByRole("checkbox", { name: "Encrypt this reply" })).toBeChecked();
+  await expect(reply.getByText("This looks like it holds a password")).toHaveCount(0);
+  await expect(reply.getByText(/^Saved /)).toBeVisible();
+  await page.waitForTimeout(1_500);
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain("hunter2");
+  expect(JSON.stringify(await portal.query("SELECT * FROM draft"))).not.toContain("hunter2");
+  await page.reload();
+  await expect(reply.getByLabel("Reply", { exact: true })).toHaveValue("The new password: hunter2-okapi");
+  await expect(reply.getByRole("checkbox", { name: "Encrypt this reply" })).toBeChecked();
+
+  const phone = await newVisitor();
+  await signIn(phone.page, "customer@example.com");
+  await phone.page.goto(ticketPath);
+  await expect(replyForm(phone.page).getByLabel("Reply", { exact: true })).toHaveValue("The new password: hunter2-okapi");
+  await reply.getByRole("button", { name: "Send reply" }).click();
+  await expect(reply.getByLabel("Reply", { exact: true })).toHaveValue("");
+  await expect(reply.getByRole("checkbox", { name: "Encrypt this reply" })).not.toBeChecked();
+  await expect(async () => expect(JSON.stringify(await portal.hostup.journal())).toContain("hunter2-okapi")).toPass({ timeout: 20_000 });
+  expect(await portal.query("SELECT 1 FROM draft WHERE place LIKE 'reply:%'")).toEqual([]);
+
+  // The other device still shows it: it says so instead of offering it as new.
+  await replyForm(phone.page).getByLabel("Reply", { exact: true }).fill("The new password: hunter2-okapi, once more");
+  await expect(phone.page.getByText("This was sent already")).toBeVisible();
+  await phone.page.getByRole("button", { name: "Discard this" }).click();
+  await expect(replyForm(phone.page).getByLabel("Reply", { exact: true })).toHaveValue("");
+});
+
+test("a secret in a new ticket is pointed out before it goes; sent anyway on one's word", async ({ page, portal }) => {
+  await signIn(page, "customer@example.com");
+  await openForm(page);
+  await fill(page, "Login fails", "password: Sommar2026");
+  const status = form(page);
+  await page.getByRole("button", { name: "File ticket" }).click();
+  await expect(status.getByText("This looks like it holds a password")).toBeVisible();
+  await expect(status.getByText(/send it in an encrypted reply afterwards/)).toBeVisible();
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+  expect(JSON.stringify(await portal.hostup.journal())).not.toContain("Sommar2026");
+  await status.getByRole("button", { name: "Send anyway" }).click();
+  await page.waitForURL((url) => url.pathname !== "/tickets/new");
+  await expect(async () => expect(JSON.stringify(await portal.hostup.journal())).toContain("Sommar2026")).toPass({ timeout: 20_000 });
+});
+
+test("critical says what it costs, and when it is refused, another priority is one click away", async ({ page, portal }) => {
+  await signIn(page, "customer@example.com");
+  await openForm(page);
+  await fill(page, "No credit left", "Everything is down.");
+  await page.getByLabel("Priority").selectOption("critical");
+  await expect(form(page).getByText("Critical spends a support credit.")).toBeVisible();
+  await page.getByLabel("Customer impact").fill("Nobody can order.");
+  await saved(page);
+  await portal.hostup.control("POST", "/faults", { kind: "status", method: "POST", path: "/api/v2/support/tickets", status: 409, code: "no_support_credits" });
+  await page.getByRole("button", { name: "File ticket" }).click();
+  await page.waitForURL((url) => url.pathname !== "/tickets/new");
+  let id = "";
+  await expect(async () => {
+    const [row] = await portal.query("SELECT id, state FROM submission WHERE payload->>'subject' = 'No credit left'");
+    expect(row?.state).toBe("rejected");
+    id = String(row?.id);
+  }).toPass({ timeout: 30_000 });
+  await page.goto(`/tickets/new?submission=${id}`);
+  await expectFilled(page, "No credit left", "Everything is down.");
+  await expect(page.getByLabel("Customer impact")).toHaveValue("Nobody can order.");
+  await expect(form(page).getByText("HostUp did not accept this")).toBeVisible();
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+  await page.getByRole("button", { name: "File with priority Urgent" }).click();
+  await page.waitForURL((url) => url.pathname !== "/tickets/new");
+  await expect(async () => {
+    const filed = (await portal.hostup.journal()).filter((entry) => JSON.stringify(entry.body).includes("No credit left"));
+    expect(filed.map((entry) => (entry.body as { priority?: string }).priority)).toEqual(["urgent"]);
+  }).toPass({ timeout: 30_000 });
+});

@@ -1,0 +1,151 @@
+import { randomBytes } from "node:crypto";
+import type { Page } from "@playwright/test";
+import { hostupAccounts } from "../../sandbox/accounts";
+import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from "../helpers/browser";
+
+// The first step connects the account that the others file with.
+test.describe.configure({ mode: "serial" });
+
+const PNG = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
+const text = (name: string, content = "Since 02:00 the site is down.\n") => ({ name, mimeType: "text/plain", buffer: Buffer.from(content) });
+
+const picker = (page: Page) => page.getByRole("form", { name: "New ticket" }).getByLabel("Attachments", { exact: true });
+const rows = (page: Page) => page.getByRole("list", { name: "Chosen files" }).getByRole("listitem");
+
+async function openForm(page: Page): Promise<void> {
+  await signIn(page, "customer@example.com");
+  await page.goto("/tickets/new");
+  await expect(picker(page)).toBeEnabled();
+}
+
+async function removeAll(page: Page): Promise<void> {
+  for (let left = await rows(page).count(); left > 0; left = await rows(page).count()) {
+    await rows(page).first().getByRole("button", { name: /^(Remove|Cancel)/ }).click();
+    await expect(rows(page)).toHaveCount(left - 1);
+  }
+}
+
+test("limits are said before anything is chosen", async ({ page }) => {
+  await signIn(page, "customer@example.com");
+  await page.goto("/connections/new");
+  await page.getByLabel("Provider").selectOption({ label: "HostUp" });
+  await page.getByLabel("Label").fill("Main hosting");
+  await page.getByLabel("API key").fill(hostupAccounts.northwind.key.key);
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+  await expect(page.getByRole("listitem", { name: "Main hosting" })).toBeVisible();
+  await page.goto("/tickets/new");
+  await expect(picker(page)).toHaveAccessibleDescription(/Up to 10 files of 20 MB each, 50 MB together\./);
+});
+
+test("files are uploaded while one writes, shown for what they are, and still there after a reload", async ({ page }) => {
+  await openForm(page);
+  await picker(page).setInputFiles([{ name: "screen.png", mimeType: "image/png", buffer: PNG }, text("report\u202egpj.log"), text("a name as long as monitoring systems give to what they export in the middle of the night 2026-11-22T02_00_00Z.csv"), text("photo.png", "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"), { name: "empty.txt", mimeType: "text/plain", buffer: Buffer.alloc(0) }]);
+  await expect(rows(page).filter({ hasText: /Attached/ })).toHaveCount(4);
+  await expect(rows(page).nth(0).locator("img")).toHaveJSProperty("naturalWidth", 1);
+  await expect(rows(page).nth(1)).toContainText("reportgpj.log");
+  await expect(rows(page).nth(1)).toContainText("it came as “report□gpj.log”");
+  await expect(rows(page).nth(3).locator("img")).toHaveCount(0);
+  await expect(rows(page).nth(3)).toContainText("The name ends in .png, but the content is text.");
+  await expect(rows(page).nth(4)).toContainText("Not attached. The file is empty.");
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+
+  await page.reload();
+  await expect(rows(page)).toHaveCount(4);
+  await expect(rows(page).nth(0).locator("img")).toHaveAttribute("src", /^\/api\/files\//);
+  await expect(rows(page).nth(0).locator("img")).toHaveJSProperty("naturalWidth", 1);
+  await removeAll(page);
+  await page.reload();
+  await expect(picker(page)).toBeEnabled();
+  await expect(rows(page)).toHaveCount(0);
+});
+
+test("20 MB go up in requests that a small function takes", async ({ page }) => {
+  const sizes: number[] = [];
+  page.on("request", (request) => {
+    if (request.method() === "PUT") sizes.push(Number(request.headers()["content-length"] ?? request.postDataBuffer()?.length ?? 0));
+  });
+  await openForm(page);
+  await picker(page).setInputFiles({ name: "dump.bin", mimeType: "application/octet-stream", buffer: randomBytes(20 * 1024 * 1024) });
+  await expect(rows(page).first()).toContainText(/Attached/, { timeout: 60_000 });
+  await expect(rows(page).first()).toContainText("20 MB");
+  expect(sizes).toHaveLength(7);
+  expect(Math.max(...sizes)).toBeLessThan(4.5 * 1000 * 1000);
+  await removeAll(page);
+});
+
+test("a broken line costs waiting, and no file", async ({ page, context, watch }) => {
+  watch.expect(/ERR_INTERNET_DISCONNECTED|ERR_FAILED|Failed to (load|fetch)/);
+  await openForm(page);
+  let cut = 2;
+  await page.route("**/api/files/*/0", (route) => (cut-- > 0 ? route.abort() : route.continue()));
+  await picker(page).setInputFiles(text("a.log"));
+  await expect(rows(page).first()).toContainText(/Attached/);
+  expect(cut).toBeLessThan(0);
+  await page.unroute("**/api/files/*/0");
+
+  await page.route("**/api/files/*/0", (route) => route.abort());
+  await page.clock.install();
+  await picker(page).setInputFiles(text("b.log"));
+  await expect(async () => {
+    await page.clock.runFor(8_000);
+    await expect(rows(page).nth(1)).toContainText("Upload broken off", { timeout: 500 });
+  }).toPass();
+  await expectAccessible(page);
+  await page.unroute("**/api/files/*/0");
+  await rows(page).nth(1).getByRole("button", { name: "Try again" }).click();
+  await expect(rows(page).nth(1)).toContainText(/Attached/);
+  expect(context.pages()).toHaveLength(1);
+  await removeAll(page);
+});
+
+test("files can be dropped on the form, and a screenshot pasted into the message", async ({ page }) => {
+  await openForm(page);
+  const transfer = await page.evaluateHandle(() => {
+    const data = new DataTransfer();
+    data.items.add(new File(["hello"], "dropped.txt", { type: "text/plain" }));
+    return data;
+  });
+  const message = page.getByLabel("Message", { exact: true });
+  await message.dispatchEvent("dragover", { dataTransfer: transfer });
+  await expect(page.getByText("Drop to attach")).toBeVisible();
+  await message.dispatchEvent("drop", { dataTransfer: transfer });
+  await expect(rows(page).first()).toContainText("dropped.txt");
+
+  await message.evaluate((target, base64) => {
+    const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+    const data = new DataTransfer();
+    data.items.add(new File([bytes], "image.png", { type: "image/png" }));
+    target.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+  }, PNG.toString("base64"));
+  await expect(rows(page).nth(1)).toContainText(/screenshot \d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d\.png/);
+  await expect(rows(page).filter({ hasText: /Attached/ })).toHaveCount(2);
+  await removeAll(page);
+});
+
+test("the keyboard alone is enough", async ({ page, isMobile }) => {
+  test.skip(isMobile, "no keyboard");
+  await openForm(page);
+  await picker(page).setInputFiles(text("a.log"));
+  await expect(rows(page).first()).toContainText(/Attached/);
+  await picker(page).focus();
+  const chooser = page.waitForEvent("filechooser");
+  await page.keyboard.press("Enter");
+  await (await chooser).setFiles(text("b.log"));
+  await expect(rows(page).nth(1)).toContainText(/Attached/);
+  await page.keyboard.press("Shift+Tab");
+  await expect(page.getByRole("button", { name: "Remove b.log" })).toBeFocused();
+  await page.keyboard.press("Enter");
+  await expect(rows(page)).toHaveCount(1);
+  await expect(picker(page)).toBeFocused();
+  await removeAll(page);
+});
+
+test("the addresses of files answer strangers in JSON, and other sites not at all", async ({ page, portal, request }) => {
+  const anonymous = await request.post("/api/files", { data: { place: "new" }, headers: { origin: portal.url }, maxRedirects: 0 });
+  expect([anonymous.status(), await anonymous.json()]).toEqual([401, expect.objectContaining({ ok: false, code: "unauthenticated" })]);
+  expect((await request.get("/api/files/01ARZ3NDEKTSV4RRFFQ69G5FAV", { maxRedirects: 0 })).status()).toBe(401);
+  await signIn(page, "customer@example.com");
+  const crossSite = await page.request.post("/api/files", { data: { place: "new" }, headers: { origin: "https://evil.example", "sec-fetch-site": "cross-site" } });
+  expect(crossSite.status()).toBe(403);
+});

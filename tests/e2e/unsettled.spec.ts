@@ -1,0 +1,376 @@
+import type { Page } from "@playwright/test";
+import { hostupAccounts, upsunAccounts } from "../../sandbox/accounts";
+import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from "../helpers/browser";
+import type { TestPortal, TestSandbox } from "../helpers/portal";
+
+// What happens between "File ticket" and the ticket, and after it, when the provider is not at its best.
+test.describe.configure({ mode: "serial" });
+
+const PERSON = "customer@contoso.example";
+const HOSTUP = "Hosting of the unsettled";
+const UPSUN = "Apps of the unsettled";
+const FILING = { method: "POST", path: "/api/v2/support/tickets" };
+const REPLYING = { method: "POST", path: "/api/v2/support/tickets/*/messages" };
+const REFERENCE = /\n\nTB-[A-Z]{6}$/;
+
+const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name });
+const conversation = (page: Page) => page.getByRole("region", { name: "Conversation" });
+/** Only a ticket has a history: what is on its way has none. */
+const isTicket = (page: Page) => expect(page.getByRole("region", { name: "History" })).toBeVisible({ timeout: 30_000 });
+
+async function expectGoodPage(page: Page): Promise<void> {
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+}
+
+async function connect(page: Page, provider: string, label: string, field: string, credential: string): Promise<void> {
+  await page.goto("/connections/new");
+  await page.getByLabel("Provider").selectOption({ label: provider });
+  await page.getByLabel("Label").fill(label);
+  await page.getByLabel(field).fill(credential);
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+  await expect(page.getByRole("listitem", { name: label })).toBeVisible();
+}
+
+async function fill(page: Page, subject: string, message = "Since 02:00."): Promise<void> {
+  await page.goto("/tickets/new");
+  await page.getByLabel("Account").selectOption({ label: `HostUp · ${HOSTUP}` });
+  await page.getByLabel("Department").selectOption("vps");
+  await page.getByLabel("Subject").fill(subject);
+  await page.getByLabel("Message").fill(message);
+}
+
+async function file(page: Page, subject: string, message?: string): Promise<void> {
+  await fill(page, subject, message);
+  await page.getByRole("button", { name: "File ticket" }).click();
+  await expect(heading(page, subject)).toBeVisible();
+}
+
+/** The writes that the provider has accepted and that speak of this. */
+async function accepted(sandbox: TestSandbox, words: string): Promise<Record<string, unknown>[]> {
+  return (await sandbox.journal()).filter((entry) => JSON.stringify(entry.body).includes(words)).map((entry) => entry.body as Record<string, unknown>);
+}
+
+/** As if so much time had passed since it went out. */
+async function pass(portal: TestPortal, minutes: number): Promise<void> {
+  await portal.query(`UPDATE submission SET sending_at = sending_at - interval '${minutes} minutes', due_at = now() WHERE state IN ('queued', 'unknown') AND lease_until IS NULL`);
+}
+
+test("accounts of both providers are connected", async ({ page }) => {
+  await signIn(page, PERSON);
+  await connect(page, "HostUp", HOSTUP, "API key", hostupAccounts.contoso.key.key);
+  await connect(page, "Upsun", UPSUN, "API token", upsunAccounts.contoso.key.key);
+});
+
+test("a provider that is down: the ticket waits in sight, on its page and in the list, and gets through by itself", async ({ page, context, portal }) => {
+  await signIn(page, PERSON);
+  await portal.hostup.control("POST", "/faults", { kind: "status", status: 503, ...FILING, count: 2 });
+  await file(page, "Filed while HostUp was down");
+  await expect(page.getByText("Waiting to be sent")).toBeVisible();
+  await expect(page.getByText(/Tried again at \d\d:\d\d CES?T/)).toBeVisible();
+  await expect(conversation(page)).toContainText("Since 02:00.");
+  await expect(conversation(page).getByRole("button", { name: /^Copy TB-[A-Z]{6}$/ })).toBeVisible();
+  await expectGoodPage(page);
+  const list = await context.newPage();
+  await list.goto("/tickets");
+  await expect(list.getByRole("list", { name: "Not settled yet" })).toContainText("Filed while HostUp was down");
+  await expectGoodPage(list);
+  await expect(async () => {
+    await pass(portal, 1);
+    await isTicket(page);
+  }).toPass({ timeout: 40_000 });
+  await expect(heading(page, "Filed while HostUp was down")).toBeVisible();
+  await expect(list.getByRole("list", { name: "Not settled yet" })).toHaveCount(0);
+  await expect(list.getByRole("list", { name: "Tickets found" })).toContainText("Filed while HostUp was down");
+  const [sent, ...more] = await accepted(portal.hostup, "Filed while HostUp was down");
+  expect(more).toEqual([]);
+  expect(sent?.message).toMatch(REFERENCE);
+  await expect(conversation(page)).not.toContainText(/Since 02:00\.\s*TB-/);
+});
+
+test("a rate limit: it waits for as long as the provider asked, and says so", async ({ page, portal }) => {
+  await signIn(page, PERSON);
+  await fill(page, "Filed over the limit");
+  await portal.hostup.control("POST", "/faults", { kind: "rate-limit", seconds: 12, ...FILING, count: 1 });
+  await page.getByRole("button", { name: "File ticket" }).click();
+  await expect(page.getByText(/HostUp asks us to wait\. Tried again at/)).toBeVisible();
+  await expect(page.getByText(/in (1[0-2]|\d) s\)/)).toBeVisible();
+  expect(await accepted(portal.hostup, "Filed over the limit")).toEqual([]);
+  await isTicket(page);
+  expect(await accepted(portal.hostup, "Filed over the limit")).toHaveLength(1);
+});
+
+test("what waits can be cancelled, and nothing of it is lost", async ({ page, portal }) => {
+  await signIn(page, PERSON);
+  await portal.hostup.control("POST", "/faults", { kind: "status", status: 503, ...FILING, count: 1 });
+  await file(page, "Cancelled while it waited", "Not needed after all.");
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByText("Cancelled", { exact: true })).toBeVisible();
+  await expectGoodPage(page);
+  await page.getByRole("link", { name: "Back to the form" }).click();
+  await expect(page.getByLabel("Subject")).toHaveValue("Cancelled while it waited");
+  await expect(page.getByLabel("Message")).toHaveValue("Not needed after all.");
+  await page.goto("/tickets");
+  await expect(page.getByText("Cancelled while it waited")).toHaveCount(0);
+  expect(await accepted(portal.hostup, "Cancelled while it waited")).toEqual([]);
+});
+
+test("what waits can be changed: it goes out once, as it was changed", async ({ page, portal }) => {
+  await signIn(page, PERSON);
+  await portal.hostup.control("POST", "/faults", { kind: "status", status: 503, ...FILING, count: 1 });
+  await file(page, "Changed while it waited");
+  await page.getByRole("button", { name: "Edit" }).click();
+  await expect(page.getByLabel("Subject")).toHaveValue("Changed while it waited");
+  await page.getByLabel("Subject").fill("Changed while it waited, and now right");
+  await page.getByRole("button", { name: "File ticket" }).click();
+  await isTicket(page);
+  await expect(heading(page, "Changed while it waited, and now right")).toBeVisible();
+  expect(await accepted(portal.hostup, "Changed while it waited")).toHaveLength(1);
+});
+
+test("a refusal leads back to the form, with every field and the provider's words", async ({ page, portal }) => {
+  await signIn(page, PERSON);
+  await fill(page, "Refused at first");
+  await portal.hostup.control("POST", "/faults", {
+    kind: "answer", status: 422, headers: { "content-type": "application/problem+json" },
+    body: { type: "about:blank", title: "Invalid", status: 422, code: "validation_failed", detail: "The ticket was rejected.", errors: [{ pointer: "/subject", detail: "Choose another subject.", code: "invalid_value" }] }, ...FILING, count: 1,
+  });
+  await page.getByRole("button", { name: "File ticket" }).click();
+  await expect(page).toHaveURL(/\/tickets\/new\?submission=/);
+  await expect(page.getByLabel("Subject")).toHaveValue("Refused at first");
+  await expect(page.getByText("Choose another subject.").first()).toBeVisible();
+  await page.goto("/tickets");
+  const row = page.getByRole("list", { name: "Not settled yet" }).getByRole("listitem").filter({ hasText: "Refused at first" });
+  await expect(row).toContainText("Not accepted");
+  await row.getByRole("button", { name: "Dismiss" }).click();
+  await expect(row).toHaveCount(0);
+});
+
+test("a lost answer: it is looked for, never sent again, and found", async ({ page, portal }) => {
+  await signIn(page, PERSON);
+  await portal.hostup.control("POST", "/faults", { kind: "cut", when: "after", ...FILING, count: 1 });
+  await file(page, "Its answer was lost");
+  await expect(page.getByText("HostUp may have received this. We are checking.")).toBeVisible();
+  await expect(page.getByText(/looked for by its reference TB-[A-Z]{6}/)).toBeVisible();
+  await expect(page.getByRole("button", { name: "Send again" })).toHaveCount(0);
+  await expectGoodPage(page);
+  await isTicket(page);
+  expect(await accepted(portal.hostup, "Its answer was lost")).toHaveLength(1);
+});
+
+test("never found: the person is asked with what is known, and sends it again", async ({ page, portal }) => {
+  await signIn(page, PERSON);
+  await portal.hostup.control("POST", "/faults", { kind: "cut", when: "before", ...FILING, count: 1 });
+  await file(page, "Never found, sent again");
+  await expect(page.getByText("Outcome unknown")).toBeVisible();
+  await expect(async () => {
+    await pass(portal, 16);
+    await expect(page.getByText("Not found at HostUp")).toBeVisible({ timeout: 4_000 });
+  }).toPass();
+  await expect(page.getByText(/Sent at .* HostUp was read (once|\d+ times) since, last at .*; nothing with reference TB-[A-Z]{6} was there\./)).toBeVisible();
+  await expect(page.getByText("If the first one turns up after all, HostUp has two tickets of it.")).toBeVisible();
+  await expectGoodPage(page);
+  expect(await accepted(portal.hostup, "Never found, sent again")).toEqual([]);
+  await page.getByRole("button", { name: "Send again" }).focus();
+  await page.keyboard.press("Enter");
+  await isTicket(page);
+  expect(await accepted(portal.hostup, "Never found, sent again")).toHaveLength(1);
+});
+
+test("never found: the person drops it", async ({ page, portal }) => {
+  await signIn(page, PERSON);
+  await portal.hostup.control("POST", "/faults", { kind: "cut", when: "before", ...FILING, count: 1 });
+  await file(page, "Never found, dropped");
+  await expect(page.getByText("Outcome unknown")).toBeVisible();
+  await expect(async () => {
+    await pass(portal, 16);
+    await expect(page.getByText("Not found at HostUp")).toBeVisible({ timeout: 4_000 });
+  }).toPass();
+  await page.goto("/tickets");
+  const row = page.getByRole("list", { name: "Not settled yet" }).getByRole("listitem").filter({ hasText: "Never found, dropped" });
+  await row.getByRole("button", { name: "Drop it" }).click();
+  await expect(row).toHaveCount(0);
+  expect(await accepted(portal.hostup, "Never found, dropped")).toEqual([]);
+});
+
+test("a reply that waits stands in the conversation, and comes back into the reply box to be changed", async ({ page, portal }) => {
+  await signIn(page, PERSON);
+  await file(page, "Replies of every kind");
+  await isTicket(page);
+  await portal.hostup.control("POST", "/faults", { kind: "status", status: 503, ...REPLYING, count: 1 });
+  await page.getByRole("textbox", { name: "Reply" }).fill("Have you seen this?");
+  await page.getByRole("button", { name: "Send reply" }).click();
+  const card = conversation(page).getByRole("listitem").filter({ hasText: "Have you seen this?" });
+  await expect(card).toContainText("Waiting to be sent");
+  await expectGoodPage(page);
+  await card.getByRole("button", { name: "Edit" }).click();
+  await expect(page.getByRole("textbox", { name: "Reply" })).toHaveValue("Have you seen this?");
+  await expect(card).toHaveCount(0);
+  await page.getByRole("textbox", { name: "Reply" }).fill("Have you seen this by now?");
+  await page.getByRole("button", { name: "Send reply" }).click();
+  const changed = conversation(page).getByRole("listitem").filter({ hasText: "Have you seen this by now?" });
+  await expect(changed).toHaveCount(1);
+  await expect(changed).not.toContainText("Sending to HostUp", { timeout: 20_000 });
+  expect(await accepted(portal.hostup, "Have you seen this")).toEqual([{ message: expect.stringMatching(/^Have you seen this by now\?\n\nTB-[A-Z]{6}$/) }]);
+});
+
+test("a reply whose answer was lost is found in the ticket, and stands there once", async ({ page, portal }) => {
+  await signIn(page, PERSON);
+  await page.goto("/tickets?q=Replies+of+every+kind");
+  await page.getByRole("link", { name: "Replies of every kind", exact: true }).click();
+  await isTicket(page);
+  await portal.hostup.control("POST", "/faults", { kind: "cut", when: "after", ...REPLYING, count: 1 });
+  await page.getByRole("textbox", { name: "Reply" }).fill("Is this one lost?");
+  await page.getByRole("button", { name: "Send reply" }).click();
+  const card = conversation(page).getByRole("listitem").filter({ hasText: "Is this one lost?" });
+  await expect(card).toContainText("HostUp may have received this. We are checking.");
+  await expect(card).not.toContainText("We are checking.", { timeout: 20_000 });
+  await expect(card).toHaveCount(1);
+  expect(await accepted(portal.hostup, "Is this one lost?")).toHaveLength(1);
+});
+
+test("a file that the provider refuses says why, and is sent again alone", async ({ page, portal }) => {
+  await signIn(page, PERSON);
+  await fill(page, "With a file that is refused");
+  await page.getByLabel("Attachments").setInputFiles({ name: "trace.txt", mimeType: "text/plain", buffer: Buffer.from("one line\n") });
+  await expect(page.getByText("trace.txt")).toBeVisible();
+  await portal.hostup.control("POST", "/faults", {
+    kind: "answer", status: 422, headers: { "content-type": "application/problem+json" },
+    body: { type: "about:blank", title: "Invalid", status: 422, code: "validation_failed", detail: "The file was rejected.", errors: [{ pointer: "/file", detail: "Files of this kind are not accepted.", code: "invalid_value" }] },
+    method: "POST", path: "/api/v2/support/attachments", count: 1,
+  });
+  await page.getByRole("button", { name: "File ticket" }).click();
+  await isTicket(page);
+  const files = page.getByRole("region", { name: "Attachments" });
+  await expect(files).toContainText("Refused", { timeout: 20_000 });
+  await expect(files).toContainText("Files of this kind are not accepted.");
+  await expectGoodPage(page);
+  await files.getByRole("button", { name: "Send again" }).click();
+  await expect(files.getByRole("link", { name: "trace.txt" })).toBeVisible({ timeout: 20_000 });
+  await expect(files.getByRole("list", { name: "Files on their way" })).toHaveCount(0);
+  expect(await accepted(portal.hostup, "With a file that is refused")).toHaveLength(1);
+});
+
+test("continue at HostUp: the closed ticket is reopened, and the reply follows", async ({ page, portal }) => {
+  await signIn(page, PERSON);
+  await file(page, "Closed too early");
+  await isTicket(page);
+  await page.getByRole("button", { name: "Close ticket" }).click();
+  await expect(page.getByRole("button", { name: "Reopen ticket" })).toBeVisible();
+  await expect(page.getByRole("textbox", { name: "Reply" })).toHaveCount(0);
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByRole("textbox", { name: "Reply" })).toBeFocused();
+  await expectGoodPage(page);
+  await page.keyboard.type("It happens again.");
+  await page.getByRole("button", { name: "Reopen and send" }).click();
+  await expect(conversation(page)).toContainText("It happens again.");
+  await expect(page.getByRole("button", { name: "Close ticket" })).toBeVisible({ timeout: 20_000 });
+  await expect(conversation(page).getByRole("listitem").filter({ hasText: "It happens again." })).toHaveCount(1);
+  const writes = (await portal.hostup.journal()).slice(-2);
+  expect(writes.map((entry) => entry.path.split("/").at(-1))).toEqual(["reopen", "messages"]);
+});
+
+async function openUpsun(page: Page, portal: TestPortal, subject: string, fields: Record<string, unknown>): Promise<string> {
+  await signIn(page, PERSON);
+  const filed = (await portal.upsun.tickets(upsunAccounts.contoso.id)).find(({ ticket }) => ticket.subject === subject);
+  await portal.upsun.changeTicket(filed?.id ?? "", fields);
+  await page.goto(`/tickets?q=${encodeURIComponent(subject)}`);
+  await page.getByRole("link", { name: subject, exact: true }).click();
+  await isTicket(page);
+  await page.getByRole("button", { name: "Sync now" }).click();
+  return filed?.id ?? "";
+}
+
+test("continue at Upsun: a solved ticket is open again", async ({ page, portal }) => {
+  await signIn(page, PERSON);
+  await page.goto("/tickets/new");
+  await page.getByLabel("Account").selectOption({ label: `Upsun · ${UPSUN}` });
+  await page.getByLabel("Project").selectOption({ index: 1 });
+  await page.getByLabel("Subject").fill("Solved, or so it seemed");
+  await page.getByLabel("Message").fill("The deploy hangs.");
+  await page.getByRole("button", { name: "File ticket" }).click();
+  await isTicket(page);
+  const id = await openUpsun(page, portal, "Solved, or so it seemed", { status: "solved" });
+  await page.getByRole("button", { name: "Continue" }).click();
+  await expect(page.getByRole("button", { name: "Mark as solved" })).toBeVisible();
+  expect((await portal.upsun.journal()).at(-1)).toMatchObject({ method: "PATCH", path: expect.stringContaining(id), body: { status: "open" } });
+});
+
+test("collaborators at Upsun are added and removed, and a wrong one is told on its field", async ({ page, portal }) => {
+  await openUpsun(page, portal, "Solved, or so it seemed", { status: "open", collaborator_ids: [] });
+  const details = page.getByRole("region", { name: "Details" });
+  const field = details.getByLabel("Add a collaborator");
+  await details.getByRole("button", { name: "Add", exact: true }).click();
+  await expect(field).toHaveAttribute("aria-invalid", "true");
+  await expectGoodPage(page);
+  await field.fill(upsunAccounts.contoso.userId);
+  await page.keyboard.press("Enter");
+  await expect(details.getByRole("listitem").filter({ hasText: upsunAccounts.contoso.userId })).toBeVisible();
+  expect((await portal.upsun.journal()).at(-1)?.body).toMatchObject({ collaborator_ids: [upsunAccounts.contoso.userId], collaborators_replace: true });
+  await details.getByRole("button", { name: `Remove ${upsunAccounts.contoso.userId}` }).click();
+  await expect(details.getByRole("listitem").filter({ hasText: upsunAccounts.contoso.userId })).toHaveCount(0);
+  expect((await portal.upsun.journal()).at(-1)?.body).toMatchObject({ collaborator_ids: [], collaborators_replace: true });
+});
+
+test("continue at Upsun: a closed ticket goes on in a new one, with links both ways", async ({ page, portal }) => {
+  const id = await openUpsun(page, portal, "Solved, or so it seemed", { status: "closed" });
+  await page.getByRole("link", { name: "Continue" }).click();
+  await expect(page).toHaveURL(/\/tickets\/new\?continues=/);
+  await page.getByLabel("Project").selectOption({ index: 1 });
+  await page.getByLabel("Subject").fill("It hangs once more");
+  await page.getByLabel("Message").fill("As before.");
+  await page.getByRole("button", { name: "File ticket" }).click();
+  await isTicket(page);
+  await expect(heading(page, "It hangs once more")).toBeVisible();
+  expect((await portal.upsun.journal()).at(-1)?.body).toMatchObject({ subject: "It hangs once more", followup_tid: id });
+  await expectGoodPage(page);
+  await page.getByRole("link", { name: `#${id} Solved, or so it seemed` }).click();
+  await expect(heading(page, "Solved, or so it seemed")).toBeVisible();
+  await expect(page.getByText("Continued in")).toBeVisible();
+  await page.getByRole("link", { name: /#\d+ It hangs once more/ }).click();
+  await expect(heading(page, "It hangs once more")).toBeVisible();
+});
+
+test("an organization that wants no references: messages go out as typed, and lost answers are found by text and time", async ({ page, portal }) => {
+  await signIn(page, PERSON);
+  await page.getByRole("button", { name: /^Menu of/ }).click();
+  await page.getByRole("link", { name: "Settings" }).click();
+  await expect(heading(page, "Settings")).toBeVisible();
+  await expectGoodPage(page);
+  const setting = page.getByLabel("End messages with a reference");
+  await setting.uncheck();
+  await expect(page.getByText("Saved")).toBeVisible();
+  await fill(page, "Without a reference", "As it was typed.");
+  await portal.hostup.control("POST", "/faults", { kind: "cut", when: "after", ...FILING, count: 1 });
+  await page.getByRole("button", { name: "File ticket" }).click();
+  await expect(page.getByText(/looked for by its exact text and time/)).toBeVisible();
+  await isTicket(page);
+  expect(await accepted(portal.hostup, "Without a reference")).toMatchObject([{ message: "As it was typed." }]);
+  await page.goto("/settings");
+  await expect(setting).not.toBeChecked();
+  await setting.check();
+  await expect(page.getByText("Saved")).toBeVisible();
+});
+
+test("a member who is no manager sees the setting and cannot change it", async ({ page }) => {
+  await signIn(page, "colleague@example.com");
+  await page.goto("/settings");
+  await expect(page.getByLabel("End messages with a reference")).toBeDisabled();
+});
+
+test("what somebody has filed is nobody else's to see", async ({ page, newVisitor, portal }) => {
+  await signIn(page, PERSON);
+  await portal.hostup.control("POST", "/faults", { kind: "status", status: 503, ...FILING, count: 1 });
+  await file(page, "On its way, and private");
+  await expect(page.getByText("Waiting to be sent")).toBeVisible();
+  const address = new URL(page.url()).pathname;
+  await page.getByRole("button", { name: "Cancel" }).click();
+  await expect(page.getByText("Cancelled", { exact: true })).toBeVisible();
+  for (const email of ["customer@example.com", "staff@example.com"]) {
+    const visitor = await newVisitor();
+    visitor.watch.expect(/status of 404/);
+    await signIn(visitor.page, email);
+    expect((await visitor.page.goto(address))?.status(), email).toBe(404);
+    expect((await visitor.page.request.get(`/api/submissions/${address.split("/").at(-1) ?? ""}`)).status(), email).toBe(404);
+  }
+});
