@@ -59,6 +59,8 @@ function isEmpty(values: Values): boolean {
 /** One form's draft: holds what is typed, and sees to it that the server and, until then, the browser have it. */
 export class DraftKeeper {
   readonly initial: DraftSnapshot;
+  /** The draft as the server has it, as far as this page knows. */
+  onServer: Values | null;
   private now: DraftSnapshot;
   private key: string;
   private version: number;
@@ -77,6 +79,7 @@ export class DraftKeeper {
     const { userId, standing, base, returned } = options;
     const known = lastKnown(userId, standing.place, standing.asOf);
     const draft = known ?? (standing.draft && !wasSent(standing.draft.formKey) ? { ...standing.draft, at: standing.draft.updatedAt.getTime() } : null);
+    this.onServer = draft?.values ?? null;
     this.version = draft?.version ?? 0;
     this.serverTime = draft?.at ?? 0;
     const apart = returned && draft && draft.formKey !== returned.formKey && !isEmpty(draft.values);
@@ -250,6 +253,7 @@ export class DraftKeeper {
     if (!known || known.version <= this.version) return;
     this.key = known.formKey;
     this.version = known.version;
+    this.onServer = known.values;
     this.serverTime = known.at;
     this.set({ values: this.fitting(known.values), savedAt: known.at });
   }
@@ -290,6 +294,7 @@ export class DraftKeeper {
     switch (outcome.state) {
       case "saved": {
         this.version = outcome.version;
+        this.onServer = values;
         this.failures = 0;
         const at = Date.parse(outcome.savedAt);
         remember(userId, standing.place, { formKey: this.key, values, version: outcome.version, at });

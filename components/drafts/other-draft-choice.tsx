@@ -31,7 +31,7 @@ export function OtherDraftChoice({ other, sent, keeper, gist, onDiscard }: Other
           </>
         }
       >
-        <p>
+        <p className="line-clamp-3">
           {other.returned ? "You have begun another text since. What came back" : <>The other one, from <Ago at={other.at} />,</>}{excerpt ? <> reads: “<span className="wrap-anywhere">{excerpt}</span>”</> : " is empty."}
         </p>
       </Alert>

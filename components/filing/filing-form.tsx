@@ -90,7 +90,7 @@ export function FilingForm(props: FilingFormProps) {
     const fields = [...new Set(decided.flatMap((field) => dependants(form, field.name)))];
     if (fields.length > 0) reload(fields, values);
     // The account goes with the draft, to open it there the next time.
-    if (standing.draft && standing.draft.values[ACCOUNT] !== connectionId && !draft.dirty && !draft.other) keeper.change(values);
+    if (keeper.onServer && keeper.onServer[ACCOUNT] !== connectionId && !draft.dirty && !draft.other) keeper.change(values);
   });
   // What only this browser knew comes back once the page is alive, and other choices may belong to it.
   useEffect(() => {
@@ -188,7 +188,7 @@ export function FilingForm(props: FilingFormProps) {
       }}
       noValidate
       aria-label="New ticket"
-      className="grid gap-5"
+      className="grid gap-5 [&_:is(input,select,textarea)]:scroll-mb-64"
     >
       <div id={PROBLEMS} tabIndex={-1} aria-live="polite" className="grid gap-3 outline-none empty:absolute">
         {failure && (failure === rejection || loose.length > 0 || !(onFields && failure.code.endsWith("invalid"))) ? (

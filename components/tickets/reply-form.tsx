@@ -124,7 +124,7 @@ export function ReplyForm({ userId, ticketId, providerName, formKey, box, send, 
         submit(false);
       }}
       noValidate
-      aria-label={continues ? "Continue" : "Reply"}
+      aria-label={`Answer ${providerName}`}
       className="grid gap-3 rounded-lg border bg-card p-4"
     >
       {continues ? <p className="text-pretty text-muted-foreground">This ticket is closed. Sending reopens it with {providerName} first, then adds your reply.</p> : null}

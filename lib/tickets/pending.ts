@@ -21,14 +21,17 @@ export interface PendingJson extends Omit<PendingSubmission, "createdAt" | "next
 export const FILES_JSON = `(SELECT coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'filename', f.filename, 'givenName', f.given_name, 'size', f.size, 'mimeType', f.mime_type,
   'state', f.state, 'reason', f.reason) ORDER BY f.position, f.id), '[]') FROM outgoing_file f WHERE f.submission_id = s.id)`;
 
+/** When a submission `s` is tried or looked for next; null while somebody is at it. */
+const NEXT_AT = "CASE WHEN (s.state = 'unknown' OR s.state = 'queued' AND s.attempts > 0) AND coalesce(s.lease_until <= now(), true) THEN s.due_at END";
+
 /** A submission `s` through a connection `c`. The text is what was typed; an encrypted one is never in it. */
 function pendingJson(text: string): string {
   return `jsonb_build_object('id', s.id, 'kind', s.kind, 'state', s.state, 'step', s.step, 'subject', coalesce(s.payload->>'subject', (SELECT subject FROM ticket WHERE id = s.ticket_id), ''),
     'text', ${text}, 'encrypted', coalesce((s.payload->>'encrypted')::boolean, false), 'reference', s.reference, 'ticketId', s.ticket_id, 'connectionId', c.id, 'connectionLabel', c.label,
-    'provider', c.provider, 'by', (SELECT name FROM "user" WHERE id = s.user_id), 'byUserId', s.user_id, 'createdAt', s.created_at, 'message', CASE WHEN s.state <> 'sending' THEN s.error_message END,
+    'provider', c.provider, 'by', (SELECT name FROM "user" WHERE id = s.user_id), 'byUserId', s.user_id, 'createdAt', s.created_at, 'message', CASE WHEN s.state <> 'sending' THEN s.error_message END, 'code', s.error_code,
     'checks', s.checks, 'lookedAt', (SELECT greatest(t.read_at, c.last_read_at) FROM (SELECT 1) one LEFT JOIN ticket t ON t.id = s.ticket_id),
     'awaitsReading', s.kind = 'reply' AND s.external_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM message m WHERE m.ticket_id = s.ticket_id AND m.external_id = s.external_id),
-    'nextAt', CASE WHEN s.state = 'unknown' OR s.state = 'queued' AND s.attempts > 0 THEN s.due_at END, 'sentAt', s.sending_at, 'files', ${FILES_JSON})`;
+    'nextAt', ${NEXT_AT}, 'sentAt', s.sending_at, 'files', ${FILES_JSON})`;
 }
 
 /** For lists, where the text would be too much. */
@@ -94,7 +97,7 @@ export interface SubmissionStatus {
   code: ErrorCode | null;
   message: string | null;
   fieldErrors: Record<string, string>;
-  /** When something is done about it next. */
+  /** Queued: when it is tried next, if the provider turned it away. Unknown: when it is looked for next; null while it is. */
   nextAt: Date | null;
   /** Whether that moment has come: then whoever asks may set it going. */
   isDue: boolean;
@@ -102,11 +105,11 @@ export interface SubmissionStatus {
 
 /** How one of the submissions of the viewer's own organizations stands; null for every other id. */
 export async function submissionStatus(viewer: Viewer, submissionId: string): Promise<SubmissionStatus | null> {
-  const [row] = await sql<SubmissionRow & { is_due: boolean }>(
-    `SELECT *, state IN ('queued', 'sending', 'unknown') AND coalesce(due_at <= now(), false) AS is_due FROM submission WHERE id = $1 AND organization_id = ANY($2)`,
+  const [row] = await sql<SubmissionRow & { is_due: boolean; next_at: Date | null }>(
+    `SELECT s.*, ${NEXT_AT} AS next_at, s.state IN ('queued', 'sending', 'unknown') AND coalesce(s.due_at <= now(), false) AS is_due FROM submission s WHERE s.id = $1 AND s.organization_id = ANY($2)`,
     [submissionId, ownOrganizations(viewer)],
   );
-  return row ? { state: row.state, step: row.step, ticketId: row.ticket_id, code: row.error_code, message: row.error_message, fieldErrors: row.field_errors ?? {}, nextAt: row.due_at, isDue: row.is_due } : null;
+  return row ? { state: row.state, step: row.step, ticketId: row.ticket_id, code: row.error_code, message: row.error_message, fieldErrors: row.field_errors ?? {}, nextAt: row.next_at, isDue: row.is_due } : null;
 }
 
 /** A submission as its form: to be changed and sent again. */

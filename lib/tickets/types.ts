@@ -1,3 +1,4 @@
+import type { ErrorCode } from "../errors";
 import type { OutgoingFileView } from "../files/types";
 import type { ContinueWay, Json, TicketMove, Turn } from "../providers/contract";
 
@@ -66,8 +67,9 @@ export interface PendingSubmission {
   by: string;
   byUserId: string;
   createdAt: Date;
-  /** Why it waits or was refused, in words. */
+  /** Why it waits or was refused, in words; the provider's own among them. */
   message: string | null;
+  code: ErrorCode | null;
   /** Queued: when it is tried next, if the provider turned it away. Unknown: when it is looked for next. */
   nextAt: Date | null;
   /** Asked: since when it has been looked for in vain. Otherwise when it went out last. */

@@ -10,7 +10,7 @@ let ticketPath = "";
 
 const saved = (page: Page) => expect(page.getByText(/^Saved /)).toBeVisible();
 const form = (page: Page) => page.getByRole("form", { name: "New ticket" });
-const replyForm = (page: Page) => page.getByRole("form", { name: "Reply" });
+const replyForm = (page: Page) => page.getByRole("form", { name: "Answer HostUp" });
 
 async function openForm(page: Page): Promise<void> {
   await page.goto("/tickets/new");

@@ -1,14 +1,10 @@
 import type { Page } from "@playwright/test";
 import { hostupAccounts, upsunAccounts } from "../../sandbox/accounts";
-import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from "../helpers/browser";
+import { expect, signIn, test } from "../helpers/browser";
+import { expectGoodPage, isTicket } from "../helpers/filing";
 
 // One journey in order: each step stands on what the one before left behind.
 test.describe.configure({ mode: "serial" });
-
-async function expectGoodPage(page: Page): Promise<void> {
-  await expectAccessible(page);
-  await expectNoSidewaysScroll(page);
-}
 
 async function connect(page: Page, provider: string, label: string, field: string, credential: string): Promise<void> {
   await page.goto("/connections");
@@ -89,11 +85,12 @@ test("a ticket is filed with HostUp, and its form tells what is wrong before", a
   await page.getByRole("button", { name: "File ticket" }).dblclick();
   await expect(page.getByRole("heading", { level: 1, name: "Our VPS does not answer" })).toBeVisible();
   await expect(page.getByRole("region", { name: "Conversation" })).toContainText("Since 02:00 no ping, no SSH.");
+  await isTicket(page);
   await expectGoodPage(page);
   addresses.set("hostup", new URL(page.url()).pathname);
   const filed = (await portal.hostup.journal()).filter((entry) => JSON.stringify(entry.body).includes("Our VPS does not answer"));
   expect(filed).toHaveLength(1);
-  expect(filed[0]?.body).toEqual({ departmentSlug: "vps", subject: "Our VPS does not answer", message: "Since 02:00 no ping, no SSH.\n\nSee https://status.example.com/ please.", priority: "urgent" });
+  expect(filed[0]?.body).toEqual({ departmentSlug: "vps", subject: "Our VPS does not answer", message: expect.stringMatching(/^Since 02:00 no ping, no SSH\.\n\nSee https:\/\/status\.example\.com\/ please\.\n\nTB-[A-Z]{6}$/), priority: "urgent" });
 });
 
 test("a ticket is filed with Upsun, with choices that follow the project and the category", async ({ page, portal }) => {
@@ -112,6 +109,7 @@ test("a ticket is filed with Upsun, with choices that follow the project and the
   await page.getByLabel("Affected URL").fill("https://shop.example.com/checkout");
   await page.getByRole("button", { name: "File ticket" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Checkout answers 502" })).toBeVisible();
+  await isTicket(page);
   await expect(page.getByRole("button", { name: "Send reply" })).toHaveCount(0);
   await expect(page.getByRole("region", { name: "Details" })).toContainText("https://shop.example.com/checkout");
   await expectGoodPage(page);

@@ -1,6 +1,7 @@
 import type { Page } from "@playwright/test";
 import { hostupAccounts, upsunAccounts } from "../../sandbox/accounts";
 import { expect, expectAccessible, signIn, test } from "../helpers/browser";
+import { isTicket } from "../helpers/filing";
 
 // The examples of the providers' own pages on creating a ticket, taken through the whole line.
 
@@ -28,7 +29,7 @@ async function expectShown(page: Page, answer: Record<string, unknown>, shownAs:
   }
 }
 
-test("HostUp's example: the form sends exactly its body, and its answer is shown to the last field", async ({ page, portal }) => {
+test("HostUp's example: the form sends exactly its body with a reference, and its answer is shown to the last field", async ({ page, portal }) => {
   await signIn(page, "customer@example.com");
   await connect(page, "HostUp", "API key", hostupAccounts.northwind.key.key);
   await page.goto("/tickets/new");
@@ -40,10 +41,11 @@ test("HostUp's example: the form sends exactly its body, and its answer is shown
   await page.getByLabel("Service").selectOption("domain:dom_01hxa3b4c5d6e7f8g9h0j1k2m3");
   await page.getByRole("button", { name: "File ticket" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Question about my hosting account" })).toBeVisible();
+  await isTicket(page);
   expect((await portal.hostup.journal()).at(-1)?.body).toEqual({
     departmentSlug: "domain-names",
     subject: "Question about my hosting account",
-    message: "Hello, I need help with my website.",
+    message: expect.stringMatching(/^Hello, I need help with my website\.\n\nTB-[A-Z]{6}$/),
     priority: "low",
     ccEmails: ["jane@example.com"],
     context: { serviceType: "domain", serviceId: "dom_01hxa3b4c5d6e7f8g9h0j1k2m3" },
@@ -81,7 +83,7 @@ test("HostUp's example: the form sends exactly its body, and its answer is shown
   await expectAccessible(page);
 });
 
-test("Upsun's example: the form sends exactly its fields, and its answer is shown to the last field", async ({ page, portal, newVisitor }) => {
+test("Upsun's example: the form sends exactly its fields with a reference, and its answer is shown to the last field", async ({ page, portal, newVisitor }) => {
   await signIn(page, "customer@example.com");
   await connect(page, "Upsun", "API token", upsunAccounts.northwind.key.key);
   await page.goto("/tickets/new");
@@ -97,10 +99,11 @@ test("Upsun's example: the form sends exactly its fields, and its answer is show
   await page.getByLabel("Collaborators").fill("3c90c3cc-0d44-4b50-8888-8dd25736052a");
   await page.getByRole("button", { name: "File ticket" }).click();
   await expect(page.getByRole("heading", { level: 1, name: "The example of the page" })).toBeVisible();
+  await isTicket(page);
   const sent = (await portal.upsun.journal()).at(-1)?.body;
   expect(sent).toEqual({
     subject: "The example of the page",
-    description: "What the page calls a string.",
+    description: expect.stringMatching(/^What the page calls a string\.\n\nTB-[A-Z]{6}$/),
     requester_id: "3c90c3cc-0d44-4b50-8888-8dd25736052a",
     priority: "low",
     subscription_id: expect.stringMatching(/\S/),

@@ -5,7 +5,9 @@ test.describe.configure({ mode: "serial" });
 
 const LABEL = "Hosting of the sessions";
 
-test("a session that ends while somebody types costs nothing that was typed", async ({ page, context, portal }) => {
+test("a session that ends while somebody types costs nothing that was typed", async ({ page, context, portal, watch }) => {
+  // What is typed is saved as a draft, which without a session is refused.
+  watch.expect(/status of 401 .*\/api\/drafts/);
   await signIn(page, "customer@example.com");
   await page.goto("/connections/new");
   await page.getByLabel("Label").fill(LABEL);
@@ -25,7 +27,8 @@ test("a session that ends while somebody types costs nothing that was typed", as
   expect(JSON.stringify(await portal.hostup.journal())).not.toContain("Typed before the session ended");
 });
 
-test("a disabled account is refused by pages and by actions, with a token that is still valid", async ({ page, portal }) => {
+test("a disabled account is refused by pages and by actions, with a token that is still valid", async ({ page, portal, watch }) => {
+  watch.expect(/status of 401 .*\/api\/drafts/);
   await signIn(page, "customer@example.com");
   await page.goto("/tickets/new");
   await page.getByLabel("Department").selectOption({ index: 1 });

@@ -16,18 +16,19 @@ export type JobEnd = { killed: true } | { killed: false; answer: unknown };
 export class OutboxChild {
   readonly #child: ChildProcess;
   readonly #ready: Promise<unknown>;
+  readonly #ended: Promise<unknown[]>;
 
   constructor(script: string) {
     this.#child = fork(script, [], { cwd: ROOT, execArgv: [], stdio: ["ignore", "ignore", "inherit", "ipc"], serialization: "advanced" });
     this.#ready = once(this.#child, "message");
+    this.#ended = once(this.#child, "exit");
   }
 
   async does(job: OutboxJob): Promise<JobEnd> {
     await this.#ready;
-    const ended = once(this.#child, "exit");
     const answered = once(this.#child, "message");
     this.#child.send(job);
-    const first = await Promise.race([answered.then(([answer]: unknown[]) => ({ answer })), ended.then(([code, signal]: unknown[]) => ({ code, signal }))]);
+    const first = await Promise.race([answered.then(([answer]: unknown[]) => ({ answer })), this.#ended.then(([code, signal]) => ({ code, signal }))]);
     if ("answer" in first) return { killed: false, answer: first.answer };
     if (first.signal !== "SIGKILL") throw new Error(`The process ended by itself, with ${String(first.code ?? first.signal)}.`);
     return { killed: true };
@@ -36,9 +37,8 @@ export class OutboxChild {
   async end(): Promise<void> {
     if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
     await this.#ready;
-    const ended = once(this.#child, "exit");
     this.#child.disconnect();
-    await ended;
+    await this.#ended;
   }
 }
 

@@ -56,7 +56,8 @@ function expectSame(found: unknown, expected: unknown, what: string): void {
 
 const isPosted = (form: Form) => (model: OutboxModel) => model.content[form] !== null;
 
-function post(form: Form, content: number): Command {
+/** A person posts a form: for the first time, a second time, with other content, or anew after nothing had come of it. */
+export function post(form: Form, content: number): Command {
   return command(`post ${form} with content ${content}`, async (model, world) => {
     const before = await world.row(form);
     const anew = !before || OVER.has(before.state);
@@ -93,10 +94,15 @@ const forms = fc.constantFrom<Form>("A", "B");
 const writing = fc.constantFrom<Mood>("accepts", "refuses", "limits", "is busy", "loses it before", "loses it after", "breaks", "is down");
 const reading = fc.constantFrom<Mood>("accepts", "loses it after", "is down");
 
-/** Everything that people, processes, the provider and time can do. */
+const delivering = fc.tuple(forms, writing, fc.constantFrom(1, 1, 1, 2)).map(([form, mood, processes]) => deliver(form, mood, processes));
+const passing = fc.constantFrom(0.1, 1, 2, 6, 16, 25 * 60).map((minutes) => command(`${minutes} minutes pass`, (_model, world) => world.pass(minutes)));
+
+/** Everything that people, processes, the provider and time can do; what matters most comes more often. */
 export const outboxCommands = [
   fc.tuple(forms, fc.nat({ max: 1 })).map(([form, content]) => post(form, content)),
-  fc.tuple(forms, writing, fc.constantFrom(1, 1, 1, 2)).map(([form, mood, processes]) => deliver(form, mood, processes)),
+  delivering,
+  delivering,
+  passing,
   fc.tuple(forms, fc.constantFrom<Decision>("take_back", "send_again", "drop")).map(([form, decision]) => decideOn(form, decision)),
   fc.tuple(forms, fc.constantFrom<Death>("with the lease", "before the call", "after the provider accepted")).map(([form, death]) =>
     command(`a process dies with ${form}, ${death}`, async (_model, world) => world.dies(await idOf(world, form), death), isPosted(form))),
@@ -106,7 +112,7 @@ export const outboxCommands = [
       await world.sleep(at, () => advance(id));
     }, isPosted(form))),
   fc.constant(command("the sleeper wakes", (_model, world) => world.wake())),
-  fc.constantFrom(0.1, 1, 2, 6, 16, 25 * 60).map((minutes) => command(`${minutes} minutes pass`, (_model, world) => world.pass(minutes))),
+  passing,
   reading.map((mood) => command(`a worker comes by, the provider ${mood}`, (_model, world) => world.while(mood, () => world.round()))),
   fc.boolean().map((on) => command(`the provider's list ${on ? "lags" : "has caught up"}`, async (_model, world) => world.lag(on))),
 ];

@@ -16,7 +16,7 @@ export type Post =
 export type OutboxJob =
   | { as: "post"; viewer: Viewer; post: Post; times?: number; kill?: KillPlan }
   | { as: "advance"; submissionId: string; kill?: KillPlan }
-  | { as: "cron"; budget: number };
+  | { as: "cron"; budget: number; kill?: KillPlan };
 
 function accepted(viewer: Viewer, post: Post): Promise<Accepted> {
   if (post.as === "create") return fileTicket(viewer, post.input);
@@ -35,8 +35,8 @@ async function posted(viewer: Viewer, post: Post): Promise<string> {
 }
 
 async function done(job: OutboxJob): Promise<unknown> {
-  if (job.as === "cron") return runDue(job.budget);
   if (job.kill) dieAt(job.kill);
+  if (job.as === "cron") return runDue(job.budget);
   if (job.as === "advance") return (await advance(job.submissionId)).state;
   return Promise.all(Array.from({ length: job.times ?? 1 }, () => posted(job.viewer, job.post)));
 }

@@ -4,15 +4,17 @@ import { runDue } from "@/lib/jobs/run-due";
 import type { SubmissionState } from "@/lib/outbox/submission";
 import type { OutboxChild } from "./outbox-children";
 
-const moved = (columns: readonly string[]) => columns.map((column) => `${column} = ${column} - make_interval(secs => $1)`).join(", ");
-
-const STATEMENTS = [
-  `UPDATE submission SET ${moved(["lease_until", "due_at", "sending_at", "step_begun_at", "created_at", "settled_at"])}`,
-  `UPDATE connection SET ${moved(["lease_until", "exchanging_until", "last_read_at", "last_error_at", "not_before_at", "rate_reset_at"])}`,
-  `UPDATE ticket SET ${moved(["read_at", "first_seen_at"])}`,
-  `UPDATE sync_run SET ${moved(["started_at", "finished_at"])}`,
-  `UPDATE pgboss.job SET ${moved(["start_after", "started_on", "created_on"])} WHERE state <= 'active'`,
+const TABLES: ReadonlyArray<{ table: string; columns: string[]; where?: string }> = [
+  { table: "submission", columns: ["lease_until", "due_at", "sending_at", "step_begun_at", "created_at", "settled_at"] },
+  { table: "connection", columns: ["lease_until", "exchanging_until", "last_read_at", "last_error_at", "not_before_at", "rate_reset_at"] },
+  { table: "ticket", columns: ["read_at", "first_seen_at"] },
+  { table: "pgboss.job", columns: ["start_after", "started_on", "created_on"], where: "state <= 'active'" },
 ];
+
+/** As SQL: these columns, so many seconds earlier. */
+export function movedBack(columns: readonly string[], seconds: number): string {
+  return columns.map((column) => `${column} = ${column} - make_interval(secs => ${seconds})`).join(", ");
+}
 
 /** A clock that runs ahead of the wall's: passing time moves back everything that the processes have written down about it. */
 export class VirtualClock {
@@ -24,7 +26,8 @@ export class VirtualClock {
   }
 
   async pass(seconds: number): Promise<void> {
-    for (const statement of STATEMENTS) await sql(statement, [seconds]);
+    const updates = TABLES.map(({ table, columns, where = "true" }) => `UPDATE ${table} SET ${movedBack(columns, seconds)} WHERE ${where}`);
+    await sql(updates.join("; "));
     this.#ahead += seconds * 1_000;
   }
 }

@@ -2,14 +2,14 @@ import { randomUUID } from "node:crypto";
 import type { Viewer } from "@/lib/auth/types";
 import { readConnection } from "@/lib/connections/read-connection";
 import { sql } from "@/lib/db/sql";
-import { AppError } from "@/lib/errors";
+import { AppError, isAppError } from "@/lib/errors";
 import { drainSubmissions } from "@/lib/jobs/submissions";
-import { Lease } from "@/lib/outbox/lease";
+import { Lease, LeaseLost } from "@/lib/outbox/lease";
 import { splitReference, withReference } from "@/lib/outbox/reference";
 import { messageOf, SUBMISSION_COLUMNS, type SubmissionRow } from "@/lib/outbox/submission";
-import type { TicketSnapshot } from "@/lib/providers/contract";
+import type { TicketProvider, TicketSnapshot } from "@/lib/providers/contract";
 import { MemoryAccount, memoryProvider } from "./memory-provider";
-import { VirtualClock } from "./outbox-time";
+import { movedBack, VirtualClock } from "./outbox-time";
 
 /** What the provider does with the calls of one command. */
 export type Mood = "accepts" | "refuses" | "limits" | "is busy" | "loses it before" | "loses it after" | "breaks" | "is down";
@@ -34,7 +34,10 @@ export type Death = "with the lease" | "before the call" | "after the provider a
 
 /** How much later than it was sent a ticket may be opened and still be taken for it. */
 const MOST_MINUTES = { withReference: 24 * 60, byText: 14 };
+/** An answer that was lost, or a process that died, is found out within this time; a provider that is busy is asked again within it. */
+const QUIET_MINUTES = 6;
 const DATES = ["openedAt", "updatedAt", "lastMessageAt"] as const;
+const ENDS: ReadonlySet<string> = new Set(["sent", "rejected", "abandoned"]);
 const OPEN: ReadonlySet<string> = new Set(["queued", "sending", "unknown"]);
 
 interface Row extends SubmissionRow {
@@ -44,18 +47,44 @@ interface Row extends SubmissionRow {
 /** The real thing that a model is run against: the product's outbox on a database, and a provider whose mood changes. */
 export class OutboxWorld {
   readonly account = new MemoryAccount();
-  readonly provider = memoryProvider(this.account);
+  readonly provider = this.#watched(memoryProvider(this.account));
   readonly clock = new VirtualClock();
   readonly keys: Record<Form, string> = { A: randomUUID(), B: randomUUID() };
   /** Tickets that the provider has and does not list yet. */
   readonly #hidden = new Map<string, TicketSnapshot>();
   #lags = false;
   readonly #formOf = new Map<string, Form>();
+  /** The message of each call that went out to file a ticket and was not plainly turned away: the provider may have it. */
+  #attempts: string[] = [];
+  readonly #ends = new Map<Form, { state: string; words: number }>();
   #sleeper: { wake: () => void; ended: Promise<unknown>; minutes: number } | null = null;
   /** Accepted so long after they were sent that their time no longer speaks for them: a person is asked about these. */
   readonly #late = new Set<string>();
 
   constructor(readonly viewer: Viewer, readonly connectionId: string, readonly references: boolean) {}
+
+  #watched(provider: TicketProvider): TicketProvider {
+    return {
+      ...provider,
+      open: (options) => {
+        const session = provider.open(options);
+        return {
+          ...session,
+          fileTicket: async (values, extras) => {
+            const { message } = values as { message: string };
+            this.#attempts.push(message);
+            try {
+              return await session.fileTicket(values, extras);
+            } catch (error) {
+              const isRefused = error instanceof LeaseLost || (isAppError(error) && error.code !== "provider_unknown_outcome");
+              if (isRefused) this.#attempts.splice(this.#attempts.lastIndexOf(message), 1);
+              throw error;
+            }
+          },
+        };
+      },
+    };
+  }
 
   /** One command's worth of the provider's mood. */
   async while<T>(mood: Mood, work: () => Promise<T>): Promise<T> {
@@ -90,7 +119,7 @@ export class OutboxWorld {
     const seconds = minutes * 60;
     if (this.#sleeper) this.#sleeper.minutes += minutes;
     await this.clock.pass(seconds);
-    await sql("UPDATE ticket SET opened_at = opened_at - make_interval(secs => $1), provider_updated_at = provider_updated_at - make_interval(secs => $1), last_message_at = last_message_at - make_interval(secs => $1)", [seconds]);
+    await sql(`UPDATE ticket SET ${movedBack(["opened_at", "provider_updated_at", "last_message_at"], seconds)}`);
     for (const tickets of [this.account.tickets, this.#hidden]) {
       for (const ticket of tickets.values()) for (const name of DATES) ticket[name] = ticket[name] && new Date(ticket[name].getTime() - seconds * 1_000);
     }
@@ -110,9 +139,11 @@ export class OutboxWorld {
     const { lease, row } = taken;
     if (row.state === "sending" && death !== "with the lease") {
       await lease.write("step_begun_at = now(), sending_at = now()");
-      if (death === "after the provider accepted") {
+      const message = withReference(messageOf(row), row.reference);
+      if (death === "before the call") this.#attempts.push(message);
+      else {
         const session = this.provider.open({ credential: this.account.key, tokens: { get: async () => null, set: async () => undefined, alone: (work) => work() } });
-        await session.fileTicket({ ...row.payload, message: withReference(messageOf(row), row.reference) });
+        await session.fileTicket({ ...row.payload, message });
       }
     }
     lease.stop();
@@ -156,8 +187,13 @@ export class OutboxWorld {
 
   /** What the provider has accepted of a form, oldest first. */
   writesOf(form: Form): Array<{ id: string; reference: string | null }> {
-    const all = this.account.journal.map(({ id, values }) => ({ id, ...splitReference((values as { message: string }).message) }));
-    return all.filter(({ text, reference }) => (this.references ? this.#formOf.get(reference ?? "") === form : text.endsWith(`form ${form}.`)));
+    const all = this.account.journal.map(({ id, values }) => ({ id, message: (values as { message: string }).message }));
+    return all.filter(({ message }) => this.#isOf(form, message)).map(({ id, message }) => ({ id, reference: splitReference(message).reference }));
+  }
+
+  #isOf(form: Form, message: string): boolean {
+    const { text, reference } = splitReference(message);
+    return this.references ? this.#formOf.get(reference ?? "") === form : text.endsWith(`form ${form}.`);
   }
 
   /** Everything that must hold at any moment, as sentences about what does not. `words`: how often a person has wanted this form sent. */
@@ -166,8 +202,13 @@ export class OutboxWorld {
     for (const form of ["A", "B"] as const) {
       const row = await this.row(form);
       const writes = this.writesOf(form);
-      if (writes.length > words[form]) problems.push(`${form} was sent ${writes.length} times on ${words[form]} words`);
+      const attempts = this.#attempts.filter((message) => this.#isOf(form, message)).length;
+      if (Math.max(attempts, writes.length) > words[form]) problems.push(`${form} was sent ${attempts} times on ${words[form]} words`);
       if (!row) continue;
+      const end = this.#ends.get(form);
+      const isPutAway = end?.state === "rejected" && row.state === "abandoned";
+      if (end && end.state !== row.state && end.words === words[form] && !isPutAway) problems.push(`${form} was ${end.state} and is ${row.state}`);
+      if (ENDS.has(row.state)) this.#ends.set(form, { state: row.state, words: words[form] });
       const own = this.#ownWrites(row, form, words[form]);
       if (row.state === "rejected" && own.length > 0) problems.push(`${form} is shown as rejected, and the provider has it`);
       if (row.state === "sent" && !writes.some(({ id }) => id === row.external_id && row.ticket_external_id === id)) problems.push(`${form} is sent and points at ${row.ticket_external_id}`);
@@ -184,11 +225,16 @@ export class OutboxWorld {
     return words === 1 ? writes : [];
   }
 
+  async #isAnyOpen(): Promise<boolean> {
+    const open = await sql("SELECT 1 FROM submission WHERE state NOT IN ('sent', 'rejected', 'abandoned')");
+    return open.length > 0;
+  }
+
   /** Lets the provider be well and processes come by for a while; what is then still open although it could be known is a problem. */
   async unsettled(words: Record<Form, number>): Promise<string[]> {
     await this.wake();
     this.lag(false);
-    for (let minute = 0; minute < 6; minute += 1) {
+    for (let minute = 0; minute < QUIET_MINUTES && (await this.#isAnyOpen()); minute += 1) {
       await this.pass(1);
       await this.round();
     }
@@ -197,8 +243,8 @@ export class OutboxWorld {
       const row = await this.row(form);
       if (!row) continue;
       const isThere = this.#ownWrites(row, form, words[form]).some(({ id }) => !this.#late.has(id));
-      if (row.state === "queued" || row.state === "sending") problems.push(`${form} is ${row.state} after six quiet minutes`);
-      if (isThere && (row.state === "unknown" || row.state === "asked")) problems.push(`${form} is ${row.state} after six quiet minutes, and the provider has it`);
+      if (row.state === "queued" || row.state === "sending") problems.push(`${form} is ${row.state} after ${QUIET_MINUTES} quiet minutes`);
+      if (isThere && (row.state === "unknown" || row.state === "asked")) problems.push(`${form} is ${row.state} after ${QUIET_MINUTES} quiet minutes, and the provider has it`);
     }
     return problems;
   }

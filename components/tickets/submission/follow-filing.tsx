@@ -5,7 +5,7 @@ import { useEffect, useState } from "react";
 import { Alert } from "@/components/ui/alert";
 import { SessionEnded } from "../session-ended";
 import { poll } from "./poll";
-import { gistOf, readStanding } from "./standing";
+import { hasMoved, readStanding } from "./standing";
 
 interface FollowFilingProps {
   id: string;
@@ -16,6 +16,8 @@ interface FollowFilingProps {
 }
 
 const MOST_FAILURES = 3;
+/** How long the page is given to catch up before it is asked once more. */
+const REFRESH_MS = 1_500;
 
 /** Takes the person along: to the ticket as soon as there is one, back to the form when it was refused, and otherwise shows each change. */
 export function FollowFiling({ id, seen, form }: FollowFilingProps) {
@@ -24,7 +26,7 @@ export function FollowFiling({ id, seen, form }: FollowFilingProps) {
 
   useEffect(() => {
     let failures = 0;
-    let nextAt: string | null | undefined;
+    let calmUntil = 0;
     const end = poll(async () => {
       const standing = await readStanding(id).catch(() => null);
       failures = standing === null ? failures + 1 : 0;
@@ -40,9 +42,9 @@ export function FollowFiling({ id, seen, form }: FollowFilingProps) {
         end();
         return router.replace(form);
       }
-      const due = state === "sending" ? null : standing.nextAt;
-      if (gistOf(standing) !== seen || (nextAt !== undefined && nextAt !== due)) router.refresh();
-      nextAt = due;
+      if (!hasMoved(seen, standing) || Date.now() < calmUntil) return;
+      calmUntil = Date.now() + REFRESH_MS;
+      router.refresh();
     });
     return end;
   }, [id, seen, form, router]);

@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 import { poll } from "./poll";
-import { gistOf, readStanding } from "./standing";
+import { hasMoved, readStanding } from "./standing";
 
 export interface Followed {
   id: string;
@@ -19,31 +19,30 @@ interface FollowSubmissionsProps {
 
 /** More at once are followed as these are settled. */
 const AT_ONCE = 4;
+/** How long the page is given to catch up before it is asked once more. */
+const REFRESH_MS = 1_500;
 /** After how many seconds a page with something unread is brought up to date. */
 const LOOKS = [1, 3, 7, 15, 30];
 
 /** Brings the page up to date when something on its way has moved on, and only while somebody looks. */
 export function FollowSubmissions({ followed, unread = false }: FollowSubmissionsProps) {
   const router = useRouter();
-  const all = followed.map(({ id, seen }) => `${id} ${seen}`).join("\n");
+  const all = followed.map(({ id, seen }) => `${id}\t${seen}`).join("\n");
 
   useEffect(() => {
     if (all === "") return;
-    const nextAt = new Map<string, string | null>();
+    let calmUntil = 0;
     const end = poll(async () => {
       let moved = false;
       for (const line of all.split("\n").slice(0, AT_ONCE)) {
-        const [id = ""] = line.split(" ", 1);
+        const [id = "", seen = ""] = line.split("\t");
         const standing = await readStanding(id);
         if (standing === "ended") return end();
-        if (standing === "gone") moved = true;
-        else {
-          const due = standing.state === "sending" ? null : standing.nextAt;
-          if (`${id} ${gistOf(standing)}` !== line || (nextAt.has(id) && nextAt.get(id) !== due)) moved = true;
-          nextAt.set(id, due);
-        }
+        moved ||= standing === "gone" || hasMoved(seen, standing);
       }
-      if (moved) router.refresh();
+      if (!moved || Date.now() < calmUntil) return;
+      calmUntil = Date.now() + REFRESH_MS;
+      router.refresh();
     });
     return end;
   }, [all, router]);

@@ -3,7 +3,7 @@ import { Clock } from "@/components/ui/clock";
 import type { Locale } from "@/components/ui/moment";
 import { Upcoming } from "@/components/ui/upcoming";
 import type { PendingSubmission } from "@/lib/tickets/types";
-import { isAtFiles, notThere, riskOfSendingAgain, soughtBy, times } from "./words";
+import { isAtFiles, notThere, riskOfSendingAgain, soughtBy, times, whyItWaits } from "./words";
 
 interface SaysProps {
   submission: PendingSubmission;
@@ -15,7 +15,7 @@ interface SaysProps {
 /** What a submission's state means for the person: what is known, what happens by itself, and when. */
 export function SubmissionSays({ submission, locale, mayDecide }: SaysProps): ReactNode {
   const { state, nextAt, providerName, message, sentAt, lookedAt, checks } = submission;
-  if (state === "queued" && nextAt) return <>{message ?? "It could not be sent just now."} Tried again at <Upcoming at={nextAt} locale={locale} />.</>;
+  if (state === "queued" && nextAt) return <>{whyItWaits(submission)} Tried again at <Upcoming at={nextAt} locale={locale} />.</>;
   if (state === "queued" || state === "sending") return isAtFiles(submission) ? "The message is there; its files follow." : "It goes on if you close this page.";
   if (state === "unknown") {
     return (

@@ -10,8 +10,14 @@ export interface Standing {
 }
 
 /** What must differ for a page to be out of date. */
-export function gistOf({ state, step, ticketId }: Pick<Standing, "state" | "step" | "ticketId">): string {
-  return [state, step, ticketId].join(" ");
+export function gistOf({ state, step, ticketId, nextAt }: Pick<PendingSubmission, "state" | "step" | "ticketId" | "nextAt"> | Standing): string {
+  return [state, step, ticketId, nextAt === null ? null : new Date(nextAt).getTime()].join(" ");
+}
+
+/** Whether it stands otherwise than the page shows. That it is being looked for this moment is no news. */
+export function hasMoved(seen: string, standing: Standing): boolean {
+  if (standing.state === "unknown" && standing.nextAt === null) return !seen.startsWith("unknown");
+  return gistOf(standing) !== seen;
 }
 
 /** Asks how a submission stands. "ended": nobody is signed in any more. "gone": there is no such submission. Throws when no answer comes. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { faceOf, notThere, soughtBy } from "./words";
+import { faceOf, notThere, soughtBy, whyItWaits } from "./words";
 
 const reply = { kind: "reply", state: "queued", step: "write", providerName: "HostUp", nextAt: null } as const;
 
@@ -12,6 +12,12 @@ describe("the words of a submission", () => {
   it("name the step that is under way", () => {
     expect(faceOf({ ...reply, state: "sending", step: "reopen" }).label).toBe("Reopening at HostUp");
     expect(faceOf({ ...reply, state: "sending", step: "carry" }).label).toBe("Sending files to HostUp");
+  });
+
+  it("say why it waits, as whole sentences", () => {
+    expect(whyItWaits({ code: "provider_rate_limited", message: "HostUp asks us to wait. It says: Too many requests", providerName: "HostUp" })).toBe("HostUp asks us to wait.");
+    expect(whyItWaits({ code: "provider_unavailable", message: "HostUp has a problem at the moment. It says: Overloaded", providerName: "HostUp" })).toBe("HostUp has a problem at the moment. It says: Overloaded.");
+    expect(whyItWaits({ code: "internal", message: "Something went wrong on our side.", providerName: "HostUp" })).toBe("Something went wrong on our side.");
   });
 
   it("say by what a lost answer is looked for, with and without a reference", () => {

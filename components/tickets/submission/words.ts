@@ -40,6 +40,17 @@ function busyLabel({ step, providerName }: Standing): string {
   return step === "write" ? `Sending to ${providerName}` : `Sending files to ${providerName}`;
 }
 
+/** Why it is not sent now. A rate limit needs no more words than that. */
+export function whyItWaits({ code, message, providerName }: Pick<PendingSubmission, "code" | "message" | "providerName">): string {
+  if (code === "provider_rate_limited") return `${providerName} asks us to wait.`;
+  return asSentence(message ?? "It could not be sent just now");
+}
+
+/** A provider's words may end without a full stop, and another sentence follows. */
+function asSentence(text: string): string {
+  return /[.!?…]$/.test(text.trimEnd()) ? text : `${text.trimEnd()}.`;
+}
+
 const ACTIONS: ReadonlySet<PendingSubmission["kind"]> = new Set(["close", "reopen", "solve", "collaborators"]);
 
 type Sought = Pick<PendingSubmission, "kind" | "step" | "reference">;

@@ -19,6 +19,7 @@ const POINTS = countFrom("POINTS", 1);
 const AT_ONCE = 20;
 const LANES = 2;
 const MOST_SECONDS = 5 * 60;
+const CRON_BUDGET_MS = 20_000;
 const FULL_COUNT_MS = 3_600_000;
 
 useTestDatabase();
@@ -46,10 +47,10 @@ interface Tally extends Verdict {
 const tally = (): Tally => ({ killed: 0, slowestSeconds: 0, lost: 0, doubled: 0, problems: [], seen: new Set() });
 
 /** Has each intent's process killed, and then lets others come by until all have one of the wanted states. */
-async function killAndSettle(sum: Tally, intents: Intent[], jobOf: (intent: Intent, index: number) => OutboxJob, lanes = LANES, wanted: SubmissionState[] = ["sent"]): Promise<void> {
+async function killAndSettle(sum: Tally, intents: Intent[], jobOf: (intent: Intent, index: number) => OutboxJob | Promise<OutboxJob>, lanes = LANES, wanted: SubmissionState[] = ["sent"]): Promise<void> {
   const killedAt = new Map<string, number>();
   await pMap(intents, async (intent, index) => {
-    const { killed } = await children.one(jobOf(intent, index));
+    const { killed } = await children.one(await jobOf(intent, index));
     killedAt.set(intent.post.input.formKey, clock.now());
     if (killed) sum.killed += 1;
   }, { concurrency: lanes });
@@ -62,7 +63,7 @@ async function killAndSettle(sum: Tally, intents: Intent[], jobOf: (intent: Inte
   }
   // A reply is sent before it is read back.
   await clock.pass(60);
-  await other.does({ as: "cron", budget: 20_000 });
+  await other.does({ as: "cron", budget: CRON_BUDGET_MS });
 }
 
 async function judge(sum: Tally, intents: Intent[]): Promise<void> {
@@ -140,6 +141,22 @@ describe("a process that is killed", () => {
     conclude(context, "in the middle of reconciling", sum, POINTS);
   });
 
+  it("while it had taken the submission off the queue: another one finds it, though the queue's own patience is longer", { timeout: FULL_COUNT_MS }, async (context) => {
+    const sum = tally();
+    const AT_A_TIME = 5;
+    for (let from = 0; from < POINTS; from += AT_A_TIME) {
+      const intents = await scene().intents(wishes(EVERYTHING, Math.min(AT_A_TIME, POINTS - from), from));
+      // One after the other: a worker takes along whatever is due.
+      await killAndSettle(sum, intents, async (intent) => {
+        await taken(intent);
+        await clock.pass(10);
+        return { as: "cron", budget: CRON_BUDGET_MS, kill: { point: "accepted, answer not read" } };
+      }, 1);
+      await judge(sum, intents);
+    }
+    conclude(context, "a worker of the queue, accepted", sum, POINTS);
+  });
+
   const never: KillPoint[] = ["marked, not sent", "in the middle of the body"];
 
   it.for(never)("%s: nobody sends it again before a person says so, and then once", { timeout: FULL_COUNT_MS }, async (point, context) => {
@@ -156,7 +173,7 @@ describe("a process that is killed", () => {
       }
       await settle(clock, other, ids, ["sent"], MOST_SECONDS);
       await clock.pass(60);
-      await other.does({ as: "cron", budget: 20_000 });
+      await other.does({ as: "cron", budget: CRON_BUDGET_MS });
       await judge(sum, intents);
     }
     conclude(context, point, sum, POINTS, "never arrived: a person is asked, and says send again");

@@ -1,0 +1,48 @@
+import type { Page } from "@playwright/test";
+import { expect, expectAccessible, expectNoSidewaysScroll } from "./browser";
+import type { TestSandbox } from "./portal";
+
+// What the journeys of filing have in common.
+
+export const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name });
+export const conversation = (page: Page) => page.getByRole("region", { name: "Conversation" });
+
+/** Only a ticket has a history: what is on its way has none. */
+export async function isTicket(page: Page): Promise<void> {
+  await expect(page.getByRole("region", { name: "History" })).toBeVisible({ timeout: 30_000 });
+}
+
+export async function expectGoodPage(page: Page): Promise<void> {
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+}
+
+export async function connect(page: Page, provider: string, label: string, field: string, credential: string): Promise<void> {
+  await page.goto("/connections/new");
+  await page.getByLabel("Provider").selectOption({ label: provider });
+  await page.getByLabel("Label").fill(label);
+  await page.getByLabel(field).fill(credential);
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+  await expect(page.getByRole("listitem", { name: label })).toBeVisible();
+}
+
+/** Fills the form of a HostUp account, by the account's label. */
+export async function fillHostup(page: Page, account: string, subject: string, message = "Since 02:00."): Promise<void> {
+  await page.goto("/tickets/new");
+  await page.getByLabel("Account").selectOption({ label: `HostUp · ${account}` });
+  await page.getByLabel("Department").selectOption("vps");
+  await page.getByLabel("Subject").fill(subject);
+  await page.getByLabel("Message").fill(message);
+}
+
+/** Sends it, and sees it at once on the page that becomes the ticket. */
+export async function fileHostup(page: Page, account: string, subject: string, message?: string): Promise<void> {
+  await fillHostup(page, account, subject, message);
+  await page.getByRole("button", { name: "File ticket" }).click();
+  await expect(heading(page, subject)).toBeVisible();
+}
+
+/** The writes that the provider has accepted and that speak of this. */
+export async function accepted(sandbox: TestSandbox, words: string): Promise<Record<string, unknown>[]> {
+  return (await sandbox.journal()).filter((entry) => JSON.stringify(entry.body).includes(words)).map((entry) => entry.body as Record<string, unknown>);
+}
