@@ -12,12 +12,14 @@ export type SendFiles = (input: { formKey: string; ticketId: string; files: stri
 interface SendFilesAgainProps {
   ticketId: string;
   files: readonly string[];
+  /** One file's name; none where the button is for all of them. */
+  name?: string;
   formKey: string;
   send: SendFiles;
 }
 
 /** Sends files once more that did not arrive, in a message of their own. */
-export function SendFilesAgain({ ticketId, files, formKey, send }: SendFilesAgainProps) {
+export function SendFilesAgain({ ticketId, files, name, formKey, send }: SendFilesAgainProps) {
   const [pending, startTransition] = useTransition();
   const [failure, setFailure] = useState<Failure | null>(null);
 
@@ -30,13 +32,14 @@ export function SendFilesAgain({ ticketId, files, formKey, send }: SendFilesAgai
     });
   }
 
+  const label = pending ? "Sending…" : name ? "Send again" : "Send all again";
   return (
-    <div className="grid gap-2 px-3 pb-3">
-      <Button variant="secondary" size="small" disabled={pending} onClick={run} className="justify-self-start">
+    <>
+      <Button variant="secondary" size="small" disabled={pending} aria-label={name ? `${label}: ${name}` : undefined} onClick={run}>
         {pending ? <Spinner /> : null}
-        {pending ? "Sending…" : "Send again"}
+        {label}
       </Button>
-      <div aria-live="polite" className="empty:hidden">{failure ? <FailureAlert failure={failure} title="The files were not sent" /> : null}</div>
-    </div>
+      <div aria-live="polite" className="basis-full empty:hidden">{failure ? <FailureAlert failure={failure} title={name ? "The file was not sent" : "The files were not sent"} /> : null}</div>
+    </>
   );
 }

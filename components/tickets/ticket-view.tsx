@@ -1,7 +1,7 @@
 import type { ReactNode } from "react";
 import type { Locale } from "@/components/ui/moment";
 import type { PendingSubmission, TicketDetail } from "@/lib/tickets/types";
-import { AttachmentsPanel } from "./attachments-panel";
+import { AttachmentsPanel, type FilesAgain } from "./attachments-panel";
 import { Collaborators, type SetCollaborators } from "./collaborators";
 import { ContinueReplyBox, ContinueScope } from "./continue-reply";
 import { Conversation } from "./conversation";
@@ -10,7 +10,6 @@ import { FreshnessProblems } from "./freshness-problems";
 import { HistoryPanel } from "./history-panel";
 import { PendingSubmissions } from "./pending-submissions";
 import { ReplyForm, type ReplyFormProps } from "./reply-form";
-import type { SendFiles } from "./send-files-again";
 import { Follow } from "./submission/follow";
 import type { Deciding } from "./submission/ways-on";
 import { isAtFiles } from "./submission/words";
@@ -23,12 +22,12 @@ export interface TicketDoing {
   sync: Sync;
   act: Act;
   setCollaborators: SetCollaborators;
-  sendFiles: SendFiles;
+  filesAgain: FilesAgain;
   deciding: Deciding;
   /** Null for a ticket that takes no reply from here, now or after it is reopened. */
   reply: Pick<ReplyFormProps, "userId" | "formKey" | "box" | "send" | "returned"> | null;
   /** One for each thing that can be done from this page as it was rendered. */
-  formKeys: Record<TicketAction | "continue" | "collaborators" | "files", string>;
+  formKeys: Record<TicketAction | "continue" | "collaborators", string>;
 }
 
 interface TicketViewProps {
@@ -85,7 +84,7 @@ export function TicketView({ ticket, locale, back, doing, refresh, thorough, chi
           </div>
           <div className="grid min-w-0 gap-4">
             <DetailsPanel ticket={ticket} locale={locale} collaborators={collaborators} />
-            <AttachmentsPanel ticket={ticket} again={doing ? { formKey: doing.formKeys.files, send: doing.sendFiles } : undefined} />
+            <AttachmentsPanel ticket={ticket} again={doing?.filesAgain} />
             <HistoryPanel events={ticket.events} locale={locale} thorough={thorough} />
           </div>
         </div>

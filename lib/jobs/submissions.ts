@@ -3,7 +3,7 @@ import { failJob, finishJob, maintainQueues, takeJobs } from "../db/queue";
 import { sql } from "../db/sql";
 import { log } from "../log";
 import { advance } from "../outbox/advance";
-import { wakeOverdue, type SubmissionJob } from "../outbox/wake";
+import { wake, wakeOverdue, type SubmissionJob } from "../outbox/wake";
 
 const AT_ONCE = 4;
 const BATCH = 8;
@@ -34,7 +34,9 @@ export async function drainSubmissions(endBy: number): Promise<SubmissionJobs> {
       const [standing] = await sql("SELECT 1 FROM submission WHERE id = $1", [data.submissionId]);
       if (!standing) return finishJob("submissions", id);
       try {
-        await advance(data.submissionId);
+        const row = await advance(data.submissionId);
+        // Held by somebody who may be dead: looked at again when their lease is over.
+        if (row.state === "sending" && row.due_at) await wake(row.id, row.due_at);
         await finishJob("submissions", id);
       } catch (error) {
         done.failed += 1;

@@ -12,12 +12,12 @@ export async function wake(submissionId: string, at: Date, on?: Queryable): Prom
 }
 
 /**
- * Wakes what should have been looked at long ago: a net under the queue, whose jobs can be lost with a restored backup or after too many failures.
- * Returns how many there were.
+ * Wakes what should have been looked at a minute ago; whoever works on one moves its time on. A net under the queue, whose jobs can die in
+ * their taker's hands or be lost with a restored backup. Returns how many there were.
  */
 export async function wakeOverdue(): Promise<number> {
   const rows = await sql<{ id: string }>(
-    `SELECT id FROM submission WHERE state IN ('queued', 'sending', 'unknown') AND due_at < now() - interval '10 minutes' ORDER BY due_at LIMIT 200`,
+    `SELECT id FROM submission WHERE state IN ('queued', 'sending', 'unknown') AND due_at < now() - interval '1 minute' ORDER BY due_at LIMIT 200`,
   );
   await Promise.all(rows.map(({ id }) => wake(id, new Date())));
   return rows.length;

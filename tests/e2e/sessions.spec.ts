@@ -88,13 +88,14 @@ test("health tells the version, and every page carries the policy and the usual 
 
 test("an attachment is for its organization and staff only, and comes as a download", async ({ page, newVisitor, portal }) => {
   await signIn(page, "customer@example.com");
-  await expect(async () => expect(await portal.query("SELECT id FROM attachment")).not.toEqual([])).toPass({ timeout: 20_000 });
-  const [attachment] = await portal.query("SELECT id, filename FROM attachment ORDER BY id LIMIT 1");
+  const own = `SELECT a.id FROM attachment a JOIN ticket t ON t.id = a.ticket_id JOIN connection c ON c.id = t.connection_id WHERE c.label = '${LABEL}' ORDER BY a.id LIMIT 1`;
+  await expect(async () => expect(await portal.query(own)).not.toEqual([])).toPass({ timeout: 20_000 });
+  const [attachment] = await portal.query(own);
   const address = `/api/attachments/${String(attachment?.id)}`;
-  const own = await page.request.get(address);
-  expect(own.status()).toBe(200);
-  expect(own.headers()).toMatchObject({ "content-type": "application/octet-stream", "x-content-type-options": "nosniff", "content-disposition": expect.stringContaining("attachment;") });
-  expect((await own.body()).length).toBeGreaterThan(0);
+  const answer = await page.request.get(address);
+  expect(answer.status()).toBe(200);
+  expect(answer.headers()).toMatchObject({ "content-type": "application/octet-stream", "x-content-type-options": "nosniff", "content-disposition": expect.stringContaining("attachment;") });
+  expect((await answer.body()).length).toBeGreaterThan(0);
   const stranger = await newVisitor();
   expect((await stranger.page.request.get(address)).status()).toBe(401);
   await signIn(stranger.page, "customer@contoso.example");

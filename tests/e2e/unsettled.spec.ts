@@ -218,7 +218,7 @@ test("a file that the provider refuses says why, and is sent again alone", async
   await expect(files).toContainText("Refused", { timeout: 20_000 });
   await expect(files).toContainText("Files of this kind are not accepted.");
   await expectGoodPage(page);
-  await files.getByRole("button", { name: "Send again" }).click();
+  await files.getByRole("button", { name: "Send again: trace.txt" }).click();
   await expect(files.getByRole("link", { name: "trace.txt" })).toBeVisible({ timeout: 20_000 });
   await expect(files.getByRole("list", { name: "Files on their way" })).toHaveCount(0);
   expect(await accepted(portal.hostup, "With a file that is refused")).toHaveLength(1);

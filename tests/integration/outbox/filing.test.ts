@@ -110,7 +110,7 @@ describe("filing", () => {
 
   it("is delivered by the queue when whoever accepted it is gone", async () => {
     const { submissionId } = await fileTicket(viewer, filing());
-    await passTime(1);
+    await passTime(0.5);
     expect(await drainSubmissions(Date.now() + 10_000)).toMatchObject({ taken: 1, failed: 0 });
     expect(await submission(submissionId)).toMatchObject({ state: "sent" });
     expect(await drainSubmissions(Date.now() + 10_000)).toMatchObject({ taken: 0 });

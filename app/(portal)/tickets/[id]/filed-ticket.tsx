@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { Suspense } from "react";
+import { ALL_FILES } from "@/components/tickets/attachments-panel";
 import { Checking } from "@/components/tickets/refresh-notice";
 import { TicketView, type TicketDoing } from "@/components/tickets/ticket-view";
 import type { Viewer } from "@/lib/auth/types";
@@ -25,7 +26,8 @@ async function reply(viewer: Viewer, ticket: TicketDetail, returned: string | un
 }
 
 export async function FiledTicket({ viewer, ticket, returned }: FiledTicketProps) {
-  const keys = { close: randomUUID(), reopen: randomUUID(), solve: randomUUID(), continue: randomUUID(), collaborators: randomUUID(), files: randomUUID() };
+  const keys = { close: randomUUID(), reopen: randomUUID(), solve: randomUUID(), continue: randomUUID(), collaborators: randomUUID() };
+  const fileKeys = Object.fromEntries([ALL_FILES, ...ticket.outgoing.map(({ id }) => id)].map((id) => [id, randomUUID()]));
   return (
     <TicketView
       ticket={ticket}
@@ -35,7 +37,7 @@ export async function FiledTicket({ viewer, ticket, returned }: FiledTicketProps
         sync: syncTicketAction.bind(null, { ticketId: ticket.id }),
         act: actOnTicketAction,
         setCollaborators: setCollaboratorsAction,
-        sendFiles: sendFilesAgainAction,
+        filesAgain: { formKeys: fileKeys, send: sendFilesAgainAction },
         deciding: { viewerId: viewer.userId, decide: decideSubmissionAction },
         reply: await reply(viewer, ticket, returned),
         formKeys: keys,
