@@ -39,7 +39,7 @@ export function SendFilesAgain({ ticketId, files, name, formKey, send }: SendFil
         {pending ? <Spinner /> : null}
         {label}
       </Button>
-      <div aria-live="polite" className="basis-full empty:hidden">{failure ? <FailureAlert failure={failure} title={name ? "The file was not sent" : "The files were not sent"} /> : null}</div>
+      <div aria-live="polite" className="max-w-64 basis-full empty:hidden">{failure ? <FailureAlert failure={failure} title={name ? "The file was not sent" : "The files were not sent"} /> : null}</div>
     </>
   );
 }

@@ -40,7 +40,10 @@ export function viewerRoute<Params = Record<string, never>>(name: string, run: (
       if (!isOwnRequest(request, env().NEXTAUTH_URL)) throw new AppError("forbidden", { message: "This can only be asked from the portal's own pages." });
       const viewer = await getViewer();
       if (!viewer) throw new AppError("unauthenticated");
-      const data = await run(viewer, { request, params: await context.params });
+      const params = await context.params;
+      // No id of ours holds one, and the database refuses it.
+      if (Object.values(params ?? {}).some((value) => String(value).includes("\u0000"))) throw new AppError("not_found");
+      const data = await run(viewer, { request, params });
       return data instanceof Response ? data : Response.json(ok(data ?? null), { headers: PRIVATE });
     } catch (error) {
       unstable_rethrow(error);

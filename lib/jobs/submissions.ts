@@ -7,6 +7,7 @@ import { wake, wakeOverdue, type SubmissionJob } from "../outbox/wake";
 
 const AT_ONCE = 4;
 const BATCH = 8;
+const LOOK_AGAIN_MS = 5_000;
 
 /** Does what is due about one submission, for whoever has just accepted it or looks at it. Never throws: the queue comes back to what fails. */
 export async function deliverSubmission(submissionId: string): Promise<void> {
@@ -35,8 +36,8 @@ export async function drainSubmissions(endBy: number): Promise<SubmissionJobs> {
       if (!standing) return finishJob("submissions", id);
       try {
         const row = await advance(data.submissionId);
-        // Held by somebody who may be dead: looked at again when their lease is over.
-        if (row.state === "sending" && row.due_at) await wake(row.id, row.due_at);
+        // Held by somebody who may be dead, or behind another one's files: looked at again in time.
+        if (row.state === "sending" || row.state === "queued") await wake(row.id, new Date(Math.max(row.due_at?.getTime() ?? 0, Date.now() + LOOK_AGAIN_MS)));
         await finishJob("submissions", id);
       } catch (error) {
         done.failed += 1;

@@ -19,7 +19,7 @@ export interface TicketReading {
 export async function readTicketNow(ticketId: string): Promise<TicketReading> {
   const [ticket] = await sql<{ connection_id: string; external_id: string }>("SELECT connection_id, external_id FROM ticket WHERE id = $1", [ticketId]);
   if (!ticket) throw new AppError("not_found");
-  const report: SyncReport = { runId: null, outcome: "failed", pages: 0, ticketsRead: 0, detailsRead: 0, ticketsChanged: 0, events: 0, unreadable: 0 };
+  const report: SyncReport = { runId: null, outcome: "failed", pages: 0, ticketsRead: 0, detailsRead: 0, ticketsChanged: 0, events: 0, unreadable: 0, finished: false };
   report.runId = await runs.begin(ticket.connection_id, "opened", new Date());
   let open: OpenConnection | undefined;
   try {

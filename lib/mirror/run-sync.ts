@@ -25,6 +25,8 @@ export interface SyncReport {
   events: number;
   /** Tickets of which only the list's entry could be read. */
   unreadable: number;
+  /** Every page of every list was read. */
+  finished: boolean;
   error?: { code: ErrorCode; message: string; retryAt?: Date };
 }
 
@@ -52,7 +54,7 @@ const ASKED_FOR: ReadonlySet<SyncTrigger> = new Set(["person", "opened"]);
  * is asked for. One sweep at a time holds a connection's lease. The run is stored, however it ends; it never throws.
  */
 export async function syncConnection(connectionId: string, options: SyncOptions): Promise<SyncReport> {
-  const report: SyncReport = { runId: null, outcome: "busy", pages: 0, ticketsRead: 0, detailsRead: 0, ticketsChanged: 0, events: 0, unreadable: 0 };
+  const report: SyncReport = { runId: null, outcome: "busy", pages: 0, ticketsRead: 0, detailsRead: 0, ticketsChanged: 0, events: 0, unreadable: 0, finished: false };
   const leaseToken = await takeLease(connectionId);
   if (leaseToken === null) return report;
   const startedAt = new Date();
@@ -62,6 +64,7 @@ export async function syncConnection(connectionId: string, options: SyncOptions)
   try {
     open = await openConnection(connectionId, { background });
     const finished = await sweep(open, leaseToken, report, options);
+    report.finished = finished;
     report.outcome = finished && !report.error ? "complete" : "partial";
     if (finished) await markRead(connectionId, startedAt);
   } catch (error) {

@@ -50,7 +50,7 @@ const changes: Record<Decision, (row: SubmissionRow) => { set: string; values: u
   drop: () => ({ set: "state = 'abandoned', due_at = NULL, settled_at = now()", values: [] }),
   // Under a new reference, so that the first one, should it turn up late, is told apart.
   send_again: (row) => ({
-    set: "state = 'queued', due_at = now(), step_begun_at = NULL, attempts = 0, checks = 0, error_code = NULL, error_message = NULL, reference = $2",
+    set: "state = 'queued', created_at = now(), due_at = now(), step_begun_at = NULL, attempts = 0, checks = 0, error_code = NULL, error_message = NULL, reference = $2",
     values: [row.reference === null ? null : makeReference()],
   }),
 };

@@ -1,12 +1,12 @@
 import { transaction } from "../db/sql";
-import { AppError, isAppError, type ErrorCode } from "../errors";
+import { AppError, ERROR_MESSAGES, isAppError, type ErrorCode } from "../errors";
 import { releaseFiles } from "../files/claim";
 import { log } from "../log";
 import { recordDeadCredential } from "../mirror/run-sync";
-import { LeaseLost, type Lease } from "./lease";
+import { LeaseLost, readSubmission, type Lease } from "./lease";
+import { endWithoutFiles } from "./outcome";
 import { placeOf } from "./place";
-import type { SubmissionRow } from "./submission";
-import { sql } from "../db/sql";
+import { isEncrypted, type SubmissionRow } from "./submission";
 import { wake } from "./wake";
 
 /** The provider turned it away at the door: nothing came of it, and it may be taken another time. */
@@ -34,8 +34,11 @@ export async function settleFailure(lease: Lease, row: SubmissionRow, error: unk
   if (!isAppError(error)) log.error({ err: error, submissionId: row.id }, "delivery failed");
   const known = isAppError(error) ? error : new AppError("internal");
   await recordDeadCredential(row.connection_id, known);
-  const told = [known.code, known.message, JSON.stringify(known.fieldErrors ?? {}), known.providerCode ?? null, known.requestId ?? requestId];
+  // A provider may quote what it refuses, and staff read this.
+  const message = isEncrypted(row) ? ERROR_MESSAGES[known.code] : known.message;
+  const told = [known.code, message, JSON.stringify(known.fieldErrors ?? {}), known.providerCode ?? null, known.requestId ?? requestId];
   const SET_TOLD = "error_code = $3, error_message = $4, field_errors = $5, provider_code = $6, request_id = coalesce($7, request_id)";
+  await assertStillAt(row);
   if (arrived) {
     return dueAgain(await lease.release(`state = 'unknown', checks = 0, step_begun_at = coalesce(step_begun_at, now()), ${SET_TOLD}, due_at = now() + interval '${FIRST_LOOK_SECONDS} seconds'`, told));
   }
@@ -46,18 +49,18 @@ export async function settleFailure(lease: Lease, row: SubmissionRow, error: unk
       [...told, known.retryAt ?? null],
     ));
   }
-  if (row.step === "files" || row.step === "carry") return filesRefused(lease, row, known);
+  if (row.step === "files" || row.step === "carry") return filesRefused(lease, known);
   return transaction(async (client) => {
-    lease.stop();
-    const { rows } = await client.query<SubmissionRow>(
-      `UPDATE submission SET state = 'rejected', settled_at = now(), due_at = NULL, lease_until = NULL, step_begun_at = NULL, ${SET_TOLD} WHERE id = $1 AND lease_token = $2 RETURNING *`,
-      [row.id, lease.token, ...told],
-    );
-    const [rejected] = rows;
-    if (!rejected) throw new LeaseLost("Lost while it was rejected.");
+    const rejected = await lease.release(`state = 'rejected', settled_at = now(), due_at = NULL, step_begun_at = NULL, ${SET_TOLD}`, told, client);
     await releaseFiles(client, row.id, placeOf(row));
     return rejected;
   });
+}
+
+/** The commit of a step whose answer was lost has moved the row on: what failed is not the step at which it stands now. It is left to its lease. */
+async function assertStillAt(row: SubmissionRow): Promise<void> {
+  const { step, state } = await readSubmission(row.id);
+  if (step !== row.step || state !== "sending") throw new LeaseLost("The row has moved on.");
 }
 
 function mayTryAgain(row: SubmissionRow, error: AppError): boolean {
@@ -66,13 +69,8 @@ function mayTryAgain(row: SubmissionRow, error: AppError): boolean {
 }
 
 /** The ticket or the reply is there; its files are not, and each says so. */
-async function filesRefused(lease: Lease, row: SubmissionRow, error: AppError): Promise<SubmissionRow> {
-  const sent = await lease.release("state = 'sent', settled_at = now(), due_at = NULL, step_begun_at = NULL, sealed_message = NULL");
-  await sql(
-    "UPDATE outgoing_file SET state = 'refused', reason = $2, settled_at = now() WHERE submission_id = $1 AND state IN ('waiting', 'sending', 'uploaded', 'unsure')",
-    [row.id, error.message],
-  );
-  return sent;
+function filesRefused(lease: Lease, error: AppError): Promise<SubmissionRow> {
+  return endWithoutFiles(lease, "refused", error.message);
 }
 
 async function dueAgain(row: SubmissionRow): Promise<SubmissionRow> {

@@ -1,4 +1,4 @@
-import { sql } from "../db/sql";
+import { sql, type Queryable } from "../db/sql";
 import { AppError } from "../errors";
 import { SUBMISSION_COLUMNS, type SubmissionRow } from "./submission";
 
@@ -7,6 +7,11 @@ const RENEW_EVERY_MS = 15_000;
 /** Nothing goes out in the lease's last moments: the clocks of two machines differ a little. */
 const MARGIN_MS = 10_000;
 const UNTIL = `now() + interval '${LEASE_MS} milliseconds'`;
+
+/** Uploaded files join whichever message comes next on their ticket: another message waits until they have been carried. */
+const WAITS_ITS_TURN = `(kind = 'reply' AND step IN ('reopen', 'write') AND step_begun_at IS NULL AND EXISTS (
+  SELECT 1 FROM submission earlier WHERE earlier.ticket_id = submission.ticket_id AND earlier.id <> submission.id AND earlier.step IN ('files', 'carry')
+     AND earlier.state IN ('queued', 'sending', 'unknown')))`;
 
 /** The lease was lost: another process has taken the submission up, or a person has decided. Whoever meets this writes and sends nothing more. */
 export class LeaseLost extends Error {
@@ -36,7 +41,7 @@ export class Lease {
     const [row] = await sql<SubmissionRow>(
       `UPDATE submission SET lease_token = lease_token + 1, lease_until = ${UNTIL}, due_at = ${UNTIL},
               state = CASE WHEN state = 'queued' THEN 'sending' WHEN state = 'sending' AND step_begun_at IS NOT NULL THEN 'unknown' ELSE state END
-        WHERE id = $1 AND state IN ('queued', 'sending', 'unknown') AND (due_at IS NULL OR due_at <= now()) AND (lease_until IS NULL OR lease_until <= now())
+        WHERE id = $1 AND NOT ${WAITS_ITS_TURN} AND state IN ('queued', 'sending', 'unknown') AND (due_at IS NULL OR due_at <= now()) AND (lease_until IS NULL OR lease_until <= now())
         RETURNING ${SUBMISSION_COLUMNS}`,
       [submissionId],
     );
@@ -55,12 +60,13 @@ export class Lease {
     return row;
   }
 
-  /** The last write: lets go of the row. `set` says when it is due again, if it is. Throws LeaseLost. */
-  async release(set: string, values: unknown[] = []): Promise<SubmissionRow> {
+  /** The last write: lets go of the row, and of the token with it. `set` says when it is due again, if it is. Throws LeaseLost. */
+  async release(set: string, values: unknown[] = [], on?: Queryable): Promise<SubmissionRow> {
     this.stop();
     const [row] = await sql<SubmissionRow>(
-      `UPDATE submission SET lease_until = NULL, ${set} WHERE id = $1 AND lease_token = $2 RETURNING ${SUBMISSION_COLUMNS}`,
+      `UPDATE submission SET lease_until = NULL, lease_token = lease_token + 1, ${set} WHERE id = $1 AND lease_token = $2 RETURNING ${SUBMISSION_COLUMNS}`,
       [this.submissionId, this.token, ...values],
+      on,
     );
     if (!row) throw this.#lost();
     return row;

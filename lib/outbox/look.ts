@@ -5,7 +5,7 @@ import { sql } from "../db/sql";
 import { confirmFromMirror, confirmSentWithTicket } from "./carried-files";
 import type { Lease } from "./lease";
 import { findLost } from "./match";
-import { settleStep } from "./outcome";
+import { endWithoutFiles, settleStep } from "./outcome";
 import type { SubmissionRow } from "./submission";
 import { wake } from "./wake";
 
@@ -13,6 +13,8 @@ import { wake } from "./wake";
 const LOOKS_SECONDS = [3, 8, 15, 30, 60, 120, 180];
 /** Not found for this long, with the provider read in full: a person is asked. */
 const ASK_AFTER_MINUTES = 15;
+/** The provider could not be read for this long (the key is dead, the account was disconnected): a person must not be left without a choice. */
+const ASK_ANYWAY_AFTER_MINUTES = 60;
 
 /**
  * Reads the provider once and looks for what became of a step whose answer was lost. Found: the step is settled and the row goes on
@@ -27,9 +29,14 @@ export async function lookForLost(lease: Lease, row: SubmissionRow): Promise<Sub
     if (found.carrierId) await confirmFromMirror(row.id, row.ticket_id, found.carrierId);
     return settled;
   }
-  if (looked && (await isOverdue(row))) {
+  const minutes = await minutesSince(row);
+  if (looked ? minutes >= ASK_AFTER_MINUTES : minutes >= ASK_ANYWAY_AFTER_MINUTES) {
     // Of the message that brings the files nobody is asked: the files say that they are not on the ticket, and can be sent again.
-    if (row.step === "carry") return filesMissing(lease, row);
+    if (row.step === "carry") {
+      // A hidden message is not found by its text, but its files may be there.
+      await confirmFromMirror(row.id, row.ticket_id, null);
+      return endWithoutFiles(lease, "missing", null);
+    }
     return lease.release("state = 'asked', due_at = NULL, checks = checks + 1");
   }
   const seconds = LOOKS_SECONDS[Math.min(row.checks, LOOKS_SECONDS.length - 1)] ?? 180;
@@ -45,19 +52,14 @@ async function readFor(row: SubmissionRow): Promise<boolean> {
       if (isAppError(error)) return { outcome: "failed" as const };
       throw error;
     });
-    return outcome === "changed" || outcome === "unchanged";
+    // Gone is an answer as well.
+    return outcome !== "failed";
   }
-  const { outcome } = await syncConnection(row.connection_id, { trigger: "filing" });
-  return outcome === "complete";
+  // Every list page was read; that some ticket could not be read in full does not make the list less whole.
+  return (await syncConnection(row.connection_id, { trigger: "filing" })).finished;
 }
 
-async function isOverdue(row: SubmissionRow): Promise<boolean> {
-  const [overdue] = await sql(`SELECT 1 FROM submission WHERE id = $1 AND sending_at < now() - interval '${ASK_AFTER_MINUTES} minutes'`, [row.id]);
-  return overdue !== undefined;
-}
-
-async function filesMissing(lease: Lease, row: SubmissionRow): Promise<SubmissionRow> {
-  const sent = await lease.release("state = 'sent', settled_at = now(), due_at = NULL, step_begun_at = NULL, sealed_message = NULL");
-  await sql("UPDATE outgoing_file SET state = 'missing', settled_at = now() WHERE submission_id = $1 AND state IN ('uploaded', 'unsure')", [row.id]);
-  return sent;
+async function minutesSince(row: SubmissionRow): Promise<number> {
+  const [since] = await sql<{ minutes: number }>("SELECT extract(epoch FROM now() - coalesce(sending_at, created_at))::float8 / 60 AS minutes FROM submission WHERE id = $1", [row.id]);
+  return since?.minutes ?? 0;
 }

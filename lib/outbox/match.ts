@@ -3,7 +3,7 @@ import { findProvider } from "../providers/registry";
 import { carrierText } from "./carried-files";
 import { filesOf, type Came } from "./outcome";
 import { isSameText, splitReference, withReference } from "./reference";
-import { isEncrypted, messageOf, type SubmissionKind, type SubmissionRow } from "./submission";
+import { collaboratorChange, isEncrypted, messageOf, type SubmissionKind, type SubmissionRow } from "./submission";
 
 /**
  * The times that can be a submission's, as a condition: a provider's clock and ours may differ by minutes, and a write may have waited in front of
@@ -12,6 +12,11 @@ import { isEncrypted, messageOf, type SubmissionKind, type SubmissionRow } from 
 function around(time: string): string {
   const hours = "CASE WHEN s.reference IS NULL THEN 0 ELSE 24 END";
   return `${time} BETWEEN s.sending_at - make_interval(hours => ${hours}, mins => 5) AND s.sending_at + make_interval(hours => ${hours}, mins => 15)`;
+}
+
+/** The times that can be a submission's without any proof but the time. */
+function near(time: string): string {
+  return `coalesce(${time} BETWEEN s.sending_at - interval '2 minutes' AND s.sending_at + interval '5 minutes', false)`;
 }
 
 export interface Found extends Came {
@@ -41,15 +46,16 @@ const finders: Record<SubmissionKind, (row: SubmissionRow) => Promise<Found | nu
   async collaborators(row) {
     const [ticket] = await sql<{ collaborator_ids: string[] }>(
       "SELECT t.collaborator_ids FROM ticket t JOIN submission s ON s.ticket_id = t.id WHERE s.id = $1 AND t.read_at > s.sending_at", [row.id]);
-    const wanted = String(row.payload.ids ?? "").split("\n").filter(Boolean).sort().join();
-    return ticket && [...ticket.collaborator_ids].sort().join() === wanted ? {} : null;
+    const { add, remove } = collaboratorChange(row);
+    const has = new Set(ticket?.collaborator_ids);
+    return ticket && add.every((id) => has.has(id)) && !remove.some((id) => has.has(id)) ? {} : null;
   },
 };
 
 async function findCreated(row: SubmissionRow): Promise<Found | null> {
-  const candidates = await sql<{ id: string; external_id: string; provider: string; body: string | null; encrypted: boolean }>(
-    `SELECT t.id, t.external_id, t.provider, t.body, FALSE AS encrypted FROM ticket t JOIN submission s ON s.connection_id = t.connection_id
-      WHERE s.id = $1 AND (s.reference IS NOT NULL OR t.subject = $2) AND ${around("coalesce(t.opened_at, t.first_seen_at)")}
+  const candidates = await sql<{ id: string; external_id: string; provider: string; body: string | null; encrypted: boolean; near: boolean }>(
+    `SELECT t.id, t.external_id, t.provider, t.body, FALSE AS encrypted, FALSE AS near FROM ticket t JOIN submission s ON s.connection_id = t.connection_id
+      WHERE s.id = $1 AND t.organization_id = s.organization_id AND t.activity_at >= s.sending_at - interval '25 hours' AND (s.reference IS NOT NULL OR t.subject = $2) AND ${around("coalesce(t.opened_at, t.first_seen_at)")}
         AND NOT EXISTS (SELECT 1 FROM submission other WHERE other.ticket_id = t.id AND other.kind = 'create' AND other.id <> s.id)`,
     [row.id, String(row.payload.subject ?? "")],
   );
@@ -68,12 +74,13 @@ interface MessageCandidate {
   external_id: string;
   body: string | null;
   encrypted: boolean;
+  near: boolean;
 }
 
 /** The customer's messages around the time of sending that no other submission has brought. */
 function messagesAround(row: SubmissionRow): Promise<MessageCandidate[]> {
   return sql<MessageCandidate>(
-    `SELECT m.external_id, m.body, m.encrypted FROM message m JOIN submission s ON s.ticket_id = m.ticket_id
+    `SELECT m.external_id, m.body, m.encrypted, ${near("m.sent_at")} AS near FROM message m JOIN submission s ON s.ticket_id = m.ticket_id
       WHERE s.id = $1 AND m.sender = 'customer' AND (m.sent_at IS NULL OR ${around("m.sent_at")})
         AND NOT EXISTS (SELECT 1 FROM submission other WHERE other.ticket_id = m.ticket_id AND other.external_id = m.external_id AND other.id <> s.id)`,
     [row.id],
@@ -82,16 +89,16 @@ function messagesAround(row: SubmissionRow): Promise<MessageCandidate[]> {
 
 /**
  * The candidate that is this submission's: by reference, else by the very text if both the text and the submission are the only ones of
- * their kind. An encrypted message may come back without its text; then it is known by being the only such one.
+ * their kind. An encrypted message may come back without its text; then it is known by being the only such one within minutes.
  */
-async function theOne<Candidate extends { body: string | null; encrypted: boolean }>(row: SubmissionRow, candidates: Candidate[]): Promise<Candidate | null> {
+async function theOne<Candidate extends { body: string | null; encrypted: boolean; near: boolean }>(row: SubmissionRow, candidates: Candidate[]): Promise<Candidate | null> {
   if (row.reference !== null) {
     const named = candidates.find((candidate) => splitReference(candidate.body ?? "").reference === row.reference);
     if (named) return named;
     if (!isEncrypted(row)) return null;
   }
   const text = withReference(messageOf(row), row.reference);
-  const hidden = (candidate: Candidate) => isEncrypted(row) && candidate.encrypted && candidate.body === null;
+  const hidden = (candidate: Candidate) => isEncrypted(row) && candidate.encrypted && candidate.near && candidate.body === null;
   const fitting = candidates.filter((candidate) => isSameText(text, candidate.body) || hidden(candidate));
   const [only, ...more] = fitting;
   if (!only || more.length > 0 || (await hasTwin(row, text))) return null;

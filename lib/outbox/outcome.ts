@@ -1,4 +1,4 @@
-import { sql, type Queryable } from "../db/sql";
+import { sql, transaction, type Queryable } from "../db/sql";
 import { LeaseLost, type Lease } from "./lease";
 import type { SubmissionRow, SubmissionStep } from "./submission";
 
@@ -38,6 +38,18 @@ export async function settleStep(lease: Lease, row: SubmissionRow, came: Came): 
   return next === null ? lease.release(set, values) : lease.write(set, values);
 }
 
+/** The main write is done; files that did not get through say so, in the same transaction, and can be sent again. */
+export function endWithoutFiles(lease: Lease, state: "refused" | "missing", reason: string | null): Promise<SubmissionRow> {
+  return transaction(async (client) => {
+    const sent = await lease.release("state = 'sent', settled_at = now(), due_at = NULL, step_begun_at = NULL, sealed_message = NULL", [], client);
+    await client.query(
+      `UPDATE outgoing_file SET state = $2::"FileState", reason = $3, settled_at = now() WHERE submission_id = $1 AND state IN ('waiting', 'sending', 'uploaded', 'unsure')`,
+      [lease.submissionId, state, reason],
+    );
+    return sent;
+  });
+}
+
 export interface FileRow {
   id: string;
   filename: string;
@@ -58,7 +70,8 @@ export function filesOf(submissionId: string, states: readonly string[], on?: Qu
 /** Notes how one file stands, under the lease that sends it. Throws LeaseLost. */
 export async function noteFile(lease: Lease, fileId: string, state: "waiting" | "sending" | "uploaded" | "unsure" | "confirmed" | "missing" | "refused", reason: string | null = null): Promise<void> {
   const rows = await sql(
-    `UPDATE outgoing_file SET state = $3::"FileState", reason = $4, settled_at = CASE WHEN $3 IN ('confirmed', 'missing', 'refused') THEN now() END
+    `UPDATE outgoing_file SET state = $3::"FileState", reason = $4, settled_at = CASE WHEN $3 IN ('confirmed', 'missing', 'refused') THEN now() END,
+            pinned_at = CASE WHEN $3 = 'uploaded' THEN now() ELSE pinned_at END
       WHERE id = $1 AND submission_id = $2 AND EXISTS (SELECT 1 FROM submission s WHERE s.id = $2 AND s.lease_token = $5) RETURNING id`,
     [fileId, lease.submissionId, state, reason, lease.token],
   );

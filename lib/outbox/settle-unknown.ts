@@ -1,4 +1,5 @@
 import { sql, transaction } from "../db/sql";
+import { log } from "../log";
 import { confirmFromMirror, confirmLeftOpen, confirmSentWithTicket } from "./carried-files";
 import { findLost } from "./match";
 import { settledAs, stepAfter } from "./outcome";
@@ -15,7 +16,11 @@ export async function settleUnknown(connectionId: string): Promise<number> {
     [connectionId],
   );
   let settled = 0;
-  for (const row of lost) if (await settleOne(row)) settled += 1;
+  for (const row of lost) {
+    // One that cannot be settled keeps no other from it.
+    const isSettled = await settleOne(row).catch((error: unknown) => log.error({ err: error, submissionId: row.id }, "a lost answer could not be settled"));
+    if (isSettled) settled += 1;
+  }
   await confirmLeftOpen(connectionId);
   return settled;
 }

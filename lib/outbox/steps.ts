@@ -1,14 +1,15 @@
 import { sql } from "../db/sql";
 import { AppError, isAppError, type ErrorCode } from "../errors";
 import { fileBytes } from "../files/bytes";
+import { log } from "../log";
 import { storeSnapshot } from "../mirror/read-ticket";
 import type { OpenConnection } from "../mirror/session";
 import type { OutgoingFile, TicketSnapshot } from "../providers/contract";
-import { carrierText, confirmFiles, confirmSentWithTicket } from "./carried-files";
-import type { Lease } from "./lease";
+import { carrierText, confirmFromMirror, confirmSentWithTicket } from "./carried-files";
+import { LeaseLost, type Lease } from "./lease";
 import { filesOf, noteFile, settleStep, type FileRow } from "./outcome";
 import { withReference } from "./reference";
-import { isEncrypted, messageOf, type SubmissionKind, type SubmissionRow, type SubmissionStep } from "./submission";
+import { collaboratorChange, isEncrypted, messageOf, type SubmissionKind, type SubmissionRow, type SubmissionStep } from "./submission";
 import type { WriteWatch } from "./write-watch";
 
 /** What a step works with. */
@@ -49,7 +50,7 @@ const steps: Record<SubmissionStep, (work: Work) => Promise<SubmissionRow>> = {
     const stored = whole ?? snapshot;
     const ticketId = stored ? await storeSnapshot(open, stored) : row.ticket_id;
     const settled = await settleStep(lease, row, { ticketId, externalId, requestId: open.lastRequestId() });
-    if (!stored && settled.state === "sent" && ticketExternalId) await readBack(open, ticketExternalId);
+    if (!stored && settled.state === "sent" && ticketExternalId) await bestEffort(row.id, () => readBack(open, ticketExternalId));
     return settled;
   },
 
@@ -76,7 +77,7 @@ const steps: Record<SubmissionStep, (work: Work) => Promise<SubmissionRow>> = {
     const snapshot = await open.session.readTicket(externalId).catch(() => null);
     if (snapshot) await storeSnapshot(open, snapshot);
     const settled = await settleStep(lease, row, { requestId: open.lastRequestId() });
-    if (snapshot?.attachments) await confirmFiles(row.id, snapshot.attachments, messageId);
+    if (snapshot) await bestEffort(row.id, () => confirmFromMirror(row.id, row.ticket_id, messageId));
     return settled;
   },
 };
@@ -93,7 +94,7 @@ const writes: Record<SubmissionKind, (work: Work) => Promise<() => Promise<Writt
   async create({ open, row }) {
     const parsed = open.provider.form.schema.safeParse(row.payload);
     if (!parsed.success) throw new AppError("invalid");
-    const values = { ...row.payload, message: withReference(messageOf(row), row.reference) };
+    const values = { ...row.payload, message: withReference(typedMessage(row), row.reference) };
     const waiting = open.provider.form.files?.way === "with-ticket" ? await filesOf(row.id, ["waiting", "sending"]) : [];
     const files = waiting.map(outgoing);
     const continues = row.continues_ticket_id === null ? undefined : await externalIdOf({ ticket_id: row.continues_ticket_id });
@@ -105,7 +106,7 @@ const writes: Record<SubmissionKind, (work: Work) => Promise<() => Promise<Writt
   },
   async reply({ open, row }) {
     const externalId = await externalIdOf(row);
-    const message = withReference(messageOf(row), row.reference);
+    const message = withReference(typedMessage(row), row.reference);
     return async () => {
       if (!open.session.reply) throw notOffered(open);
       return { snapshot: null, externalId: await open.session.reply(externalId, { message, encrypted: isEncrypted(row) }), ticketExternalId: externalId };
@@ -116,9 +117,13 @@ const writes: Record<SubmissionKind, (work: Work) => Promise<() => Promise<Writt
   solve: (work) => act(work, "solve"),
   async collaborators({ open, row }) {
     const externalId = await externalIdOf(row);
+    const { add, remove } = collaboratorChange(row);
+    // Asked anew: somebody else may have been added since the list was shown, and stays.
+    const standing = await open.session.readTicket(externalId);
+    const wanted = [...new Set([...(standing?.collaboratorIds ?? []), ...add])].filter((id) => !remove.includes(id));
     return async () => {
       if (!open.session.setCollaborators) throw notOffered(open);
-      const snapshot = await open.session.setCollaborators(externalId, String(row.payload.ids ?? "").split("\n").filter(Boolean));
+      const snapshot = await open.session.setCollaborators(externalId, wanted);
       return { snapshot, externalId: null, ticketExternalId: externalId };
     };
   },
@@ -130,6 +135,13 @@ async function act({ open, row }: Work, action: "close" | "reopen" | "solve"): P
     if (!open.session.act) throw notOffered(open);
     return { snapshot: await open.session.act(externalId, action), externalId: null, ticketExternalId: externalId };
   };
+}
+
+/** What the person typed; a message without words is a defect of ours and is not sent. */
+function typedMessage(row: SubmissionRow): string {
+  const message = messageOf(row);
+  if (message.trim() === "") throw new AppError("invalid", { message: "The text of this message is not kept any more. Write it again." });
+  return message;
 }
 
 /** From here on the write may have arrived, whatever happens to this process. */
@@ -144,11 +156,18 @@ const OF_ONE_FILE: ReadonlySet<ErrorCode> = new Set(["provider_invalid", "provid
 async function uploadOne(work: Work, externalId: string, file: FileRow): Promise<void> {
   const { lease, open, watch } = work;
   if (!open.session.upload) throw notOffered(open);
+  // Read before anything is marked: a file that cannot be read here has not been sent anywhere.
+  const bytes = await fileBytes(file.id).catch((error: unknown) => error);
+  if (!(bytes instanceof Uint8Array)) {
+    if (isAppError(bytes)) return noteFile(lease, file.id, "refused", bytes.message);
+    throw bytes;
+  }
   await noteFile(lease, file.id, "sending");
   watch.begin();
   try {
-    await open.session.upload(externalId, outgoing(file));
+    await open.session.upload(externalId, { ...outgoing(file), bytes: () => Promise.resolve(bytes as Uint8Array<ArrayBuffer>) });
   } catch (error) {
+    if (error instanceof LeaseLost) throw error;
     if (isAppError(error) && OF_ONE_FILE.has(error.code)) return noteFile(lease, file.id, "refused", error.fieldErrors?.attachments ?? error.message);
     if (watch.mayHaveArrived(error)) return noteFile(lease, file.id, "unsure");
     await noteFile(lease, file.id, "waiting");
@@ -163,7 +182,11 @@ function outgoing(file: FileRow): OutgoingFile {
   return { filename: file.filename, mimeType: file.mime_type ?? "application/octet-stream", size: file.size, bytes: () => fileBytes(file.id) };
 }
 
-/** Best effort: the write is done, and the next sweep reads the same. */
+/** After a step is settled nothing may unsettle it: what fails here is read by the next sweep. */
+async function bestEffort(submissionId: string, work: () => Promise<void>): Promise<void> {
+  await work().catch((error: unknown) => log.warn({ err: error, submissionId }, "not read back after sending"));
+}
+
 async function readBack(open: OpenConnection, externalId: string): Promise<void> {
   const snapshot = await open.session.readTicket(externalId).catch(() => null);
   if (snapshot) await storeSnapshot(open, snapshot);

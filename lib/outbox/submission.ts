@@ -1,6 +1,6 @@
 import { unseal, seal, type SealContext } from "../crypto/seal";
 import { env } from "../env";
-import type { ErrorCode, FieldErrors } from "../errors";
+import { AppError, type ErrorCode, type FieldErrors } from "../errors";
 
 export type SubmissionKind = "create" | "reply" | "close" | "reopen" | "solve" | "collaborators";
 export type SubmissionState = "queued" | "sending" | "sent" | "rejected" | "unknown" | "asked" | "abandoned";
@@ -74,10 +74,25 @@ export function sealMessage(row: Place, message: string): string {
   return seal(message, sealPlace(row), env().CREDENTIAL_KEYS);
 }
 
-/** The message as it was typed, whether it rests sealed or not; empty where there is none. Throws credential_unreadable when it cannot be opened. */
+/** The message as it was typed, whether it rests sealed or not; empty where there is none. Throws invalid when it cannot be opened any more. */
 export function messageOf(row: Pick<SubmissionRow, "id" | "organization_id" | "payload" | "sealed_message">): string {
-  if (row.sealed_message !== null) return unseal(row.sealed_message, sealPlace(row), env().CREDENTIAL_KEYS);
+  if (row.sealed_message !== null) return opened(row, row.sealed_message);
   return typeof row.payload.message === "string" ? row.payload.message : "";
+}
+
+function opened(row: Place, sealed: string): string {
+  try {
+    return unseal(sealed, sealPlace(row), env().CREDENTIAL_KEYS);
+  } catch (cause) {
+    // Nothing is wrong with the connection's own credential.
+    throw new AppError("invalid", { message: "The text of this message cannot be opened any more. Write it again.", cause });
+  }
+}
+
+/** Whom a submission adds to a ticket's collaborators and whom it removes; everybody else stays. */
+export function collaboratorChange(row: Pick<SubmissionRow, "payload">): { add: string[]; remove: string[] } {
+  const list = (value: string | boolean | undefined) => String(value ?? "").split("\n").filter(Boolean);
+  return { add: list(row.payload.add), remove: list(row.payload.remove) };
 }
 
 export function isEncrypted(row: Pick<SubmissionRow, "payload">): boolean {

@@ -3,7 +3,8 @@ import { fieldErrorsOf } from "../auth/field-errors";
 import { ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { sql } from "../db/sql";
-import { removeDraft } from "../drafts/remove";
+import { REPLY_FIELDS } from "../drafts/holds-more";
+import { removeDraft, type SentForm } from "../drafts/remove";
 import { AppError } from "../errors";
 import { claimFiles } from "../files/claim";
 import { readTicketNow, type TicketReading } from "../mirror/read-ticket";
@@ -14,6 +15,7 @@ import type { SubmissionRow } from "../outbox/submission";
 import type { FileRules } from "../providers/form-contract";
 import { findProvider } from "../providers/registry";
 import { ownTicket, ticketToMove } from "./own-ticket";
+import { isStorable } from "./schemas";
 
 /** An intent that is stored and will be delivered, by whoever is told so first: the caller, or else the queue. */
 export interface Accepted {
@@ -40,13 +42,15 @@ export async function fileTicket(viewer: Viewer, input: FilingInput): Promise<Ac
   if (!parsed.success) throw new AppError("invalid", { fieldErrors: fieldErrorsOf(parsed.error.issues) });
   const known = new Set(provider.form.fields.map((field) => field.name));
   const payload = Object.fromEntries(Object.entries(input.values).filter(([name]) => known.has(name)));
+  const unstorable = Object.keys(payload).find((name) => !isStorable(payload[name] ?? ""));
+  if (unstorable) throw new AppError("invalid", { fieldErrors: { [unstorable]: "This holds a character that cannot be sent." } });
   const rules = provider.form.files;
   const row = await accept(
     {
       userId: viewer.userId, organizationId: connection.organizationId, connectionId: connection.id, formKey: input.formKey, kind: "create", ticketId: null, payload, firstStep: "write",
       continuesTicketId: continued ?? undefined, pinsFiles: rules?.way === "pinned" && input.files.length > 0, fileIds: input.files,
     },
-    takeOver(viewer, input.place, input.files, rules),
+    takeOver(viewer, { ...input, fields: provider.form.fields }, input.files, rules),
   );
   return { submissionId: row.id, state: row.state };
 }
@@ -72,41 +76,44 @@ export interface ReplyInput {
 
 /** Takes a reply on one of the viewer's tickets. Nothing is sent yet. */
 export async function sendReply(viewer: Viewer, input: ReplyInput): Promise<Accepted> {
-  const ticket = await ticketToMove(viewer, input.ticketId, input.continues ? "continue" : "reply");
-  if (input.continues && ticket.provider.continueBy(ticket.status) !== "reopen-and-reply") throw new AppError("conflict");
+  const ticket = await ticketToMove(viewer, input.ticketId, input.continues ? "continue" : "reply", input.formKey);
+  if (input.continues && ticket.provider.continueBy(ticket.status) === "new-ticket") throw new AppError("conflict");
   const rules = ticket.provider.form.files;
   const row = await accept(
     {
       userId: viewer.userId, organizationId: ticket.organizationId, connectionId: ticket.connectionId, formKey: input.formKey, kind: "reply", ticketId: ticket.ticketId,
       payload: { message: input.message, encrypted: input.encrypted }, firstStep: input.continues ? "reopen" : "write", pinsFiles: input.files.length > 0, fileIds: input.files,
     },
-    takeOver(viewer, `reply:${ticket.ticketId}`, input.files, rules),
+    takeOver(viewer, { place: `reply:${ticket.ticketId}`, formKey: input.formKey, values: { message: input.message }, fields: REPLY_FIELDS }, input.files, rules),
   );
   return { submissionId: row.id, state: row.state };
 }
 
 /** The files go with the submission, and the draft that it was is done with. */
-function takeOver(viewer: Viewer, place: string, fileIds: string[], rules: FileRules | null): Also {
+function takeOver(viewer: Viewer, form: SentForm, fileIds: string[], rules: FileRules | null): Also {
   return async (client, submissionId) => {
     await claimFiles(client, { userId: viewer.userId, fileIds, submissionId, rules });
-    await removeDraft(client, viewer.userId, place);
+    await removeDraft(client, viewer, form);
   };
 }
 
 /** Takes a wish to close, reopen or solve one of the viewer's tickets. */
 export async function actOnTicket(viewer: Viewer, input: { formKey: string; ticketId: string; action: "close" | "reopen" | "solve" }): Promise<Accepted> {
-  const ticket = await ticketToMove(viewer, input.ticketId, input.action);
+  const ticket = await ticketToMove(viewer, input.ticketId, input.action, input.formKey);
   return short(viewer, ticket, { formKey: input.formKey, kind: input.action, payload: {} });
 }
 
-/** Takes a new list of collaborators for one of the viewer's tickets, in place of the one that stands. */
+/** Takes a new list of collaborators for one of the viewer's tickets, as a change of the list that is shown. */
 export async function setCollaborators(viewer: Viewer, input: { formKey: string; ticketId: string; ids: string[] }): Promise<Accepted> {
-  const ticket = await ticketToMove(viewer, input.ticketId, "collaborators");
+  const ticket = await ticketToMove(viewer, input.ticketId, "collaborators", input.formKey);
   const field = ticket.provider.form.fields.find(({ name }) => name === "collaborators");
   const parsed = field ? ticket.provider.form.schema.safeParse({ subject: "-", message: "-", collaborators: input.ids.join("\n") }) : null;
   const wrong = parsed && !parsed.success ? parsed.error.issues.find((issue) => issue.path[0] === "collaborators") : undefined;
   if (wrong) throw new AppError("invalid", { fieldErrors: { collaborators: wrong.message } });
-  return short(viewer, ticket, { formKey: input.formKey, kind: "collaborators", payload: { ids: [...new Set(input.ids)].join("\n") } });
+  // As a change of what is shown, so that somebody whom others have added meanwhile stays.
+  const add = input.ids.filter((id) => !ticket.collaboratorIds.includes(id));
+  const remove = ticket.collaboratorIds.filter((id) => !input.ids.includes(id));
+  return short(viewer, ticket, { formKey: input.formKey, kind: "collaborators", payload: { add: [...new Set(add)].join("\n"), remove: remove.join("\n") } });
 }
 
 async function short(viewer: Viewer, ticket: { ticketId: string; organizationId: string; connectionId: string }, intent: { formKey: string; kind: "close" | "reopen" | "solve" | "collaborators"; payload: Record<string, string> }): Promise<Accepted> {
@@ -117,7 +124,7 @@ async function short(viewer: Viewer, ticket: { ticketId: string; organizationId:
 
 /** Sends files of the viewer's ticket once more that did not arrive, with a message of their own: never with a second ticket or reply. */
 export async function sendFilesAgain(viewer: Viewer, input: { formKey: string; ticketId: string; files: string[] }): Promise<Accepted> {
-  const ticket = await ticketToMove(viewer, input.ticketId, "reply");
+  const ticket = await ticketToMove(viewer, input.ticketId, "reply", input.formKey);
   const row = await accept(
     {
       userId: viewer.userId, organizationId: ticket.organizationId, connectionId: ticket.connectionId, formKey: input.formKey, kind: "reply", ticketId: ticket.ticketId,
@@ -125,7 +132,10 @@ export async function sendFilesAgain(viewer: Viewer, input: { formKey: string; t
     },
     async (client, submissionId) => {
       const moved = await sql<{ encrypted: boolean }>(
-        `UPDATE outgoing_file f SET submission_id = $1, state = 'waiting', reason = NULL, settled_at = NULL FROM submission s
+        // What was uploaded, and no message of the customer's has taken along since, is there still: it only needs to be carried.
+        `UPDATE outgoing_file f SET submission_id = $1, reason = NULL, settled_at = NULL,
+                state = CASE WHEN f.pinned_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM message m WHERE m.ticket_id = s.ticket_id AND m.sender = 'customer' AND m.sent_at > f.pinned_at)
+                             THEN 'uploaded' ELSE 'waiting' END::"FileState" FROM submission s
           WHERE f.id = ANY($2) AND s.id = f.submission_id AND s.ticket_id = $3 AND s.state = 'sent' AND f.state IN ('missing', 'refused') AND f.erased_at IS NULL
           RETURNING coalesce((s.payload->>'encrypted')::boolean, false) AS encrypted`,
         [submissionId, input.files, ticket.ticketId],

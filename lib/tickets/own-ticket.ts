@@ -25,10 +25,14 @@ export async function ownTicket(viewer: Viewer, ticketId: string): Promise<OwnTi
   return { ticketId: row.id, organizationId: row.organization_id, connectionId: row.connection_id, status: row.status, collaboratorIds: row.collaborator_ids, provider: findProvider(row.provider) };
 }
 
-/** The same, for doing this to it; conflict when the ticket does not allow it as it stands. */
-export async function ticketToMove(viewer: Viewer, ticketId: string, move: TicketMove): Promise<OwnTicket & { provider: TicketProvider }> {
+/**
+ * The same, for doing this to it; conflict when the ticket does not allow it as it stands. A form that was taken already asks only how it went: the ticket
+ * may well have changed by it.
+ */
+export async function ticketToMove(viewer: Viewer, ticketId: string, move: TicketMove, formKey: string): Promise<OwnTicket & { provider: TicketProvider }> {
   const ticket = await ownTicket(viewer, ticketId);
   const { provider } = ticket;
-  if (!provider?.actionsFor(ticket.status).includes(move)) throw new AppError("conflict", { message: "The ticket does not allow this as it stands now. Reload to see how it stands." });
+  const [taken] = await sql("SELECT 1 FROM submission WHERE user_id = $1 AND form_key = $2 AND ticket_id = $3 AND state NOT IN ('rejected', 'abandoned')", [viewer.userId, formKey, ticketId]);
+  if (!provider || (!taken && !provider.actionsFor(ticket.status).includes(move))) throw new AppError("conflict", { message: "The ticket does not allow this as it stands now. Reload to see how it stands." });
   return { ...ticket, provider };
 }

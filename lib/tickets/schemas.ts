@@ -9,7 +9,7 @@ export const TURN_LABELS: Readonly<Record<(typeof TURNS)[number], string>> = {
   unclear: "Unclear",
 };
 /** PostgreSQL holds no null character and no half of a surrogate pair. */
-function isStorable(text: string): boolean {
+export function isStorable(text: string): boolean {
   return text.isWellFormed() && !text.includes("\u0000");
 }
 
@@ -36,7 +36,7 @@ export type TicketFilters = z.output<typeof ticketFilters>;
 /** Made on the server when a form is shown, and sent with it: one form is one submission. */
 const formKey = z.uuid();
 
-const id = z.string().min(1).max(64);
+const id = z.string().regex(/^[\w-]{1,64}$/);
 
 /** Uploaded files by id, in the order in which they go out. How many a provider takes is its own table's. */
 const fileIds = z.array(id).max(50).default([]);
@@ -46,7 +46,7 @@ export const fileTicketInput = z.object({
   connectionId: id,
   values: z.record(z.string().max(64), z.string().max(200_000)),
   /** Of the draft that this was. */
-  place: z.string().max(100).default("new"),
+  place: z.string().regex(/^[\w:-]{1,100}$/).default("new"),
   files: fileIds,
   /** Our id of the closed ticket that this one goes on from. */
   continues: id.optional(),

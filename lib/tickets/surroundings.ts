@@ -29,6 +29,7 @@ const FRESHNESS_JSON = `jsonb_build_object('id', c.id, 'label', c.label, 'provid
   'errorMessage', c.last_error_message, 'errorAt', c.last_error_at, 'running', coalesce(c.lease_until > now(), false))`;
 
 const MOST_SERVICES = 300;
+const MOST_PENDING = 50;
 
 /** What stands around the list: how fresh each connection is, what is on its way, and what the filters offer. One statement. */
 export async function surroundings(scope: Scope): Promise<{ freshness: Freshness[]; pending: PendingSubmission[]; choices: FilterChoices }> {
@@ -37,8 +38,8 @@ export async function surroundings(scope: Scope): Promise<{ freshness: Freshness
   const [row] = await sql<Row>(
     `SELECT
       (SELECT jsonb_agg(${FRESHNESS_JSON} ORDER BY c.label) FROM connection c WHERE ${inScope("c.organization_id")}) AS connections,
-      (SELECT jsonb_agg(${PENDING_JSON} ORDER BY s.id DESC) FROM submission s JOIN connection c ON c.id = s.connection_id
-        WHERE ${inScope("s.organization_id")} AND ${IS_PENDING}) AS pending,
+      (SELECT jsonb_agg(${PENDING_JSON} ORDER BY s.id DESC) FROM (SELECT * FROM submission s WHERE ${inScope("s.organization_id")} AND ${IS_PENDING} ORDER BY s.id DESC LIMIT ${MOST_PENDING}) s
+        JOIN connection c ON c.id = s.connection_id) AS pending,
       (SELECT jsonb_agg(x) FROM (SELECT v.id, coalesce(v.name, v.external_id) AS name, v.kind, c.provider FROM service v JOIN connection c ON c.id = v.connection_id
         WHERE ${inScope("v.organization_id")} ORDER BY v.kind, name LIMIT ${MOST_SERVICES}) x) AS services,
       (SELECT array_agg(DISTINCT t.status) FROM ticket t WHERE ${inScope("t.organization_id")} AND t.turn = 'unclear') AS unclear,
