@@ -74,8 +74,8 @@ export function DraftStatus({ draft, hasText, hasFiles = false, gist, onDiscarde
             </span>
           ) : discarded ? calm : <span aria-live="off" className="tabular-nums">{calm}</span>}
         </p>
-        {/* One button in two meanings, so that the focus stays on it. */}
-        {discarded || ((hasText || hasFiles) && !sent) ? (
+        {/* One button in two meanings, so that the focus stays on it. Of two drafts, one is chosen first. */}
+        {discarded || ((hasText || hasFiles) && !sent && !other) ? (
           <Button variant={discarded ? "secondary" : "ghost"} size="small" aria-disabled={working || undefined} onClick={() => working || (discarded ? undo() : discard())}>
             {discarded ? "Undo" : "Discard draft"}
           </Button>

@@ -4,38 +4,12 @@ import type { DraftStanding } from "@/lib/drafts/types";
 import type { OutgoingFileView } from "@/lib/tickets/types";
 import { dropCopy, keepCopy, readCopy } from "./copy";
 import { newFormKey } from "./form-key";
-import { lastKnown, remember, rememberSent, rememberTry, sameValues, wasSent, wasTried } from "./known";
-import type { DraftTransport, SaveOutcome, Trouble } from "./transport";
+import { lastKnown, remember, rememberOpen, rememberSent, rememberTry, sameValues, wasSent, wasTried } from "./known";
+import { CALM, type DraftSnapshot, type OtherDraft } from "./snapshot";
+import type { DiscardOutcome, DraftTransport, SaveOutcome } from "./transport";
 
 const AFTER_LAST_KEY_MS = 800;
 const RETRY_MS = [3_000, 10_000, 30_000];
-
-/** What another device, or this browser earlier, has of the same draft. */
-export interface OtherDraft {
-  formKey: string;
-  values: Values;
-  at: number;
-  /** As the server's draft; otherwise it is no draft there yet. */
-  onServer: boolean;
-  /** What was sent and came back, rather than a draft. */
-  returned?: true;
-}
-
-export interface DraftSnapshot {
-  values: Values;
-  /** When the server last had all of it, by the browser's clock; null when it never had. */
-  savedAt: number | null;
-  /** Something is not saved yet. */
-  dirty: boolean;
-  trouble: Trouble | null;
-  /** Whether what is not saved is kept in the browser. */
-  kept: boolean;
-  other: OtherDraft | null;
-  /** The form was sent, here or elsewhere: nothing is saved any more. */
-  sent: boolean;
-  /** Just thrown away. */
-  discarded: boolean;
-}
 
 export interface KeeperOptions {
   userId: string;
@@ -43,14 +17,14 @@ export interface KeeperOptions {
   formKey: string;
   /** The form before anybody types. */
   base: Values;
+  /** The form of `formKey` was sent before and came back: the server takes it again under that key. */
+  reopened?: boolean;
   /** What of a draft's values fits the form as it is. */
   fitting?: (values: Values) => Values;
   /** What was sent from this form, came back and is to be mended: it stands in the form unless something else has been typed there. */
   returned?: { formKey: string; values: Values };
   transport: DraftTransport;
 }
-
-const CALM = { savedAt: null, dirty: false, trouble: null, kept: true, other: null, sent: false, discarded: false };
 
 function isEmpty(values: Values): boolean {
   return Object.entries(values).every(([name, text]) => name === ACCOUNT || text.trim() === "");
@@ -70,19 +44,23 @@ export class DraftKeeper {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private running: Promise<void> | null = null;
   private failures = 0;
-  private thrownAway: Values | null = null;
+  private thrownAway: { values: Values; saved: boolean } | null = null;
   /** Sent, or gone from the page: nothing more is saved. */
   private closed = false;
   private stopped = false;
 
   constructor(private readonly options: KeeperOptions) {
     const { userId, standing, base, returned } = options;
+    if (options.reopened) rememberOpen(options.formKey, standing.asOf);
+    if (returned) rememberOpen(returned.formKey, standing.asOf);
+    // A form that is sent takes no drafts: one that was saved later is open again.
+    if (standing.draft) rememberOpen(standing.draft.formKey, standing.draft.updatedAt.getTime());
     const known = lastKnown(userId, standing.place, standing.asOf);
     const draft = known ?? (standing.draft && !wasSent(standing.draft.formKey) ? { ...standing.draft, at: standing.draft.updatedAt.getTime() } : null);
     this.onServer = draft?.values ?? null;
     this.version = draft?.version ?? 0;
     this.serverTime = draft?.at ?? 0;
-    const apart = returned && draft && draft.formKey !== returned.formKey && !isEmpty(draft.values);
+    const apart = returned && draft && draft.formKey !== returned.formKey && !isEmpty(draft.values) && !sameValues(draft.values, returned.values);
     const start = apart || !returned || draft?.formKey === returned.formKey ? draft : null;
     this.key = start?.formKey ?? returned?.formKey ?? (wasSent(options.formKey) ? newFormKey() : options.formKey);
     this.initial = {
@@ -148,11 +126,18 @@ export class DraftKeeper {
     clearTimeout(this.timer);
   }
 
+  /** Saves what is not saved, once, so that the server can tell what is sent from what another device has typed. Then as `settle`. */
+  async saveAndSettle(): Promise<void> {
+    await this.settle();
+    if (this.now.dirty) await this.save(false);
+    clearTimeout(this.timer);
+  }
+
   /** The form was accepted: nothing of it is kept. With a key, the next form of the same place begins. */
   sent(nextKey?: string): void {
     clearTimeout(this.timer);
     const { userId, standing, base } = this.options;
-    rememberSent(userId, standing.place, this.key);
+    rememberSent(userId, standing.place, this.key, Math.max(standing.asOf, this.serverTime));
     dropCopy(userId, standing.place);
     this.failures = 0;
     this.version = 0;
@@ -169,37 +154,60 @@ export class DraftKeeper {
     void this.save(false);
   }
 
-  /** Empties the form at once. Resolves with whether the server heard of it: what was typed comes back if not. */
+  /** Empties the form at once. Resolves with whether the server threw the draft away: what was typed comes back if not. */
   async discard(): Promise<boolean> {
-    const { userId, standing, base, transport } = this.options;
-    const { values, sent } = this.now;
+    const { userId, standing, base } = this.options;
+    const { values, sent, dirty } = this.now;
     if (sent) this.key = newFormKey();
-    this.thrownAway = values;
+    this.thrownAway = { values, saved: !dirty };
     this.set({ ...CALM, values: base, discarded: true });
     await this.settle();
     dropCopy(userId, standing.place);
-    const asking = transport.discard(standing.place);
+    const asking = this.askToDiscard(values);
     // What is typed meanwhile is saved after it.
     this.running = asking.then(() => undefined);
     const outcome = await asking;
     this.running = null;
-    if (outcome.state === "done") remember(userId, standing.place, null);
-    else if (this.thrownAway) {
+    if (outcome.state === "discarded") remember(userId, standing.place, null);
+    else {
+      const other: OtherDraft | null = outcome.state === "changed" ? { formKey: outcome.newer.formKey, values: outcome.newer.values, at: Date.parse(outcome.newer.updatedAt), onServer: true } : null;
+      const back = this.thrownAway ? { values, discarded: false, dirty: true, kept: this.copy(values) } : {};
       this.thrownAway = null;
-      this.set({ values, discarded: false, dirty: true, trouble: outcome, kept: this.copy(values) });
+      this.set({ ...back, other, trouble: outcome.state === "changed" ? null : outcome });
     }
     if (this.now.dirty) this.schedule(AFTER_LAST_KEY_MS);
-    return outcome.state === "done";
+    return outcome.state === "discarded";
+  }
+
+  /** What is newer on the server and is our own words, whose answer was lost on the way, is thrown away as well. */
+  private async askToDiscard(values: Values): Promise<DiscardOutcome> {
+    const { userId, standing, transport } = this.options;
+    for (;;) {
+      const outcome = await transport.discard(standing.place, this.version);
+      if (outcome.state !== "changed") return outcome;
+      const isOurs = outcome.newer.version !== this.version && (sameValues(outcome.newer.values, values) || wasTried(userId, standing.place, outcome.newer.values));
+      this.version = outcome.newer.version;
+      if (!isOurs) return outcome;
+    }
   }
 
   /** Takes the discarding back; resolves with the files that came back. */
   async undo(): Promise<OutgoingFileView[] | null> {
-    const values = this.thrownAway;
-    if (!values) return null;
+    const thrown = this.thrownAway;
+    if (!thrown) return null;
+    const { userId, standing, transport } = this.options;
+    const { values } = thrown;
     this.thrownAway = null;
     this.set({ values, discarded: false, dirty: true, kept: this.copy(values) });
-    const outcome = await this.options.transport.restore(this.options.standing.place);
-    if (outcome.state === "done") this.version = outcome.version;
+    const outcome = await transport.restore(standing.place);
+    if (outcome.state === "done") {
+      this.version = outcome.version;
+      // The server's may be newer than what stood here, unless somebody has typed on.
+      if (outcome.values && thrown.saved && this.now.values === values && !wasTried(userId, standing.place, outcome.values)) {
+        const restored = this.fitting(outcome.values);
+        this.set({ values: restored, kept: this.copy(restored) });
+      }
+    }
     void this.save(false);
     return outcome.state === "done" ? outcome.files : null;
   }

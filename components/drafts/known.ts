@@ -11,7 +11,8 @@ interface Known {
 }
 
 const known = new Map<string, Known>();
-const sentKeys = new Set<string>();
+/** By form key, the newest time of the server that this page knew when it sent the form. */
+const sentKeys = new Map<string, number>();
 
 const keyOf = (userId: string, place: string) => `${userId} ${place}`;
 
@@ -26,9 +27,19 @@ export function remember(userId: string, place: string, draft: Known | null): vo
   else known.delete(keyOf(userId, place));
 }
 
-export function rememberSent(userId: string, place: string, formKey: string): void {
-  known.delete(keyOf(userId, place));
-  sentKeys.add(formKey);
+/** `at` is the newest time of the server that the form knew. */
+export function rememberSent(userId: string, place: string, formKey: string, at: number): void {
+  const key = keyOf(userId, place);
+  sentKeys.set(formKey, Math.max(at, known.get(key)?.at ?? 0));
+  known.delete(key);
+}
+
+/**
+ * The server has this form open, as it stood `at` that time by its clock: it was rejected or taken back since it was sent from here.
+ * A view from before it was sent says nothing.
+ */
+export function rememberOpen(formKey: string, at: number): void {
+  if (at > (sentKeys.get(formKey) ?? Infinity)) sentKeys.delete(formKey);
 }
 
 /** Whether the form of this key was sent from this page: the way back can bring such a form again. */

@@ -2,7 +2,8 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import type { Values } from "@/components/filing/form-values";
 import { Ago } from "./ago";
-import type { DraftKeeper, OtherDraft } from "./keeper";
+import type { DraftKeeper } from "./keeper";
+import type { OtherDraft } from "./snapshot";
 
 const GIST = 140;
 

@@ -1,7 +1,6 @@
 import type { Values } from "@/components/filing/form-values";
-import type { DraftSaved } from "@/lib/drafts/types";
+import type { DraftDiscarded, DraftRestored, DraftSaved } from "@/lib/drafts/types";
 import type { Result } from "@/lib/result";
-import type { OutgoingFileView } from "@/lib/tickets/types";
 
 export interface DraftSaving {
   place: string;
@@ -18,10 +17,13 @@ type Wire<T> = T extends Date ? string : T extends object ? { [Key in keyof T]: 
 
 export type SaveOutcome = Wire<DraftSaved> | Trouble;
 
+export type DiscardOutcome = Wire<DraftDiscarded> | Trouble;
+
 export interface DraftTransport {
   save(draft: DraftSaving, leaving: boolean): Promise<SaveOutcome>;
-  discard(place: string): Promise<{ state: "done" } | Trouble>;
-  restore(place: string): Promise<{ state: "done"; version: number; files: OutgoingFileView[] } | Trouble>;
+  /** `version` is the newest that the form knows of. */
+  discard(place: string, version: number): Promise<DiscardOutcome>;
+  restore(place: string): Promise<({ state: "done" } & DraftRestored) | Trouble>;
 }
 
 const PATIENCE_MS = 20_000;
@@ -52,12 +54,12 @@ export const draftTransport: DraftTransport = {
     const answer = await ask<Wire<DraftSaved>>("PUT", draft, leaving);
     return "data" in answer ? answer.data : answer;
   },
-  async discard(place) {
-    const answer = await ask<null>("POST", { place, action: "discard" });
-    return "data" in answer ? { state: "done" } : answer;
+  async discard(place, version) {
+    const answer = await ask<Wire<DraftDiscarded>>("POST", { place, action: "discard", version });
+    return "data" in answer ? answer.data : answer;
   },
   async restore(place) {
-    const answer = await ask<{ version: number; files: OutgoingFileView[] }>("POST", { place, action: "restore" });
+    const answer = await ask<DraftRestored>("POST", { place, action: "restore" });
     return "data" in answer ? { state: "done", ...answer.data } : answer;
   },
 };

@@ -2,7 +2,8 @@
 
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { dropOldCopies } from "./copy";
-import { DraftKeeper, type DraftSnapshot, type KeeperOptions } from "./keeper";
+import { DraftKeeper, type KeeperOptions } from "./keeper";
+import type { DraftSnapshot } from "./snapshot";
 import { draftTransport } from "./transport";
 
 export interface Draft extends DraftSnapshot {

@@ -71,7 +71,7 @@ export function FilingForm(props: FilingFormProps) {
   const router = useRouter();
   const focusNext = useRef<string | null>(null);
   const fitting = (values: Values) => ({ ...keepOffered(values, first), [ACCOUNT]: connectionId });
-  const draft = useDraft({ userId, standing, formKey: props.formKey, base: fitting(base), fitting });
+  const draft = useDraft({ userId, standing, formKey: props.formKey, reopened: submissionId !== undefined, base: fitting(base), fitting });
   const { values, keeper } = draft;
   const [errors, setErrors] = useState<Record<string, string>>(rejection?.fieldErrors ?? {});
   const [failure, setFailure] = useState<FilingFormProps["rejection"] | null>(rejection ?? null);
@@ -138,7 +138,7 @@ export function FilingForm(props: FilingFormProps) {
     const [secret] = anyway ? [] : Object.keys(secrets.unaccepted());
     if (secret) return document.getElementById(secretsId(secret))?.focus();
     startFiling(async () => {
-      await Promise.race([keeper.settle(), new Promise((resolve) => setTimeout(resolve, LEAST_PATIENCE_MS))]);
+      await Promise.race([keeper.saveAndSettle(), new Promise((resolve) => setTimeout(resolve, LEAST_PATIENCE_MS))]);
       const result = await file({
         formKey: keeper.formKey, connectionId, values: sentValues(form, now), place: standing.place, files: form.files ? files.map(({ id }) => id) : [], ...(continues ? { continues } : {}),
       }).catch(() => UNREACHABLE);

@@ -101,7 +101,7 @@ export function ReplyForm({ userId, ticketId, providerName, formKey, box, send, 
     if (files.some((file) => file.state === "receiving")) return refuse({ attachments: "A file is still being uploaded. Wait for it, or remove it." });
     if (!anyway && secrets.unaccepted().message) return document.getElementById(NOTICE)?.focus();
     startTransition(async () => {
-      await Promise.race([keeper.settle(), new Promise((resolve) => setTimeout(resolve, LEAST_PATIENCE_MS))]);
+      await Promise.race([keeper.saveAndSettle(), new Promise((resolve) => setTimeout(resolve, LEAST_PATIENCE_MS))]);
       const result = await send({ formKey: keeper.formKey, ticketId, message, encrypted, files: files.map(({ id }) => id), continues }).catch(() => UNREACHABLE);
       if (!result.ok) {
         keeper.flush(false);

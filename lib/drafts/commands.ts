@@ -3,13 +3,13 @@ import type { Viewer } from "../auth/types";
 import { sql, transaction, type Queryable } from "../db/sql";
 import { AppError } from "../errors";
 import { filesAt } from "../files/queries";
-import type { OutgoingFileView } from "../tickets/types";
 import { contentOf, stored, type DraftRow } from "./content";
 import { bringFilesBack, setFilesAside } from "./discarded-files";
 import { ownPlace } from "./place";
 import { sentForms } from "./sent-forms";
 import type { SaveDraftInput } from "./schemas";
-import type { DraftSaved } from "./types";
+import { standingDraft } from "./standing-draft";
+import type { DraftDiscarded, DraftRestored, DraftSaved } from "./types";
 
 const WRITTEN = `RETURNING version, updated_at AS "savedAt"`;
 
@@ -34,7 +34,7 @@ export async function saveDraft(viewer: Viewer, input: SaveDraftInput): Promise<
     );
     if (inserted) return { state: "saved", ...inserted };
     const standing = await standingDraft(client, viewer.userId, place);
-    const content = standing && standing.discarded_at === null && standing.version !== input.version ? contentOf(viewer, place, owner, standing) : null;
+    const content = standing?.open && standing.version !== input.version ? contentOf(viewer, place, owner, standing) : null;
     if (content && !isSame(content.values, input.values)) return { state: "changed", newer: content };
     const [updated] = await sql<Written>(
       `UPDATE draft SET form_key = $3, values = $4, sealed = $5, version = version + 1, updated_at = now(), discarded_at = NULL WHERE user_id = $1 AND place = $2 ${WRITTEN}`,
@@ -46,37 +46,41 @@ export async function saveDraft(viewer: Viewer, input: SaveDraftInput): Promise<
   });
 }
 
-/** Throws a draft away, with its files. It can be restored for a day. */
-export async function discardDraft(viewer: Viewer, place: string): Promise<void> {
-  await transaction(async (client) => {
-    await ownPlace(viewer, place, client);
+/**
+ * Throws a draft away, with its files. It can be restored for a day. What another device saved after `version` is not thrown away: it is
+ * handed back instead. Without a version, whatever stands there goes.
+ */
+export async function discardDraft(viewer: Viewer, place: string, version?: number): Promise<DraftDiscarded> {
+  return transaction(async (client): Promise<DraftDiscarded> => {
+    const owner = await ownPlace(viewer, place, client);
+    const standing = await standingDraft(client, viewer.userId, place);
+    const newer = standing?.open && version !== undefined && standing.version !== version ? contentOf(viewer, place, owner, standing) : null;
+    if (newer) return { state: "changed", newer };
     await sql("UPDATE draft SET discarded_at = now(), version = version + 1 WHERE user_id = $1 AND place = $2 AND discarded_at IS NULL", [viewer.userId, place], client);
     await setFilesAside(client, viewer.userId, place);
+    return { state: "discarded" };
   });
 }
 
-/** Takes back a discarding of the last day. `version` is 0 when only files come back. */
-export async function restoreDraft(viewer: Viewer, place: string): Promise<{ version: number; files: OutgoingFileView[] }> {
-  const [row] = await transaction(async (client) => {
-    await ownPlace(viewer, place, client);
+/** Takes back a discarding of the last day. */
+export async function restoreDraft(viewer: Viewer, place: string): Promise<DraftRestored> {
+  const content = await transaction(async (client) => {
+    const owner = await ownPlace(viewer, place, client);
     await bringFilesBack(client, viewer.userId, place);
-    return sql<{ version: number }>(
-      "UPDATE draft SET discarded_at = NULL, version = version + 1 WHERE user_id = $1 AND place = $2 AND discarded_at > now() - interval '1 day' RETURNING version",
+    const [row] = await sql<DraftRow>(
+      `UPDATE draft SET discarded_at = NULL, version = version + 1 WHERE user_id = $1 AND place = $2 AND discarded_at > now() - interval '1 day'
+       RETURNING form_key, values, sealed, version, updated_at, discarded_at`,
       [viewer.userId, place],
       client,
     );
+    return row ? { version: row.version, values: contentOf(viewer, place, owner, row)?.values ?? null } : { version: 0, values: null };
   });
-  return { version: row?.version ?? 0, files: await filesAt(viewer, place) };
+  return { ...content, files: await filesAt(viewer, place) };
 }
 
 async function isSent(client: Queryable, userId: string, formKey: string): Promise<boolean> {
   const [sent] = await sql(sentForms("$1", "$2"), [userId, formKey], client);
   return sent !== undefined;
-}
-
-async function standingDraft(client: Queryable, userId: string, place: string): Promise<DraftRow | undefined> {
-  const [row] = await sql<DraftRow>("SELECT form_key, values, sealed, version, updated_at, discarded_at FROM draft WHERE user_id = $1 AND place = $2 FOR UPDATE", [userId, place], client);
-  return row;
 }
 
 function isSame(one: Record<string, string>, other: Record<string, string>): boolean {

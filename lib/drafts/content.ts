@@ -1,4 +1,3 @@
-import type { Viewer } from "../auth/types";
 import { seal, unseal, type SealContext } from "../crypto/seal";
 import { env } from "../env";
 import { isAppError } from "../errors";
@@ -15,9 +14,14 @@ export interface DraftRow {
   discarded_at: Date | null;
 }
 
+/** Whose draft it is: a viewer, or somebody who is not here. */
+interface Person {
+  userId: string;
+}
+
 /** A draft opens only for its person, at its place, within its organization. */
-function contextOf(viewer: Viewer, place: string, owner: PlaceOwner): SealContext {
-  return { organizationId: owner.organizationId, rowId: `${viewer.userId} ${place}`, provider: owner.provider, field: "draft" };
+function contextOf(person: Person, place: string, owner: PlaceOwner): SealContext {
+  return { organizationId: owner.organizationId, rowId: `${person.userId} ${place}`, provider: owner.provider, field: "draft" };
 }
 
 function eachText(values: Record<string, string>, change: (text: string) => string): Record<string, string> {
@@ -25,14 +29,14 @@ function eachText(values: Record<string, string>, change: (text: string) => stri
 }
 
 /** The two columns that hold a draft's values: those of a reply that will be encrypted are sealed. */
-export function stored(viewer: Viewer, place: string, owner: PlaceOwner | null, values: Record<string, string>): { values: string | null; sealed: string | null } {
-  if (owner && values.encrypted === "true") return { values: null, sealed: seal(JSON.stringify(values), contextOf(viewer, place, owner), env().CREDENTIAL_KEYS) };
+export function stored(person: Person, place: string, owner: PlaceOwner | null, values: Record<string, string>): { values: string | null; sealed: string | null } {
+  if (owner && values.encrypted === "true") return { values: null, sealed: seal(JSON.stringify(values), contextOf(person, place, owner), env().CREDENTIAL_KEYS) };
   return { values: JSON.stringify(eachText(values, storableText)), sealed: null };
 }
 
 /** What a row holds; null when it was sealed with a key that is gone, which is as good as no draft. */
-export function contentOf(viewer: Viewer, place: string, owner: PlaceOwner | null, row: DraftRow): DraftContent | null {
-  const values = row.sealed === null || !owner ? eachText(row.values ?? {}, restoredText) : opened(row.sealed, contextOf(viewer, place, owner));
+export function contentOf(person: Person, place: string, owner: PlaceOwner | null, row: DraftRow): DraftContent | null {
+  const values = row.sealed === null || !owner ? eachText(row.values ?? {}, restoredText) : opened(row.sealed, contextOf(person, place, owner));
   return values && { formKey: row.form_key, values, version: row.version, updatedAt: row.updated_at };
 }
 

@@ -15,6 +15,19 @@ const OWNERS: Record<string, string> = {
                 WHERE s.id = $1 AND s.organization_id = ANY($2) AND s.user_id = $3`,
 };
 
+/** The owner of a place where somebody else's words are put back: the caller has checked that they wrote there. */
+export async function placeOwner(client: Queryable, place: string): Promise<PlaceOwner | null> {
+  const [kind, id] = place.split(":");
+  if (id === undefined) return null;
+  const statement =
+    kind === "new"
+      ? 'SELECT s.organization_id AS "organizationId", c.provider FROM submission s JOIN connection c ON c.id = s.connection_id WHERE s.id = $1'
+      : 'SELECT organization_id AS "organizationId", provider FROM ticket WHERE id = $1';
+  const [owner] = await sql<PlaceOwner>(statement, [id], client);
+  if (!owner) throw new AppError("not_found");
+  return owner;
+}
+
 /** The owner of a place that the viewer may write at; null for the empty form, which belongs to nobody else. Throws not_found for every other place. */
 export async function ownPlace(viewer: Viewer, place: string, on?: Queryable): Promise<PlaceOwner | null> {
   if (place === "new") return null;

@@ -1,8 +1,33 @@
+import { randomUUID } from "node:crypto";
+import type { Viewer } from "../auth/types";
 import { sql, type Queryable } from "../db/sql";
+import { contentOf, type DraftRow } from "./content";
+import { holdsMore, type SentField } from "./holds-more";
+import { ownPlace } from "./place";
 
-/** Lets go of a draft in the transaction that takes over what it held. */
-export async function removeDraft(client: Queryable, userId: string, place: string): Promise<void> {
-  await sql("DELETE FROM draft WHERE user_id = $1 AND place = $2", [userId, place], client);
+/** What goes out from a form. */
+export interface SentForm {
+  place: string;
+  formKey: string;
+  values: Record<string, string>;
+  fields: readonly SentField[];
+}
+
+/**
+ * Lets go of a form's draft in the transaction that takes over what it held. Another form's draft at the same place stays. So does one
+ * that another device has typed on under this key: its words were not sent, and get a key of their own.
+ */
+export async function removeDraft(client: Queryable, viewer: Viewer, { place, formKey, values, fields }: SentForm): Promise<void> {
+  const own = [viewer.userId, place, formKey];
+  const [row] = await sql<DraftRow>(
+    "SELECT form_key, values, sealed, version, updated_at, discarded_at FROM draft WHERE user_id = $1 AND place = $2 AND form_key = $3 AND discarded_at IS NULL FOR UPDATE",
+    own,
+    client,
+  );
+  const content = row && contentOf(viewer, place, await ownPlace(viewer, place, client), row);
+  if (content && holdsMore(content.values, values, fields)) {
+    await sql("UPDATE draft SET form_key = $4, version = version + 1 WHERE user_id = $1 AND place = $2 AND form_key = $3", [...own, randomUUID()], client);
+  } else await sql("DELETE FROM draft WHERE user_id = $1 AND place = $2 AND form_key = $3", own, client);
 }
 
 /** Erases the drafts that were discarded more than a day ago; returns how many. */

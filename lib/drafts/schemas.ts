@@ -21,9 +21,12 @@ const values = z
   .refine((fields) => Object.keys(fields).length <= MOST_FIELDS, "A draft cannot have so many fields.")
   .refine((fields) => draftBytes(fields) <= MOST_DRAFT_BYTES, "The text is too long to be kept as a draft. Shorten it.");
 
+const version = z.number().int().min(0).max(2_000_000_000);
+
 /** `version` is the newest that the form knows of; 0 for none. */
-export const saveDraftInput = z.object({ place: draftPlace, formKey: z.uuid(), values, version: z.number().int().min(0).max(2_000_000_000) });
+export const saveDraftInput = z.object({ place: draftPlace, formKey: z.uuid(), values, version });
 
 export type SaveDraftInput = z.output<typeof saveDraftInput>;
 
-export const changeDraftInput = z.object({ place: draftPlace, action: z.enum(["discard", "restore"]) });
+/** `version` is the newest that the form knows of. */
+export const changeDraftInput = z.object({ place: draftPlace, action: z.enum(["discard", "restore"]), version: version.optional() });

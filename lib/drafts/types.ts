@@ -23,6 +23,19 @@ export interface DraftStanding {
   asOf: number;
 }
 
+/** What came of throwing away. */
+export type DraftDiscarded =
+  | { state: "discarded" }
+  /** Another device saved something else meanwhile, which stays. */
+  | { state: "changed"; newer: DraftContent };
+
+/** `version` is 0, and `values` null, when only files come back. */
+export interface DraftRestored {
+  version: number;
+  values: Record<string, string> | null;
+  files: OutgoingFileView[];
+}
+
 /** What came of saving. Nothing was written unless it says "saved". */
 export type DraftSaved =
   | { state: "saved"; version: number; savedAt: Date }

@@ -43,12 +43,14 @@ export async function eraseBytes(fileIds: readonly string[]): Promise<void> {
   }
 }
 
+/** When a file `f` of a draft came to where it is: attached, set aside, or back from there. */
+const MOVED_AT = "greatest(f.created_at, f.settled_at)";
+
 /** Files of drafts that nobody goes on with: given up, discarded for longer than undo is offered (a day), or with a draft that was not touched for 30 days. */
 const FORSAKEN = `f.submission_id IS NULL AND (
      f.place = 'dropped'
-  OR f.place LIKE 'discarded %' AND f.created_at < now() - interval '1 day'
-     AND NOT EXISTS (SELECT 1 FROM draft d WHERE d.user_id = f.user_id AND 'discarded ' || d.place = f.place AND d.discarded_at >= now() - interval '1 day')
-  OR f.created_at < now() - interval '30 days'
+  OR f.place LIKE 'discarded %' AND ${MOVED_AT} < now() - interval '1 day'
+  OR f.place NOT LIKE 'discarded %' AND ${MOVED_AT} < now() - interval '30 days'
      AND NOT EXISTS (SELECT 1 FROM draft d WHERE d.user_id = f.user_id AND d.place = f.place AND d.updated_at >= now() - interval '30 days'))`;
 
 /** Files whose bytes nobody needs: they are on the ticket, or their submission came to its end 30 days ago. The rows stay, they are history. */

@@ -15,8 +15,8 @@ export interface Claim {
 
 /**
  * Hands a draft's files over to a submission that is stored already, in the caller's transaction: the person's own, fully arrived,
- * and within the rules. What else waited at the same place (uploads that were broken off) is set aside for deletion. Throws
- * `invalid` on the field `attachments`, and then nothing may be committed.
+ * and within the rules. Uploads that were broken off at the same place are given up; files that have arrived there stay, another form
+ * may have them. Throws `invalid` on the field `attachments`, and then nothing may be committed.
  */
 export async function claimFiles(client: Queryable, { userId, fileIds, submissionId, rules }: Claim): Promise<void> {
   const wanted = [...new Set(fileIds)];
@@ -30,25 +30,25 @@ export async function claimFiles(client: Queryable, { userId, fileIds, submissio
   const problem = rulesProblem(rules, rows.map((row) => row.size));
   if (problem) throw refusal(problem);
   await sql(
-    `UPDATE outgoing_file f SET submission_id = $1, organization_id = $2, position = w.position, state = 'waiting', reason = NULL
+    `UPDATE outgoing_file f SET submission_id = $1, organization_id = $2, position = w.position, state = 'waiting', reason = NULL, settled_at = NULL
        FROM unnest($3::text[]) WITH ORDINALITY AS w(id, position) WHERE f.id = w.id`,
     [submissionId, submission?.organization_id, wanted],
     client,
   );
-  await dropFiles(client, userId, [...new Set(rows.map((row) => row.place))]);
+  await dropBrokenOff(client, userId, [...new Set(rows.map((row) => row.place))]);
 }
 
 /** Gives the files of a submission that was taken back or rejected to the draft at this place. Those that the provider has already stay behind. */
 export async function releaseFiles(client: Queryable, submissionId: string, place: string): Promise<void> {
   await sql(
-    `UPDATE outgoing_file SET submission_id = NULL, place = $2, state = 'ready', reason = NULL, settled_at = NULL
+    `UPDATE outgoing_file SET submission_id = NULL, place = $2, state = 'ready', reason = NULL, settled_at = now()
       WHERE submission_id = $1 AND state NOT IN ('uploaded', 'confirmed') AND erased_at IS NULL`,
     [submissionId, place],
     client,
   );
 }
 
-/** What is left at these places of a person's is given up, for `eraseOld` to delete. */
-async function dropFiles(client: Queryable, userId: string, places: readonly string[]): Promise<void> {
-  await sql("UPDATE outgoing_file SET place = 'dropped' WHERE user_id = $1 AND place = ANY($2) AND submission_id IS NULL", [userId, places], client);
+/** Uploads at these places of a person's that did not come to their end are given up, for `eraseOld` to delete. */
+async function dropBrokenOff(client: Queryable, userId: string, places: readonly string[]): Promise<void> {
+  await sql("UPDATE outgoing_file SET place = 'dropped' WHERE user_id = $1 AND place = ANY($2) AND submission_id IS NULL AND state = 'receiving'", [userId, places], client);
 }

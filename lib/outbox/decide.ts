@@ -1,3 +1,4 @@
+import type { PoolClient } from "pg";
 import { audit } from "../db/audit";
 import { transaction } from "../db/sql";
 import { AppError } from "../errors";
@@ -10,12 +11,15 @@ import { wake } from "./wake";
 /** What a person can decide about a submission. */
 export type Decision = "take_back" | "send_again" | "drop";
 
+/** What belongs into the same transaction; given the row as it was. */
+export type AlsoDecided = (client: PoolClient, row: SubmissionRow) => Promise<void>;
+
 /**
  * take_back: of one that waits and of which nothing has gone out. send_again and drop: of one that was looked for in vain; drop also
  * puts away a rejected one. Throws conflict when it has moved on meanwhile. The caller has checked that whoever decides may. The
  * decision is an audit row in the same transaction.
  */
-export async function decide(submissionId: string, decision: Decision, actorId: string): Promise<SubmissionRow> {
+export async function decide(submissionId: string, decision: Decision, actorId: string, also: AlsoDecided = async () => undefined): Promise<SubmissionRow> {
   return transaction(async (client) => {
     const { rows } = await client.query<SubmissionRow>(`SELECT ${SUBMISSION_COLUMNS} FROM submission WHERE id = $1 FOR UPDATE`, [submissionId]);
     const [row] = rows;
@@ -29,6 +33,7 @@ export async function decide(submissionId: string, decision: Decision, actorId: 
     );
     if (decision !== "send_again") await releaseFiles(client, row.id, placeOf(row));
     else await wake(row.id, new Date(), client);
+    await also(client, row);
     await audit({ actorId, organizationId: row.organization_id, action: `submission.${decision}`, targetType: "submission", targetId: row.id, data: { kind: row.kind, was: row.state } }, client);
     return decided.rows[0] ?? row;
   });

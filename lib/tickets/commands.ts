@@ -5,13 +5,15 @@ import type { Viewer } from "../auth/types";
 import { sql } from "../db/sql";
 import { REPLY_FIELDS } from "../drafts/holds-more";
 import { removeDraft, type SentForm } from "../drafts/remove";
+import { returnText } from "../drafts/return-text";
 import { AppError } from "../errors";
 import { claimFiles } from "../files/claim";
 import { readTicketNow, type TicketReading } from "../mirror/read-ticket";
 import { accept, type Also } from "../outbox/accept";
 import { decide, type Decision } from "../outbox/decide";
 import { settleUnknown } from "../outbox/settle-unknown";
-import type { SubmissionRow } from "../outbox/submission";
+import { placeOf } from "../outbox/place";
+import { messageOf, type SubmissionRow } from "../outbox/submission";
 import type { FileRules } from "../providers/form-contract";
 import { findProvider } from "../providers/registry";
 import { ownTicket, ticketToMove } from "./own-ticket";
@@ -153,7 +155,12 @@ export async function sendFilesAgain(viewer: Viewer, input: { formKey: string; t
 export async function decideSubmission(viewer: Viewer, input: { submissionId: string; decision: Decision }): Promise<Accepted> {
   const [own] = await sql("SELECT 1 FROM submission WHERE id = $1 AND organization_id = ANY($2)", [input.submissionId, ownOrganizations(viewer)]);
   if (!own) throw new AppError("not_found");
-  const row = await decide(input.submissionId, input.decision, viewer.userId);
+  const row = await decide(input.submissionId, input.decision, viewer.userId, async (client, was) => {
+    // What somebody else puts away must not be out of its author's sight.
+    if (input.decision === "send_again" || was.user_id === viewer.userId || was.kind !== "reply" || was.step === "files") return;
+    const values = { message: messageOf(was), encrypted: was.payload.encrypted === true ? "true" : "" };
+    await returnText(client, { userId: was.user_id, place: placeOf(was), formKey: was.form_key, values });
+  });
   return { submissionId: row.id, state: row.state };
 }
 

@@ -9,6 +9,6 @@ const MOST_BYTES = 6 * MOST_DRAFT_BYTES + 4_096;
 export const PUT = viewerRoute("save a draft", async (viewer, { request }) => saveDraft(viewer, await readJson(request, saveDraftInput, MOST_BYTES)));
 
 export const POST = viewerRoute("discard or restore a draft", async (viewer, { request }) => {
-  const { place, action } = await readJson(request, changeDraftInput, 4_096);
-  return action === "discard" ? discardDraft(viewer, place) : restoreDraft(viewer, place);
+  const { place, action, version } = await readJson(request, changeDraftInput, 4_096);
+  return action === "discard" ? discardDraft(viewer, place, version) : restoreDraft(viewer, place);
 });

@@ -4,10 +4,13 @@ import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/commands";
 import { sql, transaction } from "@/lib/db/sql";
 import { discardDraft, restoreDraft, saveDraft } from "@/lib/drafts/commands";
+import { REPLY_FIELDS } from "@/lib/drafts/holds-more";
 import { loadDraft } from "@/lib/drafts/queries";
 import { eraseDiscarded, removeDraft } from "@/lib/drafts/remove";
+import { returnText } from "@/lib/drafts/return-text";
 import { MOST_DRAFT_BYTES, saveDraftInput } from "@/lib/drafts/schemas";
 import { registerProvider } from "@/lib/providers/registry";
+import { sendReply } from "@/lib/tickets/commands";
 import { listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";
@@ -38,6 +41,8 @@ beforeAll(async () => {
 afterAll(() => unregister());
 
 const draft = (place: string, message: string, version = 0, formKey: string = randomUUID()) => ({ place, formKey, values: { message }, version });
+
+const sent = (place: string, formKey: string, message: string) => ({ place, formKey, values: { message }, fields: REPLY_FIELDS });
 
 async function makeSubmission(viewer: Viewer, state: string): Promise<{ id: string; formKey: string }> {
   const id = `sub-${randomUUID()}`.slice(0, 26);
@@ -135,11 +140,96 @@ describe("discarding", () => {
   });
 });
 
+describe("what another device has saved", () => {
+  it("is not thrown away by a form that has not seen it, nor are its files", async () => {
+    const viewer = await makeViewer({ organizationId });
+    await saveDraft(viewer, draft("new", "Laptop"));
+    await saveDraft(viewer, draft("new", "Phone", 1));
+    await sql("INSERT INTO outgoing_file (id, user_id, organization_id, place, filename, size, state) VALUES ($1, $2, $3, 'new', 'phone.txt', 10, 'ready')", [randomUUID(), viewer.userId, organizationId]);
+    expect(await discardDraft(viewer, "new", 1)).toMatchObject({ state: "changed", newer: { values: { message: "Phone" }, version: 2 } });
+    expect(await loadDraft(viewer, "new")).toMatchObject({ values: { message: "Phone" }, files: [{ filename: "phone.txt" }] });
+    expect(await discardDraft(viewer, "new", 2)).toEqual({ state: "discarded" });
+    expect(await restoreDraft(viewer, "new")).toMatchObject({ values: { message: "Phone" }, files: [{ filename: "phone.txt" }] });
+  });
+
+  it("stays when another form is sent at its place, with its files", async () => {
+    const place = `reply:${ticketId}`;
+    const viewer = await makeViewer({ organizationId });
+    const phone = randomUUID();
+    await saveDraft(viewer, draft(place, "Written for twenty minutes", 0, phone));
+    const file = (id: string, name: string) => sql("INSERT INTO outgoing_file (id, user_id, organization_id, place, filename, size, state, sha256) VALUES ($1, $2, $3, $4, $5, 10, 'ready', '-')", [id, viewer.userId, organizationId, place, name]);
+    const laptopFile = randomUUID();
+    await file(laptopFile, "laptop.txt");
+    await file(randomUUID(), "phone.txt");
+    await sendReply(viewer, { formKey: randomUUID(), ticketId, message: "thanks", encrypted: false, files: [laptopFile], continues: false });
+    expect(await loadDraft(viewer, place)).toMatchObject({ formKey: phone, values: { message: "Written for twenty minutes" }, files: [{ filename: "phone.txt" }] });
+  });
+
+  it("under the key that is sent stays under another one, unless all of it was sent", async () => {
+    const viewer = await makeViewer({ organizationId });
+    const formKey = randomUUID();
+    await saveDraft(viewer, draft("new", "thanks, and one thing more", 0, formKey));
+    await transaction((client) => removeDraft(client, viewer, sent("new", formKey, "thanks")));
+    const kept = await loadDraft(viewer, "new");
+    expect(kept).toMatchObject({ values: { message: "thanks, and one thing more" }, version: 2 });
+    expect(kept?.formKey).not.toBe(formKey);
+    await transaction((client) => removeDraft(client, viewer, sent("new", kept?.formKey ?? "", "thanks, and one thing more. Bye")));
+    expect(await loadDraft(viewer, "new")).toBeNull();
+  });
+});
+
+describe("a text that comes back to its author", () => {
+  const place = () => `reply:${ticketId}`;
+  const back = (userId: string, message: string, encrypted = "", formKey: string = randomUUID()) => transaction((client) => returnText(client, { userId, place: place(), formKey, values: { message, encrypted } }));
+
+  it("is their draft, under the key that it had", async () => {
+    const viewer = await makeViewer({ organizationId });
+    const formKey = randomUUID();
+    await back(viewer.userId, "Taken back", "", formKey);
+    expect(await loadDraft(viewer, place())).toMatchObject({ formKey, values: { message: "Taken back" }, version: 1 });
+  });
+
+  it("is added to what they have begun since, and only once", async () => {
+    const viewer = await makeViewer({ organizationId });
+    const formKey = randomUUID();
+    await saveDraft(viewer, draft(place(), "Begun", 0, formKey));
+    await back(viewer.userId, "Taken back");
+    await back(viewer.userId, "Taken back");
+    expect(await loadDraft(viewer, place())).toMatchObject({ formKey, values: { message: "Begun\n\nTaken back" } });
+  });
+
+  it("takes the place of a draft that was thrown away", async () => {
+    const viewer = await makeViewer({ organizationId });
+    await saveDraft(viewer, draft(place(), "Away"));
+    await discardDraft(viewer, place());
+    await back(viewer.userId, "Taken back");
+    expect(await loadDraft(viewer, place())).toMatchObject({ values: { message: "Taken back" } });
+  });
+
+  it("is sealed when it is to be encrypted, with what was there in clear", async () => {
+    const viewer = await makeViewer({ organizationId });
+    await saveDraft(viewer, draft(place(), "Begun"));
+    await back(viewer.userId, "hunter2", "true");
+    const [row] = await sql<{ all: string }>("SELECT draft::text AS all FROM draft WHERE user_id = $1", [viewer.userId]);
+    expect(row?.all).not.toMatch(/hunter2|Begun/);
+    expect(await loadDraft(viewer, place())).toMatchObject({ values: { message: "Begun\n\nhunter2", encrypted: "true" } });
+  });
+});
+
 describe("a form that was sent", () => {
+  it("leaves nothing that stands in the way of the next one", async () => {
+    const viewer = await makeViewer({ organizationId });
+    const { formKey } = await makeSubmission(viewer, "rejected");
+    await saveDraft(viewer, draft("new", "Slipped", 0, formKey));
+    await sql("UPDATE submission SET state = 'sent' WHERE form_key = $1", [formKey]);
+    expect(await saveDraft(viewer, draft("new", "Next"))).toMatchObject({ state: "saved" });
+    expect(await loadDraft(viewer, "new")).toMatchObject({ values: { message: "Next" } });
+  });
+
   it("leaves no draft, and none of its saves comes late", async () => {
     const viewer = await makeViewer({ organizationId });
     const { formKey } = await makeSubmission(viewer, "queued");
-    await transaction((client) => removeDraft(client, viewer.userId, "new"));
+    await transaction((client) => removeDraft(client, viewer, sent("new", formKey, "Kept")));
     expect(await saveDraft(viewer, draft("new", "Late", 3, formKey))).toEqual({ state: "sent" });
     expect(await loadDraft(viewer, "new")).toBeNull();
   });
@@ -163,13 +253,14 @@ describe("a form that was sent", () => {
 
   it("loses its draft in the transaction that stores it, or not at all", async () => {
     const viewer = await makeViewer({ organizationId });
-    await saveDraft(viewer, draft("new", "Kept"));
+    const formKey = randomUUID();
+    await saveDraft(viewer, draft("new", "Kept", 0, formKey));
     await transaction(async (client) => {
-      await removeDraft(client, viewer.userId, "new");
+      await removeDraft(client, viewer, sent("new", formKey, "Kept"));
       throw new Error("did not go through");
     }).catch(() => undefined);
     expect(await loadDraft(viewer, "new")).toMatchObject({ values: { message: "Kept" } });
-    await transaction((client) => removeDraft(client, viewer.userId, "new"));
+    await transaction((client) => removeDraft(client, viewer, sent("new", formKey, "Kept")));
     expect(await loadDraft(viewer, "new")).toBeNull();
   });
 });

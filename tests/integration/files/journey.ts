@@ -2,6 +2,7 @@ import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/types";
 import { sql, transaction } from "@/lib/db/sql";
+import { bringFilesBack, setFilesAside } from "@/lib/drafts/discarded-files";
 import { eraseBytes, eraseOld, fileBytes } from "@/lib/files/bytes";
 import { claimFiles, releaseFiles } from "@/lib/files/claim";
 import { filePreview, filesAt } from "@/lib/files/queries";
@@ -160,6 +161,14 @@ export function describeFiles(store: string): void {
       expect(await eraseOld()).toBe(1);
     });
 
+    it("leave those of another form at the same place where they are", async () => {
+      const mine = await attach("mine.txt", GIF);
+      await attach("from-the-phone.txt", GIF);
+      await claim([mine.id], await submission());
+      expect((await filesAt(viewer, "new")).map((file) => file.filename)).toEqual(["from-the-phone.txt"]);
+      expect(await eraseOld()).toBe(0);
+    });
+
     it("are taken whole or not at all: own, finished, unclaimed and within the rules", async () => {
       const ready = await attach("ready.txt", GIF);
       const { file: unfinished } = await begin("unfinished.txt", 5);
@@ -226,12 +235,15 @@ export function describeFiles(store: string): void {
       expect(await piecesLeft(id)).toBe(0);
     });
 
-    it("go a day after their draft was discarded, and not before", async () => {
+    it("go a day after their draft was discarded and not before, however old they are, with or without text", async () => {
       const { id } = await attach("a.txt", GIF);
-      await sql("UPDATE outgoing_file SET place = 'discarded new', created_at = now() - interval '5 days'");
-      await sql("INSERT INTO draft (id, user_id, place, form_key, discarded_at) VALUES ('d', $1, 'new', 'k', now() - interval '23 hours')", [viewer.userId]);
+      await sql("UPDATE outgoing_file SET created_at = now() - interval '40 days'");
+      await transaction((client) => setFilesAside(client, viewer.userId, "new"));
       expect([await eraseOld(), await piecesLeft(id)]).toEqual([0, 1]);
-      await sql("UPDATE draft SET discarded_at = now() - interval '25 hours'");
+      await transaction((client) => bringFilesBack(client, viewer.userId, "new"));
+      expect([await eraseOld(), (await filesAt(viewer, "new")).length]).toEqual([0, 1]);
+      await transaction((client) => setFilesAside(client, viewer.userId, "new"));
+      await sql("UPDATE outgoing_file SET settled_at = now() - interval '25 hours'");
       expect([await eraseOld(), await piecesLeft(id)]).toEqual([1, 0]);
     });
   });

@@ -1,0 +1,76 @@
+import { randomUUID } from "node:crypto";
+import { afterEach, beforeEach, vi } from "vitest";
+import { DraftKeeper, type KeeperOptions } from "@/components/drafts/keeper";
+import type { DraftSaving, DraftTransport, SaveOutcome } from "@/components/drafts/transport";
+import type { Values } from "@/components/filing/form-values";
+
+class MemoryStorage {
+  [key: string]: unknown;
+  getItem(key: string): string | null {
+    return Object.hasOwn(this, key) ? String(this[key]) : null;
+  }
+  setItem(key: string, value: string): void {
+    this[key] = value;
+  }
+  removeItem(key: string): void {
+    Reflect.deleteProperty(this, key);
+  }
+}
+
+/** The server's side of a draft, with answers that can be lost. */
+class Server implements DraftTransport {
+  version = 0;
+  values: Values | null = null;
+  thrownAway: Values | null = null;
+  puts: DraftSaving[] = [];
+  mode: "up" | "down" | "ended" | "answers lost" = "up";
+  sentKeys = new Set<string>();
+
+  async save(draft: DraftSaving): Promise<SaveOutcome> {
+    await Promise.resolve();
+    if (this.mode === "down") return { state: "unreachable" };
+    if (this.mode === "ended") return { state: "ended" };
+    this.puts.push(draft);
+    if (this.sentKeys.has(draft.formKey)) return { state: "sent" };
+    if (this.values && draft.version !== this.version && JSON.stringify(this.values) !== JSON.stringify(draft.values)) {
+      return { state: "changed", newer: { formKey: "other", values: this.values, version: this.version, updatedAt: new Date().toISOString() } };
+    }
+    this.values = draft.values;
+    this.version += 1;
+    return this.mode === "answers lost" ? { state: "unreachable" } : { state: "saved", version: this.version, savedAt: new Date().toISOString() };
+  }
+  async discard(_place: string, version: number): ReturnType<DraftTransport["discard"]> {
+    if (this.mode !== "up") return { state: "unreachable" };
+    if (this.values && version !== this.version) return { state: "changed", newer: { formKey: "other", values: this.values, version: this.version, updatedAt: new Date().toISOString() } };
+    this.thrownAway = this.values;
+    this.values = null;
+    this.version += 1;
+    return { state: "discarded" };
+  }
+  async restore(): ReturnType<DraftTransport["restore"]> {
+    this.version += 1;
+    return { state: "done", version: this.version, values: this.thrownAway, files: [] };
+  }
+}
+
+export let server: Server;
+export let userId: string;
+
+/** A form over what the server has. Importing this file gives every test its own server, person and browser. */
+export function keeper(options: Partial<KeeperOptions> = {}): DraftKeeper {
+  const draft = server.values && { formKey: "server", values: server.values, version: server.version, updatedAt: new Date() };
+  return new DraftKeeper({ userId, standing: { place: "new", draft, files: [], asOf: Date.now() }, formKey: randomUUID(), base: {}, transport: server, ...options });
+}
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  vi.stubGlobal("localStorage", new MemoryStorage());
+  vi.stubGlobal("sessionStorage", new MemoryStorage());
+  server = new Server();
+  userId = randomUUID();
+});
+
+afterEach(() => {
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
