@@ -11,6 +11,11 @@ const print = (line = "") => process.stdout.write(`${line}\n`);
  * `--hostup-port`, `--upsun-port` and `--state <folder>` (what was filed is there after a restart) are optional.
  */
 export async function main(args: string[] = process.argv.slice(2)): Promise<void> {
+  // Before anything is printed: whoever reads that they run may end them at once.
+  const ended = new Promise<void>((resolve) => {
+    process.once("SIGINT", resolve);
+    process.once("SIGTERM", resolve);
+  });
   const { values } = parseArgs({ args, options: { "hostup-port": { type: "string" }, "upsun-port": { type: "string" }, state: { type: "string" } } });
   const common = { answerAfterMs: [90_000, 240_000] as [number, number] };
   const kept = (name: string) => (values.state === undefined ? {} : { statePath: join(values.state, `${name}.json`) });
@@ -28,10 +33,6 @@ export async function main(args: string[] = process.argv.slice(2)): Promise<void
   print();
   print("More keys, tickets, faults and the journal are on the pages. Ctrl-C ends both.");
 
-  const ended = new Promise<void>((resolve) => {
-    process.once("SIGINT", resolve);
-    process.once("SIGTERM", resolve);
-  });
   await ended;
   await Promise.race([Promise.all([hostup.stop(), upsun.stop()]), wait(3000, undefined, { ref: false })]);
 }
