@@ -44,7 +44,7 @@ test("an account is connected, and has a ticket to reply to", async ({ page, por
   await page.getByRole("button", { name: "Connect", exact: true }).click();
   await expect(page.getByRole("listitem", { name: LABEL })).toBeVisible();
   await expect(async () => {
-    const [row] = await portal.query("SELECT id FROM ticket WHERE status = 'open' ORDER BY id LIMIT 1");
+    const [row] = await portal.query(`SELECT t.id FROM ticket t JOIN connection c ON c.id = t.connection_id WHERE c.label = '${LABEL}' AND t.status = 'open' ORDER BY t.id LIMIT 1`);
     expect(row).toBeDefined();
     ticketPath = `/tickets/${String(row?.id)}`;
   }).toPass({ timeout: 30_000 });

@@ -29,10 +29,10 @@ test("limits are said before anything is chosen", async ({ page }) => {
   await signIn(page, "customer@example.com");
   await page.goto("/connections/new");
   await page.getByLabel("Provider").selectOption({ label: "HostUp" });
-  await page.getByLabel("Label").fill("Main hosting");
+  await page.getByLabel("Label").fill("Hosting for files");
   await page.getByLabel("API key").fill(hostupAccounts.northwind.key.key);
   await page.getByRole("button", { name: "Connect", exact: true }).click();
-  await expect(page.getByRole("listitem", { name: "Main hosting" })).toBeVisible();
+  await expect(page.getByRole("listitem", { name: "Hosting for files" })).toBeVisible();
   await page.goto("/tickets/new");
   await expect(picker(page)).toHaveAccessibleDescription(/Up to 10 files of 20 MB each, 50 MB together\./);
 });

@@ -1,7 +1,7 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState, useTransition } from "react";
+import { useState, useSyncExternalStore, useTransition } from "react";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import type { Failure, Result } from "@/lib/result";
@@ -19,9 +19,17 @@ export interface SubmissionButtonsProps {
   decide: Decide;
 }
 
+const never = () => () => undefined;
+
+/** False in the server's HTML, whose buttons would take a press and do nothing until their code is here. */
+function useIsLive(): boolean {
+  return useSyncExternalStore(never, () => true, () => false);
+}
+
 /** What a person can decide about one submission. */
 export function SubmissionButtons({ submissionId, about, choices, decide }: SubmissionButtonsProps) {
   const router = useRouter();
+  const isLive = useIsLive();
   const [running, setRunning] = useState<string | null>(null);
   const [pending, startTransition] = useTransition();
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -43,7 +51,7 @@ export function SubmissionButtons({ submissionId, about, choices, decide }: Subm
       {choices.map((choice) => {
         const busy = pending && running === choice.label;
         return (
-          <Button key={choice.label} variant="secondary" size="small" disabled={pending} aria-describedby={about} onClick={() => run(choice)}>
+          <Button key={choice.label} variant="secondary" size="small" disabled={pending || !isLive} aria-describedby={about} onClick={() => run(choice)}>
             {busy ? <Spinner /> : null}
             {busy ? choice.busy : choice.label}
           </Button>
