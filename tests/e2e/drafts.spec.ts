@@ -92,6 +92,7 @@ test("one click discards it, one more brings it back", async ({ page }) => {
   await status.getByRole("button", { name: "Discard draft" }).click();
   await expect(page.getByLabel("Subject")).toHaveValue("");
   await expect(status.getByText("Draft discarded.")).toBeVisible();
+  await expect(status.getByRole("button", { name: "Undo" })).toBeFocused();
   await page.keyboard.press("Enter");
   await expectFilled(page, "Typed on the way", "First line.\nSecond line.");
   await page.waitForTimeout(1_500);

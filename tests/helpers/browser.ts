@@ -78,6 +78,8 @@ export async function signIn(page: Page, email: string, password: string = DEMO_
 
 /** Fails with what axe finds against WCAG 2.2 AA on the page as it stands. */
 export async function expectAccessible(page: Page): Promise<void> {
+  // While a page is shown anew its title can be away for a moment.
+  await expect(page).toHaveTitle(/\S/);
   const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
   const found = violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map((node) => node.target.join(" ")) }));
   expect(found, `axe on ${page.url()}`).toEqual([]);
