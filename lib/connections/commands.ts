@@ -4,6 +4,7 @@ import type { Viewer } from "../auth/types";
 import { seal } from "../crypto/seal";
 import { audit } from "../db/audit";
 import { sql, transaction } from "../db/sql";
+import { removeDraftsOfConnection } from "../drafts/remove";
 import { env } from "../env";
 import { AppError, isAppError } from "../errors";
 import type { SyncReport, SyncTrigger } from "../mirror/run-sync";
@@ -55,8 +56,8 @@ export async function connect(viewer: Viewer, input: { organizationId?: string; 
   const row = { id: ulid(), organizationId, provider: input.provider };
   await transaction(async (client) => {
     await client.query(
-      `INSERT INTO connection (id, organization_id, provider, label, sealed_credential, account, capabilities, checked_at, created_by_id)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, now(), $8)`,
+      `INSERT INTO connection (id, organization_id, provider, label, sealed_credential, account, capabilities, checked_at, created_by_id, next_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, now(), $8, now())`,
       [row.id, organizationId, input.provider, input.label, sealFor(row, input.credential), JSON.stringify(check.account), JSON.stringify(check.capabilities), viewer.userId],
     );
     await audit({ actorId: viewer.userId, organizationId, action: "connection.created", targetType: "connection", targetId: row.id, data: { provider: input.provider } }, client);
@@ -96,7 +97,7 @@ export async function replaceKey(viewer: Viewer, input: { connectionId: string; 
     await client.query(
       `UPDATE connection SET sealed_credential = $2, account = $3, capabilities = $4, checked_at = now(), status = 'active',
               last_error_code = NULL, last_error_message = NULL, last_error_at = NULL, lease_token = lease_token + 1, lease_until = NULL,
-              ${FORGET_CREDENTIAL_STATE} WHERE id = $1`,
+              failures = 0, next_at = now(), ${FORGET_CREDENTIAL_STATE} WHERE id = $1`,
       [connection.id, sealFor(connection, input.credential), JSON.stringify(check.account), JSON.stringify(check.capabilities)],
     );
     await audit({ actorId: viewer.userId, organizationId: connection.organizationId, action: "connection.key_replaced", targetType: "connection", targetId: connection.id }, client);
@@ -104,12 +105,23 @@ export async function replaceKey(viewer: Viewer, input: { connectionId: string; 
   return { connectionId: connection.id, capabilities: check.capabilities };
 }
 
-/** Ends a connection at once: the credential is destroyed and a sweep under way loses its lease. Its tickets stay readable. */
-export async function disconnect(viewer: Viewer, input: { connectionId: string }): Promise<{ connectionId: string }> {
+/**
+ * Ends a connection at once: the credential is destroyed and a sweep under way loses its lease. Its tickets stay readable, or are erased
+ * with everything that was mirrored and filed through it if the organization says so; the audit trail stays.
+ */
+export async function disconnect(viewer: Viewer, input: { connectionId: string; erase?: boolean }): Promise<{ connectionId: string }> {
   const connection = await managedConnection(viewer, input.connectionId);
   await transaction(async (client) => {
+    if (input.erase) {
+      await removeDraftsOfConnection(client, connection.id);
+      await client.query("DELETE FROM ticket_search s USING ticket t WHERE t.id = s.ticket_id AND t.connection_id = $1", [connection.id]);
+      await client.query("DELETE FROM swept_page WHERE connection_id = $1", [connection.id]);
+      await client.query("DELETE FROM connection WHERE id = $1", [connection.id]);
+      await audit({ actorId: viewer.userId, organizationId: connection.organizationId, action: "connection.erased", targetType: "connection", targetId: connection.id }, client);
+      return;
+    }
     await client.query(
-      `UPDATE connection SET status = 'disconnected', sealed_credential = NULL, lease_token = lease_token + 1, lease_until = NULL, ${FORGET_CREDENTIAL_STATE} WHERE id = $1`,
+      `UPDATE connection SET status = 'disconnected', sealed_credential = NULL, lease_token = lease_token + 1, lease_until = NULL, next_at = NULL, checkpoint = NULL, ${FORGET_CREDENTIAL_STATE} WHERE id = $1`,
       [connection.id],
     );
     await audit({ actorId: viewer.userId, organizationId: connection.organizationId, action: "connection.disconnected", targetType: "connection", targetId: connection.id }, client);
@@ -137,5 +149,5 @@ function sentence(report: SyncReport): string {
   if (report.outcome === "busy") return "This account is being read already. The result will be here in a moment.";
   if (report.outcome === "failed") return report.error?.message ?? "The provider could not be read.";
   const read = `${report.ticketsRead} ${report.ticketsRead === 1 ? "ticket" : "tickets"} read, ${report.ticketsChanged} new or changed.`;
-  return report.outcome === "partial" ? `${read} The rest follows with the next sync.` : read;
+  return report.outcome === "complete" ? read : `${read} The rest follows with the next sync.`;
 }

@@ -3,7 +3,7 @@ import type { Viewer } from "../auth/types";
 import { sql } from "../db/sql";
 import type { CapabilityState } from "../providers/contract";
 import { findProvider, providers } from "../providers/registry";
-import { providerName } from "../tickets/words";
+import { FRESHNESS_JSON, freshnessOf, type FreshnessJson } from "../tickets/surroundings";
 import type { ConnectionView, ProviderChoice } from "./types";
 
 interface Row {
@@ -13,10 +13,7 @@ interface Row {
   label: string;
   provider: string;
   status: ConnectionView["status"];
-  last_read_at: Date | null;
-  last_error_message: string | null;
-  last_error_at: Date | null;
-  running: boolean;
+  freshness: FreshnessJson;
   account: ConnectionView["account"];
   capabilities: CapabilityState[];
   checked_at: Date | null;
@@ -28,8 +25,7 @@ interface Row {
 /** The connections of the viewer's own organizations with their health, disconnected ones last. */
 export async function listConnections(viewer: Viewer): Promise<ConnectionView[]> {
   const rows = await sql<Row>(
-    `SELECT c.id, c.organization_id, o.name AS organization_name, c.label, c.provider, c.status, c.last_read_at, c.last_error_message, c.last_error_at,
-            coalesce(c.lease_until > now(), false) AS running, c.account, c.capabilities, c.checked_at, c.created_at,
+    `SELECT c.id, c.organization_id, o.name AS organization_name, c.label, c.provider, c.status, ${FRESHNESS_JSON} AS freshness, c.account, c.capabilities, c.checked_at, c.created_at,
             (SELECT count(*)::int FROM ticket t WHERE t.connection_id = c.id) AS ticket_count,
             (SELECT jsonb_build_object('outcome', r.outcome, 'startedAt', r.started_at, 'ticketsRead', r.tickets_read, 'ticketsChanged', r.tickets_changed)
                FROM sync_run r WHERE r.connection_id = c.id AND r.trigger <> 'opened' ORDER BY r.started_at DESC LIMIT 1) AS run
@@ -38,14 +34,7 @@ export async function listConnections(viewer: Viewer): Promise<ConnectionView[]>
     [ownOrganizations(viewer)],
   );
   return rows.map((row) => ({
-    connectionId: row.id,
-    connectionLabel: row.label,
-    providerId: row.provider,
-    providerName: providerName(row.provider),
-    lastReadAt: row.last_read_at,
-    status: row.status,
-    problem: row.last_error_message !== null && row.last_error_at ? { message: row.last_error_message, at: row.last_error_at } : null,
-    running: row.running,
+    ...freshnessOf(row.freshness),
     organizationName: row.organization_name,
     account: row.account,
     capabilities: row.capabilities,
@@ -74,9 +63,11 @@ export async function filingAccounts(viewer: Viewer): Promise<FilingAccount[]> {
     .map(({ connectionId, connectionLabel, organizationName, providerId, providerName: name }) => ({ connectionId, label: connectionLabel, organizationName, providerId, providerName: name }));
 }
 
+const WHERE_TO_ADD = "Make a key that may do this at the provider, then replace the key here.";
+
 /** What can be connected, in the order in which it is offered. */
 export function providerChoices(): ProviderChoice[] {
-  return providers().map((provider) => ({ id: provider.id, name: provider.name, credentialLabel: provider.credential.label, credentialHelp: provider.credential.help }));
+  return providers().map((provider) => ({ id: provider.id, name: provider.name, credentialLabel: provider.credential.label, credentialHelp: provider.credential.help, whereToAdd: provider.credential.whereToAdd ?? WHERE_TO_ADD }));
 }
 
 /** The organizations whose connections the viewer may manage. */

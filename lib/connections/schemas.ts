@@ -18,4 +18,7 @@ export const replaceKeyInput = z.object({ connectionId: id, credential });
 
 export const connectionIdInput = z.object({ connectionId: id });
 
+/** `erase`: what was read and filed through the connection goes with it. */
+export const disconnectInput = connectionIdInput.extend({ erase: z.boolean().default(false) });
+
 export const filingChoicesInput = z.object({ connectionId: id, values: z.record(z.string().max(64), z.string().max(200_000)) });

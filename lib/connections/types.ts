@@ -11,7 +11,7 @@ export interface ConnectionView extends Freshness {
   createdAt: Date;
   /** Whether this viewer may replace the key or disconnect. */
   mayManage: boolean;
-  lastRun: { outcome: "running" | "complete" | "partial" | "failed"; startedAt: Date; ticketsRead: number; ticketsChanged: number } | null;
+  lastRun: { outcome: "running" | "complete" | "partial" | "failed" | "handed_on"; startedAt: Date; ticketsRead: number; ticketsChanged: number } | null;
 }
 
 export interface ProviderChoice {
@@ -19,4 +19,6 @@ export interface ProviderChoice {
   name: string;
   credentialLabel: string;
   credentialHelp: string;
+  /** How a key gets what it lacks, and where. */
+  whereToAdd: string;
 }

@@ -3,7 +3,7 @@ import { pool } from "./pool";
 import type { Queryable } from "./sql";
 
 /** Made by a migration, with its retries and retention. */
-export type QueueName = "submissions";
+export type QueueName = "submissions" | "syncs";
 
 export interface Job<Data> {
   id: string;
@@ -25,6 +25,17 @@ function through(on?: Queryable) {
 /** Puts a job into a queue, to be taken at `at` or later; with a client, in its transaction: the job exists if and only if that commits. */
 export async function enqueue(name: QueueName, data: object, at: Date, on?: Queryable): Promise<void> {
   await queue().send(name, data, { startAfter: at, ...(on ? { db: through(on) } : {}) });
+}
+
+/** The same for several at once. In a queue of the policy "short", a job whose key waits already is not put in again. */
+export async function enqueueAll(name: QueueName, jobs: Array<{ data: object; singletonKey: string }>): Promise<void> {
+  if (jobs.length > 0) await queue().insert(jobs.map((job) => ({ ...job, name })));
+}
+
+/** How many jobs wait that are due. */
+export async function waitingJobs(name: QueueName): Promise<number> {
+  const { rows } = await pool().query<{ count: number }>("SELECT count(*)::int AS count FROM pgboss.job WHERE name = $1 AND state < 'active' AND start_after <= now()", [name]);
+  return rows[0]?.count ?? 0;
 }
 
 /** Takes up to `most` jobs that are due; nobody else gets them until they are done, failed, or their time has run out. */

@@ -34,3 +34,13 @@ export async function removeDraft(client: Queryable, viewer: Viewer, { place, fo
 export async function eraseDiscarded(): Promise<number> {
   return (await sql("DELETE FROM draft WHERE discarded_at < now() - interval '1 day' RETURNING id")).length;
 }
+
+const OF_CONNECTION = `(split_part(place, ':', 1) IN ('reply', 'continue') AND split_part(place, ':', 2) IN (SELECT id FROM ticket WHERE connection_id = $1)
+  OR split_part(place, ':', 1) = 'new' AND split_part(place, ':', 2) IN (SELECT id FROM submission WHERE connection_id = $1))`;
+
+/** Erases the drafts that belong to a connection's tickets and submissions, and lets go of their files. To be called while those are still there. */
+export async function removeDraftsOfConnection(client: Queryable, connectionId: string): Promise<void> {
+  await sql(`DELETE FROM draft WHERE ${OF_CONNECTION}`, [connectionId], client);
+  const place = "regexp_replace(place, '^discarded ', '')";
+  await sql(`UPDATE outgoing_file SET place = 'dropped' WHERE submission_id IS NULL AND ${OF_CONNECTION.replaceAll("place", place)}`, [connectionId], client);
+}

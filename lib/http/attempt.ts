@@ -54,6 +54,8 @@ export interface Received {
   sentAt: Date;
   /** Aborted when the attempt is over time or the caller gives up. */
   signal: AbortSignal;
+  /** Told how many bytes of the body have arrived. */
+  count: (bytes: number) => void;
   /** For a body that outlives the attempt: stops the attempt's timer and hands over its controls. */
   detach: () => { abort: (kind: "timeout") => void; release: () => void };
 }
@@ -69,7 +71,7 @@ export async function attempt<T>(peer: Peer, call: Call, url: URL, timeoutMs: nu
   const timedOut = () => controller.abort(new TransportFailure("timeout", null));
   const cancelTimer = clock.after(timeoutMs, timedOut);
   const begun = clock.now();
-  const untold = { status: null, requestId: null, rateLimit: null, rateLimitRemaining: null, rateLimitResetAt: null, retryAt: null };
+  const untold = { status: null, requestId: null, bytes: 0, rateLimit: null, rateLimitRemaining: null, rateLimitResetAt: null, retryAt: null };
   const record: CallRecord = { method: call.method, path: url.pathname, milliseconds: 0, ...untold };
   let detached = false;
   const release = () => peer.signal?.removeEventListener("abort", stopped);
@@ -85,6 +87,7 @@ export async function attempt<T>(peer: Peer, call: Call, url: URL, timeoutMs: nu
       response,
       sentAt: new Date(begun),
       signal: controller.signal,
+      count: (bytes) => (record.bytes += bytes),
       detach: () => {
         detached = true;
         cancelTimer();

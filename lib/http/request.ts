@@ -67,6 +67,7 @@ function changesSomething(call: Call): boolean {
 async function readAnswer(call: Call, received: Received, limits: Limits, clock = systemClock): Promise<Answer> {
   const { response, sentAt, signal } = received;
   const text = await readText(response, limits.maxBytes, signal);
+  received.count(Buffer.byteLength(text));
   return {
     method: call.method,
     path: call.path,

@@ -8,6 +8,8 @@ export interface CallRecord {
   status: number | null;
   milliseconds: number;
   requestId: string | null;
+  /** Of the answer's body, as it arrived here. */
+  bytes: number;
   /** As `X-RateLimit-Limit`, `-Remaining` and `-Reset` tell; null where they do not. */
   rateLimit: number | null;
   rateLimitRemaining: number | null;

@@ -11,7 +11,7 @@ export interface KnownParts {
 
 /** One observed change, before it has an id. */
 export interface Change {
-  kind: "first_seen" | "changed" | "message_added" | "message_changed" | "attachment_added" | "service_linked" | "service_unlinked";
+  kind: "first_seen" | "changed" | "message_added" | "message_changed" | "attachment_added" | "service_linked" | "service_unlinked" | "gone" | "returned";
   field: string | null;
   before: Json;
   after: Json;
@@ -31,6 +31,7 @@ export function changesOf(before: TicketRow | undefined, known: KnownParts, afte
   if (!before) return [{ kind: "first_seen", field: null, before: null, after: { status: after.status }, happenedAt: null }];
   const at = after.provider_updated_at;
   const changes: Change[] = [];
+  if (before.gone_at !== null) changes.push({ kind: "returned", field: null, before: { goneAt: before.gone_at }, after: { status: after.status }, happenedAt: null });
   for (const field of WATCHED) {
     if (field === "body" && snapshot.body === undefined) continue;
     if (!same(before[field], after[field])) changes.push({ kind: "changed", field, before: before[field], after: after[field], happenedAt: at });

@@ -4,7 +4,7 @@ import type { KnownParts } from "./changes";
 import type { TicketRow } from "./rows";
 import { SELECT_KNOWN_TICKETS } from "./statements";
 
-type Optional = "opened_at" | "provider_updated_at" | "last_message_at";
+type Optional = "opened_at" | "provider_updated_at" | "last_message_at" | "gone_at";
 type Always = "activity_at" | "first_seen_at" | "read_at";
 type Loaded = Omit<TicketRow, Optional | Always> & Record<Optional, Date | null> & Record<Always, Date>;
 
@@ -18,6 +18,7 @@ function plain(row: Loaded): TicketRow {
     activity_at: row.activity_at.toISOString(),
     first_seen_at: row.first_seen_at.toISOString(),
     read_at: row.read_at.toISOString(),
+    gone_at: row.gone_at?.toISOString() ?? null,
   };
 }
 
@@ -27,10 +28,10 @@ export async function knownTickets(connectionId: string, externalIds: string[], 
   return new Map(rows.map((row) => [row.external_id, plain(row)]));
 }
 
-/** Digests of what the lists last said of these tickets: decides whether a full read is needed. */
+/** Digests of what the lists last said of these tickets: decides whether a full read is needed. One that was gone is read in full again. */
 export async function knownSummaries(connectionId: string, externalIds: string[]): Promise<Map<string, string>> {
   const rows = await sql<{ external_id: string; summary_hash: string }>(
-    "SELECT external_id, summary_hash FROM ticket WHERE connection_id = $1 AND external_id = ANY($2)",
+    "SELECT external_id, summary_hash FROM ticket WHERE connection_id = $1 AND external_id = ANY($2) AND gone_at IS NULL",
     [connectionId, externalIds],
   );
   return new Map(rows.map((row) => [row.external_id, row.summary_hash]));
@@ -68,4 +69,15 @@ export async function knownParts(ticketIds: string[], on: Queryable): Promise<Ma
       },
     ]),
   );
+}
+
+/** Which of these contents the mirror has seen of these tickets before. */
+export async function knownContents(pairs: Array<{ ticketId: string; contentHash: string }>, on: Queryable): Promise<Set<string>> {
+  if (pairs.length === 0) return new Set();
+  const rows = await sql<{ ticket_id: string; content_hash: string }>(
+    "SELECT c.ticket_id, c.content_hash FROM raw_content c JOIN unnest($1::text[], $2::text[]) AS p(ticket_id, content_hash) USING (ticket_id, content_hash)",
+    [pairs.map((pair) => pair.ticketId), pairs.map((pair) => pair.contentHash)],
+    on,
+  );
+  return new Set(rows.map((row) => `${row.ticket_id}:${row.content_hash}`));
 }

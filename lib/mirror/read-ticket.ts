@@ -2,7 +2,7 @@ import { sql } from "../db/sql";
 import { AppError, type ErrorCode } from "../errors";
 import type { TicketSnapshot } from "../providers/contract";
 import { recordDeadCredential } from "./failure";
-import { runs, type SyncReport } from "./run-sync";
+import { beginRun, dropRun, endRun, newReport, type SyncReport } from "./runs";
 import { openConnection, type OpenConnection } from "./session";
 import { writeSnapshots } from "./write-snapshots";
 
@@ -14,16 +14,16 @@ export interface TicketReading {
 
 /**
  * Reads one ticket from its provider now and writes it to the mirror. Never throws: a provider that does not answer is an outcome,
- * and the mirror stands as it was. The caller has checked that whoever asks may see this ticket.
+ * and the mirror stands as it was. `background`: leaves the last of the provider's limit to what people do. The caller has checked that whoever asks may see this ticket.
  */
-export async function readTicketNow(ticketId: string): Promise<TicketReading> {
+export async function readTicketNow(ticketId: string, { background = false } = {}): Promise<TicketReading> {
   const [ticket] = await sql<{ connection_id: string; external_id: string }>("SELECT connection_id, external_id FROM ticket WHERE id = $1", [ticketId]);
   if (!ticket) throw new AppError("not_found");
-  const report: SyncReport = { runId: null, outcome: "failed", pages: 0, ticketsRead: 0, detailsRead: 0, ticketsChanged: 0, events: 0, unreadable: 0, finished: false };
-  report.runId = await runs.begin(ticket.connection_id, "opened", new Date());
+  const report: SyncReport = { ...newReport(), outcome: "failed" };
+  report.runId = await beginRun(ticket.connection_id, "opened", new Date());
   let open: OpenConnection | undefined;
   try {
-    open = await openConnection(ticket.connection_id);
+    open = await openConnection(ticket.connection_id, { background });
     const snapshot = await open.session.readTicket(ticket.external_id);
     report.outcome = "complete";
     report.detailsRead = 1;
@@ -36,7 +36,9 @@ export async function readTicketNow(ticketId: string): Promise<TicketReading> {
     return { outcome: "failed", message: report.error.message, code: report.error.code };
   } finally {
     await open?.close();
-    await runs.end(report, open);
+    // An open page asks every few seconds: what found nothing leaves no run behind.
+    if (background && report.outcome === "complete" && report.ticketsChanged === 0) await dropRun(report);
+    else await endRun(report, open);
   }
 }
 
@@ -48,6 +50,8 @@ export async function storeSnapshot(open: OpenConnection, snapshot: TicketSnapsh
     report.ticketsRead += 1;
     report.ticketsChanged += written.changed;
     report.events += written.events;
+    report.rows += written.rows;
+    report.returned += written.returned;
   }
   const id = written.ids.get(snapshot.externalId);
   if (!id) throw new AppError("internal");

@@ -1,5 +1,5 @@
-import { ulid } from "ulid";
 import type { TicketProvider, TicketSnapshot, Turn } from "../providers/contract";
+import { newId } from "./new-id";
 import { contentHash } from "./storable";
 
 /** The connection whose tickets are written: everything that a mirrored row is scoped by. */
@@ -38,6 +38,7 @@ export interface TicketRow {
   content_hash: string | null;
   first_seen_at: string;
   read_at: string;
+  gone_at: string | null;
 }
 
 const iso = (time: Date | null): string | null => time?.toISOString() ?? null;
@@ -54,14 +55,28 @@ export function summaryHash(snapshot: TicketSnapshot): string {
   ]);
 }
 
-/** The row that this snapshot makes of a ticket. What a summary does not tell stays as it was. */
-export function ticketRow(target: MirrorTarget, snapshot: TicketSnapshot, before: TicketRow | undefined, summary: string): TicketRow {
+/** The same of a list entry. One that tells everything is all that will be read, so its text counts as well. */
+export function entryHash(entry: TicketSnapshot): string {
+  return entry.complete ? contentHash([summaryHash(entry), entry.body ?? null, entry.providerUrl]) : summaryHash(entry);
+}
+
+/**
+ * The digest to keep of a list entry that the full ticket did not agree with. The ticket may have changed between the two, and could change back
+ * unseen, so it is to be read once more; if that tells the same as before, this provider's lists and full tickets simply differ.
+ */
+function doubtedSummary(raw: TicketSnapshot["raw"], before: TicketRow | undefined, summary: string): string {
+  const doubted = `~${summary}`;
+  return before?.summary_hash === doubted && before.content_hash === contentHash(raw) ? summary : doubted;
+}
+
+/** The row that this snapshot makes of a ticket. What a summary does not tell stays as it was. `isDoubted`: the list entry that led here told otherwise. */
+export function ticketRow(target: MirrorTarget, snapshot: TicketSnapshot, before: TicketRow | undefined, summary: string, isDoubted = false): TicketRow {
   const newest = [snapshot.lastMessageAt, snapshot.updatedAt, snapshot.openedAt].reduce<Date | null>(
     (latest, time) => (time && (!latest || time > latest) ? time : latest),
     null,
   );
   return {
-    id: before?.id ?? ulid(),
+    id: before?.id ?? newId(),
     organization_id: target.organizationId,
     connection_id: target.connectionId,
     provider: target.provider.id,
@@ -85,9 +100,11 @@ export function ticketRow(target: MirrorTarget, snapshot: TicketSnapshot, before
     last_message_at: iso(snapshot.lastMessageAt),
     activity_at: iso(newest) ?? before?.activity_at ?? snapshot.readAt.toISOString(),
     // A summary alone leaves the ticket due for a full read.
-    summary_hash: snapshot.complete ? summary : "",
+    summary_hash: !snapshot.complete ? "" : isDoubted ? doubtedSummary(snapshot.raw, before, summary) : summary,
     content_hash: snapshot.complete ? contentHash(snapshot.raw) : (before?.content_hash ?? null),
     first_seen_at: before?.first_seen_at ?? snapshot.readAt.toISOString(),
     read_at: snapshot.readAt.toISOString(),
+    // Whatever the provider shows is there, or there again.
+    gone_at: null,
   };
 }

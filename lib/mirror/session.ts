@@ -8,7 +8,10 @@ import { findProvider } from "../providers/registry";
 import { recordDeadCredential } from "./failure";
 import { keptByKey } from "./kept";
 import { RateBudget } from "./rate-budget";
+import { turnOf } from "./rows";
 import { SharedTokens } from "./tokens";
+
+export { turnOf };
 
 export interface ConnectionRow {
   id: string;
@@ -25,6 +28,8 @@ export interface OpenConnection {
   provider: TicketProvider;
   session: ProviderSession;
   calls: () => number;
+  /** What the job has cost so far. */
+  cost: () => { calls: number; bytes: number; failedRequestIds: string[] };
   /** The provider's id of the newest request that had one. */
   lastRequestId: () => string | null;
   /** To be called when the job is done, however it ended: writes down what it learnt of the provider's limits. Never throws. */
@@ -43,6 +48,9 @@ interface Shared {
   budget: RateBudget;
   tokens: SharedTokens;
 }
+
+/** So many ids of failed requests are kept of one job. */
+const MOST_REQUEST_IDS = 20;
 
 /** What all sessions with one credential share in this process, by the sealed credential: another one shares nothing with it. */
 const shared = keptByKey<Shared>();
@@ -64,9 +72,13 @@ export async function openConnection(connectionId: string, { background = false,
   const { slots, budget, tokens } = shared(`${row.id}:${sealed}`, () => ({ slots: new CallSlots(), budget: new RateBudget(place), tokens: new SharedTokens(place) }));
   tokens.take(row.sealed_access_token);
   let calls = 0;
+  let bytes = 0;
+  const failedRequestIds: string[] = [];
   let requestId: string | null = null;
   const onCall = (call: CallRecord) => {
     calls += 1;
+    bytes += call.bytes;
+    if (call.requestId !== null && (call.status === null || call.status >= 400) && failedRequestIds.length < MOST_REQUEST_IDS) failedRequestIds.push(call.requestId);
     requestId = call.requestId ?? requestId;
     budget.learn(call);
   };
@@ -82,7 +94,7 @@ export async function openConnection(connectionId: string, { background = false,
     }
   };
   const session = provider.open({ credential, tokens, onCall, beforeCall });
-  return { row, provider, session, calls: () => calls, lastRequestId: () => requestId, close: () => budget.store() };
+  return { row, provider, session, calls: () => calls, cost: () => ({ calls, bytes, failedRequestIds }), lastRequestId: () => requestId, close: () => budget.store() };
 }
 
 /** Opens a connection for one thing that a person asked for. A credential that proves dead is noted on the connection. */

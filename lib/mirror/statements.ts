@@ -5,7 +5,7 @@ const TICKET_COLUMNS: Record<string, string> = {
   status: "text", turn: '"Turn"', priority: "text", category_id: "text", category_label: "text", requester_name: "text", cc: "text[]",
   collaborator_ids: "text[]", message_count: "int", fields: "jsonb", provider_url: "text", opened_at: "timestamptz",
   provider_updated_at: "timestamptz", last_message_at: "timestamptz", activity_at: "timestamptz", summary_hash: "text",
-  content_hash: "text", first_seen_at: "timestamptz", read_at: "timestamptz",
+  content_hash: "text", first_seen_at: "timestamptz", read_at: "timestamptz", gone_at: "timestamptz",
 };
 
 /** What identifies a ticket and when it was first seen never change. */
@@ -43,12 +43,13 @@ export const UPSERT_ATTACHMENTS = `
   WHERE (attachment.message_external_id, attachment.filename, attachment.mime_type, attachment.download_url)
     IS DISTINCT FROM (excluded.message_external_id, excluded.filename, excluded.mime_type, excluded.download_url)`;
 
+/** What tickets tell of a service; where the inventory tells, it knows better. */
 export const UPSERT_SERVICES = `
   INSERT INTO service (id, organization_id, connection_id, kind, external_id, name, details, read_at)
   SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(id text, organization_id text, connection_id text, kind text, external_id text, name text, details jsonb, read_at timestamptz)
   ON CONFLICT (connection_id, kind, external_id) DO UPDATE SET
     name = coalesce(excluded.name, service.name), details = excluded.details, read_at = excluded.read_at
-  WHERE service.read_at <= excluded.read_at
+  WHERE service.read_at <= excluded.read_at AND service.listed_at IS NULL
     AND (service.name, service.details) IS DISTINCT FROM (coalesce(excluded.name, service.name), excluded.details)`;
 
 export const DELETE_TICKET_SERVICES = `DELETE FROM ticket_service WHERE ticket_id = ANY($1)`;
@@ -63,9 +64,11 @@ export const INSERT_EVENTS = `
   INSERT INTO event (ticket_id, organization_id, kind, field, before, after, happened_at, seen_at, run_id)
   SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(ticket_id text, organization_id text, kind text, field text, before jsonb, after jsonb, happened_at timestamptz, seen_at timestamptz, run_id text)`;
 
+/** The JSON once for each content, and that it stood from this moment on. */
 export const INSERT_REVISIONS = `
-  INSERT INTO revision (ticket_id, content_hash, raw, seen_at, run_id)
-  SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(ticket_id text, content_hash text, raw jsonb, seen_at timestamptz, run_id text)`;
+  WITH r AS (SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(ticket_id text, content_hash text, raw jsonb, seen_at timestamptz, run_id text)),
+       content AS (INSERT INTO raw_content (ticket_id, content_hash, raw) SELECT ticket_id, content_hash, raw FROM r ON CONFLICT DO NOTHING)
+  INSERT INTO revision (ticket_id, content_hash, seen_at, run_id) SELECT ticket_id, content_hash, seen_at, run_id FROM r`;
 
 /** Text beyond this many characters of one ticket is not searchable: a tsvector may not exceed 1 MB. */
 export const SEARCHABLE_CHARACTERS = 200_000;

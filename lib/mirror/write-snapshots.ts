@@ -1,10 +1,10 @@
-import { ulid } from "ulid";
 import type { PoolClient } from "pg";
-import { sql, transaction } from "../db/sql";
-import { AppError } from "../errors";
+import { transaction } from "../db/sql";
 import type { TicketSnapshot } from "../providers/contract";
-import { changesOf, type Change } from "./changes";
-import { knownParts, knownTickets, NOTHING_KNOWN } from "./known";
+import { changesOf, type Change, type KnownParts } from "./changes";
+import { renewLease } from "./lease";
+import { knownContents, knownParts, knownTickets, NOTHING_KNOWN } from "./known";
+import { newId } from "./new-id";
 import { summaryHash, ticketRow, type MirrorTarget, type TicketRow } from "./rows";
 import * as statements from "./statements";
 import { contentHash, storableJson } from "./storable";
@@ -13,6 +13,8 @@ export interface SnapshotToWrite {
   snapshot: TicketSnapshot;
   /** The digest of the list entry that led here; by default that of the snapshot itself. */
   summary?: string;
+  /** The full ticket tells otherwise than that list entry. */
+  isDoubted?: boolean;
 }
 
 export interface WriteOptions {
@@ -27,6 +29,10 @@ export interface WriteOutcome {
   /** How many tickets are new or differ from what stood. */
   changed: number;
   events: number;
+  /** Rows written, history included. */
+  rows: number;
+  /** How many had been gone. */
+  returned: number;
   /** How many snapshots were older than what stands, and were left out. */
   stale: number;
 }
@@ -34,11 +40,10 @@ export interface WriteOutcome {
 interface Planned {
   row: TicketRow;
   snapshot: TicketSnapshot;
+  known: KnownParts;
   changes: Change[];
   contentChanged: boolean;
 }
-
-export const LEASE_SECONDS = 60;
 
 /**
  * Writes a batch of one connection's tickets in one transaction: rows, messages, attachments, services, events, revisions and
@@ -46,17 +51,18 @@ export const LEASE_SECONDS = 60;
  * nothing; one that says nothing new only moves the time of reading. Writers of one connection take turns.
  */
 export async function writeSnapshots(target: MirrorTarget, batch: SnapshotToWrite[], options: WriteOptions): Promise<WriteOutcome> {
-  if (batch.length === 0) return { ids: new Map(), changed: 0, events: 0, stale: 0 };
+  if (batch.length === 0) return { ids: new Map(), changed: 0, events: 0, rows: 0, returned: 0, stale: 0 };
   return transaction(async (client) => {
     await takeTurn(client, target.connectionId, options.leaseToken);
     const before = await knownTickets(target.connectionId, batch.map((entry) => entry.snapshot.externalId), client);
-    const fresh = latestOfEach(batch).filter(({ snapshot }) => !isStale(snapshot, before.get(snapshot.externalId)));
+    const fresh = await withoutStale(latestOfEach(batch), before, client);
     const parts = await knownParts(fresh.flatMap(({ snapshot }) => before.get(snapshot.externalId)?.id ?? []), client);
-    const planned = fresh.map(({ snapshot, summary }): Planned => {
+    const planned = fresh.map(({ snapshot, summary, isDoubted }): Planned => {
       const known = before.get(snapshot.externalId);
-      const row = ticketRow(target, snapshot, known, summary ?? summaryHash(snapshot));
-      const changes = changesOf(known, (known && parts.get(known.id)) ?? NOTHING_KNOWN, row, snapshot);
-      return { row, snapshot, changes, contentChanged: row.content_hash !== (known?.content_hash ?? null) };
+      const row = ticketRow(target, snapshot, known, summary ?? summaryHash(snapshot), isDoubted);
+      const knownOf = (known && parts.get(known.id)) ?? NOTHING_KNOWN;
+      const changes = changesOf(known, knownOf, row, snapshot);
+      return { row, snapshot, known: knownOf, changes, contentChanged: row.content_hash !== (known?.content_hash ?? null) };
     });
     await client.query(statements.UPSERT_TICKETS, [storableJson(planned.map(({ row }) => row))]);
     const changed = planned.filter((plan) => plan.contentChanged || plan.changes.length > 0);
@@ -66,21 +72,21 @@ export async function writeSnapshots(target: MirrorTarget, batch: SnapshotToWrit
       ids: new Map([...[...before].map(([externalId, row]) => [externalId, row.id] as const), ...planned.map(({ row }) => [row.external_id, row.id] as const)]),
       changed: changed.length,
       events: changed.reduce((sum, plan) => sum + plan.changes.length, 0),
+      rows: planned.length + changed.reduce((sum, plan) => sum + rowsOf(plan), 0),
+      returned: changed.filter((plan) => plan.changes.some((change) => change.kind === "returned")).length,
       stale: batch.length - fresh.length,
     };
   });
+}
+
+function rowsOf({ snapshot, changes, contentChanged }: Planned): number {
+  return (snapshot.messages?.length ?? 0) + (snapshot.attachments?.length ?? 0) + snapshot.services.length + changes.length + (snapshot.complete ? 1 : 0) + (contentChanged && snapshot.complete ? 2 : 0);
 }
 
 /** Waits for other writers of this connection; a sweep proves at the same time that it still holds the lease, and renews it. */
 async function takeTurn(client: PoolClient, connectionId: string, leaseToken: number | undefined): Promise<void> {
   await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [connectionId]);
   if (leaseToken !== undefined) await renewLease(connectionId, leaseToken, client);
-}
-
-/** Proves that the sweep still holds the connection's lease, and holds it for longer; throws `conflict` when another one has taken over. */
-export async function renewLease(connectionId: string, leaseToken: number, on?: PoolClient): Promise<void> {
-  const renewed = await sql(`UPDATE connection SET lease_until = now() + interval '${LEASE_SECONDS} seconds' WHERE id = $1 AND lease_token = $2 RETURNING id`, [connectionId, leaseToken], on);
-  if (renewed.length !== 1) throw new AppError("conflict", { message: "Another sync has taken over this account." });
 }
 
 /** A page that shifted while it was read can hold a ticket twice: the later reading counts. */
@@ -90,10 +96,24 @@ function latestOfEach(batch: SnapshotToWrite[]): SnapshotToWrite[] {
   return [...latest.values()];
 }
 
-function isStale(snapshot: TicketSnapshot, before: TicketRow | undefined): boolean {
-  if (!before) return false;
-  if (snapshot.readAt < new Date(before.read_at)) return true;
-  return snapshot.updatedAt !== null && before.provider_updated_at !== null && snapshot.updatedAt < new Date(before.provider_updated_at);
+/**
+ * Leaves out what is older than what stands. What was read earlier is, or before the ticket was missed. What was read later but bears an older time
+ * of the provider's is older only if just this content stood before (a replica that lags); a content that is new to us is a change that shows late,
+ * and one that was gone comes back in whatever state it does.
+ */
+async function withoutStale(batch: SnapshotToWrite[], before: Map<string, TicketRow>, client: PoolClient): Promise<SnapshotToWrite[]> {
+  const readLater = batch.filter(({ snapshot }) => {
+    const standing = before.get(snapshot.externalId);
+    return !standing || (snapshot.readAt >= new Date(standing.read_at) && (standing.gone_at === null || snapshot.readAt >= new Date(standing.gone_at)));
+  });
+  const doubtful = readLater.flatMap(({ snapshot }) => {
+    const standing = before.get(snapshot.externalId);
+    const isOlder = standing?.provider_updated_at && standing.gone_at === null && snapshot.updatedAt !== null && snapshot.updatedAt < new Date(standing.provider_updated_at);
+    return isOlder ? [{ snapshot, ticketId: standing.id, contentHash: contentHash(snapshot.raw) }] : [];
+  });
+  const seen = await knownContents(doubtful, client);
+  const stale = new Set(doubtful.filter(({ snapshot, ticketId, contentHash: hash }) => !snapshot.complete || seen.has(`${ticketId}:${hash}`)).map(({ snapshot }) => snapshot));
+  return readLater.filter(({ snapshot }) => !stale.has(snapshot));
 }
 
 async function writeParts(client: PoolClient, target: MirrorTarget, changed: Planned[]): Promise<void> {
@@ -107,13 +127,18 @@ async function writeParts(client: PoolClient, target: MirrorTarget, changed: Pla
     }))));
   await insert(statements.UPSERT_ATTACHMENTS, changed.flatMap(({ row, snapshot }) =>
     (snapshot.attachments ?? []).map((attachment) => ({
-      id: ulid(), ticket_id: row.id, message_external_id: attachment.messageExternalId, external_id: attachment.externalId,
+      id: newId(), ticket_id: row.id, message_external_id: attachment.messageExternalId, external_id: attachment.externalId,
       filename: attachment.filename, mime_type: attachment.mimeType, download_url: attachment.downloadUrl,
     }))));
   await insert(statements.UPSERT_SERVICES, servicesOf(target, changed));
-  const links = changed.flatMap(({ row, snapshot }) =>
-    snapshot.services.map((service, position) => ({ ticket_id: row.id, position, kind: service.kind, external_id: service.externalId, name: service.name, details: service.details })));
-  await client.query(statements.DELETE_TICKET_SERVICES, [changed.map(({ row }) => row.id)]);
+  const links = changed.flatMap(({ row, snapshot, known }) =>
+    snapshot.services.map((service, position) => ({
+      ticket_id: row.id, position, kind: service.kind, external_id: service.externalId, name: service.name,
+      // As they were when the ticket was first read; the service itself has them as they are now.
+      details: known.services.find((standing) => standing.kind === service.kind && standing.externalId === service.externalId && service.externalId !== null)?.details ?? service.details,
+    })));
+  const standing = changed.filter(({ known }) => known.services.length > 0).map(({ row }) => row.id);
+  if (standing.length > 0) await client.query(statements.DELETE_TICKET_SERVICES, [standing]);
   if (links.length > 0) await client.query(statements.INSERT_TICKET_SERVICES, [target.connectionId, storableJson(links)]);
   // A summary does not tell the messages: the words that stand are the better ones until the full ticket has been read.
   await insert(statements.UPSERT_SEARCH, changed.filter(({ snapshot }) => snapshot.complete).map(({ row, snapshot }) => ({ ticket_id: row.id, organization_id: row.organization_id, words: searchWords(row, snapshot) })));
@@ -126,7 +151,7 @@ function servicesOf(target: MirrorTarget, changed: Planned[]): unknown[] {
     for (const service of snapshot.services) {
       if (service.externalId === null) continue;
       rows.set(`${service.kind}:${service.externalId}`, {
-        id: ulid(), organization_id: target.organizationId, connection_id: target.connectionId, kind: service.kind,
+        id: newId(), organization_id: target.organizationId, connection_id: target.connectionId, kind: service.kind,
         external_id: service.externalId, name: service.name, details: service.details, read_at: snapshot.readAt,
       });
     }

@@ -95,6 +95,43 @@ export interface TicketPage {
   tickets: TicketSnapshot[];
   /** How many tickets there are in all, if the provider tells. */
   total?: number;
+  /** Where another reading goes on after this page; null after the last. Undefined where the provider cannot be asked to go on from here. */
+  next?: string | null;
+}
+
+/** A department or category of the account. */
+export interface CategorySnapshot {
+  externalId: string;
+  label: string | null;
+}
+
+/** A domain, server, hosting account or project as the provider's inventory lists it. */
+export interface ServiceSnapshot {
+  kind: string;
+  externalId: string;
+  name: string | null;
+  /** The provider's own word. */
+  status: string | null;
+  details: { [key: string]: Json };
+}
+
+/** One page of one resource; only the list of its kind is there. */
+export interface ResourcePage extends Partial<TicketPage> {
+  categories?: CategorySnapshot[];
+  services?: ServiceSnapshot[];
+}
+
+/** What a provider has that is mirrored. One loop reads all of them, as these few facts tell. */
+export interface Resource {
+  /** "tickets", "departments", "domains": stands in checkpoints and runs. */
+  readonly name: string;
+  readonly kind: "tickets" | "categories" | "services";
+  /** Of services: what they are called in `LinkedService.kind`. */
+  readonly serviceKind?: string;
+  /** Read at most this often. 0: in every sweep. */
+  readonly restMinutes: number;
+  /** Page after page, from where `from` tells (`ResourcePage.next` of an earlier reading). A resource that this key may not list throws provider_forbidden. */
+  pages(from: string | null): AsyncIterable<ResourcePage>;
 }
 
 /** A file on its way to the provider. */
@@ -141,7 +178,9 @@ export interface ProviderSession {
    */
   fileTicket(values: unknown, extras?: FilingExtras): Promise<TicketSnapshot>;
   /** Every ticket of the account, page by page, newest change first where the provider allows it; never all in memory. */
-  listTickets(): AsyncIterable<TicketPage>;
+  listTickets(from?: string | null): AsyncIterable<TicketPage>;
+  /** What a sweep reads, tickets first. */
+  readonly resources: readonly Resource[];
   /** One ticket in full, or null when the provider has none under this id. */
   readTicket(externalId: string): Promise<TicketSnapshot | null>;
   /** Resolves with the provider's id of the message, where it tells one. */
@@ -203,7 +242,12 @@ export interface DetailDescriptor {
 export interface TicketProvider {
   readonly id: string;
   readonly name: string;
-  readonly credential: { label: string; help: string };
+  readonly credential: {
+    label: string;
+    help: string;
+    /** How a key gets what it lacks, and where; a sentence. */
+    whereToAdd?: string;
+  };
   /** Turn by status. A status that is not here is `unclear`. */
   readonly turns: Readonly<Record<string, Turn>>;
   /** Plain names of the provider's own words; an unknown word is shown as it is. */
@@ -219,6 +263,8 @@ export interface TicketProvider {
   readonly hasConversation: boolean;
   /** What may be done to a ticket in this status, given what the connection can do. */
   actionsFor(status: string): readonly TicketMove[];
+  /** What the provider's JSON of one ticket says, read again: for showing a ticket as it was. Null for what cannot be read any more. */
+  snapshotOf(raw: Json, readAt: Date): TicketSnapshot | null;
   /** How a ticket in this status is gone on with; null for one that is not finished. */
   continueBy(status: string): ContinueWay | null;
   open(options: SessionOptions): ProviderSession;

@@ -95,7 +95,7 @@ describe("what a person and the staff learn", () => {
 
   it("nothing of a proxy's page", () => {
     const error = errorFromAnswer(answer(502, "<html><title>502</title><p>nginx/1.2 at 10.0.0.7</p></html>", { "x-request-id": "edge-1" }), "HostUp");
-    expect(error.message).toBe("HostUp has a problem at the moment.");
+    expect(error.message).toBe("HostUp has a problem at the moment: it answers 502.");
     expect(error.requestId).toBe("edge-1");
   });
 

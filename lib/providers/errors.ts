@@ -62,7 +62,7 @@ function leadOf(code: ErrorCode, name: string, problem: Problem): string {
     case "provider_unreadable":
       return `${name} sent an answer that we cannot read.`;
     default:
-      return `${name} has a problem at the moment.`;
+      return `${name} has a problem at the moment: it answers ${problem.status}.`;
   }
 }
 

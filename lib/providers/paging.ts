@@ -8,11 +8,11 @@ export interface Page<T, C> {
 
 /**
  * Page after page, asking for the next one only when it is wanted. Throws provider_unreadable when the provider names a page a
- * second time, which would never end. `read` gets null for the first page.
+ * second time, which would never end. `read` gets `from`, or null for the first page.
  */
-export async function* pages<T, C>(name: string, what: string, read: (cursor: C | null) => Promise<Page<T, C>>): AsyncGenerator<T, void, undefined> {
+export async function* pages<T, C>(name: string, what: string, read: (cursor: C | null) => Promise<Page<T, C>>, from: C | null = null): AsyncGenerator<T, void, undefined> {
   const seen = new Set<string>();
-  let cursor: C | null = null;
+  let cursor: C | null = from;
   do {
     const page: Page<T, C> = await read(cursor);
     yield page.value;

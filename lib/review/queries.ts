@@ -21,9 +21,9 @@ export async function listAllTickets(viewer: Viewer, filters: TicketFilters): Pr
 const OTHERS = 6;
 
 /** One ticket of any organization with its whole history, and a line in the audit trail that this viewer has looked. Staff only. */
-export async function getReviewTicket(viewer: Viewer, id: string): Promise<ReviewTicketDetail | null> {
+export async function getReviewTicket(viewer: Viewer, id: string, at?: Date): Promise<ReviewTicketDetail | null> {
   const scope = staffScope(viewer);
-  const found = await ticketDetail(scope, id);
+  const found = await ticketDetail(scope, id, at);
   if (!found) return null;
   const { ticket, identity } = found;
   const [revisions, requests, others] = await Promise.all([
@@ -38,6 +38,6 @@ export async function getReviewTicket(viewer: Viewer, id: string): Promise<Revie
 const MOST_REVISIONS = 100;
 
 async function revisionsOf(ticketId: string): Promise<RevisionView[]> {
-  const rows = await sql<{ id: string; seen_at: Date; raw: Json }>("SELECT id, seen_at, raw FROM revision WHERE ticket_id = $1 ORDER BY id DESC LIMIT $2", [ticketId, MOST_REVISIONS]);
+  const rows = await sql<{ id: string; seen_at: Date; raw: Json }>("SELECT r.id, r.seen_at, c.raw FROM revision r JOIN raw_content c USING (ticket_id, content_hash) WHERE r.ticket_id = $1 ORDER BY r.id DESC LIMIT $2", [ticketId, MOST_REVISIONS]);
   return rows.map((row) => ({ id: String(row.id), seenAt: row.seen_at, raw: withoutEncrypted(row.raw) }));
 }

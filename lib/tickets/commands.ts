@@ -1,4 +1,5 @@
 import { ownConnection } from "../connections/own-connection";
+import { noteWanted } from "../connections/wanted";
 import { fieldErrorsOf } from "../auth/field-errors";
 import { ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
@@ -167,6 +168,7 @@ export async function decideSubmission(viewer: Viewer, input: { submissionId: st
 /** Reads one of the viewer's tickets from its provider now. A provider that fails is an outcome, not an error. */
 export async function refreshTicket(viewer: Viewer, ticketId: string): Promise<TicketReading> {
   const { connectionId } = await ownTicket(viewer, ticketId);
+  await noteWanted(connectionId);
   const reading = await readTicketNow(ticketId);
   if (reading.outcome === "changed" || reading.outcome === "unchanged") await settleUnknown(connectionId);
   return reading;

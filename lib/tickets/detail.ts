@@ -6,13 +6,14 @@ import { isUlid } from "./cursor";
 import { eventSentence } from "./event-sentence";
 import { listItem, type ListRow } from "./list";
 import { Parameters, scopeCondition, type Scope } from "./scope";
+import { asOf } from "./as-of";
 import { continuations } from "./continuations";
 import { outgoingOf, pendingOf } from "./pending";
 import { connectionFreshness } from "./surroundings";
 import type { AttachmentView, DetailView, EventView, MessageView, ServiceView, TicketDetail } from "./types";
 import { serviceKindLabel } from "./words";
 
-interface DetailRow extends ListRow {
+export interface DetailRow extends ListRow {
   organization_id: string;
   connection_id: string;
   external_id: string;
@@ -41,22 +42,27 @@ export interface TicketIdentity {
   connectionId: string;
 }
 
-/** A ticket within the scope with everything that belongs to it, or null: outside the scope is the same as not there. */
-export async function ticketDetail(scope: Scope, id: string): Promise<{ ticket: TicketDetail; identity: TicketIdentity } | null> {
+/**
+ * A ticket within the scope with everything that belongs to it, or null: outside the scope is the same as not there. With `at`, as it was
+ * then: nothing can be done to that, and a moment from which nothing is known shows it as it is.
+ */
+export async function ticketDetail(scope: Scope, id: string, at?: Date): Promise<{ ticket: TicketDetail; identity: TicketIdentity } | null> {
   if (!isUlid(id)) return null;
   const parameters = new Parameters();
-  const [row] = await sql<DetailRow>(
-    `SELECT t.*, c.label AS connection_label, o.name AS organization_name, c.capabilities, NULL AS services, greatest(t.read_at, c.last_read_at) AS read_at
+  const [current] = await sql<DetailRow>(
+    `SELECT t.*, c.label AS connection_label, o.name AS organization_name, c.capabilities, NULL AS services, coalesce(t.gone_at, greatest(t.read_at, c.last_read_at)) AS read_at
        FROM ticket t JOIN connection c ON c.id = t.connection_id JOIN organization o ON o.id = t.organization_id
       WHERE t.id = ${parameters.add(id)} AND ${scopeCondition(scope, "t.organization_id", parameters)}`,
     parameters.values,
   );
-  if (!row) return null;
+  if (!current) return null;
   const staff = scope.kind === "all";
-  const provider = findProvider(row.provider);
-  const [parts, events, freshness, pending, outgoing, continued] = await Promise.all([
-    partsOf(id), eventsOf(id, provider, staff), connectionFreshness(row.connection_id), pendingOf(id), outgoingOf(id), continuations(row),
+  const provider = findProvider(current.provider);
+  const [currentParts, events, freshness, pending, outgoing, continued] = await Promise.all([
+    partsOf(id), eventsOf(id, provider, staff), connectionFreshness(current.connection_id), pendingOf(id), outgoingOf(id), continuations(current),
   ]);
+  const then = at && provider ? await asOf(current, currentParts, provider, at) : null;
+  const { row, parts } = then ?? { row: current, parts: currentParts };
   if (!freshness) return null;
   const attachments = parts.attachments.map((attachment) => attachmentView(attachment, provider));
   const services = parts.services.map((service) => serviceView(row.provider, service));
@@ -76,14 +82,15 @@ export async function ticketDetail(scope: Scope, id: string): Promise<{ ticket: 
     serviceDetails: services,
     details: provider ? detailViews(provider, row.fields, staff) : [],
     events,
-    actions: freshness.status === "disconnected" ? [] : (provider?.actionsFor(row.status) ?? []).filter((action) => !refused(row.capabilities, action)),
-    continueBy: provider?.continueBy(row.status) ?? null,
+    asOf: then && { seenAt: then.seenAt, until: then.until },
+    actions: then || current.gone_at || freshness.status === "disconnected" ? [] : (provider?.actionsFor(row.status) ?? []).filter((action) => !refused(row.capabilities, action)),
+    continueBy: then ? null : (provider?.continueBy(row.status) ?? null),
     ...continued,
     providerUrl: row.provider_url,
     hasConversation: provider?.hasConversation ?? true,
     freshness,
-    pending,
-    outgoing,
+    pending: then ? [] : pending,
+    outgoing: then ? [] : outgoing,
   };
   return { ticket, identity: { organizationId: row.organization_id, connectionId: row.connection_id } };
 }
@@ -91,7 +98,7 @@ export async function ticketDetail(scope: Scope, id: string): Promise<{ ticket: 
 interface MessageJson { externalId: string; sender: string; senderName: string | null; body: string | null; encrypted: boolean; sentAt: string | null }
 interface AttachmentJson { id: string; externalId: string; messageExternalId: string | null; filename: string | null; mimeType: string | null }
 interface ServiceJson { serviceId: string | null; externalId: string | null; kind: string; name: string | null; details: Record<string, Json> }
-interface Parts { messages: MessageJson[]; attachments: AttachmentJson[]; services: ServiceJson[] }
+export interface Parts { messages: MessageJson[]; attachments: AttachmentJson[]; services: ServiceJson[] }
 
 async function partsOf(ticketId: string): Promise<Parts> {
   const [row] = await sql<{ [Key in keyof Parts]: Parts[Key] | null }>(

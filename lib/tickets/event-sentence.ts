@@ -23,6 +23,8 @@ export function eventSentence(event: Observed, provider: TicketProvider | undefi
   const other = record(event.kind === "service_unlinked" ? event.before : event.after);
   switch (event.kind) {
     case "first_seen": return "First seen here";
+    case "gone": return "The provider shows this ticket no more";
+    case "returned": return "The provider shows this ticket again";
     case "message_added": return `New message from ${text(other.senderName) ?? text(other.sender) ?? "somebody"}`;
     case "message_changed": return `Message from ${text(other.senderName) ?? text(other.sender) ?? "somebody"} changed`;
     case "attachment_added": return `File added: ${text(other.filename) ?? "without a name"}`;

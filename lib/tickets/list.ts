@@ -23,13 +23,14 @@ export interface ListRow {
   message_count: number | null;
   activity_at: Date;
   read_at: Date;
+  gone_at: Date | null;
 }
 
 /** A ticket was read when it was read itself, or when a complete sweep found its summary unchanged. */
 const LIST_COLUMNS = `
   t.id, t.number, t.subject, t.provider, c.label AS connection_label, o.name AS organization_name, t.status, t.turn, t.priority,
   (SELECT array_agg(coalesce(ts.name, ts.kind) ORDER BY ts.position) FROM ticket_service ts WHERE ts.ticket_id = t.id) AS services,
-  t.requester_name, t.message_count, t.activity_at, greatest(t.read_at, c.last_read_at) AS read_at`;
+  t.requester_name, t.message_count, t.activity_at, t.gone_at, coalesce(t.gone_at, greatest(t.read_at, c.last_read_at)) AS read_at`;
 
 /**
  * One page of tickets within the scope, by keyset: the cost does not grow with depth. The page is cut in an inner query, so that
@@ -97,5 +98,6 @@ export function listItem(row: ListRow, withOrganization: boolean): TicketListIte
     messageCount: row.message_count,
     activityAt: row.activity_at,
     readAt: row.read_at,
+    goneAt: row.gone_at,
   };
 }

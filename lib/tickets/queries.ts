@@ -13,14 +13,14 @@ export async function listTickets(viewer: Viewer, filters: TicketFilters): Promi
   return { ...page, ...around };
 }
 
-/** One ticket of the viewer's own organizations; null for every other id. */
-export async function getTicket(viewer: Viewer, id: string): Promise<TicketDetail | null> {
-  return (await ticketDetail(ownScope(viewer), id))?.ticket ?? null;
+/** One ticket of the viewer's own organizations, or as it was at a moment; null for every other id. */
+export async function getTicket(viewer: Viewer, id: string, at?: Date): Promise<TicketDetail | null> {
+  return (await ticketDetail(ownScope(viewer), id, at))?.ticket ?? null;
 }
 
 const FRESH_FOR_MS = 60_000;
 
 /** True when the provider should be read again before somebody relies on what is shown. */
 export function needsRefresh(ticket: TicketDetail, now = new Date()): boolean {
-  return ticket.freshness.status === "active" && now.getTime() - ticket.readAt.getTime() > FRESH_FOR_MS;
+  return ticket.asOf === null && ticket.freshness.status === "active" && now.getTime() - ticket.readAt.getTime() > FRESH_FOR_MS;
 }

@@ -3,10 +3,10 @@ import { findProvider } from "../providers/registry";
 import { IS_PENDING, PENDING_JSON, pendingView, type PendingJson } from "./pending";
 import { TURN_LABELS, TURNS } from "./schemas";
 import { Parameters, scopeCondition, type Scope } from "./scope";
-import type { FilterChoice, FilterChoices, Freshness, PendingSubmission } from "./types";
+import type { FilterChoice, FilterChoices, Freshness, PendingSubmission, SyncProgress } from "./types";
 import { providerName, serviceKindLabel } from "./words";
 
-interface FreshnessJson {
+export interface FreshnessJson {
   id: string;
   label: string;
   provider: string;
@@ -15,6 +15,9 @@ interface FreshnessJson {
   errorMessage: string | null;
   errorAt: string | null;
   running: boolean;
+  nextAt: string | null;
+  paused: boolean;
+  progress: (Omit<SyncProgress, "startedAt"> & { startedAt: string }) | null;
 }
 
 interface Row {
@@ -25,8 +28,11 @@ interface Row {
   organizations: FilterChoice[] | null;
 }
 
-const FRESHNESS_JSON = `jsonb_build_object('id', c.id, 'label', c.label, 'provider', c.provider, 'status', c.status, 'lastReadAt', c.last_read_at,
-  'errorMessage', c.last_error_message, 'errorAt', c.last_error_at, 'running', coalesce(c.lease_until > now(), false))`;
+/** How fresh a connection `c` is, as `freshnessOf` takes it. */
+export const FRESHNESS_JSON = `jsonb_build_object('id', c.id, 'label', c.label, 'provider', c.provider, 'status', c.status, 'lastReadAt', c.last_read_at,
+  'errorMessage', c.last_error_message, 'errorAt', c.last_error_at, 'running', coalesce(c.lease_until > now(), false), 'nextAt', c.next_at, 'paused', c.paused_at IS NOT NULL,
+  'progress', CASE WHEN c.checkpoint IS NOT NULL THEN jsonb_build_object('startedAt', c.checkpoint->>'startedAt', 'pages', (c.checkpoint->>'pages')::int, 'tickets', (c.checkpoint->>'tickets')::int,
+    'total', c.tickets_total, 'isFirst', c.last_read_at IS NULL) END)`;
 
 const MOST_SERVICES = 300;
 const MOST_PENDING = 50;
@@ -76,7 +82,7 @@ function distinct(choices: Array<FilterChoice & { provider?: string }>): FilterC
   });
 }
 
-function freshnessOf(connection: FreshnessJson): Freshness {
+export function freshnessOf(connection: FreshnessJson): Freshness {
   return {
     connectionId: connection.id,
     connectionLabel: connection.label,
@@ -86,6 +92,9 @@ function freshnessOf(connection: FreshnessJson): Freshness {
     status: connection.status,
     problem: connection.errorMessage !== null && connection.errorAt !== null ? { message: connection.errorMessage, at: new Date(connection.errorAt) } : null,
     running: connection.running,
+    nextAt: connection.nextAt === null ? null : new Date(connection.nextAt),
+    paused: connection.paused,
+    progress: connection.progress && { ...connection.progress, startedAt: new Date(connection.progress.startedAt) },
   };
 }
 

@@ -24,6 +24,23 @@ export interface Freshness {
   problem: { message: string; at: Date } | null;
   /** True while a sweep holds the connection. */
   running: boolean;
+  /** When it is read next; null when that takes a person. */
+  nextAt: Date | null;
+  /** Staff have stopped its reading. */
+  paused: boolean;
+  /** How far a sweep that is under way or waits to go on has come. */
+  progress: SyncProgress | null;
+}
+
+/** How far a sweep has come. */
+export interface SyncProgress {
+  startedAt: Date;
+  pages: number;
+  tickets: number;
+  /** How many there are in all, if the provider tells. */
+  total: number | null;
+  /** No complete reading has been made before this one. */
+  isFirst: boolean;
 }
 
 export interface TicketListItem {
@@ -44,6 +61,8 @@ export interface TicketListItem {
   activityAt: Date;
   /** When the provider was last read for this very ticket. */
   readAt: Date;
+  /** Since when the provider has shown it no more; null for one that it shows. */
+  goneAt: Date | null;
 }
 
 /** What somebody asked for and the provider has not confirmed yet. */
@@ -181,6 +200,8 @@ export interface TicketDetail extends TicketListItem {
   serviceDetails: ServiceView[];
   details: DetailView[];
   events: EventView[];
+  /** Set when this is the ticket as it was: since when it had been seen so, and until when (null: still so). */
+  asOf: { seenAt: Date; until: Date | null } | null;
   actions: readonly TicketMove[];
   /** How "Continue" goes on; null for a ticket that is not finished. */
   continueBy: ContinueWay | null;

@@ -1,14 +1,20 @@
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
-import type { ProviderSession, SessionOptions, TicketProvider, TicketSnapshot } from "@/lib/providers/contract";
+import type { CategorySnapshot, Json, ProviderSession, ServiceSnapshot, SessionOptions, TicketPage, TicketProvider, TicketSnapshot } from "@/lib/providers/contract";
+
+/** How its list is sorted: by when tickets came, or with the one first that was changed last. */
+export type ListOrder = "oldest" | "newest" | "changed";
 
 /** What the third provider's account holds, and what was asked of it. */
 export class MemoryAccount {
   tickets = new Map<string, TicketSnapshot>();
   pageSize = 2;
+  order: ListOrder = "oldest";
   /** Writes that were accepted, in order. */
   journal: Array<{ what: string; id: string; values: unknown }> = [];
   reads = 0;
+  topics: CategorySnapshot[] = [{ externalId: "help", label: "Help" }];
+  boxes: ServiceSnapshot[] = [];
   /** Files that wait for the next message, by ticket. */
   pinned = new Map<string, string[]>();
   /** The credential that opens it. */
@@ -27,6 +33,16 @@ export class MemoryAccount {
     this.tickets.set(id, ticket);
     return ticket;
   }
+}
+
+/** The raw JSON of a ticket is the snapshot itself here, with its times as texts. */
+function revived(raw: Json, readAt: Date): TicketSnapshot {
+  const ticket = raw as unknown as TicketSnapshot;
+  const date = (time: unknown) => (typeof time === "string" ? new Date(time) : null);
+  return {
+    ...ticket, openedAt: date(ticket.openedAt), updatedAt: date(ticket.updatedAt), lastMessageAt: date(ticket.lastMessageAt),
+    messages: ticket.messages?.map((message) => ({ ...message, sentAt: date(message.sentAt) })), raw, readAt,
+  };
 }
 
 function blankTicket(id: string): TicketSnapshot {
@@ -64,11 +80,12 @@ export function memoryProvider(account: MemoryAccount, id = "memory"): TicketPro
     hasConversation: true,
     actionsFor: (status) => (status === "closed" ? ["reopen", "continue"] : ["reply", "close", "collaborators"]),
     continueBy: (status) => (status === "closed" ? "reopen-and-reply" : null),
+    snapshotOf: (raw, readAt) => revived(raw, readAt),
     open: (options) => session(account, options),
   };
 }
 
-const READS: ReadonlySet<string> = new Set(["check", "choices", "list", "read", "download"]);
+const READS: ReadonlySet<string> = new Set(["check", "choices", "list", "read", "download", "topics", "boxes"]);
 
 function session(account: MemoryAccount, options: SessionOptions): ProviderSession {
   // As the clients over HTTP do: whoever holds the session is asked before each call and told of it afterwards.
@@ -80,7 +97,7 @@ function session(account: MemoryAccount, options: SessionOptions): ProviderSessi
       await account.before(what);
     } finally {
       over?.();
-      options.onCall?.({ method: changes ? "POST" : "GET", path: `/${what}`, status: null, milliseconds: 0, requestId: null, rateLimit: null, rateLimitRemaining: null, rateLimitResetAt: null, retryAt: null });
+      options.onCall?.({ method: changes ? "POST" : "GET", path: `/${what}`, status: null, milliseconds: 0, requestId: null, bytes: 0, rateLimit: null, rateLimitRemaining: null, rateLimitResetAt: null, retryAt: null });
     }
   };
   const now = () => new Date();
@@ -102,14 +119,29 @@ function session(account: MemoryAccount, options: SessionOptions): ProviderSessi
       await account.before("accepted");
       return { ...ticket, readAt: now() };
     },
-    async *listTickets() {
-      const ids = [...account.tickets.keys()];
-      for (let from = 0; from === 0 || from < ids.length; from += account.pageSize) {
-        await enter("list");
-        const readAt = now();
-        yield { tickets: ids.slice(from, from + account.pageSize).flatMap((id) => account.tickets.get(id) ?? []).map((ticket) => summaryOf(ticket, readAt)), total: ids.length };
-      }
-    },
+    listTickets: (from) => listed(account, enter, from ?? null),
+    resources: [
+      { name: "tickets", kind: "tickets", restMinutes: 0, pages: (from) => listed(account, enter, from) },
+      {
+        name: "topics",
+        kind: "categories",
+        restMinutes: 60,
+        async *pages() {
+          await enter("topics");
+          yield { categories: account.topics, next: null };
+        },
+      },
+      {
+        name: "boxes",
+        kind: "services",
+        serviceKind: "box",
+        restMinutes: 60,
+        async *pages() {
+          await enter("boxes");
+          yield { services: account.boxes, next: null };
+        },
+      },
+    ],
     async readTicket(id) {
       const readAt = now();
       await enter("read");
@@ -153,6 +185,26 @@ function session(account: MemoryAccount, options: SessionOptions): ProviderSessi
       return { ...account.put(id, { status: action === "reopen" ? "open" : "closed", updatedAt: now() }), readAt: now() };
     },
   };
+}
+
+/** The list as it is when each page is asked for; a place in it is a number, as an offset is. */
+async function* listed(account: MemoryAccount, enter: (what: string) => Promise<void>, from: string | null): AsyncGenerator<TicketPage> {
+  for (let at = Number(from ?? 0); ; at += account.pageSize) {
+    const readAt = new Date();
+    await enter("list");
+    const ids = inOrder(account);
+    const isLast = at + account.pageSize >= ids.length;
+    const tickets = ids.slice(at, at + account.pageSize).flatMap((id) => account.tickets.get(id) ?? []);
+    yield { tickets: tickets.map((ticket) => summaryOf(ticket, readAt)), total: ids.length, next: isLast ? null : String(at + account.pageSize) };
+    if (isLast) return;
+  }
+}
+
+function inOrder({ tickets, order }: MemoryAccount): string[] {
+  const ids = [...tickets.keys()];
+  if (order === "oldest") return ids;
+  const changedAt = (id: string) => tickets.get(id)?.updatedAt?.getTime() ?? 0;
+  return order === "newest" ? ids.reverse() : ids.reverse().sort((one, other) => changedAt(other) - changedAt(one));
 }
 
 /** A list tells no text and no messages: the full ticket takes a read. */

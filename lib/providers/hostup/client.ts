@@ -50,13 +50,13 @@ export class HostupClient {
     return (await this.#call({ method: "GET", path: "/support/departments" }, departmentsSchema)).data.departments;
   }
 
-  /** Page after page. The order is not documented. */
-  tickets(filter: TicketFilter = {}): AsyncIterable<TicketPageAnswer> {
+  /** Page after page, from a cursor on. The order is not documented. */
+  tickets(filter: TicketFilter = {}, from: string | null = null): AsyncIterable<TicketPageAnswer> {
     return pages<TicketPageAnswer, string>(NAME, "tickets", async (cursor) => {
       const query: Query = { limit: filter.limit ?? TICKETS_PER_PAGE, cursor, status: filter.status, departmentSlug: filter.departmentSlug };
       const value = await this.#call({ method: "GET", path: "/support/tickets", query }, ticketPageSchema);
       return { value, next: value.data.nextCursor || null };
-    });
+    }, from);
   }
 
   createTicket(body: CreateTicketBody): Promise<Parsed<HostupTicket>> {

@@ -1,14 +1,14 @@
 import { AppError, isAppError } from "@/lib/errors";
-import type { OutgoingFile, ProviderSession, SessionOptions, TicketPage, TicketProvider, TicketSnapshot } from "../contract";
+import type { OutgoingFile, ProviderSession, SessionOptions, TicketProvider, TicketSnapshot } from "../contract";
 import { renameFields } from "../errors";
 import { filingValues, SENT_MESSAGE_MAX } from "../filing-values";
 import { sessionPeer, usableCredential, type Tuning } from "../session-peer";
-import { jsonAt, jsonItems } from "../shapes";
 import { checkHostup } from "./check";
 import { hostupChoices } from "./choices";
 import { HostupClient } from "./client";
 import { createBody, hostupFilingSchema, hostupForm } from "./form";
 import { toSnapshot } from "./map";
+import { hostupResources, snapshotOf, ticketPages } from "./resources";
 import { actionsFor, continueBy, details, fieldByPointer, priorities, serviceKinds, statuses, turns } from "./tables";
 
 const NAME = "HostUp";
@@ -18,13 +18,6 @@ export interface HostupConfig {
   /** E.g. `https://cloud.hostup.se/api/v2`. */
   apiUrl: string;
   tuning?: Tuning;
-}
-
-async function* ticketPages(client: HostupClient): AsyncGenerator<TicketPage, void, undefined> {
-  for await (const { data, raw, sentAt } of client.tickets()) {
-    const items = jsonItems(jsonAt(raw, "data"));
-    yield { tickets: data.data.map((ticket, index) => toSnapshot(ticket, items[index] ?? null, sentAt, false)) };
-  }
 }
 
 async function fileTicket(client: HostupClient, values: unknown): Promise<TicketSnapshot> {
@@ -53,7 +46,8 @@ function openSession(config: HostupConfig, options: SessionOptions): ProviderSes
     check: () => checkHostup(client),
     filingChoices: () => hostupChoices(client),
     fileTicket: (values) => fileTicket(client, values),
-    listTickets: () => ticketPages(client),
+    listTickets: (from) => ticketPages(client, from),
+    resources: hostupResources(client),
     async readTicket(externalId) {
       try {
         const { data, raw, sentAt } = await client.ticket(externalId);
@@ -88,7 +82,11 @@ export function createHostupProvider(config: HostupConfig): TicketProvider {
   return {
     id: "hostup",
     name: NAME,
-    credential: { label: "API key", help: "Made in HostUp's dashboard. Tickets need the scopes read:account, read:support and write:support." },
+    credential: {
+      label: "API key",
+      help: "Made in HostUp's dashboard. Tickets need the scopes read:account, read:support and write:support.",
+      whereToAdd: "Scopes are given in HostUp's dashboard, under API keys: make a key that has them, then replace the key here.",
+    },
     turns,
     statuses,
     priorities,
@@ -99,6 +97,7 @@ export function createHostupProvider(config: HostupConfig): TicketProvider {
     hasConversation: true,
     actionsFor,
     continueBy,
+    snapshotOf,
     open: (options) => openSession(config, options),
   };
 }

@@ -48,14 +48,17 @@ export interface TicketFilter {
 
 export type TicketPageAnswer = Parsed<z.output<typeof ticketPageSchema>>;
 
+/** For links that are only a path: the origin does not count. */
+const ANYWHERE = "https://upsun.invalid";
+
 /**
  * How to ask for the next page. Only the query of `_links.next` is used, never its host or path: whatever a link says, requests
  * stay where they belong.
  */
-function nextQuery(links: Links, peer: Peer): Query | null {
+export function nextQuery(links: Links): Query | null {
   const href = links?.next?.href;
-  if (!href || !URL.canParse(href, peer.baseUrl)) return null;
-  return Object.fromEntries(new URL(href, peer.baseUrl).searchParams);
+  if (!href || !URL.canParse(href, ANYWHERE)) return null;
+  return Object.fromEntries(new URL(href, ANYWHERE).searchParams);
 }
 
 /** Upsun's tickets API, one method an operation. Every method throws AppError with a `provider_*` code. */
@@ -68,14 +71,14 @@ export class UpsunClient {
     this.#tokens = tokens;
   }
 
-  /** Page after page, as `_links.next` leads. */
-  tickets(filter: TicketFilter = {}, search?: string): AsyncIterable<TicketPageAnswer> {
+  /** Page after page, as `_links.next` leads, from such a query on. */
+  tickets(filter: TicketFilter = {}, search?: string, from: Query | null = null): AsyncIterable<TicketPageAnswer> {
     const filters = Object.fromEntries(Object.entries(filter).map(([key, value]) => [`filter[${key}]`, value]));
     return pages<TicketPageAnswer, Query>(NAME, "tickets", async (next) => {
       const query: Query = { page: 1, search, ...filters, ...next };
       const value = await this.#call({ method: "GET", path: "/tickets", query }, ticketPageSchema);
-      return { value, next: nextQuery(value.data._links, this.#peer) };
-    });
+      return { value, next: nextQuery(value.data._links) };
+    }, from);
   }
 
   createTicket(body: CreateTicketBody): Promise<Parsed<UpsunTicket>> {
@@ -120,7 +123,7 @@ export class UpsunClient {
   #items<T>(path: string, what: string, schema: z.ZodType<{ items: T[]; _links?: Links }>): AsyncIterable<T[]> {
     return pages<T[], Query>(NAME, what, async (next) => {
       const { data } = await this.#call({ method: "GET", path, query: { "page[size]": ITEMS_PER_PAGE, ...next } }, schema);
-      return { value: data.items, next: nextQuery(data._links, this.#peer) };
+      return { value: data.items, next: nextQuery(data._links) };
     });
   }
 

@@ -1,15 +1,15 @@
 import { AppError } from "@/lib/errors";
-import type { FilingExtras, OutgoingFile, ProviderSession, SessionOptions, TicketPage, TicketProvider, TicketSnapshot } from "../contract";
+import type { FilingExtras, OutgoingFile, ProviderSession, SessionOptions, TicketProvider, TicketSnapshot } from "../contract";
 import { renameFields } from "../errors";
 import { filingValues, SENT_MESSAGE_MAX } from "../filing-values";
 import { sessionPeer, usableCredential, type Tuning } from "../session-peer";
-import { jsonAt, jsonItems, toCount } from "../shapes";
 import { AccessTokens } from "./access-tokens";
 import { checkUpsun } from "./check";
 import { callerId, upsunChoices } from "./choices";
-import { UpsunClient, type TicketFilter } from "./client";
+import { UpsunClient } from "./client";
 import { createBody, upsunFilingSchema, upsunForm } from "./form";
 import { toSnapshot } from "./map";
+import { snapshotOf, ticketPages, upsunResources } from "./resources";
 import { actionsFor, continueBy, details, fieldByPointer, priorities, serviceKinds, statuses, turns } from "./tables";
 
 const NAME = "Upsun";
@@ -21,15 +21,6 @@ export interface UpsunConfig {
   /** E.g. `https://auth.upsun.com`; the token path is `/oauth2/token`. */
   authUrl: string;
   tuning?: Tuning;
-}
-
-async function* ticketPages(client: UpsunClient, filter: TicketFilter = {}): AsyncGenerator<TicketPage, void, undefined> {
-  for await (const { data, raw, sentAt } of client.tickets(filter)) {
-    const items = jsonItems(jsonAt(raw, "tickets"));
-    const tickets = data.tickets.map((ticket, index) => toSnapshot(ticket, items[index] ?? null, sentAt));
-    const total = toCount(data.count);
-    yield total === null ? { tickets } : { tickets, total };
-  }
 }
 
 async function fileTicket(client: UpsunClient, values: unknown, { files = [], continues }: FilingExtras = {}): Promise<TicketSnapshot> {
@@ -70,7 +61,8 @@ function openSession(config: UpsunConfig, options: SessionOptions): ProviderSess
     check: () => checkUpsun(client),
     filingChoices: (values) => upsunChoices(client, values),
     fileTicket: (values, extras) => fileTicket(client, values, extras),
-    listTickets: () => ticketPages(client),
+    listTickets: (from) => ticketPages(client, {}, from ?? null),
+    resources: upsunResources(client),
     readTicket: (externalId) => readTicket(client, externalId),
     async setCollaborators(externalId, ids) {
       try {
@@ -93,7 +85,11 @@ export function createUpsunProvider(config: UpsunConfig): TicketProvider {
   return {
     id: "upsun",
     name: NAME,
-    credential: { label: "API token", help: "Made in the Upsun Console, in your account's settings. It acts as you." },
+    credential: {
+      label: "API token",
+      help: "Made in the Upsun Console, in your account's settings. It acts as you.",
+      whereToAdd: "A token acts as the person who made it: that person needs the permission in the Upsun organization. Or replace the key with the token of somebody who has it.",
+    },
     turns,
     statuses,
     priorities,
@@ -104,6 +100,7 @@ export function createUpsunProvider(config: UpsunConfig): TicketProvider {
     hasConversation: false,
     actionsFor,
     continueBy,
+    snapshotOf,
     open: (options) => openSession(config, options),
   };
 }

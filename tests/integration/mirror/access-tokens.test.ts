@@ -33,7 +33,7 @@ beforeEach(async () => {
   connectionId = await makeConnection(viewer, "upsun", KEY);
   const before = await anotherProcess();
   await before.syncConnection(connectionId, { trigger: "connect" });
-  await sql("UPDATE connection SET sealed_access_token = NULL, last_read_at = NULL");
+  await sql("UPDATE connection SET sealed_access_token = NULL, last_read_at = NULL, next_at = now()");
   ticketId = (await sql<{ id: string }>("SELECT id FROM ticket LIMIT 1"))[0]?.id ?? "";
 });
 

@@ -76,7 +76,7 @@ describe("the budget of a connection", () => {
   });
 
   it("is asked again with one call when the window has passed", async () => {
-    await sql("UPDATE connection SET rate_reset_at = now() WHERE id = $1", [connectionId]);
+    await sql("UPDATE connection SET rate_reset_at = now(), next_at = now() WHERE id = $1", [connectionId]);
     const before = requests();
     expect(await runDue(10_000)).toMatchObject({ due: 1, partial: 1 });
     expect(requests()).toBe(before + 1);

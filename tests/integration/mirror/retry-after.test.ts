@@ -37,7 +37,7 @@ async function requestsOf(work: () => Promise<unknown>): Promise<number> {
 }
 
 /** Lets the moment be now that the provider named, instead of waiting for it. */
-const passTime = () => sql("UPDATE connection SET not_before_at = now(), rate_reset_at = now(), last_error_at = last_error_at - interval '1 hour' WHERE id = $1", [connectionId]);
+const passTime = () => sql("UPDATE connection SET not_before_at = now(), rate_reset_at = now(), last_error_at = last_error_at - interval '1 hour', next_at = now() WHERE id = $1", [connectionId]);
 
 const HOUR = 3_600;
 const inAnHour = () => new Date(Date.now() + HOUR * 1_000);

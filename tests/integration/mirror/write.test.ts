@@ -42,10 +42,10 @@ describe("a sweep", () => {
   it("mirrors every page of the account and stores its run", async () => {
     for (const id of ["m-1", "m-2", "m-3", "m-4", "m-5"]) account.put(id);
     const report = await sync();
-    expect(report).toMatchObject({ outcome: "complete", pages: 3, ticketsRead: 5, detailsRead: 5, ticketsChanged: 5, events: 5 });
+    expect(report).toMatchObject({ outcome: "complete", pages: 5, ticketsRead: 5, detailsRead: 5, ticketsChanged: 5, events: 5 });
     expect((await tickets()).map((ticket) => ticket.external_id)).toEqual(["m-1", "m-2", "m-3", "m-4", "m-5"]);
     const [run] = await sql("SELECT * FROM sync_run WHERE id = $1", [report.runId]);
-    expect(run).toMatchObject({ outcome: "complete", pages: 3, tickets_read: 5, tickets_changed: 5, events: 5 });
+    expect(run).toMatchObject({ outcome: "complete", pages: 5, tickets_read: 5, tickets_changed: 5, events: 5 });
   });
 
   it("reads nothing in full and writes no row when nothing changed", async () => {
@@ -77,7 +77,7 @@ describe("a sweep", () => {
       { kind: "service_linked", field: "box-1", before: null, after: { kind: "box", externalId: "box-1", name: "Box one" } },
     ]);
     expect((await tickets())[0]).toMatchObject({ status: "answered", turn: "yours" });
-    expect(await sql("SELECT raw->>'status' AS status FROM revision ORDER BY id")).toEqual([{ status: "open" }, { status: "answered" }]);
+    expect(await sql("SELECT raw->>'status' AS status FROM revision JOIN raw_content USING (ticket_id, content_hash) ORDER BY id")).toEqual([{ status: "open" }, { status: "answered" }]);
   });
 
   it("keeps a status that nobody knows, as unclear", async () => {
@@ -198,11 +198,19 @@ describe("a stale read", () => {
     expect((await tickets())[0]?.status).toBe("answered");
   });
 
-  it("never overwrites a newer one, by the provider's time of change", async () => {
+  it("never overwrites a newer one with content that stood before, by the provider's time of change", async () => {
+    const older = { ...account.put("m-1", { status: "open", updatedAt: new Date("2026-03-06T09:00:00Z") }), readAt: new Date("2026-03-06T09:30:00Z") };
     const newer = { ...account.put("m-1", { status: "answered", updatedAt: new Date("2026-03-06T10:00:00Z") }), readAt: new Date("2026-03-06T11:00:00Z") };
-    const replica = { ...account.put("m-1", { status: "open", updatedAt: new Date("2026-03-06T09:00:00Z") }), readAt: new Date("2026-03-06T12:00:00Z") };
-    await writeSnapshots(target(), [{ snapshot: newer }], { runId: null });
+    for (const snapshot of [older, newer]) await writeSnapshots(target(), [{ snapshot }], { runId: null });
+    const replica = { ...older, readAt: new Date("2026-03-06T12:00:00Z") };
     expect(await writeSnapshots(target(), [{ snapshot: replica }], { runId: null })).toMatchObject({ stale: 1 });
+    expect((await tickets())[0]?.status).toBe("answered");
+  });
+
+  it("is not one that shows a change late, under an older time: its content is new", async () => {
+    const first = { ...account.put("m-1", { status: "open", updatedAt: new Date("2026-03-06T10:02:00Z") }), readAt: new Date("2026-03-06T10:03:00Z") };
+    const late = { ...account.put("m-1", { status: "answered", updatedAt: new Date("2026-03-06T10:00:30Z") }), readAt: new Date("2026-03-06T10:05:00Z") };
+    for (const snapshot of [first, late]) await writeSnapshots(target(), [{ snapshot }], { runId: null });
     expect((await tickets())[0]?.status).toBe("answered");
   });
 

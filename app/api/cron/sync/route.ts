@@ -1,6 +1,8 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+import { after } from "next/server";
 import { env } from "@/lib/env";
-import { runDue } from "@/lib/jobs/run-due";
+import { fanOut, helpersFor } from "@/lib/jobs/fan-out";
+import { planSyncs, runDue } from "@/lib/jobs/run-due";
 
 export const dynamic = "force-dynamic";
 export const maxDuration = 300;
@@ -10,10 +12,16 @@ const BUDGET_MS = (maxDuration - 30) * 1_000;
 
 const digest = (text: string) => createHash("sha256").update(text).digest();
 
-/** Delivers what waits and reads every connection that is due. For the platform's scheduler, which proves itself with CRON_SECRET. */
+/**
+ * Delivers what waits and reads every connection that is due. For the platform's scheduler, which proves itself with CRON_SECRET; a long queue
+ * is shared with further calls of this very address.
+ */
 export async function GET(request: Request): Promise<Response> {
-  const secret = env().CRON_SECRET;
+  const { CRON_SECRET: secret, NEXTAUTH_URL: origin } = env();
   const given = request.headers.get("authorization") ?? "";
   if (!secret || !timingSafeEqual(digest(given), digest(`Bearer ${secret}`))) return Response.json({ error: "unauthorized" }, { status: 401 });
-  return Response.json(await runDue(BUDGET_MS), { headers: { "cache-control": "no-store" } });
+  const isHelper = new URL(request.url).searchParams.has("helper");
+  const helpers = isHelper || !origin ? 0 : helpersFor(await planSyncs());
+  if (helpers > 0) after(fanOut(new URL("/api/cron/sync", origin), secret, helpers));
+  return Response.json({ ...(await runDue(BUDGET_MS)), helpers }, { headers: { "cache-control": "no-store" } });
 }

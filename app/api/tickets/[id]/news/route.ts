@@ -1,0 +1,3 @@
+export { newsRoute as GET } from "@/lib/tickets/news-route";
+
+export const dynamic = "force-dynamic";

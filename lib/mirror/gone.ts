@@ -1,0 +1,68 @@
+import { sql, transaction } from "../db/sql";
+import { isAppError, type ErrorCode } from "../errors";
+import type { Checkpoint } from "./checkpoint";
+import { renewLease } from "./lease";
+import type { SyncReport } from "./runs";
+import type { OpenConnection } from "./session";
+import { writeSnapshots } from "./write-snapshots";
+
+/** So many tickets are asked for one by one after a sweep; the rest after the next. */
+const ASKED_AT_MOST = 200;
+
+/** Answers about one ticket alone: it stays as it is, and the next one is asked for. */
+const OF_ONE_TICKET: ReadonlySet<ErrorCode> = new Set(["provider_forbidden", "provider_unreadable", "provider_invalid"]);
+/** Nobody may go on with this key or this lease. */
+const ENDS_THE_SWEEP: ReadonlySet<ErrorCode> = new Set(["provider_unauthorized", "credential_unreadable", "connection_inactive", "conflict"]);
+
+/**
+ * After a complete sweep: tickets that were there before it and that none of its pages had. A list can shift under its reader, so
+ * each is asked for by its id; only what the provider itself says it does not have is marked. Whatever else it answers (401,
+ * 403, 5xx) marks nothing. Returns whether it has looked at all of them: when the provider fails, the next sweep looks again.
+ */
+export async function markGone(open: OpenConnection, leaseToken: number, checkpoint: Checkpoint, report: SyncReport): Promise<boolean> {
+  // NOT IN is looked up in one hash of all that was seen. Of NOT EXISTS the planner makes a loop within a loop, as it expects a few pages.
+  const missing = await sql<{ id: string; external_id: string; read_at: Date }>(
+    `SELECT t.id, t.external_id, t.read_at FROM ticket t
+      WHERE t.connection_id = $1 AND t.gone_at IS NULL AND t.read_at < $3
+        AND t.external_id NOT IN (SELECT unnest(external_ids) FROM swept_page WHERE connection_id = $1 AND sweep_id = $2)
+      ORDER BY t.read_at LIMIT ${ASKED_AT_MOST}`,
+    [open.row.id, checkpoint.sweepId, checkpoint.startedAt],
+  );
+  for (const ticket of missing) {
+    const askedAt = new Date();
+    let snapshot;
+    try {
+      snapshot = await open.session.readTicket(ticket.external_id);
+    } catch (error) {
+      if (!isAppError(error) || ENDS_THE_SWEEP.has(error.code)) throw error;
+      report.error ??= { code: error.code, message: error.message, retryAt: error.retryAt };
+      if (OF_ONE_TICKET.has(error.code)) continue;
+      return false;
+    }
+    await renewLease(open.row.id, leaseToken);
+    if (snapshot === null) {
+      report.gone += await bury(open, leaseToken, ticket, report.runId, askedAt);
+      continue;
+    }
+    const target = { connectionId: open.row.id, organizationId: open.row.organization_id, provider: open.provider };
+    const written = await writeSnapshots(target, [{ snapshot }], { runId: report.runId, leaseToken });
+    report.ticketsChanged += written.changed;
+    report.events += written.events;
+    report.rows += written.rows;
+  }
+  return true;
+}
+
+/** Marks one ticket and writes the event. Not one that was read meanwhile. */
+async function bury(open: OpenConnection, leaseToken: number, ticket: { id: string; read_at: Date }, runId: string | null, askedAt: Date): Promise<number> {
+  return transaction(async (client) => {
+    await renewLease(open.row.id, leaseToken, client);
+    const marked = await client.query("UPDATE ticket SET gone_at = $3 WHERE id = $1 AND gone_at IS NULL AND read_at = $2 RETURNING status", [ticket.id, ticket.read_at, askedAt]);
+    if (marked.rowCount !== 1) return 0;
+    await client.query(
+      `INSERT INTO event (ticket_id, organization_id, kind, before, after, seen_at, run_id) VALUES ($1, $2, 'gone', $3, NULL, $4, $5)`,
+      [ticket.id, open.row.organization_id, JSON.stringify({ status: (marked.rows[0] as { status: string }).status }), askedAt, runId],
+    );
+    return 1;
+  });
+}

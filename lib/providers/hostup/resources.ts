@@ -1,0 +1,48 @@
+import type { Json, Resource, ResourcePage, ServiceSnapshot, TicketPage, TicketSnapshot } from "../contract";
+import { plainText } from "../plain-text";
+import { isRecord, jsonAt, jsonItems } from "../shapes";
+import type { HostupClient } from "./client";
+import { toSnapshot } from "./map";
+import { ticketSchema, type HostupService } from "./schema";
+import { inventories, type Inventory } from "./tables";
+
+/** Inventories and departments change rarely, and each costs calls. */
+const REST_MINUTES = 60;
+
+/** Page after page of the account's tickets, as summaries. */
+export async function* ticketPages(client: HostupClient, from: string | null = null): AsyncGenerator<TicketPage, void, undefined> {
+  for await (const { data, raw, sentAt } of client.tickets({}, from)) {
+    const items = jsonItems(jsonAt(raw, "data"));
+    yield { tickets: data.data.map((ticket, index) => toSnapshot(ticket, items[index] ?? null, sentAt, false)), next: data.nextCursor || null };
+  }
+}
+
+async function* departments(client: HostupClient): AsyncGenerator<ResourcePage, void, undefined> {
+  const listed = await client.departments();
+  yield { categories: listed.map(({ slug, displayName }) => ({ externalId: slug, label: plainText(displayName ?? "") || null })), next: null };
+}
+
+/** Everything the inventory tells of a service but its id, name and status; the same keys for the same service each time. */
+function toService(kind: string, service: HostupService): ServiceSnapshot {
+  const { id, name, serviceStatus, ...details } = service;
+  return { kind, externalId: id, name: name || service.primaryDomain || null, status: serviceStatus ?? null, details: isRecord(details as Json) ? (details as ServiceSnapshot["details"]) : {} };
+}
+
+async function* services(client: HostupClient, inventory: Inventory): AsyncGenerator<ResourcePage, void, undefined> {
+  for await (const listed of client.services(inventory)) yield { services: listed.map((service) => toService(inventory.kind, service)) };
+}
+
+/** What is mirrored of a HostUp account. */
+export function hostupResources(client: HostupClient): Resource[] {
+  return [
+    { name: "tickets", kind: "tickets", restMinutes: 0, pages: (from) => ticketPages(client, from) },
+    { name: "departments", kind: "categories", restMinutes: REST_MINUTES, pages: () => departments(client) },
+    ...inventories.map((inventory): Resource => ({ name: inventory.plural, kind: "services", serviceKind: inventory.kind, restMinutes: REST_MINUTES, pages: () => services(client, inventory) })),
+  ];
+}
+
+/** A ticket's raw JSON, read again. */
+export function snapshotOf(raw: Json, readAt: Date): TicketSnapshot | null {
+  const parsed = ticketSchema.safeParse(raw);
+  return parsed.success ? toSnapshot(parsed.data, raw, readAt, true) : null;
+}

@@ -1,0 +1,81 @@
+import { isAppError } from "@/lib/errors";
+import type { Query } from "@/lib/http/types";
+import type { Json, Resource, ResourcePage, ServiceSnapshot, TicketPage, TicketSnapshot } from "../contract";
+import { isRecord, jsonAt, jsonItems, toCount, usableId } from "../shapes";
+import { callerId } from "./choices";
+import { nextQuery, type TicketFilter, type UpsunClient } from "./client";
+import { toSnapshot } from "./map";
+import { ticketSchema } from "./schema";
+import { categories as knownCategories } from "./tables";
+
+/** Projects and categories change rarely, and each organization costs calls. */
+const REST_MINUTES = 60;
+
+/** The query of a page, as the text that a checkpoint keeps; anything else begins at the beginning. */
+function toQuery(from: string | null): Query | null {
+  if (from === null) return null;
+  try {
+    const query: unknown = JSON.parse(from);
+    return typeof query === "object" && query !== null ? (query as Query) : null;
+  } catch {
+    return null;
+  }
+}
+
+/** Page after page of the tickets that the account can see. */
+export async function* ticketPages(client: UpsunClient, filter: TicketFilter = {}, from: string | null = null): AsyncGenerator<TicketPage, void, undefined> {
+  for await (const { data, raw, sentAt } of client.tickets(filter, undefined, toQuery(from))) {
+    const items = jsonItems(jsonAt(raw, "tickets"));
+    const tickets = data.tickets.map((ticket, index) => toSnapshot(ticket, items[index] ?? null, sentAt));
+    const total = toCount(data.count);
+    const following = nextQuery(data._links);
+    yield { tickets, next: following && JSON.stringify(following), ...(total === null ? {} : { total }) };
+  }
+}
+
+async function* categories(client: UpsunClient): AsyncGenerator<ResourcePage, void, undefined> {
+  const listed = await client.categories({});
+  yield { categories: listed.map(({ id, label }) => ({ externalId: id, label: label ?? (Object.hasOwn(knownCategories, id) ? (knownCategories[id] ?? null) : null) })), next: null };
+}
+
+function toService(externalId: string, name: string | null | undefined, status: string | null | undefined, details: object): ServiceSnapshot {
+  const told = Object.fromEntries(Object.entries(details).filter((entry): entry is [string, string] => typeof entry[1] === "string" && entry[1] !== ""));
+  return { kind: "project", externalId, name: name ?? null, status: status ?? null, details: isRecord(told) ? told : {} };
+}
+
+/** The projects of every organization, by subscription as tickets name them; where projects may not be listed, the subscriptions themselves. */
+async function* projects(client: UpsunClient): AsyncGenerator<ResourcePage, void, undefined> {
+  for await (const organizations of client.organizations(await callerId(client))) {
+    for (const organization of organizations) {
+      try {
+        for await (const page of client.projects(organization.id)) {
+          yield { services: page.flatMap(({ id, subscription_id: subscription, title, status, region, plan }) => {
+            const externalId = usableId(subscription) ?? usableId(id);
+            return externalId === null ? [] : [toService(externalId, title, status, { region, plan, organization: organization.label ?? organization.name, project_id: id })];
+          }) };
+        }
+      } catch (error) {
+        if (!isAppError(error, "provider_forbidden") && !isAppError(error, "provider_not_found")) throw error;
+        for await (const page of client.subscriptions(organization.id)) {
+          yield { services: page.map(({ id, project_id, project_title, project_region_label, plan, status }) =>
+            toService(id, project_title, status, { region: project_region_label, plan, organization: organization.label ?? organization.name, project_id })) };
+        }
+      }
+    }
+  }
+}
+
+/** What is mirrored of an Upsun account. */
+export function upsunResources(client: UpsunClient): Resource[] {
+  return [
+    { name: "tickets", kind: "tickets", restMinutes: 0, pages: (from) => ticketPages(client, {}, from) },
+    { name: "categories", kind: "categories", restMinutes: REST_MINUTES, pages: () => categories(client) },
+    { name: "projects", kind: "services", serviceKind: "project", restMinutes: REST_MINUTES, pages: () => projects(client) },
+  ];
+}
+
+/** A ticket's raw JSON, read again. */
+export function snapshotOf(raw: Json, readAt: Date): TicketSnapshot | null {
+  const parsed = ticketSchema.safeParse(raw);
+  return parsed.success ? toSnapshot(parsed.data, raw, readAt) : null;
+}

@@ -1,0 +1,10 @@
+import { z } from "zod";
+
+/** What staff can do about the reading of a connection. */
+export const SYNC_MOVES = ["retry", "pause", "resume", "full_sweep"] as const;
+export type SyncMove = (typeof SYNC_MOVES)[number];
+
+export const syncMoveInput = z.object({ connectionId: z.string().min(1).max(64), move: z.enum(SYNC_MOVES) });
+
+/** The page of a list as people count them, from 1; anything else is the first. */
+export const pageNumber = z.coerce.number().int().min(1).max(100_000).catch(1);

@@ -1,0 +1,27 @@
+import { assertStaff } from "../auth/permissions";
+import type { Viewer } from "../auth/types";
+import { audit } from "../db/audit";
+import { transaction } from "../db/sql";
+import { AppError } from "../errors";
+import type { SyncMove } from "./schemas";
+
+const CHANGES: Record<SyncMove, string> = {
+  retry: "next_at = now(), not_before_at = NULL, failures = 0",
+  pause: "paused_at = coalesce(paused_at, now())",
+  resume: "paused_at = NULL, next_at = now()",
+  full_sweep: "next_at = now(), full_read_at = NULL, checkpoint = NULL",
+};
+
+/** Retries, pauses, resumes or fully sweeps one connection, with an audit row. Staff only: not_found for anybody else. Conflict for a disconnected one. */
+export async function moveSync(viewer: Viewer, input: { connectionId: string; move: SyncMove }): Promise<{ connectionId: string }> {
+  assertStaff(viewer);
+  return transaction(async (client) => {
+    const { rows } = await client.query<{ organization_id: string; status: string }>("SELECT organization_id, status FROM connection WHERE id = $1 FOR UPDATE", [input.connectionId]);
+    const [connection] = rows;
+    if (!connection) throw new AppError("not_found");
+    if (connection.status === "disconnected") throw new AppError("connection_inactive");
+    await client.query(`UPDATE connection SET ${CHANGES[input.move]} WHERE id = $1`, [input.connectionId]);
+    await audit({ actorId: viewer.userId, organizationId: connection.organization_id, action: `sync.${input.move}`, targetType: "connection", targetId: input.connectionId }, client);
+    return { connectionId: input.connectionId };
+  });
+}

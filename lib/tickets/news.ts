@@ -1,0 +1,43 @@
+import type { Viewer } from "../auth/types";
+import { noteWanted } from "../connections/wanted";
+import { sql } from "../db/sql";
+import { readTicketNow } from "../mirror/read-ticket";
+import { settleUnknown } from "../outbox/settle-unknown";
+import { ownTicket } from "./own-ticket";
+
+/** A ticket that somebody looks at is read again when its last reading is older than this. Milliseconds. */
+const READ_AGAIN_AFTER_MS = 15_000;
+
+export interface TicketNews {
+  /** Something about the ticket, or about what is on its way to it, has changed since. */
+  changed: boolean;
+  /** When the provider was last read for this ticket. */
+  readAt: Date;
+}
+
+/**
+ * Whether one of the viewer's tickets has changed since a moment: what an open page asks now and then. Reads the ticket from its provider if nobody has
+ * for some seconds, as background work: the last of the provider's limit stays for what people do.
+ */
+export async function ticketNews(viewer: Viewer, input: { ticketId: string; since: Date }): Promise<TicketNews> {
+  const ticket = await ownTicket(viewer, input.ticketId);
+  const before = await standing(ticket.ticketId, input.since);
+  if (before.isActive && Date.now() - before.readAt.getTime() > READ_AGAIN_AFTER_MS) {
+    await noteWanted(ticket.connectionId);
+    const { outcome } = await readTicketNow(ticket.ticketId, { background: true });
+    if (outcome === "changed" || outcome === "unchanged") await settleUnknown(ticket.connectionId);
+  }
+  const { changed, readAt } = before.changed ? before : await standing(ticket.ticketId, input.since);
+  return { changed, readAt };
+}
+
+async function standing(ticketId: string, since: Date): Promise<TicketNews & { isActive: boolean }> {
+  const [row] = await sql<TicketNews & { isActive: boolean }>(
+    `SELECT greatest(t.read_at, c.last_read_at) AS "readAt", c.status = 'active' AND c.paused_at IS NULL AS "isActive",
+            EXISTS (SELECT 1 FROM event e WHERE e.ticket_id = t.id AND e.seen_at > $2)
+            OR EXISTS (SELECT 1 FROM submission s WHERE s.ticket_id = t.id AND greatest(s.created_at, s.sending_at, s.settled_at) > $2) AS changed
+       FROM ticket t JOIN connection c ON c.id = t.connection_id WHERE t.id = $1`,
+    [ticketId, since],
+  );
+  return row ?? { changed: false, readAt: since, isActive: false };
+}

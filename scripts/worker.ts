@@ -1,0 +1,26 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { pool } from "../lib/db/pool";
+import { runDue } from "../lib/jobs/run-due";
+import { Problem, runScript } from "./lib/problem";
+
+/** One round takes at most this long, so that a signal is heard soon. */
+const ROUND_MS = 20_000;
+const REST_MS = 1_000;
+
+/**
+ * `npm run worker`: delivers submissions and reads connections as they fall due, until SIGTERM. Any number may run, on any number of machines: they share one
+ * queue in the database. One that is killed loses nothing; what it held is taken over within about a minute.
+ */
+runScript(async () => {
+  if (!process.env.DATABASE_URL) throw new Problem("DATABASE_URL is required: a worker works for a portal that runs already.");
+  const stop = new AbortController();
+  for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stop.abort());
+  process.stdout.write("The worker runs. Ctrl-C ends it after the round at hand.\n");
+  while (!stop.signal.aborted) {
+    const { complete, partial, failed, handed_on, submissions, waiting } = await runDue(ROUND_MS);
+    const done = complete + partial + failed + handed_on;
+    if (done + submissions.taken > 0) process.stdout.write(`${new Date().toISOString()} read ${done} (${failed} failed), submissions ${submissions.taken}, waiting ${waiting}\n`);
+    else await sleep(REST_MS, undefined, { signal: stop.signal }).catch(() => undefined);
+  }
+  await pool().end();
+});

@@ -1,0 +1,94 @@
+import { expect } from "vitest";
+import { sql } from "@/lib/db/sql";
+
+/** Everything about a ticket that a reading decides; what the mirror adds of its own (ids, times of reading) left out. */
+const TICKETS = `
+  SELECT t.external_id, t.number, t.subject, t.body, t.status, t.turn, t.priority, t.category_id, t.category_label, t.requester_name, t.cc, t.collaborator_ids, t.message_count,
+         t.fields, t.provider_url, t.opened_at, t.provider_updated_at, t.last_message_at, t.activity_at, t.summary_hash, t.content_hash, w.words::text AS words,
+         (SELECT jsonb_agg(jsonb_build_array(m.external_id, m.position, m.sender, m.sender_name, m.body, m.encrypted, m.sent_at) ORDER BY m.position, m.external_id) FROM message m WHERE m.ticket_id = t.id) AS messages,
+         (SELECT jsonb_agg(jsonb_build_array(a.external_id, a.message_external_id, a.filename, a.mime_type, a.download_url) ORDER BY a.external_id) FROM attachment a WHERE a.ticket_id = t.id) AS attachments,
+         (SELECT jsonb_agg(jsonb_build_array(l.kind, l.name, s.external_id) ORDER BY l.position) FROM ticket_service l LEFT JOIN service s ON s.id = l.service_id WHERE l.ticket_id = t.id) AS services,
+         (SELECT c.raw FROM raw_content c WHERE c.ticket_id = t.id AND c.content_hash = t.content_hash) AS raw
+    FROM ticket t LEFT JOIN ticket_search w ON w.ticket_id = t.id
+   WHERE t.connection_id = $1 AND t.gone_at IS NULL ORDER BY t.external_id COLLATE "C"`;
+
+const CATEGORIES = `SELECT external_id, label FROM category WHERE connection_id = $1 AND gone_at IS NULL ORDER BY external_id COLLATE "C"`;
+const LISTED_SERVICES = `SELECT kind, external_id, name, status, details FROM service WHERE connection_id = $1 AND listed_at IS NOT NULL AND gone_at IS NULL ORDER BY kind, external_id COLLATE "C"`;
+
+/** Throws unless the mirror of a connection holds, field by field, what that of another one holds which has just read the same account for the first time. */
+export async function expectSameMirror(connectionId: string, freshId: string): Promise<void> {
+  for (const statement of [TICKETS, CATEGORIES, LISTED_SERVICES]) {
+    expect(await sql(statement, [connectionId]), "the mirror, next to a first reading of the account").toEqual(await sql(statement, [freshId]));
+  }
+}
+
+/** Throws unless exactly these tickets are marked as gone, of all that were ever seen. */
+export async function expectGone(connectionId: string, isPresent: (id: string) => boolean): Promise<void> {
+  const rows = await sql<{ external_id: string; gone: boolean }>("SELECT external_id, gone_at IS NOT NULL AS gone FROM ticket WHERE connection_id = $1", [connectionId]);
+  expect(rows.filter((row) => row.gone).map((row) => row.external_id).toSorted(), "tombstones").toEqual(rows.map((row) => row.external_id).filter((id) => !isPresent(id)).toSorted());
+}
+
+/** Throws if anything of a sweep is left that only an unfinished one has. */
+export async function expectNothingLeft(connectionId: string): Promise<void> {
+  const [row] = await sql(
+    `SELECT checkpoint, lease_until, (SELECT count(*)::int FROM swept_page WHERE connection_id = c.id) AS pages,
+            (SELECT count(*)::int FROM sync_run WHERE connection_id = c.id AND outcome = 'running') AS running FROM connection c WHERE id = $1`,
+    [connectionId],
+  );
+  expect(row).toEqual({ checkpoint: null, lease_until: null, pages: 0, running: 0 });
+}
+
+/** Throws if the JSON of one content is kept twice of a ticket, stands in a row twice, or the last one is not what the ticket shows. */
+export async function expectRevisionsOnce(connectionId: string): Promise<void> {
+  const twice = await sql("SELECT c.ticket_id FROM raw_content c JOIN ticket t ON t.id = c.ticket_id WHERE t.connection_id = $1 GROUP BY c.ticket_id, md5(c.raw::text) HAVING count(*) > 1", [connectionId]);
+  expect(twice, "contents that are kept twice").toEqual([]);
+  const repeated = await sql(
+    `SELECT r.id FROM (SELECT r.id, r.content_hash, lag(r.content_hash) OVER (PARTITION BY r.ticket_id ORDER BY r.id) AS before FROM revision r JOIN ticket t ON t.id = r.ticket_id WHERE t.connection_id = $1) r
+      WHERE r.content_hash = r.before`,
+    [connectionId],
+  );
+  expect(repeated, "revisions that are what stood before").toEqual([]);
+  const other = await sql(
+    `SELECT t.external_id FROM ticket t WHERE t.connection_id = $1
+        AND t.content_hash IS DISTINCT FROM (SELECT content_hash FROM revision r WHERE r.ticket_id = t.id ORDER BY r.id DESC LIMIT 1)`,
+    [connectionId],
+  );
+  expect(other, "tickets whose last revision is not what they show").toEqual([]);
+}
+
+/** Throws if two sweeps of a connection ran at the same time. One that was overtaken ended when the next one took over. */
+export async function expectOneAtATime(connectionId: string): Promise<void> {
+  const overlapping = await sql(
+    `SELECT r.id, r.started_at, r.finished_at, n.id AS next_id, n.started_at AS next_started_at FROM sync_run r JOIN sync_run n ON n.connection_id = r.connection_id AND n.id <> r.id
+      WHERE r.connection_id = $1 AND r.trigger <> 'opened' AND n.trigger <> 'opened'
+        -- Times are rounded to milliseconds.
+        AND n.started_at >= r.started_at AND n.started_at < r.finished_at - interval '2 milliseconds'`,
+    [connectionId],
+  );
+  expect(overlapping, "sweeps that ran at the same time").toEqual([]);
+}
+
+const ROWS = `
+  SELECT 'ticket' AS name, t.id, t.xmin::text FROM ticket t WHERE connection_id = $1
+  UNION ALL SELECT 'message', m.external_id, m.xmin::text FROM message m JOIN ticket t ON t.id = m.ticket_id WHERE connection_id = $1
+  UNION ALL SELECT 'attachment', a.id, a.xmin::text FROM attachment a JOIN ticket t ON t.id = a.ticket_id WHERE connection_id = $1
+  UNION ALL SELECT 'link', l.ticket_id || l.position, l.xmin::text FROM ticket_service l JOIN ticket t ON t.id = l.ticket_id WHERE connection_id = $1
+  UNION ALL SELECT 'search', w.ticket_id, w.xmin::text FROM ticket_search w JOIN ticket t ON t.id = w.ticket_id WHERE connection_id = $1
+  UNION ALL SELECT 'event', e.id::text, e.xmin::text FROM event e JOIN ticket t ON t.id = e.ticket_id WHERE connection_id = $1
+  UNION ALL SELECT 'revision', r.id::text, r.xmin::text FROM revision r JOIN ticket t ON t.id = r.ticket_id WHERE connection_id = $1
+  UNION ALL SELECT 'raw', c.ticket_id || c.content_hash, c.xmin::text FROM raw_content c JOIN ticket t ON t.id = c.ticket_id WHERE connection_id = $1
+  UNION ALL SELECT 'service', s.id, s.xmin::text FROM service s WHERE connection_id = $1
+  UNION ALL SELECT 'service change', h.id::text, h.xmin::text FROM service_change h JOIN service s ON s.id = h.service_id WHERE connection_id = $1
+  UNION ALL SELECT 'category', c.external_id, c.xmin::text FROM category c WHERE connection_id = $1
+  UNION ALL SELECT 'page', p.sweep_id || p.page, p.xmin::text FROM swept_page p WHERE connection_id = $1
+  UNION ALL SELECT 'run', r.id, r.xmin::text FROM sync_run r WHERE connection_id = $1
+  ORDER BY 1, 2`;
+
+/** Which transaction wrote each row last that sweeps of a connection write, and where its sweeps stand. What was learnt of the provider's limits is true whoever learnt it. */
+export async function writtenRows(connectionId: string): Promise<unknown> {
+  const [standing] = await sql(
+    `SELECT checkpoint, lease_token, lease_until, next_at, status, failures, last_read_at, full_read_at, resources_read_at, tickets_total, last_error_code FROM connection WHERE id = $1`,
+    [connectionId],
+  );
+  return { standing, rows: await sql(ROWS, [connectionId]) };
+}

@@ -1,0 +1,97 @@
+import { once } from "node:events";
+import http from "node:http";
+import type { AddressInfo } from "node:net";
+
+/** One page of tickets as it went through: the place that was asked for, the place that follows it, and its tickets. Null: the beginning, or the end. */
+export interface PassedPage {
+  asked: string | null;
+  next: string | null;
+  ids: string[];
+}
+
+export interface Gateway {
+  url: string;
+  pages: PassedPage[];
+  /** Called with each request before it goes on, numbered from 1 since `count` was set to 0. */
+  onRequest: (number: number, path: string) => void;
+  count: number;
+  /** While it stands, answers wait at it after they have come from the provider. */
+  hold: Promise<void> | undefined;
+  close(): Promise<void>;
+}
+
+export interface GatewayOptions {
+  /** The provider's own origin. */
+  target: string;
+  /** The path with its query as it goes on. */
+  onwards?: (path: string) => string;
+  /** What page of tickets this was; null for any other answer. */
+  pageOf: (url: URL, body: unknown) => PassedPage | null;
+}
+
+/** A way to a provider's sandbox on which a test sees every request and answer, and can hold them up. */
+export async function startGateway({ target, onwards = (path) => path, pageOf }: GatewayOptions): Promise<Gateway> {
+  const server = http.createServer((request, response) => void pass(request, response).catch(() => response.destroy()));
+  const gateway: Gateway = {
+    url: "",
+    pages: [],
+    onRequest: () => undefined,
+    count: 0,
+    hold: undefined,
+    async close() {
+      server.closeAllConnections();
+      server.close();
+      await once(server, "close");
+    },
+  };
+
+  async function pass(request: http.IncomingMessage, response: http.ServerResponse): Promise<void> {
+    const path = onwards(request.url ?? "/");
+    const body = await text(request);
+    gateway.count += 1;
+    gateway.onRequest(gateway.count, path);
+    const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !["host", "connection", "content-length", "accept-encoding"].includes(name))) as Record<string, string>;
+    const answer = await fetch(`${target}${path}`, { method: request.method, headers, body: request.method === "GET" ? undefined : body });
+    const answered = await answer.text();
+    const page = answer.ok ? pageOf(new URL(path, target), parsed(answered)) : null;
+    if (page) gateway.pages.push(page);
+    await gateway.hold;
+    response.writeHead(answer.status, { "content-type": answer.headers.get("content-type") ?? "application/json" });
+    response.end(answered);
+  }
+
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  gateway.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return gateway;
+}
+
+async function text(request: http.IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  for await (const chunk of request) chunks.push(chunk as Buffer);
+  return Buffer.concat(chunks).toString();
+}
+
+function parsed(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return null;
+  }
+}
+
+/** A page of HostUp's tickets. */
+export function hostupPage(url: URL, body: unknown): PassedPage | null {
+  if (!url.pathname.endsWith("/support/tickets")) return null;
+  const { data, nextCursor } = body as { data: Array<{ id: string }>; nextCursor: string | null };
+  return { asked: url.searchParams.get("cursor"), next: nextCursor, ids: data.map(({ id }) => id) };
+}
+
+/** A page of Upsun's tickets, by its number. */
+export function upsunPage(url: URL, body: unknown): PassedPage | null {
+  if (!url.pathname.endsWith("/tickets") || url.searchParams.has("filter[ticket_id]")) return null;
+  const { tickets, _links } = body as { tickets: Array<{ ticket_id: number }>; _links: { next?: { href: string } } };
+  const number = url.searchParams.get("page");
+  const next = _links.next ? new URL(_links.next.href).searchParams.get("page") : null;
+  return { asked: number === "1" ? null : number, next, ids: tickets.map(({ ticket_id }) => String(ticket_id)) };
+}

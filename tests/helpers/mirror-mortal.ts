@@ -1,0 +1,145 @@
+import { AsyncLocalStorage } from "node:async_hooks";
+import type pg from "pg";
+import { pool } from "@/lib/db/pool";
+import type { ProviderSession, Resource, TicketProvider, TokenStore } from "@/lib/providers/contract";
+
+/** What ends a process in the middle of its work: from then on nothing that it does reaches the database or a provider. */
+export class Killed extends Error {
+  constructor() {
+    super("This process has been killed.");
+    this.name = "Killed";
+  }
+}
+
+/** Where a process dies: before a call to the provider, before a statement reaches the database, or after that with its answer lost. */
+export interface Death {
+  before: "call" | "statement" | "answer";
+  /** Counted from 1. */
+  number: number;
+}
+
+export interface ProcessOptions {
+  death?: Death;
+  /** Called before each call to a provider, with its number from 1 on. */
+  beforeCall?: (call: number) => Promise<void> | void;
+  /** Called when one ticket has been read and its answer is not used yet. */
+  afterRead?: () => Promise<void> | void;
+}
+
+/**
+ * A process within this one: what runs in it can be killed at any statement or call. What it held (lease, checkpoint, runs) stays as it was,
+ * an open transaction is rolled back as its connection ends.
+ */
+export class MortalProcess {
+  killed = false;
+  #calls = 0;
+  #statements = 0;
+
+  constructor(private readonly options: ProcessOptions = {}) {}
+
+  run<T>(work: () => Promise<T>): Promise<T> {
+    return current.run(this, work);
+  }
+
+  async call(): Promise<void> {
+    this.#assertAlive();
+    this.#calls += 1;
+    if (this.options.death?.before === "call" && this.options.death.number === this.#calls) this.#die();
+    await this.options.beforeCall?.(this.#calls);
+    this.#assertAlive();
+  }
+
+  async read(): Promise<void> {
+    await this.options.afterRead?.();
+    this.#assertAlive();
+  }
+
+  async statement<T>(send: () => Promise<T>): Promise<T> {
+    this.#assertAlive();
+    this.#statements += 1;
+    const { death } = this.options;
+    const isLast = death !== undefined && death.before !== "call" && death.number === this.#statements;
+    if (isLast && death.before === "statement") this.#die();
+    const answer = await send();
+    if (isLast) this.#die();
+    this.#assertAlive();
+    return answer;
+  }
+
+  #die(): never {
+    this.killed = true;
+    throw new Killed();
+  }
+
+  #assertAlive(): void {
+    if (this.killed) throw new Killed();
+  }
+}
+
+const current = new AsyncLocalStorage<MortalProcess>();
+
+type Sending = { query: (...values: unknown[]) => Promise<unknown> };
+
+/** The same object with `query` sent through the process that asks. */
+function mortal<T extends object>(real: T, replaced: Record<string, unknown> = {}): T {
+  return new Proxy(real, {
+    get(target, name) {
+      if (typeof name === "string" && name in replaced) return replaced[name];
+      const value: unknown = Reflect.get(target, name, target);
+      if (name === "query") {
+        return (...values: unknown[]) => {
+          const send = () => (target as unknown as Sending).query(...values);
+          return current.getStore()?.statement(send) ?? send();
+        };
+      }
+      return typeof value === "function" ? (value as (...values: unknown[]) => unknown).bind(target) : value;
+    },
+  });
+}
+
+/** Puts a pool in place of the shared one whose statements end with the processes that send them. Call it before anything is asked of the database. */
+export function useMortalPool(): void {
+  const real = pool();
+  const connect = async (): Promise<pg.PoolClient> => mortal(await real.connect());
+  globalThis.ticketbridgePool = mortal(real, { connect });
+}
+
+/** Told of every page of tickets that a sweep gets from its provider. */
+export type OnPage = (page: { next: string | null | undefined; ids: string[] }) => void;
+
+/** The same provider, whose calls end with the processes that make them. */
+export function mortalProvider(provider: TicketProvider, onPage: OnPage = () => undefined): TicketProvider {
+  return {
+    ...provider,
+    open(options) {
+      const beforeCall = async (changes: boolean) => {
+        await current.getStore()?.call();
+        return (await options.beforeCall?.(changes)) ?? (() => undefined);
+      };
+      const session = provider.open({ ...options, beforeCall, tokens: ownStore(options.tokens) });
+      const readTicket: ProviderSession["readTicket"] = async (id) => {
+        const answer = await session.readTicket(id);
+        await current.getStore()?.read();
+        return answer;
+      };
+      return { ...session, readTicket, resources: session.resources.map((resource) => told(resource, onPage)) };
+    },
+  };
+}
+
+/** The same store for a process of its own: who shares a store shares the exchanges under way, which processes do not. */
+function ownStore(store: TokenStore): TokenStore {
+  return { get: () => store.get(), set: (token) => store.set(token), alone: store.alone && ((work) => store.alone?.(work) ?? work()) };
+}
+
+function told(resource: Resource, onPage: OnPage): Resource {
+  return {
+    ...resource,
+    async *pages(from) {
+      for await (const page of resource.pages(from)) {
+        if (page.tickets) onPage({ next: page.next, ids: page.tickets.map((ticket) => ticket.externalId) });
+        yield page;
+      }
+    },
+  };
+}

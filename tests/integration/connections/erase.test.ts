@@ -1,0 +1,115 @@
+import { randomUUID } from "node:crypto";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Viewer } from "@/lib/auth/types";
+import { disconnect, syncNow } from "@/lib/connections/commands";
+import { listConnections } from "@/lib/connections/queries";
+import { sql } from "@/lib/db/sql";
+import { saveDraft } from "@/lib/drafts/commands";
+import { deliverSubmission } from "@/lib/jobs/submissions";
+import { syncConnection } from "@/lib/mirror/run-sync";
+import { registerProvider } from "@/lib/providers/registry";
+import { listAllTickets } from "@/lib/review/queries";
+import { fileTicket } from "@/lib/tickets/commands";
+import { getTicket, listTickets } from "@/lib/tickets/queries";
+import { ticketFilters } from "@/lib/tickets/schemas";
+import { useTestDatabase } from "@/tests/helpers/database";
+import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
+import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+
+useTestDatabase();
+
+const filters = ticketFilters.parse({});
+const MARK = "zebrafish";
+let account: MemoryAccount;
+let owner: Viewer;
+let staff: Viewer;
+let connectionId: string;
+let otherId: string;
+let unregister = () => {};
+
+beforeAll(async () => {
+  staff = await makeViewer({ role: "staff" });
+});
+
+beforeEach(async () => {
+  await sql("TRUNCATE connection, ticket_search, swept_page, draft, outgoing_file CASCADE");
+  account = new MemoryAccount();
+  unregister = registerProvider(memoryProvider(account));
+  owner = await makeViewer({ organizationId: await makeOrganization("Northwind") });
+  account.put("m-1", {
+    subject: `About the ${MARK}`, body: `The ${MARK} is ill.`, services: [{ kind: "box", externalId: "box-1", name: `${MARK}-box`, details: {} }],
+    messages: [{ externalId: "a", sender: "staff", senderName: "Kim", body: `Feed the ${MARK}.`, encrypted: false, sentAt: null }],
+    attachments: [{ externalId: "f-1", messageExternalId: null, filename: `${MARK}.txt`, mimeType: "text/plain", downloadUrl: "/f-1" }],
+  });
+  connectionId = await makeConnection(owner, "memory", account.key);
+  await syncNow(owner, { connectionId });
+  account.put("m-1", { status: "answered", updatedAt: new Date("2026-03-02T10:00:00Z") });
+  await syncNow(owner, { connectionId });
+  const { submissionId } = await fileTicket(owner, { formKey: randomUUID(), connectionId, values: { subject: `Another ${MARK}`, message: MARK }, place: "new", files: [] });
+  await deliverSubmission(submissionId);
+  otherId = await makeConnection(owner, "memory", account.key, "Another account");
+});
+
+afterEach(() => unregister());
+
+/** Which tables hold a row that mentions the text anywhere. */
+async function tablesWith(text: string): Promise<string[]> {
+  const tables = await sql<{ name: string }>("SELECT quote_ident(tablename) AS name FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename");
+  const found: string[] = [];
+  for (const { name } of tables) {
+    const [row] = await sql<{ count: number }>(`SELECT count(*)::int AS count FROM ${name} t WHERE position($1 in t::text) > 0`, [text]);
+    if (row?.count) found.push(name);
+  }
+  return found;
+}
+
+const ticketIds = async () => (await sql<{ id: string }>("SELECT id FROM ticket WHERE connection_id = $1", [connectionId])).map(({ id }) => id);
+
+describe("disconnecting", () => {
+  it("keeps the history unless the organization says otherwise, and destroys the key", async () => {
+    const before = await ticketIds();
+    await disconnect(owner, { connectionId });
+    expect(await ticketIds()).toEqual(before);
+    expect(await sql("SELECT status, sealed_credential, sealed_access_token, next_at FROM connection WHERE id = $1", [connectionId])).toEqual([{ status: "disconnected", sealed_credential: null, sealed_access_token: null, next_at: null }]);
+    expect((await listTickets(owner, filters)).items).toHaveLength(before.length);
+    expect((await listAllTickets(staff, filters)).items.length).toBeGreaterThanOrEqual(before.length);
+  });
+
+  it("with erasing leaves nothing that was read or filed through the account, in no table", async () => {
+    const [ticketId = ""] = await ticketIds();
+    await saveDraft(owner, { place: `reply:${ticketId}`, formKey: randomUUID(), values: { message: `About that ${MARK}`, encrypted: "" }, version: 0 });
+    expect((await tablesWith(MARK)).length).toBeGreaterThan(5);
+    await disconnect(owner, { connectionId, erase: true });
+    expect(await tablesWith(MARK)).toEqual([]);
+    expect(await tablesWith(ticketId)).toEqual([]);
+    expect(await tablesWith(connectionId)).toEqual(["audit_entry"]);
+    expect(await getTicket(owner, ticketId)).toBeNull();
+  });
+
+  it("with erasing leaves a line in the audit trail, and other accounts alone", async () => {
+    await syncNow(owner, { connectionId: otherId });
+    await disconnect(owner, { connectionId, erase: true });
+    expect(await sql("SELECT action, actor_id FROM audit_entry WHERE target_id = $1 AND action LIKE 'connection.erased'", [connectionId])).toEqual([{ action: "connection.erased", actor_id: owner.userId }]);
+    expect((await listConnections(owner)).map((each) => each.connectionId)).toEqual([otherId]);
+    expect((await listTickets(owner, { ...filters, q: MARK })).items.length).toBeGreaterThan(0);
+  });
+
+  it("can erase later what was kept at first", async () => {
+    await disconnect(owner, { connectionId });
+    expect(await ticketIds()).not.toEqual([]);
+    await disconnect(owner, { connectionId, erase: true });
+    expect(await tablesWith(MARK)).toEqual([]);
+  });
+
+  it.each([true, false])("while a sweep is under way (erasing: %s) ends it, and it writes nothing any more", async (erase) => {
+    account.put("m-9", { subject: `Late ${MARK}` });
+    let lists = 0;
+    account.before = async (what) => {
+      if (what === "list" && ++lists === 1) await disconnect(owner, { connectionId, erase });
+    };
+    const before = erase ? [] : await ticketIds();
+    await syncConnection(connectionId, { trigger: "cron" });
+    expect(await ticketIds()).toEqual(before);
+    if (erase) expect(await tablesWith(MARK)).toEqual([]);
+  });
+});

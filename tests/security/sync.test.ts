@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { loadViewer } from "@/lib/auth/load-viewer";
+import type { Viewer } from "@/lib/auth/types";
+import { disconnect, syncNow } from "@/lib/connections/commands";
+import { sql } from "@/lib/db/sql";
+import { registerProvider } from "@/lib/providers/registry";
+import { getReviewTicket } from "@/lib/review/queries";
+import { SYNC_MOVES } from "@/lib/review/schemas";
+import { getSyncState, listSyncStates } from "@/lib/review/sync";
+import { moveSync } from "@/lib/review/sync-commands";
+import { ticketNews } from "@/lib/tickets/news";
+import { newsRoute } from "@/lib/tickets/news-route";
+import { getTicket } from "@/lib/tickets/queries";
+import { useTestDatabase } from "@/tests/helpers/database";
+import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
+import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+
+// The cookie's content is the only thing made up here: whether it still means anybody is read from the database, as ever.
+const session = vi.hoisted(() => ({ current: null as { userId: string; sessionVersion: number } | null }));
+vi.mock("next-auth", async (original) => ({ ...(await original<object>()), getServerSession: async () => session.current }));
+
+useTestDatabase();
+
+const account = new MemoryAccount();
+const UNKNOWN = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
+let owner: Viewer;
+let member: Viewer;
+let stranger: Viewer;
+let nobody: Viewer;
+let disabled: Viewer;
+let staff: Viewer;
+let connectionId: string;
+let ticketId: string;
+let unregister = () => {};
+
+beforeAll(async () => {
+  unregister = registerProvider(memoryProvider(account));
+  const organizationId = await makeOrganization("Northwind");
+  owner = await makeViewer({ organizationId });
+  member = await makeViewer({ organizationId, membership: "member" });
+  disabled = await makeViewer({ organizationId });
+  stranger = await makeViewer({ organizationId: await makeOrganization("Contoso") });
+  nobody = await makeViewer();
+  staff = await makeViewer({ role: "staff" });
+  account.put("m-1");
+  connectionId = await makeConnection(owner, "memory", account.key);
+  await syncNow(owner, { connectionId });
+  ticketId = (await sql<{ id: string }>("SELECT id FROM ticket"))[0]?.id ?? "";
+  await sql('UPDATE "user" SET disabled_at = now() WHERE id = $1', [disabled.userId]);
+});
+
+afterAll(() => unregister());
+
+beforeEach(() => {
+  session.current = null;
+});
+
+const since = new Date("2026-01-01T00:00:00Z");
+const standing = async () => (await sql("SELECT status, paused_at, next_at, not_before_at, full_read_at, checkpoint, failures, wanted_at FROM connection WHERE id = $1", [connectionId]))[0];
+
+const customers: Array<[string, () => Viewer]> = [
+  ["another organization's manager", () => stranger],
+  ["a person of no organization", () => nobody],
+  ["a member", () => member],
+  ["a manager of the organization itself", () => owner],
+];
+
+describe.each(customers)("%s", (_who, viewer) => {
+  it("has no view of the reading, not of their own account either", async () => {
+    await expect(listSyncStates(viewer())).rejects.toMatchObject({ code: "not_found" });
+    await expect(getSyncState(viewer(), connectionId)).rejects.toMatchObject({ code: "not_found" });
+    await expect(getReviewTicket(viewer(), ticketId, new Date())).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it.each(SYNC_MOVES)("cannot %s, and nothing is changed", async (move) => {
+    const before = await standing();
+    await expect(moveSync(viewer(), { connectionId, move })).rejects.toMatchObject({ code: "not_found" });
+    await expect(moveSync(viewer(), { connectionId: UNKNOWN, move })).rejects.toMatchObject({ code: "not_found" });
+    expect(await standing()).toEqual(before);
+    expect(await sql("SELECT 1 FROM audit_entry WHERE actor_id = $1 AND action LIKE 'sync.%'", [viewer().userId])).toEqual([]);
+  });
+});
+
+describe.each(customers.slice(0, 2))("%s, of somebody else's ticket", (_who, viewer) => {
+  it("is told no news, no past and nothing of its connection, and the provider is not asked", async () => {
+    const before = account.reads;
+    await sql("UPDATE ticket SET read_at = now() - interval '1 hour'");
+    await sql("UPDATE connection SET last_read_at = now() - interval '1 hour'");
+    const stood = await standing();
+    await expect(ticketNews(viewer(), { ticketId, since })).rejects.toMatchObject({ code: "not_found" });
+    expect(await getTicket(viewer(), ticketId, new Date())).toBeNull();
+    for (const erase of [false, true]) await expect(disconnect(viewer(), { connectionId, erase })).rejects.toMatchObject({ code: "not_found" });
+    expect(account.reads).toBe(before);
+    expect(await standing()).toEqual(stood);
+  });
+});
+
+describe("a member who is no manager", () => {
+  it("follows a ticket and its past, but neither ends an account nor erases it", async () => {
+    expect(await ticketNews(member, { ticketId, since })).toMatchObject({ changed: true });
+    expect((await getTicket(member, ticketId, new Date()))?.asOf).not.toBeNull();
+    for (const erase of [false, true]) await expect(disconnect(member, { connectionId, erase })).rejects.toMatchObject({ code: "forbidden" });
+    expect(await sql("SELECT 1 FROM ticket WHERE id = $1", [ticketId])).toHaveLength(1);
+  });
+});
+
+describe("staff", () => {
+  it("see and move the reading, each move with a line in the audit trail", async () => {
+    expect((await listSyncStates(staff)).states.map((state) => state.connectionId)).toEqual([connectionId]);
+    expect((await getSyncState(staff, connectionId))?.runs.length).toBeGreaterThan(0);
+    expect(await getSyncState(staff, UNKNOWN)).toBeNull();
+    for (const move of SYNC_MOVES) await moveSync(staff, { connectionId, move });
+    expect(await sql("SELECT action, target_id FROM audit_entry WHERE actor_id = $1 AND action LIKE 'sync.%' ORDER BY id", [staff.userId])).toEqual(
+      SYNC_MOVES.map((move) => ({ action: `sync.${move}`, target_id: connectionId })),
+    );
+  });
+
+  it("see nothing of a credential there", async () => {
+    for (const seen of [await listSyncStates(staff), await getSyncState(staff, connectionId)]) expect(JSON.stringify(seen)).not.toMatch(/right-key|sealed/);
+  });
+
+  it("do not disconnect or erase a customer's account, nor follow its ticket as if it were theirs", async () => {
+    for (const erase of [false, true]) await expect(disconnect(staff, { connectionId, erase })).rejects.toMatchObject({ code: "not_found" });
+    await expect(ticketNews(staff, { ticketId, since })).rejects.toMatchObject({ code: "not_found" });
+    expect(await getTicket(staff, ticketId, new Date())).toBeNull();
+  });
+});
+
+describe("the address for news", () => {
+  const ask = async (id = ticketId, query = `?since=${since.toISOString()}`, headers: Record<string, string> = { "sec-fetch-site": "same-origin", host: "127.0.0.1:9" }) => {
+    const answer = await newsRoute(new Request(`http://127.0.0.1:9/api/tickets/${id}/news${query}`, { headers }), { params: Promise.resolve({ id }) });
+    return { status: answer.status, body: await answer.json(), caching: answer.headers.get("cache-control") };
+  };
+  const as = ({ userId }: Viewer, sessionVersion = 1) => {
+    session.current = { userId, sessionVersion };
+  };
+
+  it("answers its people, and is kept by no cache", async () => {
+    as(member);
+    expect(await ask()).toMatchObject({ status: 200, body: { ok: true, data: { changed: true } }, caching: "private, no-store" });
+  });
+
+  it("answers nobody who is not signed in, whose account is disabled, or whose session was ended", async () => {
+    expect(await ask()).toMatchObject({ status: 401, body: { ok: false, code: "unauthenticated" } });
+    expect(await loadViewer(disabled.userId, 1)).toBeNull();
+    as(disabled);
+    expect(await ask()).toMatchObject({ status: 401 });
+    as(member, 99);
+    expect(await ask()).toMatchObject({ status: 401 });
+  });
+
+  it("knows no ticket of others, no unknown one and no submission", async () => {
+    as(stranger);
+    const foreign = await ask();
+    expect(foreign).toMatchObject({ status: 404, body: { ok: false, code: "not_found" } });
+    expect(await ask(UNKNOWN)).toEqual(foreign);
+    expect(await ask("not-an-id")).toEqual(foreign);
+  });
+
+  it("is asked by the portal's own pages only, and with a time", async () => {
+    as(member);
+    expect(await ask(ticketId, `?since=${since.toISOString()}`, { "sec-fetch-site": "cross-site", host: "127.0.0.1:9" })).toMatchObject({ status: 403 });
+    expect(await ask(ticketId, "?since=lately")).toMatchObject({ status: 400 });
+  });
+});
