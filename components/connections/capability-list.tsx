@@ -4,16 +4,28 @@ import type { ConnectionView } from "@/lib/connections/types";
 
 type Capability = ConnectionView["capabilities"][number];
 
-function Missing({ capability }: { capability: Capability }) {
-  if (capability.missingScope) {
-    return <>Needs the scope <code className="font-mono text-foreground">{capability.missingScope}</code>: make a key with it at the provider, then replace the key here.</>;
-  }
-  return <>{capability.reason ?? "Not available with this key."}</>;
+interface Lack {
+  scope: string | null;
+  reason: string | null;
+  labels: string[];
 }
 
-/** What this key can do, and what it lacks by name. */
-export function CapabilityList({ capabilities }: { capabilities: Capability[] }) {
-  const missing = capabilities.filter((capability) => !capability.available);
+/** One scope often opens several things: it is named once, with all of them. */
+function lacks(capabilities: Capability[]): Lack[] {
+  const found = new Map<string, Lack>();
+  for (const { available, label, missingScope, reason } of capabilities) {
+    if (available) continue;
+    const key = missingScope ?? `because ${reason ?? ""}`;
+    const standing = found.get(key);
+    if (standing) standing.labels.push(label);
+    else found.set(key, { scope: missingScope ?? null, reason: missingScope ? null : (reason ?? null), labels: [label] });
+  }
+  return [...found.values()];
+}
+
+/** What this key can do, and what it lacks by name, with where to add it. */
+export function CapabilityList({ capabilities, whereToAdd }: { capabilities: Capability[]; whereToAdd: string }) {
+  const missing = lacks(capabilities);
   return (
     <div className="grid gap-2 text-[0.8125rem]">
       <ul aria-label="Capabilities" className="flex flex-wrap gap-x-4 gap-y-1.5">
@@ -26,11 +38,17 @@ export function CapabilityList({ capabilities }: { capabilities: Capability[] })
         ))}
       </ul>
       {missing.length > 0 ? (
-        <ul className="grid gap-1 text-muted-foreground">
-          {missing.map((capability) => (
-            <li key={capability.capability}><span className="font-medium text-foreground">{capability.label}.</span> <Missing capability={capability} /></li>
-          ))}
-        </ul>
+        <div className="grid gap-1 rounded-md bg-muted px-3 py-2.5">
+          <ul aria-label="What the key lacks" className="grid gap-1">
+            {missing.map(({ scope, reason, labels }) => (
+              <li key={scope ?? reason ?? ""}>
+                <span className="font-medium">{labels.join(", ")}:</span>{" "}
+                {scope ? <>needs the scope <code className="font-mono">{scope}</code>.</> : (reason ?? "not available with this key.")}
+              </li>
+            ))}
+          </ul>
+          <p className="text-pretty text-muted-foreground">{whereToAdd}</p>
+        </div>
       ) : null}
     </div>
   );

@@ -1,5 +1,6 @@
 import { Plug, Plus } from "lucide-react";
 import Link from "next/link";
+import { isBeingRead } from "@/components/tickets/freshness-words";
 import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -38,7 +39,7 @@ export function ConnectionsView({ connections, providers, locale, mayConnect, do
             <ConnectionCard
               key={connection.connectionId}
               connection={connection}
-              credentialLabel={providers.find((provider) => provider.id === connection.providerId)?.credentialLabel ?? "Key"}
+              provider={providers.find((provider) => provider.id === connection.providerId)}
               locale={locale}
               showOrganization={severalOrganizations}
               doing={doing}
@@ -46,7 +47,7 @@ export function ConnectionsView({ connections, providers, locale, mayConnect, do
           ))}
         </ul>
       )}
-      <RefreshWhile running={connections.some((connection) => connection.running || (connection.status === "active" && !connection.lastRun))} />
+      <RefreshWhile running={connections.some(isBeingRead)} />
     </div>
   );
 }

@@ -16,10 +16,12 @@ interface ReplaceKeyButtonProps {
   credentialLabel: string;
   accountName: string;
   replaceKey: ReplaceKey;
+  /** It is what the account waits for. */
+  urgent?: boolean;
 }
 
 /** Puts a new key in place of the old one; the account and its history stay. */
-export function ReplaceKeyButton({ connectionId, credentialLabel, accountName, replaceKey }: ReplaceKeyButtonProps) {
+export function ReplaceKeyButton({ connectionId, credentialLabel, accountName, replaceKey, urgent = false }: ReplaceKeyButtonProps) {
   const [open, setOpen] = useState(false);
   const [pending, startTransition] = useTransition();
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -38,7 +40,7 @@ export function ReplaceKeyButton({ connectionId, credentialLabel, accountName, r
   return (
     <>
       <Button
-        variant="secondary"
+        variant={urgent ? "primary" : "secondary"}
         size="small"
         onClick={() => {
           setFailure(null);

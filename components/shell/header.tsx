@@ -1,6 +1,6 @@
 "use client";
 
-import { Inbox, LibraryBig, Plug } from "lucide-react";
+import { Inbox, LibraryBig, Plug, RefreshCw } from "lucide-react";
 import Link from "next/link";
 import { Brand } from "./brand";
 import { NavLink } from "./nav-link";
@@ -37,7 +37,12 @@ export function Header({ person, theme, isMember, isStaff }: HeaderProps) {
                 <NavLink href="/connections" icon={<Plug aria-hidden />}>Connections</NavLink>
               </>
             ) : null}
-            {isStaff ? <NavLink href="/staff/tickets" icon={<LibraryBig aria-hidden />}>All tickets</NavLink> : null}
+            {isStaff ? (
+              <>
+                <NavLink href="/staff/tickets" icon={<LibraryBig aria-hidden />}>All tickets</NavLink>
+                <NavLink href="/staff/sync" icon={<RefreshCw aria-hidden />}>Sync</NavLink>
+              </>
+            ) : null}
           </nav>
           <div className="ml-auto flex items-center gap-1">
             <Shortcuts canFile={isMember} />

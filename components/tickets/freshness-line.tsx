@@ -1,12 +1,18 @@
-import { CircleAlert, LoaderCircle, TriangleAlert } from "lucide-react";
+import { CircleAlert, CirclePause, LoaderCircle, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 import type { Locale } from "@/components/ui/moment";
+import { Since } from "@/components/ui/since";
 import { Time } from "@/components/ui/time";
 import type { Freshness } from "@/lib/tickets/types";
+import { progressWords, readingState } from "./freshness-words";
 
-function checked(freshness: Freshness, locale: Locale): ReactNode {
-  if (!freshness.lastReadAt) return "not read yet";
-  return <>checked <Time at={freshness.lastReadAt} locale={locale} /></>;
+/** Since when nothing is known for sure: "not checked for 3 h". */
+export function NotChecked({ at, locale, now }: { at: Date | null; locale: Locale; now: Date }) {
+  return at ? <>not checked for <Since at={at} locale={locale} now={now} /></> : "not read yet";
+}
+
+function Checked({ at, locale }: { at: Date | null; locale: Locale }) {
+  return at ? <>checked <Time at={at} locale={locale} /></> : "not read yet";
 }
 
 interface Reading {
@@ -14,29 +20,34 @@ interface Reading {
   says: ReactNode;
 }
 
-function reading(freshness: Freshness, locale: Locale): Reading {
-  if (freshness.status === "disconnected") {
+function reading(freshness: Freshness, locale: Locale, now: Date): Reading {
+  const { lastReadAt: at, progress } = freshness;
+  const state = readingState(freshness, now);
+  const warned = <span className="text-warning"><NotChecked at={at} locale={locale} now={now} /></span>;
+  if (state === "disconnected") {
     return {
       icon: <CircleAlert aria-hidden className="size-3.5 text-muted-foreground" />,
-      says: <>disconnected; {freshness.lastReadAt ? <>what is shown was {checked(freshness, locale)}</> : "nothing was read"}</>,
+      says: <>disconnected; {at ? <>what is shown was <Checked at={at} locale={locale} /></> : "nothing was read"}</>,
     };
   }
   if (freshness.running) {
-    return { icon: <LoaderCircle aria-hidden className="size-3.5 animate-spin text-primary" />, says: <>reading now, {checked(freshness, locale)}</> };
+    const so = progress ? `, ${progressWords(progress, now, locale.language).read}` : "";
+    const past = state === "importing" ? null : <>; {state === "fresh" ? <Checked at={at} locale={locale} /> : warned}</>;
+    return { icon: <LoaderCircle aria-hidden className="size-3.5 animate-spin text-primary" />, says: <>reading now{so}{past}</> };
   }
-  if (freshness.status === "needs_attention" || freshness.problem) {
-    return { icon: <TriangleAlert aria-hidden className="size-3.5 text-warning" />, says: <span className="text-warning">{checked(freshness, locale)}</span> };
-  }
-  return { icon: <span aria-hidden className="mx-[3px] size-2 rounded-full bg-success" />, says: checked(freshness, locale) };
+  if (state === "paused") return { icon: <CirclePause aria-hidden className="size-3.5 text-muted-foreground" />, says: <>paused, <NotChecked at={at} locale={locale} now={now} /></> };
+  if (state === "needs_key" || state === "failing" || state === "overdue") return { icon: <TriangleAlert aria-hidden className="size-3.5 text-warning" />, says: warned };
+  if (state === "importing") return { icon: <span aria-hidden className="mx-[3px] mt-[0.375rem] size-2 shrink-0 rounded-full border border-input" />, says: progress ? `read ${progressWords(progress, now, locale.language).read}` : "not read yet" };
+  return { icon: <span aria-hidden className="mx-[3px] mt-[0.375rem] size-2 shrink-0 rounded-full bg-success" />, says: <Checked at={at} locale={locale} /> };
 }
 
-/** "HostUp · Northwind hosting: checked 2 min ago". A problem shows as a shape too, and is told in words elsewhere. */
-export function FreshnessLine({ freshness, locale }: { freshness: Freshness; locale: Locale }) {
-  const { icon, says } = reading(freshness, locale);
+/** "HostUp · Northwind hosting: checked 2 min ago", or "not checked for 3 h". A problem shows as a shape too, and is told in full elsewhere. */
+export function FreshnessLine({ freshness, locale, now = new Date() }: { freshness: Freshness; locale: Locale; now?: Date }) {
+  const { icon, says } = reading(freshness, locale, now);
   return (
-    <span className="inline-flex items-center gap-1.5">
+    <span className="flex items-start gap-1.5 [&>svg]:mt-[0.1875rem] [&>svg]:shrink-0">
       {icon}
-      <span>
+      <span className="min-w-0 [overflow-wrap:anywhere]">
         <span className="text-foreground">{freshness.providerName} · {freshness.connectionLabel}</span>: {says}
       </span>
     </span>

@@ -1,36 +1,65 @@
 import Link from "next/link";
 import { Alert } from "@/components/ui/alert";
 import type { Locale } from "@/components/ui/moment";
-import { Time } from "@/components/ui/time";
 import type { Freshness } from "@/lib/tickets/types";
+import { NotChecked } from "./freshness-line";
+import { isTroubled, readingState } from "./freshness-words";
+import { ReadingProgress } from "./reading-progress";
+import { WhatWeDo } from "./what-we-do";
+
+/** More than these would hide what the page is about; the rest is counted. */
+const SHOWN = 3;
 
 interface FreshnessProblemsProps {
   freshness: Freshness[];
   locale: Locale;
   /** Whether the viewer belongs to the organization; only its own people can do something about a key. */
   own: boolean;
+  now?: Date;
 }
 
-function WhatToDo({ freshness, own }: { freshness: Freshness; own: boolean }) {
-  if (freshness.status !== "needs_attention") return "It is tried again by itself.";
-  return own ? <Link href="/connections" prefetch={false} className="text-link">Replace the key</Link> : "The organization has to replace the key.";
+function Importing({ freshness, locale, now }: { freshness: Freshness; locale: Locale; now: Date }) {
+  return (
+    <Alert title={`${freshness.providerName} · ${freshness.connectionLabel} is read for the first time`}>
+      <ReadingProgress freshness={freshness} locale={locale} now={now} />
+      {freshness.progress ? <p className="text-muted-foreground">What has been read can be used already.</p> : null}
+    </Alert>
+  );
 }
 
-/** What the newest attempt at each connection failed with, how old the shown state is for it, and what to do. */
-export function FreshnessProblems({ freshness, locale, own }: FreshnessProblemsProps) {
-  const troubled = freshness.filter((each) => each.status !== "disconnected" && (each.problem || each.status === "needs_attention"));
-  if (troubled.length === 0) return null;
+function Troubled({ freshness, locale, own, now }: { freshness: Freshness; locale: Locale; own: boolean; now: Date }) {
+  const isPause = readingState(freshness, now) === "paused";
+  return (
+    <Alert
+      tone={isPause ? "info" : "warning"}
+      title={<>{freshness.providerName} · {freshness.connectionLabel}: <NotChecked at={freshness.lastReadAt} locale={locale} now={now} /></>}
+    >
+      <p>
+        {freshness.problem ? <>{freshness.problem.message} </> : null}
+        <WhatWeDo freshness={freshness} locale={locale} own={own} now={now} />
+      </p>
+    </Alert>
+  );
+}
+
+/** What keeps the mirror from being up to date, connection by connection: why, and what is done about it. And how far a first reading has come. */
+export function FreshnessProblems({ freshness, locale, own, now = new Date() }: FreshnessProblemsProps) {
+  const states = freshness.map((each) => ({ each, state: readingState(each, now) }));
+  const troubled = states.filter(({ state }) => isTroubled(state)).map(({ each }) => each);
+  const importing = states.filter(({ state }) => state === "importing").map(({ each }) => each);
+  const told = [...troubled, ...importing];
+  if (told.length === 0) return null;
+  const hidden = told.length - SHOWN;
   return (
     <div className="grid gap-2">
-      {troubled.map((each) => (
-        <Alert key={each.connectionId} tone="warning" title={`${each.providerName} · ${each.connectionLabel} could not be read`}>
-          <p>
-            {each.problem?.message ?? "The provider does not accept this key any more."}{" "}
-            {each.lastReadAt ? <>Its tickets are shown as they were <Time at={each.lastReadAt} locale={locale} />. </> : null}
-            <WhatToDo freshness={each} own={own} />
-          </p>
-        </Alert>
-      ))}
+      {told.slice(0, SHOWN).map((each) => troubled.includes(each)
+        ? <Troubled key={each.connectionId} freshness={each} locale={locale} own={own} now={now} />
+        : <Importing key={each.connectionId} freshness={each} locale={locale} now={now} />)}
+      {hidden > 0 ? (
+        <p className="text-[0.8125rem] text-muted-foreground">
+          And {hidden} more {hidden === 1 ? "account" : "accounts"}: <Link href={own ? "/connections" : "/staff/sync"} prefetch={false} className="text-link">see them all</Link>
+        </p>
+      ) : null}
     </div>
   );
 }

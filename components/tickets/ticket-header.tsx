@@ -33,6 +33,12 @@ function Continuations({ ticket: { continues, continuedBy }, base }: { ticket: T
   );
 }
 
+function LastReading({ ticket, locale }: { ticket: TicketDetail; locale: Locale }) {
+  if (ticket.asOf) return <>Seen so <Time at={ticket.asOf.seenAt} locale={locale} show="full" /></>;
+  if (ticket.goneAt) return <>Last seen before <Time at={ticket.goneAt} locale={locale} show="full" /></>;
+  return <>{ticket.hasConversation ? "Checked" : "Fields checked"} <Time at={ticket.readAt} locale={locale} /></>;
+}
+
 /** The subject, whose turn it is in whose words, and how old that is. */
 export function TicketHeader({ ticket, locale, back, sync, refresh, children }: TicketHeaderProps) {
   return (
@@ -52,7 +58,7 @@ export function TicketHeader({ ticket, locale, back, sync, refresh, children }: 
       <Continuations ticket={ticket} base={back.href} />
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 text-[0.8125rem] text-muted-foreground">
         <p className="group flex flex-wrap gap-x-3 gap-y-1">
-          <span className="group-has-data-fresh:hidden">{ticket.hasConversation ? "Checked" : "Fields checked"} <Time at={ticket.readAt} locale={locale} /></span>
+          <span className="group-has-data-fresh:hidden"><LastReading ticket={ticket} locale={locale} /></span>
           <span role="status">{refresh}</span>
           {ticket.freshness.status === "disconnected" ? <span className="text-warning">This account is disconnected; nothing newer can be read.</span> : null}
         </p>

@@ -26,6 +26,7 @@ function rowOf(ticket: TicketListItem, locale: Locale, now: Date): Row {
   };
   if (ticket.priority) row.priority = [ticket.priority.label, priorityBars(ticket.priority)];
   if (ticket.services.length > 0) row.about = ticket.services.join(", ");
+  if (ticket.goneAt) row.gone = `Gone from ${ticket.provider.name}`;
   if (ticket.organizationName !== null) row.organization = ticket.organizationName;
   return row;
 }

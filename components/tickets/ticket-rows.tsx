@@ -17,6 +17,8 @@ export interface Row {
   priority?: readonly [string, string];
   /** The services it is about. */
   about?: string;
+  /** Said of one that the provider shows no more. */
+  gone?: string;
   /** For staff, who see every organization. */
   organization?: string;
   /** The newest activity: ISO, and in full for the viewer. */
@@ -38,6 +40,7 @@ function TicketRow({ row, base, language }: { row: Row; base: string; language: 
         <RowLink href={`${base}/${row.id}`} subject={row.subject} />
         <p>
           <span className="from provider-mark" data-mark={row.from.charAt(0)}>{row.from}</span>
+          {row.gone ? <span className="gone">{row.gone}</span> : null}
           {organization ? <span className="narrow">{organization}</span> : null}
           <span>{`#${row.number}`}</span>
           <span className="narrow">{row.status}</span>

@@ -73,7 +73,7 @@ export function TicketView({ ticket, locale, back, doing, refresh, thorough, chi
         <TicketHeader ticket={ticket} locale={locale} back={back} sync={sync} refresh={refresh}>
           {doing && (actions.length > 0 || continueBy) ? <TicketActions ticketId={ticket.id} actions={actions} continueBy={continueBy} formKeys={doing.formKeys} act={doing.act} /> : null}
         </TicketHeader>
-        <FreshnessProblems freshness={[ticket.freshness]} locale={locale} own={doing !== undefined} />
+        {ticket.asOf ? null : <FreshnessProblems freshness={[ticket.freshness]} locale={locale} own={doing !== undefined} />}
         <PendingSubmissions submissions={ticket.pending.filter((submission) => !isMessage(submission))} locale={locale} deciding={doing?.deciding} />
         {doing ? <Follow submissions={ticket.pending} /> : null}
         <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-8">
@@ -85,7 +85,7 @@ export function TicketView({ ticket, locale, back, doing, refresh, thorough, chi
           <div className="grid min-w-0 gap-4">
             <DetailsPanel ticket={ticket} locale={locale} collaborators={collaborators} />
             <AttachmentsPanel ticket={ticket} again={doing?.filesAgain} />
-            <HistoryPanel events={ticket.events} locale={locale} thorough={thorough} />
+            <HistoryPanel events={ticket.events} locale={locale} href={`${back.href}/${ticket.id}`} shownSince={ticket.asOf?.seenAt} thorough={thorough} />
           </div>
         </div>
       </article>

@@ -1,5 +1,6 @@
 import { Plus } from "lucide-react";
 import Link from "next/link";
+import { RefreshWhile } from "@/components/connections/refresh-while";
 import { buttonVariants } from "@/components/ui/button";
 import { LinkPending } from "@/components/ui/link-pending";
 import type { Locale } from "@/components/ui/moment";
@@ -8,6 +9,7 @@ import type { TicketPageView } from "@/lib/tickets/types";
 import { isNarrowed } from "./filter-address";
 import { FreshnessProblems } from "./freshness-problems";
 import { FreshnessStrip } from "./freshness-strip";
+import { isBeingRead } from "./freshness-words";
 import { NoConnections, NothingMatches, NoTickets } from "./list-empty";
 import { Pager } from "./pager";
 import { PendingSubmissions } from "./pending-submissions";
@@ -51,6 +53,7 @@ export function TicketsView(props: TicketsViewProps) {
       <FreshnessProblems freshness={view.freshness} locale={locale} own={canFile} />
       <PendingSubmissions submissions={view.pending} locale={locale} deciding={deciding} linked={canFile} />
       {deciding ? <Follow submissions={view.pending} /> : null}
+      {canFile ? <RefreshWhile running={view.freshness.some(isBeingRead)} /> : null}
       <TicketFilters action={base} filters={filters} choices={view.choices} active={isNarrowed(filters)} />
       <div className="list-results grid gap-4">
         <Results {...props} />

@@ -80,6 +80,15 @@ export function timeUntil(at: number, now: number): string {
   return seconds < 90 ? `in ${seconds} s` : `in ${Math.ceil(seconds / 60)} min`;
 }
 
+/** How long something has lasted: "40 s", "3 min", "3 h", "2 days"; rounded down. */
+export function lasting(milliseconds: number): string {
+  const size = Math.max(0, milliseconds);
+  if (size < MINUTE) return `${Math.floor(size / 1_000)} s`;
+  if (size < HOUR) return `${Math.floor(size / MINUTE)} min`;
+  if (size < 2 * DAY) return `${Math.floor(size / HOUR)} h`;
+  return `${Math.floor(size / DAY)} days`;
+}
+
 /** The day alone: "12 Mar" within this year, "12 Mar 2024" before it. */
 export function dayOf(at: Date, now: Date, locale: Locale): string {
   const sameYear = formatter(locale, { year: "numeric" }, "year");

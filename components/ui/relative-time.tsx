@@ -1,7 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
-import { relativeTime } from "./moment";
+import { lasting, relativeTime } from "./moment";
 
 const STEP = 30_000;
 const listeners = new Set<() => void>();
@@ -31,10 +31,13 @@ interface RelativeTimeProps {
   /** The server's words, shown until the clock has ticked. */
   initial: string;
   language: string;
+  /** "3 h" in place of "3 hr ago". */
+  lasts?: boolean;
 }
 
 /** A relative time that stays true while the page is open. */
-export function RelativeTime({ iso, initial, language }: RelativeTimeProps) {
+export function RelativeTime({ iso, initial, language, lasts = false }: RelativeTimeProps) {
   const now = useSyncExternalStore(subscribe, () => clock, () => 0);
-  return now === 0 ? initial : relativeTime(Date.parse(iso), now, language);
+  if (now === 0) return initial;
+  return lasts ? lasting(now - Date.parse(iso)) : relativeTime(Date.parse(iso), now, language);
 }

@@ -4,8 +4,9 @@ import { refresh } from "next/cache";
 import { after } from "next/server";
 import { z } from "zod";
 import { viewerAction } from "@/lib/auth/action";
-import { connect, disconnect, replaceKey, syncNow } from "@/lib/connections/commands";
-import { connectInput, connectionIdInput, replaceKeyInput } from "@/lib/connections/schemas";
+import { connect, disconnect, replaceKey, syncNow, type Synced } from "@/lib/connections/commands";
+import { connectInput, connectionIdInput, disconnectInput, replaceKeyInput } from "@/lib/connections/schemas";
+import { within } from "./within";
 
 export const connectAction = viewerAction("connect an account", connectInput, async (viewer, input) => {
   const connected = await connect(viewer, input);
@@ -21,24 +22,39 @@ export const replaceKeyAction = viewerAction("replace a key", replaceKeyInput, a
   return { connectionId };
 });
 
-export const disconnectAction = viewerAction("disconnect an account", connectionIdInput, async (viewer, input) => {
+export const disconnectAction = viewerAction("disconnect an account", disconnectInput, async (viewer, input) => {
   const disconnected = await disconnect(viewer, input);
   refresh();
   return disconnected;
 });
 
+/** So long the button waits for the result; a longer reading goes on, and the page shows how far it has come. Milliseconds. */
+const PATIENCE = 3_000;
+const STILL_READING = { message: "Being read now. How far it has come is shown here.", failed: false };
+
+/** How the readings ended, or null if they take longer; they go on then. */
+async function patiently(readings: Promise<Synced>[]): Promise<PromiseSettledResult<Synced>[] | null> {
+  const all = Promise.allSettled(readings);
+  const settled = await within(PATIENCE, all);
+  if (!settled) after(all);
+  return settled;
+}
+
 export const syncAction = viewerAction("sync an account", connectionIdInput, async (viewer, input) => {
-  const { message, outcome } = await syncNow(viewer, input);
+  const synced = await patiently([syncNow(viewer, input)]);
   refresh();
-  return { message, failed: outcome === "failed" };
+  const [settled] = synced ?? [];
+  if (settled?.status === "rejected") throw settled.reason;
+  return settled ? { message: settled.value.message, failed: settled.value.outcome === "failed" } : STILL_READING;
 });
 
 const everyConnection = z.object({ connectionIds: z.array(z.string().min(1).max(64)).min(1).max(50) });
 
 export const syncAllAction = viewerAction("sync all accounts", everyConnection, async (viewer, { connectionIds }) => {
-  const settled = await Promise.allSettled(connectionIds.map((connectionId) => syncNow(viewer, { connectionId })));
-  const reports = settled.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
+  const settled = await patiently(connectionIds.map((connectionId) => syncNow(viewer, { connectionId })));
   refresh();
+  if (!settled) return STILL_READING;
+  const reports = settled.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
   const [only] = reports;
   if (only && reports.length === 1) return { message: only.message, failed: only.outcome === "failed" };
   const sum = (key: "ticketsRead" | "ticketsChanged") => reports.reduce((total, report) => total + report[key], 0);

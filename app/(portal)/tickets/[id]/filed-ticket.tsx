@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { Suspense } from "react";
 import { ALL_FILES } from "@/components/tickets/attachments-panel";
+import { LiveTicket } from "@/components/tickets/live-ticket";
 import { Checking } from "@/components/tickets/refresh-notice";
+import { TicketNotices } from "@/components/tickets/ticket-notices";
 import { TicketView, type TicketDoing } from "@/components/tickets/ticket-view";
 import type { Viewer } from "@/lib/auth/types";
 import { replyBox } from "@/lib/drafts/reply-box";
@@ -16,6 +18,10 @@ interface FiledTicketProps {
   ticket: TicketDetail;
   /** A reply that came back or was taken back, to be changed and sent again. */
   returned: string | undefined;
+  /** A moment that was asked for and of which nothing is known. */
+  at: Date | undefined;
+  /** From this moment on, changes may be missing on the page. */
+  loadedAt: Date;
 }
 
 /** What the reply box holds, where there can be one. */
@@ -25,24 +31,34 @@ async function reply(viewer: Viewer, ticket: TicketDetail, returned: string | un
   return { userId: viewer.userId, formKey: randomUUID(), box, send: sendReplyAction, returned: form?.kind === "reply" && form.ticketId === ticket.id ? form : null };
 }
 
-export async function FiledTicket({ viewer, ticket, returned }: FiledTicketProps) {
+/** What is seen to change is stored some seconds after it was asked for: so much is asked for twice. Milliseconds. */
+const OVERLAP = 10_000;
+
+export async function FiledTicket({ viewer, ticket, returned, at, loadedAt }: FiledTicketProps) {
   const keys = { close: randomUUID(), reopen: randomUUID(), solve: randomUUID(), continue: randomUUID(), collaborators: randomUUID() };
   const fileKeys = Object.fromEntries([ALL_FILES, ...ticket.outgoing.map(({ id }) => id)].map((id) => [id, randomUUID()]));
+  const [newest] = ticket.events;
   return (
-    <TicketView
-      ticket={ticket}
-      locale={viewer}
-      back={{ href: "/tickets", label: "Tickets" }}
-      doing={{
-        sync: syncTicketAction.bind(null, { ticketId: ticket.id }),
-        act: actOnTicketAction,
-        setCollaborators: setCollaboratorsAction,
-        filesAgain: { formKeys: fileKeys, send: sendFilesAgainAction },
-        deciding: { viewerId: viewer.userId, decide: decideSubmissionAction },
-        reply: await reply(viewer, ticket, returned),
-        formKeys: keys,
-      }}
-      refresh={needsRefresh(ticket) ? <Suspense fallback={<Checking provider={ticket.provider} />}><FreshReading viewer={viewer} ticket={ticket} /></Suspense> : null}
-    />
+    <div className="grid gap-4">
+      <TicketNotices ticket={ticket} locale={viewer} href={`/tickets/${ticket.id}`} at={at} />
+      <TicketView
+        ticket={ticket}
+        locale={viewer}
+        back={{ href: "/tickets", label: "Tickets" }}
+        doing={{
+          sync: syncTicketAction.bind(null, { ticketId: ticket.id }),
+          act: actOnTicketAction,
+          setCollaborators: setCollaboratorsAction,
+          filesAgain: { formKeys: fileKeys, send: sendFilesAgainAction },
+          deciding: { viewerId: viewer.userId, decide: decideSubmissionAction },
+          reply: await reply(viewer, ticket, returned),
+          formKeys: keys,
+        }}
+        refresh={needsRefresh(ticket) ? <Suspense fallback={<Checking provider={ticket.provider} />}><FreshReading viewer={viewer} ticket={ticket} /></Suspense> : null}
+      />
+      {ticket.freshness.status === "disconnected" ? null : (
+        <LiveTicket ticketId={ticket.id} since={new Date(loadedAt.getTime() - OVERLAP).toISOString()} newest={newest ? { id: newest.id, sentence: newest.sentence } : null} />
+      )}
+    </div>
   );
 }

@@ -1,0 +1,38 @@
+import { NotChecked } from "@/components/tickets/freshness-line";
+import { isTroubled, readingState } from "@/components/tickets/freshness-words";
+import { ReadingProgress } from "@/components/tickets/reading-progress";
+import { WhatWeDo } from "@/components/tickets/what-we-do";
+import { Alert } from "@/components/ui/alert";
+import type { Locale } from "@/components/ui/moment";
+import type { ConnectionView } from "@/lib/connections/types";
+
+interface ConnectionTroubleProps {
+  connection: ConnectionView;
+  locale: Locale;
+  now?: Date;
+}
+
+/** Why an account is not read as it should be, what stays, and what is done about it; or how far a reading has come. */
+export function ConnectionTrouble({ connection, locale, now = new Date() }: ConnectionTroubleProps) {
+  const state = readingState(connection, now);
+  if (state === "needs_key") {
+    return (
+      <Alert tone="warning" title={<>This account needs attention: <NotChecked at={connection.lastReadAt} locale={locale} now={now} /></>}>
+        <p>{connection.problem?.message ?? "The provider does not accept this key any more."} {connection.mayManage ? "Replace the key to go on: the account and its history stay." : "A manager of your organization can replace the key; the account and its history stay."}</p>
+        <p className="text-muted-foreground">Until then its tickets can be read as they were last seen, and drafts are kept. Nothing is read or sent.</p>
+      </Alert>
+    );
+  }
+  if (isTroubled(state)) {
+    return (
+      <Alert tone={state === "paused" ? "info" : "warning"} title={<NotCheckedTitle connection={connection} locale={locale} now={now} />}>
+        <p>{connection.problem ? <>{connection.problem.message} </> : null}<WhatWeDo freshness={connection} locale={locale} own here now={now} /></p>
+      </Alert>
+    );
+  }
+  return connection.progress || connection.running ? <p className="text-[0.8125rem]"><ReadingProgress freshness={connection} locale={locale} now={now} /></p> : null;
+}
+
+function NotCheckedTitle({ connection, locale, now }: Required<ConnectionTroubleProps>) {
+  return <span className="inline-block first-letter:uppercase"><NotChecked at={connection.lastReadAt} locale={locale} now={now} /></span>;
+}

@@ -1,0 +1,77 @@
+import { Badge } from "@/components/ui/badge";
+import type { Locale } from "@/components/ui/moment";
+import { Panel } from "@/components/ui/panel";
+import { Time } from "@/components/ui/time";
+import type { SyncRunView } from "@/lib/review/sync-types";
+import { byteWords, milliWords } from "./figures";
+
+const OUTCOMES: Readonly<Record<string, { label: string; tone: "neutral" | "quiet" | "warning" | "danger" | "tint" }>> = {
+  running: { label: "Under way", tone: "tint" },
+  complete: { label: "Complete", tone: "neutral" },
+  partial: { label: "Partly done", tone: "warning" },
+  handed_on: { label: "Handed on", tone: "quiet" },
+  failed: { label: "Failed", tone: "danger" },
+};
+
+const TRIGGERS: Readonly<Record<string, string>> = { connect: "Connected", filing: "Filing", person: "A person", opened: "Ticket opened", cron: "Plan" };
+
+const NUMBERS = [
+  ["Pages", (run: SyncRunView) => run.pages],
+  ["Tickets", (run: SyncRunView) => run.ticketsRead],
+  ["Changed", (run: SyncRunView) => run.ticketsChanged],
+  ["Calls", (run: SyncRunView) => run.calls],
+] as const;
+
+const CELL = "px-3 py-2 text-right align-top";
+
+function About({ run }: { run: SyncRunView }) {
+  const lines = [
+    run.gone > 0 ? `${run.gone} gone` : null,
+    run.returned > 0 ? `${run.returned} returned` : null,
+    run.errorMessage ? `${run.errorMessage}${run.errorCode ? ` (${run.errorCode})` : ""}` : null,
+  ].filter((line) => line !== null);
+  return (
+    <>
+      {lines.map((line) => <p key={line}>{line}</p>)}
+      {run.requestIds.length > 0 ? <p className="[overflow-wrap:anywhere]"><span className="text-muted-foreground">Requests </span><code className="text-xs">{run.requestIds.join(", ")}</code></p> : null}
+      {lines.length === 0 && run.requestIds.length === 0 ? <span className="text-muted-foreground">–</span> : null}
+    </>
+  );
+}
+
+function Run({ run, locale }: { run: SyncRunView; locale: Locale }) {
+  const outcome = OUTCOMES[run.outcome] ?? { label: run.outcome, tone: "quiet" as const };
+  return (
+    <tr className="border-t">
+      <th scope="row" className="px-3 py-2 text-left align-top font-normal"><Badge tone={outcome.tone}>{outcome.label}</Badge></th>
+      <td className="px-3 py-2 align-top whitespace-nowrap"><Time at={run.startedAt} locale={locale} show="full" /></td>
+      <td className="px-3 py-2 align-top">{TRIGGERS[run.trigger] ?? run.trigger}{run.full ? <span className="block text-xs text-muted-foreground">full sweep</span> : null}</td>
+      {NUMBERS.map(([label, value]) => <td key={label} className={CELL}>{value(run).toLocaleString(locale.language)}</td>)}
+      <td className={`${CELL} whitespace-nowrap`}>{byteWords(run.bytes)}</td>
+      <td className={`${CELL} whitespace-nowrap`}>{run.finishedAt ? milliWords(run.milliseconds) : "–"}</td>
+      <td className="min-w-56 px-3 py-2 align-top [overflow-wrap:anywhere]"><About run={run} /></td>
+    </tr>
+  );
+}
+
+/** The newest runs of one connection: what each read, changed and cost, and how it ended. Wider than a phone: it scrolls by itself. */
+export function RunsTable({ runs, locale }: { runs: SyncRunView[]; locale: Locale }) {
+  return (
+    <Panel title="Runs" aside={<span className="text-[0.8125rem] text-muted-foreground">the newest {runs.length}</span>}>
+      {runs.length === 0 ? <p className="px-4 py-6 text-center text-muted-foreground">Nothing has been read yet.</p> : (
+        <div role="group" aria-label="Table of runs" tabIndex={0} className="overflow-x-auto">
+          <table className="w-full min-w-[56rem] text-[0.8125rem]">
+            <thead className="text-xs text-muted-foreground">
+              <tr>
+                {["Outcome", "Began", "Trigger"].map((label) => <th key={label} scope="col" className="px-3 py-2 text-left font-medium">{label}</th>)}
+                {[...NUMBERS.map(([label]) => label), "Read", "Time"].map((label) => <th key={label} scope="col" className="px-3 py-2 text-right font-medium">{label}</th>)}
+                <th scope="col" className="px-3 py-2 text-left font-medium">Error and request ids</th>
+              </tr>
+            </thead>
+            <tbody>{runs.map((run) => <Run key={run.id} run={run} locale={locale} />)}</tbody>
+          </table>
+        </div>
+      )}
+    </Panel>
+  );
+}

@@ -1,0 +1,81 @@
+import { ChevronLeft } from "lucide-react";
+import Link from "next/link";
+import { ConnectionState } from "@/components/connections/connection-state";
+import { RefreshWhile } from "@/components/connections/refresh-while";
+import { FreshnessLine } from "@/components/tickets/freshness-line";
+import { isBeingRead, isTroubled, readingState } from "@/components/tickets/freshness-words";
+import { ReadingProgress } from "@/components/tickets/reading-progress";
+import { WhatWeDo } from "@/components/tickets/what-we-do";
+import { Alert } from "@/components/ui/alert";
+import type { Locale } from "@/components/ui/moment";
+import { Panel } from "@/components/ui/panel";
+import { Time } from "@/components/ui/time";
+import { Upcoming } from "@/components/ui/upcoming";
+import type { SyncMove } from "@/lib/review/schemas";
+import type { SyncRunView, SyncStateView } from "@/lib/review/sync-types";
+import { DayChart, dayWords } from "./day-chart";
+import { RunsTable } from "./runs-table";
+import { SyncFigures } from "./sync-figures";
+import { SyncMoves, type MoveSync } from "./sync-moves";
+
+interface SyncDetailProps {
+  state: SyncStateView;
+  runs: SyncRunView[];
+  locale: Locale;
+  move: MoveSync;
+  now?: Date;
+}
+
+/** A dead credential is not mended by trying again. */
+function movesOf(state: SyncStateView): SyncMove[] {
+  if (state.status === "disconnected") return [];
+  const rest: SyncMove = state.paused ? "resume" : "pause";
+  return state.status === "needs_attention" ? [rest] : ["retry", rest, "full_sweep"];
+}
+
+function Trouble({ state, locale, now }: { state: SyncStateView; locale: Locale; now: Date }) {
+  if (!isTroubled(readingState(state, now))) return null;
+  return (
+    <Alert tone={state.paused ? "info" : "warning"} title={state.failures > 0 ? `${state.failures} ${state.failures === 1 ? "reading has" : "readings in a row have"} failed` : undefined}>
+      <p>{state.problem?.message} <WhatWeDo freshness={state} locale={locale} own={false} now={now} /></p>
+    </Alert>
+  );
+}
+
+/** One connection's reading: how it stands, what can be done, and its runs. */
+export function SyncDetail({ state, runs, locale, move, now = new Date() }: SyncDetailProps) {
+  const moves = movesOf(state);
+  return (
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
+      <header className="grid gap-3 border-b pb-5">
+        <Link href="/staff/sync" prefetch={false} className="-ml-1 inline-flex h-8 w-fit items-center gap-1 rounded-md pr-2 text-[0.8125rem] text-muted-foreground hover:text-foreground">
+          <ChevronLeft aria-hidden className="size-4" />Sync
+        </Link>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
+          <h1 className="text-xl font-semibold tracking-tight [overflow-wrap:anywhere] sm:text-2xl">{state.connectionLabel}</h1>
+          <ConnectionState connection={state} now={now} />
+        </div>
+        <p className="text-[0.8125rem] text-muted-foreground">{state.organizationName} · {state.providerName}</p>
+        <p className="flex flex-wrap gap-x-6 gap-y-1 text-[0.8125rem] text-muted-foreground">
+          <FreshnessLine freshness={state} locale={locale} now={now} />
+          {state.nextAt && state.nextAt > now && !state.paused ? <span>Next reading at <Upcoming at={state.nextAt} locale={locale} now={now} /></span> : null}
+          <span>{state.fullReadAt ? <>What is gone was last looked for <Time at={state.fullReadAt} locale={locale} /></> : "What is gone has not been looked for yet"}</span>
+        </p>
+        {moves.length > 0 ? <SyncMoves connectionId={state.connectionId} moves={moves} move={move} /> : null}
+      </header>
+      <Trouble state={state} locale={locale} now={now} />
+      {state.progress ? <Alert title="Reading"><ReadingProgress freshness={state} locale={locale} now={now} /></Alert> : null}
+      <Panel title="The last day">
+        <div className="grid gap-4 px-4 py-4">
+          <SyncFigures state={state} locale={locale} />
+          <figure className="grid gap-2">
+            <DayChart hours={state.hours} locale={locale} className="h-20 w-full" />
+            <figcaption className="text-[0.8125rem] text-muted-foreground">{dayWords(state.hours, locale)}.</figcaption>
+          </figure>
+        </div>
+      </Panel>
+      <RunsTable runs={runs} locale={locale} />
+      <RefreshWhile running={isBeingRead(state)} />
+    </div>
+  );
+}

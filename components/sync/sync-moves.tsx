@@ -1,0 +1,53 @@
+"use client";
+
+import { useState, useTransition } from "react";
+import { UNREACHABLE } from "@/components/tickets/failure-alert";
+import { Button } from "@/components/ui/button";
+import { Spinner } from "@/components/ui/spinner";
+import type { Result } from "@/lib/result";
+import type { SyncMove } from "@/lib/review/schemas";
+
+export type MoveSync = (input: unknown) => Promise<Result<{ connectionId: string }>>;
+
+interface SyncMovesProps {
+  connectionId: string;
+  moves: readonly SyncMove[];
+  move: MoveSync;
+}
+
+const WORDS: Record<SyncMove, { label: string; done: string }> = {
+  retry: { label: "Retry", done: "It is read as soon as a worker is free." },
+  pause: { label: "Pause", done: "Paused. A run under way ends on its own." },
+  resume: { label: "Resume", done: "Resumed. It is read as soon as a worker is free." },
+  full_sweep: { label: "Full sweep", done: "Everything is read again, and what is gone is looked for, as soon as a worker is free." },
+};
+
+/** What staff can do about one connection's reading. */
+export function SyncMoves({ connectionId, moves, move }: SyncMovesProps) {
+  const [pending, startTransition] = useTransition();
+  const [asked, setAsked] = useState<SyncMove | null>(null);
+  const [said, setSaid] = useState<{ text: string; failed: boolean } | null>(null);
+
+  function run(wanted: SyncMove) {
+    if (pending) return;
+    setAsked(wanted);
+    setSaid(null);
+    startTransition(async () => {
+      const result = await move({ connectionId, move: wanted }).catch(() => UNREACHABLE);
+      setSaid(result.ok ? { text: WORDS[wanted].done, failed: false } : { text: result.message, failed: true });
+    });
+  }
+
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      {moves.map((each, place) => (
+        // By place: the button that paused is the one that resumes, and keeps the focus.
+        <Button key={place} variant="secondary" size="small" aria-disabled={pending} onClick={() => run(each)}>
+          {pending && asked === each ? <Spinner /> : null}
+          {WORDS[each].label}
+        </Button>
+      ))}
+      <p aria-live="polite" className={`text-[0.8125rem] ${said?.failed ? "text-destructive" : "text-muted-foreground"}`}>{pending ? "One moment…" : said?.text}</p>
+    </div>
+  );
+}

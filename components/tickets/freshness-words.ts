@@ -1,0 +1,55 @@
+import { lasting } from "@/components/ui/moment";
+import type { Freshness, SyncProgress } from "@/lib/tickets/types";
+
+/** How a connection's reading stands, the worst first that is true. */
+export type ReadingState = "disconnected" | "needs_key" | "paused" | "failing" | "overdue" | "importing" | "fresh";
+
+/** A reading that is this much behind its time is late, whatever the reason. Milliseconds. */
+const LATE_AFTER = 5 * 60_000;
+
+type Facts = Pick<Freshness, "status" | "paused" | "problem" | "running" | "nextAt" | "lastReadAt">;
+
+export function readingState(freshness: Facts, now: Date): ReadingState {
+  if (freshness.status === "disconnected") return "disconnected";
+  if (freshness.status === "needs_attention") return "needs_key";
+  if (freshness.paused) return "paused";
+  if (freshness.problem) return "failing";
+  if (!freshness.running && freshness.nextAt && now.getTime() - freshness.nextAt.getTime() > LATE_AFTER) return "overdue";
+  return freshness.lastReadAt ? "fresh" : "importing";
+}
+
+const TROUBLED: ReadonlySet<ReadingState> = new Set(["needs_key", "paused", "failing", "overdue"]);
+
+/** True for what a viewer has to be told of: the mirror does not keep up. */
+export function isTroubled(state: ReadingState): boolean {
+  return TROUBLED.has(state);
+}
+
+/** True while something is being read or soon will be for the first time: what is shown changes by itself. */
+export function isBeingRead(freshness: Facts): boolean {
+  return freshness.running || (freshness.status === "active" && !freshness.paused && !freshness.problem && freshness.lastReadAt === null);
+}
+
+export interface ProgressWords {
+  /** "1,200 of about 5,000 tickets". */
+  read: string;
+  /** "40 a second, about 2 min left"; null where nothing can be said. */
+  pace: string | null;
+  /** 0 to 1; null where the provider does not tell how many there are. */
+  part: number | null;
+}
+
+/** How far a sweep has come, with what is known. Less than a second or nothing read yet says nothing about the pace. */
+export function progressWords(progress: SyncProgress, now: Date, language: string): ProgressWords {
+  const number = (value: number) => value.toLocaleString(language.toLowerCase().startsWith("en") ? language : "en-GB");
+  const { tickets, pages, total } = progress;
+  const seconds = (now.getTime() - progress.startedAt.getTime()) / 1_000;
+  const rate = seconds >= 1 && tickets > 0 ? tickets / seconds : null;
+  const left = total !== null && total > tickets && rate !== null ? `about ${lasting(((total - tickets) / rate) * 1_000 + 999)} left` : null;
+  const speed = rate === null ? null : rate >= 1 ? `${number(Math.round(rate))} a second` : `${number(Math.max(1, Math.round(rate * 60)))} a minute`;
+  return {
+    read: total !== null && total >= tickets ? `${number(tickets)} of about ${number(total)} tickets` : `${number(tickets)} ${tickets === 1 ? "ticket" : "tickets"} on ${number(pages)} ${pages === 1 ? "page" : "pages"} so far`,
+    pace: [speed, left].filter(Boolean).join(", ") || null,
+    part: total !== null && total >= tickets && total > 0 ? tickets / total : null,
+  };
+}

@@ -1,0 +1,20 @@
+import type { TicketDetail } from "@/lib/tickets/types";
+
+/** Where a ticket is shown as it was at a moment. */
+export function momentAddress(href: string, at: Date): string {
+  return `${href}?at=${encodeURIComponent(at.toISOString())}`;
+}
+
+/** The moments next to the one that is shown at which something was seen to change. */
+export function neighbours({ asOf, events }: Pick<TicketDetail, "asOf" | "events">): { earlier: Date | null; later: Date | null } {
+  if (!asOf) return { earlier: null, later: null };
+  const before = events.map((event) => event.seenAt.getTime()).filter((time) => time < asOf.seenAt.getTime());
+  return { earlier: before.length > 0 ? new Date(Math.max(...before)) : null, later: asOf.until };
+}
+
+/** The moment that an address asks for. What is no time, or lies ahead, asks for nothing. */
+export function askedMoment(text: string | undefined, now = new Date()): Date | undefined {
+  if (!text) return undefined;
+  const at = new Date(text);
+  return Number.isNaN(at.getTime()) || at > now ? undefined : at;
+}

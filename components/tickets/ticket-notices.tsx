@@ -1,0 +1,63 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Alert } from "@/components/ui/alert";
+import { fullTime, type Locale } from "@/components/ui/moment";
+import type { TicketDetail } from "@/lib/tickets/types";
+import { momentAddress, neighbours } from "./moments";
+
+interface TicketNoticesProps {
+  ticket: TicketDetail;
+  locale: Locale;
+  /** The ticket's own page, as it is now. */
+  href: string;
+  /** The moment that was asked for. */
+  at: Date | undefined;
+}
+
+function To({ href, children }: { href: string; children: ReactNode }) {
+  return <Link href={href} prefetch={false} scroll={false} className="text-link">{children}</Link>;
+}
+
+function AsItWas({ ticket, locale, href, at }: TicketNoticesProps & { at: Date }) {
+  const { asOf } = ticket;
+  if (!asOf) {
+    return (
+      <Alert tone="warning" title={`Nothing is known of this ticket at ${fullTime(at, locale)}`} action={<To href={href}>Show as it is now</To>}>
+        <p>It was first seen here on {fullTime(ticket.firstSeenAt, locale)}. What is shown is how it is now.</p>
+      </Alert>
+    );
+  }
+  const { earlier, later } = neighbours(ticket);
+  return (
+    <Alert
+      title={`As it was on ${fullTime(at, locale)}`}
+      action={
+        <nav aria-label="Moments" className="flex flex-wrap gap-x-5 gap-y-1">
+          <To href={href}>Show as it is now</To>
+          {earlier ? <To href={momentAddress(href, earlier)}>Earlier: {fullTime(earlier, locale)}</To> : null}
+          {later ? <To href={momentAddress(href, later)}>Later: {fullTime(later, locale)}</To> : null}
+        </nav>
+      }
+    >
+      <p>
+        Seen so since {fullTime(asOf.seenAt, locale)}{asOf.until ? `, until ${fullTime(asOf.until, locale)}` : ", and not seen otherwise since"}. Nothing can be done to a ticket of the past.
+      </p>
+    </Alert>
+  );
+}
+
+/** What has to be known before reading on: that this is the ticket of another time, or that the provider shows it no more. */
+export function TicketNotices(props: TicketNoticesProps) {
+  const { ticket, locale, at } = props;
+  const isGone = ticket.goneAt !== null && (!at || ticket.goneAt <= at);
+  return (
+    <>
+      {at ? <AsItWas {...props} at={at} /> : null}
+      {ticket.goneAt && isGone ? (
+        <Alert tone="warning" title={`${ticket.provider.name} shows this ticket no more`}>
+          <p>Known since {fullTime(ticket.goneAt, locale)}. What is shown is what it was.</p>
+        </Alert>
+      ) : null}
+    </>
+  );
+}

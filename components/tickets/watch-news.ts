@@ -1,0 +1,49 @@
+/** How often an open page asks, and how old the provider's last reading may be when it does not ask sooner. */
+const EVERY_MS = 20_000;
+const LEAST_MS = 5_000;
+
+interface News {
+  changed: boolean;
+  readAt: string;
+}
+
+/**
+ * Asks whether a ticket has changed since what the page shows, every 20 seconds while the page is visible, at once when it becomes visible again, and not at all
+ * while it is hidden. The portal asks the provider only if nobody has just done so: then the next question comes when that reading is 20 seconds old,
+ * so that news are never older than that. Ends with a session that has ended and a ticket that is not there. Returns what ends it.
+ */
+export function watchNews(ticketId: string, since: () => string, onNews: () => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let asking = false;
+  let over = false;
+
+  function stop(): void {
+    over = true;
+    clearTimeout(timer);
+    document.removeEventListener("visibilitychange", look);
+  }
+
+  function look(): void {
+    clearTimeout(timer);
+    if (over || asking || document.visibilityState === "hidden") return;
+    asking = true;
+    void ask().catch(() => EVERY_MS).then((delay) => {
+      asking = false;
+      if (!over && document.visibilityState === "visible") timer = setTimeout(look, delay);
+    });
+  }
+
+  async function ask(): Promise<number> {
+    const response = await fetch(`/api/tickets/${ticketId}/news?since=${encodeURIComponent(since())}`, { cache: "no-store" });
+    if (response.status === 401 || response.status === 404) stop();
+    if (!response.ok || over) return EVERY_MS;
+    const { data } = (await response.json()) as { data: News };
+    if (data.changed) onNews();
+    const age = Date.parse(response.headers.get("date") ?? "") - Date.parse(data.readAt);
+    return Number.isFinite(age) ? Math.min(EVERY_MS, Math.max(LEAST_MS, EVERY_MS - age)) : EVERY_MS;
+  }
+
+  document.addEventListener("visibilitychange", look);
+  timer = setTimeout(look, EVERY_MS);
+  return stop;
+}

@@ -1,0 +1,37 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+import { Clock } from "@/components/ui/clock";
+import type { Locale } from "@/components/ui/moment";
+import { Upcoming } from "@/components/ui/upcoming";
+import type { Freshness } from "@/lib/tickets/types";
+import { readingState } from "./freshness-words";
+
+interface WhatWeDoProps {
+  freshness: Freshness;
+  locale: Locale;
+  /** Whether the viewer belongs to the organization; only its own people can do something about a key. */
+  own: boolean;
+  /** The key can be replaced right here: no link leads there. */
+  here?: boolean;
+  now?: Date;
+}
+
+function next({ nextAt, running }: Freshness, locale: Locale, now: Date): ReactNode {
+  if (running) return "It is being tried again now.";
+  if (nextAt && nextAt > now) return <>We try again at <Upcoming at={nextAt} locale={locale} now={now} />.</>;
+  return "We try again in a moment.";
+}
+
+/** What becomes of a connection that could not be read: what the portal does by itself, or what somebody has to do. */
+export function WhatWeDo({ freshness, locale, own, here = false, now = new Date() }: WhatWeDoProps) {
+  const state = readingState(freshness, now);
+  if (state === "needs_key") {
+    if (!own) return "Its organization has to replace the key.";
+    return here ? "Replace the key to go on." : <><Link href="/connections" prefetch={false} className="text-link">Replace the key</Link> to go on.</>;
+  }
+  if (state === "paused") return "Paused by the portal's staff.";
+  if (state === "overdue" && freshness.nextAt) {
+    return <>It was due at <Clock at={freshness.nextAt} locale={locale} now={now} />: the portal is behind with its reading, and goes on by itself.{own ? " “Sync now” reads it at once." : ""}</>;
+  }
+  return next(freshness, locale, now);
+}

@@ -1,0 +1,178 @@
+import type { Page } from "@playwright/test";
+import { hostupAccounts } from "../../sandbox/accounts";
+import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from "../helpers/browser";
+import type { TestPortal } from "../helpers/portal";
+
+// A mirror that says how fresh it is, what was before, and what it no longer finds.
+test.describe.configure({ mode: "serial" });
+
+const PERSON = "customer@example.com";
+const LABEL = "Hosting that is watched";
+const ANSWER = "The fan of the host has been replaced.";
+const TYPED = "I have not finished this sentence";
+
+let connectionId = "";
+let ticket = { id: "", external_id: "", subject: "" };
+
+const address = () => `/tickets/${ticket.id}`;
+const conversation = (page: Page) => page.getByRole("region", { name: "Conversation" });
+
+async function expectGoodPage(page: Page): Promise<void> {
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+}
+
+/** As the platform's scheduler would: everything that is due is read. */
+async function readWhatIsDue(portal: TestPortal): Promise<void> {
+  const answer = await fetch(`${portal.url}/api/cron/sync`, { headers: { authorization: `Bearer ${portal.cronSecret}` } });
+  expect(answer.status).toBe(200);
+}
+
+async function setVisibility(page: Page, state: "hidden" | "visible"): Promise<void> {
+  await page.evaluate((value) => {
+    Object.defineProperty(document, "visibilityState", { value, configurable: true });
+    document.dispatchEvent(new Event("visibilitychange"));
+  }, state);
+}
+
+test("an account is connected, and the list says when it was read", async ({ page, portal }) => {
+  await signIn(page, PERSON);
+  await page.goto("/connections/new");
+  await page.getByLabel("Provider").selectOption({ label: "HostUp" });
+  await page.getByLabel("Label").fill(LABEL);
+  await page.getByLabel("API key").fill(hostupAccounts.northwind.key.key);
+  await page.getByRole("button", { name: "Connect", exact: true }).click();
+  const card = page.getByRole("listitem", { name: LABEL });
+  // The page brings itself up to date while the first reading runs.
+  await expect(card.getByText("Healthy")).toBeVisible({ timeout: 60_000 });
+  await expect(card.getByText("Next reading")).toBeVisible();
+  await expectGoodPage(page);
+  await page.goto("/tickets");
+  await expect(page.getByRole("list", { name: "Freshness" })).toContainText(/checked (just now|\d+ min ago)/);
+  const [connection] = await portal.query(`SELECT id FROM connection WHERE label = '${LABEL}'`);
+  connectionId = String(connection?.id);
+  const [found] = await portal.query(`SELECT id, external_id, subject FROM ticket WHERE connection_id = '${connectionId}' AND status = 'open' ORDER BY activity_at DESC LIMIT 1`);
+  ticket = { id: String(found?.id), external_id: String(found?.external_id), subject: String(found?.subject) };
+});
+
+test("an open ticket page shows the provider's answer within 30 seconds, without a click and without losing what is typed", async ({ page, portal }) => {
+  await signIn(page, PERSON);
+  await page.goto(address());
+  const reply = page.getByRole("textbox", { name: "Reply" });
+  await reply.fill(TYPED);
+  await portal.hostup.answer(ticket.external_id, ANSWER);
+  await expect(conversation(page)).toContainText(ANSWER, { timeout: 30_000 });
+  await expect(page.locator("[data-slot=news]")).toContainText("New:");
+  await expect(reply).toHaveValue(TYPED);
+  await expect(reply).toBeFocused();
+  await expectGoodPage(page);
+});
+
+test("a page that nobody sees asks for nothing, and asks at once when it is seen again", async ({ page }) => {
+  await signIn(page, PERSON);
+  await page.goto(address());
+  await expect(conversation(page)).toContainText(ANSWER);
+  let asked = 0;
+  page.on("request", (request) => {
+    if (request.url().includes("/news?")) asked += 1;
+  });
+  await setVisibility(page, "hidden");
+  await page.waitForTimeout(22_000);
+  expect(asked).toBe(0);
+  await setVisibility(page, "visible");
+  await expect.poll(() => asked, { timeout: 3_000 }).toBe(1);
+});
+
+test("a ticket is shown as it was, from its history, with nothing that could be done to it", async ({ page }) => {
+  await signIn(page, PERSON);
+  await page.goto(address());
+  await page.getByRole("link", { name: "As it was then: First seen here" }).click();
+  await expect(page.getByText(/^As it was on /)).toBeVisible();
+  await expect(page).toHaveURL(/\?at=/);
+  await expect(conversation(page)).not.toContainText(ANSWER);
+  await expect(page.getByRole("button", { name: /Send reply|Close ticket|Sync now/ })).toHaveCount(0);
+  await expectGoodPage(page);
+  await page.getByRole("link", { name: /^Later: / }).click();
+  await expect(conversation(page)).toContainText(ANSWER);
+  await page.getByRole("link", { name: "Show as it is now" }).click();
+  await expect(page).toHaveURL(new RegExp(`${ticket.id}$`));
+  await expect(page.getByRole("button", { name: "Close ticket" })).toBeVisible();
+  await page.goto(`${address()}?at=2001-01-01T00:00:00.000Z`);
+  await expect(page.getByText(/^Nothing is known of this ticket at /)).toBeVisible();
+  await expectGoodPage(page);
+});
+
+test("staff see how every account is read, pause it and let it go on; the organization is told", async ({ page, newVisitor }) => {
+  await signIn(page, "staff@example.com");
+  await page.getByRole("link", { name: "Sync", exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name: "Sync" })).toBeVisible();
+  await expectGoodPage(page);
+  await page.getByRole("link", { name: LABEL }).click();
+  await expect(page.getByRole("heading", { level: 1, name: LABEL })).toBeVisible();
+  await expect(page.getByRole("img", { name: /^Last 24 hours: / })).toBeVisible();
+  await expect(page.getByRole("region", { name: "Runs" })).toContainText("Complete");
+  await expectGoodPage(page);
+  await page.getByRole("button", { name: "Pause" }).click();
+  await expect(page.getByRole("button", { name: "Resume" })).toBeVisible();
+  await expectGoodPage(page);
+
+  const customer = await newVisitor();
+  customer.watch.expect(/status of 404/);
+  await signIn(customer.page, PERSON);
+  await customer.page.goto("/connections");
+  await expect(customer.page.getByRole("listitem", { name: LABEL }).getByText("Paused by the portal's staff.")).toBeVisible();
+  for (const path of ["/staff/sync", `/staff/sync/${connectionId}`]) expect((await customer.page.goto(path))?.status(), path).toBe(404);
+
+  await page.getByRole("button", { name: "Resume" }).click();
+  await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
+});
+
+test("a ticket that the provider shows no more stays readable, and says so", async ({ page, portal, newVisitor }) => {
+  await portal.hostup.control("DELETE", `/tickets/${ticket.external_id}`);
+  await signIn(page, "staff@example.com");
+  await page.goto(`/staff/sync/${connectionId}`);
+  await page.getByRole("button", { name: "Full sweep" }).click();
+  await expect(page.getByText(/^Everything is read again/)).toBeVisible();
+  await readWhatIsDue(portal);
+  await expect.poll(async () => (await portal.query(`SELECT gone_at FROM ticket WHERE id = '${ticket.id}'`))[0]?.gone_at, { timeout: 30_000 }).not.toBeNull();
+  await page.reload();
+  await expect(page.getByRole("region", { name: "Runs" })).toContainText("1 gone");
+
+  const { page: customer } = await newVisitor();
+  await signIn(customer, PERSON);
+  await customer.goto(`/tickets?q=${encodeURIComponent(`"${ticket.subject}"`)}`);
+  await expect(customer.getByText("Gone from HostUp").filter({ visible: true }).first()).toBeVisible();
+  await customer.goto(address());
+  await expect(customer.getByText("HostUp shows this ticket no more")).toBeVisible();
+  await expect(conversation(customer)).toContainText(ANSWER);
+  await expect(customer.getByRole("button", { name: /Send reply|Close ticket/ })).toHaveCount(0);
+  await expectGoodPage(customer);
+});
+
+test("a provider that fails is named, with what is done about it", async ({ page, portal }) => {
+  await portal.query(`UPDATE connection SET last_read_at = now() - interval '3 hours', last_error_code = 'provider_unavailable', last_error_at = now(),
+    last_error_message = 'HostUp has a problem at the moment: it answers 503.', next_at = now() + interval '9 minutes' WHERE id = '${connectionId}'`);
+  await signIn(page, PERSON);
+  await expect(page.getByText(`HostUp · ${LABEL}: not checked for 3 h`, { exact: true }).first()).toBeVisible();
+  await expect(page.getByText(/it answers 503\. We try again at \d\d:\d\d/)).toBeVisible();
+  await expectGoodPage(page);
+  await page.getByRole("button", { name: "Sync now" }).first().click();
+  await expect(page.getByText(/it answers 503/)).toHaveCount(0, { timeout: 30_000 });
+});
+
+test("disconnecting can erase the account's history, after a second word", async ({ page, watch }) => {
+  await signIn(page, PERSON);
+  await page.goto("/connections");
+  const card = page.getByRole("listitem", { name: LABEL });
+  await card.getByRole("button", { name: "Disconnect" }).click();
+  await expect(page.getByRole("radio", { name: "Keep the history for staff" })).toBeChecked();
+  await page.getByRole("radio", { name: "Erase the history of this account" }).check();
+  const confirm = page.getByRole("button", { name: "Disconnect and erase" });
+  await expect(confirm).toBeDisabled();
+  await page.getByRole("checkbox", { name: "Erase everything that was read and filed through this account" }).check();
+  await expectGoodPage(page);
+  await confirm.click();
+  await expect(card).toHaveCount(0);
+  watch.expect(/status of 404/);
+  expect((await page.goto(address()))?.status()).toBe(404);
+});
