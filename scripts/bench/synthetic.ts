@@ -30,11 +30,19 @@ export function syntheticTicket(index: number, newest: Date): TicketSnapshot {
   };
 }
 
+/** So many different texts of one length there are: enough for a database not to tell, and cheap to hand out. */
+const DIFFERENT = 997;
+const written = new Map<string, string>();
+
 function text(seed: number, words: number): string {
-  let state = (seed + 1) * 2_654_435_761;
+  const key = `${seed % DIFFERENT} ${words}`;
+  const known = written.get(key);
+  if (known !== undefined) return known;
+  let state = ((seed % DIFFERENT) + 1) * 2_654_435_761;
   const picked = Array.from({ length: words }, () => {
     state = (state * 1_103_515_245 + 12_345) % 2_147_483_648;
     return WORDS[state % WORDS.length];
   });
+  written.set(key, picked.join(" "));
   return picked.join(" ");
 }

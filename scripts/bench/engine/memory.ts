@@ -1,0 +1,24 @@
+import { accountOf, GENERATED } from "./generated-provider";
+import { makeConnection, makeOwner } from "./bench-database";
+import { inChild } from "./processes";
+
+const MEGABYTE = 1_048_576;
+
+export interface MemoryFigure {
+  tickets: number;
+  /** Megabytes above what the process had before, of a first import and of the sweep after it. */
+  importMb: number;
+  sweepMb: number;
+}
+
+/** How far the memory of a process rises that reads an account of so many tickets, each time in a new process. */
+export async function measureMemory(tickets: number): Promise<MemoryFigure> {
+  const owner = await makeOwner();
+  const connectionId = await makeConnection(owner, GENERATED, accountOf({ tickets }));
+  const above = async () => {
+    const { report, before, peak } = await inChild({ does: "sweep", connectionId, full: true });
+    if (report.outcome !== "complete" || report.ticketsRead !== tickets) throw new Error(`The sweep ended ${report.outcome} with ${report.ticketsRead} tickets. ${report.error?.message ?? ""}`);
+    return (peak - before) / MEGABYTE;
+  };
+  return { tickets, importMb: await above(), sweepMb: await above() };
+}
