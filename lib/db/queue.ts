@@ -43,8 +43,8 @@ export function takeJobs<Data extends object>(name: QueueName, most: number): Pr
   return queue().fetch<Data>(name, { batchSize: most });
 }
 
-export async function finishJob(name: QueueName, id: string): Promise<void> {
-  await queue().complete(name, id);
+export async function finishJobs(name: QueueName, ids: string[]): Promise<void> {
+  if (ids.length > 0) await queue().complete(name, ids);
 }
 
 /** The job comes again after a while, as the queue's settings say. */

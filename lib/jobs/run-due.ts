@@ -1,10 +1,11 @@
-import { enqueueAll, failJob, finishJob, takeJobs, waitingJobs } from "../db/queue";
+import pMap from "p-map";
+import { enqueueAll, failJob, finishJobs, takeJobs, waitingJobs, type Job } from "../db/queue";
 import { sql } from "../db/sql";
 import { readConnection } from "../connections/read-connection";
 import { eraseDiscarded } from "../drafts/remove";
 import { eraseOld } from "../files/bytes";
 import { log } from "../log";
-import { IS_HELD, sumUpOldRuns } from "../mirror/run-sync";
+import { IS_DUE, sumUpOldRuns } from "../mirror/run-sync";
 import { drainSubmissions, keepQueues, type SubmissionJobs } from "./submissions";
 
 export interface DueReport {
@@ -24,13 +25,12 @@ interface SyncJob {
 }
 
 const AT_ONCE = 4;
+/** So few, that none waits long here while another worker has nothing to do. */
+const TAKEN_AT_ONCE = 2;
 /** So many connections are put into the queue at once; whoever takes jobs puts in more. */
 const PLANNED_AT_ONCE = 1_000;
 /** One connection is read for at most this long before others get their turn. */
 const LONGEST_READ_MS = 120_000;
-
-/** Connections that want to be read, as a condition on the table. */
-const IS_DUE = `status = 'active' AND paused_at IS NULL AND next_at <= now() AND NOT ${IS_HELD}`;
 
 /** Puts connections that are due into the queue; one that waits there already is not put in twice. Returns how many are due. */
 export async function planSyncs(): Promise<number> {
@@ -39,29 +39,33 @@ export async function planSyncs(): Promise<number> {
   return due.length;
 }
 
-/** One job of the queue: reads its connection, if that is still wanted. */
-async function runSync({ id, data }: { id: string; data: SyncJob }, endBy: number, report: DueReport): Promise<void> {
-  try {
-    const [due] = await sql(`SELECT 1 FROM connection WHERE id = $1 AND ${IS_DUE}`, [data.connectionId]);
-    if (due) {
-      const { outcome } = await readConnection(data.connectionId, { trigger: "cron", budget: Math.max(0, Math.min(LONGEST_READ_MS, endBy - Date.now())) });
-      report[outcome] += 1;
+/**
+ * Reads what is due until there is nothing or the time is over. Jobs are taken and reported done by the handful: each costs the database more
+ * than looking at a connection in which nothing has changed.
+ */
+async function readDue(endBy: number, report: DueReport): Promise<void> {
+  const done: string[] = [];
+  async function* jobs(): AsyncGenerator<Job<SyncJob>> {
+    while (Date.now() < endBy) {
+      await finishJobs("syncs", done.splice(0));
+      const taken = await takeJobs<SyncJob>("syncs", TAKEN_AT_ONCE);
+      if (taken.length === 0) return;
+      yield* taken;
     }
-    await finishJob("syncs", id);
-  } catch (error) {
-    report.failed += 1;
-    log.error({ err: error, connectionId: data.connectionId }, "a connection could not be read");
-    await failJob("syncs", id, error);
   }
-}
-
-/** Takes one read after the other until there are none or the time is over. */
-async function syncWorker(endBy: number, report: DueReport): Promise<void> {
-  while (Date.now() < endBy) {
-    const [job] = await takeJobs<SyncJob>("syncs", 1);
-    if (!job) return;
-    await runSync(job, endBy, report);
-  }
+  await pMap(jobs(), async ({ id, data: { connectionId } }) => {
+    try {
+      // What nobody has come to in this time is due still, and planned anew.
+      const budget = Math.min(LONGEST_READ_MS, endBy - Date.now());
+      if (budget > 0) report[(await readConnection(connectionId, { trigger: "cron", budget, ifDue: true })).outcome] += 1;
+      done.push(id);
+    } catch (error) {
+      report.failed += 1;
+      log.error({ err: error, connectionId }, "a connection could not be read");
+      await failJob("syncs", id, error);
+    }
+  }, { concurrency: AT_ONCE });
+  await finishJobs("syncs", done);
 }
 
 /** What nobody needs any more: counters of failed sign-ins that have run out, discarded drafts, the bytes of files that have arrived, old runs. A failure waits for the next time. */
@@ -78,9 +82,10 @@ async function tidy(): Promise<void> {
 export async function runDue(budget: number): Promise<DueReport> {
   const endBy = Date.now() + budget;
   const report: DueReport = { due: 0, complete: 0, partial: 0, failed: 0, busy: 0, handed_on: 0, waiting: 0, submissions: await drainSubmissions(Date.now() + budget / 3) };
-  await tidy();
   report.due = await planSyncs();
-  await Promise.all(Array.from({ length: AT_ONCE }, () => syncWorker(endBy, report)));
+  await readDue(endBy, report);
+  // Nobody waits for it.
+  await tidy();
   report.waiting = await waitingJobs("syncs");
   return report;
 }

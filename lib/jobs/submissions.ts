@@ -1,5 +1,5 @@
 import pMap from "p-map";
-import { failJob, finishJob, maintainQueues, takeJobs } from "../db/queue";
+import { failJob, finishJobs, maintainQueues, takeJobs } from "../db/queue";
 import { sql } from "../db/sql";
 import { log } from "../log";
 import { advance } from "../outbox/advance";
@@ -33,12 +33,12 @@ export async function drainSubmissions(endBy: number): Promise<SubmissionJobs> {
       done.taken += 1;
       // The person and all that is theirs may have been deleted since.
       const [standing] = await sql("SELECT 1 FROM submission WHERE id = $1", [data.submissionId]);
-      if (!standing) return finishJob("submissions", id);
+      if (!standing) return finishJobs("submissions", [id]);
       try {
         const row = await advance(data.submissionId);
         // Held by somebody who may be dead, or behind another one's files: looked at again in time.
         if (row.state === "sending" || row.state === "queued") await wake(row.id, new Date(Math.max(row.due_at?.getTime() ?? 0, Date.now() + LOOK_AGAIN_MS)));
-        await finishJob("submissions", id);
+        await finishJobs("submissions", [id]);
       } catch (error) {
         done.failed += 1;
         log.error({ err: error, submissionId: data.submissionId }, "a submission could not be taken up");

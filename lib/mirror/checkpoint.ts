@@ -1,4 +1,3 @@
-import type { PoolClient } from "pg";
 import { ulid } from "ulid";
 import { sql } from "../db/sql";
 import { AppError } from "../errors";
@@ -24,30 +23,35 @@ export function newSweep(startedAt: Date, full: boolean): Checkpoint {
   return { sweepId: ulid(), startedAt: startedAt.toISOString(), resource: "", from: null, done: [], pages: 0, tickets: 0, full };
 }
 
+/** What a sweep has read since its checkpoint was last saved. */
+export interface SinceSaved {
+  /** Of a full sweep: the tickets that its pages had. */
+  seen: string[];
+  /** Resources that were read to their end. */
+  read: string[];
+}
+
 /**
- * Writes where the sweep stands and, of a full one, which tickets the page just committed had; proves and renews the lease in the same statement.
- * Throws conflict when another sweep has taken over.
+ * Writes where the sweep stands, with all that has been read since the last time; proves and renews the lease in the same statement. Throws conflict when
+ * another sweep has taken over.
  */
-export async function saveCheckpoint(connectionId: string, leaseToken: number, checkpoint: Checkpoint, seen: string[] | null, on?: PoolClient): Promise<void> {
-  const renew = `UPDATE connection SET checkpoint = $3::jsonb, ${LEASE.renewal} WHERE id = $1 AND lease_token = $2 RETURNING id`;
-  const rows = seen === null || !checkpoint.full
-    ? await sql(renew, [connectionId, leaseToken, JSON.stringify(checkpoint)], on)
+export async function saveCheckpoint(connectionId: string, leaseToken: number, checkpoint: Checkpoint, { seen, read }: SinceSaved): Promise<void> {
+  const renew = `UPDATE connection SET checkpoint = $3::jsonb, ${LEASE.renewal}, resources_read_at = resources_read_at || $4::jsonb WHERE id = $1 AND lease_token = $2 RETURNING id`;
+  const values = [connectionId, leaseToken, JSON.stringify(checkpoint), readAtOf(read)];
+  const rows = seen.length === 0
+    ? await sql(renew, values)
     : await sql(
         `WITH held AS (${renew}), page AS (
-           INSERT INTO swept_page (connection_id, sweep_id, page, external_ids) SELECT id, $4, $5::int, $6::text[] FROM held
+           INSERT INTO swept_page (connection_id, sweep_id, page, external_ids) SELECT id, $5, $6::int, $7::text[] FROM held
              ON CONFLICT (connection_id, sweep_id, page) DO UPDATE SET external_ids = excluded.external_ids)
          SELECT id FROM held`,
-        [connectionId, leaseToken, JSON.stringify(checkpoint), checkpoint.sweepId, checkpoint.pages, seen],
-        on,
+        [...values, checkpoint.sweepId, checkpoint.pages, seen],
       );
   if (rows.length !== 1) throw new AppError("conflict", { message: "Another sync has taken over this account." });
 }
 
-/** The sweep is over: nothing is left to go on with. */
-export async function clearCheckpoint(connectionId: string, leaseToken: number): Promise<void> {
-  await sql(
-    `WITH held AS (UPDATE connection SET checkpoint = NULL WHERE id = $1 AND lease_token = $2 RETURNING id)
-     DELETE FROM swept_page WHERE connection_id IN (SELECT id FROM held)`,
-    [connectionId, leaseToken],
-  );
+/** For `connection.resources_read_at`: these have been read to their end now. */
+export function readAtOf(resources: readonly string[]): string {
+  const now = new Date().toISOString();
+  return JSON.stringify(Object.fromEntries(resources.map((name) => [name, now])));
 }

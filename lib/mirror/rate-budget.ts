@@ -15,6 +15,8 @@ export interface RateState {
 /** Background work leaves this part of the limit to people. */
 const KEPT_FOR_PEOPLE = 0.1;
 const WRITE_EVERY_MS = 1_000;
+/** What the row said this long ago still counts: so late, at most, background work hears what another process was told. */
+const FRESH_MS = 250;
 
 /** The moment until which background work leaves the connection alone; null when it may go on. */
 export function heldUntil({ limit, remaining, resetAt, notBefore }: RateState, now: number): Date | null {
@@ -27,8 +29,8 @@ export function heldUntil({ limit, remaining, resetAt, notBefore }: RateState, n
 export const IS_HELD = `(coalesce(not_before_at > now(), false) OR coalesce(rate_remaining <= rate_limit * ${KEPT_FOR_PEOPLE} AND rate_reset_at > now(), false))`;
 
 /**
- * The budget of calls of one connection's credential as this process knows it. The row is what processes share: it is read before each call of
- * background work, and written at most once a second, at once when the provider asks us to wait, and when a job ends.
+ * The budget of calls of one connection's credential as this process knows it. The row is what processes share: it is read before calls of
+ * background work, unless it just was, and written at most once a second, at once when the provider asks us to wait, and when a job ends.
  */
 export class RateBudget {
   #known: RateState = { limit: null, remaining: null, resetAt: null, notBefore: null };
@@ -36,9 +38,16 @@ export class RateBudget {
   #learnt = 0;
   #stored = 0;
   #storedAt = 0;
+  #takenAt = 0;
   #storing: Promise<void> = Promise.resolve();
 
   constructor(private readonly of: { id: string; sealed_credential: string }) {}
+
+  /** A job begins with what the row says. It writes down what it learns when it ends, and once a second if it takes longer. */
+  begin(row: RateState): void {
+    this.take(row);
+    this.#storedAt = Date.now();
+  }
 
   learn({ rateLimit, rateLimitRemaining, rateLimitResetAt, retryAt }: CallRecord): void {
     if (rateLimitRemaining === null && retryAt === null) return;
@@ -48,17 +57,21 @@ export class RateBudget {
     if (retryAt !== null || Date.now() - this.#storedAt >= WRITE_EVERY_MS) void this.store();
   }
 
+  /** Takes over the state as the row was just read to hold it. What was learnt here and is not written yet is newer. */
+  take(row: RateState): void {
+    this.#known = this.#stored === this.#learnt ? row : { ...this.#known, notBefore: later(this.#known.notBefore, row.notBefore) };
+    this.#takenAt = Date.now();
+  }
+
   /** Throws provider_rate_limited, with the moment to come back, when background work may make no call now. */
   async ask(providerName: string): Promise<void> {
-    const learnt = this.#learnt;
-    const isStored = this.#stored === learnt;
-    const [row] = await sql<RateState>(
-      `SELECT rate_limit AS "limit", rate_remaining AS remaining, rate_reset_at AS "resetAt", not_before_at AS "notBefore" FROM connection WHERE id = $1`,
-      [this.of.id],
-    );
-    // Whatever was learnt since, here, is newer than what has just been read.
-    if (row && isStored && this.#learnt === learnt) this.#known = row;
-    else if (row) this.#known = { ...this.#known, notBefore: later(this.#known.notBefore, row.notBefore) };
+    if (Date.now() - this.#takenAt >= FRESH_MS) {
+      const [row] = await sql<RateState>(
+        `SELECT rate_limit AS "limit", rate_remaining AS remaining, rate_reset_at AS "resetAt", not_before_at AS "notBefore" FROM connection WHERE id = $1`,
+        [this.of.id],
+      );
+      if (row) this.take(row);
+    }
     const until = heldUntil(this.#known, Date.now());
     if (!until) return;
     const asked = this.#known.notBefore !== null && this.#known.notBefore >= until;

@@ -40,16 +40,20 @@ export async function beginRun(connectionId: string, trigger: SyncTrigger, start
   return id;
 }
 
-/** Writes down what a run read, changed and cost, and how it ended. One that was closed meanwhile, by the sweep that took over, stays as it is. */
-export async function endRun(report: SyncReport, open: OpenConnection | undefined): Promise<void> {
-  const cost = open?.cost() ?? { calls: 0, bytes: 0, failedRequestIds: [] };
-  await sql(
-    `UPDATE sync_run SET outcome = $2::"SyncOutcome", finished_at = now(), milliseconds = greatest(0, extract(epoch FROM now() - started_at) * 1000)::int, pages = $3, tickets_read = $4,
+/** Closes a run. One that was closed meanwhile, by the sweep that took over, stays as it is. Its parameters, $1 to $17: `runEnd`. */
+export const END_RUN = `UPDATE sync_run SET outcome = $2::"SyncOutcome", finished_at = now(), milliseconds = greatest(0, extract(epoch FROM now() - started_at) * 1000)::int, pages = $3, tickets_read = $4,
             details_read = $5, tickets_changed = $6, events = $7, rows = $8, gone = $9, returned = $10, "full" = $11, calls = $12, bytes = $13, request_ids = $14, error_code = $15,
-            error_message = $16, request_id = $17 WHERE id = $1 AND outcome = 'running'`,
-    [report.runId, report.outcome, report.pages, report.ticketsRead, report.detailsRead, report.ticketsChanged, report.events, report.rows, report.gone, report.returned, report.full,
-      cost.calls, cost.bytes, cost.failedRequestIds, report.error?.code ?? null, report.error?.message ?? null, open?.lastRequestId() ?? null],
-  );
+            error_message = $16, request_id = $17 WHERE id = $1 AND outcome = 'running'`;
+
+/** What a run read, changed and cost, and how it ended. */
+export function runEnd(report: SyncReport, open: OpenConnection | undefined): unknown[] {
+  const cost = open?.cost() ?? { calls: 0, bytes: 0, failedRequestIds: [] };
+  return [report.runId, report.outcome, report.pages, report.ticketsRead, report.detailsRead, report.ticketsChanged, report.events, report.rows, report.gone, report.returned, report.full,
+      cost.calls, cost.bytes, cost.failedRequestIds, report.error?.code ?? null, report.error?.message ?? null, open?.lastRequestId() ?? null];
+}
+
+export async function endRun(report: SyncReport, open: OpenConnection | undefined): Promise<void> {
+  await sql(END_RUN, runEnd(report, open));
 }
 
 /** Forgets a run that nobody need know of. */

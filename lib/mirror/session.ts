@@ -21,7 +21,14 @@ export interface ConnectionRow {
   status: "active" | "needs_attention" | "disconnected";
   sealed_credential: string | null;
   sealed_access_token: string | null;
+  rate_limit: number | null;
+  rate_remaining: number | null;
+  rate_reset_at: Date | null;
+  not_before_at: Date | null;
 }
+
+/** The columns of a `ConnectionRow`. */
+export const CONNECTION_COLUMNS = "id, organization_id, provider, label, status, sealed_credential, sealed_access_token, rate_limit, rate_remaining, rate_reset_at, not_before_at";
 
 export interface OpenConnection {
   row: ConnectionRow;
@@ -59,18 +66,22 @@ const shared = keptByKey<Shared>();
  * A provider session with a connection's credential. The caller has checked that whoever asks may use this connection.
  * Throws connection_inactive for a disconnected one, credential_unreadable when the credential cannot be opened.
  */
-export async function openConnection(connectionId: string, { background = false, beforeWrite }: OpenOptions = {}): Promise<OpenConnection> {
-  const [row] = await sql<ConnectionRow>(
-    "SELECT id, organization_id, provider, label, status, sealed_credential, sealed_access_token FROM connection WHERE id = $1",
-    [connectionId],
-  );
-  const provider = row && findProvider(row.provider);
-  const sealed = row?.sealed_credential ?? null;
-  if (!row || !provider || row.status === "disconnected" || sealed === null) throw new AppError("connection_inactive");
+export async function openConnection(connectionId: string, options: OpenOptions = {}): Promise<OpenConnection> {
+  const [row] = await sql<ConnectionRow>(`SELECT ${CONNECTION_COLUMNS} FROM connection WHERE id = $1`, [connectionId]);
+  if (!row) throw new AppError("connection_inactive");
+  return openRow(row, options);
+}
+
+/** The same with a row that has just been read. */
+export function openRow(row: ConnectionRow, { background = false, beforeWrite }: OpenOptions = {}): OpenConnection {
+  const provider = findProvider(row.provider);
+  const sealed = row.sealed_credential;
+  if (!provider || row.status === "disconnected" || sealed === null) throw new AppError("connection_inactive");
   const credential = unseal(sealed, { organizationId: row.organization_id, rowId: row.id, provider: row.provider, field: "credential" }, env().CREDENTIAL_KEYS);
   const place = { ...row, sealed_credential: sealed };
   const { slots, budget, tokens } = shared(`${row.id}:${sealed}`, () => ({ slots: new CallSlots(), budget: new RateBudget(place), tokens: new SharedTokens(place) }));
   tokens.take(row.sealed_access_token);
+  budget.begin({ limit: row.rate_limit, remaining: row.rate_remaining, resetAt: row.rate_reset_at, notBefore: row.not_before_at });
   let calls = 0;
   let bytes = 0;
   const failedRequestIds: string[] = [];

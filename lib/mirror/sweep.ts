@@ -1,188 +1,93 @@
-import pMap, { pMapSkip } from "p-map";
-import { sql } from "../db/sql";
 import { isAppError, type ErrorCode } from "../errors";
-import type { Resource, ResourcePage, TicketSnapshot } from "../providers/contract";
-import { saveCheckpoint, type Checkpoint } from "./checkpoint";
-import { markGone } from "./gone";
-import { knownSummaries } from "./known";
-import { renewLease } from "./lease";
+import type { Resource } from "../providers/contract";
+import { saveCheckpoint, type SinceSaved } from "./checkpoint";
+import { pageReader, type Sweep } from "./page-reader";
 import { readAhead } from "./read-ahead";
-import { entryHash, summaryHash, type MirrorTarget } from "./rows";
-import type { SyncReport } from "./runs";
-import type { OpenConnection } from "./session";
-import { markServicesGone, writeCategories, writeServices } from "./write-inventory";
-import { writeSnapshots, type SnapshotToWrite } from "./write-snapshots";
 
-/** At most this many full reads of one connection are under way at once. */
-const DETAILS_AT_ONCE = 4;
-/** So many tickets are read in full before they are committed, which also renews the lease. A page that tells everything is committed at once. */
-const BATCH = 25;
-/** Failures that are one ticket's own: the sweep goes on without it. Anything else would meet every ticket alike, and ends the sweep. */
-const OF_ONE_TICKET: ReadonlySet<ErrorCode> = new Set(["provider_unreadable", "provider_forbidden", "provider_invalid", "provider_unavailable", "provider_timeout"]);
-/** So many tickets in one sweep that cannot be read are no longer a matter of single tickets. */
-const MOST_UNREADABLE = 10;
+/** What meets every resource alike. */
+const ENDS_EVERYTHING: ReadonlySet<ErrorCode> = new Set(["provider_unauthorized", "credential_unreadable", "connection_inactive", "conflict", "provider_rate_limited"]);
+/** A page that changed something is saved at once; of pages that changed nothing, so much reading is lost at most. */
+const SAVE_EVERY_MS = 2_000;
 
-export interface Sweep {
-  open: OpenConnection;
-  leaseToken: number;
-  report: SyncReport;
-  checkpoint: Checkpoint;
-  /** No further page is begun after this (milliseconds since 1970). */
-  endBy: number;
-  onProgress: (report: SyncReport) => void;
-}
-
-/** Reads every resource that is due, page after page, from where the checkpoint stands. False when its time was over before all was read. */
-export async function sweepAll(sweep: Sweep, readAtOf: Readonly<Record<string, string>>): Promise<boolean> {
-  for (const resource of sweep.open.session.resources) {
-    if (sweep.checkpoint.done.includes(resource.name) || !isDue(resource, readAtOf[resource.name])) continue;
-    if (sweep.checkpoint.resource !== resource.name) Object.assign(sweep.checkpoint, { resource: resource.name, from: null });
-    if (!(await readResource(sweep, resource))) return false;
-    sweep.checkpoint.done.push(resource.name);
+/**
+ * Reads every resource that is due, page after page, from where the checkpoint stands. False when its time was over before all was read. What was read
+ * to its end since the last saving is left in `since`, to be written with the end of the sync.
+ */
+export async function sweepAll(sweep: Sweep, readAt: Readonly<Record<string, string>>): Promise<boolean> {
+  const { checkpoint, open } = sweep;
+  const progress = savingOf(sweep);
+  try {
+    for (const resource of open.session.resources) {
+      if (checkpoint.done.includes(resource.name) || !isDue(resource, readAt[resource.name])) continue;
+      if (checkpoint.resource !== resource.name) Object.assign(checkpoint, { resource: resource.name, from: null });
+      if (await readResource(sweep, resource, progress)) continue;
+      await progress.save();
+      return false;
+    }
+    return true;
+  } catch (error) {
+    // Whoever goes on begins where this ends. If the lease is lost, that is somebody else already.
+    if (progress.isBehind()) await progress.save().catch(() => undefined);
+    throw error;
   }
-  return true;
 }
 
 function isDue(resource: Resource, readAt: string | undefined): boolean {
   return resource.restMinutes === 0 || readAt === undefined || Date.now() - new Date(readAt).getTime() >= resource.restMinutes * 60_000;
 }
 
-async function readResource(sweep: Sweep, resource: Resource): Promise<boolean> {
-  const { open, leaseToken, checkpoint, report } = sweep;
-  const reader = readers[resource.kind](sweep, resource);
+interface Saving {
+  save(): Promise<void>;
+  /** Something was read that is not saved; saves it if the last time was long ago. */
+  later(): Promise<void>;
+  isBehind(): boolean;
+}
+
+function savingOf({ open, leaseToken, checkpoint, since }: Sweep): Saving {
+  let savedAt = Date.now();
+  let isBehind = false;
+  const save = async () => {
+    await saveCheckpoint(open.row.id, leaseToken, checkpoint, since);
+    Object.assign(since, { seen: [], read: [] } satisfies SinceSaved);
+    savedAt = Date.now();
+    isBehind = false;
+  };
+  const later = async () => {
+    isBehind = true;
+    if (Date.now() - savedAt > SAVE_EVERY_MS) await save();
+  };
+  return { save, later, isBehind: () => isBehind };
+}
+
+async function readResource(sweep: Sweep, resource: Resource, progress: Saving): Promise<boolean> {
+  const { checkpoint, report, since } = sweep;
+  const reader = pageReader(sweep, resource);
   const wasResumed = checkpoint.from !== null;
-  let isLast = true;
   try {
     for await (const page of readAhead(resource.pages(checkpoint.from))) {
+      const rowsBefore = report.rows;
       await reader.page(page);
       checkpoint.pages += 1;
       report.pages += 1;
       // What an inventory has no more shows only when all of it was read at once: it is not gone on with in the middle.
       const next = resource.kind === "tickets" ? page.next : undefined;
       if (next !== undefined) checkpoint.from = next;
-      await saveCheckpoint(open.row.id, leaseToken, checkpoint, page.tickets?.map((ticket) => ticket.externalId) ?? null);
+      if (checkpoint.full) since.seen.push(...(page.tickets ?? []).map((ticket) => ticket.externalId));
+      await (report.rows > rowsBefore ? progress.save() : progress.later());
       sweep.onProgress({ ...report });
-      isLast = next === null || next === undefined;
-      if (Date.now() > sweep.endBy && !isLast) return false;
+      if (Date.now() > sweep.endBy && next) return false;
     }
+    // What the sweep has seen is looked up in the database.
+    if (since.seen.length > 0) await progress.save();
+    await reader.end();
   } catch (error) {
     // A place in a list does not keep for ever: the list is read again from its beginning.
-    if (wasResumed && isAppError(error, "provider_invalid")) {
-      Object.assign(checkpoint, { from: null, full: false });
-      await saveCheckpoint(open.row.id, leaseToken, checkpoint, null);
-    }
-    // Of an inventory this key may not list, the rest is read all the same.
-    if (resource.kind !== "tickets" && isAppError(error) && error.code !== "provider_unauthorized" && error.code !== "conflict" && error.code !== "provider_rate_limited") return true;
-    throw error;
+    if (wasResumed && isAppError(error, "provider_invalid")) Object.assign(checkpoint, { from: null, full: false });
+    // Of an inventory that cannot be listed, the rest is read all the same; one that this key may not list rests like any other.
+    if (resource.kind === "tickets" || !isAppError(error) || ENDS_EVERYTHING.has(error.code)) throw error;
+    if (error.code !== "provider_forbidden") return true;
   }
-  await reader.end();
-  if (resource.restMinutes > 0) {
-    await sql("UPDATE connection SET resources_read_at = resources_read_at || jsonb_build_object($3::text, now()) WHERE id = $1 AND lease_token = $2", [open.row.id, leaseToken, resource.name]);
-  }
+  checkpoint.done.push(resource.name);
+  if (resource.restMinutes > 0) since.read.push(resource.name);
   return true;
-}
-
-interface Reader {
-  page(page: ResourcePage): Promise<void>;
-  /** All pages have been read. */
-  end(): Promise<void>;
-}
-
-/** How a page of each kind of resource gets into the mirror. */
-const readers: Record<Resource["kind"], (sweep: Sweep, resource: Resource) => Reader> = {
-  tickets: (sweep) => ({
-    page: (page) => writeTickets(sweep, page),
-    async end() {
-      if (!sweep.checkpoint.full) return;
-      sweep.report.full = await markGone(sweep.open, sweep.leaseToken, sweep.checkpoint, sweep.report);
-    },
-  }),
-  categories: (sweep) => ({
-    async page({ categories = [] }) {
-      sweep.report.rows += await writeCategories(writing(sweep), categories);
-    },
-    end: async () => undefined,
-  }),
-  services: (sweep, resource) => {
-    const seen: string[] = [];
-    return {
-      async page({ services = [] }) {
-        seen.push(...services.map((service) => service.externalId));
-        sweep.report.rows += await writeServices(writing(sweep), services);
-      },
-      async end() {
-        if (resource.serviceKind) sweep.report.rows += await markServicesGone(writing(sweep), resource.serviceKind, seen);
-      },
-    };
-  },
-};
-
-const writing = ({ open, leaseToken, report }: Sweep) => ({ open, leaseToken, runId: report.runId, readAt: new Date() });
-
-async function writeTickets(sweep: Sweep, page: ResourcePage): Promise<void> {
-  const { open, leaseToken, report, checkpoint } = sweep;
-  const tickets = page.tickets ?? [];
-  const target: MirrorTarget = { connectionId: open.row.id, organizationId: open.row.organization_id, provider: open.provider };
-  const due = await dueSnapshots(open.row.id, tickets);
-  const batch = due.every(({ snapshot }) => snapshot.complete) ? due.length : BATCH;
-  for (let from = 0; from < due.length; from += batch) {
-    const { read, failed } = await inFull(open, due.slice(from, from + batch), report);
-    const written = await writeSnapshots(target, read, { runId: report.runId, leaseToken });
-    report.ticketsChanged += written.changed;
-    report.events += written.events;
-    report.rows += written.rows;
-    report.returned += written.returned;
-    if (failed) throw failed.reason;
-    // The next read of this batch may take its time.
-    if (from + batch < due.length) await renewLease(open.row.id, leaseToken);
-  }
-  report.ticketsRead += tickets.length;
-  checkpoint.tickets += tickets.length;
-  if (page.total !== undefined && checkpoint.pages === 0) await sql("UPDATE connection SET tickets_total = $2 WHERE id = $1 AND tickets_total IS DISTINCT FROM $2", [open.row.id, page.total]);
-}
-
-/** A list entry, and its digest. */
-interface Due {
-  snapshot: TicketSnapshot;
-  summary: string;
-}
-
-/** Of one page, what differs from the mirror. */
-async function dueSnapshots(connectionId: string, listed: TicketSnapshot[]): Promise<Due[]> {
-  const known = await knownSummaries(connectionId, listed.map((snapshot) => snapshot.externalId));
-  return listed
-    .map((snapshot) => ({ snapshot, summary: entryHash(snapshot) }))
-    .filter(({ snapshot, summary }) => known.get(snapshot.externalId) !== summary);
-}
-
-interface FullReads {
-  read: SnapshotToWrite[];
-  /** The first failure that ends the sweep, after which no further ticket was begun. What had been read is kept, or a small limit would never be got through. */
-  failed?: { reason: unknown };
-}
-
-/**
- * Each ticket in full, where the provider has more to tell than its list does. One that cannot be read is kept as its list entry
- * tells it, stays due, and makes the run `partial`.
- */
-async function inFull(open: OpenConnection, due: Due[], report: SyncReport): Promise<FullReads> {
-  let failed: FullReads["failed"];
-  const read = await pMap(due, async ({ snapshot, summary }) => {
-    if (failed) return pMapSkip;
-    if (snapshot.complete) return { snapshot, summary };
-    try {
-      const full = await open.session.readTicket(snapshot.externalId);
-      report.detailsRead += 1;
-      // Listed a moment ago, gone now: the summary is what is known of it.
-      return full ? { snapshot: full, summary, isDoubted: summaryHash(full) !== summary } : { snapshot, summary };
-    } catch (reason) {
-      if (isAppError(reason) && OF_ONE_TICKET.has(reason.code) && ++report.unreadable <= MOST_UNREADABLE) {
-        report.error = { code: reason.code, message: `Ticket ${snapshot.number} could not be read in full: ${reason.message}` };
-        return { snapshot, summary: "" };
-      }
-      failed ??= { reason };
-      return pMapSkip;
-    }
-  }, { concurrency: DETAILS_AT_ONCE });
-  return { read, failed };
 }

@@ -14,6 +14,7 @@ interface Writing {
 
 interface KnownService {
   id: string;
+  kind: string;
   external_id: string;
   name: string | null;
   status: string | null;
@@ -29,53 +30,102 @@ interface ServiceChangeRow {
   after: Json;
 }
 
-/** Writes one page of an inventory: new services, and what changed about known ones, each change with what stood before. What is as it was is not touched. Returns rows written. */
-export async function writeServices({ open, leaseToken, runId, readAt }: Writing, listed: ServiceSnapshot[]): Promise<number> {
-  if (listed.length === 0 || isAsItWas(await standingServices(open.row.id, listed), listed)) return 0;
+/** By the provider's id. */
+type Standing = Map<string, KnownService>;
+
+/** By kind, then by the provider's id. */
+export type KnownServices = Map<string, Standing>;
+
+/**
+ * One reading of one inventory: new services, and what changed about known ones, each change with what stood before. What is as it was is not
+ * touched, and costs one look at what stands for the whole reading; then the end of the sync is what proves the lease.
+ */
+export class InventoryWriter {
+  readonly #seen = new Set<string>();
+
+  /** `known`: what stands, by kind, which the readings of one sweep share. */
+  constructor(
+    private readonly kind: string,
+    private readonly at: Writing,
+    private readonly known: () => Promise<KnownServices>,
+  ) {}
+
+  /** Writes one page. Returns rows written. */
+  async write(listed: ServiceSnapshot[]): Promise<number> {
+    const standing = await this.#before();
+    const page = [...new Map(listed.map((service) => [service.externalId, service])).values()];
+    for (const { externalId } of page) this.#seen.add(externalId);
+    const isAsItWas = page.every((service) => {
+      const before = standing.get(service.externalId);
+      return before !== undefined && before.listed_at !== null && changesOf(before, service).length === 0;
+    });
+    return isAsItWas ? 0 : writeServices(this.at, this.kind, page);
+  }
+
+  /** After all pages: what the inventory listed before and does not now is gone from it. Returns rows written. */
+  async markGone(): Promise<number> {
+    const missing = [...(await this.#before()).values()].filter((service) => service.listed_at !== null && service.gone_at === null && !this.#seen.has(service.external_id));
+    return missing.length === 0 ? 0 : markServicesGone(this.at, missing.map((service) => service.id));
+  }
+
+  async #before(): Promise<Standing> {
+    return (await this.known()).get(this.kind) ?? new Map();
+  }
+}
+
+const KNOWN_COLUMNS = "id, kind, external_id, name, status, details, listed_at, gone_at";
+
+/** What the mirror holds of a connection's services. */
+export async function knownServices(connectionId: string): Promise<KnownServices> {
+  const known: KnownServices = new Map();
+  for (const row of await sql<KnownService>(`SELECT ${KNOWN_COLUMNS} FROM service WHERE connection_id = $1`, [connectionId])) {
+    const ofKind = known.get(row.kind) ?? new Map<string, KnownService>();
+    known.set(row.kind, ofKind.set(row.external_id, row));
+  }
+  return known;
+}
+
+async function standingServices(connectionId: string, kind: string, among: readonly string[], on: Queryable): Promise<Standing> {
+  const known = await sql<KnownService>(`SELECT ${KNOWN_COLUMNS} FROM service WHERE connection_id = $1 AND kind = $2 AND external_id = ANY($3)`, [connectionId, kind, among], on);
+  return new Map(known.map((row) => [row.external_id, row]));
+}
+
+async function writeServices({ open, leaseToken, runId, readAt }: Writing, kind: string, listed: ServiceSnapshot[]): Promise<number> {
   return transaction(async (client) => {
     await renewLease(open.row.id, leaseToken, client);
-    const standing = await standingServices(open.row.id, listed, client);
+    const standing = await standingServices(open.row.id, kind, listed.map((service) => service.externalId), client);
     const changes: ServiceChangeRow[] = [];
     const rows: unknown[] = [];
-    for (const service of new Map(listed.map((each) => [`${each.kind}:${each.externalId}`, each])).values()) {
-      const before = standing.get(`${service.kind}:${service.externalId}`);
+    for (const service of listed) {
+      const before = standing.get(service.externalId);
       const id = before?.id ?? ulid();
       const found = before ? changesOf(before, service) : [];
       if (before?.listed_at && found.length === 0) continue;
-      rows.push({ id, kind: service.kind, external_id: service.externalId, name: service.name, details: service.details, status: service.status });
+      rows.push({ id, external_id: service.externalId, name: service.name, details: service.details, status: service.status });
       // The first time that the inventory tells of it is no change.
       if (before?.listed_at) changes.push(...found.map((change) => ({ service_id: id, ...change })));
     }
     if (rows.length === 0) return 0;
     await client.query(
       `INSERT INTO service (id, organization_id, connection_id, kind, external_id, name, details, status, read_at, listed_at)
-       SELECT r.id, $2, $3, r.kind, r.external_id, r.name, r.details, r.status, $4, $4
-         FROM jsonb_to_recordset($1::jsonb) AS r(id text, kind text, external_id text, name text, details jsonb, status text)
+       SELECT r.id, $2, $3, $5, r.external_id, r.name, r.details, r.status, $4, $4
+         FROM jsonb_to_recordset($1::jsonb) AS r(id text, external_id text, name text, details jsonb, status text)
        ON CONFLICT (connection_id, kind, external_id) DO UPDATE SET name = coalesce(excluded.name, service.name), details = excluded.details, status = excluded.status,
          read_at = excluded.read_at, listed_at = excluded.listed_at, gone_at = NULL`,
-      [storableJson(rows), open.row.organization_id, open.row.id, readAt],
+      [storableJson(rows), open.row.organization_id, open.row.id, readAt, kind],
     );
     if (changes.length > 0) await client.query(INSERT_CHANGES, [storableJson(changes), readAt, runId]);
     return rows.length + changes.length;
   });
 }
 
-/** What the mirror holds of these services, by kind and id. */
-async function standingServices(connectionId: string, listed: ServiceSnapshot[], on?: Queryable): Promise<Map<string, KnownService>> {
-  const known = await sql<KnownService & { kind: string }>(
-    `SELECT s.id, s.kind, s.external_id, s.name, s.status, s.details, s.listed_at, s.gone_at FROM service s
-       JOIN unnest($2::text[], $3::text[]) AS l(kind, external_id) ON l.kind = s.kind AND l.external_id = s.external_id WHERE s.connection_id = $1`,
-    [connectionId, listed.map((service) => service.kind), listed.map((service) => service.externalId)],
-    on,
-  );
-  return new Map(known.map((row) => [`${row.kind}:${row.external_id}`, row]));
-}
-
-/** The usual case, which needs no transaction: the page's checkpoint proves the lease soon after. */
-function isAsItWas(standing: Map<string, KnownService>, listed: ServiceSnapshot[]): boolean {
-  return listed.every((service) => {
-    const before = standing.get(`${service.kind}:${service.externalId}`);
-    return before !== undefined && before.listed_at !== null && changesOf(before, service).length === 0;
+async function markServicesGone({ open, leaseToken, runId, readAt }: Writing, ids: string[]): Promise<number> {
+  return transaction(async (client) => {
+    await renewLease(open.row.id, leaseToken, client);
+    const gone = await sql<{ id: string }>("UPDATE service SET gone_at = $2 WHERE id = ANY($1) AND gone_at IS NULL RETURNING id", [ids, readAt], client);
+    const changes = gone.map(({ id }) => ({ service_id: id, field: "gone", before: null, after: readAt.toISOString() }));
+    if (changes.length > 0) await client.query(INSERT_CHANGES, [storableJson(changes), readAt, runId]);
+    return gone.length;
   });
 }
 
@@ -95,27 +145,11 @@ function changesOf(before: KnownService, after: ServiceSnapshot): Array<Omit<Ser
   return changes;
 }
 
-const IS_MISSING = "connection_id = $1 AND kind = $2 AND listed_at IS NOT NULL AND gone_at IS NULL AND NOT external_id = ANY($3)";
-
-/** After an inventory was read to its end: what it listed before and does not now is gone from it. Returns how many. */
-export async function markServicesGone({ open, leaseToken, runId, readAt }: Writing, kind: string, seen: readonly string[]): Promise<number> {
-  const missing = await sql(`SELECT 1 FROM service WHERE ${IS_MISSING} LIMIT 1`, [open.row.id, kind, seen]);
-  if (missing.length === 0) return 0;
-  return transaction(async (client) => {
-    await renewLease(open.row.id, leaseToken, client);
-    const gone = await sql<{ id: string }>(
-      `UPDATE service SET gone_at = $4 WHERE ${IS_MISSING} RETURNING id`,
-      [open.row.id, kind, seen, readAt],
-      client,
-    );
-    const changes = gone.map(({ id }) => ({ service_id: id, field: "gone", before: null, after: readAt.toISOString() }));
-    if (changes.length > 0) await client.query(INSERT_CHANGES, [storableJson(changes), readAt, runId]);
-    return gone.length;
-  });
-}
-
 /** Writes the account's departments or categories; one that is listed no more is marked, as tickets may still name it. Returns rows written. */
 export async function writeCategories({ open, leaseToken, readAt }: Writing, listed: CategorySnapshot[]): Promise<number> {
+  const standing = await sql<{ external_id: string; label: string | null }>("SELECT external_id, label FROM category WHERE connection_id = $1 AND gone_at IS NULL", [open.row.id]);
+  const labels = new Map(standing.map((category) => [category.external_id, category.label]));
+  if (new Set(listed.map((category) => category.externalId)).size === labels.size && listed.every(({ externalId, label }) => labels.get(externalId) === label)) return 0;
   return transaction(async (client) => {
     await renewLease(open.row.id, leaseToken, client);
     const rows = [...new Map(listed.map((category) => [category.externalId, { external_id: category.externalId, label: category.label }])).values()];

@@ -11,6 +11,7 @@ import { wake } from "./wake";
  * whatever reason; those that a person was already asked about are found as well. Nothing is ever sent from here. Returns how many were found.
  */
 export async function settleUnknown(connectionId: string): Promise<number> {
+  if (!(await isAnythingOpen(connectionId))) return 0;
   const lost = await sql<SubmissionRow>(
     `SELECT ${SUBMISSION_COLUMNS} FROM submission WHERE connection_id = $1 AND state IN ('unknown', 'asked') AND (lease_until IS NULL OR lease_until <= now()) ORDER BY sending_at`,
     [connectionId],
@@ -23,6 +24,17 @@ export async function settleUnknown(connectionId: string): Promise<number> {
   }
   await confirmLeftOpen(connectionId);
   return settled;
+}
+
+/** The usual case is that nothing is: one look tells it. */
+async function isAnythingOpen(connectionId: string): Promise<boolean> {
+  const [row] = await sql<{ open: boolean }>(
+    `SELECT EXISTS (SELECT 1 FROM submission WHERE connection_id = $1 AND state IN ('unknown', 'asked'))
+         OR EXISTS (SELECT 1 FROM outgoing_file f JOIN submission s ON s.id = f.submission_id WHERE s.connection_id = $1 AND s.state = 'sent' 
+              AND (f.state IN ('waiting', 'sending', 'uploaded', 'unsure') OR f.state = 'missing' AND f.settled_at > now() - interval '1 day')) AS open`,
+    [connectionId],
+  );
+  return row?.open ?? false;
 }
 
 async function settleOne(row: SubmissionRow): Promise<boolean> {

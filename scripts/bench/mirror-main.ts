@@ -132,10 +132,10 @@ async function workers({ connections, rounds }: Options): Promise<void> {
     );
     return median(figures.map(({ oneMs, fourMs }) => oneMs / fourMs));
   };
-  say(`${connections} connections due at once, five calls of ${CALL_MS} ms each, one worker and four (processes) on one queue, by turns. The provider waits in the worker and takes no processor from it.`);
-  judge("4 workers / 1 worker", await compare("in-process"), 3.5, "at least");
-  say(`The same over HTTP with the sandbox, whose own work is done on the same two cores.`);
-  say(`4 workers / 1 worker: ${times(await compare("sandbox"))}\n`);
+  say(`${connections} connections due at once, five calls each at the HostUp sandbox over HTTP, which takes ${CALL_MS} ms for one: one worker and four (processes) on one queue, by turns, all on the same cores as the sandbox and the database.`);
+  judge("4 workers / 1 worker", await compare("sandbox"), 3.5, "at least");
+  say("The same with a provider that waits in the worker itself and takes hardly any processor: what the engine and the queue themselves bear.");
+  say(`4 workers / 1 worker: ${times(await compare("in-process"))}\n`);
 }
 
 /** Enough for sizes to settle. */

@@ -1,4 +1,4 @@
-import { enqueueAll, finishJob, takeJobs } from "../../../lib/db/queue";
+import { enqueueAll, finishJobs, takeJobs } from "../../../lib/db/queue";
 import { sql } from "../../../lib/db/sql";
 import { runDue } from "../../../lib/jobs/run-due";
 import { syncConnection } from "../../../lib/mirror/run-sync";
@@ -102,7 +102,7 @@ async function jobsPerSecond(): Promise<number> {
   const started = performance.now();
   await enqueueAll("syncs", Array.from({ length: JOBS }, (_unused, index) => ({ data: { connectionId: `c${index}` }, singletonKey: `c${index}` })));
   await Promise.all(Array.from({ length: 4 }, async () => {
-    for (let [job] = await takeJobs("syncs", 1); job; [job] = await takeJobs("syncs", 1)) await finishJob("syncs", job.id);
+    for (let [job] = await takeJobs("syncs", 1); job; [job] = await takeJobs("syncs", 1)) await finishJobs("syncs", [job.id]);
   }));
   return JOBS / ((performance.now() - started) / 1_000);
 }

@@ -1,10 +1,12 @@
 import { sql } from "../../../lib/db/sql";
 import { hostupAccounts } from "../../../sandbox/accounts";
 import { makeConnection, makeOwner } from "./bench-database";
-import { accountOf, GENERATED, PER_PAGE } from "./generated-provider";
+import { accountOf, GENERATED } from "./generated-provider";
 import { startChild, type Child } from "./processes";
 
 const WORKERS = 4;
+/** Tickets on a page of the provider in the process: about as many as the sandbox's account has. */
+const SMALL_PAGE = 4;
 
 export interface WorkersFigure {
   oneMs: number;
@@ -16,7 +18,7 @@ export type Provider = "in-process" | "sandbox";
 
 async function makeConnections(connections: number, provider: Provider, answersAfterMs: number): Promise<string[]> {
   const owner = await makeOwner();
-  const [id, credential] = provider === "sandbox" ? ["hostup", hostupAccounts.northwindStaging.key.key] : [GENERATED, accountOf({ tickets: 5 * PER_PAGE, answersAfterMs })];
+  const [id, credential] = provider === "sandbox" ? ["hostup", hostupAccounts.northwindStaging.key.key] : [GENERATED, accountOf({ tickets: 5 * SMALL_PAGE, perPage: SMALL_PAGE, answersAfterMs })];
   const made: string[] = [];
   for (let number = 0; number < connections; number++) made.push(await makeConnection(owner, id, credential));
   return made;

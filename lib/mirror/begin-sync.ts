@@ -1,0 +1,59 @@
+import { ulid } from "ulid";
+import { sql } from "../db/sql";
+import type { Checkpoint } from "./checkpoint";
+import { LEASE } from "./lease";
+import { IS_HELD } from "./rate-budget";
+import type { SyncTrigger } from "./runs";
+import { CONNECTION_COLUMNS, type ConnectionRow } from "./session";
+
+/** Connections that want to be read, as a condition on the table `connection`. */
+export const IS_DUE = `status = 'active' AND paused_at IS NULL AND next_at <= now() AND NOT ${IS_HELD}`;
+
+/** What a sync stands on: the connection as it was when its lease was taken. */
+export interface BegunSync {
+  runId: string;
+  leaseToken: number;
+  /** Nothing was asked of the provider before this. */
+  startedAt: Date;
+  connection: ConnectionRow;
+  failures: number;
+  fullReadAt: Date | null;
+  resourcesReadAt: Record<string, string>;
+  /** The sweep that was handed on or interrupted, if there is one to go on with. */
+  checkpoint: Checkpoint | null;
+}
+
+interface HeldRow extends ConnectionRow {
+  lease_token: number;
+  failures: number;
+  full_read_at: Date | null;
+  resources_read_at: Record<string, string>;
+  checkpoint: Checkpoint | null;
+}
+
+/** Whoever held the lease before and has not closed its run was ended in the middle of it. It is among the newest: months of runs need not be walked for it. */
+const CLOSE_INTERRUPTED = `
+  UPDATE sync_run SET outcome = 'failed', finished_at = now(), error_code = 'internal', error_message = 'The sync was interrupted. The next one went on from where it had been.'
+   WHERE outcome = 'running'
+     AND id IN (SELECT id FROM sync_run WHERE connection_id = (SELECT id FROM held) AND trigger <> 'opened' ORDER BY started_at DESC LIMIT 5)`;
+
+/**
+ * Takes the connection's lease and begins a run, in one statement; null when somebody else holds it or nobody may read it, or, with `ifDue`,
+ * when it does not want to be read now.
+ */
+export async function beginSync(connectionId: string, trigger: SyncTrigger, ifDue: boolean): Promise<BegunSync | null> {
+  const runId = ulid();
+  const [row] = await sql<HeldRow>(
+    `WITH held AS (
+       UPDATE connection SET lease_token = lease_token + 1, ${LEASE.renewal}
+        WHERE id = $1 AND status <> 'disconnected' AND (lease_until IS NULL OR lease_until < now())${ifDue ? ` AND ${IS_DUE}` : ""}
+       RETURNING ${CONNECTION_COLUMNS}, lease_token, failures, full_read_at, resources_read_at, checkpoint),
+     interrupted AS (${CLOSE_INTERRUPTED}),
+     run AS (INSERT INTO sync_run (id, connection_id, organization_id, trigger, started_at) SELECT $2, id, organization_id, $3::"SyncTrigger", clock_timestamp() FROM held)
+     SELECT * FROM held`,
+    [connectionId, runId, trigger],
+  );
+  if (!row) return null;
+  const { lease_token: leaseToken, failures, full_read_at: fullReadAt, resources_read_at: resourcesReadAt, checkpoint, ...connection } = row;
+  return { runId, leaseToken, startedAt: new Date(), connection, failures, fullReadAt, resourcesReadAt, checkpoint };
+}

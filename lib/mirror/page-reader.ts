@@ -1,0 +1,144 @@
+import pMap, { pMapSkip } from "p-map";
+import { sql } from "../db/sql";
+import { isAppError, type ErrorCode } from "../errors";
+import type { Resource, ResourcePage, TicketSnapshot } from "../providers/contract";
+import type { Checkpoint, SinceSaved } from "./checkpoint";
+import { markGone } from "./gone";
+import { knownSummaries } from "./known";
+import { renewLease } from "./lease";
+import { entryHash, summaryHash, type MirrorTarget } from "./rows";
+import type { SyncReport } from "./runs";
+import type { OpenConnection } from "./session";
+import { InventoryWriter, knownServices, writeCategories, type KnownServices } from "./write-inventory";
+import { writeSnapshots, type SnapshotToWrite } from "./write-snapshots";
+
+/** At most this many full reads of one connection are under way at once. */
+const DETAILS_AT_ONCE = 4;
+/** So many tickets are read in full before they are committed, which also renews the lease. A page that tells everything is committed at once. */
+const BATCH = 25;
+/** Failures that are one ticket's own: the sweep goes on without it. Anything else would meet every ticket alike, and ends the sweep. */
+const OF_ONE_TICKET: ReadonlySet<ErrorCode> = new Set(["provider_unreadable", "provider_forbidden", "provider_invalid", "provider_unavailable", "provider_timeout"]);
+/** So many tickets in one sweep that cannot be read are no longer a matter of single tickets. */
+const MOST_UNREADABLE = 10;
+
+/** One sweep under way. */
+export interface Sweep {
+  open: OpenConnection;
+  leaseToken: number;
+  report: SyncReport;
+  checkpoint: Checkpoint;
+  /** What was read since the checkpoint was last saved. */
+  since: SinceSaved;
+  /** No further page is begun after this (milliseconds since 1970). */
+  endBy: number;
+  onProgress: (report: SyncReport) => void;
+  /** What the mirror holds of the connection's services, once an inventory is read. */
+  services?: Promise<KnownServices>;
+}
+
+/** Puts the pages of one resource into the mirror. */
+export interface PageReader {
+  page(page: ResourcePage): Promise<void>;
+  /** All pages have been read. */
+  end(): Promise<void>;
+}
+
+export function pageReader(sweep: Sweep, resource: Resource): PageReader {
+  return readers[resource.kind](sweep, resource);
+}
+
+const readers: Record<Resource["kind"], (sweep: Sweep, resource: Resource) => PageReader> = {
+  tickets: (sweep) => ({
+    page: (page) => writeTickets(sweep, page),
+    async end() {
+      if (sweep.checkpoint.full) sweep.report.full = await markGone(sweep.open, sweep.leaseToken, sweep.checkpoint, sweep.report);
+    },
+  }),
+  categories: (sweep) => ({
+    async page({ categories = [] }) {
+      sweep.report.rows += await writeCategories(writing(sweep), categories);
+    },
+    end: async () => undefined,
+  }),
+  services(sweep, { serviceKind = "" }) {
+    const inventory = new InventoryWriter(serviceKind, writing(sweep), () => (sweep.services ??= knownServices(sweep.open.row.id)));
+    return {
+      async page({ services = [] }) {
+        sweep.report.rows += await inventory.write(services);
+      },
+      async end() {
+        sweep.report.rows += await inventory.markGone();
+      },
+    };
+  },
+};
+
+const writing = ({ open, leaseToken, report }: Sweep) => ({ open, leaseToken, runId: report.runId, readAt: new Date() });
+
+async function writeTickets(sweep: Sweep, page: ResourcePage): Promise<void> {
+  const { open, leaseToken, report, checkpoint } = sweep;
+  const tickets = page.tickets ?? [];
+  const target: MirrorTarget = { connectionId: open.row.id, organizationId: open.row.organization_id, provider: open.provider };
+  const due = await dueSnapshots(open.row.id, tickets);
+  const batch = due.every(({ snapshot }) => snapshot.complete) ? due.length : BATCH;
+  for (let from = 0; from < due.length; from += batch) {
+    const { read, failed } = await inFull(open, due.slice(from, from + batch), report);
+    const written = await writeSnapshots(target, read, { runId: report.runId, leaseToken });
+    report.ticketsChanged += written.changed;
+    report.events += written.events;
+    report.rows += written.rows;
+    report.returned += written.returned;
+    if (failed) throw failed.reason;
+    // The next read of this batch may take its time.
+    if (from + batch < due.length) await renewLease(open.row.id, leaseToken);
+  }
+  report.ticketsRead += tickets.length;
+  checkpoint.tickets += tickets.length;
+  if (page.total !== undefined && checkpoint.pages === 0) await sql("UPDATE connection SET tickets_total = $2 WHERE id = $1 AND tickets_total IS DISTINCT FROM $2", [open.row.id, page.total]);
+}
+
+/** A list entry, and its digest. */
+interface Due {
+  snapshot: TicketSnapshot;
+  summary: string;
+}
+
+/** Of one page, what differs from the mirror. */
+async function dueSnapshots(connectionId: string, listed: TicketSnapshot[]): Promise<Due[]> {
+  const known = await knownSummaries(connectionId, listed.map((snapshot) => snapshot.externalId));
+  return listed
+    .map((snapshot) => ({ snapshot, summary: entryHash(snapshot) }))
+    .filter(({ snapshot, summary }) => known.get(snapshot.externalId) !== summary);
+}
+
+interface FullReads {
+  read: SnapshotToWrite[];
+  /** The first failure that ends the sweep, after which no further ticket was begun. What had been read is kept, or a small limit would never be got through. */
+  failed?: { reason: unknown };
+}
+
+/**
+ * Each ticket in full, where the provider has more to tell than its list does. One that cannot be read is kept as its list entry
+ * tells it, stays due, and makes the run `partial`.
+ */
+async function inFull(open: OpenConnection, due: Due[], report: SyncReport): Promise<FullReads> {
+  let failed: FullReads["failed"];
+  const read = await pMap(due, async ({ snapshot, summary }) => {
+    if (failed) return pMapSkip;
+    if (snapshot.complete) return { snapshot, summary };
+    try {
+      const full = await open.session.readTicket(snapshot.externalId);
+      report.detailsRead += 1;
+      // Listed a moment ago, gone now: the summary is what is known of it.
+      return full ? { snapshot: full, summary, isDoubted: summaryHash(full) !== summary } : { snapshot, summary };
+    } catch (reason) {
+      if (isAppError(reason) && OF_ONE_TICKET.has(reason.code) && ++report.unreadable <= MOST_UNREADABLE) {
+        report.error = { code: reason.code, message: `Ticket ${snapshot.number} could not be read in full: ${reason.message}` };
+        return { snapshot, summary: "" };
+      }
+      failed ??= { reason };
+      return pMapSkip;
+    }
+  }, { concurrency: DETAILS_AT_ONCE });
+  return { read, failed };
+}
