@@ -7,6 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Spinner } from "@/components/ui/spinner";
+import { useHydrated } from "@/components/ui/use-hydrated";
 
 const MESSAGES: Record<string, string> = {
   CredentialsSignin: "This e-mail address and password do not belong together. Check both and try again.",
@@ -22,6 +23,7 @@ function surroundings() {
 /** Signs in and goes on to `next`, a path of this site. */
 export function LoginForm({ next }: { next: string }) {
   const password = useRef<HTMLInputElement>(null);
+  const isHydrated = useHydrated();
   const [pending, setPending] = useState(false);
   const [problem, setProblem] = useState<string | null>(null);
 
@@ -55,7 +57,7 @@ export function LoginForm({ next }: { next: string }) {
       <Field id="password" label="Password">
         {(control) => <Input {...control} ref={password} name="password" type="password" autoComplete="current-password" required />}
       </Field>
-      <Button type="submit" width="full" disabled={pending}>
+      <Button type="submit" width="full" disabled={pending || !isHydrated}>
         {pending ? <Spinner /> : null}
         {pending ? "Signing in…" : "Sign in"}
       </Button>

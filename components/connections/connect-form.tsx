@@ -8,6 +8,7 @@ import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Spinner } from "@/components/ui/spinner";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import type { ProviderChoice } from "@/lib/connections/types";
 import type { Failure, Result } from "@/lib/result";
 import { CredentialField } from "./credential-field";
@@ -29,6 +30,7 @@ export function ConnectForm({ providers, organizations, connect }: ConnectFormPr
   const form = useRef<HTMLFormElement>(null);
   const [providerId, setProviderId] = useState(providers[0]?.id ?? "");
   const [pending, startTransition] = useTransition();
+  const isHydrated = useHydrated();
   const [failure, setFailure] = useState<Failure | null>(null);
   const provider = providers.find((each) => each.id === providerId);
   const errors = failure?.fieldErrors ?? {};
@@ -47,7 +49,7 @@ export function ConnectForm({ providers, organizations, connect }: ConnectFormPr
   }
 
   return (
-    <form ref={form} onSubmit={submit} noValidate autoComplete="off" aria-label="Connect an account" className="grid gap-5">
+    <form ref={form} method="post" onSubmit={submit} noValidate autoComplete="off" aria-label="Connect an account" className="grid gap-5">
       <div aria-live="polite" className="empty:absolute">
         {failure && !FIELDS.some((name) => errors[name]) ? <FailureAlert failure={failure} title="The account was not connected" /> : null}
       </div>
@@ -72,7 +74,7 @@ export function ConnectForm({ providers, organizations, connect }: ConnectFormPr
       </Field>
       {provider ? <CredentialField key={provider.id} label={provider.credentialLabel} help={provider.credentialHelp} error={errors.credential} /> : null}
       <div className="flex flex-wrap items-center gap-4 border-t pt-5">
-        <Button type="submit" disabled={pending}>
+        <Button type="submit" disabled={pending || !isHydrated}>
           {pending ? <Spinner /> : null}
           {pending ? "Trying the key…" : "Connect"}
         </Button>

@@ -1,7 +1,7 @@
 "use client";
 
 import { TriangleAlert } from "lucide-react";
-import { useState } from "react";
+import { useRef, type MouseEvent } from "react";
 import type { Values } from "@/components/filing/form-values";
 import { Button } from "@/components/ui/button";
 import type { OutgoingFileView } from "@/lib/tickets/types";
@@ -47,19 +47,20 @@ function TroubleText({ trouble, draft }: { trouble: Trouble; draft: Draft }) {
 /** How the draft stands, on one line of its own height; and what can be done about it. */
 export function DraftStatus({ draft, hasText, hasFiles = false, gist, onDiscarded, onRestored }: DraftStatusProps) {
   const { keeper, trouble, other, sent, discarded, savedAt, dirty } = draft;
-  const [working, setWorking] = useState(false);
+  const work = useRef(Promise.resolve());
 
   async function discard() {
-    setWorking(true);
     if (await keeper.discard()) onDiscarded?.();
-    setWorking(false);
   }
 
   async function undo() {
-    setWorking(true);
     const files = await keeper.undo();
     if (files) onRestored?.(files);
-    setWorking(false);
+  }
+
+  /** One after the other: "Undo" is there before the server has thrown the draft away, and means what it says. A double click is one click. */
+  function press({ detail }: MouseEvent) {
+    if (detail <= 1) work.current = work.current.then(discarded ? undo : discard);
   }
 
   const calm = discarded ? "Draft discarded." : savedAt !== null ? <>Saved <Ago at={savedAt} /></> : dirty ? "Saving…" : "What you type is kept as a draft.";
@@ -76,7 +77,7 @@ export function DraftStatus({ draft, hasText, hasFiles = false, gist, onDiscarde
         </p>
         {/* One button in two meanings, so that the focus stays on it. Of two drafts, one is chosen first. */}
         {discarded || ((hasText || hasFiles) && !sent && !other) ? (
-          <Button variant={discarded ? "secondary" : "ghost"} size="small" aria-disabled={working || undefined} onClick={() => working || (discarded ? undo() : discard())}>
+          <Button variant={discarded ? "secondary" : "ghost"} size="small" onClick={press}>
             {discarded ? "Undo" : "Discard draft"}
           </Button>
         ) : null}

@@ -1,23 +1,27 @@
 "use client";
 
-import { useEffect, useState, useSyncExternalStore } from "react";
+import { useEffect, useState, useSyncExternalStore, type RefObject } from "react";
 import { dropOldCopies } from "./copy";
 import { DraftKeeper, type KeeperOptions } from "./keeper";
 import type { DraftSnapshot } from "./snapshot";
 import { draftTransport } from "./transport";
+import { typedEarly, withTypedEarly } from "./typed-early";
 
 export interface Draft extends DraftSnapshot {
   keeper: DraftKeeper;
 }
 
 /** What is typed into a form, kept as it is typed: on the server, and in the browser until the server has it. One form keeps its place as long as it is on the page. */
-export function useDraft(options: Omit<KeeperOptions, "transport">): Draft {
+export function useDraft({ form, ...options }: Omit<KeeperOptions, "transport"> & { form: RefObject<HTMLFormElement | null> }): Draft {
   const [keeper] = useState(() => new DraftKeeper({ ...options, transport: draftTransport }));
   const snapshot = useSyncExternalStore(keeper.subscribe, keeper.snapshot, () => keeper.initial);
 
   useEffect(() => {
+    const first = keeper.initial.values;
+    const typed = typedEarly(form.current, first);
     keeper.start();
     keeper.restore();
+    if (Object.keys(typed).length > 0) keeper.change(withTypedEarly(keeper.snapshot().values, typed, first));
     dropOldCopies();
     const leave = () => keeper.flush(true);
     const look = () => keeper.flush(document.visibilityState === "hidden");
@@ -36,7 +40,7 @@ export function useDraft(options: Omit<KeeperOptions, "transport">): Draft {
       document.removeEventListener("visibilitychange", look);
       keeper.stop();
     };
-  }, [keeper]);
+  }, [keeper, form]);
 
   return { ...snapshot, keeper };
 }

@@ -8,6 +8,7 @@ import { FilePicker } from "@/components/files/file-picker";
 import { UNREACHABLE } from "@/components/tickets/failure-alert";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import { ACCOUNT } from "@/lib/drafts/schemas";
 import type { DraftStanding } from "@/lib/drafts/types";
 import type { FilingChoices } from "@/lib/providers/form-contract";
@@ -71,7 +72,9 @@ export function FilingForm(props: FilingFormProps) {
   const router = useRouter();
   const focusNext = useRef<string | null>(null);
   const fitting = (values: Values) => ({ ...keepOffered(values, first), [ACCOUNT]: connectionId });
-  const draft = useDraft({ userId, standing, formKey: props.formKey, reopened: submissionId !== undefined, base: fitting(base), fitting });
+  const element = useRef<HTMLFormElement>(null);
+  const isHydrated = useHydrated();
+  const draft = useDraft({ form: element, userId, standing, formKey: props.formKey, reopened: submissionId !== undefined, base: fitting(base), fitting });
   const { values, keeper } = draft;
   const [errors, setErrors] = useState<Record<string, string>>(rejection?.fieldErrors ?? {});
   const [failure, setFailure] = useState<FilingFormProps["rejection"] | null>(rejection ?? null);
@@ -182,6 +185,8 @@ export function FilingForm(props: FilingFormProps) {
 
   return (
     <form
+      ref={element}
+      method="post"
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
         submit(values);
@@ -246,7 +251,7 @@ export function FilingForm(props: FilingFormProps) {
         </div>
       )}
       <div className="flex flex-wrap items-center gap-4">
-        <Button type="submit" disabled={disabled}>
+        <Button type="submit" disabled={disabled || !isHydrated}>
           {disabled ? <Spinner /> : null}
           {disabled ? "Filing…" : "File ticket"}
         </Button>

@@ -4,6 +4,7 @@ import { useState, useTransition } from "react";
 import { FailureAlert, UNREACHABLE } from "@/components/tickets/failure-alert";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Spinner } from "@/components/ui/spinner";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import type { OrganizationSettings } from "@/lib/organizations/queries";
 import type { Failure, Result } from "@/lib/result";
 
@@ -22,6 +23,7 @@ export function ReferenceSetting({ organization, change }: ReferenceSettingProps
   const [pending, startTransition] = useTransition();
   const [failure, setFailure] = useState<Failure | null>(null);
   const [saved, setSaved] = useState(false);
+  const isHydrated = useHydrated();
   const id = `references-${organizationId}`;
 
   function set(next: boolean) {
@@ -41,7 +43,7 @@ export function ReferenceSetting({ organization, change }: ReferenceSettingProps
     <div className="grid gap-3 px-4 py-4">
       <div className="flex items-start gap-3">
         <span className="flex h-6 items-center">
-          <Checkbox id={id} checked={wanted ?? useReferences} disabled={!mayChange} aria-describedby={`${id}-help`} onChange={(event) => set(event.target.checked)} />
+          <Checkbox id={id} checked={wanted ?? useReferences} disabled={!mayChange || !isHydrated} aria-describedby={`${id}-help`} onChange={(event) => set(event.target.checked)} />
         </span>
         <div className="grid gap-1">
           <label htmlFor={id} className="font-medium leading-6">End messages with a reference</label>

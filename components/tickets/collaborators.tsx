@@ -6,6 +6,7 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Spinner } from "@/components/ui/spinner";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import type { Failure, Result } from "@/lib/result";
 import { UNREACHABLE } from "./failure-alert";
 import { SessionEnded } from "./session-ended";
@@ -29,6 +30,7 @@ export function Collaborators({ ticketId, ids, providerName, formKey, set }: Col
   const [key, setKey] = useState<string | null>(null);
   const [running, setRunning] = useState<string | null>(null);
   const [pending, startTransition] = useTransition();
+  const isHydrated = useHydrated();
   const [failure, setFailure] = useState<Failure | null>(null);
   const [said, setSaid] = useState("");
   const field = useRef<HTMLInputElement>(null);
@@ -81,13 +83,13 @@ export function Collaborators({ ticketId, ids, providerName, formKey, set }: Col
           </li>
         ))}
       </ul>
-      <form onSubmit={add} noValidate className="grid gap-2">
+      <form method="post" onSubmit={add} noValidate className="grid gap-2">
         <Field id="add-collaborator" label="Add a collaborator" help={`Id of a user at ${providerName}.`} error={fieldError}>
           {(control) => <Input {...control} ref={field} autoComplete="off" spellCheck={false} maxLength={200} readOnly={pending} />}
         </Field>
         <div className="flex flex-wrap items-center justify-between gap-3">
           <p aria-live="polite" className="min-w-0 flex-1 text-muted-foreground">{said}</p>
-          <Button type="submit" variant="secondary" size="small" disabled={pending}>
+          <Button type="submit" variant="secondary" size="small" disabled={pending || !isHydrated}>
             {pending && running === "add" ? <Spinner /> : null}
             {pending && running === "add" ? "Adding…" : "Add"}
           </Button>

@@ -12,6 +12,7 @@ import { Checkbox } from "@/components/ui/checkbox";
 import { Field } from "@/components/ui/field";
 import { Spinner } from "@/components/ui/spinner";
 import { Textarea } from "@/components/ui/textarea";
+import { useHydrated } from "@/components/ui/use-hydrated";
 import type { ReplyBox } from "@/lib/drafts/reply-box";
 import type { Failure, Result } from "@/lib/result";
 import { messageText } from "@/lib/tickets/schemas";
@@ -51,11 +52,13 @@ const gist = (values: Values) => (values.encrypted === "true" ? "" : (values.mes
 
 /** Writes to the provider's staff. What was typed is kept until the portal has taken it over, and cleared at once then: it stands above as sending. */
 export function ReplyForm({ userId, ticketId, providerName, formKey, box, send, continues = false, returned }: ReplyFormProps) {
-  const draft = useDraft({ userId, standing: box.standing, formKey, base: EMPTY, returned: returned ?? undefined });
+  const element = useRef<HTMLFormElement>(null);
+  const draft = useDraft({ form: element, userId, standing: box.standing, formKey, base: EMPTY, returned: returned ?? undefined });
   const { values, keeper } = draft;
   const message = values.message ?? "";
   const encrypted = box.encrypts && values.encrypted === "true";
   const [pending, startTransition] = useTransition();
+  const isHydrated = useHydrated();
   const [failure, setFailure] = useState<Pick<Failure, "code" | "message" | "fieldErrors"> | null>(returned?.message ? { code: "provider_invalid", message: returned.message, fieldErrors: returned.fieldErrors } : null);
   const [said, setSaid] = useState("");
   const [files, setFiles] = useState<OutgoingFileView[]>(box.standing.files);
@@ -119,6 +122,8 @@ export function ReplyForm({ userId, ticketId, providerName, formKey, box, send, 
   const verb = continues ? "Reopen and send" : "Send reply";
   return (
     <form
+      ref={element}
+      method="post"
       onSubmit={(event: FormEvent) => {
         event.preventDefault();
         submit(false);
@@ -156,11 +161,11 @@ export function ReplyForm({ userId, ticketId, providerName, formKey, box, send, 
       <div className="flex flex-wrap items-center justify-between gap-3">
         {box.encrypts ? (
           <label className="flex min-h-10 items-center gap-2 text-sm sm:min-h-8">
-            <Checkbox name="encrypted" checked={encrypted} disabled={pending} onChange={(event) => change({ encrypted: event.target.checked ? "true" : "" })} />
+            <Checkbox name="encrypted" checked={encrypted} disabled={pending || !isHydrated} onChange={(event) => change({ encrypted: event.target.checked ? "true" : "" })} />
             Encrypt this reply
           </label>
         ) : <span />}
-        <Button type="submit" disabled={pending}>
+        <Button type="submit" disabled={pending || !isHydrated}>
           {pending ? <Spinner /> : null}
           {pending ? "Sending…" : verb}
         </Button>
