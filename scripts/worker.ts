@@ -1,11 +1,13 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { pool } from "../lib/db/pool";
 import { runDue } from "../lib/jobs/run-due";
-import { Problem, runScript } from "./lib/problem";
+import { messageOf, Problem, runScript } from "./lib/problem";
 
 /** One round takes at most this long, so that a signal is heard soon. */
 const ROUND_MS = 20_000;
 const REST_MS = 1_000;
+/** After a round that failed, as when the database is away. */
+const RECOVER_MS = 5_000;
 
 /**
  * `npm run worker`: delivers submissions and reads connections as they fall due, until SIGTERM. Any number may run, on any number of machines: they share one
@@ -15,12 +17,21 @@ runScript(async () => {
   if (!process.env.DATABASE_URL) throw new Problem("DATABASE_URL is required: a worker works for a portal that runs already.");
   const stop = new AbortController();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stop.abort());
+  const rest = (ms: number) => sleep(ms, undefined, { signal: stop.signal }).catch(() => undefined);
+  const say = (line: string) => process.stdout.write(`${new Date().toISOString()} ${line}\n`);
+  // A worker that cannot begin says so and ends; one that has begun outlives a database that is away for a while.
+  await pool().query("SELECT 1");
   process.stdout.write("The worker runs. Ctrl-C ends it after the round at hand.\n");
   while (!stop.signal.aborted) {
-    const { complete, partial, failed, handed_on, submissions, waiting } = await runDue(ROUND_MS);
-    const done = complete + partial + failed + handed_on;
-    if (done + submissions.taken > 0) process.stdout.write(`${new Date().toISOString()} read ${done} (${failed} failed), submissions ${submissions.taken}, waiting ${waiting}\n`);
-    else await sleep(REST_MS, undefined, { signal: stop.signal }).catch(() => undefined);
+    try {
+      const { complete, partial, failed, handed_on, submissions, waiting } = await runDue(ROUND_MS);
+      const done = complete + partial + failed + handed_on;
+      if (done + submissions.taken > 0) say(`read ${done} (${failed} failed), submissions ${submissions.taken}, waiting ${waiting}`);
+      else await rest(REST_MS);
+    } catch (error) {
+      say(`the round ended early, and is tried again: ${messageOf(error)}`);
+      await rest(RECOVER_MS);
+    }
   }
   await pool().end();
 });
