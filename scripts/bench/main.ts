@@ -1,25 +1,21 @@
-import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
-import { readFileSync, writeFileSync } from "node:fs";
-import path from "node:path";
 import getPort from "get-port";
-import { encode } from "next-auth/jwt";
 import { db } from "../../lib/db/client";
 import { migrate } from "../../lib/db/migrate";
 import { pool } from "../../lib/db/pool";
 import { sql } from "../../lib/db/sql";
 import { findProvider } from "../../lib/providers/registry";
-import { ROOT } from "../lib/root";
 import { runScript } from "../lib/problem";
 import { startTemporaryDatabase } from "../lib/temporary-database";
 import { median, printTable } from "./figures";
 import { importThroughDriver, importThroughMirror, type Speed } from "./mirror";
 import { measurePage, type PageFigures } from "./pages";
+import { buildPortal, cookieOf, startPortal, stopPortal } from "./portal";
 
 const TICKETS = 20_000;
 const ROUNDS = 3;
 const SECONDS = 8;
-const DIST = ".data/benchmark-build";
 
 /** `npm run bench -- mirror` stops after the mirror. */
 const only = process.argv[2];
@@ -32,22 +28,21 @@ async function main(): Promise<void> {
   const port = await getPort();
   Object.assign(process.env, {
     DATABASE_URL: server.url("bench"), NEXTAUTH_SECRET: randomBytes(32).toString("hex"), NEXTAUTH_URL: `http://127.0.0.1:${port}`,
-    CREDENTIAL_KEYS: `bench:${randomBytes(32).toString("base64")}`, LOG_LEVEL: "error", BENCHMARK_BUILD: DIST,
+    CREDENTIAL_KEYS: `bench:${randomBytes(32).toString("base64")}`, LOG_LEVEL: "error",
   });
   let portal: ChildProcess | undefined;
-  const ended = () => new Promise<void>((resolve) => (portal && portal.exitCode === null ? portal.once("exit", () => resolve()) : resolve()));
   try {
     await sqlOnce(server.url("postgres"), "CREATE DATABASE bench");
     await migrate({ databaseUrl: server.url("bench") });
     const target = await makeTarget();
     await benchMirror(target);
     if (only === "mirror") return;
-    build();
+    say("Building the portal in production mode, with the trivial page.");
+    buildPortal();
     portal = await startPortal(port);
     await benchPages(port, target.userId);
   } finally {
-    portal?.kill("SIGTERM");
-    await ended();
+    if (portal) await stopPortal(portal);
     await db().$disconnect();
     await pool().end();
     await server.stop();
@@ -91,30 +86,8 @@ async function benchMirror(target: Awaited<ReturnType<typeof makeTarget>>): Prom
 
 const perSecond = (speed: Speed): number => (speed.rows / speed.milliseconds) * 1_000;
 
-function build(): void {
-  say("Building the portal in production mode, with the trivial page.");
-  // Next writes each build folder's types into this file; the benchmark's are nobody else's business.
-  const config = path.join(ROOT, "tsconfig.json");
-  const before = readFileSync(config);
-  const built = spawnSync(process.execPath, [path.join(ROOT, "node_modules/next/dist/bin/next"), "build"], { cwd: ROOT, encoding: "utf8", env: { ...process.env, NODE_ENV: "production" } });
-  writeFileSync(config, before);
-  if (built.status !== 0) throw new Error(`The build failed:\n${built.stdout}${built.stderr}`);
-}
-
-async function startPortal(port: number): Promise<ChildProcess> {
-  const portal = spawn(process.execPath, [path.join(ROOT, "node_modules/next/dist/bin/next"), "start", "-p", String(port), "-H", "127.0.0.1"], { cwd: ROOT, stdio: ["ignore", "ignore", "inherit"], env: { ...process.env, NODE_ENV: "production" } });
-  for (let attempt = 0; attempt < 150; attempt++) {
-    const answer = await fetch(`http://127.0.0.1:${port}/api/health`).catch(() => null);
-    if (answer?.ok) return portal;
-    await new Promise((resolve) => setTimeout(resolve, 200));
-  }
-  portal.kill("SIGKILL");
-  throw new Error("The portal did not become ready within 30 s.");
-}
-
 async function benchPages(port: number, userId: string): Promise<void> {
-  const token = await encode({ token: { userId, sessionVersion: 1 }, secret: process.env.NEXTAUTH_SECRET ?? "" });
-  const cookie = `next-auth.session-token=${token}`;
+  const cookie = await cookieOf(userId);
   const [ticket] = await sql<{ id: string }>("SELECT id FROM ticket ORDER BY activity_at DESC OFFSET 10 LIMIT 1");
   const pages: Record<string, string> = { trivial: "/trivial", "/tickets": "/tickets", "/tickets/[id]": `/tickets/${ticket?.id}` };
   say(`Pages: ten connections, ${ROUNDS} rounds of ${SECONDS} s each, interleaved, after a warm-up.`);

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 import { median, printTable } from "./figures";
 import { closePool, makeDatabase, setEnvironment, startBenchDatabase } from "./engine/bench-database";
 import { benchFirstImport, type FirstImport } from "./engine/first-import";
-import { listBesideImport } from "./engine/list-beside-import";
+import { listBesideImport, LOOKS_PER_SECOND, pageBesideImport, type ListBesideImport } from "./engine/list-beside-import";
 import { measureMemory } from "./engine/memory";
 import { measureSizes } from "./engine/sizes";
 import { sweepBesideBare, sweepUnchanged } from "./engine/unchanged-sweep";
@@ -106,13 +106,19 @@ async function besideBare({ tickets, rounds }: Options, { owner }: FirstImport):
 }
 
 async function list({ rounds }: Options, { owner }: FirstImport): Promise<void> {
-  say("The list's first page, ten at once, as the page asks the database for it, in a process of its own; by turns alone and beside an import of the same organization that goes as fast as it can.");
-  const figures = await listBesideImport(owner, rounds, 5_000);
-  printTable(
+  const show = (figures: ListBesideImport[]) => printTable(
     ["list", "p50 idle ms", "p95 idle ms", "p50 beside ms", "p95 beside ms", "p95 beside / idle", "tickets/s imported"],
     figures.map((figure, round) => [`round ${round + 1}`, times(figure.idleP50), times(figure.idleP95), times(figure.busyP50), times(figure.busyP95), times(figure.busyP95 / figure.idleP95), count(figure.importedPerSecond)]),
   );
-  judge("list p95 beside an import / idle", median(figures.map(({ idleP95, busyP95 }) => busyP95 / idleP95)), 2, "at most");
+  const ratio = (figures: ListBesideImport[]) => median(figures.map(({ idleP95, busyP95 }) => busyP95 / idleP95));
+  say(`The list's page of the built portal over HTTP, ${LOOKS_PER_SECOND} times a second over ten connections; by turns alone and beside an import of the same organization that goes as fast as it can.`);
+  const pages = await pageBesideImport(owner, rounds, 8);
+  show(pages);
+  judge("list p95 beside an import / idle", ratio(pages), 2, "at most");
+  say("What of it is the database: the same list asked for by its query, in a process of its own.");
+  const queries = await listBesideImport(owner, rounds, 5_000);
+  show(queries);
+  say(`p95 beside / idle: ${times(ratio(queries))}\n`);
 }
 
 async function memory({ tickets }: Options): Promise<void> {

@@ -7,14 +7,17 @@ export interface PageFigures {
   perSecond: number;
 }
 
-/** Asks for a page for some seconds over ten connections. Every answer must be a 200, or there is no figure. */
-export async function measurePage(url: string, cookie: string, seconds: number): Promise<PageFigures> {
+/**
+ * Asks for a page for some seconds over ten connections, as fast as it answers or so many times a second. Every answer must be a 200, or there is no figure.
+ */
+export async function measurePage(url: string, cookie: string, seconds: number, perSecond?: number): Promise<PageFigures> {
   const times: number[] = [];
   const statuses = new Set<number>();
   const instance = autocannon({
     url,
     connections: 10,
     duration: seconds,
+    ...(perSecond === undefined ? {} : { overallRate: perSecond }),
     headers: { cookie },
     setupClient: (client) => {
       client.on("response", (status: number, _bytes: number, milliseconds: number) => {

@@ -1,10 +1,15 @@
+import getPort from "get-port";
 import { sql } from "../../../lib/db/sql";
 import { percentile } from "../figures";
+import { measurePage } from "../pages";
+import { buildPortal, cookieOf, startPortal, stopPortal } from "../portal";
 import { accountOf, GENERATED } from "./generated-provider";
 import { makeConnection, type Owner } from "./bench-database";
 import { startChild } from "./processes";
 
 const AT_ONCE = 10;
+/** About a third of what the page bears alone on two cores: more would measure how the processes share them. */
+export const LOOKS_PER_SECOND = 20;
 /** More than any import of a round gets through. */
 const ENDLESS = 1_000_000;
 
@@ -44,6 +49,22 @@ export async function besideImport<T>(owner: Owner, rounds: number, milliseconds
 async function imported(connectionId: string): Promise<number> {
   const [row] = await sql<{ tickets: number }>("SELECT coalesce((checkpoint->>'tickets')::int, 0) AS tickets FROM connection WHERE id = $1", [connectionId]);
   return row?.tickets ?? 0;
+}
+
+/** The list's page of the built portal, over HTTP. */
+export async function pageBesideImport(owner: Owner, rounds: number, seconds: number): Promise<ListBesideImport[]> {
+  buildPortal();
+  const port = await getPort();
+  const portal = await startPortal(port);
+  try {
+    const cookie = await cookieOf(owner.userId);
+    const look = () => measurePage(`http://127.0.0.1:${port}/tickets`, cookie, seconds, LOOKS_PER_SECOND);
+    await look();
+    const figures = await besideImport(owner, rounds, seconds * 1_000, look);
+    return figures.map(({ idle, busy, importedPerSecond }) => ({ idleP95: idle.p95, busyP95: busy.p95, idleP50: idle.p50, busyP50: busy.p50, importedPerSecond }));
+  } finally {
+    await stopPortal(portal);
+  }
 }
 
 /** The list as the portal's page asks the database for it, ten at once, in a process of its own. */
