@@ -4,6 +4,7 @@ import { beginSync, type BegunSync } from "./begin-sync";
 import { newSweep, type Checkpoint, type SinceSaved } from "./checkpoint";
 import { endSync } from "./end-sync";
 import { recordFailure } from "./failure";
+import { keepLease } from "./heartbeat";
 import { newReport, type SyncReport, type SyncTrigger } from "./runs";
 import { openRow, type OpenConnection } from "./session";
 import { sweepAll } from "./sweep";
@@ -43,6 +44,7 @@ export async function syncConnection(connectionId: string, options: SyncOptions)
   if (begun === null) return report;
   const { leaseToken, startedAt } = begun;
   report.runId = begun.runId;
+  const letGo = keepLease(connectionId, leaseToken);
   const background = !ASKED_FOR.has(options.trigger);
   let open: OpenConnection | undefined;
   const since: SinceSaved = { seen: [], read: [] };
@@ -62,9 +64,10 @@ export async function syncConnection(connectionId: string, options: SyncOptions)
       report.error = { code: error.code, message: error.message, retryAt: error.retryAt };
     } else {
       report.outcome = "failed";
-      report.error = await recordFailure(connectionId, error, leaseToken);
+      report.error = await recordFailure(connectionId, error, { leaseToken });
     }
   } finally {
+    await letGo();
     await open?.close();
     await endSync(begun, { report, open, read: since.read, finishedFrom });
   }

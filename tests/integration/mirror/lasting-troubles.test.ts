@@ -1,0 +1,126 @@
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import type { Viewer } from "@/lib/auth/types";
+import { replaceKey } from "@/lib/connections/commands";
+import { sql } from "@/lib/db/sql";
+import { AppError } from "@/lib/errors";
+import { LEASE } from "@/lib/mirror/lease";
+import { readTicketNow } from "@/lib/mirror/read-ticket";
+import { syncConnection, type SyncOptions } from "@/lib/mirror/run-sync";
+import { registerProvider } from "@/lib/providers/registry";
+import { moveSync } from "@/lib/review/sync-commands";
+import { useTestDatabase } from "@/tests/helpers/database";
+import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
+import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+
+useTestDatabase();
+
+let account: MemoryAccount;
+let viewer: Viewer;
+let staff: Viewer;
+let connectionId: string;
+let unregister = () => {};
+
+beforeAll(async () => {
+  viewer = await makeViewer({ organizationId: await makeOrganization() });
+  staff = await makeViewer({ role: "staff" });
+});
+
+beforeEach(async () => {
+  account = new MemoryAccount();
+  unregister = registerProvider(memoryProvider(account));
+  await sql("DELETE FROM connection");
+  connectionId = await makeConnection(viewer, "memory", account.key);
+});
+
+afterEach(() => unregister());
+
+const sync = (options: Partial<SyncOptions> = {}) => syncConnection(connectionId, { trigger: "cron", ...options });
+const fill = (count: number, status = "open") => Array.from({ length: count }, (_unused, index) => account.put(`m-${index + 1}`, { status }));
+const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+const connection = async () => {
+  const [row] = await sql<{ status: string; next: number | null; held: boolean; checkpoint: { from: string | null } | null }>(
+    "SELECT status, extract(epoch FROM next_at - now())::float8 AS next, coalesce(lease_until > now(), false) AS held, checkpoint FROM connection WHERE id = $1", [connectionId]);
+  if (!row) throw new Error("no connection");
+  return row;
+};
+
+describe("a place in a list", () => {
+  it("that the provider does not know any more is not asked for a second time", async () => {
+    fill(9);
+    expect(await sync({ budget: -1 })).toMatchObject({ outcome: "handed_on" });
+    let asked = 0;
+    account.before = (what) => {
+      if (what === "list" && ++asked === 1) throw new AppError("provider_invalid", { message: "The cursor has expired." });
+    };
+    expect(await sync()).toMatchObject({ outcome: "failed" });
+    expect((await connection()).checkpoint?.from ?? null).toBeNull();
+    expect(await sync()).toMatchObject({ outcome: "complete", ticketsRead: 9 });
+  });
+});
+
+describe("a provider that takes longer than the lease", () => {
+  const usual = { ...LEASE };
+  afterEach(() => Object.assign(LEASE, usual));
+
+  it("is read by one sweep all the same, which lets go at its end", async () => {
+    Object.assign(LEASE, { seconds: 1, renewal: "lease_until = now() + interval '1 second', next_at = now() + interval '2 seconds'" });
+    account.pageSize = 10;
+    fill(8);
+    account.before = (what) => (what === "read" ? sleep(900) : undefined);
+    const first = sync();
+    await sleep(1_500);
+    expect(await sync()).toMatchObject({ outcome: "busy" });
+    expect(await first).toMatchObject({ outcome: "complete", ticketsRead: 8 });
+    expect(await connection()).toMatchObject({ held: false });
+  });
+});
+
+describe("a key that was replaced", () => {
+  it("is not called dead because the one before it is", async () => {
+    fill(1);
+    await sync();
+    const [ticket] = await sql<{ id: string }>("SELECT id FROM ticket");
+    let letGo: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (letGo = resolve));
+    account.before = async (what) => {
+      if (what !== "read" || account.key !== "right-key") return;
+      await held;
+      throw new AppError("provider_unauthorized");
+    };
+    const reading = readTicketNow(ticket?.id ?? "");
+    await sleep(100);
+    account.key = "new-key";
+    await replaceKey(viewer, { connectionId, credential: "new-key" });
+    letGo();
+    expect(await reading).toMatchObject({ outcome: "failed" });
+    expect(await connection()).toMatchObject({ status: "active" });
+  });
+});
+
+describe("a full sweep that staff ask for", () => {
+  it("while another one runs follows it at once", async () => {
+    fill(4, "closed");
+    await sync();
+    let lists = 0;
+    account.before = async (what) => {
+      if (what === "list" && ++lists === 2) await moveSync(staff, { connectionId, move: "full_sweep" });
+    };
+    expect(await sync()).toMatchObject({ outcome: "complete", full: false });
+    expect((await connection()).next).toBeLessThan(5);
+    expect(await sync()).toMatchObject({ outcome: "complete", full: true });
+    expect((await connection()).next).toBeGreaterThan(60);
+  });
+});
+
+describe("a ticket that can never be read in full", () => {
+  it("does not make the whole account be read every minute", async () => {
+    fill(4, "closed");
+    account.beforeRead = (id) => {
+      if (id === "m-2") throw new AppError("provider_forbidden");
+    };
+    expect(await sync()).toMatchObject({ outcome: "partial", unreadable: 1 });
+    expect((await connection()).next).toBeLessThan(70);
+    expect(await sync()).toMatchObject({ outcome: "partial", unreadable: 1 });
+    expect((await connection()).next).toBeGreaterThan(20 * 60);
+  });
+});
