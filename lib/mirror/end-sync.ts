@@ -23,10 +23,12 @@ export interface SyncEnd {
   read: readonly string[];
   /** When the sweep began, if all its pages have been read. */
   finishedFrom: Date | null;
+  /** The sweep, in this run or in one that it goes on from, has looked for what is gone. */
+  looked: boolean;
 }
 
 /** Closes the run, lets go of the connection and says when it is due again, in one statement. Whoever has lost the lease closes its own run only. */
-export async function endSync({ connection, leaseToken, failures: before, fullReadAt }: BegunSync, { report, open, read, finishedFrom }: SyncEnd): Promise<void> {
+export async function endSync({ connection, leaseToken, failures: before, fullReadAt }: BegunSync, { report, open, read, finishedFrom, looked }: SyncEnd): Promise<void> {
   const failures = report.outcome === "failed" ? before + 1 : 0;
   // What was left out and would be again waits for its usual turn: only what changed is worth another look soon.
   const isUsual = report.outcome === "partial" && finishedFrom !== null && report.ticketsChanged === 0;
@@ -42,6 +44,6 @@ export async function endSync({ connection, leaseToken, failures: before, fullRe
         WHERE id = $18 AND lease_token = $19 RETURNING id)
      ${finishedFrom ? "DELETE FROM swept_page WHERE connection_id IN (SELECT id FROM held)" : "SELECT id FROM held"}`,
     [...runEnd(report, open), connection.id, leaseToken, failures, wait({ wanted: true, hasOpen: true }), wait({ wanted: false, hasOpen: true }),
-      wait({ wanted: false, hasOpen: false }), readAtOf(read), fullReadAt, ...(finishedFrom ? [finishedFrom, report.full] : [])],
+      wait({ wanted: false, hasOpen: false }), readAtOf(read), fullReadAt, ...(finishedFrom ? [finishedFrom, looked] : [])],
   );
 }

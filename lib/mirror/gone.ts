@@ -17,7 +17,7 @@ const ENDS_THE_SWEEP: ReadonlySet<ErrorCode> = new Set(["provider_unauthorized",
 /**
  * After a complete sweep: tickets that were there before it and that none of its pages had. A list can shift under its reader, so
  * each is asked for by its id; only what the provider itself says it does not have is marked. Whatever else it answers (401,
- * 403, 5xx) marks nothing. Returns whether it has looked at all of them: when the provider fails, the next sweep looks again.
+ * 403, 5xx) marks nothing. Returns whether that was all: when the provider fails, or most of very many were gone, the next sweep looks again.
  */
 export async function markGone(open: OpenConnection, leaseToken: number, checkpoint: Checkpoint, report: SyncReport): Promise<boolean> {
   // A difference of sets is made in one pass over both, whatever their size. NOT IN is one hash only as long as the planner finds it small enough, and
@@ -31,6 +31,7 @@ export async function markGone(open: OpenConnection, leaseToken: number, checkpo
       ORDER BY t.read_at LIMIT ${ASKED_AT_MOST}`,
     [open.row.id, checkpoint.sweepId, checkpoint.startedAt],
   );
+  const goneBefore = report.gone;
   for (const ticket of missing) {
     const askedAt = new Date();
     let snapshot;
@@ -53,7 +54,8 @@ export async function markGone(open: OpenConnection, leaseToken: number, checkpo
     report.events += written.events;
     report.rows += written.rows;
   }
-  return true;
+  // A list that never shows all there is must not be asked for the rest in every sweep.
+  return missing.length < ASKED_AT_MOST || report.gone - goneBefore < missing.length / 2;
 }
 
 /** Marks one ticket and writes the event. Not one that was read meanwhile. */

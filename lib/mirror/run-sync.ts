@@ -11,6 +11,7 @@ import { sweepAll } from "./sweep";
 
 export { IS_DUE } from "./begin-sync";
 export { recordDeadCredential } from "./failure";
+export { takeTurn } from "./lease";
 export { sumUpOldRuns } from "./runs";
 export type { SyncReport, SyncTrigger } from "./runs";
 
@@ -49,6 +50,7 @@ export async function syncConnection(connectionId: string, options: SyncOptions)
   let open: OpenConnection | undefined;
   const since: SinceSaved = { seen: [], read: [] };
   let finishedFrom: Date | null = null;
+  let looked = false;
   try {
     open = openRow(begun.connection, { background });
     const checkpoint = await beginOrGoOn(begun, options.full ?? isFullDue(begun.fullReadAt));
@@ -57,6 +59,7 @@ export async function syncConnection(connectionId: string, options: SyncOptions)
     report.finished = finished && checkpoint.startedAt === startedAt.toISOString();
     report.outcome = !finished ? "handed_on" : report.error ? "partial" : "complete";
     if (finished) finishedFrom = new Date(checkpoint.startedAt);
+    looked = checkpoint.looked ?? false;
   } catch (error) {
     if (background && isAppError(error, "provider_rate_limited")) {
       // Not a fault of the connection: it is gone on with when the moment has come.
@@ -69,7 +72,7 @@ export async function syncConnection(connectionId: string, options: SyncOptions)
   } finally {
     await letGo();
     await open?.close();
-    await endSync(begun, { report, open, read: since.read, finishedFrom });
+    await endSync(begun, { report, open, read: since.read, finishedFrom, looked });
   }
   return report;
 }

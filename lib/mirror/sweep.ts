@@ -18,9 +18,16 @@ const SAVE_EVERY_MS = 2_000;
 export async function sweepAll(sweep: Sweep, readAt: Readonly<Record<string, string>>): Promise<boolean> {
   const { checkpoint, open } = sweep;
   const progress = savingOf(sweep);
+  let hasRead = false;
   try {
     for (const resource of open.session.resources) {
       if (checkpoint.done.includes(resource.name) || !isDue(resource, readAt[resource.name])) continue;
+      // At least one in each run, or nobody would ever get on.
+      if (hasRead && Date.now() > sweep.endBy) {
+        await progress.save();
+        return false;
+      }
+      hasRead = true;
       if (checkpoint.resource !== resource.name) Object.assign(checkpoint, { resource: resource.name, from: null });
       if (await readResource(sweep, resource, progress)) continue;
       await progress.save();

@@ -1,7 +1,7 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/types";
-import { replaceKey } from "@/lib/connections/commands";
-import { sql } from "@/lib/db/sql";
+import { disconnect, replaceKey, syncNow } from "@/lib/connections/commands";
+import { sql, transaction } from "@/lib/db/sql";
 import { AppError } from "@/lib/errors";
 import { LEASE } from "@/lib/mirror/lease";
 import { readTicketNow } from "@/lib/mirror/read-ticket";
@@ -122,5 +122,70 @@ describe("a ticket that can never be read in full", () => {
     expect((await connection()).next).toBeLessThan(70);
     expect(await sync()).toMatchObject({ outcome: "partial", unreadable: 1 });
     expect((await connection()).next).toBeGreaterThan(20 * 60);
+  });
+});
+
+describe("what a person asks for", () => {
+  it("while another sweep runs is read again soon after it, and not when its turn would come", async () => {
+    fill(4, "closed");
+    let lists = 0;
+    let said = "";
+    account.before = async (what) => {
+      if (what === "list" && ++lists === 2) said = (await syncNow(viewer, { connectionId })).outcome;
+    };
+    expect(await sync()).toMatchObject({ outcome: "complete" });
+    expect(said).toBe("busy");
+    expect((await connection()).next).toBeLessThan(60);
+  });
+});
+
+describe("a sweep whose time is over", () => {
+  it("begins no further resource, and what it has looked for is looked for", async () => {
+    fill(2);
+    expect(await sync({ budget: -1 })).toMatchObject({ outcome: "handed_on", ticketsRead: 2, full: true });
+    expect(await sync({ budget: -1 })).toMatchObject({ outcome: "handed_on", ticketsRead: 0 });
+    expect(await sync()).toMatchObject({ outcome: "complete", ticketsRead: 0 });
+    expect(await sync()).toMatchObject({ outcome: "complete", ticketsRead: 2, full: false });
+  });
+});
+
+describe("more deletions than are asked for at once", () => {
+  it("are all found by the sweeps that follow", async () => {
+    account.pageSize = 100;
+    const all = fill(250);
+    await sync();
+    for (const { externalId } of all.slice(10)) account.tickets.delete(externalId);
+    await sql("UPDATE connection SET full_read_at = now() - interval '2 hours'");
+    expect(await sync()).toMatchObject({ gone: 200, full: false });
+    expect(await sync()).toMatchObject({ gone: 40, full: true });
+    expect(await sync()).toMatchObject({ gone: 0, full: false });
+  });
+});
+
+describe("a reading of one ticket that was killed", () => {
+  it("is not under way for ever", async () => {
+    fill(1);
+    await sync();
+    await sql(`INSERT INTO sync_run (id, connection_id, organization_id, trigger, started_at) SELECT 'killed', id, organization_id, 'opened', now() - interval '1 hour' FROM connection`);
+    await sync();
+    expect(await sql("SELECT outcome, error_code FROM sync_run WHERE id = 'killed'")).toEqual([{ outcome: "failed", error_code: "internal" }]);
+  });
+});
+
+describe("an account that is erased", () => {
+  it("leaves no words of what was being written meanwhile", async () => {
+    let erased: Promise<unknown> = Promise.resolve();
+    await transaction(async (client) => {
+      await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [connectionId]);
+      await client.query(
+        `INSERT INTO ticket (id, organization_id, connection_id, provider, external_id, number, status, turn, cc, collaborator_ids, fields, activity_at, summary_hash, first_seen_at, read_at)
+         SELECT 'late', organization_id, id, provider, 'm-1', '1', 'open', 'theirs', '{}', '{}', '{}', now(), '', now(), now() FROM connection`,
+      );
+      erased = disconnect(viewer, { connectionId, erase: true });
+      await sleep(300);
+      await client.query("INSERT INTO ticket_search (ticket_id, organization_id, words) SELECT id, organization_id, to_tsvector('simple', 'secret') FROM ticket WHERE id = 'late'");
+    });
+    await erased;
+    expect(await sql("SELECT ticket_id FROM ticket_search WHERE ticket_id = 'late'")).toEqual([]);
   });
 });
