@@ -140,15 +140,18 @@ export interface Synced {
   message: string;
 }
 
-/** Reads one of the viewer's connections from its provider now. A provider that fails is an outcome, not an error. */
+/** Reads one of the viewer's connections from its provider now, unless staff have paused its reading. A provider that fails is an outcome, not an error. */
 export async function syncNow(viewer: Viewer, input: { connectionId: string }, trigger: SyncTrigger = "person"): Promise<Synced> {
   const connection = await ownConnection(viewer, input.connectionId);
   if (connection.status === "disconnected") throw new AppError("connection_inactive");
+  if (connection.paused) return { outcome: "failed", ticketsRead: 0, ticketsChanged: 0, message: PAUSED };
   // A sweep that is under way may have been past what the person waits for: then the next one comes soon.
   if (trigger === "person") await noteWanted(connection.id);
   const report = await readConnection(connection.id, { trigger });
   return { outcome: report.outcome, ticketsRead: report.ticketsRead, ticketsChanged: report.ticketsChanged, message: sentence(report) };
 }
+
+const PAUSED = "The portal's staff have paused the reading of this account. It goes on when they resume it.";
 
 function sentence(report: SyncReport): string {
   if (report.outcome === "busy") return "This account is being read already. The result will be here in a moment.";

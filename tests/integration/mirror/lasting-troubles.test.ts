@@ -137,6 +137,15 @@ describe("what a person asks for", () => {
     expect(said).toBe("busy");
     expect((await connection()).next).toBeLessThan(60);
   });
+
+  it("of an account that staff have paused is not asked of its provider", async () => {
+    fill(1);
+    await moveSync(staff, { connectionId, move: "pause" });
+    expect(await syncNow(viewer, { connectionId })).toMatchObject({ outcome: "failed", message: expect.stringContaining("paused") });
+    expect(await sql("SELECT 1 FROM sync_run")).toEqual([]);
+    await moveSync(staff, { connectionId, move: "resume" });
+    expect(await syncNow(viewer, { connectionId })).toMatchObject({ outcome: "complete", ticketsRead: 1 });
+  });
 });
 
 describe("a sweep whose time is over", () => {
