@@ -198,3 +198,20 @@ describe("an account that is erased", () => {
     expect(await sql("SELECT ticket_id FROM ticket_search WHERE ticket_id = 'late'")).toEqual([]);
   });
 });
+
+describe("a message and a file that the provider shows no more", () => {
+  it("stay here, with one event each for their going, and for their coming back", async () => {
+    const message = (externalId: string) => ({ externalId, sender: "staff", senderName: "Sven", body: externalId, encrypted: false, sentAt: new Date() });
+    const files = [{ externalId: "f", messageExternalId: null, filename: "log.txt", mimeType: null, downloadUrl: null }];
+    const become = async (count: number, seconds: number) => {
+      account.put("m-1", { messages: ["a", "b"].slice(0, count).map(message), attachments: files.slice(0, count - 1), messageCount: count, updatedAt: new Date(Date.now() + seconds * 1_000) });
+      await sync();
+    };
+    await become(2, 0);
+    for (const [index, count] of [1, 1, 2, 1].entries()) await become(count, index + 1);
+    expect(await sql("SELECT kind, field FROM event WHERE kind LIKE 'message_%' OR kind LIKE 'attachment_%' ORDER BY id")).toEqual(
+      ["removed", "added", "removed"].flatMap((what) => [{ kind: `message_${what}`, field: "b" }, { kind: `attachment_${what}`, field: "f" }]));
+    expect(await sql("SELECT before FROM event WHERE kind = 'attachment_removed' LIMIT 1")).toEqual([{ before: { filename: "log.txt" } }]);
+    expect(await sql("SELECT external_id FROM message ORDER BY 1")).toEqual([{ external_id: "a" }, { external_id: "b" }]);
+  });
+});
