@@ -7,11 +7,12 @@ import { sql, transaction } from "../db/sql";
 import { removeDraftsOfConnection } from "../drafts/remove";
 import { env } from "../env";
 import { AppError, isAppError } from "../errors";
-import type { SyncReport, SyncTrigger } from "../mirror/run-sync";
+import { takeTurn, type SyncReport, type SyncTrigger } from "../mirror/run-sync";
 import type { CapabilityState, ConnectionCheck, TokenStore } from "../providers/contract";
 import { findProvider } from "../providers/registry";
 import { managedConnection, ownConnection } from "./own-connection";
 import { readConnection } from "./read-connection";
+import { noteWanted } from "./wanted";
 
 /** A credential that is only tried keeps its tokens to itself. */
 function passingTokens(): TokenStore {
@@ -113,6 +114,8 @@ export async function disconnect(viewer: Viewer, input: { connectionId: string; 
   const connection = await managedConnection(viewer, input.connectionId);
   await transaction(async (client) => {
     if (input.erase) {
+      // What is being written now is there to be erased, and nothing comes after it.
+      await takeTurn(client, connection.id);
       await removeDraftsOfConnection(client, connection.id);
       await client.query("DELETE FROM ticket_search s USING ticket t WHERE t.id = s.ticket_id AND t.connection_id = $1", [connection.id]);
       await client.query("DELETE FROM swept_page WHERE connection_id = $1", [connection.id]);
@@ -137,13 +140,18 @@ export interface Synced {
   message: string;
 }
 
-/** Reads one of the viewer's connections from its provider now. A provider that fails is an outcome, not an error. */
+/** Reads one of the viewer's connections from its provider now, unless staff have paused its reading. A provider that fails is an outcome, not an error. */
 export async function syncNow(viewer: Viewer, input: { connectionId: string }, trigger: SyncTrigger = "person"): Promise<Synced> {
   const connection = await ownConnection(viewer, input.connectionId);
   if (connection.status === "disconnected") throw new AppError("connection_inactive");
+  if (connection.paused) return { outcome: "failed", ticketsRead: 0, ticketsChanged: 0, message: PAUSED };
+  // A sweep that is under way may have been past what the person waits for: then the next one comes soon.
+  if (trigger === "person") await noteWanted(connection.id);
   const report = await readConnection(connection.id, { trigger });
   return { outcome: report.outcome, ticketsRead: report.ticketsRead, ticketsChanged: report.ticketsChanged, message: sentence(report) };
 }
+
+const PAUSED = "The portal's staff have paused the reading of this account. It goes on when they resume it.";
 
 function sentence(report: SyncReport): string {
   if (report.outcome === "busy") return "This account is being read already. The result will be here in a moment.";

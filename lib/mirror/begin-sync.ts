@@ -31,11 +31,16 @@ interface HeldRow extends ConnectionRow {
   checkpoint: Checkpoint | null;
 }
 
-/** Whoever held the lease before and has not closed its run was ended in the middle of it. It is among the newest: months of runs need not be walked for it. */
+/**
+ * Whoever held the lease before and has not closed its run was ended in the middle of it, and so was the reading of one ticket that began long ago. They are
+ * among the newest: months of runs need not be walked for them.
+ */
 const CLOSE_INTERRUPTED = `
-  UPDATE sync_run SET outcome = 'failed', finished_at = now(), error_code = 'internal', error_message = 'The sync was interrupted. The next one went on from where it had been.'
+  UPDATE sync_run SET outcome = 'failed', finished_at = now(), error_code = 'internal',
+         error_message = CASE WHEN trigger = 'opened' THEN 'The reading was interrupted.' ELSE 'The sync was interrupted. The next one went on from where it had been.' END
    WHERE outcome = 'running'
-     AND id IN (SELECT id FROM sync_run WHERE connection_id = (SELECT id FROM held) AND trigger <> 'opened' ORDER BY started_at DESC LIMIT 5)`;
+     AND id IN ((SELECT id FROM sync_run WHERE connection_id = (SELECT id FROM held) AND trigger <> 'opened' ORDER BY started_at DESC LIMIT 5)
+       UNION ALL (SELECT id FROM sync_run WHERE connection_id = (SELECT id FROM held) AND started_at < now() - interval '10 minutes' ORDER BY started_at DESC LIMIT 20))`;
 
 /**
  * Takes the connection's lease and begins a run, in one statement; null when somebody else holds it or nobody may read it, or, with `ifDue`,

@@ -4,14 +4,17 @@ import { contentHash } from "./storable";
 
 /** What the mirror already holds of a ticket, next to its row. */
 export interface KnownParts {
-  messages: Map<string, { body: string | null; encrypted: boolean }>;
-  attachments: Set<string>;
+  messages: Map<string, { body: string | null; encrypted: boolean; sender: string; senderName: string | null }>;
+  /** File names by the provider's id. */
+  attachments: Map<string, string | null>;
+  /** Of both, what the provider has been seen to show no more: it is kept, and its going was told once. */
+  removed: Set<string>;
   services: Array<{ kind: string; externalId: string | null; name: string | null; details: Json }>;
 }
 
 /** One observed change, before it has an id. */
 export interface Change {
-  kind: "first_seen" | "changed" | "message_added" | "message_changed" | "attachment_added" | "service_linked" | "service_unlinked" | "gone" | "returned";
+  kind: "first_seen" | "changed" | "message_added" | "message_changed" | "message_removed" | "attachment_added" | "attachment_removed" | "service_linked" | "service_unlinked" | "gone" | "returned";
   field: string | null;
   before: Json;
   after: Json;
@@ -39,6 +42,7 @@ export function changesOf(before: TicketRow | undefined, known: KnownParts, afte
   changes.push(...fieldChanges(before, after));
   changes.push(...(snapshot.messages ?? []).flatMap((message) => messageChange(message, known, at)));
   changes.push(...(snapshot.attachments ?? []).flatMap((attachment) => attachmentChange(attachment, known, at)));
+  changes.push(...removals(before, known, snapshot, at));
   changes.push(...serviceChanges(known, snapshot, at));
   return changes;
 }
@@ -55,7 +59,7 @@ function fieldChanges(before: TicketRow, after: TicketRow): Change[] {
 function messageChange(message: TicketMessage, known: KnownParts, at: string | null): Change[] {
   const had = known.messages.get(message.externalId);
   const seen = { sender: message.sender, senderName: message.senderName };
-  if (!had) return [{ kind: "message_added", field: message.externalId, before: null, after: seen, happenedAt: message.sentAt?.toISOString() ?? at }];
+  if (!had || known.removed.has(message.externalId)) return [{ kind: "message_added", field: message.externalId, before: null, after: seen, happenedAt: message.sentAt?.toISOString() ?? at }];
   if (had.body === message.body && had.encrypted === message.encrypted) return [];
   // What was sent encrypted stands in the message alone, where it is known who may see it.
   const secret = had.encrypted || message.encrypted;
@@ -63,8 +67,24 @@ function messageChange(message: TicketMessage, known: KnownParts, at: string | n
 }
 
 function attachmentChange(attachment: TicketAttachment, known: KnownParts, at: string | null): Change[] {
-  if (known.attachments.has(attachment.externalId)) return [];
+  if (known.attachments.has(attachment.externalId) && !known.removed.has(attachment.externalId)) return [];
   return [{ kind: "attachment_added", field: attachment.externalId, before: null, after: { filename: attachment.filename }, happenedAt: at }];
+}
+
+/** What a full ticket does not hold any more. Messages only if the provider counts fewer than before, or counts none: a long conversation may be cut. */
+function removals(before: TicketRow, known: KnownParts, { messages, attachments, messageCount }: TicketSnapshot, at: string | null): Change[] {
+  const missing = (had: Iterable<string>, has: ReadonlyArray<{ externalId: string }> | undefined) => {
+    const there = new Set(has?.map((each) => each.externalId));
+    return has ? [...had].filter((id) => !there.has(id) && !known.removed.has(id)).sort() : [];
+  };
+  const isFewer = messageCount === null || before.message_count === null || messageCount < before.message_count;
+  return [
+    ...missing(isFewer ? known.messages.keys() : [], messages).map((id): Change => {
+      const { sender, senderName } = known.messages.get(id) ?? { sender: null, senderName: null };
+      return { kind: "message_removed", field: id, before: { sender, senderName }, after: null, happenedAt: at };
+    }),
+    ...missing(known.attachments.keys(), attachments).map((id): Change => ({ kind: "attachment_removed", field: id, before: { filename: known.attachments.get(id) ?? null }, after: null, happenedAt: at })),
+  ];
 }
 
 function serviceChanges(known: KnownParts, snapshot: TicketSnapshot, at: string | null): Change[] {

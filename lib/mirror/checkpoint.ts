@@ -17,6 +17,8 @@ export interface Checkpoint {
   tickets: number;
   /** Whether it also looks for what is gone. */
   full: boolean;
+  /** It has done so, to the end. */
+  looked?: boolean;
 }
 
 export function newSweep(startedAt: Date, full: boolean): Checkpoint {

@@ -37,12 +37,13 @@ export async function knownSummaries(connectionId: string, externalIds: string[]
   return new Map(rows.map((row) => [row.external_id, row.summary_hash]));
 }
 
-export const NOTHING_KNOWN: KnownParts = { messages: new Map(), attachments: new Set(), services: [] };
+export const NOTHING_KNOWN: KnownParts = { messages: new Map(), attachments: new Map(), removed: new Set(), services: [] };
 
 interface PartsRow {
   ticket_id: string;
-  messages: Array<{ id: string; body: string | null; encrypted: boolean }> | null;
-  attachments: string[] | null;
+  messages: Array<{ id: string; body: string | null; encrypted: boolean; sender: string; senderName: string | null }> | null;
+  attachments: Array<{ id: string; filename: string | null }> | null;
+  removed: string[] | null;
   services: Array<{ kind: string; externalId: string | null; name: string | null; details: Json }> | null;
 }
 
@@ -51,8 +52,10 @@ export async function knownParts(ticketIds: string[], on: Queryable): Promise<Ma
   if (ticketIds.length === 0) return new Map();
   const rows = await sql<PartsRow>(
     `SELECT t.id AS ticket_id,
-            (SELECT jsonb_agg(jsonb_build_object('id', m.external_id, 'body', m.body, 'encrypted', m.encrypted)) FROM message m WHERE m.ticket_id = t.id) AS messages,
-            (SELECT array_agg(a.external_id) FROM attachment a WHERE a.ticket_id = t.id) AS attachments,
+            (SELECT jsonb_agg(jsonb_build_object('id', m.external_id, 'body', m.body, 'encrypted', m.encrypted, 'sender', m.sender, 'senderName', m.sender_name)) FROM message m WHERE m.ticket_id = t.id) AS messages,
+            (SELECT jsonb_agg(jsonb_build_object('id', a.external_id, 'filename', a.filename)) FROM attachment a WHERE a.ticket_id = t.id) AS attachments,
+            (SELECT array_agg(e.field) FROM (SELECT DISTINCT ON (field) field, kind FROM event WHERE ticket_id = t.id
+               AND kind IN ('message_added', 'message_removed', 'attachment_added', 'attachment_removed') ORDER BY field, id DESC) e WHERE e.kind LIKE '%removed') AS removed,
             (SELECT jsonb_agg(jsonb_build_object('kind', ts.kind, 'externalId', s.external_id, 'name', ts.name, 'details', ts.details) ORDER BY ts.position)
                FROM ticket_service ts LEFT JOIN service s ON s.id = ts.service_id WHERE ts.ticket_id = t.id) AS services
        FROM ticket t WHERE t.id = ANY($1)`,
@@ -63,8 +66,9 @@ export async function knownParts(ticketIds: string[], on: Queryable): Promise<Ma
     rows.map((row) => [
       row.ticket_id,
       {
-        messages: new Map((row.messages ?? []).map(({ id, body, encrypted }) => [id, { body, encrypted }])),
-        attachments: new Set(row.attachments ?? []),
+        messages: new Map((row.messages ?? []).map(({ id, ...message }) => [id, message])),
+        attachments: new Map((row.attachments ?? []).map(({ id, filename }) => [id, filename])),
+        removed: new Set(row.removed ?? []),
         services: row.services ?? [],
       },
     ]),

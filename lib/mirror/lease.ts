@@ -11,6 +11,11 @@ export const LEASE = {
   renewal: `lease_until = now() + interval '${SECONDS} seconds', next_at = now() + interval '${SECONDS + 5} seconds'`,
 };
 
+/** Until its transaction ends, nobody else writes to this connection's tickets. */
+export async function takeTurn(client: PoolClient, connectionId: string): Promise<void> {
+  await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [connectionId]);
+}
+
 /** Proves that the sweep still holds the connection's lease, and holds it for longer; throws `conflict` when another one has taken over. */
 export async function renewLease(connectionId: string, leaseToken: number, on?: PoolClient): Promise<void> {
   const renewed = await sql(`UPDATE connection SET ${LEASE.renewal} WHERE id = $1 AND lease_token = $2 RETURNING id`, [connectionId, leaseToken], on);

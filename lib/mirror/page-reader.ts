@@ -51,7 +51,9 @@ const readers: Record<Resource["kind"], (sweep: Sweep, resource: Resource) => Pa
   tickets: (sweep) => ({
     page: (page) => writeTickets(sweep, page),
     async end() {
-      if (sweep.checkpoint.full) sweep.report.full = await markGone(sweep.open, sweep.leaseToken, sweep.checkpoint, sweep.report);
+      if (!sweep.checkpoint.full) return;
+      sweep.report.full = await markGone(sweep.open, sweep.leaseToken, sweep.checkpoint, sweep.report);
+      sweep.checkpoint.looked = sweep.report.full;
     },
   }),
   categories: (sweep) => ({

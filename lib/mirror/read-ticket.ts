@@ -32,7 +32,7 @@ export async function readTicketNow(ticketId: string, { background = false } = {
     return { outcome: report.ticketsChanged > 0 ? "changed" : "unchanged" };
   } catch (error) {
     report.outcome = "failed";
-    report.error = await recordDeadCredential(ticket.connection_id, error);
+    report.error = await recordDeadCredential(ticket.connection_id, error, open?.row.sealed_credential);
     return { outcome: "failed", message: report.error.message, code: report.error.code };
   } finally {
     await open?.close();

@@ -4,12 +4,14 @@ import { beginSync, type BegunSync } from "./begin-sync";
 import { newSweep, type Checkpoint, type SinceSaved } from "./checkpoint";
 import { endSync } from "./end-sync";
 import { recordFailure } from "./failure";
+import { keepLease } from "./heartbeat";
 import { newReport, type SyncReport, type SyncTrigger } from "./runs";
 import { openRow, type OpenConnection } from "./session";
 import { sweepAll } from "./sweep";
 
 export { IS_DUE } from "./begin-sync";
 export { recordDeadCredential } from "./failure";
+export { takeTurn } from "./lease";
 export { sumUpOldRuns } from "./runs";
 export type { SyncReport, SyncTrigger } from "./runs";
 
@@ -43,10 +45,12 @@ export async function syncConnection(connectionId: string, options: SyncOptions)
   if (begun === null) return report;
   const { leaseToken, startedAt } = begun;
   report.runId = begun.runId;
+  const letGo = keepLease(connectionId, leaseToken);
   const background = !ASKED_FOR.has(options.trigger);
   let open: OpenConnection | undefined;
   const since: SinceSaved = { seen: [], read: [] };
   let finishedFrom: Date | null = null;
+  let looked = false;
   try {
     open = openRow(begun.connection, { background });
     const checkpoint = await beginOrGoOn(begun, options.full ?? isFullDue(begun.fullReadAt));
@@ -55,6 +59,7 @@ export async function syncConnection(connectionId: string, options: SyncOptions)
     report.finished = finished && checkpoint.startedAt === startedAt.toISOString();
     report.outcome = !finished ? "handed_on" : report.error ? "partial" : "complete";
     if (finished) finishedFrom = new Date(checkpoint.startedAt);
+    looked = checkpoint.looked ?? false;
   } catch (error) {
     if (background && isAppError(error, "provider_rate_limited")) {
       // Not a fault of the connection: it is gone on with when the moment has come.
@@ -62,11 +67,12 @@ export async function syncConnection(connectionId: string, options: SyncOptions)
       report.error = { code: error.code, message: error.message, retryAt: error.retryAt };
     } else {
       report.outcome = "failed";
-      report.error = await recordFailure(connectionId, error, leaseToken);
+      report.error = await recordFailure(connectionId, error, { leaseToken });
     }
   } finally {
+    await letGo();
     await open?.close();
-    await endSync(begun, { report, open, read: since.read, finishedFrom });
+    await endSync(begun, { report, open, read: since.read, finishedFrom, looked });
   }
   return report;
 }

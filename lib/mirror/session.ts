@@ -115,7 +115,7 @@ export async function withConnection<T>(connectionId: string, work: (open: OpenC
     open = await openConnection(connectionId);
     return await work(open);
   } catch (error) {
-    await recordDeadCredential(connectionId, error);
+    await recordDeadCredential(connectionId, error, open?.row.sealed_credential);
     throw error;
   } finally {
     await open?.close();

@@ -6,6 +6,8 @@ import { readAhead } from "./read-ahead";
 
 /** What meets every resource alike. */
 const ENDS_EVERYTHING: ReadonlySet<ErrorCode> = new Set(["provider_unauthorized", "credential_unreadable", "connection_inactive", "conflict", "provider_rate_limited"]);
+/** What a provider says to a place in a list that it does not know, or not any more. */
+const NO_SUCH_PLACE: ReadonlySet<ErrorCode> = new Set(["provider_invalid", "provider_not_found"]);
 /** A page that changed something is saved at once; of pages that changed nothing, so much reading is lost at most. */
 const SAVE_EVERY_MS = 2_000;
 
@@ -16,9 +18,16 @@ const SAVE_EVERY_MS = 2_000;
 export async function sweepAll(sweep: Sweep, readAt: Readonly<Record<string, string>>): Promise<boolean> {
   const { checkpoint, open } = sweep;
   const progress = savingOf(sweep);
+  let hasRead = false;
   try {
     for (const resource of open.session.resources) {
       if (checkpoint.done.includes(resource.name) || !isDue(resource, readAt[resource.name])) continue;
+      // At least one in each run, or nobody would ever get on.
+      if (hasRead && Date.now() > sweep.endBy) {
+        await progress.save();
+        return false;
+      }
+      hasRead = true;
       if (checkpoint.resource !== resource.name) Object.assign(checkpoint, { resource: resource.name, from: null });
       if (await readResource(sweep, resource, progress)) continue;
       await progress.save();
@@ -82,7 +91,10 @@ async function readResource(sweep: Sweep, resource: Resource, progress: Saving):
     await reader.end();
   } catch (error) {
     // A place in a list does not keep for ever: the list is read again from its beginning.
-    if (wasResumed && isAppError(error, "provider_invalid")) Object.assign(checkpoint, { from: null, full: false });
+    if (wasResumed && isAppError(error) && NO_SUCH_PLACE.has(error.code)) {
+      Object.assign(checkpoint, { from: null, full: false });
+      await progress.save();
+    }
     // Of an inventory that cannot be listed, the rest is read all the same; one that this key may not list rests like any other.
     if (resource.kind === "tickets" || !isAppError(error) || ENDS_EVERYTHING.has(error.code)) throw error;
     if (error.code !== "provider_forbidden") return true;

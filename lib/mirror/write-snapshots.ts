@@ -2,7 +2,7 @@ import type { PoolClient } from "pg";
 import { transaction } from "../db/sql";
 import type { TicketSnapshot } from "../providers/contract";
 import { changesOf, type Change, type KnownParts } from "./changes";
-import { renewLease } from "./lease";
+import { renewLease, takeTurn } from "./lease";
 import { knownContents, knownParts, knownTickets, NOTHING_KNOWN } from "./known";
 import { newId } from "./new-id";
 import { summaryHash, ticketRow, type MirrorTarget, type TicketRow } from "./rows";
@@ -53,7 +53,8 @@ interface Planned {
 export async function writeSnapshots(target: MirrorTarget, batch: SnapshotToWrite[], options: WriteOptions): Promise<WriteOutcome> {
   if (batch.length === 0) return { ids: new Map(), changed: 0, events: 0, rows: 0, returned: 0, stale: 0 };
   return transaction(async (client) => {
-    await takeTurn(client, target.connectionId, options.leaseToken);
+    await takeTurn(client, target.connectionId);
+    if (options.leaseToken !== undefined) await renewLease(target.connectionId, options.leaseToken, client);
     const before = await knownTickets(target.connectionId, batch.map((entry) => entry.snapshot.externalId), client);
     const fresh = await withoutStale(latestOfEach(batch), before, client);
     const parts = await knownParts(fresh.flatMap(({ snapshot }) => before.get(snapshot.externalId)?.id ?? []), client);
@@ -81,12 +82,6 @@ export async function writeSnapshots(target: MirrorTarget, batch: SnapshotToWrit
 
 function rowsOf({ snapshot, changes, contentChanged }: Planned): number {
   return (snapshot.messages?.length ?? 0) + (snapshot.attachments?.length ?? 0) + snapshot.services.length + changes.length + (snapshot.complete ? 1 : 0) + (contentChanged && snapshot.complete ? 2 : 0);
-}
-
-/** Waits for other writers of this connection; a sweep proves at the same time that it still holds the lease, and renews it. */
-async function takeTurn(client: PoolClient, connectionId: string, leaseToken: number | undefined): Promise<void> {
-  await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [connectionId]);
-  if (leaseToken !== undefined) await renewLease(connectionId, leaseToken, client);
 }
 
 /** A page that shifted while it was read can hold a ticket twice: the later reading counts. */

@@ -45,7 +45,7 @@ async function deliver(lease: Lease, from: SubmissionRow): Promise<SubmissionRow
     return row;
   } catch (error) {
     if (wasLeaseLost(error)) throw new LeaseLost("Lost while sending.");
-    return await settleFailure(lease, row, error, { arrived: watch.mayHaveArrived(error), requestId: open?.lastRequestId() ?? null });
+    return await settleFailure(lease, row, error, { arrived: watch.mayHaveArrived(error), requestId: open?.lastRequestId() ?? null, sealedCredential: open?.row.sealed_credential });
   } finally {
     await open?.close();
   }

@@ -23,6 +23,8 @@ interface Failed {
   /** Whether the write can have arrived. */
   arrived: boolean;
   requestId: string | null;
+  /** The credential that was used, as the connection held it; undefined if none was. */
+  sealedCredential?: string | null;
 }
 
 /**
@@ -30,10 +32,10 @@ interface Failed {
  * named or a growing while; anything else is `rejected` with the provider's words, and its files go back to the form. Files
  * alone never take a ticket or a reply with them.
  */
-export async function settleFailure(lease: Lease, row: SubmissionRow, error: unknown, { arrived, requestId }: Failed): Promise<SubmissionRow> {
+export async function settleFailure(lease: Lease, row: SubmissionRow, error: unknown, { arrived, requestId, sealedCredential }: Failed): Promise<SubmissionRow> {
   if (!isAppError(error)) log.error({ err: error, submissionId: row.id }, "delivery failed");
   const known = isAppError(error) ? error : new AppError("internal");
-  await recordDeadCredential(row.connection_id, known);
+  await recordDeadCredential(row.connection_id, known, sealedCredential);
   // A provider may quote what it refuses, and staff read this.
   const message = isEncrypted(row) ? ERROR_MESSAGES[known.code] : known.message;
   const told = [known.code, message, JSON.stringify(known.fieldErrors ?? {}), known.providerCode ?? null, known.requestId ?? requestId];

@@ -18,15 +18,20 @@ const FIELD_LABELS: Readonly<Record<string, string>> = {
   provider_url: "Provider's address",
 };
 
+/** What is there no more is told by what stood before. */
+const BEFORE_TELLS: ReadonlySet<string> = new Set(["service_unlinked", "message_removed", "attachment_removed"]);
+
 /** One plain sentence for an event: "Status changed from Open to Answered". */
 export function eventSentence(event: Observed, provider: TicketProvider | undefined): string {
-  const other = record(event.kind === "service_unlinked" ? event.before : event.after);
+  const other = record(BEFORE_TELLS.has(event.kind) ? event.before : event.after);
   switch (event.kind) {
     case "first_seen": return "First seen here";
     case "gone": return "The provider shows this ticket no more";
     case "returned": return "The provider shows this ticket again";
     case "message_added": return `New message from ${text(other.senderName) ?? text(other.sender) ?? "somebody"}`;
     case "message_changed": return `Message from ${text(other.senderName) ?? text(other.sender) ?? "somebody"} changed`;
+    case "message_removed": return `Message from ${text(other.senderName) ?? text(other.sender) ?? "somebody"} removed at the provider`;
+    case "attachment_removed": return `File removed at the provider: ${text(other.filename) ?? "without a name"}`;
     case "attachment_added": return `File added: ${text(other.filename) ?? "without a name"}`;
     case "service_linked": return `Service linked: ${text(other.name) ?? text(other.externalId) ?? "without a name"}`;
     case "service_unlinked": return `Service no longer linked: ${text(other.name) ?? text(other.externalId) ?? "without a name"}`;

@@ -5,7 +5,7 @@ import { isRecord, jsonAt, jsonItems, toCount, usableId } from "../shapes";
 import { callerId } from "./choices";
 import { nextQuery, type TicketFilter, type UpsunClient } from "./client";
 import { toSnapshot } from "./map";
-import { ticketSchema } from "./schema";
+import { ticketSchema, type UpsunOrganization } from "./schema";
 import { categories as knownCategories } from "./tables";
 
 /** Projects and categories change rarely, and each organization costs calls. */
@@ -43,24 +43,38 @@ function toService(externalId: string, name: string | null | undefined, status: 
   return { kind: "project", externalId, name: name ?? null, status: status ?? null, details: isRecord(told) ? told : {} };
 }
 
-/** The projects of every organization, by subscription as tickets name them; where projects may not be listed, the subscriptions themselves. */
+/**
+ * The projects of every organization, by subscription as tickets name them; where projects may not be listed, the subscriptions themselves. An organization that
+ * shows neither keeps the others from nothing: its refusal comes last, so that nobody takes what was read for all there is.
+ */
 async function* projects(client: UpsunClient): AsyncGenerator<ResourcePage, void, undefined> {
+  let refusal: unknown;
   for await (const organizations of client.organizations(await callerId(client))) {
     for (const organization of organizations) {
       try {
-        for await (const page of client.projects(organization.id)) {
-          yield { services: page.flatMap(({ id, subscription_id: subscription, title, status, region, plan }) => {
-            const externalId = usableId(subscription) ?? usableId(id);
-            return externalId === null ? [] : [toService(externalId, title, status, { region, plan, organization: organization.label ?? organization.name, project_id: id })];
-          }) };
-        }
+        yield* projectsOf(client, organization);
       } catch (error) {
         if (!isAppError(error, "provider_forbidden") && !isAppError(error, "provider_not_found")) throw error;
-        for await (const page of client.subscriptions(organization.id)) {
-          yield { services: page.map(({ id, project_id, project_title, project_region_label, plan, status }) =>
-            toService(id, project_title, status, { region: project_region_label, plan, organization: organization.label ?? organization.name, project_id })) };
-        }
+        refusal ??= error;
       }
+    }
+  }
+  if (refusal !== undefined) throw refusal;
+}
+
+async function* projectsOf(client: UpsunClient, organization: UpsunOrganization): AsyncGenerator<ResourcePage, void, undefined> {
+  try {
+    for await (const page of client.projects(organization.id)) {
+      yield { services: page.flatMap(({ id, subscription_id: subscription, title, status, region, plan }) => {
+        const externalId = usableId(subscription) ?? usableId(id);
+        return externalId === null ? [] : [toService(externalId, title, status, { region, plan, organization: organization.label ?? organization.name, project_id: id })];
+      }) };
+    }
+  } catch (error) {
+    if (!isAppError(error, "provider_forbidden") && !isAppError(error, "provider_not_found")) throw error;
+    for await (const page of client.subscriptions(organization.id)) {
+      yield { services: page.map(({ id, project_id, project_title, project_region_label, plan, status }) =>
+        toService(id, project_title, status, { region: project_region_label, plan, organization: organization.label ?? organization.name, project_id })) };
     }
   }
 }
