@@ -28,7 +28,7 @@ const AT_ONCE = 4;
 /** So few, that none waits long here while another worker has nothing to do. */
 const TAKEN_AT_ONCE = 2;
 /** So many connections are put into the queue at once; whoever takes jobs puts in more. */
-const PLANNED_AT_ONCE = 1_000;
+const PLANNED_AT_ONCE = 2_000;
 /** One connection is read for at most this long before others get their turn. */
 const LONGEST_READ_MS = 120_000;
 

@@ -18,8 +18,9 @@ const DETAILS_AT_ONCE = 4;
 const BATCH = 25;
 /** Failures that are one ticket's own: the sweep goes on without it. Anything else would meet every ticket alike, and ends the sweep. */
 const OF_ONE_TICKET: ReadonlySet<ErrorCode> = new Set(["provider_unreadable", "provider_forbidden", "provider_invalid", "provider_unavailable", "provider_timeout"]);
-/** So many tickets in one sweep that cannot be read are no longer a matter of single tickets. */
-const MOST_UNREADABLE = 10;
+/** A provider that does not answer for so many tickets of one sweep is away. What it says of single tickets is their own, however many they are. */
+const MOST_UNANSWERED = 10;
+const UNANSWERED: ReadonlySet<ErrorCode> = new Set(["provider_unavailable", "provider_timeout"]);
 
 /** One sweep under way. */
 export interface Sweep {
@@ -134,7 +135,9 @@ async function inFull(open: OpenConnection, due: Due[], report: SyncReport): Pro
       // Listed a moment ago, gone now: the summary is what is known of it.
       return full ? { snapshot: full, summary, isDoubted: summaryHash(full) !== summary } : { snapshot, summary };
     } catch (reason) {
-      if (isAppError(reason) && OF_ONE_TICKET.has(reason.code) && ++report.unreadable <= MOST_UNREADABLE) {
+      if (isAppError(reason) && UNANSWERED.has(reason.code)) report.unanswered += 1;
+      if (isAppError(reason) && OF_ONE_TICKET.has(reason.code) && report.unanswered <= MOST_UNANSWERED) {
+        report.unreadable += 1;
         report.error = { code: reason.code, message: `Ticket ${snapshot.number} could not be read in full: ${reason.message}` };
         return { snapshot, summary: "" };
       }

@@ -21,13 +21,15 @@ export interface SyncReport {
   full: boolean;
   /** Tickets of which only the list's entry could be read. */
   unreadable: number;
+  /** Of these and others: how often the provider did not answer at all. */
+  unanswered: number;
   /** Every page of every list was read, from first to last in this run. */
   finished: boolean;
   error?: { code: ErrorCode; message: string; retryAt?: Date };
 }
 
 export function newReport(): SyncReport {
-  return { runId: null, outcome: "busy", pages: 0, ticketsRead: 0, detailsRead: 0, ticketsChanged: 0, events: 0, rows: 0, gone: 0, returned: 0, full: false, unreadable: 0, finished: false };
+  return { runId: null, outcome: "busy", pages: 0, ticketsRead: 0, detailsRead: 0, ticketsChanged: 0, events: 0, rows: 0, gone: 0, returned: 0, full: false, unreadable: 0, unanswered: 0, finished: false };
 }
 
 export async function beginRun(connectionId: string, trigger: SyncTrigger, startedAt: Date): Promise<string> {

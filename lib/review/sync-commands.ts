@@ -5,8 +5,9 @@ import { transaction } from "../db/sql";
 import { AppError } from "../errors";
 import type { SyncMove } from "./schemas";
 
+/** None of them shortens a wait that the provider asked for. */
 const CHANGES: Record<SyncMove, string> = {
-  retry: "next_at = now(), not_before_at = NULL, failures = 0",
+  retry: "next_at = now(), failures = 0",
   pause: "paused_at = coalesce(paused_at, now())",
   resume: "paused_at = NULL, next_at = now()",
   full_sweep: "next_at = now(), full_read_at = NULL, checkpoint = NULL",

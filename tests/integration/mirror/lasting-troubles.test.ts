@@ -125,6 +125,24 @@ describe("a ticket that can never be read in full", () => {
   });
 });
 
+describe("many tickets that this key may not read in full", () => {
+  it("do not keep the rest of the account from being read", async () => {
+    fill(30, "closed");
+    account.beforeRead = (id) => {
+      if (Number(id.slice(2)) <= 15) throw new AppError("provider_forbidden");
+    };
+    expect(await sync()).toMatchObject({ outcome: "partial", unreadable: 15, ticketsRead: 30 });
+  });
+
+  it("are not taken for a provider that does not answer", async () => {
+    fill(30, "closed");
+    account.beforeRead = () => {
+      throw new AppError("provider_unavailable");
+    };
+    expect(await sync()).toMatchObject({ outcome: "failed", error: { code: "provider_unavailable" } });
+  });
+});
+
 describe("what a person asks for", () => {
   it("while another sweep runs is read again soon after it, and not when its turn would come", async () => {
     fill(4, "closed");
