@@ -12,17 +12,19 @@ function ticketWords({ tickets, openTickets }: ServiceListItem): string {
 
 function ServiceRow({ service, locale }: { service: ServiceListItem; locale: Locale }) {
   return (
-    <li className="grid items-center gap-x-6 gap-y-1.5 px-4 py-3 sm:grid-cols-[minmax(0,1fr)_10rem_9rem_11rem]">
+    <li className="grid items-center gap-x-6 gap-y-2 px-4 py-3 sm:text-[0.8125rem] sm:grid-cols-[minmax(0,1fr)_10rem_9rem_11rem]">
       <div className="min-w-0">
-        <Link href={`/services/${service.id}`} prefetch={false} className="text-link font-medium [overflow-wrap:anywhere]">{service.name}</Link>
+        <Link href={`/services/${service.id}`} prefetch={false} className="text-link text-sm font-medium [overflow-wrap:anywhere]">{service.name}</Link>
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem] text-muted-foreground">
           <span>{service.kindLabel}</span>
           <span className="inline-flex items-center gap-1.5"><ProviderMark name={service.providerName} />{service.providerName} · {service.connectionLabel}</span>
         </p>
       </div>
-      <span><ServiceState service={service} /></span>
-      <span className="text-[0.8125rem]">{ticketWords(service)}</span>
-      <span className="text-[0.8125rem] text-muted-foreground sm:text-right">{service.changedAt ? <>changed <Time at={service.changedAt} locale={locale} /></> : "no change seen"}</span>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem] sm:contents">
+        <span className="empty:hidden sm:empty:block"><ServiceState service={service} /></span>
+        <span>{ticketWords(service)}</span>
+        <span className="text-muted-foreground empty:hidden sm:text-right sm:empty:block">{service.changedAt ? <>changed <Time at={service.changedAt} locale={locale} /></> : null}</span>
+      </div>
     </li>
   );
 }

@@ -79,9 +79,9 @@ export function RunsTable({ runs, locale, before, more, href }: RunsTableProps) 
           <table className="w-full min-w-[66rem] text-[0.8125rem]">
             <thead className="text-xs text-muted-foreground">
               <tr>
-                {["Outcome", "Began", "Trigger"].map((label) => <th key={label} scope="col" className="px-3 py-2 text-left font-medium">{label}</th>)}
-                {[...NUMBERS.map(([label]) => label), "Bytes", "Time"].map((label) => <th key={label} scope="col" className="px-3 py-2 text-right font-medium">{label}</th>)}
-                <th scope="col" className="px-3 py-2 text-left font-medium">Error and request ids</th>
+                {["Outcome", "Began", "Trigger"].map((label) => <th key={label} scope="col" className="px-3 py-2 text-left font-medium whitespace-nowrap">{label}</th>)}
+                {[...NUMBERS.map(([label]) => label), "Bytes", "Time"].map((label) => <th key={label} scope="col" className="px-3 py-2 text-right font-medium whitespace-nowrap">{label}</th>)}
+                <th scope="col" className="px-3 py-2 text-left font-medium whitespace-nowrap">Error and request ids</th>
               </tr>
             </thead>
             <tbody>{runs.map((run) => <Run key={run.id} run={run} locale={locale} />)}</tbody>

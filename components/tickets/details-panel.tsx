@@ -27,10 +27,11 @@ function Row({ label, value, staffOnly = false }: Entry) {
 
 /** What every ticket has, whoever keeps it. */
 function commonEntries(ticket: TicketDetail, locale: Locale): Entry[] {
+  const account = `${ticket.provider.name} · ${ticket.connectionLabel}`;
   const time = (at: Date | null) => (at ? <Time at={at} locale={locale} show="full" /> : null);
   return [
     { label: "Organization", value: ticket.organizationName },
-    { label: "Account", value: `${ticket.provider.name} · ${ticket.connectionLabel}` },
+    { label: "Account", value: ticket.organizationName === null ? account : <Link href={`/staff/sync/${ticket.connectionId}`} prefetch={false} className="text-link">{account}</Link> },
     { label: ticket.categoryLabel, value: ticket.category },
     { label: "Requester", value: ticket.requesterName },
     { label: "CC", value: ticket.cc.join(", ") },
