@@ -61,7 +61,7 @@ export function SyncView({ view, page, only, locale }: SyncViewProps) {
       </nav>
       {view.states.length > 0 ? (
         <>
-          <p className="text-[0.8125rem] text-muted-foreground">Failing first, then what has not been read for the longest. The bars are the hours of the last day; what failed, or came near to the provider's limit, stands in a wider bar.</p>
+          <p className="text-[0.8125rem] text-muted-foreground">Failing first, then what has not been read for the longest. The bars are the hours of the last day; what failed, or came near to the limit of calls, stands in a wider bar.</p>
           <SyncList states={view.states} locale={locale} />
         </>
       ) : (
