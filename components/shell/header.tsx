@@ -1,6 +1,6 @@
 "use client";
 
-import { Inbox, LibraryBig, Plug, RefreshCw } from "lucide-react";
+import { Inbox, LibraryBig, Plug, RefreshCw, Server } from "lucide-react";
 import Link from "next/link";
 import { Brand } from "./brand";
 import { NavLink } from "./nav-link";
@@ -34,6 +34,7 @@ export function Header({ person, theme, isMember, isStaff }: HeaderProps) {
             {isMember ? (
               <>
                 <NavLink href="/tickets" icon={<Inbox aria-hidden />}>Tickets</NavLink>
+                <NavLink href="/services" icon={<Server aria-hidden />}>Services</NavLink>
                 <NavLink href="/connections" icon={<Plug aria-hidden />}>Connections</NavLink>
               </>
             ) : null}

@@ -5,6 +5,13 @@ const STEP = 10;
 const BAR = 7;
 const HEIGHT = 36;
 
+/** "72, of them 8 failed". */
+export function runWords(hours: SyncHour[]): string {
+  const runs = hours.reduce((sum, hour) => sum + hour.runs, 0);
+  const failed = hours.reduce((sum, hour) => sum + hour.failed, 0);
+  return failed > 0 ? `${runs}, of them ${failed} failed` : String(runs);
+}
+
 /** All that the picture shows, in a sentence. */
 export function dayWords(hours: SyncHour[], locale: Locale): string {
   const runs = hours.reduce((sum, hour) => sum + hour.runs, 0);

@@ -12,6 +12,15 @@ export function partWords(part: number | null, none: string): string {
   return `${percent > 0 && percent < 10 ? Math.max(0.1, Math.round(percent * 10) / 10) : Math.round(percent)} %`;
 }
 
+/** "between 2 min and 3 h, last 5 min": a day's values in words. */
+export function rangeWords(values: ReadonlyArray<number | null>, words: (value: number) => string): string {
+  const known = values.filter((value) => value !== null);
+  const last = known.at(-1);
+  if (last === undefined) return "nothing known";
+  const [least, most] = [words(Math.min(...known)), words(Math.max(...known))];
+  return least === most ? `always ${least}` : `between ${least} and ${most}, last ${words(last)}`;
+}
+
 const UNITS = ["B", "kB", "MB", "GB"];
 
 export function byteWords(bytes: number): string {

@@ -1,3 +1,4 @@
+import Link from "next/link";
 import { Badge } from "@/components/ui/badge";
 import type { Locale } from "@/components/ui/moment";
 import { Panel } from "@/components/ui/panel";
@@ -18,7 +19,10 @@ const TRIGGERS: Readonly<Record<string, string>> = { connect: "Connected", filin
 const NUMBERS = [
   ["Pages", (run: SyncRunView) => run.pages],
   ["Tickets", (run: SyncRunView) => run.ticketsRead],
+  ["In full", (run: SyncRunView) => run.detailsRead],
   ["Changed", (run: SyncRunView) => run.ticketsChanged],
+  ["Events", (run: SyncRunView) => run.events],
+  ["Rows", (run: SyncRunView) => run.rows],
   ["Calls", (run: SyncRunView) => run.calls],
 ] as const;
 
@@ -54,24 +58,42 @@ function Run({ run, locale }: { run: SyncRunView; locale: Locale }) {
   );
 }
 
+interface RunsTableProps {
+  runs: SyncRunView[];
+  locale: Locale;
+  /** They began before this; absent: they are the newest. */
+  before?: Date;
+  /** There are older ones. */
+  more: boolean;
+  /** The connection's own page. */
+  href: string;
+}
+
 /** The newest runs of one connection: what each read, changed and cost, and how it ended. Wider than a phone: it scrolls by itself. */
-export function RunsTable({ runs, locale }: { runs: SyncRunView[]; locale: Locale }) {
+export function RunsTable({ runs, locale, before, more, href }: RunsTableProps) {
+  const oldest = runs.at(-1);
   return (
-    <Panel title="Runs" aside={<span className="text-[0.8125rem] text-muted-foreground">the newest {runs.length}</span>}>
-      {runs.length === 0 ? <p className="px-4 py-6 text-center text-muted-foreground">Nothing has been read yet.</p> : (
+    <Panel title="Runs" aside={<span className="text-right text-[0.8125rem] text-muted-foreground">{before ? <>before <Time at={before} locale={locale} show="full" /></> : `the newest ${runs.length}`}</span>}>
+      {runs.length === 0 ? <p className="px-4 py-6 text-center text-muted-foreground">{before ? "No run is kept from before that." : "Nothing has been read yet."}</p> : (
         <div role="group" aria-label="Table of runs" tabIndex={0} className="overflow-x-auto">
-          <table className="w-full min-w-[56rem] text-[0.8125rem]">
+          <table className="w-full min-w-[66rem] text-[0.8125rem]">
             <thead className="text-xs text-muted-foreground">
               <tr>
-                {["Outcome", "Began", "Trigger"].map((label) => <th key={label} scope="col" className="px-3 py-2 text-left font-medium">{label}</th>)}
-                {[...NUMBERS.map(([label]) => label), "Read", "Time"].map((label) => <th key={label} scope="col" className="px-3 py-2 text-right font-medium">{label}</th>)}
-                <th scope="col" className="px-3 py-2 text-left font-medium">Error and request ids</th>
+                {["Outcome", "Began", "Trigger"].map((label) => <th key={label} scope="col" className="px-3 py-2 text-left font-medium whitespace-nowrap">{label}</th>)}
+                {[...NUMBERS.map(([label]) => label), "Bytes", "Time"].map((label) => <th key={label} scope="col" className="px-3 py-2 text-right font-medium whitespace-nowrap">{label}</th>)}
+                <th scope="col" className="px-3 py-2 text-left font-medium whitespace-nowrap">Error and request ids</th>
               </tr>
             </thead>
             <tbody>{runs.map((run) => <Run key={run.id} run={run} locale={locale} />)}</tbody>
           </table>
         </div>
       )}
+      {before || more ? (
+        <nav aria-label="Runs by age" className="flex flex-wrap justify-between gap-3 border-t px-4 py-3 text-[0.8125rem]">
+          {before ? <Link href={href} prefetch={false} scroll={false} className="text-link">Newest runs</Link> : <span />}
+          {more && oldest ? <Link href={`${href}?before=${encodeURIComponent(oldest.startedAt.toISOString())}`} prefetch={false} scroll={false} className="text-link">Older runs</Link> : null}
+        </nav>
+      ) : null}
     </Panel>
   );
 }

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { ConnectionState } from "@/components/connections/connection-state";
 import { RefreshWhile } from "@/components/connections/refresh-while";
 import { FreshnessLine } from "@/components/tickets/freshness-line";
-import { isBeingRead, isTroubled, readingState } from "@/components/tickets/freshness-words";
+import { isBeingRead, isDueNow, isTroubled, readingState } from "@/components/tickets/freshness-words";
 import { ReadingProgress } from "@/components/tickets/reading-progress";
 import { WhatWeDo } from "@/components/tickets/what-we-do";
 import { Alert } from "@/components/ui/alert";
@@ -21,6 +21,10 @@ import { SyncMoves, type MoveSync } from "./sync-moves";
 interface SyncDetailProps {
   state: SyncStateView;
   runs: SyncRunView[];
+  /** The runs are those that began before this; absent: the newest. */
+  before?: Date;
+  /** There are older ones. */
+  more: boolean;
   locale: Locale;
   move: MoveSync;
   now?: Date;
@@ -43,7 +47,7 @@ function Trouble({ state, locale, now }: { state: SyncStateView; locale: Locale;
 }
 
 /** One connection's reading: how it stands, what can be done, and its runs. */
-export function SyncDetail({ state, runs, locale, move, now = new Date() }: SyncDetailProps) {
+export function SyncDetail({ state, runs, before, more, locale, move, now = new Date() }: SyncDetailProps) {
   const moves = movesOf(state);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
@@ -55,7 +59,7 @@ export function SyncDetail({ state, runs, locale, move, now = new Date() }: Sync
           <h1 className="text-xl font-semibold tracking-tight [overflow-wrap:anywhere] sm:text-2xl">{state.connectionLabel}</h1>
           <ConnectionState connection={state} now={now} />
         </div>
-        <p className="text-[0.8125rem] text-muted-foreground">{state.organizationName} · {state.providerName}</p>
+        <p className="text-[0.8125rem] text-muted-foreground">{state.organizationName} · {state.providerName} · {state.tickets.toLocaleString(locale.language)} {state.tickets === 1 ? "ticket" : "tickets"}</p>
         <p className="flex flex-wrap gap-x-6 gap-y-1 text-[0.8125rem] text-muted-foreground">
           <FreshnessLine freshness={state} locale={locale} now={now} />
           {state.nextAt && state.nextAt > now && !state.paused ? <span>Next reading at <Upcoming at={state.nextAt} locale={locale} now={now} /></span> : null}
@@ -74,8 +78,8 @@ export function SyncDetail({ state, runs, locale, move, now = new Date() }: Sync
           </figure>
         </div>
       </Panel>
-      <RunsTable runs={runs} locale={locale} />
-      <RefreshWhile running={isBeingRead(state)} />
+      <RunsTable runs={runs} locale={locale} before={before} more={more} href={`/staff/sync/${state.connectionId}`} />
+      <RefreshWhile running={isBeingRead(state) || isDueNow(state, now)} />
     </div>
   );
 }

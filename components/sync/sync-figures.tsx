@@ -1,11 +1,16 @@
 import type { Locale } from "@/components/ui/moment";
-import type { SyncStateView } from "@/lib/review/sync-types";
-import { lagWords, partWords } from "./figures";
+import type { SyncHour, SyncStateView } from "@/lib/review/sync-types";
+import { lagWords, partWords, rangeWords } from "./figures";
+import { Spark } from "./spark";
 
 interface Figure {
   label: string;
   value: string;
   bad?: boolean;
+  hours: (hour: SyncHour) => number | null;
+  words: (value: number) => string;
+  most?: number;
+  isBad?: (value: number) => boolean;
 }
 
 /** From these on a figure asks for a look; the words beside it say the same without the colour. */
@@ -13,25 +18,37 @@ const MANY_FAILURES = 0.1;
 const LITTLE_LEFT = 0.1;
 
 function figures(state: SyncStateView, language: string): Figure[] {
+  const number = (value: number) => value.toLocaleString(language);
   return [
-    { label: "Lag", value: lagWords(state.lagSeconds) },
-    { label: "Backlog", value: state.backlog.toLocaleString(language) },
-    { label: "Errors, 24 h", value: partWords(state.errorRate, "no runs"), bad: (state.errorRate ?? 0) >= MANY_FAILURES },
-    { label: "Limit left", value: partWords(state.headroom, "not told"), bad: state.headroom !== null && state.headroom < LITTLE_LEFT },
-    { label: "Tickets", value: state.tickets.toLocaleString(language) },
+    { label: "Lag", value: lagWords(state.lagSeconds), hours: (hour) => hour.lagSeconds, words: lagWords },
+    { label: "Backlog", value: number(state.backlog), hours: (hour) => hour.backlog, words: number },
+    {
+      label: "Errors, 24 h", value: partWords(state.errorRate, "no runs"), bad: (state.errorRate ?? 0) >= MANY_FAILURES,
+      hours: (hour) => (hour.runs === 0 ? null : hour.failed / hour.runs), words: (value) => partWords(value, ""), most: 1, isBad: (value) => value > 0,
+    },
+    {
+      label: "Limit left", value: partWords(state.headroom, "not told"), bad: state.headroom !== null && state.headroom < LITTLE_LEFT,
+      hours: (hour) => hour.headroom, words: (value) => partWords(value, ""), most: 1, isBad: (value) => value < LITTLE_LEFT,
+    },
   ];
 }
 
-/** The few numbers by which one connection's reading is judged. */
+/** The few numbers by which one connection's reading is judged, each with its last day. */
 export function SyncFigures({ state, locale }: { state: SyncStateView; locale: Locale }) {
   return (
-    <dl className="grid grid-cols-3 gap-x-4 gap-y-2 text-[0.8125rem] sm:grid-cols-5">
-      {figures(state, locale.language).map(({ label, value, bad }) => (
-        <div key={label}>
-          <dt className="text-xs text-muted-foreground">{label}</dt>
-          <dd className={bad ? "font-medium text-warning" : undefined}>{value}</dd>
-        </div>
-      ))}
+    <dl className="grid grid-cols-2 gap-x-4 gap-y-3 text-[0.8125rem] sm:grid-cols-4">
+      {figures(state, locale.language).map(({ label, value, bad, hours, words, most, isBad }) => {
+        const values = state.hours.map(hours);
+        return (
+          <div key={label} className="min-w-0">
+            <dt className="text-xs text-muted-foreground">{label}</dt>
+            <dd>
+              <span className={bad ? "font-medium text-warning" : undefined}>{value}</span>
+              <Spark values={values} most={most} isBad={isBad} label={`${label}, by hour of the last day: ${rangeWords(values, words)}`} />
+            </dd>
+          </div>
+        );
+      })}
     </dl>
   );
 }

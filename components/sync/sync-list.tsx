@@ -6,12 +6,12 @@ import { ProviderMark } from "@/components/tickets/provider-mark";
 import { WhatWeDo } from "@/components/tickets/what-we-do";
 import type { Locale } from "@/components/ui/moment";
 import type { SyncStateView } from "@/lib/review/sync-types";
-import { DayChart } from "./day-chart";
+import { DayChart, runWords } from "./day-chart";
 import { SyncFigures } from "./sync-figures";
 
 function SyncRow({ state, locale, now }: { state: SyncStateView; locale: Locale; now: Date }) {
   return (
-    <li aria-label={state.connectionLabel} className="grid items-center gap-x-6 gap-y-3 px-4 py-4 lg:grid-cols-[minmax(0,1.25fr)_minmax(0,1.4fr)_12rem]">
+    <li aria-label={state.connectionLabel} className="grid items-center gap-x-6 gap-y-3 px-4 py-4 lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1.8fr)_11rem]">
       <div className="grid min-w-0 gap-1.5">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
           <h2 className="flex min-w-0 items-center gap-2 font-medium">
@@ -20,7 +20,7 @@ function SyncRow({ state, locale, now }: { state: SyncStateView; locale: Locale;
           </h2>
           <ConnectionState connection={state} now={now} />
         </div>
-        <p className="text-[0.8125rem] text-muted-foreground [overflow-wrap:anywhere]">{state.organizationName} · {state.providerName}</p>
+        <p className="text-[0.8125rem] text-muted-foreground [overflow-wrap:anywhere]">{state.organizationName} · {state.providerName} · {state.tickets.toLocaleString(locale.language)} {state.tickets === 1 ? "ticket" : "tickets"}</p>
         {isTroubled(readingState(state, now)) || state.running ? (
           <p className="text-[0.8125rem] text-muted-foreground">
             {isTroubled(readingState(state, now)) ? <>{state.problem?.message} <WhatWeDo freshness={state} locale={locale} own={false} now={now} /></> : <FreshnessLine freshness={state} locale={locale} now={now} />}
@@ -28,7 +28,11 @@ function SyncRow({ state, locale, now }: { state: SyncStateView; locale: Locale;
         ) : null}
       </div>
       <SyncFigures state={state} locale={locale} />
-      <DayChart hours={state.hours} locale={locale} className="h-10 w-full" />
+      <div className="text-[0.8125rem]">
+        <p className="text-xs text-muted-foreground">Runs, 24 h</p>
+        <p>{runWords(state.hours)}</p>
+        <DayChart hours={state.hours} locale={locale} className="mt-1 block h-6 w-full" />
+      </div>
     </li>
   );
 }

@@ -1,4 +1,6 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
+import { FactValue } from "@/components/ui/fact-value";
 import type { Locale } from "@/components/ui/moment";
 import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
@@ -25,10 +27,11 @@ function Row({ label, value, staffOnly = false }: Entry) {
 
 /** What every ticket has, whoever keeps it. */
 function commonEntries(ticket: TicketDetail, locale: Locale): Entry[] {
+  const account = `${ticket.provider.name} · ${ticket.connectionLabel}`;
   const time = (at: Date | null) => (at ? <Time at={at} locale={locale} show="full" /> : null);
   return [
     { label: "Organization", value: ticket.organizationName },
-    { label: "Account", value: `${ticket.provider.name} · ${ticket.connectionLabel}` },
+    { label: "Account", value: ticket.organizationName === null ? account : <Link href={`/staff/sync/${ticket.connectionId}`} prefetch={false} className="text-link">{account}</Link> },
     { label: ticket.categoryLabel, value: ticket.category },
     { label: "Requester", value: ticket.requesterName },
     { label: "CC", value: ticket.cc.join(", ") },
@@ -42,19 +45,23 @@ function commonEntries(ticket: TicketDetail, locale: Locale): Entry[] {
   ];
 }
 
-function Services({ ticket }: { ticket: TicketDetail }) {
+function Services({ ticket, locale, href }: { ticket: TicketDetail; locale: Locale; href: string }) {
   if (ticket.serviceDetails.length === 0) return null;
   return (
     <div className="border-t px-4 py-4">
-      <h3 className="mb-3 text-[0.8125rem] font-semibold text-muted-foreground">Services</h3>
+      <h3 className="mb-1 text-[0.8125rem] font-semibold text-muted-foreground">Services</h3>
+      <p className="mb-3 text-xs text-muted-foreground">{ticket.asOf ? "As they were then." : "As they were when this ticket was first read."}</p>
       <ul className="grid gap-4">
         {ticket.serviceDetails.map((service, index) => (
           <li key={service.id ?? index}>
-            <p className="font-medium [overflow-wrap:anywhere]">{service.name} <span className="font-normal text-muted-foreground">{service.kindLabel}</span></p>
+            <p className="font-medium [overflow-wrap:anywhere]">
+              {service.id ? <Link href={`${href}/${service.id}`} prefetch={false} className="text-link">{service.name}</Link> : service.name} <span className="font-normal text-muted-foreground">{service.kindLabel}</span>
+            </p>
             {service.externalId ? <p className="text-muted-foreground [overflow-wrap:anywhere]"><code className="text-xs">{service.externalId}</code></p> : null}
-            {service.details.length > 0 ? (
-              <dl className="mt-1.5 grid gap-1.5 text-[0.8125rem]">{service.details.map((detail) => <Row key={detail.label} {...detail} />)}</dl>
-            ) : null}
+            <dl className="mt-1.5 grid gap-1.5 text-[0.8125rem] empty:hidden">
+              {service.details.map(({ label, value }) => <Row key={label} label={label} value={<FactValue value={value} locale={locale} />} />)}
+              {service.goneAt ? <Row label="Now" value={`no longer listed by ${ticket.provider.name}`} /> : service.now ? <Row label="Status now" value={service.now} /> : null}
+            </dl>
           </li>
         ))}
       </ul>
@@ -65,12 +72,14 @@ function Services({ ticket }: { ticket: TicketDetail }) {
 interface DetailsPanelProps {
   ticket: TicketDetail;
   locale: Locale;
+  /** Where services have their pages: "/services". */
+  servicesHref: string;
   /** Where they can be changed: in place of the plain list. */
   collaborators?: ReactNode;
 }
 
 /** Everything the provider tells of the ticket but its messages. */
-export function DetailsPanel({ ticket, locale, collaborators }: DetailsPanelProps) {
+export function DetailsPanel({ ticket, locale, servicesHref, collaborators }: DetailsPanelProps) {
   const own = ticket.details.map((detail): Entry => ({ label: detail.label, staffOnly: detail.staffOnly, value: <DetailValue detail={detail} locale={locale} /> }));
   return (
     <Panel title="Details">
@@ -78,7 +87,7 @@ export function DetailsPanel({ ticket, locale, collaborators }: DetailsPanelProp
         {[...commonEntries(ticket, locale).filter(({ label, value }) => value !== null && value !== "" && !(collaborators && label === "Collaborators")), ...own].map((entry) => <Row key={entry.label} {...entry} />)}
       </dl>
       {collaborators}
-      <Services ticket={ticket} />
+      <Services ticket={ticket} locale={locale} href={servicesHref} />
     </Panel>
   );
 }

@@ -30,6 +30,12 @@ export function isBeingRead(freshness: Facts): boolean {
   return freshness.running || (freshness.status === "active" && !freshness.paused && !freshness.problem && freshness.lastReadAt === null);
 }
 
+/** True for what is to be read at this moment, and is not late yet: what is shown soon changes by itself. */
+export function isDueNow(freshness: Facts, now: Date): boolean {
+  const { status, paused, nextAt } = freshness;
+  return status === "active" && !paused && nextAt !== null && nextAt <= now && now.getTime() - nextAt.getTime() <= LATE_AFTER;
+}
+
 export interface ProgressWords {
   /** "1,200 of about 5,000 tickets". */
   read: string;

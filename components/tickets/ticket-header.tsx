@@ -57,7 +57,7 @@ export function TicketHeader({ ticket, locale, back, sync, refresh, children }: 
       </div>
       <Continuations ticket={ticket} base={back.href} />
       <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 text-[0.8125rem] text-muted-foreground">
-        <p className="group flex flex-wrap gap-x-3 gap-y-1">
+        <p className="group flex min-h-6 flex-wrap gap-x-3 gap-y-1">
           <span className="group-has-data-fresh:hidden"><LastReading ticket={ticket} locale={locale} /></span>
           <span role="status">{refresh}</span>
           {ticket.freshness.status === "disconnected" ? <span className="text-warning">This account is disconnected; nothing newer can be read.</span> : null}

@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { Alert } from "@/components/ui/alert";
-import { fullTime, type Locale } from "@/components/ui/moment";
+import { exactTime, fullTime, type Locale } from "@/components/ui/moment";
 import type { TicketDetail } from "@/lib/tickets/types";
 import { momentAddress, neighbours } from "./moments";
 
@@ -22,25 +22,25 @@ function AsItWas({ ticket, locale, href, at }: TicketNoticesProps & { at: Date }
   const { asOf } = ticket;
   if (!asOf) {
     return (
-      <Alert tone="warning" title={`Nothing is known of this ticket at ${fullTime(at, locale)}`} action={<To href={href}>Show as it is now</To>}>
-        <p>It was first seen here on {fullTime(ticket.firstSeenAt, locale)}. What is shown is how it is now.</p>
+      <Alert tone="warning" title={`Nothing is known of this ticket at ${exactTime(at, locale)}`} action={<To href={href}>Show as it is now</To>}>
+        <p>It was first seen here on {exactTime(ticket.firstSeenAt, locale)}. What is shown is how it is now.</p>
       </Alert>
     );
   }
   const { earlier, later } = neighbours(ticket);
   return (
     <Alert
-      title={`As it was on ${fullTime(at, locale)}`}
+      title={`As it was on ${exactTime(at, locale)}`}
       action={
         <nav aria-label="Moments" className="flex flex-wrap gap-x-5 gap-y-1">
           <To href={href}>Show as it is now</To>
-          {earlier ? <To href={momentAddress(href, earlier)}>Earlier: {fullTime(earlier, locale)}</To> : null}
-          {later ? <To href={momentAddress(href, later)}>Later: {fullTime(later, locale)}</To> : null}
+          {earlier ? <To href={momentAddress(href, earlier)}>Earlier: {exactTime(earlier, locale)}</To> : null}
+          {later ? <To href={momentAddress(href, later)}>Later: {exactTime(later, locale)}</To> : null}
         </nav>
       }
     >
       <p>
-        Seen so since {fullTime(asOf.seenAt, locale)}{asOf.until ? `, until ${fullTime(asOf.until, locale)}` : ", and not seen otherwise since"}. Nothing can be done to a ticket of the past.
+        Seen so since {exactTime(asOf.seenAt, locale)}{asOf.until ? `, until ${exactTime(asOf.until, locale)}` : ", and not seen otherwise since"}. Nothing can be done to a ticket of the past.
       </p>
     </Alert>
   );

@@ -83,7 +83,7 @@ export function TicketView({ ticket, locale, back, doing, refresh, thorough, chi
             {children}
           </div>
           <div className="grid min-w-0 gap-4">
-            <DetailsPanel ticket={ticket} locale={locale} collaborators={collaborators} />
+            <DetailsPanel ticket={ticket} locale={locale} servicesHref={back.href.replace(/tickets$/, "services")} collaborators={collaborators} />
             <AttachmentsPanel ticket={ticket} again={doing?.filesAgain} />
             <HistoryPanel events={ticket.events} locale={locale} href={`${back.href}/${ticket.id}`} shownSince={ticket.asOf?.seenAt} thorough={thorough} />
           </div>

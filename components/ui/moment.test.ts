@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clockTime, dayOf, describeMoment, fullTime, relativeTime, timeUntil } from "./moment";
+import { clockTime, dayOf, describeMoment, exactTime, fullTime, relativeTime, timeUntil } from "./moment";
 
 const now = new Date("2026-03-12T13:03:00Z");
 const before = (seconds: number) => now.getTime() - seconds * 1000;
@@ -63,4 +63,8 @@ describe("what is to come", () => {
     const until = (milliseconds: number) => timeUntil(now.getTime() + milliseconds, now.getTime());
     expect([until(39_100), until(89_000), until(91_000), until(0), until(-5_000)]).toEqual(["in 40 s", "in 89 s", "in 2 min", "now", "now"]);
   });
+});
+
+it("tells two moments of one minute apart, with the zone", () => {
+  expect(exactTime(new Date("2026-03-12T13:03:07Z"), stockholm)).toBe("12 Mar 2026, 14:03:07 CET");
 });

@@ -67,6 +67,15 @@ export function fullTime(at: Date, locale: Locale): string {
   ).format(at);
 }
 
+/** The same to the second, where two moments of one minute have to be told apart: "12 Mar 2026, 14:03:07 CET". */
+export function exactTime(at: Date, locale: Locale): string {
+  return formatter(
+    locale,
+    { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", timeZoneName: "short" },
+    "exact",
+  ).format(at);
+}
+
 /** The time of day with its zone: "14:05 CET"; the whole moment if it is not today. */
 export function clockTime(at: Date, now: Date, locale: Locale): string {
   if (dayOf(at, now, locale) !== dayOf(now, now, locale)) return fullTime(at, locale);

@@ -42,10 +42,15 @@ export async function beginRun(connectionId: string, trigger: SyncTrigger, start
   return id;
 }
 
+/** What was left to read, and of the provider's limit, as the connection's row says it. A sweep that came to its end has left nothing, whatever its row still says. */
+const LEFT = `backlog = CASE WHEN $2::"SyncOutcome" = 'complete' OR ($2::"SyncOutcome" = 'partial' AND $15::text IS DISTINCT FROM 'provider_rate_limited') THEN 0
+              ELSE (SELECT greatest(0, c.tickets_total - coalesce((c.checkpoint->>'tickets')::int, 0)) FROM connection c WHERE c.id = connection_id AND c.tickets_total IS NOT NULL) END,
+            rate_left = (SELECT c.rate_remaining::real / nullif(c.rate_limit, 0) FROM connection c WHERE c.id = connection_id AND (c.rate_reset_at IS NULL OR c.rate_reset_at > now()))`;
+
 /** Closes a run. One that was closed meanwhile, by the sweep that took over, stays as it is. Its parameters, $1 to $17: `runEnd`. */
 export const END_RUN = `UPDATE sync_run SET outcome = $2::"SyncOutcome", finished_at = now(), milliseconds = greatest(0, extract(epoch FROM now() - started_at) * 1000)::int, pages = $3, tickets_read = $4,
-            details_read = $5, tickets_changed = $6, events = $7, rows = $8, gone = $9, returned = $10, "full" = $11, calls = $12, bytes = $13, request_ids = $14, error_code = $15,
-            error_message = $16, request_id = $17 WHERE id = $1 AND outcome = 'running'`;
+            details_read = $5, tickets_changed = $6, events = $7, rows = $8, gone = $9, returned = $10, "full" = $11, calls = $12, bytes = $13, request_ids = $14, error_code = $15::text,
+            error_message = $16, request_id = $17, ${LEFT} WHERE id = $1 AND outcome = 'running'`;
 
 /** What a run read, changed and cost, and how it ended. */
 export function runEnd(report: SyncReport, open: OpenConnection | undefined): unknown[] {

@@ -7,6 +7,11 @@ export interface SyncHour {
   failed: number;
   calls: number;
   milliseconds: number;
+  /** As they stood at the end of the hour; null where that is not known. */
+  lagSeconds: number | null;
+  backlog: number | null;
+  /** The least of the hour. */
+  headroom: number | null;
 }
 
 /** How the reading of one connection stands. */

@@ -2,16 +2,25 @@ import type { Viewer } from "../auth/types";
 import { assertStaff } from "../auth/permissions";
 import { sql } from "../db/sql";
 import { FRESHNESS_JSON, freshnessOf, type FreshnessJson } from "../tickets/surroundings";
-import type { SyncHour, SyncRunView, SyncStatePage, SyncStateView } from "./sync-types";
+import type { SyncState } from "./schemas";
+import { syncHours, type HourJson } from "./sync-hours";
+import type { SyncRunView, SyncStatePage, SyncStateView } from "./sync-types";
 
 const PER_PAGE = 50;
 const RUNS = 50;
 
-/** Of the last day, hour by hour: what a connection's runs did. */
-const HOURS_JSON = `(SELECT jsonb_agg(jsonb_build_object('at', h.at, 'runs', coalesce(r.runs, 0), 'failed', coalesce(r.failed, 0), 'calls', coalesce(r.calls, 0), 'milliseconds', coalesce(r.milliseconds, 0)) ORDER BY h.at)
+/** Of the last day, hour by hour: what a connection's runs did. A ticket that is read by itself is no run over the account, but it counts against the limit. */
+const HOURS_JSON = `(SELECT jsonb_agg(jsonb_build_object('at', h.at, 'runs', coalesce(r.runs, 0), 'failed', coalesce(r.failed, 0), 'calls', coalesce(r.calls, 0), 'milliseconds', coalesce(r.milliseconds, 0),
+    'readFrom', r.read_from, 'backlog', r.backlog, 'headroom', r.rate_left) ORDER BY h.at)
   FROM generate_series(date_trunc('hour', now()) - interval '23 hours', date_trunc('hour', now()), interval '1 hour') AS h(at)
-  LEFT JOIN (SELECT date_trunc('hour', started_at) AS at, count(*)::int AS runs, count(*) FILTER (WHERE outcome = 'failed')::int AS failed, sum(calls)::int AS calls, sum(milliseconds)::int AS milliseconds
-               FROM sync_run WHERE connection_id = c.id AND started_at > now() - interval '24 hours' AND trigger <> 'opened' GROUP BY 1) r ON r.at = h.at)`;
+  LEFT JOIN (SELECT date_trunc('hour', started_at) AS at, count(*) FILTER (WHERE trigger <> 'opened')::int AS runs, count(*) FILTER (WHERE outcome = 'failed' AND trigger <> 'opened')::int AS failed,
+                    sum(calls)::int AS calls, sum(milliseconds)::int AS milliseconds, max(started_at) FILTER (WHERE outcome = 'complete' AND trigger <> 'opened') AS read_from,
+                    (array_agg(backlog ORDER BY started_at DESC) FILTER (WHERE backlog IS NOT NULL AND trigger <> 'opened'))[1] AS backlog, min(rate_left) AS rate_left
+               FROM sync_run WHERE connection_id = c.id AND started_at > now() - interval '24 hours' GROUP BY 1) r ON r.at = h.at)`;
+
+/** The last complete reading of the day before that, or the last one of all if it is older. */
+const READ_BEFORE = `CASE WHEN c.last_read_at < now() - interval '24 hours' THEN c.last_read_at ELSE (SELECT max(started_at) FROM sync_run
+    WHERE connection_id = c.id AND outcome = 'complete' AND trigger <> 'opened' AND started_at BETWEEN now() - interval '48 hours' AND now() - interval '24 hours') END`;
 
 interface Row {
   freshness: FreshnessJson;
@@ -23,34 +32,43 @@ interface Row {
   tickets: number;
   backlog: number;
   full_read_at: Date | null;
-  hours: Array<Omit<SyncHour, "at"> & { at: string }>;
+  read_before: Date | null;
+  hours: HourJson[];
 }
 
 const COLUMNS = `${FRESHNESS_JSON} AS freshness, o.name AS organization_name, c.failures, c.rate_limit, c.rate_remaining, c.rate_reset_at, c.full_read_at,
   (SELECT count(*)::int FROM ticket t WHERE t.connection_id = c.id) AS tickets,
   (SELECT count(*)::int FROM ticket t WHERE t.connection_id = c.id AND t.summary_hash = '')
     + CASE WHEN c.checkpoint IS NOT NULL THEN greatest(0, coalesce(c.tickets_total, 0) - coalesce((c.checkpoint->>'tickets')::int, 0)) ELSE 0 END AS backlog,
-  ${HOURS_JSON} AS hours`;
+  ${READ_BEFORE} AS read_before, ${HOURS_JSON} AS hours`;
 
 /** Failing first, then those that have not been read for the longest. */
 const WORST_FIRST = `c.status = 'disconnected', c.status <> 'needs_attention' AND c.last_error_at IS NULL, c.last_read_at NULLS FIRST, c.id`;
 
-/** How the reading of every connection stands, failing and slowest first. Staff only: not_found for anybody else. */
-export async function listSyncStates(viewer: Viewer, page = 0): Promise<SyncStatePage> {
+const CONDITIONS: Record<SyncState, string> = {
+  failing: "(c.status = 'needs_attention' OR c.status = 'active' AND c.last_error_at IS NOT NULL)",
+  overdue: "(c.status = 'active' AND c.paused_at IS NULL AND c.next_at < now() - interval '5 minutes')",
+  paused: "(c.status <> 'disconnected' AND c.paused_at IS NOT NULL)",
+};
+
+const SUMS = Object.entries(CONDITIONS).map(([name, condition]) => `count(*) FILTER (WHERE ${condition})::int AS ${name}`).join(", ");
+
+/** How the reading of every connection stands, or of those in one state; failing and slowest first. Staff only: not_found for anybody else. */
+export async function listSyncStates(viewer: Viewer, page = 0, only?: SyncState): Promise<SyncStatePage> {
   assertStaff(viewer);
-  const rows = await sql<Row>(
-    `SELECT ${COLUMNS} FROM (SELECT * FROM connection c ORDER BY ${WORST_FIRST} LIMIT ${PER_PAGE + 1} OFFSET $1) c JOIN organization o ON o.id = c.organization_id ORDER BY ${WORST_FIRST}`,
-    [page * PER_PAGE],
-  );
-  const [sums] = await sql<{ connections: number; failing: number; paused: number; overdue: number }>(
-    `SELECT count(*)::int AS connections, count(*) FILTER (WHERE status = 'needs_attention' OR last_error_at IS NOT NULL)::int AS failing, count(*) FILTER (WHERE paused_at IS NOT NULL)::int AS paused,
-            count(*) FILTER (WHERE status = 'active' AND paused_at IS NULL AND next_at < now() - interval '5 minutes')::int AS overdue FROM connection WHERE status <> 'disconnected'`,
-  );
+  const [rows, [sums]] = await Promise.all([
+    sql<Row>(
+      `SELECT ${COLUMNS} FROM (SELECT * FROM connection c WHERE ${only ? CONDITIONS[only] : "TRUE"} ORDER BY ${WORST_FIRST} LIMIT ${PER_PAGE + 1} OFFSET $1) c
+         JOIN organization o ON o.id = c.organization_id ORDER BY ${WORST_FIRST}`,
+      [page * PER_PAGE],
+    ),
+    sql<SyncStatePage["sums"]>(`SELECT count(*)::int AS connections, ${SUMS} FROM connection c WHERE c.status <> 'disconnected'`),
+  ]);
   return { states: rows.slice(0, PER_PAGE).map(stateOf), more: rows.length > PER_PAGE, sums: sums ?? { connections: 0, failing: 0, paused: 0, overdue: 0 } };
 }
 
 function stateOf(row: Row): SyncStateView {
-  const hours = row.hours.map((hour) => ({ ...hour, at: new Date(hour.at) }));
+  const hours = syncHours(row.hours, row.read_before, new Date());
   const runs = hours.reduce((sum, hour) => sum + hour.runs, 0);
   const failed = hours.reduce((sum, hour) => sum + hour.failed, 0);
   const freshness = freshnessOf(row.freshness);
@@ -68,8 +86,8 @@ function stateOf(row: Row): SyncStateView {
   };
 }
 
-/** One connection's state with its newest runs; null for an id that is not there. Staff only. */
-export async function getSyncState(viewer: Viewer, connectionId: string): Promise<{ state: SyncStateView; runs: SyncRunView[] } | null> {
+/** One connection's state with its newest runs, or those that began before a moment; null for an id that is not there. Staff only. */
+export async function getSyncState(viewer: Viewer, connectionId: string, before?: Date): Promise<{ state: SyncStateView; runs: SyncRunView[]; more: boolean } | null> {
   assertStaff(viewer);
   const [[row], runs] = await Promise.all([
     sql<Row>(`SELECT ${COLUMNS} FROM connection c JOIN organization o ON o.id = c.organization_id WHERE c.id = $1`, [connectionId]),
@@ -77,9 +95,9 @@ export async function getSyncState(viewer: Viewer, connectionId: string): Promis
       `SELECT id, trigger, outcome, started_at AS "startedAt", finished_at AS "finishedAt", milliseconds, pages, tickets_read AS "ticketsRead", details_read AS "detailsRead",
               tickets_changed AS "ticketsChanged", events, gone, returned, rows, bytes::float8 AS bytes, calls, "full", error_code AS "errorCode", error_message AS "errorMessage",
               array_remove(request_ids || request_id, NULL) AS "requestIds"
-         FROM sync_run WHERE connection_id = $1 ORDER BY started_at DESC LIMIT ${RUNS}`,
-      [connectionId],
+         FROM sync_run WHERE connection_id = $1 AND started_at < coalesce($2, 'infinity'::timestamptz) ORDER BY started_at DESC LIMIT ${RUNS + 1}`,
+      [connectionId, before ?? null],
     ),
   ]);
-  return row ? { state: stateOf(row), runs } : null;
+  return row ? { state: stateOf(row), runs: runs.slice(0, RUNS), more: runs.length > RUNS } : null;
 }

@@ -11,6 +11,7 @@ import { continuations } from "./continuations";
 import { outgoingOf, pendingOf } from "./pending";
 import { connectionFreshness } from "./surroundings";
 import type { AttachmentView, DetailView, EventView, MessageView, ServiceView, TicketDetail } from "./types";
+import { serviceFacts } from "./service-facts";
 import { serviceKindLabel } from "./words";
 
 export interface DetailRow extends ListRow {
@@ -97,7 +98,7 @@ export async function ticketDetail(scope: Scope, id: string, at?: Date): Promise
 
 interface MessageJson { externalId: string; sender: string; senderName: string | null; body: string | null; encrypted: boolean; sentAt: string | null }
 interface AttachmentJson { id: string; externalId: string; messageExternalId: string | null; filename: string | null; mimeType: string | null }
-interface ServiceJson { serviceId: string | null; externalId: string | null; kind: string; name: string | null; details: Record<string, Json> }
+interface ServiceJson { serviceId: string | null; externalId: string | null; kind: string; name: string | null; details: Record<string, Json>; status?: string | null; goneAt?: string | null }
 export interface Parts { messages: MessageJson[]; attachments: AttachmentJson[]; services: ServiceJson[] }
 
 async function partsOf(ticketId: string): Promise<Parts> {
@@ -107,7 +108,8 @@ async function partsOf(ticketId: string): Promise<Parts> {
          'sentAt', m.sent_at) ORDER BY m.sent_at NULLS LAST, m.position) FROM message m WHERE m.ticket_id = $1) AS messages,
       (SELECT jsonb_agg(jsonb_build_object('id', a.id, 'externalId', a.external_id, 'messageExternalId', a.message_external_id, 'filename', a.filename,
          'mimeType', a.mime_type) ORDER BY a.id) FROM attachment a WHERE a.ticket_id = $1) AS attachments,
-      (SELECT jsonb_agg(jsonb_build_object('serviceId', ts.service_id, 'externalId', s.external_id, 'kind', ts.kind, 'name', ts.name, 'details', ts.details) ORDER BY ts.position)
+      (SELECT jsonb_agg(jsonb_build_object('serviceId', ts.service_id, 'externalId', s.external_id, 'kind', ts.kind, 'name', ts.name, 'details', ts.details,
+         'status', s.status, 'goneAt', s.gone_at) ORDER BY ts.position)
          FROM ticket_service ts LEFT JOIN service s ON s.id = ts.service_id WHERE ts.ticket_id = $1) AS services`,
     [ticketId],
   );
@@ -158,19 +160,10 @@ function serviceView(providerId: string, service: ServiceJson): ServiceView {
     kindLabel: serviceKindLabel(providerId, service.kind),
     name: service.name ?? service.externalId ?? service.kind,
     externalId: service.externalId,
-    details: Object.entries(service.details).map(([key, value]) => ({ label: wordsOf(key), value: plainValue(value) })),
+    details: serviceFacts(service.details),
+    now: service.status && service.status.toLowerCase() !== String(service.details.status ?? "").toLowerCase() ? service.status : null,
+    goneAt: service.goneAt ? new Date(service.goneAt) : null,
   };
-}
-
-function plainValue(value: Json): string {
-  if (typeof value === "boolean") return value ? "Yes" : "No";
-  return typeof value === "string" ? value : JSON.stringify(value);
-}
-
-/** "ipAddress" and "ip_address" as "Ip address": the keys of a provider's free-form details are all the label there is. */
-function wordsOf(key: string): string {
-  const words = key.replace(/_/g, " ").replace(/([a-z0-9])([A-Z])/g, "$1 $2").toLowerCase();
-  return words.charAt(0).toUpperCase() + words.slice(1);
 }
 
 function detailViews(provider: TicketProvider, fields: Record<string, Json>, staff: boolean): DetailView[] {

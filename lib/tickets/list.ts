@@ -13,6 +13,7 @@ export interface ListRow {
   number: string;
   subject: string | null;
   provider: string;
+  connection_id: string;
   connection_label: string;
   organization_name: string;
   status: string;
@@ -28,7 +29,7 @@ export interface ListRow {
 
 /** A ticket was read when it was read itself, or when a complete sweep found its summary unchanged. */
 const LIST_COLUMNS = `
-  t.id, t.number, t.subject, t.provider, c.label AS connection_label, o.name AS organization_name, t.status, t.turn, t.priority,
+  t.id, t.number, t.subject, t.provider, t.connection_id, c.label AS connection_label, o.name AS organization_name, t.status, t.turn, t.priority,
   (SELECT array_agg(coalesce(ts.name, ts.kind) ORDER BY ts.position) FROM ticket_service ts WHERE ts.ticket_id = t.id) AS services,
   t.requester_name, t.message_count, t.activity_at, t.gone_at, coalesce(t.gone_at, greatest(t.read_at, c.last_read_at)) AS read_at`;
 
@@ -88,6 +89,7 @@ export function listItem(row: ListRow, withOrganization: boolean): TicketListIte
     number: row.number,
     subject: row.subject || NO_SUBJECT,
     provider: { id: row.provider, name: providerName(row.provider) },
+    connectionId: row.connection_id,
     connectionLabel: row.connection_label,
     organizationName: withOrganization ? row.organization_name : null,
     status: statusWord(row.provider, row.status),

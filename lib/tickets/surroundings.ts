@@ -1,5 +1,5 @@
 import { sql } from "../db/sql";
-import { findProvider } from "../providers/registry";
+import { findProvider, providers } from "../providers/registry";
 import { IS_PENDING, PENDING_JSON, pendingView, type PendingJson } from "./pending";
 import { TURN_LABELS, TURNS } from "./schemas";
 import { Parameters, scopeCondition, type Scope } from "./scope";
@@ -37,13 +37,16 @@ export const FRESHNESS_JSON = `jsonb_build_object('id', c.id, 'label', c.label, 
 const MOST_SERVICES = 300;
 const MOST_PENDING = 50;
 
-/** What stands around the list: how fresh each connection is, what is on its way, and what the filters offer. One statement. */
-export async function surroundings(scope: Scope): Promise<{ freshness: Freshness[]; pending: PendingSubmission[]; choices: FilterChoices }> {
+/**
+ * What stands around the list: how fresh each connection is, what is on its way, and what the filters offer. One statement. With `connectionIds`, the
+ * freshness of these alone: over every organization there can be too many to tell of all.
+ */
+export async function surroundings(scope: Scope, connectionIds?: readonly string[]): Promise<{ freshness: Freshness[]; pending: PendingSubmission[]; choices: FilterChoices }> {
   const parameters = new Parameters();
   const inScope = (column: string) => scopeCondition(scope, column, parameters);
   const [row] = await sql<Row>(
     `SELECT
-      (SELECT jsonb_agg(${FRESHNESS_JSON} ORDER BY c.label) FROM connection c WHERE ${inScope("c.organization_id")}) AS connections,
+      (SELECT jsonb_agg(${FRESHNESS_JSON} ORDER BY c.label) FROM connection c WHERE ${inScope("c.organization_id")}${connectionIds ? ` AND c.id = ANY(${parameters.add(connectionIds)})` : ""}) AS connections,
       (SELECT jsonb_agg(${PENDING_JSON} ORDER BY s.id DESC) FROM (SELECT * FROM submission s WHERE ${inScope("s.organization_id")} AND ${IS_PENDING} ORDER BY s.id DESC LIMIT ${MOST_PENDING}) s
         JOIN connection c ON c.id = s.connection_id) AS pending,
       (SELECT jsonb_agg(x) FROM (SELECT v.id, coalesce(v.name, v.external_id) AS name, v.kind, c.provider FROM service v JOIN connection c ON c.id = v.connection_id
@@ -53,7 +56,7 @@ export async function surroundings(scope: Scope): Promise<{ freshness: Freshness
     parameters.values,
   );
   const connections = row?.connections ?? [];
-  const providerIds = [...new Set(connections.map((connection) => connection.provider))];
+  const providerIds = connectionIds ? providers().map((provider) => provider.id) : [...new Set(connections.map((connection) => connection.provider))];
   const words = (of: "statuses" | "priorities") =>
     distinct(providerIds.flatMap((id) => Object.entries(findProvider(id)?.[of] ?? {}).map(([value, label]) => ({ value, label, provider: providerName(id) }))));
   return {

@@ -1,4 +1,5 @@
 import type { ErrorCode } from "../errors";
+import type { ServiceFact } from "./service-facts";
 import type { OutgoingFileView } from "../files/types";
 import type { ContinueWay, Json, TicketMove, Turn } from "../providers/contract";
 
@@ -48,6 +49,7 @@ export interface TicketListItem {
   number: string;
   subject: string;
   provider: { id: string; name: string };
+  connectionId: string;
   connectionLabel: string;
   /** Set for staff, who see every organization. */
   organizationName: string | null;
@@ -161,7 +163,12 @@ export interface ServiceView {
   kindLabel: string;
   name: string;
   externalId: string | null;
-  details: Array<{ label: string; value: string }>;
+  /** As they stood on the ticket when it was first read. */
+  details: ServiceFact[];
+  /** The provider's word for its status now, where that differs; null otherwise and for a ticket as it was. */
+  now: string | null;
+  /** Since when the provider lists it no more. */
+  goneAt: Date | null;
 }
 
 export interface DetailView {

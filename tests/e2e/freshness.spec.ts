@@ -102,6 +102,38 @@ test("a ticket is shown as it was, from its history, with nothing that could be 
   await expectGoodPage(page);
 });
 
+test("a service says how it stands, what it was before and which tickets are about it; a ticket keeps it as it was", async ({ page, portal, newVisitor }) => {
+  const [service] = await portal.query(`SELECT s.id, s.name, s.status, t.id AS ticket_id FROM service s JOIN ticket_service ts ON ts.service_id = s.id JOIN ticket t ON t.id = ts.ticket_id
+    WHERE s.connection_id = '${connectionId}' AND s.status = 'active' AND s.name IS NOT NULL ORDER BY s.id LIMIT 1`);
+  const name = String(service?.name);
+  // As if the account had been read before its provider set it up.
+  await portal.query(`UPDATE service SET status = 'provisioning' WHERE id = '${service?.id}'`);
+  await portal.query(`UPDATE connection SET resources_read_at = '{}' WHERE id = '${connectionId}'`);
+  await signIn(page, PERSON);
+  await page.goto("/connections");
+  await page.getByRole("listitem", { name: LABEL }).getByRole("button", { name: "Sync now" }).click();
+  await expect.poll(async () => (await portal.query(`SELECT status FROM service WHERE id = '${service?.id}'`))[0]?.status, { timeout: 30_000 }).toBe("active");
+
+  await page.getByRole("link", { name: "Services", exact: true }).click();
+  await expect(page.getByRole("list", { name: "Freshness" })).toContainText(/checked/);
+  await expectGoodPage(page);
+  await page.getByRole("searchbox", { name: "Search services" }).fill(name);
+  await page.getByRole("button", { name: "Search" }).click();
+  await page.getByRole("link", { name, exact: true }).click();
+  await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
+  await expect(page.getByRole("region", { name: "History" })).toContainText("Status changed from provisioning to active");
+  await expectGoodPage(page);
+  await page.goto(`/tickets/${service?.ticket_id}`);
+  await expect(page.getByRole("region", { name: "Details" }).getByRole("link", { name, exact: true })).toBeVisible();
+
+  const staff = await newVisitor();
+  await signIn(staff.page, "staff@example.com");
+  await staff.page.goto(`/staff/tickets/${service?.ticket_id}`);
+  await staff.page.getByRole("region", { name: "Details" }).getByRole("link", { name, exact: true }).click();
+  await expect(staff.page.getByRole("region", { name: "History" })).toContainText("Status changed from provisioning to active");
+  await expectGoodPage(staff.page);
+});
+
 test("staff see how every account is read, pause it and let it go on; the organization is told", async ({ page, newVisitor }) => {
   await signIn(page, "staff@example.com");
   await page.getByRole("link", { name: "Sync", exact: true }).click();

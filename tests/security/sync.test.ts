@@ -5,7 +5,7 @@ import { disconnect, syncNow } from "@/lib/connections/commands";
 import { sql } from "@/lib/db/sql";
 import { registerProvider } from "@/lib/providers/registry";
 import { getReviewTicket } from "@/lib/review/queries";
-import { SYNC_MOVES } from "@/lib/review/schemas";
+import { SYNC_MOVES, type SyncState } from "@/lib/review/schemas";
 import { getSyncState, listSyncStates } from "@/lib/review/sync";
 import { moveSync } from "@/lib/review/sync-commands";
 import { ticketNews } from "@/lib/tickets/news";
@@ -113,6 +113,19 @@ describe("staff", () => {
     expect(await sql("SELECT action, target_id FROM audit_entry WHERE actor_id = $1 AND action LIKE 'sync.%' ORDER BY id", [staff.userId])).toEqual(
       SYNC_MOVES.map((move) => ({ action: `sync.${move}`, target_id: connectionId })),
     );
+  });
+
+  it("narrow the list to what fails, is late or is paused, page through older runs, and see how a day went", async () => {
+    const listed = async (only?: SyncState) => (await listSyncStates(staff, 0, only)).states.map((state) => state.connectionId);
+    await sql("UPDATE connection SET paused_at = now(), last_error_at = NULL WHERE id = $1", [connectionId]);
+    expect([await listed("paused"), await listed("failing"), await listed("overdue"), await listed()]).toEqual([[connectionId], [], [], [connectionId]]);
+    await sql("UPDATE connection SET paused_at = NULL, last_error_at = now(), next_at = now() - interval '1 hour' WHERE id = $1", [connectionId]);
+    expect([await listed("paused"), await listed("failing"), await listed("overdue")]).toEqual([[], [connectionId], [connectionId]]);
+    const newest = await getSyncState(staff, connectionId);
+    expect(newest?.state.hours).toHaveLength(24);
+    expect(newest?.state.hours.at(-1)).toMatchObject({ lagSeconds: expect.any(Number), backlog: 0 });
+    expect((await getSyncState(staff, connectionId, new Date(0)))?.runs).toEqual([]);
+    await sql("UPDATE connection SET last_error_at = NULL WHERE id = $1", [connectionId]);
   });
 
   it("see nothing of a credential there", async () => {

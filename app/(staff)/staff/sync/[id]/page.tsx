@@ -1,14 +1,22 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { singleValues, type SearchParams } from "@/app/search-params";
 import { SyncDetail } from "@/components/sync/sync-detail";
+import { askedMoment } from "@/components/tickets/moments";
 import { requireStaff } from "@/lib/auth/viewer";
 import { getSyncState } from "@/lib/review/sync";
 import { moveSyncAction } from "../actions";
 
 export const metadata: Metadata = { title: "Sync of one account" };
 
-export default async function SyncDetailPage({ params }: { params: Promise<{ id: string }> }) {
+interface SyncDetailPageProps {
+  params: Promise<{ id: string }>;
+  searchParams: SearchParams;
+}
+
+export default async function SyncDetailPage({ params, searchParams }: SyncDetailPageProps) {
   const viewer = await requireStaff();
-  const { state, runs } = (await getSyncState(viewer, (await params).id)) ?? notFound();
-  return <SyncDetail state={state} runs={runs} locale={viewer} move={moveSyncAction} />;
+  const before = askedMoment((await singleValues(searchParams)).before);
+  const { state, runs, more } = (await getSyncState(viewer, (await params).id, before)) ?? notFound();
+  return <SyncDetail state={state} runs={runs} before={before} more={more} locale={viewer} move={moveSyncAction} />;
 }

@@ -1,0 +1,39 @@
+import Link from "next/link";
+import { ProviderMark } from "@/components/tickets/provider-mark";
+import type { Locale } from "@/components/ui/moment";
+import { Time } from "@/components/ui/time";
+import type { ServiceListItem } from "@/lib/inventory/types";
+import { ServiceState } from "./service-state";
+
+function ticketWords({ tickets, openTickets }: ServiceListItem): string {
+  if (tickets === 0) return "No tickets";
+  return `${tickets} ${tickets === 1 ? "ticket" : "tickets"}, ${openTickets === 0 ? "all done" : `${openTickets} open`}`;
+}
+
+function ServiceRow({ service, locale }: { service: ServiceListItem; locale: Locale }) {
+  return (
+    <li className="grid items-center gap-x-6 gap-y-2 px-4 py-3 sm:text-[0.8125rem] sm:grid-cols-[minmax(0,1fr)_10rem_9rem_11rem]">
+      <div className="min-w-0">
+        <Link href={`/services/${service.id}`} prefetch={false} className="text-link text-sm font-medium [overflow-wrap:anywhere]">{service.name}</Link>
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem] text-muted-foreground">
+          <span>{service.kindLabel}</span>
+          <span className="inline-flex items-center gap-1.5"><ProviderMark name={service.providerName} />{service.providerName} · {service.connectionLabel}</span>
+        </p>
+      </div>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem] sm:contents">
+        <span className="empty:hidden sm:empty:block"><ServiceState service={service} /></span>
+        <span>{ticketWords(service)}</span>
+        <span className="text-muted-foreground empty:hidden sm:text-right sm:empty:block">{service.changedAt ? <>changed <Time at={service.changedAt} locale={locale} /></> : null}</span>
+      </div>
+    </li>
+  );
+}
+
+/** Services in one line each on a desk. */
+export function ServiceList({ services, locale }: { services: ServiceListItem[]; locale: Locale }) {
+  return (
+    <ul aria-label="Services found" className="divide-y rounded-lg border bg-card">
+      {services.map((service) => <ServiceRow key={service.id} service={service} locale={locale} />)}
+    </ul>
+  );
+}

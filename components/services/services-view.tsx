@@ -1,0 +1,60 @@
+import { ChevronLeft, ChevronRight, Search, Server } from "lucide-react";
+import Link from "next/link";
+import { FreshnessProblems } from "@/components/tickets/freshness-problems";
+import { FreshnessStrip } from "@/components/tickets/freshness-strip";
+import { Button, buttonVariants } from "@/components/ui/button";
+import { Card } from "@/components/ui/card";
+import { EmptyState } from "@/components/ui/empty-state";
+import { Input } from "@/components/ui/input";
+import type { Locale } from "@/components/ui/moment";
+import type { ServiceFilters } from "@/lib/inventory/schemas";
+import type { ServicePage } from "@/lib/inventory/types";
+import { ServiceList } from "./service-list";
+
+interface ServicesViewProps {
+  view: ServicePage;
+  filters: ServiceFilters;
+  locale: Locale;
+}
+
+function address({ q }: ServiceFilters, page: number): string {
+  const query = new URLSearchParams({ ...(q ? { q } : {}), ...(page > 1 ? { page: String(page) } : {}) }).toString();
+  return query === "" ? "/services" : `/services?${query}`;
+}
+
+function Pages({ view, filters }: Omit<ServicesViewProps, "locale">) {
+  const { page } = filters;
+  if (page === 1 && !view.more) return null;
+  const looks = buttonVariants({ variant: "secondary", size: "small" });
+  return (
+    <nav aria-label="Pages" className="flex items-center justify-between gap-3">
+      {page > 1 ? <Link href={address(filters, page - 1)} prefetch={false} className={looks}><ChevronLeft aria-hidden />Previous</Link> : <span />}
+      <span className="text-[0.8125rem] text-muted-foreground">Page {page}</span>
+      {view.more ? <Link href={address(filters, page + 1)} prefetch={false} className={looks}>Next<ChevronRight aria-hidden /></Link> : <span />}
+    </nav>
+  );
+}
+
+function Nothing({ filters }: { filters: ServiceFilters }) {
+  if (filters.q || filters.page > 1) {
+    return <EmptyState icon={Search} title="Nothing matches" action={<Link href="/services" prefetch={false} className={buttonVariants({ variant: "secondary" })}>Show all services</Link>}>No service has this in its name or its id at the provider.</EmptyState>;
+  }
+  return <EmptyState icon={Server} title="No services yet">Domains, servers, hosting accounts and projects appear here once a connected account has been read, if its key may list them.</EmptyState>;
+}
+
+/** The organization's services with how they stand, and how fresh that is. */
+export function ServicesView({ view, filters, locale }: ServicesViewProps) {
+  return (
+    <div className="grid gap-4">
+      <h1 className="text-2xl font-semibold tracking-tight">Services</h1>
+      <FreshnessStrip freshness={view.freshness} locale={locale} />
+      <FreshnessProblems freshness={view.freshness} locale={locale} own />
+      <form action="/services" role="search" className="flex max-w-md gap-2">
+        <Input key={filters.q ?? ""} type="search" name="q" aria-label="Search services" placeholder="Search services" defaultValue={filters.q ?? ""} />
+        <Button type="submit" variant="secondary">Search</Button>
+      </form>
+      {view.services.length > 0 ? <ServiceList services={view.services} locale={locale} /> : <Card><Nothing filters={filters} /></Card>}
+      <Pages view={view} filters={filters} />
+    </div>
+  );
+}

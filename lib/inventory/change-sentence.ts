@@ -1,0 +1,24 @@
+import type { Json } from "../providers/contract";
+import { factLabel, factValue } from "../tickets/service-facts";
+
+export interface ObservedChange {
+  field: string;
+  before: Json;
+  after: Json;
+}
+
+const LONGEST_VALUE = 80;
+
+function shown(value: Json): string | null {
+  const text = factValue(value);
+  return text !== null && text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+}
+
+/** One plain sentence for a change of a service: "Status changed from active to suspended". */
+export function changeSentence({ field, before, after }: ObservedChange, providerName: string): string {
+  if (field === "gone") return after === null ? `Listed again by ${providerName}` : `No longer listed by ${providerName}`;
+  const label = factLabel(field.startsWith("details.") ? field.slice("details.".length) : field);
+  const [was, is] = [shown(before), shown(after)];
+  if (was === null) return `${label} set to ${is ?? "nothing"}`;
+  return is === null ? `${label} removed, was ${was}` : `${label} changed from ${was} to ${is}`;
+}

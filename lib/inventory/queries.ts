@@ -1,0 +1,122 @@
+import type { Viewer } from "../auth/types";
+import { audit } from "../db/audit";
+import { sql } from "../db/sql";
+import type { Json } from "../providers/contract";
+import { isUlid } from "../tickets/cursor";
+import { listPage } from "../tickets/list";
+import { ticketFilters } from "../tickets/schemas";
+import { ownScope, Parameters, scopeCondition, staffScope, type Scope } from "../tickets/scope";
+import { serviceFacts } from "../tickets/service-facts";
+import { connectionFreshness, FRESHNESS_JSON, freshnessOf, type FreshnessJson } from "../tickets/surroundings";
+import { providerName, serviceKindLabel } from "../tickets/words";
+import { changeSentence, type ObservedChange } from "./change-sentence";
+import type { ServiceFilters } from "./schemas";
+import type { ServiceChangeView, ServiceDetail, ServiceListItem, ServicePage } from "./types";
+
+const PER_PAGE = 50;
+const MOST_CHANGES = 200;
+const MOST_TICKETS = 10;
+
+interface ListRow {
+  id: string;
+  kind: string;
+  external_id: string;
+  name: string | null;
+  status: string | null;
+  gone_at: Date | null;
+  provider: string;
+  connection_label: string;
+  tickets: number;
+  open_tickets: number;
+  changed_at: Date | null;
+}
+
+interface DetailRow extends ListRow {
+  organization_id: string;
+  organization_name: string;
+  connection_id: string;
+  details: Record<string, Json>;
+}
+
+/** Of a service `v` of the connection `c`. */
+const COLUMNS = `v.id, v.kind, v.external_id, v.name, v.status, v.gone_at, c.provider, c.label AS connection_label,
+  (SELECT count(*)::int FROM ticket_service ts WHERE ts.service_id = v.id) AS tickets,
+  (SELECT count(*)::int FROM ticket_service ts JOIN ticket t ON t.id = ts.ticket_id WHERE ts.service_id = v.id AND t.turn <> 'done' AND t.gone_at IS NULL) AS open_tickets,
+  (SELECT max(h.seen_at) FROM service_change h WHERE h.service_id = v.id) AS changed_at`;
+
+/** The services of the viewer's own organizations by kind and name; those that are listed no more last. */
+export async function listServices(viewer: Viewer, filters: ServiceFilters): Promise<ServicePage> {
+  const scope = ownScope(viewer);
+  const parameters = new Parameters();
+  const conditions = [scopeCondition(scope, "v.organization_id", parameters)];
+  if (filters.q) conditions.push(`strpos(lower(concat_ws(' ', v.name, v.external_id)), lower(${parameters.add(filters.q)})) > 0`);
+  const order = "v.gone_at IS NOT NULL, v.kind, coalesce(v.name, v.external_id), v.id";
+  const [rows, freshness] = await Promise.all([
+    sql<ListRow>(
+      `SELECT ${COLUMNS} FROM (SELECT v.* FROM service v WHERE ${conditions.join(" AND ")} ORDER BY ${order} LIMIT ${PER_PAGE + 1} OFFSET ${parameters.add((filters.page - 1) * PER_PAGE)}) v
+         JOIN connection c ON c.id = v.connection_id ORDER BY ${order}`,
+      parameters.values,
+    ),
+    freshnessOfAll(scope),
+  ]);
+  return { services: rows.slice(0, PER_PAGE).map(listItem), more: rows.length > PER_PAGE, freshness };
+}
+
+async function freshnessOfAll(scope: Scope) {
+  const parameters = new Parameters();
+  const rows = await sql<{ connection: FreshnessJson }>(`SELECT ${FRESHNESS_JSON} AS connection FROM connection c WHERE ${scopeCondition(scope, "c.organization_id", parameters)} ORDER BY c.label, c.id`, parameters.values);
+  return rows.map((row) => freshnessOf(row.connection));
+}
+
+function listItem(row: ListRow): ServiceListItem {
+  return {
+    id: row.id,
+    name: row.name ?? row.external_id,
+    kindLabel: serviceKindLabel(row.provider, row.kind),
+    providerName: providerName(row.provider),
+    connectionLabel: row.connection_label,
+    status: row.status,
+    goneAt: row.gone_at,
+    tickets: row.tickets,
+    openTickets: row.open_tickets,
+    changedAt: row.changed_at,
+  };
+}
+
+/** One service of the viewer's own organizations with what was seen to change; null for every other id. */
+export async function getService(viewer: Viewer, id: string): Promise<ServiceDetail | null> {
+  return (await serviceWithin(ownScope(viewer), id))?.service ?? null;
+}
+
+/** One service of any organization, and a line in the audit trail that this viewer has looked. Staff only: not_found for anybody else. */
+export async function getReviewService(viewer: Viewer, id: string): Promise<ServiceDetail | null> {
+  const found = await serviceWithin(staffScope(viewer), id);
+  if (!found) return null;
+  await audit({ actorId: viewer.userId, organizationId: found.organizationId, action: "service.viewed", targetType: "service", targetId: id });
+  return found.service;
+}
+
+async function serviceWithin(scope: Scope, id: string): Promise<{ service: ServiceDetail; organizationId: string } | null> {
+  if (!isUlid(id)) return null;
+  const parameters = new Parameters();
+  const [row] = await sql<DetailRow>(
+    `SELECT ${COLUMNS}, v.organization_id, o.name AS organization_name, v.connection_id, v.details
+       FROM service v JOIN connection c ON c.id = v.connection_id JOIN organization o ON o.id = v.organization_id
+      WHERE v.id = ${parameters.add(id)} AND ${scopeCondition(scope, "v.organization_id", parameters)}`,
+    parameters.values,
+  );
+  if (!row) return null;
+  const [changes, tickets, freshness] = await Promise.all([
+    changesOf(id, providerName(row.provider)),
+    listPage(scope, { ...ticketFilters.parse({}), service: id }, MOST_TICKETS),
+    connectionFreshness(row.connection_id),
+  ]);
+  if (!freshness) return null;
+  const service = { ...listItem(row), organizationName: row.organization_name, externalId: row.external_id, facts: serviceFacts(row.details), changes, newestTickets: tickets.items, freshness };
+  return { service, organizationId: row.organization_id };
+}
+
+async function changesOf(serviceId: string, provider: string): Promise<ServiceChangeView[]> {
+  const rows = await sql<ObservedChange & { id: string; seen_at: Date }>("SELECT id, field, before, after, seen_at FROM service_change WHERE service_id = $1 ORDER BY id DESC LIMIT $2", [serviceId, MOST_CHANGES]);
+  return rows.map((row) => ({ id: String(row.id), sentence: changeSentence(row, provider), seenAt: row.seen_at }));
+}

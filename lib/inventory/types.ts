@@ -1,0 +1,45 @@
+import type { ServiceFact } from "../tickets/service-facts";
+import type { Freshness, TicketListItem } from "../tickets/types";
+
+/** A domain, server, hosting account or project, as the mirror holds it. */
+export interface ServiceListItem {
+  id: string;
+  name: string;
+  kindLabel: string;
+  providerName: string;
+  connectionLabel: string;
+  /** The provider's own word; null as long as only tickets tell of the service. */
+  status: string | null;
+  /** Since when the provider lists it no more. */
+  goneAt: Date | null;
+  tickets: number;
+  /** Those of them that are not done. */
+  openTickets: number;
+  /** When something about it was last seen to change; null where nothing has. */
+  changedAt: Date | null;
+}
+
+export interface ServicePage {
+  services: ServiceListItem[];
+  more: boolean;
+  freshness: Freshness[];
+}
+
+/** One observed change of a service. */
+export interface ServiceChangeView {
+  id: string;
+  /** "Status changed from active to suspended". */
+  sentence: string;
+  seenAt: Date;
+}
+
+export interface ServiceDetail extends ServiceListItem {
+  organizationName: string;
+  externalId: string;
+  facts: ServiceFact[];
+  /** Newest first, at most 200. */
+  changes: ServiceChangeView[];
+  /** The newest tickets about it. */
+  newestTickets: TicketListItem[];
+  freshness: Freshness;
+}

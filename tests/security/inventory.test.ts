@@ -1,0 +1,108 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { loadViewer } from "@/lib/auth/load-viewer";
+import type { Viewer } from "@/lib/auth/types";
+import { syncNow } from "@/lib/connections/commands";
+import { sql } from "@/lib/db/sql";
+import { getReviewService, getService, listServices } from "@/lib/inventory/queries";
+import { serviceFilters } from "@/lib/inventory/schemas";
+import { registerProvider } from "@/lib/providers/registry";
+import { listAllTickets } from "@/lib/review/queries";
+import { ticketFilters } from "@/lib/tickets/schemas";
+import { useTestDatabase } from "@/tests/helpers/database";
+import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
+import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+
+useTestDatabase();
+
+const account = new MemoryAccount();
+const UNKNOWN = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
+const SERVICE = "01K00000000000000000SERV01";
+const FOREIGN = "01K00000000000000000SERV02";
+const all = serviceFilters.parse({});
+let owner: Viewer;
+let member: Viewer;
+let stranger: Viewer;
+let nobody: Viewer;
+let staff: Viewer;
+let unregister = () => {};
+
+async function addService(id: string, connectionId: string, name: string): Promise<void> {
+  await sql(
+    `INSERT INTO service (id, organization_id, connection_id, kind, external_id, name, details, status, read_at, listed_at)
+     SELECT $1, organization_id, id, 'vps', $3, $4, '{"planName":"Start"}', 'suspended', now(), now() FROM connection WHERE id = $2`,
+    [id, connectionId, `ext-${id}`, name],
+  );
+}
+
+beforeAll(async () => {
+  unregister = registerProvider(memoryProvider(account));
+  const organizationId = await makeOrganization("Northwind");
+  owner = await makeViewer({ organizationId });
+  member = await makeViewer({ organizationId, membership: "member" });
+  stranger = await makeViewer({ organizationId: await makeOrganization("Contoso") });
+  nobody = await makeViewer();
+  staff = await makeViewer({ role: "staff" });
+  account.put("m-1");
+  const connectionId = await makeConnection(owner, "memory", account.key);
+  await addService(SERVICE, connectionId, "db-01");
+  await addService(FOREIGN, await makeConnection(stranger, "memory", account.key), "contoso-01");
+  await syncNow(owner, { connectionId });
+  await sql("INSERT INTO ticket_service (ticket_id, position, service_id, kind, name, details) SELECT id, 9, $1, 'vps', 'db-01', '{\"status\":\"active\"}' FROM ticket WHERE connection_id = $2", [SERVICE, connectionId]);
+  await sql(`INSERT INTO service_change (service_id, field, before, after, seen_at) VALUES ($1, 'status', '"active"', '"suspended"', now()), ($1, 'details.planName', '"Basic"', '"Start"', now())`, [SERVICE]);
+});
+
+afterAll(() => unregister());
+
+describe.each([["a manager", () => owner], ["a member", () => member]])("%s", (_who, viewer) => {
+  it("sees the organization's services, each with its history and its tickets, and no others", async () => {
+    const { services, more } = await listServices(viewer(), all);
+    expect(services).toMatchObject([{ id: SERVICE, name: "db-01", status: "suspended", tickets: 1, openTickets: 1 }]);
+    expect(more).toBe(false);
+    const service = await getService(viewer(), SERVICE);
+    expect(service?.changes.map((change) => change.sentence)).toEqual(["Plan name changed from Basic to Start", "Status changed from active to suspended"]);
+    expect(service?.newestTickets).toHaveLength(1);
+    expect(service?.facts).toEqual([{ label: "Plan name", value: "Start" }]);
+    expect(await getService(viewer(), FOREIGN)).toBeNull();
+  });
+
+  it("finds them by name or by the provider's id, as plain text", async () => {
+    for (const [q, count] of [["DB-0", 1], [`ext-${SERVICE}`, 1], ["contoso", 0], ["%", 0], ["_", 0]] as const) {
+      expect((await listServices(viewer(), serviceFilters.parse({ q }))).services, q).toHaveLength(count);
+    }
+    expect((await listServices(viewer(), serviceFilters.parse({ page: "2" }))).services).toEqual([]);
+  });
+});
+
+describe.each([["another organization's manager", () => stranger], ["a person of no organization", () => nobody], ["staff, as if it were their own", () => staff]])("%s", (_who, viewer) => {
+  it("sees nothing of a service: it is as if there were none", async () => {
+    expect((await listServices(viewer(), all)).services.map((service) => service.id)).not.toContain(SERVICE);
+    for (const id of [SERVICE, UNKNOWN, "not-an-id"]) expect(await getService(viewer(), id)).toBeNull();
+  });
+});
+
+describe.each([["a manager of it", () => owner], ["another organization's manager", () => stranger], ["a person of no organization", () => nobody]])("the staff's view of a service, asked by %s", (_who, viewer) => {
+  it("is refused, and nothing is noted", async () => {
+    for (const id of [SERVICE, UNKNOWN]) await expect(getReviewService(viewer(), id)).rejects.toMatchObject({ code: "not_found" });
+    expect(await sql("SELECT 1 FROM audit_entry WHERE action = 'service.viewed' AND actor_id = $1", [viewer().userId])).toEqual([]);
+  });
+});
+
+it("staff see any service, with a line in its organization's audit trail; an unknown one leaves none", async () => {
+  expect(await getReviewService(staff, SERVICE)).toMatchObject({ id: SERVICE, organizationName: "Northwind" });
+  expect(await getReviewService(staff, UNKNOWN)).toBeNull();
+  expect(await sql("SELECT target_id FROM audit_entry WHERE action = 'service.viewed' AND actor_id = $1", [staff.userId])).toEqual([{ target_id: SERVICE }]);
+});
+
+it("a disabled account is no viewer at all, so nothing is asked for it", async () => {
+  const disabled = await makeViewer();
+  await sql('UPDATE "user" SET disabled_at = now() WHERE id = $1', [disabled.userId]);
+  expect(await loadViewer(disabled.userId, 1)).toBeNull();
+});
+
+it("the staff's list tells how fresh the connections of its tickets are, and of no others", async () => {
+  const view = await listAllTickets(staff, ticketFilters.parse({}));
+  const shown = [...new Set(view.items.map((item) => item.connectionId))];
+  expect(shown).toHaveLength(1);
+  expect(view.freshness.map((each) => each.connectionId)).toEqual(shown);
+  expect(view.choices.provider.map((choice) => choice.value)).toContain("memory");
+});
