@@ -119,7 +119,7 @@ test("a service says how it stands, what it was before and which tickets are abo
   await expectGoodPage(page);
   await page.getByRole("searchbox", { name: "Search services" }).fill(name);
   await page.getByRole("button", { name: "Search" }).click();
-  await page.getByRole("link", { name, exact: true }).click();
+  await page.getByRole("listitem").filter({ hasText: LABEL }).getByRole("link", { name, exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
   await expect(page.getByRole("region", { name: "History" })).toContainText("Status changed from provisioning to active");
   await expectGoodPage(page);

@@ -63,7 +63,7 @@ test("the scheduler's address asks for its secret, and reads what is due", async
   expect((await request.get("/api/cron/sync", { headers: { authorization: "Bearer wrong" } })).status()).toBe(401);
   // The connection's first sweep may still be under way.
   await expect(async () => {
-    await portal.query("UPDATE connection SET last_read_at = now() - interval '10 minutes'");
+    await portal.query("UPDATE connection SET next_at = now() WHERE status = 'active'");
     const answer = await request.get("/api/cron/sync", { headers: { authorization: `Bearer ${portal.cronSecret}` } });
     expect(answer.status()).toBe(200);
     const { due, complete } = (await answer.json()) as { due: number; complete: number };
