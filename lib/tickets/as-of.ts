@@ -1,7 +1,7 @@
 import { sql } from "../db/sql";
 import { turnOf } from "../mirror/session";
 import type { Json, TicketProvider, TicketSnapshot } from "../providers/contract";
-import type { DetailRow, Parts } from "./detail";
+import type { DetailRow, Parts } from "./detail-rows";
 
 /** A ticket as it was: what the newest revision up to then says. */
 export interface AsOf {

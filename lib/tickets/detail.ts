@@ -4,7 +4,8 @@ import { findProvider } from "../providers/registry";
 import type { CapabilityState, Json, TicketProvider } from "../providers/contract";
 import { isUlid } from "./cursor";
 import { eventSentence } from "./event-sentence";
-import { listItem, type ListRow } from "./list";
+import { partsOf, type AttachmentJson, type DetailRow, type MessageJson, type ServiceJson } from "./detail-rows";
+import { listItem } from "./list";
 import { Parameters, scopeCondition, type Scope } from "./scope";
 import { asOf } from "./as-of";
 import { continuations } from "./continuations";
@@ -13,24 +14,6 @@ import { connectionFreshness } from "./surroundings";
 import type { AttachmentView, DetailView, EventView, MessageView, ServiceView, TicketDetail } from "./types";
 import { serviceFacts } from "./service-facts";
 import { serviceKindLabel } from "./words";
-
-export interface DetailRow extends ListRow {
-  organization_id: string;
-  connection_id: string;
-  external_id: string;
-  body: string | null;
-  category_id: string | null;
-  category_label: string | null;
-  cc: string[];
-  collaborator_ids: string[];
-  fields: Record<string, Json>;
-  provider_url: string | null;
-  opened_at: Date | null;
-  provider_updated_at: Date | null;
-  last_message_at: Date | null;
-  first_seen_at: Date;
-  capabilities: CapabilityState[];
-}
 
 /** True for what the connection's key is known not to be able to do. */
 function refused(capabilities: CapabilityState[], action: string): boolean {
@@ -94,26 +77,6 @@ export async function ticketDetail(scope: Scope, id: string, at?: Date): Promise
     outgoing: then ? [] : outgoing,
   };
   return { ticket, identity: { organizationId: row.organization_id, connectionId: row.connection_id } };
-}
-
-interface MessageJson { externalId: string; sender: string; senderName: string | null; body: string | null; encrypted: boolean; sentAt: string | null }
-interface AttachmentJson { id: string; externalId: string; messageExternalId: string | null; filename: string | null; mimeType: string | null }
-interface ServiceJson { serviceId: string | null; externalId: string | null; kind: string; name: string | null; details: Record<string, Json>; status?: string | null; goneAt?: string | null }
-export interface Parts { messages: MessageJson[]; attachments: AttachmentJson[]; services: ServiceJson[] }
-
-async function partsOf(ticketId: string): Promise<Parts> {
-  const [row] = await sql<{ [Key in keyof Parts]: Parts[Key] | null }>(
-    `SELECT
-      (SELECT jsonb_agg(jsonb_build_object('externalId', m.external_id, 'sender', m.sender, 'senderName', m.sender_name, 'body', m.body, 'encrypted', m.encrypted,
-         'sentAt', m.sent_at) ORDER BY m.sent_at NULLS LAST, m.position) FROM message m WHERE m.ticket_id = $1) AS messages,
-      (SELECT jsonb_agg(jsonb_build_object('id', a.id, 'externalId', a.external_id, 'messageExternalId', a.message_external_id, 'filename', a.filename,
-         'mimeType', a.mime_type) ORDER BY a.id) FROM attachment a WHERE a.ticket_id = $1) AS attachments,
-      (SELECT jsonb_agg(jsonb_build_object('serviceId', ts.service_id, 'externalId', s.external_id, 'kind', ts.kind, 'name', ts.name, 'details', ts.details,
-         'status', s.status, 'goneAt', s.gone_at) ORDER BY ts.position)
-         FROM ticket_service ts LEFT JOIN service s ON s.id = ts.service_id WHERE ts.ticket_id = $1) AS services`,
-    [ticketId],
-  );
-  return { messages: row?.messages ?? [], attachments: row?.attachments ?? [], services: row?.services ?? [] };
 }
 
 interface EventRow { id: string; kind: string; field: string | null; before: Json; after: Json; happened_at: Date | null; seen_at: Date }
