@@ -60,6 +60,7 @@ export function MessageCard({ message, locale, standing, children }: MessageCard
         </ul>
       ) : null}
       {children}
+      {message.removedAt ? <p className="mt-2 text-[0.8125rem] text-muted-foreground">The provider shows this message no more, seen <Time at={message.removedAt} locale={locale} show="dated" />.</p> : null}
       {message.reference ? <p className="mt-2"><Reference reference={message.reference} /></p> : null}
       {standing}
     </li>

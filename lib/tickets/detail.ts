@@ -48,7 +48,8 @@ export async function ticketDetail(scope: Scope, id: string, at?: Date): Promise
   const then = at && provider ? await asOf(current, currentParts, provider, at) : null;
   const { row, parts } = then ?? { row: current, parts: currentParts };
   if (!freshness) return null;
-  const attachments = parts.attachments.map((attachment) => attachmentView(attachment, provider));
+  const removed = then ? new Map<string, Date>() : removedParts(events);
+  const attachments = parts.attachments.map((attachment) => attachmentView(attachment, provider, removed));
   const services = parts.services.map((service) => serviceView(row.provider, service));
   const ticket: TicketDetail = {
     ...listItem({ ...row, services: services.map((service) => service.name) }, staff),
@@ -61,7 +62,7 @@ export async function ticketDetail(scope: Scope, id: string, at?: Date): Promise
     category: row.category_label ?? row.category_id,
     cc: row.cc,
     collaboratorIds: row.collaborator_ids,
-    messages: messageViews(row, parts.messages, attachments, parts.attachments, staff),
+    messages: messageViews(row, parts.messages, attachments, parts.attachments, staff).map((message) => ({ ...message, removedAt: removed.get(message.id) })),
     attachments,
     serviceDetails: services,
     details: provider ? detailViews(provider, row.fields, staff) : [],
@@ -113,8 +114,18 @@ function withoutReference(sender: string, body: string | null): { body: string |
   return { body: text, reference };
 }
 
-function attachmentView(attachment: AttachmentJson, provider: TicketProvider | undefined): AttachmentView {
-  return { id: attachment.id, filename: attachment.filename || "file", mimeType: attachment.mimeType, href: provider?.hasConversation ? `/api/attachments/${attachment.id}` : null };
+/** Messages and files that the provider shows no more, by its ids, with since when: the mirror keeps them. */
+function removedParts(newestFirst: readonly EventView[]): Map<string, Date> {
+  const last = new Map<string, EventView>();
+  for (const event of newestFirst) if (event.field && PARTS.test(event.kind) && !last.has(event.field)) last.set(event.field, event);
+  return new Map([...last].filter(([, event]) => event.kind.endsWith("_removed")).map(([id, event]) => [id, event.seenAt]));
+}
+
+const PARTS = /^(message|attachment)_(added|removed)$/;
+
+function attachmentView(attachment: AttachmentJson, provider: TicketProvider | undefined, removed: ReadonlyMap<string, Date>): AttachmentView {
+  const isThere = provider?.hasConversation && !removed.has(attachment.externalId);
+  return { id: attachment.id, filename: attachment.filename || "file", mimeType: attachment.mimeType, href: isThere ? `/api/attachments/${attachment.id}` : null };
 }
 
 function serviceView(providerId: string, service: ServiceJson): ServiceView {

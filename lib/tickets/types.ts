@@ -142,13 +142,15 @@ export interface MessageView {
   /** The reference that ended the text at the provider; the text here is without it. */
   reference: string | null;
   attachments: AttachmentView[];
+  /** Since when the provider shows it no more. */
+  removedAt?: Date;
 }
 
 export interface AttachmentView {
   id: string;
   filename: string;
   mimeType: string | null;
-  /** Our own address of the bytes; null where the provider has no download. */
+  /** Our own address of the bytes; null where the provider has no download, or has removed the file. */
   href: string | null;
 }
 

@@ -8,6 +8,7 @@ import { readTicketNow } from "@/lib/mirror/read-ticket";
 import { syncConnection, type SyncOptions } from "@/lib/mirror/run-sync";
 import { registerProvider } from "@/lib/providers/registry";
 import { moveSync } from "@/lib/review/sync-commands";
+import { getTicket } from "@/lib/tickets/queries";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
@@ -230,6 +231,9 @@ describe("a message and a file that the provider shows no more", () => {
     expect(await sql("SELECT kind, field FROM event WHERE kind LIKE 'message_%' OR kind LIKE 'attachment_%' ORDER BY id")).toEqual(
       ["removed", "added", "removed"].flatMap((what) => [{ kind: `message_${what}`, field: "b" }, { kind: `attachment_${what}`, field: "f" }]));
     expect(await sql("SELECT before FROM event WHERE kind = 'attachment_removed' LIMIT 1")).toEqual([{ before: { filename: "log.txt" } }]);
-    expect(await sql("SELECT external_id FROM message ORDER BY 1")).toEqual([{ external_id: "a" }, { external_id: "b" }]);
+    const [row] = await sql<{ id: string }>("SELECT id FROM ticket WHERE connection_id = $1", [connectionId]);
+    const shown = await getTicket(viewer, row?.id ?? "");
+    expect(Object.fromEntries(shown?.messages.map(({ id, removedAt }) => [id, removedAt !== undefined]) ?? [])).toEqual({ opening: false, a: false, b: true });
+    expect(shown?.attachments).toMatchObject([{ filename: "log.txt", href: null }]);
   });
 });
