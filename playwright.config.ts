@@ -25,6 +25,7 @@ export default defineConfig({
   },
   projects: [
     { name: "desktop", use: { viewport: { width: 1280, height: 800 } } },
-    { name: "phone", use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } },
+    // What does not depend on the size is tried once.
+    { name: "phone", grepInvert: /@once/, use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } },
   ],
 });

@@ -141,7 +141,7 @@ test("the keyboard alone is enough", async ({ page, isMobile }) => {
   await removeAll(page);
 });
 
-test("the addresses of files answer strangers in JSON, and other sites not at all", async ({ page, portal, request }) => {
+test("the addresses of files answer strangers in JSON, and other sites not at all", { tag: "@once" }, async ({ page, portal, request }) => {
   const anonymous = await request.post("/api/files", { data: { place: "new" }, headers: { origin: portal.url }, maxRedirects: 0 });
   expect([anonymous.status(), await anonymous.json()]).toEqual([401, expect.objectContaining({ ok: false, code: "unauthenticated" })]);
   expect((await request.get("/api/files/01ARZ3NDEKTSV4RRFFQ69G5FAV", { maxRedirects: 0 })).status()).toBe(401);

@@ -68,7 +68,7 @@ test("an open ticket page shows the provider's answer within 30 seconds, without
   await expectGoodPage(page);
 });
 
-test("a page that nobody sees asks for nothing, and asks at once when it is seen again", async ({ page }) => {
+test("a page that nobody sees asks for nothing, and asks at once when it is seen again", { tag: "@once" }, async ({ page }) => {
   await signIn(page, PERSON);
   await page.goto(address());
   await expect(conversation(page)).toContainText(ANSWER);

@@ -13,7 +13,7 @@ async function holdScripts(page: Page): Promise<() => void> {
   return letGo;
 }
 
-test("what is typed before the page is alive stays, and is kept as a draft", async ({ page }) => {
+test("what is typed before the page is alive stays, and is kept as a draft", { tag: "@once" }, async ({ page }) => {
   await signIn(page, "customer@example.com");
   await page.goto("/connections/new");
   await page.getByLabel("Label").fill("Hosting of the impatient");
@@ -35,7 +35,7 @@ test("what is typed before the page is alive stays, and is kept as a draft", asy
   await expect(page.getByText("Draft discarded.")).toBeVisible();
 });
 
-test("a key that is entered before the page is alive goes into no address", async ({ page }) => {
+test("a key that is entered before the page is alive goes into no address", { tag: "@once" }, async ({ page }) => {
   await signIn(page, "customer@example.com");
   const letGo = await holdScripts(page);
   await page.goto("/connections/new", { waitUntil: "commit" });

@@ -27,7 +27,7 @@ test("a session that ends while somebody types costs nothing that was typed", as
   expect(JSON.stringify(await portal.hostup.journal())).not.toContain("Typed before the session ended");
 });
 
-test("a disabled account is refused by pages and by actions, with a token that is still valid", async ({ page, portal, watch }) => {
+test("a disabled account is refused by pages and by actions, with a token that is still valid", { tag: "@once" }, async ({ page, portal, watch }) => {
   watch.expect(/status of 401 .*\/api\/drafts/);
   await signIn(page, "customer@example.com");
   await page.goto("/tickets/new");
@@ -43,7 +43,7 @@ test("a disabled account is refused by pages and by actions, with a token that i
   await portal.query(`UPDATE "user" SET disabled_at = NULL WHERE email = 'customer@example.com'`);
 });
 
-test("a raised session version ends every other session at its next request", async ({ page, portal }) => {
+test("a raised session version ends every other session at its next request", { tag: "@once" }, async ({ page, portal }) => {
   await signIn(page, "colleague@example.com");
   await portal.query(`UPDATE "user" SET session_version = session_version + 1 WHERE email = 'colleague@example.com'`);
   await page.goto("/tickets");
@@ -58,7 +58,7 @@ test("a member who is no manager sees connections, and cannot change them", asyn
   await expect(page.getByRole("button", { name: "Disconnect" })).toHaveCount(0);
 });
 
-test("the scheduler's address asks for its secret, and reads what is due", async ({ request, portal }) => {
+test("the scheduler's address asks for its secret, and reads what is due", { tag: "@once" }, async ({ request, portal }) => {
   expect((await request.get("/api/cron/sync")).status()).toBe(401);
   expect((await request.get("/api/cron/sync", { headers: { authorization: "Bearer wrong" } })).status()).toBe(401);
   // The connection's first sweep may still be under way.
@@ -72,7 +72,7 @@ test("the scheduler's address asks for its secret, and reads what is due", async
   }).toPass({ timeout: 20_000 });
 });
 
-test("health tells the version, and every page carries the policy and the usual headers", async ({ request }) => {
+test("health tells the version, and every page carries the policy and the usual headers", { tag: "@once" }, async ({ request }) => {
   const health = await request.get("/api/health");
   expect(await health.json()).toMatchObject({ status: "ok", database: "ok", version: expect.stringMatching(/^\d+\.\d+\.\d+/) });
   const page = await request.get("/login");
@@ -86,7 +86,7 @@ test("health tells the version, and every page carries the policy and the usual 
   expect(again.headers()["content-security-policy"]).not.toBe(policy);
 });
 
-test("an attachment is for its organization and staff only, and comes as a download", async ({ page, newVisitor, portal }) => {
+test("an attachment is for its organization and staff only, and comes as a download", { tag: "@once" }, async ({ page, newVisitor, portal }) => {
   await signIn(page, "customer@example.com");
   const own = `SELECT a.id FROM attachment a JOIN ticket t ON t.id = a.ticket_id JOIN connection c ON c.id = t.connection_id WHERE c.label = '${LABEL}' ORDER BY a.id LIMIT 1`;
   await expect(async () => expect(await portal.query(own)).not.toEqual([])).toPass({ timeout: 20_000 });
