@@ -1,25 +1,25 @@
 /**
- * What one ticket, one sweep and one job cost, as `npm run bench:mirror -- --only sizes` printed it on 2026-11-22: two virtual cores shared with other work,
- * Node 20.20, PostgreSQL 18 with fsync on, on the same machine. Sizes and logs are steady; the times were taken on a busy machine and are on the safe side.
+ * What one ticket, one sweep and one job cost, as `npm run bench:mirror -- --only sizes` printed it on 2026-11-22: two virtual cores with nothing else to do,
+ * Node 20.20, PostgreSQL 18 with fsync on, on the same machine.
  */
 export const MEASURED = {
   /** Rows in all tables, their bytes, and the bytes of their indexes; a ticket has three messages on average here. */
   rowsPerTicket: 9,
-  heapBytesPerTicket: 5_520,
-  indexBytesPerTicket: 2_075,
+  heapBytesPerTicket: 5_470,
+  indexBytesPerTicket: 1_650,
   /** Of the write-ahead log. */
   walBytesPerImportedTicket: 8_900,
   /** One sweep of one page in which nothing changed, with its job and its run. */
-  walBytesPerSweep: 3_960,
-  commitsPerSweep: 19,
+  walBytesPerSweep: 2_960,
+  commitsPerSweep: 6.2,
   /** Of a worker, without the database's own. Milliseconds. */
-  cpuMsPerSweep: 10,
-  walBytesPerFurtherPage: 720,
-  cpuMsPerFurtherPage: 5,
+  cpuMsPerSweep: 6.2,
+  walBytesPerFurtherPage: 80,
+  cpuMsPerFurtherPage: 4,
   /** A row of `sync_run` with its indexes. */
   bytesPerRun: 930,
   /** Jobs put in, taken and finished by four takers of one process. */
-  jobsPerSecond: 130,
+  jobsPerSecond: 310,
 } as const;
 
 export type Measured = { readonly [Name in keyof typeof MEASURED]: number };

@@ -92,7 +92,7 @@ export function loadOf(given: Assumptions, measured: Measured): Load {
     pace, pagesPerSweep: pages, sweepsPerSecond: sweeps, callsPerMinute, callsPerMinuteOfOne: callsOfOne, shareOfLimit: callsOfOne / given.limitPerMinute,
     mostTickets: { wanted: mostTickets(pace.wantedS), open: mostTickets(pace.openS) },
     readsUnderWay, workers, workerCores, databaseConnections: workers * given.poolSize,
-    commitsPerSecond: sweeps * (measured.commitsPerSweep + (pages - 1)), shareOfQueue: sweeps / measured.jobsPerSecond,
+    commitsPerSecond: sweeps * measured.commitsPerSweep, shareOfQueue: sweeps / measured.jobsPerSecond,
     tickets, rows: tickets * measured.rowsPerTicket, heapBytes: tickets * measured.heapBytesPerTicket, indexBytes: tickets * measured.indexBytesPerTicket,
     runsPerDay, runBytes: runsPerDay * given.runDays * measured.bytesPerRun,
     importWalBytes: tickets * measured.walBytesPerImportedTicket,
