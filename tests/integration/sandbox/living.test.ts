@@ -40,11 +40,12 @@ describe("A living provider", () => {
   });
 
   it("leaves a ticket alone that was closed meanwhile", async () => {
-    const sandbox = await startHostupSandbox({ seed: "empty-accounts", answerAfterMs: [60, 60] });
+    // Long enough for the ticket to be closed first on a busy machine.
+    const sandbox = await startHostupSandbox({ seed: "empty-accounts", answerAfterMs: [1_500, 1_500] });
     const ask = hostupClient(sandbox);
     const { body } = await ask("/support/tickets", { method: "POST", json: pageRequest });
     await ask(`/support/tickets/${String(body.id)}/actions/close`, { method: "POST" });
-    await new Promise((resolve) => setTimeout(resolve, 150));
+    await new Promise((resolve) => setTimeout(resolve, 2_000));
     expect(sandbox.control.ticket(String(body.id))?.ticket).toMatchObject({ status: "closed", messages: [] });
     await sandbox.stop();
   });
