@@ -12,8 +12,6 @@ export const connectInput = z.object({
   credential,
 });
 
-export type ConnectInput = z.input<typeof connectInput>;
-
 export const replaceKeyInput = z.object({ connectionId: id, credential });
 
 export const connectionIdInput = z.object({ connectionId: id });

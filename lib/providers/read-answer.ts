@@ -66,8 +66,3 @@ export function readAnswer<T>(answer: Answer, schema: z.ZodType<T>, name: string
   if (issue) throw unreadable(answer, name, pathOf(issue), raw);
   return { data: parsed.data as T, raw, sentAt: answer.sentAt };
 }
-
-/** For calls whose answer has nothing to tell: throws like `readAnswer` when it is not a success. */
-export function expectSuccess(answer: Answer, name: string): void {
-  if (answer.status < 200 || answer.status >= 300) throw errorFromAnswer(answer, name);
-}

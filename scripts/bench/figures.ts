@@ -1,11 +1,14 @@
 /** The value below which this share (0 to 1) of the sample lies. */
 export function percentile(sample: readonly number[], share: number): number {
-  const sorted = [...sample].sort((one, other) => one - other);
+  const sorted = sample.toSorted((one, other) => one - other);
   return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
 }
 
+/** The middle of the sample; of two in the middle, what lies between them. */
 export function median(sample: readonly number[]): number {
-  return percentile(sample, 0.5);
+  const sorted = sample.toSorted((one, other) => one - other);
+  const upper = sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+  return sorted.length % 2 === 1 ? upper : ((sorted[sorted.length / 2 - 1] ?? Number.NaN) + upper) / 2;
 }
 
 /** Prints rows as an aligned table. */

@@ -1,13 +1,14 @@
 import { parseArgs } from "node:util";
 import { median, printTable } from "./figures";
-import { closePool, makeDatabase, setEnvironment, startBenchDatabase } from "./engine/bench-database";
-import { benchFirstImport, type FirstImport } from "./engine/first-import";
+import { closePool, makeDatabase, setEnvironment } from "./engine/bench-database";
+import { benchFirstImport, printFirstImport, type FirstImport } from "./engine/first-import";
 import { listBesideImport, LOOKS_PER_SECOND, pageBesideImport, type ListBesideImport } from "./engine/list-beside-import";
 import { measureMemory } from "./engine/memory";
 import { measureSizes } from "./engine/sizes";
 import { sweepBesideBare, sweepUnchanged } from "./engine/unchanged-sweep";
 import { benchWorkers, type Provider } from "./engine/workers";
 import { Problem, runScript } from "../lib/problem";
+import { startTemporaryDatabase } from "../lib/temporary-database";
 
 const PARTS = ["import", "unchanged", "bare", "list", "memory", "workers", "sizes"] as const;
 type Part = (typeof PARTS)[number];
@@ -57,12 +58,9 @@ const IMPORT_ROUNDS = 10;
 async function firstImport({ tickets }: Options, rawUrl: string): Promise<FirstImport> {
   say(`First import of ${tickets} tickets with messages, services, events, search words and raw JSON, in ${IMPORT_ROUNDS} rounds; after each the bare driver writes the same rows into a database of its own.`);
   const done = await benchFirstImport(tickets, IMPORT_ROUNDS, rawUrl);
-  printTable(
-    ["first import", "rows", "engine rows/s", "driver rows/s", "engine / driver"],
-    done.rounds.map(({ rows, engineMs, rawMs }, round) => [`round ${round + 1}`, count(rows), count((rows / engineMs) * 1_000), count((rows / rawMs) * 1_000), times(rawMs / engineMs)]),
-  );
+  const ratio = printFirstImport(done);
   say(`${times(done.rowsOfTicket)} rows a ticket.`);
-  judge("first import, rows/s of the engine / rows/s of the driver", median(done.rounds.map(({ engineMs, rawMs }) => rawMs / engineMs)), 0.7, "at least");
+  judge("first import, rows/s of the engine / rows/s of the driver", ratio, 0.7, "at least");
   return done;
 }
 
@@ -159,7 +157,7 @@ async function sizes({ tickets }: Options): Promise<void> {
 /** Prints what the mirror's engine does next to the bare minimum, each ratio from one run. Ends with 1 when a target is missed. */
 runScript(async () => {
   const asked = options();
-  const server = await startBenchDatabase();
+  const server = await startTemporaryDatabase();
   try {
     setEnvironment(await makeDatabase(server, "bench"));
     const rawUrl = await makeDatabase(server, "raw");

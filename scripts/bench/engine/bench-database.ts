@@ -1,7 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { chmod, mkdtemp, rm } from "node:fs/promises";
-import os from "node:os";
-import path from "node:path";
 import pg from "pg";
 import { ulid } from "ulid";
 import { seal } from "../../../lib/crypto/seal";
@@ -9,31 +6,12 @@ import { migrate } from "../../../lib/db/migrate";
 import { createPool, pool } from "../../../lib/db/pool";
 import { sql } from "../../../lib/db/sql";
 import { env } from "../../../lib/env";
-import { startEmbeddedDatabase, type EmbeddedDatabase } from "../../lib/embedded-database";
-import type { Durability } from "../../lib/postgres-cluster";
+import type { EmbeddedDatabase } from "../../lib/embedded-database";
 
 /** What belongs to one organization of the benchmark. */
 export interface Owner {
   organizationId: string;
   userId: string;
-}
-
-/**
- * A server in a folder of its own that is gone afterwards, with the database `bench` that this process and its children work on. "fast" leaves
- * the disk out of every figure; "durable" has the settings of production, for the sizes of logs.
- */
-export async function startBenchDatabase(durability: Durability = "fast"): Promise<EmbeddedDatabase> {
-  const folder = await mkdtemp(path.join(os.tmpdir(), "ticketbridge-bench-"));
-  // Whoever runs the server as root needs its other user to get in.
-  await chmod(folder, 0o755);
-  const server = await startEmbeddedDatabase({ folder: path.join(folder, "postgres"), password: randomBytes(16).toString("hex"), durability });
-  return {
-    ...server,
-    async stop() {
-      await server.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
-  };
 }
 
 /** What this process and its children are told, once, before anything reads the environment. */

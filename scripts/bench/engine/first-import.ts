@@ -3,6 +3,7 @@ import { sql } from "../../../lib/db/sql";
 import { syncConnection } from "../../../lib/mirror/run-sync";
 import { registerProvider } from "../../../lib/providers/registry";
 import type { TicketSnapshot } from "../../../lib/providers/contract";
+import { median, printTable } from "../figures";
 import { makeConnection, makeOwner, rowCounts, sum, type Owner } from "./bench-database";
 import { accountOf, fullPage, GENERATED, generatedProvider, PER_PAGE } from "./generated-provider";
 import { collectPage, writePage } from "./raw-upsert";
@@ -78,6 +79,16 @@ export async function benchFirstImport(tickets: number, rounds: number, rawUrl: 
     await raw.end();
   }
   return { owner, connectionId, rounds: figures, rowsOfTicket: sum(await rowCounts()) / tickets };
+}
+
+/** Prints the rounds; returns the median of the engine's rows per second next to the driver's. */
+export function printFirstImport({ rounds }: FirstImport): number {
+  const perSecond = (rows: number, milliseconds: number) => ((rows / milliseconds) * 1_000).toFixed(0);
+  printTable(
+    ["first import", "rows", "engine rows/s", "driver rows/s", "engine / driver"],
+    rounds.map(({ rows, engineMs, rawMs }, round) => [`round ${round + 1}`, String(rows), perSecond(rows, engineMs), perSecond(rows, rawMs), (rawMs / engineMs).toFixed(2)]),
+  );
+  return median(rounds.map(({ engineMs, rawMs }) => rawMs / engineMs));
 }
 
 /** The same tickets through the driver alone; milliseconds. */

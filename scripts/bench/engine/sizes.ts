@@ -3,7 +3,8 @@ import { sql } from "../../../lib/db/sql";
 import { runDue } from "../../../lib/jobs/run-due";
 import { syncConnection } from "../../../lib/mirror/run-sync";
 import { registerProvider } from "../../../lib/providers/registry";
-import { closePool, makeConnection, makeDatabase, makeOwner, MIRROR_TABLES, startBenchDatabase, useDatabase } from "./bench-database";
+import { startTemporaryDatabase } from "../../lib/temporary-database";
+import { closePool, makeConnection, makeDatabase, makeOwner, MIRROR_TABLES, useDatabase } from "./bench-database";
 import { accountOf, GENERATED, generatedProvider, PER_PAGE } from "./generated-provider";
 
 export interface Sizes {
@@ -45,7 +46,7 @@ async function costOf(work: () => Promise<unknown>): Promise<{ wal: number; comm
 
 /** What tickets, sweeps and jobs weigh, on a server with the settings of production. The CPU is this process's alone, without the server's. */
 export async function measureSizes(tickets: number): Promise<Sizes> {
-  const server = await startBenchDatabase("durable");
+  const server = await startTemporaryDatabase("durable");
   const { DATABASE_URL: url } = process.env;
   const unregister = registerProvider(generatedProvider());
   try {
