@@ -52,9 +52,36 @@ describe("addresses that a provider sends", () => {
     "data:text/plain,x",
     "file:///etc/passwd",
     "https://[::ffff:127.0.0.1]/x",
+    "/__control/accounts",
+    "/api/v1/users",
+    "/api/v2",
+    "/api/v2/",
+    "/api/v20/files/1",
+    "https://cloud.hostup.se/admin?x=/api/v2/",
     "relative/path",
     "",
   ])("%j is refused", (address) => expect(codeOf(() => ownAddress("HostUp", BASE, address))).toBe("provider_unreadable"));
+});
+
+describe("addresses of one kind that a provider sends", () => {
+  const within = "/support/attachments/";
+
+  it("are under the path of that kind", () => {
+    const address = "/api/v2/support/attachments/tatt_1?ticketId=tkt_1";
+    expect(ownAddress("HostUp", BASE, address, within)).toBe(address);
+  });
+
+  it.each([
+    "/api/v2/support/tickets",
+    "/api/v2/support/tickets/tkt_1",
+    "/api/v2/support/attachments",
+    "/api/v2/support/attachments/",
+    "/api/v2/support/attachments/../tickets",
+    "/support/attachments/tatt_1",
+    "/__control/accounts",
+  ])("%j is refused", (address) => {
+    expect(codeOf(() => ownAddress("HostUp", BASE, address, within))).toBe("provider_unreadable");
+  });
 });
 
 describe("addresses that we make", () => {

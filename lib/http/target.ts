@@ -29,12 +29,13 @@ export function targetUrl(name: string, baseUrl: string, path: string, query: Qu
 }
 
 /**
- * An address that the other side sent us, as a path with query to be used with `targetUrl` on its bare origin. Only the other
- * side's own origin passes; other hosts, user names, backslashes, blanks, control characters and encoded separators or dots
- * throw provider_unreadable.
+ * Checks an address that the other side sent us, and returns it as a path with query for `targetUrl` on its bare origin. It must
+ * lie under the peer's base path and there under `within`: our credential goes along, and opens more than what was meant. Other
+ * origins, user names, backslashes, blanks, control characters and encoded separators or dots throw provider_unreadable.
  */
-export function ownAddress(name: string, baseUrl: string, address: string): string {
-  const { origin } = new URL(baseUrl);
+export function ownAddress(name: string, baseUrl: string, address: string, within = "/"): string {
+  const { origin, pathname } = new URL(baseUrl);
+  const allowed = pathname.replace(/\/+$/, "") + within;
   const refused = new AppError("provider_unreadable", {
     message: `${name} gave an address for this file that is not its own. It was not opened.`,
   });
@@ -46,5 +47,6 @@ export function ownAddress(name: string, baseUrl: string, address: string): stri
   if (onlyPath.split("/").some((part) => part === "." || part === "..")) throw refused;
   const url = URL.canParse(path, origin) ? new URL(path, origin) : null;
   if (!url || url.origin !== origin || url.username || url.password) throw refused;
+  if (!url.pathname.startsWith(allowed) || url.pathname === allowed) throw refused;
   return url.pathname + url.search;
 }

@@ -96,9 +96,9 @@ export class HostupClient {
     return (await this.#call({ method: "POST", path: "/support/attachments", body }, uploadSchema, file.size)).data;
   }
 
-  /** The bytes behind an attachment's `downloadUrl`, from HostUp's own origin whatever it says. */
+  /** The bytes behind an attachment's `downloadUrl`, whatever it says from HostUp's own attachments only. */
   async download(downloadUrl: string): Promise<StreamedAnswer> {
-    const path = ownAddress(NAME, this.#peer.baseUrl, downloadUrl);
+    const path = ownAddress(NAME, this.#peer.baseUrl, downloadUrl, "/support/attachments/");
     const peer = { ...this.#peer, baseUrl: new URL(this.#peer.baseUrl).origin };
     const answer = await requestStream(peer, { method: "GET", path, headers: { authorization: this.#authorization, accept: "*/*" } });
     if (isStreamed(answer)) return answer;

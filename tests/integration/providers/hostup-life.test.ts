@@ -43,7 +43,17 @@ describe("a HostUp ticket's life", () => {
     expect(file.contentType).toContain("text/plain");
 
     const requests = here.sandbox.control.requests().length;
-    for (const downloadUrl of ["https://evil.example/x", "//evil.example/x", `${here.sandbox.url.replace("http://", "http://user@")}/x`, "/\\evil.example", "/%2F%2Fevil.example"]) {
+    const foreign = [
+      "https://evil.example/x",
+      "//evil.example/x",
+      `${here.sandbox.url.replace("http://", "http://user@")}/x`,
+      "/\\evil.example",
+      "/%2F%2Fevil.example",
+      "/__control/accounts",
+      TICKETS,
+      `${TICKETS}/${externalId}`,
+    ];
+    for (const downloadUrl of foreign) {
       expect((await failure(session.download({ ...attachment, downloadUrl }))).code).toBe("provider_unreadable");
     }
     expect(here.sandbox.control.requests()).toHaveLength(requests);
