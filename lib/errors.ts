@@ -5,6 +5,11 @@
 export const ERROR_MESSAGES = {
   invalid: "Some fields need another look.",
   unauthenticated: "Your session has ended. Sign in again; what you typed is still here.",
+  other_viewer: "You are now signed in as someone else. Nothing was changed.",
+  outdated: "This page is older than the portal. Reload; your text is kept.",
+  too_large: "This is too large to send at once.",
+  offline: "You are offline. Nothing was sent; what you typed is still here.",
+  unreachable: "The portal could not be reached. Nothing was lost here: check your connection and try again.",
   forbidden: "Your account may not do this.",
   not_found: "There is nothing here that you can see.",
   conflict: "This was changed or sent meanwhile. Reload to see how it stands.",

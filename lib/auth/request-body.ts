@@ -1,19 +1,19 @@
 import type { ZodType } from "zod";
 import { AppError } from "../errors";
+import type { BodyLimit } from "./body-limits";
 import { fieldErrorsOf } from "./field-errors";
 
-/** More bytes than this request may bring. */
-export class BodyTooLarge extends AppError {
-  constructor(maxBytes: number) {
-    super("invalid", { message: `This is more than the ${maxBytes.toLocaleString("en")} bytes that fit into one request.` });
-    this.name = "BodyTooLarge";
-  }
-}
-
-/** A request's body, counted while it arrives: throws BodyTooLarge as soon as it is more than `maxBytes`, whatever it announced. */
-export async function readBytes(request: Request, maxBytes: number): Promise<Uint8Array<ArrayBuffer>> {
+/**
+ * Reads a request's body and counts it while it arrives. Throws `too_large` as soon as it exceeds
+ * the limit, whatever its headers announced.
+ */
+export async function readBytes(
+  request: Request,
+  limit: BodyLimit,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const tooLarge = () => new AppError("too_large", { message: limit.message });
   const announced = Number(request.headers.get("content-length") ?? 0);
-  if (announced > maxBytes) throw new BodyTooLarge(maxBytes);
+  if (announced > limit.maxBytes) throw tooLarge();
   if (!request.body) return new Uint8Array(0);
   const reader = request.body.getReader();
   const parts: Uint8Array[] = [];
@@ -22,9 +22,9 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Uin
     const { done, value } = await reader.read();
     if (done) break;
     size += value.byteLength;
-    if (size > maxBytes) {
+    if (size > limit.maxBytes) {
       reader.cancel().catch(() => undefined);
-      throw new BodyTooLarge(maxBytes);
+      throw tooLarge();
     }
     parts.push(value);
   }
@@ -37,9 +37,16 @@ export async function readBytes(request: Request, maxBytes: number): Promise<Uin
   return whole;
 }
 
-/** A JSON body, parsed by the schema. Throws `invalid` with the fields that are not right, BodyTooLarge beyond `maxBytes`. */
-export async function readJson<T>(request: Request, schema: ZodType<T>, maxBytes: number): Promise<T> {
-  const bytes = await readBytes(request, maxBytes);
+/**
+ * Reads a JSON body and parses it by the schema. Throws `invalid` with the fields that are not
+ * right, and `too_large` beyond the limit.
+ */
+export async function readJson<T>(
+  request: Request,
+  schema: ZodType<T>,
+  limit: BodyLimit,
+): Promise<T> {
+  const bytes = await readBytes(request, limit);
   let value: unknown;
   try {
     value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));

@@ -3,7 +3,6 @@ import { unstable_rethrow } from "next/navigation";
 import { env } from "../env";
 import { AppError, type ErrorCode } from "../errors";
 import { failure, ok } from "../result";
-import { BodyTooLarge } from "./request-body";
 import { isOwnRequest } from "./same-origin";
 import type { Viewer } from "./types";
 import { getViewer } from "./viewer";
@@ -14,6 +13,9 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   forbidden: 403,
   not_found: 404,
   conflict: 409,
+  other_viewer: 409,
+  outdated: 409,
+  too_large: 413,
   connection_inactive: 409,
   throttled: 429,
   internal: 500,
@@ -48,8 +50,7 @@ export function viewerRoute<Params = Record<string, never>>(name: string, run: (
     } catch (error) {
       unstable_rethrow(error);
       const failed = failure(error, name);
-      const status = error instanceof BodyTooLarge ? 413 : (STATUS[failed.code] ?? 502);
-      return Response.json(failed, { status, headers: PRIVATE });
+      return Response.json(failed, { status: STATUS[failed.code] ?? 502, headers: PRIVATE });
     }
   };
 }

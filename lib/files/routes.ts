@@ -1,13 +1,12 @@
+import { BODY_LIMITS } from "../auth/body-limits";
 import { readBytes, readJson } from "../auth/request-body";
 import { viewerRoute } from "../auth/route";
 import { AppError } from "../errors";
 import { filePreview } from "./queries";
 import { addPiece, beginFile, finishFile, removeFile } from "./receive";
-import { beginInput, PIECE_BYTES } from "./schemas";
+import { beginInput } from "./schemas";
 
 /** What app/api/files answers: an upload is begun, gets its pieces, and is finished, each by a request that may be repeated. */
-
-const INPUT_BYTES = 16 * 1024;
 
 interface OfFile {
   id: string;
@@ -19,12 +18,12 @@ interface OfPiece extends OfFile {
 }
 
 /** Announces a file; its pieces follow. */
-export const beginRoute = viewerRoute("begin a file", async (viewer, { request }) => beginFile(viewer, await readJson(request, beginInput, INPUT_BYTES)));
+export const beginRoute = viewerRoute("begin a file", async (viewer, { request }) => beginFile(viewer, await readJson(request, beginInput, BODY_LIMITS.fileStart)));
 
 /** One piece of a file, as the raw body. */
 export const pieceRoute = viewerRoute<OfPiece>("a piece of a file", async (viewer, { request, params }) => {
   if (!/^\d{1,4}$/.test(params.piece)) throw new AppError("invalid", { message: "The file has no such piece." });
-  await addPiece(viewer, params.id, Number(params.piece), await readBytes(request, PIECE_BYTES));
+  await addPiece(viewer, params.id, Number(params.piece), await readBytes(request, BODY_LIMITS.filePiece));
 });
 
 /** Ends an upload. */
