@@ -1,3 +1,4 @@
+import { parseTime } from "@/lib/times";
 import type { TicketDetail } from "@/lib/tickets/types";
 
 /** Where a ticket is shown as it was at a moment. */
@@ -14,7 +15,6 @@ export function neighbours({ asOf, events }: Pick<TicketDetail, "asOf" | "events
 
 /** The moment that an address asks for. What is no time, or lies ahead, asks for nothing. */
 export function askedMoment(text: string | undefined, now = new Date()): Date | undefined {
-  if (!text) return undefined;
-  const at = new Date(text);
-  return Number.isNaN(at.getTime()) || at > now ? undefined : at;
+  const at = parseTime(text);
+  return at && at <= now ? at : undefined;
 }

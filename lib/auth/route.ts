@@ -2,6 +2,7 @@ import "server-only";
 import { unstable_rethrow } from "next/navigation";
 import { env } from "../env";
 import { AppError, type ErrorCode } from "../errors";
+import { isId } from "../ids";
 import { failure, ok } from "../result";
 import { isOwnRequest } from "./same-origin";
 import type { Viewer } from "./types";
@@ -43,8 +44,8 @@ export function viewerRoute<Params = Record<string, never>>(name: string, run: (
       const viewer = await getViewer();
       if (!viewer) throw new AppError("unauthenticated");
       const params = await context.params;
-      // No id of ours holds one, and the database refuses it.
-      if (Object.values(params ?? {}).some((value) => String(value).includes("\u0000"))) throw new AppError("not_found");
+      // Every parameter is an id of ours or a number; the database refuses some of what else it could be.
+      if (!Object.values(params ?? {}).every((value) => isId(String(value)))) throw new AppError("not_found");
       const data = await run(viewer, { request, params });
       return data instanceof Response ? data : Response.json(ok(data ?? null), { headers: PRIVATE });
     } catch (error) {

@@ -1,11 +1,12 @@
 import { z } from "zod";
 import { db } from "../db/client";
 import { isLanguage, isTimeZone } from "../locale";
+import { isStorable } from "../tickets/schemas";
 import { verifyPassword } from "./password";
 import { countAttempt, forgiveAttempts } from "./throttle";
 
 const credentials = z.object({
-  email: z.string().trim().toLowerCase().min(3).max(254),
+  email: z.string().trim().toLowerCase().min(3).max(254).refine(isStorable),
   password: z.string().min(1).max(1024),
   timeZone: z.string().max(64).optional(),
   language: z.string().max(35).optional(),

@@ -1,6 +1,6 @@
 import { z } from "zod";
-
-const id = z.string().min(1).max(64);
+import { id } from "../ids";
+import { isStorable } from "../tickets/schemas";
 
 /** A pasted key often brings blanks or line ends along; none belongs to it. */
 const credential = z.string().trim().min(1, "Paste the key.").max(4_000, "This is too long for a key.").regex(/^[\x21-\x7e]+$/, "A key has no blanks or special characters: copy it again.");
@@ -8,13 +8,20 @@ const credential = z.string().trim().min(1, "Paste the key.").max(4_000, "This i
 export const connectInput = z.object({
   organizationId: id.optional(),
   provider: z.string({ error: "Choose a provider." }).min(1, "Choose a provider.").max(64),
-  label: z.string().trim().min(1, "Give the account a name that your colleagues will recognize.").max(80, "Shorten the label to 80 characters."),
+  label: z
+    .string()
+    .trim()
+    .min(1, "Give the account a name that your colleagues will recognize.")
+    .max(80, "Shorten the label to 80 characters.")
+    .refine(isStorable, "The label holds a character that cannot be saved."),
   credential,
 });
 
 export const replaceKeyInput = z.object({ connectionId: id, credential });
 
 export const connectionIdInput = z.object({ connectionId: id });
+
+export const connectionIdsInput = z.object({ connectionIds: z.array(id).min(1).max(50) });
 
 /** `erase`: what was read and filed through the connection goes with it. */
 export const disconnectInput = connectionIdInput.extend({ erase: z.boolean().default(false) });

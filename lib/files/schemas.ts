@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { id } from "../ids";
 import type { FileRules } from "../providers/form-contract";
 
 /** What browser and server say alike about files on their way out. */
@@ -23,7 +24,7 @@ export const beginInput = z.object({
   /** The browser may choose the file's id, so that a beginning whose answer was lost can be repeated. */
   id: z.string().regex(ULID).optional(),
   place: z.string().regex(PLACE),
-  connectionId: z.string().min(1).max(64),
+  connectionId: id,
   name: z.string().max(2_000),
   size: z.int().nonnegative(),
 });

@@ -1,7 +1,8 @@
 import { z } from "zod";
+import { id } from "../ids";
 
 export const organizationSettingsInput = z.object({
-  organizationId: z.string().min(1).max(64),
+  organizationId: id,
   /** Whether messages that go out end with a reference. */
   useReferences: z.boolean(),
 });

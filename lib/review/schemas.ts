@@ -1,10 +1,11 @@
 import { z } from "zod";
+import { id } from "../ids";
 
 /** What staff can do about the reading of a connection. */
 export const SYNC_MOVES = ["retry", "pause", "resume", "full_sweep"] as const;
 export type SyncMove = (typeof SYNC_MOVES)[number];
 
-export const syncMoveInput = z.object({ connectionId: z.string().min(1).max(64), move: z.enum(SYNC_MOVES) });
+export const syncMoveInput = z.object({ connectionId: id, move: z.enum(SYNC_MOVES) });
 
 /** What the list of connections can be narrowed to; anything else is all of them. */
 export const SYNC_STATES = ["failing", "overdue", "paused"] as const;

@@ -1,6 +1,7 @@
 import type { Viewer } from "../auth/types";
 import { assertStaff } from "../auth/permissions";
 import { sql } from "../db/sql";
+import { isId } from "../ids";
 import { FRESHNESS_JSON, freshnessOf, type FreshnessJson } from "../tickets/surroundings";
 import type { SyncState } from "./schemas";
 import { syncHours, type HourJson } from "./sync-hours";
@@ -89,6 +90,7 @@ function stateOf(row: Row): SyncStateView {
 /** One connection's state with its newest runs, or those that began before a moment; null for an id that is not there. Staff only. */
 export async function getSyncState(viewer: Viewer, connectionId: string, before?: Date): Promise<{ state: SyncStateView; runs: SyncRunView[]; more: boolean } | null> {
   assertStaff(viewer);
+  if (!isId(connectionId)) return null;
   const [[row], runs] = await Promise.all([
     sql<Row>(`SELECT ${COLUMNS} FROM connection c JOIN organization o ON o.id = c.organization_id WHERE c.id = $1`, [connectionId]),
     sql<SyncRunView>(

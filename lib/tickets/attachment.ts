@@ -3,6 +3,7 @@ import { isStaff, ownOrganizations } from "../auth/permissions";
 import { audit } from "../db/audit";
 import { sql } from "../db/sql";
 import { AppError } from "../errors";
+import { isId } from "../ids";
 import { withConnection } from "../mirror/session";
 import type { DownloadedFile } from "../providers/contract";
 
@@ -26,6 +27,7 @@ export interface AttachmentBytes extends DownloadedFile {
  * of the ticket's organization, and staff (whose look is logged) unless it came with an encrypted message; not_found for everybody else.
  */
 export async function downloadAttachment(viewer: Viewer, attachmentId: string): Promise<AttachmentBytes> {
+  if (!isId(attachmentId)) throw new AppError("not_found");
   const [row] = await sql<Row>(
     `SELECT a.ticket_id, t.organization_id, t.connection_id, a.external_id, a.message_external_id, a.filename, a.mime_type, a.download_url
        FROM attachment a JOIN ticket t ON t.id = a.ticket_id WHERE a.id = $1 AND (t.organization_id = ANY($2)

@@ -131,6 +131,7 @@ export interface SubmissionForm {
 
 /** The viewer's own submission that was rejected or taken back, as the form that it was; null for every other one. */
 export async function submissionForm(viewer: Viewer, submissionId: string): Promise<SubmissionForm | null> {
+  if (!isUlid(submissionId)) return null;
   const [row] = await sql<SubmissionRow>(
     "SELECT * FROM submission WHERE id = $1 AND user_id = $2 AND organization_id = ANY($3) AND state IN ('rejected', 'abandoned') AND kind IN ('create', 'reply')",
     [submissionId, viewer.userId, ownOrganizations(viewer)],

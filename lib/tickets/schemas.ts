@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { id } from "../ids";
 
 export const TURNS = ["yours", "theirs", "paused", "done", "unclear"] as const;
 export const TURN_LABELS: Readonly<Record<(typeof TURNS)[number], string>> = {
@@ -35,8 +36,6 @@ export type TicketFilters = z.output<typeof ticketFilters>;
 
 /** Made on the server when a form is shown, and sent with it: one form is one submission. */
 const formKey = z.uuid();
-
-const id = z.string().regex(/^[\w-]{1,64}$/);
 
 /** Uploaded files by id, in the order in which they go out. How many a provider takes is its own table's. */
 const fileIds = z.array(id).max(50).default([]);

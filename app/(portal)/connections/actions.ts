@@ -2,10 +2,9 @@
 
 import { refresh } from "next/cache";
 import { after } from "next/server";
-import { z } from "zod";
 import { viewerAction } from "@/lib/auth/action";
 import { connect, disconnect, replaceKey, syncNow, type Synced } from "@/lib/connections/commands";
-import { connectInput, connectionIdInput, disconnectInput, replaceKeyInput } from "@/lib/connections/schemas";
+import { connectInput, connectionIdInput, connectionIdsInput, disconnectInput, replaceKeyInput } from "@/lib/connections/schemas";
 import { within } from "./within";
 
 export const connectAction = viewerAction("connect an account", connectInput, async (viewer, input) => {
@@ -48,9 +47,7 @@ export const syncAction = viewerAction("sync an account", connectionIdInput, asy
   return settled ? { message: settled.value.message, failed: settled.value.outcome === "failed" } : STILL_READING;
 });
 
-const everyConnection = z.object({ connectionIds: z.array(z.string().min(1).max(64)).min(1).max(50) });
-
-export const syncAllAction = viewerAction("sync all accounts", everyConnection, async (viewer, { connectionIds }) => {
+export const syncAllAction = viewerAction("sync all accounts", connectionIdsInput, async (viewer, { connectionIds }) => {
   const settled = await patiently(connectionIds.map((connectionId) => syncNow(viewer, { connectionId })));
   refresh();
   if (!settled) return STILL_READING;

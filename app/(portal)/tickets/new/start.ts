@@ -4,6 +4,7 @@ import type { FilingFormProps } from "@/components/filing/filing-form";
 import type { Viewer } from "@/lib/auth/types";
 import { draftStanding } from "@/lib/drafts/queries";
 import { ACCOUNT } from "@/lib/drafts/schemas";
+import { isId } from "@/lib/ids";
 import { submissionForm } from "@/lib/tickets/pending";
 import { getTicket } from "@/lib/tickets/queries";
 import type { TicketLink } from "@/lib/tickets/types";
@@ -28,7 +29,7 @@ export async function filingStart(viewer: Viewer, query: Record<string, string |
 async function cameBack(viewer: Viewer, submissionId: string): Promise<FilingStart> {
   const form = await submissionForm(viewer, submissionId);
   // It is on its way, or has become a ticket: its own page shows which.
-  if (!form) redirect(`/tickets/${encodeURIComponent(submissionId)}`);
+  if (!form) return isId(submissionId) ? redirect(`/tickets/${submissionId}`) : notFound();
   if (form.kind === "reply") redirect(`/tickets/${form.ticketId ?? ""}?submission=${form.id}`);
   const standing = await draftStanding(viewer, `new:${form.id}`);
   const { code, message, fieldErrors } = form;

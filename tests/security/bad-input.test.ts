@@ -1,0 +1,215 @@
+import { randomUUID } from "node:crypto";
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { beforeAll, describe, expect, it, vi } from "vitest";
+import { loadViewer } from "@/lib/auth/load-viewer";
+import { signIn } from "@/lib/auth/sign-in";
+import type { Viewer } from "@/lib/auth/types";
+import { syncNow } from "@/lib/connections/commands";
+import { sql } from "@/lib/db/sql";
+import { registerProvider } from "@/lib/providers/registry";
+import { useTestDatabase } from "@/tests/helpers/database";
+import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
+import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+
+useTestDatabase();
+
+const session: { viewer: Viewer | null } = { viewer: null };
+const current = async () => session.viewer && loadViewer(session.viewer.userId, 1);
+vi.mock("@/lib/auth/viewer", () => ({
+  getViewer: current,
+  requireViewer: current,
+  requireStaff: current,
+}));
+vi.mock("next/cache", () => ({ refresh: () => undefined }));
+vi.mock("next/headers", () => ({ cookies: async () => new Map(), headers: async () => new Map() }));
+vi.mock("next/server", async (original) => ({
+  ...(await original<object>()),
+  after: () => undefined,
+}));
+
+const ROOT = process.cwd();
+const app = readdirSync(path.join(ROOT, "app"), { recursive: true, encoding: "utf8" }).sort();
+const modules = (name: string) => app.filter((file) => path.basename(file) === name);
+const load = async (file: string): Promise<Record<string, unknown>> =>
+  import(/* @vite-ignore */ path.join(ROOT, "app", file));
+
+const ID = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
+const BAD = ["\u0000", `${ID}\u0000`, "\ud800", "x".repeat(5_000), "' OR 1=1 --", ""];
+const BAD_TIMES = [...BAD, "-271821-04-20T00:00:00Z", "+275760-09-13T00:00:00Z", "0000-01-01"];
+
+/** What each action takes when all is well. An action that is not here fails the test. */
+const INPUTS: Record<string, unknown> = {
+  actOnTicketAction: { formKey: randomUUID(), ticketId: ID, action: "close" },
+  changeOrganizationSettingsAction: { organizationId: ID, useReferences: true },
+  connectAction: { organizationId: ID, provider: "hostup", label: "Ours", credential: "key" },
+  decideSubmissionAction: { submissionId: ID, decision: "drop" },
+  disconnectAction: { connectionId: ID, erase: true },
+  fileTicketAction: {
+    formKey: randomUUID(),
+    connectionId: ID,
+    values: { subject: "S" },
+    place: `new:${ID}`,
+    files: [ID],
+    continues: ID,
+  },
+  filingChoicesAction: { connectionId: ID, values: { department: "vps" } },
+  moveSyncAction: { connectionId: ID, move: "retry" },
+  replaceKeyAction: { connectionId: ID, credential: "key" },
+  sendFilesAgainAction: { formKey: randomUUID(), ticketId: ID, files: [ID] },
+  sendReplyAction: {
+    formKey: randomUUID(),
+    ticketId: ID,
+    message: "M",
+    encrypted: false,
+    files: [ID],
+    continues: false,
+  },
+  setCollaboratorsAction: { formKey: randomUUID(), ticketId: ID, ids: ["someone"] },
+  syncAction: { connectionId: ID },
+  syncAllAction: { connectionIds: [ID] },
+  syncTicketAction: { ticketId: ID },
+};
+
+/** Every copy of a value in which one text, or one name of a record, is replaced. */
+function* spoilt(value: unknown, bad: string): Generator<unknown> {
+  if (typeof value === "string") yield bad;
+  if (typeof value !== "object" || value === null) return;
+  for (const [name, inner] of Object.entries(value)) {
+    for (const worse of spoilt(inner, bad)) {
+      yield Array.isArray(value)
+        ? value.map((each, index) => (String(index) === name ? worse : each))
+        : { ...value, [name]: worse };
+    }
+    if (name === "values") yield { ...value, values: { [bad]: "x" } };
+  }
+}
+
+let own: string[] = [];
+
+beforeAll(async () => {
+  session.viewer = await makeViewer({
+    organizationId: await makeOrganization("Northwind"),
+    role: "staff",
+  });
+  own = await ownIds();
+});
+
+/** A connection and a ticket of the viewer's own, under whose addresses times are read. */
+async function ownIds(): Promise<string[]> {
+  const account = new MemoryAccount();
+  registerProvider(memoryProvider(account));
+  account.put("m-1", {});
+  const viewer = session.viewer as Viewer;
+  const connectionId = await makeConnection(viewer, "memory", account.key);
+  await syncNow(viewer, { connectionId });
+  const [ticket] = await sql<{ id: string }>("SELECT id FROM ticket");
+  return [connectionId, ticket?.id ?? ""];
+}
+
+describe("every server action", () => {
+  it.each(modules("actions.ts"))("of %s refuses ids and texts that cannot be", async (file) => {
+    for (const [name, action] of Object.entries(await load(file))) {
+      expect(Object.keys(INPUTS), `what ${name} takes`).toContain(name);
+      for (const bad of BAD) {
+        for (const input of spoilt(INPUTS[name], bad)) {
+          const result = await (action as (input: unknown) => Promise<object>)(input);
+          expect(result, `${name} ${JSON.stringify(input).slice(0, 300)}`).not.toMatchObject({
+            code: "internal",
+          });
+        }
+      }
+    }
+  });
+});
+
+/** The bodies of the routes that take one. */
+const BODIES: Record<string, unknown> = {
+  "api/drafts/route.ts": {
+    place: `reply:${ID}`,
+    formKey: randomUUID(),
+    values: { message: "M" },
+    version: 0,
+    action: "discard",
+  },
+  "api/files/route.ts": { id: ID, place: `reply:${ID}`, connectionId: ID, name: "a.txt", size: 3 },
+};
+const OWN = { "sec-fetch-site": "same-origin", "content-type": "application/json" };
+const METHODS = ["GET", "POST", "PUT", "DELETE"];
+const parametersOf = (file: string) =>
+  [...file.matchAll(/\[(\w+)\]/g)].map(([, name]) => name ?? "");
+
+type Route = (request: Request, context: { params: Promise<object> }) => Promise<Response>;
+
+describe("every route for people", () => {
+  const routes = modules("route.ts").filter((file) => !/api\/(auth|cron|health)/.test(file));
+  it.each(routes)("%s refuses ids, times and bodies that cannot be", async (file) => {
+    const handlers = await load(file);
+    const names = parametersOf(file);
+    const good = Object.fromEntries(names.map((name) => [name, name === "piece" ? "0" : ID]));
+    for (const method of METHODS.filter((each) => each in handlers)) {
+      const call = async (params: object, query: string, body: unknown) => {
+        const url = `http://localhost:3000/${query}`;
+        const sent = method === "GET" || !body ? undefined : JSON.stringify(body);
+        const request = new Request(url, { method, headers: OWN, body: sent });
+        const context = { params: Promise.resolve(params) };
+        const answer = await (handlers[method] as Route)(request, context);
+        const what = `${method} ${file} ${JSON.stringify({ params, query, body }).slice(0, 300)}`;
+        expect(answer.status, what).not.toBe(500);
+        return answer.status;
+      };
+      for (const bad of BAD) {
+        for (const name of names) {
+          const status = await call({ ...good, [name]: bad }, "", BODIES[file]);
+          expect(status).toBeGreaterThanOrEqual(400);
+        }
+        for (const body of spoilt(BODIES[file], bad)) await call(good, "", body);
+      }
+      for (const id of own) {
+        for (const bad of BAD_TIMES) {
+          await call({ ...good, id }, `?${new URLSearchParams({ since: bad })}`, BODIES[file]);
+        }
+      }
+      await call(good, "", BODIES[file]);
+    }
+  });
+});
+
+const QUERY_NAMES = [
+  "account", "after", "at", "before", "continues", "from", "left", "next", "organization", "page",
+  "priority", "provider", "q", "right", "service", "sort", "state", "status", "submission", "turn",
+];
+
+type Page = (props: { params: Promise<object>; searchParams: Promise<object> }) => Promise<unknown>;
+
+/** Next leaves a page by throwing: to an address, or to "not found". */
+function isWayOut(error: unknown): boolean {
+  const { digest } = error as { digest?: unknown };
+  return typeof digest === "string" && digest.startsWith("NEXT_");
+}
+
+describe("every page", () => {
+  it.each(modules("page.tsx"))("%s opens or is not found under any address", async (file) => {
+    const page = (await load(file)).default as Page;
+    const names = parametersOf(file);
+    const good = Object.fromEntries(names.map((name) => [name, ID]));
+    const open = async (params: object, query: object) => {
+      const props = { params: Promise.resolve(params), searchParams: Promise.resolve(query) };
+      const failed = await page(props).then(() => null, (error: unknown) => error);
+      const what = `${file} ${JSON.stringify({ params, query }).slice(0, 300)}`;
+      if (failed && !isWayOut(failed)) expect.fail(`${what}: ${String(failed)}`);
+    };
+    for (const bad of BAD_TIMES) {
+      for (const name of names) await open({ ...good, [name]: bad }, {});
+      for (const id of [ID, ...own]) {
+        for (const name of QUERY_NAMES) await open({ ...good, id }, { [name]: bad });
+      }
+    }
+  });
+});
+
+describe("sign-in", () => {
+  it.each(["a\u0000b@example.com", "\ud800@example.com"])("knows nobody as %j", async (email) => {
+    expect(await signIn({ email, password: "secret" }, "192.0.2.1")).toBeNull();
+  });
+});
