@@ -1,4 +1,5 @@
 import { NextResponse } from "next/server";
+import { BODY_LIMITS } from "@/lib/auth/body-limits";
 import { withAuth, type NextRequestWithAuth } from "next-auth/middleware";
 
 const IN_DEVELOPMENT = process.env.NODE_ENV === "development";
@@ -31,7 +32,18 @@ function mustSignIn(request: NextRequestWithAuth): boolean {
   return isView && request.nextauth.token === null && !PUBLIC_PATHS.has(request.nextUrl.pathname);
 }
 
+/** Next would answer 500 to an action's body over its limit, which the page could not explain. */
+function isTooLarge(request: NextRequestWithAuth): boolean {
+  const bytes = Number(request.headers.get("content-length") ?? 0);
+  return request.method === "POST" && bytes > BODY_LIMITS.action.maxBytes;
+}
+
 function answer(request: NextRequestWithAuth): NextResponse {
+  if (isTooLarge(request)) {
+    // Exactly this type: Next hands plain text on to the page's action as its error.
+    const headers = { "content-type": "text/plain" };
+    return new NextResponse(BODY_LIMITS.action.message, { status: 413, headers });
+  }
   if (mustSignIn(request)) {
     const { pathname, search } = request.nextUrl;
     const target = new URL("/login", request.nextUrl);

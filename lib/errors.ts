@@ -7,7 +7,7 @@ export const ERROR_MESSAGES = {
   unauthenticated: "Your session has ended. Sign in again; what you typed is still here.",
   other_viewer: "You are now signed in as someone else. Nothing was changed.",
   outdated: "This page is older than the portal. Reload; your text is kept.",
-  too_large: "This is too large to send at once.",
+  too_large: "This is too large to send at once. Shorten the text and try again.",
   offline: "You are offline. Nothing was sent; what you typed is still here.",
   unreachable: "The portal could not be reached. Nothing was lost here: check your connection and try again.",
   forbidden: "Your account may not do this.",

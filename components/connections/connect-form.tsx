@@ -2,7 +2,8 @@
 
 import { useRouter } from "next/navigation";
 import { useRef, useState, useTransition, type FormEvent } from "react";
-import { FailureAlert, UNREACHABLE } from "@/components/tickets/failure-alert";
+import { actionResult } from "@/components/feedback/action-result";
+import { FailureAlert } from "@/components/tickets/failure-alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
@@ -40,7 +41,7 @@ export function ConnectForm({ providers, organizations, connect }: ConnectFormPr
     const input = Object.fromEntries(new FormData(event.currentTarget));
     setFailure(null);
     startTransition(async () => {
-      const result = await connect(input).catch(() => UNREACHABLE);
+      const result = await actionResult(connect(input));
       if (result.ok) return router.push("/connections");
       setFailure(result);
       const wrong = FIELDS.find((name) => result.fieldErrors[name]);

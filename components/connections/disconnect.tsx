@@ -1,7 +1,8 @@
 "use client";
 
 import { useId, useState, useTransition } from "react";
-import { FailureAlert, UNREACHABLE } from "@/components/tickets/failure-alert";
+import { actionResult } from "@/components/feedback/action-result";
+import { FailureAlert } from "@/components/tickets/failure-alert";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
@@ -57,7 +58,7 @@ export function DisconnectButton({ connectionId, accountName, disconnect, isOver
   function confirm() {
     setFailure(null);
     startTransition(async () => {
-      const result = await disconnect({ connectionId, erase }).catch(() => UNREACHABLE);
+      const result = await actionResult(disconnect({ connectionId, erase }));
       if (result.ok) setOpen(false);
       else setFailure(result);
     });

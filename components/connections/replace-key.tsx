@@ -1,7 +1,8 @@
 "use client";
 
 import { useState, useTransition, type FormEvent } from "react";
-import { FailureAlert, UNREACHABLE } from "@/components/tickets/failure-alert";
+import { actionResult } from "@/components/feedback/action-result";
+import { FailureAlert } from "@/components/tickets/failure-alert";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Spinner } from "@/components/ui/spinner";
@@ -31,7 +32,7 @@ export function ReplaceKeyButton({ connectionId, credentialLabel, accountName, r
     const credential = new FormData(event.currentTarget).get("credential");
     setFailure(null);
     startTransition(async () => {
-      const result = await replaceKey({ connectionId, credential }).catch(() => UNREACHABLE);
+      const result = await actionResult(replaceKey({ connectionId, credential }));
       if (result.ok) setOpen(false);
       else setFailure(result);
     });

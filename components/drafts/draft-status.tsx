@@ -28,6 +28,13 @@ function whereKept({ kept, values }: Draft): string {
   return values.encrypted === "true" ? "what you typed is kept in this tab." : "what you typed is kept in this browser.";
 }
 
+/** Where the words are that someone else's session kept from being saved. */
+function keptForPerson({ kept, values, userName }: Draft): string {
+  if (!kept) return `Your text is only on this page, ${userName}: copy it.`;
+  const where = values.encrypted === "true" ? "tab" : "browser";
+  return `Your text is kept for ${userName} in this ${where}.`;
+}
+
 function TroubleText({ trouble, draft }: { trouble: Trouble; draft: Draft }) {
   if (trouble.state === "ended") {
     return (
@@ -40,6 +47,7 @@ function TroubleText({ trouble, draft }: { trouble: Trouble; draft: Draft }) {
       </>
     );
   }
+  if (trouble.state === "other_viewer") return <>{trouble.message} {keptForPerson(draft)}</>;
   if (trouble.state === "unreachable") return <>Saving has stopped: the portal cannot be reached. It goes on by itself; {whereKept(draft)}</>;
   return <>Saving has stopped: {trouble.message} Until then, {whereKept(draft)}</>;
 }

@@ -325,7 +325,8 @@ export class DraftKeeper {
         return;
       default:
         this.set({ trouble: outcome });
-        if (outcome.state !== "ended") this.retryLater();
+        // The page tries again when it is looked at: until then nobody can have signed in on it.
+        if (outcome.state !== "ended" && outcome.state !== "other_viewer") this.retryLater();
     }
   }
 }

@@ -1,4 +1,5 @@
 import type { Values } from "@/components/filing/form-values";
+import { PAGE_VIEWER_HEADER } from "@/lib/auth/schemas";
 import type { DraftDiscarded, DraftRestored, DraftSaved } from "@/lib/drafts/types";
 import type { Result } from "@/lib/result";
 
@@ -9,8 +10,15 @@ export interface DraftSaving {
   version: number;
 }
 
-/** ended: nobody is signed in. unreachable: no answer, or one that is not the portal's. refused: an answer in words. */
-export type Trouble = { state: "ended" } | { state: "unreachable" } | { state: "refused"; message: string };
+/**
+ * ended: nobody is signed in. other_viewer: someone else is. unreachable: no answer, or one that is
+ * not the portal's. refused: an answer in words.
+ */
+export type Trouble =
+  | { state: "ended" }
+  | { state: "other_viewer"; message: string }
+  | { state: "unreachable" }
+  | { state: "refused"; message: string };
 
 /** As JSON has it: times are texts. */
 type Wire<T> = T extends Date ? string : T extends object ? { [Key in keyof T]: Wire<T[Key]> } : T;
@@ -30,36 +38,46 @@ const PATIENCE_MS = 20_000;
 /** What a browser sends on for a page that is gone: 64 KiB in all. */
 const MOST_KEEPALIVE = 60_000;
 
-async function ask<T>(method: "PUT" | "POST", body: unknown, leaving = false): Promise<{ data: T } | Trouble> {
+type Asked = { method: "PUT" | "POST"; userId: string; body: unknown; leaving?: boolean };
+
+async function ask<T>({ method, userId, body, leaving = false }: Asked): Promise<{ data: T } | Trouble> {
   try {
     const text = new Blob([JSON.stringify(body)]);
     const answer = await fetch("/api/drafts", {
       method,
-      headers: { "content-type": "application/json" },
+      headers: { "content-type": "application/json", [PAGE_VIEWER_HEADER]: userId },
       body: text,
       keepalive: leaving && text.size < MOST_KEEPALIVE,
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
     if (answer.status === 401) return { state: "ended" };
     const result = (await answer.json()) as Result<T>;
+    if (!result.ok && result.code === "other_viewer") return { state: "other_viewer", message: result.message };
     return result.ok ? { data: result.data } : { state: "refused", message: result.fieldErrors.values ?? result.message };
   } catch {
     return { state: "unreachable" };
   }
 }
 
-/** Drafts go beside server actions, which wait for each other and for sending. */
-export const draftTransport: DraftTransport = {
-  async save(draft, leaving) {
-    const answer = await ask<Wire<DraftSaved>>("PUT", draft, leaving);
-    return "data" in answer ? answer.data : answer;
-  },
-  async discard(place, version) {
-    const answer = await ask<Wire<DraftDiscarded>>("POST", { place, action: "discard", version });
-    return "data" in answer ? answer.data : answer;
-  },
-  async restore(place) {
-    const answer = await ask<DraftRestored>("POST", { place, action: "restore" });
-    return "data" in answer ? { state: "done", ...answer.data } : answer;
-  },
-};
+/**
+ * The transport of one person's drafts. Drafts go beside server actions, which wait for each other
+ * and for sending.
+ */
+export function draftTransportFor(userId: string): DraftTransport {
+  return {
+    async save(draft, leaving) {
+      const answer = await ask<Wire<DraftSaved>>({ method: "PUT", userId, body: draft, leaving });
+      return "data" in answer ? answer.data : answer;
+    },
+    async discard(place, version) {
+      const body = { place, action: "discard", version };
+      const answer = await ask<Wire<DraftDiscarded>>({ method: "POST", userId, body });
+      return "data" in answer ? answer.data : answer;
+    },
+    async restore(place) {
+      const body = { place, action: "restore" };
+      const answer = await ask<DraftRestored>({ method: "POST", userId, body });
+      return "data" in answer ? { state: "done", ...answer.data } : answer;
+    },
+  };
+}

@@ -4,16 +4,23 @@ import { useEffect, useState, useSyncExternalStore, type RefObject } from "react
 import { dropOldCopies } from "./copy";
 import { DraftKeeper, type KeeperOptions } from "./keeper";
 import type { DraftSnapshot } from "./snapshot";
-import { draftTransport } from "./transport";
+import { draftTransportFor } from "./transport";
 import { typedEarly, withTypedEarly } from "./typed-early";
 
 export interface Draft extends DraftSnapshot {
   keeper: DraftKeeper;
+  /** Whose it is, by name. */
+  userName: string;
+}
+
+interface UseDraft extends Omit<KeeperOptions, "transport"> {
+  form: RefObject<HTMLFormElement | null>;
+  userName: string;
 }
 
 /** What is typed into a form, kept as it is typed: on the server, and in the browser until the server has it. One form keeps its place as long as it is on the page. */
-export function useDraft({ form, ...options }: Omit<KeeperOptions, "transport"> & { form: RefObject<HTMLFormElement | null> }): Draft {
-  const [keeper] = useState(() => new DraftKeeper({ ...options, transport: draftTransport }));
+export function useDraft({ form, userName, ...options }: UseDraft): Draft {
+  const [keeper] = useState(() => new DraftKeeper({ ...options, transport: draftTransportFor(options.userId) }));
   const snapshot = useSyncExternalStore(keeper.subscribe, keeper.snapshot, () => keeper.initial);
 
   useEffect(() => {
@@ -42,5 +49,5 @@ export function useDraft({ form, ...options }: Omit<KeeperOptions, "transport"> 
     };
   }, [keeper, form]);
 
-  return { ...snapshot, keeper };
+  return { ...snapshot, keeper, userName };
 }

@@ -8,11 +8,13 @@ import { limitsText, rulesProblem } from "@/lib/files/schemas";
 import type { OutgoingFileView } from "@/lib/files/types";
 import type { FileRules } from "@/lib/providers/form-contract";
 import { PickedFile, viewOf } from "./picked-file";
-import { browserTransport } from "./transport";
+import { browserTransportFor } from "./transport";
 import { UploadList, type Entry } from "./upload-list";
 import { useDroppedFiles } from "./use-dropped-files";
 
 interface FilePickerProps {
+  /** For whom the page was made: uploads are refused under anyone else. */
+  userId: string;
   rules: FileRules;
   /** "new", "new:<submission id>", "continue:<ticket id>" or "reply:<ticket id>". Give the picker another `key` with another place, and after sending. */
   place: string;
@@ -27,10 +29,10 @@ interface FilePickerProps {
 }
 
 /** Files for a ticket or a reply: chosen, dropped on the form or pasted into it, and uploaded while the person goes on writing. */
-export function FilePicker({ rules, place, connectionId, initial, onChange, disabled = false, error, id = "field-attachments" }: FilePickerProps) {
+export function FilePicker({ userId, rules, place, connectionId, initial, onChange, disabled = false, error, id = "field-attachments" }: FilePickerProps) {
   const root = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
-  const [list] = useState(() => new UploadList(initial, { place, connectionId, rules }, browserTransport));
+  const [list] = useState(() => new UploadList(initial, { place, connectionId, rules }, browserTransportFor(userId)));
   const entries = useSyncExternalStore(list.subscribe, list.entries, list.entries);
   const said = useAnnouncement(entries);
 

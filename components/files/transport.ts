@@ -1,3 +1,4 @@
+import { PAGE_VIEWER_HEADER } from "@/lib/auth/schemas";
 import type { Failure, Result } from "@/lib/result";
 
 /** How the upload talks to the server: a result whatever the status, or an error when no answer came. */
@@ -20,8 +21,11 @@ export class NoAnswer extends Error {
 // Long enough for a piece of 3 MB on a slow line; a connection that moves nothing for this long is dead.
 const PIECE_MS = 120_000;
 
-/** The browser's own. XMLHttpRequest, because fetch tells nothing of how much was sent. */
-export const browserTransport: Transport = {
+/**
+ * The browser's transport, for the files of one person. It uses XMLHttpRequest, because fetch does
+ * not say how much was sent.
+ */
+export const browserTransportFor = (userId: string): Transport => ({
   send: (request) =>
     new Promise((resolve, reject) => {
       if (request.signal?.aborted) return reject(request.signal.reason);
@@ -33,6 +37,7 @@ export const browserTransport: Transport = {
       };
       request.signal?.addEventListener("abort", stop, { once: true });
       call.open(request.method, request.path);
+      call.setRequestHeader(PAGE_VIEWER_HEADER, userId);
       call.timeout = PIECE_MS;
       call.upload.onprogress = (event) => request.onProgress?.(event.loaded);
       call.onload = () => end(() => resolve(parsed(call)));
@@ -62,7 +67,7 @@ export const browserTransport: Transport = {
       window.addEventListener("online", go);
       signal?.addEventListener("abort", stop, { once: true });
     }),
-};
+});
 
 function parsed<T>(call: XMLHttpRequest): Result<T> {
   try {

@@ -6,6 +6,9 @@ const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 8_000;
 const TRIES = 6;
 
+/** Refusals that signing in again or reloading ends: what has arrived is not lost. */
+const RESUMABLE: ReadonlySet<string> = new Set(["unauthenticated", "other_viewer", "outdated"]);
+
 /** Why an upload ended. What the server has refused is not tried again; for the rest, going on where it stopped makes sense. */
 export class UploadStopped extends Error {
   override readonly name = "UploadStopped";
@@ -79,7 +82,7 @@ async function persist<T>(transport: Transport, signal: AbortSignal, call: () =>
       if (!(error instanceof NoAnswer)) throw error;
     }
     if (failed && failed.code !== "internal" && failed.code !== "throttled") {
-      throw new UploadStopped(failed.fieldErrors.attachments ?? failed.message, failed.code === "unauthenticated");
+      throw new UploadStopped(failed.fieldErrors.attachments ?? failed.message, RESUMABLE.has(failed.code));
     }
     if (tries >= TRIES) throw new UploadStopped(failed?.message ?? "The connection broke.", true);
     await transport.wait(Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (tries - 1)), signal);

@@ -1,5 +1,5 @@
 import Link from "next/link";
-import { SessionEnded } from "@/components/tickets/session-ended";
+import { wayOnFrom } from "@/components/tickets/failure-alert";
 import { Alert } from "@/components/ui/alert";
 import { Button, buttonVariants } from "@/components/ui/button";
 import type { Instead } from "@/lib/providers/form-contract";
@@ -29,7 +29,8 @@ export function FilingFailure({ failure, more, title, instead, submissionId, dis
   );
 
   function wayOn() {
-    if (failure.code === "unauthenticated") return <SessionEnded />;
+    const about = wayOnFrom(failure);
+    if (about) return about;
     if (failure.code === "provider_conflict" && instead) return <Button size="small" disabled={disabled} onClick={onInstead}>{instead.label}</Button>;
     if (failure.code !== "conflict") return null;
     if (submissionId) return <Link href={`/tickets/${submissionId}`} prefetch={false} className={buttonVariants({ variant: "secondary", size: "small" })}>See how it stands</Link>;

@@ -5,7 +5,7 @@ import { useEffect, useEffectEvent, useRef, useState, useTransition, type FormEv
 import { DraftStatus } from "@/components/drafts/draft-status";
 import { useDraft } from "@/components/drafts/use-draft";
 import { FilePicker } from "@/components/files/file-picker";
-import { UNREACHABLE } from "@/components/tickets/failure-alert";
+import { actionResult, withKeptText } from "@/components/feedback/action-result";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import { useHydrated } from "@/components/ui/use-hydrated";
@@ -37,6 +37,7 @@ export type FileTicket = (filing: Filing) => Promise<Result<{ submissionId: stri
 
 export interface FilingFormProps {
   userId: string;
+  userName: string;
   connectionId: string;
   providerId: string;
   providerName: string;
@@ -67,14 +68,14 @@ const secretsId = (name: string) => `${fieldId(name)}-secrets`;
 
 /** A provider's filing form, drawn from the description that the server sends. */
 export function FilingForm(props: FilingFormProps) {
-  const { userId, form, connectionId, providerId, providerName, standing, base, rejection, submissionId, continues, choices: first, loadChoices, file } = props;
+  const { userId, userName, form, connectionId, providerId, providerName, standing, base, rejection, submissionId, continues, choices: first, loadChoices, file } = props;
   const schema = formOf(providerId)?.schema;
   const router = useRouter();
   const focusNext = useRef<string | null>(null);
   const fitting = (values: Values) => ({ ...keepOffered(values, first), [ACCOUNT]: connectionId });
   const element = useRef<HTMLFormElement>(null);
   const isHydrated = useHydrated();
-  const draft = useDraft({ form: element, userId, standing, formKey: props.formKey, reopened: submissionId !== undefined, base: fitting(base), fitting });
+  const draft = useDraft({ form: element, userId, userName, standing, formKey: props.formKey, reopened: submissionId !== undefined, base: fitting(base), fitting });
   const { values, keeper } = draft;
   const [errors, setErrors] = useState<Record<string, string>>(rejection?.fieldErrors ?? {});
   const [failure, setFailure] = useState<FilingFormProps["rejection"] | null>(rejection ?? null);
@@ -142,12 +143,12 @@ export function FilingForm(props: FilingFormProps) {
     if (secret) return document.getElementById(secretsId(secret))?.focus();
     startFiling(async () => {
       await Promise.race([keeper.saveAndSettle(), new Promise((resolve) => setTimeout(resolve, LEAST_PATIENCE_MS))]);
-      const result = await file({
+      const result = await actionResult(file({
         formKey: keeper.formKey, connectionId, values: sentValues(form, now), place: standing.place, files: form.files ? files.map(({ id }) => id) : [], ...(continues ? { continues } : {}),
-      }).catch(() => UNREACHABLE);
+      }));
       if (!result.ok) {
         keeper.flush(false);
-        setFailure(result);
+        setFailure(withKeptText(result, userName));
         return showErrors(result.fieldErrors);
       }
       // The submission has the words now; a form that offered them again would file them twice.
@@ -231,7 +232,7 @@ export function FilingForm(props: FilingFormProps) {
         </FilingField>
       ))}
       {form.files ? (
-        <FilePicker key={picker.round} rules={form.files} place={standing.place} connectionId={connectionId} initial={picker.initial} onChange={setFiles} disabled={disabled} error={errors.attachments || undefined} />
+        <FilePicker key={picker.round} userId={userId} rules={form.files} place={standing.place} connectionId={connectionId} initial={picker.initial} onChange={setFiles} disabled={disabled} error={errors.attachments || undefined} />
       ) : null}
       <span aria-live="polite" className="sr-only">{live.loading ? "Reading the choices" : ""}</span>
       {gone ? null : (

@@ -1,13 +1,12 @@
 "use client";
 
 import { useRef, useState, useTransition } from "react";
+import { actionResult } from "@/components/feedback/action-result";
 import type { FilingChoices, FilingForm } from "@/lib/providers/form-contract";
 import type { Result } from "@/lib/result";
 import type { Values } from "./form-values";
 
 export type LoadChoices = (input: { connectionId: string; values: Values }) => Promise<Result<FilingChoices>>;
-
-const NO_ANSWER = "The portal could not be reached.";
 
 /** A form's live choices: those of the first paint, and newer ones each time something they hang on changes. The last question wins. */
 export function useLiveChoices(form: Pick<FilingForm, "fields">, connectionId: string, first: FilingChoices, load: LoadChoices) {
@@ -21,12 +20,12 @@ export function useLiveChoices(form: Pick<FilingForm, "fields">, connectionId: s
     const mine = ++turn.current;
     setAsked(fields);
     startTransition(async () => {
-      const result = await load({ connectionId, values }).catch(() => null);
+      const result = await actionResult(load({ connectionId, values }));
       if (mine !== turn.current) return;
-      const problem = { problem: result && !result.ok ? result.message : NO_ANSWER };
-      const fresh = result?.ok ? result.data : Object.fromEntries(form.fields.filter((field) => fields.includes(field.name)).map((field) => [field.name, problem]));
+      const problem = { problem: result.ok ? "" : result.message };
+      const fresh = result.ok ? result.data : Object.fromEntries(form.fields.filter((field) => fields.includes(field.name)).map((field) => [field.name, problem]));
       setChoices((before) => ({ ...before, ...fresh }));
-      if (result?.ok) settle?.(result.data);
+      if (result.ok) settle?.(result.data);
     });
   }
 

@@ -1,7 +1,8 @@
 "use client";
 
 import { useState, useTransition } from "react";
-import { FailureAlert, UNREACHABLE } from "@/components/tickets/failure-alert";
+import { actionResult } from "@/components/feedback/action-result";
+import { FailureAlert } from "@/components/tickets/failure-alert";
 import { Checkbox } from "@/components/ui/checkbox";
 import { Spinner } from "@/components/ui/spinner";
 import { useHydrated } from "@/components/ui/use-hydrated";
@@ -32,7 +33,7 @@ export function ReferenceSetting({ organization, change }: ReferenceSettingProps
     setFailure(null);
     setSaved(false);
     startTransition(async () => {
-      const result = await change({ organizationId, useReferences: next }).catch(() => UNREACHABLE);
+      const result = await actionResult(change({ organizationId, useReferences: next }));
       setWanted(null);
       if (result.ok) setSaved(true);
       else setFailure(result);

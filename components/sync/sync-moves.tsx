@@ -1,7 +1,7 @@
 "use client";
 
 import { useState, useTransition } from "react";
-import { UNREACHABLE } from "@/components/tickets/failure-alert";
+import { actionResult } from "@/components/feedback/action-result";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import type { Result } from "@/lib/result";
@@ -33,7 +33,7 @@ export function SyncMoves({ connectionId, moves, move }: SyncMovesProps) {
     setAsked(wanted);
     setSaid(null);
     startTransition(async () => {
-      const result = await move({ connectionId, move: wanted }).catch(() => UNREACHABLE);
+      const result = await actionResult(move({ connectionId, move: wanted }));
       setSaid(result.ok ? { text: WORDS[wanted].done, failed: false } : { text: result.message, failed: true });
     });
   }

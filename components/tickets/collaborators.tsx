@@ -1,6 +1,7 @@
 "use client";
 
 import { useRef, useState, useTransition, type FormEvent } from "react";
+import { actionResult, isUnanswered } from "@/components/feedback/action-result";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -8,8 +9,7 @@ import { Input } from "@/components/ui/input";
 import { Spinner } from "@/components/ui/spinner";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import type { Failure, Result } from "@/lib/result";
-import { UNREACHABLE } from "./failure-alert";
-import { SessionEnded } from "./session-ended";
+import { wayOnFrom } from "./failure-alert";
 import { notYet } from "./ticket-actions";
 
 /** Puts a list in place of the one that stands. A server action; it refreshes the page itself. */
@@ -43,8 +43,8 @@ export function Collaborators({ ticketId, ids, providerName, formKey, set }: Col
     setFailure(null);
     setSaid("");
     startTransition(async () => {
-      const result = await set({ formKey: used, ticketId, ids: next }).catch(() => UNREACHABLE);
-      if (result !== UNREACHABLE) setKey(null);
+      const result = await actionResult(set({ formKey: used, ticketId, ids: next }));
+      if (!isUnanswered(result)) setKey(null);
       if (!result.ok) {
         setFailure(result);
       } else {
@@ -95,7 +95,7 @@ export function Collaborators({ ticketId, ids, providerName, formKey, set }: Col
           </Button>
         </div>
         <div aria-live="polite" className="empty:absolute">
-          {failure && !fieldError ? <Alert tone="danger" title="Nothing was changed" action={failure.code === "unauthenticated" ? <SessionEnded /> : null}>{failure.message}</Alert> : null}
+          {failure && !fieldError ? <Alert tone="danger" title="Nothing was changed" action={wayOnFrom(failure)}>{failure.message}</Alert> : null}
         </div>
       </form>
     </div>

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useRef, useState, useTransition, type FormEvent } from "react";
+import { actionResult, withKeptText } from "@/components/feedback/action-result";
 import { DraftStatus } from "@/components/drafts/draft-status";
 import { useDraft } from "@/components/drafts/use-draft";
 import { FilePicker } from "@/components/files/file-picker";
@@ -17,7 +18,7 @@ import type { ReplyBox } from "@/lib/drafts/reply-box";
 import type { Failure, Result } from "@/lib/result";
 import { messageText } from "@/lib/tickets/schemas";
 import type { OutgoingFileView } from "@/lib/tickets/types";
-import { FailureAlert, UNREACHABLE } from "./failure-alert";
+import { FailureAlert } from "./failure-alert";
 
 export interface Reply {
   formKey: string;
@@ -33,6 +34,7 @@ export type SendReply = (reply: Reply) => Promise<Result<{ submissionId: string;
 
 export interface ReplyFormProps {
   userId: string;
+  userName: string;
   ticketId: string;
   providerName: string;
   formKey: string;
@@ -51,9 +53,9 @@ const LEAST_PATIENCE_MS = 2_000;
 const gist = (values: Values) => (values.encrypted === "true" ? "" : (values.message ?? ""));
 
 /** Writes to the provider's staff. What was typed is kept until the portal has taken it over, and cleared at once then: it stands above as sending. */
-export function ReplyForm({ userId, ticketId, providerName, formKey, box, send, continues = false, returned }: ReplyFormProps) {
+export function ReplyForm({ userId, userName, ticketId, providerName, formKey, box, send, continues = false, returned }: ReplyFormProps) {
   const element = useRef<HTMLFormElement>(null);
-  const draft = useDraft({ form: element, userId, standing: box.standing, formKey, base: EMPTY, returned: returned ?? undefined });
+  const draft = useDraft({ form: element, userId, userName, standing: box.standing, formKey, base: EMPTY, returned: returned ?? undefined });
   const { values, keeper } = draft;
   const message = values.message ?? "";
   const encrypted = box.encrypts && values.encrypted === "true";
@@ -105,11 +107,11 @@ export function ReplyForm({ userId, ticketId, providerName, formKey, box, send, 
     if (!anyway && secrets.unaccepted().message) return document.getElementById(NOTICE)?.focus();
     startTransition(async () => {
       await Promise.race([keeper.saveAndSettle(), new Promise((resolve) => setTimeout(resolve, LEAST_PATIENCE_MS))]);
-      const result = await send({ formKey: keeper.formKey, ticketId, message, encrypted, files: files.map(({ id }) => id), continues }).catch(() => UNREACHABLE);
+      const result = await actionResult(send({ formKey: keeper.formKey, ticketId, message, encrypted, files: files.map(({ id }) => id), continues }));
       if (!result.ok) {
         keeper.flush(false);
         focusArea.current = Boolean(result.fieldErrors.message);
-        return setFailure(result);
+        return setFailure(withKeptText(result, userName));
       }
       // Whatever is sent after this is another reply.
       keeper.sent(result.data.nextFormKey);
@@ -150,7 +152,7 @@ export function ReplyForm({ userId, ticketId, providerName, formKey, box, send, 
         />
       ) : null}
       {box.files ? (
-        <FilePicker key={picker.round} rules={box.files} place={box.standing.place} connectionId={box.connectionId} initial={picker.initial} onChange={setFiles} disabled={pending} error={fieldErrors.attachments} />
+        <FilePicker key={picker.round} userId={userId} rules={box.files} place={box.standing.place} connectionId={box.connectionId} initial={picker.initial} onChange={setFiles} disabled={pending} error={fieldErrors.attachments} />
       ) : null}
       <div aria-live="polite" className="grid gap-3 empty:absolute">
         {failure && failure.message && !(fieldErrors.message && failure.code === "invalid") ? (

@@ -1,10 +1,11 @@
 "use client";
 
 import { useState, useTransition } from "react";
+import { actionResult } from "@/components/feedback/action-result";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import type { Failure, Result } from "@/lib/result";
-import { FailureAlert, UNREACHABLE } from "./failure-alert";
+import { FailureAlert } from "./failure-alert";
 
 /** A server action; it refreshes the page itself. */
 export type SendFiles = (input: { formKey: string; ticketId: string; files: string[] }) => Promise<Result<{ submissionId: string }>>;
@@ -26,7 +27,7 @@ export function SendFilesAgain({ ticketId, files, name, formKey, send }: SendFil
   function run() {
     setFailure(null);
     startTransition(async () => {
-      const result = await send({ formKey, ticketId, files: [...files] }).catch(() => UNREACHABLE);
+      const result = await actionResult(send({ formKey, ticketId, files: [...files] }));
       if (!result.ok) setFailure(result);
       else document.getElementById("content")?.focus({ preventScroll: true });
     });

@@ -2,6 +2,7 @@
 
 import { RefreshCw } from "lucide-react";
 import { useState, useTransition } from "react";
+import { actionResult } from "@/components/feedback/action-result";
 import { buttonVariants } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import type { Result } from "@/lib/result";
@@ -24,9 +25,8 @@ export function SyncNow({ sync, start = false }: SyncNowProps) {
   function run() {
     setSaid(null);
     startTransition(async () => {
-      const outcome = await sync().catch(() => null);
-      if (!outcome) setSaid({ text: "The portal could not be reached. Check your connection and try again.", failed: true });
-      else setSaid(outcome.ok ? { text: outcome.data.message, failed: outcome.data.failed } : { text: outcome.message, failed: true });
+      const outcome = await actionResult(sync());
+      setSaid(outcome.ok ? { text: outcome.data.message, failed: outcome.data.failed } : { text: outcome.message, failed: true });
     });
   }
 

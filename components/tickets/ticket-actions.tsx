@@ -2,13 +2,14 @@
 
 import Link from "next/link";
 import { useRef, useState, useTransition } from "react";
+import { actionResult } from "@/components/feedback/action-result";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { LinkPending } from "@/components/ui/link-pending";
 import { Spinner } from "@/components/ui/spinner";
 import type { Failure, Result } from "@/lib/result";
 import type { TicketDetail } from "@/lib/tickets/types";
 import { ContinueReplyButton } from "./continue-reply";
-import { FailureAlert, UNREACHABLE } from "./failure-alert";
+import { FailureAlert } from "./failure-alert";
 
 export type TicketAction = "close" | "reopen" | "solve";
 
@@ -58,7 +59,7 @@ export function TicketActions({ ticketId, actions, continueBy, formKeys, act }: 
     setFailure(null);
     setSaid(null);
     startTransition(async () => {
-      const result = await act({ formKey: formKeys[move], ticketId, action: ACTION[move] }).catch(() => UNREACHABLE);
+      const result = await actionResult(act({ formKey: formKeys[move], ticketId, action: ACTION[move] }));
       setFailure(result.ok ? null : result);
       if (result.ok) setSaid(result.data.state === "sent" ? WORDS[move].done : notYet({ ...result.data, state: result.data.state }));
       // The button that was pressed is gone once its move is done.

@@ -25,7 +25,7 @@ export interface TicketDoing {
   filesAgain: FilesAgain;
   deciding: Deciding;
   /** Null for a ticket that takes no reply from here, now or after it is reopened. */
-  reply: Pick<ReplyFormProps, "userId" | "formKey" | "box" | "send" | "returned"> | null;
+  reply: Pick<ReplyFormProps, "userId" | "userName" | "formKey" | "box" | "send" | "returned"> | null;
   /** One for each thing that can be done from this page as it was rendered. */
   formKeys: Record<TicketAction | "continue" | "collaborators", string>;
 }

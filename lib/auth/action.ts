@@ -1,25 +1,34 @@
 import "server-only";
+import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
 import type { ZodType } from "zod";
+import { env } from "../env";
 import { AppError } from "../errors";
 import { failure, ok, type Result } from "../result";
 import { fieldErrorsOf } from "./field-errors";
+import { assertPageViewer } from "./page-viewer";
+import { isOwnRequest } from "./same-origin";
 import type { Viewer } from "./types";
 import { getViewer } from "./viewer";
 
 /**
- * The one way to make a server action: input against its schema, who asks, the command, one result. `name` goes to the log with
- * unexpected errors. The action never throws; permission is the command's own business, so that it holds for every caller.
+ * The one way to make a server action: own pages only, who asks, the page's viewer, input against
+ * its schema, the command, one result. Pages bind it with `forViewer`. `name` goes to the log with
+ * unexpected errors. The action never throws; permission is the command's own business, so that it
+ * holds for every caller.
  */
 export function viewerAction<Input, Output>(
   name: string,
   schema: ZodType<Input>,
   command: (viewer: Viewer, input: Input) => Promise<Output>,
-): (input: unknown) => Promise<Result<Output>> {
-  return async (input) => {
+): (pageViewerId: string, input: unknown) => Promise<Result<Output>> {
+  return async (pageViewerId, input) => {
     try {
+      const request = { method: "POST", headers: await headers() };
+      if (!isOwnRequest(request, env().NEXTAUTH_URL)) throw new AppError("forbidden", { message: FOREIGN });
       const viewer = await getViewer();
       if (!viewer) throw new AppError("unauthenticated");
+      assertPageViewer(viewer, pageViewerId);
       const parsed = schema.safeParse(input);
       if (!parsed.success) throw new AppError("invalid", { fieldErrors: fieldErrorsOf(parsed.error.issues) });
       return ok(await command(viewer, parsed.data));
@@ -29,3 +38,5 @@ export function viewerAction<Input, Output>(
     }
   };
 }
+
+const FOREIGN = "This can only be asked from the portal's own pages.";

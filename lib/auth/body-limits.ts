@@ -1,3 +1,5 @@
+import { ERROR_MESSAGES } from "../errors";
+
 /** The most that a request's body may have, and what a person reads who sends more. */
 export interface BodyLimit {
   maxBytes: number;
@@ -12,7 +14,7 @@ export const BODY_LIMITS = {
   /** Sign-in, sign-out and the rest of /api/auth: open to anyone, so it must stay small. */
   signIn: { maxBytes: 16 * KB, message: "This request is too large. Reload the page and sign in again." },
   /** Every server action. next.config.mjs gives Next the same limit. */
-  action: { maxBytes: MB, message: "This is too large to send at once. Shorten the text and try again." },
+  action: { maxBytes: MB, message: ERROR_MESSAGES.too_large },
   /** A draft of the longest text that may be typed. Escapes can make it several times as long. */
   draft: { maxBytes: 6 * 320 * KB + 4 * KB, message: "The text is too long to be kept as a draft. Shorten it." },
   /** Discards a draft or brings it back. */

@@ -4,7 +4,9 @@ import { env } from "../env";
 import { AppError, type ErrorCode } from "../errors";
 import { isId } from "../ids";
 import { failure, ok } from "../result";
+import { assertPageViewer } from "./page-viewer";
 import { isOwnRequest } from "./same-origin";
+import { PAGE_VIEWER_HEADER } from "./schemas";
 import type { Viewer } from "./types";
 import { getViewer } from "./viewer";
 
@@ -33,7 +35,7 @@ type Handler<Params> = (request: Request, context: { params: Promise<Params> }) 
 
 /**
  * The one way to make a route handler for people who are signed in, with what a server action has for free: requests of our own
- * pages only, who asks, and a result as JSON with a fitting status. What `run` returns becomes `{ok: true, data}`; a Response of
+ * pages only, who asks, the page's viewer, and a result as JSON with a fitting status. What `run` returns becomes `{ok: true, data}`; a Response of
  * its own is passed on. `name` goes to the log with unexpected errors. Never throws and never redirects: without a session it is
  * 401. Permission is the command's own business, so that it holds for every caller.
  */
@@ -43,6 +45,8 @@ export function viewerRoute<Params = Record<string, never>>(name: string, run: (
       if (!isOwnRequest(request, env().NEXTAUTH_URL)) throw new AppError("forbidden", { message: "This can only be asked from the portal's own pages." });
       const viewer = await getViewer();
       if (!viewer) throw new AppError("unauthenticated");
+      // Pictures and polling change nothing; every other request says for whom its page was made.
+      if (request.method !== "GET") assertPageViewer(viewer, request.headers.get(PAGE_VIEWER_HEADER));
       const params = await context.params;
       // Every parameter is an id of ours or a number; the database refuses some of what else it could be.
       if (!Object.values(params ?? {}).every((value) => isId(String(value)))) throw new AppError("not_found");

@@ -1,20 +1,33 @@
-function hostOf(url: string | null | undefined): string | null {
-  return url && URL.canParse(url) ? new URL(url).host : null;
+/** What a request says about where it comes from. */
+interface Asked {
+  method: string;
+  headers: Pick<Headers, "get">;
+}
+
+function originOf(url: string | null | undefined): string | null {
+  return url && URL.canParse(url) ? new URL(url).origin : null;
+}
+
+/** Returns the first of the values that proxies have added to a header. */
+function firstOf(headers: Asked["headers"], name: string): string | undefined {
+  return headers.get(name)?.split(",", 1)[0]?.trim() || undefined;
 }
 
 /**
- * Whether a request comes from a page of ours. A change must say so (`Sec-Fetch-Site: same-origin`, or an `Origin` on our own
- * host), and may say nothing against it; a read only must not come from another site. No browser lets a page set these headers,
- * nor the forwarded host without asking first.
+ * Whether a request comes from a page of ours. A change must say so (`Sec-Fetch-Site: same-origin`,
+ * or an `Origin` of our own, scheme included), and may say nothing against it; a read only must not
+ * come from another site. No browser lets a page set these headers, nor the forwarded host without
+ * asking first.
  */
-export function isOwnRequest(request: Request, portalUrl: string | undefined): boolean {
-  const site = request.headers.get("sec-fetch-site");
-  if (request.method === "GET" || request.method === "HEAD") return site === null || site === "same-origin" || site === "none";
-  const origin = request.headers.get("origin");
+export function isOwnRequest({ method, headers }: Asked, portalUrl: string | undefined): boolean {
+  const site = headers.get("sec-fetch-site");
+  if (method === "GET" || method === "HEAD") return site === null || site === "same-origin" || site === "none";
   if (site !== null && site !== "same-origin") return false;
-  if (origin === null) return site === "same-origin";
-  const [forwarded] = (request.headers.get("x-forwarded-host") ?? "").split(",", 1);
-  const own = new Set([hostOf(portalUrl), forwarded?.trim() || request.headers.get("host")]);
-  const host = hostOf(origin);
-  return host !== null && own.has(host);
+  const given = headers.get("origin");
+  if (given === null) return site === "same-origin";
+  const portal = originOf(portalUrl);
+  const scheme = firstOf(headers, "x-forwarded-proto") ?? portal?.split(":", 1)[0] ?? "https";
+  const host = firstOf(headers, "x-forwarded-host") ?? headers.get("host");
+  const origin = originOf(given);
+  return origin !== null && (origin === portal || origin === originOf(`${scheme}://${host}`));
 }

@@ -78,7 +78,7 @@ interface Asked {
   body?: BodyInit;
 }
 
-const request = (method: string, path: string, { headers = OWN, body }: Asked = {}) => new Request(`${ORIGIN}${path}`, { method, headers, body, ...(body instanceof ReadableStream ? { duplex: "half" } : {}) });
+const request = (method: string, path: string, { headers = OWN, body }: Asked = {}) => new Request(`${ORIGIN}${path}`, { method, headers: { "x-viewer": session.userId ?? "", ...headers }, body, ...(body instanceof ReadableStream ? { duplex: "half" } : {}) });
 const at = <T>(params: T) => ({ params: Promise.resolve(params) });
 
 /** Every route of files, about a file with this id. */
@@ -166,6 +166,19 @@ describe("requests from elsewhere", () => {
     // Looking at one's own picture from the address bar harms nobody.
     expect(unsaid.status).toBe(name === "preview" ? 200 : 403);
     expect(await untouched(ready.id)).toHaveLength(1);
+  });
+});
+
+describe("a page that was made for somebody else", () => {
+  it.each(routes.slice(0, 4))("changes nothing through %s", async (_name, route) => {
+    const { file } = await begin();
+    const headers = { ...OWN, "x-viewer": colleague.userId };
+    const other = await route(file.id, { headers });
+    expect([other.status, (await failureOf(other)).code]).toEqual([409, "other_viewer"]);
+    const unsaid = await route(file.id, { headers: { ...OWN, "x-viewer": "" } });
+    expect([unsaid.status, (await failureOf(unsaid)).code]).toEqual([409, "outdated"]);
+    expect(await sql("SELECT state FROM outgoing_file")).toEqual([{ state: "receiving" }]);
+    expect(await fileStore().read(file.id, 0)).toBeNull();
   });
 });
 

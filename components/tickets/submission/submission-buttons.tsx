@@ -2,10 +2,11 @@
 
 import { useRouter } from "next/navigation";
 import { useState, useSyncExternalStore, useTransition } from "react";
+import { actionResult } from "@/components/feedback/action-result";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import type { Failure, Result } from "@/lib/result";
-import { FailureAlert, UNREACHABLE } from "../failure-alert";
+import { FailureAlert } from "../failure-alert";
 import type { Choice, Decision } from "./choices";
 
 /** A server action; it refreshes the page itself. */
@@ -38,7 +39,7 @@ export function SubmissionButtons({ submissionId, about, choices, decide }: Subm
     setRunning(label);
     setFailure(null);
     startTransition(async () => {
-      const result = await decide({ submissionId, decision }).catch(() => UNREACHABLE);
+      const result = await actionResult(decide({ submissionId, decision }));
       if (!result.ok) return setFailure(result);
       if (goTo) router.push(goTo);
       // The button that was pressed goes with what it decided.

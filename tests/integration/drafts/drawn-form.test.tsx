@@ -35,7 +35,7 @@ const router = { back() {}, forward() {}, refresh() {}, push() {}, replace() {},
 
 async function drawn(more: Partial<FilingFormProps> = {}): Promise<string> {
   const props: FilingFormProps = {
-    userId: viewer.userId, connectionId, providerId: "memory", providerName: "Memory Hosting", form: await filingForm(viewer, connectionId), formKey: randomUUID(), base: {},
+    userId: viewer.userId, userName: viewer.name, connectionId, providerId: "memory", providerName: "Memory Hosting", form: await filingForm(viewer, connectionId), formKey: randomUUID(), base: {},
     standing: await draftStanding(viewer, "new"), choices: await filingChoices(viewer, { connectionId, values: {} }),
     loadChoices: async () => ({ ok: true, data: {} }), file: async () => ({ ok: true, data: { submissionId: "-" } }), ...more,
   };

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { ConnectionsView } from "@/components/connections/connections-view";
+import { forViewer } from "@/lib/auth/page-viewer";
 import { requireViewer } from "@/lib/auth/viewer";
 import { listConnections, managedOrganizations, providerChoices } from "@/lib/connections/queries";
 import { disconnectAction, replaceKeyAction, syncAction } from "../actions";
@@ -14,7 +15,11 @@ export default async function ConnectionsPage() {
       providers={providerChoices()}
       locale={viewer}
       mayConnect={managedOrganizations(viewer).length > 0}
-      doing={{ syncOf: (connectionId) => syncAction.bind(null, { connectionId }), replaceKey: replaceKeyAction, disconnect: disconnectAction }}
+      doing={{
+        syncOf: (connectionId) => forViewer(viewer, syncAction).bind(null, { connectionId }),
+        replaceKey: forViewer(viewer, replaceKeyAction),
+        disconnect: forViewer(viewer, disconnectAction),
+      }}
     />
   );
 }

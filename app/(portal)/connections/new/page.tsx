@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import { ConnectView } from "@/components/connections/connect-view";
+import { forViewer } from "@/lib/auth/page-viewer";
 import { requireViewer } from "@/lib/auth/viewer";
 import { managedOrganizations, providerChoices } from "@/lib/connections/queries";
 import { connectAction } from "../actions";
@@ -8,5 +9,5 @@ export const metadata: Metadata = { title: "Connect an account" };
 
 export default async function ConnectPage() {
   const viewer = await requireViewer();
-  return <ConnectView providers={providerChoices()} organizations={managedOrganizations(viewer)} connect={connectAction} />;
+  return <ConnectView providers={providerChoices()} organizations={managedOrganizations(viewer)} connect={forViewer(viewer, connectAction)} />;
 }

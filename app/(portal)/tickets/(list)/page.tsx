@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { singleValues, type SearchParams } from "@/app/search-params";
 import { TicketsView } from "@/components/tickets/tickets-view";
+import { forViewer } from "@/lib/auth/page-viewer";
 import { requireViewer } from "@/lib/auth/viewer";
 import { listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
@@ -22,8 +23,8 @@ export default async function TicketsPage({ searchParams }: { searchParams: Sear
       filters={filters}
       locale={viewer}
       canFile
-      deciding={{ viewerId: viewer.userId, decide: decideSubmissionAction }}
-      sync={connectionIds.length > 0 ? syncAllAction.bind(null, { connectionIds }) : undefined}
+      deciding={{ viewerId: viewer.userId, decide: forViewer(viewer, decideSubmissionAction) }}
+      sync={connectionIds.length > 0 ? forViewer(viewer, syncAllAction).bind(null, { connectionIds }) : undefined}
     />
   );
 }

@@ -5,6 +5,7 @@ import { LiveTicket } from "@/components/tickets/live-ticket";
 import { Checking } from "@/components/tickets/refresh-notice";
 import { TicketNotices } from "@/components/tickets/ticket-notices";
 import { TicketView, type TicketDoing } from "@/components/tickets/ticket-view";
+import { forViewer } from "@/lib/auth/page-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { replyBox } from "@/lib/drafts/reply-box";
 import { submissionForm } from "@/lib/tickets/pending";
@@ -28,7 +29,7 @@ interface FiledTicketProps {
 async function reply(viewer: Viewer, ticket: TicketDetail, returned: string | undefined): Promise<TicketDoing["reply"]> {
   if (!ticket.actions.includes("reply") && ticket.continueBy !== "reopen-and-reply") return null;
   const [box, form] = await Promise.all([replyBox(viewer, ticket.id), returned === undefined ? null : submissionForm(viewer, returned)]);
-  return { userId: viewer.userId, formKey: randomUUID(), box, send: sendReplyAction, returned: form?.kind === "reply" && form.ticketId === ticket.id ? form : null };
+  return { userId: viewer.userId, userName: viewer.name, formKey: randomUUID(), box, send: forViewer(viewer, sendReplyAction), returned: form?.kind === "reply" && form.ticketId === ticket.id ? form : null };
 }
 
 /** What is seen to change is stored some seconds after it was asked for: so much is asked for twice. Milliseconds. */
@@ -46,11 +47,11 @@ export async function FiledTicket({ viewer, ticket, returned, at, loadedAt }: Fi
         locale={viewer}
         back={{ href: "/tickets", label: "Tickets" }}
         doing={{
-          sync: syncTicketAction.bind(null, { ticketId: ticket.id }),
-          act: actOnTicketAction,
-          setCollaborators: setCollaboratorsAction,
-          filesAgain: { formKeys: fileKeys, send: sendFilesAgainAction },
-          deciding: { viewerId: viewer.userId, decide: decideSubmissionAction },
+          sync: forViewer(viewer, syncTicketAction).bind(null, { ticketId: ticket.id }),
+          act: forViewer(viewer, actOnTicketAction),
+          setCollaborators: forViewer(viewer, setCollaboratorsAction),
+          filesAgain: { formKeys: fileKeys, send: forViewer(viewer, sendFilesAgainAction) },
+          deciding: { viewerId: viewer.userId, decide: forViewer(viewer, decideSubmissionAction) },
           reply: await reply(viewer, ticket, returned),
           formKeys: keys,
         }}

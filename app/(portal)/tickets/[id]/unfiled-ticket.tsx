@@ -1,6 +1,7 @@
 import { redirect } from "next/navigation";
 import { formAddress } from "@/components/tickets/submission/choices";
 import { SubmissionView } from "@/components/tickets/submission/submission-view";
+import { forViewer } from "@/lib/auth/page-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import type { submissionInScope } from "@/lib/tickets/pending";
 import { decideSubmissionAction } from "../actions";
@@ -29,7 +30,7 @@ export function UnfiledTicket({ viewer, submission }: UnfiledTicketProps) {
       abandoned={abandoned}
       locale={viewer}
       back={{ href: "/tickets", label: "Tickets" }}
-      deciding={{ viewerId: viewer.userId, decide: decideSubmissionAction }}
+      deciding={{ viewerId: viewer.userId, decide: forViewer(viewer, decideSubmissionAction) }}
     />
   );
 }

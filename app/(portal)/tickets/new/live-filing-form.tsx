@@ -1,6 +1,7 @@
 import { choicesWithProblem } from "@/components/filing/choices-with-problem";
 import { FilingForm } from "@/components/filing/filing-form";
 import { sentValues } from "@/components/filing/form-values";
+import { forViewer } from "@/lib/auth/page-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import type { FilingAccount } from "@/lib/connections/queries";
 import { failure } from "@/lib/result";
@@ -18,6 +19,7 @@ export async function LiveFilingForm({ viewer, account, start }: { viewer: Viewe
   return (
     <FilingForm
       userId={viewer.userId}
+      userName={viewer.name}
       connectionId={connectionId}
       providerId={providerId}
       providerName={providerName}
@@ -29,8 +31,8 @@ export async function LiveFilingForm({ viewer, account, start }: { viewer: Viewe
       submissionId={start.submissionId}
       continues={start.continues?.id}
       choices={choices}
-      loadChoices={filingChoicesAction}
-      file={fileTicketAction}
+      loadChoices={forViewer(viewer, filingChoicesAction)}
+      file={forViewer(viewer, fileTicketAction)}
     />
   );
 }

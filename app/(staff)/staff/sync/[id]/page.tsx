@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { singleValues, type SearchParams } from "@/app/search-params";
 import { SyncDetail } from "@/components/sync/sync-detail";
 import { askedMoment } from "@/components/tickets/moments";
+import { forViewer } from "@/lib/auth/page-viewer";
 import { requireStaff } from "@/lib/auth/viewer";
 import { getSyncState } from "@/lib/review/sync";
 import { moveSyncAction } from "../actions";
@@ -18,5 +19,5 @@ export default async function SyncDetailPage({ params, searchParams }: SyncDetai
   const viewer = await requireStaff();
   const before = askedMoment((await singleValues(searchParams)).before);
   const { state, runs, more } = (await getSyncState(viewer, (await params).id, before)) ?? notFound();
-  return <SyncDetail state={state} runs={runs} before={before} more={more} locale={viewer} move={moveSyncAction} />;
+  return <SyncDetail state={state} runs={runs} before={before} more={more} locale={viewer} move={forViewer(viewer, moveSyncAction)} />;
 }

@@ -1,0 +1,98 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+import { loadViewer } from "@/lib/auth/load-viewer";
+import type { Viewer } from "@/lib/auth/types";
+import type { Result } from "@/lib/result";
+import { useTestDatabase } from "@/tests/helpers/database";
+import { makeOrganization, makeViewer } from "@/tests/helpers/people";
+
+const session = vi.hoisted(() => ({ userId: null as string | null, headers: {} as HeadersInit }));
+vi.mock("@/lib/auth/viewer", () => ({
+  getViewer: async () => (session.userId ? loadViewer(session.userId, 1) : null),
+}));
+vi.mock("next/headers", () => ({ headers: async () => new Headers(session.headers) }));
+
+useTestDatabase();
+
+type Action = (pageViewerId: unknown, input: unknown) => Promise<Result<unknown>>;
+
+const ROOT = path.resolve(import.meta.dirname, "../..");
+const PORTAL = "http://127.0.0.1:9";
+const OWN = { host: "127.0.0.1:9", origin: PORTAL, "x-forwarded-proto": "http" };
+let jane: Viewer;
+let sam: Viewer;
+let actions: Array<[name: string, action: Action]>;
+
+beforeAll(async () => {
+  const organizationId = await makeOrganization();
+  jane = await makeViewer({ organizationId });
+  sam = await makeViewer({ organizationId });
+  actions = await allActions();
+});
+
+beforeEach(() => {
+  session.userId = jane.userId;
+  session.headers = OWN;
+});
+
+/** Every server action of the portal, found by its directive. */
+async function allActions(): Promise<Array<[string, Action]>> {
+  const found: Array<[string, Action]> = [];
+  for (const file of readdirSync(path.join(ROOT, "app"), { recursive: true, encoding: "utf8" })) {
+    if (!/\.tsx?$/.test(file)) continue;
+    const source = readFileSync(path.join(ROOT, "app", file), "utf8");
+    if (!/^\s*["']use server["']/m.test(source)) continue;
+    const exported = (await import(path.join(ROOT, "app", file))) as Record<string, Action>;
+    for (const [name, action] of Object.entries(exported)) found.push([`${file} ${name}`, action]);
+  }
+  return found;
+}
+
+const codes = async (pageViewerId: unknown) => {
+  const outcomes: Record<string, string> = {};
+  for (const [name, action] of actions) {
+    const result = await action(pageViewerId, { nonsense: true });
+    outcomes[name] = result.ok ? "ok" : result.code;
+  }
+  return outcomes;
+};
+const each = (code: string) => Object.fromEntries(actions.map(([name]) => [name, code]));
+
+describe("every server action", () => {
+  it("looks at its input for the person whose page it is", async () => {
+    expect(actions.length).toBeGreaterThan(10);
+    expect(await codes(jane.userId)).toEqual(each("invalid"));
+  });
+
+  it("does nothing from a page that was made for somebody else", async () => {
+    expect(await codes(sam.userId)).toEqual(each("other_viewer"));
+    for (const [, action] of actions) {
+      const result = await action(sam.userId, {});
+      const message = `You are now signed in as ${jane.name}. Nothing was sent or changed.`;
+      expect(result).toMatchObject({ ok: false, message });
+    }
+  });
+
+  it.each([undefined, null, "", { userId: "x" }])(
+    "does nothing from a page that does not say for whom it was made: %j",
+    async (pageViewerId) => expect(await codes(pageViewerId)).toEqual(each("outdated")),
+  );
+
+  it("says that the session has ended, whatever the page says", async () => {
+    session.userId = null;
+    expect(await codes(jane.userId)).toEqual(each("unauthenticated"));
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ["another site", { ...OWN, "sec-fetch-site": "cross-site" }],
+    ["a neighbour on the same domain", { ...OWN, "sec-fetch-site": "same-site" }],
+    ["another site that hides its origin", { host: "127.0.0.1:9", "sec-fetch-site": "cross-site" }],
+    ["a request without origin", { host: "127.0.0.1:9" }],
+    ["the same host under another scheme", { ...OWN, origin: "https://127.0.0.1:9" }],
+    ["another port", { ...OWN, origin: "http://127.0.0.1:10" }],
+  ])("does nothing for %s", async (_who, headers) => {
+    session.headers = headers;
+    expect(await codes(jane.userId)).toEqual(each("forbidden"));
+  });
+});
