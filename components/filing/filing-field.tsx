@@ -4,6 +4,7 @@ import { Input } from "@/components/ui/input";
 import { Select } from "@/components/ui/select";
 import { Textarea } from "@/components/ui/textarea";
 import type { Choice, FilingChoices, FormField } from "@/lib/providers/form-contract";
+import { AddressChips } from "./address-chips";
 
 export const fieldId = (name: string): string => `field-${name}`;
 
@@ -70,6 +71,14 @@ export function FilingField({ field, value, error, live, loading, disabled, onCh
         }
         if (field.kind === "textarea" || field.kind === "list") {
           return <Textarea {...control} {...shared} short={field.kind === "list"} rows={field.kind === "list" ? 2 : 8} onChange={(event) => onChange(event.target.value)} />;
+        }
+        if (field.kind === "addresses") {
+          return (
+            <>
+              <Textarea {...control} {...shared} short rows={2} spellCheck={false} autoCapitalize="none" onChange={(event) => onChange(event.target.value)} />
+              <AddressChips value={value} disabled={disabled} onChange={onChange} controlId={control.id} />
+            </>
+          );
         }
         return <Input {...control} {...shared} type={field.kind === "url" ? "url" : "text"} inputMode={field.kind === "url" ? "url" : undefined} autoComplete="off" onChange={(event) => onChange(event.target.value)} />;
       }}

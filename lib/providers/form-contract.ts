@@ -13,8 +13,11 @@ export interface FormField {
   /** The name in the form's values and in field errors. */
   name: string;
   label: string;
-  /** `list`: one entry on each line or separated by commas, as plain text in the form's values. */
-  kind: "text" | "textarea" | "select" | "url" | "list";
+  /**
+   * `list`: one entry on each line or separated by commas, as plain text in the form's values.
+   * `addresses`: email addresses as people paste them, read by form-addresses.
+   */
+  kind: "text" | "textarea" | "select" | "url" | "list" | "addresses";
   required: boolean;
   help?: string;
   maxLength?: number;

@@ -53,8 +53,10 @@ describe("HostUp's filing form", () => {
     expect(createBody(schema.parse({ ...least, message, subject: " a  b " }))).toMatchObject({ message, subject: " a  b " });
   });
 
-  it("splits CC on commas and lines", () => {
-    expect(createBody(schema.parse({ ...least, cc: "a@example.com, b@example.com\r\nc@example.com," })).ccEmails).toEqual(["a@example.com", "b@example.com", "c@example.com"]);
+  it("sends CC as bare addresses, each once", () => {
+    const cc = "a@example.com; Bo Berg <b@example.com>\r\n\r\nA@example.com, kundtjanst@räksmörgås.se";
+    const sent = ["a@example.com", "b@example.com", "kundtjanst@xn--rksmrgs-5wao1o.se"];
+    expect(createBody(schema.parse({ ...least, cc })).ccEmails).toEqual(sent);
   });
 
   it("gives the same when its result is parsed again", () => {
@@ -84,6 +86,6 @@ describe("HostUp's filing form", () => {
   ])("refuses: %s", (_name, change, field) => expect(Object.keys(errors({ ...least, ...change }))).toEqual([field]));
 
   it("names the address that is wrong", () => {
-    expect(errors({ ...least, cc: "a@example.com, nobody@, c@example.com" }).cc).toBe("“nobody@” is not an e-mail address.");
+    expect(errors({ ...least, cc: "a@example.com, nobody@, c@example.com" }).cc).toBe("“nobody@” is not an email address.");
   });
 });

@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { FilingForm } from "../form-contract";
-import { formSchema, listText, MESSAGE_MAX, optionalText, optionalWord, requiredText, splitList, SUBJECT_MAX } from "../form-fields";
+import { addressesIn, addressText } from "../form-addresses";
+import { formSchema, MESSAGE_MAX, optionalText, optionalWord, requiredText, SUBJECT_MAX } from "../form-fields";
 import type { CreateTicketBody } from "./schema";
 
 const MEGABYTE = 1024 * 1024;
@@ -8,8 +9,6 @@ const CC_MAX = 20;
 const IMPACT_MAX = 2_000;
 const PRIORITIES = ["low", "medium", "high", "urgent", "critical"] as const;
 const SERVICE = /^(domain|vps|hosting|other):(\S{1,200})$/u;
-
-const email = z.email();
 
 /** The filing form's values; `messageMax` leaves room for what filing itself adds to a message. */
 export function hostupFilingSchema(messageMax: number) {
@@ -20,7 +19,7 @@ export function hostupFilingSchema(messageMax: number) {
       message: requiredText("Message", messageMax),
       priority: optionalWord("Priority", PRIORITIES),
       customerImpact: optionalText("Customer impact", IMPACT_MAX),
-      cc: listText("CC", (entry) => email.safeParse(entry).success, "is not an e-mail address.", CC_MAX),
+      cc: addressText("CC", CC_MAX),
       service: z
         .string()
         .optional()
@@ -43,7 +42,7 @@ export type HostupFiling = z.output<ReturnType<typeof hostupFilingSchema>>;
 export function createBody(values: HostupFiling): CreateTicketBody {
   const body: CreateTicketBody = { departmentSlug: values.department, subject: values.subject, message: values.message };
   if (values.priority) body.priority = values.priority;
-  if (values.cc) body.ccEmails = splitList(values.cc);
+  if (values.cc) body.ccEmails = addressesIn(values.cc);
   const [, serviceType, serviceId] = SERVICE.exec(values.service ?? "") ?? [];
   if (serviceType && serviceId) body.context = { serviceType, serviceId };
   if (values.customerImpact) body.criticalReason = values.customerImpact;
@@ -79,7 +78,7 @@ export const hostupForm: FilingForm = {
       visibleWhen: { field: "priority", value: "critical" },
       help: "What your customers suffer. HostUp asks for it with critical priority.",
     },
-    { name: "cc", label: "CC", kind: "list", required: false, help: "E-mail addresses, separated by commas or on lines of their own." },
+    { name: "cc", label: "CC", kind: "addresses", required: false, help: "One email address per line, or separated by commas." },
     { name: "service", label: "Service", kind: "select", required: false, live: true, emptyChoice: "No service" },
   ],
   // HostUp documents no limits. These are ours: what a person can wait for on a phone, and what its upload is likely to take.

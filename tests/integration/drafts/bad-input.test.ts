@@ -82,7 +82,7 @@ const refused: Array<[what: string, change: Record<string, string>, field: strin
   ["a department that disappeared meanwhile", { department: "closed-down" }, "department", /./],
   ["critical without the customers' part", { priority: "critical" }, "customerImpact", /customers suffer/],
   ["a priority that is none", { priority: "now" }, "priority", /from the list/],
-  ["an address that is none", { cc: "jane@example.com, nobody" }, "cc", /“nobody” is not an e-mail address/],
+  ["an address that is none", { cc: "jane@example.com, nobody" }, "cc", /“nobody” is not an email address/],
 ];
 
 describe("filing says on the field what is wrong, and loses nothing:", () => {

@@ -1,0 +1,114 @@
+import { z } from "zod";
+
+/** Email addresses as people paste them: with names, from address books, lists and mail headers. */
+
+const ADDRESS_MAX = 254;
+const LOCAL_MAX = 64;
+/** More is no list of addresses, and would take long to read. */
+const TEXT_MAX = 20_000;
+const SEPARATORS = new Set([",", ";", "\n", "\r", "\t", "，", "；", "、"]);
+const CLOSING: Readonly<Record<string, string>> = { '"': '"', "“": "”", "<": ">", "(": ")" };
+const LOCAL = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
+const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
+const DOMAIN_LETTERS = /^[\p{L}\p{M}\p{N}.。-]+$/u;
+// Copied along from mail programs: direction marks, zero-width characters.
+const INVISIBLE = /\p{Cf}/gu;
+
+interface Piece {
+  text: string;
+  /** The separator that ended it. */
+  before: string;
+}
+
+/** Cuts a text at its separators, except inside quotes, angle brackets and comments. */
+function pieces(text: string): Piece[] {
+  const found: Piece[] = [];
+  let current = "";
+  for (let at = 0; at < text.length; at += 1) {
+    const sign = text.charAt(at);
+    const end = sign in CLOSING ? text.indexOf(CLOSING[sign] ?? "", at + 1) : -1;
+    const inside = text.slice(at + 1, end);
+    if (end > at && !/[\n\r]/.test(inside)) {
+      current += text.slice(at, end + 1);
+      at = end;
+    } else if (SEPARATORS.has(sign)) {
+      found.push({ text: current, before: sign });
+      current = "";
+    } else current += sign;
+  }
+  return [...found, { text: current, before: "" }];
+}
+
+/** "Svensson, Anna <anna@x.example>": the first piece is the beginning of the second one's name. */
+function joinNames(parts: Piece[]): string[] {
+  const joined: string[] = [];
+  let name = "";
+  for (const [index, { text, before }] of parts.entries()) {
+    const next = parts[index + 1]?.text ?? "";
+    const isText = text.trim() !== "" && !/[@<>]/.test(text);
+    if (isText && before === "," && next.includes("<")) name += `${text},`;
+    else {
+      joined.push(name + text);
+      name = "";
+    }
+  }
+  return joined;
+}
+
+/** The entries of a list of addresses, each with its name if it has one. Nothing is judged yet. */
+export function splitAddresses(text: string | undefined): string[] {
+  return joinNames(pieces((text ?? "").slice(0, TEXT_MAX).replace(INVISIBLE, "")))
+    .flatMap((entry) => {
+      const words = entry.trim().split(/\s+/u);
+      const isAddress = (word: string) => /^<?[^\s<>"@]+@[^\s<>"@]+>?$/u.test(word);
+      return words.length > 1 && words.every(isAddress) ? words : [entry.trim()];
+    })
+    .filter((entry) => entry !== "");
+}
+
+/** The domain as mail servers know it, with other scripts as punycode; null for none. */
+function asciiDomain(domain: string): string | null {
+  if (!DOMAIN_LETTERS.test(domain) || !URL.canParse(`http://${domain}`)) return null;
+  const host = new URL(`http://${domain}`).hostname;
+  const labels = host.split(".");
+  const isName = labels.length > 1 && labels.every((label) => LABEL.test(label));
+  return isName && !/^\d+$/.test(labels.at(-1) ?? "") ? host : null;
+}
+
+/** The bare address of one entry, as a provider takes it; null where there is none. */
+export function addressOf(entry: string): string | null {
+  const [, bracketed] = /<([^<>]*)>\s*$/u.exec(entry) ?? [];
+  const plain = entry.replace(/\([^()]*\)/gu, "").replace(/^[\p{L}\s-]+:\s*/u, "");
+  const address = (bracketed ?? plain).trim().replace(/^mailto:/iu, "").replace("＠", "@");
+  const at = address.lastIndexOf("@");
+  const local = address.slice(0, at);
+  if (at < 1 || local.length > LOCAL_MAX || !LOCAL.test(local)) return null;
+  const domain = asciiDomain(address.slice(at + 1));
+  const whole = `${local}@${domain ?? ""}`;
+  return domain === null || whole.length > ADDRESS_MAX ? null : whole;
+}
+
+/** The addresses of a list as they are sent, each once whatever its case. */
+export function addressesIn(text: string | undefined): string[] {
+  const found = splitAddresses(text).flatMap((entry) => addressOf(entry) ?? []);
+  const keys = found.map((address) => address.toLowerCase());
+  return found.filter((_, index) => keys.indexOf(keys[index] ?? "") === index);
+}
+
+/** A field of email addresses in its text form; parsed to one bare address a line. */
+export function addressText(label: string, maxEntries: number) {
+  return z
+    .string()
+    .optional()
+    .superRefine((text, context) => {
+      if ((text ?? "").length > TEXT_MAX) return context.addIssue(`${label} is too long.`);
+      const wrong = splitAddresses(text).find((entry) => addressOf(entry) === null);
+      if (wrong !== undefined) {
+        const shown = [...wrong].slice(0, 100).join("");
+        context.addIssue(`“${shown}” is not an email address.`);
+      } else if (addressesIn(text).length > maxEntries) {
+        context.addIssue(`${label} can have at most ${maxEntries} addresses.`);
+      }
+    })
+    .transform((text) => addressesIn(text).join("\n") || undefined);
+}
