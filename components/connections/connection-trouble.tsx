@@ -5,6 +5,7 @@ import { WhatWeDo } from "@/components/tickets/what-we-do";
 import { Alert } from "@/components/ui/alert";
 import type { Locale } from "@/components/ui/moment";
 import type { ConnectionView } from "@/lib/connections/types";
+import { asSentence } from "@/lib/text/sentence";
 
 interface ConnectionTroubleProps {
   connection: ConnectionView;
@@ -18,7 +19,7 @@ export function ConnectionTrouble({ connection, locale, now = new Date() }: Conn
   if (state === "needs_key") {
     return (
       <Alert tone="warning" title={<>This account needs attention: <NotChecked at={connection.lastReadAt} locale={locale} now={now} /></>}>
-        <p>{connection.problem?.message ?? "The provider does not accept this key any more."} {connection.mayManage ? "Replace the key to go on: the account and its history stay." : "A manager of your organization can replace the key; the account and its history stay."}</p>
+        <p>{asSentence(connection.problem?.message ?? "The provider does not accept this key any more")} {connection.mayManage ? "Replace the key to go on: the account and its history stay." : "A manager of your organization can replace the key; the account and its history stay."}</p>
         <p className="text-muted-foreground">Until then its tickets can be read as they were last seen, and drafts are kept. Nothing is read or sent.</p>
       </Alert>
     );
@@ -26,7 +27,7 @@ export function ConnectionTrouble({ connection, locale, now = new Date() }: Conn
   if (isTroubled(state)) {
     return (
       <Alert tone={state === "paused" ? "info" : "warning"} title={<NotCheckedTitle connection={connection} locale={locale} now={now} />}>
-        <p>{connection.problem ? <>{connection.problem.message} </> : null}<WhatWeDo freshness={connection} locale={locale} own here now={now} /></p>
+        <p>{connection.problem ? <>{asSentence(connection.problem.message)} </> : null}<WhatWeDo freshness={connection} locale={locale} own here now={now} /></p>
       </Alert>
     );
   }

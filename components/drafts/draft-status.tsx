@@ -9,6 +9,7 @@ import { Ago } from "./ago";
 import { OtherDraftChoice } from "./other-draft-choice";
 import type { Trouble } from "./transport";
 import type { Draft } from "./use-draft";
+import { asSentence } from "@/lib/text/sentence";
 
 interface DraftStatusProps {
   draft: Draft;
@@ -49,7 +50,7 @@ function TroubleText({ trouble, draft }: { trouble: Trouble; draft: Draft }) {
   }
   if (trouble.state === "other_viewer") return <>{trouble.message} {keptForPerson(draft)}</>;
   if (trouble.state === "unreachable") return <>Saving has stopped: the portal cannot be reached. It goes on by itself; {whereKept(draft)}</>;
-  return <>Saving has stopped: {trouble.message} Until then, {whereKept(draft)}</>;
+  return <>Saving has stopped: {asSentence(trouble.message)} Until then, {whereKept(draft)}</>;
 }
 
 /** How the draft stands, on one line of its own height; and what can be done about it. */

@@ -1,6 +1,7 @@
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import type { Values } from "@/components/filing/form-values";
+import { shorten } from "@/lib/text/shorten";
 import { Ago } from "./ago";
 import type { DraftKeeper } from "./keeper";
 import type { OtherDraft } from "./snapshot";
@@ -18,8 +19,7 @@ interface OtherDraftChoiceProps {
 /** Two devices, one draft: which goes on is the person's choice, and neither is lost before. */
 export function OtherDraftChoice({ other, sent, keeper, gist, onDiscard }: OtherDraftChoiceProps) {
   if (other) {
-    const text = gist(other.values).trim();
-    const excerpt = text.length > GIST ? `${text.slice(0, GIST).trimEnd()}…` : text;
+    const excerpt = shorten(gist(other.values).trim(), GIST);
     return (
       <Alert
         role="status"
@@ -33,7 +33,7 @@ export function OtherDraftChoice({ other, sent, keeper, gist, onDiscard }: Other
         }
       >
         <p className="line-clamp-3">
-          {other.returned ? "You have begun another text since. What came back" : <>The other one, from <Ago at={other.at} />,</>}{excerpt ? <> reads: “<span className="wrap-anywhere">{excerpt}</span>”</> : " is empty."}
+          {other.returned ? "You have begun another text since. What came back" : <>The other one, from <Ago at={other.at} />,</>}{excerpt ? <> reads: “<bdi className="wrap-anywhere">{excerpt}</bdi>”</> : " is empty."}
         </p>
       </Alert>
     );

@@ -17,6 +17,7 @@ import { DayChart, dayWords } from "./day-chart";
 import { RunsTable } from "./runs-table";
 import { SyncFigures } from "./sync-figures";
 import { SyncMoves, type MoveSync } from "./sync-moves";
+import { asSentence } from "@/lib/text/sentence";
 
 interface SyncDetailProps {
   state: SyncStateView;
@@ -41,7 +42,7 @@ function Trouble({ state, locale, now }: { state: SyncStateView; locale: Locale;
   if (!isTroubled(readingState(state, now))) return null;
   return (
     <Alert tone={state.paused ? "info" : "warning"} title={state.failures > 0 ? `${state.failures} ${state.failures === 1 ? "reading has" : "readings in a row have"} failed` : undefined}>
-      <p>{state.problem?.message} <WhatWeDo freshness={state} locale={locale} own={false} now={now} /></p>
+      <p>{asSentence(state.problem?.message ?? "")} <WhatWeDo freshness={state} locale={locale} own={false} now={now} /></p>
     </Alert>
   );
 }

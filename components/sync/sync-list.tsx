@@ -8,6 +8,7 @@ import type { Locale } from "@/components/ui/moment";
 import type { SyncStateView } from "@/lib/review/sync-types";
 import { DayChart, runWords } from "./day-chart";
 import { SyncFigures } from "./sync-figures";
+import { asSentence } from "@/lib/text/sentence";
 
 function SyncRow({ state, locale, now }: { state: SyncStateView; locale: Locale; now: Date }) {
   return (
@@ -23,7 +24,7 @@ function SyncRow({ state, locale, now }: { state: SyncStateView; locale: Locale;
         <p className="text-[0.8125rem] text-muted-foreground [overflow-wrap:anywhere]">{state.organizationName} · {state.providerName} · {state.tickets.toLocaleString(locale.language)} {state.tickets === 1 ? "ticket" : "tickets"}</p>
         {isTroubled(readingState(state, now)) || state.running ? (
           <p className="text-[0.8125rem] text-muted-foreground">
-            {isTroubled(readingState(state, now)) ? <>{state.problem?.message} <WhatWeDo freshness={state} locale={locale} own={false} now={now} /></> : <FreshnessLine freshness={state} locale={locale} now={now} />}
+            {isTroubled(readingState(state, now)) ? <>{asSentence(state.problem?.message ?? "")} <WhatWeDo freshness={state} locale={locale} own={false} now={now} /></> : <FreshnessLine freshness={state} locale={locale} now={now} />}
           </p>
         ) : null}
       </div>

@@ -6,6 +6,7 @@ import { NotChecked } from "./freshness-line";
 import { isTroubled, readingState } from "./freshness-words";
 import { ReadingProgress } from "./reading-progress";
 import { WhatWeDo } from "./what-we-do";
+import { asSentence } from "@/lib/text/sentence";
 
 /** More than these would hide what the page is about; the rest is counted. */
 const SHOWN = 3;
@@ -35,7 +36,7 @@ function Troubled({ freshness, locale, own, now }: { freshness: Freshness; local
       title={<>{freshness.providerName} · {freshness.connectionLabel}: <NotChecked at={freshness.lastReadAt} locale={locale} now={now} /></>}
     >
       <p>
-        {freshness.problem ? <>{freshness.problem.message} </> : null}
+        {freshness.problem ? <>{asSentence(freshness.problem.message)} </> : null}
         <WhatWeDo freshness={freshness} locale={locale} own={own} now={now} />
       </p>
     </Alert>

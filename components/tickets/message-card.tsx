@@ -1,3 +1,4 @@
+import { isBlank } from "@/lib/text/blank";
 import { cn } from "@/lib/utils";
 import { Bot, Headset, KeyRound, UserRound, type LucideIcon } from "lucide-react";
 import type { ReactNode } from "react";
@@ -53,7 +54,7 @@ export function MessageCard({ message, locale, standing, children }: MessageCard
         </span>
         {message.sentAt ? <Time at={message.sentAt} locale={locale} show="dated" className="text-muted-foreground" /> : null}
       </div>
-      {message.body === null ? <p className="text-muted-foreground italic">{withoutText(message)}</p> : <PlainText text={message.body} />}
+      {message.body === null || isBlank(message.body) ? <p className="text-muted-foreground italic">{withoutText(message)}</p> : <PlainText text={message.body} />}
       {message.attachments.length > 0 ? (
         <ul className="mt-3 flex flex-wrap gap-2">
           {message.attachments.map((attachment) => <li key={attachment.id} className="max-w-full"><AttachmentLink attachment={attachment} /></li>)}

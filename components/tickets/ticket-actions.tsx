@@ -7,6 +7,7 @@ import { Button, buttonVariants } from "@/components/ui/button";
 import { LinkPending } from "@/components/ui/link-pending";
 import { Spinner } from "@/components/ui/spinner";
 import type { Failure, Result } from "@/lib/result";
+import { asSentence } from "@/lib/text/sentence";
 import type { TicketDetail } from "@/lib/tickets/types";
 import { ContinueReplyButton } from "./continue-reply";
 import { FailureAlert } from "./failure-alert";
@@ -32,7 +33,7 @@ const WORDS: Record<Move, { label: string; pending: string; done: string }> = {
 
 /** What to say of something that the provider has not confirmed. */
 export function notYet({ state, message }: { state: "unknown" | "waiting"; message: string | null }): string {
-  return state === "waiting" ? `${message ?? "It could not be sent just now."} It is tried again by itself, and stands below until then.` : "The provider has not confirmed this yet. We are checking; it stands below until it is known.";
+  return state === "waiting" ? `${asSentence(message ?? "It could not be sent just now")} It is tried again by itself, and stands below until then.` : "The provider has not confirmed this yet. We are checking; it stands below until it is known.";
 }
 
 interface TicketActionsProps {

@@ -1,4 +1,6 @@
 import type { Json } from "../providers/contract";
+import { isBlank } from "../text/blank";
+import { shorten } from "../text/shorten";
 import { factLabel, factValue } from "../tickets/service-facts";
 
 export interface ObservedChange {
@@ -7,11 +9,11 @@ export interface ObservedChange {
   after: Json;
 }
 
-const LONGEST_VALUE = 80;
+const MAX_VALUE_CHARACTERS = 80;
 
 function shown(value: Json): string | null {
   const text = factValue(value);
-  return text !== null && text.length > LONGEST_VALUE ? `${text.slice(0, LONGEST_VALUE)}…` : text;
+  return text === null || isBlank(text) ? null : shorten(text, MAX_VALUE_CHARACTERS);
 }
 
 /** One plain sentence for a change of a service: "Status changed from active to suspended". */

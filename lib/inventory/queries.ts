@@ -2,13 +2,14 @@ import type { Viewer } from "../auth/types";
 import { audit } from "../db/audit";
 import { sql } from "../db/sql";
 import type { Json } from "../providers/contract";
-import { isUlid } from "../tickets/cursor";
 import { listPage } from "../tickets/list";
 import { ticketFilters } from "../tickets/schemas";
 import { ownScope, Parameters, scopeCondition, staffScope, type Scope } from "../tickets/scope";
 import { serviceFacts } from "../tickets/service-facts";
 import { connectionFreshness, FRESHNESS_JSON, freshnessOf, type FreshnessJson } from "../tickets/surroundings";
-import { providerName, serviceKindLabel } from "../tickets/words";
+import { NO_NAME, providerName, serviceKindLabel } from "../tickets/words";
+import { visibleOr } from "../text/blank";
+import { isId } from "../ids";
 import { changeSentence, type ObservedChange } from "./change-sentence";
 import type { ServiceFilters } from "./schemas";
 import type { ServiceChangeView, ServiceDetail, ServiceListItem, ServicePage } from "./types";
@@ -71,7 +72,7 @@ async function freshnessOfAll(scope: Scope) {
 function listItem(row: ListRow): ServiceListItem {
   return {
     id: row.id,
-    name: row.name ?? row.external_id,
+    name: visibleOr(row.name, visibleOr(row.external_id, NO_NAME)),
     kindLabel: serviceKindLabel(row.provider, row.kind),
     providerName: providerName(row.provider),
     connectionLabel: row.connection_label,
@@ -97,7 +98,7 @@ export async function getReviewService(viewer: Viewer, id: string): Promise<Serv
 }
 
 async function serviceWithin(scope: Scope, id: string): Promise<{ service: ServiceDetail; organizationId: string } | null> {
-  if (!isUlid(id)) return null;
+  if (!isId(id)) return null;
   const parameters = new Parameters();
   const [row] = await sql<DetailRow>(
     `SELECT ${COLUMNS}, v.organization_id, o.name AS organization_name, v.connection_id, v.details

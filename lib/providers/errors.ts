@@ -2,6 +2,7 @@ import { AppError, type ErrorCode, type FieldErrors } from "@/lib/errors";
 import { askedWait, UNTOLD_WAIT } from "@/lib/http/retry-policy";
 import type { Answer } from "@/lib/http/types";
 import { Problem, readProblem, type PointedError } from "./problem";
+import { asSentence } from "@/lib/text/sentence";
 
 /** Codes that mean the same whatever status they come with. */
 const BY_CODE: Readonly<Record<string, ErrorCode>> = {
@@ -86,7 +87,7 @@ export function errorFromAnswer(answer: Answer, name: string): AppError {
   const wait = asked ?? (code === "provider_rate_limited" ? UNTOLD_WAIT : null);
   const lead = leadOf(code, name, problem);
   return new AppError(code, {
-    message: problem.said && problem.said !== lead ? `${lead} It says: ${problem.said}` : lead,
+    message: problem.said && problem.said !== lead ? `${lead} It says: ${asSentence(problem.said)}` : lead,
     // Not only of a 400: HostUp refuses a linked service with 403 or 404 and points at it.
     fieldErrors: fieldErrorsOf(problem.errors),
     requestId: problem.requestId,

@@ -1,4 +1,6 @@
 import { z } from "zod";
+import { isBlank } from "../text/blank";
+import { shorten } from "../text/shorten";
 
 /** Rules that filing forms share. Safe in the browser. A blank optional field is parsed to undefined, so that it is left out of requests. */
 
@@ -19,7 +21,7 @@ export function formSchema<T>(fields: z.ZodType<T>): z.ZodType<T, Record<string,
 export function requiredText(label: string, maxLength: number) {
   return z
     .string({ error: `${label} is required.` })
-    .refine((text) => /\S/u.test(text), { error: `${label} is required.`, abort: true })
+    .refine((text) => !isBlank(text), { error: `${label} is required.`, abort: true })
     .refine((text) => text.isWellFormed() && !text.includes(NUL), { error: `${label} holds a character that cannot be sent.`, abort: true })
     .refine((text) => text.length <= maxLength, {
       error: `${label} can have at most ${maxLength.toLocaleString("en")} characters.`,
@@ -31,7 +33,7 @@ export function optionalText(label: string, maxLength: number) {
   return z
     .string()
     .optional()
-    .transform((text) => (text === undefined || !/\S/u.test(text) ? undefined : text))
+    .transform((text) => (isBlank(text) ? undefined : text))
     .pipe(requiredText(label, maxLength).optional());
 }
 
@@ -51,7 +53,7 @@ export function listText(label: string, isValid: (entry: string) => boolean, rul
     .superRefine((text, context) => {
       const entries = splitList(text);
       const wrong = entries.find((entry) => !isValid(entry));
-      if (wrong !== undefined) context.addIssue(`“${wrong.slice(0, 100)}” ${rule}`);
+      if (wrong !== undefined) context.addIssue(`“${shorten(wrong, 100)}” ${rule}`);
       else if (entries.length > maxEntries) context.addIssue(`${label} can have at most ${maxEntries} entries.`);
     })
     .transform((text) => splitList(text).join("\n") || undefined);

@@ -1,3 +1,5 @@
+import { shorten } from "../text/shorten";
+
 const ENTITIES: Readonly<Record<string, string>> = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'", nbsp: " " };
 
 function character(code: number): string {
@@ -29,6 +31,5 @@ export function plainText(html: string, maxLength = 300): string {
     .replace(/[\u200b\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\p{Cs}]/gu, "")
     .replace(/\s+/gu, " ")
     .trim();
-  const characters = Array.from(text);
-  return characters.length > maxLength ? `${characters.slice(0, maxLength - 1).join("").trimEnd()}…` : text;
+  return Array.from(text).length > maxLength ? shorten(text, maxLength - 1) : text;
 }

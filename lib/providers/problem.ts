@@ -1,4 +1,5 @@
 import type { Answer } from "@/lib/http/types";
+import { shortenToUnits } from "../text/shorten";
 import { plainText } from "./plain-text";
 
 export interface PointedError {
@@ -38,7 +39,7 @@ const ERRORS_MAX = 100;
 
 function text(value: unknown): string | undefined {
   if (typeof value !== "string") return undefined;
-  const short = value.length > WORDS_MAX ? value.slice(0, WORDS_MAX) : value;
+  const short = shortenToUnits(value, WORDS_MAX);
   return /\S/.test(short) ? short : undefined;
 }
 

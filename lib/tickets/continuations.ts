@@ -1,5 +1,7 @@
 import { sql } from "../db/sql";
+import { visibleOr } from "../text/blank";
 import type { TicketLink } from "./types";
+import { NO_SUBJECT } from "./words";
 
 interface Row {
   id: string;
@@ -26,7 +28,7 @@ export async function continuations(ticket: Row): Promise<{ continues: TicketLin
      ORDER BY number`,
     [ticket.id, ticket.connection_id, typeof earlier === "string" || typeof earlier === "number" ? String(earlier) : null],
   );
-  const link = ({ id, number, subject }: TicketLink): TicketLink => ({ id, number, subject });
+  const link = ({ id, number, subject }: TicketLink): TicketLink => ({ id, number, subject: visibleOr(subject, NO_SUBJECT) });
   const before = rows.find((row) => row.is_earlier);
   return { continues: before ? link(before) : null, continuedBy: rows.filter((row) => !row.is_earlier).map(link) };
 }

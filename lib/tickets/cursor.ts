@@ -18,8 +18,3 @@ export function readCursor(text: string | undefined): Cursor | undefined {
   if (!match?.[1] || !match[2] || Number(match[1]) > LATEST) return undefined;
   return { activityAt: new Date(Number(match[1])).toISOString(), id: match[2] };
 }
-
-/** True for what can be an id of ours; anything else need not be looked for. */
-export function isUlid(text: string): boolean {
-  return /^[0-9A-Z]{26}$/.test(text);
-}

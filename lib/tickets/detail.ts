@@ -1,8 +1,9 @@
 import { sql } from "../db/sql";
 import { splitReference } from "../outbox/reference";
 import { findProvider } from "../providers/registry";
+import { isBlank, visibleOr } from "../text/blank";
+import { isId } from "../ids";
 import type { CapabilityState, Json, TicketProvider } from "../providers/contract";
-import { isUlid } from "./cursor";
 import { eventSentence } from "./event-sentence";
 import { partsOf, type AttachmentJson, type DetailRow, type MessageJson, type ServiceJson } from "./detail-rows";
 import { listItem } from "./list";
@@ -31,7 +32,7 @@ export interface TicketIdentity {
  * then: nothing can be done to that, and a moment from which nothing is known shows it as it is.
  */
 export async function ticketDetail(scope: Scope, id: string, at?: Date): Promise<{ ticket: TicketDetail; identity: TicketIdentity } | null> {
-  if (!isUlid(id)) return null;
+  if (!isId(id)) return null;
   const parameters = new Parameters();
   const [current] = await sql<DetailRow>(
     `SELECT t.*, c.label AS connection_label, o.name AS organization_name, c.capabilities, NULL AS services, coalesce(t.gone_at, greatest(t.read_at, c.last_read_at)) AS read_at
@@ -59,7 +60,7 @@ export async function ticketDetail(scope: Scope, id: string, at?: Date): Promise
     lastMessageAt: row.last_message_at,
     firstSeenAt: row.first_seen_at,
     categoryLabel: provider?.categoryLabel ?? "Category",
-    category: row.category_label ?? row.category_id,
+    category: visibleOr(row.category_label, row.category_id),
     cc: row.cc,
     collaboratorIds: row.collaborator_ids,
     messages: messageViews(row, parts.messages, attachments, parts.attachments, staff).map((message) => ({ ...message, removedAt: removed.get(message.id) })),
@@ -94,11 +95,11 @@ async function eventsOf(ticketId: string, provider: TicketProvider | undefined, 
 function messageViews(row: DetailRow, messages: MessageJson[], views: AttachmentView[], attachments: AttachmentJson[], staff: boolean): MessageView[] {
   const filesOf = (messageId: string | null) => views.filter((_view, index) => attachments[index]?.messageExternalId === messageId);
   const opening: MessageView[] = row.body === null ? [] : [
-    { id: "opening", author: row.requester_name ?? "Customer", sender: "customer", ...withoutReference("customer", row.body), encrypted: false, sentAt: row.opened_at, attachments: filesOf(null) },
+    { id: "opening", author: visibleOr(row.requester_name, "Customer"), sender: "customer", ...withoutReference("customer", row.body), encrypted: false, sentAt: row.opened_at, attachments: filesOf(null) },
   ];
   return [...opening, ...messages.map((message) => ({
     id: message.externalId,
-    author: message.senderName ?? message.sender,
+    author: visibleOr(message.senderName, message.sender),
     sender: message.sender,
     ...withoutReference(message.sender, message.encrypted && staff ? null : message.body),
     encrypted: message.encrypted,
@@ -125,14 +126,14 @@ const PARTS = /^(message|attachment)_(added|removed)$/;
 
 function attachmentView(attachment: AttachmentJson, provider: TicketProvider | undefined, removed: ReadonlyMap<string, Date>): AttachmentView {
   const isThere = provider?.hasConversation && !removed.has(attachment.externalId);
-  return { id: attachment.id, filename: attachment.filename || "file", mimeType: attachment.mimeType, href: isThere ? `/api/attachments/${attachment.id}` : null };
+  return { id: attachment.id, filename: visibleOr(attachment.filename, "file"), mimeType: attachment.mimeType, href: isThere ? `/api/attachments/${attachment.id}` : null };
 }
 
 function serviceView(providerId: string, service: ServiceJson): ServiceView {
   return {
     id: service.serviceId,
     kindLabel: serviceKindLabel(providerId, service.kind),
-    name: service.name ?? service.externalId ?? service.kind,
+    name: visibleOr(service.name, visibleOr(service.externalId, service.kind)),
     externalId: service.externalId,
     details: serviceFacts(service.details),
     now: service.status && service.status.toLowerCase() !== String(service.details.status ?? "").toLowerCase() ? service.status : null,
@@ -144,5 +145,5 @@ function detailViews(provider: TicketProvider, fields: Record<string, Json>, sta
   return provider.details
     .filter((detail) => staff || !detail.staffOnly)
     .map((detail) => ({ label: detail.label, kind: detail.kind, value: fields[detail.key] ?? null, staffOnly: detail.staffOnly ?? false }))
-    .filter((detail) => detail.value !== null && !(Array.isArray(detail.value) && detail.value.length === 0));
+    .filter(({ value }) => value !== null && !(Array.isArray(value) && value.length === 0) && !(typeof value === "string" && isBlank(value)));
 }

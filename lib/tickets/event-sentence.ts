@@ -1,4 +1,6 @@
 import type { Json, TicketProvider } from "../providers/contract";
+import { isBlank } from "../text/blank";
+import { shorten } from "../text/shorten";
 
 interface Observed {
   kind: string;
@@ -21,6 +23,9 @@ const FIELD_LABELS: Readonly<Record<string, string>> = {
 /** What is there no more is told by what stood before. */
 const BEFORE_TELLS: ReadonlySet<string> = new Set(["service_unlinked", "message_removed", "attachment_removed"]);
 
+const MAX_VALUE_CHARACTERS = 80;
+const MAX_NAME_CHARACTERS = 200;
+
 /** One plain sentence for an event: "Status changed from Open to Answered". */
 export function eventSentence(event: Observed, provider: TicketProvider | undefined): string {
   const other = record(BEFORE_TELLS.has(event.kind) ? event.before : event.after);
@@ -39,7 +44,6 @@ export function eventSentence(event: Observed, provider: TicketProvider | undefi
   }
 }
 
-const LONGEST_VALUE = 80;
 
 function changeSentence(event: Observed, provider: TicketProvider | undefined): string {
   const field = event.field ?? "";
@@ -66,9 +70,9 @@ function isTime(field: string, provider: TicketProvider | undefined): boolean {
 }
 
 function shown(value: Json, words: Readonly<Record<string, string>> | undefined): string | null {
-  if (value === null || value === "" || (Array.isArray(value) && value.length === 0)) return null;
+  if (value === null || (Array.isArray(value) && value.length === 0)) return null;
   const plain = Array.isArray(value) ? value.map((entry) => (typeof entry === "string" ? entry : JSON.stringify(entry))).join(", ") : typeof value === "string" ? (words?.[value] ?? value) : JSON.stringify(value);
-  return plain.length > LONGEST_VALUE ? `${plain.slice(0, LONGEST_VALUE)}…` : plain;
+  return isBlank(plain) ? null : shorten(plain, MAX_VALUE_CHARACTERS);
 }
 
 function record(value: Json): { [key: string]: Json } {
@@ -76,5 +80,5 @@ function record(value: Json): { [key: string]: Json } {
 }
 
 function text(value: Json | undefined): string | null {
-  return typeof value === "string" && value !== "" ? value : null;
+  return typeof value === "string" && !isBlank(value) ? shorten(value, MAX_NAME_CHARACTERS) : null;
 }

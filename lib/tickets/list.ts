@@ -1,10 +1,11 @@
 import { sql } from "../db/sql";
 import type { Turn } from "../providers/contract";
+import { visibleOr } from "../text/blank";
 import { readCursor, writeCursor } from "./cursor";
 import type { TicketFilters } from "./schemas";
 import { Parameters, scopeCondition, type Scope } from "./scope";
 import type { TicketListItem } from "./types";
-import { NO_SUBJECT, priorityWord, providerName, statusWord } from "./words";
+import { NO_NAME, NO_SUBJECT, priorityWord, providerName, statusWord } from "./words";
 
 export const PAGE_SIZE = 25;
 
@@ -87,7 +88,7 @@ export function listItem(row: ListRow, withOrganization: boolean): TicketListIte
   return {
     id: row.id,
     number: row.number,
-    subject: row.subject || NO_SUBJECT,
+    subject: visibleOr(row.subject, NO_SUBJECT),
     provider: { id: row.provider, name: providerName(row.provider) },
     connectionId: row.connection_id,
     connectionLabel: row.connection_label,
@@ -95,8 +96,8 @@ export function listItem(row: ListRow, withOrganization: boolean): TicketListIte
     status: statusWord(row.provider, row.status),
     turn: row.turn,
     priority: priorityWord(row.provider, row.priority),
-    services: row.services ?? [],
-    requesterName: row.requester_name,
+    services: (row.services ?? []).map((name) => visibleOr(name, NO_NAME)),
+    requesterName: visibleOr(row.requester_name, null),
     messageCount: row.message_count,
     activityAt: row.activity_at,
     readAt: row.read_at,

@@ -4,6 +4,7 @@ import { sql } from "../db/sql";
 import { AppError } from "../errors";
 import type { TicketMove, TicketProvider } from "../providers/contract";
 import { findProvider } from "../providers/registry";
+import { isId } from "../ids";
 
 export interface OwnTicket {
   ticketId: string;
@@ -17,6 +18,7 @@ export interface OwnTicket {
 
 /** A ticket of one of the viewer's own organizations; not_found for every other id. */
 export async function ownTicket(viewer: Viewer, ticketId: string): Promise<OwnTicket> {
+  if (!isId(ticketId)) throw new AppError("not_found");
   const [row] = await sql<{ id: string; organization_id: string; connection_id: string; provider: string; status: string; collaborator_ids: string[] }>(
     "SELECT id, organization_id, connection_id, provider, status, collaborator_ids FROM ticket WHERE id = $1 AND organization_id = ANY($2)",
     [ticketId, ownOrganizations(viewer)],

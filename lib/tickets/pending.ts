@@ -4,10 +4,11 @@ import { sql } from "../db/sql";
 import type { ErrorCode } from "../errors";
 import { canTakeBack } from "../outbox/decide";
 import { messageOf, type SubmissionRow } from "../outbox/submission";
-import { isUlid } from "./cursor";
+import { visibleOr } from "../text/blank";
+import { isId } from "../ids";
 import { Parameters, scopeCondition, type Scope } from "./scope";
 import type { OutgoingFileView, PendingSubmission } from "./types";
-import { providerName } from "./words";
+import { NO_NAME, NO_SUBJECT, providerName } from "./words";
 
 /** As the database gives it: times are texts. */
 export interface PendingJson extends Omit<PendingSubmission, "createdAt" | "nextAt" | "sentAt" | "lookedAt" | "providerName" | "canCancel"> {
@@ -47,6 +48,8 @@ const IS_UNREAD_REPLY = `s.state = 'sent' AND s.kind = 'reply' AND s.step <> 'fi
 export function pendingView({ provider, createdAt, nextAt, sentAt, lookedAt, ...rest }: PendingJson): PendingSubmission {
   return {
     ...rest,
+    subject: visibleOr(rest.subject, NO_SUBJECT),
+    by: visibleOr(rest.by, NO_NAME),
     providerName: providerName(provider),
     createdAt: new Date(createdAt),
     nextAt: nextAt === null ? null : new Date(nextAt),
@@ -79,7 +82,7 @@ export async function outgoingOf(ticketId: string): Promise<OutgoingFileView[]> 
 
 /** One submission within the scope, however it ended, or null. `ticketId` tells what it became. */
 export async function submissionInScope(scope: Scope, submissionId: string): Promise<(PendingSubmission & { abandoned: boolean }) | null> {
-  if (!isUlid(submissionId)) return null;
+  if (!isId(submissionId)) return null;
   const parameters = new Parameters();
   const [row] = await sql<{ pending: PendingJson; abandoned: boolean }>(
     `SELECT ${pendingJson("s.payload->>'message'")} AS pending, s.state = 'abandoned' AS abandoned FROM submission s JOIN connection c ON c.id = s.connection_id
@@ -105,6 +108,7 @@ export interface SubmissionStatus {
 
 /** How one of the submissions of the viewer's own organizations stands; null for every other id. */
 export async function submissionStatus(viewer: Viewer, submissionId: string): Promise<SubmissionStatus | null> {
+  if (!isId(submissionId)) return null;
   const [row] = await sql<SubmissionRow & { is_due: boolean; next_at: Date | null }>(
     `SELECT s.*, ${NEXT_AT} AS next_at, s.state IN ('queued', 'sending', 'unknown') AND coalesce(s.due_at <= now(), false) AS is_due FROM submission s WHERE s.id = $1 AND s.organization_id = ANY($2)`,
     [submissionId, ownOrganizations(viewer)],
@@ -131,7 +135,7 @@ export interface SubmissionForm {
 
 /** The viewer's own submission that was rejected or taken back, as the form that it was; null for every other one. */
 export async function submissionForm(viewer: Viewer, submissionId: string): Promise<SubmissionForm | null> {
-  if (!isUlid(submissionId)) return null;
+  if (!isId(submissionId)) return null;
   const [row] = await sql<SubmissionRow>(
     "SELECT * FROM submission WHERE id = $1 AND user_id = $2 AND organization_id = ANY($3) AND state IN ('rejected', 'abandoned') AND kind IN ('create', 'reply')",
     [submissionId, viewer.userId, ownOrganizations(viewer)],

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { id } from "../ids";
+import { isBlank } from "../text/blank";
 
 export const TURNS = ["yours", "theirs", "paused", "done", "unclear"] as const;
 export const TURN_LABELS: Readonly<Record<(typeof TURNS)[number], string>> = {
@@ -56,7 +57,7 @@ export const MOST_REPLY_CHARACTERS = 50_000;
 /** What may be sent as a message: something visible, and nothing that providers' databases choke on. The text itself is sent exactly as typed. */
 export const messageText = z
   .string()
-  .refine((text) => text.trim() !== "", "Write a message.")
+  .refine((text) => !isBlank(text), "Write a message.")
   .refine((text) => text.length <= MOST_REPLY_CHARACTERS, `Shorten the message to ${MOST_REPLY_CHARACTERS.toLocaleString("en")} characters.`)
   .refine(isStorable, "The message holds a character that cannot be sent: half an emoji or a null character.");
 

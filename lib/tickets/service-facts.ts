@@ -1,4 +1,5 @@
 import type { Json } from "../providers/contract";
+import { isBlank } from "../text/blank";
 
 /** One of a service's details, as the provider keeps it. */
 export interface ServiceFact {
@@ -17,7 +18,7 @@ export function factLabel(key: string): string {
 
 /** A value as it is shown; null for one that says nothing. */
 export function factValue(value: Json): string | null {
-  if (value === null || value === "" || (Array.isArray(value) && value.length === 0)) return null;
+  if (value === null || (typeof value === "string" && isBlank(value)) || (Array.isArray(value) && value.length === 0)) return null;
   if (typeof value === "boolean") return value ? "Yes" : "No";
   if (Array.isArray(value)) return value.map((entry) => factValue(entry) ?? "–").join(", ");
   return typeof value === "string" ? value : JSON.stringify(value);

@@ -4,7 +4,8 @@ import { IS_PENDING, PENDING_JSON, pendingView, type PendingJson } from "./pendi
 import { TURN_LABELS, TURNS } from "./schemas";
 import { Parameters, scopeCondition, type Scope } from "./scope";
 import type { FilterChoice, FilterChoices, Freshness, PendingSubmission, SyncProgress } from "./types";
-import { providerName, serviceKindLabel } from "./words";
+import { visibleOr } from "../text/blank";
+import { NO_NAME, providerName, serviceKindLabel } from "./words";
 
 export interface FreshnessJson {
   id: string;
@@ -67,7 +68,7 @@ export async function surroundings(scope: Scope, connectionIds?: readonly string
       provider: providerIds.map((id) => ({ value: id, label: providerName(id) })),
       status: distinct([...words("statuses"), ...(row?.unclear ?? []).map((value) => ({ value, label: value }))]),
       priority: words("priorities"),
-      service: (row?.services ?? []).map((service) => ({ value: service.id, label: `${service.name} (${serviceKindLabel(service.provider, service.kind)})` })),
+      service: (row?.services ?? []).map((service) => ({ value: service.id, label: `${visibleOr(service.name, NO_NAME)} (${serviceKindLabel(service.provider, service.kind)})` })),
       organization: row?.organizations ?? [],
     },
   };

@@ -25,3 +25,4 @@ export function serviceKindLabel(providerId: string, kind: string): string {
 }
 
 export const NO_SUBJECT = "(no subject)";
+export const NO_NAME = "(no name)";

@@ -1,3 +1,4 @@
+import { asSentence } from "@/lib/text/sentence";
 import type { PendingSubmission } from "@/lib/tickets/types";
 
 type Standing = Pick<PendingSubmission, "kind" | "state" | "step" | "providerName" | "nextAt">;
@@ -44,11 +45,6 @@ function busyLabel({ step, providerName }: Standing): string {
 export function whyItWaits({ code, message, providerName }: Pick<PendingSubmission, "code" | "message" | "providerName">): string {
   if (code === "provider_rate_limited") return `${providerName} asks us to wait.`;
   return asSentence(message ?? "It could not be sent just now");
-}
-
-/** A provider's words may end without a full stop, and another sentence follows. */
-function asSentence(text: string): string {
-  return /[.!?…]$/.test(text.trimEnd()) ? text : `${text.trimEnd()}.`;
 }
 
 const ACTIONS: ReadonlySet<PendingSubmission["kind"]> = new Set(["close", "reopen", "solve", "collaborators"]);

@@ -5,6 +5,7 @@ import { plainText } from "../plain-text";
 import type { HostupClient } from "./client";
 import type { HostupService } from "./schema";
 import { inventories, type Inventory } from "./tables";
+import { asSentence } from "@/lib/text/sentence";
 
 const SERVICES_LISTED = 1000;
 
@@ -48,7 +49,7 @@ async function listed(client: HostupClient, inventory: Inventory): Promise<{ cho
     if (isAppError(error, "provider_forbidden")) {
       return { choices: [], note: `This key may not list ${inventory.plural} (scope ${inventory.scope}).` };
     }
-    if (error instanceof AppError && error.code !== "provider_unauthorized") return { choices: [], note: `The ${inventory.plural} could not be read. ${error.message}`, error };
+    if (error instanceof AppError && error.code !== "provider_unauthorized") return { choices: [], note: `The ${inventory.plural} could not be read. ${asSentence(error.message)}`, error };
     throw error;
   }
 }

@@ -5,6 +5,7 @@ import type { AccessToken, TokenStore } from "../contract";
 import { errorFromAnswer } from "../errors";
 import { readAnswer } from "../read-answer";
 import { tokenSchema } from "./schema";
+import { asSentence } from "@/lib/text/sentence";
 
 const NAME = "Upsun";
 // The document's fixed client: a user name without a password.
@@ -103,7 +104,7 @@ export class AccessTokens {
       // Kept for the calls that were refused at the same time: one exchange tells for all of them.
       this.#refusal = error.code === "provider_unauthorized"
         ? error
-        : new AppError("provider_unauthorized", { message: `Upsun does not accept this token. ${error.message}`, requestId: error.requestId, providerCode: error.providerCode });
+        : new AppError("provider_unauthorized", { message: `Upsun does not accept this token. ${asSentence(error.message)}`, requestId: error.requestId, providerCode: error.providerCode });
       throw this.#refusal;
     }
     const { data } = readAnswer(answer, tokenSchema, NAME);

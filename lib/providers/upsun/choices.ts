@@ -7,6 +7,7 @@ import type { UpsunClient } from "./client";
 import { parseProject, projectValue } from "./form";
 import type { UpsunOrganization } from "./schema";
 import { categories as knownCategories, priorities as knownPriorities } from "./tables";
+import { asSentence } from "@/lib/text/sentence";
 
 const ORGANIZATIONS_READ = 50;
 const PROJECTS_LISTED = 1000;
@@ -87,7 +88,7 @@ async function projectChoices(client: UpsunClient): Promise<FieldChoices> {
     } catch (error) {
       if (!(error instanceof AppError) || error.code === "provider_unauthorized") throw error;
       failed = error;
-      notes.push(`The projects of ${organization.label || organization.name || organization.id} could not be read. ${error.message}`);
+      notes.push(`The projects of ${organization.label || organization.name || organization.id} could not be read. ${asSentence(error.message)}`);
     }
   }
   if (failed && read === 0) throw failed;

@@ -7,6 +7,7 @@ import { ACCOUNT } from "@/lib/drafts/schemas";
 import { isId } from "@/lib/ids";
 import { submissionForm } from "@/lib/tickets/pending";
 import { getTicket } from "@/lib/tickets/queries";
+import { shortenToUnits } from "@/lib/text/shorten";
 import type { TicketLink } from "@/lib/tickets/types";
 
 /** How the page's form begins: empty, as one that came back, or as a follow-up. */
@@ -43,7 +44,7 @@ async function cameBack(viewer: Viewer, submissionId: string): Promise<FilingSta
 async function followUp(viewer: Viewer, ticketId: string): Promise<FilingStart> {
   const ticket = (await getTicket(viewer, ticketId)) ?? notFound();
   if (ticket.continueBy !== "new-ticket") redirect(`/tickets/${ticket.id}`);
-  const subject = ticket.subject.startsWith(FOLLOW_UP) ? ticket.subject : `${FOLLOW_UP}${ticket.subject}`.slice(0, SUBJECT_MOST);
+  const subject = ticket.subject.startsWith(FOLLOW_UP) ? ticket.subject : shortenToUnits(`${FOLLOW_UP}${ticket.subject}`, SUBJECT_MOST);
   return {
     formKey: randomUUID(), base: { subject }, standing: await draftStanding(viewer, `continue:${ticket.id}`), connectionId: ticket.freshness.connectionId,
     continues: { id: ticket.id, number: ticket.number, subject: ticket.subject },
