@@ -10,6 +10,7 @@ import { sentForms } from "./sent-forms";
 import type { SaveDraftInput } from "./schemas";
 import { standingDraft } from "./standing-draft";
 import type { DraftDiscarded, DraftRestored, DraftSaved } from "./types";
+import { assertDraftRoom } from "./usage";
 
 const WRITTEN = `RETURNING version, updated_at AS "savedAt"`;
 
@@ -32,7 +33,10 @@ export async function saveDraft(viewer: Viewer, input: SaveDraftInput): Promise<
       [...key, ulid()],
       client,
     );
-    if (inserted) return { state: "saved", ...inserted };
+    if (inserted) {
+      await assertDraftRoom(client, viewer.userId, { values, sealed });
+      return { state: "saved", ...inserted };
+    }
     const standing = await standingDraft(client, viewer.userId, place);
     const content = standing?.open && standing.version !== input.version ? contentOf(viewer, place, owner, standing) : null;
     if (content && !isSame(content.values, input.values)) return { state: "changed", newer: content };
@@ -42,6 +46,7 @@ export async function saveDraft(viewer: Viewer, input: SaveDraftInput): Promise<
       client,
     );
     if (!updated) throw new AppError("conflict");
+    await assertDraftRoom(client, viewer.userId, { values, sealed }, standing);
     return { state: "saved", ...updated };
   });
 }

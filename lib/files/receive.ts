@@ -7,12 +7,12 @@ import type { OutgoingFileView } from "./types";
 import { ContentType } from "./content-type";
 import { placeRules, refusal } from "./place";
 import { draftFiles, fileView, ownDraftFile, type FileRow } from "./rows";
+import { writePiece } from "./piece-writes";
 import { freeName, safeName } from "./safe-name";
-import { PIECE_BYTES, pieceLength, piecesOf, rulesProblem, sizeText, type BeginInput } from "./schemas";
+import { PIECE_BYTES, pieceLength, piecesOf, rulesProblem, type BeginInput } from "./schemas";
 import { fileStore } from "./store/file-store";
+import { usageProblem } from "./usage";
 
-/** What one person may have waiting with drafts, over all places. */
-const WAITING_MAX = 300 * 1024 * 1024;
 const GIVEN_NAME_MAX = 500;
 
 export interface BegunFile {
@@ -37,10 +37,8 @@ export async function beginFile(viewer: Viewer, input: BeginInput): Promise<Begu
     if (begun) return fileView(begun);
     const problem = rulesProblem(rules, [...standing.map((other) => other.size), input.size]);
     if (problem) throw refusal(problem);
-    const [waiting] = await sql<{ bytes: string }>("SELECT coalesce(sum(size), 0) AS bytes FROM outgoing_file WHERE user_id = $1 AND submission_id IS NULL AND place <> 'dropped'", [viewer.userId], client);
-    if (Number(waiting?.bytes) + input.size > WAITING_MAX) {
-      throw refusal(`Your drafts hold more than ${sizeText(WAITING_MAX)} of files. Send or remove some of them first.`);
-    }
+    const full = await usageProblem(viewer.userId, input.size, client);
+    if (full) throw refusal(full);
     const filename = freeName(safeName(input.name), standing.map((other) => other.filename));
     const given = filename === input.name ? null : storable(input.name);
     const [row] = await sql<FileRow>(
@@ -60,13 +58,17 @@ function storable(name: string): string {
   return name.toWellFormed().replaceAll("\u0000", "").slice(0, GIVEN_NAME_MAX).toWellFormed();
 }
 
-/** Stores one piece. Pieces may come in any order and more than once, each with exactly the bytes that belong at its position. */
+/**
+ * Stores one piece. Pieces may come in any order, each with exactly the bytes that belong at its
+ * position; the same bytes may come again, other bytes a few times. Throws `invalid` on the field
+ * `attachments`.
+ */
 export async function addPiece(viewer: Viewer, fileId: string, position: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
   const file = await receiving(viewer, fileId);
   const length = Number.isSafeInteger(position) && position >= 0 ? pieceLength(file.size, position) : 0;
   if (length === 0) throw new AppError("invalid", { message: "The file has no such piece." });
   if (bytes.length !== length) throw new AppError("invalid", { message: `This piece has ${length} bytes, and ${bytes.length} came.` });
-  await fileStore().put(fileId, position, bytes);
+  await writePiece(fileId, position, bytes);
   // Removed while the piece was on its way: nothing of it may stay.
   if (!(await ownDraftFile(viewer.userId, fileId))) {
     await fileStore().erase(fileId, piecesOf(file.size));

@@ -1,4 +1,5 @@
 import { BODY_LIMITS } from "../auth/body-limits";
+import { countUse, type RateLimit } from "../auth/rate-limit";
 import { readBytes, readJson } from "../auth/request-body";
 import { viewerRoute } from "../auth/route";
 import { AppError } from "../errors";
@@ -7,6 +8,20 @@ import { addPiece, beginFile, finishFile, removeFile } from "./receive";
 import { beginInput } from "./schemas";
 
 /** What app/api/files answers: an upload is begun, gets its pieces, and is finished, each by a request that may be repeated. */
+
+/** Four times what a fast line sends: a whole ticket's files are some 20 pieces. */
+const PIECE_RATE: RateLimit = {
+  most: 240,
+  windowSeconds: 60,
+  message: "You are uploading faster than the portal takes files. It goes on in a minute.",
+};
+
+/** Files that are announced and removed again leave work behind as well. */
+const START_RATE: RateLimit = {
+  most: 120,
+  windowSeconds: 60,
+  message: "You have attached very many files at once. Wait a minute and try again.",
+};
 
 interface OfFile {
   id: string;
@@ -18,10 +33,14 @@ interface OfPiece extends OfFile {
 }
 
 /** Announces a file; its pieces follow. */
-export const beginRoute = viewerRoute("begin a file", async (viewer, { request }) => beginFile(viewer, await readJson(request, beginInput, BODY_LIMITS.fileStart)));
+export const beginRoute = viewerRoute("begin a file", async (viewer, { request }) => {
+  await countUse(`file_start:${viewer.userId}`, START_RATE);
+  return beginFile(viewer, await readJson(request, beginInput, BODY_LIMITS.fileStart));
+});
 
 /** One piece of a file, as the raw body. */
 export const pieceRoute = viewerRoute<OfPiece>("a piece of a file", async (viewer, { request, params }) => {
+  await countUse(`file_piece:${viewer.userId}`, PIECE_RATE);
   if (!/^\d{1,4}$/.test(params.piece)) throw new AppError("invalid", { message: "The file has no such piece." });
   await addPiece(viewer, params.id, Number(params.piece), await readBytes(request, BODY_LIMITS.filePiece));
 });

@@ -1,0 +1,34 @@
+import { sql, type Queryable } from "../db/sql";
+import { sizeText } from "./schemas";
+
+/** What one person may have waiting with drafts, over all places. */
+export const MAX_WAITING_FILES = 200;
+const MAX_WAITING_BYTES = 300 * 1024 * 1024;
+
+interface WaitingFiles {
+  files: number;
+  bytes: number;
+}
+
+/** Returns what waits of a person's files. The counts are kept by triggers; nothing is added up. */
+async function waitingFiles(userId: string, on: Queryable): Promise<WaitingFiles> {
+  const [row] = await sql<{ files: number; bytes: string }>(
+    `SELECT waiting_files AS files, waiting_bytes AS bytes FROM person_usage WHERE user_id = $1`,
+    [userId],
+    on,
+  );
+  return { files: row?.files ?? 0, bytes: Number(row?.bytes ?? 0) };
+}
+
+/** Returns why a person may not begin one more file of this size; null when they may. */
+export async function usageProblem(
+  userId: string,
+  size: number,
+  on: Queryable,
+): Promise<string | null> {
+  const { files, bytes } = await waitingFiles(userId, on);
+  const rest = "Send or remove some of them first.";
+  if (files >= MAX_WAITING_FILES) return `Your drafts hold ${MAX_WAITING_FILES} files. ${rest}`;
+  if (bytes + size <= MAX_WAITING_BYTES) return null;
+  return `Your drafts would hold more than ${sizeText(MAX_WAITING_BYTES)} of files. ${rest}`;
+}
