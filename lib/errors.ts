@@ -26,6 +26,7 @@ export const ERROR_MESSAGES = {
   provider_timeout: "The provider did not answer in time.",
   provider_unknown_outcome: "The provider may have received this, but its answer was lost.",
   provider_unreadable: "The provider sent an answer that we cannot read.",
+  unwritable: "Some tickets could not be stored as the provider sent them. They are retried.",
   internal: "Something went wrong on our side.",
 } as const;
 

@@ -32,6 +32,7 @@ function About({ run }: { run: SyncRunView }) {
   const lines = [
     run.gone > 0 ? `${run.gone} gone` : null,
     run.returned > 0 ? `${run.returned} returned` : null,
+    run.unwritableTickets > 0 ? `${run.unwritableTickets} could not be stored` : null,
     run.errorMessage ? `${run.errorMessage}${run.errorCode ? ` (${run.errorCode})` : ""}` : null,
   ].filter((line) => line !== null);
   return (

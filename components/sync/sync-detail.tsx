@@ -12,12 +12,13 @@ import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
 import { Upcoming } from "@/components/ui/upcoming";
 import type { SyncMove } from "@/lib/review/schemas";
-import type { SyncRunView, SyncStateView } from "@/lib/review/sync-types";
+import type { SyncRunView, SyncStateView, UnwritableTicketView } from "@/lib/review/sync-types";
+import { asSentence } from "@/lib/text/sentence";
 import { DayChart, dayWords } from "./day-chart";
 import { RunsTable } from "./runs-table";
 import { SyncFigures } from "./sync-figures";
 import { SyncMoves, type MoveSync } from "./sync-moves";
-import { asSentence } from "@/lib/text/sentence";
+import { UnwritableTickets } from "./unwritable-tickets";
 
 interface SyncDetailProps {
   state: SyncStateView;
@@ -26,6 +27,8 @@ interface SyncDetailProps {
   before?: Date;
   /** There are older ones. */
   more: boolean;
+  unwritable: UnwritableTicketView[];
+  moreUnwritable: boolean;
   locale: Locale;
   move: MoveSync;
   now?: Date;
@@ -48,7 +51,7 @@ function Trouble({ state, locale, now }: { state: SyncStateView; locale: Locale;
 }
 
 /** One connection's reading: how it stands, what can be done, and its runs. */
-export function SyncDetail({ state, runs, before, more, locale, move, now = new Date() }: SyncDetailProps) {
+export function SyncDetail({ state, runs, before, more, unwritable, moreUnwritable, locale, move, now = new Date() }: SyncDetailProps) {
   const moves = movesOf(state);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
@@ -79,6 +82,7 @@ export function SyncDetail({ state, runs, before, more, locale, move, now = new 
           </figure>
         </div>
       </Panel>
+      <UnwritableTickets tickets={unwritable} more={moreUnwritable} locale={locale} />
       <RunsTable runs={runs} locale={locale} before={before} more={more} href={`/staff/sync/${state.connectionId}`} />
       <RefreshWhile running={isBeingRead(state) || isDueNow(state, now)} />
     </div>

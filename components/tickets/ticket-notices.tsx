@@ -53,6 +53,15 @@ export function TicketNotices(props: TicketNoticesProps) {
   return (
     <>
       {at ? <AsItWas {...props} at={at} /> : null}
+      {ticket.incompleteSince ? (
+        <Alert tone="warning" title="This ticket is not shown completely">
+          <p>
+            Its latest version could not be stored ({fullTime(ticket.incompleteSince, locale)}). Status and
+            priority are up to date, messages and files may be missing. We retry automatically,
+            and our team has been told.
+          </p>
+        </Alert>
+      ) : null}
       {ticket.goneAt && isGone ? (
         <Alert tone="warning" title={`${ticket.provider.name} shows this ticket no more`}>
           <p>Known since {fullTime(ticket.goneAt, locale)}. What is shown is what it was.</p>

@@ -19,6 +19,8 @@ export interface BegunSync {
   failures: number;
   fullReadAt: Date | null;
   resourcesReadAt: Record<string, string>;
+  /** Some of its tickets could not be written so far. */
+  hasUnwritable: boolean;
   /** The sweep that was handed on or interrupted, if there is one to go on with. */
   checkpoint: Checkpoint | null;
 }
@@ -29,6 +31,7 @@ interface HeldRow extends ConnectionRow {
   full_read_at: Date | null;
   resources_read_at: Record<string, string>;
   checkpoint: Checkpoint | null;
+  has_unwritable: boolean;
 }
 
 /**
@@ -52,13 +55,14 @@ export async function beginSync(connectionId: string, trigger: SyncTrigger, ifDu
     `WITH held AS (
        UPDATE connection SET lease_token = lease_token + 1, ${LEASE.renewal}
         WHERE id = $1 AND status <> 'disconnected' AND (lease_until IS NULL OR lease_until < now())${ifDue ? ` AND ${IS_DUE}` : ""}
-       RETURNING ${CONNECTION_COLUMNS}, lease_token, failures, full_read_at, resources_read_at, checkpoint),
+       RETURNING ${CONNECTION_COLUMNS}, lease_token, failures, full_read_at, resources_read_at, checkpoint,
+                 EXISTS (SELECT 1 FROM unwritable_ticket u WHERE u.connection_id = connection.id) AS has_unwritable),
      interrupted AS (${CLOSE_INTERRUPTED}),
      run AS (INSERT INTO sync_run (id, connection_id, organization_id, trigger, started_at) SELECT $2, id, organization_id, $3::"SyncTrigger", clock_timestamp() FROM held)
      SELECT * FROM held`,
     [connectionId, runId, trigger],
   );
   if (!row) return null;
-  const { lease_token: leaseToken, failures, full_read_at: fullReadAt, resources_read_at: resourcesReadAt, checkpoint, ...connection } = row;
-  return { runId, leaseToken, startedAt: new Date(), connection, failures, fullReadAt, resourcesReadAt, checkpoint };
+  const { lease_token: leaseToken, failures, full_read_at: fullReadAt, resources_read_at: resourcesReadAt, checkpoint, has_unwritable: hasUnwritable, ...connection } = row;
+  return { runId, leaseToken, startedAt: new Date(), connection, failures, fullReadAt, resourcesReadAt, hasUnwritable, checkpoint };
 }

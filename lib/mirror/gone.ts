@@ -4,7 +4,7 @@ import type { Checkpoint } from "./checkpoint";
 import { renewLease } from "./lease";
 import type { SyncReport } from "./runs";
 import type { OpenConnection } from "./session";
-import { writeSnapshots } from "./write-snapshots";
+import { writeTolerantly, type Unwritable } from "./unwritable";
 
 /** So many tickets are asked for one by one after a sweep; the rest after the next. */
 const ASKED_AT_MOST = 200;
@@ -19,7 +19,7 @@ const ENDS_THE_SWEEP: ReadonlySet<ErrorCode> = new Set(["provider_unauthorized",
  * each is asked for by its id; only what the provider itself says it does not have is marked. Whatever else it answers (401,
  * 403, 5xx) marks nothing. Returns whether that was all: when the provider fails, or most of very many were gone, the next sweep looks again.
  */
-export async function markGone(open: OpenConnection, leaseToken: number, checkpoint: Checkpoint, report: SyncReport): Promise<boolean> {
+export async function markGone(open: OpenConnection, leaseToken: number, checkpoint: Checkpoint, report: SyncReport, unwritable: Unwritable): Promise<boolean> {
   // A difference of sets is made in one pass over both, whatever their size. NOT IN is one hash only as long as the planner finds it small enough, and
   // of NOT EXISTS it makes a loop within a loop, as it expects a few pages: both take hours for some hundred thousand tickets.
   const missing = await sql<{ id: string; external_id: string; read_at: Date }>(
@@ -49,7 +49,8 @@ export async function markGone(open: OpenConnection, leaseToken: number, checkpo
       continue;
     }
     const target = { connectionId: open.row.id, organizationId: open.row.organization_id, provider: open.provider };
-    const written = await writeSnapshots(target, [{ snapshot }], { runId: report.runId, leaseToken });
+    const written = await writeTolerantly(target, [{ snapshot }], { runId: report.runId, leaseToken }, unwritable);
+    report.unwritable += written.unwritable;
     report.ticketsChanged += written.changed;
     report.events += written.events;
     report.rows += written.rows;

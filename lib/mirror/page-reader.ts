@@ -1,16 +1,19 @@
 import pMap, { pMapSkip } from "p-map";
 import { sql } from "../db/sql";
-import { isAppError, type ErrorCode } from "../errors";
+import { ERROR_MESSAGES, isAppError, type ErrorCode } from "../errors";
 import type { Resource, ResourcePage, TicketSnapshot } from "../providers/contract";
 import type { Checkpoint, SinceSaved } from "./checkpoint";
+import { log } from "../log";
 import { markGone } from "./gone";
+import { reasonOf } from "./isolate";
 import { knownSummaries } from "./known";
 import { renewLease } from "./lease";
 import { entryHash, summaryHash, type MirrorTarget } from "./rows";
 import type { SyncReport } from "./runs";
 import type { OpenConnection } from "./session";
 import { InventoryWriter, knownServices, writeCategories, type KnownServices } from "./write-inventory";
-import { writeSnapshots, type SnapshotToWrite } from "./write-snapshots";
+import { isResting, writeTolerantly, type Unwritable } from "./unwritable";
+import type { SnapshotToWrite } from "./write-snapshots";
 
 /** At most this many full reads of one connection are under way at once. */
 const DETAILS_AT_ONCE = 4;
@@ -35,6 +38,8 @@ export interface Sweep {
   onProgress: (report: SyncReport) => void;
   /** What the mirror holds of the connection's services, once an inventory is read. */
   services?: Promise<KnownServices>;
+  /** Tickets that could not be written so far. */
+  unwritable: Unwritable;
 }
 
 /** Puts the pages of one resource into the mirror. */
@@ -53,7 +58,7 @@ const readers: Record<Resource["kind"], (sweep: Sweep, resource: Resource) => Pa
     page: (page) => writeTickets(sweep, page),
     async end() {
       if (!sweep.checkpoint.full) return;
-      sweep.report.full = await markGone(sweep.open, sweep.leaseToken, sweep.checkpoint, sweep.report);
+      sweep.report.full = await markGone(sweep.open, sweep.leaseToken, sweep.checkpoint, sweep.report, sweep.unwritable);
       sweep.checkpoint.looked = sweep.report.full;
     },
   }),
@@ -76,17 +81,28 @@ const readers: Record<Resource["kind"], (sweep: Sweep, resource: Resource) => Pa
   },
 };
 
-const writing = ({ open, leaseToken, report }: Sweep) => ({ open, leaseToken, runId: report.runId, readAt: new Date() });
+const writing = ({ open, leaseToken, report }: Sweep) => ({
+  open,
+  leaseToken,
+  runId: report.runId,
+  readAt: new Date(),
+  onUnwritable: (kind: string, externalId: string, error: unknown) => {
+    const reason = reasonOf(error);
+    log.error({ connectionId: open.row.id, kind, externalId, reason }, "an inventory item could not be written");
+    report.error ??= { code: "unwritable", message: `One ${kind} could not be stored. ${reason}` };
+  },
+});
 
 async function writeTickets(sweep: Sweep, page: ResourcePage): Promise<void> {
   const { open, leaseToken, report, checkpoint } = sweep;
   const tickets = page.tickets ?? [];
   const target: MirrorTarget = { connectionId: open.row.id, organizationId: open.row.organization_id, provider: open.provider };
-  const due = await dueSnapshots(open.row.id, tickets);
+  const due = await dueSnapshots(sweep, tickets);
   const batch = due.every(({ snapshot }) => snapshot.complete) ? due.length : BATCH;
   for (let from = 0; from < due.length; from += batch) {
     const { read, failed } = await inFull(open, due.slice(from, from + batch), report);
-    const written = await writeSnapshots(target, read, { runId: report.runId, leaseToken });
+    const written = await writeTolerantly(target, read, { runId: report.runId, leaseToken }, sweep.unwritable);
+    countUnwritable(report, written.unwritable);
     report.ticketsChanged += written.changed;
     report.events += written.events;
     report.rows += written.rows;
@@ -106,12 +122,20 @@ interface Due {
   summary: string;
 }
 
-/** Of one page, what differs from the mirror. */
-async function dueSnapshots(connectionId: string, listed: TicketSnapshot[]): Promise<Due[]> {
-  const known = await knownSummaries(connectionId, listed.map((snapshot) => snapshot.externalId));
-  return listed
+/** Of one page, what differs from the mirror and is not waiting for its next retry. */
+async function dueSnapshots({ open, report, unwritable }: Sweep, listed: TicketSnapshot[]): Promise<Due[]> {
+  const known = await knownSummaries(open.row.id, listed.map((snapshot) => snapshot.externalId));
+  const due = listed
     .map((snapshot) => ({ snapshot, summary: entryHash(snapshot) }))
     .filter(({ snapshot, summary }) => known.get(snapshot.externalId) !== summary);
+  const resting = due.filter(({ snapshot, summary }) => isResting(unwritable, snapshot.externalId, summary));
+  countUnwritable(report, resting.length);
+  return resting.length === 0 ? due : due.filter((entry) => !resting.includes(entry));
+}
+
+function countUnwritable(report: SyncReport, tickets: number): void {
+  report.unwritable += tickets;
+  if (report.unwritable > 0) report.error ??= { code: "unwritable", message: ERROR_MESSAGES.unwritable };
 }
 
 interface FullReads {

@@ -4,7 +4,7 @@ import type { TicketSnapshot } from "../providers/contract";
 import { recordDeadCredential } from "./failure";
 import { beginRun, dropRun, endRun, newReport, type SyncReport } from "./runs";
 import { openConnection, type OpenConnection } from "./session";
-import { writeSnapshots } from "./write-snapshots";
+import { unwritableTickets, writeTolerantly } from "./unwritable";
 
 export interface TicketReading {
   outcome: "changed" | "unchanged" | "gone" | "failed";
@@ -42,18 +42,20 @@ export async function readTicketNow(ticketId: string, { background = false } = {
   }
 }
 
-/** Writes one snapshot that an open session brought (a read, or the answer of a write) and returns our id of the ticket. */
-export async function storeSnapshot(open: OpenConnection, snapshot: TicketSnapshot, report?: SyncReport): Promise<string> {
+/**
+ * Writes one snapshot that an open session brought (a read, or the answer of a write) and returns our id of the ticket; null when
+ * the database refuses even its identity and the mirror has no row of it.
+ */
+export async function storeSnapshot(open: OpenConnection, snapshot: TicketSnapshot, report?: SyncReport): Promise<string | null> {
   const target = { connectionId: open.row.id, organizationId: open.row.organization_id, provider: open.provider };
-  const written = await writeSnapshots(target, [{ snapshot }], { runId: report?.runId ?? null });
+  const written = await writeTolerantly(target, [{ snapshot }], { runId: report?.runId ?? null }, await unwritableTickets(open.row.id, snapshot.externalId));
   if (report) {
     report.ticketsRead += 1;
+    report.unwritable += written.unwritable;
     report.ticketsChanged += written.changed;
     report.events += written.events;
     report.rows += written.rows;
     report.returned += written.returned;
   }
-  const id = written.ids.get(snapshot.externalId);
-  if (!id) throw new AppError("internal");
-  return id;
+  return written.ids.get(snapshot.externalId) ?? null;
 }

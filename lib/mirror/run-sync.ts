@@ -8,6 +8,7 @@ import { keepLease } from "./heartbeat";
 import { newReport, type SyncReport, type SyncTrigger } from "./runs";
 import { openRow, type OpenConnection } from "./session";
 import { sweepAll } from "./sweep";
+import { unwritableTickets } from "./unwritable";
 
 export { IS_DUE } from "./begin-sync";
 export { recordDeadCredential } from "./failure";
@@ -54,8 +55,9 @@ export async function syncConnection(connectionId: string, options: SyncOptions)
   try {
     open = openRow(begun.connection, { background });
     const checkpoint = await beginOrGoOn(begun, options.full ?? isFullDue(begun.fullReadAt));
+    const unwritable = begun.hasUnwritable ? await unwritableTickets(connectionId) : new Map();
     const endBy = Date.now() + (options.budget ?? DEFAULT_BUDGET_MS);
-    const finished = await sweepAll({ open, leaseToken, report, checkpoint, since, endBy, onProgress: options.onProgress ?? (() => undefined) }, begun.resourcesReadAt);
+    const finished = await sweepAll({ open, leaseToken, report, checkpoint, since, unwritable, endBy, onProgress: options.onProgress ?? (() => undefined) }, begun.resourcesReadAt);
     report.finished = finished && checkpoint.startedAt === startedAt.toISOString();
     report.outcome = !finished ? "handed_on" : report.error ? "partial" : "complete";
     if (finished) finishedFrom = new Date(checkpoint.startedAt);

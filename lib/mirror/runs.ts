@@ -21,7 +21,9 @@ export interface SyncReport {
   full: boolean;
   /** Tickets of which only the list's entry could be read. */
   unreadable: number;
-  /** Of these and others: how often the provider did not answer at all. */
+  /** Tickets that could not be written as the provider sent them, those that wait for a retry included. */
+  unwritable: number;
+  /** How often the provider did not answer at all. */
   unanswered: number;
   /** Every page of every list was read, from first to last in this run. */
   finished: boolean;
@@ -29,7 +31,7 @@ export interface SyncReport {
 }
 
 export function newReport(): SyncReport {
-  return { runId: null, outcome: "busy", pages: 0, ticketsRead: 0, detailsRead: 0, ticketsChanged: 0, events: 0, rows: 0, gone: 0, returned: 0, full: false, unreadable: 0, unanswered: 0, finished: false };
+  return { runId: null, outcome: "busy", pages: 0, ticketsRead: 0, detailsRead: 0, ticketsChanged: 0, events: 0, rows: 0, gone: 0, returned: 0, full: false, unreadable: 0, unwritable: 0, unanswered: 0, finished: false };
 }
 
 export async function beginRun(connectionId: string, trigger: SyncTrigger, startedAt: Date): Promise<string> {
@@ -47,16 +49,18 @@ const LEFT = `backlog = CASE WHEN $2::"SyncOutcome" = 'complete' OR ($2::"SyncOu
               ELSE (SELECT greatest(0, c.tickets_total - coalesce((c.checkpoint->>'tickets')::int, 0)) FROM connection c WHERE c.id = connection_id AND c.tickets_total IS NOT NULL) END,
             rate_left = (SELECT c.rate_remaining::real / nullif(c.rate_limit, 0) FROM connection c WHERE c.id = connection_id AND (c.rate_reset_at IS NULL OR c.rate_reset_at > now()))`;
 
-/** Closes a run. One that was closed meanwhile, by the sweep that took over, stays as it is. Its parameters, $1 to $17: `runEnd`. */
+/** Closes a run. One that was closed meanwhile, by the sweep that took over, stays as it is. Its parameters, $1 to $18: `runEnd`. */
 export const END_RUN = `UPDATE sync_run SET outcome = $2::"SyncOutcome", finished_at = now(), milliseconds = greatest(0, extract(epoch FROM now() - started_at) * 1000)::int, pages = $3, tickets_read = $4,
             details_read = $5, tickets_changed = $6, events = $7, rows = $8, gone = $9, returned = $10, "full" = $11, calls = $12, bytes = $13, request_ids = $14, error_code = $15::text,
-            error_message = $16, request_id = $17, ${LEFT} WHERE id = $1 AND outcome = 'running'`;
+            error_message = $16, request_id = $17,
+            unwritable_tickets = ($18::jsonb->>'unwritable')::int, ${LEFT} WHERE id = $1 AND outcome = 'running'`;
 
 /** What a run read, changed and cost, and how it ended. */
 export function runEnd(report: SyncReport, open: OpenConnection | undefined): unknown[] {
   const cost = open?.cost() ?? { calls: 0, bytes: 0, failedRequestIds: [] };
   return [report.runId, report.outcome, report.pages, report.ticketsRead, report.detailsRead, report.ticketsChanged, report.events, report.rows, report.gone, report.returned, report.full,
-      cost.calls, cost.bytes, cost.failedRequestIds, report.error?.code ?? null, report.error?.message ?? null, open?.lastRequestId() ?? null];
+      cost.calls, cost.bytes, cost.failedRequestIds, report.error?.code ?? null, report.error?.message ?? null, open?.lastRequestId() ?? null,
+      JSON.stringify({ unwritable: report.unwritable })];
 }
 
 export async function endRun(report: SyncReport, open: OpenConnection | undefined): Promise<void> {

@@ -10,6 +10,11 @@ export function storableJson(value: unknown): string {
   return text.includes("\\u") ? text.replace(UNSTORABLE, "$1\\ufffd") : text;
 }
 
+/** The text without what a text parameter cannot hold; see `storableJson`. */
+export function storableText(text: string): string {
+  return JSON.parse(storableJson(text)) as string;
+}
+
 /** A short digest of a JSON value that does not depend on the order of keys. Times count as their ISO text. */
 export function contentHash(value: unknown): string {
   return createHash("sha256").update(stringify(value) ?? "null").digest("base64url").slice(0, 27);

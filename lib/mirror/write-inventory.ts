@@ -1,6 +1,7 @@
 import { ulid } from "ulid";
 import { sql, transaction, type Queryable } from "../db/sql";
 import type { CategorySnapshot, Json, ServiceSnapshot } from "../providers/contract";
+import { writeApart } from "./isolate";
 import { renewLease } from "./lease";
 import type { OpenConnection } from "./session";
 import { contentHash, storableJson } from "./storable";
@@ -10,6 +11,8 @@ interface Writing {
   leaseToken: number;
   runId: string | null;
   readAt: Date;
+  /** Notes a service or category that the database refused; its neighbours are written without it. */
+  onUnwritable: (kind: string, externalId: string, error: unknown) => void;
 }
 
 interface KnownService {
@@ -59,7 +62,11 @@ export class InventoryWriter {
       const before = standing.get(service.externalId);
       return before !== undefined && before.listed_at !== null && changesOf(before, service).length === 0;
     });
-    return isAsItWas ? 0 : writeServices(this.at, this.kind, page);
+    if (isAsItWas) return 0;
+    let rows = 0;
+    await writeApart(page, async (services) => void (rows += await writeServices(this.at, this.kind, services)), async ({ externalId }, error) =>
+      this.at.onUnwritable(this.kind, externalId, error));
+    return rows;
   }
 
   /** After all pages: what the inventory listed before and does not now is gone from it. Returns rows written. */
@@ -90,7 +97,7 @@ async function standingServices(connectionId: string, kind: string, among: reado
   return new Map(known.map((row) => [row.external_id, row]));
 }
 
-async function writeServices({ open, leaseToken, runId, readAt }: Writing, kind: string, listed: ServiceSnapshot[]): Promise<number> {
+async function writeServices({ open, leaseToken, runId, readAt }: Writing, kind: string, listed: readonly ServiceSnapshot[]): Promise<number> {
   return transaction(async (client) => {
     await renewLease(open.row.id, leaseToken, client);
     const standing = await standingServices(open.row.id, kind, listed.map((service) => service.externalId), client);
@@ -146,21 +153,31 @@ function changesOf(before: KnownService, after: ServiceSnapshot): Array<Omit<Ser
 }
 
 /** Writes the account's departments or categories; one that is listed no more is marked, as tickets may still name it. Returns rows written. */
-export async function writeCategories({ open, leaseToken, readAt }: Writing, listed: CategorySnapshot[]): Promise<number> {
+export async function writeCategories({ open, leaseToken, readAt, onUnwritable }: Writing, listed: CategorySnapshot[]): Promise<number> {
   const standing = await sql<{ external_id: string; label: string | null }>("SELECT external_id, label FROM category WHERE connection_id = $1 AND gone_at IS NULL", [open.row.id]);
   const labels = new Map(standing.map((category) => [category.external_id, category.label]));
   if (new Set(listed.map((category) => category.externalId)).size === labels.size && listed.every(({ externalId, label }) => labels.get(externalId) === label)) return 0;
-  return transaction(async (client) => {
+  const rows = [...new Map(listed.map((category) => [category.externalId, { external_id: category.externalId, label: category.label }])).values()];
+  let changed = 0;
+  const write = (some: readonly (typeof rows)[number][]) => transaction(async (client) => {
     await renewLease(open.row.id, leaseToken, client);
-    const rows = [...new Map(listed.map((category) => [category.externalId, { external_id: category.externalId, label: category.label }])).values()];
     const written = await client.query(
       `INSERT INTO category (connection_id, external_id, label, read_at)
        SELECT $2, r.external_id, r.label, $3 FROM jsonb_to_recordset($1::jsonb) AS r(external_id text, label text)
        ON CONFLICT (connection_id, external_id) DO UPDATE SET label = excluded.label, read_at = excluded.read_at, gone_at = NULL
        WHERE category.gone_at IS NOT NULL OR category.label IS DISTINCT FROM excluded.label`,
-      [storableJson(rows), open.row.id, readAt],
+      [storableJson(some), open.row.id, readAt],
     );
-    const gone = await client.query("UPDATE category SET gone_at = $3 WHERE connection_id = $1 AND gone_at IS NULL AND NOT external_id = ANY($2)", [open.row.id, rows.map((row) => row.external_id), readAt]);
-    return (written.rowCount ?? 0) + (gone.rowCount ?? 0);
+    changed += written.rowCount ?? 0;
+  });
+  await writeApart(rows, write, async (row, error) => onUnwritable("category", row.external_id, error));
+  return transaction(async (client) => {
+    await renewLease(open.row.id, leaseToken, client);
+    const gone = await client.query(
+      `UPDATE category SET gone_at = $3 WHERE connection_id = $1 AND gone_at IS NULL
+          AND NOT external_id = ANY(ARRAY(SELECT jsonb_array_elements_text($2::jsonb)))`,
+      [open.row.id, storableJson(rows.map((row) => row.external_id)), readAt],
+    );
+    return changed + (gone.rowCount ?? 0);
   });
 }

@@ -7,6 +7,7 @@ import { knownContents, knownParts, knownTickets, NOTHING_KNOWN } from "./known"
 import { newId } from "./new-id";
 import { summaryHash, ticketRow, type MirrorTarget, type TicketRow } from "./rows";
 import * as statements from "./statements";
+import { reducedSnapshot } from "./reduced-snapshot";
 import { contentHash, storableJson } from "./storable";
 
 export interface SnapshotToWrite {
@@ -15,6 +16,8 @@ export interface SnapshotToWrite {
   summary?: string;
   /** The full ticket tells otherwise than that list entry. */
   isDoubted?: boolean;
+  /** Writes only what identifies the ticket and where it stands; everything else stays as the mirror has it. */
+  isReduced?: boolean;
 }
 
 export interface WriteOptions {
@@ -58,10 +61,11 @@ export async function writeSnapshots(target: MirrorTarget, batch: SnapshotToWrit
     const before = await knownTickets(target.connectionId, batch.map((entry) => entry.snapshot.externalId), client);
     const fresh = await withoutStale(latestOfEach(batch), before, client);
     const parts = await knownParts(fresh.flatMap(({ snapshot }) => before.get(snapshot.externalId)?.id ?? []), client);
-    const planned = fresh.map(({ snapshot, summary, isDoubted }): Planned => {
-      const known = before.get(snapshot.externalId);
-      const row = ticketRow(target, snapshot, known, summary ?? summaryHash(snapshot), isDoubted);
+    const planned = fresh.map(({ snapshot: given, summary, isDoubted, isReduced }): Planned => {
+      const known = before.get(given.externalId);
       const knownOf = (known && parts.get(known.id)) ?? NOTHING_KNOWN;
+      const snapshot = isReduced ? reducedSnapshot(given, known, knownOf) : given;
+      const row = ticketRow(target, snapshot, known, summary ?? summaryHash(snapshot), isDoubted);
       const changes = changesOf(known, knownOf, row, snapshot);
       return { row, snapshot, known: knownOf, changes, contentChanged: row.content_hash !== (known?.content_hash ?? null) };
     });

@@ -55,6 +55,8 @@ export interface SyncRunView {
   events: number;
   gone: number;
   returned: number;
+  /** Tickets that could not be stored as the provider sent them. */
+  unwritableTickets: number;
   rows: number;
   bytes: number;
   calls: number;
@@ -62,4 +64,26 @@ export interface SyncRunView {
   errorCode: string | null;
   errorMessage: string | null;
   requestIds: string[];
+}
+
+/** A ticket that could not be stored as the provider sent it, and when it is tried again. */
+export interface UnwritableTicketView {
+  number: string;
+  /** Null when the mirror has no row of it at all. */
+  ticketId: string | null;
+  reason: string;
+  attempts: number;
+  firstAt: Date;
+  retryAt: Date;
+}
+
+/** One connection with its newest runs and what could not be stored. */
+export interface SyncStateDetail {
+  state: SyncStateView;
+  runs: SyncRunView[];
+  /** There are older runs. */
+  more: boolean;
+  /** The oldest failures first. */
+  unwritable: UnwritableTicketView[];
+  moreUnwritable: boolean;
 }

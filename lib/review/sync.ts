@@ -5,23 +5,27 @@ import { isId } from "../ids";
 import { FRESHNESS_JSON, freshnessOf, type FreshnessJson } from "../tickets/surroundings";
 import type { SyncState } from "./schemas";
 import { syncHours, type HourJson } from "./sync-hours";
-import type { SyncRunView, SyncStatePage, SyncStateView } from "./sync-types";
+import type { SyncRunView, SyncStateDetail, SyncStatePage, SyncStateView, UnwritableTicketView } from "./sync-types";
 
 const PER_PAGE = 50;
 const RUNS = 50;
+const MAX_UNWRITABLE = 50;
+
+/** Read to the end of every list; a partial run is one that left single tickets out, unless the provider asked to wait. */
+const WHOLE = "(outcome = 'complete' OR (outcome = 'partial' AND error_code IS DISTINCT FROM 'provider_rate_limited'))";
 
 /** Of the last day, hour by hour: what a connection's runs did. A ticket that is read by itself is no run over the account, but it counts against the limit. */
 const HOURS_JSON = `(SELECT jsonb_agg(jsonb_build_object('at', h.at, 'runs', coalesce(r.runs, 0), 'failed', coalesce(r.failed, 0), 'calls', coalesce(r.calls, 0), 'milliseconds', coalesce(r.milliseconds, 0),
     'readFrom', r.read_from, 'backlog', r.backlog, 'headroom', r.rate_left) ORDER BY h.at)
   FROM generate_series(date_trunc('hour', now()) - interval '23 hours', date_trunc('hour', now()), interval '1 hour') AS h(at)
   LEFT JOIN (SELECT date_trunc('hour', started_at) AS at, count(*) FILTER (WHERE trigger <> 'opened')::int AS runs, count(*) FILTER (WHERE outcome = 'failed' AND trigger <> 'opened')::int AS failed,
-                    sum(calls)::int AS calls, sum(milliseconds)::int AS milliseconds, max(started_at) FILTER (WHERE outcome = 'complete' AND trigger <> 'opened') AS read_from,
+                    sum(calls)::int AS calls, sum(milliseconds)::int AS milliseconds, max(started_at) FILTER (WHERE ${WHOLE} AND trigger <> 'opened') AS read_from,
                     (array_agg(backlog ORDER BY started_at DESC) FILTER (WHERE backlog IS NOT NULL AND trigger <> 'opened'))[1] AS backlog, min(rate_left) AS rate_left
                FROM sync_run WHERE connection_id = c.id AND started_at > now() - interval '24 hours' GROUP BY 1) r ON r.at = h.at)`;
 
 /** The last complete reading of the day before that, or the last one of all if it is older. */
 const READ_BEFORE = `CASE WHEN c.last_read_at < now() - interval '24 hours' THEN c.last_read_at ELSE (SELECT max(started_at) FROM sync_run
-    WHERE connection_id = c.id AND outcome = 'complete' AND trigger <> 'opened' AND started_at BETWEEN now() - interval '48 hours' AND now() - interval '24 hours') END`;
+    WHERE connection_id = c.id AND ${WHOLE} AND trigger <> 'opened' AND started_at BETWEEN now() - interval '48 hours' AND now() - interval '24 hours') END`;
 
 interface Row {
   freshness: FreshnessJson;
@@ -88,18 +92,25 @@ function stateOf(row: Row): SyncStateView {
 }
 
 /** One connection's state with its newest runs, or those that began before a moment; null for an id that is not there. Staff only. */
-export async function getSyncState(viewer: Viewer, connectionId: string, before?: Date): Promise<{ state: SyncStateView; runs: SyncRunView[]; more: boolean } | null> {
+export async function getSyncState(viewer: Viewer, connectionId: string, before?: Date): Promise<SyncStateDetail | null> {
   assertStaff(viewer);
   if (!isId(connectionId)) return null;
-  const [[row], runs] = await Promise.all([
+  const [[row], runs, unwritable] = await Promise.all([
     sql<Row>(`SELECT ${COLUMNS} FROM connection c JOIN organization o ON o.id = c.organization_id WHERE c.id = $1`, [connectionId]),
     sql<SyncRunView>(
       `SELECT id, trigger, outcome, started_at AS "startedAt", finished_at AS "finishedAt", milliseconds, pages, tickets_read AS "ticketsRead", details_read AS "detailsRead",
-              tickets_changed AS "ticketsChanged", events, gone, returned, rows, bytes::float8 AS bytes, calls, "full", error_code AS "errorCode", error_message AS "errorMessage",
+              tickets_changed AS "ticketsChanged", events, gone, returned, unwritable_tickets AS "unwritableTickets", rows, bytes::float8 AS bytes, calls, "full", error_code AS "errorCode", error_message AS "errorMessage",
               array_remove(request_ids || request_id, NULL) AS "requestIds"
          FROM sync_run WHERE connection_id = $1 AND started_at < coalesce($2, 'infinity'::timestamptz) ORDER BY started_at DESC LIMIT ${RUNS + 1}`,
       [connectionId, before ?? null],
     ),
+    sql<UnwritableTicketView>(
+      `SELECT u.number, t.id AS "ticketId", u.reason, u.attempts, u.first_at AS "firstAt", u.retry_at AS "retryAt"
+         FROM unwritable_ticket u LEFT JOIN ticket t ON t.connection_id = u.connection_id AND t.external_id = u.external_id
+        WHERE u.connection_id = $1 ORDER BY u.first_at LIMIT ${MAX_UNWRITABLE + 1}`,
+      [connectionId],
+    ),
   ]);
-  return row ? { state: stateOf(row), runs: runs.slice(0, RUNS), more: runs.length > RUNS } : null;
+  if (!row) return null;
+  return { state: stateOf(row), runs: runs.slice(0, RUNS), more: runs.length > RUNS, unwritable: unwritable.slice(0, MAX_UNWRITABLE), moreUnwritable: unwritable.length > MAX_UNWRITABLE };
 }

@@ -19,6 +19,7 @@ export interface DetailRow extends ListRow {
   last_message_at: Date | null;
   first_seen_at: Date;
   capabilities: CapabilityState[];
+  incomplete_since: Date | null;
 }
 
 export interface MessageJson { externalId: string; sender: string; senderName: string | null; body: string | null; encrypted: boolean; sentAt: string | null }

@@ -35,7 +35,8 @@ export async function ticketDetail(scope: Scope, id: string, at?: Date): Promise
   if (!isId(id)) return null;
   const parameters = new Parameters();
   const [current] = await sql<DetailRow>(
-    `SELECT t.*, c.label AS connection_label, o.name AS organization_name, c.capabilities, NULL AS services, coalesce(t.gone_at, greatest(t.read_at, c.last_read_at)) AS read_at
+    `SELECT t.*, c.label AS connection_label, o.name AS organization_name, c.capabilities, NULL AS services, coalesce(t.gone_at, greatest(t.read_at, c.last_read_at)) AS read_at,
+            (SELECT u.first_at FROM unwritable_ticket u WHERE u.connection_id = t.connection_id AND u.external_id = t.external_id) AS incomplete_since
        FROM ticket t JOIN connection c ON c.id = t.connection_id JOIN organization o ON o.id = t.organization_id
       WHERE t.id = ${parameters.add(id)} AND ${scopeCondition(scope, "t.organization_id", parameters)}`,
     parameters.values,
@@ -68,6 +69,7 @@ export async function ticketDetail(scope: Scope, id: string, at?: Date): Promise
     serviceDetails: services,
     details: provider ? detailViews(provider, row.fields, staff) : [],
     events,
+    incompleteSince: then ? null : current.incomplete_since,
     asOf: then && { seenAt: then.seenAt, until: then.until },
     actions: then || current.gone_at || freshness.status === "disconnected" ? [] : (provider?.actionsFor(row.status) ?? []).filter((action) => !refused(row.capabilities, action)),
     continueBy: then ? null : (provider?.continueBy(row.status) ?? null),

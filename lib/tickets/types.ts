@@ -211,6 +211,8 @@ export interface TicketDetail extends TicketListItem {
   events: EventView[];
   /** Set when this is the ticket as it was: since when it had been seen so, and until when (null: still so). */
   asOf: { seenAt: Date; until: Date | null } | null;
+  /** Since when parts of it could not be stored; null for a whole ticket. */
+  incompleteSince: Date | null;
   actions: readonly TicketMove[];
   /** How "Continue" goes on; null for a ticket that is not finished. */
   continueBy: ContinueWay | null;

@@ -18,6 +18,6 @@ interface SyncDetailPageProps {
 export default async function SyncDetailPage({ params, searchParams }: SyncDetailPageProps) {
   const viewer = await requireStaff();
   const before = askedMoment((await singleValues(searchParams)).before);
-  const { state, runs, more } = (await getSyncState(viewer, (await params).id, before)) ?? notFound();
-  return <SyncDetail state={state} runs={runs} before={before} more={more} locale={viewer} move={forViewer(viewer, moveSyncAction)} />;
+  const detail = (await getSyncState(viewer, (await params).id, before)) ?? notFound();
+  return <SyncDetail {...detail} before={before} locale={viewer} move={forViewer(viewer, moveSyncAction)} />;
 }
