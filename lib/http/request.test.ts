@@ -49,8 +49,10 @@ function setUp(steps: Step[], change: Partial<Peer> = {}) {
 const GET: Call = { method: "GET", path: "/support/tickets", query: { cursor: "abc" } };
 const POST: Call = { method: "POST", path: "/support/tickets", body: "{}", headers: { authorization: "Bearer canary-key" } };
 
-const networkError = (code: string) => new TypeError("fetch failed", { cause: Object.assign(new Error(code), { code }) });
-const manyRefused = () => new TypeError("fetch failed", { cause: new AggregateError([Object.assign(new Error(), { code: "ECONNREFUSED" }), Object.assign(new Error(), { code: "ENETUNREACH" })]) });
+const SYSCALLS: Readonly<Record<string, string>> = { ECONNREFUSED: "connect", ENETUNREACH: "connect", EHOSTUNREACH: "connect", ETIMEDOUT: "connect", ENOTFOUND: "getaddrinfo", EAI_AGAIN: "getaddrinfo" };
+const reason = (code: string, syscall = SYSCALLS[code]) => Object.assign(new Error(code), { code, syscall });
+const networkError = (code: string, syscall?: string) => new TypeError("fetch failed", { cause: reason(code, syscall) });
+const manyRefused = () => new TypeError("fetch failed", { cause: new AggregateError([reason("ECONNREFUSED"), reason("ENETUNREACH")]) });
 
 async function failure(promise: Promise<unknown>): Promise<AppError> {
   const error = await promise.then(
@@ -207,7 +209,7 @@ describe("reads", () => {
 });
 
 describe("writes", () => {
-  it.each(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"])("%s: nothing was sent, so it did not happen", async (code) => {
+  it.each(["ECONNREFUSED", "EHOSTUNREACH", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"])("%s: nothing was sent, so it did not happen", async (code) => {
     const { peer, sent } = setUp([networkError(code)]);
     expect((await failure(request(peer, POST))).code).toBe("provider_unavailable");
     expect(sent).toHaveLength(1);
@@ -219,6 +221,12 @@ describe("writes", () => {
 
   it.each(["ECONNRESET", "UND_ERR_SOCKET", "EPIPE", "UND_ERR_HEADERS_TIMEOUT"])("%s: the outcome is unknown, and it is not sent again", async (code) => {
     const { peer, sent } = setUp([networkError(code), new Response("{}")]);
+    expect((await failure(request(peer, POST))).code).toBe("provider_unknown_outcome");
+    expect(sent).toHaveLength(1);
+  });
+
+  it.each([["EHOSTUNREACH", "read"], ["ENETUNREACH", "write"], ["ETIMEDOUT", "read"]])("%s of a connection that was open (%s): the outcome is unknown", async (code, syscall) => {
+    const { peer, sent } = setUp([networkError(code, syscall), new Response("{}")]);
     expect((await failure(request(peer, POST))).code).toBe("provider_unknown_outcome");
     expect(sent).toHaveLength(1);
   });

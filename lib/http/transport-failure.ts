@@ -17,14 +17,8 @@ export class TransportFailure extends Error {
   }
 }
 
-// Node's and undici's codes for "no connection came about". ECONNRESET is not among them: it may come after sending.
-const UNSENT = new Set([
-  "ECONNREFUSED",
-  "ENOTFOUND",
-  "EAI_AGAIN",
-  "EHOSTUNREACH",
-  "ENETUNREACH",
-  "EADDRNOTAVAIL",
+/** Codes of undici and TLS that end a call before its first byte. */
+const BEFORE_SENDING = new Set([
   "UND_ERR_CONNECT_TIMEOUT",
   "CERT_HAS_EXPIRED",
   "DEPTH_ZERO_SELF_SIGNED_CERT",
@@ -33,18 +27,43 @@ const UNSENT = new Set([
   "ERR_TLS_CERT_ALTNAME_INVALID",
 ]);
 
-function codesOf(error: unknown, depth = 0): string[] {
+/**
+ * Codes of the operating system for "no connection came about". They count only from the call that
+ * connects or looks up the name: a connection that is open already can report EHOSTUNREACH,
+ * ENETUNREACH and ETIMEDOUT as well, after data was sent.
+ */
+const NOT_CONNECTED = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+  "EADDRNOTAVAIL",
+  "ETIMEDOUT",
+]);
+const CONNECTING = new Set(["connect", "getaddrinfo"]);
+
+interface Reason {
+  code: string;
+  syscall: unknown;
+}
+
+function reasonsOf(error: unknown, depth = 0): Reason[] {
   if (typeof error !== "object" || error === null || depth > 4) return [];
-  const { code, cause, errors } = error as { code?: unknown; cause?: unknown; errors?: unknown };
+  const { code, syscall, cause, errors } = error as Record<string, unknown>;
   // Several addresses were tried: only if every one was out of reach was nothing sent.
-  if (Array.isArray(errors) && errors.length > 0) return errors.flatMap((one) => codesOf(one, depth + 1));
-  return typeof code === "string" ? [code] : codesOf(cause, depth + 1);
+  if (Array.isArray(errors) && errors.length > 0) return errors.flatMap((one) => reasonsOf(one, depth + 1));
+  return typeof code === "string" ? [{ code, syscall }] : reasonsOf(cause, depth + 1);
+}
+
+function isUnsent({ code, syscall }: Reason): boolean {
+  return BEFORE_SENDING.has(code) || (NOT_CONNECTED.has(code) && CONNECTING.has(String(syscall)));
 }
 
 /** Whether a rejected fetch certainly sent nothing. */
 export function wasUnsent(error: unknown): boolean {
-  const codes = codesOf(error);
-  return codes.length > 0 && codes.every((code) => UNSENT.has(code));
+  const reasons = reasonsOf(error);
+  return reasons.length > 0 && reasons.every(isUnsent);
 }
 
 /** What a failed call means to its caller; `changes` tells whether the call could change something at the other side. */

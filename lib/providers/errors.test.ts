@@ -2,6 +2,9 @@ import { describe, expect, it } from "vitest";
 import type { ErrorCode } from "@/lib/errors";
 import type { Answer } from "@/lib/http/types";
 import { errorFromAnswer, missingScopeOf, renameFields, renamePointers } from "./errors";
+import { hostupRefusals } from "./hostup/refusals";
+import type { Refusals } from "./refusals";
+import { upsunRefusals } from "./upsun/refusals";
 
 const NOW = new Date("2026-04-27T12:00:00.000Z");
 
@@ -45,8 +48,7 @@ describe("the code of an error", () => {
     ["problem 500", 500, problem(500, { code: "internal_error" }), "provider_unavailable"],
     ["problem 502", 502, problem(502, {}), "provider_unavailable"],
     ["{error}", 403, { error: "Forbidden" }, "provider_forbidden"],
-    ["OAuth: a wrong token is a 400", 400, { error: "invalid_grant", error_description: "The API token is not valid." }, "provider_unauthorized"],
-    ["OAuth: invalid_token", 401, { error: "invalid_token" }, "provider_unauthorized"],
+    ["500 with a code that means a refusal elsewhere", 500, { error: "rate_limited" }, "provider_unavailable"],
     ["{message, code}", 404, { message: "No such ticket.", code: 404 }, "provider_not_found"],
     ["HTML 502", 502, html, "provider_unavailable"],
     ["HTML 403", 403, html, "provider_forbidden"],
@@ -58,50 +60,75 @@ describe("the code of an error", () => {
     ["JSON that is no object", 400, "[1,2]", "provider_invalid"],
     ["cut JSON", 400, '{"detail": "x', "provider_invalid"],
   ];
-  it.each(cases)("%s", (_name, status, body, code) => expect(errorFromAnswer(answer(status, body), "HostUp").code).toBe(code));
+  it.each(cases)("%s", (_name, status, body, code) => expect(errorFromAnswer(answer(status, body), hostupRefusals).code).toBe(code));
 
-  const writes: Array<[string, number, unknown, Record<string, string>, ErrorCode]> = [
-    ["500 as a problem", 500, problem(500, {}), {}, "provider_unknown_outcome"],
-    ["502 as a problem", 502, problem(502, {}), {}, "provider_unknown_outcome"],
-    ["502 of a proxy", 502, html, {}, "provider_unknown_outcome"],
-    ["503 of a proxy", 503, html, {}, "provider_unknown_outcome"],
-    ["503 with nothing", 503, "", {}, "provider_unknown_outcome"],
-    ["503 in the provider's own words", 503, problem(503, {}), {}, "provider_unavailable"],
-    ["503 with a time to come back", 503, "", { "retry-after": "5" }, "provider_unavailable"],
-    ["504", 504, "", {}, "provider_unknown_outcome"],
-    ["408", 408, "", {}, "provider_unknown_outcome"],
-    ["400", 400, problem(400, {}), {}, "provider_invalid"],
-    ["409", 409, problem(409, {}), {}, "provider_conflict"],
-    ["429", 429, "", {}, "provider_rate_limited"],
-    ["304, which says neither yes nor no", 304, "", {}, "provider_unknown_outcome"],
+  it("of an OAuth server: a wrong token is a 400", () => {
+    const refused = { error: "invalid_grant", error_description: "The API token is not valid." };
+    expect(errorFromAnswer(answer(400, refused), upsunRefusals).code).toBe("provider_unauthorized");
+    expect(errorFromAnswer(answer(401, { error: "invalid_token" }), upsunRefusals).code).toBe("provider_unauthorized");
+  });
+});
+
+describe.each<Refusals>([hostupRefusals, upsunRefusals])("a write that $name", (refusals) => {
+  const bodies: Array<[string, unknown]> = [
+    ["nothing", ""],
+    ["a proxy's page", "<html><head><title>503</title></head></html>"],
+    ["a problem document", problem(503, { code: "internal_error" })],
+    ["any JSON", { message: "Service Unavailable" }],
+    ["an empty object", {}],
+    ["JSON that is no object", "[1]"],
+    ...["rate_limited", "rate_limit_exceeded", "invalid_grant", "invalid_token", "insufficient_scope", "cooldown_active"]
+      .flatMap((code): Array<[string, unknown]> => [[`{error: ${code}}`, { error: code }], [`the code ${code}`, problem(500, { code })]]),
   ];
-  it.each(writes)("of a write: %s", (_name, status, body, headers, code) => {
-    expect(errorFromAnswer(answer(status, body, headers, true), "HostUp").code).toBe(code);
+  const headers: Record<string, string>[] = [{}, { "retry-after": "5" }, { "x-ratelimit-reset": "30" }];
+  const codesFor = (status: number) => new Set(
+    bodies.flatMap(([, body]) => headers.map((more) => errorFromAnswer(answer(status, body, more, true), refusals).code)),
+  );
+  const upTo = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
+
+  it("answers with any 5xx, 3xx or undocumented 4xx may have arrived, whatever the body and headers say", () => {
+    const doubtful = [...upTo(300, 399), ...upTo(400, 499).filter((status) => !refusals.certain.has(status)), ...upTo(500, 599)];
+    const wrong = doubtful.filter((status) => [...codesFor(status)].join() !== "provider_unknown_outcome");
+    expect(wrong).toEqual([]);
+    expect([408, 418, 425].every((status) => doubtful.includes(status))).toBe(true);
+  });
+
+  it("refuses for certain with a 4xx that is listed never counts as arrived", () => {
+    const certain = [...refusals.certain];
+    expect(certain.filter((status) => status < 400 || status > 499)).toEqual([]);
+    expect(certain.filter((status) => codesFor(status).has("provider_unknown_outcome"))).toEqual([]);
+  });
+
+  it.each<[number, ErrorCode]>([
+    [400, "provider_invalid"], [401, "provider_unauthorized"], [403, "provider_forbidden"], [404, "provider_not_found"], [409, "provider_conflict"],
+    [413, "provider_invalid"], [422, "provider_invalid"], [429, "provider_rate_limited"],
+  ])("refuses with %i is %s", (status, code) => {
+    for (const body of ["", "<html></html>", { message: "No." }]) expect(errorFromAnswer(answer(status, body, {}, true), refusals).code).toBe(code);
   });
 });
 
 describe("what a person and the staff learn", () => {
   it("the provider's words, its request id and its code", () => {
-    const error = errorFromAnswer(answer(409, problem(409, { code: "cooldown_active", detail: "Wait until 12:00." })), "HostUp");
+    const error = errorFromAnswer(answer(409, problem(409, { code: "cooldown_active", detail: "Wait until 12:00." })), hostupRefusals);
     expect(error.message).toBe("HostUp refused this as things stand. It says: Wait until 12:00.");
     expect(error).toMatchObject({ requestId: "req_01hxa3b4c5d6e7f8g9h0j1k2m3", providerCode: "cooldown_active" });
   });
 
   it("OAuth's description, {error} and {message}", () => {
-    expect(errorFromAnswer(answer(400, { error: "invalid_grant", error_description: "The token was revoked." }), "Upsun").message).toContain("The token was revoked.");
-    expect(errorFromAnswer(answer(403, { error: "No access here" }), "Upsun").message).toContain("No access here");
-    expect(errorFromAnswer(answer(400, { message: "Bad subject", code: 400 }), "Upsun").message).toContain("Bad subject");
+    expect(errorFromAnswer(answer(400, { error: "invalid_grant", error_description: "The token was revoked." }), upsunRefusals).message).toContain("The token was revoked.");
+    expect(errorFromAnswer(answer(403, { error: "No access here" }), upsunRefusals).message).toContain("No access here");
+    expect(errorFromAnswer(answer(400, { message: "Bad subject", code: 400 }), upsunRefusals).message).toContain("Bad subject");
   });
 
   it("nothing of a proxy's page", () => {
-    const error = errorFromAnswer(answer(502, "<html><title>502</title><p>nginx/1.2 at 10.0.0.7</p></html>", { "x-request-id": "edge-1" }), "HostUp");
+    const error = errorFromAnswer(answer(502, "<html><title>502</title><p>nginx/1.2 at 10.0.0.7</p></html>", { "x-request-id": "edge-1" }), hostupRefusals);
     expect(error.message).toBe("HostUp has a problem at the moment: it answers 502.");
     expect(error.requestId).toBe("edge-1");
   });
 
   it("plain text of a sane length", () => {
     const detail = `<script>alert(1)</script>Too <b>long</b><br>&lt;img src=x&gt; \u202e\u0000${"x".repeat(5000)}`;
-    const { message } = errorFromAnswer(answer(400, problem(400, { detail })), "HostUp");
+    const { message } = errorFromAnswer(answer(400, problem(400, { detail })), hostupRefusals);
     expect(message).toContain("Too long <img src=x> xxx");
     expect(message).not.toMatch(/alert|\u202e|\u0000/);
     expect(message.length).toBeLessThan(400);
@@ -114,7 +141,7 @@ describe("what a person and the staff learn", () => {
     ["in the challenge", { detail: "Forbidden." }, { "www-authenticate": 'Bearer error="insufficient_scope", scope="read:support"' }, "read:support"],
     ["not at all", { detail: "Not yours." }, {}, undefined],
   ])("the missing scope, named %s", (_name, more, headers, scope) => {
-    const error = errorFromAnswer(answer(403, problem(403, { code: "forbidden", ...more }), headers), "HostUp");
+    const error = errorFromAnswer(answer(403, problem(403, { code: "forbidden", ...more }), headers), hostupRefusals);
     expect(missingScopeOf(error)).toBe(scope);
     if (scope) expect(error.message).toContain(scope);
   });
@@ -125,7 +152,7 @@ describe("what a person and the staff learn", () => {
     ["an ISO reset", { "x-ratelimit-reset": "2026-04-27T12:01:00.000Z" }, 60],
     ["nothing", {}, 30],
   ])("when to come back, from %s", (_name, headers, seconds) => {
-    expect(errorFromAnswer(answer(429, "", headers), "HostUp").retryAt).toEqual(new Date(NOW.getTime() + seconds * 1000));
+    expect(errorFromAnswer(answer(429, "", headers), hostupRefusals).retryAt).toEqual(new Date(NOW.getTime() + seconds * 1000));
   });
 });
 
@@ -137,18 +164,18 @@ describe("a refusal made to do harm", () => {
     ["scopes nested without end", 403, `{"extensions":{"requiredScopes":${deep}}}`],
     ["scopes that have no text", 403, '{"extensions":{"requiredScopes":[{"toString":1}]}}'],
   ])("is read as far as it has words: %s", (_name, status, body) => {
-    expect(errorFromAnswer(answer(status, body), "HostUp").code).toBe(status === 400 ? "provider_invalid" : "provider_forbidden");
+    expect(errorFromAnswer(answer(status, body), hostupRefusals).code).toBe(status === 400 ? "provider_invalid" : "provider_forbidden");
   });
 
   it("costs no more time than others, however long it is", () => {
     const started = performance.now();
-    for (const detail of ["a-".repeat(500_000), "<!--".repeat(250_000), `/a${" /a".repeat(300_000)}`, " ".repeat(1_000_000)]) errorFromAnswer(answer(403, problem(403, { detail })), "HostUp");
+    for (const detail of ["a-".repeat(500_000), "<!--".repeat(250_000), `/a${" /a".repeat(300_000)}`, " ".repeat(1_000_000)]) errorFromAnswer(answer(403, problem(403, { detail })), hostupRefusals);
     expect(performance.now() - started).toBeLessThan(1_000);
   });
 
   it("leaves nothing that cannot be stored", () => {
     const bad = "x\u0000\ud800y";
-    const error = errorFromAnswer(answer(400, problem(400, { detail: bad, code: bad, requestId: bad, errors: [{ pointer: `/${bad}`, detail: bad }] })), "HostUp");
+    const error = errorFromAnswer(answer(400, problem(400, { detail: bad, code: bad, requestId: bad, errors: [{ pointer: `/${bad}`, detail: bad }] })), hostupRefusals);
     expect(JSON.stringify([error.message, error.providerCode, error.requestId, error.fieldErrors])).not.toMatch(/\\u/);
   });
 });
@@ -157,7 +184,7 @@ describe("errors of fields", () => {
   const table = { "/ccEmails": "cc", "/context": "service", "/context/serviceType": "kind", "/subject": "subject" };
 
   it("are read by pointer from each shape", () => {
-    const of = (body: unknown) => errorFromAnswer(answer(400, body), "HostUp").fieldErrors;
+    const of = (body: unknown) => errorFromAnswer(answer(400, body), hostupRefusals).fieldErrors;
     expect(of(problem(400, { errors: [{ pointer: "/subject", detail: "is too long", code: "too_long" }, { pointer: "/subject", detail: "is odd", code: "odd" }, { pointer: "?limit", detail: "is too high", code: "max" }] }))).toEqual({
       "/subject": "is too long is odd",
       "?limit": "is too high",
@@ -183,7 +210,7 @@ describe("errors of fields", () => {
   });
 
   it("are renamed without losing anything else of the error", () => {
-    const error = errorFromAnswer(answer(400, problem(400, { errors: [{ pointer: "/ccEmails/1", detail: "no", code: "x" }] })), "HostUp");
+    const error = errorFromAnswer(answer(400, problem(400, { errors: [{ pointer: "/ccEmails/1", detail: "no", code: "x" }] })), hostupRefusals);
     expect(renameFields(error, table)).toMatchObject({ code: "provider_invalid", message: error.message, requestId: error.requestId, fieldErrors: { cc: "no" } });
     const other = new Error("x");
     expect(renameFields(other, table)).toBe(other);

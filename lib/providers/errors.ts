@@ -2,18 +2,8 @@ import { AppError, type ErrorCode, type FieldErrors } from "@/lib/errors";
 import { askedWait, UNTOLD_WAIT } from "@/lib/http/retry-policy";
 import type { Answer } from "@/lib/http/types";
 import { Problem, readProblem, type PointedError } from "./problem";
+import type { Refusals } from "./refusals";
 import { asSentence } from "@/lib/text/sentence";
-
-/** Codes that mean the same whatever status they come with. */
-const BY_CODE: Readonly<Record<string, ErrorCode>> = {
-  rate_limited: "provider_rate_limited",
-  rate_limit_exceeded: "provider_rate_limited",
-  // An OAuth server says 400 to a wrong token.
-  invalid_grant: "provider_unauthorized",
-  invalid_client: "provider_unauthorized",
-  invalid_token: "provider_unauthorized",
-  insufficient_scope: "provider_forbidden",
-};
 
 const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
   400: "provider_invalid",
@@ -28,18 +18,17 @@ const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
   429: "provider_rate_limited",
 };
 
-function codeOf(answer: Answer, problem: Problem): ErrorCode {
-  if (problem.code && Object.hasOwn(BY_CODE, problem.code)) return BY_CODE[problem.code] ?? "provider_conflict";
-  if (answer.status >= 500 || answer.status === 408) {
-    if (!answer.changes) return BY_STATUS[answer.status] ?? "provider_unavailable";
-    // A 503 in the provider's own words, or one that names a time to come back, turned the request away. Any other failure
-    // behind or before the provider may have come after the work was done.
-    const turnedAway = answer.status === 503 && (problem.documented || answer.headers.has("retry-after"));
-    return turnedAway || answer.status === 501 ? "provider_unavailable" : "provider_unknown_outcome";
+function codeOf(answer: Answer, problem: Problem, refusals: Refusals): ErrorCode {
+  const { status, changes } = answer;
+  // Whatever its body says: a gateway may answer so after the provider has done the work.
+  if (changes && !refusals.certain.has(status)) return "provider_unknown_outcome";
+  const isRefusal = status >= 400 && status < 500;
+  if (isRefusal && problem.code && Object.hasOwn(refusals.codes, problem.code)) {
+    return refusals.codes[problem.code] ?? "provider_conflict";
   }
-  // Neither done nor refused.
-  if (answer.status < 400) return answer.changes ? "provider_unknown_outcome" : "provider_unreadable";
-  return BY_STATUS[answer.status] ?? "provider_conflict";
+  if (status >= 500) return "provider_unavailable";
+  if (status < 400) return "provider_unreadable";
+  return BY_STATUS[status] ?? "provider_conflict";
 }
 
 function leadOf(code: ErrorCode, name: string, problem: Problem): string {
@@ -76,12 +65,13 @@ function fieldErrorsOf(errors: readonly PointedError[]): FieldErrors | undefined
 }
 
 /**
- * The error that an answer without success is. `name` is the provider's name for people. Field errors are keyed by JSON Pointer
+ * Returns the error that an answer without success means. Field errors are keyed by JSON Pointer
  * (see `renameFields`); `cause` is the `Problem`.
  */
-export function errorFromAnswer(answer: Answer, name: string): AppError {
+export function errorFromAnswer(answer: Answer, refusals: Refusals): AppError {
   const problem = readProblem(answer);
-  const code = codeOf(answer, problem);
+  const { name } = refusals;
+  const code = codeOf(answer, problem, refusals);
   const now = answer.receivedAt.getTime();
   const asked = askedWait(answer.status, answer.headers, now);
   const wait = asked ?? (code === "provider_rate_limited" ? UNTOLD_WAIT : null);

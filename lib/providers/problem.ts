@@ -20,8 +20,6 @@ export class Problem {
     readonly requestId: string | undefined,
     /** The scope that the provider names as missing. */
     readonly missingScope: string | undefined,
-    /** Whether the body was a document (JSON with something in it), not a proxy's page or nothing. */
-    readonly documented: boolean,
   ) {}
 }
 
@@ -134,6 +132,5 @@ export function readProblem(answer: Answer): Problem {
     errorsOf(body, words),
     word(body.requestId, 200) ?? word(body.request_id, 200) ?? answer.requestId ?? undefined,
     answer.status === 403 || code === "insufficient_scope" ? scopeOf(answer, body) : undefined,
-    Object.keys(body).length > 0,
   );
 }

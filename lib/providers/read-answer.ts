@@ -4,6 +4,7 @@ import type { Answer } from "@/lib/http/types";
 import type { Json } from "./contract";
 import { errorFromAnswer } from "./errors";
 import { plainText } from "./plain-text";
+import type { Refusals } from "./refusals";
 
 export interface Parsed<T> {
   data: T;
@@ -52,8 +53,9 @@ function pathOf(issue: z.core.$ZodIssue): string {
  * A successful answer's JSON, parsed. Throws what `errorFromAnswer` makes of an answer without success, and for one that can't
  * be read provider_unreadable (after a write: provider_unknown_outcome), naming the place in the answer and the request id.
  */
-export function readAnswer<T>(answer: Answer, schema: z.ZodType<T>, name: string): Parsed<T> {
-  if (answer.status < 200 || answer.status >= 300) throw errorFromAnswer(answer, name);
+export function readAnswer<T>(answer: Answer, schema: z.ZodType<T>, refusals: Refusals): Parsed<T> {
+  if (answer.status < 200 || answer.status >= 300) throw errorFromAnswer(answer, refusals);
+  const { name } = refusals;
   let raw: Json;
   try {
     raw = JSON.parse(answer.text) as Json;

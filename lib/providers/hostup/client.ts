@@ -7,6 +7,7 @@ import { errorFromAnswer } from "../errors";
 import { pages } from "../paging";
 import { patientPeer } from "../patient-peer";
 import { readAnswer, type Parsed } from "../read-answer";
+import { hostupRefusals } from "./refusals";
 import {
   departmentsSchema,
   messageSchema,
@@ -70,7 +71,7 @@ export class HostupClient {
   async probeWriting(): Promise<void> {
     const answer = await this.#send({ ...this.#json("/support/tickets", {}), effect: "none" });
     const refusedFields = answer.status === 400 || answer.status === 422;
-    if (!refusedFields && (answer.status < 200 || answer.status >= 300)) throw errorFromAnswer(answer, NAME);
+    if (!refusedFields && (answer.status < 200 || answer.status >= 300)) throw errorFromAnswer(answer, hostupRefusals);
   }
 
   /** Also takes a ticket's number. */
@@ -102,7 +103,7 @@ export class HostupClient {
     const peer = { ...this.#peer, baseUrl: new URL(this.#peer.baseUrl).origin };
     const answer = await requestStream(peer, { method: "GET", path, headers: { authorization: this.#authorization, accept: "*/*" } });
     if (isStreamed(answer)) return answer;
-    if (answer.status >= 400) throw errorFromAnswer(answer, NAME);
+    if (answer.status >= 400) throw errorFromAnswer(answer, hostupRefusals);
     throw new AppError("provider_unreadable", { message: `${NAME} sent no file.`, requestId: answer.requestId ?? undefined });
   }
 
@@ -124,6 +125,6 @@ export class HostupClient {
   }
 
   async #call<T>(call: Call, schema: z.ZodType<T>, fileBytes = 0): Promise<Parsed<T>> {
-    return readAnswer(await this.#send(call, fileBytes), schema, NAME);
+    return readAnswer(await this.#send(call, fileBytes), schema, hostupRefusals);
   }
 }

@@ -4,10 +4,10 @@ import type { Peer } from "@/lib/http/types";
 import type { AccessToken, TokenStore } from "../contract";
 import { errorFromAnswer } from "../errors";
 import { readAnswer } from "../read-answer";
+import { upsunRefusals } from "./refusals";
 import { tokenSchema } from "./schema";
 import { asSentence } from "@/lib/text/sentence";
 
-const NAME = "Upsun";
 // The document's fixed client: a user name without a password.
 const CLIENT = `Basic ${btoa("platform-api-user:")}`;
 
@@ -100,14 +100,14 @@ export class AccessTokens {
     });
     if (answer.status === 400 || answer.status === 401 || answer.status === 403) {
       await this.#store.set(null);
-      const error = errorFromAnswer(answer, NAME);
+      const error = errorFromAnswer(answer, upsunRefusals);
       // Kept for the calls that were refused at the same time: one exchange tells for all of them.
       this.#refusal = error.code === "provider_unauthorized"
         ? error
         : new AppError("provider_unauthorized", { message: `Upsun does not accept this token. ${asSentence(error.message)}`, requestId: error.requestId, providerCode: error.providerCode });
       throw this.#refusal;
     }
-    const { data } = readAnswer(answer, tokenSchema, NAME);
+    const { data } = readAnswer(answer, tokenSchema, upsunRefusals);
     const lifetime = data.expires_in * 1000;
     // Given up a little early, counted from before the request, so that it does not expire on its way.
     const expiresAt = new Date(answer.sentAt.getTime() + lifetime - Math.min(60_000, lifetime / 5));

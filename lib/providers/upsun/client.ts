@@ -7,6 +7,7 @@ import { pages } from "../paging";
 import { patientPeer } from "../patient-peer";
 import { readAnswer, type Parsed } from "../read-answer";
 import type { AccessTokens } from "./access-tokens";
+import { upsunRefusals } from "./refusals";
 import {
   categoriesSchema,
   organizationsSchema,
@@ -88,7 +89,7 @@ export class UpsunClient {
   /** The changed ticket, or null when Upsun says that nothing was to change. */
   async patchTicket(id: string, body: PatchTicketBody): Promise<Parsed<UpsunTicket> | null> {
     const answer = await this.#send(this.#json("PATCH", `/tickets/${pathSegment(id)}`, body));
-    return answer.status === 204 ? null : readAnswer(answer, ticketSchema, NAME);
+    return answer.status === 204 ? null : readAnswer(answer, ticketSchema, upsunRefusals);
   }
 
   /** The categories that this customer may choose. */
@@ -132,7 +133,7 @@ export class UpsunClient {
   }
 
   async #call<T>(call: Call, schema: z.ZodType<T>): Promise<Parsed<T>> {
-    return readAnswer(await this.#send(call), schema, NAME);
+    return readAnswer(await this.#send(call), schema, upsunRefusals);
   }
 
   /** A 401 means that nothing was done, so even a write goes once more, with a new access token. */
@@ -144,7 +145,7 @@ export class UpsunClient {
     const second = await this.#attempt(call, renewed);
     if (second.status === 401) {
       await this.#tokens.forget(renewed);
-      throw errorFromAnswer(second, NAME);
+      throw errorFromAnswer(second, upsunRefusals);
     }
     return second;
   }
