@@ -15,6 +15,8 @@ export interface Refusals {
 
 /**
  * What RFC 9110 (section 15.5) and RFC 6585 define as "not applied", whichever server on the way
- * answers: 405 method, 410 gone, 413 and 415 body, 422 content, 429 too many requests.
+ * answers: 405 method, 410 gone, 413 and 415 body, 421 wrong server, 422 content, 429 too many
+ * requests. After a 421 Node's fetch itself asks once more, as section 15.5.20 allows for every
+ * method.
  */
-export const REFUSED_BY_HTTP: readonly number[] = [405, 410, 413, 415, 422, 429];
+export const REFUSED_BY_HTTP: readonly number[] = [405, 410, 413, 415, 421, 422, 429];

@@ -106,6 +106,14 @@ export class OutboxScene {
     return id;
   }
 
+  /** A mirrored ticket of its own to write about. */
+  async ticket(provider: ProviderId): Promise<Base> {
+    await this.#makeBases([`${provider} ${provider === "hostup" ? "close" : "solve"}` as Wish]);
+    const base = this.#bases[provider].pop();
+    if (!base) throw new Error("There is no ticket to write about.");
+    return base;
+  }
+
   async #makeBases(wishes: readonly Wish[]): Promise<void> {
     for (const provider of ["hostup", "upsun"] as const) {
       const count = wishes.filter((wish) => wish.startsWith(provider) && !wish.includes("create")).length;
