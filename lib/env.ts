@@ -55,6 +55,9 @@ const schema = z.object({
   MAIL_FROM: z.string().optional(),
   /** Set by Vercel itself. */
   VERCEL: z.string().optional(),
+  /** Set by Vercel itself: production, preview or development, and the production address without a scheme. */
+  VERCEL_ENV: z.string().optional(),
+  VERCEL_PROJECT_PRODUCTION_URL: z.string().optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
@@ -78,12 +81,19 @@ export class EnvError extends Error {
   }
 }
 
+/** Vercel's production address, so that no forwarded header decides it; a preview has several addresses and keeps following them. */
+function productionUrl(given: Record<string, string | undefined>): string | undefined {
+  const host = given.VERCEL_ENV === "production" ? given.VERCEL_PROJECT_PRODUCTION_URL : undefined;
+  return host && `https://${host}`;
+}
+
 /**
  * Reads and validates a set of environment variables. Empty values count as unset.
  * Throws EnvError that names every wrong variable and never repeats a value.
  */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
+  given.NEXTAUTH_URL ??= productionUrl(given);
   const parsed = schema.safeParse(given);
   const incomplete = storageProblems(given);
   if (parsed.success && incomplete.length === 0) return parsed.data;
@@ -99,7 +109,11 @@ let current: Env | undefined;
 
 /** The process's environment, read and validated at the first call (at boot, by instrumentation.ts) and kept. */
 export function env(): Env {
-  current ??= parseEnv(process.env);
+  if (!current) {
+    current = parseEnv(process.env);
+    // next-auth reads this variable itself.
+    if (current.NEXTAUTH_URL) process.env.NEXTAUTH_URL ||= current.NEXTAUTH_URL;
+  }
   return current;
 }
 

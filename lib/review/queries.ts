@@ -9,7 +9,7 @@ import { staffScope } from "../tickets/scope";
 import { surroundings } from "../tickets/surroundings";
 import type { ReviewTicketDetail, RevisionView, TicketPageView } from "../tickets/types";
 import { requestsOf } from "./requests";
-import { withoutEncrypted } from "./without-encrypted";
+import { encryptedIds, redactEncrypted, redactEvent } from "./redact-encrypted";
 
 /** A page of the tickets of every organization, with the freshness of the connections they come from. Staff only: not_found for anybody else. */
 export async function listAllTickets(viewer: Viewer, filters: TicketFilters): Promise<TicketPageView> {
@@ -26,18 +26,24 @@ export async function getReviewTicket(viewer: Viewer, id: string, at?: Date): Pr
   const found = await ticketDetail(scope, id, at);
   if (!found) return null;
   const { ticket, identity } = found;
-  const [revisions, requests, others] = await Promise.all([
+  const [revisions, encrypted, requests, others] = await Promise.all([
     revisionsOf(id),
+    encryptedIds(id),
     requestsOf(id, identity.connectionId),
     listPage(scope, { ...ticketFilters.parse({}), organization: identity.organizationId }, OTHERS),
     audit({ actorId: viewer.userId, organizationId: identity.organizationId, action: "ticket.viewed", targetType: "ticket", targetId: id }),
   ]);
-  return { ...ticket, ...identity, revisions, requests, others: others.items.filter((item) => item.id !== id) };
+  return {
+    ...ticket,
+    ...identity,
+    events: ticket.events.map((event) => redactEvent(event, encrypted)),
+    revisions: revisions.map((revision) => ({ ...revision, raw: redactEncrypted(revision.raw, encrypted) })),
+    requests, others: others.items.filter((item) => item.id !== id) };
 }
 
 const MOST_REVISIONS = 100;
 
 async function revisionsOf(ticketId: string): Promise<RevisionView[]> {
   const rows = await sql<{ id: string; seen_at: Date; raw: Json }>("SELECT r.id, r.seen_at, c.raw FROM revision r JOIN raw_content c USING (ticket_id, content_hash) WHERE r.ticket_id = $1 ORDER BY r.id DESC LIMIT $2", [ticketId, MOST_REVISIONS]);
-  return rows.map((row) => ({ id: String(row.id), seenAt: row.seen_at, raw: withoutEncrypted(row.raw) }));
+  return rows.map((row) => ({ id: String(row.id), seenAt: row.seen_at, raw: row.raw }));
 }

@@ -146,6 +146,21 @@ describe("staff", () => {
     expect(seen).not.toMatch(/hunter2|okapi42/);
   });
 
+  it("do not see a text that was plain in older revisions and events, once its message is encrypted", async () => {
+    const put = (body: string, encrypted: boolean, hour: number) =>
+      account.put("m-1", {
+        messages: [{ externalId: "msg-9", sender: "customer", senderName: "Jane", body, encrypted, sentAt: null }],
+        updatedAt: new Date(`2026-03-03T${hour}:00:00Z`),
+      });
+    for (const [body, encrypted, hour] of [["tapir1", false, 10], ["tapir2", false, 11], ["tapir3", true, 12]] as const) {
+      put(body, encrypted, hour);
+      await syncNow(owner, { connectionId });
+    }
+    const seen = JSON.stringify(await getReviewTicket(staff, ticketId));
+    expect(seen).toContain("msg-9");
+    expect(seen).not.toMatch(/tapir/);
+  });
+
   it("see the provider's inner fields, which customers do not", async () => {
     expect(JSON.stringify((await getReviewTicket(staff, ticketId))?.details)).toContain("B-inner");
     expect(JSON.stringify(await getTicket(owner, ticketId))).not.toContain("B-inner");

@@ -64,11 +64,18 @@ describe("the environment", () => {
     expect(problemsOf({ ...complete, ...storage, S3_BUCKET: "../other" })).toEqual(["S3_BUCKET must be the name of a bucket."]);
   });
 
+  it("takes the production address from Vercel when none is set, and only in production", () => {
+    const onVercel = { ...complete, NEXTAUTH_URL: "", VERCEL: "1", VERCEL_PROJECT_PRODUCTION_URL: "tickets.example.com" };
+    expect(parseEnv({ ...onVercel, VERCEL_ENV: "production" }).NEXTAUTH_URL).toBe("https://tickets.example.com");
+    expect(parseEnv({ ...onVercel, VERCEL_ENV: "preview" }).NEXTAUTH_URL).toBeUndefined();
+    expect(parseEnv({ ...onVercel, VERCEL_ENV: "production", NEXTAUTH_URL: "https://own.example.com" }).NEXTAUTH_URL).toBe("https://own.example.com");
+  });
+
   it("has every variable explained in .env.example", () => {
     const example = readFileSync(".env.example", "utf8");
     const read = [...readFileSync("lib/env.ts", "utf8").matchAll(/^ {2}([A-Z][A-Z0-9_]+): /gm)].map((match) => match[1]);
     expect(read).toContain("DATABASE_URL");
-    const setByOthers = new Set(["NODE_ENV", "VERCEL"]);
+    const setByOthers = new Set(["NODE_ENV", "VERCEL", "VERCEL_ENV", "VERCEL_PROJECT_PRODUCTION_URL"]);
     const unexplained = read.filter((name) => name && !setByOthers.has(name) && !new RegExp(`^# .+\\n(# .+\\n)*(\\w+=.*\\n)*${name}=`, "m").test(example));
     expect(unexplained).toEqual([]);
   });

@@ -1,0 +1,36 @@
+import { sql } from "../db/sql";
+import type { Json } from "../providers/contract";
+import type { EventView } from "../tickets/types";
+
+const TEXT_KEYS: ReadonlySet<string> = new Set(["body", "message"]);
+/** Whatever a provider calls the id of a message. */
+const ID_KEY = /id$/i;
+const HIDDEN = "[encrypted]";
+
+/** Ids of a ticket's messages that are encrypted now: they count as such in every older revision too. */
+export async function encryptedIds(ticketId: string): Promise<ReadonlySet<string>> {
+  const rows = await sql<{ external_id: string }>("SELECT external_id FROM message WHERE ticket_id = $1 AND encrypted", [ticketId]);
+  return new Set(rows.map((row) => row.external_id));
+}
+
+/** A provider's raw JSON without the texts of encrypted messages, which are the customer's alone. */
+export function redactEncrypted(raw: Json, encrypted: ReadonlySet<string>): Json {
+  if (Array.isArray(raw)) return raw.map((each) => redactEncrypted(each, encrypted));
+  if (raw === null || typeof raw !== "object") return raw;
+  const namesOne = Object.entries(raw).some(([key, value]) => ID_KEY.test(key) && encrypted.has(String(value)));
+  const isHidden = raw.encrypted === true || namesOne;
+  const redact = (key: string, value: Json): Json =>
+    isHidden && TEXT_KEYS.has(key) && typeof value === "string" ? HIDDEN : redactEncrypted(value, encrypted);
+  return Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, redact(key, value)]));
+}
+
+/** The event without the texts that it keeps of a message that is encrypted now. */
+export function redactEvent(event: EventView, encrypted: ReadonlySet<string>): EventView {
+  if (event.field === null || !encrypted.has(event.field)) return event;
+  return { ...event, before: withoutTexts(event.before), after: withoutTexts(event.after) };
+}
+
+function withoutTexts(value: Json): Json {
+  if (value === null || typeof value !== "object" || Array.isArray(value)) return value;
+  return Object.fromEntries(Object.entries(value).filter(([key]) => !TEXT_KEYS.has(key)));
+}
