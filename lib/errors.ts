@@ -14,6 +14,7 @@ export const ERROR_MESSAGES = {
   not_found: "There is nothing here that you can see.",
   conflict: "This was changed or sent meanwhile. Reload to see how it stands.",
   throttled: "Too many attempts. Wait a little and try again.",
+  busy: "The portal is busy at the moment. Try again in a few seconds.",
   connection_inactive: "This account is not connected any more.",
   credential_unreadable: "The stored credential cannot be opened. Replace the key.",
   provider_unauthorized: "The provider does not accept this key.",

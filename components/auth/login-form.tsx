@@ -11,6 +11,7 @@ import { useHydrated } from "@/components/ui/use-hydrated";
 
 const MESSAGES: Record<string, string> = {
   CredentialsSignin: "This e-mail address and password do not belong together. Check both and try again.",
+  busy: "The portal is busy at the moment. Try again in a few seconds.",
   throttled: "There were too many attempts to sign in. Wait a quarter of an hour, then try again.",
 };
 const OTHER = "Signing in did not work, and the reason is on our side. Try again in a moment.";

@@ -53,6 +53,8 @@ async function ask<T>({ method, userId, body, leaving = false }: Asked): Promise
     if (answer.status === 401) return { state: "ended" };
     const result = (await answer.json()) as Result<T>;
     if (!result.ok && result.code === "other_viewer") return { state: "other_viewer", message: result.message };
+    // Nothing is wrong with what was typed: it is saved a little later.
+    if (!result.ok && result.code === "busy") return { state: "unreachable" };
     return result.ok ? { data: result.data } : { state: "refused", message: result.fieldErrors.values ?? result.message };
   } catch {
     return { state: "unreachable" };

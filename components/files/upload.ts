@@ -81,7 +81,7 @@ async function persist<T>(transport: Transport, signal: AbortSignal, call: () =>
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
     }
-    if (failed && failed.code !== "internal" && failed.code !== "throttled") {
+    if (failed && failed.code !== "internal" && failed.code !== "throttled" && failed.code !== "busy") {
       throw new UploadStopped(failed.fieldErrors.attachments ?? failed.message, RESUMABLE.has(failed.code));
     }
     if (tries >= TRIES) throw new UploadStopped(failed?.message ?? "The connection broke.", true);

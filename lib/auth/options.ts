@@ -1,7 +1,7 @@
 import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 import { env } from "../env";
-import { isAppError } from "../errors";
+import { isAppError, type ErrorCode } from "../errors";
 import { log } from "../log";
 import { clientAddress } from "./client-address";
 import { signIn } from "./sign-in";
@@ -26,6 +26,9 @@ declare module "next-auth/jwt" {
 /** A working day and a half: long enough for a night's incident, short enough for a forgotten browser. */
 const SESSION_SECONDS = 36 * 60 * 60;
 
+/** What the form has words for; anything else is "internal". */
+const TOLD: ReadonlySet<ErrorCode> = new Set(["throttled", "busy"]);
+
 let options: NextAuthOptions | undefined;
 
 /** next-auth's configuration. The token holds who and which session version; what they may do is read from the database each time. */
@@ -41,7 +44,7 @@ export function authOptions(): NextAuthOptions {
           try {
             return await signIn(given, clientAddress(request.headers ?? {}, env().VERCEL !== undefined));
           } catch (error) {
-            if (isAppError(error, "throttled")) throw new Error("throttled");
+            if (isAppError(error) && TOLD.has(error.code)) throw new Error(error.code);
             log.error({ err: error }, "sign-in failed");
             throw new Error("internal");
           }

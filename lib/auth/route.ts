@@ -21,6 +21,7 @@ const STATUS: Partial<Record<ErrorCode, number>> = {
   too_large: 413,
   connection_inactive: 409,
   throttled: 429,
+  busy: 503,
   internal: 500,
 };
 

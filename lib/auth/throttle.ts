@@ -1,29 +1,26 @@
-import { RateLimiterPostgres, RateLimiterRes } from "rate-limiter-flexible";
-import { pool } from "../db/pool";
+import { sql } from "../db/sql";
 import { AppError } from "../errors";
 
 const WINDOW_SECONDS = 15 * 60;
 export const FAILURES_PER_ACCOUNT = 10;
 export const FAILURES_PER_ADDRESS = 100;
 
-function limiter(keyPrefix: string, points: number): RateLimiterPostgres {
-  return new RateLimiterPostgres({ storeClient: pool(), storeType: "pool", tableName: "rate_limit", tableCreated: true, clearExpiredByTimeout: false, keyPrefix, points, duration: WINDOW_SECONDS });
-}
+const accountKey = (email: string) => `signin_account:${email}`;
+const addressKey = (address: string) => `signin_address:${address}`;
 
-let limiters: { account: RateLimiterPostgres; address: RateLimiterPostgres } | undefined;
+/** Milliseconds since 1970 by the database's clock, which every instance shares. */
+const NOW = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
 
-function both() {
-  limiters ??= { account: limiter("signin_account", FAILURES_PER_ACCOUNT), address: limiter("signin_address", FAILURES_PER_ADDRESS) };
-  return limiters;
-}
-
-async function take(from: RateLimiterPostgres, key: string): Promise<void> {
-  try {
-    await from.consume(key);
-  } catch (refused) {
-    if (!(refused instanceof RateLimiterRes)) throw refused;
-    throw new AppError("throttled", { retryAt: new Date(Date.now() + refused.msBeforeNext) });
-  }
+/** Counts one, in a window that begins with the first count and begins anew when it is over. */
+async function take(key: string, limit: number): Promise<void> {
+  const [counted] = await sql<{ points: number; left: string }>(
+    `INSERT INTO rate_limit AS r (key, points, expire) VALUES ($1, 1, ${NOW} + ${WINDOW_SECONDS * 1_000})
+     ON CONFLICT (key) DO UPDATE SET points = CASE WHEN r.expire <= ${NOW} THEN 1 ELSE r.points + 1 END,
+       expire = CASE WHEN r.expire <= ${NOW} THEN excluded.expire ELSE r.expire END
+     RETURNING points, expire - ${NOW} AS left`,
+    [key],
+  );
+  if (counted && counted.points > limit) throw new AppError("throttled", { retryAt: new Date(Date.now() + Number(counted.left)) });
 }
 
 /**
@@ -32,12 +29,12 @@ async function take(from: RateLimiterPostgres, key: string): Promise<void> {
  * database: every instance shares them.
  */
 export async function countAttempt(email: string, address: string): Promise<void> {
-  await take(both().address, address);
-  await take(both().account, email);
+  await take(addressKey(address), FAILURES_PER_ADDRESS);
+  await take(accountKey(email), FAILURES_PER_ACCOUNT);
 }
 
 /** A right password takes its attempt back: only failures count. */
 export async function forgiveAttempts(email: string, address: string): Promise<void> {
-  await both().account.delete(email);
-  await both().address.reward(address, 1);
+  await sql("DELETE FROM rate_limit WHERE key = $1", [accountKey(email)]);
+  await sql("UPDATE rate_limit SET points = points - 1 WHERE key = $1", [addressKey(address)]);
 }

@@ -102,7 +102,7 @@ export async function replaceKey(viewer: Viewer, input: { connectionId: string; 
       [connection.id, sealFor(connection, input.credential), JSON.stringify(check.account), JSON.stringify(check.capabilities)],
     );
     await audit({ actorId: viewer.userId, organizationId: connection.organizationId, action: "connection.key_replaced", targetType: "connection", targetId: connection.id }, client);
-  });
+  }, { account: connection.id });
   return { connectionId: connection.id, capabilities: check.capabilities };
 }
 

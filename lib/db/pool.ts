@@ -1,23 +1,33 @@
-import pg from "pg";
+import type pg from "pg";
 import { env } from "../env";
+import { LimitedPool } from "./limited-pool";
+import { CONNECT_TIMEOUT_MS, CONNECTIONS, LIMITS } from "./limits";
 
 declare global {
   // Survives hot reload in development, where modules are evaluated again and again.
-  var ticketbridgePool: pg.Pool | undefined;
+  var ticketbridgePool: LimitedPool | undefined;
 }
 
 /**
- * The process's one connection pool; Prisma and hand-written SQL share it. Works through transaction poolers: nothing here
- * depends on session state. TLS follows the URL (`sslmode=require` and friends).
+ * The process's one connection pool; Prisma, the queue and hand-written SQL share it. Works through
+ * transaction poolers: no statement has a name, nothing is set for a session, and no lock belongs
+ * to one. TLS follows the URL (`sslmode=require` and friends).
  */
-export function pool(): pg.Pool {
+export function pool(): LimitedPool {
   globalThis.ticketbridgePool ??= createPool(env().DATABASE_URL);
   return globalThis.ticketbridgePool;
 }
 
-export function createPool(connectionString: string): pg.Pool {
-  const created = new pg.Pool({ connectionString, max: 10, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 10_000 });
-  // A server that goes away ends idle connections; without a listener that would end the process.
-  created.on("error", () => undefined);
-  return created;
+export function createPool(connectionString: string, more: pg.PoolConfig = {}): LimitedPool {
+  return new LimitedPool({
+    connectionString,
+    // One more than the gate lets through, for the health check.
+    max: CONNECTIONS.all + 1,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+    query_timeout: LIMITS.maintenance.statement,
+    // A peer that is gone without a word is noticed.
+    keepAlive: true,
+    ...more,
+  });
 }

@@ -1,28 +1,64 @@
 import type { Pool, PoolClient, QueryResultRow } from "pg";
+import { asBusy, isReadTimeout } from "./busy";
+import { beginWithLimits } from "./limits";
 import { pool } from "./pool";
+import { currentWork, workAs, type Work } from "./work";
 
 export type Queryable = Pick<PoolClient | Pool, "query">;
 
-/** Runs one parameterized statement on the shared pool (or the given client) and returns its rows. */
+/**
+ * Runs one parameterized statement on the shared pool (or the given client) and returns its rows.
+ * Throws `busy` when a time limit of the current work is over.
+ */
 export async function sql<Row extends QueryResultRow>(text: string, values: unknown[] = [], on: Queryable = pool()): Promise<Row[]> {
-  const result = await on.query<Row>(text, values);
-  return result.rows;
+  try {
+    return (await on.query<Row>(text, values)).rows;
+  } catch (error) {
+    throw asBusy(error);
+  }
 }
 
-/** Runs `work` in one transaction: committed when it returns, rolled back when it throws (the error goes on). */
-export async function transaction<T>(work: (client: PoolClient) => Promise<T>): Promise<T> {
-  const client = await pool().connect();
+/** The same on the shared pool, given up after so many milliseconds: for a statement that may wait for a row which others hold. */
+export async function sqlWithin<Row extends QueryResultRow>(milliseconds: number, text: string, values: unknown[] = []): Promise<Row[]> {
   try {
-    await client.query("BEGIN");
-    const result = await work(client);
-    await client.query("COMMIT");
-    client.release();
-    return result;
+    const query = { text, values, query_timeout: milliseconds };
+    return (await pool().query<Row>(query)).rows;
   } catch (error) {
-    await client.query("ROLLBACK").then(
-      () => client.release(),
-      (broken: Error) => client.release(broken),
-    );
-    throw error;
+    throw asBusy(error);
   }
+}
+
+/**
+ * Runs `work` in one transaction: committed when it returns, rolled back when it throws (the error
+ * goes on). The limits of the current work hold, or those of `as`; `account` names the connection
+ * whose rows are written. Throws `busy` when one of the limits is over.
+ */
+export async function transaction<T>(work: (client: PoolClient) => Promise<T>, as: Partial<Work> = {}): Promise<T> {
+  return workAs(as, async () => {
+    const client = await pool().connect();
+    let killed: Error | undefined;
+    const onKilled = (error: Error) => (killed = error);
+    client.once("error", onKilled);
+    try {
+      await client.query(beginWithLimits(currentWork().as));
+      const result = await work(client);
+      await client.query("COMMIT");
+      client.removeListener("error", onKilled);
+      client.release();
+      return result;
+    } catch (error) {
+      await abandon(client, error);
+      client.removeListener("error", onKilled);
+      throw asBusy(killed ?? error);
+    }
+  });
+}
+
+/** Rolls back, or drops a connection that cannot: one whose statement still runs, or that the server has ended. */
+async function abandon(client: PoolClient, error: unknown): Promise<void> {
+  if (isReadTimeout(error)) return client.release(error as Error);
+  await client.query("ROLLBACK").then(
+    () => client.release(),
+    (broken: Error) => client.release(broken),
+  );
 }

@@ -1,6 +1,7 @@
 import pMap from "p-map";
 import { enqueueAll, failJob, finishJobs, takeJobs, waitingJobs, type Job } from "../db/queue";
 import { sql } from "../db/sql";
+import { workAs } from "../db/work";
 import { readConnection } from "../connections/read-connection";
 import { eraseDiscarded } from "../drafts/remove";
 import { eraseOld } from "../files/bytes";
@@ -70,7 +71,7 @@ async function readDue(endBy: number, report: DueReport): Promise<void> {
 
 /** What nobody needs any more: counters of failed sign-ins that have run out, discarded drafts, the bytes of files that have arrived, old runs. A failure waits for the next time. */
 async function tidy(): Promise<void> {
-  await Promise.all([keepQueues(), sql("DELETE FROM rate_limit WHERE expire < $1", [Date.now()]), eraseDiscarded(), eraseOld(), sumUpOldRuns()]).catch((error: unknown) =>
+  await Promise.all([keepQueues(), sql("DELETE FROM rate_limit WHERE expire < extract(epoch FROM now()) * 1000"), eraseDiscarded(), eraseOld(), sumUpOldRuns()]).catch((error: unknown) =>
     log.error({ err: error }, "tidying up failed"));
 }
 
@@ -79,7 +80,11 @@ async function tidy(): Promise<void> {
  * (milliseconds) is spent; what is left over is taken by the next call. Connections whose credential is dead wait for a person,
  * those whose provider asked for it until the moment that it named. Any number of callers, on any number of machines, may run at once.
  */
-export async function runDue(budget: number): Promise<DueReport> {
+export function runDue(budget: number): Promise<DueReport> {
+  return workAs({ as: "background" }, () => run(budget));
+}
+
+async function run(budget: number): Promise<DueReport> {
   const endBy = Date.now() + budget;
   const report: DueReport = { due: 0, complete: 0, partial: 0, failed: 0, busy: 0, handed_on: 0, waiting: 0, submissions: await drainSubmissions(Date.now() + budget / 3) };
   report.due = await planSyncs();

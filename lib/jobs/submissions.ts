@@ -1,6 +1,7 @@
 import pMap from "p-map";
 import { failJob, finishJobs, maintainQueues, takeJobs } from "../db/queue";
 import { sql } from "../db/sql";
+import { workAs } from "../db/work";
 import { log } from "../log";
 import { advance } from "../outbox/advance";
 import { wake, wakeOverdue, type SubmissionJob } from "../outbox/wake";
@@ -11,7 +12,7 @@ const LOOK_AGAIN_MS = 5_000;
 
 /** Does what is due about one submission, for whoever has just accepted it or looks at it. Never throws: the queue comes back to what fails. */
 export async function deliverSubmission(submissionId: string): Promise<void> {
-  await advance(submissionId).catch((error: unknown) => log.error({ err: error, submissionId }, "a submission could not be taken up"));
+  await workAs({ as: "background" }, () => advance(submissionId)).catch((error: unknown) => log.error({ err: error, submissionId }, "a submission could not be taken up"));
 }
 
 export interface SubmissionJobs {

@@ -1,5 +1,9 @@
 import { ulid } from "ulid";
-import { sql } from "../db/sql";
+import { askedNow, noteDatabaseTime } from "../db/clock";
+import { sqlWithin } from "../db/sql";
+import { LIMITS } from "../db/limits";
+import { currentWork } from "../db/work";
+import { isAppError } from "../errors";
 import type { Checkpoint } from "./checkpoint";
 import { LEASE } from "./lease";
 import { IS_HELD } from "./rate-budget";
@@ -51,7 +55,9 @@ const CLOSE_INTERRUPTED = `
  */
 export async function beginSync(connectionId: string, trigger: SyncTrigger, ifDue: boolean): Promise<BegunSync | null> {
   const runId = ulid();
-  const [row] = await sql<HeldRow>(
+  const askedAt = askedNow();
+  const rows = await sqlWithin<HeldRow>(
+    LIMITS[currentWork().as].lock,
     `WITH held AS (
        UPDATE connection SET lease_token = lease_token + 1, ${LEASE.renewal}
         WHERE id = $1 AND status <> 'disconnected' AND (lease_until IS NULL OR lease_until < now())${ifDue ? ` AND ${IS_DUE}` : ""}
@@ -61,8 +67,14 @@ export async function beginSync(connectionId: string, trigger: SyncTrigger, ifDu
      run AS (INSERT INTO sync_run (id, connection_id, organization_id, trigger, started_at) SELECT $2, id, organization_id, $3::"SyncTrigger", clock_timestamp() FROM held)
      SELECT * FROM held`,
     [connectionId, runId, trigger],
-  );
+  ).catch((error: unknown) => {
+    // Somebody else writes to the connection, and for long: so it is held.
+    if (isAppError(error, "busy")) return [];
+    throw error;
+  });
+  const [row] = rows;
   if (!row) return null;
+  noteDatabaseTime(row.now, askedAt);
   const { lease_token: leaseToken, failures, full_read_at: fullReadAt, resources_read_at: resourcesReadAt, checkpoint, has_unwritable: hasUnwritable, ...connection } = row;
-  return { runId, leaseToken, startedAt: new Date(), connection, failures, fullReadAt, resourcesReadAt, hasUnwritable, checkpoint };
+  return { runId, leaseToken, startedAt: row.now, connection, failures, fullReadAt, resourcesReadAt, hasUnwritable, checkpoint };
 }

@@ -1,4 +1,5 @@
 import { ulid } from "ulid";
+import { databaseNow } from "../db/clock";
 import { sql } from "../db/sql";
 import { AppError } from "../errors";
 import { LEASE } from "./lease";
@@ -54,6 +55,6 @@ export async function saveCheckpoint(connectionId: string, leaseToken: number, c
 
 /** For `connection.resources_read_at`: these have been read to their end now. */
 export function readAtOf(resources: readonly string[]): string {
-  const now = new Date().toISOString();
+  const now = databaseNow().toISOString();
   return JSON.stringify(Object.fromEntries(resources.map((name) => [name, now])));
 }

@@ -1,8 +1,10 @@
+import { databaseNow } from "../db/clock";
 import { sql, transaction } from "../db/sql";
 import { isAppError, type ErrorCode } from "../errors";
 import type { Checkpoint } from "./checkpoint";
 import { renewLease } from "./lease";
 import type { SyncReport } from "./runs";
+import { onDatabaseClock } from "./read-time";
 import type { OpenConnection } from "./session";
 import { writeTolerantly, type Unwritable } from "./unwritable";
 
@@ -33,7 +35,7 @@ export async function markGone(open: OpenConnection, leaseToken: number, checkpo
   );
   const goneBefore = report.gone;
   for (const ticket of missing) {
-    const askedAt = new Date();
+    const askedAt = databaseNow();
     let snapshot;
     try {
       snapshot = await open.session.readTicket(ticket.external_id);
@@ -49,7 +51,7 @@ export async function markGone(open: OpenConnection, leaseToken: number, checkpo
       continue;
     }
     const target = { connectionId: open.row.id, organizationId: open.row.organization_id, provider: open.provider };
-    const written = await writeTolerantly(target, [{ snapshot }], { runId: report.runId, leaseToken }, unwritable);
+    const written = await writeTolerantly(target, [{ snapshot: onDatabaseClock(snapshot) }], { runId: report.runId, leaseToken }, unwritable);
     report.unwritable += written.unwritable;
     report.ticketsChanged += written.changed;
     report.events += written.events;

@@ -1,4 +1,5 @@
 import { DatabaseError } from "pg";
+import { isAppError } from "../errors";
 
 /** SQLSTATE classes of failures that meet every row alike: connection, transaction, privileges, statement, resources, operator. */
 const MEETS_ALL: ReadonlySet<string> = new Set(["08", "25", "28", "3D", "40", "42", "53", "55", "57", "58", "F0"]);
@@ -11,8 +12,14 @@ const REASONS: Readonly<Record<string, string>> = {
   "54": "It is too large for the database.",
 };
 
+/** The database's own error, also where it was turned into `busy`. */
+function databaseErrorIn(thrown: unknown): unknown {
+  return isAppError(thrown, "busy") ? (thrown.cause ?? thrown) : thrown;
+}
+
 /** True when an error can be the fault of one row, so that the others may do without it. */
-export function isFaultOfOneRow(error: unknown): boolean {
+export function isFaultOfOneRow(thrown: unknown): boolean {
+  const error = databaseErrorIn(thrown);
   if (error instanceof DatabaseError && error.code) {
     return error.code === TOOK_TOO_LONG || !MEETS_ALL.has(error.code.slice(0, 2));
   }
@@ -20,7 +27,8 @@ export function isFaultOfOneRow(error: unknown): boolean {
 }
 
 /** Says why a row could not be written, in words that repeat nothing of its contents: the database's own may. */
-export function reasonOf(error: unknown): string {
+export function reasonOf(thrown: unknown): string {
+  const error = databaseErrorIn(thrown);
   if (!(error instanceof DatabaseError) || !error.code) return "It holds a value that we cannot handle.";
   if (error.code === TOOK_TOO_LONG) return "Storing it took too long.";
   const rule = [error.table, error.column ?? error.constraint].filter(Boolean).join(".");

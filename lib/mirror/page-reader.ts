@@ -1,4 +1,5 @@
 import pMap, { pMapSkip } from "p-map";
+import { databaseNow } from "../db/clock";
 import { sql } from "../db/sql";
 import { ERROR_MESSAGES, isAppError, type ErrorCode } from "../errors";
 import type { Resource, ResourcePage, TicketSnapshot } from "../providers/contract";
@@ -8,6 +9,7 @@ import { markGone } from "./gone";
 import { reasonOf } from "./isolate";
 import { knownSummaries } from "./known";
 import { renewLease } from "./lease";
+import { onDatabaseClock } from "./read-time";
 import { entryHash, summaryHash, type MirrorTarget } from "./rows";
 import type { SyncReport } from "./runs";
 import type { OpenConnection } from "./session";
@@ -85,7 +87,7 @@ const writing = ({ open, leaseToken, report }: Sweep) => ({
   open,
   leaseToken,
   runId: report.runId,
-  readAt: new Date(),
+  readAt: databaseNow(),
   onUnwritable: (kind: string, externalId: string, error: unknown) => {
     const reason = reasonOf(error);
     log.error({ connectionId: open.row.id, kind, externalId, reason }, "an inventory item could not be written");
@@ -101,12 +103,14 @@ async function writeTickets(sweep: Sweep, page: ResourcePage): Promise<void> {
   const batch = due.every(({ snapshot }) => snapshot.complete) ? due.length : BATCH;
   for (let from = 0; from < due.length; from += batch) {
     const { read, failed } = await inFull(open, due.slice(from, from + batch), report);
-    const written = await writeTolerantly(target, read, { runId: report.runId, leaseToken }, sweep.unwritable);
+    const onClock = read.map((entry) => ({ ...entry, snapshot: onDatabaseClock(entry.snapshot) }));
+    const written = await writeTolerantly(target, onClock, { runId: report.runId, leaseToken }, sweep.unwritable);
     countUnwritable(report, written.unwritable);
     report.ticketsChanged += written.changed;
     report.events += written.events;
     report.rows += written.rows;
     report.returned += written.returned;
+    report.stale += written.stale;
     if (failed) throw failed.reason;
     // The next read of this batch may take its time.
     if (from + batch < due.length) await renewLease(open.row.id, leaseToken);

@@ -1,7 +1,9 @@
 import { sql } from "../db/sql";
-import { AppError, type ErrorCode } from "../errors";
+import { currentWork, workAs } from "../db/work";
+import { AppError, isAppError, type ErrorCode } from "../errors";
 import type { TicketSnapshot } from "../providers/contract";
 import { recordDeadCredential } from "./failure";
+import { onDatabaseClock } from "./read-time";
 import { beginRun, dropRun, endRun, newReport, type SyncReport } from "./runs";
 import { openConnection, type OpenConnection } from "./session";
 import { unwritableTickets, writeTolerantly } from "./unwritable";
@@ -17,10 +19,20 @@ export interface TicketReading {
  * and the mirror stands as it was. `background`: leaves the last of the provider's limit to what people do. The caller has checked that whoever asks may see this ticket.
  */
 export async function readTicketNow(ticketId: string, { background = false } = {}): Promise<TicketReading> {
-  const [ticket] = await sql<{ connection_id: string; external_id: string }>("SELECT connection_id, external_id FROM ticket WHERE id = $1", [ticketId]);
+  const [ticket] = await sql<Place>("SELECT connection_id, external_id FROM ticket WHERE id = $1", [ticketId]);
   if (!ticket) throw new AppError("not_found");
+  const work = { as: background ? ("background" as const) : currentWork().as, account: ticket.connection_id };
+  return workAs(work, () => read(ticket, background));
+}
+
+interface Place {
+  connection_id: string;
+  external_id: string;
+}
+
+async function read(ticket: Place, background: boolean): Promise<TicketReading> {
   const report: SyncReport = { ...newReport(), outcome: "failed" };
-  report.runId = await beginRun(ticket.connection_id, "opened", new Date());
+  report.runId = await beginRun(ticket.connection_id, "opened");
   let open: OpenConnection | undefined;
   try {
     open = await openConnection(ticket.connection_id, { background });
@@ -48,7 +60,13 @@ export async function readTicketNow(ticketId: string, { background = false } = {
  */
 export async function storeSnapshot(open: OpenConnection, snapshot: TicketSnapshot, report?: SyncReport): Promise<string | null> {
   const target = { connectionId: open.row.id, organizationId: open.row.organization_id, provider: open.provider };
-  const written = await writeTolerantly(target, [{ snapshot }], { runId: report?.runId ?? null }, await unwritableTickets(open.row.id, snapshot.externalId));
+  const known = await unwritableTickets(open.row.id, snapshot.externalId);
+  const write = () => writeTolerantly(target, [{ snapshot: onDatabaseClock(snapshot) }], { runId: report?.runId ?? null }, known);
+  // The answer of a write is worth more patience than a reading, which can be repeated.
+  const written = report ? await write() : await write().catch((error: unknown) => {
+    if (isAppError(error, "busy")) return write();
+    throw error;
+  });
   if (report) {
     report.ticketsRead += 1;
     report.unwritable += written.unwritable;
@@ -56,6 +74,7 @@ export async function storeSnapshot(open: OpenConnection, snapshot: TicketSnapsh
     report.events += written.events;
     report.rows += written.rows;
     report.returned += written.returned;
+    report.stale += written.stale;
   }
   return written.ids.get(snapshot.externalId) ?? null;
 }

@@ -1,4 +1,6 @@
+import { databaseNow } from "../db/clock";
 import { sql } from "../db/sql";
+import { workAs } from "../db/work";
 import { isAppError } from "../errors";
 import { beginSync, type BegunSync } from "./begin-sync";
 import { newSweep, type Checkpoint, type SinceSaved } from "./checkpoint";
@@ -27,6 +29,7 @@ export interface SyncOptions {
   onProgress?: (report: SyncReport) => void;
 }
 
+const BUSY = "The portal was busy writing this account. The rest is read soon.";
 const DEFAULT_BUDGET_MS = 240_000;
 /** A person waits for these; everything else is background work. */
 const ASKED_FOR: ReadonlySet<SyncTrigger> = new Set(["person", "opened"]);
@@ -40,7 +43,12 @@ const STALE_CHECKPOINT_MS = 6 * 3_600_000;
  * committed with the place to go on from. One sweep at a time holds a connection's lease. What was handed on or interrupted is gone on
  * with. The run is stored, however it ends, with when the next one is due; it never throws.
  */
-export async function syncConnection(connectionId: string, options: SyncOptions): Promise<SyncReport> {
+export function syncConnection(connectionId: string, options: SyncOptions): Promise<SyncReport> {
+  const as = ASKED_FOR.has(options.trigger) ? "person" : "background";
+  return workAs({ as, account: connectionId }, () => runSync(connectionId, options));
+}
+
+async function runSync(connectionId: string, options: SyncOptions): Promise<SyncReport> {
   const report = newReport();
   const begun = await beginSync(connectionId, options.trigger, options.ifDue ?? false);
   if (begun === null) return report;
@@ -67,6 +75,9 @@ export async function syncConnection(connectionId: string, options: SyncOptions)
       // Not a fault of the connection: it is gone on with when the moment has come.
       report.outcome = "partial";
       report.error = { code: error.code, message: error.message, retryAt: error.retryAt };
+    } else if (isAppError(error, "busy")) {
+      // Other writers of this account, or of this process, took too long: it is gone on with soon.
+      Object.assign(report, { outcome: "partial", error: { code: error.code, message: BUSY } });
     } else {
       report.outcome = "failed";
       report.error = await recordFailure(connectionId, error, { leaseToken });
@@ -80,7 +91,7 @@ export async function syncConnection(connectionId: string, options: SyncOptions)
 }
 
 function isFullDue(fullReadAt: Date | null): boolean {
-  return fullReadAt === null || Date.now() - fullReadAt.getTime() > FULL_EVERY_MS;
+  return fullReadAt === null || databaseNow().getTime() - fullReadAt.getTime() > FULL_EVERY_MS;
 }
 
 async function beginOrGoOn({ connection, leaseToken, checkpoint: standing, startedAt }: BegunSync, full: boolean): Promise<Checkpoint> {

@@ -17,6 +17,8 @@ export interface SyncReport {
   rows: number;
   gone: number;
   returned: number;
+  /** Readings that were older than what stood, and were left out. */
+  stale: number;
   /** It also looked for what is gone. */
   full: boolean;
   /** Tickets of which only the list's entry could be read. */
@@ -31,15 +33,15 @@ export interface SyncReport {
 }
 
 export function newReport(): SyncReport {
-  return { runId: null, outcome: "busy", pages: 0, ticketsRead: 0, detailsRead: 0, ticketsChanged: 0, events: 0, rows: 0, gone: 0, returned: 0, full: false, unreadable: 0, unwritable: 0, unanswered: 0, finished: false };
+  return { runId: null, outcome: "busy", pages: 0, ticketsRead: 0, detailsRead: 0, ticketsChanged: 0, events: 0, rows: 0, gone: 0, returned: 0, stale: 0, full: false, unreadable: 0, unwritable: 0, unanswered: 0, finished: false };
 }
 
-export async function beginRun(connectionId: string, trigger: SyncTrigger, startedAt: Date): Promise<string> {
+export async function beginRun(connectionId: string, trigger: SyncTrigger): Promise<string> {
   const id = ulid();
   await sql(
     `INSERT INTO sync_run (id, connection_id, organization_id, trigger, started_at)
-     SELECT $1, id, organization_id, $3::"SyncTrigger", $4 FROM connection WHERE id = $2`,
-    [id, connectionId, trigger, startedAt],
+     SELECT $1, id, organization_id, $3::"SyncTrigger", clock_timestamp() FROM connection WHERE id = $2`,
+    [id, connectionId, trigger],
   );
   return id;
 }

@@ -1,5 +1,6 @@
 import { env } from "../env";
 import { unseal } from "../crypto/seal";
+import { askedNow, noteDatabaseTime } from "../db/clock";
 import { sql } from "../db/sql";
 import { AppError } from "../errors";
 import { CallSlots } from "../http/call-slots";
@@ -25,10 +26,12 @@ export interface ConnectionRow {
   rate_remaining: number | null;
   rate_reset_at: Date | null;
   not_before_at: Date | null;
+  /** The database's clock when the row was read. */
+  now: Date;
 }
 
 /** The columns of a `ConnectionRow`. */
-export const CONNECTION_COLUMNS = "id, organization_id, provider, label, status, sealed_credential, sealed_access_token, rate_limit, rate_remaining, rate_reset_at, not_before_at";
+export const CONNECTION_COLUMNS = "id, organization_id, provider, label, status, sealed_credential, sealed_access_token, rate_limit, rate_remaining, rate_reset_at, not_before_at, clock_timestamp() AS now";
 
 export interface OpenConnection {
   row: ConnectionRow;
@@ -67,8 +70,10 @@ const shared = keptByKey<Shared>();
  * Throws connection_inactive for a disconnected one, credential_unreadable when the credential cannot be opened.
  */
 export async function openConnection(connectionId: string, options: OpenOptions = {}): Promise<OpenConnection> {
+  const askedAt = askedNow();
   const [row] = await sql<ConnectionRow>(`SELECT ${CONNECTION_COLUMNS} FROM connection WHERE id = $1`, [connectionId]);
   if (!row) throw new AppError("connection_inactive");
+  noteDatabaseTime(row.now, askedAt);
   return openRow(row, options);
 }
 

@@ -1,3 +1,4 @@
+import { databaseNow } from "../db/clock";
 import { isAppError, type ErrorCode } from "../errors";
 import type { Resource } from "../providers/contract";
 import { saveCheckpoint, type SinceSaved } from "./checkpoint";
@@ -5,7 +6,7 @@ import { pageReader, type Sweep } from "./page-reader";
 import { readAhead } from "./read-ahead";
 
 /** What meets every resource alike. */
-const ENDS_EVERYTHING: ReadonlySet<ErrorCode> = new Set(["provider_unauthorized", "credential_unreadable", "connection_inactive", "conflict", "provider_rate_limited"]);
+const ENDS_EVERYTHING: ReadonlySet<ErrorCode> = new Set(["provider_unauthorized", "credential_unreadable", "connection_inactive", "conflict", "provider_rate_limited", "busy"]);
 /** What a provider says to a place in a list that it does not know, or not any more. */
 const NO_SUCH_PLACE: ReadonlySet<ErrorCode> = new Set(["provider_invalid", "provider_not_found"]);
 /** A page that changed something is saved at once; of pages that changed nothing, so much reading is lost at most. */
@@ -42,7 +43,7 @@ export async function sweepAll(sweep: Sweep, readAt: Readonly<Record<string, str
 }
 
 function isDue(resource: Resource, readAt: string | undefined): boolean {
-  return resource.restMinutes === 0 || readAt === undefined || Date.now() - new Date(readAt).getTime() >= resource.restMinutes * 60_000;
+  return resource.restMinutes === 0 || readAt === undefined || databaseNow().getTime() - new Date(readAt).getTime() >= resource.restMinutes * 60_000;
 }
 
 interface Saving {

@@ -1,3 +1,4 @@
+import { databaseNow } from "../db/clock";
 import { sql } from "../db/sql";
 import { log } from "../log";
 import { reasonOf, writeApart } from "./isolate";
@@ -30,7 +31,7 @@ export async function unwritableTickets(connectionId: string, externalId?: strin
 /** True for a ticket that has failed before and is not to be tried again yet. */
 export function isResting(known: Unwritable, externalId: string, summaryHash: string): boolean {
   const last = known.get(keyOf(externalId));
-  return last !== undefined && last.summaryHash === summaryHash && last.retryAt > new Date();
+  return last !== undefined && last.summaryHash === summaryHash && last.retryAt > databaseNow();
 }
 
 export interface TolerantOutcome extends WriteOutcome {

@@ -40,7 +40,7 @@ export async function accept(intent: Intent, also: Also = async () => undefined)
     if (OPEN_AGAIN.has(standing.state)) return begin(client, standing.id, intent, hash, also);
     if (standing.payload_hash !== hash) throw new AppError("conflict", { message: "This form was already sent with other content. Open a new form to send this as well." });
     return standing;
-  });
+  }, { account: intent.connectionId });
 }
 
 /** The row as it stands before its first step, whatever it was before. */

@@ -1,3 +1,4 @@
+import { workAs } from "../db/work";
 import { openConnection, type OpenConnection } from "../mirror/session";
 import { settleFailure } from "./failure";
 import { Lease, LeaseLost, readSubmission } from "./lease";
@@ -16,9 +17,10 @@ export async function advance(submissionId: string): Promise<SubmissionRow> {
   if (!taken) return readSubmission(submissionId);
   const { lease } = taken;
   try {
-    let row = taken.row;
-    if (row.state === "unknown") row = await lookForLost(lease, row);
-    return row.state === "sending" ? await deliver(lease, row) : row;
+    return await workAs({ as: "background", account: taken.row.connection_id }, async () => {
+      const row = taken.row.state === "unknown" ? await lookForLost(lease, taken.row) : taken.row;
+      return row.state === "sending" ? deliver(lease, row) : row;
+    });
   } catch (error) {
     if (error instanceof LeaseLost) return readSubmission(submissionId);
     throw error;

@@ -10,7 +10,7 @@ import { isEncrypted, type SubmissionRow } from "./submission";
 import { wake } from "./wake";
 
 /** The provider turned it away at the door: nothing came of it, and it may be taken another time. */
-const TURNED_AWAY: ReadonlySet<ErrorCode> = new Set(["provider_rate_limited", "provider_unavailable", "provider_timeout", "provider_unreadable", "provider_unknown_outcome"]);
+const TURNED_AWAY: ReadonlySet<ErrorCode> = new Set(["provider_rate_limited", "provider_unavailable", "provider_timeout", "provider_unreadable", "provider_unknown_outcome", "busy"]);
 const WAITS_SECONDS = [5, 15, 30, 60, 120, 300];
 /** After this long without getting through, it goes back to the person. Hours. */
 const GIVE_UP_HOURS = 24;

@@ -1,4 +1,5 @@
 import { sql, transaction } from "../db/sql";
+import { workAs } from "../db/work";
 import { log } from "../log";
 import { confirmFromMirror, confirmLeftOpen, confirmSentWithTicket } from "./carried-files";
 import { findLost } from "./match";
@@ -10,7 +11,11 @@ import { wake } from "./wake";
  * Looks in the mirror for what became of a connection's submissions whose answer was lost, after its provider has been read for
  * whatever reason; those that a person was already asked about are found as well. Nothing is ever sent from here. Returns how many were found.
  */
-export async function settleUnknown(connectionId: string): Promise<number> {
+export function settleUnknown(connectionId: string): Promise<number> {
+  return workAs({ account: connectionId }, () => settle(connectionId));
+}
+
+async function settle(connectionId: string): Promise<number> {
   if (!(await isAnythingOpen(connectionId))) return 0;
   const lost = await sql<SubmissionRow>(
     `SELECT ${SUBMISSION_COLUMNS} FROM submission WHERE connection_id = $1 AND state IN ('unknown', 'asked') AND (lease_until IS NULL OR lease_until <= now()) ORDER BY sending_at`,

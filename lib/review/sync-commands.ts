@@ -24,5 +24,5 @@ export async function moveSync(viewer: Viewer, input: { connectionId: string; mo
     await client.query(`UPDATE connection SET ${CHANGES[input.move]} WHERE id = $1`, [input.connectionId]);
     await audit({ actorId: viewer.userId, organizationId: connection.organization_id, action: `sync.${input.move}`, targetType: "connection", targetId: input.connectionId }, client);
     return { connectionId: input.connectionId };
-  });
+  }, { account: input.connectionId });
 }

@@ -1,5 +1,6 @@
 import type { Viewer } from "../auth/types";
 import { noteWanted } from "../connections/wanted";
+import { databaseNow } from "../db/clock";
 import { sql } from "../db/sql";
 import { readTicketNow } from "../mirror/read-ticket";
 import { settleUnknown } from "../outbox/settle-unknown";
@@ -22,7 +23,7 @@ export interface TicketNews {
 export async function ticketNews(viewer: Viewer, input: { ticketId: string; since: Date }): Promise<TicketNews> {
   const ticket = await ownTicket(viewer, input.ticketId);
   const before = await standing(ticket.ticketId, input.since);
-  if (before.isActive && Date.now() - before.readAt.getTime() > READ_AGAIN_AFTER_MS) {
+  if (before.isActive && databaseNow().getTime() - before.readAt.getTime() > READ_AGAIN_AFTER_MS) {
     await noteWanted(ticket.connectionId);
     const { outcome } = await readTicketNow(ticket.ticketId, { background: true });
     if (outcome === "changed" || outcome === "unchanged") await settleUnknown(ticket.connectionId);

@@ -1,3 +1,4 @@
+import { databaseNow } from "../db/clock";
 import type { Viewer } from "../auth/types";
 import { ticketDetail } from "./detail";
 import { listPage } from "./list";
@@ -21,6 +22,6 @@ export async function getTicket(viewer: Viewer, id: string, at?: Date): Promise<
 const FRESH_FOR_MS = 60_000;
 
 /** True when the provider should be read again before somebody relies on what is shown. */
-export function needsRefresh(ticket: TicketDetail, now = new Date()): boolean {
+export function needsRefresh(ticket: TicketDetail, now = databaseNow()): boolean {
   return ticket.asOf === null && ticket.freshness.status === "active" && now.getTime() - ticket.readAt.getTime() > FRESH_FOR_MS;
 }

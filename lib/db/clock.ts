@@ -1,0 +1,41 @@
+/** What is known of the database's clock: how far it is ahead of this process's monotonic one, in milliseconds. */
+let ahead: number | undefined;
+/** How far it is ahead of this process's wall clock. Changes only by what is worth a change. */
+let shift = 0;
+
+/** Smaller differences are left alone: machines whose clocks are kept in step are never nearer. */
+const STEP_MS = 50;
+
+const monotonic = (): number => performance.timeOrigin + performance.now();
+
+/** The beginning of a question to the database; see `noteDatabaseTime`. */
+export function askedNow(): number {
+  return monotonic();
+}
+
+/**
+ * Takes note of the database's time, as it told in an answer to what was asked at `askedAt`. What is
+ * known already stays as long as it agrees, so that readings of one process keep their order.
+ */
+export function noteDatabaseTime(at: Date, askedAt: number): void {
+  const answeredAt = monotonic();
+  const known = ahead ?? Date.now() - answeredAt;
+  ahead = Math.min(Math.max(known, at.getTime() - answeredAt), at.getTime() - askedAt);
+}
+
+/** A time of this process's wall clock as the database's clock has it. Whoever compares times of several processes compares these. */
+export function toDatabaseTime(local: Date): Date {
+  return new Date(local.getTime() + currentShift());
+}
+
+export function databaseNow(): Date {
+  return toDatabaseTime(new Date());
+}
+
+function currentShift(): number {
+  if (ahead === undefined) return 0;
+  // From the monotonic clock: a wall clock that is set anew meanwhile changes nothing.
+  const exact = monotonic() + ahead - Date.now();
+  if (Math.abs(exact - shift) > STEP_MS) shift = Math.round(exact);
+  return shift;
+}

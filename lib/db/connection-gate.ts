@@ -1,0 +1,87 @@
+import { busy } from "./busy";
+import { CONNECTIONS } from "./limits";
+
+/** What a connection is wanted for. */
+export interface Wanted {
+  isBackground: boolean;
+  /** May wait for locks: a transaction, background work, or work on one account. */
+  isWriter: boolean;
+  account?: string;
+}
+
+interface Waiting {
+  wanted: Wanted;
+  go: () => void;
+}
+
+/**
+ * Shares one process's database connections among kinds of work: background work and one account's
+ * writers never take all of them. First come, first served, but whoever is over a limit of its own
+ * holds up nobody else.
+ */
+export class ConnectionGate {
+  #all = 0;
+  #writers = 0;
+  #background = 0;
+  readonly #accounts = new Map<string, number>();
+  readonly #waiting = new Set<Waiting>();
+
+  constructor(private readonly most: typeof CONNECTIONS = CONNECTIONS) {}
+
+  /** The function that gives the place back (once, however often it is called); null when none is free. */
+  tryTake(wanted: Wanted): (() => void) | null {
+    return this.#isFree(wanted) ? this.#hold(wanted) : null;
+  }
+
+  /** Waits for a place. Throws `busy` after `waitMs`. */
+  take(wanted: Wanted, waitMs: number): Promise<() => void> {
+    return new Promise((resolve, reject) => {
+      const timer = setTimeout(() => {
+        this.#waiting.delete(waiting);
+        reject(busy());
+      }, waitMs);
+      const waiting: Waiting = {
+        wanted,
+        go: () => {
+          clearTimeout(timer);
+          resolve(this.#hold(wanted));
+        },
+      };
+      this.#waiting.add(waiting);
+    });
+  }
+
+  #isFree({ isBackground, isWriter, account }: Wanted): boolean {
+    return (
+      this.#all < this.most.all &&
+      (!isWriter || this.#writers < this.most.writers) &&
+      (!isBackground || this.#background < this.most.background) &&
+      (account === undefined || (this.#accounts.get(account) ?? 0) < this.most.account)
+    );
+  }
+
+  #hold(wanted: Wanted): () => void {
+    this.#count(wanted, 1);
+    let isHeld = true;
+    return () => {
+      if (!isHeld) return;
+      isHeld = false;
+      this.#count(wanted, -1);
+      for (const waiting of this.#waiting) {
+        if (!this.#isFree(waiting.wanted)) continue;
+        this.#waiting.delete(waiting);
+        waiting.go();
+      }
+    };
+  }
+
+  #count({ isBackground, isWriter, account }: Wanted, by: 1 | -1): void {
+    this.#all += by;
+    if (isWriter) this.#writers += by;
+    if (isBackground) this.#background += by;
+    if (account === undefined) return;
+    const left = (this.#accounts.get(account) ?? 0) + by;
+    if (left > 0) this.#accounts.set(account, left);
+    else this.#accounts.delete(account);
+  }
+}

@@ -1,0 +1,127 @@
+import { randomUUID } from "node:crypto";
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
+import pg from "pg";
+import { countAttempt, forgiveAttempts } from "@/lib/auth/throttle";
+import type { Viewer } from "@/lib/auth/types";
+import { disconnect, syncNow } from "@/lib/connections/commands";
+import { db } from "@/lib/db/client";
+import { migrate } from "@/lib/db/migrate";
+import { enqueue, finishJobs, maintainQueues, takeJobs } from "@/lib/db/queue";
+import { sql, sqlWithin, transaction } from "@/lib/db/sql";
+import { saveDraft } from "@/lib/drafts/commands";
+import { runDue } from "@/lib/jobs/run-due";
+import { deliverSubmission } from "@/lib/jobs/submissions";
+import { fileTicket, sendReply } from "@/lib/tickets/commands";
+import { getTicket, listTickets } from "@/lib/tickets/queries";
+import { ticketFilters } from "@/lib/tickets/schemas";
+import { useTestDatabase } from "@/tests/helpers/database";
+import { submission } from "@/tests/helpers/outbox";
+import { useOutboxScene } from "@/tests/helpers/outbox-scene";
+import { startTransactionPooler, type TransactionPooler } from "@/tests/helpers/transaction-pooler";
+
+const ROUNDS = Array.from({ length: 40 }, (_unused, index) => index);
+
+let pooler: TransactionPooler;
+const database = useTestDatabase();
+// Before anything connects: from here on the portal knows the pooler only.
+beforeAll(async () => {
+  pooler = await startTransactionPooler(database.url);
+  process.env.DATABASE_URL = pooler.url;
+});
+const scene = useOutboxScene();
+let viewer: Viewer;
+beforeAll(async () => {
+  viewer = await scene().person();
+});
+afterAll(() => pooler.stop());
+// Whatever a path leaves in a shared server connection, another client would meet.
+afterEach(async () => expect(await pooler.sessionState()).toEqual([]));
+
+describe("through a transaction pooler that translates no statement names", () => {
+  it("sign-in attempts are counted and forgiven", async () => {
+    await Promise.all(ROUNDS.map((round) => countAttempt(`p${round}@example.com`, "192.0.2.1")));
+    await Promise.all(ROUNDS.map((round) => forgiveAttempts(`p${round}@example.com`, "192.0.2.1")));
+    expect(await sql("SELECT key, points FROM rate_limit")).toEqual([{ key: "signin_address:192.0.2.1", points: 0 }]);
+  });
+
+  it("Prisma reads, writes and runs transactions", async () => {
+    await Promise.all(ROUNDS.map((round) => db().organization.create({ data: { name: `Company ${round}` } })));
+    await db().$transaction(async (client) => {
+      await client.organization.deleteMany({ where: { name: { startsWith: "Company " } } });
+    });
+    expect(await db().organization.count({ where: { name: { startsWith: "Company " } } })).toBe(0);
+  });
+
+  it("transactions have their limits, and nobody else has them afterwards", async () => {
+    const [inside] = await transaction((client) => sql("SELECT current_setting('lock_timeout') AS lock, current_setting('idle_in_transaction_session_timeout') AS idle", [], client));
+    expect(inside).toEqual({ lock: "3s", idle: "5s" });
+    await Promise.all(ROUNDS.map((round) => transaction((client) => client.query("SELECT $1::int", [round]))));
+    const outside = await Promise.all(ROUNDS.map(() => sql("SELECT current_setting('lock_timeout') AS lock")));
+    expect(new Set(outside.map(([row]) => row?.lock))).toEqual(new Set(["0"]));
+  });
+
+  it("jobs are sent, taken and finished", async () => {
+    await Promise.all(ROUNDS.map(() => enqueue("submissions", { submissionId: "none" }, new Date())));
+    const taken = [];
+    for (let jobs = await takeJobs("submissions", 15); jobs.length > 0; jobs = await takeJobs("submissions", 15)) taken.push(...jobs);
+    expect(taken).toHaveLength(ROUNDS.length);
+    await finishJobs("submissions", taken.map(({ id }) => id));
+    await maintainQueues();
+  });
+
+  it("accounts are swept, listed and read", async () => {
+    const { control } = scene().hostup;
+    for (let count = 0; count < 12; count += 1) control.createTicket("northwind", { subject: `Matter ${count}`, status: "open" });
+    expect(await syncNow(viewer, { connectionId: scene().connectionOf("hostup") })).toMatchObject({ outcome: "complete" });
+    expect(await syncNow(viewer, { connectionId: scene().connectionOf("upsun") })).toMatchObject({ outcome: "complete" });
+    const { items } = await listTickets(viewer, ticketFilters.parse({ q: "Matter" }));
+    expect(items.length).toBeGreaterThanOrEqual(12);
+    expect(await getTicket(viewer, items[0]?.id ?? "")).not.toBeNull();
+  });
+
+  it("tickets with a file and replies with a draft are delivered, several side by side", async () => {
+    const intents = await scene().intents(["hostup create with a file", "upsun create", "hostup reply with a file", "hostup create"]);
+    const accepted = await Promise.all(intents.map(async ({ viewer: author, post }) => {
+      if (post.as === "create") return fileTicket(author, post.input);
+      if (post.as !== "reply") throw new Error("No such intent was asked for.");
+      await saveDraft(author, { place: `reply:${post.input.ticketId}`, formKey: randomUUID(), values: { message: "Half typed", encrypted: "" }, version: 0 });
+      return sendReply(author, post.input);
+    }));
+    await Promise.all(accepted.map(({ submissionId }) => deliverSubmission(submissionId)));
+    const states = await Promise.all(accepted.map(({ submissionId }) => submission(submissionId)));
+    expect(states.map(({ state }) => state)).toEqual(["sent", "sent", "sent", "sent"]);
+  });
+
+  it("what is due is worked off, and an account can be erased", async () => {
+    await sql("UPDATE connection SET next_at = now(), lease_until = NULL");
+    expect(await runDue(20_000)).toMatchObject({ failed: 0 });
+    const connectionId = scene().connectionOf("upsun");
+    await disconnect(viewer, { connectionId, erase: true });
+    await runDue(20_000);
+    expect(await sql("SELECT 1 FROM connection WHERE id = $1", [connectionId])).toEqual([]);
+  });
+
+  it("a statement that takes too long is cancelled at the server", async () => {
+    await expect(sqlWithin(200, "SELECT pg_sleep(30) AS long_sleep")).rejects.toMatchObject({ code: "busy" });
+    await expect.poll(() => direct("SELECT 1 FROM pg_stat_activity WHERE query LIKE '%AS long_sleep' AND pid <> pg_backend_pid() AND state = 'active'"), { timeout: 3_000 }).toEqual([]);
+  });
+
+  it("migrations are applied", async () => {
+    const name = `pooled_${randomUUID().slice(0, 8)}`;
+    await direct(`CREATE DATABASE ${name}`);
+    const url = new URL(inject("databaseServer"));
+    url.pathname = `/${name}`;
+    const own = await startTransactionPooler(url.href);
+    expect((await migrate({ databaseUrl: own.url })).length).toBeGreaterThan(0);
+    expect(await migrate({ databaseUrl: own.url })).toEqual([]);
+    expect(await own.sessionState()).toEqual([]);
+    await own.stop();
+    await direct(`DROP DATABASE ${name} WITH (FORCE)`);
+  });
+});
+
+async function direct(text: string): Promise<unknown[]> {
+  const client = new pg.Client({ connectionString: inject("databaseServer") });
+  await client.connect();
+  return (await client.query(text).finally(() => client.end())).rows;
+}
