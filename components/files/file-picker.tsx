@@ -9,7 +9,7 @@ import type { OutgoingFileView } from "@/lib/files/types";
 import type { FileRules } from "@/lib/providers/form-contract";
 import { PickedFile, viewOf } from "./picked-file";
 import { browserTransportFor } from "./transport";
-import { UploadList, type Entry } from "./upload-list";
+import { pendingUploads, UploadList, type Entry, type PendingUpload } from "./upload-list";
 import { useDroppedFiles } from "./use-dropped-files";
 
 interface FilePickerProps {
@@ -21,8 +21,8 @@ interface FilePickerProps {
   connectionId: string;
   /** What waits at the place already. */
   initial: readonly OutgoingFileView[];
-  /** All files that shall go along. One in state `receiving` is not all there yet: the form waits for it, or the person removes it. */
-  onChange: (files: OutgoingFileView[]) => void;
+  /** All files that shall go along, and those of them that are not all there yet. */
+  onChange: (files: OutgoingFileView[], uploads: PendingUpload[]) => void;
   disabled?: boolean;
   error?: string;
   id?: string;
@@ -43,10 +43,16 @@ export function FilePicker({ userId, rules, place, connectionId, initial, onChan
   }, [list]);
 
   const kept = entries.filter((entry) => entry.phase !== "refused");
-  const changed = useEffectEvent((files: OutgoingFileView[]) => onChange(files));
-  useEffect(() => changed(list.entries().filter((entry) => entry.phase !== "refused").map(viewOf)), [list, entries]);
+  const changed = useEffectEvent((files: OutgoingFileView[], uploads: PendingUpload[]) => onChange(files, uploads));
+  useEffect(() => {
+    const kept = list.entries().filter((entry) => entry.phase !== "refused");
+    changed(kept.map(viewOf), pendingUploads(kept));
+  }, [list, entries]);
 
-  const over = useDroppedFiles(root, disabled, (files) => list.add(files));
+  const over = useDroppedFiles(root, disabled, (files, folders) => {
+    if (folders.length > 0) list.refuseFolders(folders);
+    if (files.length > 0) list.add(files);
+  });
 
   function remove(entry: Entry) {
     void list.remove(entry.id);
@@ -95,7 +101,7 @@ export function FilePicker({ userId, rules, place, connectionId, initial, onChan
   );
 }
 
-const SPOKEN: Partial<Record<Entry["phase"], string>> = { ready: "is attached", stopped: "was broken off", refused: "is not attached" };
+const SPOKEN: Partial<Record<Entry["phase"], string>> = { ready: "is attached", stopped: "was interrupted", refused: "is not attached" };
 
 /** What has come to its end since the last look, for those who listen; not every step of the way. */
 function useAnnouncement(entries: readonly Entry[]): string {

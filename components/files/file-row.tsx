@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 import { contradiction, PREVIEW_TYPES, sizeText } from "@/lib/files/schemas";
 import type { OutgoingFileView } from "@/lib/files/types";
+import { visibleName } from "@/lib/text/visible-name";
 import { FILE_LOOKS, type FileLook } from "./file-state";
 import { FileThumbnail } from "./file-thumbnail";
-import { visibleName } from "./visible-name";
 
 interface FileRowProps {
   file: OutgoingFileView;
@@ -15,6 +15,8 @@ interface FileRowProps {
   detail?: string | null;
   /** Under the state: a progress bar, or the way on. */
   below?: ReactNode;
+  /** For what is no file at all. */
+  hideSize?: boolean;
   /** Buttons at the row's end. */
   actions?: ReactNode;
 }
@@ -25,14 +27,14 @@ export function previewOf(file: OutgoingFileView): string | null {
 }
 
 /** One file on its way: its name, its size, and where it stands, in words. Goes into a list. */
-export function FileRow({ file, preview = null, look = FILE_LOOKS[file.state], detail = file.reason ?? look.says ?? null, below, actions }: FileRowProps) {
+export function FileRow({ file, preview = null, look = FILE_LOOKS[file.state], detail = file.reason ?? look.says ?? null, below, hideSize = false, actions }: FileRowProps) {
   const oddity = contradiction(file.filename, file.mimeType);
   return (
     <div className="flex items-start gap-3 px-3 py-2.5">
       <FileThumbnail key={preview} src={preview} mimeType={file.mimeType} />
       <div className="min-w-0 flex-1 text-[0.8125rem]">
         <p className="[overflow-wrap:anywhere]">
-          <bdi className="text-sm font-medium">{file.filename}</bdi> <span className="whitespace-nowrap text-muted-foreground">{sizeText(file.size)}</span>
+          <bdi className="text-sm font-medium">{visibleName(file.filename)}</bdi> {hideSize ? null : <span className="whitespace-nowrap text-muted-foreground">{sizeText(file.size)}</span>}
         </p>
         <p className="flex items-start gap-1.5">
           <look.icon aria-hidden className={`mt-0.5 size-3.5 shrink-0 ${look.colour} ${look.moving ? "animate-spin motion-reduce:animate-none" : ""}`} />

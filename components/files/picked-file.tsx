@@ -8,10 +8,10 @@ import { FILE_LOOKS, type FileLook } from "./file-state";
 import type { Entry, EntryPhase } from "./upload-list";
 
 const LOOKS: Readonly<Record<EntryPhase, FileLook>> = {
-  queued: { label: "Waiting for its turn", icon: Clock, colour: "text-muted-foreground" },
+  queued: { label: "Queued", icon: Clock, colour: "text-muted-foreground" },
   uploading: { label: "Uploading", icon: LoaderCircle, colour: "text-primary", moving: true },
   ready: FILE_LOOKS.ready,
-  stopped: { label: "Upload broken off", icon: CircleAlert, colour: "text-warning" },
+  stopped: { label: "Upload interrupted", icon: CircleAlert, colour: "text-warning" },
   left: { label: "Not finished", icon: CircleAlert, colour: "text-warning", says: "Choose the file again to go on, or remove it." },
   refused: { label: "Not attached", icon: CircleX, colour: "text-destructive" },
 };
@@ -60,6 +60,7 @@ export function PickedFile({ entry, disabled, onRemove, onRetry }: PickedFilePro
   return (
     <FileRow
       file={shown}
+      hideSize={entry.isFolder}
       preview={entry.phase === "ready" ? previewOf(view) && (local ?? previewOf(view)) : local}
       look={look}
       detail={detail}

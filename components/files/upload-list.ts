@@ -2,6 +2,8 @@ import { ulid } from "ulid";
 import { PIECE_BYTES, rulesProblem } from "@/lib/files/schemas";
 import type { OutgoingFileView } from "@/lib/files/types";
 import type { FileRules } from "@/lib/providers/form-contract";
+import type { Result } from "@/lib/result";
+import { visibleName } from "@/lib/text/visible-name";
 import type { Transport } from "./transport";
 import { upload, UploadStopped, type Progress } from "./upload";
 
@@ -21,8 +23,28 @@ export interface Entry {
   sent: number;
   view: OutgoingFileView | null;
   problem: string | null;
+  /** Dropped, and no file at all. */
+  isFolder?: boolean;
   /** The file itself, for a preview; null for one of an earlier visit. */
   file: File | null;
+}
+
+/** A file that is not all there yet. */
+export interface PendingUpload {
+  name: string;
+  size: number;
+  sent: number;
+  /** It does not go on by itself. */
+  isBroken: boolean;
+  problem: string | null;
+}
+
+/** Returns the files that a form has to wait for. */
+export function pendingUploads(entries: readonly Entry[]): PendingUpload[] {
+  const pending = entries.filter(({ phase }) => phase !== "ready" && phase !== "refused");
+  return pending.map(({ name, size, sent, phase, problem }) => ({
+    name, size, sent, problem, isBroken: phase === "stopped" || phase === "left",
+  }));
 }
 
 export interface Destination {
@@ -81,6 +103,15 @@ export class UploadList {
     void this.#run();
   }
 
+  /** Says of dropped folders that they are none of it. They keep nothing from being sent. */
+  refuseFolders(names: readonly string[]): void {
+    const refused = names.map((name): Entry => ({
+      id: ulid(), name, size: 0, phase: "refused", sent: 0, view: null, file: null, isFolder: true,
+      problem: `“${visibleName(name)}” is a folder. Drop its files instead.`,
+    }));
+    this.#set([...this.#entries, ...refused]);
+  }
+
   /** Takes a file out, wherever it stands. What the server has of it is deleted; if that fails, the file stays and says so. */
   async remove(id: string): Promise<void> {
     const entry = this.#find(id);
@@ -89,7 +120,7 @@ export class UploadList {
     this.#set(this.#entries.filter((other) => other.id !== id));
     // One that was refused before it began, or never had its turn, is nowhere but here.
     if (!entry.view && entry.phase !== "uploading" && entry.phase !== "stopped") return;
-    const result = await this.#transport.send({ method: "DELETE", path: `/api/files/${encodeURIComponent(id)}` }).catch(() => null);
+    const result = await this.#forget(id);
     if (result?.ok || result?.code === "not_found") return;
     this.#set([...this.#entries, { ...entry, phase: entry.phase === "ready" ? "ready" : "stopped", problem: result?.message ?? "It could not be removed: no answer came. Try again." }]);
   }
@@ -111,6 +142,11 @@ export class UploadList {
   close(): void {
     this.#closed = true;
     for (const { stop } of this.#work.values()) stop.abort(new Error("closed"));
+  }
+
+  #forget(id: string): Promise<Result<unknown> | null> {
+    const path = `/api/files/${encodeURIComponent(id)}`;
+    return this.#transport.send({ method: "DELETE", path }).catch(() => null);
   }
 
   #counted(): Entry[] {
@@ -168,7 +204,9 @@ export class UploadList {
       // Removed or closed: whoever stopped it has said what becomes of it.
       if (work.stop.signal.aborted) return;
       const isFinal = error instanceof UploadStopped && !error.canGoOn;
-      this.#change(id, { phase: isFinal ? "refused" : "stopped", problem: error instanceof UploadStopped ? error.message : "The upload broke off." });
+      // What is refused takes no room on the server, and is not there after a reload.
+      if (isFinal && work.progress?.view) await this.#forget(id);
+      this.#change(id, { phase: isFinal ? "refused" : "stopped", problem: error instanceof UploadStopped ? error.message : "Upload failed." });
     }
   }
 }

@@ -1,5 +1,6 @@
 import type { OutgoingFileView } from "@/lib/files/types";
 import type { Failure, Result } from "@/lib/result";
+import { visibleName } from "@/lib/text/visible-name";
 import { NoAnswer, type Transport } from "./transport";
 
 const FIRST_WAIT_MS = 500;
@@ -53,6 +54,7 @@ interface Begun {
 export async function upload({ id, file, name, place, connectionId, transport, signal, from, onProgress }: Upload): Promise<OutgoingFileView> {
   const progress: Progress = from ? { ...from } : { view: null, pieceBytes: 0, nextPiece: 0 };
   if (!progress.view) {
+    await readable(name, file.slice(0, 1));
     const begun = await persist(transport, signal, () => transport.send<Begun>({ method: "POST", path: "/api/files", json: { id, place, connectionId, name, size: file.size }, signal }));
     progress.view = begun.file;
     progress.pieceBytes = begun.pieceBytes;
@@ -61,13 +63,26 @@ export async function upload({ id, file, name, place, connectionId, transport, s
   const path = `/api/files/${encodeURIComponent(id)}`;
   for (; progress.nextPiece * progress.pieceBytes < file.size; progress.nextPiece += 1) {
     const start = progress.nextPiece * progress.pieceBytes;
-    const bytes = file.slice(start, start + progress.pieceBytes);
+    const bytes = await readable(name, file.slice(start, start + progress.pieceBytes));
     await persist(transport, signal, () =>
       transport.send({ method: "PUT", path: `${path}/${progress.nextPiece}`, bytes, signal, onProgress: (sent) => onProgress(start + Math.min(sent, bytes.size), { ...progress }) }),
     );
     onProgress(start + bytes.size, { ...progress, nextPiece: progress.nextPiece + 1 });
   }
   return persist(transport, signal, () => transport.send<OutgoingFileView>({ method: "POST", path, signal }));
+}
+
+/**
+ * Reads a part of a file from the person's machine. A file that was moved, changed or is a folder
+ * cannot be read, which must not look like a line that broke. Throws UploadStopped.
+ */
+async function readable(name: string, part: Blob): Promise<Blob> {
+  try {
+    return new Blob([await part.arrayBuffer()]);
+  } catch {
+    const why = "It may be a folder, or it was moved or changed since.";
+    throw new UploadStopped(`“${visibleName(name)}” cannot be read from this device. ${why} Choose it again.`, false);
+  }
 }
 
 /** Every call of an upload may be repeated: the server takes the second one for the first. */
@@ -84,7 +99,7 @@ async function persist<T>(transport: Transport, signal: AbortSignal, call: () =>
     if (failed && failed.code !== "internal" && failed.code !== "throttled" && failed.code !== "busy") {
       throw new UploadStopped(failed.fieldErrors.attachments ?? failed.message, RESUMABLE.has(failed.code));
     }
-    if (tries >= TRIES) throw new UploadStopped(failed?.message ?? "The connection broke.", true);
+    if (tries >= TRIES) throw new UploadStopped(failed?.message ?? "Connection lost.", true);
     await transport.wait(Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (tries - 1)), signal);
   }
 }

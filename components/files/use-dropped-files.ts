@@ -1,19 +1,33 @@
 import { useEffect, useEffectEvent, useState, type RefObject } from "react";
-import { pastedName } from "./visible-name";
+import { pastedName } from "./pasted-name";
 
 const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") ?? false;
+
+/** Returns what was dropped. Only the items tell a folder from a file, which cannot be read then. */
+function contentOf(data: DataTransfer | null): { files: File[]; folders: string[] } {
+  const files: File[] = [];
+  const folders: string[] = [];
+  for (const item of data?.items ?? []) {
+    if (item.kind !== "file") continue;
+    const entry = item.webkitGetAsEntry();
+    const file = item.getAsFile();
+    if (entry?.isDirectory) folders.push(entry.name);
+    else if (file) files.push(file);
+  }
+  return { files, folders };
+}
 
 /**
  * Hands over files that are dropped or pasted anywhere in the form around `inside`. A file that misses the form is not opened
  * instead of the page, which would lose what was typed. Returns whether files are being dragged over the form.
  */
-export function useDroppedFiles(inside: RefObject<HTMLElement | null>, disabled: boolean, take: (files: File[]) => void): boolean {
+export function useDroppedFiles(inside: RefObject<HTMLElement | null>, disabled: boolean, take: (files: File[], folders: string[]) => void): boolean {
   const [over, setOver] = useState(false);
 
   const dropped = useEffectEvent((event: DragEvent) => {
     setOver(false);
-    const files = [...(event.dataTransfer?.files ?? [])];
-    if (!disabled && files.length > 0) take(files);
+    const { files, folders } = contentOf(event.dataTransfer);
+    if (!disabled && files.length + folders.length > 0) take(files, folders);
   });
 
   // Text that was copied from a document brings a picture of itself along; then the text is meant.
@@ -21,7 +35,7 @@ export function useDroppedFiles(inside: RefObject<HTMLElement | null>, disabled:
     const data = event.clipboardData;
     if (disabled || !data || data.files.length === 0 || data.types.includes("text/plain")) return;
     event.preventDefault();
-    take([...data.files].map((file) => new File([file], pastedName(file.name, new Date()), { type: file.type })));
+    take([...data.files].map((file) => new File([file], pastedName(file.name, new Date()), { type: file.type })), []);
   });
 
   useEffect(() => {

@@ -5,6 +5,9 @@ import { useEffect, useEffectEvent, useRef, useState, useTransition, type FormEv
 import { DraftStatus } from "@/components/drafts/draft-status";
 import { useDraft } from "@/components/drafts/use-draft";
 import { FilePicker } from "@/components/files/file-picker";
+import type { PendingUpload } from "@/components/files/upload-list";
+import { UploadWait } from "@/components/files/upload-wait";
+import { useSendAfterUpload } from "@/components/files/use-send-after-upload";
 import { actionResult, withKeptText } from "@/components/feedback/action-result";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
@@ -87,7 +90,8 @@ export function FilingForm(props: FilingFormProps) {
   const live = useLiveChoices(form, connectionId, first, loadChoices);
   const shown = form.fields.filter((field) => isVisible(field, values));
   const secrets = useSecrets(Object.fromEntries(shown.filter((field) => SECRET_KINDS.has(field.kind)).map((field) => [field.name, values[field.name] ?? ""])));
-  const disabled = filing || gone;
+  const uploads = useSendAfterUpload((problem) => showErrors({ attachments: problem }));
+  const disabled = filing || gone || uploads.isWaiting;
 
   const follow = useEffectEvent(() => {
     const decided = form.fields.filter((field) => decidesChoices(form, field.name) && (values[field.name] ?? "") !== (keeper.initial.values[field.name] ?? ""));
@@ -136,15 +140,20 @@ export function FilingForm(props: FilingFormProps) {
     setTried(true);
     setFailure(null);
     const found = validate(form, now, schema);
-    if (form.files && files.some((each) => each.state === "receiving")) found.attachments = "A file is still being uploaded. Wait for it, or remove it.";
+    const broken = form.files ? uploads.problem() : null;
+    if (broken) found.attachments = broken;
     setErrors(found);
     if (Object.values(found).some(Boolean)) return showErrors(found);
     const [secret] = anyway ? [] : Object.keys(secrets.unaccepted());
     if (secret) return document.getElementById(secretsId(secret))?.focus();
+    if (!uploads.wait()) sendNow(now, files);
+  }
+
+  function sendNow(now: Values, chosen: OutgoingFileView[]) {
     startFiling(async () => {
       await Promise.race([keeper.saveAndSettle(), new Promise((resolve) => setTimeout(resolve, LEAST_PATIENCE_MS))]);
       const result = await actionResult(file({
-        formKey: keeper.formKey, connectionId, values: sentValues(form, now), place: standing.place, files: form.files ? files.map(({ id }) => id) : [], ...(continues ? { continues } : {}),
+        formKey: keeper.formKey, connectionId, values: sentValues(form, now), place: standing.place, files: form.files ? chosen.map(({ id }) => id) : [], ...(continues ? { continues } : {}),
       }));
       if (!result.ok) {
         keeper.flush(false);
@@ -156,6 +165,14 @@ export function FilingForm(props: FilingFormProps) {
       setGone(true);
       router.push(`/tickets/${result.data.submissionId}`);
     });
+  }
+
+  function report(chosen: OutgoingFileView[], pendingUploads: PendingUpload[]) {
+    setFiles(chosen);
+    // What was wrong with the files is looked at anew once they change.
+    const isBroken = pendingUploads.some((upload) => upload.isBroken);
+    if (errors.attachments && !isBroken) setErrors({ ...errors, attachments: "" });
+    uploads.report(pendingUploads, () => sendNow(values, chosen));
   }
 
   function showFiles(initial: OutgoingFileView[]) {
@@ -232,7 +249,7 @@ export function FilingForm(props: FilingFormProps) {
         </FilingField>
       ))}
       {form.files ? (
-        <FilePicker key={picker.round} userId={userId} rules={form.files} place={standing.place} connectionId={connectionId} initial={picker.initial} onChange={setFiles} disabled={disabled} error={errors.attachments || undefined} />
+        <FilePicker key={picker.round} userId={userId} rules={form.files} place={standing.place} connectionId={connectionId} initial={picker.initial} onChange={report} disabled={filing || gone} error={errors.attachments || undefined} />
       ) : null}
       <span aria-live="polite" className="sr-only">{live.loading ? "Reading the choices" : ""}</span>
       {gone ? null : (
@@ -243,6 +260,7 @@ export function FilingForm(props: FilingFormProps) {
             hasFiles={files.length > 0}
             gist={gist}
             onDiscarded={() => {
+              uploads.cancel();
               showFiles([]);
               setErrors({});
               setTried(false);
@@ -253,10 +271,16 @@ export function FilingForm(props: FilingFormProps) {
       )}
       <div className="flex flex-wrap items-center gap-4">
         <Button type="submit" disabled={disabled || !isHydrated}>
-          {disabled ? <Spinner /> : null}
-          {disabled ? "Filing…" : "File ticket"}
+          {filing || gone ? <Spinner /> : null}
+          {filing || gone ? "Filing…" : "File ticket"}
         </Button>
-        <p className="text-[0.8125rem] text-muted-foreground">Goes to {providerName}, once.</p>
+        <div aria-live="polite" className="min-w-0 flex-1 basis-60">
+          {uploads.isWaiting ? (
+            <UploadWait doing="Filing" uploads={uploads.uploads} onCancel={uploads.cancel} />
+          ) : (
+            <p aria-live="off" className="text-[0.8125rem] text-muted-foreground">Goes to {providerName}, once.</p>
+          )}
+        </div>
       </div>
     </form>
   );

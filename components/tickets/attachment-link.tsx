@@ -1,17 +1,23 @@
-import { FileText, Image, Paperclip, type LucideIcon } from "lucide-react";
+import { FileArchive, FileText, Image, Paperclip, type LucideIcon } from "lucide-react";
+import { FileName } from "@/components/files/file-name";
+import { fileKind, type FileKind } from "@/lib/text/file-name";
 import type { AttachmentView } from "@/lib/tickets/types";
 
-/** By the first part of the file's type. */
-const ICONS: Record<string, LucideIcon> = { image: Image, text: FileText };
+const ICONS: Record<FileKind, LucideIcon> = {
+  image: Image,
+  text: FileText,
+  archive: FileArchive,
+  other: Paperclip,
+};
 
 /** A file by its name; a link where the provider lets it be fetched. */
 export function AttachmentLink({ attachment }: { attachment: AttachmentView }) {
-  const Icon = ICONS[attachment.mimeType?.split("/")[0] ?? ""] ?? Paperclip;
+  const Icon = ICONS[fileKind(attachment.filename, attachment.mimeType)];
   const looks = "inline-flex max-w-full items-center gap-2 rounded-md border bg-card px-2.5 py-1.5 text-[0.8125rem]";
   const content = (
     <>
       <Icon aria-hidden className="size-4 shrink-0 text-muted-foreground" />
-      <span className="truncate">{attachment.filename}</span>
+      <FileName name={attachment.filename} />
     </>
   );
   if (!attachment.href) return <span className={looks}>{content}</span>;

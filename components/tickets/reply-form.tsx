@@ -5,6 +5,9 @@ import { actionResult, withKeptText } from "@/components/feedback/action-result"
 import { DraftStatus } from "@/components/drafts/draft-status";
 import { useDraft } from "@/components/drafts/use-draft";
 import { FilePicker } from "@/components/files/file-picker";
+import type { PendingUpload } from "@/components/files/upload-list";
+import { UploadWait } from "@/components/files/upload-wait";
+import { useSendAfterUpload } from "@/components/files/use-send-after-upload";
 import type { Values } from "@/components/filing/form-values";
 import { SecretsNotice } from "@/components/filing/secrets-notice";
 import { useSecrets } from "@/components/filing/use-secrets";
@@ -66,6 +69,8 @@ export function ReplyForm({ userId, userName, ticketId, providerName, formKey, b
   const [files, setFiles] = useState<OutgoingFileView[]>(box.standing.files);
   const [picker, setPicker] = useState({ round: 0, initial: box.standing.files });
   const secrets = useSecrets({ message: encrypted ? "" : message });
+  const uploads = useSendAfterUpload((problem) => refuse({ attachments: problem }));
+  const busy = pending || uploads.isWaiting;
   const area = useRef<HTMLTextAreaElement>(null);
   const focusArea = useRef(false);
 
@@ -82,6 +87,14 @@ export function ReplyForm({ userId, userName, ticketId, providerName, formKey, b
     keeper.change({ ...values, ...next });
   }
 
+  function report(chosen: OutgoingFileView[], pendingUploads: PendingUpload[]) {
+    setFiles(chosen);
+    // What was wrong with the files is looked at anew once they change.
+    const isBroken = pendingUploads.some((upload) => upload.isBroken);
+    if (!isBroken && failure?.code === "invalid" && failure.fieldErrors.attachments) setFailure(null);
+    uploads.report(pendingUploads, () => sendNow(chosen));
+  }
+
   function showFiles(initial: OutgoingFileView[]) {
     setFiles(initial);
     setPicker({ round: picker.round + 1, initial });
@@ -90,6 +103,7 @@ export function ReplyForm({ userId, userName, ticketId, providerName, formKey, b
   function refuse(fieldErrors: Record<string, string>) {
     setFailure({ code: "invalid", message: "", fieldErrors });
     if (fieldErrors.message) area.current?.focus();
+    else document.getElementById("field-attachments")?.focus();
   }
 
   function encrypt() {
@@ -98,16 +112,21 @@ export function ReplyForm({ userId, userName, ticketId, providerName, formKey, b
   }
 
   function submit(anyway: boolean) {
-    if (pending) return;
+    if (busy) return;
     setFailure(null);
     setSaid("");
     const parsed = messageText.safeParse(message);
     if (!parsed.success) return refuse({ message: parsed.error.issues[0]?.message ?? "Write a message." });
-    if (files.some((file) => file.state === "receiving")) return refuse({ attachments: "A file is still being uploaded. Wait for it, or remove it." });
+    const broken = box.files ? uploads.problem() : null;
+    if (broken) return refuse({ attachments: broken });
     if (!anyway && secrets.unaccepted().message) return document.getElementById(NOTICE)?.focus();
+    if (!uploads.wait()) sendNow(files);
+  }
+
+  function sendNow(chosen: OutgoingFileView[]) {
     startTransition(async () => {
       await Promise.race([keeper.saveAndSettle(), new Promise((resolve) => setTimeout(resolve, LEAST_PATIENCE_MS))]);
-      const result = await actionResult(send({ formKey: keeper.formKey, ticketId, message, encrypted, files: files.map(({ id }) => id), continues }));
+      const result = await actionResult(send({ formKey: keeper.formKey, ticketId, message, encrypted, files: chosen.map(({ id }) => id), continues }));
       if (!result.ok) {
         keeper.flush(false);
         focusArea.current = Boolean(result.fieldErrors.message);
@@ -136,15 +155,15 @@ export function ReplyForm({ userId, userName, ticketId, providerName, formKey, b
     >
       {continues ? <p className="text-pretty text-muted-foreground">This ticket is closed. Sending reopens it with {providerName} first, then adds your reply.</p> : null}
       <Field id="reply" label="Reply" error={fieldErrors.message}>
-        {(control) => <Textarea {...control} ref={area} name="message" rows={4} required readOnly={pending} value={message} onChange={(event) => change({ message: event.target.value })} />}
+        {(control) => <Textarea {...control} ref={area} name="message" rows={4} required readOnly={busy} value={message} onChange={(event) => change({ message: event.target.value })} />}
       </Field>
       {secrets.found.message ? (
         <SecretsNotice
           id={NOTICE}
           findings={secrets.found.message}
           advice={box.encrypts ? "An encrypted reply keeps it from everybody who need not see it." : `${providerName} has no encrypted messages. Whoever may read the ticket can read this.`}
-          better={box.encrypts ? <Button size="small" disabled={pending} onClick={encrypt}>Encrypt this reply</Button> : null}
-          disabled={pending}
+          better={box.encrypts ? <Button size="small" disabled={busy} onClick={encrypt}>Encrypt this reply</Button> : null}
+          disabled={busy}
           onAnyway={() => {
             secrets.accept();
             submit(true);
@@ -152,28 +171,32 @@ export function ReplyForm({ userId, userName, ticketId, providerName, formKey, b
         />
       ) : null}
       {box.files ? (
-        <FilePicker key={picker.round} userId={userId} rules={box.files} place={box.standing.place} connectionId={box.connectionId} initial={picker.initial} onChange={setFiles} disabled={pending} error={fieldErrors.attachments} />
+        <FilePicker key={picker.round} userId={userId} rules={box.files} place={box.standing.place} connectionId={box.connectionId} initial={picker.initial} onChange={report} disabled={pending} error={fieldErrors.attachments} />
       ) : null}
       <div aria-live="polite" className="grid gap-3 empty:absolute">
         {failure && failure.message && !(fieldErrors.message && failure.code === "invalid") ? (
           <FailureAlert failure={{ ok: false, ...failure }} title={returned && failure.message === returned.message ? `${providerName} did not accept this reply` : "The reply was not sent"} />
         ) : null}
         {said ? <p className="sr-only">{said}</p> : null}
+        {uploads.isWaiting ? <UploadWait doing="Sending" uploads={uploads.uploads} onCancel={uploads.cancel} /> : null}
       </div>
       <div className="flex flex-wrap items-center justify-between gap-3">
         {box.encrypts ? (
           <label className="flex min-h-10 items-center gap-2 text-sm sm:min-h-8">
-            <Checkbox name="encrypted" checked={encrypted} disabled={pending || !isHydrated} onChange={(event) => change({ encrypted: event.target.checked ? "true" : "" })} />
+            <Checkbox name="encrypted" checked={encrypted} disabled={busy || !isHydrated} onChange={(event) => change({ encrypted: event.target.checked ? "true" : "" })} />
             Encrypt this reply
           </label>
         ) : <span />}
-        <Button type="submit" disabled={pending || !isHydrated}>
+        <Button type="submit" disabled={busy || !isHydrated}>
           {pending ? <Spinner /> : null}
           {pending ? "Sending…" : verb}
         </Button>
       </div>
       {box.encrypts ? <p className="text-xs text-muted-foreground">Encrypt a reply that holds passwords or keys: the staff of this portal then do not see it, and its draft is sealed.</p> : null}
-      <DraftStatus draft={draft} hasText={message !== ""} hasFiles={files.length > 0} gist={gist} onDiscarded={() => showFiles([])} onRestored={showFiles} />
+      <DraftStatus draft={draft} hasText={message !== ""} hasFiles={files.length > 0} gist={gist} onDiscarded={() => {
+          uploads.cancel();
+          showFiles([]);
+        }} onRestored={showFiles} />
     </form>
   );
 }

@@ -13,6 +13,7 @@ describe("what a file is", () => {
   it("is read from its bytes", async () => {
     expect(await typeOf(GIF)).toBe("image/gif");
     expect(await typeOf("%PDF-1.7\n%\u00e2\u00e3")).toBe("application/pdf");
+    expect(await typeOf("%PDF-1.4\n1 0 obj\nendobj\n")).toBe("application/pdf");
     expect(await typeOf(Buffer.from("504b0304140000000000", "hex"))).toBe("application/zip");
     expect(await typeOf(Buffer.from("4d5a90000300000004000000ffff0000", "hex"))).toBe("application/x-msdownload");
   });
@@ -24,6 +25,19 @@ describe("what a file is", () => {
     ["HTML", "<!doctype html><script>alert(1)</script>"],
     ["SVG", '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'],
     ["SVG behind its declaration", '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'],
+    ["a table of body mass", "BMI,Name,Date\n23,Anna,2026-11-22\n"],
+    ["text that begins like a Windows program", "MZ is the postal code prefix of Mozambique.\n"],
+    ["text that begins like an MP3 file", "ID3 tags are missing in all of our files.\n"],
+    ["text that begins like an image", "GIF89a is what the header says.\n"],
+    ["text that begins like a photo", "8BPS\nII*\n"],
+    ["text that begins like an archive", "Rar! it was not.\nBZh91AY\n"],
+    ["text that begins like a program for Linux", "ELF is a format. FWS and CWS are others.\n"],
+    ["text that begins like a sound", "OggS, fLaC, MThd, FORM, RIFF: all of them fail.\n"],
+    ["PostScript", "%!PS-Adobe-3.0\nshowpage\n"],
+    ["a key", "-----BEGIN CERTIFICATE-----\nMIIB\n"],
+    ["a calendar", "BEGIN:VCALENDAR\nVERSION:2.0\nEND:VCALENDAR\n"],
+    ["RTF", "{\\rtf1 text}"],
+    ["nothing but line ends", "\r\n\r\n"],
     ["a script", "#!/bin/sh\necho hello\n"],
   ])("is text and nothing more for %s", async (_what, text) => {
     expect(await typeOf(text)).toBe("text/plain");

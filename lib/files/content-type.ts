@@ -5,6 +5,7 @@ const HEAD_BYTES = 4_100;
 
 const BINARY = "application/octet-stream";
 const TEXT = "text/plain";
+const PDF = "application/pdf";
 
 /** Bytes that no text has: controls other than tab, line ends, form feed and escape (logs with colours). */
 const CONTROL = new Uint8Array(256);
@@ -40,8 +41,10 @@ export class ContentType {
     // Its mark is also how some sound files begin.
     if (this.#wide && this.#isText(head)) return TEXT;
     const found = await recognized(head);
-    if (found === null || MARKUP.test(found)) return this.#isText(head) ? TEXT : BINARY;
-    return found;
+    // Text may begin with the letters that a format begins with: "BMI,Name", "MZ". Formats have
+    // controls somewhere; only a PDF can do without.
+    if (found !== PDF && this.#isText(head)) return TEXT;
+    return found === null || MARKUP.test(found) ? BINARY : found;
   }
 
   /** Two bytes a character, announced by its mark: text as long as its beginning has no control characters. */

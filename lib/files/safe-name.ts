@@ -1,21 +1,10 @@
-const LENGTH_MAX = 120;
-const EXTENSION_MAX = 16;
+import { cutName } from "../text/file-name";
+import { INVISIBLE } from "../text/visible-name";
 
-/** Nothing to see, but something to be misled by: controls, zero-width and direction marks, fillers, variation selectors, lone line ends. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
+const LENGTH_MAX = 120;
 
 /** Names that Windows takes for devices, whatever their extension. */
 const DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/iu;
-
-/** Cut to the length that file systems and providers take, with its extension. */
-function shortened(name: string): string {
-  if (name.length <= LENGTH_MAX) return name;
-  const dot = name.lastIndexOf(".");
-  const extension = dot > 0 && name.length - dot <= EXTENSION_MAX ? name.slice(dot) : "";
-  const stem = name.slice(0, LENGTH_MAX - extension.length);
-  // Half of a surrogate pair is dropped; a blank before the extension would only puzzle.
-  return stem.toWellFormed().replace(/\uFFFD$/u, "").trimEnd() + extension;
-}
 
 /**
  * A file's name as it may be stored, shown and sent to a provider: one visible line of at most 120 characters, without a path, and
@@ -35,7 +24,7 @@ export function safeName(given: string): string {
     .replace(/^[.\s]+/u, "_")
     .replace(/[.\s]+$/u, "");
   const free = DEVICE.test(plain) ? `_${plain}` : plain;
-  return shortened(free) || "file";
+  return cutName(free, LENGTH_MAX) || "file";
 }
 
 /** The name, or the first numbered one that is not taken: `log (2).txt`. Names that differ in case alone are the same to many systems. */

@@ -1,6 +1,7 @@
+import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { FileRules } from "../providers/form-contract";
-import { beginInput, contradiction, limitsText, PIECE_BYTES, pieceLength, piecesOf, rulesProblem, sizeText } from "./schemas";
+import { beginInput, contradiction, limitsText, PIECE_BYTES, pieceLength, piecesOf, rulesProblem, sizesApart, sharedSizes, sizeText } from "./schemas";
 
 const MB = 1024 * 1024;
 const rules: FileRules = { way: "pinned", withReplies: true, most: 3, largest: 20 * MB, together: 50 * MB };
@@ -23,10 +24,12 @@ describe("the provider's limits", () => {
 
   it("are kept up to the last byte", () => {
     expect(rulesProblem(rules, [20 * MB, 20 * MB, 10 * MB])).toBeNull();
-    expect(rulesProblem(rules, [20 * MB + 1])).toBe("The file is too large: 20 MB, and 20 MB is the most.");
+    expect(rulesProblem(rules, [20 * MB + 1])).toBe("The file is too large: 20,971,521 bytes, and 20,971,520 bytes is the most.");
+    expect(rulesProblem(rules, [20 * MB + 3_000])).toBe("The file is too large: 20.003 MB, and 20 MB is the most.");
+    expect(rulesProblem(rules, [31 * MB])).toBe("The file is too large: 31 MB, and 20 MB is the most.");
     expect(rulesProblem(rules, [0])).toBe("The file is empty.");
     expect(rulesProblem(rules, [1, 1, 1, 1])).toBe("At most 3 files can be attached.");
-    expect(rulesProblem(rules, [20 * MB, 20 * MB, 10 * MB + 1])).toContain("at most 50 MB");
+    expect(rulesProblem(rules, [20 * MB, 20 * MB, 10 * MB + 1])).toBe("All files together can have at most 52,428,800 bytes; these have 52,428,801 bytes.");
     expect(rulesProblem(rules, [])).toBeNull();
   });
 });
@@ -37,6 +40,24 @@ describe("sizes", () => {
   });
 });
 
+describe("a size beyond a limit", () => {
+  it("never reads like the limit", () => {
+    fc.assert(
+      fc.property(fc.integer({ min: 1, max: 60 * MB }), fc.integer({ min: 1, max: 100_000 }), (limit, more) => {
+        const [size, most] = sizesApart(limit + more, limit);
+        expect(size).not.toBe(most);
+      }),
+    );
+  });
+});
+
+describe("a part of a size", () => {
+  it.each([[2 * MB, 10 * MB, "2", "10 MB"], [0, 2.4 * MB, "0", "2.4 MB"], [2.39 * MB, 2.4 * MB, "2.3", "2.4 MB"], [700, 14_000, "0", "14 KB"], [3, 820, "3", "820 bytes"]])(
+    "of %d of %d reads as %s of %s",
+    (part, whole, ...texts) => expect(sharedSizes(part, whole)).toEqual(texts),
+  );
+});
+
 describe("a name and a content that contradict each other", () => {
   it("are pointed out", () => {
     expect(contradiction("report.pdf", "application/x-msdownload")).toBe("The name ends in .pdf, but the content is a Windows program.");
@@ -44,7 +65,7 @@ describe("a name and a content that contradict each other", () => {
     expect(contradiction("photo.png", "text/plain")).toContain("the content is text");
   });
 
-  it.each([["a.png", "image/png"], ["a.svg", "text/plain"], ["a.docx", "application/zip"], ["a.unheard", "image/png"], ["README", "text/plain"], ["a.constructor", "image/png"], ["a.png", null]])(
+  it.each([["a.png", "image/png"], ["burst.heic", "image/heic-sequence"], ["burst.HEIF", "image/heif-sequence"], ["a.svg", "text/plain"], ["a.docx", "application/zip"], ["a.unheard", "image/png"], ["README", "text/plain"], ["a.constructor", "image/png"], ["a.png", null]])(
     "are not made up for %s with %s",
     (name, type) => expect(contradiction(name, type)).toBeNull(),
   );

@@ -31,13 +31,42 @@ export const beginInput = z.object({
 
 export type BeginInput = z.output<typeof beginInput>;
 
-/** A size as people read it: "820 bytes", "14 KB", "2.4 MB". */
-export function sizeText(bytes: number): string {
-  if (bytes < 1_024) return bytes === 1 ? "1 byte" : `${bytes} bytes`;
-  const kilobytes = bytes / 1_024;
-  if (kilobytes < 1_000) return `${Math.max(1, Math.round(kilobytes))} KB`;
-  const megabytes = kilobytes / 1_024;
-  return `${megabytes < 10 ? megabytes.toFixed(1).replace(/\.0$/, "") : Math.round(megabytes)} MB`;
+const KB = 1_024;
+const MB = 1_024 * KB;
+
+function numberText(value: number, digits: number): string {
+  return new Intl.NumberFormat("en", { maximumFractionDigits: digits }).format(value);
+}
+
+function bytesText(bytes: number): string {
+  return bytes === 1 ? "1 byte" : `${numberText(bytes, 0)} bytes`;
+}
+
+/** A size as people read it: "820 bytes", "14 KB", "2.4 MB"; with more digits where they are asked for. */
+export function sizeText(bytes: number, moreDigits = 0): string {
+  if (bytes < KB) return bytesText(bytes);
+  const kilobytes = Math.max(1, bytes / KB);
+  if (kilobytes < 1_000) return `${numberText(kilobytes, moreDigits)} KB`;
+  const megabytes = bytes / MB;
+  return `${numberText(megabytes, (megabytes < 10 ? 1 : 0) + moreDigits)} MB`;
+}
+
+/** Two sizes that differ, as exactly as it takes for their texts to differ too. */
+export function sizesApart(one: number, other: number): [string, string] {
+  for (const digits of [0, 1, 2, 3]) {
+    const texts: [string, string] = [sizeText(one, digits), sizeText(other, digits)];
+    if (texts[0] !== texts[1]) return texts;
+  }
+  return [bytesText(one), bytesText(other)];
+}
+
+/** A part and its whole in the unit of the whole: "2" of "10 MB". */
+export function sharedSizes(part: number, whole: number): [string, string] {
+  const size = sizeText(whole);
+  const [unit, digits] = size.endsWith("MB") ? [MB, whole < 10 * MB ? 1 : 0] : size.endsWith("KB") ? [KB, 0] : [1, 0];
+  // Never rounded up: it is not all there before it is.
+  const steps = 10 ** digits;
+  return [numberText(Math.floor((part / unit) * steps) / steps, digits), size];
 }
 
 /** The limits, said before anything is chosen. */
@@ -50,11 +79,15 @@ export function limitsText({ most, largest, together }: FileRules): string {
 export function rulesProblem(rules: FileRules, sizes: readonly number[]): string | null {
   if (sizes.some((size) => size <= 0)) return "The file is empty.";
   const large = sizes.find((size) => size > rules.largest);
-  if (large !== undefined) return `The file is too large: ${sizeText(large)}, and ${sizeText(rules.largest)} is the most.`;
+  if (large !== undefined) {
+    const [size, most] = sizesApart(large, rules.largest);
+    return `The file is too large: ${size}, and ${most} is the most.`;
+  }
   if (sizes.length > rules.most) return rules.most === 1 ? "Only one file can be attached." : `At most ${rules.most} files can be attached.`;
   const sum = sizes.reduce((total, size) => total + size, 0);
-  if (sum > rules.together) return `All files together can have at most ${sizeText(rules.together)}; these have ${sizeText(sum)}.`;
-  return null;
+  if (sum <= rules.together) return null;
+  const [size, most] = sizesApart(sum, rules.together);
+  return `All files together can have at most ${most}; these have ${size}.`;
 }
 
 /** Images that a browser shows without running anything. SVG is not among them. */
@@ -62,6 +95,7 @@ export const PREVIEW_TYPES: ReadonlySet<string> = new Set(["image/png", "image/j
 
 const TEXT = ["text/plain"];
 const ZIP = ["application/zip"];
+const HEIF = ["image/heic", "image/heif", "image/heic-sequence", "image/heif-sequence"];
 const OLE = ["application/x-cfb"];
 const OFFICE = "application/vnd.openxmlformats-officedocument";
 const OPEN_DOCUMENT = "application/vnd.oasis.opendocument";
@@ -74,7 +108,12 @@ const TYPES_BY_EXTENSION: Readonly<Record<string, readonly string[]>> = {
   gif: ["image/gif"],
   webp: ["image/webp"],
   bmp: ["image/bmp"],
-  heic: ["image/heic", "image/heif"],
+  heic: HEIF,
+  heics: HEIF,
+  heif: HEIF,
+  heifs: HEIF,
+  hif: HEIF,
+  avif: ["image/avif"],
   pdf: ["application/pdf"],
   zip: ZIP,
   gz: ["application/gzip"],
@@ -101,6 +140,9 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   "image/jpeg": "a JPEG image",
   "image/gif": "a GIF image",
   "image/webp": "a WebP image",
+  "image/heic": "a HEIC image",
+  "image/heic-sequence": "a sequence of HEIC images",
+  "image/avif": "an AVIF image",
   "application/pdf": "a PDF document",
   "application/zip": "a ZIP archive",
   "application/gzip": "a gzip archive",

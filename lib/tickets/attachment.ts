@@ -42,5 +42,5 @@ export async function downloadAttachment(viewer: Viewer, attachmentId: string): 
       externalId: row.external_id, messageExternalId: row.message_external_id, filename: row.filename, mimeType: row.mime_type, downloadUrl: row.download_url,
     });
   });
-  return { ...file, filename: row.filename || "file" };
+  return { ...file, filename: row.filename ?? "" };
 }

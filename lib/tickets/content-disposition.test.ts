@@ -5,10 +5,12 @@ import { contentDisposition, safeFilename } from "./content-disposition";
 describe("safeFilename", () => {
   it.each([
     ["../../etc/passwd", "__.._etc_passwd"],
-    ["report\u202Egnp.exe", "reportgnp.exe"],
-    ["a\r\nSet-Cookie: x=1", "aSet-Cookie: x=1"],
+    ["report\u202Egnp.exe", "report□gnp.exe"],
+    ["a\r\nSet-Cookie: x=1", "a□□Set-Cookie: x=1"],
     ["\u200B", "file"],
     ["", "file"],
+    [`${"x".repeat(230)}.pdf`, `${"x".repeat(196)}.pdf`],
+    [`${"å".repeat(230)}.tar.gz`, `${"å".repeat(197)}.gz`.slice(-200)],
     ["fel-logg åäö.txt", "fel-logg åäö.txt"],
   ])("makes %j one visible name", (given, safe) => {
     expect(safeFilename(given)).toBe(safe);

@@ -1,13 +1,16 @@
-/** Characters that hide or reorder what follows them: controls, zero-width and direction marks. */
-const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu;
+import { cutName, shownFileName } from "../text/file-name";
 
-/** A file name as it may be offered for saving: one visible line, no path, not empty. */
+const MAX_LENGTH = 200;
+
+/** A file name as it may be offered for saving: the one that is shown, with its ending. */
 export function safeFilename(name: string): string {
-  const cleaned = name.toWellFormed().replace(INVISIBLE, "").replace(/[/\\]/g, "_").replace(/^\.+/, "_").trim();
-  return cleaned.slice(0, 200).toWellFormed() || "file";
+  return cutName(shownFileName(name), MAX_LENGTH);
 }
 
-/** The header that makes a browser save a file under this name (RFC 6266, with the RFC 8187 form for names beyond ASCII). */
+/**
+ * Returns the header that makes a browser save a file under this name (RFC 6266, with the RFC 8187
+ * form for names beyond ASCII).
+ */
 export function contentDisposition(name: string): string {
   const safe = safeFilename(name);
   const ascii = safe.replace(/[^\x20-\x7e]|["%\\]/g, "_");

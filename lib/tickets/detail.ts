@@ -9,10 +9,12 @@ import { partsOf, type AttachmentJson, type DetailRow, type MessageJson, type Se
 import { listItem } from "./list";
 import { Parameters, scopeCondition, type Scope } from "./scope";
 import { asOf } from "./as-of";
+import { safeFilename } from "./content-disposition";
 import { continuations } from "./continuations";
 import { outgoingOf, pendingOf } from "./pending";
 import { connectionFreshness } from "./surroundings";
 import type { AttachmentView, DetailView, EventView, MessageView, ServiceView, TicketDetail } from "./types";
+import { visibleName } from "../text/visible-name";
 import { serviceFacts } from "./service-facts";
 import { serviceKindLabel } from "./words";
 
@@ -97,11 +99,11 @@ async function eventsOf(ticketId: string, provider: TicketProvider | undefined, 
 function messageViews(row: DetailRow, messages: MessageJson[], views: AttachmentView[], attachments: AttachmentJson[], staff: boolean): MessageView[] {
   const filesOf = (messageId: string | null) => views.filter((_view, index) => attachments[index]?.messageExternalId === messageId);
   const opening: MessageView[] = row.body === null ? [] : [
-    { id: "opening", author: visibleOr(row.requester_name, "Customer"), sender: "customer", ...withoutReference("customer", row.body), encrypted: false, sentAt: row.opened_at, attachments: filesOf(null) },
+    { id: "opening", author: visibleName(visibleOr(row.requester_name, "Customer")), sender: "customer", ...withoutReference("customer", row.body), encrypted: false, sentAt: row.opened_at, attachments: filesOf(null) },
   ];
   return [...opening, ...messages.map((message) => ({
     id: message.externalId,
-    author: visibleOr(message.senderName, message.sender),
+    author: visibleName(visibleOr(message.senderName, message.sender)),
     sender: message.sender,
     ...withoutReference(message.sender, message.encrypted && staff ? null : message.body),
     encrypted: message.encrypted,
@@ -128,14 +130,14 @@ const PARTS = /^(message|attachment)_(added|removed)$/;
 
 function attachmentView(attachment: AttachmentJson, provider: TicketProvider | undefined, removed: ReadonlyMap<string, Date>): AttachmentView {
   const isThere = provider?.hasConversation && !removed.has(attachment.externalId);
-  return { id: attachment.id, filename: visibleOr(attachment.filename, "file"), mimeType: attachment.mimeType, href: isThere ? `/api/attachments/${attachment.id}` : null };
+  return { id: attachment.id, filename: safeFilename(attachment.filename ?? ""), mimeType: attachment.mimeType, href: isThere ? `/api/attachments/${attachment.id}` : null };
 }
 
 function serviceView(providerId: string, service: ServiceJson): ServiceView {
   return {
     id: service.serviceId,
     kindLabel: serviceKindLabel(providerId, service.kind),
-    name: visibleOr(service.name, visibleOr(service.externalId, service.kind)),
+    name: visibleName(visibleOr(service.name, visibleOr(service.externalId, service.kind))),
     externalId: service.externalId,
     details: serviceFacts(service.details),
     now: service.status && service.status.toLowerCase() !== String(service.details.status ?? "").toLowerCase() ? service.status : null,

@@ -1,6 +1,7 @@
 import type { Json, TicketProvider } from "../providers/contract";
 import { isBlank } from "../text/blank";
 import { shorten } from "../text/shorten";
+import { visibleName } from "../text/visible-name";
 
 interface Observed {
   kind: string;
@@ -80,5 +81,5 @@ function record(value: Json): { [key: string]: Json } {
 }
 
 function text(value: Json | undefined): string | null {
-  return typeof value === "string" && !isBlank(value) ? shorten(value, MAX_NAME_CHARACTERS) : null;
+  return typeof value === "string" && !isBlank(value) ? shorten(visibleName(value), MAX_NAME_CHARACTERS) : null;
 }

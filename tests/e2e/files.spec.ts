@@ -89,7 +89,7 @@ test("a broken line costs waiting, and no file", async ({ page, context, watch }
   await picker(page).setInputFiles(text("b.log"));
   await expect(async () => {
     await page.clock.runFor(8_000);
-    await expect(rows(page).nth(1)).toContainText("Upload broken off", { timeout: 500 });
+    await expect(rows(page).nth(1)).toContainText("Upload interrupted", { timeout: 500 });
   }).toPass();
   await expectAccessible(page);
   await page.unroute("**/api/files/*/0");

@@ -1,8 +1,3 @@
-/** A name as it came, with what cannot be seen made visible: it is shown to explain why another one is used. */
-export function visibleName(name: string): string {
-  return name.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu, "\u25a1");
-}
-
 const IMAGE_NAME = /^image\.(png|jpe?g|gif|webp)$/i;
 
 /** Every pasted screenshot is called "image.png"; the time tells them apart. */

@@ -1,0 +1,91 @@
+import { describe, expect, it } from "vitest";
+import { PIECE_BYTES } from "@/lib/files/schemas";
+import type { FileRules } from "@/lib/providers/form-contract";
+import type { Result } from "@/lib/result";
+import type { Transport } from "./transport";
+import { pendingUploads, UploadList } from "./upload-list";
+
+const rules: FileRules = { way: "pinned", withReplies: true, most: 3, largest: 20_000_000, together: 30_000_000 };
+
+/** A server that takes everything and remembers what it was asked. */
+function takingServer() {
+  const requests: string[] = [];
+  const transport: Transport = {
+    async send<T>({ method, path, json }: Parameters<Transport["send"]>[0]): Promise<Result<T>> {
+      requests.push(`${method} ${path.replace(/[0-9A-Z]{26}/, "<id>")}`);
+      const { name = "a.txt", size = 1 } = (json ?? {}) as { name?: string; size?: number };
+      const view = { id: "x", filename: name, givenName: null, size, mimeType: null, state: "receiving", reason: null };
+      const data = method === "PUT" || method === "DELETE" ? null : path === "/api/files" ? { file: view, pieceBytes: PIECE_BYTES } : { ...view, state: "ready" };
+      return { ok: true, data: data as T };
+    },
+    wait: async () => undefined,
+  };
+  return { requests, list: new UploadList([], { place: "new", connectionId: "c", rules }, transport) };
+}
+
+/** A file whose bytes are gone from some offset on, as after it was moved or changed. */
+class Vanishing extends File {
+  constructor(name: string, private readonly readableTo: number, size: number) {
+    super([new Uint8Array(size)], name);
+  }
+
+  override slice(start = 0, end = this.size, type?: string): Blob {
+    const part = super.slice(start, end, type);
+    if (end > this.readableTo) part.arrayBuffer = async () => Promise.reject(new DOMException("gone", "NotReadableError"));
+    return part;
+  }
+}
+
+async function settled(list: UploadList): Promise<void> {
+  for (let turn = 0; turn < 500; turn += 1) {
+    if (list.entries().every(({ phase }) => phase !== "queued" && phase !== "uploading")) return;
+    await new Promise((resolve) => setTimeout(resolve, 1));
+  }
+}
+
+describe("what cannot be read", () => {
+  it("is said at once for a folder, and keeps nothing from being sent", async () => {
+    const { requests, list } = takingServer();
+    list.refuseFolders(["logs", "a\u202eb"]);
+    expect(list.entries().map(({ phase, problem }) => [phase, problem])).toEqual([
+      ["refused", "“logs” is a folder. Drop its files instead."],
+      ["refused", "“a□b” is a folder. Drop its files instead."],
+    ]);
+    list.add([new File(["text"], "a.txt")]);
+    await settled(list);
+    expect(list.entries().at(-1)?.phase).toBe("ready");
+    expect(pendingUploads(list.entries())).toEqual([]);
+    expect(requests.filter((each) => each === "POST /api/files")).toHaveLength(1);
+  });
+
+  it("has a sentence of its own, never the network's, and is not asked for again", async () => {
+    const { requests, list } = takingServer();
+    list.add([new Vanishing("moved.log", 0, 10)]);
+    await settled(list);
+    expect(list.entries()).toMatchObject([{
+      phase: "refused",
+      problem: "“moved.log” cannot be read from this device. It may be a folder, or it was moved or changed since. Choose it again.",
+    }]);
+    expect(requests).toEqual([]);
+    expect(pendingUploads(list.entries())).toEqual([]);
+  });
+
+  it("leaves nothing behind when it could be read only in part", async () => {
+    const { requests, list } = takingServer();
+    list.add([new Vanishing("growing.log", PIECE_BYTES, PIECE_BYTES + 10)]);
+    await settled(list);
+    expect(list.entries()).toMatchObject([{ phase: "refused", problem: expect.stringContaining("cannot be read from this device") }]);
+    expect(requests).toEqual(["POST /api/files", "PUT /api/files/<id>/0", "DELETE /api/files/<id>"]);
+  });
+});
+
+describe("what a form has to wait for", () => {
+  it("is every file that is not all there, with whether it goes on by itself", () => {
+    const entry = { id: "1", name: "a", size: 10, sent: 4, view: null, problem: null, file: null };
+    const phases = ["queued", "uploading", "stopped", "left", "ready", "refused"] as const;
+    const pending = pendingUploads(phases.map((phase) => ({ ...entry, name: phase, phase })));
+    expect(pending.map(({ name, isBroken }) => [name, isBroken])).toEqual([
+      ["queued", false], ["uploading", false], ["stopped", true], ["left", true],
+    ]);
+  });
+});
