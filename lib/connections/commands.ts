@@ -67,7 +67,8 @@ export async function connect(viewer: Viewer, input: { organizationId?: string; 
 }
 
 /** What is known of one credential only, and goes with it. */
-const FORGET_CREDENTIAL_STATE = "sealed_access_token = NULL, exchanging_until = NULL, rate_limit = NULL, rate_remaining = NULL, rate_reset_at = NULL, not_before_at = NULL";
+const FORGET_CREDENTIAL_STATE = `sealed_access_token = NULL, exchanging_until = NULL, rate_limit = NULL, rate_remaining = NULL,
+  rate_reset_at = NULL, not_before_at = NULL, not_before_reason = NULL, probing_until = NULL`;
 
 const OTHER_ACCOUNT = "This key belongs to another account of the provider. Connect it as an account of its own, so that the two histories stay apart.";
 

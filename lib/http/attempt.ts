@@ -1,7 +1,8 @@
 import { AppError } from "@/lib/errors";
 import { untilAborted } from "./body";
 import { systemClock } from "./clock";
-import { askedWait, rateLimitResetAt, UNTOLD_WAIT } from "./retry-policy";
+import { CREDENTIAL_LIMITS } from "./limits";
+import { askedWait, rateLimitResetAt } from "./retry-policy";
 import { TransportFailure, wasUnsent } from "./transport-failure";
 import type { Call, CallRecord, Peer } from "./types";
 
@@ -23,7 +24,7 @@ function countOf(headers: Headers, name: string): number | null {
 /** A 429 wants no call for a while even when it does not say how long; a 503 only when it names its time. */
 function comeBackAt(status: number, headers: Headers, now: number): Date | null {
   const asked = status === 429 || status === 503 ? askedWait(status, headers, now) : null;
-  const wait = asked ?? (status === 429 ? UNTOLD_WAIT : null);
+  const wait = asked ?? (status === 429 ? CREDENTIAL_LIMITS.unnamedWaitMs : null);
   return wait === null ? null : new Date(now + wait);
 }
 
@@ -96,6 +97,7 @@ export async function attempt<T>(peer: Peer, call: Call, url: URL, timeoutMs: nu
     });
   } catch (error) {
     const reason = controller.signal.aborted ? controller.signal.reason : error;
+    if (reason instanceof TransportFailure && reason.kind === "timeout") record.timedOut = true;
     if (reason instanceof TransportFailure) throw new TransportFailure(reason.kind, record.requestId, reason.cause);
     throw new TransportFailure(record.status === null && wasUnsent(error) ? "unsent" : "cut", record.requestId, error);
   } finally {

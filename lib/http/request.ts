@@ -1,11 +1,12 @@
 import { attempt, requestIdOf, type Received } from "./attempt";
 import { guardStream, readText } from "./body";
 import { systemClock } from "./clock";
+import { DEFAULT_LIMITS, type Limits } from "./limits";
 import { redact } from "./redact";
 import { retryDelay } from "./retry-policy";
 import { targetUrl } from "./target";
 import { toAppError, TransportFailure } from "./transport-failure";
-import { DEFAULT_LIMITS, type Answer, type Call, type Limits, type Peer, type StreamedAnswer } from "./types";
+import type { Answer, Call, Peer, StreamedAnswer } from "./types";
 
 /** Runs attempts until one is final, as the retry policy says. A call that changes something gets one attempt. */
 async function untilFinal<T extends { status: number; headers: Headers }>(
@@ -18,11 +19,16 @@ async function untilFinal<T extends { status: number; headers: Headers }>(
   const changes = changesSomething(call);
   const url = targetUrl(peer.name, peer.baseUrl, call.path, call.query);
   if (peer.signal?.aborted) throw toAppError(new TransportFailure("stopped", null, peer.signal.reason), peer.name, false);
-  let started: number | null = null;
+  // From the call, not from the first attempt: a wait for a slot is a wait as well.
+  const started = clock.now();
   for (let number = 1; ; number += 1) {
     const over = await peer.beforeCall?.(changes);
-    started ??= clock.now();
-    const timeoutMs = changes ? limits.writeMs : Math.max(1, Math.min(limits.readMs, limits.deadlineMs - (clock.now() - started)));
+    const left = limits.deadlineMs - (clock.now() - started);
+    if (!changes && left <= 0) {
+      over?.();
+      throw toAppError(new TransportFailure("timeout", null), peer.name, false);
+    }
+    const timeoutMs = changes ? limits.writeMs : Math.min(limits.readMs, left);
     let result: T | null = null;
     let failure: TransportFailure | null = null;
     try {

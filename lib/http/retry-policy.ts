@@ -1,9 +1,7 @@
-import type { Limits } from "./types";
+import { CREDENTIAL_LIMITS, type Limits } from "./limits";
 
 const RETRIED_STATUSES = new Set([429, 502, 503, 504]);
 const WEEK = 7 * 24 * 3_600_000;
-/** When the other side says "wait" but not how long. Milliseconds. */
-export const UNTOLD_WAIT = 30_000;
 // Date.parse alone reads nearly anything ("-5" is a day in 2001), so a time must look like one first.
 const LOOKS_LIKE_A_TIME = /^(?:[A-Za-z]{3,9}, ?\d|\d{4}-\d{2}-\d{2}T)/;
 
@@ -37,12 +35,12 @@ export function rateLimitResetAt(headers: Headers, now: number): Date | null {
 
 /**
  * How many milliseconds from now the other side asks to be left alone: the longer one of `Retry-After` (seconds or HTTP date)
- * and, for a 429, `X-RateLimit-Reset`. At most a week; null when it asks for nothing (or for a moment that has passed).
+ * and, for a 429, `X-RateLimit-Reset`. At most a day; null when it asks for nothing (or for a moment that has passed).
  */
 export function askedWait(status: number, headers: Headers, now: number): number | null {
   const waits = [retryAfter(headers, now), status === 429 ? rateLimitReset(headers, now) : null];
   const longest = Math.max(...waits.map((wait) => wait ?? 0));
-  return longest > 0 ? Math.min(longest, WEEK) : null;
+  return longest > 0 ? Math.min(longest, CREDENTIAL_LIMITS.askedWaitCapMs) : null;
 }
 
 export interface Attempted {

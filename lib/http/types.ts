@@ -1,4 +1,5 @@
 import type { Clock } from "./clock";
+import type { Limits } from "./limits";
 
 /** What one attempt was and cost. No query, no bodies, no credentials. */
 export interface CallRecord {
@@ -16,36 +17,9 @@ export interface CallRecord {
   rateLimitResetAt: Date | null;
   /** Of a 429, and of a 503 with `Retry-After`: the moment before which the other side wants no further call. */
   retryAt: Date | null;
+  /** The answer, or the rest of it, did not come in time. */
+  timedOut?: boolean;
 }
-
-export interface Limits {
-  /** How long one attempt of a read may take, its body included. Milliseconds, as all times here. */
-  readMs: number;
-  /** How long a write may take. Longer than a read: giving up early makes an unknown outcome. */
-  writeMs: number;
-  /** How long all attempts of a read and the waits between them may take. */
-  deadlineMs: number;
-  /** Attempts of a read, the first one included. */
-  attempts: number;
-  /** The first wait between attempts; it doubles from there, up to the cap. */
-  backoffMs: number;
-  backoffCapMs: number;
-  /** The size of an answer, in bytes as they arrive here (after decompression). */
-  maxBytes: number;
-  /** The size of a file that is passed on as a stream. */
-  maxStreamBytes: number;
-}
-
-export const DEFAULT_LIMITS: Limits = {
-  readMs: 15_000,
-  writeMs: 30_000,
-  deadlineMs: 40_000,
-  attempts: 4,
-  backoffMs: 300,
-  backoffCapMs: 8_000,
-  maxBytes: 16 * 1024 * 1024,
-  maxStreamBytes: 128 * 1024 * 1024,
-};
 
 /** The one server that requests go to. */
 export interface Peer {

@@ -12,6 +12,8 @@ export interface TicketReading {
   outcome: "changed" | "unchanged" | "gone" | "failed";
   message?: string;
   code?: ErrorCode;
+  /** When the provider may be asked again, if it is not to be asked before. */
+  retryAt?: Date;
 }
 
 /**
@@ -45,13 +47,20 @@ async function read(ticket: Place, background: boolean): Promise<TicketReading> 
   } catch (error) {
     report.outcome = "failed";
     report.error = await recordDeadCredential(ticket.connection_id, error, open?.row.sealed_credential);
-    return { outcome: "failed", message: report.error.message, code: report.error.code };
+    const { message, code, retryAt } = report.error;
+    return { outcome: "failed", message, code, retryAt };
   } finally {
     await open?.close();
-    // An open page asks every few seconds: what found nothing leaves no run behind.
-    if (background && report.outcome === "complete" && report.ticketsChanged === 0) await dropRun(report);
+    // An open page asks every few seconds: what found nothing, or could not ask, leaves no run behind.
+    const foundNothing = background && report.outcome === "complete" && report.ticketsChanged === 0;
+    if (foundNothing || wasNotAsked(open, report)) await dropRun(report);
     else await endRun(report, open);
   }
+}
+
+/** The provider was left alone because it asked for silence or does not answer. */
+function wasNotAsked(open: OpenConnection | undefined, { error }: SyncReport): boolean {
+  return open?.calls() === 0 && error?.retryAt !== undefined;
 }
 
 /**

@@ -71,7 +71,7 @@ async function runSync(connectionId: string, options: SyncOptions): Promise<Sync
     if (finished) finishedFrom = new Date(checkpoint.startedAt);
     looked = checkpoint.looked ?? false;
   } catch (error) {
-    if (background && isAppError(error, "provider_rate_limited")) {
+    if (isAppError(error, "provider_rate_limited")) {
       // Not a fault of the connection: it is gone on with when the moment has come.
       report.outcome = "partial";
       report.error = { code: error.code, message: error.message, retryAt: error.retryAt };

@@ -3,9 +3,9 @@ import { unseal } from "../crypto/seal";
 import { askedNow, noteDatabaseTime } from "../db/clock";
 import { sql } from "../db/sql";
 import { AppError } from "../errors";
-import { CallSlots } from "../http/call-slots";
 import type { CallRecord, ProviderSession, TicketProvider } from "../providers/contract";
 import { findProvider } from "../providers/registry";
+import { CallGate } from "./call-gate";
 import { recordDeadCredential } from "./failure";
 import { keptByKey } from "./kept";
 import { RateBudget } from "./rate-budget";
@@ -26,18 +26,23 @@ export interface ConnectionRow {
   rate_remaining: number | null;
   rate_reset_at: Date | null;
   not_before_at: Date | null;
+  not_before_reason: "asked" | "unanswered" | null;
+  probing_until: Date | null;
   /** The database's clock when the row was read. */
   now: Date;
 }
 
 /** The columns of a `ConnectionRow`. */
-export const CONNECTION_COLUMNS = "id, organization_id, provider, label, status, sealed_credential, sealed_access_token, rate_limit, rate_remaining, rate_reset_at, not_before_at, clock_timestamp() AS now";
+export const CONNECTION_COLUMNS = `id, organization_id, provider, label, status, sealed_credential, sealed_access_token,
+  rate_limit, rate_remaining, rate_reset_at, not_before_at, not_before_reason, probing_until, clock_timestamp() AS now`;
 
 export interface OpenConnection {
   row: ConnectionRow;
   provider: TicketProvider;
   session: ProviderSession;
   calls: () => number;
+  /** The same, with the calls that we kept from going out. */
+  attempts: () => number;
   /** What the job has cost so far. */
   cost: () => { calls: number; bytes: number; failedRequestIds: string[] };
   /** The provider's id of the newest request that had one. */
@@ -47,14 +52,14 @@ export interface OpenConnection {
 }
 
 export interface OpenOptions {
-  /** Nobody waits for it: it leaves the rest of the provider's limit to people, and stops with provider_rate_limited. */
+  /** No person waits for it: it leaves the rest of the provider's limit to people, and stops with provider_rate_limited. */
   background?: boolean;
   /** Awaited in the moment before a call that changes something goes out; if it throws, nothing is sent. */
   beforeWrite?: () => Promise<void> | void;
 }
 
 interface Shared {
-  slots: CallSlots;
+  gate: CallGate;
   budget: RateBudget;
   tokens: SharedTokens;
 }
@@ -84,10 +89,21 @@ export function openRow(row: ConnectionRow, { background = false, beforeWrite }:
   if (!provider || row.status === "disconnected" || sealed === null) throw new AppError("connection_inactive");
   const credential = unseal(sealed, { organizationId: row.organization_id, rowId: row.id, provider: row.provider, field: "credential" }, env().CREDENTIAL_KEYS);
   const place = { ...row, sealed_credential: sealed };
-  const { slots, budget, tokens } = shared(`${row.id}:${sealed}`, () => ({ slots: new CallSlots(), budget: new RateBudget(place), tokens: new SharedTokens(place) }));
+  const { gate, budget, tokens } = shared(`${row.id}:${sealed}`, () => {
+    const ofCredential = new RateBudget(place);
+    return { gate: new CallGate(ofCredential), budget: ofCredential, tokens: new SharedTokens(place) };
+  });
   tokens.take(row.sealed_access_token);
-  budget.begin({ limit: row.rate_limit, remaining: row.rate_remaining, resetAt: row.rate_reset_at, notBefore: row.not_before_at });
+  budget.begin({
+    limit: row.rate_limit,
+    remaining: row.rate_remaining,
+    resetAt: row.rate_reset_at,
+    notBefore: row.not_before_at,
+    reason: row.not_before_reason,
+    probingUntil: row.probing_until,
+  });
   let calls = 0;
+  let refused = 0;
   let bytes = 0;
   const failedRequestIds: string[] = [];
   let requestId: string | null = null;
@@ -99,9 +115,11 @@ export function openRow(row: ConnectionRow, { background = false, beforeWrite }:
     budget.learn(call);
   };
   const beforeCall = async (changes: boolean) => {
-    const release = await slots.take(background);
+    const release = await gate.enter(provider.name, background).catch((error: unknown) => {
+      refused += 1;
+      throw error;
+    });
     try {
-      if (background) await budget.ask(provider.name);
       if (changes) await beforeWrite?.();
       return release;
     } catch (error) {
@@ -110,7 +128,16 @@ export function openRow(row: ConnectionRow, { background = false, beforeWrite }:
     }
   };
   const session = provider.open({ credential, tokens, onCall, beforeCall });
-  return { row, provider, session, calls: () => calls, cost: () => ({ calls, bytes, failedRequestIds }), lastRequestId: () => requestId, close: () => budget.store() };
+  return {
+    row,
+    provider,
+    session,
+    calls: () => calls,
+    attempts: () => calls + refused,
+    cost: () => ({ calls, bytes, failedRequestIds }),
+    lastRequestId: () => requestId,
+    close: () => budget.store(),
+  };
 }
 
 /** Opens a connection for one thing that a person asked for. A credential that proves dead is noted on the connection. */

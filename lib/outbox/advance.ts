@@ -33,7 +33,7 @@ export async function advance(submissionId: string): Promise<SubmissionRow> {
 async function deliver(lease: Lease, from: SubmissionRow): Promise<SubmissionRow> {
   let open: OpenConnection | undefined;
   let row = from;
-  const watch = new WriteWatch(() => open?.calls() ?? 0);
+  const watch = new WriteWatch(() => open?.attempts() ?? 0);
   const beforeWrite = () => {
     lease.assertLive();
     watch.wentOut();

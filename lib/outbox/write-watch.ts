@@ -10,7 +10,7 @@ export class WriteWatch {
   #accepted = false;
   #callsBefore = 0;
 
-  /** `calls`: how many calls the session has told of. */
+  /** `calls`: how many calls the session has told of, those included that we kept from going out. */
   constructor(private readonly calls: () => number) {}
 
   begin(): void {

@@ -1,5 +1,6 @@
 import { AppError, type ErrorCode, type FieldErrors } from "@/lib/errors";
-import { askedWait, UNTOLD_WAIT } from "@/lib/http/retry-policy";
+import { CREDENTIAL_LIMITS } from "@/lib/http/limits";
+import { askedWait } from "@/lib/http/retry-policy";
 import type { Answer } from "@/lib/http/types";
 import { Problem, readProblem, type PointedError } from "./problem";
 import type { Refusals } from "./refusals";
@@ -74,7 +75,7 @@ export function errorFromAnswer(answer: Answer, refusals: Refusals): AppError {
   const code = codeOf(answer, problem, refusals);
   const now = answer.receivedAt.getTime();
   const asked = askedWait(answer.status, answer.headers, now);
-  const wait = asked ?? (code === "provider_rate_limited" ? UNTOLD_WAIT : null);
+  const wait = asked ?? (code === "provider_rate_limited" ? CREDENTIAL_LIMITS.unnamedWaitMs : null);
   const lead = leadOf(code, name, problem);
   return new AppError(code, {
     message: problem.said && problem.said !== lead ? `${lead} It says: ${asSentence(problem.said)}` : lead,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { DEFAULT_LIMITS } from "@/lib/http/types";
+import { DEFAULT_LIMITS } from "@/lib/http/limits";
 import { patientPeer } from "./patient-peer";
 
 const peer = { name: "HostUp", baseUrl: "https://hostup.example" };

@@ -1,4 +1,5 @@
-import { DEFAULT_LIMITS, type Peer } from "@/lib/http/types";
+import { DEFAULT_LIMITS } from "@/lib/http/limits";
+import type { Peer } from "@/lib/http/types";
 
 /** Bytes in a millisecond: what the slowest line that is still worth waiting for carries. 20 MB then have two and a half minutes. */
 const SLOWEST = 128;

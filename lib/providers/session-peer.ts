@@ -1,6 +1,7 @@
 import { AppError } from "@/lib/errors";
 import type { Clock } from "@/lib/http/clock";
-import type { Limits, Peer } from "@/lib/http/types";
+import type { Limits } from "@/lib/http/limits";
+import type { Peer } from "@/lib/http/types";
 import type { SessionOptions } from "./contract";
 
 /** What tests may set of how a provider makes its requests. */

@@ -1,9 +1,13 @@
+import { randomUUID } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/types";
 import { runDue } from "@/lib/jobs/run-due";
 import { sql } from "@/lib/db/sql";
+import { deliverSubmission } from "@/lib/jobs/submissions";
 import { readTicketNow } from "@/lib/mirror/read-ticket";
 import { syncConnection } from "@/lib/mirror/run-sync";
+import { sendReply } from "@/lib/tickets/commands";
+import { filingChoices } from "@/lib/tickets/filing";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
 import { hostupAccounts } from "../../../sandbox/accounts";
@@ -56,7 +60,7 @@ describe("the calls of one connection", () => {
   });
 });
 
-describe("a provider that asks background work to wait", () => {
+describe("a provider that asks us to wait", () => {
   /** Too many calls are no fault of the connection; a provider that is away is one. */
   const reported = {
     429: { outcome: "partial", error: { code: "provider_rate_limited" } },
@@ -87,6 +91,9 @@ describe("a provider that asks background work to wait", () => {
       expect(await sweep()).toMatchObject({ outcome: "partial", pages: 0, error: { code: "provider_rate_limited" } });
       expect(await other.syncConnection(connectionId, { trigger: "filing" })).toMatchObject({ outcome: "partial", error: { code: "provider_rate_limited" } });
       expect((await other.runDue(10_000)).due).toBe(0);
+      // What a person asks for waits as well.
+      expect(await syncConnection(connectionId, { trigger: "person" })).toMatchObject({ outcome: "partial", pages: 0 });
+      expect(await other.syncConnection(connectionId, { trigger: "person" })).toMatchObject({ outcome: "partial", pages: 0 });
     };
     expect(await requestsOf(within)).toBe(0);
 
@@ -122,16 +129,66 @@ describe("a provider that asks background work to wait", () => {
     expect(Date.parse(next?.at ?? "") - Date.parse(refused?.at ?? "")).toBeGreaterThanOrEqual(1_900);
   });
 
-  it("still gets what a person asks for, and other connections are read", async () => {
+  /** Every way in which a person makes a call: pages, forms, clicks. */
+  async function byPeople(): Promise<void> {
+    const tickets = await sql<{ id: string }>("SELECT id FROM ticket LIMIT 10");
+    const reads = await Promise.all(tickets.map(({ id }) => readTicketNow(id)));
+    for (const read of reads) {
+      expect(read).toMatchObject({ outcome: "failed", code: "provider_rate_limited", message: "HostUp asked us to wait." });
+      expect(Math.abs((read.retryAt?.getTime() ?? 0) - inAnHour().getTime())).toBeLessThan(5_000);
+    }
+    const forms = await Promise.all([1, 2, 3, 4, 5].map(() => filingChoices(viewer, { connectionId, values: {} })));
+    expect(forms.every(({ department }) => department && "problem" in department)).toBe(true);
+    const [ticket] = tickets;
+    const reply = { formKey: randomUUID(), ticketId: ticket?.id ?? "", message: "Any news?", encrypted: false, files: [], continues: false };
+    const { submissionId } = await sendReply(viewer, reply);
+    await deliverSubmission(submissionId);
+    const [row] = await sql<{ state: string; error_code: string; due_at: Date }>("SELECT state, error_code, due_at FROM submission WHERE id = $1", [submissionId]);
+    expect(row).toMatchObject({ state: "queued", error_code: "provider_rate_limited" });
+    expect(Math.abs((row?.due_at.getTime() ?? 0) - inAnHour().getTime())).toBeLessThan(5_000);
+  }
+
+  it("is left alone by people as well: pages answer from the mirror, writes wait until then, other connections are read", async () => {
     await sweep();
-    const [ticket] = await sql<{ id: string }>("SELECT id FROM ticket LIMIT 1");
+    await sql("UPDATE ticket SET status = 'open', turn = 'theirs'");
     here.control.addFault({ kind: "rate-limit", seconds: HOUR });
     expect(await sweep()).toMatchObject({ outcome: "partial" });
-    expect(await requestsOf(async () => expect(await readTicketNow(ticket?.id ?? "")).toMatchObject({ outcome: "unchanged" }))).toBe(1);
-    expect(await syncConnection(connectionId, { trigger: "person" })).toMatchObject({ outcome: "complete" });
+    const all = () => here.control.requests().length;
+    const before = all();
+    await byPeople();
+    expect(all()).toBe(before);
     const neighbour = await makeConnection(viewer, "hostup", hostupAccounts.contoso.key.key, "Neighbour");
     expect(await sweep(neighbour)).toMatchObject({ outcome: "complete" });
-    expect(await sweep()).toMatchObject({ outcome: "partial", pages: 0 });
+  });
+
+  it("is probed with one call when the moment has come, and the others follow when it is answered", async () => {
+    await sweep();
+    const tickets = await sql<{ id: string }>("SELECT id FROM ticket LIMIT 6");
+    here.control.addFault({ kind: "rate-limit", seconds: HOUR });
+    await sweep();
+    await passTime();
+    here.control.addFault({ kind: "slow", path: `${TICKETS}/*`, ms: 400 });
+    const from = here.control.requests().length;
+    const other = await anotherProcess();
+    const readers = [readTicketNow, other.readTicketNow];
+    const reads = await Promise.all(tickets.map(({ id }, index) => readers[index % 2]?.(id)));
+    expect(reads.map((read) => read?.outcome)).toEqual(tickets.map(() => "unchanged"));
+    const [probe, ...rest] = here.control.requests().slice(from).map(({ at }) => Date.parse(at));
+    expect(rest).toHaveLength(5);
+    for (const at of rest) expect(at - (probe ?? 0)).toBeGreaterThanOrEqual(380);
+    expect(await sql("SELECT not_before_at, probing_until FROM connection")).toEqual([{ not_before_at: null, probing_until: null }]);
+  });
+
+  it("is probed with one call, and left alone again when that is refused too", async () => {
+    await sweep();
+    const tickets = await sql<{ id: string }>("SELECT id FROM ticket LIMIT 6");
+    here.control.addFault({ kind: "rate-limit", seconds: HOUR, count: null });
+    await sweep();
+    await passTime();
+    const other = await anotherProcess();
+    const readers = [readTicketNow, other.readTicketNow];
+    const asked = await requestsOf(() => Promise.all(tickets.map(({ id }, index) => readers[index % 2]?.(id))));
+    expect(asked).toBe(1);
   });
 
   it("in the middle of a sweep keeps what was read, and every detail is read once in the end", async () => {

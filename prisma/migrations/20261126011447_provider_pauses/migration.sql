@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "connection" ADD COLUMN     "not_before_reason" TEXT,
+ADD COLUMN     "probing_until" TIMESTAMPTZ(3);
