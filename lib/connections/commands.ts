@@ -139,6 +139,8 @@ export interface Synced {
   ticketsChanged: number;
   /** One plain sentence on how it ended. */
   message: string;
+  /** When the provider may be asked again, if it is not to be asked before. */
+  retryAt?: Date;
 }
 
 /** Reads one of the viewer's connections from its provider now, unless staff have paused its reading. A provider that fails is an outcome, not an error. */
@@ -149,7 +151,7 @@ export async function syncNow(viewer: Viewer, input: { connectionId: string }, t
   // A sweep that is under way may have been past what the person waits for: then the next one comes soon.
   if (trigger === "person") await noteWanted(connection.id);
   const report = await readConnection(connection.id, { trigger });
-  return { outcome: report.outcome, ticketsRead: report.ticketsRead, ticketsChanged: report.ticketsChanged, message: sentence(report) };
+  return { outcome: report.outcome, ticketsRead: report.ticketsRead, ticketsChanged: report.ticketsChanged, message: sentence(report), retryAt: report.error?.retryAt };
 }
 
 const PAUSED = "The portal's staff have paused the reading of this account. It goes on when they resume it.";
@@ -157,6 +159,7 @@ const PAUSED = "The portal's staff have paused the reading of this account. It g
 function sentence(report: SyncReport): string {
   if (report.outcome === "busy") return "This account is being read already. The result will be here in a moment.";
   if (report.outcome === "failed") return report.error?.message ?? "The provider could not be read.";
+  if (report.error?.code === "provider_rate_limited" && report.ticketsRead === 0) return report.error.message;
   const read = `${report.ticketsRead} ${report.ticketsRead === 1 ? "ticket" : "tickets"} read, ${report.ticketsChanged} new or changed.`;
   return report.outcome === "complete" ? read : `${read} The rest follows with the next sync.`;
 }

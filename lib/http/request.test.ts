@@ -104,48 +104,6 @@ describe("whoever is asked before each attempt", () => {
   });
 });
 
-describe("the deadline of a read", () => {
-  /** Each attempt waits for its slot first. */
-  function waitingFor(clock: Clock, milliseconds: number) {
-    return async () => {
-      await clock.sleep(milliseconds);
-      return () => undefined;
-    };
-  }
-
-  it("counts from the call, the wait for a slot included", async () => {
-    const timeouts: number[] = [];
-    const set = setUp([networkError("ECONNRESET"), new Response("{}")], { limits: { readMs: 15_000, deadlineMs: 40_000 } });
-    const after = set.clock.after.bind(set.clock);
-    set.clock.after = (milliseconds, callback) => {
-      timeouts.push(milliseconds);
-      return after(milliseconds, callback);
-    };
-    set.peer.beforeCall = waitingFor(set.clock, 12_000);
-    await request(set.peer, GET);
-    // 12 s for the first slot, 12 s to ask whether to go on, 300 ms between, 12 s for the second slot.
-    expect(timeouts).toEqual([15_000, 40_000 - 36_300]);
-  });
-
-  it("ends the call before anything is sent when the slot came too late", async () => {
-    const set = setUp([new Response("{}")]);
-    set.peer.beforeCall = waitingFor(set.clock, 40_000);
-    expect((await failure(request(set.peer, GET))).code).toBe("provider_timeout");
-    expect(set.sent).toHaveLength(0);
-  });
-
-  it("is told to whoever counts timeouts", async () => {
-    const silent = setUp([() => new Promise<Response>(() => queueMicrotask(() => silent.fire()))]);
-    await failure(request(silent.peer, GET));
-    const refused = setUp([1, 2, 3, 4].map(() => networkError("ECONNREFUSED")));
-    await failure(request(refused.peer, GET));
-    expect([silent.calls, refused.calls].map((calls) => calls.map((call) => call.timedOut ?? false))).toEqual([
-      [true],
-      [false, false, false, false],
-    ]);
-  });
-});
-
 describe("reads", () => {
   it("are repeated on 503 and a broken connection, and every attempt is recorded without its query", async () => {
     const { peer, sent, calls, slept } = setUp([

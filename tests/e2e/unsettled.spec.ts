@@ -63,7 +63,7 @@ test("a rate limit: it waits for as long as the provider asked, and says so", as
   await fill(page, "Filed over the limit");
   await portal.hostup.control("POST", "/faults", { kind: "rate-limit", seconds: 12, ...FILING, count: 1 });
   await page.getByRole("button", { name: "File ticket" }).click();
-  await expect(page.getByText(/HostUp asks us to wait\. Tried again at/)).toBeVisible();
+  await expect(page.getByText(/HostUp asked us to wait until .* We'll send it then\./)).toBeVisible();
   await expect(page.getByText(/in (1[0-2]|\d) s\)/)).toBeVisible();
   expect(await accepted(portal.hostup, "Filed over the limit")).toEqual([]);
   await isTicket(page);

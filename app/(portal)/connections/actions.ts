@@ -2,7 +2,9 @@
 
 import { refresh } from "next/cache";
 import { after } from "next/server";
+import { withNextTry } from "@/components/tickets/ask-again";
 import { viewerAction } from "@/lib/auth/action";
+import type { Viewer } from "@/lib/auth/types";
 import { connect, disconnect, replaceKey, syncNow, type Synced } from "@/lib/connections/commands";
 import { connectInput, connectionIdInput, connectionIdsInput, disconnectInput, replaceKeyInput } from "@/lib/connections/schemas";
 import { within } from "./within";
@@ -39,12 +41,16 @@ async function patiently(readings: Promise<Synced>[]): Promise<PromiseSettledRes
   return settled;
 }
 
+function said({ message, outcome, retryAt }: Synced, viewer: Viewer): { message: string; failed: boolean } {
+  return { message: withNextTry(message, retryAt, viewer), failed: outcome === "failed" };
+}
+
 export const syncAction = viewerAction("sync an account", connectionIdInput, async (viewer, input) => {
   const synced = await patiently([syncNow(viewer, input)]);
   refresh();
   const [settled] = synced ?? [];
   if (settled?.status === "rejected") throw settled.reason;
-  return settled ? { message: settled.value.message, failed: settled.value.outcome === "failed" } : STILL_READING;
+  return settled ? said(settled.value, viewer) : STILL_READING;
 });
 
 export const syncAllAction = viewerAction("sync all accounts", connectionIdsInput, async (viewer, { connectionIds }) => {
@@ -53,7 +59,7 @@ export const syncAllAction = viewerAction("sync all accounts", connectionIdsInpu
   if (!settled) return STILL_READING;
   const reports = settled.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
   const [only] = reports;
-  if (only && reports.length === 1) return { message: only.message, failed: only.outcome === "failed" };
+  if (only && reports.length === 1) return said(only, viewer);
   const sum = (key: "ticketsRead" | "ticketsChanged") => reports.reduce((total, report) => total + report[key], 0);
   const failed = settled.length - reports.filter((report) => report.outcome !== "failed").length;
   const busy = reports.filter((report) => report.outcome === "busy" || report.outcome === "partial").length;

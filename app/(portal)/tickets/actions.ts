@@ -3,6 +3,7 @@
 import { randomUUID } from "node:crypto";
 import { refresh } from "next/cache";
 import { after } from "next/server";
+import { withNextTry } from "@/components/tickets/ask-again";
 import { viewerAction } from "@/lib/auth/action";
 import type { Viewer } from "@/lib/auth/types";
 import { filingChoicesInput } from "@/lib/connections/schemas";
@@ -66,7 +67,7 @@ const READ = {
 };
 
 export const syncTicketAction = viewerAction("sync a ticket", ticketIdInput, async (viewer, { ticketId }) => {
-  const { outcome, message } = await refreshTicket(viewer, ticketId);
+  const { outcome, message, retryAt } = await refreshTicket(viewer, ticketId);
   refresh();
-  return { message: message ?? READ[outcome], failed: outcome === "failed" };
+  return { message: withNextTry(message ?? READ[outcome], retryAt, viewer), failed: outcome === "failed" };
 });

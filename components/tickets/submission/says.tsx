@@ -15,6 +15,9 @@ interface SaysProps {
 /** What a submission's state means for the person: what is known, what happens by itself, and when. */
 export function SubmissionSays({ submission, locale, mayDecide }: SaysProps): ReactNode {
   const { state, nextAt, providerName, message, sentAt, lookedAt, checks } = submission;
+  if (state === "queued" && nextAt && submission.code === "provider_rate_limited") {
+    return <>{providerName} asked us to wait until <Upcoming at={nextAt} locale={locale} />. {"We'll send it then."}</>;
+  }
   if (state === "queued" && nextAt) return <>{whyItWaits(submission)} Tried again at <Upcoming at={nextAt} locale={locale} />.</>;
   if (state === "queued" || state === "sending") return isAtFiles(submission) ? "The message is there; its files follow." : "It goes on if you close this page.";
   if (state === "unknown") {

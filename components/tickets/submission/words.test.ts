@@ -15,7 +15,7 @@ describe("the words of a submission", () => {
   });
 
   it("say why it waits, as whole sentences", () => {
-    expect(whyItWaits({ code: "provider_rate_limited", message: "HostUp asks us to wait. It says: Too many requests", providerName: "HostUp" })).toBe("HostUp asks us to wait.");
+    expect(whyItWaits({ code: "provider_rate_limited", message: "HostUp asks us to wait. It says: Too many requests", providerName: "HostUp" })).toBe("HostUp asked us to wait.");
     expect(whyItWaits({ code: "provider_unavailable", message: "HostUp has a problem at the moment. It says: Overloaded", providerName: "HostUp" })).toBe("HostUp has a problem at the moment. It says: Overloaded.");
     expect(whyItWaits({ code: "internal", message: "Something went wrong on our side.", providerName: "HostUp" })).toBe("Something went wrong on our side.");
   });

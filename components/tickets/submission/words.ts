@@ -41,9 +41,9 @@ function busyLabel({ step, providerName }: Standing): string {
   return step === "write" ? `Sending to ${providerName}` : `Sending files to ${providerName}`;
 }
 
-/** Why it is not sent now. A rate limit needs no more words than that. */
+/** Why it is not sent now. */
 export function whyItWaits({ code, message, providerName }: Pick<PendingSubmission, "code" | "message" | "providerName">): string {
-  if (code === "provider_rate_limited") return `${providerName} asks us to wait.`;
+  if (code === "provider_rate_limited") return `${providerName} asked us to wait.`;
   return asSentence(message ?? "It could not be sent just now");
 }
 
