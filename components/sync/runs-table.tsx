@@ -28,11 +28,16 @@ const NUMBERS = [
 
 const CELL = "px-3 py-2 text-right align-top";
 
+function leftOutWords(items: number): string {
+  return items === 1 ? "1 item without an id was left out" : `${items} items without an id were left out`;
+}
+
 function About({ run }: { run: SyncRunView }) {
   const lines = [
     run.gone > 0 ? `${run.gone} gone` : null,
     run.returned > 0 ? `${run.returned} returned` : null,
     run.unwritableTickets > 0 ? `${run.unwritableTickets} could not be stored` : null,
+    run.unreadableItems > 0 ? leftOutWords(run.unreadableItems) : null,
     run.errorMessage ? `${run.errorMessage}${run.errorCode ? ` (${run.errorCode})` : ""}` : null,
   ].filter((line) => line !== null);
   return (

@@ -71,8 +71,9 @@ function attachmentChange(attachment: TicketAttachment, known: KnownParts, at: s
   return [{ kind: "attachment_added", field: attachment.externalId, before: null, after: { filename: attachment.filename }, happenedAt: at }];
 }
 
-/** What a full ticket does not hold any more. Messages only if the provider counts fewer than before, or counts none: a long conversation may be cut. */
-function removals(before: TicketRow, known: KnownParts, { messages, attachments, messageCount }: TicketSnapshot, at: string | null): Change[] {
+/** What a full ticket does not hold any more. Messages only if the provider counts fewer than before, or counts none: a long conversation may be cut. None while parts are left out. */
+function removals(before: TicketRow, known: KnownParts, { messages, attachments, messageCount, leftOut = 0 }: TicketSnapshot, at: string | null): Change[] {
+  if (leftOut > 0) return [];
   const missing = (had: Iterable<string>, has: ReadonlyArray<{ externalId: string }> | undefined) => {
     const there = new Set(has?.map((each) => each.externalId));
     return has ? [...had].filter((id) => !there.has(id) && !known.removed.has(id)).sort() : [];

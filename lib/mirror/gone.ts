@@ -11,6 +11,13 @@ import { writeTolerantly, type Unwritable } from "./unwritable";
 /** So many tickets are asked for one by one after a sweep; the rest after the next. */
 const ASKED_AT_MOST = 200;
 
+/**
+ * A ticket that was opened or filed minutes ago, as a condition on the table `ticket t`. A provider's lists and reads lag behind its
+ * writes: such a ticket may not be there yet, and is not gone.
+ */
+export const IS_NEW = `(coalesce(t.opened_at, t.first_seen_at) > now() - interval '15 minutes'
+  OR EXISTS (SELECT 1 FROM submission s WHERE s.ticket_id = t.id AND s.kind = 'create' AND s.sending_at > now() - interval '15 minutes'))`;
+
 /** Answers about one ticket alone: it stays as it is, and the next one is asked for. */
 const OF_ONE_TICKET: ReadonlySet<ErrorCode> = new Set(["provider_forbidden", "provider_unreadable", "provider_invalid"]);
 /** Nobody may go on with this key or this lease. */
@@ -26,7 +33,7 @@ export async function markGone(open: OpenConnection, leaseToken: number, checkpo
   // of NOT EXISTS it makes a loop within a loop, as it expects a few pages: both take hours for some hundred thousand tickets.
   const missing = await sql<{ id: string; external_id: string; read_at: Date }>(
     `SELECT t.id, t.external_id, t.read_at FROM ticket t
-      WHERE t.connection_id = $1 AND t.gone_at IS NULL AND t.read_at < $3
+      WHERE t.connection_id = $1 AND t.gone_at IS NULL AND t.read_at < $3 AND NOT ${IS_NEW}
         AND t.external_id = ANY(ARRAY(
           SELECT external_id FROM ticket WHERE connection_id = $1 AND gone_at IS NULL AND read_at < $3
           EXCEPT SELECT unnest(external_ids) FROM swept_page WHERE connection_id = $1 AND sweep_id = $2))

@@ -11,7 +11,7 @@ import { knownSummaries } from "./known";
 import { renewLease } from "./lease";
 import { onDatabaseClock } from "./read-time";
 import { entryHash, summaryHash, type MirrorTarget } from "./rows";
-import type { SyncReport } from "./runs";
+import { countUnreadable, type SyncReport } from "./runs";
 import type { OpenConnection } from "./session";
 import { InventoryWriter, knownServices, writeCategories, type KnownServices } from "./write-inventory";
 import { isResting, writeTolerantly, type Unwritable } from "./unwritable";
@@ -65,19 +65,24 @@ const readers: Record<Resource["kind"], (sweep: Sweep, resource: Resource) => Pa
     },
   }),
   categories: (sweep) => ({
-    async page({ categories = [] }) {
-      sweep.report.rows += await writeCategories(writing(sweep), categories);
+    async page({ categories = [], leftOut = 0 }) {
+      await countUnreadable(sweep.report, leftOut);
+      sweep.report.rows += await writeCategories(writing(sweep), categories, leftOut === 0);
     },
     end: async () => undefined,
   }),
   services(sweep, { serviceKind = "" }) {
     const inventory = new InventoryWriter(serviceKind, writing(sweep), () => (sweep.services ??= knownServices(sweep.open.row.id)));
+    let isWhole = true;
     return {
-      async page({ services = [] }) {
+      async page({ services = [], leftOut = 0 }) {
+        await countUnreadable(sweep.report, leftOut);
+        isWhole &&= leftOut === 0;
         sweep.report.rows += await inventory.write(services);
       },
       async end() {
-        sweep.report.rows += await inventory.markGone();
+        // What was left out may be just what seems to be missing.
+        if (isWhole) sweep.report.rows += await inventory.markGone();
       },
     };
   },
@@ -98,6 +103,7 @@ const writing = ({ open, leaseToken, report }: Sweep) => ({
 async function writeTickets(sweep: Sweep, page: ResourcePage): Promise<void> {
   const { open, leaseToken, report, checkpoint } = sweep;
   const tickets = page.tickets ?? [];
+  await countUnreadable(report, page.leftOut ?? 0);
   const target: MirrorTarget = { connectionId: open.row.id, organizationId: open.row.organization_id, provider: open.provider };
   const due = await dueSnapshots(sweep, tickets);
   const batch = due.every(({ snapshot }) => snapshot.complete) ? due.length : BATCH;
@@ -111,6 +117,7 @@ async function writeTickets(sweep: Sweep, page: ResourcePage): Promise<void> {
     report.rows += written.rows;
     report.returned += written.returned;
     report.stale += written.stale;
+    await countUnreadable(report, read.reduce((sum, { snapshot }) => sum + (snapshot.leftOut ?? 0), 0));
     if (failed) throw failed.reason;
     // The next read of this batch may take its time.
     if (from + batch < due.length) await renewLease(open.row.id, leaseToken);

@@ -4,7 +4,8 @@ import { AppError, isAppError, type ErrorCode } from "../errors";
 import type { TicketSnapshot } from "../providers/contract";
 import { recordDeadCredential } from "./failure";
 import { onDatabaseClock } from "./read-time";
-import { beginRun, dropRun, endRun, newReport, type SyncReport } from "./runs";
+import { IS_NEW } from "./gone";
+import { beginRun, countUnreadable, dropRun, endRun, newReport, type SyncReport } from "./runs";
 import { openConnection, type OpenConnection } from "./session";
 import { unwritableTickets, writeTolerantly } from "./unwritable";
 
@@ -21,7 +22,7 @@ export interface TicketReading {
  * and the mirror stands as it was. `background`: leaves the last of the provider's limit to what people do. The caller has checked that whoever asks may see this ticket.
  */
 export async function readTicketNow(ticketId: string, { background = false } = {}): Promise<TicketReading> {
-  const [ticket] = await sql<Place>("SELECT connection_id, external_id FROM ticket WHERE id = $1", [ticketId]);
+  const [ticket] = await sql<Place>(`SELECT connection_id, external_id, ${IS_NEW} AS is_new FROM ticket t WHERE id = $1`, [ticketId]);
   if (!ticket) throw new AppError("not_found");
   const work = { as: background ? ("background" as const) : currentWork().as, account: ticket.connection_id };
   return workAs(work, () => read(ticket, background));
@@ -30,6 +31,7 @@ export async function readTicketNow(ticketId: string, { background = false } = {
 interface Place {
   connection_id: string;
   external_id: string;
+  is_new: boolean;
 }
 
 async function read(ticket: Place, background: boolean): Promise<TicketReading> {
@@ -41,6 +43,7 @@ async function read(ticket: Place, background: boolean): Promise<TicketReading> 
     const snapshot = await open.session.readTicket(ticket.external_id);
     report.outcome = "complete";
     report.detailsRead = 1;
+    if (!snapshot && ticket.is_new) throw new AppError("provider_not_found", { message: `${open.provider.name} does not show this new ticket yet. Try again in some minutes.` });
     if (!snapshot) return { outcome: "gone", message: `${open.provider.name} has no ticket under this number any more. What is shown is what it was.` };
     await storeSnapshot(open, snapshot, report);
     return { outcome: report.ticketsChanged > 0 ? "changed" : "unchanged" };
@@ -84,6 +87,7 @@ export async function storeSnapshot(open: OpenConnection, snapshot: TicketSnapsh
     report.rows += written.rows;
     report.returned += written.returned;
     report.stale += written.stale;
+    await countUnreadable(report, snapshot.leftOut ?? 0);
   }
   return written.ids.get(snapshot.externalId) ?? null;
 }

@@ -27,13 +27,15 @@ export interface SyncReport {
   unwritable: number;
   /** How often the provider did not answer at all. */
   unanswered: number;
+  /** Items of lists, messages and files without a usable identity, which were left out. */
+  unreadableItems: number;
   /** Every page of every list was read, from first to last in this run. */
   finished: boolean;
   error?: { code: ErrorCode; message: string; retryAt?: Date };
 }
 
 export function newReport(): SyncReport {
-  return { runId: null, outcome: "busy", pages: 0, ticketsRead: 0, detailsRead: 0, ticketsChanged: 0, events: 0, rows: 0, gone: 0, returned: 0, stale: 0, full: false, unreadable: 0, unwritable: 0, unanswered: 0, finished: false };
+  return { runId: null, outcome: "busy", pages: 0, ticketsRead: 0, detailsRead: 0, ticketsChanged: 0, events: 0, rows: 0, gone: 0, returned: 0, stale: 0, full: false, unreadable: 0, unwritable: 0, unanswered: 0, unreadableItems: 0, finished: false };
 }
 
 export async function beginRun(connectionId: string, trigger: SyncTrigger): Promise<string> {
@@ -67,6 +69,13 @@ export function runEnd(report: SyncReport, open: OpenConnection | undefined): un
 
 export async function endRun(report: SyncReport, open: OpenConnection | undefined): Promise<void> {
   await sql(END_RUN, runEnd(report, open));
+}
+
+/** Counts items that were left out, on the run as well: it says so however it ends. */
+export async function countUnreadable(report: SyncReport, items: number): Promise<void> {
+  if (items === 0) return;
+  report.unreadableItems += items;
+  await sql("UPDATE sync_run SET unreadable_items = unreadable_items + $2 WHERE id = $1", [report.runId, items]);
 }
 
 /** Forgets a run that nobody need know of. */

@@ -1,6 +1,7 @@
 import { databaseNow } from "../db/clock";
 import { isAppError, type ErrorCode } from "../errors";
 import type { Resource } from "../providers/contract";
+import { STEP_UP } from "../providers/problem";
 import { saveCheckpoint, type SinceSaved } from "./checkpoint";
 import { pageReader, type Sweep } from "./page-reader";
 import { readAhead } from "./read-ahead";
@@ -99,6 +100,7 @@ async function readResource(sweep: Sweep, resource: Resource, progress: Saving):
     // Of an inventory that cannot be listed, the rest is read all the same; one that this key may not list rests like any other.
     if (resource.kind === "tickets" || !isAppError(error) || ENDS_EVERYTHING.has(error.code)) throw error;
     if (error.code !== "provider_forbidden") return true;
+    if (error.providerCode === STEP_UP) report.error ??= { code: error.code, message: error.message };
   }
   checkpoint.done.push(resource.name);
   if (resource.restMinutes > 0) since.read.push(resource.name);

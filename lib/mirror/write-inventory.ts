@@ -152,8 +152,15 @@ function changesOf(before: KnownService, after: ServiceSnapshot): Array<Omit<Ser
   return changes;
 }
 
-/** Writes the account's departments or categories; one that is listed no more is marked, as tickets may still name it. Returns rows written. */
-export async function writeCategories({ open, leaseToken, readAt, onUnwritable }: Writing, listed: CategorySnapshot[]): Promise<number> {
+/**
+ * Writes the account's departments or categories. One that is listed no more is marked, as tickets may
+ * still name it, unless the list is not whole. Returns rows written.
+ */
+export async function writeCategories(
+  { open, leaseToken, readAt, onUnwritable }: Writing,
+  listed: CategorySnapshot[],
+  isWhole: boolean,
+): Promise<number> {
   const standing = await sql<{ external_id: string; label: string | null }>("SELECT external_id, label FROM category WHERE connection_id = $1 AND gone_at IS NULL", [open.row.id]);
   const labels = new Map(standing.map((category) => [category.external_id, category.label]));
   if (new Set(listed.map((category) => category.externalId)).size === labels.size && listed.every(({ externalId, label }) => labels.get(externalId) === label)) return 0;
@@ -171,6 +178,7 @@ export async function writeCategories({ open, leaseToken, readAt, onUnwritable }
     changed += written.rowCount ?? 0;
   });
   await writeApart(rows, write, async (row, error) => onUnwritable("category", row.external_id, error));
+  if (!isWhole) return changed;
   return transaction(async (client) => {
     await renewLease(open.row.id, leaseToken, client);
     const gone = await client.query(

@@ -85,6 +85,8 @@ export interface TicketSnapshot {
   providerUrl: string | null;
   /** False for a summary: the full ticket takes a `readTicket`. */
   complete: boolean;
+  /** Messages and files of this ticket without a usable identity. While there are some, none counts as removed. */
+  leftOut?: number;
   /** The answer's JSON of this ticket, untouched. */
   raw: Json;
   /** When the request that brought this was sent, by our clock. */
@@ -93,6 +95,8 @@ export interface TicketSnapshot {
 
 export interface TicketPage {
   tickets: TicketSnapshot[];
+  /** Items of this page without a usable identity. Nothing may be concluded from what is not on it then. */
+  leftOut?: number;
   /** How many tickets there are in all, if the provider tells. */
   total?: number;
   /** Where another reading goes on after this page; null after the last. Undefined where the provider cannot be asked to go on from here. */

@@ -2,7 +2,7 @@ import { AppError, type ErrorCode, type FieldErrors } from "@/lib/errors";
 import { CREDENTIAL_LIMITS } from "@/lib/http/limits";
 import { askedWait } from "@/lib/http/retry-policy";
 import type { Answer } from "@/lib/http/types";
-import { Problem, readProblem, type PointedError } from "./problem";
+import { Problem, readProblem, STEP_UP, type PointedError } from "./problem";
 import type { Refusals } from "./refusals";
 import { asSentence } from "@/lib/text/sentence";
 
@@ -27,6 +27,7 @@ function codeOf(answer: Answer, problem: Problem, refusals: Refusals): ErrorCode
   if (isRefusal && problem.code && Object.hasOwn(refusals.codes, problem.code)) {
     return refusals.codes[problem.code] ?? "provider_conflict";
   }
+  if (problem.code === STEP_UP) return "provider_forbidden";
   if (status >= 500) return "provider_unavailable";
   if (status < 400) return "provider_unreadable";
   return BY_STATUS[status] ?? "provider_conflict";
@@ -37,6 +38,7 @@ function leadOf(code: ErrorCode, name: string, problem: Problem): string {
     case "provider_unauthorized":
       return `${name} does not accept this key.`;
     case "provider_forbidden":
+      if (problem.code === STEP_UP) return stepUpMessage(name);
       return problem.missingScope ? `This ${name} key lacks the scope ${problem.missingScope}.` : `${name} does not allow this with this key.`;
     case "provider_not_found":
       return `${name} has nothing under this id.`;
@@ -55,6 +57,10 @@ function leadOf(code: ErrorCode, name: string, problem: Problem): string {
     default:
       return `${name} has a problem at the moment: it answers ${problem.status}.`;
   }
+}
+
+function stepUpMessage(name: string): string {
+  return `${name} asks for multi-factor sign-in for this organization. Sign in at ${name} with it, then make a new token.`;
 }
 
 /** Messages by pointer, several of the same place in one text. Null when the provider points at nothing. */
@@ -78,7 +84,7 @@ export function errorFromAnswer(answer: Answer, refusals: Refusals): AppError {
   const wait = asked ?? (code === "provider_rate_limited" ? CREDENTIAL_LIMITS.unnamedWaitMs : null);
   const lead = leadOf(code, name, problem);
   return new AppError(code, {
-    message: problem.said && problem.said !== lead ? `${lead} It says: ${asSentence(problem.said)}` : lead,
+    message: problem.said && problem.said !== lead && problem.code !== STEP_UP ? `${lead} It says: ${asSentence(problem.said)}` : lead,
     // Not only of a 400: HostUp refuses a linked service with 403 or 404 and points at it.
     fieldErrors: fieldErrorsOf(problem.errors),
     requestId: problem.requestId,
@@ -86,6 +92,16 @@ export function errorFromAnswer(answer: Answer, refusals: Refusals): AppError {
     providerCode: problem.code,
     cause: problem,
   });
+}
+
+/** Whether the service itself refused, and not something in front of it. */
+export function isOwnRefusal(error: AppError): boolean {
+  return error.cause instanceof Problem && error.cause.isOwn;
+}
+
+/** Whether the key is good, but what was asked for takes a stronger sign-in. */
+export function asksForStepUp(answer: Answer): boolean {
+  return answer.status === 401 && readProblem(answer).code === STEP_UP;
 }
 
 /** The scope that the provider itself named as missing. */

@@ -4,9 +4,9 @@ import { firstItems, pages, type Page } from "./paging";
 
 const listOf = (links: Record<string, string | null>) => {
   const asked: Array<string | null> = [];
-  const list = pages<string[], string>("HostUp", "tickets", async (cursor): Promise<Page<string[], string>> => {
+  const list = pages<{ items: string[] }, string>("HostUp", "tickets", async (cursor): Promise<Page<{ items: string[] }, string>> => {
     asked.push(cursor);
-    return { value: [cursor ?? "first"], next: links[cursor ?? "first"] ?? null };
+    return { value: { items: [cursor ?? "first"] }, next: links[cursor ?? "first"] ?? null };
   });
   return { list, asked };
 };
@@ -15,7 +15,7 @@ describe("pages", () => {
   it("are asked for one after the other until there is no next one", async () => {
     const { list, asked } = listOf({ first: "a", a: "b", b: null });
     const seen: string[] = [];
-    for await (const page of list) seen.push(...page);
+    for await (const page of list) seen.push(...page.items);
     expect(seen).toEqual(["first", "a", "b"]);
     expect(asked).toEqual([null, "a", "b"]);
   });

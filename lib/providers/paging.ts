@@ -1,14 +1,22 @@
 import { AppError } from "@/lib/errors";
+import type { Listed } from "./shapes";
+import { toText } from "./values";
+
+/** A page names a next one in a way that is not understood: what was read is not all. */
+export const UNCLEAR = Symbol("unclear");
 
 export interface Page<T, C> {
   value: T;
   /** How to ask for the next page; null for the last one. */
-  next: C | null;
+  next: C | null | typeof UNCLEAR;
 }
 
+/** More pages than any account has: a list that goes on beyond has no end. */
+const PAGES_MAX = 100_000;
+
 /**
- * Page after page, asking for the next one only when it is wanted. Throws provider_unreadable when the provider names a page a
- * second time, which would never end. `read` gets `from`, or null for the first page.
+ * Page after page, asking for the next one only when it is wanted. `read` gets `from`, or null for the first page. Throws
+ * provider_unreadable when the provider names a page a second time, which would never end, or after a page whose next one is unclear.
  */
 export async function* pages<T, C>(name: string, what: string, read: (cursor: C | null) => Promise<Page<T, C>>, from: C | null = null): AsyncGenerator<T, void, undefined> {
   const seen = new Set<string>();
@@ -16,21 +24,31 @@ export async function* pages<T, C>(name: string, what: string, read: (cursor: C 
   do {
     const page: Page<T, C> = await read(cursor);
     yield page.value;
+    if (page.next === UNCLEAR) {
+      throw new AppError("provider_unreadable", { message: `${name}'s list of ${what} goes on, but does not say how in a way that we can read.` });
+    }
     cursor = page.next;
     if (cursor === null) return;
     const key = JSON.stringify(cursor);
-    if (seen.has(key)) {
+    if (seen.has(key) || seen.size >= PAGES_MAX) {
       throw new AppError("provider_unreadable", { message: `${name}'s list of ${what} leads back to a page that was already read.` });
     }
     seen.add(key);
   } while (cursor !== null);
 }
 
+/** A cursor as a page names it: null for none. */
+export function nextCursor(value: unknown): string | null | typeof UNCLEAR {
+  const text = toText(value);
+  if (value === undefined || text === null || text === "") return null;
+  return text ?? UNCLEAR;
+}
+
 /** The items of all pages, at most `limit` of them; `more` tells whether there were others. */
-export async function firstItems<T>(all: AsyncIterable<T[]>, limit: number): Promise<{ items: T[]; more: boolean }> {
+export async function firstItems<T>(all: AsyncIterable<Pick<Listed<T>, "items">>, limit: number): Promise<{ items: T[]; more: boolean }> {
   const items: T[] = [];
   for await (const page of all) {
-    items.push(...page);
+    items.push(...page.items);
     if (items.length > limit) return { items: items.slice(0, limit), more: true };
   }
   return { items, more: false };

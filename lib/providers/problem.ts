@@ -20,6 +20,8 @@ export class Problem {
     readonly requestId: string | undefined,
     /** The scope that the provider names as missing. */
     readonly missingScope: string | undefined,
+    /** Whether it is the service's own: a problem document (RFC 9457), or JSON with an error code. */
+    readonly isOwn: boolean,
   ) {}
 }
 
@@ -115,6 +117,15 @@ function scopeOf(answer: Answer, body: Fields): string | undefined {
   return undefined;
 }
 
+/** OAuth's step-up challenge (RFC 9470): the token is good, but this resource asks for a stronger sign-in. */
+export const STEP_UP = "insufficient_user_authentication";
+
+function asksForStepUp({ status, headers }: Answer, body: Fields, code: string | undefined): boolean {
+  if (status !== 401) return false;
+  if (code === STEP_UP || (headers.get("www-authenticate") ?? "").includes(STEP_UP)) return true;
+  return code === undefined && (body.amr !== undefined || body.max_age !== undefined);
+}
+
 /**
  * Reads problem+json (RFC 7807), `{error}`, OAuth's `{error, error_description}`, `{message, code}` and `{error: {message}}`.
  * HTML, an empty body and anything else say nothing. Never throws.
@@ -124,7 +135,9 @@ export function readProblem(answer: Answer): Problem {
   const nested = isObject(body.error) ? body.error : {};
   const described = text(body.error_description);
   const words = text(body.detail) ?? text(body.message) ?? described ?? text(nested.message) ?? text(body.error) ?? text(body.title);
-  const code = text(body.code) ?? text(nested.code) ?? (text(body.error) && /^[a-z][a-z0-9_.-]*$/.test(String(body.error)) ? String(body.error) : undefined);
+  const named = text(body.code) ?? text(nested.code) ?? (text(body.error) && /^[a-z][a-z0-9_.-]*$/.test(String(body.error)) ? String(body.error) : undefined);
+  const code = asksForStepUp(answer, body, named) ? STEP_UP : named;
+  const isProblem = Object.keys(body).length > 0 && /^application\/problem\+json\b/i.test(answer.headers.get("content-type") ?? "");
   return new Problem(
     answer.status,
     word(code, 100),
@@ -132,5 +145,6 @@ export function readProblem(answer: Answer): Problem {
     errorsOf(body, words),
     word(body.requestId, 200) ?? word(body.request_id, 200) ?? answer.requestId ?? undefined,
     answer.status === 403 || code === "insufficient_scope" ? scopeOf(answer, body) : undefined,
+    isProblem || code !== undefined,
   );
 }

@@ -5,10 +5,12 @@ import type { Json } from "./contract";
 import { errorFromAnswer } from "./errors";
 import { plainText } from "./plain-text";
 import type { Refusals } from "./refusals";
+import { isRecord } from "./shapes";
+import { storableAnswer } from "./storable-answer";
 
 export interface Parsed<T> {
   data: T;
-  /** The answer's JSON as it came. */
+  /** The answer's JSON as it came, but for characters that PostgreSQL refuses (see `storableAnswer`). */
   raw: Json;
   sentAt: Date;
 }
@@ -49,22 +51,58 @@ function pathOf(issue: z.core.$ZodIssue): string {
   return issue.path.length === 0 ? "the whole answer" : issue.path.map(String).join(".");
 }
 
+function parseJson(answer: Answer, refusals: Refusals): Json {
+  if (answer.status < 200 || answer.status >= 300) throw errorFromAnswer(answer, refusals);
+  const { name } = refusals;
+  let raw: Json;
+  try {
+    raw = JSON.parse(storableAnswer(answer.text)) as Json;
+  } catch (error) {
+    throw unreadable(answer, name, answer.text.trim() === "" ? "it is empty" : "it is not JSON", null, error instanceof SyntaxError ? undefined : error);
+  }
+  if (isDeeperThan(DEPTH_MAX, raw)) throw unreadable(answer, name, "it is nested too deeply", null);
+  return raw;
+}
+
 /**
  * A successful answer's JSON, parsed. Throws what `errorFromAnswer` makes of an answer without success, and for one that can't
  * be read provider_unreadable (after a write: provider_unknown_outcome), naming the place in the answer and the request id.
  */
 export function readAnswer<T>(answer: Answer, schema: z.ZodType<T>, refusals: Refusals): Parsed<T> {
-  if (answer.status < 200 || answer.status >= 300) throw errorFromAnswer(answer, refusals);
-  const { name } = refusals;
-  let raw: Json;
-  try {
-    raw = JSON.parse(answer.text) as Json;
-  } catch (error) {
-    throw unreadable(answer, name, answer.text.trim() === "" ? "it is empty" : "it is not JSON", null, error instanceof SyntaxError ? undefined : error);
-  }
-  if (isDeeperThan(DEPTH_MAX, raw)) throw unreadable(answer, name, "it is nested too deeply", null);
+  const raw = parseJson(answer, refusals);
   const parsed = schema.safeParse(raw);
   const issue = parsed.error?.issues[0];
-  if (issue) throw unreadable(answer, name, pathOf(issue), raw);
+  if (issue) throw unreadable(answer, refusals.name, pathOf(issue), raw);
   return { data: parsed.data as T, raw, sentAt: answer.sentAt };
+}
+
+/** What was written may stand in a list of one, or under `data` or its own name, instead of alone. */
+function placesOf(raw: Json, what: string): Json[] {
+  if (Array.isArray(raw)) return raw.length === 1 ? raw : [];
+  return isRecord(raw) ? [raw, ...["data", what].flatMap((key) => (isRecord(raw[key]) ? [raw[key]] : []))] : [];
+}
+
+/**
+ * The answer to an accepted write, parsed. `what`: "ticket", "message". Throws as `readAnswer` does; when no identity can
+ * be found, that is provider_unknown_outcome.
+ */
+export function readWritten<T>(answer: Answer, schema: z.ZodType<T>, refusals: Refusals, what: string): Parsed<T> {
+  return found(answer, parseJson(answer, refusals), schema, what) ?? readAnswer(answer, schema, refusals);
+}
+
+function found<T>({ sentAt }: Answer, raw: Json, schema: z.ZodType<T>, what: string): Parsed<T> | null {
+  for (const place of placesOf(raw, what)) {
+    const parsed = schema.safeParse(place);
+    if (parsed.success) return { data: parsed.data, raw: place, sentAt };
+  }
+  return null;
+}
+
+/**
+ * The answer to an accepted action on something that is known: null when it does not tell how that is now. Throws
+ * provider_unknown_outcome for what no service of the provider can have sent (a proxy's page).
+ */
+export function readActed<T>(answer: Answer, schema: z.ZodType<T>, refusals: Refusals, what: string): Parsed<T> | null {
+  if (answer.status >= 200 && answer.status < 300 && answer.text.trim() === "") return null;
+  return found(answer, parseJson(answer, refusals), schema, what);
 }

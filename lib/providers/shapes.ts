@@ -1,56 +1,62 @@
 import { z } from "zod";
 import type { Json } from "./contract";
+import { readList, readTexts, type Listed } from "./lists";
+import { toDate, toFlag, toId, toNumber, toText } from "./values";
 
-/** Parts of provider answers that every provider's schema needs: tolerant where the documents are silent. */
+export type { Listed } from "./lists";
+export { toCount, toDate, usableId } from "./values";
 
-/** A text that may be null or missing. */
-export const maybeText = z.string().nullish();
+/**
+ * Parts of every provider's schema. Only an identity and the container of a list are required: a
+ * field of another type than documented reads as "not told", and the raw JSON keeps what came.
+ */
 
-const ID_MAX = 200;
+/** Also a field that is missing. */
+const anything = z.unknown().optional();
 
-/** The text if it can be an id, else null: ids are compared, indexed and put into addresses, so they are short, of whole characters, and no dots that walk up a path. */
-export function usableId(text: string | null | undefined): string | null {
-  return text && text.length <= ID_MAX && !/^\.{1,2}$|[\p{Cc}\p{Cs}]/u.test(text) ? text : null;
+/** A text, or a number where a text is meant. Null: told to be empty. Undefined: not told. */
+export const maybeText = anything.transform(toText);
+
+/** An id that can be stored and put into an address; a number becomes text. Required. */
+export const textId = anything.transform((value, context): string => {
+  const id = toId(value);
+  if (id !== null) return id;
+  context.addIssue({ code: "custom", message: "no usable id" });
+  return z.NEVER;
+});
+
+/** An id that may be missing; null for anything that can't be one. */
+export const maybeId = anything.transform(toId);
+
+/** A count or size, also one that is given as digits; null for anything else. */
+export const maybeNumber = anything.transform(toNumber);
+
+/** Yes or no. What is neither counts as yes: it guards what must not be shown by mistake. */
+export const maybeFlag = anything.transform(toFlag);
+
+/** A time as a Date, or null; see `toDate`. */
+export const maybeTime = anything.transform(toDate);
+
+/** The texts of a list or of a map's values; whatever else is in it is dropped. */
+export const maybeTexts = anything.transform(readTexts);
+
+/** A list whose items have an identity. A container that is not understood is an error, never an empty list. */
+export function listOf<T extends z.ZodType>(item: T) {
+  return anything.transform((value, context): Listed<z.output<T>> => {
+    const listed = readList(value, item);
+    if (listed) return listed;
+    context.addIssue({ code: "custom", message: "no list" });
+    return z.NEVER;
+  });
 }
 
-/** An id as text. */
-export const textId = z.string().refine((text) => usableId(text) !== null);
-
-/** A number given as a number or as digits, kept as text; for ids whose type differs between places. */
-export const idText = z.union([textId, z.number().int().transform(String)]);
-
-/** An id or number for people that may be null, missing or empty. */
-export const maybeId = z.union([z.string(), z.number().transform(String)]).nullish();
-
-/** A list that may be null or missing. */
-export function maybeList<T extends z.ZodType>(item: T) {
-  return z.array(item).nullish();
+/** The same inside of a larger answer. Undefined: not told, or not understood. Null is an empty list. */
+export function maybeListOf<T extends z.ZodType>(item: T) {
+  return anything.transform((value) => readList(value ?? (value === null ? [] : undefined), item));
 }
 
-/** An ISO time as a Date; null when it is missing, no time, or one before there were tickets. The raw JSON keeps what it was. */
-export function toDate(text: string | null | undefined): Date | null {
-  if (!text || !/^\d{4}-\d{2}-\d{2}/.test(text)) return null;
-  const date = new Date(text);
-  return date.getTime() > 0 ? date : null;
-}
-
-/** A count as an integer that fits a database's; null for anything else. */
-export function toCount(value: number | null | undefined): number | null {
-  return typeof value === "number" && Number.isInteger(value) && value >= 0 && value < 2 ** 31 ? value : null;
-}
-
-export function isRecord(value: Json | undefined): value is { [key: string]: Json } {
+export function isRecord(value: unknown): value is { [key: string]: Json } {
   return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-/** The JSON at a key of an object, or null. */
-export function jsonAt(raw: Json, key: string): Json {
-  return isRecord(raw) && Object.hasOwn(raw, key) ? (raw[key] ?? null) : null;
-}
-
-/** The items of a JSON list; none for anything else. */
-export function jsonItems(raw: Json): Json[] {
-  return Array.isArray(raw) ? raw : [];
 }
 
 /** An address that a link may lead to, parsed; null for anything else. */

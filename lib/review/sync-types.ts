@@ -61,6 +61,8 @@ export interface SyncRunView {
   bytes: number;
   calls: number;
   full: boolean;
+  /** Items without an id, which were left out. */
+  unreadableItems: number;
   errorCode: string | null;
   errorMessage: string | null;
   requestIds: string[];

@@ -99,7 +99,7 @@ export async function getSyncState(viewer: Viewer, connectionId: string, before?
     sql<Row>(`SELECT ${COLUMNS} FROM connection c JOIN organization o ON o.id = c.organization_id WHERE c.id = $1`, [connectionId]),
     sql<SyncRunView>(
       `SELECT id, trigger, outcome, started_at AS "startedAt", finished_at AS "finishedAt", milliseconds, pages, tickets_read AS "ticketsRead", details_read AS "detailsRead",
-              tickets_changed AS "ticketsChanged", events, gone, returned, unwritable_tickets AS "unwritableTickets", rows, bytes::float8 AS bytes, calls, "full", error_code AS "errorCode", error_message AS "errorMessage",
+              tickets_changed AS "ticketsChanged", events, gone, returned, unwritable_tickets AS "unwritableTickets", unreadable_items AS "unreadableItems", rows, bytes::float8 AS bytes, calls, "full", error_code AS "errorCode", error_message AS "errorMessage",
               array_remove(request_ids || request_id, NULL) AS "requestIds"
          FROM sync_run WHERE connection_id = $1 AND started_at < coalesce($2, 'infinity'::timestamptz) ORDER BY started_at DESC LIMIT ${RUNS + 1}`,
       [connectionId, before ?? null],

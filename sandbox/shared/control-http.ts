@@ -6,6 +6,8 @@ import type { BaseState } from "./state";
 
 const seedSchema = z.union([z.enum(["demo", "empty-accounts"]), z.strictObject({ tickets: z.number().int().min(0) })]);
 const keySchema = z.strictObject({ key: z.string() });
+const stepUpSchema = z.strictObject({ organization: z.string(), required: z.boolean().default(true) });
+const ssoSchema = z.strictObject({ key: z.string(), expired: z.boolean().default(true) });
 const scopeSchema = z.strictObject({ key: z.string(), add: z.string().optional(), remove: z.string().optional() });
 
 /**
@@ -58,6 +60,10 @@ export function controlRoutes<S extends BaseState>(control: SandboxControl<S>): 
       if (add !== undefined) control.addScope(key, add);
     }),
   );
+  app.post("/organizations/step-up", async (c) =>
+    done(c, () => sent(c, stepUpSchema), ({ organization, required }) => control.requireStepUp(organization, required)),
+  );
+  app.post("/keys/sso", async (c) => done(c, () => sent(c, ssoSchema), ({ key, expired }) => control.expireSso(key, expired)));
   app.post("/tokens/expire", (c) => {
     control.expireTokens();
     return c.json({ ok: true });

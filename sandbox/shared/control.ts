@@ -45,6 +45,14 @@ export abstract class SandboxControl<S extends BaseState> {
   /** Forgets access tokens, where the provider has them. */
   abstract expireTokens(): void;
 
+  requireStepUp(_organizationId: string, _required: boolean): void {
+    throw new Error("This provider does not ask for step-up authentication.");
+  }
+
+  expireSso(_key: string, _expired: boolean): void {
+    throw new Error("This provider has no SSO sessions.");
+  }
+
   journal(): JournalEntry[] {
     return structuredClone(this.context.state.journal);
   }

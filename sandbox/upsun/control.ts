@@ -83,6 +83,24 @@ export class UpsunControl extends SandboxControl<UpsunState> {
     return { batch: state.advances, changed };
   }
 
+  /** From now on the organization asks for a stronger sign-in, or no longer. */
+  override requireStepUp(organizationId: string, required: boolean): void {
+    const { state } = this.context;
+    if (!state.organizations.some(({ id }) => id === organizationId)) throw new Error("No such organization.");
+    const others = (state.stepUpOrganizations ?? []).filter((id) => id !== organizationId);
+    state.stepUpOrganizations = required ? [...others, organizationId] : others;
+    this.context.changed();
+  }
+
+  /** The key's SSO session has expired, or was renewed. */
+  override expireSso(key: string, expired: boolean): void {
+    const { state } = this.context;
+    const others = (state.expiredSso ?? []).filter((one) => one !== this.key(key).key);
+    state.expiredSso = expired ? [...others, key] : others;
+    state.tokens = state.tokens.filter((token) => token.key !== key);
+    this.context.changed();
+  }
+
   expireTokens(): void {
     this.context.state.tokens = [];
     this.context.changed();

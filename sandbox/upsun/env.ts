@@ -2,7 +2,7 @@ import type { HttpBindings } from "@hono/node-server";
 import type { MiddlewareHandler } from "hono";
 import type { SandboxContext } from "../shared/context";
 import type { SandboxKey } from "../shared/state";
-import { Refusal } from "./errors";
+import { Refusal, StepUp } from "./errors";
 import type { UpsunProject, UpsunState, UpsunUser } from "./state";
 
 export type UpsunContext = SandboxContext<UpsunState>;
@@ -20,6 +20,11 @@ export function needs(scope: string): MiddlewareHandler<UpsunEnv> {
   };
 }
 
+/** Refuses with a step-up challenge when the organization asks for one. */
+export function assertSignedInFor(context: UpsunContext, organizationId: string | undefined): void {
+  if (organizationId !== undefined && context.state.stepUpOrganizations?.includes(organizationId)) throw new StepUp();
+}
+
 /** The caller's organizations. */
 export function organizationsOf(context: UpsunContext, accountId: string) {
   return context.state.organizations.filter((organization) => organization.accountId === accountId);
@@ -30,5 +35,6 @@ export function ownSubscription(context: UpsunContext, accountId: string, subscr
   const own = organizationsOf(context, accountId).map(({ id }) => id);
   const project = context.state.projects.find((one) => one.subscriptionId === subscriptionId && own.includes(one.organizationId));
   if (project === undefined) throw new Refusal(404, `/subscription_id: there is no subscription ${subscriptionId}.`);
+  assertSignedInFor(context, project.organizationId);
   return project;
 }

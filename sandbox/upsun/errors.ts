@@ -10,6 +10,16 @@ export class Refusal extends Error {
   }
 }
 
+/** RFC 9470: the token is good, but this resource asks for a stronger sign-in. */
+export class StepUp extends Refusal {
+  readonly amr = ["mfa"];
+  readonly maxAge = 3600;
+
+  constructor() {
+    super(401, "This organization requires multi-factor authentication.", "insufficient_user_authentication");
+  }
+}
+
 export interface FailureBody {
   contentType: string;
   body: string;

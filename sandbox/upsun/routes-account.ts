@@ -1,6 +1,6 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import { good, organizationList, projectList, subscriptionList, userAnswer } from "./answers";
-import { needs, organizationsOf, type UpsunContext, type UpsunEnv } from "./env";
+import { assertSignedInFor, needs, organizationsOf, type UpsunContext, type UpsunEnv } from "./env";
 import { Refusal } from "./errors";
 import { listPage } from "./lists";
 import { listQuery, organizationParam, userParam } from "./schemas";
@@ -48,6 +48,7 @@ export function accountRoutes(api: OpenAPIHono<UpsunEnv>, context: UpsunContext)
 
   const projectsOf = (accountId: string, organizationId: string) => {
     if (!organizationsOf(context, accountId).some(({ id }) => id === organizationId)) throw new Refusal(404, `There is no organization ${organizationId}.`);
+    assertSignedInFor(context, organizationId);
     return context.state.projects.filter((project) => project.organizationId === organizationId);
   };
 

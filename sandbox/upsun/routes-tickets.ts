@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import { categoryList, good, priorityList, ticketAnswer, ticketPage } from "./answers";
 import { categoriesFor, prioritiesFor } from "./choices";
-import { needs, organizationsOf, ownSubscription, type UpsunContext, type UpsunEnv } from "./env";
+import { assertSignedInFor, needs, organizationsOf, ownSubscription, type UpsunContext, type UpsunEnv } from "./env";
 import { Refusal } from "./errors";
 import { categoriesQuery, createTicketBody, listTicketsQuery, prioritiesQuery, ticketParam, updateTicketBody } from "./schemas";
 import { fileTicket, findTickets, journalBody, ownTicket, updateTicket } from "./tickets";
@@ -27,6 +27,7 @@ export function ticketRoutes(api: OpenAPIHono<UpsunEnv>, context: UpsunContext):
     if (organization_id !== undefined && !organizationsOf(context, accountId).some(({ id }) => id === organization_id)) {
       throw new Refusal(404, `There is no organization ${organization_id}.`);
     }
+    assertSignedInFor(context, organization_id);
     return c.json(categoriesFor(subscription_id === undefined ? undefined : ownSubscription(context, accountId, subscription_id)), 200);
   });
 

@@ -33,6 +33,7 @@ export function tokenRoutes(api: OpenAPIHono<UpsunEnv>, context: UpsunContext): 
     const { state } = context;
     const key = state.keys.find((one) => one.key === api_token);
     if (key === undefined || key.revoked) throw new Refusal(400, "The API token is not valid or was revoked.", "invalid_grant");
+    if (state.expiredSso?.includes(key.key)) throw new Refusal(400, "SSO session has expired", "invalid_grant");
     const lifetime = context.options.tokenLifetimeS ?? DEFAULT_LIFETIME_S;
     const now = context.now().getTime();
     const token = randomBytes(32).toString("base64url");

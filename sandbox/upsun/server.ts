@@ -5,7 +5,7 @@ import { faultMiddleware } from "../shared/fault-middleware";
 import { fieldErrors } from "../shared/field-errors";
 import { RateLimit } from "../shared/rate-limit";
 import type { UpsunContext, UpsunEnv } from "./env";
-import { failureBody, Refusal } from "./errors";
+import { failureBody, Refusal, StepUp } from "./errors";
 import { accountRoutes } from "./routes-account";
 import { ticketRoutes } from "./routes-tickets";
 import { tokenRoutes } from "./routes-token";
@@ -58,6 +58,10 @@ export function mountUpsun(root: Hono, context: UpsunContext): void {
     throw new Refusal(404, "There is no such resource.");
   });
   api.onError((error, c) => {
+    if (error instanceof StepUp) {
+      const challenge = `Bearer error="${error.error}", error_description="${error.message}", amr="${error.amr.join(" ")}", max_age=${error.maxAge}`;
+      return c.json({ error: error.error, amr: error.amr, max_age: error.maxAge }, 401, { "WWW-Authenticate": challenge });
+    }
     const refusal = asRefusal(error);
     const { contentType, body } = failureBody(c.req.path, refusal.status, refusal.message, refusal.error);
     return c.body(body, refusal.status, { "content-type": contentType });

@@ -72,6 +72,10 @@ export interface UpsunState extends BaseState {
   tickets: StoredTicket[];
   tokens: AccessToken[];
   nextTicketId: number;
+  /** Organizations that ask for a stronger sign-in than the token was made with. */
+  stepUpOrganizations?: string[];
+  /** API tokens whose SSO session has expired. */
+  expiredSso?: string[];
 }
 
 export const savedUpsunState = savedState<UpsunState>("upsun", ["accounts", "users", "organizations", "projects", "tickets", "tokens"]);

@@ -1,7 +1,7 @@
 import type { z } from "@hono/zod-openapi";
 import { Random } from "../shared/random";
 import { categoriesFor, prioritiesFor } from "./choices";
-import { organizationsOf, ownSubscription, type UpsunContext } from "./env";
+import { assertSignedInFor, organizationsOf, ownSubscription, type UpsunContext } from "./env";
 import { Refusal } from "./errors";
 import type { createTicketBody, TicketFilters, updateTicketBody } from "./schemas";
 import type { StoredTicket, UpsunProject, UpsunTicket, UpsunUser } from "./state";
@@ -16,6 +16,7 @@ export function fileTicket(context: UpsunContext, user: UpsunUser, body: z.outpu
   const project = body.subscription_id === undefined ? undefined : ownSubscription(context, user.accountId, body.subscription_id);
   const organization = body.organization_id === undefined ? undefined : organizationsOf(context, user.accountId).find(({ id }) => id === body.organization_id);
   if (body.organization_id !== undefined && organization === undefined) throw new Refusal(404, `/organization_id: there is no organization ${body.organization_id}.`);
+  assertSignedInFor(context, organization?.id);
   if (project && organization && project.organizationId !== organization.id) throw new Refusal(400, "/subscription_id: the subscription belongs to another organization.");
   if (body.requester_id !== undefined && !state.users.some(({ id, accountId }) => id === body.requester_id && accountId === user.accountId)) {
     throw new Refusal(403, "/requester_id: you may not file for this user.");

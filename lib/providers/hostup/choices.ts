@@ -19,7 +19,7 @@ function problemOf(error: unknown): { problem: string } {
 async function departmentChoices(client: HostupClient): Promise<FieldChoices> {
   try {
     const departments = await client.departments();
-    const choices = departments.map(({ slug, displayName, description }): Choice => {
+    const choices = departments.items.map(({ slug, displayName, description }): Choice => {
       const described = plainText(description ?? "");
       return { value: slug, label: plainText(displayName ?? "") || slug, ...(described ? { description: described } : {}) };
     });

@@ -4,9 +4,10 @@ import type { Call, Peer, Query, StreamedAnswer } from "@/lib/http/types";
 import { AppError } from "@/lib/errors";
 import type { z } from "zod";
 import { errorFromAnswer } from "../errors";
-import { pages } from "../paging";
+import { nextCursor, pages } from "../paging";
 import { patientPeer } from "../patient-peer";
-import { readAnswer, type Parsed } from "../read-answer";
+import { readActed, readAnswer, readWritten, type Parsed } from "../read-answer";
+import type { Listed } from "../shapes";
 import { hostupRefusals } from "./refusals";
 import {
   departmentsSchema,
@@ -35,7 +36,7 @@ export interface TicketFilter {
   limit?: number;
 }
 
-export type TicketPageAnswer = Parsed<{ data: HostupTicket[]; nextCursor?: string | null }>;
+export type TicketPageAnswer = Parsed<{ data: Listed<HostupTicket>; nextCursor?: unknown }>;
 
 /** HostUp's support API v2, one method an operation. Every method throws AppError with a `provider_*` code. */
 export class HostupClient {
@@ -47,7 +48,7 @@ export class HostupClient {
     this.#authorization = `Bearer ${apiKey}`;
   }
 
-  async departments(): Promise<HostupDepartment[]> {
+  async departments(): Promise<Listed<HostupDepartment>> {
     return (await this.#call({ method: "GET", path: "/support/departments" }, departmentsSchema)).data.departments;
   }
 
@@ -56,12 +57,12 @@ export class HostupClient {
     return pages<TicketPageAnswer, string>(NAME, "tickets", async (cursor) => {
       const query: Query = { limit: filter.limit ?? TICKETS_PER_PAGE, cursor, status: filter.status, departmentSlug: filter.departmentSlug };
       const value = await this.#call({ method: "GET", path: "/support/tickets", query }, ticketPageSchema);
-      return { value, next: value.data.nextCursor || null };
+      return { value, next: nextCursor(value.data.nextCursor) };
     }, from);
   }
 
-  createTicket(body: CreateTicketBody): Promise<Parsed<HostupTicket>> {
-    return this.#call(this.#json("/support/tickets", body), ticketSchema);
+  async createTicket(body: CreateTicketBody): Promise<Parsed<HostupTicket>> {
+    return readWritten(await this.#send(this.#json("/support/tickets", body)), ticketSchema, hostupRefusals, "ticket");
   }
 
   /**
@@ -81,12 +82,14 @@ export class HostupClient {
 
   async reply(id: string, message: string, encrypted: boolean): Promise<HostupMessage> {
     const body = encrypted ? { message, encrypted } : { message };
-    return (await this.#call(this.#json(`/support/tickets/${pathSegment(id)}/messages`, body), messageSchema)).data;
+    const answer = await this.#send(this.#json(`/support/tickets/${pathSegment(id)}/messages`, body));
+    return readWritten(answer, messageSchema, hostupRefusals, "message").data;
   }
 
-  /** The refreshed ticket. */
-  act(id: string, action: "close" | "reopen"): Promise<Parsed<HostupTicket>> {
-    return this.#call({ method: "POST", path: `/support/tickets/${pathSegment(id)}/actions/${action}` }, ticketSchema);
+  /** The refreshed ticket, or null when the answer does not tell it. */
+  async act(id: string, action: "close" | "reopen"): Promise<Parsed<HostupTicket> | null> {
+    const answer = await this.#send({ method: "POST", path: `/support/tickets/${pathSegment(id)}/actions/${action}` });
+    return readActed(answer, ticketSchema, hostupRefusals, "ticket");
   }
 
   /** Uploads one file; with a `ticketId` it becomes an attachment of that ticket when the next message is stored. */
@@ -108,11 +111,11 @@ export class HostupClient {
   }
 
   /** Domains, VPS or hosting accounts, page after page. */
-  services(inventory: Inventory, filter: { limit?: number; name?: string; primaryIp?: string } = {}): AsyncIterable<HostupService[]> {
-    return pages<HostupService[], string>(NAME, inventory.plural, async (cursor) => {
+  services(inventory: Inventory, filter: { limit?: number; name?: string; primaryIp?: string } = {}): AsyncIterable<Listed<HostupService>> {
+    return pages<Listed<HostupService>, string>(NAME, inventory.plural, async (cursor) => {
       const query: Query = { limit: filter.limit ?? inventory.pageSize, cursor, name: filter.name, primaryIp: filter.primaryIp };
       const { data } = await this.#call({ method: "GET", path: inventory.path, query }, servicePageSchema);
-      return { value: data.data, next: data.nextCursor || null };
+      return { value: data.data, next: nextCursor(data.nextCursor) };
     });
   }
 

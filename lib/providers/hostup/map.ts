@@ -1,5 +1,5 @@
 import type { Json, LinkedService, TicketAttachment, TicketMessage, TicketSnapshot } from "../contract";
-import { isRecord, toCount, toDate, usableId } from "../shapes";
+import { isRecord, toCount, usableId } from "../shapes";
 import type { HostupAttachment, HostupMessage, HostupTicket } from "./schema";
 
 function sameSecond(one: Date | null, other: Date | null): boolean {
@@ -11,10 +11,10 @@ function sameSecond(one: Date | null, other: Date | null): boolean {
  * has the opening's text, and was sent when the ticket was made (or, first in the list, has no time).
  */
 function openingAmong(ticket: HostupTicket, messages: readonly HostupMessage[]): HostupMessage | undefined {
-  const opened = toDate(ticket.createdAt);
+  const opened = ticket.createdAt;
   const sameText = messages.filter((message) => message.sender === "customer" && typeof ticket.body === "string" && message.body === ticket.body);
-  const atOpening = sameText.find((message) => sameSecond(toDate(message.sentAt), opened));
-  return atOpening ?? sameText.find((message) => message === messages[0] && toDate(message.sentAt) === null);
+  const atOpening = sameText.find((message) => sameSecond(message.sentAt, opened));
+  return atOpening ?? sameText.find((message) => message === messages[0] && message.sentAt === null);
 }
 
 /** A list that was written to while it was read can hold a message twice: the later one counts, in the earlier one's place. */
@@ -28,8 +28,8 @@ function toMessage(message: HostupMessage): TicketMessage {
     sender: message.sender ?? "unknown",
     senderName: message.senderName ?? null,
     body: message.body ?? null,
-    encrypted: message.encrypted ?? false,
-    sentAt: toDate(message.sentAt),
+    encrypted: message.encrypted,
+    sentAt: message.sentAt,
   };
 }
 
@@ -47,43 +47,50 @@ function toAttachment(attachment: HostupAttachment, messageExternalId: string | 
 function attachmentsOf(ticket: HostupTicket, opening: HostupMessage | undefined): TicketAttachment[] | undefined {
   if (ticket.attachments === undefined && ticket.messages === undefined) return undefined;
   const found = new Map<string, TicketAttachment>();
-  for (const attachment of ticket.attachments ?? []) found.set(attachment.id, toAttachment(attachment, null));
-  for (const message of ticket.messages ?? []) {
-    for (const attachment of message.attachments ?? []) found.set(attachment.id, toAttachment(attachment, message === opening ? null : message.id));
+  for (const attachment of ticket.attachments?.items ?? []) found.set(attachment.id, toAttachment(attachment, null));
+  for (const message of ticket.messages?.items ?? []) {
+    for (const attachment of message.attachments?.items ?? []) found.set(attachment.id, toAttachment(attachment, message === opening ? null : message.id));
   }
   return [...found.values()];
 }
 
 function servicesOf(ticket: HostupTicket): LinkedService[] {
-  return (ticket.linkedServices ?? []).map((service) => ({
+  return (ticket.linkedServices?.items ?? []).map((service) => ({
     kind: usableId(service.serviceType) ?? "other",
-    externalId: usableId(service.serviceId),
+    externalId: service.serviceId,
     name: service.serviceName ?? null,
     details: isRecord(service.details as Json | undefined) ? (service.details as LinkedService["details"]) : {},
   }));
+}
+
+/** Messages and files that this answer names without an id. */
+function leftOutOf({ attachments, messages }: HostupTicket): number {
+  const ofMessages = (messages?.items ?? []).map((message) => message.attachments?.leftOut ?? 0);
+  return [attachments?.leftOut ?? 0, messages?.leftOut ?? 0, ...ofMessages].reduce((sum, count) => sum + count);
 }
 
 /**
  * A HostUp ticket as it is mirrored. `raw` is the answer's JSON of this ticket. A list's summaries tell neither body nor messages;
  * they are not `complete`, while an answer that has `messages` is.
  */
-export function toSnapshot(ticket: HostupTicket, raw: Json, readAt: Date, complete = ticket.messages !== undefined): TicketSnapshot {
-  const opening = openingAmong(ticket, ticket.messages ?? []);
-  const messages = ticket.messages === undefined ? undefined : eachOnce((ticket.messages ?? []).filter((message) => message !== opening));
-  const department = ticket.departmentSlug || ticket.departmentName;
+export function toSnapshot(ticket: HostupTicket, raw: Json, readAt: Date, complete = ticket.messages !== undefined && Boolean(ticket.status)): TicketSnapshot {
+  const opening = openingAmong(ticket, ticket.messages?.items ?? []);
+  const messages = ticket.messages === undefined ? undefined : eachOnce(ticket.messages.items.filter((message) => message !== opening));
+  const department = usableId(ticket.departmentSlug) ?? usableId(ticket.departmentName);
+  const leftOut = leftOutOf(ticket);
   return {
     externalId: ticket.id,
-    number: ticket.number || ticket.id,
+    number: ticket.number ?? ticket.id,
     subject: ticket.subject ?? null,
     body: ticket.body,
     status: ticket.status || "unknown",
     priority: ticket.priority || null,
     category: department ? { id: department, label: ticket.departmentName ?? null } : null,
-    openedAt: toDate(ticket.createdAt),
-    updatedAt: toDate(ticket.updatedAt),
-    lastMessageAt: toDate(ticket.lastMessageAt),
+    openedAt: ticket.createdAt,
+    updatedAt: ticket.updatedAt,
+    lastMessageAt: ticket.lastMessageAt,
     requesterName: ticket.requesterName ?? null,
-    cc: ticket.ccEmails ?? [],
+    cc: ticket.ccEmails,
     collaboratorIds: [],
     messageCount: toCount(ticket.messageCount),
     services: servicesOf(ticket),
@@ -92,6 +99,7 @@ export function toSnapshot(ticket: HostupTicket, raw: Json, readAt: Date, comple
     fields: {},
     providerUrl: null,
     complete,
+    ...(leftOut > 0 ? { leftOut } : {}),
     raw,
     readAt,
   };

@@ -1,6 +1,6 @@
 import { AppError, isAppError } from "@/lib/errors";
 import type { OutgoingFile, ProviderSession, SessionOptions, TicketProvider, TicketSnapshot } from "../contract";
-import { renameFields } from "../errors";
+import { isOwnRefusal, renameFields } from "../errors";
 import { filingValues, SENT_MESSAGE_MAX } from "../filing-values";
 import { sessionPeer, usableCredential, type Tuning } from "../session-peer";
 import { checkHostup } from "./check";
@@ -53,8 +53,9 @@ function openSession(config: HostupConfig, options: SessionOptions): ProviderSes
         const { data, raw, sentAt } = await client.ticket(externalId);
         return toSnapshot(data, raw, sentAt, true);
       } catch (error) {
-        if (isAppError(error, "provider_not_found")) return null;
-        throw error;
+        if (!isAppError(error, "provider_not_found")) throw error;
+        if (isOwnRefusal(error)) return null;
+        throw new AppError("provider_unreadable", { message: `${NAME} answered 404 with a page that is not its own.`, requestId: error.requestId, cause: error });
       }
     },
     async reply(externalId, { message, encrypted }) {
@@ -63,8 +64,8 @@ function openSession(config: HostupConfig, options: SessionOptions): ProviderSes
     upload: (externalId, file) => upload(client, externalId, file),
     async act(externalId, action) {
       if (action === "solve") throw new AppError("invalid", { message: "A HostUp ticket is closed, not solved." });
-      const { data, raw, sentAt } = await client.act(externalId, action);
-      return toSnapshot(data, raw, sentAt);
+      const acted = await client.act(externalId, action);
+      return acted && acted.data.id === externalId ? toSnapshot(acted.data, acted.raw, acted.sentAt) : null;
     },
     async download({ downloadUrl }) {
       if (!downloadUrl) throw new AppError("provider_not_found", { message: "HostUp gave no address for this file." });

@@ -1,6 +1,7 @@
 import type { Json, Resource, ResourcePage, ServiceSnapshot, TicketPage, TicketSnapshot } from "../contract";
 import { plainText } from "../plain-text";
-import { isRecord, jsonAt, jsonItems } from "../shapes";
+import { UNCLEAR, nextCursor } from "../paging";
+import { isRecord } from "../shapes";
 import type { HostupClient } from "./client";
 import { toSnapshot } from "./map";
 import { ticketSchema, type HostupService } from "./schema";
@@ -11,15 +12,17 @@ const REST_MINUTES = 60;
 
 /** Page after page of the account's tickets, as summaries. */
 export async function* ticketPages(client: HostupClient, from: string | null = null): AsyncGenerator<TicketPage, void, undefined> {
-  for await (const { data, raw, sentAt } of client.tickets({}, from)) {
-    const items = jsonItems(jsonAt(raw, "data"));
-    yield { tickets: data.data.map((ticket, index) => toSnapshot(ticket, items[index] ?? null, sentAt, false)), next: data.nextCursor || null };
+  for await (const { data, sentAt } of client.tickets({}, from)) {
+    const { items, raws, leftOut } = data.data;
+    const tickets = items.map((ticket, index) => toSnapshot(ticket, raws[index] ?? null, sentAt, false));
+    const next = nextCursor(data.nextCursor);
+    yield { tickets, leftOut, next: next === UNCLEAR ? undefined : next };
   }
 }
 
 async function* departments(client: HostupClient): AsyncGenerator<ResourcePage, void, undefined> {
-  const listed = await client.departments();
-  yield { categories: listed.map(({ slug, displayName }) => ({ externalId: slug, label: plainText(displayName ?? "") || null })), next: null };
+  const { items, leftOut } = await client.departments();
+  yield { leftOut, categories: items.map(({ slug, displayName }) => ({ externalId: slug, label: plainText(displayName ?? "") || null })), next: null };
 }
 
 /** Everything the inventory tells of a service but its id, name and status; the same keys for the same service each time. */
@@ -29,7 +32,9 @@ function toService(kind: string, service: HostupService): ServiceSnapshot {
 }
 
 async function* services(client: HostupClient, inventory: Inventory): AsyncGenerator<ResourcePage, void, undefined> {
-  for await (const listed of client.services(inventory)) yield { services: listed.map((service) => toService(inventory.kind, service)) };
+  for await (const listed of client.services(inventory)) {
+    yield { services: listed.items.map((service) => toService(inventory.kind, service)), leftOut: listed.leftOut };
+  }
 }
 
 /** What is mirrored of a HostUp account. */

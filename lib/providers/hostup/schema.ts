@@ -1,8 +1,8 @@
 import { z } from "zod";
-import { maybeId, maybeList, maybeText, textId } from "../shapes";
+import { listOf, maybeFlag, maybeId, maybeListOf, maybeNumber, maybeText, maybeTexts, maybeTime, textId } from "../shapes";
 
 /**
- * HostUp's answers (HostUp API reference v2, support). Only what a ticket cannot be a ticket without is required; every enum is
+ * HostUp's answers (HostUp API reference v2, support). Only an identity is required; every enum is
  * read as text, because a new word must not stop a sync. Fields of tickets that we do not know are kept in the raw JSON alone,
  * which makes parsing cheaper.
  */
@@ -16,17 +16,17 @@ export const attachmentSchema = z.object({
 
 export const messageSchema = z.object({
   id: textId,
-  sentAt: maybeText,
+  sentAt: maybeTime,
   body: maybeText,
   sender: maybeText,
   senderName: maybeText,
-  encrypted: z.boolean().nullish(),
-  attachments: maybeList(attachmentSchema),
+  encrypted: maybeFlag,
+  attachments: maybeListOf(attachmentSchema),
 });
 
 export const linkedServiceSchema = z.object({
   serviceType: maybeText,
-  serviceId: maybeText,
+  serviceId: maybeId,
   serviceName: maybeText,
   details: z.unknown(),
 });
@@ -40,15 +40,15 @@ export const ticketSchema = z.object({
   priority: maybeText,
   departmentSlug: maybeText,
   departmentName: maybeText,
-  createdAt: maybeText,
-  updatedAt: maybeText,
-  lastMessageAt: maybeText,
-  ccEmails: maybeList(z.string()),
+  createdAt: maybeTime,
+  updatedAt: maybeTime,
+  lastMessageAt: maybeTime,
+  ccEmails: maybeTexts,
   requesterName: maybeText,
-  messageCount: z.number().nullish(),
-  linkedServices: maybeList(linkedServiceSchema),
-  attachments: maybeList(attachmentSchema),
-  messages: maybeList(messageSchema),
+  messageCount: maybeNumber,
+  linkedServices: maybeListOf(linkedServiceSchema),
+  attachments: maybeListOf(attachmentSchema),
+  messages: maybeListOf(messageSchema),
 });
 
 export type HostupTicket = z.output<typeof ticketSchema>;
@@ -56,14 +56,14 @@ export type HostupMessage = z.output<typeof messageSchema>;
 export type HostupAttachment = z.output<typeof attachmentSchema>;
 
 export const departmentsSchema = z.looseObject({
-  departments: z.array(z.looseObject({ slug: textId, displayName: maybeText, description: maybeText, email: maybeText })),
+  departments: listOf(z.looseObject({ slug: textId, displayName: maybeText, description: maybeText, email: maybeText })),
 });
 
-export type HostupDepartment = z.output<typeof departmentsSchema>["departments"][number];
+export type HostupDepartment = z.output<typeof departmentsSchema>["departments"]["items"][number];
 
-/** A page of a list; a null or missing `nextCursor` is the last page's. */
+/** A page of a list; see `nextCursor` for its last field. */
 function pageOf<T extends z.ZodType>(item: T) {
-  return z.object({ data: z.array(item), nextCursor: maybeText });
+  return z.object({ data: listOf(item), nextCursor: z.unknown().optional() });
 }
 
 export const ticketPageSchema = pageOf(ticketSchema);
@@ -81,10 +81,11 @@ export type HostupService = z.output<typeof serviceSchema>;
 
 export const servicePageSchema = pageOf(serviceSchema);
 
+/** Nothing of an upload is needed later: the ticket tells its files. */
 export const uploadSchema = z.looseObject({
-  attachmentId: textId,
+  attachmentId: maybeId,
   filename: maybeText,
-  byteLength: z.number().nullish(),
+  byteLength: maybeNumber,
   contentType: maybeText,
   uploadedAt: maybeText,
   ticketId: maybeText,

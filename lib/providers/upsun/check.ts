@@ -1,6 +1,7 @@
 import { AppError, isAppError } from "@/lib/errors";
 import type { Capability, CapabilityState, ConnectionCheck } from "../contract";
 import { missingScopeOf } from "../errors";
+import { NOT_TOLD } from "./choices";
 import type { UpsunClient } from "./client";
 import type { UpsunUser } from "./schema";
 
@@ -11,12 +12,12 @@ async function firstPage(pages: AsyncIterable<unknown>): Promise<void> {
   }
 }
 
-/** The caller, or null where Upsun does not tell (documented answers 403 and 404). Throws provider_unauthorized for a wrong token. */
+/** The caller, or null where Upsun does not tell. Throws provider_unauthorized for a wrong token. */
 async function caller(client: UpsunClient): Promise<UpsunUser | null> {
   try {
     return await client.me();
   } catch (error) {
-    if (isAppError(error, "provider_forbidden") || isAppError(error, "provider_not_found")) return null;
+    if (isAppError(error) && NOT_TOLD.has(error.code)) return null;
     throw error;
   }
 }
@@ -55,9 +56,9 @@ export async function checkUpsun(client: UpsunClient): Promise<ConnectionCheck> 
       ],
       () => firstPage(client.tickets()),
     ),
-    states([["inventory:project", "List projects"]], () => firstPage(client.organizations(user?.id))),
+    states([["inventory:project", "List projects"]], () => firstPage(client.organizations(user?.id ?? undefined))),
   ]);
   const name = [user?.first_name, user?.last_name].filter(Boolean).join(" ") || user?.username || undefined;
-  const account = { ...(user ? { id: user.id } : {}), ...(name ? { name } : {}), ...(user?.email ? { email: user.email } : {}) };
+  const account = { ...(user?.id ? { id: user.id } : {}), ...(name ? { name } : {}), ...(user?.email ? { email: user.email } : {}) };
   return { account, capabilities: [...tickets, ...projects] };
 }

@@ -1,8 +1,7 @@
-import { AppError, isAppError } from "@/lib/errors";
+import { AppError, isAppError, type ErrorCode } from "@/lib/errors";
 import type { Choice, FilingChoices } from "../form-contract";
 import { firstItems } from "../paging";
 import { plainText } from "../plain-text";
-import { usableId } from "../shapes";
 import type { UpsunClient } from "./client";
 import { parseProject, projectValue } from "./form";
 import type { UpsunOrganization } from "./schema";
@@ -24,12 +23,15 @@ async function orProblem(read: () => Promise<FieldChoices>): Promise<FieldChoice
   }
 }
 
-/** The caller's user id; undefined where Upsun does not tell it (documented answers 403 and 404). */
+/** Answers of `/users/me` that leave open who asks: the documented 403 and 404, and what can't be read. */
+export const NOT_TOLD: ReadonlySet<ErrorCode> = new Set(["provider_forbidden", "provider_not_found", "provider_unreadable"]);
+
+/** The caller's user id; undefined where Upsun does not tell it. */
 export async function callerId(client: UpsunClient): Promise<string | undefined> {
   try {
-    return (await client.me()).id;
+    return (await client.me()).id ?? undefined;
   } catch (error) {
-    if (isAppError(error, "provider_forbidden") || isAppError(error, "provider_not_found")) return undefined;
+    if (isAppError(error) && NOT_TOLD.has(error.code)) return undefined;
     throw error;
   }
 }
@@ -52,8 +54,8 @@ async function projectsOf(client: UpsunClient, organization: UpsunOrganization):
     const choices = items
       .filter((project) => project.status !== "deleted")
       .map((project) => {
-        const value = projectValue(organization.id, usableId(project.subscription_id));
-        return projectChoice(organization, value, project.title || project.id, [project.region, inactive(project.status)]);
+        const value = projectValue(organization.id, project.subscription_id);
+        return projectChoice(organization, value, project.title || project.id || value, [project.region, inactive(project.status)]);
       });
     return { choices, more };
   } catch (error) {
@@ -106,12 +108,12 @@ export async function upsunChoices(client: UpsunClient, values: Record<string, s
     orProblem(() => projectChoices(client)),
     orProblem(async () => {
       const found = await client.categories({ subscriptionId, organizationId });
-      return { choices: found.map(({ id, label }) => ({ value: id, label: labelled(id, label, knownCategories) })) };
+      return { choices: found.items.map(({ id, label }) => ({ value: id, label: labelled(id, label, knownCategories) })) };
     }),
     orProblem(async () => {
       const found = await client.priorities({ subscriptionId, category: values.category || undefined });
       return {
-        choices: found.map(({ id, label, short_description: short }): Choice => {
+        choices: found.items.map(({ id, label, short_description: short }): Choice => {
           const described = plainText(short ?? "");
           return { value: id, label: labelled(id, label, knownPriorities), ...(described ? { description: described } : {}) };
         }),

@@ -2,12 +2,14 @@ import type { z } from "zod";
 import { request } from "@/lib/http/request";
 import { pathSegment } from "@/lib/http/target";
 import type { Answer, Call, Peer, Query } from "@/lib/http/types";
-import { errorFromAnswer } from "../errors";
-import { pages } from "../paging";
+import { asksForStepUp, errorFromAnswer } from "../errors";
+import { pages, UNCLEAR } from "../paging";
 import { patientPeer } from "../patient-peer";
-import { readAnswer, type Parsed } from "../read-answer";
+import { readActed, readAnswer, readWritten, type Parsed } from "../read-answer";
+import { isRecord, type Listed } from "../shapes";
 import type { AccessTokens } from "./access-tokens";
 import { upsunRefusals } from "./refusals";
+import { nextQuery, TicketPaging } from "./links";
 import {
   categoriesSchema,
   organizationsSchema,
@@ -18,7 +20,6 @@ import {
   ticketSchema,
   userSchema,
   type CreateTicketBody,
-  type Links,
   type PatchTicketBody,
   type UpsunCategory,
   type UpsunOrganization,
@@ -47,20 +48,8 @@ export interface TicketFilter {
   due?: string;
 }
 
-export type TicketPageAnswer = Parsed<z.output<typeof ticketPageSchema>>;
-
-/** For links that are only a path: the origin does not count. */
-const ANYWHERE = "https://upsun.invalid";
-
-/**
- * How to ask for the next page. Only the query of `_links.next` is used, never its host or path: whatever a link says, requests
- * stay where they belong.
- */
-export function nextQuery(links: Links): Query | null {
-  const href = links?.next?.href;
-  if (!href || !URL.canParse(href, ANYWHERE)) return null;
-  return Object.fromEntries(new URL(href, ANYWHERE).searchParams);
-}
+/** `next`: how to ask for the page after this one; null after the last. */
+export type TicketPageAnswer = Parsed<z.output<typeof ticketPageSchema>> & { next: Query | null | typeof UNCLEAR };
 
 /** Upsun's tickets API, one method an operation. Every method throws AppError with a `provider_*` code. */
 export class UpsunClient {
@@ -72,34 +61,36 @@ export class UpsunClient {
     this.#tokens = tokens;
   }
 
-  /** Page after page, as `_links.next` leads, from such a query on. */
+  /** Page after page, as `_links.next` or else `count` leads, from such a query on. */
   tickets(filter: TicketFilter = {}, search?: string, from: Query | null = null): AsyncIterable<TicketPageAnswer> {
     const filters = Object.fromEntries(Object.entries(filter).map(([key, value]) => [`filter[${key}]`, value]));
-    return pages<TicketPageAnswer, Query>(NAME, "tickets", async (next) => {
-      const query: Query = { page: 1, search, ...filters, ...next };
-      const value = await this.#call({ method: "GET", path: "/tickets", query }, ticketPageSchema);
-      return { value, next: nextQuery(value.data._links) };
+    const paging = new TicketPaging(from === null);
+    return pages<TicketPageAnswer, Query>(NAME, "tickets", async (following) => {
+      const query: Query = { page: 1, search, ...filters, ...following };
+      const parsed = await this.#call({ method: "GET", path: "/tickets", query }, ticketPageSchema);
+      const next = paging.after(query, parsed.data);
+      return { value: { ...parsed, next }, next };
     }, from);
   }
 
-  createTicket(body: CreateTicketBody): Promise<Parsed<UpsunTicket>> {
-    return this.#call(this.#json("POST", "/tickets", body), ticketSchema);
+  async createTicket(body: CreateTicketBody): Promise<Parsed<UpsunTicket>> {
+    return readWritten(await this.#send(this.#json("POST", "/tickets", body)), ticketSchema, upsunRefusals, "ticket");
   }
 
-  /** The changed ticket, or null when Upsun says that nothing was to change. */
+  /** The changed ticket, or null when Upsun says that nothing was to change or does not tell the ticket. */
   async patchTicket(id: string, body: PatchTicketBody): Promise<Parsed<UpsunTicket> | null> {
     const answer = await this.#send(this.#json("PATCH", `/tickets/${pathSegment(id)}`, body));
-    return answer.status === 204 ? null : readAnswer(answer, ticketSchema, upsunRefusals);
+    return answer.status === 204 ? null : readActed(answer, ticketSchema, upsunRefusals, "ticket");
   }
 
   /** The categories that this customer may choose. */
-  async categories(about: { subscriptionId?: string; organizationId?: string }): Promise<UpsunCategory[]> {
+  async categories(about: { subscriptionId?: string; organizationId?: string }): Promise<Listed<UpsunCategory>> {
     const query = { subscription_id: about.subscriptionId, organization_id: about.organizationId };
     return (await this.#call({ method: "GET", path: "/tickets/category", query }, categoriesSchema)).data;
   }
 
   /** The priorities that plan and category allow. */
-  async priorities(about: { subscriptionId?: string; category?: string }): Promise<UpsunPriority[]> {
+  async priorities(about: { subscriptionId?: string; category?: string }): Promise<Listed<UpsunPriority>> {
     const query = { subscription_id: about.subscriptionId, category: about.category };
     return (await this.#call({ method: "GET", path: "/tickets/priority", query }, prioritiesSchema)).data;
   }
@@ -109,22 +100,25 @@ export class UpsunClient {
   }
 
   /** Those that a user belongs to, or without a user all that the token can see. */
-  organizations(userId?: string): AsyncIterable<UpsunOrganization[]> {
+  organizations(userId?: string): AsyncIterable<Listed<UpsunOrganization>> {
     return this.#items(userId ? `/users/${pathSegment(userId)}/organizations` : "/organizations", "organizations", organizationsSchema);
   }
 
-  subscriptions(organizationId: string): AsyncIterable<UpsunSubscription[]> {
+  subscriptions(organizationId: string): AsyncIterable<Listed<UpsunSubscription>> {
     return this.#items(`/organizations/${pathSegment(organizationId)}/subscriptions`, "subscriptions", subscriptionsSchema);
   }
 
-  projects(organizationId: string): AsyncIterable<UpsunProject[]> {
+  projects(organizationId: string): AsyncIterable<Listed<UpsunProject>> {
     return this.#items(`/organizations/${pathSegment(organizationId)}/projects`, "projects", projectsSchema);
   }
 
-  #items<T>(path: string, what: string, schema: z.ZodType<{ items: T[]; _links?: Links }>): AsyncIterable<T[]> {
-    return pages<T[], Query>(NAME, what, async (next) => {
-      const { data } = await this.#call({ method: "GET", path, query: { "page[size]": ITEMS_PER_PAGE, ...next } }, schema);
-      return { value: data.items, next: nextQuery(data._links) };
+  #items<T>(path: string, what: string, schema: z.ZodType<{ items: Listed<T>; _links?: unknown }>): AsyncIterable<Listed<T>> {
+    return pages<Listed<T>, Query>(NAME, what, async (following) => {
+      const { data } = await this.#call({ method: "GET", path, query: { "page[size]": ITEMS_PER_PAGE, ...following } }, schema);
+      const next = nextQuery(data._links) ?? null;
+      const isShort = data.items.items.length + data.items.leftOut < ITEMS_PER_PAGE;
+      // A page that is not full is the last one, unless it names another.
+      return { value: data.items, next: next === UNCLEAR && isShort && !isRecord(data._links) ? null : next };
     });
   }
 
@@ -136,14 +130,17 @@ export class UpsunClient {
     return readAnswer(await this.#send(call), schema, upsunRefusals);
   }
 
-  /** A 401 means that nothing was done, so even a write goes once more, with a new access token. */
+  /**
+   * A 401 means that nothing was done, so even a write goes once more, with a new access token. Not after a step-up challenge: it
+   * is about how the person signed in, and no exchange changes that.
+   */
   async #send(call: Call): Promise<Answer> {
     const token = await this.#tokens.current();
     const answer = await this.#attempt(call, token);
-    if (answer.status !== 401) return answer;
+    if (answer.status !== 401 || asksForStepUp(answer)) return answer;
     const renewed = await this.#tokens.renewed(token);
     const second = await this.#attempt(call, renewed);
-    if (second.status === 401) {
+    if (second.status === 401 && !asksForStepUp(second)) {
       await this.#tokens.forget(renewed);
       throw errorFromAnswer(second, upsunRefusals);
     }

@@ -1,5 +1,6 @@
 import type { Json, LinkedService, TicketSnapshot } from "../contract";
-import { isRecord, toDate, usableId, webAddress, webUrl } from "../shapes";
+import { isRecord, usableId, webAddress, webUrl } from "../shapes";
+import type { Parsed } from "../read-answer";
 import type { UpsunTicket } from "./schema";
 import { categories, details } from "./tables";
 
@@ -20,7 +21,7 @@ function servicesOf(ticket: UpsunTicket): LinkedService[] {
     support_plan: ticket.support_plan,
     environment: ticket.environment,
   }).filter((entry): entry is [string, string] => typeof entry[1] === "string" && entry[1] !== "");
-  return [{ kind: "project", externalId: usableId(ticket.subscription_id), name: projectName(ticket), details: Object.fromEntries(told) }];
+  return [{ kind: "project", externalId: ticket.subscription_id, name: projectName(ticket), details: Object.fromEntries(told) }];
 }
 
 /** The ticket's further fields as they came; one that this answer does not hold is left out. */
@@ -34,12 +35,18 @@ function fieldsOf(raw: Json): { [key: string]: Json } {
   return fields;
 }
 
+/** What a write answered: complete only if it tells the ticket, and not merely which one it is. */
+export function writtenSnapshot({ data, raw, sentAt }: Parsed<UpsunTicket>): TicketSnapshot {
+  return toSnapshot(data, raw, sentAt, Boolean(data.status) && typeof data.subject === "string");
+}
+
 function labelOf(category: string): string | null {
   return Object.hasOwn(categories, category) ? (categories[category] ?? null) : null;
 }
 
 /** An Upsun ticket as it is mirrored. `raw` is the answer's JSON of this ticket. Upsun tells of no messages and no files, here or elsewhere. */
-export function toSnapshot(ticket: UpsunTicket, raw: Json, readAt: Date): TicketSnapshot {
+export function toSnapshot(ticket: UpsunTicket, raw: Json, readAt: Date, complete = true): TicketSnapshot {
+  const category = usableId(ticket.category);
   return {
     externalId: ticket.ticket_id,
     number: ticket.ticket_id,
@@ -47,18 +54,18 @@ export function toSnapshot(ticket: UpsunTicket, raw: Json, readAt: Date): Ticket
     body: ticket.description,
     status: ticket.status || "unknown",
     priority: ticket.priority || null,
-    category: ticket.category ? { id: ticket.category, label: labelOf(ticket.category) } : null,
-    openedAt: toDate(ticket.created),
-    updatedAt: toDate(ticket.updated),
+    category: category === null ? null : { id: category, label: labelOf(category) },
+    openedAt: ticket.created,
+    updatedAt: ticket.updated,
     lastMessageAt: null,
     requesterName: null,
     cc: [],
-    collaboratorIds: ticket.collaborator_ids ?? [],
+    collaboratorIds: ticket.collaborator_ids,
     messageCount: null,
     services: servicesOf(ticket),
     fields: fieldsOf(raw),
     providerUrl: webAddress(ticket.zd_ticket_url),
-    complete: true,
+    complete,
     raw,
     readAt,
   };

@@ -8,7 +8,7 @@ import { checkUpsun } from "./check";
 import { callerId, upsunChoices } from "./choices";
 import { UpsunClient } from "./client";
 import { createBody, upsunFilingSchema, upsunForm } from "./form";
-import { toSnapshot } from "./map";
+import { writtenSnapshot } from "./map";
 import { snapshotOf, ticketPages, upsunResources } from "./resources";
 import { actionsFor, continueBy, details, fieldByPointer, priorities, serviceKinds, statuses, turns } from "./tables";
 
@@ -29,8 +29,7 @@ async function fileTicket(client: UpsunClient, values: unknown, { files = [], co
   if (continues !== undefined) body.followup_tid = continues;
   if (files.length > 0) body.attachments = await encoded(files);
   try {
-    const { data, raw, sentAt } = await client.createTicket(body);
-    return toSnapshot(data, raw, sentAt);
+    return writtenSnapshot(await client.createTicket(body));
   } catch (error) {
     throw renameFields(error, fieldByPointer);
   }
@@ -43,13 +42,24 @@ async function encoded(files: readonly OutgoingFile[]): Promise<{ filename: stri
   return attachments;
 }
 
-/** No call reads one ticket: the list is filtered by its id, and its answer is not taken on trust. */
+/**
+ * No call reads one ticket: the list is filtered by its id. Only an empty list says that there is none; where the filter is not
+ * honoured, other tickets come, and nothing is known of this one.
+ */
 async function readTicket(client: UpsunClient, externalId: string): Promise<TicketSnapshot | null> {
-  if (!/^\d{1,20}$/.test(externalId)) return null;
-  for await (const { tickets } of ticketPages(client, { ticket_id: externalId })) {
-    return tickets.find((ticket) => ticket.externalId === externalId) ?? null;
+  if (/[/?#\\]/.test(externalId)) return null;
+  for await (const { tickets, total = 0, leftOut = 0, next } of ticketPages(client, { ticket_id: externalId })) {
+    const found = tickets.find((ticket) => ticket.externalId === externalId);
+    if (found) return found;
+    if (tickets.length === 0 && leftOut === 0 && total === 0 && next === null) return null;
+    break;
   }
-  return null;
+  throw new AppError("provider_unreadable", { message: `${NAME} was asked for ticket ${externalId} and answered with other tickets.` });
+}
+
+/** What a change answered, if it is this ticket. */
+function changedTicket(externalId: string, patched: Awaited<ReturnType<UpsunClient["patchTicket"]>>): TicketSnapshot | null {
+  return patched?.data.ticket_id === externalId ? writtenSnapshot(patched) : null;
 }
 
 function openSession(config: UpsunConfig, options: SessionOptions): ProviderSession {
@@ -66,16 +76,14 @@ function openSession(config: UpsunConfig, options: SessionOptions): ProviderSess
     readTicket: (externalId) => readTicket(client, externalId),
     async setCollaborators(externalId, ids) {
       try {
-        const patched = await client.patchTicket(externalId, { collaborator_ids: [...ids], collaborators_replace: true });
-        return patched && toSnapshot(patched.data, patched.raw, patched.sentAt);
+        return changedTicket(externalId, await client.patchTicket(externalId, { collaborator_ids: [...ids], collaborators_replace: true }));
       } catch (error) {
         throw renameFields(error, fieldByPointer);
       }
     },
     async act(externalId, action) {
       if (action === "close") throw new AppError("invalid", { message: "An Upsun ticket is solved, not closed." });
-      const patched = await client.patchTicket(externalId, { status: action === "solve" ? "solved" : "open" });
-      return patched && toSnapshot(patched.data, patched.raw, patched.sentAt);
+      return changedTicket(externalId, await client.patchTicket(externalId, { status: action === "solve" ? "solved" : "open" }));
     },
   };
 }

@@ -1,9 +1,10 @@
 import { isAppError } from "@/lib/errors";
 import type { Query } from "@/lib/http/types";
 import type { Json, Resource, ResourcePage, ServiceSnapshot, TicketPage, TicketSnapshot } from "../contract";
-import { isRecord, jsonAt, jsonItems, toCount, usableId } from "../shapes";
+import { UNCLEAR } from "../paging";
+import { isRecord, toCount } from "../shapes";
 import { callerId } from "./choices";
-import { nextQuery, type TicketFilter, type UpsunClient } from "./client";
+import type { TicketFilter, UpsunClient } from "./client";
 import { toSnapshot } from "./map";
 import { ticketSchema, type UpsunOrganization } from "./schema";
 import { categories as knownCategories } from "./tables";
@@ -24,18 +25,18 @@ function toQuery(from: string | null): Query | null {
 
 /** Page after page of the tickets that the account can see. */
 export async function* ticketPages(client: UpsunClient, filter: TicketFilter = {}, from: string | null = null): AsyncGenerator<TicketPage, void, undefined> {
-  for await (const { data, raw, sentAt } of client.tickets(filter, undefined, toQuery(from))) {
-    const items = jsonItems(jsonAt(raw, "tickets"));
-    const tickets = data.tickets.map((ticket, index) => toSnapshot(ticket, items[index] ?? null, sentAt));
+  for await (const { data, sentAt, next } of client.tickets(filter, undefined, toQuery(from))) {
+    const { items, raws, leftOut } = data.tickets;
+    const tickets = items.map((ticket, index) => toSnapshot(ticket, raws[index] ?? null, sentAt));
     const total = toCount(data.count);
-    const following = nextQuery(data._links);
-    yield { tickets, next: following && JSON.stringify(following), ...(total === null ? {} : { total }) };
+    const following = next === UNCLEAR ? undefined : next && JSON.stringify(next);
+    yield { tickets, leftOut, next: following, ...(total === null ? {} : { total }) };
   }
 }
 
 async function* categories(client: UpsunClient): AsyncGenerator<ResourcePage, void, undefined> {
-  const listed = await client.categories({});
-  yield { categories: listed.map(({ id, label }) => ({ externalId: id, label: label ?? (Object.hasOwn(knownCategories, id) ? (knownCategories[id] ?? null) : null) })), next: null };
+  const { items, leftOut } = await client.categories({});
+  yield { leftOut, categories: items.map(({ id, label }) => ({ externalId: id, label: label ?? (Object.hasOwn(knownCategories, id) ? (knownCategories[id] ?? null) : null) })), next: null };
 }
 
 function toService(externalId: string, name: string | null | undefined, status: string | null | undefined, details: object): ServiceSnapshot {
@@ -50,7 +51,9 @@ function toService(externalId: string, name: string | null | undefined, status: 
 async function* projects(client: UpsunClient): AsyncGenerator<ResourcePage, void, undefined> {
   let refusal: unknown;
   for await (const organizations of client.organizations(await callerId(client))) {
-    for (const organization of organizations) {
+    // What belongs to an organization without an id can't be asked for.
+    if (organizations.leftOut > 0) yield { services: [], leftOut: organizations.leftOut };
+    for (const organization of organizations.items) {
       try {
         yield* projectsOf(client, organization);
       } catch (error) {
@@ -65,15 +68,15 @@ async function* projects(client: UpsunClient): AsyncGenerator<ResourcePage, void
 async function* projectsOf(client: UpsunClient, organization: UpsunOrganization): AsyncGenerator<ResourcePage, void, undefined> {
   try {
     for await (const page of client.projects(organization.id)) {
-      yield { services: page.flatMap(({ id, subscription_id: subscription, title, status, region, plan }) => {
-        const externalId = usableId(subscription) ?? usableId(id);
+      yield { leftOut: page.leftOut, services: page.items.flatMap(({ id, subscription_id: subscription, title, status, region, plan }) => {
+        const externalId = subscription ?? id;
         return externalId === null ? [] : [toService(externalId, title, status, { region, plan, organization: organization.label ?? organization.name, project_id: id })];
       }) };
     }
   } catch (error) {
     if (!isAppError(error, "provider_forbidden") && !isAppError(error, "provider_not_found")) throw error;
     for await (const page of client.subscriptions(organization.id)) {
-      yield { services: page.map(({ id, project_id, project_title, project_region_label, plan, status }) =>
+      yield { leftOut: page.leftOut, services: page.items.map(({ id, project_id, project_title, project_region_label, plan, status }) =>
         toService(id, project_title, status, { region: project_region_label, plan, organization: organization.label ?? organization.name, project_id })) };
     }
   }

@@ -1,5 +1,5 @@
 import { z } from "zod";
-import { idText, maybeId, maybeList, maybeText, textId } from "../shapes";
+import { isRecord, listOf, maybeId, maybeNumber, maybeText, maybeTexts, maybeTime, textId } from "../shapes";
 
 /**
  * Upsun's answers (Upsun API reference, support). The document requires next to nothing of an answer, so neither do we, but what
@@ -8,14 +8,14 @@ import { idText, maybeId, maybeList, maybeText, textId } from "../shapes";
  */
 
 export const ticketSchema = z.object({
-  ticket_id: idText,
-  created: maybeText,
-  updated: maybeText,
+  ticket_id: textId,
+  created: maybeTime,
+  updated: maybeTime,
   subject: maybeText,
   description: maybeText,
   priority: maybeText,
   status: maybeText,
-  collaborator_ids: maybeList(z.string()),
+  collaborator_ids: maybeTexts,
   subscription_id: maybeId,
   support_plan: maybeText,
   project_url: maybeText,
@@ -27,63 +27,80 @@ export const ticketSchema = z.object({
 
 export type UpsunTicket = z.output<typeof ticketSchema>;
 
-const linksSchema = z.looseObject({ next: z.looseObject({ href: maybeText }).nullish() }).nullish();
+/** Where the next page is; see `nextPage`. */
+const links = z.unknown().optional();
 
-export type Links = z.output<typeof linksSchema>;
-
-export const ticketPageSchema = z.object({ count: z.number().nullish(), tickets: z.array(ticketSchema), _links: linksSchema });
+export const ticketPageSchema = z.object({ count: maybeNumber, tickets: listOf(ticketSchema), _links: links });
 
 function itemsOf<T extends z.ZodType>(item: T) {
-  return z.looseObject({ items: z.array(item), _links: linksSchema });
+  return z.looseObject({ items: listOf(item), _links: links });
 }
 
 // A longer life than a day is nothing that an access token has, and the time of its end must be one that a date can hold.
 const LONGEST_LIFE_S = 86_400;
 
+/** Of a token that does not say how long it lives. */
+const UNTOLD_LIFE_S = 300;
+
 /** `access_token` can stand in a header; `expires_in` is in seconds. */
 export const tokenSchema = z.looseObject({
   access_token: z.string().regex(/^[\x21-\x7e]{1,8192}$/),
-  expires_in: z
-    .number()
-    .positive()
-    .transform((seconds) => Math.min(seconds, LONGEST_LIFE_S)),
+  expires_in: maybeNumber.transform((seconds) => (seconds !== null && seconds > 0 ? Math.min(seconds, LONGEST_LIFE_S) : UNTOLD_LIFE_S)),
   token_type: maybeText,
 });
 
-export const userSchema = z.looseObject({ id: textId, email: maybeText, first_name: maybeText, last_name: maybeText, username: maybeText });
+export const userSchema = z.looseObject({ id: maybeId, email: maybeText, first_name: maybeText, last_name: maybeText, username: maybeText });
 
 export type UpsunUser = z.output<typeof userSchema>;
 
 export const organizationsSchema = itemsOf(z.looseObject({ id: textId, name: maybeText, label: maybeText }));
 
-export type UpsunOrganization = z.output<typeof organizationsSchema>["items"][number];
+export type UpsunOrganization = z.output<typeof organizationsSchema>["items"]["items"][number];
 
 export const projectsSchema = itemsOf(
-  z.looseObject({ id: textId, subscription_id: maybeId, title: maybeText, region: maybeText, status: maybeText, plan: maybeText }),
+  z
+    .looseObject({ id: maybeId, subscription_id: maybeId, title: maybeText, region: maybeText, status: maybeText, plan: maybeText })
+    .refine((project) => project.subscription_id !== null || project.id !== null),
 );
 
-export type UpsunProject = z.output<typeof projectsSchema>["items"][number];
+export type UpsunProject = z.output<typeof projectsSchema>["items"]["items"][number];
 
 export const subscriptionsSchema = itemsOf(
   z.looseObject({
-    id: idText,
+    id: textId,
     status: maybeText,
-    project_id: maybeText,
+    project_id: maybeId,
     project_title: maybeText,
     project_region_label: maybeText,
     plan: maybeText,
   }),
 );
 
-export type UpsunSubscription = z.output<typeof subscriptionsSchema>["items"][number];
+export type UpsunSubscription = z.output<typeof subscriptionsSchema>["items"]["items"][number];
 
-export const categoriesSchema = z.array(z.looseObject({ id: textId, label: maybeText }));
+/** Keys of a document that tells of a failure and lists nothing. */
+const FAILURE_KEYS = ["error", "message", "detail", "title", "code", "status"];
 
-export type UpsunCategory = z.output<typeof categoriesSchema>[number];
+/** Choices may also come as a map by id, to a label or to the rest of the choice. */
+function withKeyAsId(value: unknown): unknown {
+  if (!isRecord(value) || FAILURE_KEYS.some((key) => Object.hasOwn(value, key))) return value;
+  return Object.entries(value).map(([id, choice]) => {
+    if (typeof choice === "string") return { id, label: choice };
+    return isRecord(choice) && choice.id === undefined && !/^\d+$/.test(id) ? { ...choice, id } : choice;
+  });
+}
 
-export const prioritiesSchema = z.array(z.looseObject({ id: textId, label: maybeText, short_description: maybeText, description: maybeText }));
+function choicesOf<T extends z.ZodType>(item: T) {
+  return z.preprocess(withKeyAsId, listOf(item));
+}
 
-export type UpsunPriority = z.output<typeof prioritiesSchema>[number];
+export const categoriesSchema = choicesOf(z.looseObject({ id: textId, label: maybeText }));
+
+export type UpsunCategory = z.output<typeof categoriesSchema>["items"][number];
+
+export const prioritiesSchema = choicesOf(z.looseObject({ id: textId, label: maybeText, short_description: maybeText, description: maybeText }));
+
+export type UpsunPriority = z.output<typeof prioritiesSchema>["items"][number];
 
 /** The body of *create*. `attachments[].data` is the file as base64. */
 export interface CreateTicketBody {

@@ -4,6 +4,7 @@ import type { HostupClient, TicketPageAnswer } from "@/lib/providers/hostup/clie
 import type { HostupService } from "@/lib/providers/hostup/schema";
 import { inventories } from "@/lib/providers/hostup/tables";
 import type { Parsed } from "@/lib/providers/read-answer";
+import type { Listed } from "@/lib/providers/shapes";
 import type { HostupSandbox } from "../../../sandbox/start";
 import { exampleBody, exampleService } from "./hostup-examples";
 import type { Operation } from "./operations";
@@ -40,7 +41,7 @@ const raws = (pages: unknown) => (pages as TicketPageAnswer[]).flatMap(({ raw })
 const ids = (items: readonly { id?: unknown }[]) => items.map(({ id }) => text(id)).sort();
 const ticketIs = (change: object) => (result: unknown) => expect((result as Parsed<object>).raw).toMatchObject(change);
 const servicesAre = (count: number, change: object) => (result: unknown) => {
-  const services = (result as HostupService[][]).flat();
+  const services = (result as Listed<HostupService>[]).flatMap(({ items }) => items);
   expect(services).toHaveLength(count);
   expect(services).toContainEqual(expect.objectContaining(change));
 };
@@ -50,7 +51,7 @@ const tickets: Row[] = [
   {
     operation: "departments", variant: "all", method: "departments", endpoint: "GET /support/departments", status: 200,
     run: (client) => client.departments(),
-    check: (result) => expect((result as { slug: string }[]).map(({ slug }) => slug)).toEqual(expect.arrayContaining(["general-web-hosting", "domain-names", "vps"])),
+    check: (result) => expect((result as Listed<{ slug: string }>).items.map(({ slug }) => slug)).toEqual(expect.arrayContaining(["general-web-hosting", "domain-names", "vps"])),
   },
   {
     operation: "list tickets", variant: "page by page", method: "tickets", endpoint: "GET /support/tickets", status: 200,

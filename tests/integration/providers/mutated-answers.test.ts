@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { AppError } from "@/lib/errors";
 import type { Json } from "@/lib/providers/contract";
+import { storableAnswer } from "@/lib/providers/storable-answer";
 import { startHostupSandbox, startUpsunSandbox } from "../../../sandbox/start";
 import { printTable } from "../../../scripts/bench/figures";
 import { hostupClient } from "./hostup-client";
@@ -115,7 +116,7 @@ async function tolerates(operation: string, endpoint: string, changes: boolean, 
 
 function parsed(text: string): Json {
   try {
-    return JSON.parse(text.replace(/^\ufeff/, "")) as Json;
+    return JSON.parse(storableAnswer(text.replace(/^\ufeff/, ""))) as Json;
   } catch {
     return null;
   }

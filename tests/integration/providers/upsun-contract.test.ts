@@ -70,11 +70,11 @@ describe("each operation of Upsun's client, as the published description has it"
       return url;
     });
     const pages = await run(upsunClient(here.sandbox, through), upsunAbout(here.sandbox).organization);
-    expect(pages.map((page) => page.length)).toEqual([size, size]);
+    expect(pages.map((page) => page.items.length)).toEqual([size, size]);
     const asked = withoutExchange(exchanges);
     expect(asked.map((exchange) => Object.keys(queryOf(exchange)))).toEqual([["page[size]"], ["page[size]", "page[after]"]]);
     expect(asked.flatMap(problemsOf)).toEqual([]);
-    expect(new Set(pages.flat().map(({ id }) => id)).size).toBe(2 * size);
+    expect(new Set(pages.flatMap<{ id: string | null }>(({ items }) => items).map(({ id }) => id)).size).toBe(2 * size);
   });
 
   it("has a row", () => {
