@@ -7,6 +7,7 @@ import { eraseDiscarded } from "../drafts/remove";
 import { eraseOld } from "../files/bytes";
 import { log } from "../log";
 import { IS_DUE, sumUpOldRuns } from "../mirror/run-sync";
+import { reindexSearch } from "./reindex";
 import { drainSubmissions, keepQueues, type SubmissionJobs } from "./submissions";
 
 export interface DueReport {
@@ -17,6 +18,8 @@ export interface DueReport {
   busy: number;
   handed_on: number;
   submissions: SubmissionJobs;
+  /** Tickets whose search words were made anew, after a change of the rules. */
+  reindexed: number;
   /** Reads that still wait, for somebody else to take up. */
   waiting: number;
 }
@@ -32,6 +35,8 @@ const TAKEN_AT_ONCE = 2;
 const PLANNED_AT_ONCE = 2_000;
 /** One connection is read for at most this long before others get their turn. */
 const LONGEST_READ_MS = 120_000;
+/** Of a round, so much at most goes into search words that older rules have made. */
+const REINDEX_SHARE = 0.1;
 
 /** Puts connections that are due into the queue; one that waits there already is not put in twice. Returns how many are due. */
 export async function planSyncs(): Promise<number> {
@@ -86,7 +91,8 @@ export function runDue(budget: number): Promise<DueReport> {
 
 async function run(budget: number): Promise<DueReport> {
   const endBy = Date.now() + budget;
-  const report: DueReport = { due: 0, complete: 0, partial: 0, failed: 0, busy: 0, handed_on: 0, waiting: 0, submissions: await drainSubmissions(Date.now() + budget / 3) };
+  const report: DueReport = { due: 0, complete: 0, partial: 0, failed: 0, busy: 0, handed_on: 0, reindexed: 0, waiting: 0, submissions: await drainSubmissions(Date.now() + budget / 3) };
+  report.reindexed = await reindexSearch(Date.now() + budget * REINDEX_SHARE);
   report.due = await planSyncs();
   await readDue(endBy, report);
   // Nobody waits for it.

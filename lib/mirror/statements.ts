@@ -70,12 +70,10 @@ export const INSERT_REVISIONS = `
        content AS (INSERT INTO raw_content (ticket_id, content_hash, raw) SELECT ticket_id, content_hash, raw FROM r ON CONFLICT DO NOTHING)
   INSERT INTO revision (ticket_id, content_hash, seen_at, run_id) SELECT ticket_id, content_hash, seen_at, run_id FROM r`;
 
-/** Text beyond this many characters of one ticket is not searchable: a tsvector may not exceed 1 MB. */
-export const SEARCHABLE_CHARACTERS = 200_000;
-
-/** "simple" keeps host names, codes and several languages apart better than any one language's stemmer. */
+/** Parameters: ids of tickets and of their organizations, words (lib/search), and the version of the rules that made them. */
 export const UPSERT_SEARCH = `
-  INSERT INTO ticket_search (ticket_id, organization_id, words)
-  SELECT r.ticket_id, r.organization_id, to_tsvector('simple', left(r.words, ${SEARCHABLE_CHARACTERS}))
-    FROM jsonb_to_recordset($1::jsonb) AS r(ticket_id text, organization_id text, words text)
-  ON CONFLICT (ticket_id) DO UPDATE SET words = excluded.words WHERE ticket_search.words IS DISTINCT FROM excluded.words`;
+  INSERT INTO ticket_search (ticket_id, organization_id, words, version, indexed_at)
+  SELECT ticket_id, organization_id, words::tsvector, $4, clock_timestamp()
+    FROM unnest($1::text[], $2::text[], $3::text[]) AS r(ticket_id, organization_id, words)
+  ON CONFLICT (ticket_id) DO UPDATE SET words = excluded.words, version = excluded.version, indexed_at = excluded.indexed_at
+  WHERE (ticket_search.words, ticket_search.version) IS DISTINCT FROM (excluded.words, excluded.version)`;

@@ -6,6 +6,7 @@ import { renewLease, takeTurn } from "./lease";
 import { knownContents, knownParts, knownTickets, NOTHING_KNOWN } from "./known";
 import { newId } from "./new-id";
 import { summaryHash, ticketRow, type MirrorTarget, type TicketRow } from "./rows";
+import { writeSearch } from "./search-words";
 import * as statements from "./statements";
 import { reducedSnapshot } from "./reduced-snapshot";
 import { contentHash, storableJson } from "./storable";
@@ -140,7 +141,7 @@ async function writeParts(client: PoolClient, target: MirrorTarget, changed: Pla
   if (standing.length > 0) await client.query(statements.DELETE_TICKET_SERVICES, [standing]);
   if (links.length > 0) await client.query(statements.INSERT_TICKET_SERVICES, [target.connectionId, storableJson(links)]);
   // A summary does not tell the messages: the words that stand are the better ones until the full ticket has been read.
-  await insert(statements.UPSERT_SEARCH, changed.filter(({ snapshot }) => snapshot.complete).map(({ row, snapshot }) => ({ ticket_id: row.id, organization_id: row.organization_id, words: searchWords(row, snapshot) })));
+  await writeSearch(client, changed.filter(({ snapshot }) => snapshot.complete));
 }
 
 /** One row a service: of several tickets that name it, the one changed last knows its details best. */
@@ -156,13 +157,6 @@ function servicesOf(target: MirrorTarget, changed: Planned[]): unknown[] {
     }
   }
   return [...rows.values()];
-}
-
-/** Encrypted messages stay out of the search. */
-function searchWords(row: TicketRow, snapshot: TicketSnapshot): string {
-  const messages = (snapshot.messages ?? []).filter((message) => !message.encrypted).map((message) => message.body);
-  const services = snapshot.services.map((service) => service.name);
-  return [row.number, row.subject, row.body, row.requester_name, ...services, ...messages].filter(Boolean).join("\n");
 }
 
 async function writeHistory(client: PoolClient, changed: Planned[], runId: string | null): Promise<void> {

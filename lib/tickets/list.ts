@@ -2,6 +2,7 @@ import { sql } from "../db/sql";
 import type { Turn } from "../providers/contract";
 import { visibleOr } from "../text/blank";
 import { readCursor, writeCursor } from "./cursor";
+import { searchCondition } from "./search-condition";
 import type { TicketFilters } from "./schemas";
 import { Parameters, scopeCondition, type Scope } from "./scope";
 import type { TicketListItem } from "./types";
@@ -41,7 +42,7 @@ const LIST_COLUMNS = `
 export async function listPage(scope: Scope, filters: TicketFilters, size = PAGE_SIZE): Promise<{ items: TicketListItem[]; nextCursor: string | null }> {
   const parameters = new Parameters();
   const [direction, comparison] = filters.sort === "oldest" ? ["ASC", ">"] : ["DESC", "<"];
-  const conditions = conditionsOf(scope, filters, parameters);
+  const conditions = await conditionsOf(scope, filters, parameters);
   const cursor = readCursor(filters.after);
   if (cursor) conditions.push(`(t.activity_at, t.id) ${comparison} (${parameters.add(cursor.activityAt)}::timestamptz, ${parameters.add(cursor.id)})`);
   const order = `ORDER BY t.activity_at ${direction}, t.id ${direction}`;
@@ -61,27 +62,15 @@ export async function listPage(scope: Scope, filters: TicketFilters, size = PAGE
 
 const EQUALITIES = { turn: 't.turn = %::"Turn"', provider: "t.provider = %", status: "t.status = %", priority: "t.priority = %", organization: "t.organization_id = %" } as const;
 
-function conditionsOf(scope: Scope, filters: TicketFilters, parameters: Parameters): string[] {
+async function conditionsOf(scope: Scope, filters: TicketFilters, parameters: Parameters): Promise<string[]> {
   const conditions = [scopeCondition(scope, "t.organization_id", parameters)];
   for (const [name, condition] of Object.entries(EQUALITIES) as Array<[keyof typeof EQUALITIES, string]>) {
     const value = filters[name];
     if (value) conditions.push(condition.replace("%", parameters.add(value)));
   }
   if (filters.service) conditions.push(`EXISTS (SELECT 1 FROM ticket_service ts WHERE ts.ticket_id = t.id AND ts.service_id = ${parameters.add(filters.service)})`);
-  if (filters.q) {
-    const words = parameters.add(filters.q);
-    conditions.push(
-      `EXISTS (SELECT 1 FROM ticket_search s WHERE s.ticket_id = t.id AND ${scopeCondition(scope, "s.organization_id", parameters)} AND s.words @@ ${searchQuery(words)})`,
-    );
-  }
+  if (filters.q) conditions.push(await searchCondition(scope, filters.q, parameters));
   return conditions;
-}
-
-/** Words as a person types them (quotes, minus and "or" as in a web search); the last word may be unfinished. */
-function searchQuery(words: string): string {
-  return `(CASE WHEN websearch_to_tsquery('simple', ${words})::text ~ '''$'
-            THEN (websearch_to_tsquery('simple', ${words})::text || ':*')::tsquery
-            ELSE websearch_to_tsquery('simple', ${words}) END)`;
 }
 
 export function listItem(row: ListRow, withOrganization: boolean): TicketListItem {

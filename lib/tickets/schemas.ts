@@ -20,9 +20,24 @@ export const SORTS = ["activity", "oldest"] as const;
 
 const word = z.string().trim().max(200).refine(isStorable).optional().catch(undefined);
 
+const MAX_SEARCH_LENGTH = 300;
+
+/** A longer text is searched by its beginning: left out, it would seem to be found everywhere. */
+const searchText = z
+  .string()
+  .transform((text) => beginningOf(text.trim(), MAX_SEARCH_LENGTH))
+  .refine(isStorable)
+  .optional()
+  .catch(undefined);
+
+/** Never ends with half of a character. */
+function beginningOf(text: string, length: number): string {
+  return text.length > length ? text.slice(0, length).replace(/[\ud800-\udbff]$/, "") : text;
+}
+
 /** The list's filters as they stand in the URL. Anything that makes no sense is left out rather than refused: bookmarks live long. */
 export const ticketFilters = z.object({
-  q: word,
+  q: searchText,
   turn: z.enum(TURNS).optional().catch(undefined),
   provider: word,
   status: word,

@@ -21,11 +21,13 @@ const files = [
   { category: "database", pattern: "lib/db/**/*.ts" },
   { category: "crypto", pattern: "lib/crypto/**/*.ts" },
   { category: "http", pattern: "lib/http/**/*.ts" },
+  // How words are searched: the same for what is mirrored and for what is asked.
+  { category: "search", pattern: "lib/search/**/*.ts" },
   { category: "registry", pattern: "lib/providers/registry.ts" },
   { category: "contract", pattern: "lib/providers/*.ts" },
   { category: "provider", pattern: "lib/providers/*/**/*.ts", capture: ["name"] },
   // What the rest of the house may ask of the mirror; its writing side is its own.
-  { category: "mirror-door", pattern: "lib/mirror/{queries*,run-sync,read-ticket,session}.ts" },
+  { category: "mirror-door", pattern: "lib/mirror/{queries*,run-sync,read-ticket,reindex-search,session}.ts" },
   { category: "mirror", pattern: "lib/mirror/**/*.ts" },
   { category: "outbox", pattern: "lib/outbox/**/*.ts" },
   // Files on their way out, and the store of their bytes.
@@ -35,7 +37,7 @@ const files = [
   { category: "domain", pattern: "lib/*/**/*.ts" },
 ];
 
-const LIBRARY = ["plain", "form", "base", "health", "database", "crypto", "http", "registry", "contract", "provider", "mirror-door", "mirror", "outbox", "files", "jobs", "auth", "domain"];
+const LIBRARY = ["plain", "form", "base", "health", "database", "crypto", "http", "search", "registry", "contract", "provider", "mirror-door", "mirror", "outbox", "files", "jobs", "auth", "domain"];
 const SERVER = ["plain", "base", "database", "health", "crypto", "auth"];
 const CORE = ["plain", "base", "database", "health", "crypto", "http"];
 
@@ -43,18 +45,19 @@ const CORE = ["plain", "base", "database", "health", "crypto", "http"];
 const allowed = {
   app: ["app", "component", "domain", "files", "jobs", "auth", "form", "plain", "base", "health"],
   component: ["component", "form", "plain"],
-  domain: [...SERVER, "domain", "form", "registry", "contract", "mirror-door", "outbox", "files"],
+  domain: [...SERVER, "domain", "search", "form", "registry", "contract", "mirror-door", "outbox", "files"],
   jobs: [...CORE, "jobs", "outbox", "files", "mirror-door", "domain"],
   files: [...SERVER, "files", "form", "registry", "contract"],
   outbox: [...CORE, "outbox", "files", "form", "registry", "contract", "mirror-door"],
-  mirror: [...CORE, "mirror", "mirror-door", "form", "registry", "contract"],
-  "mirror-door": [...CORE, "mirror", "mirror-door", "form", "registry", "contract"],
+  mirror: [...CORE, "search", "mirror", "mirror-door", "form", "registry", "contract"],
+  "mirror-door": [...CORE, "search", "mirror", "mirror-door", "form", "registry", "contract"],
   registry: ["provider", "contract", "form", "http", "plain", "base"],
   contract: ["contract", "form", "http", "plain"],
   provider: ["contract", "form", "http", "plain"],
   auth: ["auth", "database", "crypto", "plain", "base", "form"],
   form: ["form", "plain"],
   http: ["http", "plain", "base"],
+  search: ["search"],
   crypto: ["crypto", "plain", "base"],
   database: ["database", "plain", "base"],
   health: ["database", "plain", "base"],
@@ -90,8 +93,8 @@ const policies = [
     from: category("provider"),
     allow: { to: { file: { path: "lib/providers/{{ from.file.captured.name }}/form.ts" } } },
   },
-  { from: category("provider", "contract", "registry", "http", "mirror", "mirror-door", "outbox", "database", "crypto"), disallow: { to: except(FRAMEWORK) } },
-  { from: category("provider", "contract", "registry", "http", "component", "form", "plain"), disallow: { to: except(DATABASE) } },
+  { from: category("provider", "contract", "registry", "http", "mirror", "mirror-door", "outbox", "database", "crypto", "search"), disallow: { to: except(FRAMEWORK) } },
+  { from: category("provider", "contract", "registry", "http", "search", "component", "form", "plain"), disallow: { to: except(DATABASE) } },
   { from: category("component"), disallow: { to: { module: { origin: "core" } } } },
 ];
 

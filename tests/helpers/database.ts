@@ -1,6 +1,7 @@
 import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, inject } from "vitest";
+import { migrate } from "@/lib/db/migrate";
 import { TEMPLATE } from "./database-server";
 
 export interface TestDatabase {
@@ -18,14 +19,33 @@ export async function createTestDatabase(server: string = inject("databaseServer
   return { url: url.href, drop: () => maintain(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
 }
 
+/** How a deployment's database may sort and fold texts; the run's own server does it in a third way. */
+export const LOCALES = {
+  "libc C": "LOCALE_PROVIDER libc LOCALE 'C'",
+  "ICU Swedish": "LOCALE_PROVIDER icu ICU_LOCALE 'sv-SE' LOCALE 'C'",
+} as const;
+
+export type Locale = keyof typeof LOCALES;
+
+/** The same with a locale of its own, which no copy of another database can have. */
+async function createDatabaseIn(locale: Locale): Promise<TestDatabase> {
+  const server = inject("databaseServer");
+  const name = `test_${randomBytes(6).toString("hex")}`;
+  await maintain(server, `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8' ${LOCALES[locale]}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  await migrate({ databaseUrl: url.href });
+  return { url: url.href, drop: () => maintain(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+}
+
 /**
  * Gives the test file a database of its own and points the application's code at it (`db()`, `pool()`, `sql()`). Call it at the top
  * of a file or a describe block, before anything reads the environment.
  */
-export function useTestDatabase(): { readonly url: string } {
+export function useTestDatabase(locale?: Locale): { readonly url: string } {
   let database: TestDatabase | undefined;
   beforeAll(async () => {
-    database = await createTestDatabase();
+    database = await (locale ? createDatabaseIn(locale) : createTestDatabase());
     process.env.DATABASE_URL = database.url;
   });
   afterAll(async () => {

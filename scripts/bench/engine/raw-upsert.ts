@@ -64,7 +64,8 @@ export async function collectPage(ids: string[]): Promise<Batch[]> {
     const columns = await columnsOf(name, without);
     batches.push(await batchOf(upsert(name, columns, key), `SELECT ${columns.map((column) => `x."${column.name}"::text AS "${column.name}"`).join(", ")} FROM ${name} x WHERE ${where}`, columns, ids));
   }
-  const search = await columnsOf("ticket_search", []);
+  // The words as anybody would have PostgreSQL make them; its version and time are left to the defaults.
+  const search = await columnsOf("ticket_search", ["version", "indexed_at"]);
   const wordsAt = search.findIndex(({ name }) => name === "words");
   batches.push(await batchOf(
     upsert("ticket_search", search, "ticket_id", { words: `to_tsvector('simple', c${wordsAt})` }),

@@ -34,6 +34,8 @@ const forbidden: [why: string, from: string, to: string][] = [
   ["a provider does not fill another's form", "lib/providers/upsun/provider.ts", "lib/providers/hostup/form"],
   ["a provider knows no mirror", "lib/providers/hostup/provider.ts", "lib/mirror/session"],
   ["a provider knows no domain", "lib/providers/hostup/provider.ts", "lib/tickets/words"],
+  ["the search rules read no database", "lib/search/vector.ts", "lib/db/sql"],
+  ["the search rules know no domain", "lib/search/query.ts", "lib/tickets/queries"],
   ["the http layer reads no database", "lib/http/request.ts", "lib/db/sql"],
   ["the database layer knows no domain", "lib/db/client.ts", "lib/tickets/queries"],
   ["sign-in knows no domain", "lib/auth/viewer.ts", "lib/connections/queries"],

@@ -1,0 +1,75 @@
+import { BLANK, kindOf, MARK, UNSPACED, WORD } from "./characters";
+
+/** A longer word is indexed and searched by its beginning. UTF-16 units. */
+const MAX_WORD_LENGTH = 64;
+/** How many parts of a compound make one lexeme: enough for most host names and numbers. */
+export const WINDOW = 3;
+
+export interface PartVisitor {
+  /** A word: letters, digits and marks. `joined`: no blank or other script since the last word. */
+  word(text: string, start: number, end: number, joined: boolean): void;
+  /** Characters, in order, of a script without blanks. */
+  run(characters: string[]): void;
+}
+
+/** Calls the visitor for each word and each run of a folded text, from `start` to `end`. */
+export function visitParts(text: string, start: number, end: number, visitor: PartVisitor): void {
+  let joined = false;
+  for (let at = start; at < end; ) {
+    const kind = kindAt(text, at);
+    if (kind === WORD) {
+      const from = at;
+      while (at < end) {
+        const next = kindAt(text, at);
+        if (next !== WORD && next !== MARK) break;
+        at += widthAt(text, at);
+      }
+      visitor.word(cut(text, from, at), from, at, joined);
+      joined = true;
+    } else if (kind === UNSPACED) {
+      const characters: string[] = [];
+      while (at < end) {
+        const next = kindAt(text, at);
+        if (next !== UNSPACED && next !== MARK) break;
+        const width = widthAt(text, at);
+        characters.push(text.slice(at, at + width));
+        at += width;
+      }
+      visitor.run(characters);
+      joined = false;
+    } else {
+      if (kind === BLANK) joined = false;
+      at += widthAt(text, at);
+    }
+  }
+}
+
+/** Returns the kind of the character at this index. Half a surrogate pair separates words. */
+export function kindAt(text: string, index: number): number {
+  const unit = text.charCodeAt(index);
+  return kindOf(unit >= 0xd800 && unit < 0xdc00 ? (text.codePointAt(index) ?? unit) : unit);
+}
+
+function widthAt(text: string, index: number): number {
+  const unit = text.charCodeAt(index);
+  return unit >= 0xd800 && unit < 0xdc00 && (text.codePointAt(index) ?? 0) > 0xffff ? 2 : 1;
+}
+
+function cut(text: string, start: number, end: number): string {
+  if (end - start <= MAX_WORD_LENGTH) return text.slice(start, end);
+  const last = text.charCodeAt(start + MAX_WORD_LENGTH - 1);
+  const isHalf = last >= 0xd800 && last < 0xdc00;
+  return text.slice(start, start + MAX_WORD_LENGTH - (isHalf ? 1 : 0));
+}
+
+/** The lexeme of adjacent parts of a compound. No word contains these signs. */
+export function compoundLexeme(parts: string[]): string {
+  return `+${parts.join("-")}`;
+}
+
+const SPECIAL = /['\\]/;
+
+/** A lexeme in the notation of PostgreSQL's tsvector and tsquery. */
+export function quoteLexeme(lexeme: string): string {
+  return SPECIAL.test(lexeme) ? `'${lexeme.replace(/['\\]/g, "$&$&")}'` : `'${lexeme}'`;
+}

@@ -1,0 +1,187 @@
+import { BLANK, UNSPACED, WORD } from "./characters";
+import { foldText } from "./fold";
+import { compoundLexeme, kindAt, quoteLexeme, visitParts, WINDOW } from "./parts";
+
+/** What a person types beyond this is left out. Characters. */
+export const MAX_QUERY_CHARACTERS = 300;
+/** Further words do not narrow a search down any more. */
+const MAX_QUERY_WORDS = 32;
+/** So many words are typed; more are pasted, and only the last one may be unfinished. */
+const MAX_TYPED_WORDS = 8;
+/** A shorter word within a search stands for itself: hardly a ticket lacks a word that begins so. */
+const MIN_BEGINNING = 3;
+
+const QUOTES = new Set(['"', "“", "”", "„", "‟", "«", "»"]);
+
+interface Item {
+  text: string;
+  isPhrase: boolean;
+  /** A word still being typed, or a phrase without its closing quote. */
+  isOpen: boolean;
+  isExcluded: boolean;
+}
+
+/** One lexeme of a sequence with its place in it. */
+interface Step {
+  lexeme: string;
+  isPrefix: boolean;
+  place: number;
+}
+
+/**
+ * Turns what a person types into the text of a tsquery: each word by its beginning, quotes for
+ * phrases, a minus directly before a word to exclude it, "or" between words. Every other sign
+ * separates words. Null when there is no word: nothing can match.
+ *
+ * PostgreSQL collects all tickets of a beginning before it looks at rarer words, so what need not
+ * be one is none: very short words, and words of a pasted text.
+ */
+export function searchQuery(typed: string): string | null {
+  const { folded } = foldText(typed.slice(0, MAX_QUERY_CHARACTERS));
+  const alternatives: string[][] = [];
+  let terms: string[] = [];
+  let count = 0;
+  let isOrPending = false;
+  const items = [...itemsOf(folded)];
+  const isPasted = items.length > MAX_TYPED_WORDS;
+  for (const [index, item] of items.entries()) {
+    const shortest = index === items.length - 1 ? 1 : isPasted ? Infinity : MIN_BEGINNING;
+    if (isOr(item) && !isOrPending && terms.length > 0) {
+      isOrPending = true;
+      continue;
+    }
+    const term = termOf(item, shortest);
+    if (term === null) continue;
+    if (++count > MAX_QUERY_WORDS) break;
+    if (isOrPending) {
+      alternatives.push(terms);
+      terms = [];
+      isOrPending = false;
+    }
+    terms.push(term);
+  }
+  // Nothing follows it: a word like any other, perhaps unfinished.
+  if (isOrPending) terms.push("'or':*");
+  if (terms.length > 0) alternatives.push(terms);
+  return alternatives.length === 0 ? null : alternatives.map((all) => all.join(" & ")).join(" | ");
+}
+
+function isOr(item: Item): boolean {
+  return item.text === "or" && !item.isPhrase && !item.isExcluded;
+}
+
+function* itemsOf(text: string): Generator<Item> {
+  for (let at = 0; at < text.length; ) {
+    if (kindAt(text, at) === BLANK) {
+      at += 1;
+      continue;
+    }
+    const isExcluded = isMinus(text, at);
+    if (isExcluded) at += 1;
+    const isPhrase = QUOTES.has(text.charAt(at));
+    if (isPhrase) at += 1;
+    const start = at;
+    while (at < text.length && !QUOTES.has(text.charAt(at))) {
+      if (!isPhrase && kindAt(text, at) === BLANK) break;
+      at += 1;
+    }
+    yield { text: text.slice(start, at), isPhrase, isOpen: !isPhrase || at >= text.length, isExcluded };
+    if (isPhrase) at += 1;
+  }
+}
+
+/** A minus is an operator only at the start of a word or phrase. */
+function isMinus(text: string, at: number): boolean {
+  if (text.charAt(at) !== "-" || at + 1 >= text.length) return false;
+  if (at > 0 && kindAt(text, at - 1) !== BLANK) return false;
+  const next = kindAt(text, at + 1);
+  return next === WORD || next === UNSPACED || QUOTES.has(text.charAt(at + 1));
+}
+
+/** `shortest`: words of this length and longer are searched by their beginnings. */
+function termOf({ text, isPhrase, isOpen, isExcluded }: Item, shortest: number): string | null {
+  if (isExcluded) {
+    const excluded = isPhrase ? phraseOf(text, false) : wordOf(text, null);
+    return excluded === null ? null : `!(${excluded})`;
+  }
+  return isPhrase ? phraseOf(text, isOpen) : wordOf(text, shortest);
+}
+
+/** A word or compound as it was typed without blanks. `shortest` null: whole, however long. */
+function wordOf(text: string, shortest: number | null): string | null {
+  const terms: string[] = [];
+  let compound: string[] = [];
+  const endCompound = () => {
+    if (compound.length > 0) terms.push(...compoundTerms(compound, shortest));
+    compound = [];
+  };
+  visitParts(text, 0, text.length, {
+    word(part, _start, _end, joined) {
+      if (!joined) endCompound();
+      compound.push(part);
+    },
+    run(characters) {
+      endCompound();
+      terms.push(sequence(runSteps(characters, 0)));
+    },
+  });
+  endCompound();
+  return terms.length === 0 ? null : terms.join(" & ");
+}
+
+/** Enough of the sequences that are indexed of a compound to cover all its parts. */
+function compoundTerms(parts: string[], shortest: number | null): string[] {
+  const [only = "", ...others] = parts;
+  if (others.length === 0) return [term(only, shortest !== null && only.length >= shortest)];
+  const last = Math.max(0, parts.length - WINDOW);
+  const windows: string[] = [];
+  for (let start = 0; start < last; start++) {
+    windows.push(term(compoundLexeme(parts.slice(start, start + WINDOW)), false));
+  }
+  const ending = compoundLexeme(parts.slice(last));
+  if (shortest !== null) return [...windows, term(ending, true)];
+  if (parts.length >= WINDOW) return [...windows, term(ending, false)];
+  // Whole, at the end of a compound or followed by another part of it.
+  return [`(${term(ending, false)} | ${term(`${ending}-`, true)})`];
+}
+
+function phraseOf(text: string, isOpen: boolean): string | null {
+  const steps: Step[] = [];
+  let place = 0;
+  visitParts(text, 0, text.length, {
+    word(part) {
+      steps.push({ lexeme: part, isPrefix: false, place: place++ });
+    },
+    run(characters) {
+      steps.push(...runSteps(characters, place));
+      place += characters.length;
+    },
+  });
+  const last = steps.at(-1);
+  if (!last) return null;
+  last.isPrefix ||= isOpen;
+  return sequence(steps);
+}
+
+/** Pairs of adjacent characters. A single one is the beginning of the pairs that it starts. */
+function runSteps(characters: string[], place: number): Step[] {
+  const [only = ""] = characters;
+  if (characters.length === 1) return [{ lexeme: only, isPrefix: true, place }];
+  return characters.slice(0, -1).map((character, index) => {
+    const lexeme = character + (characters[index + 1] ?? "");
+    return { lexeme, isPrefix: false, place: place + index };
+  });
+}
+
+function sequence(steps: Step[]): string {
+  const text = steps.map(({ lexeme, isPrefix, place }, index) => {
+    const before = steps[index - 1];
+    const distance = before ? `<${place - before.place}> ` : "";
+    return distance + term(lexeme, isPrefix);
+  });
+  return steps.length === 1 ? text.join("") : `(${text.join(" ")})`;
+}
+
+function term(lexeme: string, isPrefix: boolean): string {
+  return quoteLexeme(lexeme) + (isPrefix ? ":*" : "");
+}

@@ -1,0 +1,3 @@
+import { describeSearchIn } from "./found-in";
+
+describeSearchIn("libc C");

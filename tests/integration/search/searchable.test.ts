@@ -1,0 +1,93 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import type { Viewer } from "@/lib/auth/types";
+import { sql } from "@/lib/db/sql";
+import type { MirrorTarget } from "@/lib/mirror/rows";
+import { writeSnapshots } from "@/lib/mirror/write-snapshots";
+import type { TicketMessage, TicketSnapshot } from "@/lib/providers/contract";
+import { listTickets } from "@/lib/tickets/queries";
+import { ticketFilters } from "@/lib/tickets/schemas";
+import { useTestDatabase } from "@/tests/helpers/database";
+import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
+import { makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { makeTarget } from "@/tests/helpers/search";
+
+useTestDatabase();
+
+const account = new MemoryAccount();
+let viewer: Viewer;
+let target: MirrorTarget;
+
+beforeAll(async () => {
+  const organizationId = await makeOrganization();
+  viewer = await makeViewer({ organizationId });
+  target = await makeTarget(organizationId, memoryProvider(account));
+});
+
+const write = (...snapshots: TicketSnapshot[]) =>
+  writeSnapshots(target, snapshots.map((snapshot) => ({ snapshot })), { runId: null });
+const find = async (q: string) =>
+  (await listTickets(viewer, ticketFilters.parse({ q }))).items.map((item) => item.subject);
+const message = (externalId: string, body: string, encrypted = false): TicketMessage => ({
+  externalId, sender: "customer", senderName: "Jane", body, encrypted, sentAt: new Date(),
+});
+const file = (messageExternalId: string | null, filename: string) => ({
+  externalId: `file-${filename}`, messageExternalId, filename, mimeType: null, downloadUrl: null,
+});
+
+describe("what is searchable of a ticket", () => {
+  it("is the names of its files, but for those of encrypted messages", async () => {
+    await write(account.put("files", {
+      subject: "With files",
+      messages: [message("a", "see below"), message("b", "okapi", true)],
+      attachments: [file(null, "opening_zeta.txt"), file("a", "zeta_report.txt"), file("b", "secret_plan.pdf")],
+    }));
+    expect(await find("zeta_rep")).toEqual(["With files"]);
+    expect(await find("opening")).toEqual(["With files"]);
+    for (const hidden of ["secret_plan", "plan.pdf", "okapi"]) expect(await find(hidden)).toEqual([]);
+    expect(await sql("SELECT 1 FROM ticket_search WHERE words::text ~ 'okapi|secret'")).toEqual([]);
+  });
+
+  it("is a pasted text, however long, by its beginning", async () => {
+    const body = Array.from({ length: 200 }, (_unused, index) => `line${index} says "no" - or yes`).join("\n");
+    await write(account.put("pasted", { subject: "Pasted", body }), account.put("other", { subject: "Other" }));
+    expect(await find(body)).toEqual(["Pasted"]);
+    expect(await find(`${"🔥".repeat(151)} Pasted`)).toEqual([]);
+  });
+
+  it("is a phrase anywhere in a long ticket", async () => {
+    const messages = Array.from({ length: 300 }, (_unused, index) =>
+      message(`m${index}`, `the number${index} follows the ${"filler ".repeat(60)} end`));
+    await write(account.put("long", { subject: "Long", messages }));
+    for (const index of [0, 123, 299]) {
+      expect(await find(`"number${index} follows the filler"`)).toEqual(["Long"]);
+    }
+  });
+});
+
+/** Deterministic, and with hardly a pair of characters twice. */
+const scattered = (index: number) => Math.imul(index ^ (index >>> 7), 0x9e3779b1) >>> 11;
+const characters = (first: number, count: number, every: number) => (part: number) =>
+  Array.from({ length: 50_000 }, (_unused, index) =>
+    index % every === every - 1 ? "-" : String.fromCharCode(first + (scattered(part * 50_000 + index) % count)),
+  ).join("");
+
+describe("a ticket of five replies as long as they may be", () => {
+  it.each([
+    ["syllables of Korean", () => "가나다-라마바 ".repeat(6_250)],
+    ["random Hangul", characters(0xac00, 11_172, 4)],
+    ["Chinese", characters(0x4e00, 20_000, 4)],
+    ["Katakana", characters(0x30a1, 80, 7)],
+    ["Cyrillic", characters(0x430, 32, 7)],
+    ["one-letter words", () => Array.from({ length: 25_000 }, (_unused, index) => index.toString(36)).join("/").slice(0, 50_000)],
+  ])("in %s is mirrored and found, and so is its neighbour", async (name, body) => {
+    const messages = [0, 1, 2, 3, 4].map((part) => message(`m${part}`, body(part)));
+    await write(
+      account.put(`poison ${name}`, { subject: `Long in ${name}`, body: "zetabody", messages }),
+      account.put(`innocent ${name}`, { subject: `Innocent beside ${name}` }),
+    );
+    expect(await find(`"long in ${name}"`)).toEqual([`Long in ${name}`]);
+    expect(await find(`zetabody "${name}"`)).toEqual([`Long in ${name}`]);
+    expect(await find(`innocent "beside ${name}"`)).toEqual([`Innocent beside ${name}`]);
+    expect(await find(`${body(0).slice(8, 11)} "${name}"`)).toEqual([`Long in ${name}`]);
+  });
+});
