@@ -67,6 +67,11 @@ export function TicketNotices(props: TicketNoticesProps) {
           <p>Known since {fullTime(ticket.goneAt, locale)}. What is shown is what it was.</p>
         </Alert>
       ) : null}
+      {ticket.notices.map((notice) => (
+        <Alert key={notice} tone="warning" title="Files on the wrong message">
+          <p className="[overflow-wrap:anywhere]">{notice}</p>
+        </Alert>
+      ))}
     </>
   );
 }

@@ -4,6 +4,7 @@ import { settleFailure } from "./failure";
 import { Lease, LeaseLost, readSubmission } from "./lease";
 import { lookForLost } from "./look";
 import { takeStep } from "./steps";
+import { wakeWaiting } from "./ticket-claim";
 import type { SubmissionRow } from "./submission";
 import { WriteWatch } from "./write-watch";
 
@@ -18,8 +19,11 @@ export async function advance(submissionId: string): Promise<SubmissionRow> {
   const { lease } = taken;
   try {
     return await workAs({ as: "background", account: taken.row.connection_id }, async () => {
-      const row = taken.row.state === "unknown" ? await lookForLost(lease, taken.row) : taken.row;
-      return row.state === "sending" ? deliver(lease, row) : row;
+      let row = taken.row.state === "unknown" ? await lookForLost(lease, taken.row) : taken.row;
+      if (row.state === "sending") row = await deliver(lease, row);
+      // Its ticket may be free now.
+      if (row.ticket_id !== null) await wakeWaiting(row.id);
+      return row;
     });
   } catch (error) {
     if (error instanceof LeaseLost) return readSubmission(submissionId);

@@ -1,6 +1,8 @@
 import { encodeTime } from "ulid";
 import { sql } from "../db/sql";
 import { eraseBytes } from "../files/bytes";
+import { log } from "../log";
+import { compareFiles, type SentFile, type ShownFile } from "./compare-files";
 import type { FileRow } from "./outcome";
 
 /** What the message says that brings the files to a ticket. */
@@ -12,39 +14,68 @@ export function carrierText(files: ReadonlyArray<Pick<FileRow, "filename">>): st
 /** Between the database's clock and that of whoever read the ticket. */
 const CLOCKS_DIFFER_MS = 5_000;
 
-interface Shown {
-  filename: string | null;
-  message_external_id: string | null;
+const OPEN = "('uploaded', 'unsure', 'missing')";
+
+interface Submission {
+  created_at: Date;
+  kind: string;
+  encrypted: boolean;
+  external_id: string | null;
+  carrier_external_id: string | null;
 }
 
 /**
- * Compares what was uploaded with what the mirror shows of the ticket, which has been read since: each file is found once, by its name, among
- * the files of the message that carried it, or else among those that came to the ticket after the submission (a pinned file joins
- * whichever message comes next). What is not there, though the message is, did not arrive, and can be sent again by a person; one that turns
- * up later is confirmed all the same. The bytes of what has arrived are deleted.
+ * Compares what a submission has sent with what the mirror shows of its ticket, which has been read
+ * since. A file that is not there, though its message is, did not arrive, and a person can send it
+ * again; one that turns up later is confirmed all the same. Files on the wrong message are named on
+ * the file, foreign files on our message on the submission, and both in the log. The bytes of what
+ * has arrived are deleted. `isLate`: a reading cannot lag behind the message any more.
  */
-export async function confirmFromMirror(submissionId: string, ticketId: string | null, messageId: string | null): Promise<void> {
-  const [submission] = await sql<{ created_at: Date }>("SELECT created_at FROM submission WHERE id = $1", [submissionId]);
-  if (!submission) return;
-  // The mirror's own ids begin with the time at which it first saw the file.
-  const shown = await sql<Shown>("SELECT filename, message_external_id FROM attachment WHERE ticket_id = $1 AND id > $2 ORDER BY id", [ticketId, encodeTime(submission.created_at.getTime() - CLOCKS_DIFFER_MS)]);
-  const [carrier] = messageId === null ? [undefined] : await sql("SELECT 1 FROM message WHERE ticket_id = $1 AND external_id = $2", [ticketId, messageId]);
-  const files = await sql<{ id: string; filename: string }>(
-    `SELECT id, filename FROM outgoing_file WHERE submission_id = $1 AND state IN ('uploaded', 'unsure', 'missing') ORDER BY position, id`,
+export async function confirmFromMirror(submissionId: string, ticketId: string | null, isLate = false): Promise<void> {
+  const [submission] = await sql<Submission>(
+    `SELECT created_at, kind, external_id, carrier_external_id, coalesce((payload->>'encrypted')::boolean, false) AS encrypted
+       FROM submission WHERE id = $1`,
     [submissionId],
   );
-  const left = shown.toSorted((one, other) => Number(other.message_external_id === messageId) - Number(one.message_external_id === messageId)).map((one) => one.filename);
-  const confirmed: string[] = [];
-  const missing: string[] = [];
-  for (const file of files) {
-    const at = left.indexOf(file.filename);
-    if (at >= 0) left.splice(at, 1);
-    (at >= 0 ? confirmed : missing).push(file.id);
+  if (!submission || ticketId === null) return;
+  const { carrier_external_id: carrier, encrypted } = submission;
+  const messages = [submission.kind === "reply" ? submission.external_id : null, carrier].filter((id) => id !== null);
+  const files = await sql<SentFile>(`SELECT id, filename FROM outgoing_file WHERE submission_id = $1 AND state IN ${OPEN} ORDER BY position, id`, [submissionId]);
+  const found = compareFiles({ files, encrypted, carrier, messages }, await shownSince(submissionId, ticketId, submission.created_at));
+  const misplaced = found.misplaced.map(({ id }) => id);
+  await sql(`UPDATE outgoing_file SET state = 'confirmed', settled_at = now(), reason = NULL WHERE id = ANY($1) AND state IN ${OPEN}`, [found.confirmed]);
+  for (const { id, onPlainMessage } of found.misplaced) {
+    await sql(`UPDATE outgoing_file SET state = 'confirmed', settled_at = now(), reason = $2 WHERE id = $1 AND state IN ${OPEN}`, [id, onPlainMessage ? ON_PLAIN : ON_ANOTHER]);
   }
-  await sql("UPDATE outgoing_file SET state = 'confirmed', settled_at = now(), reason = NULL WHERE id = ANY($1) AND state IN ('uploaded', 'unsure', 'missing')", [confirmed]);
   // A reading that does not show the message yet lags behind, and says nothing of its files.
-  if (messageId === null || carrier) await sql("UPDATE outgoing_file SET state = 'missing', settled_at = now() WHERE id = ANY($1) AND state IN ('uploaded', 'unsure')", [missing]);
-  await eraseBytes(confirmed);
+  const isRead = carrier === null || isLate || (await sql("SELECT 1 FROM message WHERE ticket_id = $1 AND external_id = $2", [ticketId, carrier])).length > 0;
+  if (isRead) await sql("UPDATE outgoing_file SET state = 'missing', settled_at = now() WHERE id = ANY($1) AND state IN ('uploaded', 'unsure')", [found.missing]);
+  if (found.foreign.length > 0) await sql("UPDATE submission SET notice = $2 WHERE id = $1", [submissionId, foreignNotice(found.foreign)]);
+  if (misplaced.length > 0 || found.foreign.length > 0) {
+    log.warn({ submissionId, misplaced: misplaced.length, foreign: found.foreign.length }, "files are not on the message that they were sent with");
+  }
+  await eraseBytes([...found.confirmed, ...misplaced]);
+}
+
+const ON_PLAIN = "It belongs to an encrypted reply and is on a message that is not encrypted. Ask the provider to remove it if it is secret.";
+const ON_ANOTHER = "It is on another message than the one it was sent with.";
+
+function foreignNotice(names: readonly string[]): string {
+  return `Files that were not sent with it are on a message from here: ${names.join(", ")}. They were uploaded to the ticket before.`;
+}
+
+/** The ticket's files that came since, without those that another submission's message has brought as its own. */
+function shownSince(submissionId: string, ticketId: string, since: Date): Promise<ShownFile[]> {
+  // The mirror's own ids begin with the time at which it first saw the file.
+  return sql<ShownFile>(
+    `SELECT a.filename, a.message_external_id, m.encrypted FROM attachment a
+       LEFT JOIN message m ON m.ticket_id = a.ticket_id AND m.external_id = a.message_external_id
+      WHERE a.ticket_id = $1 AND a.id > $2 AND NOT EXISTS (
+        SELECT 1 FROM submission o JOIN outgoing_file f ON f.submission_id = o.id
+         WHERE o.ticket_id = a.ticket_id AND o.id <> $3 AND o.carrier_external_id = a.message_external_id AND f.filename = a.filename)
+      ORDER BY a.id`,
+    [ticketId, encodeTime(since.getTime() - CLOCKS_DIFFER_MS), submissionId],
+  );
 }
 
 /** A reading may lag behind the message by this much. */
@@ -61,7 +92,7 @@ export async function confirmLeftOpen(connectionId: string): Promise<void> {
         AND (f.state <> 'missing' OR f.settled_at > now() - interval '1 day')`,
     [connectionId],
   );
-  for (const { id, ticket_id } of open) await confirmFromMirror(id, ticket_id, null);
+  for (const { id, ticket_id } of open) await confirmFromMirror(id, ticket_id, true);
   await sql(
     `UPDATE outgoing_file f SET state = 'missing', settled_at = now() FROM submission s
       WHERE f.state IN ('waiting', 'sending') AND s.id = f.submission_id AND s.connection_id = $1 AND s.state = 'sent' AND s.settled_at < now() - ${LAG}`,

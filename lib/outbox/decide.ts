@@ -28,7 +28,7 @@ export async function decide(submissionId: string, decision: Decision, actorId: 
     const { set, values } = changes[decision](row);
     // Whoever holds it, and sleeps, writes nothing more.
     const decided = await client.query<SubmissionRow>(
-      `UPDATE submission SET ${set}, lease_token = lease_token + 1, lease_until = NULL WHERE id = $1 RETURNING ${SUBMISSION_COLUMNS}`,
+      `UPDATE submission SET ${set}, lease_token = lease_token + 1, lease_until = NULL, claim_key = NULL WHERE id = $1 RETURNING ${SUBMISSION_COLUMNS}`,
       [row.id, ...values],
     );
     if (decision !== "send_again") await releaseFiles(client, row.id, placeOf(row));

@@ -6,11 +6,14 @@ import { recordDeadCredential } from "../mirror/run-sync";
 import { LeaseLost, readSubmission, type Lease } from "./lease";
 import { endWithoutFiles } from "./outcome";
 import { placeOf } from "./place";
+import { TicketBusy } from "./ticket-claim";
 import { isEncrypted, type SubmissionRow } from "./submission";
 import { wake } from "./wake";
 
 /** The provider turned it away at the door: nothing came of it, and it may be taken another time. */
 const TURNED_AWAY: ReadonlySet<ErrorCode> = new Set(["provider_rate_limited", "provider_unavailable", "provider_timeout", "provider_unreadable", "provider_unknown_outcome", "busy"]);
+/** A submission whose ticket is busy is woken when the ticket is free; this is the net under that. */
+const BUSY_SECONDS = 10;
 const WAITS_SECONDS = [5, 15, 30, 60, 120, 300];
 /** After this long without getting through, it goes back to the person. Hours. */
 const GIVE_UP_HOURS = 24;
@@ -33,6 +36,10 @@ interface Failed {
  * alone never take a ticket or a reply with them.
  */
 export async function settleFailure(lease: Lease, row: SubmissionRow, error: unknown, { arrived, requestId, sealedCredential }: Failed): Promise<SubmissionRow> {
+  if (error instanceof TicketBusy) {
+    if (isOverdue(row)) return settleFailure(lease, row, new AppError("conflict", { message: `${error.message} It was given up after ${GIVE_UP_HOURS} hours.` }), { arrived: false, requestId });
+    return dueAgain(await lease.pause(`state = 'queued', step_begun_at = NULL, error_code = 'conflict', error_message = $3, due_at = now() + interval '${BUSY_SECONDS} seconds'`, [error.message]));
+  }
   if (!isAppError(error)) log.error({ err: error, submissionId: row.id }, "delivery failed");
   const known = isAppError(error) ? error : new AppError("internal");
   await recordDeadCredential(row.connection_id, known, sealedCredential);
@@ -42,11 +49,11 @@ export async function settleFailure(lease: Lease, row: SubmissionRow, error: unk
   const SET_TOLD = "error_code = $3, error_message = $4, field_errors = $5, provider_code = $6, request_id = coalesce($7, request_id)";
   await assertStillAt(row);
   if (arrived) {
-    return dueAgain(await lease.release(`state = 'unknown', checks = 0, step_begun_at = coalesce(step_begun_at, now()), ${SET_TOLD}, due_at = now() + interval '${FIRST_LOOK_SECONDS} seconds'`, told));
+    return dueAgain(await lease.pause(`state = 'unknown', checks = 0, step_begun_at = coalesce(step_begun_at, now()), ${SET_TOLD}, due_at = now() + interval '${FIRST_LOOK_SECONDS} seconds'`, told));
   }
   if (mayTryAgain(row, known)) {
     const wait = WAITS_SECONDS[Math.min(row.attempts, WAITS_SECONDS.length - 1)] ?? 300;
-    return dueAgain(await lease.release(
+    return dueAgain(await lease.pause(
       `state = 'queued', step_begun_at = NULL, attempts = attempts + 1, ${SET_TOLD}, due_at = greatest(now() + interval '${wait} seconds', $8::timestamptz)`,
       [...told, known.retryAt ?? null],
     ));
@@ -65,8 +72,12 @@ async function assertStillAt(row: SubmissionRow): Promise<void> {
   if (step !== row.step || state !== "sending") throw new LeaseLost("The row has moved on.");
 }
 
+function isOverdue(row: SubmissionRow): boolean {
+  return Date.now() - row.created_at.getTime() > GIVE_UP_HOURS * 3_600_000;
+}
+
 function mayTryAgain(row: SubmissionRow, error: AppError): boolean {
-  if (Date.now() - row.created_at.getTime() > GIVE_UP_HOURS * 3_600_000) return false;
+  if (isOverdue(row)) return false;
   return TURNED_AWAY.has(error.code) || (error.code === "internal" && row.attempts < MOST_INTERNAL_TRIES);
 }
 

@@ -8,10 +8,9 @@ const RENEW_EVERY_MS = 15_000;
 const MARGIN_MS = 10_000;
 const UNTIL = `now() + interval '${LEASE_MS} milliseconds'`;
 
-/** Uploaded files join whichever message comes next on their ticket: another message waits until they have been carried. */
-const WAITS_ITS_TURN = `(kind = 'reply' AND step IN ('reopen', 'write') AND step_begun_at IS NULL AND EXISTS (
-  SELECT 1 FROM submission earlier WHERE earlier.ticket_id = submission.ticket_id AND earlier.id <> submission.id AND earlier.step IN ('files', 'carry')
-     AND earlier.state IN ('queued', 'sending', 'unknown')))`;
+/** Keeps the claim on the ticket while the provider has files of this submission, or may have. */
+const KEEPS_CLAIM = `CASE WHEN EXISTS (SELECT 1 FROM outgoing_file f
+  WHERE f.submission_id = submission.id AND f.state IN ('sending', 'uploaded', 'unsure')) THEN claim_key END`;
 
 /** The lease was lost: another process has taken the submission up, or a person has decided. Whoever meets this writes and sends nothing more. */
 export class LeaseLost extends Error {
@@ -41,7 +40,7 @@ export class Lease {
     const [row] = await sql<SubmissionRow>(
       `UPDATE submission SET lease_token = lease_token + 1, lease_until = ${UNTIL}, due_at = ${UNTIL},
               state = CASE WHEN state = 'queued' THEN 'sending' WHEN state = 'sending' AND step_begun_at IS NOT NULL THEN 'unknown' ELSE state END
-        WHERE id = $1 AND NOT ${WAITS_ITS_TURN} AND state IN ('queued', 'sending', 'unknown') AND (due_at IS NULL OR due_at <= now()) AND (lease_until IS NULL OR lease_until <= now())
+        WHERE id = $1 AND state IN ('queued', 'sending', 'unknown') AND (due_at IS NULL OR due_at <= now()) AND (lease_until IS NULL OR lease_until <= now())
         RETURNING ${SUBMISSION_COLUMNS}`,
       [submissionId],
     );
@@ -60,8 +59,17 @@ export class Lease {
     return row;
   }
 
-  /** The last write: lets go of the row, and of the token with it. `set` says when it is due again, if it is. Throws LeaseLost. */
-  async release(set: string, values: unknown[] = [], on?: Queryable): Promise<SubmissionRow> {
+  /** The last write of a submission that has ended: lets go of the row, its token and its ticket. Throws LeaseLost. */
+  release(set: string, values: unknown[] = [], on?: Queryable): Promise<SubmissionRow> {
+    return this.#letGo(`claim_key = NULL, ${set}`, values, on);
+  }
+
+  /** The same for a while; `set` says when it is due again. The ticket stays claimed as long as files wait on it. */
+  pause(set: string, values: unknown[] = []): Promise<SubmissionRow> {
+    return this.#letGo(`claim_key = ${KEEPS_CLAIM}, ${set}`, values);
+  }
+
+  async #letGo(set: string, values: unknown[], on?: Queryable): Promise<SubmissionRow> {
     this.stop();
     const [row] = await sql<SubmissionRow>(
       `UPDATE submission SET lease_until = NULL, lease_token = lease_token + 1, ${set} WHERE id = $1 AND lease_token = $2 RETURNING ${SUBMISSION_COLUMNS}`,

@@ -26,7 +26,7 @@ export async function lookForLost(lease: Lease, row: SubmissionRow): Promise<Sub
   if (found) {
     if (row.kind === "create" && row.step === "write" && found.sentWithTicket) await confirmSentWithTicket(row.id);
     const settled = await settleStep(lease, row, found);
-    if (found.carrierId) await confirmFromMirror(row.id, row.ticket_id, found.carrierId);
+    if (row.ticket_id !== null) await confirmFromMirror(row.id, row.ticket_id);
     return settled;
   }
   const minutes = await minutesSince(row);
@@ -34,13 +34,13 @@ export async function lookForLost(lease: Lease, row: SubmissionRow): Promise<Sub
     // Of the message that brings the files nobody is asked: the files say that they are not on the ticket, and can be sent again.
     if (row.step === "carry") {
       // A hidden message is not found by its text, but its files may be there.
-      await confirmFromMirror(row.id, row.ticket_id, null);
+      await confirmFromMirror(row.id, row.ticket_id);
       return endWithoutFiles(lease, "missing", null);
     }
     return lease.release("state = 'asked', due_at = NULL, checks = checks + 1");
   }
   const seconds = LOOKS_SECONDS[Math.min(row.checks, LOOKS_SECONDS.length - 1)] ?? 180;
-  const waiting = await lease.release(`checks = checks + ${looked ? 1 : 0}, due_at = now() + interval '${seconds} seconds'`);
+  const waiting = await lease.pause(`checks = checks + ${looked ? 1 : 0}, due_at = now() + interval '${seconds} seconds'`);
   if (waiting.due_at) await wake(waiting.id, waiting.due_at);
   return waiting;
 }

@@ -22,8 +22,6 @@ function near(time: string): string {
 export interface Found extends Came {
   /** The files were inside the call, and have arrived with it. */
   sentWithTicket?: boolean;
-  /** The provider's id of the message that carries the files. */
-  carrierId?: string;
 }
 
 /**

@@ -10,6 +10,8 @@ export interface Came {
   /** The provider's id of the ticket, or of the message. */
   externalId?: string | null;
   requestId?: string | null;
+  /** The provider's id of the message that carries the files. */
+  carrierId?: string | null;
 }
 
 /** Which step follows on this one, if any: `reopen` leads to the message, and files go after what they belong to. */
@@ -24,8 +26,9 @@ export async function stepAfter(row: Pick<SubmissionRow, "id" | "step">): Promis
 
 /** What a settled step writes to its row, as SQL whose values begin at `from`. With no step to follow, the submission is sent. */
 export function settledAs(next: SubmissionStep | null, came: Came, from: number): { set: string; values: unknown[] } {
-  const values = [came.ticketId ?? null, came.externalId ?? null, came.requestId ?? null];
-  const kept = `${FORGET_TROUBLE}, ticket_id = coalesce($${from}, ticket_id), external_id = coalesce($${from + 1}, external_id), request_id = coalesce($${from + 2}, request_id)`;
+  const values = [came.ticketId ?? null, came.externalId ?? null, came.requestId ?? null, came.carrierId ?? null];
+  const kept = `${FORGET_TROUBLE}, ticket_id = coalesce($${from}, ticket_id), external_id = coalesce($${from + 1}, external_id), request_id = coalesce($${from + 2}, request_id),
+    carrier_external_id = coalesce($${from + 3}, carrier_external_id)`;
   // What was sent encrypted is not kept here once it has arrived: the mirror knows who may read it.
   if (next === null) return { set: `${kept}, state = 'sent', settled_at = now(), due_at = NULL, sealed_message = NULL`, values };
   return { set: `${kept}, step = '${next}', state = 'sending'`, values };
@@ -43,7 +46,10 @@ export function endWithoutFiles(lease: Lease, state: "refused" | "missing", reas
   return transaction(async (client) => {
     const sent = await lease.release("state = 'sent', settled_at = now(), due_at = NULL, step_begun_at = NULL, sealed_message = NULL", [], client);
     await client.query(
-      `UPDATE outgoing_file SET state = $2::"FileState", reason = $3, settled_at = now() WHERE submission_id = $1 AND state IN ('waiting', 'sending', 'uploaded', 'unsure')`,
+      // What may have been uploaded stays at the provider until a message takes it along.
+      `UPDATE outgoing_file SET state = $2::"FileState", reason = $3, settled_at = now(),
+              pinned_at = CASE WHEN state IN ('sending', 'unsure') THEN coalesce(pinned_at, now()) ELSE pinned_at END
+        WHERE submission_id = $1 AND state IN ('waiting', 'sending', 'uploaded', 'unsure')`,
       [lease.submissionId, state, reason],
     );
     return sent;

@@ -5,6 +5,7 @@ import { confirmFromMirror, confirmLeftOpen, confirmSentWithTicket } from "./car
 import { findLost } from "./match";
 import { settledAs, stepAfter } from "./outcome";
 import { SUBMISSION_COLUMNS, type SubmissionRow } from "./submission";
+import { wakeWaiting } from "./ticket-claim";
 import { wake } from "./wake";
 
 /**
@@ -51,13 +52,14 @@ async function settleOne(row: SubmissionRow): Promise<boolean> {
   const isSettled = await transaction(async (client) => {
     // With a step to follow it waits its turn like anything else; nobody holds it here.
     const { rowCount } = await client.query(
-      `UPDATE submission SET ${set.replace("state = 'sending'", "state = 'queued', due_at = now()")}, lease_token = lease_token + 1, lease_until = NULL
+      `UPDATE submission SET ${set.replace("state = 'sending'", "state = 'queued', due_at = now()")}, lease_token = lease_token + 1, lease_until = NULL${next === null ? ", claim_key = NULL" : ""}
         WHERE id = $1 AND lease_token = $2 AND state IN ('unknown', 'asked')`,
       [row.id, row.lease_token, ...values],
     );
     if (rowCount === 1 && next !== null) await wake(row.id, new Date(), client);
     return rowCount === 1;
   });
-  if (isSettled && found.carrierId) await confirmFromMirror(row.id, row.ticket_id, found.carrierId);
+  if (isSettled && row.ticket_id !== null) await confirmFromMirror(row.id, row.ticket_id);
+  if (isSettled) await wakeWaiting(row.id);
   return isSettled;
 }

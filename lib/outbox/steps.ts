@@ -10,6 +10,7 @@ import { LeaseLost, type Lease } from "./lease";
 import { filesOf, noteFile, settleStep, type FileRow } from "./outcome";
 import { withReference } from "./reference";
 import { collaboratorChange, isEncrypted, messageOf, type SubmissionKind, type SubmissionRow, type SubmissionStep } from "./submission";
+import { claimTicket } from "./ticket-claim";
 import type { WriteWatch } from "./write-watch";
 
 /** What a step works with. */
@@ -21,7 +22,9 @@ export interface Work {
 }
 
 /** Takes one step and returns the row as it then stands: at the next step, or sent. Throws what the provider or the lease throws. */
-export function takeStep(work: Work): Promise<SubmissionRow> {
+export async function takeStep(work: Work): Promise<SubmissionRow> {
+  // At each step, not only when it is taken up: another one may have the ticket by now.
+  await claimTicket(work.lease, work.row, work.open.provider);
   return steps[work.row.step](work);
 }
 
@@ -50,7 +53,7 @@ const steps: Record<SubmissionStep, (work: Work) => Promise<SubmissionRow>> = {
     const stored = whole ?? snapshot;
     const ticketId = stored ? await storeSnapshot(open, stored) : row.ticket_id;
     const settled = await settleStep(lease, row, { ticketId, externalId, requestId: open.lastRequestId() });
-    if (!stored && settled.state === "sent" && ticketExternalId) await bestEffort(row.id, () => readBack(open, ticketExternalId));
+    if (!stored && settled.state === "sent" && ticketExternalId) await bestEffort(row.id, () => readBack(work, ticketExternalId));
     return settled;
   },
 
@@ -76,8 +79,8 @@ const steps: Record<SubmissionStep, (work: Work) => Promise<SubmissionRow>> = {
     work.watch.accepted();
     const snapshot = await open.session.readTicket(externalId).catch(() => null);
     if (snapshot) await storeSnapshot(open, snapshot);
-    const settled = await settleStep(lease, row, { requestId: open.lastRequestId() });
-    if (snapshot) await bestEffort(row.id, () => confirmFromMirror(row.id, row.ticket_id, messageId));
+    const settled = await settleStep(lease, row, { requestId: open.lastRequestId(), carrierId: messageId });
+    if (snapshot) await bestEffort(row.id, () => confirmFromMirror(row.id, row.ticket_id));
     return settled;
   },
 };
@@ -187,9 +190,11 @@ async function bestEffort(submissionId: string, work: () => Promise<void>): Prom
   await work().catch((error: unknown) => log.warn({ err: error, submissionId }, "not read back after sending"));
 }
 
-async function readBack(open: OpenConnection, externalId: string): Promise<void> {
+async function readBack({ open, row }: Work, externalId: string): Promise<void> {
   const snapshot = await open.session.readTicket(externalId).catch(() => null);
-  if (snapshot) await storeSnapshot(open, snapshot);
+  if (!snapshot) return;
+  await storeSnapshot(open, snapshot);
+  if (row.kind === "reply") await confirmFromMirror(row.id, row.ticket_id);
 }
 
 async function externalIdOf(row: Pick<SubmissionRow, "ticket_id">): Promise<string> {

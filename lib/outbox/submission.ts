@@ -48,6 +48,7 @@ export interface SubmissionRow {
   ticket_id: string | null;
   continues_ticket_id: string | null;
   external_id: string | null;
+  carrier_external_id: string | null;
   lease_token: number;
   attempts: number;
   checks: number;
@@ -61,7 +62,7 @@ export interface SubmissionRow {
 }
 
 export const SUBMISSION_COLUMNS = `id, user_id, organization_id, connection_id, form_key, kind, payload, sealed_message, payload_hash, state, step, step_begun_at, reference,
-  files_reference, ticket_id, continues_ticket_id, external_id, lease_token, attempts, checks, error_code, error_message, field_errors, provider_code, created_at, sending_at, due_at`;
+  files_reference, ticket_id, continues_ticket_id, external_id, carrier_external_id, lease_token, attempts, checks, error_code, error_message, field_errors, provider_code, created_at, sending_at, due_at`;
 
 type Place = Pick<SubmissionRow, "id" | "organization_id">;
 

@@ -11,7 +11,7 @@ import { Parameters, scopeCondition, type Scope } from "./scope";
 import { asOf } from "./as-of";
 import { safeFilename } from "./content-disposition";
 import { continuations } from "./continuations";
-import { outgoingOf, pendingOf } from "./pending";
+import { noticesOf, outgoingOf, pendingOf } from "./pending";
 import { connectionFreshness } from "./surroundings";
 import type { AttachmentView, DetailView, EventView, MessageView, ServiceView, TicketDetail } from "./types";
 import { visibleName } from "../text/visible-name";
@@ -46,8 +46,8 @@ export async function ticketDetail(scope: Scope, id: string, at?: Date): Promise
   if (!current) return null;
   const staff = scope.kind === "all";
   const provider = findProvider(current.provider);
-  const [currentParts, events, freshness, pending, outgoing, continued] = await Promise.all([
-    partsOf(id), eventsOf(id, provider, staff), connectionFreshness(current.connection_id), pendingOf(id), outgoingOf(id), continuations(current),
+  const [currentParts, events, freshness, pending, outgoing, continued, notices] = await Promise.all([
+    partsOf(id), eventsOf(id, provider, staff), connectionFreshness(current.connection_id), pendingOf(id), outgoingOf(id), continuations(current), noticesOf(id),
   ]);
   const then = at && provider ? await asOf(current, currentParts, provider, at) : null;
   const { row, parts } = then ?? { row: current, parts: currentParts };
@@ -81,6 +81,7 @@ export async function ticketDetail(scope: Scope, id: string, at?: Date): Promise
     freshness,
     pending: then ? [] : pending,
     outgoing: then ? [] : outgoing,
+    notices: then ? [] : notices,
   };
   return { ticket, identity: { organizationId: row.organization_id, connectionId: row.connection_id } };
 }

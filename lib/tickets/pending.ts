@@ -23,7 +23,7 @@ export const FILES_JSON = `(SELECT coalesce(jsonb_agg(jsonb_build_object('id', f
   'state', f.state, 'reason', f.reason) ORDER BY f.position, f.id), '[]') FROM outgoing_file f WHERE f.submission_id = s.id)`;
 
 /** When a submission `s` is tried or looked for next; null while somebody is at it. */
-const NEXT_AT = "CASE WHEN (s.state = 'unknown' OR s.state = 'queued' AND s.attempts > 0) AND coalesce(s.lease_until <= now(), true) THEN s.due_at END";
+const NEXT_AT = "CASE WHEN (s.state = 'unknown' OR s.state = 'queued' AND (s.attempts > 0 OR s.error_code = 'conflict')) AND coalesce(s.lease_until <= now(), true) THEN s.due_at END";
 
 /** A submission `s` through a connection `c`. The text is what was typed; an encrypted one is never in it. */
 function pendingJson(text: string): string {
@@ -69,12 +69,22 @@ export async function pendingOf(ticketId: string): Promise<PendingSubmission[]> 
   return rows.map(({ pending }) => pendingView(pending));
 }
 
-/** Files that were to come to this ticket and are not on it (yet). The caller has found the ticket in the viewer's scope. */
+/** What was found on this ticket and is not as it was sent, newest first. The caller has found the ticket in the viewer's scope. */
+export async function noticesOf(ticketId: string): Promise<string[]> {
+  const rows = await sql<{ notice: string }>(
+    `SELECT notice FROM submission WHERE ticket_id = $1 AND notice IS NOT NULL AND created_at > now() - interval '30 days' ORDER BY created_at DESC LIMIT 5`,
+    [ticketId],
+  );
+  return rows.map(({ notice }) => notice);
+}
+
+/** Files that were to come to this ticket and are not on it (yet), or not where they belong. The caller has found the ticket in the viewer's scope. */
 export async function outgoingOf(ticketId: string): Promise<OutgoingFileView[]> {
   const rows = await sql<{ file: OutgoingFileView }>(
     `SELECT jsonb_build_object('id', f.id, 'filename', f.filename, 'givenName', f.given_name, 'size', f.size, 'mimeType', f.mime_type, 'state', f.state, 'reason', f.reason) AS file
        FROM outgoing_file f JOIN submission s ON s.id = f.submission_id
-      WHERE s.ticket_id = $1 AND f.state NOT IN ('confirmed', 'ready', 'receiving') AND s.state NOT IN ('rejected', 'abandoned') ORDER BY f.created_at, f.position, f.id`,
+      WHERE s.ticket_id = $1 AND f.state NOT IN ('ready', 'receiving')
+        AND (f.state <> 'confirmed' OR f.reason IS NOT NULL AND f.settled_at > now() - interval '30 days') AND s.state NOT IN ('rejected', 'abandoned') ORDER BY f.created_at, f.position, f.id`,
     [ticketId],
   );
   return rows.map(({ file }) => file);

@@ -226,6 +226,8 @@ export interface TicketDetail extends TicketListItem {
   pending: PendingSubmission[];
   /** Files that were to come with a message and have not arrived (yet). */
   outgoing: OutgoingFileView[];
+  /** Sentences about what is on the ticket and was not sent so. */
+  notices: string[];
 }
 
 export interface RevisionView {

@@ -98,9 +98,9 @@ export class OutboxScene {
   }
 
   /** Puts a small file with a person's form. */
-  async upload(viewer: Viewer, name: string, place: string): Promise<string> {
+  async upload(viewer: Viewer, name: string, place: string, connectionId = this.#connections.hostup): Promise<string> {
     const bytes = new TextEncoder().encode(`The log of ${name}.\n`);
-    const { file: { id } } = await beginFile(viewer, { place, connectionId: this.#connections.hostup, name, size: bytes.length });
+    const { file: { id } } = await beginFile(viewer, { place, connectionId, name, size: bytes.length });
     await addPiece(viewer, id, 0, bytes);
     await finishFile(viewer, id);
     return id;

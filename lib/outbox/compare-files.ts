@@ -1,0 +1,62 @@
+/** A file as the mirror shows it on the ticket. */
+export interface ShownFile {
+  filename: string | null;
+  message_external_id: string | null;
+  /** Of its message; null where the mirror has none. */
+  encrypted: boolean | null;
+}
+
+export interface SentFile {
+  id: string;
+  filename: string;
+}
+
+export interface Sent {
+  files: readonly SentFile[];
+  encrypted: boolean;
+  /** The provider's id of the message that carried the files, where it is known. */
+  carrier: string | null;
+  /** The provider's ids of all messages that this submission has brought. */
+  messages: readonly string[];
+}
+
+export interface Comparison {
+  /** On the ticket. */
+  confirmed: string[];
+  /** On the ticket, but not on their own message. */
+  misplaced: Array<{ id: string; onPlainMessage: boolean }>;
+  missing: string[];
+  /** Names of files on our messages that we did not send. */
+  foreign: string[];
+}
+
+/**
+ * Compares the files that were sent with those that a reading of the ticket shows. Each is found
+ * once, by its name: on its own message first, or else on another one.
+ */
+export function compareFiles(sent: Sent, shown: readonly ShownFile[]): Comparison {
+  const isOwn = (file: ShownFile) =>
+    sent.carrier !== null && file.message_external_id === sent.carrier;
+  const left = shown.toSorted((one, other) => Number(isOwn(other)) - Number(isOwn(one)));
+  const result: Comparison = { confirmed: [], misplaced: [], missing: [], foreign: [] };
+  for (const { id, filename } of sent.files) {
+    const at = left.findIndex((one) => one.filename === filename);
+    const [found] = at < 0 ? [] : left.splice(at, 1);
+    if (!found) {
+      result.missing.push(id);
+      continue;
+    }
+    const onPlainMessage = sent.encrypted && found.encrypted === false;
+    if (onPlainMessage || (sent.carrier !== null && !isOwn(found)))
+      result.misplaced.push({ id, onPlainMessage });
+    else result.confirmed.push(id);
+  }
+  const others = left.filter(
+    (file) => file.message_external_id !== null && sent.messages.includes(file.message_external_id),
+  );
+  // A provider that cleans names shows ours under another one.
+  result.foreign = others
+    .slice(result.missing.length)
+    .map((file) => file.filename ?? "a file without a name");
+  return result;
+}
