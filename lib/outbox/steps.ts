@@ -94,7 +94,7 @@ interface Written {
 
 /** How each kind of submission reaches the provider: everything is made ready first, and what is returned makes the one call. */
 const writes: Record<SubmissionKind, (work: Work) => Promise<() => Promise<Written>>> = {
-  async create({ open, row }) {
+  async create({ open, row, watch }) {
     const parsed = open.provider.form.schema.safeParse(row.payload);
     if (!parsed.success) throw new AppError("invalid");
     const values = { ...row.payload, message: withReference(typedMessage(row), row.reference) };
@@ -103,6 +103,8 @@ const writes: Record<SubmissionKind, (work: Work) => Promise<() => Promise<Writt
     const continues = row.continues_ticket_id === null ? undefined : await externalIdOf({ ticket_id: row.continues_ticket_id });
     return async () => {
       const snapshot = await open.session.fileTicket(values, { ...(files.length > 0 ? { files } : {}), ...(continues ? { continues } : {}) });
+      // Whatever fails in our database after this must not look as if nothing had been sent.
+      watch.accepted();
       if (files.length > 0) await confirmSentWithTicket(row.id);
       return { snapshot, externalId: snapshot.externalId, ticketExternalId: snapshot.externalId };
     };

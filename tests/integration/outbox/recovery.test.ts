@@ -65,6 +65,20 @@ describe("once it is settled", () => {
     expect([(await submission(sent.id)).state, second.state]).toEqual(["sent", "sent"]);
   });
 
+  it("a database that is busy right after the provider has accepted does not have it sent again", async () => {
+    const provider = memoryProvider(account);
+    registerProvider({ ...provider, form: { ...provider.form, files: provider.form.files && { ...provider.form.files, way: "with-ticket" } } });
+    const files = [await upload("a.txt")];
+    await sql("CREATE FUNCTION be_busy() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'busy' USING ERRCODE = '55P03'; END $$");
+    await sql("CREATE TRIGGER busy BEFORE UPDATE ON outgoing_file FOR EACH ROW WHEN (NEW.state = 'confirmed') EXECUTE FUNCTION be_busy()");
+    const lost = await filed(viewer, filing({ files })).finally(() => sql("DROP FUNCTION be_busy CASCADE"));
+    expect(lost).toMatchObject({ state: "unknown", error_code: "busy" });
+    await passTime(1);
+    await advance(lost.id);
+    expect(await submission(lost.id)).toMatchObject({ state: "sent" });
+    expect(written("file")).toHaveLength(1);
+  });
+
   it("the token that settled it writes no more", async () => {
     fail("file", new AppError("provider_unavailable"));
     const { id } = await filed(viewer, filing());
