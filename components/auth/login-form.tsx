@@ -2,6 +2,7 @@
 
 import { signIn } from "next-auth/react";
 import { useRef, useState, type FormEvent } from "react";
+import { forgetLists } from "@/components/shell/list-memory";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
@@ -40,6 +41,7 @@ export function LoginForm({ next }: { next: string }) {
       ...surroundings(),
     }).catch(() => ({ error: "unreachable" }));
     if (!result?.error) {
+      forgetLists();
       // A whole page load: nothing that was rendered for somebody else is kept.
       window.location.assign(next);
       return;

@@ -211,6 +211,7 @@ export function FilingForm(props: FilingFormProps) {
       }}
       noValidate
       aria-label="New ticket"
+      data-submit-shortcut=""
       className="grid gap-5 [&_:is(input,select,textarea)]:scroll-mb-64"
     >
       <div id={PROBLEMS} tabIndex={-1} aria-live="polite" className="grid gap-3 outline-none empty:absolute">

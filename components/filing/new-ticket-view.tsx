@@ -11,11 +11,13 @@ interface NewTicketViewProps {
   /** The ticket that the new one goes on from: it goes through the same account. */
   continues: TicketLink | null;
   submissionId?: string;
+  /** Whether the person manages an organization’s accounts. */
+  mayConnect: boolean;
   /** The form of the chosen account. */
   children: ReactNode;
 }
 
-export function NewTicketView({ accounts, chosen, continues, submissionId, children }: NewTicketViewProps) {
+export function NewTicketView({ accounts, chosen, continues, submissionId, mayConnect, children }: NewTicketViewProps) {
   return (
     <div className="mx-auto grid max-w-2xl gap-5">
       <h1 className="text-2xl font-semibold tracking-tight">{continues ? "Follow-up ticket" : "New ticket"}</h1>
@@ -31,7 +33,7 @@ export function NewTicketView({ accounts, chosen, continues, submissionId, child
           {children}
         </Card>
       ) : (
-        <NoAccounts />
+        <NoAccounts mayConnect={mayConnect} />
       )}
     </div>
   );

@@ -4,12 +4,15 @@ import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 
-/** There is nothing to file through yet, or nothing that may. */
-export function NoAccounts() {
+/** Says that there is nothing to file through, and what can be done about it. */
+export function NoAccounts({ mayConnect }: { mayConnect: boolean }) {
+  const connections = <Link href="/connections" prefetch={false} className={buttonVariants()}>Go to connections</Link>;
   return (
     <Card>
-      <EmptyState icon={Plug} title="No account can file tickets" action={<Link href="/connections" prefetch={false} className={buttonVariants()}>Go to the connections</Link>}>
-        A ticket goes out through a connected provider account whose key may write. Connect one, or replace a key that lacks the right.
+      <EmptyState icon={Plug} title="No account can file tickets" action={mayConnect ? connections : null}>
+        {mayConnect
+          ? "Connect an account whose key is allowed to create tickets."
+          : "A manager of your organization can connect an account whose key is allowed to create tickets."}
       </EmptyState>
     </Card>
   );

@@ -14,7 +14,7 @@ function ServiceRow({ service, locale }: { service: ServiceListItem; locale: Loc
   return (
     <li className="grid items-center gap-x-6 gap-y-2 px-4 py-3 sm:text-[0.8125rem] sm:grid-cols-[minmax(0,1fr)_10rem_9rem_11rem]">
       <div className="min-w-0">
-        <Link href={`/services/${service.id}`} prefetch={false} className="text-link text-sm font-medium [overflow-wrap:anywhere]">{service.name}</Link>
+        <Link href={`/services/${service.id}`} prefetch={false} data-row-link="" className="text-link text-sm font-medium [overflow-wrap:anywhere]">{service.name}</Link>
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem] text-muted-foreground">
           <span>{service.kindLabel}</span>
           <span className="inline-flex items-center gap-1.5"><ProviderMark name={service.providerName} />{service.providerName} · {service.connectionLabel}</span>

@@ -1,6 +1,6 @@
-import { ChevronLeft } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { BackLink } from "@/components/shell/back-link";
 import { FreshnessLine } from "@/components/tickets/freshness-line";
 import { FreshnessProblems } from "@/components/tickets/freshness-problems";
 import { ProviderMark } from "@/components/tickets/provider-mark";
@@ -77,9 +77,7 @@ export function ServiceView({ service, locale, back, tickets, own }: ServiceView
   return (
     <article className="grid gap-6">
       <header className="grid gap-3 border-b pb-5">
-        <Link href={back.href} prefetch={false} className="-ml-1 inline-flex h-8 w-fit items-center gap-1 rounded-md pr-2 text-[0.8125rem] text-muted-foreground hover:text-foreground">
-          <ChevronLeft aria-hidden className="size-4" />{back.label}
-        </Link>
+        <BackLink href={back.href} label={back.label} />
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <h1 className="text-xl font-semibold tracking-tight [overflow-wrap:anywhere] sm:text-2xl">{service.name}</h1>
           <ServiceState service={service} />

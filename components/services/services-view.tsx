@@ -1,5 +1,6 @@
 import { ChevronLeft, ChevronRight, Search, Server } from "lucide-react";
 import Link from "next/link";
+import { RememberList } from "@/components/shell/remember-list";
 import { FreshnessProblems } from "@/components/tickets/freshness-problems";
 import { FreshnessStrip } from "@/components/tickets/freshness-strip";
 import { Button, buttonVariants } from "@/components/ui/button";
@@ -44,15 +45,19 @@ function Nothing({ filters }: { filters: ServiceFilters }) {
 
 /** The organization's services with how they stand, and how fresh that is. */
 export function ServicesView({ view, filters, locale }: ServicesViewProps) {
+  const isEmpty = view.services.length === 0 && !filters.q && filters.page === 1;
   return (
     <div className="grid gap-4">
+      <RememberList path="/services" />
       <h1 className="text-2xl font-semibold tracking-tight">Services</h1>
       <FreshnessStrip freshness={view.freshness} locale={locale} />
       <FreshnessProblems freshness={view.freshness} locale={locale} own />
-      <form action="/services" role="search" className="flex max-w-md gap-2">
-        <Input key={filters.q ?? ""} type="search" name="q" aria-label="Search services" placeholder="Search services" defaultValue={filters.q ?? ""} />
-        <Button type="submit" variant="secondary">Search</Button>
-      </form>
+      {isEmpty ? null : (
+        <form action="/services" role="search" className="flex max-w-md gap-2">
+          <Input key={filters.q ?? ""} type="search" name="q" aria-label="Search services" placeholder="Search services" defaultValue={filters.q ?? ""} />
+          <Button type="submit" variant="secondary">Search</Button>
+        </form>
+      )}
       {view.services.length > 0 ? <ServiceList services={view.services} locale={locale} /> : <Card><Nothing filters={filters} /></Card>}
       <Pages view={view} filters={filters} />
     </div>

@@ -4,6 +4,7 @@ import { Inbox, LibraryBig, Plug, RefreshCw, Server } from "lucide-react";
 import Link from "next/link";
 import { Brand } from "./brand";
 import { NavLink } from "./nav-link";
+import { RouteFocus } from "./route-focus";
 import { Shortcuts } from "./shortcuts";
 import { SkipLink } from "./skip-link";
 import type { Theme } from "./theme";
@@ -46,7 +47,8 @@ export function Header({ person, theme, isMember, isStaff }: HeaderProps) {
             ) : null}
           </nav>
           <div className="ml-auto flex items-center gap-1">
-            <Shortcuts canFile={isMember} />
+            <RouteFocus />
+            <Shortcuts canFile={isMember} list={isMember ? "/tickets" : "/staff/tickets"} />
             <UserMenu person={person} theme={theme} />
           </div>
         </div>

@@ -6,8 +6,11 @@ import { setShortcutsEnabled } from "./shortcut-setting";
 const SHORTCUTS = [
   { keys: ["/"], does: "Search tickets" },
   { keys: ["c"], does: "New ticket", filing: true },
-  { keys: ["j", "k"], does: "Next and previous ticket in the list" },
-  { keys: ["Enter"], does: "Open the ticket" },
+  { keys: ["j", "k"], does: "Next and previous row of a list" },
+  { keys: ["Enter"], does: "Open the row" },
+  { keys: ["u"], does: "Back to the list" },
+  { keys: ["r"], does: "Reply", filing: true },
+  { keys: ["Ctrl", "Enter"], does: "Send the form (⌘ Enter on a Mac)", filing: true },
   { keys: ["?"], does: "Show these shortcuts" },
 ];
 

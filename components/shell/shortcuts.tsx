@@ -4,15 +4,32 @@ import { Keyboard } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useState, useSyncExternalStore } from "react";
 import { buttonVariants } from "@/components/ui/button";
+import { rememberedList } from "./list-memory";
+import { searchOnNextPage } from "./route-focus";
 import { ShortcutsDialog } from "./shortcuts-dialog";
-import { moveInList, typingIn } from "./shortcut-targets";
+import { focusReply, focusSearch, goBack, moveInList, typingIn } from "./shortcut-targets";
 import { shortcutsEnabled, subscribeToShortcuts } from "./shortcut-setting";
 
+/** Sends the form that is being typed into. False outside of a form that is sent this way. */
+function submitForm(target: EventTarget | null): boolean {
+  const form = target instanceof Element ? target.closest("form") : null;
+  if (!form?.hasAttribute("data-submit-shortcut")) return false;
+  form.requestSubmit();
+  return true;
+}
+
+interface ShortcutsProps {
+  /** Whether the person belongs to an organization and files tickets. */
+  canFile: boolean;
+  /** The person's list of tickets. */
+  list: string;
+}
+
 /**
- * Single keys: `/` search, `c` new ticket, `j` and `k` through the list (Enter follows the link that has the focus), `?` this help.
- * They can be switched off, since somebody who speaks to their computer types letters without meaning to.
+ * Single keys outside of fields (`ShortcutsDialog` lists them), and Ctrl or Cmd with Enter to send.
+ * The single keys can be switched off: who speaks to their computer types letters unintentionally.
  */
-export function Shortcuts({ canFile }: { canFile: boolean }) {
+export function Shortcuts({ canFile, list }: ShortcutsProps) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const enabled = useSyncExternalStore(subscribeToShortcuts, shortcutsEnabled, () => true);
@@ -20,10 +37,10 @@ export function Shortcuts({ canFile }: { canFile: boolean }) {
   useEffect(() => {
     const actions: Record<string, () => boolean> = {
       "/": () => {
-        const search = document.querySelector<HTMLInputElement>("input[type=search]");
-        search?.focus();
-        search?.select();
-        return search !== null;
+        if (focusSearch()) return true;
+        searchOnNextPage();
+        router.push(rememberedList(list)?.address ?? list);
+        return true;
       },
       c: () => {
         if (canFile) router.push("/tickets/new");
@@ -31,19 +48,27 @@ export function Shortcuts({ canFile }: { canFile: boolean }) {
       },
       j: () => moveInList(1),
       k: () => moveInList(-1),
+      r: focusReply,
+      u: goBack,
       "?": () => {
         setOpen(true);
         return true;
       },
     };
     function onKey(event: KeyboardEvent) {
-      if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || event.defaultPrevented) return;
-      if (!enabled || typingIn(event.target) || document.querySelector("dialog[open], [popover]:popover-open")) return;
+      if (event.isComposing || event.defaultPrevented) return;
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+        if (!event.repeat && submitForm(event.target)) event.preventDefault();
+        return;
+      }
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (!enabled || typingIn(event.target)) return;
+      if (document.querySelector("dialog[open], [popover]:popover-open")) return;
       if (actions[event.key]?.()) event.preventDefault();
     }
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, [router, canFile, enabled]);
+  }, [router, canFile, list, enabled]);
 
   return (
     <>

@@ -1,7 +1,6 @@
-import { ChevronLeft } from "lucide-react";
-import Link from "next/link";
 import { ConnectionState } from "@/components/connections/connection-state";
 import { RefreshWhile } from "@/components/connections/refresh-while";
+import { BackLink } from "@/components/shell/back-link";
 import { FreshnessLine } from "@/components/tickets/freshness-line";
 import { isBeingRead, isDueNow, isTroubled, readingState } from "@/components/tickets/freshness-words";
 import { ReadingProgress } from "@/components/tickets/reading-progress";
@@ -56,9 +55,7 @@ export function SyncDetail({ state, runs, before, more, unwritable, moreUnwritab
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       <header className="grid gap-3 border-b pb-5">
-        <Link href="/staff/sync" prefetch={false} className="-ml-1 inline-flex h-8 w-fit items-center gap-1 rounded-md pr-2 text-[0.8125rem] text-muted-foreground hover:text-foreground">
-          <ChevronLeft aria-hidden className="size-4" />Sync
-        </Link>
+        <BackLink href="/staff/sync" label="Sync" />
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <h1 className="text-xl font-semibold tracking-tight [overflow-wrap:anywhere] sm:text-2xl">{state.connectionLabel}</h1>
           <ConnectionState connection={state} now={now} />

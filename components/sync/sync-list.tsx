@@ -17,7 +17,7 @@ function SyncRow({ state, locale, now }: { state: SyncStateView; locale: Locale;
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
           <h2 className="flex min-w-0 items-center gap-2 font-medium">
             <ProviderMark name={state.providerName} />
-            <Link href={`/staff/sync/${state.connectionId}`} prefetch={false} className="text-link min-w-0 [overflow-wrap:anywhere]">{state.connectionLabel}</Link>
+            <Link href={`/staff/sync/${state.connectionId}`} prefetch={false} data-row-link="" className="text-link min-w-0 [overflow-wrap:anywhere]">{state.connectionLabel}</Link>
           </h2>
           <ConnectionState connection={state} now={now} />
         </div>

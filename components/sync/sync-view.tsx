@@ -1,5 +1,6 @@
 import { ChevronLeft, ChevronRight, CircleCheck, Plug } from "lucide-react";
 import Link from "next/link";
+import { RememberList } from "@/components/shell/remember-list";
 import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -50,6 +51,7 @@ function Nothing({ page, only }: Pick<SyncViewProps, "page" | "only">) {
 export function SyncView({ view, page, only, locale }: SyncViewProps) {
   return (
     <div className="grid gap-5">
+      <RememberList path="/staff/sync" />
       <h1 className="text-2xl font-semibold tracking-tight">Sync</h1>
       <nav aria-label="States" className="grid grid-cols-2 gap-3 sm:grid-cols-4">
         {SUMS.map(([state, label]) => (

@@ -1,7 +1,9 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useTransition, type FormEvent, type ReactNode } from "react";
+import { useEffect, useRef, useTransition } from "react";
+import type { FormEvent, KeyboardEvent, ReactNode } from "react";
+import { focusResults } from "@/components/shell/shortcut-targets";
 
 /** Long enough for the next letter, short enough to feel at once. */
 const TYPING_PAUSE = 300;
@@ -24,11 +26,13 @@ function addressOf(action: string, form: HTMLFormElement): string {
   return text === "" ? action : `${action}?${text}`;
 }
 
-/** A GET form that applies itself: a choice at once, typing after a pause. */
+/** A GET form that applies itself: choices at once, typing after a pause, never mid-composition. */
 export function FilterForm({ action, current, children }: FilterFormProps) {
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const composing = useRef(false);
+  const wantsResults = useRef(false);
   const [pending, startTransition] = useTransition();
 
   // The address is the truth: after "Clear filters" or the back button the controls follow it, save the one being used.
@@ -42,6 +46,13 @@ export function FilterForm({ action, current, children }: FilterFormProps) {
     }
   }, [current]);
 
+  // Who pressed Enter goes on to what was found, once it is there.
+  useEffect(() => {
+    if (pending || !wantsResults.current) return;
+    wantsResults.current = false;
+    if (form.current?.contains(document.activeElement)) focusResults();
+  });
+
   useEffect(() => () => clearTimeout(timer.current), []);
 
   function apply(mode: "push" | "replace") {
@@ -50,10 +61,27 @@ export function FilterForm({ action, current, children }: FilterFormProps) {
     if (target) startTransition(() => router[mode](addressOf(action, target), { scroll: false }));
   }
 
+  function applySoon() {
+    clearTimeout(timer.current);
+    timer.current = setTimeout(() => apply("replace"), TYPING_PAUSE);
+  }
+
   function onChange(event: FormEvent<HTMLFormElement>) {
     clearTimeout(timer.current);
+    if (composing.current) return;
     if (event.target instanceof HTMLSelectElement) apply("push");
-    else timer.current = setTimeout(() => apply("replace"), TYPING_PAUSE);
+    else applySoon();
+  }
+
+  // Escape clears the box, and leaves it when there is nothing to clear.
+  function onKeyDown(event: KeyboardEvent<HTMLFormElement>) {
+    const box = event.target;
+    if (event.key !== "Escape" || event.nativeEvent.isComposing) return;
+    if (!(box instanceof HTMLInputElement)) return;
+    event.preventDefault();
+    if (box.value === "") return box.blur();
+    box.value = "";
+    apply("replace");
   }
 
   return (
@@ -63,13 +91,23 @@ export function FilterForm({ action, current, children }: FilterFormProps) {
       action={action}
       data-pending={pending ? "" : undefined}
       onChange={onChange}
+      onKeyDown={onKeyDown}
+      onCompositionStart={() => {
+        composing.current = true;
+        clearTimeout(timer.current);
+      }}
+      onCompositionEnd={() => {
+        composing.current = false;
+        applySoon();
+      }}
       onSubmit={(event) => {
         event.preventDefault();
+        if (composing.current) return;
+        wantsResults.current = true;
         apply("push");
       }}
     >
       {children}
-      <span aria-live="polite" className="sr-only">{pending ? "Applying the filters" : ""}</span>
     </form>
   );
 }

@@ -1,36 +1,73 @@
-import { Inbox, Plug, SearchX } from "lucide-react";
+import { Building2, Inbox, Plug, SearchX } from "lucide-react";
 import Link from "next/link";
 import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 
-export function NoConnections() {
+/** Who looks at a list: what they can do next depends on it. */
+export type Audience = "manager" | "member" | "outsider" | "staff";
+
+interface ListEmptyProps {
+  audience: Audience;
+  /** Whether an account is connected. */
+  isConnected: boolean;
+}
+
+function NoOrganization() {
+  return (
+    <EmptyState icon={Building2} title="You’re not in an organization yet">
+      Ask a manager of your organization to add you. Its tickets appear here then.
+    </EmptyState>
+  );
+}
+
+function NoConnections({ audience }: { audience: Audience }) {
+  if (audience !== "manager") {
+    return (
+      <EmptyState icon={Plug} title="No provider account is connected yet">
+        Tickets come from connected accounts. A manager of your organization can connect one.
+      </EmptyState>
+    );
+  }
+  const connect = <Link href="/connections/new" prefetch={false} className={buttonVariants()}>Connect an account</Link>;
+  return (
+    <EmptyState icon={Plug} title="Connect your first provider account" action={connect}>
+      Create an API key at your provider and paste it here. We test it first and store it encrypted.
+    </EmptyState>
+  );
+}
+
+/** Why a list without any filter is empty, and the next step of whoever looks at it. */
+export function ListEmpty({ audience, isConnected }: ListEmptyProps) {
+  if (audience === "outsider") return <Card><NoOrganization /></Card>;
+  if (audience !== "staff" && !isConnected) return <Card><NoConnections audience={audience} /></Card>;
   return (
     <Card>
-      <EmptyState icon={Plug} title="Connect your first provider account" action={<Link href="/connections/new" prefetch={false} className={buttonVariants()}>Connect an account</Link>}>
-        Tickets come from the accounts you connect. Take an API key from your hosting provider; it is tried before it is kept, and it is kept sealed.
+      <EmptyState icon={Inbox} title="No tickets yet">
+        {audience === "staff"
+          ? "Tickets appear here as soon as a customer connects a provider account."
+          : "Tickets appear here after the next sync. “New ticket” above files the first one."}
       </EmptyState>
     </Card>
   );
 }
 
-export function NoTickets({ canFile }: { canFile: boolean }) {
+/** Says that a list has become shorter than the page that was asked for. */
+export function NothingLeft({ start }: { start: string }) {
+  const back = <Link href={start} prefetch={false} className={buttonVariants({ variant: "secondary" })}>Back to the beginning</Link>;
   return (
     <Card>
-      <EmptyState icon={Inbox} title="No tickets yet">
-        {canFile
-          ? "Tickets filed here or straight with the provider appear after the next reading. “New ticket” above files the first one."
-          : "Tickets appear here as soon as a customer connects a provider account."}
-      </EmptyState>
+      <EmptyState icon={Inbox} title="No more tickets" action={back}>The list ends before this page.</EmptyState>
     </Card>
   );
 }
 
 export function NothingMatches({ clear }: { clear: string }) {
+  const reset = <Link href={clear} prefetch={false} className={buttonVariants({ variant: "secondary" })}>Clear all filters</Link>;
   return (
     <Card>
-      <EmptyState icon={SearchX} title="Nothing matches" action={<Link href={clear} prefetch={false} className={buttonVariants({ variant: "secondary" })}>Clear all filters</Link>}>
-        No ticket meets all of these filters together. Take one away, or search for fewer words.
+      <EmptyState icon={SearchX} title="Nothing matches" action={reset}>
+        No tickets match. Remove a filter or use fewer words.
       </EmptyState>
     </Card>
   );

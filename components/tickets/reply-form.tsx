@@ -136,6 +136,7 @@ export function ReplyForm({ userId, userName, ticketId, providerName, formKey, b
       keeper.sent(result.data.nextFormKey);
       showFiles([]);
       setSaid("The reply is on its way.");
+      focusArea.current = true;
     });
   }
 
@@ -151,6 +152,7 @@ export function ReplyForm({ userId, userName, ticketId, providerName, formKey, b
       }}
       noValidate
       aria-label={`Answer ${providerName}`}
+      data-submit-shortcut=""
       className="grid gap-3 rounded-lg border bg-card p-4"
     >
       {continues ? <p className="text-pretty text-muted-foreground">This ticket is closed. Sending reopens it with {providerName} first, then adds your reply.</p> : null}

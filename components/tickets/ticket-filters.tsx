@@ -2,9 +2,8 @@
 
 import { cn } from "@/lib/utils";
 import { ChevronDown, Search } from "lucide-react";
-import Link from "next/link";
 import { useSyncExternalStore } from "react";
-import { Button, buttonVariants } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
 import type { TicketFilters as Filters } from "@/lib/tickets/schemas";
 import type { FilterChoice, FilterChoices } from "@/lib/tickets/types";
 import { FilterForm } from "./filter-form";
@@ -35,7 +34,7 @@ function FilterSelect({ name, label, value, choices }: FilterSelectProps) {
   return (
     <span
       className={cn(
-        "relative flex h-10 shrink-0 items-center rounded-md border text-[0.8125rem] focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-ring sm:h-9",
+        "relative flex h-10 items-center rounded-md border text-[0.8125rem] max-sm:shrink-0 sm:min-w-0 focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-ring sm:h-9",
         value ? "border-primary bg-tint text-tint-foreground" : "border-input/60 bg-card hover:border-input",
       )}
     >
@@ -44,7 +43,7 @@ function FilterSelect({ name, label, value, choices }: FilterSelectProps) {
         id={id}
         name={name}
         defaultValue={value}
-        className="h-full max-w-40 appearance-none truncate rounded-md bg-transparent pr-7 pl-1.5 font-medium outline-none field-sizing-content [&_option]:bg-card [&_option]:text-foreground"
+        className="h-full max-w-40 appearance-none truncate rounded-md bg-transparent pr-7 pl-1.5 font-medium outline-none field-sizing-content max-lg:sm:w-full max-lg:sm:max-w-none sm:min-w-14 [&_option]:bg-card [&_option]:text-foreground"
       >
         {choices.map((choice) => <option key={choice.value} value={choice.value}>{choice.label}</option>)}
       </select>
@@ -67,11 +66,9 @@ interface TicketFiltersProps {
   action: string;
   filters: Filters;
   choices: FilterChoices;
-  /** Whether anything narrows the list. */
-  active: boolean;
 }
 
-export function TicketFilters({ action, filters, choices, active }: TicketFiltersProps) {
+export function TicketFilters({ action, filters, choices }: TicketFiltersProps) {
   const awake = useSyncExternalStore(never, () => true, () => false);
   const offered = (some: FilterChoice[], value: string | undefined) => withCurrent(awake || some.length <= SHORT_LIST ? some : some.filter((choice) => choice.value === value), value);
   const sort = filters.sort === "activity" ? "" : filters.sort;
@@ -79,8 +76,8 @@ export function TicketFilters({ action, filters, choices, active }: TicketFilter
   for (const { name } of SELECTS) current[name] = filters[name] ?? "";
   return (
     <FilterForm action={action} current={current}>
-      <div className="grid gap-3 lg:flex lg:flex-wrap lg:gap-2">
-        <div className="relative lg:min-w-48 lg:flex-1">
+      <div className="grid gap-3 lg:flex lg:gap-2">
+        <div className="relative lg:min-w-40 lg:flex-1 lg:shrink-0">
           <Search aria-hidden className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted-foreground" />
           <input
             type="search"
@@ -93,17 +90,14 @@ export function TicketFilters({ action, filters, choices, active }: TicketFilter
             className="h-10 w-full rounded-md border border-input bg-card pr-3 pl-9 text-base placeholder:text-muted-foreground sm:text-sm lg:h-9"
           />
         </div>
-        <div className="-mx-4 flex items-center gap-2 overflow-x-auto px-4 py-1 [scrollbar-width:none] sm:mx-0 sm:flex-wrap sm:overflow-visible sm:px-0 sm:py-0 lg:contents">
+        <div className="-mx-4 flex items-center gap-2 overflow-x-auto px-4 py-1 [scrollbar-width:none] max-sm:[mask-image:linear-gradient(to_right,black_calc(100%-2.5rem),transparent)] sm:mx-0 sm:grid sm:grid-cols-3 sm:overflow-visible sm:px-0 sm:py-0 lg:contents">
           {SELECTS.map(({ name, label }) =>
             name === "organization" && choices.organization.length === 0 ? null : (
               <FilterSelect key={name} name={name} label={label} value={current[name] ?? ""} choices={offered(choices[name], filters[name])} />
             ),
           )}
           <FilterSelect name="sort" label="Sort" value={sort} choices={SORTS} />
-          {active ? (
-            <Link href={action} prefetch={false} scroll={false} className={buttonVariants({ variant: "ghost", size: "small" })}>Clear filters</Link>
-          ) : null}
-          <noscript><Button type="submit" variant="secondary" size="small">Apply</Button></noscript>
+          <noscript className="flex h-10 items-center sm:h-9"><Button type="submit" variant="secondary" size="small">Apply</Button></noscript>
         </div>
       </div>
     </FilterForm>

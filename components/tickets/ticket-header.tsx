@@ -1,6 +1,6 @@
-import { ChevronLeft } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { BackLink } from "@/components/shell/back-link";
 import { Badge } from "@/components/ui/badge";
 import type { Locale } from "@/components/ui/moment";
 import { Time } from "@/components/ui/time";
@@ -43,10 +43,7 @@ function LastReading({ ticket, locale }: { ticket: TicketDetail; locale: Locale 
 export function TicketHeader({ ticket, locale, back, sync, refresh, children }: TicketHeaderProps) {
   return (
     <header className="grid gap-3 border-b pb-5">
-      <Link href={back.href} prefetch={false} className="-ml-1 inline-flex h-8 w-fit items-center gap-1 rounded-md pr-2 text-[0.8125rem] text-muted-foreground hover:text-foreground">
-        <ChevronLeft aria-hidden className="size-4" />
-        {back.label}
-      </Link>
+      <BackLink href={back.href} label={back.label} />
       <h1 className="max-w-[60ch] text-xl font-semibold tracking-tight [overflow-wrap:anywhere] sm:text-2xl">{ticket.subject}</h1>
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-[0.8125rem]">
         <TurnBadge turn={ticket.turn} />

@@ -1,18 +1,23 @@
 import { Plus } from "lucide-react";
 import Link from "next/link";
 import { RefreshWhile } from "@/components/connections/refresh-while";
+import { RememberList } from "@/components/shell/remember-list";
 import { buttonVariants } from "@/components/ui/button";
 import { LinkPending } from "@/components/ui/link-pending";
 import type { Locale } from "@/components/ui/moment";
 import type { TicketFilters as Filters } from "@/lib/tickets/schemas";
 import type { TicketPageView } from "@/lib/tickets/types";
-import { isNarrowed } from "./filter-address";
+import { countWords } from "./count-words";
+import { isNarrowed, listAddress } from "./filter-address";
 import { FreshnessProblems } from "./freshness-problems";
 import { FreshnessStrip } from "./freshness-strip";
 import { isBeingRead } from "./freshness-words";
-import { NoConnections, NothingMatches, NoTickets } from "./list-empty";
+import { ListEmpty, NothingLeft, NothingMatches, type Audience } from "./list-empty";
+import { LiveList } from "./live-list";
 import { Pager } from "./pager";
 import { PendingSubmissions } from "./pending-submissions";
+import type { ListMarks } from "./poll-list";
+import { ResultCount } from "./result-count";
 import { Follow } from "./submission/follow";
 import type { Deciding } from "./submission/ways-on";
 import type { Sync } from "./sync-now";
@@ -26,39 +31,64 @@ interface TicketsViewProps {
   view: TicketPageView;
   filters: Filters;
   locale: Locale;
-  /** Staff read; they file nothing and hold no connections. */
-  canFile: boolean;
+  audience: Audience;
   sync?: Sync;
   /** For customers, who decide about what is not settled. */
   deciding?: Deciding;
+  /** What the page shows, to be compared with what is so. */
+  marks: ListMarks;
 }
 
-function Results({ base, view, filters, locale, canFile }: TicketsViewProps) {
+function Results({ base, view, filters, locale, audience }: TicketsViewProps) {
   if (view.items.length > 0) return <TicketList tickets={view.items} base={base} locale={locale} />;
   if (isNarrowed(filters)) return <NothingMatches clear={base} />;
-  if (view.freshness.length === 0 && canFile) return <NoConnections />;
-  return <NoTickets canFile={canFile} />;
+  if (filters.after) return <NothingLeft start={listAddress(base, filters)} />;
+  return <ListEmpty audience={audience} isConnected={view.freshness.length > 0} />;
+}
+
+/** The results with what narrows them; a list that holds nothing at all has neither. */
+function List(props: TicketsViewProps) {
+  const { base, view, filters } = props;
+  const isActive = isNarrowed(filters);
+  if (view.items.length === 0 && !isActive && !filters.after) return <Results {...props} />;
+  const page = { isFirst: !filters.after, hasMore: view.nextCursor !== null };
+  return (
+    <>
+      <TicketFilters action={base} filters={filters} choices={view.choices} />
+      <div className="list-results grid gap-2">
+        <div className="flex h-8 items-center justify-between gap-4 text-[0.8125rem] text-muted-foreground">
+          <ResultCount words={countWords(view.items.length, page)} />
+          {isActive ? (
+            <Link href={base} prefetch={false} scroll={false} className="text-link">Clear filters</Link>
+          ) : null}
+        </div>
+        <Results {...props} />
+        <Pager base={base} filters={filters} nextCursor={view.nextCursor} />
+      </div>
+    </>
+  );
 }
 
 /** The home of the product: what is there, whose turn it is, how fresh that is. */
 export function TicketsView(props: TicketsViewProps) {
-  const { title, base, view, filters, locale, canFile, sync, deciding } = props;
+  const { title, base, view, locale, audience, sync, deciding } = props;
+  const isCustomer = audience !== "staff";
+  // One primary action: without an account, connecting one comes first.
+  const mayFile = isCustomer && view.freshness.length > 0;
   return (
     <div className="grid gap-4">
-      <div className="flex items-center justify-between gap-4">
+      <RememberList path={base} />
+      <div className="flex min-h-10 items-center justify-between gap-4">
         <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
-        {canFile ? <Link href="/tickets/new" className={buttonVariants()}><LinkPending><Plus aria-hidden /></LinkPending>New ticket</Link> : null}
+        {mayFile ? <Link href="/tickets/new" className={buttonVariants()}><LinkPending><Plus aria-hidden /></LinkPending>New ticket</Link> : null}
       </div>
       <FreshnessStrip freshness={view.freshness} locale={locale} sync={sync} />
-      <FreshnessProblems freshness={view.freshness} locale={locale} own={canFile} />
-      <PendingSubmissions submissions={view.pending} locale={locale} deciding={deciding} linked={canFile} />
+      <FreshnessProblems freshness={view.freshness} locale={locale} own={isCustomer} />
+      <PendingSubmissions submissions={view.pending} locale={locale} deciding={deciding} linked={isCustomer} />
       {deciding ? <Follow submissions={view.pending} /> : null}
-      {canFile ? <RefreshWhile running={view.freshness.some(isBeingRead)} /> : null}
-      <TicketFilters action={base} filters={filters} choices={view.choices} active={isNarrowed(filters)} />
-      <div className="list-results grid gap-4">
-        <Results {...props} />
-        <Pager base={base} filters={filters} nextCursor={view.nextCursor} />
-      </div>
+      {isCustomer ? <RefreshWhile running={view.freshness.some(isBeingRead)} /> : null}
+      <List {...props} />
+      <LiveList source={`/api${base}/news`} marks={props.marks} />
     </div>
   );
 }

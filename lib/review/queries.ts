@@ -4,6 +4,7 @@ import { sql } from "../db/sql";
 import type { Json } from "../providers/contract";
 import { ticketDetail } from "../tickets/detail";
 import { listPage } from "../tickets/list";
+import { listMarks, type ListMarks } from "../tickets/list-news";
 import { ticketFilters, type TicketFilters } from "../tickets/schemas";
 import { staffScope } from "../tickets/scope";
 import { surroundings } from "../tickets/surroundings";
@@ -16,6 +17,11 @@ export async function listAllTickets(viewer: Viewer, filters: TicketFilters): Pr
   const scope = staffScope(viewer);
   const page = await listPage(scope, filters);
   return { ...page, ...(await surroundings(scope, [...new Set(page.items.map((item) => item.connectionId))])) };
+}
+
+/** The marks of a page of that list as it is now. Staff only. */
+export async function reviewListNews(viewer: Viewer, filters: TicketFilters): Promise<ListMarks> {
+  return listMarks(await listAllTickets(viewer, filters));
 }
 
 const OTHERS = 6;

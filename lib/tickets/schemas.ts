@@ -50,6 +50,11 @@ export const ticketFilters = z.object({
 
 export type TicketFilters = z.output<typeof ticketFilters>;
 
+/** The filters in an address; of a name that repeats, the first. */
+export function filtersOf(query: URLSearchParams): TicketFilters {
+  return ticketFilters.parse(Object.fromEntries([...query].toReversed()));
+}
+
 /** Made on the server when a form is shown, and sent with it: one form is one submission. */
 const formKey = z.uuid();
 

@@ -3,6 +3,7 @@ import { findProvider, providers } from "../providers/registry";
 import { IS_PENDING, PENDING_JSON, pendingView, type PendingJson } from "./pending";
 import { TURN_LABELS, TURNS } from "./schemas";
 import { Parameters, scopeCondition, type Scope } from "./scope";
+import { bySeverity } from "./severity";
 import type { FilterChoice, FilterChoices, Freshness, PendingSubmission, SyncProgress } from "./types";
 import { visibleOr } from "../text/blank";
 import { NO_NAME, providerName, serviceKindLabel } from "./words";
@@ -60,6 +61,7 @@ export async function surroundings(scope: Scope, connectionIds?: readonly string
   const providerIds = connectionIds ? providers().map((provider) => provider.id) : [...new Set(connections.map((connection) => connection.provider))];
   const words = (of: "statuses" | "priorities") =>
     distinct(providerIds.flatMap((id) => Object.entries(findProvider(id)?.[of] ?? {}).map(([value, label]) => ({ value, label, provider: providerName(id) }))));
+  const severity = bySeverity(providerIds.map((id) => findProvider(id)?.priorities ?? {}));
   return {
     freshness: connections.map(freshnessOf),
     pending: (row?.pending ?? []).map(pendingView),
@@ -67,7 +69,7 @@ export async function surroundings(scope: Scope, connectionIds?: readonly string
       turn: TURNS.map((value) => ({ value, label: TURN_LABELS[value] })),
       provider: providerIds.map((id) => ({ value: id, label: providerName(id) })),
       status: distinct([...words("statuses"), ...(row?.unclear ?? []).map((value) => ({ value, label: value }))]),
-      priority: words("priorities"),
+      priority: words("priorities").sort((one, other) => severity.indexOf(one.value) - severity.indexOf(other.value)),
       service: (row?.services ?? []).map((service) => ({ value: service.id, label: `${visibleOr(service.name, NO_NAME)} (${serviceKindLabel(service.provider, service.kind)})` })),
       organization: row?.organizations ?? [],
     },

@@ -1,5 +1,5 @@
-import { ChevronLeft } from "lucide-react";
 import Link from "next/link";
+import { BackLink } from "@/components/shell/back-link";
 import { buttonVariants } from "@/components/ui/button";
 import type { Locale } from "@/components/ui/moment";
 import { Panel } from "@/components/ui/panel";
@@ -72,10 +72,7 @@ export function SubmissionView({ submission, abandoned, locale, back, deciding }
   return (
     <article className="grid gap-6">
       <header className="grid gap-3 border-b pb-5">
-        <Link href={back.href} prefetch={false} className="-ml-1 inline-flex h-8 w-fit items-center gap-1 rounded-md pr-2 text-[0.8125rem] text-muted-foreground hover:text-foreground">
-          <ChevronLeft aria-hidden className="size-4" />
-          {back.label}
-        </Link>
+        <BackLink href={back.href} label={back.label} />
         <h1 className="max-w-[60ch] text-xl font-semibold tracking-tight [overflow-wrap:anywhere] sm:text-2xl">{subject}</h1>
         <p className="flex flex-wrap items-center gap-x-4 gap-y-2 text-[0.8125rem]">
           <span className="text-muted-foreground">Not filed yet</span>

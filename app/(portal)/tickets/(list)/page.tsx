@@ -1,14 +1,21 @@
 import type { Metadata } from "next";
 import { singleValues, type SearchParams } from "@/app/search-params";
 import { TicketsView } from "@/components/tickets/tickets-view";
+import type { Viewer } from "@/lib/auth/types";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { requireViewer } from "@/lib/auth/viewer";
+import { listMarks } from "@/lib/tickets/list-news";
 import { listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
 import { syncAllAction } from "../../connections/actions";
 import { decideSubmissionAction } from "../actions";
 
 export const metadata: Metadata = { title: "Tickets" };
+
+function audienceOf({ memberships }: Viewer) {
+  if (memberships.length === 0) return "outsider";
+  return memberships.some(({ role }) => role === "manager") ? "manager" : "member";
+}
 
 export default async function TicketsPage({ searchParams }: { searchParams: SearchParams }) {
   const viewer = await requireViewer();
@@ -20,9 +27,10 @@ export default async function TicketsPage({ searchParams }: { searchParams: Sear
       title="Tickets"
       base="/tickets"
       view={view}
+      marks={listMarks(view)}
       filters={filters}
       locale={viewer}
-      canFile
+      audience={audienceOf(viewer)}
       deciding={{ viewerId: viewer.userId, decide: forViewer(viewer, decideSubmissionAction) }}
       sync={connectionIds.length > 0 ? forViewer(viewer, syncAllAction).bind(null, { connectionIds }) : undefined}
     />

@@ -4,7 +4,7 @@ import { singleValues, type SearchParams } from "@/app/search-params";
 import { FilingSkeleton } from "@/components/filing/filing-skeleton";
 import { NewTicketView } from "@/components/filing/new-ticket-view";
 import { requireViewer } from "@/lib/auth/viewer";
-import { filingAccounts } from "@/lib/connections/queries";
+import { filingAccounts, managedOrganizations } from "@/lib/connections/queries";
 import { LiveFilingForm } from "./live-filing-form";
 import { filingStart } from "./start";
 
@@ -17,7 +17,7 @@ export default async function NewTicketPage({ searchParams }: { searchParams: Se
   const find = (id: string | undefined) => accounts.find((account) => account.connectionId === id);
   const chosen = start.continues ? find(start.connectionId) : (find(query.account) ?? find(start.connectionId) ?? accounts[0]);
   return (
-    <NewTicketView accounts={accounts} chosen={chosen} continues={start.continues} submissionId={start.submissionId}>
+    <NewTicketView accounts={accounts} chosen={chosen} continues={start.continues} submissionId={start.submissionId} mayConnect={managedOrganizations(viewer).length > 0}>
       {chosen ? (
         <Suspense key={`${start.standing.place} ${chosen.connectionId}`} fallback={<FilingSkeleton providerName={chosen.providerName} />}>
           <LiveFilingForm viewer={viewer} account={chosen} start={start} />

@@ -3,6 +3,7 @@ import { singleValues, type SearchParams } from "@/app/search-params";
 import { TicketsView } from "@/components/tickets/tickets-view";
 import { requireStaff } from "@/lib/auth/viewer";
 import { listAllTickets } from "@/lib/review/queries";
+import { listMarks } from "@/lib/tickets/list-news";
 import { ticketFilters } from "@/lib/tickets/schemas";
 
 export const metadata: Metadata = { title: "All tickets" };
@@ -11,5 +12,5 @@ export default async function AllTicketsPage({ searchParams }: { searchParams: S
   const viewer = await requireStaff();
   const filters = ticketFilters.parse(await singleValues(searchParams));
   const view = await listAllTickets(viewer, filters);
-  return <TicketsView title="All tickets" base="/staff/tickets" view={view} filters={filters} locale={viewer} canFile={false} />;
+  return <TicketsView title="All tickets" base="/staff/tickets" view={view} marks={listMarks(view)} filters={filters} locale={viewer} audience="staff" />;
 }

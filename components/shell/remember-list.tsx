@@ -1,0 +1,36 @@
+"use client";
+
+import { useSearchParams } from "next/navigation";
+import { useEffect } from "react";
+import { rememberedList, rememberList } from "./list-memory";
+import { isFocusFree } from "./shortcut-targets";
+
+/** Marks a page as a list that `BackLink` leads back to: same filters, same place, same row. */
+export function RememberList({ path }: { path: string }) {
+  const query = useSearchParams().toString();
+  const address = query === "" ? path : `${path}?${query}`;
+
+  useEffect(() => {
+    const before = rememberedList(path);
+    rememberList(path, { address });
+    if (before?.address === address && before.opened) showRow(before.opened);
+    function onClick(event: MouseEvent) {
+      const link = event.target instanceof Element ? event.target.closest("[data-row-link]") : null;
+      const href = link?.getAttribute("href");
+      if (href) rememberList(path, { address, opened: { href, scroll: window.scrollY } });
+    }
+    document.addEventListener("click", onClick, true);
+    return () => document.removeEventListener("click", onClick, true);
+  }, [path, address]);
+
+  return null;
+}
+
+function showRow({ href, scroll }: { href: string; scroll: number }): void {
+  const frame = requestAnimationFrame(() => {
+    window.scrollTo({ top: scroll, behavior: "instant" });
+    const row = document.querySelector<HTMLElement>(`[data-row-link][href="${CSS.escape(href)}"]`);
+    if (isFocusFree()) row?.focus({ preventScroll: true });
+  });
+  setTimeout(() => cancelAnimationFrame(frame), 1_000);
+}

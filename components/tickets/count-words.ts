@@ -1,0 +1,7 @@
+/** Says how much a page of a list shows, where the whole is not counted: "First 25 tickets". */
+export function countWords(shown: number, page: { isFirst: boolean; hasMore: boolean }): string {
+  if (shown === 0) return page.isFirst ? "Nothing matches" : "No more tickets";
+  const tickets = `${shown} ${shown === 1 ? "ticket" : "tickets"}`;
+  if (page.isFirst) return page.hasMore ? `First ${tickets}` : tickets;
+  return page.hasMore ? `Next ${tickets}` : `Last ${tickets}`;
+}

@@ -1,0 +1,62 @@
+/** How often a list that is seen asks, and how rarely at most while the portal does not answer. */
+const EVERY_MS = 18_000;
+const LONGEST_MS = 5 * 60_000;
+
+export interface ListMarks {
+  rows: readonly string[];
+  around: string;
+}
+
+/** How many of the rows that are there now are not on the page as they are. */
+export function changedRows(shown: ListMarks, now: ListMarks): number {
+  const known = new Set(shown.rows);
+  return now.rows.filter((row) => !known.has(row)).length;
+}
+
+/** Whether the page shows anything else than what is so: a row less and another order count too. */
+export function differs(shown: ListMarks, now: ListMarks): boolean {
+  return shown.around !== now.around || shown.rows.join() !== now.rows.join();
+}
+
+/**
+ * Asks for a list's marks every 18 seconds while the page is visible, at once when it becomes
+ * visible again, ever more rarely while there is no answer, and never again after a session has
+ * ended. Returns what ends it.
+ */
+export function pollList(address: () => string, onMarks: (marks: ListMarks) => void): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let failures = 0;
+  let isAsking = false;
+  let isOver = false;
+
+  function stop(): void {
+    isOver = true;
+    clearTimeout(timer);
+    document.removeEventListener("visibilitychange", look);
+  }
+
+  async function ask(): Promise<void> {
+    const response = await fetch(address(), { cache: "no-store" });
+    if (response.status === 401 || response.status === 404) return stop();
+    if (!response.ok) throw new Error(String(response.status));
+    const { data } = (await response.json()) as { data: ListMarks };
+    if (!isOver) onMarks(data);
+  }
+
+  function look(): void {
+    clearTimeout(timer);
+    if (isOver || isAsking || document.visibilityState === "hidden") return;
+    isAsking = true;
+    ask()
+      .then(() => (failures = 0), () => (failures += 1))
+      .finally(() => {
+        isAsking = false;
+        if (isOver || document.visibilityState === "hidden") return;
+        timer = setTimeout(look, Math.min(LONGEST_MS, EVERY_MS * 2 ** failures));
+      });
+  }
+
+  document.addEventListener("visibilitychange", look);
+  timer = setTimeout(look, EVERY_MS);
+  return stop;
+}

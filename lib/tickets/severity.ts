@@ -1,0 +1,18 @@
+/**
+ * Orders the priorities of several providers, the most severe first. Each table lists its own from
+ * the least to the most; a word of several stands where they put it on average.
+ */
+export function bySeverity(tables: ReadonlyArray<Readonly<Record<string, string>>>): string[] {
+  const places = new Map<string, number[]>();
+  for (const words of tables.map((table) => Object.keys(table))) {
+    for (const [index, word] of words.entries()) {
+      const place = words.length > 1 ? index / (words.length - 1) : 0.5;
+      places.set(word, [...(places.get(word) ?? []), place]);
+    }
+  }
+  const severity = (word: string) => {
+    const known = places.get(word) ?? [];
+    return known.reduce((sum, place) => sum + place, 0) / known.length;
+  };
+  return [...places.keys()].sort((one, other) => severity(other) - severity(one));
+}
