@@ -17,14 +17,8 @@ const apiPolicy = {
 /** Only where the visitor came by https: a plain-http demo on loopback must stay reachable. */
 const strictTransport = { key: "Strict-Transport-Security", value: "max-age=63072000; includeSubDomains" };
 
-/** A benchmark's build stands beside the ordinary one and has one page more: the trivial one that others are compared with. */
-const forBenchmark = process.env.BENCHMARK_BUILD
-  ? { distDir: process.env.BENCHMARK_BUILD, pageExtensions: ["tsx", "ts", "bench.tsx"] }
-  : {};
-
 /** @type {import("next").NextConfig} */
 const config = {
-  ...forBenchmark,
   poweredByHeader: false,
   reactStrictMode: true,
   // No page uses the image optimizer, and it would fetch whatever path a visitor names.

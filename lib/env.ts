@@ -58,6 +58,7 @@ const schema = z.object({
   /** Set by Vercel itself: production, preview or development, and the production address without a scheme. */
   VERCEL_ENV: z.string().optional(),
   VERCEL_PROJECT_PRODUCTION_URL: z.string().optional(),
+  BENCHMARK: z.string().optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 

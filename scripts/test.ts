@@ -9,6 +9,7 @@ import { stepsOf, type Step, type StepResult } from "./test-run/steps";
 /** As many steps at once as two cores bear: most of them have a part that waits. */
 const LANES = 2;
 const SHOWN_LINES = 200;
+const SHOW_PROGRESS_MS = 60_000;
 
 const print = (line: string): boolean => process.stdout.write(`${line}\n`);
 const seconds = (from: number): string => `${((performance.now() - from) / 1_000).toFixed(1)} s`;
@@ -27,6 +28,8 @@ async function runAll(steps: Step[]): Promise<Counts> {
   const waiting = [...steps];
   const done = new Map<string, StepResult>();
   const active = new Map<string, Promise<void>>();
+  const from = performance.now();
+  const progress = setInterval(() => print(`  ${seconds(from)} so far, running: ${[...active.keys()].join(", ")}`), SHOW_PROGRESS_MS);
   while (waiting.length > 0 || active.size > 0) {
     const next = waiting.findIndex((step) => (step.after ?? []).every((name) => done.has(name)));
     if (active.size < LANES && next >= 0) {
@@ -36,6 +39,7 @@ async function runAll(steps: Step[]): Promise<Counts> {
       await Promise.race(active.values());
     }
   }
+  clearInterval(progress);
   const results = [...done.values()];
   return { passed: results.reduce((sum, one) => sum + one.passed, 0), failed: results.reduce((sum, one) => sum + one.failed, 0) };
 }

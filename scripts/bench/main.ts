@@ -1,20 +1,21 @@
 import type { ChildProcess } from "node:child_process";
 import getPort from "get-port";
 import { sql } from "../../lib/db/sql";
+import { ensureBuilt } from "../lib/built";
 import { runScript } from "../lib/problem";
 import { startTemporaryDatabase } from "../lib/temporary-database";
 import { closePool, makeDatabase, setEnvironment } from "./engine/bench-database";
 import { benchFirstImport, printFirstImport } from "./engine/first-import";
 import { median, printTable } from "./figures";
 import { measurePage, type PageFigures } from "./pages";
-import { buildPortal, cookieOf, startPortal, stopPortal } from "./portal";
-
-const TICKETS = 20_000;
-const ROUNDS = 3;
-const SECONDS = 8;
+import { cookieOf, startPortal, stopPortal } from "./portal";
+import { readSizes } from "./sizes";
 
 /** `npm run bench -- mirror` stops after the mirror. */
-const only = process.argv[2];
+const {
+  sizes: SIZES,
+  words: [only],
+} = readSizes("bench/main", { tickets: 20_000, rounds: 3, seconds: 8 });
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
@@ -26,8 +27,8 @@ async function main(): Promise<void> {
     setEnvironment(await makeDatabase(server, "bench"));
     const userId = await benchMirror(await makeDatabase(server, "raw"));
     if (only === "mirror") return;
-    say("Building the portal in production mode, with the trivial page.");
-    buildPortal();
+    say("Building the portal in production mode, unless that is done.");
+    await ensureBuilt();
     const port = await getPort();
     portal = await startPortal(port);
     await benchPages(port, userId);
@@ -40,8 +41,8 @@ async function main(): Promise<void> {
 
 /** Leaves the imported tickets as a HostUp account's, for the pages; returns whose they are. */
 async function benchMirror(rawUrl: string): Promise<string> {
-  say(`Mirror: ${TICKETS} tickets with their messages, in ${ROUNDS} rounds, each also written by the bare driver.`);
-  const imported = await benchFirstImport(TICKETS, ROUNDS, rawUrl);
+  say(`Mirror: ${SIZES.tickets} tickets with their messages, in ${SIZES.rounds} rounds, each also written by the bare driver.`);
+  const imported = await benchFirstImport(SIZES.tickets, SIZES.rounds, rawUrl);
   say(`Median ratio ${(printFirstImport(imported) * 100).toFixed(0)} % (target: at least 50 %; npm run bench:mirror has more)\n`);
   await sql("UPDATE ticket SET provider = 'hostup'");
   await sql("UPDATE connection SET provider = 'hostup', sealed_credential = NULL, last_read_at = now(), next_at = NULL, capabilities = '[]'");
@@ -53,11 +54,11 @@ async function benchPages(port: number, userId: string): Promise<void> {
   const cookie = await cookieOf(userId);
   const [ticket] = await sql<{ id: string }>("SELECT id FROM ticket ORDER BY activity_at DESC OFFSET 10 LIMIT 1");
   const pages: Record<string, string> = { trivial: "/trivial", "/tickets": "/tickets", "/tickets/[id]": `/tickets/${ticket?.id}` };
-  say(`Pages: ten connections, ${ROUNDS} rounds of ${SECONDS} s each, interleaved, after a warm-up.`);
+  say(`Pages: ten connections, ${SIZES.rounds} rounds of ${SIZES.seconds} s each, interleaved, after a warm-up.`);
   const figures = new Map<string, PageFigures[]>(Object.keys(pages).map((name) => [name, []]));
   for (const address of Object.values(pages)) await measurePage(`http://127.0.0.1:${port}${address}`, cookie, 3);
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const [name, address] of Object.entries(pages)) figures.get(name)?.push(await measurePage(`http://127.0.0.1:${port}${address}`, cookie, SECONDS));
+  for (let round = 0; round < SIZES.rounds; round++) {
+    for (const [name, address] of Object.entries(pages)) figures.get(name)?.push(await measurePage(`http://127.0.0.1:${port}${address}`, cookie, SIZES.seconds));
   }
   const of = (name: string, what: keyof PageFigures) => median((figures.get(name) ?? []).map((figure) => figure[what]));
   const ratio = (name: string, what: keyof PageFigures) => (of(name, what) / of("trivial", what)).toFixed(2);

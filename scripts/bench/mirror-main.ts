@@ -6,6 +6,7 @@ import { listBesideImport, LOOKS_PER_SECOND, pageBesideImport, type ListBesideIm
 import { measureMemory } from "./engine/memory";
 import { measureSizes } from "./engine/sizes";
 import { sweepBesideBare, sweepUnchanged } from "./engine/unchanged-sweep";
+import { argumentsOf } from "./sizes";
 import { benchWorkers, type Provider } from "./engine/workers";
 import { Problem, runScript } from "../lib/problem";
 import { startTemporaryDatabase } from "../lib/temporary-database";
@@ -27,7 +28,7 @@ interface Options {
 
 function options(): Options {
   const { values } = parseArgs({
-    args: process.argv.slice(process.argv[2] === "bench/mirror-main" ? 3 : 2),
+    args: argumentsOf("bench/mirror-main"),
     options: { tickets: { type: "string", default: "100000" }, rounds: { type: "string", default: "3" }, connections: { type: "string", default: "200" }, only: { type: "string", default: PARTS.join(",") } },
   });
   const parts = values.only.split(",");

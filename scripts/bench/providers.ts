@@ -6,12 +6,9 @@ import { runScript } from "../lib/problem";
 import { median, printTable } from "./figures";
 import { openSubject, type Subject } from "./providers-subjects";
 import type { Sandboxes } from "./providers-sandboxes";
+import { readSizes } from "./sizes";
 
-const TICKETS = 10_000;
-const WARM_UP = 300;
-const ROUNDS = 30;
-const CALLS = 40;
-const WALKS = 3;
+const { sizes: SIZES } = readSizes("bench/providers", { tickets: 10_000, warm: 300, rounds: 30, calls: 40, walks: 3 });
 const TARGET = 1.5;
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -33,12 +30,12 @@ async function cost(calls: number, call: () => Promise<unknown>): Promise<Cost> 
 
 /** Bare and client by turns, who begins changing from round to round, so that what else the machine does falls on both. */
 async function compare(name: string, bare: () => Promise<unknown>, client: () => Promise<unknown>): Promise<{ row: string[]; ratio: number }> {
-  await cost(WARM_UP, bare);
-  await cost(WARM_UP, client);
+  await cost(SIZES.warm, bare);
+  await cost(SIZES.warm, client);
   const rounds: { bare: Cost; client: Cost }[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    const first = await cost(CALLS, round % 2 === 0 ? bare : client);
-    const second = await cost(CALLS, round % 2 === 0 ? client : bare);
+  for (let round = 0; round < SIZES.rounds; round++) {
+    const first = await cost(SIZES.calls, round % 2 === 0 ? bare : client);
+    const second = await cost(SIZES.calls, round % 2 === 0 ? client : bare);
     rounds.push(round % 2 === 0 ? { bare: first, client: second } : { bare: second, client: first });
   }
   const of = (whose: "bare" | "client", what: keyof Cost) => median(rounds.map((round) => round[whose][what]));
@@ -51,7 +48,7 @@ async function compare(name: string, bare: () => Promise<unknown>, client: () =>
 /** Walks the whole account some times, bare and with the client by turns. */
 async function walk(subject: Subject): Promise<string[]> {
   const speeds: { pages: number; tickets: number; bare: number; client: number }[] = [];
-  for (let number = 0; number < WALKS; number++) {
+  for (let number = 0; number < SIZES.walks; number++) {
     const bareStarted = performance.now();
     await subject.bareWalk();
     const clientStarted = performance.now();
@@ -61,7 +58,7 @@ async function walk(subject: Subject): Promise<string[]> {
       tickets += page.tickets.length;
     }
     const ended = performance.now();
-    if (tickets !== TICKETS) throw new Error(`${subject.name}: ${tickets} of ${TICKETS} tickets came.`);
+    if (tickets !== SIZES.tickets) throw new Error(`${subject.name}: ${tickets} of ${SIZES.tickets} tickets came.`);
     speeds.push({ pages, tickets, bare: clientStarted - bareStarted, client: ended - clientStarted });
   }
   const perSecond = (what: "pages" | "tickets") => median(speeds.map((speed) => (speed[what] / speed.client) * 1_000)).toFixed(0);
@@ -70,7 +67,7 @@ async function walk(subject: Subject): Promise<string[]> {
 }
 
 async function start(): Promise<{ sandboxes: Sandboxes; child: ChildProcess }> {
-  const child = spawn(process.execPath, [path.join(ROOT, "node_modules/tsx/dist/cli.mjs"), path.join(ROOT, "scripts/bench/providers-sandboxes.ts"), String(TICKETS)], { cwd: ROOT, stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(process.execPath, [path.join(ROOT, "node_modules/tsx/dist/cli.mjs"), path.join(ROOT, "scripts/bench/providers-sandboxes.ts"), String(SIZES.tickets)], { cwd: ROOT, stdio: ["pipe", "pipe", "inherit"] });
   if (!child.stdout) throw new Error("The sandboxes have no output.");
   for await (const line of createInterface(child.stdout)) return { sandboxes: JSON.parse(line) as Sandboxes, child };
   throw new Error("The sandboxes ended before they were ready.");
@@ -80,7 +77,7 @@ async function start(): Promise<{ sandboxes: Sandboxes; child: ChildProcess }> {
 async function main(): Promise<number> {
   const { sandboxes, child } = await start();
   try {
-    say(`One call after another, ${ROUNDS} rounds of ${CALLS} bare and ${CALLS} through a session, by turns; the sandboxes in a process of their own.`);
+    say(`One call after another, ${SIZES.rounds} rounds of ${SIZES.calls} bare and ${SIZES.calls} through a session, by turns; the sandboxes in a process of their own.`);
     const compared: Awaited<ReturnType<typeof compare>>[] = [];
     for (const provider of ["hostup", "upsun"] as const) {
       const subject = await openSubject(provider, sandboxes.demo);
@@ -90,7 +87,7 @@ async function main(): Promise<number> {
     printTable(["per call", "bare ms", "client ms", "ratio", "bare CPU ms", "client CPU ms", "CPU ratio"], compared.map(({ row }) => row));
     say(`Median ratio of the time per call; target: at most ${TARGET}.\n`);
 
-    say(`An account of ${TICKETS} tickets, page by page, ${WALKS} walks.`);
+    say(`An account of ${SIZES.tickets} tickets, page by page, ${SIZES.walks} walks.`);
     const walked: string[][] = [];
     for (const provider of ["hostup", "upsun"] as const) walked.push(await walk(await openSubject(provider, sandboxes.large)));
     printTable(["walk", "pages", "pages/s", "tickets/s", "time / bare"], walked);

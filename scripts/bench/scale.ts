@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import { Problem, runScript } from "../lib/problem";
 import { printTable } from "./figures";
 import { MEASURED } from "./scale-measured";
+import { argumentsOf } from "./sizes";
 import { loadOf, USUAL, type Assumptions } from "./scale-model";
 
 const say = (line = "") => process.stdout.write(`${line}\n`);
@@ -9,7 +10,7 @@ const say = (line = "") => process.stdout.write(`${line}\n`);
 /** `--calls-per-minute` and the like would be a second name for each: an assumption is given by its own. */
 function assumptions(): Assumptions {
   const names = Object.keys(USUAL) as Array<keyof Assumptions>;
-  const { values } = parseArgs({ args: process.argv.slice(process.argv[2] === "bench/scale" ? 3 : 2), options: Object.fromEntries(names.map((name) => [name, { type: "string" as const }])) });
+  const { values } = parseArgs({ args: argumentsOf("bench/scale"), options: Object.fromEntries(names.map((name) => [name, { type: "string" as const }])) });
   const given = names.flatMap((name) => {
     const text = values[name];
     if (typeof text !== "string") return [];

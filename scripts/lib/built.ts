@@ -29,7 +29,7 @@ async function filesUnder(place: string): Promise<string[]> {
   if (path.extname(place)) return [place];
   const entries = await readdir(full, { recursive: true, withFileTypes: true });
   return entries
-    .filter((entry) => entry.isFile() && !/\.test\.tsx?$|\.bench\.tsx$/.test(entry.name))
+    .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
     .map((entry) => path.relative(ROOT, path.join(entry.parentPath, entry.name)));
 }
 

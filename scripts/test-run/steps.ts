@@ -24,18 +24,29 @@ function node(args: string[], env: Record<string, string> = {}): Promise<Ran> {
   return runCommand(NODE, args, { ...process.env, FORCE_COLOR: "0", NO_COLOR: "1", NEXT_TELEMETRY_DISABLED: "1", ...env });
 }
 
+/**
+ * The scripts that repeat a test hundreds of times, at a small size: what they run is left out of the integration tests, so that
+ * everything runs once and the scripts themselves are tried.
+ */
+const COUNTS: ReadonlyArray<{ script: string; sizes: Record<string, string> }> = [
+  { script: "test:kill", sizes: { KILLS: "5", POINTS: "1", CUTS: "14", TWINS: "12", FAILED_FILES: "6", HISTORIES: "200", BODIES: "", PAIRS: "" } },
+  { script: "test:mirror", sizes: { HISTORIES: "40", KILLS: "6" } },
+  { script: "test:mutations", sizes: { MUTATIONS: "150" } },
+];
+
 /** Part of the inner loop. The long ones come first, so that the two lanes end at about the same time. */
 const QUICK: Step[] = [
-  vitest("integration"),
+  vitest("integration", ["--exclude", "**/{kills,cuts,cuts-twins,faults,crossing,model,histories,mutated-answers}.test.ts"]),
   command("lint", ["node_modules/eslint/bin/eslint.js", ".", "--max-warnings", "0"]),
   { name: "types", run: types },
   vitest("unit"),
   command("schema and migrations", ["scripts/run.mjs", "migration-diff"]),
+  ...COUNTS.map(counted),
 ];
 
 const WITH_BROWSER: Step[] = [
   { name: "build", after: ["types"], run: build },
-  { name: "browser", after: ["build"], needs: "build", run: browser },
+  { name: "browser", after: ["build", ...QUICK.map(({ name }) => name)], needs: "build", run: browser },
   { ...vitest("commands"), after: ["browser"] },
 ];
 
@@ -71,13 +82,28 @@ async function build(): Promise<StepResult> {
   }
 }
 
-function vitest(project: string): Step {
+function vitest(project: string, more: string[] = []): Step {
   return {
     name: project,
     async run() {
       const report = reportPath(`vitest-${project}`);
-      const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-      const { code, output } = await node(["node_modules/vitest/vitest.mjs", "run", "--project", project, "--allowOnly=false", ...reporters]);
+      const reporters = ["--reporter=default", ...jsonTo(report)];
+      const args = ["run", "--project", project, "--allowOnly=false", ...reporters, ...more];
+      const { code, output } = await node(["node_modules/vitest/vitest.mjs", ...args]);
+      return { ...settledCounts(code, await readReport(report, vitestCounts)), output };
+    },
+  };
+}
+
+const jsonTo = (report: string): string[] => ["--reporter=json", `--outputFile.json=${report}`];
+
+function counted({ script, sizes }: (typeof COUNTS)[number]): Step {
+  return {
+    name: script,
+    async run() {
+      const report = reportPath(`vitest-${script.replace(":", "-")}`);
+      const env = { ...process.env, FORCE_COLOR: "0", NO_COLOR: "1", ...sizes };
+      const { code, output } = await runCommand("npm", ["run", "--silent", script, "--", ...jsonTo(report)], env);
       return { ...settledCounts(code, await readReport(report, vitestCounts)), output };
     },
   };

@@ -2,7 +2,8 @@ import getPort from "get-port";
 import { sql } from "../../../lib/db/sql";
 import { percentile } from "../figures";
 import { measurePage } from "../pages";
-import { buildPortal, cookieOf, startPortal, stopPortal } from "../portal";
+import { cookieOf, startPortal, stopPortal } from "../portal";
+import { ensureBuilt } from "../../lib/built";
 import { accountOf, GENERATED } from "./generated-provider";
 import { makeConnection, type Owner } from "./bench-database";
 import { startChild } from "./processes";
@@ -53,7 +54,7 @@ async function imported(connectionId: string): Promise<number> {
 
 /** The list's page of the built portal, over HTTP. */
 export async function pageBesideImport(owner: Owner, rounds: number, seconds: number): Promise<ListBesideImport[]> {
-  buildPortal();
+  await ensureBuilt();
   const port = await getPort();
   const portal = await startPortal(port);
   try {
