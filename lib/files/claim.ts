@@ -6,6 +6,8 @@ import { rulesProblem } from "./schemas";
 
 export interface Claim {
   userId: string;
+  /** The draft's place at which the form was filled in. */
+  place: string;
   /** In the order in which they shall be sent. */
   fileIds: readonly string[];
   submissionId: string;
@@ -14,18 +16,22 @@ export interface Claim {
 }
 
 /**
- * Hands a draft's files over to a submission that is stored already, in the caller's transaction: the person's own, fully arrived,
- * and within the rules. Uploads that were broken off at the same place are given up; files that have arrived there stay, another form
+ * Hands a draft's files over to a submission that is stored already, in the caller's transaction: the person's own, begun at the
+ * form's place for the submission's organization, fully arrived, and within the rules. Uploads that were broken off at the same place are given up; files that have arrived there stay, another form
  * may have them. Throws `invalid` on the field `attachments`, and then nothing may be committed.
  */
-export async function claimFiles(client: Queryable, { userId, fileIds, submissionId, rules }: Claim): Promise<void> {
+export async function claimFiles(client: Queryable, { userId, place, fileIds, submissionId, rules }: Claim): Promise<void> {
   const wanted = [...new Set(fileIds)];
   if (wanted.length === 0) return;
-  const rows = await sql<FileRow>("SELECT * FROM outgoing_file WHERE id = ANY($1) AND user_id = $2 AND submission_id IS NULL ORDER BY id FOR UPDATE", [wanted, userId], client);
+  const rows = await sql<FileRow & { organization_id: string }>("SELECT * FROM outgoing_file WHERE id = ANY($1) AND user_id = $2 AND submission_id IS NULL ORDER BY id FOR UPDATE", [wanted, userId], client);
   if (rows.length < wanted.length) throw refusal("A file is not there any more. Attach it again.");
   const unfinished = rows.find((row) => row.state !== "ready");
   if (unfinished) throw refusal(`${unfinished.filename} is not uploaded yet. Wait for it, or remove it.`);
   const [submission] = await sql<{ organization_id: string; kind: string }>("SELECT organization_id, kind FROM submission WHERE id = $1", [submissionId], client);
+  // A draft that was discarded in another window keeps its files for undo.
+  const places = new Set([place, `discarded ${place}`]);
+  const foreign = rows.find((row) => !places.has(row.place) || row.organization_id !== submission?.organization_id);
+  if (foreign) throw refusal(`${foreign.filename} was attached to another form or for another organization. Remove it and attach it again.`);
   if (!rules || (submission?.kind === "reply" && !rules.withReplies)) throw refusal("The provider takes no files here. Remove them to send the rest.");
   const problem = rulesProblem(rules, rows.map((row) => row.size));
   if (problem) throw refusal(problem);

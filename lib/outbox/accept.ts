@@ -1,11 +1,10 @@
-import { createHmac } from "node:crypto";
 import type { PoolClient } from "pg";
 import stringify from "safe-stable-stringify";
 import { ulid } from "ulid";
 import { audit } from "../db/audit";
 import { transaction } from "../db/sql";
-import { env } from "../env";
 import { AppError } from "../errors";
+import { digestOf, hasSameContent } from "./content-digest";
 import { makeReference } from "./reference";
 import { isEncrypted, sealMessage, SUBMISSION_COLUMNS, type Intent, type Payload, type SubmissionRow } from "./submission";
 import { wake } from "./wake";
@@ -38,7 +37,7 @@ export async function accept(intent: Intent, also: Also = async () => undefined)
     const [standing] = found.rows;
     if (!standing || standing.kind !== intent.kind || (intent.kind !== "create" && standing.ticket_id !== intent.ticketId)) throw new AppError("conflict");
     if (OPEN_AGAIN.has(standing.state)) return begin(client, standing.id, intent, hash, also);
-    if (standing.payload_hash !== hash) throw new AppError("conflict", { message: "This form was already sent with other content. Open a new form to send this as well." });
+    if (!hasSameContent(standing.payload_hash, intent)) throw new AppError("conflict", { message: "This form was already sent with other content. Open a new form to send this as well." });
     return standing;
   }, { account: intent.connectionId });
 }
@@ -73,10 +72,4 @@ async function endsWithReference(client: PoolClient, intent: Intent): Promise<bo
   if (intent.kind !== "create" && intent.kind !== "reply") return false;
   const { rows } = await client.query<{ use_references: boolean }>("SELECT use_references FROM organization WHERE id = $1", [intent.organizationId]);
   return rows[0]?.use_references ?? true;
-}
-
-/** Keyed, as a bare digest of a short secret could be guessed. */
-function digestOf(intent: Intent): string {
-  const content = stringify([intent.kind, intent.connectionId, intent.ticketId, intent.continuesTicketId ?? null, intent.payload, intent.fileIds ?? []]) ?? "";
-  return createHmac("sha256", env().CREDENTIAL_KEYS[0]?.key ?? "").update(content).digest("base64url");
 }

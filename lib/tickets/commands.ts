@@ -95,7 +95,7 @@ export async function sendReply(viewer: Viewer, input: ReplyInput): Promise<Acce
 /** The files go with the submission, and the draft that it was is done with. */
 function takeOver(viewer: Viewer, form: SentForm, fileIds: string[], rules: FileRules | null): Also {
   return async (client, submissionId) => {
-    await claimFiles(client, { userId: viewer.userId, fileIds, submissionId, rules });
+    await claimFiles(client, { userId: viewer.userId, place: form.place, fileIds, submissionId, rules });
     await removeDraft(client, viewer, form);
   };
 }

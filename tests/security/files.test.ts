@@ -130,7 +130,7 @@ describe.each<[string, () => Viewer]>([["a colleague", () => colleague], ["anoth
 
   it("cannot have it sent with a submission", async () => {
     const ready = await attached("a.gif", GIF);
-    const claim = transaction((client) => claimFiles(client, { userId: who().userId, fileIds: [ready.id], submissionId: "s-1", rules: null }));
+    const claim = transaction((client) => claimFiles(client, { userId: who().userId, place: "new", fileIds: [ready.id], submissionId: "s-1", rules: null }));
     await expect(claim).rejects.toMatchObject({ code: "invalid" });
   });
 });

@@ -57,7 +57,7 @@ export function describeFiles(store: string): void {
     return id;
   }
 
-  const claim = (fileIds: string[], submissionId: string, rules: FileRules | null = RULES) => transaction((client) => claimFiles(client, { userId: viewer.userId, fileIds, submissionId, rules }));
+  const claim = (fileIds: string[], submissionId: string, rules: FileRules | null = RULES, place = "new") => transaction((client) => claimFiles(client, { userId: viewer.userId, place, fileIds, submissionId, rules }));
   const piecesLeft = async (fileId: string) => (await Promise.all([0, 1, 2, 3, 4, 5, 6].map((position) => fileStore().read(fileId, position)))).filter(Boolean).length;
 
   describe(`a file received into ${store}`, () => {

@@ -163,7 +163,7 @@ describe("what a person's drafts take up", () => {
        VALUES ($1, $2, $3, $4, $5, 'create', '{}', '-', 'queued')`,
       [submissionId, organizationId, connectionId, viewer.userId, randomUUID()],
     );
-    await transaction((client) => claimFiles(client, { userId: viewer.userId, fileIds: [file.id], submissionId, rules }));
+    await transaction((client) => claimFiles(client, { userId: viewer.userId, place: "new", fileIds: [file.id], submissionId, rules }));
     await matches();
     await transaction((client) => releaseFiles(client, submissionId, "new"));
     await matches();

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
 import { AppError } from "@/lib/errors";
@@ -7,7 +8,7 @@ import { addPiece, beginFile, finishFile } from "@/lib/files/receive";
 import { filesAt } from "@/lib/files/queries";
 import { advance } from "@/lib/outbox/advance";
 import { registerProvider } from "@/lib/providers/registry";
-import { actOnTicket, decideSubmission, sendFilesAgain } from "@/lib/tickets/commands";
+import { actOnTicket, decideSubmission, fileTicket, sendFilesAgain, sendReply } from "@/lib/tickets/commands";
 import { outgoingOf } from "@/lib/tickets/pending";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
@@ -122,6 +123,21 @@ describe("files of a new ticket", () => {
     expect(await submission(lost.id)).toMatchObject({ state: "sent" });
     expect(journal().filter(([what]) => what === "reply")).toHaveLength(1);
     expect(await states()).toMatchObject([{ state: "confirmed" }]);
+  });
+
+  it("go only where they were attached: with the same form and for the same organization", async () => {
+    const here = await upload("here.txt");
+    const member = await makeViewer({ organizationId: await makeOrganization("Contoso") });
+    await sql("INSERT INTO membership (user_id, organization_id, role) SELECT $1, organization_id, 'manager' FROM membership WHERE user_id = $2", [viewer.userId, member.userId]);
+    const both = (await loadViewer(viewer.userId, 1)) ?? viewer;
+    const elsewhere = await makeConnection(member, "memory", account.key);
+    const refused = { code: "invalid", fieldErrors: { attachments: expect.stringMatching(/^here.txt was attached to another form/) } };
+    await expect(fileTicket(both, filing({ connectionId: elsewhere, files: [here] }))).rejects.toMatchObject(refused);
+    await expect(fileTicket(both, filing({ place: "new:another", files: [here] }))).rejects.toMatchObject(refused);
+    const { ticket_id } = await filed(both, filing());
+    await expect(sendReply(both, reply(ticket_id, { files: [here] }))).rejects.toMatchObject(refused);
+    expect(await filesAt(viewer, "new")).toMatchObject([{ id: here, state: "ready" }]);
+    expect(await filed(both, filing({ files: [here] }))).toMatchObject({ state: "sent" });
   });
 
   it("return to the form when the ticket is rejected", async () => {

@@ -1,7 +1,9 @@
-import { randomUUID } from "node:crypto";
+import { createHmac, randomUUID } from "node:crypto";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import stringify from "safe-stable-stringify";
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
+import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { drainSubmissions } from "@/lib/jobs/submissions";
 import { advance } from "@/lib/outbox/advance";
@@ -80,6 +82,27 @@ describe("filing", () => {
     const one = filing();
     await filed(viewer, one);
     await expect(fileTicket(viewer, { ...one, values: { subject: "Other", message: "Other" } })).rejects.toMatchObject({ code: "conflict" });
+    expect(account.journal).toHaveLength(1);
+  });
+
+  it("knows a form again that is posted while the credential keys are rotated, and one that an earlier version has stored", async () => {
+    const ring = env().CREDENTIAL_KEYS;
+    const one = filing();
+    const sent = await filed(viewer, one);
+    const other = { ...one, values: { subject: "Other", message: "Other" } };
+    ring.unshift({ id: "newer", key: Buffer.alloc(32, 9) });
+    try {
+      expect(await fileTicket(viewer, one)).toMatchObject({ submissionId: sent.id, state: "sent" });
+      await expect(fileTicket(viewer, other)).rejects.toMatchObject({ code: "conflict" });
+      // As it was written before: with a credential key, which is the second one of the ring by now.
+      const content = stringify(["create", connectionId, null, null, one.values, []]);
+      const earlier = createHmac("sha256", ring[1]?.key ?? "").update(content).digest("base64url");
+      await sql("UPDATE submission SET payload_hash = $1", [earlier]);
+      expect(await fileTicket(viewer, one)).toMatchObject({ submissionId: sent.id, state: "sent" });
+      await expect(fileTicket(viewer, other)).rejects.toMatchObject({ code: "conflict" });
+    } finally {
+      ring.shift();
+    }
     expect(account.journal).toHaveLength(1);
   });
 
