@@ -49,6 +49,21 @@ export function dropCopy(userId: string, place: string): void {
   }
 }
 
+/** Returns every copy of one person's, with its place. */
+export function ownCopies(userId: string): Array<{ place: string; copy: Copy }> {
+  try {
+    const prefix = keyOf(userId, "");
+    const keys = [...Object.keys(sessionStorage), ...Object.keys(localStorage)];
+    const places = new Set(keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length)));
+    return [...places].flatMap((place) => {
+      const copy = readCopy(userId, place);
+      return copy ? [{ place, copy }] : [];
+    });
+  } catch {
+    return [];
+  }
+}
+
 /** Lets go of copies that nobody came back for. */
 export function dropOldCopies(now = Date.now()): void {
   try {

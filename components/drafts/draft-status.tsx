@@ -1,7 +1,7 @@
 "use client";
 
 import { TriangleAlert } from "lucide-react";
-import { useRef, type MouseEvent } from "react";
+import { useEffect, useEffectEvent, useRef, type MouseEvent } from "react";
 import type { Values } from "@/components/filing/form-values";
 import { Button } from "@/components/ui/button";
 import type { OutgoingFileView } from "@/lib/tickets/types";
@@ -55,11 +55,12 @@ function TroubleText({ trouble, draft }: { trouble: Trouble; draft: Draft }) {
 
 /** How the draft stands, on one line of its own height; and what can be done about it. */
 export function DraftStatus({ draft, hasText, hasFiles = false, gist, onDiscarded, onRestored }: DraftStatusProps) {
-  const { keeper, trouble, other, sent, discarded, savedAt, dirty } = draft;
+  const { keeper, trouble, other, sent, discarded, discarding, savedAt, dirty } = draft;
+  const isThrown = discarded || discarding;
   const work = useRef(Promise.resolve());
 
   async function discard() {
-    if (await keeper.discard()) onDiscarded?.();
+    await keeper.discard();
   }
 
   async function undo() {
@@ -67,12 +68,18 @@ export function DraftStatus({ draft, hasText, hasFiles = false, gist, onDiscarde
     if (files) onRestored?.(files);
   }
 
+  // Also when an earlier page could not end it.
+  const emptied = useEffectEvent(() => onDiscarded?.());
+  useEffect(() => {
+    if (discarded) emptied();
+  }, [discarded]);
+
   /** One after the other: "Undo" is there before the server has thrown the draft away, and means what it says. A double click is one click. */
   function press({ detail }: MouseEvent) {
-    if (detail <= 1) work.current = work.current.then(discarded ? undo : discard);
+    if (detail <= 1) work.current = work.current.then(isThrown ? undo : discard);
   }
 
-  const calm = discarded ? "Draft discarded." : savedAt !== null ? <>Saved <Ago at={savedAt} /></> : dirty ? "Saving…" : "What you type is kept as a draft.";
+  const calm = discarded ? "Draft discarded." : discarding ? "Discarding…" : other || sent ? "Not saved." : dirty ? "Saving…" : savedAt !== null ? <>Saved <Ago at={savedAt} /></> : "What you type is kept as a draft.";
   return (
     <div className="grid gap-3">
       <div className="flex min-h-9 flex-wrap items-center justify-between gap-x-4 gap-y-1 text-[0.8125rem] text-muted-foreground sm:min-h-8">
@@ -85,9 +92,9 @@ export function DraftStatus({ draft, hasText, hasFiles = false, gist, onDiscarde
           ) : discarded ? calm : <span aria-live="off" className="tabular-nums">{calm}</span>}
         </p>
         {/* One button in two meanings, so that the focus stays on it. Of two drafts, one is chosen first. */}
-        {discarded || ((hasText || hasFiles) && !sent && !other) ? (
-          <Button variant={discarded ? "secondary" : "ghost"} size="small" onClick={press}>
-            {discarded ? "Undo" : "Discard draft"}
+        {isThrown || ((hasText || hasFiles) && !sent && !other) ? (
+          <Button variant={isThrown ? "secondary" : "ghost"} size="small" onClick={press}>
+            {isThrown ? "Undo" : "Discard draft"}
           </Button>
         ) : null}
       </div>

@@ -3,6 +3,7 @@ import { ACCOUNT } from "@/lib/drafts/schemas";
 import type { DraftStanding } from "@/lib/drafts/types";
 import type { OutgoingFileView } from "@/lib/tickets/types";
 import { dropCopy, keepCopy, readCopy } from "./copy";
+import { clearDiscarding, discardMark, markDiscarding } from "./discard-mark";
 import { newFormKey } from "./form-key";
 import { lastKnown, remember, rememberOpen, rememberSent, rememberTry, sameValues, wasSent, wasTried } from "./known";
 import { CALM, type DraftSnapshot, type OtherDraft } from "./snapshot";
@@ -47,6 +48,7 @@ export class DraftKeeper {
   private thrownAway: { values: Values; saved: boolean } | null = null;
   /** Sent, or gone from the page: nothing more is saved. */
   private closed = false;
+  private leaving = false;
   private stopped = false;
 
   constructor(private readonly options: KeeperOptions) {
@@ -89,6 +91,9 @@ export class DraftKeeper {
     if (this.now.dirty || this.now.other) return;
     this.catchUp();
     const copy = readCopy(userId, standing.place);
+    const mark = discardMark(userId, standing.place);
+    if (mark && this.version <= mark.version && (copy?.at ?? 0) <= mark.at) return void this.discard();
+    clearDiscarding(userId, standing.place);
     if (!copy) return;
     if (wasSent(copy.formKey) || sameValues(copy.values, this.now.values)) return dropCopy(userId, standing.place);
     rememberTry(userId, standing.place, copy.values);
@@ -109,13 +114,15 @@ export class DraftKeeper {
   /** Takes what is typed now. */
   change(values: Values): void {
     if (this.closed) return;
+    if (this.now.discarding) clearDiscarding(this.options.userId, this.options.standing.place);
     this.thrownAway = null;
-    this.set({ values, dirty: true, discarded: false, kept: this.copy(values) });
+    this.set({ values, dirty: true, discarded: false, discarding: false, kept: this.copy(values) });
     this.schedule(AFTER_LAST_KEY_MS);
   }
 
   /** Saves at once what is not saved, for a page that may go away, or that has just come back. */
   flush(leaving: boolean): void {
+    this.leaving = leaving;
     if (this.now.dirty) void this.save(leaving);
   }
 
@@ -160,7 +167,9 @@ export class DraftKeeper {
     const { values, sent, dirty } = this.now;
     if (sent) this.key = newFormKey();
     this.thrownAway = { values, saved: !dirty };
-    this.set({ ...CALM, values: base, discarded: true });
+    this.set({ ...CALM, values: base, discarding: true });
+    // A save that is on its way makes one more version.
+    markDiscarding(userId, standing.place, this.version + (this.running ? 1 : 0));
     await this.settle();
     dropCopy(userId, standing.place);
     const asking = this.askToDiscard(values);
@@ -168,10 +177,14 @@ export class DraftKeeper {
     this.running = asking.then(() => undefined);
     const outcome = await asking;
     this.running = null;
-    if (outcome.state === "discarded") remember(userId, standing.place, null);
-    else {
+    // Unanswered because the page goes: the next one asks again.
+    if (!this.leaving) clearDiscarding(userId, standing.place);
+    if (outcome.state === "discarded") {
+      remember(userId, standing.place, null);
+      if (this.now.discarding) this.set({ discarding: false, discarded: true });
+    } else {
       const other: OtherDraft | null = outcome.state === "changed" ? { formKey: outcome.newer.formKey, values: outcome.newer.values, at: Date.parse(outcome.newer.updatedAt), onServer: true } : null;
-      const back = this.thrownAway ? { values, discarded: false, dirty: true, kept: this.copy(values) } : {};
+      const back = this.thrownAway ? { values, discarding: false, dirty: true, kept: this.copy(values) } : {};
       this.thrownAway = null;
       this.set({ ...back, other, trouble: outcome.state === "changed" ? null : outcome });
     }
@@ -198,7 +211,8 @@ export class DraftKeeper {
     const { userId, standing, transport } = this.options;
     const { values } = thrown;
     this.thrownAway = null;
-    this.set({ values, discarded: false, dirty: true, kept: this.copy(values) });
+    clearDiscarding(userId, standing.place);
+    this.set({ values, discarded: false, discarding: false, dirty: true, kept: this.copy(values) });
     const outcome = await transport.restore(standing.place);
     if (outcome.state === "done") {
       this.version = outcome.version;
@@ -293,7 +307,7 @@ export class DraftKeeper {
     const { place } = this.options.standing;
     rememberTry(this.options.userId, place, values);
     const outcome = await this.options.transport.save({ place, formKey: key, values, version: this.version }, leaving);
-    if (this.closed || key !== this.key || this.now.discarded) return;
+    if (this.closed || key !== this.key || this.now.discarded || this.now.discarding) return;
     this.take(outcome, values);
   }
 

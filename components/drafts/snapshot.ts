@@ -24,9 +24,11 @@ export interface DraftSnapshot {
   other: OtherDraft | null;
   /** The form was sent, here or elsewhere: nothing is saved any more. */
   sent: boolean;
-  /** Just thrown away. */
+  /** Just thrown away: the server has confirmed it. */
   discarded: boolean;
+  /** Being thrown away: the form is empty, and the server has not answered yet. */
+  discarding: boolean;
 }
 
 /** Nothing typed, nothing wrong. */
-export const CALM = { savedAt: null, dirty: false, trouble: null, kept: true, other: null, sent: false, discarded: false };
+export const CALM = { savedAt: null, dirty: false, trouble: null, kept: true, other: null, sent: false, discarded: false, discarding: false };

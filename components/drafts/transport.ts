@@ -38,7 +38,13 @@ const PATIENCE_MS = 20_000;
 /** What a browser sends on for a page that is gone: 64 KiB in all. */
 const MOST_KEEPALIVE = 60_000;
 
-type Asked = { method: "PUT" | "POST"; userId: string; body: unknown; leaving?: boolean };
+interface Asked {
+  method: "PUT" | "POST";
+  userId: string;
+  body: unknown;
+  /** Sent on when the page goes: what was promised on screen must not be cut off by a reload. */
+  leaving?: boolean;
+}
 
 async function ask<T>({ method, userId, body, leaving = false }: Asked): Promise<{ data: T } | Trouble> {
   try {
@@ -73,12 +79,12 @@ export function draftTransportFor(userId: string): DraftTransport {
     },
     async discard(place, version) {
       const body = { place, action: "discard", version };
-      const answer = await ask<Wire<DraftDiscarded>>({ method: "POST", userId, body });
+      const answer = await ask<Wire<DraftDiscarded>>({ method: "POST", userId, body, leaving: true });
       return "data" in answer ? answer.data : answer;
     },
     async restore(place) {
       const body = { place, action: "restore" };
-      const answer = await ask<DraftRestored>({ method: "POST", userId, body });
+      const answer = await ask<DraftRestored>({ method: "POST", userId, body, leaving: true });
       return "data" in answer ? { state: "done", ...answer.data } : answer;
     },
   };

@@ -26,8 +26,7 @@ const PIECE_MS = 120_000;
  * not say how much was sent.
  */
 export const browserTransportFor = (userId: string): Transport => ({
-  send: (request) =>
-    new Promise((resolve, reject) => {
+  send: (request) => request.method === "DELETE" ? sentOn(userId, request.path) : new Promise((resolve, reject) => {
       if (request.signal?.aborted) return reject(request.signal.reason);
       const call = new XMLHttpRequest();
       const stop = () => call.abort();
@@ -40,7 +39,7 @@ export const browserTransportFor = (userId: string): Transport => ({
       call.setRequestHeader(PAGE_VIEWER_HEADER, userId);
       call.timeout = PIECE_MS;
       call.upload.onprogress = (event) => request.onProgress?.(event.loaded);
-      call.onload = () => end(() => resolve(parsed(call)));
+      call.onload = () => end(() => resolve(parsed(call.responseText, call.status)));
       call.onerror = call.ontimeout = () => end(() => reject(new NoAnswer()));
       call.onabort = () => end(() => reject(request.signal?.reason ?? new NoAnswer()));
       if (request.json !== undefined) {
@@ -69,12 +68,24 @@ export const browserTransportFor = (userId: string): Transport => ({
     }),
 });
 
-function parsed<T>(call: XMLHttpRequest): Result<T> {
+/** Takes a file off the list for good: a reload that follows at once must not cut this off. */
+async function sentOn<T>(userId: string, path: string): Promise<Result<T>> {
+  const headers = { [PAGE_VIEWER_HEADER]: userId };
+  const signal = AbortSignal.timeout(PIECE_MS);
   try {
-    const value: unknown = JSON.parse(call.responseText);
+    const answer = await fetch(path, { method: "DELETE", headers, keepalive: true, signal });
+    return parsed(await answer.text(), answer.status);
+  } catch {
+    throw new NoAnswer();
+  }
+}
+
+function parsed<T>(text: string, status: number): Result<T> {
+  try {
+    const value: unknown = JSON.parse(text);
     if (typeof value === "object" && value !== null && "ok" in value) return value as Result<T>;
   } catch {
     // Said below.
   }
-  return unreadable(call.status);
+  return unreadable(status);
 }

@@ -63,7 +63,12 @@ export interface FilingFormProps {
 const PROBLEMS = "filing-problems";
 const LEAST_PATIENCE_MS = 2_000;
 /** Above the bar that a phone has at the bottom: somebody typing at the top of a long form must see it. */
-const STAYS_IN_SIGHT = "sticky bottom-14 z-10 pb-2 sm:bottom-0";
+const STAYS_IN_SIGHT =
+  "[@media(min-height:36rem)]:sticky [@media(min-height:36rem)]:bottom-14 z-10 pb-2 sm:[@media(min-height:36rem)]:bottom-0";
+/** With the keyboard up there is room for one line beside the field that is typed in. */
+const ONE_LINE =
+  "sticky bottom-14 z-10 flex min-h-11 items-center bg-warning-tint px-3 text-[0.8125rem] font-medium text-warning underline sm:bottom-0 [@media(min-height:36rem)]:hidden";
+const DRAFT = "filing-draft";
 const SECRET_KINDS = new Set(["text", "textarea", "url"]);
 
 const gist = (values: Values) => values.message?.trim() || values.subject || "";
@@ -253,8 +258,9 @@ export function FilingForm(props: FilingFormProps) {
         <FilePicker key={picker.round} userId={userId} rules={form.files} place={standing.place} connectionId={connectionId} initial={picker.initial} onChange={report} disabled={filing || gone} error={errors.attachments || undefined} />
       ) : null}
       <span aria-live="polite" className="sr-only">{live.loading ? "Reading the choices" : ""}</span>
+      {draft.other && !gone ? <a href={`#${DRAFT}`} className={ONE_LINE}>Changed on another device: choose</a> : null}
       {gone ? null : (
-        <div className={`border-t bg-card pt-4 ${draft.trouble || draft.other ? STAYS_IN_SIGHT : ""}`}>
+        <div id={DRAFT} className={`border-t bg-card pt-4 ${draft.trouble || draft.other ? STAYS_IN_SIGHT : ""}`}>
           <DraftStatus
             draft={draft}
             hasText={Object.entries(values).some(([name, text]) => name !== ACCOUNT && text !== "" && text !== (base[name] ?? ""))}

@@ -12,7 +12,7 @@ interface ShellProps {
 /** The frame of every page behind the sign-in. */
 export function Shell({ viewer, theme, children }: ShellProps) {
   const isStaff = viewer.role === "staff" || viewer.role === "admin";
-  const person = { name: viewer.name, email: viewer.email, organizations: viewer.memberships.map((membership) => membership.organizationName) };
+  const person = { userId: viewer.userId, name: viewer.name, email: viewer.email, organizations: viewer.memberships.map((membership) => membership.organizationName) };
   return (
     <>
       <Header person={person} theme={theme} isMember={viewer.memberships.length > 0 || !isStaff} isStaff={isStaff} />

@@ -8,6 +8,7 @@ import type { Theme } from "./theme";
 import { ThemeChoice } from "./theme-choice";
 
 export interface Person {
+  userId: string;
   name: string;
   email: string;
   organizations: string[];
@@ -65,7 +66,7 @@ export function UserMenu({ person, theme }: { person: Person; theme: Theme }) {
                   Settings
                 </Link>
               ) : null}
-              <SignOutButton />
+              <SignOutButton userId={person.userId} name={person.name} />
             </div>
           </>
         ) : null}

@@ -1,0 +1,81 @@
+import { describe, expect, it, vi } from "vitest";
+import { keeper, server, userId } from "@/tests/helpers/draft-keeper";
+import { readCopy } from "./copy";
+import { discardMark } from "./discard-mark";
+
+async function typed(message: string) {
+  const draft = keeper();
+  draft.change({ message });
+  await vi.advanceTimersByTimeAsync(1_000);
+  return draft;
+}
+
+describe("a draft that is being discarded", () => {
+  it("is said to be discarded only when the server has answered", async () => {
+    const draft = await typed("Away");
+    const answered = draft.discard();
+    expect(draft.snapshot()).toMatchObject({ values: {}, discarding: true, discarded: false });
+    await answered;
+    expect(draft.snapshot()).toMatchObject({ discarding: false, discarded: true });
+    expect(discardMark(userId, "new")).toBeNull();
+  });
+
+  it("stays discarded when the page is loaded anew before the answer", async () => {
+    const draft = await typed("Away");
+    server.discard = () => new Promise(() => undefined);
+    void draft.discard();
+    draft.flush(true);
+    Reflect.deleteProperty(server, "discard");
+    const next = keeper();
+    expect(next.initial.values).toEqual({ message: "Away" });
+    next.restore();
+    expect(next.snapshot()).toMatchObject({ values: {}, discarding: true });
+    await vi.advanceTimersByTimeAsync(0);
+    expect(next.snapshot()).toMatchObject({ values: {}, discarded: true });
+    expect(server.values).toBeNull();
+    expect(await next.undo()).toEqual([]);
+    expect(next.snapshot().values).toEqual({ message: "Away" });
+  });
+
+  it("stays discarded when a save was still on its way", async () => {
+    const draft = await typed("Away");
+    const save = server.save.bind(server);
+    let arrive = () => {};
+    server.save = async (asked) => {
+      const saved = await save(asked);
+      return new Promise((resolve) => (arrive = () => resolve(saved)));
+    };
+    draft.change({ message: "Away and more" });
+    await vi.advanceTimersByTimeAsync(1_000);
+    void draft.discard();
+    Reflect.deleteProperty(server, "save");
+    const next = keeper();
+    expect(next.initial.values).toEqual({ message: "Away and more" });
+    next.restore();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(next.snapshot()).toMatchObject({ values: {}, discarded: true });
+    arrive();
+  });
+
+  it("is not discarded when something newer stands there: from another device, or typed here since", async () => {
+    const draft = await typed("Away");
+    server.discard = () => new Promise(() => undefined);
+    void draft.discard();
+    Reflect.deleteProperty(server, "discard");
+    server.values = { message: "Phone" };
+    server.version += 3;
+    const next = keeper();
+    next.restore();
+    expect(next.snapshot()).toMatchObject({ values: { message: "Phone" }, discarding: false });
+    expect(discardMark(userId, "new")).toBeNull();
+  });
+
+  it("comes back, and is not discarded later, when the server refuses or cannot be reached", async () => {
+    const draft = await typed("Away");
+    server.mode = "down";
+    expect(await draft.discard()).toBe(false);
+    expect(draft.snapshot()).toMatchObject({ values: { message: "Away" }, discarding: false, discarded: false, trouble: { state: "unreachable" } });
+    expect(discardMark(userId, "new")).toBeNull();
+    expect(readCopy(userId, "new")?.values).toEqual({ message: "Away" });
+  });
+});
