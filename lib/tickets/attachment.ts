@@ -37,10 +37,12 @@ export async function downloadAttachment(viewer: Viewer, attachmentId: string): 
   if (!row) throw new AppError("not_found");
   const file = await withConnection(row.connection_id, async ({ session }) => {
     if (!session.download) throw new AppError("not_found");
-    await audit({ actorId: viewer.userId, organizationId: row.organization_id, action: "attachment.downloaded", targetType: "ticket", targetId: row.ticket_id });
-    return session.download({
+    const bytes = await session.download({
       externalId: row.external_id, messageExternalId: row.message_external_id, filename: row.filename, mimeType: row.mime_type, downloadUrl: row.download_url,
     });
+    // Before the first byte is handed out, and only where there is one.
+    await audit({ actorId: viewer.userId, organizationId: row.organization_id, action: "attachment.downloaded", targetType: "ticket", targetId: row.ticket_id });
+    return bytes;
   });
   return { ...file, filename: row.filename ?? "" };
 }

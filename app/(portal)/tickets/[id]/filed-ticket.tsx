@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { Suspense } from "react";
 import { ALL_FILES } from "@/components/tickets/attachments-panel";
+import { DownloadFailed } from "@/components/tickets/download-failed";
 import { LiveTicket } from "@/components/tickets/live-ticket";
 import { Checking } from "@/components/tickets/refresh-notice";
 import { TicketNotices } from "@/components/tickets/ticket-notices";
@@ -21,6 +22,8 @@ interface FiledTicketProps {
   returned: string | undefined;
   /** A moment that was asked for and of which nothing is known. */
   at: Date | undefined;
+  /** Why a download failed that brought the person back here. */
+  download: string | undefined;
   /** From this moment on, changes may be missing on the page. */
   loadedAt: Date;
 }
@@ -35,12 +38,13 @@ async function reply(viewer: Viewer, ticket: TicketDetail, returned: string | un
 /** What is seen to change is stored some seconds after it was asked for: so much is asked for twice. Milliseconds. */
 const OVERLAP = 10_000;
 
-export async function FiledTicket({ viewer, ticket, returned, at, loadedAt }: FiledTicketProps) {
+export async function FiledTicket({ download, viewer, ticket, returned, at, loadedAt }: FiledTicketProps) {
   const keys = { close: randomUUID(), reopen: randomUUID(), solve: randomUUID(), continue: randomUUID(), collaborators: randomUUID() };
   const fileKeys = Object.fromEntries([ALL_FILES, ...ticket.outgoing.map(({ id }) => id)].map((id) => [id, randomUUID()]));
   const [newest] = ticket.events;
   return (
     <div className="grid gap-4">
+      <DownloadFailed code={download} />
       <TicketNotices ticket={ticket} locale={viewer} href={`/tickets/${ticket.id}`} at={at} />
       <TicketView
         ticket={ticket}

@@ -31,9 +31,9 @@ export async function generateMetadata({ params, searchParams }: TicketPageProps
 }
 
 export default async function TicketPage({ params, searchParams }: TicketPageProps) {
-  const { at: asked, submission: returned } = await singleValues(searchParams);
+  const { at: asked, submission: returned, download } = await singleValues(searchParams);
   const { viewer, at, loadedAt, ticket, submission } = await load((await params).id, asked);
   if (ticket?.asOf) return <PastTicket viewer={viewer} ticket={ticket} at={at} />;
-  if (ticket) return <FiledTicket viewer={viewer} ticket={ticket} returned={returned} at={at} loadedAt={loadedAt} />;
+  if (ticket) return <FiledTicket download={download} viewer={viewer} ticket={ticket} returned={returned} at={at} loadedAt={loadedAt} />;
   return submission ? <UnfiledTicket viewer={viewer} submission={submission} /> : notFound();
 }

@@ -2,6 +2,7 @@ import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { singleValues, type SearchParams } from "@/app/search-params";
 import { ReviewPanels } from "@/components/review/review-panels";
+import { DownloadFailed } from "@/components/tickets/download-failed";
 import { askedMoment } from "@/components/tickets/moments";
 import { TicketNotices } from "@/components/tickets/ticket-notices";
 import { TicketView } from "@/components/tickets/ticket-view";
@@ -18,11 +19,12 @@ export const metadata: Metadata = { title: "Ticket under review" };
 
 export default async function ReviewPage({ params, searchParams }: ReviewPageProps) {
   const viewer = await requireStaff();
-  const { left, right, at: asked } = await singleValues(searchParams);
+  const { left, right, at: asked, download } = await singleValues(searchParams);
   const at = askedMoment(asked);
   const ticket = (await getReviewTicket(viewer, (await params).id, at)) ?? notFound();
   return (
     <div className="grid gap-4">
+      <DownloadFailed code={download} />
       <TicketNotices ticket={ticket} locale={viewer} href={`/staff/tickets/${ticket.id}`} at={at} />
       <TicketView ticket={ticket} locale={viewer} back={{ href: "/staff/tickets", label: "All tickets" }} thorough>
         <ReviewPanels ticket={ticket} locale={viewer} left={left} right={right} />

@@ -1,0 +1,19 @@
+import { Alert } from "@/components/ui/alert";
+import { ERROR_MESSAGES, type ErrorCode } from "@/lib/errors";
+
+/** Says on the ticket that a file could not be downloaded, by the code in the page's address. */
+export function DownloadFailed({ code }: { code: string | undefined }) {
+  if (code === undefined) return null;
+  const known = Object.hasOwn(ERROR_MESSAGES, code) ? (code as ErrorCode) : "internal";
+  return (
+    <Alert tone="danger" title="The file was not downloaded">
+      <p>{downloadMessage(known, ERROR_MESSAGES[known])}</p>
+    </Alert>
+  );
+}
+
+/** What a failed download means for the person, in the same words with and without script. */
+export function downloadMessage(code: ErrorCode, message: string): string {
+  if (code === "not_found" || code === "provider_not_found") return "The provider does not have this file any longer.";
+  return message;
+}

@@ -1,0 +1,48 @@
+import { ERROR_MESSAGES, type ErrorCode } from "@/lib/errors";
+import type { Failure } from "@/lib/result";
+import { downloadMessage } from "./download-failed";
+
+export interface DownloadFailure {
+  code: ErrorCode;
+  message: string;
+}
+
+/** Larger files go straight to the disk, by the browser alone. */
+const MAX_IN_MEMORY = 50 * 1024 * 1024;
+/** A browser may still read the address after the click that saves the file. */
+const KEPT_MS = 60_000;
+
+/** Fetches a file and has it saved under its name. Returns why that failed, null when it did not. */
+export async function download(href: string, filename: string): Promise<DownloadFailure | null> {
+  const stop = new AbortController();
+  try {
+    const answer = await fetch(href, { signal: stop.signal });
+    if (!answer.ok) return await failureOf(answer);
+    if (Number(answer.headers.get("content-length") ?? 0) > MAX_IN_MEMORY) {
+      stop.abort();
+      window.location.assign(href);
+      return null;
+    }
+    save(await answer.blob(), filename);
+    return null;
+  } catch {
+    const code = navigator.onLine ? "unreachable" : "offline";
+    const message = code === "offline" ? "You are offline." : "The download broke off. Try again.";
+    return { code, message };
+  }
+}
+
+async function failureOf(answer: Response): Promise<DownloadFailure> {
+  const failed = (await answer.json().catch(() => null)) as Failure | null;
+  if (!failed) return { code: "internal", message: ERROR_MESSAGES.internal };
+  return { code: failed.code, message: downloadMessage(failed.code, failed.message) };
+}
+
+function save(bytes: Blob, filename: string): void {
+  const url = URL.createObjectURL(bytes);
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = filename;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(url), KEPT_MS);
+}
