@@ -2,6 +2,7 @@ import type { Viewer } from "../auth/types";
 import { audit } from "../db/audit";
 import { sql } from "../db/sql";
 import type { Json } from "../providers/contract";
+import { foldText } from "../search/fold";
 import { listPage } from "../tickets/list";
 import { ticketFilters } from "../tickets/schemas";
 import { ownScope, Parameters, scopeCondition, staffScope, type Scope } from "../tickets/scope";
@@ -50,7 +51,7 @@ export async function listServices(viewer: Viewer, filters: ServiceFilters): Pro
   const scope = ownScope(viewer);
   const parameters = new Parameters();
   const conditions = [scopeCondition(scope, "v.organization_id", parameters)];
-  if (filters.q) conditions.push(`strpos(lower(concat_ws(' ', v.name, v.external_id)), lower(${parameters.add(filters.q)})) > 0`);
+  if (filters.q) conditions.push(`v.id = ANY(${parameters.add(await matchingServices(scope, filters.q))})`);
   const order = "v.gone_at IS NOT NULL, v.kind, coalesce(v.name, v.external_id), v.id";
   const [rows, freshness] = await Promise.all([
     sql<ListRow>(
@@ -61,6 +62,26 @@ export async function listServices(viewer: Viewer, filters: ServiceFilters): Pro
     freshnessOfAll(scope),
   ]);
   return { services: rows.slice(0, PER_PAGE).map(listItem), more: rows.length > PER_PAGE, freshness };
+}
+
+/** So many services are compared with what was typed. */
+const MAX_COMPARED = 50_000;
+
+/**
+ * Ids of the services whose name or provider's id contains what was typed. Compared here, as tickets
+ * are: how the database folds letters depends on its locale.
+ */
+async function matchingServices(scope: Scope, typed: string): Promise<string[]> {
+  const parameters = new Parameters();
+  const rows = await sql<{ id: string; name: string | null; external_id: string }>(
+    `SELECT v.id, v.name, v.external_id FROM service v
+      WHERE ${scopeCondition(scope, "v.organization_id", parameters)} LIMIT ${MAX_COMPARED}`,
+    parameters.values,
+  );
+  const { folded } = foldText(typed);
+  return rows.flatMap(({ id, name, external_id }) =>
+    foldText(`${name ?? ""} ${external_id}`).folded.includes(folded) ? [id] : [],
+  );
 }
 
 async function freshnessOfAll(scope: Scope) {

@@ -1,6 +1,8 @@
 import { beforeAll, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
+import { listServices } from "@/lib/inventory/queries";
+import { serviceFilters } from "@/lib/inventory/schemas";
 import type { MirrorTarget } from "@/lib/mirror/rows";
 import { writeSnapshots } from "@/lib/mirror/write-snapshots";
 import { searchQuery } from "@/lib/search/query";
@@ -122,6 +124,23 @@ export function describeSearchIn(locale: Locale): void {
     await writeSnapshots(target, [{ snapshot: account.put(`e-${examples}`, { subject }) }], { runId: null });
     const { items } = await listTickets(viewer, ticketFilters.parse({ q: typed }));
     expect(items.map((item) => item.subject)).toContain(subject);
+  });
+
+  it.each([
+    ["RÄKSMÖRGÅS.example", "räksmörgås"],
+    ["ra\u0308ksmo\u0308rga\u030as-db", "SMÖRGÅS-D"],
+    ["ПОЧТА-01", "почта"],
+    ["STRASSE", "straße"],
+  ])("finds the service %j by %j", async (name, typed) => {
+    await sql(
+      `INSERT INTO service (id, organization_id, connection_id, kind, external_id, name, read_at)
+       VALUES ($1, $2, $3, 'box', $1, $1, now())`,
+      [name, target.organizationId, target.connectionId],
+    );
+    const { services } = await listServices(viewer, serviceFilters.parse({ q: typed }));
+    expect(services.map((service) => service.name)).toContain(name);
+    const stranger = await makeViewer({ organizationId: await makeOrganization("Contoso") });
+    expect((await listServices(stranger, serviceFilters.parse({ q: typed }))).services).toEqual([]);
   });
 
   it("finds them through the list as well", async () => {
