@@ -9,29 +9,63 @@ const PER_ROUND = 100;
 
 type Stored = Pick<FileRow, "id" | "filename" | "size" | "sha256" | "pieces">;
 
-/** The bytes of a row's file, checked against what was found when it arrived. Throws not_found when they have been deleted. */
-export async function bytesOf(file: Stored): Promise<Uint8Array<ArrayBuffer>> {
+/** A file's bytes, piece by piece. Throws not_found when they have been deleted. */
+async function* piecesStored(file: Stored): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
   const store = fileStore();
-  const whole = new Uint8Array(file.size);
-  let at = 0;
   for (let position = 0; position < file.pieces; position += 1) {
     const piece = await store.read(file.id, position);
     if (!piece) throw new AppError("not_found", { message: `${file.filename} is not stored here any more.` });
-    if (at + piece.length > whole.length) break;
+    yield piece;
+  }
+}
+
+function notAsItArrived({ filename }: Stored): AppError {
+  return new AppError("internal", { message: `${filename} is not stored as it arrived. Attach it again.` });
+}
+
+/** Throws when a file's bytes are not what they were when it arrived. Holds one piece at a time. */
+async function check(file: Stored): Promise<void> {
+  const digest = createHash("sha256");
+  let length = 0;
+  for await (const piece of piecesStored(file)) {
+    digest.update(piece);
+    length += piece.length;
+  }
+  if (length !== file.size || digest.digest("hex") !== file.sha256) throw notAsItArrived(file);
+}
+
+/** The bytes of a row's file, checked against what was found when it arrived. Throws not_found when they have been deleted. */
+export async function bytesOf(file: Stored): Promise<Uint8Array<ArrayBuffer>> {
+  const whole = new Uint8Array(file.size);
+  let at = 0;
+  for await (const piece of piecesStored(file)) {
+    if (at + piece.length > whole.length) throw notAsItArrived(file);
     whole.set(piece, at);
     at += piece.length;
   }
-  if (at !== file.size || createHash("sha256").update(whole).digest("hex") !== file.sha256) {
-    throw new AppError("internal", { message: `${file.filename} is not stored as it arrived. Attach it again.` });
-  }
+  if (at !== file.size || createHash("sha256").update(whole).digest("hex") !== file.sha256) throw notAsItArrived(file);
   return whole;
 }
 
-/** The bytes of a file that has fully arrived, for whoever sends it on; the caller has checked whose it is. Throws not_found when they are gone. */
-export async function fileBytes(fileId: string): Promise<Uint8Array<ArrayBuffer>> {
+async function storedFile(fileId: string): Promise<Stored> {
   const [file] = await sql<Stored>("SELECT id, filename, size, sha256, pieces FROM outgoing_file WHERE id = $1 AND erased_at IS NULL", [fileId]);
   if (!file?.sha256) throw new AppError("not_found", { message: "This file is not stored here any more." });
-  return bytesOf(file);
+  return file;
+}
+
+/** The bytes of a file that has fully arrived; the caller has checked whose it is. Throws not_found when they are gone. */
+export async function fileBytes(fileId: string): Promise<Uint8Array<ArrayBuffer>> {
+  return bytesOf(await storedFile(fileId));
+}
+
+/** The same, for whoever sends it on: only checked. */
+export async function checkFile(fileId: string): Promise<void> {
+  await check(await storedFile(fileId));
+}
+
+/** The same, piece by piece and unchecked: a large file is never in memory as a whole. */
+export async function* filePieces(fileId: string): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
+  yield* piecesStored(await storedFile(fileId));
 }
 
 /** Deletes the bytes of these files and remembers when. Safe to repeat. */

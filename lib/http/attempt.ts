@@ -3,6 +3,7 @@ import { untilAborted } from "./body";
 import { systemClock } from "./clock";
 import { CREDENTIAL_LIMITS } from "./limits";
 import { askedWait, rateLimitResetAt } from "./retry-policy";
+import { StreamedBody } from "./streamed-body";
 import { TransportFailure, wasUnsent } from "./transport-failure";
 import type { Call, CallRecord, Peer } from "./types";
 
@@ -42,11 +43,18 @@ function toldBy({ status, headers }: Response, now: number): Partial<CallRecord>
 
 function headersOf(name: string, call: Call): Headers {
   try {
-    return new Headers({ accept: "application/json", "user-agent": "Ticketbridge", ...call.headers });
+    const headers = new Headers({ accept: "application/json", "user-agent": "Ticketbridge", ...call.headers });
+    if (call.body instanceof StreamedBody) headers.set("content-length", String(call.body.length));
+    return headers;
   } catch {
     // Node's own error repeats the header's value, which may be a credential.
     throw new AppError("provider_unauthorized", { message: `This key has characters that no ${name} key can have.` });
   }
+}
+
+/** The body anew for each attempt. `duplex` is fetch's condition for a stream. */
+function bodyOf({ body }: Call): RequestInit {
+  return body instanceof StreamedBody ? ({ body: body.open(), duplex: "half" } as RequestInit) : { body };
 }
 
 /** What an attempt hands to its reader as soon as the headers are there. */
@@ -77,7 +85,7 @@ export async function attempt<T>(peer: Peer, call: Call, url: URL, timeoutMs: nu
   let detached = false;
   const release = () => peer.signal?.removeEventListener("abort", stopped);
   try {
-    const init: RequestInit = { method: call.method, headers, body: call.body, redirect: "manual", signal: controller.signal };
+    const init: RequestInit = { method: call.method, headers, ...bodyOf(call), redirect: "manual", signal: controller.signal };
     const response = await untilAborted((peer.fetch ?? fetch)(url, init), controller.signal);
     Object.assign(record, toldBy(response, clock.now()));
     if (response.type === "opaqueredirect" || (response.status >= 300 && response.status < 400 && response.status !== 304)) {

@@ -1,5 +1,6 @@
 import type { Clock } from "./clock";
 import type { Limits } from "./limits";
+import type { StreamedBody } from "./streamed-body";
 
 /** What one attempt was and cost. No query, no bodies, no credentials. */
 export interface CallRecord {
@@ -50,7 +51,7 @@ export interface Call {
   path: string;
   query?: Query;
   headers?: Record<string, string>;
-  body?: string | FormData | URLSearchParams;
+  body?: string | URLSearchParams | StreamedBody;
   /**
    * Whether the call changes something at the other side; by default, everything but GET does. Such a call is never repeated,
    * and a lost answer to it is an unknown outcome. "none" is for the rare POST that changes nothing (a token exchange).

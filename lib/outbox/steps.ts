@@ -1,6 +1,6 @@
 import { sql } from "../db/sql";
 import { AppError, isAppError, type ErrorCode } from "../errors";
-import { fileBytes } from "../files/bytes";
+import { checkFile, filePieces } from "../files/bytes";
 import { log } from "../log";
 import { storeSnapshot } from "../mirror/read-ticket";
 import type { OpenConnection } from "../mirror/session";
@@ -162,15 +162,15 @@ async function uploadOne(work: Work, externalId: string, file: FileRow): Promise
   const { lease, open, watch } = work;
   if (!open.session.upload) throw notOffered(open);
   // Read before anything is marked: a file that cannot be read here has not been sent anywhere.
-  const bytes = await fileBytes(file.id).catch((error: unknown) => error);
-  if (!(bytes instanceof Uint8Array)) {
-    if (isAppError(bytes)) return noteFile(lease, file.id, "refused", bytes.message);
-    throw bytes;
+  const damage: unknown = await checkFile(file.id).then(() => null, (error: unknown) => error);
+  if (damage !== null) {
+    if (isAppError(damage)) return noteFile(lease, file.id, "refused", damage.message);
+    throw damage;
   }
   await noteFile(lease, file.id, "sending");
   watch.begin();
   try {
-    await open.session.upload(externalId, { ...outgoing(file), bytes: () => Promise.resolve(bytes as Uint8Array<ArrayBuffer>) });
+    await open.session.upload(externalId, outgoing(file));
   } catch (error) {
     if (error instanceof LeaseLost) throw error;
     if (isAppError(error) && OF_ONE_FILE.has(error.code)) return noteFile(lease, file.id, "refused", error.fieldErrors?.attachments ?? error.message);
@@ -184,7 +184,13 @@ async function uploadOne(work: Work, externalId: string, file: FileRow): Promise
 }
 
 function outgoing(file: FileRow): OutgoingFile {
-  return { filename: file.filename, mimeType: file.mime_type ?? "application/octet-stream", size: file.size, bytes: () => fileBytes(file.id) };
+  return {
+    filename: file.filename,
+    mimeType: file.mime_type ?? "application/octet-stream",
+    size: file.size,
+    check: () => checkFile(file.id),
+    pieces: () => filePieces(file.id),
+  };
 }
 
 /** After a step is settled nothing may unsettle it: what fails here is read by the next sweep. */

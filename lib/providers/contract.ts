@@ -146,7 +146,10 @@ export interface OutgoingFile {
   mimeType: string;
   /** Bytes. */
   size: number;
-  bytes(): Promise<Uint8Array<ArrayBuffer>>;
+  /** Throws when the bytes are not stored as they arrived. To be called before anything is sent. */
+  check(): Promise<void>;
+  /** The bytes from the beginning, piece by piece: a large file is never in memory as a whole. */
+  pieces(): AsyncIterable<Uint8Array>;
 }
 
 export interface FilingExtras {
@@ -174,6 +177,8 @@ export interface ProviderSession {
    * for a wrong credential; a missing scope is not an error but an unavailable capability.
    */
   check(): Promise<ConnectionCheck>;
+  /** One cheap call that tells whether the credential is accepted at all. Throws provider_unauthorized if not. Absent: `check` tells. */
+  confirmCredential?(): Promise<void>;
   /** The live choices of the filing form's fields; `values` are the form's values so far, which some choices depend on. A field that cannot be read carries its problem; a dead credential is provider_unauthorized. */
   filingChoices(values: Record<string, string>): Promise<FilingChoices>;
   /**

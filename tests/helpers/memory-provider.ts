@@ -1,6 +1,6 @@
 import { z } from "zod";
 import { AppError } from "@/lib/errors";
-import type { CategorySnapshot, Json, ProviderSession, ServiceSnapshot, SessionOptions, TicketPage, TicketProvider, TicketSnapshot } from "@/lib/providers/contract";
+import type { OutgoingFile, CategorySnapshot, Json, ProviderSession, ServiceSnapshot, SessionOptions, TicketPage, TicketProvider, TicketSnapshot } from "@/lib/providers/contract";
 
 /** How its list is sorted: by when tickets came, or with the one first that was changed last. */
 export type ListOrder = "oldest" | "newest" | "changed";
@@ -85,6 +85,12 @@ export function memoryProvider(account: MemoryAccount, id = "memory"): TicketPro
   };
 }
 
+async function lengthOf(file: OutgoingFile): Promise<number> {
+  let length = 0;
+  for await (const piece of file.pieces()) length += piece.length;
+  return length;
+}
+
 const READS: ReadonlySet<string> = new Set(["check", "choices", "list", "read", "download", "topics", "boxes"]);
 
 function session(account: MemoryAccount, options: SessionOptions): ProviderSession {
@@ -166,7 +172,7 @@ function session(account: MemoryAccount, options: SessionOptions): ProviderSessi
     },
     async upload(id, file) {
       await enter(`upload ${file.filename}`);
-      account.journal.push({ what: "upload", id, values: { filename: file.filename, mimeType: file.mimeType, bytes: (await file.bytes()).length } });
+      account.journal.push({ what: "upload", id, values: { filename: file.filename, mimeType: file.mimeType, bytes: await lengthOf(file) } });
       account.pinned.set(id, [...(account.pinned.get(id) ?? []), file.filename]);
       await account.before(`uploaded ${file.filename}`);
     },

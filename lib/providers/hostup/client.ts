@@ -1,8 +1,11 @@
+import { randomUUID } from "node:crypto";
 import { request, requestStream, isStreamed } from "@/lib/http/request";
+import { multipart } from "@/lib/http/streamed-body";
 import { ownAddress, pathSegment } from "@/lib/http/target";
 import type { Call, Peer, Query, StreamedAnswer } from "@/lib/http/types";
 import { AppError } from "@/lib/errors";
 import type { z } from "zod";
+import type { OutgoingFile } from "../contract";
 import { errorFromAnswer } from "../errors";
 import { nextCursor, pages } from "../paging";
 import { patientPeer } from "../patient-peer";
@@ -93,11 +96,12 @@ export class HostupClient {
   }
 
   /** Uploads one file; with a `ticketId` it becomes an attachment of that ticket when the next message is stored. */
-  async upload(file: Blob, filename: string, ticketId?: string): Promise<HostupUpload> {
-    const body = new FormData();
-    body.append("file", file, filename);
-    if (ticketId !== undefined) body.append("ticketId", ticketId);
-    return (await this.#call({ method: "POST", path: "/support/attachments", body }, uploadSchema, file.size)).data;
+  async upload(file: Pick<OutgoingFile, "filename" | "mimeType" | "size" | "pieces">, ticketId?: string): Promise<HostupUpload> {
+    const content = { length: file.size, pieces: () => file.pieces() };
+    const fields: Record<string, string> = ticketId === undefined ? {} : { ticketId };
+    const { body, contentType } = multipart({ ...file, field: "file", content }, fields, `ticketbridge-${randomUUID()}`);
+    const call: Call = { method: "POST", path: "/support/attachments", body, headers: { "content-type": contentType } };
+    return (await this.#call(call, uploadSchema, body.length)).data;
   }
 
   /** The bytes behind an attachment's `downloadUrl`, whatever it says from HostUp's own attachments only. */

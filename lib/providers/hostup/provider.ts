@@ -32,18 +32,26 @@ async function fileTicket(client: HostupClient, values: unknown): Promise<Ticket
 
 /** What HostUp does not like about the file goes to the form's one field for files. */
 async function upload(client: HostupClient, externalId: string, file: OutgoingFile): Promise<void> {
-  const bytes = await file.bytes();
+  await file.check();
   try {
-    await client.upload(new Blob([bytes], { type: file.mimeType }), file.filename, externalId);
+    await client.upload(file, externalId);
   } catch (error) {
     throw renameFields(error, { "/file": "attachments" });
   }
+}
+
+/** A key that may not do this is a key. */
+function acceptForbidden(error: unknown): void {
+  if (!isAppError(error, "provider_forbidden")) throw error;
 }
 
 function openSession(config: HostupConfig, options: SessionOptions): ProviderSession {
   const client = new HostupClient(sessionPeer(NAME, config.apiUrl, options, config.tuning ?? {}), usableCredential(NAME, "API key", options.credential));
   return {
     check: () => checkHostup(client),
+    async confirmCredential() {
+      await client.departments().catch(acceptForbidden);
+    },
     filingChoices: () => hostupChoices(client),
     fileTicket: (values) => fileTicket(client, values),
     listTickets: (from) => ticketPages(client, from),

@@ -1,13 +1,16 @@
 import type { z } from "zod";
 import { request } from "@/lib/http/request";
+import { StreamedBody } from "@/lib/http/streamed-body";
 import { pathSegment } from "@/lib/http/target";
 import type { Answer, Call, Peer, Query } from "@/lib/http/types";
+import type { OutgoingFile } from "../contract";
 import { asksForStepUp, errorFromAnswer } from "../errors";
 import { pages, UNCLEAR } from "../paging";
 import { patientPeer } from "../patient-peer";
 import { readActed, readAnswer, readWritten, type Parsed } from "../read-answer";
 import { isRecord, type Listed } from "../shapes";
 import type { AccessTokens } from "./access-tokens";
+import { withAttachments } from "./attachments";
 import { upsunRefusals } from "./refusals";
 import { nextQuery, TicketPaging } from "./links";
 import {
@@ -73,8 +76,11 @@ export class UpsunClient {
     }, from);
   }
 
-  async createTicket(body: CreateTicketBody): Promise<Parsed<UpsunTicket>> {
-    return readWritten(await this.#send(this.#json("POST", "/tickets", body)), ticketSchema, upsunRefusals, "ticket");
+  /** Files go along as base64, which is made while it is sent. */
+  async createTicket(body: CreateTicketBody, files: readonly OutgoingFile[] = []): Promise<Parsed<UpsunTicket>> {
+    const call = this.#json("POST", "/tickets", body);
+    const answer = await this.#send(files.length > 0 ? { ...call, body: withAttachments(body, files) } : call);
+    return readWritten(answer, ticketSchema, upsunRefusals, "ticket");
   }
 
   /** The changed ticket, or null when Upsun says that nothing was to change or does not tell the ticket. */
@@ -149,7 +155,7 @@ export class UpsunClient {
 
   #attempt(call: Call, token: string): Promise<Answer> {
     // Files make it large.
-    const bodyBytes = typeof call.body === "string" ? call.body.length : 0;
+    const bodyBytes = typeof call.body === "string" || call.body instanceof StreamedBody ? call.body.length : 0;
     return request(patientPeer(this.#peer, bodyBytes), { ...call, headers: { ...call.headers, authorization: `Bearer ${token}` } });
   }
 }

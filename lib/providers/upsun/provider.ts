@@ -1,5 +1,5 @@
 import { AppError } from "@/lib/errors";
-import type { FilingExtras, OutgoingFile, ProviderSession, SessionOptions, TicketProvider, TicketSnapshot } from "../contract";
+import type { FilingExtras, ProviderSession, SessionOptions, TicketProvider, TicketSnapshot } from "../contract";
 import { renameFields } from "../errors";
 import { filingValues, SENT_MESSAGE_MAX } from "../filing-values";
 import { sessionPeer, usableCredential, type Tuning } from "../session-peer";
@@ -27,19 +27,12 @@ async function fileTicket(client: UpsunClient, values: unknown, { files = [], co
   const filing = filingValues(sentSchema, values);
   const body = createBody(filing, await callerId(client));
   if (continues !== undefined) body.followup_tid = continues;
-  if (files.length > 0) body.attachments = await encoded(files);
+  for (const file of files) await file.check();
   try {
-    return writtenSnapshot(await client.createTicket(body));
+    return writtenSnapshot(await client.createTicket(body, files));
   } catch (error) {
     throw renameFields(error, fieldByPointer);
   }
-}
-
-/** One after the other: together they may be as large as a process can hold comfortably. */
-async function encoded(files: readonly OutgoingFile[]): Promise<{ filename: string; data: string }[]> {
-  const attachments: { filename: string; data: string }[] = [];
-  for (const file of files) attachments.push({ filename: file.filename, data: Buffer.from(await file.bytes()).toString("base64") });
-  return attachments;
 }
 
 /**
@@ -69,6 +62,9 @@ function openSession(config: UpsunConfig, options: SessionOptions): ProviderSess
   const client = new UpsunClient(sessionPeer(NAME, config.apiUrl, options, tuning), tokens);
   return {
     check: () => checkUpsun(client),
+    async confirmCredential() {
+      await callerId(client);
+    },
     filingChoices: (values) => upsunChoices(client, values),
     fileTicket: (values, extras) => fileTicket(client, values, extras),
     listTickets: (from) => ticketPages(client, {}, from ?? null),

@@ -4,7 +4,7 @@ import { HostupClient } from "@/lib/providers/hostup/client";
 import { hostupAccounts } from "../../../sandbox/accounts";
 import { exampleForm } from "./hostup-examples";
 import { withHostup } from "./sandboxes";
-import { failure, open } from "./support";
+import { failure, inMemory, open, textFile } from "./support";
 
 const KEY = hostupAccounts.northwind.key.key;
 const TICKETS = "/api/v2/support/tickets";
@@ -31,7 +31,7 @@ describe("a HostUp ticket's life", () => {
     const { session } = open(here.provider, KEY);
     const client = new HostupClient({ name: "HostUp", baseUrl: here.sandbox.apiUrl }, KEY);
     const { externalId } = await session.fileTicket(exampleForm);
-    const upload = await client.upload(new Blob(["line 1\n"], { type: "text/plain" }), "fel åäö.txt", externalId);
+    const upload = await client.upload(textFile("fel åäö.txt", "line 1\n"), externalId);
     expect(upload).toMatchObject({ filename: "fel åäö.txt", byteLength: 7, ticketId: externalId });
     await session.reply?.(externalId, { message: "See the file.", encrypted: false });
     const ticket = await session.readTicket(externalId);
@@ -64,7 +64,7 @@ describe("a HostUp ticket's life", () => {
     const { session } = open(here.provider, KEY);
     const { externalId } = await session.fileTicket(exampleForm);
     const bytes = new Uint8Array(randomBytes(20 * 1024 * 1024));
-    await session.upload?.(externalId, { filename: 'd"ump åäö.bin', mimeType: "application/octet-stream", size: bytes.length, bytes: async () => bytes });
+    await session.upload?.(externalId, { filename: 'd"ump åäö.bin', mimeType: "application/octet-stream", size: bytes.length, ...inMemory(bytes) });
     expect(here.sandbox.control.journal().at(-1)).toMatchObject({ body: { filename: 'd"ump åäö.bin', contentType: "application/octet-stream", byteLength: bytes.length, ticketId: externalId } });
     expect((await session.readTicket(externalId))?.attachments).toEqual([]);
     await session.reply?.(externalId, { message: "See the file.", encrypted: false });
@@ -77,7 +77,7 @@ describe("a HostUp ticket's life", () => {
   it("puts the refusal of a file on the form's field, and knows that an upload may have arrived when its answer is lost", async () => {
     const { session } = open(here.provider, KEY);
     const { externalId } = await session.fileTicket(exampleForm);
-    const file = (filename: string) => ({ filename, mimeType: "text/plain", size: 1, bytes: async () => new Uint8Array([65]) });
+    const file = (filename: string) => ({ filename, mimeType: "text/plain", size: 1, ...inMemory(new Uint8Array([65])) });
     expect(await failure(session.upload?.(externalId, file("setup.exe")) ?? Promise.resolve())).toMatchObject({ code: "provider_invalid", fieldErrors: { attachments: "Files of this kind are not accepted." } });
     here.sandbox.control.addFault({ kind: "cut", when: "after", method: "POST", path: "/api/v2/support/attachments" });
     expect((await failure(session.upload?.(externalId, file("a.txt")) ?? Promise.resolve())).code).toBe("provider_unknown_outcome");
@@ -86,7 +86,7 @@ describe("a HostUp ticket's life", () => {
 
   it("refuses a file with the provider's reason", async () => {
     const client = new HostupClient({ name: "HostUp", baseUrl: here.sandbox.apiUrl }, KEY);
-    const error = await failure(client.upload(new Blob(["MZ"]), "setup.exe"));
+    const error = await failure(client.upload(textFile("setup.exe", "MZ")));
     expect(error).toMatchObject({ code: "provider_invalid", fieldErrors: { "/file": "Files of this kind are not accepted." } });
   });
 });

@@ -9,6 +9,7 @@ import type { HostupSandbox } from "../../../sandbox/start";
 import { exampleBody, exampleService } from "./hostup-examples";
 import type { Operation } from "./operations";
 import { allOf } from "./recording";
+import { textFile } from "./support";
 
 /** What of the account a row is about. */
 export interface HostupAbout {
@@ -26,7 +27,7 @@ export async function hostupAbout(sandbox: HostupSandbox, client: HostupClient):
   const [open, closed] = ["open", "closed"].map((status) => all().find((ticket) => ticket.status === status));
   if (!open || !closed) throw new Error("The demo account has no open or no closed ticket.");
   const bytes = "line 1\nline 2 åäö\n";
-  await client.upload(new Blob([bytes], { type: "text/plain" }), "fel.txt", text(open.id));
+  await client.upload(textFile("fel.txt", bytes), text(open.id));
   await client.reply(text(open.id), "See the file.", false);
   const attachments = sandbox.control.ticket(text(open.id))?.ticket.attachments as HostupAbout["withFile"]["attachment"][];
   const attachment = attachments.at(-1);
@@ -120,13 +121,13 @@ const tickets: Row[] = [
 const files: Row[] = [
   {
     operation: "upload", variant: "pinned to a ticket", method: "upload", endpoint: "POST /support/attachments", status: 201,
-    run: (client, { open }) => client.upload(new Blob(["12345"], { type: "text/plain" }), "fel åäö.txt", text(open.id)),
+    run: (client, { open }) => client.upload(textFile("fel åäö.txt", "12345"), text(open.id)),
     body: ({ open }) => ({ file: expect.objectContaining({ name: "fel åäö.txt", size: 5, type: "text/plain" }), ticketId: open.id }),
     check: (result, { open }) => expect(result).toMatchObject({ attachmentId: expect.stringMatching(/^satt_/), filename: "fel åäö.txt", byteLength: 5, contentType: "text/plain", ticketId: open.id }),
   },
   {
     operation: "upload", variant: "for a ticket to come", method: "upload", endpoint: "POST /support/attachments", status: 201,
-    run: (client) => client.upload(new Blob(["1"]), "a.bin"),
+    run: (client) => client.upload(textFile("a.bin", "1", "application/octet-stream")),
     body: () => ({ file: expect.objectContaining({ name: "a.bin", size: 1 }) }),
     check: (result) => expect(result).toMatchObject({ filename: "a.bin", ticketId: null }),
   },

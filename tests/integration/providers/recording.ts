@@ -10,11 +10,12 @@ export interface Exchange {
   answer: string;
 }
 
-function bodyOf(body: RequestInit["body"]): unknown {
+async function bodyOf(body: RequestInit["body"], headers: Headers): Promise<unknown> {
   if (body === undefined || body === null) return undefined;
-  if (typeof body === "string") return JSON.parse(body);
-  if (body instanceof FormData || body instanceof URLSearchParams) return Object.fromEntries(body);
-  throw new Error("A body of a kind that nobody sends.");
+  if (body instanceof URLSearchParams) return Object.fromEntries(body);
+  const sent = new Response(body, { headers: { "content-type": headers.get("content-type") ?? "" } });
+  if (headers.get("content-type")?.startsWith("multipart/form-data")) return Object.fromEntries(await sent.formData());
+  return sent.json();
 }
 
 /** A fetch that really asks, and notes what was sent and answered. `rewrite` may change the address before it is asked. */
@@ -22,9 +23,13 @@ export function recording(rewrite: (url: URL) => URL = (url) => url): { through:
   const exchanges: Exchange[] = [];
   const through: typeof fetch = async (input, init = {}) => {
     const url = new URL(String(input));
-    const response = await fetch(rewrite(new URL(url)), init);
+    const headers = new Headers(init.headers);
+    // A body that is made while it is sent can be read once: one copy is noted, the other one goes out.
+    const [noted, sent] = init.body instanceof ReadableStream ? init.body.tee() : [init.body, init.body];
+    const body = bodyOf(noted, headers);
+    const response = await fetch(rewrite(new URL(url)), { ...init, body: sent });
     const answer = await response.clone().text();
-    exchanges.push({ method: init.method ?? "GET", url, headers: new Headers(init.headers), body: bodyOf(init.body), status: response.status, answer });
+    exchanges.push({ method: init.method ?? "GET", url, headers, body: await body, status: response.status, answer });
     return response;
   };
   return { through, exchanges };

@@ -49,3 +49,20 @@ export function choicesOf(field: Awaited<ReturnType<ProviderSession["filingChoic
   if (!field || "problem" in field) throw new Error(`No choices: ${field?.problem ?? "no such field"}`);
   return field;
 }
+
+/** An outgoing file's bytes, for a test that has them at hand. */
+export function inMemory(bytes: Uint8Array) {
+  return {
+    check: () => Promise.resolve(),
+    async *pieces() {
+      await Promise.resolve();
+      yield bytes;
+    },
+  };
+}
+
+/** A small text file. */
+export function textFile(filename: string, content: string, mimeType = "text/plain") {
+  const bytes = new TextEncoder().encode(content);
+  return { filename, mimeType, size: bytes.length, ...inMemory(bytes) };
+}

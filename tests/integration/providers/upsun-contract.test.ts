@@ -4,7 +4,7 @@ import { upsunAccounts } from "../../../sandbox/accounts";
 import { describedOperations as servedOperations, exchangesAt, methodsOf, named } from "./operations";
 import { allOf, queryOf, recording, type Exchange } from "./recording";
 import { withUpsun } from "./sandboxes";
-import { tokenStore } from "./support";
+import { inMemory, tokenStore } from "./support";
 import { upsunClient } from "./upsun-client";
 import { upsunAbout, upsunOperations } from "./upsun-operations";
 import { bodyFieldsOf, describedOperations, parametersOf, problemsOf } from "./upsun-requests";
@@ -108,7 +108,7 @@ describe("what Upsun's sessions send keeps to the published description", () => 
     await session.filingChoices({ project, category: "incident_outage" });
     await session.fileTicket({ project, category: "bug_report", priority: "high", subject: "S", message: "M", affectedUrl: "https://example.com/a%20b", collaborators: upsunAccounts.contoso.userId });
     await session.fileTicket({ subject: "S", message: "M" });
-    const file = { filename: "a.txt", mimeType: "text/plain", size: 3, bytes: async () => new Uint8Array([65, 66, 67]) };
+    const file = { filename: "a.txt", mimeType: "text/plain", size: 3, ...inMemory(new Uint8Array([65, 66, 67])) };
     await session.fileTicket({ subject: "S", message: "M" }, { files: [file], continues: String(open.ticket_id) });
     await session.setCollaborators?.(String(open.ticket_id), [upsunAccounts.contoso.userId]);
     await session.setCollaborators?.(String(open.ticket_id), []);

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { AppError } from "@/lib/errors";
 import { upsunAccounts } from "../../../sandbox/accounts";
 import { withUpsun } from "./sandboxes";
-import { failure, open } from "./support";
+import { failure, inMemory, open } from "./support";
 
 const ACCOUNT = upsunAccounts.northwind;
 const KEY = ACCOUNT.key.key;
@@ -52,7 +52,7 @@ describe("an Upsun ticket's life", () => {
 });
 
 describe("files with an Upsun ticket", () => {
-  const file = (filename: string, bytes: Uint8Array<ArrayBuffer>) => ({ filename, mimeType: "application/octet-stream", size: bytes.length, bytes: async () => bytes });
+  const file = (filename: string, bytes: Uint8Array<ArrayBuffer>) => ({ filename, mimeType: "application/octet-stream", size: bytes.length, ...inMemory(bytes) });
 
   it("travel inside the one call that files it, as base64", async () => {
     const bytes = new Uint8Array([0, 255, 1, 254]);
@@ -68,7 +68,7 @@ describe("files with an Upsun ticket", () => {
   });
 
   it("stop the call before it is made when their bytes are gone", async () => {
-    const gone = { ...file("a.bin", new Uint8Array([1])), bytes: () => Promise.reject(new AppError("not_found")) };
+    const gone = { ...file("a.bin", new Uint8Array([1])), check: () => Promise.reject(new AppError("not_found")) };
     expect((await failure(open(here.provider, KEY).session.fileTicket({ subject: "S", message: "M" }, { files: [gone] }))).code).toBe("not_found");
     expect(here.sandbox.control.journal()).toEqual([]);
   });
