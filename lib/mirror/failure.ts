@@ -9,17 +9,19 @@ const DEAD_CREDENTIAL: ReadonlySet<ErrorCode> = new Set(["provider_unauthorized"
 interface Standing {
   leaseToken?: number;
   sealedCredential?: string | null;
+  /** The credential is accepted, but may not read tickets. */
+  lacksReading?: boolean;
 }
 
 /** Notes on the connection why it could not be read, and returns it. Unexpected errors go to the log. */
-export async function recordFailure(connectionId: string, error: unknown, { leaseToken, sealedCredential }: Standing): Promise<Failure> {
+export async function recordFailure(connectionId: string, error: unknown, { leaseToken, sealedCredential, lacksReading = false }: Standing): Promise<Failure> {
   const known = told(connectionId, error);
   if (known.code !== "conflict" && known.code !== "connection_inactive") {
     await sql(
       `UPDATE connection SET last_error_code = $2, last_error_message = $3, last_error_at = now(),
               status = CASE WHEN $4 AND status = 'active' THEN 'needs_attention'::"ConnectionStatus" ELSE status END
         WHERE id = $1 AND ($5::int IS NULL OR lease_token = $5) AND ($6::text IS NULL OR sealed_credential = $6)`,
-      [connectionId, known.code, known.message, DEAD_CREDENTIAL.has(known.code), leaseToken ?? null, sealedCredential ?? null],
+      [connectionId, known.code, known.message, lacksReading || DEAD_CREDENTIAL.has(known.code), leaseToken ?? null, sealedCredential ?? null],
     );
   }
   return known;

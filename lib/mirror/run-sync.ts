@@ -7,6 +7,7 @@ import { newSweep, type Checkpoint, type SinceSaved } from "./checkpoint";
 import { endSync } from "./end-sync";
 import { recordFailure } from "./failure";
 import { keepLease } from "./heartbeat";
+import { lacksReading } from "./recheck";
 import { newReport, type SyncReport, type SyncTrigger } from "./runs";
 import { openRow, type OpenConnection } from "./session";
 import { sweepAll } from "./sweep";
@@ -80,7 +81,7 @@ async function runSync(connectionId: string, options: SyncOptions): Promise<Sync
       Object.assign(report, { outcome: "partial", error: { code: error.code, message: BUSY } });
     } else {
       report.outcome = "failed";
-      report.error = await recordFailure(connectionId, error, { leaseToken });
+      report.error = await recordFailure(connectionId, error, { leaseToken, lacksReading: await lacksReading(open, error) });
     }
   } finally {
     await letGo();

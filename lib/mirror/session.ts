@@ -6,6 +6,7 @@ import { AppError } from "../errors";
 import type { CallRecord, ProviderSession, TicketProvider } from "../providers/contract";
 import { findProvider } from "../providers/registry";
 import { CallGate } from "./call-gate";
+import { confirmed, CredentialCheck } from "./confirm-credential";
 import { recordDeadCredential } from "./failure";
 import { keptByKey } from "./kept";
 import { RateBudget } from "./rate-budget";
@@ -62,6 +63,7 @@ interface Shared {
   gate: CallGate;
   budget: RateBudget;
   tokens: SharedTokens;
+  check: CredentialCheck;
 }
 
 /** So many ids of failed requests are kept of one job. */
@@ -89,9 +91,9 @@ export function openRow(row: ConnectionRow, { background = false, beforeWrite }:
   if (!provider || row.status === "disconnected" || sealed === null) throw new AppError("connection_inactive");
   const credential = unseal(sealed, { organizationId: row.organization_id, rowId: row.id, provider: row.provider, field: "credential" }, env().CREDENTIAL_KEYS);
   const place = { ...row, sealed_credential: sealed };
-  const { gate, budget, tokens } = shared(`${row.id}:${sealed}`, () => {
+  const { gate, budget, tokens, check } = shared(`${row.id}:${sealed}`, () => {
     const ofCredential = new RateBudget(place);
-    return { gate: new CallGate(ofCredential), budget: ofCredential, tokens: new SharedTokens(place) };
+    return { gate: new CallGate(ofCredential), budget: ofCredential, tokens: new SharedTokens(place), check: new CredentialCheck() };
   });
   tokens.take(row.sealed_access_token);
   budget.begin({
@@ -127,7 +129,13 @@ export function openRow(row: ConnectionRow, { background = false, beforeWrite }:
       throw error;
     }
   };
-  const session = provider.open({ credential, tokens, onCall, beforeCall });
+  const openSession = () => provider.open({ credential, tokens, onCall, beforeCall });
+  const ask = async () => {
+    // A session of its own: the one that was refused may remember it.
+    const another = openSession();
+    await (another.confirmCredential ? another.confirmCredential() : another.check());
+  };
+  const session = confirmed(openSession(), provider.name, () => check.isDead(ask));
   return {
     row,
     provider,
