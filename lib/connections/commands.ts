@@ -4,12 +4,13 @@ import type { Viewer } from "../auth/types";
 import { seal } from "../crypto/seal";
 import { audit } from "../db/audit";
 import { sql, transaction } from "../db/sql";
-import { removeDraftsOfConnection } from "../drafts/remove";
 import { env } from "../env";
 import { AppError, isAppError } from "../errors";
-import { takeTurn, type SyncReport, type SyncTrigger } from "../mirror/run-sync";
+import { log } from "../log";
+import type { SyncReport, SyncTrigger } from "../mirror/run-sync";
 import type { CapabilityState, ConnectionCheck, TokenStore } from "../providers/contract";
 import { findProvider } from "../providers/registry";
+import { eraseConnection } from "./erase";
 import { managedConnection, ownConnection } from "./own-connection";
 import { readConnection } from "./read-connection";
 import { noteWanted } from "./wanted";
@@ -66,6 +67,9 @@ export async function connect(viewer: Viewer, input: { organizationId?: string; 
   return { connectionId: row.id, capabilities: check.capabilities };
 }
 
+/** How long a person waits for the erasing of an account. */
+const ERASE_AT_ONCE_MS = 3_000;
+
 /** What is known of one credential only, and goes with it. */
 const FORGET_CREDENTIAL_STATE = `sealed_access_token = NULL, exchanging_until = NULL, rate_limit = NULL, rate_remaining = NULL,
   rate_reset_at = NULL, not_before_at = NULL, not_before_reason = NULL, probing_until = NULL`;
@@ -108,28 +112,26 @@ export async function replaceKey(viewer: Viewer, input: { connectionId: string; 
 }
 
 /**
- * Ends a connection at once: the credential is destroyed and a sweep under way loses its lease. Its tickets stay readable, or are erased
- * with everything that was mirrored and filed through it if the organization says so; the audit trail stays.
+ * Ends a connection at once: the credential is destroyed and a sweep under way loses its lease. Its tickets stay readable, or, if the
+ * organization says so, the connection is shown no more and everything that was mirrored and filed through it is erased, in the
+ * background if there is much of it; the audit trail stays.
  */
 export async function disconnect(viewer: Viewer, input: { connectionId: string; erase?: boolean }): Promise<{ connectionId: string }> {
   const connection = await managedConnection(viewer, input.connectionId);
+  const erase = input.erase ?? false;
   await transaction(async (client) => {
-    if (input.erase) {
-      // What is being written now is there to be erased, and nothing comes after it.
-      await takeTurn(client, connection.id);
-      await removeDraftsOfConnection(client, connection.id);
-      await client.query("DELETE FROM ticket_search s USING ticket t WHERE t.id = s.ticket_id AND t.connection_id = $1", [connection.id]);
-      await client.query("DELETE FROM swept_page WHERE connection_id = $1", [connection.id]);
-      await client.query("DELETE FROM connection WHERE id = $1", [connection.id]);
-      await audit({ actorId: viewer.userId, organizationId: connection.organizationId, action: "connection.erased", targetType: "connection", targetId: connection.id }, client);
-      return;
-    }
     await client.query(
-      `UPDATE connection SET status = 'disconnected', sealed_credential = NULL, lease_token = lease_token + 1, lease_until = NULL, next_at = NULL, checkpoint = NULL, ${FORGET_CREDENTIAL_STATE} WHERE id = $1`,
-      [connection.id],
+      `UPDATE connection SET status = 'disconnected', sealed_credential = NULL, lease_token = lease_token + 1, lease_until = NULL, next_at = NULL, checkpoint = NULL,
+              erasing_at = CASE WHEN $2 THEN now() END, ${FORGET_CREDENTIAL_STATE} WHERE id = $1`,
+      [connection.id, erase],
     );
-    await audit({ actorId: viewer.userId, organizationId: connection.organizationId, action: "connection.disconnected", targetType: "connection", targetId: connection.id }, client);
-  });
+    const action = erase ? "connection.erased" : "connection.disconnected";
+    await audit({ actorId: viewer.userId, organizationId: connection.organizationId, action, targetType: "connection", targetId: connection.id }, client);
+  }, { account: connection.id });
+  if (erase) {
+    // A small account is gone with this; the rest of a large one is taken up by the next round of jobs.
+    await eraseConnection(connection.id, Date.now() + ERASE_AT_ONCE_MS).catch((error: unknown) => log.warn({ err: error, connectionId: connection.id }, "erasing goes on later"));
+  }
   return { connectionId: connection.id };
 }
 

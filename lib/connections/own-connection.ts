@@ -16,7 +16,7 @@ export interface OwnConnection {
 /** A connection of one of the viewer's own organizations. Throws not_found for every other id. */
 export async function ownConnection(viewer: Viewer, connectionId: string): Promise<OwnConnection> {
   const [row] = await sql<OwnConnection>(
-    `SELECT id, organization_id AS "organizationId", provider, label, status, paused_at IS NOT NULL AS paused FROM connection WHERE id = $1 AND organization_id = ANY($2)`,
+    `SELECT id, organization_id AS "organizationId", provider, label, status, paused_at IS NOT NULL AS paused FROM connection WHERE id = $1 AND organization_id = ANY($2) AND erasing_at IS NULL`,
     [connectionId, ownOrganizations(viewer)],
   );
   if (!row) throw new AppError("not_found");

@@ -30,7 +30,7 @@ export async function listConnections(viewer: Viewer): Promise<ConnectionView[]>
             (SELECT jsonb_build_object('outcome', r.outcome, 'startedAt', r.started_at, 'ticketsRead', r.tickets_read, 'ticketsChanged', r.tickets_changed)
                FROM sync_run r WHERE r.connection_id = c.id AND r.trigger <> 'opened' ORDER BY r.started_at DESC LIMIT 1) AS run
        FROM connection c JOIN organization o ON o.id = c.organization_id
-      WHERE c.organization_id = ANY($1) ORDER BY c.status = 'disconnected', c.label, c.id`,
+      WHERE c.organization_id = ANY($1) AND c.erasing_at IS NULL ORDER BY c.status = 'disconnected', c.label, c.id`,
     [ownOrganizations(viewer)],
   );
   return rows.map((row) => ({

@@ -30,17 +30,16 @@ export async function removeDraft(client: Queryable, viewer: Viewer, { place, fo
   } else await sql("DELETE FROM draft WHERE user_id = $1 AND place = $2 AND form_key = $3", own, client);
 }
 
-/** Erases the drafts that were discarded more than a day ago; returns how many. */
+const MOST_DISCARDED = 5_000;
+
+/** Erases drafts that were discarded more than a day ago, so many at a time; returns how many. */
 export async function eraseDiscarded(): Promise<number> {
-  return (await sql("DELETE FROM draft WHERE discarded_at < now() - interval '1 day' RETURNING id")).length;
+  const old = `SELECT id FROM draft WHERE discarded_at < now() - interval '1 day' LIMIT ${MOST_DISCARDED}`;
+  return (await sql(`DELETE FROM draft WHERE id IN (${old}) RETURNING id`)).length;
 }
 
-const OF_CONNECTION = `(split_part(place, ':', 1) IN ('reply', 'continue') AND split_part(place, ':', 2) IN (SELECT id FROM ticket WHERE connection_id = $1)
-  OR split_part(place, ':', 1) = 'new' AND split_part(place, ':', 2) IN (SELECT id FROM submission WHERE connection_id = $1))`;
-
-/** Erases the drafts that belong to a connection's tickets and submissions, and lets go of their files. To be called while those are still there. */
-export async function removeDraftsOfConnection(client: Queryable, connectionId: string): Promise<void> {
-  await sql(`DELETE FROM draft WHERE ${OF_CONNECTION}`, [connectionId], client);
-  const place = "regexp_replace(place, '^discarded ', '')";
-  await sql(`UPDATE outgoing_file SET place = 'dropped' WHERE submission_id IS NULL AND ${OF_CONNECTION.replaceAll("place", place)}`, [connectionId], client);
+/** Erases the drafts at these places, whoever's they are, and lets go of their files. To be called while what the places belong to is still there. */
+export async function dropDraftsAt(client: Queryable, places: readonly string[]): Promise<void> {
+  await sql("DELETE FROM draft WHERE place = ANY($1)", [places], client);
+  await sql("UPDATE outgoing_file SET place = 'dropped' WHERE submission_id IS NULL AND regexp_replace(place, '^discarded ', '') = ANY($1)", [places], client);
 }

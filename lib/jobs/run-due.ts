@@ -1,7 +1,9 @@
 import pMap from "p-map";
 import { enqueueAll, failJob, finishJobs, takeJobs, waitingJobs, type Job } from "../db/queue";
+import { claimMaintenance } from "../db/maintenance";
 import { sql } from "../db/sql";
 import { workAs } from "../db/work";
+import { eraseMarked } from "../connections/erase";
 import { readConnection } from "../connections/read-connection";
 import { eraseDiscarded } from "../drafts/remove";
 import { eraseOld } from "../files/bytes";
@@ -74,10 +76,24 @@ async function readDue(endBy: number, report: DueReport): Promise<void> {
   await finishJobs("syncs", done);
 }
 
-/** What nobody needs any more: counters of failed sign-ins that have run out, discarded drafts, the bytes of files that have arrived, old runs. A failure waits for the next time. */
-async function tidy(): Promise<void> {
-  await Promise.all([keepQueues(), sql("DELETE FROM rate_limit WHERE expire < extract(epoch FROM now()) * 1000"), eraseDiscarded(), eraseOld(), sumUpOldRuns()]).catch((error: unknown) =>
-    log.error({ err: error }, "tidying up failed"));
+/** All processes together clear up this often, and so long at most. */
+const TIDY = { everySeconds: 60, forMs: 30_000 };
+
+/**
+ * Removes what nobody needs any more: accounts that are being erased, counters of failed sign-ins that have run out, discarded drafts,
+ * the bytes of files that have arrived, old runs. Whichever process asks first in a minute does it. A failure waits for the next time.
+ */
+async function tidy(endBy: number): Promise<void> {
+  if (!(await claimMaintenance("tidy", TIDY.everySeconds))) return;
+  const erasedBy = Math.min(endBy, Date.now() + TIDY.forMs);
+  const steps = [keepQueues, forgetAttempts, eraseDiscarded, eraseOld, sumUpOldRuns, () => eraseMarked(erasedBy)];
+  for (const step of steps) {
+    await workAs({ as: "maintenance" }, async () => step()).catch((error: unknown) => log.error({ err: error, step: step.name }, "tidying up failed"));
+  }
+}
+
+async function forgetAttempts(): Promise<void> {
+  await sql("DELETE FROM rate_limit WHERE key IN (SELECT key FROM rate_limit WHERE expire < extract(epoch FROM now()) * 1000 LIMIT 10000)");
 }
 
 /**
@@ -96,7 +112,7 @@ async function run(budget: number): Promise<DueReport> {
   report.due = await planSyncs();
   await readDue(endBy, report);
   // Nobody waits for it.
-  await tidy();
+  await tidy(endBy);
   report.waiting = await waitingJobs("syncs");
   return report;
 }

@@ -17,7 +17,7 @@ const CHANGES: Record<SyncMove, string> = {
 export async function moveSync(viewer: Viewer, input: { connectionId: string; move: SyncMove }): Promise<{ connectionId: string }> {
   assertStaff(viewer);
   return transaction(async (client) => {
-    const { rows } = await client.query<{ organization_id: string; status: string }>("SELECT organization_id, status FROM connection WHERE id = $1 FOR UPDATE", [input.connectionId]);
+    const { rows } = await client.query<{ organization_id: string; status: string }>("SELECT organization_id, status FROM connection WHERE id = $1 AND erasing_at IS NULL FOR UPDATE", [input.connectionId]);
     const [connection] = rows;
     if (!connection) throw new AppError("not_found");
     if (connection.status === "disconnected") throw new AppError("connection_inactive");

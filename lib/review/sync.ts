@@ -63,7 +63,7 @@ export async function listSyncStates(viewer: Viewer, page = 0, only?: SyncState)
   assertStaff(viewer);
   const [rows, [sums]] = await Promise.all([
     sql<Row>(
-      `SELECT ${COLUMNS} FROM (SELECT * FROM connection c WHERE ${only ? CONDITIONS[only] : "TRUE"} ORDER BY ${WORST_FIRST} LIMIT ${PER_PAGE + 1} OFFSET $1) c
+      `SELECT ${COLUMNS} FROM (SELECT * FROM connection c WHERE c.erasing_at IS NULL AND ${only ? CONDITIONS[only] : "TRUE"} ORDER BY ${WORST_FIRST} LIMIT ${PER_PAGE + 1} OFFSET $1) c
          JOIN organization o ON o.id = c.organization_id ORDER BY ${WORST_FIRST}`,
       [page * PER_PAGE],
     ),
@@ -96,7 +96,7 @@ export async function getSyncState(viewer: Viewer, connectionId: string, before?
   assertStaff(viewer);
   if (!isId(connectionId)) return null;
   const [[row], runs, unwritable] = await Promise.all([
-    sql<Row>(`SELECT ${COLUMNS} FROM connection c JOIN organization o ON o.id = c.organization_id WHERE c.id = $1`, [connectionId]),
+    sql<Row>(`SELECT ${COLUMNS} FROM connection c JOIN organization o ON o.id = c.organization_id WHERE c.id = $1 AND c.erasing_at IS NULL`, [connectionId]),
     sql<SyncRunView>(
       `SELECT id, trigger, outcome, started_at AS "startedAt", finished_at AS "finishedAt", milliseconds, pages, tickets_read AS "ticketsRead", details_read AS "detailsRead",
               tickets_changed AS "ticketsChanged", events, gone, returned, unwritable_tickets AS "unwritableTickets", unreadable_items AS "unreadableItems", rows, bytes::float8 AS bytes, calls, "full", error_code AS "errorCode", error_message AS "errorMessage",

@@ -3,8 +3,10 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/types";
 import { disconnect, syncNow } from "@/lib/connections/commands";
 import { listConnections } from "@/lib/connections/queries";
+import { claimMaintenance } from "@/lib/db/maintenance";
 import { sql } from "@/lib/db/sql";
 import { saveDraft } from "@/lib/drafts/commands";
+import { runDue } from "@/lib/jobs/run-due";
 import { deliverSubmission } from "@/lib/jobs/submissions";
 import { syncConnection } from "@/lib/mirror/run-sync";
 import { registerProvider } from "@/lib/providers/registry";
@@ -111,5 +113,51 @@ describe("disconnecting", () => {
     await syncConnection(connectionId, { trigger: "cron" });
     expect(await ticketIds()).toEqual(before);
     if (erase) expect(await tablesWith(MARK)).toEqual([]);
+  });
+});
+
+describe("erasing a large account", () => {
+  const MANY = 520;
+
+  beforeEach(async () => {
+    await sql(
+      `INSERT INTO ticket SELECT (jsonb_populate_record(t, jsonb_build_object('id', 'many-' || n, 'external_id', 'many-' || n))).*
+         FROM ticket t, generate_series(1, ${MANY}) n WHERE t.connection_id = $1 AND t.external_id = 'm-1'`,
+      [connectionId],
+    );
+    // What ends the process in the middle: the last tickets cannot be erased.
+    await sql(`CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      IF (SELECT count(*) FROM ticket WHERE connection_id = OLD.connection_id) < 10 THEN RAISE EXCEPTION 'ended in the middle'; END IF; RETURN OLD; END $$`);
+    await sql("CREATE TRIGGER refuse BEFORE DELETE ON ticket FOR EACH ROW EXECUTE FUNCTION refuse()");
+  });
+  afterEach(() => sql("DROP TRIGGER IF EXISTS refuse ON ticket"));
+
+  it("hides the account at once, keeps what is done when its process ends, and goes on with the rest", async () => {
+    await disconnect(owner, { connectionId, erase: true });
+    const left = (await ticketIds()).length;
+    expect(left).toBeGreaterThan(0);
+    expect(left).toBeLessThan(MANY);
+    expect((await listConnections(owner)).map((each) => each.connectionId)).toEqual([otherId]);
+    expect((await listTickets(owner, filters)).freshness.map((each) => each.connectionId)).toEqual([otherId]);
+    await expect(syncNow(owner, { connectionId })).rejects.toMatchObject({ code: "not_found" });
+    await expect(disconnect(owner, { connectionId })).rejects.toMatchObject({ code: "not_found" });
+    await sql("DROP TRIGGER refuse ON ticket");
+    await sql("DELETE FROM maintenance");
+    // The other account has the same tickets, and is not to be read now.
+    await sql("UPDATE connection SET next_at = NULL WHERE id = $1", [otherId]);
+    await runDue(10_000);
+    expect(await tablesWith(MARK)).toEqual([]);
+    expect(await tablesWith(connectionId)).toEqual(["audit_entry"]);
+  });
+});
+
+describe("clearing up", () => {
+  it("is done by one of many processes in a minute, and again in the next", async () => {
+    await sql("DELETE FROM maintenance");
+    const claims = await Promise.all(Array.from({ length: 20 }, () => claimMaintenance("test", 60)));
+    expect(claims.filter(Boolean)).toHaveLength(1);
+    expect(await claimMaintenance("test", 60)).toBe(false);
+    await sql("UPDATE maintenance SET next_at = now() - interval '1 second'");
+    expect(await claimMaintenance("test", 60)).toBe(true);
   });
 });

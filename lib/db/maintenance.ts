@@ -1,0 +1,14 @@
+import { sql } from "./sql";
+
+/**
+ * True for one caller in so many seconds, whichever process it is in: that one does the work. A
+ * caller that dies over it is followed by another when the time has come.
+ */
+export async function claimMaintenance(name: string, everySeconds: number): Promise<boolean> {
+  const claimed = await sql(
+    `INSERT INTO maintenance AS m (name, next_at) VALUES ($1, now() + make_interval(secs => $2))
+     ON CONFLICT (name) DO UPDATE SET next_at = excluded.next_at WHERE m.next_at <= now() RETURNING name`,
+    [name, everySeconds],
+  );
+  return claimed.length === 1;
+}
