@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { databaseTls } from "./database-tls";
 
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
@@ -62,6 +63,13 @@ const schema = z.object({
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
+/** In production the way to the database must be safe. */
+function databaseProblems({ NODE_ENV, DATABASE_URL }: Record<string, unknown>): string[] {
+  if (NODE_ENV !== "production" || typeof DATABASE_URL !== "string") return [];
+  const { problem } = databaseTls(DATABASE_URL);
+  return problem ? [`DATABASE_URL ${problem}.`] : [];
+}
+
 export type Env = z.output<typeof schema>;
 
 const STORAGE = ["S3_ENDPOINT", "S3_BUCKET", "S3_REGION", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const;
@@ -96,7 +104,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
   given.NEXTAUTH_URL ??= productionUrl(given);
   const parsed = schema.safeParse(given);
-  const incomplete = storageProblems(given);
+  const incomplete = [...storageProblems(given), ...databaseProblems(given)];
   if (parsed.success && incomplete.length === 0) return parsed.data;
   const problems = (parsed.error?.issues ?? []).map((issue) => {
     const name = String(issue.path[0] ?? "The environment");

@@ -1,5 +1,7 @@
 import type pg from "pg";
 import { env } from "../env";
+import { log } from "../log";
+import { databaseTls } from "../database-tls";
 import { LimitedPool } from "./limited-pool";
 import { CONNECT_TIMEOUT_MS, CONNECTIONS, LIMITS } from "./limits";
 
@@ -11,11 +13,17 @@ declare global {
 /**
  * The process's one connection pool; Prisma, the queue and hand-written SQL share it. Works through
  * transaction poolers: no statement has a name, nothing is set for a session, and no lock belongs
- * to one. TLS follows the URL (`sslmode=require` and friends).
+ * to one. How TLS follows from the URL: `databaseTls`.
  */
 export function pool(): LimitedPool {
-  globalThis.ticketbridgePool ??= createPool(env().DATABASE_URL);
+  globalThis.ticketbridgePool ??= createPool(secured(env().DATABASE_URL));
   return globalThis.ticketbridgePool;
+}
+
+function secured(databaseUrl: string): string {
+  const { url, warning } = databaseTls(databaseUrl);
+  if (warning) log.warn(warning);
+  return url;
 }
 
 export function createPool(connectionString: string, more: pg.PoolConfig = {}): LimitedPool {

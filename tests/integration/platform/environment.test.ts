@@ -23,6 +23,15 @@ describe("the environment", () => {
     expect(parseEnv(complete)).toMatchObject({ UPSUN_API_URL: "https://api.upsun.com", LOG_LEVEL: "info" });
   });
 
+  it("wants a verified way to a database elsewhere, in production", () => {
+    const open = { ...complete, NODE_ENV: "production", DATABASE_URL: "postgresql://user:secret@db.example.com/portal" };
+    expect(problemsOf(open)).toEqual([
+      "DATABASE_URL must say how the connection is secured: add sslmode=verify-full, or sslmode=disable where the network itself is trusted.",
+    ]);
+    expect(problemsOf({ ...open, NODE_ENV: "development" })).toEqual([]);
+    expect(problemsOf({ ...open, DATABASE_URL: `${open.DATABASE_URL}?sslmode=require` })).toEqual([]);
+  });
+
   it("says one sentence for each variable that is missing", () => {
     expect(problemsOf({})).toEqual([
       "DATABASE_URL is required.",
