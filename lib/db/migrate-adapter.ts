@@ -65,10 +65,32 @@ export function catalogAdapter(connection: pg.PoolConfig): CatalogAdapter {
 /** The adapter's own way cuts a script at every semicolon, those inside of a function's body too. Sent whole, it also happens whole or not at all. */
 async function runWhole(pool: pg.Pool, script: string): Promise<void> {
   try {
-    await pool.query(script);
+    await withLockLimit(pool, script);
   } catch (error) {
     const { code = "N/A", severity = "N/A", message, detail, column, hint } = error as pg.DatabaseError;
     throw new DriverAdapterError({ kind: "postgres", code, severity, message, detail, column, hint, originalCode: code, originalMessage: message });
+  }
+}
+
+/** SQLSTATE of a wait for a lock that was given up. */
+const LOCK_NOT_AVAILABLE = "55P03";
+const LOCK_TRIES = 3;
+const LOCK_PAUSE_MS = 1_000;
+
+/**
+ * Whoever waits for a table's strongest lock makes everybody else wait behind it. So the wait is short and repeated; a script that
+ * happens whole or not at all may be. One with CONCURRENTLY takes no such lock, and must be sent as it is.
+ */
+async function withLockLimit(pool: pg.Pool, script: string): Promise<void> {
+  const limited = /\bCONCURRENTLY\b/i.test(script) ? script : `SET LOCAL lock_timeout = '3s'; SET LOCAL statement_timeout = 0;\n${script}`;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      await pool.query(limited);
+      return;
+    } catch (error) {
+      if ((error as pg.DatabaseError).code !== LOCK_NOT_AVAILABLE || tries >= LOCK_TRIES) throw error;
+      await new Promise((resolve) => setTimeout(resolve, LOCK_PAUSE_MS * tries));
+    }
   }
 }
 

@@ -1,4 +1,5 @@
 import pg from "pg";
+import { databaseTls } from "../database-tls";
 import { PRISMA_LOCK } from "./migrate-adapter";
 import { withSchemaEngine } from "./migrate-engine";
 import { NO_FILTERS, readMigrations, readSchema } from "./migrate-files";
@@ -26,15 +27,29 @@ export interface MigrateOptions {
 export async function migrate({ databaseUrl, root = process.cwd() }: MigrateOptions): Promise<string[]> {
   const [migrationsList, schema] = await Promise.all([readMigrations(root), readSchema(root)]);
   return withMigrationLock(databaseUrl, () =>
-    withSchemaEngine({ connectionString: databaseUrl }, schema, async (engine) => {
+    withSchemaEngine({ connectionString: databaseTls(databaseUrl).url }, schema, async (engine) => {
       try {
         const applied = await engine.applyMigrations({ migrationsList, filters: NO_FILTERS });
         return applied.appliedMigrationNames;
       } catch (error) {
+        if (LOCK_TIMEOUT.test(String(error))) {
+          await forgetAttempt(databaseUrl);
+          throw new MigrationError(LOCKED, { cause: error });
+        }
         throw new MigrationError(`The migrations could not be applied: ${reasonOf(error)}`, { cause: error });
       }
     }),
   );
+}
+
+const LOCK_TIMEOUT = /canceling statement due to lock timeout/;
+const LOCKED = "The migrations could not be applied: other sessions hold locks on the tables for too long. Nothing was changed. Run this again at a quieter time.";
+
+/** Of a migration that never began, the books must not say that it failed: that would bar every further one. */
+async function forgetAttempt(databaseUrl: string): Promise<void> {
+  const client = new pg.Client({ connectionString: databaseTls(databaseUrl).url });
+  await client.connect();
+  await client.query("UPDATE _prisma_migrations SET rolled_back_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL").finally(() => client.end());
 }
 
 /**
@@ -72,7 +87,7 @@ function serverOf(databaseUrl: string): pg.PoolConfig {
  * transaction mode pins one server connection to it, and lets go of it with the transaction whatever happens to the migrator.
  */
 async function withMigrationLock<T>(databaseUrl: string, work: () => Promise<T>): Promise<T> {
-  const holder = new pg.Client({ connectionString: databaseUrl });
+  const holder = new pg.Client({ connectionString: databaseTls(databaseUrl).url });
   let broken: Error | undefined;
   holder.on("error", (error) => (broken = error));
   await holder.connect().catch((error: unknown) => {

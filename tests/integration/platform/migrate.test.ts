@@ -64,6 +64,21 @@ describe("migrate", () => {
     expect(sample?.attstattarget).toBe(5000);
   });
 
+  it("gives a lock up soon, says so, leaves nothing behind, and succeeds when the lock is gone", { timeout: 90_000 }, async () => {
+    await migrate({ databaseUrl });
+    const root = await checkoutWith((schema) => schema);
+    const added = path.join(root, "prisma/migrations/29991231000000_added");
+    await mkdir(added);
+    await writeFile(path.join(added, "migration.sql"), 'ALTER TABLE "ticket" ADD COLUMN "extra" TEXT;');
+    const holder = new pg.Client({ connectionString: databaseUrl });
+    await holder.connect();
+    await holder.query('BEGIN; LOCK TABLE "ticket" IN ACCESS SHARE MODE');
+    await expect(migrate({ databaseUrl, root })).rejects.toThrow(/hold locks on the tables for too long\. Nothing was changed/);
+    await holder.end();
+    expect(await migrate({ databaseUrl, root })).toEqual(["29991231000000_added"]);
+    await rm(root, { recursive: true });
+  });
+
   it("names the migration that failed and why, and refuses to go on over it", async () => {
     const root = await checkoutWith((schema) => schema);
     const broken = path.join(root, "prisma/migrations/29991231000000_broken");
