@@ -14,6 +14,8 @@ import { startTethered, type Tethered } from "./tethered";
 
 const READY_MS = 30_000;
 const STOP_MS = 20_000;
+const CHILDREN_MS = 15_000;
+const HELD_BY_CHILDREN = /pre-existing shared memory block/;
 const VERSION = "18";
 
 export interface EmbeddedDatabaseOptions {
@@ -52,7 +54,8 @@ export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): P
   disarmStaleLockfile(place.data);
   const port = await getPort({ host: "127.0.0.1" });
   const url = (database = ROLE): string => databaseUrl(port, options.password, database);
-  const server = await launch(programs.postgres, place.data, serverSettings(port, options.durability), account, url("postgres"));
+  const settings = serverSettings(port, options.durability);
+  const server = await afterChildren(() => launch(programs.postgres, place.data, settings, account, url("postgres")));
   await ensureDatabase(url("postgres"));
   return { url, port, ended: server.ended, stop: () => server.stop() };
 }
@@ -102,6 +105,22 @@ async function endLeftover(data: string): Promise<void> {
     }
   }
   throw new Problem(`An earlier database server (process ${left.pid}) still uses ${data} and does not end.`);
+}
+
+/**
+ * Starts a server, again and again while children of one that was killed still hold its shared memory: they end when they notice,
+ * which a busy machine delays. Throws the last Problem after some seconds.
+ */
+async function afterChildren(start: () => Promise<Tethered>): Promise<Tethered> {
+  const deadline = Date.now() + CHILDREN_MS;
+  for (;;) {
+    try {
+      return await start();
+    } catch (error) {
+      if (!(error instanceof Problem) || !HELD_BY_CHILDREN.test(error.message) || Date.now() > deadline) throw error;
+      await sleep(200);
+    }
+  }
 }
 
 async function launch(postgres: string, data: string, settings: string[], account: Account | undefined, url: string): Promise<Tethered> {

@@ -72,6 +72,20 @@ describe("the embedded database", () => {
     expect(await remembered()).toEqual(["committed"]);
   });
 
+  it("waits for the children of a server that was killed, which may be slow to end", async () => {
+    const url = (await start()).url();
+    const busy = new pg.Client({ connectionString: url });
+    busy.on("error", () => undefined);
+    await busy.connect();
+    const child = (await busy.query<{ pid: number }>("SELECT pg_backend_pid() AS pid")).rows[0]?.pid ?? 0;
+    // Stopped, it cannot notice that the server is gone.
+    process.kill(child, "SIGSTOP");
+    process.kill(serverOn(folder)?.pid ?? 0, "SIGKILL");
+    await running?.ended;
+    setTimeout(() => process.kill(child, "SIGCONT"), 1_500);
+    expect((await start()).url()).toContain("postgresql://");
+  });
+
   it("starts although the process number in the file of a dead server belongs to somebody else by now", async () => {
     await query((await start()).url(), "CREATE TABLE memory (word text); INSERT INTO memory VALUES ('kept')");
     const lockfile = path.join(folder, "postmaster.pid");
