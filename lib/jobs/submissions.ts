@@ -37,8 +37,9 @@ export async function drainSubmissions(endBy: number): Promise<SubmissionJobs> {
       if (!standing) return finishJobs("submissions", [id]);
       try {
         const row = await advance(data.submissionId);
-        // Held by somebody who may be dead, or behind another one's files: looked at again in time.
-        if (row.state === "sending" || row.state === "queued") await wake(row.id, new Date(Math.max(row.due_at?.getTime() ?? 0, Date.now() + LOOK_AGAIN_MS)));
+        // Held by a process that may be dead. What was paused until later has a job for then: a second one each time would add up.
+        const isLater = row.due_at !== null && row.due_at.getTime() > Date.now();
+        if (row.state === "sending" || (row.state === "queued" && !isLater)) await wake(row.id, new Date(Math.max(row.due_at?.getTime() ?? 0, Date.now() + LOOK_AGAIN_MS)));
         await finishJobs("submissions", [id]);
       } catch (error) {
         done.failed += 1;

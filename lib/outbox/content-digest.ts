@@ -28,6 +28,20 @@ function hmac(key: BinaryLike, content: string): string {
   return createHmac("sha256", key).update(content).digest("base64url");
 }
 
-function contentOf({ kind, connectionId, ticketId, continuesTicketId, payload, fileIds }: Intent): string {
-  return stringify([kind, connectionId, ticketId, continuesTicketId ?? null, payload, fileIds ?? []]);
+function contentOf({
+  kind,
+  connectionId,
+  ticketId,
+  continuesTicketId,
+  payload,
+  fileIds,
+}: Intent): string {
+  return stringify([
+    kind,
+    connectionId,
+    ticketId,
+    continuesTicketId ?? null,
+    payload,
+    fileIds ?? [],
+  ]);
 }

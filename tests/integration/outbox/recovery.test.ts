@@ -193,6 +193,7 @@ describe("an unknown outcome", () => {
     mend();
     account.tickets.clear();
     await passTime(16);
+    await sql("UPDATE ticket SET first_seen_at = first_seen_at - interval '1 hour', opened_at = opened_at - interval '1 hour'");
     await advance(lost.id);
     expect((await submission(lost.id)).state).toBe("asked");
   });

@@ -118,6 +118,22 @@ describe("a ticket on which files wait for their message", () => {
     expect(filesOnPlainMessages()).toEqual([]);
   });
 
+  it("leaves one job in the queue for each that waits, however long that takes", async () => {
+    failCarrier(new AppError("provider_unavailable"));
+    await replied(viewer, await secret());
+    const { id } = await replied(viewer, plain());
+    for (let round = 0; round < 6; round += 1) {
+      await passTime(1);
+      await drainSubmissions(Date.now() + 10_000);
+    }
+    const jobs = await sql(
+      "SELECT 1 FROM pgboss.job WHERE state < 'active' AND data->>'submissionId' = $1",
+      [id],
+    );
+    expect(await submission(id)).toMatchObject({ state: "queued", error_code: "conflict" });
+    expect(jobs.length).toBeLessThanOrEqual(2);
+  });
+
   it("is the provider's: a second connection that mirrors it waits as well", async () => {
     const otherConnection = await makeConnection(viewer, "memory", account.key, "The same account");
     await syncNow(viewer, { connectionId: otherConnection });
