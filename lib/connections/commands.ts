@@ -7,12 +7,13 @@ import { sql, transaction } from "../db/sql";
 import { env } from "../env";
 import { AppError, isAppError } from "../errors";
 import { log } from "../log";
-import type { SyncReport, SyncTrigger } from "../mirror/run-sync";
-import type { CapabilityState, ConnectionCheck, TokenStore } from "../providers/contract";
+import { storableJson, type SyncReport, type SyncTrigger } from "../mirror/run-sync";
+import type { CapabilityState, ConnectionCheck, ProviderSession, TokenStore } from "../providers/contract";
 import { findProvider } from "../providers/registry";
 import { eraseConnection } from "./erase";
-import { managedConnection, ownConnection } from "./own-connection";
+import { managedConnection, ownConnection, type OwnConnection } from "./own-connection";
 import { readConnection } from "./read-connection";
+import { assertNoSharedTickets, assertNotConnected, assertSameAccount, isSameCredential, lockPlace, OTHER_ACCOUNT } from "./same-account";
 import { noteWanted } from "./wanted";
 
 /** A credential that is only tried keeps its tokens to itself. */
@@ -26,12 +27,16 @@ function passingTokens(): TokenStore {
   };
 }
 
-/** Tries a credential at its provider. A wrong one is an error on the form's field, in the provider's words; nothing is saved. */
-async function tryCredential(providerId: string, credential: string): Promise<ConnectionCheck> {
+function sessionWith(providerId: string, credential: string): ProviderSession {
   const provider = findProvider(providerId);
   if (!provider) throw new AppError("invalid", { fieldErrors: { provider: "Choose one of the providers in the list." } });
+  return provider.open({ credential, tokens: passingTokens() });
+}
+
+/** Tries a credential at its provider. A wrong one is an error on the form's field, in the provider's words; nothing is saved. */
+async function tryCredential(providerId: string, credential: string): Promise<ConnectionCheck> {
   try {
-    return await provider.open({ credential, tokens: passingTokens() }).check();
+    return await sessionWith(providerId, credential).check();
   } catch (error) {
     if (isAppError(error, "provider_unauthorized")) throw new AppError("provider_unauthorized", { message: error.message, requestId: error.requestId, fieldErrors: { credential: error.message } });
     throw error;
@@ -49,18 +54,23 @@ export interface Connected {
 
 /**
  * Connects a provider account to an organization: the credential is tried first, then sealed and saved. Managers of the
- * organization only. Does not read the account's tickets; that is `syncNow`.
+ * organization only. An account that is connected already is refused. Does not read its tickets; that is `syncNow`.
  */
 export async function connect(viewer: Viewer, input: { organizationId?: string; provider: string; label: string; credential: string }): Promise<Connected> {
   const organizationId = input.organizationId ?? viewer.memberships.find((membership) => membership.role === "manager")?.organizationId;
   if (organizationId === undefined || !isManager(viewer, organizationId)) throw new AppError("forbidden", { message: "Only a manager of the organization may connect an account." });
+  const place = { organizationId, provider: input.provider };
+  await assertNotConnected(place, input.credential, {});
   const check = await tryCredential(input.provider, input.credential);
+  if (check.account.id === undefined) await assertNoSharedTickets(place, sessionWith(input.provider, input.credential));
   const row = { id: ulid(), organizationId, provider: input.provider };
   await transaction(async (client) => {
+    await lockPlace(client, place);
+    await assertNotConnected(place, input.credential, { account: check.account, on: client });
     await client.query(
       `INSERT INTO connection (id, organization_id, provider, label, sealed_credential, account, capabilities, checked_at, created_by_id, next_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, now(), $8, now())`,
-      [row.id, organizationId, input.provider, input.label, sealFor(row, input.credential), JSON.stringify(check.account), JSON.stringify(check.capabilities), viewer.userId],
+      [row.id, organizationId, input.provider, input.label, sealFor(row, input.credential), storableJson(check.account), storableJson(check.capabilities), viewer.userId],
     );
     await audit({ actorId: viewer.userId, organizationId, action: "connection.created", targetType: "connection", targetId: row.id, data: { provider: input.provider } }, client);
   });
@@ -74,37 +84,36 @@ const ERASE_AT_ONCE_MS = 3_000;
 const FORGET_CREDENTIAL_STATE = `sealed_access_token = NULL, exchanging_until = NULL, rate_limit = NULL, rate_remaining = NULL,
   rate_reset_at = NULL, not_before_at = NULL, not_before_reason = NULL, probing_until = NULL`;
 
-const OTHER_ACCOUNT = "This key belongs to another account of the provider. Connect it as an account of its own, so that the two histories stay apart.";
-
-/** A provider that does not tell whose key it is can be asked for a ticket that is the account's: another account's key does not find it. */
-async function assertSameAccount(connection: { id: string; provider: string }, credential: string): Promise<void> {
-  const tickets = await sql<{ external_id: string }>("SELECT external_id FROM ticket WHERE connection_id = $1 ORDER BY activity_at DESC LIMIT 3", [connection.id]);
-  const session = findProvider(connection.provider)?.open({ credential, tokens: passingTokens() });
-  if (!session || tickets.length === 0) return;
-  const found = await Promise.all(tickets.map(({ external_id }) => session.readTicket(external_id).catch((error: unknown) => {
-    // A key that may not read tickets says nothing about whose it is.
-    if (isAppError(error, "provider_forbidden")) return undefined;
-    throw error;
-  })));
-  if (found.every((ticket) => ticket === null)) throw new AppError("invalid", { fieldErrors: { credential: OTHER_ACCOUNT } });
+/** Throws unless the key is of the account that the connection has mirrored. */
+async function assertOwnKey(connection: OwnConnection, credential: string, { account }: ConnectionCheck): Promise<void> {
+  const [before] = await sql<{ account: { id?: string }; sealed: string | null }>("SELECT account, sealed_credential AS sealed FROM connection WHERE id = $1", [connection.id]);
+  if (before?.sealed && isSameCredential(connection, { id: connection.id, sealedCredential: before.sealed }, credential)) return;
+  const known = before?.account.id;
+  if (known === undefined || account.id === undefined) {
+    const session = sessionWith(connection.provider, credential);
+    await assertNoSharedTickets(connection, session, connection.id);
+    await assertSameAccount(connection.id, session);
+  } else if (known !== account.id) {
+    throw new AppError("invalid", { message: OTHER_ACCOUNT, fieldErrors: { credential: OTHER_ACCOUNT } });
+  }
 }
 
 /** Puts another credential in place of a connection's own, keeping the connection and its history. The new one is tried first. */
 export async function replaceKey(viewer: Viewer, input: { connectionId: string; credential: string }): Promise<Connected> {
   const connection = await managedConnection(viewer, input.connectionId);
+  const others = { exceptId: connection.id };
+  await assertNotConnected(connection, input.credential, others);
   const check = await tryCredential(connection.provider, input.credential);
-  if (check.account.id === undefined) await assertSameAccount(connection, input.credential);
+  await assertOwnKey(connection, input.credential, check);
   await transaction(async (client) => {
-    const known = await client.query<{ account: { id?: string } }>("SELECT account FROM connection WHERE id = $1 FOR UPDATE", [connection.id]);
-    const before = known.rows[0]?.account.id;
-    if (before !== undefined && check.account.id !== undefined && before !== check.account.id) {
-      throw new AppError("invalid", { fieldErrors: { credential: OTHER_ACCOUNT } });
-    }
+    await lockPlace(client, connection);
+    await assertNotConnected(connection, input.credential, { ...others, account: check.account, on: client });
+    await client.query("SELECT 1 FROM connection WHERE id = $1 FOR UPDATE", [connection.id]);
     await client.query(
       `UPDATE connection SET sealed_credential = $2, account = $3, capabilities = $4, checked_at = now(), status = 'active',
               last_error_code = NULL, last_error_message = NULL, last_error_at = NULL, lease_token = lease_token + 1, lease_until = NULL,
               failures = 0, next_at = now(), ${FORGET_CREDENTIAL_STATE} WHERE id = $1`,
-      [connection.id, sealFor(connection, input.credential), JSON.stringify(check.account), JSON.stringify(check.capabilities)],
+      [connection.id, sealFor(connection, input.credential), storableJson(check.account), storableJson(check.capabilities)],
     );
     await audit({ actorId: viewer.userId, organizationId: connection.organizationId, action: "connection.key_replaced", targetType: "connection", targetId: connection.id }, client);
   }, { account: connection.id });

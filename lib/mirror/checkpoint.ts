@@ -3,6 +3,7 @@ import { databaseNow } from "../db/clock";
 import { sql } from "../db/sql";
 import { AppError } from "../errors";
 import { LEASE } from "./lease";
+import { storableJson } from "./storable";
 
 /** Where a sweep stands: everything before this is committed. */
 export interface Checkpoint {
@@ -40,7 +41,7 @@ export interface SinceSaved {
  */
 export async function saveCheckpoint(connectionId: string, leaseToken: number, checkpoint: Checkpoint, { seen, read }: SinceSaved): Promise<void> {
   const renew = `UPDATE connection SET checkpoint = $3::jsonb, ${LEASE.renewal}, resources_read_at = resources_read_at || $4::jsonb WHERE id = $1 AND lease_token = $2 RETURNING id`;
-  const values = [connectionId, leaseToken, JSON.stringify(checkpoint), readAtOf(read)];
+  const values = [connectionId, leaseToken, storableJson(checkpoint), readAtOf(read)];
   const rows = seen.length === 0
     ? await sql(renew, values)
     : await sql(

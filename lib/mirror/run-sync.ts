@@ -16,6 +16,7 @@ import { unwritableTickets } from "./unwritable";
 export { IS_DUE } from "./begin-sync";
 export { recordDeadCredential } from "./failure";
 export { takeTurn } from "./lease";
+export { storableJson } from "./storable";
 export { sumUpOldRuns } from "./runs";
 export type { SyncReport, SyncTrigger } from "./runs";
 

