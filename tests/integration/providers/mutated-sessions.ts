@@ -34,16 +34,28 @@ function sound(ticket: TicketSnapshot, raw: Json): void {
   JSON.stringify(ticket);
 }
 
+/** The items of a list, or of a map that stands for one. */
 function listed(answer: Json, key: string): Json[] {
   const list = (answer as Record<string, Json> | null)?.[key];
-  return Array.isArray(list) ? list : [];
+  return typeof list === "object" && list !== null ? Object.values(list) : [];
 }
 
-function sweep(key: string) {
+/** An identity, however it is sent. */
+function idOf(item: Json, key: string): string | null {
+  const id = (item as Record<string, Json> | null)?.[key];
+  const text = typeof id === "number" && Number.isSafeInteger(id) ? String(id) : id;
+  const isUsable = typeof text === "string" && text !== "" && text.length <= 200;
+  return isUsable && !CONTROL.test(text) && text !== "." && text !== ".." ? text : null;
+}
+
+/** Each page brings every ticket that has an identity, and counts the others. */
+function sweep(key: string, identity: string) {
   return async (session: ProviderSession, answer: () => Json) => {
-    for await (const { tickets } of session.listTickets()) {
-      const sent = listed(answer(), key);
+    for await (const { tickets, leftOut } of session.listTickets()) {
+      const all = listed(answer(), key);
+      const sent = all.filter((item) => idOf(item, identity) !== null);
       if (tickets.length !== sent.length) throw new Error(`Of ${sent.length} tickets ${tickets.length} came.`);
+      if (leftOut !== all.length - sent.length) throw new Error(`${leftOut} were counted.`);
       tickets.forEach((ticket, index) => sound(ticket, sent[index] ?? null));
     }
   };
@@ -56,10 +68,9 @@ async function one(ticket: Promise<TicketSnapshot | null> | undefined, raw: () =
 
 /** The one that was asked for, out of a list. */
 async function oneOf(session: ProviderSession, answer: Json): Promise<void> {
-  const first = listed(answer, "tickets")[0] ?? null;
-  const id = (first as Record<string, Json> | null)?.ticket_id;
-  const found = await session.readTicket(typeof id === "string" || typeof id === "number" ? String(id) : "1");
-  if (found) sound(found, first);
+  const named = listed(answer, "tickets").find((item) => idOf(item, "ticket_id") !== null) ?? null;
+  const found = await session.readTicket(idOf(named, "ticket_id") ?? "1");
+  if (found) sound(found, named);
 }
 
 /** Each field has choices of texts, or says why not. */
@@ -78,7 +89,7 @@ const hostup = row("hostup");
 const upsun = row("upsun");
 
 export const sessionRows: readonly SessionRow[] = [
-  hostup("sweep", "GET /support/tickets", sweep("data")),
+  hostup("sweep", "GET /support/tickets", sweep("data", "id")),
   hostup("read", "GET /support/tickets/{id}", (session, answer) => one(session.readTicket("tkt_1"), answer)),
   hostup("file", "POST /support/tickets", (session, answer) => one(session.fileTicket(HOSTUP_FORM), answer), { changes: true }),
   hostup("close", "POST /support/tickets/{id}/actions/close", (session, answer) => one(session.act?.("tkt_1", "close"), answer), { changes: true }),
@@ -86,7 +97,7 @@ export const sessionRows: readonly SessionRow[] = [
   ...["GET /support/departments", "GET /domains", "GET /vps", "GET /shared-hosting"].map((endpoint) => hostup(`choices, ${endpoint} wrong`, endpoint, (session) => choices(session))),
   hostup("check, all wrong", "GET /support/departments", (session) => session.check(), { wrongAt: [] }),
   hostup("check, list wrong", "GET /support/tickets", (session) => session.check()),
-  upsun("sweep", "GET /tickets", sweep("tickets")),
+  upsun("sweep", "GET /tickets", sweep("tickets", "ticket_id")),
   upsun("read", "GET /tickets", (session, answer) => oneOf(session, answer())),
   upsun("file", "POST /tickets", (session, answer) => one(session.fileTicket(UPSUN_FORM), answer), { changes: true }),
   upsun("file, caller wrong", "GET /users/me", (session) => session.fileTicket(UPSUN_FORM)),
