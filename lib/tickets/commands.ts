@@ -17,6 +17,7 @@ import { placeOf } from "../outbox/place";
 import { messageOf, type SubmissionRow } from "../outbox/submission";
 import type { FileRules } from "../providers/form-contract";
 import { findProvider } from "../providers/registry";
+import { assertCopiesWithinLimit } from "./copy-limit";
 import { ownTicket, ticketToMove } from "./own-ticket";
 import { isStorable } from "./schemas";
 
@@ -47,6 +48,7 @@ export async function fileTicket(viewer: Viewer, input: FilingInput): Promise<Ac
   const payload = Object.fromEntries(Object.entries(input.values).filter(([name]) => known.has(name)));
   const unstorable = Object.keys(payload).find((name) => !isStorable(payload[name] ?? ""));
   if (unstorable) throw new AppError("invalid", { fieldErrors: { [unstorable]: "This holds a character that cannot be sent." } });
+  await assertCopiesWithinLimit(viewer.userId, input.formKey, provider.form.fields, payload);
   const rules = provider.form.files;
   const row = await accept(
     {
