@@ -8,6 +8,7 @@ import { hostupAbout, hostupOperations, HOSTUP_PATH } from "./hostup-operations"
 import { oddAnswers } from "./odd-fields";
 import { eachOperation, exchangesAt } from "./operations";
 import { recording } from "./recording";
+import { textFile } from "./support";
 import { upsunClient } from "./upsun-client";
 import { upsunAbout, upsunOperations } from "./upsun-operations";
 import { sessionThrough, wrongServer } from "./wrong-server";
@@ -216,12 +217,7 @@ const writes: Row[] = [
     accepted(
       () => undefined,
       (session) =>
-        session.upload?.("tkt_1", {
-          filename: "a",
-          mimeType: "text/plain",
-          size: 1,
-          bytes: async () => new Uint8Array(1),
-        }),
+        session.upload?.("tkt_1", textFile("a.txt", "a")),
     ),
   ],
   [
