@@ -126,6 +126,15 @@ export function env(): Env {
   return current;
 }
 
+/** The database's URL alone: commands that only write there need nothing else to be set. */
+export function databaseUrl(): string {
+  if (current) return current.DATABASE_URL;
+  const given = { DATABASE_URL: process.env.DATABASE_URL || undefined };
+  const parsed = schema.pick({ DATABASE_URL: true }).safeParse(given);
+  if (parsed.success) return parsed.data.DATABASE_URL;
+  throw new EnvError(parsed.error.issues.map(({ message }) => `DATABASE_URL ${message}.`));
+}
+
 /** The level of the log, readable before (and whether or not) the rest of the environment is valid. */
 export function logLevel(): string {
   const asked = schema.shape.LOG_LEVEL.safeParse(process.env.LOG_LEVEL || undefined);

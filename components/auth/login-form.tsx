@@ -3,15 +3,15 @@
 import { signIn } from "next-auth/react";
 import { useRef, useState, type FormEvent } from "react";
 import { forgetLists } from "@/components/shell/list-memory";
+import { rememberTimeZone } from "@/components/shell/time-zone";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Spinner } from "@/components/ui/spinner";
-import { useHydrated } from "@/components/ui/use-hydrated";
 
 const MESSAGES: Record<string, string> = {
-  CredentialsSignin: "This e-mail address and password do not belong together. Check both and try again.",
+  CredentialsSignin: "This email address and password do not belong together. Check both and try again.",
   busy: "The portal is busy at the moment. Try again in a few seconds.",
   throttled: "There were too many attempts to sign in. Wait a quarter of an hour, then try again.",
 };
@@ -22,12 +22,18 @@ function surroundings() {
   return { timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, language: navigator.language };
 }
 
-/** Signs in and goes on to `next`, a path of this site. */
-export function LoginForm({ next }: { next: string }) {
+interface LoginFormProps {
+  /** Where to go then: a path of this site. */
+  next: string;
+  /** Why the form came back, after it was sent without JavaScript. */
+  error: string | undefined;
+}
+
+/** Signs in. Without JavaScript, and until it is there, the plain form does the same. */
+export function LoginForm({ next, error }: LoginFormProps) {
   const password = useRef<HTMLInputElement>(null);
-  const isHydrated = useHydrated();
   const [pending, setPending] = useState(false);
-  const [problem, setProblem] = useState<string | null>(null);
+  const [problem, setProblem] = useState<string | null>(error ? (MESSAGES[error] ?? OTHER) : null);
 
   async function submit(event: FormEvent<HTMLFormElement>) {
     event.preventDefault();
@@ -42,6 +48,7 @@ export function LoginForm({ next }: { next: string }) {
     }).catch(() => ({ error: "unreachable" }));
     if (!result?.error) {
       forgetLists();
+      rememberTimeZone();
       // A whole page load: nothing that was rendered for somebody else is kept.
       window.location.assign(next);
       return;
@@ -52,7 +59,8 @@ export function LoginForm({ next }: { next: string }) {
   }
 
   return (
-    <form method="post" onSubmit={submit} className="grid gap-4">
+    <form method="post" action="/api/sign-in" onSubmit={submit} className="grid gap-4">
+      <input type="hidden" name="next" value={next} />
       <div aria-live="assertive" className="empty:absolute">{problem ? <Alert tone="danger">{problem}</Alert> : null}</div>
       <Field id="email" label="Email">
         {(control) => <Input {...control} name="email" type="email" inputMode="email" autoComplete="username" autoCapitalize="none" spellCheck={false} required autoFocus />}
@@ -60,7 +68,7 @@ export function LoginForm({ next }: { next: string }) {
       <Field id="password" label="Password">
         {(control) => <Input {...control} ref={password} name="password" type="password" autoComplete="current-password" required />}
       </Field>
-      <Button type="submit" width="full" disabled={pending || !isHydrated}>
+      <Button type="submit" width="full" disabled={pending}>
         {pending ? <Spinner /> : null}
         {pending ? "Signing in…" : "Sign in"}
       </Button>

@@ -19,11 +19,16 @@ interface FilingFailureProps {
   onStartOver: () => void;
 }
 
+/** The message without the sentence that stands above it. */
+function withoutTitle(message: string, title: string): string {
+  return message.startsWith(`${title}. `) ? message.slice(title.length + 2) : message;
+}
+
 /** Why a ticket was not filed, in the words of whoever refused it, and the ways on. */
 export function FilingFailure({ failure, more, title, instead, submissionId, disabled, onInstead, onStartOver }: FilingFailureProps) {
   return (
     <Alert tone="danger" title={title} action={wayOn()}>
-      <p>{failure.message}</p>
+      <p>{withoutTitle(failure.message, title)}</p>
       {more.filter((message) => message !== failure.message).map((message) => <p key={message}>{message}</p>)}
     </Alert>
   );

@@ -79,7 +79,7 @@ export function FilingForm(props: FilingFormProps) {
   const { userId, userName, form, connectionId, providerId, providerName, standing, base, rejection, submissionId, continues, choices: first, loadChoices, file } = props;
   const schema = formOf(providerId)?.schema;
   const router = useRouter();
-  const focusNext = useRef<string | null>(null);
+  const focusNext = useRef<string | null>(rejection ? PROBLEMS : null);
   const fitting = (values: Values) => ({ ...keepOffered(values, first), [ACCOUNT]: connectionId });
   const element = useRef<HTMLFormElement>(null);
   const isHydrated = useHydrated();

@@ -1,4 +1,4 @@
-import { ownPath } from "@/components/auth/own-path";
+import { ownPath } from "@/lib/own-path";
 
 /** A list as this tab last showed it. */
 export interface RememberedList {

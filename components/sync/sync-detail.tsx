@@ -64,7 +64,7 @@ export function SyncDetail({ state, runs, before, more, unwritable, moreUnwritab
         <p className="flex flex-wrap gap-x-6 gap-y-1 text-[0.8125rem] text-muted-foreground">
           <FreshnessLine freshness={state} locale={locale} now={now} />
           {state.nextAt && state.nextAt > now && !state.paused ? <span>Next reading at <Upcoming at={state.nextAt} locale={locale} now={now} /></span> : null}
-          <span>{state.fullReadAt ? <>What is gone was last looked for <Time at={state.fullReadAt} locale={locale} /></> : "What is gone has not been looked for yet"}</span>
+          <span>{state.fullReadAt ? <>Deleted tickets last checked <Time at={state.fullReadAt} locale={locale} /></> : "Deleted tickets not checked yet"}</span>
         </p>
         {moves.length > 0 ? <SyncMoves connectionId={state.connectionId} moves={moves} move={move} /> : null}
       </header>

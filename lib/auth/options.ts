@@ -24,7 +24,7 @@ declare module "next-auth/jwt" {
 }
 
 /** A working day and a half: long enough for a night's incident, short enough for a forgotten browser. */
-const SESSION_SECONDS = 36 * 60 * 60;
+export const SESSION_SECONDS = 36 * 60 * 60;
 
 /** What the form has words for; anything else is "internal". */
 const TOLD: ReadonlySet<ErrorCode> = new Set(["throttled", "busy"]);

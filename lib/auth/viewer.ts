@@ -1,18 +1,26 @@
 import "server-only";
 import { getServerSession } from "next-auth";
-import { headers } from "next/headers";
+import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { cache } from "react";
 import { authOptions } from "./options";
 import { loadViewer } from "./load-viewer";
+import { isTimeZone } from "../locale";
 import { isStaff } from "./permissions";
 import type { Viewer } from "./types";
 
 /** Who asks, or null. The session's token is checked against the database: a raised session version or a disabled account is nobody. Read once per request. */
 export const getViewer = cache(async (): Promise<Viewer | null> => {
   const session = await getServerSession(authOptions());
-  return session?.userId ? loadViewer(session.userId, session.sessionVersion) : null;
+  const viewer = session?.userId ? await loadViewer(session.userId, session.sessionVersion) : null;
+  return viewer && { ...viewer, timeZone: (await browserTimeZone()) ?? viewer.timeZone };
 });
+
+/** The zone that the browser is in, as its pages have told it. */
+async function browserTimeZone(): Promise<string | undefined> {
+  const told = (await cookies()).get("time-zone")?.value;
+  return isTimeZone(told) ? told : undefined;
+}
 
 /** Who asks; sends everybody else to sign in, and back afterwards. */
 export async function requireViewer(): Promise<Viewer> {

@@ -1,5 +1,5 @@
 import type pg from "pg";
-import { env } from "../env";
+import { databaseUrl } from "../env";
 import { log } from "../log";
 import { databaseTls } from "../database-tls";
 import { LimitedPool } from "./limited-pool";
@@ -16,7 +16,7 @@ declare global {
  * to one. How TLS follows from the URL: `databaseTls`.
  */
 export function pool(): LimitedPool {
-  globalThis.ticketbridgePool ??= createPool(secured(env().DATABASE_URL));
+  globalThis.ticketbridgePool ??= createPool(secured(databaseUrl()));
   return globalThis.ticketbridgePool;
 }
 

@@ -27,6 +27,10 @@ const HOURS_JSON = `(SELECT jsonb_agg(jsonb_build_object('at', h.at, 'runs', coa
 const READ_BEFORE = `CASE WHEN c.last_read_at < now() - interval '24 hours' THEN c.last_read_at ELSE (SELECT max(started_at) FROM sync_run
     WHERE connection_id = c.id AND ${WHOLE} AND trigger <> 'opened' AND started_at BETWEEN now() - interval '48 hours' AND now() - interval '24 hours') END`;
 
+/** Asking for a full sweep clears the connection's own time; its runs still tell of the last one. */
+const FULL_READ_AT = `coalesce(c.full_read_at, (SELECT max(r.started_at) FROM sync_run r
+    WHERE r.connection_id = c.id AND r."full" AND r.outcome IN ('complete', 'partial')))`;
+
 interface Row {
   freshness: FreshnessJson;
   organization_name: string;
@@ -41,7 +45,7 @@ interface Row {
   hours: HourJson[];
 }
 
-const COLUMNS = `${FRESHNESS_JSON} AS freshness, o.name AS organization_name, c.failures, c.rate_limit, c.rate_remaining, c.rate_reset_at, c.full_read_at,
+const COLUMNS = `${FRESHNESS_JSON} AS freshness, o.name AS organization_name, c.failures, c.rate_limit, c.rate_remaining, c.rate_reset_at, ${FULL_READ_AT} AS full_read_at,
   (SELECT count(*)::int FROM ticket t WHERE t.connection_id = c.id) AS tickets,
   (SELECT count(*)::int FROM ticket t WHERE t.connection_id = c.id AND t.summary_hash = '')
     + CASE WHEN c.checkpoint IS NOT NULL THEN greatest(0, coalesce(c.tickets_total, 0) - coalesce((c.checkpoint->>'tickets')::int, 0)) ELSE 0 END AS backlog,

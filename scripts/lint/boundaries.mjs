@@ -14,7 +14,7 @@ const files = [
   { category: "sandbox", pattern: `sandbox/**/*.${TS}` },
   { category: "component", pattern: `components/**/*.${TS}` },
   // Safe in the browser: no secrets, no database, no network.
-  { category: "plain", pattern: ["lib/{errors,ids,times,utils}.ts", "lib/text/**/*.ts"] },
+  { category: "plain", pattern: ["lib/{errors,ids,own-path,times,utils}.ts", "lib/text/**/*.ts"] },
   { category: "form", pattern: ["lib/**/schemas.ts", "lib/tickets/secrets*.ts", "lib/providers/forms.ts", "lib/providers/form-*.ts", "lib/providers/*/form.ts"] },
   { category: "base", pattern: "lib/*.ts" },
   { category: "health", pattern: "lib/db/health.ts" },

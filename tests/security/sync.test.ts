@@ -17,6 +17,7 @@ import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/pe
 
 // The cookie's content is the only thing made up here: whether it still means anybody is read from the database, as ever.
 const session = vi.hoisted(() => ({ current: null as { userId: string; sessionVersion: number } | null }));
+vi.mock("next/headers", () => ({ cookies: async () => new Map() }));
 vi.mock("next-auth", async (original) => ({ ...(await original<object>()), getServerSession: async () => session.current }));
 
 useTestDatabase();

@@ -2,14 +2,14 @@ import type { Metadata } from "next";
 import { redirect } from "next/navigation";
 import { singleValues, type SearchParams } from "@/app/search-params";
 import { LoginView } from "@/components/auth/login-view";
-import { ownPath } from "@/components/auth/own-path";
+import { ownPath } from "@/lib/own-path";
 import { getViewer } from "@/lib/auth/viewer";
 
 export const metadata: Metadata = { title: "Sign in" };
 
 export default async function LoginPage({ searchParams }: { searchParams: SearchParams }) {
-  const { next } = await singleValues(searchParams);
+  const { next, error } = await singleValues(searchParams);
   const target = ownPath(next);
   if (await getViewer()) redirect(target);
-  return <LoginView next={target} />;
+  return <LoginView next={target} error={error} />;
 }

@@ -19,7 +19,7 @@ export default async function NewTicketPage({ searchParams }: { searchParams: Se
   return (
     <NewTicketView accounts={accounts} chosen={chosen} continues={start.continues} submissionId={start.submissionId} mayConnect={managedOrganizations(viewer).length > 0}>
       {chosen ? (
-        <Suspense key={`${start.standing.place} ${chosen.connectionId}`} fallback={<FilingSkeleton providerName={chosen.providerName} />}>
+        <Suspense key={`${start.standing.place} ${chosen.connectionId}`} fallback={<FilingSkeleton providerName={chosen.providerName} problem={start.rejection?.message} />}>
           <LiveFilingForm viewer={viewer} account={chosen} start={start} />
         </Suspense>
       ) : null}

@@ -1,0 +1,1 @@
+export { signInRoute as POST } from "@/lib/auth/sign-in-route";

@@ -1,0 +1,69 @@
+import { decode } from "next-auth/jwt";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { hashPassword } from "@/lib/auth/password";
+import { signInRoute } from "@/lib/auth/sign-in-route";
+import { FAILURES_PER_ACCOUNT } from "@/lib/auth/throttle";
+import { db } from "@/lib/db/client";
+import { sql } from "@/lib/db/sql";
+import { useTestDatabase } from "@/tests/helpers/database";
+
+useTestDatabase();
+
+const PORTAL = "http://localhost:3000";
+const RIGHT = { email: "jane@example.com", password: "correct horse" };
+
+beforeAll(async () => {
+  const passwordHash = await hashPassword(RIGHT.password);
+  await db().user.create({ data: { email: RIGHT.email, name: "Jane", passwordHash } });
+});
+
+beforeEach(() => sql("DELETE FROM rate_limit"));
+
+type Fields = Record<string, string>;
+
+async function post(fields: Fields, headers: Fields = { origin: PORTAL }) {
+  const body = new URLSearchParams(fields).toString();
+  const type = { "content-type": "application/x-www-form-urlencoded", host: "localhost:3000" };
+  const all = { ...type, ...headers };
+  const request = new Request(`${PORTAL}/api/sign-in`, { method: "POST", body, headers: all });
+  const answer = await signInRoute(request);
+  const cookie = answer.headers.get("set-cookie") ?? "";
+  const [, token] = /next-auth\.session-token=([^;]+); .*HttpOnly/.exec(cookie) ?? [];
+  const secret = process.env.NEXTAUTH_SECRET ?? "";
+  const isSignedIn = Boolean(token && (await decode({ token, secret }))?.userId);
+  return { status: answer.status, location: answer.headers.get("location"), isSignedIn };
+}
+
+describe("the sign-in form without JavaScript", () => {
+  it("signs in, and leads to the page that was asked for", async () => {
+    const next = "/tickets?turn=yours&q=a%20b";
+    expect(await post({ ...RIGHT, next })).toEqual({ status: 303, location: next, isSignedIn: true });
+  });
+
+  it("comes back with the reason, and still knows where to go", async () => {
+    const back = await post({ ...RIGHT, password: "wrong", next: "/services" });
+    expect(back.isSignedIn).toBe(false);
+    expect(back.location).toBe("/login?error=CredentialsSignin&next=%2Fservices");
+    for (let i = 0; i < FAILURES_PER_ACCOUNT; i++) await post({ ...RIGHT, password: "wrong" });
+    expect((await post(RIGHT)).location).toBe("/login?error=throttled");
+  });
+
+  it.each(["https://evil.example/", "//evil.example", "/login", "javascript:alert(1)"])(
+    "leads home, not to %s",
+    async (next) => expect((await post({ ...RIGHT, next })).location).toBe("/"),
+  );
+
+  it.each<[string, Fields]>([
+    ["another site", { origin: "https://evil.example" }],
+    ["another site's frame", { origin: PORTAL, "sec-fetch-site": "cross-site" }],
+    ["nowhere", {}],
+  ])("signs nobody in for a form of %s", async (_who, headers) => {
+    const refused = { location: "/login?error=internal", isSignedIn: false };
+    expect(await post(RIGHT, headers)).toMatchObject(refused);
+  });
+
+  it("is not read beyond what a sign-in needs", async () => {
+    const much = await post({ ...RIGHT, more: "x".repeat(1_000_000) });
+    expect(much).toMatchObject({ status: 303, isSignedIn: false });
+  });
+});
