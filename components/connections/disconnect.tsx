@@ -81,7 +81,7 @@ export function DisconnectButton({ connectionId, accountName, disconnect, isOver
                   {"Tickets read so far stay here as they were last seen, for you and for the portal's staff."}
                 </Choice>
                 <Choice name={name} checked={erase} onChoose={() => setErase(true)} label="Erase the history of this account">
-                  Its tickets, messages, files and their history are deleted here. This cannot be undone.
+                  Its tickets, messages, files and their history are deleted here; for a large account that takes a few minutes. This cannot be undone.
                 </Choice>
               </fieldset>
             </>
