@@ -28,6 +28,11 @@ export async function authRoute(request: NextRequest, context: Context): Promise
 
 /** Returns the request with its body read within the limit. Throws `invalid` or `too_large`. */
 async function checked(request: NextRequest): Promise<NextRequest> {
+  // next-auth answers 500 to a visit of the address to which passwords are posted.
+  const isCallback = request.nextUrl.pathname.endsWith("/callback/credentials");
+  if (isCallback && request.method !== "POST") {
+    throw new AppError("invalid", { message: "Passwords are sent by POST." });
+  }
   assertWebAddress(request.nextUrl.searchParams.get("callbackUrl"));
   if (request.method !== "POST") return request;
   const body = await readBytes(request, BODY_LIMITS.signIn);

@@ -10,6 +10,7 @@ import { serviceFacts } from "../tickets/service-facts";
 import { connectionFreshness, FRESHNESS_JSON, freshnessOf, type FreshnessJson } from "../tickets/surroundings";
 import { NO_NAME, providerName, serviceKindLabel } from "../tickets/words";
 import { visibleOr } from "../text/blank";
+import { visibleName } from "../text/visible-name";
 import { isId } from "../ids";
 import { changeSentence, type ObservedChange } from "./change-sentence";
 import type { ServiceFilters } from "./schemas";
@@ -93,7 +94,7 @@ async function freshnessOfAll(scope: Scope) {
 function listItem(row: ListRow): ServiceListItem {
   return {
     id: row.id,
-    name: visibleOr(row.name, visibleOr(row.external_id, NO_NAME)),
+    name: visibleName(visibleOr(row.name, visibleOr(row.external_id, NO_NAME))),
     kindLabel: serviceKindLabel(row.provider, row.kind),
     providerName: providerName(row.provider),
     connectionLabel: row.connection_label,

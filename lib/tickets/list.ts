@@ -1,6 +1,7 @@
 import { sql } from "../db/sql";
 import type { Turn } from "../providers/contract";
 import { visibleOr } from "../text/blank";
+import { visibleName } from "../text/visible-name";
 import { readCursor, writeCursor } from "./cursor";
 import { searchCondition } from "./search-condition";
 import type { TicketFilters } from "./schemas";
@@ -85,8 +86,8 @@ export function listItem(row: ListRow, withOrganization: boolean): TicketListIte
     status: statusWord(row.provider, row.status),
     turn: row.turn,
     priority: priorityWord(row.provider, row.priority),
-    services: (row.services ?? []).map((name) => visibleOr(name, NO_NAME)),
-    requesterName: visibleOr(row.requester_name, null),
+    services: (row.services ?? []).map((name) => visibleName(visibleOr(name, NO_NAME))),
+    requesterName: visibleName(visibleOr(row.requester_name, "")) || null,
     messageCount: row.message_count,
     activityAt: row.activity_at,
     readAt: row.read_at,

@@ -125,6 +125,13 @@ describe("the sign-in route", () => {
     expect(signIn.bodies).toEqual([]);
   });
 
+  it("takes no visit for a sign-in", async () => {
+    const request = new NextRequest(`${ORIGIN}/api/auth/callback/credentials`);
+    const params = Promise.resolve({ nextauth: ["callback", "credentials"] });
+    const { POST: route } = await handlersOfAuth();
+    expect((await route(request, { params })).status).toBe(400);
+  });
+
   it("hands on what is in order, unchanged", async () => {
     signIn.bodies.length = 0;
     const form = "csrfToken=abc&callbackUrl=%2Ftickets&json=true&name=%C3%A5";
