@@ -21,7 +21,7 @@ interface FilePickerProps {
   connectionId: string;
   /** What waits at the place already. */
   initial: readonly OutgoingFileView[];
-  /** All files that shall go along, and those of them that are not all there yet. */
+  /** All files that shall go along, and every file that is not all there. */
   onChange: (files: OutgoingFileView[], uploads: PendingUpload[]) => void;
   disabled?: boolean;
   error?: string;
@@ -46,7 +46,7 @@ export function FilePicker({ userId, rules, place, connectionId, initial, onChan
   const changed = useEffectEvent((files: OutgoingFileView[], uploads: PendingUpload[]) => onChange(files, uploads));
   useEffect(() => {
     const kept = list.entries().filter((entry) => entry.phase !== "refused");
-    changed(kept.map(viewOf), pendingUploads(kept));
+    changed(kept.map(viewOf), pendingUploads(list.entries()));
   }, [list, entries]);
 
   const over = useDroppedFiles(root, disabled, (files, folders) => {

@@ -29,21 +29,26 @@ export interface Entry {
   file: File | null;
 }
 
-/** A file that is not all there yet. */
+/** A file that is not all there. */
 export interface PendingUpload {
+  id: string;
   name: string;
   size: number;
   sent: number;
   /** It does not go on by itself. */
   isBroken: boolean;
+  /** It will not be attached: no form waits for it. */
+  isRefused: boolean;
   problem: string | null;
 }
 
-/** Returns the files that a form has to wait for. */
+/** Returns the files that are not all there, for a form that is to be sent. */
 export function pendingUploads(entries: readonly Entry[]): PendingUpload[] {
-  const pending = entries.filter(({ phase }) => phase !== "ready" && phase !== "refused");
-  return pending.map(({ name, size, sent, phase, problem }) => ({
-    name, size, sent, problem, isBroken: phase === "stopped" || phase === "left",
+  const pending = entries.filter(({ phase }) => phase !== "ready");
+  return pending.map(({ id, name, size, sent, phase, problem }) => ({
+    id, name, size, sent, problem,
+    isBroken: phase === "stopped" || phase === "left",
+    isRefused: phase === "refused",
   }));
 }
 
@@ -205,7 +210,9 @@ export class UploadList {
       if (work.stop.signal.aborted) return;
       const isFinal = error instanceof UploadStopped && !error.canGoOn;
       // What is refused takes no room on the server, and is not there after a reload.
-      if (isFinal && work.progress?.view) await this.#forget(id);
+      if (isFinal && work.progress?.view && (await this.#forget(id))?.ok) {
+        this.#change(id, { view: null });
+      }
       this.#change(id, { phase: isFinal ? "refused" : "stopped", problem: error instanceof UploadStopped ? error.message : "Upload failed." });
     }
   }

@@ -54,7 +54,7 @@ describe("what cannot be read", () => {
     list.add([new File(["text"], "a.txt")]);
     await settled(list);
     expect(list.entries().at(-1)?.phase).toBe("ready");
-    expect(pendingUploads(list.entries())).toEqual([]);
+    expect(pendingUploads(list.entries()).every(({ isRefused }) => isRefused)).toBe(true);
     expect(requests.filter((each) => each === "POST /api/files")).toHaveLength(1);
   });
 
@@ -67,7 +67,7 @@ describe("what cannot be read", () => {
       problem: "“moved.log” cannot be read from this device. It may be a folder, or it was moved or changed since. Choose it again.",
     }]);
     expect(requests).toEqual([]);
-    expect(pendingUploads(list.entries())).toEqual([]);
+    expect(pendingUploads(list.entries()).every(({ isRefused }) => isRefused)).toBe(true);
   });
 
   it("leaves nothing behind when it could be read only in part", async () => {
@@ -84,8 +84,9 @@ describe("what a form has to wait for", () => {
     const entry = { id: "1", name: "a", size: 10, sent: 4, view: null, problem: null, file: null };
     const phases = ["queued", "uploading", "stopped", "left", "ready", "refused"] as const;
     const pending = pendingUploads(phases.map((phase) => ({ ...entry, name: phase, phase })));
-    expect(pending.map(({ name, isBroken }) => [name, isBroken])).toEqual([
-      ["queued", false], ["uploading", false], ["stopped", true], ["left", true],
+    expect(pending.map(({ name, isBroken, isRefused }) => [name, isBroken, isRefused])).toEqual([
+      ["queued", false, false], ["uploading", false, false], ["stopped", true, false],
+      ["left", true, false], ["refused", false, true],
     ]);
   });
 });

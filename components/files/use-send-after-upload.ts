@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { visibleName } from "@/lib/text/visible-name";
 import type { PendingUpload } from "./upload-list";
 
 export interface SendAfterUpload {
@@ -17,8 +18,17 @@ export interface SendAfterUpload {
 function problemOf(uploads: readonly PendingUpload[]): string | null {
   const broken = uploads.find((upload) => upload.isBroken);
   if (!broken) return null;
-  return `“${broken.name}” is not uploaded. ${broken.problem ?? "Try again, or remove it."}`;
+  return `“${visibleName(broken.name)}” is not uploaded. ${broken.problem ?? "Try again, or remove it."}`;
 }
+
+/** Why one that was waited for will not come; a form must not be sent without it unasked. */
+function lossOf(before: readonly PendingUpload[], now: readonly PendingUpload[]): string | null {
+  const awaited = new Set(before.filter((upload) => !upload.isRefused).map(({ id }) => id));
+  const lost = now.find((upload) => upload.isRefused && awaited.has(upload.id));
+  return lost ? `“${visibleName(lost.name)}” is not attached. ${lost.problem ?? ""}`.trimEnd() : null;
+}
+
+const isComing = (upload: PendingUpload) => !upload.isRefused;
 
 /**
  * Lets a form be sent while its files are still uploaded: the order waits, and is carried out by
@@ -29,19 +39,20 @@ export function useSendAfterUpload(stopped: (problem: string) => void): SendAfte
   const [isWaiting, setIsWaiting] = useState(false);
   return {
     isWaiting,
-    uploads,
+    uploads: uploads.filter(isComing),
     report(next, send) {
       setUploads(next);
-      const problem = problemOf(next);
-      if (!isWaiting || (problem === null && next.length > 0)) return;
+      const problem = problemOf(next) ?? lossOf(uploads, next);
+      if (!isWaiting || (problem === null && next.some(isComing))) return;
       setIsWaiting(false);
       if (problem === null) send();
       else stopped(problem);
     },
     problem: () => problemOf(uploads),
     wait() {
-      if (uploads.length > 0) setIsWaiting(true);
-      return uploads.length > 0;
+      const isNeeded = uploads.some(isComing);
+      if (isNeeded) setIsWaiting(true);
+      return isNeeded;
     },
     cancel: () => setIsWaiting(false),
   };

@@ -102,6 +102,23 @@ test("one click discards it, one more brings it back", async ({ page }) => {
   await expect(status.getByText("Draft discarded.")).toBeVisible();
   await page.reload();
   await expect(page.getByLabel("Subject")).toHaveValue("");
+
+  // A reload before the server has answered changes nothing about it.
+  let isFirst = true;
+  await page.route("**/api/drafts", (route) => {
+    if (route.request().method() !== "POST" || !isFirst) return route.continue();
+    isFirst = false;
+    return new Promise(() => undefined);
+  });
+  await fill(page, "Away with this", "At once.");
+  await saved(page);
+  await page.evaluate(() => {
+    [...document.querySelectorAll("button")].find((button) => button.textContent === "Discard draft")?.click();
+    location.reload();
+  });
+  await expect(status.getByText("Draft discarded.")).toBeVisible();
+  await expect(page.getByLabel("Subject")).toHaveValue("");
+  await page.unroute("**/api/drafts");
 });
 
 test("a session that ends in the middle costs nothing: typed on, signed in again, all there", async ({ page, context, watch }) => {

@@ -123,6 +123,72 @@ test("files can be dropped on the form, and a screenshot pasted into the message
   await removeAll(page);
 });
 
+test("a ticket is filed as soon as its file is uploaded, once, and can be taken back before", async ({ page, portal, watch }) => {
+  watch.expect(/status of 400 .*\/api\/files/);
+  await openForm(page);
+  let release = () => {};
+  const held = new Promise<void>((resolve) => (release = resolve));
+  await page.route("**/api/files/*/0", async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.getByLabel("Department").selectOption({ index: 1 });
+  await page.getByLabel("Subject").fill("With a large file");
+  await page.getByLabel("Message", { exact: true }).fill("See the file.");
+  await picker(page).setInputFiles(text("big.txt", "x".repeat(200_000)));
+  const send = page.getByRole("button", { name: "File ticket" });
+  const waiting = page.getByText("Filing as soon as big.txt is uploaded");
+
+  await send.click();
+  await expect(waiting).toBeVisible();
+  await expect(page.getByRole("button", { name: "Cancel", exact: true })).toBeFocused();
+  await expect(page.getByLabel("Subject")).toBeDisabled();
+  await expectAccessible(page);
+  await expectNoSidewaysScroll(page);
+  await page.keyboard.press("Enter");
+  await expect(waiting).toHaveCount(0);
+  await expect(send).toBeFocused();
+  await expect(page.getByLabel("Subject")).toHaveValue("With a large file");
+
+  // The server refuses the file meanwhile: nothing is filed without it.
+  await send.click();
+  const why = { ok: false, code: "invalid", message: "No room.", fieldErrors: { attachments: "No room." } };
+  await page.route("**/api/files/*", (route) => (route.request().method() === "POST" ? route.fulfill({ status: 400, json: why }) : route.continue()));
+  release();
+  await expect(page.getByText("“big.txt” is not attached. No room.").first()).toBeVisible();
+  await expect(waiting).toHaveCount(0);
+  await expect(page).toHaveURL(/\/tickets\/new/);
+  await page.unroute("**/api/files/*");
+  await removeAll(page);
+
+  await page.unroute("**/api/files/*/0");
+  await page.route("**/api/files/*/0", async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+    await route.continue();
+  });
+  await picker(page).setInputFiles(text("second.txt"));
+  await send.dblclick();
+  await page.waitForURL(/\/tickets\/[0-9A-Z]{26}/);
+  await expect(async () => {
+    const filed = (await portal.hostup.journal()).filter((entry) => JSON.stringify(entry).includes("With a large file"));
+    expect(filed).toHaveLength(1);
+  }).toPass();
+  await page.unroute("**/api/files/*/0");
+});
+
+test("a folder is told from a file at once, and holds nothing up", { tag: "@once" }, async ({ page }) => {
+  await openForm(page);
+  await page.getByLabel("Message", { exact: true }).evaluate((target) => {
+    const data = new DataTransfer();
+    data.items.add(new File(["hello"], "logs"));
+    // The browser's own entries can be made by a person's hand alone.
+    Object.defineProperty(DataTransferItem.prototype, "webkitGetAsEntry", { configurable: true, value: () => ({ isDirectory: true, name: "logs" }) });
+    target.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
+  });
+  await expect(rows(page).first()).toContainText("Not attached. “logs” is a folder. Drop its files instead.");
+  await expect(rows(page).first()).not.toContainText("bytes");
+});
+
 test("the keyboard alone is enough", async ({ page, isMobile }) => {
   test.skip(isMobile, "no keyboard");
   await openForm(page);

@@ -43,6 +43,55 @@ test("a disabled account is refused by pages and by actions, with a token that i
   await portal.query(`UPDATE "user" SET disabled_at = NULL WHERE email = 'customer@example.com'`);
 });
 
+test("a page does nothing for another person who has signed in since in the same browser", async ({ page, context, portal, watch }) => {
+  watch.expect(/status of 409 .*\/api\/drafts/);
+  await signIn(page, "customer@example.com");
+  const [jane] = await portal.query(`SELECT name FROM "user" WHERE email = 'customer@example.com'`);
+  const [sam] = await portal.query(`SELECT id, name FROM "user" WHERE email = 'colleague@example.com'`);
+  await page.goto("/tickets/new");
+  await expect(page.getByLabel("Department")).toBeVisible();
+  const other = await context.newPage();
+  await context.clearCookies();
+  await signIn(other, "colleague@example.com");
+  await page.getByLabel("Department").selectOption({ index: 1 });
+  await page.getByLabel("Subject").fill("Typed by the first person");
+  await page.getByLabel("Message").fill("Must not go out in another name.");
+  const refusal = `You are now signed in as ${String(sam?.name)}. Nothing was sent or changed. Your text is kept for ${String(jane?.name)} in this browser.`;
+  await expect(page.getByText(refusal).first()).toBeVisible();
+  await page.getByRole("button", { name: "File ticket" }).click();
+  await expect(page.getByText("The ticket was not filed")).toBeVisible();
+  await expectAccessible(page);
+  expect(await portal.query(`SELECT 1 FROM draft WHERE user_id = '${String(sam?.id)}'`)).toEqual([]);
+  expect(JSON.stringify(await portal.hostup.journal())).not.toContain("Typed by the first person");
+
+  await other.goto("/tickets/new");
+  await expect(other.getByLabel("Subject")).toHaveValue("");
+  await context.clearCookies();
+  await signIn(page, "customer@example.com");
+  await page.goto("/tickets/new");
+  await expect(page.getByLabel("Subject")).toHaveValue("Typed by the first person");
+  await expect(page.getByText(/^Saved /)).toBeVisible();
+});
+
+test("a page that is older than the portal says so, and keeps what was typed", { tag: "@once" }, async ({ page, watch }) => {
+  watch.expect(/status of 409 .*\/tickets\/new/);
+  await signIn(page, "customer@example.com");
+  await page.goto("/tickets/new");
+  await page.getByLabel("Department").selectOption({ index: 1 });
+  await page.getByLabel("Subject").fill("Older than the portal");
+  await page.getByLabel("Message").fill("Typed before the deployment.");
+  // After a deployment the same action has another id.
+  await page.route("**/tickets/new", (route) => {
+    const headers = route.request().headers();
+    return route.continue({ headers: headers["next-action"] ? { ...headers, "next-action": `40${"ab".repeat(20)}` } : headers });
+  });
+  await page.getByRole("button", { name: "File ticket" }).click();
+  await expect(page.getByText("This page is older than the portal. Reload; your text is kept.")).toBeVisible();
+  await page.unroute("**/tickets/new");
+  await page.getByRole("button", { name: "Reload" }).click();
+  await expect(page.getByLabel("Subject")).toHaveValue("Older than the portal");
+});
+
 test("a raised session version ends every other session at its next request", { tag: "@once" }, async ({ page, portal }) => {
   await signIn(page, "colleague@example.com");
   await portal.query(`UPDATE "user" SET session_version = session_version + 1 WHERE email = 'colleague@example.com'`);
