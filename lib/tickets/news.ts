@@ -8,6 +8,8 @@ import { ownTicket } from "./own-ticket";
 
 /** A ticket that somebody looks at is read again when its last reading is older than this. Milliseconds. */
 const READ_AGAIN_AFTER_MS = 15_000;
+/** After failures in a row the page's next reading waits twice as long each time, this long at most. Seconds. */
+const LONGEST_WAIT_S = 300;
 
 export interface TicketNews {
   /** Something about the ticket, or about what is on its way to it, has changed since. */
@@ -26,15 +28,29 @@ export async function ticketNews(viewer: Viewer, input: { ticketId: string; sinc
   if (before.isActive && databaseNow().getTime() - before.readAt.getTime() > READ_AGAIN_AFTER_MS) {
     await noteWanted(ticket.connectionId);
     const { outcome } = await readTicketNow(ticket.ticketId, { background: true });
+    await noteAttempt(ticket.ticketId, outcome === "failed");
     if (outcome === "changed" || outcome === "unchanged") await settleUnknown(ticket.connectionId);
   }
   const { changed, readAt } = before.changed ? before : await standing(ticket.ticketId, input.since);
   return { changed, readAt };
 }
 
+/** The last attempt counts, not the last success: a provider that fails is not asked at the pace of every open page. */
+async function noteAttempt(ticketId: string, failed: boolean): Promise<void> {
+  if (!failed) await sql("UPDATE ticket SET poll_failures = 0, poll_after_at = NULL WHERE id = $1 AND poll_failures > 0", [ticketId]);
+  else {
+    await sql(
+      `UPDATE ticket SET poll_failures = poll_failures + 1,
+              poll_after_at = now() + make_interval(secs => least($2, $3 * 2 ^ least(poll_failures + 1, 20)))
+        WHERE id = $1`,
+      [ticketId, LONGEST_WAIT_S, READ_AGAIN_AFTER_MS / 1_000],
+    );
+  }
+}
+
 async function standing(ticketId: string, since: Date): Promise<TicketNews & { isActive: boolean }> {
   const [row] = await sql<TicketNews & { isActive: boolean }>(
-    `SELECT greatest(t.read_at, c.last_read_at) AS "readAt", c.status = 'active' AND c.paused_at IS NULL AS "isActive",
+    `SELECT greatest(t.read_at, c.last_read_at) AS "readAt", c.status = 'active' AND c.paused_at IS NULL AND coalesce(t.poll_after_at <= now(), true) AS "isActive",
             EXISTS (SELECT 1 FROM event e WHERE e.ticket_id = t.id AND e.seen_at > $2)
             OR EXISTS (SELECT 1 FROM submission s WHERE s.ticket_id = t.id AND greatest(s.created_at, s.sending_at, s.settled_at) > $2) AS changed
        FROM ticket t JOIN connection c ON c.id = t.connection_id WHERE t.id = $1`,
