@@ -23,8 +23,18 @@ function lacks(capabilities: Capability[]): Lack[] {
   return [...found.values()];
 }
 
+interface CapabilityListProps {
+  capabilities: Capability[];
+  whereToAdd: string;
+  /** The provider does not accept the key any more. */
+  isRefused?: boolean;
+}
+
 /** What this key can do, and what it lacks by name, with where to add it. */
-export function CapabilityList({ capabilities, whereToAdd }: { capabilities: Capability[]; whereToAdd: string }) {
+export function CapabilityList({ capabilities, whereToAdd, isRefused = false }: CapabilityListProps) {
+  if (isRefused) {
+    return <p className="text-[0.8125rem] text-muted-foreground">What a key can do here is checked when it is replaced.</p>;
+  }
   const missing = lacks(capabilities);
   return (
     <div className="grid gap-2 text-[0.8125rem]">

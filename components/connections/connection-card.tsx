@@ -24,6 +24,11 @@ interface ConnectionCardProps {
   doing: ConnectionDoing;
 }
 
+/** The provider refuses the key as such: what it could do once is not what it can do now. */
+function isRefused({ status, capabilities }: ConnectionView): boolean {
+  return status === "needs_attention" && capabilities.every(({ capability, available }) => capability !== "read" || available);
+}
+
 /** One connection: how it is, what it can do, what can be done about it. */
 export function ConnectionCard({ connection, provider, locale, showOrganization, doing }: ConnectionCardProps) {
   const gone = connection.status === "disconnected";
@@ -44,7 +49,7 @@ export function ConnectionCard({ connection, provider, locale, showOrganization,
       <ConnectionFacts connection={connection} locale={locale} showOrganization={showOrganization} />
       {gone
         ? <p className="text-[0.8125rem] text-muted-foreground">The key is destroyed. Its tickets stay readable as they were last seen.</p>
-        : <CapabilityList capabilities={connection.capabilities} whereToAdd={provider?.whereToAdd ?? ""} />}
+        : <CapabilityList capabilities={connection.capabilities} whereToAdd={provider?.whereToAdd ?? ""} isRefused={isRefused(connection)} />}
       {gone && !connection.mayManage ? null : (
         <div className="flex flex-wrap items-center gap-2 border-t pt-4">
           {gone ? null : <SyncNow sync={doing.syncOf(connectionId)} start />}

@@ -7,7 +7,7 @@ import type { Freshness } from "@/lib/tickets/types";
 export function ConnectionState({ connection, now = new Date() }: { connection: Freshness; now?: Date }) {
   const state = readingState(connection, now);
   if (state === "disconnected") return <Badge tone="quiet"><CircleOff aria-hidden />Disconnected</Badge>;
-  if (state === "needs_key") return <Badge tone="warning"><TriangleAlert aria-hidden />Needs attention</Badge>;
+  if (state === "needs_key") return <Badge tone="warning"><TriangleAlert aria-hidden />Needs a new key</Badge>;
   if (connection.running) return <Badge tone="tint"><LoaderCircle aria-hidden className="animate-spin" />Reading</Badge>;
   if (state === "paused") return <Badge tone="quiet"><CirclePause aria-hidden />Paused</Badge>;
   if (state === "failing") return <Badge tone="warning"><TriangleAlert aria-hidden />Last reading failed</Badge>;

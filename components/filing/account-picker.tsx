@@ -11,6 +11,8 @@ export interface FilingAccountChoice {
   organizationName: string;
   providerId: string;
   providerName: string;
+  /** Why nothing can be filed through it now; null when it can. */
+  problem: string | null;
 }
 
 interface AccountPickerProps {
@@ -42,8 +44,8 @@ export function AccountPicker({ accounts, chosen, submissionId }: AccountPickerP
             }}
           >
             {accounts.map((account) => (
-              <option key={account.connectionId} value={account.connectionId}>
-                {account.providerName} · {account.label}{severalOrganizations ? ` (${account.organizationName})` : ""}
+              <option key={account.connectionId} value={account.connectionId} disabled={account.problem !== null}>
+                {account.providerName} · {account.label}{severalOrganizations ? ` (${account.organizationName})` : ""}{account.problem ? `: ${account.problem}` : ""}
               </option>
             ))}
           </Select>

@@ -33,7 +33,7 @@ export function NewTicketView({ accounts, chosen, continues, submissionId, mayCo
           {children}
         </Card>
       ) : (
-        <NoAccounts mayConnect={mayConnect} />
+        <NoAccounts mayConnect={mayConnect} refused={accounts.map(({ providerName, label }) => `${providerName} · ${label}`)} />
       )}
     </div>
   );

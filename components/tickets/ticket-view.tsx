@@ -1,3 +1,4 @@
+import Link from "next/link";
 import type { ReactNode } from "react";
 import type { Locale } from "@/components/ui/moment";
 import type { PendingSubmission, TicketDetail } from "@/lib/tickets/types";
@@ -56,6 +57,16 @@ function Reply({ ticket, doing }: { ticket: TicketDetail; doing: TicketDoing }) 
   return continues ? <ContinueReplyBox>{form}</ContinueReplyBox> : form;
 }
 
+/** Says why there is no reply box. */
+function ReadOnlyNote({ providerName }: { providerName: string }) {
+  return (
+    <p className="rounded-md bg-muted px-3 py-2.5 text-[0.8125rem] text-pretty">
+      This account&rsquo;s key can read tickets but not reply. Reply at {providerName}, or have a manager{" "}
+      <Link href="/connections" prefetch={false} className="text-link">replace the key</Link>.
+    </p>
+  );
+}
+
 /** One ticket: what was said, what can be done, what is known. */
 export function TicketView({ ticket, locale, back, doing, refresh, thorough, children }: TicketViewProps) {
   const actions = ACTIONS.filter((action) => ticket.actions.includes(action));
@@ -80,6 +91,7 @@ export function TicketView({ ticket, locale, back, doing, refresh, thorough, chi
           <div className="grid min-w-0 gap-4">
             <Conversation ticket={ticket} pending={messages} locale={locale} deciding={doing?.deciding} />
             {doing ? <Reply ticket={ticket} doing={doing} /> : null}
+            {doing && ticket.mayNotReply && ticket.freshness.status === "active" ? <ReadOnlyNote providerName={provider.name} /> : null}
             {children}
           </div>
           <div className="grid min-w-0 gap-4">

@@ -52,15 +52,24 @@ export interface FilingAccount {
   organizationName: string;
   providerId: string;
   providerName: string;
+  /** Why nothing can be filed through it now, as words after its name; null when it can. */
+  problem: string | null;
 }
 
-/** The connections through which the viewer can file: connected, and not known to lack the right to. */
+/** The viewer's connections as accounts to file through. One whose key has to be replaced says so in `problem`; those that may not file are left out. */
 export async function filingAccounts(viewer: Viewer): Promise<FilingAccount[]> {
   const connections = await listConnections(viewer);
   return connections
-    .filter((connection) => connection.status === "active" && findProvider(connection.providerId))
+    .filter((connection) => connection.status !== "disconnected" && findProvider(connection.providerId))
     .filter((connection) => !connection.capabilities.some((state) => state.capability === "file" && !state.available))
-    .map(({ connectionId, connectionLabel, organizationName, providerId, providerName: name }) => ({ connectionId, label: connectionLabel, organizationName, providerId, providerName: name }));
+    .map(({ connectionId, connectionLabel, organizationName, providerId, providerName: name, status }) => ({
+      connectionId,
+      label: connectionLabel,
+      organizationName,
+      providerId,
+      providerName: name,
+      problem: status === "needs_attention" ? "needs a new key" : null,
+    }));
 }
 
 const WHERE_TO_ADD = "Make a key that may do this at the provider, then replace the key here.";

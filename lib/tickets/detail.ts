@@ -23,6 +23,11 @@ function refused(capabilities: CapabilityState[], action: string): boolean {
   return capabilities.some((state) => state.capability === action && !state.available);
 }
 
+/** Whether a ticket in this status could be replied to, with a key that may. */
+function takesReply(provider: TicketProvider | undefined, status: string): boolean {
+  return provider?.actionsFor(status).includes("reply") ?? false;
+}
+
 /** What identifies a ticket beyond what its organization sees; for staff. */
 export interface TicketIdentity {
   organizationId: string;
@@ -73,7 +78,8 @@ export async function ticketDetail(scope: Scope, id: string, at?: Date): Promise
     events,
     incompleteSince: then ? null : current.incomplete_since,
     asOf: then && { seenAt: then.seenAt, until: then.until },
-    actions: then || current.gone_at || freshness.status === "disconnected" ? [] : (provider?.actionsFor(row.status) ?? []).filter((action) => !refused(row.capabilities, action)),
+    actions: then || current.gone_at || freshness.status !== "active" ? [] : (provider?.actionsFor(row.status) ?? []).filter((action) => !refused(row.capabilities, action)),
+    mayNotReply: !then && takesReply(provider, row.status) && refused(row.capabilities, "reply"),
     continueBy: then ? null : (provider?.continueBy(row.status) ?? null),
     ...continued,
     providerUrl: row.provider_url,

@@ -214,6 +214,8 @@ export interface TicketDetail extends TicketListItem {
   /** Since when parts of it could not be stored; null for a whole ticket. */
   incompleteSince: Date | null;
   actions: readonly TicketMove[];
+  /** The connection's key lacks the right to reply to this ticket, which takes replies otherwise. */
+  mayNotReply: boolean;
   /** How "Continue" goes on; null for a ticket that is not finished. */
   continueBy: ContinueWay | null;
   /** The ticket that this one goes on from, and those that go on from it, as far as they are mirrored. */

@@ -1,11 +1,13 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/types";
+import { filingAccounts } from "@/lib/connections/queries";
 import { sql } from "@/lib/db/sql";
 import { runDue } from "@/lib/jobs/run-due";
 import { readTicketNow } from "@/lib/mirror/read-ticket";
 import { syncConnection } from "@/lib/mirror/run-sync";
 import { openConnection, withConnection } from "@/lib/mirror/session";
 import { filingChoices } from "@/lib/tickets/filing";
+import { getTicket } from "@/lib/tickets/queries";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
 import { hostupAccounts, upsunAccounts } from "../../../sandbox/accounts";
@@ -95,6 +97,31 @@ describe("a revoked credential", () => {
     const open = await openConnection(connectionId);
     await expect(open.session.readTicket(externalId)).rejects.toMatchObject({ code: "provider_unavailable" });
     await open.close();
+  });
+});
+
+describe("what the pages offer", () => {
+  it("is nothing on a ticket and in the filing form while the key is refused, with the reason", async () => {
+    const { connectionId, ticketId } = await connected("hostup");
+    await sql("UPDATE ticket SET status = 'open', turn = 'theirs'");
+    expect((await getTicket(viewer, ticketId))?.actions).toContain("reply");
+    hostup.control.addFault({ ...REFUSED, count: null });
+    await readTicketNow(ticketId);
+    const ticket = await getTicket(viewer, ticketId);
+    expect(ticket?.actions).toEqual([]);
+    expect(ticket?.freshness.problem?.message).toContain("does not accept this key");
+    expect(await filingAccounts(viewer)).toMatchObject([{ connectionId, problem: "needs a new key" }]);
+  });
+
+  it("is no reply with a key that may only read, and says so", async () => {
+    const connectionId = await makeConnection(viewer, "hostup", hostupAccounts.northwind.noWriteKey.key);
+    await syncConnection(connectionId, { trigger: "cron" });
+    const capabilities = [{ capability: "reply", label: "Reply", available: false, missingScope: "write:support" }];
+    await sql("UPDATE connection SET capabilities = $1", [JSON.stringify(capabilities)]);
+    await sql("UPDATE ticket SET status = 'open', turn = 'theirs'");
+    const [row] = await sql<{ id: string }>("SELECT id FROM ticket LIMIT 1");
+    const ticket = await getTicket(viewer, row?.id ?? "");
+    expect([ticket?.actions.includes("reply"), ticket?.mayNotReply]).toEqual([false, true]);
   });
 });
 

@@ -14,8 +14,9 @@ export default async function NewTicketPage({ searchParams }: { searchParams: Se
   const viewer = await requireViewer();
   const query = await singleValues(searchParams);
   const [accounts, start] = await Promise.all([filingAccounts(viewer), filingStart(viewer, query)]);
-  const find = (id: string | undefined) => accounts.find((account) => account.connectionId === id);
-  const chosen = start.continues ? find(start.connectionId) : (find(query.account) ?? find(start.connectionId) ?? accounts[0]);
+  const usable = accounts.filter(({ problem }) => problem === null);
+  const find = (id: string | undefined) => usable.find((account) => account.connectionId === id);
+  const chosen = start.continues ? find(start.connectionId) : (find(query.account) ?? find(start.connectionId) ?? usable[0]);
   return (
     <NewTicketView accounts={accounts} chosen={chosen} continues={start.continues} submissionId={start.submissionId} mayConnect={managedOrganizations(viewer).length > 0}>
       {chosen ? (
