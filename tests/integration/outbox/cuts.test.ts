@@ -75,6 +75,8 @@ describe("an answer that is cut after the provider has accepted", () => {
         if (file) expect(await sql("SELECT state FROM outgoing_file WHERE submission_id = $1", [submissionId])).toEqual([{ state: file }]);
         ids.push(submissionId);
         lostAt.set(submissionId, clock.now());
+        // The provider has asked for silence: nothing is sent to it until that is over.
+        if (faults.some(({ kind }) => kind === "rate-limit")) await clock.pass(2);
       }
       expect(writesAccepted(scene(), intents)).toEqual(intents.map(() => 1));
       const { at, seen } = await settle(clock, null, ids, ["sent"], MOST_SECONDS);

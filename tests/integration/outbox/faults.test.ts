@@ -8,9 +8,9 @@ import { hostupRefusals } from "@/lib/providers/hostup/refusals";
 import { upsunRefusals } from "@/lib/providers/upsun/refusals";
 import { actOnTicket, decideSubmission, fileTicket, sendReply, setCollaborators, type Accepted } from "@/lib/tickets/commands";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { passTime } from "@/tests/helpers/outbox";
 import { countFrom, report } from "@/tests/helpers/outbox-report";
 import { useOutboxScene, type ProviderId } from "@/tests/helpers/outbox-scene";
+import { VirtualClock } from "@/tests/helpers/outbox-time";
 import type { FaultInput } from "../../../sandbox/start";
 
 /** How many kinds of bodies each status comes with. By default each write meets every fourth status. */
@@ -20,6 +20,7 @@ const FULL_COUNT_MS = 3_600_000;
 
 useTestDatabase();
 const scene = useOutboxScene();
+const clock = new VirtualClock();
 let viewer: Viewer;
 
 const STATUSES = [
@@ -87,12 +88,12 @@ interface Case {
 
 const isCertain = (provider: ProviderId, status: number) => (provider === "hostup" ? hostupRefusals : upsunRefusals).certain.has(status);
 
-/** A refusal for certain is never sent after the work was done: that is what the provider's documents promise. */
+/** A refusal for certain never comes after the work was done, and a success never before: that is what the documents promise. */
 function casesOf({ provider }: Write, shift: number): Case[] {
   const chosen = STATUSES.filter((_, at) => at % STRIDE === shift % STRIDE);
   return chosen.flatMap((status, at) => Array.from({ length: BODIES }, (_, more) => BODY_KINDS[(at + shift + more) % BODY_KINDS.length] ?? { body: undefined }).flatMap((kind) => {
     const body = EMPTY.has(status) ? { body: undefined } : status === 200 ? (BODY_KINDS[2] ?? kind) : kind;
-    return (["before", "after"] as const).filter((when) => when === "before" || !isCertain(provider, status)).map((when) => ({ status, body, when }));
+    return (["before", "after"] as const).filter((when) => (when === "before" ? status >= 300 : !isCertain(provider, status))).map((when) => ({ status, body, when }));
   }));
 }
 
@@ -114,7 +115,7 @@ function callsTo(write: Write): number {
 async function ready({ provider, status }: Write): Promise<string> {
   const { ticketId = "", externalId = "" } = tickets[provider] ?? {};
   scene().sandbox(provider).control.clearJournal();
-  await sql("UPDATE connection SET status = 'active', not_before_at = NULL, lease_until = NULL");
+  await sql("UPDATE connection SET status = 'active', not_before_at = NULL, probing_until = NULL, lease_until = NULL");
   if (status === null) return ticketId;
   scene().sandbox(provider).control.changeTicket(externalId, { status });
   await readTicketNow(ticketId);
@@ -135,7 +136,7 @@ async function run(write: Write, { status, body, when }: Case): Promise<string[]
   // Nobody has said that anything may be sent again; what was turned away may be.
   for (const minutes of [1, 5, 30]) {
     if (row.state !== "unknown" && row.state !== "queued") break;
-    await passTime(minutes);
+    await clock.pass(minutes * 60);
     row = await advance(submissionId);
   }
   const problems: string[] = [];
