@@ -6,8 +6,10 @@ import { serviceFilters } from "@/lib/inventory/schemas";
 import type { MirrorTarget } from "@/lib/mirror/rows";
 import { writeSnapshots } from "@/lib/mirror/write-snapshots";
 import { searchQuery } from "@/lib/search/query";
+import { listPage } from "@/lib/tickets/list";
 import { listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
+import { ownScope } from "@/lib/tickets/scope";
 import { useTestDatabase, type Locale } from "@/tests/helpers/database";
 import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeOrganization, makeViewer } from "@/tests/helpers/people";
@@ -147,7 +149,8 @@ export function describeSearchIn(locale: Locale): void {
     const step = Math.max(1, Math.floor(texts.length / 40));
     for (let index = 0; index < texts.length; index += step) {
       const { text } = texts[index] ?? { text: "" };
-      const { items } = await listTickets(viewer, ticketFilters.parse({ q: text }));
+      // A text of one character is in many tickets.
+      const { items } = await listPage(ownScope(viewer), ticketFilters.parse({ q: text }), texts.length);
       expect(items.map((item) => item.subject), `seed ${SEED}`).toContain(text);
     }
   });
