@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { audit, auditOnce } from "../db/audit";
 import { db } from "../db/client";
 import { isLanguage, isTimeZone } from "../locale";
 import { isStorable } from "../tickets/schemas";
@@ -19,6 +20,19 @@ export interface SignedIn {
   sessionVersion: number;
 }
 
+const OF_NOBODY = { actorId: null, organizationId: null, targetType: "user" } as const;
+
+/**
+ * Leaves a failed sign-in in the audit trail. What was typed for an unknown person is not kept: it
+ * may be a password. The throttle bounds the rows: 10 of a person and 100 of an address in its
+ * window; for unknown people it is one row of an address.
+ */
+async function noteFailure(user: { id: string } | null, address: string, reason: string): Promise<void> {
+  const failed = { ...OF_NOBODY, action: "signin.failed" };
+  if (user) await audit({ ...failed, targetId: user.id, data: { address, reason } });
+  else await auditOnce({ ...failed, targetId: "unknown", data: { address, reason: "unknown" } });
+}
+
 /**
  * Checks an e-mail address and a password. Null for a wrong pair, an unknown person and a disabled one alike. Throws `throttled`
  * after too many failures. The browser's time zone and language are kept for a person who has none yet.
@@ -30,8 +44,12 @@ export async function signIn(input: unknown, address: string): Promise<SignedIn 
   await countAttempt(email, address);
   const user = await db().user.findUnique({ where: { email } });
   const matches = await verifyPassword(user?.passwordHash ?? null, password);
-  if (!user || !matches || user.disabledAt) return null;
+  if (!user || !matches || user.disabledAt) {
+    await noteFailure(user, address, matches ? "disabled" : "password");
+    return null;
+  }
   await forgiveAttempts(email, address);
+  await audit({ ...OF_NOBODY, actorId: user.id, action: "signin.succeeded", targetId: user.id, data: { address } });
   const learnt = {
     ...(user.timeZone === null && isTimeZone(timeZone) ? { timeZone } : {}),
     ...(user.language === null && isLanguage(language) ? { language } : {}),

@@ -19,3 +19,19 @@ export async function audit(record: AuditRecord, on?: Queryable): Promise<void> 
     on,
   );
 }
+
+/** So long the same view or failure, shown anew or tried again, is one row. */
+const ONE_VIEW = "15 minutes";
+
+/** Adds a row unless a recent one says the same: a page that shows itself anew is one view. */
+export async function auditOnce(record: AuditRecord): Promise<void> {
+  await sql(
+    `INSERT INTO audit_entry (actor_id, organization_id, action, target_type, target_id, data)
+     SELECT $1, $2, $3, $4, $5, $6::jsonb
+      WHERE NOT EXISTS (SELECT 1 FROM (SELECT * FROM audit_entry ORDER BY id DESC LIMIT 500) recent
+        WHERE recent.at > now() - interval '${ONE_VIEW}' AND recent.action = $3
+          AND recent.actor_id IS NOT DISTINCT FROM $1 AND recent.target_id IS NOT DISTINCT FROM $5
+          AND recent.data = $6::jsonb)`,
+    [record.actorId, record.organizationId, record.action, record.targetType, record.targetId, JSON.stringify(record.data ?? {})],
+  );
+}

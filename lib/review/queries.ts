@@ -1,27 +1,49 @@
 import type { Viewer } from "../auth/types";
-import { audit } from "../db/audit";
+import { audit, auditOnce, type AuditRecord } from "../db/audit";
 import { sql } from "../db/sql";
 import type { Json } from "../providers/contract";
 import { ticketDetail } from "../tickets/detail";
 import { listPage } from "../tickets/list";
 import { listMarks, type ListMarks } from "../tickets/list-news";
 import { ticketFilters, type TicketFilters } from "../tickets/schemas";
-import { staffScope } from "../tickets/scope";
+import { staffScope, type Scope } from "../tickets/scope";
 import { surroundings } from "../tickets/surroundings";
 import type { ReviewTicketDetail, RevisionView, TicketPageView } from "../tickets/types";
 import { requestsOf } from "./requests";
 import { encryptedIds, redactEncrypted, redactEvent } from "./redact-encrypted";
 
-/** A page of the tickets of every organization, with the freshness of the connections they come from. Staff only: not_found for anybody else. */
+/**
+ * A page of the tickets of every organization, with the freshness of the connections they come from, and a line in the audit trail with what was searched
+ * for. Staff only: not_found for anybody else.
+ */
 export async function listAllTickets(viewer: Viewer, filters: TicketFilters): Promise<TicketPageView> {
   const scope = staffScope(viewer);
+  const [view] = await Promise.all([everyTicket(scope, filters), auditOnce(listView(viewer, filters))]);
+  return view;
+}
+
+/** What the audit trail keeps of a look at the list: every filter, each of at most 200 characters. */
+function listView({ userId }: Viewer, filters: TicketFilters): AuditRecord {
+  const { sort: _sort, after, ...narrowing } = filters;
+  const asked = Object.entries(narrowing).filter(([, value]) => value !== undefined);
+  return {
+    actorId: userId,
+    organizationId: filters.organization ?? null,
+    action: filters.q ? "tickets.searched" : "tickets.listed",
+    targetType: "list",
+    targetId: "tickets",
+    data: { ...Object.fromEntries(asked), ...(after ? { after } : {}) },
+  };
+}
+
+async function everyTicket(scope: Scope, filters: TicketFilters): Promise<TicketPageView> {
   const page = await listPage(scope, filters);
   return { ...page, ...(await surroundings(scope, [...new Set(page.items.map((item) => item.connectionId))])) };
 }
 
 /** The marks of a page of that list as it is now. Staff only. */
 export async function reviewListNews(viewer: Viewer, filters: TicketFilters): Promise<ListMarks> {
-  return listMarks(await listAllTickets(viewer, filters));
+  return listMarks(await everyTicket(staffScope(viewer), filters));
 }
 
 const OTHERS = 6;

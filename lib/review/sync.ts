@@ -1,5 +1,6 @@
 import type { Viewer } from "../auth/types";
 import { assertStaff } from "../auth/permissions";
+import { auditOnce } from "../db/audit";
 import { sql } from "../db/sql";
 import { isId } from "../ids";
 import { FRESHNESS_JSON, freshnessOf, type FreshnessJson } from "../tickets/surroundings";
@@ -65,6 +66,8 @@ const SUMS = Object.entries(CONDITIONS).map(([name, condition]) => `count(*) FIL
 /** How the reading of every connection stands, or of those in one state; failing and slowest first. Staff only: not_found for anybody else. */
 export async function listSyncStates(viewer: Viewer, page = 0, only?: SyncState): Promise<SyncStatePage> {
   assertStaff(viewer);
+  const data = { page, state: only ?? null };
+  await auditOnce({ actorId: viewer.userId, organizationId: null, action: "connections.listed", targetType: "list", targetId: "connections", data });
   const [rows, [sums]] = await Promise.all([
     sql<Row>(
       `SELECT ${COLUMNS} FROM (SELECT * FROM connection c WHERE c.erasing_at IS NULL AND ${only ? CONDITIONS[only] : "TRUE"} ORDER BY ${WORST_FIRST} LIMIT ${PER_PAGE + 1} OFFSET $1) c

@@ -119,7 +119,7 @@ describe("staff", () => {
   it("see every organization's tickets, and their look is logged", async () => {
     expect((await listAllTickets(staff, filters)).items.map((item) => item.organizationName)).toEqual(["Northwind"]);
     expect((await getReviewTicket(staff, ticketId))?.subject).toBe("Subject of m-1");
-    expect(await sql("SELECT action, target_id FROM audit_entry WHERE actor_id = $1", [staff.userId])).toEqual([{ action: "ticket.viewed", target_id: ticketId }]);
+    expect(await sql("SELECT action, target_id FROM audit_entry WHERE actor_id = $1 ORDER BY id", [staff.userId])).toEqual([{ action: "tickets.listed", target_id: "tickets" }, { action: "ticket.viewed", target_id: ticketId }]);
   });
 
   it("get files, but not those of encrypted messages", async () => {
