@@ -37,6 +37,36 @@ describe("a draft that is being discarded", () => {
     expect(next.snapshot().values).toEqual({ message: "Away" });
   });
 
+  it("stays discarded when the page cuts the request off as it goes", async () => {
+    const draft = await typed("Away");
+    const answered = draft.discard();
+    draft.leave();
+    server.mode = "down";
+    expect(await answered).toBe(false);
+    server.mode = "up";
+    await vi.advanceTimersByTimeAsync(5);
+    const next = keeper();
+    next.restore();
+    await vi.advanceTimersByTimeAsync(0);
+    expect(next.snapshot()).toMatchObject({ values: {}, discarded: true });
+    expect(server.values).toBeNull();
+  });
+
+  it("is discarded after all when the page that was going comes back", async () => {
+    const draft = await typed("Away");
+    server.mode = "down";
+    const answered = draft.discard();
+    draft.leave();
+    await answered;
+    expect(draft.snapshot()).toMatchObject({ values: {}, discarding: true });
+    server.mode = "up";
+    draft.flush(false);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(draft.snapshot()).toMatchObject({ values: {}, discarded: true });
+    await draft.undo();
+    expect(draft.snapshot().values).toEqual({ message: "Away" });
+  });
+
   it("stays discarded when a save was still on its way", async () => {
     const draft = await typed("Away");
     const save = server.save.bind(server);

@@ -1,11 +1,10 @@
 import type { Values } from "@/components/filing/form-values";
-import { ACCOUNT } from "@/lib/drafts/schemas";
 import type { DraftStanding } from "@/lib/drafts/types";
 import type { OutgoingFileView } from "@/lib/tickets/types";
 import { dropCopy, keepCopy, readCopy } from "./copy";
 import { clearDiscarding, discardMark, markDiscarding } from "./discard-mark";
 import { newFormKey } from "./form-key";
-import { lastKnown, remember, rememberOpen, rememberSent, rememberTry, sameValues, wasSent, wasTried } from "./known";
+import { isEmpty, lastKnown, remember, rememberOpen, rememberSent, rememberTry, sameValues, wasSent, wasTried } from "./known";
 import { CALM, type DraftSnapshot, type OtherDraft } from "./snapshot";
 import type { DiscardOutcome, DraftTransport, SaveOutcome } from "./transport";
 
@@ -25,10 +24,6 @@ export interface KeeperOptions {
   /** What was sent from this form, came back and is to be mended: it stands in the form unless something else has been typed there. */
   returned?: { formKey: string; values: Values };
   transport: DraftTransport;
-}
-
-function isEmpty(values: Values): boolean {
-  return Object.entries(values).every(([name, text]) => name === ACCOUNT || text.trim() === "");
 }
 
 /** One form's draft: holds what is typed, and sees to it that the server and, until then, the browser have it. */
@@ -120,9 +115,17 @@ export class DraftKeeper {
     this.schedule(AFTER_LAST_KEY_MS);
   }
 
+  /** The page goes, and its requests may be cut off: what they promised is kept for the next one. */
+  leave(): void {
+    this.leaving = true;
+    this.flush(true);
+  }
+
   /** Saves at once what is not saved, for a page that may go away, or that has just come back. */
   flush(leaving: boolean): void {
-    this.leaving = leaving;
+    if (!leaving) this.leaving = false;
+    // The page that was going has come back, and does not know what became of it.
+    if (!leaving && this.now.discarding && !this.running) return void this.discard();
     if (this.now.dirty) void this.save(leaving);
   }
 
@@ -166,7 +169,7 @@ export class DraftKeeper {
     const { userId, standing, base } = this.options;
     const { values, sent, dirty } = this.now;
     if (sent) this.key = newFormKey();
-    this.thrownAway = { values, saved: !dirty };
+    if (!this.now.discarding) this.thrownAway = { values, saved: !dirty };
     this.set({ ...CALM, values: base, discarding: true });
     // A save that is on its way makes one more version.
     markDiscarding(userId, standing.place, this.version + (this.running ? 1 : 0));
@@ -178,7 +181,8 @@ export class DraftKeeper {
     const outcome = await asking;
     this.running = null;
     // Unanswered because the page goes: the next one asks again.
-    if (!this.leaving) clearDiscarding(userId, standing.place);
+    if (this.leaving && outcome.state === "unreachable") return false;
+    clearDiscarding(userId, standing.place);
     if (outcome.state === "discarded") {
       remember(userId, standing.place, null);
       if (this.now.discarding) this.set({ discarding: false, discarded: true });

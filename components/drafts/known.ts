@@ -1,4 +1,5 @@
 import type { Values } from "@/components/filing/form-values";
+import { ACCOUNT } from "@/lib/drafts/schemas";
 
 /** What this page has saved since it was loaded. A view that the router kept, or that was read just before, may be older than that. */
 
@@ -63,4 +64,9 @@ export function wasTried(userId: string, place: string, values: Values): boolean
 
 export function sameValues(one: Values, other: Values): boolean {
   return [...Object.keys(one), ...Object.keys(other)].every((name) => (one[name] ?? "") === (other[name] ?? ""));
+}
+
+/** Tells whether nothing was typed into a form. */
+export function isEmpty(values: Values): boolean {
+  return Object.entries(values).every(([name, text]) => name === ACCOUNT || text.trim() === "");
 }

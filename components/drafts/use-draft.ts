@@ -30,7 +30,7 @@ export function useDraft({ form, userName, ...options }: UseDraft): Draft {
     keeper.restore();
     if (Object.keys(typed).length > 0) keeper.change(withTypedEarly(keeper.snapshot().values, typed, first));
     dropOldCopies();
-    const leave = () => keeper.flush(true);
+    const leave = () => keeper.leave();
     const look = () => keeper.flush(document.visibilityState === "hidden");
     const back = () => keeper.flush(false);
     const warn = (event: BeforeUnloadEvent) => {
@@ -38,11 +38,13 @@ export function useDraft({ form, userName, ...options }: UseDraft): Draft {
     };
     window.addEventListener("pagehide", leave);
     window.addEventListener("online", back);
+    window.addEventListener("pageshow", back);
     window.addEventListener("beforeunload", warn);
     document.addEventListener("visibilitychange", look);
     return () => {
       window.removeEventListener("pagehide", leave);
       window.removeEventListener("online", back);
+      window.removeEventListener("pageshow", back);
       window.removeEventListener("beforeunload", warn);
       document.removeEventListener("visibilitychange", look);
       keeper.stop();
