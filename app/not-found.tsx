@@ -1,8 +1,20 @@
 import type { Metadata } from "next";
+import Link from "next/link";
+import { Brand } from "@/components/shell/brand";
 import { NotFoundView } from "@/components/shell/not-found-view";
 
-export const metadata: Metadata = { title: "Not found" };
+export const metadata: Metadata = { title: "Page not found" };
 
+/** For addresses of no page: whoever opens one may not be signed in, so the header holds only the way home. */
 export default function NotFound() {
-  return <main><NotFoundView /></main>;
+  return (
+    <>
+      <header className="border-b bg-card">
+        <div className="mx-auto flex h-14 max-w-[76rem] items-center px-4 lg:px-6">
+          <Link href="/" prefetch={false} className="flex rounded-md"><Brand /></Link>
+        </div>
+      </header>
+      <main><NotFoundView /></main>
+    </>
+  );
 }
