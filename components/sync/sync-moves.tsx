@@ -1,9 +1,10 @@
 "use client";
 
-import { useState, useTransition } from "react";
+import { useState } from "react";
 import { actionResult } from "@/components/feedback/action-result";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
+import { useMoves } from "@/components/ui/use-moves";
 import type { Result } from "@/lib/result";
 import type { SyncMove } from "@/lib/review/schemas";
 
@@ -24,15 +25,14 @@ const WORDS: Record<SyncMove, { label: string; done: string }> = {
 
 /** What staff can do about one connection's reading. */
 export function SyncMoves({ connectionId, moves, move }: SyncMovesProps) {
-  const [pending, startTransition] = useTransition();
+  const { pending, locked, run: begin } = useMoves();
   const [asked, setAsked] = useState<SyncMove | null>(null);
   const [said, setSaid] = useState<{ text: string; failed: boolean } | null>(null);
 
   function run(wanted: SyncMove) {
-    if (pending) return;
-    setAsked(wanted);
-    setSaid(null);
-    startTransition(async () => {
+    begin(async () => {
+      setAsked(wanted);
+      setSaid(null);
       const result = await actionResult(move({ connectionId, move: wanted }));
       setSaid(result.ok ? { text: WORDS[wanted].done, failed: false } : { text: result.message, failed: true });
     });
@@ -42,7 +42,7 @@ export function SyncMoves({ connectionId, moves, move }: SyncMovesProps) {
     <div className="flex flex-wrap items-center gap-2">
       {moves.map((each, place) => (
         // By place: the button that paused is the one that resumes, and keeps the focus.
-        <Button key={place} variant="secondary" size="small" aria-disabled={pending} onClick={() => run(each)}>
+        <Button key={place} variant="secondary" size="small" aria-disabled={locked} onClick={() => run(each)}>
           {pending && asked === each ? <Spinner /> : null}
           {WORDS[each].label}
         </Button>

@@ -1,9 +1,10 @@
 "use client";
 
-import { useState, useTransition } from "react";
+import { useState } from "react";
 import { actionResult } from "@/components/feedback/action-result";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
+import { useMoves } from "@/components/ui/use-moves";
 import type { Failure, Result } from "@/lib/result";
 import { FailureAlert } from "./failure-alert";
 
@@ -21,12 +22,12 @@ interface SendFilesAgainProps {
 
 /** Sends files once more that did not arrive, in a message of their own. */
 export function SendFilesAgain({ ticketId, files, name, formKey, send }: SendFilesAgainProps) {
-  const [pending, startTransition] = useTransition();
+  const { pending, locked, run: begin } = useMoves();
   const [failure, setFailure] = useState<Failure | null>(null);
 
   function run() {
-    setFailure(null);
-    startTransition(async () => {
+    begin(async () => {
+      setFailure(null);
       const result = await actionResult(send({ formKey, ticketId, files: [...files] }));
       if (!result.ok) setFailure(result);
       else document.getElementById("content")?.focus({ preventScroll: true });
@@ -36,7 +37,7 @@ export function SendFilesAgain({ ticketId, files, name, formKey, send }: SendFil
   const label = pending ? "Sending…" : name ? "Send again" : "Send all again";
   return (
     <>
-      <Button variant="secondary" size="small" disabled={pending} aria-label={name ? `${label}: ${name}` : undefined} onClick={run}>
+      <Button variant="secondary" size="small" disabled={locked} aria-label={name ? `${label}: ${name}` : undefined} onClick={run}>
         {pending ? <Spinner /> : null}
         {label}
       </Button>

@@ -1,10 +1,11 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState, useSyncExternalStore, useTransition } from "react";
+import { useState, useSyncExternalStore } from "react";
 import { actionResult } from "@/components/feedback/action-result";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
+import { useMoves } from "@/components/ui/use-moves";
 import type { Failure, Result } from "@/lib/result";
 import { FailureAlert } from "../failure-alert";
 import type { Choice, Decision } from "./choices";
@@ -32,13 +33,13 @@ export function SubmissionButtons({ submissionId, about, choices, decide }: Subm
   const router = useRouter();
   const isLive = useIsLive();
   const [running, setRunning] = useState<string | null>(null);
-  const [pending, startTransition] = useTransition();
+  const { pending, locked, run: begin } = useMoves();
   const [failure, setFailure] = useState<Failure | null>(null);
 
   function run({ label, decision, goTo }: Choice) {
-    setRunning(label);
-    setFailure(null);
-    startTransition(async () => {
+    begin(async () => {
+      setRunning(label);
+      setFailure(null);
       const result = await actionResult(decide({ submissionId, decision }));
       if (!result.ok) return setFailure(result);
       if (goTo) router.push(goTo);
@@ -52,7 +53,7 @@ export function SubmissionButtons({ submissionId, about, choices, decide }: Subm
       {choices.map((choice) => {
         const busy = pending && running === choice.label;
         return (
-          <Button key={choice.label} variant="secondary" size="small" disabled={pending || !isLive} aria-describedby={about} onClick={() => run(choice)}>
+          <Button key={choice.label} variant="secondary" size="small" disabled={locked || !isLive} aria-describedby={about} onClick={() => run(choice)}>
             {busy ? <Spinner /> : null}
             {busy ? choice.busy : choice.label}
           </Button>
