@@ -276,5 +276,15 @@ export interface TicketProvider {
   snapshotOf(raw: Json, readAt: Date): TicketSnapshot | null;
   /** How a ticket in this status is gone on with; null for one that is not finished. */
   continueBy(status: string): ContinueWay | null;
+  /** What the form of a follow-up begins with: values of the filing form by field, as the earlier ticket had them. */
+  followUpValues?(ticket: EarlierTicket): Record<string, string>;
   open(options: SessionOptions): ProviderSession;
+}
+
+/** What a provider needs to know of a mirrored ticket to fill the form of a follow-up. */
+export interface EarlierTicket {
+  priority: string | null;
+  categoryId: string | null;
+  fields: Readonly<Record<string, Json>>;
+  services: readonly { kind: string; externalId: string | null }[];
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { EarlierTicket } from "../contract";
 import type { FilingForm } from "../form-contract";
 import { formSchema, listText, MESSAGE_MAX, optionalText, requiredText, splitList, SUBJECT_MAX } from "../form-fields";
 import type { CreateTicketBody } from "./schema";
@@ -66,6 +67,17 @@ export function createBody(values: UpsunFiling, requesterId: string | undefined)
   if (values.category) body.category = values.category;
   if (values.collaborators) body.collaborator_ids = splitList(values.collaborators);
   return body;
+}
+
+/** A follow-up is about the same project, of the same category and as urgent; what is not offered any more is left out by the form. */
+export function followUpValues({ priority, categoryId, fields, services }: EarlierTicket): Record<string, string> {
+  const organizationId = fields.organization_id;
+  const project = services.find(({ kind }) => kind === "project");
+  return {
+    ...(typeof organizationId === "string" && organizationId !== "" ? { project: projectValue(organizationId, project?.externalId) } : {}),
+    ...(categoryId ? { category: categoryId } : {}),
+    ...(priority ? { priority } : {}),
+  };
 }
 
 export const upsunForm: FilingForm = {

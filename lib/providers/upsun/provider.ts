@@ -7,7 +7,7 @@ import { AccessTokens } from "./access-tokens";
 import { checkUpsun } from "./check";
 import { callerId, upsunChoices } from "./choices";
 import { UpsunClient } from "./client";
-import { createBody, upsunFilingSchema, upsunForm } from "./form";
+import { createBody, followUpValues, upsunFilingSchema, upsunForm } from "./form";
 import { writtenSnapshot } from "./map";
 import { snapshotOf, ticketPages, upsunResources } from "./resources";
 import { actionsFor, continueBy, details, fieldByPointer, priorities, serviceKinds, statuses, turns } from "./tables";
@@ -104,6 +104,7 @@ export function createUpsunProvider(config: UpsunConfig): TicketProvider {
     hasConversation: false,
     actionsFor,
     continueBy,
+    followUpValues,
     snapshotOf,
     open: (options) => openSession(config, options),
   };

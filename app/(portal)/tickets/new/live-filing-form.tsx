@@ -1,6 +1,6 @@
 import { choicesWithProblem } from "@/components/filing/choices-with-problem";
 import { FilingForm } from "@/components/filing/filing-form";
-import { sentValues } from "@/components/filing/form-values";
+import { keepOffered, sentValues } from "@/components/filing/form-values";
 import { forViewer } from "@/lib/auth/page-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import type { FilingAccount } from "@/lib/connections/queries";
@@ -25,7 +25,7 @@ export async function LiveFilingForm({ viewer, account, start }: { viewer: Viewe
       providerName={providerName}
       form={form}
       formKey={start.formKey}
-      base={start.base}
+      base={start.continues ? keepOffered(start.base, choices) : start.base}
       standing={start.standing}
       rejection={start.rejection}
       submissionId={start.submissionId}

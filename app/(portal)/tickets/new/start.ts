@@ -5,6 +5,7 @@ import type { Viewer } from "@/lib/auth/types";
 import { draftStanding } from "@/lib/drafts/queries";
 import { ACCOUNT } from "@/lib/drafts/schemas";
 import { isId } from "@/lib/ids";
+import { followUpValues } from "@/lib/tickets/follow-up";
 import { submissionForm } from "@/lib/tickets/pending";
 import { getTicket } from "@/lib/tickets/queries";
 import { shortenToUnits } from "@/lib/text/shorten";
@@ -46,7 +47,7 @@ async function followUp(viewer: Viewer, ticketId: string): Promise<FilingStart> 
   if (ticket.continueBy !== "new-ticket") redirect(`/tickets/${ticket.id}`);
   const subject = ticket.subject.startsWith(FOLLOW_UP) ? ticket.subject : shortenToUnits(`${FOLLOW_UP}${ticket.subject}`, SUBJECT_MOST);
   return {
-    formKey: randomUUID(), base: { subject }, standing: await draftStanding(viewer, `continue:${ticket.id}`), connectionId: ticket.freshness.connectionId,
+    formKey: randomUUID(), base: { ...(await followUpValues(viewer, ticket.id)), subject }, standing: await draftStanding(viewer, `continue:${ticket.id}`), connectionId: ticket.freshness.connectionId,
     continues: { id: ticket.id, number: ticket.number, subject: ticket.subject },
   };
 }
