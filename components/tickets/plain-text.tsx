@@ -4,7 +4,7 @@ import { linkParts } from "./link-parts";
 /** A provider's plain text with its line breaks; web addresses become links, nothing becomes HTML. */
 export function PlainText({ text }: { text: string }) {
   return (
-    <div className="prose-plain leading-6">
+    <div dir="auto" className="prose-plain leading-6">
       {linkParts(text).map((part, index) =>
         part.href ? (
           <a key={index} href={part.href} rel="noopener noreferrer nofollow" target="_blank" className="text-link">{part.text}</a>

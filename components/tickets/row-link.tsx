@@ -11,7 +11,7 @@ import { LinkPending } from "@/components/ui/link-pending";
 export function RowLink({ href, subject }: { href: string; subject: string }) {
   const [near, setNear] = useState(false);
   return (
-    <Link href={href} prefetch={near ? "auto" : false} onMouseEnter={() => setNear(true)} onFocus={() => setNear(true)} data-row-link="">
+    <Link dir="auto" href={href} prefetch={near ? "auto" : false} onMouseEnter={() => setNear(true)} onFocus={() => setNear(true)} data-row-link="">
       {subject}
       <LinkPending className="on-its-way" />
     </Link>

@@ -7,5 +7,5 @@ interface TextareaProps extends ComponentProps<"textarea"> {
 }
 
 export function Textarea({ short = false, className, ...props }: TextareaProps) {
-  return <textarea data-slot="textarea" className={controlVariants({ kind: short ? "short" : "area", className })} {...props} />;
+  return <textarea dir="auto" data-slot="textarea" className={controlVariants({ kind: short ? "short" : "area", className })} {...props} />;
 }

@@ -1,5 +1,6 @@
 import type { Json } from "../providers/contract";
 import { isBlank } from "../text/blank";
+import { isolate } from "../text/direction";
 import { shorten } from "../text/shorten";
 import { factLabel, factValue } from "../tickets/service-facts";
 
@@ -13,7 +14,7 @@ const MAX_VALUE_CHARACTERS = 80;
 
 function shown(value: Json): string | null {
   const text = factValue(value);
-  return text === null || isBlank(text) ? null : shorten(text, MAX_VALUE_CHARACTERS);
+  return text === null || isBlank(text) ? null : isolate(shorten(text, MAX_VALUE_CHARACTERS));
 }
 
 /** One plain sentence for a change of a service: "Status changed from active to suspended". */

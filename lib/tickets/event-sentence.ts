@@ -1,5 +1,6 @@
 import type { Json, TicketProvider } from "../providers/contract";
 import { isBlank } from "../text/blank";
+import { isolate } from "../text/direction";
 import { shorten } from "../text/shorten";
 import { visibleName } from "../text/visible-name";
 
@@ -73,7 +74,7 @@ function isTime(field: string, provider: TicketProvider | undefined): boolean {
 function shown(value: Json, words: Readonly<Record<string, string>> | undefined): string | null {
   if (value === null || (Array.isArray(value) && value.length === 0)) return null;
   const plain = Array.isArray(value) ? value.map((entry) => (typeof entry === "string" ? entry : JSON.stringify(entry))).join(", ") : typeof value === "string" ? (words?.[value] ?? value) : JSON.stringify(value);
-  return isBlank(plain) ? null : shorten(plain, MAX_VALUE_CHARACTERS);
+  return isBlank(plain) ? null : isolate(shorten(plain, MAX_VALUE_CHARACTERS));
 }
 
 function record(value: Json): { [key: string]: Json } {
@@ -81,5 +82,5 @@ function record(value: Json): { [key: string]: Json } {
 }
 
 function text(value: Json | undefined): string | null {
-  return typeof value === "string" && !isBlank(value) ? shorten(visibleName(value), MAX_NAME_CHARACTERS) : null;
+  return typeof value === "string" && !isBlank(value) ? isolate(shorten(visibleName(value), MAX_NAME_CHARACTERS)) : null;
 }
