@@ -9,15 +9,17 @@ interface ReviewPanelsProps {
   locale: Locale;
   left: string | undefined;
   right: string | undefined;
+  /** Whether the address asks for revisions. */
+  isComparing: boolean;
 }
 
 /** What only a reviewer sees of a ticket. */
-export function ReviewPanels({ ticket, locale, left, right }: ReviewPanelsProps) {
+export function ReviewPanels({ ticket, locale, left, right, isComparing }: ReviewPanelsProps) {
   return (
     <>
       <p className="text-[0.8125rem] text-muted-foreground">Opening this page has been noted in the audit trail of {ticket.organizationName}.</p>
       <RequestsPanel requests={ticket.requests} locale={locale} />
-      <Revisions revisions={ticket.revisions} locale={locale} left={left} right={right} />
+      <Revisions ticket={ticket} href={`/staff/tickets/${ticket.id}`} locale={locale} left={left} right={right} isOpen={isComparing} />
       {ticket.others.length > 0 ? (
         <section aria-label="Other tickets" className="grid gap-3">
           <h2 className="text-sm font-semibold">Other tickets of {ticket.organizationName}</h2>

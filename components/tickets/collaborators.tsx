@@ -1,12 +1,13 @@
 "use client";
 
-import { useRef, useState, useTransition, type FormEvent } from "react";
+import { useRef, useState, type FormEvent } from "react";
 import { actionResult, isUnanswered } from "@/components/feedback/action-result";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/field";
 import { Input } from "@/components/ui/input";
 import { Spinner } from "@/components/ui/spinner";
+import { useMoves } from "@/components/ui/use-moves";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import type { Failure, Result } from "@/lib/result";
 import { wayOnFrom } from "./failure-alert";
@@ -29,7 +30,7 @@ interface CollaboratorsProps {
 export function Collaborators({ ticketId, ids, providerName, formKey, set }: CollaboratorsProps) {
   const [key, setKey] = useState<string | null>(null);
   const [running, setRunning] = useState<string | null>(null);
-  const [pending, startTransition] = useTransition();
+  const { pending, locked, run } = useMoves();
   const isHydrated = useHydrated();
   const [failure, setFailure] = useState<Failure | null>(null);
   const [said, setSaid] = useState("");
@@ -38,11 +39,11 @@ export function Collaborators({ ticketId, ids, providerName, formKey, set }: Col
   function change(next: string[], what: string, done: string) {
     // A change whose answer did not come is tried again under the same key.
     const used = key ?? formKey;
-    setKey(used);
-    setRunning(what);
-    setFailure(null);
-    setSaid("");
-    startTransition(async () => {
+    run(async () => {
+      setKey(used);
+      setRunning(what);
+      setFailure(null);
+      setSaid("");
       const result = await actionResult(set({ formKey: used, ticketId, ids: next }));
       if (!isUnanswered(result)) setKey(null);
       if (!result.ok) {
@@ -76,7 +77,7 @@ export function Collaborators({ ticketId, ids, providerName, formKey, set }: Col
         {ids.map((id) => (
           <li key={id} className="flex items-center justify-between gap-3">
             <code className="min-w-0 text-xs [overflow-wrap:anywhere]">{id}</code>
-            <Button variant="ghost" size="small" disabled={pending} aria-label={`Remove ${id}`} onClick={() => change(ids.filter((other) => other !== id), id, "Removed.")}>
+            <Button variant="ghost" size="small" disabled={locked} aria-label={`Remove ${id}`} onClick={() => change(ids.filter((other) => other !== id), id, "Removed.")}>
               {pending && running === id ? <Spinner /> : null}
               Remove
             </Button>
@@ -89,7 +90,7 @@ export function Collaborators({ ticketId, ids, providerName, formKey, set }: Col
         </Field>
         <div className="flex flex-wrap items-center justify-between gap-3">
           <p aria-live="polite" className="min-w-0 flex-1 text-muted-foreground">{said}</p>
-          <Button type="submit" variant="secondary" size="small" disabled={pending || !isHydrated}>
+          <Button type="submit" variant="secondary" size="small" disabled={locked || !isHydrated}>
             {pending && running === "add" ? <Spinner /> : null}
             {pending && running === "add" ? "Adding…" : "Add"}
           </Button>

@@ -1,7 +1,8 @@
 import { ExternalLink } from "lucide-react";
 import { buttonVariants } from "@/components/ui/button";
+import { Disclosure } from "@/components/ui/disclosure";
 import type { Locale } from "@/components/ui/moment";
-import type { PendingSubmission, TicketDetail } from "@/lib/tickets/types";
+import type { MessageView, PendingSubmission, TicketDetail } from "@/lib/tickets/types";
 import { MessageCard } from "./message-card";
 import { PendingMessage } from "./submission/pending-message";
 import type { Deciding } from "./submission/ways-on";
@@ -23,6 +24,15 @@ function Elsewhere({ ticket }: { ticket: TicketDetail }) {
   );
 }
 
+/** From so many on, those between the opening and the latest are folded; the browser's search still finds and opens them. */
+const FOLDED_FROM = 30;
+const LATEST = 12;
+
+function foldMessages(messages: readonly MessageView[]) {
+  if (messages.length < FOLDED_FROM) return { first: [], folded: [], latest: messages };
+  return { first: messages.slice(0, 1), folded: messages.slice(1, -LATEST), latest: messages.slice(-LATEST) };
+}
+
 interface ConversationProps {
   ticket: TicketDetail;
   /** Messages that cannot be read from the provider yet. */
@@ -33,12 +43,21 @@ interface ConversationProps {
 
 /** What was said, the opening first, and at the end what is on its way. */
 export function Conversation({ ticket, pending, locale, deciding }: ConversationProps) {
+  const { first, folded, latest } = foldMessages(ticket.messages);
   return (
     <section aria-label="Conversation" className="grid gap-3">
       <h2 className="sr-only">Conversation</h2>
       {ticket.messages.length + pending.length > 0 ? (
         <ol className="grid gap-3">
-          {ticket.messages.map((message) => <MessageCard key={message.id} message={message} locale={locale} />)}
+          {first.map((message) => <MessageCard key={message.id} message={message} locale={locale} />)}
+          {folded.length > 0 ? (
+            <li>
+              <Disclosure summary={`${folded.length} earlier messages`} className="rounded-lg border border-dashed px-4 py-2.5 text-[0.8125rem]">
+                <ol className="mt-3 grid gap-3 text-sm">{folded.map((message) => <MessageCard key={message.id} message={message} locale={locale} />)}</ol>
+              </Disclosure>
+            </li>
+          ) : null}
+          {latest.map((message) => <MessageCard key={message.id} message={message} locale={locale} />)}
           {pending.map((submission) => <PendingMessage key={submission.id} submission={submission} locale={locale} deciding={deciding} />)}
         </ol>
       ) : ticket.hasConversation ? (

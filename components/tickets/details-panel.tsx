@@ -20,7 +20,7 @@ function Row({ label, value, staffOnly = false }: Entry) {
         {label}
         {staffOnly ? <span className="block text-xs text-warning">Staff only</span> : null}
       </dt>
-      <dd className="min-w-0 [overflow-wrap:anywhere]">{value}</dd>
+      <dd dir="auto" className="text-left">{value}</dd>
     </div>
   );
 }
@@ -55,7 +55,7 @@ function Services({ ticket, locale, href }: { ticket: TicketDetail; locale: Loca
         {ticket.serviceDetails.map((service, index) => (
           <li key={service.id ?? index}>
             <p className="font-medium [overflow-wrap:anywhere]">
-              {service.id ? <Link href={`${href}/${service.id}`} prefetch={false} className="text-link">{service.name}</Link> : service.name} <span className="font-normal text-muted-foreground">{service.kindLabel}</span>
+              <bdi>{service.id ? <Link href={`${href}/${service.id}`} prefetch={false} className="text-link">{service.name}</Link> : service.name}</bdi> <span className="font-normal text-muted-foreground">{service.kindLabel}</span>
             </p>
             {service.externalId ? <p className="text-muted-foreground [overflow-wrap:anywhere]"><code className="text-xs">{service.externalId}</code></p> : null}
             <dl className="mt-1.5 grid gap-1.5 text-[0.8125rem] empty:hidden">

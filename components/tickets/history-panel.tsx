@@ -1,16 +1,16 @@
 import Link from "next/link";
 import { Disclosure } from "@/components/ui/disclosure";
-import type { Locale } from "@/components/ui/moment";
+import { fullTime, tellingApart, type Locale } from "@/components/ui/moment";
 import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
-import type { EventView } from "@/lib/tickets/types";
+import type { EventView, TicketHistory } from "@/lib/tickets/types";
 import { momentAddress } from "./moments";
 
 /** The newest ones at once; a ticket of years unfolds. */
 const SHOWN = 12;
 
 interface HistoryPanelProps {
-  events: EventView[];
+  history: TicketHistory;
   locale: Locale;
   /** The ticket's own page: each moment of it has an address below that. */
   href: string;
@@ -41,39 +41,68 @@ function Then({ event, href, shownSince }: { event: EventView } & Pick<HistoryPa
   return <Link href={momentAddress(href, event.seenAt)} prefetch={false} aria-label={`As it was then: ${event.sentence}`} className="text-link">As it was then</Link>;
 }
 
-interface EntryProps extends Omit<HistoryPanelProps, "events" | "thorough"> {
+interface EntryProps extends Omit<HistoryPanelProps, "history" | "thorough"> {
   event: EventView;
+  /** Writes a moment so that it differs from those beside it. */
+  write: (at: Date) => string;
   thorough: boolean;
 }
 
-function Entry({ event, locale, thorough, href, shownSince }: EntryProps) {
+function When({ event, locale, thorough, write }: Pick<EntryProps, "event" | "locale" | "thorough" | "write">) {
+  const { happenedAt, seenAt } = event;
+  const show = thorough ? "full" : "dated";
+  const isSeenSeparately = happenedAt === null || (thorough && fullTime(happenedAt, locale) !== fullTime(seenAt, locale));
+  return (
+    <>
+      {happenedAt ? <Time at={happenedAt} locale={locale} show={show} full={write(happenedAt)} /> : null}
+      {isSeenSeparately ? <>{happenedAt ? ", seen " : "Seen "}<Time at={seenAt} locale={locale} show={show} full={write(seenAt)} /></> : null}
+    </>
+  );
+}
+
+function Entry({ event, locale, thorough, href, shownSince, write }: EntryProps) {
   return (
     <li className="relative pl-5 before:absolute before:top-[0.4375rem] before:left-0 before:size-2 before:rounded-full before:border-2 before:border-input before:bg-card">
-      <p className="[overflow-wrap:anywhere]">{event.sentence}</p>
+      <p dir="auto">{event.sentence}</p>
       <p className="text-xs text-muted-foreground">
-        {event.happenedAt ? <Time at={event.happenedAt} locale={locale} show={thorough ? "full" : "dated"} /> : null}
-        {thorough || !event.happenedAt ? <>{event.happenedAt ? ", seen " : "Seen "}<Time at={event.seenAt} locale={locale} show={thorough ? "full" : "dated"} /></> : null}
-        {" · "}<Then event={event} href={href} shownSince={shownSince} />
+        <When event={event} locale={locale} thorough={thorough} write={write} />
+        <span className="print:hidden">{" · "}<Then event={event} href={href} shownSince={shownSince} /></span>
       </p>
       {thorough ? <Values event={event} /> : null}
     </li>
   );
 }
 
+/** Says that these are not all changes, and leads to the others. */
+function Pages({ history, href }: Pick<HistoryPanelProps, "history" | "href">) {
+  const { events, olderEvents, isOlderHistory } = history;
+  if (!olderEvents && !isOlderHistory) return null;
+  return (
+    <p className="mt-3 flex flex-wrap gap-x-4 gap-y-1 border-t pt-3 text-muted-foreground">
+      <span>{isOlderHistory ? "These are older changes." : `These are the latest ${events.length} changes.`}</span>
+      {isOlderHistory ? <Link href={`${href}#history`} prefetch={false} className="text-link">Show latest</Link> : null}
+      {olderEvents ? <Link href={`${href}?history=${olderEvents}#history`} prefetch={false} className="text-link">Show older</Link> : null}
+    </p>
+  );
+}
+
 /** What was seen to change, newest first. */
-export function HistoryPanel({ events, locale, href, shownSince, thorough = false }: HistoryPanelProps) {
-  const entries = (some: EventView[]) => some.map((event) => <Entry key={event.id} event={event} locale={locale} thorough={thorough} href={href} shownSince={shownSince} />);
+export function HistoryPanel({ history, locale, href, shownSince, thorough = false }: HistoryPanelProps) {
+  const { events } = history;
+  const write = tellingApart(events.map((event) => event.happenedAt ?? event.seenAt), locale);
+  const entries = (some: EventView[]) => some.map((event) => <Entry key={event.id} event={event} locale={locale} thorough={thorough} href={href} shownSince={shownSince} write={write} />);
   const older = events.slice(SHOWN);
   return (
-    <Panel title="History">
+    <Panel title="History" id="history">
       <div className="px-4 py-4 text-[0.8125rem]">
         {events.length === 0 ? <p className="text-muted-foreground">Nothing has changed since this ticket was first seen.</p> : null}
         <ol className="grid gap-3">{entries(events.slice(0, SHOWN))}</ol>
         {older.length > 0 ? (
-          <Disclosure summary={`${older.length} earlier ${older.length === 1 ? "change" : "changes"}`} className="mt-3">
+          <Disclosure summary={`${older.length} earlier ${older.length === 1 ? "change" : "changes"}`} open={history.isOlderHistory} className="mt-3">
             <ol className="mt-3 grid gap-3">{entries(older)}</ol>
           </Disclosure>
         ) : null}
+        <Pages history={history} href={href} />
       </div>
     </Panel>
   );

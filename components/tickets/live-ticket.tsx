@@ -8,7 +8,7 @@ interface LiveTicketProps {
   ticketId: string;
   /** ISO: what changes after this is not on the page yet. */
   since: string;
-  /** The newest event on the page, and how many there are. */
+  /** The newest event on the page that the viewer did not bring about. */
   newest: { id: string; sentence: string } | null;
 }
 

@@ -46,9 +46,9 @@ export function MessageCard({ message, locale, standing, children }: MessageCard
   return (
     <li className={cn("rounded-lg border px-4 py-3", look.card, standing ? "border-dashed border-input" : null)}>
       <div className="mb-1.5 flex flex-wrap items-center justify-between gap-x-4 text-[0.8125rem]">
-        <span className="inline-flex min-w-0 items-center gap-2">
+        <span className="flex min-w-0 flex-wrap items-center gap-x-2">
           <look.icon aria-hidden className={cn("size-4 shrink-0", look.mark)} />
-          <span className="truncate font-semibold text-foreground">{named ? message.author : look.role}</span>
+          <bdi className="min-w-0 font-semibold text-foreground">{named ? message.author : look.role}</bdi>
           {named ? <span className="text-muted-foreground">{look.role}</span> : null}
           {message.encrypted ? <span className="inline-flex items-center gap-1 text-muted-foreground"><KeyRound aria-hidden className="size-3.5" />Encrypted</span> : null}
         </span>

@@ -28,10 +28,10 @@ function Entry({ submission, locale, deciding, linked = false }: { submission: P
         <div className="min-w-0 flex-1 basis-full sm:basis-0">
           <p id={about} className="[overflow-wrap:anywhere]">
             <span className={`font-medium ${toneColour(tone)}`}>{label}</span> · {kindLabel(submission)}
-            {subject ? <>: {linked ? <Link href={`/tickets/${submission.ticketId ?? submission.id}`} prefetch={false} className="text-link font-medium">{subject}</Link> : <span className="font-medium">{subject}</span>}</> : null}
+            {subject ? <>: {linked ? <Link href={`/tickets/${submission.ticketId ?? submission.id}`} prefetch={false} className="text-link font-medium"><bdi>{subject}</bdi></Link> : <bdi className="font-medium">{subject}</bdi>}</> : null}
           </p>
           <p className="text-[0.8125rem] text-pretty text-muted-foreground">
-            {submission.connectionLabel}, {others ? <>by {submission.by} </> : null}<Time at={submission.createdAt} locale={locale} />. <SubmissionSays submission={submission} locale={locale} mayDecide={deciding !== undefined} />
+            <bdi>{submission.connectionLabel}</bdi>, {others ? <>by <bdi>{submission.by}</bdi> </> : null}<Time at={submission.createdAt} locale={locale} />. <SubmissionSays submission={submission} locale={locale} mayDecide={deciding !== undefined} />
           </p>
         </div>
         {deciding ? <WaysOn submission={submission} deciding={deciding} about={about} className="sm:max-w-[45%] sm:shrink-0 sm:justify-end" /> : null}

@@ -24,7 +24,7 @@ export function Reference({ reference }: { reference: string }) {
   return (
     <span className="inline-flex items-center gap-1.5 text-xs text-muted-foreground">
       Reference
-      <button type="button" aria-label={`Copy ${reference}`} title="Copy" onClick={copy} className="-my-1 inline-flex h-7 items-center gap-1.5 rounded px-1.5 font-mono text-foreground select-text hover:bg-muted">
+      <button type="button" data-print="" aria-label={`Copy ${reference}`} title="Copy" onClick={copy} className="-my-1 inline-flex h-7 items-center gap-1.5 rounded px-1.5 font-mono text-foreground select-text hover:bg-muted">
         {reference}
         <Icon aria-hidden className="size-3.5 text-muted-foreground" />
       </button>

@@ -8,7 +8,7 @@ import { Spinner } from "@/components/ui/spinner";
 import type { Result } from "@/lib/result";
 
 /** What a sync found, in one sentence. */
-export type Sync = () => Promise<Result<{ message: string; failed: boolean }>>;
+export type Sync = () => Promise<Result<{ message: string; failed: boolean; gone?: boolean }>>;
 
 interface SyncNowProps {
   /** A server action, bound to what it reads. It refreshes the page itself. */

@@ -7,16 +7,15 @@ import { Time } from "@/components/ui/time";
 import type { TicketDetail, TicketLink } from "@/lib/tickets/types";
 import { Priority } from "./priority";
 import { ProviderMark } from "./provider-mark";
-import { SyncNow, type Sync } from "./sync-now";
+import { StandingFailure, StandingLine } from "./standing-line";
 import { TurnBadge } from "./turn-badge";
 
 interface TicketHeaderProps {
   ticket: TicketDetail;
   locale: Locale;
   back: { href: string; label: string };
-  sync?: Sync;
-  /** What reading the provider anew came to; streams in. */
-  refresh?: ReactNode;
+  /** What "Continue" will do, for a finished ticket. */
+  hint?: ReactNode;
   /** What can be done to the ticket. */
   children?: ReactNode;
 }
@@ -24,7 +23,7 @@ interface TicketHeaderProps {
 /** The tickets before and after this one in the same story. */
 function Continuations({ ticket: { continues, continuedBy }, base }: { ticket: TicketDetail; base: string }) {
   if (!continues && continuedBy.length === 0) return null;
-  const link = ({ id, number, subject }: TicketLink) => <Link key={id} href={`${base}/${id}`} prefetch={false} className="text-link [overflow-wrap:anywhere]">#{number} {subject}</Link>;
+  const link = ({ id, number, subject }: TicketLink) => <Link key={id} href={`${base}/${id}`} prefetch={false} className="text-link">#{number} <bdi>{subject}</bdi></Link>;
   return (
     <p className="grid gap-1 text-[0.8125rem]">
       {continues ? <span>Goes on from {link(continues)}</span> : null}
@@ -39,31 +38,29 @@ function LastReading({ ticket, locale }: { ticket: TicketDetail; locale: Locale 
   return <>{ticket.hasConversation ? "Checked" : "Fields checked"} <Time at={ticket.readAt} locale={locale} /></>;
 }
 
-/** The subject, whose turn it is in whose words, and how old that is. */
-export function TicketHeader({ ticket, locale, back, sync, refresh, children }: TicketHeaderProps) {
+/** The subject, whose turn it is in whose words, and how old that is. Its buttons stand in the title's row, so that no line below moves them. */
+export function TicketHeader({ ticket, locale, back, hint, children }: TicketHeaderProps) {
   return (
     <header className="grid gap-3 border-b pb-5">
       <BackLink href={back.href} label={back.label} />
-      <h1 className="max-w-[60ch] text-xl font-semibold tracking-tight [overflow-wrap:anywhere] sm:text-2xl">{ticket.subject}</h1>
-      <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-[0.8125rem]">
-        <TurnBadge turn={ticket.turn} />
-        <Badge tone="quiet"><span className="text-foreground">{ticket.status.label}</span></Badge>
-        {ticket.priority ? <Priority word={ticket.priority} /> : null}
-        <span className="text-muted-foreground">#{ticket.number}</span>
-        <span className="inline-flex items-center gap-1.5"><ProviderMark name={ticket.provider.name} />{ticket.provider.name} · {ticket.organizationName ?? ticket.connectionLabel}</span>
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-6 gap-y-3 sm:grid-cols-[minmax(0,1fr)_auto]">
+        <h1 dir="auto" className="max-w-[60ch] text-xl font-semibold tracking-tight sm:text-2xl">{ticket.subject}</h1>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-[0.8125rem] sm:col-span-2 sm:row-start-2">
+          <TurnBadge turn={ticket.turn} />
+          <Badge tone="quiet"><span className="text-foreground">{ticket.status.label}</span></Badge>
+          {ticket.priority ? <Priority word={ticket.priority} /> : null}
+          <span className="text-muted-foreground">#{ticket.number}</span>
+          <span className="flex min-w-0 items-center gap-1.5"><ProviderMark name={ticket.provider.name} /><span className="min-w-0">{ticket.provider.name} · <bdi>{ticket.organizationName ?? ticket.connectionLabel}</bdi></span></span>
+        </div>
+        <div className="flex flex-wrap justify-end gap-2 empty:hidden sm:col-start-2 sm:row-start-1 print:hidden">{children}</div>
       </div>
       <Continuations ticket={ticket} base={back.href} />
-      <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 text-[0.8125rem] text-muted-foreground">
-        <p className="group flex min-h-6 flex-wrap gap-x-3 gap-y-1">
-          <span className="group-has-data-fresh:hidden"><LastReading ticket={ticket} locale={locale} /></span>
-          <span role="status">{refresh}</span>
-          {ticket.freshness.status === "disconnected" ? <span className="text-warning">This account is disconnected; nothing newer can be read.</span> : null}
-        </p>
-        <div className="flex flex-wrap items-start gap-2">
-          {children}
-          {sync ? <SyncNow sync={sync} /> : null}
-        </div>
+      <div className="grid gap-1 text-[0.8125rem] text-muted-foreground">
+        <StandingLine providerName={ticket.provider.name}><LastReading ticket={ticket} locale={locale} /></StandingLine>
+        {ticket.freshness.status === "disconnected" ? <p className="text-warning">This account is disconnected; nothing newer can be read.</p> : null}
+        {hint}
       </div>
+      <StandingFailure title="Nothing was changed" />
     </header>
   );
 }

@@ -4,23 +4,30 @@ import type { Locale } from "@/components/ui/moment";
 import type { PendingSubmission, TicketDetail } from "@/lib/tickets/types";
 import { AttachmentsPanel, type FilesAgain } from "./attachments-panel";
 import { Collaborators, type SetCollaborators } from "./collaborators";
-import { ContinueReplyBox, ContinueScope } from "./continue-reply";
+import { ContinueBox, ContinueScope } from "./continue-reply";
 import { Conversation } from "./conversation";
 import { DetailsPanel } from "./details-panel";
 import { FreshnessProblems } from "./freshness-problems";
 import { HistoryPanel } from "./history-panel";
+import { KeepFocusInPlace } from "./keep-focus-in-place";
+import { PrintedAt } from "./printed-at";
 import { PendingSubmissions } from "./pending-submissions";
+import { ReopenToContinue } from "./reopen-to-continue";
 import { ReplyForm, type ReplyFormProps } from "./reply-form";
 import { Follow } from "./submission/follow";
 import type { Deciding } from "./submission/ways-on";
 import { isAtFiles } from "./submission/words";
 import type { Sync } from "./sync-now";
-import { TicketActions, type Act, type TicketAction } from "./ticket-actions";
+import { SyncButton } from "./standing-line";
+import { ContinueHint, TicketActions, type Act, type TicketAction } from "./ticket-actions";
 import { TicketHeader } from "./ticket-header";
+import { TicketStanding } from "./ticket-standing";
 
 /** What a customer may do on the page; staff of the portal have none of it. */
 export interface TicketDoing {
   sync: Sync;
+  /** ISO: asks the provider once the page is there, for what changed since. Null where the last reading is young enough. */
+  askSince: string | null;
   act: Act;
   setCollaborators: SetCollaborators;
   filesAgain: FilesAgain;
@@ -36,7 +43,6 @@ interface TicketViewProps {
   locale: Locale;
   back: { href: string; label: string };
   doing?: TicketDoing;
-  refresh?: ReactNode;
   /** Shows every event with what stood before and after. */
   thorough?: boolean;
   /** What a reviewer sees below the conversation. */
@@ -50,11 +56,15 @@ function isMessage(submission: PendingSubmission): boolean {
   return submission.kind === "reply" && (submission.awaitsReading || !isAtFiles(submission));
 }
 
+/** Where a finished or open ticket is gone on with from here. */
 function Reply({ ticket, doing }: { ticket: TicketDetail; doing: TicketDoing }) {
   const continues = ticket.actions.includes("continue");
+  if (continues && ticket.continueBy === "reopen") {
+    return <ContinueBox><ReopenToContinue ticketId={ticket.id} providerName={ticket.provider.name} providerUrl={ticket.providerUrl} formKey={doing.formKeys.continue} act={doing.act} /></ContinueBox>;
+  }
   if (!doing.reply || !(continues ? ticket.continueBy === "reopen-and-reply" : ticket.actions.includes("reply"))) return null;
   const form = <ReplyForm key={doing.reply.returned?.formKey ?? "new"} {...doing.reply} ticketId={ticket.id} providerName={ticket.provider.name} continues={continues} />;
-  return continues ? <ContinueReplyBox>{form}</ContinueReplyBox> : form;
+  return continues ? <ContinueBox>{form}</ContinueBox> : form;
 }
 
 /** Says why there is no reply box. */
@@ -68,7 +78,7 @@ function ReadOnlyNote({ providerName }: { providerName: string }) {
 }
 
 /** One ticket: what was said, what can be done, what is known. */
-export function TicketView({ ticket, locale, back, doing, refresh, thorough, children }: TicketViewProps) {
+export function TicketView({ ticket, locale, back, doing, thorough, children }: TicketViewProps) {
   const actions = ACTIONS.filter((action) => ticket.actions.includes(action));
   const continueBy = ticket.actions.includes("continue") ? ticket.continueBy : null;
   const messages = ticket.pending.filter(isMessage);
@@ -78,29 +88,34 @@ export function TicketView({ ticket, locale, back, doing, refresh, thorough, chi
     ? <Collaborators ticketId={ticket.id} ids={ticket.collaboratorIds} providerName={provider.name} formKey={doing.formKeys.collaborators} set={doing.setCollaborators} />
     : undefined;
   const begun = Boolean(doing?.reply && (doing.reply.returned || doing.reply.box.standing.draft || doing.reply.box.standing.files.length > 0));
+  const { askSince = null } = doing ?? {};
   return (
-    <ContinueScope initially={begun}>
-      <article className="grid gap-6">
-        <TicketHeader ticket={ticket} locale={locale} back={back} sync={sync} refresh={refresh}>
-          {doing && (actions.length > 0 || continueBy) ? <TicketActions ticketId={ticket.id} actions={actions} continueBy={continueBy} formKeys={doing.formKeys} act={doing.act} /> : null}
-        </TicketHeader>
-        {ticket.asOf ? null : <FreshnessProblems freshness={[ticket.freshness]} locale={locale} own={doing !== undefined} />}
-        <PendingSubmissions submissions={ticket.pending.filter((submission) => !isMessage(submission))} locale={locale} deciding={doing?.deciding} />
-        {doing ? <Follow submissions={ticket.pending} /> : null}
-        <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-8">
-          <div className="grid min-w-0 gap-4">
-            <Conversation ticket={ticket} pending={messages} locale={locale} deciding={doing?.deciding} />
-            {doing ? <Reply ticket={ticket} doing={doing} /> : null}
-            {doing && ticket.mayNotReply && ticket.freshness.status === "active" ? <ReadOnlyNote providerName={provider.name} /> : null}
-            {children}
+    <TicketStanding key={ticket.id} ticketId={ticket.id} providerName={provider.name} locale={locale} sync={sync} askSince={askSince}>
+      <ContinueScope initially={begun}>
+        <article className="grid gap-6">
+          <TicketHeader ticket={ticket} locale={locale} back={back} hint={doing && continueBy ? <ContinueHint continueBy={continueBy} providerName={provider.name} /> : null}>
+            {sync ? <SyncButton /> : null}
+            {doing && (actions.length > 0 || continueBy) ? <TicketActions ticketId={ticket.id} actions={actions} continueBy={continueBy} formKeys={doing.formKeys} act={doing.act} /> : null}
+          </TicketHeader>
+          {ticket.asOf ? null : <FreshnessProblems freshness={[ticket.freshness]} locale={locale} own={doing !== undefined} />}
+          <PendingSubmissions submissions={ticket.pending.filter((submission) => !isMessage(submission))} locale={locale} deciding={doing?.deciding} />
+          {doing ? <Follow submissions={ticket.pending} /> : null}
+          <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-8">
+            <KeepFocusInPlace className="grid gap-4">
+              <Conversation ticket={ticket} pending={messages} locale={locale} deciding={doing?.deciding} />
+              {doing ? <Reply ticket={ticket} doing={doing} /> : null}
+              {doing && ticket.mayNotReply && ticket.freshness.status === "active" ? <ReadOnlyNote providerName={provider.name} /> : null}
+              {children}
+            </KeepFocusInPlace>
+            <div className="grid gap-4">
+              <DetailsPanel ticket={ticket} locale={locale} servicesHref={back.href.replace(/tickets$/, "services")} collaborators={collaborators} />
+              <AttachmentsPanel ticket={ticket} again={doing?.filesAgain} />
+              <HistoryPanel history={ticket} locale={locale} href={`${back.href}/${ticket.id}`} shownSince={ticket.asOf?.seenAt} thorough={thorough} />
+            </div>
           </div>
-          <div className="grid min-w-0 gap-4">
-            <DetailsPanel ticket={ticket} locale={locale} servicesHref={back.href.replace(/tickets$/, "services")} collaborators={collaborators} />
-            <AttachmentsPanel ticket={ticket} again={doing?.filesAgain} />
-            <HistoryPanel events={ticket.events} locale={locale} href={`${back.href}/${ticket.id}`} shownSince={ticket.asOf?.seenAt} thorough={thorough} />
-          </div>
-        </div>
-      </article>
-    </ContinueScope>
+          <PrintedAt locale={locale} />
+        </article>
+      </ContinueScope>
+    </TicketStanding>
   );
 }

@@ -2,9 +2,28 @@
 const EVERY_MS = 20_000;
 const LEAST_MS = 5_000;
 
-interface News {
+/** The answer of `/api/tickets/[id]/news`. */
+export interface News {
   changed: boolean;
   readAt: string;
+  /** Why the provider could not be read just now. */
+  problem: string | null;
+  /** ISO: when the provider may be asked again, if it said so. */
+  retryAt: string | null;
+  /** The provider has just said that it has no such ticket. */
+  missing: boolean;
+  /** Milliseconds since the last reading, by the portal's clock. */
+  age: number;
+}
+
+/** Asks once whether a ticket has changed. `opened`: the page has just been opened, and its reader waits for the provider. Null without an answer. */
+export async function askForNews(ticketId: string, since: string, { opened = false } = {}): Promise<News | "over" | null> {
+  const query = new URLSearchParams({ since, ...(opened ? { opened: "1" } : {}) });
+  const response = await fetch(`/api/tickets/${ticketId}/news?${query.toString()}`, { cache: "no-store" });
+  if (response.status === 401 || response.status === 404) return "over";
+  if (!response.ok) return null;
+  const { data } = (await response.json()) as { data: Omit<News, "age"> };
+  return { ...data, age: Date.parse(response.headers.get("date") ?? "") - Date.parse(data.readAt) };
 }
 
 /**
@@ -34,13 +53,11 @@ export function watchNews(ticketId: string, since: () => string, onNews: () => v
   }
 
   async function ask(): Promise<number> {
-    const response = await fetch(`/api/tickets/${ticketId}/news?since=${encodeURIComponent(since())}`, { cache: "no-store" });
-    if (response.status === 401 || response.status === 404) stop();
-    if (!response.ok || over) return EVERY_MS;
-    const { data } = (await response.json()) as { data: News };
-    if (data.changed) onNews();
-    const age = Date.parse(response.headers.get("date") ?? "") - Date.parse(data.readAt);
-    return Number.isFinite(age) ? Math.min(EVERY_MS, Math.max(LEAST_MS, EVERY_MS - age)) : EVERY_MS;
+    const news = await askForNews(ticketId, since());
+    if (news === "over") stop();
+    if (news === null || news === "over" || over) return EVERY_MS;
+    if (news.changed) onNews();
+    return Number.isFinite(news.age) ? Math.min(EVERY_MS, Math.max(LEAST_MS, EVERY_MS - news.age)) : EVERY_MS;
   }
 
   document.addEventListener("visibilitychange", look);

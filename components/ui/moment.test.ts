@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { clockTime, dayOf, describeMoment, exactTime, fullTime, relativeTime, timeUntil } from "./moment";
+import { clockTime, dayOf, describeMoment, exactTime, fullTime, relativeTime, timeUntil, tellingApart } from "./moment";
 
 const now = new Date("2026-03-12T13:03:00Z");
 const before = (seconds: number) => now.getTime() - seconds * 1000;
@@ -67,4 +67,17 @@ describe("what is to come", () => {
 
 it("tells two moments of one minute apart, with the zone", () => {
   expect(exactTime(new Date("2026-03-12T13:03:07Z"), stockholm)).toBe("12 Mar 2026, 14:03:07 CET");
+});
+
+describe("moments beside each other", () => {
+  const utc = { timeZone: "UTC", language: "en-GB" };
+  const at = (text: string) => new Date(`2026-03-12T14:${text}Z`);
+
+  it("are written as finely as it takes to tell them apart", () => {
+    const moments = [at("03:07"), at("03:58"), at("05:00"), at("05:00"), at("09:01.100"), at("09:01.200")];
+    expect(moments.map(tellingApart(moments, utc))).toEqual([
+      "12 Mar 2026, 14:03:07 UTC", "12 Mar 2026, 14:03:58 UTC", "12 Mar 2026, 14:05 UTC", "12 Mar 2026, 14:05 UTC", "12 Mar 2026, 14:09:01.100 UTC",
+      "12 Mar 2026, 14:09:01.200 UTC",
+    ]);
+  });
 });

@@ -76,6 +76,37 @@ export function exactTime(at: Date, locale: Locale): string {
   ).format(at);
 }
 
+/** Writes moments by the minute, and by the second or finer where two of these moments could not be told apart otherwise. */
+export function tellingApart(moments: readonly Date[], locale: Locale): (at: Date) => string {
+  const times = [...new Set(moments.map((at) => at.getTime()))];
+  const shared = (write: (at: Date, locale: Locale) => string) => {
+    const counts = new Map<string, number>();
+    for (const time of times) {
+      const text = write(new Date(time), locale);
+      counts.set(text, (counts.get(text) ?? 0) + 1);
+    }
+    return (text: string) => (counts.get(text) ?? 0) > 1;
+  };
+  const [sharesMinute, sharesSecond] = [shared(fullTime), shared(exactTime)];
+  return (at) => {
+    const [full, exact] = [fullTime(at, locale), exactTime(at, locale)];
+    if (!sharesMinute(full)) return full;
+    return sharesSecond(exact) ? preciseTime(at, locale) : exact;
+  };
+}
+
+/** The same to the millisecond. */
+function preciseTime(at: Date, locale: Locale): string {
+  return formatter(
+    locale,
+    {
+      day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit",
+      fractionalSecondDigits: 3, timeZoneName: "short",
+    },
+    "precise",
+  ).format(at);
+}
+
 /** The time of day with its zone: "14:05 CET"; the whole moment if it is not today. */
 export function clockTime(at: Date, now: Date, locale: Locale): string {
   if (dayOf(at, now, locale) !== dayOf(now, now, locale)) return fullTime(at, locale);

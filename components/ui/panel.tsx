@@ -5,14 +5,15 @@ interface PanelProps {
   /** The region's accessible name and its visible heading. */
   title: string;
   aside?: ReactNode;
+  id?: string;
   className?: string;
   children: ReactNode;
 }
 
 /** A named region on a card. */
-export function Panel({ title, aside, className, children }: PanelProps) {
+export function Panel({ title, aside, id, className, children }: PanelProps) {
   return (
-    <section aria-label={title} data-slot="panel" className={cn("rounded-lg border bg-card", className)}>
+    <section id={id} aria-label={title} data-slot="panel" className={cn("rounded-lg border bg-card", className)}>
       <div className="flex min-h-12 items-center justify-between gap-4 border-b px-4">
         <h2 className="text-sm font-semibold">{title}</h2>
         {aside}

@@ -8,7 +8,7 @@ import { listMarks, type ListMarks } from "../tickets/list-news";
 import { ticketFilters, type TicketFilters } from "../tickets/schemas";
 import { staffScope, type Scope } from "../tickets/scope";
 import { surroundings } from "../tickets/surroundings";
-import type { ReviewTicketDetail, RevisionView, TicketPageView } from "../tickets/types";
+import type { ReviewTicketDetail, TicketPageView } from "../tickets/types";
 import { requestsOf } from "./requests";
 import { encryptedIds, redactEncrypted, redactEvent } from "./redact-encrypted";
 
@@ -48,14 +48,21 @@ export async function reviewListNews(viewer: Viewer, filters: TicketFilters): Pr
 
 const OTHERS = 6;
 
+/** Which parts of a long history are looked at: by the id before which a page ends, and two revisions by their ids. */
+export interface ReviewPages {
+  eventsBefore?: string;
+  revisionsBefore?: string;
+  compared?: readonly (string | undefined)[];
+}
+
 /** One ticket of any organization with its whole history, and a line in the audit trail that this viewer has looked. Staff only. */
-export async function getReviewTicket(viewer: Viewer, id: string, at?: Date): Promise<ReviewTicketDetail | null> {
+export async function getReviewTicket(viewer: Viewer, id: string, at?: Date, pages: ReviewPages = {}): Promise<ReviewTicketDetail | null> {
   const scope = staffScope(viewer);
-  const found = await ticketDetail(scope, id, at);
+  const found = await ticketDetail(scope, id, at, pages.eventsBefore);
   if (!found) return null;
   const { ticket, identity } = found;
   const [revisions, encrypted, requests, others] = await Promise.all([
-    revisionsOf(id),
+    revisionsOf(id, pages),
     encryptedIds(id),
     requestsOf(id, identity.connectionId),
     listPage(scope, { ...ticketFilters.parse({}), organization: identity.organizationId }, OTHERS),
@@ -64,14 +71,37 @@ export async function getReviewTicket(viewer: Viewer, id: string, at?: Date): Pr
   return {
     ...ticket,
     ...identity,
+    ...revisions,
     events: ticket.events.map((event) => redactEvent(event, encrypted)),
-    revisions: revisions.map((revision) => ({ ...revision, raw: redactEncrypted(revision.raw, encrypted) })),
-    requests, others: others.items.filter((item) => item.id !== id) };
+    revisions: revisions.revisions.map((revision) => ({ ...revision, raw: redactEncrypted(revision.raw, encrypted) })),
+    requests,
+    others: others.items.filter((item) => item.id !== id),
+  };
 }
 
-const MOST_REVISIONS = 100;
+const REVISIONS_PER_PAGE = 100;
 
-async function revisionsOf(ticketId: string): Promise<RevisionView[]> {
-  const rows = await sql<{ id: string; seen_at: Date; raw: Json }>("SELECT r.id, r.seen_at, c.raw FROM revision r JOIN raw_content c USING (ticket_id, content_hash) WHERE r.ticket_id = $1 ORDER BY r.id DESC LIMIT $2", [ticketId, MOST_REVISIONS]);
-  return rows.map((row) => ({ id: String(row.id), seenAt: row.seen_at, raw: row.raw }));
+type Revisions = Pick<ReviewTicketDetail, "revisions" | "revisionCount" | "olderRevisions">;
+
+const isRevisionId = (id: string | undefined): id is string => id !== undefined && /^\d{1,18}$/.test(id);
+
+async function revisionsOf(ticketId: string, { revisionsBefore, compared = [] }: ReviewPages): Promise<Revisions> {
+  const before = isRevisionId(revisionsBefore) ? revisionsBefore : null;
+  const [[count], rows] = await Promise.all([
+    sql<{ all: number }>(`SELECT count(*)::int AS "all" FROM revision WHERE ticket_id = $1`, [ticketId]),
+    sql<{ id: string; seen_at: Date; raw: Json; more: boolean }>(
+      `WITH page AS (SELECT id FROM revision WHERE ticket_id = $1 AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3)
+       SELECT r.id, r.seen_at, c.raw,
+              EXISTS (SELECT 1 FROM revision o WHERE o.ticket_id = $1 AND o.id < (SELECT min(id) FROM page)) AS more
+         FROM revision r JOIN raw_content c USING (ticket_id, content_hash)
+        WHERE r.ticket_id = $1 AND (r.id IN (SELECT id FROM page) OR r.id = ANY($4::bigint[])) ORDER BY r.id DESC`,
+      [ticketId, before, REVISIONS_PER_PAGE, compared.filter(isRevisionId)],
+    ),
+  ]);
+  const inPage = rows.filter(({ id }) => before === null || BigInt(id) < BigInt(before)).slice(0, REVISIONS_PER_PAGE);
+  return {
+    revisions: rows.map((row) => ({ id: String(row.id), seenAt: row.seen_at, raw: row.raw })),
+    revisionCount: count?.all ?? 0,
+    olderRevisions: rows[0]?.more ? String(inPage.at(-1)?.id ?? "") || null : null,
+  };
 }

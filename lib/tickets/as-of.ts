@@ -11,6 +11,8 @@ export interface AsOf {
   seenAt: Date;
   /** When it was next seen otherwise; null for the newest revision. */
   until: Date | null;
+  /** When the revision before it was first seen; null for the first one. */
+  earlier: Date | null;
 }
 
 /**
@@ -18,14 +20,15 @@ export interface AsOf {
  * for JSON that this version cannot read. What the portal itself knows (ids, files' addresses) is as it is now. The caller has found the ticket in the viewer's scope.
  */
 export async function asOf(row: DetailRow, parts: Parts, provider: TicketProvider, at: Date): Promise<AsOf | null> {
-  const [found] = await sql<{ raw: Json; seen_at: Date; until: Date | null }>(
-    `SELECT c.raw, r.seen_at, (SELECT min(later.seen_at) FROM revision later WHERE later.ticket_id = r.ticket_id AND later.id > r.id) AS until
+  const [found] = await sql<{ raw: Json; seen_at: Date; until: Date | null; earlier: Date | null }>(
+    `SELECT c.raw, r.seen_at, (SELECT min(later.seen_at) FROM revision later WHERE later.ticket_id = r.ticket_id AND later.id > r.id) AS until,
+            (SELECT max(prior.seen_at) FROM revision prior WHERE prior.ticket_id = r.ticket_id AND prior.id < r.id) AS earlier
        FROM revision r JOIN raw_content c USING (ticket_id, content_hash) WHERE r.ticket_id = $1 AND r.seen_at <= $2 ORDER BY r.id DESC LIMIT 1`,
     [row.id, at],
   );
   const snapshot = found && provider.snapshotOf(found.raw, found.seen_at);
   if (!snapshot) return null;
-  return { row: rowAsOf(row, snapshot, provider), parts: partsAsOf(parts, snapshot), seenAt: found.seen_at, until: found.until };
+  return { row: rowAsOf(row, snapshot, provider), parts: partsAsOf(parts, snapshot), seenAt: found.seen_at, until: found.until, earlier: found.earlier };
 }
 
 function rowAsOf(row: DetailRow, snapshot: TicketSnapshot, provider: TicketProvider): DetailRow {

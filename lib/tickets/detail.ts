@@ -4,16 +4,16 @@ import { findProvider } from "../providers/registry";
 import { isBlank, visibleOr } from "../text/blank";
 import { isId } from "../ids";
 import type { CapabilityState, Json, TicketProvider } from "../providers/contract";
-import { eventSentence } from "./event-sentence";
 import { partsOf, type AttachmentJson, type DetailRow, type MessageJson, type ServiceJson } from "./detail-rows";
 import { listItem } from "./list";
 import { Parameters, scopeCondition, type Scope } from "./scope";
 import { asOf } from "./as-of";
 import { safeFilename } from "./content-disposition";
 import { continuations } from "./continuations";
+import { historyOf, removedPartsOf } from "./history";
 import { noticesOf, outgoingOf, pendingOf } from "./pending";
 import { connectionFreshness } from "./surroundings";
-import type { AttachmentView, DetailView, EventView, MessageView, ServiceView, TicketDetail } from "./types";
+import type { AttachmentView, DetailView, MessageView, ServiceView, TicketDetail } from "./types";
 import { visibleName } from "../text/visible-name";
 import { serviceFacts } from "./service-facts";
 import { serviceKindLabel } from "./words";
@@ -38,7 +38,7 @@ export interface TicketIdentity {
  * A ticket within the scope with everything that belongs to it, or null: outside the scope is the same as not there. With `at`, as it was
  * then: nothing can be done to that, and a moment from which nothing is known shows it as it is.
  */
-export async function ticketDetail(scope: Scope, id: string, at?: Date): Promise<{ ticket: TicketDetail; identity: TicketIdentity } | null> {
+export async function ticketDetail(scope: Scope, id: string, at?: Date, eventsBefore?: string): Promise<{ ticket: TicketDetail; identity: TicketIdentity } | null> {
   if (!isId(id)) return null;
   const parameters = new Parameters();
   const [current] = await sql<DetailRow>(
@@ -51,13 +51,13 @@ export async function ticketDetail(scope: Scope, id: string, at?: Date): Promise
   if (!current) return null;
   const staff = scope.kind === "all";
   const provider = findProvider(current.provider);
-  const [currentParts, events, freshness, pending, outgoing, continued, notices] = await Promise.all([
-    partsOf(id), eventsOf(id, provider, staff), connectionFreshness(current.connection_id), pendingOf(id), outgoingOf(id), continuations(current), noticesOf(id),
+  const [currentParts, removedParts, history, freshness, pending, outgoing, continued, notices] = await Promise.all([
+    partsOf(id), removedPartsOf(id), historyOf(id, provider, staff, eventsBefore), connectionFreshness(current.connection_id), pendingOf(id), outgoingOf(id), continuations(current), noticesOf(id),
   ]);
   const then = at && provider ? await asOf(current, currentParts, provider, at) : null;
   const { row, parts } = then ?? { row: current, parts: currentParts };
   if (!freshness) return null;
-  const removed = then ? new Map<string, Date>() : removedParts(events);
+  const removed = then ? new Map<string, Date>() : removedParts;
   const attachments = parts.attachments.map((attachment) => attachmentView(attachment, provider, removed));
   const services = parts.services.map((service) => serviceView(row.provider, service));
   const ticket: TicketDetail = {
@@ -75,9 +75,10 @@ export async function ticketDetail(scope: Scope, id: string, at?: Date): Promise
     attachments,
     serviceDetails: services,
     details: provider ? detailViews(provider, row.fields, staff) : [],
-    events,
+    ...history,
     incompleteSince: then ? null : current.incomplete_since,
     asOf: then && { seenAt: then.seenAt, until: then.until },
+    earlierAt: then?.earlier ?? null,
     actions: then || current.gone_at || freshness.status !== "active" ? [] : (provider?.actionsFor(row.status) ?? []).filter((action) => !refused(row.capabilities, action)),
     mayNotReply: !then && takesReply(provider, row.status) && refused(row.capabilities, "reply"),
     continueBy: then ? null : (provider?.continueBy(row.status) ?? null),
@@ -90,16 +91,6 @@ export async function ticketDetail(scope: Scope, id: string, at?: Date): Promise
     notices: then ? [] : notices,
   };
   return { ticket, identity: { organizationId: row.organization_id, connectionId: row.connection_id } };
-}
-
-interface EventRow { id: string; kind: string; field: string | null; before: Json; after: Json; happened_at: Date | null; seen_at: Date }
-
-async function eventsOf(ticketId: string, provider: TicketProvider | undefined, staff: boolean): Promise<EventView[]> {
-  const rows = await sql<EventRow>("SELECT id, kind, field, before, after, happened_at, seen_at FROM event WHERE ticket_id = $1 ORDER BY id DESC LIMIT 500", [ticketId]);
-  const open = new Set(provider?.details.filter((detail) => !detail.staffOnly).map((detail) => `fields.${detail.key}`));
-  return rows
-    .filter((row) => staff || !row.field?.startsWith("fields.") || open.has(row.field))
-    .map((row) => ({ id: String(row.id), kind: row.kind, sentence: eventSentence(row, provider), field: row.field, before: row.before, after: row.after, happenedAt: row.happened_at, seenAt: row.seen_at }));
 }
 
 /** The opening first, then the messages. Staff of the portal do not see what was sent encrypted. */
@@ -125,15 +116,6 @@ function withoutReference(sender: string, body: string | null): { body: string |
   const { text, reference } = splitReference(body);
   return { body: text, reference };
 }
-
-/** Messages and files that the provider shows no more, by its ids, with since when: the mirror keeps them. */
-function removedParts(newestFirst: readonly EventView[]): Map<string, Date> {
-  const last = new Map<string, EventView>();
-  for (const event of newestFirst) if (event.field && PARTS.test(event.kind) && !last.has(event.field)) last.set(event.field, event);
-  return new Map([...last].filter(([, event]) => event.kind.endsWith("_removed")).map(([id, event]) => [id, event.seenAt]));
-}
-
-const PARTS = /^(message|attachment)_(added|removed)$/;
 
 function attachmentView(attachment: AttachmentJson, provider: TicketProvider | undefined, removed: ReadonlyMap<string, Date>): AttachmentView {
   const isThere = provider?.hasConversation && !removed.has(attachment.externalId);

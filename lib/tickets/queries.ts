@@ -15,8 +15,8 @@ export async function listTickets(viewer: Viewer, filters: TicketFilters): Promi
 }
 
 /** One ticket of the viewer's own organizations, or as it was at a moment; null for every other id. */
-export async function getTicket(viewer: Viewer, id: string, at?: Date): Promise<TicketDetail | null> {
-  return (await ticketDetail(ownScope(viewer), id, at))?.ticket ?? null;
+export async function getTicket(viewer: Viewer, id: string, at?: Date, eventsBefore?: string): Promise<TicketDetail | null> {
+  return (await ticketDetail(ownScope(viewer), id, at, eventsBefore))?.ticket ?? null;
 }
 
 const FRESH_FOR_MS = 60_000;

@@ -192,7 +192,17 @@ export interface EventView {
   seenAt: Date;
 }
 
-export interface TicketDetail extends TicketListItem {
+/** One page of a ticket's history. */
+export interface TicketHistory {
+  /** Newest first. */
+  events: EventView[];
+  /** The event before which the next older page ends; null when there are no older ones. */
+  olderEvents: string | null;
+  /** Newer events than these were left out on request. */
+  isOlderHistory: boolean;
+}
+
+export interface TicketDetail extends TicketListItem, TicketHistory {
   /** The provider's own id, for its support. */
   externalId: string;
   openedAt: Date | null;
@@ -208,9 +218,10 @@ export interface TicketDetail extends TicketListItem {
   attachments: AttachmentView[];
   serviceDetails: ServiceView[];
   details: DetailView[];
-  events: EventView[];
   /** Set when this is the ticket as it was: since when it had been seen so, and until when (null: still so). */
   asOf: { seenAt: Date; until: Date | null } | null;
+  /** When it was last seen otherwise before that; null for the first revision and for a ticket as it is. */
+  earlierAt: Date | null;
   /** Since when parts of it could not be stored; null for a whole ticket. */
   incompleteSince: Date | null;
   actions: readonly TicketMove[];
@@ -252,7 +263,11 @@ export interface ProviderRequestView {
 export interface ReviewTicketDetail extends TicketDetail {
   organizationId: string;
   connectionId: string;
+  /** A page of them, newest first, with those that were asked for by id. */
   revisions: RevisionView[];
+  revisionCount: number;
+  /** The revision before which the next older page ends; null when there are no older ones. */
+  olderRevisions: string | null;
   requests: ProviderRequestView[];
   /** Earlier tickets of the same organization, newest first. */
   others: TicketListItem[];

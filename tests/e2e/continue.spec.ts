@@ -46,7 +46,7 @@ async function openUpsun(page: Page, portal: TestPortal, subject: string, fields
   return filed?.id ?? "";
 }
 
-test("continue at Upsun: a solved ticket is open again", async ({ page, portal }) => {
+test("continue at Upsun: a solved ticket is open again, on a second word", async ({ page, portal }) => {
   await signIn(page, PERSON);
   await page.goto("/tickets/new");
   await page.getByLabel("Account").selectOption({ label: `Upsun · ${UPSUN}` });
@@ -56,7 +56,13 @@ test("continue at Upsun: a solved ticket is open again", async ({ page, portal }
   await page.getByRole("button", { name: "File ticket" }).click();
   await isTicket(page);
   const id = await openUpsun(page, portal, "Solved, or so it seemed", { status: "solved" });
+  const before = (await portal.upsun.journal()).length;
   await page.getByRole("button", { name: "Continue" }).click();
+  const goOn = page.getByRole("region", { name: "Go on with this ticket" });
+  await expect(goOn.getByRole("button", { name: "Reopen at Upsun" })).toBeFocused();
+  await expectGoodPage(page);
+  expect(await portal.upsun.journal()).toHaveLength(before);
+  await goOn.getByRole("button", { name: "Reopen at Upsun" }).click();
   await expect(page.getByRole("button", { name: "Mark as solved" })).toBeVisible();
   expect((await portal.upsun.journal()).at(-1)).toMatchObject({ method: "PATCH", path: expect.stringContaining(id), body: { status: "open" } });
 });
@@ -81,8 +87,11 @@ test("collaborators at Upsun are added and removed, and a wrong one is told on i
 test("continue at Upsun: a closed ticket goes on in a new one, with links both ways", async ({ page, portal }) => {
   await signIn(page, PERSON);
   const id = await openUpsun(page, portal, "Solved, or so it seemed", { status: "closed" });
+  const category = (await portal.upsun.tickets(upsunAccounts.contoso.id)).find((filed) => filed.id === id)?.ticket.category;
   await page.getByRole("link", { name: "Continue" }).click();
   await expect(page).toHaveURL(/\/tickets\/new\?continues=/);
+  await expect(page.getByLabel("Project")).not.toHaveValue("");
+  await expect(page.getByLabel("Category")).toHaveValue(String(category ?? ""));
   await page.getByLabel("Project").selectOption({ index: 1 });
   await page.getByLabel("Subject").fill("It hangs once more");
   await page.getByLabel("Message").fill("As before.");

@@ -151,11 +151,20 @@ test("a ticket that was read over a minute ago is read again when it is opened, 
   await expect(page.getByRole("region", { name: "Conversation" })).toContainText("Then we close this soon.");
 });
 
-test("closing and reopening are done at the provider", async ({ page }) => {
+test("closing and reopening are done at the provider, and a double click does one of them", async ({ page, portal }) => {
   await signIn(page, "customer@example.com");
   await page.goto(addresses.get("hostup") ?? "");
-  await page.getByRole("button", { name: "Close ticket" }).click();
+  const before = (await portal.hostup.journal()).length;
+  const close = page.getByRole("button", { name: "Close ticket" });
+  const { x, y, width, height } = (await close.boundingBox()) ?? { x: 0, y: 0, width: 0, height: 0 };
+  await close.click();
   await expect(page.getByRole("button", { name: "Reopen ticket" })).toBeVisible();
+  await page.mouse.click(x + width / 2, y + height / 2, { clickCount: 2 });
+  await expect(page.getByText("The ticket is closed.")).toBeVisible();
+  const writes = (await portal.hostup.journal()).slice(before);
+  expect(writes.map((entry) => entry.path.split("/").at(-1))).toEqual(["close"]);
+  // Neither closing nor what it changed is news to whoever closed it.
+  await expect(page.locator("[data-slot=news]")).toBeEmpty();
   await expect(page.getByText("Done").filter({ visible: true }).first()).toBeVisible();
   await page.getByRole("button", { name: "Reopen ticket" }).click();
   await expect(page.getByRole("button", { name: "Close ticket" })).toBeVisible();

@@ -69,5 +69,5 @@ const READ = {
 export const syncTicketAction = viewerAction("sync a ticket", ticketIdInput, async (viewer, { ticketId }) => {
   const { outcome, message, retryAt } = await refreshTicket(viewer, ticketId);
   refresh();
-  return { message: withNextTry(message ?? READ[outcome], retryAt, viewer), failed: outcome === "failed" };
+  return { message: withNextTry(message ?? READ[outcome], retryAt, viewer), failed: outcome === "failed", gone: outcome === "gone" };
 });

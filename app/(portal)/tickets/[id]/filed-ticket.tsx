@@ -1,19 +1,17 @@
 import { randomUUID } from "node:crypto";
-import { Suspense } from "react";
 import { ALL_FILES } from "@/components/tickets/attachments-panel";
 import { DownloadFailed } from "@/components/tickets/download-failed";
 import { LiveTicket } from "@/components/tickets/live-ticket";
-import { Checking } from "@/components/tickets/refresh-notice";
 import { TicketNotices } from "@/components/tickets/ticket-notices";
 import { TicketView, type TicketDoing } from "@/components/tickets/ticket-view";
 import { forViewer } from "@/lib/auth/page-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { replyBox } from "@/lib/drafts/reply-box";
+import { newestForeignEvent } from "@/lib/tickets/foreign-events";
 import { submissionForm } from "@/lib/tickets/pending";
 import { needsRefresh } from "@/lib/tickets/queries";
 import type { TicketDetail } from "@/lib/tickets/types";
 import { actOnTicketAction, decideSubmissionAction, sendFilesAgainAction, sendReplyAction, setCollaboratorsAction, syncTicketAction } from "../actions";
-import { FreshReading } from "./fresh-reading";
 
 interface FiledTicketProps {
   viewer: Viewer;
@@ -41,7 +39,8 @@ const OVERLAP = 10_000;
 export async function FiledTicket({ download, viewer, ticket, returned, at, loadedAt }: FiledTicketProps) {
   const keys = { close: randomUUID(), reopen: randomUUID(), solve: randomUUID(), continue: randomUUID(), collaborators: randomUUID() };
   const fileKeys = Object.fromEntries([ALL_FILES, ...ticket.outgoing.map(({ id }) => id)].map((id) => [id, randomUUID()]));
-  const [newest] = ticket.events;
+  const newest = await newestForeignEvent(viewer, ticket);
+  const since = new Date(loadedAt.getTime() - OVERLAP).toISOString();
   return (
     <div className="grid gap-4">
       <DownloadFailed code={download} />
@@ -51,6 +50,7 @@ export async function FiledTicket({ download, viewer, ticket, returned, at, load
         locale={viewer}
         back={{ href: "/tickets", label: "Tickets" }}
         doing={{
+          askSince: needsRefresh(ticket) ? since : null,
           sync: forViewer(viewer, syncTicketAction).bind(null, { ticketId: ticket.id }),
           act: forViewer(viewer, actOnTicketAction),
           setCollaborators: forViewer(viewer, setCollaboratorsAction),
@@ -59,10 +59,9 @@ export async function FiledTicket({ download, viewer, ticket, returned, at, load
           reply: await reply(viewer, ticket, returned),
           formKeys: keys,
         }}
-        refresh={needsRefresh(ticket) ? <Suspense fallback={<Checking provider={ticket.provider} />}><FreshReading viewer={viewer} ticket={ticket} /></Suspense> : null}
       />
       {ticket.freshness.status === "disconnected" ? null : (
-        <LiveTicket ticketId={ticket.id} since={new Date(loadedAt.getTime() - OVERLAP).toISOString()} newest={newest ? { id: newest.id, sentence: newest.sentence } : null} />
+        <LiveTicket ticketId={ticket.id} since={since} newest={newest ? { id: newest.id, sentence: newest.sentence } : null} />
       )}
     </div>
   );

@@ -19,15 +19,15 @@ export const metadata: Metadata = { title: "Ticket under review" };
 
 export default async function ReviewPage({ params, searchParams }: ReviewPageProps) {
   const viewer = await requireStaff();
-  const { left, right, at: asked, download } = await singleValues(searchParams);
+  const { left, right, at: asked, download, history, revisions } = await singleValues(searchParams);
   const at = askedMoment(asked);
-  const ticket = (await getReviewTicket(viewer, (await params).id, at)) ?? notFound();
+  const ticket = (await getReviewTicket(viewer, (await params).id, at, { eventsBefore: history, revisionsBefore: revisions, compared: [left, right] })) ?? notFound();
   return (
     <div className="grid gap-4">
       <DownloadFailed code={download} />
       <TicketNotices ticket={ticket} locale={viewer} href={`/staff/tickets/${ticket.id}`} at={at} />
       <TicketView ticket={ticket} locale={viewer} back={{ href: "/staff/tickets", label: "All tickets" }} thorough>
-        <ReviewPanels ticket={ticket} locale={viewer} left={left} right={right} />
+        <ReviewPanels ticket={ticket} locale={viewer} left={left} right={right} isComparing={[left, right, revisions].some((value) => value !== undefined)} />
       </TicketView>
     </div>
   );

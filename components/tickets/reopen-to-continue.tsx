@@ -1,0 +1,52 @@
+"use client";
+
+import { ExternalLink } from "lucide-react";
+import { actionResult } from "@/components/feedback/action-result";
+import { Button, buttonVariants } from "@/components/ui/button";
+import { Spinner } from "@/components/ui/spinner";
+import { useMoves } from "@/components/ui/use-moves";
+import { notYet, type Act } from "./ticket-actions";
+import { useTicketStanding } from "./ticket-standing";
+
+interface ReopenToContinueProps {
+  ticketId: string;
+  providerName: string;
+  providerUrl: string | null;
+  formKey: string;
+  act: Act;
+}
+
+/** For a provider that takes no replies from here: reopens a solved ticket on a second word, and leads to where the conversation is. */
+export function ReopenToContinue({ ticketId, providerName, providerUrl, formKey, act }: ReopenToContinueProps) {
+  const { pending, locked, run } = useMoves();
+  const standing = useTicketStanding();
+
+  function reopen() {
+    run(async () => {
+      const result = await actionResult(act({ formKey, ticketId, action: "reopen" }));
+      if (!result.ok) return standing?.say(null, result);
+      const { state } = result.data;
+      standing?.say(state === "sent" ? { text: "The ticket is open again.", tone: "quiet" } : { text: notYet({ ...result.data, state }), tone: "quiet" });
+    });
+  }
+
+  return (
+    <section aria-label="Go on with this ticket" className="grid gap-3 rounded-lg border bg-card p-4">
+      <p className="text-pretty">
+        {providerName} takes replies only on its own pages. Reopen the ticket here, then write there: {providerName}’s staff see it as open again.
+      </p>
+      <div className="flex flex-wrap gap-2">
+        <Button size="small" disabled={locked} onClick={reopen}>
+          {pending ? <Spinner /> : null}
+          {pending ? "Reopening…" : `Reopen at ${providerName}`}
+        </Button>
+        {providerUrl ? (
+          <a href={providerUrl} rel="noopener noreferrer" target="_blank" className={buttonVariants({ variant: "secondary", size: "small" })}>
+            Read it at {providerName}
+            <ExternalLink aria-hidden />
+          </a>
+        ) : null}
+      </div>
+    </section>
+  );
+}

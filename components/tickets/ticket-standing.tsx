@@ -1,0 +1,117 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import { actionResult } from "@/components/feedback/action-result";
+import type { Locale } from "@/components/ui/moment";
+import { asSentence } from "@/lib/text/sentence";
+import type { Failure } from "@/lib/result";
+import { withNextTry } from "./ask-again";
+import type { Sync } from "./sync-now";
+import { askForNews } from "./watch-news";
+
+/** One line about the ticket in its header. */
+export interface Note {
+  text: string;
+  tone: "quiet" | "warning";
+  /** Unfolds below the line. */
+  why?: string;
+  /** Says how fresh the page is, in place of the line that was there. */
+  isFreshness?: boolean;
+}
+
+interface Standing {
+  note: Note | null;
+  failure: Failure | null;
+  /** The provider is being asked. */
+  isAsking: boolean;
+  /** The provider has just said that it does not have the ticket: nothing can be done to it. */
+  isMissing: boolean;
+  say: (note: Note | null, failure?: Failure | null) => void;
+  sync: () => void;
+}
+
+const StandingContext = createContext<Standing | null>(null);
+
+/** How the open ticket stands with its provider; null on pages that only show one. */
+export function useTicketStanding(): Standing | null {
+  return useContext(StandingContext);
+}
+
+interface TicketStandingProps {
+  ticketId: string;
+  providerName: string;
+  locale: Locale;
+  sync: Sync | undefined;
+  /** ISO: what changes after this is not on the page yet. Set where the last reading is too old to rely on. */
+  askSince: string | null;
+  children: ReactNode;
+}
+
+const OUR_COPY = "You are seeing our last copy.";
+
+export function failedNote(providerName: string, message: string | null): Note {
+  return { text: `Couldn’t check ${providerName} just now.`, tone: "warning", why: `${asSentence(message ?? "")} ${OUR_COPY}`.trim() };
+}
+
+export function missingNote(providerName: string): Note {
+  return { text: `${providerName} says this ticket no longer exists.`, tone: "warning", why: `${OUR_COPY} Nothing can be done to it at ${providerName}.` };
+}
+
+/**
+ * Holds what the header says of the ticket. Asks the provider once the page is there, so that neither the page nor the browser's tab
+ * waits for it.
+ */
+export function TicketStanding({ ticketId, providerName, locale: { timeZone, language }, sync, askSince, children }: TicketStandingProps) {
+  const router = useRouter();
+  const [said, setSaid] = useState<{ note: Note | null; failure: Failure | null }>({ note: null, failure: null });
+  const [isSyncing, setSyncing] = useState(false);
+  const [isOpening, setOpening] = useState(false);
+  const [isMissing, setMissing] = useState(false);
+  const asked = useRef(false);
+
+  useEffect(() => {
+    if (askSince === null || asked.current) return;
+    asked.current = true;
+    const ask = async () => {
+      setOpening(true);
+      const news = await askForNews(ticketId, askSince, { opened: true }).catch(() => null);
+      setOpening(false);
+      if (!news || news === "over") return;
+      setMissing(news.missing === true);
+      if (news.missing) setSaid({ note: missingNote(providerName), failure: null });
+      else if (news.problem !== null) {
+        const message = withNextTry(asSentence(news.problem), news.retryAt ? new Date(news.retryAt) : null, { timeZone, language });
+        setSaid({ note: failedNote(providerName, message), failure: null });
+      }
+      else if (!news.changed) setSaid({ note: { text: `Checked with ${providerName} just now: nothing new.`, tone: "quiet", isFreshness: true }, failure: null });
+      if (news.changed || news.missing) router.refresh();
+    };
+    void ask();
+  }, [askSince, ticketId, providerName, router, timeZone, language]);
+
+  const standing = useMemo<Standing>(() => {
+    async function syncNow() {
+      if (!sync || isSyncing) return;
+      setSyncing(true);
+      setSaid({ note: null, failure: null });
+      const outcome = await actionResult(sync());
+      setSyncing(false);
+      if (!outcome.ok) return setSaid({ note: null, failure: outcome });
+      const { message, failed, gone } = outcome.data;
+      setMissing(gone === true);
+      if (gone) setSaid({ note: missingNote(providerName), failure: null });
+      else setSaid({ note: failed ? failedNote(providerName, message) : { text: message, tone: "quiet", isFreshness: true }, failure: null });
+    }
+
+    return {
+      ...said,
+      isAsking: isSyncing || isOpening,
+      isMissing,
+      say: (note, failure = null) => setSaid({ note, failure }),
+      sync: () => void syncNow(),
+    };
+  }, [said, isSyncing, isOpening, isMissing, sync, providerName]);
+
+  return <StandingContext value={standing}>{children}</StandingContext>;
+}

@@ -1,0 +1,75 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Viewer } from "@/lib/auth/types";
+import { syncNow } from "@/lib/connections/commands";
+import { sql } from "@/lib/db/sql";
+import { registerProvider } from "@/lib/providers/registry";
+import { newestForeignEvent } from "@/lib/tickets/foreign-events";
+import { followUpValues } from "@/lib/tickets/follow-up";
+import { getTicket } from "@/lib/tickets/queries";
+import { useTestDatabase } from "@/tests/helpers/database";
+import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
+import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+
+useTestDatabase();
+
+const account = new MemoryAccount();
+let owner: Viewer;
+let colleague: Viewer;
+let ticketId: string;
+let unregister = () => {};
+
+beforeAll(async () => {
+  unregister = registerProvider({
+    ...memoryProvider(account),
+    followUpValues: ({ priority, categoryId, fields, services }) => ({ priority: priority ?? "", category: categoryId ?? "", about: `${String(fields.region)} ${services[0]?.externalId}` }),
+  });
+  const organizationId = await makeOrganization("Northwind");
+  owner = await makeViewer({ organizationId });
+  colleague = await makeViewer({ organizationId });
+  const connectionId = await makeConnection(owner, "memory", account.key);
+  account.put("m-1", { fields: { region: "eu-5" }, services: [{ kind: "box", externalId: "box-1", name: "Box", details: {} }] });
+  await syncNow(owner, { connectionId });
+  ticketId = (await sql<{ id: string }>("SELECT id FROM ticket"))[0]?.id ?? "";
+});
+
+afterAll(() => unregister());
+
+describe("what a follow-up takes over", () => {
+  it("is the earlier ticket's, as its provider maps it", async () => {
+    expect(await followUpValues(owner, ticketId)).toEqual({ priority: "low", category: "help", about: "eu-5 box-1" });
+  });
+
+  it("is told to nobody else", async () => {
+    const other = await makeViewer({ organizationId: await makeOrganization("Contoso") });
+    for (const viewer of [await makeViewer(), other, await makeViewer({ role: "staff" })]) expect(await followUpValues(viewer, ticketId)).toEqual({});
+    expect(await followUpValues(owner, "a\u0000b")).toEqual({});
+  });
+});
+
+describe("what is news to a person", () => {
+  const seen = async (viewer: Viewer) => {
+    const ticket = await getTicket(viewer, ticketId);
+    return ticket && (await newestForeignEvent(viewer, ticket))?.sentence;
+  };
+  const note = (kind: string, field: string, after: unknown, when: string) =>
+    sql("INSERT INTO event (ticket_id, organization_id, kind, field, after, seen_at) SELECT id, organization_id, $2, $3, $4, $5 FROM ticket WHERE id = $1", [
+      ticketId, kind, field, JSON.stringify(after), when,
+    ]);
+
+  it("is not what they did themselves, and is what a colleague or the provider did", async () => {
+    await sql(
+      `INSERT INTO submission (id, user_id, organization_id, connection_id, ticket_id, form_key, payload_hash, kind, state, step, payload, external_id, sending_at, settled_at, due_at)
+       SELECT '01JZZZZZZZZZZZZZZZZZZZZZZZ', $2, organization_id, connection_id, id, gen_random_uuid(), 'hash', 'reply', 'sent', 'write', '{}', 'own-message', '2026-05-01T10:00:00Z', '2026-05-01T10:00:02Z', now()
+         FROM ticket WHERE id = $1`,
+      [ticketId, owner.userId],
+    );
+    await note("message_added", "own-message", { sender: "customer", senderName: "Jane" }, "2026-05-01T10:05:00Z");
+    await note("changed", "status", "open", "2026-05-01T10:00:03Z");
+    expect(await seen(owner)).toBe("First seen here");
+    expect(await seen(colleague)).toMatch(/^Status/);
+    await note("message_added", "theirs", { sender: "staff", senderName: "Kim" }, "2026-05-01T10:00:04Z");
+    expect(await seen(owner)).toBe("New message from Kim");
+    await note("changed", "status", "answered", "2026-05-01T10:00:05Z");
+    expect(await seen(owner)).toMatch(/^Status/);
+  });
+});
