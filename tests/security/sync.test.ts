@@ -116,6 +116,20 @@ describe("staff", () => {
     );
   });
 
+  it("still see when deleted tickets were last checked after asking for a full sweep", async () => {
+    await sql(`UPDATE sync_run SET "full" = false WHERE connection_id = $1`, [connectionId]);
+    await sql(`UPDATE connection SET full_read_at = now() - interval '37 minutes' WHERE id = $1`, [connectionId]);
+    await sql(
+      `INSERT INTO sync_run (id, connection_id, organization_id, trigger, outcome, "full", started_at)
+       SELECT 'run-full', id, organization_id, 'cron', 'complete', true, full_read_at FROM connection WHERE id = $1`,
+      [connectionId],
+    );
+    const before = (await getSyncState(staff, connectionId))?.state.fullReadAt;
+    await moveSync(staff, { connectionId, move: "full_sweep" });
+    expect((await getSyncState(staff, connectionId))?.state.fullReadAt).toEqual(before);
+    expect((await listSyncStates(staff)).states[0]?.fullReadAt).toEqual(before);
+  });
+
   it("narrow the list to what fails, is late or is paused, page through older runs, and see how a day went", async () => {
     const listed = async (only?: SyncState) => (await listSyncStates(staff, 0, only)).states.map((state) => state.connectionId);
     await sql("UPDATE connection SET paused_at = now(), last_error_at = NULL WHERE id = $1", [connectionId]);
