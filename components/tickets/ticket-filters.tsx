@@ -38,12 +38,12 @@ function FilterSelect({ name, label, value, choices }: FilterSelectProps) {
         value ? "border-primary bg-tint text-tint-foreground" : "border-input/60 bg-card hover:border-input",
       )}
     >
-      <label htmlFor={id} className={cn("pointer-events-none pl-2.5", value ? "" : "text-muted-foreground")}>{label}</label>
+      <label htmlFor={id} className={cn("pointer-events-none shrink-0 pl-2.5 whitespace-nowrap", value ? "" : "text-muted-foreground")}>{label}</label>
       <select
         id={id}
         name={name}
         defaultValue={value}
-        className="h-full max-w-40 appearance-none truncate rounded-md bg-transparent pr-7 pl-1.5 font-medium outline-none field-sizing-content max-lg:sm:w-full max-lg:sm:max-w-none sm:min-w-14 [&_option]:bg-card [&_option]:text-foreground"
+        className="h-full max-w-40 appearance-none truncate rounded-md bg-transparent pr-7 pl-1.5 font-medium outline-none field-sizing-content max-xl:sm:w-full max-xl:sm:max-w-none sm:min-w-14 [&_option]:bg-card [&_option]:text-foreground"
       >
         {choices.map((choice) => <option key={choice.value} value={choice.value}>{choice.label}</option>)}
       </select>
@@ -76,8 +76,8 @@ export function TicketFilters({ action, filters, choices }: TicketFiltersProps) 
   for (const { name } of SELECTS) current[name] = filters[name] ?? "";
   return (
     <FilterForm action={action} current={current}>
-      <div className="grid gap-3 lg:flex lg:gap-2">
-        <div className="relative lg:min-w-40 lg:flex-1 lg:shrink-0">
+      <div className="grid gap-3 xl:flex xl:gap-2">
+        <div className="relative xl:min-w-40 xl:flex-1 xl:shrink-0">
           <Search aria-hidden className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted-foreground" />
           <input
             type="search"
@@ -87,10 +87,10 @@ export function TicketFilters({ action, filters, choices }: TicketFiltersProps) 
             defaultValue={filters.q}
             maxLength={200}
             autoComplete="off"
-            className="h-10 w-full rounded-md border border-input bg-card pr-3 pl-9 text-base placeholder:text-muted-foreground sm:text-sm lg:h-9"
+            className="h-10 w-full rounded-md border border-input bg-card pr-3 pl-9 text-base placeholder:text-muted-foreground sm:text-sm xl:h-9"
           />
         </div>
-        <div className="-mx-4 flex items-center gap-2 overflow-x-auto px-4 py-1 [scrollbar-width:none] max-sm:[mask-image:linear-gradient(to_right,black_calc(100%-2.5rem),transparent)] sm:mx-0 sm:grid sm:grid-cols-3 sm:overflow-visible sm:px-0 sm:py-0 lg:contents">
+        <div className="-mx-4 flex items-center gap-2 overflow-x-auto px-4 py-1 [scrollbar-width:none] max-sm:[mask-image:linear-gradient(to_right,black_calc(100%-2.5rem),transparent)] sm:mx-0 sm:grid sm:grid-cols-3 sm:overflow-visible sm:px-0 sm:py-0 lg:grid-cols-4 xl:contents">
           {SELECTS.map(({ name, label }) =>
             name === "organization" && choices.organization.length === 0 ? null : (
               <FilterSelect key={name} name={name} label={label} value={current[name] ?? ""} choices={offered(choices[name], filters[name])} />
