@@ -74,6 +74,8 @@ async function runWhole(pool: pg.Pool, script: string): Promise<void> {
 
 /** SQLSTATE of a wait for a lock that was given up. */
 const LOCK_NOT_AVAILABLE = "55P03";
+/** What PostgreSQL refuses in a script of several statements, as those are one transaction. */
+const OUTSIDE_TRANSACTION = /\bCONCURRENTLY\b|^\s*(CREATE|DROP) DATABASE\b/i;
 const LOCK_TRIES = 3;
 const LOCK_PAUSE_MS = 1_000;
 
@@ -82,7 +84,7 @@ const LOCK_PAUSE_MS = 1_000;
  * happens whole or not at all may be. One with CONCURRENTLY takes no such lock, and must be sent as it is.
  */
 async function withLockLimit(pool: pg.Pool, script: string): Promise<void> {
-  const limited = /\bCONCURRENTLY\b/i.test(script) ? script : `SET LOCAL lock_timeout = '3s'; SET LOCAL statement_timeout = 0;\n${script}`;
+  const limited = OUTSIDE_TRANSACTION.test(script) ? script : `SET LOCAL lock_timeout = '3s'; SET LOCAL statement_timeout = 0;\n${script}`;
   for (let tries = 1; ; tries += 1) {
     try {
       await pool.query(limited);
