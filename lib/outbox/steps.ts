@@ -11,6 +11,7 @@ import { filesOf, noteFile, settleStep, type FileRow } from "./outcome";
 import { withReference } from "./reference";
 import { collaboratorChange, isEncrypted, messageOf, type SubmissionKind, type SubmissionRow, type SubmissionStep } from "./submission";
 import { claimTicket } from "./ticket-claim";
+import { takeTransferSlot } from "./transfer-slot";
 import type { WriteWatch } from "./write-watch";
 
 /** What a step works with. */
@@ -45,9 +46,9 @@ const steps: Record<SubmissionStep, (work: Work) => Promise<SubmissionRow>> = {
 
   async write(work) {
     const { lease, open, row } = work;
-    const prepared = await writes[row.kind](work);
-    await beginWrite(work);
-    const { snapshot, externalId, ticketExternalId } = await prepared();
+    const { send, bytes } = await writes[row.kind](work);
+    const release = await takeTransferSlot(bytes ?? 0);
+    const { snapshot, externalId, ticketExternalId } = await beginWrite(work).then(send).finally(release);
     work.watch.accepted();
     const whole = snapshot && !snapshot.complete ? await open.session.readTicket(snapshot.externalId).catch(() => null) : snapshot;
     const stored = whole ?? snapshot;
@@ -92,8 +93,14 @@ interface Written {
   ticketExternalId: string | null;
 }
 
-/** How each kind of submission reaches the provider: everything is made ready first, and what is returned makes the one call. */
-const writes: Record<SubmissionKind, (work: Work) => Promise<() => Promise<Written>>> = {
+/** A write that is ready: `send` makes the one call, which carries so many bytes of files. */
+interface Prepared {
+  send: () => Promise<Written>;
+  bytes?: number;
+}
+
+/** How each kind of submission reaches the provider: everything is made ready first. */
+const writes: Record<SubmissionKind, (work: Work) => Promise<Prepared>> = {
   async create({ open, row, watch }) {
     const parsed = open.provider.form.schema.safeParse(row.payload);
     if (!parsed.success) throw new AppError("invalid");
@@ -101,21 +108,23 @@ const writes: Record<SubmissionKind, (work: Work) => Promise<() => Promise<Writt
     const waiting = open.provider.form.files?.way === "with-ticket" ? await filesOf(row.id, ["waiting", "sending"]) : [];
     const files = waiting.map(outgoing);
     const continues = row.continues_ticket_id === null ? undefined : await externalIdOf({ ticket_id: row.continues_ticket_id });
-    return async () => {
+    const send = async () => {
       const snapshot = await open.session.fileTicket(values, { ...(files.length > 0 ? { files } : {}), ...(continues ? { continues } : {}) });
       // Whatever fails in our database after this must not look as if nothing had been sent.
       watch.accepted();
       if (files.length > 0) await confirmSentWithTicket(row.id);
       return { snapshot, externalId: snapshot.externalId, ticketExternalId: snapshot.externalId };
     };
+    return { send, bytes: waiting.reduce((sum, file) => sum + file.size, 0) };
   },
   async reply({ open, row }) {
     const externalId = await externalIdOf(row);
     const message = withReference(typedMessage(row), row.reference);
-    return async () => {
+    const send = async () => {
       if (!open.session.reply) throw notOffered(open);
       return { snapshot: null, externalId: await open.session.reply(externalId, { message, encrypted: isEncrypted(row) }), ticketExternalId: externalId };
     };
+    return { send };
   },
   close: (work) => act(work, "close"),
   reopen: (work) => act(work, "reopen"),
@@ -125,21 +134,24 @@ const writes: Record<SubmissionKind, (work: Work) => Promise<() => Promise<Writt
     const { add, remove } = collaboratorChange(row);
     // Asked anew: somebody else may have been added since the list was shown, and stays.
     const standing = await open.session.readTicket(externalId);
-    const wanted = [...new Set([...(standing?.collaboratorIds ?? []), ...add])].filter((id) => !remove.includes(id));
-    return async () => {
+    if (!standing) throw new AppError("provider_not_found");
+    const wanted = [...new Set([...standing.collaboratorIds, ...add])].filter((id) => !remove.includes(id));
+    const send = async () => {
       if (!open.session.setCollaborators) throw notOffered(open);
       const snapshot = await open.session.setCollaborators(externalId, wanted);
       return { snapshot, externalId: null, ticketExternalId: externalId };
     };
+    return { send };
   },
 };
 
-async function act({ open, row }: Work, action: "close" | "reopen" | "solve"): Promise<() => Promise<Written>> {
+async function act({ open, row }: Work, action: "close" | "reopen" | "solve"): Promise<Prepared> {
   const externalId = await externalIdOf(row);
-  return async () => {
+  const send = async () => {
     if (!open.session.act) throw notOffered(open);
     return { snapshot: await open.session.act(externalId, action), externalId: null, ticketExternalId: externalId };
   };
+  return { send };
 }
 
 /** What the person typed; a message without words is a defect of ours and is not sent. */
@@ -167,9 +179,10 @@ async function uploadOne(work: Work, externalId: string, file: FileRow): Promise
     if (isAppError(damage)) return noteFile(lease, file.id, "refused", damage.message);
     throw damage;
   }
-  await noteFile(lease, file.id, "sending");
-  watch.begin();
+  const release = await takeTransferSlot(file.size);
   try {
+    await noteFile(lease, file.id, "sending");
+    watch.begin();
     await open.session.upload(externalId, outgoing(file));
   } catch (error) {
     if (error instanceof LeaseLost) throw error;
@@ -179,6 +192,7 @@ async function uploadOne(work: Work, externalId: string, file: FileRow): Promise
     throw error;
   } finally {
     watch.end();
+    release();
   }
   await noteFile(lease, file.id, "uploaded");
 }
