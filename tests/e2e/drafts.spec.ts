@@ -154,7 +154,7 @@ test("offline in the middle costs nothing: kept here, saved when the portal answ
   await expect(status.getByText(/Saving has stopped: the portal cannot be reached/)).toBeVisible();
   expect(await page.evaluate(() => JSON.stringify(localStorage))).toContain("Typed in a tunnel.");
   await page.getByRole("button", { name: "File ticket" }).click();
-  await expect(page.getByText("The portal could not be reached.", { exact: false }).first()).toBeVisible();
+  await expect(page.getByText(/You are offline\./).first()).toBeVisible();
   await expect(page.getByLabel("Message")).toHaveValue("Typed in a tunnel.");
   await context.setOffline(false);
   await saved(page);
