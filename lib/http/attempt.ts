@@ -107,7 +107,9 @@ export async function attempt<T>(peer: Peer, call: Call, url: URL, timeoutMs: nu
     const reason = controller.signal.aborted ? controller.signal.reason : error;
     if (reason instanceof TransportFailure && reason.kind === "timeout") record.timedOut = true;
     if (reason instanceof TransportFailure) throw new TransportFailure(reason.kind, record.requestId, reason.cause);
-    throw new TransportFailure(record.status === null && wasUnsent(error) ? "unsent" : "cut", record.requestId, error);
+    // The error is our own then: a database that is away looks like a provider that is.
+    const isOurs = call.body instanceof StreamedBody && call.body.isBroken;
+    throw new TransportFailure(record.status === null && !isOurs && wasUnsent(error) ? "unsent" : "cut", record.requestId, error);
   } finally {
     cancelTimer();
     if (!detached) release();

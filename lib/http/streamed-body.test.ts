@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import { randomBytes } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { request } from "./request";
-import { inBase64, joined, multipart, type Stretch } from "./streamed-body";
+import { inBase64, joined, multipart, StreamedBody, type Stretch } from "./streamed-body";
 
 /** Bytes in pieces of this size, counting how many bytes are handed out and not yet asked to be followed. */
 function stretch(bytes: Uint8Array, size: number, onPiece: (bytes: number) => void = () => undefined): Stretch {
@@ -88,5 +88,33 @@ describe("large bodies side by side", () => {
     const broken = joined(["{", { length: 100, pieces: async function* () { yield new Uint8Array(10); throw new Error("The store is gone."); } }, "}"]);
     const sending = request({ name: "HostUp", baseUrl: url }, { method: "POST", path: "/tickets", body: broken });
     await expect(sending).rejects.toMatchObject({ code: "provider_unknown_outcome" });
+  });
+});
+
+describe("a body that cannot be read to its end", () => {
+  const away = Object.assign(new Error("the database is away"), { code: "ECONNREFUSED", syscall: "connect" });
+  const broken = () => {
+    async function* chunks() {
+      yield new Uint8Array(1_000);
+      await Promise.reject(away);
+    }
+    return new StreamedBody(2_000, chunks);
+  };
+
+  async function codeOf(port: number): Promise<unknown> {
+    const peer = { name: "Test", baseUrl: `http://127.0.0.1:${port}` };
+    const call = { method: "POST", path: "/files", body: broken() } as const;
+    return request(peer, call).catch((error: unknown) => (error as { code?: unknown }).code);
+  }
+
+  it("has been sent in part, whatever kept it from being read", async () => {
+    const server = createServer((incoming) => incoming.resume());
+    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
+    const { port } = server.address() as AddressInfo;
+    expect(await codeOf(port)).toBe("provider_unknown_outcome");
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+    // Nobody listens there any more: nothing of it was asked for.
+    expect(await codeOf(port)).toBe("provider_unavailable");
   });
 });

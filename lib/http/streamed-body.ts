@@ -1,18 +1,31 @@
 /** A request body that is made while it is sent. Its length is known before, so that a broken one is never taken for a whole one. */
 export class StreamedBody {
+  #isBroken = false;
+
   constructor(
     /** Bytes. */
     readonly length: number,
     private readonly chunks: () => AsyncIterable<Uint8Array>,
   ) {}
 
+  /** Whether it could not be read to its end when it was last sent. */
+  get isBroken(): boolean {
+    return this.#isBroken;
+  }
+
   /** From the beginning, each time. */
   open(): ReadableStream<Uint8Array> {
     const iterator = this.chunks()[Symbol.asyncIterator]();
+    this.#isBroken = false;
+    const next = () =>
+      iterator.next().catch((error: unknown) => {
+        this.#isBroken = true;
+        throw error;
+      });
     return new ReadableStream<Uint8Array>(
       {
         async pull(controller) {
-          const { done, value } = await iterator.next();
+          const { done, value } = await next();
           if (done) controller.close();
           else controller.enqueue(value);
         },
