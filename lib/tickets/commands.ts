@@ -48,14 +48,17 @@ export async function fileTicket(viewer: Viewer, input: FilingInput): Promise<Ac
   const payload = Object.fromEntries(Object.entries(input.values).filter(([name]) => known.has(name)));
   const unstorable = Object.keys(payload).find((name) => !isStorable(payload[name] ?? ""));
   if (unstorable) throw new AppError("invalid", { fieldErrors: { [unstorable]: "This holds a character that cannot be sent." } });
-  await assertCopiesWithinLimit(viewer.userId, input.formKey, provider.form.fields, payload);
   const rules = provider.form.files;
+  const takeForm = takeOver(viewer, { ...input, fields: provider.form.fields }, input.files, rules);
   const row = await accept(
     {
       userId: viewer.userId, organizationId: connection.organizationId, connectionId: connection.id, formKey: input.formKey, kind: "create", ticketId: null, payload, firstStep: "write",
       continuesTicketId: continued ?? undefined, pinsFiles: rules?.way === "pinned" && input.files.length > 0, fileIds: input.files,
     },
-    takeOver(viewer, { ...input, fields: provider.form.fields }, input.files, rules),
+    async (client, submissionId) => {
+      await assertCopiesWithinLimit(client, viewer.userId, input.formKey, provider.form.fields, payload);
+      await takeForm(client, submissionId);
+    },
   );
   return { submissionId: row.id, state: row.state };
 }

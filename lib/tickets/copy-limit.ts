@@ -1,4 +1,4 @@
-import { sql } from "../db/sql";
+import { sql, type Queryable } from "../db/sql";
 import { AppError } from "../errors";
 import { addressesIn } from "../providers/form-addresses";
 import type { FormField } from "../providers/form-contract";
@@ -7,20 +7,25 @@ import type { FormField } from "../providers/form-contract";
 const MAX_PER_DAY = 100;
 
 /**
- * Counts the addresses that a person's new tickets have named within a day, this one included. Throws invalid on the field when
- * there are too many; posting the same form again counts once.
+ * Counts the addresses that a person's new tickets have named within a day, this one included, in the transaction that accepts
+ * it. Throws invalid on the field when there are too many; posting the same form again counts once.
  */
 export async function assertCopiesWithinLimit(
+  client: Queryable,
   userId: string,
   formKey: string,
   fields: readonly FormField[],
   values: Readonly<Record<string, string>>,
 ): Promise<void> {
-  for (const { name } of fields.filter((field) => field.kind === "addresses" && addressesIn(values[field.name]).length > 0)) {
+  const named = fields.filter(({ kind, name }) => kind === "addresses" && addressesIn(values[name]).length > 0);
+  // One at a time for each person: forms posted together would each count without the others.
+  if (named.length > 0) await sql('SELECT 1 FROM "user" WHERE id = $1 FOR NO KEY UPDATE', [userId], client);
+  for (const { name } of named) {
     const earlier = await sql<{ addresses: string }>(
       `SELECT payload->>$3 AS addresses FROM submission WHERE user_id = $1 AND form_key <> $2 AND kind = 'create'
           AND created_at > now() - interval '1 day' AND payload->>$3 <> '' LIMIT ${MAX_PER_DAY}`,
       [userId, formKey, name],
+      client,
     );
     const count = [...earlier.map((row) => row.addresses), values[name]].reduce((sum, text) => sum + addressesIn(text).length, 0);
     if (count > MAX_PER_DAY) {

@@ -12,10 +12,11 @@ useTestDatabase();
 
 let owner: Viewer;
 let colleague: Viewer;
+let organizationId: string;
 let connectionId: string;
 
 beforeAll(async () => {
-  const organizationId = await makeOrganization();
+  organizationId = await makeOrganization();
   [owner, colleague] = [await makeViewer({ organizationId }), await makeViewer({ organizationId })];
   const account = new MemoryAccount();
   const unregister = registerProvider(memoryProvider(account));
@@ -45,5 +46,12 @@ describe("addresses that new tickets copy", () => {
     });
     await file(owner, "");
     await file(colleague, addresses(1, 100));
+  });
+
+  it("are no more when many forms are posted at the same moment", async () => {
+    const hasty = await makeViewer({ organizationId });
+    const rounds = Array.from({ length: 8 }, (_unused, round) => file(hasty, addresses(20, round * 20)));
+    const outcomes = await Promise.allSettled(rounds);
+    expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(5);
   });
 });
