@@ -3,12 +3,14 @@ import type { Viewer } from "../auth/types";
 import { sql } from "../db/sql";
 import { AppError } from "../errors";
 
+export type ConnectionStatus = "active" | "needs_attention" | "disconnected";
+
 export interface OwnConnection {
   id: string;
   organizationId: string;
   provider: string;
   label: string;
-  status: "active" | "needs_attention" | "disconnected";
+  status: ConnectionStatus;
   /** Staff have paused its reading. */
   paused: boolean;
 }
@@ -28,4 +30,17 @@ export async function managedConnection(viewer: Viewer, connectionId: string): P
   const connection = await ownConnection(viewer, connectionId);
   if (!isManager(viewer, connection.organizationId)) throw new AppError("forbidden", { message: "Only a manager of the organization may change its connections." });
   return connection;
+}
+
+/**
+ * Refuses to take what could not be sent: the provider does not accept the connection's key any more. Throws
+ * provider_unauthorized. What was typed stays in the form, and goes out from there once the key is replaced.
+ */
+export function assertKeyAccepted(status: ConnectionStatus, provider: { name: string } | undefined): void {
+  if (status === "disconnected") throw new AppError("connection_inactive");
+  if (status !== "needs_attention") return;
+  const name = provider?.name ?? "The provider";
+  throw new AppError("provider_unauthorized", {
+    message: `${name} does not accept this account's key. Replace the key in Connections, then try again. Nothing was sent.`,
+  });
 }

@@ -1,4 +1,4 @@
-import { ownConnection } from "../connections/own-connection";
+import { assertKeyAccepted, ownConnection, type ConnectionStatus } from "../connections/own-connection";
 import { noteWanted } from "../connections/wanted";
 import { fieldErrorsOf } from "../auth/field-errors";
 import { ownOrganizations } from "../auth/permissions";
@@ -41,6 +41,7 @@ export async function fileTicket(viewer: Viewer, input: FilingInput): Promise<Ac
   const connection = await ownConnection(viewer, input.connectionId);
   const provider = findProvider(connection.provider);
   if (!provider || connection.status === "disconnected") throw new AppError("connection_inactive");
+  if (!(await isTaken(viewer, input.formKey))) assertKeyAccepted(connection.status, provider);
   const continued = input.continues === undefined ? null : await continuable(viewer, input.continues, connection.id);
   const parsed = provider.form.schema.safeParse(input.values);
   if (!parsed.success) throw new AppError("invalid", { fieldErrors: fieldErrorsOf(parsed.error.issues) });
@@ -61,6 +62,15 @@ export async function fileTicket(viewer: Viewer, input: FilingInput): Promise<Ac
     },
   );
   return { submissionId: row.id, state: row.state };
+}
+
+/** True for a form that was taken before: posting it again only asks how it went. */
+async function isTaken(viewer: Viewer, formKey: string): Promise<boolean> {
+  const taken = await sql(
+    "SELECT 1 FROM submission WHERE user_id = $1 AND form_key = $2 AND state NOT IN ('rejected', 'abandoned')",
+    [viewer.userId, formKey],
+  );
+  return taken.length > 0;
 }
 
 /** A ticket that is gone on with by a new one, through the same connection. */
@@ -159,8 +169,13 @@ export async function sendFilesAgain(viewer: Viewer, input: { formKey: string; t
 
 /** Decides about a submission of one of the viewer's organizations: take it back while it waits, or what becomes of one that was not found. */
 export async function decideSubmission(viewer: Viewer, input: { submissionId: string; decision: Decision }): Promise<Accepted> {
-  const [own] = await sql("SELECT 1 FROM submission WHERE id = $1 AND organization_id = ANY($2)", [input.submissionId, ownOrganizations(viewer)]);
+  const [own] = await sql<{ provider: string; status: ConnectionStatus }>(
+    `SELECT c.provider, c.status FROM submission s JOIN connection c ON c.id = s.connection_id
+      WHERE s.id = $1 AND s.organization_id = ANY($2)`,
+    [input.submissionId, ownOrganizations(viewer)],
+  );
   if (!own) throw new AppError("not_found");
+  if (input.decision === "send_again") assertKeyAccepted(own.status, findProvider(own.provider));
   const row = await decide(input.submissionId, input.decision, viewer.userId, async (client, was) => {
     // What somebody else puts away must not be out of its author's sight.
     if (input.decision === "send_again" || was.user_id === viewer.userId || was.kind !== "reply" || was.step === "files") return;

@@ -1,6 +1,7 @@
 import { ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { sql } from "../db/sql";
+import { assertKeyAccepted, type ConnectionStatus } from "../connections/own-connection";
 import { AppError } from "../errors";
 import type { TicketMove, TicketProvider } from "../providers/contract";
 import { findProvider } from "../providers/registry";
@@ -11,6 +12,7 @@ export interface OwnTicket {
   organizationId: string;
   connectionId: string;
   status: string;
+  connectionStatus: ConnectionStatus;
   collaboratorIds: string[];
   /** Undefined for one that this version does not know. */
   provider: TicketProvider | undefined;
@@ -19,22 +21,26 @@ export interface OwnTicket {
 /** A ticket of one of the viewer's own organizations; not_found for every other id. */
 export async function ownTicket(viewer: Viewer, ticketId: string): Promise<OwnTicket> {
   if (!isId(ticketId)) throw new AppError("not_found");
-  const [row] = await sql<{ id: string; organization_id: string; connection_id: string; provider: string; status: string; collaborator_ids: string[] }>(
-    "SELECT id, organization_id, connection_id, provider, status, collaborator_ids FROM ticket WHERE id = $1 AND organization_id = ANY($2)",
+  const [row] = await sql<Omit<OwnTicket, "provider"> & { provider: string }>(
+    `SELECT t.id AS "ticketId", t.organization_id AS "organizationId", t.connection_id AS "connectionId",
+            t.provider, t.status, t.collaborator_ids AS "collaboratorIds", c.status AS "connectionStatus"
+       FROM ticket t JOIN connection c ON c.id = t.connection_id WHERE t.id = $1 AND t.organization_id = ANY($2)`,
     [ticketId, ownOrganizations(viewer)],
   );
   if (!row) throw new AppError("not_found");
-  return { ticketId: row.id, organizationId: row.organization_id, connectionId: row.connection_id, status: row.status, collaboratorIds: row.collaborator_ids, provider: findProvider(row.provider) };
+  return { ...row, provider: findProvider(row.provider) };
 }
 
 /**
- * The same, for doing this to it; conflict when the ticket does not allow it as it stands. A form that was taken already asks only how it went: the ticket
+ * The same, for doing this to it; conflict when the ticket does not allow it as it stands,
+ * provider_unauthorized while its connection needs a new key. A form that was taken already asks only how it went: the ticket
  * may well have changed by it.
  */
 export async function ticketToMove(viewer: Viewer, ticketId: string, move: TicketMove, formKey: string): Promise<OwnTicket & { provider: TicketProvider }> {
   const ticket = await ownTicket(viewer, ticketId);
   const { provider } = ticket;
   const [taken] = await sql("SELECT 1 FROM submission WHERE user_id = $1 AND form_key = $2 AND ticket_id = $3 AND state NOT IN ('rejected', 'abandoned')", [viewer.userId, formKey, ticketId]);
+  if (!taken) assertKeyAccepted(ticket.connectionStatus, provider);
   if (!provider || (!taken && !provider.actionsFor(ticket.status).includes(move))) throw new AppError("conflict", { message: "The ticket does not allow this as it stands now. Reload to see how it stands." });
   return { ...ticket, provider };
 }
