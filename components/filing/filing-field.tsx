@@ -29,6 +29,7 @@ interface FilingFieldProps {
 interface ChoiceSource {
   choices: readonly Choice[];
   note?: string;
+  asOf?: string;
   problem?: string;
 }
 
@@ -49,13 +50,17 @@ function Options({ choices }: { choices: readonly Choice[] }) {
 export function FilingField({ field, value, error, live, loading, disabled, onChange, onBlur, onRetry, warning, children }: FilingFieldProps) {
   const source = choicesOf(field, live);
   const chosen = source.choices.find((choice) => choice.value === value);
-  const explained = [loading ? "Reading the choices…" : null, chosen?.description, warning ? null : field.help, source.note].filter(Boolean).join(" ");
-  const problem = source.problem && !loading ? (
+  const age = source.asOf ? `Options as of ${source.asOf}.` : null;
+  const reading = age ? "Loading…" : "Loading the options…";
+  const texts = [source.note, age, loading ? reading : null, chosen?.description, warning ? null : field.help];
+  const explained = texts.filter(Boolean).join(" ");
+  const problem = (source.problem || age) && !loading ? (
     <>
-      {source.problem}{" "}
+      {source.problem ?? explained}{" "}
       <button type="button" onClick={onRetry} className="text-link font-medium">Read the choices again</button>
     </>
   ) : null;
+  const isListed = value === "" || chosen !== undefined;
   const help = problem ?? (warning ? <><span className="font-medium text-warning">{warning}</span> {explained}</> : explained || undefined);
   const shared = { name: field.name, value, required: field.required, disabled, onBlur };
   const control = (
@@ -64,7 +69,8 @@ export function FilingField({ field, value, error, live, loading, disabled, onCh
         if (field.kind === "select") {
           return (
             <Select {...control} {...shared} aria-busy={loading || undefined} onChange={(event) => onChange(event.target.value)}>
-              <option value="">{field.emptyChoice ?? "Choose…"}</option>
+              <option value="">{loading && source.choices.length === 0 ? "Loading…" : (field.emptyChoice ?? "Choose…")}</option>
+              {isListed ? null : <option value={value}>As chosen before</option>}
               <Options choices={source.choices} />
             </Select>
           );

@@ -24,7 +24,7 @@ import { fieldId, FilingField } from "./filing-field";
 import { FilingFailure } from "./filing-failure";
 import { decidesChoices, dependants, isVisible, keepOffered, sentValues, validate, type Values } from "./form-values";
 import { SecretsNotice } from "./secrets-notice";
-import { useLiveChoices, type LoadChoices } from "./use-live-choices";
+import { useLiveChoices, type LaterChoices, type LoadChoices } from "./use-live-choices";
 import { useSecrets } from "./use-secrets";
 
 export interface Filing {
@@ -56,6 +56,8 @@ export interface FilingFormProps {
   /** Our id of the ticket that the new one goes on from. */
   continues?: string;
   choices: FilingChoices;
+  /** What comes after them, when the provider had not answered yet. */
+  laterChoices?: LaterChoices;
   loadChoices: LoadChoices;
   file: FileTicket;
 }
@@ -92,7 +94,7 @@ export function FilingForm(props: FilingFormProps) {
   const [files, setFiles] = useState<OutgoingFileView[]>(standing.files);
   const [picker, setPicker] = useState({ round: 0, initial: standing.files });
   const [filing, startFiling] = useTransition();
-  const live = useLiveChoices(form, connectionId, first, loadChoices);
+  const live = useLiveChoices({ form, connectionId, first, later: props.laterChoices, load: loadChoices, settle: dropUnoffered });
   const shown = form.fields.filter((field) => isVisible(field, values));
   const secrets = useSecrets(Object.fromEntries(shown.filter((field) => SECRET_KINDS.has(field.kind)).map((field) => [field.name, values[field.name] ?? ""])));
   const uploads = useSendAfterUpload((problem) => showErrors({ attachments: problem }));
@@ -119,11 +121,13 @@ export function FilingForm(props: FilingFormProps) {
   });
 
   function reload(fields: readonly string[], now: Values) {
-    live.reload(fields, sentValues(form, now), (fresh) => {
-      const latest = keeper.snapshot().values;
-      const kept = keepOffered(latest, fresh);
-      if (Object.keys(kept).length < Object.keys(latest).length) keeper.change(kept);
-    });
+    live.reload(fields, sentValues(form, now));
+  }
+
+  function dropUnoffered(fresh: FilingChoices) {
+    const latest = keeper.snapshot().values;
+    const kept = keepOffered(latest, fresh);
+    if (Object.keys(kept).length < Object.keys(latest).length) keeper.change(kept);
   }
 
   function change(name: string, value: string) {
@@ -257,7 +261,7 @@ export function FilingForm(props: FilingFormProps) {
       {form.files ? (
         <FilePicker key={picker.round} userId={userId} rules={form.files} place={standing.place} connectionId={connectionId} initial={picker.initial} onChange={report} disabled={filing || gone} error={errors.attachments || undefined} />
       ) : null}
-      <span aria-live="polite" className="sr-only">{live.loading ? "Reading the choices" : ""}</span>
+      <span aria-live="polite" className="sr-only">{live.loading ? "Loading the options" : ""}</span>
       {draft.other && !gone ? <a href={`#${DRAFT}`} className={ONE_LINE}>Changed on another device: choose</a> : null}
       {gone ? null : (
         <div id={DRAFT} className={`border-t bg-card pt-4 ${draft.trouble || draft.other ? STAYS_IN_SIGHT : ""}`}>

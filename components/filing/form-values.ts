@@ -52,12 +52,16 @@ export function dependants(form: Fields, name: string): string[] {
   return form.fields.filter((field) => field.dependsOn?.includes(name)).map((field) => field.name);
 }
 
-/** Lets go of choices that are not offered any more; everything typed stays. A field whose choices could not be read keeps its own. */
+/**
+ * Lets go of choices that are not offered any more; everything typed stays. A field whose choices could not be read, or
+ * are only the last known, keeps its own.
+ */
 export function keepOffered(values: Values, fresh: FilingChoices): Values {
   return Object.fromEntries(
     Object.entries(values).filter(([name, value]) => {
       const field = fresh[name];
-      return !field || !("choices" in field) || field.choices.some((choice) => choice.value === value);
+      if (!field || !("choices" in field) || field.asOf) return true;
+      return field.choices.some((choice) => choice.value === value);
     }),
   );
 }

@@ -1,33 +1,96 @@
 "use client";
 
-import { useRef, useState, useTransition } from "react";
+import { useEffect, useEffectEvent, useRef, useState, useTransition } from "react";
 import { actionResult } from "@/components/feedback/action-result";
+import { choicesWithProblem, orLastKnown } from "@/lib/providers/form-choices";
 import type { FilingChoices, FilingForm } from "@/lib/providers/form-contract";
 import type { Result } from "@/lib/result";
 import type { Values } from "./form-values";
 
 export type LoadChoices = (input: { connectionId: string; values: Values }) => Promise<Result<FilingChoices>>;
 
-/** A form's live choices: those of the first paint, and newer ones each time something they hang on changes. The last question wins. */
-export function useLiveChoices(form: Pick<FilingForm, "fields">, connectionId: string, first: FilingChoices, load: LoadChoices) {
+/** Choices that arrive after the form: the last known ones if the provider is slow, and its own when it answers. */
+export interface LaterChoices {
+  lastKnown: Promise<FilingChoices>;
+  live: Promise<FilingChoices>;
+}
+
+interface UseLiveChoices {
+  form: Pick<FilingForm, "fields">;
+  connectionId: string;
+  first: FilingChoices;
+  later: LaterChoices | undefined;
+  load: LoadChoices;
+  /** Called with each answer of the provider that is shown. */
+  settle: (choices: FilingChoices) => void;
+}
+
+const BROKEN = "The options could not be loaded.";
+const ARRIVED = "Options are up to date.";
+
+/**
+ * A form's live choices: those of the first paint, those that arrive later, and newer ones each time something they hang
+ * on changes. The last question wins.
+ */
+export function useLiveChoices({ form, connectionId, first, later, load, settle }: UseLiveChoices) {
   const [choices, setChoices] = useState(first);
+  const [waiting, setWaiting] = useState(later !== undefined);
   const [loading, startTransition] = useTransition();
   const [asked, setAsked] = useState<readonly string[]>([]);
   const turn = useRef(0);
+  /** Fields that were read anew since the page was made: its own answer is older. */
+  const reread = useRef(new Set<string>());
 
-  /** Reads the choices of these fields anew; `settle` gets what came, unless a later question has been asked meanwhile. */
-  function reload(fields: readonly string[], values: Values, settle?: (choices: FilingChoices) => void) {
+  const takeLastKnown = useEffectEvent((known: FilingChoices) => setChoices((before) => ({ ...known, ...before })));
+  const takeLive = useEffectEvent((answer: FilingChoices) => {
+    const fresh = Object.fromEntries(Object.entries(answer).filter(([name]) => !reread.current.has(name)));
+    setWaiting(false);
+    setChoices((before) => ({ ...before, ...withArrival(orLastKnown(fresh, before)) }));
+    settle(fresh);
+  });
+
+  useEffect(() => {
+    if (!later) return;
+    let isOver = false;
+    const take = (answer: FilingChoices) => {
+      if (!isOver) takeLive(answer);
+      isOver = true;
+    };
+    // A page whose stream breaks off has neither; its form says so, and can ask again.
+    later.lastKnown.then((known) => !isOver && takeLastKnown(known), () => undefined);
+    later.live.then(take, () => take(choicesWithProblem(form.fields, BROKEN)));
+    return () => {
+      isOver = true;
+    };
+  }, [later, form.fields]);
+
+  /** Reads the choices of these fields anew; an answer counts unless a later question has been asked meanwhile. */
+  function reload(fields: readonly string[], values: Values) {
     const mine = ++turn.current;
     setAsked(fields);
+    for (const name of fields) reread.current.add(name);
     startTransition(async () => {
       const result = await actionResult(load({ connectionId, values }));
       if (mine !== turn.current) return;
-      const problem = { problem: result.ok ? "" : result.message };
-      const fresh = result.ok ? result.data : Object.fromEntries(form.fields.filter((field) => fields.includes(field.name)).map((field) => [field.name, problem]));
-      setChoices((before) => ({ ...before, ...fresh }));
-      if (result.ok) settle?.(result.data);
+      const failed = () => choicesWithProblem(form.fields.filter(({ name }) => fields.includes(name)), result.ok ? "" : result.message);
+      const fresh = result.ok ? result.data : failed();
+      setChoices((before) => ({ ...before, ...orLastKnown(fresh, before) }));
+      if (result.ok) settle(result.data);
     });
   }
 
-  return { choices, reload, isLoading: (name: string) => loading && asked.includes(name), loading };
+  const isUnread = (name: string) => waiting && !reread.current.has(name);
+  return {
+    choices,
+    reload,
+    isLoading: (name: string) => (loading && asked.includes(name)) || isUnread(name),
+    loading: loading || waiting,
+  };
+}
+
+/** Keeps the line under a field that has been there while its choices were awaited: nothing below it moves. */
+function withArrival(fresh: FilingChoices): FilingChoices {
+  return Object.fromEntries(
+    Object.entries(fresh).map(([name, field]) => [name, "choices" in field && !field.asOf ? { ...field, note: field.note ?? ARRIVED } : field]),
+  );
 }

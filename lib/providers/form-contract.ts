@@ -62,5 +62,13 @@ export interface FilingForm {
   schema: ZodType<unknown>;
 }
 
+/** Choices that can be chosen from. */
+export interface OfferedChoices {
+  choices: Choice[];
+  note?: string;
+  /** Set for the last known list, offered until the provider tells a newer one: how old it is, e.g. "10 min ago". */
+  asOf?: string;
+}
+
 /** The live choices of each live field, or why there are none: "failed" is never "none". */
-export type FilingChoices = Record<string, { choices: Choice[]; note?: string } | { problem: string }>;
+export type FilingChoices = Record<string, OfferedChoices | { problem: string }>;

@@ -41,7 +41,8 @@ export async function fileTicket(viewer: Viewer, input: FilingInput): Promise<Ac
   const connection = await ownConnection(viewer, input.connectionId);
   const provider = findProvider(connection.provider);
   if (!provider || connection.status === "disconnected") throw new AppError("connection_inactive");
-  if (!(await isTaken(viewer, input.formKey))) assertKeyAccepted(connection.status, provider);
+  const mayNotSend = connection.status !== "active" && !(await isTaken(viewer, input.formKey));
+  if (mayNotSend) assertKeyAccepted(connection.status, provider);
   const continued = input.continues === undefined ? null : await continuable(viewer, input.continues, connection.id);
   const parsed = provider.form.schema.safeParse(input.values);
   if (!parsed.success) throw new AppError("invalid", { fieldErrors: fieldErrorsOf(parsed.error.issues) });

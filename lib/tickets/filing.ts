@@ -3,39 +3,40 @@ import { ownConnection } from "../connections/own-connection";
 import { sql } from "../db/sql";
 import { AppError } from "../errors";
 import { withConnection } from "../mirror/session";
+import { orLastKnown } from "../providers/form-choices";
 import type { FilingChoices } from "../providers/form-contract";
 import { findProvider } from "../providers/registry";
 
-/** The live choices of the filing form of one of the viewer's connections, given what has been filled in so far. */
-export async function filingChoices(viewer: Viewer, input: { connectionId: string; values: Record<string, string> }): Promise<FilingChoices> {
-  const connection = await ownConnection(viewer, input.connectionId);
+interface FilingSoFar {
+  connectionId: string;
+  /** What has been filled in. */
+  values: Record<string, string>;
+}
+
+/** The live choices of the filing form of one of the viewer's connections. Those that cannot be read are the last known ones, where there are any. */
+export async function filingChoices(viewer: Viewer, { connectionId, values }: FilingSoFar): Promise<FilingChoices> {
+  const connection = await ownConnection(viewer, connectionId);
   if (connection.status === "disconnected") throw new AppError("connection_inactive");
-  const choices = await withConnection(connection.id, ({ session }) => session.filingChoices(input.values));
-  return withLastKnown(connection, choices);
+  const choices = await withConnection(connection.id, ({ session }) => session.filingChoices(values));
+  const isComplete = Object.values(choices).every((field) => "choices" in field);
+  return isComplete ? choices : orLastKnown(choices, await lastKnownChoices(viewer, connectionId));
 }
 
-interface Known {
-  value: string;
-  label: string;
-  minutes: number;
-}
-
-/** Departments or categories that the provider does not tell now are offered as the mirror last read them: a ticket can be filed. */
-async function withLastKnown(connection: { id: string; provider: string }, choices: FilingChoices): Promise<FilingChoices> {
+/** Departments or categories of one of the viewer's connections as the mirror last read them; empty when it never did. */
+export async function lastKnownChoices(viewer: Viewer, connectionId: string): Promise<FilingChoices> {
+  const connection = await ownConnection(viewer, connectionId);
   const provider = findProvider(connection.provider);
   const field = provider?.form.fields.find(({ label, live }) => live && label === provider.categoryLabel);
-  const read = field && choices[field.name];
-  if (!field || !read || !("problem" in read)) return choices;
-  const known = await sql<Known>(
+  if (!field) return {};
+  const known = await sql<{ value: string; label: string; minutes: number }>(
     `SELECT g.external_id AS value, coalesce(g.label, g.external_id) AS label,
             floor(extract(epoch FROM now() - (SELECT max(read_at) FROM category WHERE connection_id = $1)) / 60)::int AS minutes
        FROM category g WHERE g.connection_id = $1 AND g.gone_at IS NULL ORDER BY 2`,
     [connection.id],
   );
   const [first] = known;
-  if (!first) return choices;
-  const offered = known.map(({ value, label }) => ({ value, label }));
-  return { ...choices, [field.name]: { choices: offered, note: `${read.problem} This is the list as of ${ago(first.minutes)}.` } };
+  if (!first) return {};
+  return { [field.name]: { choices: known.map(({ value, label }) => ({ value, label })), asOf: ago(first.minutes) } };
 }
 
 function ago(minutes: number): string {

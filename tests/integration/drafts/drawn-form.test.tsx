@@ -8,6 +8,7 @@ import { saveDraft } from "@/lib/drafts/commands";
 import { draftStanding } from "@/lib/drafts/queries";
 import { isAppError } from "@/lib/errors";
 import { formOf } from "@/lib/providers/forms";
+import { hostupForm } from "@/lib/providers/hostup/form";
 import { registerProvider } from "@/lib/providers/registry";
 import { fileTicket } from "@/lib/tickets/commands";
 import { filingChoices } from "@/lib/tickets/filing";
@@ -46,6 +47,30 @@ async function drawn(more: Partial<FilingFormProps> = {}): Promise<string> {
 function fieldOf(markup: string, id: string): string {
   return markup.split('data-slot="field"').find((part) => part.includes(`for="${id}"`)) ?? "";
 }
+
+describe("a form whose provider has not answered yet", () => {
+  const form = { fields: hostupForm.fields, files: null, encryptsReplies: true };
+  const laterChoices = { lastKnown: new Promise<never>(() => {}), live: new Promise<never>(() => {}) };
+
+  it("takes a subject and a message, and says that the options are loading", async () => {
+    const markup = await drawn({ form, choices: {}, laterChoices });
+    expect(fieldOf(markup, "field-subject")).toContain('id="field-subject"');
+    expect(fieldOf(markup, "field-subject")).not.toContain('disabled=""');
+    expect(fieldOf(markup, "field-department")).toMatch(/aria-busy="true"[\s\S]*Loading the options…/);
+  });
+
+  it("keeps a choice that a draft brings until the provider tells otherwise", async () => {
+    const markup = await drawn({ form, choices: {}, laterChoices, base: { department: "vps" } });
+    expect(fieldOf(markup, "field-department")).toContain('<option value="vps" selected="">');
+  });
+
+  it("names the age of the last known options, and offers to ask again once nothing is awaited", async () => {
+    const department = { choices: [{ value: "vps", label: "VPS" }], asOf: "10 min ago", note: "HostUp asked us to wait." };
+    const field = fieldOf(await drawn({ form, choices: { department } }), "field-department");
+    expect(field).toMatch(/HostUp asked us to wait\. Options as of 10 min ago\.[\s\S]*Read the choices again/);
+    expect(field).toContain('<option value="vps"');
+  });
+});
 
 describe("a provider that only the server knows", () => {
   it("has its form drawn from its description", async () => {

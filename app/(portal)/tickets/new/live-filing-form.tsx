@@ -1,21 +1,19 @@
-import { choicesWithProblem } from "@/components/filing/choices-with-problem";
 import { FilingForm } from "@/components/filing/filing-form";
 import { keepOffered, sentValues } from "@/components/filing/form-values";
 import { forViewer } from "@/lib/auth/page-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import type { FilingAccount } from "@/lib/connections/queries";
-import { failure } from "@/lib/result";
-import { filingChoices } from "@/lib/tickets/filing";
+import { choicesInTime } from "@/lib/tickets/choices-in-time";
 import { filingForm } from "@/lib/tickets/filing-form";
 import { fileTicketAction, filingChoicesAction } from "../actions";
 import type { FilingStart } from "./start";
 
-/** The form with its first choices read from the provider. A provider that cannot be asked leaves the form usable, and says so on each field. */
+/** The form with the provider's choices. A provider that is slow or cannot be asked leaves the form usable, and each field says so. */
 export async function LiveFilingForm({ viewer, account, start }: { viewer: Viewer; account: FilingAccount; start: FilingStart }) {
   const { connectionId, providerId, providerName } = account;
   const form = await filingForm(viewer, connectionId);
   const values = sentValues(form, start.standing.draft?.values ?? start.base);
-  const choices = await filingChoices(viewer, { connectionId, values }).catch((error: unknown) => choicesWithProblem(form.fields, failure(error, "read filing choices").message));
+  const choices = await choicesInTime(viewer, { connectionId, form, values });
   return (
     <FilingForm
       userId={viewer.userId}
@@ -30,7 +28,8 @@ export async function LiveFilingForm({ viewer, account, start }: { viewer: Viewe
       rejection={start.rejection}
       submissionId={start.submissionId}
       continues={start.continues?.id}
-      choices={choices}
+      choices={choices.first}
+      laterChoices={choices.later}
       loadChoices={forViewer(viewer, filingChoicesAction)}
       file={forViewer(viewer, fileTicketAction)}
     />
