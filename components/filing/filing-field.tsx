@@ -16,6 +16,8 @@ interface FilingFieldProps {
   live: FilingChoices[string] | undefined;
   /** True while they are being read anew. */
   loading: boolean;
+  /** True when they came after the first paint: the line that said so stays, and nothing below it moves. */
+  cameLater: boolean;
   disabled: boolean;
   onChange: (value: string) => void;
   onBlur: () => void;
@@ -47,17 +49,17 @@ function Options({ choices }: { choices: readonly Choice[] }) {
 }
 
 /** One field of a provider's filing form, drawn from its description alone. */
-export function FilingField({ field, value, error, live, loading, disabled, onChange, onBlur, onRetry, warning, children }: FilingFieldProps) {
+export function FilingField({ field, value, error, live, loading, cameLater, disabled, onChange, onBlur, onRetry, warning, children }: FilingFieldProps) {
   const source = choicesOf(field, live);
   const chosen = source.choices.find((choice) => choice.value === value);
   const age = source.asOf ? `Options as of ${source.asOf}.` : null;
   const reading = age ? "Loading…" : "Loading the options…";
   const texts = [source.note, age, loading ? reading : null, chosen?.description, warning ? null : field.help];
-  const explained = texts.filter(Boolean).join(" ");
+  const explained = texts.filter(Boolean).join(" ") || (cameLater ? "Options are up to date." : "");
   const problem = (source.problem || age) && !loading ? (
     <>
       {source.problem ?? explained}{" "}
-      <button type="button" onClick={onRetry} className="text-link font-medium">Read the choices again</button>
+      <button type="button" onClick={onRetry} className="text-link font-medium">Load options again</button>
     </>
   ) : null;
   const isListed = value === "" || chosen !== undefined;

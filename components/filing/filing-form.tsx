@@ -249,6 +249,7 @@ export function FilingForm(props: FilingFormProps) {
           error={errors[field.name] || undefined}
           live={live.choices[field.name]}
           loading={live.isLoading(field.name)}
+          cameLater={live.cameLater(field.name)}
           disabled={disabled}
           warning={instead?.field === field.name ? field.help : undefined}
           onChange={(value) => change(field.name, value)}

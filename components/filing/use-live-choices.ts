@@ -26,7 +26,6 @@ interface UseLiveChoices {
 }
 
 const BROKEN = "The options could not be loaded.";
-const ARRIVED = "Options are up to date.";
 
 /**
  * A form's live choices: those of the first paint, those that arrive later, and newer ones each time something they hang
@@ -40,28 +39,32 @@ export function useLiveChoices({ form, connectionId, first, later, load, settle 
   const turn = useRef(0);
   /** Fields that were read anew since the page was made: its own answer is older. */
   const reread = useRef(new Set<string>());
+  const isOnPage = useRef(false);
 
   const takeLastKnown = useEffectEvent((known: FilingChoices) => setChoices((before) => ({ ...known, ...before })));
   const takeLive = useEffectEvent((answer: FilingChoices) => {
     const fresh = Object.fromEntries(Object.entries(answer).filter(([name]) => !reread.current.has(name)));
     setWaiting(false);
-    setChoices((before) => ({ ...before, ...withArrival(orLastKnown(fresh, before)) }));
+    setChoices((before) => ({ ...before, ...orLastKnown(fresh, before) }));
     settle(fresh);
   });
 
   useEffect(() => {
+    isOnPage.current = true;
+    return () => {
+      isOnPage.current = false;
+    };
+  }, []);
+
+  // Not undone when the page is refreshed: what the form waits for is still on its way.
+  useEffect(() => {
     if (!later) return;
-    let isOver = false;
     const take = (answer: FilingChoices) => {
-      if (!isOver) takeLive(answer);
-      isOver = true;
+      if (isOnPage.current) takeLive(answer);
     };
     // A page whose stream breaks off has neither; its form says so, and can ask again.
-    later.lastKnown.then((known) => !isOver && takeLastKnown(known), () => undefined);
+    later.lastKnown.then(takeLastKnown, () => undefined);
     later.live.then(take, () => take(choicesWithProblem(form.fields, BROKEN)));
-    return () => {
-      isOver = true;
-    };
   }, [later, form.fields]);
 
   /** Reads the choices of these fields anew; an answer counts unless a later question has been asked meanwhile. */
@@ -79,18 +82,14 @@ export function useLiveChoices({ form, connectionId, first, later, load, settle 
     });
   }
 
-  const isUnread = (name: string) => waiting && !reread.current.has(name);
+  const live = new Set(form.fields.filter((field) => field.live).map(({ name }) => name));
+  const isUnread = (name: string) => waiting && live.has(name) && !asked.includes(name);
   return {
     choices,
     reload,
     isLoading: (name: string) => (loading && asked.includes(name)) || isUnread(name),
     loading: loading || waiting,
+    /** True for a field whose choices came after the first paint. */
+    cameLater: (name: string) => later !== undefined && live.has(name),
   };
-}
-
-/** Keeps the line under a field that has been there while its choices were awaited: nothing below it moves. */
-function withArrival(fresh: FilingChoices): FilingChoices {
-  return Object.fromEntries(
-    Object.entries(fresh).map(([name, field]) => [name, "choices" in field && !field.asOf ? { ...field, note: field.note ?? ARRIVED } : field]),
-  );
 }

@@ -32,6 +32,29 @@ test("an account is connected", async ({ page }) => {
   await connect(page, "HostUp", ACCOUNT, "API key", hostupAccounts.contoso.key.key);
 });
 
+test("a slow provider holds up no form: its last known list is offered, and replaced without losing anything", { tag: "@once" }, async ({ page, portal }) => {
+  const listed = () => portal.query(`SELECT 1 FROM category g JOIN connection c ON c.id = g.connection_id WHERE c.label = '${ACCOUNT}'`);
+  await expect.poll(async () => (await listed()).length, { timeout: 30_000 }).toBeGreaterThan(0);
+  await signIn(page, PERSON);
+  const fault = { kind: "slow", method: "GET", path: "/api/v2/support/departments", ms: 8_000, count: null };
+  await portal.hostup.control("POST", "/faults", fault);
+  await page.goto("/tickets/new", { waitUntil: "commit" });
+  await page.getByLabel("Subject").fill("Typed while it loads");
+  await expect(page.getByText(/^Options as of .+\. Loading…$/)).toBeVisible();
+  await page.getByLabel("Department").selectOption("vps");
+  await page.getByLabel("Message").fill("Before the list was there.");
+  await expect(page.getByText("Loading…")).toHaveCount(0, { timeout: 15_000 });
+  await portal.hostup.control("DELETE", "/faults");
+  await expect(page.getByText(/^Options as of/)).toHaveCount(0);
+  await expect(page.getByLabel("Department")).toHaveValue("vps");
+  await expect(page.getByLabel("Subject")).toHaveValue("Typed while it loads");
+  await expect(page.getByLabel("Message")).toHaveValue("Before the list was there.");
+  await expect(page.getByLabel("Message")).toBeFocused();
+  await expectGoodPage(page);
+  await page.getByRole("button", { name: "Discard draft" }).click();
+  await expect(page.getByText("Draft discarded.")).toBeVisible();
+});
+
 test("a provider that is down: the ticket waits in sight, on its page and in the list, and gets through by itself", async ({ page, context, portal }) => {
   await signIn(page, PERSON);
   await portal.hostup.control("POST", "/faults", { kind: "status", status: 503, ...FILING, count: 2 });
