@@ -23,7 +23,7 @@ export async function LiveFilingForm({ viewer, account, start }: { viewer: Viewe
       providerName={providerName}
       form={form}
       formKey={start.formKey}
-      base={start.continues ? keepOffered(start.base, choices) : start.base}
+      base={start.continues ? keepOffered(start.base, choices.first) : start.base}
       standing={start.standing}
       rejection={start.rejection}
       submissionId={start.submissionId}
