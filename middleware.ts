@@ -1,5 +1,6 @@
 import { NextResponse } from "next/server";
 import { BODY_LIMITS } from "@/lib/auth/body-limits";
+import { isSpeculative } from "@/lib/auth/speculative";
 import { withAuth, type NextRequestWithAuth } from "next-auth/middleware";
 
 const IN_DEVELOPMENT = process.env.NODE_ENV === "development";
@@ -26,10 +27,13 @@ function contentSecurityPolicy(nonce: string): string {
   return directives.join("; ");
 }
 
+function isView({ method }: NextRequestWithAuth): boolean {
+  return method === "GET" || method === "HEAD";
+}
+
 /** A server action answers "session ended" by itself, which keeps what was typed; only page views are sent to the sign-in. */
 function mustSignIn(request: NextRequestWithAuth): boolean {
-  const isView = request.method === "GET" || request.method === "HEAD";
-  return isView && request.nextauth.token === null && !PUBLIC_PATHS.has(request.nextUrl.pathname);
+  return isView(request) && request.nextauth.token === null && !PUBLIC_PATHS.has(request.nextUrl.pathname);
 }
 
 /** Next would answer 500 to an action's body over its limit, which the page could not explain. */
@@ -39,6 +43,10 @@ function isTooLarge(request: NextRequestWithAuth): boolean {
 }
 
 function answer(request: NextRequestWithAuth): NextResponse {
+  // Opening a page is logged. A browser that fetches ahead gets nothing, and asks again on a click.
+  if (isView(request) && isSpeculative(request.headers)) {
+    return new NextResponse(null, { status: 503, headers: { "cache-control": "no-store" } });
+  }
   if (isTooLarge(request)) {
     // Exactly this type: Next hands plain text on to the page's action as its error.
     const headers = { "content-type": "text/plain" };
@@ -62,7 +70,7 @@ function answer(request: NextRequestWithAuth): NextResponse {
   return response;
 }
 
-/** Sends visitors without a session to the sign-in page and sets the policy. Decides nothing else: pages, actions and queries each check. */
+/** Sends visitors without a session to the sign-in page refuses what is fetched ahead, and sets the policy. Decides nothing else: pages, actions and queries each check. */
 export default withAuth(answer, { callbacks: { authorized: () => true } });
 
 export const config = {

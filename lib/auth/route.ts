@@ -7,6 +7,7 @@ import { failure, ok } from "../result";
 import { assertPageViewer } from "./page-viewer";
 import { isOwnRequest } from "./same-origin";
 import { PAGE_VIEWER_HEADER } from "./schemas";
+import { isSpeculative } from "./speculative";
 import type { Viewer } from "./types";
 import { getViewer } from "./viewer";
 
@@ -44,6 +45,8 @@ export function viewerRoute<Params = Record<string, never>>(name: string, run: (
   return async (request, context) => {
     try {
       if (!isOwnRequest(request, env().NEXTAUTH_URL)) throw new AppError("forbidden", { message: "This can only be asked from the portal's own pages." });
+      // A download is logged: one that nobody has asked for yet gets nothing.
+      if (isSpeculative(request.headers)) return new Response(null, { status: 503, headers: PRIVATE });
       const viewer = await getViewer();
       if (!viewer) throw new AppError("unauthenticated");
       // Pictures and polling change nothing; every other request says for whom its page was made.

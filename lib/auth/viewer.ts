@@ -2,6 +2,7 @@ import "server-only";
 import { getServerSession } from "next-auth";
 import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
+import { connection } from "next/server";
 import { cache } from "react";
 import { authOptions } from "./options";
 import { loadViewer } from "./load-viewer";
@@ -22,8 +23,12 @@ async function browserTimeZone(): Promise<string | undefined> {
   return isTimeZone(told) ? told : undefined;
 }
 
-/** Who asks; sends everybody else to sign in, and back afterwards. */
+/**
+ * Who asks; sends everybody else to sign in, and back afterwards. Never resolves while Next renders a page ahead of its
+ * opening, so that no such page reads or logs anything.
+ */
 export async function requireViewer(): Promise<Viewer> {
+  await connection();
   const viewer = await getViewer();
   if (viewer) return viewer;
   const path = (await headers()).get("x-path");
