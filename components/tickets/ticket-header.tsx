@@ -34,7 +34,6 @@ function Continuations({ ticket: { continues, continuedBy }, base }: { ticket: T
 
 function LastReading({ ticket, locale }: { ticket: TicketDetail; locale: Locale }) {
   if (ticket.asOf) return <>Seen so <Time at={ticket.asOf.seenAt} locale={locale} show="full" /></>;
-  if (ticket.goneAt) return <>Last seen before <Time at={ticket.goneAt} locale={locale} show="full" /></>;
   return <>{ticket.hasConversation ? "Checked" : "Fields checked"} <Time at={ticket.readAt} locale={locale} /></>;
 }
 

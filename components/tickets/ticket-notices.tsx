@@ -46,10 +46,11 @@ function AsItWas({ ticket, locale, href, at }: TicketNoticesProps & { at: Date }
   );
 }
 
-/** What has to be known before reading on: that this is the ticket of another time, or that the provider shows it no more. */
+/** What has to be known before reading on: that this is the ticket of another time, or not all of it. */
 export function TicketNotices(props: TicketNoticesProps) {
   const { ticket, locale, at } = props;
-  const isGone = ticket.goneAt !== null && (!at || ticket.goneAt <= at);
+  // The header of the ticket as it is now says so itself.
+  const wasGone = ticket.asOf !== null && ticket.goneAt !== null && at !== undefined && ticket.goneAt <= at;
   return (
     <>
       {at ? <AsItWas {...props} at={at} /> : null}
@@ -62,9 +63,9 @@ export function TicketNotices(props: TicketNoticesProps) {
           </p>
         </Alert>
       ) : null}
-      {ticket.goneAt && isGone ? (
-        <Alert tone="warning" title={`${ticket.provider.name} shows this ticket no more`}>
-          <p>Known since {fullTime(ticket.goneAt, locale)}. What is shown is what it was.</p>
+      {ticket.goneAt && wasGone ? (
+        <Alert tone="warning" title={`${ticket.provider.name} no longer had this ticket`}>
+          <p>Noticed on {fullTime(ticket.goneAt, locale)}. You are seeing the last copy we have.</p>
         </Alert>
       ) : null}
       {ticket.notices.map((notice) => (

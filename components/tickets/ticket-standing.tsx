@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
 import { actionResult } from "@/components/feedback/action-result";
-import type { Locale } from "@/components/ui/moment";
+import { fullTime, type Locale } from "@/components/ui/moment";
 import { asSentence } from "@/lib/text/sentence";
 import type { Failure } from "@/lib/result";
 import { withNextTry } from "./ask-again";
@@ -45,6 +45,8 @@ interface TicketStandingProps {
   sync: Sync | undefined;
   /** ISO: what changes after this is not on the page yet. Set where the last reading is too old to rely on. */
   askSince: string | null;
+  /** Since when the provider does not have the ticket, of a page that shows it as it is now. */
+  goneAt: Date | null;
   children: ReactNode;
 }
 
@@ -54,21 +56,25 @@ export function failedNote(providerName: string, message: string | null): Note {
   return { text: `Couldn’t check ${providerName} just now.`, tone: "warning", why: `${asSentence(message ?? "")} ${OUR_COPY}`.trim() };
 }
 
-export function missingNote(providerName: string): Note {
-  return { text: `${providerName} says this ticket no longer exists.`, tone: "warning", why: `${OUR_COPY} Nothing can be done to it at ${providerName}.` };
+export function missingNote(providerName: string, noticed = ""): Note {
+  const why = `${noticed} Nothing can be done to it from here.`.trim();
+  const text = `${providerName} says this ticket no longer exists. Showing our last copy.`;
+  return { text, tone: "warning", why, isFreshness: true };
 }
 
 /**
  * Holds what the header says of the ticket. Asks the provider once the page is there, so that neither the page nor the browser's tab
  * waits for it.
  */
-export function TicketStanding({ ticketId, providerName, locale: { timeZone, language }, sync, askSince, children }: TicketStandingProps) {
+export function TicketStanding({ ticketId, providerName, locale: { timeZone, language }, sync, askSince, goneAt, children }: TicketStandingProps) {
   const router = useRouter();
   const [said, setSaid] = useState<{ note: Note | null; failure: Failure | null }>({ note: null, failure: null });
   const [isSyncing, setSyncing] = useState(false);
   const [isOpening, setOpening] = useState(false);
   const [isMissing, setMissing] = useState(false);
   const asked = useRef(false);
+  const isGone = goneAt !== null;
+  const noticed = goneAt ? `Noticed on ${fullTime(goneAt, { timeZone, language })}.` : "";
 
   useEffect(() => {
     if (askSince === null || asked.current) return;
@@ -100,18 +106,19 @@ export function TicketStanding({ ticketId, providerName, locale: { timeZone, lan
       if (!outcome.ok) return setSaid({ note: null, failure: outcome });
       const { message, failed, gone } = outcome.data;
       setMissing(gone === true);
-      if (gone) setSaid({ note: missingNote(providerName), failure: null });
-      else setSaid({ note: failed ? failedNote(providerName, message) : { text: message, tone: "quiet", isFreshness: true }, failure: null });
+      if (gone) return setSaid({ note: missingNote(providerName, noticed), failure: null });
+      setSaid({ note: failed ? failedNote(providerName, message) : { text: message, tone: "quiet", isFreshness: true }, failure: null });
     }
 
     return {
       ...said,
+      note: said.note ?? (isGone ? missingNote(providerName, noticed) : null),
       isAsking: isSyncing || isOpening,
-      isMissing,
+      isMissing: isMissing || isGone,
       say: (note, failure = null) => setSaid({ note, failure }),
       sync: () => void syncNow(),
     };
-  }, [said, isSyncing, isOpening, isMissing, sync, providerName]);
+  }, [said, isSyncing, isOpening, isMissing, isGone, noticed, sync, providerName]);
 
   return <StandingContext value={standing}>{children}</StandingContext>;
 }

@@ -90,7 +90,7 @@ export function TicketView({ ticket, locale, back, doing, thorough, children }: 
   const begun = Boolean(doing?.reply && (doing.reply.returned || doing.reply.box.standing.draft || doing.reply.box.standing.files.length > 0));
   const { askSince = null } = doing ?? {};
   return (
-    <TicketStanding key={ticket.id} ticketId={ticket.id} providerName={provider.name} locale={locale} sync={sync} askSince={askSince}>
+    <TicketStanding key={ticket.id} ticketId={ticket.id} providerName={provider.name} locale={locale} sync={sync} askSince={askSince} goneAt={ticket.asOf ? null : ticket.goneAt}>
       <ContinueScope initially={begun}>
         <article className="grid gap-6">
           <TicketHeader ticket={ticket} locale={locale} back={back} hint={doing && continueBy ? <ContinueHint continueBy={continueBy} providerName={provider.name} /> : null}>

@@ -2,7 +2,7 @@ import { databaseNow } from "../db/clock";
 import { sql, transaction } from "../db/sql";
 import { isAppError, type ErrorCode } from "../errors";
 import type { Checkpoint } from "./checkpoint";
-import { renewLease } from "./lease";
+import { renewLease, takeTurn } from "./lease";
 import type { SyncReport } from "./runs";
 import { onDatabaseClock } from "./read-time";
 import type { OpenConnection } from "./session";
@@ -54,7 +54,7 @@ export async function markGone(open: OpenConnection, leaseToken: number, checkpo
     }
     await renewLease(open.row.id, leaseToken);
     if (snapshot === null) {
-      report.gone += await bury(open, leaseToken, ticket, report.runId, askedAt);
+      report.gone += await markMissing(open, ticket, { runId: report.runId, askedAt, leaseToken });
       continue;
     }
     const target = { connectionId: open.row.id, organizationId: open.row.organization_id, provider: open.provider };
@@ -68,15 +68,37 @@ export async function markGone(open: OpenConnection, leaseToken: number, checkpo
   return missing.length < ASKED_AT_MOST || report.gone - goneBefore < missing.length / 2;
 }
 
-/** Marks one ticket and writes the event. Not one that was read meanwhile. */
-async function bury(open: OpenConnection, leaseToken: number, ticket: { id: string; read_at: Date }, runId: string | null, askedAt: Date): Promise<number> {
+export interface MissedTicket {
+  id: string;
+  /** Its last reading, before the provider was asked. */
+  read_at: Date;
+}
+
+interface Marking {
+  runId: string | null;
+  /** When the provider was asked. */
+  askedAt: Date;
+  /** The lease that the asking sweep holds. */
+  leaseToken?: number;
+}
+
+/**
+ * Marks one ticket that the provider has just said it does not have, and writes the event. Leaves one that was read meanwhile or
+ * is new. Returns how many were marked.
+ */
+export async function markMissing(open: OpenConnection, ticket: MissedTicket, { runId, askedAt, leaseToken }: Marking): Promise<number> {
   return transaction(async (client) => {
-    await renewLease(open.row.id, leaseToken, client);
-    const marked = await client.query("UPDATE ticket SET gone_at = $3 WHERE id = $1 AND gone_at IS NULL AND read_at = $2 RETURNING status", [ticket.id, ticket.read_at, askedAt]);
-    if (marked.rowCount !== 1) return 0;
+    await takeTurn(client, open.row.id);
+    if (leaseToken !== undefined) await renewLease(open.row.id, leaseToken, client);
+    const marked = await client.query<{ status: string }>(
+      `UPDATE ticket t SET gone_at = $3 WHERE id = $1 AND gone_at IS NULL AND read_at = $2 AND NOT ${IS_NEW} RETURNING status`,
+      [ticket.id, ticket.read_at, askedAt],
+    );
+    const [row] = marked.rows;
+    if (!row) return 0;
     await client.query(
       `INSERT INTO event (ticket_id, organization_id, kind, before, after, seen_at, run_id) VALUES ($1, $2, 'gone', $3, NULL, $4, $5)`,
-      [ticket.id, open.row.organization_id, JSON.stringify({ status: (marked.rows[0] as { status: string }).status }), askedAt, runId],
+      [ticket.id, open.row.organization_id, JSON.stringify({ status: row.status }), askedAt, runId],
     );
     return 1;
   });

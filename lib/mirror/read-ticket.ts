@@ -1,10 +1,11 @@
+import { databaseNow } from "../db/clock";
 import { sql } from "../db/sql";
 import { currentWork, workAs } from "../db/work";
 import { AppError, isAppError, type ErrorCode } from "../errors";
 import type { TicketSnapshot } from "../providers/contract";
 import { recordDeadCredential } from "./failure";
 import { onDatabaseClock } from "./read-time";
-import { IS_NEW } from "./gone";
+import { IS_NEW, markMissing } from "./gone";
 import { beginRun, countUnreadable, dropRun, endRun, newReport, type SyncReport } from "./runs";
 import { openConnection, type OpenConnection } from "./session";
 import { unwritableTickets, writeTolerantly } from "./unwritable";
@@ -18,19 +19,21 @@ export interface TicketReading {
 }
 
 /**
- * Reads one ticket from its provider now and writes it to the mirror. Never throws: a provider that does not answer is an outcome,
- * and the mirror stands as it was. `background`: leaves the last of the provider's limit to what people do. The caller has checked that whoever asks may see this ticket.
+ * Reads one ticket from its provider now and writes it to the mirror; marks it as gone when the provider itself does not have it.
+ * Never throws: a provider that does not answer is an outcome, and the mirror stays as it was. `background`: leaves the last of the provider's limit to what people do. The caller has checked that whoever asks may see this ticket.
  */
 export async function readTicketNow(ticketId: string, { background = false } = {}): Promise<TicketReading> {
-  const [ticket] = await sql<Place>(`SELECT connection_id, external_id, ${IS_NEW} AS is_new FROM ticket t WHERE id = $1`, [ticketId]);
+  const [ticket] = await sql<Place>(`SELECT id, connection_id, external_id, read_at, ${IS_NEW} AS is_new FROM ticket t WHERE id = $1`, [ticketId]);
   if (!ticket) throw new AppError("not_found");
   const work = { as: background ? ("background" as const) : currentWork().as, account: ticket.connection_id };
   return workAs(work, () => read(ticket, background));
 }
 
 interface Place {
+  id: string;
   connection_id: string;
   external_id: string;
+  read_at: Date;
   is_new: boolean;
 }
 
@@ -40,11 +43,15 @@ async function read(ticket: Place, background: boolean): Promise<TicketReading> 
   let open: OpenConnection | undefined;
   try {
     open = await openConnection(ticket.connection_id, { background });
+    const askedAt = databaseNow();
     const snapshot = await open.session.readTicket(ticket.external_id);
     report.outcome = "complete";
     report.detailsRead = 1;
     if (!snapshot && ticket.is_new) throw new AppError("provider_not_found", { message: `${open.provider.name} does not show this new ticket yet. Try again in some minutes.` });
-    if (!snapshot) return { outcome: "gone", message: `${open.provider.name} has no ticket under this number any more. What is shown is what it was.` };
+    if (!snapshot) {
+      report.gone = await markMissing(open, ticket, { runId: report.runId, askedAt });
+      return { outcome: "gone", message: `${open.provider.name} says this ticket no longer exists. Showing our last copy.` };
+    }
     await storeSnapshot(open, snapshot, report);
     return { outcome: report.ticketsChanged > 0 ? "changed" : "unchanged" };
   } catch (error) {
@@ -55,7 +62,7 @@ async function read(ticket: Place, background: boolean): Promise<TicketReading> 
   } finally {
     await open?.close();
     // An open page asks every few seconds: what found nothing, or could not ask, leaves no run behind.
-    const foundNothing = background && report.outcome === "complete" && report.ticketsChanged === 0;
+    const foundNothing = background && report.outcome === "complete" && report.ticketsChanged + report.gone === 0;
     if (foundNothing || wasNotAsked(open, report)) await dropRun(report);
     else await endRun(report, open);
   }

@@ -2,6 +2,7 @@ import { transaction } from "../db/sql";
 import { AppError, ERROR_MESSAGES, isAppError, type ErrorCode } from "../errors";
 import { releaseFiles } from "../files/claim";
 import { log } from "../log";
+import { readTicketNow } from "../mirror/read-ticket";
 import { recordDeadCredential } from "../mirror/run-sync";
 import { LeaseLost, readSubmission, type Lease } from "./lease";
 import { endWithoutFiles } from "./outcome";
@@ -59,11 +60,14 @@ export async function settleFailure(lease: Lease, row: SubmissionRow, error: unk
     ));
   }
   if (row.step === "files" || row.step === "carry") return filesRefused(lease, known);
-  return transaction(async (client) => {
+  const settled = await transaction(async (client) => {
     const rejected = await lease.release(`state = 'rejected', settled_at = now(), due_at = NULL, step_begun_at = NULL, ${SET_TOLD}`, told, client);
     await releaseFiles(client, row.id, placeOf(row));
     return rejected;
   });
+  // The page offers nothing more for a ticket that the provider no longer has.
+  if (known.code === "provider_not_found" && row.ticket_id !== null) await readTicketNow(row.ticket_id);
+  return settled;
 }
 
 /** The commit of a step whose answer was lost has moved the row on: what failed is not the step at which it stands now. It is left to its lease. */

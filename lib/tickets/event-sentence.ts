@@ -33,7 +33,7 @@ export function eventSentence(event: Observed, provider: TicketProvider | undefi
   const other = record(BEFORE_TELLS.has(event.kind) ? event.before : event.after);
   switch (event.kind) {
     case "first_seen": return "First seen here";
-    case "gone": return "The provider shows this ticket no more";
+    case "gone": return "The provider no longer has this ticket";
     case "returned": return "The provider shows this ticket again";
     case "message_added": return `New message from ${text(other.senderName) ?? text(other.sender) ?? "somebody"}`;
     case "message_changed": return `Message from ${text(other.senderName) ?? text(other.sender) ?? "somebody"} changed`;

@@ -32,7 +32,7 @@ export async function ticketNews(viewer: Viewer, input: { ticketId: string; sinc
   const ticket = await ownTicket(viewer, input.ticketId);
   const before = await standing(ticket.ticketId, input.since);
   const asked: Pick<TicketNews, "problem" | "retryAt" | "missing"> = { problem: null, retryAt: null, missing: false };
-  if (before.isActive && (input.opened || !before.isResting) && databaseNow().getTime() - before.readAt.getTime() > READ_AGAIN_AFTER_MS) {
+  if (before.isReadable && (input.opened || !before.isResting) && databaseNow().getTime() - before.readAt.getTime() > READ_AGAIN_AFTER_MS) {
     await noteWanted(ticket.connectionId);
     const { outcome, message, retryAt } = await readTicketNow(ticket.ticketId, { background: !input.opened });
     asked.missing = outcome === "gone";
@@ -61,19 +61,20 @@ async function noteAttempt(ticketId: string, failed: boolean): Promise<void> {
 }
 
 interface Standing extends Pick<TicketNews, "changed" | "readAt"> {
-  isActive: boolean;
+  /** Its account is read, and the provider has it. A sweep finds one that comes back. */
+  isReadable: boolean;
   /** Reading it has failed lately: open pages leave it alone for a while. */
   isResting: boolean;
 }
 
 async function standing(ticketId: string, since: Date): Promise<Standing> {
   const [row] = await sql<Standing>(
-    `SELECT greatest(t.read_at, c.last_read_at) AS "readAt", c.status = 'active' AND c.paused_at IS NULL AS "isActive",
+    `SELECT greatest(t.read_at, c.last_read_at) AS "readAt", c.status = 'active' AND c.paused_at IS NULL AND t.gone_at IS NULL AS "isReadable",
             coalesce(t.poll_after_at > now(), false) AS "isResting",
             EXISTS (SELECT 1 FROM event e WHERE e.ticket_id = t.id AND e.seen_at > $2)
             OR EXISTS (SELECT 1 FROM submission s WHERE s.ticket_id = t.id AND greatest(s.created_at, s.sending_at, s.settled_at) > $2) AS changed
        FROM ticket t JOIN connection c ON c.id = t.connection_id WHERE t.id = $1`,
     [ticketId, since],
   );
-  return row ?? { changed: false, readAt: since, isActive: false, isResting: false };
+  return row ?? { changed: false, readAt: since, isReadable: false, isResting: false };
 }

@@ -23,5 +23,5 @@ const FRESH_FOR_MS = 60_000;
 
 /** True when the provider should be read again before somebody relies on what is shown. */
 export function needsRefresh(ticket: TicketDetail, now = databaseNow()): boolean {
-  return ticket.asOf === null && ticket.freshness.status === "active" && now.getTime() - ticket.readAt.getTime() > FRESH_FOR_MS;
+  return ticket.asOf === null && ticket.goneAt === null && ticket.freshness.status === "active" && now.getTime() - ticket.readAt.getTime() > FRESH_FOR_MS;
 }

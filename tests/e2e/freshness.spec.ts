@@ -175,7 +175,7 @@ test("a ticket that the provider shows no more stays readable, and says so", asy
   await customer.goto(`/tickets?q=${encodeURIComponent(`"${ticket.subject}"`)}`);
   await expect(customer.getByText("Gone from HostUp").filter({ visible: true }).first()).toBeVisible();
   await customer.goto(address());
-  await expect(customer.getByText("HostUp shows this ticket no more")).toBeVisible();
+  await expect(customer.getByText("HostUp says this ticket no longer exists. Showing our last copy.")).toBeVisible();
   await expect(conversation(customer)).toContainText(ANSWER);
   await expect(customer.getByRole("button", { name: /Send reply|Close ticket/ })).toHaveCount(0);
   await expectGoodPage(customer);

@@ -7,6 +7,7 @@ import { readTicketNow } from "@/lib/mirror/read-ticket";
 import { syncConnection } from "@/lib/mirror/run-sync";
 import { writeSnapshots } from "@/lib/mirror/write-snapshots";
 import { registerProvider } from "@/lib/providers/registry";
+import { getTicket } from "@/lib/tickets/queries";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
@@ -243,12 +244,51 @@ describe("reading one ticket", () => {
     expect(await readTicketNow(before?.id ?? "")).toEqual({ outcome: "changed" });
   });
 
-  it("keeps a ticket that the provider does not have any more", async () => {
+  it("marks one that the provider itself does not have, at once and once, and keeps all of it", async () => {
     account.put("m-1");
     await sync();
     account.tickets.clear();
     const [ticket] = await tickets();
-    expect(await readTicketNow(ticket?.id ?? "")).toMatchObject({ outcome: "gone" });
-    expect(await tickets()).toHaveLength(1);
+    for (let i = 0; i < 2; i++) expect(await readTicketNow(ticket?.id ?? "", { background: i === 0 })).toMatchObject({ outcome: "gone" });
+    expect(await tickets()).toMatchObject([{ ...ticket, gone_at: expect.any(Date) }]);
+    expect((await events()).map(({ kind }) => kind)).toEqual(["first_seen", "gone"]);
+    const [run] = await sql("SELECT r.trigger, r.gone FROM event e JOIN sync_run r ON r.id = e.run_id WHERE e.kind = 'gone'");
+    expect(run).toEqual({ trigger: "opened", gone: 1 });
+    expect((await getTicket(manager, ticket?.id ?? ""))?.actions).toEqual([]);
+  });
+
+  it("takes the mark away when the provider has it again", async () => {
+    const snapshot = account.put("m-1");
+    await sync();
+    account.tickets.clear();
+    const [ticket] = await tickets();
+    await readTicketNow(ticket?.id ?? "");
+    account.tickets.set("m-1", snapshot);
+    expect(await readTicketNow(ticket?.id ?? "")).toMatchObject({ outcome: "changed" });
+    expect(await tickets()).toMatchObject([{ gone_at: null }]);
+  });
+
+  it.each(["provider_forbidden", "provider_unavailable", "provider_unreadable", "provider_unauthorized"] as const)("marks nothing on %s", async (code) => {
+    account.put("m-1");
+    await sync();
+    const [ticket] = await tickets();
+    account.beforeRead = () => { throw new AppError(code); };
+    expect(await readTicketNow(ticket?.id ?? "")).toMatchObject({ outcome: "failed" });
+    expect(await tickets()).toMatchObject([{ gone_at: null }]);
+  });
+
+  it("marks none that was filed minutes ago, and none that was read while the provider was asked", async () => {
+    account.put("m-1");
+    account.put("m-2", { openedAt: new Date() });
+    await sync();
+    const stored = [...account.tickets.values()].find(({ externalId }) => externalId === "m-1");
+    account.tickets.clear();
+    const [first, fresh] = await tickets();
+    expect(await readTicketNow(fresh?.id ?? "")).toMatchObject({ outcome: "failed", code: "provider_not_found" });
+    account.before = async (what) => {
+      if (what === "read" && stored) await writeSnapshots(target(), [{ snapshot: { ...stored, readAt: new Date() } }], { runId: null });
+    };
+    await readTicketNow(first?.id ?? "");
+    expect(await tickets()).toMatchObject([{ gone_at: null }, { gone_at: null }]);
   });
 });

@@ -1,8 +1,11 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
+import { advance } from "@/lib/outbox/advance";
 import { syncConnection } from "@/lib/mirror/run-sync";
+import { actOnTicket } from "@/lib/tickets/commands";
 import { ticketNews } from "@/lib/tickets/news";
+import { getTicket, needsRefresh } from "@/lib/tickets/queries";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
 import { hostupAccounts } from "../../../sandbox/accounts";
@@ -47,5 +50,35 @@ describe("an open page whose provider fails", () => {
     here.control.removeFault(fault.id);
     await sql("UPDATE ticket SET poll_after_at = now()");
     expect(await polled(5)).toBe(5);
+  });
+});
+
+describe("an open page of a ticket that the provider deletes", () => {
+  const openTickets = () =>
+    sql<{ id: string; external_id: string }>("SELECT id, external_id FROM ticket WHERE status = 'open' AND gone_at IS NULL ORDER BY id LIMIT 1");
+
+  it("is told at once, offers nothing more, and leaves the provider alone", async () => {
+    const [ticket] = await openTickets();
+    ticketId = ticket?.id ?? "";
+    expect((await getTicket(viewer, ticketId))?.actions).toContain("reply");
+    here.control.deleteTicket(ticket?.external_id ?? "");
+    const since = new Date();
+    await sql("UPDATE ticket SET read_at = read_at - interval '2 minutes'");
+    await sql("UPDATE connection SET last_read_at = last_read_at - interval '2 minutes'");
+    expect(await ticketNews(viewer, { ticketId, since, opened: true })).toMatchObject({ changed: true, missing: true, problem: null });
+    const shown = await getTicket(viewer, ticketId);
+    expect(shown).toMatchObject({ actions: [], goneAt: expect.any(Date) });
+    expect(shown && needsRefresh(shown, new Date(Date.now() + 3_600_000))).toBe(false);
+    expect(await polled(5)).toBe(0);
+  });
+
+  it("is told by the answer to what is done there", async () => {
+    const [ticket] = await openTickets();
+    ticketId = ticket?.id ?? "";
+    here.control.deleteTicket(ticket?.external_id ?? "");
+    const { submissionId } = await actOnTicket(viewer, { formKey: "close-one-that-is-deleted", ticketId, action: "close" });
+    const refused = { state: "rejected", error_code: "provider_not_found" };
+    expect(await advance(submissionId)).toMatchObject(refused);
+    expect(await getTicket(viewer, ticketId)).toMatchObject({ actions: [], goneAt: expect.any(Date) });
   });
 });
