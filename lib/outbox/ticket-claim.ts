@@ -158,7 +158,8 @@ const LEFT_BEHIND = `s.state = 'sent' AND f.state IN ('missing', 'refused') AND 
 
 /** Keeps a plain message from carrying files that an encrypted one has left behind. */
 async function refuseToCarry(row: SubmissionRow, key: string, name: string): Promise<void> {
-  if (row.kind !== "reply" || row.step === "carry" || isEncrypted(row)) return;
+  const isMessage = row.kind === "reply" || row.step === "files";
+  if (!isMessage || row.step === "carry" || isEncrypted(row)) return;
   const left = await sql(
     `SELECT 1 FROM outgoing_file f JOIN submission s ON s.id = f.submission_id
       WHERE s.provider_ticket = $1 AND s.id <> $2 AND coalesce((s.payload->>'encrypted')::boolean, false) AND ${LEFT_BEHIND}`,

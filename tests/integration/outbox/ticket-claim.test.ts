@@ -248,6 +248,31 @@ describe("files that an encrypted reply has left at the provider", () => {
     expect(filesOnPlainMessages()).toEqual([]);
   });
 
+  it("are not carried by the files of a plain ticket either", async () => {
+    const filing = await sql<{ id: string }>("SELECT id FROM submission WHERE kind = 'create'");
+    const [{ id: createId } = { id: "" }] = filing;
+    await leftBehind();
+    const file = await upload("plain.txt");
+    // The filed ticket as it is when its own files had to wait, and the reply came first.
+    await sql(
+      "UPDATE submission SET state = 'queued', step = 'files', due_at = now(), created_at = now() WHERE id = $1",
+      [createId],
+    );
+    await sql("UPDATE outgoing_file SET submission_id = $1, state = 'waiting' WHERE id = $2", [
+      createId,
+      file,
+    ]);
+    const sent = await delivered({ submissionId: createId, state: "queued" });
+    expect(sent).toMatchObject({ state: "sent" });
+    expect(await sql("SELECT state, reason FROM outgoing_file WHERE id = $1", [file])).toEqual([
+      {
+        state: "refused",
+        reason: expect.stringMatching(/A file of an encrypted reply waits/) as string,
+      },
+    ]);
+    expect(filesOnPlainMessages()).toEqual([]);
+  });
+
   it("are named when an encrypted reply has carried them", async () => {
     await leftBehind();
     const second = await replied(viewer, reply(ticketId, { message: "hunter3", encrypted: true }));
