@@ -11,7 +11,7 @@ import { storableJson, type SyncReport, type SyncTrigger } from "../mirror/run-s
 import type { CapabilityState, ConnectionCheck, ProviderSession, TokenStore } from "../providers/contract";
 import { findProvider } from "../providers/registry";
 import { eraseConnection } from "./erase";
-import { managedConnection, ownConnection, type OwnConnection } from "./own-connection";
+import { lockToChange, managedConnection, ownConnection, type OwnConnection } from "./own-connection";
 import { readConnection } from "./read-connection";
 import { assertNoSharedTickets, assertNotConnected, assertSameAccount, isSameCredential, lockPlace, OTHER_ACCOUNT } from "./same-account";
 import { noteWanted } from "./wanted";
@@ -108,7 +108,7 @@ export async function replaceKey(viewer: Viewer, input: { connectionId: string; 
   await transaction(async (client) => {
     await lockPlace(client, connection);
     await assertNotConnected(connection, input.credential, { ...others, account: check.account, on: client });
-    await client.query("SELECT 1 FROM connection WHERE id = $1 FOR UPDATE", [connection.id]);
+    await lockToChange(client, connection.id);
     await client.query(
       `UPDATE connection SET sealed_credential = $2, account = $3, capabilities = $4, checked_at = now(), status = 'active',
               last_error_code = NULL, last_error_message = NULL, last_error_at = NULL, lease_token = lease_token + 1, lease_until = NULL,
@@ -129,6 +129,7 @@ export async function disconnect(viewer: Viewer, input: { connectionId: string; 
   const connection = await managedConnection(viewer, input.connectionId);
   const erase = input.erase ?? false;
   await transaction(async (client) => {
+    await lockToChange(client, connection.id);
     await client.query(
       `UPDATE connection SET status = 'disconnected', sealed_credential = NULL, lease_token = lease_token + 1, lease_until = NULL, next_at = NULL, checkpoint = NULL,
               erasing_at = CASE WHEN $2 THEN now() END, ${FORGET_CREDENTIAL_STATE} WHERE id = $1`,

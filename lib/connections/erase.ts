@@ -2,6 +2,7 @@ import { sql, transaction } from "../db/sql";
 import { workAs } from "../db/work";
 import { dropDraftsAt } from "../drafts/remove";
 import { eraseBytes } from "../files/bytes";
+import { log } from "../log";
 import { takeTurn } from "../mirror/run-sync";
 
 /** So many rows go in one transaction: its locks last for well under a second. */
@@ -23,11 +24,15 @@ export function eraseConnection(connectionId: string, endBy: number): Promise<bo
     (await untilNone(at, eraseSubmissions)) && (await untilNone(at, eraseTickets)) && (await untilNone(at, eraseServices)) && (await untilNone(at, eraseRuns)) && (await eraseRest(at)));
 }
 
-/** Goes on with every connection whose erasing has not come to its end. Returns how many are gone. */
+/** Goes on with every connection whose erasing has not come to its end. One that fails keeps no other from it. Returns how many are gone. */
 export async function eraseMarked(endBy: number): Promise<number> {
   const marked = await sql<{ id: string }>("SELECT id FROM connection WHERE erasing_at IS NOT NULL ORDER BY erasing_at LIMIT 100");
   let gone = 0;
-  for (const { id } of marked) if (Date.now() < endBy && (await eraseConnection(id, endBy))) gone += 1;
+  for (const { id } of marked) {
+    if (Date.now() >= endBy) break;
+    const isGone = await eraseConnection(id, endBy).catch((error: unknown) => log.error({ err: error, connectionId: id }, "an account could not be erased"));
+    if (isGone) gone += 1;
+  }
   return gone;
 }
 

@@ -1,3 +1,4 @@
+import type { PoolClient } from "pg";
 import { isManager, ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { sql } from "../db/sql";
@@ -43,4 +44,16 @@ export function assertKeyAccepted(status: ConnectionStatus, provider: { name: st
   throw new AppError("provider_unauthorized", {
     message: `${name} does not accept this account's key. Replace the key in Connections, then try again. Nothing was sent.`,
   });
+}
+
+/**
+ * Locks a connection that is about to change. Throws not_found when it is being erased by now: a
+ * change may have been checked long before, and must not bring back what a manager has erased.
+ */
+export async function lockToChange(client: PoolClient, connectionId: string): Promise<void> {
+  const { rowCount } = await client.query(
+    "SELECT 1 FROM connection WHERE id = $1 AND erasing_at IS NULL FOR UPDATE",
+    [connectionId],
+  );
+  if (rowCount !== 1) throw new AppError("not_found");
 }

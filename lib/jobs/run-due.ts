@@ -76,8 +76,8 @@ async function readDue(endBy: number, report: DueReport): Promise<void> {
   await finishJobs("syncs", done);
 }
 
-/** All processes together clear up this often, and so long at most. */
-const TIDY = { everySeconds: 60, forMs: 30_000 };
+/** All processes together clear up this often. Erasing takes so long at most, and so long even after a round that was full of reading. */
+const TIDY = { everySeconds: 60, forMs: 30_000, leastMs: 5_000 };
 
 /**
  * Removes what nobody needs any more: accounts that are being erased, counters of failed sign-ins that have run out, discarded drafts,
@@ -85,8 +85,11 @@ const TIDY = { everySeconds: 60, forMs: 30_000 };
  */
 async function tidy(endBy: number): Promise<void> {
   if (!(await claimMaintenance("tidy", TIDY.everySeconds))) return;
-  const erasedBy = Math.min(endBy, Date.now() + TIDY.forMs);
-  const steps = [keepQueues, forgetAttempts, eraseDiscarded, eraseOld, sumUpOldRuns, () => eraseMarked(erasedBy)];
+  const eraseAccounts = () => {
+    const now = Date.now();
+    return eraseMarked(Math.max(Math.min(endBy, now + TIDY.forMs), now + TIDY.leastMs));
+  };
+  const steps = [keepQueues, forgetAttempts, eraseDiscarded, eraseOld, sumUpOldRuns, eraseAccounts];
   for (const step of steps) {
     await workAs({ as: "maintenance" }, async () => step()).catch((error: unknown) => log.error({ err: error, step: step.name }, "tidying up failed"));
   }

@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
+import { setTimeout } from "node:timers/promises";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/types";
-import { disconnect, syncNow } from "@/lib/connections/commands";
+import { disconnect, replaceKey, syncNow } from "@/lib/connections/commands";
 import { listConnections } from "@/lib/connections/queries";
 import { claimMaintenance } from "@/lib/db/maintenance";
-import { sql } from "@/lib/db/sql";
+import { sql, transaction } from "@/lib/db/sql";
 import { saveDraft } from "@/lib/drafts/commands";
 import { runDue } from "@/lib/jobs/run-due";
 import { deliverSubmission } from "@/lib/jobs/submissions";
@@ -148,6 +149,40 @@ describe("erasing a large account", () => {
     await runDue(10_000);
     expect(await tablesWith(MARK)).toEqual([]);
     expect(await tablesWith(connectionId)).toEqual(["audit_entry"]);
+  });
+});
+
+describe("an account that is being erased", () => {
+  it("takes no other key, though that was tried before", async () => {
+    account.before = async (what) => {
+      if (what === "check") await disconnect(owner, { connectionId, erase: true });
+    };
+    await sql("DELETE FROM connection WHERE id = $1", [otherId]);
+    account.key = "another-key-of-the-same-account";
+    const replacing = replaceKey(owner, { connectionId, credential: account.key });
+    await expect(replacing).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("is not kept by who disconnects it at the same moment", async () => {
+    let keeping: Promise<unknown> = Promise.resolve();
+    await transaction(async (client) => {
+      await client.query("UPDATE connection SET erasing_at = now() WHERE id = $1", [connectionId]);
+      keeping = disconnect(owner, { connectionId });
+      keeping.catch(() => undefined);
+      await setTimeout(300);
+    });
+    await expect(keeping).rejects.toMatchObject({ code: "not_found" });
+  });
+
+  it("keeps no other from being erased, nor does a round that is full of reading", async () => {
+    await sql("UPDATE connection SET erasing_at = now() - interval '1 minute' WHERE id = $1", [otherId]);
+    await sql("UPDATE connection SET erasing_at = now() WHERE id = $1", [connectionId]);
+    await sql(`CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+      IF OLD.id = '${otherId}' THEN RAISE EXCEPTION 'not this one'; END IF; RETURN OLD; END $$`);
+    await sql("CREATE TRIGGER refuse BEFORE DELETE ON connection FOR EACH ROW EXECUTE FUNCTION refuse()");
+    await sql("DELETE FROM maintenance");
+    await runDue(0).finally(() => sql("DROP TRIGGER refuse ON connection"));
+    expect(await sql("SELECT id FROM connection")).toEqual([{ id: otherId }]);
   });
 });
 
