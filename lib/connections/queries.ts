@@ -56,19 +56,24 @@ export interface FilingAccount {
   problem: string | null;
 }
 
-/** The viewer's connections as accounts to file through. One whose key has to be replaced says so in `problem`; those that may not file are left out. */
+function filingProblem(status: ConnectionView["status"], capabilities: CapabilityState[]): string | null {
+  if (status === "needs_attention") return "needs a new key";
+  const mayFile = !capabilities.some(({ capability, available }) => capability === "file" && !available);
+  return mayFile ? null : "its key cannot file tickets";
+}
+
+/** The viewer's connections as accounts to file through, those that cannot file now with the reason in `problem`. */
 export async function filingAccounts(viewer: Viewer): Promise<FilingAccount[]> {
   const connections = await listConnections(viewer);
   return connections
     .filter((connection) => connection.status !== "disconnected" && findProvider(connection.providerId))
-    .filter((connection) => !connection.capabilities.some((state) => state.capability === "file" && !state.available))
-    .map(({ connectionId, connectionLabel, organizationName, providerId, providerName: name, status }) => ({
+    .map(({ connectionId, connectionLabel, organizationName, providerId, providerName: name, status, capabilities }) => ({
       connectionId,
       label: connectionLabel,
       organizationName,
       providerId,
       providerName: name,
-      problem: status === "needs_attention" ? "needs a new key" : null,
+      problem: filingProblem(status, capabilities),
     }));
 }
 

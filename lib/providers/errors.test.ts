@@ -114,6 +114,15 @@ describe("what a person and the staff learn", () => {
     expect(error).toMatchObject({ requestId: "req_01hxa3b4c5d6e7f8g9h0j1k2m3", providerCode: "cooldown_active" });
   });
 
+  it("a missing scope once, and more than that in the provider's words", () => {
+    const lead = "This HostUp key lacks the scope read:support.";
+    const said = (detail: string) => problem(403, { code: "insufficient_scope", detail, requiredScope: "read:support" });
+    const messageOf = (detail: string) => errorFromAnswer(answer(403, said(detail)), hostupRefusals).message;
+    expect(messageOf("The API key lacks the required scope read:support.")).toBe(lead);
+    const more = "The scope read:support was taken from this key by admin@example.com on 3 November. Ask them.";
+    expect(messageOf(more)).toBe(`${lead} It says: ${more}`);
+  });
+
   it("OAuth's description, {error} and {message}", () => {
     expect(errorFromAnswer(answer(400, { error: "invalid_grant", error_description: "The token was revoked." }), upsunRefusals).message).toContain("The token was revoked.");
     expect(errorFromAnswer(answer(403, { error: "No access here" }), upsunRefusals).message).toContain("No access here");

@@ -71,6 +71,12 @@ function fieldErrorsOf(errors: readonly PointedError[]): FieldErrors | undefined
   return fields;
 }
 
+/** True for a provider's sentence that only names the missing scope, as ours does. */
+function saysTheSame(lead: string, { missingScope, said }: Problem): boolean {
+  if (!missingScope || !said || !lead.includes(missingScope)) return false;
+  return said.includes(missingScope) && said.length < lead.length + missingScope.length;
+}
+
 /**
  * Returns the error that an answer without success means. Field errors are keyed by JSON Pointer
  * (see `renameFields`); `cause` is the `Problem`.
@@ -83,8 +89,9 @@ export function errorFromAnswer(answer: Answer, refusals: Refusals): AppError {
   const asked = askedWait(answer.status, answer.headers, now);
   const wait = asked ?? (code === "provider_rate_limited" ? CREDENTIAL_LIMITS.unnamedWaitMs : null);
   const lead = leadOf(code, name, problem);
+  const adds = problem.said && problem.said !== lead && problem.code !== STEP_UP && !saysTheSame(lead, problem);
   return new AppError(code, {
-    message: problem.said && problem.said !== lead && problem.code !== STEP_UP ? `${lead} It says: ${asSentence(problem.said)}` : lead,
+    message: adds ? `${lead} It says: ${asSentence(problem.said ?? "")}` : lead,
     // Not only of a 400: HostUp refuses a linked service with 403 or 404 and points at it.
     fieldErrors: fieldErrorsOf(problem.errors),
     requestId: problem.requestId,

@@ -113,6 +113,13 @@ describe("what the pages offer", () => {
     expect(await filingAccounts(viewer)).toMatchObject([{ connectionId, problem: "needs a new key" }]);
   });
 
+  it("names an account that cannot file, with the reason, in the filing form", async () => {
+    const connectionId = await makeConnection(viewer, "hostup", hostupAccounts.northwind.noWriteKey.key);
+    const capabilities = [{ capability: "file", label: "File", available: false, missingScope: "write:support" }];
+    await sql("UPDATE connection SET capabilities = $1", [JSON.stringify(capabilities)]);
+    expect(await filingAccounts(viewer)).toMatchObject([{ connectionId, problem: "its key cannot file tickets" }]);
+  });
+
   it("is no reply with a key that may only read, and says so", async () => {
     const connectionId = await makeConnection(viewer, "hostup", hostupAccounts.northwind.noWriteKey.key);
     await syncConnection(connectionId, { trigger: "cron" });
