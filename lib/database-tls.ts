@@ -32,7 +32,7 @@ export function databaseTls(databaseUrl: string): DatabaseTls {
   }
   if (mode === "verify-full" || isNear(url.searchParams.get("host") ?? url.hostname)) return { url: databaseUrl };
   if (mode === "") return { url: databaseUrl, problem: "must say how the connection is secured: add sslmode=verify-full, or sslmode=disable where the network itself is trusted" };
-  return { url: databaseUrl, warning: `DATABASE_URL says sslmode=${mode}: the database's certificate is not verified, and whoever is on the way can read and change everything.` };
+  return { url: databaseUrl, warning: `DATABASE_URL sets sslmode=${mode}: the database's certificate is not verified, so anyone on the network path can read and change everything.` };
 }
 
 /** This machine, a socket, a private network, or a name that only a private network knows. */

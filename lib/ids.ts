@@ -8,4 +8,4 @@ export function isId(text: string): boolean {
 }
 
 /** An id of ours as a browser sends it: the one schema for every id that reaches the database. */
-export const id = z.string().regex(ID, "This is not an id of the portal.");
+export const id = z.string().regex(ID, "This is not a valid id.");

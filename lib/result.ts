@@ -23,5 +23,5 @@ export function failure(error: unknown, doing: string): Failure {
   }
   const reference = ulid().slice(-8);
   log.error({ err: error, reference, doing }, "unexpected error");
-  return { ok: false, code: "internal", message: `${ERROR_MESSAGES.internal} Quote ${reference} when you ask about it.`, fieldErrors: {}, reference };
+  return { ok: false, code: "internal", message: `${ERROR_MESSAGES.internal} Quote ${reference} if you contact us.`, fieldErrors: {}, reference };
 }

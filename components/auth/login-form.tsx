@@ -11,7 +11,7 @@ import { Input } from "@/components/ui/input";
 import { Spinner } from "@/components/ui/spinner";
 
 const MESSAGES: Record<string, string> = {
-  CredentialsSignin: "This email address and password do not belong together. Check both and try again.",
+  CredentialsSignin: "Wrong email or password. Please try again.",
   busy: "The portal is busy at the moment. Try again in a few seconds.",
   throttled: "There were too many attempts to sign in. Wait a quarter of an hour, then try again.",
 };

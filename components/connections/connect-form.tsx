@@ -79,7 +79,7 @@ export function ConnectForm({ providers, organizations, connect }: ConnectFormPr
           {pending ? <Spinner /> : null}
           {pending ? "Trying the key…" : "Connect"}
         </Button>
-        <p className="text-[0.8125rem] text-muted-foreground">The key is tried first. It is kept encrypted and is never shown again.</p>
+        <p className="text-[0.8125rem] text-muted-foreground">We test the key, then store it encrypted. You won’t be able to see it again.</p>
       </div>
     </form>
   );

@@ -24,7 +24,7 @@ export function ConnectView({ providers, organizations, connect }: ConnectViewPr
       {organizations.length > 0 ? (
         <Card className="p-4 sm:p-6"><ConnectForm providers={providers} organizations={organizations} connect={connect} /></Card>
       ) : (
-        <Alert title="Only a manager of your organization may connect an account">Ask one of them; the tickets of an account they connect appear for everybody in the organization.</Alert>
+        <Alert title="Only a manager of your organization may connect an account">Ask one of them. Tickets of a connected account appear for everyone in the organization.</Alert>
       )}
     </div>
   );

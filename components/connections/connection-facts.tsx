@@ -17,7 +17,7 @@ interface ConnectionFactsProps {
 function NextReading({ connection, locale, now }: { connection: ConnectionView; locale: Locale; now: Date }): ReactNode {
   const state = readingState(connection, now);
   if (state === "needs_key") return "After the key is replaced";
-  if (state === "paused") return "Paused by the portal's staff";
+  if (state === "paused") return "Paused by the portal’s staff";
   if (connection.running) return "Now";
   if (!connection.nextAt) return "Not planned";
   return connection.nextAt > now ? <Upcoming at={connection.nextAt} locale={locale} now={now} /> : "Due now";

@@ -19,8 +19,8 @@ export function ConnectionTrouble({ connection, locale, now = new Date() }: Conn
   if (state === "needs_key") {
     return (
       <Alert tone="warning" title={<>This account needs attention: <NotChecked at={connection.lastReadAt} locale={locale} now={now} /></>}>
-        <p>{asSentence(connection.problem?.message ?? "The provider does not accept this key any more")} {connection.mayManage ? "Replace the key to go on: the account and its history stay." : "A manager of your organization can replace the key; the account and its history stay."}</p>
-        <p className="text-muted-foreground">Until then its tickets can be read as they were last seen, and drafts are kept. Nothing is read or sent.</p>
+        <p>{asSentence(connection.problem?.message ?? "The provider no longer accepts this key")} {connection.mayManage ? "Replace the key to resume. Nothing is lost." : "A manager of your organization can replace the key. Nothing is lost."}</p>
+        <p className="text-muted-foreground">Until then you can still see its tickets and save drafts, but nothing is synced or sent.</p>
       </Alert>
     );
   }

@@ -78,10 +78,10 @@ export function DisconnectButton({ connectionId, accountName, disconnect, isOver
               <fieldset className="grid gap-2">
                 <legend className="mb-2 text-sm font-medium">The history of this account</legend>
                 <Choice name={name} checked={!erase} onChoose={() => setErase(false)} label="Keep the history for staff">
-                  {"Tickets read so far stay here as they were last seen, for you and for the portal's staff."}
+                  {"Tickets read so far stay here as they were last seen, for you and for the portal’s staff."}
                 </Choice>
                 <Choice name={name} checked={erase} onChoose={() => setErase(true)} label="Erase the history of this account">
-                  Its tickets, messages, files and their history are deleted here; for a large account that takes a few minutes. This cannot be undone.
+                  Its tickets, messages, files and history are deleted here. For a large account this takes a few minutes. It cannot be undone.
                 </Choice>
               </fieldset>
             </>

@@ -53,7 +53,7 @@ export function ReplaceKeyButton({ connectionId, credentialLabel, accountName, r
       <Dialog open={open} onClose={() => setOpen(false)} title={`Replace the key of ${accountName}`}>
         <form onSubmit={submit} noValidate autoComplete="off" className="grid gap-4">
           {failure && !failure.fieldErrors.credential ? <FailureAlert failure={failure} title="The key was not replaced" /> : null}
-          <CredentialField label={credentialLabel} help="The new key is tried first; until it works, the old one stays." error={failure?.fieldErrors.credential} />
+          <CredentialField label={credentialLabel} help="We test the new key first. Until it works, the old one stays in use." error={failure?.fieldErrors.credential} />
           <div className="flex justify-end gap-2">
             <Button variant="ghost" onClick={() => setOpen(false)}>Cancel</Button>
             <Button type="submit" disabled={pending}>

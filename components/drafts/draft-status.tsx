@@ -31,7 +31,7 @@ function whereKept({ kept, values }: Draft): string {
 
 /** Where the words are that someone else's session kept from being saved. */
 function keptForPerson({ kept, values, userName }: Draft): string {
-  if (!kept) return `Your text is only on this page, ${userName}: copy it.`;
+  if (!kept) return `${userName}, your text is only on this page. Copy it before you leave.`;
   const where = values.encrypted === "true" ? "tab" : "browser";
   return `Your text is kept for ${userName} in this ${where}.`;
 }
@@ -49,7 +49,7 @@ function TroubleText({ trouble, draft }: { trouble: Trouble; draft: Draft }) {
     );
   }
   if (trouble.state === "other_viewer") return <>{trouble.message} {keptForPerson(draft)}</>;
-  if (trouble.state === "unreachable") return <>Saving has stopped: the portal cannot be reached. It goes on by itself; {whereKept(draft)}</>;
+  if (trouble.state === "unreachable") return <>Saving has stopped: the portal cannot be reached. It resumes automatically; {whereKept(draft)}</>;
   return <>Saving has stopped: {asSentence(trouble.message)} Until then, {whereKept(draft)}</>;
 }
 
@@ -79,7 +79,7 @@ export function DraftStatus({ draft, hasText, hasFiles = false, gist, onDiscarde
     if (detail <= 1) work.current = work.current.then(isThrown ? undo : discard);
   }
 
-  const calm = discarded ? "Draft discarded." : discarding ? "Discarding…" : other || sent ? "Not saved." : dirty ? "Saving…" : savedAt !== null ? <>Saved <Ago at={savedAt} /></> : "What you type is kept as a draft.";
+  const calm = discarded ? "Draft discarded." : discarding ? "Discarding…" : other || sent ? "Not saved." : dirty ? "Saving…" : savedAt !== null ? <>Saved <Ago at={savedAt} /></> : "Drafts save automatically.";
   return (
     <div className="grid gap-3">
       <div className="flex min-h-9 flex-wrap items-center justify-between gap-x-4 gap-y-1 text-[0.8125rem] text-muted-foreground sm:min-h-8">

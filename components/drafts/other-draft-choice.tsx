@@ -24,7 +24,7 @@ export function OtherDraftChoice({ other, sent, keeper, gist, onDiscard }: Other
       <Alert
         role="status"
         tone="warning"
-        title={other.returned ? "What came back is here as well" : "This draft was changed on another device"}
+        title={other.returned ? "You also have the rejected version" : "This draft was changed on another device"}
         action={
           <>
             <Button size="small" variant="secondary" onClick={() => keeper.choose("other")}>Use that one</Button>
@@ -33,7 +33,7 @@ export function OtherDraftChoice({ other, sent, keeper, gist, onDiscard }: Other
         }
       >
         <p className="line-clamp-3">
-          {other.returned ? "You have begun another text since. What came back" : <>The other one, from <Ago at={other.at} />,</>}{excerpt ? <> reads: “<bdi className="wrap-anywhere">{excerpt}</bdi>”</> : " is empty."}
+          {other.returned ? "You started another text since then. The rejected version" : <>The other version, from <Ago at={other.at} />,</>}{excerpt ? <> reads: “<bdi className="wrap-anywhere">{excerpt}</bdi>”</> : " is empty."}
         </p>
       </Alert>
     );
@@ -43,7 +43,7 @@ export function OtherDraftChoice({ other, sent, keeper, gist, onDiscard }: Other
     <Alert
       role="status"
       tone="warning"
-      title="This was sent already"
+      title="This was already sent"
       action={
         <>
           <Button size="small" variant="secondary" onClick={onDiscard}>Discard this</Button>
@@ -51,7 +51,7 @@ export function OtherDraftChoice({ other, sent, keeper, gist, onDiscard }: Other
         </>
       }
     >
-      <p>It went out from here or from another device. What stands here is not saved.</p>
+      <p>It was sent from here or from another device. Text on this page is not saved.</p>
     </Alert>
   );
 }

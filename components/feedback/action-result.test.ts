@@ -17,7 +17,7 @@ describe("a server action that was called", () => {
   });
 
   it.each<[string, unknown, boolean, string, RegExp]>([
-    ["is unknown since a deployment", new UnrecognizedActionError("not found"), true, "outdated", /^This page is older than the portal\. Reload; your text is kept\.$/],
+    ["is unknown since a deployment", new UnrecognizedActionError("not found"), true, "outdated", /^This page is out of date\. Reload it; your text is kept\.$/],
     ["got no answer", new TypeError("Failed to fetch"), true, "unreachable", /could not be reached/],
     ["is called offline", new TypeError("Failed to fetch"), false, "offline", /^You are offline\./],
     ["brings too much", new Error(ERROR_MESSAGES.too_large), true, "too_large", /Shorten the text/],

@@ -17,8 +17,8 @@ export const FILE_LOOKS: Readonly<Record<OutgoingFileView["state"], FileLook>> =
   waiting: { label: "Waiting", icon: Clock, colour: "text-muted-foreground" },
   sending: { label: "Uploading", icon: LoaderCircle, colour: "text-primary", moving: true },
   uploaded: { label: "Uploaded", icon: Send, colour: "text-primary" },
-  unsure: { label: "Answer lost", icon: CircleHelp, colour: "text-warning", says: "The provider may have it. We are checking." },
+  unsure: { label: "Answer lost", icon: CircleHelp, colour: "text-warning", says: "The provider may have it. We’re checking." },
   confirmed: { label: "Confirmed on the ticket", icon: CircleCheck, colour: "text-success" },
-  missing: { label: "Not on the ticket", icon: CircleAlert, colour: "text-warning", says: "The ticket was read, and the file is not there." },
+  missing: { label: "Not on the ticket", icon: CircleAlert, colour: "text-warning", says: "We checked the ticket, and the file is not there." },
   refused: { label: "Refused", icon: CircleX, colour: "text-destructive" },
 };

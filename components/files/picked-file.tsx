@@ -12,7 +12,7 @@ const LOOKS: Readonly<Record<EntryPhase, FileLook>> = {
   uploading: { label: "Uploading", icon: LoaderCircle, colour: "text-primary", moving: true },
   ready: FILE_LOOKS.ready,
   stopped: { label: "Upload interrupted", icon: CircleAlert, colour: "text-warning" },
-  left: { label: "Not finished", icon: CircleAlert, colour: "text-warning", says: "Choose the file again to go on, or remove it." },
+  left: { label: "Not finished", icon: CircleAlert, colour: "text-warning", says: "Choose the file again to continue, or remove it." },
   refused: { label: "Not attached", icon: CircleX, colour: "text-destructive" },
 };
 

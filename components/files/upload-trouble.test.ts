@@ -64,7 +64,7 @@ describe("what cannot be read", () => {
     await settled(list);
     expect(list.entries()).toMatchObject([{
       phase: "refused",
-      problem: "“moved.log” cannot be read from this device. It may be a folder, or it was moved or changed since. Choose it again.",
+      problem: "“moved.log” cannot be read from this device. It may be a folder, or may have been moved or changed. Choose it again.",
     }]);
     expect(requests).toEqual([]);
     expect(pendingUploads(list.entries()).every(({ isRefused }) => isRefused)).toBe(true);

@@ -80,7 +80,7 @@ async function readable(name: string, part: Blob): Promise<Blob> {
   try {
     return new Blob([await part.arrayBuffer()]);
   } catch {
-    const why = "It may be a folder, or it was moved or changed since.";
+    const why = "It may be a folder, or may have been moved or changed.";
     throw new UploadStopped(`“${visibleName(name)}” cannot be read from this device. ${why} Choose it again.`, false);
   }
 }

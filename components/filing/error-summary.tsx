@@ -12,7 +12,7 @@ export function ErrorSummary({ names, errors }: ErrorSummaryProps) {
   const wrong = names.filter((name) => errors[name]);
   if (wrong.length === 0) return null;
   return (
-    <Alert tone="danger" title={wrong.length === 1 ? "One field needs another look" : `${wrong.length} fields need another look`}>
+    <Alert tone="danger" title={wrong.length === 1 ? "Check one field" : `Check ${wrong.length} fields`}>
       <ul className="grid gap-1">
         {wrong.map((name) => (
           <li key={name}>

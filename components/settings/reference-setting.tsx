@@ -49,7 +49,7 @@ export function ReferenceSetting({ organization, change }: ReferenceSettingProps
         <div className="grid gap-1">
           <label htmlFor={id} className="font-medium leading-6">End messages with a reference</label>
           <p id={`${id}-help`} className="max-w-[62ch] text-pretty text-muted-foreground">
-            A last line like TB-KXWRPD, by which a ticket or reply is found again when the provider’s answer was lost; without it, lost answers are found by exact text and time only.
+            Adds a short code such as TB-KXWRPD to the end of each message, so that we can find it if the provider’s confirmation gets lost. Without it, we can only search by exact text and time.
           </p>
         </div>
         <p aria-live="polite" className="ml-auto flex h-6 min-w-14 shrink-0 items-center justify-end text-[0.8125rem] text-muted-foreground">

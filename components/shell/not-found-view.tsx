@@ -7,8 +7,8 @@ import { ProblemPage } from "./problem-page";
 /** Every page carries this one along, so it comes as code once and not as markup with each. */
 export function NotFoundView() {
   return (
-    <ProblemPage code="404" title="There is nothing here that you can see" action={<Link href="/" prefetch={false} className={buttonVariants()}>Go to the tickets</Link>}>
-      <p>The address may be mistyped, or what it named belongs to an organization that you are not a member of.</p>
+    <ProblemPage code="404" title="Page not found" action={<Link href="/" prefetch={false} className={buttonVariants()}>Go to the tickets</Link>}>
+      <p>The link may be wrong, or you may not have access to it.</p>
     </ProblemPage>
   );
 }

@@ -42,7 +42,7 @@ export function SignOutButton({ userId, name }: SignOutButtonProps) {
       <div role="alert" className="grid gap-1 border-t px-2 pt-2 text-[0.8125rem]">
         <p className="text-pretty">
           {unsaved === 1 ? "One draft is" : `${unsaved} drafts are`} not saved. If kept in this
-          browser, only {name} is shown them. Encrypted replies are always deleted.
+          browser, only {name} can see them. Encrypted replies are always deleted.
         </p>
         <button type="button" className={ITEM} onClick={() => void leave("keep")}>
           Sign out and keep {unsaved === 1 ? "it" : "them"} here

@@ -17,10 +17,10 @@ interface SyncMovesProps {
 }
 
 const WORDS: Record<SyncMove, { label: string; done: string }> = {
-  retry: { label: "Retry", done: "It is read next, unless the provider has asked us to wait." },
-  pause: { label: "Pause", done: "Paused. A run under way ends on its own." },
-  resume: { label: "Resume", done: "Resumed. It is read as soon as a worker is free." },
-  full_sweep: { label: "Full sweep", done: "Everything is read again, and what is gone is looked for, as soon as a worker is free." },
+  retry: { label: "Retry", done: "It syncs next, unless the provider has asked us to wait." },
+  pause: { label: "Pause", done: "Paused. The current sync will finish." },
+  resume: { label: "Resume", done: "Resumed. It syncs as soon as a worker is free." },
+  full_sweep: { label: "Full sweep", done: "Everything will be synced again, deletions included, as soon as a worker is free." },
 };
 
 /** What staff can do about one connection's reading. */

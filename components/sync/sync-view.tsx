@@ -42,7 +42,7 @@ function Pages({ page, only, more }: Pick<SyncViewProps, "page" | "only"> & { mo
 }
 
 function Nothing({ page, only }: Pick<SyncViewProps, "page" | "only">) {
-  if (page > 1) return <EmptyState icon={Plug} title="There is no such page">The list has become shorter. Go back to its first page.</EmptyState>;
+  if (page > 1) return <EmptyState icon={Plug} title="There is no such page">The list is shorter now. Go back to its first page.</EmptyState>;
   if (only) return <EmptyState icon={CircleCheck} title={`No connection is ${only}`}>“Connections” above shows all of them.</EmptyState>;
   return <EmptyState icon={Plug} title="No account is connected">Connections appear here as soon as a customer connects a provider account.</EmptyState>;
 }

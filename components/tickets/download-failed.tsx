@@ -14,6 +14,6 @@ export function DownloadFailed({ code }: { code: string | undefined }) {
 
 /** What a failed download means for the person, in the same words with and without script. */
 export function downloadMessage(code: ErrorCode, message: string): string {
-  if (code === "not_found" || code === "provider_not_found") return "The provider does not have this file any longer.";
+  if (code === "not_found" || code === "provider_not_found") return "The provider no longer has this file.";
   return message;
 }

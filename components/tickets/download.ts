@@ -27,7 +27,7 @@ export async function download(href: string, filename: string): Promise<Download
     return null;
   } catch {
     const code = navigator.onLine ? "unreachable" : "offline";
-    const message = code === "offline" ? "You are offline." : "The download broke off. Try again.";
+    const message = code === "offline" ? "You are offline." : "The download was interrupted. Try again.";
     return { code, message };
   }
 }

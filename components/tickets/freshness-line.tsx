@@ -27,13 +27,13 @@ function reading(freshness: Freshness, locale: Locale, now: Date): Reading {
   if (state === "disconnected") {
     return {
       icon: <CircleAlert aria-hidden className="size-3.5 text-muted-foreground" />,
-      says: <>disconnected; {at ? <>what is shown was <Checked at={at} locale={locale} /></> : "nothing was read"}</>,
+      says: <>disconnected; {at ? <>last <Checked at={at} locale={locale} /></> : "never synced"}</>,
     };
   }
   if (freshness.running) {
     const so = progress ? `, ${progressWords(progress, now, locale.language).read}` : "";
     const past = state === "importing" ? null : <>; {state === "fresh" ? <Checked at={at} locale={locale} /> : warned}</>;
-    return { icon: <LoaderCircle aria-hidden className="size-3.5 animate-spin text-primary" />, says: <>reading now{so}{past}</> };
+    return { icon: <LoaderCircle aria-hidden className="size-3.5 animate-spin text-primary" />, says: <>syncing now{so}{past}</> };
   }
   if (state === "paused") return { icon: <CirclePause aria-hidden className="size-3.5 text-muted-foreground" />, says: <>paused, <NotChecked at={at} locale={locale} now={now} /></> };
   if (state === "needs_key" || state === "failing" || state === "overdue") return { icon: <TriangleAlert aria-hidden className="size-3.5 text-warning" />, says: warned };

@@ -16,7 +16,7 @@ interface ListEmptyProps {
 function NoOrganization() {
   return (
     <EmptyState icon={Building2} title="You’re not in an organization yet">
-      Ask a manager of your organization to add you. Its tickets appear here then.
+      Ask a manager of your organization to add you. Its tickets will then appear here.
     </EmptyState>
   );
 }
@@ -46,7 +46,7 @@ export function ListEmpty({ audience, isConnected }: ListEmptyProps) {
       <EmptyState icon={Inbox} title="No tickets yet">
         {audience === "staff"
           ? "Tickets appear here as soon as a customer connects a provider account."
-          : "Tickets appear here after the next sync. “New ticket” above files the first one."}
+          : "Tickets appear here after the next sync. Use “New ticket” above to file one now."}
       </EmptyState>
     </Card>
   );
@@ -57,7 +57,7 @@ export function NothingLeft({ start }: { start: string }) {
   const back = <Link href={start} prefetch={false} className={buttonVariants({ variant: "secondary" })}>Back to the beginning</Link>;
   return (
     <Card>
-      <EmptyState icon={Inbox} title="No more tickets" action={back}>The list ends before this page.</EmptyState>
+      <EmptyState icon={Inbox} title="No more tickets" action={back}>There are no tickets on this page.</EmptyState>
     </Card>
   );
 }

@@ -31,9 +31,9 @@ export function ReopenToContinue({ ticketId, providerName, providerUrl, formKey,
   }
 
   return (
-    <section aria-label="Go on with this ticket" className="grid gap-3 rounded-lg border bg-card p-4">
+    <section aria-label="Continue this ticket" className="grid gap-3 rounded-lg border bg-card p-4">
       <p className="text-pretty">
-        {providerName} takes replies only on its own pages. Reopen the ticket here, then write there: {providerName}’s staff see it as open again.
+        You can only reply on {providerName}’s site. Reopen the ticket here, then reply there.
       </p>
       <div className="flex flex-wrap gap-2">
         <Button size="small" disabled={locked} onClick={reopen}>
@@ -42,7 +42,7 @@ export function ReopenToContinue({ ticketId, providerName, providerUrl, formKey,
         </Button>
         {providerUrl ? (
           <a href={providerUrl} rel="noopener noreferrer" target="_blank" className={buttonVariants({ variant: "secondary", size: "small" })}>
-            Read it at {providerName}
+            Open at {providerName}
             <ExternalLink aria-hidden />
           </a>
         ) : null}

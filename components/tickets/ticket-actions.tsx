@@ -28,7 +28,7 @@ const WORDS: Record<TicketAction, { label: string; pending: string; done: string
 
 /** What to say of something that the provider has not confirmed. */
 export function notYet({ state, message }: { state: "unknown" | "waiting"; message: string | null }): string {
-  return state === "waiting" ? `${asSentence(message ?? "It could not be sent just now")} It is tried again by itself, and stands below until then.` : "The provider has not confirmed this yet. We are checking; it stands below until it is known.";
+  return state === "waiting" ? `${asSentence(message ?? "Not sent yet.")} We’ll keep trying; see below.` : "The provider has not confirmed this yet. We’re checking; see below.";
 }
 
 function notYetShort(state: "unknown" | "waiting"): string {
@@ -85,7 +85,7 @@ export function TicketActions({ ticketId, actions, continueBy, formKeys, act }: 
 
 const HINTS: Record<NonNullable<TicketDetail["continueBy"]>, (provider: string) => string> = {
   "reopen-and-reply": () => "“Continue” opens a reply. Sending it reopens the ticket.",
-  reopen: (provider) => `“Continue” shows how to go on at ${provider}. Nothing changes until you reopen the ticket.`,
+  reopen: (provider) => `“Continue” shows how to reply at ${provider}. Nothing changes until you reopen the ticket.`,
   "new-ticket": () => "“Continue” starts a follow-up ticket. This one stays closed.",
 };
 

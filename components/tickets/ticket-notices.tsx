@@ -22,8 +22,8 @@ function AsItWas({ ticket, locale, href, at }: TicketNoticesProps & { at: Date }
   const { asOf } = ticket;
   if (!asOf) {
     return (
-      <Alert tone="warning" title={`Nothing is known of this ticket at ${exactTime(at, locale)}`} action={<To href={href}>Show as it is now</To>}>
-        <p>It was first seen here on {exactTime(ticket.firstSeenAt, locale)}. What is shown is how it is now.</p>
+      <Alert tone="warning" title={`We have no record of this ticket on ${exactTime(at, locale)}`} action={<To href={href}>Show as it is now</To>}>
+        <p>It was first seen here on {exactTime(ticket.firstSeenAt, locale)}. You are seeing its current state.</p>
       </Alert>
     );
   }
@@ -40,7 +40,7 @@ function AsItWas({ ticket, locale, href, at }: TicketNoticesProps & { at: Date }
       }
     >
       <p>
-        Seen so since {exactTime(asOf.seenAt, locale)}{asOf.until ? `, until ${exactTime(asOf.until, locale)}` : ", and not seen otherwise since"}. Nothing can be done to a ticket of the past.
+        Unchanged {asOf.until ? "from" : "since"} {exactTime(asOf.seenAt, locale)}{asOf.until ? ` until ${exactTime(asOf.until, locale)}` : ""}. This is a past version, so it can’t be edited.
       </p>
     </Alert>
   );
@@ -55,11 +55,11 @@ export function TicketNotices(props: TicketNoticesProps) {
     <>
       {at ? <AsItWas {...props} at={at} /> : null}
       {ticket.incompleteSince ? (
-        <Alert tone="warning" title="This ticket is not shown completely">
+        <Alert tone="warning" title="This ticket is incomplete">
           <p>
             Its latest version could not be stored ({fullTime(ticket.incompleteSince, locale)}). Status and
             priority are up to date, messages and files may be missing. We retry automatically,
-            and our team has been told.
+            and our team has been notified.
           </p>
         </Alert>
       ) : null}

@@ -17,21 +17,21 @@ interface WhatWeDoProps {
 }
 
 function next({ nextAt, running }: Freshness, locale: Locale, now: Date): ReactNode {
-  if (running) return "It is being tried again now.";
-  if (nextAt && nextAt > now) return <>We try again at <Upcoming at={nextAt} locale={locale} now={now} />.</>;
-  return "We try again in a moment.";
+  if (running) return "Trying again now.";
+  if (nextAt && nextAt > now) return <>We’ll try again at <Upcoming at={nextAt} locale={locale} now={now} />.</>;
+  return "We’ll try again shortly.";
 }
 
 /** What becomes of a connection that could not be read: what the portal does by itself, or what somebody has to do. */
 export function WhatWeDo({ freshness, locale, own, here = false, now = new Date() }: WhatWeDoProps) {
   const state = readingState(freshness, now);
   if (state === "needs_key") {
-    if (!own) return "Its organization has to replace the key.";
-    return here ? "Replace the key to go on." : <><Link href="/connections" prefetch={false} className="text-link">Replace the key</Link> to go on.</>;
+    if (!own) return "The customer needs to replace the key.";
+    return here ? "Replace the key to resume." : <><Link href="/connections" prefetch={false} className="text-link">Replace the key</Link> to resume.</>;
   }
-  if (state === "paused") return "Paused by the portal's staff.";
+  if (state === "paused") return "Paused by the portal’s staff.";
   if (state === "overdue" && freshness.nextAt) {
-    return <>It was due at <Clock at={freshness.nextAt} locale={locale} now={now} />: the portal is behind with its reading, and goes on by itself.{own ? " “Sync now” reads it at once." : ""}</>;
+    return <>It was due at <Clock at={freshness.nextAt} locale={locale} now={now} />. The sync is running late and will catch up.{own ? " Or use “Sync now”." : ""}</>;
   }
   return next(freshness, locale, now);
 }

@@ -39,4 +39,4 @@ export function viewerAction<Input, Output>(
   };
 }
 
-const FOREIGN = "This can only be asked from the portal's own pages.";
+const FOREIGN = "This request must come from the portal’s own pages.";

@@ -44,7 +44,7 @@ type Handler<Params> = (request: Request, context: { params: Promise<Params> }) 
 export function viewerRoute<Params = Record<string, never>>(name: string, run: (viewer: Viewer, call: RouteCall<Params>) => Promise<unknown>): Handler<Params> {
   return async (request, context) => {
     try {
-      if (!isOwnRequest(request, env().NEXTAUTH_URL)) throw new AppError("forbidden", { message: "This can only be asked from the portal's own pages." });
+      if (!isOwnRequest(request, env().NEXTAUTH_URL)) throw new AppError("forbidden", { message: "This request must come from the portal’s own pages." });
       // A download is logged: one that nobody has asked for yet gets nothing.
       if (isSpeculative(request.headers)) return new Response(null, { status: 503, headers: PRIVATE });
       const viewer = await getViewer();

@@ -166,11 +166,11 @@ export async function syncNow(viewer: Viewer, input: { connectionId: string }, t
   return { outcome: report.outcome, ticketsRead: report.ticketsRead, ticketsChanged: report.ticketsChanged, message: sentence(report), retryAt: report.error?.retryAt };
 }
 
-const PAUSED = "The portal's staff have paused the reading of this account. It goes on when they resume it.";
+const PAUSED = "The portal’s staff have paused this account. Syncing resumes when they resume it.";
 
 function sentence(report: SyncReport): string {
-  if (report.outcome === "busy") return "This account is being read already. The result will be here in a moment.";
-  if (report.outcome === "failed") return report.error?.message ?? "The provider could not be read.";
+  if (report.outcome === "busy") return "This account is already syncing. The result will be here in a moment.";
+  if (report.outcome === "failed") return report.error?.message ?? "The sync failed.";
   if (report.error?.code === "provider_rate_limited" && report.ticketsRead === 0) return report.error.message;
   const read = `${report.ticketsRead} ${report.ticketsRead === 1 ? "ticket" : "tickets"} read, ${report.ticketsChanged} new or changed.`;
   return report.outcome === "complete" ? read : `${read} The rest follows with the next sync.`;

@@ -53,7 +53,7 @@ export function isSameCredential(
 }
 
 function connectedAlready(label: string): AppError {
-  const message = `Connected already as “${label}”. To use another key for it, replace its key.`;
+  const message = `Already connected as “${label}”. To use a different key, replace its key.`;
   return new AppError("invalid", { message, fieldErrors: { credential: message } });
 }
 
@@ -118,9 +118,9 @@ export async function lockPlace(
 }
 
 export const OTHER_ACCOUNT =
-  "This key belongs to another account of the provider. Connect it as an account of its own, so that the two histories stay apart.";
+  "This key belongs to a different provider account. Connect it as a new account to keep the two histories apart.";
 const CANNOT_TELL =
-  "This key may not read tickets, so we cannot tell whether it belongs to this account. Use a key that may read them.";
+  "This key cannot read tickets, so we cannot tell whether it belongs to this account. Use a key that can.";
 
 /**
  * Throws unless a new key is shown to be of the connection's own account, for a provider that does not

@@ -3,7 +3,7 @@ import { id } from "../ids";
 import { isStorable } from "../tickets/schemas";
 
 /** A pasted key often brings blanks or line ends along; none belongs to it. */
-const credential = z.string().trim().min(1, "Paste the key.").max(4_000, "This is too long for a key.").regex(/^[\x21-\x7e]+$/, "A key has no blanks or special characters: copy it again.");
+const credential = z.string().trim().min(1, "Paste the key.").max(4_000, "This is too long to be a key.").regex(/^[\x21-\x7e]+$/, "Keys don’t contain spaces or special characters. Copy it again.");
 
 export const connectInput = z.object({
   organizationId: id.optional(),
@@ -13,7 +13,7 @@ export const connectInput = z.object({
     .trim()
     .min(1, "Give the account a name that your colleagues will recognize.")
     .max(80, "Shorten the label to 80 characters.")
-    .refine(isStorable, "The label holds a character that cannot be saved."),
+    .refine(isStorable, "The label contains a character that cannot be saved."),
   credential,
 });
 

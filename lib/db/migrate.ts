@@ -43,7 +43,7 @@ export async function migrate({ databaseUrl, root = process.cwd() }: MigrateOpti
 }
 
 const LOCK_TIMEOUT = /canceling statement due to lock timeout/;
-const LOCKED = "The migrations could not be applied: other sessions hold locks on the tables for too long. Nothing was changed. Run this again at a quieter time.";
+const LOCKED = "The migrations could not be applied: other sessions held table locks for too long. Nothing was changed. Run this again at a quieter time.";
 
 /** Of a migration that never began, the books must not say that it failed: that would bar every further one. */
 async function forgetAttempt(databaseUrl: string): Promise<void> {

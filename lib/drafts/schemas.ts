@@ -19,7 +19,7 @@ export function draftBytes(values: Record<string, string>): number {
 const values = z
   .record(z.string().min(1).max(64), z.string())
   .refine((fields) => Object.keys(fields).length <= MOST_FIELDS, "A draft cannot have so many fields.")
-  .refine((fields) => draftBytes(fields) <= MOST_DRAFT_BYTES, "The text is too long to be kept as a draft. Shorten it.");
+  .refine((fields) => draftBytes(fields) <= MOST_DRAFT_BYTES, "The text is too long to save as a draft. Shorten it.");
 
 const version = z.number().int().min(0).max(2_000_000_000);
 

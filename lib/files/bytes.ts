@@ -16,13 +16,13 @@ async function* piecesStored(file: Stored): AsyncGenerator<Uint8Array<ArrayBuffe
   const store = fileStore();
   for (let position = 0; position < file.pieces; position += 1) {
     const piece = await store.read(file.id, position);
-    if (!piece) throw new AppError("not_found", { message: `${file.filename} is not stored here any more.` });
+    if (!piece) throw new AppError("not_found", { message: `${file.filename} is no longer stored here.` });
     yield piece;
   }
 }
 
 function notAsItArrived({ filename }: Stored): AppError {
-  return new AppError("internal", { message: `${filename} is not stored as it arrived. Attach it again.` });
+  return new AppError("internal", { message: `${filename} was damaged in storage. Attach it again.` });
 }
 
 /** Throws when a file's bytes are not what they were when it arrived. Holds one piece at a time. */
@@ -51,7 +51,7 @@ export async function bytesOf(file: Stored): Promise<Uint8Array<ArrayBuffer>> {
 
 async function storedFile(fileId: string): Promise<Stored> {
   const [file] = await sql<Stored>("SELECT id, filename, size, sha256, pieces FROM outgoing_file WHERE id = $1 AND erased_at IS NULL", [fileId]);
-  if (!file?.sha256) throw new AppError("not_found", { message: "This file is not stored here any more." });
+  if (!file?.sha256) throw new AppError("not_found", { message: "This file is no longer stored here." });
   return file;
 }
 

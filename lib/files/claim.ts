@@ -24,7 +24,7 @@ export async function claimFiles(client: Queryable, { userId, place, fileIds, su
   const wanted = [...new Set(fileIds)];
   if (wanted.length === 0) return;
   const rows = await sql<FileRow & { organization_id: string }>("SELECT * FROM outgoing_file WHERE id = ANY($1) AND user_id = $2 AND submission_id IS NULL ORDER BY id FOR UPDATE", [wanted, userId], client);
-  if (rows.length < wanted.length) throw refusal("A file is not there any more. Attach it again.");
+  if (rows.length < wanted.length) throw refusal("A file is no longer here. Attach it again.");
   const unfinished = rows.find((row) => row.state !== "ready");
   if (unfinished) throw refusal(`${unfinished.filename} is not uploaded yet. Wait for it, or remove it.`);
   const [submission] = await sql<{ organization_id: string; kind: string }>("SELECT organization_id, kind FROM submission WHERE id = $1", [submissionId], client);

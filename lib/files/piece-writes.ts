@@ -47,5 +47,5 @@ async function assertStored(fileId: string, position: number, digest: string): P
     [fileId, position, digest],
   );
   if (same.length > 0) return;
-  throw refusal("This file was sent too often with other content. Remove it and attach it again.");
+  throw refusal("This file changed too often while it was uploaded. Remove it and attach it again.");
 }

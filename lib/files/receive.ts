@@ -47,7 +47,7 @@ export async function beginFile(viewer: Viewer, input: BeginInput): Promise<Begu
       [input.id ?? ulid(), viewer.userId, organizationId, input.place, standing.length, filename, given, input.size],
       client,
     );
-    if (!row) throw new AppError("conflict", { message: "This file has arrived already." });
+    if (!row) throw new AppError("conflict", { message: "This file has already been uploaded." });
     return fileView(row);
   });
   return { file, pieceBytes: PIECE_BYTES, pieces: piecesOf(input.size) };
@@ -67,7 +67,7 @@ export async function addPiece(viewer: Viewer, fileId: string, position: number,
   const file = await receiving(viewer, fileId);
   const length = Number.isSafeInteger(position) && position >= 0 ? pieceLength(file.size, position) : 0;
   if (length === 0) throw new AppError("invalid", { message: "The file has no such piece." });
-  if (bytes.length !== length) throw new AppError("invalid", { message: `This piece has ${length} bytes, and ${bytes.length} came.` });
+  if (bytes.length !== length) throw new AppError("invalid", { message: `This piece must have ${length} bytes, but ${bytes.length} arrived.` });
   await writePiece(fileId, position, bytes);
   // Removed while the piece was on its way: nothing of it may stay.
   if (!(await ownDraftFile(viewer.userId, fileId))) {
@@ -115,6 +115,6 @@ export async function removeFile(viewer: Viewer, fileId: string): Promise<void> 
 async function receiving(viewer: Viewer, fileId: string): Promise<FileRow> {
   const file = await ownDraftFile(viewer.userId, fileId);
   if (!file) throw new AppError("not_found");
-  if (file.state !== "receiving") throw new AppError("conflict", { message: "All of this file has arrived already." });
+  if (file.state !== "receiving") throw new AppError("conflict", { message: "All of this file has already been uploaded." });
   return file;
 }

@@ -13,14 +13,14 @@ import { beginInput } from "./schemas";
 const PIECE_RATE: RateLimit = {
   most: 240,
   windowSeconds: 60,
-  message: "You are uploading faster than the portal takes files. It goes on in a minute.",
+  message: "You are uploading too fast. The upload resumes in a minute.",
 };
 
 /** Files that are announced and removed again leave work behind as well. */
 const START_RATE: RateLimit = {
   most: 120,
   windowSeconds: 60,
-  message: "You have attached very many files at once. Wait a minute and try again.",
+  message: "You attached too many files at once. Wait a minute, then try again.",
 };
 
 interface OfFile {

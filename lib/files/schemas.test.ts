@@ -24,12 +24,12 @@ describe("the provider's limits", () => {
 
   it("are kept up to the last byte", () => {
     expect(rulesProblem(rules, [20 * MB, 20 * MB, 10 * MB])).toBeNull();
-    expect(rulesProblem(rules, [20 * MB + 1])).toBe("The file is too large: 20,971,521 bytes, and 20,971,520 bytes is the most.");
-    expect(rulesProblem(rules, [20 * MB + 3_000])).toBe("The file is too large: 20.003 MB, and 20 MB is the most.");
-    expect(rulesProblem(rules, [31 * MB])).toBe("The file is too large: 31 MB, and 20 MB is the most.");
+    expect(rulesProblem(rules, [20 * MB + 1])).toBe("The file is too large: 20,971,521 bytes. The limit is 20,971,520 bytes.");
+    expect(rulesProblem(rules, [20 * MB + 3_000])).toBe("The file is too large: 20.003 MB. The limit is 20 MB.");
+    expect(rulesProblem(rules, [31 * MB])).toBe("The file is too large: 31 MB. The limit is 20 MB.");
     expect(rulesProblem(rules, [0])).toBe("The file is empty.");
     expect(rulesProblem(rules, [1, 1, 1, 1])).toBe("At most 3 files can be attached.");
-    expect(rulesProblem(rules, [20 * MB, 20 * MB, 10 * MB + 1])).toBe("All files together can have at most 52,428,800 bytes; these have 52,428,801 bytes.");
+    expect(rulesProblem(rules, [20 * MB, 20 * MB, 10 * MB + 1])).toBe("All files together can be at most 52,428,800 bytes; these are 52,428,801 bytes.");
     expect(rulesProblem(rules, [])).toBeNull();
   });
 });

@@ -81,13 +81,13 @@ export function rulesProblem(rules: FileRules, sizes: readonly number[]): string
   const large = sizes.find((size) => size > rules.largest);
   if (large !== undefined) {
     const [size, most] = sizesApart(large, rules.largest);
-    return `The file is too large: ${size}, and ${most} is the most.`;
+    return `The file is too large: ${size}. The limit is ${most}.`;
   }
   if (sizes.length > rules.most) return rules.most === 1 ? "Only one file can be attached." : `At most ${rules.most} files can be attached.`;
   const sum = sizes.reduce((total, size) => total + size, 0);
   if (sum <= rules.together) return null;
   const [size, most] = sizesApart(sum, rules.together);
-  return `All files together can have at most ${most}; these have ${size}.`;
+  return `All files together can be at most ${most}; these are ${size}.`;
 }
 
 /** Images that a browser shows without running anything. SVG is not among them. */

@@ -79,7 +79,7 @@ describe("the wait for a slot", () => {
     await slots.take(false, "HostUp");
     const failures: string[] = [];
     const note = (who: string) => (error: { code: string; message: string }) => {
-      failures.push(`${who} ${error.code} ${error.message.includes("HostUp answers slowly")}`);
+      failures.push(`${who} ${error.code} ${error.message.includes("HostUp is responding slowly")}`);
     };
     const waiting = [slots.take(false, "HostUp").catch(note("person")), slots.take(true, "HostUp").catch(note("sweep"))];
     time.pass(7_999);

@@ -87,6 +87,6 @@ export class CallSlots {
 /** What a call ends with that nothing was sent of, because others are still waiting for their answers. */
 export function tooSlow(name: string): AppError {
   return new AppError("provider_timeout", {
-    message: `${name} answers slowly: earlier requests of this account are still waiting. Try again in a moment.`,
+    message: `${name} is responding slowly: earlier requests for this account are still waiting. Try again in a moment.`,
   });
 }

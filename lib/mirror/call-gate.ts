@@ -59,11 +59,11 @@ export class CallGate {
 
 function refusal(name: string, { notBefore, reason }: RateState, until: Date): AppError {
   if (notBefore === null || notBefore < until) {
-    const message = `${name} takes only a few more calls for now. They are kept for what people ask for.`;
+    const message = `${name} allows only a few more calls for now. They are reserved for people’s requests.`;
     return new AppError("provider_rate_limited", { message, retryAt: until });
   }
   if (reason === "unanswered") {
-    return new AppError("provider_timeout", { message: `${name} does not answer at the moment.`, retryAt: until });
+    return new AppError("provider_timeout", { message: `${name} is not responding.`, retryAt: until });
   }
   return new AppError("provider_rate_limited", { message: `${name} asked us to wait.`, retryAt: until });
 }

@@ -36,7 +36,7 @@ export function confirmed(session: ProviderSession, name: string, isDead: () => 
   async function verdict(error: unknown): Promise<unknown> {
     if (!isAppError(error, "provider_unauthorized") || (await isDead())) return error;
     return new AppError("provider_unavailable", {
-      message: `${name} refused the key for this one request, though it accepts it otherwise. Try again in a moment.`,
+      message: `${name} refused the key for this request, but still accepts it otherwise. Try again in a moment.`,
       requestId: error.requestId,
       cause: error.cause,
     });

@@ -7,8 +7,8 @@ const MEETS_ALL: ReadonlySet<string> = new Set(["08", "25", "28", "3D", "40", "4
 const TOOK_TOO_LONG = "57014";
 
 const REASONS: Readonly<Record<string, string>> = {
-  "22": "The database does not accept one of its values.",
-  "23": "It breaks a rule of the database.",
+  "22": "The database rejected one of its values.",
+  "23": "It violates a database constraint.",
   "54": "It is too large for the database.",
 };
 
@@ -29,7 +29,7 @@ export function isFaultOfOneRow(thrown: unknown): boolean {
 /** Says why a row could not be written, in words that repeat nothing of its contents: the database's own may. */
 export function reasonOf(thrown: unknown): string {
   const error = databaseErrorIn(thrown);
-  if (!(error instanceof DatabaseError) || !error.code) return "It holds a value that we cannot handle.";
+  if (!(error instanceof DatabaseError) || !error.code) return "It contains a value that we cannot handle.";
   if (error.code === TOOK_TOO_LONG) return "Storing it took too long.";
   const rule = [error.table, error.column ?? error.constraint].filter(Boolean).join(".");
   return `${REASONS[error.code.slice(0, 2)] ?? "The database refused it."} (${error.code}${rule ? `, ${rule}` : ""})`;

@@ -47,7 +47,7 @@ async function read(ticket: Place, background: boolean): Promise<TicketReading> 
     const snapshot = await open.session.readTicket(ticket.external_id);
     report.outcome = "complete";
     report.detailsRead = 1;
-    if (!snapshot && ticket.is_new) throw new AppError("provider_not_found", { message: `${open.provider.name} does not show this new ticket yet. Try again in some minutes.` });
+    if (!snapshot && ticket.is_new) throw new AppError("provider_not_found", { message: `${open.provider.name} does not show this new ticket yet. Try again in a few minutes.` });
     if (!snapshot) {
       report.gone = await markMissing(open, ticket, { runId: report.runId, askedAt });
       return { outcome: "gone", message: `${open.provider.name} says this ticket no longer exists. Showing our last copy.` };

@@ -31,7 +31,7 @@ export interface SyncOptions {
   onProgress?: (report: SyncReport) => void;
 }
 
-const BUSY = "The portal was busy writing this account. The rest is read soon.";
+const BUSY = "The portal was busy. The rest of this account will sync soon.";
 const DEFAULT_BUDGET_MS = 240_000;
 /** A person waits for these; everything else is background work. */
 const ASKED_FOR: ReadonlySet<SyncTrigger> = new Set(["person", "opened"]);

@@ -37,7 +37,7 @@ export async function accept(intent: Intent, also: Also = async () => undefined)
     const [standing] = found.rows;
     if (!standing || standing.kind !== intent.kind || (intent.kind !== "create" && standing.ticket_id !== intent.ticketId)) throw new AppError("conflict");
     if (OPEN_AGAIN.has(standing.state)) return begin(client, standing.id, intent, hash, also);
-    if (!hasSameContent(standing.payload_hash, intent)) throw new AppError("conflict", { message: "This form was already sent with other content. Open a new form to send this as well." });
+    if (!hasSameContent(standing.payload_hash, intent)) throw new AppError("conflict", { message: "This form was already sent with different content. Open a new form to send this as well." });
     return standing;
   }, { account: intent.connectionId });
 }

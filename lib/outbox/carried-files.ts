@@ -57,11 +57,11 @@ export async function confirmFromMirror(submissionId: string, ticketId: string |
   await eraseBytes([...found.confirmed, ...misplaced]);
 }
 
-const ON_PLAIN = "It belongs to an encrypted reply and is on a message that is not encrypted. Ask the provider to remove it if it is secret.";
-const ON_ANOTHER = "It is on another message than the one it was sent with.";
+const ON_PLAIN = "It belongs to an encrypted reply but is on an unencrypted message. If it is secret, ask the provider to remove it.";
+const ON_ANOTHER = "It is not on the message it was sent with.";
 
 function foreignNotice(names: readonly string[]): string {
-  return `Files that were not sent with it are on a message from here: ${names.join(", ")}. They were uploaded to the ticket before.`;
+  return `A message from here carries files that were not sent with it: ${names.join(", ")}. They were uploaded to the ticket earlier.`;
 }
 
 /** The ticket's files that came since, without those that another submission's message has brought as its own. */

@@ -38,7 +38,7 @@ interface Failed {
  */
 export async function settleFailure(lease: Lease, row: SubmissionRow, error: unknown, { arrived, requestId, sealedCredential }: Failed): Promise<SubmissionRow> {
   if (error instanceof TicketBusy) {
-    if (isOverdue(row)) return settleFailure(lease, row, new AppError("conflict", { message: `${error.message} It was given up after ${GIVE_UP_HOURS} hours.` }), { arrived: false, requestId });
+    if (isOverdue(row)) return settleFailure(lease, row, new AppError("conflict", { message: `${error.message} We gave up after ${GIVE_UP_HOURS} hours.` }), { arrived: false, requestId });
     return dueAgain(await lease.pause(`state = 'queued', step_begun_at = NULL, error_code = 'conflict', error_message = $3, due_at = now() + interval '${BUSY_SECONDS} seconds'`, [error.message]));
   }
   if (!isAppError(error)) log.error({ err: error, submissionId: row.id }, "delivery failed");

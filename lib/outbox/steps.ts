@@ -157,7 +157,7 @@ async function act({ open, row }: Work, action: "close" | "reopen" | "solve"): P
 /** What the person typed; a message without words is a defect of ours and is not sent. */
 function typedMessage(row: SubmissionRow): string {
   const message = messageOf(row);
-  if (message.trim() === "") throw new AppError("invalid", { message: "The text of this message is not kept any more. Write it again." });
+  if (message.trim() === "") throw new AppError("invalid", { message: "The text of this message is no longer stored. Write it again." });
   return message;
 }
 
@@ -221,7 +221,7 @@ async function readBack({ open, row }: Work, externalId: string): Promise<void> 
 
 async function externalIdOf(row: Pick<SubmissionRow, "ticket_id">): Promise<string> {
   const [ticket] = await sql<{ external_id: string }>("SELECT external_id FROM ticket WHERE id = $1", [row.ticket_id]);
-  if (!ticket) throw new AppError("not_found", { message: "The ticket is not in the portal any more." });
+  if (!ticket) throw new AppError("not_found", { message: "The ticket is no longer in the portal." });
   return ticket.external_id;
 }
 

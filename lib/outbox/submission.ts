@@ -86,7 +86,7 @@ function opened(row: Place, sealed: string): string {
     return unseal(sealed, sealPlace(row), env().CREDENTIAL_KEYS);
   } catch (cause) {
     // Nothing is wrong with the connection's own credential.
-    throw new AppError("invalid", { message: "The text of this message cannot be opened any more. Write it again.", cause });
+    throw new AppError("invalid", { message: "The text of this message can no longer be opened. Write it again.", cause });
   }
 }
 

@@ -21,11 +21,11 @@ export const PINS = `EXISTS (SELECT 1 FROM outgoing_file f
   WHERE f.submission_id = s.id AND f.state IN ('sending', 'uploaded', 'unsure'))`;
 
 const BUSY = {
-  sending: "Another message is being sent on this ticket. This one follows right after it.",
+  sending: "Another message is being sent on this ticket. This one will follow.",
   files:
-    "Another message on this ticket has files that are not attached yet. This one follows as soon as they are.",
+    "Another message on this ticket has files that are not attached yet. This one will follow once they are.",
   unknown:
-    "It is not known yet whether another message on this ticket has arrived. The files follow once it is.",
+    "We don’t know yet whether another message on this ticket arrived. The files will follow once we do.",
 } as const;
 
 /**
@@ -167,9 +167,9 @@ async function refuseToCarry(row: SubmissionRow, key: string, name: string): Pro
   );
   if (left.length === 0) return;
   const files =
-    left.length === 1 ? "A file of an encrypted reply waits" : "Files of an encrypted reply wait";
+    left.length === 1 ? "A file from an encrypted reply is waiting" : "Files from an encrypted reply are waiting";
   throw new AppError("conflict", {
-    message: `${files} at ${name} for the next message, and would show on this one. Send the files again first, or encrypt this reply.`,
+    message: `${files} at ${name} for the next message and would appear on this one. Send the files again first, or encrypt this reply.`,
   });
 }
 

@@ -43,7 +43,7 @@ function turn(slot: Slot, maxWaitMs: number): Promise<void> {
     };
     const timer = setTimeout(() => {
       slot.waiting.splice(slot.waiting.indexOf(go), 1);
-      reject(new AppError("busy", { message: "Other large files are being sent. Yours follow in a moment." }));
+      reject(new AppError("busy", { message: "Other large files are being sent. Yours will follow shortly." }));
     }, maxWaitMs);
     slot.waiting.push(go);
   });

@@ -110,7 +110,7 @@ describe.each<Refusals>([hostupRefusals, upsunRefusals])("a write that $name", (
 describe("what a person and the staff learn", () => {
   it("the provider's words, its request id and its code", () => {
     const error = errorFromAnswer(answer(409, problem(409, { code: "cooldown_active", detail: "Wait until 12:00." })), hostupRefusals);
-    expect(error.message).toBe("HostUp refused this as things stand. It says: Wait until 12:00.");
+    expect(error.message).toBe("HostUp does not allow this right now. It says: Wait until 12:00.");
     expect(error).toMatchObject({ requestId: "req_01hxa3b4c5d6e7f8g9h0j1k2m3", providerCode: "cooldown_active" });
   });
 
@@ -131,7 +131,7 @@ describe("what a person and the staff learn", () => {
 
   it("nothing of a proxy's page", () => {
     const error = errorFromAnswer(answer(502, "<html><title>502</title><p>nginx/1.2 at 10.0.0.7</p></html>", { "x-request-id": "edge-1" }), hostupRefusals);
-    expect(error.message).toBe("HostUp has a problem at the moment: it answers 502.");
+    expect(error.message).toBe("HostUp is having problems (error 502).");
     expect(error.requestId).toBe("edge-1");
   });
 

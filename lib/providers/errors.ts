@@ -45,22 +45,22 @@ function leadOf(code: ErrorCode, name: string, problem: Problem): string {
     case "provider_invalid":
       return problem.errors.length > 0 ? `${name} did not accept some of the fields.` : `${name} did not accept this.`;
     case "provider_conflict":
-      return `${name} refused this as things stand.`;
+      return `${name} does not allow this right now.`;
     case "provider_rate_limited":
-      return `${name} asks us to wait.`;
+      return `${name} asked us to wait.`;
     case "provider_timeout":
       return `${name} did not answer in time.`;
     case "provider_unknown_outcome":
       return `${name} may have received this, but its answer was lost.`;
     case "provider_unreadable":
-      return `${name} sent an answer that we cannot read.`;
+      return `We couldn’t understand ${name}’s response.`;
     default:
-      return `${name} has a problem at the moment: it answers ${problem.status}.`;
+      return `${name} is having problems (error ${problem.status}).`;
   }
 }
 
 function stepUpMessage(name: string): string {
-  return `${name} asks for multi-factor sign-in for this organization. Sign in at ${name} with it, then make a new token.`;
+  return `${name} requires multi-factor sign-in for this organization. Sign in at ${name} that way, then create a new token.`;
 }
 
 /** Messages by pointer, several of the same place in one text. Null when the provider points at nothing. */

@@ -22,7 +22,7 @@ export function requiredText(label: string, maxLength: number) {
   return z
     .string({ error: `${label} is required.` })
     .refine((text) => !isBlank(text), { error: `${label} is required.`, abort: true })
-    .refine((text) => text.isWellFormed() && !text.includes(NUL), { error: `${label} holds a character that cannot be sent.`, abort: true })
+    .refine((text) => text.isWellFormed() && !text.includes(NUL), { error: `${label} contains a character that cannot be sent.`, abort: true })
     .refine((text) => text.length <= maxLength, {
       error: `${label} can have at most ${maxLength.toLocaleString("en")} characters.`,
     });

@@ -25,7 +25,7 @@ export async function* pages<T, C>(name: string, what: string, read: (cursor: C 
     const page: Page<T, C> = await read(cursor);
     yield page.value;
     if (page.next === UNCLEAR) {
-      throw new AppError("provider_unreadable", { message: `${name}'s list of ${what} goes on, but does not say how in a way that we can read.` });
+      throw new AppError("provider_unreadable", { message: `${name}’s list of ${what} has more pages, but we could not follow the link to the next one.` });
     }
     cursor = page.next;
     if (cursor === null) return;

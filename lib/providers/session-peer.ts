@@ -20,7 +20,7 @@ export function sessionPeer(name: string, baseUrl: string, options: SessionOptio
 export function usableCredential(name: string, kind: string, credential: string): string {
   const trimmed = credential.trim();
   if (!/^[\x21-\x7e]{1,4096}$/.test(trimmed)) {
-    throw new AppError("provider_unauthorized", { message: `This is no ${name} ${kind}: it is empty or has characters that none has.` });
+    throw new AppError("provider_unauthorized", { message: `That doesn’t look like a valid ${name} ${kind}.` });
   }
   return trimmed;
 }

@@ -49,7 +49,7 @@ export async function fileTicket(viewer: Viewer, input: FilingInput): Promise<Ac
   const known = new Set(provider.form.fields.map((field) => field.name));
   const payload = Object.fromEntries(Object.entries(input.values).filter(([name]) => known.has(name)));
   const unstorable = Object.keys(payload).find((name) => !isStorable(payload[name] ?? ""));
-  if (unstorable) throw new AppError("invalid", { fieldErrors: { [unstorable]: "This holds a character that cannot be sent." } });
+  if (unstorable) throw new AppError("invalid", { fieldErrors: { [unstorable]: "This contains a character that cannot be sent." } });
   const rules = provider.form.files;
   const takeForm = takeOver(viewer, { ...input, fields: provider.form.fields }, input.files, rules);
   const row = await accept(
@@ -78,7 +78,7 @@ async function isTaken(viewer: Viewer, formKey: string): Promise<boolean> {
 async function continuable(viewer: Viewer, ticketId: string, connectionId: string): Promise<string> {
   const ticket = await ownTicket(viewer, ticketId);
   if (ticket.connectionId !== connectionId || ticket.provider?.continueBy(ticket.status) !== "new-ticket") {
-    throw new AppError("conflict", { message: "The earlier ticket cannot be continued with this account. Reload to see how it stands." });
+    throw new AppError("conflict", { message: "The earlier ticket cannot be continued with this account. Reload to see its current state." });
   }
   return ticket.ticketId;
 }
@@ -160,7 +160,7 @@ export async function sendFilesAgain(viewer: Viewer, input: { formKey: string; t
         [submissionId, input.files, ticket.ticketId],
         client,
       );
-      if (moved.length < input.files.length) throw new AppError("conflict", { message: "A file is on its way already, or is not kept here any more. Attach it to a reply instead." });
+      if (moved.length < input.files.length) throw new AppError("conflict", { message: "A file is already being sent, or is no longer stored here. Attach it to a reply instead." });
       // What belonged to an encrypted reply goes encrypted again.
       if (moved.some((file) => file.encrypted)) await sql("UPDATE submission SET payload = payload || '{\"encrypted\": true}' WHERE id = $1", [submissionId], client);
     },

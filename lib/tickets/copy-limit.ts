@@ -29,7 +29,7 @@ export async function assertCopiesWithinLimit(
     );
     const count = [...earlier.map((row) => row.addresses), values[name]].reduce((sum, text) => sum + addressesIn(text).length, 0);
     if (count > MAX_PER_DAY) {
-      const message = `You can copy at most ${MAX_PER_DAY} addresses a day into new tickets. Remove some, or add them tomorrow.`;
+      const message = `You can copy in at most ${MAX_PER_DAY} addresses a day on new tickets. Remove some, or add them tomorrow.`;
       throw new AppError("invalid", { fieldErrors: { [name]: message } });
     }
   }

@@ -19,7 +19,7 @@ const FIELD_LABELS: Readonly<Record<string, string>> = {
   requester_name: "Requester",
   cc: "CC",
   collaborator_ids: "Collaborators",
-  provider_url: "Provider's address",
+  provider_url: "Provider’s address",
 };
 
 /** What is there no more is told by what stood before. */

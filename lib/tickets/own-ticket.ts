@@ -41,6 +41,6 @@ export async function ticketToMove(viewer: Viewer, ticketId: string, move: Ticke
   const { provider } = ticket;
   const [taken] = await sql("SELECT 1 FROM submission WHERE user_id = $1 AND form_key = $2 AND ticket_id = $3 AND state NOT IN ('rejected', 'abandoned')", [viewer.userId, formKey, ticketId]);
   if (!taken) assertKeyAccepted(ticket.connectionStatus, provider);
-  if (!provider || (!taken && !provider.actionsFor(ticket.status).includes(move))) throw new AppError("conflict", { message: "The ticket does not allow this as it stands now. Reload to see how it stands." });
+  if (!provider || (!taken && !provider.actionsFor(ticket.status).includes(move))) throw new AppError("conflict", { message: "The ticket does not allow this right now. Reload to see its current state." });
   return { ...ticket, provider };
 }

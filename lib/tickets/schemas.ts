@@ -79,7 +79,7 @@ export const messageText = z
   .string()
   .refine((text) => !isBlank(text), "Write a message.")
   .refine((text) => text.length <= MOST_REPLY_CHARACTERS, `Shorten the message to ${MOST_REPLY_CHARACTERS.toLocaleString("en")} characters.`)
-  .refine(isStorable, "The message holds a character that cannot be sent: half an emoji or a null character.");
+  .refine(isStorable, "The message contains a character that cannot be sent: half an emoji or a null character.");
 
 export const replyInput = z.object({
   formKey,

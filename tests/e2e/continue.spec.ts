@@ -58,7 +58,7 @@ test("continue at Upsun: a solved ticket is open again, on a second word", async
   const id = await openUpsun(page, portal, "Solved, or so it seemed", { status: "solved" });
   const before = (await portal.upsun.journal()).length;
   await page.getByRole("button", { name: "Continue" }).click();
-  const goOn = page.getByRole("region", { name: "Go on with this ticket" });
+  const goOn = page.getByRole("region", { name: "Continue this ticket" });
   await expect(goOn.getByRole("button", { name: "Reopen at Upsun" })).toBeFocused();
   await expectGoodPage(page);
   expect(await portal.upsun.journal()).toHaveLength(before);

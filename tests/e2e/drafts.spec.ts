@@ -53,7 +53,7 @@ test("an account is connected, and has a ticket to reply to", async ({ page, por
 test("a draft outlives a reload, and is there on another device", async ({ page, newVisitor }) => {
   await signIn(page, "customer@example.com");
   await openForm(page);
-  await expect(form(page).getByText("What you type is kept as a draft.")).toBeVisible();
+  await expect(form(page).getByText("Drafts save automatically.")).toBeVisible();
   await fill(page, "Typed at the desk", "First line.\nSecond line.");
   await saved(page);
   await expect(form(page).getByText(/^Saved \d+ s ago$/)).toBeVisible();
@@ -241,7 +241,7 @@ test("a reply is kept; one that will be encrypted only in this tab and sealed on
 
   // The other device still shows it: it says so instead of offering it as new.
   await replyForm(phone.page).getByLabel("Reply", { exact: true }).fill("The new password: hunter2-okapi, once more");
-  await expect(phone.page.getByText("This was sent already")).toBeVisible();
+  await expect(phone.page.getByText("This was already sent")).toBeVisible();
   await phone.page.getByRole("button", { name: "Discard this" }).click();
   await expect(replyForm(phone.page).getByLabel("Reply", { exact: true })).toHaveValue("");
 });
@@ -267,7 +267,7 @@ test("critical says what it costs, and when it is refused, another priority is o
   await openForm(page);
   await fill(page, "No credit left", "Everything is down.");
   await page.getByLabel("Priority").selectOption("critical");
-  await expect(form(page).getByText("Critical spends a support credit.")).toBeVisible();
+  await expect(form(page).getByText("Critical uses one support credit.")).toBeVisible();
   await page.getByLabel("Customer impact").fill("Nobody can order.");
   await saved(page);
   await portal.hostup.control("POST", "/faults", { kind: "status", method: "POST", path: "/api/v2/support/tickets", status: 409, code: "no_support_credits" });

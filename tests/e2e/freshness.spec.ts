@@ -98,7 +98,7 @@ test("a ticket is shown as it was, from its history, with nothing that could be 
   await expect(page).toHaveURL(new RegExp(`${ticket.id}$`));
   await expect(page.getByRole("button", { name: "Close ticket" })).toBeVisible();
   await page.goto(`${address()}?at=2001-01-01T00:00:00.000Z`);
-  await expect(page.getByText(/^Nothing is known of this ticket at /)).toBeVisible();
+  await expect(page.getByText(/^We have no record of this ticket on /)).toBeVisible();
   await expectGoodPage(page);
 });
 
@@ -152,7 +152,7 @@ test("staff see how every account is read, pause it and let it go on; the organi
   customer.watch.expect(/status of 404/);
   await signIn(customer.page, PERSON);
   await customer.page.goto("/connections");
-  await expect(customer.page.getByRole("listitem", { name: LABEL }).getByText("Paused by the portal's staff.")).toBeVisible();
+  await expect(customer.page.getByRole("listitem", { name: LABEL }).getByText("Paused by the portal’s staff.")).toBeVisible();
   for (const path of ["/staff/sync", `/staff/sync/${connectionId}`]) expect((await customer.page.goto(path))?.status(), path).toBe(404);
 
   await page.getByRole("button", { name: "Resume" }).click();
@@ -164,7 +164,7 @@ test("a ticket that the provider shows no more stays readable, and says so", asy
   await signIn(page, "staff@example.com");
   await page.goto(`/staff/sync/${connectionId}`);
   await page.getByRole("button", { name: "Full sweep" }).click();
-  await expect(page.getByText(/^Everything is read again/)).toBeVisible();
+  await expect(page.getByText(/^Everything will be synced again/)).toBeVisible();
   await readWhatIsDue(portal);
   await expect.poll(async () => (await portal.query(`SELECT gone_at FROM ticket WHERE id = '${ticket.id}'`))[0]?.gone_at, { timeout: 30_000 }).not.toBeNull();
   await page.reload();
@@ -183,13 +183,13 @@ test("a ticket that the provider shows no more stays readable, and says so", asy
 
 test("a provider that fails is named, with what is done about it", async ({ page, portal }) => {
   await portal.query(`UPDATE connection SET last_read_at = now() - interval '3 hours', last_error_code = 'provider_unavailable', last_error_at = now(),
-    last_error_message = 'HostUp has a problem at the moment: it answers 503.', next_at = now() + interval '9 minutes' WHERE id = '${connectionId}'`);
+    last_error_message = 'HostUp is having problems (error 503).', next_at = now() + interval '9 minutes' WHERE id = '${connectionId}'`);
   await signIn(page, PERSON);
   await expect(page.getByText(`HostUp · ${LABEL}: not checked for 3 h`, { exact: true }).first()).toBeVisible();
-  await expect(page.getByText(/it answers 503\. We try again at \d\d:\d\d/)).toBeVisible();
+  await expect(page.getByText(/\(error 503\)\. We’ll try again at \d\d:\d\d/)).toBeVisible();
   await expectGoodPage(page);
   await page.getByRole("button", { name: "Sync now" }).first().click();
-  await expect(page.getByText(/it answers 503/)).toHaveCount(0, { timeout: 30_000 });
+  await expect(page.getByText(/\(error 503\)/)).toHaveCount(0, { timeout: 30_000 });
 });
 
 test("disconnecting can erase the account's history, after a second word", async ({ page, watch }) => {

@@ -86,7 +86,7 @@ test("a page that is older than the portal says so, and keeps what was typed", {
     return route.continue({ headers: headers["next-action"] ? { ...headers, "next-action": `40${"ab".repeat(20)}` } : headers });
   });
   await page.getByRole("button", { name: "File ticket" }).click();
-  await expect(page.getByText("This page is older than the portal. Reload; your text is kept.")).toBeVisible();
+  await expect(page.getByText("This page is out of date. Reload it; your text is kept.")).toBeVisible();
   await page.unroute("**/tickets/new");
   await page.getByRole("button", { name: "Reload" }).click();
   await expect(page.getByLabel("Subject")).toHaveValue("Older than the portal");

@@ -18,7 +18,7 @@ test("a wrong password is told on the page, and nobody is signed in", async ({ p
   await page.getByLabel("Email").fill("customer@example.com");
   await page.getByLabel("Password").fill("not-the-password");
   await page.getByRole("button", { name: "Sign in" }).click();
-  await expect(page.getByText("do not belong together")).toBeVisible();
+  await expect(page.getByText("Wrong email or password.")).toBeVisible();
   await page.goto("/tickets");
   await expect(page).toHaveURL(/\/login/);
 });

@@ -60,7 +60,7 @@ test("a provider that is down: the ticket waits in sight, on its page and in the
   await portal.hostup.control("POST", "/faults", { kind: "status", status: 503, ...FILING, count: 2 });
   await file(page, "Filed while HostUp was down");
   await expect(page.getByText("Waiting to be sent")).toBeVisible();
-  await expect(page.getByText(/Tried again at \d\d:\d\d CES?T/)).toBeVisible();
+  await expect(page.getByText(/Next try at \d\d:\d\d CES?T/)).toBeVisible();
   await expect(conversation(page)).toContainText("Since 02:00.");
   await expect(conversation(page).getByRole("button", { name: /^Copy TB-[A-Z]{6}$/ })).toBeVisible();
   await expectGoodPage(page);
@@ -86,7 +86,7 @@ test("a rate limit: it waits for as long as the provider asked, and says so", as
   await fill(page, "Filed over the limit");
   await portal.hostup.control("POST", "/faults", { kind: "rate-limit", seconds: 12, ...FILING, count: 1 });
   await page.getByRole("button", { name: "File ticket" }).click();
-  await expect(page.getByText(/HostUp asked us to wait until .* We'll send it then\./)).toBeVisible();
+  await expect(page.getByText(/HostUp asked us to wait until .* We’ll send it then\./)).toBeVisible();
   await expect(page.getByText(/in (1[0-2]|\d) s\)/)).toBeVisible();
   expect(await accepted(portal.hostup, "Filed over the limit")).toEqual([]);
   await isTicket(page);
@@ -145,8 +145,8 @@ test("a lost answer: it is looked for, never sent again, and found", async ({ pa
   await signIn(page, PERSON);
   await portal.hostup.control("POST", "/faults", { kind: "cut", when: "after", ...FILING, count: 1 });
   await file(page, "Its answer was lost");
-  await expect(page.getByText("HostUp may have received this. We are checking.")).toBeVisible();
-  await expect(page.getByText(/looked for by its reference TB-[A-Z]{6}/)).toBeVisible();
+  await expect(page.getByText("HostUp may have received this. We’re checking.")).toBeVisible();
+  await expect(page.getByText(/looking for it by its reference TB-[A-Z]{6}/)).toBeVisible();
   await expect(page.getByRole("button", { name: "Send again" })).toHaveCount(0);
   await expectGoodPage(page);
   await isTicket(page);
@@ -162,8 +162,8 @@ test("never found: the person is asked with what is known, and sends it again", 
     await pass(portal, 16);
     await expect(page.getByText("Not found at HostUp")).toBeVisible({ timeout: 4_000 });
   }).toPass();
-  await expect(page.getByText(/Sent at .* HostUp was read (once|\d+ times) since, last at .*; nothing with reference TB-[A-Z]{6} was there\./)).toBeVisible();
-  await expect(page.getByText("If the first one turns up after all, HostUp has two tickets of it.")).toBeVisible();
+  await expect(page.getByText(/Sent at .* We checked HostUp (once|\d+ times), last at .*; nothing with reference TB-[A-Z]{6} was there\./)).toBeVisible();
+  await expect(page.getByText("If the first one shows up later, HostUp will have two tickets.")).toBeVisible();
   await expectGoodPage(page);
   expect(await accepted(portal.hostup, "Never found, sent again")).toEqual([]);
   await page.getByRole("button", { name: "Send again" }).focus();
@@ -219,8 +219,8 @@ test("a reply whose answer was lost is found in the ticket, and stands there onc
   await page.getByRole("textbox", { name: "Reply" }).fill("Is this one lost?");
   await page.getByRole("button", { name: "Send reply" }).click();
   const card = conversation(page).getByRole("listitem").filter({ hasText: "Is this one lost?" });
-  await expect(card).toContainText("HostUp may have received this. We are checking.");
-  await expect(card).not.toContainText("We are checking.", { timeout: 20_000 });
+  await expect(card).toContainText("HostUp may have received this. We’re checking.");
+  await expect(card).not.toContainText("We’re checking.", { timeout: 20_000 });
   await expect(card).toHaveCount(1);
   expect(await accepted(portal.hostup, "Is this one lost?")).toHaveLength(1);
 });
@@ -259,7 +259,7 @@ test("an organization that wants no references: messages go out as typed, and lo
   await fill(page, "Without a reference", "As it was typed.");
   await portal.hostup.control("POST", "/faults", { kind: "cut", when: "after", ...FILING, count: 1 });
   await page.getByRole("button", { name: "File ticket" }).click();
-  await expect(page.getByText(/looked for by its exact text and time/)).toBeVisible();
+  await expect(page.getByText(/looking for it by its exact text and time/)).toBeVisible();
   await isTicket(page);
   expect(await accepted(portal.hostup, "Without a reference")).toMatchObject([{ message: "As it was typed." }]);
   await page.goto("/settings");

@@ -25,7 +25,7 @@ export async function makeConnection(viewer: Viewer, provider: string, credentia
   try {
     return (await connect(viewer, { provider, label, credential })).connectionId;
   } catch (error) {
-    if (!isAppError(error, "invalid") || !error.message.startsWith("Connected already")) throw error;
+    if (!isAppError(error, "invalid") || !error.message.startsWith("Already connected")) throw error;
     return makeTwin(viewer, provider, credential, label);
   }
 }

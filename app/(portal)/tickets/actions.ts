@@ -60,10 +60,10 @@ export const decideSubmissionAction = viewerAction("decide about a submission", 
 });
 
 const READ = {
-  changed: "Read just now: there is news.",
-  unchanged: "Read just now: nothing new.",
-  gone: "The provider has no such ticket any more.",
-  failed: "The provider could not be read.",
+  changed: "Checked just now: updated.",
+  unchanged: "Checked just now: nothing new.",
+  gone: "The provider no longer has this ticket.",
+  failed: "The sync failed.",
 };
 
 export const syncTicketAction = viewerAction("sync a ticket", ticketIdInput, async (viewer, { ticketId }) => {

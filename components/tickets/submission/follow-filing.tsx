@@ -52,9 +52,9 @@ export function FollowFiling({ id, seen, form }: FollowFilingProps) {
   return (
     <div aria-live="polite" className="empty:absolute">
       {trouble === "ended" ? (
-        <Alert tone="warning" title="Your session has ended" action={<SessionEnded />}>Sign in again to see how this goes on. It goes on either way.</Alert>
+        <Alert tone="warning" title="Your session has ended" action={<SessionEnded />}>Sign in again to see its progress. It continues either way.</Alert>
       ) : null}
-      {trouble === "unreachable" ? <Alert tone="warning" title="The portal cannot be reached from here">What you sent is kept and goes on. This page catches up by itself.</Alert> : null}
+      {trouble === "unreachable" ? <Alert tone="warning" title="The portal cannot be reached from here">What you sent is saved and still being processed. This page will catch up.</Alert> : null}
     </div>
   );
 }

@@ -16,15 +16,15 @@ interface SaysProps {
 export function SubmissionSays({ submission, locale, mayDecide }: SaysProps): ReactNode {
   const { state, nextAt, providerName, message, sentAt, lookedAt, checks } = submission;
   if (state === "queued" && nextAt && submission.code === "provider_rate_limited") {
-    return <>{providerName} asked us to wait until <Upcoming at={nextAt} locale={locale} />. {"We'll send it then."}</>;
+    return <>{providerName} asked us to wait until <Upcoming at={nextAt} locale={locale} />. {"We’ll send it then."}</>;
   }
-  if (state === "queued" && nextAt) return <>{whyItWaits(submission)} Tried again at <Upcoming at={nextAt} locale={locale} />.</>;
-  if (state === "queued" || state === "sending") return isAtFiles(submission) ? "The message is there; its files follow." : "It goes on if you close this page.";
+  if (state === "queued" && nextAt) return <>{whyItWaits(submission)} Next try at <Upcoming at={nextAt} locale={locale} />.</>;
+  if (state === "queued" || state === "sending") return isAtFiles(submission) ? "The message has arrived; its files follow." : "You can close this page; sending continues.";
   if (state === "unknown") {
     return (
       <>
-        {providerName} may have received {isAtFiles(submission) ? "the message that brings the files" : "this"}. We are checking.{" "}
-        It is looked for {soughtBy(submission)}{nextAt ? <>, next at <Upcoming at={nextAt} locale={locale} /></> : null}. Nothing is sent again by itself.
+        {providerName} may have received {isAtFiles(submission) ? "the message that carries the files" : "this"}. We’re checking.{" "}
+        We’re looking for it {soughtBy(submission)}{nextAt ? <>; next check at <Upcoming at={nextAt} locale={locale} /></> : null}. We won’t send it twice.
       </>
     );
   }
@@ -33,11 +33,11 @@ export function SubmissionSays({ submission, locale, mayDecide }: SaysProps): Re
     return (
       <>
         {sentAt ? <>Sent at <Clock at={sentAt} locale={locale} />. </> : null}
-        {providerName} was read {times(checks)} since{lookedAt ? <>, last at <Clock at={lookedAt} locale={locale} /></> : null}; {notThere(submission)}.{" "}
-        {mayDecide ? <>Send it again, or drop it. {risk}</> : "Its organization is asked whether to send it again."}
+        We checked {providerName} {times(checks)}{lookedAt ? <>, last at <Clock at={lookedAt} locale={locale} /></> : null}; {notThere(submission)}.{" "}
+        {mayDecide ? <>Send it again, or drop it. {risk}</> : "The customer decides whether to send it again."}
       </>
     );
   }
   if (state === "rejected") return message ?? `${providerName} refused it. Nothing was changed there.`;
-  return `${providerName} has it. It stands here from what was typed until the ticket is read again.`;
+  return `Delivered to ${providerName}. This page updates after the next sync.`;
 }

@@ -23,8 +23,8 @@ describe("the words of a submission", () => {
   it("say by what a lost answer is looked for, with and without a reference", () => {
     expect(soughtBy({ ...reply, reference: "TB-BCDFGH" })).toBe("by its reference TB-BCDFGH");
     expect(soughtBy({ ...reply, reference: null })).toBe("by its exact text and time");
-    expect(soughtBy({ kind: "close", step: "write", reference: null })).toBe("by how the ticket stands");
-    expect(soughtBy({ ...reply, step: "reopen", reference: "TB-BCDFGH" })).toBe("by how the ticket stands");
+    expect(soughtBy({ kind: "close", step: "write", reference: null })).toBe("by the ticket’s status");
+    expect(soughtBy({ ...reply, step: "reopen", reference: "TB-BCDFGH" })).toBe("by the ticket’s status");
     expect(notThere({ ...reply, reference: null })).toBe("nothing with this text was there");
   });
 });

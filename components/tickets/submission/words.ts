@@ -53,14 +53,14 @@ type Sought = Pick<PendingSubmission, "kind" | "step" | "reference">;
 
 /** By what a lost answer is looked for. */
 export function soughtBy(submission: Sought): string {
-  if (isAction(submission)) return "by how the ticket stands";
-  if (isAtFiles(submission)) return "by the message that brings the files";
+  if (isAction(submission)) return "by the ticket’s status";
+  if (isAtFiles(submission)) return "by the message that carries the files";
   return submission.reference ? `by its reference ${submission.reference}` : "by its exact text and time";
 }
 
 /** What was looked for in vain. */
 export function notThere(submission: Sought): string {
-  if (isAction(submission)) return "the ticket did not stand as asked";
+  if (isAction(submission)) return "the ticket had not changed as requested";
   return submission.reference ? `nothing with reference ${submission.reference} was there` : "nothing with this text was there";
 }
 
@@ -70,8 +70,8 @@ function isAction({ kind, step }: Pick<PendingSubmission, "kind" | "step">): boo
 
 /** What sending again can lead to. */
 export function riskOfSendingAgain({ kind, providerName }: Pick<PendingSubmission, "kind" | "providerName">): string | null {
-  if (kind === "create") return `If the first one turns up after all, ${providerName} has two tickets of it.`;
-  if (kind === "reply") return `If the first one turns up after all, it stands in the ticket twice.`;
+  if (kind === "create") return `If the first one shows up later, ${providerName} will have two tickets.`;
+  if (kind === "reply") return `If the first one shows up later, the reply will appear twice.`;
   return null;
 }
 

@@ -28,7 +28,7 @@ export function hostupFilingSchema(messageMax: number) {
     })
     .refine((values) => values.priority !== "critical" || values.customerImpact !== undefined, {
       path: ["customerImpact"],
-      error: "Say what your customers suffer: HostUp asks for it with critical priority.",
+      error: "Describe how your customers are affected. HostUp requires this for critical tickets.",
       // Also when another field is wrong, so that a person sees everything at once.
       when: ({ value }) => typeof value === "object" && value !== null,
     })
@@ -60,7 +60,7 @@ export const hostupForm: FilingForm = {
       kind: "select",
       required: false,
       emptyChoice: "As HostUp decides",
-      help: "Critical spends a support credit.",
+      help: "Critical uses one support credit.",
       choices: [
         { value: "low", label: "Low" },
         { value: "medium", label: "Medium" },
@@ -76,7 +76,7 @@ export const hostupForm: FilingForm = {
       required: true,
       maxLength: IMPACT_MAX,
       visibleWhen: { field: "priority", value: "critical" },
-      help: "What your customers suffer. HostUp asks for it with critical priority.",
+      help: "How are your customers affected? Required for critical tickets.",
     },
     { name: "cc", label: "CC", kind: "addresses", required: false, help: "One email address per line, or separated by commas." },
     { name: "service", label: "Service", kind: "select", required: false, live: true, emptyChoice: "No service" },

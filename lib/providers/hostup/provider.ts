@@ -93,8 +93,8 @@ export function createHostupProvider(config: HostupConfig): TicketProvider {
     name: NAME,
     credential: {
       label: "API key",
-      help: "Made in HostUp's dashboard. Tickets need the scopes read:account, read:support and write:support.",
-      whereToAdd: "Scopes are given in HostUp's dashboard, under API keys: make a key that has them, then replace the key here.",
+      help: "Create a key in HostUp’s dashboard with the scopes read:account, read:support and write:support.",
+      whereToAdd: "Create a key with these scopes in HostUp’s dashboard, under API keys, then replace the key here.",
     },
     turns,
     statuses,

@@ -12,7 +12,7 @@ import { asSentence } from "@/lib/text/sentence";
 // The document's fixed client: a user name without a password.
 const CLIENT = `Basic ${btoa("platform-api-user:")}`;
 
-const SSO_EXPIRED = "Your SSO session at Upsun has expired. Sign in at Upsun through SSO, then try again. If the token is still refused, make a new one.";
+const SSO_EXPIRED = "Your SSO session at Upsun has expired. Sign in at Upsun through SSO, then try again. If the token is still refused, create a new one.";
 
 /** Why the exchange was refused. After a step-up challenge or an expired SSO session the token may be good again later. */
 function refusalOf(answer: Answer, error: AppError): AppError {

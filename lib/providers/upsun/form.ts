@@ -101,7 +101,7 @@ export const upsunForm: FilingForm = {
       label: "Collaborators",
       kind: "list",
       required: false,
-      help: "Ids of Upsun users, separated by commas or on lines of their own.",
+      help: "One Upsun user id per line, or separated by commas.",
     },
   ],
   // Upsun documents no limits. The files travel inside the one call that files the ticket, a third larger than they are.

@@ -91,7 +91,7 @@ export function createUpsunProvider(config: UpsunConfig): TicketProvider {
     name: NAME,
     credential: {
       label: "API token",
-      help: "Made in the Upsun Console, in your account's settings. It acts as you.",
+      help: "Create a token in the Upsun Console, in your account settings. It acts as you.",
       whereToAdd: "A token acts as the person who made it: that person needs the permission in the Upsun organization. Or replace the key with the token of somebody who has it.",
     },
     turns,

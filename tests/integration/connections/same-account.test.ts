@@ -33,7 +33,7 @@ const refused = (start: string) => ({
   code: "invalid",
   fieldErrors: { credential: expect.stringMatching(new RegExp(`^${start}`)) },
 });
-const ALREADY = refused("Connected already as “Main hosting”");
+const ALREADY = refused("Already connected as “Main hosting”");
 
 describe("connecting an account that is connected already", () => {
   it.each([
@@ -91,7 +91,7 @@ describe("a replaced key", () => {
     await syncNow(viewer, { connectionId });
     await expect(
       replaceKey(viewer, { connectionId, credential: contoso.key.key }),
-    ).rejects.toMatchObject(refused("This key belongs to another account"));
+    ).rejects.toMatchObject(refused("This key belongs to a different provider account"));
     for (const { key } of [northwind.key, northwind.noVpsKey, northwind.noWriteKey])
       await replaceKey(viewer, { connectionId, credential: key });
   });
@@ -102,7 +102,7 @@ describe("a replaced key", () => {
     hostup.control.removeScope(contoso.key.key, "read:support");
     await expect(
       replaceKey(viewer, { connectionId, credential: contoso.key.key }),
-    ).rejects.toMatchObject(refused("This key may not read tickets, so we cannot tell"));
+    ).rejects.toMatchObject(refused("This key cannot read tickets, so we cannot tell"));
     await replaceKey(viewer, { connectionId, credential: northwind.noReadKey.key });
   });
 });

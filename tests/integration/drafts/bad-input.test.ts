@@ -80,7 +80,7 @@ const refused: Array<[what: string, change: Record<string, string>, field: strin
   ["half an emoji", { subject: "half \ud83d" }, "subject", /cannot be sent/],
   ["no department", { department: "" }, "department", /is required/],
   ["a department that disappeared meanwhile", { department: "closed-down" }, "department", /./],
-  ["critical without the customers' part", { priority: "critical" }, "customerImpact", /customers suffer/],
+  ["critical without the customers' part", { priority: "critical" }, "customerImpact", /customers are affected/],
   ["a priority that is none", { priority: "now" }, "priority", /from the list/],
   ["an address that is none", { cc: "jane@example.com, nobody" }, "cc", /“nobody” is not an email address/],
 ];

@@ -73,7 +73,7 @@ describe("a piece of a file", () => {
     const refused = addPiece(viewer, file.id, 0, random(1_000));
     await expect(refused).rejects.toMatchObject({
       code: "invalid",
-      fieldErrors: { attachments: "This file was sent too often with other content. Remove it and attach it again." },
+      fieldErrors: { attachments: "This file changed too often while it was uploaded. Remove it and attach it again." },
     });
     expect(await finishFile(viewer, file.id)).toMatchObject({ state: "ready" });
   });

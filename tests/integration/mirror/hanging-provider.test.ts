@@ -96,7 +96,7 @@ describe("a provider that takes calls and never answers", () => {
       refused.push(...(await Promise.all(tickets.slice(0, 6).flatMap(({ id }) => [readTicketNow(id), other.readTicketNow(id)]))));
     });
     expect(refused.map(({ code }) => code)).toEqual(refused.map(() => "provider_timeout"));
-    expect(refused[0]?.message).toBe("HostUp does not answer at the moment.");
+    expect(refused[0]?.message).toBe("HostUp is not responding.");
     expect(took).toBeLessThan(1_000);
     expect(here.control.requests()).toHaveLength(before);
 

@@ -203,7 +203,7 @@ describe("a claim", () => {
       state: "queued",
       step: "files",
       error_code: "conflict",
-      error_message: expect.stringMatching(/not known yet/),
+      error_message: expect.stringMatching(/don’t know yet/),
     });
     expect(account.pinned.size).toBe(0);
   });
@@ -219,7 +219,7 @@ describe("a claim", () => {
     await advance(waiting.id);
     expect(await submission(waiting.id)).toMatchObject({
       state: "rejected",
-      error_message: expect.stringMatching(/given up after 24 hours/),
+      error_message: expect.stringMatching(/gave up after 24 hours/),
     });
   });
 });
@@ -238,7 +238,7 @@ describe("files that an encrypted reply has left at the provider", () => {
     const file = await leftBehind();
     expect(await replied(viewer, plain())).toMatchObject({
       state: "rejected",
-      error_message: expect.stringMatching(/A file of an encrypted reply waits at Memory Hosting/),
+      error_message: expect.stringMatching(/A file from an encrypted reply is waiting at Memory Hosting/),
     });
     await delivered(
       await sendFilesAgain(viewer, { formKey: randomUUID(), ticketId, files: [file] }),
@@ -314,7 +314,7 @@ describe("what somebody does at the provider's own pages meanwhile", () => {
       {
         filename: "secret.txt",
         state: "confirmed",
-        reason: expect.stringMatching(/not encrypted/),
+        reason: expect.stringMatching(/on an unencrypted message/),
       },
     ]);
     expect(await noticesOf(ticketId)).toEqual([expect.stringContaining("theirs.txt")]);

@@ -79,7 +79,7 @@ describe("migrate", () => {
     const holder = new pg.Client({ connectionString: databaseUrl });
     await holder.connect();
     await holder.query('BEGIN; LOCK TABLE "ticket" IN ACCESS SHARE MODE');
-    await expect(migrate({ databaseUrl, root })).rejects.toThrow(/hold locks on the tables for too long\. Nothing was changed/);
+    await expect(migrate({ databaseUrl, root })).rejects.toThrow(/held table locks for too long\. Nothing was changed/);
     await holder.end();
     expect(await migrate({ databaseUrl, root })).toEqual(["29991231000000_added"]);
     await rm(root, { recursive: true });

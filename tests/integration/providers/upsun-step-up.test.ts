@@ -7,8 +7,8 @@ import { failure, open } from "./support";
 const ACCOUNT = upsunAccounts.northwind;
 const KEY = ACCOUNT.key.key;
 const WORDS =
-  "Upsun asks for multi-factor sign-in for this organization. " +
-  "Sign in at Upsun with it, then make a new token.";
+  "Upsun requires multi-factor sign-in for this organization. " +
+  "Sign in at Upsun that way, then create a new token.";
 const here = withUpsun();
 
 const paths = () => here.sandbox.control.requests().map(({ path }) => path);
@@ -109,7 +109,7 @@ describe("a token whose exchange is refused", () => {
     const error = await failure(session.check());
     expect(error).toMatchObject({ code: "provider_unauthorized", providerCode: "invalid_grant" });
     expect(error.message).toBe(
-      "Your SSO session at Upsun has expired. Sign in at Upsun through SSO, then try again. If the token is still refused, make a new one.",
+      "Your SSO session at Upsun has expired. Sign in at Upsun through SSO, then try again. If the token is still refused, create a new one.",
     );
     here.sandbox.control.expireSso(KEY, false);
     await open(here.provider, KEY).session.check();
