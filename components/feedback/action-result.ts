@@ -22,7 +22,7 @@ function failureOf(error: unknown): Failure {
   const { message, digest } = error instanceof Error ? (error as Error & { digest?: string }) : {};
   // Next throws the plain text of an answer that is no action's; middleware.ts sends this one.
   if (message === ERROR_MESSAGES.too_large) return failed("too_large");
-  if (digest) return failed("internal", `${ERROR_MESSAGES.internal} Quote ${digest}` if you contact us.`);
+  if (digest) return failed("internal", `${ERROR_MESSAGES.internal} Quote ${digest} if you contact us.`);
   return failed(navigator.onLine ? "unreachable" : "offline");
 }
 

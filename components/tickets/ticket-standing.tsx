@@ -57,7 +57,7 @@ export function failedNote(providerName: string, message: string | null): Note {
 }
 
 export function missingNote(providerName: string, noticed = ""): Note {
-  const why = `${noticed} Nothing can be done to it from here.`.trim();
+  const why = `${noticed} You can’t change it from here.`.trim();
   const text = `${providerName} says this ticket no longer exists. Showing our last copy.`;
   return { text, tone: "warning", why, isFreshness: true };
 }
