@@ -1,5 +1,6 @@
 import { sql } from "../db/sql";
 import { ERROR_MESSAGES } from "../errors";
+import { networkOf } from "./client-address";
 import { countUse, type RateLimit } from "./rate-limit";
 
 const WINDOW_SECONDS = 15 * 60;
@@ -7,7 +8,7 @@ export const FAILURES_PER_ACCOUNT = 10;
 export const FAILURES_PER_ADDRESS = 100;
 
 const accountKey = (email: string) => `signin_account:${email}`;
-const addressKey = (address: string) => `signin_address:${address}`;
+const addressKey = (address: string) => `signin_address:${networkOf(address)}`;
 
 const limitOf = (most: number): RateLimit => ({
   most,

@@ -62,4 +62,12 @@ describe("sign-in", () => {
     await sql("INSERT INTO rate_limit (key, points, expire) VALUES ('signin_address:192.0.2.9', $1, $2)", [FAILURES_PER_ADDRESS, Date.now() + 60_000]);
     await expect(signIn({ ...wrong, email: "other@example.com" }, "192.0.2.9")).rejects.toMatchObject({ code: "throttled" });
   });
+
+  it("throttles whoever takes another address of the same network for each attempt", async () => {
+    await sql("INSERT INTO rate_limit (key, points, expire) SELECT 'signin_address:2001:db8:0:1::/64', $1, $2", [FAILURES_PER_ADDRESS, Date.now() + 60_000]);
+    for (const address of ["2001:db8::1:0:0:0:1", "2001:0DB8:0:1:ffff::2"]) {
+      await expect(signIn({ ...wrong, email: "other@example.com" }, address)).rejects.toMatchObject({ code: "throttled" });
+    }
+    expect(await signIn({ ...wrong, email: "other@example.com" }, "2001:db8:0:2::1")).toBeNull();
+  });
 });
