@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 import { BackLink } from "@/components/shell/back-link";
 import { FreshnessLine } from "@/components/tickets/freshness-line";
 import { FreshnessProblems } from "@/components/tickets/freshness-problems";
+import { HistoryPages } from "@/components/tickets/history-pages";
 import { ProviderMark } from "@/components/tickets/provider-mark";
 import { TicketList } from "@/components/tickets/ticket-list";
 import { Disclosure } from "@/components/ui/disclosure";
@@ -48,13 +49,21 @@ function Changes({ changes, locale }: { changes: ServiceChangeView[]; locale: Lo
   );
 }
 
-function History({ changes, locale }: { changes: ServiceChangeView[]; locale: Locale }) {
+interface HistoryProps {
+  service: ServiceDetail;
+  locale: Locale;
+  /** The service's own page. */
+  href: string;
+}
+
+function History({ service: { changes, olderChanges, isOlderHistory }, locale, href }: HistoryProps) {
   const older = changes.slice(SHOWN);
   return (
-    <Panel title="History">
+    <Panel title="History" id="history">
       <div className="px-4 py-4 text-[0.8125rem]">
         {changes.length === 0 ? <p className="text-muted-foreground">Nothing has changed since this service was first seen.</p> : <Changes changes={changes.slice(0, SHOWN)} locale={locale} />}
-        {older.length > 0 ? <Disclosure summary={`${older.length} earlier ${older.length === 1 ? "change" : "changes"}`} className="mt-3"><div className="mt-3"><Changes changes={older} locale={locale} /></div></Disclosure> : null}
+        {older.length > 0 ? <Disclosure summary={`${older.length} earlier ${older.length === 1 ? "change" : "changes"}`} open={isOlderHistory} className="mt-3"><div className="mt-3"><Changes changes={older} locale={locale} /></div></Disclosure> : null}
+        <HistoryPages shown={changes.length} older={olderChanges} isOlder={isOlderHistory} href={href} />
       </div>
     </Panel>
   );
@@ -100,7 +109,7 @@ export function ServiceView({ service, locale, back, tickets, own }: ServiceView
               <Fact label={`Id at ${service.providerName}`}><code className="text-xs">{service.externalId}</code></Fact>
             </dl>
           </Panel>
-          <History changes={service.changes} locale={locale} />
+          <History service={service} locale={locale} href={`${tickets.replace(/tickets$/, "services")}/${service.id}`} />
         </div>
       </div>
     </article>

@@ -4,6 +4,7 @@ import { fullTime, tellingApart, type Locale } from "@/components/ui/moment";
 import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
 import type { EventView, TicketHistory } from "@/lib/tickets/types";
+import { HistoryPages } from "./history-pages";
 import { momentAddress } from "./moments";
 
 /** The newest ones at once; a ticket of years unfolds. */
@@ -73,19 +74,6 @@ function Entry({ event, locale, thorough, href, shownSince, write }: EntryProps)
   );
 }
 
-/** Says that these are not all changes, and leads to the others. */
-function Pages({ history, href }: Pick<HistoryPanelProps, "history" | "href">) {
-  const { events, olderEvents, isOlderHistory } = history;
-  if (!olderEvents && !isOlderHistory) return null;
-  return (
-    <p className="mt-3 flex flex-wrap gap-x-4 gap-y-1 border-t pt-3 text-muted-foreground">
-      <span>{isOlderHistory ? "These are older changes." : `These are the latest ${events.length} changes.`}</span>
-      {isOlderHistory ? <Link href={`${href}#history`} prefetch={false} className="text-link">Show latest</Link> : null}
-      {olderEvents ? <Link href={`${href}?history=${olderEvents}#history`} prefetch={false} className="text-link">Show older</Link> : null}
-    </p>
-  );
-}
-
 /** What was seen to change, newest first. */
 export function HistoryPanel({ history, locale, href, shownSince, thorough = false }: HistoryPanelProps) {
   const { events } = history;
@@ -102,7 +90,7 @@ export function HistoryPanel({ history, locale, href, shownSince, thorough = fal
             <ol className="mt-3 grid gap-3">{entries(older)}</ol>
           </Disclosure>
         ) : null}
-        <Pages history={history} href={href} />
+        <HistoryPages shown={events.length} older={history.olderEvents} isOlder={history.isOlderHistory} href={href} />
       </div>
     </Panel>
   );

@@ -14,10 +14,12 @@ import { visibleName } from "../text/visible-name";
 import { isId } from "../ids";
 import { changeSentence, type ObservedChange } from "./change-sentence";
 import type { ServiceFilters } from "./schemas";
-import type { ServiceChangeView, ServiceDetail, ServiceListItem, ServicePage } from "./types";
+import type { ServiceDetail, ServiceListItem, ServicePage } from "./types";
 
 const PER_PAGE = 50;
-const MOST_CHANGES = 200;
+const CHANGES_PER_PAGE = 200;
+/** A change's id as an address carries it; anything else asks for the newest. */
+const CHANGE_ID = /^\d{1,18}$/;
 const MOST_TICKETS = 10;
 
 interface ListRow {
@@ -106,20 +108,28 @@ function listItem(row: ListRow): ServiceListItem {
   };
 }
 
-/** One service of the viewer's own organizations with what was seen to change; null for every other id. */
-export async function getService(viewer: Viewer, id: string): Promise<ServiceDetail | null> {
-  return (await serviceWithin(ownScope(viewer), id))?.service ?? null;
+/**
+ * One service of the viewer's own organizations with what was seen to change, the newest or what came before a change; null for
+ * every other id.
+ */
+export async function getService(viewer: Viewer, id: string, changesBefore?: string): Promise<ServiceDetail | null> {
+  return (await serviceWithin(ownScope(viewer), id, changesBefore))?.service ?? null;
 }
 
 /** One service of any organization, and a line in the audit trail that this viewer has looked. Staff only: not_found for anybody else. */
-export async function getReviewService(viewer: Viewer, id: string): Promise<ServiceDetail | null> {
-  const found = await serviceWithin(staffScope(viewer), id);
+export async function getReviewService(viewer: Viewer, id: string, changesBefore?: string): Promise<ServiceDetail | null> {
+  const found = await serviceWithin(staffScope(viewer), id, changesBefore);
   if (!found) return null;
   await audit({ actorId: viewer.userId, organizationId: found.organizationId, action: "service.viewed", targetType: "service", targetId: id });
   return found.service;
 }
 
-async function serviceWithin(scope: Scope, id: string): Promise<{ service: ServiceDetail; organizationId: string } | null> {
+interface FoundService {
+  service: ServiceDetail;
+  organizationId: string;
+}
+
+async function serviceWithin(scope: Scope, id: string, changesBefore?: string): Promise<FoundService | null> {
   if (!isId(id)) return null;
   const parameters = new Parameters();
   const [row] = await sql<DetailRow>(
@@ -129,17 +139,30 @@ async function serviceWithin(scope: Scope, id: string): Promise<{ service: Servi
     parameters.values,
   );
   if (!row) return null;
-  const [changes, tickets, freshness] = await Promise.all([
-    changesOf(id, providerName(row.provider)),
+  const [history, tickets, freshness] = await Promise.all([
+    changesOf(id, providerName(row.provider), changesBefore),
     listPage(scope, { ...ticketFilters.parse({}), service: id }, MOST_TICKETS),
     connectionFreshness(row.connection_id),
   ]);
   if (!freshness) return null;
-  const service = { ...listItem(row), organizationName: row.organization_name, externalId: row.external_id, facts: serviceFacts(row.details), changes, newestTickets: tickets.items, freshness };
+  const service = { ...listItem(row), organizationName: row.organization_name, externalId: row.external_id, facts: serviceFacts(row.details), ...history, newestTickets: tickets.items, freshness };
   return { service, organizationId: row.organization_id };
 }
 
-async function changesOf(serviceId: string, provider: string): Promise<ServiceChangeView[]> {
-  const rows = await sql<ObservedChange & { id: string; seen_at: Date }>("SELECT id, field, before, after, seen_at FROM service_change WHERE service_id = $1 ORDER BY id DESC LIMIT $2", [serviceId, MOST_CHANGES]);
-  return rows.map((row) => ({ id: String(row.id), sentence: changeSentence(row, provider), seenAt: row.seen_at }));
+type ServiceHistory = Pick<ServiceDetail, "changes" | "olderChanges" | "isOlderHistory">;
+
+async function changesOf(serviceId: string, provider: string, before?: string): Promise<ServiceHistory> {
+  const from = before !== undefined && CHANGE_ID.test(before) ? before : null;
+  const rows = await sql<ObservedChange & { id: string; seen_at: Date }>(
+    `SELECT id, field, before, after, seen_at FROM service_change
+      WHERE service_id = $1 AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
+    [serviceId, from, CHANGES_PER_PAGE + 1],
+  );
+  const page = rows.slice(0, CHANGES_PER_PAGE);
+  const last = page.at(-1);
+  return {
+    changes: page.map((row) => ({ id: String(row.id), sentence: changeSentence(row, provider), seenAt: row.seen_at })),
+    olderChanges: rows.length > page.length && last ? String(last.id) : null,
+    isOlderHistory: from !== null,
+  };
 }

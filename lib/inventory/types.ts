@@ -37,8 +37,12 @@ export interface ServiceDetail extends ServiceListItem {
   organizationName: string;
   externalId: string;
   facts: ServiceFact[];
-  /** Newest first, at most 200. */
+  /** A page of them, newest first. */
   changes: ServiceChangeView[];
+  /** The change before which the next page begins; null when there is none. */
+  olderChanges: string | null;
+  /** This is not the newest page. */
+  isOlderHistory: boolean;
   /** The newest tickets about it. */
   newestTickets: TicketListItem[];
   freshness: Freshness;

@@ -106,3 +106,28 @@ it("the staff's list tells how fresh the connections of its tickets are, and of 
   expect(view.freshness.map((each) => each.connectionId)).toEqual(shown);
   expect(view.choices.provider.map((choice) => choice.value)).toContain("memory");
 });
+
+it("a long history is reachable to its first change, page by page, and only for those who see the service", async () => {
+  const CHANGES = 450;
+  await sql(
+    `INSERT INTO service_change (service_id, field, before, after, seen_at)
+     SELECT $1, 'status', to_jsonb('s' || n), to_jsonb('s' || (n + 1)), now() FROM generate_series(1, ${CHANGES}) n`,
+    [SERVICE],
+  );
+  const seen: string[] = [];
+  let before: string | undefined;
+  do {
+    const page = await getService(member, SERVICE, before);
+    seen.push(...(page?.changes ?? []).map(({ id }) => id));
+    expect(page?.isOlderHistory).toBe(before !== undefined);
+    expect(await getService(stranger, SERVICE, before)).toBeNull();
+    expect((await getReviewService(staff, SERVICE, before))?.changes).toEqual(page?.changes);
+    before = page?.olderChanges ?? undefined;
+  } while (before !== undefined);
+  expect(seen).toHaveLength(CHANGES + 2);
+  expect(new Set(seen).size).toBe(CHANGES + 2);
+  // Whatever else an address says, the newest are shown.
+  for (const odd of ["", "x", "-1", "1e3", "9".repeat(30)]) {
+    expect((await getService(member, SERVICE, odd))?.changes[0]?.id).toBe(seen[0]);
+  }
+});

@@ -1,13 +1,20 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { singleValues, type SearchParams } from "@/app/search-params";
 import { ServiceView } from "@/components/services/service-view";
 import { requireViewer } from "@/lib/auth/viewer";
 import { getService } from "@/lib/inventory/queries";
 
 export const metadata: Metadata = { title: "Service" };
 
-export default async function ServicePage({ params }: { params: Promise<{ id: string }> }) {
+interface ServicePageProps {
+  params: Promise<{ id: string }>;
+  searchParams: SearchParams;
+}
+
+export default async function ServicePage({ params, searchParams }: ServicePageProps) {
   const viewer = await requireViewer();
-  const service = (await getService(viewer, (await params).id)) ?? notFound();
+  const { history } = await singleValues(searchParams);
+  const service = (await getService(viewer, (await params).id, history)) ?? notFound();
   return <ServiceView service={service} locale={viewer} back={{ href: "/services", label: "Services" }} tickets="/tickets" own />;
 }

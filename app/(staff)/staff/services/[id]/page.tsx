@@ -1,13 +1,20 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
+import { singleValues, type SearchParams } from "@/app/search-params";
 import { ServiceView } from "@/components/services/service-view";
 import { requireStaff } from "@/lib/auth/viewer";
 import { getReviewService } from "@/lib/inventory/queries";
 
 export const metadata: Metadata = { title: "Service under review" };
 
-export default async function ReviewServicePage({ params }: { params: Promise<{ id: string }> }) {
+interface ServicePageProps {
+  params: Promise<{ id: string }>;
+  searchParams: SearchParams;
+}
+
+export default async function ReviewServicePage({ params, searchParams }: ServicePageProps) {
   const viewer = await requireStaff();
-  const service = (await getReviewService(viewer, (await params).id)) ?? notFound();
+  const { history } = await singleValues(searchParams);
+  const service = (await getReviewService(viewer, (await params).id, history)) ?? notFound();
   return <ServiceView service={service} locale={viewer} back={{ href: "/staff/tickets", label: "All tickets" }} tickets="/staff/tickets" own={false} />;
 }
