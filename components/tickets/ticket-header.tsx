@@ -1,3 +1,4 @@
+import { CircleOff } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 import { BackLink } from "@/components/shell/back-link";
@@ -45,7 +46,9 @@ export function TicketHeader({ ticket, locale, back, hint, children }: TicketHea
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-6 gap-y-3 sm:grid-cols-[minmax(0,1fr)_auto]">
         <h1 dir="auto" className="max-w-[60ch] text-xl font-semibold tracking-tight sm:text-2xl">{ticket.subject}</h1>
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-[0.8125rem] sm:col-span-2 sm:row-start-2">
-          <TurnBadge turn={ticket.turn} />
+          {ticket.goneAt && !ticket.asOf
+            ? <Badge tone="warning"><CircleOff aria-hidden />Gone from {ticket.provider.name}</Badge>
+            : <TurnBadge turn={ticket.turn} />}
           <Badge tone="quiet"><span className="text-foreground">{ticket.status.label}</span></Badge>
           {ticket.priority ? <Priority word={ticket.priority} /> : null}
           <span className="text-muted-foreground">#{ticket.number}</span>

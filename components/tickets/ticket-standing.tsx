@@ -53,7 +53,7 @@ interface TicketStandingProps {
 const OUR_COPY = "You are seeing our last copy.";
 
 export function failedNote(providerName: string, message: string | null): Note {
-  return { text: `Couldn’t check ${providerName} just now.`, tone: "warning", why: `${asSentence(message ?? "")} ${OUR_COPY}`.trim() };
+  return { text: `Couldn’t check ${providerName}.`, tone: "warning", why: `${asSentence(message ?? "")} ${OUR_COPY}`.trim() };
 }
 
 export function missingNote(providerName: string, noticed = ""): Note {
