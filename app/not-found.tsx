@@ -5,7 +5,7 @@ import { NotFoundView } from "@/components/shell/not-found-view";
 
 export const metadata: Metadata = { title: "Page not found" };
 
-/** For addresses of no page: whoever opens one may not be signed in, so the header holds only the way home. */
+/** Unknown addresses. The visitor may not be signed in, so the header only links home. */
 export default function NotFound() {
   return (
     <>

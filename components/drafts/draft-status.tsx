@@ -29,7 +29,7 @@ function whereKept({ kept, values }: Draft): string {
   return values.encrypted === "true" ? "what you typed is kept in this tab." : "what you typed is kept in this browser.";
 }
 
-/** Where the words are that someone else's session kept from being saved. */
+/** Says where text is kept that another person's session kept from being saved. */
 function keptForPerson({ kept, values, userName }: Draft): string {
   if (!kept) return `${userName}, your text is only on this page. Copy it before you leave.`;
   const where = values.encrypted === "true" ? "tab" : "browser";

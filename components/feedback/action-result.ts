@@ -35,7 +35,7 @@ export function isUnanswered(result: Result<unknown>): boolean {
   return !result.ok && (result.code === "unreachable" || result.code === "offline");
 }
 
-/** Adds where the words are that another signed-in person kept from being sent. */
+/** Adds where the text is kept that another signed-in person's session kept from being sent. */
 export function withKeptText<T extends Pick<Failure, "code" | "message">>(failure: T, name: string): T {
   if (failure.code !== "other_viewer") return failure;
   return { ...failure, message: `${failure.message} Your text is kept for ${name} in this browser.` };

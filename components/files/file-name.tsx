@@ -1,8 +1,8 @@
 import { splitName } from "@/lib/text/file-name";
 
-/** So long a name is worth the room it takes. */
+/** Names up to this length are not split: without room, they are cut at the end. */
 const SHORT = 32;
-/** Of a longer name, this much stays in sight before its extension. */
+/** How much of a longer name stays visible before its extension. */
 const TAIL = 6;
 
 /** A file's name on one line. Where there is no room its middle is hidden, never its ending. */

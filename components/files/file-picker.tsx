@@ -13,7 +13,7 @@ import { pendingUploads, UploadList, type Entry, type PendingUpload } from "./up
 import { useDroppedFiles } from "./use-dropped-files";
 
 interface FilePickerProps {
-  /** For whom the page was made: uploads are refused under anyone else. */
+  /** The person the page was made for: uploads are refused for anyone else. */
   userId: string;
   rules: FileRules;
   /** "new", "new:<submission id>", "continue:<ticket id>" or "reply:<ticket id>". Give the picker another `key` with another place, and after sending. */

@@ -35,7 +35,7 @@ export interface PendingUpload {
   name: string;
   size: number;
   sent: number;
-  /** It does not go on by itself. */
+  /** It needs the person to resume it. */
   isBroken: boolean;
   /** It will not be attached: no form waits for it. */
   isRefused: boolean;
@@ -108,7 +108,7 @@ export class UploadList {
     void this.#run();
   }
 
-  /** Says of dropped folders that they are none of it. They keep nothing from being sent. */
+  /** Rejects dropped folders with a message. They do not block sending. */
   refuseFolders(names: readonly string[]): void {
     const refused = names.map((name): Entry => ({
       id: ulid(), name, size: 0, phase: "refused", sent: 0, view: null, file: null, isFolder: true,

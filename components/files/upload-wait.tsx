@@ -15,7 +15,7 @@ interface UploadWaitProps {
 
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
 
-/** Says what an order to send waits for, and takes it back. Belongs into a live region. */
+/** Says which uploads a send is waiting for, and cancels it. Belongs in a live region. */
 export function UploadWait({ doing, uploads, onCancel }: UploadWaitProps) {
   const cancel = useRef<HTMLButtonElement>(null);
   // The button that was pressed is disabled now, and would take the focus along.

@@ -21,7 +21,7 @@ function problemOf(uploads: readonly PendingUpload[]): string | null {
   return `“${visibleName(broken.name)}” is not uploaded. ${broken.problem ?? "Try again, or remove it."}`;
 }
 
-/** Why one that was waited for will not come; a form must not be sent without it unasked. */
+/** Why an awaited file will not be attached; a form must not be sent without it unasked. */
 function lossOf(before: readonly PendingUpload[], now: readonly PendingUpload[]): string | null {
   const awaited = new Set(before.filter((upload) => !upload.isRefused).map(({ id }) => id));
   const lost = now.find((upload) => upload.isRefused && awaited.has(upload.id));

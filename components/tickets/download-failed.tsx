@@ -12,7 +12,7 @@ export function DownloadFailed({ code }: { code: string | undefined }) {
   );
 }
 
-/** What a failed download means for the person, in the same words with and without script. */
+/** Returns the message for a failed download, the same with and without JavaScript. */
 export function downloadMessage(code: ErrorCode, message: string): string {
   if (code === "not_found" || code === "provider_not_found") return "The provider no longer has this file.";
   return message;

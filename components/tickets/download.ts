@@ -7,12 +7,12 @@ export interface DownloadFailure {
   message: string;
 }
 
-/** Larger files go straight to the disk, by the browser alone. */
+/** Larger files are downloaded by the browser itself, straight to disk. */
 const MAX_IN_MEMORY = 50 * 1024 * 1024;
-/** A browser may still read the address after the click that saves the file. */
+/** The browser may still read the object URL after the click that saves the file. */
 const KEPT_MS = 60_000;
 
-/** Fetches a file and has it saved under its name. Returns why that failed, null when it did not. */
+/** Fetches a file and saves it under its name. Returns the failure, or null on success. */
 export async function download(href: string, filename: string): Promise<DownloadFailure | null> {
   const stop = new AbortController();
   try {

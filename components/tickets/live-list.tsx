@@ -13,7 +13,7 @@ interface LiveListProps {
 }
 
 const SHOWN_MS = 6_000;
-/** Further down the page, someone reads: rows must not move under them. */
+/** Beyond this scroll offset the person is reading, so rows must not move. */
 const TOP = 160;
 
 /** Whether the rows may change places: at the top of the page, with none of them in use. */
@@ -28,8 +28,8 @@ function sentence(count: number): string {
 }
 
 /**
- * Keeps an open list true while someone sees it. Rows change in place where nobody is busy with
- * them, else a line over the page offers to show what is new.
+ * Keeps an open list up to date while it is visible. Rows change in place while nobody is using
+ * them; otherwise a line over the page offers to show the changes.
  */
 export function LiveList({ source, marks }: LiveListProps) {
   const router = useRouter();

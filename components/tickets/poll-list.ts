@@ -1,4 +1,4 @@
-/** How often a list that is seen asks, and how rarely at most while the portal does not answer. */
+/** Polling interval of a visible list, and its longest interval while the portal does not answer. */
 const EVERY_MS = 18_000;
 const LONGEST_MS = 5 * 60_000;
 
@@ -7,20 +7,20 @@ export interface ListMarks {
   around: string;
 }
 
-/** How many of the rows that are there now are not on the page as they are. */
+/** Counts the current rows that the page lacks or shows in an older state. */
 export function changedRows(shown: ListMarks, now: ListMarks): number {
   const known = new Set(shown.rows);
   return now.rows.filter((row) => !known.has(row)).length;
 }
 
-/** Whether the page shows anything else than what is so: a row less and another order count too. */
+/** True when the page differs from the current list; a missing row or a different order counts too. */
 export function differs(shown: ListMarks, now: ListMarks): boolean {
   return shown.around !== now.around || shown.rows.join() !== now.rows.join();
 }
 
 /**
  * Asks for a list's marks every 18 seconds while the page is visible, at once when it becomes
- * visible again, ever more rarely while there is no answer, and never again after a session has
+ * visible again, less and less often while there is no answer, and never again after a session has
  * ended. Returns what ends it.
  */
 export function pollList(address: () => string, onMarks: (marks: ListMarks) => void): () => void {

@@ -1,6 +1,6 @@
 import { ERROR_MESSAGES } from "../errors";
 
-/** The most that a request's body may have, and what a person reads who sends more. */
+/** Maximum size of a request's body, and the message for a person who exceeds it. */
 export interface BodyLimit {
   maxBytes: number;
   message: string;
@@ -9,7 +9,7 @@ export interface BodyLimit {
 const KB = 1024;
 const MB = 1024 * KB;
 
-/** The body limit of every kind of request. A body is counted while it arrives, whatever its headers announce. */
+/** Body limits by kind of request. Bodies are counted as they arrive, whatever their headers announce. */
 export const BODY_LIMITS = {
   /** Sign-in, sign-out and the rest of /api/auth: open to anyone, so it must stay small. */
   signIn: { maxBytes: 16 * KB, message: "This request is too large. Reload the page and sign in again." },

@@ -26,7 +26,7 @@ declare module "next-auth/jwt" {
 /** A working day and a half: long enough for a night's incident, short enough for a forgotten browser. */
 export const SESSION_SECONDS = 36 * 60 * 60;
 
-/** What the form has words for; anything else is "internal". */
+/** Codes that the form has a message for; anything else is "internal". */
 const TOLD: ReadonlySet<ErrorCode> = new Set(["throttled", "busy"]);
 
 let options: NextAuthOptions | undefined;

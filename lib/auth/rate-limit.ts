@@ -5,7 +5,7 @@ export interface RateLimit {
   /** How often within the window. */
   most: number;
   windowSeconds: number;
-  /** What a person reads who does it more often. */
+  /** The message for a person who exceeds it. */
   message: string;
 }
 

@@ -77,10 +77,10 @@ export async function connect(viewer: Viewer, input: { organizationId?: string; 
   return { connectionId: row.id, capabilities: check.capabilities };
 }
 
-/** How long a person waits for the erasing of an account. */
+/** How long a person waits for an account to be erased. */
 const ERASE_AT_ONCE_MS = 3_000;
 
-/** What is known of one credential only, and goes with it. */
+/** State that belongs to one credential and is cleared with it. */
 const FORGET_CREDENTIAL_STATE = `sealed_access_token = NULL, exchanging_until = NULL, rate_limit = NULL, rate_remaining = NULL,
   rate_reset_at = NULL, not_before_at = NULL, not_before_reason = NULL, probing_until = NULL`;
 
@@ -140,7 +140,7 @@ export async function disconnect(viewer: Viewer, input: { connectionId: string; 
   }, { account: connection.id });
   if (erase) {
     // A small account is gone with this; the rest of a large one is taken up by the next round of jobs.
-    await eraseConnection(connection.id, Date.now() + ERASE_AT_ONCE_MS).catch((error: unknown) => log.warn({ err: error, connectionId: connection.id }, "erasing goes on later"));
+    await eraseConnection(connection.id, Date.now() + ERASE_AT_ONCE_MS).catch((error: unknown) => log.warn({ err: error, connectionId: connection.id }, "erasing continues later"));
   }
   return { connectionId: connection.id };
 }

@@ -5,7 +5,7 @@ import { eraseBytes } from "../files/bytes";
 import { log } from "../log";
 import { takeTurn } from "../mirror/run-sync";
 
-/** So many rows go in one transaction: its locks last for well under a second. */
+/** Rows deleted per transaction, so that its locks last well under a second. */
 const BATCH = 500;
 
 interface Erasing {

@@ -20,10 +20,10 @@ export async function audit(record: AuditRecord, on?: Queryable): Promise<void> 
   );
 }
 
-/** So long the same view or failure, shown anew or tried again, is one row. */
+/** Within this time, repeating the same view or failure adds no further row. */
 const ONE_VIEW = "15 minutes";
 
-/** Adds a row unless a recent one says the same: a page that shows itself anew is one view. */
+/** Adds a row unless a recent one says the same: a page that refreshes itself is one view. */
 export async function auditOnce(record: AuditRecord): Promise<void> {
   await sql(
     `INSERT INTO audit_entry (actor_id, organization_id, action, target_type, target_id, data)

@@ -6,7 +6,7 @@ import { piecesOf } from "./schemas";
 import { fileStore } from "./store/file-store";
 
 const PER_ROUND = 100;
-/** So many rounds at a time; the next call goes on. */
+/** Maximum rounds per call; the next call continues. */
 const MOST_ROUNDS = 20;
 
 type Stored = Pick<FileRow, "id" | "filename" | "size" | "sha256" | "pieces">;

@@ -67,7 +67,7 @@ export async function listServices(viewer: Viewer, filters: ServiceFilters): Pro
   return { services: rows.slice(0, PER_PAGE).map(listItem), more: rows.length > PER_PAGE, freshness };
 }
 
-/** So many services are compared with what was typed. */
+/** Maximum number of services compared with the search text. */
 const MAX_COMPARED = 50_000;
 
 /**

@@ -1,7 +1,7 @@
 import { AppError, isAppError } from "../errors";
 import type { ProviderSession } from "../providers/contract";
 
-/** A credential that was just seen to work is not asked about again for every call that is refused. */
+/** How long a credential that was seen to work is not rechecked for further refused calls. */
 const TRUSTED_MS = 10_000;
 
 /**

@@ -3,7 +3,7 @@ import { sql, transaction } from "../db/sql";
 import { SEARCH_VERSION } from "../search/version";
 import { searchWords, type SearchableTicket } from "./search-words";
 
-/** So many tickets are read and written in one transaction. */
+/** Tickets read and written per transaction. */
 const BATCH = 200;
 /** Held by the one process that makes words anew, until its batch is written. */
 const LOCK = "reindex_search";

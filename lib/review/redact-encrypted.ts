@@ -7,7 +7,7 @@ const TEXT_KEYS: ReadonlySet<string> = new Set(["body", "message"]);
 const ID_KEY = /id$/i;
 const HIDDEN = "[encrypted]";
 
-/** Ids of a ticket's messages that are encrypted now: they count as such in every older revision too. */
+/** Ids of a ticket's messages that are encrypted now. They count as encrypted in every older revision too. */
 export async function encryptedIds(ticketId: string): Promise<ReadonlySet<string>> {
   const rows = await sql<{ external_id: string }>("SELECT external_id FROM message WHERE ticket_id = $1 AND encrypted", [ticketId]);
   return new Set(rows.map((row) => row.external_id));

@@ -14,7 +14,7 @@ interface OwnAction {
   filenames: string[];
 }
 
-/** So long after an action was settled, what it changes is still being read back. Milliseconds. */
+/** How long after an action settles its changes may still be syncing, in milliseconds. */
 const ECHO_MS = 60_000;
 /** The clocks of two processes may differ by as much. */
 const CLOCK_MS = 2_000;

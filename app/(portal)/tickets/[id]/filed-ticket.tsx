@@ -20,7 +20,7 @@ interface FiledTicketProps {
   returned: string | undefined;
   /** A moment that was asked for and of which nothing is known. */
   at: Date | undefined;
-  /** Why a download failed that brought the person back here. */
+  /** Why a download failed, after the browser was sent back here. */
   download: string | undefined;
   /** From this moment on, changes may be missing on the page. */
   loadedAt: Date;
