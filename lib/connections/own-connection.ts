@@ -42,7 +42,7 @@ export function assertKeyAccepted(status: ConnectionStatus, provider: { name: st
   if (status !== "needs_attention") return;
   const name = provider?.name ?? "The provider";
   throw new AppError("provider_unauthorized", {
-    message: `${name} does not accept this account's key. Replace the key in Connections, then try again. Nothing was sent.`,
+    message: `${name} does not accept this account’s key. Replace the key in Connections, then try again. Nothing was sent.`,
   });
 }
 
