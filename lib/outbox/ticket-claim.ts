@@ -120,7 +120,7 @@ async function holderOf(client: PoolClient, row: SubmissionRow, key: string): Pr
        FROM submission s WHERE s.claim_key = $1 AND s.id <> $2 FOR UPDATE OF s`,
     [key, row.id],
   );
-  if (!holder) return null;
+  if (!holder) return filesAtProvider(client, row, key);
   if (holder.open && (holder.live || holder.pins)) {
     // Its files must be carried first: the next message would take them along.
     if (!holder.live && holder.due) await wake(holder.id, new Date(), client);
@@ -130,7 +130,27 @@ async function holderOf(client: PoolClient, row: SubmissionRow, key: string): Pr
     "UPDATE submission SET claim_key = NULL, lease_token = lease_token + 1, lease_until = NULL WHERE id = $1",
     [holder.id],
   );
-  return null;
+  return filesAtProvider(client, row, key);
+}
+
+/**
+ * Files that wait at the provider for a submission that has not claimed the ticket yet: those that
+ * are sent again. They go first, in the order of their submissions, so that none waits for itself.
+ */
+async function filesAtProvider(
+  client: PoolClient,
+  row: SubmissionRow,
+  key: string,
+): Promise<Busy | null> {
+  const { rows } = await client.query<{ id: string; due: boolean }>(
+    `WITH self AS (SELECT s.claim_key, ${PINS} AS pins FROM submission s WHERE s.id = $2)
+     SELECT s.id, coalesce(s.due_at <= now(), true) AS due FROM submission s, self
+      WHERE s.provider_ticket = $1 AND s.id <> $2 AND s.state IN ('queued', 'sending', 'unknown') AND ${PINS}
+        AND (NOT self.pins OR self.claim_key IS NULL AND s.id < $2)`,
+    [key, row.id],
+  );
+  for (const { id, due } of rows) if (due) await wake(id, new Date(), client);
+  return rows.length > 0 ? { reason: BUSY.files, soon: false } : null;
 }
 
 /** A message whose answer was lost may still arrive, and would take files along that are uploaded now. */

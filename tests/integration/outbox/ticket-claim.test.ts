@@ -248,6 +248,20 @@ describe("files that an encrypted reply has left at the provider", () => {
     expect(filesOnPlainMessages()).toEqual([]);
   });
 
+  it("are not carried by a plain reply that overtakes their being sent again", async () => {
+    const file = await leftBehind();
+    const files = { formKey: randomUUID(), ticketId, files: [file] };
+    const { submissionId } = await sendFilesAgain(viewer, files);
+    const overtaking = await replied(viewer, plain());
+    expect(overtaking).toMatchObject({ state: "queued", error_code: "conflict" });
+    await advance(submissionId);
+    await passTime(1);
+    await advance(overtaking.id);
+    expect(await submission(overtaking.id)).toMatchObject({ state: "sent" });
+    expect(messages()).toEqual(["hunter2", "File: secret.txt", "Any news?"]);
+    expect(filesOnPlainMessages()).toEqual([]);
+  });
+
   it("are not carried by the files of a plain ticket either", async () => {
     const filing = await sql<{ id: string }>("SELECT id FROM submission WHERE kind = 'create'");
     const [{ id: createId } = { id: "" }] = filing;
@@ -267,7 +281,7 @@ describe("files that an encrypted reply has left at the provider", () => {
     expect(await sql("SELECT state, reason FROM outgoing_file WHERE id = $1", [file])).toEqual([
       {
         state: "refused",
-        reason: expect.stringMatching(/A file of an encrypted reply waits/) as string,
+        reason: expect.stringMatching(/A file .* encrypted reply .* Memory Hosting/) as string,
       },
     ]);
     expect(filesOnPlainMessages()).toEqual([]);
