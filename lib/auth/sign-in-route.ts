@@ -14,7 +14,7 @@ import { signIn, type SignedIn } from "./sign-in";
 export async function signInRoute(request: Request): Promise<Response> {
   if (!isOwnRequest(request, env().NEXTAUTH_URL)) return backToForm("internal", "/");
   const body = await readBytes(request, BODY_LIMITS.signIn).catch(() => null);
-  if (!body) return backToForm("internal", "/");
+  if (!body) return new Response(BODY_LIMITS.signIn.message, { status: 413, headers: { "content-type": "text/plain" } });
   const { next, ...given } = Object.fromEntries(new URLSearchParams(new TextDecoder().decode(body)));
   const target = ownPath(next);
   try {

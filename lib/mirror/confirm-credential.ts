@@ -4,6 +4,9 @@ import type { ProviderSession } from "../providers/contract";
 /** How long a credential that was seen to work is not rechecked for further refused calls. */
 const TRUSTED_MS = 10_000;
 
+/** Said only where credentials themselves are examined (RFC 6749, 5.2): to ask once more would be to examine it twice. */
+const FINAL: ReadonlySet<string> = new Set(["invalid_grant", "invalid_client"]);
+
 /**
  * Finds out, for all jobs with one credential, whether a 401 means that the credential is dead. A single address may answer so for
  * reasons of its own: a file's link that has expired, a host that hiccups.
@@ -34,7 +37,8 @@ export class CredentialCheck {
 /** The same session, whose provider_unauthorized is certain: anything less is provider_unavailable, and may be tried again. */
 export function confirmed(session: ProviderSession, name: string, isDead: () => Promise<boolean>): ProviderSession {
   async function verdict(error: unknown): Promise<unknown> {
-    if (!isAppError(error, "provider_unauthorized") || (await isDead())) return error;
+    if (!isAppError(error, "provider_unauthorized")) return error;
+    if (FINAL.has(error.providerCode ?? "") || (await isDead())) return error;
     return new AppError("provider_unavailable", {
       message: `${name} refused the key for this request, but still accepts it otherwise. Try again in a moment.`,
       requestId: error.requestId,

@@ -62,7 +62,8 @@ function openSession(config: HostupConfig, options: SessionOptions): ProviderSes
         return toSnapshot(data, raw, sentAt, true);
       } catch (error) {
         if (!isAppError(error, "provider_not_found")) throw error;
-        if (isOwnRefusal(error)) return null;
+        // Without an answer behind it, the id is one that no ticket can have.
+        if (isOwnRefusal(error) || error.cause === undefined) return null;
         throw new AppError("provider_unreadable", { message: `${NAME} answered 404 with a page that is not its own.`, requestId: error.requestId, cause: error });
       }
     },

@@ -212,6 +212,7 @@ describe("runs", () => {
     await sync();
     await sync();
     await sql("UPDATE sync_run SET started_at = started_at - interval '91 days', milliseconds = 5, bytes = 7");
+    await sql("DELETE FROM maintenance");
     await runDue(1_000);
     expect(await sql("SELECT runs, failed, tickets_read, bytes::int, milliseconds::int FROM sync_day")).toEqual([{ runs: 2, failed: 0, tickets_read: 2, bytes: 14, milliseconds: 10 }]);
   });

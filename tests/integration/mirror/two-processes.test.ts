@@ -135,13 +135,17 @@ describe("what one process has learnt of HostUp's limits before it ended", () =>
     expect(await callsOf(hostup, unasked)).toEqual([]);
   }
 
-  it.each(asked)("by %s keeps another one's background work away, not its people", async (_form, key, fault, code) => {
+  it.each(asked)("by %s keeps everything of another one away until then", async (_form, key, fault, code) => {
     const job = await hostupJob(key);
     expect(await two.does(job.background)).toEqual(["read"]);
     hostup.control.addFault(fault);
     expect(await one.does(job.click)).toEqual([code]);
     expect(await one.end()).toBe(0);
-    await expectOnlyPeopleServed(two, job);
+    const nothing = async () => {
+      for (const reading of [job.background, job.click]) expect(await two.does(reading)).toEqual(["provider_rate_limited"]);
+      expect(await two.does({ as: "cron" })).toMatchObject({ due: 0 });
+    };
+    expect(await callsOf(hostup, nothing)).toEqual([]);
   });
 
   it("by a tenth of the limit that is left keeps another one's background work away, not its people", async () => {
