@@ -31,7 +31,7 @@ form { display: flex; flex-wrap: wrap; gap: .5rem; align-items: center; } #said 
 <label>What <select name="kind"><option value="rate-limit">429</option><option value="status">5xx as a problem</option><option value="status-html">5xx as HTML</option><option value="status-empty">5xx, empty</option><option value="slow">Slow, 5 s</option><option value="hang">Hang</option><option value="cut">Cut before the write</option><option value="cut-after">Cut after the write</option><option value="page-shift">Shift pages by one</option></select></label>
 <label>Method <select name="method"><option value="">any</option><option>GET</option><option>POST</option><option>PATCH</option></select></label>
 <label>Path <input name="path" placeholder="*/tickets"></label>
-<label>Times <input name="count" type="number" min="1" value="1" style="width:5rem"></label>
+<label>Times <input name="count" type="number" min="1" value="1" placeholder="always" style="width:5rem"></label>
 <button>Add</button> <button type="button" id="clear">Remove all</button>
 </form>
 <div class="scroll"><table><tbody id="faults"></tbody></table></div>
@@ -88,7 +88,7 @@ $('account').onchange = draw;
 const KINDS = { 'status-html': { kind: 'status', body: 'html', status: 502 }, 'status-empty': { kind: 'status', body: 'empty', status: 502 }, 'cut-after': { kind: 'cut', when: 'after' }, slow: { kind: 'slow', ms: 5000 } };
 $('fault').onsubmit = async (event) => {
   event.preventDefault(); const form = new FormData(event.target); const kind = form.get('kind');
-  await ask('/faults', 'POST', { ...(KINDS[kind] ?? { kind }), count: Number(form.get('count')), ...(form.get('method') && { method: form.get('method') }), ...(form.get('path') && { path: form.get('path') }) });
+  await ask('/faults', 'POST', { ...(KINDS[kind] ?? { kind }), count: form.get('count') ? Number(form.get('count')) : null, ...(form.get('method') && { method: form.get('method') }), ...(form.get('path') && { path: form.get('path') }) });
   await draw();
 };
 draw();
