@@ -14,6 +14,7 @@ import { eraseConnection } from "./erase";
 import { lockToChange, managedConnection, ownConnection, type OwnConnection } from "./own-connection";
 import { readConnection } from "./read-connection";
 import { assertNoSharedTickets, assertNotConnected, assertSameAccount, isSameCredential, lockPlace, OTHER_ACCOUNT } from "./same-account";
+import { readText } from "./sync-summary";
 import { noteWanted } from "./wanted";
 
 /** A credential that is only tried keeps its tokens to itself. */
@@ -172,6 +173,6 @@ function sentence(report: SyncReport): string {
   if (report.outcome === "busy") return "This account is already syncing. The result will be here in a moment.";
   if (report.outcome === "failed") return report.error?.message ?? "The sync failed.";
   if (report.error?.code === "provider_rate_limited" && report.ticketsRead === 0) return report.error.message;
-  const read = `${report.ticketsRead} ${report.ticketsRead === 1 ? "ticket" : "tickets"} read, ${report.ticketsChanged} new or changed.`;
+  const read = readText(report.ticketsRead, report.ticketsChanged);
   return report.outcome === "complete" ? read : `${read} The rest follows with the next sync.`;
 }

@@ -7,6 +7,7 @@ import { viewerAction } from "@/lib/auth/action";
 import type { Viewer } from "@/lib/auth/types";
 import { connect, disconnect, replaceKey, syncNow, type Synced } from "@/lib/connections/commands";
 import { connectInput, connectionIdInput, connectionIdsInput, disconnectInput, replaceKeyInput } from "@/lib/connections/schemas";
+import { syncSummary } from "@/lib/connections/sync-summary";
 import { within } from "./within";
 
 export const connectAction = viewerAction("connect an account", connectInput, async (viewer, input) => {
@@ -57,12 +58,7 @@ export const syncAllAction = viewerAction("sync all accounts", connectionIdsInpu
   const settled = await patiently(connectionIds.map((connectionId) => syncNow(viewer, { connectionId })));
   refresh();
   if (!settled) return STILL_READING;
-  const reports = settled.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
-  const [only] = reports;
-  if (only && reports.length === 1) return said(only, viewer);
-  const sum = (key: "ticketsRead" | "ticketsChanged") => reports.reduce((total, report) => total + report[key], 0);
-  const failed = settled.length - reports.filter((report) => report.outcome !== "failed").length;
-  const busy = reports.filter((report) => report.outcome === "busy" || report.outcome === "partial").length;
-  const rest = `${failed > 0 ? ` ${failed} of ${settled.length} accounts could not be read.` : ""}${busy > 0 ? ` ${busy} of ${settled.length} are still being read.` : ""}`;
-  return { message: `${sum("ticketsRead")} tickets read, ${sum("ticketsChanged")} new or changed.${rest}`, failed: failed > 0 };
+  const [only] = settled;
+  if (settled.length === 1 && only?.status === "fulfilled") return said(only.value, viewer);
+  return syncSummary(settled);
 });
