@@ -20,7 +20,7 @@ const ECHO_MS = 60_000;
 const CLOCK_MS = 2_000;
 
 /** Whose turn it is after an action of the customer. */
-const TURN_AFTER: Partial<Record<Kind, Turn>> = { reply: "theirs", reopen: "theirs", close: "done", solve: "done" };
+const TURN_AFTER: Partial<Record<Kind, Turn>> = { create: "theirs", reply: "theirs", reopen: "theirs", close: "done", solve: "done" };
 
 const MAX_ACTIONS = 20;
 
@@ -45,10 +45,15 @@ function isEcho(event: EventView, action: OwnAction, turns: Readonly<Record<stri
   if (event.kind === "attachment_added" && action.filenames.includes(String(after.filename))) return true;
   if (!isSoonAfter(event, action)) return false;
   if (event.kind === "first_seen") return action.kind === "create";
-  if (event.kind === "message_added") return action.kind === "reply" && after.sender === "customer";
+  if (event.kind === "message_added") return addsMessages(action) && after.sender === "customer";
   if (event.kind !== "changed") return false;
   if (event.field === "status") return turns[String(event.after)] === TURN_AFTER[action.kind];
   return event.field === "collaborator_ids" ? action.kind === "collaborators" : Boolean(event.field?.startsWith("fields."));
+}
+
+/** The files of a new ticket may follow it in messages of their own. */
+function addsMessages({ kind, filenames }: OwnAction): boolean {
+  return kind === "reply" || (kind === "create" && filenames.length > 0);
 }
 
 function isSoonAfter(event: EventView, { sending_at, settled_at }: OwnAction): boolean {

@@ -72,4 +72,18 @@ describe("what is news to a person", () => {
     await note("changed", "status", "answered", "2026-05-01T10:00:05Z");
     expect(await seen(owner)).toMatch(/^Status/);
   });
+
+  it("is not what followed a ticket they filed with files", async () => {
+    await sql("DELETE FROM event WHERE kind <> 'first_seen'");
+    await sql("UPDATE submission SET kind = 'create', external_id = NULL");
+    await note("message_added", "file-message", { sender: "customer", senderName: "Jane" }, "2026-05-01T10:00:03Z");
+    expect(await seen(owner)).toBe("New message from Jane");
+    await sql(
+      `INSERT INTO outgoing_file (id, submission_id, user_id, organization_id, place, filename, size, state)
+       SELECT 'file', id, user_id, organization_id, 'new', 'a.log', 1, 'confirmed' FROM submission`,
+    );
+    await note("changed", "status", "open", "2026-05-01T10:00:04Z");
+    expect(await seen(owner)).toBe("First seen here");
+    expect(await seen(colleague)).toMatch(/^Status/);
+  });
 });
