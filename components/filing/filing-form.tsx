@@ -4,6 +4,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useEffectEvent, useRef, useState, useTransition, type FormEvent } from "react";
 import { DraftStatus } from "@/components/drafts/draft-status";
 import { useDraft } from "@/components/drafts/use-draft";
+import { useFirst } from "@/components/drafts/use-first";
 import { FilePicker } from "@/components/files/file-picker";
 import type { PendingUpload } from "@/components/files/upload-list";
 import { UploadWait } from "@/components/files/upload-wait";
@@ -78,7 +79,8 @@ const secretsId = (name: string) => `${fieldId(name)}-secrets`;
 
 /** A provider's filing form, drawn from the description that the server sends. */
 export function FilingForm(props: FilingFormProps) {
-  const { userId, userName, form, connectionId, providerId, providerName, standing, base, rejection, submissionId, continues, choices: first, loadChoices, file } = props;
+  const { userId, form, connectionId, providerId, providerName, standing, base, rejection, submissionId, continues, choices: first } = props;
+  const { userName, loadChoices, file } = useFirst(props);
   const schema = formOf(providerId)?.schema;
   const router = useRouter();
   const focusNext = useRef<string | null>(rejection ? PROBLEMS : null);

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState, useTransition, type FormEvent } from "reac
 import { actionResult, withKeptText } from "@/components/feedback/action-result";
 import { DraftStatus } from "@/components/drafts/draft-status";
 import { useDraft } from "@/components/drafts/use-draft";
+import { useFirst } from "@/components/drafts/use-first";
 import { FilePicker } from "@/components/files/file-picker";
 import type { PendingUpload } from "@/components/files/upload-list";
 import { UploadWait } from "@/components/files/upload-wait";
@@ -56,7 +57,9 @@ const LEAST_PATIENCE_MS = 2_000;
 const gist = (values: Values) => (values.encrypted === "true" ? "" : (values.message ?? ""));
 
 /** Writes to the provider's staff. What was typed is kept until the portal has taken it over, and cleared at once then: it stands above as sending. */
-export function ReplyForm({ userId, userName, ticketId, providerName, formKey, box, send, continues = false, returned }: ReplyFormProps) {
+export function ReplyForm(props: ReplyFormProps) {
+  const { userId, ticketId, providerName, formKey, box, continues = false, returned } = props;
+  const { userName, send } = useFirst(props);
   const element = useRef<HTMLFormElement>(null);
   const draft = useDraft({ form: element, userId, userName, standing: box.standing, formKey, base: EMPTY, returned: returned ?? undefined });
   const { values, keeper } = draft;

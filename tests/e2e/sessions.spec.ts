@@ -61,6 +61,13 @@ test("a page does nothing for another person who has signed in since in the same
   await page.getByRole("button", { name: "File ticket" }).click();
   await expect(page.getByText("The ticket was not filed")).toBeVisible();
   await expectAccessible(page);
+  // The page may be brought up to date meanwhile, under the other person's name.
+  await page.evaluate(() => (window as unknown as { next: { router: { refresh(): void } } }).next.router.refresh());
+  await expect(page.getByRole("button", { name: `Menu of ${String(sam?.name)}` })).toBeVisible();
+  await page.getByRole("button", { name: "File ticket" }).click();
+  await expect(page.getByText(refusal).first()).toBeVisible();
+  await expect(page.getByText(`kept for ${String(sam?.name)}`)).toHaveCount(0);
+  expect(await portal.query(`SELECT 1 FROM submission WHERE user_id = '${String(sam?.id)}'`)).toEqual([]);
   expect(await portal.query(`SELECT 1 FROM draft WHERE user_id = '${String(sam?.id)}'`)).toEqual([]);
   expect(JSON.stringify(await portal.hostup.journal())).not.toContain("Typed by the first person");
 
