@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
 import type { TicketLink } from "@/lib/tickets/types";
 import { AccountPicker, type FilingAccountChoice } from "./account-picker";
@@ -8,6 +9,8 @@ import { NoAccounts } from "./no-accounts";
 interface NewTicketViewProps {
   accounts: FilingAccountChoice[];
   chosen: FilingAccountChoice | undefined;
+  /** The account that was asked for, if it cannot take a ticket now. */
+  refused?: FilingAccountChoice;
   /** The ticket that the new one goes on from: it goes through the same account. */
   continues: TicketLink | null;
   submissionId?: string;
@@ -17,7 +20,7 @@ interface NewTicketViewProps {
   children: ReactNode;
 }
 
-export function NewTicketView({ accounts, chosen, continues, submissionId, mayConnect, children }: NewTicketViewProps) {
+export function NewTicketView({ accounts, chosen, refused, continues, submissionId, mayConnect, children }: NewTicketViewProps) {
   return (
     <div className="mx-auto grid max-w-2xl gap-5">
       <h1 className="text-2xl font-semibold tracking-tight">{continues ? "Follow-up ticket" : "New ticket"}</h1>
@@ -30,6 +33,12 @@ export function NewTicketView({ accounts, chosen, continues, submissionId, mayCo
           ) : (
             <AccountPicker accounts={accounts} chosen={chosen.connectionId} submissionId={submissionId} />
           )}
+          {refused && !continues ? (
+            <Alert tone="warning">
+              {refused.providerName} · {refused.label}: {refused.problem}. This ticket goes to{" "}
+              {chosen.providerName} · {chosen.label}.
+            </Alert>
+          ) : null}
           {children}
         </Card>
       ) : (

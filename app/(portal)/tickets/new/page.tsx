@@ -17,8 +17,9 @@ export default async function NewTicketPage({ searchParams }: { searchParams: Se
   const usable = accounts.filter(({ problem }) => problem === null);
   const find = (id: string | undefined) => usable.find((account) => account.connectionId === id);
   const chosen = start.continues ? find(start.connectionId) : (find(query.account) ?? find(start.connectionId) ?? usable[0]);
+  const refused = accounts.find(({ connectionId, problem }) => problem !== null && connectionId === (query.account ?? start.connectionId));
   return (
-    <NewTicketView accounts={accounts} chosen={chosen} continues={start.continues} submissionId={start.submissionId} mayConnect={managedOrganizations(viewer).length > 0}>
+    <NewTicketView accounts={accounts} chosen={chosen} refused={refused} continues={start.continues} submissionId={start.submissionId} mayConnect={managedOrganizations(viewer).length > 0}>
       {chosen ? (
         <Suspense key={`${start.standing.place} ${chosen.connectionId}`} fallback={<FilingSkeleton providerName={chosen.providerName} problem={start.rejection?.message} />}>
           <LiveFilingForm viewer={viewer} account={chosen} start={start} />
