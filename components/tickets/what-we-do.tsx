@@ -27,7 +27,17 @@ export function WhatWeDo({ freshness, locale, own, here = false, now = new Date(
   const state = readingState(freshness, now);
   if (state === "needs_key") {
     if (!own) return "The customer needs to replace the key.";
-    return here ? "Replace the key to resume." : <><Link href="/connections" prefetch={false} className="text-link">Replace the key</Link> to resume.</>;
+    if (here) return "Replace the key to resume.";
+    // The page does not know who manages the account, and nobody else finds a button there.
+    return (
+      <>
+        A manager of your organization can{" "}
+        <Link href="/connections" prefetch={false} className="text-link">
+          replace the key
+        </Link>
+        .
+      </>
+    );
   }
   if (state === "paused") return "Paused by the portal’s staff.";
   if (state === "overdue" && freshness.nextAt) {
