@@ -55,27 +55,27 @@ test("a slow provider holds up no form: its last known list is offered, and repl
   await expect(page.getByText("Draft discarded.")).toBeVisible();
 });
 
-test("a provider that is down: the ticket waits in sight, on its page and in the list, and gets through by itself", async ({ page, context, portal }) => {
+test("a provider that turns a ticket away: it waits in sight, on its page and in the list, and gets through by itself", async ({ page, context, portal }) => {
   await signIn(page, PERSON);
-  await portal.hostup.control("POST", "/faults", { kind: "status", status: 503, ...FILING, count: 2 });
-  await file(page, "Filed while HostUp was down");
+  await portal.hostup.control("POST", "/faults", { kind: "rate-limit", seconds: 1, ...FILING, count: 2 });
+  await file(page, "Filed while HostUp was busy");
   await expect(page.getByText("Waiting to be sent")).toBeVisible();
-  await expect(page.getByText(/Next try at \d\d:\d\d CES?T/)).toBeVisible();
+  await expect(page.getByText(/asked us to wait until \d\d:\d\d CES?T/)).toBeVisible();
   await expect(conversation(page)).toContainText("Since 02:00.");
   await expect(conversation(page).getByRole("button", { name: /^Copy TB-[A-Z]{6}$/ })).toBeVisible();
   await expectGoodPage(page);
   const list = await context.newPage();
   await list.goto("/tickets");
-  await expect(list.getByRole("list", { name: "Not settled yet" })).toContainText("Filed while HostUp was down");
+  await expect(list.getByRole("list", { name: "Not settled yet" })).toContainText("Filed while HostUp was busy");
   await expectGoodPage(list);
   await expect(async () => {
     await pass(portal, 1);
     await isTicket(page);
   }).toPass({ timeout: 40_000 });
-  await expect(heading(page, "Filed while HostUp was down")).toBeVisible();
+  await expect(heading(page, "Filed while HostUp was busy")).toBeVisible();
   await expect(list.getByRole("list", { name: "Not settled yet" })).toHaveCount(0);
-  await expect(list.getByRole("list", { name: "Tickets found" })).toContainText("Filed while HostUp was down");
-  const [sent, ...more] = await accepted(portal.hostup, "Filed while HostUp was down");
+  await expect(list.getByRole("list", { name: "Tickets found" })).toContainText("Filed while HostUp was busy");
+  const [sent, ...more] = await accepted(portal.hostup, "Filed while HostUp was busy");
   expect(more).toEqual([]);
   expect(sent?.message).toMatch(REFERENCE);
   await expect(conversation(page)).not.toContainText(/Since 02:00\.\s*TB-/);
@@ -95,7 +95,7 @@ test("a rate limit: it waits for as long as the provider asked, and says so", as
 
 test("what waits can be cancelled, and nothing of it is lost", async ({ page, portal }) => {
   await signIn(page, PERSON);
-  await portal.hostup.control("POST", "/faults", { kind: "status", status: 503, ...FILING, count: 1 });
+  await portal.hostup.control("POST", "/faults", { kind: "rate-limit", seconds: 1, ...FILING, count: 1 });
   await file(page, "Cancelled while it waited", "Not needed after all.");
   await hold(page, portal);
   await page.getByRole("button", { name: "Cancel" }).click();
@@ -111,7 +111,7 @@ test("what waits can be cancelled, and nothing of it is lost", async ({ page, po
 
 test("what waits can be changed: it goes out once, as it was changed", async ({ page, portal }) => {
   await signIn(page, PERSON);
-  await portal.hostup.control("POST", "/faults", { kind: "status", status: 503, ...FILING, count: 1 });
+  await portal.hostup.control("POST", "/faults", { kind: "rate-limit", seconds: 1, ...FILING, count: 1 });
   await file(page, "Changed while it waited");
   await hold(page, portal);
   await page.getByRole("button", { name: "Edit" }).click();
@@ -192,7 +192,7 @@ test("a reply that waits stands in the conversation, and comes back into the rep
   await signIn(page, PERSON);
   await file(page, "Replies of every kind");
   await isTicket(page);
-  await portal.hostup.control("POST", "/faults", { kind: "status", status: 503, ...REPLYING, count: 1 });
+  await portal.hostup.control("POST", "/faults", { kind: "rate-limit", seconds: 1, ...REPLYING, count: 1 });
   await page.getByRole("textbox", { name: "Reply" }).fill("Have you seen this?");
   await page.getByRole("button", { name: "Send reply" }).click();
   const card = conversation(page).getByRole("listitem").filter({ hasText: "Have you seen this?" });
@@ -276,7 +276,7 @@ test("a member who is no manager sees the setting and cannot change it", async (
 
 test("what somebody has filed is nobody else's to see, not with a session that was good before either", async ({ page, newVisitor, portal }) => {
   await signIn(page, PERSON);
-  await portal.hostup.control("POST", "/faults", { kind: "status", status: 503, ...FILING, count: 1 });
+  await portal.hostup.control("POST", "/faults", { kind: "rate-limit", seconds: 1, ...FILING, count: 1 });
   await file(page, "On its way, and private");
   await hold(page, portal);
   const address = new URL(page.url()).pathname;

@@ -7,6 +7,8 @@ import { Watch } from "./watch";
 export { expect };
 
 interface Fixtures {
+  /** A portal with people. Nothing is connected when a file begins; the files of a worker share it one after the other. */
+  portal: TestPortal;
   /** What the default page may complain of; anything else fails the test. */
   watch: Watch;
   /** A visitor of their own (cookies, storage), watched like the default page. */
@@ -14,8 +16,8 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
-  /** The portal of this worker: people are there, nothing is connected. Its files share it one after the other. */
-  portal: TestPortal;
+  /** The portal of this worker, and the file that used it last. */
+  shared: { portal: TestPortal; file: string | null };
 }
 
 export interface Visitor {
@@ -25,14 +27,21 @@ export interface Visitor {
 
 /** Playwright's test, with a running portal. A console error, a policy violation or a page error that no test expects fails it. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
-  portal: [
+  shared: [
     async ({}, use) => {
       const portal = await startPortal("people");
-      await use(portal);
+      await use({ portal, file: null });
       await portal.stop();
     },
     { scope: "worker", timeout: 240_000 },
   ],
+
+  portal: async ({ shared }, use, { file }) => {
+    // An account can be connected once: what an earlier file connected is not in the way of this one.
+    if (shared.file !== null && shared.file !== file) await shared.portal.query("DELETE FROM connection");
+    shared.file = file;
+    await use(shared.portal);
+  },
 
   baseURL: async ({ portal }, use) => use(portal.url),
 
@@ -85,7 +94,7 @@ export async function expectAccessible(page: Page): Promise<void> {
     const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
     const found = violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map((node) => node.target.join(" ")) }));
     expect(found, `axe on ${page.url()}`).toEqual([]);
-  }).toPass({ timeout: 5_000 });
+  }).toPass({ timeout: 20_000 });
 }
 
 /** Fails when the page is wider than the window: nothing may need sideways scrolling. */
