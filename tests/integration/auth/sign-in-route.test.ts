@@ -64,6 +64,6 @@ describe("the sign-in form without JavaScript", () => {
 
   it("is not read beyond what a sign-in needs", async () => {
     const much = await post({ ...RIGHT, more: "x".repeat(1_000_000) });
-    expect(much).toMatchObject({ status: 303, isSignedIn: false });
+    expect(much).toMatchObject({ status: 413, isSignedIn: false });
   });
 });
