@@ -6,7 +6,7 @@ const launch = browserLaunch(process.cwd());
 export default defineConfig({
   testDir: "tests/e2e",
   outputDir: "test-results/browser",
-  // Every worker has a portal, a database and two sandboxes of its own; files never share one at the same time.
+  // Every file has a portal, a database and two sandboxes of its own.
   workers: 2,
   fullyParallel: false,
   forbidOnly: Boolean(process.env.CI),

@@ -7,7 +7,7 @@ import { Watch } from "./watch";
 export { expect };
 
 interface Fixtures {
-  /** A portal with people. Nothing is connected when a file begins; the files of a worker share it one after the other. */
+  /** A portal of this file's own: people are there, nothing is connected. Its tests share it one after the other. */
   portal: TestPortal;
   /** What the default page may complain of; anything else fails the test. */
   watch: Watch;
@@ -16,8 +16,8 @@ interface Fixtures {
 }
 
 interface WorkerFixtures {
-  /** The portal of this worker, and the file that used it last. */
-  shared: { portal: TestPortal; file: string | null };
+  /** The portal that runs in this worker, and the file that it belongs to. */
+  current: { portal?: TestPortal; file?: string };
 }
 
 export interface Visitor {
@@ -27,20 +27,23 @@ export interface Visitor {
 
 /** Playwright's test, with a running portal. A console error, a policy violation or a page error that no test expects fails it. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
-  shared: [
+  current: [
     async ({}, use) => {
-      const portal = await startPortal("people");
-      await use({ portal, file: null });
-      await portal.stop();
+      const current: WorkerFixtures["current"] = {};
+      await use(current);
+      await current.portal?.stop();
     },
     { scope: "worker", timeout: 240_000 },
   ],
 
-  portal: async ({ shared }, use, { file }) => {
-    // An account can be connected once: what an earlier file connected is not in the way of this one.
-    if (shared.file !== null && shared.file !== file) await shared.portal.query("DELETE FROM connection");
-    shared.file = file;
-    await use(shared.portal);
+  portal: async ({ current }, use, { file }) => {
+    // Accounts, drafts and names that one file leaves behind must not be in the way of the next.
+    if (!current.portal || current.file !== file) {
+      await current.portal?.stop();
+      Object.assign(current, { portal: undefined, file });
+      current.portal = await startPortal("people");
+    }
+    await use(current.portal);
   },
 
   baseURL: async ({ portal }, use) => use(portal.url),
