@@ -6,7 +6,7 @@ import type { OutboxChild } from "./outbox-children";
 
 const TABLES: ReadonlyArray<{ table: string; columns: string[]; where?: string }> = [
   { table: "submission", columns: ["lease_until", "due_at", "sending_at", "step_begun_at", "created_at", "settled_at"] },
-  { table: "connection", columns: ["lease_until", "exchanging_until", "last_read_at", "last_error_at", "not_before_at", "probing_until", "rate_reset_at"] },
+  { table: "connection", columns: ["lease_until", "exchanging_until", "next_at", "wanted_at", "last_read_at", "last_error_at", "not_before_at", "probing_until", "rate_reset_at"] },
   { table: "ticket", columns: ["read_at", "first_seen_at"] },
   { table: "pgboss.job", columns: ["start_after", "started_on", "created_on"], where: "state <= 'active'" },
 ];
