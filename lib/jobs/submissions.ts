@@ -32,10 +32,10 @@ export async function drainSubmissions(endBy: number): Promise<SubmissionJobs> {
     if (jobs.length === 0) break;
     await pMap(jobs, async ({ id, data }) => {
       done.taken += 1;
-      // The person and all that is theirs may have been deleted since.
-      const [standing] = await sql("SELECT 1 FROM submission WHERE id = $1", [data.submissionId]);
-      if (!standing) return finishJobs("submissions", [id]);
       try {
+        // The person and all that is theirs may have been deleted since.
+        const [standing] = await sql("SELECT 1 FROM submission WHERE id = $1", [data.submissionId]);
+        if (!standing) return await finishJobs("submissions", [id]);
         const row = await advance(data.submissionId);
         // Held by a process that may be dead. What was paused until later has a job for then: a second one each time would add up.
         const isLater = row.due_at !== null && row.due_at.getTime() > Date.now();
