@@ -14,13 +14,20 @@ export function askedNow(): number {
 }
 
 /**
- * Takes note of the database's time, as it told in an answer to what was asked at `askedAt`. What is
- * known already stays as long as it agrees, so that readings of one process keep their order.
+ * Records the database's time, as an answer gave it to a question asked at `askedAt`. What is known already stays as long as it
+ * agrees. A wall clock that is wrong is replaced by the lowest possible estimate: faster answers then only raise it, so that the
+ * readings of one process keep their order.
  */
 export function noteDatabaseTime(at: Date, askedAt: number): void {
   const answeredAt = monotonic();
-  const known = ahead ?? Date.now() - answeredAt;
-  ahead = Math.min(Math.max(known, at.getTime() - answeredAt), at.getTime() - askedAt);
+  const lowest = at.getTime() - answeredAt;
+  const highest = at.getTime() - askedAt;
+  if (ahead !== undefined) {
+    ahead = Math.min(Math.max(ahead, lowest), highest);
+    return;
+  }
+  const byWallClock = Date.now() - answeredAt;
+  ahead = byWallClock > highest ? lowest : Math.max(byWallClock, lowest);
 }
 
 /** A time of this process's wall clock as the database's clock has it. Whoever compares times of several processes compares these. */

@@ -1,0 +1,37 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+/** A process of its own: the estimate is kept in the module. */
+const freshClock = async () => {
+  vi.resetModules();
+  return import("./clock");
+};
+
+let monotonic = 1_000_000;
+
+beforeEach(() => {
+  vi.spyOn(performance, "now").mockImplementation(() => monotonic - performance.timeOrigin);
+  vi.useFakeTimers({ toFake: ["Date"] });
+});
+afterEach(() => {
+  vi.useRealTimers();
+  vi.restoreAllMocks();
+});
+
+describe.each([0, 5 * 60_000, -5 * 60_000])("a wall clock that is %i ms off", (off) => {
+  it("gives the database's time, and never goes back when a later answer is faster", async () => {
+    const { askedNow, databaseNow, noteDatabaseTime } = await freshClock();
+    /** One question, answered after so many milliseconds; the database reads its clock in the middle. */
+    const ask = (milliseconds: number) => {
+      const askedAt = askedNow();
+      monotonic += milliseconds / 2;
+      const at = new Date(monotonic);
+      monotonic += milliseconds / 2;
+      vi.setSystemTime(monotonic + off);
+      noteDatabaseTime(at, askedAt);
+      return databaseNow().getTime();
+    };
+    const times = [400, 200, 2, 300, 2].map(ask);
+    expect(times).toEqual([...times].sort((a, b) => a - b));
+    expect(Math.abs((times.at(-1) ?? 0) - monotonic)).toBeLessThanOrEqual(50);
+  });
+});
