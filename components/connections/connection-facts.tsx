@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import { readingState } from "@/components/tickets/freshness-words";
+import { nextTry, readingState } from "@/components/tickets/freshness-words";
 import type { Locale } from "@/components/ui/moment";
 import { Time } from "@/components/ui/time";
 import { Upcoming } from "@/components/ui/upcoming";
@@ -19,8 +19,9 @@ function NextReading({ connection, locale, now }: { connection: ConnectionView; 
   if (state === "needs_key") return "After the key is replaced";
   if (state === "paused") return "Paused by the portal’s staff";
   if (connection.running) return "Now";
-  if (!connection.nextAt) return "Not planned";
-  return connection.nextAt > now ? <Upcoming at={connection.nextAt} locale={locale} now={now} /> : "Due now";
+  const nextAt = nextTry(connection);
+  if (!nextAt) return "Not planned";
+  return nextAt > now ? <Upcoming at={nextAt} locale={locale} now={now} /> : "Due now";
 }
 
 /** Whose account it is, what was read of it, and when it is read next. */

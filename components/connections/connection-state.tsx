@@ -11,6 +11,7 @@ export function ConnectionState({ connection, now = new Date() }: { connection: 
   if (connection.running) return <Badge tone="tint"><LoaderCircle aria-hidden className="animate-spin" />Reading</Badge>;
   if (state === "paused") return <Badge tone="quiet"><CirclePause aria-hidden />Paused</Badge>;
   if (state === "failing") return <Badge tone="warning"><TriangleAlert aria-hidden />Last reading failed</Badge>;
+  if (state === "waiting") return <Badge tone="quiet"><CirclePause aria-hidden />Waiting for {connection.providerName}</Badge>;
   if (state === "overdue") return <Badge tone="warning"><Clock3 aria-hidden />Overdue</Badge>;
   if (state === "importing") return <Badge tone="quiet"><Clock3 aria-hidden />Not read yet</Badge>;
   return <Badge tone="neutral"><CircleCheck aria-hidden className="text-success" />Healthy</Badge>;

@@ -1,5 +1,5 @@
 import { NotChecked } from "@/components/tickets/freshness-line";
-import { isTroubled, readingState } from "@/components/tickets/freshness-words";
+import { isTroubled, pauseReason, readingState } from "@/components/tickets/freshness-words";
 import { ReadingProgress } from "@/components/tickets/reading-progress";
 import { WhatWeDo } from "@/components/tickets/what-we-do";
 import { Alert } from "@/components/ui/alert";
@@ -28,6 +28,13 @@ export function ConnectionTrouble({ connection, locale, now = new Date() }: Conn
     return (
       <Alert tone={state === "paused" ? "info" : "warning"} title={<NotCheckedTitle connection={connection} locale={locale} now={now} />}>
         <p>{connection.problem ? <>{asSentence(connection.problem.message)} </> : null}<WhatWeDo freshness={connection} locale={locale} own here now={now} /></p>
+      </Alert>
+    );
+  }
+  if (state === "waiting") {
+    return (
+      <Alert tone="info" title={pauseReason(connection)}>
+        <p><WhatWeDo freshness={connection} locale={locale} own here now={now} /> Until then nothing is synced; what is filed or replied is kept and sent afterwards.</p>
       </Alert>
     );
   }

@@ -3,8 +3,9 @@ import type { ReactNode } from "react";
 import type { Locale } from "@/components/ui/moment";
 import { Since } from "@/components/ui/since";
 import { Time } from "@/components/ui/time";
+import { Upcoming } from "@/components/ui/upcoming";
 import type { Freshness } from "@/lib/tickets/types";
-import { progressWords, readingState } from "./freshness-words";
+import { pauseReason, progressWords, readingState } from "./freshness-words";
 
 /** Since when nothing is known for sure: "not checked for 3 h". */
 export function NotChecked({ at, locale, now }: { at: Date | null; locale: Locale; now: Date }) {
@@ -37,6 +38,12 @@ function reading(freshness: Freshness, locale: Locale, now: Date): Reading {
   }
   if (state === "paused") return { icon: <CirclePause aria-hidden className="size-3.5 text-muted-foreground" />, says: <>paused, <NotChecked at={at} locale={locale} now={now} /></> };
   if (state === "needs_key" || state === "failing" || state === "overdue") return { icon: <TriangleAlert aria-hidden className="size-3.5 text-warning" />, says: warned };
+  if (state === "waiting" && freshness.providerPause) {
+    return {
+      icon: <CirclePause aria-hidden className="size-3.5 text-muted-foreground" />,
+      says: <><Checked at={at} locale={locale} />; {pauseReason(freshness)}, next try at <Upcoming at={freshness.providerPause.until} locale={locale} now={now} /></>,
+    };
+  }
   if (state === "importing") return { icon: <span aria-hidden className="mx-[3px] mt-[0.375rem] size-2 shrink-0 rounded-full border border-input" />, says: progress ? `read ${progressWords(progress, now, locale.language).read}` : "not read yet" };
   return { icon: <span aria-hidden className="mx-[3px] mt-[0.375rem] size-2 shrink-0 rounded-full bg-success" />, says: <Checked at={at} locale={locale} /> };
 }

@@ -3,7 +3,7 @@ import { progressWords, readingState } from "./freshness-words";
 
 const now = new Date("2026-03-03T13:00:00Z");
 const ago = (seconds: number) => new Date(now.getTime() - seconds * 1_000);
-const calm = { status: "active" as const, paused: false, problem: null, running: false, nextAt: ago(-60), lastReadAt: ago(120) };
+const calm = { status: "active" as const, paused: false, problem: null, providerPause: null, running: false, nextAt: ago(-60), lastReadAt: ago(120) };
 const problem = { message: "HostUp has a problem at the moment.", at: ago(60) };
 
 describe("how a connection's reading stands", () => {
@@ -14,6 +14,9 @@ describe("how a connection's reading stands", () => {
     ["overdue", { nextAt: ago(301) }],
     ["fresh", { nextAt: ago(299) }],
     ["fresh", { nextAt: ago(900), running: true }],
+    ["waiting", { providerPause: { until: ago(-600), reason: "asked" as const }, nextAt: ago(900) }],
+    ["fresh", { providerPause: { until: ago(1), reason: "asked" as const } }],
+    ["failing", { providerPause: { until: ago(-600), reason: "asked" as const }, problem }],
     ["paused", { paused: true, problem, nextAt: ago(9_000) }],
     ["needs_key", { status: "needs_attention" as const, problem, nextAt: null }],
     ["disconnected", { status: "disconnected" as const, problem }],

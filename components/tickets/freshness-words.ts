@@ -2,18 +2,19 @@ import { lasting } from "@/components/ui/moment";
 import type { Freshness, SyncProgress } from "@/lib/tickets/types";
 
 /** How a connection's reading stands, the worst first that is true. */
-export type ReadingState = "disconnected" | "needs_key" | "paused" | "failing" | "overdue" | "importing" | "fresh";
+export type ReadingState = "disconnected" | "needs_key" | "paused" | "failing" | "waiting" | "overdue" | "importing" | "fresh";
 
 /** A reading that is this much behind its time is late, whatever the reason. Milliseconds. */
 const LATE_AFTER = 5 * 60_000;
 
-type Facts = Pick<Freshness, "status" | "paused" | "problem" | "running" | "nextAt" | "lastReadAt">;
+type Facts = Pick<Freshness, "status" | "paused" | "problem" | "providerPause" | "running" | "nextAt" | "lastReadAt">;
 
 export function readingState(freshness: Facts, now: Date): ReadingState {
   if (freshness.status === "disconnected") return "disconnected";
   if (freshness.status === "needs_attention") return "needs_key";
   if (freshness.paused) return "paused";
   if (freshness.problem) return "failing";
+  if (freshness.providerPause && freshness.providerPause.until > now) return "waiting";
   if (!freshness.running && freshness.nextAt && now.getTime() - freshness.nextAt.getTime() > LATE_AFTER) return "overdue";
   return freshness.lastReadAt ? "fresh" : "importing";
 }
@@ -23,6 +24,16 @@ const TROUBLED: ReadonlySet<ReadingState> = new Set(["needs_key", "paused", "fai
 /** True for what a viewer has to be told of: the mirror does not keep up. */
 export function isTroubled(state: ReadingState): boolean {
   return TROUBLED.has(state);
+}
+
+/** When the provider may be asked next; null when that takes a person. */
+export function nextTry({ nextAt, providerPause }: Pick<Freshness, "nextAt" | "providerPause">): Date | null {
+  return nextAt && providerPause && providerPause.until > nextAt ? providerPause.until : nextAt;
+}
+
+/** Why the provider is left alone for now: "HostUp asked us to wait". */
+export function pauseReason({ providerName, providerPause }: Pick<Freshness, "providerName" | "providerPause">): string {
+  return providerPause?.reason === "unanswered" ? `${providerName} is not responding` : `${providerName} asked us to wait`;
 }
 
 /** True while something is being read or soon will be for the first time: what is shown changes by itself. */

@@ -14,6 +14,7 @@ const refused: Freshness = {
   running: false,
   nextAt: null,
   paused: false,
+  providerPause: null,
   progress: null,
 };
 const locale = { language: "en", timeZone: "UTC" };

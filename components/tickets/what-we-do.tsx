@@ -4,7 +4,7 @@ import { Clock } from "@/components/ui/clock";
 import type { Locale } from "@/components/ui/moment";
 import { Upcoming } from "@/components/ui/upcoming";
 import type { Freshness } from "@/lib/tickets/types";
-import { readingState } from "./freshness-words";
+import { nextTry, readingState } from "./freshness-words";
 
 interface WhatWeDoProps {
   freshness: Freshness;
@@ -16,8 +16,9 @@ interface WhatWeDoProps {
   now?: Date;
 }
 
-function next({ nextAt, running }: Freshness, locale: Locale, now: Date): ReactNode {
-  if (running) return "Trying again now.";
+function next(freshness: Freshness, locale: Locale, now: Date): ReactNode {
+  const nextAt = nextTry(freshness);
+  if (freshness.running) return "Trying again now.";
   if (nextAt && nextAt > now) return <>We’ll try again at <Upcoming at={nextAt} locale={locale} now={now} />.</>;
   return "We’ll try again shortly.";
 }

@@ -19,6 +19,7 @@ export interface FreshnessJson {
   running: boolean;
   nextAt: string | null;
   paused: boolean;
+  providerPause: { until: string; reason: "asked" | "unanswered" } | null;
   progress: (Omit<SyncProgress, "startedAt"> & { startedAt: string }) | null;
 }
 
@@ -33,6 +34,7 @@ interface Row {
 /** How fresh a connection `c` is, as `freshnessOf` takes it. */
 export const FRESHNESS_JSON = `jsonb_build_object('id', c.id, 'label', c.label, 'provider', c.provider, 'status', c.status, 'lastReadAt', c.last_read_at,
   'errorMessage', c.last_error_message, 'errorAt', c.last_error_at, 'running', coalesce(c.lease_until > now(), false), 'nextAt', c.next_at, 'paused', c.paused_at IS NOT NULL,
+  'providerPause', CASE WHEN c.not_before_at > now() THEN jsonb_build_object('until', c.not_before_at, 'reason', c.not_before_reason) END,
   'progress', CASE WHEN c.checkpoint IS NOT NULL THEN jsonb_build_object('startedAt', c.checkpoint->>'startedAt', 'pages', (c.checkpoint->>'pages')::int, 'tickets', (c.checkpoint->>'tickets')::int,
     'total', c.tickets_total, 'isFirst', c.last_read_at IS NULL) END)`;
 
@@ -100,6 +102,7 @@ export function freshnessOf(connection: FreshnessJson): Freshness {
     running: connection.running,
     nextAt: connection.nextAt === null ? null : new Date(connection.nextAt),
     paused: connection.paused,
+    providerPause: connection.providerPause && { ...connection.providerPause, until: new Date(connection.providerPause.until) },
     progress: connection.progress && { ...connection.progress, startedAt: new Date(connection.progress.startedAt) },
   };
 }

@@ -29,6 +29,8 @@ export interface Freshness {
   nextAt: Date | null;
   /** Staff have stopped its reading. */
   paused: boolean;
+  /** No call goes to the provider before then: it asked for a pause, or does not answer. */
+  providerPause: { until: Date; reason: "asked" | "unanswered" } | null;
   /** How far a sweep that is under way or waits to go on has come. */
   progress: SyncProgress | null;
 }

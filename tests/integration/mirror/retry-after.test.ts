@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/types";
 import { runDue } from "@/lib/jobs/run-due";
+import { listConnections } from "@/lib/connections/queries";
 import { sql } from "@/lib/db/sql";
 import { deliverSubmission } from "@/lib/jobs/submissions";
 import { readTicketNow } from "@/lib/mirror/read-ticket";
@@ -127,6 +128,17 @@ describe("a provider that asks us to wait", () => {
     const [refused, next] = here.control.requests().slice(earlier);
     expect(refused?.status).toBe(status);
     expect(Date.parse(next?.at ?? "") - Date.parse(refused?.at ?? "")).toBeGreaterThanOrEqual(1_900);
+  });
+
+  it("is said to be so, with the time, wherever an account's state is shown", async () => {
+    await sweep();
+    here.control.addFault({ kind: "rate-limit", seconds: HOUR });
+    await sweep();
+    const [connection] = await listConnections(viewer);
+    expect(connection).toMatchObject({ problem: null, providerPause: { reason: "asked" } });
+    expect(Math.abs((connection?.providerPause?.until.getTime() ?? 0) - inAnHour().getTime())).toBeLessThan(5_000);
+    await sql("UPDATE connection SET not_before_at = now() - interval '1 second'");
+    expect((await listConnections(viewer))[0]?.providerPause).toBeNull();
   });
 
   /** Every way in which a person makes a call: pages, forms, clicks. */
