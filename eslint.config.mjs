@@ -1,4 +1,5 @@
 import next from "eslint-config-next/core-web-vitals";
+import simpleImportSort from "eslint-plugin-simple-import-sort";
 import tseslint from "typescript-eslint";
 import { boundaries } from "./scripts/lint/boundaries.mjs";
 import { environmentBan } from "./scripts/lint/environment.mjs";
@@ -20,7 +21,10 @@ export default tseslint.config(
     },
   },
   {
+    plugins: { "simple-import-sort": simpleImportSort },
     rules: {
+      "simple-import-sort/imports": "error",
+      "simple-import-sort/exports": "error",
       "max-lines": ["error", { max: 350 }],
       // A promise chain that answers nothing is typed `void` where it is declared, not at every callback.
       "@typescript-eslint/no-invalid-void-type": "off",

@@ -38,6 +38,7 @@ const COUNTS: ReadonlyArray<{ script: string; sizes: Record<string, string> }> =
 const QUICK: Step[] = [
   vitest("integration", ["--exclude", "**/{kills,cuts,cuts-twins,faults,crossing,model,histories,mutated-answers}.test.ts"]),
   command("lint", ["node_modules/eslint/bin/eslint.js", ".", "--max-warnings", "0"]),
+  command("format", ["node_modules/prettier/bin/prettier.cjs", "--check", "--log-level", "warn", "."]),
   { name: "types", run: types },
   vitest("unit"),
   command("schema and migrations", ["scripts/run.mjs", "migration-diff"]),
