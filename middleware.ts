@@ -1,7 +1,8 @@
 import { NextResponse } from "next/server";
+import { type NextRequestWithAuth, withAuth } from "next-auth/middleware";
+
 import { BODY_LIMITS } from "@/lib/auth/body-limits";
 import { isSpeculative } from "@/lib/auth/speculative";
-import { withAuth, type NextRequestWithAuth } from "next-auth/middleware";
 
 const IN_DEVELOPMENT = process.env.NODE_ENV === "development";
 
@@ -33,7 +34,11 @@ function isView({ method }: NextRequestWithAuth): boolean {
 
 /** A server action answers "session ended" by itself, which keeps what was typed; only page views are sent to the sign-in. */
 function mustSignIn(request: NextRequestWithAuth): boolean {
-  return isView(request) && request.nextauth.token === null && !PUBLIC_PATHS.has(request.nextUrl.pathname);
+  return (
+    isView(request) &&
+    request.nextauth.token === null &&
+    !PUBLIC_PATHS.has(request.nextUrl.pathname)
+  );
 }
 
 /** Next would answer 500 to an action's body over its limit, which the page could not explain. */

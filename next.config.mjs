@@ -5,7 +5,10 @@ const headers = [
   { key: "Referrer-Policy", value: "strict-origin-when-cross-origin" },
   { key: "Cross-Origin-Opener-Policy", value: "same-origin" },
   { key: "Cross-Origin-Resource-Policy", value: "same-origin" },
-  { key: "Permissions-Policy", value: "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()" },
+  {
+    key: "Permissions-Policy",
+    value: "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+  },
 ];
 
 /** No answer of the API is a page: the sign-in library's own HTML included, none of them may load or embed anything. */
@@ -15,7 +18,10 @@ const apiPolicy = {
 };
 
 /** Only where the visitor came by https: a plain-http demo on loopback must stay reachable. */
-const strictTransport = { key: "Strict-Transport-Security", value: "max-age=63072000; includeSubDomains" };
+const strictTransport = {
+  key: "Strict-Transport-Security",
+  value: "max-age=63072000; includeSubDomains",
+};
 
 /** @type {import("next").NextConfig} */
 const config = {

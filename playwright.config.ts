@@ -1,4 +1,5 @@
 import { defineConfig } from "@playwright/test";
+
 import { browserLaunch } from "./scripts/lib/browser";
 
 const launch = browserLaunch(process.cwd());
@@ -26,6 +27,10 @@ export default defineConfig({
   projects: [
     { name: "desktop", use: { viewport: { width: 1280, height: 800 } } },
     // What does not depend on the size is tried once.
-    { name: "phone", grepInvert: /@once/, use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true } },
+    {
+      name: "phone",
+      grepInvert: /@once/,
+      use: { viewport: { width: 360, height: 740 }, hasTouch: true, isMobile: true },
+    },
   ],
 });

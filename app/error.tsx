@@ -8,5 +8,9 @@ interface ErrorPageProps {
 }
 
 export default function ErrorPage({ error, retry }: ErrorPageProps) {
-  return <main><ErrorView reference={error.digest} retry={retry} /></main>;
+  return (
+    <main>
+      <ErrorView reference={error.digest} retry={retry} />
+    </main>
+  );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import "./globals.css";
+
 import { ErrorView } from "@/components/shell/error-view";
 
 interface ErrorPageProps {
@@ -13,7 +14,9 @@ export default function GlobalError({ error, retry }: ErrorPageProps) {
     <html lang="en">
       <body className="bg-background font-sans text-foreground">
         <title>Error · Ticketbridge</title>
-        <main><ErrorView reference={error.digest} retry={retry} /></main>
+        <main>
+          <ErrorView reference={error.digest} retry={retry} />
+        </main>
       </body>
     </html>
   );

@@ -1,6 +1,8 @@
+import "./globals.css";
+
 import type { Metadata, Viewport } from "next";
 import type { ReactNode } from "react";
-import "./globals.css";
+
 import { readTheme } from "./theme";
 
 export const metadata: Metadata = {

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
 import Link from "next/link";
+
 import { Brand } from "@/components/shell/brand";
 import { NotFoundView } from "@/components/shell/not-found-view";
 
@@ -11,10 +12,14 @@ export default function NotFound() {
     <>
       <header className="border-b bg-card">
         <div className="mx-auto flex h-14 max-w-[76rem] items-center px-4 lg:px-6">
-          <Link href="/" prefetch={false} className="flex rounded-md"><Brand /></Link>
+          <Link href="/" prefetch={false} className="flex rounded-md">
+            <Brand />
+          </Link>
         </div>
       </header>
-      <main><NotFoundView /></main>
+      <main>
+        <NotFoundView />
+      </main>
     </>
   );
 }

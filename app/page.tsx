@@ -1,4 +1,5 @@
 import { redirect } from "next/navigation";
+
 import { requireViewer } from "@/lib/auth/viewer";
 
 export default async function HomePage() {

@@ -2,7 +2,11 @@
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 
 /** One value for each name: the first, where an address repeats one. */
-export async function singleValues(params: SearchParams): Promise<Record<string, string | undefined>> {
+export async function singleValues(
+  params: SearchParams,
+): Promise<Record<string, string | undefined>> {
   const entries = Object.entries(await params);
-  return Object.fromEntries(entries.map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]));
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
+  );
 }

@@ -1,4 +1,5 @@
 import { cookies } from "next/headers";
+
 import type { Theme } from "@/components/shell/theme";
 
 /** The visitor's choice of theme; `system` while none is made. */

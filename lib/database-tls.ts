@@ -1,13 +1,30 @@
 import net from "node:net";
 
 /** What pg takes for verify-full today, and announces to take for less in a later version. */
-const MEANS_VERIFY: ReadonlySet<string> = new Set(["prefer", "require", "verify-ca", "verify-full"]);
+const MEANS_VERIFY: ReadonlySet<string> = new Set([
+  "prefer",
+  "require",
+  "verify-ca",
+  "verify-full",
+]);
 
 const PRIVATE_ADDRESSES = new net.BlockList();
-for (const [address, prefix] of [["127.0.0.0", 8], ["10.0.0.0", 8], ["172.16.0.0", 12], ["192.168.0.0", 16], ["169.254.0.0", 16], ["100.64.0.0", 10]] as const) {
+for (const [address, prefix] of [
+  ["127.0.0.0", 8],
+  ["10.0.0.0", 8],
+  ["172.16.0.0", 12],
+  ["192.168.0.0", 16],
+  ["169.254.0.0", 16],
+  ["100.64.0.0", 10],
+] as const) {
   PRIVATE_ADDRESSES.addSubnet(address, prefix, "ipv4");
 }
-for (const [address, prefix] of [["::1", 128], ["fc00::", 7], ["fe80::", 10]] as const) PRIVATE_ADDRESSES.addSubnet(address, prefix, "ipv6");
+for (const [address, prefix] of [
+  ["::1", 128],
+  ["fc00::", 7],
+  ["fe80::", 10],
+] as const)
+  PRIVATE_ADDRESSES.addSubnet(address, prefix, "ipv6");
 
 export interface DatabaseTls {
   /** The URL to connect with: it verifies the server's certificate whenever it uses TLS, unless it says no-verify. */
@@ -30,14 +47,25 @@ export function databaseTls(databaseUrl: string): DatabaseTls {
     url.searchParams.set("sslmode", "verify-full");
     return { url: mode === "verify-full" ? databaseUrl : url.href };
   }
-  if (mode === "verify-full" || isNear(url.searchParams.get("host") ?? url.hostname)) return { url: databaseUrl };
-  if (mode === "") return { url: databaseUrl, problem: "must say how the connection is secured: add sslmode=verify-full, or sslmode=disable where the network itself is trusted" };
-  return { url: databaseUrl, warning: `DATABASE_URL sets sslmode=${mode}: the database's certificate is not verified, so anyone on the network path can read and change everything.` };
+  if (mode === "verify-full" || isNear(url.searchParams.get("host") ?? url.hostname))
+    return { url: databaseUrl };
+  if (mode === "")
+    return {
+      url: databaseUrl,
+      problem:
+        "must say how the connection is secured: add sslmode=verify-full, or sslmode=disable where the network itself is trusted",
+    };
+  return {
+    url: databaseUrl,
+    warning: `DATABASE_URL sets sslmode=${mode}: the database's certificate is not verified, so anyone on the network path can read and change everything.`,
+  };
 }
 
 /** This machine, a socket, a private network, or a name that only a private network knows. */
 function isNear(host: string): boolean {
-  const bare = decodeURIComponent(host).replace(/^\[|\]$/g, "").toLowerCase();
+  const bare = decodeURIComponent(host)
+    .replace(/^\[|\]$/g, "")
+    .toLowerCase();
   if (bare === "" || bare.startsWith("/") || bare === "localhost") return true;
   const version = net.isIP(bare);
   if (version !== 0) return PRIVATE_ADDRESSES.check(bare, version === 4 ? "ipv4" : "ipv6");

@@ -1,4 +1,5 @@
 import { z } from "zod";
+
 import { databaseTls } from "./database-tls";
 
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
@@ -22,7 +23,10 @@ export interface CredentialKey {
 /** `id:base64-32-bytes`, comma separated; the first one seals, all of them open. */
 const credentialKeys = z.string().transform((text, context): CredentialKey[] => {
   const keys: CredentialKey[] = [];
-  for (const entry of text.split(",").map((part) => part.trim()).filter(Boolean)) {
+  for (const entry of text
+    .split(",")
+    .map((part) => part.trim())
+    .filter(Boolean)) {
     const match = KEY_ENTRY.exec(entry);
     if (!match?.[1] || !match[2]) {
       context.addIssue("must be id:key pairs, comma separated, each key 32 bytes as base64");
@@ -31,7 +35,8 @@ const credentialKeys = z.string().transform((text, context): CredentialKey[] => 
     keys.push({ id: match[1], key: Buffer.from(match[2], "base64") });
   }
   if (keys.length === 0) context.addIssue("must hold at least one id:key pair");
-  if (new Set(keys.map((key) => key.id)).size !== keys.length) context.addIssue("must not use a key id twice");
+  if (new Set(keys.map((key) => key.id)).size !== keys.length)
+    context.addIssue("must not use a key id twice");
   return keys;
 });
 
@@ -40,7 +45,9 @@ const schema = z.object({
   DATABASE_URL: z
     .string({ error: "is required: the URL of a PostgreSQL database" })
     .regex(/^postgres(ql)?:\/\//, "must be a postgresql:// URL"),
-  NEXTAUTH_SECRET: z.string({ error: "is required: a long random text" }).min(32, "must have at least 32 characters"),
+  NEXTAUTH_SECRET: z
+    .string({ error: "is required: a long random text" })
+    .min(32, "must have at least 32 characters"),
   NEXTAUTH_URL: serviceUrl.optional(),
   CREDENTIAL_KEYS: credentialKeys,
   HOSTUP_API_URL: serviceUrl.default("https://cloud.hostup.se/api/v2"),
@@ -48,10 +55,22 @@ const schema = z.object({
   UPSUN_AUTH_URL: serviceUrl.default("https://auth.upsun.com"),
   CRON_SECRET: z.string().min(16, "must have at least 16 characters").optional(),
   S3_ENDPOINT: serviceUrl.optional(),
-  S3_BUCKET: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$/, "must be the name of a bucket").optional(),
-  S3_REGION: z.string().regex(/^[a-z0-9-]{1,64}$/, "must be the name of a region").optional(),
-  S3_ACCESS_KEY_ID: z.string().regex(/^[\x21-\x7e]+$/, "must be one word").optional(),
-  S3_SECRET_ACCESS_KEY: z.string().regex(/^[\x21-\x7e]+$/, "must be one word").optional(),
+  S3_BUCKET: z
+    .string()
+    .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{1,254}$/, "must be the name of a bucket")
+    .optional(),
+  S3_REGION: z
+    .string()
+    .regex(/^[a-z0-9-]{1,64}$/, "must be the name of a region")
+    .optional(),
+  S3_ACCESS_KEY_ID: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, "must be one word")
+    .optional(),
+  S3_SECRET_ACCESS_KEY: z
+    .string()
+    .regex(/^[\x21-\x7e]+$/, "must be one word")
+    .optional(),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().optional(),
   /** Set by Vercel itself. */
@@ -72,12 +91,20 @@ function databaseProblems({ NODE_ENV, DATABASE_URL }: Record<string, unknown>): 
 
 export type Env = z.output<typeof schema>;
 
-const STORAGE = ["S3_ENDPOINT", "S3_BUCKET", "S3_REGION", "S3_ACCESS_KEY_ID", "S3_SECRET_ACCESS_KEY"] as const;
+const STORAGE = [
+  "S3_ENDPOINT",
+  "S3_BUCKET",
+  "S3_REGION",
+  "S3_ACCESS_KEY_ID",
+  "S3_SECRET_ACCESS_KEY",
+] as const;
 
 /** Object storage is set as a whole or not at all: half of it would mean files in a place that nobody chose. */
 function storageProblems(given: Record<string, unknown>): string[] {
   const missing = STORAGE.filter((name) => given[name] === undefined);
-  return missing.length === STORAGE.length ? [] : missing.map((name) => `${name} is required where another S3_ variable is set.`);
+  return missing.length === STORAGE.length
+    ? []
+    : missing.map((name) => `${name} is required where another S3_ variable is set.`);
 }
 
 /** A configuration that cannot work; `problems` holds one plain sentence for each variable. */
@@ -101,14 +128,17 @@ function productionUrl(given: Record<string, string | undefined>): string | unde
  * Throws EnvError that names every wrong variable and never repeats a value.
  */
 export function parseEnv(source: Record<string, string | undefined>): Env {
-  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ""));
+  const given = Object.fromEntries(
+    Object.entries(source).filter(([, value]) => value !== undefined && value !== ""),
+  );
   given.NEXTAUTH_URL ??= productionUrl(given);
   const parsed = schema.safeParse(given);
   const incomplete = [...storageProblems(given), ...databaseProblems(given)];
   if (parsed.success && incomplete.length === 0) return parsed.data;
   const problems = (parsed.error?.issues ?? []).map((issue) => {
     const name = String(issue.path[0] ?? "The environment");
-    const said = issue.code === "invalid_type" && given[name] === undefined ? "is required" : issue.message;
+    const said =
+      issue.code === "invalid_type" && given[name] === undefined ? "is required" : issue.message;
     return `${name} ${said.startsWith("is ") || said.startsWith("must ") ? said : `is not valid: ${said}`}.`;
   });
   throw new EnvError([...problems, ...incomplete]);

@@ -9,7 +9,8 @@ export const ERROR_MESSAGES = {
   outdated: "This page is out of date. Reload it; your text is kept.",
   too_large: "This is too large to send at once. Shorten the text and try again.",
   offline: "You are offline. Nothing was sent; what you typed is still here.",
-  unreachable: "The portal could not be reached. Nothing was lost. Check your connection and try again.",
+  unreachable:
+    "The portal could not be reached. Nothing was lost. Check your connection and try again.",
   forbidden: "Your account is not allowed to do this.",
   not_found: "This does not exist, or you do not have access to it.",
   conflict: "This was changed or sent in the meantime. Reload to see its current state.",

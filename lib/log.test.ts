@@ -1,5 +1,6 @@
 import { DatabaseError } from "pg";
 import { describe, expect, it } from "vitest";
+
 import { AppError } from "./errors";
 import { serializeError } from "./log";
 
@@ -21,13 +22,18 @@ const printed = (error: unknown) => JSON.stringify(serializeError(error));
 
 describe("an error in the log", () => {
   it("names code, table, column and constraint of a database error, and none of the row's values", () => {
-    const text = printed(databaseError("23514", 'new row violates check constraint "message_body_check"'));
+    const text = printed(
+      databaseError("23514", 'new row violates check constraint "message_body_check"'),
+    );
     expect(text).not.toContain("secret");
-    for (const fact of ["23514", "message_body_check", '"table":"message"', '"column":"body"']) expect(text).toContain(fact);
+    for (const fact of ["23514", "message_body_check", '"table":"message"', '"column":"body"'])
+      expect(text).toContain(fact);
   });
 
   it("leaves out the value that the database quotes in its message and stack", () => {
-    const text = printed(databaseError("22P02", 'invalid input syntax for type integer: "secret words"'));
+    const text = printed(
+      databaseError("22P02", 'invalid input syntax for type integer: "secret words"'),
+    );
     expect(text).not.toContain("secret");
     expect(text).toContain("invalid input syntax for type integer");
   });

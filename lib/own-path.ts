@@ -4,7 +4,9 @@ export function ownPath(next: string | undefined): string {
   try {
     const base = "https://ticketbridge.invalid";
     const url = new URL(next, base);
-    return url.origin === base && !url.pathname.startsWith("//") && url.pathname !== "/login" ? `${url.pathname}${url.search}${url.hash}` : "/";
+    return url.origin === base && !url.pathname.startsWith("//") && url.pathname !== "/login"
+      ? `${url.pathname}${url.search}${url.hash}`
+      : "/";
   } catch {
     return "/";
   }

@@ -1,4 +1,5 @@
 import { ulid } from "ulid";
+
 import { AppError, ERROR_MESSAGES, type ErrorCode, type FieldErrors } from "./errors";
 import { log } from "./log";
 
@@ -19,9 +20,20 @@ export function ok<T>(data: T): Result<T> {
  */
 export function failure(error: unknown, doing: string): Failure {
   if (error instanceof AppError) {
-    return { ok: false, code: error.code, message: error.message, fieldErrors: error.fieldErrors ?? {} };
+    return {
+      ok: false,
+      code: error.code,
+      message: error.message,
+      fieldErrors: error.fieldErrors ?? {},
+    };
   }
   const reference = ulid().slice(-8);
   log.error({ err: error, reference, doing }, "unexpected error");
-  return { ok: false, code: "internal", message: `${ERROR_MESSAGES.internal} Quote ${reference} if you contact us.`, fieldErrors: {}, reference };
+  return {
+    ok: false,
+    code: "internal",
+    message: `${ERROR_MESSAGES.internal} Quote ${reference} if you contact us.`,
+    fieldErrors: {},
+    reference,
+  };
 }

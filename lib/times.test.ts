@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+
 import { parseTime } from "./times";
 
 describe("a time of a request", () => {

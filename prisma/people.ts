@@ -14,9 +14,32 @@ export interface Person {
 }
 
 export const PEOPLE: readonly Person[] = [
-  { email: "customer@example.com", name: "Jane Example", role: "customer", memberOf: { organization: "northwind", role: "manager" }, note: "Northwind Trading, manager" },
-  { email: "colleague@example.com", name: "Sam Colleague", role: "customer", memberOf: { organization: "northwind", role: "member" }, note: "Northwind Trading, member" },
-  { email: "customer@contoso.example", name: "Erik Lindqvist", role: "customer", memberOf: { organization: "contoso", role: "manager" }, note: "Contoso, manager" },
-  { email: "staff@example.com", name: "Robin Staff", role: "staff", note: "support staff: every organization's history" },
+  {
+    email: "customer@example.com",
+    name: "Jane Example",
+    role: "customer",
+    memberOf: { organization: "northwind", role: "manager" },
+    note: "Northwind Trading, manager",
+  },
+  {
+    email: "colleague@example.com",
+    name: "Sam Colleague",
+    role: "customer",
+    memberOf: { organization: "northwind", role: "member" },
+    note: "Northwind Trading, member",
+  },
+  {
+    email: "customer@contoso.example",
+    name: "Erik Lindqvist",
+    role: "customer",
+    memberOf: { organization: "contoso", role: "manager" },
+    note: "Contoso, manager",
+  },
+  {
+    email: "staff@example.com",
+    name: "Robin Staff",
+    role: "staff",
+    note: "support staff: every organization's history",
+  },
   { email: "admin@example.com", name: "Alex Admin", role: "admin", note: "administrator" },
 ];

@@ -1,5 +1,5 @@
-import { hashPassword } from "../lib/auth/password";
 import { loadViewer } from "../lib/auth/load-viewer";
+import { hashPassword } from "../lib/auth/password";
 import { connect } from "../lib/connections/commands";
 import { db } from "../lib/db/client";
 import { syncConnection } from "../lib/mirror/run-sync";
@@ -20,10 +20,30 @@ export interface SeedOptions {
 
 /** The demo's connections: made through the product's own command, with keys that only the sandboxes know. */
 const CONNECTIONS = [
-  { provider: "hostup", label: "Northwind hosting", manager: "customer@example.com", credential: hostupAccounts.northwind.key.key },
-  { provider: "upsun", label: "Northwind shop platform", manager: "customer@example.com", credential: upsunAccounts.northwind.key.key },
-  { provider: "hostup", label: "Contoso hosting", manager: "customer@contoso.example", credential: hostupAccounts.contoso.key.key },
-  { provider: "upsun", label: "Contoso apps", manager: "customer@contoso.example", credential: upsunAccounts.contoso.key.key },
+  {
+    provider: "hostup",
+    label: "Northwind hosting",
+    manager: "customer@example.com",
+    credential: hostupAccounts.northwind.key.key,
+  },
+  {
+    provider: "upsun",
+    label: "Northwind shop platform",
+    manager: "customer@example.com",
+    credential: upsunAccounts.northwind.key.key,
+  },
+  {
+    provider: "hostup",
+    label: "Contoso hosting",
+    manager: "customer@contoso.example",
+    credential: hostupAccounts.contoso.key.key,
+  },
+  {
+    provider: "upsun",
+    label: "Contoso apps",
+    manager: "customer@contoso.example",
+    credential: upsunAccounts.contoso.key.key,
+  },
 ] as const;
 
 /**
@@ -34,10 +54,17 @@ const CONNECTIONS = [
 export async function seed(options: SeedOptions): Promise<void> {
   await seedPeople();
   options.say(`${PEOPLE.length} people in ${Object.keys(ORGANIZATIONS).length} organizations`);
-  const sandboxes: Record<string, SandboxAddress | undefined> = { hostup: options.hostup, upsun: options.upsun };
+  const sandboxes: Record<string, SandboxAddress | undefined> = {
+    hostup: options.hostup,
+    upsun: options.upsun,
+  };
   const made: string[] = [];
   for (const connection of CONNECTIONS) {
-    if (!sandboxes[connection.provider] || (await db().connection.count({ where: { label: connection.label } })) > 0) continue;
+    if (
+      !sandboxes[connection.provider] ||
+      (await db().connection.count({ where: { label: connection.label } })) > 0
+    )
+      continue;
     made.push(await connectAs(connection));
   }
   if (made.length === 0) return;
@@ -60,7 +87,11 @@ export async function seedPeople(): Promise<void> {
   for (const person of PEOPLE) await seedPerson(person, passwordHash, organizations);
 }
 
-async function seedPerson(person: Person, passwordHash: string, organizations: Map<string, string>): Promise<void> {
+async function seedPerson(
+  person: Person,
+  passwordHash: string,
+  organizations: Map<string, string>,
+): Promise<void> {
   const user = await db().user.upsert({
     where: { email: person.email },
     create: { email: person.email, name: person.name, role: person.role, passwordHash },
@@ -69,14 +100,24 @@ async function seedPerson(person: Person, passwordHash: string, organizations: M
   const organizationId = person.memberOf && organizations.get(person.memberOf.organization);
   if (!person.memberOf || !organizationId) return;
   const key = { userId: user.id, organizationId };
-  await db().membership.upsert({ where: { userId_organizationId: key }, create: { ...key, role: person.memberOf.role }, update: {} });
+  await db().membership.upsert({
+    where: { userId_organizationId: key },
+    create: { ...key, role: person.memberOf.role },
+    update: {},
+  });
 }
 
 async function connectAs(connection: (typeof CONNECTIONS)[number]): Promise<string> {
   const user = await db().user.findUniqueOrThrow({ where: { email: connection.manager } });
   const viewer = await loadViewer(user.id, user.sessionVersion);
   if (!viewer) throw new Error(`${connection.manager} cannot sign in.`);
-  return (await connect(viewer, { provider: connection.provider, label: connection.label, credential: connection.credential })).connectionId;
+  return (
+    await connect(viewer, {
+      provider: connection.provider,
+      label: connection.label,
+      credential: connection.credential,
+    })
+  ).connectionId;
 }
 
 /** Returns how many tickets the accounts hold. */
@@ -84,7 +125,10 @@ async function readAll(connectionIds: string[]): Promise<number> {
   let read = 0;
   for (const id of connectionIds) {
     const report = await syncConnection(id, { trigger: "connect" });
-    if (report.outcome !== "complete") throw new Error(`A demo account could not be read: ${report.error?.message ?? report.outcome}`);
+    if (report.outcome !== "complete")
+      throw new Error(
+        `A demo account could not be read: ${report.error?.message ?? report.outcome}`,
+      );
     read += report.ticketsRead;
   }
   return read;

@@ -3,8 +3,20 @@
  * everybody, and good for nothing but a sandbox.
  */
 
-export const HOSTUP_SCOPES = ["read:account", "read:support", "write:support", "read:domains", "read:vm", "read:hosting"] as const;
-export const UPSUN_SCOPES = ["tickets:read", "tickets:write", "users:read", "organizations:read"] as const;
+export const HOSTUP_SCOPES = [
+  "read:account",
+  "read:support",
+  "write:support",
+  "read:domains",
+  "read:vm",
+  "read:hosting",
+] as const;
+export const UPSUN_SCOPES = [
+  "tickets:read",
+  "tickets:write",
+  "users:read",
+  "organizations:read",
+] as const;
 
 export interface DemoKey {
   key: string;

@@ -1,10 +1,11 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
+
 import { migrate } from "../lib/db/migrate";
 import { checkFolders, choosePort } from "./demo/checks";
 import { startCron } from "./demo/cron";
 import { checkGivenEnvironment, portalEnvironment } from "./demo/environment";
-import { demoOptions, type DemoOptions } from "./demo/options";
+import { type DemoOptions, demoOptions } from "./demo/options";
 import { startSandboxes } from "./demo/sandboxes";
 import { seedDatabase } from "./demo/seed";
 import { summary } from "./demo/summary";
@@ -28,7 +29,9 @@ async function main(supervisor: Supervisor): Promise<void> {
   const given = { ...process.env };
   const options = demoOptions(process.argv.slice(3), given);
   if (given.NODE_ENV === "production" && !given.DATABASE_URL) {
-    throw new Problem("DATABASE_URL is required in production: unset NODE_ENV to let the demo use a database of its own.");
+    throw new Problem(
+      "DATABASE_URL is required in production: unset NODE_ENV to let the demo use a database of its own.",
+    );
   }
   takeOver(supervisor);
   if (options.fresh) forget();
@@ -42,7 +45,10 @@ async function main(supervisor: Supervisor): Promise<void> {
 function takeOver(supervisor: Supervisor): void {
   checkFolders();
   const holder = takeFolder(DATA, "The demo");
-  if (holder) throw new Problem(`${holder.purpose} already runs in this folder (process ${holder.pid}); end it first, or use another checkout.`);
+  if (holder)
+    throw new Problem(
+      `${holder.purpose} already runs in this folder (process ${holder.pid}); end it first, or use another checkout.`,
+    );
   supervisor.onEnd(() => releaseFolder(DATA));
 }
 
@@ -54,16 +60,36 @@ function forget(): void {
   }
 }
 
-async function start(supervisor: Supervisor, options: DemoOptions, given: NodeJS.ProcessEnv, secrets: Secrets, from: number): Promise<void> {
+async function start(
+  supervisor: Supervisor,
+  options: DemoOptions,
+  given: NodeJS.ProcessEnv,
+  secrets: Secrets,
+  from: number,
+): Promise<void> {
   const mode = options.dev ? "development" : "production";
   const portalUrl = `http://${options.host === "127.0.0.1" ? "localhost" : options.host}:${options.port}`;
   const built = options.dev
     ? undefined
-    : step("Building the portal", ensureBuilt, (made) => (made ? "Built the portal" : "The build is up to date"));
+    : step("Building the portal", ensureBuilt, (made) =>
+        made ? "Built the portal" : "The build is up to date",
+      );
   const filled = (async () => {
-    const [databaseUrl, sandboxes] = await Promise.all([openMigratedDatabase(supervisor, given, secrets), openSandboxes(supervisor, given)]);
-    const environment = portalEnvironment(given, secrets, { databaseUrl, portalUrl, ...sandboxes }, mode);
-    await step("Filling the database", () => seedDatabase(environment, sandboxes), (said) => said || "The database is filled");
+    const [databaseUrl, sandboxes] = await Promise.all([
+      openMigratedDatabase(supervisor, given, secrets),
+      openSandboxes(supervisor, given),
+    ]);
+    const environment = portalEnvironment(
+      given,
+      secrets,
+      { databaseUrl, portalUrl, ...sandboxes },
+      mode,
+    );
+    await step(
+      "Filling the database",
+      () => seedDatabase(environment, sandboxes),
+      (said) => said || "The database is filled",
+    );
     return { environment, sandboxes };
   })();
   const [{ environment, sandboxes }] = await supervisor.during(Promise.all([filled, built]));
@@ -80,20 +106,39 @@ async function start(supervisor: Supervisor, options: DemoOptions, given: NodeJS
     }),
   );
   supervisor.onEnd(startCron(server.url, environment.CRON_SECRET ?? "", say));
-  for (const line of summary(portalUrl, sandboxes, path.relative(process.cwd(), LOG), elapsed(from))) say(line);
+  for (const line of summary(
+    portalUrl,
+    sandboxes,
+    path.relative(process.cwd(), LOG),
+    elapsed(from),
+  ))
+    say(line);
   const code = await supervisor.during(server.ended);
   throw new Problem(`The portal ended by itself with code ${code}; its last words are in ${LOG}.`);
 }
 
-async function openMigratedDatabase(supervisor: Supervisor, given: NodeJS.ProcessEnv, secrets: Secrets): Promise<string> {
+async function openMigratedDatabase(
+  supervisor: Supervisor,
+  given: NodeJS.ProcessEnv,
+  secrets: Secrets,
+): Promise<string> {
   const url = given.DATABASE_URL || (await openOwnDatabase(supervisor, secrets));
-  await step("Applying migrations", () => migrate({ databaseUrl: url, root: ROOT }), (applied) => `The database has all migrations, ${applied.length} of them new`);
+  await step(
+    "Applying migrations",
+    () => migrate({ databaseUrl: url, root: ROOT }),
+    (applied) => `The database has all migrations, ${applied.length} of them new`,
+  );
   return url;
 }
 
 async function openOwnDatabase(supervisor: Supervisor, secrets: Secrets): Promise<string> {
   const database = await step("Starting the database", async () => {
-    const options = { folder: DATABASE_FOLDER, password: secrets.databasePassword, durability: "durable" as const, say: (line: string) => say(`    ${line}`) };
+    const options = {
+      folder: DATABASE_FOLDER,
+      password: secrets.databasePassword,
+      durability: "durable" as const,
+      say: (line: string) => say(`    ${line}`),
+    };
     const started = await startEmbeddedDatabase(options);
     supervisor.onEnd(() => started.stop());
     return started;

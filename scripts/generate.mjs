@@ -8,7 +8,12 @@ const prisma = fileURLToPath(new URL("../node_modules/prisma/build/index.js", im
 const run = spawnSync(process.execPath, [prisma, "generate", "--no-hints"], {
   cwd: root,
   encoding: "utf8",
-  env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath, PRISMA_HIDE_UPDATE_MESSAGE: "1", CHECKPOINT_DISABLE: "1" },
+  env: {
+    ...process.env,
+    PRISMA_SCHEMA_ENGINE_BINARY: process.execPath,
+    PRISMA_HIDE_UPDATE_MESSAGE: "1",
+    CHECKPOINT_DISABLE: "1",
+  },
 });
 if (run.status !== 0) {
   process.stderr.write(`The Prisma client could not be generated:\n${run.stdout}${run.stderr}\n`);

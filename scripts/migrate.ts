@@ -10,7 +10,11 @@ runScript(async () => {
   try {
     const applied = await migrate({ databaseUrl: database.url, root: ROOT });
     for (const name of applied) say(`Applied ${name}.`);
-    say(applied.length === 0 ? "The database is up to date." : `${applied.length} applied; the database is up to date.`);
+    say(
+      applied.length === 0
+        ? "The database is up to date."
+        : `${applied.length} applied; the database is up to date.`,
+    );
   } finally {
     await database.close();
   }

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
+
 import { migrationDifference } from "../lib/db/migrate";
 import { MIGRATIONS_PATH } from "../lib/db/migrate-files";
 import { Problem, runScript } from "./lib/problem";
@@ -10,17 +11,22 @@ import { startTemporaryDatabase } from "./lib/temporary-database";
 runScript(async () => {
   const name = process.argv[3] ?? "";
   if (!/^[a-z][a-z0-9_]{1,60}$/.test(name)) {
-    throw new Problem("Give the migration a name of lower-case letters, digits and underscores: npm run db:migration -- add_notes");
+    throw new Problem(
+      "Give the migration a name of lower-case letters, digits and underscores: npm run db:migration -- add_notes",
+    );
   }
   const server = await startTemporaryDatabase();
   try {
     const script = await migrationDifference({ databaseUrl: server.url("postgres"), root: ROOT });
-    if (!script) throw new Problem("The migrations already lead to the schema; there is nothing to write.");
+    if (!script)
+      throw new Problem("The migrations already lead to the schema; there is nothing to write.");
     const stamp = new Date().toISOString().replace(/\D/g, "").slice(0, 14);
     const folder = path.join(ROOT, MIGRATIONS_PATH, `${stamp}_${name}`);
     await mkdir(folder, { recursive: true });
     await writeFile(path.join(folder, "migration.sql"), `${script}\n`);
-    process.stdout.write(`Written: ${path.relative(ROOT, folder)}/migration.sql. Read it before you apply it.\n`);
+    process.stdout.write(
+      `Written: ${path.relative(ROOT, folder)}/migration.sql. Read it before you apply it.\n`,
+    );
   } finally {
     await server.stop();
   }

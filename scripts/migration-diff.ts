@@ -13,7 +13,9 @@ runScript(async () => {
       return 0;
     }
     process.stdout.write(`${script}\n`);
-    process.stderr.write("Schema and migrations differ by the SQL above; npm run db:migration -- <name> writes it.\n");
+    process.stderr.write(
+      "Schema and migrations differ by the SQL above; npm run db:migration -- <name> writes it.\n",
+    );
     return 1;
   } finally {
     await server.stop();

@@ -1,7 +1,8 @@
 import { parseArgs } from "node:util";
+
 import { db } from "../lib/db/client";
 import { pool } from "../lib/db/pool";
-import { addPerson, personInput, type PersonInput } from "./lib/add-person";
+import { addPerson, type PersonInput, personInput } from "./lib/add-person";
 import { messageOf, Problem, runScript } from "./lib/problem";
 
 const HELP = `Adds a person to the database of DATABASE_URL and prints a password for them, once.

@@ -1,14 +1,16 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+
 import getPort from "get-port";
+
 import { migrate } from "../lib/db/migrate";
 import { startHostupSandbox, startUpsunSandbox } from "../sandbox/start";
+import { ensureBuilt } from "./lib/built";
 import { startPortalServer } from "./lib/portal-server";
 import { Problem, runScript } from "./lib/problem";
 import { ROOT } from "./lib/root";
 import { startTemporaryDatabase } from "./lib/temporary-database";
-import { ensureBuilt } from "./lib/built";
 
 /** What is in a test portal's database: the demo's people, or the demo's connections and tickets as well. */
 export type PortalSeed = "people" | "demo";
@@ -37,7 +39,12 @@ runScript(async () => {
     startUpsunSandbox(),
     getPort({ host: "127.0.0.1" }),
   ]);
-  const stops = [() => database.stop(), () => hostup.stop(), () => upsun.stop(), () => rm(folder, { recursive: true, force: true })];
+  const stops = [
+    () => database.stop(),
+    () => hostup.stop(),
+    () => upsun.stop(),
+    () => rm(folder, { recursive: true, force: true }),
+  ];
   try {
     await migrate({ databaseUrl: database.url(), root: ROOT });
     const cronSecret = "a-cron-secret-of-the-tests";
@@ -54,7 +61,12 @@ runScript(async () => {
     Object.assign(process.env, env);
     await fill(seed, hostup.url, upsun.url);
     const log = path.join(folder, "portal.log");
-    const server = await startPortalServer({ port, host: "127.0.0.1", log, env: { PATH: process.env.PATH, TZ: "UTC", NODE_ENV: "production", ...env } });
+    const server = await startPortalServer({
+      port,
+      host: "127.0.0.1",
+      log,
+      env: { PATH: process.env.PATH, TZ: "UTC", NODE_ENV: "production", ...env },
+    });
     stops.unshift(() => server.stop());
     const addresses: PortalAddresses = {
       url: server.url,
@@ -80,7 +92,8 @@ function seedNamed(name: string): PortalSeed {
 async function fill(seed: PortalSeed, hostupUrl: string, upsunUrl: string): Promise<void> {
   const demo = await import("../prisma/seed");
   if (seed === "people") await demo.seedPeople();
-  else await demo.seed({ hostup: { url: hostupUrl }, upsun: { url: upsunUrl }, say: () => undefined });
+  else
+    await demo.seed({ hostup: { url: hostupUrl }, upsun: { url: upsunUrl }, say: () => undefined });
 }
 
 function untilAskedToEnd(): Promise<void> {

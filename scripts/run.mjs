@@ -5,7 +5,9 @@ const LEAST = [20, 19];
 
 const [major, minor] = process.versions.node.split(".").map(Number);
 if (major < LEAST[0] || (major === LEAST[0] && minor < LEAST[1])) {
-  process.stderr.write(`Ticketbridge needs Node ${LEAST.join(".")} or newer; this is ${process.versions.node}.\n`);
+  process.stderr.write(
+    `Ticketbridge needs Node ${LEAST.join(".")} or newer; this is ${process.versions.node}.\n`,
+  );
   process.exit(1);
 }
 

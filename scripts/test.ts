@@ -1,10 +1,11 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
+
 import { messageOf } from "./lib/problem";
 import { ROOT } from "./lib/root";
 import { stopCommands } from "./lib/run-command";
 import type { Counts } from "./test-run/counts";
-import { stepsOf, type Step, type StepResult } from "./test-run/steps";
+import { type Step, type StepResult, stepsOf } from "./test-run/steps";
 
 /** As many steps at once as two cores bear: most of them have a part that waits. */
 const LANES = 2;
@@ -29,19 +30,31 @@ async function runAll(steps: Step[]): Promise<Counts> {
   const done = new Map<string, StepResult>();
   const active = new Map<string, Promise<void>>();
   const from = performance.now();
-  const progress = setInterval(() => print(`  ${seconds(from)} so far, running: ${[...active.keys()].join(", ")}`), SHOW_PROGRESS_MS);
+  const progress = setInterval(
+    () => print(`  ${seconds(from)} so far, running: ${[...active.keys()].join(", ")}`),
+    SHOW_PROGRESS_MS,
+  );
   while (waiting.length > 0 || active.size > 0) {
     const next = waiting.findIndex((step) => (step.after ?? []).every((name) => done.has(name)));
     if (active.size < LANES && next >= 0) {
       const [step] = waiting.splice(next, 1);
-      if (step) active.set(step.name, runOne(step, done).then((result) => void done.set(step.name, result)).finally(() => active.delete(step.name)));
+      if (step)
+        active.set(
+          step.name,
+          runOne(step, done)
+            .then((result) => void done.set(step.name, result))
+            .finally(() => active.delete(step.name)),
+        );
     } else {
       await Promise.race(active.values());
     }
   }
   clearInterval(progress);
   const results = [...done.values()];
-  return { passed: results.reduce((sum, one) => sum + one.passed, 0), failed: results.reduce((sum, one) => sum + one.failed, 0) };
+  return {
+    passed: results.reduce((sum, one) => sum + one.passed, 0),
+    failed: results.reduce((sum, one) => sum + one.failed, 0),
+  };
 }
 
 async function runOne(step: Step, done: Map<string, StepResult>): Promise<StepResult> {
@@ -51,16 +64,23 @@ async function runOne(step: Step, done: Map<string, StepResult>): Promise<StepRe
   }
   print(`· ${step.name} …`);
   const from = performance.now();
-  const result = await step.run().catch((error: unknown): StepResult => ({ passed: 0, failed: 1, output: messageOf(error) }));
+  const result = await step
+    .run()
+    .catch((error: unknown): StepResult => ({ passed: 0, failed: 1, output: messageOf(error) }));
   if (result.failed === 0) print(`✓ ${step.name}: ${result.passed} passed (${seconds(from)})`);
-  else print(`✗ ${step.name}: ${result.failed} failed, ${result.passed} passed (${seconds(from)})\n${shown(result.output)}`);
+  else
+    print(
+      `✗ ${step.name}: ${result.failed} failed, ${result.passed} passed (${seconds(from)})\n${shown(result.output)}`,
+    );
   return result;
 }
 
 function shown(output: string): string {
   const lines = output.trim().split("\n");
   const cut = lines.length - SHOWN_LINES;
-  return (cut > 0 ? [`    … ${cut} lines before`, ...lines.slice(cut)] : lines).map((line) => `    ${line}`).join("\n");
+  return (cut > 0 ? [`    … ${cut} lines before`, ...lines.slice(cut)] : lines)
+    .map((line) => `    ${line}`)
+    .join("\n");
 }
 
 for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {

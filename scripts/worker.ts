@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+
 import { pool } from "../lib/db/pool";
 import { runDue } from "../lib/jobs/run-due";
 import { messageOf, Problem, runScript } from "./lib/problem";
@@ -14,7 +15,8 @@ const RECOVER_MS = 5_000;
  * queue in the database. One that is killed loses nothing; what it held is taken over within about a minute.
  */
 runScript(async () => {
-  if (!process.env.DATABASE_URL) throw new Problem("DATABASE_URL is required: a worker works for a portal that runs already.");
+  if (!process.env.DATABASE_URL)
+    throw new Problem("DATABASE_URL is required: a worker works for a portal that runs already.");
   const stop = new AbortController();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stop.abort());
   const rest = (ms: number) => sleep(ms, undefined, { signal: stop.signal }).catch(() => undefined);
@@ -26,7 +28,10 @@ runScript(async () => {
     try {
       const { complete, partial, failed, handed_on, submissions, waiting } = await runDue(ROUND_MS);
       const done = complete + partial + failed + handed_on;
-      if (done + submissions.taken > 0) say(`read ${done} (${failed} failed), submissions ${submissions.taken}, waiting ${waiting}`);
+      if (done + submissions.taken > 0)
+        say(
+          `read ${done} (${failed} failed), submissions ${submissions.taken}, waiting ${waiting}`,
+        );
       else await rest(REST_MS);
     } catch (error) {
       say(`the round ended early, and is tried again: ${messageOf(error)}`);

@@ -1,5 +1,6 @@
 import { headers } from "next/headers";
 import { notFound } from "next/navigation";
+
 import { env } from "@/lib/env";
 
 /** A minimal dynamic page, as a baseline for benchmarks. Not available otherwise. */

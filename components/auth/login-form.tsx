@@ -1,7 +1,8 @@
 "use client";
 
 import { signIn } from "next-auth/react";
-import { useRef, useState, type FormEvent } from "react";
+import { type FormEvent, useRef, useState } from "react";
+
 import { forgetLists } from "@/components/shell/list-memory";
 import { rememberTimeZone } from "@/components/shell/time-zone";
 import { Alert } from "@/components/ui/alert";
@@ -19,7 +20,10 @@ const OTHER = "Signing in did not work, and the reason is on our side. Try again
 
 /** What the browser knows of the person's clock and language; kept with the account the first time. */
 function surroundings() {
-  return { timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone, language: navigator.language };
+  return {
+    timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
+    language: navigator.language,
+  };
 }
 
 interface LoginFormProps {
@@ -61,12 +65,35 @@ export function LoginForm({ next, error }: LoginFormProps) {
   return (
     <form method="post" action="/api/sign-in" onSubmit={submit} className="grid gap-4">
       <input type="hidden" name="next" value={next} />
-      <div aria-live="assertive" className="empty:absolute">{problem ? <Alert tone="danger">{problem}</Alert> : null}</div>
+      <div aria-live="assertive" className="empty:absolute">
+        {problem ? <Alert tone="danger">{problem}</Alert> : null}
+      </div>
       <Field id="email" label="Email">
-        {(control) => <Input {...control} name="email" type="email" inputMode="email" autoComplete="username" autoCapitalize="none" spellCheck={false} required autoFocus />}
+        {(control) => (
+          <Input
+            {...control}
+            name="email"
+            type="email"
+            inputMode="email"
+            autoComplete="username"
+            autoCapitalize="none"
+            spellCheck={false}
+            required
+            autoFocus
+          />
+        )}
       </Field>
       <Field id="password" label="Password">
-        {(control) => <Input {...control} ref={password} name="password" type="password" autoComplete="current-password" required />}
+        {(control) => (
+          <Input
+            {...control}
+            ref={password}
+            name="password"
+            type="password"
+            autoComplete="current-password"
+            required
+          />
+        )}
       </Field>
       <Button type="submit" width="full" disabled={pending}>
         {pending ? <Spinner /> : null}

@@ -1,5 +1,6 @@
 import { Brand } from "@/components/shell/brand";
 import { Card } from "@/components/ui/card";
+
 import { LoginForm } from "./login-form";
 
 interface LoginViewProps {

@@ -1,4 +1,5 @@
 import { Check, X } from "lucide-react";
+
 import { VisuallyHidden } from "@/components/ui/visually-hidden";
 import type { ConnectionView } from "@/lib/connections/types";
 
@@ -18,7 +19,12 @@ function lacks(capabilities: Capability[]): Lack[] {
     const key = missingScope ?? `because ${reason ?? ""}`;
     const standing = found.get(key);
     if (standing) standing.labels.push(label);
-    else found.set(key, { scope: missingScope ?? null, reason: missingScope ? null : (reason ?? null), labels: [label] });
+    else
+      found.set(key, {
+        scope: missingScope ?? null,
+        reason: missingScope ? null : (reason ?? null),
+        labels: [label],
+      });
   }
   return [...found.values()];
 }
@@ -31,19 +37,36 @@ interface CapabilityListProps {
 }
 
 /** What this key can do, and what it lacks by name, with where to add it. */
-export function CapabilityList({ capabilities, whereToAdd, isRefused = false }: CapabilityListProps) {
+export function CapabilityList({
+  capabilities,
+  whereToAdd,
+  isRefused = false,
+}: CapabilityListProps) {
   if (isRefused) {
-    return <p className="text-[0.8125rem] text-muted-foreground">What a key can do here is checked when it is replaced.</p>;
+    return (
+      <p className="text-[0.8125rem] text-muted-foreground">
+        What a key can do here is checked when it is replaced.
+      </p>
+    );
   }
   const missing = lacks(capabilities);
   return (
     <div className="grid gap-2 text-[0.8125rem]">
       <ul aria-label="Capabilities" className="flex flex-wrap gap-x-4 gap-y-1.5">
         {capabilities.map((capability) => (
-          <li key={capability.capability} className={`inline-flex items-center gap-1.5 ${capability.available ? "" : "text-muted-foreground"}`}>
-            {capability.available ? <Check aria-hidden className="size-3.5 text-success" /> : <X aria-hidden className="size-3.5 text-warning" />}
+          <li
+            key={capability.capability}
+            className={`inline-flex items-center gap-1.5 ${capability.available ? "" : "text-muted-foreground"}`}
+          >
+            {capability.available ? (
+              <Check aria-hidden className="size-3.5 text-success" />
+            ) : (
+              <X aria-hidden className="size-3.5 text-warning" />
+            )}
             {capability.label}
-            <VisuallyHidden>{capability.available ? ": available" : ": not available"}</VisuallyHidden>
+            <VisuallyHidden>
+              {capability.available ? ": available" : ": not available"}
+            </VisuallyHidden>
           </li>
         ))}
       </ul>
@@ -53,7 +76,13 @@ export function CapabilityList({ capabilities, whereToAdd, isRefused = false }: 
             {missing.map(({ scope, reason, labels }) => (
               <li key={scope ?? reason ?? ""}>
                 <span className="font-medium">{labels.join(", ")}:</span>{" "}
-                {scope ? <>needs the scope <code className="font-mono">{scope}</code>.</> : (reason ?? "not available with this key.")}
+                {scope ? (
+                  <>
+                    needs the scope <code className="font-mono">{scope}</code>.
+                  </>
+                ) : (
+                  (reason ?? "not available with this key.")
+                )}
               </li>
             ))}
           </ul>

@@ -1,7 +1,8 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useRef, useState, useTransition, type FormEvent } from "react";
+import { type FormEvent, useRef, useState, useTransition } from "react";
+
 import { actionResult } from "@/components/feedback/action-result";
 import { FailureAlert } from "@/components/tickets/failure-alert";
 import { Button } from "@/components/ui/button";
@@ -12,6 +13,7 @@ import { Spinner } from "@/components/ui/spinner";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import type { ProviderChoice } from "@/lib/connections/types";
 import type { Failure, Result } from "@/lib/result";
+
 import { CredentialField } from "./credential-field";
 
 export type Connect = (input: unknown) => Promise<Result<{ connectionId: string }>>;
@@ -45,41 +47,83 @@ export function ConnectForm({ providers, organizations, connect }: ConnectFormPr
       if (result.ok) return router.push("/connections");
       setFailure(result);
       const wrong = FIELDS.find((name) => result.fieldErrors[name]);
-      if (wrong) requestAnimationFrame(() => form.current?.querySelector<HTMLElement>(`[name="${wrong}"]`)?.focus());
+      if (wrong)
+        requestAnimationFrame(() =>
+          form.current?.querySelector<HTMLElement>(`[name="${wrong}"]`)?.focus(),
+        );
     });
   }
 
   return (
-    <form ref={form} method="post" onSubmit={submit} noValidate autoComplete="off" aria-label="Connect an account" className="grid gap-5">
+    <form
+      ref={form}
+      method="post"
+      onSubmit={submit}
+      noValidate
+      autoComplete="off"
+      aria-label="Connect an account"
+      className="grid gap-5"
+    >
       <div aria-live="polite" className="empty:absolute">
-        {failure && !FIELDS.some((name) => errors[name]) ? <FailureAlert failure={failure} title="The account was not connected" /> : null}
+        {failure && !FIELDS.some((name) => errors[name]) ? (
+          <FailureAlert failure={failure} title="The account was not connected" />
+        ) : null}
       </div>
       {organizations.length > 1 ? (
         <Field id="organization" label="Organization" error={errors.organizationId}>
           {(control) => (
             <Select {...control} name="organizationId">
-              {organizations.map((organization) => <option key={organization.id} value={organization.id}>{organization.name}</option>)}
+              {organizations.map((organization) => (
+                <option key={organization.id} value={organization.id}>
+                  {organization.name}
+                </option>
+              ))}
             </Select>
           )}
         </Field>
       ) : null}
       <Field id="provider" label="Provider" error={errors.provider}>
         {(control) => (
-          <Select {...control} name="provider" value={providerId} onChange={(event) => setProviderId(event.target.value)}>
-            {providers.map((each) => <option key={each.id} value={each.id}>{each.name}</option>)}
+          <Select
+            {...control}
+            name="provider"
+            value={providerId}
+            onChange={(event) => setProviderId(event.target.value)}
+          >
+            {providers.map((each) => (
+              <option key={each.id} value={each.id}>
+                {each.name}
+              </option>
+            ))}
           </Select>
         )}
       </Field>
-      <Field id="label" label="Label" error={errors.label} help="What your colleagues call this account, e.g. “Main web shop”.">
-        {(control) => <Input {...control} name="label" maxLength={80} required autoComplete="off" />}
+      <Field
+        id="label"
+        label="Label"
+        error={errors.label}
+        help="What your colleagues call this account, e.g. “Main web shop”."
+      >
+        {(control) => (
+          <Input {...control} name="label" maxLength={80} required autoComplete="off" />
+        )}
       </Field>
-      {provider ? <CredentialField key={provider.id} label={provider.credentialLabel} help={provider.credentialHelp} error={errors.credential} /> : null}
+      {provider ? (
+        <CredentialField
+          key={provider.id}
+          label={provider.credentialLabel}
+          help={provider.credentialHelp}
+          error={errors.credential}
+        />
+      ) : null}
       <div className="flex flex-wrap items-center gap-4 border-t pt-5">
         <Button type="submit" disabled={pending || !isHydrated}>
           {pending ? <Spinner /> : null}
           {pending ? "Trying the key…" : "Connect"}
         </Button>
-        <p className="text-[0.8125rem] text-muted-foreground">We test the key, then store it encrypted. You won’t be able to see it again.</p>
+        <p className="text-[0.8125rem] text-muted-foreground">
+          We test the key, then store it encrypted. You won’t be able to see it again.
+        </p>
       </div>
     </form>
   );

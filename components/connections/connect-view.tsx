@@ -1,9 +1,11 @@
 import { ChevronLeft } from "lucide-react";
 import Link from "next/link";
+
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
 import type { ProviderChoice } from "@/lib/connections/types";
-import { ConnectForm, type Connect } from "./connect-form";
+
+import { type Connect, ConnectForm } from "./connect-form";
 
 interface ConnectViewProps {
   providers: ProviderChoice[];
@@ -15,16 +17,24 @@ export function ConnectView({ providers, organizations, connect }: ConnectViewPr
   return (
     <div className="mx-auto grid max-w-2xl gap-5">
       <div className="grid gap-2">
-        <Link href="/connections" prefetch={false} className="-ml-1 inline-flex h-8 w-fit items-center gap-1 rounded-md pr-2 text-[0.8125rem] text-muted-foreground hover:text-foreground">
+        <Link
+          href="/connections"
+          prefetch={false}
+          className="-ml-1 inline-flex h-8 w-fit items-center gap-1 rounded-md pr-2 text-[0.8125rem] text-muted-foreground hover:text-foreground"
+        >
           <ChevronLeft aria-hidden className="size-4" />
           Connections
         </Link>
         <h1 className="text-2xl font-semibold tracking-tight">Connect an account</h1>
       </div>
       {organizations.length > 0 ? (
-        <Card className="p-4 sm:p-6"><ConnectForm providers={providers} organizations={organizations} connect={connect} /></Card>
+        <Card className="p-4 sm:p-6">
+          <ConnectForm providers={providers} organizations={organizations} connect={connect} />
+        </Card>
       ) : (
-        <Alert title="Only a manager of your organization may connect an account">Ask one of them. Tickets of a connected account appear for everyone in the organization.</Alert>
+        <Alert title="Only a manager of your organization may connect an account">
+          Ask one of them. Tickets of a connected account appear for everyone in the organization.
+        </Alert>
       )}
     </div>
   );

@@ -1,13 +1,14 @@
 import { ProviderMark } from "@/components/tickets/provider-mark";
-import { SyncNow, type Sync } from "@/components/tickets/sync-now";
+import { type Sync, SyncNow } from "@/components/tickets/sync-now";
 import type { Locale } from "@/components/ui/moment";
 import type { ConnectionView, ProviderChoice } from "@/lib/connections/types";
+
 import { CapabilityList } from "./capability-list";
 import { ConnectionFacts } from "./connection-facts";
 import { ConnectionState } from "./connection-state";
 import { ConnectionTrouble } from "./connection-trouble";
-import { DisconnectButton, type Disconnect } from "./disconnect";
-import { ReplaceKeyButton, type ReplaceKey } from "./replace-key";
+import { type Disconnect, DisconnectButton } from "./disconnect";
+import { type ReplaceKey, ReplaceKeyButton } from "./replace-key";
 
 export interface ConnectionDoing {
   syncOf: (connectionId: string) => Sync;
@@ -26,11 +27,20 @@ interface ConnectionCardProps {
 
 /** The provider refuses the key as such: what it could do once is not what it can do now. */
 function isRefused({ status, capabilities }: ConnectionView): boolean {
-  return status === "needs_attention" && capabilities.every(({ capability, available }) => capability !== "read" || available);
+  return (
+    status === "needs_attention" &&
+    capabilities.every(({ capability, available }) => capability !== "read" || available)
+  );
 }
 
 /** One connection: how it is, what it can do, what can be done about it. */
-export function ConnectionCard({ connection, provider, locale, showOrganization, doing }: ConnectionCardProps) {
+export function ConnectionCard({
+  connection,
+  provider,
+  locale,
+  showOrganization,
+  doing,
+}: ConnectionCardProps) {
   const gone = connection.status === "disconnected";
   const dead = connection.status === "needs_attention";
   const { connectionId, connectionLabel } = connection;
@@ -40,23 +50,49 @@ export function ConnectionCard({ connection, provider, locale, showOrganization,
         <h2 className="flex min-w-0 items-center gap-2.5 text-base font-semibold">
           <ProviderMark name={connection.providerName} />
           <span className="min-w-0 [overflow-wrap:anywhere]">
-            {connectionLabel} <span className="font-normal text-muted-foreground">{connection.providerName}</span>
+            {connectionLabel}{" "}
+            <span className="font-normal text-muted-foreground">{connection.providerName}</span>
           </span>
         </h2>
         <ConnectionState connection={connection} />
       </div>
       {gone ? null : <ConnectionTrouble connection={connection} locale={locale} />}
-      <ConnectionFacts connection={connection} locale={locale} showOrganization={showOrganization} />
-      {gone
-        ? <p className="text-[0.8125rem] text-muted-foreground">The key is destroyed. Its tickets stay readable as they were last seen.</p>
-        : <CapabilityList capabilities={connection.capabilities} whereToAdd={provider?.whereToAdd ?? ""} isRefused={isRefused(connection)} />}
+      <ConnectionFacts
+        connection={connection}
+        locale={locale}
+        showOrganization={showOrganization}
+      />
+      {gone ? (
+        <p className="text-[0.8125rem] text-muted-foreground">
+          The key is destroyed. Its tickets stay readable as they were last seen.
+        </p>
+      ) : (
+        <CapabilityList
+          capabilities={connection.capabilities}
+          whereToAdd={provider?.whereToAdd ?? ""}
+          isRefused={isRefused(connection)}
+        />
+      )}
       {gone && !connection.mayManage ? null : (
         <div className="flex flex-wrap items-center gap-2 border-t pt-4">
           {gone ? null : <SyncNow sync={doing.syncOf(connectionId)} start />}
           {connection.mayManage ? (
             <span className="flex gap-2 sm:ml-auto">
-              {gone ? null : <ReplaceKeyButton connectionId={connectionId} credentialLabel={provider?.credentialLabel ?? "Key"} accountName={connectionLabel} replaceKey={doing.replaceKey} urgent={dead} />}
-              <DisconnectButton connectionId={connectionId} accountName={connectionLabel} disconnect={doing.disconnect} isOver={gone} />
+              {gone ? null : (
+                <ReplaceKeyButton
+                  connectionId={connectionId}
+                  credentialLabel={provider?.credentialLabel ?? "Key"}
+                  accountName={connectionLabel}
+                  replaceKey={doing.replaceKey}
+                  urgent={dead}
+                />
+              )}
+              <DisconnectButton
+                connectionId={connectionId}
+                accountName={connectionLabel}
+                disconnect={doing.disconnect}
+                isOver={gone}
+              />
             </span>
           ) : null}
         </div>

@@ -1,11 +1,18 @@
 import type { ReactNode } from "react";
+
 import { nextTry, readingState } from "@/components/tickets/freshness-words";
 import type { Locale } from "@/components/ui/moment";
 import { Time } from "@/components/ui/time";
 import { Upcoming } from "@/components/ui/upcoming";
 import type { ConnectionView } from "@/lib/connections/types";
 
-const OUTCOMES: Record<NonNullable<ConnectionView["lastRun"]>["outcome"], string> = { running: "under way", complete: "complete", partial: "partly done", failed: "failed", handed_on: "goes on" };
+const OUTCOMES: Record<NonNullable<ConnectionView["lastRun"]>["outcome"], string> = {
+  running: "under way",
+  complete: "complete",
+  partial: "partly done",
+  failed: "failed",
+  handed_on: "goes on",
+};
 
 interface ConnectionFactsProps {
   connection: ConnectionView;
@@ -14,7 +21,15 @@ interface ConnectionFactsProps {
   now?: Date;
 }
 
-function NextReading({ connection, locale, now }: { connection: ConnectionView; locale: Locale; now: Date }): ReactNode {
+function NextReading({
+  connection,
+  locale,
+  now,
+}: {
+  connection: ConnectionView;
+  locale: Locale;
+  now: Date;
+}): ReactNode {
   const state = readingState(connection, now);
   if (state === "needs_key") return "After the key is replaced";
   if (state === "paused") return "Paused by the portal’s staff";
@@ -25,21 +40,51 @@ function NextReading({ connection, locale, now }: { connection: ConnectionView; 
 }
 
 /** Whose account it is, what was read of it, and when it is read next. */
-export function ConnectionFacts({ connection, locale, showOrganization, now = new Date() }: ConnectionFactsProps) {
+export function ConnectionFacts({
+  connection,
+  locale,
+  showOrganization,
+  now = new Date(),
+}: ConnectionFactsProps) {
   const { account, lastRun } = connection;
   const who = [account.name, account.email].filter(Boolean).join(", ") || account.id;
   const facts = [
     showOrganization ? { label: "Organization", value: connection.organizationName } : null,
     who ? { label: "Account", value: who } : null,
     { label: "Tickets", value: connection.ticketCount.toLocaleString(locale.language) },
-    { label: "Last read", value: connection.lastReadAt ? <Time at={connection.lastReadAt} locale={locale} /> : "Not yet" },
-    lastRun ? { label: "Last run", value: <>{OUTCOMES[lastRun.outcome]}, {lastRun.ticketsRead.toLocaleString(locale.language)} read, {lastRun.ticketsChanged.toLocaleString(locale.language)} changed</> } : null,
-    connection.status === "disconnected" ? null : { label: "Next reading", value: <NextReading connection={connection} locale={locale} now={now} /> },
+    {
+      label: "Last read",
+      value: connection.lastReadAt ? (
+        <Time at={connection.lastReadAt} locale={locale} />
+      ) : (
+        "Not yet"
+      ),
+    },
+    lastRun
+      ? {
+          label: "Last run",
+          value: (
+            <>
+              {OUTCOMES[lastRun.outcome]}, {lastRun.ticketsRead.toLocaleString(locale.language)}{" "}
+              read, {lastRun.ticketsChanged.toLocaleString(locale.language)} changed
+            </>
+          ),
+        }
+      : null,
+    connection.status === "disconnected"
+      ? null
+      : {
+          label: "Next reading",
+          value: <NextReading connection={connection} locale={locale} now={now} />,
+        },
   ].filter((fact) => fact !== null);
   return (
     <dl className="flex flex-wrap gap-x-8 gap-y-2 text-[0.8125rem]">
       {facts.map((fact) => (
-        <div key={fact.label} className="min-w-0 [overflow-wrap:anywhere]"><dt className="text-xs text-muted-foreground">{fact.label}</dt><dd>{fact.value}</dd></div>
+        <div key={fact.label} className="min-w-0 [overflow-wrap:anywhere]">
+          <dt className="text-xs text-muted-foreground">{fact.label}</dt>
+          <dd>{fact.value}</dd>
+        </div>
       ))}
     </dl>
   );

@@ -3,8 +3,12 @@ import { Skeleton } from "@/components/ui/skeleton";
 export function ConnectionsSkeleton() {
   return (
     <div className="grid gap-5">
-      <div className="flex h-10 items-center"><h1 className="text-2xl font-semibold tracking-tight">Connections</h1></div>
-      <span role="status" className="sr-only">Loading</span>
+      <div className="flex h-10 items-center">
+        <h1 className="text-2xl font-semibold tracking-tight">Connections</h1>
+      </div>
+      <span role="status" className="sr-only">
+        Loading
+      </span>
       {[0, 1].map((card) => (
         <div key={card} className="grid gap-4 rounded-lg border bg-card p-5">
           <Skeleton className="h-6 w-64 max-w-full" />

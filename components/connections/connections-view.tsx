@@ -1,11 +1,13 @@
 import { Plug, Plus } from "lucide-react";
 import Link from "next/link";
+
 import { isBeingRead } from "@/components/tickets/freshness-words";
 import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { Locale } from "@/components/ui/moment";
 import type { ConnectionView, ProviderChoice } from "@/lib/connections/types";
+
 import { ConnectionCard, type ConnectionDoing } from "./connection-card";
 import { RefreshWhile } from "./refresh-while";
 
@@ -18,9 +20,21 @@ interface ConnectionsViewProps {
   doing: ConnectionDoing;
 }
 
-export function ConnectionsView({ connections, providers, locale, mayConnect, doing }: ConnectionsViewProps) {
-  const severalOrganizations = new Set(connections.map((connection) => connection.organizationName)).size > 1;
-  const connectLink = mayConnect ? <Link href="/connections/new" className={buttonVariants()}><Plus aria-hidden />Connect an account</Link> : null;
+export function ConnectionsView({
+  connections,
+  providers,
+  locale,
+  mayConnect,
+  doing,
+}: ConnectionsViewProps) {
+  const severalOrganizations =
+    new Set(connections.map((connection) => connection.organizationName)).size > 1;
+  const connectLink = mayConnect ? (
+    <Link href="/connections/new" className={buttonVariants()}>
+      <Plus aria-hidden />
+      Connect an account
+    </Link>
+  ) : null;
   return (
     <div className="grid gap-5">
       <div className="flex flex-wrap items-center justify-between gap-4">
@@ -30,7 +44,9 @@ export function ConnectionsView({ connections, providers, locale, mayConnect, do
       {connections.length === 0 ? (
         <Card>
           <EmptyState icon={Plug} title="No account is connected" action={connectLink}>
-            {mayConnect ? "Take an API key from your hosting provider and connect it here. Its tickets appear as soon as they are read." : "A manager of your organization can connect its provider accounts here."}
+            {mayConnect
+              ? "Take an API key from your hosting provider and connect it here. Its tickets appear as soon as they are read."
+              : "A manager of your organization can connect its provider accounts here."}
           </EmptyState>
         </Card>
       ) : (

@@ -12,7 +12,17 @@ export function CredentialField({ label, help, error }: CredentialFieldProps) {
   return (
     <Field id="credential" label={label} help={help} error={error}>
       {(control) => (
-        <Input {...control} name="credential" type="password" required maxLength={4000} autoComplete="off" data-1p-ignore="" data-lpignore="true" spellCheck={false} />
+        <Input
+          {...control}
+          name="credential"
+          type="password"
+          required
+          maxLength={4000}
+          autoComplete="off"
+          data-1p-ignore=""
+          data-lpignore="true"
+          spellCheck={false}
+        />
       )}
     </Field>
   );

@@ -1,6 +1,7 @@
 "use client";
 
 import { useId, useState, useTransition } from "react";
+
 import { actionResult } from "@/components/feedback/action-result";
 import { FailureAlert } from "@/components/tickets/failure-alert";
 import { Button } from "@/components/ui/button";
@@ -30,17 +31,34 @@ function Choice({ name, checked, onChoose, label, children }: ChoiceProps) {
   const id = useId();
   return (
     <div className="flex items-start gap-3 rounded-md border px-3 py-2.5 has-checked:border-primary has-checked:bg-tint/50">
-      <input type="radio" id={id} name={name} checked={checked} onChange={onChoose} aria-describedby={`${id}-help`} className="mt-1 size-4 shrink-0 accent-primary" />
+      <input
+        type="radio"
+        id={id}
+        name={name}
+        checked={checked}
+        onChange={onChoose}
+        aria-describedby={`${id}-help`}
+        className="mt-1 size-4 shrink-0 accent-primary"
+      />
       <div>
-        <label htmlFor={id} className="font-medium">{label}</label>
-        <p id={`${id}-help`} className="text-[0.8125rem] text-pretty text-muted-foreground">{children}</p>
+        <label htmlFor={id} className="font-medium">
+          {label}
+        </label>
+        <p id={`${id}-help`} className="text-[0.8125rem] text-pretty text-muted-foreground">
+          {children}
+        </p>
       </div>
     </div>
   );
 }
 
 /** Ends a connection; what is lost and what stays is chosen first, and said. */
-export function DisconnectButton({ connectionId, accountName, disconnect, isOver = false }: DisconnectButtonProps) {
+export function DisconnectButton({
+  connectionId,
+  accountName,
+  disconnect,
+  isOver = false,
+}: DisconnectButtonProps) {
   const [open, setOpen] = useState(false);
   const [erase, setErase] = useState(isOver);
   const [sure, setSure] = useState(false);
@@ -68,33 +86,70 @@ export function DisconnectButton({ connectionId, accountName, disconnect, isOver
   const word = isOver ? "Erase the history" : erase ? "Disconnect and erase" : "Disconnect account";
   return (
     <>
-      <Button variant="danger" size="small" onClick={begin}>{isOver ? "Erase history" : "Disconnect"}</Button>
-      <Dialog open={open} onClose={() => setOpen(false)} title={isOver ? `Erase the history of ${accountName}?` : `Disconnect ${accountName}?`}>
+      <Button variant="danger" size="small" onClick={begin}>
+        {isOver ? "Erase history" : "Disconnect"}
+      </Button>
+      <Dialog
+        open={open}
+        onClose={() => setOpen(false)}
+        title={isOver ? `Erase the history of ${accountName}?` : `Disconnect ${accountName}?`}
+      >
         <div className="grid gap-4">
-          {failure ? <FailureAlert failure={failure} title={isOver ? "Nothing was erased" : "The account was not disconnected"} /> : null}
+          {failure ? (
+            <FailureAlert
+              failure={failure}
+              title={isOver ? "Nothing was erased" : "The account was not disconnected"}
+            />
+          ) : null}
           {isOver ? null : (
             <>
-              <p className="text-pretty">The stored key is destroyed at once, and nothing more is read or sent. At the provider nothing changes.</p>
+              <p className="text-pretty">
+                The stored key is destroyed at once, and nothing more is read or sent. At the
+                provider nothing changes.
+              </p>
               <fieldset className="grid gap-2">
                 <legend className="mb-2 text-sm font-medium">The history of this account</legend>
-                <Choice name={name} checked={!erase} onChoose={() => setErase(false)} label="Keep the history for staff">
-                  {"Tickets read so far stay here as they were last seen, for you and for the portal’s staff."}
+                <Choice
+                  name={name}
+                  checked={!erase}
+                  onChoose={() => setErase(false)}
+                  label="Keep the history for staff"
+                >
+                  {
+                    "Tickets read so far stay here as they were last seen, for you and for the portal’s staff."
+                  }
                 </Choice>
-                <Choice name={name} checked={erase} onChoose={() => setErase(true)} label="Erase the history of this account">
-                  Its tickets, messages, files and history are deleted here. For a large account this takes a few minutes. It cannot be undone.
+                <Choice
+                  name={name}
+                  checked={erase}
+                  onChoose={() => setErase(true)}
+                  label="Erase the history of this account"
+                >
+                  Its tickets, messages, files and history are deleted here. For a large account
+                  this takes a few minutes. It cannot be undone.
                 </Choice>
               </fieldset>
             </>
           )}
           {erase ? (
             <div className="flex items-start gap-3">
-              <Checkbox id={`${name}-sure`} checked={sure} onChange={(event) => setSure(event.target.checked)} />
-              <label htmlFor={`${name}-sure`} className="-mt-0.5 text-pretty">Erase everything that was read and filed through this account</label>
+              <Checkbox
+                id={`${name}-sure`}
+                checked={sure}
+                onChange={(event) => setSure(event.target.checked)}
+              />
+              <label htmlFor={`${name}-sure`} className="-mt-0.5 text-pretty">
+                Erase everything that was read and filed through this account
+              </label>
             </div>
           ) : null}
           <div className="flex flex-wrap justify-end gap-2">
-            <Button variant="ghost" onClick={() => setOpen(false)}>Keep it</Button>
-            <Button variant="danger" disabled={pending || (erase && !sure)} onClick={confirm}>{pending ? doing : word}</Button>
+            <Button variant="ghost" onClick={() => setOpen(false)}>
+              Keep it
+            </Button>
+            <Button variant="danger" disabled={pending || (erase && !sure)} onClick={confirm}>
+              {pending ? doing : word}
+            </Button>
           </div>
         </div>
       </Dialog>

@@ -1,12 +1,14 @@
 "use client";
 
-import { useState, useTransition, type FormEvent } from "react";
+import { type FormEvent, useState, useTransition } from "react";
+
 import { actionResult } from "@/components/feedback/action-result";
 import { FailureAlert } from "@/components/tickets/failure-alert";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Spinner } from "@/components/ui/spinner";
 import type { Failure, Result } from "@/lib/result";
+
 import { CredentialField } from "./credential-field";
 
 export type ReplaceKey = (input: unknown) => Promise<Result<{ connectionId: string }>>;
@@ -22,7 +24,13 @@ interface ReplaceKeyButtonProps {
 }
 
 /** Puts a new key in place of the old one; the account and its history stay. */
-export function ReplaceKeyButton({ connectionId, credentialLabel, accountName, replaceKey, urgent = false }: ReplaceKeyButtonProps) {
+export function ReplaceKeyButton({
+  connectionId,
+  credentialLabel,
+  accountName,
+  replaceKey,
+  urgent = false,
+}: ReplaceKeyButtonProps) {
   const [open, setOpen] = useState(false);
   const [pending, startTransition] = useTransition();
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -50,12 +58,24 @@ export function ReplaceKeyButton({ connectionId, credentialLabel, accountName, r
       >
         Replace key
       </Button>
-      <Dialog open={open} onClose={() => setOpen(false)} title={`Replace the key of ${accountName}`}>
+      <Dialog
+        open={open}
+        onClose={() => setOpen(false)}
+        title={`Replace the key of ${accountName}`}
+      >
         <form onSubmit={submit} noValidate autoComplete="off" className="grid gap-4">
-          {failure && !failure.fieldErrors.credential ? <FailureAlert failure={failure} title="The key was not replaced" /> : null}
-          <CredentialField label={credentialLabel} help="We test the new key first. Until it works, the old one stays in use." error={failure?.fieldErrors.credential} />
+          {failure && !failure.fieldErrors.credential ? (
+            <FailureAlert failure={failure} title="The key was not replaced" />
+          ) : null}
+          <CredentialField
+            label={credentialLabel}
+            help="We test the new key first. Until it works, the old one stays in use."
+            error={failure?.fieldErrors.credential}
+          />
           <div className="flex justify-end gap-2">
-            <Button variant="ghost" onClick={() => setOpen(false)}>Cancel</Button>
+            <Button variant="ghost" onClick={() => setOpen(false)}>
+              Cancel
+            </Button>
             <Button type="submit" disabled={pending}>
               {pending ? <Spinner /> : null}
               {pending ? "Trying the key…" : "Save new key"}

@@ -1,6 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+
 import { relativeTime } from "@/components/ui/moment";
 
 const STEP = 4_000;

@@ -17,7 +17,9 @@ const keyOf = (userId: string, place: string) => `${PREFIX}${userId} ${place}`;
 
 /** Text that will be encrypted leaves no trace once the tab is closed; all other text outlives it. */
 function storeFor(values: Values): [chosen: Storage, other: Storage] {
-  return values.encrypted === "true" ? [sessionStorage, localStorage] : [localStorage, sessionStorage];
+  return values.encrypted === "true"
+    ? [sessionStorage, localStorage]
+    : [localStorage, sessionStorage];
 }
 
 /** False where the browser keeps nothing: a full or forbidden storage. */
@@ -34,7 +36,10 @@ export function keepCopy(userId: string, place: string, copy: Copy): boolean {
 
 export function readCopy(userId: string, place: string): Copy | null {
   try {
-    return newer(parse(sessionStorage.getItem(keyOf(userId, place))), parse(localStorage.getItem(keyOf(userId, place))));
+    return newer(
+      parse(sessionStorage.getItem(keyOf(userId, place))),
+      parse(localStorage.getItem(keyOf(userId, place))),
+    );
   } catch {
     return null;
   }
@@ -54,7 +59,9 @@ export function ownCopies(userId: string): Array<{ place: string; copy: Copy }> 
   try {
     const prefix = keyOf(userId, "");
     const keys = [...Object.keys(sessionStorage), ...Object.keys(localStorage)];
-    const places = new Set(keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length)));
+    const places = new Set(
+      keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length)),
+    );
     return [...places].flatMap((place) => {
       const copy = readCopy(userId, place);
       return copy ? [{ place, copy }] : [];
@@ -68,7 +75,8 @@ export function ownCopies(userId: string): Array<{ place: string; copy: Copy }> 
 export function dropOldCopies(now = Date.now()): void {
   try {
     for (const key of Object.keys(localStorage)) {
-      if (key.startsWith(PREFIX) && now - (parse(localStorage.getItem(key))?.at ?? 0) > KEPT_FOR_MS) localStorage.removeItem(key);
+      if (key.startsWith(PREFIX) && now - (parse(localStorage.getItem(key))?.at ?? 0) > KEPT_FOR_MS)
+        localStorage.removeItem(key);
     }
   } catch {
     // As above.
@@ -84,8 +92,22 @@ function parse(text: string | null): Copy | null {
   if (text === null) return null;
   try {
     const { formKey, values, version, at } = JSON.parse(text) as Partial<Copy>;
-    if (typeof formKey !== "string" || typeof version !== "number" || typeof at !== "number" || typeof values !== "object" || values === null) return null;
-    return { formKey, version, at, values: Object.fromEntries(Object.entries(values).filter((entry) => typeof entry[1] === "string")) };
+    if (
+      typeof formKey !== "string" ||
+      typeof version !== "number" ||
+      typeof at !== "number" ||
+      typeof values !== "object" ||
+      values === null
+    )
+      return null;
+    return {
+      formKey,
+      version,
+      at,
+      values: Object.fromEntries(
+        Object.entries(values).filter((entry) => typeof entry[1] === "string"),
+      ),
+    };
   } catch {
     return null;
   }

@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
+
 import { keeper, server, userId } from "@/tests/helpers/draft-keeper";
+
 import { readCopy } from "./copy";
 import { discardMark } from "./discard-mark";
 
@@ -104,7 +106,12 @@ describe("a draft that is being discarded", () => {
     const draft = await typed("Away");
     server.mode = "down";
     expect(await draft.discard()).toBe(false);
-    expect(draft.snapshot()).toMatchObject({ values: { message: "Away" }, discarding: false, discarded: false, trouble: { state: "unreachable" } });
+    expect(draft.snapshot()).toMatchObject({
+      values: { message: "Away" },
+      discarding: false,
+      discarded: false,
+      trouble: { state: "unreachable" },
+    });
     expect(discardMark(userId, "new")).toBeNull();
     expect(readCopy(userId, "new")?.values).toEqual({ message: "Away" });
   });

@@ -9,7 +9,12 @@ const KEPT_FOR_MS = 24 * 3_600_000;
 const keyOf = (userId: string, place: string) => `${PREFIX}${userId} ${place}`;
 
 /** `version` is the server's newest that the form knew of. */
-export function markDiscarding(userId: string, place: string, version: number, now = Date.now()): void {
+export function markDiscarding(
+  userId: string,
+  place: string,
+  version: number,
+  now = Date.now(),
+): void {
   try {
     localStorage.setItem(keyOf(userId, place), JSON.stringify({ version, at: now }));
   } catch {

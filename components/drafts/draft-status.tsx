@@ -1,15 +1,17 @@
 "use client";
 
 import { TriangleAlert } from "lucide-react";
-import { useEffect, useEffectEvent, useRef, type MouseEvent } from "react";
+import { type MouseEvent, useEffect, useEffectEvent, useRef } from "react";
+
 import type { Values } from "@/components/filing/form-values";
 import { Button } from "@/components/ui/button";
+import { asSentence } from "@/lib/text/sentence";
 import type { OutgoingFileView } from "@/lib/tickets/types";
+
 import { Ago } from "./ago";
 import { OtherDraftChoice } from "./other-draft-choice";
 import type { Trouble } from "./transport";
 import type { Draft } from "./use-draft";
-import { asSentence } from "@/lib/text/sentence";
 
 interface DraftStatusProps {
   draft: Draft;
@@ -26,7 +28,9 @@ interface DraftStatusProps {
 /** Where what was not saved is, as a sentence's end. */
 function whereKept({ kept, values }: Draft): string {
   if (!kept) return "what you typed is only on this page.";
-  return values.encrypted === "true" ? "what you typed is kept in this tab." : "what you typed is kept in this browser.";
+  return values.encrypted === "true"
+    ? "what you typed is kept in this tab."
+    : "what you typed is kept in this browser.";
 }
 
 /** Says where text is kept that another person's session kept from being saved. */
@@ -41,20 +45,51 @@ function TroubleText({ trouble, draft }: { trouble: Trouble; draft: Draft }) {
     return (
       <>
         Not saved: your session has ended.{" "}
-        <a href="/login" className="text-link font-medium" onClick={(event) => event.currentTarget.setAttribute("href", `/login?next=${encodeURIComponent(window.location.pathname + window.location.search)}`)}>
+        <a
+          href="/login"
+          className="text-link font-medium"
+          onClick={(event) =>
+            event.currentTarget.setAttribute(
+              "href",
+              `/login?next=${encodeURIComponent(window.location.pathname + window.location.search)}`,
+            )
+          }
+        >
           Sign in again
         </a>
         ; {whereKept(draft)}
       </>
     );
   }
-  if (trouble.state === "other_viewer") return <>{trouble.message} {keptForPerson(draft)}</>;
-  if (trouble.state === "unreachable") return <>Saving has stopped: the portal cannot be reached. It resumes automatically; {whereKept(draft)}</>;
-  return <>Saving has stopped: {asSentence(trouble.message)} Until then, {whereKept(draft)}</>;
+  if (trouble.state === "other_viewer")
+    return (
+      <>
+        {trouble.message} {keptForPerson(draft)}
+      </>
+    );
+  if (trouble.state === "unreachable")
+    return (
+      <>
+        Saving has stopped: the portal cannot be reached. It resumes automatically;{" "}
+        {whereKept(draft)}
+      </>
+    );
+  return (
+    <>
+      Saving has stopped: {asSentence(trouble.message)} Until then, {whereKept(draft)}
+    </>
+  );
 }
 
 /** How the draft stands, on one line of its own height; and what can be done about it. */
-export function DraftStatus({ draft, hasText, hasFiles = false, gist, onDiscarded, onRestored }: DraftStatusProps) {
+export function DraftStatus({
+  draft,
+  hasText,
+  hasFiles = false,
+  gist,
+  onDiscarded,
+  onRestored,
+}: DraftStatusProps) {
   const { keeper, trouble, other, sent, discarded, discarding, savedAt, dirty } = draft;
   const isThrown = discarded || discarding;
   const work = useRef(Promise.resolve());
@@ -79,7 +114,21 @@ export function DraftStatus({ draft, hasText, hasFiles = false, gist, onDiscarde
     if (detail <= 1) work.current = work.current.then(isThrown ? undo : discard);
   }
 
-  const calm = discarded ? "Draft discarded." : discarding ? "Discarding…" : other || sent ? "Not saved." : dirty ? "Saving…" : savedAt !== null ? <>Saved <Ago at={savedAt} /></> : "Drafts save automatically.";
+  const calm = discarded ? (
+    "Draft discarded."
+  ) : discarding ? (
+    "Discarding…"
+  ) : other || sent ? (
+    "Not saved."
+  ) : dirty ? (
+    "Saving…"
+  ) : savedAt !== null ? (
+    <>
+      Saved <Ago at={savedAt} />
+    </>
+  ) : (
+    "Drafts save automatically."
+  );
   return (
     <div className="grid gap-3">
       <div className="flex min-h-9 flex-wrap items-center justify-between gap-x-4 gap-y-1 text-[0.8125rem] text-muted-foreground sm:min-h-8">
@@ -87,9 +136,17 @@ export function DraftStatus({ draft, hasText, hasFiles = false, gist, onDiscarde
           {trouble ? (
             <span className="flex items-start gap-1.5 text-warning">
               <TriangleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
-              <span><TroubleText trouble={trouble} draft={draft} /></span>
+              <span>
+                <TroubleText trouble={trouble} draft={draft} />
+              </span>
             </span>
-          ) : discarded ? calm : <span aria-live="off" className="tabular-nums">{calm}</span>}
+          ) : discarded ? (
+            calm
+          ) : (
+            <span aria-live="off" className="tabular-nums">
+              {calm}
+            </span>
+          )}
         </p>
         {/* One button in two meanings, so that the focus stays on it. Of two drafts, one is chosen first. */}
         {isThrown || ((hasText || hasFiles) && !sent && !other) ? (

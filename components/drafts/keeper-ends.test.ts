@@ -1,6 +1,9 @@
 import { randomUUID } from "node:crypto";
+
 import { describe, expect, it, vi } from "vitest";
+
 import { keeper, server, userId } from "@/tests/helpers/draft-keeper";
+
 import { readCopy } from "./copy";
 
 describe("discarding", () => {
@@ -13,7 +16,11 @@ describe("discarding", () => {
     expect(server.values).toBeNull();
     await draft.undo();
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(draft.snapshot()).toMatchObject({ values: { message: "Away" }, discarded: false, dirty: false });
+    expect(draft.snapshot()).toMatchObject({
+      values: { message: "Away" },
+      discarded: false,
+      dirty: false,
+    });
     expect(server.values).toEqual({ message: "Away" });
   });
 
@@ -25,7 +32,11 @@ describe("discarding", () => {
     draft.change({ message: "New" });
     await discarding;
     await vi.advanceTimersByTimeAsync(2_000);
-    expect(draft.snapshot()).toMatchObject({ values: { message: "New" }, discarded: false, dirty: false });
+    expect(draft.snapshot()).toMatchObject({
+      values: { message: "New" },
+      discarded: false,
+      dirty: false,
+    });
     expect(server.values).toEqual({ message: "New" });
   });
 
@@ -37,7 +48,11 @@ describe("discarding", () => {
     server.version = 7;
     expect(await draft.discard()).toBe(false);
     expect(server.values).toEqual({ message: "Phone" });
-    expect(draft.snapshot()).toMatchObject({ values: { message: "Laptop" }, discarded: false, other: { values: { message: "Phone" }, onServer: true } });
+    expect(draft.snapshot()).toMatchObject({
+      values: { message: "Laptop" },
+      discarded: false,
+      other: { values: { message: "Phone" }, onServer: true },
+    });
     draft.choose("other");
     expect(draft.snapshot().values).toEqual({ message: "Phone" });
   });
@@ -68,7 +83,10 @@ describe("discarding", () => {
     await vi.advanceTimersByTimeAsync(1_000);
     server.mode = "down";
     expect(await draft.discard()).toBe(false);
-    expect(draft.snapshot()).toMatchObject({ values: { message: "Stays" }, trouble: { state: "unreachable" } });
+    expect(draft.snapshot()).toMatchObject({
+      values: { message: "Stays" },
+      trouble: { state: "unreachable" },
+    });
   });
 });
 
@@ -93,7 +111,15 @@ describe("a form that was sent", () => {
     const { formKey } = first;
     const updatedAt = new Date(first.snapshot().savedAt ?? 0);
     first.sent();
-    const again = keeper({ formKey, standing: { place: "new", draft: { formKey, values: { message: "Sent" }, version: 1, updatedAt }, files: [], asOf: Date.now() } });
+    const again = keeper({
+      formKey,
+      standing: {
+        place: "new",
+        draft: { formKey, values: { message: "Sent" }, version: 1, updatedAt },
+        files: [],
+        asOf: Date.now(),
+      },
+    });
     expect(again.snapshot().values).toEqual({});
     expect(again.formKey).not.toBe(formKey);
   });
@@ -108,20 +134,36 @@ describe("a form that was sent", () => {
     return first.formKey;
   }
 
-  it.each(["reply", "ticket"])("that came back as a %s keeps its key, and what is mended stays", async (kind) => {
-    const formKey = await sendAndRefuse();
-    const back = kind === "reply" ? { returned: { formKey, values: { message: "Original" } } } : { formKey, reopened: true, base: { message: "Original" } };
-    const mending = keeper(back);
-    expect(mending.formKey).toBe(formKey);
-    expect(mending.snapshot().values).toEqual({ message: "Original" });
-    mending.change({ message: "Mended" });
-    await vi.advanceTimersByTimeAsync(1_000);
-    const standing = { place: "new", draft: { formKey, values: { message: "Mended" }, version: server.version, updatedAt: new Date() }, files: [], asOf: Date.now() };
-    const again = keeper({ ...back, standing });
-    again.restore();
-    expect(again.formKey).toBe(formKey);
-    expect(again.snapshot()).toMatchObject({ values: { message: "Mended" }, other: null });
-  });
+  it.each(["reply", "ticket"])(
+    "that came back as a %s keeps its key, and what is mended stays",
+    async (kind) => {
+      const formKey = await sendAndRefuse();
+      const back =
+        kind === "reply"
+          ? { returned: { formKey, values: { message: "Original" } } }
+          : { formKey, reopened: true, base: { message: "Original" } };
+      const mending = keeper(back);
+      expect(mending.formKey).toBe(formKey);
+      expect(mending.snapshot().values).toEqual({ message: "Original" });
+      mending.change({ message: "Mended" });
+      await vi.advanceTimersByTimeAsync(1_000);
+      const standing = {
+        place: "new",
+        draft: {
+          formKey,
+          values: { message: "Mended" },
+          version: server.version,
+          updatedAt: new Date(),
+        },
+        files: [],
+        asOf: Date.now(),
+      };
+      const again = keeper({ ...back, standing });
+      again.restore();
+      expect(again.formKey).toBe(formKey);
+      expect(again.snapshot()).toMatchObject({ values: { message: "Mended" }, other: null });
+    },
+  );
 
   it("that came back is brought back from the browser when only it has the mended text", async () => {
     const formKey = await sendAndRefuse();
@@ -157,7 +199,10 @@ describe("a form that was sent", () => {
     expect(alone.formKey).toBe("came-back");
     server.values = { message: "Something new" };
     const beside = keeper({ returned });
-    expect(beside.snapshot()).toMatchObject({ values: { message: "Something new" }, other: { values: { message: "Refused" }, returned: true } });
+    expect(beside.snapshot()).toMatchObject({
+      values: { message: "Something new" },
+      other: { values: { message: "Refused" }, returned: true },
+    });
     beside.choose("other");
     expect(beside.formKey).toBe("came-back");
   });

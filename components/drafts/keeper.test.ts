@@ -1,5 +1,7 @@
 import { describe, expect, it, vi } from "vitest";
+
 import { keeper, server, userId } from "@/tests/helpers/draft-keeper";
+
 import { readCopy } from "./copy";
 import type { DraftKeeper } from "./keeper";
 
@@ -16,7 +18,11 @@ describe("what is typed", () => {
     expect(server.puts).toHaveLength(1);
     expect(server.values).toEqual({ message: "Hello" });
     expect(readCopy(userId, "new")).toBeNull();
-    expect(draft.snapshot()).toMatchObject({ dirty: false, savedAt: expect.any(Number), trouble: null });
+    expect(draft.snapshot()).toMatchObject({
+      dirty: false,
+      savedAt: expect.any(Number),
+      trouble: null,
+    });
   });
 
   it("is in the tab alone when it will be encrypted", () => {
@@ -33,7 +39,11 @@ describe("what is typed", () => {
     const draft = keeper();
     draft.change({ message: "Offline" });
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(draft.snapshot()).toMatchObject({ trouble: { state: "unreachable" }, dirty: true, kept: true });
+    expect(draft.snapshot()).toMatchObject({
+      trouble: { state: "unreachable" },
+      dirty: true,
+      kept: true,
+    });
     server.mode = "up";
     await vi.advanceTimersByTimeAsync(5_000);
     expect(server.values).toEqual({ message: "Offline" });
@@ -88,7 +98,10 @@ describe("two devices", () => {
     server.values = { message: "Phone" };
     server.version = 7;
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(laptop.snapshot()).toMatchObject({ values: { message: "Laptop" }, other: { values: { message: "Phone" } } });
+    expect(laptop.snapshot()).toMatchObject({
+      values: { message: "Laptop" },
+      other: { values: { message: "Phone" } },
+    });
     return laptop;
   }
 
@@ -111,7 +124,11 @@ describe("two devices", () => {
     const laptop = await apart();
     laptop.choose("other");
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(laptop.snapshot()).toMatchObject({ values: { message: "Phone" }, other: null, dirty: false });
+    expect(laptop.snapshot()).toMatchObject({
+      values: { message: "Phone" },
+      other: null,
+      dirty: false,
+    });
     expect(laptop.formKey).toBe("other");
     expect(readCopy(userId, "new")).toBeNull();
   });
@@ -127,7 +144,10 @@ describe("two devices", () => {
     await vi.advanceTimersByTimeAsync(5_000);
     const after = keeper();
     after.restore();
-    expect(after.snapshot()).toMatchObject({ values: { message: "On the server" }, other: { values: { message: "In the browser" } } });
+    expect(after.snapshot()).toMatchObject({
+      values: { message: "On the server" },
+      other: { values: { message: "In the browser" } },
+    });
     after.choose("other");
     await vi.advanceTimersByTimeAsync(1_000);
     expect(server.values).toEqual({ message: "In the browser" });
@@ -159,7 +179,9 @@ describe("a view that is older than what this page saved", () => {
 
   it("catches up with what was saved while it was on its way to the screen", async () => {
     const first = keeper();
-    const again = keeper({ standing: { place: "new", draft: null, files: [], asOf: Date.now() - 1 } });
+    const again = keeper({
+      standing: { place: "new", draft: null, files: [], asOf: Date.now() - 1 },
+    });
     first.change({ message: "Just saved" });
     await vi.advanceTimersByTimeAsync(1_000);
     again.restore();

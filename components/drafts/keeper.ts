@@ -1,10 +1,21 @@
 import type { Values } from "@/components/filing/form-values";
 import type { DraftStanding } from "@/lib/drafts/types";
 import type { OutgoingFileView } from "@/lib/tickets/types";
+
 import { dropCopy, keepCopy, readCopy } from "./copy";
 import { clearDiscarding, discardMark, markDiscarding } from "./discard-mark";
 import { newFormKey } from "./form-key";
-import { isEmpty, lastKnown, remember, rememberOpen, rememberSent, rememberTry, sameValues, wasSent, wasTried } from "./known";
+import {
+  isEmpty,
+  lastKnown,
+  remember,
+  rememberOpen,
+  rememberSent,
+  rememberTry,
+  sameValues,
+  wasSent,
+  wasTried,
+} from "./known";
 import { CALM, type DraftSnapshot, type OtherDraft } from "./snapshot";
 import type { DiscardOutcome, DraftTransport, SaveOutcome } from "./transport";
 
@@ -53,13 +64,25 @@ export class DraftKeeper {
     // A form that is sent takes no drafts: one that was saved later is open again.
     if (standing.draft) rememberOpen(standing.draft.formKey, standing.draft.updatedAt.getTime());
     const known = lastKnown(userId, standing.place, standing.asOf);
-    const draft = known ?? (standing.draft && !wasSent(standing.draft.formKey) ? { ...standing.draft, at: standing.draft.updatedAt.getTime() } : null);
+    const draft =
+      known ??
+      (standing.draft && !wasSent(standing.draft.formKey)
+        ? { ...standing.draft, at: standing.draft.updatedAt.getTime() }
+        : null);
     this.onServer = draft?.values ?? null;
     this.version = draft?.version ?? 0;
     this.serverTime = draft?.at ?? 0;
-    const apart = returned && draft && draft.formKey !== returned.formKey && !isEmpty(draft.values) && !sameValues(draft.values, returned.values);
+    const apart =
+      returned &&
+      draft &&
+      draft.formKey !== returned.formKey &&
+      !isEmpty(draft.values) &&
+      !sameValues(draft.values, returned.values);
     const start = apart || !returned || draft?.formKey === returned.formKey ? draft : null;
-    this.key = start?.formKey ?? returned?.formKey ?? (wasSent(options.formKey) ? newFormKey() : options.formKey);
+    this.key =
+      start?.formKey ??
+      returned?.formKey ??
+      (wasSent(options.formKey) ? newFormKey() : options.formKey);
     this.initial = {
       ...CALM,
       values: start ? this.fitting(start.values) : (returned?.values ?? base),
@@ -87,10 +110,12 @@ export class DraftKeeper {
     this.catchUp();
     const copy = readCopy(userId, standing.place);
     const mark = discardMark(userId, standing.place);
-    if (mark && this.version <= mark.version && (copy?.at ?? 0) <= mark.at) return void this.discard();
+    if (mark && this.version <= mark.version && (copy?.at ?? 0) <= mark.at)
+      return void this.discard();
     clearDiscarding(userId, standing.place);
     if (!copy) return;
-    if (wasSent(copy.formKey) || sameValues(copy.values, this.now.values)) return dropCopy(userId, standing.place);
+    if (wasSent(copy.formKey) || sameValues(copy.values, this.now.values))
+      return dropCopy(userId, standing.place);
     rememberTry(userId, standing.place, copy.values);
     const values = this.fitting(copy.values);
     if (this.version === 0 || copy.version === this.version) {
@@ -99,7 +124,12 @@ export class DraftKeeper {
       void this.save(false);
       return;
     }
-    const here = { formKey: this.key, values: this.now.values, at: this.serverTime, onServer: true };
+    const here = {
+      formKey: this.key,
+      values: this.now.values,
+      at: this.serverTime,
+      onServer: true,
+    };
     if (copy.at > this.serverTime) {
       this.key = copy.formKey;
       this.set({ values, dirty: true, kept: true, other: here });
@@ -187,8 +217,18 @@ export class DraftKeeper {
       remember(userId, standing.place, null);
       if (this.now.discarding) this.set({ discarding: false, discarded: true });
     } else {
-      const other: OtherDraft | null = outcome.state === "changed" ? { formKey: outcome.newer.formKey, values: outcome.newer.values, at: Date.parse(outcome.newer.updatedAt), onServer: true } : null;
-      const back = this.thrownAway ? { values, discarding: false, dirty: true, kept: this.copy(values) } : {};
+      const other: OtherDraft | null =
+        outcome.state === "changed"
+          ? {
+              formKey: outcome.newer.formKey,
+              values: outcome.newer.values,
+              at: Date.parse(outcome.newer.updatedAt),
+              onServer: true,
+            }
+          : null;
+      const back = this.thrownAway
+        ? { values, discarding: false, dirty: true, kept: this.copy(values) }
+        : {};
       this.thrownAway = null;
       this.set({ ...back, other, trouble: outcome.state === "changed" ? null : outcome });
     }
@@ -202,7 +242,10 @@ export class DraftKeeper {
     for (;;) {
       const outcome = await transport.discard(standing.place, this.version);
       if (outcome.state !== "changed") return outcome;
-      const isOurs = outcome.newer.version !== this.version && (sameValues(outcome.newer.values, values) || wasTried(userId, standing.place, outcome.newer.values));
+      const isOurs =
+        outcome.newer.version !== this.version &&
+        (sameValues(outcome.newer.values, values) ||
+          wasTried(userId, standing.place, outcome.newer.values));
       this.version = outcome.newer.version;
       if (!isOurs) return outcome;
     }
@@ -221,7 +264,12 @@ export class DraftKeeper {
     if (outcome.state === "done") {
       this.version = outcome.version;
       // The server's may be newer than what stood here, unless somebody has typed on.
-      if (outcome.values && thrown.saved && this.now.values === values && !wasTried(userId, standing.place, outcome.values)) {
+      if (
+        outcome.values &&
+        thrown.saved &&
+        this.now.values === values &&
+        !wasTried(userId, standing.place, outcome.values)
+      ) {
         const restored = this.fitting(outcome.values);
         this.set({ values: restored, kept: this.copy(restored) });
       }
@@ -237,7 +285,12 @@ export class DraftKeeper {
     if (which === "other") this.key = other.formKey;
     const values = which === "other" ? this.fitting(other.values) : this.now.values;
     const onServer = which === "other" ? other.onServer : !other.onServer && !this.now.dirty;
-    this.set({ values, other: null, dirty: !onServer, savedAt: onServer ? other.at : this.now.savedAt });
+    this.set({
+      values,
+      other: null,
+      dirty: !onServer,
+      savedAt: onServer ? other.at : this.now.savedAt,
+    });
     if (onServer) dropCopy(this.options.userId, this.options.standing.place);
     else void this.save(false);
   }
@@ -269,7 +322,12 @@ export class DraftKeeper {
   }
 
   private copy(values: Values): boolean {
-    return keepCopy(this.options.userId, this.options.standing.place, { formKey: this.key, values, version: this.version, at: Date.now() });
+    return keepCopy(this.options.userId, this.options.standing.place, {
+      formKey: this.key,
+      values,
+      version: this.version,
+      at: Date.now(),
+    });
   }
 
   /** What an earlier form of this page has saved while this one was on its way to the screen. */
@@ -310,7 +368,10 @@ export class DraftKeeper {
     const key = this.key;
     const { place } = this.options.standing;
     rememberTry(this.options.userId, place, values);
-    const outcome = await this.options.transport.save({ place, formKey: key, values, version: this.version }, leaving);
+    const outcome = await this.options.transport.save(
+      { place, formKey: key, values, version: this.version },
+      leaving,
+    );
     if (this.closed || key !== this.key || this.now.discarded || this.now.discarding) return;
     this.take(outcome, values);
   }
@@ -323,7 +384,12 @@ export class DraftKeeper {
         this.onServer = values;
         this.failures = 0;
         const at = Date.parse(outcome.savedAt);
-        remember(userId, standing.place, { formKey: this.key, values, version: outcome.version, at });
+        remember(userId, standing.place, {
+          formKey: this.key,
+          values,
+          version: outcome.version,
+          at,
+        });
         const all = sameValues(values, this.now.values);
         if (all) dropCopy(userId, standing.place);
         else this.copy(this.now.values);
@@ -335,7 +401,15 @@ export class DraftKeeper {
         this.version = outcome.newer.version;
         // Our own words, whose answer was lost on the way.
         if (wasTried(userId, standing.place, outcome.newer.values)) return this.schedule(0);
-        this.set({ trouble: null, other: { formKey: outcome.newer.formKey, values: outcome.newer.values, at: Date.parse(outcome.newer.updatedAt), onServer: true } });
+        this.set({
+          trouble: null,
+          other: {
+            formKey: outcome.newer.formKey,
+            values: outcome.newer.values,
+            at: Date.parse(outcome.newer.updatedAt),
+            onServer: true,
+          },
+        });
         return;
       }
       case "sent":

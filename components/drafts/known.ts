@@ -63,7 +63,9 @@ export function wasTried(userId: string, place: string, values: Values): boolean
 }
 
 export function sameValues(one: Values, other: Values): boolean {
-  return [...Object.keys(one), ...Object.keys(other)].every((name) => (one[name] ?? "") === (other[name] ?? ""));
+  return [...Object.keys(one), ...Object.keys(other)].every(
+    (name) => (one[name] ?? "") === (other[name] ?? ""),
+  );
 }
 
 /** Tells whether nothing was typed into a form. */

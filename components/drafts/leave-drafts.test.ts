@@ -1,19 +1,36 @@
-import { beforeEach, describe, expect, it, vi } from "vitest";
 import "@/tests/helpers/draft-keeper";
+
+import { beforeEach, describe, expect, it, vi } from "vitest";
+
 import { keepCopy, readCopy } from "./copy";
 import { deleteCopies, saveCopies } from "./leave-drafts";
 
-const copy = (message: string, encrypted = "") => ({ formKey: "k", values: { message, encrypted }, version: 1, at: 1 });
+const copy = (message: string, encrypted = "") => ({
+  formKey: "k",
+  values: { message, encrypted },
+  version: 1,
+  at: 1,
+});
 let asked: Array<{ place: string; viewer: string | null; message: string }>;
 let answer: (place: string) => unknown;
 
 beforeEach(() => {
   asked = [];
   vi.stubGlobal("fetch", async (_path: string, init: RequestInit) => {
-    const body = JSON.parse(await (init.body as Blob).text()) as { place: string; values: { message: string } };
-    asked.push({ place: body.place, viewer: new Headers(init.headers).get("x-viewer"), message: body.values.message });
+    const body = JSON.parse(await (init.body as Blob).text()) as {
+      place: string;
+      values: { message: string };
+    };
+    asked.push({
+      place: body.place,
+      viewer: new Headers(init.headers).get("x-viewer"),
+      message: body.values.message,
+    });
     const data = answer(body.place);
-    return Response.json(data ? { ok: true, data } : { ok: false, code: "internal", message: "No.", fieldErrors: {} }, { status: data ? 200 : 500 });
+    return Response.json(
+      data ? { ok: true, data } : { ok: false, code: "internal", message: "No.", fieldErrors: {} },
+      { status: data ? 200 : 500 },
+    );
   });
   keepCopy("jane", "new", copy("Filed soon"));
   keepCopy("jane", "reply:1", copy("Secret", "true"));
@@ -24,13 +41,22 @@ describe("signing out", () => {
   it("saves what is not saved yet, encrypted text too, and then keeps no copy of it", async () => {
     answer = () => ({ state: "saved", version: 2, savedAt: new Date().toISOString() });
     expect(await saveCopies("jane")).toBe(0);
-    expect(asked.map(({ place, viewer }) => [place, viewer]).sort()).toEqual([["new", "jane"], ["reply:1", "jane"]]);
+    expect(asked.map(({ place, viewer }) => [place, viewer]).sort()).toEqual([
+      ["new", "jane"],
+      ["reply:1", "jane"],
+    ]);
     expect([readCopy("jane", "new"), readCopy("jane", "reply:1")]).toEqual([null, null]);
     expect(readCopy("sam", "new")?.values.message).toBe("Sam's own");
   });
 
   it("keeps what could not be saved, and what another device has changed, and counts it", async () => {
-    answer = (place) => (place === "new" ? null : { state: "changed", newer: { formKey: "o", values: {}, version: 3, updatedAt: new Date().toISOString() } });
+    answer = (place) =>
+      place === "new"
+        ? null
+        : {
+            state: "changed",
+            newer: { formKey: "o", values: {}, version: 3, updatedAt: new Date().toISOString() },
+          };
     expect(await saveCopies("jane")).toBe(2);
     expect(readCopy("jane", "new")?.values.message).toBe("Filed soon");
   });

@@ -1,7 +1,8 @@
+import type { Values } from "@/components/filing/form-values";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import type { Values } from "@/components/filing/form-values";
 import { shorten } from "@/lib/text/shorten";
+
 import { Ago } from "./ago";
 import type { DraftKeeper } from "./keeper";
 import type { OtherDraft } from "./snapshot";
@@ -24,16 +25,38 @@ export function OtherDraftChoice({ other, sent, keeper, gist, onDiscard }: Other
       <Alert
         role="status"
         tone="warning"
-        title={other.returned ? "You also have the rejected version" : "This draft was changed on another device"}
+        title={
+          other.returned
+            ? "You also have the rejected version"
+            : "This draft was changed on another device"
+        }
         action={
           <>
-            <Button size="small" variant="secondary" onClick={() => keeper.choose("other")}>Use that one</Button>
-            <Button size="small" variant="secondary" onClick={() => keeper.choose("this")}>Keep this one</Button>
+            <Button size="small" variant="secondary" onClick={() => keeper.choose("other")}>
+              Use that one
+            </Button>
+            <Button size="small" variant="secondary" onClick={() => keeper.choose("this")}>
+              Keep this one
+            </Button>
           </>
         }
       >
         <p className="line-clamp-3">
-          {other.returned ? "You started another text since then. The rejected version" : <>The other version, from <Ago at={other.at} />,</>}{excerpt ? <> reads: “<bdi className="wrap-anywhere">{excerpt}</bdi>”</> : " is empty."}
+          {other.returned ? (
+            "You started another text since then. The rejected version"
+          ) : (
+            <>
+              The other version, from <Ago at={other.at} />,
+            </>
+          )}
+          {excerpt ? (
+            <>
+              {" "}
+              reads: “<bdi className="wrap-anywhere">{excerpt}</bdi>”
+            </>
+          ) : (
+            " is empty."
+          )}
         </p>
       </Alert>
     );
@@ -46,8 +69,12 @@ export function OtherDraftChoice({ other, sent, keeper, gist, onDiscard }: Other
       title="This was already sent"
       action={
         <>
-          <Button size="small" variant="secondary" onClick={onDiscard}>Discard this</Button>
-          <Button size="small" variant="secondary" onClick={() => keeper.startOver()}>Keep it as a new draft</Button>
+          <Button size="small" variant="secondary" onClick={onDiscard}>
+            Discard this
+          </Button>
+          <Button size="small" variant="secondary" onClick={() => keeper.startOver()}>
+            Keep it as a new draft
+          </Button>
         </>
       }
     >

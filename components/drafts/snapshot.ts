@@ -1,4 +1,5 @@
 import type { Values } from "@/components/filing/form-values";
+
 import type { Trouble } from "./transport";
 
 /** What another device, or this browser earlier, has of the same draft. */
@@ -31,4 +32,13 @@ export interface DraftSnapshot {
 }
 
 /** Nothing typed, nothing wrong. */
-export const CALM = { savedAt: null, dirty: false, trouble: null, kept: true, other: null, sent: false, discarded: false, discarding: false };
+export const CALM = {
+  savedAt: null,
+  dirty: false,
+  trouble: null,
+  kept: true,
+  other: null,
+  sent: false,
+  discarded: false,
+  discarding: false,
+};

@@ -46,7 +46,12 @@ interface Asked {
   leaving?: boolean;
 }
 
-async function ask<T>({ method, userId, body, leaving = false }: Asked): Promise<{ data: T } | Trouble> {
+async function ask<T>({
+  method,
+  userId,
+  body,
+  leaving = false,
+}: Asked): Promise<{ data: T } | Trouble> {
   try {
     const text = new Blob([JSON.stringify(body)]);
     const answer = await fetch("/api/drafts", {
@@ -58,10 +63,13 @@ async function ask<T>({ method, userId, body, leaving = false }: Asked): Promise
     });
     if (answer.status === 401) return { state: "ended" };
     const result = (await answer.json()) as Result<T>;
-    if (!result.ok && result.code === "other_viewer") return { state: "other_viewer", message: result.message };
+    if (!result.ok && result.code === "other_viewer")
+      return { state: "other_viewer", message: result.message };
     // Nothing is wrong with what was typed: it is saved a little later.
     if (!result.ok && result.code === "busy") return { state: "unreachable" };
-    return result.ok ? { data: result.data } : { state: "refused", message: result.fieldErrors.values ?? result.message };
+    return result.ok
+      ? { data: result.data }
+      : { state: "refused", message: result.fieldErrors.values ?? result.message };
   } catch {
     return { state: "unreachable" };
   }
@@ -79,7 +87,12 @@ export function draftTransportFor(userId: string): DraftTransport {
     },
     async discard(place, version) {
       const body = { place, action: "discard", version };
-      const answer = await ask<Wire<DraftDiscarded>>({ method: "POST", userId, body, leaving: true });
+      const answer = await ask<Wire<DraftDiscarded>>({
+        method: "POST",
+        userId,
+        body,
+        leaving: true,
+      });
       return "data" in answer ? answer.data : answer;
     },
     async restore(place) {

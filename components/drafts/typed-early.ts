@@ -9,9 +9,16 @@ const unix = (text: string) => text.replace(/\r\n?/g, "\n");
 export function typedEarly(form: HTMLFormElement | null, first: Values): Values {
   const typed: Values = {};
   for (const control of form?.elements ?? []) {
-    if (!(control instanceof HTMLInputElement || control instanceof HTMLTextAreaElement || control instanceof HTMLSelectElement)) continue;
-    if (control.name === "" || ["checkbox", "radio", "file", "hidden"].includes(control.type)) continue;
-    if (control.value.trim() !== "" && control.value !== unix(first[control.name] ?? "")) typed[control.name] = control.value;
+    if (!(
+      control instanceof HTMLInputElement ||
+      control instanceof HTMLTextAreaElement ||
+      control instanceof HTMLSelectElement
+    ))
+      continue;
+    if (control.name === "" || ["checkbox", "radio", "file", "hidden"].includes(control.type))
+      continue;
+    if (control.value.trim() !== "" && control.value !== unix(first[control.name] ?? ""))
+      typed[control.name] = control.value;
   }
   return typed;
 }
@@ -20,6 +27,12 @@ export function typedEarly(form: HTMLFormElement | null, first: Values): Values 
 export function withTypedEarly(kept: Values, typed: Values, first: Values): Values {
   const next = { ...kept, ...typed };
   const before = kept.message ?? "";
-  if (typed.message && before.trim() !== "" && before !== (first.message ?? "") && before !== typed.message) next.message = `${before}\n\n${typed.message}`;
+  if (
+    typed.message &&
+    before.trim() !== "" &&
+    before !== (first.message ?? "") &&
+    before !== typed.message
+  )
+    next.message = `${before}\n\n${typed.message}`;
   return next;
 }

@@ -1,6 +1,7 @@
 "use client";
 
-import { useEffect, useState, useSyncExternalStore, type RefObject } from "react";
+import { type RefObject, useEffect, useState, useSyncExternalStore } from "react";
+
 import { dropOldCopies } from "./copy";
 import { DraftKeeper, type KeeperOptions } from "./keeper";
 import type { DraftSnapshot } from "./snapshot";
@@ -20,7 +21,9 @@ interface UseDraft extends Omit<KeeperOptions, "transport"> {
 
 /** What is typed into a form, kept as it is typed: on the server, and in the browser until the server has it. One form keeps its place as long as it is on the page. */
 export function useDraft({ form, userName, ...options }: UseDraft): Draft {
-  const [keeper] = useState(() => new DraftKeeper({ ...options, transport: draftTransportFor(options.userId) }));
+  const [keeper] = useState(
+    () => new DraftKeeper({ ...options, transport: draftTransportFor(options.userId) }),
+  );
   const snapshot = useSyncExternalStore(keeper.subscribe, keeper.snapshot, () => keeper.initial);
 
   useEffect(() => {
@@ -28,7 +31,8 @@ export function useDraft({ form, userName, ...options }: UseDraft): Draft {
     const typed = typedEarly(form.current, first);
     keeper.start();
     keeper.restore();
-    if (Object.keys(typed).length > 0) keeper.change(withTypedEarly(keeper.snapshot().values, typed, first));
+    if (Object.keys(typed).length > 0)
+      keeper.change(withTypedEarly(keeper.snapshot().values, typed, first));
     dropOldCopies();
     const leave = () => keeper.leave();
     const look = () => keeper.flush(document.visibilityState === "hidden");

@@ -1,6 +1,8 @@
 import { UnrecognizedActionError } from "next/dist/client/components/unrecognized-action-error";
 import { afterEach, describe, expect, it, vi } from "vitest";
+
 import { ERROR_MESSAGES } from "@/lib/errors";
+
 import { actionResult, isUnanswered, withKeptText } from "./action-result";
 
 afterEach(() => vi.unstubAllGlobals());
@@ -17,21 +19,52 @@ describe("a server action that was called", () => {
   });
 
   it.each<[string, unknown, boolean, string, RegExp]>([
-    ["is unknown since a deployment", new UnrecognizedActionError("not found"), true, "outdated", /^This page is out of date\. Reload it; your text is kept\.$/],
-    ["got no answer", new TypeError("Failed to fetch"), true, "unreachable", /could not be reached/],
+    [
+      "is unknown since a deployment",
+      new UnrecognizedActionError("not found"),
+      true,
+      "outdated",
+      /^This page is out of date\. Reload it; your text is kept\.$/,
+    ],
+    [
+      "got no answer",
+      new TypeError("Failed to fetch"),
+      true,
+      "unreachable",
+      /could not be reached/,
+    ],
     ["is called offline", new TypeError("Failed to fetch"), false, "offline", /^You are offline\./],
     ["brings too much", new Error(ERROR_MESSAGES.too_large), true, "too_large", /Shorten the text/],
-    ["failed on the server", Object.assign(new Error("hidden"), { digest: "42" }), true, "internal", /Quote 42 /],
-    ["met a proxy's page", new Error("An unexpected response was received from the server."), true, "unreachable", /could not be reached/],
+    [
+      "failed on the server",
+      Object.assign(new Error("hidden"), { digest: "42" }),
+      true,
+      "internal",
+      /Quote 42 /,
+    ],
+    [
+      "met a proxy's page",
+      new Error("An unexpected response was received from the server."),
+      true,
+      "unreachable",
+      /could not be reached/,
+    ],
     ["was rejected with no error at all", "odd", true, "unreachable", /could not be reached/],
   ])("tells apart that it %s", async (_what, error, onLine, code, message) => {
     const result = await rejectedWith(error, onLine);
-    expect(result).toMatchObject({ ok: false, code, message: expect.stringMatching(message), fieldErrors: {} });
+    expect(result).toMatchObject({
+      ok: false,
+      code,
+      message: expect.stringMatching(message),
+      fieldErrors: {},
+    });
     expect(isUnanswered(result)).toBe(code === "unreachable" || code === "offline");
   });
 
   it("passes on Next's own redirects", async () => {
-    const redirect = Object.assign(new Error("NEXT_REDIRECT"), { digest: "NEXT_REDIRECT;push;/login;307;" });
+    const redirect = Object.assign(new Error("NEXT_REDIRECT"), {
+      digest: "NEXT_REDIRECT;push;/login;307;",
+    });
     await expect(rejectedWith(redirect)).rejects.toBe(redirect);
   });
 });
@@ -39,7 +72,9 @@ describe("a server action that was called", () => {
 describe("words under somebody else's session", () => {
   it("are said to be kept for the person who typed them", () => {
     const other = { code: "other_viewer" as const, message: "You are now signed in as Sam." };
-    expect(withKeptText(other, "Jane").message).toBe("You are now signed in as Sam. Your text is kept for Jane in this browser.");
+    expect(withKeptText(other, "Jane").message).toBe(
+      "You are now signed in as Sam. Your text is kept for Jane in this browser.",
+    );
     const invalid = { code: "invalid" as const, message: "No." };
     expect(withKeptText(invalid, "Jane")).toBe(invalid);
   });

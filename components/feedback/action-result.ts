@@ -1,4 +1,5 @@
 import { unstable_isUnrecognizedActionError, unstable_rethrow } from "next/navigation";
+
 import { ERROR_MESSAGES, type ErrorCode } from "@/lib/errors";
 import type { Failure, Result } from "@/lib/result";
 
@@ -22,7 +23,8 @@ function failureOf(error: unknown): Failure {
   const { message, digest } = error instanceof Error ? (error as Error & { digest?: string }) : {};
   // Next throws the plain text of an answer that is no action's; middleware.ts sends this one.
   if (message === ERROR_MESSAGES.too_large) return failed("too_large");
-  if (digest) return failed("internal", `${ERROR_MESSAGES.internal} Quote ${digest} if you contact us.`);
+  if (digest)
+    return failed("internal", `${ERROR_MESSAGES.internal} Quote ${digest} if you contact us.`);
   return failed(navigator.onLine ? "unreachable" : "offline");
 }
 
@@ -36,7 +38,13 @@ export function isUnanswered(result: Result<unknown>): boolean {
 }
 
 /** Adds where the text is kept that another signed-in person's session kept from being sent. */
-export function withKeptText<T extends Pick<Failure, "code" | "message">>(failure: T, name: string): T {
+export function withKeptText<T extends Pick<Failure, "code" | "message">>(
+  failure: T,
+  name: string,
+): T {
   if (failure.code !== "other_viewer") return failure;
-  return { ...failure, message: `${failure.message} Your text is kept for ${name} in this browser.` };
+  return {
+    ...failure,
+    message: `${failure.message} Your text is kept for ${name} in this browser.`,
+  };
 }

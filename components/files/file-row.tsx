@@ -1,7 +1,9 @@
 import type { ReactNode } from "react";
+
 import { contradiction, PREVIEW_TYPES, sizeText } from "@/lib/files/schemas";
 import type { OutgoingFileView } from "@/lib/files/types";
 import { visibleName } from "@/lib/text/visible-name";
+
 import { FILE_LOOKS, type FileLook } from "./file-state";
 import { FileThumbnail } from "./file-thumbnail";
 
@@ -23,26 +25,56 @@ interface FileRowProps {
 
 /** The address of a picture of a file that the viewer uploaded, where it is an image and its bytes are still here. */
 export function previewOf(file: OutgoingFileView): string | null {
-  return file.mimeType && PREVIEW_TYPES.has(file.mimeType) && file.state !== "receiving" && file.state !== "confirmed" ? `/api/files/${encodeURIComponent(file.id)}` : null;
+  return file.mimeType &&
+    PREVIEW_TYPES.has(file.mimeType) &&
+    file.state !== "receiving" &&
+    file.state !== "confirmed"
+    ? `/api/files/${encodeURIComponent(file.id)}`
+    : null;
 }
 
 /** One file on its way: its name, its size, and where it stands, in words. Goes into a list. */
-export function FileRow({ file, preview = null, look = FILE_LOOKS[file.state], detail = file.reason ?? look.says ?? null, below, hideSize = false, actions }: FileRowProps) {
+export function FileRow({
+  file,
+  preview = null,
+  look = FILE_LOOKS[file.state],
+  detail = file.reason ?? look.says ?? null,
+  below,
+  hideSize = false,
+  actions,
+}: FileRowProps) {
   const oddity = contradiction(file.filename, file.mimeType);
   return (
     <div className="flex items-start gap-3 px-3 py-2.5">
       <FileThumbnail key={preview} src={preview} mimeType={file.mimeType} />
       <div className="min-w-0 flex-1 text-[0.8125rem]">
         <p className="[overflow-wrap:anywhere]">
-          <bdi className="text-sm font-medium">{visibleName(file.filename)}</bdi> {hideSize ? null : <span className="whitespace-nowrap text-muted-foreground">{sizeText(file.size)}</span>}
+          <bdi className="text-sm font-medium">{visibleName(file.filename)}</bdi>{" "}
+          {hideSize ? null : (
+            <span className="whitespace-nowrap text-muted-foreground">{sizeText(file.size)}</span>
+          )}
         </p>
         <p className="flex items-start gap-1.5">
-          <look.icon aria-hidden className={`mt-0.5 size-3.5 shrink-0 ${look.colour} ${look.moving ? "animate-spin motion-reduce:animate-none" : ""}`} />
-          <span className="min-w-0 [overflow-wrap:anywhere]"><span className={look.colour}>{look.label}</span>{detail ? <span className="text-muted-foreground">. {detail}</span> : null}</span>
+          <look.icon
+            aria-hidden
+            className={`mt-0.5 size-3.5 shrink-0 ${look.colour} ${look.moving ? "animate-spin motion-reduce:animate-none" : ""}`}
+          />
+          <span className="min-w-0 [overflow-wrap:anywhere]">
+            <span className={look.colour}>{look.label}</span>
+            {detail ? <span className="text-muted-foreground">. {detail}</span> : null}
+          </span>
         </p>
         {below}
-        {file.givenName ? <p className="text-muted-foreground [overflow-wrap:anywhere]">Saved as this name; it came as “<bdi>{visibleName(file.givenName)}</bdi>”.</p> : null}
-        {oddity ? <p className="text-warning [overflow-wrap:anywhere]">{oddity} It is sent as what it is.</p> : null}
+        {file.givenName ? (
+          <p className="text-muted-foreground [overflow-wrap:anywhere]">
+            Saved as this name; it came as “<bdi>{visibleName(file.givenName)}</bdi>”.
+          </p>
+        ) : null}
+        {oddity ? (
+          <p className="text-warning [overflow-wrap:anywhere]">
+            {oddity} It is sent as what it is.
+          </p>
+        ) : null}
       </div>
       {actions ? <div className="flex shrink-0 flex-wrap justify-end gap-1">{actions}</div> : null}
     </div>

@@ -1,4 +1,15 @@
-import { CircleAlert, CircleCheck, CircleHelp, CircleX, Clock, LoaderCircle, Paperclip, Send, type LucideIcon } from "lucide-react";
+import {
+  CircleAlert,
+  CircleCheck,
+  CircleHelp,
+  CircleX,
+  Clock,
+  LoaderCircle,
+  type LucideIcon,
+  Paperclip,
+  Send,
+} from "lucide-react";
+
 import type { OutgoingFileView } from "@/lib/files/types";
 
 export interface FileLook {
@@ -17,8 +28,18 @@ export const FILE_LOOKS: Readonly<Record<OutgoingFileView["state"], FileLook>> =
   waiting: { label: "Waiting", icon: Clock, colour: "text-muted-foreground" },
   sending: { label: "Uploading", icon: LoaderCircle, colour: "text-primary", moving: true },
   uploaded: { label: "Uploaded", icon: Send, colour: "text-primary" },
-  unsure: { label: "Answer lost", icon: CircleHelp, colour: "text-warning", says: "The provider may have it. We’re checking." },
+  unsure: {
+    label: "Answer lost",
+    icon: CircleHelp,
+    colour: "text-warning",
+    says: "The provider may have it. We’re checking.",
+  },
   confirmed: { label: "Confirmed on the ticket", icon: CircleCheck, colour: "text-success" },
-  missing: { label: "Not on the ticket", icon: CircleAlert, colour: "text-warning", says: "We checked the ticket, and the file is not there." },
+  missing: {
+    label: "Not on the ticket",
+    icon: CircleAlert,
+    colour: "text-warning",
+    says: "We checked the ticket, and the file is not there.",
+  },
   refused: { label: "Refused", icon: CircleX, colour: "text-destructive" },
 };

@@ -18,7 +18,14 @@ export function FileThumbnail({ src, mimeType }: { src: string | null; mimeType:
     <span className="flex size-10 shrink-0 items-center justify-center overflow-hidden rounded-md border bg-muted text-muted-foreground">
       {src && isShown ? (
         <picture className="contents">
-          <img src={src} alt="" width={40} height={40} className="size-full object-cover" onError={() => setIsShown(false)} />
+          <img
+            src={src}
+            alt=""
+            width={40}
+            height={40}
+            className="size-full object-cover"
+            onError={() => setIsShown(false)}
+          />
         </picture>
       ) : (
         <Icon aria-hidden className="size-5" />

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+
 import { pastedName } from "./pasted-name";
 
 describe("a pasted picture", () => {

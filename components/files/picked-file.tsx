@@ -1,8 +1,10 @@
 import { CircleAlert, CircleX, Clock, LoaderCircle, RotateCw, X } from "lucide-react";
 import { useEffect, useState } from "react";
+
 import { Button } from "@/components/ui/button";
 import { PREVIEW_TYPES, sizeText } from "@/lib/files/schemas";
 import type { OutgoingFileView } from "@/lib/files/types";
+
 import { FileRow, previewOf } from "./file-row";
 import { FILE_LOOKS, type FileLook } from "./file-state";
 import type { Entry, EntryPhase } from "./upload-list";
@@ -12,7 +14,12 @@ const LOOKS: Readonly<Record<EntryPhase, FileLook>> = {
   uploading: { label: "Uploading", icon: LoaderCircle, colour: "text-primary", moving: true },
   ready: FILE_LOOKS.ready,
   stopped: { label: "Upload interrupted", icon: CircleAlert, colour: "text-warning" },
-  left: { label: "Not finished", icon: CircleAlert, colour: "text-warning", says: "Choose the file again to continue, or remove it." },
+  left: {
+    label: "Not finished",
+    icon: CircleAlert,
+    colour: "text-warning",
+    says: "Choose the file again to continue, or remove it.",
+  },
   refused: { label: "Not attached", icon: CircleX, colour: "text-destructive" },
 };
 
@@ -21,7 +28,17 @@ const BAR =
 
 /** The list's entry as a file, also before the server has heard of it. */
 export function viewOf(entry: Entry): OutgoingFileView {
-  return entry.view ?? { id: entry.id, filename: entry.name, givenName: null, size: entry.size, mimeType: entry.file?.type || null, state: "receiving", reason: null };
+  return (
+    entry.view ?? {
+      id: entry.id,
+      filename: entry.name,
+      givenName: null,
+      size: entry.size,
+      mimeType: entry.file?.type || null,
+      state: "receiving",
+      reason: null,
+    }
+  );
 }
 
 /** A picture of the chosen file from this machine, for as long as it is shown. */
@@ -66,15 +83,34 @@ export function PickedFile({ entry, disabled, onRemove, onRetry }: PickedFilePro
       detail={detail}
       below={
         isMoving ? (
-          <progress aria-label={`Uploading ${view.filename}`} max={entry.size} value={entry.sent} className={BAR} />
+          <progress
+            aria-label={`Uploading ${view.filename}`}
+            max={entry.size}
+            value={entry.sent}
+            className={BAR}
+          />
         ) : entry.phase === "stopped" ? (
-          <Button variant="secondary" size="small" className="my-1.5" disabled={disabled} aria-label={`Try again: ${view.filename}`} onClick={onRetry}>
-            <RotateCw aria-hidden />Try again
+          <Button
+            variant="secondary"
+            size="small"
+            className="my-1.5"
+            disabled={disabled}
+            aria-label={`Try again: ${view.filename}`}
+            onClick={onRetry}
+          >
+            <RotateCw aria-hidden />
+            Try again
           </Button>
         ) : null
       }
       actions={
-        <Button variant="ghost" size="icon" disabled={disabled} aria-label={`${isMoving || entry.phase === "queued" ? "Cancel" : "Remove"} ${view.filename}`} onClick={onRemove}>
+        <Button
+          variant="ghost"
+          size="icon"
+          disabled={disabled}
+          aria-label={`${isMoving || entry.phase === "queued" ? "Cancel" : "Remove"} ${view.filename}`}
+          onClick={onRemove}
+        >
           <X aria-hidden />
         </Button>
       }

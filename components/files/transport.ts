@@ -3,14 +3,26 @@ import type { Failure, Result } from "@/lib/result";
 
 /** How the upload talks to the server: a result whatever the status, or an error when no answer came. */
 export interface Transport {
-  send<T>(request: { method: "POST" | "PUT" | "DELETE"; path: string; json?: unknown; bytes?: Blob; signal?: AbortSignal; onProgress?: (sent: number) => void }): Promise<Result<T>>;
+  send<T>(request: {
+    method: "POST" | "PUT" | "DELETE";
+    path: string;
+    json?: unknown;
+    bytes?: Blob;
+    signal?: AbortSignal;
+    onProgress?: (sent: number) => void;
+  }): Promise<Result<T>>;
   /** Resolves after this time, or as soon as the browser is online again; rejects when the signal is aborted. */
   wait(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
 /** What an answer means that is none of ours: a proxy's page, say. */
 function unreadable(status: number): Failure {
-  return { ok: false, code: "internal", message: `The server answered ${status} without a word.`, fieldErrors: {} };
+  return {
+    ok: false,
+    code: "internal",
+    message: `The server answered ${status} without a word.`,
+    fieldErrors: {},
+  };
 }
 
 /** No answer came; the same request may be made again. */
@@ -26,30 +38,33 @@ const PIECE_MS = 120_000;
  * not say how much was sent.
  */
 export const browserTransportFor = (userId: string): Transport => ({
-  send: (request) => request.method === "DELETE" ? sentOn(userId, request.path) : new Promise((resolve, reject) => {
-      if (request.signal?.aborted) return reject(request.signal.reason);
-      const call = new XMLHttpRequest();
-      const stop = () => call.abort();
-      const end = (finish: () => void) => {
-        request.signal?.removeEventListener("abort", stop);
-        finish();
-      };
-      request.signal?.addEventListener("abort", stop, { once: true });
-      call.open(request.method, request.path);
-      call.setRequestHeader(PAGE_VIEWER_HEADER, userId);
-      call.timeout = PIECE_MS;
-      call.upload.onprogress = (event) => request.onProgress?.(event.loaded);
-      call.onload = () => end(() => resolve(parsed(call.responseText, call.status)));
-      call.onerror = call.ontimeout = () => end(() => reject(new NoAnswer()));
-      call.onabort = () => end(() => reject(request.signal?.reason ?? new NoAnswer()));
-      if (request.json !== undefined) {
-        call.setRequestHeader("content-type", "application/json");
-        call.send(JSON.stringify(request.json));
-      } else {
-        if (request.bytes) call.setRequestHeader("content-type", "application/octet-stream");
-        call.send(request.bytes ?? null);
-      }
-    }),
+  send: (request) =>
+    request.method === "DELETE"
+      ? sentOn(userId, request.path)
+      : new Promise((resolve, reject) => {
+          if (request.signal?.aborted) return reject(request.signal.reason);
+          const call = new XMLHttpRequest();
+          const stop = () => call.abort();
+          const end = (finish: () => void) => {
+            request.signal?.removeEventListener("abort", stop);
+            finish();
+          };
+          request.signal?.addEventListener("abort", stop, { once: true });
+          call.open(request.method, request.path);
+          call.setRequestHeader(PAGE_VIEWER_HEADER, userId);
+          call.timeout = PIECE_MS;
+          call.upload.onprogress = (event) => request.onProgress?.(event.loaded);
+          call.onload = () => end(() => resolve(parsed(call.responseText, call.status)));
+          call.onerror = call.ontimeout = () => end(() => reject(new NoAnswer()));
+          call.onabort = () => end(() => reject(request.signal?.reason ?? new NoAnswer()));
+          if (request.json !== undefined) {
+            call.setRequestHeader("content-type", "application/json");
+            call.send(JSON.stringify(request.json));
+          } else {
+            if (request.bytes) call.setRequestHeader("content-type", "application/octet-stream");
+            call.send(request.bytes ?? null);
+          }
+        }),
 
   wait: (milliseconds, signal) =>
     new Promise((resolve, reject) => {

@@ -1,12 +1,20 @@
 import { describe, expect, it } from "vitest";
+
 import { PIECE_BYTES } from "@/lib/files/schemas";
 import type { OutgoingFileView } from "@/lib/files/types";
 import type { FileRules } from "@/lib/providers/form-contract";
 import type { Failure, Result } from "@/lib/result";
+
 import { NoAnswer, type Transport } from "./transport";
 import { UploadList } from "./upload-list";
 
-const rules: FileRules = { way: "pinned", withReplies: true, most: 3, largest: 20_000_000, together: 30_000_000 };
+const rules: FileRules = {
+  way: "pinned",
+  withReplies: true,
+  most: 3,
+  largest: 20_000_000,
+  together: 30_000_000,
+};
 const destination = { place: "new", connectionId: "c-1", rules };
 
 type Request = Parameters<Transport["send"]>[0];
@@ -14,7 +22,10 @@ type Answer = Result<unknown> | "lost" | "hang";
 
 /** A server that keeps what arrives, and fails as it is told: `fail` sees each request before the server does. */
 class Server implements Transport {
-  readonly files = new Map<string, { name: string; size: number; pieces: Map<number, number>; ready: boolean }>();
+  readonly files = new Map<
+    string,
+    { name: string; size: number; pieces: Map<number, number>; ready: boolean }
+  >();
   readonly requests: string[] = [];
   waits: number[] = [];
   fail: (request: Request) => Answer | undefined | void = () => undefined;
@@ -23,7 +34,10 @@ class Server implements Transport {
     if (request.signal?.aborted) throw request.signal.reason;
     this.requests.push(`${request.method} ${request.path}`);
     const failing = this.fail(request);
-    if (failing === "hang") return new Promise((_resolve, reject) => request.signal?.addEventListener("abort", () => reject(request.signal?.reason)));
+    if (failing === "hang")
+      return new Promise((_resolve, reject) =>
+        request.signal?.addEventListener("abort", () => reject(request.signal?.reason)),
+      );
     if (failing && failing !== "lost") return failing as Result<T>;
     const answer = this.#answer(request) as Result<T>;
     // A lost answer: the work was done all the same.
@@ -39,7 +53,13 @@ class Server implements Transport {
     const [id = "", piece] = request.path.replace("/api/files", "").split("/").filter(Boolean);
     if (id === "") {
       const asked = request.json as { id: string; name: string; size: number };
-      if (!this.files.has(asked.id)) this.files.set(asked.id, { name: asked.name, size: asked.size, pieces: new Map(), ready: false });
+      if (!this.files.has(asked.id))
+        this.files.set(asked.id, {
+          name: asked.name,
+          size: asked.size,
+          pieces: new Map(),
+          ready: false,
+        });
       return { ok: true, data: { file: this.#view(asked.id), pieceBytes: PIECE_BYTES, pieces: 1 } };
     }
     const file = this.files.get(id);
@@ -54,15 +74,29 @@ class Server implements Transport {
 
   #view(id: string): OutgoingFileView {
     const file = this.files.get(id);
-    return { id, filename: file?.name ?? "", givenName: null, size: file?.size ?? 0, mimeType: file?.ready ? "text/plain" : null, state: file?.ready ? "ready" : "receiving", reason: null };
+    return {
+      id,
+      filename: file?.name ?? "",
+      givenName: null,
+      size: file?.size ?? 0,
+      mimeType: file?.ready ? "text/plain" : null,
+      state: file?.ready ? "ready" : "receiving",
+      reason: null,
+    };
   }
 }
 
-const refusal = (code: Failure["code"], message: string): Failure => ({ ok: false, code, message, fieldErrors: {} });
+const refusal = (code: Failure["code"], message: string): Failure => ({
+  ok: false,
+  code,
+  message,
+  fieldErrors: {},
+});
 const file = (name: string, size = 5) => new File([new Uint8Array(size)], name);
 
 async function until(condition: () => boolean): Promise<void> {
-  for (let turn = 0; turn < 500 && !condition(); turn += 1) await new Promise((resolve) => setTimeout(resolve, 1));
+  for (let turn = 0; turn < 500 && !condition(); turn += 1)
+    await new Promise((resolve) => setTimeout(resolve, 1));
   expect(condition()).toBe(true);
 }
 
@@ -70,7 +104,8 @@ function start(initial: OutgoingFileView[] = []) {
   const server = new Server();
   const list = new UploadList(initial, destination, server);
   const phases = () => list.entries().map((entry) => entry.phase);
-  const settled = () => until(() => phases().every((phase) => phase !== "queued" && phase !== "uploading"));
+  const settled = () =>
+    until(() => phases().every((phase) => phase !== "queued" && phase !== "uploading"));
   return { server, list, phases, settled };
 }
 
@@ -83,9 +118,17 @@ describe("the files of a form", () => {
     expect(phases()).toEqual(["uploading", "queued"]);
     await settled();
     expect(phases()).toEqual(["ready", "ready"]);
-    expect([...server.files.values()].map(({ name, pieces }) => [name, [...pieces.values()]])).toEqual([["a.log", [PIECE_BYTES, 2]], ["b.log", [5]]]);
+    expect(
+      [...server.files.values()].map(({ name, pieces }) => [name, [...pieces.values()]]),
+    ).toEqual([
+      ["a.log", [PIECE_BYTES, 2]],
+      ["b.log", [5]],
+    ]);
     expect(sent).toEqual([...sent].sort((one, other) => one - other));
-    expect(list.entries()[0]).toMatchObject({ sent: PIECE_BYTES + 2, view: { state: "ready", mimeType: "text/plain" } });
+    expect(list.entries()[0]).toMatchObject({
+      sent: PIECE_BYTES + 2,
+      view: { state: "ready", mimeType: "text/plain" },
+    });
   });
 
   it("survive lost answers without becoming two", async () => {
@@ -105,7 +148,8 @@ describe("the files of a form", () => {
 
   it("wait longer each time, are broken off at last, and go on from where they were", async () => {
     const { server, list, phases, settled } = start();
-    server.fail = ({ path }) => (path.endsWith("/1") ? refusal("internal", "Something went wrong on our side.") : undefined);
+    server.fail = ({ path }) =>
+      path.endsWith("/1") ? refusal("internal", "Something went wrong on our side.") : undefined;
     list.add([file("a.log", PIECE_BYTES + 2), file("b.log")]);
     await settled();
     expect(phases()).toEqual(["stopped", "ready"]);
@@ -134,17 +178,38 @@ describe("the files of a form", () => {
 
   it("that the server refuses are named with its reason and not tried again", async () => {
     const { server, list, phases, settled } = start();
-    server.fail = () => ({ ...refusal("invalid", "Some fields need another look."), fieldErrors: { attachments: "At most 3 files can be attached." } });
+    server.fail = () => ({
+      ...refusal("invalid", "Some fields need another look."),
+      fieldErrors: { attachments: "At most 3 files can be attached." },
+    });
     list.add([file("a.log")]);
     await settled();
-    expect([phases(), list.entries()[0]?.problem, server.requests.length]).toEqual([["refused"], "At most 3 files can be attached.", 1]);
+    expect([phases(), list.entries()[0]?.problem, server.requests.length]).toEqual([
+      ["refused"],
+      "At most 3 files can be attached.",
+      1,
+    ]);
   });
 
   it("that break the rules go no further than the list", async () => {
     const { server, list, settled } = start();
-    list.add([file("empty.txt", 0), file("large.bin", 20_000_001), file("1"), file("2"), file("3"), file("4")]);
+    list.add([
+      file("empty.txt", 0),
+      file("large.bin", 20_000_001),
+      file("1"),
+      file("2"),
+      file("3"),
+      file("4"),
+    ]);
     await settled();
-    expect(list.entries().map((entry) => [entry.name, entry.phase])).toEqual([["empty.txt", "refused"], ["large.bin", "refused"], ["1", "ready"], ["2", "ready"], ["3", "ready"], ["4", "refused"]]);
+    expect(list.entries().map((entry) => [entry.name, entry.phase])).toEqual([
+      ["empty.txt", "refused"],
+      ["large.bin", "refused"],
+      ["1", "ready"],
+      ["2", "ready"],
+      ["3", "ready"],
+      ["4", "refused"],
+    ]);
     expect(list.entries().at(-1)?.problem).toBe("At most 3 files can be attached.");
     expect(server.files.size).toBe(3);
     await list.remove(list.entries()[0]?.id ?? "");
@@ -153,7 +218,10 @@ describe("the files of a form", () => {
 
   it("can be cancelled on their way, and the next one has its turn", async () => {
     const { server, list, phases, settled } = start();
-    server.fail = ({ method, path }) => (method === "PUT" && server.files.get(path.split("/")[3] ?? "")?.name === "a.log" ? "hang" : undefined);
+    server.fail = ({ method, path }) =>
+      method === "PUT" && server.files.get(path.split("/")[3] ?? "")?.name === "a.log"
+        ? "hang"
+        : undefined;
     list.add([file("a.log"), file("b.log")]);
     await until(() => server.requests.some((request) => request.startsWith("PUT")));
     await list.remove(list.entries()[0]?.id ?? "");
@@ -168,14 +236,29 @@ describe("the files of a form", () => {
     await settled();
     server.fail = () => "lost";
     await list.remove(list.entries()[0]?.id ?? "");
-    expect([phases(), list.entries()[0]?.problem]).toEqual([["ready"], "It could not be removed: no answer came. Try again."]);
+    expect([phases(), list.entries()[0]?.problem]).toEqual([
+      ["ready"],
+      "It could not be removed: no answer came. Try again.",
+    ]);
   });
 
   it("of an earlier visit are there, and a broken one goes on when the same file is chosen again", async () => {
     const server = new Server();
-    const view: OutgoingFileView = { id: "f-1", filename: "a.log", givenName: "../a.log", size: 5, mimeType: null, state: "receiving", reason: null };
+    const view: OutgoingFileView = {
+      id: "f-1",
+      filename: "a.log",
+      givenName: "../a.log",
+      size: 5,
+      mimeType: null,
+      state: "receiving",
+      reason: null,
+    };
     server.files.set("f-1", { name: "a.log", size: 5, pieces: new Map(), ready: false });
-    const list = new UploadList([{ ...view, id: "f-0", state: "ready", givenName: null }, view], destination, server);
+    const list = new UploadList(
+      [{ ...view, id: "f-0", state: "ready", givenName: null }, view],
+      destination,
+      server,
+    );
     expect(list.entries().map((entry) => entry.phase)).toEqual(["ready", "left"]);
     list.add([new File([new Uint8Array(5)], "../a.log")]);
     await until(() => list.entries().every((entry) => entry.phase === "ready"));

@@ -1,11 +1,13 @@
 import { ulid } from "ulid";
+
 import { PIECE_BYTES, rulesProblem } from "@/lib/files/schemas";
 import type { OutgoingFileView } from "@/lib/files/types";
 import type { FileRules } from "@/lib/providers/form-contract";
 import type { Result } from "@/lib/result";
 import { visibleName } from "@/lib/text/visible-name";
+
 import type { Transport } from "./transport";
-import { upload, UploadStopped, type Progress } from "./upload";
+import { type Progress, upload, UploadStopped } from "./upload";
 
 /**
  * queued: its turn comes. uploading: bytes are on their way. ready: all there. stopped: broken off, can go on. left: begun in an
@@ -46,7 +48,11 @@ export interface PendingUpload {
 export function pendingUploads(entries: readonly Entry[]): PendingUpload[] {
   const pending = entries.filter(({ phase }) => phase !== "ready");
   return pending.map(({ id, name, size, sent, phase, problem }) => ({
-    id, name, size, sent, problem,
+    id,
+    name,
+    size,
+    sent,
+    problem,
     isBroken: phase === "stopped" || phase === "left",
     isRefused: phase === "refused",
   }));
@@ -73,7 +79,11 @@ export class UploadList {
   #running = false;
   #closed = false;
 
-  constructor(initial: readonly OutgoingFileView[], destination: Destination, transport: Transport) {
+  constructor(
+    initial: readonly OutgoingFileView[],
+    destination: Destination,
+    transport: Transport,
+  ) {
     this.#destination = destination;
     this.#transport = transport;
     this.#entries = initial.map((view) => entryOf(view));
@@ -95,14 +105,34 @@ export class UploadList {
   /** Takes files in. Those that the rules forbid stand in the list with the reason, and go no further. */
   add(files: readonly File[]): void {
     for (const file of files) {
-      const left = this.#entries.find((entry) => entry.phase === "left" && entry.size === file.size && (entry.view?.givenName ?? entry.name) === file.name);
+      const left = this.#entries.find(
+        (entry) =>
+          entry.phase === "left" &&
+          entry.size === file.size &&
+          (entry.view?.givenName ?? entry.name) === file.name,
+      );
       if (left) {
-        this.#work.set(left.id, { stop: new AbortController(), progress: { view: left.view, pieceBytes: PIECE_BYTES, nextPiece: 0 } });
+        this.#work.set(left.id, {
+          stop: new AbortController(),
+          progress: { view: left.view, pieceBytes: PIECE_BYTES, nextPiece: 0 },
+        });
         this.#change(left.id, { phase: "queued", file, problem: null });
         continue;
       }
-      const problem = rulesProblem(this.#destination.rules, [...this.#counted().map((entry) => entry.size), file.size]);
-      const entry: Entry = { id: ulid(), name: file.name, size: file.size, phase: problem ? "refused" : "queued", sent: 0, view: null, problem, file };
+      const problem = rulesProblem(this.#destination.rules, [
+        ...this.#counted().map((entry) => entry.size),
+        file.size,
+      ]);
+      const entry: Entry = {
+        id: ulid(),
+        name: file.name,
+        size: file.size,
+        phase: problem ? "refused" : "queued",
+        sent: 0,
+        view: null,
+        problem,
+        file,
+      };
       this.#set([...this.#entries, entry]);
     }
     void this.#run();
@@ -111,7 +141,14 @@ export class UploadList {
   /** Rejects dropped folders with a message. They do not block sending. */
   refuseFolders(names: readonly string[]): void {
     const refused = names.map((name): Entry => ({
-      id: ulid(), name, size: 0, phase: "refused", sent: 0, view: null, file: null, isFolder: true,
+      id: ulid(),
+      name,
+      size: 0,
+      phase: "refused",
+      sent: 0,
+      view: null,
+      file: null,
+      isFolder: true,
       problem: `“${visibleName(name)}” is a folder. Drop its files instead.`,
     }));
     this.#set([...this.#entries, ...refused]);
@@ -127,7 +164,14 @@ export class UploadList {
     if (!entry.view && entry.phase !== "uploading" && entry.phase !== "stopped") return;
     const result = await this.#forget(id);
     if (result?.ok || result?.code === "not_found") return;
-    this.#set([...this.#entries, { ...entry, phase: entry.phase === "ready" ? "ready" : "stopped", problem: result?.message ?? "It could not be removed: no answer came. Try again." }]);
+    this.#set([
+      ...this.#entries,
+      {
+        ...entry,
+        phase: entry.phase === "ready" ? "ready" : "stopped",
+        problem: result?.message ?? "It could not be removed: no answer came. Try again.",
+      },
+    ]);
   }
 
   /** Goes on with an upload that was broken off. */
@@ -213,12 +257,24 @@ export class UploadList {
       if (isFinal && work.progress?.view && (await this.#forget(id))?.ok) {
         this.#change(id, { view: null });
       }
-      this.#change(id, { phase: isFinal ? "refused" : "stopped", problem: error instanceof UploadStopped ? error.message : "Upload failed." });
+      this.#change(id, {
+        phase: isFinal ? "refused" : "stopped",
+        problem: error instanceof UploadStopped ? error.message : "Upload failed.",
+      });
     }
   }
 }
 
 function entryOf(view: OutgoingFileView): Entry {
   const phase: EntryPhase = view.state === "receiving" ? "left" : "ready";
-  return { id: view.id, name: view.filename, size: view.size, phase, sent: phase === "ready" ? view.size : 0, view, problem: null, file: null };
+  return {
+    id: view.id,
+    name: view.filename,
+    size: view.size,
+    phase,
+    sent: phase === "ready" ? view.size : 0,
+    view,
+    problem: null,
+    file: null,
+  };
 }

@@ -1,11 +1,19 @@
 import { describe, expect, it } from "vitest";
+
 import { PIECE_BYTES } from "@/lib/files/schemas";
 import type { FileRules } from "@/lib/providers/form-contract";
 import type { Result } from "@/lib/result";
+
 import type { Transport } from "./transport";
 import { pendingUploads, UploadList } from "./upload-list";
 
-const rules: FileRules = { way: "pinned", withReplies: true, most: 3, largest: 20_000_000, together: 30_000_000 };
+const rules: FileRules = {
+  way: "pinned",
+  withReplies: true,
+  most: 3,
+  largest: 20_000_000,
+  together: 30_000_000,
+};
 
 /** A server that takes everything and remembers what it was asked. */
 function takingServer() {
@@ -14,24 +22,45 @@ function takingServer() {
     async send<T>({ method, path, json }: Parameters<Transport["send"]>[0]): Promise<Result<T>> {
       requests.push(`${method} ${path.replace(/[0-9A-Z]{26}/, "<id>")}`);
       const { name = "a.txt", size = 1 } = (json ?? {}) as { name?: string; size?: number };
-      const view = { id: "x", filename: name, givenName: null, size, mimeType: null, state: "receiving", reason: null };
-      const data = method === "PUT" || method === "DELETE" ? null : path === "/api/files" ? { file: view, pieceBytes: PIECE_BYTES } : { ...view, state: "ready" };
+      const view = {
+        id: "x",
+        filename: name,
+        givenName: null,
+        size,
+        mimeType: null,
+        state: "receiving",
+        reason: null,
+      };
+      const data =
+        method === "PUT" || method === "DELETE"
+          ? null
+          : path === "/api/files"
+            ? { file: view, pieceBytes: PIECE_BYTES }
+            : { ...view, state: "ready" };
       return { ok: true, data: data as T };
     },
     wait: async () => undefined,
   };
-  return { requests, list: new UploadList([], { place: "new", connectionId: "c", rules }, transport) };
+  return {
+    requests,
+    list: new UploadList([], { place: "new", connectionId: "c", rules }, transport),
+  };
 }
 
 /** A file whose bytes are gone from some offset on, as after it was moved or changed. */
 class Vanishing extends File {
-  constructor(name: string, private readonly readableTo: number, size: number) {
+  constructor(
+    name: string,
+    private readonly readableTo: number,
+    size: number,
+  ) {
     super([new Uint8Array(size)], name);
   }
 
   override slice(start = 0, end = this.size, type?: string): Blob {
     const part = super.slice(start, end, type);
-    if (end > this.readableTo) part.arrayBuffer = async () => Promise.reject(new DOMException("gone", "NotReadableError"));
+    if (end > this.readableTo)
+      part.arrayBuffer = async () => Promise.reject(new DOMException("gone", "NotReadableError"));
     return part;
   }
 }
@@ -62,10 +91,13 @@ describe("what cannot be read", () => {
     const { requests, list } = takingServer();
     list.add([new Vanishing("moved.log", 0, 10)]);
     await settled(list);
-    expect(list.entries()).toMatchObject([{
-      phase: "refused",
-      problem: "“moved.log” cannot be read from this device. It may be a folder, or may have been moved or changed. Choose it again.",
-    }]);
+    expect(list.entries()).toMatchObject([
+      {
+        phase: "refused",
+        problem:
+          "“moved.log” cannot be read from this device. It may be a folder, or may have been moved or changed. Choose it again.",
+      },
+    ]);
     expect(requests).toEqual([]);
     expect(pendingUploads(list.entries()).every(({ isRefused }) => isRefused)).toBe(true);
   });
@@ -74,8 +106,14 @@ describe("what cannot be read", () => {
     const { requests, list } = takingServer();
     list.add([new Vanishing("growing.log", PIECE_BYTES, PIECE_BYTES + 10)]);
     await settled(list);
-    expect(list.entries()).toMatchObject([{ phase: "refused", problem: expect.stringContaining("cannot be read from this device") }]);
-    expect(requests).toEqual(["POST /api/files", "PUT /api/files/<id>/0", "DELETE /api/files/<id>"]);
+    expect(list.entries()).toMatchObject([
+      { phase: "refused", problem: expect.stringContaining("cannot be read from this device") },
+    ]);
+    expect(requests).toEqual([
+      "POST /api/files",
+      "PUT /api/files/<id>/0",
+      "DELETE /api/files/<id>",
+    ]);
   });
 });
 
@@ -85,8 +123,11 @@ describe("what a form has to wait for", () => {
     const phases = ["queued", "uploading", "stopped", "left", "ready", "refused"] as const;
     const pending = pendingUploads(phases.map((phase) => ({ ...entry, name: phase, phase })));
     expect(pending.map(({ name, isBroken, isRefused }) => [name, isBroken, isRefused])).toEqual([
-      ["queued", false, false], ["uploading", false, false], ["stopped", true, false],
-      ["left", true, false], ["refused", false, true],
+      ["queued", false, false],
+      ["uploading", false, false],
+      ["stopped", true, false],
+      ["left", true, false],
+      ["refused", false, true],
     ]);
   });
 });

@@ -1,8 +1,10 @@
-import { useEffect, useRef, type MouseEvent } from "react";
+import { type MouseEvent, useEffect, useRef } from "react";
+
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import { sharedSizes } from "@/lib/files/schemas";
 import { visibleName } from "@/lib/text/visible-name";
+
 import type { PendingUpload } from "./upload-list";
 
 interface UploadWaitProps {
@@ -23,7 +25,10 @@ export function UploadWait({ doing, uploads, onCancel }: UploadWaitProps) {
   const [only] = uploads;
   const isOne = uploads.length === 1 && only;
   const what = isOne ? <bdi>{visibleName(only.name)}</bdi> : `${uploads.length} files`;
-  const [sent, size] = sharedSizes(sum(uploads.map((each) => each.sent)), sum(uploads.map((each) => each.size)));
+  const [sent, size] = sharedSizes(
+    sum(uploads.map((each) => each.sent)),
+    sum(uploads.map((each) => each.size)),
+  );
 
   function takeBack({ currentTarget }: MouseEvent<HTMLButtonElement>) {
     const form = currentTarget.closest("form");
@@ -35,14 +40,20 @@ export function UploadWait({ doing, uploads, onCancel }: UploadWaitProps) {
   return (
     <div className="flex min-w-0 flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem]">
       <p className="flex min-w-0 items-start gap-2">
-        <span aria-hidden className="mt-0.5 shrink-0"><Spinner /></span>
+        <span aria-hidden className="mt-0.5 shrink-0">
+          <Spinner />
+        </span>
         <span className="min-w-0 wrap-anywhere">
           {doing} as soon as {what} {isOne ? "is" : "are"} uploaded{" "}
           {/* Read out once, not with every step. */}
-          <span aria-hidden className="whitespace-nowrap text-muted-foreground tabular-nums">({sent} of {size})</span>
+          <span aria-hidden className="whitespace-nowrap text-muted-foreground tabular-nums">
+            ({sent} of {size})
+          </span>
         </span>
       </p>
-      <Button ref={cancel} variant="secondary" size="small" onClick={takeBack}>Cancel</Button>
+      <Button ref={cancel} variant="secondary" size="small" onClick={takeBack}>
+        Cancel
+      </Button>
     </div>
   );
 }

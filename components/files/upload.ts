@@ -1,6 +1,7 @@
 import type { OutgoingFileView } from "@/lib/files/types";
 import type { Failure, Result } from "@/lib/result";
 import { visibleName } from "@/lib/text/visible-name";
+
 import { NoAnswer, type Transport } from "./transport";
 
 const FIRST_WAIT_MS = 500;
@@ -51,11 +52,28 @@ interface Begun {
  * Uploads one file in pieces, one after the other. A piece whose answer is lost or that the server cannot take just now is sent
  * again, a few times, with growing waits. Throws UploadStopped, or the signal's reason.
  */
-export async function upload({ id, file, name, place, connectionId, transport, signal, from, onProgress }: Upload): Promise<OutgoingFileView> {
+export async function upload({
+  id,
+  file,
+  name,
+  place,
+  connectionId,
+  transport,
+  signal,
+  from,
+  onProgress,
+}: Upload): Promise<OutgoingFileView> {
   const progress: Progress = from ? { ...from } : { view: null, pieceBytes: 0, nextPiece: 0 };
   if (!progress.view) {
     await readable(name, file.slice(0, 1));
-    const begun = await persist(transport, signal, () => transport.send<Begun>({ method: "POST", path: "/api/files", json: { id, place, connectionId, name, size: file.size }, signal }));
+    const begun = await persist(transport, signal, () =>
+      transport.send<Begun>({
+        method: "POST",
+        path: "/api/files",
+        json: { id, place, connectionId, name, size: file.size },
+        signal,
+      }),
+    );
     progress.view = begun.file;
     progress.pieceBytes = begun.pieceBytes;
     onProgress(0, { ...progress });
@@ -65,11 +83,19 @@ export async function upload({ id, file, name, place, connectionId, transport, s
     const start = progress.nextPiece * progress.pieceBytes;
     const bytes = await readable(name, file.slice(start, start + progress.pieceBytes));
     await persist(transport, signal, () =>
-      transport.send({ method: "PUT", path: `${path}/${progress.nextPiece}`, bytes, signal, onProgress: (sent) => onProgress(start + Math.min(sent, bytes.size), { ...progress }) }),
+      transport.send({
+        method: "PUT",
+        path: `${path}/${progress.nextPiece}`,
+        bytes,
+        signal,
+        onProgress: (sent) => onProgress(start + Math.min(sent, bytes.size), { ...progress }),
+      }),
     );
     onProgress(start + bytes.size, { ...progress, nextPiece: progress.nextPiece + 1 });
   }
-  return persist(transport, signal, () => transport.send<OutgoingFileView>({ method: "POST", path, signal }));
+  return persist(transport, signal, () =>
+    transport.send<OutgoingFileView>({ method: "POST", path, signal }),
+  );
 }
 
 /**
@@ -81,12 +107,19 @@ async function readable(name: string, part: Blob): Promise<Blob> {
     return new Blob([await part.arrayBuffer()]);
   } catch {
     const why = "It may be a folder, or may have been moved or changed.";
-    throw new UploadStopped(`“${visibleName(name)}” cannot be read from this device. ${why} Choose it again.`, false);
+    throw new UploadStopped(
+      `“${visibleName(name)}” cannot be read from this device. ${why} Choose it again.`,
+      false,
+    );
   }
 }
 
 /** Every call of an upload may be repeated: the server takes the second one for the first. */
-async function persist<T>(transport: Transport, signal: AbortSignal, call: () => Promise<Result<T>>): Promise<T> {
+async function persist<T>(
+  transport: Transport,
+  signal: AbortSignal,
+  call: () => Promise<Result<T>>,
+): Promise<T> {
   for (let tries = 1; ; tries += 1) {
     let failed: Failure | null = null;
     try {
@@ -96,8 +129,16 @@ async function persist<T>(transport: Transport, signal: AbortSignal, call: () =>
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
     }
-    if (failed && failed.code !== "internal" && failed.code !== "throttled" && failed.code !== "busy") {
-      throw new UploadStopped(failed.fieldErrors.attachments ?? failed.message, RESUMABLE.has(failed.code));
+    if (
+      failed &&
+      failed.code !== "internal" &&
+      failed.code !== "throttled" &&
+      failed.code !== "busy"
+    ) {
+      throw new UploadStopped(
+        failed.fieldErrors.attachments ?? failed.message,
+        RESUMABLE.has(failed.code),
+      );
     }
     if (tries >= TRIES) throw new UploadStopped(failed?.message ?? "Connection lost.", true);
     await transport.wait(Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (tries - 1)), signal);

@@ -1,7 +1,9 @@
-import { useEffect, useEffectEvent, useState, type RefObject } from "react";
+import { type RefObject, useEffect, useEffectEvent, useState } from "react";
+
 import { pastedName } from "./pasted-name";
 
-const carriesFiles = (event: DragEvent): boolean => event.dataTransfer?.types.includes("Files") ?? false;
+const carriesFiles = (event: DragEvent): boolean =>
+  event.dataTransfer?.types.includes("Files") ?? false;
 
 /** Returns what was dropped. Only the items tell a folder from a file, which cannot be read then. */
 function contentOf(data: DataTransfer | null): { files: File[]; folders: string[] } {
@@ -21,7 +23,11 @@ function contentOf(data: DataTransfer | null): { files: File[]; folders: string[
  * Hands over files that are dropped or pasted anywhere in the form around `inside`. A file that misses the form is not opened
  * instead of the page, which would lose what was typed. Returns whether files are being dragged over the form.
  */
-export function useDroppedFiles(inside: RefObject<HTMLElement | null>, disabled: boolean, take: (files: File[], folders: string[]) => void): boolean {
+export function useDroppedFiles(
+  inside: RefObject<HTMLElement | null>,
+  disabled: boolean,
+  take: (files: File[], folders: string[]) => void,
+): boolean {
   const [over, setOver] = useState(false);
 
   const dropped = useEffectEvent((event: DragEvent) => {
@@ -35,7 +41,12 @@ export function useDroppedFiles(inside: RefObject<HTMLElement | null>, disabled:
     const data = event.clipboardData;
     if (disabled || !data || data.files.length === 0 || data.types.includes("text/plain")) return;
     event.preventDefault();
-    take([...data.files].map((file) => new File([file], pastedName(file.name, new Date()), { type: file.type })), []);
+    take(
+      [...data.files].map(
+        (file) => new File([file], pastedName(file.name, new Date()), { type: file.type }),
+      ),
+      [],
+    );
   });
 
   useEffect(() => {

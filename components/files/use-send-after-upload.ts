@@ -1,5 +1,7 @@
 import { useState } from "react";
+
 import { visibleName } from "@/lib/text/visible-name";
+
 import type { PendingUpload } from "./upload-list";
 
 export interface SendAfterUpload {
@@ -25,7 +27,9 @@ function problemOf(uploads: readonly PendingUpload[]): string | null {
 function lossOf(before: readonly PendingUpload[], now: readonly PendingUpload[]): string | null {
   const awaited = new Set(before.filter((upload) => !upload.isRefused).map(({ id }) => id));
   const lost = now.find((upload) => upload.isRefused && awaited.has(upload.id));
-  return lost ? `“${visibleName(lost.name)}” is not attached. ${lost.problem ?? ""}`.trimEnd() : null;
+  return lost
+    ? `“${visibleName(lost.name)}” is not attached. ${lost.problem ?? ""}`.trimEnd()
+    : null;
 }
 
 const isComing = (upload: PendingUpload) => !upload.isRefused;

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useTransition } from "react";
+
 import { Field } from "@/components/ui/field";
 import { Select } from "@/components/ui/select";
 
@@ -26,11 +27,16 @@ interface AccountPickerProps {
 export function AccountPicker({ accounts, chosen, submissionId }: AccountPickerProps) {
   const router = useRouter();
   const [pending, startTransition] = useTransition();
-  const severalOrganizations = new Set(accounts.map((account) => account.organizationName)).size > 1;
+  const severalOrganizations =
+    new Set(accounts.map((account) => account.organizationName)).size > 1;
   return (
     <form action="/tickets/new">
       {submissionId ? <input type="hidden" name="submission" value={submissionId} /> : null}
-      <Field id="account" label="Account" help={pending ? "Opening the form of this account…" : undefined}>
+      <Field
+        id="account"
+        label="Account"
+        help={pending ? "Opening the form of this account…" : undefined}
+      >
         {(control) => (
           <Select
             {...control}
@@ -39,19 +45,32 @@ export function AccountPicker({ accounts, chosen, submissionId }: AccountPickerP
             defaultValue={chosen}
             onChange={(event) => {
               const { value } = event.target;
-              const query = new URLSearchParams({ ...(submissionId ? { submission: submissionId } : {}), account: value });
-              startTransition(() => router.replace(`/tickets/new?${query.toString()}`, { scroll: false }));
+              const query = new URLSearchParams({
+                ...(submissionId ? { submission: submissionId } : {}),
+                account: value,
+              });
+              startTransition(() =>
+                router.replace(`/tickets/new?${query.toString()}`, { scroll: false }),
+              );
             }}
           >
             {accounts.map((account) => (
-              <option key={account.connectionId} value={account.connectionId} disabled={account.problem !== null}>
-                {account.providerName} · {account.label}{severalOrganizations ? ` (${account.organizationName})` : ""}{account.problem ? `: ${account.problem}` : ""}
+              <option
+                key={account.connectionId}
+                value={account.connectionId}
+                disabled={account.problem !== null}
+              >
+                {account.providerName} · {account.label}
+                {severalOrganizations ? ` (${account.organizationName})` : ""}
+                {account.problem ? `: ${account.problem}` : ""}
               </option>
             ))}
           </Select>
         )}
       </Field>
-      <span aria-live="polite" className="sr-only">{pending ? "Opening the form of this account" : ""}</span>
+      <span aria-live="polite" className="sr-only">
+        {pending ? "Opening the form of this account" : ""}
+      </span>
     </form>
   );
 }

@@ -2,6 +2,7 @@
 
 import { CircleAlert, X } from "lucide-react";
 import { useRef } from "react";
+
 import { addressOf, splitAddresses } from "@/lib/providers/form-addresses";
 
 interface AddressChipsProps {
@@ -41,7 +42,9 @@ export function AddressChips({ value, disabled, onChange, controlId }: AddressCh
             className={address ? `${CHIP} bg-muted` : `${CHIP} ${WRONG}`}
           >
             {address ? null : <CircleAlert aria-hidden className="size-3.5 shrink-0" />}
-            <bdi className="min-w-0 truncate" title={address ?? undefined}>{entry}</bdi>
+            <bdi className="min-w-0 truncate" title={address ?? undefined}>
+              {entry}
+            </bdi>
             {address ? null : <span className="sr-only">is not an email address</span>}
             <button
               type="button"

@@ -1,4 +1,5 @@
 import { Alert } from "@/components/ui/alert";
+
 import { fieldId } from "./filing-field";
 
 interface ErrorSummaryProps {
@@ -12,7 +13,10 @@ export function ErrorSummary({ names, errors }: ErrorSummaryProps) {
   const wrong = names.filter((name) => errors[name]);
   if (wrong.length === 0) return null;
   return (
-    <Alert tone="danger" title={wrong.length === 1 ? "Check one field" : `Check ${wrong.length} fields`}>
+    <Alert
+      tone="danger"
+      title={wrong.length === 1 ? "Check one field" : `Check ${wrong.length} fields`}
+    >
       <ul className="grid gap-1">
         {wrong.map((name) => (
           <li key={name}>

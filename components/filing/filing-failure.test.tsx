@@ -1,5 +1,6 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
+
 import { FilingFailure } from "./filing-failure";
 
 function shown(message: string, more: string[] = []): string {
@@ -26,6 +27,8 @@ describe("a refused filing", () => {
   });
 
   it("keeps every other sentence", () => {
-    expect(shown("HostUp is busy.", ["CC is too long."])).toMatch(/HostUp is busy\..*CC is too long\./);
+    expect(shown("HostUp is busy.", ["CC is too long."])).toMatch(
+      /HostUp is busy\..*CC is too long\./,
+    );
   });
 });

@@ -1,4 +1,5 @@
 import Link from "next/link";
+
 import { wayOnFrom } from "@/components/tickets/failure-alert";
 import { Alert } from "@/components/ui/alert";
 import { Button, buttonVariants } from "@/components/ui/button";
@@ -25,20 +26,51 @@ function withoutTitle(message: string, title: string): string {
 }
 
 /** Why a ticket was not filed, in the words of whoever refused it, and the ways on. */
-export function FilingFailure({ failure, more, title, instead, submissionId, disabled, onInstead, onStartOver }: FilingFailureProps) {
+export function FilingFailure({
+  failure,
+  more,
+  title,
+  instead,
+  submissionId,
+  disabled,
+  onInstead,
+  onStartOver,
+}: FilingFailureProps) {
   return (
     <Alert tone="danger" title={title} action={wayOn()}>
       <p>{withoutTitle(failure.message, title)}</p>
-      {more.filter((message) => message !== failure.message).map((message) => <p key={message}>{message}</p>)}
+      {more
+        .filter((message) => message !== failure.message)
+        .map((message) => (
+          <p key={message}>{message}</p>
+        ))}
     </Alert>
   );
 
   function wayOn() {
     const about = wayOnFrom(failure);
     if (about) return about;
-    if (failure.code === "provider_conflict" && instead) return <Button size="small" disabled={disabled} onClick={onInstead}>{instead.label}</Button>;
+    if (failure.code === "provider_conflict" && instead)
+      return (
+        <Button size="small" disabled={disabled} onClick={onInstead}>
+          {instead.label}
+        </Button>
+      );
     if (failure.code !== "conflict") return null;
-    if (submissionId) return <Link href={`/tickets/${submissionId}`} prefetch={false} className={buttonVariants({ variant: "secondary", size: "small" })}>See how it stands</Link>;
-    return <Button size="small" variant="secondary" disabled={disabled} onClick={onStartOver}>Keep this as a new ticket</Button>;
+    if (submissionId)
+      return (
+        <Link
+          href={`/tickets/${submissionId}`}
+          prefetch={false}
+          className={buttonVariants({ variant: "secondary", size: "small" })}
+        >
+          See how it stands
+        </Link>
+      );
+    return (
+      <Button size="small" variant="secondary" disabled={disabled} onClick={onStartOver}>
+        Keep this as a new ticket
+      </Button>
+    );
   }
 }

@@ -1,15 +1,16 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useEffectEvent, useRef, useState, useTransition, type FormEvent } from "react";
+import { type FormEvent, useEffect, useEffectEvent, useRef, useState, useTransition } from "react";
+
 import { DraftStatus } from "@/components/drafts/draft-status";
 import { useDraft } from "@/components/drafts/use-draft";
 import { useFirst } from "@/components/drafts/use-first";
+import { actionResult, withKeptText } from "@/components/feedback/action-result";
 import { FilePicker } from "@/components/files/file-picker";
 import type { PendingUpload } from "@/components/files/upload-list";
 import { UploadWait } from "@/components/files/upload-wait";
 import { useSendAfterUpload } from "@/components/files/use-send-after-upload";
-import { actionResult, withKeptText } from "@/components/feedback/action-result";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import { useHydrated } from "@/components/ui/use-hydrated";
@@ -20,12 +21,21 @@ import { formOf } from "@/lib/providers/forms";
 import type { Failure, Result } from "@/lib/result";
 import type { FilingFormView } from "@/lib/tickets/filing-form";
 import type { OutgoingFileView } from "@/lib/tickets/types";
+
 import { ErrorSummary } from "./error-summary";
-import { fieldId, FilingField } from "./filing-field";
 import { FilingFailure } from "./filing-failure";
-import { decidesChoices, dependants, isVisible, keepOffered, sentValues, validate, type Values } from "./form-values";
+import { fieldId, FilingField } from "./filing-field";
+import {
+  decidesChoices,
+  dependants,
+  isVisible,
+  keepOffered,
+  sentValues,
+  validate,
+  type Values,
+} from "./form-values";
 import { SecretsNotice } from "./secrets-notice";
-import { useLiveChoices, type LaterChoices, type LoadChoices } from "./use-live-choices";
+import { type LaterChoices, type LoadChoices, useLiveChoices } from "./use-live-choices";
 import { useSecrets } from "./use-secrets";
 
 export interface Filing {
@@ -79,7 +89,19 @@ const secretsId = (name: string) => `${fieldId(name)}-secrets`;
 
 /** A provider's filing form, drawn from the description that the server sends. */
 export function FilingForm(props: FilingFormProps) {
-  const { userId, form, connectionId, providerId, providerName, standing, base, rejection, submissionId, continues, choices: first } = props;
+  const {
+    userId,
+    form,
+    connectionId,
+    providerId,
+    providerName,
+    standing,
+    base,
+    rejection,
+    submissionId,
+    continues,
+    choices: first,
+  } = props;
   const { userName, loadChoices, file } = useFirst(props);
   const schema = formOf(providerId)?.schema;
   const router = useRouter();
@@ -87,7 +109,16 @@ export function FilingForm(props: FilingFormProps) {
   const fitting = (values: Values) => ({ ...keepOffered(values, first), [ACCOUNT]: connectionId });
   const element = useRef<HTMLFormElement>(null);
   const isHydrated = useHydrated();
-  const draft = useDraft({ form: element, userId, userName, standing, formKey: props.formKey, reopened: submissionId !== undefined, base: fitting(base), fitting });
+  const draft = useDraft({
+    form: element,
+    userId,
+    userName,
+    standing,
+    formKey: props.formKey,
+    reopened: submissionId !== undefined,
+    base: fitting(base),
+    fitting,
+  });
   const { values, keeper } = draft;
   const [errors, setErrors] = useState<Record<string, string>>(rejection?.fieldErrors ?? {});
   const [failure, setFailure] = useState<FilingFormProps["rejection"] | null>(rejection ?? null);
@@ -96,18 +127,41 @@ export function FilingForm(props: FilingFormProps) {
   const [files, setFiles] = useState<OutgoingFileView[]>(standing.files);
   const [picker, setPicker] = useState({ round: 0, initial: standing.files });
   const [filing, startFiling] = useTransition();
-  const live = useLiveChoices({ form, connectionId, first, later: props.laterChoices, load: loadChoices, settle: dropUnoffered });
+  const live = useLiveChoices({
+    form,
+    connectionId,
+    first,
+    later: props.laterChoices,
+    load: loadChoices,
+    settle: dropUnoffered,
+  });
   const shown = form.fields.filter((field) => isVisible(field, values));
-  const secrets = useSecrets(Object.fromEntries(shown.filter((field) => SECRET_KINDS.has(field.kind)).map((field) => [field.name, values[field.name] ?? ""])));
+  const secrets = useSecrets(
+    Object.fromEntries(
+      shown
+        .filter((field) => SECRET_KINDS.has(field.kind))
+        .map((field) => [field.name, values[field.name] ?? ""]),
+    ),
+  );
   const uploads = useSendAfterUpload((problem) => showErrors({ attachments: problem }));
   const disabled = filing || gone || uploads.isWaiting;
 
   const follow = useEffectEvent(() => {
-    const decided = form.fields.filter((field) => decidesChoices(form, field.name) && (values[field.name] ?? "") !== (keeper.initial.values[field.name] ?? ""));
+    const decided = form.fields.filter(
+      (field) =>
+        decidesChoices(form, field.name) &&
+        (values[field.name] ?? "") !== (keeper.initial.values[field.name] ?? ""),
+    );
     const fields = [...new Set(decided.flatMap((field) => dependants(form, field.name)))];
     if (fields.length > 0) reload(fields, values);
     // The account goes with the draft, to open it there the next time.
-    if (keeper.onServer && keeper.onServer[ACCOUNT] !== connectionId && !draft.dirty && !draft.other) keeper.change(values);
+    if (
+      keeper.onServer &&
+      keeper.onServer[ACCOUNT] !== connectionId &&
+      !draft.dirty &&
+      !draft.other
+    )
+      keeper.change(values);
   });
   // What only this browser knew comes back once the page is alive, and other choices may belong to it.
   useEffect(() => {
@@ -162,10 +216,20 @@ export function FilingForm(props: FilingFormProps) {
 
   function sendNow(now: Values, chosen: OutgoingFileView[]) {
     startFiling(async () => {
-      await Promise.race([keeper.saveAndSettle(), new Promise((resolve) => setTimeout(resolve, LEAST_PATIENCE_MS))]);
-      const result = await actionResult(file({
-        formKey: keeper.formKey, connectionId, values: sentValues(form, now), place: standing.place, files: form.files ? chosen.map(({ id }) => id) : [], ...(continues ? { continues } : {}),
-      }));
+      await Promise.race([
+        keeper.saveAndSettle(),
+        new Promise((resolve) => setTimeout(resolve, LEAST_PATIENCE_MS)),
+      ]);
+      const result = await actionResult(
+        file({
+          formKey: keeper.formKey,
+          connectionId,
+          values: sentValues(form, now),
+          place: standing.place,
+          files: form.files ? chosen.map(({ id }) => id) : [],
+          ...(continues ? { continues } : {}),
+        }),
+      );
       if (!result.ok) {
         keeper.flush(false);
         setFailure(withKeptText(result, userName));
@@ -204,10 +268,16 @@ export function FilingForm(props: FilingFormProps) {
     submit(values, true);
   }
 
-  const drawn = new Set([...shown.map((field) => field.name), ...(form.files ? ["attachments"] : [])]);
+  const drawn = new Set([
+    ...shown.map((field) => field.name),
+    ...(form.files ? ["attachments"] : []),
+  ]);
   const onFields = [...drawn].some((name) => errors[name]);
-  const loose = Object.entries(failure?.fieldErrors ?? {}).filter(([name, message]) => message && !drawn.has(name)).map(([, message]) => message);
-  const instead = form.instead && values[form.instead.field] === form.instead.value ? form.instead : undefined;
+  const loose = Object.entries(failure?.fieldErrors ?? {})
+    .filter(([name, message]) => message && !drawn.has(name))
+    .map(([, message]) => message);
+  const instead =
+    form.instead && values[form.instead.field] === form.instead.value ? form.instead : undefined;
   const advice = form.encryptsReplies
     ? `A new ticket with ${providerName} cannot be encrypted. Better file it without this, and send it in an encrypted reply afterwards.`
     : `${providerName} has no encrypted messages. Whoever may read the ticket can read this.`;
@@ -225,12 +295,24 @@ export function FilingForm(props: FilingFormProps) {
       data-submit-shortcut=""
       className="grid gap-5 [&_:is(input,select,textarea)]:scroll-mb-64"
     >
-      <div id={PROBLEMS} tabIndex={-1} aria-live="polite" className="grid gap-3 outline-none empty:absolute">
-        {failure && (failure === rejection || loose.length > 0 || !(onFields && failure.code.endsWith("invalid"))) ? (
+      <div
+        id={PROBLEMS}
+        tabIndex={-1}
+        aria-live="polite"
+        className="grid gap-3 outline-none empty:absolute"
+      >
+        {failure &&
+        (failure === rejection ||
+          loose.length > 0 ||
+          !(onFields && failure.code.endsWith("invalid"))) ? (
           <FilingFailure
             failure={failure}
             more={loose}
-            title={failure === rejection ? `${providerName} did not accept this` : "The ticket was not filed"}
+            title={
+              failure === rejection
+                ? `${providerName} did not accept this`
+                : "The ticket was not filed"
+            }
             instead={instead}
             submissionId={submissionId}
             disabled={disabled}
@@ -258,19 +340,48 @@ export function FilingForm(props: FilingFormProps) {
           onBlur={() => tried && setErrors(validate(form, values, schema))}
           onRetry={() => live.reload([field.name], sentValues(form, values))}
         >
-          {secrets.found[field.name] ? <SecretsNotice id={secretsId(field.name)} findings={secrets.found[field.name] ?? []} advice={advice} disabled={disabled} onAnyway={sendAnyway} /> : null}
+          {secrets.found[field.name] ? (
+            <SecretsNotice
+              id={secretsId(field.name)}
+              findings={secrets.found[field.name] ?? []}
+              advice={advice}
+              disabled={disabled}
+              onAnyway={sendAnyway}
+            />
+          ) : null}
         </FilingField>
       ))}
       {form.files ? (
-        <FilePicker key={picker.round} userId={userId} rules={form.files} place={standing.place} connectionId={connectionId} initial={picker.initial} onChange={report} disabled={filing || gone} error={errors.attachments || undefined} />
+        <FilePicker
+          key={picker.round}
+          userId={userId}
+          rules={form.files}
+          place={standing.place}
+          connectionId={connectionId}
+          initial={picker.initial}
+          onChange={report}
+          disabled={filing || gone}
+          error={errors.attachments || undefined}
+        />
       ) : null}
-      <span aria-live="polite" className="sr-only">{live.loading ? "Loading the options" : ""}</span>
-      {draft.other && !gone ? <a href={`#${DRAFT}`} className={ONE_LINE}>Changed on another device: choose</a> : null}
+      <span aria-live="polite" className="sr-only">
+        {live.loading ? "Loading the options" : ""}
+      </span>
+      {draft.other && !gone ? (
+        <a href={`#${DRAFT}`} className={ONE_LINE}>
+          Changed on another device: choose
+        </a>
+      ) : null}
       {gone ? null : (
-        <div id={DRAFT} className={`border-t bg-card pt-4 ${draft.trouble || draft.other ? STAYS_IN_SIGHT : ""}`}>
+        <div
+          id={DRAFT}
+          className={`border-t bg-card pt-4 ${draft.trouble || draft.other ? STAYS_IN_SIGHT : ""}`}
+        >
           <DraftStatus
             draft={draft}
-            hasText={Object.entries(values).some(([name, text]) => name !== ACCOUNT && text !== "" && text !== (base[name] ?? ""))}
+            hasText={Object.entries(values).some(
+              ([name, text]) => name !== ACCOUNT && text !== "" && text !== (base[name] ?? ""),
+            )}
             hasFiles={files.length > 0}
             gist={gist}
             onDiscarded={() => {
@@ -292,7 +403,9 @@ export function FilingForm(props: FilingFormProps) {
           {uploads.isWaiting ? (
             <UploadWait doing="Filing" uploads={uploads.uploads} onCancel={uploads.cancel} />
           ) : (
-            <p aria-live="off" className="text-[0.8125rem] text-muted-foreground">Goes to {providerName}, once.</p>
+            <p aria-live="off" className="text-[0.8125rem] text-muted-foreground">
+              Goes to {providerName}, once.
+            </p>
           )}
         </div>
       </div>

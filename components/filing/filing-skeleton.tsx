@@ -13,11 +13,22 @@ interface FilingSkeletonProps {
 export function FilingSkeleton({ providerName, problem }: FilingSkeletonProps) {
   return (
     <div className="grid gap-5">
-      {problem ? <Alert tone="danger" title="The ticket was not filed"><p>{problem}</p></Alert> : null}
-      <span role="status" className="sr-only">Loading the form of {providerName}</span>
-      <noscript><p>Filing a ticket needs JavaScript. Switch it on and reload this page.</p></noscript>
+      {problem ? (
+        <Alert tone="danger" title="The ticket was not filed">
+          <p>{problem}</p>
+        </Alert>
+      ) : null}
+      <span role="status" className="sr-only">
+        Loading the form of {providerName}
+      </span>
+      <noscript>
+        <p>Filing a ticket needs JavaScript. Switch it on and reload this page.</p>
+      </noscript>
       {FIELDS.map((height, index) => (
-        <div key={index} className="grid gap-2"><Skeleton className="h-4 w-24" /><Skeleton className={`${height} w-full`} /></div>
+        <div key={index} className="grid gap-2">
+          <Skeleton className="h-4 w-24" />
+          <Skeleton className={`${height} w-full`} />
+        </div>
       ))}
     </div>
   );

@@ -1,48 +1,95 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+
 import type { FilingForm } from "@/lib/providers/form-contract";
+
 import { dependants, isVisible, keepOffered, sentValues, validate } from "./form-values";
 
 const form: FilingForm = {
   fields: [
     { name: "priority", label: "Priority", kind: "select", required: false },
-    { name: "impact", label: "Impact", kind: "textarea", required: true, visibleWhen: { field: "priority", value: "critical" } },
-    { name: "category", label: "Category", kind: "select", required: false, live: true, dependsOn: ["priority"] },
+    {
+      name: "impact",
+      label: "Impact",
+      kind: "textarea",
+      required: true,
+      visibleWhen: { field: "priority", value: "critical" },
+    },
+    {
+      name: "category",
+      label: "Category",
+      kind: "select",
+      required: false,
+      live: true,
+      dependsOn: ["priority"],
+    },
   ],
   files: null,
   encryptsReplies: false,
   schema: z
     .record(z.string(), z.string().optional())
     .transform((values): unknown => values)
-    .pipe(z.object({ priority: z.string().optional(), impact: z.string().min(3, "Say more.").optional() })),
+    .pipe(
+      z.object({
+        priority: z.string().optional(),
+        impact: z.string().min(3, "Say more.").optional(),
+      }),
+    ),
 };
 
 describe("a filing form's values", () => {
   it("leave out what is hidden and what is empty", () => {
     const values = { priority: "low", impact: "typed before", category: "" };
     expect(sentValues(form, values)).toEqual({ priority: "low" });
-    expect(sentValues(form, { ...values, priority: "critical" })).toEqual({ priority: "critical", impact: "typed before" });
+    expect(sentValues(form, { ...values, priority: "critical" })).toEqual({
+      priority: "critical",
+      impact: "typed before",
+    });
   });
 
   it("are judged by the form's own schema, each message on its field", () => {
-    expect(validate(form, { priority: "critical", impact: "x" }, form.schema)).toEqual({ impact: "Say more." });
+    expect(validate(form, { priority: "critical", impact: "x" }, form.schema)).toEqual({
+      impact: "Say more.",
+    });
     expect(validate(form, { priority: "low", impact: "x" }, form.schema)).toEqual({});
   });
 
   it("are judged by the form's description where its schema is not known", () => {
-    expect(validate(form, { priority: "critical", impact: "  " }, undefined)).toEqual({ impact: "Impact is required." });
+    expect(validate(form, { priority: "critical", impact: "  " }, undefined)).toEqual({
+      impact: "Impact is required.",
+    });
     expect(validate(form, { priority: "low" }, undefined)).toEqual({});
-    expect(validate({ fields: [{ name: "subject", label: "Subject", kind: "text", required: true, maxLength: 3 }] }, { subject: "long" }, undefined)).toEqual({ subject: "Subject can have at most 3 characters." });
+    expect(
+      validate(
+        {
+          fields: [
+            { name: "subject", label: "Subject", kind: "text", required: true, maxLength: 3 },
+          ],
+        },
+        { subject: "long" },
+        undefined,
+      ),
+    ).toEqual({ subject: "Subject can have at most 3 characters." });
   });
 
   it("let go of what is not offered any more, and of nothing else", () => {
     const values = { category: "old", subject: "typed", project: "p1" };
-    expect(keepOffered(values, { category: { choices: [{ value: "new", label: "New" }] }, project: { problem: "Not read." } })).toEqual({ subject: "typed", project: "p1" });
-    expect(keepOffered(values, { category: { choices: [{ value: "old", label: "Old" }] } })).toEqual(values);
+    expect(
+      keepOffered(values, {
+        category: { choices: [{ value: "new", label: "New" }] },
+        project: { problem: "Not read." },
+      }),
+    ).toEqual({ subject: "typed", project: "p1" });
+    expect(
+      keepOffered(values, { category: { choices: [{ value: "old", label: "Old" }] } }),
+    ).toEqual(values);
   });
 
   it("know what shows and what hangs on what", () => {
-    expect(form.fields.filter((field) => isVisible(field, {})).map((field) => field.name)).toEqual(["priority", "category"]);
+    expect(form.fields.filter((field) => isVisible(field, {})).map((field) => field.name)).toEqual([
+      "priority",
+      "category",
+    ]);
     expect(dependants(form, "priority")).toEqual(["category"]);
   });
 });

@@ -23,12 +23,17 @@ export function sentValues(form: Fields, values: Values): Values {
  * The first message of each field, empty when all is well. By the form's own schema where the browser knows it; for other forms, what
  * their description tells. The server checks everything again.
  */
-export function validate(form: Fields, values: Values, schema: FilingForm["schema"] | undefined): Record<string, string> {
+export function validate(
+  form: Fields,
+  values: Values,
+  schema: FilingForm["schema"] | undefined,
+): Record<string, string> {
   const sent = sentValues(form, values);
   if (!schema) return describedProblems(form, sent, values);
   const parsed = schema.safeParse(sent);
   const errors: Record<string, string> = {};
-  for (const issue of parsed.success ? [] : parsed.error.issues) errors[String(issue.path[0] ?? "")] ??= issue.message;
+  for (const issue of parsed.success ? [] : parsed.error.issues)
+    errors[String(issue.path[0] ?? "")] ??= issue.message;
   return errors;
 }
 
@@ -36,8 +41,10 @@ function describedProblems(form: Fields, sent: Values, values: Values): Record<s
   const errors: Record<string, string> = {};
   for (const { name, label, required, maxLength, ...field } of form.fields) {
     const text = sent[name] ?? "";
-    if (required && text.trim() === "" && isVisible({ name, label, required, ...field }, values)) errors[name] = `${label} is required.`;
-    else if (maxLength !== undefined && text.length > maxLength) errors[name] = `${label} can have at most ${maxLength.toLocaleString("en")} characters.`;
+    if (required && text.trim() === "" && isVisible({ name, label, required, ...field }, values))
+      errors[name] = `${label} is required.`;
+    else if (maxLength !== undefined && text.length > maxLength)
+      errors[name] = `${label} can have at most ${maxLength.toLocaleString("en")} characters.`;
   }
   return errors;
 }

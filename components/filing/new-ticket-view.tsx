@@ -1,8 +1,10 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
 import type { TicketLink } from "@/lib/tickets/types";
+
 import { AccountPicker, type FilingAccountChoice } from "./account-picker";
 import { NoAccounts } from "./no-accounts";
 
@@ -20,18 +22,41 @@ interface NewTicketViewProps {
   children: ReactNode;
 }
 
-export function NewTicketView({ accounts, chosen, refused, continues, submissionId, mayConnect, children }: NewTicketViewProps) {
+export function NewTicketView({
+  accounts,
+  chosen,
+  refused,
+  continues,
+  submissionId,
+  mayConnect,
+  children,
+}: NewTicketViewProps) {
   return (
     <div className="mx-auto grid max-w-2xl gap-5">
-      <h1 className="text-2xl font-semibold tracking-tight">{continues ? "Follow-up ticket" : "New ticket"}</h1>
+      <h1 className="text-2xl font-semibold tracking-tight">
+        {continues ? "Follow-up ticket" : "New ticket"}
+      </h1>
       {chosen ? (
         <Card className="grid gap-5 p-4 sm:p-6">
           {continues ? (
             <p className="text-pretty">
-              This goes on from <Link href={`/tickets/${continues.id}`} prefetch={false} className="text-link font-medium wrap-anywhere">{continues.subject}</Link> ({continues.number}), which is closed, as a new ticket with {chosen.providerName} · {chosen.label}.
+              This goes on from{" "}
+              <Link
+                href={`/tickets/${continues.id}`}
+                prefetch={false}
+                className="text-link font-medium wrap-anywhere"
+              >
+                {continues.subject}
+              </Link>{" "}
+              ({continues.number}), which is closed, as a new ticket with {chosen.providerName} ·{" "}
+              {chosen.label}.
             </p>
           ) : (
-            <AccountPicker accounts={accounts} chosen={chosen.connectionId} submissionId={submissionId} />
+            <AccountPicker
+              accounts={accounts}
+              chosen={chosen.connectionId}
+              submissionId={submissionId}
+            />
           )}
           {refused && !continues ? (
             <Alert tone="warning">
@@ -42,7 +67,10 @@ export function NewTicketView({ accounts, chosen, refused, continues, submission
           {children}
         </Card>
       ) : (
-        <NoAccounts mayConnect={mayConnect} refused={accounts.map(({ providerName, label }) => `${providerName} · ${label}`)} />
+        <NoAccounts
+          mayConnect={mayConnect}
+          refused={accounts.map(({ providerName, label }) => `${providerName} · ${label}`)}
+        />
       )}
     </div>
   );

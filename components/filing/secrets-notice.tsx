@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import type { SecretFinding } from "@/lib/tickets/secrets";
@@ -15,7 +16,14 @@ interface SecretsNoticeProps {
 }
 
 /** Says that a text seems to hold a secret, by kind and line, never by its content. */
-export function SecretsNotice({ id, findings, advice, better, disabled, onAnyway }: SecretsNoticeProps) {
+export function SecretsNotice({
+  id,
+  findings,
+  advice,
+  better,
+  disabled,
+  onAnyway,
+}: SecretsNoticeProps) {
   const kinds = [...new Set(findings.map((finding) => finding.what))];
   const lines = findings.map((finding) => finding.line);
   return (
@@ -27,16 +35,25 @@ export function SecretsNotice({ id, findings, advice, better, disabled, onAnyway
         action={
           <>
             {better}
-            <Button size="small" variant="secondary" disabled={disabled} onClick={onAnyway}>Send anyway</Button>
+            <Button size="small" variant="secondary" disabled={disabled} onClick={onAnyway}>
+              Send anyway
+            </Button>
           </>
         }
       >
-        <p>{lines.length === 1 ? `See line ${lines[0]}.` : `See lines ${listed([...new Set(lines)].map(String))}.`} {advice}</p>
+        <p>
+          {lines.length === 1
+            ? `See line ${lines[0]}.`
+            : `See lines ${listed([...new Set(lines)].map(String))}.`}{" "}
+          {advice}
+        </p>
       </Alert>
     </div>
   );
 }
 
 function listed(words: string[]): string {
-  return words.length < 2 ? (words[0] ?? "") : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
+  return words.length < 2
+    ? (words[0] ?? "")
+    : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;
 }

@@ -1,13 +1,18 @@
 "use client";
 
 import { useEffect, useEffectEvent, useRef, useState, useTransition } from "react";
+
 import { actionResult } from "@/components/feedback/action-result";
 import { choicesWithProblem, orLastKnown } from "@/lib/providers/form-choices";
 import type { FilingChoices, FilingForm } from "@/lib/providers/form-contract";
 import type { Result } from "@/lib/result";
+
 import type { Values } from "./form-values";
 
-export type LoadChoices = (input: { connectionId: string; values: Values }) => Promise<Result<FilingChoices>>;
+export type LoadChoices = (input: {
+  connectionId: string;
+  values: Values;
+}) => Promise<Result<FilingChoices>>;
 
 /** Choices that arrive after the form: the last known ones if the provider is slow, and its own when it answers. */
 export interface LaterChoices {
@@ -41,9 +46,13 @@ export function useLiveChoices({ form, connectionId, first, later, load, settle 
   const reread = useRef(new Set<string>());
   const isOnPage = useRef(false);
 
-  const takeLastKnown = useEffectEvent((known: FilingChoices) => setChoices((before) => ({ ...known, ...before })));
+  const takeLastKnown = useEffectEvent((known: FilingChoices) =>
+    setChoices((before) => ({ ...known, ...before })),
+  );
   const takeLive = useEffectEvent((answer: FilingChoices) => {
-    const fresh = Object.fromEntries(Object.entries(answer).filter(([name]) => !reread.current.has(name)));
+    const fresh = Object.fromEntries(
+      Object.entries(answer).filter(([name]) => !reread.current.has(name)),
+    );
     setWaiting(false);
     setChoices((before) => ({ ...before, ...orLastKnown(fresh, before) }));
     settle(fresh);
@@ -75,7 +84,11 @@ export function useLiveChoices({ form, connectionId, first, later, load, settle 
     startTransition(async () => {
       const result = await actionResult(load({ connectionId, values }));
       if (mine !== turn.current) return;
-      const failed = () => choicesWithProblem(form.fields.filter(({ name }) => fields.includes(name)), result.ok ? "" : result.message);
+      const failed = () =>
+        choicesWithProblem(
+          form.fields.filter(({ name }) => fields.includes(name)),
+          result.ok ? "" : result.message,
+        );
       const fresh = result.ok ? result.data : failed();
       setChoices((before) => ({ ...before, ...orLastKnown(fresh, before) }));
       if (result.ok) settle(result.data);

@@ -1,6 +1,7 @@
 "use client";
 
 import { useDeferredValue, useMemo, useState } from "react";
+
 import { findSecrets, type SecretFinding } from "@/lib/tickets/secrets";
 
 /** What looks like a secret in these texts, by field; and whether the person has decided to send it as it is. */
@@ -25,5 +26,9 @@ export function useSecrets(texts: Record<string, string>) {
 
 function findingsOf(texts: string): Record<string, SecretFinding[]> {
   const fields = Object.entries(JSON.parse(texts) as Record<string, string>);
-  return Object.fromEntries(fields.map(([name, text]) => [name, findSecrets(text)] as const).filter(([, findings]) => findings.length > 0));
+  return Object.fromEntries(
+    fields
+      .map(([name, text]) => [name, findSecrets(text)] as const)
+      .filter(([, findings]) => findings.length > 0),
+  );
 }

@@ -4,7 +4,13 @@ import { Time } from "@/components/ui/time";
 import type { ProviderRequestView } from "@/lib/tickets/types";
 
 /** What was asked of the provider lately, with the ids that its support can find it by. */
-export function RequestsPanel({ requests, locale }: { requests: ProviderRequestView[]; locale: Locale }) {
+export function RequestsPanel({
+  requests,
+  locale,
+}: {
+  requests: ProviderRequestView[];
+  locale: Locale;
+}) {
   if (requests.length === 0) return null;
   return (
     <Panel title="Requests to the provider">
@@ -12,11 +18,19 @@ export function RequestsPanel({ requests, locale }: { requests: ProviderRequestV
         {requests.map((request) => (
           <li key={request.id}>
             <p className="flex flex-wrap justify-between gap-x-4">
-              <span>{request.what}: {request.outcome}</span>
+              <span>
+                {request.what}: {request.outcome}
+              </span>
               <Time at={request.at} locale={locale} show="full" className="text-muted-foreground" />
             </p>
-            {request.message ? <p className="text-muted-foreground [overflow-wrap:anywhere]">{request.message}</p> : null}
-            {request.requestId ? <p className="[overflow-wrap:anywhere]"><code className="text-xs">{request.requestId}</code></p> : null}
+            {request.message ? (
+              <p className="text-muted-foreground [overflow-wrap:anywhere]">{request.message}</p>
+            ) : null}
+            {request.requestId ? (
+              <p className="[overflow-wrap:anywhere]">
+                <code className="text-xs">{request.requestId}</code>
+              </p>
+            ) : null}
           </li>
         ))}
       </ul>

@@ -1,6 +1,7 @@
 import { TicketList } from "@/components/tickets/ticket-list";
 import type { Locale } from "@/components/ui/moment";
 import type { ReviewTicketDetail } from "@/lib/tickets/types";
+
 import { RequestsPanel } from "./requests-panel";
 import { Revisions } from "./revisions";
 
@@ -17,9 +18,18 @@ interface ReviewPanelsProps {
 export function ReviewPanels({ ticket, locale, left, right, isComparing }: ReviewPanelsProps) {
   return (
     <>
-      <p className="text-[0.8125rem] text-muted-foreground">Opening this page has been noted in the audit trail of {ticket.organizationName}.</p>
+      <p className="text-[0.8125rem] text-muted-foreground">
+        Opening this page has been noted in the audit trail of {ticket.organizationName}.
+      </p>
       <RequestsPanel requests={ticket.requests} locale={locale} />
-      <Revisions ticket={ticket} href={`/staff/tickets/${ticket.id}`} locale={locale} left={left} right={right} isOpen={isComparing} />
+      <Revisions
+        ticket={ticket}
+        href={`/staff/tickets/${ticket.id}`}
+        locale={locale}
+        left={left}
+        right={right}
+        isOpen={isComparing}
+      />
       {ticket.others.length > 0 ? (
         <section aria-label="Other tickets" className="grid gap-3">
           <h2 className="text-sm font-semibold">Other tickets of {ticket.organizationName}</h2>

@@ -1,12 +1,14 @@
 import Link from "next/link";
-import { cn } from "@/lib/utils";
+
 import { Button } from "@/components/ui/button";
 import { Disclosure } from "@/components/ui/disclosure";
-import { tellingApart, type Locale } from "@/components/ui/moment";
+import { type Locale, tellingApart } from "@/components/ui/moment";
 import { Panel } from "@/components/ui/panel";
 import { Select } from "@/components/ui/select";
 import { Time } from "@/components/ui/time";
 import type { ReviewTicketDetail, RevisionView } from "@/lib/tickets/types";
+import { cn } from "@/lib/utils";
+
 import { compareRevisions, type JsonLine } from "./json-lines";
 
 interface RevisionsProps {
@@ -30,10 +32,21 @@ interface SideProps {
 function Side({ revision, lines, locale, write }: SideProps) {
   return (
     <div className="min-w-0">
-      <p className="mb-1 text-xs text-muted-foreground">Seen <Time at={revision.seenAt} locale={locale} show="full" full={write(revision.seenAt)} /></p>
-      <pre tabIndex={0} className="max-h-[32rem] overflow-auto rounded-md border bg-background py-2 font-mono text-xs leading-5">
+      <p className="mb-1 text-xs text-muted-foreground">
+        Seen <Time at={revision.seenAt} locale={locale} show="full" full={write(revision.seenAt)} />
+      </p>
+      <pre
+        tabIndex={0}
+        className="max-h-[32rem] overflow-auto rounded-md border bg-background py-2 font-mono text-xs leading-5"
+      >
         {lines.map((line, index) => (
-          <span key={index} className={cn("block px-3", line.differs && "bg-warning-tint font-semibold")}>{line.differs ? "› " : "  "}{line.text}</span>
+          <span
+            key={index}
+            className={cn("block px-3", line.differs && "bg-warning-tint font-semibold")}
+          >
+            {line.differs ? "› " : "  "}
+            {line.text}
+          </span>
         ))}
       </pre>
     </div>
@@ -53,7 +66,11 @@ function Picker({ name, label, revisions, chosen, write }: PickerProps) {
     <label className="grid gap-1 text-xs text-muted-foreground">
       {label}
       <Select name={name} defaultValue={chosen.id}>
-        {revisions.map((revision) => <option key={revision.id} value={revision.id}>{write(revision.seenAt)}</option>)}
+        {revisions.map((revision) => (
+          <option key={revision.id} value={revision.id}>
+            {write(revision.seenAt)}
+          </option>
+        ))}
       </Select>
     </label>
   );
@@ -62,34 +79,64 @@ function Picker({ name, label, revisions, chosen, write }: PickerProps) {
 /** The provider's own JSON as it was seen, two of them side by side. */
 export function Revisions({ ticket, href, locale, left, right, isOpen }: RevisionsProps) {
   const { revisions, revisionCount, olderRevisions } = ticket;
-  const write = tellingApart(revisions.map((revision) => revision.seenAt), locale);
+  const write = tellingApart(
+    revisions.map((revision) => revision.seenAt),
+    locale,
+  );
   const newer = revisions.find((revision) => revision.id === right) ?? revisions[0];
   const older = revisions.find((revision) => revision.id === left) ?? revisions[1] ?? newer;
   if (!newer || !older) return null;
   const [olderLines, newerLines] = compareRevisions(older, newer);
   return (
-    <Panel title="Revisions" aside={<span className="text-[0.8125rem] text-muted-foreground">{revisionCount}</span>}>
+    <Panel
+      title="Revisions"
+      aside={<span className="text-[0.8125rem] text-muted-foreground">{revisionCount}</span>}
+    >
       <Disclosure
-        summary={revisions.length > 1 ? "Compare what the provider sent" : "Show what the provider sent"}
+        summary={
+          revisions.length > 1 ? "Compare what the provider sent" : "Show what the provider sent"
+        }
         open={isOpen}
         className="p-4 text-[0.8125rem]"
       >
         {revisions.length > 1 ? (
           <form className="mt-4 grid items-end gap-3 sm:grid-cols-[1fr_1fr_auto]">
-            <Picker name="left" label="Earlier" revisions={revisions} chosen={older} write={write} />
+            <Picker
+              name="left"
+              label="Earlier"
+              revisions={revisions}
+              chosen={older}
+              write={write}
+            />
             <Picker name="right" label="Later" revisions={revisions} chosen={newer} write={write} />
-            <Button type="submit" variant="secondary">Compare</Button>
+            <Button type="submit" variant="secondary">
+              Compare
+            </Button>
           </form>
         ) : null}
         {olderRevisions || revisions.length < revisionCount ? (
           <p className="mt-3 flex flex-wrap gap-x-4 gap-y-1 text-muted-foreground">
-            <span>{revisions.length} of {revisionCount} revisions can be chosen here.</span>
-            <Link href={`${href}?revisions=`} prefetch={false} className="text-link">Latest</Link>
-            {olderRevisions ? <Link href={`${href}?revisions=${olderRevisions}`} prefetch={false} className="text-link">Older</Link> : null}
+            <span>
+              {revisions.length} of {revisionCount} revisions can be chosen here.
+            </span>
+            <Link href={`${href}?revisions=`} prefetch={false} className="text-link">
+              Latest
+            </Link>
+            {olderRevisions ? (
+              <Link
+                href={`${href}?revisions=${olderRevisions}`}
+                prefetch={false}
+                className="text-link"
+              >
+                Older
+              </Link>
+            ) : null}
           </p>
         ) : null}
         <div className={cn("mt-4 grid gap-4", older !== newer && "md:grid-cols-2")}>
-          {older === newer ? null : <Side revision={older} lines={olderLines} locale={locale} write={write} />}
+          {older === newer ? null : (
+            <Side revision={older} lines={olderLines} locale={locale} write={write} />
+          )}
           <Side revision={newer} lines={newerLines} locale={locale} write={write} />
         </div>
       </Disclosure>

@@ -1,8 +1,10 @@
 import Link from "next/link";
+
 import { ProviderMark } from "@/components/tickets/provider-mark";
 import type { Locale } from "@/components/ui/moment";
 import { Time } from "@/components/ui/time";
 import type { ServiceListItem } from "@/lib/inventory/types";
+
 import { ServiceState } from "./service-state";
 
 function ticketWords({ tickets, openTickets }: ServiceListItem): string {
@@ -14,16 +16,34 @@ function ServiceRow({ service, locale }: { service: ServiceListItem; locale: Loc
   return (
     <li className="grid items-center gap-x-6 gap-y-2 px-4 py-3 sm:text-[0.8125rem] sm:grid-cols-[minmax(0,1fr)_10rem_9rem_11rem]">
       <div className="min-w-0">
-        <Link href={`/services/${service.id}`} prefetch={false} data-row-link="" className="text-link text-sm font-medium [overflow-wrap:anywhere]">{service.name}</Link>
+        <Link
+          href={`/services/${service.id}`}
+          prefetch={false}
+          data-row-link=""
+          className="text-link text-sm font-medium [overflow-wrap:anywhere]"
+        >
+          {service.name}
+        </Link>
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem] text-muted-foreground">
           <span>{service.kindLabel}</span>
-          <span className="inline-flex items-center gap-1.5"><ProviderMark name={service.providerName} />{service.providerName} · {service.connectionLabel}</span>
+          <span className="inline-flex items-center gap-1.5">
+            <ProviderMark name={service.providerName} />
+            {service.providerName} · {service.connectionLabel}
+          </span>
         </p>
       </div>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem] sm:contents">
-        <span className="empty:hidden sm:empty:block"><ServiceState service={service} /></span>
+        <span className="empty:hidden sm:empty:block">
+          <ServiceState service={service} />
+        </span>
         <span>{ticketWords(service)}</span>
-        <span className="text-muted-foreground empty:hidden sm:text-right sm:empty:block">{service.changedAt ? <>changed <Time at={service.changedAt} locale={locale} /></> : null}</span>
+        <span className="text-muted-foreground empty:hidden sm:text-right sm:empty:block">
+          {service.changedAt ? (
+            <>
+              changed <Time at={service.changedAt} locale={locale} />
+            </>
+          ) : null}
+        </span>
       </div>
     </li>
   );
@@ -33,7 +53,9 @@ function ServiceRow({ service, locale }: { service: ServiceListItem; locale: Loc
 export function ServiceList({ services, locale }: { services: ServiceListItem[]; locale: Locale }) {
   return (
     <ul aria-label="Services found" className="divide-y rounded-lg border bg-card">
-      {services.map((service) => <ServiceRow key={service.id} service={service} locale={locale} />)}
+      {services.map((service) => (
+        <ServiceRow key={service.id} service={service} locale={locale} />
+      ))}
     </ul>
   );
 }

@@ -1,5 +1,6 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+
 import { BackLink } from "@/components/shell/back-link";
 import { FreshnessLine } from "@/components/tickets/freshness-line";
 import { FreshnessProblems } from "@/components/tickets/freshness-problems";
@@ -12,6 +13,7 @@ import type { Locale } from "@/components/ui/moment";
 import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
 import type { ServiceChangeView, ServiceDetail } from "@/lib/inventory/types";
+
 import { ServiceState } from "./service-state";
 
 interface ServiceViewProps {
@@ -40,9 +42,14 @@ function Changes({ changes, locale }: { changes: ServiceChangeView[]; locale: Lo
   return (
     <ol className="grid gap-3">
       {changes.map((change) => (
-        <li key={change.id} className="relative pl-5 before:absolute before:top-[0.4375rem] before:left-0 before:size-2 before:rounded-full before:border-2 before:border-input before:bg-card">
+        <li
+          key={change.id}
+          className="relative pl-5 before:absolute before:top-[0.4375rem] before:left-0 before:size-2 before:rounded-full before:border-2 before:border-input before:bg-card"
+        >
           <p className="[overflow-wrap:anywhere]">{change.sentence}</p>
-          <p className="text-xs text-muted-foreground">Seen <Time at={change.seenAt} locale={locale} show="full" /></p>
+          <p className="text-xs text-muted-foreground">
+            Seen <Time at={change.seenAt} locale={locale} show="full" />
+          </p>
         </li>
       ))}
     </ol>
@@ -56,27 +63,72 @@ interface HistoryProps {
   href: string;
 }
 
-function History({ service: { changes, olderChanges, isOlderHistory }, locale, href }: HistoryProps) {
+function History({
+  service: { changes, olderChanges, isOlderHistory },
+  locale,
+  href,
+}: HistoryProps) {
   const older = changes.slice(SHOWN);
   return (
     <Panel title="History" id="history">
       <div className="px-4 py-4 text-[0.8125rem]">
-        {changes.length === 0 ? <p className="text-muted-foreground">Nothing has changed since this service was first seen.</p> : <Changes changes={changes.slice(0, SHOWN)} locale={locale} />}
-        {older.length > 0 ? <Disclosure summary={`${older.length} earlier ${older.length === 1 ? "change" : "changes"}`} open={isOlderHistory} className="mt-3"><div className="mt-3"><Changes changes={older} locale={locale} /></div></Disclosure> : null}
-        <HistoryPages shown={changes.length} older={olderChanges} isOlder={isOlderHistory} href={href} />
+        {changes.length === 0 ? (
+          <p className="text-muted-foreground">
+            Nothing has changed since this service was first seen.
+          </p>
+        ) : (
+          <Changes changes={changes.slice(0, SHOWN)} locale={locale} />
+        )}
+        {older.length > 0 ? (
+          <Disclosure
+            summary={`${older.length} earlier ${older.length === 1 ? "change" : "changes"}`}
+            open={isOlderHistory}
+            className="mt-3"
+          >
+            <div className="mt-3">
+              <Changes changes={older} locale={locale} />
+            </div>
+          </Disclosure>
+        ) : null}
+        <HistoryPages
+          shown={changes.length}
+          older={olderChanges}
+          isOlder={isOlderHistory}
+          href={href}
+        />
       </div>
     </Panel>
   );
 }
 
-function Tickets({ service, tickets, locale }: Pick<ServiceViewProps, "service" | "tickets" | "locale">) {
+function Tickets({
+  service,
+  tickets,
+  locale,
+}: Pick<ServiceViewProps, "service" | "tickets" | "locale">) {
   return (
     <section aria-labelledby="service-tickets" className="grid gap-3">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
-        <h2 id="service-tickets" className="text-sm font-semibold">Tickets about it</h2>
-        {service.tickets > service.newestTickets.length ? <Link href={`${tickets}?service=${service.id}`} prefetch={false} className="text-link text-[0.8125rem]">All {service.tickets} tickets</Link> : null}
+        <h2 id="service-tickets" className="text-sm font-semibold">
+          Tickets about it
+        </h2>
+        {service.tickets > service.newestTickets.length ? (
+          <Link
+            href={`${tickets}?service=${service.id}`}
+            prefetch={false}
+            className="text-link text-[0.8125rem]"
+          >
+            All {service.tickets} tickets
+          </Link>
+        ) : null}
       </div>
-      {service.newestTickets.length > 0 ? <TicketList tickets={service.newestTickets} base={tickets} locale={locale} /> : <p className="rounded-lg border bg-card px-4 py-6 text-center text-muted-foreground">No ticket is about this service.</p>}
+      {service.newestTickets.length > 0 ? (
+        <TicketList tickets={service.newestTickets} base={tickets} locale={locale} />
+      ) : (
+        <p className="rounded-lg border bg-card px-4 py-6 text-center text-muted-foreground">
+          No ticket is about this service.
+        </p>
+      )}
     </section>
   );
 }
@@ -88,14 +140,21 @@ export function ServiceView({ service, locale, back, tickets, own }: ServiceView
       <header className="grid gap-3 border-b pb-5">
         <BackLink href={back.href} label={back.label} />
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <h1 className="text-xl font-semibold tracking-tight [overflow-wrap:anywhere] sm:text-2xl">{service.name}</h1>
+          <h1 className="text-xl font-semibold tracking-tight [overflow-wrap:anywhere] sm:text-2xl">
+            {service.name}
+          </h1>
           <ServiceState service={service} />
         </div>
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem] text-muted-foreground">
           <span>{service.kindLabel}</span>
-          <span className="inline-flex items-center gap-1.5"><ProviderMark name={service.providerName} />{service.providerName} · {own ? service.connectionLabel : service.organizationName}</span>
+          <span className="inline-flex items-center gap-1.5">
+            <ProviderMark name={service.providerName} />
+            {service.providerName} · {own ? service.connectionLabel : service.organizationName}
+          </span>
         </p>
-        <p className="text-[0.8125rem] text-muted-foreground"><FreshnessLine freshness={service.freshness} locale={locale} /></p>
+        <p className="text-[0.8125rem] text-muted-foreground">
+          <FreshnessLine freshness={service.freshness} locale={locale} />
+        </p>
       </header>
       <FreshnessProblems freshness={[service.freshness]} locale={locale} own={own} />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-8">
@@ -104,12 +163,28 @@ export function ServiceView({ service, locale, back, tickets, own }: ServiceView
           <Panel title="Details">
             <dl className="grid gap-2.5 px-4 py-4 text-[0.8125rem]">
               {service.status === null ? null : <Fact label="Status">{service.status}</Fact>}
-              {service.goneAt ? <Fact label="Not listed since"><Time at={service.goneAt} locale={locale} show="full" /></Fact> : null}
-              {service.facts.filter(({ label }) => !(label === "Status" && service.status !== null)).map(({ label, value }) => <Fact key={label} label={label}><FactValue value={value} locale={locale} /></Fact>)}
-              <Fact label={`Id at ${service.providerName}`}><code className="text-xs">{service.externalId}</code></Fact>
+              {service.goneAt ? (
+                <Fact label="Not listed since">
+                  <Time at={service.goneAt} locale={locale} show="full" />
+                </Fact>
+              ) : null}
+              {service.facts
+                .filter(({ label }) => !(label === "Status" && service.status !== null))
+                .map(({ label, value }) => (
+                  <Fact key={label} label={label}>
+                    <FactValue value={value} locale={locale} />
+                  </Fact>
+                ))}
+              <Fact label={`Id at ${service.providerName}`}>
+                <code className="text-xs">{service.externalId}</code>
+              </Fact>
             </dl>
           </Panel>
-          <History service={service} locale={locale} href={`${tickets.replace(/tickets$/, "services")}/${service.id}`} />
+          <History
+            service={service}
+            locale={locale}
+            href={`${tickets.replace(/tickets$/, "services")}/${service.id}`}
+          />
         </div>
       </div>
     </article>

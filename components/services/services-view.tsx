@@ -1,5 +1,6 @@
 import { ChevronLeft, ChevronRight, Search, Server } from "lucide-react";
 import Link from "next/link";
+
 import { RememberList } from "@/components/shell/remember-list";
 import { FreshnessProblems } from "@/components/tickets/freshness-problems";
 import { FreshnessStrip } from "@/components/tickets/freshness-strip";
@@ -10,6 +11,7 @@ import { Input } from "@/components/ui/input";
 import type { Locale } from "@/components/ui/moment";
 import type { ServiceFilters } from "@/lib/inventory/schemas";
 import type { ServicePage } from "@/lib/inventory/types";
+
 import { ServiceList } from "./service-list";
 
 interface ServicesViewProps {
@@ -19,7 +21,10 @@ interface ServicesViewProps {
 }
 
 function address({ q }: ServiceFilters, page: number): string {
-  const query = new URLSearchParams({ ...(q ? { q } : {}), ...(page > 1 ? { page: String(page) } : {}) }).toString();
+  const query = new URLSearchParams({
+    ...(q ? { q } : {}),
+    ...(page > 1 ? { page: String(page) } : {}),
+  }).toString();
   return query === "" ? "/services" : `/services?${query}`;
 }
 
@@ -29,18 +34,53 @@ function Pages({ view, filters }: Omit<ServicesViewProps, "locale">) {
   const looks = buttonVariants({ variant: "secondary", size: "small" });
   return (
     <nav aria-label="Pages" className="flex items-center justify-between gap-3">
-      {page > 1 ? <Link href={address(filters, page - 1)} prefetch={false} className={looks}><ChevronLeft aria-hidden />Previous</Link> : <span />}
+      {page > 1 ? (
+        <Link href={address(filters, page - 1)} prefetch={false} className={looks}>
+          <ChevronLeft aria-hidden />
+          Previous
+        </Link>
+      ) : (
+        <span />
+      )}
       <span className="text-[0.8125rem] text-muted-foreground">Page {page}</span>
-      {view.more ? <Link href={address(filters, page + 1)} prefetch={false} className={looks}>Next<ChevronRight aria-hidden /></Link> : <span />}
+      {view.more ? (
+        <Link href={address(filters, page + 1)} prefetch={false} className={looks}>
+          Next
+          <ChevronRight aria-hidden />
+        </Link>
+      ) : (
+        <span />
+      )}
     </nav>
   );
 }
 
 function Nothing({ filters }: { filters: ServiceFilters }) {
   if (filters.q || filters.page > 1) {
-    return <EmptyState icon={Search} title="Nothing matches" action={<Link href="/services" prefetch={false} className={buttonVariants({ variant: "secondary" })}>Show all services</Link>}>No service has this in its name or its id at the provider.</EmptyState>;
+    return (
+      <EmptyState
+        icon={Search}
+        title="Nothing matches"
+        action={
+          <Link
+            href="/services"
+            prefetch={false}
+            className={buttonVariants({ variant: "secondary" })}
+          >
+            Show all services
+          </Link>
+        }
+      >
+        No service has this in its name or its id at the provider.
+      </EmptyState>
+    );
   }
-  return <EmptyState icon={Server} title="No services yet">Domains, servers, hosting accounts and projects appear here once a connected account has been read, if its key may list them.</EmptyState>;
+  return (
+    <EmptyState icon={Server} title="No services yet">
+      Domains, servers, hosting accounts and projects appear here once a connected account has been
+      read, if its key may list them.
+    </EmptyState>
+  );
 }
 
 /** The organization's services with how they stand, and how fresh that is. */
@@ -54,11 +94,26 @@ export function ServicesView({ view, filters, locale }: ServicesViewProps) {
       <FreshnessProblems freshness={view.freshness} locale={locale} own />
       {isEmpty ? null : (
         <form action="/services" role="search" className="flex max-w-md gap-2">
-          <Input key={filters.q ?? ""} type="search" name="q" aria-label="Search services" placeholder="Search services" defaultValue={filters.q ?? ""} />
-          <Button type="submit" variant="secondary">Search</Button>
+          <Input
+            key={filters.q ?? ""}
+            type="search"
+            name="q"
+            aria-label="Search services"
+            placeholder="Search services"
+            defaultValue={filters.q ?? ""}
+          />
+          <Button type="submit" variant="secondary">
+            Search
+          </Button>
         </form>
       )}
-      {view.services.length > 0 ? <ServiceList services={view.services} locale={locale} /> : <Card><Nothing filters={filters} /></Card>}
+      {view.services.length > 0 ? (
+        <ServiceList services={view.services} locale={locale} />
+      ) : (
+        <Card>
+          <Nothing filters={filters} />
+        </Card>
+      )}
       <Pages view={view} filters={filters} />
     </div>
   );

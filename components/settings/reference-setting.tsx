@@ -1,6 +1,7 @@
 "use client";
 
 import { useState, useTransition } from "react";
+
 import { actionResult } from "@/components/feedback/action-result";
 import { FailureAlert } from "@/components/tickets/failure-alert";
 import { Checkbox } from "@/components/ui/checkbox";
@@ -10,7 +11,10 @@ import type { OrganizationSettings } from "@/lib/organizations/queries";
 import type { Failure, Result } from "@/lib/result";
 
 /** A server action; it refreshes the page itself. */
-export type ChangeOrganization = (input: { organizationId: string; useReferences: boolean }) => Promise<Result<{ useReferences: boolean }>>;
+export type ChangeOrganization = (input: {
+  organizationId: string;
+  useReferences: boolean;
+}) => Promise<Result<{ useReferences: boolean }>>;
 
 interface ReferenceSettingProps {
   organization: OrganizationSettings;
@@ -44,19 +48,41 @@ export function ReferenceSetting({ organization, change }: ReferenceSettingProps
     <div className="grid gap-3 px-4 py-4">
       <div className="flex items-start gap-3">
         <span className="flex h-6 items-center">
-          <Checkbox id={id} checked={wanted ?? useReferences} disabled={!mayChange || !isHydrated} aria-describedby={`${id}-help`} onChange={(event) => set(event.target.checked)} />
+          <Checkbox
+            id={id}
+            checked={wanted ?? useReferences}
+            disabled={!mayChange || !isHydrated}
+            aria-describedby={`${id}-help`}
+            onChange={(event) => set(event.target.checked)}
+          />
         </span>
         <div className="grid gap-1">
-          <label htmlFor={id} className="font-medium leading-6">End messages with a reference</label>
+          <label htmlFor={id} className="font-medium leading-6">
+            End messages with a reference
+          </label>
           <p id={`${id}-help`} className="max-w-[62ch] text-pretty text-muted-foreground">
-            Adds a short code such as TB-KXWRPD to the end of each message, so that we can find it if the provider’s confirmation gets lost. Without it, we can only search by exact text and time.
+            Adds a short code such as TB-KXWRPD to the end of each message, so that we can find it
+            if the provider’s confirmation gets lost. Without it, we can only search by exact text
+            and time.
           </p>
         </div>
-        <p aria-live="polite" className="ml-auto flex h-6 min-w-14 shrink-0 items-center justify-end text-[0.8125rem] text-muted-foreground">
-          {pending ? <><Spinner /><span className="sr-only">Saving</span></> : saved ? "Saved" : null}
+        <p
+          aria-live="polite"
+          className="ml-auto flex h-6 min-w-14 shrink-0 items-center justify-end text-[0.8125rem] text-muted-foreground"
+        >
+          {pending ? (
+            <>
+              <Spinner />
+              <span className="sr-only">Saving</span>
+            </>
+          ) : saved ? (
+            "Saved"
+          ) : null}
         </p>
       </div>
-      <div aria-live="polite" className="empty:hidden">{failure ? <FailureAlert failure={failure} title="The setting was not changed" /> : null}</div>
+      <div aria-live="polite" className="empty:hidden">
+        {failure ? <FailureAlert failure={failure} title="The setting was not changed" /> : null}
+      </div>
     </div>
   );
 }

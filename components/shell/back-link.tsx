@@ -3,7 +3,9 @@
 import { ChevronLeft } from "lucide-react";
 import Link from "next/link";
 import { useSyncExternalStore } from "react";
+
 import { LinkPending } from "@/components/ui/link-pending";
+
 import { rememberedList } from "./list-memory";
 
 const never = () => () => undefined;
@@ -23,7 +25,9 @@ export function BackLink({ href, label }: { href: string; label: string }) {
       data-back-link=""
       className="-ml-1 inline-flex h-8 w-fit items-center gap-1 rounded-md pr-2 text-[0.8125rem] text-muted-foreground hover:text-foreground"
     >
-      <LinkPending><ChevronLeft aria-hidden className="size-4" /></LinkPending>
+      <LinkPending>
+        <ChevronLeft aria-hidden className="size-4" />
+      </LinkPending>
       {label}
     </Link>
   );

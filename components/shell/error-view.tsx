@@ -1,23 +1,39 @@
 "use client";
 
 import { useEffect } from "react";
+
 import { Button } from "@/components/ui/button";
+
 import { ProblemPage } from "./problem-page";
 
 /** A page that failed has no title of its own: its metadata may have failed with it. */
 const TITLE = "This page could not be shown · Ticketbridge";
 
 /** What a failed page says; `reference` is the one under which the server's log holds the rest. */
-export function ErrorView({ reference, retry }: { reference: string | undefined; retry: () => void }) {
+export function ErrorView({
+  reference,
+  retry,
+}: {
+  reference: string | undefined;
+  retry: () => void;
+}) {
   useEffect(() => {
     document.title = TITLE;
   }, []);
   return (
-    <ProblemPage code="Error" title="This page could not be shown" action={<Button onClick={retry}>Try again</Button>}>
-      <p>Something went wrong on our side. Your tickets and what was sent to the providers are not affected.</p>
+    <ProblemPage
+      code="Error"
+      title="This page could not be shown"
+      action={<Button onClick={retry}>Try again</Button>}
+    >
+      <p>
+        Something went wrong on our side. Your tickets and what was sent to the providers are not
+        affected.
+      </p>
       {reference ? (
         <p>
-          If it stays this way, tell us the reference <code className="font-mono text-foreground">{reference}</code>.
+          If it stays this way, tell us the reference{" "}
+          <code className="font-mono text-foreground">{reference}</code>.
         </p>
       ) : null}
     </ProblemPage>

@@ -2,13 +2,14 @@
 
 import { Inbox, LibraryBig, Plug, RefreshCw, Server } from "lucide-react";
 import Link from "next/link";
+
 import { Brand } from "./brand";
 import { NavLink } from "./nav-link";
 import { RouteFocus } from "./route-focus";
 import { Shortcuts } from "./shortcuts";
 import { SkipLink } from "./skip-link";
 import type { Theme } from "./theme";
-import { UserMenu, type Person } from "./user-menu";
+import { type Person, UserMenu } from "./user-menu";
 
 interface HeaderProps {
   person: Person;
@@ -25,7 +26,11 @@ export function Header({ person, theme, isMember, isStaff }: HeaderProps) {
       <SkipLink />
       <header className="sticky top-0 z-30 border-b bg-card">
         <div className="mx-auto flex h-14 max-w-[76rem] items-center gap-6 px-4 lg:px-6">
-          <Link href={isMember ? "/tickets" : "/staff/tickets"} prefetch={false} className="flex rounded-md">
+          <Link
+            href={isMember ? "/tickets" : "/staff/tickets"}
+            prefetch={false}
+            className="flex rounded-md"
+          >
             <Brand />
           </Link>
           <nav
@@ -34,15 +39,25 @@ export function Header({ person, theme, isMember, isStaff }: HeaderProps) {
           >
             {isMember ? (
               <>
-                <NavLink href="/tickets" icon={<Inbox aria-hidden />}>Tickets</NavLink>
-                <NavLink href="/services" icon={<Server aria-hidden />}>Services</NavLink>
-                <NavLink href="/connections" icon={<Plug aria-hidden />}>Connections</NavLink>
+                <NavLink href="/tickets" icon={<Inbox aria-hidden />}>
+                  Tickets
+                </NavLink>
+                <NavLink href="/services" icon={<Server aria-hidden />}>
+                  Services
+                </NavLink>
+                <NavLink href="/connections" icon={<Plug aria-hidden />}>
+                  Connections
+                </NavLink>
               </>
             ) : null}
             {isStaff ? (
               <>
-                <NavLink href="/staff/tickets" icon={<LibraryBig aria-hidden />}>All tickets</NavLink>
-                <NavLink href="/staff/sync" icon={<RefreshCw aria-hidden />}>Sync</NavLink>
+                <NavLink href="/staff/tickets" icon={<LibraryBig aria-hidden />}>
+                  All tickets
+                </NavLink>
+                <NavLink href="/staff/sync" icon={<RefreshCw aria-hidden />}>
+                  Sync
+                </NavLink>
               </>
             ) : null}
           </nav>

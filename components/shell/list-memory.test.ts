@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
 import { forgetLists, rememberedList, rememberList } from "./list-memory";
 
 /** As far as it is used here, a browser's storage. */
@@ -20,7 +21,10 @@ const address = "/tickets?turn=yours&sort=oldest&after=1-A&q=a%20b";
 describe("the list that this tab came from", () => {
   it("comes back with its filters, its page and its row", () => {
     rememberList("/tickets", { address, opened: { href: "/tickets/01H", scroll: 700 } });
-    expect(rememberedList("/tickets")).toEqual({ address, opened: { href: "/tickets/01H", scroll: 700 } });
+    expect(rememberedList("/tickets")).toEqual({
+      address,
+      opened: { href: "/tickets/01H", scroll: 700 },
+    });
     expect(rememberedList("/services")).toBeNull();
   });
 

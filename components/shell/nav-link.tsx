@@ -3,10 +3,19 @@
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
+
 import { LinkPending } from "@/components/ui/link-pending";
 
 /** One place of the navigation; marked while the page is it or lies below it. */
-export function NavLink({ href, icon, children }: { href: string; icon: ReactNode; children: ReactNode }) {
+export function NavLink({
+  href,
+  icon,
+  children,
+}: {
+  href: string;
+  icon: ReactNode;
+  children: ReactNode;
+}) {
   const path = usePathname();
   const here = path === href || path.startsWith(`${href}/`);
   return (

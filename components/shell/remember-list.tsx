@@ -2,6 +2,7 @@
 
 import { useSearchParams } from "next/navigation";
 import { useEffect } from "react";
+
 import { rememberedList, rememberList } from "./list-memory";
 import { isFocusFree } from "./shortcut-targets";
 

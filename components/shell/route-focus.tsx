@@ -2,6 +2,7 @@
 
 import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
+
 import { focusFirstField, focusHeading, focusSearch, isFocusFree } from "./shortcut-targets";
 
 /** Pages whose first field is what a person came for. */

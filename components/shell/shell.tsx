@@ -1,5 +1,7 @@
 import type { ReactNode } from "react";
+
 import type { Viewer } from "@/lib/auth/types";
+
 import { Header } from "./header";
 import type { Theme } from "./theme";
 import { TimeZone } from "./time-zone";
@@ -13,17 +15,32 @@ interface ShellProps {
 /** The frame of every page behind the sign-in. */
 export function Shell({ viewer, theme, children }: ShellProps) {
   const isStaff = viewer.role === "staff" || viewer.role === "admin";
-  const person = { userId: viewer.userId, name: viewer.name, email: viewer.email, organizations: viewer.memberships.map((membership) => membership.organizationName) };
+  const person = {
+    userId: viewer.userId,
+    name: viewer.name,
+    email: viewer.email,
+    organizations: viewer.memberships.map((membership) => membership.organizationName),
+  };
   return (
     <>
       <TimeZone shown={viewer.timeZone} />
-      <Header person={person} theme={theme} isMember={viewer.memberships.length > 0 || !isStaff} isStaff={isStaff} />
+      <Header
+        person={person}
+        theme={theme}
+        isMember={viewer.memberships.length > 0 || !isStaff}
+        isStaff={isStaff}
+      />
       <noscript>
         <p className="mx-auto max-w-[76rem] px-4 pt-4 text-[0.8125rem] text-muted-foreground lg:px-6">
-          JavaScript is off. You can search and read tickets; filing, replying and other changes need it.
+          JavaScript is off. You can search and read tickets; filing, replying and other changes
+          need it.
         </p>
       </noscript>
-      <main id="content" tabIndex={-1} className="mx-auto max-w-[76rem] px-4 pt-6 pb-28 outline-none sm:pb-16 lg:px-6 lg:pt-8">
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto max-w-[76rem] px-4 pt-6 pb-28 outline-none sm:pb-16 lg:px-6 lg:pt-8"
+      >
         {children}
       </main>
     </>

@@ -1,6 +1,7 @@
 import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
 import { Kbd } from "@/components/ui/kbd";
+
 import { setShortcutsEnabled } from "./shortcut-setting";
 
 const SHORTCUTS = [
@@ -28,12 +29,19 @@ export function ShortcutsDialog({ open, onClose, enabled, canFile }: ShortcutsDi
         {SHORTCUTS.filter((shortcut) => canFile || !shortcut.filing).map((shortcut) => (
           <div key={shortcut.does} className="flex items-center justify-between gap-4">
             <dt>{shortcut.does}</dt>
-            <dd className="flex gap-1">{shortcut.keys.map((key) => <Kbd key={key}>{key}</Kbd>)}</dd>
+            <dd className="flex gap-1">
+              {shortcut.keys.map((key) => (
+                <Kbd key={key}>{key}</Kbd>
+              ))}
+            </dd>
           </div>
         ))}
       </dl>
       <label className="mt-4 flex items-center gap-2 border-t pt-4">
-        <Checkbox checked={enabled} onChange={(event) => setShortcutsEnabled(event.target.checked)} />
+        <Checkbox
+          checked={enabled}
+          onChange={(event) => setShortcutsEnabled(event.target.checked)}
+        />
         Use single-key shortcuts in this browser
       </label>
     </Dialog>

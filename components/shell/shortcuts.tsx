@@ -3,12 +3,14 @@
 import { Keyboard } from "lucide-react";
 import { useRouter } from "next/navigation";
 import { useEffect, useState, useSyncExternalStore } from "react";
+
 import { buttonVariants } from "@/components/ui/button";
+
 import { rememberedList } from "./list-memory";
 import { searchOnNextPage } from "./route-focus";
-import { ShortcutsDialog } from "./shortcuts-dialog";
-import { focusReply, focusSearch, goBack, moveInList, typingIn } from "./shortcut-targets";
 import { shortcutsEnabled, subscribeToShortcuts } from "./shortcut-setting";
+import { focusReply, focusSearch, goBack, moveInList, typingIn } from "./shortcut-targets";
+import { ShortcutsDialog } from "./shortcuts-dialog";
 
 /** Sends the form that is being typed into. False outside of a form that is sent this way. */
 function submitForm(target: EventTarget | null): boolean {
@@ -80,7 +82,12 @@ export function Shortcuts({ canFile, list }: ShortcutsProps) {
       >
         <Keyboard aria-hidden />
       </button>
-      <ShortcutsDialog open={open} onClose={() => setOpen(false)} enabled={enabled} canFile={canFile} />
+      <ShortcutsDialog
+        open={open}
+        onClose={() => setOpen(false)}
+        enabled={enabled}
+        canFile={canFile}
+      />
     </>
   );
 }

@@ -2,9 +2,14 @@
 
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useState } from "react";
-import { THEMES, type Theme } from "./theme";
 
-const LOOKS = { system: { label: "System", Icon: Monitor }, light: { label: "Light", Icon: Sun }, dark: { label: "Dark", Icon: Moon } };
+import { type Theme, THEMES } from "./theme";
+
+const LOOKS = {
+  system: { label: "System", Icon: Monitor },
+  light: { label: "Light", Icon: Sun },
+  dark: { label: "Dark", Icon: Moon },
+};
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 /** Takes effect at once; the cookie makes the server write the same choice into the next page, so that nothing flashes. */

@@ -3,6 +3,7 @@
 import { ChevronDown, Settings } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
+
 import { SignOutButton } from "./sign-out-button";
 import type { Theme } from "./theme";
 import { ThemeChoice } from "./theme-choice";
@@ -30,7 +31,10 @@ export function UserMenu({ person, theme }: { person: Person; theme: Theme }) {
         aria-label={`Menu of ${person.name}`}
         className="flex h-10 items-center gap-2 rounded-md px-1.5 text-sm font-medium hover:bg-muted sm:h-9"
       >
-        <span aria-hidden className="grid size-7 place-items-center rounded-full bg-tint text-xs font-semibold text-tint-foreground">
+        <span
+          aria-hidden
+          className="grid size-7 place-items-center rounded-full bg-tint text-xs font-semibold text-tint-foreground"
+        >
           {initials(person.name)}
         </span>
         <span className="max-w-40 truncate max-sm:hidden">{person.name}</span>
@@ -49,7 +53,11 @@ export function UserMenu({ person, theme }: { person: Person; theme: Theme }) {
             <div className="grid gap-0.5 border-b px-2 pt-1 pb-3">
               <p className="truncate font-medium">{person.name}</p>
               <p className="truncate text-[0.8125rem] text-muted-foreground">{person.email}</p>
-              {person.organizations.length > 0 ? <p className="truncate text-[0.8125rem] text-muted-foreground">{person.organizations.join(", ")}</p> : null}
+              {person.organizations.length > 0 ? (
+                <p className="truncate text-[0.8125rem] text-muted-foreground">
+                  {person.organizations.join(", ")}
+                </p>
+              ) : null}
             </div>
             <div className="border-b px-2 py-3">
               <ThemeChoice current={theme} />

@@ -13,7 +13,10 @@ export function partWords(part: number | null, none: string): string {
 }
 
 /** "between 2 min and 3 h, last 5 min": a day's values in words. */
-export function rangeWords(values: ReadonlyArray<number | null>, words: (value: number) => string): string {
+export function rangeWords(
+  values: ReadonlyArray<number | null>,
+  words: (value: number) => string,
+): string {
   const known = values.filter((value) => value !== null);
   const last = known.at(-1);
   if (last === undefined) return "nothing known";

@@ -1,12 +1,16 @@
 import Link from "next/link";
+
 import { Badge } from "@/components/ui/badge";
 import type { Locale } from "@/components/ui/moment";
 import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
 import type { SyncRunView } from "@/lib/review/sync-types";
+
 import { byteWords, milliWords } from "./figures";
 
-const OUTCOMES: Readonly<Record<string, { label: string; tone: "neutral" | "quiet" | "warning" | "danger" | "tint" }>> = {
+const OUTCOMES: Readonly<
+  Record<string, { label: string; tone: "neutral" | "quiet" | "warning" | "danger" | "tint" }>
+> = {
   running: { label: "Under way", tone: "tint" },
   complete: { label: "Complete", tone: "neutral" },
   partial: { label: "Partly done", tone: "warning" },
@@ -14,7 +18,13 @@ const OUTCOMES: Readonly<Record<string, { label: string; tone: "neutral" | "quie
   failed: { label: "Failed", tone: "danger" },
 };
 
-const TRIGGERS: Readonly<Record<string, string>> = { connect: "Connected", filing: "Filing", person: "A person", opened: "Ticket opened", cron: "Plan" };
+const TRIGGERS: Readonly<Record<string, string>> = {
+  connect: "Connected",
+  filing: "Filing",
+  person: "A person",
+  opened: "Ticket opened",
+  cron: "Plan",
+};
 
 const NUMBERS = [
   ["Pages", (run: SyncRunView) => run.pages],
@@ -29,7 +39,9 @@ const NUMBERS = [
 const CELL = "px-3 py-2 text-right align-top";
 
 function leftOutWords(items: number): string {
-  return items === 1 ? "1 item without an id was left out" : `${items} items without an id were left out`;
+  return items === 1
+    ? "1 item without an id was left out"
+    : `${items} items without an id were left out`;
 }
 
 function About({ run }: { run: SyncRunView }) {
@@ -42,9 +54,18 @@ function About({ run }: { run: SyncRunView }) {
   ].filter((line) => line !== null);
   return (
     <>
-      {lines.map((line) => <p key={line}>{line}</p>)}
-      {run.requestIds.length > 0 ? <p className="[overflow-wrap:anywhere]"><span className="text-muted-foreground">Requests </span><code className="text-xs">{run.requestIds.join(", ")}</code></p> : null}
-      {lines.length === 0 && run.requestIds.length === 0 ? <span className="text-muted-foreground">–</span> : null}
+      {lines.map((line) => (
+        <p key={line}>{line}</p>
+      ))}
+      {run.requestIds.length > 0 ? (
+        <p className="[overflow-wrap:anywhere]">
+          <span className="text-muted-foreground">Requests </span>
+          <code className="text-xs">{run.requestIds.join(", ")}</code>
+        </p>
+      ) : null}
+      {lines.length === 0 && run.requestIds.length === 0 ? (
+        <span className="text-muted-foreground">–</span>
+      ) : null}
     </>
   );
 }
@@ -53,13 +74,28 @@ function Run({ run, locale }: { run: SyncRunView; locale: Locale }) {
   const outcome = OUTCOMES[run.outcome] ?? { label: run.outcome, tone: "quiet" as const };
   return (
     <tr className="border-t">
-      <th scope="row" className="px-3 py-2 text-left align-top font-normal"><Badge tone={outcome.tone}>{outcome.label}</Badge></th>
-      <td className="px-3 py-2 align-top whitespace-nowrap"><Time at={run.startedAt} locale={locale} show="full" /></td>
-      <td className="px-3 py-2 align-top">{TRIGGERS[run.trigger] ?? run.trigger}{run.full ? <span className="block text-xs text-muted-foreground">full sweep</span> : null}</td>
-      {NUMBERS.map(([label, value]) => <td key={label} className={CELL}>{value(run).toLocaleString(locale.language)}</td>)}
+      <th scope="row" className="px-3 py-2 text-left align-top font-normal">
+        <Badge tone={outcome.tone}>{outcome.label}</Badge>
+      </th>
+      <td className="px-3 py-2 align-top whitespace-nowrap">
+        <Time at={run.startedAt} locale={locale} show="full" />
+      </td>
+      <td className="px-3 py-2 align-top">
+        {TRIGGERS[run.trigger] ?? run.trigger}
+        {run.full ? <span className="block text-xs text-muted-foreground">full sweep</span> : null}
+      </td>
+      {NUMBERS.map(([label, value]) => (
+        <td key={label} className={CELL}>
+          {value(run).toLocaleString(locale.language)}
+        </td>
+      ))}
       <td className={`${CELL} whitespace-nowrap`}>{byteWords(run.bytes)}</td>
-      <td className={`${CELL} whitespace-nowrap`}>{run.finishedAt ? milliWords(run.milliseconds) : "–"}</td>
-      <td className="min-w-56 px-3 py-2 align-top [overflow-wrap:anywhere]"><About run={run} /></td>
+      <td className={`${CELL} whitespace-nowrap`}>
+        {run.finishedAt ? milliWords(run.milliseconds) : "–"}
+      </td>
+      <td className="min-w-56 px-3 py-2 align-top [overflow-wrap:anywhere]">
+        <About run={run} />
+      </td>
     </tr>
   );
 }
@@ -79,25 +115,82 @@ interface RunsTableProps {
 export function RunsTable({ runs, locale, before, more, href }: RunsTableProps) {
   const oldest = runs.at(-1);
   return (
-    <Panel title="Runs" aside={<span className="text-right text-[0.8125rem] text-muted-foreground">{before ? <>before <Time at={before} locale={locale} show="full" /></> : `the newest ${runs.length}`}</span>}>
-      {runs.length === 0 ? <p className="px-4 py-6 text-center text-muted-foreground">{before ? "No run is kept from before that." : "Nothing has been read yet."}</p> : (
+    <Panel
+      title="Runs"
+      aside={
+        <span className="text-right text-[0.8125rem] text-muted-foreground">
+          {before ? (
+            <>
+              before <Time at={before} locale={locale} show="full" />
+            </>
+          ) : (
+            `the newest ${runs.length}`
+          )}
+        </span>
+      }
+    >
+      {runs.length === 0 ? (
+        <p className="px-4 py-6 text-center text-muted-foreground">
+          {before ? "No run is kept from before that." : "Nothing has been read yet."}
+        </p>
+      ) : (
         <div role="group" aria-label="Table of runs" tabIndex={0} className="overflow-x-auto">
           <table className="w-full min-w-[66rem] text-[0.8125rem]">
             <thead className="text-xs text-muted-foreground">
               <tr>
-                {["Outcome", "Began", "Trigger"].map((label) => <th key={label} scope="col" className="px-3 py-2 text-left font-medium whitespace-nowrap">{label}</th>)}
-                {[...NUMBERS.map(([label]) => label), "Bytes", "Time"].map((label) => <th key={label} scope="col" className="px-3 py-2 text-right font-medium whitespace-nowrap">{label}</th>)}
-                <th scope="col" className="px-3 py-2 text-left font-medium whitespace-nowrap">Error and request ids</th>
+                {["Outcome", "Began", "Trigger"].map((label) => (
+                  <th
+                    key={label}
+                    scope="col"
+                    className="px-3 py-2 text-left font-medium whitespace-nowrap"
+                  >
+                    {label}
+                  </th>
+                ))}
+                {[...NUMBERS.map(([label]) => label), "Bytes", "Time"].map((label) => (
+                  <th
+                    key={label}
+                    scope="col"
+                    className="px-3 py-2 text-right font-medium whitespace-nowrap"
+                  >
+                    {label}
+                  </th>
+                ))}
+                <th scope="col" className="px-3 py-2 text-left font-medium whitespace-nowrap">
+                  Error and request ids
+                </th>
               </tr>
             </thead>
-            <tbody>{runs.map((run) => <Run key={run.id} run={run} locale={locale} />)}</tbody>
+            <tbody>
+              {runs.map((run) => (
+                <Run key={run.id} run={run} locale={locale} />
+              ))}
+            </tbody>
           </table>
         </div>
       )}
       {before || more ? (
-        <nav aria-label="Runs by age" className="flex flex-wrap justify-between gap-3 border-t px-4 py-3 text-[0.8125rem]">
-          {before ? <Link href={href} prefetch={false} scroll={false} className="text-link">Newest runs</Link> : <span />}
-          {more && oldest ? <Link href={`${href}?before=${encodeURIComponent(oldest.startedAt.toISOString())}`} prefetch={false} scroll={false} className="text-link">Older runs</Link> : null}
+        <nav
+          aria-label="Runs by age"
+          className="flex flex-wrap justify-between gap-3 border-t px-4 py-3 text-[0.8125rem]"
+        >
+          {before ? (
+            <Link href={href} prefetch={false} scroll={false} className="text-link">
+              Newest runs
+            </Link>
+          ) : (
+            <span />
+          )}
+          {more && oldest ? (
+            <Link
+              href={`${href}?before=${encodeURIComponent(oldest.startedAt.toISOString())}`}
+              prefetch={false}
+              scroll={false}
+              className="text-link"
+            >
+              Older runs
+            </Link>
+          ) : null}
         </nav>
       ) : null}
     </Panel>

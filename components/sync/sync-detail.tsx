@@ -2,7 +2,12 @@ import { ConnectionState } from "@/components/connections/connection-state";
 import { RefreshWhile } from "@/components/connections/refresh-while";
 import { BackLink } from "@/components/shell/back-link";
 import { FreshnessLine } from "@/components/tickets/freshness-line";
-import { isBeingRead, isDueNow, isTroubled, readingState } from "@/components/tickets/freshness-words";
+import {
+  isBeingRead,
+  isDueNow,
+  isTroubled,
+  readingState,
+} from "@/components/tickets/freshness-words";
 import { ReadingProgress } from "@/components/tickets/reading-progress";
 import { WhatWeDo } from "@/components/tickets/what-we-do";
 import { Alert } from "@/components/ui/alert";
@@ -13,10 +18,11 @@ import { Upcoming } from "@/components/ui/upcoming";
 import type { SyncMove } from "@/lib/review/schemas";
 import type { SyncRunView, SyncStateView, UnwritableTicketView } from "@/lib/review/sync-types";
 import { asSentence } from "@/lib/text/sentence";
+
 import { DayChart, dayWords } from "./day-chart";
 import { RunsTable } from "./runs-table";
 import { SyncFigures } from "./sync-figures";
-import { SyncMoves, type MoveSync } from "./sync-moves";
+import { type MoveSync, SyncMoves } from "./sync-moves";
 import { UnwritableTickets } from "./unwritable-tickets";
 
 interface SyncDetailProps {
@@ -43,44 +49,96 @@ function movesOf(state: SyncStateView): SyncMove[] {
 function Trouble({ state, locale, now }: { state: SyncStateView; locale: Locale; now: Date }) {
   if (!isTroubled(readingState(state, now))) return null;
   return (
-    <Alert tone={state.paused ? "info" : "warning"} title={state.failures > 0 ? `${state.failures} ${state.failures === 1 ? "reading has" : "readings in a row have"} failed` : undefined}>
-      <p>{asSentence(state.problem?.message ?? "")} <WhatWeDo freshness={state} locale={locale} own={false} now={now} /></p>
+    <Alert
+      tone={state.paused ? "info" : "warning"}
+      title={
+        state.failures > 0
+          ? `${state.failures} ${state.failures === 1 ? "reading has" : "readings in a row have"} failed`
+          : undefined
+      }
+    >
+      <p>
+        {asSentence(state.problem?.message ?? "")}{" "}
+        <WhatWeDo freshness={state} locale={locale} own={false} now={now} />
+      </p>
     </Alert>
   );
 }
 
 /** One connection's reading: how it stands, what can be done, and its runs. */
-export function SyncDetail({ state, runs, before, more, unwritable, moreUnwritable, locale, move, now = new Date() }: SyncDetailProps) {
+export function SyncDetail({
+  state,
+  runs,
+  before,
+  more,
+  unwritable,
+  moreUnwritable,
+  locale,
+  move,
+  now = new Date(),
+}: SyncDetailProps) {
   const moves = movesOf(state);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       <header className="grid gap-3 border-b pb-5">
         <BackLink href="/staff/sync" label="Sync" />
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
-          <h1 className="text-xl font-semibold tracking-tight [overflow-wrap:anywhere] sm:text-2xl">{state.connectionLabel}</h1>
+          <h1 className="text-xl font-semibold tracking-tight [overflow-wrap:anywhere] sm:text-2xl">
+            {state.connectionLabel}
+          </h1>
           <ConnectionState connection={state} now={now} />
         </div>
-        <p className="text-[0.8125rem] text-muted-foreground">{state.organizationName} · {state.providerName} · {state.tickets.toLocaleString(locale.language)} {state.tickets === 1 ? "ticket" : "tickets"}</p>
+        <p className="text-[0.8125rem] text-muted-foreground">
+          {state.organizationName} · {state.providerName} ·{" "}
+          {state.tickets.toLocaleString(locale.language)}{" "}
+          {state.tickets === 1 ? "ticket" : "tickets"}
+        </p>
         <p className="flex flex-wrap gap-x-6 gap-y-1 text-[0.8125rem] text-muted-foreground">
           <FreshnessLine freshness={state} locale={locale} now={now} />
-          {state.nextAt && state.nextAt > now && !state.paused ? <span>Next reading at <Upcoming at={state.nextAt} locale={locale} now={now} /></span> : null}
-          <span>{state.fullReadAt ? <>Deleted tickets last checked <Time at={state.fullReadAt} locale={locale} /></> : "Deleted tickets not checked yet"}</span>
+          {state.nextAt && state.nextAt > now && !state.paused ? (
+            <span>
+              Next reading at <Upcoming at={state.nextAt} locale={locale} now={now} />
+            </span>
+          ) : null}
+          <span>
+            {state.fullReadAt ? (
+              <>
+                Deleted tickets last checked <Time at={state.fullReadAt} locale={locale} />
+              </>
+            ) : (
+              "Deleted tickets not checked yet"
+            )}
+          </span>
         </p>
-        {moves.length > 0 ? <SyncMoves connectionId={state.connectionId} moves={moves} move={move} /> : null}
+        {moves.length > 0 ? (
+          <SyncMoves connectionId={state.connectionId} moves={moves} move={move} />
+        ) : null}
       </header>
       <Trouble state={state} locale={locale} now={now} />
-      {state.progress ? <Alert title="Reading"><ReadingProgress freshness={state} locale={locale} now={now} /></Alert> : null}
+      {state.progress ? (
+        <Alert title="Reading">
+          <ReadingProgress freshness={state} locale={locale} now={now} />
+        </Alert>
+      ) : null}
       <Panel title="The last day">
         <div className="grid gap-4 px-4 py-4">
           <SyncFigures state={state} locale={locale} />
           <figure className="grid gap-2">
             <DayChart hours={state.hours} locale={locale} className="h-20 w-full" />
-            <figcaption className="text-[0.8125rem] text-muted-foreground">{dayWords(state.hours, locale)}.</figcaption>
+            <figcaption className="text-[0.8125rem] text-muted-foreground">
+              {dayWords(state.hours, locale)}.
+            </figcaption>
           </figure>
         </div>
       </Panel>
       <UnwritableTickets tickets={unwritable} more={moreUnwritable} locale={locale} />
-      <RunsTable runs={runs} locale={locale} before={before} more={more} href={`/staff/sync/${state.connectionId}`} />
+      <RunsTable
+        runs={runs}
+        locale={locale}
+        before={before}
+        more={more}
+        href={`/staff/sync/${state.connectionId}`}
+      />
       <RefreshWhile running={isBeingRead(state) || isDueNow(state, now)} />
     </div>
   );

@@ -1,5 +1,6 @@
 import type { Locale } from "@/components/ui/moment";
 import type { SyncHour, SyncStateView } from "@/lib/review/sync-types";
+
 import { lagWords, partWords, rangeWords } from "./figures";
 import { Spark } from "./spark";
 
@@ -20,15 +21,35 @@ const LITTLE_LEFT = 0.1;
 function figures(state: SyncStateView, language: string): Figure[] {
   const number = (value: number) => value.toLocaleString(language);
   return [
-    { label: "Lag", value: lagWords(state.lagSeconds), hours: (hour) => hour.lagSeconds, words: lagWords },
-    { label: "Backlog", value: number(state.backlog), hours: (hour) => hour.backlog, words: number },
     {
-      label: "Errors, 24 h", value: partWords(state.errorRate, "no runs"), bad: (state.errorRate ?? 0) >= MANY_FAILURES,
-      hours: (hour) => (hour.runs === 0 ? null : hour.failed / hour.runs), words: (value) => partWords(value, ""), most: 1, isBad: (value) => value > 0,
+      label: "Lag",
+      value: lagWords(state.lagSeconds),
+      hours: (hour) => hour.lagSeconds,
+      words: lagWords,
     },
     {
-      label: "Limit left", value: partWords(state.headroom, "not told"), bad: state.headroom !== null && state.headroom < LITTLE_LEFT,
-      hours: (hour) => hour.headroom, words: (value) => partWords(value, ""), most: 1, isBad: (value) => value < LITTLE_LEFT,
+      label: "Backlog",
+      value: number(state.backlog),
+      hours: (hour) => hour.backlog,
+      words: number,
+    },
+    {
+      label: "Errors, 24 h",
+      value: partWords(state.errorRate, "no runs"),
+      bad: (state.errorRate ?? 0) >= MANY_FAILURES,
+      hours: (hour) => (hour.runs === 0 ? null : hour.failed / hour.runs),
+      words: (value) => partWords(value, ""),
+      most: 1,
+      isBad: (value) => value > 0,
+    },
+    {
+      label: "Limit left",
+      value: partWords(state.headroom, "not told"),
+      bad: state.headroom !== null && state.headroom < LITTLE_LEFT,
+      hours: (hour) => hour.headroom,
+      words: (value) => partWords(value, ""),
+      most: 1,
+      isBad: (value) => value < LITTLE_LEFT,
     },
   ];
 }
@@ -44,7 +65,12 @@ export function SyncFigures({ state, locale }: { state: SyncStateView; locale: L
             <dt className="text-xs text-muted-foreground">{label}</dt>
             <dd>
               <span className={bad ? "font-medium text-warning" : undefined}>{value}</span>
-              <Spark values={values} most={most} isBad={isBad} label={`${label}, by hour of the last day: ${rangeWords(values, words)}`} />
+              <Spark
+                values={values}
+                most={most}
+                isBad={isBad}
+                label={`${label}, by hour of the last day: ${rangeWords(values, words)}`}
+              />
             </dd>
           </div>
         );

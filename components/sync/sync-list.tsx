@@ -1,4 +1,5 @@
 import Link from "next/link";
+
 import { ConnectionState } from "@/components/connections/connection-state";
 import { FreshnessLine } from "@/components/tickets/freshness-line";
 import { isTroubled, readingState } from "@/components/tickets/freshness-words";
@@ -6,25 +7,47 @@ import { ProviderMark } from "@/components/tickets/provider-mark";
 import { WhatWeDo } from "@/components/tickets/what-we-do";
 import type { Locale } from "@/components/ui/moment";
 import type { SyncStateView } from "@/lib/review/sync-types";
+import { asSentence } from "@/lib/text/sentence";
+
 import { DayChart, runWords } from "./day-chart";
 import { SyncFigures } from "./sync-figures";
-import { asSentence } from "@/lib/text/sentence";
 
 function SyncRow({ state, locale, now }: { state: SyncStateView; locale: Locale; now: Date }) {
   return (
-    <li aria-label={state.connectionLabel} className="grid items-center gap-x-6 gap-y-3 px-4 py-4 lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1.8fr)_11rem]">
+    <li
+      aria-label={state.connectionLabel}
+      className="grid items-center gap-x-6 gap-y-3 px-4 py-4 lg:grid-cols-[minmax(0,1.2fr)_minmax(0,1.8fr)_11rem]"
+    >
       <div className="grid min-w-0 gap-1.5">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
           <h2 className="flex min-w-0 items-center gap-2 font-medium">
             <ProviderMark name={state.providerName} />
-            <Link href={`/staff/sync/${state.connectionId}`} prefetch={false} data-row-link="" className="text-link min-w-0 [overflow-wrap:anywhere]">{state.connectionLabel}</Link>
+            <Link
+              href={`/staff/sync/${state.connectionId}`}
+              prefetch={false}
+              data-row-link=""
+              className="text-link min-w-0 [overflow-wrap:anywhere]"
+            >
+              {state.connectionLabel}
+            </Link>
           </h2>
           <ConnectionState connection={state} now={now} />
         </div>
-        <p className="text-[0.8125rem] text-muted-foreground [overflow-wrap:anywhere]">{state.organizationName} · {state.providerName} · {state.tickets.toLocaleString(locale.language)} {state.tickets === 1 ? "ticket" : "tickets"}</p>
+        <p className="text-[0.8125rem] text-muted-foreground [overflow-wrap:anywhere]">
+          {state.organizationName} · {state.providerName} ·{" "}
+          {state.tickets.toLocaleString(locale.language)}{" "}
+          {state.tickets === 1 ? "ticket" : "tickets"}
+        </p>
         {isTroubled(readingState(state, now)) || state.running ? (
           <p className="text-[0.8125rem] text-muted-foreground">
-            {isTroubled(readingState(state, now)) ? <>{asSentence(state.problem?.message ?? "")} <WhatWeDo freshness={state} locale={locale} own={false} now={now} /></> : <FreshnessLine freshness={state} locale={locale} now={now} />}
+            {isTroubled(readingState(state, now)) ? (
+              <>
+                {asSentence(state.problem?.message ?? "")}{" "}
+                <WhatWeDo freshness={state} locale={locale} own={false} now={now} />
+              </>
+            ) : (
+              <FreshnessLine freshness={state} locale={locale} now={now} />
+            )}
           </p>
         ) : null}
       </div>
@@ -39,10 +62,20 @@ function SyncRow({ state, locale, now }: { state: SyncStateView; locale: Locale;
 }
 
 /** Every connection's reading, the worst first. */
-export function SyncList({ states, locale, now = new Date() }: { states: SyncStateView[]; locale: Locale; now?: Date }) {
+export function SyncList({
+  states,
+  locale,
+  now = new Date(),
+}: {
+  states: SyncStateView[];
+  locale: Locale;
+  now?: Date;
+}) {
   return (
     <ul aria-label="Connections" className="divide-y rounded-lg border bg-card">
-      {states.map((state) => <SyncRow key={state.connectionId} state={state} locale={locale} now={now} />)}
+      {states.map((state) => (
+        <SyncRow key={state.connectionId} state={state} locale={locale} now={now} />
+      ))}
     </ul>
   );
 }

@@ -1,5 +1,6 @@
 import { ChevronLeft, ChevronRight, CircleCheck, Plug } from "lucide-react";
 import Link from "next/link";
+
 import { RememberList } from "@/components/shell/remember-list";
 import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -7,6 +8,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import type { Locale } from "@/components/ui/moment";
 import type { SyncState } from "@/lib/review/schemas";
 import type { SyncStatePage } from "@/lib/review/sync-types";
+
 import { SyncList } from "./sync-list";
 
 interface SyncViewProps {
@@ -26,7 +28,10 @@ const SUMS = [
 ] as const;
 
 function address(only: SyncState | undefined, page: number): string {
-  const query = new URLSearchParams({ ...(only ? { state: only } : {}), ...(page > 1 ? { page: String(page) } : {}) }).toString();
+  const query = new URLSearchParams({
+    ...(only ? { state: only } : {}),
+    ...(page > 1 ? { page: String(page) } : {}),
+  }).toString();
   return query === "" ? "/staff/sync" : `/staff/sync?${query}`;
 }
 
@@ -34,17 +39,53 @@ function Pages({ page, only, more }: Pick<SyncViewProps, "page" | "only"> & { mo
   if (page === 1 && !more) return null;
   return (
     <nav aria-label="Pages" className="flex items-center justify-between gap-3">
-      {page > 1 ? <Link href={address(only, page - 1)} prefetch={false} className={buttonVariants({ variant: "secondary", size: "small" })}><ChevronLeft aria-hidden />Previous</Link> : <span />}
+      {page > 1 ? (
+        <Link
+          href={address(only, page - 1)}
+          prefetch={false}
+          className={buttonVariants({ variant: "secondary", size: "small" })}
+        >
+          <ChevronLeft aria-hidden />
+          Previous
+        </Link>
+      ) : (
+        <span />
+      )}
       <span className="text-[0.8125rem] text-muted-foreground">Page {page}</span>
-      {more ? <Link href={address(only, page + 1)} prefetch={false} className={buttonVariants({ variant: "secondary", size: "small" })}>Next<ChevronRight aria-hidden /></Link> : <span />}
+      {more ? (
+        <Link
+          href={address(only, page + 1)}
+          prefetch={false}
+          className={buttonVariants({ variant: "secondary", size: "small" })}
+        >
+          Next
+          <ChevronRight aria-hidden />
+        </Link>
+      ) : (
+        <span />
+      )}
     </nav>
   );
 }
 
 function Nothing({ page, only }: Pick<SyncViewProps, "page" | "only">) {
-  if (page > 1) return <EmptyState icon={Plug} title="There is no such page">The list is shorter now. Go back to its first page.</EmptyState>;
-  if (only) return <EmptyState icon={CircleCheck} title={`No connection is ${only}`}>“Connections” above shows all of them.</EmptyState>;
-  return <EmptyState icon={Plug} title="No account is connected">Connections appear here as soon as a customer connects a provider account.</EmptyState>;
+  if (page > 1)
+    return (
+      <EmptyState icon={Plug} title="There is no such page">
+        The list is shorter now. Go back to its first page.
+      </EmptyState>
+    );
+  if (only)
+    return (
+      <EmptyState icon={CircleCheck} title={`No connection is ${only}`}>
+        “Connections” above shows all of them.
+      </EmptyState>
+    );
+  return (
+    <EmptyState icon={Plug} title="No account is connected">
+      Connections appear here as soon as a customer connects a provider account.
+    </EmptyState>
+  );
 }
 
 /** How the mirror keeps up, over all organizations. */
@@ -55,19 +96,34 @@ export function SyncView({ view, page, only, locale }: SyncViewProps) {
       <h1 className="text-2xl font-semibold tracking-tight">Sync</h1>
       <nav aria-label="States" className="grid grid-cols-2 gap-3 sm:grid-cols-4">
         {SUMS.map(([state, label]) => (
-          <Link key={label} href={address(state, 1)} prefetch={false} aria-current={only === state ? "page" : undefined} className="rounded-lg border bg-card px-4 py-3 hover:bg-muted aria-[current]:border-primary aria-[current]:shadow-[inset_0_-2px_0_var(--color-primary)]">
+          <Link
+            key={label}
+            href={address(state, 1)}
+            prefetch={false}
+            aria-current={only === state ? "page" : undefined}
+            className="rounded-lg border bg-card px-4 py-3 hover:bg-muted aria-[current]:border-primary aria-[current]:shadow-[inset_0_-2px_0_var(--color-primary)]"
+          >
             <span className="block text-xs text-muted-foreground">{label}</span>
-            <span className={`block text-xl font-semibold ${state === "failing" && view.sums.failing > 0 ? "text-warning" : ""}`}>{view.sums[state ?? "connections"].toLocaleString(locale.language)}</span>
+            <span
+              className={`block text-xl font-semibold ${state === "failing" && view.sums.failing > 0 ? "text-warning" : ""}`}
+            >
+              {view.sums[state ?? "connections"].toLocaleString(locale.language)}
+            </span>
           </Link>
         ))}
       </nav>
       {view.states.length > 0 ? (
         <>
-          <p className="text-[0.8125rem] text-muted-foreground">Failing first, then what has not been read for the longest. The bars are the hours of the last day; what failed, or came near to the limit of calls, stands in a wider bar.</p>
+          <p className="text-[0.8125rem] text-muted-foreground">
+            Failing first, then what has not been read for the longest. The bars are the hours of
+            the last day; what failed, or came near to the limit of calls, stands in a wider bar.
+          </p>
           <SyncList states={view.states} locale={locale} />
         </>
       ) : (
-        <Card><Nothing page={page} only={only} /></Card>
+        <Card>
+          <Nothing page={page} only={only} />
+        </Card>
       )}
       <Pages page={page} only={only} more={view.more} />
     </div>

@@ -1,4 +1,5 @@
 import Link from "next/link";
+
 import type { Locale } from "@/components/ui/moment";
 import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
@@ -44,7 +45,11 @@ export function UnwritableTickets({ tickets, more, locale }: UnwritableTicketsPr
           <Entry key={ticket.number} ticket={ticket} locale={locale} />
         ))}
       </ul>
-      {more ? <p className="border-t px-4 py-3 text-[0.8125rem]">Only the oldest {tickets.length} are listed.</p> : null}
+      {more ? (
+        <p className="border-t px-4 py-3 text-[0.8125rem]">
+          Only the oldest {tickets.length} are listed.
+        </p>
+      ) : null}
     </Panel>
   );
 }

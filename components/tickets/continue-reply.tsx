@@ -1,7 +1,9 @@
 "use client";
 
-import { createContext, useContext, useEffect, useRef, useState, type ReactNode } from "react";
+import { createContext, type ReactNode, useContext, useEffect, useRef, useState } from "react";
+
 import { Button } from "@/components/ui/button";
+
 import { useTicketStanding } from "./ticket-standing";
 
 interface Opening {
@@ -17,15 +19,37 @@ const OpeningContext = createContext<Opening>({ open: true, asked: 0, ask: () =>
 export const CONTINUE_HINT = "continue-hint";
 
 /** Holds whether the box with which a finished ticket is gone on with is open. `initially`: something has been typed into it already. */
-export function ContinueScope({ initially, children }: { initially: boolean; children: ReactNode }) {
+export function ContinueScope({
+  initially,
+  children,
+}: {
+  initially: boolean;
+  children: ReactNode;
+}) {
   const [asked, setAsked] = useState(0);
-  return <OpeningContext value={{ open: initially || asked > 0, asked, ask: () => setAsked((count) => count + 1) }}>{children}</OpeningContext>;
+  return (
+    <OpeningContext
+      value={{ open: initially || asked > 0, asked, ask: () => setAsked((count) => count + 1) }}
+    >
+      {children}
+    </OpeningContext>
+  );
 }
 
 /** Opens the box; changes nothing at the provider. */
 export function ContinueButton({ disabled }: { disabled: boolean }) {
   const { open, ask } = useContext(OpeningContext);
-  return <Button size="small" disabled={disabled} aria-expanded={open} aria-describedby={CONTINUE_HINT} onClick={ask}>Continue</Button>;
+  return (
+    <Button
+      size="small"
+      disabled={disabled}
+      aria-expanded={open}
+      aria-describedby={CONTINUE_HINT}
+      onClick={ask}
+    >
+      Continue
+    </Button>
+  );
 }
 
 /** The place of what goes on with the ticket: empty until somebody wants to continue. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+
 import { countWords } from "./count-words";
 
 describe("how much a page of the list says it found", () => {

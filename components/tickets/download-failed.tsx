@@ -14,6 +14,7 @@ export function DownloadFailed({ code }: { code: string | undefined }) {
 
 /** Returns the message for a failed download, the same with and without JavaScript. */
 export function downloadMessage(code: ErrorCode, message: string): string {
-  if (code === "not_found" || code === "provider_not_found") return "The provider no longer has this file.";
+  if (code === "not_found" || code === "provider_not_found")
+    return "The provider no longer has this file.";
   return message;
 }

@@ -1,5 +1,6 @@
 import { ERROR_MESSAGES, type ErrorCode } from "@/lib/errors";
 import type { Failure } from "@/lib/result";
+
 import { downloadMessage } from "./download-failed";
 
 export interface DownloadFailure {
@@ -27,7 +28,8 @@ export async function download(href: string, filename: string): Promise<Download
     return null;
   } catch {
     const code = navigator.onLine ? "unreachable" : "offline";
-    const message = code === "offline" ? "You are offline." : "The download was interrupted. Try again.";
+    const message =
+      code === "offline" ? "You are offline." : "The download was interrupted. Try again.";
     return { code, message };
   }
 }

@@ -1,6 +1,7 @@
 import { ReloadButton } from "@/components/feedback/reload-button";
 import { Alert } from "@/components/ui/alert";
 import type { Failure } from "@/lib/result";
+
 import { SessionEnded } from "./session-ended";
 
 /** The way on from a failure that is about the page or the session; null for all others. */
@@ -15,7 +16,9 @@ export function FailureAlert({ failure, title }: { failure: Failure; title: stri
   return (
     <Alert tone="danger" title={title} action={wayOnFrom(failure)}>
       <p>{failure.message}</p>
-      {failure.fieldErrors[""] && failure.fieldErrors[""] !== failure.message ? <p>{failure.fieldErrors[""]}</p> : null}
+      {failure.fieldErrors[""] && failure.fieldErrors[""] !== failure.message ? (
+        <p>{failure.fieldErrors[""]}</p>
+      ) : null}
     </Alert>
   );
 }

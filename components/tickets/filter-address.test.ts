@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+
 import { ticketFilters } from "@/lib/tickets/schemas";
+
 import { isNarrowed, listAddress } from "./filter-address";
 
 describe("a list's address", () => {
@@ -8,9 +10,17 @@ describe("a list's address", () => {
   });
 
   it("comes back as the same filters", () => {
-    const filters = ticketFilters.parse({ q: "50% & more", turn: "yours", service: "dom_1", sort: "oldest" });
+    const filters = ticketFilters.parse({
+      q: "50% & more",
+      turn: "yours",
+      service: "dom_1",
+      sort: "oldest",
+    });
     const address = new URL(listAddress("/tickets", filters, "cursor"), "https://portal.example");
-    expect(ticketFilters.parse(Object.fromEntries(address.searchParams))).toEqual({ ...filters, after: "cursor" });
+    expect(ticketFilters.parse(Object.fromEntries(address.searchParams))).toEqual({
+      ...filters,
+      after: "cursor",
+    });
   });
 });
 

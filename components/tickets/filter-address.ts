@@ -1,6 +1,14 @@
 import type { TicketFilters } from "@/lib/tickets/schemas";
 
-const NARROWING = ["q", "turn", "provider", "status", "priority", "service", "organization"] as const;
+const NARROWING = [
+  "q",
+  "turn",
+  "provider",
+  "status",
+  "priority",
+  "service",
+  "organization",
+] as const;
 
 /** Whether anything narrows the list; the order and the page do not. */
 export function isNarrowed(filters: TicketFilters): boolean {

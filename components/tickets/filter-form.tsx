@@ -1,8 +1,9 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useEffect, useRef, useTransition } from "react";
 import type { FormEvent, KeyboardEvent, ReactNode } from "react";
+import { useEffect, useRef, useTransition } from "react";
+
 import { focusResults } from "@/components/shell/shortcut-targets";
 
 /** Long enough for the next letter, short enough to feel at once. */

@@ -17,8 +17,16 @@ export function HistoryPages({ shown, older, isOlder, href }: HistoryPagesProps)
   return (
     <p className="mt-3 flex flex-wrap gap-x-4 gap-y-1 border-t pt-3 text-muted-foreground">
       <span>{isOlder ? "These are older changes." : `These are the latest ${shown} changes.`}</span>
-      {isOlder ? <Link href={`${href}#history`} prefetch={false} className="text-link">Show latest</Link> : null}
-      {older ? <Link href={`${href}?history=${older}#history`} prefetch={false} className="text-link">Show older</Link> : null}
+      {isOlder ? (
+        <Link href={`${href}#history`} prefetch={false} className="text-link">
+          Show latest
+        </Link>
+      ) : null}
+      {older ? (
+        <Link href={`${href}?history=${older}#history`} prefetch={false} className="text-link">
+          Show older
+        </Link>
+      ) : null}
     </p>
   );
 }

@@ -1,9 +1,11 @@
 import Link from "next/link";
+
 import { Disclosure } from "@/components/ui/disclosure";
-import { fullTime, tellingApart, type Locale } from "@/components/ui/moment";
+import { fullTime, type Locale, tellingApart } from "@/components/ui/moment";
 import { Panel } from "@/components/ui/panel";
 import { Time } from "@/components/ui/time";
 import type { EventView, TicketHistory } from "@/lib/tickets/types";
+
 import { HistoryPages } from "./history-pages";
 import { momentAddress } from "./moments";
 
@@ -29,7 +31,14 @@ function Values({ event }: { event: EventView }) {
         {(["before", "after"] as const).map((side) => (
           <div key={side}>
             <dt className="text-muted-foreground">{side === "before" ? "Before" : "After"}</dt>
-            <dd><pre tabIndex={0} className="max-h-48 overflow-auto rounded bg-muted px-2 py-1 font-mono whitespace-pre-wrap">{JSON.stringify(event[side], null, 2)}</pre></dd>
+            <dd>
+              <pre
+                tabIndex={0}
+                className="max-h-48 overflow-auto rounded bg-muted px-2 py-1 font-mono whitespace-pre-wrap"
+              >
+                {JSON.stringify(event[side], null, 2)}
+              </pre>
+            </dd>
           </div>
         ))}
       </dl>
@@ -37,9 +46,23 @@ function Values({ event }: { event: EventView }) {
   );
 }
 
-function Then({ event, href, shownSince }: { event: EventView } & Pick<HistoryPanelProps, "href" | "shownSince">) {
-  if (shownSince?.getTime() === event.seenAt.getTime()) return <span className="font-medium text-foreground">shown here</span>;
-  return <Link href={momentAddress(href, event.seenAt)} prefetch={false} aria-label={`As it was then: ${event.sentence}`} className="text-link">As it was then</Link>;
+function Then({
+  event,
+  href,
+  shownSince,
+}: { event: EventView } & Pick<HistoryPanelProps, "href" | "shownSince">) {
+  if (shownSince?.getTime() === event.seenAt.getTime())
+    return <span className="font-medium text-foreground">shown here</span>;
+  return (
+    <Link
+      href={momentAddress(href, event.seenAt)}
+      prefetch={false}
+      aria-label={`As it was then: ${event.sentence}`}
+      className="text-link"
+    >
+      As it was then
+    </Link>
+  );
 }
 
 interface EntryProps extends Omit<HistoryPanelProps, "history" | "thorough"> {
@@ -49,14 +72,27 @@ interface EntryProps extends Omit<HistoryPanelProps, "history" | "thorough"> {
   thorough: boolean;
 }
 
-function When({ event, locale, thorough, write }: Pick<EntryProps, "event" | "locale" | "thorough" | "write">) {
+function When({
+  event,
+  locale,
+  thorough,
+  write,
+}: Pick<EntryProps, "event" | "locale" | "thorough" | "write">) {
   const { happenedAt, seenAt } = event;
   const show = thorough ? "full" : "dated";
-  const isSeenSeparately = happenedAt === null || (thorough && fullTime(happenedAt, locale) !== fullTime(seenAt, locale));
+  const isSeenSeparately =
+    happenedAt === null || (thorough && fullTime(happenedAt, locale) !== fullTime(seenAt, locale));
   return (
     <>
-      {happenedAt ? <Time at={happenedAt} locale={locale} show={show} full={write(happenedAt)} /> : null}
-      {isSeenSeparately ? <>{happenedAt ? ", seen " : "Seen "}<Time at={seenAt} locale={locale} show={show} full={write(seenAt)} /></> : null}
+      {happenedAt ? (
+        <Time at={happenedAt} locale={locale} show={show} full={write(happenedAt)} />
+      ) : null}
+      {isSeenSeparately ? (
+        <>
+          {happenedAt ? ", seen " : "Seen "}
+          <Time at={seenAt} locale={locale} show={show} full={write(seenAt)} />
+        </>
+      ) : null}
     </>
   );
 }
@@ -67,7 +103,10 @@ function Entry({ event, locale, thorough, href, shownSince, write }: EntryProps)
       <p dir="auto">{event.sentence}</p>
       <p className="text-xs text-muted-foreground">
         <When event={event} locale={locale} thorough={thorough} write={write} />
-        <span className="print:hidden">{" · "}<Then event={event} href={href} shownSince={shownSince} /></span>
+        <span className="print:hidden">
+          {" · "}
+          <Then event={event} href={href} shownSince={shownSince} />
+        </span>
       </p>
       {thorough ? <Values event={event} /> : null}
     </li>
@@ -75,22 +114,55 @@ function Entry({ event, locale, thorough, href, shownSince, write }: EntryProps)
 }
 
 /** What was seen to change, newest first. */
-export function HistoryPanel({ history, locale, href, shownSince, thorough = false }: HistoryPanelProps) {
+export function HistoryPanel({
+  history,
+  locale,
+  href,
+  shownSince,
+  thorough = false,
+}: HistoryPanelProps) {
   const { events } = history;
-  const write = tellingApart(events.map((event) => event.happenedAt ?? event.seenAt), locale);
-  const entries = (some: EventView[]) => some.map((event) => <Entry key={event.id} event={event} locale={locale} thorough={thorough} href={href} shownSince={shownSince} write={write} />);
+  const write = tellingApart(
+    events.map((event) => event.happenedAt ?? event.seenAt),
+    locale,
+  );
+  const entries = (some: EventView[]) =>
+    some.map((event) => (
+      <Entry
+        key={event.id}
+        event={event}
+        locale={locale}
+        thorough={thorough}
+        href={href}
+        shownSince={shownSince}
+        write={write}
+      />
+    ));
   const older = events.slice(SHOWN);
   return (
     <Panel title="History" id="history">
       <div className="px-4 py-4 text-[0.8125rem]">
-        {events.length === 0 ? <p className="text-muted-foreground">Nothing has changed since this ticket was first seen.</p> : null}
+        {events.length === 0 ? (
+          <p className="text-muted-foreground">
+            Nothing has changed since this ticket was first seen.
+          </p>
+        ) : null}
         <ol className="grid gap-3">{entries(events.slice(0, SHOWN))}</ol>
         {older.length > 0 ? (
-          <Disclosure summary={`${older.length} earlier ${older.length === 1 ? "change" : "changes"}`} open={history.isOlderHistory} className="mt-3">
+          <Disclosure
+            summary={`${older.length} earlier ${older.length === 1 ? "change" : "changes"}`}
+            open={history.isOlderHistory}
+            className="mt-3"
+          >
             <ol className="mt-3 grid gap-3">{entries(older)}</ol>
           </Disclosure>
         ) : null}
-        <HistoryPages shown={events.length} older={history.olderEvents} isOlder={history.isOlderHistory} href={href} />
+        <HistoryPages
+          shown={events.length}
+          older={history.olderEvents}
+          isOlder={history.isOlderHistory}
+          href={href}
+        />
       </div>
     </Panel>
   );

@@ -16,7 +16,8 @@ export class KeepFocusInPlace extends Component<{ className?: string; children: 
 
   override getSnapshotBeforeUpdate(): Place | null {
     const element = document.activeElement;
-    if (!element?.matches("textarea, input") || !this.#element.current?.contains(element)) return null;
+    if (!element?.matches("textarea, input") || !this.#element.current?.contains(element))
+      return null;
     const { top, bottom } = element.getBoundingClientRect();
     return bottom > 0 && top < window.innerHeight ? { element, top } : null;
   }
@@ -29,6 +30,13 @@ export class KeepFocusInPlace extends Component<{ className?: string; children: 
 
   override render(): ReactNode {
     // The browser's own anchoring would move the page a second time.
-    return <div ref={this.#element} className={`focus-within:[overflow-anchor:none] ${this.props.className ?? ""}`}>{this.props.children}</div>;
+    return (
+      <div
+        ref={this.#element}
+        className={`focus-within:[overflow-anchor:none] ${this.props.className ?? ""}`}
+      >
+        {this.props.children}
+      </div>
+    );
   }
 }

@@ -1,13 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+
 import { anyText, webAddress } from "@/tests/helpers/any-text";
+
 import { linkParts } from "./link-parts";
 
 const links = (text: string) => linkParts(text).flatMap((part) => (part.href ? [part.href] : []));
 
 describe("links in plain text", () => {
   it("are web and e-mail addresses", () => {
-    expect(links("See https://status.example/incident?id=1, or www.example.com; ask jane@example.com.")).toEqual([
+    expect(
+      links("See https://status.example/incident?id=1, or www.example.com; ask jane@example.com."),
+    ).toEqual([
       "https://status.example/incident?id=1",
       "https://www.example.com",
       "mailto:jane@example.com",
@@ -82,28 +86,56 @@ describe("links in plain text", () => {
 
   it("are e-mail addresses as a whole", () => {
     expect(links("git@ssh.de-2.upsun.example")).toEqual(["mailto:git@ssh.de-2.upsun.example"]);
-    expect(links("<anna@x.example>,bob+tag@mail.y.example. Or: kundtjänst@räksmörgås.se:")).toEqual([
-      "mailto:anna@x.example", "mailto:bob+tag@mail.y.example", "mailto:kundtjänst@räksmörgås.se",
+    expect(links("<anna@x.example>,bob+tag@mail.y.example. Or: kundtjänst@räksmörgås.se:")).toEqual(
+      ["mailto:anna@x.example", "mailto:bob+tag@mail.y.example", "mailto:kundtjänst@räksmörgås.se"],
+    );
+    expect(linkParts("mailto:jane@example.com")).toEqual([
+      { text: "mailto:jane@example.com", href: "mailto:jane@example.com" },
     ]);
-    expect(linkParts("mailto:jane@example.com")).toEqual([{ text: "mailto:jane@example.com", href: "mailto:jane@example.com" }]);
   });
 
   it("are found one by one where nothing but a mark parts them", () => {
-    expect(links("https://a.example/x,https://b.example/y、www.c.example")).toEqual(["https://a.example/x", "https://b.example/y", "https://www.c.example"]);
+    expect(links("https://a.example/x,https://b.example/y、www.c.example")).toEqual([
+      "https://a.example/x",
+      "https://b.example/y",
+      "https://www.c.example",
+    ]);
   });
 
   it("cost little to look for, however hostile the text", () => {
     const started = performance.now();
-    for (const piece of ["http://a)", "www.a", "a@", "a@b.", "https://", "(", "a-", "http://a.b/(", "x://", "1@2x.", "mailto:"]) linkParts(piece.repeat(200_000 / piece.length));
+    for (const piece of [
+      "http://a)",
+      "www.a",
+      "a@",
+      "a@b.",
+      "https://",
+      "(",
+      "a-",
+      "http://a.b/(",
+      "x://",
+      "1@2x.",
+      "mailto:",
+    ])
+      linkParts(piece.repeat(200_000 / piece.length));
     expect(performance.now() - started).toBeLessThan(2_000);
   });
 
   it("lose nothing of the text", () => {
     fc.assert(
-      fc.property(fc.array(fc.oneof(anyText(), webAddress(), fc.emailAddress(), fc.constant("\n")), { maxLength: 4 }), (pieces) => {
-        const text = pieces.join(" ");
-        expect(linkParts(text).map((part) => part.text).join("")).toBe(text);
-      }),
+      fc.property(
+        fc.array(fc.oneof(anyText(), webAddress(), fc.emailAddress(), fc.constant("\n")), {
+          maxLength: 4,
+        }),
+        (pieces) => {
+          const text = pieces.join(" ");
+          expect(
+            linkParts(text)
+              .map((part) => part.text)
+              .join(""),
+          ).toBe(text);
+        },
+      ),
     );
   });
 

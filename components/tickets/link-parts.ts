@@ -64,7 +64,8 @@ const WWW = /^www\.[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}[\p{L}\p{N}-]+(?=$|
 const DOMAIN = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+(?:\p{L}{2,}|xn--[a-z0-9-]+)$/iu;
 
 /** Names with an "@" that are none of a person: `logo@2x.png`, `react@19.3.1.tgz`, `php-fpm@8.2.service`. */
-const NO_MAIL_HOST = /^(?:\d+x\.|v?\d+\.\d)|\.(?:service|socket|timer|target|mount|png|jpe?g|gif|svg|webp|gz|tgz|json|conf|log)$/i;
+const NO_MAIL_HOST =
+  /^(?:\d+x\.|v?\d+\.\d)|\.(?:service|socket|timer|target|mount|png|jpe?g|gif|svg|webp|gz|tgz|json|conf|log)$/i;
 
 function mailAddress(candidate: string, after: string): string | null {
   const text = candidate.replace(/[.-]+$/, "");
@@ -74,7 +75,11 @@ function mailAddress(candidate: string, after: string): string | null {
   return DOMAIN.test(domain) && !NO_MAIL_HOST.test(domain) ? text : null;
 }
 
-interface Link { start: number; text: string; href: string }
+interface Link {
+  start: number;
+  text: string;
+  href: string;
+}
 
 function linkOf(match: RegExpMatchArray, text: string): Link | null {
   const { scheme, web, mail } = match.groups ?? {};
@@ -85,7 +90,8 @@ function linkOf(match: RegExpMatchArray, text: string): Link | null {
     const prefix = whole.slice(0, whole.length - mail.length);
     return found ? { start, text: prefix + found, href: `mailto:${found}` } : null;
   }
-  if (whole.length > MAX_LENGTH || (web === undefined && !/^https?$/i.test(scheme ?? ""))) return null;
+  if (whole.length > MAX_LENGTH || (web === undefined && !/^https?$/i.test(scheme ?? "")))
+    return null;
   const address = webAddress(whole, text.slice(Math.max(0, start - 3), start));
   if (web !== undefined && !WWW.test(address)) return null;
   const href = web === undefined ? address : `https://${address}`;

@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
-import { ListEmpty, type Audience } from "./list-empty";
+
+import { type Audience, ListEmpty } from "./list-empty";
 
 const shown = (audience: Audience, isConnected: boolean) =>
   renderToStaticMarkup(<ListEmpty audience={audience} isConnected={isConnected} />);

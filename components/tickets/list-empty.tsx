@@ -1,5 +1,6 @@
 import { Building2, Inbox, Plug, SearchX } from "lucide-react";
 import Link from "next/link";
+
 import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -29,7 +30,11 @@ function NoConnections({ audience }: { audience: Audience }) {
       </EmptyState>
     );
   }
-  const connect = <Link href="/connections/new" prefetch={false} className={buttonVariants()}>Connect an account</Link>;
+  const connect = (
+    <Link href="/connections/new" prefetch={false} className={buttonVariants()}>
+      Connect an account
+    </Link>
+  );
   return (
     <EmptyState icon={Plug} title="Connect your first provider account" action={connect}>
       Create an API key at your provider and paste it here. We test it first and store it encrypted.
@@ -39,8 +44,18 @@ function NoConnections({ audience }: { audience: Audience }) {
 
 /** Why a list without any filter is empty, and the next step of whoever looks at it. */
 export function ListEmpty({ audience, isConnected }: ListEmptyProps) {
-  if (audience === "outsider") return <Card><NoOrganization /></Card>;
-  if (audience !== "staff" && !isConnected) return <Card><NoConnections audience={audience} /></Card>;
+  if (audience === "outsider")
+    return (
+      <Card>
+        <NoOrganization />
+      </Card>
+    );
+  if (audience !== "staff" && !isConnected)
+    return (
+      <Card>
+        <NoConnections audience={audience} />
+      </Card>
+    );
   return (
     <Card>
       <EmptyState icon={Inbox} title="No tickets yet">
@@ -54,16 +69,26 @@ export function ListEmpty({ audience, isConnected }: ListEmptyProps) {
 
 /** Says that a list has become shorter than the page that was asked for. */
 export function NothingLeft({ start }: { start: string }) {
-  const back = <Link href={start} prefetch={false} className={buttonVariants({ variant: "secondary" })}>Back to the beginning</Link>;
+  const back = (
+    <Link href={start} prefetch={false} className={buttonVariants({ variant: "secondary" })}>
+      Back to the beginning
+    </Link>
+  );
   return (
     <Card>
-      <EmptyState icon={Inbox} title="No more tickets" action={back}>There are no tickets on this page.</EmptyState>
+      <EmptyState icon={Inbox} title="No more tickets" action={back}>
+        There are no tickets on this page.
+      </EmptyState>
     </Card>
   );
 }
 
 export function NothingMatches({ clear }: { clear: string }) {
-  const reset = <Link href={clear} prefetch={false} className={buttonVariants({ variant: "secondary" })}>Clear all filters</Link>;
+  const reset = (
+    <Link href={clear} prefetch={false} className={buttonVariants({ variant: "secondary" })}>
+      Clear all filters
+    </Link>
+  );
   return (
     <Card>
       <EmptyState icon={SearchX} title="Nothing matches" action={reset}>

@@ -2,8 +2,10 @@
 
 import { useRouter, useSearchParams } from "next/navigation";
 import { useEffect, useRef, useState, useTransition } from "react";
+
 import { buttonVariants } from "@/components/ui/button";
-import { changedRows, differs, pollList, type ListMarks } from "./poll-list";
+
+import { changedRows, differs, type ListMarks, pollList } from "./poll-list";
 
 interface LiveListProps {
   /** Where news of this list are asked for. */
@@ -76,12 +78,17 @@ export function LiveList({ source, marks }: LiveListProps) {
       className="pointer-events-none fixed inset-x-4 bottom-20 z-20 flex justify-center sm:bottom-6"
     >
       <div className="flex items-center gap-3 rounded-full border bg-card py-1.5 pr-1.5 pl-4 text-[0.8125rem] shadow-lg has-[p:empty]:sr-only">
-        <p role="status" className="pr-2.5">{offered ? sentence(offered.count) : said}</p>
+        <p role="status" className="pr-2.5">
+          {offered ? sentence(offered.count) : said}
+        </p>
         {offered ? (
           <button
             type="button"
             onClick={show}
-            className={buttonVariants({ size: "small", className: "pointer-events-auto rounded-full" })}
+            className={buttonVariants({
+              size: "small",
+              className: "pointer-events-auto rounded-full",
+            })}
           >
             Show
           </button>

@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
+
 import { watchNews } from "./watch-news";
 
 interface LiveTicketProps {
@@ -28,7 +29,15 @@ export function LiveTicket({ ticketId, since, newest }: LiveTicketProps) {
     sinceNow.current = since;
   }, [since]);
 
-  useEffect(() => watchNews(ticketId, () => sinceNow.current, () => router.refresh()), [ticketId, router]);
+  useEffect(
+    () =>
+      watchNews(
+        ticketId,
+        () => sinceNow.current,
+        () => router.refresh(),
+      ),
+    [ticketId, router],
+  );
 
   useEffect(() => {
     if (!newest || newest.id === seen.current) return;

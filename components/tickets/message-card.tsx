@@ -1,10 +1,12 @@
-import { isBlank } from "@/lib/text/blank";
-import { cn } from "@/lib/utils";
-import { Bot, Headset, KeyRound, UserRound, type LucideIcon } from "lucide-react";
+import { Bot, Headset, KeyRound, type LucideIcon, UserRound } from "lucide-react";
 import type { ReactNode } from "react";
+
 import type { Locale } from "@/components/ui/moment";
 import { Time } from "@/components/ui/time";
+import { isBlank } from "@/lib/text/blank";
 import type { MessageView } from "@/lib/tickets/types";
+import { cn } from "@/lib/utils";
+
 import { AttachmentLink } from "./attachment-link";
 import { PlainText } from "./plain-text";
 import { Reference } from "./reference";
@@ -17,9 +19,24 @@ interface Look {
   mark: string;
 }
 
-const CUSTOMER: Look = { role: "Customer", icon: UserRound, card: "ml-6 sm:ml-16 bg-tint/60 border-primary/20", mark: "text-tint-foreground" };
-const STAFF: Look = { role: "Provider", icon: Headset, card: "mr-6 sm:mr-16 bg-card", mark: "text-foreground" };
-const AUTOMATION: Look = { role: "Automatic", icon: Bot, card: "mr-6 sm:mr-16 border-dashed bg-transparent text-muted-foreground", mark: "text-muted-foreground" };
+const CUSTOMER: Look = {
+  role: "Customer",
+  icon: UserRound,
+  card: "ml-6 sm:ml-16 bg-tint/60 border-primary/20",
+  mark: "text-tint-foreground",
+};
+const STAFF: Look = {
+  role: "Provider",
+  icon: Headset,
+  card: "mr-6 sm:mr-16 bg-card",
+  mark: "text-foreground",
+};
+const AUTOMATION: Look = {
+  role: "Automatic",
+  icon: Bot,
+  card: "mr-6 sm:mr-16 border-dashed bg-transparent text-muted-foreground",
+  mark: "text-muted-foreground",
+};
 
 const LOOKS: Record<string, Look> = { customer: CUSTOMER, staff: STAFF, automation: AUTOMATION };
 
@@ -35,7 +52,9 @@ interface MessageCardProps {
 /** Why there is no text. */
 function withoutText({ encrypted, attachments }: MessageView): string {
   if (encrypted) return "This message is encrypted and is not shown here.";
-  return attachments.length > 0 ? "No text, only files." : "The provider sent no text with this message.";
+  return attachments.length > 0
+    ? "No text, only files."
+    : "The provider sent no text with this message.";
 }
 
 /** Who speaks is told by side, by icon and by word. A sender that nobody knows is named as the provider names it. */
@@ -44,25 +63,62 @@ export function MessageCard({ message, locale, standing, children }: MessageCard
   // Without a name the provider's bare word for the sender stands in its place.
   const named = message.author.toLowerCase() !== message.sender;
   return (
-    <li className={cn("rounded-lg border px-4 py-3", look.card, standing ? "border-dashed border-input" : null)}>
+    <li
+      className={cn(
+        "rounded-lg border px-4 py-3",
+        look.card,
+        standing ? "border-dashed border-input" : null,
+      )}
+    >
       <div className="mb-1.5 flex flex-wrap items-center justify-between gap-x-4 text-[0.8125rem]">
         <span className="flex min-w-0 flex-wrap items-center gap-x-2">
           <look.icon aria-hidden className={cn("size-4 shrink-0", look.mark)} />
-          <bdi className="min-w-0 font-semibold text-foreground">{named ? message.author : look.role}</bdi>
+          <bdi className="min-w-0 font-semibold text-foreground">
+            {named ? message.author : look.role}
+          </bdi>
           {named ? <span className="text-muted-foreground">{look.role}</span> : null}
-          {message.encrypted ? <span className="inline-flex items-center gap-1 text-muted-foreground"><KeyRound aria-hidden className="size-3.5" />Encrypted</span> : null}
+          {message.encrypted ? (
+            <span className="inline-flex items-center gap-1 text-muted-foreground">
+              <KeyRound aria-hidden className="size-3.5" />
+              Encrypted
+            </span>
+          ) : null}
         </span>
-        {message.sentAt ? <Time at={message.sentAt} locale={locale} show="dated" className="text-muted-foreground" /> : null}
+        {message.sentAt ? (
+          <Time
+            at={message.sentAt}
+            locale={locale}
+            show="dated"
+            className="text-muted-foreground"
+          />
+        ) : null}
       </div>
-      {message.body === null || isBlank(message.body) ? <p className="text-muted-foreground italic">{withoutText(message)}</p> : <PlainText text={message.body} />}
+      {message.body === null || isBlank(message.body) ? (
+        <p className="text-muted-foreground italic">{withoutText(message)}</p>
+      ) : (
+        <PlainText text={message.body} />
+      )}
       {message.attachments.length > 0 ? (
         <ul className="mt-3 flex flex-wrap gap-2">
-          {message.attachments.map((attachment) => <li key={attachment.id} className="max-w-full"><AttachmentLink attachment={attachment} /></li>)}
+          {message.attachments.map((attachment) => (
+            <li key={attachment.id} className="max-w-full">
+              <AttachmentLink attachment={attachment} />
+            </li>
+          ))}
         </ul>
       ) : null}
       {children}
-      {message.removedAt ? <p className="mt-2 text-[0.8125rem] text-muted-foreground">The provider shows this message no more, seen <Time at={message.removedAt} locale={locale} show="dated" />.</p> : null}
-      {message.reference ? <p className="mt-2"><Reference reference={message.reference} /></p> : null}
+      {message.removedAt ? (
+        <p className="mt-2 text-[0.8125rem] text-muted-foreground">
+          The provider shows this message no more, seen{" "}
+          <Time at={message.removedAt} locale={locale} show="dated" />.
+        </p>
+      ) : null}
+      {message.reference ? (
+        <p className="mt-2">
+          <Reference reference={message.reference} />
+        </p>
+      ) : null}
       {standing}
     </li>
   );

@@ -1,5 +1,5 @@
-import { parseTime } from "@/lib/times";
 import type { TicketDetail } from "@/lib/tickets/types";
+import { parseTime } from "@/lib/times";
 
 /** Where a ticket is shown as it was at a moment. */
 export function momentAddress(href: string, at: Date): string {
@@ -7,11 +7,20 @@ export function momentAddress(href: string, at: Date): string {
 }
 
 /** The moments next to the one that is shown at which something was seen to change. */
-export function neighbours({ asOf, earlierAt, events }: Pick<TicketDetail, "asOf" | "events"> & { earlierAt?: Date | null }): { earlier: Date | null; later: Date | null } {
+export function neighbours({
+  asOf,
+  earlierAt,
+  events,
+}: Pick<TicketDetail, "asOf" | "events"> & { earlierAt?: Date | null }): {
+  earlier: Date | null;
+  later: Date | null;
+} {
   if (!asOf) return { earlier: null, later: null };
   // The page may hold only a part of a long history.
   if (earlierAt) return { earlier: earlierAt, later: asOf.until };
-  const before = events.map((event) => event.seenAt.getTime()).filter((time) => time < asOf.seenAt.getTime());
+  const before = events
+    .map((event) => event.seenAt.getTime())
+    .filter((time) => time < asOf.seenAt.getTime());
   return { earlier: before.length > 0 ? new Date(Math.max(...before)) : null, later: asOf.until };
 }
 

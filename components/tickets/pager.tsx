@@ -2,9 +2,11 @@
 
 import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
+
 import { buttonVariants } from "@/components/ui/button";
 import { LinkPending } from "@/components/ui/link-pending";
 import type { TicketFilters } from "@/lib/tickets/schemas";
+
 import { listAddress } from "./filter-address";
 
 interface PagerProps {
@@ -26,10 +28,22 @@ export function Pager({ base, filters, nextCursor }: PagerProps) {
   return (
     <nav aria-label="Pages" className="flex justify-between gap-2">
       {filters.after ? (
-        <Link href={listAddress(base, filters)} prefetch={false} className={looks}><LinkPending><ArrowUp aria-hidden /></LinkPending>{words.back}</Link>
-      ) : <span />}
+        <Link href={listAddress(base, filters)} prefetch={false} className={looks}>
+          <LinkPending>
+            <ArrowUp aria-hidden />
+          </LinkPending>
+          {words.back}
+        </Link>
+      ) : (
+        <span />
+      )}
       {nextCursor ? (
-        <Link href={listAddress(base, filters, nextCursor)} prefetch={false} className={looks}>{words.onward}<LinkPending><ArrowDown aria-hidden /></LinkPending></Link>
+        <Link href={listAddress(base, filters, nextCursor)} prefetch={false} className={looks}>
+          {words.onward}
+          <LinkPending>
+            <ArrowDown aria-hidden />
+          </LinkPending>
+        </Link>
       ) : null}
     </nav>
   );

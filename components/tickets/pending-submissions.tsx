@@ -1,10 +1,12 @@
 import Link from "next/link";
+
 import type { Locale } from "@/components/ui/moment";
 import { Time } from "@/components/ui/time";
 import type { PendingSubmission } from "@/lib/tickets/types";
-import { ToneMark, toneColour } from "./submission/mark";
+
+import { toneColour, ToneMark } from "./submission/mark";
 import { SubmissionSays } from "./submission/says";
-import { WaysOn, type Deciding } from "./submission/ways-on";
+import { type Deciding, WaysOn } from "./submission/ways-on";
 import { faceOf, kindLabel } from "./submission/words";
 
 interface PendingSubmissionsProps {
@@ -16,7 +18,12 @@ interface PendingSubmissionsProps {
   linked?: boolean;
 }
 
-function Entry({ submission, locale, deciding, linked = false }: { submission: PendingSubmission } & Omit<PendingSubmissionsProps, "submissions">) {
+function Entry({
+  submission,
+  locale,
+  deciding,
+  linked = false,
+}: { submission: PendingSubmission } & Omit<PendingSubmissionsProps, "submissions">) {
   const { tone, label } = faceOf(submission);
   const about = `settling-${submission.id}`;
   const { subject } = submission;
@@ -27,14 +34,48 @@ function Entry({ submission, locale, deciding, linked = false }: { submission: P
       <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-6 gap-y-2.5 sm:flex-nowrap">
         <div className="min-w-0 flex-1 basis-full sm:basis-0">
           <p id={about} className="[overflow-wrap:anywhere]">
-            <span className={`font-medium ${toneColour(tone)}`}>{label}</span> · {kindLabel(submission)}
-            {subject ? <>: {linked ? <Link href={`/tickets/${submission.ticketId ?? submission.id}`} prefetch={false} className="text-link font-medium"><bdi>{subject}</bdi></Link> : <bdi className="font-medium">{subject}</bdi>}</> : null}
+            <span className={`font-medium ${toneColour(tone)}`}>{label}</span> ·{" "}
+            {kindLabel(submission)}
+            {subject ? (
+              <>
+                :{" "}
+                {linked ? (
+                  <Link
+                    href={`/tickets/${submission.ticketId ?? submission.id}`}
+                    prefetch={false}
+                    className="text-link font-medium"
+                  >
+                    <bdi>{subject}</bdi>
+                  </Link>
+                ) : (
+                  <bdi className="font-medium">{subject}</bdi>
+                )}
+              </>
+            ) : null}
           </p>
           <p className="text-[0.8125rem] text-pretty text-muted-foreground">
-            <bdi>{submission.connectionLabel}</bdi>, {others ? <>by <bdi>{submission.by}</bdi> </> : null}<Time at={submission.createdAt} locale={locale} />. <SubmissionSays submission={submission} locale={locale} mayDecide={deciding !== undefined} />
+            <bdi>{submission.connectionLabel}</bdi>,{" "}
+            {others ? (
+              <>
+                by <bdi>{submission.by}</bdi>{" "}
+              </>
+            ) : null}
+            <Time at={submission.createdAt} locale={locale} />.{" "}
+            <SubmissionSays
+              submission={submission}
+              locale={locale}
+              mayDecide={deciding !== undefined}
+            />
           </p>
         </div>
-        {deciding ? <WaysOn submission={submission} deciding={deciding} about={about} className="sm:max-w-[45%] sm:shrink-0 sm:justify-end" /> : null}
+        {deciding ? (
+          <WaysOn
+            submission={submission}
+            deciding={deciding}
+            about={about}
+            className="sm:max-w-[45%] sm:shrink-0 sm:justify-end"
+          />
+        ) : null}
       </div>
     </li>
   );
@@ -44,8 +85,13 @@ function Entry({ submission, locale, deciding, linked = false }: { submission: P
 export function PendingSubmissions({ submissions, ...rest }: PendingSubmissionsProps) {
   if (submissions.length === 0) return null;
   return (
-    <ul aria-label="Not settled yet" className="divide-y rounded-lg border border-dashed border-input bg-card">
-      {submissions.map((submission) => <Entry key={submission.id} submission={submission} {...rest} />)}
+    <ul
+      aria-label="Not settled yet"
+      className="divide-y rounded-lg border border-dashed border-input bg-card"
+    >
+      {submissions.map((submission) => (
+        <Entry key={submission.id} submission={submission} {...rest} />
+      ))}
     </ul>
   );
 }

@@ -1,4 +1,5 @@
 import { Fragment } from "react";
+
 import { linkParts } from "./link-parts";
 
 /** A provider's plain text with its line breaks; web addresses become links, nothing becomes HTML. */
@@ -7,7 +8,15 @@ export function PlainText({ text }: { text: string }) {
     <div dir="auto" className="prose-plain leading-6">
       {linkParts(text).map((part, index) =>
         part.href ? (
-          <a key={index} href={part.href} rel="noopener noreferrer nofollow" target="_blank" className="text-link">{part.text}</a>
+          <a
+            key={index}
+            href={part.href}
+            rel="noopener noreferrer nofollow"
+            target="_blank"
+            className="text-link"
+          >
+            {part.text}
+          </a>
         ) : (
           <Fragment key={index}>{part.text}</Fragment>
         ),

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
 import { changedRows, differs, pollList } from "./poll-list";
 
 describe("what a list shows", () => {
@@ -55,7 +56,10 @@ describe("a list that is open", () => {
   });
 
   it("asks nothing while it is hidden, and at once when it is seen again", async () => {
-    const stop = pollList(() => "/news", () => undefined);
+    const stop = pollList(
+      () => "/news",
+      () => undefined,
+    );
     show("hidden");
     await pass(300);
     expect(ask).not.toHaveBeenCalled();
@@ -67,7 +71,10 @@ describe("a list that is open", () => {
 
   it("asks ever more rarely while the portal fails, and as before once it answers", async () => {
     ask.mockImplementation(async () => answer(503));
-    const stop = pollList(() => "/news", () => undefined);
+    const stop = pollList(
+      () => "/news",
+      () => undefined,
+    );
     await pass(30 * 60);
     expect(ask.mock.calls.length).toBeLessThan(15);
     ask.mockImplementation(async () => answer(200));
@@ -80,7 +87,10 @@ describe("a list that is open", () => {
 
   it("asks no more once the session has ended", async () => {
     ask.mockImplementation(async () => answer(401));
-    pollList(() => "/news", () => undefined);
+    pollList(
+      () => "/news",
+      () => undefined,
+    );
     await pass(600);
     expect(ask).toHaveBeenCalledTimes(1);
   });

@@ -48,7 +48,10 @@ export function pollList(address: () => string, onMarks: (marks: ListMarks) => v
     if (isOver || isAsking || document.visibilityState === "hidden") return;
     isAsking = true;
     ask()
-      .then(() => (failures = 0), () => (failures += 1))
+      .then(
+        () => (failures = 0),
+        () => (failures += 1),
+      )
       .finally(() => {
         isAsking = false;
         if (isOver || document.visibilityState === "hidden") return;

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+
 import { exactTime, type Locale } from "@/components/ui/moment";
 
 /** On paper only: where this page is, and when it was printed. Opens what is folded, so that the paper holds whole texts. */
@@ -36,5 +37,9 @@ export function PrintedAt({ locale: { timeZone, language } }: { locale: Locale }
     };
   }, [timeZone, language]);
 
-  return <p className="hidden border-t pt-3 text-xs print:block">{printed ? `Printed ${printed.at} from ${printed.address}` : null}</p>;
+  return (
+    <p className="hidden border-t pt-3 text-xs print:block">
+      {printed ? `Printed ${printed.at} from ${printed.address}` : null}
+    </p>
+  );
 }

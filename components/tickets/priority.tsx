@@ -1,7 +1,14 @@
 import type { Word } from "@/lib/tickets/types";
 
 /** How many bars a priority fills. A word that is not here shows no bars, only itself. */
-const BARS: Record<string, number> = { low: 1, medium: 2, normal: 2, high: 3, urgent: 4, critical: 5 };
+const BARS: Record<string, number> = {
+  low: 1,
+  medium: 2,
+  normal: 2,
+  high: 3,
+  urgent: 4,
+  critical: 5,
+};
 
 /** The class that draws the bars of a priority. */
 export function priorityBars(word: Word): string {

@@ -2,6 +2,7 @@ import type { Locale } from "@/components/ui/moment";
 import { Spinner } from "@/components/ui/spinner";
 import { Upcoming } from "@/components/ui/upcoming";
 import type { Freshness } from "@/lib/tickets/types";
+
 import { progressWords } from "./freshness-words";
 
 interface ReadingProgressProps {
@@ -14,16 +15,40 @@ interface ReadingProgressProps {
 export function ReadingProgress({ freshness, locale, now = new Date() }: ReadingProgressProps) {
   const { progress, running, nextAt } = freshness;
   if (!progress && !running) return <span>It is read as soon as its turn comes.</span>;
-  if (!progress) return <span className="inline-flex items-center gap-1.5"><Spinner />Syncing the first page.</span>;
+  if (!progress)
+    return (
+      <span className="inline-flex items-center gap-1.5">
+        <Spinner />
+        Syncing the first page.
+      </span>
+    );
   const { read, pace, part } = progressWords(progress, now, locale.language);
   return (
     <span className="grid gap-1.5">
       <span>
-        {running ? <>Reading {read}{pace ? `, ${pace}` : ""}.</> : <>Read {read}. </>}
-        {!running && nextAt && nextAt > now ? <>It continues at <Upcoming at={nextAt} locale={locale} now={now} />.</> : null}
+        {running ? (
+          <>
+            Reading {read}
+            {pace ? `, ${pace}` : ""}.
+          </>
+        ) : (
+          <>Read {read}. </>
+        )}
+        {!running && nextAt && nextAt > now ? (
+          <>
+            It continues at <Upcoming at={nextAt} locale={locale} now={now} />.
+          </>
+        ) : null}
         {!running && !(nextAt && nextAt > now) ? "It will continue shortly." : null}
       </span>
-      {part === null ? null : <progress aria-label="Part read" value={Math.round(part * 100)} max={100} className="h-1.5 w-full max-w-md appearance-none overflow-hidden rounded-full bg-muted [&::-moz-progress-bar]:bg-primary [&::-webkit-progress-bar]:bg-muted [&::-webkit-progress-value]:bg-primary" />}
+      {part === null ? null : (
+        <progress
+          aria-label="Part read"
+          value={Math.round(part * 100)}
+          max={100}
+          className="h-1.5 w-full max-w-md appearance-none overflow-hidden rounded-full bg-muted [&::-moz-progress-bar]:bg-primary [&::-webkit-progress-bar]:bg-muted [&::-webkit-progress-value]:bg-primary"
+        />
+      )}
     </span>
   );
 }

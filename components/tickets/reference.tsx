@@ -17,18 +17,30 @@ export function Reference({ reference }: { reference: string }) {
 
   async function copy() {
     // Without the permission the text can still be selected.
-    await navigator.clipboard.writeText(reference).then(() => setCopied(true), () => undefined);
+    await navigator.clipboard.writeText(reference).then(
+      () => setCopied(true),
+      () => undefined,
+    );
   }
 
   const Icon = copied ? Check : Copy;
   return (
     <span className="inline-flex items-center gap-1.5 text-xs text-muted-foreground">
       Reference
-      <button type="button" data-print="" aria-label={`Copy ${reference}`} title="Copy" onClick={copy} className="-my-1 inline-flex h-7 items-center gap-1.5 rounded px-1.5 font-mono text-foreground select-text hover:bg-muted">
+      <button
+        type="button"
+        data-print=""
+        aria-label={`Copy ${reference}`}
+        title="Copy"
+        onClick={copy}
+        className="-my-1 inline-flex h-7 items-center gap-1.5 rounded px-1.5 font-mono text-foreground select-text hover:bg-muted"
+      >
         {reference}
         <Icon aria-hidden className="size-3.5 text-muted-foreground" />
       </button>
-      <span role="status" className="sr-only">{copied ? "Copied" : ""}</span>
+      <span role="status" className="sr-only">
+        {copied ? "Copied" : ""}
+      </span>
     </span>
   );
 }

@@ -1,11 +1,13 @@
 "use client";
 
 import { ExternalLink } from "lucide-react";
+
 import { actionResult } from "@/components/feedback/action-result";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import { useMoves } from "@/components/ui/use-moves";
-import { notYet, type Act } from "./ticket-actions";
+
+import { type Act, notYet } from "./ticket-actions";
 import { useTicketStanding } from "./ticket-standing";
 
 interface ReopenToContinueProps {
@@ -17,7 +19,13 @@ interface ReopenToContinueProps {
 }
 
 /** For a provider that takes no replies from here: reopens a solved ticket on a second word, and leads to where the conversation is. */
-export function ReopenToContinue({ ticketId, providerName, providerUrl, formKey, act }: ReopenToContinueProps) {
+export function ReopenToContinue({
+  ticketId,
+  providerName,
+  providerUrl,
+  formKey,
+  act,
+}: ReopenToContinueProps) {
   const { pending, locked, run } = useMoves();
   const standing = useTicketStanding();
 
@@ -26,7 +34,11 @@ export function ReopenToContinue({ ticketId, providerName, providerUrl, formKey,
       const result = await actionResult(act({ formKey, ticketId, action: "reopen" }));
       if (!result.ok) return standing?.say(null, result);
       const { state } = result.data;
-      standing?.say(state === "sent" ? { text: "The ticket is open again.", tone: "quiet" } : { text: notYet({ ...result.data, state }), tone: "quiet" });
+      standing?.say(
+        state === "sent"
+          ? { text: "The ticket is open again.", tone: "quiet" }
+          : { text: notYet({ ...result.data, state }), tone: "quiet" },
+      );
     });
   }
 
@@ -41,7 +53,12 @@ export function ReopenToContinue({ ticketId, providerName, providerUrl, formKey,
           {pending ? "Reopening…" : `Reopen at ${providerName}`}
         </Button>
         {providerUrl ? (
-          <a href={providerUrl} rel="noopener noreferrer" target="_blank" className={buttonVariants({ variant: "secondary", size: "small" })}>
+          <a
+            href={providerUrl}
+            rel="noopener noreferrer"
+            target="_blank"
+            className={buttonVariants({ variant: "secondary", size: "small" })}
+          >
             Open at {providerName}
             <ExternalLink aria-hidden />
           </a>

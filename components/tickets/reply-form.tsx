@@ -1,10 +1,11 @@
 "use client";
 
-import { useEffect, useRef, useState, useTransition, type FormEvent } from "react";
-import { actionResult, withKeptText } from "@/components/feedback/action-result";
+import { type FormEvent, useEffect, useRef, useState, useTransition } from "react";
+
 import { DraftStatus } from "@/components/drafts/draft-status";
 import { useDraft } from "@/components/drafts/use-draft";
 import { useFirst } from "@/components/drafts/use-first";
+import { actionResult, withKeptText } from "@/components/feedback/action-result";
 import { FilePicker } from "@/components/files/file-picker";
 import type { PendingUpload } from "@/components/files/upload-list";
 import { UploadWait } from "@/components/files/upload-wait";
@@ -22,6 +23,7 @@ import type { ReplyBox } from "@/lib/drafts/reply-box";
 import type { Failure, Result } from "@/lib/result";
 import { messageText } from "@/lib/tickets/schemas";
 import type { OutgoingFileView } from "@/lib/tickets/types";
+
 import { FailureAlert } from "./failure-alert";
 
 export interface Reply {
@@ -34,7 +36,9 @@ export interface Reply {
 }
 
 /** `nextFormKey` belongs to the reply after this one. */
-export type SendReply = (reply: Reply) => Promise<Result<{ submissionId: string; nextFormKey: string }>>;
+export type SendReply = (
+  reply: Reply,
+) => Promise<Result<{ submissionId: string; nextFormKey: string }>>;
 
 export interface ReplyFormProps {
   userId: string;
@@ -47,7 +51,12 @@ export interface ReplyFormProps {
   /** The ticket is finished: sending reopens it first. */
   continues?: boolean;
   /** A reply that was not accepted, or was taken back, to be mended. */
-  returned?: { formKey: string; values: Values; message: string | null; fieldErrors: Record<string, string> } | null;
+  returned?: {
+    formKey: string;
+    values: Values;
+    message: string | null;
+    fieldErrors: Record<string, string>;
+  } | null;
 }
 
 const EMPTY: Values = { message: "", encrypted: "" };
@@ -61,13 +70,25 @@ export function ReplyForm(props: ReplyFormProps) {
   const { userId, ticketId, providerName, formKey, box, continues = false, returned } = props;
   const { userName, send } = useFirst(props);
   const element = useRef<HTMLFormElement>(null);
-  const draft = useDraft({ form: element, userId, userName, standing: box.standing, formKey, base: EMPTY, returned: returned ?? undefined });
+  const draft = useDraft({
+    form: element,
+    userId,
+    userName,
+    standing: box.standing,
+    formKey,
+    base: EMPTY,
+    returned: returned ?? undefined,
+  });
   const { values, keeper } = draft;
   const message = values.message ?? "";
   const encrypted = box.encrypts && values.encrypted === "true";
   const [pending, startTransition] = useTransition();
   const isHydrated = useHydrated();
-  const [failure, setFailure] = useState<Pick<Failure, "code" | "message" | "fieldErrors"> | null>(returned?.message ? { code: "provider_invalid", message: returned.message, fieldErrors: returned.fieldErrors } : null);
+  const [failure, setFailure] = useState<Pick<Failure, "code" | "message" | "fieldErrors"> | null>(
+    returned?.message
+      ? { code: "provider_invalid", message: returned.message, fieldErrors: returned.fieldErrors }
+      : null,
+  );
   const [said, setSaid] = useState("");
   const [files, setFiles] = useState<OutgoingFileView[]>(box.standing.files);
   const [picker, setPicker] = useState({ round: 0, initial: box.standing.files });
@@ -94,7 +115,8 @@ export function ReplyForm(props: ReplyFormProps) {
     setFiles(chosen);
     // What was wrong with the files is looked at anew once they change.
     const isBroken = pendingUploads.some((upload) => upload.isBroken);
-    if (!isBroken && failure?.code === "invalid" && failure.fieldErrors.attachments) setFailure(null);
+    if (!isBroken && failure?.code === "invalid" && failure.fieldErrors.attachments)
+      setFailure(null);
     uploads.report(pendingUploads, () => sendNow(chosen));
   }
 
@@ -119,7 +141,8 @@ export function ReplyForm(props: ReplyFormProps) {
     setFailure(null);
     setSaid("");
     const parsed = messageText.safeParse(message);
-    if (!parsed.success) return refuse({ message: parsed.error.issues[0]?.message ?? "Write a message." });
+    if (!parsed.success)
+      return refuse({ message: parsed.error.issues[0]?.message ?? "Write a message." });
     const broken = box.files ? uploads.problem() : null;
     if (broken) return refuse({ attachments: broken });
     if (!anyway && secrets.unaccepted().message) return document.getElementById(NOTICE)?.focus();
@@ -128,8 +151,20 @@ export function ReplyForm(props: ReplyFormProps) {
 
   function sendNow(chosen: OutgoingFileView[]) {
     startTransition(async () => {
-      await Promise.race([keeper.saveAndSettle(), new Promise((resolve) => setTimeout(resolve, LEAST_PATIENCE_MS))]);
-      const result = await actionResult(send({ formKey: keeper.formKey, ticketId, message, encrypted, files: chosen.map(({ id }) => id), continues }));
+      await Promise.race([
+        keeper.saveAndSettle(),
+        new Promise((resolve) => setTimeout(resolve, LEAST_PATIENCE_MS)),
+      ]);
+      const result = await actionResult(
+        send({
+          formKey: keeper.formKey,
+          ticketId,
+          message,
+          encrypted,
+          files: chosen.map(({ id }) => id),
+          continues,
+        }),
+      );
       if (!result.ok) {
         keeper.flush(false);
         focusArea.current = Boolean(result.fieldErrors.message);
@@ -158,16 +193,41 @@ export function ReplyForm(props: ReplyFormProps) {
       data-submit-shortcut=""
       className="grid gap-3 rounded-lg border bg-card p-4"
     >
-      {continues ? <p className="text-pretty text-muted-foreground">This ticket is closed. Sending reopens it with {providerName} first, then adds your reply.</p> : null}
+      {continues ? (
+        <p className="text-pretty text-muted-foreground">
+          This ticket is closed. Sending reopens it with {providerName} first, then adds your reply.
+        </p>
+      ) : null}
       <Field id="reply" label="Reply" error={fieldErrors.message}>
-        {(control) => <Textarea {...control} ref={area} name="message" rows={4} required readOnly={busy} value={message} onChange={(event) => change({ message: event.target.value })} />}
+        {(control) => (
+          <Textarea
+            {...control}
+            ref={area}
+            name="message"
+            rows={4}
+            required
+            readOnly={busy}
+            value={message}
+            onChange={(event) => change({ message: event.target.value })}
+          />
+        )}
       </Field>
       {secrets.found.message ? (
         <SecretsNotice
           id={NOTICE}
           findings={secrets.found.message}
-          advice={box.encrypts ? "An encrypted reply keeps it from everybody who need not see it." : `${providerName} has no encrypted messages. Whoever may read the ticket can read this.`}
-          better={box.encrypts ? <Button size="small" disabled={busy} onClick={encrypt}>Encrypt this reply</Button> : null}
+          advice={
+            box.encrypts
+              ? "An encrypted reply keeps it from everybody who need not see it."
+              : `${providerName} has no encrypted messages. Whoever may read the ticket can read this.`
+          }
+          better={
+            box.encrypts ? (
+              <Button size="small" disabled={busy} onClick={encrypt}>
+                Encrypt this reply
+              </Button>
+            ) : null
+          }
           disabled={busy}
           onAnyway={() => {
             secrets.accept();
@@ -176,32 +236,70 @@ export function ReplyForm(props: ReplyFormProps) {
         />
       ) : null}
       {box.files ? (
-        <FilePicker key={picker.round} userId={userId} rules={box.files} place={box.standing.place} connectionId={box.connectionId} initial={picker.initial} onChange={report} disabled={pending} error={fieldErrors.attachments} />
+        <FilePicker
+          key={picker.round}
+          userId={userId}
+          rules={box.files}
+          place={box.standing.place}
+          connectionId={box.connectionId}
+          initial={picker.initial}
+          onChange={report}
+          disabled={pending}
+          error={fieldErrors.attachments}
+        />
       ) : null}
       <div aria-live="polite" className="grid gap-3 empty:absolute">
         {failure && failure.message && !(fieldErrors.message && failure.code === "invalid") ? (
-          <FailureAlert failure={{ ok: false, ...failure }} title={returned && failure.message === returned.message ? `${providerName} did not accept this reply` : "The reply was not sent"} />
+          <FailureAlert
+            failure={{ ok: false, ...failure }}
+            title={
+              returned && failure.message === returned.message
+                ? `${providerName} did not accept this reply`
+                : "The reply was not sent"
+            }
+          />
         ) : null}
         {said ? <p className="sr-only">{said}</p> : null}
-        {uploads.isWaiting ? <UploadWait doing="Sending" uploads={uploads.uploads} onCancel={uploads.cancel} /> : null}
+        {uploads.isWaiting ? (
+          <UploadWait doing="Sending" uploads={uploads.uploads} onCancel={uploads.cancel} />
+        ) : null}
       </div>
       <div className="flex flex-wrap items-center justify-between gap-3">
         {box.encrypts ? (
           <label className="flex min-h-10 items-center gap-2 text-sm sm:min-h-8">
-            <Checkbox name="encrypted" checked={encrypted} disabled={busy || !isHydrated} onChange={(event) => change({ encrypted: event.target.checked ? "true" : "" })} />
+            <Checkbox
+              name="encrypted"
+              checked={encrypted}
+              disabled={busy || !isHydrated}
+              onChange={(event) => change({ encrypted: event.target.checked ? "true" : "" })}
+            />
             Encrypt this reply
           </label>
-        ) : <span />}
+        ) : (
+          <span />
+        )}
         <Button type="submit" disabled={busy || !isHydrated}>
           {pending ? <Spinner /> : null}
           {pending ? "Sending…" : verb}
         </Button>
       </div>
-      {box.encrypts ? <p className="text-xs text-muted-foreground">Encrypt a reply that holds passwords or keys: the staff of this portal then do not see it, and its draft is sealed.</p> : null}
-      <DraftStatus draft={draft} hasText={message !== ""} hasFiles={files.length > 0} gist={gist} onDiscarded={() => {
+      {box.encrypts ? (
+        <p className="text-xs text-muted-foreground">
+          Encrypt a reply that holds passwords or keys: the staff of this portal then do not see it,
+          and its draft is sealed.
+        </p>
+      ) : null}
+      <DraftStatus
+        draft={draft}
+        hasText={message !== ""}
+        hasFiles={files.length > 0}
+        gist={gist}
+        onDiscarded={() => {
           uploads.cancel();
           showFiles([]);
-        }} onRestored={showFiles} />
+        }}
+        onRestored={showFiles}
+      />
     </form>
   );
 }

@@ -28,8 +28,12 @@ export function ResultCount({ words }: ResultCountProps) {
 
   return (
     <>
-      <p data-result-count="" tabIndex={-1} className="outline-none">{words}</p>
-      <p role="status" className="sr-only">{said}</p>
+      <p data-result-count="" tabIndex={-1} className="outline-none">
+        {words}
+      </p>
+      <p role="status" className="sr-only">
+        {said}
+      </p>
     </>
   );
 }

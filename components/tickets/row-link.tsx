@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useState } from "react";
+
 import { LinkPending } from "@/components/ui/link-pending";
 
 /**
@@ -11,7 +12,14 @@ import { LinkPending } from "@/components/ui/link-pending";
 export function RowLink({ href, subject }: { href: string; subject: string }) {
   const [near, setNear] = useState(false);
   return (
-    <Link dir="auto" href={href} prefetch={near ? "auto" : false} onMouseEnter={() => setNear(true)} onFocus={() => setNear(true)} data-row-link="">
+    <Link
+      dir="auto"
+      href={href}
+      prefetch={near ? "auto" : false}
+      onMouseEnter={() => setNear(true)}
+      onFocus={() => setNear(true)}
+      data-row-link=""
+    >
       {subject}
       <LinkPending className="on-its-way" />
     </Link>

@@ -1,15 +1,21 @@
 "use client";
 
 import { useState } from "react";
+
 import { actionResult } from "@/components/feedback/action-result";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import { useMoves } from "@/components/ui/use-moves";
 import type { Failure, Result } from "@/lib/result";
+
 import { FailureAlert } from "./failure-alert";
 
 /** A server action; it refreshes the page itself. */
-export type SendFiles = (input: { formKey: string; ticketId: string; files: string[] }) => Promise<Result<{ submissionId: string }>>;
+export type SendFiles = (input: {
+  formKey: string;
+  ticketId: string;
+  files: string[];
+}) => Promise<Result<{ submissionId: string }>>;
 
 interface SendFilesAgainProps {
   ticketId: string;
@@ -37,11 +43,24 @@ export function SendFilesAgain({ ticketId, files, name, formKey, send }: SendFil
   const label = pending ? "Sending…" : name ? "Send again" : "Send all again";
   return (
     <>
-      <Button variant="secondary" size="small" disabled={locked} aria-label={name ? `${label}: ${name}` : undefined} onClick={run}>
+      <Button
+        variant="secondary"
+        size="small"
+        disabled={locked}
+        aria-label={name ? `${label}: ${name}` : undefined}
+        onClick={run}
+      >
         {pending ? <Spinner /> : null}
         {label}
       </Button>
-      <div aria-live="polite" className="max-w-64 basis-full empty:hidden">{failure ? <FailureAlert failure={failure} title={name ? "The file was not sent" : "The files were not sent"} /> : null}</div>
+      <div aria-live="polite" className="max-w-64 basis-full empty:hidden">
+        {failure ? (
+          <FailureAlert
+            failure={failure}
+            title={name ? "The file was not sent" : "The files were not sent"}
+          />
+        ) : null}
+      </div>
     </>
   );
 }

@@ -3,7 +3,12 @@ import { buttonVariants } from "@/components/ui/button";
 /** The way back in that keeps this page, and what was typed on it, where it is. */
 export function SessionEnded() {
   return (
-    <a href="/login" target="_blank" rel="noopener" className={buttonVariants({ variant: "secondary", size: "small" })}>
+    <a
+      href="/login"
+      target="_blank"
+      rel="noopener"
+      className={buttonVariants({ variant: "secondary", size: "small" })}
+    >
       Sign in in a new tab
     </a>
   );

@@ -1,11 +1,13 @@
 "use client";
 
 import { RefreshCw, TriangleAlert } from "lucide-react";
-import { useEffect, useRef, type ReactNode } from "react";
+import { type ReactNode, useEffect, useRef } from "react";
+
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
+
 import { FailureAlert } from "./failure-alert";
-import { useTicketStanding, type Note } from "./ticket-standing";
+import { type Note, useTicketStanding } from "./ticket-standing";
 
 function NoteLine({ note }: { note: Note }) {
   const colour = note.tone === "warning" ? "text-warning" : "text-muted-foreground";
@@ -15,27 +17,41 @@ function NoteLine({ note }: { note: Note }) {
       <span className="min-w-0 truncate group-open/note:whitespace-normal">{note.text}</span>
     </>
   );
-  if (!note.why) return <span className={`flex min-w-0 items-center gap-1.5 ${colour}`}>{text}</span>;
+  if (!note.why)
+    return <span className={`flex min-w-0 items-center gap-1.5 ${colour}`}>{text}</span>;
   return (
     <details className={`group/note min-w-0 flex-1 ${colour}`}>
       <summary className="flex min-w-0 list-none items-center gap-1.5 rounded">
         {text}
         <span className="shrink-0 underline underline-offset-3">Why?</span>
       </summary>
-      <p dir="auto" className="mt-1 max-w-[60ch] text-pretty text-foreground">{note.why}</p>
+      <p dir="auto" className="mt-1 max-w-[60ch] text-pretty text-foreground">
+        {note.why}
+      </p>
     </details>
   );
 }
 
 /** One line, whatever it says, so that nothing below it moves: how fresh the page is, and what came of the last thing done. */
-export function StandingLine({ providerName, children }: { providerName: string; children: ReactNode }) {
+export function StandingLine({
+  providerName,
+  children,
+}: {
+  providerName: string;
+  children: ReactNode;
+}) {
   const standing = useTicketStanding();
   const note = standing?.note ?? null;
   return (
     <div className="flex min-h-6 items-start gap-x-3 leading-6">
       {note?.isFreshness ? null : <span className="shrink-0 whitespace-nowrap">{children}</span>}
       <div role="status" className="flex min-w-0 flex-1 print:hidden">
-        {standing?.isAsking ? <span className="flex min-w-0 items-center gap-1.5"><Spinner /><span className="truncate">Checking {providerName}…</span></span> : null}
+        {standing?.isAsking ? (
+          <span className="flex min-w-0 items-center gap-1.5">
+            <Spinner />
+            <span className="truncate">Checking {providerName}…</span>
+          </span>
+        ) : null}
         {note && !standing?.isAsking ? <NoteLine note={note} /> : null}
       </div>
     </div>
@@ -46,7 +62,12 @@ export function StandingLine({ providerName, children }: { providerName: string;
 export function SyncButton() {
   const standing = useTicketStanding();
   return (
-    <Button variant="secondary" size="small" aria-disabled={standing?.isAsking} onClick={() => standing?.sync()}>
+    <Button
+      variant="secondary"
+      size="small"
+      aria-disabled={standing?.isAsking}
+      onClick={() => standing?.sync()}
+    >
       {standing?.isAsking ? <Spinner /> : <RefreshCw aria-hidden />}
       Sync now
     </Button>

@@ -2,6 +2,7 @@
 
 import { RefreshCw } from "lucide-react";
 import { useState, useTransition } from "react";
+
 import { actionResult } from "@/components/feedback/action-result";
 import { buttonVariants } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
@@ -26,16 +27,31 @@ export function SyncNow({ sync, start = false }: SyncNowProps) {
     setSaid(null);
     startTransition(async () => {
       const outcome = await actionResult(sync());
-      setSaid(outcome.ok ? { text: outcome.data.message, failed: outcome.data.failed } : { text: outcome.message, failed: true });
+      setSaid(
+        outcome.ok
+          ? { text: outcome.data.message, failed: outcome.data.failed }
+          : { text: outcome.message, failed: true },
+      );
     });
   }
 
   return (
-    <div className={`flex flex-wrap items-center justify-end gap-x-3 gap-y-1 ${start ? "flex-row-reverse" : "sm:ml-auto"}`}>
-      <p aria-live="polite" className={`text-[0.8125rem] empty:absolute ${said?.failed ? "text-destructive" : "text-muted-foreground"}`}>
+    <div
+      className={`flex flex-wrap items-center justify-end gap-x-3 gap-y-1 ${start ? "flex-row-reverse" : "sm:ml-auto"}`}
+    >
+      <p
+        aria-live="polite"
+        className={`text-[0.8125rem] empty:absolute ${said?.failed ? "text-destructive" : "text-muted-foreground"}`}
+      >
         {pending ? "Asking the provider…" : said?.text}
       </p>
-      <button type="button" onClick={run} aria-disabled={pending} disabled={pending} className={buttonVariants({ variant: "secondary", size: "small" })}>
+      <button
+        type="button"
+        onClick={run}
+        aria-disabled={pending}
+        disabled={pending}
+        className={buttonVariants({ variant: "secondary", size: "small" })}
+      >
         {pending ? <Spinner /> : <RefreshCw aria-hidden />}
         Sync now
       </button>

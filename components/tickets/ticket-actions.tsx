@@ -2,6 +2,7 @@
 
 import Link from "next/link";
 import { useState } from "react";
+
 import { actionResult } from "@/components/feedback/action-result";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { LinkPending } from "@/components/ui/link-pending";
@@ -10,6 +11,7 @@ import { useMoves } from "@/components/ui/use-moves";
 import type { Result } from "@/lib/result";
 import { asSentence } from "@/lib/text/sentence";
 import type { TicketDetail } from "@/lib/tickets/types";
+
 import { CONTINUE_HINT, ContinueButton } from "./continue-reply";
 import { useTicketStanding } from "./ticket-standing";
 
@@ -18,17 +20,33 @@ export type TicketAction = "close" | "reopen" | "solve";
 /** waiting: the provider turned it away for now. */
 export type Done = Result<{ state: "sent" | "unknown" | "waiting"; message: string | null }>;
 
-export type Act = (input: { formKey: string; ticketId: string; action: TicketAction }) => Promise<Done>;
+export type Act = (input: {
+  formKey: string;
+  ticketId: string;
+  action: TicketAction;
+}) => Promise<Done>;
 
 const WORDS: Record<TicketAction, { label: string; pending: string; done: string }> = {
   reopen: { label: "Reopen ticket", pending: "Reopening…", done: "The ticket is open again." },
-  solve: { label: "Mark as solved", pending: "Marking as solved…", done: "The ticket is marked as solved." },
+  solve: {
+    label: "Mark as solved",
+    pending: "Marking as solved…",
+    done: "The ticket is marked as solved.",
+  },
   close: { label: "Close ticket", pending: "Closing…", done: "The ticket is closed." },
 };
 
 /** What to say of something that the provider has not confirmed. */
-export function notYet({ state, message }: { state: "unknown" | "waiting"; message: string | null }): string {
-  return state === "waiting" ? `${asSentence(message ?? "Not sent yet.")} We’ll keep trying; see below.` : "The provider has not confirmed this yet. We’re checking; see below.";
+export function notYet({
+  state,
+  message,
+}: {
+  state: "unknown" | "waiting";
+  message: string | null;
+}): string {
+  return state === "waiting"
+    ? `${asSentence(message ?? "Not sent yet.")} We’ll keep trying; see below.`
+    : "The provider has not confirmed this yet. We’re checking; see below.";
 }
 
 function notYetShort(state: "unknown" | "waiting"): string {
@@ -46,7 +64,13 @@ interface TicketActionsProps {
 }
 
 /** What can be done to the ticket as it stands. The last button's place is never taken by what undoes it. */
-export function TicketActions({ ticketId, actions, continueBy, formKeys, act }: TicketActionsProps) {
+export function TicketActions({
+  ticketId,
+  actions,
+  continueBy,
+  formKeys,
+  act,
+}: TicketActionsProps) {
   const [running, setRunning] = useState<TicketAction | null>(null);
   const { pending, locked, run } = useMoves();
   const standing = useTicketStanding();
@@ -60,7 +84,12 @@ export function TicketActions({ ticketId, actions, continueBy, formKeys, act }: 
       if (!result.ok) return standing?.say(null, result);
       const { state } = result.data;
       if (state === "sent") standing?.say({ text: WORDS[action].done, tone: "quiet" });
-      else standing?.say({ text: notYetShort(state), tone: "quiet", why: notYet({ ...result.data, state }) });
+      else
+        standing?.say({
+          text: notYetShort(state),
+          tone: "quiet",
+          why: notYet({ ...result.data, state }),
+        });
     });
   }
 
@@ -69,27 +98,54 @@ export function TicketActions({ ticketId, actions, continueBy, formKeys, act }: 
       {actions.map((action) => {
         const busy = pending && running === action;
         return (
-          <Button key={action} variant="secondary" size="small" disabled={locked || isMissing} onClick={() => start(action)}>
+          <Button
+            key={action}
+            variant="secondary"
+            size="small"
+            disabled={locked || isMissing}
+            onClick={() => start(action)}
+          >
             {busy ? <Spinner /> : null}
             {busy ? WORDS[action].pending : WORDS[action].label}
           </Button>
         );
       })}
       {continueBy === "new-ticket" ? (
-        <Link href={`/tickets/new?continues=${ticketId}`} prefetch={false} aria-describedby={CONTINUE_HINT} className={buttonVariants({ size: "small" })}><LinkPending />Continue</Link>
+        <Link
+          href={`/tickets/new?continues=${ticketId}`}
+          prefetch={false}
+          aria-describedby={CONTINUE_HINT}
+          className={buttonVariants({ size: "small" })}
+        >
+          <LinkPending />
+          Continue
+        </Link>
       ) : null}
-      {continueBy === "reopen-and-reply" || continueBy === "reopen" ? <ContinueButton disabled={locked || isMissing} /> : null}
+      {continueBy === "reopen-and-reply" || continueBy === "reopen" ? (
+        <ContinueButton disabled={locked || isMissing} />
+      ) : null}
     </>
   );
 }
 
 const HINTS: Record<NonNullable<TicketDetail["continueBy"]>, (provider: string) => string> = {
   "reopen-and-reply": () => "“Continue” opens a reply. Sending it reopens the ticket.",
-  reopen: (provider) => `“Continue” shows how to reply at ${provider}. Nothing changes until you reopen the ticket.`,
+  reopen: (provider) =>
+    `“Continue” shows how to reply at ${provider}. Nothing changes until you reopen the ticket.`,
   "new-ticket": () => "“Continue” starts a follow-up ticket. This one stays closed.",
 };
 
 /** Says what "Continue" will do, before it is pressed. */
-export function ContinueHint({ continueBy, providerName }: { continueBy: NonNullable<TicketDetail["continueBy"]>; providerName: string }) {
-  return <p id={CONTINUE_HINT} className="text-[0.8125rem] text-muted-foreground print:hidden">{HINTS[continueBy](providerName)}</p>;
+export function ContinueHint({
+  continueBy,
+  providerName,
+}: {
+  continueBy: NonNullable<TicketDetail["continueBy"]>;
+  providerName: string;
+}) {
+  return (
+    <p id={CONTINUE_HINT} className="text-[0.8125rem] text-muted-foreground print:hidden">
+      {HINTS[continueBy](providerName)}
+    </p>
+  );
 }

@@ -1,11 +1,13 @@
 "use client";
 
-import { cn } from "@/lib/utils";
 import { ChevronDown, Search } from "lucide-react";
 import { useSyncExternalStore } from "react";
+
 import { Button } from "@/components/ui/button";
 import type { TicketFilters as Filters } from "@/lib/tickets/schemas";
 import type { FilterChoice, FilterChoices } from "@/lib/tickets/types";
+import { cn } from "@/lib/utils";
+
 import { FilterForm } from "./filter-form";
 
 const SELECTS = [
@@ -35,19 +37,36 @@ function FilterSelect({ name, label, value, choices }: FilterSelectProps) {
     <span
       className={cn(
         "relative flex h-10 items-center rounded-md border text-[0.8125rem] max-sm:shrink-0 sm:min-w-0 focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-ring sm:h-9",
-        value ? "border-primary bg-tint text-tint-foreground" : "border-input/60 bg-card hover:border-input",
+        value
+          ? "border-primary bg-tint text-tint-foreground"
+          : "border-input/60 bg-card hover:border-input",
       )}
     >
-      <label htmlFor={id} className={cn("pointer-events-none shrink-0 pl-2.5 whitespace-nowrap", value ? "" : "text-muted-foreground")}>{label}</label>
+      <label
+        htmlFor={id}
+        className={cn(
+          "pointer-events-none shrink-0 pl-2.5 whitespace-nowrap",
+          value ? "" : "text-muted-foreground",
+        )}
+      >
+        {label}
+      </label>
       <select
         id={id}
         name={name}
         defaultValue={value}
         className="h-full max-w-40 appearance-none truncate rounded-md bg-transparent pr-7 pl-1.5 font-medium outline-none field-sizing-content max-xl:sm:w-full max-xl:sm:max-w-none sm:min-w-14 [&_option]:bg-card [&_option]:text-foreground"
       >
-        {choices.map((choice) => <option key={choice.value} value={choice.value}>{choice.label}</option>)}
+        {choices.map((choice) => (
+          <option key={choice.value} value={choice.value}>
+            {choice.label}
+          </option>
+        ))}
       </select>
-      <ChevronDown aria-hidden className="pointer-events-none absolute right-2 size-3.5 opacity-70" />
+      <ChevronDown
+        aria-hidden
+        className="pointer-events-none absolute right-2 size-3.5 opacity-70"
+      />
     </span>
   );
 }
@@ -59,7 +78,9 @@ const never = () => () => undefined;
 /** A filter that stands in an old bookmark stays choosable, so that the form never says something else than the address. */
 function withCurrent(choices: FilterChoice[], value: string | undefined): FilterChoice[] {
   const any = [{ value: "", label: "Any" }, ...choices];
-  return !value || choices.some((choice) => choice.value === value) ? any : [...any, { value, label: value }];
+  return !value || choices.some((choice) => choice.value === value)
+    ? any
+    : [...any, { value, label: value }];
 }
 
 interface TicketFiltersProps {
@@ -69,8 +90,16 @@ interface TicketFiltersProps {
 }
 
 export function TicketFilters({ action, filters, choices }: TicketFiltersProps) {
-  const awake = useSyncExternalStore(never, () => true, () => false);
-  const offered = (some: FilterChoice[], value: string | undefined) => withCurrent(awake || some.length <= SHORT_LIST ? some : some.filter((choice) => choice.value === value), value);
+  const awake = useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+  const offered = (some: FilterChoice[], value: string | undefined) =>
+    withCurrent(
+      awake || some.length <= SHORT_LIST ? some : some.filter((choice) => choice.value === value),
+      value,
+    );
   const sort = filters.sort === "activity" ? "" : filters.sort;
   const current: Record<string, string> = { q: filters.q ?? "", sort };
   for (const { name } of SELECTS) current[name] = filters[name] ?? "";
@@ -78,7 +107,10 @@ export function TicketFilters({ action, filters, choices }: TicketFiltersProps) 
     <FilterForm action={action} current={current}>
       <div className="grid gap-3 xl:flex xl:gap-2">
         <div className="relative xl:min-w-40 xl:flex-1 xl:shrink-0">
-          <Search aria-hidden className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted-foreground" />
+          <Search
+            aria-hidden
+            className="pointer-events-none absolute top-1/2 left-3 size-4 -translate-y-1/2 text-muted-foreground"
+          />
           <input
             type="search"
             name="q"
@@ -93,11 +125,21 @@ export function TicketFilters({ action, filters, choices }: TicketFiltersProps) 
         <div className="-mx-4 flex items-center gap-2 overflow-x-auto px-4 py-1 [scrollbar-width:none] max-sm:[mask-image:linear-gradient(to_right,black_calc(100%-2.5rem),transparent)] sm:mx-0 sm:grid sm:grid-cols-3 sm:overflow-visible sm:px-0 sm:py-0 lg:grid-cols-4 xl:contents">
           {SELECTS.map(({ name, label }) =>
             name === "organization" && choices.organization.length === 0 ? null : (
-              <FilterSelect key={name} name={name} label={label} value={current[name] ?? ""} choices={offered(choices[name], filters[name])} />
+              <FilterSelect
+                key={name}
+                name={name}
+                label={label}
+                value={current[name] ?? ""}
+                choices={offered(choices[name], filters[name])}
+              />
             ),
           )}
           <FilterSelect name="sort" label="Sort" value={sort} choices={SORTS} />
-          <noscript className="flex h-10 items-center sm:h-9"><Button type="submit" variant="secondary" size="small">Apply</Button></noscript>
+          <noscript className="flex h-10 items-center sm:h-9">
+            <Button type="submit" variant="secondary" size="small">
+              Apply
+            </Button>
+          </noscript>
         </div>
       </div>
     </FilterForm>

@@ -1,7 +1,8 @@
 import { describeMoment, type Locale } from "@/components/ui/moment";
 import type { TicketListItem } from "@/lib/tickets/types";
+
 import { priorityBars } from "./priority";
-import { TicketRows, type Row } from "./ticket-rows";
+import { type Row, TicketRows } from "./ticket-rows";
 
 interface TicketListProps {
   tickets: TicketListItem[];
@@ -33,5 +34,11 @@ function rowOf(ticket: TicketListItem, locale: Locale, now: Date): Row {
 
 export function TicketList({ tickets, base, locale }: TicketListProps) {
   const now = new Date();
-  return <TicketRows rows={tickets.map((ticket) => rowOf(ticket, locale, now))} base={base} language={locale.language} />;
+  return (
+    <TicketRows
+      rows={tickets.map((ticket) => rowOf(ticket, locale, now))}
+      base={base}
+      language={locale.language}
+    />
+  );
 }

@@ -2,6 +2,7 @@
 
 import { RelativeTime } from "@/components/ui/relative-time";
 import type { TicketListItem } from "@/lib/tickets/types";
+
 import { RowLink } from "./row-link";
 import { TurnBadge } from "./turn-badge";
 
@@ -35,11 +36,15 @@ function TicketRow({ row, base, language }: { row: Row; base: string; language: 
   return (
     <li className={`ticket${turn === "yours" ? " asks" : ""}${organization ? " of-many" : ""}`}>
       <TurnBadge turn={turn} />
-      <time dateTime={row.at} title={row.time}>{row.ago ? <RelativeTime iso={row.at} initial={row.ago} language={language} /> : row.day}</time>
+      <time dateTime={row.at} title={row.time}>
+        {row.ago ? <RelativeTime iso={row.at} initial={row.ago} language={language} /> : row.day}
+      </time>
       <div>
         <RowLink href={`${base}/${row.id}`} subject={row.subject} />
         <p>
-          <span className="from provider-mark" data-mark={row.from.charAt(0)}>{row.from}</span>
+          <span className="from provider-mark" data-mark={row.from.charAt(0)}>
+            {row.from}
+          </span>
           {row.gone ? <span className="gone">{row.gone}</span> : null}
           {organization ? <span className="narrow">{organization}</span> : null}
           <span>{`#${row.number}`}</span>
@@ -50,16 +55,28 @@ function TicketRow({ row, base, language }: { row: Row; base: string; language: 
       </div>
       {organization ? <span className="wide">{organization}</span> : null}
       <span className="wide word">{row.status}</span>
-      <span className="wide">{priority ? <span className={priority[1]}>{priority[0]}</span> : null}</span>
+      <span className="wide">
+        {priority ? <span className={priority[1]}>{priority[0]}</span> : null}
+      </span>
     </li>
   );
 }
 
 /** The rows as code and plain data: as markup from the server they would be in the page twice. */
-export function TicketRows({ rows, base, language }: { rows: Row[]; base: string; language: string }) {
+export function TicketRows({
+  rows,
+  base,
+  language,
+}: {
+  rows: Row[];
+  base: string;
+  language: string;
+}) {
   return (
     <ul aria-label="Tickets found" className="tickets">
-      {rows.map((row) => <TicketRow key={row.id} row={row} base={base} language={language} />)}
+      {rows.map((row) => (
+        <TicketRow key={row.id} row={row} base={base} language={language} />
+      ))}
     </ul>
   );
 }

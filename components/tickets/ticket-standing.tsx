@@ -1,11 +1,21 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { createContext, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from "react";
+import {
+  createContext,
+  type ReactNode,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from "react";
+
 import { actionResult } from "@/components/feedback/action-result";
 import { fullTime, type Locale } from "@/components/ui/moment";
-import { asSentence } from "@/lib/text/sentence";
 import type { Failure } from "@/lib/result";
+import { asSentence } from "@/lib/text/sentence";
+
 import { withNextTry } from "./ask-again";
 import type { Sync } from "./sync-now";
 import { askForNews } from "./watch-news";
@@ -53,7 +63,11 @@ interface TicketStandingProps {
 const OUR_COPY = "You are seeing our last copy.";
 
 export function failedNote(providerName: string, message: string | null): Note {
-  return { text: `Couldn’t check ${providerName}.`, tone: "warning", why: `${asSentence(message ?? "")} ${OUR_COPY}`.trim() };
+  return {
+    text: `Couldn’t check ${providerName}.`,
+    tone: "warning",
+    why: `${asSentence(message ?? "")} ${OUR_COPY}`.trim(),
+  };
 }
 
 export function missingNote(providerName: string, noticed = ""): Note {
@@ -66,9 +80,20 @@ export function missingNote(providerName: string, noticed = ""): Note {
  * Holds what the header says of the ticket. Asks the provider once the page is there, so that neither the page nor the browser's tab
  * waits for it.
  */
-export function TicketStanding({ ticketId, providerName, locale: { timeZone, language }, sync, askSince, goneAt, children }: TicketStandingProps) {
+export function TicketStanding({
+  ticketId,
+  providerName,
+  locale: { timeZone, language },
+  sync,
+  askSince,
+  goneAt,
+  children,
+}: TicketStandingProps) {
   const router = useRouter();
-  const [said, setSaid] = useState<{ note: Note | null; failure: Failure | null }>({ note: null, failure: null });
+  const [said, setSaid] = useState<{ note: Note | null; failure: Failure | null }>({
+    note: null,
+    failure: null,
+  });
   const [isSyncing, setSyncing] = useState(false);
   const [isOpening, setOpening] = useState(false);
   const [isMissing, setMissing] = useState(false);
@@ -87,10 +112,21 @@ export function TicketStanding({ ticketId, providerName, locale: { timeZone, lan
       setMissing(news.missing === true);
       if (news.missing) setSaid({ note: missingNote(providerName), failure: null });
       else if (news.problem !== null) {
-        const message = withNextTry(asSentence(news.problem), news.retryAt ? new Date(news.retryAt) : null, { timeZone, language });
+        const message = withNextTry(
+          asSentence(news.problem),
+          news.retryAt ? new Date(news.retryAt) : null,
+          { timeZone, language },
+        );
         setSaid({ note: failedNote(providerName, message), failure: null });
-      }
-      else if (!news.changed) setSaid({ note: { text: `Checked with ${providerName} just now: nothing new.`, tone: "quiet", isFreshness: true }, failure: null });
+      } else if (!news.changed)
+        setSaid({
+          note: {
+            text: `Checked with ${providerName} just now: nothing new.`,
+            tone: "quiet",
+            isFreshness: true,
+          },
+          failure: null,
+        });
       if (news.changed || news.missing) router.refresh();
     };
     void ask();
@@ -107,7 +143,12 @@ export function TicketStanding({ ticketId, providerName, locale: { timeZone, lan
       const { message, failed, gone } = outcome.data;
       setMissing(gone === true);
       if (gone) return setSaid({ note: missingNote(providerName, noticed), failure: null });
-      setSaid({ note: failed ? failedNote(providerName, message) : { text: message, tone: "quiet", isFreshness: true }, failure: null });
+      setSaid({
+        note: failed
+          ? failedNote(providerName, message)
+          : { text: message, tone: "quiet", isFreshness: true },
+        failure: null,
+      });
     }
 
     return {

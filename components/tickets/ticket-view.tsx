@@ -1,7 +1,9 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+
 import type { Locale } from "@/components/ui/moment";
 import type { PendingSubmission, TicketDetail } from "@/lib/tickets/types";
+
 import { AttachmentsPanel, type FilesAgain } from "./attachments-panel";
 import { Collaborators, type SetCollaborators } from "./collaborators";
 import { ContinueBox, ContinueScope } from "./continue-reply";
@@ -10,16 +12,16 @@ import { DetailsPanel } from "./details-panel";
 import { FreshnessProblems } from "./freshness-problems";
 import { HistoryPanel } from "./history-panel";
 import { KeepFocusInPlace } from "./keep-focus-in-place";
-import { PrintedAt } from "./printed-at";
 import { PendingSubmissions } from "./pending-submissions";
+import { PrintedAt } from "./printed-at";
 import { ReopenToContinue } from "./reopen-to-continue";
 import { ReplyForm, type ReplyFormProps } from "./reply-form";
+import { SyncButton } from "./standing-line";
 import { Follow } from "./submission/follow";
 import type { Deciding } from "./submission/ways-on";
 import { isAtFiles } from "./submission/words";
 import type { Sync } from "./sync-now";
-import { SyncButton } from "./standing-line";
-import { ContinueHint, TicketActions, type Act, type TicketAction } from "./ticket-actions";
+import { type Act, ContinueHint, type TicketAction, TicketActions } from "./ticket-actions";
 import { TicketHeader } from "./ticket-header";
 import { TicketStanding } from "./ticket-standing";
 
@@ -33,7 +35,10 @@ export interface TicketDoing {
   filesAgain: FilesAgain;
   deciding: Deciding;
   /** Null for a ticket that takes no reply from here, now or after it is reopened. */
-  reply: Pick<ReplyFormProps, "userId" | "userName" | "formKey" | "box" | "send" | "returned"> | null;
+  reply: Pick<
+    ReplyFormProps,
+    "userId" | "userName" | "formKey" | "box" | "send" | "returned"
+  > | null;
   /** One for each thing that can be done from this page as it was rendered. */
   formKeys: Record<TicketAction | "continue" | "collaborators", string>;
 }
@@ -60,10 +65,32 @@ function isMessage(submission: PendingSubmission): boolean {
 function Reply({ ticket, doing }: { ticket: TicketDetail; doing: TicketDoing }) {
   const continues = ticket.actions.includes("continue");
   if (continues && ticket.continueBy === "reopen") {
-    return <ContinueBox><ReopenToContinue ticketId={ticket.id} providerName={ticket.provider.name} providerUrl={ticket.providerUrl} formKey={doing.formKeys.continue} act={doing.act} /></ContinueBox>;
+    return (
+      <ContinueBox>
+        <ReopenToContinue
+          ticketId={ticket.id}
+          providerName={ticket.provider.name}
+          providerUrl={ticket.providerUrl}
+          formKey={doing.formKeys.continue}
+          act={doing.act}
+        />
+      </ContinueBox>
+    );
   }
-  if (!doing.reply || !(continues ? ticket.continueBy === "reopen-and-reply" : ticket.actions.includes("reply"))) return null;
-  const form = <ReplyForm key={doing.reply.returned?.formKey ?? "new"} {...doing.reply} ticketId={ticket.id} providerName={ticket.provider.name} continues={continues} />;
+  if (
+    !doing.reply ||
+    !(continues ? ticket.continueBy === "reopen-and-reply" : ticket.actions.includes("reply"))
+  )
+    return null;
+  const form = (
+    <ReplyForm
+      key={doing.reply.returned?.formKey ?? "new"}
+      {...doing.reply}
+      ticketId={ticket.id}
+      providerName={ticket.provider.name}
+      continues={continues}
+    />
+  );
   return continues ? <ContinueBox>{form}</ContinueBox> : form;
 }
 
@@ -71,8 +98,12 @@ function Reply({ ticket, doing }: { ticket: TicketDetail; doing: TicketDoing }) 
 function ReadOnlyNote({ providerName }: { providerName: string }) {
   return (
     <p className="rounded-md bg-muted px-3 py-2.5 text-[0.8125rem] text-pretty">
-      This account&rsquo;s key can read tickets but not reply. Reply at {providerName}, or have a manager{" "}
-      <Link href="/connections" prefetch={false} className="text-link">replace the key</Link>.
+      This account&rsquo;s key can read tickets but not reply. Reply at {providerName}, or have a
+      manager{" "}
+      <Link href="/connections" prefetch={false} className="text-link">
+        replace the key
+      </Link>
+      .
     </p>
   );
 }
@@ -84,33 +115,98 @@ export function TicketView({ ticket, locale, back, doing, thorough, children }: 
   const messages = ticket.pending.filter(isMessage);
   const { provider } = ticket;
   const sync = ticket.freshness.status === "disconnected" ? undefined : doing?.sync;
-  const collaborators = doing && ticket.actions.includes("collaborators")
-    ? <Collaborators ticketId={ticket.id} ids={ticket.collaboratorIds} providerName={provider.name} formKey={doing.formKeys.collaborators} set={doing.setCollaborators} />
-    : undefined;
-  const begun = Boolean(doing?.reply && (doing.reply.returned || doing.reply.box.standing.draft || doing.reply.box.standing.files.length > 0));
+  const collaborators =
+    doing && ticket.actions.includes("collaborators") ? (
+      <Collaborators
+        ticketId={ticket.id}
+        ids={ticket.collaboratorIds}
+        providerName={provider.name}
+        formKey={doing.formKeys.collaborators}
+        set={doing.setCollaborators}
+      />
+    ) : undefined;
+  const begun = Boolean(
+    doing?.reply &&
+    (doing.reply.returned ||
+      doing.reply.box.standing.draft ||
+      doing.reply.box.standing.files.length > 0),
+  );
   const { askSince = null } = doing ?? {};
   return (
-    <TicketStanding key={ticket.id} ticketId={ticket.id} providerName={provider.name} locale={locale} sync={sync} askSince={askSince} goneAt={ticket.asOf ? null : ticket.goneAt}>
+    <TicketStanding
+      key={ticket.id}
+      ticketId={ticket.id}
+      providerName={provider.name}
+      locale={locale}
+      sync={sync}
+      askSince={askSince}
+      goneAt={ticket.asOf ? null : ticket.goneAt}
+    >
       <ContinueScope initially={begun}>
         <article className="grid gap-6">
-          <TicketHeader ticket={ticket} locale={locale} back={back} hint={doing && continueBy ? <ContinueHint continueBy={continueBy} providerName={provider.name} /> : null}>
+          <TicketHeader
+            ticket={ticket}
+            locale={locale}
+            back={back}
+            hint={
+              doing && continueBy ? (
+                <ContinueHint continueBy={continueBy} providerName={provider.name} />
+              ) : null
+            }
+          >
             {sync ? <SyncButton /> : null}
-            {doing && (actions.length > 0 || continueBy) ? <TicketActions ticketId={ticket.id} actions={actions} continueBy={continueBy} formKeys={doing.formKeys} act={doing.act} /> : null}
+            {doing && (actions.length > 0 || continueBy) ? (
+              <TicketActions
+                ticketId={ticket.id}
+                actions={actions}
+                continueBy={continueBy}
+                formKeys={doing.formKeys}
+                act={doing.act}
+              />
+            ) : null}
           </TicketHeader>
-          {ticket.asOf ? null : <FreshnessProblems freshness={[ticket.freshness]} locale={locale} own={doing !== undefined} />}
-          <PendingSubmissions submissions={ticket.pending.filter((submission) => !isMessage(submission))} locale={locale} deciding={doing?.deciding} />
+          {ticket.asOf ? null : (
+            <FreshnessProblems
+              freshness={[ticket.freshness]}
+              locale={locale}
+              own={doing !== undefined}
+            />
+          )}
+          <PendingSubmissions
+            submissions={ticket.pending.filter((submission) => !isMessage(submission))}
+            locale={locale}
+            deciding={doing?.deciding}
+          />
           {doing ? <Follow submissions={ticket.pending} /> : null}
           <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-8">
             <KeepFocusInPlace className="grid gap-4">
-              <Conversation ticket={ticket} pending={messages} locale={locale} deciding={doing?.deciding} />
+              <Conversation
+                ticket={ticket}
+                pending={messages}
+                locale={locale}
+                deciding={doing?.deciding}
+              />
               {doing ? <Reply ticket={ticket} doing={doing} /> : null}
-              {doing && ticket.mayNotReply && ticket.freshness.status === "active" ? <ReadOnlyNote providerName={provider.name} /> : null}
+              {doing && ticket.mayNotReply && ticket.freshness.status === "active" ? (
+                <ReadOnlyNote providerName={provider.name} />
+              ) : null}
               {children}
             </KeepFocusInPlace>
             <div className="grid gap-4">
-              <DetailsPanel ticket={ticket} locale={locale} servicesHref={back.href.replace(/tickets$/, "services")} collaborators={collaborators} />
+              <DetailsPanel
+                ticket={ticket}
+                locale={locale}
+                servicesHref={back.href.replace(/tickets$/, "services")}
+                collaborators={collaborators}
+              />
               <AttachmentsPanel ticket={ticket} again={doing?.filesAgain} />
-              <HistoryPanel history={ticket} locale={locale} href={`${back.href}/${ticket.id}`} shownSince={ticket.asOf?.seenAt} thorough={thorough} />
+              <HistoryPanel
+                history={ticket}
+                locale={locale}
+                href={`${back.href}/${ticket.id}`}
+                shownSince={ticket.asOf?.seenAt}
+                thorough={thorough}
+              />
             </div>
           </div>
           <PrintedAt locale={locale} />

@@ -1,5 +1,6 @@
 import { Plus } from "lucide-react";
 import Link from "next/link";
+
 import { RefreshWhile } from "@/components/connections/refresh-while";
 import { RememberList } from "@/components/shell/remember-list";
 import { buttonVariants } from "@/components/ui/button";
@@ -7,12 +8,13 @@ import { LinkPending } from "@/components/ui/link-pending";
 import type { Locale } from "@/components/ui/moment";
 import type { TicketFilters as Filters } from "@/lib/tickets/schemas";
 import type { TicketPageView } from "@/lib/tickets/types";
+
 import { countWords } from "./count-words";
 import { isNarrowed, listAddress } from "./filter-address";
 import { FreshnessProblems } from "./freshness-problems";
 import { FreshnessStrip } from "./freshness-strip";
 import { isBeingRead } from "./freshness-words";
-import { ListEmpty, NothingLeft, NothingMatches, type Audience } from "./list-empty";
+import { type Audience, ListEmpty, NothingLeft, NothingMatches } from "./list-empty";
 import { LiveList } from "./live-list";
 import { Pager } from "./pager";
 import { PendingSubmissions } from "./pending-submissions";
@@ -59,7 +61,9 @@ function List(props: TicketsViewProps) {
         <div className="flex h-8 items-center justify-between gap-4 text-[0.8125rem] text-muted-foreground">
           <ResultCount words={countWords(view.items.length, page)} />
           {isActive ? (
-            <Link href={base} prefetch={false} scroll={false} className="text-link">Clear filters</Link>
+            <Link href={base} prefetch={false} scroll={false} className="text-link">
+              Clear filters
+            </Link>
           ) : null}
         </div>
         <Results {...props} />
@@ -80,11 +84,23 @@ export function TicketsView(props: TicketsViewProps) {
       <RememberList path={base} />
       <div className="flex min-h-10 items-center justify-between gap-4">
         <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
-        {mayFile ? <Link href="/tickets/new" className={buttonVariants()}><LinkPending><Plus aria-hidden /></LinkPending>New ticket</Link> : null}
+        {mayFile ? (
+          <Link href="/tickets/new" className={buttonVariants()}>
+            <LinkPending>
+              <Plus aria-hidden />
+            </LinkPending>
+            New ticket
+          </Link>
+        ) : null}
       </div>
       <FreshnessStrip freshness={view.freshness} locale={locale} sync={sync} />
       <FreshnessProblems freshness={view.freshness} locale={locale} own={isCustomer} />
-      <PendingSubmissions submissions={view.pending} locale={locale} deciding={deciding} linked={isCustomer} />
+      <PendingSubmissions
+        submissions={view.pending}
+        locale={locale}
+        deciding={deciding}
+        linked={isCustomer}
+      />
       {deciding ? <Follow submissions={view.pending} /> : null}
       {isCustomer ? <RefreshWhile running={view.freshness.some(isBeingRead)} /> : null}
       <List {...props} />

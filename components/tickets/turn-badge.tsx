@@ -2,7 +2,13 @@ import type { TicketListItem } from "@/lib/tickets/types";
 
 type Turn = TicketListItem["turn"];
 
-const LABELS: Record<Turn, string> = { yours: "Your turn", theirs: "Their turn", paused: "Paused", done: "Done", unclear: "Unclear" };
+const LABELS: Record<Turn, string> = {
+  yours: "Your turn",
+  theirs: "Their turn",
+  paused: "Paused",
+  done: "Done",
+  unclear: "Unclear",
+};
 
 /** Whose move it is, in colour, shape and word. Only "Your turn" is loud: it is the one that asks for something. */
 export function TurnBadge({ turn }: { turn: Turn }) {

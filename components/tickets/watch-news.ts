@@ -17,9 +17,15 @@ export interface News {
 }
 
 /** Asks once whether a ticket has changed. `opened`: the page has just been opened, and its reader waits for the provider. Null without an answer. */
-export async function askForNews(ticketId: string, since: string, { opened = false } = {}): Promise<News | "over" | null> {
+export async function askForNews(
+  ticketId: string,
+  since: string,
+  { opened = false } = {},
+): Promise<News | "over" | null> {
   const query = new URLSearchParams({ since, ...(opened ? { opened: "1" } : {}) });
-  const response = await fetch(`/api/tickets/${ticketId}/news?${query.toString()}`, { cache: "no-store" });
+  const response = await fetch(`/api/tickets/${ticketId}/news?${query.toString()}`, {
+    cache: "no-store",
+  });
   if (response.status === 401 || response.status === 404) return "over";
   if (!response.ok) return null;
   const { data } = (await response.json()) as { data: Omit<News, "age"> };
@@ -46,10 +52,12 @@ export function watchNews(ticketId: string, since: () => string, onNews: () => v
     clearTimeout(timer);
     if (over || asking || document.visibilityState === "hidden") return;
     asking = true;
-    void ask().catch(() => EVERY_MS).then((delay) => {
-      asking = false;
-      if (!over && document.visibilityState === "visible") timer = setTimeout(look, delay);
-    });
+    void ask()
+      .catch(() => EVERY_MS)
+      .then((delay) => {
+        asking = false;
+        if (!over && document.visibilityState === "visible") timer = setTimeout(look, delay);
+      });
   }
 
   async function ask(): Promise<number> {
@@ -57,7 +65,9 @@ export function watchNews(ticketId: string, since: () => string, onNews: () => v
     if (news === "over") stop();
     if (news === null || news === "over" || over) return EVERY_MS;
     if (news.changed) onNews();
-    return Number.isFinite(news.age) ? Math.min(EVERY_MS, Math.max(LEAST_MS, EVERY_MS - news.age)) : EVERY_MS;
+    return Number.isFinite(news.age)
+      ? Math.min(EVERY_MS, Math.max(LEAST_MS, EVERY_MS - news.age))
+      : EVERY_MS;
   }
 
   document.addEventListener("visibilitychange", look);

@@ -1,6 +1,8 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
+
 import type { Freshness } from "@/lib/tickets/types";
+
 import { WhatWeDo } from "./what-we-do";
 
 const refused: Freshness = {

@@ -1,9 +1,11 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
+
 import { Clock } from "@/components/ui/clock";
 import type { Locale } from "@/components/ui/moment";
 import { Upcoming } from "@/components/ui/upcoming";
 import type { Freshness } from "@/lib/tickets/types";
+
 import { nextTry, readingState } from "./freshness-words";
 
 interface WhatWeDoProps {
@@ -19,12 +21,23 @@ interface WhatWeDoProps {
 function next(freshness: Freshness, locale: Locale, now: Date): ReactNode {
   const nextAt = nextTry(freshness);
   if (freshness.running) return "Trying again now.";
-  if (nextAt && nextAt > now) return <>We’ll try again at <Upcoming at={nextAt} locale={locale} now={now} />.</>;
+  if (nextAt && nextAt > now)
+    return (
+      <>
+        We’ll try again at <Upcoming at={nextAt} locale={locale} now={now} />.
+      </>
+    );
   return "We’ll try again shortly.";
 }
 
 /** What becomes of a connection that could not be read: what the portal does by itself, or what somebody has to do. */
-export function WhatWeDo({ freshness, locale, own, here = false, now = new Date() }: WhatWeDoProps) {
+export function WhatWeDo({
+  freshness,
+  locale,
+  own,
+  here = false,
+  now = new Date(),
+}: WhatWeDoProps) {
   const state = readingState(freshness, now);
   if (state === "needs_key") {
     if (!own) return "The customer needs to replace the key.";
@@ -42,7 +55,12 @@ export function WhatWeDo({ freshness, locale, own, here = false, now = new Date(
   }
   if (state === "paused") return "Paused by the portal’s staff.";
   if (state === "overdue" && freshness.nextAt) {
-    return <>It was due at <Clock at={freshness.nextAt} locale={locale} now={now} />. The sync is running late and will catch up.{own ? " Or use “Sync now”." : ""}</>;
+    return (
+      <>
+        It was due at <Clock at={freshness.nextAt} locale={locale} now={now} />. The sync is running
+        late and will catch up.{own ? " Or use “Sync now”." : ""}
+      </>
+    );
   }
   return next(freshness, locale, now);
 }

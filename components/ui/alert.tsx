@@ -15,9 +15,15 @@ const alertVariants = cva("flex items-start gap-3 rounded-lg border px-4 py-3 te
 });
 
 const ICONS = { info: Info, success: CircleCheck, warning: TriangleAlert, danger: CircleAlert };
-const ICON_COLOURS = { info: "text-primary", success: "text-success", warning: "text-warning", danger: "text-destructive" };
+const ICON_COLOURS = {
+  info: "text-primary",
+  success: "text-success",
+  warning: "text-warning",
+  danger: "text-destructive",
+};
 
-interface AlertProps extends Omit<ComponentProps<"div">, "title">, VariantProps<typeof alertVariants> {
+interface AlertProps
+  extends Omit<ComponentProps<"div">, "title">, VariantProps<typeof alertVariants> {
   title?: ReactNode;
   action?: ReactNode;
 }

@@ -18,6 +18,10 @@ const badgeVariants = cva(
   },
 );
 
-export function Badge({ tone, className, ...props }: ComponentProps<"span"> & VariantProps<typeof badgeVariants>) {
+export function Badge({
+  tone,
+  className,
+  ...props
+}: ComponentProps<"span"> & VariantProps<typeof badgeVariants>) {
   return <span data-slot="badge" className={badgeVariants({ tone, className })} {...props} />;
 }

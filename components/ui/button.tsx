@@ -8,9 +8,12 @@ export const buttonVariants = cva(
     variants: {
       variant: {
         primary: "bg-primary text-primary-foreground not-disabled:hover:bg-primary-hover",
-        secondary: "border border-input/60 bg-card text-foreground not-disabled:hover:border-input not-disabled:hover:bg-muted",
-        ghost: "text-muted-foreground not-disabled:hover:bg-muted not-disabled:hover:text-foreground",
-        danger: "border border-destructive/50 bg-card text-destructive not-disabled:hover:bg-destructive-tint",
+        secondary:
+          "border border-input/60 bg-card text-foreground not-disabled:hover:border-input not-disabled:hover:bg-muted",
+        ghost:
+          "text-muted-foreground not-disabled:hover:bg-muted not-disabled:hover:text-foreground",
+        danger:
+          "border border-destructive/50 bg-card text-destructive not-disabled:hover:bg-destructive-tint",
       },
       size: {
         default: "h-10 px-4",
@@ -26,6 +29,20 @@ export const buttonVariants = cva(
 type ButtonProps = ComponentProps<"button"> & VariantProps<typeof buttonVariants>;
 
 /** A button; `type="button"` unless told otherwise, so that none submits by accident. A link that looks like one takes `buttonVariants`. */
-export function Button({ variant, size, width, className, type = "button", ...props }: ButtonProps) {
-  return <button data-slot="button" type={type} className={buttonVariants({ variant, size, width, className })} {...props} />;
+export function Button({
+  variant,
+  size,
+  width,
+  className,
+  type = "button",
+  ...props
+}: ButtonProps) {
+  return (
+    <button
+      data-slot="button"
+      type={type}
+      className={buttonVariants({ variant, size, width, className })}
+      {...props}
+    />
+  );
 }

@@ -1,5 +1,6 @@
-import { cn } from "@/lib/utils";
 import type { ComponentProps } from "react";
+
+import { cn } from "@/lib/utils";
 
 /** A surface on the page's ground. */
 export function Card({ className, ...props }: ComponentProps<"div">) {

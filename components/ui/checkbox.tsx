@@ -2,5 +2,12 @@ import type { ComponentProps } from "react";
 
 /** The platform's own checkbox in the accent colour. */
 export function Checkbox(props: Omit<ComponentProps<"input">, "type" | "className">) {
-  return <input data-slot="checkbox" type="checkbox" className="size-4 shrink-0 accent-primary" {...props} />;
+  return (
+    <input
+      data-slot="checkbox"
+      type="checkbox"
+      className="size-4 shrink-0 accent-primary"
+      {...props}
+    />
+  );
 }

@@ -1,6 +1,7 @@
 "use client";
 
 import { useEffect, useState } from "react";
+
 import { timeUntil } from "./moment";
 
 /** How long it is until a moment, counted down. `initial` is the server's word. */

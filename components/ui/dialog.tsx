@@ -1,7 +1,8 @@
 "use client";
 
 import { X } from "lucide-react";
-import { useEffect, useId, useRef, type ReactNode } from "react";
+import { type ReactNode, useEffect, useId, useRef } from "react";
+
 import { buttonVariants } from "./button";
 
 interface DialogProps {
@@ -37,15 +38,28 @@ export function Dialog({ open, onClose, title, children }: DialogProps) {
       {open ? (
         <div className="p-6 max-sm:p-4">
           <div className="mb-4 flex items-start justify-between gap-4">
-            <h2 id={titleId} className="text-base font-semibold">{title}</h2>
-            <button type="button" aria-label="Close" onClick={onClose} className={buttonVariants({ variant: "ghost", size: "icon", className: "-mt-2 -mr-2" })}>
+            <h2 id={titleId} className="text-base font-semibold">
+              {title}
+            </h2>
+            <button
+              type="button"
+              aria-label="Close"
+              onClick={onClose}
+              className={buttonVariants({
+                variant: "ghost",
+                size: "icon",
+                className: "-mt-2 -mr-2",
+              })}
+            >
               <X aria-hidden />
             </button>
           </div>
           {children}
         </div>
       ) : (
-        <h2 id={titleId} hidden>{title}</h2>
+        <h2 id={titleId} hidden>
+          {title}
+        </h2>
       )}
     </dialog>
   );

@@ -1,6 +1,7 @@
-import { cn } from "@/lib/utils";
 import { ChevronRight } from "lucide-react";
 import type { ReactNode } from "react";
+
+import { cn } from "@/lib/utils";
 
 interface DisclosureProps {
   summary: ReactNode;
@@ -14,7 +15,10 @@ export function Disclosure({ summary, open, className, children }: DisclosurePro
   return (
     <details open={open} className={cn("group", className)}>
       <summary className="inline-flex list-none items-center gap-1 rounded font-medium text-primary hover:underline">
-        <ChevronRight aria-hidden className="size-3.5 transition-transform duration-100 group-open:rotate-90" />
+        <ChevronRight
+          aria-hidden
+          className="size-3.5 transition-transform duration-100 group-open:rotate-90"
+        />
         {summary}
       </summary>
       {children}

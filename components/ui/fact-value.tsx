@@ -6,5 +6,9 @@ const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
 
 /** A value of which only the text is known: a moment is shown in the viewer's zone, all else as it is. */
 export function FactValue({ value, locale }: { value: string; locale: Locale }) {
-  return MOMENT.test(value) && !Number.isNaN(Date.parse(value)) ? <Time at={new Date(value)} locale={locale} show="full" /> : value;
+  return MOMENT.test(value) && !Number.isNaN(Date.parse(value)) ? (
+    <Time at={new Date(value)} locale={locale} show="full" />
+  ) : (
+    value
+  );
 }

@@ -1,5 +1,6 @@
 import { CircleAlert } from "lucide-react";
 import type { ReactNode } from "react";
+
 import { Label } from "./label";
 
 /** What a control must carry to belong to its field. Spread it on the control. */
@@ -28,16 +29,28 @@ export function Field({ id, label, help, error, optional = false, children }: Fi
     <div data-slot="field" className="grid gap-1.5">
       <div className="flex items-baseline justify-between gap-4">
         <Label htmlFor={id}>{label}</Label>
-        {optional ? <span aria-hidden className="text-xs text-muted-foreground">Optional</span> : null}
+        {optional ? (
+          <span aria-hidden className="text-xs text-muted-foreground">
+            Optional
+          </span>
+        ) : null}
       </div>
-      {children({ id, "aria-invalid": error ? true : undefined, "aria-describedby": describedBy || undefined })}
+      {children({
+        id,
+        "aria-invalid": error ? true : undefined,
+        "aria-describedby": describedBy || undefined,
+      })}
       {error ? (
         <p id={errorId} className="flex items-start gap-1.5 text-[0.8125rem] text-destructive">
           <CircleAlert aria-hidden className="mt-0.5 size-3.5 shrink-0" />
           {error}
         </p>
       ) : null}
-      {help ? <p id={helpId} className="text-[0.8125rem] text-muted-foreground">{help}</p> : null}
+      {help ? (
+        <p id={helpId} className="text-[0.8125rem] text-muted-foreground">
+          {help}
+        </p>
+      ) : null}
     </div>
   );
 }

@@ -2,6 +2,7 @@
 
 import { useLinkStatus } from "next/link";
 import type { ReactNode } from "react";
+
 import { Spinner } from "./spinner";
 
 interface LinkPendingProps {
@@ -13,5 +14,11 @@ interface LinkPendingProps {
 export function LinkPending({ className, children = null }: LinkPendingProps) {
   const { pending } = useLinkStatus();
   if (!pending) return children;
-  return className ? <span className={className}><Spinner /></span> : <Spinner />;
+  return className ? (
+    <span className={className}>
+      <Spinner />
+    </span>
+  ) : (
+    <Spinner />
+  );
 }

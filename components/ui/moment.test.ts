@@ -1,5 +1,15 @@
 import { describe, expect, it } from "vitest";
-import { clockTime, dayOf, describeMoment, exactTime, fullTime, relativeTime, timeUntil, tellingApart } from "./moment";
+
+import {
+  clockTime,
+  dayOf,
+  describeMoment,
+  exactTime,
+  fullTime,
+  relativeTime,
+  tellingApart,
+  timeUntil,
+} from "./moment";
 
 const now = new Date("2026-03-12T13:03:00Z");
 const before = (seconds: number) => now.getTime() - seconds * 1000;
@@ -29,12 +39,18 @@ describe("whole moments", () => {
   });
 
   it("are in the viewer's language", () => {
-    expect(fullTime(now, { timeZone: "Europe/Stockholm", language: "sv-SE" })).toContain("mars 2026");
+    expect(fullTime(now, { timeZone: "Europe/Stockholm", language: "sv-SE" })).toContain(
+      "mars 2026",
+    );
   });
 
   it("fall back to UTC rather than fail on a zone or language that nobody knows", () => {
-    expect(fullTime(now, { timeZone: "Mars/Olympus", language: "en-GB" })).toBe("12 Mar 2026, 13:03 UTC");
-    expect(fullTime(now, { timeZone: "UTC", language: "not a tag" })).toBe("12 Mar 2026, 13:03 UTC");
+    expect(fullTime(now, { timeZone: "Mars/Olympus", language: "en-GB" })).toBe(
+      "12 Mar 2026, 13:03 UTC",
+    );
+    expect(fullTime(now, { timeZone: "UTC", language: "not a tag" })).toBe(
+      "12 Mar 2026, 13:03 UTC",
+    );
   });
 });
 
@@ -46,22 +62,36 @@ describe("days", () => {
   });
 
   it("replace relative words after a week", () => {
-    expect(describeMoment(new Date("2026-03-06T13:03:00Z"), stockholm, now)).toMatchObject({ short: "6 days ago", ages: true });
-    expect(describeMoment(new Date("2026-03-05T13:03:00Z"), stockholm, now)).toMatchObject({ short: "5 Mar", ages: false });
+    expect(describeMoment(new Date("2026-03-06T13:03:00Z"), stockholm, now)).toMatchObject({
+      short: "6 days ago",
+      ages: true,
+    });
+    expect(describeMoment(new Date("2026-03-05T13:03:00Z"), stockholm, now)).toMatchObject({
+      short: "5 Mar",
+      ages: false,
+    });
   });
 });
 
 describe("times of day", () => {
   it("carry their zone, and their day if it is another one in that zone", () => {
     expect(clockTime(new Date("2026-03-12T13:05:00Z"), now, stockholm)).toBe("14:05 CET");
-    expect(clockTime(new Date("2026-03-12T23:30:00Z"), now, stockholm)).toBe("13 Mar 2026, 00:30 CET");
+    expect(clockTime(new Date("2026-03-12T23:30:00Z"), now, stockholm)).toBe(
+      "13 Mar 2026, 00:30 CET",
+    );
   });
 });
 
 describe("what is to come", () => {
   it("counts seconds, then minutes, and never promises too early", () => {
     const until = (milliseconds: number) => timeUntil(now.getTime() + milliseconds, now.getTime());
-    expect([until(39_100), until(89_000), until(91_000), until(0), until(-5_000)]).toEqual(["in 40 s", "in 89 s", "in 2 min", "now", "now"]);
+    expect([until(39_100), until(89_000), until(91_000), until(0), until(-5_000)]).toEqual([
+      "in 40 s",
+      "in 89 s",
+      "in 2 min",
+      "now",
+      "now",
+    ]);
   });
 });
 
@@ -74,9 +104,20 @@ describe("moments beside each other", () => {
   const at = (text: string) => new Date(`2026-03-12T14:${text}Z`);
 
   it("are written as finely as it takes to tell them apart", () => {
-    const moments = [at("03:07"), at("03:58"), at("05:00"), at("05:00"), at("09:01.100"), at("09:01.200")];
+    const moments = [
+      at("03:07"),
+      at("03:58"),
+      at("05:00"),
+      at("05:00"),
+      at("09:01.100"),
+      at("09:01.200"),
+    ];
     expect(moments.map(tellingApart(moments, utc))).toEqual([
-      "12 Mar 2026, 14:03:07 UTC", "12 Mar 2026, 14:03:58 UTC", "12 Mar 2026, 14:05 UTC", "12 Mar 2026, 14:05 UTC", "12 Mar 2026, 14:09:01.100 UTC",
+      "12 Mar 2026, 14:03:07 UTC",
+      "12 Mar 2026, 14:03:58 UTC",
+      "12 Mar 2026, 14:05 UTC",
+      "12 Mar 2026, 14:05 UTC",
+      "12 Mar 2026, 14:09:01.100 UTC",
       "12 Mar 2026, 14:09:01.200 UTC",
     ]);
   });

@@ -22,7 +22,11 @@ const formatters = new Map<string, Intl.DateTimeFormat>();
 const relatives = new Map<string, Intl.RelativeTimeFormat>();
 
 /** Making a formatter costs far more than using it, and a list needs the same few again and again. */
-function formatter({ timeZone, language }: Locale, options: Intl.DateTimeFormatOptions, name: string): Intl.DateTimeFormat {
+function formatter(
+  { timeZone, language }: Locale,
+  options: Intl.DateTimeFormatOptions,
+  name: string,
+): Intl.DateTimeFormat {
   const key = `${name} ${language} ${timeZone}`;
   let found = formatters.get(key);
   if (!found) {
@@ -62,7 +66,14 @@ export function relativeTime(at: number, now: number, language: string): string 
 export function fullTime(at: Date, locale: Locale): string {
   return formatter(
     locale,
-    { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", timeZoneName: "short" },
+    {
+      day: "numeric",
+      month: "short",
+      year: "numeric",
+      hour: "2-digit",
+      minute: "2-digit",
+      timeZoneName: "short",
+    },
     "full",
   ).format(at);
 }
@@ -71,7 +82,15 @@ export function fullTime(at: Date, locale: Locale): string {
 export function exactTime(at: Date, locale: Locale): string {
   return formatter(
     locale,
-    { day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit", timeZoneName: "short" },
+    {
+      day: "numeric",
+      month: "short",
+      year: "numeric",
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+      timeZoneName: "short",
+    },
     "exact",
   ).format(at);
 }
@@ -100,8 +119,14 @@ function preciseTime(at: Date, locale: Locale): string {
   return formatter(
     locale,
     {
-      day: "numeric", month: "short", year: "numeric", hour: "2-digit", minute: "2-digit", second: "2-digit",
-      fractionalSecondDigits: 3, timeZoneName: "short",
+      day: "numeric",
+      month: "short",
+      year: "numeric",
+      hour: "2-digit",
+      minute: "2-digit",
+      second: "2-digit",
+      fractionalSecondDigits: 3,
+      timeZoneName: "short",
     },
     "precise",
   ).format(at);
@@ -110,7 +135,11 @@ function preciseTime(at: Date, locale: Locale): string {
 /** The time of day with its zone: "14:05 CET"; the whole moment if it is not today. */
 export function clockTime(at: Date, now: Date, locale: Locale): string {
   if (dayOf(at, now, locale) !== dayOf(now, now, locale)) return fullTime(at, locale);
-  return formatter(locale, { hour: "2-digit", minute: "2-digit", timeZoneName: "short" }, "clock").format(at);
+  return formatter(
+    locale,
+    { hour: "2-digit", minute: "2-digit", timeZoneName: "short" },
+    "clock",
+  ).format(at);
 }
 
 /** "in 40 s", "in 3 min", "now": rounded up, so that nothing is promised too early. */
@@ -133,7 +162,8 @@ export function lasting(milliseconds: number): string {
 export function dayOf(at: Date, now: Date, locale: Locale): string {
   const sameYear = formatter(locale, { year: "numeric" }, "year");
   const options: Intl.DateTimeFormatOptions = { day: "numeric", month: "short" };
-  if (sameYear.format(at) === sameYear.format(now)) return formatter(locale, options, "day").format(at);
+  if (sameYear.format(at) === sameYear.format(now))
+    return formatter(locale, options, "day").format(at);
   return formatter(locale, { ...options, year: "numeric" }, "day-year").format(at);
 }
 
@@ -152,7 +182,9 @@ export function describeMoment(at: Date, locale: Locale, now = new Date()): Mome
   return {
     iso: `${at.toISOString().slice(0, 19)}Z`,
     full: fullTime(at, locale),
-    short: ages ? relativeTime(at.getTime(), now.getTime(), locale.language) : dayOf(at, now, locale),
+    short: ages
+      ? relativeTime(at.getTime(), now.getTime(), locale.language)
+      : dayOf(at, now, locale),
     ages,
   };
 }

@@ -1,5 +1,6 @@
-import { cn } from "@/lib/utils";
 import type { ReactNode } from "react";
+
+import { cn } from "@/lib/utils";
 
 interface PanelProps {
   /** The region's accessible name and its visible heading. */
@@ -13,7 +14,12 @@ interface PanelProps {
 /** A named region on a card. */
 export function Panel({ title, aside, id, className, children }: PanelProps) {
   return (
-    <section id={id} aria-label={title} data-slot="panel" className={cn("rounded-lg border bg-card", className)}>
+    <section
+      id={id}
+      aria-label={title}
+      data-slot="panel"
+      className={cn("rounded-lg border bg-card", className)}
+    >
       <div className="flex min-h-12 items-center justify-between gap-4 border-b px-4">
         <h2 className="text-sm font-semibold">{title}</h2>
         {aside}

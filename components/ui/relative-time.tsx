@@ -1,6 +1,7 @@
 "use client";
 
 import { useSyncExternalStore } from "react";
+
 import { lasting, relativeTime } from "./moment";
 
 const STEP = 30_000;
@@ -37,7 +38,11 @@ interface RelativeTimeProps {
 
 /** A relative time that stays true while the page is open. */
 export function RelativeTime({ iso, initial, language, lasts = false }: RelativeTimeProps) {
-  const now = useSyncExternalStore(subscribe, () => clock, () => 0);
+  const now = useSyncExternalStore(
+    subscribe,
+    () => clock,
+    () => 0,
+  );
   if (now === 0) return initial;
   return lasts ? lasting(now - Date.parse(iso)) : relativeTime(Date.parse(iso), now, language);
 }

@@ -6,7 +6,12 @@ export function Since({ at, locale, now = new Date() }: { at: Date; locale: Loca
   const iso = at.toISOString();
   return (
     <time dateTime={iso} title={fullTime(at, locale)}>
-      <RelativeTime iso={iso} initial={lasting(now.getTime() - at.getTime())} language={locale.language} lasts />
+      <RelativeTime
+        iso={iso}
+        initial={lasting(now.getTime() - at.getTime())}
+        language={locale.language}
+        lasts
+      />
     </time>
   );
 }

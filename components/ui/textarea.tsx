@@ -1,4 +1,5 @@
 import type { ComponentProps } from "react";
+
 import { controlVariants } from "./control";
 
 interface TextareaProps extends ComponentProps<"textarea"> {
@@ -7,5 +8,12 @@ interface TextareaProps extends ComponentProps<"textarea"> {
 }
 
 export function Textarea({ short = false, className, ...props }: TextareaProps) {
-  return <textarea dir="auto" data-slot="textarea" className={controlVariants({ kind: short ? "short" : "area", className })} {...props} />;
+  return (
+    <textarea
+      dir="auto"
+      data-slot="textarea"
+      className={controlVariants({ kind: short ? "short" : "area", className })}
+      {...props}
+    />
+  );
 }

@@ -15,10 +15,19 @@ interface TimeProps {
 export function Time({ at, locale, show = "relative", full, className }: TimeProps) {
   const described = describeMoment(at, locale);
   const moment = { ...described, full: full ?? described.full };
-  if (show === "full" || (show === "dated" && !moment.ages)) return <time dateTime={moment.iso} className={className}>{moment.full}</time>;
+  if (show === "full" || (show === "dated" && !moment.ages))
+    return (
+      <time dateTime={moment.iso} className={className}>
+        {moment.full}
+      </time>
+    );
   return (
     <time dateTime={moment.iso} title={moment.full} className={className}>
-      {moment.ages ? <RelativeTime iso={moment.iso} initial={moment.short} language={locale.language} /> : moment.short}
+      {moment.ages ? (
+        <RelativeTime iso={moment.iso} initial={moment.short} language={locale.language} />
+      ) : (
+        moment.short
+      )}
     </time>
   );
 }

@@ -1,7 +1,9 @@
 import "server-only";
+
 import { headers } from "next/headers";
 import { unstable_rethrow } from "next/navigation";
 import type { ZodType } from "zod";
+
 import { env } from "../env";
 import { AppError } from "../errors";
 import { failure, ok, type Result } from "../result";
@@ -25,12 +27,14 @@ export function viewerAction<Input, Output>(
   return async (pageViewerId, input) => {
     try {
       const request = { method: "POST", headers: await headers() };
-      if (!isOwnRequest(request, env().NEXTAUTH_URL)) throw new AppError("forbidden", { message: FOREIGN });
+      if (!isOwnRequest(request, env().NEXTAUTH_URL))
+        throw new AppError("forbidden", { message: FOREIGN });
       const viewer = await getViewer();
       if (!viewer) throw new AppError("unauthenticated");
       assertPageViewer(viewer, pageViewerId);
       const parsed = schema.safeParse(input);
-      if (!parsed.success) throw new AppError("invalid", { fieldErrors: fieldErrorsOf(parsed.error.issues) });
+      if (!parsed.success)
+        throw new AppError("invalid", { fieldErrors: fieldErrorsOf(parsed.error.issues) });
       return ok(await command(viewer, parsed.data));
     } catch (error) {
       unstable_rethrow(error);

@@ -1,5 +1,6 @@
-import NextAuth from "next-auth";
 import { NextRequest } from "next/server";
+import NextAuth from "next-auth";
+
 import { AppError } from "../errors";
 import { failure } from "../result";
 import { BODY_LIMITS } from "./body-limits";

@@ -1,7 +1,8 @@
 import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
+
 import { env } from "../env";
-import { isAppError, type ErrorCode } from "../errors";
+import { type ErrorCode, isAppError } from "../errors";
 import { log } from "../log";
 import { clientAddress } from "./client-address";
 import { signIn } from "./sign-in";
@@ -42,7 +43,10 @@ export function authOptions(): NextAuthOptions {
         credentials: { email: {}, password: {}, timeZone: {}, language: {} },
         async authorize(given, request) {
           try {
-            return await signIn(given, clientAddress(request.headers ?? {}, env().VERCEL !== undefined));
+            return await signIn(
+              given,
+              clientAddress(request.headers ?? {}, env().VERCEL !== undefined),
+            );
           } catch (error) {
             if (isAppError(error) && TOLD.has(error.code)) throw new Error(error.code);
             log.error({ err: error }, "sign-in failed");

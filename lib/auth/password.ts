@@ -13,7 +13,10 @@ let decoy: Promise<string> | undefined;
  * True when the password is the one that was hashed. Without a hash (no such person) the same work is done against a decoy,
  * so that the time taken does not tell whether somebody exists.
  */
-export async function verifyPassword(passwordHash: string | null, password: string): Promise<boolean> {
+export async function verifyPassword(
+  passwordHash: string | null,
+  password: string,
+): Promise<boolean> {
   decoy ??= hashPassword("no one's password");
   const matches = await verify(passwordHash ?? (await decoy), password.normalize("NFKC"));
   return passwordHash !== null && matches;

@@ -20,5 +20,7 @@ export function assertStaff(viewer: Viewer): void {
 
 /** True for a manager of this organization: they manage its connections. */
 export function isManager(viewer: Viewer, organizationId: string): boolean {
-  return viewer.memberships.some((membership) => membership.organizationId === organizationId && membership.role === "manager");
+  return viewer.memberships.some(
+    (membership) => membership.organizationId === organizationId && membership.role === "manager",
+  );
 }

@@ -1,4 +1,5 @@
 import type { ZodType } from "zod";
+
 import { AppError } from "../errors";
 import type { BodyLimit } from "./body-limits";
 import { fieldErrorsOf } from "./field-errors";
@@ -54,6 +55,7 @@ export async function readJson<T>(
     throw new AppError("invalid", { message: "This is not JSON.", cause: error });
   }
   const parsed = schema.safeParse(value);
-  if (!parsed.success) throw new AppError("invalid", { fieldErrors: fieldErrorsOf(parsed.error.issues) });
+  if (!parsed.success)
+    throw new AppError("invalid", { fieldErrors: fieldErrorsOf(parsed.error.issues) });
   return parsed.data;
 }

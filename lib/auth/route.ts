@@ -1,5 +1,7 @@
 import "server-only";
+
 import { unstable_rethrow } from "next/navigation";
+
 import { env } from "../env";
 import { AppError, type ErrorCode } from "../errors";
 import { isId } from "../ids";
@@ -33,7 +35,10 @@ export interface RouteCall<Params> {
   params: Params;
 }
 
-type Handler<Params> = (request: Request, context: { params: Promise<Params> }) => Promise<Response>;
+type Handler<Params> = (
+  request: Request,
+  context: { params: Promise<Params> },
+) => Promise<Response>;
 
 /**
  * The one way to make a route handler for people who are signed in, with what a server action has for free: requests of our own
@@ -41,21 +46,32 @@ type Handler<Params> = (request: Request, context: { params: Promise<Params> }) 
  * its own is passed on. `name` goes to the log with unexpected errors. Never throws and never redirects: without a session it is
  * 401. Permission is the command's own business, so that it holds for every caller.
  */
-export function viewerRoute<Params = Record<string, never>>(name: string, run: (viewer: Viewer, call: RouteCall<Params>) => Promise<unknown>): Handler<Params> {
+export function viewerRoute<Params = Record<string, never>>(
+  name: string,
+  run: (viewer: Viewer, call: RouteCall<Params>) => Promise<unknown>,
+): Handler<Params> {
   return async (request, context) => {
     try {
-      if (!isOwnRequest(request, env().NEXTAUTH_URL)) throw new AppError("forbidden", { message: "This request must come from the portal’s own pages." });
+      if (!isOwnRequest(request, env().NEXTAUTH_URL))
+        throw new AppError("forbidden", {
+          message: "This request must come from the portal’s own pages.",
+        });
       // A download is logged: one that nobody has asked for yet gets nothing.
-      if (isSpeculative(request.headers)) return new Response(null, { status: 503, headers: PRIVATE });
+      if (isSpeculative(request.headers))
+        return new Response(null, { status: 503, headers: PRIVATE });
       const viewer = await getViewer();
       if (!viewer) throw new AppError("unauthenticated");
       // Pictures and polling change nothing; every other request says for whom its page was made.
-      if (request.method !== "GET") assertPageViewer(viewer, request.headers.get(PAGE_VIEWER_HEADER));
+      if (request.method !== "GET")
+        assertPageViewer(viewer, request.headers.get(PAGE_VIEWER_HEADER));
       const params = await context.params;
       // Every parameter is an id of ours or a number; the database refuses some of what else it could be.
-      if (!Object.values(params ?? {}).every((value) => isId(String(value)))) throw new AppError("not_found");
+      if (!Object.values(params ?? {}).every((value) => isId(String(value))))
+        throw new AppError("not_found");
       const data = await run(viewer, { request, params });
-      return data instanceof Response ? data : Response.json(ok(data ?? null), { headers: PRIVATE });
+      return data instanceof Response
+        ? data
+        : Response.json(ok(data ?? null), { headers: PRIVATE });
     } catch (error) {
       unstable_rethrow(error);
       const failed = failure(error, name);

@@ -21,7 +21,8 @@ function firstOf(headers: Asked["headers"], name: string): string | undefined {
  */
 export function isOwnRequest({ method, headers }: Asked, portalUrl: string | undefined): boolean {
   const site = headers.get("sec-fetch-site");
-  if (method === "GET" || method === "HEAD") return site === null || site === "same-origin" || site === "none";
+  if (method === "GET" || method === "HEAD")
+    return site === null || site === "same-origin" || site === "none";
   if (site !== null && site !== "same-origin") return false;
   const given = headers.get("origin");
   if (given === null) return site === "same-origin";

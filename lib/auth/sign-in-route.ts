@@ -1,4 +1,5 @@
 import { encode } from "next-auth/jwt";
+
 import { env } from "../env";
 import { isAppError } from "../errors";
 import { log } from "../log";
@@ -8,14 +9,20 @@ import { clientAddress } from "./client-address";
 import { SESSION_SECONDS } from "./options";
 import { readBytes } from "./request-body";
 import { isOwnRequest } from "./same-origin";
-import { signIn, type SignedIn } from "./sign-in";
+import { type SignedIn, signIn } from "./sign-in";
 
 /** Where the sign-in form leads, so that it works without JavaScript and before the page is alive. */
 export async function signInRoute(request: Request): Promise<Response> {
   if (!isOwnRequest(request, env().NEXTAUTH_URL)) return backToForm("internal", "/");
   const body = await readBytes(request, BODY_LIMITS.signIn).catch(() => null);
-  if (!body) return new Response(BODY_LIMITS.signIn.message, { status: 413, headers: { "content-type": "text/plain" } });
-  const { next, ...given } = Object.fromEntries(new URLSearchParams(new TextDecoder().decode(body)));
+  if (!body)
+    return new Response(BODY_LIMITS.signIn.message, {
+      status: 413,
+      headers: { "content-type": "text/plain" },
+    });
+  const { next, ...given } = Object.fromEntries(
+    new URLSearchParams(new TextDecoder().decode(body)),
+  );
   const target = ownPath(next);
   try {
     const address = clientAddress(Object.fromEntries(request.headers), env().VERCEL !== undefined);

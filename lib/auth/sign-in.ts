@@ -1,4 +1,5 @@
 import { z } from "zod";
+
 import { audit, auditOnce } from "../db/audit";
 import { db } from "../db/client";
 import { isLanguage, isTimeZone } from "../locale";
@@ -27,7 +28,11 @@ const OF_NOBODY = { actorId: null, organizationId: null, targetType: "user" } as
  * may be a password. The throttle bounds the rows: 10 of a person and 100 of an address in its
  * window; for unknown people it is one row of an address.
  */
-async function noteFailure(user: { id: string } | null, address: string, reason: string): Promise<void> {
+async function noteFailure(
+  user: { id: string } | null,
+  address: string,
+  reason: string,
+): Promise<void> {
   const failed = { ...OF_NOBODY, action: "signin.failed" };
   if (user) await audit({ ...failed, targetId: user.id, data: { address, reason } });
   else await auditOnce({ ...failed, targetId: "unknown", data: { address, reason: "unknown" } });
@@ -49,11 +54,18 @@ export async function signIn(input: unknown, address: string): Promise<SignedIn 
     return null;
   }
   await forgiveAttempts(email, address);
-  await audit({ ...OF_NOBODY, actorId: user.id, action: "signin.succeeded", targetId: user.id, data: { address } });
+  await audit({
+    ...OF_NOBODY,
+    actorId: user.id,
+    action: "signin.succeeded",
+    targetId: user.id,
+    data: { address },
+  });
   const learnt = {
     ...(user.timeZone === null && isTimeZone(timeZone) ? { timeZone } : {}),
     ...(user.language === null && isLanguage(language) ? { language } : {}),
   };
-  if (Object.keys(learnt).length > 0) await db().user.update({ where: { id: user.id }, data: learnt });
+  if (Object.keys(learnt).length > 0)
+    await db().user.update({ where: { id: user.id }, data: learnt });
   return { id: user.id, email: user.email, name: user.name, sessionVersion: user.sessionVersion };
 }

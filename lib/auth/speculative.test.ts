@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+
 import { isSpeculative } from "./speculative";
 
 describe("a request that nobody has asked for yet", () => {
@@ -13,7 +14,12 @@ describe("a request that nobody has asked for yet", () => {
     expect(isSpeculative(new Headers(headers))).toBe(true);
   });
 
-  it.each<Record<string, string>>([{}, { rsc: "1" }, { "sec-fetch-mode": "navigate", "sec-fetch-user": "?1" }, { purpose: "" }])("is none of: %o", (headers) => {
+  it.each<Record<string, string>>([
+    {},
+    { rsc: "1" },
+    { "sec-fetch-mode": "navigate", "sec-fetch-user": "?1" },
+    { purpose: "" },
+  ])("is none of: %o", (headers) => {
     expect(isSpeculative(new Headers(headers))).toBe(false);
   });
 });

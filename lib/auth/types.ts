@@ -7,7 +7,11 @@ export interface Viewer {
   email: string;
   role: Role;
   /** The organizations that a customer belongs to. Staff read every organization without being a member. */
-  memberships: Array<{ organizationId: string; organizationName: string; role: "member" | "manager" }>;
+  memberships: Array<{
+    organizationId: string;
+    organizationName: string;
+    role: "member" | "manager";
+  }>;
   /** IANA zone, "UTC" while none is known. */
   timeZone: string;
   /** BCP 47 tag, e.g. "en-GB". */

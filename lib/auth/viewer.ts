@@ -1,12 +1,14 @@
 import "server-only";
-import { getServerSession } from "next-auth";
+
 import { cookies, headers } from "next/headers";
 import { notFound, redirect } from "next/navigation";
 import { connection } from "next/server";
+import { getServerSession } from "next-auth";
 import { cache } from "react";
-import { authOptions } from "./options";
-import { loadViewer } from "./load-viewer";
+
 import { isTimeZone } from "../locale";
+import { loadViewer } from "./load-viewer";
+import { authOptions } from "./options";
 import { isStaff } from "./permissions";
 import type { Viewer } from "./types";
 

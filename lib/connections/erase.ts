@@ -20,35 +20,60 @@ interface Erasing {
  */
 export function eraseConnection(connectionId: string, endBy: number): Promise<boolean> {
   const at = { connectionId, endBy };
-  return workAs({ as: "maintenance", account: connectionId }, async () =>
-    (await untilNone(at, eraseSubmissions)) && (await untilNone(at, eraseTickets)) && (await untilNone(at, eraseServices)) && (await untilNone(at, eraseRuns)) && (await eraseRest(at)));
+  return workAs(
+    { as: "maintenance", account: connectionId },
+    async () =>
+      (await untilNone(at, eraseSubmissions)) &&
+      (await untilNone(at, eraseTickets)) &&
+      (await untilNone(at, eraseServices)) &&
+      (await untilNone(at, eraseRuns)) &&
+      (await eraseRest(at)),
+  );
 }
 
 /** Goes on with every connection whose erasing has not come to its end. One that fails keeps no other from it. Returns how many are gone. */
 export async function eraseMarked(endBy: number): Promise<number> {
-  const marked = await sql<{ id: string }>("SELECT id FROM connection WHERE erasing_at IS NOT NULL ORDER BY erasing_at LIMIT 100");
+  const marked = await sql<{ id: string }>(
+    "SELECT id FROM connection WHERE erasing_at IS NOT NULL ORDER BY erasing_at LIMIT 100",
+  );
   let gone = 0;
   for (const { id } of marked) {
     if (Date.now() >= endBy) break;
-    const isGone = await eraseConnection(id, endBy).catch((error: unknown) => log.error({ err: error, connectionId: id }, "an account could not be erased"));
+    const isGone = await eraseConnection(id, endBy).catch((error: unknown) =>
+      log.error({ err: error, connectionId: id }, "an account could not be erased"),
+    );
     if (isGone) gone += 1;
   }
   return gone;
 }
 
-async function untilNone(at: Erasing, eraseSome: (connectionId: string) => Promise<number>): Promise<boolean> {
+async function untilNone(
+  at: Erasing,
+  eraseSome: (connectionId: string) => Promise<number>,
+): Promise<boolean> {
   while (Date.now() < at.endBy) if ((await eraseSome(at.connectionId)) === 0) return true;
   return false;
 }
 
 /** Submissions with their files. The bytes go first: as long as the rows are there, a second try finds them. */
 async function eraseSubmissions(connectionId: string): Promise<number> {
-  const ids = (await sql<{ id: string }>("SELECT id FROM submission WHERE connection_id = $1 LIMIT $2", [connectionId, BATCH])).map(({ id }) => id);
+  const ids = (
+    await sql<{ id: string }>("SELECT id FROM submission WHERE connection_id = $1 LIMIT $2", [
+      connectionId,
+      BATCH,
+    ])
+  ).map(({ id }) => id);
   if (ids.length === 0) return 0;
-  const files = await sql<{ id: string }>("SELECT id FROM outgoing_file WHERE submission_id = ANY($1) AND erased_at IS NULL", [ids]);
+  const files = await sql<{ id: string }>(
+    "SELECT id FROM outgoing_file WHERE submission_id = ANY($1) AND erased_at IS NULL",
+    [ids],
+  );
   await eraseBytes(files.map(({ id }) => id));
   await transaction(async (client) => {
-    await dropDraftsAt(client, ids.map((id) => `new:${id}`));
+    await dropDraftsAt(
+      client,
+      ids.map((id) => `new:${id}`),
+    );
     await client.query("DELETE FROM submission WHERE id = ANY($1)", [ids]);
   });
   return ids.length;
@@ -57,10 +82,17 @@ async function eraseSubmissions(connectionId: string): Promise<number> {
 /** Tickets with their conversation, history, search words and drafts. */
 function eraseTickets(connectionId: string): Promise<number> {
   return transaction(async (client) => {
-    const rows = await sql<{ id: string }>("SELECT id FROM ticket WHERE connection_id = $1 LIMIT $2", [connectionId, BATCH], client);
+    const rows = await sql<{ id: string }>(
+      "SELECT id FROM ticket WHERE connection_id = $1 LIMIT $2",
+      [connectionId, BATCH],
+      client,
+    );
     const ids = rows.map(({ id }) => id);
     if (ids.length === 0) return 0;
-    await dropDraftsAt(client, ids.flatMap((id) => [`reply:${id}`, `continue:${id}`]));
+    await dropDraftsAt(
+      client,
+      ids.flatMap((id) => [`reply:${id}`, `continue:${id}`]),
+    );
     await client.query("DELETE FROM ticket_search WHERE ticket_id = ANY($1)", [ids]);
     await client.query("DELETE FROM ticket WHERE id = ANY($1)", [ids]);
     return ids.length;
@@ -68,21 +100,36 @@ function eraseTickets(connectionId: string): Promise<number> {
 }
 
 async function eraseServices(connectionId: string): Promise<number> {
-  return (await sql("DELETE FROM service WHERE id IN (SELECT id FROM service WHERE connection_id = $1 LIMIT $2) RETURNING id", [connectionId, BATCH])).length;
+  return (
+    await sql(
+      "DELETE FROM service WHERE id IN (SELECT id FROM service WHERE connection_id = $1 LIMIT $2) RETURNING id",
+      [connectionId, BATCH],
+    )
+  ).length;
 }
 
 async function eraseRuns(connectionId: string): Promise<number> {
-  return (await sql("DELETE FROM sync_run WHERE id IN (SELECT id FROM sync_run WHERE connection_id = $1 LIMIT $2) RETURNING id", [connectionId, BATCH])).length;
+  return (
+    await sql(
+      "DELETE FROM sync_run WHERE id IN (SELECT id FROM sync_run WHERE connection_id = $1 LIMIT $2) RETURNING id",
+      [connectionId, BATCH],
+    )
+  ).length;
 }
 
 /** The connection itself, and what a writer may have added a moment ago; nothing comes after it. */
 async function eraseRest({ connectionId }: Erasing): Promise<boolean> {
   await transaction(async (client) => {
     await takeTurn(client, connectionId);
-    await client.query("DELETE FROM ticket_search s USING ticket t WHERE t.id = s.ticket_id AND t.connection_id = $1", [connectionId]);
+    await client.query(
+      "DELETE FROM ticket_search s USING ticket t WHERE t.id = s.ticket_id AND t.connection_id = $1",
+      [connectionId],
+    );
     await client.query("DELETE FROM swept_page WHERE connection_id = $1", [connectionId]);
     await client.query("DELETE FROM sync_day WHERE connection_id = $1", [connectionId]);
-    await client.query("DELETE FROM connection WHERE id = $1 AND erasing_at IS NOT NULL", [connectionId]);
+    await client.query("DELETE FROM connection WHERE id = $1 AND erasing_at IS NOT NULL", [
+      connectionId,
+    ]);
   });
   return true;
 }

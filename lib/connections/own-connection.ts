@@ -1,4 +1,5 @@
 import type { PoolClient } from "pg";
+
 import { isManager, ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { sql } from "../db/sql";
@@ -27,9 +28,15 @@ export async function ownConnection(viewer: Viewer, connectionId: string): Promi
 }
 
 /** The same, for changing it: managers of its organization only. */
-export async function managedConnection(viewer: Viewer, connectionId: string): Promise<OwnConnection> {
+export async function managedConnection(
+  viewer: Viewer,
+  connectionId: string,
+): Promise<OwnConnection> {
   const connection = await ownConnection(viewer, connectionId);
-  if (!isManager(viewer, connection.organizationId)) throw new AppError("forbidden", { message: "Only a manager of the organization may change its connections." });
+  if (!isManager(viewer, connection.organizationId))
+    throw new AppError("forbidden", {
+      message: "Only a manager of the organization may change its connections.",
+    });
   return connection;
 }
 
@@ -37,7 +44,10 @@ export async function managedConnection(viewer: Viewer, connectionId: string): P
  * Refuses to take what could not be sent: the provider does not accept the connection's key any more. Throws
  * provider_unauthorized. What was typed stays in the form, and goes out from there once the key is replaced.
  */
-export function assertKeyAccepted(status: ConnectionStatus, provider: { name: string } | undefined): void {
+export function assertKeyAccepted(
+  status: ConnectionStatus,
+  provider: { name: string } | undefined,
+): void {
   if (status === "disconnected") throw new AppError("connection_inactive");
   if (status !== "needs_attention") return;
   const name = provider?.name ?? "The provider";

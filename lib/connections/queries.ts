@@ -3,7 +3,7 @@ import type { Viewer } from "../auth/types";
 import { sql } from "../db/sql";
 import type { CapabilityState } from "../providers/contract";
 import { findProvider, providers } from "../providers/registry";
-import { FRESHNESS_JSON, freshnessOf, type FreshnessJson } from "../tickets/surroundings";
+import { FRESHNESS_JSON, type FreshnessJson, freshnessOf } from "../tickets/surroundings";
 import type { ConnectionView, ProviderChoice } from "./types";
 
 interface Row {
@@ -19,7 +19,12 @@ interface Row {
   checked_at: Date | null;
   created_at: Date;
   ticket_count: number;
-  run: { outcome: NonNullable<ConnectionView["lastRun"]>["outcome"]; startedAt: string; ticketsRead: number; ticketsChanged: number } | null;
+  run: {
+    outcome: NonNullable<ConnectionView["lastRun"]>["outcome"];
+    startedAt: string;
+    ticketsRead: number;
+    ticketsChanged: number;
+  } | null;
 }
 
 /** The connections of the viewer's own organizations with their health, disconnected ones last. */
@@ -56,9 +61,14 @@ export interface FilingAccount {
   problem: string | null;
 }
 
-function filingProblem(status: ConnectionView["status"], capabilities: CapabilityState[]): string | null {
+function filingProblem(
+  status: ConnectionView["status"],
+  capabilities: CapabilityState[],
+): string | null {
   if (status === "needs_attention") return "needs a new key";
-  const mayFile = !capabilities.some(({ capability, available }) => capability === "file" && !available);
+  const mayFile = !capabilities.some(
+    ({ capability, available }) => capability === "file" && !available,
+  );
   return mayFile ? null : "its key cannot file tickets";
 }
 
@@ -66,25 +76,45 @@ function filingProblem(status: ConnectionView["status"], capabilities: Capabilit
 export async function filingAccounts(viewer: Viewer): Promise<FilingAccount[]> {
   const connections = await listConnections(viewer);
   return connections
-    .filter((connection) => connection.status !== "disconnected" && findProvider(connection.providerId))
-    .map(({ connectionId, connectionLabel, organizationName, providerId, providerName: name, status, capabilities }) => ({
-      connectionId,
-      label: connectionLabel,
-      organizationName,
-      providerId,
-      providerName: name,
-      problem: filingProblem(status, capabilities),
-    }));
+    .filter(
+      (connection) => connection.status !== "disconnected" && findProvider(connection.providerId),
+    )
+    .map(
+      ({
+        connectionId,
+        connectionLabel,
+        organizationName,
+        providerId,
+        providerName: name,
+        status,
+        capabilities,
+      }) => ({
+        connectionId,
+        label: connectionLabel,
+        organizationName,
+        providerId,
+        providerName: name,
+        problem: filingProblem(status, capabilities),
+      }),
+    );
 }
 
 const WHERE_TO_ADD = "Make a key that may do this at the provider, then replace the key here.";
 
 /** What can be connected, in the order in which it is offered. */
 export function providerChoices(): ProviderChoice[] {
-  return providers().map((provider) => ({ id: provider.id, name: provider.name, credentialLabel: provider.credential.label, credentialHelp: provider.credential.help, whereToAdd: provider.credential.whereToAdd ?? WHERE_TO_ADD }));
+  return providers().map((provider) => ({
+    id: provider.id,
+    name: provider.name,
+    credentialLabel: provider.credential.label,
+    credentialHelp: provider.credential.help,
+    whereToAdd: provider.credential.whereToAdd ?? WHERE_TO_ADD,
+  }));
 }
 
 /** The organizations whose connections the viewer may manage. */
 export function managedOrganizations(viewer: Viewer): Array<{ id: string; name: string }> {
-  return viewer.memberships.filter((membership) => membership.role === "manager").map((membership) => ({ id: membership.organizationId, name: membership.organizationName }));
+  return viewer.memberships
+    .filter((membership) => membership.role === "manager")
+    .map((membership) => ({ id: membership.organizationId, name: membership.organizationName }));
 }

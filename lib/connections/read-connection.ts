@@ -2,7 +2,10 @@ import { syncConnection, type SyncOptions, type SyncReport } from "../mirror/run
 import { settleUnknown } from "../outbox/settle-unknown";
 
 /** One sweep of a connection, and then a look for submissions whose answer was lost: the provider has just told what it has. */
-export async function readConnection(connectionId: string, options: SyncOptions): Promise<SyncReport> {
+export async function readConnection(
+  connectionId: string,
+  options: SyncOptions,
+): Promise<SyncReport> {
   const report = await syncConnection(connectionId, options);
   if (report.outcome !== "failed" && report.outcome !== "busy") await settleUnknown(connectionId);
   return report;

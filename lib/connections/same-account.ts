@@ -1,5 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+
 import type { PoolClient } from "pg";
+
 import { unseal } from "../crypto/seal";
 import { sql } from "../db/sql";
 import { env } from "../env";

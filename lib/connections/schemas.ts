@@ -1,9 +1,15 @@
 import { z } from "zod";
+
 import { id } from "../ids";
 import { isStorable } from "../tickets/schemas";
 
 /** A pasted key often brings blanks or line ends along; none belongs to it. */
-const credential = z.string().trim().min(1, "Paste the key.").max(4_000, "This is too long to be a key.").regex(/^[\x21-\x7e]+$/, "Keys don’t contain spaces or special characters. Copy it again.");
+const credential = z
+  .string()
+  .trim()
+  .min(1, "Paste the key.")
+  .max(4_000, "This is too long to be a key.")
+  .regex(/^[\x21-\x7e]+$/, "Keys don’t contain spaces or special characters. Copy it again.");
 
 export const connectInput = z.object({
   organizationId: id.optional(),
@@ -26,4 +32,7 @@ export const connectionIdsInput = z.object({ connectionIds: z.array(id).min(1).m
 /** `erase`: what was read and filed through the connection goes with it. */
 export const disconnectInput = connectionIdInput.extend({ erase: z.boolean().default(false) });
 
-export const filingChoicesInput = z.object({ connectionId: id, values: z.record(z.string().max(64), z.string().max(200_000)) });
+export const filingChoicesInput = z.object({
+  connectionId: id,
+  values: z.record(z.string().max(64), z.string().max(200_000)),
+});

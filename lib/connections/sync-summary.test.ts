@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+
 import type { Synced } from "./commands";
 import { syncSummary } from "./sync-summary";
 

@@ -11,7 +11,12 @@ export interface ConnectionView extends Freshness {
   createdAt: Date;
   /** Whether this viewer may replace the key or disconnect. */
   mayManage: boolean;
-  lastRun: { outcome: "running" | "complete" | "partial" | "failed" | "handed_on"; startedAt: Date; ticketsRead: number; ticketsChanged: number } | null;
+  lastRun: {
+    outcome: "running" | "complete" | "partial" | "failed" | "handed_on";
+    startedAt: Date;
+    ticketsRead: number;
+    ticketsChanged: number;
+  } | null;
 }
 
 export interface ProviderChoice {

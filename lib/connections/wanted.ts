@@ -23,7 +23,9 @@ async function unlessBusy(marking: Promise<unknown>): Promise<void> {
  */
 export async function noteWanted(connectionId: string): Promise<void> {
   const statement = `${MARK_WANTED} WHERE id = $1 AND ${IS_NEWS}`;
-  await unlessBusy(workAs({ account: connectionId }, () => sqlWithin(MOST_WAIT_MS, statement, [connectionId])));
+  await unlessBusy(
+    workAs({ account: connectionId }, () => sqlWithin(MOST_WAIT_MS, statement, [connectionId])),
+  );
 }
 
 /** Does the same for every connection of the viewer's own organizations. Rows in use are left out. */

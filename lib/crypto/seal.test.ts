@@ -1,16 +1,28 @@
 import { randomBytes } from "node:crypto";
+
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { seal, unseal, type SealContext } from "./seal";
+
+import { seal, type SealContext, unseal } from "./seal";
 
 const key = (id: string) => ({ id, key: randomBytes(32) });
 const first = key("a");
 const second = key("b");
-const place: SealContext = { organizationId: "org-1", rowId: "row-1", provider: "hostup", field: "credential" };
+const place: SealContext = {
+  organizationId: "org-1",
+  rowId: "row-1",
+  provider: "hostup",
+  field: "credential",
+};
 
 describe("seal", () => {
   it("opens to exactly what was sealed, whatever the text", () => {
-    fc.assert(fc.property(fc.string({ unit: "grapheme" }), (text) => unseal(seal(text, place, [first]), place, [first]) === text));
+    fc.assert(
+      fc.property(
+        fc.string({ unit: "grapheme" }),
+        (text) => unseal(seal(text, place, [first]), place, [first]) === text,
+      ),
+    );
   });
 
   it("seals with the first key and opens with any of them", () => {
@@ -30,11 +42,15 @@ describe("seal", () => {
     ["another field", { ...place, field: "access-token" }],
     ["a draft", { ...place, field: "draft" }],
   ])("does not open in %s", (_name, elsewhere) => {
-    expect(() => unseal(seal("secret", place, [first]), elsewhere, [first])).toThrow(expect.objectContaining({ code: "credential_unreadable" }));
+    expect(() => unseal(seal("secret", place, [first]), elsewhere, [first])).toThrow(
+      expect.objectContaining({ code: "credential_unreadable" }),
+    );
   });
 
   it("does not open with a key of the same id but other bytes", () => {
-    expect(() => unseal(seal("secret", place, [first]), place, [{ id: "a", key: randomBytes(32) }])).toThrow();
+    expect(() =>
+      unseal(seal("secret", place, [first]), place, [{ id: "a", key: randomBytes(32) }]),
+    ).toThrow();
   });
 
   it("refuses every flipped byte of iv, tag and ciphertext", () => {
@@ -52,11 +68,17 @@ describe("seal", () => {
 
   it.each([4, 8, 12, 13, 14, 15])("refuses a tag cut to %i bytes", (length) => {
     const parts = seal("secret", place, [first]).split(".");
-    const cut = Buffer.from(parts[3] ?? "", "base64url").subarray(0, length).toString("base64url");
-    expect(() => unseal(parts.with(3, cut).join("."), place, [first])).toThrow(expect.objectContaining({ code: "credential_unreadable" }));
+    const cut = Buffer.from(parts[3] ?? "", "base64url")
+      .subarray(0, length)
+      .toString("base64url");
+    expect(() => unseal(parts.with(3, cut).join("."), place, [first])).toThrow(
+      expect.objectContaining({ code: "credential_unreadable" }),
+    );
   });
 
   it.each(["", "v1", "v2.a.b.c.d", "v1.a.b.c.d.e", "plain text"])("refuses %j", (text) => {
-    expect(() => unseal(text, place, [first])).toThrow(expect.objectContaining({ code: "credential_unreadable" }));
+    expect(() => unseal(text, place, [first])).toThrow(
+      expect.objectContaining({ code: "credential_unreadable" }),
+    );
   });
 });

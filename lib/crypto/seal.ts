@@ -1,6 +1,7 @@
 import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
-import { AppError } from "../errors";
+
 import type { CredentialKey } from "../env";
+import { AppError } from "../errors";
 
 const IV_BYTES = 12;
 /** Node opens GCM with a tag as short as 4 bytes unless the length is fixed: it always is, here. */
@@ -16,7 +17,17 @@ export interface SealContext {
 }
 
 function associatedData(context: SealContext, keyId: string): Buffer {
-  return Buffer.from(JSON.stringify([VERSION, keyId, context.organizationId, context.rowId, context.provider, context.field]), "utf8");
+  return Buffer.from(
+    JSON.stringify([
+      VERSION,
+      keyId,
+      context.organizationId,
+      context.rowId,
+      context.provider,
+      context.field,
+    ]),
+    "utf8",
+  );
 }
 
 /** Seals a text with AES-256-GCM under the first key, bound to its place. The result is ASCII: `v1.keyId.iv.tag.ciphertext`. */
@@ -27,25 +38,42 @@ export function seal(plain: string, context: SealContext, keys: readonly Credent
   const cipher = createCipheriv("aes-256-gcm", first.key, iv, { authTagLength: TAG_BYTES });
   cipher.setAAD(associatedData(context, first.id));
   const sealed = Buffer.concat([cipher.update(plain, "utf8"), cipher.final()]);
-  return [VERSION, first.id, iv.toString("base64url"), cipher.getAuthTag().toString("base64url"), sealed.toString("base64url")].join(".");
+  return [
+    VERSION,
+    first.id,
+    iv.toString("base64url"),
+    cipher.getAuthTag().toString("base64url"),
+    sealed.toString("base64url"),
+  ].join(".");
 }
 
 /**
  * Opens what `seal` made, under whichever of the keys made it. Throws credential_unreadable for anything else: another place,
  * another key, a changed or shortened byte.
  */
-export function unseal(sealed: string, context: SealContext, keys: readonly CredentialKey[]): string {
+export function unseal(
+  sealed: string,
+  context: SealContext,
+  keys: readonly CredentialKey[],
+): string {
   const [version, keyId, iv, tag, text, ...rest] = sealed.split(".");
   const key = keys.find((candidate) => candidate.id === keyId);
-  if (version !== VERSION || !keyId || !key || !iv || !tag || text === undefined || rest.length > 0) throw new AppError("credential_unreadable");
+  if (version !== VERSION || !keyId || !key || !iv || !tag || text === undefined || rest.length > 0)
+    throw new AppError("credential_unreadable");
   const ivBytes = Buffer.from(iv, "base64url");
   const tagBytes = Buffer.from(tag, "base64url");
-  if (ivBytes.length !== IV_BYTES || tagBytes.length !== TAG_BYTES) throw new AppError("credential_unreadable");
+  if (ivBytes.length !== IV_BYTES || tagBytes.length !== TAG_BYTES)
+    throw new AppError("credential_unreadable");
   try {
-    const decipher = createDecipheriv("aes-256-gcm", key.key, ivBytes, { authTagLength: TAG_BYTES });
+    const decipher = createDecipheriv("aes-256-gcm", key.key, ivBytes, {
+      authTagLength: TAG_BYTES,
+    });
     decipher.setAAD(associatedData(context, keyId));
     decipher.setAuthTag(tagBytes);
-    return Buffer.concat([decipher.update(Buffer.from(text, "base64url")), decipher.final()]).toString("utf8");
+    return Buffer.concat([
+      decipher.update(Buffer.from(text, "base64url")),
+      decipher.final(),
+    ]).toString("utf8");
   } catch (cause) {
     throw new AppError("credential_unreadable", { cause });
   }

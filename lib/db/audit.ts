@@ -1,4 +1,4 @@
-import { sql, type Queryable } from "./sql";
+import { type Queryable, sql } from "./sql";
 
 export interface AuditRecord {
   actorId: string | null;
@@ -15,7 +15,14 @@ export interface AuditRecord {
 export async function audit(record: AuditRecord, on?: Queryable): Promise<void> {
   await sql(
     "INSERT INTO audit_entry (actor_id, organization_id, action, target_type, target_id, data) VALUES ($1, $2, $3, $4, $5, $6)",
-    [record.actorId, record.organizationId, record.action, record.targetType, record.targetId, JSON.stringify(record.data ?? {})],
+    [
+      record.actorId,
+      record.organizationId,
+      record.action,
+      record.targetType,
+      record.targetId,
+      JSON.stringify(record.data ?? {}),
+    ],
     on,
   );
 }
@@ -32,6 +39,13 @@ export async function auditOnce(record: AuditRecord): Promise<void> {
         WHERE recent.at > now() - interval '${ONE_VIEW}' AND recent.action = $3
           AND recent.actor_id IS NOT DISTINCT FROM $1 AND recent.target_id IS NOT DISTINCT FROM $5
           AND recent.data = $6::jsonb)`,
-    [record.actorId, record.organizationId, record.action, record.targetType, record.targetId, JSON.stringify(record.data ?? {})],
+    [
+      record.actorId,
+      record.organizationId,
+      record.action,
+      record.targetType,
+      record.targetId,
+      JSON.stringify(record.data ?? {}),
+    ],
   );
 }

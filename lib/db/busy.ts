@@ -25,5 +25,7 @@ export function isReadTimeout(error: unknown): boolean {
 export function asBusy(error: unknown): unknown {
   const { code } = (error ?? {}) as { code?: unknown };
   if (isAppError(error)) return error;
-  return isReadTimeout(error) || (typeof code === "string" && LIMIT_CODES.has(code)) ? busy(error) : error;
+  return isReadTimeout(error) || (typeof code === "string" && LIMIT_CODES.has(code))
+    ? busy(error)
+    : error;
 }

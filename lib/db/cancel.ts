@@ -1,5 +1,6 @@
 import net from "node:net";
 import tls from "node:tls";
+
 import type pg from "pg";
 
 /** The number that PostgreSQL's protocol gives to each of these first messages. */
@@ -41,7 +42,10 @@ function connect({ host, port }: Connected["connectionParameters"]): net.Socket 
   return host.startsWith("/") ? net.connect(`${host}/.s.PGSQL.${port}`) : net.connect(port, host);
 }
 
-async function secured(socket: net.Socket, { host, ssl }: Connected["connectionParameters"]): Promise<net.Socket> {
+async function secured(
+  socket: net.Socket,
+  { host, ssl }: Connected["connectionParameters"],
+): Promise<net.Socket> {
   socket.write(message(SSL_REQUEST));
   const answer = await new Promise<Buffer>((resolve, reject) => {
     socket.once("data", resolve);

@@ -23,7 +23,10 @@ async function ask(): Promise<Health> {
   let timer: NodeJS.Timeout | undefined;
   try {
     const late = new Promise<never>((_resolve, reject) => {
-      timer = setTimeout(() => reject(new Error("The database did not answer in time.")), TIMEOUT_MS);
+      timer = setTimeout(
+        () => reject(new Error("The database did not answer in time.")),
+        TIMEOUT_MS,
+      );
     });
     await Promise.race([answer(), late]);
     return { status: "ok", database: "ok", version };

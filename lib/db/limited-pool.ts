@@ -1,4 +1,5 @@
 import pg from "pg";
+
 import { isReadTimeout } from "./busy";
 import { cancelStatement } from "./cancel";
 import { ConnectionGate, type Wanted } from "./connection-gate";
@@ -6,7 +7,11 @@ import { LIMITS } from "./limits";
 import { currentWork, type Work } from "./work";
 
 type Release = (error?: Error | boolean) => void;
-type OnConnect = (error: Error | undefined, client: pg.PoolClient | undefined, release: Release) => void;
+type OnConnect = (
+  error: Error | undefined,
+  client: pg.PoolClient | undefined,
+  release: Release,
+) => void;
 
 /** How much later than the server the client gives a statement up: the server's word is the better one. */
 const CLIENT_MARGIN_MS = 2_000;
@@ -42,7 +47,9 @@ export class LimitedPool extends pg.Pool {
     if (callback) this.#checkOut(work, wantedFor(work, false), callback);
     else {
       return new Promise((resolve, reject) => {
-        this.#checkOut(work, wantedFor(work, true), (error, client) => (client ? resolve(client) : reject(error)));
+        this.#checkOut(work, wantedFor(work, true), (error, client) =>
+          client ? resolve(client) : reject(error),
+        );
       });
     }
   }
@@ -68,14 +75,20 @@ export class LimitedPool extends pg.Pool {
     const free = this.#gate.tryTake(wanted);
     if (free) connect(free);
     else {
-      this.#gate.take(wanted, LIMITS[work.as].pool).then(connect, (error: Error) => callback(error, undefined, () => undefined));
+      this.#gate
+        .take(wanted, LIMITS[work.as].pool)
+        .then(connect, (error: Error) => callback(error, undefined, () => undefined));
     }
   }
 }
 
 function wantedFor({ as, account }: Work, isTransaction: boolean): Wanted {
   const isBackground = as !== "person";
-  return { isBackground, isWriter: isTransaction || isBackground || account !== undefined, account };
+  return {
+    isBackground,
+    isWriter: isTransaction || isBackground || account !== undefined,
+    account,
+  };
 }
 
 /** A cancel request names a connection, so it goes out before that is closed. */
@@ -88,5 +101,7 @@ function cancelsFirst(client: pg.PoolClient, release: Release): Release {
 
 /** pg looks here at the beginning of each query. */
 function setQueryTimeout(client: pg.ClientBase, milliseconds: number): void {
-  (client as unknown as { connectionParameters: { query_timeout: number } }).connectionParameters.query_timeout = milliseconds;
+  (
+    client as unknown as { connectionParameters: { query_timeout: number } }
+  ).connectionParameters.query_timeout = milliseconds;
 }

@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+
 import { PrismaPg } from "@prisma/adapter-pg";
 import {
   ColumnTypeEnum,
@@ -34,7 +35,11 @@ export function catalogAdapter(connection: pg.PoolConfig): CatalogAdapter {
   const { provider, adapterName } = new PrismaPg(connection);
 
   async function connect(database: string | undefined): Promise<SqlDriverAdapter> {
-    const config = { ...connection, ...(database ? { database } : {}), onConnect: markCatalogChars };
+    const config = {
+      ...connection,
+      ...(database ? { database } : {}),
+      onConnect: markCatalogChars,
+    };
     const adapter = await new PrismaPg(config).connect();
     const pool = adapter.underlyingDriver();
     // A server that goes away ends idle connections; without a listener that would end the process.
@@ -67,8 +72,25 @@ async function runWhole(pool: pg.Pool, script: string): Promise<void> {
   try {
     await withLockLimit(pool, script);
   } catch (error) {
-    const { code = "N/A", severity = "N/A", message, detail, column, hint } = error as pg.DatabaseError;
-    throw new DriverAdapterError({ kind: "postgres", code, severity, message, detail, column, hint, originalCode: code, originalMessage: message });
+    const {
+      code = "N/A",
+      severity = "N/A",
+      message,
+      detail,
+      column,
+      hint,
+    } = error as pg.DatabaseError;
+    throw new DriverAdapterError({
+      kind: "postgres",
+      code,
+      severity,
+      message,
+      detail,
+      column,
+      hint,
+      originalCode: code,
+      originalMessage: message,
+    });
   }
 }
 
@@ -84,13 +106,16 @@ const LOCK_PAUSE_MS = 1_000;
  * happens whole or not at all may be. One with CONCURRENTLY takes no such lock, and must be sent as it is.
  */
 async function withLockLimit(pool: pg.Pool, script: string): Promise<void> {
-  const limited = OUTSIDE_TRANSACTION.test(script) ? script : `SET LOCAL lock_timeout = '3s'; SET LOCAL statement_timeout = 0;\n${script}`;
+  const limited = OUTSIDE_TRANSACTION.test(script)
+    ? script
+    : `SET LOCAL lock_timeout = '3s'; SET LOCAL statement_timeout = 0;\n${script}`;
   for (let tries = 1; ; tries += 1) {
     try {
       await pool.query(limited);
       return;
     } catch (error) {
-      if ((error as pg.DatabaseError).code !== LOCK_NOT_AVAILABLE || tries >= LOCK_TRIES) throw error;
+      if ((error as pg.DatabaseError).code !== LOCK_NOT_AVAILABLE || tries >= LOCK_TRIES)
+        throw error;
       await new Promise((resolve) => setTimeout(resolve, LOCK_PAUSE_MS * tries));
     }
   }
@@ -98,13 +123,16 @@ async function withLockLimit(pool: pg.Pool, script: string): Promise<void> {
 
 function markCatalogChars(client: pg.ClientBase): void {
   const { connection } = client as pg.Client;
-  connection.prependListener("rowDescription", (message: { fields: { name: string; dataTypeID: number }[] }) => {
-    for (const field of message.fields) {
-      if (field.dataTypeID !== CATALOG_CHAR) continue;
-      field.dataTypeID = BPCHAR;
-      field.name = MARK + field.name;
-    }
-  });
+  connection.prependListener(
+    "rowDescription",
+    (message: { fields: { name: string; dataTypeID: number }[] }) => {
+      for (const field of message.fields) {
+        if (field.dataTypeID !== CATALOG_CHAR) continue;
+        field.dataTypeID = BPCHAR;
+        field.name = MARK + field.name;
+      }
+    },
+  );
 }
 
 function withTransactions(adapter: SqlDriverAdapter): SqlDriverAdapter {
@@ -123,13 +151,17 @@ function withCatalogChars<T extends SqlQueryable>(queryable: T): T {
 
 /** The engine's lock belongs to a session, which a pooler in transaction mode would leak; the migrator holds the same one already. */
 function withoutLock(query: SqlQuery): SqlQuery {
-  return query.sql === `SELECT pg_advisory_lock(${PRISMA_LOCK})` ? { ...query, sql: "SELECT 1" } : query;
+  return query.sql === `SELECT pg_advisory_lock(${PRISMA_LOCK})`
+    ? { ...query, sql: "SELECT 1" }
+    : query;
 }
 
 function unmarked(result: SqlResultSet): SqlResultSet {
   return {
     ...result,
-    columnNames: result.columnNames.map((name) => (name.startsWith(MARK) ? name.slice(MARK.length) : name)),
+    columnNames: result.columnNames.map((name) =>
+      name.startsWith(MARK) ? name.slice(MARK.length) : name,
+    ),
     columnTypes: result.columnTypes.map((type, index) =>
       result.columnNames[index]?.startsWith(MARK) ? ColumnTypeEnum.Character : type,
     ),

@@ -1,9 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { createRequire } from "node:module";
 import path from "node:path";
+
 import { bindMigrationAwareSqlAdapterFactory } from "@prisma/driver-adapter-utils";
 import type { SchemaEngine } from "@prisma/schema-engine-wasm/schema_engine_bg";
 import type pg from "pg";
+
 import { catalogAdapter } from "./migrate-adapter";
 
 type EngineModule = typeof import("@prisma/schema-engine-wasm/schema_engine_bg");
@@ -19,10 +21,16 @@ let loading: Promise<EngineModule> | undefined;
 function loadEngine(): Promise<EngineModule> {
   loading ??= (async () => {
     const bindings = await import("@prisma/schema-engine-wasm/schema_engine_bg");
-    const entry = createRequire(import.meta.url).resolve("@prisma/schema-engine-wasm/schema_engine_bg");
+    const entry = createRequire(import.meta.url).resolve(
+      "@prisma/schema-engine-wasm/schema_engine_bg",
+    );
     const binary = await readFile(path.join(path.dirname(entry), "schema_engine_bg.wasm"));
-    const imports = { "./schema_engine_bg.js": { ...bindings, ...impatientTimers(bindings) } } as unknown as WebAssembly.Imports;
-    globalThis.PRISMA_WASM_PANIC_REGISTRY = { set_message: (message) => process.stderr.write(`${message}\n`) };
+    const imports = {
+      "./schema_engine_bg.js": { ...bindings, ...impatientTimers(bindings) },
+    } as unknown as WebAssembly.Imports;
+    globalThis.PRISMA_WASM_PANIC_REGISTRY = {
+      set_message: (message) => process.stderr.write(`${message}\n`),
+    };
     const { instance } = await WebAssembly.instantiate(binary, imports);
     bindings.__wbg_set_wasm(instance.exports);
     (instance.exports.__wbindgen_start as () => void)();
@@ -53,7 +61,11 @@ export async function withSchemaEngine<T>(
   const { SchemaEngine } = await loadEngine();
   const ignoreLog = (): void => undefined;
   const adapter = catalogAdapter({ ...connection, max: 2, allowExitOnIdle: true });
-  const engine = await SchemaEngine.new({ datamodels: [schema] }, ignoreLog, bindMigrationAwareSqlAdapterFactory(adapter));
+  const engine = await SchemaEngine.new(
+    { datamodels: [schema] },
+    ignoreLog,
+    bindMigrationAwareSqlAdapterFactory(adapter),
+  );
   try {
     return await work(engine);
   } finally {

@@ -1,7 +1,11 @@
 import { existsSync } from "node:fs";
 import { readdir, readFile } from "node:fs/promises";
 import path from "node:path";
-import type { MigrationDirectory, MigrationList } from "@prisma/schema-engine-wasm/schema_engine_bg";
+
+import type {
+  MigrationDirectory,
+  MigrationList,
+} from "@prisma/schema-engine-wasm/schema_engine_bg";
 
 /** Where the schema and its migrations lie, under the root of the checkout. */
 export const SCHEMA_PATH = "prisma/schema.prisma";
@@ -17,11 +21,17 @@ export const NO_FILTERS = { externalTables: [], externalEnums: [] };
 export async function readMigrations(root: string): Promise<MigrationList> {
   const baseDir = path.join(root, MIGRATIONS_PATH);
   const entries = existsSync(baseDir) ? await readdir(baseDir, { withFileTypes: true }) : [];
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+  const names = entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
   const lockfile = path.join(baseDir, LOCKFILE);
   return {
     baseDir,
-    lockfile: { path: LOCKFILE, content: existsSync(lockfile) ? await readFile(lockfile, "utf8") : null },
+    lockfile: {
+      path: LOCKFILE,
+      content: existsSync(lockfile) ? await readFile(lockfile, "utf8") : null,
+    },
     shadowDbInitScript: "",
     migrationDirectories: await Promise.all(names.map((name) => readMigration(baseDir, name))),
   };

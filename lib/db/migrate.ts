@@ -1,4 +1,5 @@
 import pg from "pg";
+
 import { databaseTls } from "../database-tls";
 import { PRISMA_LOCK } from "./migrate-adapter";
 import { withSchemaEngine } from "./migrate-engine";
@@ -24,7 +25,10 @@ export interface MigrateOptions {
  * Throws MigrationError when a migration fails, when one failed earlier, when the database
  * cannot be reached, or when the wait is over.
  */
-export async function migrate({ databaseUrl, root = process.cwd() }: MigrateOptions): Promise<string[]> {
+export async function migrate({
+  databaseUrl,
+  root = process.cwd(),
+}: MigrateOptions): Promise<string[]> {
   const [migrationsList, schema] = await Promise.all([readMigrations(root), readSchema(root)]);
   return withMigrationLock(databaseUrl, () =>
     withSchemaEngine({ connectionString: databaseTls(databaseUrl).url }, schema, async (engine) => {
@@ -36,27 +40,37 @@ export async function migrate({ databaseUrl, root = process.cwd() }: MigrateOpti
           await forgetAttempt(databaseUrl);
           throw new MigrationError(LOCKED, { cause: error });
         }
-        throw new MigrationError(`The migrations could not be applied: ${reasonOf(error)}`, { cause: error });
+        throw new MigrationError(`The migrations could not be applied: ${reasonOf(error)}`, {
+          cause: error,
+        });
       }
     }),
   );
 }
 
 const LOCK_TIMEOUT = /canceling statement due to lock timeout/;
-const LOCKED = "The migrations could not be applied: other sessions held table locks for too long. Nothing was changed. Run this again at a quieter time.";
+const LOCKED =
+  "The migrations could not be applied: other sessions held table locks for too long. Nothing was changed. Run this again at a quieter time.";
 
 /** Of a migration that never began, the books must not say that it failed: that would bar every further one. */
 async function forgetAttempt(databaseUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseTls(databaseUrl).url });
   await client.connect();
-  await client.query("UPDATE _prisma_migrations SET rolled_back_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL").finally(() => client.end());
+  await client
+    .query(
+      "UPDATE _prisma_migrations SET rolled_back_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL",
+    )
+    .finally(() => client.end());
 }
 
 /**
  * The SQL that leads from the migrations to the schema; empty when they agree. `databaseUrl` names a server on which
  * a shadow database may be made and dropped; the database itself is not touched.
  */
-export async function migrationDifference({ databaseUrl, root = process.cwd() }: MigrateOptions): Promise<string> {
+export async function migrationDifference({
+  databaseUrl,
+  root = process.cwd(),
+}: MigrateOptions): Promise<string> {
   const [migrations, schema] = await Promise.all([readMigrations(root), readSchema(root)]);
   const [path, content] = schema;
   const result = await withSchemaEngine(serverOf(databaseUrl), schema, (engine) =>
@@ -92,15 +106,22 @@ async function withMigrationLock<T>(databaseUrl: string, work: () => Promise<T>)
   holder.on("error", (error) => (broken = error));
   await holder.connect().catch((error: unknown) => {
     const { code, message } = error as { code?: string; message: string };
-    throw new MigrationError(`The database cannot be reached: ${message || code}.`, { cause: error });
+    throw new MigrationError(`The database cannot be reached: ${message || code}.`, {
+      cause: error,
+    });
   });
   try {
     await holder.query("BEGIN");
     await holder.query(`SET LOCAL lock_timeout = '${LOCK_WAIT_SECONDS}s'`);
     await holder.query("SET LOCAL idle_in_transaction_session_timeout = 0");
-    await holder.query("SELECT pg_advisory_xact_lock($1)", [PRISMA_LOCK]).catch((error: unknown) => {
-      throw new MigrationError(`Another migration of this database did not end within ${LOCK_WAIT_SECONDS} seconds.`, { cause: error });
-    });
+    await holder
+      .query("SELECT pg_advisory_xact_lock($1)", [PRISMA_LOCK])
+      .catch((error: unknown) => {
+        throw new MigrationError(
+          `Another migration of this database did not end within ${LOCK_WAIT_SECONDS} seconds.`,
+          { cause: error },
+        );
+      });
     return await work();
   } finally {
     if (!broken) await holder.query("ROLLBACK").catch(() => undefined);

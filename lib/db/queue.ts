@@ -1,4 +1,5 @@
 import PgBoss from "pg-boss";
+
 import { pool } from "./pool";
 import type { Queryable } from "./sql";
 
@@ -23,23 +24,37 @@ function through(on?: Queryable) {
 }
 
 /** Puts a job into a queue, to be taken at `at` or later; with a client, in its transaction: the job exists if and only if that commits. */
-export async function enqueue(name: QueueName, data: object, at: Date, on?: Queryable): Promise<void> {
+export async function enqueue(
+  name: QueueName,
+  data: object,
+  at: Date,
+  on?: Queryable,
+): Promise<void> {
   await queue().send(name, data, { startAfter: at, ...(on ? { db: through(on) } : {}) });
 }
 
 /** The same for several at once. In a queue of the policy "short", a job whose key waits already is not put in again. */
-export async function enqueueAll(name: QueueName, jobs: Array<{ data: object; singletonKey: string }>): Promise<void> {
+export async function enqueueAll(
+  name: QueueName,
+  jobs: Array<{ data: object; singletonKey: string }>,
+): Promise<void> {
   if (jobs.length > 0) await queue().insert(jobs.map((job) => ({ ...job, name })));
 }
 
 /** How many jobs wait that are due. */
 export async function waitingJobs(name: QueueName): Promise<number> {
-  const { rows } = await pool().query<{ count: number }>("SELECT count(*)::int AS count FROM pgboss.job WHERE name = $1 AND state < 'active' AND start_after <= now()", [name]);
+  const { rows } = await pool().query<{ count: number }>(
+    "SELECT count(*)::int AS count FROM pgboss.job WHERE name = $1 AND state < 'active' AND start_after <= now()",
+    [name],
+  );
   return rows[0]?.count ?? 0;
 }
 
 /** Takes up to `most` jobs that are due; nobody else gets them until they are done, failed, or their time has run out. */
-export function takeJobs<Data extends object>(name: QueueName, most: number): Promise<Array<Job<Data>>> {
+export function takeJobs<Data extends object>(
+  name: QueueName,
+  most: number,
+): Promise<Array<Job<Data>>> {
   return queue().fetch<Data>(name, { batchSize: most });
 }
 

@@ -1,8 +1,9 @@
 import type { Pool, PoolClient, QueryResultRow } from "pg";
+
 import { asBusy, isReadTimeout } from "./busy";
 import { beginWithLimits } from "./limits";
 import { pool } from "./pool";
-import { currentWork, workAs, type Work } from "./work";
+import { currentWork, type Work, workAs } from "./work";
 
 export type Queryable = Pick<PoolClient | Pool, "query">;
 
@@ -10,7 +11,11 @@ export type Queryable = Pick<PoolClient | Pool, "query">;
  * Runs one parameterized statement on the shared pool (or the given client) and returns its rows.
  * Throws `busy` when a time limit of the current work is over.
  */
-export async function sql<Row extends QueryResultRow>(text: string, values: unknown[] = [], on: Queryable = pool()): Promise<Row[]> {
+export async function sql<Row extends QueryResultRow>(
+  text: string,
+  values: unknown[] = [],
+  on: Queryable = pool(),
+): Promise<Row[]> {
   try {
     return (await on.query<Row>(text, values)).rows;
   } catch (error) {
@@ -19,7 +24,11 @@ export async function sql<Row extends QueryResultRow>(text: string, values: unkn
 }
 
 /** The same on the shared pool, given up after so many milliseconds: for a statement that may wait for a row which others hold. */
-export async function sqlWithin<Row extends QueryResultRow>(milliseconds: number, text: string, values: unknown[] = []): Promise<Row[]> {
+export async function sqlWithin<Row extends QueryResultRow>(
+  milliseconds: number,
+  text: string,
+  values: unknown[] = [],
+): Promise<Row[]> {
   try {
     const query = { text, values, query_timeout: milliseconds };
     return (await pool().query<Row>(query)).rows;
@@ -33,7 +42,10 @@ export async function sqlWithin<Row extends QueryResultRow>(milliseconds: number
  * goes on). The limits of the current work hold, or those of `as`; `account` names the connection
  * whose rows are written. Throws `busy` when one of the limits is over.
  */
-export async function transaction<T>(work: (client: PoolClient) => Promise<T>, as: Partial<Work> = {}): Promise<T> {
+export async function transaction<T>(
+  work: (client: PoolClient) => Promise<T>,
+  as: Partial<Work> = {},
+): Promise<T> {
   return workAs(as, async () => {
     const client = await pool().connect();
     let killed: Error | undefined;

@@ -1,4 +1,5 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+
 import type { WorkClass } from "./limits";
 
 /** What the current call chain is doing. */

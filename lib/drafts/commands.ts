@@ -1,13 +1,14 @@
 import { ulid } from "ulid";
+
 import type { Viewer } from "../auth/types";
-import { sql, transaction, type Queryable } from "../db/sql";
+import { type Queryable, sql, transaction } from "../db/sql";
 import { AppError } from "../errors";
 import { filesAt } from "../files/queries";
-import { contentOf, stored, type DraftRow } from "./content";
+import { contentOf, type DraftRow, stored } from "./content";
 import { bringFilesBack, setFilesAside } from "./discarded-files";
 import { ownPlace } from "./place";
-import { sentForms } from "./sent-forms";
 import type { SaveDraftInput } from "./schemas";
+import { sentForms } from "./sent-forms";
 import { standingDraft } from "./standing-draft";
 import type { DraftDiscarded, DraftRestored, DraftSaved } from "./types";
 import { assertDraftRoom } from "./usage";
@@ -38,8 +39,12 @@ export async function saveDraft(viewer: Viewer, input: SaveDraftInput): Promise<
       return { state: "saved", ...inserted };
     }
     const standing = await standingDraft(client, viewer.userId, place);
-    const content = standing?.open && standing.version !== input.version ? contentOf(viewer, place, owner, standing) : null;
-    if (content && !isSame(content.values, input.values)) return { state: "changed", newer: content };
+    const content =
+      standing?.open && standing.version !== input.version
+        ? contentOf(viewer, place, owner, standing)
+        : null;
+    if (content && !isSame(content.values, input.values))
+      return { state: "changed", newer: content };
     const [updated] = await sql<Written>(
       `UPDATE draft SET form_key = $3, values = $4, sealed = $5, version = version + 1, updated_at = now(), discarded_at = NULL WHERE user_id = $1 AND place = $2 ${WRITTEN}`,
       key,
@@ -55,13 +60,24 @@ export async function saveDraft(viewer: Viewer, input: SaveDraftInput): Promise<
  * Throws a draft away, with its files. It can be restored for a day. What another device saved after `version` is not thrown away: it is
  * handed back instead. Without a version, whatever stands there goes.
  */
-export async function discardDraft(viewer: Viewer, place: string, version?: number): Promise<DraftDiscarded> {
+export async function discardDraft(
+  viewer: Viewer,
+  place: string,
+  version?: number,
+): Promise<DraftDiscarded> {
   return transaction(async (client): Promise<DraftDiscarded> => {
     const owner = await ownPlace(viewer, place, client);
     const standing = await standingDraft(client, viewer.userId, place);
-    const newer = standing?.open && version !== undefined && standing.version !== version ? contentOf(viewer, place, owner, standing) : null;
+    const newer =
+      standing?.open && version !== undefined && standing.version !== version
+        ? contentOf(viewer, place, owner, standing)
+        : null;
     if (newer) return { state: "changed", newer };
-    await sql("UPDATE draft SET discarded_at = now(), version = version + 1 WHERE user_id = $1 AND place = $2 AND discarded_at IS NULL", [viewer.userId, place], client);
+    await sql(
+      "UPDATE draft SET discarded_at = now(), version = version + 1 WHERE user_id = $1 AND place = $2 AND discarded_at IS NULL",
+      [viewer.userId, place],
+      client,
+    );
     await setFilesAside(client, viewer.userId, place);
     return { state: "discarded" };
   });
@@ -78,7 +94,9 @@ export async function restoreDraft(viewer: Viewer, place: string): Promise<Draft
       [viewer.userId, place],
       client,
     );
-    return row ? { version: row.version, values: contentOf(viewer, place, owner, row)?.values ?? null } : { version: 0, values: null };
+    return row
+      ? { version: row.version, values: contentOf(viewer, place, owner, row)?.values ?? null }
+      : { version: 0, values: null };
   });
   return { ...content, files: await filesAt(viewer, place) };
 }

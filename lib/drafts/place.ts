@@ -1,6 +1,6 @@
 import { ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
-import { sql, type Queryable } from "../db/sql";
+import { type Queryable, sql } from "../db/sql";
 import { AppError } from "../errors";
 
 /** Whose a place is, beside the person's. */
@@ -29,10 +29,18 @@ export async function placeOwner(client: Queryable, place: string): Promise<Plac
 }
 
 /** The owner of a place that the viewer may write at; null for the empty form, which belongs to nobody else. Throws not_found for every other place. */
-export async function ownPlace(viewer: Viewer, place: string, on?: Queryable): Promise<PlaceOwner | null> {
+export async function ownPlace(
+  viewer: Viewer,
+  place: string,
+  on?: Queryable,
+): Promise<PlaceOwner | null> {
   if (place === "new") return null;
   const [kind, id] = place.split(":");
-  const [owner] = await sql<PlaceOwner>(OWNERS[kind === "new" ? "submission" : "ticket"] ?? "", [id, ownOrganizations(viewer), viewer.userId], on);
+  const [owner] = await sql<PlaceOwner>(
+    OWNERS[kind === "new" ? "submission" : "ticket"] ?? "",
+    [id, ownOrganizations(viewer), viewer.userId],
+    on,
+  );
   if (!owner) throw new AppError("not_found");
   return owner;
 }

@@ -24,5 +24,10 @@ export async function draftStanding(viewer: Viewer, place: string): Promise<Draf
     ),
     filesAt(viewer, place),
   ]);
-  return { place, draft: row?.found ? contentOf(viewer, place, owner, row as DraftRow) : null, files, asOf: row?.as_of.getTime() ?? 0 };
+  return {
+    place,
+    draft: row?.found ? contentOf(viewer, place, owner, row as DraftRow) : null,
+    files,
+    asOf: row?.as_of.getTime() ?? 0,
+  };
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
+
 import type { Viewer } from "../auth/types";
-import { sql, type Queryable } from "../db/sql";
+import { type Queryable, sql } from "../db/sql";
 import { contentOf, type DraftRow } from "./content";
 import { holdsMore, type SentField } from "./holds-more";
 import { ownPlace } from "./place";
@@ -17,7 +18,11 @@ export interface SentForm {
  * Lets go of a form's draft in the transaction that takes over what it held. Another form's draft at the same place stays. So does one
  * that another device has typed on under this key: its words were not sent, and get a key of their own.
  */
-export async function removeDraft(client: Queryable, viewer: Viewer, { place, formKey, values, fields }: SentForm): Promise<void> {
+export async function removeDraft(
+  client: Queryable,
+  viewer: Viewer,
+  { place, formKey, values, fields }: SentForm,
+): Promise<void> {
   const own = [viewer.userId, place, formKey];
   const [row] = await sql<DraftRow>(
     "SELECT form_key, values, sealed, version, updated_at, discarded_at FROM draft WHERE user_id = $1 AND place = $2 AND form_key = $3 AND discarded_at IS NULL FOR UPDATE",
@@ -26,8 +31,13 @@ export async function removeDraft(client: Queryable, viewer: Viewer, { place, fo
   );
   const content = row && contentOf(viewer, place, await ownPlace(viewer, place, client), row);
   if (content && holdsMore(content.values, values, fields)) {
-    await sql("UPDATE draft SET form_key = $4, version = version + 1 WHERE user_id = $1 AND place = $2 AND form_key = $3", [...own, randomUUID()], client);
-  } else await sql("DELETE FROM draft WHERE user_id = $1 AND place = $2 AND form_key = $3", own, client);
+    await sql(
+      "UPDATE draft SET form_key = $4, version = version + 1 WHERE user_id = $1 AND place = $2 AND form_key = $3",
+      [...own, randomUUID()],
+      client,
+    );
+  } else
+    await sql("DELETE FROM draft WHERE user_id = $1 AND place = $2 AND form_key = $3", own, client);
 }
 
 const MOST_DISCARDED = 5_000;
@@ -41,5 +51,9 @@ export async function eraseDiscarded(): Promise<number> {
 /** Erases the drafts at these places, whoever's they are, and lets go of their files. To be called while what the places belong to is still there. */
 export async function dropDraftsAt(client: Queryable, places: readonly string[]): Promise<void> {
   await sql("DELETE FROM draft WHERE place = ANY($1)", [places], client);
-  await sql("UPDATE outgoing_file SET place = 'dropped' WHERE submission_id IS NULL AND regexp_replace(place, '^discarded ', '') = ANY($1)", [places], client);
+  await sql(
+    "UPDATE outgoing_file SET place = 'dropped' WHERE submission_id IS NULL AND regexp_replace(place, '^discarded ', '') = ANY($1)",
+    [places],
+    client,
+  );
 }

@@ -16,7 +16,15 @@ export interface ReplyBox {
 
 /** The reply form of one of the viewer's tickets, with what has been typed into it. Throws not_found for every other ticket. */
 export async function replyBox(viewer: Viewer, ticketId: string): Promise<ReplyBox> {
-  const [{ connectionId, provider }, standing] = await Promise.all([ownTicket(viewer, ticketId), draftStanding(viewer, `reply:${ticketId}`)]);
+  const [{ connectionId, provider }, standing] = await Promise.all([
+    ownTicket(viewer, ticketId),
+    draftStanding(viewer, `reply:${ticketId}`),
+  ]);
   const form = provider?.form;
-  return { connectionId, files: form?.files?.withReplies ? form.files : null, encrypts: form?.encryptsReplies ?? false, standing };
+  return {
+    connectionId,
+    files: form?.files?.withReplies ? form.files : null,
+    encrypts: form?.encryptsReplies ?? false,
+    standing,
+  };
 }

@@ -1,5 +1,6 @@
 import { ulid } from "ulid";
-import { sql, type Queryable } from "../db/sql";
+
+import { type Queryable, sql } from "../db/sql";
 import { contentOf, stored } from "./content";
 import { placeOwner } from "./place";
 import { standingDraft } from "./standing-draft";
@@ -17,7 +18,10 @@ export interface ReturnedText {
  * Puts what somebody wrote back in their sight, as their draft at its place, in the transaction that takes it from where it was. What
  * they have begun there since stays: the message is added below it. Sealed if either of the two is to be encrypted.
  */
-export async function returnText(client: Queryable, { userId, place, formKey, values }: ReturnedText): Promise<void> {
+export async function returnText(
+  client: Queryable,
+  { userId, place, formKey, values }: ReturnedText,
+): Promise<void> {
   const person = { userId };
   const owner = await placeOwner(client, place);
   const write = async (key: string, content: Record<string, string>): Promise<boolean> => {
@@ -38,9 +42,18 @@ export async function returnText(client: Queryable, { userId, place, formKey, va
   await write(begun?.formKey ?? formKey, begun ? together(begun.values, values) : values);
 }
 
-function together(begun: Record<string, string>, returned: Record<string, string>): Record<string, string> {
+function together(
+  begun: Record<string, string>,
+  returned: Record<string, string>,
+): Record<string, string> {
   const filled = Object.fromEntries(Object.entries(begun).filter(([, text]) => text.trim() !== ""));
-  const message = [begun.message ?? "", returned.message ?? ""].filter((text) => text.trim() !== "");
+  const message = [begun.message ?? "", returned.message ?? ""].filter(
+    (text) => text.trim() !== "",
+  );
   const [first = "", second = ""] = message;
-  return { ...returned, ...filled, message: first.includes(second) ? first : `${first}\n\n${second}` };
+  return {
+    ...returned,
+    ...filled,
+    message: first.includes(second) ? first : `${first}\n\n${second}`,
+  };
 }

@@ -18,8 +18,14 @@ export function draftBytes(values: Record<string, string>): number {
 
 const values = z
   .record(z.string().min(1).max(64), z.string())
-  .refine((fields) => Object.keys(fields).length <= MOST_FIELDS, "A draft cannot have so many fields.")
-  .refine((fields) => draftBytes(fields) <= MOST_DRAFT_BYTES, "The text is too long to save as a draft. Shorten it.");
+  .refine(
+    (fields) => Object.keys(fields).length <= MOST_FIELDS,
+    "A draft cannot have so many fields.",
+  )
+  .refine(
+    (fields) => draftBytes(fields) <= MOST_DRAFT_BYTES,
+    "The text is too long to save as a draft. Shorten it.",
+  );
 
 const version = z.number().int().min(0).max(2_000_000_000);
 
@@ -29,4 +35,8 @@ export const saveDraftInput = z.object({ place: draftPlace, formKey: z.uuid(), v
 export type SaveDraftInput = z.output<typeof saveDraftInput>;
 
 /** `version` is the newest that the form knows of. */
-export const changeDraftInput = z.object({ place: draftPlace, action: z.enum(["discard", "restore"]), version: version.optional() });
+export const changeDraftInput = z.object({
+  place: draftPlace,
+  action: z.enum(["discard", "restore"]),
+  version: version.optional(),
+});

@@ -8,5 +8,7 @@ export function storableText(text: string): string {
 }
 
 export function restoredText(stored: string): string {
-  return stored.replace(STANDS_IN, (_whole, code: string) => String.fromCharCode(Number.parseInt(code, 16)));
+  return stored.replace(STANDS_IN, (_whole, code: string) =>
+    String.fromCharCode(Number.parseInt(code, 16)),
+  );
 }

@@ -1,4 +1,4 @@
-import { sql, type Queryable } from "../db/sql";
+import { type Queryable, sql } from "../db/sql";
 import { AppError } from "../errors";
 import type { DraftRow } from "./content";
 

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+
 import { sql } from "../db/sql";
 import { AppError } from "../errors";
 import type { FileRow } from "./rows";
@@ -12,17 +13,22 @@ const MOST_ROUNDS = 20;
 type Stored = Pick<FileRow, "id" | "filename" | "size" | "sha256" | "pieces">;
 
 /** A file's bytes, piece by piece. Throws not_found when they have been deleted. */
-async function* piecesStored(file: Stored): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
+async function* piecesStored(
+  file: Stored,
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
   const store = fileStore();
   for (let position = 0; position < file.pieces; position += 1) {
     const piece = await store.read(file.id, position);
-    if (!piece) throw new AppError("not_found", { message: `${file.filename} is no longer stored here.` });
+    if (!piece)
+      throw new AppError("not_found", { message: `${file.filename} is no longer stored here.` });
     yield piece;
   }
 }
 
 function notAsItArrived({ filename }: Stored): AppError {
-  return new AppError("internal", { message: `${filename} was damaged in storage. Attach it again.` });
+  return new AppError("internal", {
+    message: `${filename} was damaged in storage. Attach it again.`,
+  });
 }
 
 /** Throws when a file's bytes are not what they were when it arrived. Holds one piece at a time. */
@@ -45,13 +51,18 @@ export async function bytesOf(file: Stored): Promise<Uint8Array<ArrayBuffer>> {
     whole.set(piece, at);
     at += piece.length;
   }
-  if (at !== file.size || createHash("sha256").update(whole).digest("hex") !== file.sha256) throw notAsItArrived(file);
+  if (at !== file.size || createHash("sha256").update(whole).digest("hex") !== file.sha256)
+    throw notAsItArrived(file);
   return whole;
 }
 
 async function storedFile(fileId: string): Promise<Stored> {
-  const [file] = await sql<Stored>("SELECT id, filename, size, sha256, pieces FROM outgoing_file WHERE id = $1 AND erased_at IS NULL", [fileId]);
-  if (!file?.sha256) throw new AppError("not_found", { message: "This file is no longer stored here." });
+  const [file] = await sql<Stored>(
+    "SELECT id, filename, size, sha256, pieces FROM outgoing_file WHERE id = $1 AND erased_at IS NULL",
+    [fileId],
+  );
+  if (!file?.sha256)
+    throw new AppError("not_found", { message: "This file is no longer stored here." });
   return file;
 }
 
@@ -66,13 +77,18 @@ export async function checkFile(fileId: string): Promise<void> {
 }
 
 /** The same, piece by piece and unchecked: a large file is never in memory as a whole. */
-export async function* filePieces(fileId: string): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
+export async function* filePieces(
+  fileId: string,
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
   yield* piecesStored(await storedFile(fileId));
 }
 
 /** Deletes the bytes of these files and remembers when. Safe to repeat. */
 export async function eraseBytes(fileIds: readonly string[]): Promise<void> {
-  const files = await sql<{ id: string; pieces: number }>("SELECT id, pieces FROM outgoing_file WHERE id = ANY($1) AND erased_at IS NULL", [fileIds]);
+  const files = await sql<{ id: string; pieces: number }>(
+    "SELECT id, pieces FROM outgoing_file WHERE id = ANY($1) AND erased_at IS NULL",
+    [fileIds],
+  );
   for (const { id, pieces } of files) {
     await fileStore().erase(id, pieces);
     await sql("UPDATE outgoing_file SET erased_at = now() WHERE id = $1", [id]);
@@ -116,7 +132,9 @@ async function eraseForsaken(): Promise<number> {
 async function eraseSpent(): Promise<number> {
   let erased = 0;
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const files = await sql<{ id: string }>(`SELECT f.id FROM outgoing_file f WHERE ${SPENT} LIMIT ${PER_ROUND}`);
+    const files = await sql<{ id: string }>(
+      `SELECT f.id FROM outgoing_file f WHERE ${SPENT} LIMIT ${PER_ROUND}`,
+    );
     await eraseBytes(files.map(({ id }) => id));
     erased += files.length;
     if (files.length < PER_ROUND) break;
@@ -130,6 +148,9 @@ async function eraseStrays(): Promise<number> {
   const strays = await sql<{ file_id: string }>(
     `SELECT DISTINCT p.file_id FROM file_piece p WHERE NOT EXISTS (SELECT 1 FROM outgoing_file f WHERE f.id = p.file_id) LIMIT ${PER_ROUND}`,
   );
-  if (strays.length > 0) await sql("DELETE FROM file_piece WHERE file_id = ANY($1)", [strays.map((stray) => stray.file_id)]);
+  if (strays.length > 0)
+    await sql("DELETE FROM file_piece WHERE file_id = ANY($1)", [
+      strays.map((stray) => stray.file_id),
+    ]);
   return strays.length;
 }

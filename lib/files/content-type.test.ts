@@ -1,9 +1,11 @@
 import { describe, expect, it } from "vitest";
+
 import { ContentType } from "./content-type";
 
 async function typeOf(...parts: Array<string | Uint8Array>): Promise<string> {
   const type = new ContentType();
-  for (const part of parts) type.add(typeof part === "string" ? new TextEncoder().encode(part) : part);
+  for (const part of parts)
+    type.add(typeof part === "string" ? new TextEncoder().encode(part) : part);
   return type.result();
 }
 
@@ -15,7 +17,9 @@ describe("what a file is", () => {
     expect(await typeOf("%PDF-1.7\n%\u00e2\u00e3")).toBe("application/pdf");
     expect(await typeOf("%PDF-1.4\n1 0 obj\nendobj\n")).toBe("application/pdf");
     expect(await typeOf(Buffer.from("504b0304140000000000", "hex"))).toBe("application/zip");
-    expect(await typeOf(Buffer.from("4d5a90000300000004000000ffff0000", "hex"))).toBe("application/x-msdownload");
+    expect(await typeOf(Buffer.from("4d5a90000300000004000000ffff0000", "hex"))).toBe(
+      "application/x-msdownload",
+    );
   });
 
   it.each([
@@ -24,7 +28,10 @@ describe("what a file is", () => {
     ["Swedish text", "Sidan är nere\n"],
     ["HTML", "<!doctype html><script>alert(1)</script>"],
     ["SVG", '<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'],
-    ["SVG behind its declaration", '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>'],
+    [
+      "SVG behind its declaration",
+      '<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"/>',
+    ],
     ["a table of body mass", "BMI,Name,Date\n23,Anna,2026-11-22\n"],
     ["text that begins like a Windows program", "MZ is the postal code prefix of Mozambique.\n"],
     ["text that begins like an MP3 file", "ID3 tags are missing in all of our files.\n"],
@@ -50,7 +57,9 @@ describe("what a file is", () => {
   });
 
   it("is unknown data when it is not text to its last byte", async () => {
-    expect(await typeOf("text ".repeat(2_000), new Uint8Array([0]))).toBe("application/octet-stream");
+    expect(await typeOf("text ".repeat(2_000), new Uint8Array([0]))).toBe(
+      "application/octet-stream",
+    );
     expect(await typeOf(new Uint8Array([1, 2, 3]))).toBe("application/octet-stream");
   });
 
@@ -59,8 +68,13 @@ describe("what a file is", () => {
   });
 
   it("survives what is made to break readers", async () => {
-    const bomb = Buffer.concat([Buffer.from("504b0304140008000800", "hex"), Buffer.alloc(5_000, 0xff)]);
+    const bomb = Buffer.concat([
+      Buffer.from("504b0304140008000800", "hex"),
+      Buffer.alloc(5_000, 0xff),
+    ]);
     expect(await typeOf(bomb)).toMatch(/^application\//);
-    expect(await typeOf(Buffer.from("89504e470d0a1a0a0000000d49484452", "hex"))).toMatch(/^(image\/png|application\/octet-stream)$/);
+    expect(await typeOf(Buffer.from("89504e470d0a1a0a0000000d49484452", "hex"))).toMatch(
+      /^(image\/png|application\/octet-stream)$/,
+    );
   });
 });

@@ -13,7 +13,8 @@ for (let byte = 0; byte < 32; byte += 1) CONTROL[byte] = [9, 10, 12, 13, 27].inc
 CONTROL[127] = 1;
 
 /** Recognized by `file-type`, and yet text: handed on as what cannot run anywhere. */
-const MARKUP = /^(?:application|text|image)\/(?:[\w.+-]*\+)?(?:xml|html|xhtml|json|rtf|x-httpd-php|javascript|x-sh)$/;
+const MARKUP =
+  /^(?:application|text|image)\/(?:[\w.+-]*\+)?(?:xml|html|xhtml|json|rtf|x-httpd-php|javascript|x-sh)$/;
 
 /**
  * Tells what a file is from its bytes alone, whatever its name says. Feed it the bytes in order. Everything that is text (HTML, SVG
@@ -29,7 +30,9 @@ export class ContentType {
   add(bytes: Uint8Array): void {
     if (this.#headBytes < HEAD_BYTES) {
       const part = bytes.slice(0, HEAD_BYTES - this.#headBytes);
-      if (this.#headBytes === 0) this.#wide = (part[0] === 0xff && part[1] === 0xfe) || (part[0] === 0xfe && part[1] === 0xff);
+      if (this.#headBytes === 0)
+        this.#wide =
+          (part[0] === 0xff && part[1] === 0xfe) || (part[0] === 0xfe && part[1] === 0xff);
       this.#head.push(part);
       this.#headBytes += part.length;
     }

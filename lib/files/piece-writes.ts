@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
+
 import { sql } from "../db/sql";
-import { fileStore } from "./store/file-store";
 import { refusal } from "./place";
+import { fileStore } from "./store/file-store";
 
 /** Enough for retries of an upload whose answers were lost; more would only fill the disk. */
 export const MAX_WRITES_PER_PIECE = 5;
@@ -47,5 +48,7 @@ async function assertStored(fileId: string, position: number, digest: string): P
     [fileId, position, digest],
   );
   if (same.length > 0) return;
-  throw refusal("This file changed too often while it was uploaded. Remove it and attach it again.");
+  throw refusal(
+    "This file changed too often while it was uploaded. Remove it and attach it again.",
+  );
 }

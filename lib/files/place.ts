@@ -2,8 +2,8 @@ import { ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { sql } from "../db/sql";
 import { AppError } from "../errors";
-import { findProvider } from "../providers/registry";
 import type { FileRules } from "../providers/form-contract";
+import { findProvider } from "../providers/registry";
 
 /** What a file at a place will be held to, and whose it is. */
 export interface PlaceRules {
@@ -25,7 +25,11 @@ async function isOwnPlace(viewer: Viewer, place: string, connectionId: string): 
     kind === "new"
       ? "SELECT 1 FROM submission WHERE id = $1 AND user_id = $3 AND organization_id = ANY($2)"
       : "SELECT 1 FROM ticket WHERE id = $1 AND organization_id = ANY($2) AND connection_id = $3";
-  const found = await sql(statement, [id, ownOrganizations(viewer), kind === "new" ? viewer.userId : connectionId]);
+  const found = await sql(statement, [
+    id,
+    ownOrganizations(viewer),
+    kind === "new" ? viewer.userId : connectionId,
+  ]);
   return found.length > 0;
 }
 
@@ -33,17 +37,23 @@ async function isOwnPlace(viewer: Viewer, place: string, connectionId: string): 
  * The rules for files at one of the viewer's places. Throws not_found for a connection, ticket or submission that is not theirs,
  * connection_inactive for one that can send nothing, and `invalid` where the provider takes no files.
  */
-export async function placeRules(viewer: Viewer, place: string, connectionId: string): Promise<PlaceRules> {
-  const [connection] = await sql<ConnectionRow>("SELECT organization_id, provider, status FROM connection WHERE id = $1 AND organization_id = ANY($2)", [
-    connectionId,
-    ownOrganizations(viewer),
-  ]);
-  if (!connection || !(await isOwnPlace(viewer, place, connectionId))) throw new AppError("not_found");
+export async function placeRules(
+  viewer: Viewer,
+  place: string,
+  connectionId: string,
+): Promise<PlaceRules> {
+  const [connection] = await sql<ConnectionRow>(
+    "SELECT organization_id, provider, status FROM connection WHERE id = $1 AND organization_id = ANY($2)",
+    [connectionId, ownOrganizations(viewer)],
+  );
+  if (!connection || !(await isOwnPlace(viewer, place, connectionId)))
+    throw new AppError("not_found");
   const provider = findProvider(connection.provider);
   if (!provider || connection.status === "disconnected") throw new AppError("connection_inactive");
   const rules = provider.form.files;
   if (!rules) throw refusal(`${provider.name} takes no files.`);
-  if (place.startsWith("reply:") && !rules.withReplies) throw refusal(`${provider.name} takes no files with a reply.`);
+  if (place.startsWith("reply:") && !rules.withReplies)
+    throw refusal(`${provider.name} takes no files with a reply.`);
   return { organizationId: connection.organization_id, rules };
 }
 

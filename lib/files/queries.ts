@@ -1,10 +1,10 @@
 import type { Viewer } from "../auth/types";
-import { AppError } from "../errors";
 import { sql } from "../db/sql";
-import type { OutgoingFileView } from "./types";
+import { AppError } from "../errors";
 import { bytesOf } from "./bytes";
-import { draftFiles, fileView, type FileRow } from "./rows";
+import { draftFiles, type FileRow, fileView } from "./rows";
 import { PREVIEW_TYPES } from "./schemas";
+import type { OutgoingFileView } from "./types";
 
 /** The viewer's own files at one place that wait with its draft, in the order in which they were attached. */
 export async function filesAt(viewer: Viewer, place: string): Promise<OutgoingFileView[]> {
@@ -20,7 +20,10 @@ export interface FilePreview {
 
 /** An image that the viewer uploaded, as long as its bytes are here. Throws not_found for other kinds of files and other people's. */
 export async function filePreview(viewer: Viewer, fileId: string): Promise<FilePreview> {
-  const [file] = await sql<FileRow>("SELECT * FROM outgoing_file WHERE id = $1 AND user_id = $2 AND state <> 'receiving' AND erased_at IS NULL", [fileId, viewer.userId]);
+  const [file] = await sql<FileRow>(
+    "SELECT * FROM outgoing_file WHERE id = $1 AND user_id = $2 AND state <> 'receiving' AND erased_at IS NULL",
+    [fileId, viewer.userId],
+  );
   if (!file?.mime_type || !PREVIEW_TYPES.has(file.mime_type)) throw new AppError("not_found");
   return { bytes: await bytesOf(file), mimeType: file.mime_type, filename: file.filename };
 }

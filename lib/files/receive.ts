@@ -1,16 +1,18 @@
 import { createHash } from "node:crypto";
+
 import { ulid } from "ulid";
+
 import type { Viewer } from "../auth/types";
 import { sql, transaction } from "../db/sql";
 import { AppError } from "../errors";
-import type { OutgoingFileView } from "./types";
 import { ContentType } from "./content-type";
-import { placeRules, refusal } from "./place";
-import { draftFiles, fileView, ownDraftFile, type FileRow } from "./rows";
 import { writePiece } from "./piece-writes";
+import { placeRules, refusal } from "./place";
+import { draftFiles, type FileRow, fileView, ownDraftFile } from "./rows";
 import { freeName, safeName } from "./safe-name";
-import { PIECE_BYTES, pieceLength, piecesOf, rulesProblem, type BeginInput } from "./schemas";
+import { type BeginInput, PIECE_BYTES, pieceLength, piecesOf, rulesProblem } from "./schemas";
 import { fileStore } from "./store/file-store";
+import type { OutgoingFileView } from "./types";
 import { usageProblem } from "./usage";
 
 const GIVEN_NAME_MAX = 500;
@@ -33,18 +35,32 @@ export async function beginFile(viewer: Viewer, input: BeginInput): Promise<Begu
     // One at a time for each person, or two together would pass the limits that each alone keeps.
     await client.query('SELECT 1 FROM "user" WHERE id = $1 FOR NO KEY UPDATE', [viewer.userId]);
     const standing = await draftFiles(viewer.userId, input.place, client);
-    const begun = standing.find((other) => other.id === input.id && other.size === input.size && other.state === "receiving");
+    const begun = standing.find(
+      (other) => other.id === input.id && other.size === input.size && other.state === "receiving",
+    );
     if (begun) return fileView(begun);
     const problem = rulesProblem(rules, [...standing.map((other) => other.size), input.size]);
     if (problem) throw refusal(problem);
     const full = await usageProblem(viewer.userId, input.size, client);
     if (full) throw refusal(full);
-    const filename = freeName(safeName(input.name), standing.map((other) => other.filename));
+    const filename = freeName(
+      safeName(input.name),
+      standing.map((other) => other.filename),
+    );
     const given = filename === input.name ? null : storable(input.name);
     const [row] = await sql<FileRow>(
       `INSERT INTO outgoing_file (id, user_id, organization_id, place, position, filename, given_name, size)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING RETURNING *`,
-      [input.id ?? ulid(), viewer.userId, organizationId, input.place, standing.length, filename, given, input.size],
+      [
+        input.id ?? ulid(),
+        viewer.userId,
+        organizationId,
+        input.place,
+        standing.length,
+        filename,
+        given,
+        input.size,
+      ],
       client,
     );
     if (!row) throw new AppError("conflict", { message: "This file has already been uploaded." });
@@ -63,11 +79,20 @@ function storable(name: string): string {
  * position; the same bytes may come again, other bytes a few times. Throws `invalid` on the field
  * `attachments`.
  */
-export async function addPiece(viewer: Viewer, fileId: string, position: number, bytes: Uint8Array<ArrayBuffer>): Promise<void> {
+export async function addPiece(
+  viewer: Viewer,
+  fileId: string,
+  position: number,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<void> {
   const file = await receiving(viewer, fileId);
-  const length = Number.isSafeInteger(position) && position >= 0 ? pieceLength(file.size, position) : 0;
+  const length =
+    Number.isSafeInteger(position) && position >= 0 ? pieceLength(file.size, position) : 0;
   if (length === 0) throw new AppError("invalid", { message: "The file has no such piece." });
-  if (bytes.length !== length) throw new AppError("invalid", { message: `This piece must have ${length} bytes, but ${bytes.length} arrived.` });
+  if (bytes.length !== length)
+    throw new AppError("invalid", {
+      message: `This piece must have ${length} bytes, but ${bytes.length} arrived.`,
+    });
   await writePiece(fileId, position, bytes);
   // Removed while the piece was on its way: nothing of it may stay.
   if (!(await ownDraftFile(viewer.userId, fileId))) {
@@ -90,7 +115,8 @@ export async function finishFile(viewer: Viewer, fileId: string): Promise<Outgoi
   const hash = createHash("sha256");
   for (let position = 0; position < pieces; position += 1) {
     const bytes = await store.read(fileId, position);
-    if (bytes?.length !== pieceLength(file.size, position)) throw refusal(`A part of ${file.filename} has not arrived. Upload it again.`);
+    if (bytes?.length !== pieceLength(file.size, position))
+      throw refusal(`A part of ${file.filename} has not arrived. Upload it again.`);
     type.add(bytes);
     hash.update(bytes);
   }
@@ -105,16 +131,24 @@ export async function finishFile(viewer: Viewer, fileId: string): Promise<Outgoi
 
 /** Takes a file out of a draft, bytes and all. Throws not_found where there is none, and `conflict` once it belongs to a submission. */
 export async function removeFile(viewer: Viewer, fileId: string): Promise<void> {
-  const [gone] = await sql<{ size: number }>("DELETE FROM outgoing_file WHERE id = $1 AND user_id = $2 AND submission_id IS NULL RETURNING size", [fileId, viewer.userId]);
+  const [gone] = await sql<{ size: number }>(
+    "DELETE FROM outgoing_file WHERE id = $1 AND user_id = $2 AND submission_id IS NULL RETURNING size",
+    [fileId, viewer.userId],
+  );
   if (gone) return fileStore().erase(fileId, piecesOf(gone.size));
-  const [sent] = await sql("SELECT 1 FROM outgoing_file WHERE id = $1 AND user_id = $2", [fileId, viewer.userId]);
-  if (sent) throw new AppError("conflict", { message: "This file has been sent with its message." });
+  const [sent] = await sql("SELECT 1 FROM outgoing_file WHERE id = $1 AND user_id = $2", [
+    fileId,
+    viewer.userId,
+  ]);
+  if (sent)
+    throw new AppError("conflict", { message: "This file has been sent with its message." });
   throw new AppError("not_found");
 }
 
 async function receiving(viewer: Viewer, fileId: string): Promise<FileRow> {
   const file = await ownDraftFile(viewer.userId, fileId);
   if (!file) throw new AppError("not_found");
-  if (file.state !== "receiving") throw new AppError("conflict", { message: "All of this file has already been uploaded." });
+  if (file.state !== "receiving")
+    throw new AppError("conflict", { message: "All of this file has already been uploaded." });
   return file;
 }

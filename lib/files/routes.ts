@@ -39,17 +39,30 @@ export const beginRoute = viewerRoute("begin a file", async (viewer, { request }
 });
 
 /** One piece of a file, as the raw body. */
-export const pieceRoute = viewerRoute<OfPiece>("a piece of a file", async (viewer, { request, params }) => {
-  await countUse(`file_piece:${viewer.userId}`, PIECE_RATE);
-  if (!/^\d{1,4}$/.test(params.piece)) throw new AppError("invalid", { message: "The file has no such piece." });
-  await addPiece(viewer, params.id, Number(params.piece), await readBytes(request, BODY_LIMITS.filePiece));
-});
+export const pieceRoute = viewerRoute<OfPiece>(
+  "a piece of a file",
+  async (viewer, { request, params }) => {
+    await countUse(`file_piece:${viewer.userId}`, PIECE_RATE);
+    if (!/^\d{1,4}$/.test(params.piece))
+      throw new AppError("invalid", { message: "The file has no such piece." });
+    await addPiece(
+      viewer,
+      params.id,
+      Number(params.piece),
+      await readBytes(request, BODY_LIMITS.filePiece),
+    );
+  },
+);
 
 /** Ends an upload. */
-export const finishRoute = viewerRoute<OfFile>("finish a file", (viewer, { params }) => finishFile(viewer, params.id));
+export const finishRoute = viewerRoute<OfFile>("finish a file", (viewer, { params }) =>
+  finishFile(viewer, params.id),
+);
 
 /** Takes a file out of its draft. */
-export const removeRoute = viewerRoute<OfFile>("remove a file", (viewer, { params }) => removeFile(viewer, params.id));
+export const removeRoute = viewerRoute<OfFile>("remove a file", (viewer, { params }) =>
+  removeFile(viewer, params.id),
+);
 
 /** Shows an image of the viewer's own. Opened by itself it is data in a box without rights. */
 export const previewRoute = viewerRoute<OfFile>("file preview", async (viewer, { params }) => {

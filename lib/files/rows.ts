@@ -31,11 +31,18 @@ export function fileView(row: FileRow): OutgoingFileView {
 
 /** A person's own file that still belongs to a draft; undefined for any other id, and once it belongs to a submission. */
 export async function ownDraftFile(userId: string, fileId: string): Promise<FileRow | undefined> {
-  const [row] = await sql<FileRow>(`SELECT ${COLUMNS} FROM outgoing_file WHERE id = $1 AND user_id = $2 AND submission_id IS NULL`, [fileId, userId]);
+  const [row] = await sql<FileRow>(
+    `SELECT ${COLUMNS} FROM outgoing_file WHERE id = $1 AND user_id = $2 AND submission_id IS NULL`,
+    [fileId, userId],
+  );
   return row;
 }
 
 /** A person's files at one place that belong to no submission, oldest first. */
 export function draftFiles(userId: string, place: string, on?: Queryable): Promise<FileRow[]> {
-  return sql<FileRow>(`SELECT ${COLUMNS} FROM outgoing_file WHERE user_id = $1 AND place = $2 AND submission_id IS NULL ORDER BY position, created_at, id`, [userId, place], on);
+  return sql<FileRow>(
+    `SELECT ${COLUMNS} FROM outgoing_file WHERE user_id = $1 AND place = $2 AND submission_id IS NULL ORDER BY position, created_at, id`,
+    [userId, place],
+    on,
+  );
 }

@@ -1,11 +1,17 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+
 import { anyText } from "@/tests/helpers/any-text";
+
 import { freeName, safeName } from "./safe-name";
 
 describe("a file's name", () => {
   it.each([
-    ["stays as it is when nothing is wrong with it", "Skärmbild 2026-11-22 kl. 04.31.png", "Skärmbild 2026-11-22 kl. 04.31.png"],
+    [
+      "stays as it is when nothing is wrong with it",
+      "Skärmbild 2026-11-22 kl. 04.31.png",
+      "Skärmbild 2026-11-22 kl. 04.31.png",
+    ],
     ["keeps emoji", "outage 🔥.log", "outage 🔥.log"],
     ["loses a path", "../../etc/passwd", "passwd"],
     ["loses a Windows path", "C:\\fakepath\\dump.sql", "dump.sql"],
@@ -37,13 +43,16 @@ describe("a file's name", () => {
 
   it("is safe and stays as it is when cleaned again, whatever was given", () => {
     fc.assert(
-      fc.property(fc.oneof(anyText({ maxLength: 300 }), fc.string({ unit: "grapheme", maxLength: 300 })), (given) => {
-        const name = safeName(given);
-        expect(name).toMatch(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}/\\<>:"|?*]{1,120}$/u);
-        expect(name).not.toMatch(/^[.\s]|[.\s]$/u);
-        expect(name.isWellFormed()).toBe(true);
-        expect(safeName(name)).toBe(name);
-      }),
+      fc.property(
+        fc.oneof(anyText({ maxLength: 300 }), fc.string({ unit: "grapheme", maxLength: 300 })),
+        (given) => {
+          const name = safeName(given);
+          expect(name).toMatch(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}/\\<>:"|?*]{1,120}$/u);
+          expect(name).not.toMatch(/^[.\s]|[.\s]$/u);
+          expect(name.isWellFormed()).toBe(true);
+          expect(safeName(name)).toBe(name);
+        },
+      ),
       { numRuns: 1_000 },
     );
   });

@@ -16,7 +16,11 @@ export function safeName(given: string): string {
     .normalize("NFC")
     .replace(/[\t\n\v\f\r\u0085\u2028\u2029]+/gu, " ")
     .replace(INVISIBLE, "");
-  const last = line.split(/[/\\]/u).filter((part) => part.trim() !== "").at(-1) ?? "";
+  const last =
+    line
+      .split(/[/\\]/u)
+      .filter((part) => part.trim() !== "")
+      .at(-1) ?? "";
   const plain = last
     .replace(/\p{Zs}+/gu, " ")
     .replace(/[<>:"|?*]/gu, "_")
@@ -36,7 +40,11 @@ export function freeName(name: string, taken: readonly string[]): string {
   for (let number = 2; ; number += 1) {
     const mark = ` (${number})`;
     const room = Math.max(1, LENGTH_MAX - extension.length - mark.length);
-    const candidate = `${stem.slice(0, room).toWellFormed().replace(/\uFFFD$/u, "").trimEnd()}${mark}${extension}`;
+    const candidate = `${stem
+      .slice(0, room)
+      .toWellFormed()
+      .replace(/\uFFFD$/u, "")
+      .trimEnd()}${mark}${extension}`;
     if (!standing.has(candidate.toLowerCase())) return candidate;
   }
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+
 import { id } from "../ids";
 import type { FileRules } from "../providers/form-contract";
 
@@ -63,7 +64,11 @@ export function sizesApart(one: number, other: number): [string, string] {
 /** A part and its whole in the unit of the whole: "2" of "10 MB". */
 export function sharedSizes(part: number, whole: number): [string, string] {
   const size = sizeText(whole);
-  const [unit, digits] = size.endsWith("MB") ? [MB, whole < 10 * MB ? 1 : 0] : size.endsWith("KB") ? [KB, 0] : [1, 0];
+  const [unit, digits] = size.endsWith("MB")
+    ? [MB, whole < 10 * MB ? 1 : 0]
+    : size.endsWith("KB")
+      ? [KB, 0]
+      : [1, 0];
   // Never rounded up: it is not all there before it is.
   const steps = 10 ** digits;
   return [numberText(Math.floor((part / unit) * steps) / steps, digits), size];
@@ -72,7 +77,9 @@ export function sharedSizes(part: number, whole: number): [string, string] {
 /** The limits, said before anything is chosen. */
 export function limitsText({ most, largest, together }: FileRules): string {
   if (most === 1) return `One file of up to ${sizeText(largest)}.`;
-  return together <= largest ? `Up to ${most} files, ${sizeText(together)} together.` : `Up to ${most} files of ${sizeText(largest)} each, ${sizeText(together)} together.`;
+  return together <= largest
+    ? `Up to ${most} files, ${sizeText(together)} together.`
+    : `Up to ${most} files of ${sizeText(largest)} each, ${sizeText(together)} together.`;
 }
 
 /** Why files of these sizes cannot go together under the rules, as a sentence; null when they can. */
@@ -83,7 +90,10 @@ export function rulesProblem(rules: FileRules, sizes: readonly number[]): string
     const [size, most] = sizesApart(large, rules.largest);
     return `The file is too large: ${size}. The limit is ${most}.`;
   }
-  if (sizes.length > rules.most) return rules.most === 1 ? "Only one file can be attached." : `At most ${rules.most} files can be attached.`;
+  if (sizes.length > rules.most)
+    return rules.most === 1
+      ? "Only one file can be attached."
+      : `At most ${rules.most} files can be attached.`;
   const sum = sizes.reduce((total, size) => total + size, 0);
   if (sum <= rules.together) return null;
   const [size, most] = sizesApart(sum, rules.together);
@@ -91,7 +101,12 @@ export function rulesProblem(rules: FileRules, sizes: readonly number[]): string
 }
 
 /** Images that a browser shows without running anything. SVG is not among them. */
-export const PREVIEW_TYPES: ReadonlySet<string> = new Set(["image/png", "image/jpeg", "image/gif", "image/webp"]);
+export const PREVIEW_TYPES: ReadonlySet<string> = new Set([
+  "image/png",
+  "image/jpeg",
+  "image/gif",
+  "image/webp",
+]);
 
 const TEXT = ["text/plain"];
 const ZIP = ["application/zip"];
@@ -131,7 +146,23 @@ const TYPES_BY_EXTENSION: Readonly<Record<string, readonly string[]>> = {
   doc: OLE,
   xls: OLE,
   ppt: OLE,
-  ...Object.fromEntries(["txt", "log", "csv", "json", "xml", "html", "htm", "svg", "md", "yml", "yaml", "ini", "conf"].map((extension) => [extension, TEXT])),
+  ...Object.fromEntries(
+    [
+      "txt",
+      "log",
+      "csv",
+      "json",
+      "xml",
+      "html",
+      "htm",
+      "svg",
+      "md",
+      "yml",
+      "yaml",
+      "ini",
+      "conf",
+    ].map((extension) => [extension, TEXT]),
+  ),
 };
 
 const TYPE_NAMES: Readonly<Record<string, string>> = {
@@ -153,7 +184,9 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
 /** A sentence for a file whose content is not what its name's extension says; null where they agree or nothing can be said. */
 export function contradiction(filename: string, mimeType: string | null): string | null {
   const extension = /\.([^.]+)$/.exec(filename)?.[1]?.toLowerCase() ?? "";
-  const expected = Object.hasOwn(TYPES_BY_EXTENSION, extension) ? TYPES_BY_EXTENSION[extension] : undefined;
+  const expected = Object.hasOwn(TYPES_BY_EXTENSION, extension)
+    ? TYPES_BY_EXTENSION[extension]
+    : undefined;
   if (mimeType === null || !expected || expected.includes(mimeType)) return null;
   return `The name ends in .${extension}, but the content is ${TYPE_NAMES[mimeType] ?? mimeType}.`;
 }

@@ -8,7 +8,16 @@ export interface OutgoingFileView {
   size: number;
   /** By content; null while its bytes arrive. */
   mimeType: string | null;
-  state: "receiving" | "ready" | "waiting" | "sending" | "uploaded" | "unsure" | "confirmed" | "missing" | "refused";
+  state:
+    | "receiving"
+    | "ready"
+    | "waiting"
+    | "sending"
+    | "uploaded"
+    | "unsure"
+    | "confirmed"
+    | "missing"
+    | "refused";
   /** Why it was refused. */
   reason: string | null;
 }

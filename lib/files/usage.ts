@@ -1,4 +1,4 @@
-import { sql, type Queryable } from "../db/sql";
+import { type Queryable, sql } from "../db/sql";
 import { sizeText } from "./schemas";
 
 /** What one person may have waiting with drafts, over all places. */

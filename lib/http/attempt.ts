@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/errors";
+
 import { untilAborted } from "./body";
 import { systemClock } from "./clock";
 import { CREDENTIAL_LIMITS } from "./limits";
@@ -43,18 +44,26 @@ function toldBy({ status, headers }: Response, now: number): Partial<CallRecord>
 
 function headersOf(name: string, call: Call): Headers {
   try {
-    const headers = new Headers({ accept: "application/json", "user-agent": "Ticketbridge", ...call.headers });
+    const headers = new Headers({
+      accept: "application/json",
+      "user-agent": "Ticketbridge",
+      ...call.headers,
+    });
     if (call.body instanceof StreamedBody) headers.set("content-length", String(call.body.length));
     return headers;
   } catch {
     // Node's own error repeats the header's value, which may be a credential.
-    throw new AppError("provider_unauthorized", { message: `This key has characters that no ${name} key can have.` });
+    throw new AppError("provider_unauthorized", {
+      message: `This key has characters that no ${name} key can have.`,
+    });
   }
 }
 
 /** The body anew for each attempt. `duplex` is fetch's condition for a stream. */
 function bodyOf({ body }: Call): RequestInit {
-  return body instanceof StreamedBody ? ({ body: body.open(), duplex: "half" } as RequestInit) : { body };
+  return body instanceof StreamedBody
+    ? ({ body: body.open(), duplex: "half" } as RequestInit)
+    : { body };
 }
 
 /** What an attempt hands to its reader as soon as the headers are there. */
@@ -70,25 +79,54 @@ export interface Received {
 }
 
 /** One attempt from the first byte sent to what `read` makes of the answer. Throws TransportFailure. */
-export async function attempt<T>(peer: Peer, call: Call, url: URL, timeoutMs: number, read: (received: Received) => Promise<T>): Promise<T> {
+export async function attempt<T>(
+  peer: Peer,
+  call: Call,
+  url: URL,
+  timeoutMs: number,
+  read: (received: Received) => Promise<T>,
+): Promise<T> {
   const clock = peer.clock ?? systemClock;
   const headers = headersOf(peer.name, call);
   const controller = new AbortController();
-  const stopped = () => controller.abort(new TransportFailure("stopped", null, peer.signal?.reason));
+  const stopped = () =>
+    controller.abort(new TransportFailure("stopped", null, peer.signal?.reason));
   if (peer.signal?.aborted) throw new TransportFailure("stopped", null, peer.signal.reason);
   peer.signal?.addEventListener("abort", stopped, { once: true });
   const timedOut = () => controller.abort(new TransportFailure("timeout", null));
   const cancelTimer = clock.after(timeoutMs, timedOut);
   const begun = clock.now();
-  const untold = { status: null, requestId: null, bytes: 0, rateLimit: null, rateLimitRemaining: null, rateLimitResetAt: null, retryAt: null };
-  const record: CallRecord = { method: call.method, path: url.pathname, milliseconds: 0, ...untold };
+  const untold = {
+    status: null,
+    requestId: null,
+    bytes: 0,
+    rateLimit: null,
+    rateLimitRemaining: null,
+    rateLimitResetAt: null,
+    retryAt: null,
+  };
+  const record: CallRecord = {
+    method: call.method,
+    path: url.pathname,
+    milliseconds: 0,
+    ...untold,
+  };
   let detached = false;
   const release = () => peer.signal?.removeEventListener("abort", stopped);
   try {
-    const init: RequestInit = { method: call.method, headers, ...bodyOf(call), redirect: "manual", signal: controller.signal };
+    const init: RequestInit = {
+      method: call.method,
+      headers,
+      ...bodyOf(call),
+      redirect: "manual",
+      signal: controller.signal,
+    };
     const response = await untilAborted((peer.fetch ?? fetch)(url, init), controller.signal);
     Object.assign(record, toldBy(response, clock.now()));
-    if (response.type === "opaqueredirect" || (response.status >= 300 && response.status < 400 && response.status !== 304)) {
+    if (
+      response.type === "opaqueredirect" ||
+      (response.status >= 300 && response.status < 400 && response.status !== 304)
+    ) {
       response.body?.cancel().catch(() => undefined);
       throw new TransportFailure("redirect", record.requestId);
     }
@@ -106,10 +144,15 @@ export async function attempt<T>(peer: Peer, call: Call, url: URL, timeoutMs: nu
   } catch (error) {
     const reason = controller.signal.aborted ? controller.signal.reason : error;
     if (reason instanceof TransportFailure && reason.kind === "timeout") record.timedOut = true;
-    if (reason instanceof TransportFailure) throw new TransportFailure(reason.kind, record.requestId, reason.cause);
+    if (reason instanceof TransportFailure)
+      throw new TransportFailure(reason.kind, record.requestId, reason.cause);
     // The error is our own then: a database that is away looks like a provider that is.
     const isOurs = call.body instanceof StreamedBody && call.body.isBroken;
-    throw new TransportFailure(record.status === null && !isOurs && wasUnsent(error) ? "unsent" : "cut", record.requestId, error);
+    throw new TransportFailure(
+      record.status === null && !isOurs && wasUnsent(error) ? "unsent" : "cut",
+      record.requestId,
+      error,
+    );
   } finally {
     cancelTimer();
     if (!detached) release();

@@ -11,7 +11,11 @@ export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promi
 }
 
 /** Reads a body as UTF-8 text. Throws TransportFailure `too_large` as soon as more than `maxBytes` have arrived, whatever was announced. */
-export async function readText(response: Response, maxBytes: number, signal: AbortSignal): Promise<string> {
+export async function readText(
+  response: Response,
+  maxBytes: number,
+  signal: AbortSignal,
+): Promise<string> {
   if (!response.body) return "";
   const reader = response.body.getReader();
   const decoder = new TextDecoder();
@@ -43,7 +47,10 @@ export interface GuardedStream {
 }
 
 /** Passes a body on chunk by chunk, at the pace at which it is read, ending it with an error when it stalls or grows too large. */
-export function guardStream(body: ReadableStream<Uint8Array>, guard: GuardedStream): ReadableStream<Uint8Array> {
+export function guardStream(
+  body: ReadableStream<Uint8Array>,
+  guard: GuardedStream,
+): ReadableStream<Uint8Array> {
   const reader = body.getReader();
   let bytes = 0;
   const giveUp = (error: unknown) => {

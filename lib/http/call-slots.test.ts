@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+
 import { CallSlots } from "./call-slots";
 import type { Clock } from "./clock";
 
@@ -11,7 +12,8 @@ function ask(slots: CallSlots, background: boolean) {
   return asked;
 }
 
-const inFlight = (asked: Array<{ release?: () => void }>) => asked.filter(({ release }) => release !== undefined).length;
+const inFlight = (asked: Array<{ release?: () => void }>) =>
+  asked.filter(({ release }) => release !== undefined).length;
 
 describe("the calls of one connection", () => {
   it("are at most four of background work and six in all", async () => {
@@ -79,9 +81,14 @@ describe("the wait for a slot", () => {
     await slots.take(false, "HostUp");
     const failures: string[] = [];
     const note = (who: string) => (error: { code: string; message: string }) => {
-      failures.push(`${who} ${error.code} ${error.message.includes("HostUp is responding slowly")}`);
+      failures.push(
+        `${who} ${error.code} ${error.message.includes("HostUp is responding slowly")}`,
+      );
     };
-    const waiting = [slots.take(false, "HostUp").catch(note("person")), slots.take(true, "HostUp").catch(note("sweep"))];
+    const waiting = [
+      slots.take(false, "HostUp").catch(note("person")),
+      slots.take(true, "HostUp").catch(note("sweep")),
+    ];
     time.pass(7_999);
     await settle();
     expect(failures).toEqual([]);

@@ -1,5 +1,6 @@
 import { AppError } from "@/lib/errors";
-import { systemClock, type Clock } from "./clock";
+
+import { type Clock, systemClock } from "./clock";
 import { CREDENTIAL_LIMITS } from "./limits";
 
 type SlotLimits = Pick<

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+
 import { CircuitBreaker } from "./circuit-breaker";
 
 const LIMITS = { timeoutsInARow: 3, pauseMs: 10, pauseCapMs: 35 };

@@ -7,7 +7,9 @@ export class CircuitBreaker {
   #timeouts = 0;
   #pauses = 0;
 
-  constructor(private readonly limits: { readonly [K in keyof CircuitLimits]: number } = CREDENTIAL_LIMITS) {}
+  constructor(
+    private readonly limits: { readonly [K in keyof CircuitLimits]: number } = CREDENTIAL_LIMITS,
+  ) {}
 
   /** Any answer closes the circuit, whatever its status. */
   answered(): void {

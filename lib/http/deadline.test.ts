@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
+
 import type { Clock } from "./clock";
 import { request } from "./request";
 import type { Call, CallRecord, Peer } from "./types";
 
 const GET: Call = { method: "GET", path: "/support/tickets" };
-const broken = () => new TypeError("fetch failed", { cause: Object.assign(new Error(), { code: "ECONNRESET" }) });
+const broken = () =>
+  new TypeError("fetch failed", { cause: Object.assign(new Error(), { code: "ECONNRESET" }) });
 
 /** A peer on a clock whose time moves only by waiting; each attempt waits `slotMs` for its slot. */
 function setUp(steps: Array<() => Promise<Response>>, slotMs = 0) {
@@ -39,7 +41,10 @@ function setUp(steps: Array<() => Promise<Response>>, slotMs = 0) {
 
 describe("the deadline of a read", () => {
   it("counts from the call, the wait for a slot included", async () => {
-    const { peer, timeouts } = setUp([() => Promise.reject(broken()), async () => new Response("{}")], 12_000);
+    const { peer, timeouts } = setUp(
+      [() => Promise.reject(broken()), async () => new Response("{}")],
+      12_000,
+    );
     await request(peer, GET);
     // 12 s for the first slot, 12 s to ask whether to go on, 300 ms between, 12 s for the second slot.
     expect(timeouts).toEqual([15_000, 40_000 - 36_300]);

@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+
 import { AppError } from "@/lib/errors";
+
 import type { Clock } from "./clock";
 import { isStreamed, request, requestStream } from "./request";
 import type { Call, CallRecord, Peer } from "./types";
@@ -47,12 +49,29 @@ function setUp(steps: Step[], change: Partial<Peer> = {}) {
 }
 
 const GET: Call = { method: "GET", path: "/support/tickets", query: { cursor: "abc" } };
-const POST: Call = { method: "POST", path: "/support/tickets", body: "{}", headers: { authorization: "Bearer canary-key" } };
+const POST: Call = {
+  method: "POST",
+  path: "/support/tickets",
+  body: "{}",
+  headers: { authorization: "Bearer canary-key" },
+};
 
-const SYSCALLS: Readonly<Record<string, string>> = { ECONNREFUSED: "connect", ENETUNREACH: "connect", EHOSTUNREACH: "connect", ETIMEDOUT: "connect", ENOTFOUND: "getaddrinfo", EAI_AGAIN: "getaddrinfo" };
-const reason = (code: string, syscall = SYSCALLS[code]) => Object.assign(new Error(code), { code, syscall });
-const networkError = (code: string, syscall?: string) => new TypeError("fetch failed", { cause: reason(code, syscall) });
-const manyRefused = () => new TypeError("fetch failed", { cause: new AggregateError([reason("ECONNREFUSED"), reason("ENETUNREACH")]) });
+const SYSCALLS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: "connect",
+  ENETUNREACH: "connect",
+  EHOSTUNREACH: "connect",
+  ETIMEDOUT: "connect",
+  ENOTFOUND: "getaddrinfo",
+  EAI_AGAIN: "getaddrinfo",
+};
+const reason = (code: string, syscall = SYSCALLS[code]) =>
+  Object.assign(new Error(code), { code, syscall });
+const networkError = (code: string, syscall?: string) =>
+  new TypeError("fetch failed", { cause: reason(code, syscall) });
+const manyRefused = () =>
+  new TypeError("fetch failed", {
+    cause: new AggregateError([reason("ECONNREFUSED"), reason("ENETUNREACH")]),
+  });
 
 async function failure(promise: Promise<unknown>): Promise<AppError> {
   const error = await promise.then(
@@ -64,28 +83,41 @@ async function failure(promise: Promise<unknown>): Promise<AppError> {
 }
 
 /** A body that sends some bytes and then does what it is told. */
-function bodyThat(then: (controller: ReadableStreamDefaultController<Uint8Array>) => void): ReadableStream<Uint8Array> {
+function bodyThat(
+  then: (controller: ReadableStreamDefaultController<Uint8Array>) => void,
+): ReadableStream<Uint8Array> {
   let first = true;
-  return new ReadableStream({
-    pull(controller) {
-      if (first) controller.enqueue(new TextEncoder().encode('{"data":['));
-      else then(controller);
-      first = false;
+  return new ReadableStream(
+    {
+      pull(controller) {
+        if (first) controller.enqueue(new TextEncoder().encode('{"data":['));
+        else then(controller);
+        first = false;
+      },
     },
-  }, { highWaterMark: 0 });
+    { highWaterMark: 0 },
+  );
 }
 
 describe("whoever is asked before each attempt", () => {
   it("can refuse it, and nothing is sent", async () => {
     const refusal = new AppError("provider_rate_limited");
-    const { peer, sent } = setUp([new Response("{}")], { beforeCall: () => Promise.reject(refusal) });
+    const { peer, sent } = setUp([new Response("{}")], {
+      beforeCall: () => Promise.reject(refusal),
+    });
     await expect(request(peer, GET)).rejects.toBe(refusal);
     expect(sent).toEqual([]);
   });
 
   it("can refuse the wait for another attempt", async () => {
-    const answers = [async () => () => undefined, () => Promise.reject(new AppError("provider_rate_limited"))];
-    const { peer, sent, slept } = setUp([new Response("", { status: 429, headers: { "retry-after": "5" } })], { beforeCall: () => answers.shift()?.() ?? Promise.reject(new Error("asked too often")) });
+    const answers = [
+      async () => () => undefined,
+      () => Promise.reject(new AppError("provider_rate_limited")),
+    ];
+    const { peer, sent, slept } = setUp(
+      [new Response("", { status: 429, headers: { "retry-after": "5" } })],
+      { beforeCall: () => answers.shift()?.() ?? Promise.reject(new Error("asked too often")) },
+    );
     expect((await failure(request(peer, GET))).code).toBe("provider_rate_limited");
     expect([sent.length, slept]).toEqual([1, []]);
   });
@@ -97,9 +129,14 @@ describe("whoever is asked before each attempt", () => {
       most = Math.max(most, ++open);
       return () => void (open -= 1);
     };
-    const { peer } = setUp([new Response("", { status: 503 }), networkError("ECONNRESET"), new Response("{}")], { beforeCall });
+    const { peer } = setUp(
+      [new Response("", { status: 503 }), networkError("ECONNRESET"), new Response("{}")],
+      { beforeCall },
+    );
     await request(peer, GET);
-    await expect(request(setUp([networkError("ECONNRESET")], { beforeCall }).peer, POST)).rejects.toMatchObject({ code: "provider_unknown_outcome" });
+    await expect(
+      request(setUp([networkError("ECONNRESET")], { beforeCall }).peer, POST),
+    ).rejects.toMatchObject({ code: "provider_unknown_outcome" });
     expect([open, most]).toEqual([0, 1]);
   });
 });
@@ -115,7 +152,14 @@ describe("reads", () => {
     expect(answer).toMatchObject({ status: 200, text: "{}", requestId: "req_1", changes: false });
     expect(sent).toHaveLength(3);
     expect(slept).toEqual([300, 600]);
-    expect(calls.map(({ status, path, requestId, rateLimitRemaining }) => ({ status, path, requestId, rateLimitRemaining }))).toEqual([
+    expect(
+      calls.map(({ status, path, requestId, rateLimitRemaining }) => ({
+        status,
+        path,
+        requestId,
+        rateLimitRemaining,
+      })),
+    ).toEqual([
       { status: 503, path: "/api/v2/support/tickets", requestId: null, rateLimitRemaining: null },
       { status: null, path: "/api/v2/support/tickets", requestId: null, rateLimitRemaining: null },
       { status: 200, path: "/api/v2/support/tickets", requestId: "req_1", rateLimitRemaining: 59 },
@@ -123,24 +167,48 @@ describe("reads", () => {
   });
 
   it("tell what the other side counts", async () => {
-    const told = { "x-ratelimit-limit": "600", "x-ratelimit-remaining": "0", "x-ratelimit-reset": "2026-04-27T13:00:00Z" };
+    const told = {
+      "x-ratelimit-limit": "600",
+      "x-ratelimit-remaining": "0",
+      "x-ratelimit-reset": "2026-04-27T13:00:00Z",
+    };
     const { peer, calls } = setUp([new Response("", { headers: told }), new Response("")]);
     await request(peer, GET);
     await request(peer, GET);
     expect(calls).toMatchObject([
-      { rateLimit: 600, rateLimitRemaining: 0, rateLimitResetAt: new Date("2026-04-27T13:00:00Z"), retryAt: null },
+      {
+        rateLimit: 600,
+        rateLimitRemaining: 0,
+        rateLimitResetAt: new Date("2026-04-27T13:00:00Z"),
+        retryAt: null,
+      },
       { rateLimit: null, rateLimitRemaining: null, rateLimitResetAt: null, retryAt: null },
     ]);
   });
 
   const toComeBack: Array<[number, string, Record<string, string>, string | null]> = [
     [429, "seconds", { "retry-after": "120" }, "2026-04-27T12:02:00Z"],
-    [429, "an HTTP date", { "retry-after": "Mon, 27 Apr 2026 13:00:00 GMT" }, "2026-04-27T13:00:00Z"],
-    [429, "X-RateLimit-Reset", { "x-ratelimit-reset": "2026-04-27T13:00:00Z" }, "2026-04-27T13:00:00Z"],
+    [
+      429,
+      "an HTTP date",
+      { "retry-after": "Mon, 27 Apr 2026 13:00:00 GMT" },
+      "2026-04-27T13:00:00Z",
+    ],
+    [
+      429,
+      "X-RateLimit-Reset",
+      { "x-ratelimit-reset": "2026-04-27T13:00:00Z" },
+      "2026-04-27T13:00:00Z",
+    ],
     [429, "zero seconds", { "retry-after": "0" }, "2026-04-27T12:00:30Z"],
     [429, "no header", {}, "2026-04-27T12:00:30Z"],
     [503, "seconds", { "retry-after": "120" }, "2026-04-27T12:02:00Z"],
-    [503, "an HTTP date", { "retry-after": "Mon, 27 Apr 2026 13:00:00 GMT" }, "2026-04-27T13:00:00Z"],
+    [
+      503,
+      "an HTTP date",
+      { "retry-after": "Mon, 27 Apr 2026 13:00:00 GMT" },
+      "2026-04-27T13:00:00Z",
+    ],
     [503, "X-RateLimit-Reset", { "x-ratelimit-reset": "2026-04-27T13:00:00Z" }, null],
     [503, "zero seconds", { "retry-after": "0" }, null],
     [503, "a date that has passed", { "retry-after": "Mon, 27 Apr 2026 11:00:00 GMT" }, null],
@@ -152,20 +220,28 @@ describe("reads", () => {
     [200, "seconds", { "retry-after": "120" }, null],
   ];
 
-  it.each(toComeBack)("tell of a %i with %s when the other side wants to be asked again", async (status, _form, headers, expected) => {
-    const { peer, calls } = setUp([new Response("", { status, headers })]);
-    await request(peer, { ...GET, effect: "change" });
-    expect(calls.map(({ retryAt }) => retryAt)).toEqual([expected && new Date(expected)]);
-  });
+  it.each(toComeBack)(
+    "tell of a %i with %s when the other side wants to be asked again",
+    async (status, _form, headers, expected) => {
+      const { peer, calls } = setUp([new Response("", { status, headers })]);
+      await request(peer, { ...GET, effect: "change" });
+      expect(calls.map(({ retryAt }) => retryAt)).toEqual([expected && new Date(expected)]);
+    },
+  );
 
   it("are repeated when the body breaks off", async () => {
-    const { peer, sent } = setUp([new Response(bodyThat((controller) => controller.error(networkError("UND_ERR_SOCKET")))), new Response("whole")]);
+    const { peer, sent } = setUp([
+      new Response(bodyThat((controller) => controller.error(networkError("UND_ERR_SOCKET")))),
+      new Response("whole"),
+    ]);
     expect((await request(peer, GET)).text).toBe("whole");
     expect(sent).toHaveLength(2);
   });
 
   it("answer a 429 that asks for too much as it is", async () => {
-    const { peer, sent, slept } = setUp([new Response("", { status: 429, headers: { "retry-after": "86400" } })]);
+    const { peer, sent, slept } = setUp([
+      new Response("", { status: 429, headers: { "retry-after": "86400" } }),
+    ]);
     expect((await request(peer, GET)).status).toBe(429);
     expect(sent).toHaveLength(1);
     expect(slept).toEqual([]);
@@ -195,13 +271,18 @@ describe("reads", () => {
   });
 
   it("refuse an answer that grows too large, whatever length it announced", async () => {
-    const { peer, sent } = setUp([new Response("x".repeat(2000), { headers: { "content-length": "10" } })], { limits: { maxBytes: 1000 } });
+    const { peer, sent } = setUp(
+      [new Response("x".repeat(2000), { headers: { "content-length": "10" } })],
+      { limits: { maxBytes: 1000 } },
+    );
     expect((await failure(request(peer, GET))).code).toBe("provider_unreadable");
     expect(sent).toHaveLength(1);
   });
 
   it.each([301, 302, 303, 307, 308])("never follow a %i", async (status) => {
-    const { peer, sent } = setUp([new Response(null, { status, headers: { location: "https://evil.example/" } })]);
+    const { peer, sent } = setUp([
+      new Response(null, { status, headers: { location: "https://evil.example/" } }),
+    ]);
     expect((await failure(request(peer, GET))).code).toBe("provider_unreadable");
     expect(sent).toHaveLength(1);
     expect(sent[0]?.init.redirect).toBe("manual");
@@ -209,30 +290,51 @@ describe("reads", () => {
 });
 
 describe("writes", () => {
-  it.each(["ECONNREFUSED", "EHOSTUNREACH", "ETIMEDOUT", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT"])("%s: nothing was sent, so it did not happen", async (code) => {
+  it.each([
+    "ECONNREFUSED",
+    "EHOSTUNREACH",
+    "ETIMEDOUT",
+    "ENOTFOUND",
+    "EAI_AGAIN",
+    "UND_ERR_CONNECT_TIMEOUT",
+  ])("%s: nothing was sent, so it did not happen", async (code) => {
     const { peer, sent } = setUp([networkError(code)]);
     expect((await failure(request(peer, POST))).code).toBe("provider_unavailable");
     expect(sent).toHaveLength(1);
   });
 
   it("all addresses out of reach: nothing was sent", async () => {
-    expect((await failure(request(setUp([manyRefused()]).peer, POST))).code).toBe("provider_unavailable");
+    expect((await failure(request(setUp([manyRefused()]).peer, POST))).code).toBe(
+      "provider_unavailable",
+    );
   });
 
-  it.each(["ECONNRESET", "UND_ERR_SOCKET", "EPIPE", "UND_ERR_HEADERS_TIMEOUT"])("%s: the outcome is unknown, and it is not sent again", async (code) => {
-    const { peer, sent } = setUp([networkError(code), new Response("{}")]);
-    expect((await failure(request(peer, POST))).code).toBe("provider_unknown_outcome");
-    expect(sent).toHaveLength(1);
-  });
+  it.each(["ECONNRESET", "UND_ERR_SOCKET", "EPIPE", "UND_ERR_HEADERS_TIMEOUT"])(
+    "%s: the outcome is unknown, and it is not sent again",
+    async (code) => {
+      const { peer, sent } = setUp([networkError(code), new Response("{}")]);
+      expect((await failure(request(peer, POST))).code).toBe("provider_unknown_outcome");
+      expect(sent).toHaveLength(1);
+    },
+  );
 
-  it.each([["EHOSTUNREACH", "read"], ["ENETUNREACH", "write"], ["ETIMEDOUT", "read"]])("%s of a connection that was open (%s): the outcome is unknown", async (code, syscall) => {
+  it.each([
+    ["EHOSTUNREACH", "read"],
+    ["ENETUNREACH", "write"],
+    ["ETIMEDOUT", "read"],
+  ])("%s of a connection that was open (%s): the outcome is unknown", async (code, syscall) => {
     const { peer, sent } = setUp([networkError(code, syscall), new Response("{}")]);
     expect((await failure(request(peer, POST))).code).toBe("provider_unknown_outcome");
     expect(sent).toHaveLength(1);
   });
 
   it("a body that breaks off: the outcome is unknown", async () => {
-    const { peer, sent } = setUp([new Response(bodyThat((controller) => controller.error(networkError("ECONNREFUSED"))), { headers: { "x-request-id": "req_9" } })]);
+    const { peer, sent } = setUp([
+      new Response(
+        bodyThat((controller) => controller.error(networkError("ECONNREFUSED"))),
+        { headers: { "x-request-id": "req_9" } },
+      ),
+    ]);
     const error = await failure(request(peer, POST));
     expect(error).toMatchObject({ code: "provider_unknown_outcome", requestId: "req_9" });
     expect(sent).toHaveLength(1);
@@ -270,7 +372,9 @@ describe("writes", () => {
     const { peer } = setUp([networkError("ECONNRESET")]);
     const error = await failure(request(peer, { ...POST, body: '{"message":"canary-body"}' }));
     expect(JSON.stringify([error.message, String(error.cause), error])).not.toMatch(/canary/);
-    const bad = await failure(request(peer, { ...POST, headers: { authorization: "Bearer canary\nkey" } }));
+    const bad = await failure(
+      request(peer, { ...POST, headers: { authorization: "Bearer canary\nkey" } }),
+    );
     expect(bad.code).toBe("provider_unauthorized");
     expect(JSON.stringify([bad.message, String(bad.cause), bad.stack])).not.toMatch(/canary/);
   });
@@ -281,7 +385,15 @@ describe("a refusal that quotes the credential", () => {
     const bearer = setUp([new Response('{"detail":"canary-key is not valid"}', { status: 401 })]);
     expect((await request(bearer.peer, POST)).text).toBe('{"detail":"[removed] is not valid"}');
     const form = setUp([new Response("no such token: canary-token", { status: 400 })]);
-    expect((await request(form.peer, { method: "POST", path: "/oauth2/token", body: new URLSearchParams({ api_token: "canary-token" }) })).text).not.toContain("canary");
+    expect(
+      (
+        await request(form.peer, {
+          method: "POST",
+          path: "/oauth2/token",
+          body: new URLSearchParams({ api_token: "canary-token" }),
+        })
+      ).text,
+    ).not.toContain("canary");
   });
 });
 
@@ -300,11 +412,17 @@ describe("files", () => {
   });
 
   it("are ended when they grow too large, break or stall", async () => {
-    const large = await read([new Response("x".repeat(2000))], { limits: { maxStreamBytes: 1000 } });
+    const large = await read([new Response("x".repeat(2000))], {
+      limits: { maxStreamBytes: 1000 },
+    });
     expect((await failure(large.text())).code).toBe("provider_unreadable");
-    const broken = await read([new Response(bodyThat((controller) => controller.error(networkError("ECONNRESET"))))]);
+    const broken = await read([
+      new Response(bodyThat((controller) => controller.error(networkError("ECONNRESET")))),
+    ]);
     expect((await failure(broken.text())).code).toBe("provider_unavailable");
-    const stalled = await read([new Response(bodyThat(() => queueMicrotask(() => stalled.fire())))]);
+    const stalled = await read([
+      new Response(bodyThat(() => queueMicrotask(() => stalled.fire()))),
+    ]);
     expect((await failure(stalled.text())).code).toBe("provider_timeout");
   });
 

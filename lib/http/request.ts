@@ -1,4 +1,4 @@
-import { attempt, requestIdOf, type Received } from "./attempt";
+import { attempt, type Received, requestIdOf } from "./attempt";
 import { guardStream, readText } from "./body";
 import { systemClock } from "./clock";
 import { DEFAULT_LIMITS, type Limits } from "./limits";
@@ -18,7 +18,8 @@ async function untilFinal<T extends { status: number; headers: Headers }>(
   const limits = { ...DEFAULT_LIMITS, ...peer.limits };
   const changes = changesSomething(call);
   const url = targetUrl(peer.name, peer.baseUrl, call.path, call.query);
-  if (peer.signal?.aborted) throw toAppError(new TransportFailure("stopped", null, peer.signal.reason), peer.name, false);
+  if (peer.signal?.aborted)
+    throw toAppError(new TransportFailure("stopped", null, peer.signal.reason), peer.name, false);
   // From the call, not from the first attempt: a wait for a slot is a wait as well.
   const started = clock.now();
   for (let number = 1; ; number += 1) {
@@ -39,7 +40,8 @@ async function untilFinal<T extends { status: number; headers: Headers }>(
     } finally {
       over?.();
     }
-    const repeatable = !changes && (failure === null || failure.kind === "unsent" || failure.kind === "cut");
+    const repeatable =
+      !changes && (failure === null || failure.kind === "unsent" || failure.kind === "cut");
     const now = clock.now();
     const wait = repeatable
       ? retryDelay({
@@ -70,7 +72,12 @@ function changesSomething(call: Call): boolean {
   return call.effect === undefined ? call.method !== "GET" : call.effect === "change";
 }
 
-async function readAnswer(call: Call, received: Received, limits: Limits, clock = systemClock): Promise<Answer> {
+async function readAnswer(
+  call: Call,
+  received: Received,
+  limits: Limits,
+  clock = systemClock,
+): Promise<Answer> {
   const { response, sentAt, signal } = received;
   const text = await readText(response, limits.maxBytes, signal);
   received.count(Buffer.byteLength(text));
@@ -94,26 +101,39 @@ async function readAnswer(call: Call, received: Received, limits: Limits, clock 
  * outside the peer), and for a write whose answer was lost provider_unknown_outcome.
  */
 export function request(peer: Peer, call: Call): Promise<Answer> {
-  return untilFinal(peer, call, (received, limits) => readAnswer(call, received, limits, peer.clock));
+  return untilFinal(peer, call, (received, limits) =>
+    readAnswer(call, received, limits, peer.clock),
+  );
 }
 
 /** As `request`, but hands a successful answer's body on as it arrives: capped in size, and ended with an AppError when it stalls or breaks. */
 export async function requestStream(peer: Peer, call: Call): Promise<StreamedAnswer | Answer> {
   const clock = peer.clock ?? systemClock;
-  const answer = await untilFinal<(StreamedAnswer & { status: number }) | Answer>(peer, call, async (received, limits) => {
-    const { response, signal } = received;
-    if (!response.ok || !response.body) return readAnswer(call, received, limits, clock);
-    const { abort, release } = received.detach();
-    const requestId = requestIdOf(response.headers);
-    const body = guardStream(response.body, {
-      maxBytes: limits.maxStreamBytes,
-      signal,
-      watch: () => clock.after(limits.readMs, () => abort("timeout")),
-      wrap: (error) => toAppError(error instanceof TransportFailure ? error : new TransportFailure("cut", requestId, error), peer.name, false),
-      release,
-    });
-    return { status: response.status, headers: response.headers, requestId, body };
-  });
+  const answer = await untilFinal<(StreamedAnswer & { status: number }) | Answer>(
+    peer,
+    call,
+    async (received, limits) => {
+      const { response, signal } = received;
+      if (!response.ok || !response.body) return readAnswer(call, received, limits, clock);
+      const { abort, release } = received.detach();
+      const requestId = requestIdOf(response.headers);
+      const body = guardStream(response.body, {
+        maxBytes: limits.maxStreamBytes,
+        signal,
+        watch: () => clock.after(limits.readMs, () => abort("timeout")),
+        wrap: (error) =>
+          toAppError(
+            error instanceof TransportFailure
+              ? error
+              : new TransportFailure("cut", requestId, error),
+            peer.name,
+            false,
+          ),
+        release,
+      });
+      return { status: response.status, headers: response.headers, requestId, body };
+    },
+  );
   return answer;
 }
 

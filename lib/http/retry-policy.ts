@@ -60,12 +60,22 @@ export interface Attempted {
  * How long to wait before a read is tried again, or null: it should not be. Never shorter than what the other side asked for,
  * and never so long that the overall deadline would pass: then the answer at hand is the answer.
  */
-export function retryDelay({ attempt, status, headers, now, elapsed, random, limits }: Attempted): number | null {
+export function retryDelay({
+  attempt,
+  status,
+  headers,
+  now,
+  elapsed,
+  random,
+  limits,
+}: Attempted): number | null {
   if (attempt >= limits.attempts) return null;
   if (status !== null && !RETRIED_STATUSES.has(status)) return null;
   const backoff = Math.min(limits.backoffCapMs, limits.backoffMs * 2 ** (attempt - 1));
   const jittered = backoff / 2 + (random() * backoff) / 2;
   const asked = status !== null && headers ? askedWait(status, headers, now) : null;
-  const wait = Math.ceil(asked === null ? jittered : Math.max(asked + random() * limits.backoffMs, jittered));
+  const wait = Math.ceil(
+    asked === null ? jittered : Math.max(asked + random() * limits.backoffMs, jittered),
+  );
   return elapsed + wait < limits.deadlineMs ? wait : null;
 }

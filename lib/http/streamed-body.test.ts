@@ -1,12 +1,18 @@
+import { randomBytes } from "node:crypto";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
-import { randomBytes } from "node:crypto";
+
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
 import { request } from "./request";
 import { inBase64, joined, multipart, StreamedBody, type Stretch } from "./streamed-body";
 
 /** Bytes in pieces of this size, counting how many bytes are handed out and not yet asked to be followed. */
-function stretch(bytes: Uint8Array, size: number, onPiece: (bytes: number) => void = () => undefined): Stretch {
+function stretch(
+  bytes: Uint8Array,
+  size: number,
+  onPiece: (bytes: number) => void = () => undefined,
+): Stretch {
   return {
     length: bytes.length,
     async *pieces() {
@@ -20,24 +26,30 @@ function stretch(bytes: Uint8Array, size: number, onPiece: (bytes: number) => vo
   };
 }
 
-const textOf = async (body: { open: () => ReadableStream<Uint8Array> }) => new Response(body.open()).text();
+const textOf = async (body: { open: () => ReadableStream<Uint8Array> }) =>
+  new Response(body.open()).text();
 
 describe("a body that is made while it is sent", () => {
-  it.each([0, 1, 2, 3, 4, 5, 65_536, 196_607, 196_608, 196_609, 400_000])("is exact base64 of %i bytes, in pieces of any size", async (count) => {
-    const bytes = new Uint8Array(randomBytes(count));
-    for (const size of [1_000, 200_003]) {
-      const body = joined(['{"data":"', inBase64(stretch(bytes, size)), '"}']);
-      const text = await textOf(body);
-      expect(JSON.parse(text)).toEqual({ data: Buffer.from(bytes).toString("base64") });
-      expect(body.length).toBe(Buffer.byteLength(text));
-    }
-  });
+  it.each([0, 1, 2, 3, 4, 5, 65_536, 196_607, 196_608, 196_609, 400_000])(
+    "is exact base64 of %i bytes, in pieces of any size",
+    async (count) => {
+      const bytes = new Uint8Array(randomBytes(count));
+      for (const size of [1_000, 200_003]) {
+        const body = joined(['{"data":"', inBase64(stretch(bytes, size)), '"}']);
+        const text = await textOf(body);
+        expect(JSON.parse(text)).toEqual({ data: Buffer.from(bytes).toString("base64") });
+        expect(body.length).toBe(Buffer.byteLength(text));
+      }
+    },
+  );
 
   it("is multipart that others read, whatever the names", async () => {
     const content = stretch(new TextEncoder().encode("line 1\r\nline 2"), 5);
     const file = { field: "file", filename: 'd"ump\r\nåäö.txt', mimeType: "text/plain", content };
     const { body, contentType } = multipart(file, { ticketId: "tkt_1" }, "boundary-1");
-    const form = await new Response(body.open(), { headers: { "content-type": contentType } }).formData();
+    const form = await new Response(body.open(), {
+      headers: { "content-type": contentType },
+    }).formData();
     expect(form.get("ticketId")).toBe("tkt_1");
     const read = form.get("file") as File;
     expect([await read.text(), read.type]).toEqual(["line 1\r\nline 2", "text/plain"]);
@@ -85,14 +97,30 @@ describe("large bodies side by side", () => {
   });
 
   it("that break off in the middle are an unknown outcome", async () => {
-    const broken = joined(["{", { length: 100, pieces: async function* () { yield new Uint8Array(10); throw new Error("The store is gone."); } }, "}"]);
-    const sending = request({ name: "HostUp", baseUrl: url }, { method: "POST", path: "/tickets", body: broken });
+    const broken = joined([
+      "{",
+      {
+        length: 100,
+        pieces: async function* () {
+          yield new Uint8Array(10);
+          throw new Error("The store is gone.");
+        },
+      },
+      "}",
+    ]);
+    const sending = request(
+      { name: "HostUp", baseUrl: url },
+      { method: "POST", path: "/tickets", body: broken },
+    );
     await expect(sending).rejects.toMatchObject({ code: "provider_unknown_outcome" });
   });
 });
 
 describe("a body that cannot be read to its end", () => {
-  const away = Object.assign(new Error("the database is away"), { code: "ECONNREFUSED", syscall: "connect" });
+  const away = Object.assign(new Error("the database is away"), {
+    code: "ECONNREFUSED",
+    syscall: "connect",
+  });
   const broken = () => {
     async function* chunks() {
       yield new Uint8Array(1_000);

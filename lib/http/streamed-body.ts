@@ -47,7 +47,10 @@ export interface Stretch {
 
 /** The texts and stretches of bytes as one body. */
 export function joined(parts: ReadonlyArray<string | Stretch>): StreamedBody {
-  const length = parts.reduce((sum, part) => sum + (typeof part === "string" ? Buffer.byteLength(part) : part.length), 0);
+  const length = parts.reduce(
+    (sum, part) => sum + (typeof part === "string" ? Buffer.byteLength(part) : part.length),
+    0,
+  );
   return new StreamedBody(length, async function* () {
     for (const part of parts) {
       if (typeof part === "string") yield Buffer.from(part);
@@ -68,7 +71,10 @@ export function inBase64({ length, pieces }: Stretch): Stretch {
       for await (const piece of pieces()) {
         for (let from = 0; from < piece.length; from += SLICE) {
           const next = piece.subarray(from, from + SLICE);
-          const slice = rest.length > 0 ? Buffer.concat([rest, next]) : Buffer.from(next.buffer, next.byteOffset, next.byteLength);
+          const slice =
+            rest.length > 0
+              ? Buffer.concat([rest, next])
+              : Buffer.from(next.buffer, next.byteOffset, next.byteLength);
           const whole = slice.length - (slice.length % 3);
           rest = slice.subarray(whole);
           if (whole > 0) yield Buffer.from(slice.toString("base64", 0, whole));
@@ -81,7 +87,10 @@ export function inBase64({ length, pieces }: Stretch): Stretch {
 
 /** A name within a multipart header, as browsers write it. */
 function quoted(name: string): string {
-  return name.replace(/[\r\n"]/g, (character) => ({ "\r": "%0D", "\n": "%0A" })[character] ?? "%22");
+  return name.replace(
+    /[\r\n"]/g,
+    (character) => ({ "\r": "%0D", "\n": "%0A" })[character] ?? "%22",
+  );
 }
 
 export interface FilePart {
@@ -92,9 +101,16 @@ export interface FilePart {
 }
 
 /** One file and some fields as multipart/form-data, with its content type. */
-export function multipart(file: FilePart, fields: Readonly<Record<string, string>>, boundary: string): { body: StreamedBody; contentType: string } {
-  const disposition = (field: string) => `--${boundary}\r\nContent-Disposition: form-data; name="${quoted(field)}"`;
-  const texts = Object.entries(fields).map(([field, value]) => `${disposition(field)}\r\n\r\n${value}\r\n`);
+export function multipart(
+  file: FilePart,
+  fields: Readonly<Record<string, string>>,
+  boundary: string,
+): { body: StreamedBody; contentType: string } {
+  const disposition = (field: string) =>
+    `--${boundary}\r\nContent-Disposition: form-data; name="${quoted(field)}"`;
+  const texts = Object.entries(fields).map(
+    ([field, value]) => `${disposition(field)}\r\n\r\n${value}\r\n`,
+  );
   const head = `${disposition(file.field)}; filename="${quoted(file.filename)}"\r\nContent-Type: ${file.mimeType}\r\n\r\n`;
   return {
     body: joined([...texts, head, file.content, `\r\n--${boundary}--\r\n`]),

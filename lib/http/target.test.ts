@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+
 import { isAppError } from "@/lib/errors";
+
 import { ownAddress, pathSegment, targetUrl } from "./target";
 
 const BASE = "https://cloud.hostup.se/api/v2";
@@ -15,11 +17,19 @@ function codeOf(run: () => unknown): string {
 
 describe("addresses that a provider sends", () => {
   it.each([
-    ["/api/v2/support/attachments/tatt_1?ticketId=tkt_1", "/api/v2/support/attachments/tatt_1?ticketId=tkt_1"],
-    ["https://cloud.hostup.se/api/v2/support/attachments/tatt_1?ticketId=tkt_1", "/api/v2/support/attachments/tatt_1?ticketId=tkt_1"],
+    [
+      "/api/v2/support/attachments/tatt_1?ticketId=tkt_1",
+      "/api/v2/support/attachments/tatt_1?ticketId=tkt_1",
+    ],
+    [
+      "https://cloud.hostup.se/api/v2/support/attachments/tatt_1?ticketId=tkt_1",
+      "/api/v2/support/attachments/tatt_1?ticketId=tkt_1",
+    ],
     ["/api/v2/files/error%20log.txt", "/api/v2/files/error%20log.txt"],
     ["/api/v2/files/1?next=https://evil.example/", "/api/v2/files/1?next=https://evil.example/"],
-  ])("%s is the provider's own", (address, path) => expect(ownAddress("HostUp", BASE, address)).toBe(path));
+  ])("%s is the provider's own", (address, path) =>
+    expect(ownAddress("HostUp", BASE, address)).toBe(path),
+  );
 
   it.each([
     "https://evil.example/api/v2/support/attachments/tatt_1",
@@ -60,7 +70,9 @@ describe("addresses that a provider sends", () => {
     "https://cloud.hostup.se/admin?x=/api/v2/",
     "relative/path",
     "",
-  ])("%j is refused", (address) => expect(codeOf(() => ownAddress("HostUp", BASE, address))).toBe("provider_unreadable"));
+  ])("%j is refused", (address) =>
+    expect(codeOf(() => ownAddress("HostUp", BASE, address))).toBe("provider_unreadable"),
+  );
 });
 
 describe("addresses of one kind that a provider sends", () => {
@@ -86,14 +98,23 @@ describe("addresses of one kind that a provider sends", () => {
 
 describe("addresses that we make", () => {
   it("are under the base path, with the query encoded and empty values left out", () => {
-    const url = targetUrl("Upsun", "https://api.upsun.com", "/tickets", { "filter[ticket_id]": 12, search: "a&b", cursor: null, status: undefined });
+    const url = targetUrl("Upsun", "https://api.upsun.com", "/tickets", {
+      "filter[ticket_id]": 12,
+      search: "a&b",
+      cursor: null,
+      status: undefined,
+    });
     expect(url.href).toBe("https://api.upsun.com/tickets?filter%5Bticket_id%5D=12&search=a%26b");
   });
 
-  it.each(["tickets", "//evil.example", "/../v1/x", "/..", "/\\evil.example", "@evil.example/x"])("%j is refused", (path) =>
-    expect(codeOf(() => targetUrl("HostUp", BASE, path))).toBe("provider_unreadable"),
+  it.each(["tickets", "//evil.example", "/../v1/x", "/..", "/\\evil.example", "@evil.example/x"])(
+    "%j is refused",
+    (path) => expect(codeOf(() => targetUrl("HostUp", BASE, path))).toBe("provider_unreadable"),
   );
 
-  it("take any id as one segment", () => expect(pathSegment("a/b?c#d%2e")).toBe("a%2Fb%3Fc%23d%252e"));
-  it.each(["", ".", "..", "\ud800"])("know that %j is no id", (id) => expect(codeOf(() => pathSegment(id))).toBe("provider_not_found"));
+  it("take any id as one segment", () =>
+    expect(pathSegment("a/b?c#d%2e")).toBe("a%2Fb%3Fc%23d%252e"));
+  it.each(["", ".", "..", "\ud800"])("know that %j is no id", (id) =>
+    expect(codeOf(() => pathSegment(id))).toBe("provider_not_found"),
+  );
 });

@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/errors";
+
 import type { Query } from "./types";
 
 /**
@@ -18,9 +19,18 @@ export function pathSegment(id: string): string {
 export function targetUrl(name: string, baseUrl: string, path: string, query: Query = {}): URL {
   const base = new URL(baseUrl);
   const basePath = base.pathname.replace(/\/+$/, "");
-  const url = /^\/(?!\/)/.test(path) && !/[\\\s]/.test(path) ? new URL(base.origin + basePath + path) : null;
-  if (!url || url.origin !== base.origin || url.username || url.password || !url.pathname.startsWith(`${basePath}/`)) {
-    throw new AppError("provider_unreadable", { message: `An address outside ${name} was asked for; no request was made.` });
+  const url =
+    /^\/(?!\/)/.test(path) && !/[\\\s]/.test(path) ? new URL(base.origin + basePath + path) : null;
+  if (
+    !url ||
+    url.origin !== base.origin ||
+    url.username ||
+    url.password ||
+    !url.pathname.startsWith(`${basePath}/`)
+  ) {
+    throw new AppError("provider_unreadable", {
+      message: `An address outside ${name} was asked for; no request was made.`,
+    });
   }
   for (const [key, value] of Object.entries(query)) {
     if (value !== undefined && value !== null) url.searchParams.set(key, String(value));
@@ -41,7 +51,10 @@ export function ownAddress(name: string, baseUrl: string, address: string, withi
   });
   const path = address.startsWith(`${origin}/`) ? address.slice(origin.length) : address;
   if (!path.startsWith("/") || path.startsWith("//")) throw refused;
-  if ([...path].some((character) => character <= " " || character === "\\" || character === "\u007f")) throw refused;
+  if (
+    [...path].some((character) => character <= " " || character === "\\" || character === "\u007f")
+  )
+    throw refused;
   const [onlyPath = ""] = path.split(/[?#]/, 1);
   if (/%(?:2e|2f|5c|0[0-9a-f]|1[0-9a-f]|25)/i.test(onlyPath)) throw refused;
   if (onlyPath.split("/").some((part) => part === "." || part === "..")) throw refused;

@@ -52,7 +52,8 @@ function reasonsOf(error: unknown, depth = 0): Reason[] {
   if (typeof error !== "object" || error === null || depth > 4) return [];
   const { code, syscall, cause, errors } = error as Record<string, unknown>;
   // Several addresses were tried: only if every one was out of reach was nothing sent.
-  if (Array.isArray(errors) && errors.length > 0) return errors.flatMap((one) => reasonsOf(one, depth + 1));
+  if (Array.isArray(errors) && errors.length > 0)
+    return errors.flatMap((one) => reasonsOf(one, depth + 1));
   return typeof code === "string" ? [{ code, syscall }] : reasonsOf(cause, depth + 1);
 }
 
@@ -70,21 +71,42 @@ export function wasUnsent(error: unknown): boolean {
 export function toAppError(failure: TransportFailure, name: string, changes: boolean): AppError {
   const details = { cause: failure.cause, requestId: failure.requestId ?? undefined };
   if (failure.kind === "unsent") {
-    return new AppError("provider_unavailable", { ...details, message: `${name} cannot be reached at the moment.` });
+    return new AppError("provider_unavailable", {
+      ...details,
+      message: `${name} cannot be reached at the moment.`,
+    });
   }
   if (changes) {
-    return new AppError("provider_unknown_outcome", { ...details, message: `${name} may have received this, but its answer was lost.` });
+    return new AppError("provider_unknown_outcome", {
+      ...details,
+      message: `${name} may have received this, but its answer was lost.`,
+    });
   }
   switch (failure.kind) {
     case "cut":
-      return new AppError("provider_unavailable", { ...details, message: `The connection to ${name} broke.` });
+      return new AppError("provider_unavailable", {
+        ...details,
+        message: `The connection to ${name} broke.`,
+      });
     case "timeout":
-      return new AppError("provider_timeout", { ...details, message: `${name} did not answer in time.` });
+      return new AppError("provider_timeout", {
+        ...details,
+        message: `${name} did not answer in time.`,
+      });
     case "stopped":
-      return new AppError("provider_timeout", { ...details, message: `The request to ${name} was stopped before its answer came.` });
+      return new AppError("provider_timeout", {
+        ...details,
+        message: `The request to ${name} was stopped before its answer came.`,
+      });
     case "too_large":
-      return new AppError("provider_unreadable", { ...details, message: `${name} sent an answer that is too large.` });
+      return new AppError("provider_unreadable", {
+        ...details,
+        message: `${name} sent an answer that is too large.`,
+      });
     case "redirect":
-      return new AppError("provider_unreadable", { ...details, message: `${name} pointed to another address, which is never followed.` });
+      return new AppError("provider_unreadable", {
+        ...details,
+        message: `${name} pointed to another address, which is never followed.`,
+      });
   }
 }

@@ -18,8 +18,14 @@ function shown(value: Json): string | null {
 }
 
 /** One plain sentence for a change of a service: "Status changed from active to suspended". */
-export function changeSentence({ field, before, after }: ObservedChange, providerName: string): string {
-  if (field === "gone") return after === null ? `Listed again by ${providerName}` : `No longer listed by ${providerName}`;
+export function changeSentence(
+  { field, before, after }: ObservedChange,
+  providerName: string,
+): string {
+  if (field === "gone")
+    return after === null
+      ? `Listed again by ${providerName}`
+      : `No longer listed by ${providerName}`;
   const label = factLabel(field.startsWith("details.") ? field.slice("details.".length) : field);
   const [was, is] = [shown(before), shown(after)];
   if (was === null) return `${label} set to ${is ?? "nothing"}`;

@@ -1,17 +1,22 @@
 import type { Viewer } from "../auth/types";
 import { audit } from "../db/audit";
 import { sql } from "../db/sql";
+import { isId } from "../ids";
 import type { Json } from "../providers/contract";
 import { foldText } from "../search/fold";
-import { listPage } from "../tickets/list";
-import { ticketFilters } from "../tickets/schemas";
-import { ownScope, Parameters, scopeCondition, staffScope, type Scope } from "../tickets/scope";
-import { serviceFacts } from "../tickets/service-facts";
-import { connectionFreshness, FRESHNESS_JSON, freshnessOf, type FreshnessJson } from "../tickets/surroundings";
-import { NO_NAME, providerName, serviceKindLabel } from "../tickets/words";
 import { visibleOr } from "../text/blank";
 import { visibleName } from "../text/visible-name";
-import { isId } from "../ids";
+import { listPage } from "../tickets/list";
+import { ticketFilters } from "../tickets/schemas";
+import { ownScope, Parameters, type Scope, scopeCondition, staffScope } from "../tickets/scope";
+import { serviceFacts } from "../tickets/service-facts";
+import {
+  connectionFreshness,
+  FRESHNESS_JSON,
+  type FreshnessJson,
+  freshnessOf,
+} from "../tickets/surroundings";
+import { NO_NAME, providerName, serviceKindLabel } from "../tickets/words";
 import { changeSentence, type ObservedChange } from "./change-sentence";
 import type { ServiceFilters } from "./schemas";
 import type { ServiceDetail, ServiceListItem, ServicePage } from "./types";
@@ -54,7 +59,8 @@ export async function listServices(viewer: Viewer, filters: ServiceFilters): Pro
   const scope = ownScope(viewer);
   const parameters = new Parameters();
   const conditions = [scopeCondition(scope, "v.organization_id", parameters)];
-  if (filters.q) conditions.push(`v.id = ANY(${parameters.add(await matchingServices(scope, filters.q))})`);
+  if (filters.q)
+    conditions.push(`v.id = ANY(${parameters.add(await matchingServices(scope, filters.q))})`);
   const order = "v.gone_at IS NOT NULL, v.kind, coalesce(v.name, v.external_id), v.id";
   const [rows, freshness] = await Promise.all([
     sql<ListRow>(
@@ -64,7 +70,11 @@ export async function listServices(viewer: Viewer, filters: ServiceFilters): Pro
     ),
     freshnessOfAll(scope),
   ]);
-  return { services: rows.slice(0, PER_PAGE).map(listItem), more: rows.length > PER_PAGE, freshness };
+  return {
+    services: rows.slice(0, PER_PAGE).map(listItem),
+    more: rows.length > PER_PAGE,
+    freshness,
+  };
 }
 
 /** Maximum number of services compared with the search text. */
@@ -89,7 +99,10 @@ async function matchingServices(scope: Scope, typed: string): Promise<string[]> 
 
 async function freshnessOfAll(scope: Scope) {
   const parameters = new Parameters();
-  const rows = await sql<{ connection: FreshnessJson }>(`SELECT ${FRESHNESS_JSON} AS connection FROM connection c WHERE ${scopeCondition(scope, "c.organization_id", parameters)} ORDER BY c.label, c.id`, parameters.values);
+  const rows = await sql<{ connection: FreshnessJson }>(
+    `SELECT ${FRESHNESS_JSON} AS connection FROM connection c WHERE ${scopeCondition(scope, "c.organization_id", parameters)} ORDER BY c.label, c.id`,
+    parameters.values,
+  );
   return rows.map((row) => freshnessOf(row.connection));
 }
 
@@ -112,15 +125,29 @@ function listItem(row: ListRow): ServiceListItem {
  * One service of the viewer's own organizations with what was seen to change, the newest or what came before a change; null for
  * every other id.
  */
-export async function getService(viewer: Viewer, id: string, changesBefore?: string): Promise<ServiceDetail | null> {
+export async function getService(
+  viewer: Viewer,
+  id: string,
+  changesBefore?: string,
+): Promise<ServiceDetail | null> {
   return (await serviceWithin(ownScope(viewer), id, changesBefore))?.service ?? null;
 }
 
 /** One service of any organization, and a line in the audit trail that this viewer has looked. Staff only: not_found for anybody else. */
-export async function getReviewService(viewer: Viewer, id: string, changesBefore?: string): Promise<ServiceDetail | null> {
+export async function getReviewService(
+  viewer: Viewer,
+  id: string,
+  changesBefore?: string,
+): Promise<ServiceDetail | null> {
   const found = await serviceWithin(staffScope(viewer), id, changesBefore);
   if (!found) return null;
-  await audit({ actorId: viewer.userId, organizationId: found.organizationId, action: "service.viewed", targetType: "service", targetId: id });
+  await audit({
+    actorId: viewer.userId,
+    organizationId: found.organizationId,
+    action: "service.viewed",
+    targetType: "service",
+    targetId: id,
+  });
   return found.service;
 }
 
@@ -129,7 +156,11 @@ interface FoundService {
   organizationId: string;
 }
 
-async function serviceWithin(scope: Scope, id: string, changesBefore?: string): Promise<FoundService | null> {
+async function serviceWithin(
+  scope: Scope,
+  id: string,
+  changesBefore?: string,
+): Promise<FoundService | null> {
   if (!isId(id)) return null;
   const parameters = new Parameters();
   const [row] = await sql<DetailRow>(
@@ -145,13 +176,25 @@ async function serviceWithin(scope: Scope, id: string, changesBefore?: string): 
     connectionFreshness(row.connection_id),
   ]);
   if (!freshness) return null;
-  const service = { ...listItem(row), organizationName: row.organization_name, externalId: row.external_id, facts: serviceFacts(row.details), ...history, newestTickets: tickets.items, freshness };
+  const service = {
+    ...listItem(row),
+    organizationName: row.organization_name,
+    externalId: row.external_id,
+    facts: serviceFacts(row.details),
+    ...history,
+    newestTickets: tickets.items,
+    freshness,
+  };
   return { service, organizationId: row.organization_id };
 }
 
 type ServiceHistory = Pick<ServiceDetail, "changes" | "olderChanges" | "isOlderHistory">;
 
-async function changesOf(serviceId: string, provider: string, before?: string): Promise<ServiceHistory> {
+async function changesOf(
+  serviceId: string,
+  provider: string,
+  before?: string,
+): Promise<ServiceHistory> {
   const from = before !== undefined && CHANGE_ID.test(before) ? before : null;
   const rows = await sql<ObservedChange & { id: string; seen_at: Date }>(
     `SELECT id, field, before, after, seen_at FROM service_change
@@ -161,7 +204,11 @@ async function changesOf(serviceId: string, provider: string, before?: string): 
   const page = rows.slice(0, CHANGES_PER_PAGE);
   const last = page.at(-1);
   return {
-    changes: page.map((row) => ({ id: String(row.id), sentence: changeSentence(row, provider), seenAt: row.seen_at })),
+    changes: page.map((row) => ({
+      id: String(row.id),
+      sentence: changeSentence(row, provider),
+      seenAt: row.seen_at,
+    })),
     olderChanges: rows.length > page.length && last ? String(last.id) : null,
     isOlderHistory: from !== null,
   };

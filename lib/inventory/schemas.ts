@@ -1,4 +1,5 @@
 import { z } from "zod";
+
 import { isStorable } from "../tickets/schemas";
 
 /** The list's address: anything that makes no sense is left out rather than refused. */

@@ -1,8 +1,15 @@
 import { describe, expect, it } from "vitest";
+
 import { fanOut, helpersFor } from "./fan-out";
 
 describe("a long queue", () => {
-  it.each([[0, 0], [200, 0], [201, 1], [1_000, 4], [1_000_000, 8]])("of %i waiting reads is shared with %i further calls", (waiting, helpers) => {
+  it.each([
+    [0, 0],
+    [200, 0],
+    [201, 1],
+    [1_000, 4],
+    [1_000_000, 8],
+  ])("of %i waiting reads is shared with %i further calls", (waiting, helpers) => {
     expect(helpersFor(waiting)).toBe(helpers);
   });
 
@@ -14,6 +21,10 @@ describe("a long queue", () => {
       return new Response("{}");
     };
     await fanOut(new URL("https://portal.example/api/cron/sync"), "secret", 3, ask as typeof fetch);
-    expect(asked).toEqual([1, 2, 3].map((index) => `https://portal.example/api/cron/sync?helper=${index} Bearer secret`));
+    expect(asked).toEqual(
+      [1, 2, 3].map(
+        (index) => `https://portal.example/api/cron/sync?helper=${index} Bearer secret`,
+      ),
+    );
   });
 });

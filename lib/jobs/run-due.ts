@@ -1,10 +1,11 @@
 import pMap from "p-map";
-import { enqueueAll, failJob, finishJobs, takeJobs, waitingJobs, type Job } from "../db/queue";
-import { claimMaintenance } from "../db/maintenance";
-import { sql } from "../db/sql";
-import { workAs } from "../db/work";
+
 import { eraseMarked } from "../connections/erase";
 import { readConnection } from "../connections/read-connection";
+import { claimMaintenance } from "../db/maintenance";
+import { enqueueAll, failJob, finishJobs, type Job, takeJobs, waitingJobs } from "../db/queue";
+import { sql } from "../db/sql";
+import { workAs } from "../db/work";
 import { eraseDiscarded } from "../drafts/remove";
 import { eraseOld } from "../files/bytes";
 import { log } from "../log";
@@ -42,8 +43,13 @@ const REINDEX_SHARE = 0.1;
 
 /** Puts connections that are due into the queue; one that waits there already is not put in twice. Returns how many are due. */
 export async function planSyncs(): Promise<number> {
-  const due = await sql<{ id: string }>(`SELECT id FROM connection WHERE ${IS_DUE} AND (lease_until IS NULL OR lease_until < now()) ORDER BY next_at LIMIT ${PLANNED_AT_ONCE}`);
-  await enqueueAll("syncs", due.map(({ id }) => ({ data: { connectionId: id } satisfies SyncJob, singletonKey: id })));
+  const due = await sql<{ id: string }>(
+    `SELECT id FROM connection WHERE ${IS_DUE} AND (lease_until IS NULL OR lease_until < now()) ORDER BY next_at LIMIT ${PLANNED_AT_ONCE}`,
+  );
+  await enqueueAll(
+    "syncs",
+    due.map(({ id }) => ({ data: { connectionId: id } satisfies SyncJob, singletonKey: id })),
+  );
   return due.length;
 }
 
@@ -61,18 +67,25 @@ async function readDue(endBy: number, report: DueReport): Promise<void> {
       yield* taken;
     }
   }
-  await pMap(jobs(), async ({ id, data: { connectionId } }) => {
-    try {
-      // What nobody has come to in this time is due still, and planned anew.
-      const budget = Math.min(LONGEST_READ_MS, endBy - Date.now());
-      if (budget > 0) report[(await readConnection(connectionId, { trigger: "cron", budget, ifDue: true })).outcome] += 1;
-      done.push(id);
-    } catch (error) {
-      report.failed += 1;
-      log.error({ err: error, connectionId }, "a connection could not be read");
-      await failJob("syncs", id, error);
-    }
-  }, { concurrency: AT_ONCE });
+  await pMap(
+    jobs(),
+    async ({ id, data: { connectionId } }) => {
+      try {
+        // What nobody has come to in this time is due still, and planned anew.
+        const budget = Math.min(LONGEST_READ_MS, endBy - Date.now());
+        if (budget > 0)
+          report[
+            (await readConnection(connectionId, { trigger: "cron", budget, ifDue: true })).outcome
+          ] += 1;
+        done.push(id);
+      } catch (error) {
+        report.failed += 1;
+        log.error({ err: error, connectionId }, "a connection could not be read");
+        await failJob("syncs", id, error);
+      }
+    },
+    { concurrency: AT_ONCE },
+  );
   await finishJobs("syncs", done);
 }
 
@@ -91,12 +104,16 @@ async function tidy(endBy: number): Promise<void> {
   };
   const steps = [keepQueues, forgetAttempts, eraseDiscarded, eraseOld, sumUpOldRuns, eraseAccounts];
   for (const step of steps) {
-    await workAs({ as: "maintenance" }, async () => step()).catch((error: unknown) => log.error({ err: error, step: step.name }, "tidying up failed"));
+    await workAs({ as: "maintenance" }, async () => step()).catch((error: unknown) =>
+      log.error({ err: error, step: step.name }, "tidying up failed"),
+    );
   }
 }
 
 async function forgetAttempts(): Promise<void> {
-  await sql("DELETE FROM rate_limit WHERE key IN (SELECT key FROM rate_limit WHERE expire < extract(epoch FROM now()) * 1000 LIMIT 10000)");
+  await sql(
+    "DELETE FROM rate_limit WHERE key IN (SELECT key FROM rate_limit WHERE expire < extract(epoch FROM now()) * 1000 LIMIT 10000)",
+  );
 }
 
 /**
@@ -110,7 +127,17 @@ export function runDue(budget: number): Promise<DueReport> {
 
 async function run(budget: number): Promise<DueReport> {
   const endBy = Date.now() + budget;
-  const report: DueReport = { due: 0, complete: 0, partial: 0, failed: 0, busy: 0, handed_on: 0, reindexed: 0, waiting: 0, submissions: await drainSubmissions(Date.now() + budget / 3) };
+  const report: DueReport = {
+    due: 0,
+    complete: 0,
+    partial: 0,
+    failed: 0,
+    busy: 0,
+    handed_on: 0,
+    reindexed: 0,
+    waiting: 0,
+    submissions: await drainSubmissions(Date.now() + budget / 3),
+  };
   report.reindexed = await reindexSearch(Date.now() + budget * REINDEX_SHARE);
   report.due = await planSyncs();
   await readDue(endBy, report);

@@ -1,10 +1,11 @@
 import pMap from "p-map";
+
 import { failJob, finishJobs, maintainQueues, takeJobs } from "../db/queue";
 import { sql } from "../db/sql";
 import { workAs } from "../db/work";
 import { log } from "../log";
 import { advance } from "../outbox/advance";
-import { wake, wakeOverdue, type SubmissionJob } from "../outbox/wake";
+import { type SubmissionJob, wake, wakeOverdue } from "../outbox/wake";
 
 const AT_ONCE = 4;
 const BATCH = 8;
@@ -12,7 +13,9 @@ const LOOK_AGAIN_MS = 5_000;
 
 /** Does what is due about one submission, for whoever has just accepted it or looks at it. Never throws: the queue comes back to what fails. */
 export async function deliverSubmission(submissionId: string): Promise<void> {
-  await workAs({ as: "background" }, () => advance(submissionId)).catch((error: unknown) => log.error({ err: error, submissionId }, "a submission could not be taken up"));
+  await workAs({ as: "background" }, () => advance(submissionId)).catch((error: unknown) =>
+    log.error({ err: error, submissionId }, "a submission could not be taken up"),
+  );
 }
 
 export interface SubmissionJobs {
@@ -30,23 +33,36 @@ export async function drainSubmissions(endBy: number): Promise<SubmissionJobs> {
   while (Date.now() < endBy) {
     const jobs = await takeJobs<SubmissionJob>("submissions", BATCH);
     if (jobs.length === 0) break;
-    await pMap(jobs, async ({ id, data }) => {
-      done.taken += 1;
-      try {
-        // The person and all that is theirs may have been deleted since.
-        const [standing] = await sql("SELECT 1 FROM submission WHERE id = $1", [data.submissionId]);
-        if (!standing) return await finishJobs("submissions", [id]);
-        const row = await advance(data.submissionId);
-        // Held by a process that may be dead. What was paused until later has a job for then: a second one each time would add up.
-        const isLater = row.due_at !== null && row.due_at.getTime() > Date.now();
-        if (row.state === "sending" || (row.state === "queued" && !isLater)) await wake(row.id, new Date(Math.max(row.due_at?.getTime() ?? 0, Date.now() + LOOK_AGAIN_MS)));
-        await finishJobs("submissions", [id]);
-      } catch (error) {
-        done.failed += 1;
-        log.error({ err: error, submissionId: data.submissionId }, "a submission could not be taken up");
-        await failJob("submissions", id, error);
-      }
-    }, { concurrency: AT_ONCE });
+    await pMap(
+      jobs,
+      async ({ id, data }) => {
+        done.taken += 1;
+        try {
+          // The person and all that is theirs may have been deleted since.
+          const [standing] = await sql("SELECT 1 FROM submission WHERE id = $1", [
+            data.submissionId,
+          ]);
+          if (!standing) return await finishJobs("submissions", [id]);
+          const row = await advance(data.submissionId);
+          // Held by a process that may be dead. What was paused until later has a job for then: a second one each time would add up.
+          const isLater = row.due_at !== null && row.due_at.getTime() > Date.now();
+          if (row.state === "sending" || (row.state === "queued" && !isLater))
+            await wake(
+              row.id,
+              new Date(Math.max(row.due_at?.getTime() ?? 0, Date.now() + LOOK_AGAIN_MS)),
+            );
+          await finishJobs("submissions", [id]);
+        } catch (error) {
+          done.failed += 1;
+          log.error(
+            { err: error, submissionId: data.submissionId },
+            "a submission could not be taken up",
+          );
+          await failJob("submissions", id, error);
+        }
+      },
+      { concurrency: AT_ONCE },
+    );
   }
   return done;
 }

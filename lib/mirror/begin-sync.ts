@@ -1,7 +1,8 @@
 import { ulid } from "ulid";
+
 import { askedNow, noteDatabaseTime } from "../db/clock";
-import { sqlWithin } from "../db/sql";
 import { LIMITS } from "../db/limits";
+import { sqlWithin } from "../db/sql";
 import { currentWork } from "../db/work";
 import { isAppError } from "../errors";
 import type { Checkpoint } from "./checkpoint";
@@ -53,7 +54,11 @@ const CLOSE_INTERRUPTED = `
  * Takes the connection's lease and begins a run, in one statement; null when somebody else holds it or nobody may read it, or, with `ifDue`,
  * when it does not want to be read now.
  */
-export async function beginSync(connectionId: string, trigger: SyncTrigger, ifDue: boolean): Promise<BegunSync | null> {
+export async function beginSync(
+  connectionId: string,
+  trigger: SyncTrigger,
+  ifDue: boolean,
+): Promise<BegunSync | null> {
   const runId = ulid();
   const askedAt = askedNow();
   const rows = await sqlWithin<HeldRow>(
@@ -75,6 +80,24 @@ export async function beginSync(connectionId: string, trigger: SyncTrigger, ifDu
   const [row] = rows;
   if (!row) return null;
   noteDatabaseTime(row.now, askedAt);
-  const { lease_token: leaseToken, failures, full_read_at: fullReadAt, resources_read_at: resourcesReadAt, checkpoint, has_unwritable: hasUnwritable, ...connection } = row;
-  return { runId, leaseToken, startedAt: row.now, connection, failures, fullReadAt, resourcesReadAt, hasUnwritable, checkpoint };
+  const {
+    lease_token: leaseToken,
+    failures,
+    full_read_at: fullReadAt,
+    resources_read_at: resourcesReadAt,
+    checkpoint,
+    has_unwritable: hasUnwritable,
+    ...connection
+  } = row;
+  return {
+    runId,
+    leaseToken,
+    startedAt: row.now,
+    connection,
+    failures,
+    fullReadAt,
+    resourcesReadAt,
+    hasUnwritable,
+    checkpoint,
+  };
 }

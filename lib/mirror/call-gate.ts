@@ -1,4 +1,5 @@
 import { setTimeout as wait } from "node:timers/promises";
+
 import { AppError } from "../errors";
 import { CallSlots, tooSlow } from "../http/call-slots";
 import { CREDENTIAL_LIMITS } from "../http/limits";
@@ -63,7 +64,13 @@ function refusal(name: string, { notBefore, reason }: RateState, until: Date): A
     return new AppError("provider_rate_limited", { message, retryAt: until });
   }
   if (reason === "unanswered") {
-    return new AppError("provider_timeout", { message: `${name} is not responding.`, retryAt: until });
+    return new AppError("provider_timeout", {
+      message: `${name} is not responding.`,
+      retryAt: until,
+    });
   }
-  return new AppError("provider_rate_limited", { message: `${name} asked us to wait.`, retryAt: until });
+  return new AppError("provider_rate_limited", {
+    message: `${name} asked us to wait.`,
+    retryAt: until,
+  });
 }

@@ -35,7 +35,11 @@ export class CredentialCheck {
 }
 
 /** The same session, whose provider_unauthorized is certain: anything less is provider_unavailable, and may be tried again. */
-export function confirmed(session: ProviderSession, name: string, isDead: () => Promise<boolean>): ProviderSession {
+export function confirmed(
+  session: ProviderSession,
+  name: string,
+  isDead: () => Promise<boolean>,
+): ProviderSession {
   async function verdict(error: unknown): Promise<unknown> {
     if (!isAppError(error, "provider_unauthorized")) return error;
     if (FINAL.has(error.providerCode ?? "") || (await isDead())) return error;
@@ -67,10 +71,15 @@ export function confirmed(session: ProviderSession, name: string, isDead: () => 
     fileTicket: (values, extras) => one(() => session.fileTicket(values, extras)),
     listTickets: (from) => all(() => session.listTickets(from)),
     readTicket: (externalId) => one(() => session.readTicket(externalId)),
-    resources: session.resources.map((resource) => ({ ...resource, pages: (from) => all(() => resource.pages(from)) })),
+    resources: session.resources.map((resource) => ({
+      ...resource,
+      pages: (from) => all(() => resource.pages(from)),
+    })),
     ...(reply && { reply: (id, input) => one(() => reply.call(session, id, input)) }),
     ...(upload && { upload: (id, file) => one(() => upload.call(session, id, file)) }),
-    ...(setCollaborators && { setCollaborators: (id, ids) => one(() => setCollaborators.call(session, id, ids)) }),
+    ...(setCollaborators && {
+      setCollaborators: (id, ids) => one(() => setCollaborators.call(session, id, ids)),
+    }),
     ...(act && { act: (id, action) => one(() => act.call(session, id, action)) }),
     ...(download && { download: (attachment) => one(() => download.call(session, attachment)) }),
   };

@@ -28,14 +28,29 @@ export interface SyncEnd {
 }
 
 /** Closes the run, lets go of the connection and says when it is due again, in one statement. Whoever has lost the lease closes its own run only. */
-export async function endSync({ connection, leaseToken, failures: before, fullReadAt }: BegunSync, { report, open, read, finishedFrom, looked }: SyncEnd): Promise<void> {
+export async function endSync(
+  { connection, leaseToken, failures: before, fullReadAt }: BegunSync,
+  { report, open, read, finishedFrom, looked }: SyncEnd,
+): Promise<void> {
   const failures = report.outcome === "failed" ? before + 1 : 0;
   // What was left out and would be again waits for its usual turn: only what changed is worth another look soon.
-  const isUsual = report.outcome === "partial" && finishedFrom !== null && report.ticketsChanged === 0;
-  const facts = { outcome: report.outcome === "busy" ? ("failed" as const) : isUsual ? ("complete" as const) : report.outcome, code: report.error?.code, retryAt: report.error?.retryAt, failures };
+  const isUsual =
+    report.outcome === "partial" && finishedFrom !== null && report.ticketsChanged === 0;
+  const facts = {
+    outcome:
+      report.outcome === "busy"
+        ? ("failed" as const)
+        : isUsual
+          ? ("complete" as const)
+          : report.outcome,
+    code: report.error?.code,
+    retryAt: report.error?.retryAt,
+    failures,
+  };
   const now = Date.now();
   const random = Math.random();
-  const wait = (what: { wanted: boolean; hasOpen: boolean }) => planNext({ ...facts, ...what }, now, random);
+  const wait = (what: { wanted: boolean; hasOpen: boolean }) =>
+    planNext({ ...facts, ...what }, now, random);
   await sql(
     `WITH run AS (${END_RUN}), held AS (
        UPDATE connection SET lease_until = NULL, failures = $21, next_at = now() + make_interval(secs => CASE
@@ -43,7 +58,17 @@ export async function endSync({ connection, leaseToken, failures: before, fullRe
          , resources_read_at = resources_read_at || $25::jsonb${finishedFrom ? MARK_READ : ""}
         WHERE id = $19 AND lease_token = $20 RETURNING id)
      ${finishedFrom ? "DELETE FROM swept_page WHERE connection_id IN (SELECT id FROM held)" : "SELECT id FROM held"}`,
-    [...runEnd(report, open), connection.id, leaseToken, failures, wait({ wanted: true, hasOpen: true }), wait({ wanted: false, hasOpen: true }),
-      wait({ wanted: false, hasOpen: false }), readAtOf(read), fullReadAt, ...(finishedFrom ? [finishedFrom, looked] : [])],
+    [
+      ...runEnd(report, open),
+      connection.id,
+      leaseToken,
+      failures,
+      wait({ wanted: true, hasOpen: true }),
+      wait({ wanted: false, hasOpen: true }),
+      wait({ wanted: false, hasOpen: false }),
+      readAtOf(read),
+      fullReadAt,
+      ...(finishedFrom ? [finishedFrom, looked] : []),
+    ],
   );
 }

@@ -1,12 +1,12 @@
 import { databaseNow } from "../db/clock";
 import { sql, transaction } from "../db/sql";
-import { isAppError, type ErrorCode } from "../errors";
+import { type ErrorCode, isAppError } from "../errors";
 import type { Checkpoint } from "./checkpoint";
 import { renewLease, takeTurn } from "./lease";
-import type { SyncReport } from "./runs";
 import { onDatabaseClock } from "./read-time";
+import type { SyncReport } from "./runs";
 import type { OpenConnection } from "./session";
-import { writeTolerantly, type Unwritable } from "./unwritable";
+import { type Unwritable, writeTolerantly } from "./unwritable";
 
 /** So many tickets are asked for one by one after a sweep; the rest after the next. */
 const ASKED_AT_MOST = 200;
@@ -19,16 +19,31 @@ export const IS_NEW = `(coalesce(t.opened_at, t.first_seen_at) > now() - interva
   OR EXISTS (SELECT 1 FROM submission s WHERE s.ticket_id = t.id AND s.kind = 'create' AND s.sending_at > now() - interval '15 minutes'))`;
 
 /** Answers about one ticket alone: it stays as it is, and the next one is asked for. */
-const OF_ONE_TICKET: ReadonlySet<ErrorCode> = new Set(["provider_forbidden", "provider_unreadable", "provider_invalid"]);
+const OF_ONE_TICKET: ReadonlySet<ErrorCode> = new Set([
+  "provider_forbidden",
+  "provider_unreadable",
+  "provider_invalid",
+]);
 /** Nobody may go on with this key or this lease. */
-const ENDS_THE_SWEEP: ReadonlySet<ErrorCode> = new Set(["provider_unauthorized", "credential_unreadable", "connection_inactive", "conflict"]);
+const ENDS_THE_SWEEP: ReadonlySet<ErrorCode> = new Set([
+  "provider_unauthorized",
+  "credential_unreadable",
+  "connection_inactive",
+  "conflict",
+]);
 
 /**
  * After a complete sweep: tickets that were there before it and that none of its pages had. A list can shift under its reader, so
  * each is asked for by its id; only what the provider itself says it does not have is marked. Whatever else it answers (401,
  * 403, 5xx) marks nothing. Returns whether that was all: when the provider fails, or most of very many were gone, the next sweep looks again.
  */
-export async function markGone(open: OpenConnection, leaseToken: number, checkpoint: Checkpoint, report: SyncReport, unwritable: Unwritable): Promise<boolean> {
+export async function markGone(
+  open: OpenConnection,
+  leaseToken: number,
+  checkpoint: Checkpoint,
+  report: SyncReport,
+  unwritable: Unwritable,
+): Promise<boolean> {
   // A difference of sets is made in one pass over both, whatever their size. NOT IN is one hash only as long as the planner finds it small enough, and
   // of NOT EXISTS it makes a loop within a loop, as it expects a few pages: both take hours for some hundred thousand tickets.
   const missing = await sql<{ id: string; external_id: string; read_at: Date }>(
@@ -57,8 +72,17 @@ export async function markGone(open: OpenConnection, leaseToken: number, checkpo
       report.gone += await markMissing(open, ticket, { runId: report.runId, askedAt, leaseToken });
       continue;
     }
-    const target = { connectionId: open.row.id, organizationId: open.row.organization_id, provider: open.provider };
-    const written = await writeTolerantly(target, [{ snapshot: onDatabaseClock(snapshot) }], { runId: report.runId, leaseToken }, unwritable);
+    const target = {
+      connectionId: open.row.id,
+      organizationId: open.row.organization_id,
+      provider: open.provider,
+    };
+    const written = await writeTolerantly(
+      target,
+      [{ snapshot: onDatabaseClock(snapshot) }],
+      { runId: report.runId, leaseToken },
+      unwritable,
+    );
     report.unwritable += written.unwritable;
     report.ticketsChanged += written.changed;
     report.events += written.events;
@@ -86,7 +110,11 @@ interface Marking {
  * Marks one ticket that the provider has just said it does not have, and writes the event. Leaves one that was read meanwhile or
  * is new. Returns how many were marked.
  */
-export async function markMissing(open: OpenConnection, ticket: MissedTicket, { runId, askedAt, leaseToken }: Marking): Promise<number> {
+export async function markMissing(
+  open: OpenConnection,
+  ticket: MissedTicket,
+  { runId, askedAt, leaseToken }: Marking,
+): Promise<number> {
   return transaction(async (client) => {
     await takeTurn(client, open.row.id);
     if (leaseToken !== undefined) await renewLease(open.row.id, leaseToken, client);

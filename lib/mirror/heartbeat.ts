@@ -4,9 +4,12 @@ import { LEASE, renewLease } from "./lease";
 export function keepLease(connectionId: string, leaseToken: number): () => Promise<void> {
   let renewal: Promise<void> = Promise.resolve();
   // A lease that is lost is noticed by the next write, which proves it; a database that does not answer as well.
-  const timer = setInterval(() => {
-    renewal = renewal.then(() => renewLease(connectionId, leaseToken)).catch(() => undefined);
-  }, (LEASE.seconds * 1_000) / 3);
+  const timer = setInterval(
+    () => {
+      renewal = renewal.then(() => renewLease(connectionId, leaseToken)).catch(() => undefined);
+    },
+    (LEASE.seconds * 1_000) / 3,
+  );
   return async () => {
     clearInterval(timer);
     await renewal;

@@ -1,8 +1,21 @@
 import { DatabaseError } from "pg";
+
 import { isAppError } from "../errors";
 
 /** SQLSTATE classes of failures that meet every row alike: connection, transaction, privileges, statement, resources, operator. */
-const MEETS_ALL: ReadonlySet<string> = new Set(["08", "25", "28", "3D", "40", "42", "53", "55", "57", "58", "F0"]);
+const MEETS_ALL: ReadonlySet<string> = new Set([
+  "08",
+  "25",
+  "28",
+  "3D",
+  "40",
+  "42",
+  "53",
+  "55",
+  "57",
+  "58",
+  "F0",
+]);
 /** A statement that took too long: of its class, the one that a single very large row can cause. */
 const TOOK_TOO_LONG = "57014";
 
@@ -29,7 +42,8 @@ export function isFaultOfOneRow(thrown: unknown): boolean {
 /** Says why a row could not be written, in words that repeat nothing of its contents: the database's own may. */
 export function reasonOf(thrown: unknown): string {
   const error = databaseErrorIn(thrown);
-  if (!(error instanceof DatabaseError) || !error.code) return "It contains a value that we cannot handle.";
+  if (!(error instanceof DatabaseError) || !error.code)
+    return "It contains a value that we cannot handle.";
   if (error.code === TOOK_TOO_LONG) return "Storing it took too long.";
   const rule = [error.table, error.column ?? error.constraint].filter(Boolean).join(".");
   return `${REASONS[error.code.slice(0, 2)] ?? "The database refused it."} (${error.code}${rule ? `, ${rule}` : ""})`;

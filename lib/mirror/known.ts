@@ -1,4 +1,4 @@
-import { sql, type Queryable } from "../db/sql";
+import { type Queryable, sql } from "../db/sql";
 import type { Json } from "../providers/contract";
 import type { KnownParts } from "./changes";
 import type { TicketRow } from "./rows";
@@ -6,7 +6,9 @@ import { SELECT_KNOWN_TICKETS } from "./statements";
 
 type Optional = "opened_at" | "provider_updated_at" | "last_message_at" | "gone_at";
 type Always = "activity_at" | "first_seen_at" | "read_at";
-type Loaded = Omit<TicketRow, Optional | Always> & Record<Optional, Date | null> & Record<Always, Date>;
+type Loaded = Omit<TicketRow, Optional | Always> &
+  Record<Optional, Date | null> &
+  Record<Always, Date>;
 
 /** A loaded row with its times as ISO text, as the batch statements take them. */
 function plain(row: Loaded): TicketRow {
@@ -23,13 +25,20 @@ function plain(row: Loaded): TicketRow {
 }
 
 /** The mirrored rows of these tickets, by external id, as the batch statements take them. */
-export async function knownTickets(connectionId: string, externalIds: string[], on?: Queryable): Promise<Map<string, TicketRow>> {
+export async function knownTickets(
+  connectionId: string,
+  externalIds: string[],
+  on?: Queryable,
+): Promise<Map<string, TicketRow>> {
   const rows = await sql<Loaded>(SELECT_KNOWN_TICKETS, [connectionId, externalIds], on);
   return new Map(rows.map((row) => [row.external_id, plain(row)]));
 }
 
 /** Digests of what the lists last said of these tickets: decides whether a full read is needed. One that was gone is read in full again. */
-export async function knownSummaries(connectionId: string, externalIds: string[]): Promise<Map<string, string>> {
+export async function knownSummaries(
+  connectionId: string,
+  externalIds: string[],
+): Promise<Map<string, string>> {
   const rows = await sql<{ external_id: string; summary_hash: string }>(
     "SELECT external_id, summary_hash FROM ticket WHERE connection_id = $1 AND external_id = ANY($2) AND gone_at IS NULL",
     [connectionId, externalIds],
@@ -37,18 +46,37 @@ export async function knownSummaries(connectionId: string, externalIds: string[]
   return new Map(rows.map((row) => [row.external_id, row.summary_hash]));
 }
 
-export const NOTHING_KNOWN: KnownParts = { messages: new Map(), attachments: new Map(), removed: new Set(), services: [] };
+export const NOTHING_KNOWN: KnownParts = {
+  messages: new Map(),
+  attachments: new Map(),
+  removed: new Set(),
+  services: [],
+};
 
 interface PartsRow {
   ticket_id: string;
-  messages: Array<{ id: string; body: string | null; encrypted: boolean; sender: string; senderName: string | null }> | null;
+  messages: Array<{
+    id: string;
+    body: string | null;
+    encrypted: boolean;
+    sender: string;
+    senderName: string | null;
+  }> | null;
   attachments: Array<{ id: string; filename: string | null }> | null;
   removed: string[] | null;
-  services: Array<{ kind: string; externalId: string | null; name: string | null; details: Json }> | null;
+  services: Array<{
+    kind: string;
+    externalId: string | null;
+    name: string | null;
+    details: Json;
+  }> | null;
 }
 
 /** Messages, attachments and services of these tickets as the mirror holds them, by ticket id. */
-export async function knownParts(ticketIds: string[], on: Queryable): Promise<Map<string, KnownParts>> {
+export async function knownParts(
+  ticketIds: string[],
+  on: Queryable,
+): Promise<Map<string, KnownParts>> {
   if (ticketIds.length === 0) return new Map();
   const rows = await sql<PartsRow>(
     `SELECT t.id AS ticket_id,
@@ -76,7 +104,10 @@ export async function knownParts(ticketIds: string[], on: Queryable): Promise<Ma
 }
 
 /** Which of these contents the mirror has seen of these tickets before. */
-export async function knownContents(pairs: Array<{ ticketId: string; contentHash: string }>, on: Queryable): Promise<Set<string>> {
+export async function knownContents(
+  pairs: Array<{ ticketId: string; contentHash: string }>,
+  on: Queryable,
+): Promise<Set<string>> {
   if (pairs.length === 0) return new Set();
   const rows = await sql<{ ticket_id: string; content_hash: string }>(
     "SELECT c.ticket_id, c.content_hash FROM raw_content c JOIN unnest($1::text[], $2::text[]) AS p(ticket_id, content_hash) USING (ticket_id, content_hash)",

@@ -1,4 +1,5 @@
 import type { PoolClient } from "pg";
+
 import { sql } from "../db/sql";
 import { AppError } from "../errors";
 
@@ -17,7 +18,16 @@ export async function takeTurn(client: PoolClient, connectionId: string): Promis
 }
 
 /** Proves that the sweep still holds the connection's lease, and holds it for longer; throws `conflict` when another one has taken over. */
-export async function renewLease(connectionId: string, leaseToken: number, on?: PoolClient): Promise<void> {
-  const renewed = await sql(`UPDATE connection SET ${LEASE.renewal} WHERE id = $1 AND lease_token = $2 RETURNING id`, [connectionId, leaseToken], on);
-  if (renewed.length !== 1) throw new AppError("conflict", { message: "Another sync has taken over this account." });
+export async function renewLease(
+  connectionId: string,
+  leaseToken: number,
+  on?: PoolClient,
+): Promise<void> {
+  const renewed = await sql(
+    `UPDATE connection SET ${LEASE.renewal} WHERE id = $1 AND lease_token = $2 RETURNING id`,
+    [connectionId, leaseToken],
+    on,
+  );
+  if (renewed.length !== 1)
+    throw new AppError("conflict", { message: "Another sync has taken over this account." });
 }

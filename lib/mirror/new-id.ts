@@ -1,4 +1,5 @@
 import { randomFillSync } from "node:crypto";
+
 import { ulid } from "ulid";
 
 const bytes = new Uint8Array(8_192);

@@ -1,20 +1,26 @@
 import pMap, { pMapSkip } from "p-map";
+
 import { databaseNow } from "../db/clock";
 import { sql } from "../db/sql";
-import { ERROR_MESSAGES, isAppError, type ErrorCode } from "../errors";
+import { ERROR_MESSAGES, type ErrorCode, isAppError } from "../errors";
+import { log } from "../log";
 import type { Resource, ResourcePage, TicketSnapshot } from "../providers/contract";
 import type { Checkpoint, SinceSaved } from "./checkpoint";
-import { log } from "../log";
 import { markGone } from "./gone";
 import { reasonOf } from "./isolate";
 import { knownSummaries } from "./known";
 import { renewLease } from "./lease";
 import { onDatabaseClock } from "./read-time";
-import { entryHash, summaryHash, type MirrorTarget } from "./rows";
+import { entryHash, type MirrorTarget, summaryHash } from "./rows";
 import { countUnreadable, type SyncReport } from "./runs";
 import type { OpenConnection } from "./session";
-import { InventoryWriter, knownServices, writeCategories, type KnownServices } from "./write-inventory";
-import { isResting, writeTolerantly, type Unwritable } from "./unwritable";
+import { isResting, type Unwritable, writeTolerantly } from "./unwritable";
+import {
+  InventoryWriter,
+  type KnownServices,
+  knownServices,
+  writeCategories,
+} from "./write-inventory";
 import type { SnapshotToWrite } from "./write-snapshots";
 
 /** At most this many full reads of one connection are under way at once. */
@@ -22,7 +28,13 @@ const DETAILS_AT_ONCE = 4;
 /** So many tickets are read in full before they are committed, which also renews the lease. A page that tells everything is committed at once. */
 const BATCH = 25;
 /** Failures that are one ticket's own: the sweep goes on without it. Anything else would meet every ticket alike, and ends the sweep. */
-const OF_ONE_TICKET: ReadonlySet<ErrorCode> = new Set(["provider_unreadable", "provider_forbidden", "provider_invalid", "provider_unavailable", "provider_timeout"]);
+const OF_ONE_TICKET: ReadonlySet<ErrorCode> = new Set([
+  "provider_unreadable",
+  "provider_forbidden",
+  "provider_invalid",
+  "provider_unavailable",
+  "provider_timeout",
+]);
 /** A provider that does not answer for so many tickets of one sweep is away. What it says of single tickets is their own, however many they are. */
 const MOST_UNANSWERED = 10;
 const UNANSWERED: ReadonlySet<ErrorCode> = new Set(["provider_unavailable", "provider_timeout"]);
@@ -60,7 +72,13 @@ const readers: Record<Resource["kind"], (sweep: Sweep, resource: Resource) => Pa
     page: (page) => writeTickets(sweep, page),
     async end() {
       if (!sweep.checkpoint.full) return;
-      sweep.report.full = await markGone(sweep.open, sweep.leaseToken, sweep.checkpoint, sweep.report, sweep.unwritable);
+      sweep.report.full = await markGone(
+        sweep.open,
+        sweep.leaseToken,
+        sweep.checkpoint,
+        sweep.report,
+        sweep.unwritable,
+      );
       sweep.checkpoint.looked = sweep.report.full;
     },
   }),
@@ -72,7 +90,11 @@ const readers: Record<Resource["kind"], (sweep: Sweep, resource: Resource) => Pa
     end: async () => undefined,
   }),
   services(sweep, { serviceKind = "" }) {
-    const inventory = new InventoryWriter(serviceKind, writing(sweep), () => (sweep.services ??= knownServices(sweep.open.row.id)));
+    const inventory = new InventoryWriter(
+      serviceKind,
+      writing(sweep),
+      () => (sweep.services ??= knownServices(sweep.open.row.id)),
+    );
     let isWhole = true;
     return {
       async page({ services = [], leftOut = 0 }) {
@@ -95,7 +117,10 @@ const writing = ({ open, leaseToken, report }: Sweep) => ({
   readAt: databaseNow(),
   onUnwritable: (kind: string, externalId: string, error: unknown) => {
     const reason = reasonOf(error);
-    log.error({ connectionId: open.row.id, kind, externalId, reason }, "an inventory item could not be written");
+    log.error(
+      { connectionId: open.row.id, kind, externalId, reason },
+      "an inventory item could not be written",
+    );
     report.error ??= { code: "unwritable", message: `One ${kind} could not be stored. ${reason}` };
   },
 });
@@ -104,27 +129,43 @@ async function writeTickets(sweep: Sweep, page: ResourcePage): Promise<void> {
   const { open, leaseToken, report, checkpoint } = sweep;
   const tickets = page.tickets ?? [];
   await countUnreadable(report, page.leftOut ?? 0);
-  const target: MirrorTarget = { connectionId: open.row.id, organizationId: open.row.organization_id, provider: open.provider };
+  const target: MirrorTarget = {
+    connectionId: open.row.id,
+    organizationId: open.row.organization_id,
+    provider: open.provider,
+  };
   const due = await dueSnapshots(sweep, tickets);
   const batch = due.every(({ snapshot }) => snapshot.complete) ? due.length : BATCH;
   for (let from = 0; from < due.length; from += batch) {
     const { read, failed } = await inFull(open, due.slice(from, from + batch), report);
     const onClock = read.map((entry) => ({ ...entry, snapshot: onDatabaseClock(entry.snapshot) }));
-    const written = await writeTolerantly(target, onClock, { runId: report.runId, leaseToken }, sweep.unwritable);
+    const written = await writeTolerantly(
+      target,
+      onClock,
+      { runId: report.runId, leaseToken },
+      sweep.unwritable,
+    );
     countUnwritable(report, written.unwritable);
     report.ticketsChanged += written.changed;
     report.events += written.events;
     report.rows += written.rows;
     report.returned += written.returned;
     report.stale += written.stale;
-    await countUnreadable(report, read.reduce((sum, { snapshot }) => sum + (snapshot.leftOut ?? 0), 0));
+    await countUnreadable(
+      report,
+      read.reduce((sum, { snapshot }) => sum + (snapshot.leftOut ?? 0), 0),
+    );
     if (failed) throw failed.reason;
     // The next read of this batch may take its time.
     if (from + batch < due.length) await renewLease(open.row.id, leaseToken);
   }
   report.ticketsRead += tickets.length;
   checkpoint.tickets += tickets.length;
-  if (page.total !== undefined && checkpoint.pages === 0) await sql("UPDATE connection SET tickets_total = $2 WHERE id = $1 AND tickets_total IS DISTINCT FROM $2", [open.row.id, page.total]);
+  if (page.total !== undefined && checkpoint.pages === 0)
+    await sql(
+      "UPDATE connection SET tickets_total = $2 WHERE id = $1 AND tickets_total IS DISTINCT FROM $2",
+      [open.row.id, page.total],
+    );
 }
 
 /** A list entry, and its digest. */
@@ -134,19 +175,28 @@ interface Due {
 }
 
 /** Of one page, what differs from the mirror and is not waiting for its next retry. */
-async function dueSnapshots({ open, report, unwritable }: Sweep, listed: TicketSnapshot[]): Promise<Due[]> {
-  const known = await knownSummaries(open.row.id, listed.map((snapshot) => snapshot.externalId));
+async function dueSnapshots(
+  { open, report, unwritable }: Sweep,
+  listed: TicketSnapshot[],
+): Promise<Due[]> {
+  const known = await knownSummaries(
+    open.row.id,
+    listed.map((snapshot) => snapshot.externalId),
+  );
   const due = listed
     .map((snapshot) => ({ snapshot, summary: entryHash(snapshot) }))
     .filter(({ snapshot, summary }) => known.get(snapshot.externalId) !== summary);
-  const resting = due.filter(({ snapshot, summary }) => isResting(unwritable, snapshot.externalId, summary));
+  const resting = due.filter(({ snapshot, summary }) =>
+    isResting(unwritable, snapshot.externalId, summary),
+  );
   countUnwritable(report, resting.length);
   return resting.length === 0 ? due : due.filter((entry) => !resting.includes(entry));
 }
 
 function countUnwritable(report: SyncReport, tickets: number): void {
   report.unwritable += tickets;
-  if (report.unwritable > 0) report.error ??= { code: "unwritable", message: ERROR_MESSAGES.unwritable };
+  if (report.unwritable > 0)
+    report.error ??= { code: "unwritable", message: ERROR_MESSAGES.unwritable };
 }
 
 interface FullReads {
@@ -161,24 +211,37 @@ interface FullReads {
  */
 async function inFull(open: OpenConnection, due: Due[], report: SyncReport): Promise<FullReads> {
   let failed: FullReads["failed"];
-  const read = await pMap(due, async ({ snapshot, summary }) => {
-    if (failed) return pMapSkip;
-    if (snapshot.complete) return { snapshot, summary };
-    try {
-      const full = await open.session.readTicket(snapshot.externalId);
-      report.detailsRead += 1;
-      // Listed a moment ago, gone now: the summary is what is known of it.
-      return full ? { snapshot: full, summary, isDoubted: summaryHash(full) !== summary } : { snapshot, summary };
-    } catch (reason) {
-      if (isAppError(reason) && UNANSWERED.has(reason.code)) report.unanswered += 1;
-      if (isAppError(reason) && OF_ONE_TICKET.has(reason.code) && report.unanswered <= MOST_UNANSWERED) {
-        report.unreadable += 1;
-        report.error = { code: reason.code, message: `Ticket ${snapshot.number} could not be read in full: ${reason.message}` };
-        return { snapshot, summary: "" };
+  const read = await pMap(
+    due,
+    async ({ snapshot, summary }) => {
+      if (failed) return pMapSkip;
+      if (snapshot.complete) return { snapshot, summary };
+      try {
+        const full = await open.session.readTicket(snapshot.externalId);
+        report.detailsRead += 1;
+        // Listed a moment ago, gone now: the summary is what is known of it.
+        return full
+          ? { snapshot: full, summary, isDoubted: summaryHash(full) !== summary }
+          : { snapshot, summary };
+      } catch (reason) {
+        if (isAppError(reason) && UNANSWERED.has(reason.code)) report.unanswered += 1;
+        if (
+          isAppError(reason) &&
+          OF_ONE_TICKET.has(reason.code) &&
+          report.unanswered <= MOST_UNANSWERED
+        ) {
+          report.unreadable += 1;
+          report.error = {
+            code: reason.code,
+            message: `Ticket ${snapshot.number} could not be read in full: ${reason.message}`,
+          };
+          return { snapshot, summary: "" };
+        }
+        failed ??= { reason };
+        return pMapSkip;
       }
-      failed ??= { reason };
-      return pMapSkip;
-    }
-  }, { concurrency: DETAILS_AT_ONCE });
+    },
+    { concurrency: DETAILS_AT_ONCE },
+  );
   return { read, failed };
 }

@@ -17,10 +17,21 @@ export interface PlanFacts {
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
-const PACE = { wanted: 45 * SECOND, open: 2 * MINUTE, quiet: 30 * MINUTE, unfinished: MINUTE, firstFailure: MINUTE, longestFailure: 60 * MINUTE };
+const PACE = {
+  wanted: 45 * SECOND,
+  open: 2 * MINUTE,
+  quiet: 30 * MINUTE,
+  unfinished: MINUTE,
+  firstFailure: MINUTE,
+  longestFailure: 60 * MINUTE,
+};
 
 /** A dead credential is not tried again before somebody has repaired it. */
-const NEEDS_A_PERSON: ReadonlySet<ErrorCode> = new Set(["provider_unauthorized", "credential_unreadable", "connection_inactive"]);
+const NEEDS_A_PERSON: ReadonlySet<ErrorCode> = new Set([
+  "provider_unauthorized",
+  "credential_unreadable",
+  "connection_inactive",
+]);
 
 /**
  * When a connection is to be read next, in milliseconds from now; null when that takes a person. Soon after somebody looked or acted,
@@ -35,7 +46,8 @@ export function planNext(facts: PlanFacts, now: number, random: number): number 
 
 function paceOf({ outcome, failures, hasOpen, wanted }: PlanFacts): number {
   if (outcome === "handed_on") return 0;
-  if (outcome === "failed") return Math.min(PACE.longestFailure, PACE.firstFailure * 2 ** Math.max(0, failures - 1));
+  if (outcome === "failed")
+    return Math.min(PACE.longestFailure, PACE.firstFailure * 2 ** Math.max(0, failures - 1));
   const usual = wanted ? PACE.wanted : hasOpen ? PACE.open : PACE.quiet;
   return outcome === "partial" ? Math.min(usual, PACE.unfinished) : usual;
 }

@@ -30,7 +30,8 @@ const FRESH_MS = 250;
 /** The moment until which no call goes out; null when it may. Background work also stops while little of the limit is left. */
 export function heldUntil(state: RateState, now: number, background: boolean): Date | null {
   const { limit, remaining, resetAt, notBefore } = state;
-  const low = background && limit !== null && remaining !== null && remaining <= limit * KEPT_FOR_PEOPLE;
+  const low =
+    background && limit !== null && remaining !== null && remaining <= limit * KEPT_FOR_PEOPLE;
   const latest = Math.max(notBefore?.getTime() ?? 0, (low && resetAt?.getTime()) || 0);
   return latest > now ? new Date(latest) : null;
 }
@@ -55,7 +56,14 @@ const CLAIM_PROBE = `UPDATE connection
  * calls, unless it just was, and written at most once a second, at once when a pause begins or ends, and when a job ends.
  */
 export class RateBudget {
-  #known: RateState = { limit: null, remaining: null, resetAt: null, notBefore: null, reason: null, probingUntil: null };
+  #known: RateState = {
+    limit: null,
+    remaining: null,
+    resetAt: null,
+    notBefore: null,
+    reason: null,
+    probingUntil: null,
+  };
   readonly #breaker = new CircuitBreaker();
   /** How often something was learnt, and how much of it the row holds. */
   #learnt = 0;
@@ -85,7 +93,12 @@ export class RateBudget {
     const { rateLimit, rateLimitRemaining, rateLimitResetAt } = call;
     if (rateLimitRemaining !== null) {
       const limit = rateLimit ?? this.#known.limit;
-      this.#known = { ...this.#known, limit, remaining: rateLimitRemaining, resetAt: rateLimitResetAt };
+      this.#known = {
+        ...this.#known,
+        limit,
+        remaining: rateLimitRemaining,
+        resetAt: rateLimitResetAt,
+      };
     } else if (!isPauseChanged) return;
     this.#learnt += 1;
     if (isPauseChanged || Date.now() - this.#storedAt >= WRITE_EVERY_MS) void this.store();
@@ -120,8 +133,17 @@ export class RateBudget {
     const { notBefore } = this.#known;
     this.#takenAt = Date.now();
     if (this.#stored === this.#learnt) this.#known = row;
-    else if (row.notBefore !== null && (notBefore === null || row.notBefore > notBefore) && !this.#isOver(row.notBefore)) {
-      this.#known = { ...this.#known, notBefore: row.notBefore, reason: row.reason, probingUntil: row.probingUntil };
+    else if (
+      row.notBefore !== null &&
+      (notBefore === null || row.notBefore > notBefore) &&
+      !this.#isOver(row.notBefore)
+    ) {
+      this.#known = {
+        ...this.#known,
+        notBefore: row.notBefore,
+        reason: row.reason,
+        probingUntil: row.probingUntil,
+      };
     }
   }
 
@@ -137,14 +159,17 @@ export class RateBudget {
   }
 
   async #read(): Promise<void> {
-    const [row] = await sql<RateState>(`SELECT ${RATE_COLUMNS} FROM connection WHERE id = $1`, [this.of.id]);
+    const [row] = await sql<RateState>(`SELECT ${RATE_COLUMNS} FROM connection WHERE id = $1`, [
+      this.of.id,
+    ]);
     if (row) this.take(row);
   }
 
   /** Makes the caller's call the one that probes after a pause, until the returned function is called. Null when another one does. */
   async claimProbe(): Promise<(() => void) | null> {
     const { probingUntil } = this.#known;
-    if (this.#isProbing || (probingUntil !== null && probingUntil.getTime() > Date.now())) return null;
+    if (this.#isProbing || (probingUntil !== null && probingUntil.getTime() > Date.now()))
+      return null;
     this.#isProbing = true;
     const claimed = await this.store()
       .then(() => sql(CLAIM_PROBE, this.#row()))
@@ -160,7 +185,10 @@ export class RateBudget {
     this.#isProbing = false;
     void this.#afterStoring(async () => {
       await this.#write();
-      await sql("UPDATE connection SET probing_until = NULL WHERE id = $1 AND sealed_credential = $2", this.#row());
+      await sql(
+        "UPDATE connection SET probing_until = NULL WHERE id = $1 AND sealed_credential = $2",
+        this.#row(),
+      );
     });
   }
 
@@ -173,7 +201,9 @@ export class RateBudget {
   #afterStoring(work: () => Promise<void>): Promise<void> {
     this.#storing = this.#storing
       .then(work)
-      .catch((error: unknown) => log.warn({ err: error, connectionId: this.of.id }, "rate budget not written"));
+      .catch((error: unknown) =>
+        log.warn({ err: error, connectionId: this.of.id }, "rate budget not written"),
+      );
     return this.#storing;
   }
 
@@ -182,7 +212,15 @@ export class RateBudget {
     if (this.#stored === learnt) return;
     const { limit, remaining, resetAt, notBefore, reason } = this.#known;
     // Not of a credential that was replaced meanwhile: another one has another budget.
-    await sql(STORE, [...this.#row(), limit, remaining, resetAt, notBefore, reason, this.#answeredSince]);
+    await sql(STORE, [
+      ...this.#row(),
+      limit,
+      remaining,
+      resetAt,
+      notBefore,
+      reason,
+      this.#answeredSince,
+    ]);
     this.#stored = learnt;
   }
 

@@ -1,13 +1,13 @@
 import { databaseNow } from "../db/clock";
 import { sql } from "../db/sql";
 import { currentWork, workAs } from "../db/work";
-import { AppError, isAppError, type ErrorCode } from "../errors";
+import { AppError, type ErrorCode, isAppError } from "../errors";
 import type { TicketSnapshot } from "../providers/contract";
 import { recordDeadCredential } from "./failure";
-import { onDatabaseClock } from "./read-time";
 import { IS_NEW, markMissing } from "./gone";
+import { onDatabaseClock } from "./read-time";
 import { beginRun, countUnreadable, dropRun, endRun, newReport, type SyncReport } from "./runs";
-import { openConnection, type OpenConnection } from "./session";
+import { type OpenConnection, openConnection } from "./session";
 import { unwritableTickets, writeTolerantly } from "./unwritable";
 
 export interface TicketReading {
@@ -22,10 +22,19 @@ export interface TicketReading {
  * Reads one ticket from its provider now and writes it to the mirror; marks it as gone when the provider itself does not have it.
  * Never throws: a provider that does not answer is an outcome, and the mirror stays as it was. `background`: leaves the last of the provider's limit to what people do. The caller has checked that whoever asks may see this ticket.
  */
-export async function readTicketNow(ticketId: string, { background = false } = {}): Promise<TicketReading> {
-  const [ticket] = await sql<Place>(`SELECT id, connection_id, external_id, read_at, ${IS_NEW} AS is_new FROM ticket t WHERE id = $1`, [ticketId]);
+export async function readTicketNow(
+  ticketId: string,
+  { background = false } = {},
+): Promise<TicketReading> {
+  const [ticket] = await sql<Place>(
+    `SELECT id, connection_id, external_id, read_at, ${IS_NEW} AS is_new FROM ticket t WHERE id = $1`,
+    [ticketId],
+  );
   if (!ticket) throw new AppError("not_found");
-  const work = { as: background ? ("background" as const) : currentWork().as, account: ticket.connection_id };
+  const work = {
+    as: background ? ("background" as const) : currentWork().as,
+    account: ticket.connection_id,
+  };
   return workAs(work, () => read(ticket, background));
 }
 
@@ -47,22 +56,33 @@ async function read(ticket: Place, background: boolean): Promise<TicketReading> 
     const snapshot = await open.session.readTicket(ticket.external_id);
     report.outcome = "complete";
     report.detailsRead = 1;
-    if (!snapshot && ticket.is_new) throw new AppError("provider_not_found", { message: `${open.provider.name} does not show this new ticket yet. Try again in a few minutes.` });
+    if (!snapshot && ticket.is_new)
+      throw new AppError("provider_not_found", {
+        message: `${open.provider.name} does not show this new ticket yet. Try again in a few minutes.`,
+      });
     if (!snapshot) {
       report.gone = await markMissing(open, ticket, { runId: report.runId, askedAt });
-      return { outcome: "gone", message: `${open.provider.name} says this ticket no longer exists. Showing our last copy.` };
+      return {
+        outcome: "gone",
+        message: `${open.provider.name} says this ticket no longer exists. Showing our last copy.`,
+      };
     }
     await storeSnapshot(open, snapshot, report);
     return { outcome: report.ticketsChanged > 0 ? "changed" : "unchanged" };
   } catch (error) {
     report.outcome = "failed";
-    report.error = await recordDeadCredential(ticket.connection_id, error, open?.row.sealed_credential);
+    report.error = await recordDeadCredential(
+      ticket.connection_id,
+      error,
+      open?.row.sealed_credential,
+    );
     const { message, code, retryAt } = report.error;
     return { outcome: "failed", message, code, retryAt };
   } finally {
     await open?.close();
     // An open page asks every few seconds: what found nothing, or could not ask, leaves no run behind.
-    const foundNothing = background && report.outcome === "complete" && report.ticketsChanged + report.gone === 0;
+    const foundNothing =
+      background && report.outcome === "complete" && report.ticketsChanged + report.gone === 0;
     if (foundNothing || wasNotAsked(open, report)) await dropRun(report);
     else await endRun(report, open);
   }
@@ -77,15 +97,31 @@ function wasNotAsked(open: OpenConnection | undefined, { error }: SyncReport): b
  * Writes one snapshot that an open session brought (a read, or the answer of a write) and returns our id of the ticket; null when
  * the database refuses even its identity and the mirror has no row of it.
  */
-export async function storeSnapshot(open: OpenConnection, snapshot: TicketSnapshot, report?: SyncReport): Promise<string | null> {
-  const target = { connectionId: open.row.id, organizationId: open.row.organization_id, provider: open.provider };
+export async function storeSnapshot(
+  open: OpenConnection,
+  snapshot: TicketSnapshot,
+  report?: SyncReport,
+): Promise<string | null> {
+  const target = {
+    connectionId: open.row.id,
+    organizationId: open.row.organization_id,
+    provider: open.provider,
+  };
   const known = await unwritableTickets(open.row.id, snapshot.externalId);
-  const write = () => writeTolerantly(target, [{ snapshot: onDatabaseClock(snapshot) }], { runId: report?.runId ?? null }, known);
+  const write = () =>
+    writeTolerantly(
+      target,
+      [{ snapshot: onDatabaseClock(snapshot) }],
+      { runId: report?.runId ?? null },
+      known,
+    );
   // The answer of a write is worth more patience than a reading, which can be repeated.
-  const written = report ? await write() : await write().catch((error: unknown) => {
-    if (isAppError(error, "busy")) return write();
-    throw error;
-  });
+  const written = report
+    ? await write()
+    : await write().catch((error: unknown) => {
+        if (isAppError(error, "busy")) return write();
+        throw error;
+      });
   if (report) {
     report.ticketsRead += 1;
     report.unwritable += written.unwritable;

@@ -8,7 +8,11 @@ const MAX_SUBJECT = 200;
  * The least that makes a ticket findable: identity, subject, status, priority and times. What the mirror already holds stays, so that
  * leaving the rest out records no change that the provider never made.
  */
-export function reducedSnapshot(snapshot: TicketSnapshot, known: TicketRow | undefined, parts: KnownParts): TicketSnapshot {
+export function reducedSnapshot(
+  snapshot: TicketSnapshot,
+  known: TicketRow | undefined,
+  parts: KnownParts,
+): TicketSnapshot {
   return {
     ...snapshot,
     subject: known ? known.subject : (snapshot.subject?.slice(0, MAX_SUBJECT) ?? null),
@@ -20,7 +24,10 @@ export function reducedSnapshot(snapshot: TicketSnapshot, known: TicketRow | und
     cc: known?.cc ?? [],
     collaboratorIds: known?.collaborator_ids ?? [],
     messageCount: known?.message_count ?? null,
-    services: parts.services.map((service) => ({ ...service, details: detailsOf(service.details) })),
+    services: parts.services.map((service) => ({
+      ...service,
+      details: detailsOf(service.details),
+    })),
     fields: known?.fields ?? {},
     providerUrl: known?.provider_url ?? null,
     complete: false,

@@ -1,7 +1,8 @@
 import type { PoolClient } from "pg";
+
 import { sql, transaction } from "../db/sql";
 import { SEARCH_VERSION } from "../search/version";
-import { searchWords, type SearchableTicket } from "./search-words";
+import { type SearchableTicket, searchWords } from "./search-words";
 
 /** Tickets read and written per transaction. */
 const BATCH = 200;

@@ -49,29 +49,77 @@ export function turnOf(provider: MirrorTarget["provider"], status: string): Turn
 
 /** Digest of what a list page tells of a ticket. As long as it stays the same, the full ticket need not be read again. */
 export function summaryHash(snapshot: TicketSnapshot): string {
-  const { externalId, number, subject, status, priority, category, openedAt, updatedAt, lastMessageAt, requesterName, cc, collaboratorIds, messageCount, services, fields } = snapshot;
+  const {
+    externalId,
+    number,
+    subject,
+    status,
+    priority,
+    category,
+    openedAt,
+    updatedAt,
+    lastMessageAt,
+    requesterName,
+    cc,
+    collaboratorIds,
+    messageCount,
+    services,
+    fields,
+  } = snapshot;
   return contentHash([
-    externalId, number, subject, status, priority, category, iso(openedAt), iso(updatedAt), iso(lastMessageAt), requesterName, cc, collaboratorIds, messageCount, services, fields,
+    externalId,
+    number,
+    subject,
+    status,
+    priority,
+    category,
+    iso(openedAt),
+    iso(updatedAt),
+    iso(lastMessageAt),
+    requesterName,
+    cc,
+    collaboratorIds,
+    messageCount,
+    services,
+    fields,
   ]);
 }
 
 /** The same of a list entry. One that tells everything is all that will be read, so its text counts as well. */
 export function entryHash(entry: TicketSnapshot): string {
-  return entry.complete ? contentHash([summaryHash(entry), entry.body ?? null, entry.providerUrl]) : summaryHash(entry);
+  return entry.complete
+    ? contentHash([summaryHash(entry), entry.body ?? null, entry.providerUrl])
+    : summaryHash(entry);
 }
 
 /**
  * The digest to keep of a list entry that the full ticket did not agree with. The ticket may have changed between the two, and could change back
  * unseen, so it is to be read once more; if that tells the same as before, this provider's lists and full tickets simply differ.
  */
-function doubtedSummary(raw: TicketSnapshot["raw"], before: TicketRow | undefined, summary: string): string {
+function doubtedSummary(
+  raw: TicketSnapshot["raw"],
+  before: TicketRow | undefined,
+  summary: string,
+): string {
   const doubted = `~${summary}`;
-  return before?.summary_hash === doubted && before.content_hash === contentHash(raw) ? summary : doubted;
+  return before?.summary_hash === doubted && before.content_hash === contentHash(raw)
+    ? summary
+    : doubted;
 }
 
 /** The row that this snapshot makes of a ticket. What a summary does not tell stays as it was. `isDoubted`: the list entry that led here told otherwise. */
-export function ticketRow(target: MirrorTarget, snapshot: TicketSnapshot, before: TicketRow | undefined, summary: string, isDoubted = false): TicketRow {
-  const newest = [snapshot.lastMessageAt, snapshot.updatedAt, snapshot.openedAt].reduce<Date | null>(
+export function ticketRow(
+  target: MirrorTarget,
+  snapshot: TicketSnapshot,
+  before: TicketRow | undefined,
+  summary: string,
+  isDoubted = false,
+): TicketRow {
+  const newest = [
+    snapshot.lastMessageAt,
+    snapshot.updatedAt,
+    snapshot.openedAt,
+  ].reduce<Date | null>(
     (latest, time) => (time && (!latest || time > latest) ? time : latest),
     null,
   );
@@ -100,7 +148,11 @@ export function ticketRow(target: MirrorTarget, snapshot: TicketSnapshot, before
     last_message_at: iso(snapshot.lastMessageAt),
     activity_at: iso(newest) ?? before?.activity_at ?? snapshot.readAt.toISOString(),
     // A summary alone leaves the ticket due for a full read.
-    summary_hash: !snapshot.complete ? "" : isDoubted ? doubtedSummary(snapshot.raw, before, summary) : summary,
+    summary_hash: !snapshot.complete
+      ? ""
+      : isDoubted
+        ? doubtedSummary(snapshot.raw, before, summary)
+        : summary,
     content_hash: snapshot.complete ? contentHash(snapshot.raw) : (before?.content_hash ?? null),
     first_seen_at: before?.first_seen_at ?? snapshot.readAt.toISOString(),
     read_at: snapshot.readAt.toISOString(),

@@ -3,22 +3,22 @@ import { sql } from "../db/sql";
 import { workAs } from "../db/work";
 import { isAppError } from "../errors";
 import { beginSync, type BegunSync } from "./begin-sync";
-import { newSweep, type Checkpoint, type SinceSaved } from "./checkpoint";
+import { type Checkpoint, newSweep, type SinceSaved } from "./checkpoint";
 import { endSync } from "./end-sync";
 import { recordFailure } from "./failure";
 import { keepLease } from "./heartbeat";
 import { lacksReading } from "./recheck";
 import { newReport, type SyncReport, type SyncTrigger } from "./runs";
-import { openRow, type OpenConnection } from "./session";
+import { type OpenConnection, openRow } from "./session";
 import { sweepAll } from "./sweep";
 import { unwritableTickets } from "./unwritable";
 
 export { IS_DUE } from "./begin-sync";
 export { recordDeadCredential } from "./failure";
 export { takeTurn } from "./lease";
-export { storableJson } from "./storable";
-export { sumUpOldRuns } from "./runs";
 export type { SyncReport, SyncTrigger } from "./runs";
+export { sumUpOldRuns } from "./runs";
+export { storableJson } from "./storable";
 
 export interface SyncOptions {
   trigger: SyncTrigger;
@@ -67,7 +67,19 @@ async function runSync(connectionId: string, options: SyncOptions): Promise<Sync
     const checkpoint = await beginOrGoOn(begun, options.full ?? isFullDue(begun.fullReadAt));
     const unwritable = begun.hasUnwritable ? await unwritableTickets(connectionId) : new Map();
     const endBy = Date.now() + (options.budget ?? DEFAULT_BUDGET_MS);
-    const finished = await sweepAll({ open, leaseToken, report, checkpoint, since, unwritable, endBy, onProgress: options.onProgress ?? (() => undefined) }, begun.resourcesReadAt);
+    const finished = await sweepAll(
+      {
+        open,
+        leaseToken,
+        report,
+        checkpoint,
+        since,
+        unwritable,
+        endBy,
+        onProgress: options.onProgress ?? (() => undefined),
+      },
+      begun.resourcesReadAt,
+    );
     report.finished = finished && checkpoint.startedAt === startedAt.toISOString();
     report.outcome = !finished ? "handed_on" : report.error ? "partial" : "complete";
     if (finished) finishedFrom = new Date(checkpoint.startedAt);
@@ -82,7 +94,10 @@ async function runSync(connectionId: string, options: SyncOptions): Promise<Sync
       Object.assign(report, { outcome: "partial", error: { code: error.code, message: BUSY } });
     } else {
       report.outcome = "failed";
-      report.error = await recordFailure(connectionId, error, { leaseToken, lacksReading: await lacksReading(open, error) });
+      report.error = await recordFailure(connectionId, error, {
+        leaseToken,
+        lacksReading: await lacksReading(open, error),
+      });
     }
   } finally {
     await letGo();
@@ -96,8 +111,20 @@ function isFullDue(fullReadAt: Date | null): boolean {
   return fullReadAt === null || databaseNow().getTime() - fullReadAt.getTime() > FULL_EVERY_MS;
 }
 
-async function beginOrGoOn({ connection, leaseToken, checkpoint: standing, startedAt }: BegunSync, full: boolean): Promise<Checkpoint> {
-  if (standing && startedAt.getTime() - new Date(standing.startedAt).getTime() < STALE_CHECKPOINT_MS && (standing.full || !full)) return standing;
-  if (standing) await sql("DELETE FROM swept_page WHERE connection_id IN (SELECT id FROM connection WHERE id = $1 AND lease_token = $2 FOR UPDATE)", [connection.id, leaseToken]);
+async function beginOrGoOn(
+  { connection, leaseToken, checkpoint: standing, startedAt }: BegunSync,
+  full: boolean,
+): Promise<Checkpoint> {
+  if (
+    standing &&
+    startedAt.getTime() - new Date(standing.startedAt).getTime() < STALE_CHECKPOINT_MS &&
+    (standing.full || !full)
+  )
+    return standing;
+  if (standing)
+    await sql(
+      "DELETE FROM swept_page WHERE connection_id IN (SELECT id FROM connection WHERE id = $1 AND lease_token = $2 FOR UPDATE)",
+      [connection.id, leaseToken],
+    );
   return newSweep(startedAt, full);
 }

@@ -1,4 +1,5 @@
 import { ulid } from "ulid";
+
 import { sql } from "../db/sql";
 import type { ErrorCode } from "../errors";
 import type { OpenConnection } from "./session";
@@ -35,7 +36,25 @@ export interface SyncReport {
 }
 
 export function newReport(): SyncReport {
-  return { runId: null, outcome: "busy", pages: 0, ticketsRead: 0, detailsRead: 0, ticketsChanged: 0, events: 0, rows: 0, gone: 0, returned: 0, stale: 0, full: false, unreadable: 0, unwritable: 0, unanswered: 0, unreadableItems: 0, finished: false };
+  return {
+    runId: null,
+    outcome: "busy",
+    pages: 0,
+    ticketsRead: 0,
+    detailsRead: 0,
+    ticketsChanged: 0,
+    events: 0,
+    rows: 0,
+    gone: 0,
+    returned: 0,
+    stale: 0,
+    full: false,
+    unreadable: 0,
+    unwritable: 0,
+    unanswered: 0,
+    unreadableItems: 0,
+    finished: false,
+  };
 }
 
 export async function beginRun(connectionId: string, trigger: SyncTrigger): Promise<string> {
@@ -62,9 +81,26 @@ export const END_RUN = `UPDATE sync_run SET outcome = $2::"SyncOutcome", finishe
 /** What a run read, changed and cost, and how it ended. */
 export function runEnd(report: SyncReport, open: OpenConnection | undefined): unknown[] {
   const cost = open?.cost() ?? { calls: 0, bytes: 0, failedRequestIds: [] };
-  return [report.runId, report.outcome, report.pages, report.ticketsRead, report.detailsRead, report.ticketsChanged, report.events, report.rows, report.gone, report.returned, report.full,
-      cost.calls, cost.bytes, cost.failedRequestIds, report.error?.code ?? null, report.error?.message ?? null, open?.lastRequestId() ?? null,
-      JSON.stringify({ unwritable: report.unwritable })];
+  return [
+    report.runId,
+    report.outcome,
+    report.pages,
+    report.ticketsRead,
+    report.detailsRead,
+    report.ticketsChanged,
+    report.events,
+    report.rows,
+    report.gone,
+    report.returned,
+    report.full,
+    cost.calls,
+    cost.bytes,
+    cost.failedRequestIds,
+    report.error?.code ?? null,
+    report.error?.message ?? null,
+    open?.lastRequestId() ?? null,
+    JSON.stringify({ unwritable: report.unwritable }),
+  ];
 }
 
 export async function endRun(report: SyncReport, open: OpenConnection | undefined): Promise<void> {
@@ -75,7 +111,10 @@ export async function endRun(report: SyncReport, open: OpenConnection | undefine
 export async function countUnreadable(report: SyncReport, items: number): Promise<void> {
   if (items === 0) return;
   report.unreadableItems += items;
-  await sql("UPDATE sync_run SET unreadable_items = unreadable_items + $2 WHERE id = $1", [report.runId, items]);
+  await sql("UPDATE sync_run SET unreadable_items = unreadable_items + $2 WHERE id = $1", [
+    report.runId,
+    items,
+  ]);
 }
 
 /** Forgets a run that nobody need know of. */
@@ -84,7 +123,17 @@ export async function dropRun(report: SyncReport): Promise<void> {
 }
 
 const KEPT_DAYS = 90;
-const SUMS = ["calls", "pages", "tickets_read", "details_read", "tickets_changed", "events", "rows", "bytes", "milliseconds"];
+const SUMS = [
+  "calls",
+  "pages",
+  "tickets_read",
+  "details_read",
+  "tickets_changed",
+  "events",
+  "rows",
+  "bytes",
+  "milliseconds",
+];
 
 /** Sums up runs that are older than 90 days, by connection and day, and lets them go. Returns how many. */
 export async function sumUpOldRuns(): Promise<number> {

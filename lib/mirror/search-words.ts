@@ -1,4 +1,5 @@
 import type { PoolClient } from "pg";
+
 import type { TicketSnapshot } from "../providers/contract";
 import { SearchVector } from "../search/vector";
 import { SEARCH_VERSION } from "../search/version";

@@ -1,7 +1,7 @@
-import { env } from "../env";
 import { unseal } from "../crypto/seal";
 import { askedNow, noteDatabaseTime } from "../db/clock";
 import { sql } from "../db/sql";
+import { env } from "../env";
 import { AppError } from "../errors";
 import type { CallRecord, ProviderSession, TicketProvider } from "../providers/contract";
 import { findProvider } from "../providers/registry";
@@ -76,24 +76,48 @@ const shared = keptByKey<Shared>();
  * A provider session with a connection's credential. The caller has checked that whoever asks may use this connection.
  * Throws connection_inactive for a disconnected one, credential_unreadable when the credential cannot be opened.
  */
-export async function openConnection(connectionId: string, options: OpenOptions = {}): Promise<OpenConnection> {
+export async function openConnection(
+  connectionId: string,
+  options: OpenOptions = {},
+): Promise<OpenConnection> {
   const askedAt = askedNow();
-  const [row] = await sql<ConnectionRow>(`SELECT ${CONNECTION_COLUMNS} FROM connection WHERE id = $1`, [connectionId]);
+  const [row] = await sql<ConnectionRow>(
+    `SELECT ${CONNECTION_COLUMNS} FROM connection WHERE id = $1`,
+    [connectionId],
+  );
   if (!row) throw new AppError("connection_inactive");
   noteDatabaseTime(row.now, askedAt);
   return openRow(row, options);
 }
 
 /** The same with a row that has just been read. */
-export function openRow(row: ConnectionRow, { background = false, beforeWrite }: OpenOptions = {}): OpenConnection {
+export function openRow(
+  row: ConnectionRow,
+  { background = false, beforeWrite }: OpenOptions = {},
+): OpenConnection {
   const provider = findProvider(row.provider);
   const sealed = row.sealed_credential;
-  if (!provider || row.status === "disconnected" || sealed === null) throw new AppError("connection_inactive");
-  const credential = unseal(sealed, { organizationId: row.organization_id, rowId: row.id, provider: row.provider, field: "credential" }, env().CREDENTIAL_KEYS);
+  if (!provider || row.status === "disconnected" || sealed === null)
+    throw new AppError("connection_inactive");
+  const credential = unseal(
+    sealed,
+    {
+      organizationId: row.organization_id,
+      rowId: row.id,
+      provider: row.provider,
+      field: "credential",
+    },
+    env().CREDENTIAL_KEYS,
+  );
   const place = { ...row, sealed_credential: sealed };
   const { gate, budget, tokens, check } = shared(`${row.id}:${sealed}`, () => {
     const ofCredential = new RateBudget(place);
-    return { gate: new CallGate(ofCredential), budget: ofCredential, tokens: new SharedTokens(place), check: new CredentialCheck() };
+    return {
+      gate: new CallGate(ofCredential),
+      budget: ofCredential,
+      tokens: new SharedTokens(place),
+      check: new CredentialCheck(),
+    };
   });
   tokens.take(row.sealed_access_token);
   budget.begin({
@@ -112,7 +136,12 @@ export function openRow(row: ConnectionRow, { background = false, beforeWrite }:
   const onCall = (call: CallRecord) => {
     calls += 1;
     bytes += call.bytes;
-    if (call.requestId !== null && (call.status === null || call.status >= 400) && failedRequestIds.length < MOST_REQUEST_IDS) failedRequestIds.push(call.requestId);
+    if (
+      call.requestId !== null &&
+      (call.status === null || call.status >= 400) &&
+      failedRequestIds.length < MOST_REQUEST_IDS
+    )
+      failedRequestIds.push(call.requestId);
     requestId = call.requestId ?? requestId;
     budget.learn(call);
   };
@@ -149,7 +178,10 @@ export function openRow(row: ConnectionRow, { background = false, beforeWrite }:
 }
 
 /** Opens a connection for one thing that a person asked for. A credential that proves dead is noted on the connection. */
-export async function withConnection<T>(connectionId: string, work: (open: OpenConnection) => Promise<T>): Promise<T> {
+export async function withConnection<T>(
+  connectionId: string,
+  work: (open: OpenConnection) => Promise<T>,
+): Promise<T> {
   let open: OpenConnection | undefined;
   try {
     open = await openConnection(connectionId);

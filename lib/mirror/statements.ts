@@ -1,18 +1,50 @@
 /** The batch statements of the mirror: one page of a provider is one statement a table, fed by one jsonb parameter. */
 
 const TICKET_COLUMNS: Record<string, string> = {
-  id: "text", organization_id: "text", connection_id: "text", provider: "text", external_id: "text", number: "text", subject: "text", body: "text",
-  status: "text", turn: '"Turn"', priority: "text", category_id: "text", category_label: "text", requester_name: "text", cc: "text[]",
-  collaborator_ids: "text[]", message_count: "int", fields: "jsonb", provider_url: "text", opened_at: "timestamptz",
-  provider_updated_at: "timestamptz", last_message_at: "timestamptz", activity_at: "timestamptz", summary_hash: "text",
-  content_hash: "text", first_seen_at: "timestamptz", read_at: "timestamptz", gone_at: "timestamptz",
+  id: "text",
+  organization_id: "text",
+  connection_id: "text",
+  provider: "text",
+  external_id: "text",
+  number: "text",
+  subject: "text",
+  body: "text",
+  status: "text",
+  turn: '"Turn"',
+  priority: "text",
+  category_id: "text",
+  category_label: "text",
+  requester_name: "text",
+  cc: "text[]",
+  collaborator_ids: "text[]",
+  message_count: "int",
+  fields: "jsonb",
+  provider_url: "text",
+  opened_at: "timestamptz",
+  provider_updated_at: "timestamptz",
+  last_message_at: "timestamptz",
+  activity_at: "timestamptz",
+  summary_hash: "text",
+  content_hash: "text",
+  first_seen_at: "timestamptz",
+  read_at: "timestamptz",
+  gone_at: "timestamptz",
 };
 
 /** What identifies a ticket and when it was first seen never change. */
-const FIXED = new Set(["id", "organization_id", "connection_id", "provider", "external_id", "first_seen_at"]);
+const FIXED = new Set([
+  "id",
+  "organization_id",
+  "connection_id",
+  "provider",
+  "external_id",
+  "first_seen_at",
+]);
 
 function recordset(columns: Record<string, string>): string {
-  return Object.entries(columns).map(([name, type]) => `${name} ${type}`).join(", ");
+  return Object.entries(columns)
+    .map(([name, type]) => `${name} ${type}`)
+    .join(", ");
 }
 
 export const SELECT_KNOWN_TICKETS = `
@@ -23,7 +55,10 @@ export const UPSERT_TICKETS = `
   INSERT INTO ticket (${Object.keys(TICKET_COLUMNS).join(", ")})
   SELECT ${Object.keys(TICKET_COLUMNS).join(", ")} FROM jsonb_to_recordset($1::jsonb) AS r(${recordset(TICKET_COLUMNS)})
   ON CONFLICT (connection_id, external_id) DO UPDATE SET
-    ${Object.keys(TICKET_COLUMNS).filter((name) => !FIXED.has(name)).map((name) => `${name} = excluded.${name}`).join(", ")}
+    ${Object.keys(TICKET_COLUMNS)
+      .filter((name) => !FIXED.has(name))
+      .map((name) => `${name} = excluded.${name}`)
+      .join(", ")}
   WHERE ticket.read_at <= excluded.read_at`;
 
 export const UPSERT_MESSAGES = `

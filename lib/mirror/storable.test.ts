@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+
 import { contentHash, storableJson } from "./storable";
 
 describe("storableJson", () => {
@@ -6,7 +7,11 @@ describe("storableJson", () => {
     ["a null character", { text: "a\u0000b" }, { text: "a\uFFFDb" }],
     ["a lone surrogate", { text: "a\uD83Db" }, { text: "a\uFFFDb" }],
     ["an emoji, kept", { text: "ok 👍" }, { text: "ok 👍" }],
-    ["the six characters \\u0000 typed by a person, kept", { text: "\\u0000 and \\\\ud800" }, { text: "\\u0000 and \\\\ud800" }],
+    [
+      "the six characters \\u0000 typed by a person, kept",
+      { text: "\\u0000 and \\\\ud800" },
+      { text: "\\u0000 and \\\\ud800" },
+    ],
     ["a backslash before a null character", { text: "\\\u0000" }, { text: "\\\uFFFD" }],
     ["a control character that can be stored, kept", { text: "\u0007" }, { text: "\u0007" }],
   ])("makes %s storable", (_name, value, stored) => {

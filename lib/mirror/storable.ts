@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+
 import stringify from "safe-stable-stringify";
 
 /** What PostgreSQL's text and jsonb cannot hold, as JSON.stringify escapes it: the null character and lone surrogates. */
@@ -17,5 +18,8 @@ export function storableText(text: string): string {
 
 /** A short digest of a JSON value that does not depend on the order of keys. Times count as their ISO text. */
 export function contentHash(value: unknown): string {
-  return createHash("sha256").update(stringify(value) ?? "null").digest("base64url").slice(0, 27);
+  return createHash("sha256")
+    .update(stringify(value) ?? "null")
+    .digest("base64url")
+    .slice(0, 27);
 }

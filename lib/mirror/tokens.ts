@@ -1,5 +1,6 @@
 import { z } from "zod";
-import { seal, unseal, type SealContext } from "../crypto/seal";
+
+import { seal, type SealContext, unseal } from "../crypto/seal";
 import { sql } from "../db/sql";
 import { env } from "../env";
 import { isAppError } from "../errors";
@@ -37,13 +38,17 @@ export class SharedTokens implements TokenStore {
   async set(token: AccessToken | null): Promise<void> {
     this.#held = token;
     const sealed = token && seal(JSON.stringify(token), this.#context(), env().CREDENTIAL_KEYS);
-    await sql("UPDATE connection SET sealed_access_token = $3 WHERE id = $1 AND sealed_credential = $2", [...this.#row(), sealed]);
+    await sql(
+      "UPDATE connection SET sealed_access_token = $3 WHERE id = $1 AND sealed_credential = $2",
+      [...this.#row(), sealed],
+    );
   }
 
   /** Takes over the token as the row was just read to hold it. */
   take(sealed: string | null): void {
     const found = sealed === null ? null : this.#opened(sealed);
-    if (found && found.expiresAt.getTime() > (this.#held?.expiresAt.getTime() ?? 0)) this.#held = found;
+    if (found && found.expiresAt.getTime() > (this.#held?.expiresAt.getTime() ?? 0))
+      this.#held = found;
   }
 
   /**
@@ -55,7 +60,11 @@ export class SharedTokens implements TokenStore {
     try {
       return await work();
     } finally {
-      if (claimed) await sql("UPDATE connection SET exchanging_until = NULL WHERE id = $1 AND sealed_credential = $2", this.#row());
+      if (claimed)
+        await sql(
+          "UPDATE connection SET exchanging_until = NULL WHERE id = $1 AND sealed_credential = $2",
+          this.#row(),
+        );
     }
   }
 
@@ -78,7 +87,12 @@ export class SharedTokens implements TokenStore {
   }
 
   #context(): SealContext {
-    return { organizationId: this.place.organization_id, rowId: this.place.id, provider: this.place.provider, field: "access-token" };
+    return {
+      organizationId: this.place.organization_id,
+      rowId: this.place.id,
+      provider: this.place.provider,
+      field: "access-token",
+    };
   }
 
   /** A token that cannot be opened (its key was retired, say) is none: there will be another. */
@@ -86,7 +100,12 @@ export class SharedTokens implements TokenStore {
     try {
       return keptSchema.parse(JSON.parse(unseal(sealed, this.#context(), env().CREDENTIAL_KEYS)));
     } catch (error) {
-      if (isAppError(error, "credential_unreadable") || error instanceof SyntaxError || error instanceof z.ZodError) return null;
+      if (
+        isAppError(error, "credential_unreadable") ||
+        error instanceof SyntaxError ||
+        error instanceof z.ZodError
+      )
+        return null;
       throw error;
     }
   }

@@ -4,7 +4,12 @@ import { log } from "../log";
 import { reasonOf, writeApart } from "./isolate";
 import type { MirrorTarget } from "./rows";
 import { contentHash, storableText } from "./storable";
-import { writeSnapshots, type SnapshotToWrite, type WriteOptions, type WriteOutcome } from "./write-snapshots";
+import {
+  type SnapshotToWrite,
+  type WriteOptions,
+  type WriteOutcome,
+  writeSnapshots,
+} from "./write-snapshots";
 
 /** The first retry, and the longest wait between two. */
 const RETRY_MINUTES = { first: 5, longest: 360 };
@@ -20,12 +25,17 @@ function keyOf(externalId: string): string {
 }
 
 /** The connection's tickets that could not be written so far, or of them the one with this external id. */
-export async function unwritableTickets(connectionId: string, externalId?: string): Promise<Unwritable> {
+export async function unwritableTickets(
+  connectionId: string,
+  externalId?: string,
+): Promise<Unwritable> {
   const rows = await sql<{ external_id: string; summary_hash: string; retry_at: Date }>(
     "SELECT external_id, summary_hash, retry_at FROM unwritable_ticket WHERE connection_id = $1 AND ($2::text IS NULL OR external_id = $2)",
     [connectionId, externalId === undefined ? null : keyOf(externalId)],
   );
-  return new Map(rows.map((row) => [row.external_id, { summaryHash: row.summary_hash, retryAt: row.retry_at }]));
+  return new Map(
+    rows.map((row) => [row.external_id, { summaryHash: row.summary_hash, retryAt: row.retry_at }]),
+  );
 }
 
 /** True for a ticket that has failed before and is not to be tried again yet. */
@@ -49,8 +59,17 @@ export async function writeTolerantly(
   options: WriteOptions,
   known: Unwritable,
 ): Promise<TolerantOutcome> {
-  const total: TolerantOutcome = { ids: new Map(), changed: 0, events: 0, rows: 0, returned: 0, stale: 0, unwritable: 0 };
-  const write = async (entries: readonly SnapshotToWrite[]) => add(total, await writeSnapshots(target, [...entries], options));
+  const total: TolerantOutcome = {
+    ids: new Map(),
+    changed: 0,
+    events: 0,
+    rows: 0,
+    returned: 0,
+    stale: 0,
+    unwritable: 0,
+  };
+  const write = async (entries: readonly SnapshotToWrite[]) =>
+    add(total, await writeSnapshots(target, [...entries], options));
   const failed = new Set<SnapshotToWrite>();
   const isSuspect = ({ snapshot }: SnapshotToWrite) => known.has(keyOf(snapshot.externalId));
   const fail = async (entry: SnapshotToWrite, error: unknown) => {
@@ -60,7 +79,11 @@ export async function writeTolerantly(
     await writeApart([{ ...entry, isReduced: true }], write, async () => undefined);
   };
   const suspects = batch.filter(isSuspect);
-  await writeApart(batch.filter((entry) => !suspects.includes(entry)), write, fail);
+  await writeApart(
+    batch.filter((entry) => !suspects.includes(entry)),
+    write,
+    fail,
+  );
   for (const entry of suspects) {
     await writeApart([entry], write, fail);
     if (!failed.has(entry)) await forget(target.connectionId, entry, known);
@@ -77,7 +100,12 @@ function add(total: TolerantOutcome, one: WriteOutcome): void {
   total.stale += one.stale;
 }
 
-async function note(connectionId: string, { snapshot, summary = "" }: SnapshotToWrite, error: unknown, known: Unwritable): Promise<void> {
+async function note(
+  connectionId: string,
+  { snapshot, summary = "" }: SnapshotToWrite,
+  error: unknown,
+  known: Unwritable,
+): Promise<void> {
   const key = keyOf(snapshot.externalId);
   const reason = reasonOf(error);
   const [row] = await sql<{ retry_at: Date; attempts: number }>(
@@ -89,11 +117,21 @@ async function note(connectionId: string, { snapshot, summary = "" }: SnapshotTo
     [connectionId, key, storableText(snapshot.number).slice(0, MAX_KEY), summary, reason],
   );
   if (row) known.set(key, { summaryHash: summary, retryAt: row.retry_at });
-  log.error({ connectionId, externalId: key, reason, attempts: row?.attempts }, "a ticket could not be written");
+  log.error(
+    { connectionId, externalId: key, reason, attempts: row?.attempts },
+    "a ticket could not be written",
+  );
 }
 
-async function forget(connectionId: string, { snapshot }: SnapshotToWrite, known: Unwritable): Promise<void> {
+async function forget(
+  connectionId: string,
+  { snapshot }: SnapshotToWrite,
+  known: Unwritable,
+): Promise<void> {
   const key = keyOf(snapshot.externalId);
-  await sql("DELETE FROM unwritable_ticket WHERE connection_id = $1 AND external_id = $2", [connectionId, key]);
+  await sql("DELETE FROM unwritable_ticket WHERE connection_id = $1 AND external_id = $2", [
+    connectionId,
+    key,
+  ]);
   known.delete(key);
 }

@@ -1,4 +1,5 @@
 import { z } from "zod";
+
 import { id } from "../ids";
 
 export const organizationSettingsInput = z.object({

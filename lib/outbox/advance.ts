@@ -1,11 +1,11 @@
 import { workAs } from "../db/work";
-import { openConnection, type OpenConnection } from "../mirror/session";
+import { type OpenConnection, openConnection } from "../mirror/session";
 import { settleFailure } from "./failure";
 import { Lease, LeaseLost, readSubmission } from "./lease";
 import { lookForLost } from "./look";
 import { takeStep } from "./steps";
-import { wakeWaiting } from "./ticket-claim";
 import type { SubmissionRow } from "./submission";
+import { wakeWaiting } from "./ticket-claim";
 import { WriteWatch } from "./write-watch";
 
 /**
@@ -51,12 +51,19 @@ async function deliver(lease: Lease, from: SubmissionRow): Promise<SubmissionRow
     return row;
   } catch (error) {
     if (wasLeaseLost(error)) throw new LeaseLost("Lost while sending.");
-    return await settleFailure(lease, row, error, { arrived: watch.mayHaveArrived(error), requestId: open?.lastRequestId() ?? null, sealedCredential: open?.row.sealed_credential });
+    return await settleFailure(lease, row, error, {
+      arrived: watch.mayHaveArrived(error),
+      requestId: open?.lastRequestId() ?? null,
+      sealedCredential: open?.row.sealed_credential,
+    });
   } finally {
     await open?.close();
   }
 }
 
 function wasLeaseLost(error: unknown): boolean {
-  return error instanceof LeaseLost || (error instanceof Error && error.cause !== undefined && wasLeaseLost(error.cause));
+  return (
+    error instanceof LeaseLost ||
+    (error instanceof Error && error.cause !== undefined && wasLeaseLost(error.cause))
+  );
 }

@@ -1,4 +1,5 @@
 import { encodeTime } from "ulid";
+
 import { sql } from "../db/sql";
 import { eraseBytes } from "../files/bytes";
 import { log } from "../log";
@@ -31,7 +32,11 @@ interface Submission {
  * the file, foreign files on our message on the submission, and both in the log. The bytes of what
  * has arrived are deleted. `isLate`: a reading cannot lag behind the message any more.
  */
-export async function confirmFromMirror(submissionId: string, ticketId: string | null, isLate = false): Promise<void> {
+export async function confirmFromMirror(
+  submissionId: string,
+  ticketId: string | null,
+  isLate = false,
+): Promise<void> {
   const [submission] = await sql<Submission>(
     `SELECT created_at, kind, external_id, carrier_external_id, coalesce((payload->>'encrypted')::boolean, false) AS encrypted
        FROM submission WHERE id = $1`,
@@ -39,25 +44,59 @@ export async function confirmFromMirror(submissionId: string, ticketId: string |
   );
   if (!submission || ticketId === null) return;
   const { carrier_external_id: carrier, encrypted } = submission;
-  const messages = [submission.kind === "reply" ? submission.external_id : null, carrier].filter((id) => id !== null);
-  const files = await sql<SentFile>(`SELECT id, filename FROM outgoing_file WHERE submission_id = $1 AND state IN ${OPEN} ORDER BY position, id`, [submissionId]);
-  const found = compareFiles({ files, encrypted, carrier, messages }, await shownSince(submissionId, ticketId, submission.created_at));
+  const messages = [submission.kind === "reply" ? submission.external_id : null, carrier].filter(
+    (id) => id !== null,
+  );
+  const files = await sql<SentFile>(
+    `SELECT id, filename FROM outgoing_file WHERE submission_id = $1 AND state IN ${OPEN} ORDER BY position, id`,
+    [submissionId],
+  );
+  const found = compareFiles(
+    { files, encrypted, carrier, messages },
+    await shownSince(submissionId, ticketId, submission.created_at),
+  );
   const misplaced = found.misplaced.map(({ id }) => id);
-  await sql(`UPDATE outgoing_file SET state = 'confirmed', settled_at = now(), reason = NULL WHERE id = ANY($1) AND state IN ${OPEN}`, [found.confirmed]);
+  await sql(
+    `UPDATE outgoing_file SET state = 'confirmed', settled_at = now(), reason = NULL WHERE id = ANY($1) AND state IN ${OPEN}`,
+    [found.confirmed],
+  );
   for (const { id, onPlainMessage } of found.misplaced) {
-    await sql(`UPDATE outgoing_file SET state = 'confirmed', settled_at = now(), reason = $2 WHERE id = $1 AND state IN ${OPEN}`, [id, onPlainMessage ? ON_PLAIN : ON_ANOTHER]);
+    await sql(
+      `UPDATE outgoing_file SET state = 'confirmed', settled_at = now(), reason = $2 WHERE id = $1 AND state IN ${OPEN}`,
+      [id, onPlainMessage ? ON_PLAIN : ON_ANOTHER],
+    );
   }
   // A reading that does not show the message yet lags behind, and says nothing of its files.
-  const isRead = carrier === null || isLate || (await sql("SELECT 1 FROM message WHERE ticket_id = $1 AND external_id = $2", [ticketId, carrier])).length > 0;
-  if (isRead) await sql("UPDATE outgoing_file SET state = 'missing', settled_at = now() WHERE id = ANY($1) AND state IN ('uploaded', 'unsure')", [found.missing]);
-  if (found.foreign.length > 0) await sql("UPDATE submission SET notice = $2 WHERE id = $1", [submissionId, foreignNotice(found.foreign)]);
+  const isRead =
+    carrier === null ||
+    isLate ||
+    (
+      await sql("SELECT 1 FROM message WHERE ticket_id = $1 AND external_id = $2", [
+        ticketId,
+        carrier,
+      ])
+    ).length > 0;
+  if (isRead)
+    await sql(
+      "UPDATE outgoing_file SET state = 'missing', settled_at = now() WHERE id = ANY($1) AND state IN ('uploaded', 'unsure')",
+      [found.missing],
+    );
+  if (found.foreign.length > 0)
+    await sql("UPDATE submission SET notice = $2 WHERE id = $1", [
+      submissionId,
+      foreignNotice(found.foreign),
+    ]);
   if (misplaced.length > 0 || found.foreign.length > 0) {
-    log.warn({ submissionId, misplaced: misplaced.length, foreign: found.foreign.length }, "files are not on the message that they were sent with");
+    log.warn(
+      { submissionId, misplaced: misplaced.length, foreign: found.foreign.length },
+      "files are not on the message that they were sent with",
+    );
   }
   await eraseBytes([...found.confirmed, ...misplaced]);
 }
 
-const ON_PLAIN = "It belongs to an encrypted reply but is on an unencrypted message. If it is secret, ask the provider to remove it.";
+const ON_PLAIN =
+  "It belongs to an encrypted reply but is on an unencrypted message. If it is secret, ask the provider to remove it.";
 const ON_ANOTHER = "It is not on the message it was sent with.";
 
 function foreignNotice(names: readonly string[]): string {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+
 import { compareFiles, type Sent, type ShownFile } from "./compare-files";
 
 const sent = (change: Partial<Sent> = {}): Sent => ({

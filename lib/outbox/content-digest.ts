@@ -1,5 +1,7 @@
-import { createHmac, hkdfSync, type BinaryLike } from "node:crypto";
+import { type BinaryLike, createHmac, hkdfSync } from "node:crypto";
+
 import stringify from "safe-stable-stringify";
+
 import { env } from "../env";
 import type { Intent } from "./submission";
 

@@ -1,4 +1,5 @@
 import type { PoolClient } from "pg";
+
 import { audit } from "../db/audit";
 import { transaction } from "../db/sql";
 import { AppError } from "../errors";
@@ -19,12 +20,23 @@ export type AlsoDecided = (client: PoolClient, row: SubmissionRow) => Promise<vo
  * puts away a rejected one. Throws conflict when it has moved on meanwhile. The caller has checked that whoever decides may. The
  * decision is an audit row in the same transaction.
  */
-export async function decide(submissionId: string, decision: Decision, actorId: string, also: AlsoDecided = async () => undefined): Promise<SubmissionRow> {
+export async function decide(
+  submissionId: string,
+  decision: Decision,
+  actorId: string,
+  also: AlsoDecided = async () => undefined,
+): Promise<SubmissionRow> {
   return transaction(async (client) => {
-    const { rows } = await client.query<SubmissionRow>(`SELECT ${SUBMISSION_COLUMNS} FROM submission WHERE id = $1 FOR UPDATE`, [submissionId]);
+    const { rows } = await client.query<SubmissionRow>(
+      `SELECT ${SUBMISSION_COLUMNS} FROM submission WHERE id = $1 FOR UPDATE`,
+      [submissionId],
+    );
     const [row] = rows;
     if (!row) throw new AppError("not_found");
-    if (!possible[decision](row)) throw new AppError("conflict", { message: "It has moved on meanwhile. What is shown is how it stands now." });
+    if (!possible[decision](row))
+      throw new AppError("conflict", {
+        message: "It has moved on meanwhile. What is shown is how it stands now.",
+      });
     const { set, values } = changes[decision](row);
     // Whoever holds it, and sleeps, writes nothing more.
     const decided = await client.query<SubmissionRow>(
@@ -34,7 +46,17 @@ export async function decide(submissionId: string, decision: Decision, actorId: 
     if (decision !== "send_again") await releaseFiles(client, row.id, placeOf(row));
     else await wake(row.id, new Date(), client);
     await also(client, row);
-    await audit({ actorId, organizationId: row.organization_id, action: `submission.${decision}`, targetType: "submission", targetId: row.id, data: { kind: row.kind, was: row.state } }, client);
+    await audit(
+      {
+        actorId,
+        organizationId: row.organization_id,
+        action: `submission.${decision}`,
+        targetType: "submission",
+        targetId: row.id,
+        data: { kind: row.kind, was: row.state },
+      },
+      client,
+    );
     return decided.rows[0] ?? row;
   });
 }

@@ -1,4 +1,4 @@
-import { sql, type Queryable } from "../db/sql";
+import { type Queryable, sql } from "../db/sql";
 import { AppError } from "../errors";
 import { SUBMISSION_COLUMNS, type SubmissionRow } from "./submission";
 
@@ -25,7 +25,11 @@ export class Lease {
   #liveUntil: number;
   #timer: NodeJS.Timeout;
 
-  private constructor(readonly submissionId: string, readonly token: number, heldSince: number) {
+  private constructor(
+    readonly submissionId: string,
+    readonly token: number,
+    heldSince: number,
+  ) {
     this.#liveUntil = heldSince + LEASE_MS - MARGIN_MS;
     this.#timer = setInterval(() => void this.renew().catch(() => undefined), RENEW_EVERY_MS);
     this.#timer.unref();
@@ -102,7 +106,10 @@ export class Lease {
 
 /** The row as it stands. Throws not_found. */
 export async function readSubmission(submissionId: string): Promise<SubmissionRow> {
-  const [row] = await sql<SubmissionRow>(`SELECT ${SUBMISSION_COLUMNS} FROM submission WHERE id = $1`, [submissionId]);
+  const [row] = await sql<SubmissionRow>(
+    `SELECT ${SUBMISSION_COLUMNS} FROM submission WHERE id = $1`,
+    [submissionId],
+  );
   if (!row) throw new AppError("not_found");
   return row;
 }

@@ -1,7 +1,7 @@
+import { sql } from "../db/sql";
 import { isAppError } from "../errors";
 import { readTicketNow } from "../mirror/read-ticket";
 import { syncConnection } from "../mirror/run-sync";
-import { sql } from "../db/sql";
 import { confirmFromMirror, confirmSentWithTicket } from "./carried-files";
 import type { Lease } from "./lease";
 import { findLost } from "./match";
@@ -24,7 +24,8 @@ export async function lookForLost(lease: Lease, row: SubmissionRow): Promise<Sub
   const looked = await readFor(row);
   const found = await findLost(row);
   if (found) {
-    if (row.kind === "create" && row.step === "write" && found.sentWithTicket) await confirmSentWithTicket(row.id);
+    if (row.kind === "create" && row.step === "write" && found.sentWithTicket)
+      await confirmSentWithTicket(row.id);
     const settled = await settleStep(lease, row, found);
     if (row.ticket_id !== null) await confirmFromMirror(row.id, row.ticket_id);
     return settled;
@@ -40,7 +41,9 @@ export async function lookForLost(lease: Lease, row: SubmissionRow): Promise<Sub
     return lease.release("state = 'asked', due_at = NULL, checks = checks + 1");
   }
   const seconds = LOOKS_SECONDS[Math.min(row.checks, LOOKS_SECONDS.length - 1)] ?? 180;
-  const waiting = await lease.pause(`checks = checks + ${looked ? 1 : 0}, due_at = now() + interval '${seconds} seconds'`);
+  const waiting = await lease.pause(
+    `checks = checks + ${looked ? 1 : 0}, due_at = now() + interval '${seconds} seconds'`,
+  );
   if (waiting.due_at) await wake(waiting.id, waiting.due_at);
   return waiting;
 }
@@ -60,6 +63,9 @@ async function readFor(row: SubmissionRow): Promise<boolean> {
 }
 
 async function minutesSince(row: SubmissionRow): Promise<number> {
-  const [since] = await sql<{ minutes: number }>("SELECT extract(epoch FROM now() - coalesce(sending_at, created_at))::float8 / 60 AS minutes FROM submission WHERE id = $1", [row.id]);
+  const [since] = await sql<{ minutes: number }>(
+    "SELECT extract(epoch FROM now() - coalesce(sending_at, created_at))::float8 / 60 AS minutes FROM submission WHERE id = $1",
+    [row.id],
+  );
   return since?.minutes ?? 0;
 }

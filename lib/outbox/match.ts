@@ -1,9 +1,15 @@
 import { sql } from "../db/sql";
 import { findProvider } from "../providers/registry";
 import { carrierText } from "./carried-files";
-import { filesOf, type Came } from "./outcome";
+import { type Came, filesOf } from "./outcome";
 import { isSameText, splitReference, withReference } from "./reference";
-import { collaboratorChange, isEncrypted, messageOf, type SubmissionKind, type SubmissionRow } from "./submission";
+import {
+  collaboratorChange,
+  isEncrypted,
+  messageOf,
+  type SubmissionKind,
+  type SubmissionRow,
+} from "./submission";
 
 /**
  * The times that can be a submission's, as a condition: a provider's clock and ours may differ by minutes, and a write may have waited in front of
@@ -43,15 +49,26 @@ const finders: Record<SubmissionKind, (row: SubmissionRow) => Promise<Found | nu
   solve: (row) => findAction(row, "solve"),
   async collaborators(row) {
     const [ticket] = await sql<{ collaborator_ids: string[] }>(
-      "SELECT t.collaborator_ids FROM ticket t JOIN submission s ON s.ticket_id = t.id WHERE s.id = $1 AND t.read_at > s.sending_at", [row.id]);
+      "SELECT t.collaborator_ids FROM ticket t JOIN submission s ON s.ticket_id = t.id WHERE s.id = $1 AND t.read_at > s.sending_at",
+      [row.id],
+    );
     const { add, remove } = collaboratorChange(row);
     const has = new Set(ticket?.collaborator_ids);
-    return ticket && add.every((id) => has.has(id)) && !remove.some((id) => has.has(id)) ? {} : null;
+    return ticket && add.every((id) => has.has(id)) && !remove.some((id) => has.has(id))
+      ? {}
+      : null;
   },
 };
 
 async function findCreated(row: SubmissionRow): Promise<Found | null> {
-  const candidates = await sql<{ id: string; external_id: string; provider: string; body: string | null; encrypted: boolean; near: boolean }>(
+  const candidates = await sql<{
+    id: string;
+    external_id: string;
+    provider: string;
+    body: string | null;
+    encrypted: boolean;
+    near: boolean;
+  }>(
     `SELECT t.id, t.external_id, t.provider, t.body, FALSE AS encrypted, FALSE AS near FROM ticket t JOIN submission s ON s.connection_id = t.connection_id
       WHERE s.id = $1 AND t.organization_id = s.organization_id AND t.activity_at >= s.sending_at - interval '25 hours' AND (s.reference IS NOT NULL OR t.subject = $2) AND ${around("coalesce(t.opened_at, t.first_seen_at)")}
         AND NOT EXISTS (SELECT 1 FROM submission other WHERE other.ticket_id = t.id AND other.kind = 'create' AND other.id <> s.id)`,
@@ -89,15 +106,23 @@ function messagesAround(row: SubmissionRow): Promise<MessageCandidate[]> {
  * The candidate that is this submission's: by reference, else by the very text if both the text and the submission are the only ones of
  * their kind. An encrypted message may come back without its text; then it is known by being the only such one within minutes.
  */
-async function theOne<Candidate extends { body: string | null; encrypted: boolean; near: boolean }>(row: SubmissionRow, candidates: Candidate[]): Promise<Candidate | null> {
+async function theOne<Candidate extends { body: string | null; encrypted: boolean; near: boolean }>(
+  row: SubmissionRow,
+  candidates: Candidate[],
+): Promise<Candidate | null> {
   if (row.reference !== null) {
-    const named = candidates.find((candidate) => splitReference(candidate.body ?? "").reference === row.reference);
+    const named = candidates.find(
+      (candidate) => splitReference(candidate.body ?? "").reference === row.reference,
+    );
     if (named) return named;
     if (!isEncrypted(row)) return null;
   }
   const text = withReference(messageOf(row), row.reference);
-  const hidden = (candidate: Candidate) => isEncrypted(row) && candidate.encrypted && candidate.near && candidate.body === null;
-  const fitting = candidates.filter((candidate) => isSameText(text, candidate.body) || hidden(candidate));
+  const hidden = (candidate: Candidate) =>
+    isEncrypted(row) && candidate.encrypted && candidate.near && candidate.body === null;
+  const fitting = candidates.filter(
+    (candidate) => isSameText(text, candidate.body) || hidden(candidate),
+  );
   const [only, ...more] = fitting;
   if (!only || more.length > 0 || (await hasTwin(row, text))) return null;
   return only;
@@ -110,21 +135,36 @@ async function hasTwin(row: SubmissionRow, text: string): Promise<boolean> {
         AND state IN ('sending', 'unknown', 'asked')`,
     [row.connection_id, row.id, row.kind, row.ticket_id],
   );
-  return others.some((other) => isEncrypted(row) && isEncrypted(other) || isSameText(text, withReference(messageOf(other), other.reference)));
+  return others.some(
+    (other) =>
+      (isEncrypted(row) && isEncrypted(other)) ||
+      isSameText(text, withReference(messageOf(other), other.reference)),
+  );
 }
 
 async function findCarrier(row: SubmissionRow): Promise<Found | null> {
-  const text = withReference(carrierText(await filesOf(row.id, ["uploaded", "unsure"])), row.files_reference);
+  const text = withReference(
+    carrierText(await filesOf(row.id, ["uploaded", "unsure"])),
+    row.files_reference,
+  );
   const messages = await messagesAround(row);
-  const found = row.files_reference === null
-    ? messages.find((message) => isSameText(text, message.body))
-    : messages.find((message) => splitReference(message.body ?? "").reference === row.files_reference);
+  const found =
+    row.files_reference === null
+      ? messages.find((message) => isSameText(text, message.body))
+      : messages.find(
+          (message) => splitReference(message.body ?? "").reference === row.files_reference,
+        );
   return found ? { carrierId: found.external_id } : null;
 }
 
-async function findAction(row: SubmissionRow, action: "close" | "reopen" | "solve"): Promise<Found | null> {
+async function findAction(
+  row: SubmissionRow,
+  action: "close" | "reopen" | "solve",
+): Promise<Found | null> {
   const [ticket] = await sql<{ turn: string }>(
     `SELECT t.turn FROM ticket t JOIN connection c ON c.id = t.connection_id JOIN submission s ON s.ticket_id = t.id
-      WHERE s.id = $1 AND greatest(t.read_at, c.last_read_at) > s.sending_at`, [row.id]);
+      WHERE s.id = $1 AND greatest(t.read_at, c.last_read_at) > s.sending_at`,
+    [row.id],
+  );
   return ticket && (ticket.turn === "done") === (action !== "reopen") ? {} : null;
 }

@@ -1,8 +1,9 @@
-import { sql, transaction, type Queryable } from "../db/sql";
-import { LeaseLost, type Lease } from "./lease";
+import { type Queryable, sql, transaction } from "../db/sql";
+import { type Lease, LeaseLost } from "./lease";
 import type { SubmissionRow, SubmissionStep } from "./submission";
 
-const FORGET_TROUBLE = "step_begun_at = NULL, attempts = 0, checks = 0, error_code = NULL, error_message = NULL, field_errors = NULL, provider_code = NULL";
+const FORGET_TROUBLE =
+  "step_begun_at = NULL, attempts = 0, checks = 0, error_code = NULL, error_message = NULL, field_errors = NULL, provider_code = NULL";
 
 /** What came of a step's write, as far as the provider or the mirror tells. */
 export interface Came {
@@ -15,36 +16,66 @@ export interface Came {
 }
 
 /** Which step follows on this one, if any: `reopen` leads to the message, and files go after what they belong to. */
-export async function stepAfter(row: Pick<SubmissionRow, "id" | "step">): Promise<SubmissionStep | null> {
+export async function stepAfter(
+  row: Pick<SubmissionRow, "id" | "step">,
+): Promise<SubmissionStep | null> {
   if (row.step === "reopen") return "write";
   if (row.step === "carry") return null;
   const states = row.step === "write" ? ["waiting", "sending"] : ["uploaded", "unsure"];
-  const [file] = await sql("SELECT 1 FROM outgoing_file WHERE submission_id = $1 AND state = ANY($2::\"FileState\"[]) LIMIT 1", [row.id, states]);
+  const [file] = await sql(
+    'SELECT 1 FROM outgoing_file WHERE submission_id = $1 AND state = ANY($2::"FileState"[]) LIMIT 1',
+    [row.id, states],
+  );
   if (!file) return null;
   return row.step === "write" ? "files" : "carry";
 }
 
 /** What a settled step writes to its row, as SQL whose values begin at `from`. With no step to follow, the submission is sent. */
-export function settledAs(next: SubmissionStep | null, came: Came, from: number): { set: string; values: unknown[] } {
-  const values = [came.ticketId ?? null, came.externalId ?? null, came.requestId ?? null, came.carrierId ?? null];
+export function settledAs(
+  next: SubmissionStep | null,
+  came: Came,
+  from: number,
+): { set: string; values: unknown[] } {
+  const values = [
+    came.ticketId ?? null,
+    came.externalId ?? null,
+    came.requestId ?? null,
+    came.carrierId ?? null,
+  ];
   const kept = `${FORGET_TROUBLE}, ticket_id = coalesce($${from}, ticket_id), external_id = coalesce($${from + 1}, external_id), request_id = coalesce($${from + 2}, request_id),
     carrier_external_id = coalesce($${from + 3}, carrier_external_id)`;
   // What was sent encrypted is not kept here once it has arrived: the mirror knows who may read it.
-  if (next === null) return { set: `${kept}, state = 'sent', settled_at = now(), due_at = NULL, sealed_message = NULL`, values };
+  if (next === null)
+    return {
+      set: `${kept}, state = 'sent', settled_at = now(), due_at = NULL, sealed_message = NULL`,
+      values,
+    };
   return { set: `${kept}, step = '${next}', state = 'sending'`, values };
 }
 
 /** Settles a step that the lease's holder has taken: goes on to the next, or ends as sent. */
-export async function settleStep(lease: Lease, row: SubmissionRow, came: Came): Promise<SubmissionRow> {
+export async function settleStep(
+  lease: Lease,
+  row: SubmissionRow,
+  came: Came,
+): Promise<SubmissionRow> {
   const next = await stepAfter(row);
   const { set, values } = settledAs(next, came, 3);
   return next === null ? lease.release(set, values) : lease.write(set, values);
 }
 
 /** The main write is done; files that did not get through say so, in the same transaction, and can be sent again. */
-export function endWithoutFiles(lease: Lease, state: "refused" | "missing", reason: string | null): Promise<SubmissionRow> {
+export function endWithoutFiles(
+  lease: Lease,
+  state: "refused" | "missing",
+  reason: string | null,
+): Promise<SubmissionRow> {
   return transaction(async (client) => {
-    const sent = await lease.release("state = 'sent', settled_at = now(), due_at = NULL, step_begun_at = NULL, sealed_message = NULL", [], client);
+    const sent = await lease.release(
+      "state = 'sent', settled_at = now(), due_at = NULL, step_begun_at = NULL, sealed_message = NULL",
+      [],
+      client,
+    );
     await client.query(
       // What may have been uploaded stays at the provider until a message takes it along.
       `UPDATE outgoing_file SET state = $2::"FileState", reason = $3, settled_at = now(),
@@ -65,7 +96,11 @@ export interface FileRow {
 }
 
 /** The submission's files in these states, in the order in which they were chosen. */
-export function filesOf(submissionId: string, states: readonly string[], on?: Queryable): Promise<FileRow[]> {
+export function filesOf(
+  submissionId: string,
+  states: readonly string[],
+  on?: Queryable,
+): Promise<FileRow[]> {
   return sql<FileRow>(
     `SELECT id, filename, mime_type, size, state FROM outgoing_file WHERE submission_id = $1 AND state = ANY($2::"FileState"[]) ORDER BY position, id`,
     [submissionId, states],
@@ -74,7 +109,12 @@ export function filesOf(submissionId: string, states: readonly string[], on?: Qu
 }
 
 /** Notes how one file stands, under the lease that sends it. Throws LeaseLost. */
-export async function noteFile(lease: Lease, fileId: string, state: "waiting" | "sending" | "uploaded" | "unsure" | "confirmed" | "missing" | "refused", reason: string | null = null): Promise<void> {
+export async function noteFile(
+  lease: Lease,
+  fileId: string,
+  state: "waiting" | "sending" | "uploaded" | "unsure" | "confirmed" | "missing" | "refused",
+  reason: string | null = null,
+): Promise<void> {
   const rows = await sql(
     `UPDATE outgoing_file SET state = $3::"FileState", reason = $4, settled_at = CASE WHEN $3 IN ('confirmed', 'missing', 'refused') THEN now() END,
             pinned_at = CASE WHEN $3 = 'uploaded' THEN now() ELSE pinned_at END

@@ -1,24 +1,39 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+
 import { isSameText, makeReference, splitReference, withReference } from "./reference";
 
 describe("a reference", () => {
   it("is TB- and six consonants", () => {
-    for (let round = 0; round < 200; round += 1) expect(makeReference()).toMatch(/^TB-[BCDFGHJKLMNPQRSTVWXZ]{6}$/);
+    for (let round = 0; round < 200; round += 1)
+      expect(makeReference()).toMatch(/^TB-[BCDFGHJKLMNPQRSTVWXZ]{6}$/);
   });
 
   it("comes off again whatever the message is, and leaves it as it was but for blanks at its end", () => {
-    fc.assert(fc.property(fc.string({ unit: "grapheme" }), (message) => {
-      const reference = makeReference();
-      expect(splitReference(withReference(message, reference))).toEqual({ text: message.trimEnd(), reference });
-    }));
+    fc.assert(
+      fc.property(fc.string({ unit: "grapheme" }), (message) => {
+        const reference = makeReference();
+        expect(splitReference(withReference(message, reference))).toEqual({
+          text: message.trimEnd(),
+          reference,
+        });
+      }),
+    );
   });
 
   it.each([
-    ["with other line breaks and blanks after it", "Since 02:00.\r\n\r\nTB-BCDFGH  \r\n", { text: "Since 02:00.", reference: "TB-BCDFGH" }],
+    [
+      "with other line breaks and blanks after it",
+      "Since 02:00.\r\n\r\nTB-BCDFGH  \r\n",
+      { text: "Since 02:00.", reference: "TB-BCDFGH" },
+    ],
     ["alone", "TB-BCDFGH", { text: "", reference: "TB-BCDFGH" }],
     ["only mentioned", "See TB-BCDFGH", { text: "See TB-BCDFGH", reference: null }],
-    ["mentioned before the end", "TB-BCDFGH\nSee above.", { text: "TB-BCDFGH\nSee above.", reference: null }],
+    [
+      "mentioned before the end",
+      "TB-BCDFGH\nSee above.",
+      { text: "TB-BCDFGH\nSee above.", reference: null },
+    ],
     ["of another shape", "Hello\nTB-BCDFG", { text: "Hello\nTB-BCDFG", reference: null }],
   ])("is found when it stands %s", (_how, body, expected) => {
     expect(splitReference(body)).toEqual(expected);

@@ -17,7 +17,9 @@ export function withReference(message: string, reference: string | null): string
 /** Takes a message that was sent apart again. A text that only mentions a reference is left alone. */
 export function splitReference(body: string): { text: string; reference: string | null } {
   const found = LAST_LINE.exec(body);
-  return found ? { text: body.slice(0, found.index).trimEnd(), reference: found[1] ?? null } : { text: body, reference: null };
+  return found
+    ? { text: body.slice(0, found.index).trimEnd(), reference: found[1] ?? null }
+    : { text: body, reference: null };
 }
 
 /** Whether this is the text that was sent: a provider may trim it and write its line breaks in another way. */

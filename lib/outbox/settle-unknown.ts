@@ -25,7 +25,9 @@ async function settle(connectionId: string): Promise<number> {
   let settled = 0;
   for (const row of lost) {
     // One that cannot be settled keeps no other from it.
-    const isSettled = await settleOne(row).catch((error: unknown) => log.error({ err: error, submissionId: row.id }, "a lost answer could not be settled"));
+    const isSettled = await settleOne(row).catch((error: unknown) =>
+      log.error({ err: error, submissionId: row.id }, "a lost answer could not be settled"),
+    );
     if (isSettled) settled += 1;
   }
   await confirmLeftOpen(connectionId);

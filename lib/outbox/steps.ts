@@ -1,15 +1,22 @@
 import { sql } from "../db/sql";
-import { AppError, isAppError, type ErrorCode } from "../errors";
+import { AppError, type ErrorCode, isAppError } from "../errors";
 import { checkFile, filePieces } from "../files/bytes";
 import { log } from "../log";
 import { storeSnapshot } from "../mirror/read-ticket";
 import type { OpenConnection } from "../mirror/session";
 import type { OutgoingFile, TicketSnapshot } from "../providers/contract";
 import { carrierText, confirmFromMirror, confirmSentWithTicket } from "./carried-files";
-import { LeaseLost, type Lease } from "./lease";
-import { filesOf, noteFile, settleStep, type FileRow } from "./outcome";
+import { type Lease, LeaseLost } from "./lease";
+import { type FileRow, filesOf, noteFile, settleStep } from "./outcome";
 import { withReference } from "./reference";
-import { collaboratorChange, isEncrypted, messageOf, type SubmissionKind, type SubmissionRow, type SubmissionStep } from "./submission";
+import {
+  collaboratorChange,
+  isEncrypted,
+  messageOf,
+  type SubmissionKind,
+  type SubmissionRow,
+  type SubmissionStep,
+} from "./submission";
 import { claimTicket } from "./ticket-claim";
 import { takeTransferSlot } from "./transfer-slot";
 import type { WriteWatch } from "./write-watch";
@@ -36,7 +43,8 @@ const steps: Record<SubmissionStep, (work: Work) => Promise<SubmissionRow>> = {
     if (!open.session.act) throw notOffered(open);
     // Somebody else may have opened it meanwhile, or an earlier attempt of ours.
     const standing = await open.session.readTicket(externalId);
-    if (standing && open.provider.continueBy(standing.status) === null) return settleStep(work.lease, row, { ticketId: await storeSnapshot(open, standing) });
+    if (standing && open.provider.continueBy(standing.status) === null)
+      return settleStep(work.lease, row, { ticketId: await storeSnapshot(open, standing) });
     await beginWrite(work);
     const answer = await open.session.act(externalId, "reopen");
     work.watch.accepted();
@@ -48,13 +56,23 @@ const steps: Record<SubmissionStep, (work: Work) => Promise<SubmissionRow>> = {
     const { lease, open, row } = work;
     const { send, bytes } = await writes[row.kind](work);
     const release = await takeTransferSlot(bytes ?? 0);
-    const { snapshot, externalId, ticketExternalId } = await beginWrite(work).then(send).finally(release);
+    const { snapshot, externalId, ticketExternalId } = await beginWrite(work)
+      .then(send)
+      .finally(release);
     work.watch.accepted();
-    const whole = snapshot && !snapshot.complete ? await open.session.readTicket(snapshot.externalId).catch(() => null) : snapshot;
+    const whole =
+      snapshot && !snapshot.complete
+        ? await open.session.readTicket(snapshot.externalId).catch(() => null)
+        : snapshot;
     const stored = whole ?? snapshot;
     const ticketId = stored ? await storeSnapshot(open, stored) : row.ticket_id;
-    const settled = await settleStep(lease, row, { ticketId, externalId, requestId: open.lastRequestId() });
-    if (!stored && settled.state === "sent" && ticketExternalId) await bestEffort(row.id, () => readBack(work, ticketExternalId));
+    const settled = await settleStep(lease, row, {
+      ticketId,
+      externalId,
+      requestId: open.lastRequestId(),
+    });
+    if (!stored && settled.state === "sent" && ticketExternalId)
+      await bestEffort(row.id, () => readBack(work, ticketExternalId));
     return settled;
   },
 
@@ -76,11 +94,17 @@ const steps: Record<SubmissionStep, (work: Work) => Promise<SubmissionRow>> = {
     if (!open.session.reply) throw notOffered(open);
     const message = withReference(carrierText(files), row.files_reference);
     await beginWrite(work);
-    const messageId = await open.session.reply(externalId, { message, encrypted: isEncrypted(row) });
+    const messageId = await open.session.reply(externalId, {
+      message,
+      encrypted: isEncrypted(row),
+    });
     work.watch.accepted();
     const snapshot = await open.session.readTicket(externalId).catch(() => null);
     if (snapshot) await storeSnapshot(open, snapshot);
-    const settled = await settleStep(lease, row, { requestId: open.lastRequestId(), carrierId: messageId });
+    const settled = await settleStep(lease, row, {
+      requestId: open.lastRequestId(),
+      carrierId: messageId,
+    });
     if (snapshot) await bestEffort(row.id, () => confirmFromMirror(row.id, row.ticket_id));
     return settled;
   },
@@ -105,11 +129,20 @@ const writes: Record<SubmissionKind, (work: Work) => Promise<Prepared>> = {
     const parsed = open.provider.form.schema.safeParse(row.payload);
     if (!parsed.success) throw new AppError("invalid");
     const values = { ...row.payload, message: withReference(typedMessage(row), row.reference) };
-    const waiting = open.provider.form.files?.way === "with-ticket" ? await filesOf(row.id, ["waiting", "sending"]) : [];
+    const waiting =
+      open.provider.form.files?.way === "with-ticket"
+        ? await filesOf(row.id, ["waiting", "sending"])
+        : [];
     const files = waiting.map(outgoing);
-    const continues = row.continues_ticket_id === null ? undefined : await externalIdOf({ ticket_id: row.continues_ticket_id });
+    const continues =
+      row.continues_ticket_id === null
+        ? undefined
+        : await externalIdOf({ ticket_id: row.continues_ticket_id });
     const send = async () => {
-      const snapshot = await open.session.fileTicket(values, { ...(files.length > 0 ? { files } : {}), ...(continues ? { continues } : {}) });
+      const snapshot = await open.session.fileTicket(values, {
+        ...(files.length > 0 ? { files } : {}),
+        ...(continues ? { continues } : {}),
+      });
       // Whatever fails in our database after this must not look as if nothing had been sent.
       watch.accepted();
       if (files.length > 0) await confirmSentWithTicket(row.id);
@@ -122,7 +155,11 @@ const writes: Record<SubmissionKind, (work: Work) => Promise<Prepared>> = {
     const message = withReference(typedMessage(row), row.reference);
     const send = async () => {
       if (!open.session.reply) throw notOffered(open);
-      return { snapshot: null, externalId: await open.session.reply(externalId, { message, encrypted: isEncrypted(row) }), ticketExternalId: externalId };
+      return {
+        snapshot: null,
+        externalId: await open.session.reply(externalId, { message, encrypted: isEncrypted(row) }),
+        ticketExternalId: externalId,
+      };
     };
     return { send };
   },
@@ -135,7 +172,9 @@ const writes: Record<SubmissionKind, (work: Work) => Promise<Prepared>> = {
     // Asked anew: somebody else may have been added since the list was shown, and stays.
     const standing = await open.session.readTicket(externalId);
     if (!standing) throw new AppError("provider_not_found");
-    const wanted = [...new Set([...standing.collaboratorIds, ...add])].filter((id) => !remove.includes(id));
+    const wanted = [...new Set([...standing.collaboratorIds, ...add])].filter(
+      (id) => !remove.includes(id),
+    );
     const send = async () => {
       if (!open.session.setCollaborators) throw notOffered(open);
       const snapshot = await open.session.setCollaborators(externalId, wanted);
@@ -149,7 +188,11 @@ async function act({ open, row }: Work, action: "close" | "reopen" | "solve"): P
   const externalId = await externalIdOf(row);
   const send = async () => {
     if (!open.session.act) throw notOffered(open);
-    return { snapshot: await open.session.act(externalId, action), externalId: null, ticketExternalId: externalId };
+    return {
+      snapshot: await open.session.act(externalId, action),
+      externalId: null,
+      ticketExternalId: externalId,
+    };
   };
   return { send };
 }
@@ -157,7 +200,10 @@ async function act({ open, row }: Work, action: "close" | "reopen" | "solve"): P
 /** What the person typed; a message without words is a defect of ours and is not sent. */
 function typedMessage(row: SubmissionRow): string {
   const message = messageOf(row);
-  if (message.trim() === "") throw new AppError("invalid", { message: "The text of this message is no longer stored. Write it again." });
+  if (message.trim() === "")
+    throw new AppError("invalid", {
+      message: "The text of this message is no longer stored. Write it again.",
+    });
   return message;
 }
 
@@ -168,13 +214,22 @@ async function beginWrite({ lease, watch }: Work): Promise<void> {
 }
 
 /** Errors that are this file's own: the others go on without it. */
-const OF_ONE_FILE: ReadonlySet<ErrorCode> = new Set(["provider_invalid", "provider_forbidden", "provider_not_found", "provider_conflict", "invalid"]);
+const OF_ONE_FILE: ReadonlySet<ErrorCode> = new Set([
+  "provider_invalid",
+  "provider_forbidden",
+  "provider_not_found",
+  "provider_conflict",
+  "invalid",
+]);
 
 async function uploadOne(work: Work, externalId: string, file: FileRow): Promise<void> {
   const { lease, open, watch } = work;
   if (!open.session.upload) throw notOffered(open);
   // Read before anything is marked: a file that cannot be read here has not been sent anywhere.
-  const damage: unknown = await checkFile(file.id).then(() => null, (error: unknown) => error);
+  const damage: unknown = await checkFile(file.id).then(
+    () => null,
+    (error: unknown) => error,
+  );
   if (damage !== null) {
     if (isAppError(damage)) return noteFile(lease, file.id, "refused", damage.message);
     throw damage;
@@ -186,7 +241,8 @@ async function uploadOne(work: Work, externalId: string, file: FileRow): Promise
     await open.session.upload(externalId, outgoing(file));
   } catch (error) {
     if (error instanceof LeaseLost) throw error;
-    if (isAppError(error) && OF_ONE_FILE.has(error.code)) return noteFile(lease, file.id, "refused", error.fieldErrors?.attachments ?? error.message);
+    if (isAppError(error) && OF_ONE_FILE.has(error.code))
+      return noteFile(lease, file.id, "refused", error.fieldErrors?.attachments ?? error.message);
     if (watch.mayHaveArrived(error)) return noteFile(lease, file.id, "unsure");
     await noteFile(lease, file.id, "waiting");
     throw error;
@@ -209,7 +265,9 @@ function outgoing(file: FileRow): OutgoingFile {
 
 /** After a step is settled nothing may unsettle it: what fails here is read by the next sweep. */
 async function bestEffort(submissionId: string, work: () => Promise<void>): Promise<void> {
-  await work().catch((error: unknown) => log.warn({ err: error, submissionId }, "not read back after sending"));
+  await work().catch((error: unknown) =>
+    log.warn({ err: error, submissionId }, "not read back after sending"),
+  );
 }
 
 async function readBack({ open, row }: Work, externalId: string): Promise<void> {
@@ -220,11 +278,17 @@ async function readBack({ open, row }: Work, externalId: string): Promise<void> 
 }
 
 async function externalIdOf(row: Pick<SubmissionRow, "ticket_id">): Promise<string> {
-  const [ticket] = await sql<{ external_id: string }>("SELECT external_id FROM ticket WHERE id = $1", [row.ticket_id]);
-  if (!ticket) throw new AppError("not_found", { message: "The ticket is no longer in the portal." });
+  const [ticket] = await sql<{ external_id: string }>(
+    "SELECT external_id FROM ticket WHERE id = $1",
+    [row.ticket_id],
+  );
+  if (!ticket)
+    throw new AppError("not_found", { message: "The ticket is no longer in the portal." });
   return ticket.external_id;
 }
 
 function notOffered(open: OpenConnection): AppError {
-  return new AppError("provider_forbidden", { message: `${open.provider.name} does not offer this.` });
+  return new AppError("provider_forbidden", {
+    message: `${open.provider.name} does not offer this.`,
+  });
 }

@@ -1,9 +1,10 @@
-import { unseal, seal, type SealContext } from "../crypto/seal";
+import { seal, type SealContext, unseal } from "../crypto/seal";
 import { env } from "../env";
 import { AppError, type ErrorCode, type FieldErrors } from "../errors";
 
 export type SubmissionKind = "create" | "reply" | "close" | "reopen" | "solve" | "collaborators";
-export type SubmissionState = "queued" | "sending" | "sent" | "rejected" | "unknown" | "asked" | "abandoned";
+export type SubmissionState =
+  "queued" | "sending" | "sent" | "rejected" | "unknown" | "asked" | "abandoned";
 
 /** What is done next: one write each, `files` one for each file. The order is the order of steps. */
 export type SubmissionStep = "reopen" | "write" | "files" | "carry";
@@ -76,7 +77,9 @@ export function sealMessage(row: Place, message: string): string {
 }
 
 /** The message as it was typed, whether it rests sealed or not; empty where there is none. Throws invalid when it cannot be opened any more. */
-export function messageOf(row: Pick<SubmissionRow, "id" | "organization_id" | "payload" | "sealed_message">): string {
+export function messageOf(
+  row: Pick<SubmissionRow, "id" | "organization_id" | "payload" | "sealed_message">,
+): string {
   if (row.sealed_message !== null) return opened(row, row.sealed_message);
   return typeof row.payload.message === "string" ? row.payload.message : "";
 }
@@ -86,13 +89,22 @@ function opened(row: Place, sealed: string): string {
     return unseal(sealed, sealPlace(row), env().CREDENTIAL_KEYS);
   } catch (cause) {
     // Nothing is wrong with the connection's own credential.
-    throw new AppError("invalid", { message: "The text of this message can no longer be opened. Write it again.", cause });
+    throw new AppError("invalid", {
+      message: "The text of this message can no longer be opened. Write it again.",
+      cause,
+    });
   }
 }
 
 /** Whom a submission adds to a ticket's collaborators and whom it removes; everybody else stays. */
-export function collaboratorChange(row: Pick<SubmissionRow, "payload">): { add: string[]; remove: string[] } {
-  const list = (value: string | boolean | undefined) => String(value ?? "").split("\n").filter(Boolean);
+export function collaboratorChange(row: Pick<SubmissionRow, "payload">): {
+  add: string[];
+  remove: string[];
+} {
+  const list = (value: string | boolean | undefined) =>
+    String(value ?? "")
+      .split("\n")
+      .filter(Boolean);
   return { add: list(row.payload.add), remove: list(row.payload.remove) };
 }
 

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
+
 import type { PoolClient } from "pg";
+
 import { sql, transaction } from "../db/sql";
 import { AppError } from "../errors";
 import type { TicketProvider } from "../providers/contract";
-import { LeaseLost, type Lease } from "./lease";
+import { type Lease, LeaseLost } from "./lease";
 import { isEncrypted, type SubmissionRow } from "./submission";
 import { wake } from "./wake";
 
@@ -187,7 +189,9 @@ async function refuseToCarry(row: SubmissionRow, key: string, name: string): Pro
   );
   if (left.length === 0) return;
   const files =
-    left.length === 1 ? "A file from an encrypted reply is waiting" : "Files from an encrypted reply are waiting";
+    left.length === 1
+      ? "A file from an encrypted reply is waiting"
+      : "Files from an encrypted reply are waiting";
   throw new AppError("conflict", {
     message: `${files} at ${name} for the next message and would appear on this one. Send the files again first, or encrypt this reply.`,
   });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+
 import { takeTransferSlot } from "./transfer-slot";
 
 const LARGE = 20_000_000;

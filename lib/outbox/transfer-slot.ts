@@ -19,7 +19,10 @@ declare global {
  * Lets one submission with large files be under way in a process, so that memory does not grow with what many people attach.
  * Resolves with the function that gives the slot back; throws `busy` after `MAX_WAIT_MS`, before anything was sent.
  */
-export async function takeTransferSlot(bytes: number, maxWaitMs = MAX_WAIT_MS): Promise<() => void> {
+export async function takeTransferSlot(
+  bytes: number,
+  maxWaitMs = MAX_WAIT_MS,
+): Promise<() => void> {
   if (bytes < LARGE_BYTES) return () => undefined;
   const slot = (globalThis.ticketbridgeTransferSlot ??= { taken: false, waiting: [] });
   if (slot.taken) await turn(slot, maxWaitMs);
@@ -43,7 +46,11 @@ function turn(slot: Slot, maxWaitMs: number): Promise<void> {
     };
     const timer = setTimeout(() => {
       slot.waiting.splice(slot.waiting.indexOf(go), 1);
-      reject(new AppError("busy", { message: "Other large files are being sent. Yours will follow shortly." }));
+      reject(
+        new AppError("busy", {
+          message: "Other large files are being sent. Yours will follow shortly.",
+        }),
+      );
     }, maxWaitMs);
     slot.waiting.push(go);
   });

@@ -1,5 +1,5 @@
 import { enqueue } from "../db/queue";
-import { sql, type Queryable } from "../db/sql";
+import { type Queryable, sql } from "../db/sql";
 
 /** What the queue carries of a submission. The row alone decides what is to be done. */
 export interface SubmissionJob {

@@ -1,7 +1,12 @@
-import { isAppError, type ErrorCode } from "../errors";
+import { type ErrorCode, isAppError } from "../errors";
 
 /** Errors after which it is not known whether the provider has it, if the call went out at all. Everything else means that nothing came of it. */
-const OUTCOME_UNKNOWN: ReadonlySet<ErrorCode> = new Set(["provider_unknown_outcome", "provider_timeout", "provider_unreadable", "internal"]);
+const OUTCOME_UNKNOWN: ReadonlySet<ErrorCode> = new Set([
+  "provider_unknown_outcome",
+  "provider_timeout",
+  "provider_unreadable",
+  "internal",
+]);
 
 /** What this process knows of the one write that is under way. */
 export class WriteWatch {

@@ -1,5 +1,6 @@
 import type { CallRecord } from "@/lib/http/types";
-import type { FilingForm, FilingChoices } from "./form-contract";
+
+import type { FilingChoices, FilingForm } from "./form-contract";
 
 export type { CallRecord };
 
@@ -14,7 +15,16 @@ export type Turn = "yours" | "theirs" | "paused" | "done" | "unclear";
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
 /** What can be done through a connection. `inventory:*` names a kind of service that can be listed. */
-export type Capability = "departments" | "read" | "file" | "reply" | "close" | "reopen" | "solve" | "attach" | `inventory:${string}`;
+export type Capability =
+  | "departments"
+  | "read"
+  | "file"
+  | "reply"
+  | "close"
+  | "reopen"
+  | "solve"
+  | "attach"
+  | `inventory:${string}`;
 
 /** One capability as the last check found it. Not available: `missingScope` names the scope if the provider did, `reason` says why in words. */
 export interface CapabilityState {

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
+
 import type { ErrorCode } from "@/lib/errors";
 import type { Answer } from "@/lib/http/types";
+
 import { errorFromAnswer, missingScopeOf, renameFields, renamePointers } from "./errors";
 import { hostupRefusals } from "./hostup/refusals";
 import type { Refusals } from "./refusals";
@@ -8,7 +10,12 @@ import { upsunRefusals } from "./upsun/refusals";
 
 const NOW = new Date("2026-04-27T12:00:00.000Z");
 
-function answer(status: number, body: unknown, headers: Record<string, string> = {}, changes = false): Answer {
+function answer(
+  status: number,
+  body: unknown,
+  headers: Record<string, string> = {},
+  changes = false,
+): Answer {
   return {
     method: changes ? "POST" : "GET",
     path: "/support/tickets",
@@ -44,11 +51,21 @@ describe("the code of an error", () => {
     ["problem 409", 409, problem(409, { code: "cooldown_active" }), "provider_conflict"],
     ["problem 422", 422, problem(422, {}), "provider_invalid"],
     ["rate_limited", 429, problem(429, { code: "rate_limited" }), "provider_rate_limited"],
-    ["rate_limit_exceeded whatever the status", 403, problem(403, { code: "rate_limit_exceeded" }), "provider_rate_limited"],
+    [
+      "rate_limit_exceeded whatever the status",
+      403,
+      problem(403, { code: "rate_limit_exceeded" }),
+      "provider_rate_limited",
+    ],
     ["problem 500", 500, problem(500, { code: "internal_error" }), "provider_unavailable"],
     ["problem 502", 502, problem(502, {}), "provider_unavailable"],
     ["{error}", 403, { error: "Forbidden" }, "provider_forbidden"],
-    ["500 with a code that means a refusal elsewhere", 500, { error: "rate_limited" }, "provider_unavailable"],
+    [
+      "500 with a code that means a refusal elsewhere",
+      500,
+      { error: "rate_limited" },
+      "provider_unavailable",
+    ],
     ["{message, code}", 404, { message: "No such ticket.", code: 404 }, "provider_not_found"],
     ["HTML 502", 502, html, "provider_unavailable"],
     ["HTML 403", 403, html, "provider_forbidden"],
@@ -60,12 +77,16 @@ describe("the code of an error", () => {
     ["JSON that is no object", 400, "[1,2]", "provider_invalid"],
     ["cut JSON", 400, '{"detail": "x', "provider_invalid"],
   ];
-  it.each(cases)("%s", (_name, status, body, code) => expect(errorFromAnswer(answer(status, body), hostupRefusals).code).toBe(code));
+  it.each(cases)("%s", (_name, status, body, code) =>
+    expect(errorFromAnswer(answer(status, body), hostupRefusals).code).toBe(code),
+  );
 
   it("of an OAuth server: a wrong token is a 400", () => {
     const refused = { error: "invalid_grant", error_description: "The API token is not valid." };
     expect(errorFromAnswer(answer(400, refused), upsunRefusals).code).toBe("provider_unauthorized");
-    expect(errorFromAnswer(answer(401, { error: "invalid_token" }), upsunRefusals).code).toBe("provider_unauthorized");
+    expect(errorFromAnswer(answer(401, { error: "invalid_token" }), upsunRefusals).code).toBe(
+      "provider_unauthorized",
+    );
   });
 });
 
@@ -77,18 +98,41 @@ describe.each<Refusals>([hostupRefusals, upsunRefusals])("a write that $name", (
     ["any JSON", { message: "Service Unavailable" }],
     ["an empty object", {}],
     ["JSON that is no object", "[1]"],
-    ...["rate_limited", "rate_limit_exceeded", "invalid_grant", "invalid_token", "insufficient_scope", "cooldown_active"]
-      .flatMap((code): Array<[string, unknown]> => [[`{error: ${code}}`, { error: code }], [`the code ${code}`, problem(500, { code })]]),
+    ...[
+      "rate_limited",
+      "rate_limit_exceeded",
+      "invalid_grant",
+      "invalid_token",
+      "insufficient_scope",
+      "cooldown_active",
+    ].flatMap((code): Array<[string, unknown]> => [
+      [`{error: ${code}}`, { error: code }],
+      [`the code ${code}`, problem(500, { code })],
+    ]),
   ];
-  const headers: Record<string, string>[] = [{}, { "retry-after": "5" }, { "x-ratelimit-reset": "30" }];
-  const codesFor = (status: number) => new Set(
-    bodies.flatMap(([, body]) => headers.map((more) => errorFromAnswer(answer(status, body, more, true), refusals).code)),
-  );
-  const upTo = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, index) => from + index);
+  const headers: Record<string, string>[] = [
+    {},
+    { "retry-after": "5" },
+    { "x-ratelimit-reset": "30" },
+  ];
+  const codesFor = (status: number) =>
+    new Set(
+      bodies.flatMap(([, body]) =>
+        headers.map((more) => errorFromAnswer(answer(status, body, more, true), refusals).code),
+      ),
+    );
+  const upTo = (from: number, to: number) =>
+    Array.from({ length: to - from + 1 }, (_, index) => from + index);
 
   it("answers with any 5xx, 3xx or undocumented 4xx may have arrived, whatever the body and headers say", () => {
-    const doubtful = [...upTo(300, 399), ...upTo(400, 499).filter((status) => !refusals.certain.has(status)), ...upTo(500, 599)];
-    const wrong = doubtful.filter((status) => [...codesFor(status)].join() !== "provider_unknown_outcome");
+    const doubtful = [
+      ...upTo(300, 399),
+      ...upTo(400, 499).filter((status) => !refusals.certain.has(status)),
+      ...upTo(500, 599),
+    ];
+    const wrong = doubtful.filter(
+      (status) => [...codesFor(status)].join() !== "provider_unknown_outcome",
+    );
     expect(wrong).toEqual([]);
     expect([408, 418, 425].every((status) => doubtful.includes(status))).toBe(true);
   });
@@ -96,41 +140,73 @@ describe.each<Refusals>([hostupRefusals, upsunRefusals])("a write that $name", (
   it("refuses for certain with a 4xx that is listed never counts as arrived", () => {
     const certain = [...refusals.certain];
     expect(certain.filter((status) => status < 400 || status > 499)).toEqual([]);
-    expect(certain.filter((status) => codesFor(status).has("provider_unknown_outcome"))).toEqual([]);
+    expect(certain.filter((status) => codesFor(status).has("provider_unknown_outcome"))).toEqual(
+      [],
+    );
   });
 
   it.each<[number, ErrorCode]>([
-    [400, "provider_invalid"], [401, "provider_unauthorized"], [403, "provider_forbidden"], [404, "provider_not_found"], [409, "provider_conflict"],
-    [413, "provider_invalid"], [422, "provider_invalid"], [429, "provider_rate_limited"],
+    [400, "provider_invalid"],
+    [401, "provider_unauthorized"],
+    [403, "provider_forbidden"],
+    [404, "provider_not_found"],
+    [409, "provider_conflict"],
+    [413, "provider_invalid"],
+    [422, "provider_invalid"],
+    [429, "provider_rate_limited"],
   ])("refuses with %i is %s", (status, code) => {
-    for (const body of ["", "<html></html>", { message: "No." }]) expect(errorFromAnswer(answer(status, body, {}, true), refusals).code).toBe(code);
+    for (const body of ["", "<html></html>", { message: "No." }])
+      expect(errorFromAnswer(answer(status, body, {}, true), refusals).code).toBe(code);
   });
 });
 
 describe("what a person and the staff learn", () => {
   it("the provider's words, its request id and its code", () => {
-    const error = errorFromAnswer(answer(409, problem(409, { code: "cooldown_active", detail: "Wait until 12:00." })), hostupRefusals);
+    const error = errorFromAnswer(
+      answer(409, problem(409, { code: "cooldown_active", detail: "Wait until 12:00." })),
+      hostupRefusals,
+    );
     expect(error.message).toBe("HostUp does not allow this right now. It says: Wait until 12:00.");
-    expect(error).toMatchObject({ requestId: "req_01hxa3b4c5d6e7f8g9h0j1k2m3", providerCode: "cooldown_active" });
+    expect(error).toMatchObject({
+      requestId: "req_01hxa3b4c5d6e7f8g9h0j1k2m3",
+      providerCode: "cooldown_active",
+    });
   });
 
   it("a missing scope once, and more than that in the provider's words", () => {
     const lead = "This HostUp key lacks the scope read:support.";
-    const said = (detail: string) => problem(403, { code: "insufficient_scope", detail, requiredScope: "read:support" });
-    const messageOf = (detail: string) => errorFromAnswer(answer(403, said(detail)), hostupRefusals).message;
+    const said = (detail: string) =>
+      problem(403, { code: "insufficient_scope", detail, requiredScope: "read:support" });
+    const messageOf = (detail: string) =>
+      errorFromAnswer(answer(403, said(detail)), hostupRefusals).message;
     expect(messageOf("The API key lacks the required scope read:support.")).toBe(lead);
-    const more = "The scope read:support was taken from this key by admin@example.com on 3 November. Ask them.";
+    const more =
+      "The scope read:support was taken from this key by admin@example.com on 3 November. Ask them.";
     expect(messageOf(more)).toBe(`${lead} It says: ${more}`);
   });
 
   it("OAuth's description, {error} and {message}", () => {
-    expect(errorFromAnswer(answer(400, { error: "invalid_grant", error_description: "The token was revoked." }), upsunRefusals).message).toContain("The token was revoked.");
-    expect(errorFromAnswer(answer(403, { error: "No access here" }), upsunRefusals).message).toContain("No access here");
-    expect(errorFromAnswer(answer(400, { message: "Bad subject", code: 400 }), upsunRefusals).message).toContain("Bad subject");
+    expect(
+      errorFromAnswer(
+        answer(400, { error: "invalid_grant", error_description: "The token was revoked." }),
+        upsunRefusals,
+      ).message,
+    ).toContain("The token was revoked.");
+    expect(
+      errorFromAnswer(answer(403, { error: "No access here" }), upsunRefusals).message,
+    ).toContain("No access here");
+    expect(
+      errorFromAnswer(answer(400, { message: "Bad subject", code: 400 }), upsunRefusals).message,
+    ).toContain("Bad subject");
   });
 
   it("nothing of a proxy's page", () => {
-    const error = errorFromAnswer(answer(502, "<html><title>502</title><p>nginx/1.2 at 10.0.0.7</p></html>", { "x-request-id": "edge-1" }), hostupRefusals);
+    const error = errorFromAnswer(
+      answer(502, "<html><title>502</title><p>nginx/1.2 at 10.0.0.7</p></html>", {
+        "x-request-id": "edge-1",
+      }),
+      hostupRefusals,
+    );
     expect(error.message).toBe("HostUp is having problems (error 502).");
     expect(error.requestId).toBe("edge-1");
   });
@@ -145,12 +221,25 @@ describe("what a person and the staff learn", () => {
 
   it.each([
     ["in the detail", { detail: "This key lacks the write:support scope." }, {}, "write:support"],
-    ["in the extensions", { detail: "Forbidden.", extensions: { requiredScope: "read:vm" } }, {}, "read:vm"],
+    [
+      "in the extensions",
+      { detail: "Forbidden.", extensions: { requiredScope: "read:vm" } },
+      {},
+      "read:vm",
+    ],
     ["in the other order", { detail: "Needs tickets:write." }, {}, "tickets:write"],
-    ["in the challenge", { detail: "Forbidden." }, { "www-authenticate": 'Bearer error="insufficient_scope", scope="read:support"' }, "read:support"],
+    [
+      "in the challenge",
+      { detail: "Forbidden." },
+      { "www-authenticate": 'Bearer error="insufficient_scope", scope="read:support"' },
+      "read:support",
+    ],
     ["not at all", { detail: "Not yours." }, {}, undefined],
   ])("the missing scope, named %s", (_name, more, headers, scope) => {
-    const error = errorFromAnswer(answer(403, problem(403, { code: "forbidden", ...more }), headers), hostupRefusals);
+    const error = errorFromAnswer(
+      answer(403, problem(403, { code: "forbidden", ...more }), headers),
+      hostupRefusals,
+    );
     expect(missingScopeOf(error)).toBe(scope);
     if (scope) expect(error.message).toContain(scope);
   });
@@ -161,7 +250,9 @@ describe("what a person and the staff learn", () => {
     ["an ISO reset", { "x-ratelimit-reset": "2026-04-27T12:01:00.000Z" }, 60],
     ["nothing", {}, 30],
   ])("when to come back, from %s", (_name, headers, seconds) => {
-    expect(errorFromAnswer(answer(429, "", headers), hostupRefusals).retryAt).toEqual(new Date(NOW.getTime() + seconds * 1000));
+    expect(errorFromAnswer(answer(429, "", headers), hostupRefusals).retryAt).toEqual(
+      new Date(NOW.getTime() + seconds * 1000),
+    );
   });
 });
 
@@ -173,36 +264,90 @@ describe("a refusal made to do harm", () => {
     ["scopes nested without end", 403, `{"extensions":{"requiredScopes":${deep}}}`],
     ["scopes that have no text", 403, '{"extensions":{"requiredScopes":[{"toString":1}]}}'],
   ])("is read as far as it has words: %s", (_name, status, body) => {
-    expect(errorFromAnswer(answer(status, body), hostupRefusals).code).toBe(status === 400 ? "provider_invalid" : "provider_forbidden");
+    expect(errorFromAnswer(answer(status, body), hostupRefusals).code).toBe(
+      status === 400 ? "provider_invalid" : "provider_forbidden",
+    );
   });
 
   it("costs no more time than others, however long it is", () => {
     const started = performance.now();
-    for (const detail of ["a-".repeat(500_000), "<!--".repeat(250_000), `/a${" /a".repeat(300_000)}`, " ".repeat(1_000_000)]) errorFromAnswer(answer(403, problem(403, { detail })), hostupRefusals);
+    for (const detail of [
+      "a-".repeat(500_000),
+      "<!--".repeat(250_000),
+      `/a${" /a".repeat(300_000)}`,
+      " ".repeat(1_000_000),
+    ])
+      errorFromAnswer(answer(403, problem(403, { detail })), hostupRefusals);
     expect(performance.now() - started).toBeLessThan(1_000);
   });
 
   it("leaves nothing that cannot be stored", () => {
     const bad = "x\u0000\ud800y";
-    const error = errorFromAnswer(answer(400, problem(400, { detail: bad, code: bad, requestId: bad, errors: [{ pointer: `/${bad}`, detail: bad }] })), hostupRefusals);
-    expect(JSON.stringify([error.message, error.providerCode, error.requestId, error.fieldErrors])).not.toMatch(/\\u/);
+    const error = errorFromAnswer(
+      answer(
+        400,
+        problem(400, {
+          detail: bad,
+          code: bad,
+          requestId: bad,
+          errors: [{ pointer: `/${bad}`, detail: bad }],
+        }),
+      ),
+      hostupRefusals,
+    );
+    expect(
+      JSON.stringify([error.message, error.providerCode, error.requestId, error.fieldErrors]),
+    ).not.toMatch(/\\u/);
   });
 });
 
 describe("errors of fields", () => {
-  const table = { "/ccEmails": "cc", "/context": "service", "/context/serviceType": "kind", "/subject": "subject" };
+  const table = {
+    "/ccEmails": "cc",
+    "/context": "service",
+    "/context/serviceType": "kind",
+    "/subject": "subject",
+  };
 
   it("are read by pointer from each shape", () => {
     const of = (body: unknown) => errorFromAnswer(answer(400, body), hostupRefusals).fieldErrors;
-    expect(of(problem(400, { errors: [{ pointer: "/subject", detail: "is too long", code: "too_long" }, { pointer: "/subject", detail: "is odd", code: "odd" }, { pointer: "?limit", detail: "is too high", code: "max" }] }))).toEqual({
+    expect(
+      of(
+        problem(400, {
+          errors: [
+            { pointer: "/subject", detail: "is too long", code: "too_long" },
+            { pointer: "/subject", detail: "is odd", code: "odd" },
+            { pointer: "?limit", detail: "is too high", code: "max" },
+          ],
+        }),
+      ),
+    ).toEqual({
       "/subject": "is too long is odd",
       "?limit": "is too high",
     });
-    expect(of({ message: "Invalid", errors: { subject: ["is blank"], "collaborator_ids.0": "is no UUID" } })).toEqual({ "/subject": "is blank", "/collaborator_ids/0": "is no UUID" });
-    expect(of({ code: 400, detail: { category: "is unknown" } })).toEqual({ "/category": "is unknown" });
-    expect(of({ errors: [{ field: "subject", message: "is blank" }, "Something else"] })).toEqual({ "/subject": "is blank", "": "Something else" });
-    expect(of({ message: "/subject is required. /collaborator_ids/0: Invalid UUID", code: 400 })).toEqual({ "/subject": "is required.", "/collaborator_ids/0": "Invalid UUID" });
-    expect(of(problem(400, { errors: [{ pointer: "/subject", detail: "/subject: must not be empty", code: "x" }] }))).toEqual({ "/subject": "must not be empty" });
+    expect(
+      of({
+        message: "Invalid",
+        errors: { subject: ["is blank"], "collaborator_ids.0": "is no UUID" },
+      }),
+    ).toEqual({ "/subject": "is blank", "/collaborator_ids/0": "is no UUID" });
+    expect(of({ code: 400, detail: { category: "is unknown" } })).toEqual({
+      "/category": "is unknown",
+    });
+    expect(of({ errors: [{ field: "subject", message: "is blank" }, "Something else"] })).toEqual({
+      "/subject": "is blank",
+      "": "Something else",
+    });
+    expect(
+      of({ message: "/subject is required. /collaborator_ids/0: Invalid UUID", code: 400 }),
+    ).toEqual({ "/subject": "is required.", "/collaborator_ids/0": "Invalid UUID" });
+    expect(
+      of(
+        problem(400, {
+          errors: [{ pointer: "/subject", detail: "/subject: must not be empty", code: "x" }],
+        }),
+      ),
+    ).toEqual({ "/subject": "must not be empty" });
     expect(of(problem(400, {}))).toBeUndefined();
   });
 
@@ -212,15 +357,27 @@ describe("errors of fields", () => {
     ["/ccEmails", "cc"],
     ["/context/serviceId", "service"],
     ["/context/serviceType", "kind"],
-  ])("%s belongs to %s", (pointer, field) => expect(renamePointers({ [pointer]: "no" }, table)).toEqual({ [field]: "no" }));
+  ])("%s belongs to %s", (pointer, field) =>
+    expect(renamePointers({ [pointer]: "no" }, table)).toEqual({ [field]: "no" }),
+  );
 
   it("that belong to no field are gathered", () => {
-    expect(renamePointers({ "/ccEmailsX": "no", "/aiSummary": "nor this", "": "at all" }, table)).toEqual({ "": "/ccEmailsX: no /aiSummary: nor this at all" });
+    expect(
+      renamePointers({ "/ccEmailsX": "no", "/aiSummary": "nor this", "": "at all" }, table),
+    ).toEqual({ "": "/ccEmailsX: no /aiSummary: nor this at all" });
   });
 
   it("are renamed without losing anything else of the error", () => {
-    const error = errorFromAnswer(answer(400, problem(400, { errors: [{ pointer: "/ccEmails/1", detail: "no", code: "x" }] })), hostupRefusals);
-    expect(renameFields(error, table)).toMatchObject({ code: "provider_invalid", message: error.message, requestId: error.requestId, fieldErrors: { cc: "no" } });
+    const error = errorFromAnswer(
+      answer(400, problem(400, { errors: [{ pointer: "/ccEmails/1", detail: "no", code: "x" }] })),
+      hostupRefusals,
+    );
+    expect(renameFields(error, table)).toMatchObject({
+      code: "provider_invalid",
+      message: error.message,
+      requestId: error.requestId,
+      fieldErrors: { cc: "no" },
+    });
     const other = new Error("x");
     expect(renameFields(other, table)).toBe(other);
   });

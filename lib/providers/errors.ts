@@ -2,9 +2,10 @@ import { AppError, type ErrorCode, type FieldErrors } from "@/lib/errors";
 import { CREDENTIAL_LIMITS } from "@/lib/http/limits";
 import { askedWait } from "@/lib/http/retry-policy";
 import type { Answer } from "@/lib/http/types";
-import { Problem, readProblem, STEP_UP, type PointedError } from "./problem";
-import type { Refusals } from "./refusals";
 import { asSentence } from "@/lib/text/sentence";
+
+import { type PointedError, Problem, readProblem, STEP_UP } from "./problem";
+import type { Refusals } from "./refusals";
 
 const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
   400: "provider_invalid",
@@ -39,11 +40,15 @@ function leadOf(code: ErrorCode, name: string, problem: Problem): string {
       return `${name} does not accept this key.`;
     case "provider_forbidden":
       if (problem.code === STEP_UP) return stepUpMessage(name);
-      return problem.missingScope ? `This ${name} key lacks the scope ${problem.missingScope}.` : `${name} does not allow this with this key.`;
+      return problem.missingScope
+        ? `This ${name} key lacks the scope ${problem.missingScope}.`
+        : `${name} does not allow this with this key.`;
     case "provider_not_found":
       return `${name} has nothing under this id.`;
     case "provider_invalid":
-      return problem.errors.length > 0 ? `${name} did not accept some of the fields.` : `${name} did not accept this.`;
+      return problem.errors.length > 0
+        ? `${name} did not accept some of the fields.`
+        : `${name} did not accept this.`;
     case "provider_conflict":
       return `${name} does not allow this right now.`;
     case "provider_rate_limited":
@@ -67,7 +72,8 @@ function stepUpMessage(name: string): string {
 function fieldErrorsOf(errors: readonly PointedError[]): FieldErrors | undefined {
   if (errors.length === 0) return undefined;
   const fields: FieldErrors = {};
-  for (const { pointer, message } of errors) fields[pointer] = fields[pointer] ? `${fields[pointer]} ${message}` : message;
+  for (const { pointer, message } of errors)
+    fields[pointer] = fields[pointer] ? `${fields[pointer]} ${message}` : message;
   return fields;
 }
 
@@ -89,13 +95,20 @@ export function errorFromAnswer(answer: Answer, refusals: Refusals): AppError {
   const asked = askedWait(answer.status, answer.headers, now);
   const wait = asked ?? (code === "provider_rate_limited" ? CREDENTIAL_LIMITS.unnamedWaitMs : null);
   const lead = leadOf(code, name, problem);
-  const adds = problem.said && problem.said !== lead && problem.code !== STEP_UP && !saysTheSame(lead, problem);
+  const adds =
+    problem.said &&
+    problem.said !== lead &&
+    problem.code !== STEP_UP &&
+    !saysTheSame(lead, problem);
   return new AppError(code, {
     message: adds ? `${lead} It says: ${asSentence(problem.said ?? "")}` : lead,
     // Not only of a 400: HostUp refuses a linked service with 403 or 404 and points at it.
     fieldErrors: fieldErrorsOf(problem.errors),
     requestId: problem.requestId,
-    retryAt: wait !== null && (code === "provider_rate_limited" || code === "provider_unavailable") ? new Date(now + wait) : undefined,
+    retryAt:
+      wait !== null && (code === "provider_rate_limited" || code === "provider_unavailable")
+        ? new Date(now + wait)
+        : undefined,
     providerCode: problem.code,
     cause: problem,
   });
@@ -117,7 +130,9 @@ export function missingScopeOf(error: AppError): string | undefined {
 }
 
 function fieldOf(pointer: string, table: Readonly<Record<string, string>>): string | undefined {
-  const prefixes = Object.keys(table).filter((prefix) => pointer === prefix || pointer.startsWith(`${prefix}/`));
+  const prefixes = Object.keys(table).filter(
+    (prefix) => pointer === prefix || pointer.startsWith(`${prefix}/`),
+  );
   const longest = prefixes.sort((a, b) => b.length - a.length)[0];
   return longest === undefined ? undefined : table[longest];
 }
@@ -126,7 +141,10 @@ function fieldOf(pointer: string, table: Readonly<Record<string, string>>): stri
  * Puts field errors that are keyed by JSON Pointer on the form's fields. `table` maps a pointer to a field; everything under a
  * pointer goes with it (`/ccEmails/0` with `/ccEmails`). What belongs to no field is gathered under "", with its pointer named.
  */
-export function renamePointers(errors: FieldErrors, table: Readonly<Record<string, string>>): FieldErrors {
+export function renamePointers(
+  errors: FieldErrors,
+  table: Readonly<Record<string, string>>,
+): FieldErrors {
   const renamed: FieldErrors = {};
   for (const [pointer, message] of Object.entries(errors)) {
     const field = fieldOf(pointer, table) ?? "";

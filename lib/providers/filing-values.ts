@@ -1,5 +1,7 @@
 import type { z } from "zod";
+
 import { AppError, type FieldErrors } from "@/lib/errors";
+
 import { MESSAGE_MAX } from "./form-fields";
 
 /** Filing appends a reference to the message, so what is sent may be a little longer than what a person may type. */
@@ -10,6 +12,7 @@ export function filingValues<T>(schema: z.ZodType<T>, values: unknown): T {
   const parsed = schema.safeParse(values);
   if (parsed.success) return parsed.data;
   const fieldErrors: FieldErrors = {};
-  for (const issue of parsed.error.issues) fieldErrors[String(issue.path[0] ?? "")] ??= issue.message;
+  for (const issue of parsed.error.issues)
+    fieldErrors[String(issue.path[0] ?? "")] ??= issue.message;
   throw new AppError("invalid", { fieldErrors });
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+
 import { addressesIn, addressOf, addressText, splitAddresses } from "./form-addresses";
 
 const problem = (text: string) => addressText("CC", 20).safeParse(text).error?.issues[0]?.message;

@@ -79,7 +79,10 @@ function asciiDomain(domain: string): string | null {
 export function addressOf(entry: string): string | null {
   const [, bracketed] = /<([^<>]*)>\s*$/u.exec(entry) ?? [];
   const plain = entry.replace(/\([^()]*\)/gu, "").replace(/^[\p{L}\s-]+:\s*/u, "");
-  const address = (bracketed ?? plain).trim().replace(/^mailto:/iu, "").replace("＠", "@");
+  const address = (bracketed ?? plain)
+    .trim()
+    .replace(/^mailto:/iu, "")
+    .replace("＠", "@");
   const at = address.lastIndexOf("@");
   const local = address.slice(0, at);
   if (at < 1 || local.length > LOCAL_MAX || !LOCAL.test(local)) return null;

@@ -1,4 +1,5 @@
 import { z } from "zod";
+
 import { isBlank } from "../text/blank";
 import { shorten } from "../text/shorten";
 
@@ -10,7 +11,9 @@ export const MESSAGE_MAX = 50_000;
 const NUL = "\u0000";
 
 /** A form's schema over its values as a browser has them: texts by field name. */
-export function formSchema<T>(fields: z.ZodType<T>): z.ZodType<T, Record<string, string | undefined>> {
+export function formSchema<T>(
+  fields: z.ZodType<T>,
+): z.ZodType<T, Record<string, string | undefined>> {
   return z
     .record(z.string(), z.string().optional())
     .transform((values): unknown => values)
@@ -22,7 +25,10 @@ export function requiredText(label: string, maxLength: number) {
   return z
     .string({ error: `${label} is required.` })
     .refine((text) => !isBlank(text), { error: `${label} is required.`, abort: true })
-    .refine((text) => text.isWellFormed() && !text.includes(NUL), { error: `${label} contains a character that cannot be sent.`, abort: true })
+    .refine((text) => text.isWellFormed() && !text.includes(NUL), {
+      error: `${label} contains a character that cannot be sent.`,
+      abort: true,
+    })
     .refine((text) => text.length <= maxLength, {
       error: `${label} can have at most ${maxLength.toLocaleString("en")} characters.`,
     });
@@ -46,7 +52,12 @@ export function splitList(text: string | undefined): string[] {
 }
 
 /** A list field in its text form, one entry a line, each entry checked; the message names the first entry that is not right. */
-export function listText(label: string, isValid: (entry: string) => boolean, rule: string, maxEntries: number) {
+export function listText(
+  label: string,
+  isValid: (entry: string) => boolean,
+  rule: string,
+  maxEntries: number,
+) {
   return z
     .string()
     .optional()
@@ -54,13 +65,17 @@ export function listText(label: string, isValid: (entry: string) => boolean, rul
       const entries = splitList(text);
       const wrong = entries.find((entry) => !isValid(entry));
       if (wrong !== undefined) context.addIssue(`“${shorten(wrong, 100)}” ${rule}`);
-      else if (entries.length > maxEntries) context.addIssue(`${label} can have at most ${maxEntries} entries.`);
+      else if (entries.length > maxEntries)
+        context.addIssue(`${label} can have at most ${maxEntries} entries.`);
     })
     .transform((text) => splitList(text).join("\n") || undefined);
 }
 
 /** One of a closed list of words, or left out. */
-export function optionalWord<const T extends readonly [string, ...string[]]>(label: string, words: T) {
+export function optionalWord<const T extends readonly [string, ...string[]]>(
+  label: string,
+  words: T,
+) {
   return z
     .string()
     .optional()

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
+
 import { listOf, maybeListOf, maybeTexts, textId } from "./shapes";
 import { storableAnswer } from "./storable-answer";
 

@@ -1,4 +1,5 @@
 import type { z } from "zod";
+
 import type { Json } from "./contract";
 
 /** The items of one list that could be read. */

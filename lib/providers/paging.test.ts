@@ -1,13 +1,19 @@
 import { describe, expect, it } from "vitest";
+
 import { isAppError } from "@/lib/errors";
-import { firstItems, pages, type Page } from "./paging";
+
+import { firstItems, type Page, pages } from "./paging";
 
 const listOf = (links: Record<string, string | null>) => {
   const asked: Array<string | null> = [];
-  const list = pages<{ items: string[] }, string>("HostUp", "tickets", async (cursor): Promise<Page<{ items: string[] }, string>> => {
-    asked.push(cursor);
-    return { value: { items: [cursor ?? "first"] }, next: links[cursor ?? "first"] ?? null };
-  });
+  const list = pages<{ items: string[] }, string>(
+    "HostUp",
+    "tickets",
+    async (cursor): Promise<Page<{ items: string[] }, string>> => {
+      asked.push(cursor);
+      return { value: { items: [cursor ?? "first"] }, next: links[cursor ?? "first"] ?? null };
+    },
+  );
   return { list, asked };
 };
 

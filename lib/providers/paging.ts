@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/errors";
+
 import type { Listed } from "./shapes";
 import { toText } from "./values";
 
@@ -18,20 +19,29 @@ const PAGES_MAX = 100_000;
  * Page after page, asking for the next one only when it is wanted. `read` gets `from`, or null for the first page. Throws
  * provider_unreadable when the provider names a page a second time, which would never end, or after a page whose next one is unclear.
  */
-export async function* pages<T, C>(name: string, what: string, read: (cursor: C | null) => Promise<Page<T, C>>, from: C | null = null): AsyncGenerator<T, void, undefined> {
+export async function* pages<T, C>(
+  name: string,
+  what: string,
+  read: (cursor: C | null) => Promise<Page<T, C>>,
+  from: C | null = null,
+): AsyncGenerator<T, void, undefined> {
   const seen = new Set<string>();
   let cursor: C | null = from;
   do {
     const page: Page<T, C> = await read(cursor);
     yield page.value;
     if (page.next === UNCLEAR) {
-      throw new AppError("provider_unreadable", { message: `${name}’s list of ${what} has more pages, but we could not follow the link to the next one.` });
+      throw new AppError("provider_unreadable", {
+        message: `${name}’s list of ${what} has more pages, but we could not follow the link to the next one.`,
+      });
     }
     cursor = page.next;
     if (cursor === null) return;
     const key = JSON.stringify(cursor);
     if (seen.has(key) || seen.size >= PAGES_MAX) {
-      throw new AppError("provider_unreadable", { message: `${name}'s list of ${what} leads back to a page that was already read.` });
+      throw new AppError("provider_unreadable", {
+        message: `${name}'s list of ${what} leads back to a page that was already read.`,
+      });
     }
     seen.add(key);
   } while (cursor !== null);
@@ -45,7 +55,10 @@ export function nextCursor(value: unknown): string | null | typeof UNCLEAR {
 }
 
 /** The items of all pages, at most `limit` of them; `more` tells whether there were others. */
-export async function firstItems<T>(all: AsyncIterable<Pick<Listed<T>, "items">>, limit: number): Promise<{ items: T[]; more: boolean }> {
+export async function firstItems<T>(
+  all: AsyncIterable<Pick<Listed<T>, "items">>,
+  limit: number,
+): Promise<{ items: T[]; more: boolean }> {
   const items: T[] = [];
   for await (const page of all) {
     items.push(...page.items);

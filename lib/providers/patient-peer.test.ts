@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+
 import { DEFAULT_LIMITS } from "@/lib/http/limits";
+
 import { patientPeer } from "./patient-peer";
 
 const peer = { name: "HostUp", baseUrl: "https://hostup.example" };
@@ -7,7 +9,9 @@ const peer = { name: "HostUp", baseUrl: "https://hostup.example" };
 describe("the time for a write", () => {
   it("grows with what has to be sent, from what it was", () => {
     expect(patientPeer(peer, 0).limits?.writeMs).toBe(DEFAULT_LIMITS.writeMs);
-    expect(patientPeer({ ...peer, limits: { writeMs: 1_000, attempts: 2 } }, 1_280).limits).toEqual({ writeMs: 1_010, attempts: 2 });
+    expect(patientPeer({ ...peer, limits: { writeMs: 1_000, attempts: 2 } }, 1_280).limits).toEqual(
+      { writeMs: 1_010, attempts: 2 },
+    );
   });
 
   it("lets 20 MB through a slow line, as they are and as base64, and still ends within a function's five minutes", () => {

@@ -7,5 +7,8 @@ const SLOWEST = 128;
 /** The peer with time enough to send a body of this many bytes: giving up in the middle of a slow upload would make an unknown outcome. */
 export function patientPeer(peer: Peer, bodyBytes: number): Peer {
   const writeMs = peer.limits?.writeMs ?? DEFAULT_LIMITS.writeMs;
-  return { ...peer, limits: { ...peer.limits, writeMs: writeMs + Math.floor(bodyBytes / SLOWEST) } };
+  return {
+    ...peer,
+    limits: { ...peer.limits, writeMs: writeMs + Math.floor(bodyBytes / SLOWEST) },
+  };
 }

@@ -1,9 +1,13 @@
 import { describe, expect, it } from "vitest";
+
 import { plainText } from "./plain-text";
 
 describe("plain text of HTML", () => {
   it.each([
-    ["Web hosting.<br>Mail, <b>PHP</b> &amp; databases.<br/>", "Web hosting. Mail, PHP & databases."],
+    [
+      "Web hosting.<br>Mail, <b>PHP</b> &amp; databases.<br/>",
+      "Web hosting. Mail, PHP & databases.",
+    ],
     ["<p>One</p><p>Two</p>", "One Two"],
     ["a < b and c > d", "a < b and c > d"],
     ["<script>alert(1)</script>after", "after"],
@@ -17,5 +21,6 @@ describe("plain text of HTML", () => {
     ["a<!-- comment -->b<!-- never closed", "a b<!-- never closed"],
   ])("%j", (html, text) => expect(plainText(html)).toBe(text));
 
-  it("is cut between whole characters", () => expect(plainText("🚒".repeat(10), 4)).toBe("🚒🚒🚒…"));
+  it("is cut between whole characters", () =>
+    expect(plainText("🚒".repeat(10), 4)).toBe("🚒🚒🚒…"));
 });

@@ -1,4 +1,5 @@
 import type { Answer } from "@/lib/http/types";
+
 import { shortenToUnits } from "../text/shorten";
 import { plainText } from "./plain-text";
 
@@ -27,7 +28,8 @@ export class Problem {
 
 type Fields = Record<string, unknown>;
 
-const SCOPE = /\b(?:(?:read|write|manage|delete|admin):[a-z][a-z0-9_-]*|[a-z][a-z0-9_-]*:(?:read|write|manage|delete|admin))\b/i;
+const SCOPE =
+  /\b(?:(?:read|write|manage|delete|admin):[a-z][a-z0-9_-]*|[a-z][a-z0-9_-]*:(?:read|write|manage|delete|admin))\b/i;
 
 function isObject(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
@@ -59,27 +61,44 @@ function parse(body: string): Fields {
 
 /** The texts and numbers of a list; anything else in it has no words of its own. */
 function steps(list: readonly unknown[]): string[] {
-  return list.slice(0, ERRORS_MAX).flatMap((part) => (typeof part === "string" || typeof part === "number" ? String(part) : []));
+  return list
+    .slice(0, ERRORS_MAX)
+    .flatMap((part) => (typeof part === "string" || typeof part === "number" ? String(part) : []));
 }
 
 /** `subject`, `#/subject` and `/subject` are the same place. */
 function toPointer(place: unknown): string {
-  if (Array.isArray(place)) return toPointer(steps(place).map((part) => `/${part}`).join(""));
+  if (Array.isArray(place))
+    return toPointer(
+      steps(place)
+        .map((part) => `/${part}`)
+        .join(""),
+    );
   const given = word(place, 200)?.replace(/^#/, "") ?? "";
-  return given === "" || given.startsWith("/") || given.startsWith("?") ? given : `/${given.replaceAll(".", "/")}`;
+  return given === "" || given.startsWith("/") || given.startsWith("?")
+    ? given
+    : `/${given.replaceAll(".", "/")}`;
 }
 
 /** The words without the pointer that some services repeat before them ("/subject: is too long"). */
 function withoutPointer(words: string, pointer: string): string {
-  return plainText(pointer !== "" && words.startsWith(pointer) ? words.slice(pointer.length).replace(/^:?\s+/, "") || words : words);
+  return plainText(
+    pointer !== "" && words.startsWith(pointer)
+      ? words.slice(pointer.length).replace(/^:?\s+/, "") || words
+      : words,
+  );
 }
 
-const POINTED = /(?<=^|\s)(\/[A-Za-z_]\w*(?:\/\w+)*):?\s+([^]*?)(?=\s\/[A-Za-z_]\w*(?:\/\w+)*:?\s|$)/g;
+const POINTED =
+  /(?<=^|\s)(\/[A-Za-z_]\w*(?:\/\w+)*):?\s+([^]*?)(?=\s\/[A-Za-z_]\w*(?:\/\w+)*:?\s|$)/g;
 
 /** Services that have no list of errors may still begin each sentence with its pointer. */
 function fromWords(words: string | undefined): PointedError[] {
   if (!words || !/^\/[A-Za-z_]/.test(words)) return [];
-  return [...words.matchAll(POINTED)].map(([, pointer = "", message = ""]) => ({ pointer, message: plainText(message) }));
+  return [...words.matchAll(POINTED)].map(([, pointer = "", message = ""]) => ({
+    pointer,
+    message: plainText(message),
+  }));
 }
 
 function fromList(list: unknown[]): PointedError[] {
@@ -95,7 +114,11 @@ function fromList(list: unknown[]): PointedError[] {
 /** `{subject: "…"}` and `{subject: ["…", "…"]}`, as some services answer. */
 function fromObject(object: Fields): PointedError[] {
   const entries = Object.entries(object).slice(0, ERRORS_MAX);
-  return entries.flatMap(([place, words]) => steps(Array.isArray(words) ? words : [words]).flatMap((one) => (text(one) ? [{ pointer: toPointer(place), message: plainText(one) }] : [])));
+  return entries.flatMap(([place, words]) =>
+    steps(Array.isArray(words) ? words : [words]).flatMap((one) =>
+      text(one) ? [{ pointer: toPointer(place), message: plainText(one) }] : [],
+    ),
+  );
 }
 
 function errorsOf(body: Fields, words: string | undefined): PointedError[] {
@@ -108,9 +131,21 @@ function errorsOf(body: Fields, words: string | undefined): PointedError[] {
 
 function scopeOf(answer: Answer, body: Fields): string | undefined {
   const extensions = isObject(body.extensions) ? body.extensions : {};
-  const places = [extensions.requiredScope, extensions.missingScope, extensions.scope, extensions.requiredScopes, body.detail, body.message, body.error_description, body.error];
+  const places = [
+    extensions.requiredScope,
+    extensions.missingScope,
+    extensions.scope,
+    extensions.requiredScopes,
+    body.detail,
+    body.message,
+    body.error_description,
+    body.error,
+  ];
   const challenge = answer.headers.get("www-authenticate") ?? "";
-  for (const place of [...places.map((one) => (Array.isArray(one) ? steps(one).join(" ") : one)), challenge]) {
+  for (const place of [
+    ...places.map((one) => (Array.isArray(one) ? steps(one).join(" ") : one)),
+    challenge,
+  ]) {
     const match = SCOPE.exec(text(place) ?? "");
     if (match) return match[0].toLowerCase();
   }
@@ -120,7 +155,11 @@ function scopeOf(answer: Answer, body: Fields): string | undefined {
 /** OAuth's step-up challenge (RFC 9470): the token is good, but this resource asks for a stronger sign-in. */
 export const STEP_UP = "insufficient_user_authentication";
 
-function asksForStepUp({ status, headers }: Answer, body: Fields, code: string | undefined): boolean {
+function asksForStepUp(
+  { status, headers }: Answer,
+  body: Fields,
+  code: string | undefined,
+): boolean {
   if (status !== 401) return false;
   if (code === STEP_UP || (headers.get("www-authenticate") ?? "").includes(STEP_UP)) return true;
   return code === undefined && (body.amr !== undefined || body.max_age !== undefined);
@@ -134,10 +173,23 @@ export function readProblem(answer: Answer): Problem {
   const body = parse(answer.text);
   const nested = isObject(body.error) ? body.error : {};
   const described = text(body.error_description);
-  const words = text(body.detail) ?? text(body.message) ?? described ?? text(nested.message) ?? text(body.error) ?? text(body.title);
-  const named = text(body.code) ?? text(nested.code) ?? (text(body.error) && /^[a-z][a-z0-9_.-]*$/.test(String(body.error)) ? String(body.error) : undefined);
+  const words =
+    text(body.detail) ??
+    text(body.message) ??
+    described ??
+    text(nested.message) ??
+    text(body.error) ??
+    text(body.title);
+  const named =
+    text(body.code) ??
+    text(nested.code) ??
+    (text(body.error) && /^[a-z][a-z0-9_.-]*$/.test(String(body.error))
+      ? String(body.error)
+      : undefined);
   const code = asksForStepUp(answer, body, named) ? STEP_UP : named;
-  const isProblem = Object.keys(body).length > 0 && /^application\/problem\+json\b/i.test(answer.headers.get("content-type") ?? "");
+  const isProblem =
+    Object.keys(body).length > 0 &&
+    /^application\/problem\+json\b/i.test(answer.headers.get("content-type") ?? "");
   return new Problem(
     answer.status,
     word(code, 100),

@@ -1,6 +1,8 @@
 import type { z } from "zod";
+
 import { AppError } from "@/lib/errors";
 import type { Answer } from "@/lib/http/types";
+
 import type { Json } from "./contract";
 import { errorFromAnswer } from "./errors";
 import { plainText } from "./plain-text";
@@ -29,11 +31,18 @@ function isDeeperThan(levels: number, value: Json): boolean {
 }
 
 function requestIdIn(raw: unknown): string | undefined {
-  const id = typeof raw === "object" && raw !== null && "requestId" in raw ? raw.requestId : undefined;
+  const id =
+    typeof raw === "object" && raw !== null && "requestId" in raw ? raw.requestId : undefined;
   return typeof id === "string" ? plainText(id, 200) || undefined : undefined;
 }
 
-function unreadable(answer: Answer, name: string, where: string, raw: unknown, cause?: unknown): AppError {
+function unreadable(
+  answer: Answer,
+  name: string,
+  where: string,
+  raw: unknown,
+  cause?: unknown,
+): AppError {
   const requestId = answer.requestId ?? requestIdIn(raw);
   const call = `${answer.method} ${answer.path}`;
   if (answer.changes) {
@@ -44,7 +53,11 @@ function unreadable(answer: Answer, name: string, where: string, raw: unknown, c
       cause,
     });
   }
-  return new AppError("provider_unreadable", { message: `${name} sent an answer that we cannot read (${call}: ${where}).`, requestId, cause });
+  return new AppError("provider_unreadable", {
+    message: `${name} sent an answer that we cannot read (${call}: ${where}).`,
+    requestId,
+    cause,
+  });
 }
 
 function pathOf(issue: z.core.$ZodIssue): string {
@@ -58,7 +71,13 @@ function parseJson(answer: Answer, refusals: Refusals): Json {
   try {
     raw = JSON.parse(storableAnswer(answer.text)) as Json;
   } catch (error) {
-    throw unreadable(answer, name, answer.text.trim() === "" ? "it is empty" : "it is not JSON", null, error instanceof SyntaxError ? undefined : error);
+    throw unreadable(
+      answer,
+      name,
+      answer.text.trim() === "" ? "it is empty" : "it is not JSON",
+      null,
+      error instanceof SyntaxError ? undefined : error,
+    );
   }
   if (isDeeperThan(DEPTH_MAX, raw)) throw unreadable(answer, name, "it is nested too deeply", null);
   return raw;
@@ -79,18 +98,32 @@ export function readAnswer<T>(answer: Answer, schema: z.ZodType<T>, refusals: Re
 /** What was written may stand in a list of one, or under `data` or its own name, instead of alone. */
 function placesOf(raw: Json, what: string): Json[] {
   if (Array.isArray(raw)) return raw.length === 1 ? raw : [];
-  return isRecord(raw) ? [raw, ...["data", what].flatMap((key) => (isRecord(raw[key]) ? [raw[key]] : []))] : [];
+  return isRecord(raw)
+    ? [raw, ...["data", what].flatMap((key) => (isRecord(raw[key]) ? [raw[key]] : []))]
+    : [];
 }
 
 /**
  * The answer to an accepted write, parsed. `what`: "ticket", "message". Throws as `readAnswer` does; when no identity can
  * be found, that is provider_unknown_outcome.
  */
-export function readWritten<T>(answer: Answer, schema: z.ZodType<T>, refusals: Refusals, what: string): Parsed<T> {
-  return found(answer, parseJson(answer, refusals), schema, what) ?? readAnswer(answer, schema, refusals);
+export function readWritten<T>(
+  answer: Answer,
+  schema: z.ZodType<T>,
+  refusals: Refusals,
+  what: string,
+): Parsed<T> {
+  return (
+    found(answer, parseJson(answer, refusals), schema, what) ?? readAnswer(answer, schema, refusals)
+  );
 }
 
-function found<T>({ sentAt }: Answer, raw: Json, schema: z.ZodType<T>, what: string): Parsed<T> | null {
+function found<T>(
+  { sentAt }: Answer,
+  raw: Json,
+  schema: z.ZodType<T>,
+  what: string,
+): Parsed<T> | null {
   for (const place of placesOf(raw, what)) {
     const parsed = schema.safeParse(place);
     if (parsed.success) return { data: parsed.data, raw: place, sentAt };
@@ -102,7 +135,12 @@ function found<T>({ sentAt }: Answer, raw: Json, schema: z.ZodType<T>, what: str
  * The answer to an accepted action on something that is known: null when it does not tell how that is now. Throws
  * provider_unknown_outcome for what no service of the provider can have sent (a proxy's page).
  */
-export function readActed<T>(answer: Answer, schema: z.ZodType<T>, refusals: Refusals, what: string): Parsed<T> | null {
+export function readActed<T>(
+  answer: Answer,
+  schema: z.ZodType<T>,
+  refusals: Refusals,
+  what: string,
+): Parsed<T> | null {
   if (answer.status >= 200 && answer.status < 300 && answer.text.trim() === "") return null;
   return found(answer, parseJson(answer, refusals), schema, what);
 }

@@ -1,6 +1,7 @@
 import { z } from "zod";
+
 import type { Json } from "./contract";
-import { readList, readTexts, type Listed } from "./lists";
+import { type Listed, readList, readTexts } from "./lists";
 import { toDate, toFlag, toId, toNumber, toText } from "./values";
 
 export type { Listed } from "./lists";

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+
 import { toDate, toFlag, toId, toNumber, toText } from "./values";
 
 describe("a time", () => {

@@ -4,21 +4,27 @@ import { sql } from "../db/sql";
 import type { Json } from "../providers/contract";
 import { ticketDetail } from "../tickets/detail";
 import { listPage } from "../tickets/list";
-import { listMarks, type ListMarks } from "../tickets/list-news";
-import { ticketFilters, type TicketFilters } from "../tickets/schemas";
-import { staffScope, type Scope } from "../tickets/scope";
+import { type ListMarks, listMarks } from "../tickets/list-news";
+import { type TicketFilters, ticketFilters } from "../tickets/schemas";
+import { type Scope, staffScope } from "../tickets/scope";
 import { surroundings } from "../tickets/surroundings";
 import type { ReviewTicketDetail, TicketPageView } from "../tickets/types";
-import { requestsOf } from "./requests";
 import { encryptedIds, redactEncrypted, redactEvent } from "./redact-encrypted";
+import { requestsOf } from "./requests";
 
 /**
  * A page of the tickets of every organization, with the freshness of the connections they come from, and a line in the audit trail with what was searched
  * for. Staff only: not_found for anybody else.
  */
-export async function listAllTickets(viewer: Viewer, filters: TicketFilters): Promise<TicketPageView> {
+export async function listAllTickets(
+  viewer: Viewer,
+  filters: TicketFilters,
+): Promise<TicketPageView> {
   const scope = staffScope(viewer);
-  const [view] = await Promise.all([everyTicket(scope, filters), auditOnce(listView(viewer, filters))]);
+  const [view] = await Promise.all([
+    everyTicket(scope, filters),
+    auditOnce(listView(viewer, filters)),
+  ]);
   return view;
 }
 
@@ -38,7 +44,10 @@ function listView({ userId }: Viewer, filters: TicketFilters): AuditRecord {
 
 async function everyTicket(scope: Scope, filters: TicketFilters): Promise<TicketPageView> {
   const page = await listPage(scope, filters);
-  return { ...page, ...(await surroundings(scope, [...new Set(page.items.map((item) => item.connectionId))])) };
+  return {
+    ...page,
+    ...(await surroundings(scope, [...new Set(page.items.map((item) => item.connectionId))])),
+  };
 }
 
 /** The marks of a page of that list as it is now. Staff only. */
@@ -56,7 +65,12 @@ export interface ReviewPages {
 }
 
 /** One ticket of any organization with its whole history, and a line in the audit trail that this viewer has looked. Staff only. */
-export async function getReviewTicket(viewer: Viewer, id: string, at?: Date, pages: ReviewPages = {}): Promise<ReviewTicketDetail | null> {
+export async function getReviewTicket(
+  viewer: Viewer,
+  id: string,
+  at?: Date,
+  pages: ReviewPages = {},
+): Promise<ReviewTicketDetail | null> {
   const scope = staffScope(viewer);
   const found = await ticketDetail(scope, id, at, pages.eventsBefore);
   if (!found) return null;
@@ -66,14 +80,23 @@ export async function getReviewTicket(viewer: Viewer, id: string, at?: Date, pag
     encryptedIds(id),
     requestsOf(id, identity.connectionId),
     listPage(scope, { ...ticketFilters.parse({}), organization: identity.organizationId }, OTHERS),
-    audit({ actorId: viewer.userId, organizationId: identity.organizationId, action: "ticket.viewed", targetType: "ticket", targetId: id }),
+    audit({
+      actorId: viewer.userId,
+      organizationId: identity.organizationId,
+      action: "ticket.viewed",
+      targetType: "ticket",
+      targetId: id,
+    }),
   ]);
   return {
     ...ticket,
     ...identity,
     ...revisions,
     events: ticket.events.map((event) => redactEvent(event, encrypted)),
-    revisions: revisions.revisions.map((revision) => ({ ...revision, raw: redactEncrypted(revision.raw, encrypted) })),
+    revisions: revisions.revisions.map((revision) => ({
+      ...revision,
+      raw: redactEncrypted(revision.raw, encrypted),
+    })),
     requests,
     others: others.items.filter((item) => item.id !== id),
   };
@@ -83,12 +106,18 @@ const REVISIONS_PER_PAGE = 100;
 
 type Revisions = Pick<ReviewTicketDetail, "revisions" | "revisionCount" | "olderRevisions">;
 
-const isRevisionId = (id: string | undefined): id is string => id !== undefined && /^\d{1,18}$/.test(id);
+const isRevisionId = (id: string | undefined): id is string =>
+  id !== undefined && /^\d{1,18}$/.test(id);
 
-async function revisionsOf(ticketId: string, { revisionsBefore, compared = [] }: ReviewPages): Promise<Revisions> {
+async function revisionsOf(
+  ticketId: string,
+  { revisionsBefore, compared = [] }: ReviewPages,
+): Promise<Revisions> {
   const before = isRevisionId(revisionsBefore) ? revisionsBefore : null;
   const [[count], rows] = await Promise.all([
-    sql<{ all: number }>(`SELECT count(*)::int AS "all" FROM revision WHERE ticket_id = $1`, [ticketId]),
+    sql<{ all: number }>(`SELECT count(*)::int AS "all" FROM revision WHERE ticket_id = $1`, [
+      ticketId,
+    ]),
     sql<{ id: string; seen_at: Date; raw: Json; more: boolean }>(
       `WITH page AS (SELECT id FROM revision WHERE ticket_id = $1 AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3)
        SELECT r.id, r.seen_at, c.raw,
@@ -98,7 +127,9 @@ async function revisionsOf(ticketId: string, { revisionsBefore, compared = [] }:
       [ticketId, before, REVISIONS_PER_PAGE, compared.filter(isRevisionId)],
     ),
   ]);
-  const inPage = rows.filter(({ id }) => before === null || BigInt(id) < BigInt(before)).slice(0, REVISIONS_PER_PAGE);
+  const inPage = rows
+    .filter(({ id }) => before === null || BigInt(id) < BigInt(before))
+    .slice(0, REVISIONS_PER_PAGE);
   return {
     revisions: rows.map((row) => ({ id: String(row.id), seenAt: row.seen_at, raw: row.raw })),
     revisionCount: count?.all ?? 0,

@@ -1,17 +1,28 @@
 import { describe, expect, it } from "vitest";
+
 import { redactEncrypted } from "./redact-encrypted";
 
 describe("a raw record for staff", () => {
   it("hides the text of a message that its own revision marks as encrypted", () => {
-    expect(redactEncrypted({ messages: [{ id: "1", encrypted: true, body: "key" }] }, new Set())).toEqual({
+    expect(
+      redactEncrypted({ messages: [{ id: "1", encrypted: true, body: "key" }] }, new Set()),
+    ).toEqual({
       messages: [{ id: "1", encrypted: true, body: "[encrypted]" }],
     });
   });
 
   it("hides the text of a message that was plain in that revision and is encrypted now, whatever the type of its id", () => {
-    const raw = { messages: [{ id: 7, encrypted: false, body: "key" }, { id: 8, encrypted: false, body: "hello" }] };
+    const raw = {
+      messages: [
+        { id: 7, encrypted: false, body: "key" },
+        { id: 8, encrypted: false, body: "hello" },
+      ],
+    };
     expect(redactEncrypted(raw, new Set(["7"]))).toEqual({
-      messages: [{ id: 7, encrypted: false, body: "[encrypted]" }, { id: 8, encrypted: false, body: "hello" }],
+      messages: [
+        { id: 7, encrypted: false, body: "[encrypted]" },
+        { id: 8, encrypted: false, body: "hello" },
+      ],
     });
   });
 });

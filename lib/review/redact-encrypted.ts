@@ -9,7 +9,10 @@ const HIDDEN = "[encrypted]";
 
 /** Ids of a ticket's messages that are encrypted now. They count as encrypted in every older revision too. */
 export async function encryptedIds(ticketId: string): Promise<ReadonlySet<string>> {
-  const rows = await sql<{ external_id: string }>("SELECT external_id FROM message WHERE ticket_id = $1 AND encrypted", [ticketId]);
+  const rows = await sql<{ external_id: string }>(
+    "SELECT external_id FROM message WHERE ticket_id = $1 AND encrypted",
+    [ticketId],
+  );
   return new Set(rows.map((row) => row.external_id));
 }
 
@@ -17,10 +20,14 @@ export async function encryptedIds(ticketId: string): Promise<ReadonlySet<string
 export function redactEncrypted(raw: Json, encrypted: ReadonlySet<string>): Json {
   if (Array.isArray(raw)) return raw.map((each) => redactEncrypted(each, encrypted));
   if (raw === null || typeof raw !== "object") return raw;
-  const namesOne = Object.entries(raw).some(([key, value]) => ID_KEY.test(key) && encrypted.has(String(value)));
+  const namesOne = Object.entries(raw).some(
+    ([key, value]) => ID_KEY.test(key) && encrypted.has(String(value)),
+  );
   const isHidden = raw.encrypted === true || namesOne;
   const redact = (key: string, value: Json): Json =>
-    isHidden && TEXT_KEYS.has(key) && typeof value === "string" ? HIDDEN : redactEncrypted(value, encrypted);
+    isHidden && TEXT_KEYS.has(key) && typeof value === "string"
+      ? HIDDEN
+      : redactEncrypted(value, encrypted);
   return Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, redact(key, value)]));
 }
 

@@ -6,8 +6,17 @@ const MOST_SUBMISSIONS = 10;
 const MOST_RUNS = 5;
 
 const WHAT: Readonly<Record<string, string>> = {
-  create: "Ticket filed", reply: "Reply sent", close: "Ticket closed", reopen: "Ticket reopened", solve: "Marked as solved", collaborators: "Collaborators changed",
-  opened: "Ticket read", person: "Account read on request", cron: "Account read on schedule", filing: "Account read after filing", connect: "Account read after connecting",
+  create: "Ticket filed",
+  reply: "Reply sent",
+  close: "Ticket closed",
+  reopen: "Ticket reopened",
+  solve: "Marked as solved",
+  collaborators: "Collaborators changed",
+  opened: "Ticket read",
+  person: "Account read on request",
+  cron: "Account read on schedule",
+  filing: "Account read after filing",
+  connect: "Account read after connecting",
 };
 
 interface Row {
@@ -20,7 +29,10 @@ interface Row {
 }
 
 /** The newest requests to the provider for a ticket and its connection, with the provider's request ids: what its support asks for. */
-export async function requestsOf(ticketId: string, connectionId: string): Promise<ProviderRequestView[]> {
+export async function requestsOf(
+  ticketId: string,
+  connectionId: string,
+): Promise<ProviderRequestView[]> {
   const rows = await sql<Row>(
     `SELECT * FROM (
        (SELECT id, kind::text AS what, state::text AS outcome, coalesce(sending_at, created_at) AS at, request_id, error_message AS message
@@ -30,5 +42,12 @@ export async function requestsOf(ticketId: string, connectionId: string): Promis
      ) request ORDER BY at DESC`,
     [ticketId, connectionId],
   );
-  return rows.map((row) => ({ id: row.id, what: WHAT[row.what] ?? row.what, outcome: row.outcome, at: row.at, requestId: row.request_id, message: row.message }));
+  return rows.map((row) => ({
+    id: row.id,
+    what: WHAT[row.what] ?? row.what,
+    outcome: row.outcome,
+    at: row.at,
+    requestId: row.request_id,
+    message: row.message,
+  }));
 }

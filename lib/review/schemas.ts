@@ -1,4 +1,5 @@
 import { z } from "zod";
+
 import { id } from "../ids";
 
 /** What staff can do about the reading of a connection. */

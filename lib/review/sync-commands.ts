@@ -14,15 +14,35 @@ const CHANGES: Record<SyncMove, string> = {
 };
 
 /** Retries, pauses, resumes or fully sweeps one connection, with an audit row. Staff only: not_found for anybody else. Conflict for a disconnected one. */
-export async function moveSync(viewer: Viewer, input: { connectionId: string; move: SyncMove }): Promise<{ connectionId: string }> {
+export async function moveSync(
+  viewer: Viewer,
+  input: { connectionId: string; move: SyncMove },
+): Promise<{ connectionId: string }> {
   assertStaff(viewer);
-  return transaction(async (client) => {
-    const { rows } = await client.query<{ organization_id: string; status: string }>("SELECT organization_id, status FROM connection WHERE id = $1 AND erasing_at IS NULL FOR UPDATE", [input.connectionId]);
-    const [connection] = rows;
-    if (!connection) throw new AppError("not_found");
-    if (connection.status === "disconnected") throw new AppError("connection_inactive");
-    await client.query(`UPDATE connection SET ${CHANGES[input.move]} WHERE id = $1`, [input.connectionId]);
-    await audit({ actorId: viewer.userId, organizationId: connection.organization_id, action: `sync.${input.move}`, targetType: "connection", targetId: input.connectionId }, client);
-    return { connectionId: input.connectionId };
-  }, { account: input.connectionId });
+  return transaction(
+    async (client) => {
+      const { rows } = await client.query<{ organization_id: string; status: string }>(
+        "SELECT organization_id, status FROM connection WHERE id = $1 AND erasing_at IS NULL FOR UPDATE",
+        [input.connectionId],
+      );
+      const [connection] = rows;
+      if (!connection) throw new AppError("not_found");
+      if (connection.status === "disconnected") throw new AppError("connection_inactive");
+      await client.query(`UPDATE connection SET ${CHANGES[input.move]} WHERE id = $1`, [
+        input.connectionId,
+      ]);
+      await audit(
+        {
+          actorId: viewer.userId,
+          organizationId: connection.organization_id,
+          action: `sync.${input.move}`,
+          targetType: "connection",
+          targetId: input.connectionId,
+        },
+        client,
+      );
+      return { connectionId: input.connectionId };
+    },
+    { account: input.connectionId },
+  );
 }

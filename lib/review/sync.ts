@@ -1,19 +1,26 @@
-import type { Viewer } from "../auth/types";
 import { assertStaff } from "../auth/permissions";
+import type { Viewer } from "../auth/types";
 import { auditOnce } from "../db/audit";
 import { sql } from "../db/sql";
 import { isId } from "../ids";
-import { FRESHNESS_JSON, freshnessOf, type FreshnessJson } from "../tickets/surroundings";
+import { FRESHNESS_JSON, type FreshnessJson, freshnessOf } from "../tickets/surroundings";
 import type { SyncState } from "./schemas";
-import { syncHours, type HourJson } from "./sync-hours";
-import type { SyncRunView, SyncStateDetail, SyncStatePage, SyncStateView, UnwritableTicketView } from "./sync-types";
+import { type HourJson, syncHours } from "./sync-hours";
+import type {
+  SyncRunView,
+  SyncStateDetail,
+  SyncStatePage,
+  SyncStateView,
+  UnwritableTicketView,
+} from "./sync-types";
 
 const PER_PAGE = 50;
 const RUNS = 50;
 const MAX_UNWRITABLE = 50;
 
 /** Read to the end of every list; a partial run is one that left single tickets out, unless the provider asked to wait. */
-const WHOLE = "(outcome = 'complete' OR (outcome = 'partial' AND error_code IS DISTINCT FROM 'provider_rate_limited'))";
+const WHOLE =
+  "(outcome = 'complete' OR (outcome = 'partial' AND error_code IS DISTINCT FROM 'provider_rate_limited'))";
 
 /** Of the last day, hour by hour: what a connection's runs did. A ticket that is read by itself is no run over the account, but it counts against the limit. */
 const HOURS_JSON = `(SELECT jsonb_agg(jsonb_build_object('at', h.at, 'runs', coalesce(r.runs, 0), 'failed', coalesce(r.failed, 0), 'calls', coalesce(r.calls, 0), 'milliseconds', coalesce(r.milliseconds, 0),
@@ -57,26 +64,46 @@ const WORST_FIRST = `c.status = 'disconnected', c.status <> 'needs_attention' AN
 
 const CONDITIONS: Record<SyncState, string> = {
   failing: "(c.status = 'needs_attention' OR c.status = 'active' AND c.last_error_at IS NOT NULL)",
-  overdue: "(c.status = 'active' AND c.paused_at IS NULL AND c.next_at < now() - interval '5 minutes')",
+  overdue:
+    "(c.status = 'active' AND c.paused_at IS NULL AND c.next_at < now() - interval '5 minutes')",
   paused: "(c.status <> 'disconnected' AND c.paused_at IS NOT NULL)",
 };
 
-const SUMS = Object.entries(CONDITIONS).map(([name, condition]) => `count(*) FILTER (WHERE ${condition})::int AS ${name}`).join(", ");
+const SUMS = Object.entries(CONDITIONS)
+  .map(([name, condition]) => `count(*) FILTER (WHERE ${condition})::int AS ${name}`)
+  .join(", ");
 
 /** How the reading of every connection stands, or of those in one state; failing and slowest first. Staff only: not_found for anybody else. */
-export async function listSyncStates(viewer: Viewer, page = 0, only?: SyncState): Promise<SyncStatePage> {
+export async function listSyncStates(
+  viewer: Viewer,
+  page = 0,
+  only?: SyncState,
+): Promise<SyncStatePage> {
   assertStaff(viewer);
   const data = { page, state: only ?? null };
-  await auditOnce({ actorId: viewer.userId, organizationId: null, action: "connections.listed", targetType: "list", targetId: "connections", data });
+  await auditOnce({
+    actorId: viewer.userId,
+    organizationId: null,
+    action: "connections.listed",
+    targetType: "list",
+    targetId: "connections",
+    data,
+  });
   const [rows, [sums]] = await Promise.all([
     sql<Row>(
       `SELECT ${COLUMNS} FROM (SELECT * FROM connection c WHERE c.erasing_at IS NULL AND ${only ? CONDITIONS[only] : "TRUE"} ORDER BY ${WORST_FIRST} LIMIT ${PER_PAGE + 1} OFFSET $1) c
          JOIN organization o ON o.id = c.organization_id ORDER BY ${WORST_FIRST}`,
       [page * PER_PAGE],
     ),
-    sql<SyncStatePage["sums"]>(`SELECT count(*)::int AS connections, ${SUMS} FROM connection c WHERE c.status <> 'disconnected'`),
+    sql<SyncStatePage["sums"]>(
+      `SELECT count(*)::int AS connections, ${SUMS} FROM connection c WHERE c.status <> 'disconnected'`,
+    ),
   ]);
-  return { states: rows.slice(0, PER_PAGE).map(stateOf), more: rows.length > PER_PAGE, sums: sums ?? { connections: 0, failing: 0, paused: 0, overdue: 0 } };
+  return {
+    states: rows.slice(0, PER_PAGE).map(stateOf),
+    more: rows.length > PER_PAGE,
+    sums: sums ?? { connections: 0, failing: 0, paused: 0, overdue: 0 },
+  };
 }
 
 function stateOf(row: Row): SyncStateView {
@@ -88,22 +115,36 @@ function stateOf(row: Row): SyncStateView {
     ...freshness,
     organizationName: row.organization_name,
     failures: row.failures,
-    lagSeconds: freshness.lastReadAt ? Math.max(0, Math.round((Date.now() - freshness.lastReadAt.getTime()) / 1000)) : null,
+    lagSeconds: freshness.lastReadAt
+      ? Math.max(0, Math.round((Date.now() - freshness.lastReadAt.getTime()) / 1000))
+      : null,
     backlog: row.backlog,
     tickets: row.tickets,
     errorRate: runs === 0 ? null : failed / runs,
-    headroom: row.rate_limit && row.rate_remaining !== null && (row.rate_reset_at === null || row.rate_reset_at > new Date()) ? row.rate_remaining / row.rate_limit : null,
+    headroom:
+      row.rate_limit &&
+      row.rate_remaining !== null &&
+      (row.rate_reset_at === null || row.rate_reset_at > new Date())
+        ? row.rate_remaining / row.rate_limit
+        : null,
     fullReadAt: row.full_read_at,
     hours,
   };
 }
 
 /** One connection's state with its newest runs, or those that began before a moment; null for an id that is not there. Staff only. */
-export async function getSyncState(viewer: Viewer, connectionId: string, before?: Date): Promise<SyncStateDetail | null> {
+export async function getSyncState(
+  viewer: Viewer,
+  connectionId: string,
+  before?: Date,
+): Promise<SyncStateDetail | null> {
   assertStaff(viewer);
   if (!isId(connectionId)) return null;
   const [[row], runs, unwritable] = await Promise.all([
-    sql<Row>(`SELECT ${COLUMNS} FROM connection c JOIN organization o ON o.id = c.organization_id WHERE c.id = $1 AND c.erasing_at IS NULL`, [connectionId]),
+    sql<Row>(
+      `SELECT ${COLUMNS} FROM connection c JOIN organization o ON o.id = c.organization_id WHERE c.id = $1 AND c.erasing_at IS NULL`,
+      [connectionId],
+    ),
     sql<SyncRunView>(
       `SELECT id, trigger, outcome, started_at AS "startedAt", finished_at AS "finishedAt", milliseconds, pages, tickets_read AS "ticketsRead", details_read AS "detailsRead",
               tickets_changed AS "ticketsChanged", events, gone, returned, unwritable_tickets AS "unwritableTickets", unreadable_items AS "unreadableItems", rows, bytes::float8 AS bytes, calls, "full", error_code AS "errorCode", error_message AS "errorMessage",
@@ -119,5 +160,11 @@ export async function getSyncState(viewer: Viewer, connectionId: string, before?
     ),
   ]);
   if (!row) return null;
-  return { state: stateOf(row), runs: runs.slice(0, RUNS), more: runs.length > RUNS, unwritable: unwritable.slice(0, MAX_UNWRITABLE), moreUnwritable: unwritable.length > MAX_UNWRITABLE };
+  return {
+    state: stateOf(row),
+    runs: runs.slice(0, RUNS),
+    more: runs.length > RUNS,
+    unwritable: unwritable.slice(0, MAX_UNWRITABLE),
+    moreUnwritable: unwritable.length > MAX_UNWRITABLE,
+  };
 }

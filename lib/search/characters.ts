@@ -13,8 +13,18 @@ export const UNSPACED = 5;
  * word could not be found by its beginning.
  */
 const UNSPACED_SCRIPTS = [
-  "Han", "Hiragana", "Katakana", "Bopomofo", "Hangul", "Thai", "Lao", "Khmer", "Myanmar",
-].map((script) => `\\p{scx=${script}}`).join("");
+  "Han",
+  "Hiragana",
+  "Katakana",
+  "Bopomofo",
+  "Hangul",
+  "Thai",
+  "Lao",
+  "Khmer",
+  "Myanmar",
+]
+  .map((script) => `\\p{scx=${script}}`)
+  .join("");
 
 /** Later ones overrule earlier ones. Unspaced: of what the two before it have found. */
 const KINDS: ReadonlyArray<[kind: number, characters: RegExp]> = [

@@ -15,7 +15,7 @@ export interface PartVisitor {
 /** Calls the visitor for each word and each run of a folded text, from `start` to `end`. */
 export function visitParts(text: string, start: number, end: number, visitor: PartVisitor): void {
   let joined = false;
-  for (let at = start; at < end; ) {
+  for (let at = start; at < end;) {
     const kind = kindAt(text, at);
     if (kind === WORD) {
       const from = at;

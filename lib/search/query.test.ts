@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+
 import { MAX_QUERY_CHARACTERS, searchQuery } from "./query";
 
 /** Any UTF-16 unit, halves of pairs as well. */
@@ -17,7 +18,11 @@ describe("what a person types", () => {
     ["an excluded compound may go on", "-web-server", "!(('+web-server' | '+web-server-':*))"],
     ["an excluded phrase", '-"too many"', "!(('too' <1> 'many'))"],
     ["quotes are phrases", '"disk is full"', "('disk' <1> 'is' <1> 'full')"],
-    ["a phrase that is not closed may be unfinished", '"disk is fu', "('disk' <1> 'is' <1> 'fu':*)"],
+    [
+      "a phrase that is not closed may be unfinished",
+      '"disk is fu',
+      "('disk' <1> 'is' <1> 'fu':*)",
+    ],
     ["typographic quotes are quotes", "“disk is” »full«", "('disk' <1> 'is') & 'full'"],
     ["parts of a compound in a phrase", '"web-server down"', "('web' <1> 'server' <1> 'down')"],
     ["or between words", "disk full or slow", "'disk':* & 'full':* | 'slow':*"],
@@ -32,7 +37,11 @@ describe("what a person types", () => {
     ["two scripts in a word", "nginx服务", "'nginx':* & '服务'"],
     ["two scripts in a phrase", '"重启 now"', "('重启' <2> 'now')"],
     ["very short words are whole, but for the last", "is it ful", "'is' & 'it' & 'ful':*"],
-    ["words of a pasted text are whole, but for the last", "one two six ten the web-server has any pro", "'one' & 'two' & 'six' & 'ten' & 'the' & '+web-server':* & 'has' & 'any' & 'pro':*"],
+    [
+      "words of a pasted text are whole, but for the last",
+      "one two six ten the web-server has any pro",
+      "'one' & 'two' & 'six' & 'ten' & 'the' & '+web-server':* & 'has' & 'any' & 'pro':*",
+    ],
     ["signs separate", "#148409 %_\\'&|!():*<->", "'148409':*"],
   ])("%s", (_name, typed, query) => {
     expect(searchQuery(typed)).toBe(query);

@@ -71,7 +71,7 @@ function isOr(item: Item): boolean {
 }
 
 function* itemsOf(text: string): Generator<Item> {
-  for (let at = 0; at < text.length; ) {
+  for (let at = 0; at < text.length;) {
     if (kindAt(text, at) === BLANK) {
       at += 1;
       continue;
@@ -85,7 +85,12 @@ function* itemsOf(text: string): Generator<Item> {
       if (!isPhrase && kindAt(text, at) === BLANK) break;
       at += 1;
     }
-    yield { text: text.slice(start, at), isPhrase, isOpen: !isPhrase || at >= text.length, isExcluded };
+    yield {
+      text: text.slice(start, at),
+      isPhrase,
+      isOpen: !isPhrase || at >= text.length,
+      isExcluded,
+    };
     if (isPhrase) at += 1;
   }
 }

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+
 import { MAX_VECTOR_BYTES, SearchVector } from "./vector";
 
 function vectorOf(...texts: string[]): string {
@@ -38,9 +39,12 @@ const POSTGRES_MOST_BYTES = 1_048_575;
 function expectWithinLimits(vector: string): void {
   const entries = entriesOf(vector);
   expect(bytesOf(entries)).toBeLessThan(POSTGRES_MOST_BYTES);
-  const beyond = [...entries].filter(([lexeme, positions]) =>
-    Buffer.byteLength(lexeme) > 2_046 || positions.length > 255 ||
-    positions.some((position) => position < 1 || position > 16_383));
+  const beyond = [...entries].filter(
+    ([lexeme, positions]) =>
+      Buffer.byteLength(lexeme) > 2_046 ||
+      positions.length > 255 ||
+      positions.some((position) => position < 1 || position > 16_383),
+  );
   expect(beyond).toEqual([]);
 }
 
@@ -51,11 +55,26 @@ describe("the search words of a text", () => {
 
   it("hold each part of a compound, and what follows from it on", () => {
     const entries = entriesOf(vectorOf("nw-zdb-02.example"));
-    expect([...entries.keys()]).toEqual(["nw", "zdb", "02", "example", "+nw-zdb-02", "+zdb-02-example", "+02-example"]);
+    expect([...entries.keys()]).toEqual([
+      "nw",
+      "zdb",
+      "02",
+      "example",
+      "+nw-zdb-02",
+      "+zdb-02-example",
+      "+02-example",
+    ]);
   });
 
   it("hold the endings of a word that is written in capitals within", () => {
-    expect([...entriesOf(vectorOf("OutOfMemoryError at iOS")).keys()]).toEqual(["outofmemoryerror", "ofmemoryerror", "memoryerror", "error", "at", "ios"]);
+    expect([...entriesOf(vectorOf("OutOfMemoryError at iOS")).keys()]).toEqual([
+      "outofmemoryerror",
+      "ofmemoryerror",
+      "memoryerror",
+      "error",
+      "at",
+      "ios",
+    ]);
   });
 
   it("hold pairs of scripts without blanks, and the last character", () => {
@@ -93,53 +112,91 @@ describe("the search words of a text", () => {
 
 /** What fills a tsvector fastest: many different lexemes of many bytes. */
 const SYLLABLES = "가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허";
-const syllable = (index: number) => SYLLABLES[(index * 7_919 + (index >> 3)) % SYLLABLES.length] ?? "";
+const syllable = (index: number) =>
+  SYLLABLES[(index * 7_919 + (index >> 3)) % SYLLABLES.length] ?? "";
 const scattered = (index: number) => Math.imul(index ^ (index >>> 7), 0x9e3779b1) >>> 11;
 const random = (index: number) => String.fromCharCode(0xac00 + (scattered(index) % 11_172));
 const han = (index: number) => String.fromCharCode(0x4e00 + (scattered(index) % 20_000));
 const katakana = (index: number) => String.fromCharCode(0x30a1 + (scattered(index) % 80));
 const hyphenated = (length: number, every: number, of: (index: number) => string) =>
-  Array.from({ length }, (_unused, index) => (index % every === every - 1 ? "-" : of(index))).join("");
+  Array.from({ length }, (_unused, index) => (index % every === every - 1 ? "-" : of(index))).join(
+    "",
+  );
 
 describe("a very long ticket", () => {
   it.each([
     ["hyphenated Korean", Array.from({ length: 5 }, () => hyphenated(50_000, 4, syllable))],
-    ["random Korean", Array.from({ length: 5 }, (_unused, part) => hyphenated(50_000, 4, (index) => random(index + part * 50_000)))],
-    ["random Chinese", Array.from({ length: 5 }, (_unused, part) => hyphenated(50_000, 50_001, (index) => han(index + part * 50_000)))],
+    [
+      "random Korean",
+      Array.from({ length: 5 }, (_unused, part) =>
+        hyphenated(50_000, 4, (index) => random(index + part * 50_000)),
+      ),
+    ],
+    [
+      "random Chinese",
+      Array.from({ length: 5 }, (_unused, part) =>
+        hyphenated(50_000, 50_001, (index) => han(index + part * 50_000)),
+      ),
+    ],
     ["katakana in sixes", [hyphenated(250_000, 7, katakana)]],
     ["one word again and again", ["disk full ".repeat(90_000)]],
     ["one word without an end", ["ä".repeat(400_000)]],
-    ["a compound without an end", [Array.from({ length: 200_000 }, (_unused, index) => index.toString(36)).join("/")]],
+    [
+      "a compound without an end",
+      [Array.from({ length: 200_000 }, (_unused, index) => index.toString(36)).join("/")],
+    ],
     ["characters that stand for many", ["\ufdfa".repeat(300_000)]],
-    ["letters of four bytes", [Array.from({ length: 100_000 }, (_unused, index) => String.fromCodePoint(0x10400 + (index * 31) % 40)).join("")]],
+    [
+      "letters of four bytes",
+      [
+        Array.from({ length: 100_000 }, (_unused, index) =>
+          String.fromCodePoint(0x10400 + ((index * 31) % 40)),
+        ).join(""),
+      ],
+    ],
   ])("stays below PostgreSQL's limits: %s", (_name, texts) => {
     expectWithinLimits(vectorOf(...texts));
   });
 
   it("stays below them whatever it says", () => {
     const piece = fc.string({ unit: UNIT, minLength: 1, maxLength: 12 });
-    const text = fc.tuple(fc.array(piece, { minLength: 1, maxLength: 200 }), fc.constantFrom("", "-", " ", "/"), fc.integer({ min: 1, max: 3_000 }));
+    const text = fc.tuple(
+      fc.array(piece, { minLength: 1, maxLength: 200 }),
+      fc.constantFrom("", "-", " ", "/"),
+      fc.integer({ min: 1, max: 3_000 }),
+    );
     fc.assert(
       fc.property(fc.array(text, { maxLength: 4 }), (texts) => {
-        expectWithinLimits(vectorOf(...texts.map(([pieces, joint, times]) => (pieces.join(joint) + joint).repeat(times))));
+        expectWithinLimits(
+          vectorOf(
+            ...texts.map(([pieces, joint, times]) => (pieces.join(joint) + joint).repeat(times)),
+          ),
+        );
       }),
       { numRuns: 20 },
     );
   });
 
   it("keeps neighbours next to each other where positions begin again", () => {
-    const words = Array.from({ length: 40_000 }, (_unused, index) => (index % 3 === 0 ? "the" : `w${index}`));
+    const words = Array.from({ length: 40_000 }, (_unused, index) =>
+      index % 3 === 0 ? "the" : `w${index}`,
+    );
     const entries = entriesOf(vectorOf(words.join(" ")));
     expectWithinLimits(vectorOf(words.join(" ")));
     for (let index = 0; index < words.length - 1; index++) {
       const next = new Set(entries.get(words[index + 1] ?? ""));
-      const isAdjacent = entries.get(words[index] ?? "")?.some((position) => next.has(position + 1));
+      const isAdjacent = entries
+        .get(words[index] ?? "")
+        ?.some((position) => next.has(position + 1));
       if (!isAdjacent) throw new Error(`${words[index]} and ${words[index + 1]} stand apart.`);
     }
   });
 
   it("counts its bytes, not its characters", () => {
-    const [latin, korean] = [vectorOf("abc ".repeat(100)), vectorOf(hyphenated(200_000, 200_001, random))];
+    const [latin, korean] = [
+      vectorOf("abc ".repeat(100)),
+      vectorOf(hyphenated(200_000, 200_001, random)),
+    ];
     expect(latin.length).toBeLessThan(1_000);
     expect(bytesOf(entriesOf(korean))).toBeGreaterThan(MAX_VECTOR_BYTES * 0.8);
   });

@@ -1,5 +1,5 @@
 import { foldText } from "./fold";
-import { compoundLexeme, quoteLexeme, visitParts, WINDOW, type PartVisitor } from "./parts";
+import { compoundLexeme, type PartVisitor, quoteLexeme, visitParts, WINDOW } from "./parts";
 
 /** Text of one ticket beyond this is not searchable: it bounds the work. */
 export const MAX_CHARACTERS = 1_000_000;
@@ -74,7 +74,8 @@ export class SearchVector implements PartVisitor {
 
   /** MemoryError and Error of OutOfMemoryError. */
   private putEndings(word: string): void {
-    if (word.length > MAX_CASED_LENGTH || !CASE_BORDER.test(word) || !LETTERS_ONLY.test(word)) return;
+    if (word.length > MAX_CASED_LENGTH || !CASE_BORDER.test(word) || !LETTERS_ONLY.test(word))
+      return;
     let endings = 0;
     for (const { index } of word.matchAll(CASE_BORDERS)) {
       if (word.length - index < MIN_ENDING_LENGTH || ++endings > MAX_ENDINGS) return;
@@ -104,7 +105,9 @@ export class SearchVector implements PartVisitor {
     const entries: string[] = [];
     for (const [lexeme, occurrences] of this.occurrences) {
       const quoted = quoteLexeme(lexeme);
-      entries.push(occurrences.length === 0 ? quoted : `${quoted}:${positionsOf(occurrences).join(",")}`);
+      entries.push(
+        occurrences.length === 0 ? quoted : `${quoted}:${positionsOf(occurrences).join(",")}`,
+      );
     }
     return entries.join(" ");
   }
@@ -119,7 +122,9 @@ export class SearchVector implements PartVisitor {
     if (this.next <= MAX_POSITION && most <= MAX_POSITIONS) {
       return (places) => places;
     }
-    const frequent = [...this.occurrences.values()].filter(({ length }) => length > MAX_POSITIONS / 2);
+    const frequent = [...this.occurrences.values()].filter(
+      ({ length }) => length > MAX_POSITIONS / 2,
+    );
     let cycle = MAX_POSITION - OVERLAP;
     while (cycle > SHORTEST_CYCLE) {
       const within = cycle;

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+
 import { anyText } from "@/tests/helpers/any-text";
+
 import { cutName, fileKind, shownFileName, splitName } from "./file-name";
 import { visibleName } from "./visible-name";
 
@@ -14,15 +16,22 @@ describe("a name from outside", () => {
     ["a joiner between Latin letters", "pay\u200dpal.txt", "pay□pal.txt"],
   ])("shows %s", (_what, given, shown) => expect(visibleName(given)).toBe(shown));
 
-  it.each(["👩‍💻 setup.png", "❤️.png", "می‌خواهم.pdf", "क्‍ष.txt", "1️⃣.txt", "Skärmbild – kl. 04.31.png", "שלום.docx"])(
-    "leaves %s as it is",
-    (name) => expect(visibleName(name)).toBe(name),
-  );
+  it.each([
+    "👩‍💻 setup.png",
+    "❤️.png",
+    "می‌خواهم.pdf",
+    "क्‍ष.txt",
+    "1️⃣.txt",
+    "Skärmbild – kl. 04.31.png",
+    "שלום.docx",
+  ])("leaves %s as it is", (name) => expect(visibleName(name)).toBe(name));
 
   it("has nothing invisible left that could mislead", () => {
     fc.assert(
       fc.property(anyText({ maxLength: 200 }), (name) => {
-        expect(visibleName(name)).not.toMatch(/[\p{Cc}\u202a-\u202e\u2066-\u2069\u200e\u200f\u2028\u2029]/u);
+        expect(visibleName(name)).not.toMatch(
+          /[\p{Cc}\u202a-\u202e\u2066-\u2069\u200e\u200f\u2028\u2029]/u,
+        );
         expect(visibleName(visibleName(name))).toBe(visibleName(name));
       }),
     );
@@ -37,7 +46,9 @@ describe("a file's name", () => {
     ["README", "README", ""],
     ["ends.", "ends.", ""],
     ["a.this-is-no-extension", "a.this-is-no-extension", ""],
-  ])("%s has its ending told from the rest", (name, stem, extension) => expect(splitName(name)).toEqual([stem, extension]));
+  ])("%s has its ending told from the rest", (name, stem, extension) =>
+    expect(splitName(name)).toEqual([stem, extension]),
+  );
 
   it("keeps its ending when it is cut", () => {
     expect(cutName(`${"x".repeat(230)}.pdf`, 200)).toBe(`${"x".repeat(196)}.pdf`);
@@ -49,12 +60,16 @@ describe("a file's name", () => {
 
   it("is cut to the length, between characters, whatever it is", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "grapheme", maxLength: 400 }), fc.integer({ min: 20, max: 300 }), (name, max) => {
-        const cut = cutName(name, max);
-        expect(cut.length).toBeLessThanOrEqual(max);
-        expect(cut.isWellFormed()).toBe(name.isWellFormed());
-        if (name.length > max) expect(cut.endsWith(splitName(name)[1])).toBe(true);
-      }),
+      fc.property(
+        fc.string({ unit: "grapheme", maxLength: 400 }),
+        fc.integer({ min: 20, max: 300 }),
+        (name, max) => {
+          const cut = cutName(name, max);
+          expect(cut.length).toBeLessThanOrEqual(max);
+          expect(cut.isWellFormed()).toBe(name.isWellFormed());
+          if (name.length > max) expect(cut.endsWith(splitName(name)[1])).toBe(true);
+        },
+      ),
     );
   });
 
@@ -80,5 +95,7 @@ describe("a file's icon", () => {
     ["backup.zip", "image/png", "archive"],
     ["README", "text/plain", "text"],
     ["core", null, "other"],
-  ])("of %j with the type %j is that of: %s", (name, type, kind) => expect(fileKind(name, type)).toBe(kind));
+  ])("of %j with the type %j is that of: %s", (name, type, kind) =>
+    expect(fileKind(name, type)).toBe(kind),
+  );
 });

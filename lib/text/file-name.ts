@@ -35,7 +35,11 @@ export type FileKind = "image" | "text" | "archive" | "other";
 
 const KINDS: ReadonlyArray<[kind: FileKind, extension: RegExp, type: RegExp]> = [
   ["image", /^\.(?:png|apng|jpe?g|gif|webp|bmp|heic|heif|avif|tiff?|svg)$/i, /^image\//],
-  ["text", /^\.(?:txt|log|csv|md|json|xml|ya?ml|ini|conf|html?|pdf|docx?|odt|rtf|eml)$/i, /^text\/|pdf$|word|opendocument\.text|json$|xml$/],
+  [
+    "text",
+    /^\.(?:txt|log|csv|md|json|xml|ya?ml|ini|conf|html?|pdf|docx?|odt|rtf|eml)$/i,
+    /^text\/|pdf$|word|opendocument\.text|json$|xml$/,
+  ],
   ["archive", /^\.(?:zip|gz|tgz|tar|7z|bz2|xz|rar)$/i, /zip|compressed|x-tar/],
 ];
 

@@ -1,15 +1,34 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+
 import { isBlank, visibleOr } from "./blank";
 import { asSentence } from "./sentence";
 import { shorten, shortenToUnits } from "./shorten";
 
-const graphemes = (text: string) => [...new Intl.Segmenter("en").segment(text)].map(({ segment }) => segment);
+const graphemes = (text: string) =>
+  [...new Intl.Segmenter("en").segment(text)].map(({ segment }) => segment);
 
 describe("a text in which there is nothing to see", () => {
   it.each([
-    "", " ", "\t\n", "\u00a0", "\u200b", "\u200b \u200c\u200d", "\ufeff", "\u2060", "\u3000", "\u00ad", "\u2800", "\u3164", "\u202e\u202c", "\u0000\u0001", "\u2028", "\u{e0020}", "\ufe0f",
-    null, undefined,
+    "",
+    " ",
+    "\t\n",
+    "\u00a0",
+    "\u200b",
+    "\u200b \u200c\u200d",
+    "\ufeff",
+    "\u2060",
+    "\u3000",
+    "\u00ad",
+    "\u2800",
+    "\u3164",
+    "\u202e\u202c",
+    "\u0000\u0001",
+    "\u2028",
+    "\u{e0020}",
+    "\ufe0f",
+    null,
+    undefined,
   ])("is blank: %j", (text) => {
     expect(isBlank(text)).toBe(true);
     expect(visibleOr(text, "(no subject)")).toBe("(no subject)");
@@ -29,7 +48,9 @@ describe("a text cut for people", () => {
     [`${"a".repeat(79)}🇸🇪🇳🇴🇫🇮`, `${"a".repeat(79)}🇸🇪…`],
     [`${"a".repeat(79)}e\u0301bc`, `${"a".repeat(79)}e\u0301…`],
     [`${"a".repeat(70)} ${" ".repeat(20)}end`, `${"a".repeat(70)}…`],
-  ])("ends between two characters as people see them", (text, cut) => expect(shorten(text, 80)).toBe(cut));
+  ])("ends between two characters as people see them", (text, cut) =>
+    expect(shorten(text, 80)).toBe(cut),
+  );
 
   it("stays whole when it fits, however many code units its characters have", () => {
     const families = "👨‍👩‍👧‍👦".repeat(80);
@@ -47,12 +68,16 @@ describe("a text cut for people", () => {
 
   it("has no more characters than were asked for, each of them whole", () => {
     fc.assert(
-      fc.property(fc.string({ unit: "grapheme", maxLength: 60 }), fc.integer({ min: 1, max: 40 }), (text, max) => {
-        const cut = shorten(text, max);
-        expect(graphemes(cut).length).toBeLessThanOrEqual(max + 1);
-        expect(cut === text || text.startsWith(cut.slice(0, -1))).toBe(true);
-        expect(cut.isWellFormed()).toBe(true);
-      }),
+      fc.property(
+        fc.string({ unit: "grapheme", maxLength: 60 }),
+        fc.integer({ min: 1, max: 40 }),
+        (text, max) => {
+          const cut = shorten(text, max);
+          expect(graphemes(cut).length).toBeLessThanOrEqual(max + 1);
+          expect(cut === text || text.startsWith(cut.slice(0, -1))).toBe(true);
+          expect(cut.isWellFormed()).toBe(true);
+        },
+      ),
       { numRuns: 100 },
     );
   });
@@ -65,6 +90,13 @@ describe("a text cut for people", () => {
 });
 
 describe("a provider's words before another sentence", () => {
-  it.each([["Too many requests", "Too many requests."], ["Wait.", "Wait."], ["Really?", "Really?"], [" x ", "x."], ["“Done.”", "“Done.”"], ["请稍候。", "请稍候。"], ["", ""]])(
-    "end like one: %j", (text, sentence) => expect(asSentence(text)).toBe(sentence));
+  it.each([
+    ["Too many requests", "Too many requests."],
+    ["Wait.", "Wait."],
+    ["Really?", "Really?"],
+    [" x ", "x."],
+    ["“Done.”", "“Done.”"],
+    ["请稍候。", "请稍候。"],
+    ["", ""],
+  ])("end like one: %j", (text, sentence) => expect(asSentence(text)).toBe(sentence));
 });

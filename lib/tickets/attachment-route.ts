@@ -34,9 +34,10 @@ export async function attachmentRoute(
   if (answer.ok || !isNavigation(request.headers)) return answer;
   const { code, message } = (await answer.json()) as Failure;
   const ticket = ticketPath(request);
-  const to = code === "unauthenticated"
-    ? `/login?next=${encodeURIComponent(ticket ?? "/tickets")}`
-    : ticket && `${ticket}?download=${code}`;
+  const to =
+    code === "unauthenticated"
+      ? `/login?next=${encodeURIComponent(ticket ?? "/tickets")}`
+      : ticket && `${ticket}?download=${code}`;
   const headers = { "cache-control": "private, no-store", "x-content-type-options": "nosniff" };
   if (to) return new Response(null, { status: 303, headers: { ...headers, location: to } });
   const asText = { ...headers, "content-type": "text/plain; charset=utf-8" };

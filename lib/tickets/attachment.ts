@@ -1,5 +1,5 @@
-import type { Viewer } from "../auth/types";
 import { isStaff, ownOrganizations } from "../auth/permissions";
+import type { Viewer } from "../auth/types";
 import { audit } from "../db/audit";
 import { sql } from "../db/sql";
 import { AppError } from "../errors";
@@ -26,7 +26,10 @@ export interface AttachmentBytes extends DownloadedFile {
  * The bytes of an attachment, fetched from its provider with the connection's credential, which never leaves the server. Members
  * of the ticket's organization, and staff (whose look is logged) unless it came with an encrypted message; not_found for everybody else.
  */
-export async function downloadAttachment(viewer: Viewer, attachmentId: string): Promise<AttachmentBytes> {
+export async function downloadAttachment(
+  viewer: Viewer,
+  attachmentId: string,
+): Promise<AttachmentBytes> {
   if (!isId(attachmentId)) throw new AppError("not_found");
   const [row] = await sql<Row>(
     `SELECT a.ticket_id, t.organization_id, t.connection_id, a.external_id, a.message_external_id, a.filename, a.mime_type, a.download_url
@@ -38,10 +41,20 @@ export async function downloadAttachment(viewer: Viewer, attachmentId: string): 
   const file = await withConnection(row.connection_id, async ({ session }) => {
     if (!session.download) throw new AppError("not_found");
     const bytes = await session.download({
-      externalId: row.external_id, messageExternalId: row.message_external_id, filename: row.filename, mimeType: row.mime_type, downloadUrl: row.download_url,
+      externalId: row.external_id,
+      messageExternalId: row.message_external_id,
+      filename: row.filename,
+      mimeType: row.mime_type,
+      downloadUrl: row.download_url,
     });
     // Before the first byte is handed out, and only where there is one.
-    await audit({ actorId: viewer.userId, organizationId: row.organization_id, action: "attachment.downloaded", targetType: "ticket", targetId: row.ticket_id });
+    await audit({
+      actorId: viewer.userId,
+      organizationId: row.organization_id,
+      action: "attachment.downloaded",
+      targetType: "ticket",
+      targetId: row.ticket_id,
+    });
     return bytes;
   });
   return { ...file, filename: row.filename ?? "" };

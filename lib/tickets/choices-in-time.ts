@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+
 import type { Viewer } from "../auth/types";
 import { choicesWithProblem, orLastKnown } from "../providers/form-choices";
 import type { FilingChoices } from "../providers/form-contract";
@@ -23,14 +24,24 @@ interface Asked {
 }
 
 /** The choices of a filing form as they come: the form waits for no provider longer than a moment. */
-export async function choicesInTime(viewer: Viewer, { connectionId, form, values }: Asked, waits = WAITS): Promise<ChoicesInTime> {
+export async function choicesInTime(
+  viewer: Viewer,
+  { connectionId, form, values }: Asked,
+  waits = WAITS,
+): Promise<ChoicesInTime> {
   const known = () => lastKnownChoices(viewer, connectionId).catch(() => ({}));
   const live = filingChoices(viewer, { connectionId, values }).catch(async (error: unknown) => {
-    return orLastKnown(choicesWithProblem(form.fields, failure(error, "read filing choices").message), await known());
+    return orLastKnown(
+      choicesWithProblem(form.fields, failure(error, "read filing choices").message),
+      await known(),
+    );
   });
   const answered = live.then(() => true);
-  const isAnsweredWithin = (ms: number) => Promise.race([answered, sleep(ms, false, { ref: false })]);
+  const isAnsweredWithin = (ms: number) =>
+    Promise.race([answered, sleep(ms, false, { ref: false })]);
   if (await isAnsweredWithin(waits.form)) return { first: await live };
-  const lastKnown = isAnsweredWithin(waits.lastKnown - waits.form).then((isAnswered) => (isAnswered ? {} : known()));
+  const lastKnown = isAnsweredWithin(waits.lastKnown - waits.form).then((isAnswered) =>
+    isAnswered ? {} : known(),
+  );
   return { first: {}, later: { lastKnown, live } };
 }

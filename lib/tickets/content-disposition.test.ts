@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+
 import { anyText } from "@/tests/helpers/any-text";
+
 import { contentDisposition, safeFilename } from "./content-disposition";
 
 describe("safeFilename", () => {
@@ -23,7 +25,9 @@ describe("contentDisposition", () => {
     fc.assert(
       fc.property(anyText(), (name) => {
         const header = contentDisposition(name);
-        expect(header).toMatch(/^attachment; filename="[\x20\x21\x23-\x7e]*"; filename\*=UTF-8''[A-Za-z0-9%!#$&+.^_`|~-]+$/);
+        expect(header).toMatch(
+          /^attachment; filename="[\x20\x21\x23-\x7e]*"; filename\*=UTF-8''[A-Za-z0-9%!#$&+.^_`|~-]+$/,
+        );
         expect(() => new Headers({ "content-disposition": header })).not.toThrow();
       }),
     );

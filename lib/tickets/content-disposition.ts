@@ -14,6 +14,9 @@ export function safeFilename(name: string): string {
 export function contentDisposition(name: string): string {
   const safe = safeFilename(name);
   const ascii = safe.replace(/[^\x20-\x7e]|["%\\]/g, "_");
-  const encoded = encodeURIComponent(safe).replace(/['()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`);
+  const encoded = encodeURIComponent(safe).replace(
+    /['()*]/g,
+    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
+  );
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
 }

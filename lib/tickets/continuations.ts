@@ -17,7 +17,9 @@ const FOLLOWS = "followup_tid";
  * The ticket that this one goes on from, as filed from here or as the provider tells, and those that were filed from here to go on from it. The
  * caller has found the ticket in the viewer's scope; all of a connection's tickets belong to one organization.
  */
-export async function continuations(ticket: Row): Promise<{ continues: TicketLink | null; continuedBy: TicketLink[] }> {
+export async function continuations(
+  ticket: Row,
+): Promise<{ continues: TicketLink | null; continuedBy: TicketLink[] }> {
   const earlier = ticket.fields[FOLLOWS];
   const rows = await sql<TicketLink & { is_earlier: boolean }>(
     `SELECT t.id, t.number, coalesce(t.subject, '') AS subject, TRUE AS is_earlier FROM ticket t
@@ -26,9 +28,20 @@ export async function continuations(ticket: Row): Promise<{ continues: TicketLin
      SELECT t.id, t.number, coalesce(t.subject, ''), FALSE FROM ticket t JOIN submission s ON s.ticket_id = t.id AND s.kind = 'create' AND s.state = 'sent'
       WHERE s.continues_ticket_id = $1
      ORDER BY number`,
-    [ticket.id, ticket.connection_id, typeof earlier === "string" || typeof earlier === "number" ? String(earlier) : null],
+    [
+      ticket.id,
+      ticket.connection_id,
+      typeof earlier === "string" || typeof earlier === "number" ? String(earlier) : null,
+    ],
   );
-  const link = ({ id, number, subject }: TicketLink): TicketLink => ({ id, number, subject: visibleOr(subject, NO_SUBJECT) });
+  const link = ({ id, number, subject }: TicketLink): TicketLink => ({
+    id,
+    number,
+    subject: visibleOr(subject, NO_SUBJECT),
+  });
   const before = rows.find((row) => row.is_earlier);
-  return { continues: before ? link(before) : null, continuedBy: rows.filter((row) => !row.is_earlier).map(link) };
+  return {
+    continues: before ? link(before) : null,
+    continuedBy: rows.filter((row) => !row.is_earlier).map(link),
+  };
 }

@@ -1,4 +1,4 @@
-import { sql, type Queryable } from "../db/sql";
+import { type Queryable, sql } from "../db/sql";
 import { AppError } from "../errors";
 import { addressesIn } from "../providers/form-addresses";
 import type { FormField } from "../providers/form-contract";
@@ -17,9 +17,12 @@ export async function assertCopiesWithinLimit(
   fields: readonly FormField[],
   values: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const named = fields.filter(({ kind, name }) => kind === "addresses" && addressesIn(values[name]).length > 0);
+  const named = fields.filter(
+    ({ kind, name }) => kind === "addresses" && addressesIn(values[name]).length > 0,
+  );
   // One at a time for each person: forms posted together would each count without the others.
-  if (named.length > 0) await sql('SELECT 1 FROM "user" WHERE id = $1 FOR NO KEY UPDATE', [userId], client);
+  if (named.length > 0)
+    await sql('SELECT 1 FROM "user" WHERE id = $1 FOR NO KEY UPDATE', [userId], client);
   for (const { name } of named) {
     const earlier = await sql<{ addresses: string }>(
       `SELECT payload->>$3 AS addresses FROM submission WHERE user_id = $1 AND form_key <> $2 AND kind = 'create'
@@ -27,7 +30,10 @@ export async function assertCopiesWithinLimit(
       [userId, formKey, name],
       client,
     );
-    const count = [...earlier.map((row) => row.addresses), values[name]].reduce((sum, text) => sum + addressesIn(text).length, 0);
+    const count = [...earlier.map((row) => row.addresses), values[name]].reduce(
+      (sum, text) => sum + addressesIn(text).length,
+      0,
+    );
     if (count > MAX_PER_DAY) {
       const message = `You can copy in at most ${MAX_PER_DAY} addresses a day on new tickets. Remove some, or add them tomorrow.`;
       throw new AppError("invalid", { fieldErrors: { [name]: message } });

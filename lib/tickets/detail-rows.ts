@@ -22,10 +22,35 @@ export interface DetailRow extends ListRow {
   incomplete_since: Date | null;
 }
 
-export interface MessageJson { externalId: string; sender: string; senderName: string | null; body: string | null; encrypted: boolean; sentAt: string | null }
-export interface AttachmentJson { id: string; externalId: string; messageExternalId: string | null; filename: string | null; mimeType: string | null }
-export interface ServiceJson { serviceId: string | null; externalId: string | null; kind: string; name: string | null; details: Record<string, Json>; status?: string | null; goneAt?: string | null }
-export interface Parts { messages: MessageJson[]; attachments: AttachmentJson[]; services: ServiceJson[] }
+export interface MessageJson {
+  externalId: string;
+  sender: string;
+  senderName: string | null;
+  body: string | null;
+  encrypted: boolean;
+  sentAt: string | null;
+}
+export interface AttachmentJson {
+  id: string;
+  externalId: string;
+  messageExternalId: string | null;
+  filename: string | null;
+  mimeType: string | null;
+}
+export interface ServiceJson {
+  serviceId: string | null;
+  externalId: string | null;
+  kind: string;
+  name: string | null;
+  details: Record<string, Json>;
+  status?: string | null;
+  goneAt?: string | null;
+}
+export interface Parts {
+  messages: MessageJson[];
+  attachments: AttachmentJson[];
+  services: ServiceJson[];
+}
 
 /** What hangs on a ticket, as the mirror has it. The caller has found the ticket in the viewer's scope. */
 export async function partsOf(ticketId: string): Promise<Parts> {
@@ -40,5 +65,9 @@ export async function partsOf(ticketId: string): Promise<Parts> {
          FROM ticket_service ts LEFT JOIN service s ON s.id = ts.service_id WHERE ts.ticket_id = $1) AS services`,
     [ticketId],
   );
-  return { messages: row?.messages ?? [], attachments: row?.attachments ?? [], services: row?.services ?? [] };
+  return {
+    messages: row?.messages ?? [],
+    attachments: row?.attachments ?? [],
+    services: row?.services ?? [],
+  };
 }

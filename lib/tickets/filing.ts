@@ -14,19 +14,29 @@ interface FilingSoFar {
 }
 
 /** The live choices of the filing form of one of the viewer's connections. Those that cannot be read are the last known ones, where there are any. */
-export async function filingChoices(viewer: Viewer, { connectionId, values }: FilingSoFar): Promise<FilingChoices> {
+export async function filingChoices(
+  viewer: Viewer,
+  { connectionId, values }: FilingSoFar,
+): Promise<FilingChoices> {
   const connection = await ownConnection(viewer, connectionId);
   if (connection.status === "disconnected") throw new AppError("connection_inactive");
-  const choices = await withConnection(connection.id, ({ session }) => session.filingChoices(values));
+  const choices = await withConnection(connection.id, ({ session }) =>
+    session.filingChoices(values),
+  );
   const isComplete = Object.values(choices).every((field) => "choices" in field);
   return isComplete ? choices : orLastKnown(choices, await lastKnownChoices(viewer, connectionId));
 }
 
 /** Departments or categories of one of the viewer's connections as the mirror last read them; empty when it never did. */
-export async function lastKnownChoices(viewer: Viewer, connectionId: string): Promise<FilingChoices> {
+export async function lastKnownChoices(
+  viewer: Viewer,
+  connectionId: string,
+): Promise<FilingChoices> {
   const connection = await ownConnection(viewer, connectionId);
   const provider = findProvider(connection.provider);
-  const field = provider?.form.fields.find(({ label, live }) => live && label === provider.categoryLabel);
+  const field = provider?.form.fields.find(
+    ({ label, live }) => live && label === provider.categoryLabel,
+  );
   if (!field) return {};
   const known = await sql<{ value: string; label: string; minutes: number }>(
     `SELECT g.external_id AS value, coalesce(g.label, g.external_id) AS label,
@@ -36,7 +46,12 @@ export async function lastKnownChoices(viewer: Viewer, connectionId: string): Pr
   );
   const [first] = known;
   if (!first) return {};
-  return { [field.name]: { choices: known.map(({ value, label }) => ({ value, label })), asOf: ago(first.minutes) } };
+  return {
+    [field.name]: {
+      choices: known.map(({ value, label }) => ({ value, label })),
+      asOf: ago(first.minutes),
+    },
+  };
 }
 
 function ago(minutes: number): string {

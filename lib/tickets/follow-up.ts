@@ -6,7 +6,10 @@ import type { EarlierTicket } from "../providers/contract";
 import { findProvider } from "../providers/registry";
 
 /** Returns what the form of a follow-up takes over from one of the viewer's own tickets; nothing for every other id. */
-export async function followUpValues(viewer: Viewer, ticketId: string): Promise<Record<string, string>> {
+export async function followUpValues(
+  viewer: Viewer,
+  ticketId: string,
+): Promise<Record<string, string>> {
   if (!isId(ticketId)) return {};
   const [row] = await sql<EarlierTicket & { provider: string }>(
     `SELECT provider, priority, category_id AS "categoryId", fields,

@@ -47,12 +47,23 @@ export async function historyOf(
 }
 
 function shownFields(provider: TicketProvider | undefined): ReadonlySet<string> {
-  return new Set(provider?.details.filter((detail) => !detail.staffOnly).map((detail) => `fields.${detail.key}`));
+  return new Set(
+    provider?.details.filter((detail) => !detail.staffOnly).map((detail) => `fields.${detail.key}`),
+  );
 }
 
 function eventView(row: EventRow, provider: TicketProvider | undefined): EventView {
   const { kind, field, before, after } = row;
-  return { id: String(row.id), kind, sentence: eventSentence(row, provider), field, before, after, happenedAt: row.happened_at, seenAt: row.seen_at };
+  return {
+    id: String(row.id),
+    kind,
+    sentence: eventSentence(row, provider),
+    field,
+    before,
+    after,
+    happenedAt: row.happened_at,
+    seenAt: row.seen_at,
+  };
 }
 
 /**
@@ -66,5 +77,9 @@ export async function removedPartsOf(ticketId: string): Promise<Map<string, Date
       ORDER BY field, id DESC`,
     [ticketId],
   );
-  return new Map(rows.filter(({ kind }) => kind.endsWith("_removed")).map(({ field, seen_at }) => [field, seen_at]));
+  return new Map(
+    rows
+      .filter(({ kind }) => kind.endsWith("_removed"))
+      .map(({ field, seen_at }) => [field, seen_at]),
+  );
 }

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+
 import type { Viewer } from "../auth/types";
 import { noteAllWanted } from "../connections/wanted";
 import { listTickets } from "./queries";
@@ -19,7 +20,9 @@ function mark(value: unknown): string {
 export function listMarks(view: Omit<TicketPageView, "choices">): ListMarks {
   const { items, nextCursor, freshness, pending } = view;
   const rows = items.map(({ readAt: _read, messageCount: _count, ...shown }) => mark(shown));
-  const accounts = freshness.map(({ progress: _part, nextAt: _next, running: _now, ...shown }) => shown);
+  const accounts = freshness.map(
+    ({ progress: _part, nextAt: _next, running: _now, ...shown }) => shown,
+  );
   const onTheirWay = pending.map(({ id, state, step, nextAt }) => [id, state, step, nextAt]);
   return { rows, around: mark([accounts, onTheirWay, nextCursor === null]) };
 }

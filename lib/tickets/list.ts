@@ -3,9 +3,9 @@ import type { Turn } from "../providers/contract";
 import { visibleOr } from "../text/blank";
 import { visibleName } from "../text/visible-name";
 import { readCursor, writeCursor } from "./cursor";
-import { searchCondition } from "./search-condition";
 import type { TicketFilters } from "./schemas";
-import { Parameters, scopeCondition, type Scope } from "./scope";
+import { Parameters, type Scope, scopeCondition } from "./scope";
+import { searchCondition } from "./search-condition";
 import type { TicketListItem } from "./types";
 import { NO_NAME, NO_SUBJECT, priorityWord, providerName, statusWord } from "./words";
 
@@ -40,12 +40,19 @@ const LIST_COLUMNS = `
  * One page of tickets within the scope, by keyset: the cost does not grow with depth. The page is cut in an inner query, so that
  * services and names are looked up for its rows only.
  */
-export async function listPage(scope: Scope, filters: TicketFilters, size = PAGE_SIZE): Promise<{ items: TicketListItem[]; nextCursor: string | null }> {
+export async function listPage(
+  scope: Scope,
+  filters: TicketFilters,
+  size = PAGE_SIZE,
+): Promise<{ items: TicketListItem[]; nextCursor: string | null }> {
   const parameters = new Parameters();
   const [direction, comparison] = filters.sort === "oldest" ? ["ASC", ">"] : ["DESC", "<"];
   const conditions = await conditionsOf(scope, filters, parameters);
   const cursor = readCursor(filters.after);
-  if (cursor) conditions.push(`(t.activity_at, t.id) ${comparison} (${parameters.add(cursor.activityAt)}::timestamptz, ${parameters.add(cursor.id)})`);
+  if (cursor)
+    conditions.push(
+      `(t.activity_at, t.id) ${comparison} (${parameters.add(cursor.activityAt)}::timestamptz, ${parameters.add(cursor.id)})`,
+    );
   const order = `ORDER BY t.activity_at ${direction}, t.id ${direction}`;
   const rows = await sql<ListRow>(
     `SELECT ${LIST_COLUMNS}
@@ -61,15 +68,30 @@ export async function listPage(scope: Scope, filters: TicketFilters, size = PAGE
   };
 }
 
-const EQUALITIES = { turn: 't.turn = %::"Turn"', provider: "t.provider = %", status: "t.status = %", priority: "t.priority = %", organization: "t.organization_id = %" } as const;
+const EQUALITIES = {
+  turn: 't.turn = %::"Turn"',
+  provider: "t.provider = %",
+  status: "t.status = %",
+  priority: "t.priority = %",
+  organization: "t.organization_id = %",
+} as const;
 
-async function conditionsOf(scope: Scope, filters: TicketFilters, parameters: Parameters): Promise<string[]> {
+async function conditionsOf(
+  scope: Scope,
+  filters: TicketFilters,
+  parameters: Parameters,
+): Promise<string[]> {
   const conditions = [scopeCondition(scope, "t.organization_id", parameters)];
-  for (const [name, condition] of Object.entries(EQUALITIES) as Array<[keyof typeof EQUALITIES, string]>) {
+  for (const [name, condition] of Object.entries(EQUALITIES) as Array<
+    [keyof typeof EQUALITIES, string]
+  >) {
     const value = filters[name];
     if (value) conditions.push(condition.replace("%", parameters.add(value)));
   }
-  if (filters.service) conditions.push(`EXISTS (SELECT 1 FROM ticket_service ts WHERE ts.ticket_id = t.id AND ts.service_id = ${parameters.add(filters.service)})`);
+  if (filters.service)
+    conditions.push(
+      `EXISTS (SELECT 1 FROM ticket_service ts WHERE ts.ticket_id = t.id AND ts.service_id = ${parameters.add(filters.service)})`,
+    );
   if (filters.q) conditions.push(await searchCondition(scope, filters.q, parameters));
   return conditions;
 }

@@ -28,13 +28,26 @@ export interface TicketNews {
  * Whether one of the viewer's tickets has changed since a moment: what an open page asks now and then. Reads the ticket from its provider if nobody has
  * for some seconds, as background work: the last of the provider's limit stays for what people do. `opened`: somebody has just opened the page.
  */
-export async function ticketNews(viewer: Viewer, input: { ticketId: string; since: Date; opened?: boolean }): Promise<TicketNews> {
+export async function ticketNews(
+  viewer: Viewer,
+  input: { ticketId: string; since: Date; opened?: boolean },
+): Promise<TicketNews> {
   const ticket = await ownTicket(viewer, input.ticketId);
   const before = await standing(ticket.ticketId, input.since);
-  const asked: Pick<TicketNews, "problem" | "retryAt" | "missing"> = { problem: null, retryAt: null, missing: false };
-  if (before.isReadable && (input.opened || !before.isResting) && databaseNow().getTime() - before.readAt.getTime() > READ_AGAIN_AFTER_MS) {
+  const asked: Pick<TicketNews, "problem" | "retryAt" | "missing"> = {
+    problem: null,
+    retryAt: null,
+    missing: false,
+  };
+  if (
+    before.isReadable &&
+    (input.opened || !before.isResting) &&
+    databaseNow().getTime() - before.readAt.getTime() > READ_AGAIN_AFTER_MS
+  ) {
     await noteWanted(ticket.connectionId);
-    const { outcome, message, retryAt } = await readTicketNow(ticket.ticketId, { background: !input.opened });
+    const { outcome, message, retryAt } = await readTicketNow(ticket.ticketId, {
+      background: !input.opened,
+    });
     asked.missing = outcome === "gone";
     if (outcome === "failed") {
       asked.problem = message ?? "";
@@ -43,13 +56,19 @@ export async function ticketNews(viewer: Viewer, input: { ticketId: string; sinc
     await noteAttempt(ticket.ticketId, outcome === "failed");
     if (outcome === "changed" || outcome === "unchanged") await settleUnknown(ticket.connectionId);
   }
-  const { changed, readAt } = before.changed ? before : await standing(ticket.ticketId, input.since);
+  const { changed, readAt } = before.changed
+    ? before
+    : await standing(ticket.ticketId, input.since);
   return { changed, readAt, ...asked };
 }
 
 /** The last attempt counts, not the last success: a provider that fails is not asked at the pace of every open page. */
 async function noteAttempt(ticketId: string, failed: boolean): Promise<void> {
-  if (!failed) await sql("UPDATE ticket SET poll_failures = 0, poll_after_at = NULL WHERE id = $1 AND poll_failures > 0", [ticketId]);
+  if (!failed)
+    await sql(
+      "UPDATE ticket SET poll_failures = 0, poll_after_at = NULL WHERE id = $1 AND poll_failures > 0",
+      [ticketId],
+    );
   else {
     await sql(
       `UPDATE ticket SET poll_failures = poll_failures + 1,

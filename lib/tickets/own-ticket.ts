@@ -1,11 +1,11 @@
 import { ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
-import { sql } from "../db/sql";
 import { assertKeyAccepted, type ConnectionStatus } from "../connections/own-connection";
+import { sql } from "../db/sql";
 import { AppError } from "../errors";
+import { isId } from "../ids";
 import type { TicketMove, TicketProvider } from "../providers/contract";
 import { findProvider } from "../providers/registry";
-import { isId } from "../ids";
 
 export interface OwnTicket {
   ticketId: string;
@@ -36,11 +36,22 @@ export async function ownTicket(viewer: Viewer, ticketId: string): Promise<OwnTi
  * provider_unauthorized while its connection needs a new key. A form that was taken already asks only how it went: the ticket
  * may well have changed by it.
  */
-export async function ticketToMove(viewer: Viewer, ticketId: string, move: TicketMove, formKey: string): Promise<OwnTicket & { provider: TicketProvider }> {
+export async function ticketToMove(
+  viewer: Viewer,
+  ticketId: string,
+  move: TicketMove,
+  formKey: string,
+): Promise<OwnTicket & { provider: TicketProvider }> {
   const ticket = await ownTicket(viewer, ticketId);
   const { provider } = ticket;
-  const [taken] = await sql("SELECT 1 FROM submission WHERE user_id = $1 AND form_key = $2 AND ticket_id = $3 AND state NOT IN ('rejected', 'abandoned')", [viewer.userId, formKey, ticketId]);
+  const [taken] = await sql(
+    "SELECT 1 FROM submission WHERE user_id = $1 AND form_key = $2 AND ticket_id = $3 AND state NOT IN ('rejected', 'abandoned')",
+    [viewer.userId, formKey, ticketId],
+  );
   if (!taken) assertKeyAccepted(ticket.connectionStatus, provider);
-  if (!provider || (!taken && !provider.actionsFor(ticket.status).includes(move))) throw new AppError("conflict", { message: "The ticket does not allow this right now. Reload to see its current state." });
+  if (!provider || (!taken && !provider.actionsFor(ticket.status).includes(move)))
+    throw new AppError("conflict", {
+      message: "The ticket does not allow this right now. Reload to see its current state.",
+    });
   return { ...ticket, provider };
 }

@@ -2,16 +2,19 @@ import { ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { sql } from "../db/sql";
 import type { ErrorCode } from "../errors";
+import { isId } from "../ids";
 import { canTakeBack } from "../outbox/decide";
 import { messageOf, type SubmissionRow } from "../outbox/submission";
 import { visibleOr } from "../text/blank";
-import { isId } from "../ids";
-import { Parameters, scopeCondition, type Scope } from "./scope";
+import { Parameters, type Scope, scopeCondition } from "./scope";
 import type { OutgoingFileView, PendingSubmission } from "./types";
 import { NO_NAME, NO_SUBJECT, providerName } from "./words";
 
 /** As the database gives it: times are texts. */
-export interface PendingJson extends Omit<PendingSubmission, "createdAt" | "nextAt" | "sentAt" | "lookedAt" | "providerName" | "canCancel"> {
+export interface PendingJson extends Omit<
+  PendingSubmission,
+  "createdAt" | "nextAt" | "sentAt" | "lookedAt" | "providerName" | "canCancel"
+> {
   provider: string;
   createdAt: string;
   nextAt: string | null;
@@ -23,7 +26,8 @@ export const FILES_JSON = `(SELECT coalesce(jsonb_agg(jsonb_build_object('id', f
   'state', f.state, 'reason', f.reason) ORDER BY f.position, f.id), '[]') FROM outgoing_file f WHERE f.submission_id = s.id)`;
 
 /** When a submission `s` is tried or looked for next; null while somebody is at it. */
-const NEXT_AT = "CASE WHEN (s.state = 'unknown' OR s.state = 'queued' AND (s.attempts > 0 OR s.error_code = 'conflict')) AND coalesce(s.lease_until <= now(), true) THEN s.due_at END";
+const NEXT_AT =
+  "CASE WHEN (s.state = 'unknown' OR s.state = 'queued' AND (s.attempts > 0 OR s.error_code = 'conflict')) AND coalesce(s.lease_until <= now(), true) THEN s.due_at END";
 
 /** A submission `s` through a connection `c`. The text is what was typed; an encrypted one is never in it. */
 function pendingJson(text: string): string {
@@ -45,7 +49,14 @@ export const IS_PENDING = "s.state IN ('queued', 'sending', 'unknown', 'asked', 
 const IS_UNREAD_REPLY = `s.state = 'sent' AND s.kind = 'reply' AND s.step <> 'files' AND s.external_id IS NOT NULL AND s.settled_at > now() - interval '1 day'
   AND NOT EXISTS (SELECT 1 FROM message m WHERE m.ticket_id = s.ticket_id AND m.external_id = s.external_id)`;
 
-export function pendingView({ provider, createdAt, nextAt, sentAt, lookedAt, ...rest }: PendingJson): PendingSubmission {
+export function pendingView({
+  provider,
+  createdAt,
+  nextAt,
+  sentAt,
+  lookedAt,
+  ...rest
+}: PendingJson): PendingSubmission {
   return {
     ...rest,
     subject: visibleOr(rest.subject, NO_SUBJECT),
@@ -91,7 +102,10 @@ export async function outgoingOf(ticketId: string): Promise<OutgoingFileView[]> 
 }
 
 /** One submission within the scope, however it ended, or null. `ticketId` tells what it became. */
-export async function submissionInScope(scope: Scope, submissionId: string): Promise<(PendingSubmission & { abandoned: boolean }) | null> {
+export async function submissionInScope(
+  scope: Scope,
+  submissionId: string,
+): Promise<(PendingSubmission & { abandoned: boolean }) | null> {
   if (!isId(submissionId)) return null;
   const parameters = new Parameters();
   const [row] = await sql<{ pending: PendingJson; abandoned: boolean }>(
@@ -117,13 +131,27 @@ export interface SubmissionStatus {
 }
 
 /** How one of the submissions of the viewer's own organizations stands; null for every other id. */
-export async function submissionStatus(viewer: Viewer, submissionId: string): Promise<SubmissionStatus | null> {
+export async function submissionStatus(
+  viewer: Viewer,
+  submissionId: string,
+): Promise<SubmissionStatus | null> {
   if (!isId(submissionId)) return null;
   const [row] = await sql<SubmissionRow & { is_due: boolean; next_at: Date | null }>(
     `SELECT s.*, ${NEXT_AT} AS next_at, s.state IN ('queued', 'sending', 'unknown') AND coalesce(s.due_at <= now(), false) AS is_due FROM submission s WHERE s.id = $1 AND s.organization_id = ANY($2)`,
     [submissionId, ownOrganizations(viewer)],
   );
-  return row ? { state: row.state, step: row.step, ticketId: row.ticket_id, code: row.error_code, message: row.error_message, fieldErrors: row.field_errors ?? {}, nextAt: row.next_at, isDue: row.is_due } : null;
+  return row
+    ? {
+        state: row.state,
+        step: row.step,
+        ticketId: row.ticket_id,
+        code: row.error_code,
+        message: row.error_message,
+        fieldErrors: row.field_errors ?? {},
+        nextAt: row.next_at,
+        isDue: row.is_due,
+      }
+    : null;
 }
 
 /** A submission as its form: to be changed and sent again. */
@@ -144,17 +172,36 @@ export interface SubmissionForm {
 }
 
 /** The viewer's own submission that was rejected or taken back, as the form that it was; null for every other one. */
-export async function submissionForm(viewer: Viewer, submissionId: string): Promise<SubmissionForm | null> {
+export async function submissionForm(
+  viewer: Viewer,
+  submissionId: string,
+): Promise<SubmissionForm | null> {
   if (!isId(submissionId)) return null;
   const [row] = await sql<SubmissionRow>(
     "SELECT * FROM submission WHERE id = $1 AND user_id = $2 AND organization_id = ANY($3) AND state IN ('rejected', 'abandoned') AND kind IN ('create', 'reply')",
     [submissionId, viewer.userId, ownOrganizations(viewer)],
   );
   if (!row) return null;
-  const texts = Object.entries(row.payload).filter((entry): entry is [string, string] => typeof entry[1] === "string");
-  const values = { ...Object.fromEntries(texts), ...(row.kind === "reply" ? { message: messageOf(row), encrypted: row.payload.encrypted === true ? "true" : "" } : {}) };
+  const texts = Object.entries(row.payload).filter(
+    (entry): entry is [string, string] => typeof entry[1] === "string",
+  );
+  const values = {
+    ...Object.fromEntries(texts),
+    ...(row.kind === "reply"
+      ? { message: messageOf(row), encrypted: row.payload.encrypted === true ? "true" : "" }
+      : {}),
+  };
   return {
-    id: row.id, formKey: row.form_key, kind: row.kind, connectionId: row.connection_id, ticketId: row.ticket_id, values, continues: row.continues_ticket_id,
-    state: row.state, code: row.error_code, message: row.error_message, fieldErrors: row.field_errors ?? {},
+    id: row.id,
+    formKey: row.form_key,
+    kind: row.kind,
+    connectionId: row.connection_id,
+    ticketId: row.ticket_id,
+    values,
+    continues: row.continues_ticket_id,
+    state: row.state,
+    code: row.error_code,
+    message: row.error_message,
+    fieldErrors: row.field_errors ?? {},
   };
 }

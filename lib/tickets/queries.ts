@@ -1,5 +1,5 @@
-import { databaseNow } from "../db/clock";
 import type { Viewer } from "../auth/types";
+import { databaseNow } from "../db/clock";
 import { ticketDetail } from "./detail";
 import { listPage } from "./list";
 import type { TicketFilters } from "./schemas";
@@ -10,12 +10,20 @@ import type { TicketDetail, TicketPageView } from "./types";
 /** A page of the tickets of the viewer's own organizations, with what stands around it. */
 export async function listTickets(viewer: Viewer, filters: TicketFilters): Promise<TicketPageView> {
   const scope = ownScope(viewer);
-  const [page, around] = await Promise.all([listPage(scope, { ...filters, organization: undefined }), surroundings(scope)]);
+  const [page, around] = await Promise.all([
+    listPage(scope, { ...filters, organization: undefined }),
+    surroundings(scope),
+  ]);
   return { ...page, ...around };
 }
 
 /** One ticket of the viewer's own organizations, or as it was at a moment; null for every other id. */
-export async function getTicket(viewer: Viewer, id: string, at?: Date, eventsBefore?: string): Promise<TicketDetail | null> {
+export async function getTicket(
+  viewer: Viewer,
+  id: string,
+  at?: Date,
+  eventsBefore?: string,
+): Promise<TicketDetail | null> {
   return (await ticketDetail(ownScope(viewer), id, at, eventsBefore))?.ticket ?? null;
 }
 
@@ -23,5 +31,10 @@ const FRESH_FOR_MS = 60_000;
 
 /** True when the provider should be read again before somebody relies on what is shown. */
 export function needsRefresh(ticket: TicketDetail, now = databaseNow()): boolean {
-  return ticket.asOf === null && ticket.goneAt === null && ticket.freshness.status === "active" && now.getTime() - ticket.readAt.getTime() > FRESH_FOR_MS;
+  return (
+    ticket.asOf === null &&
+    ticket.goneAt === null &&
+    ticket.freshness.status === "active" &&
+    now.getTime() - ticket.readAt.getTime() > FRESH_FOR_MS
+  );
 }

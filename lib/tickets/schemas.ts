@@ -1,4 +1,5 @@
 import { z } from "zod";
+
 import { id } from "../ids";
 import { isBlank } from "../text/blank";
 
@@ -66,7 +67,10 @@ export const fileTicketInput = z.object({
   connectionId: id,
   values: z.record(z.string().max(64), z.string().max(200_000)),
   /** Of the draft that this was. */
-  place: z.string().regex(/^[\w:-]{1,100}$/).default("new"),
+  place: z
+    .string()
+    .regex(/^[\w:-]{1,100}$/)
+    .default("new"),
   files: fileIds,
   /** Our id of the closed ticket that this one goes on from. */
   continues: id.optional(),
@@ -78,8 +82,14 @@ export const MOST_REPLY_CHARACTERS = 50_000;
 export const messageText = z
   .string()
   .refine((text) => !isBlank(text), "Write a message.")
-  .refine((text) => text.length <= MOST_REPLY_CHARACTERS, `Shorten the message to ${MOST_REPLY_CHARACTERS.toLocaleString("en")} characters.`)
-  .refine(isStorable, "The message contains a character that cannot be sent: half an emoji or a null character.");
+  .refine(
+    (text) => text.length <= MOST_REPLY_CHARACTERS,
+    `Shorten the message to ${MOST_REPLY_CHARACTERS.toLocaleString("en")} characters.`,
+  )
+  .refine(
+    isStorable,
+    "The message contains a character that cannot be sent: half an emoji or a null character.",
+  );
 
 export const replyInput = z.object({
   formKey,
@@ -91,12 +101,27 @@ export const replyInput = z.object({
   continues: z.boolean().default(false),
 });
 
-export const actionInput = z.object({ formKey, ticketId: id, action: z.enum(["close", "reopen", "solve"]) });
+export const actionInput = z.object({
+  formKey,
+  ticketId: id,
+  action: z.enum(["close", "reopen", "solve"]),
+});
 
-export const collaboratorsInput = z.object({ formKey, ticketId: id, ids: z.array(z.string().trim().min(1).max(200).refine(isStorable)).max(50) });
+export const collaboratorsInput = z.object({
+  formKey,
+  ticketId: id,
+  ids: z.array(z.string().trim().min(1).max(200).refine(isStorable)).max(50),
+});
 
-export const sendFilesAgainInput = z.object({ formKey, ticketId: id, files: z.array(id).min(1).max(50) });
+export const sendFilesAgainInput = z.object({
+  formKey,
+  ticketId: id,
+  files: z.array(id).min(1).max(50),
+});
 
-export const decisionInput = z.object({ submissionId: id, decision: z.enum(["take_back", "send_again", "drop"]) });
+export const decisionInput = z.object({
+  submissionId: id,
+  decision: z.enum(["take_back", "send_again", "drop"]),
+});
 
 export const ticketIdInput = z.object({ ticketId: id });

@@ -1,6 +1,6 @@
-import { AppError } from "../errors";
 import { isStaff, ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
+import { AppError } from "../errors";
 
 /** Whose tickets a query may see. Made from the viewer and put inside the `where`; there is no other way to a ticket. */
 export type Scope = { kind: "own"; organizationIds: string[] } | { kind: "all" };
@@ -29,5 +29,7 @@ export function scopeCondition(scope: Scope, column: string, parameters: Paramet
   if (scope.kind === "all") return "TRUE";
   const [only, ...more] = scope.organizationIds;
   if (only === undefined) return "FALSE";
-  return more.length === 0 ? `${column} = ${parameters.add(only)}` : `${column} = ANY(${parameters.add(scope.organizationIds)})`;
+  return more.length === 0
+    ? `${column} = ${parameters.add(only)}`
+    : `${column} = ANY(${parameters.add(scope.organizationIds)})`;
 }

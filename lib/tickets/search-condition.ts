@@ -1,7 +1,7 @@
 import { hasOutdatedSearch } from "../mirror/reindex-search";
 import { searchQuery } from "../search/query";
 import { SEARCH_VERSION } from "../search/version";
-import { scopeCondition, type Parameters, type Scope } from "./scope";
+import { type Parameters, type Scope, scopeCondition } from "./scope";
 
 /** How long an answer to "are there words of older rules?" is believed. */
 const BELIEVED_MS = 30_000;

@@ -2,11 +2,13 @@
 
 const WORD = /[A-Za-z0-9_+/-]{24,}={0,2}/g;
 const LONGEST = 200;
-const PUBLIC_BEGIN = /-----BEGIN (?:CERTIFICATE(?: REQUEST)?|[A-Z0-9 ]{0,40}PUBLIC KEY(?: BLOCK)?|PGP (?:SIGNED )?MESSAGE|PGP SIGNATURE|X509 CRL|DH PARAMETERS)-----/g;
+const PUBLIC_BEGIN =
+  /-----BEGIN (?:CERTIFICATE(?: REQUEST)?|[A-Z0-9 ]{0,40}PUBLIC KEY(?: BLOCK)?|PGP (?:SIGNED )?MESSAGE|PGP SIGNATURE|X509 CRL|DH PARAMETERS)-----/g;
 const URL_TEXT = /\bhttps?:\/\/\S+/gi;
 /** Random by nature and public by purpose: digests, SSH public keys, ids of requests and messages, DKIM and TXT records. */
 const PUBLIC = /^(?:sha\d{1,3}-|AAAA[BC]3NzaC1|AAAAE2VjZHNh|MII|v=|[a-f0-9]{24,}$|[A-F0-9]{24,}$)/;
-const PUBLIC_BEFORE = /(?:\bp=|\bsha\d{1,3}[:-]|x-amz-id-2:|(?:request|message|trace|ray|session|correlation|event)[ _-]?id["']{0,1}[:=]?[ \t]{0,3}["'<]{0,1}|verification=)$/i;
+const PUBLIC_BEFORE =
+  /(?:\bp=|\bsha\d{1,3}[:-]|x-amz-id-2:|(?:request|message|trace|ray|session|correlation|event)[ _-]?id["']{0,1}[:=]?[ \t]{0,3}["'<]{0,1}|verification=)$/i;
 
 function classOf(code: number): number {
   if (code >= 48 && code <= 57) return 0;
@@ -30,7 +32,8 @@ function isRandom(word: string): boolean {
   const [digits = 0, upper = 0, lower = 0, other = 0] = classes;
   if (digits < 2 || upper < 3 || lower < 3 || other > word.length / 6) return false;
   let entropy = 0;
-  for (const count of seen.values()) entropy -= (count / word.length) * Math.log2(count / word.length);
+  for (const count of seen.values())
+    entropy -= (count / word.length) * Math.log2(count / word.length);
   return entropy >= 4 && turns / word.length >= 0.4;
 }
 
@@ -42,7 +45,8 @@ function publicParts(text: string): Array<[number, number]> {
     parts.push([match.index, end === -1 ? text.length : end]);
     if (end === -1) break;
   }
-  for (const match of text.matchAll(URL_TEXT)) parts.push([match.index, match.index + match[0].length]);
+  for (const match of text.matchAll(URL_TEXT))
+    parts.push([match.index, match.index + match[0].length]);
   return parts.sort((one, other) => one[0] - other[0]);
 }
 
@@ -55,7 +59,8 @@ export function looksRandom(text: string): number[] {
     while (part < parts.length && (parts[part]?.[1] ?? 0) <= match.index) part += 1;
     if ((parts[part]?.[0] ?? Infinity) <= match.index) continue;
     const [word] = match;
-    if (word.length > LONGEST || PUBLIC.test(word) || text[match.index + word.length] === "@") continue;
+    if (word.length > LONGEST || PUBLIC.test(word) || text[match.index + word.length] === "@")
+      continue;
     if (PUBLIC_BEFORE.test(text.slice(Math.max(0, match.index - 40), match.index))) continue;
     if (isRandom(word)) found.push(match.index);
   }

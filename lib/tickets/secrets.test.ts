@@ -1,13 +1,20 @@
 import { randomBytes } from "node:crypto";
+
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+
 import { anyText } from "@/tests/helpers/any-text";
+
 import { findSecrets } from "./secrets";
 
 /** Put together here so that no scanner of repositories takes these for real ones. */
 const of = (...parts: string[]) => parts.join("");
 const HEADER = "eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9";
-const JWT = of(HEADER, ".eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6Ikp", ".SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c");
+const JWT = of(
+  HEADER,
+  ".eyJzdWIiOiIxMjM0NTY3ODkwIiwibmFtZSI6Ikp",
+  ".SflKxwRJSMeKKF2QT4fwpMeJf36POk6yJV_adQssw5c",
+);
 
 const secrets: Array<[text: string, what: string]> = [
   [of("-----BEGIN RSA ", "PRIVATE KEY-----\nMIIE…"), "a private key"],
@@ -19,7 +26,10 @@ const secrets: Array<[text: string, what: string]> = [
   [of("github_pat_", "11ABCDEFG0aBcDeFgHiJkL_mnopqrstuvwxyz"), "a GitHub token"],
   [of("glpat", "-aBcDeFgHiJkLmNoPqRsT"), "a GitLab token"],
   [of("xoxb", "-123456789012-abcdefABCDEF"), "a Slack token"],
-  [of("https://hooks.slack.com/services/", "T00000000/B00000000/abcdefABCDEF12345678"), "a Slack token"],
+  [
+    of("https://hooks.slack.com/services/", "T00000000/B00000000/abcdefABCDEF12345678"),
+    "a Slack token",
+  ],
   [of("sk_live", "_4eC39HqLyjWDarjtT1zdp7dc"), "a Stripe key"],
   [of("hu_live", "_demo_northwind_4Jq8ZtW2nXvB7cRk"), "an API key"],
   [of("AIza", "SyA1234567890abcdefghijklmnopqrstuv"), "a Google API key"],
@@ -99,13 +109,39 @@ describe("secrets", () => {
 
   it("are named by kind and line, and never repeated", () => {
     const text = "Hello,\n\nuser: jane\npassword: hunter2\n\nAKIAQZ7JPLM2ABCDEFGH";
-    expect(findSecrets(text)).toEqual([{ what: "a password", line: 4 }, { what: "an AWS access key", line: 6 }]);
+    expect(findSecrets(text)).toEqual([
+      { what: "a password", line: 4 },
+      { what: "an AWS access key", line: 6 },
+    ]);
     expect(JSON.stringify(findSecrets(text))).not.toContain("hunter2");
   });
 
   it("are looked for in any text without failing", () => {
-    const pieces = fc.constantFrom("password", ": ", "=", "eyJ", ".", "-----BEGIN ", "PRIVATE KEY-----", "://", "@", "AKIA", "\n", " ", "is ", "-", "a1B2c3D4", "\u0000", "\ud83d", "lösenord");
-    fc.assert(fc.property(fc.array(fc.oneof(pieces, anyText()), { maxLength: 60 }), (parts) => Array.isArray(findSecrets(parts.join("")))));
+    const pieces = fc.constantFrom(
+      "password",
+      ": ",
+      "=",
+      "eyJ",
+      ".",
+      "-----BEGIN ",
+      "PRIVATE KEY-----",
+      "://",
+      "@",
+      "AKIA",
+      "\n",
+      " ",
+      "is ",
+      "-",
+      "a1B2c3D4",
+      "\u0000",
+      "\ud83d",
+      "lösenord",
+    );
+    fc.assert(
+      fc.property(fc.array(fc.oneof(pieces, anyText()), { maxLength: 60 }), (parts) =>
+        Array.isArray(findSecrets(parts.join(""))),
+      ),
+    );
   });
 
   const long: Array<[name: string, text: string]> = [

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
-import { bySeverity } from "./severity";
+
 import { providers } from "../providers/registry";
+import { bySeverity } from "./severity";
 
 const table = (...words: string[]) => Object.fromEntries(words.map((word) => [word, word]));
 

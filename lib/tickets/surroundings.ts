@@ -1,11 +1,17 @@
 import { sql } from "../db/sql";
 import { findProvider, providers } from "../providers/registry";
-import { IS_PENDING, PENDING_JSON, pendingView, type PendingJson } from "./pending";
-import { TURN_LABELS, TURNS } from "./schemas";
-import { Parameters, scopeCondition, type Scope } from "./scope";
-import { bySeverity } from "./severity";
-import type { FilterChoice, FilterChoices, Freshness, PendingSubmission, SyncProgress } from "./types";
 import { visibleOr } from "../text/blank";
+import { IS_PENDING, PENDING_JSON, type PendingJson, pendingView } from "./pending";
+import { TURN_LABELS, TURNS } from "./schemas";
+import { Parameters, type Scope, scopeCondition } from "./scope";
+import { bySeverity } from "./severity";
+import type {
+  FilterChoice,
+  FilterChoices,
+  Freshness,
+  PendingSubmission,
+  SyncProgress,
+} from "./types";
 import { NO_NAME, providerName, serviceKindLabel } from "./words";
 
 export interface FreshnessJson {
@@ -45,7 +51,10 @@ const MOST_PENDING = 50;
  * What stands around the list: how fresh each connection is, what is on its way, and what the filters offer. One statement. With `connectionIds`, the
  * freshness of these alone: over every organization there can be too many to tell of all.
  */
-export async function surroundings(scope: Scope, connectionIds?: readonly string[]): Promise<{ freshness: Freshness[]; pending: PendingSubmission[]; choices: FilterChoices }> {
+export async function surroundings(
+  scope: Scope,
+  connectionIds?: readonly string[],
+): Promise<{ freshness: Freshness[]; pending: PendingSubmission[]; choices: FilterChoices }> {
   const parameters = new Parameters();
   const inScope = (column: string) => scopeCondition(scope, column, parameters);
   const [row] = await sql<Row>(
@@ -60,9 +69,19 @@ export async function surroundings(scope: Scope, connectionIds?: readonly string
     parameters.values,
   );
   const connections = row?.connections ?? [];
-  const providerIds = connectionIds ? providers().map((provider) => provider.id) : [...new Set(connections.map((connection) => connection.provider))];
+  const providerIds = connectionIds
+    ? providers().map((provider) => provider.id)
+    : [...new Set(connections.map((connection) => connection.provider))];
   const words = (of: "statuses" | "priorities") =>
-    distinct(providerIds.flatMap((id) => Object.entries(findProvider(id)?.[of] ?? {}).map(([value, label]) => ({ value, label, provider: providerName(id) }))));
+    distinct(
+      providerIds.flatMap((id) =>
+        Object.entries(findProvider(id)?.[of] ?? {}).map(([value, label]) => ({
+          value,
+          label,
+          provider: providerName(id),
+        })),
+      ),
+    );
   const severity = bySeverity(providerIds.map((id) => findProvider(id)?.priorities ?? {}));
   return {
     freshness: connections.map(freshnessOf),
@@ -70,9 +89,17 @@ export async function surroundings(scope: Scope, connectionIds?: readonly string
     choices: {
       turn: TURNS.map((value) => ({ value, label: TURN_LABELS[value] })),
       provider: providerIds.map((id) => ({ value: id, label: providerName(id) })),
-      status: distinct([...words("statuses"), ...(row?.unclear ?? []).map((value) => ({ value, label: value }))]),
-      priority: words("priorities").sort((one, other) => severity.indexOf(one.value) - severity.indexOf(other.value)),
-      service: (row?.services ?? []).map((service) => ({ value: service.id, label: `${visibleOr(service.name, NO_NAME)} (${serviceKindLabel(service.provider, service.kind)})` })),
+      status: distinct([
+        ...words("statuses"),
+        ...(row?.unclear ?? []).map((value) => ({ value, label: value })),
+      ]),
+      priority: words("priorities").sort(
+        (one, other) => severity.indexOf(one.value) - severity.indexOf(other.value),
+      ),
+      service: (row?.services ?? []).map((service) => ({
+        value: service.id,
+        label: `${visibleOr(service.name, NO_NAME)} (${serviceKindLabel(service.provider, service.kind)})`,
+      })),
       organization: row?.organizations ?? [],
     },
   };
@@ -83,9 +110,13 @@ export async function surroundings(scope: Scope, connectionIds?: readonly string
  * apart by their provider.
  */
 function distinct(choices: Array<FilterChoice & { provider?: string }>): FilterChoice[] {
-  const words = [...new Map(choices.toReversed().map((choice) => [choice.value, choice])).values()].toReversed();
+  const words = [
+    ...new Map(choices.toReversed().map((choice) => [choice.value, choice])).values(),
+  ].toReversed();
   return words.map(({ value, label, provider }) => {
-    const shared = provider !== undefined && words.some((other) => other.value !== value && other.label === label);
+    const shared =
+      provider !== undefined &&
+      words.some((other) => other.value !== value && other.label === label);
     return { value, label: shared ? `${label} (${provider})` : label };
   });
 }
@@ -98,17 +129,29 @@ export function freshnessOf(connection: FreshnessJson): Freshness {
     providerName: providerName(connection.provider),
     lastReadAt: connection.lastReadAt === null ? null : new Date(connection.lastReadAt),
     status: connection.status,
-    problem: connection.errorMessage !== null && connection.errorAt !== null ? { message: connection.errorMessage, at: new Date(connection.errorAt) } : null,
+    problem:
+      connection.errorMessage !== null && connection.errorAt !== null
+        ? { message: connection.errorMessage, at: new Date(connection.errorAt) }
+        : null,
     running: connection.running,
     nextAt: connection.nextAt === null ? null : new Date(connection.nextAt),
     paused: connection.paused,
-    providerPause: connection.providerPause && { ...connection.providerPause, until: new Date(connection.providerPause.until) },
-    progress: connection.progress && { ...connection.progress, startedAt: new Date(connection.progress.startedAt) },
+    providerPause: connection.providerPause && {
+      ...connection.providerPause,
+      until: new Date(connection.providerPause.until),
+    },
+    progress: connection.progress && {
+      ...connection.progress,
+      startedAt: new Date(connection.progress.startedAt),
+    },
   };
 }
 
 /** How fresh one connection is. The caller has already found the connection in the viewer's scope. */
 export async function connectionFreshness(connectionId: string): Promise<Freshness | null> {
-  const [row] = await sql<{ connection: FreshnessJson }>(`SELECT ${FRESHNESS_JSON} AS connection FROM connection c WHERE c.id = $1`, [connectionId]);
+  const [row] = await sql<{ connection: FreshnessJson }>(
+    `SELECT ${FRESHNESS_JSON} AS connection FROM connection c WHERE c.id = $1`,
+    [connectionId],
+  );
   return row ? freshnessOf(row.connection) : null;
 }

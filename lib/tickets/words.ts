@@ -3,7 +3,9 @@ import type { Word } from "./types";
 
 function word(table: Readonly<Record<string, string>> | undefined, value: string): Word {
   const label = table && Object.hasOwn(table, value) ? table[value] : undefined;
-  return label === undefined ? { value, label: value, known: false } : { value, label, known: true };
+  return label === undefined
+    ? { value, label: value, known: false }
+    : { value, label, known: true };
 }
 
 /** A provider's status with its plain name; an unknown one is shown as the provider wrote it. */

@@ -2,7 +2,7 @@ import type { SandboxControl } from "../shared/control";
 import { Random } from "../shared/random";
 import type { HostupContext } from "./env";
 import type { HostupState, StoredTicket } from "./state";
-import { storeMessage, ticketsOf, setStatus } from "./tickets";
+import { setStatus, storeMessage, ticketsOf } from "./tickets";
 
 type Change = (ticket: StoredTicket) => void;
 
@@ -14,13 +14,31 @@ const SHARES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
 };
 
 const NEW_TICKETS = [
-  ["email", "Autoreply for the holidays", "The customer asked by telephone how to set an autoreply for several mailboxes at once.", "low"],
-  ["vps", "Planned maintenance of your host node", "We need to restart the host of one of your servers. Please choose a time within the next ten days.", "medium"],
-  ["domain-names", "Contact data of your domains to be confirmed", "The registry asks for a confirmation of the owner\u2019s data. Please check it in the panel.", "high"],
+  [
+    "email",
+    "Autoreply for the holidays",
+    "The customer asked by telephone how to set an autoreply for several mailboxes at once.",
+    "low",
+  ],
+  [
+    "vps",
+    "Planned maintenance of your host node",
+    "We need to restart the host of one of your servers. Please choose a time within the next ten days.",
+    "medium",
+  ],
+  [
+    "domain-names",
+    "Contact data of your domains to be confirmed",
+    "The registry asks for a confirmation of the owner\u2019s data. Please check it in the panel.",
+    "high",
+  ],
 ] as const;
 
 /** Applies what some days at the provider bring. Which tickets are met depends on the batch alone. */
-export function advanceHostup(context: HostupContext, control: SandboxControl<HostupState>): string[] {
+export function advanceHostup(
+  context: HostupContext,
+  control: SandboxControl<HostupState>,
+): string[] {
   const changed: string[] = [];
   for (const [accountId, shares] of Object.entries(SHARES)) {
     const chance = new Random(9000 + context.state.advances * 17 + accountId.length);
@@ -44,30 +62,56 @@ export function advanceHostup(context: HostupContext, control: SandboxControl<Ho
   return changed;
 }
 
-function changesOf(context: HostupContext, control: SandboxControl<HostupState>): Readonly<Record<string, readonly [string[], Change]>> {
+function changesOf(
+  context: HostupContext,
+  control: SandboxControl<HostupState>,
+): Readonly<Record<string, readonly [string[], Change]>> {
   const waiting = ["open", "customer_reply", "in_progress"];
   return {
     answer: [waiting, (ticket) => void control.staffAnswer(ticket.id)],
     start: [["open", "customer_reply"], (ticket) => setStatus(context, ticket, "in_progress")],
     hold: [waiting, (ticket) => setStatus(context, ticket, "on_hold")],
     close: [["answered", "on_hold"], (ticket) => closeQuietly(context, ticket)],
-    raise: [[...waiting, "answered"], (ticket) => void control.changeTicket(ticket.id, { priority: ticket.priority === "urgent" ? "high" : "urgent" })],
+    raise: [
+      [...waiting, "answered"],
+      (ticket) =>
+        void control.changeTicket(ticket.id, {
+          priority: ticket.priority === "urgent" ? "high" : "urgent",
+        }),
+    ],
     reply: [["answered", "on_hold"], (ticket) => replyByMail(context, ticket)],
-    rename: [[...waiting, "answered", "closed"], (ticket) => void control.changeTicket(ticket.id, { subject: `${ticket.subject ?? "No subject"} [merged]` })],
+    rename: [
+      [...waiting, "answered", "closed"],
+      (ticket) =>
+        void control.changeTicket(ticket.id, {
+          subject: `${ticket.subject ?? "No subject"} [merged]`,
+        }),
+    ],
   };
 }
 
 function closeQuietly(context: HostupContext, ticket: StoredTicket): void {
-  storeMessage(context, ticket, { body: "This ticket was closed, since we did not hear from you for some days. A reply reopens it.", sender: "automation", senderName: null, encrypted: false });
+  storeMessage(context, ticket, {
+    body: "This ticket was closed, since we did not hear from you for some days. A reply reopens it.",
+    sender: "automation",
+    senderName: null,
+    encrypted: false,
+  });
   setStatus(context, ticket, "closed");
 }
 
 function replyByMail(context: HostupContext, ticket: StoredTicket): void {
-  storeMessage(context, ticket, { body: "Thanks, we tried that today. It is better but not gone: about one request in fifty still fails. Can you look again?", sender: "customer", senderName: ticket.requesterName, encrypted: false });
+  storeMessage(context, ticket, {
+    body: "Thanks, we tried that today. It is better but not gone: about one request in fifty still fails. Can you look again?",
+    sender: "customer",
+    senderName: ticket.requesterName,
+    encrypted: false,
+  });
   setStatus(context, ticket, "customer_reply");
 }
 
 function fileNew(control: SandboxControl<HostupState>, accountId: string, n: number): string {
-  const [departmentSlug, subject, body, priority] = NEW_TICKETS[n % NEW_TICKETS.length] ?? NEW_TICKETS[0];
+  const [departmentSlug, subject, body, priority] =
+    NEW_TICKETS[n % NEW_TICKETS.length] ?? NEW_TICKETS[0];
   return control.createTicket(accountId, { departmentSlug, subject, body, priority }).id;
 }

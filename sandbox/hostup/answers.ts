@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+
 import { PRIORITIES, TICKET_STATUSES } from "./schemas";
 
 // Enumerations are described, not enforced: an answer may hold a value that no reference names.
@@ -55,7 +56,11 @@ export const summaryAnswer = z
   .openapi("TicketSummary");
 
 export const ticketAnswer = summaryAnswer
-  .extend({ body: z.string().nullable(), attachments: z.array(attachmentAnswer), messages: z.array(messageAnswer) })
+  .extend({
+    body: z.string().nullable(),
+    attachments: z.array(attachmentAnswer),
+    messages: z.array(messageAnswer),
+  })
   .openapi("Ticket");
 
 export const uploadAnswer = z
@@ -70,12 +75,30 @@ export const uploadAnswer = z
   })
   .openapi("Upload");
 
-const serviceStatus = oneOf(["active", "pending", "suspended", "cancelled", "terminated", "expired", "fraud", "unknown"]);
-const page = <T extends z.ZodType>(item: T) => z.object({ data: z.array(item), nextCursor: z.string().nullable() });
+const serviceStatus = oneOf([
+  "active",
+  "pending",
+  "suspended",
+  "cancelled",
+  "terminated",
+  "expired",
+  "fraud",
+  "unknown",
+]);
+const page = <T extends z.ZodType>(item: T) =>
+  z.object({ data: z.array(item), nextCursor: z.string().nullable() });
 
 export const ticketPage = page(summaryAnswer);
 export const domainPage = page(
-  z.object({ id: z.string(), name: z.string(), serviceStatus, autoRenew: z.boolean(), expiresAt: when }).openapi("Domain"),
+  z
+    .object({
+      id: z.string(),
+      name: z.string(),
+      serviceStatus,
+      autoRenew: z.boolean(),
+      expiresAt: when,
+    })
+    .openapi("Domain"),
 );
 export const vpsPage = page(
   z
@@ -87,7 +110,13 @@ export const vpsPage = page(
       powerState: z.string().nullable(),
       operatingSystem: z.string().nullable(),
       resources: z.object({ cpuCores: z.number(), memoryMb: z.number(), diskGb: z.number() }),
-      billing: z.object({ planName: z.string(), amount: z.string(), currency: z.string(), cycle: z.string(), nextDueDate: when }),
+      billing: z.object({
+        planName: z.string(),
+        amount: z.string(),
+        currency: z.string(),
+        cycle: z.string(),
+        nextDueDate: when,
+      }),
     })
     .openapi("Vps"),
 );
@@ -106,7 +135,14 @@ export const hostingPage = page(
 );
 export const departmentsAnswer = z.object({
   departments: z.array(
-    z.object({ slug: z.string(), displayName: z.string(), description: z.string().nullable().optional(), email: z.string().optional() }).openapi("Department"),
+    z
+      .object({
+        slug: z.string(),
+        displayName: z.string(),
+        description: z.string().nullable().optional(),
+        email: z.string().optional(),
+      })
+      .openapi("Department"),
   ),
 });
 
@@ -120,7 +156,9 @@ export const problemAnswer = z
     instance: z.string(),
     requestId: z.string(),
     timestamp: z.string(),
-    errors: z.array(z.object({ pointer: z.string(), detail: z.string(), code: z.string() })).optional(),
+    errors: z
+      .array(z.object({ pointer: z.string(), detail: z.string(), code: z.string() }))
+      .optional(),
     extensions: z.record(z.string(), z.unknown()).optional(),
   })
   .openapi("Problem");

@@ -1,4 +1,4 @@
-import { SandboxControl, type AccountView, type TicketView } from "../shared/control";
+import { type AccountView, SandboxControl, type TicketView } from "../shared/control";
 import { advanceHostup } from "./advance";
 import { departmentName } from "./departments";
 import { staffText } from "./staff-answers";
@@ -8,7 +8,21 @@ import { fileTicket, setStatus, storeMessage, ticketsOf } from "./tickets";
 import { ticketView } from "./view";
 
 /** Fields of a stored ticket that a change sets directly; others are put over the answer as they are. */
-const STORED = ["number", "subject", "body", "status", "priority", "departmentSlug", "departmentName", "createdAt", "updatedAt", "lastMessageAt", "ccEmails", "requesterName", "linkedServices"];
+const STORED = [
+  "number",
+  "subject",
+  "body",
+  "status",
+  "priority",
+  "departmentSlug",
+  "departmentName",
+  "createdAt",
+  "updatedAt",
+  "lastMessageAt",
+  "ccEmails",
+  "requesterName",
+  "linkedServices",
+];
 
 export class HostupControl extends SandboxControl<HostupState> {
   accounts(): AccountView[] {
@@ -17,13 +31,22 @@ export class HostupControl extends SandboxControl<HostupState> {
       id,
       label,
       tickets: tickets.filter(({ accountId }) => accountId === id).length,
-      keys: keys.filter(({ accountId }) => accountId === id).map(({ key, label: name, scopes, revoked }) => ({ key, label: name, scopes: [...scopes], revoked })),
+      keys: keys
+        .filter(({ accountId }) => accountId === id)
+        .map(({ key, label: name, scopes, revoked }) => ({
+          key,
+          label: name,
+          scopes: [...scopes],
+          revoked,
+        })),
     }));
   }
 
   tickets(accountId?: string): TicketView[] {
     const { accounts } = this.context.state;
-    return accounts.filter(({ id }) => accountId === undefined || id === accountId).flatMap(({ id }) => ticketsOf(this.context, id).map(shown));
+    return accounts
+      .filter(({ id }) => accountId === undefined || id === accountId)
+      .flatMap(({ id }) => ticketsOf(this.context, id).map(shown));
   }
 
   ticket(id: string): TicketView | undefined {
@@ -34,18 +57,33 @@ export class HostupControl extends SandboxControl<HostupState> {
   createTicket(accountId: string, fields: Record<string, unknown>): TicketView {
     const account = this.context.state.accounts.find(({ id }) => id === accountId);
     if (account === undefined) throw new Error(`There is no account ${accountId}.`);
-    const ticket = fileTicket(this.context, account, { departmentSlug: "general-web-hosting", subject: "Filed by telephone", message: "The customer called about this." });
+    const ticket = fileTicket(this.context, account, {
+      departmentSlug: "general-web-hosting",
+      subject: "Filed by telephone",
+      message: "The customer called about this.",
+    });
     return this.changeTicket(ticket.id, fields);
   }
 
   staffAnswer(id: string, text?: string): TicketView {
     const ticket = this.find(id);
     const earlier = ticket.messages.filter(({ sender }) => sender === "staff");
-    const agent = earlier.at(-1)?.senderName ?? agents[Number(ticket.number) % agents.length] ?? agents[0];
-    const values = { customer: ticket.requesterName?.split(" ")[0] ?? "there", agent: agent.split(" ")[0] ?? agent };
-    const body = text ?? fill(staffText(`${ticket.subject ?? ""}\n${ticket.body ?? ""}`, earlier.length), values);
+    const agent =
+      earlier.at(-1)?.senderName ?? agents[Number(ticket.number) % agents.length] ?? agents[0];
+    const values = {
+      customer: ticket.requesterName?.split(" ")[0] ?? "there",
+      agent: agent.split(" ")[0] ?? agent,
+    };
+    const body =
+      text ??
+      fill(staffText(`${ticket.subject ?? ""}\n${ticket.body ?? ""}`, earlier.length), values);
     setStatus(this.context, ticket, "answered");
-    storeMessage(this.context, ticket, { body, sender: "staff", senderName: agent, encrypted: false });
+    storeMessage(this.context, ticket, {
+      body,
+      sender: "staff",
+      senderName: agent,
+      encrypted: false,
+    });
     this.context.changed();
     return shown(ticket);
   }
@@ -55,11 +93,14 @@ export class HostupControl extends SandboxControl<HostupState> {
     ticket.updatedAt = this.context.now().toISOString();
     for (const [name, value] of Object.entries(fields)) {
       if (STORED.includes(name)) {
-        ticket.extra = Object.fromEntries(Object.entries(ticket.extra).filter(([other]) => other !== name));
+        ticket.extra = Object.fromEntries(
+          Object.entries(ticket.extra).filter(([other]) => other !== name),
+        );
         Object.assign(ticket, { [name]: value });
       } else ticket.extra[name] = value;
     }
-    if (typeof fields.departmentSlug === "string" && fields.departmentName === undefined) ticket.departmentName = departmentName(fields.departmentSlug);
+    if (typeof fields.departmentSlug === "string" && fields.departmentName === undefined)
+      ticket.departmentName = departmentName(fields.departmentSlug);
     this.context.changed();
     return shown(ticket);
   }

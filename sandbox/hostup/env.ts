@@ -1,5 +1,6 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { MiddlewareHandler } from "hono";
+
 import type { SandboxContext } from "../shared/context";
 import type { SandboxKey } from "../shared/state";
 import { invalid, notFound, Refusal } from "./problem";
@@ -16,25 +17,41 @@ export interface HostupEnv {
 export function needs(scope: string): MiddlewareHandler<HostupEnv> {
   return async (c, next) => {
     if (!c.get("key").scopes.includes(scope)) {
-      throw new Refusal(403, "forbidden", { detail: `The API key lacks the required scope ${scope}.`, extensions: { requiredScope: scope } });
+      throw new Refusal(403, "forbidden", {
+        detail: `The API key lacks the required scope ${scope}.`,
+        extensions: { requiredScope: scope },
+      });
     }
     await next();
   };
 }
 
 /** The caller's ticket; 404 when there is none, or it is somebody else's. */
-export function ownTicket(context: HostupContext, account: HostupAccount, id: string): StoredTicket {
+export function ownTicket(
+  context: HostupContext,
+  account: HostupAccount,
+  id: string,
+): StoredTicket {
   const ticket = context.state.tickets.find((one) => one.id === id && one.accountId === account.id);
   if (ticket === undefined) throw notFound(`Ticket ${id}`);
   return ticket;
 }
 
 /** Cuts one page out of an ordered list. Cursors are opaque and hold the place after the last item, not a number of items. */
-export function pageOf<T>(items: readonly T[], cursor: string | undefined, limit: number, place: (item: T) => string, shift = 0) {
+export function pageOf<T>(
+  items: readonly T[],
+  cursor: string | undefined,
+  limit: number,
+  place: (item: T) => string,
+  shift = 0,
+) {
   let start = 0;
   if (cursor !== undefined) {
     const after = Buffer.from(cursor, "base64url").toString();
-    if (!after.startsWith("after:")) throw invalid([{ pointer: "?cursor", detail: "The cursor is not valid.", code: "invalid_value" }]);
+    if (!after.startsWith("after:"))
+      throw invalid([
+        { pointer: "?cursor", detail: "The cursor is not valid.", code: "invalid_value" },
+      ]);
     start = firstAfter(items, after.slice(6), place);
     // New items at the head push known ones over the page's edge; vanished items pull unseen ones out of reach.
     start = Math.max(0, start - shift);
@@ -42,7 +59,10 @@ export function pageOf<T>(items: readonly T[], cursor: string | undefined, limit
   const data = items.slice(start, start + limit);
   const last = data.at(-1);
   const more = last !== undefined && start + limit < items.length;
-  return { data, nextCursor: more ? Buffer.from(`after:${place(last)}`).toString("base64url") : null };
+  return {
+    data,
+    nextCursor: more ? Buffer.from(`after:${place(last)}`).toString("base64url") : null,
+  };
 }
 
 /** The index of the first item behind that place, found by halving. */

@@ -30,7 +30,12 @@ export class Refusal extends Error {
 }
 
 /** The provider's problem document, every field that its reference shows. */
-export function problem(status: number, code: string, where: { path: string; requestId: string; now: Date }, parts: ProblemParts = {}) {
+export function problem(
+  status: number,
+  code: string,
+  where: { path: string; requestId: string; now: Date },
+  parts: ProblemParts = {},
+) {
   return {
     type: `https://developer.hostup.se/errors/${code}`,
     title: TITLES[code] ?? "Request failed",
@@ -45,5 +50,7 @@ export function problem(status: number, code: string, where: { path: string; req
   };
 }
 
-export const notFound = (what: string) => new Refusal(404, "not_found", { detail: `${what} does not exist or does not belong to you.` });
-export const invalid = (errors: FieldError[], detail = "The request failed validation.") => new Refusal(400, "invalid_request", { detail, errors });
+export const notFound = (what: string) =>
+  new Refusal(404, "not_found", { detail: `${what} does not exist or does not belong to you.` });
+export const invalid = (errors: FieldError[], detail = "The request failed validation.") =>
+  new Refusal(400, "invalid_request", { detail, errors });

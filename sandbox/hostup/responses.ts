@@ -1,4 +1,5 @@
 import type { z } from "@hono/zod-openapi";
+
 import { problemAnswer } from "./answers";
 
 const PROBLEMS = {
@@ -12,13 +13,26 @@ const PROBLEMS = {
 } as const;
 
 /** How an operation is described: its good answer; every failure is a problem document. */
-export function answers<S extends 200 | 201, T extends z.ZodType>(status: S, description: string, schema: T) {
-  const good = { [status]: { description, content: { "application/json": { schema } } } } as Record<S, { description: string; content: { "application/json": { schema: T } } }>;
+export function answers<S extends 200 | 201, T extends z.ZodType>(
+  status: S,
+  description: string,
+  schema: T,
+) {
+  const good = { [status]: { description, content: { "application/json": { schema } } } } as Record<
+    S,
+    { description: string; content: { "application/json": { schema: T } } }
+  >;
   return { ...good, ...problems };
 }
 
-type Problem = { description: string; content: { "application/problem+json": { schema: typeof problemAnswer } } };
+type Problem = {
+  description: string;
+  content: { "application/problem+json": { schema: typeof problemAnswer } };
+};
 
 export const problems = Object.fromEntries(
-  Object.entries(PROBLEMS).map(([status, description]) => [status, { description, content: { "application/problem+json": { schema: problemAnswer } } }]),
+  Object.entries(PROBLEMS).map(([status, description]) => [
+    status,
+    { description, content: { "application/problem+json": { schema: problemAnswer } } },
+  ]),
 ) as Record<keyof typeof PROBLEMS, Problem>;

@@ -1,6 +1,7 @@
-import { createRoute, z, type OpenAPIHono } from "@hono/zod-openapi";
+import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
+
 import { uploadAnswer } from "./answers";
-import { needs, ownTicket, type HostupContext, type HostupEnv } from "./env";
+import { type HostupContext, type HostupEnv, needs, ownTicket } from "./env";
 import { invalid, notFound } from "./problem";
 import { answers, problems } from "./responses";
 import { downloadQuery, idParam, noQuery, uploadForm } from "./schemas";
@@ -10,15 +11,25 @@ const LARGEST = 25 * 1024 * 1024;
 const REFUSED_KINDS = /\.(exe|bat|cmd|com|scr|js|vbs|msi|ps1)$/i;
 
 const upload = createRoute({
-  method: "post", path: "/support/attachments", middleware: needs("write:support"),
-  request: { query: noQuery, body: { required: true, content: { "multipart/form-data": { schema: uploadForm } } } },
+  method: "post",
+  path: "/support/attachments",
+  middleware: needs("write:support"),
+  request: {
+    query: noQuery,
+    body: { required: true, content: { "multipart/form-data": { schema: uploadForm } } },
+  },
   responses: answers(201, "The temporary upload", uploadAnswer),
 });
 const download = createRoute({
-  method: "get", path: "/support/attachments/{id}", middleware: needs("read:support"),
+  method: "get",
+  path: "/support/attachments/{id}",
+  middleware: needs("read:support"),
   request: { query: downloadQuery, params: idParam },
   responses: {
-    200: { description: "The bytes", content: { "application/octet-stream": { schema: z.string().openapi({ format: "binary" }) } } },
+    200: {
+      description: "The bytes",
+      content: { "application/octet-stream": { schema: z.string().openapi({ format: "binary" }) } },
+    },
     ...problems,
   },
 });
@@ -29,10 +40,12 @@ export function attachmentRoutes(api: OpenAPIHono<HostupEnv>, context: HostupCon
     const { file, ticketId } = c.req.valid("form");
     const account = c.get("account");
     if (ticketId !== undefined) ownTicket(context, account, ticketId);
-    const refuse = (detail: string, code: string) => invalid([{ pointer: "/file", detail, code }], "The file was rejected.");
+    const refuse = (detail: string, code: string) =>
+      invalid([{ pointer: "/file", detail, code }], "The file was rejected.");
     if (file.size === 0) throw refuse("The file is empty.", "too_short");
     if (file.size > LARGEST) throw refuse("The file is larger than 25 MB.", "too_long");
-    if (REFUSED_KINDS.test(file.name)) throw refuse("Files of this kind are not accepted.", "invalid_value");
+    if (REFUSED_KINDS.test(file.name))
+      throw refuse("Files of this kind are not accepted.", "invalid_value");
 
     const stored: Upload = {
       id: context.id("satt"),
@@ -44,11 +57,33 @@ export function attachmentRoutes(api: OpenAPIHono<HostupEnv>, context: HostupCon
       uploadedAt: context.now().toISOString(),
     };
     context.state.uploads.push(stored);
-    const ids: Record<string, string> = { attachmentId: stored.id, ...(ticketId !== undefined && { ticketId }) };
-    const described = { filename: stored.filename, contentType: stored.contentType, byteLength: file.size };
-    context.accepted({ method: "POST", path: c.req.path, account: account.id, ids, body: { ...described, ticketId: stored.ticketId } });
+    const ids: Record<string, string> = {
+      attachmentId: stored.id,
+      ...(ticketId !== undefined && { ticketId }),
+    };
+    const described = {
+      filename: stored.filename,
+      contentType: stored.contentType,
+      byteLength: file.size,
+    };
+    context.accepted({
+      method: "POST",
+      path: c.req.path,
+      account: account.id,
+      ids,
+      body: { ...described, ticketId: stored.ticketId },
+    });
     const url = `https://uploads.hostup.example/temporary/${stored.id}`;
-    return c.json({ attachmentId: stored.id, url, ...described, uploadedAt: stored.uploadedAt, ticketId: stored.ticketId }, 201);
+    return c.json(
+      {
+        attachmentId: stored.id,
+        url,
+        ...described,
+        uploadedAt: stored.uploadedAt,
+        ticketId: stored.ticketId,
+      },
+      201,
+    );
   });
 
   api.openapi(download, (c) => {

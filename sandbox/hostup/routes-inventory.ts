@@ -1,40 +1,60 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+
 import { domainPage, hostingPage, vpsPage } from "./answers";
-import { needs, pageOf, type HostupContext, type HostupEnv } from "./env";
+import { type HostupContext, type HostupEnv, needs, pageOf } from "./env";
 import { answers } from "./responses";
 import { domainsQuery, hostingQuery, vpsQuery } from "./schemas";
 import type { Inventory } from "./state";
 
 const listDomains = createRoute({
-  method: "get", path: "/domains", middleware: needs("read:domains"),
-  request: { query: domainsQuery }, responses: answers(200, "One page of domains", domainPage),
+  method: "get",
+  path: "/domains",
+  middleware: needs("read:domains"),
+  request: { query: domainsQuery },
+  responses: answers(200, "One page of domains", domainPage),
 });
 const listVps = createRoute({
-  method: "get", path: "/vps", middleware: needs("read:vm"),
-  request: { query: vpsQuery }, responses: answers(200, "One page of virtual servers", vpsPage),
+  method: "get",
+  path: "/vps",
+  middleware: needs("read:vm"),
+  request: { query: vpsQuery },
+  responses: answers(200, "One page of virtual servers", vpsPage),
 });
 const listHosting = createRoute({
-  method: "get", path: "/shared-hosting", middleware: needs("read:hosting"),
-  request: { query: hostingQuery }, responses: answers(200, "One page of hosting accounts", hostingPage),
+  method: "get",
+  path: "/shared-hosting",
+  middleware: needs("read:hosting"),
+  request: { query: hostingQuery },
+  responses: answers(200, "One page of hosting accounts", hostingPage),
 });
 
 /** What a customer has: domains, virtual servers, hosting accounts. */
 export function inventoryRoutes(api: OpenAPIHono<HostupEnv>, context: HostupContext): void {
   const of = (accountId: string): Inventory =>
-    context.state.inventories.find((inventory) => inventory.accountId === accountId) ?? { accountId, domains: [], vps: [], hosting: [] };
+    context.state.inventories.find((inventory) => inventory.accountId === accountId) ?? {
+      accountId,
+      domains: [],
+      vps: [],
+      hosting: [],
+    };
   const id = (item: { id: string }) => item.id;
-  const sorted = <T extends { id: string }>(items: readonly T[]) => [...items].sort((a, b) => (a.id < b.id ? -1 : 1));
+  const sorted = <T extends { id: string }>(items: readonly T[]) =>
+    [...items].sort((a, b) => (a.id < b.id ? -1 : 1));
 
   api.openapi(listDomains, (c) => {
     const { limit, cursor, name } = c.req.valid("query");
-    const items = sorted(of(c.get("account").id).domains).filter((domain) => name === undefined || domain.name === name.toLowerCase());
+    const items = sorted(of(c.get("account").id).domains).filter(
+      (domain) => name === undefined || domain.name === name.toLowerCase(),
+    );
     return c.json(pageOf(items, cursor, limit, id), 200);
   });
 
   api.openapi(listVps, (c) => {
     const { limit, cursor, name, primaryIp } = c.req.valid("query");
     const items = sorted(of(c.get("account").id).vps).filter(
-      (vps) => (name === undefined || vps.name === name) && (primaryIp === undefined || vps.primaryIp === primaryIp),
+      (vps) =>
+        (name === undefined || vps.name === name) &&
+        (primaryIp === undefined || vps.primaryIp === primaryIp),
     );
     return c.json(pageOf(items, cursor, limit, id), 200);
   });

@@ -2,7 +2,7 @@ import type { SandboxKind } from "../shared/run";
 import { HostupControl } from "./control";
 import { seedHostup } from "./seed";
 import { mountHostup } from "./server";
-import { savedHostupState, type HostupState } from "./state";
+import { type HostupState, savedHostupState } from "./state";
 
 export const hostupKind: SandboxKind<HostupState, HostupControl> = {
   title: "HostUp sandbox",

@@ -10,7 +10,12 @@ export const EXAMPLE_VPS_ID = "vps_01hxa3b4c5d6e7f8g9h0j1k2m3";
 interface Plan {
   domains: readonly (readonly [name: string, status?: string, autoRenew?: boolean])[];
   vps: readonly (readonly [name: string, ip: string | null, plan: string, status?: string])[];
-  hosting: readonly (readonly [name: string, plan: string, domains: readonly string[], status?: string])[];
+  hosting: readonly (readonly [
+    name: string,
+    plan: string,
+    domains: readonly string[],
+    status?: string,
+  ])[];
 }
 
 const PLANS: Readonly<Record<string, Plan>> = {
@@ -44,7 +49,12 @@ const PLANS: Readonly<Record<string, Plan>> = {
     ],
   },
   contoso: {
-    domains: [["contoso.example"], ["contoso-labs.example"], ["contoso-mail.example"], ["contoso.test", "active", false]],
+    domains: [
+      ["contoso.example"],
+      ["contoso-labs.example"],
+      ["contoso-mail.example"],
+      ["contoso.test", "active", false],
+    ],
     vps: [
       ["contoso-prod", "198.51.100.40", "VPS L"],
       ["contoso-test", "198.51.100.41", "VPS S"],
@@ -58,7 +68,9 @@ const PLANS: Readonly<Record<string, Plan>> = {
   },
 };
 
-const SIZES: Readonly<Record<string, readonly [cores: number, memory: number, disk: number, amount: string]>> = {
+const SIZES: Readonly<
+  Record<string, readonly [cores: number, memory: number, disk: number, amount: string]>
+> = {
   "VPS XS": [1, 2048, 40, "79.00"],
   "VPS S": [2, 4096, 80, "149.00"],
   "VPS M": [4, 8192, 160, "289.00"],
@@ -68,8 +80,11 @@ const SIZES: Readonly<Record<string, readonly [cores: number, memory: number, di
 /** What an account has. Ids are the same on every machine and every day. */
 export function seedInventory(accountId: string, now: Date): Inventory {
   const plan = PLANS[accountId] ?? { domains: [], vps: [], hosting: [] };
-  const chance = new Random([...accountId].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7));
-  const id = (prefix: string, index: number) => prefixedId(prefix, ORDERED + index * 86_400_000, chance.next);
+  const chance = new Random(
+    [...accountId].reduce((sum, letter) => sum * 31 + letter.charCodeAt(0), 7),
+  );
+  const id = (prefix: string, index: number) =>
+    prefixedId(prefix, ORDERED + index * 86_400_000, chance.next);
   const inDays = (days: number) => new Date(now.getTime() + days * 86_400_000).toISOString();
   return {
     accountId,
@@ -90,7 +105,13 @@ export function seedInventory(accountId: string, now: Date): Inventory {
         powerState: primaryIp === null ? null : "running",
         operatingSystem: primaryIp === null ? null : index % 2 === 0 ? "Ubuntu 24.04" : "Debian 12",
         resources: { cpuCores, memoryMb, diskGb },
-        billing: { planName, amount, currency: "SEK", cycle: "monthly", nextDueDate: status === "pending" ? null : inDays(index + 3) },
+        billing: {
+          planName,
+          amount,
+          currency: "SEK",
+          cycle: "monthly",
+          nextDueDate: status === "pending" ? null : inDays(index + 3),
+        },
       };
     }),
     hosting: plan.hosting.map(([name, planName, domains, status], index) => ({

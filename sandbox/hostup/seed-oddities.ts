@@ -20,8 +20,17 @@ export function seedOddities(tickets: readonly StoredTicket[]): void {
     ticket.updatedAt = null;
     ticket.lastMessageAt = null;
   });
-  for (const index of [22, 50, 91, 120]) at(index, (ticket) => ticket.linkedServices.forEach((service) => void (service.details = null)));
-  at(96, (ticket) => void (ticket.linkedServices = [{ serviceType: "other", serviceId: null, serviceName: null, details: null }]));
+  for (const index of [22, 50, 91, 120])
+    at(index, (ticket) =>
+      ticket.linkedServices.forEach((service) => void (service.details = null)),
+    );
+  at(
+    96,
+    (ticket) =>
+      void (ticket.linkedServices = [
+        { serviceType: "other", serviceId: null, serviceName: null, details: null },
+      ]),
+  );
 
   const talked = tickets.filter((ticket) => ticket.messages.length > 1);
   for (const index of [5, 17]) {

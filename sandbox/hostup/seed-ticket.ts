@@ -3,7 +3,14 @@ import { barsPng } from "../shared/png";
 import type { Random } from "../shared/random";
 import { filedAt, followUps } from "../shared/times";
 import { departmentName } from "./departments";
-import type { HostupAccount, Inventory, LinkedService, StoredAttachment, StoredMessage, StoredTicket } from "./state";
+import type {
+  HostupAccount,
+  Inventory,
+  LinkedService,
+  StoredAttachment,
+  StoredMessage,
+  StoredTicket,
+} from "./state";
 import { agents, fill, type Scenario } from "./texts/index";
 import { describeService } from "./tickets";
 
@@ -17,7 +24,13 @@ export interface TicketPlan {
 }
 
 /** Makes one believable ticket: the scenario told as far as the status allows, with times that fit. */
-export function seedTicket(chance: Random, now: Date, account: HostupAccount, inventory: Inventory, plan: TicketPlan): StoredTicket {
+export function seedTicket(
+  chance: Random,
+  now: Date,
+  account: HostupAccount,
+  inventory: Inventory,
+  plan: TicketPlan,
+): StoredTicket {
   const { scenario, status, priority } = plan;
   const created = filedAt(chance, now, plan.index, plan.total);
   const service = pickService(chance, inventory, scenario);
@@ -39,7 +52,9 @@ export function seedTicket(chance: Random, now: Date, account: HostupAccount, in
       attachments: [],
     };
   });
-  const attachments = scenario.file ? [seedFile(chance, scenario.file, created, fill(scenario.file.text ?? "", values))] : [];
+  const attachments = scenario.file
+    ? [seedFile(chance, scenario.file, created, fill(scenario.file.text ?? "", values))]
+    : [];
   const withReply = messages.find((message) => message.sender === "customer");
   if (withReply && chance.chance(0.3)) withReply.attachments = attachments.map(({ id }) => id);
 
@@ -63,7 +78,11 @@ export function seedTicket(chance: Random, now: Date, account: HostupAccount, in
     linkedServices: service ? [service] : [],
     attachments,
     messages,
-    opening: chance.weighted([["counted", 6], ["repeated", 2], ["uncounted", 2]] as const),
+    opening: chance.weighted([
+      ["counted", 6],
+      ["repeated", 2],
+      ["uncounted", 2],
+    ] as const),
     order: created,
     extra: {},
   };
@@ -80,24 +99,44 @@ function turnsFor(chance: Random, scenario: Scenario, status: string): Scenario[
   if (status === "open") return [];
   const wanted = LAST_SENDER[status];
   if (wanted === undefined) return scenario.turns;
-  const ends = scenario.turns.map(([sender], index) => (wanted.includes(sender) ? index + 1 : 0)).filter((end) => end > 0);
+  const ends = scenario.turns
+    .map(([sender], index) => (wanted.includes(sender) ? index + 1 : 0))
+    .filter((end) => end > 0);
   return ends.length === 0 ? scenario.turns : scenario.turns.slice(0, chance.pick(ends));
 }
 
-function pickService(chance: Random, inventory: Inventory, scenario: Scenario): LinkedService | undefined {
+function pickService(
+  chance: Random,
+  inventory: Inventory,
+  scenario: Scenario,
+): LinkedService | undefined {
   if (scenario.service === null) return undefined;
-  if (scenario.service === "other") return { serviceType: "other", serviceId: null, serviceName: null, details: null };
-  const of = { domain: inventory.domains, vps: inventory.vps, hosting: inventory.hosting }[scenario.service];
+  if (scenario.service === "other")
+    return { serviceType: "other", serviceId: null, serviceName: null, details: null };
+  const of = { domain: inventory.domains, vps: inventory.vps, hosting: inventory.hosting }[
+    scenario.service
+  ];
   if (of.length === 0) return undefined;
   const { id } = chance.pick<{ id: string }>(of);
   return describeService(inventory, scenario.service, id);
 }
 
-function textValues(chance: Random, inventory: Inventory, service: LinkedService | undefined, account: HostupAccount, agent: string, at: number) {
-  const detail = (name: string) => (typeof service?.details?.[name] === "string" ? String(service.details[name]) : undefined);
+function textValues(
+  chance: Random,
+  inventory: Inventory,
+  service: LinkedService | undefined,
+  account: HostupAccount,
+  agent: string,
+  at: number,
+) {
+  const detail = (name: string) =>
+    typeof service?.details?.[name] === "string" ? String(service.details[name]) : undefined;
   const vps = inventory.vps[0];
   return {
-    domain: (service?.serviceType === "domain" ? service.serviceName : detail("primaryDomain")) ?? inventory.domains[0]?.name ?? "example.com",
+    domain:
+      (service?.serviceType === "domain" ? service.serviceName : detail("primaryDomain")) ??
+      inventory.domains[0]?.name ??
+      "example.com",
     vps: (service?.serviceType === "vps" ? service.serviceName : vps?.name) ?? "app-01",
     ip: detail("ipAddress") ?? vps?.primaryIp ?? "192.0.2.10",
     plan: detail("planName") ?? "VPS S",
@@ -107,7 +146,12 @@ function textValues(chance: Random, inventory: Inventory, service: LinkedService
   };
 }
 
-function seedFile(chance: Random, file: { name: string }, at: number, text: string): StoredAttachment {
+function seedFile(
+  chance: Random,
+  file: { name: string },
+  at: number,
+  text: string,
+): StoredAttachment {
   const picture = file.name.endsWith(".png");
   const heights = Array.from({ length: 16 }, () => chance.next());
   return {

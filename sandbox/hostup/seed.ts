@@ -11,15 +11,42 @@ import { scenarios } from "./texts/index";
 const FIRST_NUMBER = 148_203;
 const DEMO_TICKETS = { northwind: 150, contoso: 40, "northwind-staging": 6 } as const;
 
-const PRIORITIES = [["low", 30], ["medium", 44], ["high", 15], ["urgent", 8], ["critical", 3]] as const;
-const YOUNG = [["open", 18], ["answered", 24], ["customer_reply", 16], ["in_progress", 12], ["on_hold", 6], ["closed", 24]] as const;
-const OLD = [["closed", 91], ["answered", 5], ["on_hold", 3], ["in_progress", 1]] as const;
+const PRIORITIES = [
+  ["low", 30],
+  ["medium", 44],
+  ["high", 15],
+  ["urgent", 8],
+  ["critical", 3],
+] as const;
+const YOUNG = [
+  ["open", 18],
+  ["answered", 24],
+  ["customer_reply", 16],
+  ["in_progress", 12],
+  ["on_hold", 6],
+  ["closed", 24],
+] as const;
+const OLD = [
+  ["closed", 91],
+  ["answered", 5],
+  ["on_hold", 3],
+  ["in_progress", 1],
+] as const;
 
 /** A fresh state. The same seed and time give the same accounts, tickets and ids. */
 export function seedHostup(seed: SandboxSeed, now: Date): HostupState {
-  const accounts = [hostupAccounts.northwind, hostupAccounts.contoso, hostupAccounts.northwindStaging].map(
-    ({ id, label, requesterName, email }): HostupAccount => ({ id, label, requesterName, email, supportCredits: 3, creditSpentAt: null }),
-  );
+  const accounts = [
+    hostupAccounts.northwind,
+    hostupAccounts.contoso,
+    hostupAccounts.northwindStaging,
+  ].map(({ id, label, requesterName, email }): HostupAccount => ({
+    id,
+    label,
+    requesterName,
+    email,
+    supportCredits: 3,
+    creditSpentAt: null,
+  }));
   const state: HostupState = {
     version: 1,
     provider: "hostup",
@@ -34,14 +61,22 @@ export function seedHostup(seed: SandboxSeed, now: Date): HostupState {
     advances: 0,
     clockSkewMs: 0,
   };
-  const counts: Readonly<Record<string, number>> = seed === "demo" ? DEMO_TICKETS : seed === "empty-accounts" ? {} : { northwind: seed.tickets };
-  for (const account of accounts) state.tickets.push(...seedAccount(state, account, counts[account.id] ?? 0, now));
-  if (seed === "demo") seedOddities(state.tickets.filter(({ accountId }) => accountId === "northwind"));
+  const counts: Readonly<Record<string, number>> =
+    seed === "demo" ? DEMO_TICKETS : seed === "empty-accounts" ? {} : { northwind: seed.tickets };
+  for (const account of accounts)
+    state.tickets.push(...seedAccount(state, account, counts[account.id] ?? 0, now));
+  if (seed === "demo")
+    seedOddities(state.tickets.filter(({ accountId }) => accountId === "northwind"));
   numberByAge(state);
   return state;
 }
 
-function seedAccount(state: HostupState, account: HostupAccount, total: number, now: Date): StoredTicket[] {
+function seedAccount(
+  state: HostupState,
+  account: HostupAccount,
+  total: number,
+  now: Date,
+): StoredTicket[] {
   const chance = new Random(4201 + state.accounts.indexOf(account));
   const inventory = state.inventories.find(({ accountId }) => accountId === account.id);
   if (inventory === undefined) return [];
@@ -49,9 +84,22 @@ function seedAccount(state: HostupState, account: HostupAccount, total: number, 
   return Array.from({ length: total }, (_, index) => {
     if (deck.length === 0) deck = chance.shuffled(scenarios);
     const scenario = deck.pop() ?? chance.pick(scenarios);
-    const status = index < YOUNG.length ? (YOUNG[index]?.[0] ?? "open") : chance.weighted<string>(index < total * 0.35 ? YOUNG : OLD);
-    const priority = index < PRIORITIES.length ? (PRIORITIES[index]?.[0] ?? "low") : chance.weighted<string>(PRIORITIES);
-    return seedTicket(chance, now, account, inventory, { scenario, index, total, status, priority, number: 0 });
+    const status =
+      index < YOUNG.length
+        ? (YOUNG[index]?.[0] ?? "open")
+        : chance.weighted<string>(index < total * 0.35 ? YOUNG : OLD);
+    const priority =
+      index < PRIORITIES.length
+        ? (PRIORITIES[index]?.[0] ?? "low")
+        : chance.weighted<string>(PRIORITIES);
+    return seedTicket(chance, now, account, inventory, {
+      scenario,
+      index,
+      total,
+      status,
+      priority,
+      number: 0,
+    });
   });
 }
 
@@ -65,7 +113,10 @@ function numberByAge(state: HostupState): void {
 
 function seedKeys(): SandboxKey[] {
   const { northwind, contoso, northwindStaging } = hostupAccounts;
-  const of = (accountId: string, key: { key: string; label: string; scopes: readonly string[] }): SandboxKey => ({
+  const of = (
+    accountId: string,
+    key: { key: string; label: string; scopes: readonly string[] },
+  ): SandboxKey => ({
     key: key.key,
     label: key.label,
     accountId,

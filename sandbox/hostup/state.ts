@@ -76,7 +76,13 @@ export interface Upload {
 
 export interface Inventory {
   accountId: string;
-  domains: { id: string; name: string; serviceStatus: string; autoRenew: boolean; expiresAt: string | null }[];
+  domains: {
+    id: string;
+    name: string;
+    serviceStatus: string;
+    autoRenew: boolean;
+    expiresAt: string | null;
+  }[];
   vps: {
     id: string;
     name: string;
@@ -85,7 +91,13 @@ export interface Inventory {
     powerState: string | null;
     operatingSystem: string | null;
     resources: { cpuCores: number; memoryMb: number; diskGb: number };
-    billing: { planName: string; amount: string; currency: string; cycle: string; nextDueDate: string | null };
+    billing: {
+      planName: string;
+      amount: string;
+      currency: string;
+      cycle: string;
+      nextDueDate: string | null;
+    };
   }[];
   hosting: {
     id: string;
@@ -107,4 +119,9 @@ export interface HostupState extends BaseState {
   nextNumber: number;
 }
 
-export const savedHostupState = savedState<HostupState>("hostup", ["accounts", "inventories", "tickets", "uploads"]);
+export const savedHostupState = savedState<HostupState>("hostup", [
+  "accounts",
+  "inventories",
+  "tickets",
+  "uploads",
+]);

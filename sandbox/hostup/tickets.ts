@@ -1,5 +1,5 @@
-import type { HostupContext } from "./env";
 import { departmentName, departments } from "./departments";
+import type { HostupContext } from "./env";
 import { invalid, notFound, Refusal } from "./problem";
 import type { HostupAccount, LinkedService, StoredMessage, StoredTicket } from "./state";
 
@@ -15,9 +15,19 @@ export interface NewTicket {
 const COOLDOWN_MS = 24 * 60 * 60_000;
 
 /** Files a ticket as a customer does, checking what a schema cannot know. */
-export function fileTicket(context: HostupContext, account: HostupAccount, body: NewTicket): StoredTicket {
+export function fileTicket(
+  context: HostupContext,
+  account: HostupAccount,
+  body: NewTicket,
+): StoredTicket {
   if (!departments.some(({ slug }) => slug === body.departmentSlug)) {
-    throw invalid([{ pointer: "/departmentSlug", detail: `There is no department ${body.departmentSlug}.`, code: "invalid_value" }]);
+    throw invalid([
+      {
+        pointer: "/departmentSlug",
+        detail: `There is no department ${body.departmentSlug}.`,
+        code: "invalid_value",
+      },
+    ]);
   }
   const linkedServices = body.context ? [linkService(context, account, body.context)] : [];
   if (body.priority === "critical") spendCredit(context, account);
@@ -51,11 +61,28 @@ export function fileTicket(context: HostupContext, account: HostupAccount, body:
 }
 
 /** Stores a message. A customer's message takes the uploads along that were pinned to the ticket. */
-export function storeMessage(context: HostupContext, ticket: StoredTicket, message: Pick<StoredMessage, "body" | "sender" | "senderName" | "encrypted">): StoredMessage {
+export function storeMessage(
+  context: HostupContext,
+  ticket: StoredTicket,
+  message: Pick<StoredMessage, "body" | "sender" | "senderName" | "encrypted">,
+): StoredMessage {
   const now = context.now().toISOString();
-  const pinned = message.sender === "customer" ? context.state.uploads.filter((upload) => upload.ticketId === ticket.id) : [];
-  const attachments = pinned.map((upload) => ({ id: context.id("tatt"), filename: upload.filename, mimeType: upload.contentType, data: upload.data }));
-  const stored: StoredMessage = { id: context.id("tmsg"), sentAt: now, ...message, attachments: attachments.map(({ id }) => id) };
+  const pinned =
+    message.sender === "customer"
+      ? context.state.uploads.filter((upload) => upload.ticketId === ticket.id)
+      : [];
+  const attachments = pinned.map((upload) => ({
+    id: context.id("tatt"),
+    filename: upload.filename,
+    mimeType: upload.contentType,
+    data: upload.data,
+  }));
+  const stored: StoredMessage = {
+    id: context.id("tmsg"),
+    sentAt: now,
+    ...message,
+    attachments: attachments.map(({ id }) => id),
+  };
   context.state.uploads = context.state.uploads.filter((upload) => !pinned.includes(upload));
   ticket.attachments.push(...attachments);
   ticket.messages.push(stored);
@@ -69,7 +96,10 @@ export function setStatus(context: HostupContext, ticket: StoredTicket, status: 
   ticket.updatedAt = context.now().toISOString();
 }
 
-const sorted = new WeakMap<StoredTicket[], { length: number; byAccount: Map<string, StoredTicket[]> }>();
+const sorted = new WeakMap<
+  StoredTicket[],
+  { length: number; byAccount: Map<string, StoredTicket[]> }
+>();
 
 /** The newest first, which no reference promises. Large accounts are read page by page, so the order is remembered. */
 export function ticketsOf(context: HostupContext, accountId: string): readonly StoredTicket[] {
@@ -81,7 +111,9 @@ export function ticketsOf(context: HostupContext, accountId: string): readonly S
   }
   let list = known.byAccount.get(accountId);
   if (list === undefined) {
-    list = tickets.filter((ticket) => ticket.accountId === accountId).sort((a, b) => b.order - a.order || (a.id < b.id ? -1 : 1));
+    list = tickets
+      .filter((ticket) => ticket.accountId === accountId)
+      .sort((a, b) => b.order - a.order || (a.id < b.id ? -1 : 1));
     known.byAccount.set(accountId, list);
   }
   return list;
@@ -94,45 +126,104 @@ export function placeOf(ticket: StoredTicket): string {
 
 function spendCredit(context: HostupContext, account: HostupAccount): void {
   const now = context.now();
-  const since = account.creditSpentAt === null ? Infinity : now.getTime() - Date.parse(account.creditSpentAt);
+  const since =
+    account.creditSpentAt === null ? Infinity : now.getTime() - Date.parse(account.creditSpentAt);
   if (since < COOLDOWN_MS) {
     const availableAt = new Date(now.getTime() + COOLDOWN_MS - since).toISOString();
-    throw new Refusal(409, "cooldown_active", { detail: `A support credit was used recently. The next one can be used at ${availableAt}.`, extensions: { availableAt } });
+    throw new Refusal(409, "cooldown_active", {
+      detail: `A support credit was used recently. The next one can be used at ${availableAt}.`,
+      extensions: { availableAt },
+    });
   }
-  if (account.supportCredits < 1) throw new Refusal(409, "no_support_credits", { detail: "The account has no support credits left." });
+  if (account.supportCredits < 1)
+    throw new Refusal(409, "no_support_credits", {
+      detail: "The account has no support credits left.",
+    });
   account.supportCredits -= 1;
   account.creditSpentAt = now.toISOString();
 }
 
-const PREFIXES: Readonly<Record<string, string>> = { domain: "dom_", vps: "vps_", hosting: "acct_" };
+const PREFIXES: Readonly<Record<string, string>> = {
+  domain: "dom_",
+  vps: "vps_",
+  hosting: "acct_",
+};
 
-function linkService(context: HostupContext, account: HostupAccount, asked: { serviceType: string; serviceId?: string }): LinkedService {
+function linkService(
+  context: HostupContext,
+  account: HostupAccount,
+  asked: { serviceType: string; serviceId?: string },
+): LinkedService {
   const { serviceType, serviceId } = asked;
   const prefix = PREFIXES[serviceType];
-  if (prefix === undefined || serviceId === undefined) return { serviceType, serviceId: null, serviceName: null, details: null };
+  if (prefix === undefined || serviceId === undefined)
+    return { serviceType, serviceId: null, serviceName: null, details: null };
   const pointer = "/context/serviceId";
-  if (!serviceId.startsWith(prefix)) throw invalid([{ pointer, detail: `The id of a ${serviceType} begins with ${prefix}.`, code: "invalid_value" }]);
+  if (!serviceId.startsWith(prefix))
+    throw invalid([
+      {
+        pointer,
+        detail: `The id of a ${serviceType} begins with ${prefix}.`,
+        code: "invalid_value",
+      },
+    ]);
   for (const inventory of context.state.inventories) {
     const found = describeService(inventory, serviceType, serviceId);
     if (found === undefined) continue;
     if (inventory.accountId === account.id) return found;
-    throw new Refusal(403, "forbidden", { detail: "The linked service does not belong to you.", errors: [{ pointer, detail: "The service does not belong to you.", code: "forbidden" }] });
+    throw new Refusal(403, "forbidden", {
+      detail: "The linked service does not belong to you.",
+      errors: [{ pointer, detail: "The service does not belong to you.", code: "forbidden" }],
+    });
   }
   const missing = notFound(`Service ${serviceId}`);
-  throw new Refusal(404, "not_found", { detail: missing.message, errors: [{ pointer, detail: "There is no such service.", code: "not_found" }] });
+  throw new Refusal(404, "not_found", {
+    detail: missing.message,
+    errors: [{ pointer, detail: "There is no such service.", code: "not_found" }],
+  });
 }
 
 /** A service as tickets show it. `details` is free-form and differs by kind. */
-export function describeService(inventory: HostupContext["state"]["inventories"][number], serviceType: string, serviceId: string): LinkedService | undefined {
-  const of = (name: string, details: Record<string, unknown>): LinkedService => ({ serviceType, serviceId, serviceName: name, details });
+export function describeService(
+  inventory: HostupContext["state"]["inventories"][number],
+  serviceType: string,
+  serviceId: string,
+): LinkedService | undefined {
+  const of = (name: string, details: Record<string, unknown>): LinkedService => ({
+    serviceType,
+    serviceId,
+    serviceName: name,
+    details,
+  });
   if (serviceType === "domain") {
     const domain = inventory.domains.find(({ id }) => id === serviceId);
-    return domain && of(domain.name, { status: domain.serviceStatus.replace(/^./, (first) => first.toUpperCase()), autoRenew: domain.autoRenew });
+    return (
+      domain &&
+      of(domain.name, {
+        status: domain.serviceStatus.replace(/^./, (first) => first.toUpperCase()),
+        autoRenew: domain.autoRenew,
+      })
+    );
   }
   if (serviceType === "vps") {
     const vps = inventory.vps.find(({ id }) => id === serviceId);
-    return vps && of(vps.name, { status: vps.serviceStatus, planName: vps.billing.planName, ipAddress: vps.primaryIp });
+    return (
+      vps &&
+      of(vps.name, {
+        status: vps.serviceStatus,
+        planName: vps.billing.planName,
+        ipAddress: vps.primaryIp,
+      })
+    );
   }
   const hosting = inventory.hosting.find(({ id }) => id === serviceId);
-  return hosting && of(hosting.name, { status: hosting.serviceStatus, planName: hosting.planName, primaryDomain: hosting.primaryDomain, diskUsedMb: hosting.diskUsedMb });
+  return (
+    hosting &&
+    of(hosting.name, {
+      status: hosting.serviceStatus,
+      planName: hosting.planName,
+      primaryDomain: hosting.primaryDomain,
+      diskUsedMb: hosting.diskUsedMb,
+    })
+  );
 }

@@ -2,7 +2,18 @@ import type { StoredAttachment, StoredMessage, StoredTicket } from "./state";
 
 /** A ticket as lists show it: without text, messages and files. */
 export function summaryView(ticket: StoredTicket) {
-  const { id, number, subject, status, priority, departmentSlug, departmentName, createdAt, updatedAt, lastMessageAt } = ticket;
+  const {
+    id,
+    number,
+    subject,
+    status,
+    priority,
+    departmentSlug,
+    departmentName,
+    createdAt,
+    updatedAt,
+    lastMessageAt,
+  } = ticket;
   return {
     id,
     number,
@@ -40,7 +51,10 @@ export function ticketView(ticket: StoredTicket) {
 
 const FULL_ONLY = ["body", "attachments", "messages"];
 
-function pick(fields: Record<string, unknown>, wanted: (name: string) => boolean): Record<never, never> {
+function pick(
+  fields: Record<string, unknown>,
+  wanted: (name: string) => boolean,
+): Record<never, never> {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => wanted(name)));
 }
 
@@ -53,7 +67,9 @@ export function messageView(ticket: StoredTicket, message: StoredMessage) {
     sender: message.sender,
     senderName: message.senderName,
     encrypted: message.encrypted,
-    attachments: ticket.attachments.filter(({ id }) => message.attachments.includes(id)).map((attachment) => attachmentView(ticket, attachment)),
+    attachments: ticket.attachments
+      .filter(({ id }) => message.attachments.includes(id))
+      .map((attachment) => attachmentView(ticket, attachment)),
   };
 }
 

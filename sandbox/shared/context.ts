@@ -47,7 +47,8 @@ export class SandboxContext<S extends BaseState> {
   /** Writes an accepted write into the journal. */
   accepted(entry: Omit<JournalEntry, "at">): void {
     this.state.journal.push({ at: this.now().toISOString(), ...entry });
-    if (this.state.journal.length > JOURNAL_LENGTH) this.state.journal.splice(0, this.state.journal.length - JOURNAL_LENGTH);
+    if (this.state.journal.length > JOURNAL_LENGTH)
+      this.state.journal.splice(0, this.state.journal.length - JOURNAL_LENGTH);
     this.changed();
   }
 
@@ -62,7 +63,10 @@ export class SandboxContext<S extends BaseState> {
     if (!range) return;
     const [from, to] = range;
     const dueAt = Date.now() + from + Math.random() * Math.max(0, to - from);
-    this.state.pendingAnswers = [...this.state.pendingAnswers.filter((p) => p.ticketId !== ticketId), { ticketId, dueAt }];
+    this.state.pendingAnswers = [
+      ...this.state.pendingAnswers.filter((p) => p.ticketId !== ticketId),
+      { ticketId, dueAt },
+    ];
     this.changed();
     this.onPendingAnswer();
   }

@@ -1,14 +1,25 @@
-import { Hono, type Context } from "hono";
+import { type Context, Hono } from "hono";
 import { z } from "zod";
+
 import type { SandboxControl } from "./control";
 import { faultSchema } from "./faults";
 import type { BaseState } from "./state";
 
-const seedSchema = z.union([z.enum(["demo", "empty-accounts"]), z.strictObject({ tickets: z.number().int().min(0) })]);
+const seedSchema = z.union([
+  z.enum(["demo", "empty-accounts"]),
+  z.strictObject({ tickets: z.number().int().min(0) }),
+]);
 const keySchema = z.strictObject({ key: z.string() });
-const stepUpSchema = z.strictObject({ organization: z.string(), required: z.boolean().default(true) });
+const stepUpSchema = z.strictObject({
+  organization: z.string(),
+  required: z.boolean().default(true),
+});
 const ssoSchema = z.strictObject({ key: z.string(), expired: z.boolean().default(true) });
-const scopeSchema = z.strictObject({ key: z.string(), add: z.string().optional(), remove: z.string().optional() });
+const scopeSchema = z.strictObject({
+  key: z.string(),
+  add: z.string().optional(),
+  remove: z.string().optional(),
+});
 
 /**
  * The controls as JSON over HTTP. They ask for no credential, so they answer only where nobody but this machine can
@@ -29,7 +40,9 @@ export function controlRoutes<S extends BaseState>(control: SandboxControl<S>): 
     const { account, ...fields } = body;
     return c.json(control.createTicket(account, fields), 201);
   });
-  app.patch("/tickets/:id", async (c) => c.json(control.changeTicket(c.req.param("id"), await sent(c, z.looseObject({})))));
+  app.patch("/tickets/:id", async (c) =>
+    c.json(control.changeTicket(c.req.param("id"), await sent(c, z.looseObject({})))),
+  );
   app.delete("/tickets/:id", (c) => {
     control.deleteTicket(c.req.param("id"));
     return c.body(null, 204);
@@ -52,24 +65,54 @@ export function controlRoutes<S extends BaseState>(control: SandboxControl<S>): 
     control.reset(seed);
     return c.json({ ok: true });
   });
-  app.post("/keys/revoke", async (c) => done(c, () => sent(c, keySchema), ({ key }) => control.revokeKey(key)));
-  app.post("/keys/restore", async (c) => done(c, () => sent(c, keySchema), ({ key }) => control.restoreKey(key)));
+  app.post("/keys/revoke", async (c) =>
+    done(
+      c,
+      () => sent(c, keySchema),
+      ({ key }) => control.revokeKey(key),
+    ),
+  );
+  app.post("/keys/restore", async (c) =>
+    done(
+      c,
+      () => sent(c, keySchema),
+      ({ key }) => control.restoreKey(key),
+    ),
+  );
   app.post("/keys/scopes", async (c) =>
-    done(c, () => sent(c, scopeSchema), ({ key, add, remove }) => {
-      if (remove !== undefined) control.removeScope(key, remove);
-      if (add !== undefined) control.addScope(key, add);
-    }),
+    done(
+      c,
+      () => sent(c, scopeSchema),
+      ({ key, add, remove }) => {
+        if (remove !== undefined) control.removeScope(key, remove);
+        if (add !== undefined) control.addScope(key, add);
+      },
+    ),
   );
   app.post("/organizations/step-up", async (c) =>
-    done(c, () => sent(c, stepUpSchema), ({ organization, required }) => control.requireStepUp(organization, required)),
+    done(
+      c,
+      () => sent(c, stepUpSchema),
+      ({ organization, required }) => control.requireStepUp(organization, required),
+    ),
   );
-  app.post("/keys/sso", async (c) => done(c, () => sent(c, ssoSchema), ({ key, expired }) => control.expireSso(key, expired)));
+  app.post("/keys/sso", async (c) =>
+    done(
+      c,
+      () => sent(c, ssoSchema),
+      ({ key, expired }) => control.expireSso(key, expired),
+    ),
+  );
   app.post("/tokens/expire", (c) => {
     control.expireTokens();
     return c.json({ ok: true });
   });
   app.post("/clock", async (c) =>
-    done(c, () => sent(c, z.strictObject({ skewMs: z.number() })), ({ skewMs }) => control.setClockSkew(skewMs)),
+    done(
+      c,
+      () => sent(c, z.strictObject({ skewMs: z.number() })),
+      ({ skewMs }) => control.setClockSkew(skewMs),
+    ),
   );
 
   app.get("/faults", (c) => c.json(control.faults()));
@@ -78,20 +121,31 @@ export function controlRoutes<S extends BaseState>(control: SandboxControl<S>): 
     control.clearFaults();
     return c.body(null, 204);
   });
-  app.delete("/faults/:id", (c) => (control.removeFault(c.req.param("id")) ? c.body(null, 204) : c.json({ error: "No such fault." }, 404)));
+  app.delete("/faults/:id", (c) =>
+    control.removeFault(c.req.param("id"))
+      ? c.body(null, 204)
+      : c.json({ error: "No such fault." }, 404),
+  );
 
-  app.onError((error, c) => c.json({ error: error instanceof z.ZodError ? z.prettifyError(error) : error.message }, 400));
+  app.onError((error, c) =>
+    c.json({ error: error instanceof z.ZodError ? z.prettifyError(error) : error.message }, 400),
+  );
   return app;
 }
 
 async function sent<T>(c: Context, schema: z.ZodType<T>): Promise<T> {
   const text = await c.req.text();
   if (text === "") return schema.parse({});
-  if (!c.req.header("content-type")?.startsWith("application/json")) throw new Error("The body must be application/json.");
+  if (!c.req.header("content-type")?.startsWith("application/json"))
+    throw new Error("The body must be application/json.");
   return schema.parse(JSON.parse(text));
 }
 
-async function done<T>(c: Context, read: () => Promise<T>, act: (body: T) => void): Promise<Response> {
+async function done<T>(
+  c: Context,
+  read: () => Promise<T>,
+  act: (body: T) => void,
+): Promise<Response> {
   act(await read());
   return c.json({ ok: true });
 }

@@ -1,8 +1,10 @@
-import type { HttpBindings } from "@hono/node-server";
-import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import { once } from "node:events";
 import { setTimeout as wait } from "node:timers/promises";
+
+import type { HttpBindings } from "@hono/node-server";
+import { RESPONSE_ALREADY_SENT } from "@hono/node-server/utils/response";
 import type { Context, MiddlewareHandler } from "hono";
+
 import type { SandboxContext } from "./context";
 import type { Fault } from "./faults";
 import type { BaseState } from "./state";
@@ -14,7 +16,8 @@ export interface FaultVoice {
   rateLimit: number | null;
 }
 
-const PROXY_PAGE = "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
+const PROXY_PAGE =
+  "<html>\r\n<head><title>502 Bad Gateway</title></head>\r\n<body>\r\n<center><h1>502 Bad Gateway</h1></center>\r\n<hr><center>nginx</center>\r\n</body>\r\n</html>\r\n";
 
 export interface FaultEnv {
   Bindings: HttpBindings;
@@ -22,7 +25,10 @@ export interface FaultEnv {
 }
 
 /** Lets the waiting faults happen, in front of everything else that the provider does with a request. */
-export function faultMiddleware<S extends BaseState>(context: SandboxContext<S>, voice: FaultVoice): MiddlewareHandler<FaultEnv> {
+export function faultMiddleware<S extends BaseState>(
+  context: SandboxContext<S>,
+  voice: FaultVoice,
+): MiddlewareHandler<FaultEnv> {
   return async (c, next) => {
     c.set("pageShift", 0);
     const url = new URL(c.req.url);
@@ -62,7 +68,10 @@ async function spoil(
   const bytes = Buffer.from(await answer.arrayBuffer());
   const half = Math.floor(bytes.length / 2);
   const out = c.env.outgoing;
-  out.writeHead(answer.status, { ...Object.fromEntries(answer.headers), "content-length": String(bytes.length) });
+  out.writeHead(answer.status, {
+    ...Object.fromEntries(answer.headers),
+    "content-length": String(bytes.length),
+  });
   if (!out.write(bytes.subarray(0, half))) await once(out, "drain");
   if (fault.kind === "slow") {
     await wait(fault.ms);
@@ -74,7 +83,12 @@ async function spoil(
   return RESPONSE_ALREADY_SENT;
 }
 
-function limited(c: Context, fault: Extract<Fault, { kind: "rate-limit" }>, now: Date, voice: FaultVoice): Response {
+function limited(
+  c: Context,
+  fault: Extract<Fault, { kind: "rate-limit" }>,
+  now: Date,
+  voice: FaultVoice,
+): Response {
   const back = new Date(now.getTime() + fault.seconds * 1000);
   const { body, contentType } = voice.failure(429, fault.code, c.req.path);
   const headers = new Headers({ "content-type": contentType });
@@ -88,17 +102,27 @@ function limited(c: Context, fault: Extract<Fault, { kind: "rate-limit" }>, now:
   return new Response(body, { status: 429, headers });
 }
 
-function failing(fault: Extract<Fault, { kind: "status" }>, voice: FaultVoice, path: string): Response {
+function failing(
+  fault: Extract<Fault, { kind: "status" }>,
+  voice: FaultVoice,
+  path: string,
+): Response {
   if (fault.body === "empty") return new Response(null, { status: fault.status });
-  if (fault.body === "html") return new Response(PROXY_PAGE, { status: fault.status, headers: { "content-type": "text/html" } });
+  if (fault.body === "html")
+    return new Response(PROXY_PAGE, {
+      status: fault.status,
+      headers: { "content-type": "text/html" },
+    });
   const { body, contentType } = voice.failure(fault.status, fault.code, path);
   return new Response(body, { status: fault.status, headers: { "content-type": contentType } });
 }
 
 function given(fault: Extract<Fault, { kind: "answer" }>): Response {
   const plain = typeof fault.body === "string";
-  const body = fault.body === undefined ? null : plain ? String(fault.body) : JSON.stringify(fault.body);
+  const body =
+    fault.body === undefined ? null : plain ? String(fault.body) : JSON.stringify(fault.body);
   const headers = new Headers(fault.headers);
-  if (body !== null && !headers.has("content-type")) headers.set("content-type", plain ? "text/plain" : "application/json");
+  if (body !== null && !headers.has("content-type"))
+    headers.set("content-type", plain ? "text/plain" : "application/json");
   return new Response(body, { status: fault.status, headers });
 }

@@ -44,7 +44,12 @@ export const faultSchema = z.discriminatedUnion("kind", [
     body: z.unknown(),
     when: z.enum(["before", "after"]).default("before"),
   }),
-  z.strictObject({ ...base, kind: z.literal("slow"), ms: z.number().min(0), when: z.enum(["before", "body"]).default("before") }),
+  z.strictObject({
+    ...base,
+    kind: z.literal("slow"),
+    ms: z.number().min(0),
+    when: z.enum(["before", "body"]).default("before"),
+  }),
   z.strictObject({ ...base, kind: z.literal("hang"), when: moment.default("before") }),
   z.strictObject({ ...base, kind: z.literal("cut"), when: moment.default("before") }),
   z.strictObject({ ...base, kind: z.literal("page-shift"), by: z.number().int().default(1) }),

@@ -1,4 +1,5 @@
 import { randomFillSync } from "node:crypto";
+
 import { ulid } from "ulid";
 
 const bytes = new Uint8Array(8_192);
@@ -14,7 +15,11 @@ function random(): number {
 }
 
 /** A prefixed ULID in lower case, as the providers' pages show them: `tkt_01hxa3b4c5d6e7f8g9h0j1k2m3`. */
-export function prefixedId(prefix: string, at: Date | number, chance: () => number = random): string {
+export function prefixedId(
+  prefix: string,
+  at: Date | number,
+  chance: () => number = random,
+): string {
   return `${prefix}_${plainUlid(at, chance)}`;
 }
 

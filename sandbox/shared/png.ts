@@ -1,7 +1,11 @@
 import { crc32, deflateSync } from "node:zlib";
 
 /** A small valid PNG: bars of the given heights (0 to 1) in one colour, like the picture of a graph. */
-export function barsPng(heights: readonly number[], [red, green, blue]: readonly [number, number, number], size = 48): Buffer {
+export function barsPng(
+  heights: readonly number[],
+  [red, green, blue]: readonly [number, number, number],
+  size = 48,
+): Buffer {
   const width = heights.length * 4;
   const rows = Buffer.alloc(size * (1 + width * 3), 255);
   for (let y = 0; y < size; y += 1) {
@@ -17,7 +21,12 @@ export function barsPng(heights: readonly number[], [red, green, blue]: readonly
   header.writeUInt32BE(size, 4);
   header.set([8, 2, 0, 0, 0], 8);
   const signature = Buffer.from([137, 80, 78, 71, 13, 10, 26, 10]);
-  return Buffer.concat([signature, chunk("IHDR", header), chunk("IDAT", deflateSync(rows)), chunk("IEND", Buffer.alloc(0))]);
+  return Buffer.concat([
+    signature,
+    chunk("IHDR", header),
+    chunk("IDAT", deflateSync(rows)),
+    chunk("IEND", Buffer.alloc(0)),
+  ]);
 }
 
 function chunk(kind: string, data: Buffer): Buffer {

@@ -16,6 +16,10 @@ export class RateLimit {
       this.#windows.set(credential, window);
     }
     window.used += 1;
-    return { over: window.used > this.limit, remaining: Math.max(0, this.limit - window.used), resetAt: new Date(window.endsAt) };
+    return {
+      over: window.used > this.limit,
+      remaining: Math.max(0, this.limit - window.used),
+      resetAt: new Date(window.endsAt),
+    };
   }
 }

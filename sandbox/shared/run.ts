@@ -1,4 +1,6 @@
 import { Hono } from "hono";
+import type { z } from "zod";
+
 import { SandboxContext } from "./context";
 import type { SandboxControl } from "./control";
 import { controlRoutes } from "./control-http";
@@ -6,9 +8,8 @@ import { LivingStaff } from "./living";
 import type { RunningSandbox, SandboxOptions, SandboxSeed } from "./options";
 import { sandboxPage } from "./page";
 import { isLoopback, serve } from "./serve";
-import { readState, StateFile, unusableState } from "./state-file";
 import type { BaseState } from "./state";
-import type { z } from "zod";
+import { readState, StateFile, unusableState } from "./state-file";
 
 /** What makes one provider out of the common parts. */
 export interface SandboxKind<S extends BaseState, C extends SandboxControl<S>> {
@@ -28,9 +29,13 @@ export async function runSandbox<S extends BaseState, C extends SandboxControl<S
   kind: SandboxKind<S, C>,
   options: SandboxOptions,
 ): Promise<RunningSandbox<C>> {
-  const freshState = (seed?: SandboxSeed) => kind.fresh(seed ?? options.seed ?? "demo", options.now?.() ?? new Date());
+  const freshState = (seed?: SandboxSeed) =>
+    kind.fresh(seed ?? options.seed ?? "demo", options.now?.() ?? new Date());
   const loaded = await readState(options.statePath);
-  const context = new SandboxContext<S>(loaded === undefined ? freshState() : known(kind.saved, loaded, options), options);
+  const context = new SandboxContext<S>(
+    loaded === undefined ? freshState() : known(kind.saved, loaded, options),
+    options,
+  );
   const file = new StateFile(options.statePath, () => context.state);
   if (loaded === undefined) await file.flush();
   context.onChange = () => file.touch();
@@ -44,16 +49,27 @@ export async function runSandbox<S extends BaseState, C extends SandboxControl<S
   guarded.use("*", async (c, next) => {
     const asked = new URL(c.req.url);
     const from = c.req.header("origin");
-    if (isLoopback(host) && isLoopback(asked.hostname) && (from === undefined || from === asked.origin)) return next();
+    if (
+      isLoopback(host) &&
+      isLoopback(asked.hostname) &&
+      (from === undefined || from === asked.origin)
+    )
+      return next();
     return c.json({ error: "The controls answer on this machine only." }, 403);
   });
   guarded.get("/", (c) => c.html(sandboxPage(kind.title, kind.apiPath)));
   guarded.route("/__control", controlRoutes(control));
   guarded.notFound((c) => c.json({ error: "No such control." }, 404));
-  app.on(["GET", "POST", "PATCH", "DELETE"], ["/", "/__control/*"], (c) => guarded.fetch(c.req.raw, c.env));
+  app.on(["GET", "POST", "PATCH", "DELETE"], ["/", "/__control/*"], (c) =>
+    guarded.fetch(c.req.raw, c.env),
+  );
   kind.mount(app, context);
 
-  const listening = await serve((request, env) => app.fetch(request, env as object), host, options.port ?? 0);
+  const listening = await serve(
+    (request, env) => app.fetch(request, env as object),
+    host,
+    options.port ?? 0,
+  );
   living.schedule();
   return {
     url: listening.url,
@@ -71,5 +87,7 @@ export async function runSandbox<S extends BaseState, C extends SandboxControl<S
 function known<S>(schema: z.ZodType<S>, value: unknown, options: SandboxOptions): S {
   const parsed = schema.safeParse(value);
   if (parsed.success) return parsed.data;
-  throw new Error(unusableState(options.statePath ?? "", parsed.error.issues[0]?.message ?? "unknown shape"));
+  throw new Error(
+    unusableState(options.statePath ?? "", parsed.error.issues[0]?.message ?? "unknown shape"),
+  );
 }

@@ -1,6 +1,7 @@
-import { serve as listen } from "@hono/node-server";
 import type { Server } from "node:http";
 import type { AddressInfo } from "node:net";
+
+import { serve as listen } from "@hono/node-server";
 
 export interface Listening {
   url: string;
@@ -15,12 +16,17 @@ export function isLoopback(host: string): boolean {
 }
 
 /** Listens, and rejects with the reason when the port is taken. Closing ends open connections at once. */
-export function serve(fetch: (request: Request, env: unknown) => Response | Promise<Response>, host: string, port: number): Promise<Listening> {
+export function serve(
+  fetch: (request: Request, env: unknown) => Response | Promise<Response>,
+  host: string,
+  port: number,
+): Promise<Listening> {
   return new Promise((resolve, reject) => {
     const server = listen({ fetch, hostname: host, port }) as Server;
     // Long enough that a client's kept connection is never closed under its next request by accident.
     server.keepAliveTimeout = 30_000;
-    const refuse = (error: NodeJS.ErrnoException) => reject(error.code === "EADDRINUSE" ? new Error(`Port ${port} on ${host} is taken.`) : error);
+    const refuse = (error: NodeJS.ErrnoException) =>
+      reject(error.code === "EADDRINUSE" ? new Error(`Port ${port} on ${host} is taken.`) : error);
     server.once("error", refuse);
     server.once("listening", () => {
       server.off("error", refuse);

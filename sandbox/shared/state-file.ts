@@ -22,7 +22,9 @@ export class StateFile {
     this.#timer = setTimeout(() => {
       this.#timer = undefined;
       this.#queue().catch((error: unknown) => {
-        process.stderr.write(`Sandbox state not saved: ${error instanceof Error ? error.message : String(error)}\n`);
+        process.stderr.write(
+          `Sandbox state not saved: ${error instanceof Error ? error.message : String(error)}\n`,
+        );
       });
     }, SAVE_AFTER_MS);
   }
@@ -68,7 +70,9 @@ export async function readState(path: string | undefined): Promise<unknown> {
     text = await readFile(path, "utf8");
   } catch (error) {
     if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
-    throw new Error(`The sandbox state ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`);
+    throw new Error(
+      `The sandbox state ${path} cannot be read: ${error instanceof Error ? error.message : String(error)}`,
+    );
   }
   try {
     return JSON.parse(text) as unknown;

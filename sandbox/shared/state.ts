@@ -38,7 +38,10 @@ export interface BaseState {
 }
 
 /** Enough of the shape to tell a saved state from something else, the parts being written by the sandbox alone. */
-export function savedState<S extends BaseState>(provider: string, lists: readonly (keyof S & string)[]): z.ZodType<S> {
+export function savedState<S extends BaseState>(
+  provider: string,
+  lists: readonly (keyof S & string)[],
+): z.ZodType<S> {
   const shape = z.looseObject({
     version: z.literal(1),
     provider: z.literal(provider),

@@ -17,7 +17,14 @@ export function filedAt(chance: Random, now: Date, index: number, total: number)
 export function followUps(chance: Random, from: number, count: number, now: Date): number[] {
   const gaps = Array.from({ length: count }, () => chance.between(12, 1300) * 60_000);
   const room = Math.max(count * 1000, now.getTime() - from - 120_000);
-  const scale = Math.min(1, room / Math.max(1, gaps.reduce((sum, gap) => sum + gap, 0)));
+  const scale = Math.min(
+    1,
+    room /
+      Math.max(
+        1,
+        gaps.reduce((sum, gap) => sum + gap, 0),
+      ),
+  );
   let at = from;
   return gaps.map((gap) => (at += Math.max(1000, Math.floor(gap * scale))));
 }

@@ -26,10 +26,23 @@ export function advanceUpsun(context: UpsunContext, control: SandboxControl<Upsu
   const resolved = wireTime(context.now());
   const change: Readonly<Record<string, (id: string) => unknown>> = {
     answer: (id) => control.staffAnswer(id),
-    take: (id) => control.changeTicket(id, { status: "open", ticket_sharing_status: "ts_accepted_by_platform" }),
-    solve: (id) => control.changeTicket(id, { status: "solved", resolution_time: resolved, ticket_sharing_status: "ts_solved_by_platform" }),
+    take: (id) =>
+      control.changeTicket(id, {
+        status: "open",
+        ticket_sharing_status: "ts_accepted_by_platform",
+      }),
+    solve: (id) =>
+      control.changeTicket(id, {
+        status: "solved",
+        resolution_time: resolved,
+        ticket_sharing_status: "ts_solved_by_platform",
+      }),
     close: (id) => control.changeTicket(id, { status: "closed" }),
-    raise: (id) => control.changeTicket(id, { priority: control.ticket(id)?.ticket.priority === "high" ? "normal" : "high", has_incidents: true }),
+    raise: (id) =>
+      control.changeTicket(id, {
+        priority: control.ticket(id)?.ticket.priority === "high" ? "normal" : "high",
+        has_incidents: true,
+      }),
     hold: (id) => control.changeTicket(id, { status: "hold" }),
   };
   for (const [accountId, shares] of Object.entries(SHARES)) {
@@ -55,7 +68,8 @@ export function advanceUpsun(context: UpsunContext, control: SandboxControl<Upsu
 function fileNew(control: SandboxControl<UpsunState>, accountId: string): string {
   return control.createTicket(accountId, {
     subject: "Maintenance of your region next week",
-    description: "The region of your project is updated on Wednesday between 02:00 and 04:00 UTC. Environments are redeployed one after another; a short interruption is possible.",
+    description:
+      "The region of your project is updated on Wednesday between 02:00 and 04:00 UTC. Environments are redeployed one after another; a short interruption is possible.",
     category: "general_question",
     type: "task",
     status: "open",

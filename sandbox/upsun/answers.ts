@@ -23,8 +23,19 @@ export const ticketPage = z.object({
   _links: z.object({ self: link, previous: link.optional(), next: link.optional() }),
 });
 export const categoryList = z.array(z.object({ id: z.string(), label: z.string() }));
-export const priorityList = z.array(z.object({ id: z.string(), label: z.string(), short_description: z.string(), description: z.string() }));
-export const tokenAnswer = z.object({ access_token: z.string(), expires_in: z.number().int(), token_type: z.string() });
+export const priorityList = z.array(
+  z.object({
+    id: z.string(),
+    label: z.string(),
+    short_description: z.string(),
+    description: z.string(),
+  }),
+);
+export const tokenAnswer = z.object({
+  access_token: z.string(),
+  expires_in: z.number().int(),
+  token_type: z.string(),
+});
 
 export const userAnswer = z
   .object({
@@ -52,8 +63,20 @@ const listOf = <T extends z.ZodType>(item: T) =>
     _links: z.object({ self: link, previous: link.optional(), next: link.optional() }),
   });
 
-export const organizationList = listOf(z.looseObject({ id: z.string(), name: z.string(), label: z.string() }).openapi("Organization"));
-export const subscriptionList = listOf(z.looseObject({ id: z.string(), project_id: z.string(), status: z.string() }).openapi("Subscription"));
-export const projectList = listOf(z.looseObject({ id: z.string(), subscription_id: z.string(), title: z.string() }).openapi("OrganizationProject"));
+export const organizationList = listOf(
+  z.looseObject({ id: z.string(), name: z.string(), label: z.string() }).openapi("Organization"),
+);
+export const subscriptionList = listOf(
+  z
+    .looseObject({ id: z.string(), project_id: z.string(), status: z.string() })
+    .openapi("Subscription"),
+);
+export const projectList = listOf(
+  z
+    .looseObject({ id: z.string(), subscription_id: z.string(), title: z.string() })
+    .openapi("OrganizationProject"),
+);
 
-export const good = <T extends z.ZodType>(description: string, schema: T) => ({ 200: { description, content: { "application/json": { schema } } } });
+export const good = <T extends z.ZodType>(description: string, schema: T) => ({
+  200: { description, content: { "application/json": { schema } } },
+});

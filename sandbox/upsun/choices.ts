@@ -15,22 +15,55 @@ export const CATEGORIES = [
 ] as const;
 
 export const PRIORITIES = [
-  { id: "low", label: "Low", short_description: "General questions", description: "A question or a wish that affects nobody\u2019s work at the moment." },
-  { id: "normal", label: "Normal", short_description: "Minor impact", description: "Something does not work as it should, and there is a way around it." },
-  { id: "high", label: "High", short_description: "Significant impact", description: "An important function of a production environment does not work." },
-  { id: "urgent", label: "Urgent", short_description: "Production down", description: "A production environment is down or unusable for its visitors." },
+  {
+    id: "low",
+    label: "Low",
+    short_description: "General questions",
+    description: "A question or a wish that affects nobody\u2019s work at the moment.",
+  },
+  {
+    id: "normal",
+    label: "Normal",
+    short_description: "Minor impact",
+    description: "Something does not work as it should, and there is a way around it.",
+  },
+  {
+    id: "high",
+    label: "High",
+    short_description: "Significant impact",
+    description: "An important function of a production environment does not work.",
+  },
+  {
+    id: "urgent",
+    label: "Urgent",
+    short_description: "Production down",
+    description: "A production environment is down or unusable for its visitors.",
+  },
 ] as const;
 
-const UNHURRIED = new Set(["billing_question", "complaint", "compliance_question", "general_question", "onboarding", "close_my_account", "report_a_gui_bug"]);
+const UNHURRIED = new Set([
+  "billing_question",
+  "complaint",
+  "compliance_question",
+  "general_question",
+  "onboarding",
+  "close_my_account",
+  "report_a_gui_bug",
+]);
 
 /** What a customer may choose; a development plan has no outage to report and no compliance to ask for. */
 export function categoriesFor(project: UpsunProject | undefined): { id: string; label: string }[] {
   const all: { id: string; label: string }[] = [...CATEGORIES];
-  return project?.plan === "development" ? all.filter(({ id }) => id !== "incident_outage" && id !== "compliance_question") : all;
+  return project?.plan === "development"
+    ? all.filter(({ id }) => id !== "incident_outage" && id !== "compliance_question")
+    : all;
 }
 
 /** Depends on the plan and on the category: urgency is for production that suffers. */
-export function prioritiesFor(project: UpsunProject | undefined, category: string | undefined): (typeof PRIORITIES)[number][] {
+export function prioritiesFor(
+  project: UpsunProject | undefined,
+  category: string | undefined,
+): (typeof PRIORITIES)[number][] {
   const most = mostUrgent(project, category);
   return PRIORITIES.slice(0, PRIORITIES.findIndex(({ id }) => id === most) + 1);
 }

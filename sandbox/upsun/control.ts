@@ -1,4 +1,4 @@
-import { SandboxControl, type AccountView, type TicketView } from "../shared/control";
+import { type AccountView, SandboxControl, type TicketView } from "../shared/control";
 import { advanceUpsun } from "./advance";
 import type { StoredTicket, UpsunState } from "./state";
 import { SUPPORT_AGENTS } from "./ticket-fields";
@@ -24,7 +24,14 @@ export class UpsunControl extends SandboxControl<UpsunState> {
       id,
       label,
       tickets: tickets.filter(({ accountId }) => accountId === id).length,
-      keys: keys.filter(({ accountId }) => accountId === id).map(({ key, label: name, scopes, revoked }) => ({ key, label: name, scopes: [...scopes], revoked })),
+      keys: keys
+        .filter(({ accountId }) => accountId === id)
+        .map(({ key, label: name, scopes, revoked }) => ({
+          key,
+          label: name,
+          scopes: [...scopes],
+          revoked,
+        })),
     }));
   }
 
@@ -43,7 +50,10 @@ export class UpsunControl extends SandboxControl<UpsunState> {
   createTicket(accountId: string, fields: Record<string, unknown>): UpsunTicketView {
     const user = this.context.state.users.find((one) => one.accountId === accountId);
     if (user === undefined) throw new Error(`There is no account ${accountId}.`);
-    const { ticket } = fileTicket(this.context, user, { subject: "Filed in Zendesk", description: "The customer wrote to support by e-mail." });
+    const { ticket } = fileTicket(this.context, user, {
+      subject: "Filed in Zendesk",
+      description: "The customer wrote to support by e-mail.",
+    });
     return this.changeTicket(String(ticket.ticket_id), fields);
   }
 
@@ -53,8 +63,17 @@ export class UpsunControl extends SandboxControl<UpsunState> {
     const { ticket, comments } = stored;
     const at = wireTime(this.context.now());
     const agent = SUPPORT_AGENTS.find((one) => one.id === ticket.assignee_id) ?? SUPPORT_AGENTS[0];
-    comments.push({ at, by: agent.name, text: text ?? ANSWERS[comments.length % ANSWERS.length] ?? ANSWERS[0] });
-    Object.assign(ticket, { status: "pending", updated: at, assignee_id: agent.id, ticket_sharing_status: "ts_returned_from_platform" });
+    comments.push({
+      at,
+      by: agent.name,
+      text: text ?? ANSWERS[comments.length % ANSWERS.length] ?? ANSWERS[0],
+    });
+    Object.assign(ticket, {
+      status: "pending",
+      updated: at,
+      assignee_id: agent.id,
+      ticket_sharing_status: "ts_returned_from_platform",
+    });
     if (comments.length === 1) ticket.response_time = at;
     this.context.changed();
     return shown(stored);
@@ -86,7 +105,8 @@ export class UpsunControl extends SandboxControl<UpsunState> {
   /** From now on the organization asks for a stronger sign-in, or no longer. */
   override requireStepUp(organizationId: string, required: boolean): void {
     const { state } = this.context;
-    if (!state.organizations.some(({ id }) => id === organizationId)) throw new Error("No such organization.");
+    if (!state.organizations.some(({ id }) => id === organizationId))
+      throw new Error("No such organization.");
     const others = (state.stepUpOrganizations ?? []).filter((id) => id !== organizationId);
     state.stepUpOrganizations = required ? [...others, organizationId] : others;
     this.context.changed();

@@ -1,5 +1,6 @@
 import type { HttpBindings } from "@hono/node-server";
 import type { MiddlewareHandler } from "hono";
+
 import type { SandboxContext } from "../shared/context";
 import type { SandboxKey } from "../shared/state";
 import { Refusal, StepUp } from "./errors";
@@ -15,14 +16,16 @@ export interface UpsunEnv {
 /** Lets a request pass only when its token has the right; else 403, the right named. */
 export function needs(scope: string): MiddlewareHandler<UpsunEnv> {
   return async (c, next) => {
-    if (!c.get("key").scopes.includes(scope)) throw new Refusal(403, `Access denied: the token lacks ${scope}.`);
+    if (!c.get("key").scopes.includes(scope))
+      throw new Refusal(403, `Access denied: the token lacks ${scope}.`);
     await next();
   };
 }
 
 /** Refuses with a step-up challenge when the organization asks for one. */
 export function assertSignedInFor(context: UpsunContext, organizationId: string | undefined): void {
-  if (organizationId !== undefined && context.state.stepUpOrganizations?.includes(organizationId)) throw new StepUp();
+  if (organizationId !== undefined && context.state.stepUpOrganizations?.includes(organizationId))
+    throw new StepUp();
 }
 
 /** The caller's organizations. */
@@ -31,10 +34,17 @@ export function organizationsOf(context: UpsunContext, accountId: string) {
 }
 
 /** The caller's project with this subscription; 404 when there is none, or it is somebody else's. */
-export function ownSubscription(context: UpsunContext, accountId: string, subscriptionId: string): UpsunProject {
+export function ownSubscription(
+  context: UpsunContext,
+  accountId: string,
+  subscriptionId: string,
+): UpsunProject {
   const own = organizationsOf(context, accountId).map(({ id }) => id);
-  const project = context.state.projects.find((one) => one.subscriptionId === subscriptionId && own.includes(one.organizationId));
-  if (project === undefined) throw new Refusal(404, `/subscription_id: there is no subscription ${subscriptionId}.`);
+  const project = context.state.projects.find(
+    (one) => one.subscriptionId === subscriptionId && own.includes(one.organizationId),
+  );
+  if (project === undefined)
+    throw new Refusal(404, `/subscription_id: there is no subscription ${subscriptionId}.`);
   assertSignedInFor(context, project.organizationId);
   return project;
 }

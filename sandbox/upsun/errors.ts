@@ -16,7 +16,11 @@ export class StepUp extends Refusal {
   readonly maxAge = 3600;
 
   constructor() {
-    super(401, "This organization requires multi-factor authentication.", "insufficient_user_authentication");
+    super(
+      401,
+      "This organization requires multi-factor authentication.",
+      "insufficient_user_authentication",
+    );
   }
 }
 
@@ -26,18 +30,42 @@ export interface FailureBody {
 }
 
 /** The four shapes that the gateway's services use, by the path that was asked. */
-export function failureBody(path: string, status: number, message: string, error?: string): FailureBody {
+export function failureBody(
+  path: string,
+  status: number,
+  message: string,
+  error?: string,
+): FailureBody {
   if (path.startsWith("/oauth2") || status === 401) {
-    return json({ error: error ?? (status === 401 ? "invalid_token" : "invalid_request"), error_description: message });
+    return json({
+      error: error ?? (status === 401 ? "invalid_token" : "invalid_request"),
+      error_description: message,
+    });
   }
   if (path.startsWith("/tickets")) return json({ message, code: status });
   if (path.startsWith("/organizations") || path.endsWith("/organizations")) {
-    return json({ type: "about:blank", title: TITLES[status] ?? "Error", status, detail: message, error: message }, "application/problem+json");
+    return json(
+      {
+        type: "about:blank",
+        title: TITLES[status] ?? "Error",
+        status,
+        detail: message,
+        error: message,
+      },
+      "application/problem+json",
+    );
   }
   return json({ error: message });
 }
 
-const TITLES: Readonly<Record<number, string>> = { 400: "Bad Request", 403: "Forbidden", 404: "Not Found", 429: "Too Many Requests", 500: "Internal Server Error", 503: "Service Unavailable" };
+const TITLES: Readonly<Record<number, string>> = {
+  400: "Bad Request",
+  403: "Forbidden",
+  404: "Not Found",
+  429: "Too Many Requests",
+  500: "Internal Server Error",
+  503: "Service Unavailable",
+};
 
 function json(value: unknown, contentType = "application/json"): FailureBody {
   return { contentType, body: JSON.stringify(value) };

@@ -27,10 +27,19 @@ interface ListRules {
 }
 
 /** Filters, sorts and pages a list as the organizations service does: cursors in `_links`, relative links. */
-export function listPage<T extends { id: string } & Record<string, unknown>>(items: readonly T[], requestUrl: string, rules: ListRules, counted = true) {
+export function listPage<T extends { id: string } & Record<string, unknown>>(
+  items: readonly T[],
+  requestUrl: string,
+  rules: ListRules,
+  counted = true,
+) {
   const url = new URL(requestUrl);
   const query = url.searchParams;
-  const found = sorted(items.filter((item) => passes(item, query, rules)), query.get("sort"), rules);
+  const found = sorted(
+    items.filter((item) => passes(item, query, rules)),
+    query.get("sort"),
+    rules,
+  );
   const size = Number(query.get("page[size]") ?? DEFAULT_SIZE);
   const at = (name: string) => {
     const cursor = query.get(name);
@@ -40,7 +49,8 @@ export function listPage<T extends { id: string } & Record<string, unknown>>(ite
     return index;
   };
   const [after, before] = [at("page[after]"), at("page[before]")];
-  const start = after !== undefined ? after + 1 : before !== undefined ? Math.max(0, before - size) : 0;
+  const start =
+    after !== undefined ? after + 1 : before !== undefined ? Math.max(0, before - size) : 0;
   const page = found.slice(start, start + size);
   const [first, last] = [page[0], page.at(-1)];
   return {
@@ -49,7 +59,8 @@ export function listPage<T extends { id: string } & Record<string, unknown>>(ite
     _links: {
       self: { href: `${url.pathname}${url.search}` },
       ...(first && start > 0 && { previous: { href: hrefTo(url, "page[before]", first.id) } }),
-      ...(last && start + size < found.length && { next: { href: hrefTo(url, "page[after]", last.id) } }),
+      ...(last &&
+        start + size < found.length && { next: { href: hrefTo(url, "page[after]", last.id) } }),
     },
   };
 }
@@ -68,16 +79,24 @@ function passes(item: Record<string, unknown>, query: URLSearchParams, rules: Li
     if (parts === null) return true;
     const [, field = "", operator = "eq"] = parts;
     const compare = OPERATORS[operator];
-    if (!rules.filters.includes(field) || compare === undefined) throw new Refusal(400, `${name} is not a known filter.`);
+    if (!rules.filters.includes(field) || compare === undefined)
+      throw new Refusal(400, `${name} is not a known filter.`);
     const value = item[field];
-    return Array.isArray(value) ? value.some((one) => compare(String(one), wanted)) : compare(String(value ?? ""), wanted);
+    return Array.isArray(value)
+      ? value.some((one) => compare(String(one), wanted))
+      : compare(String(value ?? ""), wanted);
   });
 }
 
-function sorted<T extends Record<string, unknown>>(items: T[], sort: string | null, rules: ListRules): T[] {
+function sorted<T extends Record<string, unknown>>(
+  items: T[],
+  sort: string | null,
+  rules: ListRules,
+): T[] {
   if (sort === null) return items;
   const field = sort.replace(/^-/, "");
-  if (!rules.sorts.includes(field)) throw new Refusal(400, `sort: ${field} is not a sortable field.`);
+  if (!rules.sorts.includes(field))
+    throw new Refusal(400, `sort: ${field} is not a sortable field.`);
   const direction = sort.startsWith("-") ? -1 : 1;
   return [...items].sort((a, b) => (String(a[field]) < String(b[field]) ? -direction : direction));
 }

@@ -1,4 +1,5 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+
 import { good, organizationList, projectList, subscriptionList, userAnswer } from "./answers";
 import { assertSignedInFor, needs, organizationsOf, type UpsunContext, type UpsunEnv } from "./env";
 import { Refusal } from "./errors";
@@ -6,20 +7,48 @@ import { listPage } from "./lists";
 import { listQuery, organizationParam, userParam } from "./schemas";
 import { organizationView, projectView, subscriptionView, userView } from "./view";
 
-const me = createRoute({ method: "get", path: "/users/me", middleware: needs("users:read"), responses: good("The caller.", userAnswer) });
+const me = createRoute({
+  method: "get",
+  path: "/users/me",
+  middleware: needs("users:read"),
+  responses: good("The caller.", userAnswer),
+});
 const organizations = (path: "/organizations" | "/users/{user_id}/organizations") =>
-  createRoute({ method: "get", path, middleware: needs("organizations:read"), request: { query: listQuery, ...(path === "/organizations" ? {} : { params: userParam }) }, responses: good("Organizations.", organizationList) });
+  createRoute({
+    method: "get",
+    path,
+    middleware: needs("organizations:read"),
+    request: { query: listQuery, ...(path === "/organizations" ? {} : { params: userParam }) },
+    responses: good("Organizations.", organizationList),
+  });
 const subscriptions = createRoute({
-  method: "get", path: "/organizations/{organization_id}/subscriptions", middleware: needs("organizations:read"),
-  request: { params: organizationParam, query: listQuery }, responses: good("Subscriptions.", subscriptionList),
+  method: "get",
+  path: "/organizations/{organization_id}/subscriptions",
+  middleware: needs("organizations:read"),
+  request: { params: organizationParam, query: listQuery },
+  responses: good("Subscriptions.", subscriptionList),
 });
 const projects = createRoute({
-  method: "get", path: "/organizations/{organization_id}/projects", middleware: needs("organizations:read"),
-  request: { params: organizationParam, query: listQuery }, responses: good("Projects.", projectList),
+  method: "get",
+  path: "/organizations/{organization_id}/projects",
+  middleware: needs("organizations:read"),
+  request: { params: organizationParam, query: listQuery },
+  responses: good("Projects.", projectList),
 });
 
 const ORGANIZATION_RULES = {
-  filters: ["id", "type", "owner_id", "name", "label", "billing_profile_id", "vendor", "capabilities", "status", "updated_at"],
+  filters: [
+    "id",
+    "type",
+    "owner_id",
+    "name",
+    "label",
+    "billing_profile_id",
+    "vendor",
+    "capabilities",
+    "status",
+    "updated_at",
+  ],
   sorts: ["name", "label", "created_at", "updated_at"],
 };
 const SUBSCRIPTION_RULES = {
@@ -42,24 +71,38 @@ export function accountRoutes(api: OpenAPIHono<UpsunEnv>, context: UpsunContext)
 
   api.openapi(organizations("/users/{user_id}/organizations"), (c) => {
     const user = c.get("user");
-    if (c.req.param("user_id") !== user.id) throw new Refusal(403, "You may not list the organizations of this user.");
-    return c.json(listPage(organizationsOf(context, user.accountId).map(organizationView), c.req.url, ORGANIZATION_RULES, false), 200);
+    if (c.req.param("user_id") !== user.id)
+      throw new Refusal(403, "You may not list the organizations of this user.");
+    return c.json(
+      listPage(
+        organizationsOf(context, user.accountId).map(organizationView),
+        c.req.url,
+        ORGANIZATION_RULES,
+        false,
+      ),
+      200,
+    );
   });
 
   const projectsOf = (accountId: string, organizationId: string) => {
-    if (!organizationsOf(context, accountId).some(({ id }) => id === organizationId)) throw new Refusal(404, `There is no organization ${organizationId}.`);
+    if (!organizationsOf(context, accountId).some(({ id }) => id === organizationId))
+      throw new Refusal(404, `There is no organization ${organizationId}.`);
     assertSignedInFor(context, organizationId);
     return context.state.projects.filter((project) => project.organizationId === organizationId);
   };
 
   api.openapi(subscriptions, (c) => {
     const user = c.get("user");
-    const items = projectsOf(user.accountId, c.req.valid("param").organization_id).map((project) => subscriptionView(project, user));
+    const items = projectsOf(user.accountId, c.req.valid("param").organization_id).map((project) =>
+      subscriptionView(project, user),
+    );
     return c.json(listPage(items, c.req.url, SUBSCRIPTION_RULES), 200);
   });
 
   api.openapi(projects, (c) => {
-    const items = projectsOf(c.get("user").accountId, c.req.valid("param").organization_id).map(projectView);
+    const items = projectsOf(c.get("user").accountId, c.req.valid("param").organization_id).map(
+      projectView,
+    );
     return c.json(listPage(items, c.req.url, PROJECT_RULES), 200);
   });
 }

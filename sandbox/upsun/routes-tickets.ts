@@ -1,39 +1,96 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+
 import { categoryList, good, priorityList, ticketAnswer, ticketPage } from "./answers";
 import { categoriesFor, prioritiesFor } from "./choices";
-import { assertSignedInFor, needs, organizationsOf, ownSubscription, type UpsunContext, type UpsunEnv } from "./env";
+import {
+  assertSignedInFor,
+  needs,
+  organizationsOf,
+  ownSubscription,
+  type UpsunContext,
+  type UpsunEnv,
+} from "./env";
 import { Refusal } from "./errors";
-import { categoriesQuery, createTicketBody, listTicketsQuery, prioritiesQuery, ticketParam, updateTicketBody } from "./schemas";
+import {
+  categoriesQuery,
+  createTicketBody,
+  listTicketsQuery,
+  prioritiesQuery,
+  ticketParam,
+  updateTicketBody,
+} from "./schemas";
 import { fileTicket, findTickets, journalBody, ownTicket, updateTicket } from "./tickets";
 
 export const PAGE_SIZE = 25;
 const json = <T>(schema: T) => ({ required: true, content: { "application/json": { schema } } });
 
-const list = createRoute({ method: "get", path: "/tickets", middleware: needs("tickets:read"), request: { query: listTicketsQuery }, responses: good("The list of tickets.", ticketPage) });
-const create = createRoute({ method: "post", path: "/tickets", middleware: needs("tickets:write"), request: { body: json(createTicketBody) }, responses: good("A support ticket.", ticketAnswer) });
-const update = createRoute({
-  method: "patch", path: "/tickets/{ticket_id}", middleware: needs("tickets:write"),
-  request: { params: ticketParam, body: json(updateTicketBody) },
-  responses: { ...good("The ticket.", ticketAnswer), 204: { description: "The ticket was not updated." } },
+const list = createRoute({
+  method: "get",
+  path: "/tickets",
+  middleware: needs("tickets:read"),
+  request: { query: listTicketsQuery },
+  responses: good("The list of tickets.", ticketPage),
 });
-const categories = createRoute({ method: "get", path: "/tickets/category", middleware: needs("tickets:read"), request: { query: categoriesQuery }, responses: good("Categories.", categoryList) });
-const priorities = createRoute({ method: "get", path: "/tickets/priority", middleware: needs("tickets:read"), request: { query: prioritiesQuery }, responses: good("Priorities.", priorityList) });
+const create = createRoute({
+  method: "post",
+  path: "/tickets",
+  middleware: needs("tickets:write"),
+  request: { body: json(createTicketBody) },
+  responses: good("A support ticket.", ticketAnswer),
+});
+const update = createRoute({
+  method: "patch",
+  path: "/tickets/{ticket_id}",
+  middleware: needs("tickets:write"),
+  request: { params: ticketParam, body: json(updateTicketBody) },
+  responses: {
+    ...good("The ticket.", ticketAnswer),
+    204: { description: "The ticket was not updated." },
+  },
+});
+const categories = createRoute({
+  method: "get",
+  path: "/tickets/category",
+  middleware: needs("tickets:read"),
+  request: { query: categoriesQuery },
+  responses: good("Categories.", categoryList),
+});
+const priorities = createRoute({
+  method: "get",
+  path: "/tickets/priority",
+  middleware: needs("tickets:read"),
+  request: { query: prioritiesQuery },
+  responses: good("Priorities.", priorityList),
+});
 
 /** Tickets: listing, filing, the few changes a customer may make, and what the form may offer. */
 export function ticketRoutes(api: OpenAPIHono<UpsunEnv>, context: UpsunContext): void {
   api.openapi(categories, (c) => {
     const { subscription_id, organization_id } = c.req.valid("query");
     const { accountId } = c.get("user");
-    if (organization_id !== undefined && !organizationsOf(context, accountId).some(({ id }) => id === organization_id)) {
+    if (
+      organization_id !== undefined &&
+      !organizationsOf(context, accountId).some(({ id }) => id === organization_id)
+    ) {
       throw new Refusal(404, `There is no organization ${organization_id}.`);
     }
     assertSignedInFor(context, organization_id);
-    return c.json(categoriesFor(subscription_id === undefined ? undefined : ownSubscription(context, accountId, subscription_id)), 200);
+    return c.json(
+      categoriesFor(
+        subscription_id === undefined
+          ? undefined
+          : ownSubscription(context, accountId, subscription_id),
+      ),
+      200,
+    );
   });
 
   api.openapi(priorities, (c) => {
     const { subscription_id, category } = c.req.valid("query");
-    const project = subscription_id === undefined ? undefined : ownSubscription(context, c.get("user").accountId, subscription_id);
+    const project =
+      subscription_id === undefined
+        ? undefined
+        : ownSubscription(context, c.get("user").accountId, subscription_id);
     return c.json(prioritiesFor(project, category), 200);
   });
 
@@ -65,7 +122,13 @@ export function ticketRoutes(api: OpenAPIHono<UpsunEnv>, context: UpsunContext):
     const body = c.req.valid("json");
     const user = c.get("user");
     const { ticket } = fileTicket(context, user, body);
-    context.accepted({ method: "POST", path: c.req.path, account: user.accountId, ids: { ticketId: String(ticket.ticket_id) }, body: journalBody(body) });
+    context.accepted({
+      method: "POST",
+      path: c.req.path,
+      account: user.accountId,
+      ids: { ticketId: String(ticket.ticket_id) },
+      body: journalBody(body),
+    });
     context.expectAnswer(String(ticket.ticket_id));
     return c.json(ticket, 200);
   });
@@ -75,7 +138,13 @@ export function ticketRoutes(api: OpenAPIHono<UpsunEnv>, context: UpsunContext):
     const { accountId } = c.get("user");
     const stored = ownTicket(context, accountId, c.req.valid("param").ticket_id);
     if (!updateTicket(context, stored, body)) return c.body(null, 204);
-    context.accepted({ method: "PATCH", path: c.req.path, account: accountId, ids: { ticketId: String(stored.ticket.ticket_id) }, body });
+    context.accepted({
+      method: "PATCH",
+      path: c.req.path,
+      account: accountId,
+      ids: { ticketId: String(stored.ticket.ticket_id) },
+      body,
+    });
     return c.json(stored.ticket, 200);
   });
 }

@@ -1,5 +1,7 @@
-import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 import { randomBytes } from "node:crypto";
+
+import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
+
 import { good, tokenAnswer } from "./answers";
 import type { UpsunContext, UpsunEnv } from "./env";
 import { Refusal } from "./errors";
@@ -12,7 +14,12 @@ const exchange = createRoute({
   method: "post",
   path: "/oauth2/token",
   security: [{ client: [] }],
-  request: { body: { required: true, content: { "application/x-www-form-urlencoded": { schema: tokenForm } } } },
+  request: {
+    body: {
+      required: true,
+      content: { "application/x-www-form-urlencoded": { schema: tokenForm } },
+    },
+  },
   responses: good("An access token.", tokenAnswer),
 });
 
@@ -28,16 +35,27 @@ export function tokenRoutes(api: OpenAPIHono<UpsunEnv>, context: UpsunContext): 
 
   api.openapi(exchange, (c) => {
     const { grant_type, api_token } = c.req.valid("form");
-    if (grant_type !== "api_token") throw new Refusal(400, `The grant type ${grant_type} is not supported.`, "unsupported_grant_type");
-    if (api_token === undefined) throw new Refusal(400, "api_token is required.", "invalid_request");
+    if (grant_type !== "api_token")
+      throw new Refusal(
+        400,
+        `The grant type ${grant_type} is not supported.`,
+        "unsupported_grant_type",
+      );
+    if (api_token === undefined)
+      throw new Refusal(400, "api_token is required.", "invalid_request");
     const { state } = context;
     const key = state.keys.find((one) => one.key === api_token);
-    if (key === undefined || key.revoked) throw new Refusal(400, "The API token is not valid or was revoked.", "invalid_grant");
-    if (state.expiredSso?.includes(key.key)) throw new Refusal(400, "SSO session has expired", "invalid_grant");
+    if (key === undefined || key.revoked)
+      throw new Refusal(400, "The API token is not valid or was revoked.", "invalid_grant");
+    if (state.expiredSso?.includes(key.key))
+      throw new Refusal(400, "SSO session has expired", "invalid_grant");
     const lifetime = context.options.tokenLifetimeS ?? DEFAULT_LIFETIME_S;
     const now = context.now().getTime();
     const token = randomBytes(32).toString("base64url");
-    state.tokens = [...state.tokens.filter(({ expiresAt }) => expiresAt > now), { token, key: key.key, expiresAt: now + lifetime * 1000 }];
+    state.tokens = [
+      ...state.tokens.filter(({ expiresAt }) => expiresAt > now),
+      { token, key: key.key, expiresAt: now + lifetime * 1000 },
+    ];
     context.changed();
     c.header("Cache-Control", "no-store");
     return c.json({ access_token: token, expires_in: lifetime, token_type: "bearer" }, 200);

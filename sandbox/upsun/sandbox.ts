@@ -15,6 +15,7 @@ export const upsunKind: SandboxKind<UpsunState, UpsunControl> = {
   mount: mountUpsun,
   answer: (control, ticketId) => {
     const ticket = control.ticket(ticketId);
-    if (ticket !== undefined && !OVER.has(String(ticket.ticket.status))) control.staffAnswer(ticketId);
+    if (ticket !== undefined && !OVER.has(String(ticket.ticket.status)))
+      control.staffAnswer(ticketId);
   },
 };

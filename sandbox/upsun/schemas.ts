@@ -1,4 +1,5 @@
 import { z } from "@hono/zod-openapi";
+
 import { CATEGORIES, PRIORITIES } from "./choices";
 
 export const STATUSES = ["closed", "deleted", "hold", "new", "open", "pending", "solved"] as const;
@@ -7,7 +8,10 @@ const priority = z.enum(PRIORITIES.map(({ id }) => id));
 const category = z.enum(CATEGORIES.map(({ id }) => id));
 const filled = z.string().refine((text) => text.trim() !== "", "must not be empty");
 
-const attachment = z.strictObject({ filename: z.string().min(1).max(255), data: z.base64().min(1) });
+const attachment = z.strictObject({
+  filename: z.string().min(1).max(255),
+  data: z.base64().min(1),
+});
 
 export const createTicketBody = z
   .strictObject({
@@ -33,9 +37,19 @@ export const updateTicketBody = z
   })
   .openapi("UpdateTicket");
 
-const whole = z.string().regex(/^\d{1,9}$/, "must be a whole number").transform(Number).openapi({ type: "integer" });
+const whole = z
+  .string()
+  .regex(/^\d{1,9}$/, "must be a whole number")
+  .transform(Number)
+  .openapi({ type: "integer" });
 // Parsed by hand after the check, since the API says "ISO dateformat" and takes offsets too.
-const isoTime = z.string().refine((text) => /^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(Date.parse(text)), "must be an ISO date").openapi({ format: "date-time" });
+const isoTime = z
+  .string()
+  .refine(
+    (text) => /^\d{4}-\d{2}-\d{2}/.test(text) && !Number.isNaN(Date.parse(text)),
+    "must be an ISO date",
+  )
+  .openapi({ format: "date-time" });
 
 /** The documented parameters; others are ignored, as the gateway does. */
 export const listTicketsQuery = z.object({
@@ -55,8 +69,14 @@ export const listTicketsQuery = z.object({
 });
 export type TicketFilters = z.output<typeof listTicketsQuery>;
 
-export const categoriesQuery = z.object({ subscription_id: z.string().optional(), organization_id: z.string().optional() });
-export const prioritiesQuery = z.object({ subscription_id: z.string().optional(), category: category.optional() });
+export const categoriesQuery = z.object({
+  subscription_id: z.string().optional(),
+  organization_id: z.string().optional(),
+});
+export const prioritiesQuery = z.object({
+  subscription_id: z.string().optional(),
+  category: category.optional(),
+});
 
 export const tokenForm = z
   .strictObject({ grant_type: z.string(), api_token: z.string().min(1).optional() })
@@ -64,7 +84,9 @@ export const tokenForm = z
 
 /** Paging and sorting of organization lists; `filter[…][…]` is read beside it. */
 export const listQuery = z.looseObject({
-  "page[size]": whole.refine((size) => size >= 1 && size <= 100, "must be from 1 to 100").optional(),
+  "page[size]": whole
+    .refine((size) => size >= 1 && size <= 100, "must be from 1 to 100")
+    .optional(),
   "page[after]": z.string().min(1).optional(),
   "page[before]": z.string().min(1).optional(),
   sort: z.string().min(1).optional(),

@@ -7,24 +7,44 @@ interface Plan {
   label: string;
   name: string;
   type: "fixed" | "flexible";
-  projects: readonly (readonly [title: string, host: string, plan: string, region: keyof typeof REGIONS, status?: string])[];
+  projects: readonly (readonly [
+    title: string,
+    host: string,
+    plan: string,
+    region: keyof typeof REGIONS,
+    status?: string,
+  ])[];
 }
 
-const REGIONS = { "eu-5.platform.sh": "Sweden (AWS)", "de-2.platform.sh": "Germany (GCP)", "us-4.platform.sh": "United States (Azure)" } as const;
+const REGIONS = {
+  "eu-5.platform.sh": "Sweden (AWS)",
+  "de-2.platform.sh": "Germany (GCP)",
+  "us-4.platform.sh": "United States (Azure)",
+} as const;
 
 const PLANS: Readonly<Record<string, readonly Plan[]>> = {
   northwind: [
     {
-      label: "Northwind Trading", name: "northwind-trading", type: "flexible",
+      label: "Northwind Trading",
+      name: "northwind-trading",
+      type: "flexible",
       projects: [
         ["Northwind Shop", "shop.northwind.example", "enterprise", "eu-5.platform.sh"],
         ["Northwind Intranet", "intranet.northwind.example", "medium", "eu-5.platform.sh"],
         ["Supplier Portal", "suppliers.northwind.example", "standard", "de-2.platform.sh"],
-        ["Campaign 2024", "campaign.northwind.example", "standard", "eu-5.platform.sh", "suspended"],
+        [
+          "Campaign 2024",
+          "campaign.northwind.example",
+          "standard",
+          "eu-5.platform.sh",
+          "suspended",
+        ],
       ],
     },
     {
-      label: "Northwind Labs", name: "northwind-labs", type: "fixed",
+      label: "Northwind Labs",
+      name: "northwind-labs",
+      type: "fixed",
       projects: [
         ["Tea Finder", "tea.northwind-labs.example", "development", "us-4.platform.sh"],
         ["Recommendation API", "api.northwind-labs.example", "standard", "de-2.platform.sh"],
@@ -33,7 +53,9 @@ const PLANS: Readonly<Record<string, readonly Plan[]>> = {
   ],
   contoso: [
     {
-      label: "Contoso", name: "contoso", type: "flexible",
+      label: "Contoso",
+      name: "contoso",
+      type: "flexible",
       projects: [
         ["Contoso.com", "www.contoso.example", "enterprise", "eu-5.platform.sh"],
         ["Contoso Docs", "docs.contoso.example", "development", "eu-5.platform.sh"],
@@ -41,7 +63,14 @@ const PLANS: Readonly<Record<string, readonly Plan[]>> = {
     },
   ],
   "northwind-staging": [
-    { label: "Northwind Staging", name: "northwind-staging", type: "flexible", projects: [["Staging Shop", "staging-shop.northwind.example", "standard", "eu-5.platform.sh"]] },
+    {
+      label: "Northwind Staging",
+      name: "northwind-staging",
+      type: "flexible",
+      projects: [
+        ["Staging Shop", "staging-shop.northwind.example", "standard", "eu-5.platform.sh"],
+      ],
+    },
   ],
 };
 
@@ -57,7 +86,17 @@ export function seedProjects(): { organizations: UpsunOrganization[]; projects: 
       const createdAt = new Date(at).toISOString();
       const id = plainUlid(at, chance.next).toUpperCase();
       const { label, name, type } = plan;
-      organizations.push({ id, accountId: account.id, type, name, label, country: "SE", ownerId: account.userId, createdAt, updatedAt: createdAt });
+      organizations.push({
+        id,
+        accountId: account.id,
+        type,
+        name,
+        label,
+        country: "SE",
+        ownerId: account.userId,
+        createdAt,
+        updatedAt: createdAt,
+      });
       for (const [title, host, kind, region, status] of plan.projects) {
         projects.push({
           id: plainUlid(at, chance.next).slice(-13),

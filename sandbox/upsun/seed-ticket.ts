@@ -2,8 +2,8 @@ import type { Random } from "../shared/random";
 import { HOUR } from "../shared/times";
 import { prioritiesFor } from "./choices";
 import type { StoredTicket, UpsunState } from "./state";
-import { SUPPORT_AGENTS, ticketFields } from "./ticket-fields";
 import { fill, type Scenario } from "./texts/index";
+import { SUPPORT_AGENTS, ticketFields } from "./ticket-fields";
 import { wireTime } from "./wire-time";
 
 export interface TicketPlan {
@@ -17,16 +17,28 @@ export interface TicketPlan {
   now: Date;
 }
 
-const SHARING: Readonly<Record<string, string>> = { solved: "ts_solved_by_platform", closed: "ts_solved_by_platform", pending: "ts_returned_from_platform", open: "ts_accepted_by_platform", hold: "ts_accepted_by_platform", deleted: "ts_rejected_by_platform" };
+const SHARING: Readonly<Record<string, string>> = {
+  solved: "ts_solved_by_platform",
+  closed: "ts_solved_by_platform",
+  pending: "ts_returned_from_platform",
+  open: "ts_accepted_by_platform",
+  hold: "ts_accepted_by_platform",
+  deleted: "ts_rejected_by_platform",
+};
 
 /** Makes one believable ticket about one of the account's projects. */
 export function seedTicket(state: UpsunState, plan: TicketPlan): StoredTicket {
   const { accountId, at, chance, scenario, status } = plan;
   const user = state.users.find((one) => one.accountId === accountId);
   const own = state.organizations.filter((organization) => organization.accountId === accountId);
-  const project = chance.pick(state.projects.filter(({ organizationId }) => own.some(({ id }) => id === organizationId)));
+  const project = chance.pick(
+    state.projects.filter(({ organizationId }) => own.some(({ id }) => id === organizationId)),
+  );
   const offered = prioritiesFor(project, scenario.category).map(({ id }) => id);
-  const priority = plan.index < 8 ? (offered.at(-1 - (plan.index % offered.length)) ?? "normal") : chance.pick(offered);
+  const priority =
+    plan.index < 8
+      ? (offered.at(-1 - (plan.index % offered.length)) ?? "normal")
+      : chance.pick(offered);
   const values = {
     project: project.id,
     host: project.host,
@@ -37,8 +49,24 @@ export function seedTicket(state: UpsunState, plan: TicketPlan): StoredTicket {
   };
   const worked = status !== "new";
   const done = status === "solved" || status === "closed";
-  const updated = worked ? Math.min(plan.now.getTime() - 90_000, at + chance.between(1, 70) * HOUR) : at;
-  const { resolution_time: _target, due, assignee_id, application_ticket_url, infrastructure_ticket_url, ...fields } = ticketFields({ id: plan.id, created: new Date(at), chance, project, category: scenario.category, priority });
+  const updated = worked
+    ? Math.min(plan.now.getTime() - 90_000, at + chance.between(1, 70) * HOUR)
+    : at;
+  const {
+    resolution_time: _target,
+    due,
+    assignee_id,
+    application_ticket_url,
+    infrastructure_ticket_url,
+    ...fields
+  } = ticketFields({
+    id: plan.id,
+    created: new Date(at),
+    chance,
+    project,
+    category: scenario.category,
+    priority,
+  });
   const wrote = chance.chance(0.3);
   return {
     accountId,
@@ -61,10 +89,24 @@ export function seedTicket(state: UpsunState, plan: TicketPlan): StoredTicket {
       ...(chance.chance(0.5) && { affected_url: `https://${project.host}/` }),
       ...(chance.chance(0.3) && { application_ticket_url }),
       ...(chance.chance(0.15) && { infrastructure_ticket_url }),
-      environment: values.branch === "main" ? "env_production" : values.branch === "staging" ? "env_staging" : "env_development",
+      environment:
+        values.branch === "main"
+          ? "env_production"
+          : values.branch === "staging"
+            ? "env_staging"
+            : "env_development",
       ticket_sharing_status: SHARING[status] ?? "ts_sent_to_platform",
     },
-    comments: worked && wrote ? [{ at: wireTime(updated), by: chance.pick(SUPPORT_AGENTS).name, text: "Thank you for the details. We are looking into it." }] : [],
+    comments:
+      worked && wrote
+        ? [
+            {
+              at: wireTime(updated),
+              by: chance.pick(SUPPORT_AGENTS).name,
+              text: "Thank you for the details. We are looking into it.",
+            },
+          ]
+        : [],
     files: [],
   };
 }

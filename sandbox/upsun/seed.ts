@@ -11,8 +11,22 @@ import { scenarios } from "./texts/index";
 const FIRST_ID = 4_102_201;
 const DEMO_TICKETS = { northwind: 80, contoso: 25, "northwind-staging": 4 } as const;
 
-const YOUNG = [["open", 16], ["pending", 24], ["new", 9], ["hold", 8], ["solved", 26], ["closed", 14], ["deleted", 3]] as const;
-const OLD = [["closed", 84], ["solved", 9], ["hold", 2], ["pending", 3], ["deleted", 2]] as const;
+const YOUNG = [
+  ["open", 16],
+  ["pending", 24],
+  ["new", 9],
+  ["hold", 8],
+  ["solved", 26],
+  ["closed", 14],
+  ["deleted", 3],
+] as const;
+const OLD = [
+  ["closed", 84],
+  ["solved", 9],
+  ["hold", 2],
+  ["pending", 3],
+  ["deleted", 2],
+] as const;
 
 /** A fresh state. The same seed and time give the same accounts, tickets and ids. */
 export function seedUpsun(seed: SandboxSeed, now: Date): UpsunState {
@@ -21,7 +35,14 @@ export function seedUpsun(seed: SandboxSeed, now: Date): UpsunState {
     version: 1,
     provider: "upsun",
     accounts: accounts.map(({ id, label }) => ({ id, label })),
-    users: accounts.map(({ id, userId, email, firstName, lastName }) => ({ id: userId, accountId: id, email, firstName, lastName, createdAt: "2024-02-05T10:00:00.000Z" })),
+    users: accounts.map(({ id, userId, email, firstName, lastName }) => ({
+      id: userId,
+      accountId: id,
+      email,
+      firstName,
+      lastName,
+      createdAt: "2024-02-05T10:00:00.000Z",
+    })),
     keys: seedKeys(),
     ...seedProjects(),
     tickets: [],
@@ -32,24 +53,38 @@ export function seedUpsun(seed: SandboxSeed, now: Date): UpsunState {
     advances: 0,
     clockSkewMs: 0,
   };
-  const counts: Readonly<Record<string, number>> = seed === "demo" ? DEMO_TICKETS : seed === "empty-accounts" ? {} : { northwind: seed.tickets };
+  const counts: Readonly<Record<string, number>> =
+    seed === "demo" ? DEMO_TICKETS : seed === "empty-accounts" ? {} : { northwind: seed.tickets };
   const planned = accounts.flatMap((account, turn) => {
     const chance = new Random(5303 + turn);
     const total = counts[account.id] ?? 0;
     let deck: (typeof scenarios)[number][] = [];
     return Array.from({ length: total }, (_, index) => {
       if (deck.length === 0) deck = chance.shuffled(scenarios);
-      const status = index < YOUNG.length ? (YOUNG[index]?.[0] ?? "open") : chance.weighted<string>(index < total * 0.35 ? YOUNG : OLD);
-      return { account, chance, index, at: filedAt(chance, now, index, total), status, scenario: deck.pop() ?? chance.pick(scenarios) };
+      const status =
+        index < YOUNG.length
+          ? (YOUNG[index]?.[0] ?? "open")
+          : chance.weighted<string>(index < total * 0.35 ? YOUNG : OLD);
+      return {
+        account,
+        chance,
+        index,
+        at: filedAt(chance, now, index, total),
+        status,
+        scenario: deck.pop() ?? chance.pick(scenarios),
+      };
     });
   });
   // Numbered by age over all accounts, as a provider does.
   planned.sort((a, b) => a.at - b.at);
   for (const plan of planned) {
-    state.tickets.push(seedTicket(state, { ...plan, accountId: plan.account.id, id: state.nextTicketId, now }));
+    state.tickets.push(
+      seedTicket(state, { ...plan, accountId: plan.account.id, id: state.nextTicketId, now }),
+    );
     state.nextTicketId += 1;
   }
-  if (seed === "demo") seedOddities(state.tickets.filter(({ accountId }) => accountId === upsunAccounts.northwind.id));
+  if (seed === "demo")
+    seedOddities(state.tickets.filter(({ accountId }) => accountId === upsunAccounts.northwind.id));
   return state;
 }
 
@@ -62,14 +97,24 @@ function seedOddities(tickets: readonly StoredTicket[]): void {
   };
   change(12, { status: "escalated" });
   change(21, { status: "unknown", priority: "p1" });
-  change(30, { priority: null, category: null, due: null, assignee_id: null, affected_url: null, jira: null });
+  change(30, {
+    priority: null,
+    category: null,
+    due: null,
+    assignee_id: null,
+    affected_url: null,
+    jira: null,
+  });
   change(38, { category: "security_question", environment: "env_preview" });
   change(45, { subject: null });
 }
 
 function seedKeys(): SandboxKey[] {
   const { northwind, contoso, northwindStaging } = upsunAccounts;
-  const of = (accountId: string, { key, label, scopes }: { key: string; label: string; scopes: readonly string[] }): SandboxKey => ({ key, label, accountId, scopes: [...scopes], revoked: false });
+  const of = (
+    accountId: string,
+    { key, label, scopes }: { key: string; label: string; scopes: readonly string[] },
+  ): SandboxKey => ({ key, label, accountId, scopes: [...scopes], revoked: false });
   return [
     of(northwind.id, northwind.key),
     of(northwind.id, northwind.noOrganizationsKey),

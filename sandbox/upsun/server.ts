@@ -1,6 +1,7 @@
 import { OpenAPIHono } from "@hono/zod-openapi";
-import { HTTPException } from "hono/http-exception";
 import type { Hono } from "hono";
+import { HTTPException } from "hono/http-exception";
+
 import { faultMiddleware } from "../shared/fault-middleware";
 import { fieldErrors } from "../shared/field-errors";
 import { RateLimit } from "../shared/rate-limit";
@@ -17,19 +18,36 @@ export function mountUpsun(root: Hono, context: UpsunContext): void {
   const api = new OpenAPIHono<UpsunEnv>({
     defaultHook: (result) => {
       if (result.success) return;
-      const errors = fieldErrors(result.error.issues, "data" in result ? result.data : undefined, result.target);
+      const errors = fieldErrors(
+        result.error.issues,
+        "data" in result ? result.data : undefined,
+        result.target,
+      );
       throw new Refusal(400, errors.map(({ detail }) => detail).join(" "));
     },
   });
 
   api.use("*", async (c, next) => {
-    const entry = { at: context.now().toISOString(), method: c.req.method, path: c.req.path, query: new URL(c.req.url).search, account: null, status: null };
+    const entry = {
+      at: context.now().toISOString(),
+      method: c.req.method,
+      path: c.req.path,
+      query: new URL(c.req.url).search,
+      account: null,
+      status: null,
+    };
     context.saw(entry);
     await next();
     Object.assign(entry, { account: c.get("user")?.accountId ?? null, status: c.res.status });
     c.header("Date", context.now().toUTCString());
   });
-  api.use("*", faultMiddleware(context, { failure: (status, code, path) => failureBody(path, status, `The request failed: ${code}.`), rateLimit: null }));
+  api.use(
+    "*",
+    faultMiddleware(context, {
+      failure: (status, code, path) => failureBody(path, status, `The request failed: ${code}.`),
+      rateLimit: null,
+    }),
+  );
 
   tokenRoutes(api, context);
   api.use("*", async (c, next) => {
@@ -37,15 +55,29 @@ export function mountUpsun(root: Hono, context: UpsunContext): void {
     const now = context.now();
     const use = limits.use(token ?? "anonymous", now);
     if (use.over) {
-      c.header("Retry-After", String(Math.max(1, Math.ceil((use.resetAt.getTime() - now.getTime()) / 1000))));
+      c.header(
+        "Retry-After",
+        String(Math.max(1, Math.ceil((use.resetAt.getTime() - now.getTime()) / 1000))),
+      );
       throw new Refusal(429, "Too many requests.");
     }
     const access = context.state.tokens.find((one) => one.token === token);
     const key = context.state.keys.find((one) => one.key === access?.key && !one.revoked);
     const user = context.state.users.find(({ accountId }) => accountId === key?.accountId);
-    if (access === undefined || access.expiresAt <= now.getTime() || key === undefined || user === undefined) {
+    if (
+      access === undefined ||
+      access.expiresAt <= now.getTime() ||
+      key === undefined ||
+      user === undefined
+    ) {
       c.header("WWW-Authenticate", 'Bearer error="invalid_token"');
-      throw new Refusal(401, token === undefined ? "An access token is required." : "The access token expired or is not valid.", "invalid_token");
+      throw new Refusal(
+        401,
+        token === undefined
+          ? "An access token is required."
+          : "The access token expired or is not valid.",
+        "invalid_token",
+      );
     }
     c.set("key", key);
     c.set("user", user);
@@ -60,19 +92,37 @@ export function mountUpsun(root: Hono, context: UpsunContext): void {
   api.onError((error, c) => {
     if (error instanceof StepUp) {
       const challenge = `Bearer error="${error.error}", error_description="${error.message}", amr="${error.amr.join(" ")}", max_age=${error.maxAge}`;
-      return c.json({ error: error.error, amr: error.amr, max_age: error.maxAge }, 401, { "WWW-Authenticate": challenge });
+      return c.json({ error: error.error, amr: error.amr, max_age: error.maxAge }, 401, {
+        "WWW-Authenticate": challenge,
+      });
     }
     const refusal = asRefusal(error);
-    const { contentType, body } = failureBody(c.req.path, refusal.status, refusal.message, refusal.error);
+    const { contentType, body } = failureBody(
+      c.req.path,
+      refusal.status,
+      refusal.message,
+      refusal.error,
+    );
     return c.body(body, refusal.status, { "content-type": contentType });
   });
 
   const doc = new OpenAPIHono();
-  doc.openAPIRegistry.registerComponent("securitySchemes", "bearer", { type: "http", scheme: "bearer" });
-  doc.openAPIRegistry.registerComponent("securitySchemes", "client", { type: "http", scheme: "basic" });
+  doc.openAPIRegistry.registerComponent("securitySchemes", "bearer", {
+    type: "http",
+    scheme: "bearer",
+  });
+  doc.openAPIRegistry.registerComponent("securitySchemes", "client", {
+    type: "http",
+    scheme: "basic",
+  });
   doc.doc31("/openapi.json", {
     openapi: "3.1.0",
-    info: { title: "Upsun API (sandbox)", version: "1", description: "A local stand-in for the tickets, users and organizations parts of Upsun\u2019s API." },
+    info: {
+      title: "Upsun API (sandbox)",
+      version: "1",
+      description:
+        "A local stand-in for the tickets, users and organizations parts of Upsun\u2019s API.",
+    },
     security: [{ bearer: [] }],
   });
   doc.route("/", api);

@@ -78,4 +78,11 @@ export interface UpsunState extends BaseState {
   expiredSso?: string[];
 }
 
-export const savedUpsunState = savedState<UpsunState>("upsun", ["accounts", "users", "organizations", "projects", "tickets", "tokens"]);
+export const savedUpsunState = savedState<UpsunState>("upsun", [
+  "accounts",
+  "users",
+  "organizations",
+  "projects",
+  "tickets",
+  "tokens",
+]);

@@ -3,9 +3,26 @@ import type { UpsunProject, UpsunTicket } from "./state";
 import { wireTime } from "./wire-time";
 
 const HOUR = 3_600_000;
-const RESPONSE_HOURS: Readonly<Record<string, number>> = { urgent: 1, high: 4, normal: 12, low: 24 };
-const TYPE_OF: Readonly<Record<string, string>> = { incident_outage: "incident", bug_report: "problem", report_a_gui_bug: "problem", configuration_change: "task", onboarding: "task", close_my_account: "task" };
-const PLAN_OF: Readonly<Record<string, string>> = { development: "Basic", standard: "Standard", medium: "Advanced", enterprise: "Premium" };
+const RESPONSE_HOURS: Readonly<Record<string, number>> = {
+  urgent: 1,
+  high: 4,
+  normal: 12,
+  low: 24,
+};
+const TYPE_OF: Readonly<Record<string, string>> = {
+  incident_outage: "incident",
+  bug_report: "problem",
+  report_a_gui_bug: "problem",
+  configuration_change: "task",
+  onboarding: "task",
+  close_my_account: "task",
+};
+const PLAN_OF: Readonly<Record<string, string>> = {
+  development: "Basic",
+  standard: "Standard",
+  medium: "Advanced",
+  enterprise: "Premium",
+};
 
 export const SUPPORT_AGENTS = [
   { id: "9a1f3d52-7c64-4e0b-8d25-0b6f6f1c7a31", name: "Camille Roux" },
@@ -23,7 +40,14 @@ interface Making {
 }
 
 /** What the provider adds to a ticket by itself: its own links, its queue, whom it assigns, and by when it means to answer. */
-export function ticketFields({ id, created, chance, project, category, priority }: Making): UpsunTicket {
+export function ticketFields({
+  id,
+  created,
+  chance,
+  project,
+  category,
+  priority,
+}: Making): UpsunTicket {
   const hours = RESPONSE_HOURS[priority] ?? 24;
   const agent = chance.pick(SUPPORT_AGENTS);
   const at = (after: number) => wireTime(created.getTime() + after * HOUR);
@@ -43,7 +67,11 @@ export function ticketFields({ id, created, chance, project, category, priority 
     assignee_id: agent.id,
     has_incidents: category === "incident_outage",
     due: at(hours * 6),
-    tags: ["upsun", category ?? "uncategorized", ...(project ? [`region_${project.region.split(".")[0] ?? "eu"}`] : [])],
+    tags: [
+      "upsun",
+      category ?? "uncategorized",
+      ...(project ? [`region_${project.region.split(".")[0] ?? "eu"}`] : []),
+    ],
     ticket_group: technical ? "Support: platform" : "Support: accounts",
     support_plan: PLAN_OF[project?.plan ?? ""] ?? "Basic",
     queue: technical ? "technical" : "general",
@@ -67,5 +95,12 @@ export function ticketFields({ id, created, chance, project, category, priority 
 function jiraIssue(id: number, created: Date, chance: Random) {
   const issue = chance.between(20_000, 48_000);
   const seconds = Math.floor(created.getTime() / 1000);
-  return { id: id * 10 + 1, ticket_id: id, issue_id: issue, issue_key: `PF-${issue}`, created_at: seconds, updated_at: seconds };
+  return {
+    id: id * 10 + 1,
+    ticket_id: id,
+    issue_id: issue,
+    issue_key: `PF-${issue}`,
+    created_at: seconds,
+    updated_at: seconds,
+  };
 }

@@ -1,4 +1,5 @@
 import type { z } from "@hono/zod-openapi";
+
 import { Random } from "../shared/random";
 import { categoriesFor, prioritiesFor } from "./choices";
 import { assertSignedInFor, organizationsOf, ownSubscription, type UpsunContext } from "./env";
@@ -11,40 +12,79 @@ import { wireTime } from "./wire-time";
 const LARGEST_FILE = 20 * 1024 * 1024;
 
 /** Files a ticket as a customer does, checking what a schema cannot know. */
-export function fileTicket(context: UpsunContext, user: UpsunUser, body: z.output<typeof createTicketBody>): StoredTicket {
+export function fileTicket(
+  context: UpsunContext,
+  user: UpsunUser,
+  body: z.output<typeof createTicketBody>,
+): StoredTicket {
   const { state } = context;
-  const project = body.subscription_id === undefined ? undefined : ownSubscription(context, user.accountId, body.subscription_id);
-  const organization = body.organization_id === undefined ? undefined : organizationsOf(context, user.accountId).find(({ id }) => id === body.organization_id);
-  if (body.organization_id !== undefined && organization === undefined) throw new Refusal(404, `/organization_id: there is no organization ${body.organization_id}.`);
+  const project =
+    body.subscription_id === undefined
+      ? undefined
+      : ownSubscription(context, user.accountId, body.subscription_id);
+  const organization =
+    body.organization_id === undefined
+      ? undefined
+      : organizationsOf(context, user.accountId).find(({ id }) => id === body.organization_id);
+  if (body.organization_id !== undefined && organization === undefined)
+    throw new Refusal(404, `/organization_id: there is no organization ${body.organization_id}.`);
   assertSignedInFor(context, organization?.id);
-  if (project && organization && project.organizationId !== organization.id) throw new Refusal(400, "/subscription_id: the subscription belongs to another organization.");
-  if (body.requester_id !== undefined && !state.users.some(({ id, accountId }) => id === body.requester_id && accountId === user.accountId)) {
+  if (project && organization && project.organizationId !== organization.id)
+    throw new Refusal(400, "/subscription_id: the subscription belongs to another organization.");
+  if (
+    body.requester_id !== undefined &&
+    !state.users.some(
+      ({ id, accountId }) => id === body.requester_id && accountId === user.accountId,
+    )
+  ) {
     throw new Refusal(403, "/requester_id: you may not file for this user.");
   }
-  if (body.category !== undefined && !categoriesFor(project).some(({ id }) => id === body.category)) {
+  if (
+    body.category !== undefined &&
+    !categoriesFor(project).some(({ id }) => id === body.category)
+  ) {
     throw new Refusal(400, `/category: ${body.category} is not available for this plan.`);
   }
-  if (body.priority !== undefined && !prioritiesFor(project, body.category).some(({ id }) => id === body.priority)) {
-    throw new Refusal(400, `/priority: ${body.priority} is not available for this plan and category.`);
+  if (
+    body.priority !== undefined &&
+    !prioritiesFor(project, body.category).some(({ id }) => id === body.priority)
+  ) {
+    throw new Refusal(
+      400,
+      `/priority: ${body.priority} is not available for this plan and category.`,
+    );
   }
-  if (body.followup_tid !== undefined) ownTicket(context, user.accountId, body.followup_tid, "/followup_tid: ");
+  if (body.followup_tid !== undefined)
+    ownTicket(context, user.accountId, body.followup_tid, "/followup_tid: ");
   const files = body.attachments ?? [];
-  if (files.some(({ data }) => Buffer.byteLength(data, "base64") > LARGEST_FILE)) throw new Refusal(400, "/attachments: a file is larger than 20 MB.");
+  if (files.some(({ data }) => Buffer.byteLength(data, "base64") > LARGEST_FILE))
+    throw new Refusal(400, "/attachments: a file is larger than 20 MB.");
 
   const now = context.now();
   const id = state.nextTicketId;
   state.nextTicketId += 1;
-  const about: UpsunProject | undefined = project ?? state.projects.find((one) => one.organizationId === organization?.id);
+  const about: UpsunProject | undefined =
+    project ?? state.projects.find((one) => one.organizationId === organization?.id);
   const { attachments: _attachments, ...asked } = body;
   const stored: StoredTicket = {
     accountId: user.accountId,
     ticket: {
-      ...ticketFields({ id, created: now, chance: new Random(id), project: about, category: body.category, priority: body.priority ?? "normal" }),
+      ...ticketFields({
+        id,
+        created: now,
+        chance: new Random(id),
+        project: about,
+        category: body.category,
+        priority: body.priority ?? "normal",
+      }),
       ...asked,
       status: "new",
       requester_id: body.requester_id ?? user.id,
       submitter_id: user.id,
-      organization_id: body.organization_id ?? about?.organizationId ?? organizationsOf(context, user.accountId)[0]?.id,
+      organization_id:
+        body.organization_id ??
+        about?.organizationId ??
+        organizationsOf(context, user.accountId)[0]?.id,
       collaborator_ids: body.collaborator_ids ?? [],
     },
     comments: [],
@@ -59,17 +99,32 @@ const KEPT_IN_JOURNAL = 64 * 1024;
 /** What was sent, for the journal: of a large file only its description. */
 export function journalBody(body: z.output<typeof createTicketBody>): unknown {
   const describe = (file: { filename: string; data: string }) =>
-    file.data.length <= KEPT_IN_JOURNAL ? file : { filename: file.filename, byteLength: Buffer.byteLength(file.data, "base64") };
-  return body.attachments === undefined ? body : { ...body, attachments: body.attachments.map(describe) };
+    file.data.length <= KEPT_IN_JOURNAL
+      ? file
+      : { filename: file.filename, byteLength: Buffer.byteLength(file.data, "base64") };
+  return body.attachments === undefined
+    ? body
+    : { ...body, attachments: body.attachments.map(describe) };
 }
 
 /** Applies a customer's change; false when there was nothing to change. */
-export function updateTicket(context: UpsunContext, stored: StoredTicket, body: z.output<typeof updateTicketBody>): boolean {
+export function updateTicket(
+  context: UpsunContext,
+  stored: StoredTicket,
+  body: z.output<typeof updateTicketBody>,
+): boolean {
   const { ticket } = stored;
-  if (ticket.status === "closed") throw new Refusal(409, `Ticket ${ticket.ticket_id} is closed and cannot be changed. File a follow-up with followup_tid instead.`);
+  if (ticket.status === "closed")
+    throw new Refusal(
+      409,
+      `Ticket ${ticket.ticket_id} is closed and cannot be changed. File a follow-up with followup_tid instead.`,
+    );
   const before = Array.isArray(ticket.collaborator_ids) ? ticket.collaborator_ids.map(String) : [];
   const asked = body.collaborator_ids ?? [];
-  const after = body.collaborator_ids === undefined ? before : [...new Set(body.collaborators_replace === true ? asked : [...before, ...asked])];
+  const after =
+    body.collaborator_ids === undefined
+      ? before
+      : [...new Set(body.collaborators_replace === true ? asked : [...before, ...asked])];
   const moved = body.status !== undefined && body.status !== ticket.status;
   const joined = after.length !== before.length || after.some((id) => !before.includes(id));
   if (!moved && !joined) return false;
@@ -80,23 +135,45 @@ export function updateTicket(context: UpsunContext, stored: StoredTicket, body: 
   return true;
 }
 
-export function ownTicket(context: UpsunContext, accountId: string, id: string, where = ""): StoredTicket {
-  const stored = context.state.tickets.find((one) => one.accountId === accountId && String(one.ticket.ticket_id) === id);
-  if (stored === undefined || stored.ticket.status === "deleted") throw new Refusal(404, `${where}there is no ticket ${id}.`);
+export function ownTicket(
+  context: UpsunContext,
+  accountId: string,
+  id: string,
+  where = "",
+): StoredTicket {
+  const stored = context.state.tickets.find(
+    (one) => one.accountId === accountId && String(one.ticket.ticket_id) === id,
+  );
+  if (stored === undefined || stored.ticket.status === "deleted")
+    throw new Refusal(404, `${where}there is no ticket ${id}.`);
   return stored;
 }
 
 /** The caller's tickets that pass the filters, the newest first. A date means "since" that moment. */
-export function findTickets(context: UpsunContext, accountId: string, filters: TicketFilters): UpsunTicket[] {
+export function findTickets(
+  context: UpsunContext,
+  accountId: string,
+  filters: TicketFilters,
+): UpsunTicket[] {
   const checks = checksOf(filters);
   const found: UpsunTicket[] = [];
   for (const stored of context.state.tickets) {
-    if (stored.accountId === accountId && checks.every((passes) => passes(stored.ticket))) found.push(stored.ticket);
+    if (stored.accountId === accountId && checks.every((passes) => passes(stored.ticket)))
+      found.push(stored.ticket);
   }
   return found.reverse();
 }
 
-const EQUAL = ["ticket_id", "type", "priority", "status", "requester_id", "submitter_id", "assignee_id", "has_incidents"] as const;
+const EQUAL = [
+  "ticket_id",
+  "type",
+  "priority",
+  "status",
+  "requester_id",
+  "submitter_id",
+  "assignee_id",
+  "has_incidents",
+] as const;
 const DATES = ["created", "updated", "due"] as const;
 
 /** One check for each filter that was given: an account may have many thousands of tickets, and a page is one of hundreds. */
@@ -104,14 +181,27 @@ function checksOf(filters: TicketFilters): Array<(ticket: UpsunTicket) => boolea
   const equal = EQUAL.flatMap((field) => {
     const value = filters[`filter[${field}]`];
     const wanted = String(value);
-    return value === undefined ? [] : [(ticket: UpsunTicket) => String(ticket[field] ?? "") === wanted];
+    return value === undefined
+      ? []
+      : [(ticket: UpsunTicket) => String(ticket[field] ?? "") === wanted];
   });
   const since = DATES.flatMap((field) => {
     const value = filters[`filter[${field}]`];
     const from = Date.parse(value ?? "");
-    return value === undefined ? [] : [(ticket: UpsunTicket) => typeof ticket[field] === "string" && Date.parse(ticket[field]) >= from];
+    return value === undefined
+      ? []
+      : [
+          (ticket: UpsunTicket) =>
+            typeof ticket[field] === "string" && Date.parse(ticket[field]) >= from,
+        ];
   });
   const words = filters.search?.trim().toLowerCase();
-  const search = words === undefined ? [] : [(ticket: UpsunTicket) => `${ticket.subject}\n${ticket.description}`.toLowerCase().includes(words)];
+  const search =
+    words === undefined
+      ? []
+      : [
+          (ticket: UpsunTicket) =>
+            `${ticket.subject}\n${ticket.description}`.toLowerCase().includes(words),
+        ];
   return [...equal, ...since, ...search];
 }

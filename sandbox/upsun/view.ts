@@ -47,7 +47,11 @@ export function subscriptionView(project: UpsunProject, owner: UpsunUser) {
     created_at: project.createdAt,
     updated_at: project.updatedAt,
     owner: owner.id,
-    owner_info: { type: "user", username: owner.email.split("@")[0] ?? owner.email, display_name: `${owner.firstName} ${owner.lastName}` },
+    owner_info: {
+      type: "user",
+      username: owner.email.split("@")[0] ?? owner.email,
+      display_name: `${owner.firstName} ${owner.lastName}`,
+    },
     vendor: "upsun",
     plan: project.plan,
     environments: project.plan === "development" ? 3 : 12,
@@ -86,7 +90,9 @@ export function projectView(project: UpsunProject) {
     updated_at: project.updatedAt,
     _links: {
       self: { href: `/organizations/${project.organizationId}/projects/${project.id}` },
-      subscription: { href: `/organizations/${project.organizationId}/subscriptions/${project.subscriptionId}` },
+      subscription: {
+        href: `/organizations/${project.organizationId}/subscriptions/${project.subscriptionId}`,
+      },
     },
   };
 }

@@ -1,4 +1,5 @@
 import autocannon from "autocannon";
+
 import { percentile } from "./figures";
 
 export interface PageFigures {
@@ -10,7 +11,12 @@ export interface PageFigures {
 /**
  * Asks for a page for some seconds over ten connections, as fast as it answers or so many times a second. Every answer must be a 200, or there is no figure.
  */
-export async function measurePage(url: string, cookie: string, seconds: number, perSecond?: number): Promise<PageFigures> {
+export async function measurePage(
+  url: string,
+  cookie: string,
+  seconds: number,
+  perSecond?: number,
+): Promise<PageFigures> {
   const times: number[] = [];
   const statuses = new Set<number>();
   const instance = autocannon({
@@ -27,6 +33,11 @@ export async function measurePage(url: string, cookie: string, seconds: number, 
     },
   });
   const result = await instance;
-  if (statuses.size !== 1 || !statuses.has(200) || result.errors > 0) throw new Error(`${url} answered ${[...statuses].join(", ")} with ${result.errors} errors.`);
-  return { p50: percentile(times, 0.5), p95: percentile(times, 0.95), perSecond: result.requests.average };
+  if (statuses.size !== 1 || !statuses.has(200) || result.errors > 0)
+    throw new Error(`${url} answered ${[...statuses].join(", ")} with ${result.errors} errors.`);
+  return {
+    p50: percentile(times, 0.5),
+    p95: percentile(times, 0.95),
+    perSecond: result.requests.average,
+  };
 }

@@ -1,6 +1,8 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import path from "node:path";
+
 import { encode } from "next-auth/jwt";
+
 import { ROOT } from "../lib/root";
 
 const NEXT = path.join(ROOT, "node_modules/next/dist/bin/next");
@@ -12,7 +14,12 @@ export async function startPortal(port: number): Promise<ChildProcess> {
   const portal = spawn(process.execPath, [NEXT, "start", "-p", String(port), "-H", "127.0.0.1"], {
     cwd: ROOT,
     stdio: ["ignore", "ignore", "inherit"],
-    env: { ...process.env, NODE_ENV: "production", BENCHMARK: "1", NEXTAUTH_URL: `http://127.0.0.1:${port}` },
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      BENCHMARK: "1",
+      NEXTAUTH_URL: `http://127.0.0.1:${port}`,
+    },
   });
   for (let waited = 0; waited < READY_MS; waited += LOOK_MS) {
     const answer = await fetch(`http://127.0.0.1:${port}/api/health`).catch(() => null);
@@ -24,7 +31,9 @@ export async function startPortal(port: number): Promise<ChildProcess> {
 }
 
 export async function stopPortal(portal: ChildProcess): Promise<void> {
-  const ended = new Promise<void>((resolve) => (portal.exitCode === null ? portal.once("exit", () => resolve()) : resolve()));
+  const ended = new Promise<void>((resolve) =>
+    portal.exitCode === null ? portal.once("exit", () => resolve()) : resolve(),
+  );
   portal.kill("SIGTERM");
   await ended;
 }

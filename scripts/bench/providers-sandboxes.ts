@@ -18,8 +18,14 @@ async function main(): Promise<void> {
   const tickets = Number(process.argv[2]);
   const unlimited = { rateLimit: { limit: 100_000_000, windowS: 3_600 }, tokenLifetimeS: 86_400 };
   const pair = async (seed: "demo" | { tickets: number }): Promise<SandboxPair> => {
-    const [hostup, upsun] = await Promise.all([startHostupSandbox({ ...unlimited, seed }), startUpsunSandbox({ ...unlimited, seed })]);
-    return { hostup: { apiUrl: hostup.apiUrl }, upsun: { apiUrl: upsun.apiUrl, authUrl: upsun.authUrl } };
+    const [hostup, upsun] = await Promise.all([
+      startHostupSandbox({ ...unlimited, seed }),
+      startUpsunSandbox({ ...unlimited, seed }),
+    ]);
+    return {
+      hostup: { apiUrl: hostup.apiUrl },
+      upsun: { apiUrl: upsun.apiUrl, authUrl: upsun.authUrl },
+    };
   };
   const addresses: Sandboxes = { demo: await pair("demo"), large: await pair({ tickets }) };
   process.stdout.write(`${JSON.stringify(addresses)}\n`);

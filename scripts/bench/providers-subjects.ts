@@ -32,7 +32,14 @@ async function firstPageOf(session: ProviderSession) {
 }
 
 /** What both providers have in common, given where pages are and how one leads to the next. */
-async function subject(name: string, session: ProviderSession, get: Get, firstUrl: string, readUrl: (id: string) => string, nextOf: (page: Record<string, unknown>) => string | null): Promise<Subject> {
+async function subject(
+  name: string,
+  session: ProviderSession,
+  get: Get,
+  firstUrl: string,
+  readUrl: (id: string) => string,
+  nextOf: (page: Record<string, unknown>) => string | null,
+): Promise<Subject> {
   const tickets = await firstPageOf(session);
   const id = tickets[0]?.externalId;
   if (id === undefined) throw new Error(`${name}: the account has no tickets.`);
@@ -52,19 +59,43 @@ async function subject(name: string, session: ProviderSession, get: Get, firstUr
 
 async function openHostup({ hostup: { apiUrl } }: SandboxPair): Promise<Subject> {
   const { key } = hostupAccounts.northwind.key;
-  const session = createHostupProvider({ apiUrl }).open({ credential: key, tokens: { get: async () => null, set: async () => undefined } });
+  const session = createHostupProvider({ apiUrl }).open({
+    credential: key,
+    tokens: { get: async () => null, set: async () => undefined },
+  });
   const list = `${apiUrl}/support/tickets?limit=100`;
-  return subject("HostUp", session, bareGet(`Bearer ${key}`), list, (id) => `${apiUrl}/support/tickets/${id}`, (page) => (page.nextCursor ? `${list}&cursor=${String(page.nextCursor)}` : null));
+  return subject(
+    "HostUp",
+    session,
+    bareGet(`Bearer ${key}`),
+    list,
+    (id) => `${apiUrl}/support/tickets/${id}`,
+    (page) => (page.nextCursor ? `${list}&cursor=${String(page.nextCursor)}` : null),
+  );
 }
 
 async function openUpsun({ upsun: { apiUrl, authUrl } }: SandboxPair): Promise<Subject> {
   let kept: AccessToken | null = null;
-  const tokens = { get: async () => kept, set: async (token: AccessToken | null) => void (kept = token) };
-  const session = createUpsunProvider({ apiUrl, authUrl }).open({ credential: upsunAccounts.northwind.key.key, tokens });
+  const tokens = {
+    get: async () => kept,
+    set: async (token: AccessToken | null) => void (kept = token),
+  };
+  const session = createUpsunProvider({ apiUrl, authUrl }).open({
+    credential: upsunAccounts.northwind.key.key,
+    tokens,
+  });
   await firstPageOf(session);
   const token = (await tokens.get())?.token ?? "";
-  const nextOf = (page: Record<string, unknown>) => (page._links as { next?: { href: string } }).next?.href ?? null;
-  return subject("Upsun", session, bareGet(`Bearer ${token}`), `${apiUrl}/tickets?page=1`, (id) => `${apiUrl}/tickets?page=1&${new URLSearchParams({ "filter[ticket_id]": id })}`, nextOf);
+  const nextOf = (page: Record<string, unknown>) =>
+    (page._links as { next?: { href: string } }).next?.href ?? null;
+  return subject(
+    "Upsun",
+    session,
+    bareGet(`Bearer ${token}`),
+    `${apiUrl}/tickets?page=1`,
+    (id) => `${apiUrl}/tickets?page=1&${new URLSearchParams({ "filter[ticket_id]": id })}`,
+    nextOf,
+  );
 }
 
 /** Opens the first demo account of one provider. */

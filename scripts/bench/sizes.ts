@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+
 import { Problem } from "../lib/problem";
 
 /** A command's arguments, with or without the name of the script that `run.mjs` was given first. */
@@ -16,10 +17,15 @@ export function readSizes<Name extends string>(
 ): { sizes: Record<Name, number>; words: string[] } {
   const names = Object.keys(defaults) as Name[];
   const options = Object.fromEntries(names.map((name) => [name, { type: "string" as const }]));
-  const { values, positionals } = parseArgs({ args: argumentsOf(script), allowPositionals: true, options });
+  const { values, positionals } = parseArgs({
+    args: argumentsOf(script),
+    allowPositionals: true,
+    options,
+  });
   const sizes = names.map((name) => {
     const value = Number(values[name] ?? defaults[name]);
-    if (!Number.isInteger(value) || value < 1) throw new Problem(`--${name} is a whole number from 1.`);
+    if (!Number.isInteger(value) || value < 1)
+      throw new Problem(`--${name} is a whole number from 1.`);
     return [name, value] as const;
   });
   return { sizes: Object.fromEntries(sizes) as Record<Name, number>, words: positionals };

@@ -1,7 +1,18 @@
 import type { TicketSnapshot } from "../../lib/providers/contract";
 
-const SUBJECTS = ["Mail to one domain bounces", "VPS not reachable since the reboot", "Certificate not renewed", "Deploy hook fails with exit code 1", "Disk full on app-01", "Invoice shows the wrong plan", "Slow queries after the upgrade"];
-const WORDS = "the server answers with an error since this morning and our customers cannot reach the shop please look at the log below nginx upstream timed out while reading response header from upstream connection refused disk usage certificate renewal mailbox".split(" ");
+const SUBJECTS = [
+  "Mail to one domain bounces",
+  "VPS not reachable since the reboot",
+  "Certificate not renewed",
+  "Deploy hook fails with exit code 1",
+  "Disk full on app-01",
+  "Invoice shows the wrong plan",
+  "Slow queries after the upgrade",
+];
+const WORDS =
+  "the server answers with an error since this morning and our customers cannot reach the shop please look at the log below nginx upstream timed out while reading response header from upstream connection refused disk usage certificate renewal mailbox".split(
+    " ",
+  );
 const STATUSES = ["open", "answered", "customer_reply", "in_progress", "on_hold", "closed"];
 const PRIORITIES = ["low", "medium", "high", "urgent"];
 
@@ -22,11 +33,43 @@ export function syntheticTicket(index: number, newest: Date): TicketSnapshot {
   const last = messages.at(-1)?.sentAt ?? openedAt;
   const subject = `${SUBJECTS[index % SUBJECTS.length]} (${number})`;
   const body = text(index, 100);
-  const services = [{ kind: "vps", externalId: `vps_${index % 40}`, name: `app-${index % 40}`, details: { status: "active", planName: "VPS S" } }];
+  const services = [
+    {
+      kind: "vps",
+      externalId: `vps_${index % 40}`,
+      name: `app-${index % 40}`,
+      details: { status: "active", planName: "VPS S" },
+    },
+  ];
   return {
-    externalId: `tkt_${index}`, number, subject, body, status: STATUSES[index % STATUSES.length] ?? "open", priority: PRIORITIES[index % PRIORITIES.length] ?? "low",
-    category: { id: "vps", label: "VPS" }, openedAt, updatedAt: last, lastMessageAt: last, requesterName: "Jane Example", cc: [], collaboratorIds: [], messageCount: messages.length,
-    services, messages, attachments: [], fields: {}, providerUrl: null, complete: true, raw: { id: `tkt_${index}`, number, subject, body, messages: messages.map((message) => message.body) }, readAt: newest,
+    externalId: `tkt_${index}`,
+    number,
+    subject,
+    body,
+    status: STATUSES[index % STATUSES.length] ?? "open",
+    priority: PRIORITIES[index % PRIORITIES.length] ?? "low",
+    category: { id: "vps", label: "VPS" },
+    openedAt,
+    updatedAt: last,
+    lastMessageAt: last,
+    requesterName: "Jane Example",
+    cc: [],
+    collaboratorIds: [],
+    messageCount: messages.length,
+    services,
+    messages,
+    attachments: [],
+    fields: {},
+    providerUrl: null,
+    complete: true,
+    raw: {
+      id: `tkt_${index}`,
+      number,
+      subject,
+      body,
+      messages: messages.map((message) => message.body),
+    },
+    readAt: newest,
   };
 }
 

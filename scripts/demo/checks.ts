@@ -1,7 +1,9 @@
 import { accessSync, constants, existsSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import path from "node:path";
+
 import getPort from "get-port";
+
 import { Problem } from "../lib/problem";
 import { DATA, ROOT } from "../lib/root";
 
@@ -16,7 +18,9 @@ export function checkFolders(): void {
     accessSync(existsSync(build) ? build : ROOT, constants.W_OK);
   } catch (error) {
     const { path: place = DATA, code = "unknown" } = error as NodeJS.ErrnoException;
-    throw new Problem(`The demo cannot write to ${place === probe ? DATA : place} (${code}): make it writable for this user, or run as its owner.`);
+    throw new Problem(
+      `The demo cannot write to ${place === probe ? DATA : place} (${code}): make it writable for this user, or run as its owner.`,
+    );
   }
 }
 
@@ -28,8 +32,14 @@ export async function choosePort(port: number, host: string): Promise<number> {
     server.once("error", reject);
     server.listen(port, host, () => server.close(() => resolve()));
   }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === "EADDRINUSE") throw new Problem(`Port ${port} is taken by another program: choose another one, as in PORT=${port + 1} npm run demo.`);
-    if (error.code === "EACCES") throw new Problem(`This user may not open port ${port}: choose one above 1023, as in PORT=3000 npm run demo.`);
+    if (error.code === "EADDRINUSE")
+      throw new Problem(
+        `Port ${port} is taken by another program: choose another one, as in PORT=${port + 1} npm run demo.`,
+      );
+    if (error.code === "EACCES")
+      throw new Problem(
+        `This user may not open port ${port}: choose one above 1023, as in PORT=3000 npm run demo.`,
+      );
     throw new Problem(`Port ${port} of ${host} cannot be opened (${error.code ?? error.message}).`);
   });
   return port;

@@ -1,7 +1,11 @@
 const EVERY_MS = 60_000;
 
 /** Calls the sync at once and then once a minute, as the hosting platform's scheduler would. Returns what ends it. */
-export function startCron(portalUrl: string, secret: string, tell: (line: string) => void): () => Promise<void> {
+export function startCron(
+  portalUrl: string,
+  secret: string,
+  tell: (line: string) => void,
+): () => Promise<void> {
   const stopping = new AbortController();
   let current: Promise<void> | undefined;
 
@@ -12,7 +16,8 @@ export function startCron(portalUrl: string, secret: string, tell: (line: string
         signal: stopping.signal,
       });
       await answer.arrayBuffer();
-      if (!answer.ok) tell(`The sync of this minute answered ${answer.status}; the next one is due in a minute.`);
+      if (!answer.ok)
+        tell(`The sync of this minute answered ${answer.status}; the next one is due in a minute.`);
     } catch (error) {
       if (!stopping.signal.aborted) tell(`The sync of this minute failed: ${String(error)}`);
     }

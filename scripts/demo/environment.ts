@@ -26,7 +26,9 @@ export function portalEnvironment(
     UPSUN_API_URL: addresses.upsun?.apiUrl,
     UPSUN_AUTH_URL: addresses.upsun?.authUrl,
   };
-  const set = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined && value !== ""));
+  const set = Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== undefined && value !== ""),
+  );
   return { ...filled, ...set, NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: "1" };
 }
 

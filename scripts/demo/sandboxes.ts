@@ -1,5 +1,11 @@
 import path from "node:path";
-import { startHostupSandbox, startUpsunSandbox, type HostupSandbox, type UpsunSandbox } from "../../sandbox/start";
+
+import {
+  type HostupSandbox,
+  startHostupSandbox,
+  startUpsunSandbox,
+  type UpsunSandbox,
+} from "../../sandbox/start";
 import { messageOf, Problem } from "../lib/problem";
 import { DATA } from "../lib/root";
 
@@ -13,7 +19,10 @@ export interface Sandboxes {
 
 /** Starts a sandbox for each provider that no address is given for. What was filed with them is there after a restart. */
 export async function startSandboxes(given: NodeJS.ProcessEnv): Promise<Sandboxes> {
-  const options = (name: string) => ({ statePath: path.join(DATA, "sandbox", `${name}.json`), answerAfterMs: ANSWER_AFTER_MS });
+  const options = (name: string) => ({
+    statePath: path.join(DATA, "sandbox", `${name}.json`),
+    answerAfterMs: ANSWER_AFTER_MS,
+  });
   try {
     const [hostup, upsun] = await Promise.all([
       given.HOSTUP_API_URL ? undefined : startHostupSandbox(options("hostup")),

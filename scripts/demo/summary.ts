@@ -3,16 +3,36 @@ import { hostupAccounts, upsunAccounts } from "../../sandbox/accounts";
 import type { Sandboxes } from "./sandboxes";
 
 /** What a person needs to know once the portal answers. */
-export function summary(portalUrl: string, { hostup, upsun }: Sandboxes, log: string, took: string): string[] {
+export function summary(
+  portalUrl: string,
+  { hostup, upsun }: Sandboxes,
+  log: string,
+  took: string,
+): string[] {
   const widest = Math.max(...PEOPLE.map((person) => person.email.length));
-  const lines = ["", `Ticketbridge is ready after ${took}:  ${portalUrl}`, "", `Sign in, with the password ${DEMO_PASSWORD}, as`];
+  const lines = [
+    "",
+    `Ticketbridge is ready after ${took}:  ${portalUrl}`,
+    "",
+    `Sign in, with the password ${DEMO_PASSWORD}, as`,
+  ];
   for (const person of PEOPLE) lines.push(`  ${person.email.padEnd(widest)}  ${person.note}`);
-  if (hostup || upsun) lines.push("", "Sandboxes stand in for the providers; their staff answer a new ticket within some minutes");
+  if (hostup || upsun)
+    lines.push(
+      "",
+      "Sandboxes stand in for the providers; their staff answer a new ticket within some minutes",
+    );
   if (hostup) lines.push(`  HostUp  ${hostup.url}`);
   if (upsun) lines.push(`  Upsun   ${upsun.url}`);
   if (hostup || upsun) lines.push("", "To connect one more account by hand");
-  if (hostup) lines.push(`  HostUp API key   ${hostupAccounts.northwindStaging.key.key}   ${hostupAccounts.northwindStaging.label}`);
-  if (upsun) lines.push(`  Upsun API token  ${upsunAccounts.northwindStaging.key.key}   ${upsunAccounts.northwindStaging.label}`);
+  if (hostup)
+    lines.push(
+      `  HostUp API key   ${hostupAccounts.northwindStaging.key.key}   ${hostupAccounts.northwindStaging.label}`,
+    );
+  if (upsun)
+    lines.push(
+      `  Upsun API token  ${upsunAccounts.northwindStaging.key.key}   ${upsunAccounts.northwindStaging.label}`,
+    );
   lines.push("", `The portal's log is ${log}. Ctrl-C ends everything and loses nothing.`, "");
   return lines;
 }

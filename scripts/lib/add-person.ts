@@ -1,5 +1,7 @@
 import { randomBytes } from "node:crypto";
+
 import { z } from "zod";
+
 import { hashPassword } from "../../lib/auth/password";
 import { db } from "../../lib/db/client";
 import { Problem } from "./problem";
@@ -26,7 +28,9 @@ async function organizationId(text: string): Promise<string> {
   if (!first) return (await db().organization.create({ data: { name: text } })).id;
   if (others.length === 0) return first.id;
   const ids = found.map(({ id }) => id).join(", ");
-  throw new Problem(`${found.length} organizations are called "${text}". Give the id of one: ${ids}.`);
+  throw new Problem(
+    `${found.length} organizations are called "${text}". Give the id of one: ${ids}.`,
+  );
 }
 
 /**

@@ -12,7 +12,14 @@ export interface BrowserLaunch {
 }
 
 // The package's own list would run everything in one process, which dies with several contexts, and turn web security off.
-const ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"];
+const ARGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--no-first-run",
+];
 
 /**
  * How to start the browser of the tests: CHROMIUM_PATH if it is set; on Linux x64 the Chromium that comes as an npm package, unpacked
@@ -21,20 +28,35 @@ const ARGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"
 export function browserLaunch(root: string): BrowserLaunch {
   const given = process.env.CHROMIUM_PATH;
   if (given) return { executablePath: given, args: ARGS, env: ownEnvironment() };
-  if (os.platform() !== "linux" || os.arch() !== "x64") return { executablePath: undefined, args: [], env: ownEnvironment() };
+  if (os.platform() !== "linux" || os.arch() !== "x64")
+    return { executablePath: undefined, args: [], env: ownEnvironment() };
   const folder = unpacked(root);
   const executablePath = path.join(folder, "chromium");
-  return { executablePath, args: ARGS, env: { ...ownEnvironment(), ...libraries(folder, executablePath), FONTCONFIG_FILE: fontsOf(folder) } };
+  return {
+    executablePath,
+    args: ARGS,
+    env: {
+      ...ownEnvironment(),
+      ...libraries(folder, executablePath),
+      FONTCONFIG_FILE: fontsOf(folder),
+    },
+  };
 }
 
 function ownEnvironment(): Record<string, string> {
-  return Object.fromEntries(Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined));
+  return Object.fromEntries(
+    Object.entries(process.env).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined,
+    ),
+  );
 }
 
 /** The package unpacks into the system's temporary folder, and its libraries only where it believes to be in a cloud function. */
 function unpacked(root: string): string {
   const packageFolder = path.join(root, "node_modules/@sparticuz/chromium");
-  const { version } = JSON.parse(readFileSync(path.join(packageFolder, "package.json"), "utf8")) as { version: string };
+  const { version } = JSON.parse(
+    readFileSync(path.join(packageFolder, "package.json"), "utf8"),
+  ) as { version: string };
   const folder = path.join(root, "node_modules/.cache/ticketbridge", `chromium-${version}`);
   if (existsSync(folder)) return folder;
   const draft = `${folder}.${process.pid}`;

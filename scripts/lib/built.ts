@@ -3,6 +3,7 @@ import { existsSync } from "node:fs";
 import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+
 import { releaseFolder, takeFolder } from "./folder-lock";
 import { Problem } from "./problem";
 import { DATA, ROOT } from "./root";
@@ -10,7 +11,8 @@ import { runCommand } from "./run-command";
 
 /** Everything that the production build is made of. */
 const INPUTS = ["app", "components", "lib", "public", "prisma/schema.prisma"];
-const ROOT_FILES = /^(package(-lock)?\.json|tsconfig\.json|(middleware|instrumentation|instrumentation-node)\.ts|(next|postcss)\.config\.\w+|components\.json)$/;
+const ROOT_FILES =
+  /^(package(-lock)?\.json|tsconfig\.json|(middleware|instrumentation|instrumentation-node)\.ts|(next|postcss)\.config\.\w+|components\.json)$/;
 const STAMP = ".next/ticketbridge-inputs";
 
 /** A fingerprint of the build's inputs by content: times of files say nothing in a fresh clone. */
@@ -19,7 +21,8 @@ export async function buildFingerprint(): Promise<string> {
   const listed = await Promise.all(INPUTS.map(filesUnder));
   const files = [...rootFiles, ...listed.flat()].sort();
   const hash = createHash("sha256").update(process.versions.node.split(".")[0] ?? "");
-  for (const file of files) hash.update(`\0${file}\0`).update(await readFile(path.join(ROOT, file)));
+  for (const file of files)
+    hash.update(`\0${file}\0`).update(await readFile(path.join(ROOT, file)));
   return hash.digest("hex");
 }
 
@@ -70,7 +73,12 @@ async function buildWhatChanged(): Promise<boolean> {
 async function build(): Promise<void> {
   const next = path.join(ROOT, "node_modules/next/dist/bin/next");
   // No database and no secret: a build that needed one could not be made where it will be deployed.
-  const env = { PATH: process.env.PATH, HOME: process.env.HOME, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1" } as NodeJS.ProcessEnv;
+  const env = {
+    PATH: process.env.PATH,
+    HOME: process.env.HOME,
+    NODE_ENV: "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+  } as NodeJS.ProcessEnv;
   const { code, output } = await runCommand(process.execPath, [next, "build"], env);
   if (code !== 0) throw new Problem(`The portal could not be built:\n${output.trim()}`);
 }

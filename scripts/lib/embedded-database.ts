@@ -1,13 +1,31 @@
 import { createHash } from "node:crypto";
-import { closeSync, existsSync, lstatSync, mkdirSync, openSync, rmSync, statSync, symlinkSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+
 import getPort from "get-port";
 import pg from "pg";
-import { canReach, postgresAccount, type Account } from "./postgres-account";
+
+import { type Account, canReach, postgresAccount } from "./postgres-account";
 import { postgresBinaries } from "./postgres-binaries";
-import { initialiseCluster, logTail, ROLE, SERVER_ENV, serverSettings, type Durability } from "./postgres-cluster";
+import {
+  type Durability,
+  initialiseCluster,
+  logTail,
+  ROLE,
+  SERVER_ENV,
+  serverSettings,
+} from "./postgres-cluster";
 import { alive, disarmStaleLockfile, serverOn } from "./postgres-lockfile";
 import { Problem } from "./problem";
 import { startTethered, type Tethered } from "./tethered";
@@ -42,20 +60,30 @@ export interface EmbeddedDatabase {
  * with this process at the latest. A server that was left behind by a crash is ended first, or its traces are cleared.
  * Throws a Problem when the folder cannot be used or the server does not start.
  */
-export async function startEmbeddedDatabase(options: EmbeddedDatabaseOptions): Promise<EmbeddedDatabase> {
+export async function startEmbeddedDatabase(
+  options: EmbeddedDatabaseOptions,
+): Promise<EmbeddedDatabase> {
   const account = postgresAccount(options.folder);
   const place = reachablePlace(options, account);
   const programs = postgresBinaries(account, place.spare);
   await refuseForeignData(place.data);
   if (!existsSync(path.join(place.data, "PG_VERSION"))) {
-    await initialiseCluster(programs.initdb, place.data, options.password, options.durability, account);
+    await initialiseCluster(
+      programs.initdb,
+      place.data,
+      options.password,
+      options.durability,
+      account,
+    );
   }
   await endLeftover(place.data);
   disarmStaleLockfile(place.data);
   const port = await getPort({ host: "127.0.0.1" });
   const url = (database = ROLE): string => databaseUrl(port, options.password, database);
   const settings = serverSettings(port, options.durability);
-  const server = await afterChildren(() => launch(programs.postgres, place.data, settings, account, url("postgres")));
+  const server = await afterChildren(() =>
+    launch(programs.postgres, place.data, settings, account, url("postgres")),
+  );
   await ensureDatabase(url("postgres"));
   return { url, port, ended: server.ended, stop: () => server.stop() };
 }
@@ -69,11 +97,17 @@ export function databaseUrl(port: number, password: string, database = ROLE): st
  * Where data and programs can live: the wanted folder, unless PostgreSQL's user cannot get there (root's home, usually, which only
  * root may enter). Then /var/lib holds them, and the wanted folder is a link to it.
  */
-function reachablePlace({ folder, say }: EmbeddedDatabaseOptions, account: Account | undefined): { data: string; spare: string } {
+function reachablePlace(
+  { folder, say }: EmbeddedDatabaseOptions,
+  account: Account | undefined,
+): { data: string; spare: string } {
   const parent = path.dirname(folder);
   mkdirSync(parent, { recursive: true });
   if (canReach(parent, account)) return { data: folder, spare: parent };
-  const spare = path.join("/var/lib/ticketbridge", createHash("sha256").update(folder).digest("hex").slice(0, 12));
+  const spare = path.join(
+    "/var/lib/ticketbridge",
+    createHash("sha256").update(folder).digest("hex").slice(0, 12),
+  );
   const data = path.join(spare, "postgres");
   mkdirSync(spare, { recursive: true, mode: 0o755 });
   if (!lstatSync(folder, { throwIfNoEntry: false })) symlinkSync(data, folder);
@@ -85,11 +119,15 @@ async function refuseForeignData(data: string): Promise<void> {
   if (!existsSync(data)) return;
   const me = process.getuid?.();
   if (me !== undefined && me !== 0 && statSync(data).uid !== me) {
-    throw new Problem(`${data} belongs to another user: run this as that user or as root, or remove the folder.`);
+    throw new Problem(
+      `${data} belongs to another user: run this as that user or as root, or remove the folder.`,
+    );
   }
   const version = await readFile(path.join(data, "PG_VERSION"), "utf8").catch(() => VERSION);
   if (version.trim() !== VERSION) {
-    throw new Problem(`${data} was made by PostgreSQL ${version.trim()}, and this is ${VERSION}: begin anew with --fresh.`);
+    throw new Problem(
+      `${data} was made by PostgreSQL ${version.trim()}, and this is ${VERSION}: begin anew with --fresh.`,
+    );
   }
 }
 
@@ -104,7 +142,9 @@ async function endLeftover(data: string): Promise<void> {
       await sleep(50);
     }
   }
-  throw new Problem(`An earlier database server (process ${left.pid}) still uses ${data} and does not end.`);
+  throw new Problem(
+    `An earlier database server (process ${left.pid}) still uses ${data} and does not end.`,
+  );
 }
 
 /**
@@ -117,13 +157,24 @@ async function afterChildren(start: () => Promise<Tethered>): Promise<Tethered> 
     try {
       return await start();
     } catch (error) {
-      if (!(error instanceof Problem) || !HELD_BY_CHILDREN.test(error.message) || Date.now() > deadline) throw error;
+      if (
+        !(error instanceof Problem) ||
+        !HELD_BY_CHILDREN.test(error.message) ||
+        Date.now() > deadline
+      )
+        throw error;
       await sleep(200);
     }
   }
 }
 
-async function launch(postgres: string, data: string, settings: string[], account: Account | undefined, url: string): Promise<Tethered> {
+async function launch(
+  postgres: string,
+  data: string,
+  settings: string[],
+  account: Account | undefined,
+  url: string,
+): Promise<Tethered> {
   const log = `${data}.log`;
   const output = openSync(log, "w");
   const server = startTethered({
@@ -157,7 +208,9 @@ async function answering(server: Tethered, url: string, data: string, log: strin
       return;
     } catch (error) {
       if ((error as { code?: string }).code === "28P01") {
-        throw new Problem(`The database in ${data} has another password than .data/secrets.json: put that file back, or begin anew with --fresh.`);
+        throw new Problem(
+          `The database in ${data} has another password than .data/secrets.json: put that file back, or begin anew with --fresh.`,
+        );
       }
       await sleep(30);
     }
@@ -176,7 +229,10 @@ async function ensureDatabase(url: string): Promise<void> {
 /** Removes a data folder, wherever it really lies. No server may be running on it. */
 export function removeEmbeddedDatabase(folder: string): void {
   const found = lstatSync(folder, { throwIfNoEntry: false });
-  const real = path.join("/var/lib/ticketbridge", createHash("sha256").update(folder).digest("hex").slice(0, 12));
+  const real = path.join(
+    "/var/lib/ticketbridge",
+    createHash("sha256").update(folder).digest("hex").slice(0, 12),
+  );
   if (found?.isSymbolicLink()) rmSync(real, { recursive: true, force: true });
   rmSync(folder, { recursive: true, force: true });
 }

@@ -1,7 +1,9 @@
 import { spawnSync } from "node:child_process";
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+
 import { z } from "zod";
+
 import { alive } from "./postgres-lockfile";
 
 const holderSchema = z.object({ pid: z.number().int(), born: z.string(), purpose: z.string() });
@@ -14,7 +16,10 @@ export function takeFolder(folder: string, purpose: string): Holder | undefined 
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, "lock");
   const draft = `${file}.${process.pid}`;
-  writeFileSync(draft, JSON.stringify({ pid: process.pid, born: bornAt(process.pid), purpose } satisfies Holder));
+  writeFileSync(
+    draft,
+    JSON.stringify({ pid: process.pid, born: bornAt(process.pid), purpose } satisfies Holder),
+  );
   try {
     for (let attempt = 0; attempt < 5; attempt += 1) {
       if (linked(draft, file)) return undefined;
@@ -77,6 +82,9 @@ function bornAt(pid: number): string {
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
   } catch {
-    return spawnSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8" }).stdout?.trim() ?? "";
+    return (
+      spawnSync("ps", ["-o", "lstart=", "-p", String(pid)], { encoding: "utf8" }).stdout?.trim() ??
+      ""
+    );
   }
 }

@@ -1,6 +1,8 @@
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+
 import pg from "pg";
+
 import { databaseUrl, startEmbeddedDatabase } from "./embedded-database";
 import { releaseFolder, takeFolder } from "./folder-lock";
 import { serverOn } from "./postgres-lockfile";
@@ -28,7 +30,8 @@ export interface OpenDatabase {
 export async function openDatabase(say: (line: string) => void): Promise<OpenDatabase> {
   const given = process.env.DATABASE_URL;
   if (given) return { url: given, close: async () => undefined };
-  if (process.env.NODE_ENV === "production") throw new Problem("DATABASE_URL is required in production: the URL of a PostgreSQL database.");
+  if (process.env.NODE_ENV === "production")
+    throw new Problem("DATABASE_URL is required in production: the URL of a PostgreSQL database.");
   const deadline = Date.now() + WAIT_MS;
   for (;;) {
     const holder = takeFolder(DATA, COMMAND);
@@ -36,7 +39,10 @@ export async function openDatabase(say: (line: string) => void): Promise<OpenDat
     const running = holder.purpose === COMMAND ? undefined : serverOn(DATABASE_FOLDER);
     const url = running && databaseUrl(running.port, (await localSecrets(DATA)).databasePassword);
     if (url && (await answers(url))) return { url, close: async () => undefined };
-    if (Date.now() > deadline) throw new Problem(`${holder.purpose} (process ${holder.pid}) uses ${DATA}, and did not let go of it.`);
+    if (Date.now() > deadline)
+      throw new Problem(
+        `${holder.purpose} (process ${holder.pid}) uses ${DATA}, and did not let go of it.`,
+      );
     await sleep(200);
   }
 }
@@ -44,7 +50,12 @@ export async function openDatabase(say: (line: string) => void): Promise<OpenDat
 async function startOwn(say: (line: string) => void): Promise<OpenDatabase> {
   try {
     const { databasePassword: password } = await localSecrets(DATA);
-    const server = await startEmbeddedDatabase({ folder: DATABASE_FOLDER, password, durability: "durable", say });
+    const server = await startEmbeddedDatabase({
+      folder: DATABASE_FOLDER,
+      password,
+      durability: "durable",
+      say,
+    });
     return {
       url: server.url(),
       async close() {

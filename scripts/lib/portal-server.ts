@@ -2,6 +2,7 @@ import { createWriteStream } from "node:fs";
 import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+
 import { Problem } from "./problem";
 import { ROOT } from "./root";
 import { startTethered, type Tethered } from "./tethered";
@@ -33,7 +34,14 @@ export async function startPortalServer(options: PortalServerOptions): Promise<P
   const next = path.join(ROOT, "node_modules/next/dist/bin/next");
   const server = startTethered({
     command: process.execPath,
-    args: [next, options.dev ? "dev" : "start", "--port", String(options.port), "--hostname", options.host],
+    args: [
+      next,
+      options.dev ? "dev" : "start",
+      "--port",
+      String(options.port),
+      "--hostname",
+      options.host,
+    ],
     cwd: ROOT,
     env: options.env,
     signal: "SIGTERM",
@@ -67,12 +75,19 @@ function keepOutput(server: Tethered, { log, echo }: PortalServerOptions): () =>
   return () => kept.join("").trim().split("\n").slice(-5).join("\n");
 }
 
-async function answering(server: Tethered, url: string, lastWords: () => string, patienceMs: number): Promise<void> {
+async function answering(
+  server: Tethered,
+  url: string,
+  lastWords: () => string,
+  patienceMs: number,
+): Promise<void> {
   const deadline = Date.now() + patienceMs;
   let last = "it did not answer";
   while (server.running() && Date.now() < deadline) {
     try {
-      const answer = await fetch(new URL("/api/health", url), { signal: AbortSignal.timeout(30_000) });
+      const answer = await fetch(new URL("/api/health", url), {
+        signal: AbortSignal.timeout(30_000),
+      });
       await answer.arrayBuffer();
       if (answer.ok) return;
       last = `/api/health answered ${answer.status}`;
@@ -82,5 +97,7 @@ async function answering(server: Tethered, url: string, lastWords: () => string,
     }
     await sleep(200);
   }
-  throw new Problem(`The portal did not start (${server.running() ? last : "it ended"}):\n${lastWords()}`);
+  throw new Problem(
+    `The portal did not start (${server.running() ? last : "it ended"}):\n${lastWords()}`,
+  );
 }

@@ -1,8 +1,20 @@
-import { accessSync, chmodSync, constants, cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+} from "node:fs";
 import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
-import { canReach, type Account } from "./postgres-account";
+
+import { type Account, canReach } from "./postgres-account";
 import { messageOf, Problem } from "./problem";
 
 export interface Binaries {
@@ -21,7 +33,8 @@ interface Link {
  */
 export function postgresBinaries(account: Account | undefined, spare: string): Binaries {
   const installed = nativeFolder();
-  if (completed(installed) && canReach(path.join(installed, "bin"), account)) return programs(installed);
+  if (completed(installed) && canReach(path.join(installed, "bin"), account))
+    return programs(installed);
   const copy = path.join(spare, `postgres-${versionOf(installed)}`, "native");
   if (!existsSync(copy)) {
     const draft = `${path.dirname(copy)}.${process.pid}`;
@@ -30,7 +43,10 @@ export function postgresBinaries(account: Account | undefined, spare: string): B
     cpSync(installed, path.join(draft, "native"), { recursive: true, verbatimSymlinks: true });
     renameSync(draft, path.dirname(copy));
   }
-  if (!completed(copy)) throw new Problem(`The PostgreSQL programs in ${copy} cannot be made ready; is that folder writable?`);
+  if (!completed(copy))
+    throw new Problem(
+      `The PostgreSQL programs in ${copy} cannot be made ready; is that folder writable?`,
+    );
   return programs(copy);
 }
 
@@ -48,7 +64,9 @@ function nativeFolder(): string {
 }
 
 function versionOf(native: string): string {
-  return (JSON.parse(readFileSync(path.join(native, "..", "package.json"), "utf8")) as { version: string }).version;
+  return (
+    JSON.parse(readFileSync(path.join(native, "..", "package.json"), "utf8")) as { version: string }
+  ).version;
 }
 
 /** npm packages hold no symbolic links: the libraries' other names are listed beside them, relative to the package. */
@@ -77,5 +95,8 @@ function makeExecutable(file: string): void {
 }
 
 function programs(native: string): Binaries {
-  return { initdb: path.join(native, "bin", "initdb"), postgres: path.join(native, "bin", "postgres") };
+  return {
+    initdb: path.join(native, "bin", "initdb"),
+    postgres: path.join(native, "bin", "postgres"),
+  };
 }

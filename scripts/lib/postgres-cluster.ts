@@ -3,6 +3,7 @@ import { chmod, chown, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/p
 import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
+
 import type { Account } from "./postgres-account";
 import { messageOf, Problem } from "./problem";
 
@@ -13,7 +14,11 @@ export const ROLE = "ticketbridge";
 export type Durability = "durable" | "fast";
 
 /** Of the server's programs: nothing of the caller's environment that could change how they work. */
-export const SERVER_ENV = { PATH: process.env.PATH, LC_ALL: "C", TZ: "UTC" } as unknown as NodeJS.ProcessEnv;
+export const SERVER_ENV = {
+  PATH: process.env.PATH,
+  LC_ALL: "C",
+  TZ: "UTC",
+} as unknown as NodeJS.ProcessEnv;
 
 /** `dataFolder` becomes a new cluster: UTF-8, locale-independent, reachable with the password only. */
 export async function initialiseCluster(
@@ -30,7 +35,8 @@ export async function initialiseCluster(
   const passwordFile = path.join(scratch, "password");
   try {
     await writeFile(passwordFile, `${password}\n`, { mode: 0o600 });
-    if (account) for (const item of [scratch, passwordFile]) await chown(item, account.uid, account.gid);
+    if (account)
+      for (const item of [scratch, passwordFile]) await chown(item, account.uid, account.gid);
     await promisify(execFile)(
       initdb,
       [
@@ -48,7 +54,10 @@ export async function initialiseCluster(
     );
   } catch (error) {
     await rm(path.join(dataFolder, "PG_VERSION"), { force: true });
-    throw new Problem(`The database in ${dataFolder} could not be made: ${lastLine(messageOf(error))}`, { cause: error });
+    throw new Problem(
+      `The database in ${dataFolder} could not be made: ${lastLine(messageOf(error))}`,
+      { cause: error },
+    );
   } finally {
     await rm(scratch, { recursive: true, force: true });
   }
@@ -65,7 +74,15 @@ export function serverSettings(port: number, durability: Durability): string[] {
     max_connections: "100",
     shared_buffers: "128MB",
     ...(durability === "fast"
-      ? { fsync: "off", synchronous_commit: "off", full_page_writes: "off", autovacuum: "off", max_wal_size: "2GB", wal_level: "minimal", max_wal_senders: "0" }
+      ? {
+          fsync: "off",
+          synchronous_commit: "off",
+          full_page_writes: "off",
+          autovacuum: "off",
+          max_wal_size: "2GB",
+          wal_level: "minimal",
+          max_wal_senders: "0",
+        }
       : { fsync: "on", synchronous_commit: "on", full_page_writes: "on" }),
   };
   return Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);

@@ -15,7 +15,8 @@ export function serverOn(dataFolder: string): RunningServer | undefined {
   const lines = lockfileLines(dataFolder);
   const pid = Number(lines[0]);
   const port = Number(lines[3]);
-  if (!Number.isInteger(pid) || pid <= 0 || !alive(pid) || !isServerOf(pid, dataFolder)) return undefined;
+  if (!Number.isInteger(pid) || pid <= 0 || !alive(pid) || !isServerOf(pid, dataFolder))
+    return undefined;
   return { pid, port };
 }
 
@@ -26,7 +27,8 @@ export function serverOn(dataFolder: string): RunningServer | undefined {
 export function disarmStaleLockfile(dataFolder: string): void {
   const lines = lockfileLines(dataFolder);
   const pid = Number(lines[0]);
-  if (lines.length === 0 || serverOn(dataFolder) || !Number.isInteger(pid) || pid === NOBODY) return;
+  if (lines.length === 0 || serverOn(dataFolder) || !Number.isInteger(pid) || pid === NOBODY)
+    return;
   writeFileSync(lockfile(dataFolder), [String(NOBODY), ...lines.slice(1)].join("\n"));
 }
 
@@ -54,6 +56,10 @@ function isServerOf(pid: number, dataFolder: string): boolean {
     return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(dataFolder);
   } catch {
     const listed = spawnSync("ps", ["-o", "args=", "-p", String(pid)], { encoding: "utf8" });
-    return listed.status === 0 && listed.stdout.includes("postgres") && listed.stdout.includes(dataFolder);
+    return (
+      listed.status === 0 &&
+      listed.stdout.includes("postgres") &&
+      listed.stdout.includes(dataFolder)
+    );
   }
 }

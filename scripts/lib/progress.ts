@@ -12,7 +12,11 @@ export function elapsed(from: number): string {
 }
 
 /** Says that something begins, that it still goes on every ten seconds, and how long it took. `done` may word the end by its result. */
-export async function step<T>(doing: string, work: () => Promise<T>, done?: (result: T) => string): Promise<T> {
+export async function step<T>(
+  doing: string,
+  work: () => Promise<T>,
+  done?: (result: T) => string,
+): Promise<T> {
   const from = performance.now();
   say(`  · ${doing} …`);
   const still = setInterval(() => say(`  · ${doing}: ${elapsed(from)} so far …`), STILL_MS);

@@ -9,8 +9,20 @@ export interface Ran {
 const running = new Set<Tethered>();
 
 /** Runs a command of the checkout to its end, without input, and keeps what it says. */
-export async function runCommand(program: string, args: string[], env: NodeJS.ProcessEnv = process.env): Promise<Ran> {
-  const tethered = startTethered({ command: program, args, cwd: ROOT, env, signal: "SIGTERM", patienceMs: 10_000, output: "pipe" });
+export async function runCommand(
+  program: string,
+  args: string[],
+  env: NodeJS.ProcessEnv = process.env,
+): Promise<Ran> {
+  const tethered = startTethered({
+    command: program,
+    args,
+    cwd: ROOT,
+    env,
+    signal: "SIGTERM",
+    patienceMs: 10_000,
+    output: "pipe",
+  });
   running.add(tethered);
   let output = "";
   for (const stream of [tethered.process.stdout, tethered.process.stderr]) {

@@ -2,7 +2,9 @@ import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { chmod, mkdir, readFile, rename, writeFile } from "node:fs/promises";
 import path from "node:path";
+
 import { z } from "zod";
+
 import { Problem } from "./problem";
 
 const secretsSchema = z.object({
@@ -40,6 +42,9 @@ async function readSecrets(file: string): Promise<Secrets> {
     await chmod(file, 0o600).catch(() => undefined);
     return secrets;
   } catch (error) {
-    throw new Problem(`${file} cannot be read; put it back as it was, or begin anew with --fresh.`, { cause: error });
+    throw new Problem(
+      `${file} cannot be read; put it back as it was, or begin anew with --fresh.`,
+      { cause: error },
+    );
   }
 }

@@ -18,7 +18,8 @@ export class Supervisor {
 
   constructor() {
     this.interrupted.catch(() => undefined);
-    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) process.on(signal, () => this.interrupt(new Interrupted(signal)));
+    for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const)
+      process.on(signal, () => this.interrupt(new Interrupted(signal)));
     this.watchParent();
   }
 

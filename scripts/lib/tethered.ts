@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess, type StdioOptions } from "node:child_process";
+import { type ChildProcess, spawn, type StdioOptions } from "node:child_process";
 import type { Duplex } from "node:stream";
 
 // The shell holds the reading end of a pipe whose other end is ours: closing it, on purpose or by dying, ends the command.
@@ -47,13 +47,17 @@ export interface Tethered {
  */
 export function startTethered(options: TetheredOptions): Tethered {
   const stdio: StdioOptions = ["ignore", options.output, options.output, "pipe"];
-  const child = spawn("/bin/sh", ["-c", TETHER, "tether", options.signal.slice(3), options.command, ...options.args], {
-    cwd: options.cwd,
-    env: options.env,
-    detached: true,
-    stdio,
-    ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.gid }),
-  });
+  const child = spawn(
+    "/bin/sh",
+    ["-c", TETHER, "tether", options.signal.slice(3), options.command, ...options.args],
+    {
+      cwd: options.cwd,
+      env: options.env,
+      detached: true,
+      stdio,
+      ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.gid }),
+    },
+  );
   const rope = child.stdio[3] as Duplex | null | undefined;
   rope?.on("error", () => undefined);
   let over = false;

@@ -1,5 +1,6 @@
 // Who may import whom. A file has one category, the first that fits; what no policy allows is refused.
 import path from "node:path";
+
 import boundariesPlugin from "eslint-plugin-boundaries";
 
 const ROOT = path.resolve(import.meta.dirname, "../..");
@@ -8,14 +9,26 @@ const TS = "{ts,tsx,mts,mjs}";
 
 const files = [
   { category: "asset", pattern: "**/*.{css,json,svg,png,wasm}" },
-  { category: "app", pattern: [`app/**/*.${TS}`, "{middleware,instrumentation,instrumentation-node}.ts"] },
+  {
+    category: "app",
+    pattern: [`app/**/*.${TS}`, "{middleware,instrumentation,instrumentation-node}.ts"],
+  },
   { category: "test", pattern: ["**/*.test.{ts,tsx}", `tests/**/*.${TS}`] },
   { category: "tool", pattern: [`scripts/**/*.${TS}`, `prisma/**/*.${TS}`, `*.${TS}`] },
   { category: "sandbox", pattern: `sandbox/**/*.${TS}` },
   { category: "component", pattern: `components/**/*.${TS}` },
   // Safe in the browser: no secrets, no database, no network.
   { category: "plain", pattern: ["lib/{errors,ids,own-path,times,utils}.ts", "lib/text/**/*.ts"] },
-  { category: "form", pattern: ["lib/**/schemas.ts", "lib/tickets/secrets*.ts", "lib/providers/forms.ts", "lib/providers/form-*.ts", "lib/providers/*/form.ts"] },
+  {
+    category: "form",
+    pattern: [
+      "lib/**/schemas.ts",
+      "lib/tickets/secrets*.ts",
+      "lib/providers/forms.ts",
+      "lib/providers/form-*.ts",
+      "lib/providers/*/form.ts",
+    ],
+  },
   { category: "base", pattern: "lib/*.ts" },
   { category: "health", pattern: "lib/db/health.ts" },
   { category: "database", pattern: "lib/db/**/*.ts" },
@@ -27,7 +40,10 @@ const files = [
   { category: "contract", pattern: "lib/providers/*.ts" },
   { category: "provider", pattern: "lib/providers/*/**/*.ts", capture: ["name"] },
   // What the rest of the house may ask of the mirror; its writing side is its own.
-  { category: "mirror-door", pattern: "lib/mirror/{queries*,run-sync,read-ticket,reindex-search,session}.ts" },
+  {
+    category: "mirror-door",
+    pattern: "lib/mirror/{queries*,run-sync,read-ticket,reindex-search,session}.ts",
+  },
   { category: "mirror", pattern: "lib/mirror/**/*.ts" },
   { category: "outbox", pattern: "lib/outbox/**/*.ts" },
   // Files on their way out, and the store of their bytes.
@@ -37,7 +53,26 @@ const files = [
   { category: "domain", pattern: "lib/*/**/*.ts" },
 ];
 
-const LIBRARY = ["plain", "form", "base", "health", "database", "crypto", "http", "search", "registry", "contract", "provider", "mirror-door", "mirror", "outbox", "files", "jobs", "auth", "domain"];
+const LIBRARY = [
+  "plain",
+  "form",
+  "base",
+  "health",
+  "database",
+  "crypto",
+  "http",
+  "search",
+  "registry",
+  "contract",
+  "provider",
+  "mirror-door",
+  "mirror",
+  "outbox",
+  "files",
+  "jobs",
+  "auth",
+  "domain",
+];
 const SERVER = ["plain", "base", "database", "health", "crypto", "auth"];
 const CORE = ["plain", "base", "database", "health", "crypto", "http"];
 
@@ -45,7 +80,17 @@ const CORE = ["plain", "base", "database", "health", "crypto", "http"];
 const allowed = {
   app: ["app", "component", "domain", "files", "jobs", "auth", "form", "plain", "base", "health"],
   component: ["component", "form", "plain"],
-  domain: [...SERVER, "domain", "search", "form", "registry", "contract", "mirror-door", "outbox", "files"],
+  domain: [
+    ...SERVER,
+    "domain",
+    "search",
+    "form",
+    "registry",
+    "contract",
+    "mirror-door",
+    "outbox",
+    "files",
+  ],
   jobs: [...CORE, "jobs", "outbox", "files", "mirror-door", "domain"],
   files: [...SERVER, "files", "form", "registry", "contract"],
   outbox: [...CORE, "outbox", "files", "form", "registry", "contract", "mirror-door"],
@@ -77,14 +122,25 @@ const DATABASE = ["pg", "@prisma/*"];
 const policies = [
   { from: category("*"), allow: { to: { module: { origin: ["external", "core"] } } } },
   { from: category("*"), allow: { to: category("asset") } },
-  ...Object.entries(allowed).map(([from, to]) => ({ from: category(from), allow: { to: category(...to) } })),
+  ...Object.entries(allowed).map(([from, to]) => ({
+    from: category(from),
+    allow: { to: category(...to) },
+  })),
   // A type leaves no code behind.
-  { from: category("component"), allow: { to: category(...LIBRARY), dependency: { kind: "type" } } },
-  { from: category("contract", "http", "form"), allow: { to: category("provider", "contract"), dependency: { kind: "type" } } },
+  {
+    from: category("component"),
+    allow: { to: category(...LIBRARY), dependency: { kind: "type" } },
+  },
+  {
+    from: category("contract", "http", "form"),
+    allow: { to: category("provider", "contract"), dependency: { kind: "type" } },
+  },
   // A provider knows itself and no other.
   {
     from: category("provider"),
-    allow: { to: { file: { categories: "provider", captured: { name: "{{ from.file.captured.name }}" } } } },
+    allow: {
+      to: { file: { categories: "provider", captured: { name: "{{ from.file.captured.name }}" } } },
+    },
   },
   // The forms' list is the only one that names every provider's form.
   { from: category("provider"), disallow: { to: { file: { path: "lib/providers/forms.ts" } } } },
@@ -93,8 +149,34 @@ const policies = [
     from: category("provider"),
     allow: { to: { file: { path: "lib/providers/{{ from.file.captured.name }}/form.ts" } } },
   },
-  { from: category("provider", "contract", "registry", "http", "mirror", "mirror-door", "outbox", "database", "crypto", "search"), disallow: { to: except(FRAMEWORK) } },
-  { from: category("provider", "contract", "registry", "http", "search", "component", "form", "plain"), disallow: { to: except(DATABASE) } },
+  {
+    from: category(
+      "provider",
+      "contract",
+      "registry",
+      "http",
+      "mirror",
+      "mirror-door",
+      "outbox",
+      "database",
+      "crypto",
+      "search",
+    ),
+    disallow: { to: except(FRAMEWORK) },
+  },
+  {
+    from: category(
+      "provider",
+      "contract",
+      "registry",
+      "http",
+      "search",
+      "component",
+      "form",
+      "plain",
+    ),
+    disallow: { to: except(DATABASE) },
+  },
   { from: category("component"), disallow: { to: { module: { origin: "core" } } } },
 ];
 
@@ -103,13 +185,21 @@ export const boundaries = [
     files: [`**/*.${TS}`],
     plugins: { boundaries: boundariesPlugin },
     settings: {
-      "import/resolver": { typescript: { alwaysTryTypes: true, project: path.join(ROOT, "tsconfig.json") } },
+      "import/resolver": {
+        typescript: { alwaysTryTypes: true, project: path.join(ROOT, "tsconfig.json") },
+      },
       "boundaries/root-path": ROOT,
       "boundaries/files": files,
       "boundaries/files-single-match": true,
       "boundaries/dependency-nodes": ["import", "dynamic-import", "export", "require"],
       "boundaries/legacy-templates": false,
     },
-    rules: { [RULE]: ["error", { default: "disallow", checkAllOrigins: true, checkUnknownLocals: true, policies }], "boundaries/no-unknown-files": "error" },
+    rules: {
+      [RULE]: [
+        "error",
+        { default: "disallow", checkAllOrigins: true, checkUnknownLocals: true, policies },
+      ],
+      "boundaries/no-unknown-files": "error",
+    },
   },
 ];

@@ -3,23 +3,44 @@ const MESSAGE = "Read the environment through lib/env.ts.";
 const READ = 'MemberExpression[object.name="process"][property.name="env"]';
 
 // Constants that the bundler puts in, and that no validated object can stand for.
-const BUNDLED = 'MemberExpression[property.name=/^(NODE_ENV|NEXT_RUNTIME)$/]';
+const BUNDLED = "MemberExpression[property.name=/^(NODE_ENV|NEXT_RUNTIME)$/]";
 
 const always = [
   { selector: 'MemberExpression[object.name="process"][property.value="env"]', message: MESSAGE },
-  { selector: 'VariableDeclarator[init.name="process"] > ObjectPattern > Property[key.name="env"]', message: MESSAGE },
-  { selector: 'MemberExpression[object.object.name="globalThis"][object.property.name="process"][property.name="env"]', message: MESSAGE },
-  { selector: 'ImportDeclaration[source.value=/^(node:)?process$/]', message: MESSAGE },
+  {
+    selector: 'VariableDeclarator[init.name="process"] > ObjectPattern > Property[key.name="env"]',
+    message: MESSAGE,
+  },
+  {
+    selector:
+      'MemberExpression[object.object.name="globalThis"][object.property.name="process"][property.name="env"]',
+    message: MESSAGE,
+  },
+  { selector: "ImportDeclaration[source.value=/^(node:)?process$/]", message: MESSAGE },
 ];
 
 export const environmentBan = [
   {
     files: ["**/*.{ts,tsx,mjs}"],
-    ignores: ["lib/env.ts", "scripts/**", "tests/**", "**/*.test.{ts,tsx}", "*.config.{ts,mjs}", "middleware.ts", "instrumentation.ts"],
+    ignores: [
+      "lib/env.ts",
+      "scripts/**",
+      "tests/**",
+      "**/*.test.{ts,tsx}",
+      "*.config.{ts,mjs}",
+      "middleware.ts",
+      "instrumentation.ts",
+    ],
     rules: { "no-restricted-syntax": ["error", { selector: READ, message: MESSAGE }, ...always] },
   },
   {
     files: ["middleware.ts", "instrumentation.ts"],
-    rules: { "no-restricted-syntax": ["error", { selector: `${READ}:not(${BUNDLED} > MemberExpression)`, message: MESSAGE }, ...always] },
+    rules: {
+      "no-restricted-syntax": [
+        "error",
+        { selector: `${READ}:not(${BUNDLED} > MemberExpression)`, message: MESSAGE },
+        ...always,
+      ],
+    },
   },
 ];

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+
 import { playwrightCounts, settledCounts, vitestCounts } from "./counts";
 
 describe("vitestCounts", () => {
@@ -18,7 +19,10 @@ describe("vitestCounts", () => {
 
 describe("playwrightCounts", () => {
   it("counts a flaky test and an error outside of tests as failures", () => {
-    const report = { stats: { expected: 4, unexpected: 1, flaky: 1, skipped: 2 }, errors: [{ message: "the portal did not start" }] };
+    const report = {
+      stats: { expected: 4, unexpected: 1, flaky: 1, skipped: 2 },
+      errors: [{ message: "the portal did not start" }],
+    };
     expect(playwrightCounts(report)).toEqual({ passed: 4, failed: 3 });
   });
 });

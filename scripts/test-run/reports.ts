@@ -1,6 +1,7 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
+
 import { ROOT } from "../lib/root";
 import type { Counts } from "./counts";
 
@@ -15,7 +16,10 @@ export function reportPath(name: string): string {
 }
 
 /** The counts of a report; undefined when the runner did not get so far as to write one that can be read. */
-export async function readReport(file: string, count: (content: unknown) => Counts): Promise<Counts | undefined> {
+export async function readReport(
+  file: string,
+  count: (content: unknown) => Counts,
+): Promise<Counts | undefined> {
   try {
     return count(JSON.parse(await readFile(file, "utf8")));
   } catch {

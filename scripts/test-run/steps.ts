@@ -1,7 +1,7 @@
 import { ensureBuilt } from "../lib/built";
 import { messageOf } from "../lib/problem";
-import { runCommand, type Ran } from "../lib/run-command";
-import { playwrightCounts, settledCounts, vitestCounts, type Counts } from "./counts";
+import { type Ran, runCommand } from "../lib/run-command";
+import { type Counts, playwrightCounts, settledCounts, vitestCounts } from "./counts";
 import { readReport, reportPath } from "./reports";
 
 export interface StepResult extends Counts {
@@ -21,7 +21,13 @@ const NODE = process.execPath;
 
 /** Runs a program of Node's; its words are kept for the case that it fails, so they need no colours. */
 function node(args: string[], env: Record<string, string> = {}): Promise<Ran> {
-  return runCommand(NODE, args, { ...process.env, FORCE_COLOR: "0", NO_COLOR: "1", NEXT_TELEMETRY_DISABLED: "1", ...env });
+  return runCommand(NODE, args, {
+    ...process.env,
+    FORCE_COLOR: "0",
+    NO_COLOR: "1",
+    NEXT_TELEMETRY_DISABLED: "1",
+    ...env,
+  });
 }
 
 /**
@@ -29,16 +35,37 @@ function node(args: string[], env: Record<string, string> = {}): Promise<Ran> {
  * everything runs once and the scripts themselves are tried.
  */
 const COUNTS: ReadonlyArray<{ script: string; sizes: Record<string, string> }> = [
-  { script: "test:kill", sizes: { KILLS: "5", POINTS: "1", CUTS: "14", TWINS: "12", FAILED_FILES: "6", HISTORIES: "200", BODIES: "", PAIRS: "" } },
+  {
+    script: "test:kill",
+    sizes: {
+      KILLS: "5",
+      POINTS: "1",
+      CUTS: "14",
+      TWINS: "12",
+      FAILED_FILES: "6",
+      HISTORIES: "200",
+      BODIES: "",
+      PAIRS: "",
+    },
+  },
   { script: "test:mirror", sizes: { HISTORIES: "40", KILLS: "6" } },
   { script: "test:mutations", sizes: { MUTATIONS: "150" } },
 ];
 
 /** Part of the inner loop. The long ones come first, so that the two lanes end at about the same time. */
 const QUICK: Step[] = [
-  vitest("integration", ["--exclude", "**/{kills,cuts,cuts-twins,faults,crossing,model,histories,mutated-answers}.test.ts"]),
+  vitest("integration", [
+    "--exclude",
+    "**/{kills,cuts,cuts-twins,faults,crossing,model,histories,mutated-answers}.test.ts",
+  ]),
   command("lint", ["node_modules/eslint/bin/eslint.js", ".", "--max-warnings", "0"]),
-  command("format", ["node_modules/prettier/bin/prettier.cjs", "--check", "--log-level", "warn", "."]),
+  command("format", [
+    "node_modules/prettier/bin/prettier.cjs",
+    "--check",
+    "--log-level",
+    "warn",
+    ".",
+  ]),
   { name: "types", run: types },
   vitest("unit"),
   command("schema and migrations", ["scripts/run.mjs", "migration-diff"]),
@@ -47,7 +74,12 @@ const QUICK: Step[] = [
 
 const WITH_BROWSER: Step[] = [
   { name: "build", after: ["types"], run: build },
-  { name: "browser", after: ["build", ...QUICK.map(({ name }) => name)], needs: "build", run: browser },
+  {
+    name: "browser",
+    after: ["build", ...QUICK.map(({ name }) => name)],
+    needs: "build",
+    run: browser,
+  },
   { ...vitest("commands"), after: ["browser"] },
 ];
 
@@ -104,7 +136,11 @@ function counted({ script, sizes }: (typeof COUNTS)[number]): Step {
     async run() {
       const report = reportPath(`vitest-${script.replace(":", "-")}`);
       const env = { ...process.env, FORCE_COLOR: "0", NO_COLOR: "1", ...sizes };
-      const { code, output } = await runCommand("npm", ["run", "--silent", script, "--", ...jsonTo(report)], env);
+      const { code, output } = await runCommand(
+        "npm",
+        ["run", "--silent", script, "--", ...jsonTo(report)],
+        env,
+      );
       return { ...settledCounts(code, await readReport(report, vitestCounts)), output };
     },
   };
@@ -112,7 +148,12 @@ function counted({ script, sizes }: (typeof COUNTS)[number]): Step {
 
 async function browser(): Promise<StepResult> {
   const report = reportPath("playwright");
-  const args = ["node_modules/@playwright/test/cli.js", "test", "--forbid-only", "--reporter=line,json"];
+  const args = [
+    "node_modules/@playwright/test/cli.js",
+    "test",
+    "--forbid-only",
+    "--reporter=line,json",
+  ];
   const { code, output } = await node(args, { PLAYWRIGHT_JSON_OUTPUT_FILE: report });
   return { ...settledCounts(code, await readReport(report, playwrightCounts)), output };
 }

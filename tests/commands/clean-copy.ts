@@ -1,9 +1,30 @@
-import { chmodSync, copyFileSync, linkSync, lstatSync, mkdirSync, mkdtempSync, readdirSync, readlinkSync, realpathSync, symlinkSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readlinkSync,
+  realpathSync,
+  symlinkSync,
+} from "node:fs";
 import os from "node:os";
 import path from "node:path";
 
 /** What a clone followed by `npm ci` does not have. */
-const NOT_IN_A_CLONE = new Set([".git", ".next", ".data", "test-results", "playwright-report", "next-env.d.ts", "tsconfig.tsbuildinfo", ".env", ".env.local"]);
+const NOT_IN_A_CLONE = new Set([
+  ".git",
+  ".next",
+  ".data",
+  "test-results",
+  "playwright-report",
+  "next-env.d.ts",
+  "tsconfig.tsbuildinfo",
+  ".env",
+  ".env.local",
+]);
 
 /**
  * A checkout as `git clone` and `npm ci` leave it, with the files as they are now. The packages are linked, not copied: they are
@@ -15,7 +36,11 @@ export function cleanCopy(root: string): string {
   chmodSync(folder, 0o755);
   for (const name of readdirSync(root)) {
     if (NOT_IN_A_CLONE.has(name)) continue;
-    place(path.join(root, name), path.join(folder, name), name === "node_modules" ? linkSync : copyFileSync);
+    place(
+      path.join(root, name),
+      path.join(folder, name),
+      name === "node_modules" ? linkSync : copyFileSync,
+    );
   }
   return folder;
 }
@@ -27,7 +52,8 @@ function place(from: string, to: string, put: Put): void {
   if (found.isSymbolicLink()) symlinkSync(readlinkSync(from), to);
   else if (found.isDirectory()) {
     mkdirSync(to);
-    for (const name of readdirSync(from)) if (name !== ".cache") place(path.join(from, name), path.join(to, name), put);
+    for (const name of readdirSync(from))
+      if (name !== ".cache") place(path.join(from, name), path.join(to, name), put);
   } else if (found.isFile()) putFile(from, to, put);
 }
 

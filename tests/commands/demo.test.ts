@@ -1,11 +1,13 @@
 import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { rm } from "node:fs/promises";
-import { createServer, type AddressInfo } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
+
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+
 import { cleanCopy } from "./clean-copy";
 import { asPerson, expectListed, fileTicket } from "./in-browser";
-import { bareEnvironment, processesOf, startDemo, type RunningDemo } from "./running-demo";
+import { bareEnvironment, processesOf, type RunningDemo, startDemo } from "./running-demo";
 
 /** Far beyond what a start takes (90 s and 10 s are promised on two idle cores): these only tell a start from a hang. */
 const FIRST_START_S = 270;
@@ -31,7 +33,10 @@ afterAll(async () => {
 });
 
 /** Runs the demo where it cannot start, and returns what it said and how it ended. */
-function refused(environment: Record<string, string>, args: string[] = []): { code: number | null; said: string } {
+function refused(
+  environment: Record<string, string>,
+  args: string[] = [],
+): { code: number | null; said: string } {
   const run = spawnSync(process.execPath, ["scripts/run.mjs", "demo", ...args], {
     cwd: folder,
     env: bareEnvironment(environment),
@@ -46,11 +51,17 @@ describe("npm run demo on a clean copy", () => {
     demo = await startDemo(folder);
     expect(demo.readyAfter).toBeLessThan(FIRST_START_S);
     const health = await fetch(new URL("/api/health", demo.url));
-    expect([health.status, await health.json()]).toEqual([200, expect.objectContaining({ status: "ok", database: "ok" })]);
+    expect([health.status, await health.json()]).toEqual([
+      200,
+      expect.objectContaining({ status: "ok", database: "ok" }),
+    ]);
     expect(demo.output()).toContain("customer@example.com");
 
     await asPerson(demo.url, "customer@example.com", (page) => fileTicket(page, SUBJECT));
-    expect(refused({ PORT: "0" })).toEqual({ code: 1, said: expect.stringMatching(/already runs in this folder \(process \d+\)/) as string });
+    expect(refused({ PORT: "0" })).toEqual({
+      code: 1,
+      said: expect.stringMatching(/already runs in this folder \(process \d+\)/) as string,
+    });
 
     expect(processesOf(folder).length).toBeGreaterThan(2);
     expect(await demo.end("SIGTERM")).toBe(0);
@@ -80,16 +91,31 @@ describe("npm run demo, where it cannot start, says one sentence and ends", () =
     await new Promise<void>((resolve) => other.listen(0, "127.0.0.1", resolve));
     const { port } = other.address() as AddressInfo;
     // The server answers nobody while the command runs, and holds the port all the same.
-    expect(refused({ PORT: String(port) })).toEqual({ code: 1, said: expect.stringContaining(`Port ${port} is taken by another program`) as string });
+    expect(refused({ PORT: String(port) })).toEqual({
+      code: 1,
+      said: expect.stringContaining(`Port ${port} is taken by another program`) as string,
+    });
     other.close();
   });
 
   it.each([
-    ["an address that is not https", { HOSTUP_API_URL: "http://hostup.example.com/api" }, "HOSTUP_API_URL must be https (plain http only to loopback)."],
+    [
+      "an address that is not https",
+      { HOSTUP_API_URL: "http://hostup.example.com/api" },
+      "HOSTUP_API_URL must be https (plain http only to loopback).",
+    ],
     ["keys that are none", { CREDENTIAL_KEYS: "nonsense" }, "CREDENTIAL_KEYS must be id:key pairs"],
     ["a port that is none", { PORT: "many" }, "PORT must be a number"],
-    ["production without a database", { NODE_ENV: "production" }, "DATABASE_URL is required in production"],
-    ["a database that is not there", { PORT: "0", DATABASE_URL: "postgresql://nobody@127.0.0.1:9/none" }, "The database cannot be reached"],
+    [
+      "production without a database",
+      { NODE_ENV: "production" },
+      "DATABASE_URL is required in production",
+    ],
+    [
+      "a database that is not there",
+      { PORT: "0", DATABASE_URL: "postgresql://nobody@127.0.0.1:9/none" },
+      "The database cannot be reached",
+    ],
   ])("when the environment has %s", (_what, environment, sentence) => {
     const { code, said } = refused(environment);
     expect(code).toBe(1);
@@ -99,16 +125,33 @@ describe("npm run demo, where it cannot start, says one sentence and ends", () =
   });
 
   it("when it is asked for something it does not know", () => {
-    expect(refused({}, ["--nonsense"])).toEqual({ code: 1, said: "There is no option --nonsense; there are --fresh and --dev." });
+    expect(refused({}, ["--nonsense"])).toEqual({
+      code: 1,
+      said: "There is no option --nonsense; there are --fresh and --dev.",
+    });
   });
 
-  it.runIf(process.getuid?.() === 0 && existsSync("/usr/bin/setpriv"))("when the folder belongs to somebody else", () => {
-    const run = spawnSync("setpriv", ["--reuid=65534", "--regid=65534", "--clear-groups", process.execPath, "scripts/run.mjs", "demo"], {
-      cwd: folder,
-      env: bareEnvironment({ PORT: "0", HOME: "/tmp" }),
-      encoding: "utf8",
-    });
-    expect(run.status).toBe(1);
-    expect(run.stderr).toMatch(/^The demo cannot write to .*: make it writable for this user/);
-  });
+  it.runIf(process.getuid?.() === 0 && existsSync("/usr/bin/setpriv"))(
+    "when the folder belongs to somebody else",
+    () => {
+      const run = spawnSync(
+        "setpriv",
+        [
+          "--reuid=65534",
+          "--regid=65534",
+          "--clear-groups",
+          process.execPath,
+          "scripts/run.mjs",
+          "demo",
+        ],
+        {
+          cwd: folder,
+          env: bareEnvironment({ PORT: "0", HOME: "/tmp" }),
+          encoding: "utf8",
+        },
+      );
+      expect(run.status).toBe(1);
+      expect(run.stderr).toMatch(/^The demo cannot write to .*: make it writable for this user/);
+    },
+  );
 });

@@ -1,8 +1,13 @@
 import { chromium, expect, type Page } from "@playwright/test";
+
 import { browserLaunch } from "../../scripts/lib/browser";
 
 /** Opens a browser at the portal, signed in as one of the demo's people, for as long as `work` runs. */
-export async function asPerson<T>(url: string, email: string, work: (page: Page) => Promise<T>): Promise<T> {
+export async function asPerson<T>(
+  url: string,
+  email: string,
+  work: (page: Page) => Promise<T>,
+): Promise<T> {
   const browser = await chromium.launch(browserLaunch(process.cwd()));
   try {
     const page = await browser.newPage({ baseURL: url, viewport: { width: 1280, height: 800 } });
@@ -21,7 +26,9 @@ export async function asPerson<T>(url: string, email: string, work: (page: Page)
 export async function fileTicket(page: Page, subject: string): Promise<void> {
   await page.goto("/tickets/new");
   const account = page.getByLabel("Account");
-  const northwind = await account.locator("option", { hasText: "Northwind hosting" }).getAttribute("value");
+  const northwind = await account
+    .locator("option", { hasText: "Northwind hosting" })
+    .getAttribute("value");
   await account.selectOption(northwind);
   await page.getByLabel("Department").selectOption({ index: 1 });
   await page.getByLabel("Subject").fill(subject);

@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
 import { readFileSync } from "node:fs";
+
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
 import { ensureBuilt } from "../../scripts/lib/built";
 import type { EmbeddedDatabase } from "../../scripts/lib/embedded-database";
 import { startTemporaryDatabase } from "../../scripts/lib/temporary-database";
@@ -38,10 +40,18 @@ const TRIALS: Readonly<Record<string, Trial>> = {
   sandbox: { prints: /http:\/\/127\.0\.0\.1:\d+/, stays: true },
   "db:migrate": { environment: withDatabase, prints: /\S/ },
   "db:diff": { prints: /\S/ },
-  "db:migration": { args: ["nothing_new"], prints: /migrations already lead to the schema/, mayMiss: true },
+  "db:migration": {
+    args: ["nothing_new"],
+    prints: /migrations already lead to the schema/,
+    mayMiss: true,
+  },
   person: { args: ["--help"], environment: withDatabase, prints: /--role/ },
   worker: { environment: withSecrets, prints: /worker/i, stays: true },
-  bench: { args: ["--tickets", "1000", "--rounds", "1", "--seconds", "1"], prints: /p95 \/ trivial/, mayMiss: true },
+  bench: {
+    args: ["--tickets", "1000", "--rounds", "1", "--seconds", "1"],
+    prints: /p95 \/ trivial/,
+    mayMiss: true,
+  },
   "bench:mirror": {
     args: ["--tickets", "1000", "--rounds", "1", "--only", "import,unchanged,bare"],
     prints: /bare reading/,
@@ -56,7 +66,15 @@ const TRIALS: Readonly<Record<string, Trial>> = {
 };
 
 /** demo and dev: demo.test.ts. lockfile: lockfile.test.ts. The others are the test run itself and steps of it. */
-const ELSEWHERE = ["demo", "dev", "lockfile", "check", "test:kill", "test:mirror", "test:mutations"];
+const ELSEWHERE = [
+  "demo",
+  "dev",
+  "lockfile",
+  "check",
+  "test:kill",
+  "test:mirror",
+  "test:mutations",
+];
 
 interface Run {
   code: number | null;
@@ -64,10 +82,14 @@ interface Run {
 }
 
 function run(script: string, { args = [], environment, prints, stays }: Trial): Promise<Run> {
-  const child = spawn("npm", ["run", "--silent", script, ...(args.length > 0 ? ["--", ...args] : [])], {
-    env: bareEnvironment({ PORT: "0", ...environment?.() }),
-    stdio: ["ignore", "pipe", "pipe"],
-  });
+  const child = spawn(
+    "npm",
+    ["run", "--silent", script, ...(args.length > 0 ? ["--", ...args] : [])],
+    {
+      env: bareEnvironment({ PORT: "0", ...environment?.() }),
+      stdio: ["ignore", "pipe", "pipe"],
+    },
+  );
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => {
@@ -80,7 +102,9 @@ function run(script: string, { args = [], environment, prints, stays }: Trial): 
 
 describe("a script that the README names", () => {
   it("is tried here or elsewhere", () => {
-    const named = [...readFileSync("README.md", "utf8").matchAll(/npm run ([a-z][a-z:]*)/g)].map((match) => match[1]);
+    const named = [...readFileSync("README.md", "utf8").matchAll(/npm run ([a-z][a-z:]*)/g)].map(
+      (match) => match[1],
+    );
     const tried = new Set([...Object.keys(TRIALS), ...ELSEWHERE]);
     expect(named.filter((name) => name && !tried.has(name))).toEqual([]);
   });

@@ -1,4 +1,4 @@
-import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { type ChildProcess, spawn, spawnSync } from "node:child_process";
 import { readdirSync, readlinkSync } from "node:fs";
 
 /** `npm run demo` in a folder, as a person starts it. */
@@ -13,7 +13,11 @@ export interface RunningDemo {
 
 const READY = /ready after [\d.]+ s: +(http\S+)/;
 
-export async function startDemo(folder: string, args: string[] = [], environment: Record<string, string> = {}): Promise<RunningDemo> {
+export async function startDemo(
+  folder: string,
+  args: string[] = [],
+  environment: Record<string, string> = {},
+): Promise<RunningDemo> {
   const from = performance.now();
   const child = spawn("npm", ["run", "demo", ...(args.length > 0 ? ["--", ...args] : [])], {
     cwd: folder,
@@ -21,7 +25,8 @@ export async function startDemo(folder: string, args: string[] = [], environment
     stdio: ["ignore", "pipe", "pipe"],
   });
   let output = "";
-  for (const stream of [child.stdout, child.stderr]) stream.setEncoding("utf8").on("data", (text: string) => (output += text));
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding("utf8").on("data", (text: string) => (output += text));
   const exit = new Promise<number | null>((resolve) => child.once("exit", resolve));
   const url = await readyAt(child, () => output);
   return {
@@ -38,7 +43,9 @@ export async function startDemo(folder: string, args: string[] = [], environment
 /** Only what every process has: nothing that the tests themselves have set may reach the demo. */
 export function bareEnvironment(more: Record<string, string>): NodeJS.ProcessEnv {
   const kept = ["PATH", "HOME", "USER", "LANG", "TMPDIR", "CI"];
-  const own = Object.fromEntries(kept.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])));
+  const own = Object.fromEntries(
+    kept.flatMap((name) => (process.env[name] ? [[name, process.env[name]]] : [])),
+  );
   return { ...own, ...more } as NodeJS.ProcessEnv;
 }
 
@@ -59,8 +66,12 @@ function readyAt(child: ChildProcess, output: () => string): Promise<string> {
 
 /** The processes that belong to a folder: by their command line, or by where they work. */
 export function processesOf(folder: string): string[] {
-  const listed = spawnSync("ps", ["-eo", "pid=,args="], { encoding: "utf8" }).stdout.trim().split("\n");
-  return listed.filter((line) => line.includes(folder) || worksIn(line.trim().split(" ")[0] ?? "", folder));
+  const listed = spawnSync("ps", ["-eo", "pid=,args="], { encoding: "utf8" })
+    .stdout.trim()
+    .split("\n");
+  return listed.filter(
+    (line) => line.includes(folder) || worksIn(line.trim().split(" ")[0] ?? "", folder),
+  );
 }
 
 function worksIn(pid: string, folder: string): boolean {

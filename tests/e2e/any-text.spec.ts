@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+
 import { hostupAccounts } from "../../sandbox/accounts";
 import { expect, expectNoSidewaysScroll, signIn, test } from "../helpers/browser";
 import { connect, isTicket } from "../helpers/filing";
@@ -14,29 +15,51 @@ let ticketId = "";
 let serviceId = "";
 let connectionId = "";
 
-test("an account is connected, and one of its tickets has unbroken text in every field", { tag: "@once" }, async ({ page, portal }) => {
-  await signIn(page, "customer@example.com");
-  await connect(page, "HostUp", "Hosting of long words", "API key", hostupAccounts.northwind.key.key);
-  const query = `SELECT t.id, t.connection_id, ts.service_id FROM ticket t JOIN message m ON m.ticket_id = t.id JOIN ticket_service ts ON ts.ticket_id = t.id
+test(
+  "an account is connected, and one of its tickets has unbroken text in every field",
+  { tag: "@once" },
+  async ({ page, portal }) => {
+    await signIn(page, "customer@example.com");
+    await connect(
+      page,
+      "HostUp",
+      "Hosting of long words",
+      "API key",
+      hostupAccounts.northwind.key.key,
+    );
+    const query = `SELECT t.id, t.connection_id, ts.service_id FROM ticket t JOIN message m ON m.ticket_id = t.id JOIN ticket_service ts ON ts.ticket_id = t.id
     WHERE ts.service_id IS NOT NULL AND t.status <> 'closed' ORDER BY t.activity_at DESC LIMIT 1`;
-  await expect.poll(async () => (await portal.query(query)).length, { timeout: 60_000 }).toBe(1);
-  const [found] = await portal.query(query);
-  ticketId = String(found?.id);
-  serviceId = String(found?.service_id);
-  connectionId = String(found?.connection_id);
-  // Read in the future, so that no reading puts the provider's words back.
-  await portal.query(`UPDATE ticket SET subject = '${LONG}', requester_name = '${LONG}', body = '${LONG}', cc = ARRAY['${LONG}@example.com'], category_label = '${LONG}',
+    await expect.poll(async () => (await portal.query(query)).length, { timeout: 60_000 }).toBe(1);
+    const [found] = await portal.query(query);
+    ticketId = String(found?.id);
+    serviceId = String(found?.service_id);
+    connectionId = String(found?.connection_id);
+    // Read in the future, so that no reading puts the provider's words back.
+    await portal.query(`UPDATE ticket SET subject = '${LONG}', requester_name = '${LONG}', body = '${LONG}', cc = ARRAY['${LONG}@example.com'], category_label = '${LONG}',
       status = '${LONG}', priority = '${LONG}', number = '${LONG}', read_at = now() + interval '1 day', activity_at = now() WHERE id = '${ticketId}'`);
-  await portal.query(`UPDATE message SET sender_name = '${LONG}', body = 'https://example.com/${LONG} ${LONG}', encrypted = true WHERE ticket_id = '${ticketId}'`);
-  await portal.query(`INSERT INTO attachment (id, ticket_id, external_id, filename) VALUES ('01JZZZZZZZZZZZZZZZZZZZZZZZ', '${ticketId}', 'long', '${FILE}')`);
-  await portal.query(`UPDATE ticket_service SET name = '${LONG}', details = '{"${LONG}": "${LONG}"}' WHERE ticket_id = '${ticketId}'`);
-  await portal.query(`UPDATE service SET name = '${LONG}', status = '${LONG}', external_id = '${LONG}', details = '{"${LONG}": "${LONG}"}' WHERE id = '${serviceId}'`);
-  await portal.query(`INSERT INTO event (ticket_id, organization_id, kind, field, before, after, seen_at) SELECT id, organization_id, 'changed', 'subject', '"${LONG}"', '"${LONG}"', now() FROM ticket WHERE id = '${ticketId}'`);
-  await portal.query(`INSERT INTO service_change (service_id, field, before, after, seen_at) VALUES ('${serviceId}', 'status', '"${LONG}"', '"${LONG}"', now())`);
-  await portal.query(`UPDATE connection SET label = '${LONG.slice(0, 80)}'`);
-  await portal.query(`UPDATE organization SET name = '${LONG}'`);
-  await portal.query(`UPDATE "user" SET name = '${LONG}'`);
-});
+    await portal.query(
+      `UPDATE message SET sender_name = '${LONG}', body = 'https://example.com/${LONG} ${LONG}', encrypted = true WHERE ticket_id = '${ticketId}'`,
+    );
+    await portal.query(
+      `INSERT INTO attachment (id, ticket_id, external_id, filename) VALUES ('01JZZZZZZZZZZZZZZZZZZZZZZZ', '${ticketId}', 'long', '${FILE}')`,
+    );
+    await portal.query(
+      `UPDATE ticket_service SET name = '${LONG}', details = '{"${LONG}": "${LONG}"}' WHERE ticket_id = '${ticketId}'`,
+    );
+    await portal.query(
+      `UPDATE service SET name = '${LONG}', status = '${LONG}', external_id = '${LONG}', details = '{"${LONG}": "${LONG}"}' WHERE id = '${serviceId}'`,
+    );
+    await portal.query(
+      `INSERT INTO event (ticket_id, organization_id, kind, field, before, after, seen_at) SELECT id, organization_id, 'changed', 'subject', '"${LONG}"', '"${LONG}"', now() FROM ticket WHERE id = '${ticketId}'`,
+    );
+    await portal.query(
+      `INSERT INTO service_change (service_id, field, before, after, seen_at) VALUES ('${serviceId}', 'status', '"${LONG}"', '"${LONG}"', now())`,
+    );
+    await portal.query(`UPDATE connection SET label = '${LONG.slice(0, 80)}'`);
+    await portal.query(`UPDATE organization SET name = '${LONG}'`);
+    await portal.query(`UPDATE "user" SET name = '${LONG}'`);
+  },
+);
 
 async function expectNarrow(page: Page, paths: readonly string[]): Promise<void> {
   for (const path of paths) {
@@ -49,54 +72,108 @@ async function expectNarrow(page: Page, paths: readonly string[]): Promise<void>
   }
 }
 
-test("no page needs sideways scrolling at 320, 360 and 1280", { tag: "@once" }, async ({ page, newVisitor }) => {
-  test.setTimeout(180_000);
-  await signIn(page, "customer@example.com");
-  await expectNarrow(page, ["/tickets", `/tickets/${ticketId}`, "/tickets/new", "/services", `/services/${serviceId}`, "/connections", "/connections/new", "/settings"]);
-  const staff = await newVisitor();
-  await signIn(staff.page, "staff@example.com");
-  await expectNarrow(staff.page, ["/staff/tickets", `/staff/tickets/${ticketId}?left=1`, `/staff/services/${serviceId}`, "/staff/sync", `/staff/sync/${connectionId}`]);
-});
+test(
+  "no page needs sideways scrolling at 320, 360 and 1280",
+  { tag: "@once" },
+  async ({ page, newVisitor }) => {
+    test.setTimeout(180_000);
+    await signIn(page, "customer@example.com");
+    await expectNarrow(page, [
+      "/tickets",
+      `/tickets/${ticketId}`,
+      "/tickets/new",
+      "/services",
+      `/services/${serviceId}`,
+      "/connections",
+      "/connections/new",
+      "/settings",
+    ]);
+    const staff = await newVisitor();
+    await signIn(staff.page, "staff@example.com");
+    await expectNarrow(staff.page, [
+      "/staff/tickets",
+      `/staff/tickets/${ticketId}?left=1`,
+      `/staff/services/${serviceId}`,
+      "/staff/sync",
+      `/staff/sync/${connectionId}`,
+    ]);
+  },
+);
 
-test("a file's name shows its end, and is whole for whoever listens or points", { tag: "@once" }, async ({ page }) => {
-  await page.setViewportSize({ width: 360, height: 740 });
-  await signIn(page, "customer@example.com");
-  await page.goto(`/tickets/${ticketId}`);
-  await expect(page.getByRole("region", { name: "Attachments" })).toContainText(".tar.gz");
-  await expect(page.getByRole("link", { name: FILE }).or(page.getByText(FILE, { exact: true })).first()).toBeVisible();
-});
+test(
+  "a file's name shows its end, and is whole for whoever listens or points",
+  { tag: "@once" },
+  async ({ page }) => {
+    await page.setViewportSize({ width: 360, height: 740 });
+    await signIn(page, "customer@example.com");
+    await page.goto(`/tickets/${ticketId}`);
+    await expect(page.getByRole("region", { name: "Attachments" })).toContainText(".tar.gz");
+    await expect(
+      page
+        .getByRole("link", { name: FILE })
+        .or(page.getByText(FILE, { exact: true }))
+        .first(),
+    ).toBeVisible();
+  },
+);
 
-test("texts have their own direction, paragraph by paragraph, also while they are typed", { tag: "@once" }, async ({ page, portal }) => {
-  await portal.query(`UPDATE ticket SET subject = '${ARABIC}', body = E'${ARABIC}\\nIt answers 502.' WHERE id = '${ticketId}'`);
-  await signIn(page, "customer@example.com");
-  await page.goto(`/tickets/${ticketId}`);
-  await isTicket(page);
-  const direction = (element: Element) => getComputedStyle(element).direction;
-  expect(await page.getByRole("heading", { level: 1 }).evaluate(direction)).toBe("rtl");
-  await expect(page).toHaveTitle(new RegExp(`^\u2068${ARABIC}\u2069`));
-  const body = page.getByRole("region", { name: "Conversation" }).getByText("It answers 502.");
-  expect(await body.evaluate((element) => getComputedStyle(element).unicodeBidi)).toBe("plaintext");
-  const reply = page.getByRole("textbox", { name: "Reply" });
-  await reply.fill(ARABIC);
-  expect(await reply.evaluate(direction)).toBe("rtl");
-  await reply.fill("");
-  await page.goto("/tickets");
-  expect(await page.getByRole("link", { name: ARABIC }).evaluate(direction)).toBe("rtl");
-});
+test(
+  "texts have their own direction, paragraph by paragraph, also while they are typed",
+  { tag: "@once" },
+  async ({ page, portal }) => {
+    await portal.query(
+      `UPDATE ticket SET subject = '${ARABIC}', body = E'${ARABIC}\\nIt answers 502.' WHERE id = '${ticketId}'`,
+    );
+    await signIn(page, "customer@example.com");
+    await page.goto(`/tickets/${ticketId}`);
+    await isTicket(page);
+    const direction = (element: Element) => getComputedStyle(element).direction;
+    expect(await page.getByRole("heading", { level: 1 }).evaluate(direction)).toBe("rtl");
+    await expect(page).toHaveTitle(new RegExp(`^\u2068${ARABIC}\u2069`));
+    const body = page.getByRole("region", { name: "Conversation" }).getByText("It answers 502.");
+    expect(await body.evaluate((element) => getComputedStyle(element).unicodeBidi)).toBe(
+      "plaintext",
+    );
+    const reply = page.getByRole("textbox", { name: "Reply" });
+    await reply.fill(ARABIC);
+    expect(await reply.evaluate(direction)).toBe("rtl");
+    await reply.fill("");
+    await page.goto("/tickets");
+    expect(await page.getByRole("link", { name: ARABIC }).evaluate(direction)).toBe("rtl");
+  },
+);
 
-test("paper is black on white whatever the theme, without controls, with everything that is folded", { tag: "@once" }, async ({ page }) => {
-  await page.emulateMedia({ colorScheme: "dark" });
-  await signIn(page, "customer@example.com");
-  await page.goto(`/tickets/${ticketId}`);
-  await isTicket(page);
-  await page.emulateMedia({ colorScheme: "dark", media: "print" });
-  await expect(page.getByText(/^Printed .* from http/)).toBeVisible();
-  await expect(page.getByRole("region", { name: "Attachments" })).toContainText(".tar.gz");
-  for (const control of [page.getByRole("button"), page.getByRole("textbox"), page.getByRole("navigation")]) await expect(control.filter({ visible: true })).toHaveCount(0);
-  const colours = await page.evaluate(() => {
-    const texts = [...document.querySelectorAll("h1, h2, dd, dt, li, p")].filter((element) => element.checkVisibility());
-    return { ground: getComputedStyle(document.body).backgroundColor, text: [...new Set(texts.map((element) => getComputedStyle(element).color))] };
-  });
-  expect(colours).toEqual({ ground: "rgb(255, 255, 255)", text: ["rgb(0, 0, 0)"] });
-  expect(await page.evaluate(() => [...document.querySelectorAll("details")].every((element) => element.open))).toBe(true);
-});
+test(
+  "paper is black on white whatever the theme, without controls, with everything that is folded",
+  { tag: "@once" },
+  async ({ page }) => {
+    await page.emulateMedia({ colorScheme: "dark" });
+    await signIn(page, "customer@example.com");
+    await page.goto(`/tickets/${ticketId}`);
+    await isTicket(page);
+    await page.emulateMedia({ colorScheme: "dark", media: "print" });
+    await expect(page.getByText(/^Printed .* from http/)).toBeVisible();
+    await expect(page.getByRole("region", { name: "Attachments" })).toContainText(".tar.gz");
+    for (const control of [
+      page.getByRole("button"),
+      page.getByRole("textbox"),
+      page.getByRole("navigation"),
+    ])
+      await expect(control.filter({ visible: true })).toHaveCount(0);
+    const colours = await page.evaluate(() => {
+      const texts = [...document.querySelectorAll("h1, h2, dd, dt, li, p")].filter((element) =>
+        element.checkVisibility(),
+      );
+      return {
+        ground: getComputedStyle(document.body).backgroundColor,
+        text: [...new Set(texts.map((element) => getComputedStyle(element).color))],
+      };
+    });
+    expect(colours).toEqual({ ground: "rgb(255, 255, 255)", text: ["rgb(0, 0, 0)"] });
+    expect(
+      await page.evaluate(() =>
+        [...document.querySelectorAll("details")].every((element) => element.open),
+      ),
+    ).toBe(true);
+  },
+);

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+
 import { DEMO_PASSWORD } from "../../prisma/people";
 import { hostupAccounts } from "../../sandbox/accounts";
 import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from "../helpers/browser";
@@ -44,7 +45,9 @@ test("an account is connected, and has a ticket to reply to", async ({ page, por
   await page.getByRole("button", { name: "Connect", exact: true }).click();
   await expect(page.getByRole("listitem", { name: LABEL })).toBeVisible();
   await expect(async () => {
-    const [row] = await portal.query(`SELECT t.id FROM ticket t JOIN connection c ON c.id = t.connection_id WHERE c.label = '${LABEL}' AND t.status = 'open' ORDER BY t.id LIMIT 1`);
+    const [row] = await portal.query(
+      `SELECT t.id FROM ticket t JOIN connection c ON c.id = t.connection_id WHERE c.label = '${LABEL}' AND t.status = 'open' ORDER BY t.id LIMIT 1`,
+    );
     expect(row).toBeDefined();
     ticketPath = `/tickets/${String(row?.id)}`;
   }).toPass({ timeout: 30_000 });
@@ -113,7 +116,9 @@ test("one click discards it, one more brings it back", async ({ page }) => {
   await fill(page, "Away with this", "At once.");
   await saved(page);
   await page.evaluate(() => {
-    [...document.querySelectorAll("button")].find((button) => button.textContent === "Discard draft")?.click();
+    [...document.querySelectorAll("button")]
+      .find((button) => button.textContent === "Discard draft")
+      ?.click();
     location.reload();
   });
   await expect(status.getByText("Draft discarded.")).toBeVisible();
@@ -121,7 +126,11 @@ test("one click discards it, one more brings it back", async ({ page }) => {
   await page.unroute("**/api/drafts");
 });
 
-test("a session that ends in the middle costs nothing: typed on, signed in again, all there", async ({ page, context, watch }) => {
+test("a session that ends in the middle costs nothing: typed on, signed in again, all there", async ({
+  page,
+  context,
+  watch,
+}) => {
   watch.expect(/401/);
   await signIn(page, "customer@example.com");
   await openForm(page);
@@ -137,14 +146,26 @@ test("a session that ends in the middle costs nothing: typed on, signed in again
   await status.getByRole("link", { name: "Sign in again" }).click();
   await signInAgain(page, "customer@example.com");
   await expect(page).toHaveURL(/\/tickets\/new$/);
-  await expectFilled(page, "Before the session ended", "First half. Second half, typed after it had ended.");
+  await expectFilled(
+    page,
+    "Before the session ended",
+    "First half. Second half, typed after it had ended.",
+  );
   await saved(page);
   await page.evaluate(() => localStorage.clear());
   await page.reload();
-  await expectFilled(page, "Before the session ended", "First half. Second half, typed after it had ended.");
+  await expectFilled(
+    page,
+    "Before the session ended",
+    "First half. Second half, typed after it had ended.",
+  );
 });
 
-test("offline in the middle costs nothing: kept here, saved when the portal answers, there after a reload", async ({ page, context, watch }) => {
+test("offline in the middle costs nothing: kept here, saved when the portal answers, there after a reload", async ({
+  page,
+  context,
+  watch,
+}) => {
   watch.expect(/ERR_INTERNET_DISCONNECTED/);
   await signIn(page, "customer@example.com");
   await openForm(page);
@@ -158,7 +179,9 @@ test("offline in the middle costs nothing: kept here, saved when the portal answ
   await expect(page.getByLabel("Message")).toHaveValue("Typed in a tunnel.");
   await context.setOffline(false);
   await saved(page);
-  expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain("Typed in a tunnel.");
+  expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain(
+    "Typed in a tunnel.",
+  );
   await page.reload();
   await expectFilled(page, "Before the session ended", "Typed in a tunnel.");
 });
@@ -198,7 +221,9 @@ test("a filed draft becomes the ticket, and the next form is empty", async ({ pa
   await page.getByRole("button", { name: "File ticket" }).dblclick();
   await page.waitForURL((url) => url.pathname !== "/tickets/new");
   await expect(async () => {
-    const filed = (await portal.hostup.journal()).filter((entry) => JSON.stringify(entry.body).includes("A filed draft"));
+    const filed = (await portal.hostup.journal()).filter((entry) =>
+      JSON.stringify(entry.body).includes("A filed draft"),
+    );
     expect(filed).toHaveLength(1);
   }).toPass({ timeout: 20_000 });
   await openForm(page);
@@ -208,7 +233,11 @@ test("a filed draft becomes the ticket, and the next form is empty", async ({ pa
   await expect(page.getByLabel("Subject")).toHaveValue("");
 });
 
-test("a reply is kept; one that will be encrypted only in this tab and sealed on the server", async ({ page, portal, newVisitor }) => {
+test("a reply is kept; one that will be encrypted only in this tab and sealed on the server", async ({
+  page,
+  portal,
+  newVisitor,
+}) => {
   await signIn(page, "customer@example.com");
   await page.goto(ticketPath);
   const reply = replyForm(page);
@@ -226,27 +255,38 @@ test("a reply is kept; one that will be encrypted only in this tab and sealed on
   expect(await page.evaluate(() => JSON.stringify(localStorage))).not.toContain("hunter2");
   expect(JSON.stringify(await portal.query("SELECT * FROM draft"))).not.toContain("hunter2");
   await page.reload();
-  await expect(reply.getByLabel("Reply", { exact: true })).toHaveValue("The new password: hunter2-okapi");
+  await expect(reply.getByLabel("Reply", { exact: true })).toHaveValue(
+    "The new password: hunter2-okapi",
+  );
   await expect(reply.getByRole("checkbox", { name: "Encrypt this reply" })).toBeChecked();
 
   const phone = await newVisitor();
   await signIn(phone.page, "customer@example.com");
   await phone.page.goto(ticketPath);
-  await expect(replyForm(phone.page).getByLabel("Reply", { exact: true })).toHaveValue("The new password: hunter2-okapi");
+  await expect(replyForm(phone.page).getByLabel("Reply", { exact: true })).toHaveValue(
+    "The new password: hunter2-okapi",
+  );
   await reply.getByRole("button", { name: "Send reply" }).click();
   await expect(reply.getByLabel("Reply", { exact: true })).toHaveValue("");
   await expect(reply.getByRole("checkbox", { name: "Encrypt this reply" })).not.toBeChecked();
-  await expect(async () => expect(JSON.stringify(await portal.hostup.journal())).toContain("hunter2-okapi")).toPass({ timeout: 20_000 });
+  await expect(async () =>
+    expect(JSON.stringify(await portal.hostup.journal())).toContain("hunter2-okapi"),
+  ).toPass({ timeout: 20_000 });
   expect(await portal.query("SELECT 1 FROM draft WHERE place LIKE 'reply:%'")).toEqual([]);
 
   // The other device still shows it: it says so instead of offering it as new.
-  await replyForm(phone.page).getByLabel("Reply", { exact: true }).fill("The new password: hunter2-okapi, once more");
+  await replyForm(phone.page)
+    .getByLabel("Reply", { exact: true })
+    .fill("The new password: hunter2-okapi, once more");
   await expect(phone.page.getByText("This was already sent")).toBeVisible();
   await phone.page.getByRole("button", { name: "Discard this" }).click();
   await expect(replyForm(phone.page).getByLabel("Reply", { exact: true })).toHaveValue("");
 });
 
-test("a secret in a new ticket is pointed out before it goes; sent anyway on one's word", async ({ page, portal }) => {
+test("a secret in a new ticket is pointed out before it goes; sent anyway on one's word", async ({
+  page,
+  portal,
+}) => {
   await signIn(page, "customer@example.com");
   await openForm(page);
   await fill(page, "Login fails", "password: Sommar2026");
@@ -259,10 +299,15 @@ test("a secret in a new ticket is pointed out before it goes; sent anyway on one
   expect(JSON.stringify(await portal.hostup.journal())).not.toContain("Sommar2026");
   await status.getByRole("button", { name: "Send anyway" }).click();
   await page.waitForURL((url) => url.pathname !== "/tickets/new");
-  await expect(async () => expect(JSON.stringify(await portal.hostup.journal())).toContain("Sommar2026")).toPass({ timeout: 20_000 });
+  await expect(async () =>
+    expect(JSON.stringify(await portal.hostup.journal())).toContain("Sommar2026"),
+  ).toPass({ timeout: 20_000 });
 });
 
-test("critical says what it costs, and when it is refused, another priority is one click away", async ({ page, portal }) => {
+test("critical says what it costs, and when it is refused, another priority is one click away", async ({
+  page,
+  portal,
+}) => {
   await signIn(page, "customer@example.com");
   await openForm(page);
   await fill(page, "No credit left", "Everything is down.");
@@ -270,12 +315,20 @@ test("critical says what it costs, and when it is refused, another priority is o
   await expect(form(page).getByText("Critical uses one support credit.")).toBeVisible();
   await page.getByLabel("Customer impact").fill("Nobody can order.");
   await saved(page);
-  await portal.hostup.control("POST", "/faults", { kind: "status", method: "POST", path: "/api/v2/support/tickets", status: 409, code: "no_support_credits" });
+  await portal.hostup.control("POST", "/faults", {
+    kind: "status",
+    method: "POST",
+    path: "/api/v2/support/tickets",
+    status: 409,
+    code: "no_support_credits",
+  });
   await page.getByRole("button", { name: "File ticket" }).click();
   await page.waitForURL((url) => url.pathname !== "/tickets/new");
   let id = "";
   await expect(async () => {
-    const [row] = await portal.query("SELECT id, state FROM submission WHERE payload->>'subject' = 'No credit left'");
+    const [row] = await portal.query(
+      "SELECT id, state FROM submission WHERE payload->>'subject' = 'No credit left'",
+    );
     expect(row?.state).toBe("rejected");
     id = String(row?.id);
   }).toPass({ timeout: 30_000 });
@@ -288,7 +341,11 @@ test("critical says what it costs, and when it is refused, another priority is o
   await page.getByRole("button", { name: "File with priority Urgent" }).click();
   await page.waitForURL((url) => url.pathname !== "/tickets/new");
   await expect(async () => {
-    const filed = (await portal.hostup.journal()).filter((entry) => JSON.stringify(entry.body).includes("No credit left"));
-    expect(filed.map((entry) => (entry.body as { priority?: string }).priority)).toEqual(["urgent"]);
+    const filed = (await portal.hostup.journal()).filter((entry) =>
+      JSON.stringify(entry.body).includes("No credit left"),
+    );
+    expect(filed.map((entry) => (entry.body as { priority?: string }).priority)).toEqual([
+      "urgent",
+    ]);
   }).toPass({ timeout: 30_000 });
 });

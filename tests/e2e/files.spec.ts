@@ -1,15 +1,25 @@
 import { randomBytes } from "node:crypto";
+
 import type { Page } from "@playwright/test";
+
 import { hostupAccounts } from "../../sandbox/accounts";
 import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from "../helpers/browser";
 
 // The first step connects the account that the others file with.
 test.describe.configure({ mode: "serial" });
 
-const PNG = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==", "base64");
-const text = (name: string, content = "Since 02:00 the site is down.\n") => ({ name, mimeType: "text/plain", buffer: Buffer.from(content) });
+const PNG = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==",
+  "base64",
+);
+const text = (name: string, content = "Since 02:00 the site is down.\n") => ({
+  name,
+  mimeType: "text/plain",
+  buffer: Buffer.from(content),
+});
 
-const picker = (page: Page) => page.getByRole("form", { name: "New ticket" }).getByLabel("Attachments", { exact: true });
+const picker = (page: Page) =>
+  page.getByRole("form", { name: "New ticket" }).getByLabel("Attachments", { exact: true });
 const rows = (page: Page) => page.getByRole("list", { name: "Chosen files" }).getByRole("listitem");
 
 async function openForm(page: Page): Promise<void> {
@@ -20,7 +30,10 @@ async function openForm(page: Page): Promise<void> {
 
 async function removeAll(page: Page): Promise<void> {
   for (let left = await rows(page).count(); left > 0; left = await rows(page).count()) {
-    await rows(page).first().getByRole("button", { name: /^(Remove|Cancel)/ }).click();
+    await rows(page)
+      .first()
+      .getByRole("button", { name: /^(Remove|Cancel)/ })
+      .click();
     await expect(rows(page)).toHaveCount(left - 1);
   }
 }
@@ -34,12 +47,24 @@ test("limits are said before anything is chosen", async ({ page }) => {
   await page.getByRole("button", { name: "Connect", exact: true }).click();
   await expect(page.getByRole("listitem", { name: "Hosting for files" })).toBeVisible();
   await page.goto("/tickets/new");
-  await expect(picker(page)).toHaveAccessibleDescription(/Up to 10 files of 20 MB each, 50 MB together\./);
+  await expect(picker(page)).toHaveAccessibleDescription(
+    /Up to 10 files of 20 MB each, 50 MB together\./,
+  );
 });
 
-test("files are uploaded while one writes, shown for what they are, and still there after a reload", async ({ page }) => {
+test("files are uploaded while one writes, shown for what they are, and still there after a reload", async ({
+  page,
+}) => {
   await openForm(page);
-  await picker(page).setInputFiles([{ name: "screen.png", mimeType: "image/png", buffer: PNG }, text("report\u202egpj.log"), text("a name as long as monitoring systems give to what they export in the middle of the night 2026-11-22T02_00_00Z.csv"), text("photo.png", "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"), { name: "empty.txt", mimeType: "text/plain", buffer: Buffer.alloc(0) }]);
+  await picker(page).setInputFiles([
+    { name: "screen.png", mimeType: "image/png", buffer: PNG },
+    text("report\u202egpj.log"),
+    text(
+      "a name as long as monitoring systems give to what they export in the middle of the night 2026-11-22T02_00_00Z.csv",
+    ),
+    text("photo.png", "<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"),
+    { name: "empty.txt", mimeType: "text/plain", buffer: Buffer.alloc(0) },
+  ]);
   await expect(rows(page).filter({ hasText: /Attached/ })).toHaveCount(4);
   await expect(rows(page).nth(0).locator("img")).toHaveJSProperty("naturalWidth", 1);
   await expect(rows(page).nth(1)).toContainText("reportgpj.log");
@@ -63,10 +88,17 @@ test("files are uploaded while one writes, shown for what they are, and still th
 test("20 MB go up in requests that a small function takes", async ({ page }) => {
   const sizes: number[] = [];
   page.on("request", (request) => {
-    if (request.method() === "PUT") sizes.push(Number(request.headers()["content-length"] ?? request.postDataBuffer()?.length ?? 0));
+    if (request.method() === "PUT")
+      sizes.push(
+        Number(request.headers()["content-length"] ?? request.postDataBuffer()?.length ?? 0),
+      );
   });
   await openForm(page);
-  await picker(page).setInputFiles({ name: "dump.bin", mimeType: "application/octet-stream", buffer: randomBytes(20 * 1024 * 1024) });
+  await picker(page).setInputFiles({
+    name: "dump.bin",
+    mimeType: "application/octet-stream",
+    buffer: randomBytes(20 * 1024 * 1024),
+  });
   await expect(rows(page).first()).toContainText(/Attached/, { timeout: 60_000 });
   await expect(rows(page).first()).toContainText("20 MB");
   expect(sizes).toHaveLength(7);
@@ -99,7 +131,9 @@ test("a broken line costs waiting, and no file", async ({ page, context, watch }
   await removeAll(page);
 });
 
-test("files can be dropped on the form, and a screenshot pasted into the message", async ({ page }) => {
+test("files can be dropped on the form, and a screenshot pasted into the message", async ({
+  page,
+}) => {
   await openForm(page);
   const transfer = await page.evaluateHandle(() => {
     const data = new DataTransfer();
@@ -116,14 +150,20 @@ test("files can be dropped on the form, and a screenshot pasted into the message
     const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
     const data = new DataTransfer();
     data.items.add(new File([bytes], "image.png", { type: "image/png" }));
-    target.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+    target.dispatchEvent(
+      new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }),
+    );
   }, PNG.toString("base64"));
   await expect(rows(page).nth(1)).toContainText(/screenshot \d{4}-\d\d-\d\d \d\d\.\d\d\.\d\d\.png/);
   await expect(rows(page).filter({ hasText: /Attached/ })).toHaveCount(2);
   await removeAll(page);
 });
 
-test("a ticket is filed as soon as its file is uploaded, once, and can be taken back before", async ({ page, portal, watch }) => {
+test("a ticket is filed as soon as its file is uploaded, once, and can be taken back before", async ({
+  page,
+  portal,
+  watch,
+}) => {
   watch.expect(/status of 400 .*\/api\/files/);
   await openForm(page);
   let release = () => {};
@@ -152,8 +192,17 @@ test("a ticket is filed as soon as its file is uploaded, once, and can be taken 
 
   // The server refuses the file meanwhile: nothing is filed without it.
   await send.click();
-  const why = { ok: false, code: "invalid", message: "No room.", fieldErrors: { attachments: "No room." } };
-  await page.route("**/api/files/*", (route) => (route.request().method() === "POST" ? route.fulfill({ status: 400, json: why }) : route.continue()));
+  const why = {
+    ok: false,
+    code: "invalid",
+    message: "No room.",
+    fieldErrors: { attachments: "No room." },
+  };
+  await page.route("**/api/files/*", (route) =>
+    route.request().method() === "POST"
+      ? route.fulfill({ status: 400, json: why })
+      : route.continue(),
+  );
   release();
   await expect(page.getByText("“big.txt” is not attached. No room.").first()).toBeVisible();
   await expect(waiting).toHaveCount(0);
@@ -170,24 +219,37 @@ test("a ticket is filed as soon as its file is uploaded, once, and can be taken 
   await send.dblclick();
   await page.waitForURL(/\/tickets\/[0-9A-Z]{26}/);
   await expect(async () => {
-    const filed = (await portal.hostup.journal()).filter((entry) => JSON.stringify(entry).includes("With a large file"));
+    const filed = (await portal.hostup.journal()).filter((entry) =>
+      JSON.stringify(entry).includes("With a large file"),
+    );
     expect(filed).toHaveLength(1);
   }).toPass();
   await page.unroute("**/api/files/*/0");
 });
 
-test("a folder is told from a file at once, and holds nothing up", { tag: "@once" }, async ({ page }) => {
-  await openForm(page);
-  await page.getByLabel("Message", { exact: true }).evaluate((target) => {
-    const data = new DataTransfer();
-    data.items.add(new File(["hello"], "logs"));
-    // The browser's own entries can be made by a person's hand alone.
-    Object.defineProperty(DataTransferItem.prototype, "webkitGetAsEntry", { configurable: true, value: () => ({ isDirectory: true, name: "logs" }) });
-    target.dispatchEvent(new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }));
-  });
-  await expect(rows(page).first()).toContainText("Not attached. “logs” is a folder. Drop its files instead.");
-  await expect(rows(page).first()).not.toContainText("bytes");
-});
+test(
+  "a folder is told from a file at once, and holds nothing up",
+  { tag: "@once" },
+  async ({ page }) => {
+    await openForm(page);
+    await page.getByLabel("Message", { exact: true }).evaluate((target) => {
+      const data = new DataTransfer();
+      data.items.add(new File(["hello"], "logs"));
+      // The browser's own entries can be made by a person's hand alone.
+      Object.defineProperty(DataTransferItem.prototype, "webkitGetAsEntry", {
+        configurable: true,
+        value: () => ({ isDirectory: true, name: "logs" }),
+      });
+      target.dispatchEvent(
+        new DragEvent("drop", { dataTransfer: data, bubbles: true, cancelable: true }),
+      );
+    });
+    await expect(rows(page).first()).toContainText(
+      "Not attached. “logs” is a folder. Drop its files instead.",
+    );
+    await expect(rows(page).first()).not.toContainText("bytes");
+  },
+);
 
 test("the keyboard alone is enough", async ({ page, isMobile }) => {
   test.skip(isMobile, "no keyboard");
@@ -207,11 +269,27 @@ test("the keyboard alone is enough", async ({ page, isMobile }) => {
   await removeAll(page);
 });
 
-test("the addresses of files answer strangers in JSON, and other sites not at all", { tag: "@once" }, async ({ page, portal, request }) => {
-  const anonymous = await request.post("/api/files", { data: { place: "new" }, headers: { origin: portal.url }, maxRedirects: 0 });
-  expect([anonymous.status(), await anonymous.json()]).toEqual([401, expect.objectContaining({ ok: false, code: "unauthenticated" })]);
-  expect((await request.get("/api/files/01ARZ3NDEKTSV4RRFFQ69G5FAV", { maxRedirects: 0 })).status()).toBe(401);
-  await signIn(page, "customer@example.com");
-  const crossSite = await page.request.post("/api/files", { data: { place: "new" }, headers: { origin: "https://evil.example", "sec-fetch-site": "cross-site" } });
-  expect(crossSite.status()).toBe(403);
-});
+test(
+  "the addresses of files answer strangers in JSON, and other sites not at all",
+  { tag: "@once" },
+  async ({ page, portal, request }) => {
+    const anonymous = await request.post("/api/files", {
+      data: { place: "new" },
+      headers: { origin: portal.url },
+      maxRedirects: 0,
+    });
+    expect([anonymous.status(), await anonymous.json()]).toEqual([
+      401,
+      expect.objectContaining({ ok: false, code: "unauthenticated" }),
+    ]);
+    expect(
+      (await request.get("/api/files/01ARZ3NDEKTSV4RRFFQ69G5FAV", { maxRedirects: 0 })).status(),
+    ).toBe(401);
+    await signIn(page, "customer@example.com");
+    const crossSite = await page.request.post("/api/files", {
+      data: { place: "new" },
+      headers: { origin: "https://evil.example", "sec-fetch-site": "cross-site" },
+    });
+    expect(crossSite.status()).toBe(403);
+  },
+);

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+
 import { hostupAccounts } from "../../sandbox/accounts";
 import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from "../helpers/browser";
 import type { TestPortal } from "../helpers/portal";
@@ -24,7 +25,9 @@ async function expectGoodPage(page: Page): Promise<void> {
 
 /** As the platform's scheduler would: everything that is due is read. */
 async function readWhatIsDue(portal: TestPortal): Promise<void> {
-  const answer = await fetch(`${portal.url}/api/cron/sync`, { headers: { authorization: `Bearer ${portal.cronSecret}` } });
+  const answer = await fetch(`${portal.url}/api/cron/sync`, {
+    headers: { authorization: `Bearer ${portal.cronSecret}` },
+  });
   expect(answer.status).toBe(200);
 }
 
@@ -48,14 +51,25 @@ test("an account is connected, and the list says when it was read", async ({ pag
   await expect(card.getByText("Next reading")).toBeVisible();
   await expectGoodPage(page);
   await page.goto("/tickets");
-  await expect(page.getByRole("list", { name: "Freshness" })).toContainText(/checked (just now|\d+ min ago)/);
+  await expect(page.getByRole("list", { name: "Freshness" })).toContainText(
+    /checked (just now|\d+ min ago)/,
+  );
   const [connection] = await portal.query(`SELECT id FROM connection WHERE label = '${LABEL}'`);
   connectionId = String(connection?.id);
-  const [found] = await portal.query(`SELECT id, external_id, subject FROM ticket WHERE connection_id = '${connectionId}' AND status = 'open' ORDER BY activity_at DESC LIMIT 1`);
-  ticket = { id: String(found?.id), external_id: String(found?.external_id), subject: String(found?.subject) };
+  const [found] = await portal.query(
+    `SELECT id, external_id, subject FROM ticket WHERE connection_id = '${connectionId}' AND status = 'open' ORDER BY activity_at DESC LIMIT 1`,
+  );
+  ticket = {
+    id: String(found?.id),
+    external_id: String(found?.external_id),
+    subject: String(found?.subject),
+  };
 });
 
-test("an open ticket page shows the provider's answer within 30 seconds, without a click and without losing what is typed", async ({ page, portal }) => {
+test("an open ticket page shows the provider's answer within 30 seconds, without a click and without losing what is typed", async ({
+  page,
+  portal,
+}) => {
   await signIn(page, PERSON);
   await page.goto(address());
   const reply = page.getByRole("textbox", { name: "Reply" });
@@ -68,29 +82,37 @@ test("an open ticket page shows the provider's answer within 30 seconds, without
   await expectGoodPage(page);
 });
 
-test("a page that nobody sees asks for nothing, and asks at once when it is seen again", { tag: "@once" }, async ({ page }) => {
-  await signIn(page, PERSON);
-  await page.goto(address());
-  await expect(conversation(page)).toContainText(ANSWER);
-  let asked = 0;
-  page.on("request", (request) => {
-    if (request.url().includes("/news?")) asked += 1;
-  });
-  await setVisibility(page, "hidden");
-  await page.waitForTimeout(22_000);
-  expect(asked).toBe(0);
-  await setVisibility(page, "visible");
-  await expect.poll(() => asked, { timeout: 3_000 }).toBe(1);
-});
+test(
+  "a page that nobody sees asks for nothing, and asks at once when it is seen again",
+  { tag: "@once" },
+  async ({ page }) => {
+    await signIn(page, PERSON);
+    await page.goto(address());
+    await expect(conversation(page)).toContainText(ANSWER);
+    let asked = 0;
+    page.on("request", (request) => {
+      if (request.url().includes("/news?")) asked += 1;
+    });
+    await setVisibility(page, "hidden");
+    await page.waitForTimeout(22_000);
+    expect(asked).toBe(0);
+    await setVisibility(page, "visible");
+    await expect.poll(() => asked, { timeout: 3_000 }).toBe(1);
+  },
+);
 
-test("a ticket is shown as it was, from its history, with nothing that could be done to it", async ({ page }) => {
+test("a ticket is shown as it was, from its history, with nothing that could be done to it", async ({
+  page,
+}) => {
   await signIn(page, PERSON);
   await page.goto(address());
   await page.getByRole("link", { name: "As it was then: First seen here" }).click();
   await expect(page.getByText(/^As it was on /)).toBeVisible();
   await expect(page).toHaveURL(/\?at=/);
   await expect(conversation(page)).not.toContainText(ANSWER);
-  await expect(page.getByRole("button", { name: /Send reply|Close ticket|Sync now/ })).toHaveCount(0);
+  await expect(page.getByRole("button", { name: /Send reply|Close ticket|Sync now/ })).toHaveCount(
+    0,
+  );
   await expectGoodPage(page);
   await page.getByRole("link", { name: /^Later: / }).click();
   await expect(conversation(page)).toContainText(ANSWER);
@@ -102,8 +124,13 @@ test("a ticket is shown as it was, from its history, with nothing that could be 
   await expectGoodPage(page);
 });
 
-test("a service says how it stands, what it was before and which tickets are about it; a ticket keeps it as it was", async ({ page, portal, newVisitor }) => {
-  const [service] = await portal.query(`SELECT s.id, s.name, s.status, t.id AS ticket_id FROM service s JOIN ticket_service ts ON ts.service_id = s.id JOIN ticket t ON t.id = ts.ticket_id
+test("a service says how it stands, what it was before and which tickets are about it; a ticket keeps it as it was", async ({
+  page,
+  portal,
+  newVisitor,
+}) => {
+  const [service] =
+    await portal.query(`SELECT s.id, s.name, s.status, t.id AS ticket_id FROM service s JOIN ticket_service ts ON ts.service_id = s.id JOIN ticket t ON t.id = ts.ticket_id
     WHERE s.connection_id = '${connectionId}' AND s.status = 'active' AND s.name IS NOT NULL ORDER BY s.id LIMIT 1`);
   const name = String(service?.name);
   // As if the account had been read before its provider set it up.
@@ -111,30 +138,55 @@ test("a service says how it stands, what it was before and which tickets are abo
   await portal.query(`UPDATE connection SET resources_read_at = '{}' WHERE id = '${connectionId}'`);
   await signIn(page, PERSON);
   await page.goto("/connections");
-  await page.getByRole("listitem", { name: LABEL }).getByRole("button", { name: "Sync now" }).click();
-  await expect.poll(async () => (await portal.query(`SELECT status FROM service WHERE id = '${service?.id}'`))[0]?.status, { timeout: 30_000 }).toBe("active");
+  await page
+    .getByRole("listitem", { name: LABEL })
+    .getByRole("button", { name: "Sync now" })
+    .click();
+  await expect
+    .poll(
+      async () =>
+        (await portal.query(`SELECT status FROM service WHERE id = '${service?.id}'`))[0]?.status,
+      { timeout: 30_000 },
+    )
+    .toBe("active");
 
   await page.getByRole("link", { name: "Services", exact: true }).click();
   await expect(page.getByRole("list", { name: "Freshness" })).toContainText(/checked/);
   await expectGoodPage(page);
   await page.getByRole("searchbox", { name: "Search services" }).fill(name);
   await page.getByRole("button", { name: "Search" }).click();
-  await page.getByRole("listitem").filter({ hasText: LABEL }).getByRole("link", { name, exact: true }).click();
+  await page
+    .getByRole("listitem")
+    .filter({ hasText: LABEL })
+    .getByRole("link", { name, exact: true })
+    .click();
   await expect(page.getByRole("heading", { level: 1, name })).toBeVisible();
-  await expect(page.getByRole("region", { name: "History" })).toContainText("Status changed from provisioning to active");
+  await expect(page.getByRole("region", { name: "History" })).toContainText(
+    "Status changed from provisioning to active",
+  );
   await expectGoodPage(page);
   await page.goto(`/tickets/${service?.ticket_id}`);
-  await expect(page.getByRole("region", { name: "Details" }).getByRole("link", { name, exact: true })).toBeVisible();
+  await expect(
+    page.getByRole("region", { name: "Details" }).getByRole("link", { name, exact: true }),
+  ).toBeVisible();
 
   const staff = await newVisitor();
   await signIn(staff.page, "staff@example.com");
   await staff.page.goto(`/staff/tickets/${service?.ticket_id}`);
-  await staff.page.getByRole("region", { name: "Details" }).getByRole("link", { name, exact: true }).click();
-  await expect(staff.page.getByRole("region", { name: "History" })).toContainText("Status changed from provisioning to active");
+  await staff.page
+    .getByRole("region", { name: "Details" })
+    .getByRole("link", { name, exact: true })
+    .click();
+  await expect(staff.page.getByRole("region", { name: "History" })).toContainText(
+    "Status changed from provisioning to active",
+  );
   await expectGoodPage(staff.page);
 });
 
-test("staff see how every account is read, pause it and let it go on; the organization is told", async ({ page, newVisitor }) => {
+test("staff see how every account is read, pause it and let it go on; the organization is told", async ({
+  page,
+  newVisitor,
+}) => {
   await signIn(page, "staff@example.com");
   await page.getByRole("link", { name: "Sync", exact: true }).click();
   await expect(page.getByRole("heading", { level: 1, name: "Sync" })).toBeVisible();
@@ -152,30 +204,47 @@ test("staff see how every account is read, pause it and let it go on; the organi
   customer.watch.expect(/status of 404/);
   await signIn(customer.page, PERSON);
   await customer.page.goto("/connections");
-  await expect(customer.page.getByRole("listitem", { name: LABEL }).getByText("Paused by the portal’s staff.")).toBeVisible();
-  for (const path of ["/staff/sync", `/staff/sync/${connectionId}`]) expect((await customer.page.goto(path))?.status(), path).toBe(404);
+  await expect(
+    customer.page.getByRole("listitem", { name: LABEL }).getByText("Paused by the portal’s staff."),
+  ).toBeVisible();
+  for (const path of ["/staff/sync", `/staff/sync/${connectionId}`])
+    expect((await customer.page.goto(path))?.status(), path).toBe(404);
 
   await page.getByRole("button", { name: "Resume" }).click();
   await expect(page.getByRole("button", { name: "Pause" })).toBeVisible();
 });
 
-test("a ticket that the provider shows no more stays readable, and says so", async ({ page, portal, newVisitor }) => {
+test("a ticket that the provider shows no more stays readable, and says so", async ({
+  page,
+  portal,
+  newVisitor,
+}) => {
   await portal.hostup.control("DELETE", `/tickets/${ticket.external_id}`);
   await signIn(page, "staff@example.com");
   await page.goto(`/staff/sync/${connectionId}`);
   await page.getByRole("button", { name: "Full sweep" }).click();
   await expect(page.getByText(/^Everything will be synced again/)).toBeVisible();
   await readWhatIsDue(portal);
-  await expect.poll(async () => (await portal.query(`SELECT gone_at FROM ticket WHERE id = '${ticket.id}'`))[0]?.gone_at, { timeout: 30_000 }).not.toBeNull();
+  await expect
+    .poll(
+      async () =>
+        (await portal.query(`SELECT gone_at FROM ticket WHERE id = '${ticket.id}'`))[0]?.gone_at,
+      { timeout: 30_000 },
+    )
+    .not.toBeNull();
   await page.reload();
   await expect(page.getByRole("region", { name: "Runs" })).toContainText("1 gone");
 
   const { page: customer } = await newVisitor();
   await signIn(customer, PERSON);
   await customer.goto(`/tickets?q=${encodeURIComponent(`"${ticket.subject}"`)}`);
-  await expect(customer.getByText("Gone from HostUp").filter({ visible: true }).first()).toBeVisible();
+  await expect(
+    customer.getByText("Gone from HostUp").filter({ visible: true }).first(),
+  ).toBeVisible();
   await customer.goto(address());
-  await expect(customer.getByText("HostUp says this ticket no longer exists. Showing our last copy.")).toBeVisible();
+  await expect(
+    customer.getByText("HostUp says this ticket no longer exists. Showing our last copy."),
+  ).toBeVisible();
   await expect(conversation(customer)).toContainText(ANSWER);
   await expect(customer.getByRole("button", { name: /Send reply|Close ticket/ })).toHaveCount(0);
   await expectGoodPage(customer);
@@ -185,14 +254,19 @@ test("a provider that fails is named, with what is done about it", async ({ page
   await portal.query(`UPDATE connection SET last_read_at = now() - interval '3 hours', last_error_code = 'provider_unavailable', last_error_at = now(),
     last_error_message = 'HostUp is having problems (error 503).', next_at = now() + interval '9 minutes' WHERE id = '${connectionId}'`);
   await signIn(page, PERSON);
-  await expect(page.getByText(`HostUp · ${LABEL}: not checked for 3 h`, { exact: true }).first()).toBeVisible();
+  await expect(
+    page.getByText(`HostUp · ${LABEL}: not checked for 3 h`, { exact: true }).first(),
+  ).toBeVisible();
   await expect(page.getByText(/\(error 503\)\. We’ll try again at \d\d:\d\d/)).toBeVisible();
   await expectGoodPage(page);
   await page.getByRole("button", { name: "Sync now" }).first().click();
   await expect(page.getByText(/\(error 503\)/)).toHaveCount(0, { timeout: 30_000 });
 });
 
-test("disconnecting can erase the account's history, after a second word", async ({ page, watch }) => {
+test("disconnecting can erase the account's history, after a second word", async ({
+  page,
+  watch,
+}) => {
   await signIn(page, PERSON);
   await page.goto("/connections");
   const card = page.getByRole("listitem", { name: LABEL });
@@ -201,7 +275,11 @@ test("disconnecting can erase the account's history, after a second word", async
   await page.getByRole("radio", { name: "Erase the history of this account" }).check();
   const confirm = page.getByRole("button", { name: "Disconnect and erase" });
   await expect(confirm).toBeDisabled();
-  await page.getByRole("checkbox", { name: "Erase everything that was read and filed through this account" }).check();
+  await page
+    .getByRole("checkbox", {
+      name: "Erase everything that was read and filed through this account",
+    })
+    .check();
   await expectGoodPage(page);
   await confirm.click();
   await expect(card).toHaveCount(0);

@@ -1,11 +1,17 @@
 import type { Page } from "@playwright/test";
+
 import { hostupAccounts, upsunAccounts } from "../../sandbox/accounts";
 import { expect, expectAccessible, signIn, test } from "../helpers/browser";
 import { isTicket } from "../helpers/filing";
 
 // The examples of the providers' own pages on creating a ticket, taken through the whole line.
 
-async function connect(page: Page, provider: string, field: string, credential: string): Promise<void> {
+async function connect(
+  page: Page,
+  provider: string,
+  field: string,
+  credential: string,
+): Promise<void> {
   await page.goto("/connections/new");
   await page.getByLabel("Provider").selectOption({ label: provider });
   await page.getByLabel("Label").fill(`Account at ${provider}`);
@@ -17,11 +23,16 @@ async function connect(page: Page, provider: string, field: string, credential: 
 /** Every text, number and true of an answer, by its path. */
 function leaves(value: unknown, path = ""): Array<[string, string]> {
   if (value === null || value === undefined || value === "") return [];
-  if (typeof value === "object") return Object.entries(value).flatMap(([key, inner]) => leaves(inner, `${path}/${key}`));
+  if (typeof value === "object")
+    return Object.entries(value).flatMap(([key, inner]) => leaves(inner, `${path}/${key}`));
   return [[path, String(value)]];
 }
 
-async function expectShown(page: Page, answer: Record<string, unknown>, shownAs: Record<string, string>): Promise<void> {
+async function expectShown(
+  page: Page,
+  answer: Record<string, unknown>,
+  shownAs: Record<string, string>,
+): Promise<void> {
   const text = (await page.getByRole("main").innerText()).replace(/\s+/g, " ");
   for (const [path, value] of leaves(answer)) {
     const shown = shownAs[path] ?? value;
@@ -29,7 +40,10 @@ async function expectShown(page: Page, answer: Record<string, unknown>, shownAs:
   }
 }
 
-test("HostUp's example: the form sends exactly its body with a reference, and its answer is shown to the last field", async ({ page, portal }) => {
+test("HostUp's example: the form sends exactly its body with a reference, and its answer is shown to the last field", async ({
+  page,
+  portal,
+}) => {
   await signIn(page, "customer@example.com");
   await connect(page, "HostUp", "API key", hostupAccounts.northwind.key.key);
   await page.goto("/tickets/new");
@@ -40,7 +54,9 @@ test("HostUp's example: the form sends exactly its body with a reference, and it
   await page.getByLabel("CC", { exact: true }).fill("jane@example.com");
   await page.getByLabel("Service").selectOption("domain:dom_01hxa3b4c5d6e7f8g9h0j1k2m3");
   await page.getByRole("button", { name: "File ticket" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "Question about my hosting account" })).toBeVisible();
+  await expect(
+    page.getByRole("heading", { level: 1, name: "Question about my hosting account" }),
+  ).toBeVisible();
   await isTicket(page);
   expect((await portal.hostup.journal()).at(-1)?.body).toEqual({
     departmentSlug: "domain-names",
@@ -50,7 +66,9 @@ test("HostUp's example: the form sends exactly its body with a reference, and it
     ccEmails: ["jane@example.com"],
     context: { serviceType: "domain", serviceId: "dom_01hxa3b4c5d6e7f8g9h0j1k2m3" },
   });
-  const filed = (await portal.hostup.tickets()).find(({ ticket }) => ticket.subject === "Question about my hosting account");
+  const filed = (await portal.hostup.tickets()).find(
+    ({ ticket }) => ticket.subject === "Question about my hosting account",
+  );
   const answer = {
     number: "10001",
     status: "open",
@@ -63,27 +81,45 @@ test("HostUp's example: the form sends exactly its body with a reference, and it
     ccEmails: ["jane@example.com"],
     requesterName: "Jane Example",
     linkedServices: [
-      { serviceType: "domain", serviceId: "dom_01hxa3b4c5d6e7f8g9h0j1k2m3", serviceName: "example.com", details: { status: "Active", autoRenew: true } },
+      {
+        serviceType: "domain",
+        serviceId: "dom_01hxa3b4c5d6e7f8g9h0j1k2m3",
+        serviceName: "example.com",
+        details: { status: "Active", autoRenew: true },
+      },
     ],
   };
   await portal.hostup.changeTicket(filed?.id ?? "", answer);
   await portal.query("UPDATE ticket SET provider_updated_at = NULL");
   await page.getByRole("button", { name: "Sync now" }).click();
   await expect(page.getByText("#10001")).toBeVisible();
-  await expectShown(page, { ...answer, id: filed?.id, subject: "Question about my hosting account", body: "Hello, I need help with my website." }, {
-    "/status": "Open",
-    "/priority": "Low",
-    "/departmentSlug": "Domain names",
-    "/createdAt": "27 Apr 2026, 13:45",
-    "/updatedAt": "27 Apr 2026, 14:05",
-    "/lastMessageAt": "27 Apr 2026, 14:05",
-    "/linkedServices/0/serviceType": "Domain",
-    "/linkedServices/0/details/autoRenew": "Auto renew",
-  });
+  await expectShown(
+    page,
+    {
+      ...answer,
+      id: filed?.id,
+      subject: "Question about my hosting account",
+      body: "Hello, I need help with my website.",
+    },
+    {
+      "/status": "Open",
+      "/priority": "Low",
+      "/departmentSlug": "Domain names",
+      "/createdAt": "27 Apr 2026, 13:45",
+      "/updatedAt": "27 Apr 2026, 14:05",
+      "/lastMessageAt": "27 Apr 2026, 14:05",
+      "/linkedServices/0/serviceType": "Domain",
+      "/linkedServices/0/details/autoRenew": "Auto renew",
+    },
+  );
   await expectAccessible(page);
 });
 
-test("Upsun's example: the form sends exactly its fields with a reference, and its answer is shown to the last field", async ({ page, portal, newVisitor }) => {
+test("Upsun's example: the form sends exactly its fields with a reference, and its answer is shown to the last field", async ({
+  page,
+  portal,
+  newVisitor,
+}) => {
   await signIn(page, "customer@example.com");
   await connect(page, "Upsun", "API token", upsunAccounts.northwind.key.key);
   await page.goto("/tickets/new");
@@ -98,7 +134,9 @@ test("Upsun's example: the form sends exactly its fields with a reference, and i
   await page.getByLabel("Affected URL").fill("https://shop.example.com/");
   await page.getByLabel("Collaborators").fill("3c90c3cc-0d44-4b50-8888-8dd25736052a");
   await page.getByRole("button", { name: "File ticket" }).click();
-  await expect(page.getByRole("heading", { level: 1, name: "The example of the page" })).toBeVisible();
+  await expect(
+    page.getByRole("heading", { level: 1, name: "The example of the page" }),
+  ).toBeVisible();
   await isTicket(page);
   const sent = (await portal.upsun.journal()).at(-1)?.body;
   expect(sent).toEqual({
@@ -112,37 +150,97 @@ test("Upsun's example: the form sends exactly its fields with a reference, and i
     category: "access",
     collaborator_ids: ["3c90c3cc-0d44-4b50-8888-8dd25736052a"],
   });
-  const filed = (await portal.upsun.tickets()).find(({ ticket }) => ticket.subject === "The example of the page");
+  const filed = (await portal.upsun.tickets()).find(
+    ({ ticket }) => ticket.subject === "The example of the page",
+  );
   const uuid = "3c90c3cc-0d44-4b50-8888-8dd25736052a";
   const time = "2023-11-07T05:31:56Z";
   const forCustomers = {
-    created: time, updated: time, type: "problem", priority: "low", followup_tid: "4100001", status: "closed", recipient: "support@upsun.com", requester_id: uuid, submitter_id: uuid,
-    assignee_id: uuid, organization_id: "org-of-the-example", collaborator_ids: [uuid], has_incidents: true, due: time, subscription_id: "subscription-of-the-example", support_plan: "Plan of the example",
-    affected_url: "https://affected.example.com/", issue_type: "Issue type of the example", resolution_time: time, response_time: time, project_url: "https://console.upsun.com/of/the-example",
-    region: "region-of-the-example", category: "access", environment: "env_development", ticket_sharing_status: "ts_sent_to_platform", zd_ticket_url: "https://support.example.com/tickets/123",
+    created: time,
+    updated: time,
+    type: "problem",
+    priority: "low",
+    followup_tid: "4100001",
+    status: "closed",
+    recipient: "support@upsun.com",
+    requester_id: uuid,
+    submitter_id: uuid,
+    assignee_id: uuid,
+    organization_id: "org-of-the-example",
+    collaborator_ids: [uuid],
+    has_incidents: true,
+    due: time,
+    subscription_id: "subscription-of-the-example",
+    support_plan: "Plan of the example",
+    affected_url: "https://affected.example.com/",
+    issue_type: "Issue type of the example",
+    resolution_time: time,
+    response_time: time,
+    project_url: "https://console.upsun.com/of/the-example",
+    region: "region-of-the-example",
+    category: "access",
+    environment: "env_development",
+    ticket_sharing_status: "ts_sent_to_platform",
+    zd_ticket_url: "https://support.example.com/tickets/123",
   };
   const forStaff = {
-    tags: ["tag-of-the-example"], ticket_group: "Group of the example", queue: "Queue of the example", application_ticket_url: "https://application.example.com/", infrastructure_ticket_url: "https://infrastructure.example.com/",
-    jira: [{ id: 123, ticket_id: 124, issue_id: 125, issue_key: "KEY-126", created_at: 127, updated_at: 128 }],
+    tags: ["tag-of-the-example"],
+    ticket_group: "Group of the example",
+    queue: "Queue of the example",
+    application_ticket_url: "https://application.example.com/",
+    infrastructure_ticket_url: "https://infrastructure.example.com/",
+    jira: [
+      {
+        id: 123,
+        ticket_id: 124,
+        issue_id: 125,
+        issue_key: "KEY-126",
+        created_at: 127,
+        updated_at: 128,
+      },
+    ],
   };
   await portal.upsun.changeTicket(filed?.id ?? "", { ...forCustomers, ...forStaff });
   await portal.query("UPDATE ticket SET provider_updated_at = NULL");
   await page.getByRole("button", { name: "Sync now" }).click();
   await expect(page.getByText("Closed").filter({ visible: true }).first()).toBeVisible();
   const shownAs = {
-    "/created": "7 Nov 2023, 06:31", "/updated": "7 Nov 2023, 06:31", "/due": "7 Nov 2023, 06:31", "/resolution_time": "7 Nov 2023, 06:31", "/response_time": "7 Nov 2023, 06:31",
-    "/priority": "Low", "/status": "Closed", "/has_incidents": "Has incidents", "/category": "Access", "/zd_ticket_url": "",
+    "/created": "7 Nov 2023, 06:31",
+    "/updated": "7 Nov 2023, 06:31",
+    "/due": "7 Nov 2023, 06:31",
+    "/resolution_time": "7 Nov 2023, 06:31",
+    "/response_time": "7 Nov 2023, 06:31",
+    "/priority": "Low",
+    "/status": "Closed",
+    "/has_incidents": "Has incidents",
+    "/category": "Access",
+    "/zd_ticket_url": "",
   };
-  await expectShown(page, { ticket_id: Number(filed?.id), subject: "The example of the page", description: "What the page calls a string.", ...forCustomers }, shownAs);
-  await expect(page.getByRole("link", { name: /Open the conversation/ })).toHaveAttribute("href", forCustomers.zd_ticket_url);
+  await expectShown(
+    page,
+    {
+      ticket_id: Number(filed?.id),
+      subject: "The example of the page",
+      description: "What the page calls a string.",
+      ...forCustomers,
+    },
+    shownAs,
+  );
+  await expect(page.getByRole("link", { name: /Open the conversation/ })).toHaveAttribute(
+    "href",
+    forCustomers.zd_ticket_url,
+  );
   const text = await page.getByRole("main").innerText();
-  for (const [path, value] of leaves(forStaff).filter(([, leaf]) => leaf.length > 3)) expect(text, `${path} is not shown to customers`).not.toContain(value);
+  for (const [path, value] of leaves(forStaff).filter(([, leaf]) => leaf.length > 3))
+    expect(text, `${path} is not shown to customers`).not.toContain(value);
 
   const staff = await newVisitor();
   await signIn(staff.page, "staff@example.com");
   await staff.page.goto(`/staff${new URL(page.url()).pathname}`);
   await expectShown(staff.page, { ...forCustomers, ...forStaff }, shownAs);
-  await expect(staff.page.getByRole("region", { name: "Requests to the provider" })).toContainText("Ticket filed: sent");
+  await expect(staff.page.getByRole("region", { name: "Requests to the provider" })).toContainText(
+    "Ticket filed: sent",
+  );
   await expectAccessible(page);
   await expectAccessible(staff.page);
 });

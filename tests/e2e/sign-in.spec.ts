@@ -1,6 +1,8 @@
 import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from "../helpers/browser";
 
-test("a visitor is sent to the sign-in page, and after it to the page they wanted", async ({ page }) => {
+test("a visitor is sent to the sign-in page, and after it to the page they wanted", async ({
+  page,
+}) => {
   await page.goto("/tickets?turn=yours");
   await expect(page).toHaveURL(/\/login\?next=/);
   await expectAccessible(page);
@@ -23,7 +25,10 @@ test("a wrong password is told on the page, and nobody is signed in", async ({ p
   await expect(page).toHaveURL(/\/login/);
 });
 
-test("two people can be signed in at the same time, each with a browser of their own", async ({ page, newVisitor }) => {
+test("two people can be signed in at the same time, each with a browser of their own", async ({
+  page,
+  newVisitor,
+}) => {
   await signIn(page, "customer@example.com");
   const staff = await newVisitor();
   await signIn(staff.page, "staff@example.com");

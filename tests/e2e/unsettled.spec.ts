@@ -1,7 +1,17 @@
 import type { Page } from "@playwright/test";
+
 import { hostupAccounts } from "../../sandbox/accounts";
 import { expect, signIn, test } from "../helpers/browser";
-import { accepted, connect, conversation, expectGoodPage, fileHostup, fillHostup, heading, isTicket } from "../helpers/filing";
+import {
+  accepted,
+  connect,
+  conversation,
+  expectGoodPage,
+  fileHostup,
+  fillHostup,
+  heading,
+  isTicket,
+} from "../helpers/filing";
 import type { TestPortal } from "../helpers/portal";
 
 // What happens between "File ticket" and the ticket, and after it, when the provider is not at its best.
@@ -13,18 +23,24 @@ const FILING = { method: "POST", path: "/api/v2/support/tickets" };
 const REPLYING = { method: "POST", path: "/api/v2/support/tickets/*/messages" };
 const REFERENCE = /\n\nTB-[A-Z]{6}$/;
 
-const file = (page: Page, subject: string, message?: string) => fileHostup(page, ACCOUNT, subject, message);
-const fill = (page: Page, subject: string, message?: string) => fillHostup(page, ACCOUNT, subject, message);
+const file = (page: Page, subject: string, message?: string) =>
+  fileHostup(page, ACCOUNT, subject, message);
+const fill = (page: Page, subject: string, message?: string) =>
+  fillHostup(page, ACCOUNT, subject, message);
 
 /** As if so much time had passed since it went out. */
 async function pass(portal: TestPortal, minutes: number): Promise<void> {
-  await portal.query(`UPDATE submission SET sending_at = sending_at - interval '${minutes} minutes', due_at = now() WHERE state IN ('queued', 'unknown') AND lease_until IS NULL`);
+  await portal.query(
+    `UPDATE submission SET sending_at = sending_at - interval '${minutes} minutes', due_at = now() WHERE state IN ('queued', 'unknown') AND lease_until IS NULL`,
+  );
 }
 
 /** What waits is not tried again before the test is done with it. */
 async function hold(page: Page, portal: TestPortal): Promise<void> {
   await expect(page.getByText("Waiting to be sent")).toBeVisible();
-  await portal.query("UPDATE submission SET due_at = now() + interval '5 minutes' WHERE state = 'queued'");
+  await portal.query(
+    "UPDATE submission SET due_at = now() + interval '5 minutes' WHERE state = 'queued'",
+  );
 }
 
 test("an account is connected", async ({ page }) => {
@@ -32,41 +48,67 @@ test("an account is connected", async ({ page }) => {
   await connect(page, "HostUp", ACCOUNT, "API key", hostupAccounts.contoso.key.key);
 });
 
-test("a slow provider holds up no form: its last known list is offered, and replaced without losing anything", { tag: "@once" }, async ({ page, portal }) => {
-  const listed = () => portal.query(`SELECT 1 FROM category g JOIN connection c ON c.id = g.connection_id WHERE c.label = '${ACCOUNT}'`);
-  await expect.poll(async () => (await listed()).length, { timeout: 30_000 }).toBeGreaterThan(0);
-  await signIn(page, PERSON);
-  const fault = { kind: "slow", method: "GET", path: "/api/v2/support/departments", ms: 8_000, count: null };
-  await portal.hostup.control("POST", "/faults", fault);
-  await page.goto("/tickets/new", { waitUntil: "commit" });
-  await page.getByLabel("Subject").fill("Typed while it loads");
-  await expect(page.getByText(/^Options as of .+\. Loading…$/)).toBeVisible();
-  await page.getByLabel("Department").selectOption("vps");
-  await page.getByLabel("Message").fill("Before the list was there.");
-  await expect(page.getByText("Loading…")).toHaveCount(0, { timeout: 15_000 });
-  await portal.hostup.control("DELETE", "/faults");
-  await expect(page.getByText(/^Options as of/)).toHaveCount(0);
-  await expect(page.getByLabel("Department")).toHaveValue("vps");
-  await expect(page.getByLabel("Subject")).toHaveValue("Typed while it loads");
-  await expect(page.getByLabel("Message")).toHaveValue("Before the list was there.");
-  await expect(page.getByLabel("Message")).toBeFocused();
-  await expectGoodPage(page);
-  await page.getByRole("button", { name: "Discard draft" }).click();
-  await expect(page.getByText("Draft discarded.")).toBeVisible();
-});
+test(
+  "a slow provider holds up no form: its last known list is offered, and replaced without losing anything",
+  { tag: "@once" },
+  async ({ page, portal }) => {
+    const listed = () =>
+      portal.query(
+        `SELECT 1 FROM category g JOIN connection c ON c.id = g.connection_id WHERE c.label = '${ACCOUNT}'`,
+      );
+    await expect.poll(async () => (await listed()).length, { timeout: 30_000 }).toBeGreaterThan(0);
+    await signIn(page, PERSON);
+    const fault = {
+      kind: "slow",
+      method: "GET",
+      path: "/api/v2/support/departments",
+      ms: 8_000,
+      count: null,
+    };
+    await portal.hostup.control("POST", "/faults", fault);
+    await page.goto("/tickets/new", { waitUntil: "commit" });
+    await page.getByLabel("Subject").fill("Typed while it loads");
+    await expect(page.getByText(/^Options as of .+\. Loading…$/)).toBeVisible();
+    await page.getByLabel("Department").selectOption("vps");
+    await page.getByLabel("Message").fill("Before the list was there.");
+    await expect(page.getByText("Loading…")).toHaveCount(0, { timeout: 15_000 });
+    await portal.hostup.control("DELETE", "/faults");
+    await expect(page.getByText(/^Options as of/)).toHaveCount(0);
+    await expect(page.getByLabel("Department")).toHaveValue("vps");
+    await expect(page.getByLabel("Subject")).toHaveValue("Typed while it loads");
+    await expect(page.getByLabel("Message")).toHaveValue("Before the list was there.");
+    await expect(page.getByLabel("Message")).toBeFocused();
+    await expectGoodPage(page);
+    await page.getByRole("button", { name: "Discard draft" }).click();
+    await expect(page.getByText("Draft discarded.")).toBeVisible();
+  },
+);
 
-test("a provider that turns a ticket away: it waits in sight, on its page and in the list, and gets through by itself", async ({ page, context, portal }) => {
+test("a provider that turns a ticket away: it waits in sight, on its page and in the list, and gets through by itself", async ({
+  page,
+  context,
+  portal,
+}) => {
   await signIn(page, PERSON);
-  await portal.hostup.control("POST", "/faults", { kind: "rate-limit", seconds: 1, ...FILING, count: 2 });
+  await portal.hostup.control("POST", "/faults", {
+    kind: "rate-limit",
+    seconds: 1,
+    ...FILING,
+    count: 2,
+  });
   await file(page, "Filed while HostUp was busy");
   await expect(page.getByText("Waiting to be sent")).toBeVisible();
   await expect(page.getByText(/asked us to wait until \d\d:\d\d CES?T/)).toBeVisible();
   await expect(conversation(page)).toContainText("Since 02:00.");
-  await expect(conversation(page).getByRole("button", { name: /^Copy TB-[A-Z]{6}$/ })).toBeVisible();
+  await expect(
+    conversation(page).getByRole("button", { name: /^Copy TB-[A-Z]{6}$/ }),
+  ).toBeVisible();
   await expectGoodPage(page);
   const list = await context.newPage();
   await list.goto("/tickets");
-  await expect(list.getByRole("list", { name: "Not settled yet" })).toContainText("Filed while HostUp was busy");
+  await expect(list.getByRole("list", { name: "Not settled yet" })).toContainText(
+    "Filed while HostUp was busy",
+  );
   await expectGoodPage(list);
   await expect(async () => {
     await pass(portal, 1);
@@ -74,19 +116,31 @@ test("a provider that turns a ticket away: it waits in sight, on its page and in
   }).toPass({ timeout: 40_000 });
   await expect(heading(page, "Filed while HostUp was busy")).toBeVisible();
   await expect(list.getByRole("list", { name: "Not settled yet" })).toHaveCount(0);
-  await expect(list.getByRole("list", { name: "Tickets found" })).toContainText("Filed while HostUp was busy");
+  await expect(list.getByRole("list", { name: "Tickets found" })).toContainText(
+    "Filed while HostUp was busy",
+  );
   const [sent, ...more] = await accepted(portal.hostup, "Filed while HostUp was busy");
   expect(more).toEqual([]);
   expect(sent?.message).toMatch(REFERENCE);
   await expect(conversation(page)).not.toContainText(/Since 02:00\.\s*TB-/);
 });
 
-test("a rate limit: it waits for as long as the provider asked, and says so", async ({ page, portal }) => {
+test("a rate limit: it waits for as long as the provider asked, and says so", async ({
+  page,
+  portal,
+}) => {
   await signIn(page, PERSON);
   await fill(page, "Filed over the limit");
-  await portal.hostup.control("POST", "/faults", { kind: "rate-limit", seconds: 12, ...FILING, count: 1 });
+  await portal.hostup.control("POST", "/faults", {
+    kind: "rate-limit",
+    seconds: 12,
+    ...FILING,
+    count: 1,
+  });
   await page.getByRole("button", { name: "File ticket" }).click();
-  await expect(page.getByText(/HostUp asked us to wait until .* We’ll send it then\./)).toBeVisible();
+  await expect(
+    page.getByText(/HostUp asked us to wait until .* We’ll send it then\./),
+  ).toBeVisible();
   await expect(page.getByText(/in (1[0-2]|\d) s\)/)).toBeVisible();
   expect(await accepted(portal.hostup, "Filed over the limit")).toEqual([]);
   await isTicket(page);
@@ -95,7 +149,12 @@ test("a rate limit: it waits for as long as the provider asked, and says so", as
 
 test("what waits can be cancelled, and nothing of it is lost", async ({ page, portal }) => {
   await signIn(page, PERSON);
-  await portal.hostup.control("POST", "/faults", { kind: "rate-limit", seconds: 1, ...FILING, count: 1 });
+  await portal.hostup.control("POST", "/faults", {
+    kind: "rate-limit",
+    seconds: 1,
+    ...FILING,
+    count: 1,
+  });
   await file(page, "Cancelled while it waited", "Not needed after all.");
   await hold(page, portal);
   await page.getByRole("button", { name: "Cancel" }).click();
@@ -111,7 +170,12 @@ test("what waits can be cancelled, and nothing of it is lost", async ({ page, po
 
 test("what waits can be changed: it goes out once, as it was changed", async ({ page, portal }) => {
   await signIn(page, PERSON);
-  await portal.hostup.control("POST", "/faults", { kind: "rate-limit", seconds: 1, ...FILING, count: 1 });
+  await portal.hostup.control("POST", "/faults", {
+    kind: "rate-limit",
+    seconds: 1,
+    ...FILING,
+    count: 1,
+  });
   await file(page, "Changed while it waited");
   await hold(page, portal);
   await page.getByRole("button", { name: "Edit" }).click();
@@ -123,19 +187,36 @@ test("what waits can be changed: it goes out once, as it was changed", async ({ 
   expect(await accepted(portal.hostup, "Changed while it waited")).toHaveLength(1);
 });
 
-test("a refusal leads back to the form, with every field and the provider's words", async ({ page, portal }) => {
+test("a refusal leads back to the form, with every field and the provider's words", async ({
+  page,
+  portal,
+}) => {
   await signIn(page, PERSON);
   await fill(page, "Refused at first");
   await portal.hostup.control("POST", "/faults", {
-    kind: "answer", status: 422, headers: { "content-type": "application/problem+json" },
-    body: { type: "about:blank", title: "Invalid", status: 422, code: "validation_failed", detail: "The ticket was rejected.", errors: [{ pointer: "/subject", detail: "Choose another subject.", code: "invalid_value" }] }, ...FILING, count: 1,
+    kind: "answer",
+    status: 422,
+    headers: { "content-type": "application/problem+json" },
+    body: {
+      type: "about:blank",
+      title: "Invalid",
+      status: 422,
+      code: "validation_failed",
+      detail: "The ticket was rejected.",
+      errors: [{ pointer: "/subject", detail: "Choose another subject.", code: "invalid_value" }],
+    },
+    ...FILING,
+    count: 1,
   });
   await page.getByRole("button", { name: "File ticket" }).click();
   await expect(page).toHaveURL(/\/tickets\/new\?submission=/);
   await expect(page.getByLabel("Subject")).toHaveValue("Refused at first");
   await expect(page.getByText("Choose another subject.").first()).toBeVisible();
   await page.goto("/tickets");
-  const row = page.getByRole("list", { name: "Not settled yet" }).getByRole("listitem").filter({ hasText: "Refused at first" });
+  const row = page
+    .getByRole("list", { name: "Not settled yet" })
+    .getByRole("listitem")
+    .filter({ hasText: "Refused at first" });
   await expect(row).toContainText("Not accepted");
   await row.getByRole("button", { name: "Dismiss" }).click();
   await expect(row).toHaveCount(0);
@@ -143,7 +224,12 @@ test("a refusal leads back to the form, with every field and the provider's word
 
 test("a lost answer: it is looked for, never sent again, and found", async ({ page, portal }) => {
   await signIn(page, PERSON);
-  await portal.hostup.control("POST", "/faults", { kind: "cut", when: "after", ...FILING, count: 1 });
+  await portal.hostup.control("POST", "/faults", {
+    kind: "cut",
+    when: "after",
+    ...FILING,
+    count: 1,
+  });
   await file(page, "Its answer was lost");
   await expect(page.getByText("HostUp may have received this. We’re checking.")).toBeVisible();
   await expect(page.getByText(/looking for it by its reference TB-[A-Z]{6}/)).toBeVisible();
@@ -153,17 +239,31 @@ test("a lost answer: it is looked for, never sent again, and found", async ({ pa
   expect(await accepted(portal.hostup, "Its answer was lost")).toHaveLength(1);
 });
 
-test("never found: the person is asked with what is known, and sends it again", async ({ page, portal }) => {
+test("never found: the person is asked with what is known, and sends it again", async ({
+  page,
+  portal,
+}) => {
   await signIn(page, PERSON);
-  await portal.hostup.control("POST", "/faults", { kind: "cut", when: "before", ...FILING, count: 1 });
+  await portal.hostup.control("POST", "/faults", {
+    kind: "cut",
+    when: "before",
+    ...FILING,
+    count: 1,
+  });
   await file(page, "Never found, sent again");
   await expect(page.getByText("Outcome unknown")).toBeVisible();
   await expect(async () => {
     await pass(portal, 16);
     await expect(page.getByText("Not found at HostUp")).toBeVisible({ timeout: 4_000 });
   }).toPass();
-  await expect(page.getByText(/Sent at .* We checked HostUp (once|\d+ times), last at .*; nothing with reference TB-[A-Z]{6} was there\./)).toBeVisible();
-  await expect(page.getByText("If the first one shows up later, HostUp will have two tickets.")).toBeVisible();
+  await expect(
+    page.getByText(
+      /Sent at .* We checked HostUp (once|\d+ times), last at .*; nothing with reference TB-[A-Z]{6} was there\./,
+    ),
+  ).toBeVisible();
+  await expect(
+    page.getByText("If the first one shows up later, HostUp will have two tickets."),
+  ).toBeVisible();
   await expectGoodPage(page);
   expect(await accepted(portal.hostup, "Never found, sent again")).toEqual([]);
   await page.getByRole("button", { name: "Send again" }).focus();
@@ -174,7 +274,12 @@ test("never found: the person is asked with what is known, and sends it again", 
 
 test("never found: the person drops it", async ({ page, portal }) => {
   await signIn(page, PERSON);
-  await portal.hostup.control("POST", "/faults", { kind: "cut", when: "before", ...FILING, count: 1 });
+  await portal.hostup.control("POST", "/faults", {
+    kind: "cut",
+    when: "before",
+    ...FILING,
+    count: 1,
+  });
   await file(page, "Never found, dropped");
   await expect(page.getByText("Outcome unknown")).toBeVisible();
   await expect(async () => {
@@ -182,17 +287,28 @@ test("never found: the person drops it", async ({ page, portal }) => {
     await expect(page.getByText("Not found at HostUp")).toBeVisible({ timeout: 4_000 });
   }).toPass();
   await page.goto("/tickets");
-  const row = page.getByRole("list", { name: "Not settled yet" }).getByRole("listitem").filter({ hasText: "Never found, dropped" });
+  const row = page
+    .getByRole("list", { name: "Not settled yet" })
+    .getByRole("listitem")
+    .filter({ hasText: "Never found, dropped" });
   await row.getByRole("button", { name: "Drop it" }).click();
   await expect(row).toHaveCount(0);
   expect(await accepted(portal.hostup, "Never found, dropped")).toEqual([]);
 });
 
-test("a reply that waits stands in the conversation, and comes back into the reply box to be changed", async ({ page, portal }) => {
+test("a reply that waits stands in the conversation, and comes back into the reply box to be changed", async ({
+  page,
+  portal,
+}) => {
   await signIn(page, PERSON);
   await file(page, "Replies of every kind");
   await isTicket(page);
-  await portal.hostup.control("POST", "/faults", { kind: "rate-limit", seconds: 1, ...REPLYING, count: 1 });
+  await portal.hostup.control("POST", "/faults", {
+    kind: "rate-limit",
+    seconds: 1,
+    ...REPLYING,
+    count: 1,
+  });
   await page.getByRole("textbox", { name: "Reply" }).fill("Have you seen this?");
   await page.getByRole("button", { name: "Send reply" }).click();
   const card = conversation(page).getByRole("listitem").filter({ hasText: "Have you seen this?" });
@@ -204,18 +320,30 @@ test("a reply that waits stands in the conversation, and comes back into the rep
   await expect(card).toHaveCount(0);
   await page.getByRole("textbox", { name: "Reply" }).fill("Have you seen this by now?");
   await page.getByRole("button", { name: "Send reply" }).click();
-  const changed = conversation(page).getByRole("listitem").filter({ hasText: "Have you seen this by now?" });
+  const changed = conversation(page)
+    .getByRole("listitem")
+    .filter({ hasText: "Have you seen this by now?" });
   await expect(changed).toHaveCount(1);
   await expect(changed).not.toContainText("Sending to HostUp", { timeout: 20_000 });
-  expect(await accepted(portal.hostup, "Have you seen this")).toEqual([{ message: expect.stringMatching(/^Have you seen this by now\?\n\nTB-[A-Z]{6}$/) }]);
+  expect(await accepted(portal.hostup, "Have you seen this")).toEqual([
+    { message: expect.stringMatching(/^Have you seen this by now\?\n\nTB-[A-Z]{6}$/) },
+  ]);
 });
 
-test("a reply whose answer was lost is found in the ticket, and stands there once", async ({ page, portal }) => {
+test("a reply whose answer was lost is found in the ticket, and stands there once", async ({
+  page,
+  portal,
+}) => {
   await signIn(page, PERSON);
   await page.goto("/tickets?q=Replies+of+every+kind");
   await page.getByRole("link", { name: "Replies of every kind", exact: true }).click();
   await isTicket(page);
-  await portal.hostup.control("POST", "/faults", { kind: "cut", when: "after", ...REPLYING, count: 1 });
+  await portal.hostup.control("POST", "/faults", {
+    kind: "cut",
+    when: "after",
+    ...REPLYING,
+    count: 1,
+  });
   await page.getByRole("textbox", { name: "Reply" }).fill("Is this one lost?");
   await page.getByRole("button", { name: "Send reply" }).click();
   const card = conversation(page).getByRole("listitem").filter({ hasText: "Is this one lost?" });
@@ -225,15 +353,35 @@ test("a reply whose answer was lost is found in the ticket, and stands there onc
   expect(await accepted(portal.hostup, "Is this one lost?")).toHaveLength(1);
 });
 
-test("a file that the provider refuses says why, and is sent again alone", async ({ page, portal }) => {
+test("a file that the provider refuses says why, and is sent again alone", async ({
+  page,
+  portal,
+}) => {
   await signIn(page, PERSON);
   await fill(page, "With a file that is refused");
-  await page.getByLabel("Attachments").setInputFiles({ name: "trace.txt", mimeType: "text/plain", buffer: Buffer.from("one line\n") });
+  await page.getByLabel("Attachments").setInputFiles({
+    name: "trace.txt",
+    mimeType: "text/plain",
+    buffer: Buffer.from("one line\n"),
+  });
   await expect(page.getByRole("list", { name: "Chosen files" })).toContainText("Attached");
   await portal.hostup.control("POST", "/faults", {
-    kind: "answer", status: 422, headers: { "content-type": "application/problem+json" },
-    body: { type: "about:blank", title: "Invalid", status: 422, code: "validation_failed", detail: "The file was rejected.", errors: [{ pointer: "/file", detail: "Files of this kind are not accepted.", code: "invalid_value" }] },
-    method: "POST", path: "/api/v2/support/attachments", count: 1,
+    kind: "answer",
+    status: 422,
+    headers: { "content-type": "application/problem+json" },
+    body: {
+      type: "about:blank",
+      title: "Invalid",
+      status: 422,
+      code: "validation_failed",
+      detail: "The file was rejected.",
+      errors: [
+        { pointer: "/file", detail: "Files of this kind are not accepted.", code: "invalid_value" },
+      ],
+    },
+    method: "POST",
+    path: "/api/v2/support/attachments",
+    count: 1,
   });
   await page.getByRole("button", { name: "File ticket" }).click();
   await isTicket(page);
@@ -247,7 +395,10 @@ test("a file that the provider refuses says why, and is sent again alone", async
   expect(await accepted(portal.hostup, "With a file that is refused")).toHaveLength(1);
 });
 
-test("an organization that wants no references: messages go out as typed, and lost answers are found by text and time", async ({ page, portal }) => {
+test("an organization that wants no references: messages go out as typed, and lost answers are found by text and time", async ({
+  page,
+  portal,
+}) => {
   await signIn(page, PERSON);
   await page.getByRole("button", { name: /^Menu of/ }).click();
   await page.getByRole("link", { name: "Settings" }).click();
@@ -257,11 +408,18 @@ test("an organization that wants no references: messages go out as typed, and lo
   await setting.uncheck();
   await expect(page.getByText("Saved")).toBeVisible();
   await fill(page, "Without a reference", "As it was typed.");
-  await portal.hostup.control("POST", "/faults", { kind: "cut", when: "after", ...FILING, count: 1 });
+  await portal.hostup.control("POST", "/faults", {
+    kind: "cut",
+    when: "after",
+    ...FILING,
+    count: 1,
+  });
   await page.getByRole("button", { name: "File ticket" }).click();
   await expect(page.getByText(/looking for it by its exact text and time/)).toBeVisible();
   await isTicket(page);
-  expect(await accepted(portal.hostup, "Without a reference")).toMatchObject([{ message: "As it was typed." }]);
+  expect(await accepted(portal.hostup, "Without a reference")).toMatchObject([
+    { message: "As it was typed." },
+  ]);
   await page.goto("/settings");
   await expect(setting).not.toBeChecked();
   await setting.check();
@@ -274,9 +432,18 @@ test("a member who is no manager sees the setting and cannot change it", async (
   await expect(page.getByLabel("End messages with a reference")).toBeDisabled();
 });
 
-test("what somebody has filed is nobody else's to see, not with a session that was good before either", async ({ page, newVisitor, portal }) => {
+test("what somebody has filed is nobody else's to see, not with a session that was good before either", async ({
+  page,
+  newVisitor,
+  portal,
+}) => {
   await signIn(page, PERSON);
-  await portal.hostup.control("POST", "/faults", { kind: "rate-limit", seconds: 1, ...FILING, count: 1 });
+  await portal.hostup.control("POST", "/faults", {
+    kind: "rate-limit",
+    seconds: 1,
+    ...FILING,
+    count: 1,
+  });
   await file(page, "On its way, and private");
   await hold(page, portal);
   const address = new URL(page.url()).pathname;
@@ -285,15 +452,23 @@ test("what somebody has filed is nobody else's to see, not with a session that w
   await expect(page.getByText("Cancelled", { exact: true })).toBeVisible();
   const own = await page.request.get(status);
   expect(own.headers()["cache-control"]).toContain("no-store");
-  expect(await own.json()).toMatchObject({ ok: true, data: { state: "abandoned", ticketId: null } });
-  expect((await page.request.get(status, { headers: { "sec-fetch-site": "cross-site" } })).status()).toBe(403);
+  expect(await own.json()).toMatchObject({
+    ok: true,
+    data: { state: "abandoned", ticketId: null },
+  });
+  expect(
+    (await page.request.get(status, { headers: { "sec-fetch-site": "cross-site" } })).status(),
+  ).toBe(403);
   for (const email of ["customer@example.com", "staff@example.com"]) {
     const visitor = await newVisitor();
     visitor.watch.expect(/status of 404/);
     expect((await visitor.page.request.get(status)).status()).toBe(401);
     await signIn(visitor.page, email);
     expect((await visitor.page.goto(address))?.status(), email).toBe(404);
-    const [theirs, none] = [await visitor.page.request.get(status), await visitor.page.request.get("/api/submissions/01ARZ3NDEKTSV4RRFFQ69G5FAV")];
+    const [theirs, none] = [
+      await visitor.page.request.get(status),
+      await visitor.page.request.get("/api/submissions/01ARZ3NDEKTSV4RRFFQ69G5FAV"),
+    ];
     expect([theirs.status(), await theirs.json()], email).toEqual([404, await none.json()]);
   }
   await portal.query(`UPDATE "user" SET disabled_at = now() WHERE email = '${PERSON}'`);

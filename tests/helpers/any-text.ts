@@ -17,11 +17,31 @@ const UNIT = fc
  * Any text, whether it is well-formed or not. Replaces fast-check's unit "binary", which lists all of Unicode first: a second of
  * CPU in every file that uses it.
  */
-export function anyText(constraints: { minLength?: number; maxLength?: number } = {}): fc.Arbitrary<string> {
+export function anyText(
+  constraints: { minLength?: number; maxLength?: number } = {},
+): fc.Arbitrary<string> {
   return fc.string({ unit: UNIT, ...constraints });
 }
 
-const PATH = fc.constantFrom("/", "a", "?b=1", "#c", "(", ")", "[", "]", "%20", "é", "。", "&amp;", "'", "*", ".", ",", "@");
+const PATH = fc.constantFrom(
+  "/",
+  "a",
+  "?b=1",
+  "#c",
+  "(",
+  ")",
+  "[",
+  "]",
+  "%20",
+  "é",
+  "。",
+  "&amp;",
+  "'",
+  "*",
+  ".",
+  ",",
+  "@",
+);
 
 /** Web addresses, with what may stand in or after one. Cheaper than `fc.webUrl`, for the same reason. */
 export function webAddress(): fc.Arbitrary<string> {

@@ -1,5 +1,6 @@
 import AxeBuilder from "@axe-core/playwright";
-import { test as base, expect, type BrowserContext, type Page } from "@playwright/test";
+import { type BrowserContext, expect, type Page, test as base } from "@playwright/test";
+
 import { DEMO_PASSWORD } from "../../prisma/people";
 import { startPortal, type TestPortal } from "./portal";
 import { Watch } from "./watch";
@@ -57,7 +58,20 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
     { auto: true },
   ],
 
-  newVisitor: async ({ browser, contextOptions, viewport, baseURL, hasTouch, isMobile, locale, timezoneId, colorScheme }, use) => {
+  newVisitor: async (
+    {
+      browser,
+      contextOptions,
+      viewport,
+      baseURL,
+      hasTouch,
+      isMobile,
+      locale,
+      timezoneId,
+      colorScheme,
+    },
+    use,
+  ) => {
     const opened: { context: BrowserContext; watch: Watch }[] = [];
     await use(async () => {
       const context = await browser.newContext({
@@ -80,7 +94,11 @@ export const test = base.extend<Fixtures, WorkerFixtures>({
 });
 
 /** Signs in through the page, as a person does. All demo people share the password. */
-export async function signIn(page: Page, email: string, password: string = DEMO_PASSWORD): Promise<void> {
+export async function signIn(
+  page: Page,
+  email: string,
+  password: string = DEMO_PASSWORD,
+): Promise<void> {
   await page.goto("/login");
   await page.getByLabel("Email").fill(email);
   await page.getByLabel("Password").fill(password);
@@ -94,8 +112,14 @@ export async function expectAccessible(page: Page): Promise<void> {
   await expect(page).toHaveTitle(/\S/);
   // A page that is shown anew is without its title for a moment; what is wrong with a page stays wrong.
   await expect(async () => {
-    const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
-    const found = violations.map(({ id, help, nodes }) => ({ id, help, where: nodes.map((node) => node.target.join(" ")) }));
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+      .analyze();
+    const found = violations.map(({ id, help, nodes }) => ({
+      id,
+      help,
+      where: nodes.map((node) => node.target.join(" ")),
+    }));
     expect(found, `axe on ${page.url()}`).toEqual([]);
   }).toPass({ timeout: 20_000 });
 }

@@ -1,5 +1,6 @@
 import pg from "pg";
 import type { TestProject } from "vitest/node";
+
 import { migrate } from "../../lib/db/migrate";
 import { startTemporaryDatabase } from "../../scripts/lib/temporary-database";
 

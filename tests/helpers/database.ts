@@ -1,7 +1,10 @@
 import { randomBytes } from "node:crypto";
+
 import pg from "pg";
 import { afterAll, beforeAll, inject } from "vitest";
+
 import { migrate } from "@/lib/db/migrate";
+
 import { TEMPLATE } from "./database-server";
 
 export interface TestDatabase {
@@ -11,12 +14,17 @@ export interface TestDatabase {
 
 // A server that does not care for its disk copies files several times faster than it logs pages.
 /** A new, migrated, empty database on the run's server, in some milliseconds. */
-export async function createTestDatabase(server: string = inject("databaseServer")): Promise<TestDatabase> {
+export async function createTestDatabase(
+  server: string = inject("databaseServer"),
+): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString("hex")}`;
   await maintain(server, `CREATE DATABASE ${name} TEMPLATE ${TEMPLATE} STRATEGY FILE_COPY`);
   const url = new URL(server);
   url.pathname = `/${name}`;
-  return { url: url.href, drop: () => maintain(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+  return {
+    url: url.href,
+    drop: () => maintain(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+  };
 }
 
 /** How a deployment's database may sort and fold texts; the run's own server does it in a third way. */
@@ -31,11 +39,17 @@ export type Locale = keyof typeof LOCALES;
 async function createDatabaseIn(locale: Locale): Promise<TestDatabase> {
   const server = inject("databaseServer");
   const name = `test_${randomBytes(6).toString("hex")}`;
-  await maintain(server, `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8' ${LOCALES[locale]}`);
+  await maintain(
+    server,
+    `CREATE DATABASE ${name} TEMPLATE template0 ENCODING 'UTF8' ${LOCALES[locale]}`,
+  );
   const url = new URL(server);
   url.pathname = `/${name}`;
   await migrate({ databaseUrl: url.href });
-  return { url: url.href, drop: () => maintain(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+  return {
+    url: url.href,
+    drop: () => maintain(server, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+  };
 }
 
 /**

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+
 import { afterEach, beforeEach, vi } from "vitest";
+
 import { DraftKeeper, type KeeperOptions } from "@/components/drafts/keeper";
 import type { DraftSaving, DraftTransport, SaveOutcome } from "@/components/drafts/transport";
 import type { Values } from "@/components/filing/form-values";
@@ -32,16 +34,39 @@ class Server implements DraftTransport {
     if (this.mode === "ended") return { state: "ended" };
     this.puts.push(draft);
     if (this.sentKeys.has(draft.formKey)) return { state: "sent" };
-    if (this.values && draft.version !== this.version && JSON.stringify(this.values) !== JSON.stringify(draft.values)) {
-      return { state: "changed", newer: { formKey: "other", values: this.values, version: this.version, updatedAt: new Date().toISOString() } };
+    if (
+      this.values &&
+      draft.version !== this.version &&
+      JSON.stringify(this.values) !== JSON.stringify(draft.values)
+    ) {
+      return {
+        state: "changed",
+        newer: {
+          formKey: "other",
+          values: this.values,
+          version: this.version,
+          updatedAt: new Date().toISOString(),
+        },
+      };
     }
     this.values = draft.values;
     this.version += 1;
-    return this.mode === "answers lost" ? { state: "unreachable" } : { state: "saved", version: this.version, savedAt: new Date().toISOString() };
+    return this.mode === "answers lost"
+      ? { state: "unreachable" }
+      : { state: "saved", version: this.version, savedAt: new Date().toISOString() };
   }
   async discard(_place: string, version: number): ReturnType<DraftTransport["discard"]> {
     if (this.mode !== "up") return { state: "unreachable" };
-    if (this.values && version !== this.version) return { state: "changed", newer: { formKey: "other", values: this.values, version: this.version, updatedAt: new Date().toISOString() } };
+    if (this.values && version !== this.version)
+      return {
+        state: "changed",
+        newer: {
+          formKey: "other",
+          values: this.values,
+          version: this.version,
+          updatedAt: new Date().toISOString(),
+        },
+      };
     this.thrownAway = this.values;
     this.values = null;
     this.version += 1;
@@ -58,8 +83,20 @@ export let userId: string;
 
 /** A form over what the server has. Importing this file gives every test its own server, person and browser. */
 export function keeper(options: Partial<KeeperOptions> = {}): DraftKeeper {
-  const draft = server.values && { formKey: "server", values: server.values, version: server.version, updatedAt: new Date() };
-  return new DraftKeeper({ userId, standing: { place: "new", draft, files: [], asOf: Date.now() }, formKey: randomUUID(), base: {}, transport: server, ...options });
+  const draft = server.values && {
+    formKey: "server",
+    values: server.values,
+    version: server.version,
+    updatedAt: new Date(),
+  };
+  return new DraftKeeper({
+    userId,
+    standing: { place: "new", draft, files: [], asOf: Date.now() },
+    formKey: randomUUID(),
+    base: {},
+    transport: server,
+    ...options,
+  });
 }
 
 beforeEach(() => {

@@ -1,4 +1,5 @@
 import type { Page } from "@playwright/test";
+
 import { expect, expectAccessible, expectNoSidewaysScroll } from "./browser";
 import type { TestSandbox } from "./portal";
 
@@ -17,7 +18,13 @@ export async function expectGoodPage(page: Page): Promise<void> {
   await expectNoSidewaysScroll(page);
 }
 
-export async function connect(page: Page, provider: string, label: string, field: string, credential: string): Promise<void> {
+export async function connect(
+  page: Page,
+  provider: string,
+  label: string,
+  field: string,
+  credential: string,
+): Promise<void> {
   await page.goto("/connections/new");
   await page.getByLabel("Provider").selectOption({ label: provider });
   await page.getByLabel("Label").fill(label);
@@ -27,7 +34,12 @@ export async function connect(page: Page, provider: string, label: string, field
 }
 
 /** Fills the form of a HostUp account, by the account's label. */
-export async function fillHostup(page: Page, account: string, subject: string, message = "Since 02:00."): Promise<void> {
+export async function fillHostup(
+  page: Page,
+  account: string,
+  subject: string,
+  message = "Since 02:00.",
+): Promise<void> {
   await page.goto("/tickets/new");
   await page.getByLabel("Account").selectOption({ label: `HostUp · ${account}` });
   await page.getByLabel("Department").selectOption("vps");
@@ -36,13 +48,23 @@ export async function fillHostup(page: Page, account: string, subject: string, m
 }
 
 /** Sends it, and sees it at once on the page that becomes the ticket. */
-export async function fileHostup(page: Page, account: string, subject: string, message?: string): Promise<void> {
+export async function fileHostup(
+  page: Page,
+  account: string,
+  subject: string,
+  message?: string,
+): Promise<void> {
   await fillHostup(page, account, subject, message);
   await page.getByRole("button", { name: "File ticket" }).click();
   await expect(heading(page, subject)).toBeVisible();
 }
 
 /** The writes that the provider has accepted and that speak of this. */
-export async function accepted(sandbox: TestSandbox, words: string): Promise<Record<string, unknown>[]> {
-  return (await sandbox.journal()).filter((entry) => JSON.stringify(entry.body).includes(words)).map((entry) => entry.body as Record<string, unknown>);
+export async function accepted(
+  sandbox: TestSandbox,
+  words: string,
+): Promise<Record<string, unknown>[]> {
+  return (await sandbox.journal())
+    .filter((entry) => JSON.stringify(entry.body).includes(words))
+    .map((entry) => entry.body as Record<string, unknown>);
 }

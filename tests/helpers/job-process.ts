@@ -16,7 +16,10 @@ export type Job = Reading | { as: "cron" };
 
 async function read({ as, connectionId, externalId }: Reading): Promise<string> {
   try {
-    if (as === "person") return (await withConnection(connectionId, ({ session }) => session.readTicket(externalId))) ? "read" : "gone";
+    if (as === "person")
+      return (await withConnection(connectionId, ({ session }) => session.readTicket(externalId)))
+        ? "read"
+        : "gone";
     const open = await openConnection(connectionId, { background: true });
     return (await open.session.readTicket(externalId).finally(open.close)) ? "read" : "gone";
   } catch (error) {

@@ -1,6 +1,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
+
 import type { MirrorJob } from "./mirror-process";
 
 const ROOT = path.join(import.meta.dirname, "../..");
@@ -15,7 +16,11 @@ export interface MirrorChild {
 }
 
 export async function startMirrorChild(): Promise<MirrorChild> {
-  const child = fork(path.join(ROOT, "tests/helpers/mirror-process.ts"), [], { cwd: ROOT, execArgv: ["--import", "tsx"], stdio: ["ignore", "ignore", "inherit", "ipc"] });
+  const child = fork(path.join(ROOT, "tests/helpers/mirror-process.ts"), [], {
+    cwd: ROOT,
+    execArgv: ["--import", "tsx"],
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
   const ended = once(child, "exit") as Promise<[number | null, NodeJS.Signals | null]>;
   const early = ended.then(([code, signal]) => {
     if (signal === "SIGKILL") return "killed";
@@ -25,7 +30,9 @@ export async function startMirrorChild(): Promise<MirrorChild> {
   await Promise.race([once(child, "message"), early]);
   return {
     does(job) {
-      const answered = once(child, "message").then(([message]) => (message as { answer: unknown }).answer);
+      const answered = once(child, "message").then(
+        ([message]) => (message as { answer: unknown }).answer,
+      );
       child.send(job);
       return Promise.race([answered, early]);
     },

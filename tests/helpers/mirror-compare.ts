@@ -1,4 +1,5 @@
 import { expect } from "vitest";
+
 import { sql } from "@/lib/db/sql";
 
 /** Everything about a ticket that a reading decides; what the mirror adds of its own (ids, times of reading) left out. */
@@ -18,14 +19,34 @@ const LISTED_SERVICES = `SELECT kind, external_id, name, status, details FROM se
 /** Throws unless the mirror of a connection holds, field by field, what that of another one holds which has just read the same account for the first time. */
 export async function expectSameMirror(connectionId: string, freshId: string): Promise<void> {
   for (const statement of [TICKETS, CATEGORIES, LISTED_SERVICES]) {
-    expect(await sql(statement, [connectionId]), "the mirror, next to a first reading of the account").toEqual(await sql(statement, [freshId]));
+    expect(
+      await sql(statement, [connectionId]),
+      "the mirror, next to a first reading of the account",
+    ).toEqual(await sql(statement, [freshId]));
   }
 }
 
 /** Throws unless exactly these tickets are marked as gone, of all that were ever seen. */
-export async function expectGone(connectionId: string, isPresent: (id: string) => boolean): Promise<void> {
-  const rows = await sql<{ external_id: string; gone: boolean }>("SELECT external_id, gone_at IS NOT NULL AS gone FROM ticket WHERE connection_id = $1", [connectionId]);
-  expect(rows.filter((row) => row.gone).map((row) => row.external_id).toSorted(), "tombstones").toEqual(rows.map((row) => row.external_id).filter((id) => !isPresent(id)).toSorted());
+export async function expectGone(
+  connectionId: string,
+  isPresent: (id: string) => boolean,
+): Promise<void> {
+  const rows = await sql<{ external_id: string; gone: boolean }>(
+    "SELECT external_id, gone_at IS NOT NULL AS gone FROM ticket WHERE connection_id = $1",
+    [connectionId],
+  );
+  expect(
+    rows
+      .filter((row) => row.gone)
+      .map((row) => row.external_id)
+      .toSorted(),
+    "tombstones",
+  ).toEqual(
+    rows
+      .map((row) => row.external_id)
+      .filter((id) => !isPresent(id))
+      .toSorted(),
+  );
 }
 
 /** Throws if anything of a sweep is left that only an unfinished one has. */
@@ -40,7 +61,10 @@ export async function expectNothingLeft(connectionId: string): Promise<void> {
 
 /** Throws if the JSON of one content is kept twice of a ticket, stands in a row twice, or the last one is not what the ticket shows. */
 export async function expectRevisionsOnce(connectionId: string): Promise<void> {
-  const twice = await sql("SELECT c.ticket_id FROM raw_content c JOIN ticket t ON t.id = c.ticket_id WHERE t.connection_id = $1 GROUP BY c.ticket_id, md5(c.raw::text) HAVING count(*) > 1", [connectionId]);
+  const twice = await sql(
+    "SELECT c.ticket_id FROM raw_content c JOIN ticket t ON t.id = c.ticket_id WHERE t.connection_id = $1 GROUP BY c.ticket_id, md5(c.raw::text) HAVING count(*) > 1",
+    [connectionId],
+  );
   expect(twice, "contents that are kept twice").toEqual([]);
   const repeated = await sql(
     `SELECT r.id FROM (SELECT r.id, r.content_hash, lag(r.content_hash) OVER (PARTITION BY r.ticket_id ORDER BY r.id) AS before FROM revision r JOIN ticket t ON t.id = r.ticket_id WHERE t.connection_id = $1) r

@@ -30,8 +30,14 @@ export interface GatewayOptions {
 }
 
 /** A way to a provider's sandbox on which a test sees every request and answer, and can hold them up. */
-export async function startGateway({ target, onwards = (path) => path, pageOf }: GatewayOptions): Promise<Gateway> {
-  const server = http.createServer((request, response) => void pass(request, response).catch(() => response.destroy()));
+export async function startGateway({
+  target,
+  onwards = (path) => path,
+  pageOf,
+}: GatewayOptions): Promise<Gateway> {
+  const server = http.createServer(
+    (request, response) => void pass(request, response).catch(() => response.destroy()),
+  );
   const gateway: Gateway = {
     url: "",
     pages: [],
@@ -50,13 +56,23 @@ export async function startGateway({ target, onwards = (path) => path, pageOf }:
     const body = await text(request);
     gateway.count += 1;
     gateway.onRequest(gateway.count, path);
-    const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !["host", "connection", "content-length", "accept-encoding"].includes(name))) as Record<string, string>;
-    const answer = await fetch(`${target}${path}`, { method: request.method, headers, body: request.method === "GET" ? undefined : body });
+    const headers = Object.fromEntries(
+      Object.entries(request.headers).filter(
+        ([name]) => !["host", "connection", "content-length", "accept-encoding"].includes(name),
+      ),
+    ) as Record<string, string>;
+    const answer = await fetch(`${target}${path}`, {
+      method: request.method,
+      headers,
+      body: request.method === "GET" ? undefined : body,
+    });
     const answered = await answer.text();
     const page = answer.ok ? pageOf(new URL(path, target), parsed(answered)) : null;
     if (page) gateway.pages.push(page);
     await gateway.hold;
-    response.writeHead(answer.status, { "content-type": answer.headers.get("content-type") ?? "application/json" });
+    response.writeHead(answer.status, {
+      "content-type": answer.headers.get("content-type") ?? "application/json",
+    });
     response.end(answered);
   }
 
@@ -90,8 +106,15 @@ export function hostupPage(url: URL, body: unknown): PassedPage | null {
 /** A page of Upsun's tickets, by its number. */
 export function upsunPage(url: URL, body: unknown): PassedPage | null {
   if (!url.pathname.endsWith("/tickets") || url.searchParams.has("filter[ticket_id]")) return null;
-  const { tickets, _links } = body as { tickets: Array<{ ticket_id: number }>; _links: { next?: { href: string } } };
+  const { tickets, _links } = body as {
+    tickets: Array<{ ticket_id: number }>;
+    _links: { next?: { href: string } };
+  };
   const number = url.searchParams.get("page");
   const next = _links.next ? new URL(_links.next.href).searchParams.get("page") : null;
-  return { asked: number === "1" ? null : number, next, ids: tickets.map(({ ticket_id }) => String(ticket_id)) };
+  return {
+    asked: number === "1" ? null : number,
+    next,
+    ids: tickets.map(({ ticket_id }) => String(ticket_id)),
+  };
 }

@@ -1,7 +1,14 @@
 import { AsyncLocalStorage } from "node:async_hooks";
+
 import type pg from "pg";
+
 import { pool } from "@/lib/db/pool";
-import type { ProviderSession, Resource, TicketProvider, TokenStore } from "@/lib/providers/contract";
+import type {
+  ProviderSession,
+  Resource,
+  TicketProvider,
+  TokenStore,
+} from "@/lib/providers/contract";
 
 /** What ends a process in the middle of its work: from then on nothing that it does reaches the database or a provider. */
 export class Killed extends Error {
@@ -44,7 +51,8 @@ export class MortalProcess {
   async call(): Promise<void> {
     this.#assertAlive();
     this.#calls += 1;
-    if (this.options.death?.before === "call" && this.options.death.number === this.#calls) this.#die();
+    if (this.options.death?.before === "call" && this.options.death.number === this.#calls)
+      this.#die();
     await this.options.beforeCall?.(this.#calls);
     this.#assertAlive();
   }
@@ -58,7 +66,8 @@ export class MortalProcess {
     this.#assertAlive();
     this.#statements += 1;
     const { death } = this.options;
-    const isLast = death !== undefined && death.before !== "call" && death.number === this.#statements;
+    const isLast =
+      death !== undefined && death.before !== "call" && death.number === this.#statements;
     if (isLast && death.before === "statement") this.#die();
     const answer = await send();
     if (isLast) this.#die();
@@ -92,7 +101,9 @@ function mortal<T extends object>(real: T, replaced: Record<string, unknown> = {
           return current.getStore()?.statement(send) ?? send();
         };
       }
-      return typeof value === "function" ? (value as (...values: unknown[]) => unknown).bind(target) : value;
+      return typeof value === "function"
+        ? (value as (...values: unknown[]) => unknown).bind(target)
+        : value;
     },
   });
 }
@@ -108,7 +119,10 @@ export function useMortalPool(): void {
 export type OnPage = (page: { next: string | null | undefined; ids: string[] }) => void;
 
 /** The same provider, whose calls end with the processes that make them. */
-export function mortalProvider(provider: TicketProvider, onPage: OnPage = () => undefined): TicketProvider {
+export function mortalProvider(
+  provider: TicketProvider,
+  onPage: OnPage = () => undefined,
+): TicketProvider {
   return {
     ...provider,
     open(options) {
@@ -122,14 +136,22 @@ export function mortalProvider(provider: TicketProvider, onPage: OnPage = () => 
         await current.getStore()?.read();
         return answer;
       };
-      return { ...session, readTicket, resources: session.resources.map((resource) => told(resource, onPage)) };
+      return {
+        ...session,
+        readTicket,
+        resources: session.resources.map((resource) => told(resource, onPage)),
+      };
     },
   };
 }
 
 /** The same store for a process of its own: who shares a store shares the exchanges under way, which processes do not. */
 function ownStore(store: TokenStore): TokenStore {
-  return { get: () => store.get(), set: (token) => store.set(token), alone: store.alone && ((work) => store.alone?.(work) ?? work()) };
+  return {
+    get: () => store.get(),
+    set: (token) => store.set(token),
+    alone: store.alone && ((work) => store.alone?.(work) ?? work()),
+  };
 }
 
 function told(resource: Resource, onPage: OnPage): Resource {
@@ -137,7 +159,8 @@ function told(resource: Resource, onPage: OnPage): Resource {
     ...resource,
     async *pages(from) {
       for await (const page of resource.pages(from)) {
-        if (page.tickets) onPage({ next: page.next, ids: page.tickets.map((ticket) => ticket.externalId) });
+        if (page.tickets)
+          onPage({ next: page.next, ids: page.tickets.map((ticket) => ticket.externalId) });
         yield page;
       }
     },

@@ -1,12 +1,21 @@
 import { expect } from "vitest";
+
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
 import { readTicketNow } from "@/lib/mirror/read-ticket";
-import type { SyncReport } from "@/lib/mirror/runs";
 import { syncConnection } from "@/lib/mirror/run-sync";
+import type { SyncReport } from "@/lib/mirror/runs";
 import { contentHash } from "@/lib/mirror/storable";
 import { registerProvider } from "@/lib/providers/registry";
-import { expectGone, expectNothingLeft, expectOneAtATime, expectRevisionsOnce, expectSameMirror, writtenRows } from "./mirror-compare";
+
+import {
+  expectGone,
+  expectNothingLeft,
+  expectOneAtATime,
+  expectRevisionsOnce,
+  expectSameMirror,
+  writtenRows,
+} from "./mirror-compare";
 import type { Change, History, Interruption, Step, SweepStep, TroubleStep } from "./mirror-history";
 import { Killed, MortalProcess, mortalProvider } from "./mirror-mortal";
 import { expectEventsReplay } from "./mirror-replay";
@@ -38,12 +47,23 @@ export class Player {
   #isTroubled = false;
   #broughtBack = new Map<string, number>();
 
-  constructor(private readonly world: World, private readonly viewer: Viewer) {}
+  constructor(
+    private readonly world: World,
+    private readonly viewer: Viewer,
+  ) {}
 
   async play({ steps }: Pick<History, "steps">): Promise<void> {
-    const unregister = registerProvider(mortalProvider(this.world.provider, ({ next, ids }) => this.#pages.set(next, [...(this.#pages.get(next) ?? []), ids])));
+    const unregister = registerProvider(
+      mortalProvider(this.world.provider, ({ next, ids }) =>
+        this.#pages.set(next, [...(this.#pages.get(next) ?? []), ids]),
+      ),
+    );
     try {
-      this.#connectionId = await makeConnection(this.viewer, this.world.provider.id, this.world.key);
+      this.#connectionId = await makeConnection(
+        this.viewer,
+        this.world.provider.id,
+        this.world.key,
+      );
       for (const step of steps) {
         this.world.passTime(7);
         await this.#take(step);
@@ -94,11 +114,19 @@ export class Player {
     if (change.do === "remove") this.world.remove(id);
     if (change.do === "bring back") this.#broughtBack.set(id, (this.#broughtBack.get(id) ?? 0) + 1);
     // One that nobody missed would be a replica that lags: older time, older content.
-    if (change.do === "bring back") this.world.bringBack(id, change.asAtFirst && (await this.#isGone(id)));
+    if (change.do === "bring back")
+      this.world.bringBack(id, change.asAtFirst && (await this.#isGone(id)));
   }
 
   async #isGone(id: string): Promise<boolean> {
-    return (await sql("SELECT 1 FROM ticket WHERE connection_id = $1 AND external_id = $2 AND gone_at IS NOT NULL", [this.#connectionId, id])).length > 0;
+    return (
+      (
+        await sql(
+          "SELECT 1 FROM ticket WHERE connection_id = $1 AND external_id = $2 AND gone_at IS NOT NULL",
+          [this.#connectionId, id],
+        )
+      ).length > 0
+    );
   }
 
   /** A sweep in a process of its own, with what happens meanwhile, and what becomes of it. */
@@ -106,10 +134,19 @@ export class Player {
     const { fate } = step;
     const hadCheckpoint = (await this.#checkpoint()) !== null;
     if (!hadCheckpoint) this.#pages.clear();
-    const run = (process: MortalProcess) => process.run(() => syncConnection(this.#connectionId, { trigger: step.asked ? "person" : "cron", full: step.full || undefined, ...(step.hurried ? { budget: -1 } : {}) }));
+    const run = (process: MortalProcess) =>
+      process.run(() =>
+        syncConnection(this.#connectionId, {
+          trigger: step.asked ? "person" : "cron",
+          full: step.full || undefined,
+          ...(step.hurried ? { budget: -1 } : {}),
+        }),
+      );
     const beforeCall = (call: number) => this.#interrupt(step.during, call);
     if (fate.is === "killed") {
-      await run(new MortalProcess({ death: { before: fate.before, number: fate.number }, beforeCall })).catch(expectKilled);
+      await run(
+        new MortalProcess({ death: { before: fate.before, number: fate.number }, beforeCall }),
+      ).catch(expectKilled);
       if (fate.leaseOver) await this.#endLease();
     } else if (fate.is === "doubled") {
       await Promise.all([run(new MortalProcess({ beforeCall })), run(new MortalProcess())]);
@@ -123,16 +160,21 @@ export class Player {
   }
 
   /** One process sleeps at a call until another one has taken over and finished: then it writes nothing more. */
-  async #overtaken(call: number, run: (process: MortalProcess) => Promise<SyncReport>): Promise<void> {
+  async #overtaken(
+    call: number,
+    run: (process: MortalProcess) => Promise<SyncReport>,
+  ): Promise<void> {
     const asleep = gate();
     const woken = gate();
-    const sleeper = run(new MortalProcess({
-      async beforeCall(number) {
-        if (number !== call) return;
-        asleep.open();
-        await woken.wait();
-      },
-    }));
+    const sleeper = run(
+      new MortalProcess({
+        async beforeCall(number) {
+          if (number !== call) return;
+          asleep.open();
+          await woken.wait();
+        },
+      }),
+    );
     await Promise.race([asleep.wait(), sleeper]);
     await this.#endLease();
     let before: unknown;
@@ -143,7 +185,10 @@ export class Player {
       woken.open();
       await sleeper;
     }
-    if (before !== undefined && (await sleeper).outcome !== "busy") expect(await writtenRows(this.#connectionId), "what stands after a sleeper woke up").toEqual(before);
+    if (before !== undefined && (await sleeper).outcome !== "busy")
+      expect(await writtenRows(this.#connectionId), "what stands after a sleeper woke up").toEqual(
+        before,
+      );
   }
 
   async #interrupt(during: Interruption[], call: number): Promise<void> {
@@ -156,8 +201,14 @@ export class Player {
   }
 
   async #open(ticket: number, process: MortalProcess): Promise<void> {
-    const rows = await sql<{ id: string }>("SELECT id FROM ticket WHERE connection_id = $1 ORDER BY external_id", [this.#connectionId]);
-    const id = picked(rows.map((row) => row.id), ticket);
+    const rows = await sql<{ id: string }>(
+      "SELECT id FROM ticket WHERE connection_id = $1 ORDER BY external_id",
+      [this.#connectionId],
+    );
+    const id = picked(
+      rows.map((row) => row.id),
+      ticket,
+    );
     if (id !== undefined) await process.run(() => readTicketNow(id));
   }
 
@@ -166,7 +217,10 @@ export class Player {
     if (answersAfter === 0) return this.#open(ticket, new MortalProcess());
     const answered = gate();
     const read = gate();
-    const done = this.#open(ticket, new MortalProcess({ afterRead: () => (read.open(), answered.wait()) }));
+    const done = this.#open(
+      ticket,
+      new MortalProcess({ afterRead: () => (read.open(), answered.wait()) }),
+    );
     this.#slow.push({ stepsLeft: answersAfter, answer: answered.open, done });
     await Promise.race([read.wait(), done]);
   }
@@ -200,11 +254,16 @@ export class Player {
 
   /** The time has passed for which a process may hold anything. */
   async #endLease(): Promise<void> {
-    await sql("UPDATE connection SET lease_until = now() - interval '1 second', exchanging_until = NULL WHERE id = $1 AND lease_until IS NOT NULL", [this.#connectionId]);
+    await sql(
+      "UPDATE connection SET lease_until = now() - interval '1 second', exchanging_until = NULL WHERE id = $1 AND lease_until IS NOT NULL",
+      [this.#connectionId],
+    );
   }
 
   async #checkpoint(): Promise<{ resource: string; from: string | null; pages: number } | null> {
-    const [row] = await sql<{ checkpoint: { resource: string; from: string | null; pages: number } | null }>("SELECT checkpoint FROM connection WHERE id = $1", [this.#connectionId]);
+    const [row] = await sql<{
+      checkpoint: { resource: string; from: string | null; pages: number } | null;
+    }>("SELECT checkpoint FROM connection WHERE id = $1", [this.#connectionId]);
     return row?.checkpoint ?? null;
   }
 
@@ -213,13 +272,29 @@ export class Player {
     const checkpoint = await this.#checkpoint();
     if (!checkpoint || checkpoint.resource !== "tickets") return;
     const given = this.#pages.get(checkpoint.from) ?? [];
-    const known = new Set((await sql<{ external_id: string }>("SELECT external_id FROM ticket WHERE connection_id = $1", [this.#connectionId])).map((row) => row.external_id));
-    expect(given.some((ids) => ids.every((id) => known.has(id))), `the page before ${JSON.stringify(checkpoint)} is in the mirror: ${JSON.stringify(given)}`).toBe(true);
+    const known = new Set(
+      (
+        await sql<{ external_id: string }>(
+          "SELECT external_id FROM ticket WHERE connection_id = $1",
+          [this.#connectionId],
+        )
+      ).map((row) => row.external_id),
+    );
+    expect(
+      given.some((ids) => ids.every((id) => known.has(id))),
+      `the page before ${JSON.stringify(checkpoint)} is in the mirror: ${JSON.stringify(given)}`,
+    ).toBe(true);
   }
 
   /** A connection that nobody has to repair is read again some time. */
   async #expectPlanned(): Promise<void> {
-    expect(await sql("SELECT status, last_error_code FROM connection WHERE id = $1 AND status = 'active' AND next_at IS NULL", [this.#connectionId]), "active, and never to be read again").toEqual([]);
+    expect(
+      await sql(
+        "SELECT status, last_error_code FROM connection WHERE id = $1 AND status = 'active' AND next_at IS NULL",
+        [this.#connectionId],
+      ),
+      "active, and never to be read again",
+    ).toEqual([]);
   }
 
   /** Nothing comes back that was not shown again. */
@@ -228,12 +303,18 @@ export class Player {
       "SELECT t.external_id, count(*)::int AS count FROM event e JOIN ticket t ON t.id = e.ticket_id WHERE t.connection_id = $1 AND e.kind = 'returned' GROUP BY 1",
       [this.#connectionId],
     );
-    expect(returns.filter(({ external_id, count }) => count > (this.#broughtBack.get(external_id) ?? 0)), "returns of what the provider did not show again").toEqual([]);
+    expect(
+      returns.filter(({ external_id, count }) => count > (this.#broughtBack.get(external_id) ?? 0)),
+      "returns of what the provider did not show again",
+    ).toEqual([]);
   }
 
   /** After a complete sweep that nothing came between, every ticket is in the mirror as it is at the provider. */
   async #expectUpToDate(full: boolean): Promise<void> {
-    const rows = await sql<{ external_id: string; content_hash: string }>("SELECT external_id, content_hash FROM ticket WHERE connection_id = $1 AND gone_at IS NULL", [this.#connectionId]);
+    const rows = await sql<{ external_id: string; content_hash: string }>(
+      "SELECT external_id, content_hash FROM ticket WHERE connection_id = $1 AND gone_at IS NULL",
+      [this.#connectionId],
+    );
     const mirrored = new Map(rows.map((row) => [row.external_id, row.content_hash]));
     const present = this.world.present();
     const behind = present.filter((id) => mirrored.get(id) !== contentHash(this.world.raw(id)));
@@ -249,14 +330,27 @@ export class Player {
     const sweep = (full?: boolean) => syncConnection(this.#connectionId, { trigger: "cron", full });
     for (const full of [undefined, true]) {
       let report = await sweep(full);
-      for (let round = 1; round < UNTIL_QUIET && (report.outcome !== "complete" || report.ticketsChanged > 0 || report.gone > 0); round += 1) report = await sweep(full);
-      expect(report, "the last of many sweeps that nothing came between").toMatchObject({ outcome: "complete", ticketsChanged: 0, events: 0, gone: 0 });
+      for (
+        let round = 1;
+        round < UNTIL_QUIET &&
+        (report.outcome !== "complete" || report.ticketsChanged > 0 || report.gone > 0);
+        round += 1
+      )
+        report = await sweep(full);
+      expect(report, "the last of many sweeps that nothing came between").toMatchObject({
+        outcome: "complete",
+        ticketsChanged: 0,
+        events: 0,
+        gone: 0,
+      });
     }
   }
 
   async #expectEverything(): Promise<void> {
     const freshId = await makeConnection(this.viewer, this.world.provider.id, this.world.key);
-    expect(await syncConnection(freshId, { trigger: "connect" })).toMatchObject({ outcome: "complete" });
+    expect(await syncConnection(freshId, { trigger: "connect" })).toMatchObject({
+      outcome: "complete",
+    });
     const present = this.world.present();
     await expectSameMirror(this.#connectionId, freshId);
     await expectGone(this.#connectionId, (id) => present.includes(id));

@@ -1,10 +1,21 @@
 import { expect } from "vitest";
+
 import { sql } from "@/lib/db/sql";
-import { ticketRow, type TicketRow } from "@/lib/mirror/rows";
+import { type TicketRow, ticketRow } from "@/lib/mirror/rows";
 import type { Json, TicketProvider, TicketSnapshot } from "@/lib/providers/contract";
 
 /** Columns whose changes are events, next to each provider field. */
-const WATCHED = ["subject", "body", "status", "priority", "category_id", "requester_name", "cc", "collaborator_ids", "provider_url"] as const satisfies ReadonlyArray<keyof TicketRow>;
+const WATCHED = [
+  "subject",
+  "body",
+  "status",
+  "priority",
+  "category_id",
+  "requester_name",
+  "cc",
+  "collaborator_ids",
+  "provider_url",
+] as const satisfies ReadonlyArray<keyof TicketRow>;
 
 interface Seen {
   kind: string;
@@ -39,14 +50,30 @@ const FINALS = `
  * Throws unless the events of every ticket lead, one after the other, from how it was first seen to how the mirror shows it: each one's
  * `before` is what the one before it left, and nothing changed that no event tells of.
  */
-export async function expectEventsReplay(connectionId: string, provider: TicketProvider): Promise<void> {
+export async function expectEventsReplay(
+  connectionId: string,
+  provider: TicketProvider,
+): Promise<void> {
   for (const final of await sql<Final & Record<string, unknown>>(FINALS, [connectionId])) {
     const where = `ticket ${final.row.external_id}`;
-    const begin = final.first !== null && final.first_is_begin ? provider.snapshotOf(final.first, final.first_read_at ?? new Date()) : null;
+    const begin =
+      final.first !== null && final.first_is_begin
+        ? provider.snapshotOf(final.first, final.first_read_at ?? new Date())
+        : null;
     expect(final.events[0]?.kind, where).toBe("first_seen");
-    expect(final.events.filter(({ kind }) => kind === "first_seen"), where).toHaveLength(1);
-    expect(final.events.every((event) => event.run_id !== null), `${where}: every event has its run`).toBe(true);
-    replayFields(final, begin && ticketRow({ connectionId, organizationId: "", provider }, begin, undefined, ""), where);
+    expect(
+      final.events.filter(({ kind }) => kind === "first_seen"),
+      where,
+    ).toHaveLength(1);
+    expect(
+      final.events.every((event) => event.run_id !== null),
+      `${where}: every event has its run`,
+    ).toBe(true);
+    replayFields(
+      final,
+      begin && ticketRow({ connectionId, organizationId: "", provider }, begin, undefined, ""),
+      where,
+    );
     replayParts(final, begin, where);
     replayGoing(final, where);
   }
@@ -54,11 +81,19 @@ export async function expectEventsReplay(connectionId: string, provider: TicketP
 
 function replayFields({ row, events }: Final, begin: TicketRow | null, where: string): void {
   const told = new Map<string, Seen[]>();
-  for (const event of events.filter(({ kind }) => kind === "changed")) told.set(event.field ?? "", [...(told.get(event.field ?? "") ?? []), event]);
-  const names = new Set([...WATCHED, ...told.keys(), ...Object.keys(row.fields).map((key) => `fields.${key}`), ...Object.keys(begin?.fields ?? {}).map((key) => `fields.${key}`)]);
+  for (const event of events.filter(({ kind }) => kind === "changed"))
+    told.set(event.field ?? "", [...(told.get(event.field ?? "") ?? []), event]);
+  const names = new Set([
+    ...WATCHED,
+    ...told.keys(),
+    ...Object.keys(row.fields).map((key) => `fields.${key}`),
+    ...Object.keys(begin?.fields ?? {}).map((key) => `fields.${key}`),
+  ]);
   for (const name of names) {
     const changes = told.get(name) ?? [];
-    const values = [begin ? valueOf(begin, name) : changes[0] ? changes[0].before : valueOf(row, name)];
+    const values = [
+      begin ? valueOf(begin, name) : changes[0] ? changes[0].before : valueOf(row, name),
+    ];
     for (const change of changes) {
       expect(change.before, `${where}, ${name}: what stood before`).toEqual(values.at(-1));
       expect(change.after, `${where}, ${name}: a change changes`).not.toEqual(change.before);
@@ -73,11 +108,21 @@ function valueOf(row: TicketRow, name: string): Json {
   return (row[name as (typeof WATCHED)[number]] ?? null) as Json;
 }
 
-function replayParts({ events, ...final }: Final, begin: TicketSnapshot | null, where: string): void {
-  const bodies = new Map((begin?.messages ?? []).map((message) => [message.externalId, message.body]));
+function replayParts(
+  { events, ...final }: Final,
+  begin: TicketSnapshot | null,
+  where: string,
+): void {
+  const bodies = new Map(
+    (begin?.messages ?? []).map((message) => [message.externalId, message.body]),
+  );
   const files = new Set((begin?.attachments ?? []).map((attachment) => attachment.externalId));
   const key = (service: unknown) => {
-    const { kind, externalId, name } = service as { kind: string; externalId: string | null; name: string | null };
+    const { kind, externalId, name } = service as {
+      kind: string;
+      externalId: string | null;
+      name: string | null;
+    };
     return JSON.stringify([kind, externalId ?? name]);
   };
   // Of a ticket that was first seen as a list tells it, the first reading links what the list may already have told.
@@ -94,16 +139,30 @@ function replayParts({ events, ...final }: Final, begin: TicketSnapshot | null, 
     }
     if (kind === "message_changed") bodies.set(id, (after as { body: string | null }).body);
     if (kind === "service_linked") services.add(key(after));
-    if (kind === "service_unlinked") expect(services.delete(key(before)) || !begin, `${where}: what is unlinked was linked`).toBe(true);
+    if (kind === "service_unlinked")
+      expect(services.delete(key(before)) || !begin, `${where}: what is unlinked was linked`).toBe(
+        true,
+      );
   }
-  expect([...bodies].toSorted(), `${where}: messages`).toEqual((final.messages ?? []).map(({ id, body }) => [id, body]).toSorted());
+  expect([...bodies].toSorted(), `${where}: messages`).toEqual(
+    (final.messages ?? []).map(({ id, body }) => [id, body]).toSorted(),
+  );
   expect([...files].toSorted(), `${where}: files`).toEqual((final.attachments ?? []).toSorted());
-  if (begin) expect([...services].toSorted(), `${where}: services`).toEqual((final.services ?? []).map(key).toSorted());
+  if (begin)
+    expect([...services].toSorted(), `${where}: services`).toEqual(
+      (final.services ?? []).map(key).toSorted(),
+    );
 }
 
 /** Going and returning take turns, and the last of them is how it stands. */
 function replayGoing({ row, events }: Final, where: string): void {
-  const turns = events.map(({ kind }) => kind).filter((kind) => kind === "gone" || kind === "returned");
-  turns.forEach((kind, index) => expect(kind, `${where}: going and returning`).toBe(index % 2 === 0 ? "gone" : "returned"));
-  expect(turns.at(-1) === "gone", `${where}: its last going or returning`).toBe(row.gone_at !== null);
+  const turns = events
+    .map(({ kind }) => kind)
+    .filter((kind) => kind === "gone" || kind === "returned");
+  turns.forEach((kind, index) =>
+    expect(kind, `${where}: going and returning`).toBe(index % 2 === 0 ? "gone" : "returned"),
+  );
+  expect(turns.at(-1) === "gone", `${where}: its last going or returning`).toBe(
+    row.gone_at !== null,
+  );
 }

@@ -1,6 +1,12 @@
 import { AppError } from "@/lib/errors";
-import type { LinkedService, ServiceSnapshot, TicketProvider, TicketSnapshot } from "@/lib/providers/contract";
-import { MemoryAccount, memoryProvider, type ListOrder } from "./memory-provider";
+import type {
+  LinkedService,
+  ServiceSnapshot,
+  TicketProvider,
+  TicketSnapshot,
+} from "@/lib/providers/contract";
+
+import { type ListOrder, MemoryAccount, memoryProvider } from "./memory-provider";
 
 export type EditedField = "status" | "priority" | "subject" | "body" | "other" | "services";
 
@@ -47,9 +53,24 @@ const BOXES: ServiceSnapshot[][] = [
     { kind: "box", externalId: "box-1", name: "Box one", status: "suspended", details: { cpu: 4 } },
     { kind: "box", externalId: "box-2", name: "Box two", status: "active", details: {} },
   ],
-  [{ kind: "box", externalId: "box-2", name: "Box two, renamed", status: "active", details: { disk: 10 } }],
+  [
+    {
+      kind: "box",
+      externalId: "box-2",
+      name: "Box two, renamed",
+      status: "active",
+      details: { disk: 10 },
+    },
+  ],
 ];
-const LINKED: LinkedService[][] = [[], [{ kind: "box", externalId: "box-1", name: "Box one", details: {} }], [{ kind: "box", externalId: "box-1", name: "Box one", details: {} }, { kind: "box", externalId: null, name: "An old box", details: {} }]];
+const LINKED: LinkedService[][] = [
+  [],
+  [{ kind: "box", externalId: "box-1", name: "Box one", details: {} }],
+  [
+    { kind: "box", externalId: "box-1", name: "Box one", details: {} },
+    { kind: "box", externalId: null, name: "An old box", details: {} },
+  ],
+];
 
 /** An account in memory: quick, with pages as small and in as many orders as a test wants. */
 export class MemoryWorld implements World {
@@ -88,7 +109,10 @@ export class MemoryWorld implements World {
   create(): void {
     const id = `m-${++this.#made}`;
     const now = new Date(this.#now);
-    this.#atFirst.set(id, this.account.put(id, { openedAt: now, updatedAt: now, lastMessageAt: now }));
+    this.#atFirst.set(
+      id,
+      this.account.put(id, { openedAt: now, updatedAt: now, lastMessageAt: now }),
+    );
   }
 
   edit(id: string, { field, to, when }: Edit): void {
@@ -98,7 +122,11 @@ export class MemoryWorld implements World {
       priority: { priority: to === 0 ? null : to === 1 ? "low" : "high" },
       subject: { subject: to === 0 ? null : `Subject ${to}` },
       body: { body: `Body ${to}` },
-      other: { fields: to === 0 ? {} : { rack: `R${to}` }, cc: to === 2 ? ["it@example.com"] : [], category: { id: `topic-${to}`, label: `Topic ${to}` } },
+      other: {
+        fields: to === 0 ? {} : { rack: `R${to}` },
+        cc: to === 2 ? ["it@example.com"] : [],
+        category: { id: `topic-${to}`, label: `Topic ${to}` },
+      },
       services: { services: LINKED[to] ?? [] },
     };
     // A list that does not show the text cannot tell of its change but by a time.
@@ -110,10 +138,34 @@ export class MemoryWorld implements World {
     const { messages = [], attachments = [] } = this.#ticket(id);
     const now = new Date(this.#now);
     const externalId = `${id}-msg-${messages.length + 1}`;
-    const files = withFile ? [{ externalId: `${externalId}-file`, messageExternalId: externalId, filename: "log.txt", mimeType: "text/plain", downloadUrl: `/${externalId}` }] : [];
+    const files = withFile
+      ? [
+          {
+            externalId: `${externalId}-file`,
+            messageExternalId: externalId,
+            filename: "log.txt",
+            mimeType: "text/plain",
+            downloadUrl: `/${externalId}`,
+          },
+        ]
+      : [];
     this.account.put(id, {
-      status: "answered", updatedAt: now, lastMessageAt: now, messageCount: messages.length + 1, attachments: [...attachments, ...files],
-      messages: [...messages, { externalId, sender: "staff", senderName: "Sven", body: `Answer ${messages.length + 1}`, encrypted: false, sentAt: now }],
+      status: "answered",
+      updatedAt: now,
+      lastMessageAt: now,
+      messageCount: messages.length + 1,
+      attachments: [...attachments, ...files],
+      messages: [
+        ...messages,
+        {
+          externalId,
+          sender: "staff",
+          senderName: "Sven",
+          body: `Answer ${messages.length + 1}`,
+          encrypted: false,
+          sentAt: now,
+        },
+      ],
     });
   }
 
@@ -130,7 +182,10 @@ export class MemoryWorld implements World {
 
   inventory(to: number): void {
     this.account.boxes = BOXES[to] ?? [];
-    this.account.topics = [{ externalId: "help", label: to === 0 ? "Help" : "Help and advice" }, ...(to === 2 ? [{ externalId: "sales", label: "Sales" }] : [])];
+    this.account.topics = [
+      { externalId: "help", label: to === 0 ? "Help" : "Help and advice" },
+      ...(to === 2 ? [{ externalId: "sales", label: "Sales" }] : []),
+    ];
   }
 
   raw(id: string): unknown {
@@ -139,12 +194,23 @@ export class MemoryWorld implements World {
 
   trouble(kind: Trouble, calls: number, id: string | undefined): void {
     if (kind === "401") this.account.key = "another key";
-    if (kind === "unreadable") this.account.beforeRead = (asked) => {
-      if (asked === id) throw new AppError("provider_unreadable");
-    };
-    if (kind === "429") this.#failing = { calls, error: () => new AppError("provider_rate_limited", { retryAt: new Date(Date.now() + 60_000) }) };
-    if (kind === "503" || kind === "cut") this.#failing = { calls, error: () => new AppError(kind === "cut" ? "provider_timeout" : "provider_unavailable") };
-    if (kind === "403") this.#failing = { calls: Infinity, error: () => new AppError("provider_forbidden") };
+    if (kind === "unreadable")
+      this.account.beforeRead = (asked) => {
+        if (asked === id) throw new AppError("provider_unreadable");
+      };
+    if (kind === "429")
+      this.#failing = {
+        calls,
+        error: () =>
+          new AppError("provider_rate_limited", { retryAt: new Date(Date.now() + 60_000) }),
+      };
+    if (kind === "503" || kind === "cut")
+      this.#failing = {
+        calls,
+        error: () => new AppError(kind === "cut" ? "provider_timeout" : "provider_unavailable"),
+      };
+    if (kind === "403")
+      this.#failing = { calls: Infinity, error: () => new AppError("provider_forbidden") };
   }
 
   calm(): void {

@@ -1,10 +1,12 @@
-import { fork, type ChildProcess } from "node:child_process";
+import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+
 import { build } from "esbuild";
 import { afterAll, beforeAll } from "vitest";
+
 import type { OutboxJob } from "./outbox-process";
 
 const ROOT = path.join(import.meta.dirname, "../..");
@@ -19,7 +21,12 @@ export class OutboxChild {
   readonly #ended: Promise<unknown[]>;
 
   constructor(script: string) {
-    this.#child = fork(script, [], { cwd: ROOT, execArgv: [], stdio: ["ignore", "ignore", "inherit", "ipc"], serialization: "advanced" });
+    this.#child = fork(script, [], {
+      cwd: ROOT,
+      execArgv: [],
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+      serialization: "advanced",
+    });
     this.#ready = once(this.#child, "message");
     this.#ended = once(this.#child, "exit");
   }
@@ -28,9 +35,13 @@ export class OutboxChild {
     await this.#ready;
     const answered = once(this.#child, "message");
     this.#child.send(job);
-    const first = await Promise.race([answered.then(([answer]: unknown[]) => ({ answer })), this.#ended.then(([code, signal]) => ({ code, signal }))]);
+    const first = await Promise.race([
+      answered.then(([answer]: unknown[]) => ({ answer })),
+      this.#ended.then(([code, signal]) => ({ code, signal })),
+    ]);
     if ("answer" in first) return { killed: false, answer: first.answer };
-    if (first.signal !== "SIGKILL") throw new Error(`The process ended by itself, with ${String(first.code ?? first.signal)}.`);
+    if (first.signal !== "SIGKILL")
+      throw new Error(`The process ended by itself, with ${String(first.code ?? first.signal)}.`);
     return { killed: true };
   }
 
@@ -63,8 +74,15 @@ export function useOutboxChildren(ahead = 2): OutboxChildren {
     script = path.join(folder, "outbox-process.cjs");
     await build({
       entryPoints: [path.join(ROOT, "tests/helpers/outbox-process.ts")],
-      outfile: script, bundle: true, platform: "node", format: "cjs", target: "node20", logLevel: "error",
-      external: ["pg-native"], alias: { "server-only": path.join(ROOT, "node_modules/server-only/empty.js") }, tsconfig: path.join(ROOT, "tsconfig.json"),
+      outfile: script,
+      bundle: true,
+      platform: "node",
+      format: "cjs",
+      target: "node20",
+      logLevel: "error",
+      external: ["pg-native"],
+      alias: { "server-only": path.join(ROOT, "node_modules/server-only/empty.js") },
+      tsconfig: path.join(ROOT, "tsconfig.json"),
     });
   });
   afterAll(async () => {

@@ -39,21 +39,36 @@ interface Trap {
   accepted?: number;
 }
 
-const SETTLES = /^UPDATE submission SET .*(?:state = 'sent', settled_at|step = 'files', state = 'sending')/s;
+const SETTLES =
+  /^UPDATE submission SET .*(?:state = 'sent', settled_at|step = 'files', state = 'sending')/s;
 const isWrite = ({ changes }: Outgoing) => changes;
 
 const traps: Record<KillPoint, Trap> = {
-  "before the claim": { statement: /^UPDATE submission SET lease_token = lease_token \+ 1, lease_until = now/ },
+  "before the claim": {
+    statement: /^UPDATE submission SET lease_token = lease_token \+ 1, lease_until = now/,
+  },
   "claimed, write not marked": { statement: /step_begun_at = now\(\), sending_at = now\(\)/ },
   "marked, not sent": { request: isWrite, at: "before" },
   "in the middle of the body": { request: isWrite, at: "within" },
   "accepted, answer not read": { request: isWrite, at: "answered" },
-  "answer read, mirror not written": { statement: /pg_advisory_xact_lock|FROM outgoing_file WHERE submission_id/, accepted: 1 },
+  "answer read, mirror not written": {
+    statement: /pg_advisory_xact_lock|FROM outgoing_file WHERE submission_id/,
+    accepted: 1,
+  },
   "mirror written, row not settled": { statement: SETTLES, accepted: 1 },
   "settled, not yet acknowledged": { statement: SETTLES, accepted: 1 },
-  "in the middle of reconciling": { request: ({ method, path }) => method === "GET" && /\/tickets(?:\/[^/]+)?$/.test(path), at: "answered" },
-  "upload accepted, not noted": { request: ({ changes, path }) => changes && path.endsWith("/support/attachments"), at: "answered" },
-  "carrying message accepted": { request: ({ changes, body }) => changes && /"message":"Files?: /.test(body), at: "answered" },
+  "in the middle of reconciling": {
+    request: ({ method, path }) => method === "GET" && /\/tickets(?:\/[^/]+)?$/.test(path),
+    at: "answered",
+  },
+  "upload accepted, not noted": {
+    request: ({ changes, path }) => changes && path.endsWith("/support/attachments"),
+    at: "answered",
+  },
+  "carrying message accepted": {
+    request: ({ changes, body }) => changes && /"message":"Files?: /.test(body),
+    at: "answered",
+  },
 };
 
 const HANDED_OVER: ReadonlySet<KillPlan["point"]> = new Set(["settled, not yet acknowledged"]);
@@ -69,7 +84,10 @@ function die(): never {
  * runs. To be called before anything uses either.
  */
 export function dieAt(plan: KillPlan): void {
-  const trap = plan.point === "statements after acceptance" ? { statement: /./s, accepted: 1 } : traps[plan.point];
+  const trap =
+    plan.point === "statements after acceptance"
+      ? { statement: /./s, accepted: 1 }
+      : traps[plan.point];
   let accepted = 0;
   let statements = 0;
   watchRequests(trap, () => (accepted += 1));
@@ -88,7 +106,12 @@ function watchRequests(trap: Trap, onAccepted: () => void): void {
     const method = init?.method ?? "GET";
     // An exchange of a token changes nothing that anybody would miss.
     const changes = method !== "GET" && !url.pathname.endsWith("/token");
-    const request: Outgoing = { method, path: url.pathname, changes, body: typeof init?.body === "string" ? init.body : "" };
+    const request: Outgoing = {
+      method,
+      path: url.pathname,
+      changes,
+      body: typeof init?.body === "string" ? init.body : "",
+    };
     const isHere = trap.request?.(request) ?? false;
     if (isHere && trap.at === "before") die();
     const answer = await send(input, isHere && trap.at === "within" ? await halfSent(init) : init);
@@ -119,7 +142,10 @@ function watchStatements(verdict: (text: string) => "go" | "die before" | "die a
   const run = pg.Client.prototype.query as (...args: unknown[]) => unknown;
   function watched(this: pg.Client, ...args: unknown[]): unknown {
     const [statement] = args;
-    const text = typeof statement === "string" ? statement : ((statement as { text?: string } | undefined)?.text ?? "");
+    const text =
+      typeof statement === "string"
+        ? statement
+        : ((statement as { text?: string } | undefined)?.text ?? "");
     const todo = verdict(text.trim());
     if (todo === "die before") die();
     const result = run.apply(this, args);

@@ -3,14 +3,25 @@ import { pool } from "@/lib/db/pool";
 import { isAppError } from "@/lib/errors";
 import { runDue } from "@/lib/jobs/run-due";
 import { advance } from "@/lib/outbox/advance";
-import { actOnTicket, fileTicket, sendReply, type Accepted, type FilingInput, type ReplyInput } from "@/lib/tickets/commands";
+import {
+  type Accepted,
+  actOnTicket,
+  fileTicket,
+  type FilingInput,
+  type ReplyInput,
+  sendReply,
+} from "@/lib/tickets/commands";
+
 import { dieAt, type KillPlan } from "./outbox-kill-points";
 
 /** What a person posts. */
 export type Post =
   | { as: "create"; input: FilingInput }
   | { as: "reply"; input: ReplyInput }
-  | { as: "act"; input: { formKey: string; ticketId: string; action: "close" | "reopen" | "solve" } };
+  | {
+      as: "act";
+      input: { formKey: string; ticketId: string; action: "close" | "reopen" | "solve" };
+    };
 
 /** What a test asks of this process: to take a post and deliver it as a function does, to go on with a submission, or a round of what is due. */
 export type OutboxJob =
@@ -42,6 +53,9 @@ async function done(job: OutboxJob): Promise<unknown> {
 }
 
 // A process of its own, as production has many. An error that nobody foresaw ends it, and the test with it.
-process.on("message", (job: OutboxJob) => void done(job).then((answer) => process.send?.(answer ?? null)));
+process.on(
+  "message",
+  (job: OutboxJob) => void done(job).then((answer) => process.send?.(answer ?? null)),
+);
 process.on("disconnect", () => void pool().end());
 process.send?.("ready");

@@ -34,11 +34,25 @@ const HEAD = ["What", "Runs", "Lost", "Doubled", "Slowest", ""] as const;
 /** Prints the table after all tests. */
 export default class OutboxReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
-    const lines = modules.flatMap((module) => [...module.children.allTests()].flatMap((test) => test.meta().outbox ?? []));
-    const cells = lines.map(({ what, runs, lost, doubled, slowestSeconds, note }) =>
-      [what, String(runs), String(lost), String(doubled), slowestSeconds === null ? "" : `${Math.round(slowestSeconds)} s`, note ?? ""]);
-    const widths = HEAD.map((head, column) => Math.max(head.length, ...cells.map((row) => row[column]?.length ?? 0)));
-    const text = (row: readonly string[]) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join("  ").trimEnd();
+    const lines = modules.flatMap((module) =>
+      [...module.children.allTests()].flatMap((test) => test.meta().outbox ?? []),
+    );
+    const cells = lines.map(({ what, runs, lost, doubled, slowestSeconds, note }) => [
+      what,
+      String(runs),
+      String(lost),
+      String(doubled),
+      slowestSeconds === null ? "" : `${Math.round(slowestSeconds)} s`,
+      note ?? "",
+    ]);
+    const widths = HEAD.map((head, column) =>
+      Math.max(head.length, ...cells.map((row) => row[column]?.length ?? 0)),
+    );
+    const text = (row: readonly string[]) =>
+      row
+        .map((cell, column) => cell.padEnd(widths[column] ?? 0))
+        .join("  ")
+        .trimEnd();
     process.stdout.write(`\n${[HEAD, ...cells].map(text).join("\n")}\n`);
   }
 }

@@ -1,13 +1,21 @@
 import { randomUUID } from "node:crypto";
+
 import { afterAll, beforeAll } from "vitest";
+
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
 import { addPiece, beginFile, finishFile } from "@/lib/files/receive";
 import { syncConnection } from "@/lib/mirror/run-sync";
 import type { SubmissionKind } from "@/lib/outbox/submission";
-import { actOnTicket, fileTicket, sendReply, type Accepted } from "@/lib/tickets/commands";
+import { type Accepted, actOnTicket, fileTicket, sendReply } from "@/lib/tickets/commands";
+
 import { hostupAccounts, upsunAccounts } from "../../sandbox/accounts";
-import { startHostupSandbox, startUpsunSandbox, type HostupSandbox, type UpsunSandbox } from "../../sandbox/start";
+import {
+  type HostupSandbox,
+  startHostupSandbox,
+  startUpsunSandbox,
+  type UpsunSandbox,
+} from "../../sandbox/start";
 import type { Post } from "./outbox-process";
 import { makeConnection, makeOrganization, makeViewer } from "./people";
 
@@ -27,7 +35,14 @@ export interface Intent {
 }
 
 /** A kind of intent that a run can be made of. */
-export type Wish = "hostup create" | "upsun create" | "hostup reply" | "hostup close" | "upsun solve" | "hostup create with a file" | "hostup reply with a file";
+export type Wish =
+  | "hostup create"
+  | "upsun create"
+  | "hostup reply"
+  | "hostup close"
+  | "upsun solve"
+  | "hostup create with a file"
+  | "hostup reply with a file";
 
 interface Base {
   externalId: string;
@@ -40,7 +55,10 @@ export class OutboxScene {
   #connections: Record<ProviderId, string> = { hostup: "", upsun: "" };
   #organizationId = "";
 
-  constructor(readonly hostup: HostupSandbox, readonly upsun: UpsunSandbox) {}
+  constructor(
+    readonly hostup: HostupSandbox,
+    readonly upsun: UpsunSandbox,
+  ) {}
 
   async begin(): Promise<void> {
     this.#organizationId = await makeOrganization();
@@ -89,18 +107,48 @@ export class OutboxScene {
     const message = `Since 02:00 nothing answers. ${token}`;
     const formKey = randomUUID();
     if (!base) {
-      const values = { subject: `Site down ${token.slice(0, 6)}`, message, ...(provider === "hostup" ? { department: "vps" } : {}) };
-      return { ...common, post: { as: "create", input: { formKey, connectionId: this.#connections[provider], values, place, files } } };
+      const values = {
+        subject: `Site down ${token.slice(0, 6)}`,
+        message,
+        ...(provider === "hostup" ? { department: "vps" } : {}),
+      };
+      return {
+        ...common,
+        post: {
+          as: "create",
+          input: { formKey, connectionId: this.#connections[provider], values, place, files },
+        },
+      };
     }
     const { ticketId } = base;
-    if (kind === "reply") return { ...common, post: { as: "reply", input: { formKey, ticketId, message, encrypted: false, files, continues: false } } };
-    return { ...common, post: { as: "act", input: { formKey, ticketId, action: kind === "close" ? "close" : "solve" } } };
+    if (kind === "reply")
+      return {
+        ...common,
+        post: {
+          as: "reply",
+          input: { formKey, ticketId, message, encrypted: false, files, continues: false },
+        },
+      };
+    return {
+      ...common,
+      post: {
+        as: "act",
+        input: { formKey, ticketId, action: kind === "close" ? "close" : "solve" },
+      },
+    };
   }
 
   /** Puts a small file with a person's form. */
-  async upload(viewer: Viewer, name: string, place: string, connectionId = this.#connections.hostup): Promise<string> {
+  async upload(
+    viewer: Viewer,
+    name: string,
+    place: string,
+    connectionId = this.#connections.hostup,
+  ): Promise<string> {
     const bytes = new TextEncoder().encode(`The log of ${name}.\n`);
-    const { file: { id } } = await beginFile(viewer, { place, connectionId, name, size: bytes.length });
+    const {
+      file: { id },
+    } = await beginFile(viewer, { place, connectionId, name, size: bytes.length });
     await addPiece(viewer, id, 0, bytes);
     await finishFile(viewer, id);
     return id;
@@ -116,14 +164,25 @@ export class OutboxScene {
 
   async #makeBases(wishes: readonly Wish[]): Promise<void> {
     for (const provider of ["hostup", "upsun"] as const) {
-      const count = wishes.filter((wish) => wish.startsWith(provider) && !wish.includes("create")).length;
+      const count = wishes.filter(
+        (wish) => wish.startsWith(provider) && !wish.includes("create"),
+      ).length;
       if (count === 0) continue;
       const { control } = this.sandbox(provider);
-      const made = Array.from({ length: count }, () => control.createTicket("northwind", { subject: "An earlier matter", status: "open" }).id);
+      const made = Array.from(
+        { length: count },
+        () =>
+          control.createTicket("northwind", { subject: "An earlier matter", status: "open" }).id,
+      );
       // Whatever holds the connection's one sweep, this one is waited for.
-      await sql("UPDATE connection SET lease_until = NULL WHERE id = $1", [this.#connections[provider]]);
+      await sql("UPDATE connection SET lease_until = NULL WHERE id = $1", [
+        this.#connections[provider],
+      ]);
       await syncConnection(this.#connections[provider], { trigger: "person" });
-      const rows = await sql<Base>(`SELECT external_id AS "externalId", id AS "ticketId" FROM ticket WHERE connection_id = $1 AND external_id = ANY($2)`, [this.#connections[provider], made]);
+      const rows = await sql<Base>(
+        `SELECT external_id AS "externalId", id AS "ticketId" FROM ticket WHERE connection_id = $1 AND external_id = ANY($2)`,
+        [this.#connections[provider], made],
+      );
       if (rows.length < count) throw new Error("The tickets to write about are not in the mirror.");
       this.#bases[provider].push(...rows);
     }
@@ -141,7 +200,10 @@ export function taken({ viewer, post }: Pick<Intent, "viewer" | "post">): Promis
 export function useOutboxScene(): () => OutboxScene {
   let scene: OutboxScene;
   beforeAll(async () => {
-    const options = { seed: "empty-accounts" as const, rateLimit: { limit: 1_000_000, windowS: 60 } };
+    const options = {
+      seed: "empty-accounts" as const,
+      rateLimit: { limit: 1_000_000, windowS: 60 },
+    };
     const [hostup, upsun] = [await startHostupSandbox(options), await startUpsunSandbox(options)];
     process.env.HOSTUP_API_URL = hostup.apiUrl;
     process.env.UPSUN_API_URL = upsun.apiUrl;

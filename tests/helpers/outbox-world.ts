@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+
 import type { Viewer } from "@/lib/auth/types";
 import { readConnection } from "@/lib/connections/read-connection";
 import { sql } from "@/lib/db/sql";
@@ -8,19 +9,34 @@ import { Lease, LeaseLost } from "@/lib/outbox/lease";
 import { splitReference, withReference } from "@/lib/outbox/reference";
 import { messageOf, SUBMISSION_COLUMNS, type SubmissionRow } from "@/lib/outbox/submission";
 import type { TicketProvider, TicketSnapshot } from "@/lib/providers/contract";
+
 import { MemoryAccount, memoryProvider } from "./memory-provider";
 import { movedBack, VirtualClock } from "./outbox-time";
 
 /** What the provider does with the calls of one command. */
-export type Mood = "accepts" | "refuses" | "limits" | "is busy" | "loses it before" | "loses it after" | "breaks" | "is down";
+export type Mood =
+  | "accepts"
+  | "refuses"
+  | "limits"
+  | "is busy"
+  | "loses it before"
+  | "loses it after"
+  | "breaks"
+  | "is down";
 
 const moods: Record<Mood, (what: string) => void> = {
   accepts: () => undefined,
-  refuses: (what) => throwAt(what === "file", new AppError("provider_invalid", { message: "Not like this." })),
-  limits: (what) => throwAt(what === "file", new AppError("provider_rate_limited", { retryAt: new Date(Date.now() + 30_000) })),
+  refuses: (what) =>
+    throwAt(what === "file", new AppError("provider_invalid", { message: "Not like this." })),
+  limits: (what) =>
+    throwAt(
+      what === "file",
+      new AppError("provider_rate_limited", { retryAt: new Date(Date.now() + 30_000) }),
+    ),
   "is busy": (what) => throwAt(what === "file", new AppError("provider_unavailable")),
   "loses it before": (what) => throwAt(what === "file", new AppError("provider_unknown_outcome")),
-  "loses it after": (what) => throwAt(what === "accepted", new AppError("provider_unknown_outcome")),
+  "loses it after": (what) =>
+    throwAt(what === "accepted", new AppError("provider_unknown_outcome")),
   breaks: (what) => throwAt(what === "file", new Error("A fault of our own.")),
   "is down": (what) => throwAt(what !== "accepted", new AppError("provider_unavailable")),
 };
@@ -61,7 +77,11 @@ export class OutboxWorld {
   /** Accepted so long after they were sent that their time no longer speaks for them: a person is asked about these. */
   readonly #late = new Set<string>();
 
-  constructor(readonly viewer: Viewer, readonly connectionId: string, readonly references: boolean) {}
+  constructor(
+    readonly viewer: Viewer,
+    readonly connectionId: string,
+    readonly references: boolean,
+  ) {}
 
   #watched(provider: TicketProvider): TicketProvider {
     return {
@@ -76,7 +96,9 @@ export class OutboxWorld {
             try {
               return await session.fileTicket(values, extras);
             } catch (error) {
-              const isRefused = error instanceof LeaseLost || (isAppError(error) && error.code !== "provider_unknown_outcome");
+              const isRefused =
+                error instanceof LeaseLost ||
+                (isAppError(error) && error.code !== "provider_unknown_outcome");
               if (isRefused) this.#attempts.splice(this.#attempts.lastIndexOf(message), 1);
               throw error;
             }
@@ -119,15 +141,24 @@ export class OutboxWorld {
     const seconds = minutes * 60;
     if (this.#sleeper) this.#sleeper.minutes += minutes;
     await this.clock.pass(seconds);
-    await sql(`UPDATE ticket SET ${movedBack(["opened_at", "provider_updated_at", "last_message_at"], seconds)}`);
+    await sql(
+      `UPDATE ticket SET ${movedBack(["opened_at", "provider_updated_at", "last_message_at"], seconds)}`,
+    );
     for (const tickets of [this.account.tickets, this.#hidden]) {
-      for (const ticket of tickets.values()) for (const name of DATES) ticket[name] = ticket[name] && new Date(ticket[name].getTime() - seconds * 1_000);
+      for (const ticket of tickets.values())
+        for (const name of DATES)
+          ticket[name] = ticket[name] && new Date(ticket[name].getTime() - seconds * 1_000);
     }
   }
 
   async row(form: Form): Promise<Row | undefined> {
-    const columns = SUBMISSION_COLUMNS.split(", ").map((column) => `s.${column.trim()}`).join(", ");
-    const [row] = await sql<Row>(`SELECT ${columns}, t.external_id AS ticket_external_id FROM submission s LEFT JOIN ticket t ON t.id = s.ticket_id WHERE s.form_key = $1`, [this.keys[form]]);
+    const columns = SUBMISSION_COLUMNS.split(", ")
+      .map((column) => `s.${column.trim()}`)
+      .join(", ");
+    const [row] = await sql<Row>(
+      `SELECT ${columns}, t.external_id AS ticket_external_id FROM submission s LEFT JOIN ticket t ON t.id = s.ticket_id WHERE s.form_key = $1`,
+      [this.keys[form]],
+    );
     if (row?.reference) this.#formOf.set(row.reference, form);
     return row;
   }
@@ -142,7 +173,10 @@ export class OutboxWorld {
       const message = withReference(messageOf(row), row.reference);
       if (death === "before the call") this.#attempts.push(message);
       else {
-        const session = this.provider.open({ credential: this.account.key, tokens: { get: async () => null, set: async () => undefined, alone: (work) => work() } });
+        const session = this.provider.open({
+          credential: this.account.key,
+          tokens: { get: async () => null, set: async () => undefined, alone: (work) => work() },
+        });
         await session.fileTicket({ ...row.payload, message });
       }
     }
@@ -173,7 +207,9 @@ export class OutboxWorld {
     const before = this.account.journal.length;
     this.#sleeper.wake();
     await this.#sleeper.ended;
-    if (this.#sleeper.minutes > (this.references ? MOST_MINUTES.withReference : MOST_MINUTES.byText)) {
+    if (
+      this.#sleeper.minutes > (this.references ? MOST_MINUTES.withReference : MOST_MINUTES.byText)
+    ) {
       for (const { id } of this.account.journal.slice(before)) this.#late.add(id);
     }
     this.#sleeper = null;
@@ -187,13 +223,20 @@ export class OutboxWorld {
 
   /** What the provider has accepted of a form, oldest first. */
   writesOf(form: Form): Array<{ id: string; reference: string | null }> {
-    const all = this.account.journal.map(({ id, values }) => ({ id, message: (values as { message: string }).message }));
-    return all.filter(({ message }) => this.#isOf(form, message)).map(({ id, message }) => ({ id, reference: splitReference(message).reference }));
+    const all = this.account.journal.map(({ id, values }) => ({
+      id,
+      message: (values as { message: string }).message,
+    }));
+    return all
+      .filter(({ message }) => this.#isOf(form, message))
+      .map(({ id, message }) => ({ id, reference: splitReference(message).reference }));
   }
 
   #isOf(form: Form, message: string): boolean {
     const { text, reference } = splitReference(message);
-    return this.references ? this.#formOf.get(reference ?? "") === form : text.endsWith(`form ${form}.`);
+    return this.references
+      ? this.#formOf.get(reference ?? "") === form
+      : text.endsWith(`form ${form}.`);
   }
 
   /** Everything that must hold at any moment, as sentences about what does not. `words`: how often a person has wanted this form sent. */
@@ -203,17 +246,28 @@ export class OutboxWorld {
       const row = await this.row(form);
       const writes = this.writesOf(form);
       const attempts = this.#attempts.filter((message) => this.#isOf(form, message)).length;
-      if (Math.max(attempts, writes.length) > words[form]) problems.push(`${form} was sent ${attempts} times on ${words[form]} words`);
+      if (Math.max(attempts, writes.length) > words[form])
+        problems.push(`${form} was sent ${attempts} times on ${words[form]} words`);
       if (!row) continue;
       const end = this.#ends.get(form);
       const isPutAway = end?.state === "rejected" && row.state === "abandoned";
-      if (end && end.state !== row.state && end.words === words[form] && !isPutAway) problems.push(`${form} was ${end.state} and is ${row.state}`);
+      if (end && end.state !== row.state && end.words === words[form] && !isPutAway)
+        problems.push(`${form} was ${end.state} and is ${row.state}`);
       if (ENDS.has(row.state)) this.#ends.set(form, { state: row.state, words: words[form] });
       const own = this.#ownWrites(row, form, words[form]);
-      if (row.state === "rejected" && own.length > 0) problems.push(`${form} is shown as rejected, and the provider has it`);
-      if (row.state === "sent" && !writes.some(({ id }) => id === row.external_id && row.ticket_external_id === id)) problems.push(`${form} is sent and points at ${row.ticket_external_id}`);
-      if (row.state === "sent" && own.length > 0 && !own.some(({ id }) => id === row.external_id)) problems.push(`${form} points at a ticket of another attempt`);
-      if (OPEN.has(row.state) !== (row.due_at !== null)) problems.push(`${form} is ${row.state}, and due ${row.due_at === null ? "never" : "again"}`);
+      if (row.state === "rejected" && own.length > 0)
+        problems.push(`${form} is shown as rejected, and the provider has it`);
+      if (
+        row.state === "sent" &&
+        !writes.some(({ id }) => id === row.external_id && row.ticket_external_id === id)
+      )
+        problems.push(`${form} is sent and points at ${row.ticket_external_id}`);
+      if (row.state === "sent" && own.length > 0 && !own.some(({ id }) => id === row.external_id))
+        problems.push(`${form} points at a ticket of another attempt`);
+      if (OPEN.has(row.state) !== (row.due_at !== null))
+        problems.push(
+          `${form} is ${row.state}, and due ${row.due_at === null ? "never" : "again"}`,
+        );
     }
     return problems;
   }
@@ -221,12 +275,15 @@ export class OutboxWorld {
   /** Of the attempt that the row is about now, as far as that can be told. */
   #ownWrites(row: Row, form: Form, words: number): Array<{ id: string }> {
     const writes = this.writesOf(form);
-    if (row.reference !== null) return writes.filter(({ reference }) => reference === row.reference);
+    if (row.reference !== null)
+      return writes.filter(({ reference }) => reference === row.reference);
     return words === 1 ? writes : [];
   }
 
   async #isAnyOpen(): Promise<boolean> {
-    const open = await sql("SELECT 1 FROM submission WHERE state NOT IN ('sent', 'rejected', 'abandoned')");
+    const open = await sql(
+      "SELECT 1 FROM submission WHERE state NOT IN ('sent', 'rejected', 'abandoned')",
+    );
     return open.length > 0;
   }
 
@@ -243,8 +300,12 @@ export class OutboxWorld {
       const row = await this.row(form);
       if (!row) continue;
       const isThere = this.#ownWrites(row, form, words[form]).some(({ id }) => !this.#late.has(id));
-      if (row.state === "queued" || row.state === "sending") problems.push(`${form} is ${row.state} after ${QUIET_MINUTES} quiet minutes`);
-      if (isThere && (row.state === "unknown" || row.state === "asked")) problems.push(`${form} is ${row.state} after ${QUIET_MINUTES} quiet minutes, and the provider has it`);
+      if (row.state === "queued" || row.state === "sending")
+        problems.push(`${form} is ${row.state} after ${QUIET_MINUTES} quiet minutes`);
+      if (isThere && (row.state === "unknown" || row.state === "asked"))
+        problems.push(
+          `${form} is ${row.state} after ${QUIET_MINUTES} quiet minutes, and the provider has it`,
+        );
     }
     return problems;
   }

@@ -1,5 +1,7 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
+
 import pg from "pg";
+
 import type { JournalEntry } from "../../sandbox/shared/state";
 import type { PortalAddresses, PortalSeed } from "../../scripts/portal";
 
@@ -17,7 +19,9 @@ export interface TestPortal extends Omit<PortalAddresses, "hostup" | "upsun"> {
 export interface TestSandbox {
   url: string;
   apiUrl: string;
-  tickets(account?: string): Promise<{ id: string; account: string; ticket: Record<string, unknown> }[]>;
+  tickets(
+    account?: string,
+  ): Promise<{ id: string; account: string; ticket: Record<string, unknown> }[]>;
   /** The writes that the provider has accepted, oldest first. */
   journal(): Promise<JournalEntry[]>;
   /** Has the provider's staff answer a ticket. */
@@ -33,7 +37,9 @@ export interface TestSandbox {
  */
 export async function startPortal(seed: PortalSeed = "people"): Promise<TestPortal> {
   // Its input is a pipe that this process holds: when it closes, on purpose or with the process, the portal ends.
-  const child = spawn(process.execPath, ["scripts/run.mjs", "portal", seed], { stdio: ["pipe", "pipe", "inherit"] });
+  const child = spawn(process.execPath, ["scripts/run.mjs", "portal", seed], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
   const addresses = await firstLine(child);
   return {
@@ -43,7 +49,10 @@ export async function startPortal(seed: PortalSeed = "people"): Promise<TestPort
     async query(statement) {
       const client = new pg.Client({ connectionString: addresses.databaseUrl });
       await client.connect();
-      return client.query(statement).then((result) => result.rows).finally(() => client.end());
+      return client
+        .query(statement)
+        .then((result) => result.rows)
+        .finally(() => client.end());
     },
     async stop() {
       child.stdin?.end();
@@ -68,7 +77,11 @@ function firstLine(child: ChildProcess): Promise<PortalAddresses> {
     });
     child.once("exit", (code) => {
       clearTimeout(impatience);
-      reject(new Error(`The test portal ended with code ${code} before it was ready; its reason is above.`));
+      reject(
+        new Error(
+          `The test portal ended with code ${code} before it was ready; its reason is above.`,
+        ),
+      );
     });
   });
 }
@@ -77,18 +90,28 @@ function sandboxAt(addresses: { url: string; apiUrl: string }): TestSandbox {
   async function control<T>(method: string, path: string, body?: unknown): Promise<T> {
     const answer = await fetch(`${addresses.url}/__control${path}`, {
       method,
-      ...(body === undefined ? {} : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+      ...(body === undefined
+        ? {}
+        : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
     });
     const text = await answer.text();
-    if (!answer.ok) throw new Error(`${method} ${path} at ${addresses.url}: ${answer.status} ${text}`);
+    if (!answer.ok)
+      throw new Error(`${method} ${path} at ${addresses.url}: ${answer.status} ${text}`);
     return (text ? JSON.parse(text) : undefined) as T;
   }
   return {
     ...addresses,
     control,
-    tickets: (account) => control("GET", `/tickets${account ? `?account=${encodeURIComponent(account)}` : ""}`),
+    tickets: (account) =>
+      control("GET", `/tickets${account ? `?account=${encodeURIComponent(account)}` : ""}`),
     journal: () => control("GET", "/journal"),
-    answer: (ticketId, text) => control("POST", `/tickets/${encodeURIComponent(ticketId)}/answer`, text === undefined ? {} : { text }),
-    changeTicket: (ticketId, fields) => control("PATCH", `/tickets/${encodeURIComponent(ticketId)}`, fields),
+    answer: (ticketId, text) =>
+      control(
+        "POST",
+        `/tickets/${encodeURIComponent(ticketId)}/answer`,
+        text === undefined ? {} : { text },
+      ),
+    changeTicket: (ticketId, fields) =>
+      control("PATCH", `/tickets/${encodeURIComponent(ticketId)}`, fields),
   };
 }

@@ -1,7 +1,10 @@
 import type net from "node:net";
 
 /** Cuts a stream of PostgreSQL's protocol into its messages: a letter, a length, a body. */
-export function readMessages(socket: net.Socket, onMessage: (type: string, message: Buffer) => void): void {
+export function readMessages(
+  socket: net.Socket,
+  onMessage: (type: string, message: Buffer) => void,
+): void {
   let rest = Buffer.alloc(0);
   socket.on("data", (bytes: Buffer) => {
     rest = Buffer.concat([rest, bytes]);
@@ -28,6 +31,7 @@ export function textMessage(type: string, body: string): Buffer {
 export function startupParameters(message: Buffer): Record<string, string> {
   const words = message.toString("utf8", 8).split("\0");
   const parameters: Record<string, string> = {};
-  for (let at = 0; at + 1 < words.length && words[at] !== ""; at += 2) parameters[words[at] ?? ""] = words[at + 1] ?? "";
+  for (let at = 0; at + 1 < words.length && words[at] !== ""; at += 2)
+    parameters[words[at] ?? ""] = words[at + 1] ?? "";
   return parameters;
 }

@@ -20,7 +20,12 @@ export class S3Server {
       request.on("data", (part: Buffer) => parts.push(part));
       request.on("end", () => {
         this.requests += 1;
-        const { status, body } = this.#answer(request.method ?? "", request.url ?? "", request.headers, Buffer.concat(parts));
+        const { status, body } = this.#answer(
+          request.method ?? "",
+          request.url ?? "",
+          request.headers,
+          Buffer.concat(parts),
+        );
         response.writeHead(status).end(body);
       });
     });
@@ -36,16 +41,27 @@ export class S3Server {
     await new Promise((resolve) => this.#server.close(resolve));
   }
 
-  #answer(method: string, path: string, headers: NodeJS.Dict<string | string[]>, body: Buffer): { status: number; body?: Buffer | string } {
+  #answer(
+    method: string,
+    path: string,
+    headers: NodeJS.Dict<string | string[]>,
+    body: Buffer,
+  ): { status: number; body?: Buffer | string } {
     if (this.failing.times > 0) {
       this.failing.times -= 1;
       return { status: this.failing.status };
     }
     const authorization = String(headers.authorization ?? "");
-    const isSigned = authorization.startsWith(CREDENTIAL) && /\/eu-test-1\/s3\/aws4_request, SignedHeaders=[^,]*x-amz-content-sha256[^,]*, Signature=[0-9a-f]{64}$/.test(authorization);
+    const isSigned =
+      authorization.startsWith(CREDENTIAL) &&
+      /\/eu-test-1\/s3\/aws4_request, SignedHeaders=[^,]*x-amz-content-sha256[^,]*, Signature=[0-9a-f]{64}$/.test(
+        authorization,
+      );
     if (!isSigned || !headers["x-amz-date"]) return this.#refuse("not signed");
-    if (headers["x-amz-content-sha256"] !== createHash("sha256").update(body).digest("hex")) return this.#refuse("not the body that was signed");
-    if (!path.startsWith("/portal-files/")) return { status: 404, body: "<Error><Code>NoSuchBucket</Code></Error>" };
+    if (headers["x-amz-content-sha256"] !== createHash("sha256").update(body).digest("hex"))
+      return this.#refuse("not the body that was signed");
+    if (!path.startsWith("/portal-files/"))
+      return { status: 404, body: "<Error><Code>NoSuchBucket</Code></Error>" };
     if (method === "PUT") {
       this.objects.set(path, body);
       return { status: 200 };
@@ -55,7 +71,9 @@ export class S3Server {
       return { status: 204 };
     }
     const object = this.objects.get(path);
-    return object ? { status: 200, body: object } : { status: 404, body: "<Error><Code>NoSuchKey</Code></Error>" };
+    return object
+      ? { status: 200, body: object }
+      : { status: 404, body: "<Error><Code>NoSuchKey</Code></Error>" };
   }
 
   #refuse(why: string): { status: number } {
@@ -66,11 +84,23 @@ export class S3Server {
 
 /** The settings under which the portal finds it. */
 export function s3Settings(endpoint: string) {
-  return { endpoint, bucket: "portal-files", region: "eu-test-1", accessKeyId: "test-key", secretAccessKey: "test-secret" };
+  return {
+    endpoint,
+    bucket: "portal-files",
+    region: "eu-test-1",
+    accessKeyId: "test-key",
+    secretAccessKey: "test-secret",
+  };
 }
 
 /** The same as environment variables. */
 export function s3Environment(endpoint: string) {
   const { bucket, region, accessKeyId, secretAccessKey } = s3Settings(endpoint);
-  return { S3_ENDPOINT: endpoint, S3_BUCKET: bucket, S3_REGION: region, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey };
+  return {
+    S3_ENDPOINT: endpoint,
+    S3_BUCKET: bucket,
+    S3_REGION: region,
+    S3_ACCESS_KEY_ID: accessKeyId,
+    S3_SECRET_ACCESS_KEY: secretAccessKey,
+  };
 }

@@ -55,11 +55,19 @@ function spacedToken(alphabet: string): fc.Arbitrary<Token> {
     for (let first = 0; first < parts.length; first++) {
       for (let last = first; last < parts.length; last++) {
         const slice = parts.slice(first, last + 1);
-        const whole = slice.map(([text, joint], index) => (index < last - first ? text + joint : text));
+        const whole = slice.map(([text, joint], index) =>
+          index < last - first ? text + joint : text,
+        );
         queries.push(whole.join(""), ...beginnings(whole));
       }
     }
-    return { text: parts.map(([text, joint]) => text + joint).join("").slice(0, -1), queries };
+    return {
+      text: parts
+        .map(([text, joint]) => text + joint)
+        .join("")
+        .slice(0, -1),
+      queries,
+    };
   });
 }
 
@@ -72,17 +80,19 @@ function beginnings(parts: string[]): string[] {
 
 function unspacedToken(alphabet: string): fc.Arbitrary<Token> {
   const characters = [...alphabet.normalize("NFKC")];
-  return fc.array(fc.constantFrom(...characters), { minLength: 1, maxLength: 12 }).map((letters) => {
-    // Marks that follow each other have one order.
-    const run = [...letters.join("").normalize("NFKC")];
-    const queries = [];
-    for (let first = 0; first < run.length; first++) {
-      for (const length of [1, 2, 3, 4, run.length]) {
-        queries.push(run.slice(first, first + length).join(""));
+  return fc
+    .array(fc.constantFrom(...characters), { minLength: 1, maxLength: 12 })
+    .map((letters) => {
+      // Marks that follow each other have one order.
+      const run = [...letters.join("").normalize("NFKC")];
+      const queries = [];
+      for (let first = 0; first < run.length; first++) {
+        for (const length of [1, 2, 3, 4, run.length]) {
+          queries.push(run.slice(first, first + length).join(""));
+        }
       }
-    }
-    return { text: run.join(""), queries };
-  });
+      return { text: run.join(""), queries };
+    });
 }
 
 function textOf(script: string, token: fc.Arbitrary<Token>): fc.Arbitrary<SearchableText> {
@@ -97,7 +107,11 @@ function textOf(script: string, token: fc.Arbitrary<Token>): fc.Arbitrary<Search
       // Whole words together, as a phrase, and by their beginnings in any order.
       queries.push(all.join(" "), `"${all.join(" ")}"`, all.toReversed().join(" - "));
       const upper = tokens.map(([{ text }]) => text.toUpperCase()).join(" ");
-      return { script, text: tokens.map(([{ text }, gap]) => text + gap).join(""), queries: [...queries, upper] };
+      return {
+        script,
+        text: tokens.map(([{ text }, gap]) => text + gap).join(""),
+        queries: [...queries, upper],
+      };
     });
 }
 
@@ -105,7 +119,9 @@ function textOf(script: string, token: fc.Arbitrary<Token>): fc.Arbitrary<Search
 export function searchableTexts(ofEachScript: number, seed: number): SearchableText[] {
   const arbitraries = [
     ...Object.entries(SPACED).map(([script, alphabet]) => textOf(script, spacedToken(alphabet))),
-    ...Object.entries(UNSPACED).map(([script, alphabet]) => textOf(script, unspacedToken(alphabet))),
+    ...Object.entries(UNSPACED).map(([script, alphabet]) =>
+      textOf(script, unspacedToken(alphabet)),
+    ),
   ];
   return arbitraries.flatMap((arbitrary) => fc.sample(arbitrary, { numRuns: ofEachScript, seed }));
 }

@@ -1,10 +1,14 @@
 import { ulid } from "ulid";
+
 import { sql } from "@/lib/db/sql";
 import type { MirrorTarget } from "@/lib/mirror/rows";
 import type { TicketProvider } from "@/lib/providers/contract";
 
 /** A connection that nothing reads: what is written into it is all that its tickets are. */
-export async function makeTarget(organizationId: string, provider: TicketProvider): Promise<MirrorTarget> {
+export async function makeTarget(
+  organizationId: string,
+  provider: TicketProvider,
+): Promise<MirrorTarget> {
   const connectionId = ulid();
   await sql(
     "INSERT INTO connection (id, organization_id, provider, label, created_by_id) VALUES ($1, $2, $3, 'Mirror', '-')",

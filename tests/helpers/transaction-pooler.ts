@@ -1,7 +1,10 @@
 import { randomInt } from "node:crypto";
 import net from "node:net";
+
 import pg from "pg";
+
 import { cancelStatement } from "@/lib/db/cancel";
+
 import { readMessages, startupParameters, textMessage } from "./postgres-messages";
 
 const SSL_REQUEST = 80_877_103;
@@ -36,7 +39,10 @@ export interface TransactionPooler {
  * clients, one transaction at a time. It translates no statement names, resets nothing between
  * clients, and refuses startup parameters that belong to a session.
  */
-export async function startTransactionPooler(serverUrl: string, size = 3): Promise<TransactionPooler> {
+export async function startTransactionPooler(
+  serverUrl: string,
+  size = 3,
+): Promise<TransactionPooler> {
   const backends: Backend[] = [];
   const waiting: Session[] = [];
   const sessions = new Map<number, Session>();
@@ -87,17 +93,38 @@ export async function startTransactionPooler(serverUrl: string, size = 3): Promi
 
   function open(socket: net.Socket, startup: Buffer): void {
     const refused = Object.keys(startupParameters(startup)).find((name) => !ALLOWED.has(name));
-    if (refused) return void socket.end(textMessage("E", `SFATAL\0C08P01\0Munsupported startup parameter: ${refused}\0\0`));
-    const session: Session = { socket, id: randomInt(1, 2 ** 31), secret: randomInt(1, 2 ** 31), backend: null, pending: [] };
+    if (refused)
+      return void socket.end(
+        textMessage("E", `SFATAL\0C08P01\0Munsupported startup parameter: ${refused}\0\0`),
+      );
+    const session: Session = {
+      socket,
+      id: randomInt(1, 2 ** 31),
+      secret: randomInt(1, 2 ** 31),
+      backend: null,
+      pending: [],
+    };
     sessions.set(session.id, session);
     const key = Buffer.alloc(8);
     key.writeInt32BE(session.id, 0);
     key.writeInt32BE(session.secret, 4);
-    const settings = ["server_version\x0018.4\0", "client_encoding\0UTF8\0", "standard_conforming_strings\0on\0", "DateStyle\0ISO, MDY\0"];
-    socket.write(Buffer.concat([
-      textMessage("R", "\0\0\0\0"), ...settings.map((setting) => textMessage("S", setting)), textMessage("K", key.toString("latin1")), textMessage("Z", "I"),
-    ]));
-    readMessages(socket, (type, message) => (type === "X" ? socket.end() : forward(session, message)));
+    const settings = [
+      "server_version\x0018.4\0",
+      "client_encoding\0UTF8\0",
+      "standard_conforming_strings\0on\0",
+      "DateStyle\0ISO, MDY\0",
+    ];
+    socket.write(
+      Buffer.concat([
+        textMessage("R", "\0\0\0\0"),
+        ...settings.map((setting) => textMessage("S", setting)),
+        textMessage("K", key.toString("latin1")),
+        textMessage("Z", "I"),
+      ]),
+    );
+    readMessages(socket, (type, message) =>
+      type === "X" ? socket.end() : forward(session, message),
+    );
     socket.on("close", () => {
       sessions.delete(session.id);
       if (waiting.includes(session)) waiting.splice(waiting.indexOf(session), 1);
@@ -119,7 +146,8 @@ export async function startTransactionPooler(serverUrl: string, size = 3): Promi
         socket.once("data", first);
       } else if (code === CANCEL_REQUEST) {
         const session = sessions.get(message.readInt32BE(8));
-        if (session?.secret === message.readInt32BE(12) && session.backend) void cancelStatement(session.backend.client);
+        if (session?.secret === message.readInt32BE(12) && session.backend)
+          void cancelStatement(session.backend.client);
         socket.end();
       } else open(socket, message);
     });
@@ -128,7 +156,8 @@ export async function startTransactionPooler(serverUrl: string, size = 3): Promi
   await Promise.all(Array.from({ length: size }, addBackend));
   const url = new URL(serverUrl);
   url.host = `127.0.0.1:${(server.address() as net.AddressInfo).port}`;
-  const ids = () => backends.map(({ client }) => (client as unknown as { processID: number }).processID);
+  const ids = () =>
+    backends.map(({ client }) => (client as unknown as { processID: number }).processID);
   return {
     url: url.href,
     sessionState: () => sessionState(url.href, serverUrl, size, ids),
@@ -140,17 +169,32 @@ export async function startTransactionPooler(serverUrl: string, size = 3): Promi
 }
 
 /** Looks into each backend from a transaction of its own, all at once, so that none is looked at twice. */
-async function sessionState(pooledUrl: string, serverUrl: string, size: number, ids: () => number[]): Promise<string[]> {
-  const clients = Array.from({ length: size }, () => new pg.Client({ connectionString: pooledUrl }));
+async function sessionState(
+  pooledUrl: string,
+  serverUrl: string,
+  size: number,
+  ids: () => number[],
+): Promise<string[]> {
+  const clients = Array.from(
+    { length: size },
+    () => new pg.Client({ connectionString: pooledUrl }),
+  );
   await Promise.all(clients.map((client) => client.connect()));
   await Promise.all(clients.map((client) => client.query("BEGIN")));
-  const found = await Promise.all(clients.map((client) => client.query<{ what: string }>(
-    "SELECT 'statement ' || name AS what FROM pg_prepared_statements UNION ALL SELECT 'setting ' || name FROM pg_settings WHERE source = 'session'",
-  )));
+  const found = await Promise.all(
+    clients.map((client) =>
+      client.query<{ what: string }>(
+        "SELECT 'statement ' || name AS what FROM pg_prepared_statements UNION ALL SELECT 'setting ' || name FROM pg_settings WHERE source = 'session'",
+      ),
+    ),
+  );
   await Promise.all(clients.map((client) => client.query("COMMIT").then(() => client.end())));
   const direct = new pg.Client({ connectionString: serverUrl });
   await direct.connect();
-  const locks = await direct.query<{ what: string }>("SELECT 'lock ' || locktype AS what FROM pg_locks WHERE locktype = 'advisory' AND pid = ANY($1)", [ids()]);
+  const locks = await direct.query<{ what: string }>(
+    "SELECT 'lock ' || locktype AS what FROM pg_locks WHERE locktype = 'advisory' AND pid = ANY($1)",
+    [ids()],
+  );
   await direct.end();
   return [...found.flatMap(({ rows }) => rows), ...locks.rows].map(({ what }) => what).sort();
 }

@@ -7,7 +7,9 @@ export class Watch {
 
   constructor(context: BrowserContext) {
     context.on("console", (message) => this.heard(message));
-    context.on("weberror", (error) => this.complaints.push(`page error: ${error.error().stack ?? error.error().message}`));
+    context.on("weberror", (error) =>
+      this.complaints.push(`page error: ${error.error().stack ?? error.error().message}`),
+    );
   }
 
   /** Says before it happens that a complaint belongs to the journey: the 404 of a stranger, say. */
@@ -17,7 +19,9 @@ export class Watch {
 
   /** What nobody expected. */
   unexpected(): string[] {
-    return this.complaints.filter((complaint) => !this.expected.some((pattern) => pattern.test(complaint)));
+    return this.complaints.filter(
+      (complaint) => !this.expected.some((pattern) => pattern.test(complaint)),
+    );
   }
 
   private heard(message: ConsoleMessage): void {

@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+
 import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import type { Result } from "@/lib/result";

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+
 import { hashPassword } from "@/lib/auth/password";
 import { signIn } from "@/lib/auth/sign-in";
 import { FAILURES_PER_ACCOUNT } from "@/lib/auth/throttle";
@@ -36,7 +37,8 @@ beforeEach(async () => {
 
 describe("what staff look at in lists", () => {
   it("is in the trail with the words that were searched for, once for each view", async () => {
-    for (let i = 0; i < 3; i++) await listAllTickets(staff, filters({ q: "private key", turn: "yours" }));
+    for (let i = 0; i < 3; i++)
+      await listAllTickets(staff, filters({ q: "private key", turn: "yours" }));
     await listAllTickets(staff, filters());
     const look = { actor_id: staff.userId, target_id: "tickets" };
     expect(await rows()).toEqual([
@@ -56,12 +58,16 @@ describe("what staff look at in lists", () => {
 
   it("covers the accounts' list", async () => {
     await listSyncStates(staff, 0, "failing");
-    expect(await rows()).toMatchObject([{ action: "connections.listed", data: { state: "failing" } }]);
+    expect(await rows()).toMatchObject([
+      { action: "connections.listed", data: { state: "failing" } },
+    ]);
   });
 
   it("is kept of staff only, and of nobody who was refused", async () => {
     await listTickets(customer, filters({ q: "private key" }));
-    await expect(listAllTickets(customer, filters({ q: "key" }))).rejects.toMatchObject({ code: "not_found" });
+    await expect(listAllTickets(customer, filters({ q: "key" }))).rejects.toMatchObject({
+      code: "not_found",
+    });
     await expect(listSyncStates(customer)).rejects.toMatchObject({ code: "not_found" });
     expect(await rows()).toEqual([]);
   });
@@ -74,7 +80,12 @@ describe("a sign-in", () => {
     await attempt("jane@example.com", "wrong");
     await attempt("jane@example.com", "right");
     expect(await rows()).toEqual([
-      { actor_id: null, action: "signin.failed", target_id: jane, data: { address: ADDRESS, reason: "password" } },
+      {
+        actor_id: null,
+        action: "signin.failed",
+        target_id: jane,
+        data: { address: ADDRESS, reason: "password" },
+      },
       { actor_id: jane, action: "signin.succeeded", target_id: jane, data: { address: ADDRESS } },
     ]);
   });

@@ -1,7 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { readdirSync } from "node:fs";
 import path from "node:path";
+
 import { beforeAll, describe, expect, it, vi } from "vitest";
+
 import { loadViewer } from "@/lib/auth/load-viewer";
 import { signIn } from "@/lib/auth/sign-in";
 import type { Viewer } from "@/lib/auth/types";
@@ -142,7 +144,9 @@ const parametersOf = (file: string) =>
 type Route = (request: Request, context: { params: Promise<object> }) => Promise<Response>;
 
 describe("every route for people", () => {
-  const routes = modules("route.ts").filter((file) => !/api\/(auth|cron|health|sign-in)/.test(file));
+  const routes = modules("route.ts").filter(
+    (file) => !/api\/(auth|cron|health|sign-in)/.test(file),
+  );
   it.each(routes)("%s refuses ids, times and bodies that cannot be", async (file) => {
     const handlers = await load(file);
     const names = parametersOf(file);
@@ -176,8 +180,26 @@ describe("every route for people", () => {
 });
 
 const QUERY_NAMES = [
-  "account", "after", "at", "before", "continues", "from", "left", "next", "organization", "page",
-  "priority", "provider", "q", "right", "service", "sort", "state", "status", "submission", "turn",
+  "account",
+  "after",
+  "at",
+  "before",
+  "continues",
+  "from",
+  "left",
+  "next",
+  "organization",
+  "page",
+  "priority",
+  "provider",
+  "q",
+  "right",
+  "service",
+  "sort",
+  "state",
+  "status",
+  "submission",
+  "turn",
 ];
 
 type Page = (props: { params: Promise<object>; searchParams: Promise<object> }) => Promise<unknown>;
@@ -195,7 +217,10 @@ describe("every page", () => {
     const good = Object.fromEntries(names.map((name) => [name, ID]));
     const open = async (params: object, query: object) => {
       const props = { params: Promise.resolve(params), searchParams: Promise.resolve(query) };
-      const failed = await page(props).then(() => null, (error: unknown) => error);
+      const failed = await page(props).then(
+        () => null,
+        (error: unknown) => error,
+      );
       const what = `${file} ${JSON.stringify({ params, query }).slice(0, 300)}`;
       if (failed && !isWayOut(failed)) expect.fail(`${what}: ${String(failed)}`);
     };

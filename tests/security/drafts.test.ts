@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
 import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/commands";
@@ -28,7 +30,12 @@ let otherTicketId: string;
 let submissionId: string;
 let unregister = () => {};
 
-const reply = (message: string, encrypted: boolean, version = 0, place = `reply:${ticketId}`) => ({ place, formKey: randomUUID(), values: { message, encrypted: encrypted ? "true" : "" }, version });
+const reply = (message: string, encrypted: boolean, version = 0, place = `reply:${ticketId}`) => ({
+  place,
+  formKey: randomUUID(),
+  values: { message, encrypted: encrypted ? "true" : "" },
+  version,
+});
 
 beforeAll(async () => {
   unregister = registerProvider(memoryProvider(account));
@@ -42,7 +49,9 @@ beforeAll(async () => {
   account.put("m-2");
   const connectionId = await makeConnection(owner, "memory", account.key);
   await syncNow(owner, { connectionId });
-  [ticketId, otherTicketId] = (await listTickets(owner, ticketFilters.parse({}))).items.map((item) => item.id) as [string, string];
+  [ticketId, otherTicketId] = (await listTickets(owner, ticketFilters.parse({}))).items.map(
+    (item) => item.id,
+  ) as [string, string];
   submissionId = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
   await sql(
     `INSERT INTO submission (id, organization_id, connection_id, user_id, form_key, kind, payload, payload_hash, state) VALUES ($1, $2, $3, $4, $5, 'create', '{}', '-', 'rejected')`,
@@ -59,14 +68,26 @@ const outsiders: Array<[string, () => Viewer]> = [
 ];
 
 describe.each(outsiders)("%s", (_who, viewer) => {
-  const places = () => [`reply:${ticketId}`, `continue:${ticketId}`, `new:${submissionId}`, "reply:01ARZ3NDEKTSV4RRFFQ69G5FAX"];
+  const places = () => [
+    `reply:${ticketId}`,
+    `continue:${ticketId}`,
+    `new:${submissionId}`,
+    "reply:01ARZ3NDEKTSV4RRFFQ69G5FAX",
+  ];
 
   it("has no draft at another organization's ticket or submission, and learns nothing by trying", async () => {
     for (const place of places()) {
-      await expect(saveDraft(viewer(), reply("Mine", false, 0, place)), place).rejects.toMatchObject({ code: "not_found" });
+      await expect(
+        saveDraft(viewer(), reply("Mine", false, 0, place)),
+        place,
+      ).rejects.toMatchObject({ code: "not_found" });
       await expect(loadDraft(viewer(), place), place).rejects.toMatchObject({ code: "not_found" });
-      await expect(discardDraft(viewer(), place), place).rejects.toMatchObject({ code: "not_found" });
-      await expect(restoreDraft(viewer(), place), place).rejects.toMatchObject({ code: "not_found" });
+      await expect(discardDraft(viewer(), place), place).rejects.toMatchObject({
+        code: "not_found",
+      });
+      await expect(restoreDraft(viewer(), place), place).rejects.toMatchObject({
+        code: "not_found",
+      });
     }
     await expect(replyBox(viewer(), ticketId)).rejects.toMatchObject({ code: "not_found" });
     expect(await sql("SELECT 1 FROM draft WHERE user_id = $1", [viewer().userId])).toEqual([]);
@@ -79,11 +100,15 @@ describe("a colleague", () => {
     expect(await loadDraft(colleague, `reply:${ticketId}`)).toBeNull();
     await saveDraft(colleague, reply("The colleague's", false));
     await discardDraft(colleague, `reply:${ticketId}`);
-    expect(await loadDraft(owner, `reply:${ticketId}`)).toMatchObject({ values: { message: "Only mine" } });
+    expect(await loadDraft(owner, `reply:${ticketId}`)).toMatchObject({
+      values: { message: "Only mine" },
+    });
   });
 
   it("has no draft at somebody else's submission", async () => {
-    await expect(saveDraft(colleague, reply("Mine", false, 0, `new:${submissionId}`))).rejects.toMatchObject({ code: "not_found" });
+    await expect(
+      saveDraft(colleague, reply("Mine", false, 0, `new:${submissionId}`)),
+    ).rejects.toMatchObject({ code: "not_found" });
   });
 });
 
@@ -92,10 +117,15 @@ describe("somebody who has left the organization", () => {
     const leaver = await makeViewer({ organizationId: owner.memberships[0]?.organizationId ?? "" });
     await saveDraft(leaver, reply("Before leaving", false));
     await sql("DELETE FROM membership WHERE user_id = $1", [leaver.userId]);
-    const [row] = await sql<{ session_version: number }>('SELECT session_version FROM "user" WHERE id = $1', [leaver.userId]);
+    const [row] = await sql<{ session_version: number }>(
+      'SELECT session_version FROM "user" WHERE id = $1',
+      [leaver.userId],
+    );
     const after = await loadViewer(leaver.userId, row?.session_version ?? 0);
     if (!after) throw new Error("The person is gone.");
-    await expect(loadDraft(after, `reply:${ticketId}`)).rejects.toMatchObject({ code: "not_found" });
+    await expect(loadDraft(after, `reply:${ticketId}`)).rejects.toMatchObject({
+      code: "not_found",
+    });
   });
 });
 
@@ -104,30 +134,51 @@ describe("the draft of an encrypted reply", () => {
 
   it("is nowhere in the table in clear, and opens for its person", async () => {
     await saveDraft(owner, reply(SECRET, true, 0, place()));
-    const [row] = await sql<{ values: unknown; sealed: string; all: string }>("SELECT values, sealed, draft::text AS all FROM draft WHERE user_id = $1 AND place = $2", [owner.userId, place()]);
+    const [row] = await sql<{ values: unknown; sealed: string; all: string }>(
+      "SELECT values, sealed, draft::text AS all FROM draft WHERE user_id = $1 AND place = $2",
+      [owner.userId, place()],
+    );
     expect(row).toMatchObject({ values: null, sealed: expect.stringMatching(/^v1\./) });
     expect(row?.all).not.toContain("hunter2");
-    expect(Buffer.from(row?.sealed.split(".").at(-1) ?? "", "base64url").toString()).not.toContain("hunter2");
-    expect(await loadDraft(owner, place())).toMatchObject({ values: { message: SECRET, encrypted: "true" } });
+    expect(Buffer.from(row?.sealed.split(".").at(-1) ?? "", "base64url").toString()).not.toContain(
+      "hunter2",
+    );
+    expect(await loadDraft(owner, place())).toMatchObject({
+      values: { message: SECRET, encrypted: "true" },
+    });
   });
 
   it("is sealed as soon as the box is ticked, and nothing in clear stays behind", async () => {
     await saveDraft(colleague, reply(SECRET, false, 0, place()));
     await saveDraft(colleague, reply(SECRET, true, 1, place()));
-    const [row] = await sql<{ all: string }>("SELECT draft::text AS all FROM draft WHERE user_id = $1 AND place = $2", [colleague.userId, place()]);
+    const [row] = await sql<{ all: string }>(
+      "SELECT draft::text AS all FROM draft WHERE user_id = $1 AND place = $2",
+      [colleague.userId, place()],
+    );
     expect(row?.all).not.toContain("hunter2");
   });
 
   it("does not open for another person or at another place", async () => {
-    await sql("UPDATE draft SET values = NULL, sealed = (SELECT sealed FROM draft WHERE user_id = $1 AND place = $2) WHERE user_id = $3 AND place = $2", [owner.userId, place(), colleague.userId]);
+    await sql(
+      "UPDATE draft SET values = NULL, sealed = (SELECT sealed FROM draft WHERE user_id = $1 AND place = $2) WHERE user_id = $3 AND place = $2",
+      [owner.userId, place(), colleague.userId],
+    );
     expect(await loadDraft(colleague, place())).toBeNull();
-    await sql("UPDATE draft SET values = NULL, sealed = (SELECT sealed FROM draft WHERE user_id = $1 AND place = $2) WHERE user_id = $1 AND place = $3", [owner.userId, place(), `reply:${ticketId}`]);
+    await sql(
+      "UPDATE draft SET values = NULL, sealed = (SELECT sealed FROM draft WHERE user_id = $1 AND place = $2) WHERE user_id = $1 AND place = $3",
+      [owner.userId, place(), `reply:${ticketId}`],
+    );
     expect(await loadDraft(owner, `reply:${ticketId}`)).toBeNull();
   });
 
   it("is as good as none when its key is gone, and is written anew", async () => {
-    await sql("UPDATE draft SET sealed = replace(sealed, 'v1.test1', 'v1.gone') WHERE user_id = $1 AND place = $2", [owner.userId, place()]);
+    await sql(
+      "UPDATE draft SET sealed = replace(sealed, 'v1.test1', 'v1.gone') WHERE user_id = $1 AND place = $2",
+      [owner.userId, place()],
+    );
     expect(await loadDraft(owner, place())).toBeNull();
-    expect(await saveDraft(owner, reply("Anew", true, 0, place()))).toMatchObject({ state: "saved" });
+    expect(await saveDraft(owner, reply("Anew", true, 0, place()))).toMatchObject({
+      state: "saved",
+    });
   });
 });

@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/commands";
 import { sql } from "@/lib/db/sql";
 import { registerProvider } from "@/lib/providers/registry";
-import { newestForeignEvent } from "@/lib/tickets/foreign-events";
 import { followUpValues } from "@/lib/tickets/follow-up";
+import { newestForeignEvent } from "@/lib/tickets/foreign-events";
 import { getTicket } from "@/lib/tickets/queries";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
@@ -21,13 +22,20 @@ let unregister = () => {};
 beforeAll(async () => {
   unregister = registerProvider({
     ...memoryProvider(account),
-    followUpValues: ({ priority, categoryId, fields, services }) => ({ priority: priority ?? "", category: categoryId ?? "", about: `${String(fields.region)} ${services[0]?.externalId}` }),
+    followUpValues: ({ priority, categoryId, fields, services }) => ({
+      priority: priority ?? "",
+      category: categoryId ?? "",
+      about: `${String(fields.region)} ${services[0]?.externalId}`,
+    }),
   });
   const organizationId = await makeOrganization("Northwind");
   owner = await makeViewer({ organizationId });
   colleague = await makeViewer({ organizationId });
   const connectionId = await makeConnection(owner, "memory", account.key);
-  account.put("m-1", { fields: { region: "eu-5" }, services: [{ kind: "box", externalId: "box-1", name: "Box", details: {} }] });
+  account.put("m-1", {
+    fields: { region: "eu-5" },
+    services: [{ kind: "box", externalId: "box-1", name: "Box", details: {} }],
+  });
   await syncNow(owner, { connectionId });
   ticketId = (await sql<{ id: string }>("SELECT id FROM ticket"))[0]?.id ?? "";
 });
@@ -36,12 +44,17 @@ afterAll(() => unregister());
 
 describe("what a follow-up takes over", () => {
   it("is the earlier ticket's, as its provider maps it", async () => {
-    expect(await followUpValues(owner, ticketId)).toEqual({ priority: "low", category: "help", about: "eu-5 box-1" });
+    expect(await followUpValues(owner, ticketId)).toEqual({
+      priority: "low",
+      category: "help",
+      about: "eu-5 box-1",
+    });
   });
 
   it("is told to nobody else", async () => {
     const other = await makeViewer({ organizationId: await makeOrganization("Contoso") });
-    for (const viewer of [await makeViewer(), other, await makeViewer({ role: "staff" })]) expect(await followUpValues(viewer, ticketId)).toEqual({});
+    for (const viewer of [await makeViewer(), other, await makeViewer({ role: "staff" })])
+      expect(await followUpValues(viewer, ticketId)).toEqual({});
     expect(await followUpValues(owner, "a\u0000b")).toEqual({});
   });
 });
@@ -52,9 +65,10 @@ describe("what is news to a person", () => {
     return ticket && (await newestForeignEvent(viewer, ticket))?.sentence;
   };
   const note = (kind: string, field: string, after: unknown, when: string) =>
-    sql("INSERT INTO event (ticket_id, organization_id, kind, field, after, seen_at) SELECT id, organization_id, $2, $3, $4, $5 FROM ticket WHERE id = $1", [
-      ticketId, kind, field, JSON.stringify(after), when,
-    ]);
+    sql(
+      "INSERT INTO event (ticket_id, organization_id, kind, field, after, seen_at) SELECT id, organization_id, $2, $3, $4, $5 FROM ticket WHERE id = $1",
+      [ticketId, kind, field, JSON.stringify(after), when],
+    );
 
   it("is not what they did themselves, and is what a colleague or the provider did", async () => {
     await sql(
@@ -63,11 +77,21 @@ describe("what is news to a person", () => {
          FROM ticket WHERE id = $1`,
       [ticketId, owner.userId],
     );
-    await note("message_added", "own-message", { sender: "customer", senderName: "Jane" }, "2026-05-01T10:05:00Z");
+    await note(
+      "message_added",
+      "own-message",
+      { sender: "customer", senderName: "Jane" },
+      "2026-05-01T10:05:00Z",
+    );
     await note("changed", "status", "open", "2026-05-01T10:00:03Z");
     expect(await seen(owner)).toBe("First seen here");
     expect(await seen(colleague)).toMatch(/^Status/);
-    await note("message_added", "theirs", { sender: "staff", senderName: "Kim" }, "2026-05-01T10:00:04Z");
+    await note(
+      "message_added",
+      "theirs",
+      { sender: "staff", senderName: "Kim" },
+      "2026-05-01T10:00:04Z",
+    );
     expect(await seen(owner)).toBe("New message from Kim");
     await note("changed", "status", "answered", "2026-05-01T10:00:05Z");
     expect(await seen(owner)).toMatch(/^Status/);
@@ -76,7 +100,12 @@ describe("what is news to a person", () => {
   it("is not what followed a ticket they filed with files", async () => {
     await sql("DELETE FROM event WHERE kind <> 'first_seen'");
     await sql("UPDATE submission SET kind = 'create', external_id = NULL");
-    await note("message_added", "file-message", { sender: "customer", senderName: "Jane" }, "2026-05-01T10:00:03Z");
+    await note(
+      "message_added",
+      "file-message",
+      { sender: "customer", senderName: "Jane" },
+      "2026-05-01T10:00:03Z",
+    );
     expect(await seen(owner)).toBe("New message from Jane");
     await sql(
       `INSERT INTO outgoing_file (id, submission_id, user_id, organization_id, place, filename, size, state)

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
 import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/commands";
@@ -47,50 +48,98 @@ beforeAll(async () => {
   await addService(SERVICE, connectionId, "db-01");
   await addService(FOREIGN, await makeConnection(stranger, "memory", account.key), "contoso-01");
   await syncNow(owner, { connectionId });
-  await sql("INSERT INTO ticket_service (ticket_id, position, service_id, kind, name, details) SELECT id, 9, $1, 'vps', 'db-01', '{\"status\":\"active\"}' FROM ticket WHERE connection_id = $2", [SERVICE, connectionId]);
-  await sql(`INSERT INTO service_change (service_id, field, before, after, seen_at) VALUES ($1, 'status', '"active"', '"suspended"', now()), ($1, 'details.planName', '"Basic"', '"Start"', now())`, [SERVICE]);
+  await sql(
+    "INSERT INTO ticket_service (ticket_id, position, service_id, kind, name, details) SELECT id, 9, $1, 'vps', 'db-01', '{\"status\":\"active\"}' FROM ticket WHERE connection_id = $2",
+    [SERVICE, connectionId],
+  );
+  await sql(
+    `INSERT INTO service_change (service_id, field, before, after, seen_at) VALUES ($1, 'status', '"active"', '"suspended"', now()), ($1, 'details.planName', '"Basic"', '"Start"', now())`,
+    [SERVICE],
+  );
 });
 
 afterAll(() => unregister());
 
-describe.each([["a manager", () => owner], ["a member", () => member]])("%s", (_who, viewer) => {
+describe.each([
+  ["a manager", () => owner],
+  ["a member", () => member],
+])("%s", (_who, viewer) => {
   it("sees the organization's services, each with its history and its tickets, and no others", async () => {
     const { services, more } = await listServices(viewer(), all);
-    expect(services).toMatchObject([{ id: SERVICE, name: "db-01", status: "suspended", tickets: 1, openTickets: 1 }]);
+    expect(services).toMatchObject([
+      { id: SERVICE, name: "db-01", status: "suspended", tickets: 1, openTickets: 1 },
+    ]);
     expect(more).toBe(false);
     const service = await getService(viewer(), SERVICE);
-    expect(service?.changes.map((change) => change.sentence)).toEqual(["Plan name changed from Basic to Start", "Status changed from active to suspended"]);
+    expect(service?.changes.map((change) => change.sentence)).toEqual([
+      "Plan name changed from Basic to Start",
+      "Status changed from active to suspended",
+    ]);
     expect(service?.newestTickets).toHaveLength(1);
     expect(service?.facts).toEqual([{ label: "Plan name", value: "Start" }]);
     expect(await getService(viewer(), FOREIGN)).toBeNull();
   });
 
   it("finds them by name or by the provider's id, as plain text", async () => {
-    for (const [q, count] of [["DB-0", 1], [`ext-${SERVICE}`, 1], ["contoso", 0], ["%", 0], ["_", 0]] as const) {
-      expect((await listServices(viewer(), serviceFilters.parse({ q }))).services, q).toHaveLength(count);
+    for (const [q, count] of [
+      ["DB-0", 1],
+      [`ext-${SERVICE}`, 1],
+      ["contoso", 0],
+      ["%", 0],
+      ["_", 0],
+    ] as const) {
+      expect((await listServices(viewer(), serviceFilters.parse({ q }))).services, q).toHaveLength(
+        count,
+      );
     }
-    expect((await listServices(viewer(), serviceFilters.parse({ page: "2" }))).services).toEqual([]);
+    expect((await listServices(viewer(), serviceFilters.parse({ page: "2" }))).services).toEqual(
+      [],
+    );
   });
 });
 
-describe.each([["another organization's manager", () => stranger], ["a person of no organization", () => nobody], ["staff, as if it were their own", () => staff]])("%s", (_who, viewer) => {
+describe.each([
+  ["another organization's manager", () => stranger],
+  ["a person of no organization", () => nobody],
+  ["staff, as if it were their own", () => staff],
+])("%s", (_who, viewer) => {
   it("sees nothing of a service: it is as if there were none", async () => {
-    expect((await listServices(viewer(), all)).services.map((service) => service.id)).not.toContain(SERVICE);
-    for (const id of [SERVICE, UNKNOWN, "not-an-id"]) expect(await getService(viewer(), id)).toBeNull();
+    expect((await listServices(viewer(), all)).services.map((service) => service.id)).not.toContain(
+      SERVICE,
+    );
+    for (const id of [SERVICE, UNKNOWN, "not-an-id"])
+      expect(await getService(viewer(), id)).toBeNull();
   });
 });
 
-describe.each([["a manager of it", () => owner], ["another organization's manager", () => stranger], ["a person of no organization", () => nobody]])("the staff's view of a service, asked by %s", (_who, viewer) => {
+describe.each([
+  ["a manager of it", () => owner],
+  ["another organization's manager", () => stranger],
+  ["a person of no organization", () => nobody],
+])("the staff's view of a service, asked by %s", (_who, viewer) => {
   it("is refused, and nothing is noted", async () => {
-    for (const id of [SERVICE, UNKNOWN]) await expect(getReviewService(viewer(), id)).rejects.toMatchObject({ code: "not_found" });
-    expect(await sql("SELECT 1 FROM audit_entry WHERE action = 'service.viewed' AND actor_id = $1", [viewer().userId])).toEqual([]);
+    for (const id of [SERVICE, UNKNOWN])
+      await expect(getReviewService(viewer(), id)).rejects.toMatchObject({ code: "not_found" });
+    expect(
+      await sql("SELECT 1 FROM audit_entry WHERE action = 'service.viewed' AND actor_id = $1", [
+        viewer().userId,
+      ]),
+    ).toEqual([]);
   });
 });
 
 it("staff see any service, with a line in its organization's audit trail; an unknown one leaves none", async () => {
-  expect(await getReviewService(staff, SERVICE)).toMatchObject({ id: SERVICE, organizationName: "Northwind" });
+  expect(await getReviewService(staff, SERVICE)).toMatchObject({
+    id: SERVICE,
+    organizationName: "Northwind",
+  });
   expect(await getReviewService(staff, UNKNOWN)).toBeNull();
-  expect(await sql("SELECT target_id FROM audit_entry WHERE action = 'service.viewed' AND actor_id = $1", [staff.userId])).toEqual([{ target_id: SERVICE }]);
+  expect(
+    await sql(
+      "SELECT target_id FROM audit_entry WHERE action = 'service.viewed' AND actor_id = $1",
+      [staff.userId],
+    ),
+  ).toEqual([{ target_id: SERVICE }]);
 });
 
 it("a disabled account is no viewer at all, so nothing is asked for it", async () => {

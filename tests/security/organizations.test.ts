@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+
 import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
@@ -25,8 +26,15 @@ beforeAll(async () => {
   staff = await makeViewer({ role: "staff" });
 });
 
-const standing = async () => (await sql<{ use_references: boolean }>("SELECT use_references FROM organization WHERE id = $1", [organizationId]))[0]?.use_references;
-const audited = () => sql("SELECT actor_id, action, organization_id, target_id, data FROM audit_entry ORDER BY id");
+const standing = async () =>
+  (
+    await sql<{ use_references: boolean }>(
+      "SELECT use_references FROM organization WHERE id = $1",
+      [organizationId],
+    )
+  )[0]?.use_references;
+const audited = () =>
+  sql("SELECT actor_id, action, organization_id, target_id, data FROM audit_entry ORDER BY id");
 
 const outsiders: Array<[string, () => Viewer]> = [
   ["a manager of another organization", () => stranger],
@@ -36,9 +44,18 @@ const outsiders: Array<[string, () => Viewer]> = [
 
 describe.each(outsiders)("%s", (_who, viewer) => {
   it("sees nothing of an organization's settings and cannot tell that it exists", async () => {
-    expect((await organizationSettings(viewer())).map((each) => each.organizationId)).not.toContain(organizationId);
-    await expect(changeOrganizationSettings(viewer(), { organizationId, useReferences: false })).rejects.toMatchObject({ code: "not_found" });
-    await expect(changeOrganizationSettings(viewer(), { organizationId: "01ARZ3NDEKTSV4RRFFQ69G5FAV", useReferences: false })).rejects.toMatchObject({ code: "not_found" });
+    expect((await organizationSettings(viewer())).map((each) => each.organizationId)).not.toContain(
+      organizationId,
+    );
+    await expect(
+      changeOrganizationSettings(viewer(), { organizationId, useReferences: false }),
+    ).rejects.toMatchObject({ code: "not_found" });
+    await expect(
+      changeOrganizationSettings(viewer(), {
+        organizationId: "01ARZ3NDEKTSV4RRFFQ69G5FAV",
+        useReferences: false,
+      }),
+    ).rejects.toMatchObject({ code: "not_found" });
     expect(await standing()).toBe(true);
     expect(await audited()).toEqual([]);
   });
@@ -46,8 +63,12 @@ describe.each(outsiders)("%s", (_who, viewer) => {
 
 describe("a plain member", () => {
   it("sees the setting and cannot change it", async () => {
-    expect(await organizationSettings(member)).toEqual([{ organizationId, name: "Northwind", useReferences: true, mayChange: false }]);
-    await expect(changeOrganizationSettings(member, { organizationId, useReferences: false })).rejects.toMatchObject({ code: "forbidden" });
+    expect(await organizationSettings(member)).toEqual([
+      { organizationId, name: "Northwind", useReferences: true, mayChange: false },
+    ]);
+    await expect(
+      changeOrganizationSettings(member, { organizationId, useReferences: false }),
+    ).rejects.toMatchObject({ code: "forbidden" });
     expect(await standing()).toBe(true);
     expect(await audited()).toEqual([]);
   });
@@ -57,21 +78,38 @@ describe("a manager", () => {
   it("changes it, and who did so is written down once for each change", async () => {
     await changeOrganizationSettings(manager, { organizationId, useReferences: false });
     await changeOrganizationSettings(manager, { organizationId, useReferences: false });
-    expect(await organizationSettings(manager)).toEqual([{ organizationId, name: "Northwind", useReferences: false, mayChange: true }]);
-    expect(await audited()).toEqual([{ actor_id: manager.userId, action: "organization.settings_changed", organization_id: organizationId, target_id: organizationId, data: { useReferences: false } }]);
+    expect(await organizationSettings(manager)).toEqual([
+      { organizationId, name: "Northwind", useReferences: false, mayChange: true },
+    ]);
+    expect(await audited()).toEqual([
+      {
+        actor_id: manager.userId,
+        action: "organization.settings_changed",
+        organization_id: organizationId,
+        target_id: organizationId,
+        data: { useReferences: false },
+      },
+    ]);
   });
 
   it("whose change cannot be written down changes nothing", async () => {
     const gone = { ...manager, userId: "01ARZ3NDEKTSV4RRFFQ69G5FAV" };
-    await sql("ALTER TABLE audit_entry ADD CONSTRAINT refused CHECK (actor_id <> '01ARZ3NDEKTSV4RRFFQ69G5FAV')");
-    await expect(changeOrganizationSettings(gone, { organizationId, useReferences: true })).rejects.toThrow();
+    await sql(
+      "ALTER TABLE audit_entry ADD CONSTRAINT refused CHECK (actor_id <> '01ARZ3NDEKTSV4RRFFQ69G5FAV')",
+    );
+    await expect(
+      changeOrganizationSettings(gone, { organizationId, useReferences: true }),
+    ).rejects.toThrow();
     expect(await standing()).toBe(false);
   });
 });
 
 describe("a disabled account", () => {
   it("is no viewer at all, and so neither sees nor changes anything", async () => {
-    const [user] = await sql<{ session_version: number }>('UPDATE "user" SET disabled_at = now() WHERE id = $1 RETURNING session_version', [manager.userId]);
+    const [user] = await sql<{ session_version: number }>(
+      'UPDATE "user" SET disabled_at = now() WHERE id = $1 RETURNING session_version',
+      [manager.userId],
+    );
     expect(await loadViewer(manager.userId, user?.session_version ?? 0)).toBeNull();
   });
 });

@@ -1,7 +1,9 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
+
 import { NextRequest } from "next/server";
 import { beforeAll, describe, expect, it, vi } from "vitest";
+
 import { BODY_LIMITS } from "@/lib/auth/body-limits";
 import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
@@ -75,14 +77,23 @@ function endless(method: string, contentType: string) {
     "x-viewer": viewer.userId,
   };
   const init = { method, headers, body, duplex: "half" };
-  return { read, request: new NextRequest(`${ORIGIN}/api/x`, init as ConstructorParameters<typeof NextRequest>[1]) };
+  return {
+    read,
+    request: new NextRequest(
+      `${ORIGIN}/api/x`,
+      init as ConstructorParameters<typeof NextRequest>[1],
+    ),
+  };
 }
 
 const signOut = (headers: Record<string, string>, body?: string) => {
   const request = new NextRequest(`${ORIGIN}/api/auth/signout`, { method: "POST", headers, body });
-  return handlersOfAuth().then(({ POST }) => POST(request, { params: Promise.resolve({ nextauth: ["signout"] }) }));
+  return handlersOfAuth().then(({ POST }) =>
+    POST(request, { params: Promise.resolve({ nextauth: ["signout"] }) }),
+  );
 };
-const handlersOfAuth = () => import("@/lib/auth/auth-route").then(({ authRoute }) => ({ POST: authRoute }));
+const handlersOfAuth = () =>
+  import("@/lib/auth/auth-route").then(({ authRoute }) => ({ POST: authRoute }));
 
 describe("a body without an end", () => {
   it.each([
@@ -111,7 +122,12 @@ describe("the sign-in route", () => {
   it.each<[string, Record<string, string>, string, number]>([
     ["JSON of more than 16 KB", JSON_TYPE, JSON.stringify({ a: "x".repeat(17_000) }), 413],
     ["a form of more than 16 KB", FORM_TYPE, `a=${"x".repeat(17_000)}`, 413],
-    ["a length announced beyond the limit", { ...FORM_TYPE, "content-length": "99999999" }, "a=1", 413],
+    [
+      "a length announced beyond the limit",
+      { ...FORM_TYPE, "content-length": "99999999" },
+      "a=1",
+      413,
+    ],
     ["JSON that is not whole", JSON_TYPE, "{", 400],
     ["JSON that is no object", JSON_TYPE, "[1]", 400],
     ["a callback to no address", FORM_TYPE, "callbackUrl=http://localhost:3120.evil.example", 400],
@@ -136,7 +152,9 @@ describe("the sign-in route", () => {
     signIn.bodies.length = 0;
     const form = "csrfToken=abc&callbackUrl=%2Ftickets&json=true&name=%C3%A5";
     expect((await signOut(FORM_TYPE, form)).status).toBe(200);
-    expect((await signOut(JSON_TYPE, '{"callbackUrl":"https://portal.example/a"}')).status).toBe(200);
+    expect((await signOut(JSON_TYPE, '{"callbackUrl":"https://portal.example/a"}')).status).toBe(
+      200,
+    );
     expect((await signOut({})).status).toBe(200);
     expect(signIn.bodies).toEqual([form, '{"callbackUrl":"https://portal.example/a"}', ""]);
   });
@@ -162,6 +180,8 @@ describe("the table of limits", () => {
       const text = readFileSync(path.join(ROOT, file), "utf8");
       return /\brequest\.(?:json|text|formData|arrayBuffer|blob|bytes|body)\b/.test(text);
     });
-    expect(reading.filter((file) => !file.includes(".test."))).toEqual(["lib/auth/request-body.ts"]);
+    expect(reading.filter((file) => !file.includes(".test."))).toEqual([
+      "lib/auth/request-body.ts",
+    ]);
   });
 });

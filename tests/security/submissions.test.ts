@@ -1,12 +1,19 @@
 import { randomUUID } from "node:crypto";
+
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
 import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/commands";
 import { sql } from "@/lib/db/sql";
 import { AppError } from "@/lib/errors";
 import { registerProvider } from "@/lib/providers/registry";
-import { decideSubmission, fileTicket, sendFilesAgain, setCollaborators } from "@/lib/tickets/commands";
+import {
+  decideSubmission,
+  fileTicket,
+  sendFilesAgain,
+  setCollaborators,
+} from "@/lib/tickets/commands";
 import { submissionForm, submissionInScope, submissionStatus } from "@/lib/tickets/pending";
 import { getTicket, listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
@@ -37,7 +44,11 @@ let secret: string;
 let unregister = () => {};
 const form = forms(() => connectionId);
 
-async function failing(code: "provider_unavailable" | "provider_invalid", what: string, run: () => Promise<{ id: string }>): Promise<string> {
+async function failing(
+  code: "provider_unavailable" | "provider_invalid",
+  what: string,
+  run: () => Promise<{ id: string }>,
+): Promise<string> {
   account.before = (called) => {
     if (called === what) throw new AppError(code, { message: "Not now." });
   };
@@ -58,9 +69,15 @@ beforeAll(async () => {
   connectionId = await makeConnection(owner, "memory", account.key);
   await syncNow(owner, { connectionId });
   ticketId = (await listTickets(owner, ticketFilters.parse({}))).items[0]?.id ?? "";
-  waiting = await failing("provider_unavailable", "file", async () => delivered(await fileTicket(owner, form.filing())));
-  rejected = await failing("provider_invalid", "file", async () => delivered(await fileTicket(owner, form.filing())));
-  secret = await failing("provider_invalid", "reply", () => replied(owner, form.reply(ticketId, { message: SECRET, encrypted: true })));
+  waiting = await failing("provider_unavailable", "file", async () =>
+    delivered(await fileTicket(owner, form.filing())),
+  );
+  rejected = await failing("provider_invalid", "file", async () =>
+    delivered(await fileTicket(owner, form.filing())),
+  );
+  secret = await failing("provider_invalid", "reply", () =>
+    replied(owner, form.reply(ticketId, { message: SECRET, encrypted: true })),
+  );
   const sent = await replied(owner, form.reply(ticketId));
   fileId = "01ARZ3NDEKTSV4RRFFQ69G5FAW";
   await sql(
@@ -71,7 +88,8 @@ beforeAll(async () => {
 
 afterAll(() => unregister());
 
-const state = async (id: string) => (await sql<{ state: string }>("SELECT state FROM submission WHERE id = $1", [id]))[0]?.state;
+const state = async (id: string) =>
+  (await sql<{ state: string }>("SELECT state FROM submission WHERE id = $1", [id]))[0]?.state;
 
 const outsiders: Array<[string, () => Viewer]> = [
   ["a manager of another organization", () => stranger],
@@ -89,25 +107,40 @@ describe.each(outsiders)("%s", (_who, viewer) => {
   });
 
   it("decides nothing about it", async () => {
-    for (const [id, decision] of [[waiting, "take_back"], [rejected, "drop"], [waiting, "send_again"]] as const) {
-      await expect(decideSubmission(viewer(), { submissionId: id, decision })).rejects.toMatchObject({ code: "not_found" });
+    for (const [id, decision] of [
+      [waiting, "take_back"],
+      [rejected, "drop"],
+      [waiting, "send_again"],
+    ] as const) {
+      await expect(
+        decideSubmission(viewer(), { submissionId: id, decision }),
+      ).rejects.toMatchObject({ code: "not_found" });
     }
     expect([await state(waiting), await state(rejected)]).toEqual(["queued", "rejected"]);
   });
 
   it("changes no collaborators and sends no files", async () => {
     const before = account.journal.length;
-    await expect(setCollaborators(viewer(), { formKey: randomUUID(), ticketId, ids: ["user-1"] })).rejects.toMatchObject({ code: "not_found" });
-    await expect(sendFilesAgain(viewer(), { formKey: randomUUID(), ticketId, files: [fileId] })).rejects.toMatchObject({ code: "not_found" });
+    await expect(
+      setCollaborators(viewer(), { formKey: randomUUID(), ticketId, ids: ["user-1"] }),
+    ).rejects.toMatchObject({ code: "not_found" });
+    await expect(
+      sendFilesAgain(viewer(), { formKey: randomUUID(), ticketId, files: [fileId] }),
+    ).rejects.toMatchObject({ code: "not_found" });
     expect(account.journal).toHaveLength(before);
     expect(await sql("SELECT 1 FROM submission WHERE user_id = $1", [viewer().userId])).toEqual([]);
-    expect(await sql("SELECT state FROM outgoing_file WHERE id = $1", [fileId])).toEqual([{ state: "missing" }]);
+    expect(await sql("SELECT state FROM outgoing_file WHERE id = $1", [fileId])).toEqual([
+      { state: "missing" },
+    ]);
   });
 });
 
 describe("a disabled account", () => {
   it("is no viewer at all, whatever it had filed", async () => {
-    const [user] = await sql<{ session_version: number }>('SELECT session_version FROM "user" WHERE id = $1', [owner.userId]);
+    const [user] = await sql<{ session_version: number }>(
+      'SELECT session_version FROM "user" WHERE id = $1',
+      [owner.userId],
+    );
     expect(await loadViewer(owner.userId, user?.session_version ?? 0)).not.toBeNull();
     await sql('UPDATE "user" SET disabled_at = now() WHERE id = $1', [owner.userId]);
     expect(await loadViewer(owner.userId, user?.session_version ?? 0)).toBeNull();
@@ -117,22 +150,43 @@ describe("a disabled account", () => {
 
 describe("a colleague", () => {
   it("sees how it stands, and never opens what somebody else wrote as a form of their own", async () => {
-    expect(await submissionStatus(colleague, waiting)).toMatchObject({ state: "queued", ticketId: null });
-    expect(await submissionInScope(ownScope(colleague), waiting)).toMatchObject({ subject: "Site down", byUserId: owner.userId });
+    expect(await submissionStatus(colleague, waiting)).toMatchObject({
+      state: "queued",
+      ticketId: null,
+    });
+    expect(await submissionInScope(ownScope(colleague), waiting)).toMatchObject({
+      subject: "Site down",
+      byUserId: owner.userId,
+    });
     expect(await submissionForm(colleague, rejected)).toBeNull();
-    expect(await submissionForm(owner, rejected)).toMatchObject({ values: { subject: "Site down" } });
+    expect(await submissionForm(owner, rejected)).toMatchObject({
+      values: { subject: "Site down" },
+    });
   });
 
   it("is not shown the text of an encrypted reply, and neither are staff", async () => {
-    const seen = [await submissionInScope(ownScope(colleague), secret), await submissionInScope(staffScope(staff), secret), await submissionStatus(colleague, secret), await getTicket(colleague, ticketId), await listTickets(colleague, ticketFilters.parse({}))];
+    const seen = [
+      await submissionInScope(ownScope(colleague), secret),
+      await submissionInScope(staffScope(staff), secret),
+      await submissionStatus(colleague, secret),
+      await getTicket(colleague, ticketId),
+      await listTickets(colleague, ticketFilters.parse({})),
+    ];
     expect(JSON.stringify(seen)).not.toContain("hunter2");
-    expect(await submissionForm(owner, secret)).toMatchObject({ values: { message: SECRET, encrypted: "true" } });
+    expect(await submissionForm(owner, secret)).toMatchObject({
+      values: { message: SECRET, encrypted: "true" },
+    });
   });
 
   it("decides for the organization, and is written down for it", async () => {
     await decideSubmission(colleague, { submissionId: rejected, decision: "drop" });
     expect(await state(rejected)).toBe("abandoned");
-    expect(await sql("SELECT action FROM audit_entry WHERE actor_id = $1 AND target_id = $2", [colleague.userId, rejected])).toEqual([{ action: "submission.drop" }]);
+    expect(
+      await sql("SELECT action FROM audit_entry WHERE actor_id = $1 AND target_id = $2", [
+        colleague.userId,
+        rejected,
+      ]),
+    ).toEqual([{ action: "submission.drop" }]);
   });
 });
 
@@ -141,7 +195,9 @@ describe("somebody who has left the organization", () => {
     const former: Viewer = { ...owner, memberships: [] };
     expect(await submissionStatus(former, waiting)).toBeNull();
     expect(await submissionForm(former, secret)).toBeNull();
-    await expect(decideSubmission(former, { submissionId: waiting, decision: "take_back" })).rejects.toMatchObject({ code: "not_found" });
+    await expect(
+      decideSubmission(former, { submissionId: waiting, decision: "take_back" }),
+    ).rejects.toMatchObject({ code: "not_found" });
   });
 });
 
@@ -149,8 +205,14 @@ describe("what was sent again", () => {
   it("is one ticket's own files only", async () => {
     account.put("m-2");
     await syncNow(owner, { connectionId });
-    const other = (await listTickets(owner, ticketFilters.parse({}))).items.find((item) => item.id !== ticketId);
-    await expect(sendFilesAgain(owner, { formKey: randomUUID(), ticketId: other?.id ?? "", files: [fileId] })).rejects.toMatchObject({ code: "conflict" });
-    expect(await sql("SELECT state FROM outgoing_file WHERE id = $1", [fileId])).toEqual([{ state: "missing" }]);
+    const other = (await listTickets(owner, ticketFilters.parse({}))).items.find(
+      (item) => item.id !== ticketId,
+    );
+    await expect(
+      sendFilesAgain(owner, { formKey: randomUUID(), ticketId: other?.id ?? "", files: [fileId] }),
+    ).rejects.toMatchObject({ code: "conflict" });
+    expect(await sql("SELECT state FROM outgoing_file WHERE id = $1", [fileId])).toEqual([
+      { state: "missing" },
+    ]);
   });
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+
 import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { disconnect, syncNow } from "@/lib/connections/commands";
@@ -16,9 +17,14 @@ import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
 
 // The cookie's content is the only thing made up here: whether it still means anybody is read from the database, as ever.
-const session = vi.hoisted(() => ({ current: null as { userId: string; sessionVersion: number } | null }));
+const session = vi.hoisted(() => ({
+  current: null as { userId: string; sessionVersion: number } | null,
+}));
 vi.mock("next/headers", () => ({ cookies: async () => new Map() }));
-vi.mock("next-auth", async (original) => ({ ...(await original<object>()), getServerSession: async () => session.current }));
+vi.mock("next-auth", async (original) => ({
+  ...(await original<object>()),
+  getServerSession: async () => session.current,
+}));
 
 useTestDatabase();
 
@@ -57,7 +63,13 @@ beforeEach(() => {
 });
 
 const since = new Date("2026-01-01T00:00:00Z");
-const standing = async () => (await sql("SELECT status, paused_at, next_at, not_before_at, full_read_at, checkpoint, failures, wanted_at FROM connection WHERE id = $1", [connectionId]))[0];
+const standing = async () =>
+  (
+    await sql(
+      "SELECT status, paused_at, next_at, not_before_at, full_read_at, checkpoint, failures, wanted_at FROM connection WHERE id = $1",
+      [connectionId],
+    )
+  )[0];
 
 const customers: Array<[string, () => Viewer]> = [
   ["another organization's manager", () => stranger],
@@ -70,15 +82,25 @@ describe.each(customers)("%s", (_who, viewer) => {
   it("has no view of the reading, not of their own account either", async () => {
     await expect(listSyncStates(viewer())).rejects.toMatchObject({ code: "not_found" });
     await expect(getSyncState(viewer(), connectionId)).rejects.toMatchObject({ code: "not_found" });
-    await expect(getReviewTicket(viewer(), ticketId, new Date())).rejects.toMatchObject({ code: "not_found" });
+    await expect(getReviewTicket(viewer(), ticketId, new Date())).rejects.toMatchObject({
+      code: "not_found",
+    });
   });
 
   it.each(SYNC_MOVES)("cannot %s, and nothing is changed", async (move) => {
     const before = await standing();
-    await expect(moveSync(viewer(), { connectionId, move })).rejects.toMatchObject({ code: "not_found" });
-    await expect(moveSync(viewer(), { connectionId: UNKNOWN, move })).rejects.toMatchObject({ code: "not_found" });
+    await expect(moveSync(viewer(), { connectionId, move })).rejects.toMatchObject({
+      code: "not_found",
+    });
+    await expect(moveSync(viewer(), { connectionId: UNKNOWN, move })).rejects.toMatchObject({
+      code: "not_found",
+    });
     expect(await standing()).toEqual(before);
-    expect(await sql("SELECT 1 FROM audit_entry WHERE actor_id = $1 AND action LIKE 'sync.%'", [viewer().userId])).toEqual([]);
+    expect(
+      await sql("SELECT 1 FROM audit_entry WHERE actor_id = $1 AND action LIKE 'sync.%'", [
+        viewer().userId,
+      ]),
+    ).toEqual([]);
   });
 });
 
@@ -88,9 +110,14 @@ describe.each(customers.slice(0, 2))("%s, of somebody else's ticket", (_who, vie
     await sql("UPDATE ticket SET read_at = now() - interval '1 hour'");
     await sql("UPDATE connection SET last_read_at = now() - interval '1 hour'");
     const stood = await standing();
-    await expect(ticketNews(viewer(), { ticketId, since })).rejects.toMatchObject({ code: "not_found" });
+    await expect(ticketNews(viewer(), { ticketId, since })).rejects.toMatchObject({
+      code: "not_found",
+    });
     expect(await getTicket(viewer(), ticketId, new Date())).toBeNull();
-    for (const erase of [false, true]) await expect(disconnect(viewer(), { connectionId, erase })).rejects.toMatchObject({ code: "not_found" });
+    for (const erase of [false, true])
+      await expect(disconnect(viewer(), { connectionId, erase })).rejects.toMatchObject({
+        code: "not_found",
+      });
     expect(account.reads).toBe(before);
     expect(await standing()).toEqual(stood);
   });
@@ -100,25 +127,35 @@ describe("a member who is no manager", () => {
   it("follows a ticket and its past, but neither ends an account nor erases it", async () => {
     expect(await ticketNews(member, { ticketId, since })).toMatchObject({ changed: true });
     expect((await getTicket(member, ticketId, new Date()))?.asOf).not.toBeNull();
-    for (const erase of [false, true]) await expect(disconnect(member, { connectionId, erase })).rejects.toMatchObject({ code: "forbidden" });
+    for (const erase of [false, true])
+      await expect(disconnect(member, { connectionId, erase })).rejects.toMatchObject({
+        code: "forbidden",
+      });
     expect(await sql("SELECT 1 FROM ticket WHERE id = $1", [ticketId])).toHaveLength(1);
   });
 });
 
 describe("staff", () => {
   it("see and move the reading, each move with a line in the audit trail", async () => {
-    expect((await listSyncStates(staff)).states.map((state) => state.connectionId)).toEqual([connectionId]);
+    expect((await listSyncStates(staff)).states.map((state) => state.connectionId)).toEqual([
+      connectionId,
+    ]);
     expect((await getSyncState(staff, connectionId))?.runs.length).toBeGreaterThan(0);
     expect(await getSyncState(staff, UNKNOWN)).toBeNull();
     for (const move of SYNC_MOVES) await moveSync(staff, { connectionId, move });
-    expect(await sql("SELECT action, target_id FROM audit_entry WHERE actor_id = $1 AND action LIKE 'sync.%' ORDER BY id", [staff.userId])).toEqual(
-      SYNC_MOVES.map((move) => ({ action: `sync.${move}`, target_id: connectionId })),
-    );
+    expect(
+      await sql(
+        "SELECT action, target_id FROM audit_entry WHERE actor_id = $1 AND action LIKE 'sync.%' ORDER BY id",
+        [staff.userId],
+      ),
+    ).toEqual(SYNC_MOVES.map((move) => ({ action: `sync.${move}`, target_id: connectionId })));
   });
 
   it("still see when deleted tickets were last checked after asking for a full sweep", async () => {
     await sql(`UPDATE sync_run SET "full" = false WHERE connection_id = $1`, [connectionId]);
-    await sql(`UPDATE connection SET full_read_at = now() - interval '37 minutes' WHERE id = $1`, [connectionId]);
+    await sql(`UPDATE connection SET full_read_at = now() - interval '37 minutes' WHERE id = $1`, [
+      connectionId,
+    ]);
     await sql(
       `INSERT INTO sync_run (id, connection_id, organization_id, trigger, outcome, "full", started_at)
        SELECT 'run-full', id, organization_id, 'cron', 'complete', true, full_read_at FROM connection WHERE id = $1`,
@@ -131,33 +168,68 @@ describe("staff", () => {
   });
 
   it("narrow the list to what fails, is late or is paused, page through older runs, and see how a day went", async () => {
-    const listed = async (only?: SyncState) => (await listSyncStates(staff, 0, only)).states.map((state) => state.connectionId);
-    await sql("UPDATE connection SET paused_at = now(), last_error_at = NULL WHERE id = $1", [connectionId]);
-    expect([await listed("paused"), await listed("failing"), await listed("overdue"), await listed()]).toEqual([[connectionId], [], [], [connectionId]]);
-    await sql("UPDATE connection SET paused_at = NULL, last_error_at = now(), next_at = now() - interval '1 hour' WHERE id = $1", [connectionId]);
-    expect([await listed("paused"), await listed("failing"), await listed("overdue")]).toEqual([[], [connectionId], [connectionId]]);
+    const listed = async (only?: SyncState) =>
+      (await listSyncStates(staff, 0, only)).states.map((state) => state.connectionId);
+    await sql("UPDATE connection SET paused_at = now(), last_error_at = NULL WHERE id = $1", [
+      connectionId,
+    ]);
+    expect([
+      await listed("paused"),
+      await listed("failing"),
+      await listed("overdue"),
+      await listed(),
+    ]).toEqual([[connectionId], [], [], [connectionId]]);
+    await sql(
+      "UPDATE connection SET paused_at = NULL, last_error_at = now(), next_at = now() - interval '1 hour' WHERE id = $1",
+      [connectionId],
+    );
+    expect([await listed("paused"), await listed("failing"), await listed("overdue")]).toEqual([
+      [],
+      [connectionId],
+      [connectionId],
+    ]);
     const newest = await getSyncState(staff, connectionId);
     expect(newest?.state.hours).toHaveLength(24);
-    expect(newest?.state.hours.at(-1)).toMatchObject({ lagSeconds: expect.any(Number), backlog: 0 });
+    expect(newest?.state.hours.at(-1)).toMatchObject({
+      lagSeconds: expect.any(Number),
+      backlog: 0,
+    });
     expect((await getSyncState(staff, connectionId, new Date(0)))?.runs).toEqual([]);
     await sql("UPDATE connection SET last_error_at = NULL WHERE id = $1", [connectionId]);
   });
 
   it("see nothing of a credential there", async () => {
-    for (const seen of [await listSyncStates(staff), await getSyncState(staff, connectionId)]) expect(JSON.stringify(seen)).not.toMatch(/right-key|sealed/);
+    for (const seen of [await listSyncStates(staff), await getSyncState(staff, connectionId)])
+      expect(JSON.stringify(seen)).not.toMatch(/right-key|sealed/);
   });
 
   it("do not disconnect or erase a customer's account, nor follow its ticket as if it were theirs", async () => {
-    for (const erase of [false, true]) await expect(disconnect(staff, { connectionId, erase })).rejects.toMatchObject({ code: "not_found" });
-    await expect(ticketNews(staff, { ticketId, since })).rejects.toMatchObject({ code: "not_found" });
+    for (const erase of [false, true])
+      await expect(disconnect(staff, { connectionId, erase })).rejects.toMatchObject({
+        code: "not_found",
+      });
+    await expect(ticketNews(staff, { ticketId, since })).rejects.toMatchObject({
+      code: "not_found",
+    });
     expect(await getTicket(staff, ticketId, new Date())).toBeNull();
   });
 });
 
 describe("the address for news", () => {
-  const ask = async (id = ticketId, query = `?since=${since.toISOString()}`, headers: Record<string, string> = { "sec-fetch-site": "same-origin", host: "127.0.0.1:9" }) => {
-    const answer = await newsRoute(new Request(`http://127.0.0.1:9/api/tickets/${id}/news${query}`, { headers }), { params: Promise.resolve({ id }) });
-    return { status: answer.status, body: await answer.json(), caching: answer.headers.get("cache-control") };
+  const ask = async (
+    id = ticketId,
+    query = `?since=${since.toISOString()}`,
+    headers: Record<string, string> = { "sec-fetch-site": "same-origin", host: "127.0.0.1:9" },
+  ) => {
+    const answer = await newsRoute(
+      new Request(`http://127.0.0.1:9/api/tickets/${id}/news${query}`, { headers }),
+      { params: Promise.resolve({ id }) },
+    );
+    return {
+      status: answer.status,
+      body: await answer.json(),
+      caching: answer.headers.get("cache-control"),
+    };
   };
   const as = ({ userId }: Viewer, sessionVersion = 1) => {
     session.current = { userId, sessionVersion };
@@ -165,11 +237,18 @@ describe("the address for news", () => {
 
   it("answers its people, and is kept by no cache", async () => {
     as(member);
-    expect(await ask()).toMatchObject({ status: 200, body: { ok: true, data: { changed: true } }, caching: "private, no-store" });
+    expect(await ask()).toMatchObject({
+      status: 200,
+      body: { ok: true, data: { changed: true } },
+      caching: "private, no-store",
+    });
   });
 
   it("answers nobody who is not signed in, whose account is disabled, or whose session was ended", async () => {
-    expect(await ask()).toMatchObject({ status: 401, body: { ok: false, code: "unauthenticated" } });
+    expect(await ask()).toMatchObject({
+      status: 401,
+      body: { ok: false, code: "unauthenticated" },
+    });
     expect(await loadViewer(disabled.userId, 1)).toBeNull();
     as(disabled);
     expect(await ask()).toMatchObject({ status: 401 });
@@ -187,7 +266,12 @@ describe("the address for news", () => {
 
   it("is asked by the portal's own pages only, and with a time", async () => {
     as(member);
-    expect(await ask(ticketId, `?since=${since.toISOString()}`, { "sec-fetch-site": "cross-site", host: "127.0.0.1:9" })).toMatchObject({ status: 403 });
+    expect(
+      await ask(ticketId, `?since=${since.toISOString()}`, {
+        "sec-fetch-site": "cross-site",
+        host: "127.0.0.1:9",
+      }),
+    ).toMatchObject({ status: 403 });
     expect(await ask(ticketId, "?since=lately")).toMatchObject({ status: 400 });
   });
 });

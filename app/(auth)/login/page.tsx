@@ -1,9 +1,10 @@
 import type { Metadata } from "next";
 import { redirect } from "next/navigation";
-import { singleValues, type SearchParams } from "@/app/search-params";
+
+import { type SearchParams, singleValues } from "@/app/search-params";
 import { LoginView } from "@/components/auth/login-view";
-import { ownPath } from "@/lib/own-path";
 import { getViewer } from "@/lib/auth/viewer";
+import { ownPath } from "@/lib/own-path";
 
 export const metadata: Metadata = { title: "Sign in" };
 

@@ -2,63 +2,101 @@
 
 import { refresh } from "next/cache";
 import { after } from "next/server";
+
 import { withNextTry } from "@/components/tickets/ask-again";
 import { viewerAction } from "@/lib/auth/action";
 import type { Viewer } from "@/lib/auth/types";
-import { connect, disconnect, replaceKey, syncNow, type Synced } from "@/lib/connections/commands";
-import { connectInput, connectionIdInput, connectionIdsInput, disconnectInput, replaceKeyInput } from "@/lib/connections/schemas";
+import { connect, disconnect, replaceKey, type Synced, syncNow } from "@/lib/connections/commands";
+import {
+  connectInput,
+  connectionIdInput,
+  connectionIdsInput,
+  disconnectInput,
+  replaceKeyInput,
+} from "@/lib/connections/schemas";
 import { syncSummary } from "@/lib/connections/sync-summary";
+
 import { within } from "./within";
 
-export const connectAction = viewerAction("connect an account", connectInput, async (viewer, input) => {
-  const connected = await connect(viewer, input);
-  // The first reading may take minutes; nobody should wait for it with the form.
-  after(() => syncNow(viewer, { connectionId: connected.connectionId }, "connect"));
-  return { connectionId: connected.connectionId };
-});
+export const connectAction = viewerAction(
+  "connect an account",
+  connectInput,
+  async (viewer, input) => {
+    const connected = await connect(viewer, input);
+    // The first reading may take minutes; nobody should wait for it with the form.
+    after(() => syncNow(viewer, { connectionId: connected.connectionId }, "connect"));
+    return { connectionId: connected.connectionId };
+  },
+);
 
-export const replaceKeyAction = viewerAction("replace a key", replaceKeyInput, async (viewer, input) => {
-  const { connectionId } = await replaceKey(viewer, input);
-  after(() => syncNow(viewer, { connectionId }, "connect"));
-  refresh();
-  return { connectionId };
-});
+export const replaceKeyAction = viewerAction(
+  "replace a key",
+  replaceKeyInput,
+  async (viewer, input) => {
+    const { connectionId } = await replaceKey(viewer, input);
+    after(() => syncNow(viewer, { connectionId }, "connect"));
+    refresh();
+    return { connectionId };
+  },
+);
 
-export const disconnectAction = viewerAction("disconnect an account", disconnectInput, async (viewer, input) => {
-  const disconnected = await disconnect(viewer, input);
-  refresh();
-  return disconnected;
-});
+export const disconnectAction = viewerAction(
+  "disconnect an account",
+  disconnectInput,
+  async (viewer, input) => {
+    const disconnected = await disconnect(viewer, input);
+    refresh();
+    return disconnected;
+  },
+);
 
 /** So long the button waits for the result; a longer reading goes on, and the page shows how far it has come. Milliseconds. */
 const PATIENCE = 3_000;
-const STILL_READING = { message: "Being read now. How far it has come is shown here.", failed: false };
+const STILL_READING = {
+  message: "Being read now. How far it has come is shown here.",
+  failed: false,
+};
 
 /** How the readings ended, or null if they take longer; they go on then. */
-async function patiently(readings: Promise<Synced>[]): Promise<PromiseSettledResult<Synced>[] | null> {
+async function patiently(
+  readings: Promise<Synced>[],
+): Promise<PromiseSettledResult<Synced>[] | null> {
   const all = Promise.allSettled(readings);
   const settled = await within(PATIENCE, all);
   if (!settled) after(all);
   return settled;
 }
 
-function said({ message, outcome, retryAt }: Synced, viewer: Viewer): { message: string; failed: boolean } {
+function said(
+  { message, outcome, retryAt }: Synced,
+  viewer: Viewer,
+): { message: string; failed: boolean } {
   return { message: withNextTry(message, retryAt, viewer), failed: outcome === "failed" };
 }
 
-export const syncAction = viewerAction("sync an account", connectionIdInput, async (viewer, input) => {
-  const synced = await patiently([syncNow(viewer, input)]);
-  refresh();
-  const [settled] = synced ?? [];
-  if (settled?.status === "rejected") throw settled.reason;
-  return settled ? said(settled.value, viewer) : STILL_READING;
-});
+export const syncAction = viewerAction(
+  "sync an account",
+  connectionIdInput,
+  async (viewer, input) => {
+    const synced = await patiently([syncNow(viewer, input)]);
+    refresh();
+    const [settled] = synced ?? [];
+    if (settled?.status === "rejected") throw settled.reason;
+    return settled ? said(settled.value, viewer) : STILL_READING;
+  },
+);
 
-export const syncAllAction = viewerAction("sync all accounts", connectionIdsInput, async (viewer, { connectionIds }) => {
-  const settled = await patiently(connectionIds.map((connectionId) => syncNow(viewer, { connectionId })));
-  refresh();
-  if (!settled) return STILL_READING;
-  const [only] = settled;
-  if (settled.length === 1 && only?.status === "fulfilled") return said(only.value, viewer);
-  return syncSummary(settled);
-});
+export const syncAllAction = viewerAction(
+  "sync all accounts",
+  connectionIdsInput,
+  async (viewer, { connectionIds }) => {
+    const settled = await patiently(
+      connectionIds.map((connectionId) => syncNow(viewer, { connectionId })),
+    );
+    refresh();
+    if (!settled) return STILL_READING;
+    const [only] = settled;
+    if (settled.length === 1 && only?.status === "fulfilled") return said(only.value, viewer);
+    return syncSummary(settled);
+  },
+);

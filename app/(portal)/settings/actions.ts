@@ -1,12 +1,17 @@
 "use server";
 
 import { refresh } from "next/cache";
+
 import { viewerAction } from "@/lib/auth/action";
 import { changeOrganizationSettings } from "@/lib/organizations/commands";
 import { organizationSettingsInput } from "@/lib/organizations/schemas";
 
-export const changeOrganizationSettingsAction = viewerAction("change an organization's settings", organizationSettingsInput, async (viewer, input) => {
-  const changed = await changeOrganizationSettings(viewer, input);
-  refresh();
-  return changed;
-});
+export const changeOrganizationSettingsAction = viewerAction(
+  "change an organization's settings",
+  organizationSettingsInput,
+  async (viewer, input) => {
+    const changed = await changeOrganizationSettings(viewer, input);
+    refresh();
+    return changed;
+  },
+);

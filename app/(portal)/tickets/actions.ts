@@ -1,27 +1,53 @@
 "use server";
 
 import { randomUUID } from "node:crypto";
+
 import { refresh } from "next/cache";
 import { after } from "next/server";
+
 import { withNextTry } from "@/components/tickets/ask-again";
 import { viewerAction } from "@/lib/auth/action";
 import type { Viewer } from "@/lib/auth/types";
 import { filingChoicesInput } from "@/lib/connections/schemas";
 import { AppError } from "@/lib/errors";
 import { deliverSubmission } from "@/lib/jobs/submissions";
-import { actOnTicket, decideSubmission, fileTicket, refreshTicket, sendFilesAgain, sendReply, setCollaborators } from "@/lib/tickets/commands";
+import {
+  actOnTicket,
+  decideSubmission,
+  fileTicket,
+  refreshTicket,
+  sendFilesAgain,
+  sendReply,
+  setCollaborators,
+} from "@/lib/tickets/commands";
 import { filingChoices } from "@/lib/tickets/filing";
 import { submissionStatus } from "@/lib/tickets/pending";
-import { actionInput, collaboratorsInput, decisionInput, fileTicketInput, replyInput, sendFilesAgainInput, ticketIdInput } from "@/lib/tickets/schemas";
+import {
+  actionInput,
+  collaboratorsInput,
+  decisionInput,
+  fileTicketInput,
+  replyInput,
+  sendFilesAgainInput,
+  ticketIdInput,
+} from "@/lib/tickets/schemas";
 
 /** Answers as soon as the ticket is stored; it is sent after that, whether the page is still open or not. */
-export const fileTicketAction = viewerAction("file a ticket", fileTicketInput, async (viewer, input) => {
-  const { submissionId } = await fileTicket(viewer, input);
-  after(() => deliverSubmission(submissionId));
-  return { submissionId };
-});
+export const fileTicketAction = viewerAction(
+  "file a ticket",
+  fileTicketInput,
+  async (viewer, input) => {
+    const { submissionId } = await fileTicket(viewer, input);
+    after(() => deliverSubmission(submissionId));
+    return { submissionId };
+  },
+);
 
-export const filingChoicesAction = viewerAction("read filing choices", filingChoicesInput, filingChoices);
+export const filingChoicesAction = viewerAction(
+  "read filing choices",
+  filingChoicesInput,
+  filingChoices,
+);
 
 /** Answers as soon as the reply is stored. `nextFormKey` belongs to the reply after this one. */
 export const sendReplyAction = viewerAction("send a reply", replyInput, async (viewer, input) => {
@@ -31,33 +57,59 @@ export const sendReplyAction = viewerAction("send a reply", replyInput, async (v
   return { submissionId, nextFormKey: randomUUID() };
 });
 
-export const sendFilesAgainAction = viewerAction("send files again", sendFilesAgainInput, async (viewer, input) => {
-  const { submissionId } = await sendFilesAgain(viewer, input);
-  after(() => deliverSubmission(submissionId));
-  refresh();
-  return { submissionId };
-});
+export const sendFilesAgainAction = viewerAction(
+  "send files again",
+  sendFilesAgainInput,
+  async (viewer, input) => {
+    const { submissionId } = await sendFilesAgain(viewer, input);
+    after(() => deliverSubmission(submissionId));
+    refresh();
+    return { submissionId };
+  },
+);
 
 /** Short things are waited for: the person sees the ticket change, or why it did not. */
-async function awaited(viewer: Viewer, submissionId: string): Promise<{ state: "sent" | "unknown" | "waiting"; message: string | null }> {
+async function awaited(
+  viewer: Viewer,
+  submissionId: string,
+): Promise<{ state: "sent" | "unknown" | "waiting"; message: string | null }> {
   await deliverSubmission(submissionId);
   const status = await submissionStatus(viewer, submissionId);
   refresh();
-  if (status?.state === "rejected") throw new AppError(status.code ?? "provider_invalid", { message: status.message ?? undefined, fieldErrors: status.fieldErrors });
-  return { state: status?.state === "sent" || status?.state === "unknown" ? status.state : "waiting", message: status?.message ?? null };
+  if (status?.state === "rejected")
+    throw new AppError(status.code ?? "provider_invalid", {
+      message: status.message ?? undefined,
+      fieldErrors: status.fieldErrors,
+    });
+  return {
+    state: status?.state === "sent" || status?.state === "unknown" ? status.state : "waiting",
+    message: status?.message ?? null,
+  };
 }
 
-export const actOnTicketAction = viewerAction("act on a ticket", actionInput, async (viewer, input) => awaited(viewer, (await actOnTicket(viewer, input)).submissionId));
+export const actOnTicketAction = viewerAction(
+  "act on a ticket",
+  actionInput,
+  async (viewer, input) => awaited(viewer, (await actOnTicket(viewer, input)).submissionId),
+);
 
-export const setCollaboratorsAction = viewerAction("change collaborators", collaboratorsInput, async (viewer, input) => awaited(viewer, (await setCollaborators(viewer, input)).submissionId));
+export const setCollaboratorsAction = viewerAction(
+  "change collaborators",
+  collaboratorsInput,
+  async (viewer, input) => awaited(viewer, (await setCollaborators(viewer, input)).submissionId),
+);
 
 /** Takes back what waits, or decides what becomes of what was not found at the provider. */
-export const decideSubmissionAction = viewerAction("decide about a submission", decisionInput, async (viewer, input) => {
-  const decided = await decideSubmission(viewer, input);
-  if (input.decision === "send_again") after(() => deliverSubmission(decided.submissionId));
-  refresh();
-  return { state: decided.state };
-});
+export const decideSubmissionAction = viewerAction(
+  "decide about a submission",
+  decisionInput,
+  async (viewer, input) => {
+    const decided = await decideSubmission(viewer, input);
+    if (input.decision === "send_again") after(() => deliverSubmission(decided.submissionId));
+    refresh();
+    return { state: decided.state };
+  },
+);
 
 const READ = {
   changed: "Checked just now: updated.",
@@ -66,8 +118,16 @@ const READ = {
   failed: "The sync failed.",
 };
 
-export const syncTicketAction = viewerAction("sync a ticket", ticketIdInput, async (viewer, { ticketId }) => {
-  const { outcome, message, retryAt } = await refreshTicket(viewer, ticketId);
-  refresh();
-  return { message: withNextTry(message ?? READ[outcome], retryAt, viewer), failed: outcome === "failed", gone: outcome === "gone" };
-});
+export const syncTicketAction = viewerAction(
+  "sync a ticket",
+  ticketIdInput,
+  async (viewer, { ticketId }) => {
+    const { outcome, message, retryAt } = await refreshTicket(viewer, ticketId);
+    refresh();
+    return {
+      message: withNextTry(message ?? READ[outcome], retryAt, viewer),
+      failed: outcome === "failed",
+      gone: outcome === "gone",
+    };
+  },
+);

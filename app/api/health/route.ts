@@ -5,5 +5,8 @@ export const dynamic = "force-dynamic";
 /** Whether this instance can serve: 200 with the database, 503 without. */
 export async function GET(): Promise<Response> {
   const state = await health();
-  return Response.json(state, { status: state.database === "ok" ? 200 : 503, headers: { "cache-control": "no-store" } });
+  return Response.json(state, {
+    status: state.database === "ok" ? 200 : 503,
+    headers: { "cache-control": "no-store" },
+  });
 }

@@ -12,7 +12,15 @@ export interface Choice {
 }
 
 /** Where its text can be changed: for whoever wrote it. */
-export function formAddress({ id, kind, ticketId, byUserId }: Pick<PendingSubmission, "id" | "kind" | "ticketId" | "byUserId">, viewerId: string): string | null {
+export function formAddress(
+  {
+    id,
+    kind,
+    ticketId,
+    byUserId,
+  }: Pick<PendingSubmission, "id" | "kind" | "ticketId" | "byUserId">,
+  viewerId: string,
+): string | null {
   if (byUserId !== viewerId) return null;
   if (kind === "create") return `/tickets/new?submission=${id}`;
   return kind === "reply" && ticketId ? `/tickets/${ticketId}?submission=${id}#reply` : null;
@@ -26,10 +34,13 @@ export function choicesOf(submission: PendingSubmission, viewerId: string): Choi
       { label: "Drop it", busy: "Dropping…", decision: "drop" },
     ];
   }
-  if (submission.state === "rejected") return [{ label: "Dismiss", busy: "Dismissing…", decision: "drop" }];
+  if (submission.state === "rejected")
+    return [{ label: "Dismiss", busy: "Dismissing…", decision: "drop" }];
   // What is being sent this very moment cannot be stopped, and is not worth a button for its half second.
   if (!submission.canCancel || !submission.nextAt) return [];
   const cancel: Choice = { label: "Cancel", busy: "Cancelling…", decision: "take_back" };
   const form = formAddress(submission, viewerId);
-  return form ? [cancel, { label: "Edit", busy: "Opening…", decision: "take_back", goTo: form }] : [cancel];
+  return form
+    ? [cancel, { label: "Edit", busy: "Opening…", decision: "take_back", goTo: form }]
+    : [cancel];
 }

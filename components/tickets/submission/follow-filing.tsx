@@ -2,7 +2,9 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
+
 import { Alert } from "@/components/ui/alert";
+
 import { SessionEnded } from "../session-ended";
 import { poll } from "./poll";
 import { hasMoved, readStanding } from "./standing";
@@ -52,9 +54,15 @@ export function FollowFiling({ id, seen, form }: FollowFilingProps) {
   return (
     <div aria-live="polite" className="empty:absolute">
       {trouble === "ended" ? (
-        <Alert tone="warning" title="Your session has ended" action={<SessionEnded />}>Sign in again to see its progress. It continues either way.</Alert>
+        <Alert tone="warning" title="Your session has ended" action={<SessionEnded />}>
+          Sign in again to see its progress. It continues either way.
+        </Alert>
       ) : null}
-      {trouble === "unreachable" ? <Alert tone="warning" title="The portal cannot be reached from here">What you sent is saved and still being processed. This page will catch up.</Alert> : null}
+      {trouble === "unreachable" ? (
+        <Alert tone="warning" title="The portal cannot be reached from here">
+          What you sent is saved and still being processed. This page will catch up.
+        </Alert>
+      ) : null}
     </div>
   );
 }

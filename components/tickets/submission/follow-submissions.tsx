@@ -2,6 +2,7 @@
 
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
+
 import { poll } from "./poll";
 import { hasMoved, readStanding } from "./standing";
 
@@ -49,9 +50,11 @@ export function FollowSubmissions({ followed, unread = false }: FollowSubmission
 
   useEffect(() => {
     if (!unread) return;
-    const timers = LOOKS.map((seconds) => setTimeout(() => {
-      if (document.visibilityState === "visible") router.refresh();
-    }, seconds * 1_000));
+    const timers = LOOKS.map((seconds) =>
+      setTimeout(() => {
+        if (document.visibilityState === "visible") router.refresh();
+      }, seconds * 1_000),
+    );
     return () => timers.forEach(clearTimeout);
   }, [unread, router]);
 

@@ -1,4 +1,5 @@
 import type { PendingSubmission } from "@/lib/tickets/types";
+
 import { FollowSubmissions } from "./follow-submissions";
 import { gistOf } from "./standing";
 
@@ -6,7 +7,11 @@ const MOVING: ReadonlySet<PendingSubmission["state"]> = new Set(["queued", "send
 
 /** Keeps the page true while something on it moves by itself; nothing at all otherwise. */
 export function Follow({ submissions }: { submissions: readonly PendingSubmission[] }) {
-  const followed = submissions.filter(({ state }) => MOVING.has(state)).map((submission) => ({ id: submission.id, seen: gistOf(submission) }));
+  const followed = submissions
+    .filter(({ state }) => MOVING.has(state))
+    .map((submission) => ({ id: submission.id, seen: gistOf(submission) }));
   const unread = submissions.some(({ state }) => state === "sent");
-  return followed.length > 0 || unread ? <FollowSubmissions followed={followed} unread={unread} /> : null;
+  return followed.length > 0 || unread ? (
+    <FollowSubmissions followed={followed} unread={unread} />
+  ) : null;
 }

@@ -1,5 +1,15 @@
-import { CircleCheck, CircleHelp, CircleX, Clock3, LoaderCircle, SearchX, type LucideIcon } from "lucide-react";
+import {
+  CircleCheck,
+  CircleHelp,
+  CircleX,
+  Clock3,
+  LoaderCircle,
+  type LucideIcon,
+  SearchX,
+} from "lucide-react";
+
 import { cn } from "@/lib/utils";
+
 import type { Tone } from "./words";
 
 const MARKS: Record<Tone, { icon: LucideIcon; colour: string }> = {
@@ -18,5 +28,10 @@ export function toneColour(tone: Tone): string {
 /** A state as a shape in its colour; the words stand beside it. */
 export function ToneMark({ tone, className }: { tone: Tone; className?: string }) {
   const { icon: Icon, colour } = MARKS[tone];
-  return <Icon aria-hidden className={cn("size-4 shrink-0", colour, tone === "busy" && "animate-spin", className)} />;
+  return (
+    <Icon
+      aria-hidden
+      className={cn("size-4 shrink-0", colour, tone === "busy" && "animate-spin", className)}
+    />
+  );
 }

@@ -1,8 +1,19 @@
 import { describe, expect, it } from "vitest";
+
 import { gistOf, hasMoved, type Standing } from "./standing";
 
-const lost: Standing = { state: "unknown", step: "write", ticketId: null, nextAt: "2026-03-12T13:03:00.000Z" };
-const seen = gistOf({ state: "unknown", step: "write", ticketId: null, nextAt: new Date("2026-03-12T13:03:00Z") });
+const lost: Standing = {
+  state: "unknown",
+  step: "write",
+  ticketId: null,
+  nextAt: "2026-03-12T13:03:00.000Z",
+};
+const seen = gistOf({
+  state: "unknown",
+  step: "write",
+  ticketId: null,
+  nextAt: new Date("2026-03-12T13:03:00Z"),
+});
 
 describe("a page that follows a submission", () => {
   it("is up to date as long as it stands as it was drawn", () => {
@@ -10,8 +21,18 @@ describe("a page that follows a submission", () => {
   });
 
   it("is out of date when the state, the step, the ticket or the next moment is another one", () => {
-    const changes: Partial<Standing>[] = [{ state: "asked" }, { step: "files" }, { ticketId: "01ARZ3NDEKTSV4RRFFQ69G5FAV" }, { nextAt: "2026-03-12T13:03:08.000Z" }];
-    expect(changes.map((change) => hasMoved(seen, { ...lost, ...change }))).toEqual([true, true, true, true]);
+    const changes: Partial<Standing>[] = [
+      { state: "asked" },
+      { step: "files" },
+      { ticketId: "01ARZ3NDEKTSV4RRFFQ69G5FAV" },
+      { nextAt: "2026-03-12T13:03:08.000Z" },
+    ];
+    expect(changes.map((change) => hasMoved(seen, { ...lost, ...change }))).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
   });
 
   it("does not change while the provider is being read in search of it", () => {

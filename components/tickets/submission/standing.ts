@@ -10,7 +10,12 @@ export interface Standing {
 }
 
 /** What must differ for a page to be out of date. */
-export function gistOf({ state, step, ticketId, nextAt }: Pick<PendingSubmission, "state" | "step" | "ticketId" | "nextAt"> | Standing): string {
+export function gistOf({
+  state,
+  step,
+  ticketId,
+  nextAt,
+}: Pick<PendingSubmission, "state" | "step" | "ticketId" | "nextAt"> | Standing): string {
   return [state, step, ticketId, nextAt === null ? null : new Date(nextAt).getTime()].join(" ");
 }
 

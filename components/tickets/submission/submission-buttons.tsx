@@ -2,16 +2,21 @@
 
 import { useRouter } from "next/navigation";
 import { useState, useSyncExternalStore } from "react";
+
 import { actionResult } from "@/components/feedback/action-result";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import { useMoves } from "@/components/ui/use-moves";
 import type { Failure, Result } from "@/lib/result";
+
 import { FailureAlert } from "../failure-alert";
 import type { Choice, Decision } from "./choices";
 
 /** A server action; it refreshes the page itself. */
-export type Decide = (input: { submissionId: string; decision: Decision }) => Promise<Result<{ state: string }>>;
+export type Decide = (input: {
+  submissionId: string;
+  decision: Decision;
+}) => Promise<Result<{ state: string }>>;
 
 export interface SubmissionButtonsProps {
   submissionId: string;
@@ -25,11 +30,20 @@ const never = () => () => undefined;
 
 /** False in the server's HTML, whose buttons would take a press and do nothing until their code is here. */
 function useIsLive(): boolean {
-  return useSyncExternalStore(never, () => true, () => false);
+  return useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
 }
 
 /** What a person can decide about one submission. */
-export function SubmissionButtons({ submissionId, about, choices, decide }: SubmissionButtonsProps) {
+export function SubmissionButtons({
+  submissionId,
+  about,
+  choices,
+  decide,
+}: SubmissionButtonsProps) {
   const router = useRouter();
   const isLive = useIsLive();
   const [running, setRunning] = useState<string | null>(null);
@@ -53,13 +67,22 @@ export function SubmissionButtons({ submissionId, about, choices, decide }: Subm
       {choices.map((choice) => {
         const busy = pending && running === choice.label;
         return (
-          <Button key={choice.label} variant="secondary" size="small" disabled={locked || !isLive} aria-describedby={about} onClick={() => run(choice)}>
+          <Button
+            key={choice.label}
+            variant="secondary"
+            size="small"
+            disabled={locked || !isLive}
+            aria-describedby={about}
+            onClick={() => run(choice)}
+          >
             {busy ? <Spinner /> : null}
             {busy ? choice.busy : choice.label}
           </Button>
         );
       })}
-      <div aria-live="polite" className="basis-full empty:hidden">{failure ? <FailureAlert failure={failure} title="Nothing was changed" /> : null}</div>
+      <div aria-live="polite" className="basis-full empty:hidden">
+        {failure ? <FailureAlert failure={failure} title="Nothing was changed" /> : null}
+      </div>
     </>
   );
 }

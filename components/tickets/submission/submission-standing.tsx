@@ -1,9 +1,10 @@
-import { cn } from "@/lib/utils";
 import type { Locale } from "@/components/ui/moment";
 import type { PendingSubmission } from "@/lib/tickets/types";
-import { ToneMark, toneColour } from "./mark";
+import { cn } from "@/lib/utils";
+
+import { toneColour, ToneMark } from "./mark";
 import { SubmissionSays } from "./says";
-import { WaysOn, type Deciding } from "./ways-on";
+import { type Deciding, WaysOn } from "./ways-on";
 import { faceOf } from "./words";
 
 interface SubmissionStandingProps {
@@ -20,9 +21,19 @@ export function SubmissionStanding({ submission, locale, deciding }: SubmissionS
     <div className="mt-3 flex items-start gap-2.5 border-t border-dashed border-input pt-3 text-[0.8125rem]">
       <ToneMark tone={tone} className="mt-0.5" />
       <div className="min-w-0 flex-1">
-        <p id={about} role="status" className={cn("font-medium", toneColour(tone))}>{label}</p>
-        <p className="text-pretty text-muted-foreground"><SubmissionSays submission={submission} locale={locale} mayDecide={deciding !== undefined} /></p>
-        {deciding ? <WaysOn submission={submission} deciding={deciding} about={about} className="mt-2.5" /> : null}
+        <p id={about} role="status" className={cn("font-medium", toneColour(tone))}>
+          {label}
+        </p>
+        <p className="text-pretty text-muted-foreground">
+          <SubmissionSays
+            submission={submission}
+            locale={locale}
+            mayDecide={deciding !== undefined}
+          />
+        </p>
+        {deciding ? (
+          <WaysOn submission={submission} deciding={deciding} about={about} className="mt-2.5" />
+        ) : null}
       </div>
     </div>
   );

@@ -1,8 +1,10 @@
 import Link from "next/link";
+
 import { buttonVariants } from "@/components/ui/button";
 import { LinkPending } from "@/components/ui/link-pending";
-import { cn } from "@/lib/utils";
 import type { PendingSubmission } from "@/lib/tickets/types";
+import { cn } from "@/lib/utils";
+
 import { choicesOf, formAddress } from "./choices";
 import { LateButtons } from "./late-buttons";
 import type { Decide } from "./submission-buttons";
@@ -28,8 +30,25 @@ export function WaysOn({ submission, deciding, about, className }: WaysOnProps) 
   if (choices.length === 0 && !form) return null;
   return (
     <div className={cn("flex flex-wrap gap-2", className)}>
-      {form ? <Link href={form} prefetch={false} aria-describedby={about} className={buttonVariants({ size: "small" })}><LinkPending />Back to the form</Link> : null}
-      {choices.length > 0 ? <LateButtons submissionId={submission.id} about={about} choices={choices} decide={deciding.decide} /> : null}
+      {form ? (
+        <Link
+          href={form}
+          prefetch={false}
+          aria-describedby={about}
+          className={buttonVariants({ size: "small" })}
+        >
+          <LinkPending />
+          Back to the form
+        </Link>
+      ) : null}
+      {choices.length > 0 ? (
+        <LateButtons
+          submissionId={submission.id}
+          about={about}
+          choices={choices}
+          decide={deciding.decide}
+        />
+      ) : null}
     </div>
   );
 }

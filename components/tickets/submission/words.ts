@@ -28,8 +28,10 @@ export function kindLabel(submission: Standing): string {
 /** Which tone and words a state has. The label alone must tell it: it is what a screen reader announces. */
 export function faceOf(submission: Standing): { tone: Tone; label: string } {
   const { state, providerName } = submission;
-  if (state === "queued" && submission.nextAt) return { tone: "waiting", label: "Waiting to be sent" };
-  if (state === "queued" || state === "sending") return { tone: "busy", label: busyLabel(submission) };
+  if (state === "queued" && submission.nextAt)
+    return { tone: "waiting", label: "Waiting to be sent" };
+  if (state === "queued" || state === "sending")
+    return { tone: "busy", label: busyLabel(submission) };
   if (state === "unknown") return { tone: "lost", label: "Outcome unknown" };
   if (state === "asked") return { tone: "missed", label: `Not found at ${providerName}` };
   if (state === "rejected") return { tone: "refused", label: "Not accepted" };
@@ -42,12 +44,21 @@ function busyLabel({ step, providerName }: Standing): string {
 }
 
 /** Why it is not sent now. */
-export function whyItWaits({ code, message, providerName }: Pick<PendingSubmission, "code" | "message" | "providerName">): string {
+export function whyItWaits({
+  code,
+  message,
+  providerName,
+}: Pick<PendingSubmission, "code" | "message" | "providerName">): string {
   if (code === "provider_rate_limited") return `${providerName} asked us to wait.`;
   return asSentence(message ?? "It could not be sent just now");
 }
 
-const ACTIONS: ReadonlySet<PendingSubmission["kind"]> = new Set(["close", "reopen", "solve", "collaborators"]);
+const ACTIONS: ReadonlySet<PendingSubmission["kind"]> = new Set([
+  "close",
+  "reopen",
+  "solve",
+  "collaborators",
+]);
 
 type Sought = Pick<PendingSubmission, "kind" | "step" | "reference">;
 
@@ -55,13 +66,17 @@ type Sought = Pick<PendingSubmission, "kind" | "step" | "reference">;
 export function soughtBy(submission: Sought): string {
   if (isAction(submission)) return "by the ticket’s status";
   if (isAtFiles(submission)) return "by the message that carries the files";
-  return submission.reference ? `by its reference ${submission.reference}` : "by its exact text and time";
+  return submission.reference
+    ? `by its reference ${submission.reference}`
+    : "by its exact text and time";
 }
 
 /** What was looked for in vain. */
 export function notThere(submission: Sought): string {
   if (isAction(submission)) return "the ticket had not changed as requested";
-  return submission.reference ? `nothing with reference ${submission.reference} was there` : "nothing with this text was there";
+  return submission.reference
+    ? `nothing with reference ${submission.reference} was there`
+    : "nothing with this text was there";
 }
 
 function isAction({ kind, step }: Pick<PendingSubmission, "kind" | "step">): boolean {
@@ -69,8 +84,12 @@ function isAction({ kind, step }: Pick<PendingSubmission, "kind" | "step">): boo
 }
 
 /** What sending again can lead to. */
-export function riskOfSendingAgain({ kind, providerName }: Pick<PendingSubmission, "kind" | "providerName">): string | null {
-  if (kind === "create") return `If the first one shows up later, ${providerName} will have two tickets.`;
+export function riskOfSendingAgain({
+  kind,
+  providerName,
+}: Pick<PendingSubmission, "kind" | "providerName">): string | null {
+  if (kind === "create")
+    return `If the first one shows up later, ${providerName} will have two tickets.`;
   if (kind === "reply") return `If the first one shows up later, the reply will appear twice.`;
   return null;
 }

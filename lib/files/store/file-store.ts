@@ -1,4 +1,4 @@
-import { env, type Env } from "../../env";
+import { type Env, env } from "../../env";
 import type { FileStore } from "./contract";
 import { postgresStore } from "./postgres";
 import { s3Store } from "./s3";
@@ -7,7 +7,8 @@ import { s3Store } from "./s3";
 function movedTo(now: FileStore, before: FileStore): FileStore {
   return {
     put: (fileId, position, bytes) => now.put(fileId, position, bytes),
-    read: async (fileId, position) => (await now.read(fileId, position)) ?? before.read(fileId, position),
+    read: async (fileId, position) =>
+      (await now.read(fileId, position)) ?? before.read(fileId, position),
     async erase(fileId, pieces) {
       await now.erase(fileId, pieces);
       await before.erase(fileId, pieces);
@@ -15,13 +16,25 @@ function movedTo(now: FileStore, before: FileStore): FileStore {
   };
 }
 
-type StorageEnv = Pick<Env, "S3_ENDPOINT" | "S3_BUCKET" | "S3_REGION" | "S3_ACCESS_KEY_ID" | "S3_SECRET_ACCESS_KEY">;
+type StorageEnv = Pick<
+  Env,
+  "S3_ENDPOINT" | "S3_BUCKET" | "S3_REGION" | "S3_ACCESS_KEY_ID" | "S3_SECRET_ACCESS_KEY"
+>;
 
 /** The store under these settings: object storage where it is set up, the database otherwise. */
 export function storeFor(settings: StorageEnv): FileStore {
-  const { S3_ENDPOINT: endpoint, S3_BUCKET: bucket, S3_REGION: region, S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = settings;
+  const {
+    S3_ENDPOINT: endpoint,
+    S3_BUCKET: bucket,
+    S3_REGION: region,
+    S3_ACCESS_KEY_ID: accessKeyId,
+    S3_SECRET_ACCESS_KEY: secretAccessKey,
+  } = settings;
   if (!endpoint || !bucket || !region || !accessKeyId || !secretAccessKey) return postgresStore;
-  return movedTo(s3Store({ endpoint, bucket, region, accessKeyId, secretAccessKey }), postgresStore);
+  return movedTo(
+    s3Store({ endpoint, bucket, region, accessKeyId, secretAccessKey }),
+    postgresStore,
+  );
 }
 
 /** The store that the environment asks for. */

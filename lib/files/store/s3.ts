@@ -1,5 +1,7 @@
 import { createHash } from "node:crypto";
+
 import { AwsClient } from "aws4fetch";
+
 import type { FileStore } from "./contract";
 
 export interface S3Settings {
@@ -21,13 +23,36 @@ const RETRIES = 3;
  */
 export function s3Store(settings: S3Settings): FileStore {
   const { endpoint, bucket, region, accessKeyId, secretAccessKey } = settings;
-  const client = new AwsClient({ accessKeyId, secretAccessKey, region, service: "s3", retries: RETRIES, initRetryMs: 200 });
+  const client = new AwsClient({
+    accessKeyId,
+    secretAccessKey,
+    region,
+    service: "s3",
+    retries: RETRIES,
+    initRetryMs: 200,
+  });
 
-  async function send(method: "PUT" | "GET" | "DELETE", fileId: string, position: number, body?: Uint8Array<ArrayBuffer>): Promise<Response> {
-    const digest = createHash("sha256").update(body ?? "").digest("hex");
+  async function send(
+    method: "PUT" | "GET" | "DELETE",
+    fileId: string,
+    position: number,
+    body?: Uint8Array<ArrayBuffer>,
+  ): Promise<Response> {
+    const digest = createHash("sha256")
+      .update(body ?? "")
+      .digest("hex");
     const url = `${endpoint}/${bucket}/files/${encodeURIComponent(fileId)}/${position}`;
-    const headers = { "x-amz-content-sha256": digest, ...(body ? { "content-type": "application/octet-stream" } : {}) };
-    const response = await client.fetch(url, { method, headers, body, redirect: "error", signal: AbortSignal.timeout(PATIENCE_MS) });
+    const headers = {
+      "x-amz-content-sha256": digest,
+      ...(body ? { "content-type": "application/octet-stream" } : {}),
+    };
+    const response = await client.fetch(url, {
+      method,
+      headers,
+      body,
+      redirect: "error",
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
     if (response.ok || (response.status === 404 && method !== "PUT")) return response;
     await response.body?.cancel();
     throw new Error(`The object storage answered ${response.status} to ${method}.`);
@@ -46,7 +71,8 @@ export function s3Store(settings: S3Settings): FileStore {
       return null;
     },
     async erase(fileId, pieces) {
-      for (let position = 0; position < pieces; position += 1) await (await send("DELETE", fileId, position)).body?.cancel();
+      for (let position = 0; position < pieces; position += 1)
+        await (await send("DELETE", fileId, position)).body?.cancel();
     },
   };
 }

@@ -1,4 +1,5 @@
 import { AppError } from "@/lib/errors";
+
 import type { Capability, CapabilityState, ConnectionCheck } from "../contract";
 import { missingScopeOf } from "../errors";
 import type { HostupClient } from "./client";
@@ -46,25 +47,28 @@ const others: readonly Probe[] = [
     essential: true,
     run: (client) => client.probeWriting(),
   },
-  ...inventories.map(
-    (inventory): Probe => ({
-      scope: inventory.scope,
-      capabilities: [{ capability: `inventory:${inventory.kind}`, label: inventory.label }],
-      essential: false,
-      run: (client) => firstPage(client.services(inventory, { limit: 1 })),
-    }),
-  ),
+  ...inventories.map((inventory): Probe => ({
+    scope: inventory.scope,
+    capabilities: [{ capability: `inventory:${inventory.kind}`, label: inventory.label }],
+    essential: false,
+    run: (client) => firstPage(client.services(inventory, { limit: 1 })),
+  })),
 ];
 
 async function outcome(client: HostupClient, probe: Probe): Promise<CapabilityState[]> {
-  const states = (state: Omit<CapabilityState, "capability" | "label">) => probe.capabilities.map((one) => ({ ...one, ...state }));
+  const states = (state: Omit<CapabilityState, "capability" | "label">) =>
+    probe.capabilities.map((one) => ({ ...one, ...state }));
   try {
     await probe.run(client);
     return states({ available: true });
   } catch (error) {
     if (!(error instanceof AppError) || error.code === "provider_unauthorized") throw error;
     if (error.code === "provider_forbidden") {
-      return states({ available: false, missingScope: missingScopeOf(error) ?? probe.scope, reason: error.message });
+      return states({
+        available: false,
+        missingScope: missingScopeOf(error) ?? probe.scope,
+        reason: error.message,
+      });
     }
     if (probe.essential) throw error;
     return states({ available: false, reason: error.message });

@@ -1,30 +1,33 @@
 import { randomUUID } from "node:crypto";
-import { request, requestStream, isStreamed } from "@/lib/http/request";
+
+import type { z } from "zod";
+
+import { AppError } from "@/lib/errors";
+import { isStreamed, request, requestStream } from "@/lib/http/request";
 import { multipart } from "@/lib/http/streamed-body";
 import { ownAddress, pathSegment } from "@/lib/http/target";
 import type { Call, Peer, Query, StreamedAnswer } from "@/lib/http/types";
-import { AppError } from "@/lib/errors";
-import type { z } from "zod";
+
 import type { OutgoingFile } from "../contract";
 import { errorFromAnswer } from "../errors";
 import { nextCursor, pages } from "../paging";
 import { patientPeer } from "../patient-peer";
-import { readActed, readAnswer, readWritten, type Parsed } from "../read-answer";
+import { type Parsed, readActed, readAnswer, readWritten } from "../read-answer";
 import type { Listed } from "../shapes";
 import { hostupRefusals } from "./refusals";
 import {
-  departmentsSchema,
-  messageSchema,
-  servicePageSchema,
-  ticketPageSchema,
-  ticketSchema,
-  uploadSchema,
   type CreateTicketBody,
+  departmentsSchema,
   type HostupDepartment,
   type HostupMessage,
   type HostupService,
   type HostupTicket,
   type HostupUpload,
+  messageSchema,
+  servicePageSchema,
+  ticketPageSchema,
+  ticketSchema,
+  uploadSchema,
 } from "./schema";
 import type { Inventory } from "./tables";
 
@@ -52,20 +55,39 @@ export class HostupClient {
   }
 
   async departments(): Promise<Listed<HostupDepartment>> {
-    return (await this.#call({ method: "GET", path: "/support/departments" }, departmentsSchema)).data.departments;
+    return (await this.#call({ method: "GET", path: "/support/departments" }, departmentsSchema))
+      .data.departments;
   }
 
   /** Page after page, from a cursor on. The order is not documented. */
   tickets(filter: TicketFilter = {}, from: string | null = null): AsyncIterable<TicketPageAnswer> {
-    return pages<TicketPageAnswer, string>(NAME, "tickets", async (cursor) => {
-      const query: Query = { limit: filter.limit ?? TICKETS_PER_PAGE, cursor, status: filter.status, departmentSlug: filter.departmentSlug };
-      const value = await this.#call({ method: "GET", path: "/support/tickets", query }, ticketPageSchema);
-      return { value, next: nextCursor(value.data.nextCursor) };
-    }, from);
+    return pages<TicketPageAnswer, string>(
+      NAME,
+      "tickets",
+      async (cursor) => {
+        const query: Query = {
+          limit: filter.limit ?? TICKETS_PER_PAGE,
+          cursor,
+          status: filter.status,
+          departmentSlug: filter.departmentSlug,
+        };
+        const value = await this.#call(
+          { method: "GET", path: "/support/tickets", query },
+          ticketPageSchema,
+        );
+        return { value, next: nextCursor(value.data.nextCursor) };
+      },
+      from,
+    );
   }
 
   async createTicket(body: CreateTicketBody): Promise<Parsed<HostupTicket>> {
-    return readWritten(await this.#send(this.#json("/support/tickets", body)), ticketSchema, hostupRefusals, "ticket");
+    return readWritten(
+      await this.#send(this.#json("/support/tickets", body)),
+      ticketSchema,
+      hostupRefusals,
+      "ticket",
+    );
   }
 
   /**
@@ -75,7 +97,8 @@ export class HostupClient {
   async probeWriting(): Promise<void> {
     const answer = await this.#send({ ...this.#json("/support/tickets", {}), effect: "none" });
     const refusedFields = answer.status === 400 || answer.status === 422;
-    if (!refusedFields && (answer.status < 200 || answer.status >= 300)) throw errorFromAnswer(answer, hostupRefusals);
+    if (!refusedFields && (answer.status < 200 || answer.status >= 300))
+      throw errorFromAnswer(answer, hostupRefusals);
   }
 
   /** Also takes a ticket's number. */
@@ -85,22 +108,39 @@ export class HostupClient {
 
   async reply(id: string, message: string, encrypted: boolean): Promise<HostupMessage> {
     const body = encrypted ? { message, encrypted } : { message };
-    const answer = await this.#send(this.#json(`/support/tickets/${pathSegment(id)}/messages`, body));
+    const answer = await this.#send(
+      this.#json(`/support/tickets/${pathSegment(id)}/messages`, body),
+    );
     return readWritten(answer, messageSchema, hostupRefusals, "message").data;
   }
 
   /** The refreshed ticket, or null when the answer does not tell it. */
   async act(id: string, action: "close" | "reopen"): Promise<Parsed<HostupTicket> | null> {
-    const answer = await this.#send({ method: "POST", path: `/support/tickets/${pathSegment(id)}/actions/${action}` });
+    const answer = await this.#send({
+      method: "POST",
+      path: `/support/tickets/${pathSegment(id)}/actions/${action}`,
+    });
     return readActed(answer, ticketSchema, hostupRefusals, "ticket");
   }
 
   /** Uploads one file; with a `ticketId` it becomes an attachment of that ticket when the next message is stored. */
-  async upload(file: Pick<OutgoingFile, "filename" | "mimeType" | "size" | "pieces">, ticketId?: string): Promise<HostupUpload> {
+  async upload(
+    file: Pick<OutgoingFile, "filename" | "mimeType" | "size" | "pieces">,
+    ticketId?: string,
+  ): Promise<HostupUpload> {
     const content = { length: file.size, pieces: () => file.pieces() };
     const fields: Record<string, string> = ticketId === undefined ? {} : { ticketId };
-    const { body, contentType } = multipart({ ...file, field: "file", content }, fields, `ticketbridge-${randomUUID()}`);
-    const call: Call = { method: "POST", path: "/support/attachments", body, headers: { "content-type": contentType } };
+    const { body, contentType } = multipart(
+      { ...file, field: "file", content },
+      fields,
+      `ticketbridge-${randomUUID()}`,
+    );
+    const call: Call = {
+      method: "POST",
+      path: "/support/attachments",
+      body,
+      headers: { "content-type": contentType },
+    };
     return (await this.#call(call, uploadSchema, body.length)).data;
   }
 
@@ -108,27 +148,53 @@ export class HostupClient {
   async download(downloadUrl: string): Promise<StreamedAnswer> {
     const path = ownAddress(NAME, this.#peer.baseUrl, downloadUrl, "/support/attachments/");
     const peer = { ...this.#peer, baseUrl: new URL(this.#peer.baseUrl).origin };
-    const answer = await requestStream(peer, { method: "GET", path, headers: { authorization: this.#authorization, accept: "*/*" } });
+    const answer = await requestStream(peer, {
+      method: "GET",
+      path,
+      headers: { authorization: this.#authorization, accept: "*/*" },
+    });
     if (isStreamed(answer)) return answer;
     if (answer.status >= 400) throw errorFromAnswer(answer, hostupRefusals);
-    throw new AppError("provider_unreadable", { message: `${NAME} sent no file.`, requestId: answer.requestId ?? undefined });
+    throw new AppError("provider_unreadable", {
+      message: `${NAME} sent no file.`,
+      requestId: answer.requestId ?? undefined,
+    });
   }
 
   /** Domains, VPS or hosting accounts, page after page. */
-  services(inventory: Inventory, filter: { limit?: number; name?: string; primaryIp?: string } = {}): AsyncIterable<Listed<HostupService>> {
+  services(
+    inventory: Inventory,
+    filter: { limit?: number; name?: string; primaryIp?: string } = {},
+  ): AsyncIterable<Listed<HostupService>> {
     return pages<Listed<HostupService>, string>(NAME, inventory.plural, async (cursor) => {
-      const query: Query = { limit: filter.limit ?? inventory.pageSize, cursor, name: filter.name, primaryIp: filter.primaryIp };
-      const { data } = await this.#call({ method: "GET", path: inventory.path, query }, servicePageSchema);
+      const query: Query = {
+        limit: filter.limit ?? inventory.pageSize,
+        cursor,
+        name: filter.name,
+        primaryIp: filter.primaryIp,
+      };
+      const { data } = await this.#call(
+        { method: "GET", path: inventory.path, query },
+        servicePageSchema,
+      );
       return { value: data.data, next: nextCursor(data.nextCursor) };
     });
   }
 
   #json(path: string, body: object): Call {
-    return { method: "POST", path, body: JSON.stringify(body), headers: { "content-type": "application/json" } };
+    return {
+      method: "POST",
+      path,
+      body: JSON.stringify(body),
+      headers: { "content-type": "application/json" },
+    };
   }
 
   #send(call: Call, fileBytes = 0) {
-    return request(patientPeer(this.#peer, fileBytes), { ...call, headers: { ...call.headers, authorization: this.#authorization } });
+    return request(patientPeer(this.#peer, fileBytes), {
+      ...call,
+      headers: { ...call.headers, authorization: this.#authorization },
+    });
   }
 
   async #call<T>(call: Call, schema: z.ZodType<T>, fileBytes = 0): Promise<Parsed<T>> {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+
 import { createBody, hostupFilingSchema, hostupForm } from "./form";
 
 const schema = hostupFilingSchema(50_000);
@@ -7,7 +8,9 @@ const least = { department: "domain-names", subject: "S", message: "M" };
 /** The messages by field of values that are refused. */
 function errors(values: Record<string, string>): Record<string, string> {
   const parsed = hostupForm.schema.safeParse(values);
-  return Object.fromEntries((parsed.error?.issues ?? []).map((issue) => [String(issue.path[0]), issue.message]));
+  return Object.fromEntries(
+    (parsed.error?.issues ?? []).map((issue) => [String(issue.path[0]), issue.message]),
+  );
 }
 
 describe("HostUp's filing form", () => {
@@ -44,34 +47,56 @@ describe("HostUp's filing form", () => {
   });
 
   it("leaves out what was left empty", () => {
-    const body = createBody(schema.parse({ ...least, priority: "", customerImpact: " ", cc: " , \n", service: "" }));
+    const body = createBody(
+      schema.parse({ ...least, priority: "", customerImpact: " ", cc: " , \n", service: "" }),
+    );
     expect(Object.keys(body)).toEqual(["departmentSlug", "subject", "message"]);
   });
 
   it("keeps text exactly as typed", () => {
     const message = "  <b>\tåäö 🚒\r\n\n--  \n";
-    expect(createBody(schema.parse({ ...least, message, subject: " a  b " }))).toMatchObject({ message, subject: " a  b " });
+    expect(createBody(schema.parse({ ...least, message, subject: " a  b " }))).toMatchObject({
+      message,
+      subject: " a  b ",
+    });
   });
 
   it("sends CC as bare addresses, each once", () => {
-    const cc = "a@example.com; Bo Berg <b@example.com>\r\n\r\nA@example.com, kundtjanst@räksmörgås.se";
+    const cc =
+      "a@example.com; Bo Berg <b@example.com>\r\n\r\nA@example.com, kundtjanst@räksmörgås.se";
     const sent = ["a@example.com", "b@example.com", "kundtjanst@xn--rksmrgs-5wao1o.se"];
     expect(createBody(schema.parse({ ...least, cc })).ccEmails).toEqual(sent);
   });
 
   it("gives the same when its result is parsed again", () => {
-    const once = schema.parse({ ...least, priority: "critical", customerImpact: "All is down.", cc: "a@example.com,b@example.com", service: "vps:vps_1" });
+    const once = schema.parse({
+      ...least,
+      priority: "critical",
+      customerImpact: "All is down.",
+      cc: "a@example.com,b@example.com",
+      service: "vps:vps_1",
+    });
     expect(schema.parse(once)).toEqual(once);
   });
 
   it("asks for the customer impact with critical priority, and only sends it then", () => {
     expect(errors({ ...least, priority: "critical" })).toHaveProperty("customerImpact");
-    expect(createBody(schema.parse({ ...least, priority: "critical", customerImpact: "All is down." }))).toMatchObject({ criticalReason: "All is down." });
-    expect(createBody(schema.parse({ ...least, priority: "high", customerImpact: "All is down." }))).not.toHaveProperty("criticalReason");
+    expect(
+      createBody(schema.parse({ ...least, priority: "critical", customerImpact: "All is down." })),
+    ).toMatchObject({ criticalReason: "All is down." });
+    expect(
+      createBody(schema.parse({ ...least, priority: "high", customerImpact: "All is down." })),
+    ).not.toHaveProperty("criticalReason");
   });
 
   it("says everything that is wrong at once", () => {
-    expect(Object.keys(errors({ priority: "critical", cc: "nobody" })).sort()).toEqual(["cc", "customerImpact", "department", "message", "subject"]);
+    expect(Object.keys(errors({ priority: "critical", cc: "nobody" })).sort()).toEqual([
+      "cc",
+      "customerImpact",
+      "department",
+      "message",
+      "subject",
+    ]);
   });
 
   it.each<[string, Record<string, string>, string]>([
@@ -82,10 +107,18 @@ describe("HostUp's filing form", () => {
     ["long message", { message: "x".repeat(50_001) }, "message"],
     ["unknown priority", { priority: "extreme" }, "priority"],
     ["service of no kind", { service: "dom_1" }, "service"],
-    ["many CCs", { cc: Array.from({ length: 21 }, (_, index) => `p${index}@example.com`).join() }, "cc"],
-  ])("refuses: %s", (_name, change, field) => expect(Object.keys(errors({ ...least, ...change }))).toEqual([field]));
+    [
+      "many CCs",
+      { cc: Array.from({ length: 21 }, (_, index) => `p${index}@example.com`).join() },
+      "cc",
+    ],
+  ])("refuses: %s", (_name, change, field) =>
+    expect(Object.keys(errors({ ...least, ...change }))).toEqual([field]),
+  );
 
   it("names the address that is wrong", () => {
-    expect(errors({ ...least, cc: "a@example.com, nobody@, c@example.com" }).cc).toBe("“nobody@” is not an email address.");
+    expect(errors({ ...least, cc: "a@example.com, nobody@, c@example.com" }).cc).toBe(
+      "“nobody@” is not an email address.",
+    );
   });
 });

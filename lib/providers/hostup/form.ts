@@ -1,7 +1,15 @@
 import { z } from "zod";
-import type { FilingForm } from "../form-contract";
+
 import { addressesIn, addressText } from "../form-addresses";
-import { formSchema, MESSAGE_MAX, optionalText, optionalWord, requiredText, SUBJECT_MAX } from "../form-fields";
+import type { FilingForm } from "../form-contract";
+import {
+  formSchema,
+  MESSAGE_MAX,
+  optionalText,
+  optionalWord,
+  requiredText,
+  SUBJECT_MAX,
+} from "../form-fields";
 import type { CreateTicketBody } from "./schema";
 
 const MEGABYTE = 1024 * 1024;
@@ -32,7 +40,9 @@ export function hostupFilingSchema(messageMax: number) {
       // Also when another field is wrong, so that a person sees everything at once.
       when: ({ value }) => typeof value === "object" && value !== null,
     })
-    .transform((values) => (values.priority === "critical" ? values : { ...values, customerImpact: undefined }));
+    .transform((values) =>
+      values.priority === "critical" ? values : { ...values, customerImpact: undefined },
+    );
   return formSchema(fields);
 }
 
@@ -40,7 +50,11 @@ export type HostupFiling = z.output<ReturnType<typeof hostupFilingSchema>>;
 
 /** The body of *create* for a filled form. What was left empty is not in it. */
 export function createBody(values: HostupFiling): CreateTicketBody {
-  const body: CreateTicketBody = { departmentSlug: values.department, subject: values.subject, message: values.message };
+  const body: CreateTicketBody = {
+    departmentSlug: values.department,
+    subject: values.subject,
+    message: values.message,
+  };
   if (values.priority) body.priority = values.priority;
   if (values.cc) body.ccEmails = addressesIn(values.cc);
   const [, serviceType, serviceId] = SERVICE.exec(values.service ?? "") ?? [];
@@ -78,12 +92,36 @@ export const hostupForm: FilingForm = {
       visibleWhen: { field: "priority", value: "critical" },
       help: "How are your customers affected? Required for critical tickets.",
     },
-    { name: "cc", label: "CC", kind: "addresses", required: false, help: "One email address per line, or separated by commas." },
-    { name: "service", label: "Service", kind: "select", required: false, live: true, emptyChoice: "No service" },
+    {
+      name: "cc",
+      label: "CC",
+      kind: "addresses",
+      required: false,
+      help: "One email address per line, or separated by commas.",
+    },
+    {
+      name: "service",
+      label: "Service",
+      kind: "select",
+      required: false,
+      live: true,
+      emptyChoice: "No service",
+    },
   ],
   // HostUp documents no limits. These are ours: what a person can wait for on a phone, and what its upload is likely to take.
-  files: { way: "pinned", withReplies: true, most: 10, largest: 20 * MEGABYTE, together: 50 * MEGABYTE },
+  files: {
+    way: "pinned",
+    withReplies: true,
+    most: 10,
+    largest: 20 * MEGABYTE,
+    together: 50 * MEGABYTE,
+  },
   encryptsReplies: true,
-  instead: { field: "priority", value: "critical", change: "urgent", label: "File with priority Urgent" },
+  instead: {
+    field: "priority",
+    value: "critical",
+    change: "urgent",
+    label: "File with priority Urgent",
+  },
   schema: hostupFilingSchema(MESSAGE_MAX),
 };

@@ -1,15 +1,31 @@
 import { AppError, isAppError } from "@/lib/errors";
-import type { OutgoingFile, ProviderSession, SessionOptions, TicketProvider, TicketSnapshot } from "../contract";
+
+import type {
+  OutgoingFile,
+  ProviderSession,
+  SessionOptions,
+  TicketProvider,
+  TicketSnapshot,
+} from "../contract";
 import { isOwnRefusal, renameFields } from "../errors";
 import { filingValues, SENT_MESSAGE_MAX } from "../filing-values";
-import { sessionPeer, usableCredential, type Tuning } from "../session-peer";
+import { sessionPeer, type Tuning, usableCredential } from "../session-peer";
 import { checkHostup } from "./check";
 import { hostupChoices } from "./choices";
 import { HostupClient } from "./client";
 import { createBody, hostupFilingSchema, hostupForm } from "./form";
 import { toSnapshot } from "./map";
 import { hostupResources, snapshotOf, ticketPages } from "./resources";
-import { actionsFor, continueBy, details, fieldByPointer, priorities, serviceKinds, statuses, turns } from "./tables";
+import {
+  actionsFor,
+  continueBy,
+  details,
+  fieldByPointer,
+  priorities,
+  serviceKinds,
+  statuses,
+  turns,
+} from "./tables";
 
 const NAME = "HostUp";
 const sentSchema = hostupFilingSchema(SENT_MESSAGE_MAX);
@@ -46,7 +62,10 @@ function acceptForbidden(error: unknown): void {
 }
 
 function openSession(config: HostupConfig, options: SessionOptions): ProviderSession {
-  const client = new HostupClient(sessionPeer(NAME, config.apiUrl, options, config.tuning ?? {}), usableCredential(NAME, "API key", options.credential));
+  const client = new HostupClient(
+    sessionPeer(NAME, config.apiUrl, options, config.tuning ?? {}),
+    usableCredential(NAME, "API key", options.credential),
+  );
   return {
     check: () => checkHostup(client),
     async confirmCredential() {
@@ -64,7 +83,11 @@ function openSession(config: HostupConfig, options: SessionOptions): ProviderSes
         if (!isAppError(error, "provider_not_found")) throw error;
         // Without an answer behind it, the id is one that no ticket can have.
         if (isOwnRefusal(error) || error.cause === undefined) return null;
-        throw new AppError("provider_unreadable", { message: `${NAME} answered 404 with a page that is not its own.`, requestId: error.requestId, cause: error });
+        throw new AppError("provider_unreadable", {
+          message: `${NAME} answered 404 with a page that is not its own.`,
+          requestId: error.requestId,
+          cause: error,
+        });
       }
     },
     async reply(externalId, { message, encrypted }) {
@@ -72,17 +95,27 @@ function openSession(config: HostupConfig, options: SessionOptions): ProviderSes
     },
     upload: (externalId, file) => upload(client, externalId, file),
     async act(externalId, action) {
-      if (action === "solve") throw new AppError("invalid", { message: "A HostUp ticket is closed, not solved." });
+      if (action === "solve")
+        throw new AppError("invalid", { message: "A HostUp ticket is closed, not solved." });
       const acted = await client.act(externalId, action);
-      return acted && acted.data.id === externalId ? toSnapshot(acted.data, acted.raw, acted.sentAt) : null;
+      return acted && acted.data.id === externalId
+        ? toSnapshot(acted.data, acted.raw, acted.sentAt)
+        : null;
     },
     async download({ downloadUrl }) {
-      if (!downloadUrl) throw new AppError("provider_not_found", { message: "HostUp gave no address for this file." });
+      if (!downloadUrl)
+        throw new AppError("provider_not_found", {
+          message: "HostUp gave no address for this file.",
+        });
       const { body, headers } = await client.download(downloadUrl);
       const length = headers.get("content-length") ?? "";
       // After decompression here, the announced length would be wrong.
       const known = /^\d{1,15}$/.test(length) && !headers.has("content-encoding");
-      return { body, contentType: headers.get("content-type"), contentLength: known ? Number(length) : null };
+      return {
+        body,
+        contentType: headers.get("content-type"),
+        contentLength: known ? Number(length) : null,
+      };
     },
   };
 }
@@ -95,7 +128,8 @@ export function createHostupProvider(config: HostupConfig): TicketProvider {
     credential: {
       label: "API key",
       help: "Create a key in HostUp’s dashboard with the scopes read:account, read:support and write:support.",
-      whereToAdd: "Create a key with these scopes in HostUp’s dashboard, under API keys, then replace the key here.",
+      whereToAdd:
+        "Create a key with these scopes in HostUp’s dashboard, under API keys, then replace the key here.",
     },
     turns,
     statuses,

@@ -1,4 +1,4 @@
-import { REFUSED_BY_HTTP, type Refusals } from "../refusals";
+import { type Refusals, REFUSED_BY_HTTP } from "../refusals";
 
 /**
  * The answers by which HostUp refuses a write for certain (API reference v2, "Create support ticket"

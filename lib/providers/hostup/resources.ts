@@ -1,20 +1,32 @@
-import type { Json, Resource, ResourcePage, ServiceSnapshot, TicketPage, TicketSnapshot } from "../contract";
+import type {
+  Json,
+  Resource,
+  ResourcePage,
+  ServiceSnapshot,
+  TicketPage,
+  TicketSnapshot,
+} from "../contract";
+import { nextCursor, UNCLEAR } from "../paging";
 import { plainText } from "../plain-text";
-import { UNCLEAR, nextCursor } from "../paging";
 import { isRecord } from "../shapes";
 import type { HostupClient } from "./client";
 import { toSnapshot } from "./map";
-import { ticketSchema, type HostupService } from "./schema";
+import { type HostupService, ticketSchema } from "./schema";
 import { inventories, type Inventory } from "./tables";
 
 /** Inventories and departments change rarely, and each costs calls. */
 const REST_MINUTES = 60;
 
 /** Page after page of the account's tickets, as summaries. */
-export async function* ticketPages(client: HostupClient, from: string | null = null): AsyncGenerator<TicketPage, void, undefined> {
+export async function* ticketPages(
+  client: HostupClient,
+  from: string | null = null,
+): AsyncGenerator<TicketPage, void, undefined> {
   for await (const { data, sentAt } of client.tickets({}, from)) {
     const { items, raws, leftOut } = data.data;
-    const tickets = items.map((ticket, index) => toSnapshot(ticket, raws[index] ?? null, sentAt, false));
+    const tickets = items.map((ticket, index) =>
+      toSnapshot(ticket, raws[index] ?? null, sentAt, false),
+    );
     const next = nextCursor(data.nextCursor);
     yield { tickets, leftOut, next: next === UNCLEAR ? undefined : next };
   }
@@ -22,27 +34,62 @@ export async function* ticketPages(client: HostupClient, from: string | null = n
 
 async function* departments(client: HostupClient): AsyncGenerator<ResourcePage, void, undefined> {
   const { items, leftOut } = await client.departments();
-  yield { leftOut, categories: items.map(({ slug, displayName }) => ({ externalId: slug, label: plainText(displayName ?? "") || null })), next: null };
+  yield {
+    leftOut,
+    categories: items.map(({ slug, displayName }) => ({
+      externalId: slug,
+      label: plainText(displayName ?? "") || null,
+    })),
+    next: null,
+  };
 }
 
 /** Everything the inventory tells of a service but its id, name and status; the same keys for the same service each time. */
 function toService(kind: string, service: HostupService): ServiceSnapshot {
   const { id, name, serviceStatus, ...details } = service;
-  return { kind, externalId: id, name: name || service.primaryDomain || null, status: serviceStatus ?? null, details: isRecord(details as Json) ? (details as ServiceSnapshot["details"]) : {} };
+  return {
+    kind,
+    externalId: id,
+    name: name || service.primaryDomain || null,
+    status: serviceStatus ?? null,
+    details: isRecord(details as Json) ? (details as ServiceSnapshot["details"]) : {},
+  };
 }
 
-async function* services(client: HostupClient, inventory: Inventory): AsyncGenerator<ResourcePage, void, undefined> {
+async function* services(
+  client: HostupClient,
+  inventory: Inventory,
+): AsyncGenerator<ResourcePage, void, undefined> {
   for await (const listed of client.services(inventory)) {
-    yield { services: listed.items.map((service) => toService(inventory.kind, service)), leftOut: listed.leftOut };
+    yield {
+      services: listed.items.map((service) => toService(inventory.kind, service)),
+      leftOut: listed.leftOut,
+    };
   }
 }
 
 /** What is mirrored of a HostUp account. */
 export function hostupResources(client: HostupClient): Resource[] {
   return [
-    { name: "tickets", kind: "tickets", restMinutes: 0, pages: (from) => ticketPages(client, from) },
-    { name: "departments", kind: "categories", restMinutes: REST_MINUTES, pages: () => departments(client) },
-    ...inventories.map((inventory): Resource => ({ name: inventory.plural, kind: "services", serviceKind: inventory.kind, restMinutes: REST_MINUTES, pages: () => services(client, inventory) })),
+    {
+      name: "tickets",
+      kind: "tickets",
+      restMinutes: 0,
+      pages: (from) => ticketPages(client, from),
+    },
+    {
+      name: "departments",
+      kind: "categories",
+      restMinutes: REST_MINUTES,
+      pages: () => departments(client),
+    },
+    ...inventories.map((inventory): Resource => ({
+      name: inventory.plural,
+      kind: "services",
+      serviceKind: inventory.kind,
+      restMinutes: REST_MINUTES,
+      pages: () => services(client, inventory),
+    })),
   ];
 }
 

@@ -1,5 +1,16 @@
 import { z } from "zod";
-import { listOf, maybeFlag, maybeId, maybeListOf, maybeNumber, maybeText, maybeTexts, maybeTime, textId } from "../shapes";
+
+import {
+  listOf,
+  maybeFlag,
+  maybeId,
+  maybeListOf,
+  maybeNumber,
+  maybeText,
+  maybeTexts,
+  maybeTime,
+  textId,
+} from "../shapes";
 
 /**
  * HostUp's answers (HostUp API reference v2, support). Only an identity is required; every enum is
@@ -56,7 +67,14 @@ export type HostupMessage = z.output<typeof messageSchema>;
 export type HostupAttachment = z.output<typeof attachmentSchema>;
 
 export const departmentsSchema = z.looseObject({
-  departments: listOf(z.looseObject({ slug: textId, displayName: maybeText, description: maybeText, email: maybeText })),
+  departments: listOf(
+    z.looseObject({
+      slug: textId,
+      displayName: maybeText,
+      description: maybeText,
+      email: maybeText,
+    }),
+  ),
 });
 
 export type HostupDepartment = z.output<typeof departmentsSchema>["departments"]["items"][number];

@@ -50,9 +50,33 @@ export function continueBy(status: string): ContinueWay | null {
 
 /** The three inventories: the kind is also `context.serviceType`. */
 export const inventories = [
-  { kind: "domain", path: "/domains", pageSize: 1000, scope: "read:domains", label: "List domains", group: "Domains", plural: "domains" },
-  { kind: "vps", path: "/vps", pageSize: 100, scope: "read:vm", label: "List VPS", group: "VPS", plural: "VPS" },
-  { kind: "hosting", path: "/shared-hosting", pageSize: 100, scope: "read:hosting", label: "List hosting accounts", group: "Hosting accounts", plural: "hosting accounts" },
+  {
+    kind: "domain",
+    path: "/domains",
+    pageSize: 1000,
+    scope: "read:domains",
+    label: "List domains",
+    group: "Domains",
+    plural: "domains",
+  },
+  {
+    kind: "vps",
+    path: "/vps",
+    pageSize: 100,
+    scope: "read:vm",
+    label: "List VPS",
+    group: "VPS",
+    plural: "VPS",
+  },
+  {
+    kind: "hosting",
+    path: "/shared-hosting",
+    pageSize: 100,
+    scope: "read:hosting",
+    label: "List hosting accounts",
+    group: "Hosting accounts",
+    plural: "hosting accounts",
+  },
 ] as const;
 
 export type Inventory = (typeof inventories)[number];

@@ -1,29 +1,38 @@
 import { AppError, isAppError } from "@/lib/errors";
 import { request } from "@/lib/http/request";
 import type { Answer, Peer } from "@/lib/http/types";
+import { asSentence } from "@/lib/text/sentence";
+
 import type { AccessToken, TokenStore } from "../contract";
 import { asksForStepUp, errorFromAnswer } from "../errors";
 import { Problem } from "../problem";
 import { readAnswer } from "../read-answer";
 import { upsunRefusals } from "./refusals";
 import { tokenSchema } from "./schema";
-import { asSentence } from "@/lib/text/sentence";
 
 // The document's fixed client: a user name without a password.
 const CLIENT = `Basic ${btoa("platform-api-user:")}`;
 
-const SSO_EXPIRED = "Your SSO session at Upsun has expired. Sign in at Upsun through SSO, then try again. If the token is still refused, create a new one.";
+const SSO_EXPIRED =
+  "Your SSO session at Upsun has expired. Sign in at Upsun through SSO, then try again. If the token is still refused, create a new one.";
 
 /** Why the exchange was refused. After a step-up challenge or an expired SSO session the token may be good again later. */
 function refusalOf(answer: Answer, error: AppError): AppError {
   const told = { requestId: error.requestId, providerCode: error.providerCode, cause: error.cause };
   if (asksForStepUp(answer)) return error;
   const said = error.cause instanceof Problem ? error.cause.said : "";
-  if (error.providerCode === "invalid_grant" && /\b(?:sso|single[- ]sign[- ]?on)\b/i.test(said) && /expir/i.test(said)) {
+  if (
+    error.providerCode === "invalid_grant" &&
+    /\b(?:sso|single[- ]sign[- ]?on)\b/i.test(said) &&
+    /expir/i.test(said)
+  ) {
     return new AppError("provider_unauthorized", { ...told, message: SSO_EXPIRED });
   }
   if (error.code === "provider_unauthorized") return error;
-  return new AppError("provider_unauthorized", { ...told, message: `Upsun does not accept this token. ${asSentence(error.message)}` });
+  return new AppError("provider_unauthorized", {
+    ...told,
+    message: `Upsun does not accept this token. ${asSentence(error.message)}`,
+  });
 }
 
 /** Exchanges under way. Whoever shares a store shares the exchange, so that parallel calls need one. */

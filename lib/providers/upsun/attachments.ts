@@ -1,4 +1,5 @@
 import { inBase64, joined, type StreamedBody } from "@/lib/http/streamed-body";
+
 import type { OutgoingFile } from "../contract";
 
 /** The body of a call with `attachments: [{filename, data}]`, whose base64 is made while it is sent. */

@@ -1,4 +1,5 @@
 import { AppError, isAppError } from "@/lib/errors";
+
 import type { Capability, CapabilityState, ConnectionCheck } from "../contract";
 import { missingScopeOf } from "../errors";
 import { NOT_TOLD } from "./choices";
@@ -22,7 +23,10 @@ async function caller(client: UpsunClient): Promise<UpsunUser | null> {
   }
 }
 
-async function states(capabilities: Array<[Capability, string]>, run: () => Promise<unknown>): Promise<CapabilityState[]> {
+async function states(
+  capabilities: Array<[Capability, string]>,
+  run: () => Promise<unknown>,
+): Promise<CapabilityState[]> {
   try {
     await run();
     return capabilities.map(([capability, label]) => ({ capability, label, available: true }));
@@ -56,9 +60,16 @@ export async function checkUpsun(client: UpsunClient): Promise<ConnectionCheck> 
       ],
       () => firstPage(client.tickets()),
     ),
-    states([["inventory:project", "List projects"]], () => firstPage(client.organizations(user?.id ?? undefined))),
+    states([["inventory:project", "List projects"]], () =>
+      firstPage(client.organizations(user?.id ?? undefined)),
+    ),
   ]);
-  const name = [user?.first_name, user?.last_name].filter(Boolean).join(" ") || user?.username || undefined;
-  const account = { ...(user?.id ? { id: user.id } : {}), ...(name ? { name } : {}), ...(user?.email ? { email: user.email } : {}) };
+  const name =
+    [user?.first_name, user?.last_name].filter(Boolean).join(" ") || user?.username || undefined;
+  const account = {
+    ...(user?.id ? { id: user.id } : {}),
+    ...(name ? { name } : {}),
+    ...(user?.email ? { email: user.email } : {}),
+  };
   return { account, capabilities: [...tickets, ...projects] };
 }

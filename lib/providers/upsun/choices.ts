@@ -1,4 +1,6 @@
-import { AppError, isAppError, type ErrorCode } from "@/lib/errors";
+import { AppError, type ErrorCode, isAppError } from "@/lib/errors";
+import { asSentence } from "@/lib/text/sentence";
+
 import type { Choice, FilingChoices } from "../form-contract";
 import { firstItems } from "../paging";
 import { plainText } from "../plain-text";
@@ -6,7 +8,6 @@ import type { UpsunClient } from "./client";
 import { parseProject, projectValue } from "./form";
 import type { UpsunOrganization } from "./schema";
 import { categories as knownCategories, priorities as knownPriorities } from "./tables";
-import { asSentence } from "@/lib/text/sentence";
 
 const ORGANIZATIONS_READ = 50;
 const PROJECTS_LISTED = 1000;
@@ -18,13 +19,18 @@ async function orProblem(read: () => Promise<FieldChoices>): Promise<FieldChoice
   try {
     return await read();
   } catch (error) {
-    if (error instanceof AppError && error.code !== "provider_unauthorized") return { problem: error.message };
+    if (error instanceof AppError && error.code !== "provider_unauthorized")
+      return { problem: error.message };
     throw error;
   }
 }
 
 /** Answers of `/users/me` that leave open who asks: the documented 403 and 404, and what can't be read. */
-export const NOT_TOLD: ReadonlySet<ErrorCode> = new Set(["provider_forbidden", "provider_not_found", "provider_unreadable"]);
+export const NOT_TOLD: ReadonlySet<ErrorCode> = new Set([
+  "provider_forbidden",
+  "provider_not_found",
+  "provider_unreadable",
+]);
 
 /** The caller's user id; undefined where Upsun does not tell it. */
 export async function callerId(client: UpsunClient): Promise<string | undefined> {
@@ -36,7 +42,12 @@ export async function callerId(client: UpsunClient): Promise<string | undefined>
   }
 }
 
-function projectChoice(organization: UpsunOrganization, value: string, label: string, about: Array<string | null | undefined>): Choice {
+function projectChoice(
+  organization: UpsunOrganization,
+  value: string,
+  label: string,
+  about: Array<string | null | undefined>,
+): Choice {
   const described = about.filter(Boolean).join(" · ");
   return {
     value,
@@ -47,7 +58,10 @@ function projectChoice(organization: UpsunOrganization, value: string, label: st
 }
 
 /** An organization's projects, or where those may not be listed its subscriptions, which tell nearly the same. */
-async function projectsOf(client: UpsunClient, organization: UpsunOrganization): Promise<{ choices: Choice[]; more: boolean }> {
+async function projectsOf(
+  client: UpsunClient,
+  organization: UpsunOrganization,
+): Promise<{ choices: Choice[]; more: boolean }> {
   const inactive = (status: string | null | undefined) => (status === "active" ? null : status);
   try {
     const { items, more } = await firstItems(client.projects(organization.id), PROJECTS_LISTED);
@@ -55,12 +69,19 @@ async function projectsOf(client: UpsunClient, organization: UpsunOrganization):
       .filter((project) => project.status !== "deleted")
       .map((project) => {
         const value = projectValue(organization.id, project.subscription_id);
-        return projectChoice(organization, value, project.title || project.id || value, [project.region, inactive(project.status)]);
+        return projectChoice(organization, value, project.title || project.id || value, [
+          project.region,
+          inactive(project.status),
+        ]);
       });
     return { choices, more };
   } catch (error) {
-    if (!isAppError(error, "provider_forbidden") && !isAppError(error, "provider_not_found")) throw error;
-    const { items, more } = await firstItems(client.subscriptions(organization.id), PROJECTS_LISTED);
+    if (!isAppError(error, "provider_forbidden") && !isAppError(error, "provider_not_found"))
+      throw error;
+    const { items, more } = await firstItems(
+      client.subscriptions(organization.id),
+      PROJECTS_LISTED,
+    );
     const choices = items
       .filter((subscription) => subscription.status !== "deleted")
       .map((subscription) => {
@@ -76,7 +97,10 @@ async function projectsOf(client: UpsunClient, organization: UpsunOrganization):
 
 /** The projects of all organizations; one organization's failure gives a note, unless every one fails. */
 async function projectChoices(client: UpsunClient): Promise<FieldChoices> {
-  const { items: organizations, more } = await firstItems(client.organizations(await callerId(client)), ORGANIZATIONS_READ);
+  const { items: organizations, more } = await firstItems(
+    client.organizations(await callerId(client)),
+    ORGANIZATIONS_READ,
+  );
   const notes = more ? [`Only the first ${ORGANIZATIONS_READ} organizations were read.`] : [];
   const choices: Choice[] = [];
   let failed: AppError | undefined;
@@ -85,37 +109,61 @@ async function projectChoices(client: UpsunClient): Promise<FieldChoices> {
     try {
       const found = await projectsOf(client, organization);
       choices.push(...found.choices);
-      if (found.more) notes.push(`Only the first ${PROJECTS_LISTED} projects of ${organization.label || organization.id} are listed.`);
+      if (found.more)
+        notes.push(
+          `Only the first ${PROJECTS_LISTED} projects of ${organization.label || organization.id} are listed.`,
+        );
       read += 1;
     } catch (error) {
       if (!(error instanceof AppError) || error.code === "provider_unauthorized") throw error;
       failed = error;
-      notes.push(`The projects of ${organization.label || organization.name || organization.id} could not be read. ${asSentence(error.message)}`);
+      notes.push(
+        `The projects of ${organization.label || organization.name || organization.id} could not be read. ${asSentence(error.message)}`,
+      );
     }
   }
   if (failed && read === 0) throw failed;
   return { choices, ...(notes.length > 0 ? { note: notes.join(" ") } : {}) };
 }
 
-function labelled(id: string, label: string | null | undefined, known: Readonly<Record<string, string>>): string {
+function labelled(
+  id: string,
+  label: string | null | undefined,
+  known: Readonly<Record<string, string>>,
+): string {
   return plainText(label ?? "") || (Object.hasOwn(known, id) ? known[id] : undefined) || id;
 }
 
 /** What the filing form's live fields offer: the account's projects, and the categories and priorities for the values so far. */
-export async function upsunChoices(client: UpsunClient, values: Record<string, string>): Promise<FilingChoices> {
+export async function upsunChoices(
+  client: UpsunClient,
+  values: Record<string, string>,
+): Promise<FilingChoices> {
   const { organizationId, subscriptionId } = parseProject(values.project);
   const [project, category, priority] = await Promise.all([
     orProblem(() => projectChoices(client)),
     orProblem(async () => {
       const found = await client.categories({ subscriptionId, organizationId });
-      return { choices: found.items.map(({ id, label }) => ({ value: id, label: labelled(id, label, knownCategories) })) };
+      return {
+        choices: found.items.map(({ id, label }) => ({
+          value: id,
+          label: labelled(id, label, knownCategories),
+        })),
+      };
     }),
     orProblem(async () => {
-      const found = await client.priorities({ subscriptionId, category: values.category || undefined });
+      const found = await client.priorities({
+        subscriptionId,
+        category: values.category || undefined,
+      });
       return {
         choices: found.items.map(({ id, label, short_description: short }): Choice => {
           const described = plainText(short ?? "");
-          return { value: id, label: labelled(id, label, knownPriorities), ...(described ? { description: described } : {}) };
+          return {
+            value: id,
+            label: labelled(id, label, knownPriorities),
+            ...(described ? { description: described } : {}),
+          };
         }),
       };
     }),

@@ -1,29 +1,30 @@
 import type { z } from "zod";
+
 import { request } from "@/lib/http/request";
 import { StreamedBody } from "@/lib/http/streamed-body";
 import { pathSegment } from "@/lib/http/target";
 import type { Answer, Call, Peer, Query } from "@/lib/http/types";
+
 import type { OutgoingFile } from "../contract";
 import { asksForStepUp, errorFromAnswer } from "../errors";
 import { pages, UNCLEAR } from "../paging";
 import { patientPeer } from "../patient-peer";
-import { readActed, readAnswer, readWritten, type Parsed } from "../read-answer";
+import { type Parsed, readActed, readAnswer, readWritten } from "../read-answer";
 import { isRecord, type Listed } from "../shapes";
 import type { AccessTokens } from "./access-tokens";
 import { withAttachments } from "./attachments";
-import { upsunRefusals } from "./refusals";
 import { nextQuery, TicketPaging } from "./links";
+import { upsunRefusals } from "./refusals";
 import {
   categoriesSchema,
+  type CreateTicketBody,
   organizationsSchema,
+  type PatchTicketBody,
   prioritiesSchema,
   projectsSchema,
   subscriptionsSchema,
   ticketPageSchema,
   ticketSchema,
-  userSchema,
-  type CreateTicketBody,
-  type PatchTicketBody,
   type UpsunCategory,
   type UpsunOrganization,
   type UpsunPriority,
@@ -31,6 +32,7 @@ import {
   type UpsunSubscription,
   type UpsunTicket,
   type UpsunUser,
+  userSchema,
 } from "./schema";
 
 const NAME = "Upsun";
@@ -52,7 +54,9 @@ export interface TicketFilter {
 }
 
 /** `next`: how to ask for the page after this one; null after the last. */
-export type TicketPageAnswer = Parsed<z.output<typeof ticketPageSchema>> & { next: Query | null | typeof UNCLEAR };
+export type TicketPageAnswer = Parsed<z.output<typeof ticketPageSchema>> & {
+  next: Query | null | typeof UNCLEAR;
+};
 
 /** Upsun's tickets API, one method an operation. Every method throws AppError with a `provider_*` code. */
 export class UpsunClient {
@@ -65,21 +69,40 @@ export class UpsunClient {
   }
 
   /** Page after page, as `_links.next` or else `count` leads, from such a query on. */
-  tickets(filter: TicketFilter = {}, search?: string, from: Query | null = null): AsyncIterable<TicketPageAnswer> {
-    const filters = Object.fromEntries(Object.entries(filter).map(([key, value]) => [`filter[${key}]`, value]));
+  tickets(
+    filter: TicketFilter = {},
+    search?: string,
+    from: Query | null = null,
+  ): AsyncIterable<TicketPageAnswer> {
+    const filters = Object.fromEntries(
+      Object.entries(filter).map(([key, value]) => [`filter[${key}]`, value]),
+    );
     const paging = new TicketPaging(from === null);
-    return pages<TicketPageAnswer, Query>(NAME, "tickets", async (following) => {
-      const query: Query = { page: 1, search, ...filters, ...following };
-      const parsed = await this.#call({ method: "GET", path: "/tickets", query }, ticketPageSchema);
-      const next = paging.after(query, parsed.data);
-      return { value: { ...parsed, next }, next };
-    }, from);
+    return pages<TicketPageAnswer, Query>(
+      NAME,
+      "tickets",
+      async (following) => {
+        const query: Query = { page: 1, search, ...filters, ...following };
+        const parsed = await this.#call(
+          { method: "GET", path: "/tickets", query },
+          ticketPageSchema,
+        );
+        const next = paging.after(query, parsed.data);
+        return { value: { ...parsed, next }, next };
+      },
+      from,
+    );
   }
 
   /** Files go along as base64, which is made while it is sent. */
-  async createTicket(body: CreateTicketBody, files: readonly OutgoingFile[] = []): Promise<Parsed<UpsunTicket>> {
+  async createTicket(
+    body: CreateTicketBody,
+    files: readonly OutgoingFile[] = [],
+  ): Promise<Parsed<UpsunTicket>> {
     const call = this.#json("POST", "/tickets", body);
-    const answer = await this.#send(files.length > 0 ? { ...call, body: withAttachments(body, files) } : call);
+    const answer = await this.#send(
+      files.length > 0 ? { ...call, body: withAttachments(body, files) } : call,
+    );
     return readWritten(answer, ticketSchema, upsunRefusals, "ticket");
   }
 
@@ -90,15 +113,23 @@ export class UpsunClient {
   }
 
   /** The categories that this customer may choose. */
-  async categories(about: { subscriptionId?: string; organizationId?: string }): Promise<Listed<UpsunCategory>> {
+  async categories(about: {
+    subscriptionId?: string;
+    organizationId?: string;
+  }): Promise<Listed<UpsunCategory>> {
     const query = { subscription_id: about.subscriptionId, organization_id: about.organizationId };
-    return (await this.#call({ method: "GET", path: "/tickets/category", query }, categoriesSchema)).data;
+    return (await this.#call({ method: "GET", path: "/tickets/category", query }, categoriesSchema))
+      .data;
   }
 
   /** The priorities that plan and category allow. */
-  async priorities(about: { subscriptionId?: string; category?: string }): Promise<Listed<UpsunPriority>> {
+  async priorities(about: {
+    subscriptionId?: string;
+    category?: string;
+  }): Promise<Listed<UpsunPriority>> {
     const query = { subscription_id: about.subscriptionId, category: about.category };
-    return (await this.#call({ method: "GET", path: "/tickets/priority", query }, prioritiesSchema)).data;
+    return (await this.#call({ method: "GET", path: "/tickets/priority", query }, prioritiesSchema))
+      .data;
   }
 
   async me(): Promise<UpsunUser> {
@@ -107,29 +138,56 @@ export class UpsunClient {
 
   /** Those that a user belongs to, or without a user all that the token can see. */
   organizations(userId?: string): AsyncIterable<Listed<UpsunOrganization>> {
-    return this.#items(userId ? `/users/${pathSegment(userId)}/organizations` : "/organizations", "organizations", organizationsSchema);
+    return this.#items(
+      userId ? `/users/${pathSegment(userId)}/organizations` : "/organizations",
+      "organizations",
+      organizationsSchema,
+    );
   }
 
   subscriptions(organizationId: string): AsyncIterable<Listed<UpsunSubscription>> {
-    return this.#items(`/organizations/${pathSegment(organizationId)}/subscriptions`, "subscriptions", subscriptionsSchema);
+    return this.#items(
+      `/organizations/${pathSegment(organizationId)}/subscriptions`,
+      "subscriptions",
+      subscriptionsSchema,
+    );
   }
 
   projects(organizationId: string): AsyncIterable<Listed<UpsunProject>> {
-    return this.#items(`/organizations/${pathSegment(organizationId)}/projects`, "projects", projectsSchema);
+    return this.#items(
+      `/organizations/${pathSegment(organizationId)}/projects`,
+      "projects",
+      projectsSchema,
+    );
   }
 
-  #items<T>(path: string, what: string, schema: z.ZodType<{ items: Listed<T>; _links?: unknown }>): AsyncIterable<Listed<T>> {
+  #items<T>(
+    path: string,
+    what: string,
+    schema: z.ZodType<{ items: Listed<T>; _links?: unknown }>,
+  ): AsyncIterable<Listed<T>> {
     return pages<Listed<T>, Query>(NAME, what, async (following) => {
-      const { data } = await this.#call({ method: "GET", path, query: { "page[size]": ITEMS_PER_PAGE, ...following } }, schema);
+      const { data } = await this.#call(
+        { method: "GET", path, query: { "page[size]": ITEMS_PER_PAGE, ...following } },
+        schema,
+      );
       const next = nextQuery(data._links) ?? null;
       const isShort = data.items.items.length + data.items.leftOut < ITEMS_PER_PAGE;
       // A page that is not full is the last one, unless it names another.
-      return { value: data.items, next: next === UNCLEAR && isShort && !isRecord(data._links) ? null : next };
+      return {
+        value: data.items,
+        next: next === UNCLEAR && isShort && !isRecord(data._links) ? null : next,
+      };
     });
   }
 
   #json(method: "POST" | "PATCH", path: string, body: object): Call {
-    return { method, path, body: JSON.stringify(body), headers: { "content-type": "application/json" } };
+    return {
+      method,
+      path,
+      body: JSON.stringify(body),
+      headers: { "content-type": "application/json" },
+    };
   }
 
   async #call<T>(call: Call, schema: z.ZodType<T>): Promise<Parsed<T>> {
@@ -155,7 +213,11 @@ export class UpsunClient {
 
   #attempt(call: Call, token: string): Promise<Answer> {
     // Files make it large.
-    const bodyBytes = typeof call.body === "string" || call.body instanceof StreamedBody ? call.body.length : 0;
-    return request(patientPeer(this.#peer, bodyBytes), { ...call, headers: { ...call.headers, authorization: `Bearer ${token}` } });
+    const bodyBytes =
+      typeof call.body === "string" || call.body instanceof StreamedBody ? call.body.length : 0;
+    return request(patientPeer(this.#peer, bodyBytes), {
+      ...call,
+      headers: { ...call.headers, authorization: `Bearer ${token}` },
+    });
   }
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+
 import { createBody, parseProject, projectValue, upsunFilingSchema, upsunForm } from "./form";
 
 const schema = upsunFilingSchema(50_000);
@@ -7,7 +8,9 @@ const UUID = "3c90c3cc-0d44-4b50-8888-8dd25736052a";
 
 function errors(values: Record<string, string>): Record<string, string> {
   const parsed = upsunForm.schema.safeParse(values);
-  return Object.fromEntries((parsed.error?.issues ?? []).map((issue) => [String(issue.path[0]), issue.message]));
+  return Object.fromEntries(
+    (parsed.error?.issues ?? []).map((issue) => [String(issue.path[0]), issue.message]),
+  );
 }
 
 describe("Upsun's filing form", () => {
@@ -47,19 +50,45 @@ describe("Upsun's filing form", () => {
   });
 
   it("leaves out what was left empty or is not known", () => {
-    const body = createBody(schema.parse({ ...least, project: "", category: " ", priority: "", affectedUrl: "", collaborators: "\n" }), undefined);
+    const body = createBody(
+      schema.parse({
+        ...least,
+        project: "",
+        category: " ",
+        priority: "",
+        affectedUrl: "",
+        collaborators: "\n",
+      }),
+      undefined,
+    );
     expect(Object.keys(body)).toEqual(["subject", "description"]);
-    expect(createBody(schema.parse({ ...least, project: projectValue("01HORG", null) }), UUID)).not.toHaveProperty("subscription_id");
+    expect(
+      createBody(schema.parse({ ...least, project: projectValue("01HORG", null) }), UUID),
+    ).not.toHaveProperty("subscription_id");
   });
 
   it("carries a project's organization and subscription in one value", () => {
-    expect(parseProject(projectValue("01HORG", "12345"))).toEqual({ organizationId: "01HORG", subscriptionId: "12345" });
-    expect(parseProject(undefined)).toEqual({ organizationId: undefined, subscriptionId: undefined });
-    expect(parseProject("nonsense")).toEqual({ organizationId: undefined, subscriptionId: undefined });
+    expect(parseProject(projectValue("01HORG", "12345"))).toEqual({
+      organizationId: "01HORG",
+      subscriptionId: "12345",
+    });
+    expect(parseProject(undefined)).toEqual({
+      organizationId: undefined,
+      subscriptionId: undefined,
+    });
+    expect(parseProject("nonsense")).toEqual({
+      organizationId: undefined,
+      subscriptionId: undefined,
+    });
   });
 
   it("gives the same when its result is parsed again", () => {
-    const once = schema.parse({ ...least, collaborators: `${UUID}, ${UUID}`, affectedUrl: "https://example.com", project: "a/b" });
+    const once = schema.parse({
+      ...least,
+      collaborators: `${UUID}, ${UUID}`,
+      affectedUrl: "https://example.com",
+      project: "a/b",
+    });
     expect(schema.parse(once)).toEqual(once);
   });
 
@@ -70,7 +99,9 @@ describe("Upsun's filing form", () => {
     ["a script for an address", { affectedUrl: "javascript:alert(1)" }, "affectedUrl"],
     ["a blank in the address", { affectedUrl: "https://example.com/ x" }, "affectedUrl"],
     ["a project that is none", { project: "a/b/c" }, "project"],
-  ])("refuses: %s", (_name, change, field) => expect(Object.keys(errors({ ...least, ...change }))).toEqual([field]));
+  ])("refuses: %s", (_name, change, field) =>
+    expect(Object.keys(errors({ ...least, ...change }))).toEqual([field]),
+  );
 
   it("names the collaborator that is wrong", () => {
     expect(errors({ ...least, collaborators: `${UUID}, jane` }).collaborators).toMatch(/^“jane” /);

@@ -1,7 +1,16 @@
 import { z } from "zod";
+
 import type { EarlierTicket } from "../contract";
 import type { FilingForm } from "../form-contract";
-import { formSchema, listText, MESSAGE_MAX, optionalText, requiredText, splitList, SUBJECT_MAX } from "../form-fields";
+import {
+  formSchema,
+  listText,
+  MESSAGE_MAX,
+  optionalText,
+  requiredText,
+  splitList,
+  SUBJECT_MAX,
+} from "../form-fields";
 import type { CreateTicketBody } from "./schema";
 
 const MEGABYTE = 1024 * 1024;
@@ -13,12 +22,18 @@ const PROJECT = /^([^\s/]{1,100})\/([^\s/]{0,100})$/u;
 const uuid = z.guid();
 
 /** A project as the form's value carries it. */
-export function projectValue(organizationId: string, subscriptionId: string | null | undefined): string {
+export function projectValue(
+  organizationId: string,
+  subscriptionId: string | null | undefined,
+): string {
   return `${organizationId}/${subscriptionId ?? ""}`;
 }
 
 /** What a project's value stands for; nothing when no project is chosen. */
-export function parseProject(value: string | undefined): { organizationId?: string; subscriptionId?: string } {
+export function parseProject(value: string | undefined): {
+  organizationId?: string;
+  subscriptionId?: string;
+} {
   const [, organizationId, subscriptionId] = PROJECT.exec(value ?? "") ?? [];
   return { organizationId, subscriptionId: subscriptionId || undefined };
 }
@@ -41,7 +56,10 @@ export function upsunFilingSchema(messageMax: number) {
       subject: requiredText("Subject", SUBJECT_MAX),
       message: requiredText("Message", messageMax),
       affectedUrl: optionalText("Affected URL", URL_MAX).pipe(
-        z.string().refine(isWebAddress, { error: "Give a whole address, as in https://example.com/page." }).optional(),
+        z
+          .string()
+          .refine(isWebAddress, { error: "Give a whole address, as in https://example.com/page." })
+          .optional(),
       ),
       collaborators: listText(
         "Collaborators",
@@ -70,11 +88,18 @@ export function createBody(values: UpsunFiling, requesterId: string | undefined)
 }
 
 /** A follow-up is about the same project, of the same category and as urgent; what is not offered any more is left out by the form. */
-export function followUpValues({ priority, categoryId, fields, services }: EarlierTicket): Record<string, string> {
+export function followUpValues({
+  priority,
+  categoryId,
+  fields,
+  services,
+}: EarlierTicket): Record<string, string> {
   const organizationId = fields.organization_id;
   const project = services.find(({ kind }) => kind === "project");
   return {
-    ...(typeof organizationId === "string" && organizationId !== "" ? { project: projectValue(organizationId, project?.externalId) } : {}),
+    ...(typeof organizationId === "string" && organizationId !== ""
+      ? { project: projectValue(organizationId, project?.externalId) }
+      : {}),
     ...(categoryId ? { category: categoryId } : {}),
     ...(priority ? { priority } : {}),
   };
@@ -82,8 +107,23 @@ export function followUpValues({ priority, categoryId, fields, services }: Earli
 
 export const upsunForm: FilingForm = {
   fields: [
-    { name: "project", label: "Project", kind: "select", required: false, live: true, emptyChoice: "No project" },
-    { name: "category", label: "Category", kind: "select", required: false, live: true, dependsOn: ["project"], emptyChoice: "No category" },
+    {
+      name: "project",
+      label: "Project",
+      kind: "select",
+      required: false,
+      live: true,
+      emptyChoice: "No project",
+    },
+    {
+      name: "category",
+      label: "Category",
+      kind: "select",
+      required: false,
+      live: true,
+      dependsOn: ["project"],
+      emptyChoice: "No category",
+    },
     {
       name: "priority",
       label: "Priority",
@@ -95,7 +135,13 @@ export const upsunForm: FilingForm = {
     },
     { name: "subject", label: "Subject", kind: "text", required: true, maxLength: SUBJECT_MAX },
     { name: "message", label: "Message", kind: "textarea", required: true, maxLength: MESSAGE_MAX },
-    { name: "affectedUrl", label: "Affected URL", kind: "url", required: false, maxLength: URL_MAX },
+    {
+      name: "affectedUrl",
+      label: "Affected URL",
+      kind: "url",
+      required: false,
+      maxLength: URL_MAX,
+    },
     {
       name: "collaborators",
       label: "Collaborators",
@@ -105,7 +151,13 @@ export const upsunForm: FilingForm = {
     },
   ],
   // Upsun documents no limits. The files travel inside the one call that files the ticket, a third larger than they are.
-  files: { way: "with-ticket", withReplies: false, most: 5, largest: 20 * MEGABYTE, together: 20 * MEGABYTE },
+  files: {
+    way: "with-ticket",
+    withReplies: false,
+    most: 5,
+    largest: 20 * MEGABYTE,
+    together: 20 * MEGABYTE,
+  },
   encryptsReplies: false,
   schema: upsunFilingSchema(MESSAGE_MAX),
 };

@@ -1,4 +1,5 @@
 import type { Query } from "@/lib/http/types";
+
 import { UNCLEAR } from "../paging";
 import { isRecord, type Listed } from "../shapes";
 import type { UpsunTicket } from "./schema";

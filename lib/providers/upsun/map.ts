@@ -1,6 +1,6 @@
 import type { Json, LinkedService, TicketSnapshot } from "../contract";
-import { isRecord, usableId, webAddress, webUrl } from "../shapes";
 import type { Parsed } from "../read-answer";
+import { isRecord, usableId, webAddress, webUrl } from "../shapes";
 import type { UpsunTicket } from "./schema";
 import { categories, details } from "./tables";
 
@@ -21,7 +21,14 @@ function servicesOf(ticket: UpsunTicket): LinkedService[] {
     support_plan: ticket.support_plan,
     environment: ticket.environment,
   }).filter((entry): entry is [string, string] => typeof entry[1] === "string" && entry[1] !== "");
-  return [{ kind: "project", externalId: ticket.subscription_id, name: projectName(ticket), details: Object.fromEntries(told) }];
+  return [
+    {
+      kind: "project",
+      externalId: ticket.subscription_id,
+      name: projectName(ticket),
+      details: Object.fromEntries(told),
+    },
+  ];
 }
 
 /** The ticket's further fields as they came; one that this answer does not hold is left out. */
@@ -45,7 +52,12 @@ function labelOf(category: string): string | null {
 }
 
 /** An Upsun ticket as it is mirrored. `raw` is the answer's JSON of this ticket. Upsun tells of no messages and no files, here or elsewhere. */
-export function toSnapshot(ticket: UpsunTicket, raw: Json, readAt: Date, complete = true): TicketSnapshot {
+export function toSnapshot(
+  ticket: UpsunTicket,
+  raw: Json,
+  readAt: Date,
+  complete = true,
+): TicketSnapshot {
   const category = usableId(ticket.category);
   return {
     externalId: ticket.ticket_id,

@@ -1,8 +1,15 @@
 import { AppError } from "@/lib/errors";
-import type { FilingExtras, ProviderSession, SessionOptions, TicketProvider, TicketSnapshot } from "../contract";
+
+import type {
+  FilingExtras,
+  ProviderSession,
+  SessionOptions,
+  TicketProvider,
+  TicketSnapshot,
+} from "../contract";
 import { renameFields } from "../errors";
 import { filingValues, SENT_MESSAGE_MAX } from "../filing-values";
-import { sessionPeer, usableCredential, type Tuning } from "../session-peer";
+import { sessionPeer, type Tuning, usableCredential } from "../session-peer";
 import { AccessTokens } from "./access-tokens";
 import { checkUpsun } from "./check";
 import { callerId, upsunChoices } from "./choices";
@@ -10,7 +17,16 @@ import { UpsunClient } from "./client";
 import { createBody, followUpValues, upsunFilingSchema, upsunForm } from "./form";
 import { writtenSnapshot } from "./map";
 import { snapshotOf, ticketPages, upsunResources } from "./resources";
-import { actionsFor, continueBy, details, fieldByPointer, priorities, serviceKinds, statuses, turns } from "./tables";
+import {
+  actionsFor,
+  continueBy,
+  details,
+  fieldByPointer,
+  priorities,
+  serviceKinds,
+  statuses,
+  turns,
+} from "./tables";
 
 const NAME = "Upsun";
 const sentSchema = upsunFilingSchema(SENT_MESSAGE_MAX);
@@ -23,7 +39,11 @@ export interface UpsunConfig {
   tuning?: Tuning;
 }
 
-async function fileTicket(client: UpsunClient, values: unknown, { files = [], continues }: FilingExtras = {}): Promise<TicketSnapshot> {
+async function fileTicket(
+  client: UpsunClient,
+  values: unknown,
+  { files = [], continues }: FilingExtras = {},
+): Promise<TicketSnapshot> {
   const filing = filingValues(sentSchema, values);
   const body = createBody(filing, await callerId(client));
   if (continues !== undefined) body.followup_tid = continues;
@@ -41,24 +61,35 @@ async function fileTicket(client: UpsunClient, values: unknown, { files = [], co
  */
 async function readTicket(client: UpsunClient, externalId: string): Promise<TicketSnapshot | null> {
   if (/[/?#\\]/.test(externalId)) return null;
-  for await (const { tickets, total = 0, leftOut = 0, next } of ticketPages(client, { ticket_id: externalId })) {
+  for await (const { tickets, total = 0, leftOut = 0, next } of ticketPages(client, {
+    ticket_id: externalId,
+  })) {
     const found = tickets.find((ticket) => ticket.externalId === externalId);
     if (found) return found;
     if (tickets.length === 0 && leftOut === 0 && total === 0 && next === null) return null;
     break;
   }
-  throw new AppError("provider_unreadable", { message: `${NAME} was asked for ticket ${externalId} and answered with other tickets.` });
+  throw new AppError("provider_unreadable", {
+    message: `${NAME} was asked for ticket ${externalId} and answered with other tickets.`,
+  });
 }
 
 /** What a change answered, if it is this ticket. */
-function changedTicket(externalId: string, patched: Awaited<ReturnType<UpsunClient["patchTicket"]>>): TicketSnapshot | null {
+function changedTicket(
+  externalId: string,
+  patched: Awaited<ReturnType<UpsunClient["patchTicket"]>>,
+): TicketSnapshot | null {
   return patched?.data.ticket_id === externalId ? writtenSnapshot(patched) : null;
 }
 
 function openSession(config: UpsunConfig, options: SessionOptions): ProviderSession {
   const tuning = config.tuning ?? {};
   const apiToken = usableCredential(NAME, "API token", options.credential);
-  const tokens = new AccessTokens(sessionPeer(NAME, config.authUrl, options, tuning), apiToken, options.tokens);
+  const tokens = new AccessTokens(
+    sessionPeer(NAME, config.authUrl, options, tuning),
+    apiToken,
+    options.tokens,
+  );
   const client = new UpsunClient(sessionPeer(NAME, config.apiUrl, options, tuning), tokens);
   return {
     check: () => checkUpsun(client),
@@ -72,14 +103,24 @@ function openSession(config: UpsunConfig, options: SessionOptions): ProviderSess
     readTicket: (externalId) => readTicket(client, externalId),
     async setCollaborators(externalId, ids) {
       try {
-        return changedTicket(externalId, await client.patchTicket(externalId, { collaborator_ids: [...ids], collaborators_replace: true }));
+        return changedTicket(
+          externalId,
+          await client.patchTicket(externalId, {
+            collaborator_ids: [...ids],
+            collaborators_replace: true,
+          }),
+        );
       } catch (error) {
         throw renameFields(error, fieldByPointer);
       }
     },
     async act(externalId, action) {
-      if (action === "close") throw new AppError("invalid", { message: "An Upsun ticket is solved, not closed." });
-      return changedTicket(externalId, await client.patchTicket(externalId, { status: action === "solve" ? "solved" : "open" }));
+      if (action === "close")
+        throw new AppError("invalid", { message: "An Upsun ticket is solved, not closed." });
+      return changedTicket(
+        externalId,
+        await client.patchTicket(externalId, { status: action === "solve" ? "solved" : "open" }),
+      );
     },
   };
 }
@@ -92,7 +133,8 @@ export function createUpsunProvider(config: UpsunConfig): TicketProvider {
     credential: {
       label: "API token",
       help: "Create a token in the Upsun Console, in your account settings. It acts as you.",
-      whereToAdd: "A token acts as the person who made it: that person needs the permission in the Upsun organization. Or replace the key with the token of somebody who has it.",
+      whereToAdd:
+        "A token acts as the person who made it: that person needs the permission in the Upsun organization. Or replace the key with the token of somebody who has it.",
     },
     turns,
     statuses,

@@ -1,4 +1,4 @@
-import { REFUSED_BY_HTTP, type Refusals } from "../refusals";
+import { type Refusals, REFUSED_BY_HTTP } from "../refusals";
 
 /**
  * The answers by which Upsun refuses a write for certain. Its reference documents no failure of

@@ -1,6 +1,14 @@
 import { isAppError } from "@/lib/errors";
 import type { Query } from "@/lib/http/types";
-import type { Json, Resource, ResourcePage, ServiceSnapshot, TicketPage, TicketSnapshot } from "../contract";
+
+import type {
+  Json,
+  Resource,
+  ResourcePage,
+  ServiceSnapshot,
+  TicketPage,
+  TicketSnapshot,
+} from "../contract";
 import { UNCLEAR } from "../paging";
 import { isRecord, toCount } from "../shapes";
 import { callerId } from "./choices";
@@ -24,7 +32,11 @@ function toQuery(from: string | null): Query | null {
 }
 
 /** Page after page of the tickets that the account can see. */
-export async function* ticketPages(client: UpsunClient, filter: TicketFilter = {}, from: string | null = null): AsyncGenerator<TicketPage, void, undefined> {
+export async function* ticketPages(
+  client: UpsunClient,
+  filter: TicketFilter = {},
+  from: string | null = null,
+): AsyncGenerator<TicketPage, void, undefined> {
   for await (const { data, sentAt, next } of client.tickets(filter, undefined, toQuery(from))) {
     const { items, raws, leftOut } = data.tickets;
     const tickets = items.map((ticket, index) => toSnapshot(ticket, raws[index] ?? null, sentAt));
@@ -36,12 +48,34 @@ export async function* ticketPages(client: UpsunClient, filter: TicketFilter = {
 
 async function* categories(client: UpsunClient): AsyncGenerator<ResourcePage, void, undefined> {
   const { items, leftOut } = await client.categories({});
-  yield { leftOut, categories: items.map(({ id, label }) => ({ externalId: id, label: label ?? (Object.hasOwn(knownCategories, id) ? (knownCategories[id] ?? null) : null) })), next: null };
+  yield {
+    leftOut,
+    categories: items.map(({ id, label }) => ({
+      externalId: id,
+      label: label ?? (Object.hasOwn(knownCategories, id) ? (knownCategories[id] ?? null) : null),
+    })),
+    next: null,
+  };
 }
 
-function toService(externalId: string, name: string | null | undefined, status: string | null | undefined, details: object): ServiceSnapshot {
-  const told = Object.fromEntries(Object.entries(details).filter((entry): entry is [string, string] => typeof entry[1] === "string" && entry[1] !== ""));
-  return { kind: "project", externalId, name: name ?? null, status: status ?? null, details: isRecord(told) ? told : {} };
+function toService(
+  externalId: string,
+  name: string | null | undefined,
+  status: string | null | undefined,
+  details: object,
+): ServiceSnapshot {
+  const told = Object.fromEntries(
+    Object.entries(details).filter(
+      (entry): entry is [string, string] => typeof entry[1] === "string" && entry[1] !== "",
+    ),
+  );
+  return {
+    kind: "project",
+    externalId,
+    name: name ?? null,
+    status: status ?? null,
+    details: isRecord(told) ? told : {},
+  };
 }
 
 /**
@@ -57,7 +91,8 @@ async function* projects(client: UpsunClient): AsyncGenerator<ResourcePage, void
       try {
         yield* projectsOf(client, organization);
       } catch (error) {
-        if (!isAppError(error, "provider_forbidden") && !isAppError(error, "provider_not_found")) throw error;
+        if (!isAppError(error, "provider_forbidden") && !isAppError(error, "provider_not_found"))
+          throw error;
         refusal ??= error;
       }
     }
@@ -65,19 +100,47 @@ async function* projects(client: UpsunClient): AsyncGenerator<ResourcePage, void
   if (refusal !== undefined) throw refusal;
 }
 
-async function* projectsOf(client: UpsunClient, organization: UpsunOrganization): AsyncGenerator<ResourcePage, void, undefined> {
+async function* projectsOf(
+  client: UpsunClient,
+  organization: UpsunOrganization,
+): AsyncGenerator<ResourcePage, void, undefined> {
   try {
     for await (const page of client.projects(organization.id)) {
-      yield { leftOut: page.leftOut, services: page.items.flatMap(({ id, subscription_id: subscription, title, status, region, plan }) => {
-        const externalId = subscription ?? id;
-        return externalId === null ? [] : [toService(externalId, title, status, { region, plan, organization: organization.label ?? organization.name, project_id: id })];
-      }) };
+      yield {
+        leftOut: page.leftOut,
+        services: page.items.flatMap(
+          ({ id, subscription_id: subscription, title, status, region, plan }) => {
+            const externalId = subscription ?? id;
+            return externalId === null
+              ? []
+              : [
+                  toService(externalId, title, status, {
+                    region,
+                    plan,
+                    organization: organization.label ?? organization.name,
+                    project_id: id,
+                  }),
+                ];
+          },
+        ),
+      };
     }
   } catch (error) {
-    if (!isAppError(error, "provider_forbidden") && !isAppError(error, "provider_not_found")) throw error;
+    if (!isAppError(error, "provider_forbidden") && !isAppError(error, "provider_not_found"))
+      throw error;
     for await (const page of client.subscriptions(organization.id)) {
-      yield { leftOut: page.leftOut, services: page.items.map(({ id, project_id, project_title, project_region_label, plan, status }) =>
-        toService(id, project_title, status, { region: project_region_label, plan, organization: organization.label ?? organization.name, project_id })) };
+      yield {
+        leftOut: page.leftOut,
+        services: page.items.map(
+          ({ id, project_id, project_title, project_region_label, plan, status }) =>
+            toService(id, project_title, status, {
+              region: project_region_label,
+              plan,
+              organization: organization.label ?? organization.name,
+              project_id,
+            }),
+        ),
+      };
     }
   }
 }
@@ -85,9 +148,25 @@ async function* projectsOf(client: UpsunClient, organization: UpsunOrganization)
 /** What is mirrored of an Upsun account. */
 export function upsunResources(client: UpsunClient): Resource[] {
   return [
-    { name: "tickets", kind: "tickets", restMinutes: 0, pages: (from) => ticketPages(client, {}, from) },
-    { name: "categories", kind: "categories", restMinutes: REST_MINUTES, pages: () => categories(client) },
-    { name: "projects", kind: "services", serviceKind: "project", restMinutes: REST_MINUTES, pages: () => projects(client) },
+    {
+      name: "tickets",
+      kind: "tickets",
+      restMinutes: 0,
+      pages: (from) => ticketPages(client, {}, from),
+    },
+    {
+      name: "categories",
+      kind: "categories",
+      restMinutes: REST_MINUTES,
+      pages: () => categories(client),
+    },
+    {
+      name: "projects",
+      kind: "services",
+      serviceKind: "project",
+      restMinutes: REST_MINUTES,
+      pages: () => projects(client),
+    },
   ];
 }
 

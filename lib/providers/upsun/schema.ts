@@ -1,5 +1,15 @@
 import { z } from "zod";
-import { isRecord, listOf, maybeId, maybeNumber, maybeText, maybeTexts, maybeTime, textId } from "../shapes";
+
+import {
+  isRecord,
+  listOf,
+  maybeId,
+  maybeNumber,
+  maybeText,
+  maybeTexts,
+  maybeTime,
+  textId,
+} from "../shapes";
 
 /**
  * Upsun's answers (Upsun API reference, support). The document requires next to nothing of an answer, so neither do we, but what
@@ -30,7 +40,11 @@ export type UpsunTicket = z.output<typeof ticketSchema>;
 /** Where the next page is; see `nextPage`. */
 const links = z.unknown().optional();
 
-export const ticketPageSchema = z.object({ count: maybeNumber, tickets: listOf(ticketSchema), _links: links });
+export const ticketPageSchema = z.object({
+  count: maybeNumber,
+  tickets: listOf(ticketSchema),
+  _links: links,
+});
 
 function itemsOf<T extends z.ZodType>(item: T) {
   return z.looseObject({ items: listOf(item), _links: links });
@@ -45,21 +59,38 @@ const UNTOLD_LIFE_S = 300;
 /** `access_token` can stand in a header; `expires_in` is in seconds. */
 export const tokenSchema = z.looseObject({
   access_token: z.string().regex(/^[\x21-\x7e]{1,8192}$/),
-  expires_in: maybeNumber.transform((seconds) => (seconds !== null && seconds > 0 ? Math.min(seconds, LONGEST_LIFE_S) : UNTOLD_LIFE_S)),
+  expires_in: maybeNumber.transform((seconds) =>
+    seconds !== null && seconds > 0 ? Math.min(seconds, LONGEST_LIFE_S) : UNTOLD_LIFE_S,
+  ),
   token_type: maybeText,
 });
 
-export const userSchema = z.looseObject({ id: maybeId, email: maybeText, first_name: maybeText, last_name: maybeText, username: maybeText });
+export const userSchema = z.looseObject({
+  id: maybeId,
+  email: maybeText,
+  first_name: maybeText,
+  last_name: maybeText,
+  username: maybeText,
+});
 
 export type UpsunUser = z.output<typeof userSchema>;
 
-export const organizationsSchema = itemsOf(z.looseObject({ id: textId, name: maybeText, label: maybeText }));
+export const organizationsSchema = itemsOf(
+  z.looseObject({ id: textId, name: maybeText, label: maybeText }),
+);
 
 export type UpsunOrganization = z.output<typeof organizationsSchema>["items"]["items"][number];
 
 export const projectsSchema = itemsOf(
   z
-    .looseObject({ id: maybeId, subscription_id: maybeId, title: maybeText, region: maybeText, status: maybeText, plan: maybeText })
+    .looseObject({
+      id: maybeId,
+      subscription_id: maybeId,
+      title: maybeText,
+      region: maybeText,
+      status: maybeText,
+      plan: maybeText,
+    })
     .refine((project) => project.subscription_id !== null || project.id !== null),
 );
 
@@ -86,7 +117,9 @@ function withKeyAsId(value: unknown): unknown {
   if (!isRecord(value) || FAILURE_KEYS.some((key) => Object.hasOwn(value, key))) return value;
   return Object.entries(value).map(([id, choice]) => {
     if (typeof choice === "string") return { id, label: choice };
-    return isRecord(choice) && choice.id === undefined && !/^\d+$/.test(id) ? { ...choice, id } : choice;
+    return isRecord(choice) && choice.id === undefined && !/^\d+$/.test(id)
+      ? { ...choice, id }
+      : choice;
   });
 }
 
@@ -98,7 +131,14 @@ export const categoriesSchema = choicesOf(z.looseObject({ id: textId, label: may
 
 export type UpsunCategory = z.output<typeof categoriesSchema>["items"][number];
 
-export const prioritiesSchema = choicesOf(z.looseObject({ id: textId, label: maybeText, short_description: maybeText, description: maybeText }));
+export const prioritiesSchema = choicesOf(
+  z.looseObject({
+    id: textId,
+    label: maybeText,
+    short_description: maybeText,
+    description: maybeText,
+  }),
+);
 
 export type UpsunPriority = z.output<typeof prioritiesSchema>["items"][number];
 

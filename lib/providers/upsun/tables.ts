@@ -22,7 +22,12 @@ export const statuses: Readonly<Record<string, string>> = {
   deleted: "Deleted",
 };
 
-export const priorities: Readonly<Record<string, string>> = { low: "Low", normal: "Normal", high: "High", urgent: "Urgent" };
+export const priorities: Readonly<Record<string, string>> = {
+  low: "Low",
+  normal: "Normal",
+  high: "High",
+  urgent: "Urgent",
+};
 
 /** For tickets that are shown; which categories may be chosen, and under which names, the account itself says. */
 export const categories: Readonly<Record<string, string>> = {
@@ -65,7 +70,12 @@ export const details: readonly DetailDescriptor[] = [
   { key: "queue", label: "Queue", kind: "text", staffOnly: true },
   { key: "tags", label: "Tags", kind: "list", staffOnly: true },
   { key: "application_ticket_url", label: "Application ticket", kind: "url", staffOnly: true },
-  { key: "infrastructure_ticket_url", label: "Infrastructure ticket", kind: "url", staffOnly: true },
+  {
+    key: "infrastructure_ticket_url",
+    label: "Infrastructure ticket",
+    kind: "url",
+    staffOnly: true,
+  },
   { key: "jira", label: "Jira issues", kind: "json", staffOnly: true },
 ];
 

@@ -18,7 +18,14 @@ export const scenarios: readonly Scenario[] = [
 ];
 export type { Scenario, Sender, ServiceType } from "./scenario";
 
-export const agents = ["Anna Sjöberg", "Oskar Nyström", "Fatima Rahimi", "Johan Ek", "Linnéa Berg", "Markus Holm"] as const;
+export const agents = [
+  "Anna Sjöberg",
+  "Oskar Nyström",
+  "Fatima Rahimi",
+  "Johan Ek",
+  "Linnéa Berg",
+  "Markus Holm",
+] as const;
 
 /** Fills `{name}` places in; a name without a value stays as it is, since log excerpts use braces too. */
 export function fill(text: string, values: Readonly<Record<string, string>>): string {

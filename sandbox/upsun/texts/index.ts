@@ -4,7 +4,12 @@ import { routeScenarios } from "./routes";
 import type { Scenario } from "./scenario";
 import { serviceScenarios } from "./services";
 
-export const scenarios: readonly Scenario[] = [...deployScenarios, ...routeScenarios, ...serviceScenarios, ...accountScenarios];
+export const scenarios: readonly Scenario[] = [
+  ...deployScenarios,
+  ...routeScenarios,
+  ...serviceScenarios,
+  ...accountScenarios,
+];
 export type { Scenario } from "./scenario";
 
 /** Fills `{name}` places in; a name without a value stays as it is, since configuration excerpts use braces too. */

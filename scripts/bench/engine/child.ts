@@ -1,12 +1,12 @@
+import { loadViewer } from "../../../lib/auth/load-viewer";
 import { pool } from "../../../lib/db/pool";
 import { sql } from "../../../lib/db/sql";
-import { runDue, type DueReport } from "../../../lib/jobs/run-due";
+import { type DueReport, runDue } from "../../../lib/jobs/run-due";
 import { syncConnection, type SyncReport } from "../../../lib/mirror/run-sync";
 import { openConnection } from "../../../lib/mirror/session";
 import { registerProvider } from "../../../lib/providers/registry";
 import { listTickets } from "../../../lib/tickets/queries";
 import { ticketFilters } from "../../../lib/tickets/schemas";
-import { loadViewer } from "../../../lib/auth/load-viewer";
 import { startHostupSandbox } from "../../../sandbox/start";
 import { fillFromList } from "./fill";
 import { generatedProvider } from "./generated-provider";
@@ -39,7 +39,11 @@ export interface ChildAnswers {
 
 const SAMPLE_MS = 10;
 
-async function sweep({ connectionId, full, budget = 3_600_000 }: Extract<ChildJob, { does: "sweep" }>): Promise<Swept> {
+async function sweep({
+  connectionId,
+  full,
+  budget = 3_600_000,
+}: Extract<ChildJob, { does: "sweep" }>): Promise<Swept> {
   await sql("SELECT 1");
   const before = process.memoryUsage.rss();
   const highestBefore = process.resourceUsage().maxRSS * 1_024;
@@ -55,7 +59,9 @@ async function sweep({ connectionId, full, budget = 3_600_000 }: Extract<ChildJo
 }
 
 /** The pages of an account through its provider's session, and nothing else. */
-async function walk({ connectionId }: Extract<ChildJob, { does: "walk" }>): Promise<ChildAnswers["walk"]> {
+async function walk({
+  connectionId,
+}: Extract<ChildJob, { does: "walk" }>): Promise<ChildAnswers["walk"]> {
   const { session } = await openConnection(connectionId);
   const started = performance.now();
   let [pages, tickets] = [0, 0];
@@ -67,29 +73,46 @@ async function walk({ connectionId }: Extract<ChildJob, { does: "walk" }>): Prom
 }
 
 /** Asks for the first page of the list again and again; each look's milliseconds. */
-async function look({ userId, milliseconds, atOnce }: Extract<ChildJob, { does: "look" }>): Promise<number[]> {
+async function look({
+  userId,
+  milliseconds,
+  atOnce,
+}: Extract<ChildJob, { does: "look" }>): Promise<number[]> {
   const viewer = await loadViewer(userId, 1);
   if (!viewer) throw new Error("There is nobody to look at the list.");
   const times: number[] = [];
   const until = performance.now() + milliseconds;
-  await Promise.all(Array.from({ length: atOnce }, async () => {
-    while (performance.now() < until) {
-      const started = performance.now();
-      const { items } = await listTickets(viewer, ticketFilters.parse({}));
-      if (items.length === 0) throw new Error("The list is empty.");
-      times.push(performance.now() - started);
-    }
-  }));
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      while (performance.now() < until) {
+        const started = performance.now();
+        const { items } = await listTickets(viewer, ticketFilters.parse({}));
+        if (items.length === 0) throw new Error("The list is empty.");
+        times.push(performance.now() - started);
+      }
+    }),
+  );
   return times;
 }
 
-async function sandbox({ tickets, answersAfterMs }: Extract<ChildJob, { does: "sandbox" }>): Promise<ChildAnswers["sandbox"]> {
-  const running = await startHostupSandbox({ seed: tickets === undefined ? "demo" : { tickets }, rateLimit: { limit: 100_000_000, windowS: 3_600 } });
-  if (answersAfterMs !== undefined) running.control.addFault({ kind: "slow", ms: answersAfterMs, count: null });
+async function sandbox({
+  tickets,
+  answersAfterMs,
+}: Extract<ChildJob, { does: "sandbox" }>): Promise<ChildAnswers["sandbox"]> {
+  const running = await startHostupSandbox({
+    seed: tickets === undefined ? "demo" : { tickets },
+    rateLimit: { limit: 100_000_000, windowS: 3_600 },
+  });
+  if (answersAfterMs !== undefined)
+    running.control.addFault({ kind: "slow", ms: answersAfterMs, count: null });
   return { apiUrl: running.apiUrl };
 }
 
-const doing: { [Name in ChildJob["does"]]: (job: Extract<ChildJob, { does: Name }>) => Promise<ChildAnswers[Name]> } = {
+const doing: {
+  [Name in ChildJob["does"]]: (
+    job: Extract<ChildJob, { does: Name }>,
+  ) => Promise<ChildAnswers[Name]>;
+} = {
   sweep,
   walk,
   fill: ({ connectionId }) => fillFromList(connectionId),
@@ -108,9 +131,17 @@ function registerProviderOnce(): void {
 // A process of its own, as production has many: does one job after the other and ends when whoever forked it lets go.
 process.on("message", (job: ChildJob) => {
   const work = doing[job.does] as (given: ChildJob) => Promise<unknown>;
-  work(job).then((answer) => process.send?.({ answer }), (error: unknown) => process.send?.({ problem: error instanceof Error ? (error.stack ?? error.message) : String(error) }));
+  work(job).then(
+    (answer) => process.send?.({ answer }),
+    (error: unknown) =>
+      process.send?.({
+        problem: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      }),
+  );
 });
 process.on("disconnect", () => {
-  void (globalThis.ticketbridgePool ? pool().end() : Promise.resolve()).finally(() => process.exit(0));
+  void (globalThis.ticketbridgePool ? pool().end() : Promise.resolve()).finally(() =>
+    process.exit(0),
+  );
 });
 process.send?.({ answer: "ready" });

@@ -1,5 +1,5 @@
-import { openConnection } from "../../../lib/mirror/session";
 import { summaryHash } from "../../../lib/mirror/rows";
+import { openConnection } from "../../../lib/mirror/session";
 import { writeSnapshots } from "../../../lib/mirror/write-snapshots";
 import { fullTicket } from "./generated-provider";
 
@@ -14,7 +14,10 @@ export async function fillFromList(connectionId: string): Promise<number> {
   for await (const { tickets } of session.listTickets()) {
     const batch = tickets.map((listed, index) => {
       const { body, raw } = fullTicket(filled + index);
-      return { snapshot: { ...listed, body, raw, messages: [], attachments: [], complete: true }, summary: summaryHash(listed) };
+      return {
+        snapshot: { ...listed, body, raw, messages: [], attachments: [], complete: true },
+        summary: summaryHash(listed),
+      };
     });
     await writeSnapshots(target, batch, { runId: null });
     filled += tickets.length;

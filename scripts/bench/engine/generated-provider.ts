@@ -1,6 +1,14 @@
 import { setTimeout as wait } from "node:timers/promises";
+
 import { z } from "zod";
-import type { ProviderSession, SessionOptions, TicketPage, TicketProvider, TicketSnapshot } from "../../../lib/providers/contract";
+
+import type {
+  ProviderSession,
+  SessionOptions,
+  TicketPage,
+  TicketProvider,
+  TicketSnapshot,
+} from "../../../lib/providers/contract";
 import { createHostupProvider } from "../../../lib/providers/hostup/provider";
 import { syntheticTicket } from "../synthetic";
 
@@ -10,7 +18,11 @@ export const PER_PAGE = 100;
 /** The account's newest ticket is this old: what a ticket says depends on nothing but its number. */
 const NEWEST = new Date("2026-11-01T12:00:00.000Z");
 
-const accountSchema = z.object({ tickets: z.number().int().positive(), perPage: z.number().int().positive().default(PER_PAGE), answersAfterMs: z.number().default(0) });
+const accountSchema = z.object({
+  tickets: z.number().int().positive(),
+  perPage: z.number().int().positive().default(PER_PAGE),
+  answersAfterMs: z.number().default(0),
+});
 
 /** What an account of the generated provider is, in place of a credential. */
 export function accountOf(account: z.input<typeof accountSchema>): string {
@@ -30,17 +42,35 @@ export function fullTicket(index: number): TicketSnapshot {
 /** One page in full. */
 export function fullPage(page: number, tickets: number, perPage = PER_PAGE): TicketSnapshot[] {
   const first = page * perPage;
-  return Array.from({ length: Math.min(perPage, tickets - first) }, (_unused, index) => fullTicket(first + index));
+  return Array.from({ length: Math.min(perPage, tickets - first) }, (_unused, index) =>
+    fullTicket(first + index),
+  );
 }
 
-async function* listed({ tickets, perPage, answersAfterMs }: z.output<typeof accountSchema>, session: SessionOptions, options: GeneratedOptions, from: string | null): AsyncGenerator<TicketPage> {
+async function* listed(
+  { tickets, perPage, answersAfterMs }: z.output<typeof accountSchema>,
+  session: SessionOptions,
+  options: GeneratedOptions,
+  from: string | null,
+): AsyncGenerator<TicketPage> {
   const pages = Math.ceil(tickets / perPage);
   for (let page = Number(from ?? 0); page < pages; page++) {
     const over = await session.beforeCall?.(false);
     if (answersAfterMs > 0) await wait(answersAfterMs);
     const made = options.page ? await options.page(page) : fullPage(page, tickets, perPage);
     over?.();
-    session.onCall?.({ method: "GET", path: "/tickets", status: 200, milliseconds: 0, requestId: null, bytes: 0, rateLimit: null, rateLimitRemaining: null, rateLimitResetAt: null, retryAt: null });
+    session.onCall?.({
+      method: "GET",
+      path: "/tickets",
+      status: 200,
+      milliseconds: 0,
+      requestId: null,
+      bytes: 0,
+      rateLimit: null,
+      rateLimitRemaining: null,
+      rateLimitResetAt: null,
+      retryAt: null,
+    });
     yield { tickets: made, total: tickets, next: page + 1 < pages ? String(page + 1) : null };
   }
 }

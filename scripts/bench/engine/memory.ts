@@ -1,5 +1,5 @@
-import { accountOf, GENERATED } from "./generated-provider";
 import { makeConnection, makeOwner } from "./bench-database";
+import { accountOf, GENERATED } from "./generated-provider";
 import { inChild } from "./processes";
 
 const MEGABYTE = 1_048_576;
@@ -17,7 +17,10 @@ export async function measureMemory(tickets: number): Promise<MemoryFigure> {
   const connectionId = await makeConnection(owner, GENERATED, accountOf({ tickets }));
   const above = async () => {
     const { report, before, peak } = await inChild({ does: "sweep", connectionId, full: true });
-    if (report.outcome !== "complete" || report.ticketsRead !== tickets) throw new Error(`The sweep ended ${report.outcome} with ${report.ticketsRead} tickets. ${report.error?.message ?? ""}`);
+    if (report.outcome !== "complete" || report.ticketsRead !== tickets)
+      throw new Error(
+        `The sweep ended ${report.outcome} with ${report.ticketsRead} tickets. ${report.error?.message ?? ""}`,
+      );
     return (peak - before) / MEGABYTE;
   };
   return { tickets, importMb: await above(), sweepMb: await above() };

@@ -1,6 +1,7 @@
 import { fork } from "node:child_process";
 import { once } from "node:events";
 import path from "node:path";
+
 import { ROOT } from "../../lib/root";
 import type { ChildAnswers, ChildJob } from "./child";
 
@@ -14,9 +15,16 @@ type Said = { answer: unknown } | { problem: string };
 
 /** Starts one; it ends with this process at the latest. */
 export async function startChild(environment: NodeJS.ProcessEnv = process.env): Promise<Child> {
-  const child = fork(path.join(ROOT, "scripts/bench/engine/child.ts"), [], { cwd: ROOT, env: environment, execArgv: ["--import", "tsx"], stdio: ["ignore", "ignore", "inherit", "ipc"] });
+  const child = fork(path.join(ROOT, "scripts/bench/engine/child.ts"), [], {
+    cwd: ROOT,
+    env: environment,
+    execArgv: ["--import", "tsx"],
+    stdio: ["ignore", "ignore", "inherit", "ipc"],
+  });
   const ended = once(child, "exit");
-  const early = ended.then(([code]: Array<number | null>) => Promise.reject(new Error(`A process of the benchmark ended with ${code}.`)));
+  const early = ended.then(([code]: Array<number | null>) =>
+    Promise.reject(new Error(`A process of the benchmark ended with ${code}.`)),
+  );
   early.catch(() => undefined);
   const answer = async (): Promise<unknown> => {
     const [said] = (await Promise.race([once(child, "message"), early])) as [Said];
@@ -37,7 +45,10 @@ export async function startChild(environment: NodeJS.ProcessEnv = process.env): 
 }
 
 /** One job in a process that is started for it and gone afterwards. */
-export async function inChild<Job extends ChildJob>(job: Job, environment?: NodeJS.ProcessEnv): Promise<ChildAnswers[Job["does"]]> {
+export async function inChild<Job extends ChildJob>(
+  job: Job,
+  environment?: NodeJS.ProcessEnv,
+): Promise<ChildAnswers[Job["does"]]> {
   const child = await startChild(environment);
   return child.does(job).finally(() => child.end());
 }

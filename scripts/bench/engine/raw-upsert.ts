@@ -1,4 +1,5 @@
 import type pg from "pg";
+
 import { sql } from "../../../lib/db/sql";
 
 interface Column {
@@ -17,7 +18,11 @@ const TABLES: ReadonlyArray<{ name: string; key: string; where: string; without?
   { name: "ticket", key: "connection_id, external_id", where: "x.id = ANY($1)" },
   { name: "message", key: "ticket_id, external_id", where: "x.ticket_id = ANY($1)" },
   { name: "attachment", key: "ticket_id, external_id", where: "x.ticket_id = ANY($1)" },
-  { name: "service", key: "connection_id, kind, external_id", where: "x.id IN (SELECT service_id FROM ticket_service WHERE ticket_id = ANY($1))" },
+  {
+    name: "service",
+    key: "connection_id, kind, external_id",
+    where: "x.id IN (SELECT service_id FROM ticket_service WHERE ticket_id = ANY($1))",
+  },
   { name: "ticket_service", key: "ticket_id, position", where: "x.ticket_id = ANY($1)" },
   { name: "event", key: "", where: "x.ticket_id = ANY($1)", without: ["id"] },
   { name: "raw_content", key: "ticket_id, content_hash", where: "x.ticket_id = ANY($1)" },
@@ -42,16 +47,29 @@ async function columnsOf(table: string, without: string[]): Promise<Column[]> {
 }
 
 /** The upsert that anybody would write by hand for this table: one array a column, and no write where nothing differs. */
-function upsert(table: string, columns: Column[], key: string, texts: Record<string, string> = {}): string {
+function upsert(
+  table: string,
+  columns: Column[],
+  key: string,
+  texts: Record<string, string> = {},
+): string {
   const names = columns.map(({ name }) => `"${name}"`);
   const values = columns.map(({ name, type }, index) => texts[name] ?? `c${index}::${type}`);
   const rest = names.filter((name) => !key.split(", ").includes(name.replaceAll('"', "")));
-  const onConflict = key === "" ? "" : ` ON CONFLICT (${key}) DO UPDATE SET ${rest.map((name) => `${name} = excluded.${name}`).join(", ")}
+  const onConflict =
+    key === ""
+      ? ""
+      : ` ON CONFLICT (${key}) DO UPDATE SET ${rest.map((name) => `${name} = excluded.${name}`).join(", ")}
     WHERE (${rest.map((name) => `${table}.${name}`).join(", ")}) IS DISTINCT FROM (${rest.map((name) => `excluded.${name}`).join(", ")})`;
   return `INSERT INTO ${table} (${names.join(", ")}) SELECT ${values.join(", ")} FROM unnest(${columns.map((_column, index) => `$${index + 1}::text[]`).join(", ")}) AS r(${columns.map((_column, index) => `c${index}`).join(", ")})${onConflict}`;
 }
 
-async function batchOf(statement: string, select: string, columns: Column[], ids: string[]): Promise<Batch | null> {
+async function batchOf(
+  statement: string,
+  select: string,
+  columns: Column[],
+  ids: string[],
+): Promise<Batch | null> {
   const rows = await sql<Record<string, string | null>>(select, [ids]);
   if (rows.length === 0) return null;
   return { statement, columns: columns.map(({ name }) => rows.map((row) => row[name] ?? null)) };
@@ -62,17 +80,26 @@ export async function collectPage(ids: string[]): Promise<Batch[]> {
   const batches: Array<Batch | null> = [];
   for (const { name, key, where, without = [] } of TABLES) {
     const columns = await columnsOf(name, without);
-    batches.push(await batchOf(upsert(name, columns, key), `SELECT ${columns.map((column) => `x."${column.name}"::text AS "${column.name}"`).join(", ")} FROM ${name} x WHERE ${where}`, columns, ids));
+    batches.push(
+      await batchOf(
+        upsert(name, columns, key),
+        `SELECT ${columns.map((column) => `x."${column.name}"::text AS "${column.name}"`).join(", ")} FROM ${name} x WHERE ${where}`,
+        columns,
+        ids,
+      ),
+    );
   }
   // The words as anybody would have PostgreSQL make them; its version and time are left to the defaults.
   const search = await columnsOf("ticket_search", ["version", "indexed_at"]);
   const wordsAt = search.findIndex(({ name }) => name === "words");
-  batches.push(await batchOf(
-    upsert("ticket_search", search, "ticket_id", { words: `to_tsvector('simple', c${wordsAt})` }),
-    `SELECT t.id AS ticket_id, t.organization_id, ${SEARCH_TEXT} AS words FROM ticket t WHERE t.id = ANY($1)`,
-    search,
-    ids,
-  ));
+  batches.push(
+    await batchOf(
+      upsert("ticket_search", search, "ticket_id", { words: `to_tsvector('simple', c${wordsAt})` }),
+      `SELECT t.id AS ticket_id, t.organization_id, ${SEARCH_TEXT} AS words FROM ticket t WHERE t.id = ANY($1)`,
+      search,
+      ids,
+    ),
+  );
   return batches.filter((batch) => batch !== null);
 }
 

@@ -1,7 +1,8 @@
 import pg from "pg";
-import { inChild, startChild } from "./processes";
-import { closePool, makeConnection, MIRROR_TABLES, type Owner } from "./bench-database";
+
 import { hostupAccounts } from "../../../sandbox/accounts";
+import { closePool, makeConnection, MIRROR_TABLES, type Owner } from "./bench-database";
+import { inChild, startChild } from "./processes";
 
 /** Rows inserted, updated and deleted since the last look, by table. */
 type Touched = Record<string, { inserted: number; updated: number; deleted: number }>;
@@ -13,11 +14,22 @@ async function touched(): Promise<Touched> {
   const { DATABASE_URL: connectionString } = process.env;
   const client = new pg.Client({ connectionString });
   await client.connect();
-  const { rows } = await client.query<{ name: string; inserted: string; updated: string; deleted: string }>(
-    "SELECT relname AS name, n_tup_ins AS inserted, n_tup_upd AS updated, n_tup_del AS deleted FROM pg_stat_user_tables WHERE relname = ANY($1)",
-    [[...MIRROR_TABLES, "connection"]],
-  ).finally(() => client.end());
-  return Object.fromEntries(rows.map((row) => [row.name, { inserted: Number(row.inserted), updated: Number(row.updated), deleted: Number(row.deleted) }]));
+  const { rows } = await client
+    .query<{ name: string; inserted: string; updated: string; deleted: string }>(
+      "SELECT relname AS name, n_tup_ins AS inserted, n_tup_upd AS updated, n_tup_del AS deleted FROM pg_stat_user_tables WHERE relname = ANY($1)",
+      [[...MIRROR_TABLES, "connection"]],
+    )
+    .finally(() => client.end());
+  return Object.fromEntries(
+    rows.map((row) => [
+      row.name,
+      {
+        inserted: Number(row.inserted),
+        updated: Number(row.updated),
+        deleted: Number(row.deleted),
+      },
+    ]),
+  );
 }
 
 export interface UnchangedSweep {
@@ -30,18 +42,34 @@ export interface UnchangedSweep {
 }
 
 /** Sweeps an account whose tickets all stand as they are, each time in a process of its own: its pages are made there, in memory. */
-export async function sweepUnchanged(connectionId: string, tickets: number, full: boolean): Promise<UnchangedSweep> {
+export async function sweepUnchanged(
+  connectionId: string,
+  tickets: number,
+  full: boolean,
+): Promise<UnchangedSweep> {
   const before = await touched();
   const { milliseconds, report } = await inChild({ does: "sweep", connectionId, full });
   const after = await touched();
-  if (report.outcome !== "complete" || report.ticketsRead !== tickets || report.ticketsChanged !== 0) throw new Error(`The sweep ended ${report.outcome}, with ${report.ticketsRead} tickets read and ${report.ticketsChanged} changed.`);
-  const growth = (name: string, what: "inserted" | "updated" | "deleted") => (after[name]?.[what] ?? 0) - (before[name]?.[what] ?? 0);
+  if (
+    report.outcome !== "complete" ||
+    report.ticketsRead !== tickets ||
+    report.ticketsChanged !== 0
+  )
+    throw new Error(
+      `The sweep ended ${report.outcome}, with ${report.ticketsRead} tickets read and ${report.ticketsChanged} changed.`,
+    );
+  const growth = (name: string, what: "inserted" | "updated" | "deleted") =>
+    (after[name]?.[what] ?? 0) - (before[name]?.[what] ?? 0);
   const tables = MIRROR_TABLES.filter((name) => name !== "swept_page");
   return {
     milliseconds,
     tickets,
     mirrorUpdates: tables.reduce((total, name) => total + growth(name, "updated"), 0),
-    mirrorWrites: tables.reduce((total, name) => total + growth(name, "inserted") + growth(name, "updated") + growth(name, "deleted"), 0),
+    mirrorWrites: tables.reduce(
+      (total, name) =>
+        total + growth(name, "inserted") + growth(name, "updated") + growth(name, "deleted"),
+      0,
+    ),
     connectionUpdates: growth("connection", "updated"),
   };
 }
@@ -53,7 +81,12 @@ export interface BesideBare {
 }
 
 /** The HostUp sandbox in a process of its own, read over HTTP by turns with nothing else, by a sweep, and by a sweep that also looks for what is gone. */
-export async function sweepBesideBare(owner: Owner, tickets: number, rounds: number, answersAfterMs?: number): Promise<BesideBare[]> {
+export async function sweepBesideBare(
+  owner: Owner,
+  tickets: number,
+  rounds: number,
+  answersAfterMs?: number,
+): Promise<BesideBare[]> {
   const { DATABASE_URL: _none, ...withoutDatabase } = process.env;
   const provider = await startChild(withoutDatabase as NodeJS.ProcessEnv);
   try {
@@ -65,7 +98,14 @@ export async function sweepBesideBare(owner: Owner, tickets: number, rounds: num
       if (filled !== tickets) throw new Error(`${filled} of ${tickets} tickets were filled in.`);
       const sweep = async (full: boolean) => {
         const { milliseconds, report } = await child.does({ does: "sweep", connectionId, full });
-        if (report.outcome !== "complete" || report.ticketsRead !== tickets || report.ticketsChanged !== 0) throw new Error(`The sweep ended ${report.outcome}, with ${report.ticketsRead} tickets read and ${report.ticketsChanged} changed. ${report.error?.message ?? ""}`);
+        if (
+          report.outcome !== "complete" ||
+          report.ticketsRead !== tickets ||
+          report.ticketsChanged !== 0
+        )
+          throw new Error(
+            `The sweep ended ${report.outcome}, with ${report.ticketsRead} tickets read and ${report.ticketsChanged} changed. ${report.error?.message ?? ""}`,
+          );
         return milliseconds;
       };
       // The first one also reads the inventories, which rest for an hour then.

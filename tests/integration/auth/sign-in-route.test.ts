@@ -1,5 +1,6 @@
 import { decode } from "next-auth/jwt";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+
 import { hashPassword } from "@/lib/auth/password";
 import { signInRoute } from "@/lib/auth/sign-in-route";
 import { FAILURES_PER_ACCOUNT } from "@/lib/auth/throttle";
@@ -37,7 +38,11 @@ async function post(fields: Fields, headers: Fields = { origin: PORTAL }) {
 describe("the sign-in form without JavaScript", () => {
   it("signs in, and leads to the page that was asked for", async () => {
     const next = "/tickets?turn=yours&q=a%20b";
-    expect(await post({ ...RIGHT, next })).toEqual({ status: 303, location: next, isSignedIn: true });
+    expect(await post({ ...RIGHT, next })).toEqual({
+      status: 303,
+      location: next,
+      isSignedIn: true,
+    });
   });
 
   it("comes back with the reason, and still knows where to go", async () => {

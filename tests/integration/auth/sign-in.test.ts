@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+
 import { hashPassword } from "@/lib/auth/password";
 import { signIn } from "@/lib/auth/sign-in";
 import { FAILURES_PER_ACCOUNT, FAILURES_PER_ADDRESS } from "@/lib/auth/throttle";
@@ -12,15 +13,28 @@ const right = { email: "jane@example.com", password: "correct horse" };
 const wrong = { ...right, password: "battery staple" };
 
 beforeAll(async () => {
-  await db().user.create({ data: { email: right.email, name: "Jane", passwordHash: await hashPassword(right.password) } });
-  await db().user.create({ data: { email: "gone@example.com", name: "Gone", passwordHash: await hashPassword(right.password), disabledAt: new Date() } });
+  await db().user.create({
+    data: { email: right.email, name: "Jane", passwordHash: await hashPassword(right.password) },
+  });
+  await db().user.create({
+    data: {
+      email: "gone@example.com",
+      name: "Gone",
+      passwordHash: await hashPassword(right.password),
+      disabledAt: new Date(),
+    },
+  });
 });
 
 beforeEach(() => sql("DELETE FROM rate_limit"));
 
 describe("sign-in", () => {
   it("takes the right pair, whatever the case and blanks of the address", async () => {
-    expect(await signIn({ ...right, email: "  Jane@Example.COM " }, "192.0.2.1")).toMatchObject({ email: right.email, name: "Jane", sessionVersion: 1 });
+    expect(await signIn({ ...right, email: "  Jane@Example.COM " }, "192.0.2.1")).toMatchObject({
+      email: right.email,
+      name: "Jane",
+      sessionVersion: 1,
+    });
   });
 
   it.each([
@@ -35,20 +49,29 @@ describe("sign-in", () => {
 
   it("keeps the browser's time zone and language once, and only ones that exist", async () => {
     await signIn({ ...right, timeZone: "Not/AZone", language: "??" }, "192.0.2.1");
-    expect(await sql('SELECT time_zone, language FROM "user" WHERE email = $1', [right.email])).toEqual([{ time_zone: null, language: null }]);
+    expect(
+      await sql('SELECT time_zone, language FROM "user" WHERE email = $1', [right.email]),
+    ).toEqual([{ time_zone: null, language: null }]);
     await signIn({ ...right, timeZone: "Europe/Stockholm", language: "sv-SE" }, "192.0.2.1");
     await signIn({ ...right, timeZone: "America/New_York", language: "en-US" }, "192.0.2.1");
-    expect(await sql('SELECT time_zone, language FROM "user" WHERE email = $1', [right.email])).toEqual([{ time_zone: "Europe/Stockholm", language: "sv-SE" }]);
+    expect(
+      await sql('SELECT time_zone, language FROM "user" WHERE email = $1', [right.email]),
+    ).toEqual([{ time_zone: "Europe/Stockholm", language: "sv-SE" }]);
   });
 
   it("is throttled after ten failures on one account, from whatever addresses, even with the right password", async () => {
-    for (let i = 0; i < FAILURES_PER_ACCOUNT; i++) expect(await signIn(wrong, `192.0.2.${i}`)).toBeNull();
+    for (let i = 0; i < FAILURES_PER_ACCOUNT; i++)
+      expect(await signIn(wrong, `192.0.2.${i}`)).toBeNull();
     await expect(signIn(right, "192.0.2.200")).rejects.toMatchObject({ code: "throttled" });
   });
 
   it("lets no more through when attempts come side by side", async () => {
-    const outcomes = await Promise.allSettled(Array.from({ length: 30 }, () => signIn(wrong, "192.0.2.1")));
-    expect(outcomes.filter((outcome) => outcome.status === "fulfilled")).toHaveLength(FAILURES_PER_ACCOUNT);
+    const outcomes = await Promise.allSettled(
+      Array.from({ length: 30 }, () => signIn(wrong, "192.0.2.1")),
+    );
+    expect(outcomes.filter((outcome) => outcome.status === "fulfilled")).toHaveLength(
+      FAILURES_PER_ACCOUNT,
+    );
   });
 
   it("forgets failures after a success", async () => {
@@ -59,14 +82,24 @@ describe("sign-in", () => {
   });
 
   it("throttles an address that tries many accounts", async () => {
-    await sql("INSERT INTO rate_limit (key, points, expire) VALUES ('signin_address:192.0.2.9', $1, $2)", [FAILURES_PER_ADDRESS, Date.now() + 60_000]);
-    await expect(signIn({ ...wrong, email: "other@example.com" }, "192.0.2.9")).rejects.toMatchObject({ code: "throttled" });
+    await sql(
+      "INSERT INTO rate_limit (key, points, expire) VALUES ('signin_address:192.0.2.9', $1, $2)",
+      [FAILURES_PER_ADDRESS, Date.now() + 60_000],
+    );
+    await expect(
+      signIn({ ...wrong, email: "other@example.com" }, "192.0.2.9"),
+    ).rejects.toMatchObject({ code: "throttled" });
   });
 
   it("throttles whoever takes another address of the same network for each attempt", async () => {
-    await sql("INSERT INTO rate_limit (key, points, expire) SELECT 'signin_address:2001:db8:0:1::/64', $1, $2", [FAILURES_PER_ADDRESS, Date.now() + 60_000]);
+    await sql(
+      "INSERT INTO rate_limit (key, points, expire) SELECT 'signin_address:2001:db8:0:1::/64', $1, $2",
+      [FAILURES_PER_ADDRESS, Date.now() + 60_000],
+    );
     for (const address of ["2001:db8::1:0:0:0:1", "2001:0DB8:0:1:ffff::2"]) {
-      await expect(signIn({ ...wrong, email: "other@example.com" }, address)).rejects.toMatchObject({ code: "throttled" });
+      await expect(signIn({ ...wrong, email: "other@example.com" }, address)).rejects.toMatchObject(
+        { code: "throttled" },
+      );
     }
     expect(await signIn({ ...wrong, email: "other@example.com" }, "2001:db8:0:2::1")).toBeNull();
   });

@@ -1,10 +1,12 @@
 import { beforeEach, describe, expect, it } from "vitest";
+
 import type { Viewer } from "@/lib/auth/types";
 import { connect, disconnect, replaceKey, syncNow } from "@/lib/connections/commands";
 import { sql } from "@/lib/db/sql";
-import { saveCheckpoint, newSweep } from "@/lib/mirror/checkpoint";
+import { newSweep, saveCheckpoint } from "@/lib/mirror/checkpoint";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeOrganization, makeViewer } from "@/tests/helpers/people";
+
 import { hostupAccounts, upsunAccounts } from "../../../sandbox/accounts";
 import { useHostup, useUpsun } from "../mirror/accounts";
 

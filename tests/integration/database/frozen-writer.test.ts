@@ -1,16 +1,18 @@
 import { randomUUID } from "node:crypto";
+
 import pg from "pg";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import type { Viewer } from "@/lib/auth/types";
+
 import { countAttempt } from "@/lib/auth/throttle";
+import type { Viewer } from "@/lib/auth/types";
 import { disconnect, syncNow } from "@/lib/connections/commands";
 import { health } from "@/lib/db/health";
 import { beginWithLimits } from "@/lib/db/limits";
 import { pool } from "@/lib/db/pool";
 import { sql, transaction } from "@/lib/db/sql";
 import { deliverSubmission } from "@/lib/jobs/submissions";
-import { moveSync } from "@/lib/review/sync-commands";
 import { registerProvider } from "@/lib/providers/registry";
+import { moveSync } from "@/lib/review/sync-commands";
 import { fileTicket, refreshTicket } from "@/lib/tickets/commands";
 import { getTicket, listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
@@ -37,11 +39,14 @@ let holder: pg.Client;
 async function house(provider: string): Promise<House> {
   const account = new MemoryAccount();
   registerProvider(memoryProvider(account, provider));
-  for (let count = 0; count < CLICKS; count += 1) account.put(`m-${count}`, { subject: `Matter ${count}` });
+  for (let count = 0; count < CLICKS; count += 1)
+    account.put(`m-${count}`, { subject: `Matter ${count}` });
   const viewer = await makeViewer({ organizationId: await makeOrganization(provider) });
   const connectionId = await makeConnection(viewer, provider, account.key);
   await syncNow(viewer, { connectionId });
-  const tickets = await sql<{ id: string }>("SELECT id FROM ticket WHERE connection_id = $1", [connectionId]);
+  const tickets = await sql<{ id: string }>("SELECT id FROM ticket WHERE connection_id = $1", [
+    connectionId,
+  ]);
   return { viewer, connectionId, ticketIds: tickets.map(({ id }) => id), account };
 }
 
@@ -61,26 +66,39 @@ afterEach(() => holder.end().catch(() => undefined));
 
 async function freeze(begin: string): Promise<void> {
   await holder.query(begin);
-  await holder.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [frozen.connectionId]);
+  await holder.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [
+    frozen.connectionId,
+  ]);
   await holder.query("SELECT 1 FROM connection WHERE id = $1 FOR UPDATE", [frozen.connectionId]);
 }
 
 /** Everything that people and the scheduler can start for the account, many times over. */
 function crowd(): Array<Promise<unknown>> {
   const { viewer, connectionId, ticketIds, account } = frozen;
-  for (const id of account.tickets.keys()) account.put(id, { status: "answered", updatedAt: new Date() });
+  for (const id of account.tickets.keys())
+    account.put(id, { status: "answered", updatedAt: new Date() });
   return [
     ...ticketIds.map((ticketId) => refreshTicket(viewer, ticketId)),
     ...ticketIds.slice(0, 6).map(() => syncNow(viewer, { connectionId })),
     ...ticketIds.slice(0, 6).map(() => syncNow(viewer, { connectionId }, "cron")),
-    ...ticketIds.slice(0, 6).map(() => fileTicket(viewer, filing()).then(({ submissionId }) => deliverSubmission(submissionId))),
+    ...ticketIds
+      .slice(0, 6)
+      .map(() =>
+        fileTicket(viewer, filing()).then(({ submissionId }) => deliverSubmission(submissionId)),
+      ),
     moveSync(staff, { connectionId, move: "retry" }),
     disconnect(viewer, { connectionId, erase: true }),
   ];
 }
 
 function filing() {
-  return { formKey: randomUUID(), connectionId: frozen.connectionId, values: { subject: "Site down", message: "Since 02:00." }, place: "new", files: [] };
+  return {
+    formKey: randomUUID(),
+    connectionId: frozen.connectionId,
+    values: { subject: "Site down", message: "Since 02:00." },
+    place: "new",
+    files: [],
+  };
 }
 
 /** What another organization does meanwhile; returns how long the slowest took, in milliseconds. */
@@ -92,7 +110,10 @@ async function workOfOthers(until: Promise<unknown>): Promise<{ rounds: number; 
   while (!isOver) {
     const begun = performance.now();
     const answers = await Promise.all([
-      listTickets(stranger.viewer, filters), getTicket(stranger.viewer, stranger.ticketIds[0] ?? ""), health(), countAttempt(`${randomUUID()}@example.com`, randomUUID()),
+      listTickets(stranger.viewer, filters),
+      getTicket(stranger.viewer, stranger.ticketIds[0] ?? ""),
+      health(),
+      countAttempt(`${randomUUID()}@example.com`, randomUUID()),
       transaction((client) => client.query("SELECT 1")),
     ]);
     expect(answers[0].items).toHaveLength(CLICKS);
@@ -114,15 +135,25 @@ describe("while one process holds an account's locks and does not go on", () => 
     expect(rounds).toBeGreaterThan(20);
     expect(slowest).toBeLessThan(2_000);
     expect(seconds).toBeLessThan(40);
-    for (const outcome of await outcomes) if (outcome.status === "rejected") expect(outcome.reason).toMatchObject({ code: "busy" });
-    expect(await sql("SELECT status, last_error_code FROM connection WHERE id = $1", [frozen.connectionId])).toEqual([{ status: "active", last_error_code: null }]);
+    for (const outcome of await outcomes)
+      if (outcome.status === "rejected") expect(outcome.reason).toMatchObject({ code: "busy" });
+    expect(
+      await sql("SELECT status, last_error_code FROM connection WHERE id = $1", [
+        frozen.connectionId,
+      ]),
+    ).toEqual([{ status: "active", last_error_code: null }]);
   });
 
   it("the server ends its transaction after a few seconds, and the account works again", async () => {
     await freeze(beginWithLimits("background"));
     const begun = performance.now();
     frozen.account.put("m-0", { subject: "Written after the freeze", updatedAt: new Date() });
-    await expect.poll(() => refreshTicket(frozen.viewer, frozen.ticketIds[0] ?? ""), { timeout: 15_000, interval: 200 }).toMatchObject({ outcome: expect.stringMatching(/^(un)?changed$/) as string });
+    await expect
+      .poll(() => refreshTicket(frozen.viewer, frozen.ticketIds[0] ?? ""), {
+        timeout: 15_000,
+        interval: 200,
+      })
+      .toMatchObject({ outcome: expect.stringMatching(/^(un)?changed$/) as string });
     expect(performance.now() - begun).toBeLessThan(12_000);
     await expect(holder.query("COMMIT")).rejects.toThrow();
   });
@@ -131,17 +162,25 @@ describe("while one process holds an account's locks and does not go on", () => 
 describe("a transaction of ours that pauses too long", () => {
   it("is ended by the server; its connection is dropped, and the process lives on", async () => {
     const before = new Set(await pids());
-    await expect(transaction(async (client) => {
-      before.add((await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid")).rows[0]?.pid ?? 0);
-      await client.query("SET LOCAL idle_in_transaction_session_timeout = 100");
-      await new Promise((resolve) => setTimeout(resolve, 400));
-      await client.query("SELECT 1");
-    })).rejects.toMatchObject({ code: "busy" });
+    await expect(
+      transaction(async (client) => {
+        before.add(
+          (await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid")).rows[0]?.pid ?? 0,
+        );
+        await client.query("SET LOCAL idle_in_transaction_session_timeout = 100");
+        await new Promise((resolve) => setTimeout(resolve, 400));
+        await client.query("SELECT 1");
+      }),
+    ).rejects.toMatchObject({ code: "busy" });
     expect(await sql("SELECT 1 AS one")).toEqual([{ one: 1 }]);
     expect(pool().totalCount).toBeLessThanOrEqual((await pids()).length);
   });
 });
 
 async function pids(): Promise<number[]> {
-  return (await sql<{ pid: number }>("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")).map(({ pid }) => pid);
+  return (
+    await sql<{ pid: number }>(
+      "SELECT pid FROM pg_stat_activity WHERE datname = current_database()",
+    )
+  ).map(({ pid }) => pid);
 }

@@ -1,6 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
+
 import pg from "pg";
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
+
 import { countAttempt, forgiveAttempts } from "@/lib/auth/throttle";
 import type { Viewer } from "@/lib/auth/types";
 import { disconnect, syncNow } from "@/lib/connections/commands";
@@ -41,11 +43,15 @@ describe("through a transaction pooler that translates no statement names", () =
   it("sign-in attempts are counted and forgiven", async () => {
     await Promise.all(ROUNDS.map((round) => countAttempt(`p${round}@example.com`, "192.0.2.1")));
     await Promise.all(ROUNDS.map((round) => forgiveAttempts(`p${round}@example.com`, "192.0.2.1")));
-    expect(await sql("SELECT key, points FROM rate_limit")).toEqual([{ key: "signin_address:192.0.2.1", points: 0 }]);
+    expect(await sql("SELECT key, points FROM rate_limit")).toEqual([
+      { key: "signin_address:192.0.2.1", points: 0 },
+    ]);
   });
 
   it("Prisma reads, writes and runs transactions", async () => {
-    await Promise.all(ROUNDS.map((round) => db().organization.create({ data: { name: `Company ${round}` } })));
+    await Promise.all(
+      ROUNDS.map((round) => db().organization.create({ data: { name: `Company ${round}` } })),
+    );
     await db().$transaction(async (client) => {
       await client.organization.deleteMany({ where: { name: { startsWith: "Company " } } });
     });
@@ -53,40 +59,77 @@ describe("through a transaction pooler that translates no statement names", () =
   });
 
   it("transactions have their limits, and nobody else has them afterwards", async () => {
-    const [inside] = await transaction((client) => sql("SELECT current_setting('lock_timeout') AS lock, current_setting('idle_in_transaction_session_timeout') AS idle", [], client));
+    const [inside] = await transaction((client) =>
+      sql(
+        "SELECT current_setting('lock_timeout') AS lock, current_setting('idle_in_transaction_session_timeout') AS idle",
+        [],
+        client,
+      ),
+    );
     expect(inside).toEqual({ lock: "3s", idle: "5s" });
-    await Promise.all(ROUNDS.map((round) => transaction((client) => client.query("SELECT $1::int", [round]))));
-    const outside = await Promise.all(ROUNDS.map(() => sql("SELECT current_setting('lock_timeout') AS lock")));
+    await Promise.all(
+      ROUNDS.map((round) => transaction((client) => client.query("SELECT $1::int", [round]))),
+    );
+    const outside = await Promise.all(
+      ROUNDS.map(() => sql("SELECT current_setting('lock_timeout') AS lock")),
+    );
     expect(new Set(outside.map(([row]) => row?.lock))).toEqual(new Set(["0"]));
   });
 
   it("jobs are sent, taken and finished", async () => {
-    await Promise.all(ROUNDS.map(() => enqueue("submissions", { submissionId: "none" }, new Date())));
+    await Promise.all(
+      ROUNDS.map(() => enqueue("submissions", { submissionId: "none" }, new Date())),
+    );
     const taken = [];
-    for (let jobs = await takeJobs("submissions", 15); jobs.length > 0; jobs = await takeJobs("submissions", 15)) taken.push(...jobs);
+    for (
+      let jobs = await takeJobs("submissions", 15);
+      jobs.length > 0;
+      jobs = await takeJobs("submissions", 15)
+    )
+      taken.push(...jobs);
     expect(taken).toHaveLength(ROUNDS.length);
-    await finishJobs("submissions", taken.map(({ id }) => id));
+    await finishJobs(
+      "submissions",
+      taken.map(({ id }) => id),
+    );
     await maintainQueues();
   });
 
   it("accounts are swept, listed and read", async () => {
     const { control } = scene().hostup;
-    for (let count = 0; count < 12; count += 1) control.createTicket("northwind", { subject: `Matter ${count}`, status: "open" });
-    expect(await syncNow(viewer, { connectionId: scene().connectionOf("hostup") })).toMatchObject({ outcome: "complete" });
-    expect(await syncNow(viewer, { connectionId: scene().connectionOf("upsun") })).toMatchObject({ outcome: "complete" });
+    for (let count = 0; count < 12; count += 1)
+      control.createTicket("northwind", { subject: `Matter ${count}`, status: "open" });
+    expect(await syncNow(viewer, { connectionId: scene().connectionOf("hostup") })).toMatchObject({
+      outcome: "complete",
+    });
+    expect(await syncNow(viewer, { connectionId: scene().connectionOf("upsun") })).toMatchObject({
+      outcome: "complete",
+    });
     const { items } = await listTickets(viewer, ticketFilters.parse({ q: "Matter" }));
     expect(items.length).toBeGreaterThanOrEqual(12);
     expect(await getTicket(viewer, items[0]?.id ?? "")).not.toBeNull();
   });
 
   it("tickets with a file and replies with a draft are delivered, several side by side", async () => {
-    const intents = await scene().intents(["hostup create with a file", "upsun create", "hostup reply with a file", "hostup create"]);
-    const accepted = await Promise.all(intents.map(async ({ viewer: author, post }) => {
-      if (post.as === "create") return fileTicket(author, post.input);
-      if (post.as !== "reply") throw new Error("No such intent was asked for.");
-      await saveDraft(author, { place: `reply:${post.input.ticketId}`, formKey: randomUUID(), values: { message: "Half typed", encrypted: "" }, version: 0 });
-      return sendReply(author, post.input);
-    }));
+    const intents = await scene().intents([
+      "hostup create with a file",
+      "upsun create",
+      "hostup reply with a file",
+      "hostup create",
+    ]);
+    const accepted = await Promise.all(
+      intents.map(async ({ viewer: author, post }) => {
+        if (post.as === "create") return fileTicket(author, post.input);
+        if (post.as !== "reply") throw new Error("No such intent was asked for.");
+        await saveDraft(author, {
+          place: `reply:${post.input.ticketId}`,
+          formKey: randomUUID(),
+          values: { message: "Half typed", encrypted: "" },
+          version: 0,
+        });
+        return sendReply(author, post.input);
+      }),
+    );
     await Promise.all(accepted.map(({ submissionId }) => deliverSubmission(submissionId)));
     const states = await Promise.all(accepted.map(({ submissionId }) => submission(submissionId)));
     expect(states.map(({ state }) => state)).toEqual(["sent", "sent", "sent", "sent"]);
@@ -102,8 +145,18 @@ describe("through a transaction pooler that translates no statement names", () =
   });
 
   it("a statement that takes too long is cancelled at the server", async () => {
-    await expect(sqlWithin(200, "SELECT pg_sleep(30) AS long_sleep")).rejects.toMatchObject({ code: "busy" });
-    await expect.poll(() => direct("SELECT 1 FROM pg_stat_activity WHERE query LIKE '%AS long_sleep' AND pid <> pg_backend_pid() AND state = 'active'"), { timeout: 3_000 }).toEqual([]);
+    await expect(sqlWithin(200, "SELECT pg_sleep(30) AS long_sleep")).rejects.toMatchObject({
+      code: "busy",
+    });
+    await expect
+      .poll(
+        () =>
+          direct(
+            "SELECT 1 FROM pg_stat_activity WHERE query LIKE '%AS long_sleep' AND pid <> pg_backend_pid() AND state = 'active'",
+          ),
+        { timeout: 3_000 },
+      )
+      .toEqual([]);
   });
 
   it("migrations are applied", async () => {

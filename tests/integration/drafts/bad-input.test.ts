@@ -1,10 +1,12 @@
 import { randomUUID } from "node:crypto";
+
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/commands";
 import { saveDraft } from "@/lib/drafts/commands";
 import { loadDraft } from "@/lib/drafts/queries";
-import { isAppError, type FieldErrors } from "@/lib/errors";
+import { type FieldErrors, isAppError } from "@/lib/errors";
 import { createHostupProvider } from "@/lib/providers/hostup/provider";
 import { registerProvider } from "@/lib/providers/registry";
 import { fileTicket, sendReply } from "@/lib/tickets/commands";
@@ -13,7 +15,7 @@ import { submissionForm } from "@/lib/tickets/pending";
 import { listTickets } from "@/lib/tickets/queries";
 import { messageText, ticketFilters } from "@/lib/tickets/schemas";
 import { hostupAccounts } from "@/sandbox/accounts";
-import { startHostupSandbox, type HostupSandbox } from "@/sandbox/start";
+import { type HostupSandbox, startHostupSandbox } from "@/sandbox/start";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { delivered, submission } from "@/tests/helpers/outbox";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
@@ -33,9 +35,13 @@ beforeAll(async () => {
   viewer = await makeViewer({ organizationId: await makeOrganization("Northwind") });
   connectionId = await makeConnection(viewer, "hostup", hostupAccounts.northwind.key.key);
   await syncNow(viewer, { connectionId });
-  ticketId = (await listTickets(viewer, ticketFilters.parse({ status: "open" }))).items[0]?.id ?? "";
+  ticketId =
+    (await listTickets(viewer, ticketFilters.parse({ status: "open" }))).items[0]?.id ?? "";
   const other = await makeViewer({ organizationId: await makeOrganization("Contoso") });
-  const { service } = await filingChoices(other, { connectionId: await makeConnection(other, "hostup", hostupAccounts.contoso.key.key), values: {} });
+  const { service } = await filingChoices(other, {
+    connectionId: await makeConnection(other, "hostup", hostupAccounts.contoso.key.key),
+    values: {},
+  });
   foreignService = service && "choices" in service ? (service.choices[0]?.value ?? "") : "";
 });
 
@@ -59,31 +65,62 @@ async function attempt(values: Record<string, string>): Promise<Attempt | null> 
   const standing = await loadDraft(person, "new");
   await saveDraft(person, { place: "new", formKey, values, version: standing?.version ?? 0 });
   try {
-    const row = await delivered(await fileTicket(person, { formKey, connectionId, values, place: "new", files: [] }));
+    const row = await delivered(
+      await fileTicket(person, { formKey, connectionId, values, place: "new", files: [] }),
+    );
     if (row.state !== "rejected") return null;
     const form = await submissionForm(person, row.id);
     return { fieldErrors: form?.fieldErrors ?? {}, kept: form?.values ?? {} };
   } catch (error) {
     if (!isAppError(error)) throw error;
-    return { fieldErrors: error.fieldErrors ?? {}, kept: (await loadDraft(person, "new"))?.values ?? {} };
+    return {
+      fieldErrors: error.fieldErrors ?? {},
+      kept: (await loadDraft(person, "new"))?.values ?? {},
+    };
   }
 }
 
-const refused: Array<[what: string, change: Record<string, string>, field: string, words: RegExp]> = [
-  ["an empty subject", { subject: "" }, "subject", /is required/],
-  ["a blank message", { message: " \n\t " }, "message", /is required/],
-  ["a message of invisible blanks", { message: "\u00a0\u2003\n" }, "message", /is required/],
-  ["100,000 characters", { message: "a".repeat(100_000) }, "message", /at most 50,000 characters/],
-  ["100,000 characters of another script", { message: "字".repeat(100_000) }, "message", /at most 50,000 characters/],
-  ["a subject of 300 characters", { subject: "a".repeat(300) }, "subject", /at most 255 characters/],
-  ["a null byte", { message: "a\u0000b" }, "message", /cannot be sent/],
-  ["half an emoji", { subject: "half \ud83d" }, "subject", /cannot be sent/],
-  ["no department", { department: "" }, "department", /is required/],
-  ["a department that disappeared meanwhile", { department: "closed-down" }, "department", /./],
-  ["critical without the customers' part", { priority: "critical" }, "customerImpact", /customers are affected/],
-  ["a priority that is none", { priority: "now" }, "priority", /from the list/],
-  ["an address that is none", { cc: "jane@example.com, nobody" }, "cc", /“nobody” is not an email address/],
-];
+const refused: Array<[what: string, change: Record<string, string>, field: string, words: RegExp]> =
+  [
+    ["an empty subject", { subject: "" }, "subject", /is required/],
+    ["a blank message", { message: " \n\t " }, "message", /is required/],
+    ["a message of invisible blanks", { message: "\u00a0\u2003\n" }, "message", /is required/],
+    [
+      "100,000 characters",
+      { message: "a".repeat(100_000) },
+      "message",
+      /at most 50,000 characters/,
+    ],
+    [
+      "100,000 characters of another script",
+      { message: "字".repeat(100_000) },
+      "message",
+      /at most 50,000 characters/,
+    ],
+    [
+      "a subject of 300 characters",
+      { subject: "a".repeat(300) },
+      "subject",
+      /at most 255 characters/,
+    ],
+    ["a null byte", { message: "a\u0000b" }, "message", /cannot be sent/],
+    ["half an emoji", { subject: "half \ud83d" }, "subject", /cannot be sent/],
+    ["no department", { department: "" }, "department", /is required/],
+    ["a department that disappeared meanwhile", { department: "closed-down" }, "department", /./],
+    [
+      "critical without the customers' part",
+      { priority: "critical" },
+      "customerImpact",
+      /customers are affected/,
+    ],
+    ["a priority that is none", { priority: "now" }, "priority", /from the list/],
+    [
+      "an address that is none",
+      { cc: "jane@example.com, nobody" },
+      "cc",
+      /“nobody” is not an email address/,
+    ],
+  ];
 
 describe("filing says on the field what is wrong, and loses nothing:", () => {
   it.each(refused)("%s", async (_what, change, field, words) => {
@@ -105,7 +142,15 @@ describe("filing says on the field what is wrong, and loses nothing:", () => {
 
   it("a connection of another organization, as if there were none", async () => {
     const stranger = await makeViewer({ organizationId: await makeOrganization("Fabrikam") });
-    await expect(fileTicket(stranger, { formKey: randomUUID(), connectionId, values: FINE, place: "new", files: [] })).rejects.toMatchObject({ code: "not_found" });
+    await expect(
+      fileTicket(stranger, {
+        formKey: randomUUID(),
+        connectionId,
+        values: FINE,
+        place: "new",
+        files: [],
+      }),
+    ).rejects.toMatchObject({ code: "not_found" });
   });
 });
 
@@ -121,10 +166,34 @@ describe("filing and replying take as it is:", () => {
     expect(await attempt({ ...FINE, message: text })).toBeNull();
     const filed = sandbox.control.journal().at(-1);
     expect((filed?.body as { message?: string }).message?.startsWith(text)).toBe(true);
-    await delivered(await sendReply(viewer, { formKey: randomUUID(), ticketId, message: text, encrypted: false, files: [], continues: false }));
+    await delivered(
+      await sendReply(viewer, {
+        formKey: randomUUID(),
+        ticketId,
+        message: text,
+        encrypted: false,
+        files: [],
+        continues: false,
+      }),
+    );
     const replied = sandbox.control.journal().at(-1);
     expect((replied?.body as { message?: string }).message?.startsWith(text)).toBe(true);
-    expect((await submission((await sendReply(viewer, { formKey: randomUUID(), ticketId, message: text, encrypted: false, files: [], continues: false })).submissionId)).payload.message).toBe(text);
+    expect(
+      (
+        await submission(
+          (
+            await sendReply(viewer, {
+              formKey: randomUUID(),
+              ticketId,
+              message: text,
+              encrypted: false,
+              files: [],
+              continues: false,
+            })
+          ).submissionId,
+        )
+      ).payload.message,
+    ).toBe(text);
   });
 });
 
@@ -141,7 +210,12 @@ describe("a reply says what is wrong, while its draft is kept:", () => {
     expect(messageText.safeParse(message).error?.issues[0]?.message).toMatch(words);
     const place = `reply:${ticketId}`;
     const standing = await loadDraft(viewer, place);
-    await saveDraft(viewer, { place, formKey: randomUUID(), values: { message, encrypted: "" }, version: standing?.version ?? 0 });
+    await saveDraft(viewer, {
+      place,
+      formKey: randomUUID(),
+      values: { message, encrypted: "" },
+      version: standing?.version ?? 0,
+    });
     expect((await loadDraft(viewer, place))?.values.message).toBe(message);
   });
 });

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/commands";
 import { sql, transaction } from "@/lib/db/sql";
@@ -40,11 +42,24 @@ beforeAll(async () => {
 
 afterAll(() => unregister());
 
-const draft = (place: string, message: string, version = 0, formKey: string = randomUUID()) => ({ place, formKey, values: { message }, version });
+const draft = (place: string, message: string, version = 0, formKey: string = randomUUID()) => ({
+  place,
+  formKey,
+  values: { message },
+  version,
+});
 
-const sent = (place: string, formKey: string, message: string) => ({ place, formKey, values: { message }, fields: REPLY_FIELDS });
+const sent = (place: string, formKey: string, message: string) => ({
+  place,
+  formKey,
+  values: { message },
+  fields: REPLY_FIELDS,
+});
 
-async function makeSubmission(viewer: Viewer, state: string): Promise<{ id: string; formKey: string }> {
+async function makeSubmission(
+  viewer: Viewer,
+  state: string,
+): Promise<{ id: string; formKey: string }> {
   const id = `sub-${randomUUID()}`.slice(0, 26);
   const formKey = randomUUID();
   await sql(
@@ -57,11 +72,29 @@ async function makeSubmission(viewer: Viewer, state: string): Promise<{ id: stri
 describe("a draft", () => {
   it("is kept by person and place, with its form key and time", async () => {
     const formKey = randomUUID();
-    const places = ["new", `reply:${ticketId}`, `continue:${ticketId}`, `new:${(await makeSubmission(owner, "rejected")).id}`];
-    for (const place of places) expect(await saveDraft(owner, draft(place, `At ${place}`, 0, formKey))).toMatchObject({ state: "saved", version: 1 });
-    for (const place of places) expect(await loadDraft(owner, place)).toMatchObject({ place, formKey, values: { message: `At ${place}` }, version: 1, files: [] });
+    const places = [
+      "new",
+      `reply:${ticketId}`,
+      `continue:${ticketId}`,
+      `new:${(await makeSubmission(owner, "rejected")).id}`,
+    ];
+    for (const place of places)
+      expect(await saveDraft(owner, draft(place, `At ${place}`, 0, formKey))).toMatchObject({
+        state: "saved",
+        version: 1,
+      });
+    for (const place of places)
+      expect(await loadDraft(owner, place)).toMatchObject({
+        place,
+        formKey,
+        values: { message: `At ${place}` },
+        version: 1,
+        files: [],
+      });
     for (const place of places.slice(0, 3)) expect(await loadDraft(colleague, place)).toBeNull();
-    expect(Date.now() - ((await loadDraft(owner, "new"))?.updatedAt.getTime() ?? 0)).toBeLessThan(10_000);
+    expect(Date.now() - ((await loadDraft(owner, "new"))?.updatedAt.getTime() ?? 0)).toBeLessThan(
+      10_000,
+    );
   });
 
   it("takes what another device saved meanwhile for newer, hands it back and keeps it", async () => {
@@ -70,9 +103,15 @@ describe("a draft", () => {
     const first = await saveDraft(owner, draft(place, "From the laptop", version));
     expect(first).toMatchObject({ state: "saved", version: version + 1 });
     const late = await saveDraft(owner, draft(place, "From the phone", version));
-    expect(late).toMatchObject({ state: "changed", newer: { values: { message: "From the laptop" }, version: version + 1 } });
+    expect(late).toMatchObject({
+      state: "changed",
+      newer: { values: { message: "From the laptop" }, version: version + 1 },
+    });
     expect(await loadDraft(owner, place)).toMatchObject({ values: { message: "From the laptop" } });
-    expect(await saveDraft(owner, draft(place, "From the phone", version + 1))).toMatchObject({ state: "saved", version: version + 2 });
+    expect(await saveDraft(owner, draft(place, "From the phone", version + 1))).toMatchObject({
+      state: "saved",
+      version: version + 2,
+    });
   });
 
   it("is no conflict when the same was saved twice, as after a lost answer", async () => {
@@ -83,14 +122,25 @@ describe("a draft", () => {
 
   it("is saved once by ten devices that begin at the same time, and the others are told", async () => {
     const viewer = await makeViewer({ organizationId });
-    const outcomes = await Promise.all(Array.from({ length: 10 }, (_, index) => saveDraft(viewer, draft("new", `Device ${index}`))));
+    const outcomes = await Promise.all(
+      Array.from({ length: 10 }, (_, index) => saveDraft(viewer, draft("new", `Device ${index}`))),
+    );
     expect(outcomes.filter((outcome) => outcome.state === "saved")).toHaveLength(1);
     expect(outcomes.filter((outcome) => outcome.state === "changed")).toHaveLength(9);
   });
 
   it("holds far more than can be sent, and whatever was typed or pasted", async () => {
     const viewer = await makeViewer({ organizationId });
-    const texts = ["字".repeat(100_000), "a\u0000b", "half \ud83d", "👩‍💻 مرحبا", "<script>alert(1)</script>", "", "   \n", "\u001b0;"];
+    const texts = [
+      "字".repeat(100_000),
+      "a\u0000b",
+      "half \ud83d",
+      "👩‍💻 مرحبا",
+      "<script>alert(1)</script>",
+      "",
+      "   \n",
+      "\u001b0;",
+    ];
     let version = 0;
     for (const message of texts) {
       const input = saveDraftInput.parse(draft("new", message, version));
@@ -102,9 +152,25 @@ describe("a draft", () => {
   });
 
   it("is refused beyond its bounds, with a reason", () => {
-    expect(saveDraftInput.safeParse(draft("new", "a".repeat(MOST_DRAFT_BYTES + 1))).error?.issues[0]?.message).toMatch(/too long/);
-    expect(saveDraftInput.safeParse({ ...draft("new", ""), values: Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`f${index}`, ""])) }).success).toBe(false);
-    for (const place of ["", "old", "reply:", "new:../x", `reply:${"a".repeat(65)}`, "discarded new"]) expect(saveDraftInput.safeParse(draft(place, "")).success, place).toBe(false);
+    expect(
+      saveDraftInput.safeParse(draft("new", "a".repeat(MOST_DRAFT_BYTES + 1))).error?.issues[0]
+        ?.message,
+    ).toMatch(/too long/);
+    expect(
+      saveDraftInput.safeParse({
+        ...draft("new", ""),
+        values: Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`f${index}`, ""])),
+      }).success,
+    ).toBe(false);
+    for (const place of [
+      "",
+      "old",
+      "reply:",
+      "new:../x",
+      `reply:${"a".repeat(65)}`,
+      "discarded new",
+    ])
+      expect(saveDraftInput.safeParse(draft(place, "")).success, place).toBe(false);
   });
 });
 
@@ -112,12 +178,21 @@ describe("discarding", () => {
   it("keeps the words and the files for undo, and shows them nowhere", async () => {
     const viewer = await makeViewer({ organizationId });
     await saveDraft(viewer, draft("new", "Thrown away"));
-    await sql("INSERT INTO outgoing_file (id, user_id, organization_id, place, filename, size, state) VALUES ($1, $2, $3, 'new', 'shot.png', 10, 'ready')", [randomUUID(), viewer.userId, organizationId]);
+    await sql(
+      "INSERT INTO outgoing_file (id, user_id, organization_id, place, filename, size, state) VALUES ($1, $2, $3, 'new', 'shot.png', 10, 'ready')",
+      [randomUUID(), viewer.userId, organizationId],
+    );
     expect((await loadDraft(viewer, "new"))?.files).toMatchObject([{ filename: "shot.png" }]);
     await discardDraft(viewer, "new");
     expect(await loadDraft(viewer, "new")).toBeNull();
-    expect(await restoreDraft(viewer, "new")).toMatchObject({ version: 3, files: [{ filename: "shot.png" }] });
-    expect(await loadDraft(viewer, "new")).toMatchObject({ values: { message: "Thrown away" }, files: [{ filename: "shot.png" }] });
+    expect(await restoreDraft(viewer, "new")).toMatchObject({
+      version: 3,
+      files: [{ filename: "shot.png" }],
+    });
+    expect(await loadDraft(viewer, "new")).toMatchObject({
+      values: { message: "Thrown away" },
+      files: [{ filename: "shot.png" }],
+    });
   });
 
   it("makes room for what is typed next, from any device", async () => {
@@ -133,7 +208,9 @@ describe("discarding", () => {
     const viewer = await makeViewer({ organizationId });
     await saveDraft(viewer, draft("new", "Old"));
     await discardDraft(viewer, "new");
-    await sql("UPDATE draft SET discarded_at = now() - interval '25 hours' WHERE user_id = $1", [viewer.userId]);
+    await sql("UPDATE draft SET discarded_at = now() - interval '25 hours' WHERE user_id = $1", [
+      viewer.userId,
+    ]);
     expect(await restoreDraft(viewer, "new")).toMatchObject({ version: 0 });
     expect(await eraseDiscarded()).toBe(1);
     expect(await sql("SELECT 1 FROM draft WHERE user_id = $1", [viewer.userId])).toEqual([]);
@@ -145,11 +222,23 @@ describe("what another device has saved", () => {
     const viewer = await makeViewer({ organizationId });
     await saveDraft(viewer, draft("new", "Laptop"));
     await saveDraft(viewer, draft("new", "Phone", 1));
-    await sql("INSERT INTO outgoing_file (id, user_id, organization_id, place, filename, size, state) VALUES ($1, $2, $3, 'new', 'phone.txt', 10, 'ready')", [randomUUID(), viewer.userId, organizationId]);
-    expect(await discardDraft(viewer, "new", 1)).toMatchObject({ state: "changed", newer: { values: { message: "Phone" }, version: 2 } });
-    expect(await loadDraft(viewer, "new")).toMatchObject({ values: { message: "Phone" }, files: [{ filename: "phone.txt" }] });
+    await sql(
+      "INSERT INTO outgoing_file (id, user_id, organization_id, place, filename, size, state) VALUES ($1, $2, $3, 'new', 'phone.txt', 10, 'ready')",
+      [randomUUID(), viewer.userId, organizationId],
+    );
+    expect(await discardDraft(viewer, "new", 1)).toMatchObject({
+      state: "changed",
+      newer: { values: { message: "Phone" }, version: 2 },
+    });
+    expect(await loadDraft(viewer, "new")).toMatchObject({
+      values: { message: "Phone" },
+      files: [{ filename: "phone.txt" }],
+    });
     expect(await discardDraft(viewer, "new", 2)).toEqual({ state: "discarded" });
-    expect(await restoreDraft(viewer, "new")).toMatchObject({ values: { message: "Phone" }, files: [{ filename: "phone.txt" }] });
+    expect(await restoreDraft(viewer, "new")).toMatchObject({
+      values: { message: "Phone" },
+      files: [{ filename: "phone.txt" }],
+    });
   });
 
   it("stays when another form is sent at its place, with its files", async () => {
@@ -157,12 +246,27 @@ describe("what another device has saved", () => {
     const viewer = await makeViewer({ organizationId });
     const phone = randomUUID();
     await saveDraft(viewer, draft(place, "Written for twenty minutes", 0, phone));
-    const file = (id: string, name: string) => sql("INSERT INTO outgoing_file (id, user_id, organization_id, place, filename, size, state, sha256) VALUES ($1, $2, $3, $4, $5, 10, 'ready', '-')", [id, viewer.userId, organizationId, place, name]);
+    const file = (id: string, name: string) =>
+      sql(
+        "INSERT INTO outgoing_file (id, user_id, organization_id, place, filename, size, state, sha256) VALUES ($1, $2, $3, $4, $5, 10, 'ready', '-')",
+        [id, viewer.userId, organizationId, place, name],
+      );
     const laptopFile = randomUUID();
     await file(laptopFile, "laptop.txt");
     await file(randomUUID(), "phone.txt");
-    await sendReply(viewer, { formKey: randomUUID(), ticketId, message: "thanks", encrypted: false, files: [laptopFile], continues: false });
-    expect(await loadDraft(viewer, place)).toMatchObject({ formKey: phone, values: { message: "Written for twenty minutes" }, files: [{ filename: "phone.txt" }] });
+    await sendReply(viewer, {
+      formKey: randomUUID(),
+      ticketId,
+      message: "thanks",
+      encrypted: false,
+      files: [laptopFile],
+      continues: false,
+    });
+    expect(await loadDraft(viewer, place)).toMatchObject({
+      formKey: phone,
+      values: { message: "Written for twenty minutes" },
+      files: [{ filename: "phone.txt" }],
+    });
   });
 
   it("under the key that is sent stays under another one, unless all of it was sent", async () => {
@@ -173,20 +277,33 @@ describe("what another device has saved", () => {
     const kept = await loadDraft(viewer, "new");
     expect(kept).toMatchObject({ values: { message: "thanks, and one thing more" }, version: 2 });
     expect(kept?.formKey).not.toBe(formKey);
-    await transaction((client) => removeDraft(client, viewer, sent("new", kept?.formKey ?? "", "thanks, and one thing more. Bye")));
+    await transaction((client) =>
+      removeDraft(
+        client,
+        viewer,
+        sent("new", kept?.formKey ?? "", "thanks, and one thing more. Bye"),
+      ),
+    );
     expect(await loadDraft(viewer, "new")).toBeNull();
   });
 });
 
 describe("a text that comes back to its author", () => {
   const place = () => `reply:${ticketId}`;
-  const back = (userId: string, message: string, encrypted = "", formKey: string = randomUUID()) => transaction((client) => returnText(client, { userId, place: place(), formKey, values: { message, encrypted } }));
+  const back = (userId: string, message: string, encrypted = "", formKey: string = randomUUID()) =>
+    transaction((client) =>
+      returnText(client, { userId, place: place(), formKey, values: { message, encrypted } }),
+    );
 
   it("is their draft, under the key that it had", async () => {
     const viewer = await makeViewer({ organizationId });
     const formKey = randomUUID();
     await back(viewer.userId, "Taken back", "", formKey);
-    expect(await loadDraft(viewer, place())).toMatchObject({ formKey, values: { message: "Taken back" }, version: 1 });
+    expect(await loadDraft(viewer, place())).toMatchObject({
+      formKey,
+      values: { message: "Taken back" },
+      version: 1,
+    });
   });
 
   it("is added to what they have begun since, and only once", async () => {
@@ -195,7 +312,10 @@ describe("a text that comes back to its author", () => {
     await saveDraft(viewer, draft(place(), "Begun", 0, formKey));
     await back(viewer.userId, "Taken back");
     await back(viewer.userId, "Taken back");
-    expect(await loadDraft(viewer, place())).toMatchObject({ formKey, values: { message: "Begun\n\nTaken back" } });
+    expect(await loadDraft(viewer, place())).toMatchObject({
+      formKey,
+      values: { message: "Begun\n\nTaken back" },
+    });
   });
 
   it("takes the place of a draft that was thrown away", async () => {
@@ -210,9 +330,14 @@ describe("a text that comes back to its author", () => {
     const viewer = await makeViewer({ organizationId });
     await saveDraft(viewer, draft(place(), "Begun"));
     await back(viewer.userId, "hunter2", "true");
-    const [row] = await sql<{ all: string }>("SELECT draft::text AS all FROM draft WHERE user_id = $1", [viewer.userId]);
+    const [row] = await sql<{ all: string }>(
+      "SELECT draft::text AS all FROM draft WHERE user_id = $1",
+      [viewer.userId],
+    );
     expect(row?.all).not.toMatch(/hunter2|Begun/);
-    expect(await loadDraft(viewer, place())).toMatchObject({ values: { message: "Begun\n\nhunter2", encrypted: "true" } });
+    expect(await loadDraft(viewer, place())).toMatchObject({
+      values: { message: "Begun\n\nhunter2", encrypted: "true" },
+    });
   });
 });
 
@@ -247,7 +372,9 @@ describe("a form that was sent", () => {
     const viewer = await makeViewer({ organizationId });
     for (const state of ["rejected", "abandoned"]) {
       const { id, formKey } = await makeSubmission(viewer, state);
-      expect(await saveDraft(viewer, draft(`new:${id}`, "Better", 0, formKey))).toMatchObject({ state: "saved" });
+      expect(await saveDraft(viewer, draft(`new:${id}`, "Better", 0, formKey))).toMatchObject({
+        state: "saved",
+      });
     }
   });
 

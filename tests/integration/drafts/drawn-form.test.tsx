@@ -1,7 +1,12 @@
 import { randomUUID } from "node:crypto";
-import { AppRouterContext, type AppRouterInstance } from "next/dist/shared/lib/app-router-context.shared-runtime";
+
+import {
+  AppRouterContext,
+  type AppRouterInstance,
+} from "next/dist/shared/lib/app-router-context.shared-runtime";
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
 import { FilingForm, type FilingFormProps } from "@/components/filing/filing-form";
 import type { Viewer } from "@/lib/auth/types";
 import { saveDraft } from "@/lib/drafts/commands";
@@ -32,15 +37,36 @@ beforeAll(async () => {
 
 afterAll(() => unregister());
 
-const router = { back() {}, forward() {}, refresh() {}, push() {}, replace() {}, prefetch() {} } as unknown as AppRouterInstance;
+const router = {
+  back() {},
+  forward() {},
+  refresh() {},
+  push() {},
+  replace() {},
+  prefetch() {},
+} as unknown as AppRouterInstance;
 
 async function drawn(more: Partial<FilingFormProps> = {}): Promise<string> {
   const props: FilingFormProps = {
-    userId: viewer.userId, userName: viewer.name, connectionId, providerId: "memory", providerName: "Memory Hosting", form: await filingForm(viewer, connectionId), formKey: randomUUID(), base: {},
-    standing: await draftStanding(viewer, "new"), choices: await filingChoices(viewer, { connectionId, values: {} }),
-    loadChoices: async () => ({ ok: true, data: {} }), file: async () => ({ ok: true, data: { submissionId: "-" } }), ...more,
+    userId: viewer.userId,
+    userName: viewer.name,
+    connectionId,
+    providerId: "memory",
+    providerName: "Memory Hosting",
+    form: await filingForm(viewer, connectionId),
+    formKey: randomUUID(),
+    base: {},
+    standing: await draftStanding(viewer, "new"),
+    choices: await filingChoices(viewer, { connectionId, values: {} }),
+    loadChoices: async () => ({ ok: true, data: {} }),
+    file: async () => ({ ok: true, data: { submissionId: "-" } }),
+    ...more,
   };
-  return renderToStaticMarkup(<AppRouterContext.Provider value={router}><FilingForm {...props} /></AppRouterContext.Provider>);
+  return renderToStaticMarkup(
+    <AppRouterContext.Provider value={router}>
+      <FilingForm {...props} />
+    </AppRouterContext.Provider>,
+  );
 }
 
 /** The markup of one field, from its label to the next one. */
@@ -50,13 +76,18 @@ function fieldOf(markup: string, id: string): string {
 
 describe("a form whose provider has not answered yet", () => {
   const form = { fields: hostupForm.fields, files: null, encryptsReplies: true };
-  const laterChoices = { lastKnown: new Promise<never>(() => {}), live: new Promise<never>(() => {}) };
+  const laterChoices = {
+    lastKnown: new Promise<never>(() => {}),
+    live: new Promise<never>(() => {}),
+  };
 
   it("takes a subject and a message, and says that the options are loading", async () => {
     const markup = await drawn({ form, choices: {}, laterChoices });
     expect(fieldOf(markup, "field-subject")).toContain('id="field-subject"');
     expect(fieldOf(markup, "field-subject")).not.toMatch(/disabled=""|Loading/);
-    expect(fieldOf(markup, "field-department")).toMatch(/aria-busy="true"[\s\S]*Loading the options…/);
+    expect(fieldOf(markup, "field-department")).toMatch(
+      /aria-busy="true"[\s\S]*Loading the options…/,
+    );
   });
 
   it("keeps a choice that a draft brings until the provider tells otherwise", async () => {
@@ -65,9 +96,15 @@ describe("a form whose provider has not answered yet", () => {
   });
 
   it("names the age of the last known options, and offers to ask again once nothing is awaited", async () => {
-    const department = { choices: [{ value: "vps", label: "VPS" }], asOf: "10 min ago", note: "HostUp asked us to wait." };
+    const department = {
+      choices: [{ value: "vps", label: "VPS" }],
+      asOf: "10 min ago",
+      note: "HostUp asked us to wait.",
+    };
     const field = fieldOf(await drawn({ form, choices: { department } }), "field-department");
-    expect(field).toMatch(/HostUp asked us to wait\. Options as of 10 min ago\.[\s\S]*Load options again/);
+    expect(field).toMatch(
+      /HostUp asked us to wait\. Options as of 10 min ago\.[\s\S]*Load options again/,
+    );
     expect(field).toContain('<option value="vps"');
   });
 });
@@ -77,31 +114,57 @@ describe("a provider that only the server knows", () => {
     expect(formOf("memory")).toBeUndefined();
     const markup = await drawn();
     expect(fieldOf(markup, "field-subject")).toMatch(/Subject[\s\S]*<input[^>]*id="field-subject"/);
-    expect(fieldOf(markup, "field-message")).toMatch(/Message[\s\S]*<textarea[^>]*id="field-message"/);
+    expect(fieldOf(markup, "field-message")).toMatch(
+      /Message[\s\S]*<textarea[^>]*id="field-message"/,
+    );
     expect(markup).toContain("Attachments");
     expect(markup).toContain("Goes to Memory Hosting, once.");
     expect(markup).toContain("File ticket");
   });
 
   it("has the server's rejection on the field that it means", async () => {
-    const refused: unknown = await fileTicket(viewer, { formKey: randomUUID(), connectionId, values: { subject: "  ", message: "Text" }, place: "new", files: [] }).catch((error: unknown) => error);
+    const refused: unknown = await fileTicket(viewer, {
+      formKey: randomUUID(),
+      connectionId,
+      values: { subject: "  ", message: "Text" },
+      place: "new",
+      files: [],
+    }).catch((error: unknown) => error);
     if (!isAppError(refused, "invalid")) throw refused;
     expect(refused.fieldErrors).toEqual({ subject: "Write a subject." });
-    const markup = await drawn({ rejection: { code: refused.code, message: refused.message, fieldErrors: refused.fieldErrors ?? {} }, base: { subject: "  ", message: "Text" } });
+    const markup = await drawn({
+      rejection: {
+        code: refused.code,
+        message: refused.message,
+        fieldErrors: refused.fieldErrors ?? {},
+      },
+      base: { subject: "  ", message: "Text" },
+    });
     expect(fieldOf(markup, "field-subject")).toMatch(/aria-invalid="true"[\s\S]*Write a subject\./);
     expect(fieldOf(markup, "field-message")).not.toContain('aria-invalid="true"');
     expect(fieldOf(markup, "field-message")).toContain("Text</textarea>");
   });
 
   it("shows the provider's words on top, also those that belong to no field", async () => {
-    const markup = await drawn({ rejection: { code: "provider_invalid", message: "Memory Hosting does not like this.", fieldErrors: { rack: "The rack is full." } } });
+    const markup = await drawn({
+      rejection: {
+        code: "provider_invalid",
+        message: "Memory Hosting does not like this.",
+        fieldErrors: { rack: "The rack is full." },
+      },
+    });
     expect(markup).toContain("Memory Hosting did not accept this");
     expect(markup).toContain("Memory Hosting does not like this.");
     expect(markup).toContain("The rack is full.");
   });
 
   it("has what was typed in the first byte of the page", async () => {
-    await saveDraft(viewer, { place: "new", formKey: randomUUID(), values: { subject: "From the other device", message: "All of it" }, version: 0 });
+    await saveDraft(viewer, {
+      place: "new",
+      formKey: randomUUID(),
+      values: { subject: "From the other device", message: "All of it" },
+      version: 0,
+    });
     const markup = await drawn();
     expect(fieldOf(markup, "field-subject")).toContain('value="From the other device"');
     expect(fieldOf(markup, "field-message")).toContain("All of it</textarea>");
@@ -109,11 +172,22 @@ describe("a provider that only the server knows", () => {
   });
 
   it("offers the other way when the provider refused one that has another", async () => {
-    const form = { ...(await filingForm(viewer, connectionId)), instead: { field: "subject", value: "critical", change: "urgent", label: "File as urgent" } };
-    const rejection = { code: "provider_conflict" as const, message: "No support credit is left.", fieldErrors: {} };
+    const form = {
+      ...(await filingForm(viewer, connectionId)),
+      instead: { field: "subject", value: "critical", change: "urgent", label: "File as urgent" },
+    };
+    const rejection = {
+      code: "provider_conflict" as const,
+      message: "No support credit is left.",
+      fieldErrors: {},
+    };
     const standing = await draftStanding(viewer, "new");
     const place = { ...standing, draft: null };
-    expect(await drawn({ form, rejection, standing: place, base: { subject: "critical" } })).toContain("File as urgent");
-    expect(await drawn({ form, rejection, standing: place, base: { subject: "low" } })).not.toContain("File as urgent");
+    expect(
+      await drawn({ form, rejection, standing: place, base: { subject: "critical" } }),
+    ).toContain("File as urgent");
+    expect(
+      await drawn({ form, rejection, standing: place, base: { subject: "low" } }),
+    ).not.toContain("File as urgent");
   });
 });

@@ -1,5 +1,7 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+
 import type { Viewer } from "@/lib/auth/types";
 import { sql, transaction } from "@/lib/db/sql";
 import { bringFilesBack, setFilesAside } from "@/lib/drafts/discarded-files";
@@ -15,8 +17,16 @@ import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
 
 const MB = 1024 * 1024;
-const RULES: FileRules = { way: "pinned", withReplies: true, most: 3, largest: 20 * MB, together: 30 * MB };
-const GIF = new Uint8Array(Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64"));
+const RULES: FileRules = {
+  way: "pinned",
+  withReplies: true,
+  most: 3,
+  largest: 20 * MB,
+  together: 30 * MB,
+};
+const GIF = new Uint8Array(
+  Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64"),
+);
 
 /** What holds of files whatever store their bytes rest in. Call it after `useTestDatabase`. */
 export function describeFiles(store: string): void {
@@ -39,12 +49,17 @@ export function describeFiles(store: string): void {
   });
   afterAll(() => unregister());
 
-  const begin = (name: string, size: number, place = "new") => beginFile(viewer, { place, connectionId, name, size });
-  const piecesOfBytes = (bytes: Uint8Array<ArrayBuffer>) => Array.from({ length: Math.ceil(bytes.length / PIECE_BYTES) }, (_, index) => bytes.slice(index * PIECE_BYTES, (index + 1) * PIECE_BYTES));
+  const begin = (name: string, size: number, place = "new") =>
+    beginFile(viewer, { place, connectionId, name, size });
+  const piecesOfBytes = (bytes: Uint8Array<ArrayBuffer>) =>
+    Array.from({ length: Math.ceil(bytes.length / PIECE_BYTES) }, (_, index) =>
+      bytes.slice(index * PIECE_BYTES, (index + 1) * PIECE_BYTES),
+    );
 
   async function attach(name: string, bytes: Uint8Array<ArrayBuffer>, place = "new") {
     const { file } = await begin(name, bytes.length, place);
-    for (const [position, piece] of piecesOfBytes(bytes).entries()) await addPiece(viewer, file.id, position, piece);
+    for (const [position, piece] of piecesOfBytes(bytes).entries())
+      await addPiece(viewer, file.id, position, piece);
     return finishFile(viewer, file.id);
   }
 
@@ -57,60 +72,132 @@ export function describeFiles(store: string): void {
     return id;
   }
 
-  const claim = (fileIds: string[], submissionId: string, rules: FileRules | null = RULES, place = "new") => transaction((client) => claimFiles(client, { userId: viewer.userId, place, fileIds, submissionId, rules }));
-  const piecesLeft = async (fileId: string) => (await Promise.all([0, 1, 2, 3, 4, 5, 6].map((position) => fileStore().read(fileId, position)))).filter(Boolean).length;
+  const claim = (
+    fileIds: string[],
+    submissionId: string,
+    rules: FileRules | null = RULES,
+    place = "new",
+  ) =>
+    transaction((client) =>
+      claimFiles(client, { userId: viewer.userId, place, fileIds, submissionId, rules }),
+    );
+  const piecesLeft = async (fileId: string) =>
+    (
+      await Promise.all([0, 1, 2, 3, 4, 5, 6].map((position) => fileStore().read(fileId, position)))
+    ).filter(Boolean).length;
 
   describe(`a file received into ${store}`, () => {
     it("of 20 MB arrives in pieces, in any order and with repetitions, and is the same afterwards", async () => {
       const bytes = new Uint8Array(randomBytes(20 * MB));
       const { file, pieces, pieceBytes } = await begin("dump.bin", bytes.length);
       expect([pieces, pieceBytes]).toEqual([7, PIECE_BYTES]);
-      for (const position of [6, 2, 0, 0, 1, 5, 3, 4]) await addPiece(viewer, file.id, position, bytes.slice(position * PIECE_BYTES, (position + 1) * PIECE_BYTES));
-      expect(await finishFile(viewer, file.id)).toMatchObject({ state: "ready", mimeType: "application/octet-stream", filename: "dump.bin", givenName: null, size: 20 * MB });
+      for (const position of [6, 2, 0, 0, 1, 5, 3, 4])
+        await addPiece(
+          viewer,
+          file.id,
+          position,
+          bytes.slice(position * PIECE_BYTES, (position + 1) * PIECE_BYTES),
+        );
+      expect(await finishFile(viewer, file.id)).toMatchObject({
+        state: "ready",
+        mimeType: "application/octet-stream",
+        filename: "dump.bin",
+        givenName: null,
+        size: 20 * MB,
+      });
       expect(Buffer.compare(await fileBytes(file.id), bytes)).toBe(0);
-      expect(await sql("SELECT sha256, pieces FROM outgoing_file")).toEqual([{ sha256: createHash("sha256").update(bytes).digest("hex"), pieces: 7 }]);
+      expect(await sql("SELECT sha256, pieces FROM outgoing_file")).toEqual([
+        { sha256: createHash("sha256").update(bytes).digest("hex"), pieces: 7 },
+      ]);
     });
 
     it("is what its bytes say, under a cleaned name that shows what it was", async () => {
-      expect(await attach("..\\photo\u202egpj.exe", GIF)).toMatchObject({ mimeType: "image/gif", filename: "photogpj.exe", givenName: "..\\photo\u202egpj.exe" });
-      expect(await attach("drawing.svg", new Uint8Array(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')))).toMatchObject({ mimeType: "text/plain", filename: "drawing.svg", givenName: null });
+      expect(await attach("..\\photo\u202egpj.exe", GIF)).toMatchObject({
+        mimeType: "image/gif",
+        filename: "photogpj.exe",
+        givenName: "..\\photo\u202egpj.exe",
+      });
+      expect(
+        await attach(
+          "drawing.svg",
+          new Uint8Array(Buffer.from('<svg xmlns="http://www.w3.org/2000/svg"/>')),
+        ),
+      ).toMatchObject({ mimeType: "text/plain", filename: "drawing.svg", givenName: null });
     });
 
     it("gets a name of its own beside one that is called the same", async () => {
       await attach("image.png", GIF);
-      expect(await attach("image.png", GIF)).toMatchObject({ filename: "image (2).png", givenName: "image.png" });
-      expect((await filesAt(viewer, "new")).map((file) => file.filename)).toEqual(["image.png", "image (2).png"]);
+      expect(await attach("image.png", GIF)).toMatchObject({
+        filename: "image (2).png",
+        givenName: "image.png",
+      });
+      expect((await filesAt(viewer, "new")).map((file) => file.filename)).toEqual([
+        "image.png",
+        "image (2).png",
+      ]);
     });
 
     it("is not finished before all of it is there, and can be finished twice afterwards", async () => {
       const { file } = await begin("log.txt", PIECE_BYTES + 3);
       await addPiece(viewer, file.id, 0, new Uint8Array(PIECE_BYTES).fill(97));
-      await expect(finishFile(viewer, file.id)).rejects.toMatchObject({ code: "invalid", fieldErrors: { attachments: expect.stringContaining("has not arrived") } });
+      await expect(finishFile(viewer, file.id)).rejects.toMatchObject({
+        code: "invalid",
+        fieldErrors: { attachments: expect.stringContaining("has not arrived") },
+      });
       await addPiece(viewer, file.id, 1, new Uint8Array(3).fill(98));
-      expect(await finishFile(viewer, file.id)).toMatchObject({ state: "ready", mimeType: "text/plain" });
+      expect(await finishFile(viewer, file.id)).toMatchObject({
+        state: "ready",
+        mimeType: "text/plain",
+      });
       expect(await finishFile(viewer, file.id)).toMatchObject({ state: "ready" });
-      await expect(addPiece(viewer, file.id, 1, new Uint8Array(3))).rejects.toMatchObject({ code: "conflict" });
+      await expect(addPiece(viewer, file.id, 1, new Uint8Array(3))).rejects.toMatchObject({
+        code: "conflict",
+      });
     });
 
     it("never takes more or other bytes than were announced", async () => {
       const { file } = await begin("log.txt", 10);
-      for (const [position, length] of [[0, 9], [0, 11], [0, 0], [1, 10], [1, 1], [-1, 10], [0.5, 10], [Number.NaN, 10]] as const) {
-        await expect(addPiece(viewer, file.id, position, new Uint8Array(length))).rejects.toMatchObject({ code: "invalid" });
+      for (const [position, length] of [
+        [0, 9],
+        [0, 11],
+        [0, 0],
+        [1, 10],
+        [1, 1],
+        [-1, 10],
+        [0.5, 10],
+        [Number.NaN, 10],
+      ] as const) {
+        await expect(
+          addPiece(viewer, file.id, position, new Uint8Array(length)),
+        ).rejects.toMatchObject({ code: "invalid" });
       }
       expect(await piecesLeft(file.id)).toBe(0);
     });
 
     it("is held to the provider's rules, also when many begin at the same time", async () => {
-      await expect(begin("empty.txt", 0)).rejects.toMatchObject({ fieldErrors: { attachments: "The file is empty." } });
-      await expect(begin("large.bin", 20 * MB + 1)).rejects.toMatchObject({ fieldErrors: { attachments: expect.stringContaining("too large") } });
-      const begun = await Promise.allSettled(Array.from({ length: 12 }, (_, index) => begin(`${index}.txt`, 5)));
+      await expect(begin("empty.txt", 0)).rejects.toMatchObject({
+        fieldErrors: { attachments: "The file is empty." },
+      });
+      await expect(begin("large.bin", 20 * MB + 1)).rejects.toMatchObject({
+        fieldErrors: { attachments: expect.stringContaining("too large") },
+      });
+      const begun = await Promise.allSettled(
+        Array.from({ length: 12 }, (_, index) => begin(`${index}.txt`, 5)),
+      );
       expect(begun.filter((outcome) => outcome.status === "fulfilled")).toHaveLength(3);
-      await expect(begin("together.bin", 20 * MB, "new:none")).rejects.toMatchObject({ code: "not_found" });
+      await expect(begin("together.bin", 20 * MB, "new:none")).rejects.toMatchObject({
+        code: "not_found",
+      });
     });
 
     it("is held to what all of a person's drafts may hold", async () => {
-      await sql("INSERT INTO outgoing_file (id, user_id, organization_id, place, filename, size) VALUES ('other', $1, 'o', 'discarded new', 'x', $2)", [viewer.userId, 299 * MB]);
-      await expect(begin("a.bin", 2 * MB)).rejects.toMatchObject({ fieldErrors: { attachments: expect.stringContaining("300 MB") } });
+      await sql(
+        "INSERT INTO outgoing_file (id, user_id, organization_id, place, filename, size) VALUES ('other', $1, 'o', 'discarded new', 'x', $2)",
+        [viewer.userId, 299 * MB],
+      );
+      await expect(begin("a.bin", 2 * MB)).rejects.toMatchObject({
+        fieldErrors: { attachments: expect.stringContaining("300 MB") },
+      });
     });
 
     it("leaves nothing when it is removed, not even from a piece that was on its way", async () => {
@@ -119,7 +206,9 @@ export function describeFiles(store: string): void {
       await removeFile(viewer, id);
       expect([await piecesLeft(id), await filesAt(viewer, "new")]).toEqual([0, []]);
       const { file } = await begin("b.bin", PIECE_BYTES);
-      const sending = addPiece(viewer, file.id, 0, new Uint8Array(PIECE_BYTES)).catch(() => undefined);
+      const sending = addPiece(viewer, file.id, 0, new Uint8Array(PIECE_BYTES)).catch(
+        () => undefined,
+      );
       await removeFile(viewer, file.id);
       await sending;
       expect(await piecesLeft(file.id)).toBe(0);
@@ -127,8 +216,15 @@ export function describeFiles(store: string): void {
 
     it("is shown to its owner when it is an image, and only then", async () => {
       const image = await attach("a.txt", GIF);
-      expect(await filePreview(viewer, image.id)).toMatchObject({ bytes: GIF, mimeType: "image/gif" });
-      for (const content of ["<svg xmlns='http://www.w3.org/2000/svg'/>", "<html><script>alert(1)</script>", "%PDF-1.7\n"]) {
+      expect(await filePreview(viewer, image.id)).toMatchObject({
+        bytes: GIF,
+        mimeType: "image/gif",
+      });
+      for (const content of [
+        "<svg xmlns='http://www.w3.org/2000/svg'/>",
+        "<html><script>alert(1)</script>",
+        "%PDF-1.7\n",
+      ]) {
         const other = await attach("b.png", new Uint8Array(Buffer.from(content)), "new");
         await expect(filePreview(viewer, other.id)).rejects.toMatchObject({ code: "not_found" });
         await removeFile(viewer, other.id);
@@ -150,7 +246,11 @@ export function describeFiles(store: string): void {
       await begin("broken-off.txt", 5);
       const id = await submission();
       await claim([second.id, first.id, second.id], id);
-      expect(await sql("SELECT filename, state, submission_id FROM outgoing_file WHERE submission_id IS NOT NULL ORDER BY position")).toEqual([
+      expect(
+        await sql(
+          "SELECT filename, state, submission_id FROM outgoing_file WHERE submission_id IS NOT NULL ORDER BY position",
+        ),
+      ).toEqual([
         { filename: "2.txt", state: "waiting", submission_id: id },
         { filename: "1.txt", state: "waiting", submission_id: id },
       ]);
@@ -165,7 +265,9 @@ export function describeFiles(store: string): void {
       const mine = await attach("mine.txt", GIF);
       await attach("from-the-phone.txt", GIF);
       await claim([mine.id], await submission());
-      expect((await filesAt(viewer, "new")).map((file) => file.filename)).toEqual(["from-the-phone.txt"]);
+      expect((await filesAt(viewer, "new")).map((file) => file.filename)).toEqual([
+        "from-the-phone.txt",
+      ]);
       expect(await eraseOld()).toBe(0);
     });
 
@@ -173,30 +275,60 @@ export function describeFiles(store: string): void {
       const ready = await attach("ready.txt", GIF);
       const { file: unfinished } = await begin("unfinished.txt", 5);
       const id = await submission();
-      const refusals: Array<[string[], FileRules | null]> = [[[ready.id, unfinished.id], RULES], [[ready.id, "no-such-file"], RULES], [[ready.id], null], [[ready.id], { ...RULES, largest: 5 }]];
-      for (const [files, rules] of refusals) await expect(claim(files, id, rules)).rejects.toMatchObject({ code: "invalid", fieldErrors: { attachments: expect.any(String) } });
-      await expect(claim([ready.id], await submission("reply"), { ...RULES, withReplies: false })).rejects.toMatchObject({ code: "invalid" });
-      expect((await filesAt(viewer, "new")).map((file) => file.state)).toEqual(["ready", "receiving"]);
+      const refusals: Array<[string[], FileRules | null]> = [
+        [[ready.id, unfinished.id], RULES],
+        [[ready.id, "no-such-file"], RULES],
+        [[ready.id], null],
+        [[ready.id], { ...RULES, largest: 5 }],
+      ];
+      for (const [files, rules] of refusals)
+        await expect(claim(files, id, rules)).rejects.toMatchObject({
+          code: "invalid",
+          fieldErrors: { attachments: expect.any(String) },
+        });
+      await expect(
+        claim([ready.id], await submission("reply"), { ...RULES, withReplies: false }),
+      ).rejects.toMatchObject({ code: "invalid" });
+      expect((await filesAt(viewer, "new")).map((file) => file.state)).toEqual([
+        "ready",
+        "receiving",
+      ]);
       await claim([], id, null);
       await claim([ready.id], id);
-      await expect(claim([ready.id], await submission())).rejects.toMatchObject({ code: "invalid" });
+      await expect(claim([ready.id], await submission())).rejects.toMatchObject({
+        code: "invalid",
+      });
     });
 
     it("belong to one of two submissions that want them at the same time", async () => {
       const { id } = await attach("a.txt", GIF);
       const both = [await submission(), await submission()];
-      const outcomes = await Promise.allSettled(both.map((submissionId) => claim([id], submissionId)));
+      const outcomes = await Promise.allSettled(
+        both.map((submissionId) => claim([id], submissionId)),
+      );
       expect(outcomes.map((outcome) => outcome.status).sort()).toEqual(["fulfilled", "rejected"]);
     });
 
     it("go back to a draft when it is taken back, but not those that the provider has", async () => {
-      const files = [await attach("1.txt", GIF), await attach("2.txt", GIF), await attach("3.txt", GIF)];
+      const files = [
+        await attach("1.txt", GIF),
+        await attach("2.txt", GIF),
+        await attach("3.txt", GIF),
+      ];
       const id = await submission();
-      await claim(files.map((file) => file.id), id);
-      await sql("UPDATE outgoing_file SET state = 'refused', reason = 'Too odd.' WHERE filename = '2.txt'");
+      await claim(
+        files.map((file) => file.id),
+        id,
+      );
+      await sql(
+        "UPDATE outgoing_file SET state = 'refused', reason = 'Too odd.' WHERE filename = '2.txt'",
+      );
       await sql("UPDATE outgoing_file SET state = 'uploaded' WHERE filename = '3.txt'");
       await transaction((client) => releaseFiles(client, id, `new:${id}`));
-      expect(await filesAt(viewer, `new:${id}`)).toMatchObject([{ filename: "1.txt", state: "ready", reason: null }, { filename: "2.txt", state: "ready", reason: null }]);
+      expect(await filesAt(viewer, `new:${id}`)).toMatchObject([
+        { filename: "1.txt", state: "ready", reason: null },
+        { filename: "2.txt", state: "ready", reason: null },
+      ]);
       expect(await begin("4.txt", 5, `new:${id}`)).toMatchObject({ file: { state: "receiving" } });
     });
   });
@@ -214,7 +346,10 @@ export function describeFiles(store: string): void {
     it("are deleted when they are on the ticket, and 30 days after anything else has ended", async () => {
       const files = [await attach("1.txt", GIF), await attach("2.txt", GIF)];
       const id = await submission();
-      await claim(files.map((file) => file.id), id);
+      await claim(
+        files.map((file) => file.id),
+        id,
+      );
       expect(await eraseOld()).toBe(0);
       await sql("UPDATE outgoing_file SET state = 'confirmed' WHERE filename = '1.txt'");
       await sql("UPDATE outgoing_file SET state = 'refused' WHERE filename = '2.txt'");
@@ -222,13 +357,19 @@ export function describeFiles(store: string): void {
       await sql("UPDATE submission SET settled_at = now() - interval '31 days'");
       expect(await eraseOld()).toBe(1);
       expect(await eraseOld()).toBe(0);
-      expect(await sql("SELECT filename FROM outgoing_file WHERE erased_at IS NOT NULL ORDER BY filename")).toEqual([{ filename: "1.txt" }, { filename: "2.txt" }]);
+      expect(
+        await sql(
+          "SELECT filename FROM outgoing_file WHERE erased_at IS NOT NULL ORDER BY filename",
+        ),
+      ).toEqual([{ filename: "1.txt" }, { filename: "2.txt" }]);
     });
 
     it("go with a draft that nobody touched for 30 days, and stay with one that somebody did", async () => {
       const { id } = await attach("a.txt", GIF);
       await sql("UPDATE outgoing_file SET created_at = now() - interval '31 days'");
-      await sql("INSERT INTO draft (id, user_id, place, form_key) VALUES ('d', $1, 'new', 'k')", [viewer.userId]);
+      await sql("INSERT INTO draft (id, user_id, place, form_key) VALUES ('d', $1, 'new', 'k')", [
+        viewer.userId,
+      ]);
       expect(await eraseOld()).toBe(0);
       await sql("UPDATE draft SET updated_at = now() - interval '31 days'");
       expect(await eraseOld()).toBe(1);

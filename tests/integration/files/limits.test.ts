@@ -1,8 +1,10 @@
 import { randomBytes, randomUUID } from "node:crypto";
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
-import { syncNow } from "@/lib/connections/commands";
+
 import { countUse } from "@/lib/auth/rate-limit";
 import type { Viewer } from "@/lib/auth/types";
+import { syncNow } from "@/lib/connections/commands";
 import { sql, transaction } from "@/lib/db/sql";
 import { discardDraft, saveDraft } from "@/lib/drafts/commands";
 import { MAX_DRAFTS_BYTES } from "@/lib/drafts/usage";
@@ -20,7 +22,13 @@ import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/pe
 useTestDatabase();
 
 const account = new MemoryAccount();
-const rules = { way: "pinned" as const, withReplies: true, most: 500, largest: 20_000_000, together: 400_000_000 };
+const rules = {
+  way: "pinned" as const,
+  withReplies: true,
+  most: 500,
+  largest: 20_000_000,
+  together: 400_000_000,
+};
 let viewer: Viewer;
 let other: Viewer;
 let organizationId: string;
@@ -52,7 +60,9 @@ const begin = (size: number, place = "new", who = viewer) =>
   beginFile(who, { place, connectionId, name: "a.bin", size });
 const random = (size: number) => new Uint8Array(randomBytes(size));
 const stored = async () => {
-  const [row] = await sql<{ bytes: string }>("SELECT pg_total_relation_size('file_piece') AS bytes");
+  const [row] = await sql<{ bytes: string }>(
+    "SELECT pg_total_relation_size('file_piece') AS bytes",
+  );
   return Number(row?.bytes);
 };
 
@@ -69,11 +79,15 @@ describe("a piece of a file", () => {
 
   it("may be replaced a few times and no more, and then says so", async () => {
     const { file } = await begin(1_000);
-    for (let write = 0; write < MAX_WRITES_PER_PIECE; write += 1) await addPiece(viewer, file.id, 0, random(1_000));
+    for (let write = 0; write < MAX_WRITES_PER_PIECE; write += 1)
+      await addPiece(viewer, file.id, 0, random(1_000));
     const refused = addPiece(viewer, file.id, 0, random(1_000));
     await expect(refused).rejects.toMatchObject({
       code: "invalid",
-      fieldErrors: { attachments: "This file changed too often while it was uploaded. Remove it and attach it again." },
+      fieldErrors: {
+        attachments:
+          "This file changed too often while it was uploaded. Remove it and attach it again.",
+      },
     });
     expect(await finishFile(viewer, file.id)).toMatchObject({ state: "ready" });
   });
@@ -102,11 +116,18 @@ describe("a piece of a file", () => {
 
 describe("one person's waiting files", () => {
   it("are at most 200, over all places, and another person is not concerned", async () => {
-    for (let number = 0; number < MAX_WAITING_FILES; number += 1) await begin(1, `reply:${ticketIds[number % 80]}`);
+    for (let number = 0; number < MAX_WAITING_FILES; number += 1)
+      await begin(1, `reply:${ticketIds[number % 80]}`);
     const message = "Your drafts hold 200 files. Send or remove some of them first.";
-    await expect(begin(1)).rejects.toMatchObject({ code: "invalid", fieldErrors: { attachments: message } });
+    await expect(begin(1)).rejects.toMatchObject({
+      code: "invalid",
+      fieldErrors: { attachments: message },
+    });
     expect((await begin(1, "new", other)).file.state).toBe("receiving");
-    const [one] = await sql<{ id: string }>("SELECT id FROM outgoing_file WHERE user_id = $1 LIMIT 1", [viewer.userId]);
+    const [one] = await sql<{ id: string }>(
+      "SELECT id FROM outgoing_file WHERE user_id = $1 LIMIT 1",
+      [viewer.userId],
+    );
     await removeFile(viewer, one?.id ?? "");
     expect((await begin(1)).file.state).toBe("receiving");
   }, 60_000);
@@ -114,37 +135,54 @@ describe("one person's waiting files", () => {
   it("are at most 300 MB", async () => {
     for (let number = 0; number < 15; number += 1) await begin(20_000_000);
     await begin(14_000_000);
-    const message = "Your drafts would hold more than 300 MB of files. Send or remove some of them first.";
+    const message =
+      "Your drafts would hold more than 300 MB of files. Send or remove some of them first.";
     await expect(begin(1_000_000)).rejects.toMatchObject({ fieldErrors: { attachments: message } });
   });
 });
 
 describe("one person's drafts", () => {
   const save = (place: string, size: number, version = 0) =>
-    saveDraft(viewer, { place, formKey: randomUUID(), values: { message: "x".repeat(size) }, version });
+    saveDraft(viewer, {
+      place,
+      formKey: randomUUID(),
+      values: { message: "x".repeat(size) },
+      version,
+    });
 
   it("hold at most 20 MB together; what is no longer than before is still kept", async () => {
     const size = 300_000;
     const fitting = Math.floor(MAX_DRAFTS_BYTES / (size + 300));
-    for (const id of ticketIds.slice(0, fitting)) expect(await save(`reply:${id}`, size)).toMatchObject({ state: "saved" });
+    for (const id of ticketIds.slice(0, fitting))
+      expect(await save(`reply:${id}`, size)).toMatchObject({ state: "saved" });
     const message = "Your drafts hold more than 20 MB of text. Send or discard some of them first.";
-    await expect(save("new", size)).rejects.toMatchObject({ code: "invalid", fieldErrors: { values: message } });
+    await expect(save("new", size)).rejects.toMatchObject({
+      code: "invalid",
+      fieldErrors: { values: message },
+    });
     expect(await sql("SELECT 1 FROM draft WHERE place = 'new'")).toEqual([]);
     expect(await save(`reply:${ticketIds[0]}`, size - 1_000, 1)).toMatchObject({ state: "saved" });
   }, 60_000);
 });
 
 describe("what a person's drafts take up", () => {
-  const usage = (userId: string) => sql(
-    'SELECT waiting_files, waiting_bytes::int, draft_bytes::int FROM person_usage WHERE user_id = $1', [userId]);
-  const counted = (userId: string) => sql(
-    `SELECT (SELECT count(*)::int FROM outgoing_file WHERE user_id = $1 AND submission_id IS NULL AND place <> 'dropped') AS waiting_files,
+  const usage = (userId: string) =>
+    sql(
+      "SELECT waiting_files, waiting_bytes::int, draft_bytes::int FROM person_usage WHERE user_id = $1",
+      [userId],
+    );
+  const counted = (userId: string) =>
+    sql(
+      `SELECT (SELECT count(*)::int FROM outgoing_file WHERE user_id = $1 AND submission_id IS NULL AND place <> 'dropped') AS waiting_files,
             (SELECT coalesce(sum(size), 0)::int FROM outgoing_file WHERE user_id = $1 AND submission_id IS NULL AND place <> 'dropped') AS waiting_bytes,
-            (SELECT coalesce(sum(draft_size(d)), 0)::int FROM draft d WHERE user_id = $1) AS draft_bytes`, [userId]);
+            (SELECT coalesce(sum(draft_size(d)), 0)::int FROM draft d WHERE user_id = $1) AS draft_bytes`,
+      [userId],
+    );
 
   it("is counted right through everything that can become of it", async () => {
     const matches = async () => {
-      for (const { userId } of [viewer, other]) expect(await usage(userId)).toEqual(await counted(userId));
+      for (const { userId } of [viewer, other])
+        expect(await usage(userId)).toEqual(await counted(userId));
     };
     const { file } = await begin(10);
     await begin(20, `reply:${ticketIds[0]}`);
@@ -152,8 +190,18 @@ describe("what a person's drafts take up", () => {
     await matches();
     await addPiece(viewer, file.id, 0, random(10));
     await finishFile(viewer, file.id);
-    await saveDraft(viewer, { place: "new", formKey: randomUUID(), values: { message: "short" }, version: 0 });
-    await saveDraft(viewer, { place: "new", formKey: randomUUID(), values: { message: "a longer text ö" }, version: 1 });
+    await saveDraft(viewer, {
+      place: "new",
+      formKey: randomUUID(),
+      values: { message: "short" },
+      version: 0,
+    });
+    await saveDraft(viewer, {
+      place: "new",
+      formKey: randomUUID(),
+      values: { message: "a longer text ö" },
+      version: 1,
+    });
     await matches();
     await discardDraft(viewer, "new");
     await matches();
@@ -163,7 +211,15 @@ describe("what a person's drafts take up", () => {
        VALUES ($1, $2, $3, $4, $5, 'create', '{}', '-', 'queued')`,
       [submissionId, organizationId, connectionId, viewer.userId, randomUUID()],
     );
-    await transaction((client) => claimFiles(client, { userId: viewer.userId, place: "new", fileIds: [file.id], submissionId, rules }));
+    await transaction((client) =>
+      claimFiles(client, {
+        userId: viewer.userId,
+        place: "new",
+        fileIds: [file.id],
+        submissionId,
+        rules,
+      }),
+    );
     await matches();
     await transaction((client) => releaseFiles(client, submissionId, "new"));
     await matches();
@@ -180,7 +236,10 @@ describe("a rate", () => {
     const limit = { most: 2, windowSeconds: 60, message: "Too fast." };
     await countUse("a:1", limit);
     await countUse("a:1", limit);
-    await expect(countUse("a:1", limit)).rejects.toMatchObject({ code: "throttled", message: "Too fast." });
+    await expect(countUse("a:1", limit)).rejects.toMatchObject({
+      code: "throttled",
+      message: "Too fast.",
+    });
     await countUse("a:2", limit);
     await sql("UPDATE rate_limit SET expire = 0 WHERE key = 'a:1'");
     await countUse("a:1", limit);

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+
 import { sql } from "@/lib/db/sql";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { S3Server, s3Environment } from "@/tests/helpers/s3-server";
+import { s3Environment, S3Server } from "@/tests/helpers/s3-server";
+
 import { describeFiles } from "./journey";
 
 const storage = new S3Server();

@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+
+import { PIECE_BYTES } from "@/lib/files/schemas";
 import type { FileStore } from "@/lib/files/store/contract";
 import { storeFor } from "@/lib/files/store/file-store";
 import { postgresStore } from "@/lib/files/store/postgres";
 import { s3Store } from "@/lib/files/store/s3";
-import { PIECE_BYTES } from "@/lib/files/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { s3Environment, S3Server, s3Settings } from "@/tests/helpers/s3-server";
 
@@ -21,7 +23,10 @@ beforeAll(async () => {
 
 afterAll(() => storage.stop());
 
-describe.each<[string, () => FileStore]>([["PostgreSQL", () => postgresStore], ["object storage", () => objectStore]])("%s", (_name, store) => {
+describe.each<[string, () => FileStore]>([
+  ["PostgreSQL", () => postgresStore],
+  ["object storage", () => objectStore],
+])("%s", (_name, store) => {
   it("gives a piece back as it came", async () => {
     const piece = new Uint8Array(randomBytes(PIECE_BYTES));
     await store().put("file-1", 0, piece);
@@ -45,7 +50,10 @@ describe.each<[string, () => FileStore]>([["PostgreSQL", () => postgresStore], [
     await store().put("file-5", 0, new Uint8Array([1]));
     await store().erase("file-4", 3);
     await store().erase("file-4", 3);
-    expect([await store().read("file-4", 0), await store().read("file-4", 2)]).toEqual([null, null]);
+    expect([await store().read("file-4", 0), await store().read("file-4", 2)]).toEqual([
+      null,
+      null,
+    ]);
     expect(await store().read("file-5", 0)).not.toBeNull();
   });
 });
@@ -60,7 +68,13 @@ describe("object storage", () => {
     await objectStore.put("file-6", 0, new Uint8Array([1, 2, 3]));
     expect(storage.objects.get("/portal-files/files/file-6/0")).toEqual(Buffer.from([1, 2, 3]));
     expect(storage.refused).toEqual([]);
-    await expect(s3Store({ ...s3Settings(endpoint), accessKeyId: "other" }).put("file-6", 0, new Uint8Array([1]))).rejects.toThrow("answered 403");
+    await expect(
+      s3Store({ ...s3Settings(endpoint), accessKeyId: "other" }).put(
+        "file-6",
+        0,
+        new Uint8Array([1]),
+      ),
+    ).rejects.toThrow("answered 403");
     expect(storage.refused).toEqual(["not signed"]);
   });
 
@@ -73,14 +87,19 @@ describe("object storage", () => {
   });
 
   it("tells a bucket that is not there from a file that is not", async () => {
-    await expect(s3Store({ ...s3Settings(endpoint), bucket: "elsewhere" }).read("file-7", 0)).rejects.toThrow("no such bucket");
+    await expect(
+      s3Store({ ...s3Settings(endpoint), bucket: "elsewhere" }).read("file-7", 0),
+    ).rejects.toThrow("no such bucket");
   });
 
   it("is where pieces go once it is set up, while older ones are still found in the database", async () => {
     await postgresStore.put("older", 0, new Uint8Array([1]));
     const store = storeFor(s3Environment(endpoint));
     await store.put("newer", 0, new Uint8Array([2]));
-    expect([await objectStore.read("newer", 0), await postgresStore.read("newer", 0)]).toEqual([new Uint8Array([2]), null]);
+    expect([await objectStore.read("newer", 0), await postgresStore.read("newer", 0)]).toEqual([
+      new Uint8Array([2]),
+      null,
+    ]);
     expect(await store.read("older", 0)).toEqual(new Uint8Array([1]));
     await store.erase("older", 1);
     expect(await postgresStore.read("older", 0)).toBeNull();

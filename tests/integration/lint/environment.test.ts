@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+
 import { refusingRules } from "./lint";
 
 const RULE = "no-restricted-syntax";
@@ -36,9 +37,17 @@ describe("the house keeps quiet and typed", () => {
     ["no-console", "lib/tickets/queries.ts", 'console.log("hello");'],
     ["no-console", "components/ui/button.tsx", 'console.error("hello");'],
     ["@typescript-eslint/no-explicit-any", "lib/tickets/queries.ts", "export const x: any = 1;"],
-    ["@typescript-eslint/ban-ts-comment", "lib/tickets/queries.ts", "// @ts-ignore\nexport const x = 1;"],
+    [
+      "@typescript-eslint/ban-ts-comment",
+      "lib/tickets/queries.ts",
+      "// @ts-ignore\nexport const x = 1;",
+    ],
     ["max-lines", "lib/tickets/queries.ts", `export const x = 1;\n${"// one more\n".repeat(350)}`],
-    ["no-console", "lib/tickets/queries.ts", '// eslint-disable-next-line no-console\nconsole.log("hello");'],
+    [
+      "no-console",
+      "lib/tickets/queries.ts",
+      '// eslint-disable-next-line no-console\nconsole.log("hello");',
+    ],
   ])("%s holds in %s", async (rule, file, code) => {
     expect(await refusingRules(file, code)).toContain(rule);
   });

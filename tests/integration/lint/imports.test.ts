@@ -1,5 +1,7 @@
 import path from "node:path";
+
 import { describe, expect, it } from "vitest";
+
 import { refusals, refusingRules } from "./lint";
 
 const RULE = "boundaries/dependencies";
@@ -13,10 +15,22 @@ const forbidden: [why: string, from: string, to: string][] = [
   ["components reach no provider", "components/ui/button.tsx", "lib/providers/registry"],
   ["components read no environment", "components/ui/button.tsx", "lib/env"],
   ["components import no page", "components/ui/button.tsx", "app/theme"],
-  ["pages write nothing to the database themselves", "app/(portal)/tickets/(list)/page.tsx", "lib/db/sql"],
-  ["pages ask no provider themselves", "app/(portal)/tickets/(list)/page.tsx", "lib/providers/registry"],
+  [
+    "pages write nothing to the database themselves",
+    "app/(portal)/tickets/(list)/page.tsx",
+    "lib/db/sql",
+  ],
+  [
+    "pages ask no provider themselves",
+    "app/(portal)/tickets/(list)/page.tsx",
+    "lib/providers/registry",
+  ],
   ["pages start no sync themselves", "app/(portal)/tickets/(list)/page.tsx", "lib/mirror/run-sync"],
-  ["pages submit nothing around the commands", "app/(portal)/tickets/(list)/page.tsx", "lib/outbox/advance"],
+  [
+    "pages submit nothing around the commands",
+    "app/(portal)/tickets/(list)/page.tsx",
+    "lib/outbox/advance",
+  ],
   ["pages unseal nothing", "app/page.tsx", "lib/crypto/seal"],
   ["a domain imports no page", "lib/tickets/queries.ts", "app/theme"],
   ["a domain imports no component", "lib/tickets/queries.ts", "components/ui/moment"],
@@ -29,9 +43,21 @@ const forbidden: [why: string, from: string, to: string][] = [
   ["the outbox knows no single provider", "lib/outbox/advance.ts", "lib/providers/hostup/provider"],
   ["the outbox writes no mirrored table", "lib/outbox/advance.ts", "lib/mirror/write-snapshots"],
   ["a provider reads no database", "lib/providers/hostup/client.ts", "lib/db/sql"],
-  ["a provider knows no other provider", "lib/providers/hostup/client.ts", "lib/providers/upsun/client"],
-  ["a provider does not reach another through the registry", "lib/providers/upsun/provider.ts", "lib/providers/registry"],
-  ["a provider does not fill another's form", "lib/providers/upsun/provider.ts", "lib/providers/hostup/form"],
+  [
+    "a provider knows no other provider",
+    "lib/providers/hostup/client.ts",
+    "lib/providers/upsun/client",
+  ],
+  [
+    "a provider does not reach another through the registry",
+    "lib/providers/upsun/provider.ts",
+    "lib/providers/registry",
+  ],
+  [
+    "a provider does not fill another's form",
+    "lib/providers/upsun/provider.ts",
+    "lib/providers/hostup/form",
+  ],
   ["a provider knows no mirror", "lib/providers/hostup/provider.ts", "lib/mirror/session"],
   ["a provider knows no domain", "lib/providers/hostup/provider.ts", "lib/tickets/words"],
   ["the search rules read no database", "lib/search/vector.ts", "lib/db/sql"],
@@ -46,12 +72,20 @@ const forbidden: [why: string, from: string, to: string][] = [
   ["the library imports no sandbox", "lib/providers/registry.ts", "sandbox/start"],
   ["pages import no sandbox", "app/page.tsx", "sandbox/start"],
   ["components import no sandbox", "components/ui/button.tsx", "sandbox/start"],
-  ["a sandbox does not learn from the portal's code", "sandbox/start.ts", "lib/providers/hostup/schema"],
+  [
+    "a sandbox does not learn from the portal's code",
+    "sandbox/start.ts",
+    "lib/providers/hostup/schema",
+  ],
 ];
 
 const packages: [why: string, from: string, to: string][] = [
   ["a provider does not know the framework", "lib/providers/hostup/client.ts", "next/headers"],
-  ["a provider does not know the framework's cache", "lib/providers/upsun/provider.ts", "next/cache"],
+  [
+    "a provider does not know the framework's cache",
+    "lib/providers/upsun/provider.ts",
+    "next/cache",
+  ],
   ["a provider opens no database of its own", "lib/providers/hostup/client.ts", "pg"],
   ["the mirror does not know the framework", "lib/mirror/run-sync.ts", "next/headers"],
   ["components open no database", "components/ui/button.tsx", "pg"],
@@ -59,16 +93,48 @@ const packages: [why: string, from: string, to: string][] = [
 
 const welcome: [why: string, from: string, code: string][] = [
   ["pages use components", "app/page.tsx", `export * from "@/components/ui/button";`],
-  ["pages use queries", "app/(portal)/tickets/(list)/page.tsx", `export * from "@/lib/tickets/queries";`],
+  [
+    "pages use queries",
+    "app/(portal)/tickets/(list)/page.tsx",
+    `export * from "@/lib/tickets/queries";`,
+  ],
   ["pages ask who is there", "app/page.tsx", `export * from "@/lib/auth/viewer";`],
-  ["components use components", "components/tickets/ticket-list.tsx", `export * from "@/components/ui/button";`],
-  ["components use schemas", "components/tickets/ticket-list.tsx", `export * from "@/lib/tickets/schemas";`],
-  ["components use the providers' forms", "components/tickets/ticket-list.tsx", `export * from "@/lib/providers/forms";`],
-  ["components use any type", "components/tickets/ticket-list.tsx", `export type * from "@/lib/providers/contract";`],
-  ["a domain uses the registry", "lib/tickets/commands.ts", `export * from "../providers/registry";`],
+  [
+    "components use components",
+    "components/tickets/ticket-list.tsx",
+    `export * from "@/components/ui/button";`,
+  ],
+  [
+    "components use schemas",
+    "components/tickets/ticket-list.tsx",
+    `export * from "@/lib/tickets/schemas";`,
+  ],
+  [
+    "components use the providers' forms",
+    "components/tickets/ticket-list.tsx",
+    `export * from "@/lib/providers/forms";`,
+  ],
+  [
+    "components use any type",
+    "components/tickets/ticket-list.tsx",
+    `export type * from "@/lib/providers/contract";`,
+  ],
+  [
+    "a domain uses the registry",
+    "lib/tickets/commands.ts",
+    `export * from "../providers/registry";`,
+  ],
   ["a domain starts a sync", "lib/connections/commands.ts", `export * from "../mirror/run-sync";`],
-  ["the registry knows every provider", "lib/providers/registry.ts", `export * from "./upsun/provider";`],
-  ["a provider uses http and its own folder", "lib/providers/hostup/provider.ts", `export * from "./client"; export * from "@/lib/http/request";`],
+  [
+    "the registry knows every provider",
+    "lib/providers/registry.ts",
+    `export * from "./upsun/provider";`,
+  ],
+  [
+    "a provider uses http and its own folder",
+    "lib/providers/hostup/provider.ts",
+    `export * from "./client"; export * from "@/lib/http/request";`,
+  ],
   ["a provider uses its own form", "lib/providers/hostup/provider.ts", `export * from "./form";`],
   ["the seed uses the sandboxes", "prisma/seed.ts", `export * from "../sandbox/start";`],
   ["tests use the sandboxes", "tests/helpers/database.ts", `export * from "@/sandbox/start";`],
@@ -102,7 +168,11 @@ describe("forbidden: by alias or by path, static, dynamic or re-exported", () =>
   });
 
   it.each(packages)("%s: %s may not import %s", async (_why, from, to) => {
-    const lines = [`import * as other from "${to}";`, `export const load = () => import("${to}");`, "export { other };"];
+    const lines = [
+      `import * as other from "${to}";`,
+      `export const load = () => import("${to}");`,
+      "export { other };",
+    ];
     expect(await refusedLines(from, lines)).toEqual([1, 2]);
   });
 });

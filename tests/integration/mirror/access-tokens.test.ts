@@ -1,16 +1,18 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { z } from "zod";
+
 import type { Viewer } from "@/lib/auth/types";
 import { disconnect, replaceKey } from "@/lib/connections/commands";
-import { runDue } from "@/lib/jobs/run-due";
 import { unseal } from "@/lib/crypto/seal";
 import { sql } from "@/lib/db/sql";
 import { env } from "@/lib/env";
+import { runDue } from "@/lib/jobs/run-due";
 import { readTicketNow } from "@/lib/mirror/read-ticket";
 import { syncConnection } from "@/lib/mirror/run-sync";
 import { filingChoices } from "@/lib/tickets/filing";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+
 import { upsunAccounts } from "../../../sandbox/accounts";
 import { anotherProcess, useUpsun } from "./accounts";
 
@@ -33,17 +35,29 @@ beforeEach(async () => {
   connectionId = await makeConnection(viewer, "upsun", KEY);
   const before = await anotherProcess();
   await before.syncConnection(connectionId, { trigger: "connect" });
-  await sql("UPDATE connection SET sealed_access_token = NULL, last_read_at = NULL, next_at = now()");
+  await sql(
+    "UPDATE connection SET sealed_access_token = NULL, last_read_at = NULL, next_at = now()",
+  );
   ticketId = (await sql<{ id: string }>("SELECT id FROM ticket LIMIT 1"))[0]?.id ?? "";
 });
 
-const kept = async () => (await sql<{ sealed_access_token: string | null; exchanging_until: Date | null; status: string }>("SELECT sealed_access_token, exchanging_until, status FROM connection"))[0];
+const kept = async () =>
+  (
+    await sql<{
+      sealed_access_token: string | null;
+      exchanging_until: Date | null;
+      status: string;
+    }>("SELECT sealed_access_token, exchanging_until, status FROM connection")
+  )[0];
 
 /** What reaches Upsun while `work` runs, as "path status". */
 async function callsOf(work: () => Promise<unknown>): Promise<string[]> {
   const before = here.control.requests().length;
   await work();
-  return here.control.requests().slice(before).map(({ path, status }) => `${path} ${status}`);
+  return here.control
+    .requests()
+    .slice(before)
+    .map(({ path, status }) => `${path} ${status}`);
 }
 const exchanges = (calls: string[]) => calls.filter((call) => call.startsWith("/oauth2/token"));
 const read = () => readTicketNow(ticketId);
@@ -59,10 +73,19 @@ describe("an access token", () => {
   });
 
   it("is exchanged once by processes that need it at the same time", async () => {
-    const processes = [await anotherProcess(), await anotherProcess(), await anotherProcess(), await anotherProcess()];
+    const processes = [
+      await anotherProcess(),
+      await anotherProcess(),
+      await anotherProcess(),
+      await anotherProcess(),
+    ];
     here.control.addFault({ kind: "slow", path: "/oauth2/token", ms: 300, count: null });
     const calls = await callsOf(async () => {
-      const readings = await Promise.all(processes.flatMap((other) => Array.from({ length: 5 }, () => other.readTicketNow(ticketId))));
+      const readings = await Promise.all(
+        processes.flatMap((other) =>
+          Array.from({ length: 5 }, () => other.readTicketNow(ticketId)),
+        ),
+      );
       expect(readings.every(({ outcome }) => outcome === "unchanged")).toBe(true);
     });
     expect(exchanges(calls)).toEqual(["/oauth2/token 200"]);
@@ -72,11 +95,24 @@ describe("an access token", () => {
   it("is found by a process that begins later, and nothing of it can be read in the database", async () => {
     await read();
     const row = await kept();
-    const [place] = await sql<{ id: string; organization_id: string }>("SELECT id, organization_id FROM connection");
-    const context = { organizationId: place?.organization_id ?? "", rowId: place?.id ?? "", provider: "upsun", field: "access-token" as const };
-    const { token } = z.object({ token: z.string().min(20) }).parse(JSON.parse(unseal(row?.sealed_access_token ?? "", context, env().CREDENTIAL_KEYS)));
+    const [place] = await sql<{ id: string; organization_id: string }>(
+      "SELECT id, organization_id FROM connection",
+    );
+    const context = {
+      organizationId: place?.organization_id ?? "",
+      rowId: place?.id ?? "",
+      provider: "upsun",
+      field: "access-token" as const,
+    };
+    const { token } = z
+      .object({ token: z.string().min(20) })
+      .parse(JSON.parse(unseal(row?.sealed_access_token ?? "", context, env().CREDENTIAL_KEYS)));
     for (const table of ["connection", "sync_run", "ticket", "revision"]) {
-      expect((await sql<{ text: string }>(`SELECT ${table}::text AS text FROM ${table}`)).filter(({ text }) => text.includes(token))).toEqual([]);
+      expect(
+        (await sql<{ text: string }>(`SELECT ${table}::text AS text FROM ${table}`)).filter(
+          ({ text }) => text.includes(token),
+        ),
+      ).toEqual([]);
     }
     const other = await anotherProcess();
     expect(await callsOf(() => other.readTicketNow(ticketId))).toEqual(["/tickets 200"]);
@@ -103,13 +139,19 @@ describe("an access token", () => {
     const other = await anotherProcess();
     await other.readTicketNow(ticketId);
     here.control.expireTokens();
-    const calls = await callsOf(() => Promise.all(Array.from({ length: 10 }, () => [read(), other.readTicketNow(ticketId)]).flat()));
+    const calls = await callsOf(() =>
+      Promise.all(Array.from({ length: 10 }, () => [read(), other.readTicketNow(ticketId)]).flat()),
+    );
     expect(exchanges(calls)).toEqual(["/oauth2/token 200"]);
   });
 
   it("whose exchange another process began and never ended is exchanged after a while", async () => {
     await sql("UPDATE connection SET exchanging_until = now() + interval '1 second'");
-    expect(exchanges(await callsOf(async () => expect(await read()).toMatchObject({ outcome: "unchanged" })))).toHaveLength(1);
+    expect(
+      exchanges(
+        await callsOf(async () => expect(await read()).toMatchObject({ outcome: "unchanged" })),
+      ),
+    ).toHaveLength(1);
   });
 
   it("goes with its key", async () => {
@@ -134,12 +176,20 @@ describe("a revoked API token", () => {
     await read();
     here.control.revokeKey(KEY);
     expect(await callsOf(read)).toEqual(["/tickets 401", "/oauth2/token 400"]);
-    expect(await kept()).toEqual({ sealed_access_token: null, exchanging_until: null, status: "needs_attention" });
+    expect(await kept()).toEqual({
+      sealed_access_token: null,
+      exchanging_until: null,
+      status: "needs_attention",
+    });
   });
 
   it("is noticed by the filing form's choices as well, with one exchange for all of them", async () => {
     here.control.revokeKey(KEY);
-    const calls = await callsOf(() => expect(filingChoices(viewer, { connectionId, values: {} })).rejects.toMatchObject({ code: "provider_unauthorized" }));
+    const calls = await callsOf(() =>
+      expect(filingChoices(viewer, { connectionId, values: {} })).rejects.toMatchObject({
+        code: "provider_unauthorized",
+      }),
+    );
     expect(calls).toEqual(["/oauth2/token 400"]);
     expect((await kept())?.status).toBe("needs_attention");
   });
@@ -148,7 +198,9 @@ describe("a revoked API token", () => {
     here.control.revokeKey(KEY);
     await read();
     here.control.restoreKey(KEY);
-    expect(await syncConnection(connectionId, { trigger: "person" })).toMatchObject({ outcome: "complete" });
+    expect(await syncConnection(connectionId, { trigger: "person" })).toMatchObject({
+      outcome: "complete",
+    });
     expect((await kept())?.status).toBe("active");
   });
 });

@@ -1,6 +1,14 @@
 import { afterAll, beforeAll, vi } from "vitest";
+
 import type * as Mirror from "@/lib/mirror/run-sync";
-import { startHostupSandbox, startUpsunSandbox, type HostupSandbox, type SandboxOptions, type UpsunSandbox } from "../../../sandbox/start";
+
+import {
+  type HostupSandbox,
+  type SandboxOptions,
+  startHostupSandbox,
+  startUpsunSandbox,
+  type UpsunSandbox,
+} from "../../../sandbox/start";
 
 /** A HostUp that the registry's own provider talks to. Call it before anything reads the environment. */
 export function useHostup(options: SandboxOptions): { readonly control: HostupSandbox["control"] } {

@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it, vi } from "vitest";
+
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/commands";
 import { sql } from "@/lib/db/sql";
@@ -34,20 +35,28 @@ async function changed(subject: string): Promise<void> {
   account.put("m-1", { subject, updatedAt: new Date() });
 }
 
-const subjectOf = async () => (await sql<{ subject: string }>("SELECT subject FROM ticket WHERE id = $1", [ticketId]))[0]?.subject;
+const subjectOf = async () =>
+  (await sql<{ subject: string }>("SELECT subject FROM ticket WHERE id = $1", [ticketId]))[0]
+    ?.subject;
 
 describe.each([5, -5, 600])("an instance whose clock is %i minutes off", (minutes) => {
   it("makes nobody's later reading of a ticket look old", async () => {
     await changed(`First ${minutes}`);
     await withClockOff(minutes, () => syncNow(owner, { connectionId }));
-    ticketId = (await sql<{ id: string }>("SELECT id FROM ticket WHERE external_id = 'm-1'"))[0]?.id ?? "";
+    ticketId =
+      (await sql<{ id: string }>("SELECT id FROM ticket WHERE external_id = 'm-1'"))[0]?.id ?? "";
     await changed(`Second ${minutes}`);
-    expect(await withClockOff(minutes, () => refreshTicket(owner, ticketId))).toMatchObject({ outcome: "changed" });
+    expect(await withClockOff(minutes, () => refreshTicket(owner, ticketId))).toMatchObject({
+      outcome: "changed",
+    });
     await changed(`Third ${minutes}`);
     expect(await refreshTicket(owner, ticketId)).toMatchObject({ outcome: "changed" });
     expect(await subjectOf()).toBe(`Third ${minutes}`);
     await changed(`Fourth ${minutes}`);
-    expect(await withClockOff(minutes, () => syncNow(owner, { connectionId }))).toMatchObject({ outcome: "complete", ticketsChanged: 1 });
+    expect(await withClockOff(minutes, () => syncNow(owner, { connectionId }))).toMatchObject({
+      outcome: "complete",
+      ticketsChanged: 1,
+    });
     expect(await subjectOf()).toBe(`Fourth ${minutes}`);
   });
 
@@ -65,6 +74,8 @@ describe.each([5, -5, 600])("an instance whose clock is %i minutes off", (minute
         WHERE at IS NOT NULL AND at NOT BETWEEN now() - interval '2 minutes' AND now() + interval '1 second'`,
     );
     expect(off).toEqual([]);
-    expect(await sql("SELECT 1 FROM ticket WHERE external_id = 'm-2' AND gone_at IS NOT NULL")).toHaveLength(1);
+    expect(
+      await sql("SELECT 1 FROM ticket WHERE external_id = 'm-2' AND gone_at IS NOT NULL"),
+    ).toHaveLength(1);
   });
 });

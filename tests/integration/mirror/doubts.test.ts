@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
 import { AppError, type ErrorCode } from "@/lib/errors";
@@ -35,8 +36,14 @@ async function use(provider: TicketProvider): Promise<void> {
 }
 
 const sync = (full?: boolean) => syncConnection(connectionId, { trigger: "cron", full });
-const fill = (count: number) => Array.from({ length: count }, (_unused, index) => account.put(`m-${index + 1}`));
-const gone = async () => (await sql<{ external_id: string }>("SELECT external_id FROM ticket WHERE gone_at IS NOT NULL ORDER BY external_id")).map((row) => row.external_id);
+const fill = (count: number) =>
+  Array.from({ length: count }, (_unused, index) => account.put(`m-${index + 1}`));
+const gone = async () =>
+  (
+    await sql<{ external_id: string }>(
+      "SELECT external_id FROM ticket WHERE gone_at IS NOT NULL ORDER BY external_id",
+    )
+  ).map((row) => row.external_id);
 
 describe("a missed ticket that cannot be asked for", () => {
   beforeEach(async () => {
@@ -52,18 +59,34 @@ describe("a missed ticket that cannot be asked for", () => {
     };
   };
 
-  it.each<ErrorCode>(["provider_forbidden", "provider_unreadable"])("for itself alone (%s) does not keep others from being marked", async (code) => {
-    refuse(code);
-    expect(await sync()).toMatchObject({ outcome: "partial", full: true, gone: 2, error: { code } });
-    expect(await gone()).toEqual(["m-2", "m-3"]);
-  });
+  it.each<ErrorCode>(["provider_forbidden", "provider_unreadable"])(
+    "for itself alone (%s) does not keep others from being marked",
+    async (code) => {
+      refuse(code);
+      expect(await sync()).toMatchObject({
+        outcome: "partial",
+        full: true,
+        gone: 2,
+        error: { code },
+      });
+      expect(await gone()).toEqual(["m-2", "m-3"]);
+    },
+  );
 
-  it.each<ErrorCode>(["provider_unavailable", "provider_timeout", "provider_rate_limited"])("because the provider fails (%s) is asked for in the next sweep, not hours later", async (code) => {
-    refuse(code);
-    expect(await sync()).toMatchObject({ outcome: "partial", full: false, gone: 0, error: { code } });
-    account.beforeRead = () => undefined;
-    expect(await sync()).toMatchObject({ outcome: "complete", full: true, gone: 3 });
-  });
+  it.each<ErrorCode>(["provider_unavailable", "provider_timeout", "provider_rate_limited"])(
+    "because the provider fails (%s) is asked for in the next sweep, not hours later",
+    async (code) => {
+      refuse(code);
+      expect(await sync()).toMatchObject({
+        outcome: "partial",
+        full: false,
+        gone: 0,
+        error: { code },
+      });
+      account.beforeRead = () => undefined;
+      expect(await sync()).toMatchObject({ outcome: "complete", full: true, gone: 3 });
+    },
+  );
 
   it("because the key is dead leaves the connection to a person, and says so", async () => {
     account.before = (what) => {
@@ -73,7 +96,9 @@ describe("a missed ticket that cannot be asked for", () => {
       throw new AppError("provider_unauthorized");
     };
     expect(await sync()).toMatchObject({ outcome: "failed", gone: 0 });
-    expect(await sql("SELECT status, next_at, last_error_code FROM connection")).toEqual([{ status: "needs_attention", next_at: null, last_error_code: "provider_unauthorized" }]);
+    expect(await sql("SELECT status, next_at, last_error_code FROM connection")).toEqual([
+      { status: "needs_attention", next_at: null, last_error_code: "provider_unauthorized" },
+    ]);
   });
 });
 
@@ -88,7 +113,13 @@ describe("a full ticket that tells otherwise than its list entry", () => {
           ...session,
           async readTicket(id) {
             const ticket = await session.readTicket(id);
-            return ticket && { ...ticket, status: change(id), raw: { ...(ticket.raw as object), status: change(id) } };
+            return (
+              ticket && {
+                ...ticket,
+                status: change(id),
+                raw: { ...(ticket.raw as object), status: change(id) },
+              }
+            );
           },
         };
       },
@@ -109,21 +140,35 @@ describe("a full ticket that tells otherwise than its list entry", () => {
 describe("an inventory of several pages", () => {
   it("is read as a whole when time is short: what stands on its first page is not gone", async () => {
     const provider = memoryProvider(account);
-    const box = (number: number) => ({ kind: "box", externalId: `box-${number}`, name: `Box ${number}`, status: "active", details: {} });
+    const box = (number: number) => ({
+      kind: "box",
+      externalId: `box-${number}`,
+      name: `Box ${number}`,
+      status: "active",
+      details: {},
+    });
     async function* boxes(from: string | null): AsyncGenerator<ResourcePage> {
-      for (let page = Number(from ?? 1); page <= 3; page += 1) yield { services: [box(page)], next: page < 3 ? String(page + 1) : null };
+      for (let page = Number(from ?? 1); page <= 3; page += 1)
+        yield { services: [box(page)], next: page < 3 ? String(page + 1) : null };
     }
     await use({
       ...provider,
       open(options) {
         const session = provider.open(options);
-        return { ...session, resources: session.resources.map((resource) => (resource.kind === "services" ? { ...resource, pages: boxes } : resource)) };
+        return {
+          ...session,
+          resources: session.resources.map((resource) =>
+            resource.kind === "services" ? { ...resource, pages: boxes } : resource,
+          ),
+        };
       },
     });
     for (let round = 0; round < 3; round += 1) {
       await syncConnection(connectionId, { trigger: "cron", budget: -1 });
       await sql("UPDATE connection SET resources_read_at = '{}'");
     }
-    expect(await sql("SELECT external_id, gone_at FROM service ORDER BY external_id")).toEqual([1, 2, 3].map((number) => ({ external_id: `box-${number}`, gone_at: null })));
+    expect(await sql("SELECT external_id, gone_at FROM service ORDER BY external_id")).toEqual(
+      [1, 2, 3].map((number) => ({ external_id: `box-${number}`, gone_at: null })),
+    );
   });
 });

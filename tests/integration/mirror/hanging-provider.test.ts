@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
+
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
 import { CREDENTIAL_LIMITS, DEFAULT_LIMITS } from "@/lib/http/limits";
@@ -7,16 +8,29 @@ import { syncConnection } from "@/lib/mirror/run-sync";
 import { filingChoices } from "@/lib/tickets/filing";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+
 import { hostupAccounts } from "../../../sandbox/accounts";
 import { anotherProcess, useHostup } from "./accounts";
 
 /** The product's own limits, five times as fast. */
 vi.mock("@/lib/http/limits", async (original) => {
   const limits = await original<typeof import("@/lib/http/limits")>();
-  const times = ["readMs", "deadlineMs", "personSlotMs", "backgroundSlotMs", "pauseMs", "pauseCapMs"];
+  const times = [
+    "readMs",
+    "deadlineMs",
+    "personSlotMs",
+    "backgroundSlotMs",
+    "pauseMs",
+    "pauseCapMs",
+  ];
   const quick = (all: object) =>
-    Object.fromEntries(Object.entries(all).map(([name, value]) => [name, times.includes(name) ? value / 5 : value]));
-  return { DEFAULT_LIMITS: quick(limits.DEFAULT_LIMITS), CREDENTIAL_LIMITS: quick(limits.CREDENTIAL_LIMITS) };
+    Object.fromEntries(
+      Object.entries(all).map(([name, value]) => [name, times.includes(name) ? value / 5 : value]),
+    );
+  return {
+    DEFAULT_LIMITS: quick(limits.DEFAULT_LIMITS),
+    CREDENTIAL_LIMITS: quick(limits.CREDENTIAL_LIMITS),
+  };
 });
 
 useTestDatabase();
@@ -45,12 +59,21 @@ beforeEach(async () => {
 });
 
 const ticketsOf = (id: string, count: number) =>
-  sql<{ id: string; external_id: string }>("SELECT id, external_id FROM ticket WHERE connection_id = $1 LIMIT $2", [id, count]);
+  sql<{ id: string; external_id: string }>(
+    "SELECT id, external_id FROM ticket WHERE connection_id = $1 LIMIT $2",
+    [id, count],
+  );
 
 /** From now on this account's calls are taken and never answered; its neighbour's single tickets are. */
 async function hang(): Promise<void> {
   const tickets = await ticketsOf(connectionId, 100);
-  const paths = [TICKETS, `${API}/support/departments`, `${API}/domains`, `${API}/vps`, `${API}/shared-hosting`];
+  const paths = [
+    TICKETS,
+    `${API}/support/departments`,
+    `${API}/domains`,
+    `${API}/vps`,
+    `${API}/shared-hosting`,
+  ];
   for (const path of [...paths, ...tickets.map(({ external_id }) => `${TICKETS}/${external_id}`)]) {
     here.control.addFault({ kind: "hang", path, count: null });
   }
@@ -68,9 +91,19 @@ describe("a provider that takes calls and never answers", () => {
     const [neighbours] = await ticketsOf(neighbourId, 1);
     await hang();
     const jobs = [
-      ...tickets.map(({ id }) => () => readTicketNow(id)),
-      ...Array.from({ length: 10 }, () => () => syncConnection(connectionId, { trigger: "person" })),
-      ...Array.from({ length: 10 }, () => () => filingChoices(viewer, { connectionId, values: {} })),
+      ...tickets.map(
+        ({ id }) =>
+          () =>
+            readTicketNow(id),
+      ),
+      ...Array.from(
+        { length: 10 },
+        () => () => syncConnection(connectionId, { trigger: "person" }),
+      ),
+      ...Array.from(
+        { length: 10 },
+        () => () => filingChoices(viewer, { connectionId, values: {} }),
+      ),
     ];
     const all = Promise.all(jobs.map(timed));
     const neighbour = await timed(async () => {
@@ -86,14 +119,21 @@ describe("a provider that takes calls and never answers", () => {
     const tickets = await ticketsOf(connectionId, 12);
     await hang();
     await Promise.all(tickets.map(({ id }) => readTicketNow(id)));
-    const [paused] = await sql<{ not_before_reason: string }>("SELECT not_before_reason FROM connection WHERE id = $1", [connectionId]);
+    const [paused] = await sql<{ not_before_reason: string }>(
+      "SELECT not_before_reason FROM connection WHERE id = $1",
+      [connectionId],
+    );
     expect(paused?.not_before_reason).toBe("unanswered");
 
     const before = here.control.requests().length;
     const other = await anotherProcess();
     const refused: TicketReading[] = [];
     const took = await timed(async () => {
-      refused.push(...(await Promise.all(tickets.slice(0, 6).flatMap(({ id }) => [readTicketNow(id), other.readTicketNow(id)]))));
+      refused.push(
+        ...(await Promise.all(
+          tickets.slice(0, 6).flatMap(({ id }) => [readTicketNow(id), other.readTicketNow(id)]),
+        )),
+      );
     });
     expect(refused.map(({ code }) => code)).toEqual(refused.map(() => "provider_timeout"));
     expect(refused[0]?.message).toBe("HostUp is not responding.");
@@ -104,9 +144,13 @@ describe("a provider that takes calls and never answers", () => {
     await sql("UPDATE connection SET not_before_at = now() WHERE id = $1", [connectionId]);
     const [first] = tickets;
     expect(await readTicketNow(first?.id ?? "")).toMatchObject({ outcome: "unchanged" });
-    expect(await Promise.all(tickets.map(async ({ id }) => (await readTicketNow(id)).outcome))).toEqual(tickets.map(() => "unchanged"));
-    expect(await sql("SELECT not_before_at, not_before_reason FROM connection WHERE id = $1", [connectionId])).toEqual([
-      { not_before_at: null, not_before_reason: null },
-    ]);
+    expect(
+      await Promise.all(tickets.map(async ({ id }) => (await readTicketNow(id)).outcome)),
+    ).toEqual(tickets.map(() => "unchanged"));
+    expect(
+      await sql("SELECT not_before_at, not_before_reason FROM connection WHERE id = $1", [
+        connectionId,
+      ]),
+    ).toEqual([{ not_before_at: null, not_before_reason: null }]);
   });
 });

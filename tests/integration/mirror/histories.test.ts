@@ -1,18 +1,35 @@
 import { afterAll, beforeAll, describe, it } from "vitest";
+
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { holdsInAll, type Change, type History, type Step, type SweepStep } from "@/tests/helpers/mirror-history";
+import {
+  type Change,
+  type History,
+  holdsInAll,
+  type Step,
+  type SweepStep,
+} from "@/tests/helpers/mirror-history";
 import { useMortalPool } from "@/tests/helpers/mirror-mortal";
 import { Player } from "@/tests/helpers/mirror-player";
 import { HostupWorld, ProviderClock, UpsunWorld } from "@/tests/helpers/mirror-sandbox-worlds";
-import { MemoryWorld, type EditTime, type World } from "@/tests/helpers/mirror-worlds";
+import { type EditTime, MemoryWorld, type World } from "@/tests/helpers/mirror-worlds";
 import { makeOrganization, makeViewer } from "@/tests/helpers/people";
-import { startHostupSandbox, startUpsunSandbox, type HostupSandbox, type UpsunSandbox } from "../../../sandbox/start";
+
+import {
+  type HostupSandbox,
+  startHostupSandbox,
+  startUpsunSandbox,
+  type UpsunSandbox,
+} from "../../../sandbox/start";
 
 /** Of all histories, most play in memory, where they are quick; the others over HTTP, against the sandboxes. */
 const ALL = Number(process.env.HISTORIES ?? 40);
-const SHARES = { memory: Math.ceil(ALL * 0.8), hostup: Math.ceil(ALL * 0.12), upsun: Math.ceil(ALL * 0.08) };
+const SHARES = {
+  memory: Math.ceil(ALL * 0.8),
+  hostup: Math.ceil(ALL * 0.12),
+  upsun: Math.ceil(ALL * 0.08),
+};
 const SEED = Number(process.env.HISTORIES_SEED ?? Date.now() % 1_000_000_000);
 const PATIENCE_MS = 60_000 + ALL * 8_000;
 
@@ -25,9 +42,22 @@ beforeAll(async () => {
   viewer = await makeViewer({ organizationId: await makeOrganization() });
 });
 
-const swept: SweepStep = { do: "sweep", full: false, hurried: false, asked: true, during: [], fate: { is: "done" } };
+const swept: SweepStep = {
+  do: "sweep",
+  full: false,
+  hurried: false,
+  asked: true,
+  during: [],
+  fate: { is: "done" },
+};
 const setting: History["setting"] = { pageSize: 2, order: "oldest", seeded: 1 };
-const status = (to: number, when: EditTime): Change => ({ do: "edit", ticket: 0, field: "status", to, when });
+const status = (to: number, when: EditTime): Change => ({
+  do: "edit",
+  ticket: 0,
+  field: "status",
+  to,
+  when,
+});
 
 const played = (world: (history: History) => World) => async (history: History) => {
   await sql("DELETE FROM connection");
@@ -35,24 +65,51 @@ const played = (world: (history: History) => World) => async (history: History) 
 };
 
 describe("after any history of an account, the mirror is what a full reading of it would be, its events lead there, and exactly the removed tickets are marked", () => {
-  it("of a provider in memory", { timeout: PATIENCE_MS }, () => holdsInAll(SHARES.memory, 16, played(({ setting }) => inMemory(setting)), SEED));
+  it("of a provider in memory", { timeout: PATIENCE_MS }, () =>
+    holdsInAll(
+      SHARES.memory,
+      16,
+      played(({ setting }) => inMemory(setting)),
+      SEED,
+    ),
+  );
 
   describe("over HTTP", () => {
     const clock = new ProviderClock();
     let hostup: HostupSandbox;
     let upsun: UpsunSandbox;
     beforeAll(async () => {
-      [hostup, upsun] = await Promise.all([startHostupSandbox({ seed: "empty-accounts", now: clock.now }), startUpsunSandbox({ seed: "empty-accounts", now: clock.now })]);
+      [hostup, upsun] = await Promise.all([
+        startHostupSandbox({ seed: "empty-accounts", now: clock.now }),
+        startUpsunSandbox({ seed: "empty-accounts", now: clock.now }),
+      ]);
     });
     afterAll(() => Promise.all([hostup.stop(), upsun.stop()]));
 
-    it("of HostUp", { timeout: PATIENCE_MS }, () => holdsInAll(SHARES.hostup, 12, played(({ setting }) => new HostupWorld(hostup, clock, setting)), SEED));
+    it("of HostUp", { timeout: PATIENCE_MS }, () =>
+      holdsInAll(
+        SHARES.hostup,
+        12,
+        played(({ setting }) => new HostupWorld(hostup, clock, setting)),
+        SEED,
+      ),
+    );
 
     // Its pages are of 25.
     it("of Upsun, when a text changes under one and the same time", () =>
-      played(() => new UpsunWorld(upsun, clock, 2))({ setting, steps: [swept, { do: "edit", ticket: 0, field: "body", to: 1, when: "equal" }] }));
+      played(() => new UpsunWorld(upsun, clock, 2))({
+        setting,
+        steps: [swept, { do: "edit", ticket: 0, field: "body", to: 1, when: "equal" }],
+      }));
 
-    it("of Upsun", { timeout: PATIENCE_MS }, () => holdsInAll(SHARES.upsun, 12, played(({ setting }) => new UpsunWorld(upsun, clock, 24 + setting.seeded)), SEED));
+    it("of Upsun", { timeout: PATIENCE_MS }, () =>
+      holdsInAll(
+        SHARES.upsun,
+        12,
+        played(({ setting }) => new UpsunWorld(upsun, clock, 24 + setting.seeded)),
+        SEED,
+      ),
+    );
   });
 });
 
@@ -64,20 +121,36 @@ function inMemory(setting: History["setting"]): World {
 
 /** What chance finds rarely enough to be told here. */
 const FOUND: Record<string, Step[]> = {
-  "a status that changes between the list and the full read, and back again, under one and the same time": [
-    { ...swept, during: [{ call: 2, then: status(1, "equal") }] }, status(0, "equal"),
-  ],
+  "a status that changes between the list and the full read, and back again, under one and the same time":
+    [{ ...swept, during: [{ call: 2, then: status(1, "equal") }] }, status(0, "equal")],
   "a slow answer to a person, of a ticket that was removed and missed meanwhile": [
-    swept, { do: "open", ticket: 0, answersAfter: 2 }, { do: "remove", ticket: 0 }, { ...swept, full: true }, { do: "create" },
+    swept,
+    { do: "open", ticket: 0, answersAfter: 2 },
+    { do: "remove", ticket: 0 },
+    { ...swept, full: true },
+    { do: "create" },
   ],
   "a ticket that comes back as it had been at first": [
-    swept, status(1, "now"), swept, { do: "remove", ticket: 0 }, { ...swept, full: true }, { do: "bring back", ticket: 0, asAtFirst: true },
+    swept,
+    status(1, "now"),
+    swept,
+    { do: "remove", ticket: 0 },
+    { ...swept, full: true },
+    { do: "bring back", ticket: 0, asAtFirst: true },
   ],
   "a key that dies while missed tickets are asked for": [
-    swept, { do: "remove", ticket: 0 }, { ...swept, full: true, during: [{ call: 2, then: { do: "trouble", kind: "401", calls: 1, ticket: 0 } }] },
+    swept,
+    { do: "remove", ticket: 0 },
+    {
+      ...swept,
+      full: true,
+      during: [{ call: 2, then: { do: "trouble", kind: "401", calls: 1, ticket: 0 } }],
+    },
   ],
 };
 
 describe("the same holds of", () => {
-  it.each(Object.entries(FOUND))("%s", async (_name, steps) => played(() => inMemory(setting))({ setting, steps }));
+  it.each(Object.entries(FOUND))("%s", async (_name, steps) =>
+    played(() => inMemory(setting))({ setting, steps }),
+  );
 });

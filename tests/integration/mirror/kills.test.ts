@@ -1,18 +1,32 @@
 import { setTimeout as wait } from "node:timers/promises";
+
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
 import { syncConnection } from "@/lib/mirror/run-sync";
+import { findProvider } from "@/lib/providers/registry";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { startMirrorChild, type MirrorChild } from "@/tests/helpers/mirror-child";
-import { expectGone, expectNothingLeft, expectRevisionsOnce, expectSameMirror, writtenRows } from "@/tests/helpers/mirror-compare";
-import { hostupPage, startGateway, upsunPage, type Gateway } from "@/tests/helpers/mirror-gateway";
+import { type MirrorChild, startMirrorChild } from "@/tests/helpers/mirror-child";
+import {
+  expectGone,
+  expectNothingLeft,
+  expectRevisionsOnce,
+  expectSameMirror,
+  writtenRows,
+} from "@/tests/helpers/mirror-compare";
+import { type Gateway, hostupPage, startGateway, upsunPage } from "@/tests/helpers/mirror-gateway";
 import { expectEventsReplay } from "@/tests/helpers/mirror-replay";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
-import { findProvider } from "@/lib/providers/registry";
+
 import { hostupAccounts, upsunAccounts } from "../../../sandbox/accounts";
 import { Random } from "../../../sandbox/shared/random";
-import { startHostupSandbox, startUpsunSandbox, type HostupSandbox, type UpsunSandbox } from "../../../sandbox/start";
+import {
+  type HostupSandbox,
+  startHostupSandbox,
+  startUpsunSandbox,
+  type UpsunSandbox,
+} from "../../../sandbox/start";
 
 /** Processes that are killed, and about a tenth as many that are stopped. */
 const KILLS = Number(process.env.KILLS ?? 6);
@@ -44,9 +58,16 @@ let viewer: Viewer;
 let spare: Promise<MirrorChild>;
 
 beforeAll(async () => {
-  const [hostup, upsun] = await Promise.all([startHostupSandbox({ seed: "empty-accounts", rateLimit: { limit: 1_000_000, windowS: 60 } }), startUpsunSandbox({ seed: "empty-accounts", rateLimit: { limit: 1_000_000, windowS: 60 } })]);
+  const [hostup, upsun] = await Promise.all([
+    startHostupSandbox({ seed: "empty-accounts", rateLimit: { limit: 1_000_000, windowS: 60 } }),
+    startUpsunSandbox({ seed: "empty-accounts", rateLimit: { limit: 1_000_000, windowS: 60 } }),
+  ]);
   const [toHostup, toUpsun] = await Promise.all([
-    startGateway({ target: hostup.url, pageOf: hostupPage, onwards: (path) => path.replace(/(tickets\?.*limit=)100/, `$1${hostupPageSize}`) }),
+    startGateway({
+      target: hostup.url,
+      pageOf: hostupPage,
+      onwards: (path) => path.replace(/(tickets\?.*limit=)100/, `$1${hostupPageSize}`),
+    }),
     startGateway({ target: upsun.url, pageOf: upsunPage }),
   ]);
   process.env.HOSTUP_API_URL = `${toHostup.url}/api/v2`;
@@ -54,8 +75,22 @@ beforeAll(async () => {
   process.env.UPSUN_AUTH_URL = toUpsun.url;
   stop = [toHostup.close, toUpsun.close, hostup.stop, upsun.stop];
   places = [
-    { provider: "hostup", key: hostupAccounts.northwind.key.key, control: hostup.control, gateway: toHostup, tickets: [8, 60], placeOf: (from) => from },
-    { provider: "upsun", key: upsunAccounts.northwind.key.key, control: upsun.control, gateway: toUpsun, tickets: [30, 140], placeOf: (from) => (JSON.parse(from) as { page: string }).page },
+    {
+      provider: "hostup",
+      key: hostupAccounts.northwind.key.key,
+      control: hostup.control,
+      gateway: toHostup,
+      tickets: [8, 60],
+      placeOf: (from) => from,
+    },
+    {
+      provider: "upsun",
+      key: upsunAccounts.northwind.key.key,
+      control: upsun.control,
+      gateway: toUpsun,
+      tickets: [30, 140],
+      placeOf: (from) => (JSON.parse(from) as { page: string }).page,
+    },
   ];
   viewer = await makeViewer({ organizationId: await makeOrganization() });
   spare = startMirrorChild();
@@ -77,32 +112,55 @@ async function nextChild(): Promise<MirrorChild> {
 async function connected(place: Place): Promise<string> {
   hostupPageSize = chance.between(3, 20);
   place.control.reset({ tickets: chance.between(...place.tickets) });
-  Object.assign(place.gateway, { pages: [], count: 0, hold: undefined, onRequest: () => undefined });
+  Object.assign(place.gateway, {
+    pages: [],
+    count: 0,
+    hold: undefined,
+    onRequest: () => undefined,
+  });
   return makeConnection(viewer, place.provider, place.key);
 }
 
 /** Some of what happens at a provider between two sweeps. */
 function change(place: Place): void {
-  for (const { id } of chance.shuffled(place.control.tickets(ACCOUNT)).slice(0, 5)) place.control.staffAnswer(id);
+  for (const { id } of chance.shuffled(place.control.tickets(ACCOUNT)).slice(0, 5))
+    place.control.staffAnswer(id);
   const [removed] = chance.shuffled(place.control.tickets(ACCOUNT));
   if (removed) place.control.deleteTicket(removed.id);
   place.control.createTicket(ACCOUNT, {});
 }
 
-const endLease = (connectionId: string) => sql("UPDATE connection SET lease_until = now() - interval '1 second' WHERE id = $1 AND lease_until IS NOT NULL", [connectionId]);
+const endLease = (connectionId: string) =>
+  sql(
+    "UPDATE connection SET lease_until = now() - interval '1 second' WHERE id = $1 AND lease_until IS NOT NULL",
+    [connectionId],
+  );
 
 /** Every page before the place where the next sweep goes on has all of its tickets in the mirror. */
 async function expectCheckpointBehindRows(place: Place, connectionId: string): Promise<number> {
-  const [row] = await sql<{ checkpoint: { resource: string; from: string | null } | null }>("SELECT checkpoint FROM connection WHERE id = $1", [connectionId]);
+  const [row] = await sql<{ checkpoint: { resource: string; from: string | null } | null }>(
+    "SELECT checkpoint FROM connection WHERE id = $1",
+    [connectionId],
+  );
   if (!row?.checkpoint) return 0;
   const { resource, from } = row.checkpoint;
-  const known = new Set((await sql<{ external_id: string }>("SELECT external_id FROM ticket WHERE connection_id = $1", [connectionId])).map((ticket) => ticket.external_id));
+  const known = new Set(
+    (
+      await sql<{ external_id: string }>(
+        "SELECT external_id FROM ticket WHERE connection_id = $1",
+        [connectionId],
+      )
+    ).map((ticket) => ticket.external_id),
+  );
   let pages = 0;
   let before = resource === "tickets" && from !== null ? place.placeOf(from) : null;
   do {
     const candidates = place.gateway.pages.filter((page) => page.next === before);
     const page = candidates.find(({ ids }) => ids.every((id) => known.has(id)));
-    expect(page, `seed ${SEED}: a page before ${JSON.stringify(row.checkpoint)} is in the mirror, of ${JSON.stringify(candidates)}`).toBeDefined();
+    expect(
+      page,
+      `seed ${SEED}: a page before ${JSON.stringify(row.checkpoint)} is in the mirror, of ${JSON.stringify(candidates)}`,
+    ).toBeDefined();
     before = page?.asked ?? null;
     pages += 1;
   } while (before !== null);
@@ -113,7 +171,9 @@ async function expectAsReadAnew(place: Place, connectionId: string): Promise<voi
   const provider = findProvider(place.provider);
   if (!provider) throw new Error(`There is no provider ${place.provider}.`);
   const freshId = await makeConnection(viewer, place.provider, place.key);
-  expect(await syncConnection(freshId, { trigger: "connect" })).toMatchObject({ outcome: "complete" });
+  expect(await syncConnection(freshId, { trigger: "connect" })).toMatchObject({
+    outcome: "complete",
+  });
   const present = new Set(place.control.tickets(ACCOUNT).map(({ id }) => id));
   await expectSameMirror(connectionId, freshId);
   await expectGone(connectionId, (id) => present.has(id));
@@ -148,38 +208,52 @@ async function killedSweep(place: Place, connectionId: string, calls: number): P
 }
 
 describe("a process that is killed in the middle of a sweep", () => {
-  it(`is followed by another one that goes on from a place behind its rows, and nothing is missing in the end, ${KILLS} times`, { timeout: PATIENCE_MS }, async () => {
-    let killed = 0;
-    let midway = 0;
-    for (let mirror = 0; killed < KILLS; mirror += 1) {
-      const place = places[mirror % places.length];
-      if (!place) throw new Error("There is no provider.");
-      const connectionId = await connected(place);
-      const tickets = place.control.tickets(ACCOUNT).length;
-      const calls = place.provider === "hostup" ? tickets + Math.ceil(tickets / hostupPageSize) : Math.ceil(tickets / 25) + 1;
-      for (let kill = 0; kill < KILLS_OF_ONE_MIRROR && killed < KILLS; kill += 1) {
-        if (!(await killedSweep(place, connectionId, calls))) change(place);
-        else killed += 1;
-        if ((await expectCheckpointBehindRows(place, connectionId)) > 0) midway += 1;
-        await endLease(connectionId);
-        if (chance.chance(0.3)) change(place);
+  it(
+    `is followed by another one that goes on from a place behind its rows, and nothing is missing in the end, ${KILLS} times`,
+    { timeout: PATIENCE_MS },
+    async () => {
+      let killed = 0;
+      let midway = 0;
+      for (let mirror = 0; killed < KILLS; mirror += 1) {
+        const place = places[mirror % places.length];
+        if (!place) throw new Error("There is no provider.");
+        const connectionId = await connected(place);
+        const tickets = place.control.tickets(ACCOUNT).length;
+        const calls =
+          place.provider === "hostup"
+            ? tickets + Math.ceil(tickets / hostupPageSize)
+            : Math.ceil(tickets / 25) + 1;
+        for (let kill = 0; kill < KILLS_OF_ONE_MIRROR && killed < KILLS; kill += 1) {
+          if (!(await killedSweep(place, connectionId, calls))) change(place);
+          else killed += 1;
+          if ((await expectCheckpointBehindRows(place, connectionId)) > 0) midway += 1;
+          await endLease(connectionId);
+          if (chance.chance(0.3)) change(place);
+        }
+        expect(await sweepOnce(connectionId), `seed ${SEED}`).toMatchObject({
+          outcome: "complete",
+        });
+        // What changed behind the place where the last one went on, and the inventories of an interrupted hour.
+        await sql("UPDATE connection SET resources_read_at = '{}'");
+        expect(
+          await syncConnection(connectionId, { trigger: "cron", full: true }),
+          `seed ${SEED}`,
+        ).toMatchObject({ outcome: "complete" });
+        await expectAsReadAnew(place, connectionId);
+        await sql("DELETE FROM connection");
       }
-      expect(await sweepOnce(connectionId), `seed ${SEED}`).toMatchObject({ outcome: "complete" });
-      // What changed behind the place where the last one went on, and the inventories of an interrupted hour.
-      await sql("UPDATE connection SET resources_read_at = '{}'");
-      expect(await syncConnection(connectionId, { trigger: "cron", full: true }), `seed ${SEED}`).toMatchObject({ outcome: "complete" });
-      await expectAsReadAnew(place, connectionId);
-      await sql("DELETE FROM connection");
-    }
-    expect(killed).toBe(KILLS);
-    expect(midway, "kills that left a place to go on from").toBeGreaterThan(0);
-  });
+      expect(killed).toBe(KILLS);
+      expect(midway, "kills that left a place to go on from").toBeGreaterThan(0);
+    },
+  );
 });
 
 /** Resolves when no other session of this database is at work or in a transaction. */
 async function quietDatabase(): Promise<void> {
-  for (let quiet = 0; quiet < 3; ) {
-    const [row] = await sql<{ busy: number }>("SELECT count(*)::int AS busy FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'");
+  for (let quiet = 0; quiet < 3;) {
+    const [row] = await sql<{ busy: number }>(
+      "SELECT count(*)::int AS busy FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle'",
+    );
     quiet = row?.busy === 0 ? quiet + 1 : 0;
     await wait(50);
   }
@@ -214,10 +288,18 @@ describe("a process that sleeps for twice its lease", () => {
       const before = await writtenRows(connectionId);
       sleeper.signal("SIGCONT");
       release();
-      expect(await report, `seed ${SEED}`).toMatchObject({ outcome: "failed", error: { code: "conflict" } });
-      expect(await writtenRows(connectionId), `seed ${SEED}: rows after the sleeper woke up`).toEqual(before);
+      expect(await report, `seed ${SEED}`).toMatchObject({
+        outcome: "failed",
+        error: { code: "conflict" },
+      });
+      expect(
+        await writtenRows(connectionId),
+        `seed ${SEED}: rows after the sleeper woke up`,
+      ).toEqual(before);
       await sleeper.end();
-      expect(await syncConnection(connectionId, { trigger: "cron", full: true })).toMatchObject({ outcome: "complete" });
+      expect(await syncConnection(connectionId, { trigger: "cron", full: true })).toMatchObject({
+        outcome: "complete",
+      });
       await expectAsReadAnew(place, connectionId);
       await sql("DELETE FROM connection");
     }
@@ -231,9 +313,13 @@ describe("twenty cron calls at once, in four processes", () => {
       const children: MirrorChild[] = [];
       while (children.length < 4) children.push(await nextChild());
       place.gateway.pages = [];
-      const reports = (await Promise.all(children.map((child) => child.does({ as: "cron", times: 5 })))).flat();
+      const reports = (
+        await Promise.all(children.map((child) => child.does({ as: "cron", times: 5 })))
+      ).flat();
       expect(reports).toHaveLength(20);
-      expect(await sql("SELECT outcome FROM sync_run WHERE connection_id = $1", [connectionId])).toEqual([{ outcome: "complete" }]);
+      expect(
+        await sql("SELECT outcome FROM sync_run WHERE connection_id = $1", [connectionId]),
+      ).toEqual([{ outcome: "complete" }]);
       expect(place.gateway.pages.filter(({ asked }) => asked === null)).toHaveLength(1);
       await Promise.all(children.map((child) => child.end()));
       await sql("DELETE FROM connection");

@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+
 import type { Viewer } from "@/lib/auth/types";
 import { disconnect, replaceKey, syncNow } from "@/lib/connections/commands";
 import { sql, transaction } from "@/lib/db/sql";
@@ -35,12 +36,22 @@ beforeEach(async () => {
 
 afterEach(() => unregister());
 
-const sync = (options: Partial<SyncOptions> = {}) => syncConnection(connectionId, { trigger: "cron", ...options });
-const fill = (count: number, status = "open") => Array.from({ length: count }, (_unused, index) => account.put(`m-${index + 1}`, { status }));
-const sleep = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
+const sync = (options: Partial<SyncOptions> = {}) =>
+  syncConnection(connectionId, { trigger: "cron", ...options });
+const fill = (count: number, status = "open") =>
+  Array.from({ length: count }, (_unused, index) => account.put(`m-${index + 1}`, { status }));
+const sleep = (milliseconds: number) =>
+  new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 const connection = async () => {
-  const [row] = await sql<{ status: string; next: number | null; held: boolean; checkpoint: { from: string | null } | null }>(
-    "SELECT status, extract(epoch FROM next_at - now())::float8 AS next, coalesce(lease_until > now(), false) AS held, checkpoint FROM connection WHERE id = $1", [connectionId]);
+  const [row] = await sql<{
+    status: string;
+    next: number | null;
+    held: boolean;
+    checkpoint: { from: string | null } | null;
+  }>(
+    "SELECT status, extract(epoch FROM next_at - now())::float8 AS next, coalesce(lease_until > now(), false) AS held, checkpoint FROM connection WHERE id = $1",
+    [connectionId],
+  );
   if (!row) throw new Error("no connection");
   return row;
 };
@@ -51,7 +62,8 @@ describe("a place in a list", () => {
     expect(await sync({ budget: -1 })).toMatchObject({ outcome: "handed_on" });
     let asked = 0;
     account.before = (what) => {
-      if (what === "list" && ++asked === 1) throw new AppError("provider_invalid", { message: "The cursor has expired." });
+      if (what === "list" && ++asked === 1)
+        throw new AppError("provider_invalid", { message: "The cursor has expired." });
     };
     expect(await sync()).toMatchObject({ outcome: "failed" });
     expect((await connection()).checkpoint?.from ?? null).toBeNull();
@@ -64,7 +76,10 @@ describe("a provider that takes longer than the lease", () => {
   afterEach(() => Object.assign(LEASE, usual));
 
   it("is read by one sweep all the same, which lets go at its end", async () => {
-    Object.assign(LEASE, { seconds: 1, renewal: "lease_until = now() + interval '1 second', next_at = now() + interval '2 seconds'" });
+    Object.assign(LEASE, {
+      seconds: 1,
+      renewal: "lease_until = now() + interval '1 second', next_at = now() + interval '2 seconds'",
+    });
     account.pageSize = 10;
     fill(8);
     account.before = (what) => (what === "read" ? sleep(900) : undefined);
@@ -104,7 +119,8 @@ describe("a full sweep that staff ask for", () => {
     await sync();
     let lists = 0;
     account.before = async (what) => {
-      if (what === "list" && ++lists === 2) await moveSync(staff, { connectionId, move: "full_sweep" });
+      if (what === "list" && ++lists === 2)
+        await moveSync(staff, { connectionId, move: "full_sweep" });
     };
     expect(await sync()).toMatchObject({ outcome: "complete", full: false });
     expect((await connection()).next).toBeLessThan(5);
@@ -140,7 +156,10 @@ describe("many tickets that this key may not read in full", () => {
     account.beforeRead = () => {
       throw new AppError("provider_unavailable");
     };
-    expect(await sync()).toMatchObject({ outcome: "failed", error: { code: "provider_unavailable" } });
+    expect(await sync()).toMatchObject({
+      outcome: "failed",
+      error: { code: "provider_unavailable" },
+    });
   });
 });
 
@@ -150,7 +169,8 @@ describe("what a person asks for", () => {
     let lists = 0;
     let said = "";
     account.before = async (what) => {
-      if (what === "list" && ++lists === 2) said = (await syncNow(viewer, { connectionId })).outcome;
+      if (what === "list" && ++lists === 2)
+        said = (await syncNow(viewer, { connectionId })).outcome;
     };
     expect(await sync()).toMatchObject({ outcome: "complete" });
     expect(said).toBe("busy");
@@ -160,17 +180,27 @@ describe("what a person asks for", () => {
   it("of an account that staff have paused is not asked of its provider", async () => {
     fill(1);
     await moveSync(staff, { connectionId, move: "pause" });
-    expect(await syncNow(viewer, { connectionId })).toMatchObject({ outcome: "failed", message: expect.stringContaining("paused") });
+    expect(await syncNow(viewer, { connectionId })).toMatchObject({
+      outcome: "failed",
+      message: expect.stringContaining("paused"),
+    });
     expect(await sql("SELECT 1 FROM sync_run")).toEqual([]);
     await moveSync(staff, { connectionId, move: "resume" });
-    expect(await syncNow(viewer, { connectionId })).toMatchObject({ outcome: "complete", ticketsRead: 1 });
+    expect(await syncNow(viewer, { connectionId })).toMatchObject({
+      outcome: "complete",
+      ticketsRead: 1,
+    });
   });
 });
 
 describe("a sweep whose time is over", () => {
   it("begins no further resource, and what it has looked for is looked for", async () => {
     fill(2);
-    expect(await sync({ budget: -1 })).toMatchObject({ outcome: "handed_on", ticketsRead: 2, full: true });
+    expect(await sync({ budget: -1 })).toMatchObject({
+      outcome: "handed_on",
+      ticketsRead: 2,
+      full: true,
+    });
     expect(await sync({ budget: -1 })).toMatchObject({ outcome: "handed_on", ticketsRead: 0 });
     expect(await sync()).toMatchObject({ outcome: "complete", ticketsRead: 0 });
     expect(await sync()).toMatchObject({ outcome: "complete", ticketsRead: 2, full: false });
@@ -194,9 +224,13 @@ describe("a reading of one ticket that was killed", () => {
   it("is not under way for ever", async () => {
     fill(1);
     await sync();
-    await sql(`INSERT INTO sync_run (id, connection_id, organization_id, trigger, started_at) SELECT 'killed', id, organization_id, 'opened', now() - interval '1 hour' FROM connection`);
+    await sql(
+      `INSERT INTO sync_run (id, connection_id, organization_id, trigger, started_at) SELECT 'killed', id, organization_id, 'opened', now() - interval '1 hour' FROM connection`,
+    );
     await sync();
-    expect(await sql("SELECT outcome, error_code FROM sync_run WHERE id = 'killed'")).toEqual([{ outcome: "failed", error_code: "internal" }]);
+    expect(await sql("SELECT outcome, error_code FROM sync_run WHERE id = 'killed'")).toEqual([
+      { outcome: "failed", error_code: "internal" },
+    ]);
   });
 });
 
@@ -211,7 +245,9 @@ describe("an account that is erased", () => {
       );
       erased = disconnect(viewer, { connectionId, erase: true });
       await sleep(300);
-      await client.query("INSERT INTO ticket_search (ticket_id, organization_id, words) SELECT id, organization_id, to_tsvector('simple', 'secret') FROM ticket WHERE id = 'late'");
+      await client.query(
+        "INSERT INTO ticket_search (ticket_id, organization_id, words) SELECT id, organization_id, to_tsvector('simple', 'secret') FROM ticket WHERE id = 'late'",
+      );
     });
     await erased;
     expect(await sql("SELECT ticket_id FROM ticket_search WHERE ticket_id = 'late'")).toEqual([]);
@@ -220,20 +256,56 @@ describe("an account that is erased", () => {
 
 describe("a message and a file that the provider shows no more", () => {
   it("stay here, with one event each for their going, and for their coming back", async () => {
-    const message = (externalId: string) => ({ externalId, sender: "staff", senderName: "Sven", body: externalId, encrypted: false, sentAt: new Date() });
-    const files = [{ externalId: "f", messageExternalId: null, filename: "log.txt", mimeType: null, downloadUrl: null }];
+    const message = (externalId: string) => ({
+      externalId,
+      sender: "staff",
+      senderName: "Sven",
+      body: externalId,
+      encrypted: false,
+      sentAt: new Date(),
+    });
+    const files = [
+      {
+        externalId: "f",
+        messageExternalId: null,
+        filename: "log.txt",
+        mimeType: null,
+        downloadUrl: null,
+      },
+    ];
     const become = async (count: number, seconds: number) => {
-      account.put("m-1", { messages: ["a", "b"].slice(0, count).map(message), attachments: files.slice(0, count - 1), messageCount: count, updatedAt: new Date(Date.now() + seconds * 1_000) });
+      account.put("m-1", {
+        messages: ["a", "b"].slice(0, count).map(message),
+        attachments: files.slice(0, count - 1),
+        messageCount: count,
+        updatedAt: new Date(Date.now() + seconds * 1_000),
+      });
       await sync();
     };
     await become(2, 0);
     for (const [index, count] of [1, 1, 2, 1].entries()) await become(count, index + 1);
-    expect(await sql("SELECT kind, field FROM event WHERE kind LIKE 'message_%' OR kind LIKE 'attachment_%' ORDER BY id")).toEqual(
-      ["removed", "added", "removed"].flatMap((what) => [{ kind: `message_${what}`, field: "b" }, { kind: `attachment_${what}`, field: "f" }]));
-    expect(await sql("SELECT before FROM event WHERE kind = 'attachment_removed' LIMIT 1")).toEqual([{ before: { filename: "log.txt" } }]);
-    const [row] = await sql<{ id: string }>("SELECT id FROM ticket WHERE connection_id = $1", [connectionId]);
+    expect(
+      await sql(
+        "SELECT kind, field FROM event WHERE kind LIKE 'message_%' OR kind LIKE 'attachment_%' ORDER BY id",
+      ),
+    ).toEqual(
+      ["removed", "added", "removed"].flatMap((what) => [
+        { kind: `message_${what}`, field: "b" },
+        { kind: `attachment_${what}`, field: "f" },
+      ]),
+    );
+    expect(await sql("SELECT before FROM event WHERE kind = 'attachment_removed' LIMIT 1")).toEqual(
+      [{ before: { filename: "log.txt" } }],
+    );
+    const [row] = await sql<{ id: string }>("SELECT id FROM ticket WHERE connection_id = $1", [
+      connectionId,
+    ]);
     const shown = await getTicket(viewer, row?.id ?? "");
-    expect(Object.fromEntries(shown?.messages.map(({ id, removedAt }) => [id, removedAt !== undefined]) ?? [])).toEqual({ opening: false, a: false, b: true });
+    expect(
+      Object.fromEntries(
+        shown?.messages.map(({ id, removedAt }) => [id, removedAt !== undefined]) ?? [],
+      ),
+    ).toEqual({ opening: false, a: false, b: true });
     expect(shown?.attachments).toMatchObject([{ filename: "log.txt", href: null }]);
   });
 });

@@ -1,12 +1,14 @@
 import { beforeAll, describe, expect, it } from "vitest";
+
 import type { Viewer } from "@/lib/auth/types";
 import { replaceKey } from "@/lib/connections/commands";
-import { runDue } from "@/lib/jobs/run-due";
 import { sql } from "@/lib/db/sql";
+import { runDue } from "@/lib/jobs/run-due";
 import { readTicketNow } from "@/lib/mirror/read-ticket";
 import { syncConnection } from "@/lib/mirror/run-sync";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+
 import { hostupAccounts } from "../../../sandbox/accounts";
 import { anotherProcess, useHostup } from "./accounts";
 
@@ -32,7 +34,13 @@ beforeAll(async () => {
   connectionId = await makeConnection(viewer, "hostup", hostupAccounts.northwind.key.key);
 });
 
-const budget = async () => (await sql<BudgetRow>("SELECT rate_limit, rate_remaining, rate_reset_at, not_before_at FROM connection WHERE id = $1", [connectionId]))[0];
+const budget = async () =>
+  (
+    await sql<BudgetRow>(
+      "SELECT rate_limit, rate_remaining, rate_reset_at, not_before_at FROM connection WHERE id = $1",
+      [connectionId],
+    )
+  )[0];
 const requests = () => here.control.requests().length;
 
 describe("the budget of a connection", () => {
@@ -44,18 +52,28 @@ describe("the budget of a connection", () => {
     expect(known?.rate_remaining).toBeLessThanOrEqual(LIMIT / 10);
     expect(known?.rate_remaining).toBeGreaterThanOrEqual(LIMIT / 10 - IN_FLIGHT);
     // The provider's moment is measured on its own clock, which shows whole seconds.
-    expect(Math.abs((report.error?.retryAt?.getTime() ?? 0) - (known?.rate_reset_at?.getTime() ?? 0))).toBeLessThan(1_500);
+    expect(
+      Math.abs((report.error?.retryAt?.getTime() ?? 0) - (known?.rate_reset_at?.getTime() ?? 0)),
+    ).toBeLessThan(1_500);
     expect(report.ticketsChanged).toBe(report.detailsRead);
     expect(report.ticketsChanged).toBeGreaterThan(LIMIT / 2);
-    const [run] = await sql("SELECT outcome, error_code FROM sync_run WHERE id = $1", [report.runId]);
+    const [run] = await sql("SELECT outcome, error_code FROM sync_run WHERE id = $1", [
+      report.runId,
+    ]);
     expect(run).toEqual({ outcome: "partial", error_code: "provider_rate_limited" });
-    expect(await sql("SELECT status, last_error_code FROM connection WHERE id = $1", [connectionId])).toEqual([{ status: "active", last_error_code: null }]);
+    expect(
+      await sql("SELECT status, last_error_code FROM connection WHERE id = $1", [connectionId]),
+    ).toEqual([{ status: "active", last_error_code: null }]);
   });
 
   it("is the same one in another process, which makes no call either", async () => {
     const before = requests();
     const other = await anotherProcess();
-    expect(await other.syncConnection(connectionId, { trigger: "cron" })).toMatchObject({ outcome: "partial", pages: 0, error: { code: "provider_rate_limited" } });
+    expect(await other.syncConnection(connectionId, { trigger: "cron" })).toMatchObject({
+      outcome: "partial",
+      pages: 0,
+      error: { code: "provider_rate_limited" },
+    });
     expect(await other.runDue(10_000)).toMatchObject({ due: 0 });
     expect(requests()).toBe(before);
   });
@@ -70,13 +88,20 @@ describe("the budget of a connection", () => {
   });
 
   it("does not touch another connection", async () => {
-    const neighbour = await makeConnection(viewer, "hostup", hostupAccounts.contoso.key.key, "Neighbour");
+    const neighbour = await makeConnection(
+      viewer,
+      "hostup",
+      hostupAccounts.contoso.key.key,
+      "Neighbour",
+    );
     expect(await runDue(10_000)).toMatchObject({ due: 1, complete: 1 });
     await sql("DELETE FROM connection WHERE id = $1", [neighbour]);
   });
 
   it("is asked again with one call when the window has passed", async () => {
-    await sql("UPDATE connection SET rate_reset_at = now(), next_at = now() WHERE id = $1", [connectionId]);
+    await sql("UPDATE connection SET rate_reset_at = now(), next_at = now() WHERE id = $1", [
+      connectionId,
+    ]);
     const before = requests();
     expect(await runDue(10_000)).toMatchObject({ due: 1, partial: 1 });
     expect(requests()).toBe(before + 1);
@@ -85,23 +110,41 @@ describe("the budget of a connection", () => {
 
   it("is another one for another key", async () => {
     await replaceKey(viewer, { connectionId, credential: hostupAccounts.northwind.noVpsKey.key });
-    expect(await budget()).toEqual({ rate_limit: null, rate_remaining: null, rate_reset_at: null, not_before_at: null });
-    expect((await syncConnection(connectionId, { trigger: "cron" })).detailsRead).toBeGreaterThan(LIMIT / 2);
+    expect(await budget()).toEqual({
+      rate_limit: null,
+      rate_remaining: null,
+      rate_reset_at: null,
+      not_before_at: null,
+    });
+    expect((await syncConnection(connectionId, { trigger: "cron" })).detailsRead).toBeGreaterThan(
+      LIMIT / 2,
+    );
     expect(await budget()).toMatchObject({ rate_limit: LIMIT });
   });
 
   it("is written at most once a second, and as it stands when a job ends", async () => {
     await sql("CREATE TABLE budget_write (remaining integer)");
-    await sql(`CREATE FUNCTION note_budget() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO budget_write VALUES (NEW.rate_remaining); RETURN NEW; END $$`);
-    await sql("CREATE TRIGGER note_budget AFTER UPDATE OF rate_remaining ON connection FOR EACH ROW EXECUTE FUNCTION note_budget()");
-    const id = await makeConnection(viewer, "hostup", hostupAccounts.northwind.noWriteKey.key, "Written rarely");
+    await sql(
+      `CREATE FUNCTION note_budget() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN INSERT INTO budget_write VALUES (NEW.rate_remaining); RETURN NEW; END $$`,
+    );
+    await sql(
+      "CREATE TRIGGER note_budget AFTER UPDATE OF rate_remaining ON connection FOR EACH ROW EXECUTE FUNCTION note_budget()",
+    );
+    const id = await makeConnection(
+      viewer,
+      "hostup",
+      hostupAccounts.northwind.noWriteKey.key,
+      "Written rarely",
+    );
     const begun = Date.now();
     const report = await syncConnection(id, { trigger: "cron" });
     const seconds = Math.ceil((Date.now() - begun) / 1_000);
     const writes = await sql<{ remaining: number }>("SELECT remaining FROM budget_write");
     expect(report.detailsRead).toBeGreaterThan(LIMIT / 2);
     expect(writes.length).toBeLessThanOrEqual(seconds + 2);
-    expect(Math.min(...writes.map(({ remaining }) => remaining))).toBeGreaterThanOrEqual(LIMIT / 10 - IN_FLIGHT);
+    expect(Math.min(...writes.map(({ remaining }) => remaining))).toBeGreaterThanOrEqual(
+      LIMIT / 10 - IN_FLIGHT,
+    );
     expect(writes.at(-1)?.remaining).toBeLessThanOrEqual(LIMIT / 10);
   });
 });

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+
 import type { Viewer } from "@/lib/auth/types";
 import { filingAccounts } from "@/lib/connections/queries";
 import { sql } from "@/lib/db/sql";
@@ -10,6 +11,7 @@ import { filingChoices } from "@/lib/tickets/filing";
 import { getTicket } from "@/lib/tickets/queries";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+
 import { hostupAccounts, upsunAccounts } from "../../../sandbox/accounts";
 import { useHostup, useUpsun } from "./accounts";
 
@@ -35,13 +37,20 @@ interface Standing {
   last_error_code: string | null;
 }
 
-const standing = async () => (await sql<Standing>("SELECT status, last_error_code FROM connection"))[0];
+const standing = async () =>
+  (await sql<Standing>("SELECT status, last_error_code FROM connection"))[0];
 
-async function connected(provider: "hostup" | "upsun"): Promise<{ connectionId: string; ticketId: string; externalId: string }> {
-  const key = provider === "hostup" ? hostupAccounts.northwind.key.key : upsunAccounts.northwind.key.key;
+async function connected(
+  provider: "hostup" | "upsun",
+): Promise<{ connectionId: string; ticketId: string; externalId: string }> {
+  const key =
+    provider === "hostup" ? hostupAccounts.northwind.key.key : upsunAccounts.northwind.key.key;
   const connectionId = await makeConnection(viewer, provider, key);
   await syncConnection(connectionId, { trigger: "cron" });
-  const [ticket] = await sql<{ id: string; external_id: string }>("SELECT id, external_id FROM ticket WHERE connection_id = $1 LIMIT 1", [connectionId]);
+  const [ticket] = await sql<{ id: string; external_id: string }>(
+    "SELECT id, external_id FROM ticket WHERE connection_id = $1 LIMIT 1",
+    [connectionId],
+  );
   return { connectionId, ticketId: ticket?.id ?? "", externalId: ticket?.external_id ?? "" };
 }
 
@@ -49,31 +58,55 @@ describe("one 401 of a credential that works otherwise", () => {
   it("for a file leaves the account's reading alone", async () => {
     const { connectionId } = await connected("hostup");
     hostup.control.addFault({ ...REFUSED, path: "*/support/attachments/*", count: null });
-    const file = { externalId: "tatt_1", messageExternalId: null, filename: null, mimeType: null, downloadUrl: "/api/v2/support/attachments/tatt_1" };
-    await expect(withConnection(connectionId, async ({ session }) => session.download?.(file))).rejects.toMatchObject({ code: "provider_unavailable" });
+    const file = {
+      externalId: "tatt_1",
+      messageExternalId: null,
+      filename: null,
+      mimeType: null,
+      downloadUrl: "/api/v2/support/attachments/tatt_1",
+    };
+    await expect(
+      withConnection(connectionId, async ({ session }) => session.download?.(file)),
+    ).rejects.toMatchObject({ code: "provider_unavailable" });
     expect(await standing()).toEqual({ status: "active", last_error_code: null });
     await sql("UPDATE connection SET next_at = now()");
     expect(await runDue(10_000)).toMatchObject({ due: 1, complete: 1 });
   });
 
-  it.each(["hostup", "upsun"] as const)("for a ticket at %s leaves it alone as well, and costs one call", async (provider) => {
-    const { ticketId } = await connected(provider);
-    const { control } = provider === "hostup" ? hostup : upsun;
-    // Upsun's own answer to a 401 is a new token and a second try.
-    control.addFault({ ...REFUSED, path: provider === "hostup" ? "*/support/tickets/*" : "/tickets", count: null });
-    expect(await readTicketNow(ticketId)).toMatchObject({ outcome: "failed", code: "provider_unavailable" });
-    expect(await standing()).toMatchObject({ status: "active" });
-    control.clearFaults();
-    expect(await readTicketNow(ticketId)).toMatchObject({ outcome: "unchanged" });
-  });
+  it.each(["hostup", "upsun"] as const)(
+    "for a ticket at %s leaves it alone as well, and costs one call",
+    async (provider) => {
+      const { ticketId } = await connected(provider);
+      const { control } = provider === "hostup" ? hostup : upsun;
+      // Upsun's own answer to a 401 is a new token and a second try.
+      control.addFault({
+        ...REFUSED,
+        path: provider === "hostup" ? "*/support/tickets/*" : "/tickets",
+        count: null,
+      });
+      expect(await readTicketNow(ticketId)).toMatchObject({
+        outcome: "failed",
+        code: "provider_unavailable",
+      });
+      expect(await standing()).toMatchObject({ status: "active" });
+      control.clearFaults();
+      expect(await readTicketNow(ticketId)).toMatchObject({ outcome: "unchanged" });
+    },
+  );
 
   it("for many calls at once is asked about once", async () => {
     const { connectionId } = await connected("hostup");
-    const tickets = await sql<{ id: string }>("SELECT id FROM ticket WHERE connection_id = $1 LIMIT 6", [connectionId]);
+    const tickets = await sql<{ id: string }>(
+      "SELECT id FROM ticket WHERE connection_id = $1 LIMIT 6",
+      [connectionId],
+    );
     hostup.control.addFault({ ...REFUSED, path: "*/support/tickets/*", count: null });
     const before = hostup.control.requests().length;
     await Promise.all(tickets.map(({ id }) => readTicketNow(id)));
-    const asked = hostup.control.requests().slice(before).filter(({ path }) => path.endsWith("/support/departments"));
+    const asked = hostup.control
+      .requests()
+      .slice(before)
+      .filter(({ path }) => path.endsWith("/support/departments"));
     expect(asked).toHaveLength(1);
   });
 });
@@ -83,19 +116,34 @@ describe("a revoked credential", () => {
     const { connectionId, ticketId } = await connected("hostup");
     hostup.control.addFault({ ...REFUSED, count: null });
     const before = hostup.control.requests().length;
-    expect(await readTicketNow(ticketId)).toMatchObject({ outcome: "failed", code: "provider_unauthorized" });
+    expect(await readTicketNow(ticketId)).toMatchObject({
+      outcome: "failed",
+      code: "provider_unauthorized",
+    });
     expect(hostup.control.requests().length - before).toBe(2);
-    expect(await standing()).toEqual({ status: "needs_attention", last_error_code: "provider_unauthorized" });
-    await expect(filingChoices(viewer, { connectionId, values: {} })).rejects.toMatchObject({ code: "provider_unauthorized" });
+    expect(await standing()).toEqual({
+      status: "needs_attention",
+      last_error_code: "provider_unauthorized",
+    });
+    await expect(filingChoices(viewer, { connectionId, values: {} })).rejects.toMatchObject({
+      code: "provider_unauthorized",
+    });
     expect(await runDue(10_000)).toMatchObject({ due: 0 });
   });
 
   it("is not taken for one while the provider cannot be asked", async () => {
     const { externalId, connectionId } = await connected("hostup");
     hostup.control.addFault({ ...REFUSED, path: "*/support/tickets/*" });
-    hostup.control.addFault({ kind: "status", status: 500, path: "*/support/departments", count: null });
+    hostup.control.addFault({
+      kind: "status",
+      status: 500,
+      path: "*/support/departments",
+      count: null,
+    });
     const open = await openConnection(connectionId);
-    await expect(open.session.readTicket(externalId)).rejects.toMatchObject({ code: "provider_unavailable" });
+    await expect(open.session.readTicket(externalId)).rejects.toMatchObject({
+      code: "provider_unavailable",
+    });
     await open.close();
   });
 });
@@ -110,20 +158,36 @@ describe("what the pages offer", () => {
     const ticket = await getTicket(viewer, ticketId);
     expect(ticket?.actions).toEqual([]);
     expect(ticket?.freshness.problem?.message).toContain("does not accept this key");
-    expect(await filingAccounts(viewer)).toMatchObject([{ connectionId, problem: "needs a new key" }]);
+    expect(await filingAccounts(viewer)).toMatchObject([
+      { connectionId, problem: "needs a new key" },
+    ]);
   });
 
   it("names an account that cannot file, with the reason, in the filing form", async () => {
-    const connectionId = await makeConnection(viewer, "hostup", hostupAccounts.northwind.noWriteKey.key);
-    const capabilities = [{ capability: "file", label: "File", available: false, missingScope: "write:support" }];
+    const connectionId = await makeConnection(
+      viewer,
+      "hostup",
+      hostupAccounts.northwind.noWriteKey.key,
+    );
+    const capabilities = [
+      { capability: "file", label: "File", available: false, missingScope: "write:support" },
+    ];
     await sql("UPDATE connection SET capabilities = $1", [JSON.stringify(capabilities)]);
-    expect(await filingAccounts(viewer)).toMatchObject([{ connectionId, problem: "its key cannot file tickets" }]);
+    expect(await filingAccounts(viewer)).toMatchObject([
+      { connectionId, problem: "its key cannot file tickets" },
+    ]);
   });
 
   it("is no reply with a key that may only read, and says so", async () => {
-    const connectionId = await makeConnection(viewer, "hostup", hostupAccounts.northwind.noWriteKey.key);
+    const connectionId = await makeConnection(
+      viewer,
+      "hostup",
+      hostupAccounts.northwind.noWriteKey.key,
+    );
     await syncConnection(connectionId, { trigger: "cron" });
-    const capabilities = [{ capability: "reply", label: "Reply", available: false, missingScope: "write:support" }];
+    const capabilities = [
+      { capability: "reply", label: "Reply", available: false, missingScope: "write:support" },
+    ];
     await sql("UPDATE connection SET capabilities = $1", [JSON.stringify(capabilities)]);
     await sql("UPDATE ticket SET status = 'open', turn = 'theirs'");
     const [row] = await sql<{ id: string }>("SELECT id FROM ticket LIMIT 1");
@@ -134,19 +198,39 @@ describe("what the pages offer", () => {
 
 describe("a credential that may not read tickets", () => {
   it("waits for another one instead of being tried for ever", async () => {
-    const connectionId = await makeConnection(viewer, "hostup", hostupAccounts.northwind.noReadKey.key);
-    expect(await syncConnection(connectionId, { trigger: "cron" })).toMatchObject({ outcome: "failed", error: { code: "provider_forbidden" } });
-    expect(await standing()).toEqual({ status: "needs_attention", last_error_code: "provider_forbidden" });
+    const connectionId = await makeConnection(
+      viewer,
+      "hostup",
+      hostupAccounts.northwind.noReadKey.key,
+    );
+    expect(await syncConnection(connectionId, { trigger: "cron" })).toMatchObject({
+      outcome: "failed",
+      error: { code: "provider_forbidden" },
+    });
+    expect(await standing()).toEqual({
+      status: "needs_attention",
+      last_error_code: "provider_forbidden",
+    });
     await sql("UPDATE connection SET next_at = now()");
     expect(await runDue(10_000)).toMatchObject({ due: 0 });
   });
 
   it("is told from one refusal of a list that can be read", async () => {
     const { connectionId } = await connected("hostup");
-    hostup.control.addFault({ kind: "answer", status: 403, body: { error: "forbidden" }, path: "*/support/tickets" });
-    expect(await syncConnection(connectionId, { trigger: "cron" })).toMatchObject({ outcome: "failed", error: { code: "provider_forbidden" } });
+    hostup.control.addFault({
+      kind: "answer",
+      status: 403,
+      body: { error: "forbidden" },
+      path: "*/support/tickets",
+    });
+    expect(await syncConnection(connectionId, { trigger: "cron" })).toMatchObject({
+      outcome: "failed",
+      error: { code: "provider_forbidden" },
+    });
     expect(await standing()).toMatchObject({ status: "active" });
-    expect(await syncConnection(connectionId, { trigger: "cron" })).toMatchObject({ outcome: "complete" });
+    expect(await syncConnection(connectionId, { trigger: "cron" })).toMatchObject({
+      outcome: "complete",
+    });
     expect(await standing()).toEqual({ status: "active", last_error_code: null });
   });
 });

@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
 import { AppError, type ErrorCode } from "@/lib/errors";
@@ -30,12 +31,30 @@ beforeEach(async () => {
 
 afterEach(() => unregister());
 
-const sync = (options: Partial<SyncOptions> = {}) => syncConnection(connectionId, { trigger: "cron", ...options });
+const sync = (options: Partial<SyncOptions> = {}) =>
+  syncConnection(connectionId, { trigger: "cron", ...options });
 const full = () => sync({ full: true });
-const fill = (count: number) => Array.from({ length: count }, (_unused, index) => account.put(`m-${index + 1}`));
-const gone = async () => (await sql<{ external_id: string }>("SELECT external_id FROM ticket WHERE gone_at IS NOT NULL ORDER BY external_id")).map((row) => row.external_id);
-const kinds = async () => (await sql<{ kind: string }>("SELECT kind FROM event WHERE kind IN ('gone', 'returned') ORDER BY id")).map((row) => row.kind);
-const connection = async () => (await sql<{ checkpoint: { pages: number } | null; next_at: Date | null; failures: number }>("SELECT checkpoint, next_at, failures FROM connection WHERE id = $1", [connectionId]))[0];
+const fill = (count: number) =>
+  Array.from({ length: count }, (_unused, index) => account.put(`m-${index + 1}`));
+const gone = async () =>
+  (
+    await sql<{ external_id: string }>(
+      "SELECT external_id FROM ticket WHERE gone_at IS NOT NULL ORDER BY external_id",
+    )
+  ).map((row) => row.external_id);
+const kinds = async () =>
+  (
+    await sql<{ kind: string }>(
+      "SELECT kind FROM event WHERE kind IN ('gone', 'returned') ORDER BY id",
+    )
+  ).map((row) => row.kind);
+const connection = async () =>
+  (
+    await sql<{ checkpoint: { pages: number } | null; next_at: Date | null; failures: number }>(
+      "SELECT checkpoint, next_at, failures FROM connection WHERE id = $1",
+      [connectionId],
+    )
+  )[0];
 
 describe("a ticket that the provider shows no more", () => {
   it("is marked after a complete full sweep, stays readable, and comes back when it is shown again", async () => {
@@ -47,14 +66,22 @@ describe("a ticket that the provider shows no more", () => {
     expect(await gone()).toEqual([]);
     expect(await full()).toMatchObject({ outcome: "complete", full: true, gone: 1 });
     expect(await gone()).toEqual(["m-2"]);
-    expect(await sql("SELECT subject FROM ticket WHERE external_id = 'm-2'")).toEqual([{ subject: "Subject of m-2" }]);
+    expect(await sql("SELECT subject FROM ticket WHERE external_id = 'm-2'")).toEqual([
+      { subject: "Subject of m-2" },
+    ]);
     if (removed) account.tickets.set("m-2", removed);
     expect(await sync()).toMatchObject({ returned: 1 });
     expect(await gone()).toEqual([]);
     expect(await kinds()).toEqual(["gone", "returned"]);
   });
 
-  it.each<ErrorCode>(["provider_unauthorized", "provider_forbidden", "provider_unavailable", "provider_timeout", "provider_unreadable"])("is not what %s means, in the list or when it is asked for", async (code) => {
+  it.each<ErrorCode>([
+    "provider_unauthorized",
+    "provider_forbidden",
+    "provider_unavailable",
+    "provider_timeout",
+    "provider_unreadable",
+  ])("is not what %s means, in the list or when it is asked for", async (code) => {
     fill(5);
     await sync();
     account.tickets.delete("m-2");
@@ -122,7 +149,11 @@ describe("a sweep that cannot go on", () => {
     };
     expect(await sync()).toMatchObject({ outcome: "failed" });
     expect((await connection())?.checkpoint).toMatchObject({ pages: 2 });
-    expect(await sql("SELECT count(*)::int AS count FROM ticket WHERE external_id IN ('m-1', 'm-2', 'm-3', 'm-4')")).toEqual([{ count: 4 }]);
+    expect(
+      await sql(
+        "SELECT count(*)::int AS count FROM ticket WHERE external_id IN ('m-1', 'm-2', 'm-3', 'm-4')",
+      ),
+    ).toEqual([{ count: 4 }]);
   });
 
   it("waits longer each time it fails, and is due at once for a new key", async () => {
@@ -148,28 +179,54 @@ describe("a sweep that cannot go on", () => {
 
 describe("services and categories", () => {
   it("are mirrored with a history of what changed, and their going", async () => {
-    account.boxes = [{ kind: "box", externalId: "box-1", name: "Box one", status: "active", details: { cpu: 2 } }, { kind: "box", externalId: "box-2", name: "Box two", status: "active", details: {} }];
+    account.boxes = [
+      { kind: "box", externalId: "box-1", name: "Box one", status: "active", details: { cpu: 2 } },
+      { kind: "box", externalId: "box-2", name: "Box two", status: "active", details: {} },
+    ];
     await sync();
     const again = () => sql("UPDATE connection SET resources_read_at = '{}'").then(() => sync());
-    account.boxes = [{ kind: "box", externalId: "box-1", name: "Box one", status: "suspended", details: { cpu: 4 } }];
+    account.boxes = [
+      {
+        kind: "box",
+        externalId: "box-1",
+        name: "Box one",
+        status: "suspended",
+        details: { cpu: 4 },
+      },
+    ];
     await again();
-    expect(await sql("SELECT external_id, status, details, gone_at IS NOT NULL AS gone FROM service ORDER BY external_id")).toEqual([
+    expect(
+      await sql(
+        "SELECT external_id, status, details, gone_at IS NOT NULL AS gone FROM service ORDER BY external_id",
+      ),
+    ).toEqual([
       { external_id: "box-1", status: "suspended", details: { cpu: 4 }, gone: false },
       { external_id: "box-2", status: "active", details: {}, gone: true },
     ]);
-    expect(await sql("SELECT field, before, after FROM service_change WHERE field <> 'gone' ORDER BY id")).toEqual([
+    expect(
+      await sql(
+        "SELECT field, before, after FROM service_change WHERE field <> 'gone' ORDER BY id",
+      ),
+    ).toEqual([
       { field: "status", before: "active", after: "suspended" },
       { field: "details.cpu", before: 2, after: 4 },
     ]);
     account.topics = [{ externalId: "sales", label: "Sales" }];
     await again();
-    expect(await sql("SELECT external_id, label, gone_at IS NOT NULL AS gone FROM category ORDER BY external_id")).toEqual([
-      { external_id: "help", label: "Help", gone: true }, { external_id: "sales", label: "Sales", gone: false },
+    expect(
+      await sql(
+        "SELECT external_id, label, gone_at IS NOT NULL AS gone FROM category ORDER BY external_id",
+      ),
+    ).toEqual([
+      { external_id: "help", label: "Help", gone: true },
+      { external_id: "sales", label: "Sales", gone: false },
     ]);
   });
 
   it("a ticket keeps its service's details as they were when it was first read", async () => {
-    const service = (cpu: number) => [{ kind: "box", externalId: "box-1", name: "Box one", details: { cpu } }];
+    const service = (cpu: number) => [
+      { kind: "box", externalId: "box-1", name: "Box one", details: { cpu } },
+    ];
     account.put("m-1", { services: service(2) });
     await sync();
     account.put("m-1", { services: service(8), status: "answered", updatedAt: new Date() });
@@ -202,8 +259,20 @@ describe("runs", () => {
   it("say what they read, changed and cost", async () => {
     fill(3);
     await sync();
-    expect(await sql(`SELECT pages, tickets_read, details_read, tickets_changed, events, "full", calls FROM sync_run`)).toEqual([
-      { pages: 4, tickets_read: 3, details_read: 3, tickets_changed: 3, events: 3, full: true, calls: 7 },
+    expect(
+      await sql(
+        `SELECT pages, tickets_read, details_read, tickets_changed, events, "full", calls FROM sync_run`,
+      ),
+    ).toEqual([
+      {
+        pages: 4,
+        tickets_read: 3,
+        details_read: 3,
+        tickets_changed: 3,
+        events: 3,
+        full: true,
+        calls: 7,
+      },
     ]);
   });
 
@@ -211,9 +280,13 @@ describe("runs", () => {
     fill(1);
     await sync();
     await sync();
-    await sql("UPDATE sync_run SET started_at = started_at - interval '91 days', milliseconds = 5, bytes = 7");
+    await sql(
+      "UPDATE sync_run SET started_at = started_at - interval '91 days', milliseconds = 5, bytes = 7",
+    );
     await sql("DELETE FROM maintenance");
     await runDue(1_000);
-    expect(await sql("SELECT runs, failed, tickets_read, bytes::int, milliseconds::int FROM sync_day")).toEqual([{ runs: 2, failed: 0, tickets_read: 2, bytes: 14, milliseconds: 10 }]);
+    expect(
+      await sql("SELECT runs, failed, tickets_read, bytes::int, milliseconds::int FROM sync_day"),
+    ).toEqual([{ runs: 2, failed: 0, tickets_read: 2, bytes: 14, milliseconds: 10 }]);
   });
 });

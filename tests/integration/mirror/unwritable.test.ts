@@ -1,4 +1,5 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
 import { readTicketNow, storeSnapshot } from "@/lib/mirror/read-ticket";
@@ -33,7 +34,9 @@ beforeAll(async () => {
       RETURN NEW;
     END $$`);
   for (const table of ["ticket", "message", "service", "category"]) {
-    await sql(`CREATE TRIGGER refuse BEFORE INSERT OR UPDATE ON ${table} FOR EACH ROW EXECUTE FUNCTION refuse()`);
+    await sql(
+      `CREATE TRIGGER refuse BEFORE INSERT OR UPDATE ON ${table} FOR EACH ROW EXECUTE FUNCTION refuse()`,
+    );
   }
 });
 
@@ -50,9 +53,15 @@ afterEach(() => unregister());
 const TOO_LARGE = "poison-54000";
 const sync = () => syncConnection(connectionId, { trigger: "cron" });
 const message = (body: string) => ({
-  externalId: "msg-1", sender: "staff", senderName: "Sven", body, encrypted: false, sentAt: new Date("2026-03-02T10:00:00Z"),
+  externalId: "msg-1",
+  sender: "staff",
+  senderName: "Sven",
+  body,
+  encrypted: false,
+  sentAt: new Date("2026-03-02T10:00:00Z"),
 });
-const put = (id: string, body = "fine", changes = {}) => account.put(id, { messages: [message(body)], messageCount: 1, ...changes });
+const put = (id: string, body = "fine", changes = {}) =>
+  account.put(id, { messages: [message(body)], messageCount: 1, ...changes });
 const mirrored = () =>
   sql<{ external_id: string; status: string; messages: number }>(
     `SELECT external_id, status, (SELECT count(*)::int FROM message WHERE ticket_id = ticket.id AND body <> '') AS messages
@@ -64,16 +73,31 @@ const unwritable = () =>
   );
 const retryIsDue = () => sql("UPDATE unwritable_ticket SET retry_at = now() - interval '1 second'");
 const ticketId = async (externalId: string) =>
-  (await sql<{ id: string }>("SELECT id FROM ticket WHERE external_id = $1", [externalId]))[0]?.id ?? "";
+  (await sql<{ id: string }>("SELECT id FROM ticket WHERE external_id = $1", [externalId]))[0]
+    ?.id ?? "";
 
 describe("a ticket that cannot be written", () => {
-  for (const state of ["54000", "22003", "22P02", "22021", "23514", "23505", "21000", "57014", "XX000"]) {
+  for (const state of [
+    "54000",
+    "22003",
+    "22P02",
+    "22021",
+    "23514",
+    "23505",
+    "21000",
+    "57014",
+    "XX000",
+  ]) {
     it(`does not keep its neighbours from the mirror (SQLSTATE ${state})`, async () => {
       for (const id of ["m-1", "m-2", "m-4", "m-5"]) put(id);
       put("m-3", `poison-${state}`);
       expect(await sync()).toMatchObject({ outcome: "partial", unwritable: 1, ticketsRead: 5 });
-      expect((await mirrored()).filter((row) => row.messages === 1).map((row) => row.external_id)).toEqual(["m-1", "m-2", "m-4", "m-5"]);
-      const [run] = await sql("SELECT outcome, unwritable_tickets FROM sync_run ORDER BY started_at DESC LIMIT 1");
+      expect(
+        (await mirrored()).filter((row) => row.messages === 1).map((row) => row.external_id),
+      ).toEqual(["m-1", "m-2", "m-4", "m-5"]);
+      const [run] = await sql(
+        "SELECT outcome, unwritable_tickets FROM sync_run ORDER BY started_at DESC LIMIT 1",
+      );
       expect(run).toEqual({ outcome: "partial", unwritable_tickets: 1 });
     });
   }
@@ -88,9 +112,17 @@ describe("a ticket that cannot be written", () => {
   });
 
   it("keeps what the mirror has, follows its status, and records no change that the provider did not make", async () => {
-    put("m-1", "fine", { fields: { rack: "A1" }, services: [{ kind: "box", externalId: "box-1", name: "Box", details: {} }] });
+    put("m-1", "fine", {
+      fields: { rack: "A1" },
+      services: [{ kind: "box", externalId: "box-1", name: "Box", details: {} }],
+    });
     await sync();
-    put("m-1", TOO_LARGE, { status: "closed", fields: { rack: "B2" }, services: [], updatedAt: new Date("2026-03-03T10:00:00Z") });
+    put("m-1", TOO_LARGE, {
+      status: "closed",
+      fields: { rack: "B2" },
+      services: [],
+      updatedAt: new Date("2026-03-03T10:00:00Z"),
+    });
     expect(await sync()).toMatchObject({ unwritable: 1 });
     expect(await mirrored()).toEqual([{ external_id: "m-1", status: "closed", messages: 1 }]);
     expect(await sql("SELECT kind, field FROM event ORDER BY id")).toEqual([
@@ -143,13 +175,16 @@ describe("a ticket that cannot be written", () => {
     await syncConnection(connectionId, { trigger: "cron", full: true });
     put("m-2", TOO_LARGE, { subject: TOO_LARGE, updatedAt: new Date("2026-03-05T10:00:00Z") });
     await syncConnection(connectionId, { trigger: "cron", full: true });
-    expect(await sql("SELECT external_id, gone_at FROM ticket")).toEqual([{ external_id: "m-2", gone_at: null }]);
+    expect(await sql("SELECT external_id, gone_at FROM ticket")).toEqual([
+      { external_id: "m-2", gone_at: null },
+    ]);
     expect((await unwritable()).map((row) => row.external_id)).toEqual(["m-1", "m-2"]);
   });
 
   it("stops nothing even when there are more of them than one batch holds", async () => {
     account.pageSize = 60;
-    for (let index = 1; index <= 50; index += 1) put(`m-${index}`, index % 2 === 0 ? TOO_LARGE : "fine");
+    for (let index = 1; index <= 50; index += 1)
+      put(`m-${index}`, index % 2 === 0 ? TOO_LARGE : "fine");
     expect(await sync()).toMatchObject({ outcome: "partial", unwritable: 25 });
     expect((await mirrored()).filter((row) => row.messages === 1)).toHaveLength(25);
   });
@@ -180,12 +215,26 @@ describe("a failure that meets every ticket alike", () => {
 
 describe("a service or category that cannot be written", () => {
   it("does not keep its neighbours from the mirror", async () => {
-    account.boxes = ["b-1", "poison-22003", "b-3"].map((externalId) => ({ kind: "box", externalId, name: externalId, status: "running", details: {} }));
-    account.topics = [{ externalId: "help", label: "Help" }, { externalId: "odd", label: "poison-22003" }];
+    account.boxes = ["b-1", "poison-22003", "b-3"].map((externalId) => ({
+      kind: "box",
+      externalId,
+      name: externalId,
+      status: "running",
+      details: {},
+    }));
+    account.topics = [
+      { externalId: "help", label: "Help" },
+      { externalId: "odd", label: "poison-22003" },
+    ];
     put("m-1");
     await sync();
-    expect(await sql("SELECT external_id FROM service ORDER BY 1")).toEqual([{ external_id: "b-1" }, { external_id: "b-3" }]);
-    expect(await sql("SELECT external_id FROM category ORDER BY 1")).toEqual([{ external_id: "help" }]);
+    expect(await sql("SELECT external_id FROM service ORDER BY 1")).toEqual([
+      { external_id: "b-1" },
+      { external_id: "b-3" },
+    ]);
+    expect(await sql("SELECT external_id FROM category ORDER BY 1")).toEqual([
+      { external_id: "help" },
+    ]);
     expect(await mirrored()).toHaveLength(1);
   });
 });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+
 import { sql } from "@/lib/db/sql";
 import { syncConnection } from "@/lib/mirror/run-sync";
 import { registerProvider } from "@/lib/providers/registry";
@@ -15,13 +16,27 @@ let unregister = () => {};
 beforeAll(async () => {
   unregister = registerProvider(memoryProvider(account));
   for (let index = 1; index <= 7; index += 1) account.put(`m-${index}`);
-  connectionId = await makeConnection(await makeViewer({ organizationId: await makeOrganization() }), "memory", account.key);
+  connectionId = await makeConnection(
+    await makeViewer({ organizationId: await makeOrganization() }),
+    "memory",
+    account.key,
+  );
 });
 
 afterAll(() => unregister());
 
-const newestRun = async () => (await sql<{ outcome: string; backlog: number | null; rate_left: number | null }>("SELECT outcome, backlog, rate_left FROM sync_run WHERE connection_id = $1 ORDER BY started_at DESC LIMIT 1", [connectionId]))[0];
-const limit = (left: number, resetIn: string) => sql("UPDATE connection SET rate_limit = 100, rate_remaining = $2, rate_reset_at = now() + $3::interval WHERE id = $1", [connectionId, left, resetIn]);
+const newestRun = async () =>
+  (
+    await sql<{ outcome: string; backlog: number | null; rate_left: number | null }>(
+      "SELECT outcome, backlog, rate_left FROM sync_run WHERE connection_id = $1 ORDER BY started_at DESC LIMIT 1",
+      [connectionId],
+    )
+  )[0];
+const limit = (left: number, resetIn: string) =>
+  sql(
+    "UPDATE connection SET rate_limit = 100, rate_remaining = $2, rate_reset_at = now() + $3::interval WHERE id = $1",
+    [connectionId, left, resetIn],
+  );
 
 it("each run notes what was left to read and of the provider's limit when it ended", async () => {
   await limit(60, "1 hour");

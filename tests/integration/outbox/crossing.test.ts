@@ -1,15 +1,18 @@
 import { randomUUID } from "node:crypto";
+
 import { beforeAll, expect, it } from "vitest";
+
 import type { Viewer } from "@/lib/auth/types";
-import { syncConnection } from "@/lib/mirror/run-sync";
 import { sql } from "@/lib/db/sql";
+import { syncConnection } from "@/lib/mirror/run-sync";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { makeConnection } from "@/tests/helpers/people";
-import { useOutboxChildren, type OutboxChild } from "@/tests/helpers/outbox-children";
+import { type OutboxChild, useOutboxChildren } from "@/tests/helpers/outbox-children";
+import type { Post } from "@/tests/helpers/outbox-process";
 import { countFrom, report } from "@/tests/helpers/outbox-report";
 import { useOutboxScene } from "@/tests/helpers/outbox-scene";
 import { settle, VirtualClock } from "@/tests/helpers/outbox-time";
-import type { Post } from "@/tests/helpers/outbox-process";
+import { makeConnection } from "@/tests/helpers/people";
+
 import { hostupAccounts } from "../../../sandbox/accounts";
 
 const PAIRS = countFrom("PAIRS", 8);

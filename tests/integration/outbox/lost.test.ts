@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/commands";
 import { sql } from "@/lib/db/sql";
@@ -54,7 +56,12 @@ async function look(id: string, minutes = 1) {
 }
 
 describe("a lost answer", () => {
-  it.each(["provider_unknown_outcome", "provider_timeout", "provider_unreadable", "internal"] as const)("is unknown after %s, and never sent again", async (code) => {
+  it.each([
+    "provider_unknown_outcome",
+    "provider_timeout",
+    "provider_unreadable",
+    "internal",
+  ] as const)("is unknown after %s, and never sent again", async (code) => {
     lose("file", code);
     const one = filing();
     const lost = await filed(viewer, one);
@@ -112,7 +119,9 @@ describe("a lost answer", () => {
     lose("file");
     const lost = await filed(viewer, filing());
     mend();
-    await expect(decideSubmission(viewer, { submissionId: lost.id, decision: "send_again" })).rejects.toMatchObject({ code: "conflict" });
+    await expect(
+      decideSubmission(viewer, { submissionId: lost.id, decision: "send_again" }),
+    ).rejects.toMatchObject({ code: "conflict" });
     expect(await look(lost.id, 16)).toMatchObject({ state: "asked" });
     await decideSubmission(viewer, { submissionId: lost.id, decision: "send_again" });
     await advance(lost.id);
@@ -120,7 +129,12 @@ describe("a lost answer", () => {
     expect(sent.state).toBe("sent");
     expect(sent.reference).not.toBe(lost.reference);
     expect(written("file")).toHaveLength(1);
-    expect(await sql("SELECT action FROM audit_entry WHERE target_id = $1 AND action = 'submission.send_again'", [lost.id])).toHaveLength(1);
+    expect(
+      await sql(
+        "SELECT action FROM audit_entry WHERE target_id = $1 AND action = 'submission.send_again'",
+        [lost.id],
+      ),
+    ).toHaveLength(1);
   });
 
   it("is dropped on a person's word", async () => {
@@ -144,7 +158,13 @@ describe("a lost answer", () => {
     expect(await look(lost.id)).toMatchObject({ state: "sent", external_id: "msg-2" });
     expect(written("reply")).toHaveLength(1);
     lose("close");
-    const closing = await delivered(await actOnTicket(viewer, { formKey: randomUUID(), ticketId: ticket_id ?? "", action: "close" }));
+    const closing = await delivered(
+      await actOnTicket(viewer, {
+        formKey: randomUUID(),
+        ticketId: ticket_id ?? "",
+        action: "close",
+      }),
+    );
     expect(closing.state).toBe("unknown");
     mend();
     expect(await look(closing.id)).toMatchObject({ state: "unknown" });
@@ -157,7 +177,11 @@ describe("a lost answer", () => {
     lose("accepted");
     const lost = await replied(viewer, reply(ticket_id, { message: "hunter2", encrypted: true }));
     mend();
-    account.put("m-1", { messages: account.tickets.get("m-1")?.messages?.map((message) => ({ ...message, body: null })) });
+    account.put("m-1", {
+      messages: account.tickets
+        .get("m-1")
+        ?.messages?.map((message) => ({ ...message, body: null })),
+    });
     expect(await look(lost.id)).toMatchObject({ state: "sent", sealed_message: null });
   });
 });
@@ -176,7 +200,11 @@ describe("without references", () => {
     lose("file");
     const lost = await filed(viewer, filing());
     mend();
-    account.put("m-9", { subject: "Site down", body: "Since 02:00.", openedAt: new Date("2026-01-01T00:00:00Z") });
+    account.put("m-9", {
+      subject: "Site down",
+      body: "Since 02:00.",
+      openedAt: new Date("2026-01-01T00:00:00Z"),
+    });
     expect(await look(lost.id)).toMatchObject({ state: "unknown", ticket_id: null });
   });
 
@@ -198,14 +226,19 @@ describe("without references", () => {
     lose("accepted");
     const second = await filed(viewer, filing());
     mend();
-    expect([(await look(first.id)).state, (await look(second.id)).state]).toEqual(["unknown", "unknown"]);
+    expect([(await look(first.id)).state, (await look(second.id)).state]).toEqual([
+      "unknown",
+      "unknown",
+    ]);
   });
 });
 
 describe("a process that dies or sleeps", () => {
   it("before anything was sent: another one sends it, once", async () => {
     const { submissionId } = await fileTicket(viewer, filing());
-    await sql("UPDATE submission SET state = 'sending', lease_token = 7, lease_until = now() + interval '1 minute', due_at = now() + interval '1 minute'");
+    await sql(
+      "UPDATE submission SET state = 'sending', lease_token = 7, lease_until = now() + interval '1 minute', due_at = now() + interval '1 minute'",
+    );
     await advance(submissionId);
     expect(await submission(submissionId)).toMatchObject({ state: "sending" });
     expect(await look(submissionId, 2)).toMatchObject({ state: "sent" });
@@ -214,7 +247,9 @@ describe("a process that dies or sleeps", () => {
 
   it("after it began to send: it is looked for, not sent", async () => {
     const { submissionId } = await fileTicket(viewer, filing());
-    await sql("UPDATE submission SET state = 'sending', step_begun_at = now(), sending_at = now(), lease_token = 7, lease_until = now() + interval '1 minute', due_at = now() + interval '1 minute'");
+    await sql(
+      "UPDATE submission SET state = 'sending', step_begun_at = now(), sending_at = now(), lease_token = 7, lease_until = now() + interval '1 minute', due_at = now() + interval '1 minute'",
+    );
     expect(await look(submissionId, 2)).toMatchObject({ state: "unknown", ticket_id: null });
     expect(written("file")).toHaveLength(0);
   });
@@ -247,14 +282,18 @@ describe("a process that dies or sleeps", () => {
     unregister();
     unregister = registerProvider({
       ...provider,
-      open: (options) => provider.open({ ...options, beforeCall: async (changes) => {
-        // The machine stood still between the last write to the row and the call: the clock has moved on, this process has not noticed.
-        if (changes && !slept) {
-          slept = true;
-          await asleep;
-        }
-        return (await options.beforeCall?.(changes)) ?? (() => undefined);
-      } }),
+      open: (options) =>
+        provider.open({
+          ...options,
+          beforeCall: async (changes) => {
+            // The machine stood still between the last write to the row and the call: the clock has moved on, this process has not noticed.
+            if (changes && !slept) {
+              slept = true;
+              await asleep;
+            }
+            return (await options.beforeCall?.(changes)) ?? (() => undefined);
+          },
+        }),
     });
     const clock = Date.now;
     const sleeper = advance(submissionId);
@@ -271,6 +310,8 @@ describe("a process that dies or sleeps", () => {
     await passTime(1);
     await delivered(await sendReply(viewer, reply(ticket_id)));
     expect(written("reply")).toHaveLength(2);
-    expect(await sql("SELECT count(*)::int AS count FROM message WHERE ticket_id = $1", [ticket_id])).toEqual([{ count: 2 }]);
+    expect(
+      await sql("SELECT count(*)::int AS count FROM message WHERE ticket_id = $1", [ticket_id]),
+    ).toEqual([{ count: 2 }]);
   });
 });

@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { afterEach, beforeAll, expect, it } from "vitest";
+
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
 import { registerProvider } from "@/lib/providers/registry";
 import { useTestDatabase } from "@/tests/helpers/database";
+import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
 import { emptyModel, outboxCommands, post } from "@/tests/helpers/outbox-commands";
 import { countFrom, report } from "@/tests/helpers/outbox-report";
 import { OutboxWorld } from "@/tests/helpers/outbox-world";
-import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
 
 const RUNS = countFrom("HISTORIES", 200);
@@ -40,21 +41,40 @@ async function newWorld(references: boolean): Promise<OutboxWorld> {
   return world;
 }
 
-it("no history of people, processes, provider and time sends twice on one word, or loses what was wanted", { timeout: FULL_COUNT_MS }, async ({ task }) => {
-  const property = fc.asyncProperty(fc.boolean(), fc.commands(outboxCommands, { maxCommands: 16, size: "max" }), async (references, commands) => {
-    const world = await newWorld(references);
-    const model = emptyModel();
-    try {
-      // Nothing can happen before a form is posted.
-      await post("A", 0).run(model, world);
-      await fc.asyncModelRun(() => ({ model, real: world }), commands);
-      const unsettled = await world.unsettled(model.words);
-      if (unsettled.length > 0) throw new Error(unsettled.join("; "));
-    } finally {
-      await world.wake();
-    }
-  });
-  const outcome = await fc.check(property, { numRuns: RUNS, includeErrorInReport: true, ...(process.env.SEED ? { seed: Number(process.env.SEED) } : {}) });
-  report(task, { what: "histories of the model", runs: outcome.numRuns, lost: outcome.failed ? 1 : 0, doubled: 0, slowestSeconds: null, note: outcome.failed ? `seed ${outcome.seed}` : "no second send without a word" });
-  expect(outcome.failed, await fc.asyncDefaultReportMessage(outcome)).toBe(false);
-});
+it(
+  "no history of people, processes, provider and time sends twice on one word, or loses what was wanted",
+  { timeout: FULL_COUNT_MS },
+  async ({ task }) => {
+    const property = fc.asyncProperty(
+      fc.boolean(),
+      fc.commands(outboxCommands, { maxCommands: 16, size: "max" }),
+      async (references, commands) => {
+        const world = await newWorld(references);
+        const model = emptyModel();
+        try {
+          // Nothing can happen before a form is posted.
+          await post("A", 0).run(model, world);
+          await fc.asyncModelRun(() => ({ model, real: world }), commands);
+          const unsettled = await world.unsettled(model.words);
+          if (unsettled.length > 0) throw new Error(unsettled.join("; "));
+        } finally {
+          await world.wake();
+        }
+      },
+    );
+    const outcome = await fc.check(property, {
+      numRuns: RUNS,
+      includeErrorInReport: true,
+      ...(process.env.SEED ? { seed: Number(process.env.SEED) } : {}),
+    });
+    report(task, {
+      what: "histories of the model",
+      runs: outcome.numRuns,
+      lost: outcome.failed ? 1 : 0,
+      doubled: 0,
+      slowestSeconds: null,
+      note: outcome.failed ? `seed ${outcome.seed}` : "no second send without a word",
+    });
+    expect(outcome.failed, await fc.asyncDefaultReportMessage(outcome)).toBe(false);
+  },
+);

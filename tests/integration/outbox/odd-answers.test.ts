@@ -1,12 +1,14 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/commands";
 import { sql } from "@/lib/db/sql";
+import { advance } from "@/lib/outbox/advance";
+import { actOnTicket } from "@/lib/tickets/commands";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { delivered, filed, forms, passTime, replied, submission } from "@/tests/helpers/outbox";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
-import { advance } from "@/lib/outbox/advance";
-import { actOnTicket } from "@/lib/tickets/commands";
+
 import { hostupAccounts, upsunAccounts } from "../../../sandbox/accounts";
 import { useHostup, useUpsun } from "../mirror/accounts";
 

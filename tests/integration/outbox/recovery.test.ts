@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+
 import type { Viewer } from "@/lib/auth/types";
 import { disconnect, syncNow } from "@/lib/connections/commands";
 import { sql } from "@/lib/db/sql";
@@ -29,7 +31,8 @@ beforeAll(async () => {
 beforeEach(async () => {
   account = new MemoryAccount();
   unregister = registerProvider(memoryProvider(account));
-  for (const table of ["outgoing_file", "submission", "connection"]) await sql(`DELETE FROM ${table}`);
+  for (const table of ["outgoing_file", "submission", "connection"])
+    await sql(`DELETE FROM ${table}`);
   connectionId = await makeConnection(viewer, "memory", account.key);
 });
 
@@ -67,11 +70,23 @@ describe("once it is settled", () => {
 
   it("a database that is busy right after the provider has accepted does not have it sent again", async () => {
     const provider = memoryProvider(account);
-    registerProvider({ ...provider, form: { ...provider.form, files: provider.form.files && { ...provider.form.files, way: "with-ticket" } } });
+    registerProvider({
+      ...provider,
+      form: {
+        ...provider.form,
+        files: provider.form.files && { ...provider.form.files, way: "with-ticket" },
+      },
+    });
     const files = [await upload("a.txt")];
-    await sql("CREATE FUNCTION be_busy() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'busy' USING ERRCODE = '55P03'; END $$");
-    await sql("CREATE TRIGGER busy BEFORE UPDATE ON outgoing_file FOR EACH ROW WHEN (NEW.state = 'confirmed') EXECUTE FUNCTION be_busy()");
-    const lost = await filed(viewer, filing({ files })).finally(() => sql("DROP FUNCTION be_busy CASCADE"));
+    await sql(
+      "CREATE FUNCTION be_busy() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'busy' USING ERRCODE = '55P03'; END $$",
+    );
+    await sql(
+      "CREATE TRIGGER busy BEFORE UPDATE ON outgoing_file FOR EACH ROW WHEN (NEW.state = 'confirmed') EXECUTE FUNCTION be_busy()",
+    );
+    const lost = await filed(viewer, filing({ files })).finally(() =>
+      sql("DROP FUNCTION be_busy CASCADE"),
+    );
     expect(lost).toMatchObject({ state: "unknown", error_code: "busy" });
     await passTime(1);
     await advance(lost.id);
@@ -92,7 +107,10 @@ describe("once it is settled", () => {
   it("an empty message is never sent in place of one that is not kept any more", async () => {
     const { ticket_id } = await filed(viewer, filing());
     fail("reply", new AppError("provider_unavailable"));
-    const waiting = await replied(viewer, reply(ticket_id, { message: "hunter2", encrypted: true }));
+    const waiting = await replied(
+      viewer,
+      reply(ticket_id, { message: "hunter2", encrypted: true }),
+    );
     await sql("UPDATE submission SET sealed_message = NULL WHERE id = $1", [waiting.id]);
     mend();
     await passTime(1);
@@ -105,33 +123,70 @@ describe("once it is settled", () => {
 describe("a lost encrypted reply", () => {
   it("is not taken for a hidden message of another time", async () => {
     const { ticket_id, external_id } = await filed(viewer, filing());
-    account.put(external_id ?? "", { messages: [{ externalId: "elsewhere", sender: "customer", senderName: null, body: null, encrypted: true, sentAt: new Date(Date.now() - 6 * 3_600_000) }] });
+    account.put(external_id ?? "", {
+      messages: [
+        {
+          externalId: "elsewhere",
+          sender: "customer",
+          senderName: null,
+          body: null,
+          encrypted: true,
+          sentAt: new Date(Date.now() - 6 * 3_600_000),
+        },
+      ],
+    });
     fail("reply", LOST);
     const lost = await replied(viewer, reply(ticket_id, { message: "hunter2", encrypted: true }));
     mend();
     await passTime(1);
     await advance(lost.id);
-    expect(await submission(lost.id)).toMatchObject({ state: "unknown", sealed_message: expect.any(String) });
+    expect(await submission(lost.id)).toMatchObject({
+      state: "unknown",
+      sealed_message: expect.any(String),
+    });
   });
 });
 
 describe("files", () => {
   it("that did not arrive are not taken for older ones of the same name", async () => {
     const { ticket_id, external_id } = await filed(viewer, filing());
-    account.put(external_id ?? "", { attachments: [{ externalId: "old", messageExternalId: null, filename: "error.log", mimeType: null, downloadUrl: null }], updatedAt: new Date() });
+    account.put(external_id ?? "", {
+      attachments: [
+        {
+          externalId: "old",
+          messageExternalId: null,
+          filename: "error.log",
+          mimeType: null,
+          downloadUrl: null,
+        },
+      ],
+      updatedAt: new Date(),
+    });
     await syncNow(viewer, { connectionId });
     await sql("UPDATE attachment SET id = '01ARZ3NDEKTSV4RRFFQ69G5FAV'");
     fail("upload error.log", LOST);
-    await replied(viewer, reply(ticket_id, { files: [await upload("error.log", `reply:${ticket_id}`)] }));
-    expect(await sql("SELECT state, erased_at FROM outgoing_file")).toEqual([{ state: "missing", erased_at: null }]);
+    await replied(
+      viewer,
+      reply(ticket_id, { files: [await upload("error.log", `reply:${ticket_id}`)] }),
+    );
+    expect(await sql("SELECT state, erased_at FROM outgoing_file")).toEqual([
+      { state: "missing", erased_at: null },
+    ]);
   });
 
   it("keep another reply of their ticket waiting until they are carried, so that it does not take them along", async () => {
     const { ticket_id } = await filed(viewer, filing());
     account.before = (what) => {
-      if (what === "reply" && written("upload").length > 0) throw new AppError("provider_unavailable");
+      if (what === "reply" && written("upload").length > 0)
+        throw new AppError("provider_unavailable");
     };
-    const first = await replied(viewer, reply(ticket_id, { message: "See the file.", files: [await upload("a.txt", `reply:${ticket_id}`)] }));
+    const first = await replied(
+      viewer,
+      reply(ticket_id, {
+        message: "See the file.",
+        files: [await upload("a.txt", `reply:${ticket_id}`)],
+      }),
+    );
     expect(first).toMatchObject({ state: "queued", step: "carry" });
     mend();
     const second = await replied(viewer, reply(ticket_id, { message: "And one more thing." }));
@@ -139,19 +194,36 @@ describe("files", () => {
     await passTime(1);
     await advance(first.id);
     await advance(second.id);
-    expect(written("reply").map((entry) => (entry.values as { message: string }).message.split("\n")[0])).toEqual(["See the file.", "File: a.txt", "And one more thing."]);
+    expect(
+      written("reply").map((entry) => (entry.values as { message: string }).message.split("\n")[0]),
+    ).toEqual(["See the file.", "File: a.txt", "And one more thing."]);
   });
 
   it("that were uploaded and not carried are carried when they are sent again, not uploaded a second time", async () => {
     const { ticket_id } = await filed(viewer, filing());
     account.before = (what) => {
-      if (what === "reply" && written("upload").length > 0) throw new AppError("provider_invalid", { message: "Not now." });
+      if (what === "reply" && written("upload").length > 0)
+        throw new AppError("provider_invalid", { message: "Not now." });
     };
-    await replied(viewer, reply(ticket_id, { message: "See the file.", files: [await upload("a.txt", `reply:${ticket_id}`)] }));
-    expect(await sql("SELECT state, reason FROM outgoing_file")).toEqual([{ state: "refused", reason: "Not now." }]);
+    await replied(
+      viewer,
+      reply(ticket_id, {
+        message: "See the file.",
+        files: [await upload("a.txt", `reply:${ticket_id}`)],
+      }),
+    );
+    expect(await sql("SELECT state, reason FROM outgoing_file")).toEqual([
+      { state: "refused", reason: "Not now." },
+    ]);
     mend();
     const [file] = await sql<{ id: string }>("SELECT id FROM outgoing_file");
-    await delivered(await sendFilesAgain(viewer, { formKey: randomUUID(), ticketId: ticket_id ?? "", files: [file?.id ?? ""] }));
+    await delivered(
+      await sendFilesAgain(viewer, {
+        formKey: randomUUID(),
+        ticketId: ticket_id ?? "",
+        files: [file?.id ?? ""],
+      }),
+    );
     expect(written("upload")).toHaveLength(1);
     expect(await sql("SELECT state FROM outgoing_file")).toEqual([{ state: "confirmed" }]);
   });
@@ -169,7 +241,10 @@ describe("files", () => {
     const files = [await upload("gone.txt"), await upload("here.txt")];
     await sql("UPDATE outgoing_file SET sha256 = 'x' WHERE filename = 'gone.txt'");
     await filed(viewer, filing({ files }));
-    expect(await sql("SELECT filename, state FROM outgoing_file ORDER BY filename")).toEqual([{ filename: "gone.txt", state: "refused" }, { filename: "here.txt", state: "confirmed" }]);
+    expect(await sql("SELECT filename, state FROM outgoing_file ORDER BY filename")).toEqual([
+      { filename: "gone.txt", state: "refused" },
+      { filename: "here.txt", state: "confirmed" },
+    ]);
   });
 });
 
@@ -193,7 +268,9 @@ describe("an unknown outcome", () => {
     mend();
     account.tickets.clear();
     await passTime(16);
-    await sql("UPDATE ticket SET first_seen_at = first_seen_at - interval '1 hour', opened_at = opened_at - interval '1 hour'");
+    await sql(
+      "UPDATE ticket SET first_seen_at = first_seen_at - interval '1 hour', opened_at = opened_at - interval '1 hour'",
+    );
     await advance(lost.id);
     expect((await submission(lost.id)).state).toBe("asked");
   });
@@ -206,7 +283,9 @@ describe("a form that was mended", () => {
     const rejected = await filed(viewer, form);
     await passTime(30 * 60);
     fail("file", new AppError("provider_rate_limited"));
-    expect(await filed(viewer, { ...form, values: { subject: "Mended", message: "Since 02:00." } })).toMatchObject({ id: rejected.id, state: "queued" });
+    expect(
+      await filed(viewer, { ...form, values: { subject: "Mended", message: "Since 02:00." } }),
+    ).toMatchObject({ id: rejected.id, state: "queued" });
   });
 });
 
@@ -227,9 +306,20 @@ describe("collaborators", () => {
   it("whom somebody else has added meanwhile stay", async () => {
     const { ticket_id, external_id } = await filed(viewer, filing());
     const ticketId = ticket_id ?? "";
-    await delivered(await setCollaborators(viewer, { formKey: randomUUID(), ticketId, ids: ["one", "two"] }));
-    account.put(external_id ?? "", { collaboratorIds: ["one", "two", "elsewhere"], updatedAt: new Date() });
-    await delivered(await setCollaborators(viewer, { formKey: randomUUID(), ticketId, ids: ["two", "three"] }));
-    expect(account.tickets.get(external_id ?? "")?.collaboratorIds).toEqual(["two", "elsewhere", "three"]);
+    await delivered(
+      await setCollaborators(viewer, { formKey: randomUUID(), ticketId, ids: ["one", "two"] }),
+    );
+    account.put(external_id ?? "", {
+      collaboratorIds: ["one", "two", "elsewhere"],
+      updatedAt: new Date(),
+    });
+    await delivered(
+      await setCollaborators(viewer, { formKey: randomUUID(), ticketId, ids: ["two", "three"] }),
+    );
+    expect(account.tickets.get(external_id ?? "")?.collaboratorIds).toEqual([
+      "two",
+      "elsewhere",
+      "three",
+    ]);
   });
 });

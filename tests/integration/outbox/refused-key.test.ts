@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
 import { saveDraft } from "@/lib/drafts/commands";
@@ -35,12 +37,16 @@ beforeEach(async () => {
 afterEach(() => unregister());
 
 const setStatus = (status: string) =>
-  sql('UPDATE connection SET status = $1::"ConnectionStatus" WHERE id = $2', [status, connectionId]);
+  sql('UPDATE connection SET status = $1::"ConnectionStatus" WHERE id = $2', [
+    status,
+    connectionId,
+  ]);
 const submissions = async () => (await sql("SELECT 1 FROM submission")).length;
 
 const REFUSAL = {
   code: "provider_unauthorized",
-  message: "Memory Hosting does not accept this account’s key. Replace the key in Connections, then try again. Nothing was sent.",
+  message:
+    "Memory Hosting does not accept this account’s key. Replace the key in Connections, then try again. Nothing was sent.",
 };
 
 describe("while a provider refuses a connection's key", () => {
@@ -49,7 +55,9 @@ describe("while a provider refuses a connection's key", () => {
     await setStatus("needs_attention");
     const action = { formKey: randomUUID(), ticketId: ticketId ?? "" };
     await expect(fileTicket(viewer, filing())).rejects.toMatchObject(REFUSAL);
-    await expect(sendReply(viewer, reply(ticketId, { message: "Hello?" }))).rejects.toMatchObject(REFUSAL);
+    await expect(sendReply(viewer, reply(ticketId, { message: "Hello?" }))).rejects.toMatchObject(
+      REFUSAL,
+    );
     for (const move of ["close", "reopen", "solve"] as const) {
       await expect(actOnTicket(viewer, { ...action, action: move })).rejects.toMatchObject(REFUSAL);
     }
@@ -59,10 +67,17 @@ describe("while a provider refuses a connection's key", () => {
   it("what was typed is kept as its draft, and goes out once when the key works again", async () => {
     const place = `reply:${ticketId ?? ""}`;
     const one = reply(ticketId, { message: "Still down." });
-    await saveDraft(viewer, { place, formKey: one.formKey, values: { message: "Still down." }, version: 0 });
+    await saveDraft(viewer, {
+      place,
+      formKey: one.formKey,
+      values: { message: "Still down." },
+      version: 0,
+    });
     await setStatus("needs_attention");
     await expect(sendReply(viewer, one)).rejects.toMatchObject(REFUSAL);
-    expect((await draftStanding(viewer, place)).draft?.values).toMatchObject({ message: "Still down." });
+    expect((await draftStanding(viewer, place)).draft?.values).toMatchObject({
+      message: "Still down.",
+    });
     await setStatus("active");
     expect(await replied(viewer, one)).toMatchObject({ state: "sent" });
     expect(account.journal.filter(({ what }) => what === "reply")).toHaveLength(1);
@@ -76,7 +91,10 @@ describe("while a provider refuses a connection's key", () => {
     const ticket = await filed(viewer, form);
     await setStatus("needs_attention");
     expect(await sendReply(viewer, one)).toMatchObject({ submissionId: sent.id, state: "sent" });
-    expect(await fileTicket(viewer, form)).toMatchObject({ submissionId: ticket.id, state: "sent" });
+    expect(await fileTicket(viewer, form)).toMatchObject({
+      submissionId: ticket.id,
+      state: "sent",
+    });
   });
 
   it("what was not found is not sent again, and can be decided on later", async () => {
@@ -85,6 +103,8 @@ describe("while a provider refuses a connection's key", () => {
     await setStatus("needs_attention");
     const again = decideSubmission(viewer, { submissionId: id, decision: "send_again" });
     await expect(again).rejects.toMatchObject(REFUSAL);
-    expect(await sql("SELECT state FROM submission WHERE id = $1", [id])).toEqual([{ state: "asked" }]);
+    expect(await sql("SELECT state FROM submission WHERE id = $1", [id])).toEqual([
+      { state: "asked" },
+    ]);
   });
 });

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/commands";
 import { sql } from "@/lib/db/sql";
@@ -9,7 +11,7 @@ import { drainSubmissions } from "@/lib/jobs/submissions";
 import { advance } from "@/lib/outbox/advance";
 import { Lease } from "@/lib/outbox/lease";
 import { registerProvider } from "@/lib/providers/registry";
-import { actOnTicket, sendFilesAgain, sendReply, type ReplyInput } from "@/lib/tickets/commands";
+import { actOnTicket, type ReplyInput, sendFilesAgain, sendReply } from "@/lib/tickets/commands";
 import { noticesOf, outgoingOf, submissionStatus } from "@/lib/tickets/pending";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
@@ -238,7 +240,9 @@ describe("files that an encrypted reply has left at the provider", () => {
     const file = await leftBehind();
     expect(await replied(viewer, plain())).toMatchObject({
       state: "rejected",
-      error_message: expect.stringMatching(/A file from an encrypted reply is waiting at Memory Hosting/),
+      error_message: expect.stringMatching(
+        /A file from an encrypted reply is waiting at Memory Hosting/,
+      ),
     });
     await delivered(
       await sendFilesAgain(viewer, { formKey: randomUUID(), ticketId, files: [file] }),

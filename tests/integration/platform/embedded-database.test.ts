@@ -2,9 +2,11 @@ import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { chmod, mkdtemp, rm } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { startEmbeddedDatabase, type EmbeddedDatabase } from "@/scripts/lib/embedded-database";
+
+import { type EmbeddedDatabase, startEmbeddedDatabase } from "@/scripts/lib/embedded-database";
 import { holderOf, releaseFolder, takeFolder } from "@/scripts/lib/folder-lock";
 import { alive, serverOn } from "@/scripts/lib/postgres-lockfile";
 
@@ -41,7 +43,9 @@ async function query<Row extends pg.QueryResultRow>(url: string, text: string): 
 }
 
 async function remembered(): Promise<string[]> {
-  return (await query<{ word: string }>((await start()).url(), "SELECT word FROM memory")).map((row) => row.word);
+  return (await query<{ word: string }>((await start()).url(), "SELECT word FROM memory")).map(
+    (row) => row.word,
+  );
 }
 
 describe("the embedded database", () => {
@@ -52,18 +56,26 @@ describe("the embedded database", () => {
       "SELECT current_setting('server_encoding') AS encoding, current_setting('listen_addresses') AS host, current_setting('fsync') AS fsync, lower('ÅÄÖ') AS lower",
     );
     expect(row).toEqual({ encoding: "UTF8", host: "127.0.0.1", fsync: "on", lower: "åäö" });
-    await expect(query(server.url().replace("a-password", "another-password"), "SELECT 1")).rejects.toThrow(/password authentication failed/);
+    await expect(
+      query(server.url().replace("a-password", "another-password"), "SELECT 1"),
+    ).rejects.toThrow(/password authentication failed/);
   });
 
   it("keeps what was written over a stop and a start", async () => {
-    await query((await start()).url(), "CREATE TABLE memory (word text); INSERT INTO memory VALUES ('kept')");
+    await query(
+      (await start()).url(),
+      "CREATE TABLE memory (word text); INSERT INTO memory VALUES ('kept')",
+    );
     await running?.stop();
     expect(existsSync(path.join(folder, "postmaster.pid"))).toBe(false);
     expect(await remembered()).toEqual(["kept"]);
   });
 
   it("starts after a crash, and has what was committed", async () => {
-    await query((await start()).url(), "CREATE TABLE memory (word text); INSERT INTO memory VALUES ('committed')");
+    await query(
+      (await start()).url(),
+      "CREATE TABLE memory (word text); INSERT INTO memory VALUES ('committed')",
+    );
     const server = serverOn(folder);
     expect(server).toBeDefined();
     process.kill(server?.pid ?? 0, "SIGKILL");
@@ -77,7 +89,8 @@ describe("the embedded database", () => {
     const busy = new pg.Client({ connectionString: url });
     busy.on("error", () => undefined);
     await busy.connect();
-    const child = (await busy.query<{ pid: number }>("SELECT pg_backend_pid() AS pid")).rows[0]?.pid ?? 0;
+    const child =
+      (await busy.query<{ pid: number }>("SELECT pg_backend_pid() AS pid")).rows[0]?.pid ?? 0;
     // Stopped, it cannot notice that the server is gone.
     process.kill(child, "SIGSTOP");
     process.kill(serverOn(folder)?.pid ?? 0, "SIGKILL");
@@ -87,7 +100,10 @@ describe("the embedded database", () => {
   });
 
   it("starts although the process number in the file of a dead server belongs to somebody else by now", async () => {
-    await query((await start()).url(), "CREATE TABLE memory (word text); INSERT INTO memory VALUES ('kept')");
+    await query(
+      (await start()).url(),
+      "CREATE TABLE memory (word text); INSERT INTO memory VALUES ('kept')",
+    );
     const lockfile = path.join(folder, "postmaster.pid");
     const lines = readFileSync(lockfile, "utf8").split("\n");
     await running?.stop();
@@ -100,14 +116,19 @@ describe("the embedded database", () => {
   it("says what to do when the password is not the one it was made with", async () => {
     await start();
     await running?.stop();
-    await expect(start("not-the-password-of-before")).rejects.toThrow(/has another password than .*secrets\.json/);
+    await expect(start("not-the-password-of-before")).rejects.toThrow(
+      /has another password than .*secrets\.json/,
+    );
   });
 });
 
 describe("the lock of a folder", () => {
   it("has one holder, and is free again when it is given back", () => {
     expect(takeFolder(parent, "The demo")).toBeUndefined();
-    expect(takeFolder(parent, "Another one")).toMatchObject({ pid: process.pid, purpose: "The demo" });
+    expect(takeFolder(parent, "Another one")).toMatchObject({
+      pid: process.pid,
+      purpose: "The demo",
+    });
     releaseFolder(parent);
     expect(holderOf(parent)).toBeUndefined();
   });

@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
+
 import { describe, expect, it } from "vitest";
+
 import { EnvError, parseEnv } from "@/lib/env";
 
 const complete = {
@@ -20,16 +22,25 @@ function problemsOf(environment: Record<string, string | undefined>): string[] {
 
 describe("the environment", () => {
   it("is complete with a database, a secret and a key; the rest has defaults", () => {
-    expect(parseEnv(complete)).toMatchObject({ UPSUN_API_URL: "https://api.upsun.com", LOG_LEVEL: "info" });
+    expect(parseEnv(complete)).toMatchObject({
+      UPSUN_API_URL: "https://api.upsun.com",
+      LOG_LEVEL: "info",
+    });
   });
 
   it("wants a verified way to a database elsewhere, in production", () => {
-    const open = { ...complete, NODE_ENV: "production", DATABASE_URL: "postgresql://user:secret@db.example.com/portal" };
+    const open = {
+      ...complete,
+      NODE_ENV: "production",
+      DATABASE_URL: "postgresql://user:secret@db.example.com/portal",
+    };
     expect(problemsOf(open)).toEqual([
       "DATABASE_URL must say how the connection is secured: add sslmode=verify-full, or sslmode=disable where the network itself is trusted.",
     ]);
     expect(problemsOf({ ...open, NODE_ENV: "development" })).toEqual([]);
-    expect(problemsOf({ ...open, DATABASE_URL: `${open.DATABASE_URL}?sslmode=require` })).toEqual([]);
+    expect(problemsOf({ ...open, DATABASE_URL: `${open.DATABASE_URL}?sslmode=require` })).toEqual(
+      [],
+    );
   });
 
   it("says one sentence for each variable that is missing", () => {
@@ -50,7 +61,11 @@ describe("the environment", () => {
     ["NEXTAUTH_URL", "tickets.example.com", "must be an absolute URL"],
     ["HOSTUP_API_URL", "http://hostup.example.com", "must be https (plain http only to loopback)"],
     ["UPSUN_AUTH_URL", "ftp://auth.example.com", "must be https (plain http only to loopback)"],
-    ["CREDENTIAL_KEYS", "k1:c2hvcnQ=", "must be id:key pairs, comma separated, each key 32 bytes as base64"],
+    [
+      "CREDENTIAL_KEYS",
+      "k1:c2hvcnQ=",
+      "must be id:key pairs, comma separated, each key 32 bytes as base64",
+    ],
     ["CRON_SECRET", "tooshort", "must have at least 16 characters"],
   ])("names %s when it is wrong, and never repeats its value", (name, value, said) => {
     const problems = problemsOf({ ...complete, [name]: value });
@@ -60,32 +75,66 @@ describe("the environment", () => {
     expect(problems[0]).not.toContain(value);
   });
 
-  const storage = { S3_ENDPOINT: "https://s3.example.com", S3_BUCKET: "portal-files", S3_REGION: "eu-north-1", S3_ACCESS_KEY_ID: "key", S3_SECRET_ACCESS_KEY: "secret" };
+  const storage = {
+    S3_ENDPOINT: "https://s3.example.com",
+    S3_BUCKET: "portal-files",
+    S3_REGION: "eu-north-1",
+    S3_ACCESS_KEY_ID: "key",
+    S3_SECRET_ACCESS_KEY: "secret",
+  };
 
   it("takes object storage as a whole, or none", () => {
     expect(parseEnv({ ...complete, ...storage })).toMatchObject(storage);
-    expect(problemsOf({ ...complete, S3_BUCKET: "portal-files", S3_REGION: "eu-north-1" })).toEqual([
-      "S3_ENDPOINT is required where another S3_ variable is set.",
-      "S3_ACCESS_KEY_ID is required where another S3_ variable is set.",
-      "S3_SECRET_ACCESS_KEY is required where another S3_ variable is set.",
+    expect(problemsOf({ ...complete, S3_BUCKET: "portal-files", S3_REGION: "eu-north-1" })).toEqual(
+      [
+        "S3_ENDPOINT is required where another S3_ variable is set.",
+        "S3_ACCESS_KEY_ID is required where another S3_ variable is set.",
+        "S3_SECRET_ACCESS_KEY is required where another S3_ variable is set.",
+      ],
+    );
+    expect(problemsOf({ ...complete, ...storage, S3_ENDPOINT: "http://s3.example.com" })).toEqual([
+      "S3_ENDPOINT must be https (plain http only to loopback).",
     ]);
-    expect(problemsOf({ ...complete, ...storage, S3_ENDPOINT: "http://s3.example.com" })).toEqual(["S3_ENDPOINT must be https (plain http only to loopback)."]);
-    expect(problemsOf({ ...complete, ...storage, S3_BUCKET: "../other" })).toEqual(["S3_BUCKET must be the name of a bucket."]);
+    expect(problemsOf({ ...complete, ...storage, S3_BUCKET: "../other" })).toEqual([
+      "S3_BUCKET must be the name of a bucket.",
+    ]);
   });
 
   it("takes the production address from Vercel when none is set, and only in production", () => {
-    const onVercel = { ...complete, NEXTAUTH_URL: "", VERCEL: "1", VERCEL_PROJECT_PRODUCTION_URL: "tickets.example.com" };
-    expect(parseEnv({ ...onVercel, VERCEL_ENV: "production" }).NEXTAUTH_URL).toBe("https://tickets.example.com");
+    const onVercel = {
+      ...complete,
+      NEXTAUTH_URL: "",
+      VERCEL: "1",
+      VERCEL_PROJECT_PRODUCTION_URL: "tickets.example.com",
+    };
+    expect(parseEnv({ ...onVercel, VERCEL_ENV: "production" }).NEXTAUTH_URL).toBe(
+      "https://tickets.example.com",
+    );
     expect(parseEnv({ ...onVercel, VERCEL_ENV: "preview" }).NEXTAUTH_URL).toBeUndefined();
-    expect(parseEnv({ ...onVercel, VERCEL_ENV: "production", NEXTAUTH_URL: "https://own.example.com" }).NEXTAUTH_URL).toBe("https://own.example.com");
+    expect(
+      parseEnv({ ...onVercel, VERCEL_ENV: "production", NEXTAUTH_URL: "https://own.example.com" })
+        .NEXTAUTH_URL,
+    ).toBe("https://own.example.com");
   });
 
   it("has every variable explained in .env.example", () => {
     const example = readFileSync(".env.example", "utf8");
-    const read = [...readFileSync("lib/env.ts", "utf8").matchAll(/^ {2}([A-Z][A-Z0-9_]+): /gm)].map((match) => match[1]);
+    const read = [...readFileSync("lib/env.ts", "utf8").matchAll(/^ {2}([A-Z][A-Z0-9_]+): /gm)].map(
+      (match) => match[1],
+    );
     expect(read).toContain("DATABASE_URL");
-    const setByOthers = new Set(["NODE_ENV", "VERCEL", "VERCEL_ENV", "VERCEL_PROJECT_PRODUCTION_URL"]);
-    const unexplained = read.filter((name) => name && !setByOthers.has(name) && !new RegExp(`^# .+\\n(# .+\\n)*(\\w+=.*\\n)*${name}=`, "m").test(example));
+    const setByOthers = new Set([
+      "NODE_ENV",
+      "VERCEL",
+      "VERCEL_ENV",
+      "VERCEL_PROJECT_PRODUCTION_URL",
+    ]);
+    const unexplained = read.filter(
+      (name) =>
+        name &&
+        !setByOthers.has(name) &&
+        !new RegExp(`^# .+\\n(# .+\\n)*(\\w+=.*\\n)*${name}=`, "m").test(example),
+    );
     expect(unexplained).toEqual([]);
   });
 });

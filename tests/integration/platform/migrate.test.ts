@@ -1,9 +1,12 @@
 import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import os from "node:os";
 import path from "node:path";
+
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
+
 import { migrate, migrationDifference } from "@/lib/db/migrate";
+
 import { createTestDatabase } from "../../helpers/database";
 
 const ROOT = process.cwd();
@@ -44,7 +47,11 @@ describe("migrate", () => {
   });
 
   it("lets several migrators at once end well, with one of them doing the work", async () => {
-    const runs = await Promise.all([migrate({ databaseUrl }), migrate({ databaseUrl }), migrate({ databaseUrl })]);
+    const runs = await Promise.all([
+      migrate({ databaseUrl }),
+      migrate({ databaseUrl }),
+      migrate({ databaseUrl }),
+    ]);
     expect(runs.filter((applied) => applied.length > 0)).toHaveLength(1);
   });
 
@@ -61,7 +68,10 @@ describe("migrate", () => {
 
   it("indexes the words of tickets, with a sample large enough for rare ones", async () => {
     await migrate({ databaseUrl });
-    const indexes = await query<{ indexdef: string }>(databaseUrl, "SELECT indexdef FROM pg_indexes WHERE tablename = 'ticket_search'");
+    const indexes = await query<{ indexdef: string }>(
+      databaseUrl,
+      "SELECT indexdef FROM pg_indexes WHERE tablename = 'ticket_search'",
+    );
     expect(indexes.map((index) => index.indexdef).join()).toContain("USING gin (words)");
     const [sample] = await query<{ attstattarget: number }>(
       databaseUrl,
@@ -70,26 +80,38 @@ describe("migrate", () => {
     expect(sample?.attstattarget).toBe(5000);
   });
 
-  it("gives a lock up soon, says so, leaves nothing behind, and succeeds when the lock is gone", { timeout: 90_000 }, async () => {
-    await migrate({ databaseUrl });
-    const root = await checkoutWith((schema) => schema);
-    const added = path.join(root, "prisma/migrations/29991231000000_added");
-    await mkdir(added);
-    await writeFile(path.join(added, "migration.sql"), 'ALTER TABLE "ticket" ADD COLUMN "extra" TEXT;');
-    const holder = new pg.Client({ connectionString: databaseUrl });
-    await holder.connect();
-    await holder.query('BEGIN; LOCK TABLE "ticket" IN ACCESS SHARE MODE');
-    await expect(migrate({ databaseUrl, root })).rejects.toThrow(/held table locks for too long\. Nothing was changed/);
-    await holder.end();
-    expect(await migrate({ databaseUrl, root })).toEqual(["29991231000000_added"]);
-    await rm(root, { recursive: true });
-  });
+  it(
+    "gives a lock up soon, says so, leaves nothing behind, and succeeds when the lock is gone",
+    { timeout: 90_000 },
+    async () => {
+      await migrate({ databaseUrl });
+      const root = await checkoutWith((schema) => schema);
+      const added = path.join(root, "prisma/migrations/29991231000000_added");
+      await mkdir(added);
+      await writeFile(
+        path.join(added, "migration.sql"),
+        'ALTER TABLE "ticket" ADD COLUMN "extra" TEXT;',
+      );
+      const holder = new pg.Client({ connectionString: databaseUrl });
+      await holder.connect();
+      await holder.query('BEGIN; LOCK TABLE "ticket" IN ACCESS SHARE MODE');
+      await expect(migrate({ databaseUrl, root })).rejects.toThrow(
+        /held table locks for too long\. Nothing was changed/,
+      );
+      await holder.end();
+      expect(await migrate({ databaseUrl, root })).toEqual(["29991231000000_added"]);
+      await rm(root, { recursive: true });
+    },
+  );
 
   it("names the migration that failed and why, and refuses to go on over it", async () => {
     const root = await checkoutWith((schema) => schema);
     const broken = path.join(root, "prisma/migrations/29991231000000_broken");
     await mkdir(broken);
-    await writeFile(path.join(broken, "migration.sql"), 'ALTER TABLE "no_such_table" ADD COLUMN x int;');
+    await writeFile(
+      path.join(broken, "migration.sql"),
+      'ALTER TABLE "no_such_table" ADD COLUMN x int;',
+    );
     const message = /^The migrations could not be applied: .*29991231000000_broken.*no_such_table/;
     await expect(migrate({ databaseUrl, root })).rejects.toThrow(message);
     await expect(migrate({ databaseUrl, root })).rejects.toThrow(/29991231000000_broken/);
@@ -103,8 +125,12 @@ describe("migrationDifference", () => {
   });
 
   it("returns the SQL of a column that no migration adds", async () => {
-    const root = await checkoutWith((schema) => schema.replace("model Organization {", "model Organization {\n  motto String?"));
-    expect(await migrationDifference({ databaseUrl: inject("databaseServer"), root })).toContain('ADD COLUMN     "motto" TEXT');
+    const root = await checkoutWith((schema) =>
+      schema.replace("model Organization {", "model Organization {\n  motto String?"),
+    );
+    expect(await migrationDifference({ databaseUrl: inject("databaseServer"), root })).toContain(
+      'ADD COLUMN     "motto" TEXT',
+    );
     await rm(root, { recursive: true });
   });
 });

@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
+
 import { describe, expect, it } from "vitest";
+
 import { verifyPassword } from "@/lib/auth/password";
 import { db } from "@/lib/db/client";
 import { addPerson, personInput } from "@/scripts/lib/add-person";

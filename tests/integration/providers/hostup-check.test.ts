@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+
 import { hostupAccounts } from "../../../sandbox/accounts";
 import { withHostup } from "./sandboxes";
 import { choicesOf, failure, open } from "./support";
@@ -10,15 +11,28 @@ describe("checking a HostUp key", () => {
   it("finds everything with a full key, and changes nothing", async () => {
     const { capabilities } = await open(here.provider, KEY).session.check();
     expect(capabilities.filter(({ available }) => !available)).toEqual([]);
-    expect(capabilities.map(({ capability }) => capability)).toEqual(
-      ["departments", "read", "file", "reply", "close", "reopen", "attach", "inventory:domain", "inventory:vps", "inventory:hosting"],
-    );
+    expect(capabilities.map(({ capability }) => capability)).toEqual([
+      "departments",
+      "read",
+      "file",
+      "reply",
+      "close",
+      "reopen",
+      "attach",
+      "inventory:domain",
+      "inventory:vps",
+      "inventory:hosting",
+    ]);
     expect(here.sandbox.control.journal()).toEqual([]);
     expect(here.sandbox.control.tickets().length).toBeGreaterThan(0);
   });
 
   it.each([
-    ["write:support", hostupAccounts.northwind.noWriteKey.key, ["file", "reply", "close", "reopen", "attach"]],
+    [
+      "write:support",
+      hostupAccounts.northwind.noWriteKey.key,
+      ["file", "reply", "close", "reopen", "attach"],
+    ],
     ["read:support", hostupAccounts.northwind.noReadKey.key, ["read"]],
     ["read:vm", hostupAccounts.northwind.noVpsKey.key, ["inventory:vps"]],
   ])("names %s as missing", async (scope, key, missing) => {
@@ -29,22 +43,36 @@ describe("checking a HostUp key", () => {
   });
 
   it("names the scope from its own knowledge where the provider does not", async () => {
-    here.sandbox.control.addFault({ kind: "status", status: 403, body: "empty", method: "GET", path: "/api/v2/domains" });
+    here.sandbox.control.addFault({
+      kind: "status",
+      status: 403,
+      body: "empty",
+      method: "GET",
+      path: "/api/v2/domains",
+    });
     const { capabilities } = await open(here.provider, KEY).session.check();
-    expect(capabilities.find(({ capability }) => capability === "inventory:domain")).toMatchObject({ available: false, missingScope: "read:domains" });
+    expect(capabilities.find(({ capability }) => capability === "inventory:domain")).toMatchObject({
+      available: false,
+      missingScope: "read:domains",
+    });
   });
 
-  it.each(["hu_live_wrong", hostupAccounts.contoso.key.key.slice(0, -1)])("says of a wrong key so, after one call", async (key) => {
-    const { session, calls } = open(here.provider, key);
-    const error = await failure(session.check());
-    expect(error.code).toBe("provider_unauthorized");
-    expect(error.message).toContain("The API key is missing or not valid.");
-    expect(error.requestId).toMatch(/^req_/);
-    expect(calls).toHaveLength(1);
-  });
+  it.each(["hu_live_wrong", hostupAccounts.contoso.key.key.slice(0, -1)])(
+    "says of a wrong key so, after one call",
+    async (key) => {
+      const { session, calls } = open(here.provider, key);
+      const error = await failure(session.check());
+      expect(error.code).toBe("provider_unauthorized");
+      expect(error.message).toContain("The API key is missing or not valid.");
+      expect(error.requestId).toMatch(/^req_/);
+      expect(calls).toHaveLength(1);
+    },
+  );
 
   it("refuses a key that can be none without asking", async () => {
-    expect(() => open(here.provider, "två ord")).toThrow(expect.objectContaining({ code: "provider_unauthorized" }));
+    expect(() => open(here.provider, "två ord")).toThrow(
+      expect.objectContaining({ code: "provider_unauthorized" }),
+    );
     expect((await open(here.provider, `  ${KEY}\n`).session.check()).capabilities).not.toEqual([]);
   });
 });
@@ -57,21 +85,39 @@ describe("the choices of HostUp's filing form", () => {
     expect(departments.some(({ description }) => description)).toBe(true);
     expect(JSON.stringify(departments)).not.toMatch(/<|&amp;/);
     const services = choicesOf(choices.service);
-    expect([...new Set(services.choices.map(({ group }) => group))]).toEqual(["Domains", "VPS", "Hosting accounts"]);
-    expect(services.choices).toContainEqual(expect.objectContaining({ value: "domain:dom_01hxa3b4c5d6e7f8g9h0j1k2m3", label: "example.com" }));
+    expect([...new Set(services.choices.map(({ group }) => group))]).toEqual([
+      "Domains",
+      "VPS",
+      "Hosting accounts",
+    ]);
+    expect(services.choices).toContainEqual(
+      expect.objectContaining({
+        value: "domain:dom_01hxa3b4c5d6e7f8g9h0j1k2m3",
+        label: "example.com",
+      }),
+    );
     expect(services.note).toBeUndefined();
   });
 
   it("tell what cannot be listed", async () => {
-    const choices = await open(here.provider, hostupAccounts.northwind.noVpsKey.key).session.filingChoices({});
+    const choices = await open(
+      here.provider,
+      hostupAccounts.northwind.noVpsKey.key,
+    ).session.filingChoices({});
     const services = choicesOf(choices.service);
     expect(services.note).toContain("read:vm");
-    expect([...new Set(services.choices.map(({ group }) => group))]).toEqual(["Domains", "Hosting accounts"]);
+    expect([...new Set(services.choices.map(({ group }) => group))]).toEqual([
+      "Domains",
+      "Hosting accounts",
+    ]);
   });
 
   it("that cannot be read are a problem, not an empty list", async () => {
     here.sandbox.control.addFault({ kind: "status", status: 500, count: null });
     const choices = await open(here.provider, KEY).session.filingChoices({});
-    expect(choices).toEqual({ department: { problem: expect.any(String) }, service: { problem: expect.any(String) } });
+    expect(choices).toEqual({
+      department: { problem: expect.any(String) },
+      service: { problem: expect.any(String) },
+    });
   });
 });

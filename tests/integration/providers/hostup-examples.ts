@@ -40,7 +40,12 @@ export const exampleAnswer = {
   requesterName: "Jane Example",
   messageCount: 1,
   linkedServices: [
-    { serviceType: "domain", serviceId: "dom_01hxa3b4c5d6e7f8g9h0j1k2m3", serviceName: "example.com", details: { status: "Active", autoRenew: true } },
+    {
+      serviceType: "domain",
+      serviceId: "dom_01hxa3b4c5d6e7f8g9h0j1k2m3",
+      serviceName: "example.com",
+      details: { status: "Active", autoRenew: true },
+    },
   ],
   attachments: [],
   messages: [],
@@ -76,7 +81,8 @@ export const fieldExamples = {
       filename: "error-log.txt",
       extension: "txt",
       mimeType: "text/plain",
-      downloadUrl: "/api/v2/support/attachments/tatt_01hxa3b4c5d6e7f8g9h0j1k2m3?ticketId=tkt_01hxa3b4c5d6e7f8g9h0j1k2m3",
+      downloadUrl:
+        "/api/v2/support/attachments/tatt_01hxa3b4c5d6e7f8g9h0j1k2m3?ticketId=tkt_01hxa3b4c5d6e7f8g9h0j1k2m3",
     },
   ],
   messages: [

@@ -1,9 +1,17 @@
 import { describe, expect, it } from "vitest";
+
 import { HostupClient } from "@/lib/providers/hostup/client";
 import { createHostupProvider } from "@/lib/providers/hostup/provider";
+
 import { hostupAccounts } from "../../../sandbox/accounts";
 import { startHostupSandbox } from "../../../sandbox/start";
-import { exampleAnswer, exampleBody, exampleForm, fieldExamples, SCRAMBLED_ADDRESS } from "./hostup-examples";
+import {
+  exampleAnswer,
+  exampleBody,
+  exampleForm,
+  fieldExamples,
+  SCRAMBLED_ADDRESS,
+} from "./hostup-examples";
 import { withHostup } from "./sandboxes";
 import { failure, open, QUICK } from "./support";
 
@@ -14,18 +22,42 @@ const here = withHostup();
 describe("filing with HostUp", () => {
   it("sends exactly the reference's request body for its example, and stores it once", async () => {
     const ticket = await open(here.provider, KEY).session.fileTicket(exampleForm);
-    expect(here.sandbox.control.journal().map(({ body }) => body)).toEqual([{ ...exampleBody, ccEmails: ["colleague@example.com"] }]);
-    expect(ticket).toMatchObject({ subject: exampleBody.subject, body: exampleBody.message, status: "open", priority: "low", complete: true, messages: [] });
-    expect(ticket.services).toMatchObject([{ kind: "domain", externalId: exampleBody.context.serviceId, name: "example.com", details: { autoRenew: true } }]);
+    expect(here.sandbox.control.journal().map(({ body }) => body)).toEqual([
+      { ...exampleBody, ccEmails: ["colleague@example.com"] },
+    ]);
+    expect(ticket).toMatchObject({
+      subject: exampleBody.subject,
+      body: exampleBody.message,
+      status: "open",
+      priority: "low",
+      complete: true,
+      messages: [],
+    });
+    expect(ticket.services).toMatchObject([
+      {
+        kind: "domain",
+        externalId: exampleBody.context.serviceId,
+        name: "example.com",
+        details: { autoRenew: true },
+      },
+    ]);
   });
 
   it("sends the example's very words through the client", async () => {
-    await new HostupClient({ name: "HostUp", baseUrl: here.sandbox.apiUrl }, KEY).createTicket(exampleBody);
+    await new HostupClient({ name: "HostUp", baseUrl: here.sandbox.apiUrl }, KEY).createTicket(
+      exampleBody,
+    );
     expect(here.sandbox.control.journal()[0]?.body).toEqual(exampleBody);
   });
 
   it("reads the reference's example answer to the last field", async () => {
-    here.sandbox.control.addFault({ kind: "answer", method: "POST", path: TICKETS, status: 201, body: exampleAnswer });
+    here.sandbox.control.addFault({
+      kind: "answer",
+      method: "POST",
+      path: TICKETS,
+      status: 201,
+      body: exampleAnswer,
+    });
     const before = Date.now();
     const ticket = await open(here.provider, KEY).session.fileTicket(exampleForm);
     const at = new Date("2026-04-27T11:45:00.000Z");
@@ -45,7 +77,14 @@ describe("filing with HostUp", () => {
       cc: [SCRAMBLED_ADDRESS],
       collaboratorIds: [],
       messageCount: 1,
-      services: [{ kind: "domain", externalId: "dom_01hxa3b4c5d6e7f8g9h0j1k2m3", name: "example.com", details: { status: "Active", autoRenew: true } }],
+      services: [
+        {
+          kind: "domain",
+          externalId: "dom_01hxa3b4c5d6e7f8g9h0j1k2m3",
+          name: "example.com",
+          details: { status: "Active", autoRenew: true },
+        },
+      ],
       messages: [],
       attachments: [],
       fields: {},
@@ -57,9 +96,19 @@ describe("filing with HostUp", () => {
   });
 
   it("reads the examples that the reference gives field by field", async () => {
-    here.sandbox.control.addFault({ kind: "answer", method: "GET", path: `${TICKETS}/*`, body: fieldExamples });
+    here.sandbox.control.addFault({
+      kind: "answer",
+      method: "GET",
+      path: `${TICKETS}/*`,
+      body: fieldExamples,
+    });
     const ticket = await open(here.provider, KEY).session.readTicket(fieldExamples.id);
-    expect(ticket).toMatchObject({ number: "149943", messageCount: 2, messages: [], raw: fieldExamples });
+    expect(ticket).toMatchObject({
+      number: "149943",
+      messageCount: 2,
+      messages: [],
+      raw: fieldExamples,
+    });
     expect(ticket?.attachments).toEqual([
       {
         externalId: "tatt_01hxa3b4c5d6e7f8g9h0j1k2m3",
@@ -69,15 +118,34 @@ describe("filing with HostUp", () => {
         downloadUrl: fieldExamples.attachments[0]?.downloadUrl,
       },
     ]);
-    expect(ticket?.services).toEqual([{ kind: "vps", externalId: "vps_01hxa3b4c5d6e7f8g9h0j1k2m3", name: "app-01", details: fieldExamples.linkedServices[0]?.details }]);
+    expect(ticket?.services).toEqual([
+      {
+        kind: "vps",
+        externalId: "vps_01hxa3b4c5d6e7f8g9h0j1k2m3",
+        name: "app-01",
+        details: fieldExamples.linkedServices[0]?.details,
+      },
+    ]);
   });
 
   it.each([
     ["an unknown department", { department: "guessed" }, "provider_invalid", "department"],
-    ["a service that is not there", { service: "domain:dom_00000000000000000000000000" }, "provider_not_found", "service"],
-    ["a service of another kind", { service: "vps:dom_01hxa3b4c5d6e7f8g9h0j1k2m3" }, "provider_invalid", "service"],
+    [
+      "a service that is not there",
+      { service: "domain:dom_00000000000000000000000000" },
+      "provider_not_found",
+      "service",
+    ],
+    [
+      "a service of another kind",
+      { service: "vps:dom_01hxa3b4c5d6e7f8g9h0j1k2m3" },
+      "provider_invalid",
+      "service",
+    ],
   ])("puts the refusal of %s on its field", async (_name, change, code, field) => {
-    const error = await failure(open(here.provider, KEY).session.fileTicket({ ...exampleForm, ...change }));
+    const error = await failure(
+      open(here.provider, KEY).session.fileTicket({ ...exampleForm, ...change }),
+    );
     expect(error.code).toBe(code);
     expect(Object.keys(error.fieldErrors ?? {})).toEqual([field]);
     expect(error.requestId).toMatch(/^req_/);
@@ -85,12 +153,45 @@ describe("filing with HostUp", () => {
   });
 
   it("puts every pointer of a problem on its field", async () => {
-    const pointers = ["/departmentSlug", "/subject", "/message", "/priority", "/criticalReason", "/ccEmails/0", "/context/serviceId", "/aiSummary"];
+    const pointers = [
+      "/departmentSlug",
+      "/subject",
+      "/message",
+      "/priority",
+      "/criticalReason",
+      "/ccEmails/0",
+      "/context/serviceId",
+      "/aiSummary",
+    ];
     const errors = pointers.map((pointer) => ({ pointer, detail: "no", code: "invalid_value" }));
-    const body = { type: "about:blank", title: "Validation failed", status: 400, detail: "The request body failed validation.", code: "invalid_request", requestId: "req_1", errors };
-    here.sandbox.control.addFault({ kind: "answer", method: "POST", path: TICKETS, status: 400, headers: { "content-type": "application/problem+json" }, body });
+    const body = {
+      type: "about:blank",
+      title: "Validation failed",
+      status: 400,
+      detail: "The request body failed validation.",
+      code: "invalid_request",
+      requestId: "req_1",
+      errors,
+    };
+    here.sandbox.control.addFault({
+      kind: "answer",
+      method: "POST",
+      path: TICKETS,
+      status: 400,
+      headers: { "content-type": "application/problem+json" },
+      body,
+    });
     const error = await failure(open(here.provider, KEY).session.fileTicket(exampleForm));
-    expect(error.fieldErrors).toEqual({ department: "no", subject: "no", message: "no", priority: "no", customerImpact: "no", cc: "no", service: "no", "": "/aiSummary: no" });
+    expect(error.fieldErrors).toEqual({
+      department: "no",
+      subject: "no",
+      message: "no",
+      priority: "no",
+      customerImpact: "no",
+      cc: "no",
+      service: "no",
+      "": "/aiSummary: no",
+    });
   });
 
   it("refuses values that the form would refuse before anything is sent", async () => {
@@ -105,8 +206,14 @@ describe("filing with HostUp", () => {
     const { session } = open(here.provider, KEY);
     const critical = { ...exampleForm, priority: "critical", customerImpact: "Nobody can order." };
     await session.fileTicket(critical);
-    expect(here.sandbox.control.journal()[0]?.body).toMatchObject({ priority: "critical", criticalReason: "Nobody can order." });
-    expect(await failure(session.fileTicket(critical))).toMatchObject({ code: "provider_conflict", providerCode: "cooldown_active" });
+    expect(here.sandbox.control.journal()[0]?.body).toMatchObject({
+      priority: "critical",
+      criticalReason: "Nobody can order.",
+    });
+    expect(await failure(session.fileTicket(critical))).toMatchObject({
+      code: "provider_conflict",
+      providerCode: "cooldown_active",
+    });
     expect(here.sandbox.control.journal()).toHaveLength(1);
   });
 });
@@ -118,21 +225,33 @@ describe("a lost answer", () => {
     ["the connection is cut after the ticket was accepted", { kind: "cut", when: "after" }, 1],
     ["the connection is cut within the answer", { kind: "cut", when: "body" }, 1],
     ["no answer comes after the ticket was accepted", { kind: "hang", when: "after" }, 1],
-    ["a proxy answers 502 after the ticket was accepted", { kind: "status", status: 502, body: "html", when: "after" }, 1],
-    ["a proxy answers 504 with nothing", { kind: "status", status: 504, body: "empty", when: "after" }, 1],
+    [
+      "a proxy answers 502 after the ticket was accepted",
+      { kind: "status", status: 502, body: "html", when: "after" },
+      1,
+    ],
+    [
+      "a proxy answers 504 with nothing",
+      { kind: "status", status: 504, body: "empty", when: "after" },
+      1,
+    ],
     ["an unreadable 201", { kind: "answer", status: 201, body: "<html>", when: "after" }, 1],
     ["the connection is cut before the ticket was accepted", { kind: "cut", when: "before" }, 0],
   ] as const)("is an unknown outcome and sent once: %s", async (_name, fault, accepted) => {
     here.sandbox.control.addFault({ ...fault, method: "POST", path: TICKETS, count: null });
     expect((await file()).code).toBe("provider_unknown_outcome");
     expect(here.sandbox.control.journal()).toHaveLength(accepted);
-    expect(here.sandbox.control.requests().filter(({ method }) => method === "POST")).toHaveLength(1);
+    expect(here.sandbox.control.requests().filter(({ method }) => method === "POST")).toHaveLength(
+      1,
+    );
   });
 
   it("is none when nobody listens: nothing was sent", async () => {
     const stopped = await startHostupSandbox({ seed: "empty-accounts" });
     await stopped.stop();
     const gone = createHostupProvider({ apiUrl: stopped.apiUrl, tuning: QUICK });
-    expect((await failure(open(gone, KEY).session.fileTicket(exampleForm))).code).toBe("provider_unavailable");
+    expect((await failure(open(gone, KEY).session.fileTicket(exampleForm))).code).toBe(
+      "provider_unavailable",
+    );
   });
 });

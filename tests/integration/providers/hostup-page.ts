@@ -42,7 +42,9 @@ export const pageAnswer = z.strictObject({
   number: z.string().optional(),
   subject: z.string().nullable().optional(),
   body: z.string().nullable().optional(),
-  status: z.enum(["open", "answered", "customer_reply", "in_progress", "on_hold", "closed", "unknown"]).optional(),
+  status: z
+    .enum(["open", "answered", "customer_reply", "in_progress", "on_hold", "closed", "unknown"])
+    .optional(),
   priority: z.enum(PRIORITIES).optional(),
   departmentSlug: z.string().optional(),
   departmentName: z.string().nullable().optional(),
@@ -75,14 +77,21 @@ export const pageProblem = z.strictObject({
   instance: z.string(),
   requestId: z.string(),
   timestamp: z.iso.datetime(),
-  errors: z.array(z.strictObject({ pointer: z.string(), detail: z.string(), code: z.string() })).optional(),
+  errors: z
+    .array(z.strictObject({ pointer: z.string(), detail: z.string(), code: z.string() }))
+    .optional(),
   extensions: z.record(z.string(), z.unknown()).optional(),
 });
 
 /** The fields of a strict object and of the objects in it, as the page writes them: `messages[].attachments`. */
 export function fieldsOf(schema: unknown, prefix = ""): string[] {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable) return fieldsOf(schema.unwrap(), prefix);
-  if (schema instanceof z.ZodArray) return fieldsOf(schema.element, `${prefix.replace(/\.$/, "")}[].`);
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable)
+    return fieldsOf(schema.unwrap(), prefix);
+  if (schema instanceof z.ZodArray)
+    return fieldsOf(schema.element, `${prefix.replace(/\.$/, "")}[].`);
   if (!(schema instanceof z.ZodObject)) return [];
-  return Object.entries(schema.shape).flatMap(([name, inner]) => [`${prefix}${name}`, ...fieldsOf(inner, `${prefix}${name}.`)]);
+  return Object.entries(schema.shape).flatMap(([name, inner]) => [
+    `${prefix}${name}`,
+    ...fieldsOf(inner, `${prefix}${name}.`),
+  ]);
 }

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+
 import { hostupAccounts } from "../../../sandbox/accounts";
 import { exampleAnswer } from "./hostup-examples";
 import { withHostup } from "./sandboxes";
@@ -14,13 +15,23 @@ describe("reading from HostUp", () => {
       const { session } = open(here.provider, account.key.key);
       const { tickets, pages } = await everyTicket(session);
       const theirs = here.sandbox.control.tickets(account.id);
-      expect(tickets.map(({ externalId }) => externalId).sort()).toEqual(theirs.map(({ id }) => id).sort());
+      expect(tickets.map(({ externalId }) => externalId).sort()).toEqual(
+        theirs.map(({ id }) => id).sort(),
+      );
       expect(pages).toBe(Math.max(1, Math.ceil(theirs.length / 100)));
-      expect(tickets.every(({ complete, body, messages }) => !complete && body === undefined && messages === undefined)).toBe(true);
+      expect(
+        tickets.every(
+          ({ complete, body, messages }) =>
+            !complete && body === undefined && messages === undefined,
+        ),
+      ).toBe(true);
       for (const { id, ticket: raw } of theirs) {
         const full = await session.readTicket(id);
         expect(full).toMatchObject({ externalId: id, complete: true, raw });
-        const opening = full?.messages?.filter((message) => message.body !== null && message.body === full.body && message.sender === "customer");
+        const opening = full?.messages?.filter(
+          (message) =>
+            message.body !== null && message.body === full.body && message.sender === "customer",
+        );
         expect(opening).toEqual([]);
       }
     }
@@ -31,15 +42,23 @@ describe("reading from HostUp", () => {
     const [known] = here.sandbox.control.tickets("northwind");
     expect((await session.readTicket(String(known?.ticket.number)))?.externalId).toBe(known?.id);
     expect(await session.readTicket("tkt_00000000000000000000000000")).toBeNull();
-    expect(await session.readTicket(here.sandbox.control.tickets("contoso")[0]?.id ?? "")).toBeNull();
+    expect(
+      await session.readTicket(here.sandbox.control.tickets("contoso")[0]?.id ?? ""),
+    ).toBeNull();
     expect(await session.readTicket("../departments")).toBeNull();
     expect(await session.readTicket("..")).toBeNull();
   });
 
   it.each([
     ["429 in seconds", { kind: "rate-limit", seconds: 1, retryAfter: "seconds", reset: false }],
-    ["429 as an HTTP date", { kind: "rate-limit", seconds: 2, retryAfter: "http-date", reset: false }],
-    ["429 with an ISO reset only", { kind: "rate-limit", seconds: 1, retryAfter: "none", reset: true }],
+    [
+      "429 as an HTTP date",
+      { kind: "rate-limit", seconds: 2, retryAfter: "http-date", reset: false },
+    ],
+    [
+      "429 with an ISO reset only",
+      { kind: "rate-limit", seconds: 1, retryAfter: "none", reset: true },
+    ],
     ["503 with nothing", { kind: "status", status: 503, body: "empty" }],
     ["502 of a proxy", { kind: "status", status: 502, body: "html" }],
     ["a connection cut before the answer", { kind: "cut", when: "before" }],
@@ -47,8 +66,12 @@ describe("reading from HostUp", () => {
   ] as const)("goes on after %s", async (_name, fault) => {
     here.sandbox.control.addFault({ ...fault, method: "GET", path: TICKETS });
     const { session, calls } = open(here.provider, KEY);
-    expect((await everyTicket(session)).tickets.length).toBe(here.sandbox.control.tickets("northwind").length);
-    expect(calls.filter(({ status, path }) => path === TICKETS && status === 200).length).toBeGreaterThan(0);
+    expect((await everyTicket(session)).tickets.length).toBe(
+      here.sandbox.control.tickets("northwind").length,
+    );
+    expect(
+      calls.filter(({ status, path }) => path === TICKETS && status === 200).length,
+    ).toBeGreaterThan(0);
     expect(here.sandbox.control.requests().length).toBe(calls.length);
   });
 
@@ -78,7 +101,13 @@ describe("reading from HostUp", () => {
   });
 
   it("stops when the list leads in a circle", async () => {
-    here.sandbox.control.addFault({ kind: "answer", method: "GET", path: TICKETS, body: { data: [exampleAnswer], nextCursor: "again" }, count: null });
+    here.sandbox.control.addFault({
+      kind: "answer",
+      method: "GET",
+      path: TICKETS,
+      body: { data: [exampleAnswer], nextCursor: "again" },
+      count: null,
+    });
     const { session, calls } = open(here.provider, KEY);
     expect((await failure(everyTicket(session))).code).toBe("provider_unreadable");
     expect(calls).toHaveLength(2);

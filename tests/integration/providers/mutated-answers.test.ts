@@ -1,18 +1,20 @@
 import fc from "fast-check";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
 import { AppError } from "@/lib/errors";
 import type { Json } from "@/lib/providers/contract";
 import { storableAnswer } from "@/lib/providers/storable-answer";
+
 import { startHostupSandbox, startUpsunSandbox } from "../../../sandbox/start";
 import { printTable } from "../../../scripts/bench/figures";
 import { hostupClient } from "./hostup-client";
-import { hostupAbout, hostupOperations, HOSTUP_PATH, type HostupAbout } from "./hostup-operations";
+import { HOSTUP_PATH, type HostupAbout, hostupAbout, hostupOperations } from "./hostup-operations";
 import { sessionRows } from "./mutated-sessions";
-import { mutatedAnswers, type MutatedAnswer } from "./mutations";
+import { type MutatedAnswer, mutatedAnswers } from "./mutations";
 import { eachOperation, exchangesAt } from "./operations";
 import { recording } from "./recording";
 import { upsunClient } from "./upsun-client";
-import { upsunAbout, upsunOperations, type UpsunAbout } from "./upsun-operations";
+import { type UpsunAbout, upsunAbout, upsunOperations } from "./upsun-operations";
 import { HOSTUP_AT, sessionThrough, UPSUN_AT, wrongServer } from "./wrong-server";
 
 /** Wrong answers an operation gets. `npm run test:mutations` gives 10,000. */
@@ -39,16 +41,28 @@ let upsun: UpsunAbout;
 function short(value: Json): Json {
   if (Array.isArray(value)) return value.slice(0, LISTED);
   if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, ["data", "tickets", "items"].includes(key) && Array.isArray(inner) ? inner.slice(0, LISTED) : inner]));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [
+      key,
+      ["data", "tickets", "items"].includes(key) && Array.isArray(inner)
+        ? inner.slice(0, LISTED)
+        : inner,
+    ]),
+  );
 }
 
 beforeAll(async () => {
   const keep = (endpoint: string, exchange: { status: number; answer: string } | undefined) => {
     if (!exchange || exchange.status >= 300) return;
-    const text = endpoint.includes("attachments/{id}") ? exchange.answer : JSON.stringify(short(JSON.parse(exchange.answer) as Json));
+    const text = endpoint.includes("attachments/{id}")
+      ? exchange.answer
+      : JSON.stringify(short(JSON.parse(exchange.answer) as Json));
     sound.set(endpoint, { status: exchange.status, text });
   };
-  const [atHostup, atUpsun] = await Promise.all([startHostupSandbox({ seed: "demo" }), startUpsunSandbox({ seed: "demo" })]);
+  const [atHostup, atUpsun] = await Promise.all([
+    startHostupSandbox({ seed: "demo" }),
+    startUpsunSandbox({ seed: "demo" }),
+  ]);
   try {
     hostup = await hostupAbout(atHostup, hostupClient(atHostup));
     upsun = upsunAbout(atUpsun);
@@ -70,29 +84,69 @@ beforeAll(async () => {
 
 afterAll(() => {
   if (!process.env.MUTATIONS) return;
-  const codes = (row: Figures) => [...row.codes].map(([code, count]) => `${code.replace("provider_", "")} ${count}`).join(", ");
-  printTable(["operation", "answers", "read", "typed errors", "crashes"], figures.map((row) => [row.operation, String(row.read + row.errors + row.crashes), String(row.read), String(row.errors), String(row.crashes)]));
-  printTable(["operation", "codes"], figures.map((row) => [row.operation, codes(row)]));
+  const codes = (row: Figures) =>
+    [...row.codes].map(([code, count]) => `${code.replace("provider_", "")} ${count}`).join(", ");
+  printTable(
+    ["operation", "answers", "read", "typed errors", "crashes"],
+    figures.map((row) => [
+      row.operation,
+      String(row.read + row.errors + row.crashes),
+      String(row.read),
+      String(row.errors),
+      String(row.crashes),
+    ]),
+  );
+  printTable(
+    ["operation", "codes"],
+    figures.map((row) => [row.operation, codes(row)]),
+  );
 });
 
 const CONTROL = /[\p{Cc}\p{Cs}]/u;
 
 /** An error that can be stored, shown, and told apart by its code. */
-function checkError(error: unknown, answer: MutatedAnswer, changes: boolean): asserts error is AppError {
+function checkError(
+  error: unknown,
+  answer: MutatedAnswer,
+  changes: boolean,
+): asserts error is AppError {
   if (!(error instanceof AppError)) throw error;
-  if (!error.code.startsWith("provider_")) throw new Error(`${error.code} is no code of a provider.`);
-  if (answer.harmless) throw new Error(`It was harmless, and ended as ${error.code}: ${error.message}`);
-  if (answer.status < 400) expect(error.code).toBe(changes ? "provider_unknown_outcome" : "provider_unreadable");
-  const texts = [error.message, error.requestId ?? "", error.providerCode ?? "", ...Object.entries(error.fieldErrors ?? {}).flat()];
-  if (texts.some((text) => CONTROL.test(text))) throw new Error(`${JSON.stringify(texts)} cannot be stored.`);
-  if (error.message.length > 600 || (error.requestId?.length ?? 0) > 200 || (error.providerCode?.length ?? 0) > 100) throw new Error("The error is too long.");
-  if (error.retryAt && Number.isNaN(error.retryAt.getTime())) throw new Error("The time to come back is none.");
+  if (!error.code.startsWith("provider_"))
+    throw new Error(`${error.code} is no code of a provider.`);
+  if (answer.harmless)
+    throw new Error(`It was harmless, and ended as ${error.code}: ${error.message}`);
+  if (answer.status < 400)
+    expect(error.code).toBe(changes ? "provider_unknown_outcome" : "provider_unreadable");
+  const texts = [
+    error.message,
+    error.requestId ?? "",
+    error.providerCode ?? "",
+    ...Object.entries(error.fieldErrors ?? {}).flat(),
+  ];
+  if (texts.some((text) => CONTROL.test(text)))
+    throw new Error(`${JSON.stringify(texts)} cannot be stored.`);
+  if (
+    error.message.length > 600 ||
+    (error.requestId?.length ?? 0) > 200 ||
+    (error.providerCode?.length ?? 0) > 100
+  )
+    throw new Error("The error is too long.");
+  if (error.retryAt && Number.isNaN(error.retryAt.getTime()))
+    throw new Error("The time to come back is none.");
 }
 
-async function tolerates(operation: string, endpoint: string, changes: boolean, run: (answer: MutatedAnswer) => Promise<unknown>, rightPlace = true): Promise<void> {
+async function tolerates(
+  operation: string,
+  endpoint: string,
+  changes: boolean,
+  run: (answer: MutatedAnswer) => Promise<unknown>,
+  rightPlace = true,
+): Promise<void> {
   const right = sound.get(endpoint);
   if (!right) throw new Error(`${endpoint} was not recorded.`);
-  const example = endpoint.includes("attachments/{id}") ? right.text : (JSON.parse(right.text) as Json);
+  const example = endpoint.includes("attachments/{id}")
+    ? right.text
+    : (JSON.parse(right.text) as Json);
   const figure: Figures = { operation, read: 0, errors: 0, crashes: 0, codes: new Map() };
   figures.push(figure);
   await fc.assert(
@@ -123,21 +177,63 @@ function parsed(text: string): Json {
 }
 
 describe("HostUp's client ends every wrong answer as a tolerant value or a typed error", () => {
-  it.each(eachOperation(hostupOperations).filter(({ operation }) => operation !== "try writing").map((row) => [row.operation, row] as const))("%s", (operation, row) =>
-    tolerates(`HostUp: ${operation}`, row.endpoint, row.endpoint.startsWith("POST"), (answer) => row.run(hostupClient(HOSTUP_AT, wrongServer(answer, [row.endpoint], sound)), hostup)), TIMEOUT);
+  it.each(
+    eachOperation(hostupOperations)
+      .filter(({ operation }) => operation !== "try writing")
+      .map((row) => [row.operation, row] as const),
+  )(
+    "%s",
+    (operation, row) =>
+      tolerates(`HostUp: ${operation}`, row.endpoint, row.endpoint.startsWith("POST"), (answer) =>
+        row.run(hostupClient(HOSTUP_AT, wrongServer(answer, [row.endpoint], sound)), hostup),
+      ),
+    TIMEOUT,
+  );
 
-  it("try writing", () =>
-    tolerates("HostUp: try writing", "POST /support/tickets", false, (answer) => hostupClient(HOSTUP_AT, wrongServer(answer, [], sound)).probeWriting()), TIMEOUT);
+  it(
+    "try writing",
+    () =>
+      tolerates("HostUp: try writing", "POST /support/tickets", false, (answer) =>
+        hostupClient(HOSTUP_AT, wrongServer(answer, [], sound)).probeWriting(),
+      ),
+    TIMEOUT,
+  );
 });
 
 describe("Upsun's client ends every wrong answer as a tolerant value or a typed error", () => {
-  it.each(eachOperation(upsunOperations).map((row) => [row.operation, row] as const))("%s", (operation, row) =>
-    tolerates(`Upsun: ${operation}`, row.endpoint, !row.endpoint.startsWith("GET"), (answer) => row.run(upsunClient(UPSUN_AT, wrongServer(answer, [row.endpoint], sound)), upsun)), TIMEOUT);
+  it.each(eachOperation(upsunOperations).map((row) => [row.operation, row] as const))(
+    "%s",
+    (operation, row) =>
+      tolerates(`Upsun: ${operation}`, row.endpoint, !row.endpoint.startsWith("GET"), (answer) =>
+        row.run(upsunClient(UPSUN_AT, wrongServer(answer, [row.endpoint], sound)), upsun),
+      ),
+    TIMEOUT,
+  );
 
-  it("token exchange", () => tolerates("Upsun: token exchange", TOKEN, false, (answer) => upsunClient(UPSUN_AT, wrongServer(answer, [TOKEN], sound)).me()), TIMEOUT);
+  it(
+    "token exchange",
+    () =>
+      tolerates("Upsun: token exchange", TOKEN, false, (answer) =>
+        upsunClient(UPSUN_AT, wrongServer(answer, [TOKEN], sound)).me(),
+      ),
+    TIMEOUT,
+  );
 });
 
 describe("sessions keep what was sent, and nothing but typed errors leaves them", () => {
-  it.each(sessionRows.map((row) => [`${row.provider}: ${row.title}`, row] as const))("%s", (title, { provider, example, changes, wrongAt, run }) =>
-    tolerates(title, example, changes ?? false, (answer) => run(sessionThrough(provider, wrongServer(answer, wrongAt, sound)), () => parsed(answer.text)), wrongAt.length > 0), TIMEOUT);
+  it.each(sessionRows.map((row) => [`${row.provider}: ${row.title}`, row] as const))(
+    "%s",
+    (title, { provider, example, changes, wrongAt, run }) =>
+      tolerates(
+        title,
+        example,
+        changes ?? false,
+        (answer) =>
+          run(sessionThrough(provider, wrongServer(answer, wrongAt, sound)), () =>
+            parsed(answer.text),
+          ),
+        wrongAt.length > 0,
+      ),
+    TIMEOUT,
+  );
 });

@@ -1,5 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
+
 import { expect } from "vitest";
+
 import type { Json, ProviderSession, TicketSnapshot } from "@/lib/providers/contract";
 
 /** What a session does with one endpoint's answers, wrong as they are. */
@@ -21,14 +23,40 @@ const CONTROL = /[\p{Cc}\p{Cs}]/u;
 function sound(ticket: TicketSnapshot, raw: Json): void {
   const told = raw as Record<string, Json>;
   if (!isDeepStrictEqual(ticket.raw, raw)) throw new Error("The raw JSON is not what was sent.");
-  const ids = [ticket.externalId, ...(ticket.messages ?? []).map(({ externalId }) => externalId), ...(ticket.attachments ?? []).map(({ externalId }) => externalId)];
-  for (const id of [...ids, ...ticket.services.flatMap(({ kind, externalId }) => [kind, externalId ?? "-"])]) if (id === "" || id.length > 200 || CONTROL.test(id)) throw new Error(`${JSON.stringify(id)} can be no id.`);
-  if (new Set(ticket.messages?.map(({ externalId }) => externalId)).size !== (ticket.messages?.length ?? 0)) throw new Error("A message is there twice.");
-  if (new Set(ticket.attachments?.map(({ externalId }) => externalId)).size !== (ticket.attachments?.length ?? 0)) throw new Error("A file is there twice.");
-  for (const word of ["status", "priority"] as const) if (typeof told[word] === "string" && told[word] !== "" && ticket[word] !== told[word]) throw new Error(`The ${word} was not kept.`);
-  if (typeof told.subject === "string" && ticket.subject !== told.subject) throw new Error("The subject was not kept.");
+  const ids = [
+    ticket.externalId,
+    ...(ticket.messages ?? []).map(({ externalId }) => externalId),
+    ...(ticket.attachments ?? []).map(({ externalId }) => externalId),
+  ];
+  for (const id of [
+    ...ids,
+    ...ticket.services.flatMap(({ kind, externalId }) => [kind, externalId ?? "-"]),
+  ])
+    if (id === "" || id.length > 200 || CONTROL.test(id))
+      throw new Error(`${JSON.stringify(id)} can be no id.`);
+  if (
+    new Set(ticket.messages?.map(({ externalId }) => externalId)).size !==
+    (ticket.messages?.length ?? 0)
+  )
+    throw new Error("A message is there twice.");
+  if (
+    new Set(ticket.attachments?.map(({ externalId }) => externalId)).size !==
+    (ticket.attachments?.length ?? 0)
+  )
+    throw new Error("A file is there twice.");
+  for (const word of ["status", "priority"] as const)
+    if (typeof told[word] === "string" && told[word] !== "" && ticket[word] !== told[word])
+      throw new Error(`The ${word} was not kept.`);
+  if (typeof told.subject === "string" && ticket.subject !== told.subject)
+    throw new Error("The subject was not kept.");
   if (ticket.status === "") throw new Error("There is no status.");
-  for (const time of [ticket.openedAt, ticket.updatedAt, ticket.lastMessageAt, ticket.readAt, ...(ticket.messages ?? []).map(({ sentAt }) => sentAt)]) {
+  for (const time of [
+    ticket.openedAt,
+    ticket.updatedAt,
+    ticket.lastMessageAt,
+    ticket.readAt,
+    ...(ticket.messages ?? []).map(({ sentAt }) => sentAt),
+  ]) {
     if (time !== null && Number.isNaN(time.getTime())) throw new Error("A time is none.");
   }
   JSON.stringify(ticket);
@@ -54,14 +82,18 @@ function sweep(key: string, identity: string) {
     for await (const { tickets, leftOut } of session.listTickets()) {
       const all = listed(answer(), key);
       const sent = all.filter((item) => idOf(item, identity) !== null);
-      if (tickets.length !== sent.length) throw new Error(`Of ${sent.length} tickets ${tickets.length} came.`);
+      if (tickets.length !== sent.length)
+        throw new Error(`Of ${sent.length} tickets ${tickets.length} came.`);
       if (leftOut !== all.length - sent.length) throw new Error(`${leftOut} were counted.`);
       tickets.forEach((ticket, index) => sound(ticket, sent[index] ?? null));
     }
   };
 }
 
-async function one(ticket: Promise<TicketSnapshot | null> | undefined, raw: () => Json): Promise<void> {
+async function one(
+  ticket: Promise<TicketSnapshot | null> | undefined,
+  raw: () => Json,
+): Promise<void> {
   const found = await ticket;
   if (found) sound(found, raw());
 }
@@ -74,35 +106,82 @@ async function oneOf(session: ProviderSession, answer: Json): Promise<void> {
 }
 
 /** Each field has choices of texts, or says why not. */
-async function choices(session: ProviderSession, values: Record<string, string> = {}): Promise<void> {
+async function choices(
+  session: ProviderSession,
+  values: Record<string, string> = {},
+): Promise<void> {
   for (const field of Object.values(await session.filingChoices(values))) {
     if ("problem" in field) expect(field.problem).not.toBe("");
-    else for (const { value, label } of field.choices) if (value === "" || label === "" || CONTROL.test(value)) throw new Error(`${JSON.stringify({ value, label })} can be no choice.`);
+    else
+      for (const { value, label } of field.choices)
+        if (value === "" || label === "" || CONTROL.test(value))
+          throw new Error(`${JSON.stringify({ value, label })} can be no choice.`);
   }
 }
 
 const HOSTUP_FORM = { department: "vps", subject: "S", message: "M" };
 const UPSUN_FORM = { subject: "S", message: "M" };
 
-const row = (provider: SessionRow["provider"]) => (title: string, example: string, run: SessionRow["run"], more: Partial<SessionRow> = {}): SessionRow => ({ provider, title, example, wrongAt: [example], run, ...more });
+const row =
+  (provider: SessionRow["provider"]) =>
+  (
+    title: string,
+    example: string,
+    run: SessionRow["run"],
+    more: Partial<SessionRow> = {},
+  ): SessionRow => ({ provider, title, example, wrongAt: [example], run, ...more });
 const hostup = row("hostup");
 const upsun = row("upsun");
 
 export const sessionRows: readonly SessionRow[] = [
   hostup("sweep", "GET /support/tickets", sweep("data", "id")),
-  hostup("read", "GET /support/tickets/{id}", (session, answer) => one(session.readTicket("tkt_1"), answer)),
-  hostup("file", "POST /support/tickets", (session, answer) => one(session.fileTicket(HOSTUP_FORM), answer), { changes: true }),
-  hostup("close", "POST /support/tickets/{id}/actions/close", (session, answer) => one(session.act?.("tkt_1", "close"), answer), { changes: true }),
-  hostup("reopen", "POST /support/tickets/{id}/actions/reopen", (session, answer) => one(session.act?.("tkt_1", "reopen"), answer), { changes: true }),
-  ...["GET /support/departments", "GET /domains", "GET /vps", "GET /shared-hosting"].map((endpoint) => hostup(`choices, ${endpoint} wrong`, endpoint, (session) => choices(session))),
-  hostup("check, all wrong", "GET /support/departments", (session) => session.check(), { wrongAt: [] }),
+  hostup("read", "GET /support/tickets/{id}", (session, answer) =>
+    one(session.readTicket("tkt_1"), answer),
+  ),
+  hostup(
+    "file",
+    "POST /support/tickets",
+    (session, answer) => one(session.fileTicket(HOSTUP_FORM), answer),
+    { changes: true },
+  ),
+  hostup(
+    "close",
+    "POST /support/tickets/{id}/actions/close",
+    (session, answer) => one(session.act?.("tkt_1", "close"), answer),
+    { changes: true },
+  ),
+  hostup(
+    "reopen",
+    "POST /support/tickets/{id}/actions/reopen",
+    (session, answer) => one(session.act?.("tkt_1", "reopen"), answer),
+    { changes: true },
+  ),
+  ...["GET /support/departments", "GET /domains", "GET /vps", "GET /shared-hosting"].map(
+    (endpoint) => hostup(`choices, ${endpoint} wrong`, endpoint, (session) => choices(session)),
+  ),
+  hostup("check, all wrong", "GET /support/departments", (session) => session.check(), {
+    wrongAt: [],
+  }),
   hostup("check, list wrong", "GET /support/tickets", (session) => session.check()),
   upsun("sweep", "GET /tickets", sweep("tickets", "ticket_id")),
   upsun("read", "GET /tickets", (session, answer) => oneOf(session, answer())),
-  upsun("file", "POST /tickets", (session, answer) => one(session.fileTicket(UPSUN_FORM), answer), { changes: true }),
+  upsun("file", "POST /tickets", (session, answer) => one(session.fileTicket(UPSUN_FORM), answer), {
+    changes: true,
+  }),
   upsun("file, caller wrong", "GET /users/me", (session) => session.fileTicket(UPSUN_FORM)),
-  upsun("solve", "PATCH /tickets/{ticket_id}", (session, answer) => one(session.act?.("1", "solve"), answer), { changes: true }),
-  ...["GET /tickets/category", "GET /tickets/priority", "GET /users/me", "GET /users/{user_id}/organizations", "GET /organizations/{organization_id}/projects"].map((endpoint) => upsun(`choices, ${endpoint} wrong`, endpoint, (session) => choices(session))),
+  upsun(
+    "solve",
+    "PATCH /tickets/{ticket_id}",
+    (session, answer) => one(session.act?.("1", "solve"), answer),
+    { changes: true },
+  ),
+  ...[
+    "GET /tickets/category",
+    "GET /tickets/priority",
+    "GET /users/me",
+    "GET /users/{user_id}/organizations",
+    "GET /organizations/{organization_id}/projects",
+  ].map((endpoint) => upsun(`choices, ${endpoint} wrong`, endpoint, (session) => choices(session))),
   upsun("check, all wrong", "GET /users/me", (session) => session.check(), { wrongAt: [] }),
   upsun("check, list wrong", "GET /tickets", (session) => session.check()),
 ];

@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { beforeAll, describe, expect, it } from "vitest";
+
 import { isAppError } from "@/lib/errors";
 import type { Json, ProviderSession } from "@/lib/providers/contract";
+
 import { startHostupSandbox, startUpsunSandbox } from "../../../sandbox/start";
 import { hostupClient } from "./hostup-client";
-import { hostupAbout, hostupOperations, HOSTUP_PATH } from "./hostup-operations";
+import { HOSTUP_PATH, hostupAbout, hostupOperations } from "./hostup-operations";
 import { oddAnswers } from "./odd-fields";
 import { eachOperation, exchangesAt } from "./operations";
 import { recording } from "./recording";
@@ -216,8 +218,7 @@ const writes: Row[] = [
     "",
     accepted(
       () => undefined,
-      (session) =>
-        session.upload?.("tkt_1", textFile("a.txt", "a")),
+      (session) => session.upload?.("tkt_1", textFile("a.txt", "a")),
     ),
   ],
   [

@@ -1,4 +1,5 @@
 import fc from "fast-check";
+
 import type { Json } from "@/lib/providers/contract";
 
 type Path = Array<string | number>;

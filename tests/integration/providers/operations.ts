@@ -20,7 +20,8 @@ export interface Operation<Client, About> {
   check: (result: unknown, about: About) => void;
 }
 
-export const named = (row: { operation: string; variant: string }): string => `${row.operation}: ${row.variant}`;
+export const named = (row: { operation: string; variant: string }): string =>
+  `${row.operation}: ${row.variant}`;
 
 /** Whether a path is the endpoint's, `{…}` standing for one segment. */
 export function isAt(endpoint: string, method: string, path: string): boolean {
@@ -30,13 +31,22 @@ export function isAt(endpoint: string, method: string, path: string): boolean {
 }
 
 /** The exchanges with an operation's endpoint; `base` is the path under which the API is served. */
-export function exchangesAt(endpoint: string, exchanges: readonly Exchange[], base = ""): Exchange[] {
-  return exchanges.filter(({ method, url }) => url.pathname.startsWith(base) && isAt(endpoint, method, url.pathname.slice(base.length)));
+export function exchangesAt(
+  endpoint: string,
+  exchanges: readonly Exchange[],
+  base = "",
+): Exchange[] {
+  return exchanges.filter(
+    ({ method, url }) =>
+      url.pathname.startsWith(base) && isAt(endpoint, method, url.pathname.slice(base.length)),
+  );
 }
 
 /** The first row of each operation. */
 export function eachOperation<Row extends { operation: string }>(rows: readonly Row[]): Row[] {
-  return rows.filter((row, index) => rows.findIndex(({ operation }) => operation === row.operation) === index);
+  return rows.filter(
+    (row, index) => rows.findIndex(({ operation }) => operation === row.operation) === index,
+  );
 }
 
 /** The methods that a client offers. */
@@ -46,6 +56,10 @@ export function methodsOf(client: { prototype: object }): string[] {
 
 /** The operations that a sandbox describes in its own OpenAPI document, as `GET /path`; `base` is taken off the paths. */
 export async function describedOperations(url: string, base = ""): Promise<string[]> {
-  const document = (await (await fetch(`${url}/openapi.json`)).json()) as { paths: Record<string, Record<string, unknown>> };
-  return Object.entries(document.paths).flatMap(([path, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.slice(base.length)}`));
+  const document = (await (await fetch(`${url}/openapi.json`)).json()) as {
+    paths: Record<string, Record<string, unknown>>;
+  };
+  return Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.slice(base.length)}`),
+  );
 }

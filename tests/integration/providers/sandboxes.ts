@@ -1,8 +1,15 @@
 import { afterAll, beforeAll, beforeEach } from "vitest";
+
 import type { TicketProvider } from "@/lib/providers/contract";
 import { createHostupProvider } from "@/lib/providers/hostup/provider";
 import { createUpsunProvider } from "@/lib/providers/upsun/provider";
-import { startHostupSandbox, startUpsunSandbox, type HostupSandbox, type UpsunSandbox } from "../../../sandbox/start";
+
+import {
+  type HostupSandbox,
+  startHostupSandbox,
+  startUpsunSandbox,
+  type UpsunSandbox,
+} from "../../../sandbox/start";
 import { QUICK } from "./support";
 
 export interface Running<S> {

@@ -1,9 +1,17 @@
-import type { CallRecord, ProviderSession, TicketProvider, TicketSnapshot, TokenStore } from "@/lib/providers/contract";
-import type { Tuning } from "@/lib/providers/session-peer";
 import { AppError } from "@/lib/errors";
+import type {
+  CallRecord,
+  ProviderSession,
+  TicketProvider,
+  TicketSnapshot,
+  TokenStore,
+} from "@/lib/providers/contract";
+import type { Tuning } from "@/lib/providers/session-peer";
 
 /** Waits short enough for tests; everything else as in production. */
-export const QUICK: Tuning = { limits: { readMs: 1_000, writeMs: 1_000, deadlineMs: 4_000, backoffMs: 5, backoffCapMs: 20 } };
+export const QUICK: Tuning = {
+  limits: { readMs: 1_000, writeMs: 1_000, deadlineMs: 4_000, backoffMs: 5, backoffCapMs: 20 },
+};
 
 export interface KeptTokens extends TokenStore {
   kept: { token: string; expiresAt: Date } | null;
@@ -19,9 +27,16 @@ export function tokenStore(): KeptTokens {
   return store;
 }
 
-export function open(provider: TicketProvider, credential: string, tokens: TokenStore = tokenStore()): { session: ProviderSession; calls: CallRecord[] } {
+export function open(
+  provider: TicketProvider,
+  credential: string,
+  tokens: TokenStore = tokenStore(),
+): { session: ProviderSession; calls: CallRecord[] } {
   const calls: CallRecord[] = [];
-  return { session: provider.open({ credential, tokens, onCall: (call) => calls.push(call) }), calls };
+  return {
+    session: provider.open({ credential, tokens, onCall: (call) => calls.push(call) }),
+    calls,
+  };
 }
 
 /** The error that a promise ends with. */
@@ -34,7 +49,9 @@ export async function failure(promise: Promise<unknown>): Promise<AppError> {
   return error;
 }
 
-export async function everyTicket(session: ProviderSession): Promise<{ tickets: TicketSnapshot[]; pages: number; totals: Array<number | undefined> }> {
+export async function everyTicket(
+  session: ProviderSession,
+): Promise<{ tickets: TicketSnapshot[]; pages: number; totals: Array<number | undefined> }> {
   const tickets: TicketSnapshot[] = [];
   const totals: Array<number | undefined> = [];
   for await (const page of session.listTickets()) {
@@ -45,8 +62,11 @@ export async function everyTicket(session: ProviderSession): Promise<{ tickets: 
 }
 
 /** The values of a choice field, or an error that names its problem. */
-export function choicesOf(field: Awaited<ReturnType<ProviderSession["filingChoices"]>>[string] | undefined) {
-  if (!field || "problem" in field) throw new Error(`No choices: ${field?.problem ?? "no such field"}`);
+export function choicesOf(
+  field: Awaited<ReturnType<ProviderSession["filingChoices"]>>[string] | undefined,
+) {
+  if (!field || "problem" in field)
+    throw new Error(`No choices: ${field?.problem ?? "no such field"}`);
   return field;
 }
 

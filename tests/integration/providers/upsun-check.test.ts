@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+
 import { upsunAccounts } from "../../../sandbox/accounts";
 import { withUpsun } from "./sandboxes";
 import { choicesOf, failure, open } from "./support";
@@ -23,8 +24,13 @@ describe("checking an Upsun token", () => {
   });
 
   it("names what is missing", async () => {
-    const { capabilities } = await open(here.provider, ACCOUNT.noOrganizationsKey.key).session.check();
-    expect(capabilities.filter(({ available }) => !available)).toMatchObject([{ capability: "inventory:project", missingScope: "organizations:read" }]);
+    const { capabilities } = await open(
+      here.provider,
+      ACCOUNT.noOrganizationsKey.key,
+    ).session.check();
+    expect(capabilities.filter(({ available }) => !available)).toMatchObject([
+      { capability: "inventory:project", missingScope: "organizations:read" },
+    ]);
   });
 
   it("says of a wrong token so, after one call", async () => {
@@ -47,27 +53,50 @@ describe("the choices of Upsun's filing form", () => {
       "Northwind Labs: Recommendation API",
     ]);
     const values = async (project: string, category = "") => {
-      const choices = await session.filingChoices({ project: projects.find(({ label }) => label === project)?.value ?? "", category });
-      return { categories: choicesOf(choices.category).choices.map(({ value }) => value), priorities: choicesOf(choices.priority).choices };
+      const choices = await session.filingChoices({
+        project: projects.find(({ label }) => label === project)?.value ?? "",
+        category,
+      });
+      return {
+        categories: choicesOf(choices.category).choices.map(({ value }) => value),
+        priorities: choicesOf(choices.priority).choices,
+      };
     };
     const shop = await values("Northwind Shop", "incident_outage");
     expect(shop.categories).toContain("incident_outage");
-    expect(shop.priorities.at(-1)).toEqual({ value: "urgent", label: "Urgent", description: "Production down" });
+    expect(shop.priorities.at(-1)).toEqual({
+      value: "urgent",
+      label: "Urgent",
+      description: "Production down",
+    });
     const finder = await values("Tea Finder");
     expect(finder.categories).not.toContain("incident_outage");
     expect(finder.priorities.map(({ value }) => value)).toEqual(["low", "normal"]);
   });
 
   it("that cannot be read are a problem of that field alone", async () => {
-    const choices = await open(here.provider, ACCOUNT.noOrganizationsKey.key).session.filingChoices({});
+    const choices = await open(here.provider, ACCOUNT.noOrganizationsKey.key).session.filingChoices(
+      {},
+    );
     expect(choices.project).toEqual({ problem: expect.stringContaining("organizations:read") });
     expect(choicesOf(choices.category).choices.length).toBeGreaterThan(5);
   });
 
   it("come from the subscriptions where projects may not be listed", async () => {
-    const listed = choicesOf((await open(here.provider, KEY).session.filingChoices({})).project).choices;
-    here.sandbox.control.addFault({ kind: "status", status: 403, path: "/organizations/*/projects", count: null });
-    const fallback = choicesOf((await open(here.provider, KEY).session.filingChoices({})).project).choices;
-    expect(fallback.map(({ value, label, group }) => ({ value, label, group }))).toEqual(listed.map(({ value, label, group }) => ({ value, label, group })));
+    const listed = choicesOf(
+      (await open(here.provider, KEY).session.filingChoices({})).project,
+    ).choices;
+    here.sandbox.control.addFault({
+      kind: "status",
+      status: 403,
+      path: "/organizations/*/projects",
+      count: null,
+    });
+    const fallback = choicesOf(
+      (await open(here.provider, KEY).session.filingChoices({})).project,
+    ).choices;
+    expect(fallback.map(({ value, label, group }) => ({ value, label, group }))).toEqual(
+      listed.map(({ value, label, group }) => ({ value, label, group })),
+    );
   });
 });

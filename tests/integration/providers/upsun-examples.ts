@@ -33,7 +33,16 @@ export const exampleAnswer = {
   ticket_sharing_status: "ts_sent_to_platform",
   application_ticket_url: "<string>",
   infrastructure_ticket_url: "<string>",
-  jira: [{ id: 123, ticket_id: 123, issue_id: 123, issue_key: "<string>", created_at: 123, updated_at: 123 }],
+  jira: [
+    {
+      id: 123,
+      ticket_id: 123,
+      issue_id: 123,
+      issue_key: "<string>",
+      created_at: 123,
+      updated_at: 123,
+    },
+  ],
   zd_ticket_url: "<string>",
 };
 

@@ -1,21 +1,26 @@
 import { describe, expect, it } from "vitest";
+
 import { upsunAccounts } from "../../../sandbox/accounts";
-import { exampleAnswer, exampleBody } from "./upsun-examples";
 import { withUpsun } from "./sandboxes";
 import { choicesOf, failure, open } from "./support";
 import { upsunClient } from "./upsun-client";
+import { exampleAnswer, exampleBody } from "./upsun-examples";
 
 const ACCOUNT = upsunAccounts.northwind;
 const KEY = ACCOUNT.key.key;
 const COLLABORATOR = "b7e1a2d4-5c36-4f0b-9a57-2f61c8d90e13";
 const here = withUpsun();
 
-const asked = (method: string) => here.sandbox.control.requests().filter((request) => request.method === method && request.path === "/tickets").length;
+const asked = (method: string) =>
+  here.sandbox.control
+    .requests()
+    .filter((request) => request.method === method && request.path === "/tickets").length;
 
 /** A filled form about the account's first project. */
 async function filledForm(change: Record<string, string> = {}): Promise<Record<string, string>> {
   const choices = await open(here.provider, KEY).session.filingChoices({});
-  const project = choicesOf(choices.project).choices.find(({ label }) => label === "Northwind Shop")?.value ?? "";
+  const project =
+    choicesOf(choices.project).choices.find(({ label }) => label === "Northwind Shop")?.value ?? "";
   return {
     project,
     category: "access",
@@ -47,21 +52,62 @@ describe("filing with Upsun", () => {
         collaborator_ids: [COLLABORATOR],
       },
     ]);
-    expect(ticket).toMatchObject({ status: "new", body: "It answers 502.\n", complete: true, category: { id: "access", label: "Access" }, collaboratorIds: [COLLABORATOR] });
+    expect(ticket).toMatchObject({
+      status: "new",
+      body: "It answers 502.\n",
+      complete: true,
+      category: { id: "access", label: "Access" },
+      collaboratorIds: [COLLABORATOR],
+    });
     expect(ticket.services).toMatchObject([{ kind: "project", externalId: subscription }]);
   });
 
   it("leaves empty fields out", async () => {
-    await open(here.provider, KEY).session.fileTicket({ subject: "S", message: "M", project: "", category: "", priority: "", affectedUrl: "", collaborators: "" });
-    expect(here.sandbox.control.journal()[0]?.body).toEqual({ subject: "S", description: "M", requester_id: ACCOUNT.userId });
+    await open(here.provider, KEY).session.fileTicket({
+      subject: "S",
+      message: "M",
+      project: "",
+      category: "",
+      priority: "",
+      affectedUrl: "",
+      collaborators: "",
+    });
+    expect(here.sandbox.control.journal()[0]?.body).toEqual({
+      subject: "S",
+      description: "M",
+      requester_id: ACCOUNT.userId,
+    });
   });
 
   it("reads the reference's example answer to the last field", async () => {
-    here.sandbox.control.addFault({ kind: "answer", method: "POST", path: "/tickets", body: exampleAnswer });
-    const ticket = await open(here.provider, KEY).session.fileTicket({ subject: "S", message: "M" });
+    here.sandbox.control.addFault({
+      kind: "answer",
+      method: "POST",
+      path: "/tickets",
+      body: exampleAnswer,
+    });
+    const ticket = await open(here.provider, KEY).session.fileTicket({
+      subject: "S",
+      message: "M",
+    });
     const at = new Date("2023-11-07T05:31:56.000Z");
-    const { ticket_id: _id, created: _created, updated: _updated, subject: _subject, description: _description, priority: _priority, ...rest } = exampleAnswer;
-    const { status: _status, collaborator_ids: _collaborators, subscription_id: _subscription, category: _category, zd_ticket_url: _url, ...fields } = rest;
+    const {
+      ticket_id: _id,
+      created: _created,
+      updated: _updated,
+      subject: _subject,
+      description: _description,
+      priority: _priority,
+      ...rest
+    } = exampleAnswer;
+    const {
+      status: _status,
+      collaborator_ids: _collaborators,
+      subscription_id: _subscription,
+      category: _category,
+      zd_ticket_url: _url,
+      ...fields
+    } = rest;
     expect({ ...ticket, readAt: null }).toEqual({
       externalId: "123",
       number: "123",
@@ -82,7 +128,12 @@ describe("filing with Upsun", () => {
           kind: "project",
           externalId: "<string>",
           name: "Project in <string>",
-          details: { project_url: "<string>", region: "<string>", support_plan: "<string>", environment: "env_development" },
+          details: {
+            project_url: "<string>",
+            region: "<string>",
+            support_plan: "<string>",
+            environment: "env_development",
+          },
         },
       ],
       fields,
@@ -98,13 +149,24 @@ describe("filing with Upsun", () => {
     const [ticket] = here.sandbox.control.tickets(ACCOUNT.id);
     const [, subscription] = ((await filledForm()).project ?? "").split("/");
     const { organization_id: _organization, ...example } = exampleBody;
-    const body = { ...example, subscription_id: subscription, affected_url: "https://example.com/", followup_tid: String(ticket?.id), collaborator_ids: [COLLABORATOR], attachments: [{ filename: "a.txt", data: "YQ==" }] };
+    const body = {
+      ...example,
+      subscription_id: subscription,
+      affected_url: "https://example.com/",
+      followup_tid: String(ticket?.id),
+      collaborator_ids: [COLLABORATOR],
+      attachments: [{ filename: "a.txt", data: "YQ==" }],
+    };
     await upsunClient(here.sandbox).createTicket(body);
     expect(here.sandbox.control.journal().at(-1)?.body).toEqual(body);
   });
 
   it.each<[string, Record<string, string>, string]>([
-    ["a priority that plan and category do not allow", { category: "billing_question", priority: "urgent" }, "priority"],
+    [
+      "a priority that plan and category do not allow",
+      { category: "billing_question", priority: "urgent" },
+      "priority",
+    ],
     ["a category that is none", { category: "guessed" }, "category"],
     ["a subscription of nobody", { project: "01ARZ3NDEKTSV4RRFFQ69G5FAV/999" }, "project"],
   ])("puts the refusal of %s on its field", async (_name, change, field) => {
@@ -118,23 +180,44 @@ describe("filing with Upsun", () => {
   it.each([
     ["the connection is cut after the ticket was accepted", { kind: "cut", when: "after" }, 1],
     ["no answer comes after the ticket was accepted", { kind: "hang", when: "after" }, 1],
-    ["a gateway answers 502 after the ticket was accepted", { kind: "status", status: 502, body: "html", when: "after" }, 1],
+    [
+      "a gateway answers 502 after the ticket was accepted",
+      { kind: "status", status: 502, body: "html", when: "after" },
+      1,
+    ],
     ["the connection is cut before the ticket was accepted", { kind: "cut", when: "before" }, 0],
   ] as const)("ends as an unknown outcome, sent once: %s", async (_name, fault, accepted) => {
     here.sandbox.control.addFault({ ...fault, method: "POST", path: "/tickets", count: null });
-    expect((await failure(open(here.provider, KEY).session.fileTicket({ subject: "S", message: "M" }))).code).toBe("provider_unknown_outcome");
+    expect(
+      (await failure(open(here.provider, KEY).session.fileTicket({ subject: "S", message: "M" })))
+        .code,
+    ).toBe("provider_unknown_outcome");
     expect(here.sandbox.control.journal()).toHaveLength(accepted);
     expect(asked("POST")).toBe(1);
   });
 
   it("sends nothing when it cannot learn who files", async () => {
-    here.sandbox.control.addFault({ kind: "status", status: 503, body: "empty", path: "/users/me", count: null });
-    expect((await failure(open(here.provider, KEY).session.fileTicket({ subject: "S", message: "M" }))).code).toBe("provider_unavailable");
+    here.sandbox.control.addFault({
+      kind: "status",
+      status: 503,
+      body: "empty",
+      path: "/users/me",
+      count: null,
+    });
+    expect(
+      (await failure(open(here.provider, KEY).session.fileTicket({ subject: "S", message: "M" })))
+        .code,
+    ).toBe("provider_unavailable");
     expect(asked("POST")).toBe(0);
   });
 
   it("files without a requester where Upsun does not tell who asks", async () => {
-    here.sandbox.control.addFault({ kind: "status", status: 404, body: "empty", path: "/users/me" });
+    here.sandbox.control.addFault({
+      kind: "status",
+      status: 404,
+      body: "empty",
+      path: "/users/me",
+    });
     await open(here.provider, KEY).session.fileTicket({ subject: "S", message: "M" });
     expect(here.sandbox.control.journal()[0]?.body).toEqual({ subject: "S", description: "M" });
   });

@@ -1,6 +1,8 @@
 import { expect } from "vitest";
-import type { TicketFilter, TicketPageAnswer, UpsunClient } from "@/lib/providers/upsun/client";
+
 import type { Parsed } from "@/lib/providers/read-answer";
+import type { TicketFilter, TicketPageAnswer, UpsunClient } from "@/lib/providers/upsun/client";
+
 import { upsunAccounts } from "../../../sandbox/accounts";
 import type { UpsunSandbox } from "../../../sandbox/start";
 import type { Operation } from "./operations";
@@ -24,27 +26,55 @@ const PER_PAGE = 25;
 
 export function upsunAbout(sandbox: UpsunSandbox): UpsunAbout {
   const all = sandbox.control.tickets("northwind").map(({ ticket }) => ticket);
-  const about = (status: string) => all.find((ticket) => ticket.status === status && ticket.support_plan === "Premium");
+  const about = (status: string) =>
+    all.find((ticket) => ticket.status === status && ticket.support_plan === "Premium");
   const [open, closed] = [about("open"), about("closed")];
-  if (!open || !closed) throw new Error("The demo account has no open or no closed ticket of its first project.");
-  return { all, open, closed, organization: text(open.organization_id), subscription: text(open.subscription_id) };
+  if (!open || !closed)
+    throw new Error("The demo account has no open or no closed ticket of its first project.");
+  return {
+    all,
+    open,
+    closed,
+    organization: text(open.organization_id),
+    subscription: text(open.subscription_id),
+  };
 }
 
 type Row = Operation<UpsunClient, UpsunAbout>;
 
-const raws = (pages: unknown) => (pages as TicketPageAnswer[]).flatMap(({ raw }) => (raw as { tickets: Ticket[] }).tickets);
+const raws = (pages: unknown) =>
+  (pages as TicketPageAnswer[]).flatMap(({ raw }) => (raw as { tickets: Ticket[] }).tickets);
 const pagesOf = (found: readonly Ticket[], query: Record<string, string> = {}) =>
-  Array.from({ length: Math.max(1, Math.ceil(found.length / PER_PAGE)) }, (_none, page) => ({ page: text(page + 1), ...query }));
-const ticketIs = (change: (about: UpsunAbout) => object) => (result: unknown, about: UpsunAbout) => expect((result as Parsed<object>).raw).toMatchObject(change(about));
-const listIs = (...labels: string[]) => (result: unknown) => expect(itemsOf(result).map((item) => ("label" in item ? item.label : undefined))).toEqual(expect.arrayContaining(labels));
+  Array.from({ length: Math.max(1, Math.ceil(found.length / PER_PAGE)) }, (_none, page) => ({
+    page: text(page + 1),
+    ...query,
+  }));
+const ticketIs = (change: (about: UpsunAbout) => object) => (result: unknown, about: UpsunAbout) =>
+  expect((result as Parsed<object>).raw).toMatchObject(change(about));
+const listIs =
+  (...labels: string[]) =>
+  (result: unknown) =>
+    expect(itemsOf(result).map((item) => ("label" in item ? item.label : undefined))).toEqual(
+      expect.arrayContaining(labels),
+    );
 
 /** The items of one list, or of several pages. */
-const itemsOf = (result: unknown) => (Array.isArray(result) ? result : [result]).flatMap(({ items }: { items: object[] }) => items);
+const itemsOf = (result: unknown) =>
+  (Array.isArray(result) ? result : [result]).flatMap(({ items }: { items: object[] }) => items);
 
-const LIST = { operation: "list tickets", method: "tickets", endpoint: "GET /tickets", status: 200 } as const;
+const LIST = {
+  operation: "list tickets",
+  method: "tickets",
+  endpoint: "GET /tickets",
+  status: 200,
+} as const;
 
 /** A row for one filter, its value taken from a ticket; what comes must be what the sandbox's tickets say. */
-function filtered(name: keyof TicketFilter & string, value: (about: UpsunAbout) => TicketFilter[typeof name], passes: (ticket: Ticket, value: unknown) => boolean): Row {
+function filtered(
+  name: keyof TicketFilter & string,
+  value: (about: UpsunAbout) => TicketFilter[typeof name],
+  passes: (ticket: Ticket, value: unknown) => boolean,
+): Row {
   const found = (about: UpsunAbout) => about.all.filter((ticket) => passes(ticket, value(about)));
   return {
     ...LIST,
@@ -58,8 +88,10 @@ function filtered(name: keyof TicketFilter & string, value: (about: UpsunAbout) 
   };
 }
 
-const same = (name: string) => (ticket: Ticket, value: unknown) => ticket[name] !== undefined && text(ticket[name]) === text(value);
-const since = (name: string) => (ticket: Ticket, value: unknown) => typeof ticket[name] === "string" && ticket[name] >= text(value);
+const same = (name: string) => (ticket: Ticket, value: unknown) =>
+  ticket[name] !== undefined && text(ticket[name]) === text(value);
+const since = (name: string) => (ticket: Ticket, value: unknown) =>
+  typeof ticket[name] === "string" && ticket[name] >= text(value);
 
 const lists: Row[] = [
   {
@@ -83,8 +115,16 @@ const lists: Row[] = [
   {
     ...LIST,
     variant: "by words and two filters",
-    run: (client, { open }) => allOf(client.tickets({ status: "open", priority: text(open.priority) }, text(open.subject))),
-    queries: ({ open }) => [{ page: "1", search: text(open.subject), "filter[status]": "open", "filter[priority]": text(open.priority) }],
+    run: (client, { open }) =>
+      allOf(client.tickets({ status: "open", priority: text(open.priority) }, text(open.subject))),
+    queries: ({ open }) => [
+      {
+        page: "1",
+        search: text(open.subject),
+        "filter[status]": "open",
+        "filter[priority]": text(open.priority),
+      },
+    ],
     check: (result, { open }) => expect(raws(result)).toContainEqual(open),
   },
 ];
@@ -99,13 +139,19 @@ const whole = (about: UpsunAbout) => ({
   affected_url: "https://shop.northwind.example/checkout?a=1",
   followup_tid: text(about.closed.ticket_id),
   category: "bug_report",
-  attachments: [{ filename: "deploy åäö.log", data: Buffer.from("E: status code 1\n").toString("base64") }],
+  attachments: [
+    { filename: "deploy åäö.log", data: Buffer.from("E: status code 1\n").toString("base64") },
+  ],
   collaborator_ids: [COLLABORATOR],
 });
 
 const writes: Row[] = [
   {
-    operation: "create a ticket", variant: "with every field", method: "createTicket", endpoint: "POST /tickets", status: 200,
+    operation: "create a ticket",
+    variant: "with every field",
+    method: "createTicket",
+    endpoint: "POST /tickets",
+    status: 200,
     run: (client, about) => client.createTicket(whole(about)),
     body: whole,
     check: (result, about) => {
@@ -114,26 +160,46 @@ const writes: Row[] = [
     },
   },
   {
-    operation: "create a ticket", variant: "with the required fields", method: "createTicket", endpoint: "POST /tickets", status: 200,
+    operation: "create a ticket",
+    variant: "with the required fields",
+    method: "createTicket",
+    endpoint: "POST /tickets",
+    status: 200,
     run: (client) => client.createTicket({ subject: "S", description: "M" }),
     body: () => ({ subject: "S", description: "M" }),
     check: ticketIs(() => ({ subject: "S", description: "M", status: "new", requester_id: USER })),
   },
   {
-    operation: "change a ticket", variant: "solve it", method: "patchTicket", endpoint: "PATCH /tickets/{ticket_id}", status: 200,
+    operation: "change a ticket",
+    variant: "solve it",
+    method: "patchTicket",
+    endpoint: "PATCH /tickets/{ticket_id}",
+    status: 200,
     run: (client, { open }) => client.patchTicket(text(open.ticket_id), { status: "solved" }),
     body: () => ({ status: "solved" }),
     check: ticketIs(({ open }) => ({ ticket_id: open.ticket_id, status: "solved" })),
   },
   {
-    operation: "change a ticket", variant: "when it is so already", method: "patchTicket", endpoint: "PATCH /tickets/{ticket_id}", status: 204,
+    operation: "change a ticket",
+    variant: "when it is so already",
+    method: "patchTicket",
+    endpoint: "PATCH /tickets/{ticket_id}",
+    status: 204,
     run: (client, { open }) => client.patchTicket(text(open.ticket_id), { status: "open" }),
     body: () => ({ status: "open" }),
     check: (result) => expect(result).toBeNull(),
   },
   {
-    operation: "change a ticket", variant: "its collaborators", method: "patchTicket", endpoint: "PATCH /tickets/{ticket_id}", status: 200,
-    run: (client, { open }) => client.patchTicket(text(open.ticket_id), { collaborator_ids: [COLLABORATOR], collaborators_replace: true }),
+    operation: "change a ticket",
+    variant: "its collaborators",
+    method: "patchTicket",
+    endpoint: "PATCH /tickets/{ticket_id}",
+    status: 200,
+    run: (client, { open }) =>
+      client.patchTicket(text(open.ticket_id), {
+        collaborator_ids: [COLLABORATOR],
+        collaborators_replace: true,
+      }),
     body: () => ({ collaborator_ids: [COLLABORATOR], collaborators_replace: true }),
     check: ticketIs(() => ({ collaborator_ids: [COLLABORATOR] })),
   },
@@ -141,24 +207,44 @@ const writes: Row[] = [
 
 const choices: Row[] = [
   {
-    operation: "categories", variant: "of a subscription", method: "categories", endpoint: "GET /tickets/category", status: 200,
-    run: (client, { subscription, organization }) => client.categories({ subscriptionId: subscription, organizationId: organization }),
-    queries: ({ subscription, organization }) => [{ subscription_id: subscription, organization_id: organization }],
+    operation: "categories",
+    variant: "of a subscription",
+    method: "categories",
+    endpoint: "GET /tickets/category",
+    status: 200,
+    run: (client, { subscription, organization }) =>
+      client.categories({ subscriptionId: subscription, organizationId: organization }),
+    queries: ({ subscription, organization }) => [
+      { subscription_id: subscription, organization_id: organization },
+    ],
     check: listIs("Access", "Incident / outage"),
   },
   {
-    operation: "categories", variant: "in general", method: "categories", endpoint: "GET /tickets/category", status: 200,
+    operation: "categories",
+    variant: "in general",
+    method: "categories",
+    endpoint: "GET /tickets/category",
+    status: 200,
     run: (client) => client.categories({}),
     check: listIs("Access", "Close my account"),
   },
   {
-    operation: "priorities", variant: "of a subscription and a category", method: "priorities", endpoint: "GET /tickets/priority", status: 200,
-    run: (client, { subscription }) => client.priorities({ subscriptionId: subscription, category: "incident_outage" }),
+    operation: "priorities",
+    variant: "of a subscription and a category",
+    method: "priorities",
+    endpoint: "GET /tickets/priority",
+    status: 200,
+    run: (client, { subscription }) =>
+      client.priorities({ subscriptionId: subscription, category: "incident_outage" }),
     queries: ({ subscription }) => [{ subscription_id: subscription, category: "incident_outage" }],
     check: listIs("Low", "Normal", "High", "Urgent"),
   },
   {
-    operation: "priorities", variant: "in general", method: "priorities", endpoint: "GET /tickets/priority", status: 200,
+    operation: "priorities",
+    variant: "in general",
+    method: "priorities",
+    endpoint: "GET /tickets/priority",
+    status: 200,
     run: (client) => client.priorities({}),
     check: (result) => expect(itemsOf(result).length).toBe(2),
   },
@@ -166,33 +252,76 @@ const choices: Row[] = [
 
 const account: Row[] = [
   {
-    operation: "current user", variant: "the caller", method: "me", endpoint: "GET /users/me", status: 200,
+    operation: "current user",
+    variant: "the caller",
+    method: "me",
+    endpoint: "GET /users/me",
+    status: 200,
     run: (client) => client.me(),
-    check: (result) => expect(result).toMatchObject({ id: USER, email: upsunAccounts.northwind.email, first_name: "Jane", last_name: "Example" }),
+    check: (result) =>
+      expect(result).toMatchObject({
+        id: USER,
+        email: upsunAccounts.northwind.email,
+        first_name: "Jane",
+        last_name: "Example",
+      }),
   },
   {
-    operation: "a user's organizations", variant: "the caller's", method: "organizations", endpoint: "GET /users/{user_id}/organizations", status: 200,
+    operation: "a user's organizations",
+    variant: "the caller's",
+    method: "organizations",
+    endpoint: "GET /users/{user_id}/organizations",
+    status: 200,
     run: (client) => allOf(client.organizations(USER)),
     queries: () => [{ "page[size]": "100" }],
     check: listIs("Northwind Trading", "Northwind Labs"),
   },
   {
-    operation: "organizations", variant: "all that the token sees", method: "organizations", endpoint: "GET /organizations", status: 200,
+    operation: "organizations",
+    variant: "all that the token sees",
+    method: "organizations",
+    endpoint: "GET /organizations",
+    status: 200,
     run: (client) => allOf(client.organizations()),
     queries: () => [{ "page[size]": "100" }],
     check: listIs("Northwind Trading", "Northwind Labs"),
   },
   {
-    operation: "subscriptions", variant: "of an organization", method: "subscriptions", endpoint: "GET /organizations/{organization_id}/subscriptions", status: 200,
+    operation: "subscriptions",
+    variant: "of an organization",
+    method: "subscriptions",
+    endpoint: "GET /organizations/{organization_id}/subscriptions",
+    status: 200,
     run: (client, { organization }) => allOf(client.subscriptions(organization)),
     queries: () => [{ "page[size]": "100" }],
-    check: (result, { subscription }) => expect(itemsOf(result)).toContainEqual(expect.objectContaining({ id: subscription, status: "active", project_title: "Northwind Shop", project_region_label: "Sweden (AWS)", plan: "enterprise" })),
+    check: (result, { subscription }) =>
+      expect(itemsOf(result)).toContainEqual(
+        expect.objectContaining({
+          id: subscription,
+          status: "active",
+          project_title: "Northwind Shop",
+          project_region_label: "Sweden (AWS)",
+          plan: "enterprise",
+        }),
+      ),
   },
   {
-    operation: "projects", variant: "of an organization", method: "projects", endpoint: "GET /organizations/{organization_id}/projects", status: 200,
+    operation: "projects",
+    variant: "of an organization",
+    method: "projects",
+    endpoint: "GET /organizations/{organization_id}/projects",
+    status: 200,
     run: (client, { organization }) => allOf(client.projects(organization)),
     queries: () => [{ "page[size]": "100" }],
-    check: (result, { subscription }) => expect(itemsOf(result)).toContainEqual(expect.objectContaining({ subscription_id: subscription, title: "Northwind Shop", status: "active", plan: "enterprise" })),
+    check: (result, { subscription }) =>
+      expect(itemsOf(result)).toContainEqual(
+        expect.objectContaining({
+          subscription_id: subscription,
+          title: "Northwind Shop",
+          status: "active",
+          plan: "enterprise",
+        }),
+      ),
   },
 ];
 

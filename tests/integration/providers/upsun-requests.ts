@@ -1,9 +1,11 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+
 import { z } from "zod";
+
 import { described } from "../sandbox/upsun-description";
 import { isAt } from "./operations";
-import { queryOf, type Exchange } from "./recording";
+import { type Exchange, queryOf } from "./recording";
 
 interface Parameter {
   name: string;
@@ -13,11 +15,16 @@ interface Parameter {
 
 interface DescribedCall {
   parameters?: (Parameter | { $ref: string })[];
-  requestBody?: { content: { "application/json": { schema: { properties: Record<string, unknown> } } } };
+  requestBody?: {
+    content: { "application/json": { schema: { properties: Record<string, unknown> } } };
+  };
 }
 
 const FILE = path.join(import.meta.dirname, "../../fixtures/upsun-support.openapi.json");
-const description = JSON.parse(readFileSync(FILE, "utf8")) as { paths: Record<string, Record<string, DescribedCall>>; components: { parameters: Record<string, Parameter> } };
+const description = JSON.parse(readFileSync(FILE, "utf8")) as {
+  paths: Record<string, Record<string, DescribedCall>>;
+  components: { parameters: Record<string, Parameter> };
+};
 
 const callAt = (operation: string): DescribedCall => {
   const [method = "", at = ""] = operation.split(" ");
@@ -25,12 +32,17 @@ const callAt = (operation: string): DescribedCall => {
 };
 
 /** The operations of the published description, as `GET /path`. */
-export const describedOperations: readonly string[] = Object.entries(description.paths).flatMap(([at, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${at}`));
+export const describedOperations: readonly string[] = Object.entries(description.paths).flatMap(
+  ([at, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${at}`),
+);
 
 /** The operation's parameters. */
 export function parametersOf(operation: string): Parameter[] {
   return (callAt(operation).parameters ?? []).map((parameter) => {
-    const found = "$ref" in parameter ? description.components.parameters[parameter.$ref.replace("#/components/parameters/", "")] : parameter;
+    const found =
+      "$ref" in parameter
+        ? description.components.parameters[parameter.$ref.replace("#/components/parameters/", "")]
+        : parameter;
     if (!found) throw new Error(`${operation} has a parameter that the description does not hold.`);
     return found;
   });
@@ -38,7 +50,9 @@ export function parametersOf(operation: string): Parameter[] {
 
 /** The names of the fields that a request's body may have. */
 export function bodyFieldsOf(operation: string): string[] {
-  return Object.keys(callAt(operation).requestBody?.content["application/json"].schema.properties ?? {});
+  return Object.keys(
+    callAt(operation).requestBody?.content["application/json"].schema.properties ?? {},
+  );
 }
 
 /** A parameter's value, sent as text, as its schema means it. */
@@ -51,7 +65,9 @@ function meant(value: string, { type }: Parameter["schema"]): unknown {
 function fits(value: string, { schema }: Parameter): boolean {
   // An id's alphabet; zod knows no format of this name.
   if (schema.format === "ulid") return /^[0-9A-HJKMNP-TV-Z]{26}$/i.test(value);
-  return z.fromJSONSchema({ ...schema, default: undefined } as Parameters<typeof z.fromJSONSchema>[0]).safeParse(meant(value, schema)).success;
+  return z
+    .fromJSONSchema({ ...schema, default: undefined } as Parameters<typeof z.fromJSONSchema>[0])
+    .safeParse(meant(value, schema)).success;
 }
 
 function problemsOfParameters(operation: string, exchange: Exchange): string[] {
@@ -64,25 +80,34 @@ function problemsOfParameters(operation: string, exchange: Exchange): string[] {
   return [...Object.entries(queryOf(exchange)), ...inPath].flatMap(([name, value]) => {
     const parameter = parameters.find((one) => one.name === name);
     if (!parameter) return [`${operation}: ${name} is not described.`];
-    return fits(value, parameter) ? [] : [`${operation}: ${name}=${value} is not what its schema says.`];
+    return fits(value, parameter)
+      ? []
+      : [`${operation}: ${name}=${value} is not what its schema says.`];
   });
 }
 
 function problemsOfBody(operation: string, { body, headers }: Exchange): string[] {
-  if (!callAt(operation).requestBody) return body === undefined ? [] : [`${operation} takes no body.`];
+  if (!callAt(operation).requestBody)
+    return body === undefined ? [] : [`${operation} takes no body.`];
   const unknown = Object.keys(body ?? {}).filter((name) => !bodyFieldsOf(operation).includes(name));
   const parsed = described(operation, "request").safeParse(body);
   return [
     ...unknown.map((name) => `${operation}: the body's ${name} is not described.`),
-    ...(parsed.error?.issues ?? []).map((issue) => `${operation}: ${issue.path.join(".")} ${issue.message}`),
-    ...(headers.get("content-type") === "application/json" ? [] : [`${operation}: the body is not declared as JSON.`]),
+    ...(parsed.error?.issues ?? []).map(
+      (issue) => `${operation}: ${issue.path.join(".")} ${issue.message}`,
+    ),
+    ...(headers.get("content-type") === "application/json"
+      ? []
+      : [`${operation}: the body is not declared as JSON.`]),
   ];
 }
 
 /** What of a request the published description does not allow; nothing for one that keeps to it. */
 export function problemsOf(exchange: Exchange): string[] {
   // A literal path wins over one with a parameter, as in every router.
-  const [operation] = describedOperations.filter((one) => isAt(one, exchange.method, exchange.url.pathname)).sort((one, other) => one.split("{").length - other.split("{").length);
+  const [operation] = describedOperations
+    .filter((one) => isAt(one, exchange.method, exchange.url.pathname))
+    .sort((one, other) => one.split("{").length - other.split("{").length);
   if (!operation) return [`${exchange.method} ${exchange.url.pathname} is not described.`];
   return [...problemsOfParameters(operation, exchange), ...problemsOfBody(operation, exchange)];
 }

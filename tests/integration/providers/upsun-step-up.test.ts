@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
+
 import type { ServiceSnapshot } from "@/lib/providers/contract";
+
 import { upsunAccounts } from "../../../sandbox/accounts";
 import { withUpsun } from "./sandboxes";
 import { failure, open } from "./support";

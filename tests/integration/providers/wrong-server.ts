@@ -1,6 +1,7 @@
+import type { ProviderSession } from "@/lib/providers/contract";
 import { createHostupProvider } from "@/lib/providers/hostup/provider";
 import { createUpsunProvider } from "@/lib/providers/upsun/provider";
-import type { ProviderSession } from "@/lib/providers/contract";
+
 import type { MutatedAnswer } from "./mutations";
 import { isAt } from "./operations";
 import { tokenStore } from "./support";
@@ -14,14 +15,23 @@ const BODILESS = new Set([204, 304]);
 export type SoundAnswers = ReadonlyMap<string, { status: number; text: string }>;
 
 /** A fetch that asks nobody: the endpoints in `wrongAt` (all, when there are none) answer wrongly, the others as they should. */
-export function wrongServer(answer: MutatedAnswer, wrongAt: readonly string[], sound: SoundAnswers): typeof fetch {
+export function wrongServer(
+  answer: MutatedAnswer,
+  wrongAt: readonly string[],
+  sound: SoundAnswers,
+): typeof fetch {
   return async (input, init = {}) => {
     const path = new URL(String(input)).pathname.replace(/^\/api\/v2/, "");
     const method = init.method ?? "GET";
     const [, told] = [...sound].find(([endpoint]) => isAt(endpoint, method, path)) ?? [];
-    const isWrong = wrongAt.some((endpoint) => isAt(endpoint, method, path)) || (wrongAt.length === 0 && path !== "/oauth2/token");
+    const isWrong =
+      wrongAt.some((endpoint) => isAt(endpoint, method, path)) ||
+      (wrongAt.length === 0 && path !== "/oauth2/token");
     if (!isWrong && told) return new Response(told.text, { status: told.status });
-    return new Response(BODILESS.has(answer.status) ? null : answer.text, { status: answer.status, headers: answer.headers });
+    return new Response(BODILESS.has(answer.status) ? null : answer.text, {
+      status: answer.status,
+      headers: answer.headers,
+    });
   };
 }
 
@@ -30,6 +40,13 @@ const hostup = createHostupProvider({ ...HOSTUP_AT, tuning });
 const upsun = createUpsunProvider({ ...UPSUN_AT, tuning });
 
 /** A session that reaches nobody but this fetch. */
-export function sessionThrough(provider: "hostup" | "upsun", through: typeof fetch): ProviderSession {
-  return (provider === "hostup" ? hostup : upsun).open({ credential: "key", tokens: tokenStore(), fetch: through });
+export function sessionThrough(
+  provider: "hostup" | "upsun",
+  through: typeof fetch,
+): ProviderSession {
+  return (provider === "hostup" ? hostup : upsun).open({
+    credential: "key",
+    tokens: tokenStore(),
+    fetch: through,
+  });
 }

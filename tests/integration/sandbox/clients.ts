@@ -18,10 +18,19 @@ interface Ask {
   signal?: AbortSignal;
 }
 
-async function ask(url: string, authorization: string | undefined, { method = "GET", json, body, headers, signal }: Ask): Promise<Answer> {
+async function ask(
+  url: string,
+  authorization: string | undefined,
+  { method = "GET", json, body, headers, signal }: Ask,
+): Promise<Answer> {
   const response = await fetch(url, {
     method,
-    headers: { accept: "application/json", ...(authorization !== undefined && { authorization }), ...(json !== undefined && { "content-type": "application/json" }), ...headers },
+    headers: {
+      accept: "application/json",
+      ...(authorization !== undefined && { authorization }),
+      ...(json !== undefined && { "content-type": "application/json" }),
+      ...headers,
+    },
     body: json === undefined ? body : JSON.stringify(json),
     signal,
   });
@@ -38,19 +47,34 @@ function parsed(text: string): Record<string, never> {
 }
 
 /** A bare HostUp client; without a key it sends none. */
-export function hostupClient(sandbox: HostupSandbox, key: string | null = hostupAccounts.northwind.key.key) {
-  return (path: string, request: Ask = {}) => ask(`${sandbox.apiUrl}${path}`, key === null ? undefined : `Bearer ${key}`, request);
+export function hostupClient(
+  sandbox: HostupSandbox,
+  key: string | null = hostupAccounts.northwind.key.key,
+) {
+  return (path: string, request: Ask = {}) =>
+    ask(`${sandbox.apiUrl}${path}`, key === null ? undefined : `Bearer ${key}`, request);
 }
 
 export const CLIENT = `Basic ${Buffer.from("platform-api-user:").toString("base64")}`;
 
-export function exchange(sandbox: UpsunSandbox, form: Record<string, string>, client: string | undefined = CLIENT) {
-  return ask(`${sandbox.authUrl}/oauth2/token`, client, { method: "POST", body: new URLSearchParams(form) });
+export function exchange(
+  sandbox: UpsunSandbox,
+  form: Record<string, string>,
+  client: string | undefined = CLIENT,
+) {
+  return ask(`${sandbox.authUrl}/oauth2/token`, client, {
+    method: "POST",
+    body: new URLSearchParams(form),
+  });
 }
 
 /** A bare Upsun client with a fresh access token. */
-export async function upsunClient(sandbox: UpsunSandbox, apiToken: string = upsunAccounts.northwind.key.key) {
+export async function upsunClient(
+  sandbox: UpsunSandbox,
+  apiToken: string = upsunAccounts.northwind.key.key,
+) {
   const { body } = await exchange(sandbox, { grant_type: "api_token", api_token: apiToken });
   const authorization = `Bearer ${String(body.access_token)}`;
-  return (path: string, request: Ask = {}) => ask(path.startsWith("http") ? path : `${sandbox.apiUrl}${path}`, authorization, request);
+  return (path: string, request: Ask = {}) =>
+    ask(path.startsWith("http") ? path : `${sandbox.apiUrl}${path}`, authorization, request);
 }

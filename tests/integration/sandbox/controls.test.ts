@@ -1,11 +1,23 @@
 import { request } from "node:http";
+
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+
 import { hostupAccounts } from "@/sandbox/accounts";
-import { startHostupSandbox, startUpsunSandbox, type HostupSandbox, type UpsunSandbox } from "@/sandbox/start";
+import {
+  type HostupSandbox,
+  startHostupSandbox,
+  startUpsunSandbox,
+  type UpsunSandbox,
+} from "@/sandbox/start";
+
 import { hostupClient } from "./clients";
 import { pageRequest } from "./hostup-page";
 
-const json = (body: unknown) => ({ method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json" } });
+const json = (body: unknown) => ({
+  method: "POST",
+  body: JSON.stringify(body),
+  headers: { "content-type": "application/json" },
+});
 
 describe("The controls over HTTP", () => {
   let sandbox: HostupSandbox;
@@ -17,7 +29,9 @@ describe("The controls over HTTP", () => {
   afterEach(() => sandbox.stop());
 
   const anyTicket = () => {
-    const [first] = sandbox.control.tickets("northwind").filter(({ ticket }) => ticket.status === "open");
+    const [first] = sandbox.control
+      .tickets("northwind")
+      .filter(({ ticket }) => ticket.status === "open");
     if (first === undefined) throw new Error("no open ticket");
     return first;
   };
@@ -25,21 +39,38 @@ describe("The controls over HTTP", () => {
   it("list accounts with keys, tickets, the journal and requests", async () => {
     await hostupClient(sandbox)("/support/tickets", { method: "POST", json: pageRequest });
     const accounts = await (await control("/accounts")).json();
-    expect(accounts.map(({ id }: { id: string }) => id)).toEqual(["northwind", "contoso", "northwind-staging"]);
+    expect(accounts.map(({ id }: { id: string }) => id)).toEqual([
+      "northwind",
+      "contoso",
+      "northwind-staging",
+    ]);
     expect(accounts[0].keys).toHaveLength(4);
     expect(await (await control("/tickets?account=contoso")).json()).toHaveLength(40);
-    expect(await (await control("/journal")).json()).toMatchObject([{ method: "POST", body: pageRequest }]);
-    expect(await (await control("/requests")).json()).toMatchObject([{ method: "POST", path: "/api/v2/support/tickets", account: "northwind", status: 201 }]);
+    expect(await (await control("/journal")).json()).toMatchObject([
+      { method: "POST", body: pageRequest },
+    ]);
+    expect(await (await control("/requests")).json()).toMatchObject([
+      { method: "POST", path: "/api/v2/support/tickets", account: "northwind", status: 201 },
+    ]);
   });
 
   it("have the staff answer, with a given text or a fitting one", async () => {
     const { id } = anyTicket();
-    const given = await (await control(`/tickets/${id}/answer`, json({ text: "Look at line 3." }))).json();
+    const given = await (
+      await control(`/tickets/${id}/answer`, json({ text: "Look at line 3." }))
+    ).json();
     expect(given.ticket).toMatchObject({ status: "answered" });
-    expect(given.ticket.messages.at(-1)).toMatchObject({ sender: "staff", body: "Look at line 3." });
-    const made = sandbox.control.createTicket("northwind", { subject: "TLS certificate expired", body: "It has run out." });
+    expect(given.ticket.messages.at(-1)).toMatchObject({
+      sender: "staff",
+      body: "Look at line 3.",
+    });
+    const made = sandbox.control.createTicket("northwind", {
+      subject: "TLS certificate expired",
+      body: "It has run out.",
+    });
     await control(`/tickets/${made.id}/answer`, { method: "POST" });
-    const { messages, updatedAt } = (await hostupClient(sandbox)(`/support/tickets/${made.id}`)).body as unknown as { messages: { body: string; sentAt: string }[]; updatedAt: string };
+    const { messages, updatedAt } = (await hostupClient(sandbox)(`/support/tickets/${made.id}`))
+      .body as unknown as { messages: { body: string; sentAt: string }[]; updatedAt: string };
     expect(messages.at(-1)?.body).toMatch(/renewal|certificate/);
     expect(messages.at(-1)?.body).not.toMatch(/\{\w+\}/);
     expect(updatedAt).toBe(messages.at(-1)?.sentAt);
@@ -47,12 +78,22 @@ describe("The controls over HTTP", () => {
 
   it("change any field of a ticket, delete it, file one", async () => {
     const { id } = anyTicket();
-    await control(`/tickets/${id}`, { ...json({ status: "sleeping", priority: null, messages: "gone", colour: "blue" }), method: "PATCH" });
+    await control(`/tickets/${id}`, {
+      ...json({ status: "sleeping", priority: null, messages: "gone", colour: "blue" }),
+      method: "PATCH",
+    });
     const { body } = await hostupClient(sandbox)(`/support/tickets/${id}`);
-    expect(body).toMatchObject({ status: "sleeping", priority: null, messages: "gone", colour: "blue" });
+    expect(body).toMatchObject({
+      status: "sleeping",
+      priority: null,
+      messages: "gone",
+      colour: "blue",
+    });
     expect((await control(`/tickets/${id}`, { method: "DELETE" })).status).toBe(204);
     expect((await hostupClient(sandbox)(`/support/tickets/${id}`)).status).toBe(404);
-    const filed = await (await control("/tickets", json({ account: "contoso", subject: "By telephone" }))).json();
+    const filed = await (
+      await control("/tickets", json({ account: "contoso", subject: "By telephone" }))
+    ).json();
     expect(filed).toMatchObject({ account: "contoso", ticket: { subject: "By telephone" } });
   });
 
@@ -88,10 +129,27 @@ describe("The controls over HTTP", () => {
   });
 
   it("refuse a foreign page, a foreign host name, and bodies that a form could send", async () => {
-    expect((await control("/reset", { method: "POST", headers: { origin: "https://evil.example" } })).status).toBe(403);
-    expect((await control("/faults", { method: "POST", body: "{}", headers: { "content-type": "text/plain" } })).status).toBe(400);
+    expect(
+      (await control("/reset", { method: "POST", headers: { origin: "https://evil.example" } }))
+        .status,
+    ).toBe(403);
+    expect(
+      (
+        await control("/faults", {
+          method: "POST",
+          body: "{}",
+          headers: { "content-type": "text/plain" },
+        })
+      ).status,
+    ).toBe(400);
     const status = await new Promise((resolve, reject) => {
-      request(`${sandbox.url}/__control/accounts`, { headers: { host: "rebound.example" } }, (response) => resolve(response.resume().statusCode)).on("error", reject).end();
+      request(
+        `${sandbox.url}/__control/accounts`,
+        { headers: { host: "rebound.example" } },
+        (response) => resolve(response.resume().statusCode),
+      )
+        .on("error", reject)
+        .end();
     });
     expect(status).toBe(403);
     expect((await control("/nothing")).status).toBe(404);
@@ -103,7 +161,13 @@ describe("The controls over HTTP", () => {
       const url = `http://127.0.0.1:${open.port}`;
       expect((await fetch(`${url}/__control/accounts`)).status).toBe(403);
       expect((await fetch(`${url}/`)).status).toBe(403);
-      expect((await fetch(`${url}/api/v2/domains`, { headers: { authorization: `Bearer ${hostupAccounts.northwind.key.key}` } })).status).toBe(200);
+      expect(
+        (
+          await fetch(`${url}/api/v2/domains`, {
+            headers: { authorization: `Bearer ${hostupAccounts.northwind.key.key}` },
+          })
+        ).status,
+      ).toBe(200);
     } finally {
       await open.stop();
     }
@@ -112,7 +176,9 @@ describe("The controls over HTTP", () => {
   it("come with a page for people", async () => {
     const response = await fetch(sandbox.url);
     expect(response.headers.get("content-type")).toContain("text/html");
-    expect(await response.text()).toMatch(/HostUp sandbox[\s\S]*Accounts and keys[\s\S]*Faults[\s\S]*Tickets[\s\S]*Accepted writes/);
+    expect(await response.text()).toMatch(
+      /HostUp sandbox[\s\S]*Accounts and keys[\s\S]*Faults[\s\S]*Tickets[\s\S]*Accepted writes/,
+    );
   });
 });
 
@@ -135,10 +201,21 @@ describe("Time that passes at the providers", () => {
     expect(changed.map(({ id }) => id).sort()).toEqual([...named].sort());
     expect(changed.length).toBeGreaterThanOrEqual(36);
     expect(changed.length).toBeLessThanOrEqual(48);
-    expect(new Set(changed.map(({ account }) => account))).toEqual(new Set(["northwind", "contoso", "northwind-staging"]));
+    expect(new Set(changed.map(({ account }) => account))).toEqual(
+      new Set(["northwind", "contoso", "northwind-staging"]),
+    );
     expect(after.length - before.length).toBe(4);
     const statuses = new Set(changed.map(({ ticket }) => ticket.status));
-    for (const status of ["answered", "closed", "in_progress", "on_hold", "customer_reply", "pending", "solved"]) expect(statuses).toContain(status);
+    for (const status of [
+      "answered",
+      "closed",
+      "in_progress",
+      "on_hold",
+      "customer_reply",
+      "pending",
+      "solved",
+    ])
+      expect(statuses).toContain(status);
   });
 
   it("goes on with each further batch", () => {

@@ -1,9 +1,17 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startHostupSandbox, type HostupSandbox } from "@/sandbox/start";
+
+import { type HostupSandbox, startHostupSandbox } from "@/sandbox/start";
+
 import { hostupClient } from "./clients";
 
 interface Page {
-  data: { id: string; status: string; departmentSlug: string; name: string; serviceStatus: string }[];
+  data: {
+    id: string;
+    status: string;
+    departmentSlug: string;
+    name: string;
+    serviceStatus: string;
+  }[];
   nextCursor: string | null;
 }
 
@@ -21,7 +29,9 @@ describe("HostUp's lists", () => {
     let cursor: string | null = null;
     for (let pages = 1; ; pages += 1) {
       const joined: string = path + (path.includes("?") ? "&" : "?");
-      const page = (await ask(cursor === null ? path : `${joined}cursor=${encodeURIComponent(cursor)}`)).body as unknown as Page;
+      const page = (
+        await ask(cursor === null ? path : `${joined}cursor=${encodeURIComponent(cursor)}`)
+      ).body as unknown as Page;
       items.push(...page.data);
       if (page.nextCursor === null) return { pages, items };
       cursor = page.nextCursor;
@@ -33,7 +43,12 @@ describe("HostUp's lists", () => {
     expect(pages).toBe(6);
     expect(new Set(items.map(({ id }) => id)).size).toBe(150);
     expect((await all("/support/tickets?limit=100")).pages).toBe(2);
-    expect(items.map(({ id }) => id).sort()).toEqual(sandbox.control.tickets("northwind").map(({ id }) => id).sort());
+    expect(items.map(({ id }) => id).sort()).toEqual(
+      sandbox.control
+        .tickets("northwind")
+        .map(({ id }) => id)
+        .sort(),
+    );
   });
 
   it("end without a cursor when the last page is exactly full", async () => {
@@ -51,7 +66,8 @@ describe("HostUp's lists", () => {
   it("are not disturbed by a ticket that is filed meanwhile", async () => {
     const first = (await ask("/support/tickets?limit=10")).body as unknown as Page;
     sandbox.control.createTicket("northwind", { subject: "Filed meanwhile" });
-    const second = (await ask(`/support/tickets?limit=10&cursor=${first.nextCursor ?? ""}`)).body as unknown as Page;
+    const second = (await ask(`/support/tickets?limit=10&cursor=${first.nextCursor ?? ""}`))
+      .body as unknown as Page;
     expect(second.data.filter(({ id }) => first.data.some((one) => one.id === id))).toEqual([]);
   });
 
@@ -60,7 +76,10 @@ describe("HostUp's lists", () => {
     const first = (await ask("/support/tickets?limit=10")).body as unknown as Page;
     const next = async (by: number) => {
       sandbox.control.addFault({ kind: "page-shift", by });
-      return ((await ask(`/support/tickets?limit=10&cursor=${first.nextCursor ?? ""}`)).body as unknown as Page).data.map(({ id }) => id);
+      return (
+        (await ask(`/support/tickets?limit=10&cursor=${first.nextCursor ?? ""}`))
+          .body as unknown as Page
+      ).data.map(({ id }) => id);
     };
     expect(await next(1)).toEqual(list().slice(9, 19));
     expect(await next(-2)).toEqual(list().slice(12, 22));
@@ -73,14 +92,22 @@ describe("HostUp's lists", () => {
     const named = (await ask("/domains?name=example.com")).body as unknown as Page;
     expect(named.data.map(({ id }) => id)).toEqual(["dom_01hxa3b4c5d6e7f8g9h0j1k2m3"]);
     const vps = (await ask("/vps?primaryIp=192.0.2.10")).body as unknown as Page;
-    expect(vps.data).toMatchObject([{ name: "app-01", resources: { cpuCores: 1 }, billing: { planName: "VPS XS" } }]);
+    expect(vps.data).toMatchObject([
+      { name: "app-01", resources: { cpuCores: 1 }, billing: { planName: "VPS XS" } },
+    ]);
     expect((await all("/vps")).items).toHaveLength(5);
-    expect((await all("/shared-hosting?limit=3")).items.every(({ id }) => id.startsWith("acct_"))).toBe(true);
+    expect(
+      (await all("/shared-hosting?limit=3")).items.every(({ id }) => id.startsWith("acct_")),
+    ).toBe(true);
   });
 
   it("describe departments, some with HTML and some with nothing", async () => {
-    const { departments } = (await ask("/support/departments")).body as unknown as { departments: { slug: string; description?: string | null }[] };
-    expect(departments.map(({ slug }) => slug)).toEqual(expect.arrayContaining(["general-web-hosting", "domain-names", "vps", "billing"]));
+    const { departments } = (await ask("/support/departments")).body as unknown as {
+      departments: { slug: string; description?: string | null }[];
+    };
+    expect(departments.map(({ slug }) => slug)).toEqual(
+      expect.arrayContaining(["general-web-hosting", "domain-names", "vps", "billing"]),
+    );
     expect(departments.some(({ description }) => description?.includes("<br"))).toBe(true);
     expect(departments.some(({ description }) => !description)).toBe(true);
   });

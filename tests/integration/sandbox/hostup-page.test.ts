@@ -1,7 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { startHostupSandbox, type HostupSandbox } from "@/sandbox/start";
+
+import { type HostupSandbox, startHostupSandbox } from "@/sandbox/start";
+
 import { hostupClient } from "./clients";
-import { ATTACHMENT_FIELDS, FULL_ONLY, MESSAGE_FIELDS, pageAnswer, pageRequest } from "./hostup-page";
+import {
+  ATTACHMENT_FIELDS,
+  FULL_ONLY,
+  MESSAGE_FIELDS,
+  pageAnswer,
+  pageRequest,
+} from "./hostup-page";
 
 const NOW = new Date("2026-04-27T11:45:00.000Z");
 
@@ -13,15 +21,27 @@ describe("HostUp's page on creating a ticket", () => {
   afterAll(() => sandbox.stop());
 
   it("answers its example request with its example answer, but for the ids", async () => {
-    const { status, headers, body } = await hostupClient(sandbox)("/support/tickets", { method: "POST", json: pageRequest });
+    const { status, headers, body } = await hostupClient(sandbox)("/support/tickets", {
+      method: "POST",
+      json: pageRequest,
+    });
     expect(status).toBe(201);
     expect(headers.get("content-type")).toBe("application/json");
-    expect(body).toEqual({ ...pageAnswer, id: expect.stringMatching(/^tkt_[0-9a-z]{26}$/), number: expect.stringMatching(/^\d+$/) });
+    expect(body).toEqual({
+      ...pageAnswer,
+      id: expect.stringMatching(/^tkt_[0-9a-z]{26}$/),
+      number: expect.stringMatching(/^\d+$/),
+    });
     expect(Object.keys(body)).toEqual(Object.keys(pageAnswer));
   });
 
   it("keeps the request in the journal exactly as it was sent", () => {
-    expect(sandbox.control.journal().at(-1)).toMatchObject({ method: "POST", path: "/api/v2/support/tickets", account: "northwind", body: pageRequest });
+    expect(sandbox.control.journal().at(-1)).toMatchObject({
+      method: "POST",
+      path: "/api/v2/support/tickets",
+      account: "northwind",
+      body: pageRequest,
+    });
   });
 
   it("gives lists the same fields but the text, messages and files", async () => {
@@ -38,9 +58,13 @@ describe("HostUp's page on creating a ticket", () => {
       const { body } = await ask(`/support/tickets/${id}`);
       expect(body).toEqual(ticket);
       expect(Object.keys(body)).toEqual(Object.keys(pageAnswer));
-      const { messages, attachments } = body as unknown as { messages: { attachments: object[] }[]; attachments: object[] };
+      const { messages, attachments } = body as unknown as {
+        messages: { attachments: object[] }[];
+        attachments: object[];
+      };
       for (const message of messages) expect(Object.keys(message)).toEqual(MESSAGE_FIELDS);
-      for (const file of [...attachments, ...messages.flatMap((message) => message.attachments)]) expect(Object.keys(file)).toEqual(ATTACHMENT_FIELDS);
+      for (const file of [...attachments, ...messages.flatMap((message) => message.attachments)])
+        expect(Object.keys(file)).toEqual(ATTACHMENT_FIELDS);
     }
   });
 
@@ -50,7 +74,10 @@ describe("HostUp's page on creating a ticket", () => {
     expect(document.components.schemas.CreateTicket).toMatchObject({
       required: ["departmentSlug", "subject", "message"],
       additionalProperties: false,
-      properties: { priority: { enum: ["low", "medium", "high", "urgent", "critical"] }, context: { additionalProperties: false } },
+      properties: {
+        priority: { enum: ["low", "medium", "high", "urgent", "critical"] },
+        context: { additionalProperties: false },
+      },
     });
     expect(Object.keys(document.paths).sort()).toEqual([
       "/api/v2/domains",

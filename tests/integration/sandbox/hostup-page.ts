@@ -35,6 +35,15 @@ export const pageAnswer = {
   messages: [],
 };
 
-export const MESSAGE_FIELDS = ["id", "ticketId", "sentAt", "body", "sender", "senderName", "encrypted", "attachments"];
+export const MESSAGE_FIELDS = [
+  "id",
+  "ticketId",
+  "sentAt",
+  "body",
+  "sender",
+  "senderName",
+  "encrypted",
+  "attachments",
+];
 export const ATTACHMENT_FIELDS = ["id", "filename", "extension", "mimeType", "downloadUrl"];
 export const FULL_ONLY = ["body", "attachments", "messages"];

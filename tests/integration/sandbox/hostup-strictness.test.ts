@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
 import { hostupAccounts } from "@/sandbox/accounts";
-import { startHostupSandbox, type HostupSandbox } from "@/sandbox/start";
+import { type HostupSandbox, startHostupSandbox } from "@/sandbox/start";
+
 import { hostupClient } from "./clients";
 import { pageRequest } from "./hostup-page";
 
@@ -19,37 +21,102 @@ describe("HostUp refuses", () => {
   });
   afterAll(() => sandbox.stop());
 
-  const post = (json: unknown) => hostupClient(sandbox)("/support/tickets", { method: "POST", json });
-  const without = (field: string) => Object.fromEntries(Object.entries(pageRequest).filter(([name]) => name !== field));
+  const post = (json: unknown) =>
+    hostupClient(sandbox)("/support/tickets", { method: "POST", json });
+  const without = (field: string) =>
+    Object.fromEntries(Object.entries(pageRequest).filter(([name]) => name !== field));
 
   it.each<[string, unknown, string, string]>([
     ["no department", without("departmentSlug"), "/departmentSlug", "missing_required"],
-    ["a guessed department", { ...pageRequest, departmentSlug: "Domain names" }, "/departmentSlug", "invalid_value"],
+    [
+      "a guessed department",
+      { ...pageRequest, departmentSlug: "Domain names" },
+      "/departmentSlug",
+      "invalid_value",
+    ],
     ["no subject", without("subject"), "/subject", "missing_required"],
     ["a blank message", { ...pageRequest, message: " \n" }, "/message", "invalid_value"],
     ["a message that is no text", { ...pageRequest, message: 7 }, "/message", "invalid_type"],
     ["an unknown priority", { ...pageRequest, priority: "normal" }, "/priority", "invalid_value"],
-    ["a wrong address in copy", { ...pageRequest, ccEmails: ["a@example.com", "nobody"] }, "/ccEmails/1", "invalid_value"],
-    ["an account at the top level", { ...pageRequest, accountId: "acct_1" }, "/accountId", "unknown_field"],
-    ["attachments in the body", { ...pageRequest, attachments: [] }, "/attachments", "unknown_field"],
-    ["an unknown service type", { ...pageRequest, context: { serviceType: "mailbox", serviceId: "x" } }, "/context/serviceType", "invalid_value"],
-    ["a service type without its id", { ...pageRequest, context: { serviceType: "vps" } }, "/context/serviceId", "missing_required"],
-    ["an id of another kind", { ...pageRequest, context: { serviceType: "vps", serviceId: pageRequest.context.serviceId } }, "/context/serviceId", "invalid_value"],
-    ["snake case in the context", { ...pageRequest, context: { ...pageRequest.context, service_id: "x" } }, "/context/service_id", "unknown_field"],
-    ["critical without a reason", { ...pageRequest, priority: "critical" }, "/criticalReason", "missing_required"],
-    ["critical with a blank reason", { ...pageRequest, priority: "critical", criticalReason: " " }, "/criticalReason", "missing_required"],
+    [
+      "a wrong address in copy",
+      { ...pageRequest, ccEmails: ["a@example.com", "nobody"] },
+      "/ccEmails/1",
+      "invalid_value",
+    ],
+    [
+      "an account at the top level",
+      { ...pageRequest, accountId: "acct_1" },
+      "/accountId",
+      "unknown_field",
+    ],
+    [
+      "attachments in the body",
+      { ...pageRequest, attachments: [] },
+      "/attachments",
+      "unknown_field",
+    ],
+    [
+      "an unknown service type",
+      { ...pageRequest, context: { serviceType: "mailbox", serviceId: "x" } },
+      "/context/serviceType",
+      "invalid_value",
+    ],
+    [
+      "a service type without its id",
+      { ...pageRequest, context: { serviceType: "vps" } },
+      "/context/serviceId",
+      "missing_required",
+    ],
+    [
+      "an id of another kind",
+      { ...pageRequest, context: { serviceType: "vps", serviceId: pageRequest.context.serviceId } },
+      "/context/serviceId",
+      "invalid_value",
+    ],
+    [
+      "snake case in the context",
+      { ...pageRequest, context: { ...pageRequest.context, service_id: "x" } },
+      "/context/service_id",
+      "unknown_field",
+    ],
+    [
+      "critical without a reason",
+      { ...pageRequest, priority: "critical" },
+      "/criticalReason",
+      "missing_required",
+    ],
+    [
+      "critical with a blank reason",
+      { ...pageRequest, priority: "critical", criticalReason: " " },
+      "/criticalReason",
+      "missing_required",
+    ],
   ])("%s: 400 with a pointer", async (_name, json, pointer, code) => {
     const { status, headers, body } = await post(json);
     expect(status).toBe(400);
     expect(headers.get("content-type")).toBe("application/problem+json");
-    expect(body).toMatchObject({ ...PROBLEM, status: 400, code: "invalid_request", instance: "/api/v2/support/tickets" });
+    expect(body).toMatchObject({
+      ...PROBLEM,
+      status: 400,
+      code: "invalid_request",
+      instance: "/api/v2/support/tickets",
+    });
     expect(body.errors).toEqual([{ pointer, detail: expect.any(String), code }]);
   });
 
   it("a body that is no JSON, and JSON that is called something else", async () => {
     const ask = hostupClient(sandbox);
-    const broken = await ask("/support/tickets", { method: "POST", body: "{", headers: { "content-type": "application/json" } });
-    const other = await ask("/support/tickets", { method: "POST", body: JSON.stringify(pageRequest), headers: { "content-type": "text/plain" } });
+    const broken = await ask("/support/tickets", {
+      method: "POST",
+      body: "{",
+      headers: { "content-type": "application/json" },
+    });
+    const other = await ask("/support/tickets", {
+      method: "POST",
+      body: JSON.stringify(pageRequest),
+      headers: { "content-type": "text/plain" },
+    });
     for (const { status, body } of [broken, other]) {
       expect(status).toBe(400);
       expect(body).toMatchObject({ ...PROBLEM, code: "invalid_request" });
@@ -59,10 +126,16 @@ describe("HostUp refuses", () => {
   it("somebody else's service with 403, one that nobody has with 404", async () => {
     const theirs = await hostupClient(sandbox, hostupAccounts.contoso.key.key)("/domains");
     const [{ id }] = theirs.body.data as unknown as [{ id: string }];
-    const foreign = await post({ ...pageRequest, context: { serviceType: "domain", serviceId: id } });
+    const foreign = await post({
+      ...pageRequest,
+      context: { serviceType: "domain", serviceId: id },
+    });
     expect([foreign.status, foreign.body.code]).toEqual([403, "forbidden"]);
     expect(foreign.body.errors).toMatchObject([{ pointer: "/context/serviceId" }]);
-    const missing = await post({ ...pageRequest, context: { serviceType: "domain", serviceId: `${id.slice(0, -1)}!` } });
+    const missing = await post({
+      ...pageRequest,
+      context: { serviceType: "domain", serviceId: `${id.slice(0, -1)}!` },
+    });
     expect([missing.status, missing.body.code]).toEqual([404, "not_found"]);
   });
 
@@ -86,12 +159,19 @@ describe("HostUp refuses", () => {
   ])("%s %s without the scope, naming it", async (method, path, key, scope) => {
     const { status, body } = await hostupClient(sandbox, key)(path, { method });
     expect(status).toBe(403);
-    expect(body).toMatchObject({ ...PROBLEM, code: "forbidden", extensions: { requiredScope: scope } });
+    expect(body).toMatchObject({
+      ...PROBLEM,
+      code: "forbidden",
+      extensions: { requiredScope: scope },
+    });
     expect(String(body.detail)).toContain(scope);
   });
 
   it("files with a key that cannot list virtual servers", async () => {
-    const { status } = await hostupClient(sandbox, hostupAccounts.northwind.noVpsKey.key)("/support/tickets", { method: "POST", json: pageRequest });
+    const { status } = await hostupClient(sandbox, hostupAccounts.northwind.noVpsKey.key)(
+      "/support/tickets",
+      { method: "POST", json: pageRequest },
+    );
     expect(status).toBe(201);
   });
 
@@ -108,7 +188,9 @@ describe("HostUp refuses", () => {
   ])("the query of %s with pointer %s", async (path, pointer) => {
     const { status, body } = await hostupClient(sandbox)(path);
     expect(status).toBe(400);
-    expect((body.errors as unknown as { pointer: string }[]).map((error) => error.pointer)).toEqual([pointer]);
+    expect((body.errors as unknown as { pointer: string }[]).map((error) => error.pointer)).toEqual(
+      [pointer],
+    );
   });
 
   it.each([
@@ -135,10 +217,18 @@ describe("HostUp refuses", () => {
     const id = theirs?.id ?? "";
     const number = String(theirs?.ticket.number);
     const ask = hostupClient(sandbox);
-    for (const [method, path] of [["GET", `/support/tickets/${id}`], ["GET", `/support/tickets/${number}`], ["POST", `/support/tickets/${id}/actions/close`], ["POST", `/support/tickets/${id}/actions/reopen`]] as const) {
+    for (const [method, path] of [
+      ["GET", `/support/tickets/${id}`],
+      ["GET", `/support/tickets/${number}`],
+      ["POST", `/support/tickets/${id}/actions/close`],
+      ["POST", `/support/tickets/${id}/actions/reopen`],
+    ] as const) {
       expect((await ask(path, { method })).status).toBe(404);
     }
-    expect((await ask(`/support/tickets/${id}/messages`, { method: "POST", json: { message: "mine?" } })).status).toBe(404);
+    expect(
+      (await ask(`/support/tickets/${id}/messages`, { method: "POST", json: { message: "mine?" } }))
+        .status,
+    ).toBe(404);
   });
 
   it("a second critical ticket within the cooldown, and spends a credit on the first", async () => {
@@ -147,12 +237,17 @@ describe("HostUp refuses", () => {
     const { status, body } = await post(critical);
     expect(status).toBe(409);
     expect(body).toMatchObject({ ...PROBLEM, code: "cooldown_active" });
-    const filed = sandbox.control.journal().filter((entry) => (entry.body as { priority?: string }).priority === "critical");
+    const filed = sandbox.control
+      .journal()
+      .filter((entry) => (entry.body as { priority?: string }).priority === "critical");
     expect(filed).toHaveLength(1);
   });
 
   it("more requests than the limit, saying when to come back", async () => {
-    const small = await startHostupSandbox({ seed: "empty-accounts", rateLimit: { limit: 2, windowS: 60 } });
+    const small = await startHostupSandbox({
+      seed: "empty-accounts",
+      rateLimit: { limit: 2, windowS: 60 },
+    });
     try {
       const ask = hostupClient(small);
       const first = await ask("/support/departments");

@@ -1,11 +1,14 @@
-import { spawn, type ChildProcess } from "node:child_process";
+import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { setTimeout as wait } from "node:timers/promises";
+
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
 import { startHostupSandbox, startUpsunSandbox } from "@/sandbox/start";
+
 import { hostupClient, upsunClient } from "./clients";
 import { pageRequest } from "./hostup-page";
 
@@ -22,7 +25,10 @@ describe("A sandbox with a state file", () => {
 
   it("has everything again after stop and start", async () => {
     const first = await startHostupSandbox({ statePath });
-    const { body } = await hostupClient(first)("/support/tickets", { method: "POST", json: pageRequest });
+    const { body } = await hostupClient(first)("/support/tickets", {
+      method: "POST",
+      json: pageRequest,
+    });
     first.control.addFault({ kind: "hang", count: null });
     const [tickets, journal] = [first.control.tickets(), first.control.journal()];
     await first.stop();
@@ -48,7 +54,10 @@ describe("A sandbox with a state file", () => {
   it("has lost at most the last quarter of a second after SIGKILL", async () => {
     const { child, apiUrl } = await startAlone(folder);
     const sandbox = { apiUrl } as Awaited<ReturnType<typeof startHostupSandbox>>;
-    const { body } = await hostupClient(sandbox)("/support/tickets", { method: "POST", json: pageRequest });
+    const { body } = await hostupClient(sandbox)("/support/tickets", {
+      method: "POST",
+      json: pageRequest,
+    });
     await wait(260);
     child.kill("SIGKILL");
     await once(child, "exit");
@@ -68,17 +77,24 @@ describe("A sandbox with a state file", () => {
 
   it.each([
     ["half a file", '{"version":1,"provider":"hostup","tickets":[{"id":"tkt'],
-    ["another provider's state", '{"version":1,"provider":"upsun","keys":[],"journal":[],"pendingAnswers":[],"advances":0,"clockSkewMs":0}'],
+    [
+      "another provider's state",
+      '{"version":1,"provider":"upsun","keys":[],"journal":[],"pendingAnswers":[],"advances":0,"clockSkewMs":0}',
+    ],
     ["something else", "[]"],
   ])("says so when it finds %s", async (_name, content) => {
     statePath = path.join(folder, "state.json");
     await writeFile(statePath, content);
-    await expect(startHostupSandbox({ statePath })).rejects.toThrow(`The sandbox state ${statePath} is damaged`);
+    await expect(startHostupSandbox({ statePath })).rejects.toThrow(
+      `The sandbox state ${statePath} is damaged`,
+    );
   });
 
   it("says so when its port is taken", async () => {
     const first = await startHostupSandbox({ seed: "empty-accounts" });
-    await expect(startHostupSandbox({ port: first.port })).rejects.toThrow(`Port ${first.port} on 127.0.0.1 is taken.`);
+    await expect(startHostupSandbox({ port: first.port })).rejects.toThrow(
+      `Port ${first.port} on 127.0.0.1 is taken.`,
+    );
     await first.stop();
   });
 
@@ -94,8 +110,14 @@ describe("A sandbox with a state file", () => {
   });
 });
 
-async function startAlone(folder: string): Promise<{ child: ChildProcess; apiUrl: string; printed: () => string }> {
-  const child = spawn(process.execPath, ["--import", "tsx", path.join(ROOT, "sandbox/main.ts"), "--state", folder], { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] });
+async function startAlone(
+  folder: string,
+): Promise<{ child: ChildProcess; apiUrl: string; printed: () => string }> {
+  const child = spawn(
+    process.execPath,
+    ["--import", "tsx", path.join(ROOT, "sandbox/main.ts"), "--state", folder],
+    { cwd: ROOT, stdio: ["ignore", "pipe", "inherit"] },
+  );
   let text = "";
   child.stdout.setEncoding("utf8").on("data", (part: string) => (text += part));
   while (!text.includes("Ctrl-C")) {

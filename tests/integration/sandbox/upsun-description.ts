@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import path from "node:path";
+
 import { z } from "zod";
 
 const FILE = path.join(import.meta.dirname, "../../fixtures/upsun-support.openapi.json");
@@ -19,7 +20,8 @@ export function fieldsOf(component: string): string[] {
   return Object.keys(description.components.schemas[component].properties);
 }
 
-export const describedCategories: string[] = description.components.schemas.Ticket.properties.category.enum;
+export const describedCategories: string[] =
+  description.components.schemas.Ticket.properties.category.enum;
 
 /** OpenAPI 3.0 says `nullable`, and keeps its components elsewhere. */
 function asJsonSchema(value: unknown): Record<string, never> {
@@ -31,8 +33,18 @@ function rewrite(value: unknown): unknown {
   if (typeof value !== "object" || value === null) return value;
   const rewritten = Object.fromEntries(
     Object.entries(value)
-      .filter(([name]) => name !== "nullable" && name !== "example" && name !== "default" && !name.startsWith("x-"))
-      .map(([name, inner]) => [name, name === "$ref" ? String(inner).replace("#/components/schemas/", "#/$defs/") : rewrite(inner)]),
+      .filter(
+        ([name]) =>
+          name !== "nullable" && name !== "example" && name !== "default" && !name.startsWith("x-"),
+      )
+      .map(([name, inner]) => [
+        name,
+        name === "$ref"
+          ? String(inner).replace("#/components/schemas/", "#/$defs/")
+          : rewrite(inner),
+      ]),
   );
-  return "nullable" in value && value.nullable === true ? { anyOf: [rewritten, { type: "null" }] } : rewritten;
+  return "nullable" in value && value.nullable === true
+    ? { anyOf: [rewritten, { type: "null" }] }
+    : rewritten;
 }

@@ -1,6 +1,8 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
 import { upsunAccounts } from "@/sandbox/accounts";
 import { startUpsunSandbox, type UpsunSandbox } from "@/sandbox/start";
+
 import { CLIENT, exchange, upsunClient } from "./clients";
 
 const TOKEN = upsunAccounts.northwind.key.key;
@@ -15,9 +17,16 @@ describe("Upsun's token exchange", () => {
   afterEach(() => sandbox.stop());
 
   it("gives an access token for a quarter of an hour", async () => {
-    const { status, body, headers } = await exchange(sandbox, { grant_type: "api_token", api_token: TOKEN });
+    const { status, body, headers } = await exchange(sandbox, {
+      grant_type: "api_token",
+      api_token: TOKEN,
+    });
     expect(status).toBe(200);
-    expect(body).toEqual({ access_token: expect.any(String), expires_in: 900, token_type: "bearer" });
+    expect(body).toEqual({
+      access_token: expect.any(String),
+      expires_in: 900,
+      token_type: "bearer",
+    });
     expect(headers.get("cache-control")).toBe("no-store");
   });
 
@@ -34,7 +43,9 @@ describe("Upsun's token exchange", () => {
   it("can be told another lifetime, and to forget all tokens now", async () => {
     const brief = await startUpsunSandbox({ seed: "empty-accounts", tokenLifetimeS: 60 });
     try {
-      expect((await exchange(brief, { grant_type: "api_token", api_token: TOKEN })).body.expires_in).toBe(60);
+      expect(
+        (await exchange(brief, { grant_type: "api_token", api_token: TOKEN })).body.expires_in,
+      ).toBe(60);
       const ask = await upsunClient(brief);
       expect((await ask("/tickets")).status).toBe(200);
       brief.control.expireTokens();
@@ -46,12 +57,36 @@ describe("Upsun's token exchange", () => {
   });
 
   it.each<[string, Record<string, string>, string | undefined, number, string]>([
-    ["an unknown API token", { grant_type: "api_token", api_token: "nobody" }, CLIENT, 400, "invalid_grant"],
-    ["another grant", { grant_type: "password", api_token: TOKEN }, CLIENT, 400, "unsupported_grant_type"],
+    [
+      "an unknown API token",
+      { grant_type: "api_token", api_token: "nobody" },
+      CLIENT,
+      400,
+      "invalid_grant",
+    ],
+    [
+      "another grant",
+      { grant_type: "password", api_token: TOKEN },
+      CLIENT,
+      400,
+      "unsupported_grant_type",
+    ],
     ["no API token", { grant_type: "api_token" }, CLIENT, 400, "invalid_request"],
-    ["an unknown field", { grant_type: "api_token", api_token: TOKEN, scope: "all" }, CLIENT, 400, "invalid_request"],
+    [
+      "an unknown field",
+      { grant_type: "api_token", api_token: TOKEN, scope: "all" },
+      CLIENT,
+      400,
+      "invalid_request",
+    ],
     ["no client", { grant_type: "api_token", api_token: TOKEN }, "", 401, "invalid_client"],
-    ["another client", { grant_type: "api_token", api_token: TOKEN }, "Basic bm9ib2R5Og==", 401, "invalid_client"],
+    [
+      "another client",
+      { grant_type: "api_token", api_token: TOKEN },
+      "Basic bm9ib2R5Og==",
+      401,
+      "invalid_client",
+    ],
   ])("refuses %s", async (_name, form, client, status, error) => {
     const answer = await exchange(sandbox, form, client);
     expect(answer.status).toBe(status);
@@ -59,7 +94,9 @@ describe("Upsun's token exchange", () => {
   });
 
   it("refuses the API token itself as an access token", async () => {
-    const response = await fetch(`${sandbox.apiUrl}/users/me`, { headers: { authorization: `Bearer ${TOKEN}` } });
+    const response = await fetch(`${sandbox.apiUrl}/users/me`, {
+      headers: { authorization: `Bearer ${TOKEN}` },
+    });
     expect(response.status).toBe(401);
   });
 
@@ -67,12 +104,18 @@ describe("Upsun's token exchange", () => {
     const ask = await upsunClient(sandbox);
     sandbox.control.revokeKey(TOKEN);
     expect((await ask("/users/me")).status).toBe(401);
-    expect((await exchange(sandbox, { grant_type: "api_token", api_token: TOKEN })).body.error).toBe("invalid_grant");
+    expect(
+      (await exchange(sandbox, { grant_type: "api_token", api_token: TOKEN })).body.error,
+    ).toBe("invalid_grant");
   });
 
   it("counts every exchange among the requests", async () => {
-    await Promise.all([1, 2, 3].map(() => exchange(sandbox, { grant_type: "api_token", api_token: TOKEN })));
-    expect(sandbox.control.requests().filter(({ path }) => path === "/oauth2/token")).toHaveLength(3);
+    await Promise.all(
+      [1, 2, 3].map(() => exchange(sandbox, { grant_type: "api_token", api_token: TOKEN })),
+    );
+    expect(sandbox.control.requests().filter(({ path }) => path === "/oauth2/token")).toHaveLength(
+      3,
+    );
     expect(JSON.stringify(sandbox.control.requests())).not.toContain(TOKEN);
   });
 });

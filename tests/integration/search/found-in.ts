@@ -1,4 +1,5 @@
 import { beforeAll, expect, it } from "vitest";
+
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
 import { listServices } from "@/lib/inventory/queries";
@@ -10,7 +11,7 @@ import { listPage } from "@/lib/tickets/list";
 import { listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
 import { ownScope } from "@/lib/tickets/scope";
-import { useTestDatabase, type Locale } from "@/tests/helpers/database";
+import { type Locale, useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeOrganization, makeViewer } from "@/tests/helpers/people";
 import { makeTarget } from "@/tests/helpers/search";
@@ -100,7 +101,9 @@ export function describeSearchIn(locale: Locale): void {
     target = await makeTarget(organizationId, memoryProvider(account));
     for (let from = 0; from < texts.length; from += BATCH) {
       const batch = texts.slice(from, from + BATCH).map(({ text }, index) => ({
-        snapshot: { ...account.put(`t-${from + index}`, { subject: text, body: null, number: "-" }) },
+        snapshot: {
+          ...account.put(`t-${from + index}`, { subject: text, body: null, number: "-" }),
+        },
       }));
       await writeSnapshots(target, batch, { runId: null });
     }
@@ -110,12 +113,21 @@ export function describeSearchIn(locale: Locale): void {
     const missed: unknown[] = [];
     let asked = 0;
     for (let from = 0; from < texts.length; from += BATCH) {
-      const pairs = texts.slice(from, from + BATCH).flatMap(({ queries }, index) =>
-        [...new Set(queries)].map((typed) => ({ id: `t-${from + index}`, typed })));
+      const pairs = texts
+        .slice(from, from + BATCH)
+        .flatMap(({ queries }, index) =>
+          [...new Set(queries)].map((typed) => ({ id: `t-${from + index}`, typed })),
+        );
       asked += pairs.length;
       const queries = pairs.map(({ typed }) => searchQuery(typed));
       for (const [index, query] of queries.entries()) if (query === null) missed.push(pairs[index]);
-      missed.push(...await sql(MISSED, [pairs.map(({ id }) => id), pairs.map(({ typed }) => typed), queries]));
+      missed.push(
+        ...(await sql(MISSED, [
+          pairs.map(({ id }) => id),
+          pairs.map(({ typed }) => typed),
+          queries,
+        ])),
+      );
     }
     expect(missed.slice(0, 5), `seed ${SEED}`).toEqual([]);
     expect(asked).toBeGreaterThan(texts.length * 5);
@@ -123,7 +135,9 @@ export function describeSearchIn(locale: Locale): void {
 
   it.each(EXAMPLES)("finds %j by %j", async (text, typed) => {
     const subject = `${text} ${++examples}`;
-    await writeSnapshots(target, [{ snapshot: account.put(`e-${examples}`, { subject }) }], { runId: null });
+    await writeSnapshots(target, [{ snapshot: account.put(`e-${examples}`, { subject }) }], {
+      runId: null,
+    });
     const { items } = await listTickets(viewer, ticketFilters.parse({ q: typed }));
     expect(items.map((item) => item.subject)).toContain(subject);
   });
@@ -150,8 +164,15 @@ export function describeSearchIn(locale: Locale): void {
     for (let index = 0; index < texts.length; index += step) {
       const { text } = texts[index] ?? { text: "" };
       // A text of one character is in many tickets.
-      const { items } = await listPage(ownScope(viewer), ticketFilters.parse({ q: text }), texts.length);
-      expect(items.map((item) => item.subject), `seed ${SEED}`).toContain(text);
+      const { items } = await listPage(
+        ownScope(viewer),
+        ticketFilters.parse({ q: text }),
+        texts.length,
+      );
+      expect(
+        items.map((item) => item.subject),
+        `seed ${SEED}`,
+      ).toContain(text);
     }
   });
 }

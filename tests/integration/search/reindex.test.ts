@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
 import type { Viewer } from "@/lib/auth/types";
 import { pool } from "@/lib/db/pool";
 import { sql } from "@/lib/db/sql";
@@ -40,27 +41,57 @@ beforeEach(async () => {
 afterEach(() => vi.useRealTimers());
 
 const write = (id: string, changes = {}) =>
-  writeSnapshots(target, [{ snapshot: { ...account.put(id, changes), readAt: new Date() } }], { runId: null });
+  writeSnapshots(target, [{ snapshot: { ...account.put(id, changes), readAt: new Date() } }], {
+    runId: null,
+  });
 const find = async (q: string, by = viewer) =>
   (await listTickets(by, ticketFilters.parse({ q }))).items.map((item) => item.subject).toSorted();
-const words = () => sql("SELECT t.external_id, s.words::text AS words, s.version FROM ticket_search s JOIN ticket t ON t.id = s.ticket_id ORDER BY 1");
+const words = () =>
+  sql(
+    "SELECT t.external_id, s.words::text AS words, s.version FROM ticket_search s JOIN ticket t ON t.id = s.ticket_id ORDER BY 1",
+  );
 
-const message = (externalId: string, body: string, encrypted = false) =>
-  ({ externalId, sender: "staff", senderName: "Sven", body, encrypted, sentAt: new Date("2026-03-02T10:00:00Z") });
-const file = (messageExternalId: string | null, filename: string) =>
-  ({ externalId: filename, messageExternalId, filename, mimeType: null, downloadUrl: null });
+const message = (externalId: string, body: string, encrypted = false) => ({
+  externalId,
+  sender: "staff",
+  senderName: "Sven",
+  body,
+  encrypted,
+  sentAt: new Date("2026-03-02T10:00:00Z"),
+});
+const file = (messageExternalId: string | null, filename: string) => ({
+  externalId: filename,
+  messageExternalId,
+  filename,
+  mimeType: null,
+  downloadUrl: null,
+});
 
 async function fill(count: number): Promise<void> {
-  for (let index = 0; index < count; index++) await write(`m-${index}`, { subject: `nw-zdb-${index} down` });
+  for (let index = 0; index < count; index++)
+    await write(`m-${index}`, { subject: `nw-zdb-${index} down` });
 }
 
 describe("words that older rules have made", () => {
   it("become what a new reading of the ticket would make of them", async () => {
     const services = [{ kind: "box", externalId: "b", name: "Box zeta", details: {} }];
-    const messages = [message("b", "second"), message("a", "the zebra, removed"), message("c", "okapi", true)];
-    const attachments = [file("b", "z_report.txt"), file(null, "a.log"), file("c", "secret.pdf"), file("b", "gone.txt")];
+    const messages = [
+      message("b", "second"),
+      message("a", "the zebra, removed"),
+      message("c", "okapi", true),
+    ];
+    const attachments = [
+      file("b", "z_report.txt"),
+      file(null, "a.log"),
+      file("c", "secret.pdf"),
+      file("b", "gone.txt"),
+    ];
     await write("m-1", { services, messages, attachments, messageCount: 3 });
-    await write("m-1", { messageCount: 2, messages: [messages[0], messages[2]], attachments: attachments.slice(0, 3) });
+    await write("m-1", {
+      messageCount: 2,
+      messages: [messages[0], messages[2]],
+      attachments: attachments.slice(0, 3),
+    });
     await write("m-2", { subject: "Other" });
     const before = await words();
     await sql(OLD_WRITE);
@@ -75,7 +106,14 @@ describe("words that older rules have made", () => {
     await sql(OLD_WRITE);
     await sql("UPDATE ticket_search SET version = 1");
     await write("m-9", { subject: "nw-zdb-9 down" });
-    const all = ["nw-zdb-0 down", "nw-zdb-1 down", "nw-zdb-2 down", "nw-zdb-3 down", "nw-zdb-4 down", "nw-zdb-9 down"];
+    const all = [
+      "nw-zdb-0 down",
+      "nw-zdb-1 down",
+      "nw-zdb-2 down",
+      "nw-zdb-3 down",
+      "nw-zdb-4 down",
+      "nw-zdb-9 down",
+    ];
     for (let left = 5; ; left--) {
       vi.setSystemTime((time += 60_000));
       expect(await hasOutdatedSearch()).toBe(left > 0);
@@ -83,7 +121,9 @@ describe("words that older rules have made", () => {
       expect(await find("nw-zdb")).toEqual(all);
       expect(await find("down -upside")).toEqual(all);
       expect(await find("down -down")).toEqual([]);
-      expect(await find("down", await makeViewer({ organizationId: await makeOrganization("Contoso") }))).toEqual([]);
+      expect(
+        await find("down", await makeViewer({ organizationId: await makeOrganization("Contoso") })),
+      ).toEqual([]);
       if (left === 0) break;
       expect(await reindexSearchBatch(1)).toBe(1);
     }
@@ -109,11 +149,14 @@ describe("words that older rules have made", () => {
     dying.release(new Error("killed"));
     await vi.waitFor(async () => expect(await reindexSearchBatch(5)).toBe(5));
     vi.useRealTimers();
-    const done = await Promise.all(Array.from({ length: 4 }, async () => {
-      let sum = 0;
-      for (let round = 0; round < 100 && (await hasOutdatedSearch()); round++) sum += await reindexSearchBatch(3);
-      return sum;
-    }));
+    const done = await Promise.all(
+      Array.from({ length: 4 }, async () => {
+        let sum = 0;
+        for (let round = 0; round < 100 && (await hasOutdatedSearch()); round++)
+          sum += await reindexSearchBatch(3);
+        return sum;
+      }),
+    );
     expect(done.reduce((sum, count) => sum + count, 0)).toBe(15);
   });
 
@@ -122,7 +165,9 @@ describe("words that older rules have made", () => {
     await sql("UPDATE ticket_search SET version = 1");
     const writer = await pool().connect();
     await writer.query("BEGIN");
-    await writer.query("UPDATE ticket_search SET words = '''newer''', version = 2, indexed_at = clock_timestamp() WHERE ticket_id = (SELECT min(ticket_id) FROM ticket_search)");
+    await writer.query(
+      "UPDATE ticket_search SET words = '''newer''', version = 2, indexed_at = clock_timestamp() WHERE ticket_id = (SELECT min(ticket_id) FROM ticket_search)",
+    );
     expect(await reindexSearchBatch()).toBe(1);
     await writer.query("COMMIT");
     writer.release();

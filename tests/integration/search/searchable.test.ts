@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from "vitest";
+
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
 import type { MirrorTarget } from "@/lib/mirror/rows";
@@ -24,39 +25,66 @@ beforeAll(async () => {
 });
 
 const write = (...snapshots: TicketSnapshot[]) =>
-  writeSnapshots(target, snapshots.map((snapshot) => ({ snapshot })), { runId: null });
+  writeSnapshots(
+    target,
+    snapshots.map((snapshot) => ({ snapshot })),
+    { runId: null },
+  );
 const find = async (q: string) =>
   (await listTickets(viewer, ticketFilters.parse({ q }))).items.map((item) => item.subject);
 const message = (externalId: string, body: string, encrypted = false): TicketMessage => ({
-  externalId, sender: "customer", senderName: "Jane", body, encrypted, sentAt: new Date(),
+  externalId,
+  sender: "customer",
+  senderName: "Jane",
+  body,
+  encrypted,
+  sentAt: new Date(),
 });
 const file = (messageExternalId: string | null, filename: string) => ({
-  externalId: `file-${filename}`, messageExternalId, filename, mimeType: null, downloadUrl: null,
+  externalId: `file-${filename}`,
+  messageExternalId,
+  filename,
+  mimeType: null,
+  downloadUrl: null,
 });
 
 describe("what is searchable of a ticket", () => {
   it("is the names of its files, but for those of encrypted messages", async () => {
-    await write(account.put("files", {
-      subject: "With files",
-      messages: [message("a", "see below"), message("b", "okapi", true)],
-      attachments: [file(null, "opening_zeta.txt"), file("a", "zeta_report.txt"), file("b", "secret_plan.pdf")],
-    }));
+    await write(
+      account.put("files", {
+        subject: "With files",
+        messages: [message("a", "see below"), message("b", "okapi", true)],
+        attachments: [
+          file(null, "opening_zeta.txt"),
+          file("a", "zeta_report.txt"),
+          file("b", "secret_plan.pdf"),
+        ],
+      }),
+    );
     expect(await find("zeta_rep")).toEqual(["With files"]);
     expect(await find("opening")).toEqual(["With files"]);
-    for (const hidden of ["secret_plan", "plan.pdf", "okapi"]) expect(await find(hidden)).toEqual([]);
+    for (const hidden of ["secret_plan", "plan.pdf", "okapi"])
+      expect(await find(hidden)).toEqual([]);
     expect(await sql("SELECT 1 FROM ticket_search WHERE words::text ~ 'okapi|secret'")).toEqual([]);
   });
 
   it("is a pasted text, however long, by its beginning", async () => {
-    const body = Array.from({ length: 200 }, (_unused, index) => `line${index} says "no" - or yes`).join("\n");
-    await write(account.put("pasted", { subject: "Pasted", body }), account.put("other", { subject: "Other" }));
+    const body = Array.from(
+      { length: 200 },
+      (_unused, index) => `line${index} says "no" - or yes`,
+    ).join("\n");
+    await write(
+      account.put("pasted", { subject: "Pasted", body }),
+      account.put("other", { subject: "Other" }),
+    );
     expect(await find(body)).toEqual(["Pasted"]);
     expect(await find(`${"🔥".repeat(151)} Pasted`)).toEqual([]);
   });
 
   it("is a phrase anywhere in a long ticket", async () => {
     const messages = Array.from({ length: 300 }, (_unused, index) =>
-      message(`m${index}`, `the number${index} follows the ${"filler ".repeat(60)} end`));
+      message(`m${index}`, `the number${index} follows the ${"filler ".repeat(60)} end`),
+    );
     await write(account.put("long", { subject: "Long", messages }));
     for (const index of [0, 123, 299]) {
       expect(await find(`"number${index} follows the filler"`)).toEqual(["Long"]);
@@ -83,7 +111,13 @@ describe("a ticket of five replies as long as they may be", () => {
     ["Chinese", compounds(0x4e00, 20_000, 3)],
     ["Katakana", compounds(0x30a1, 80, 6)],
     ["Cyrillic", compounds(0x430, 32, 6)],
-    ["one-letter words", () => Array.from({ length: 25_000 }, (_unused, index) => index.toString(36)).join("/").slice(0, 50_000)],
+    [
+      "one-letter words",
+      () =>
+        Array.from({ length: 25_000 }, (_unused, index) => index.toString(36))
+          .join("/")
+          .slice(0, 50_000),
+    ],
   ])("in %s is mirrored and found, and so is its neighbour", async (name, body) => {
     const messages = [0, 1, 2, 3, 4].map((part) => message(`m${part}`, body(part)));
     await write(

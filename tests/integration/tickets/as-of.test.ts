@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/commands";
 import { sql } from "@/lib/db/sql";
@@ -19,14 +20,22 @@ let connectionId: string;
 let ticketId: string;
 let unregister = () => {};
 
-const message = (id: string, body: string, encrypted = false) => ({ externalId: id, sender: "staff", senderName: "Kim", body, encrypted, sentAt: new Date("2026-03-01T11:00:00Z") });
+const message = (id: string, body: string, encrypted = false) => ({
+  externalId: id,
+  sender: "staff",
+  senderName: "Kim",
+  body,
+  encrypted,
+  sentAt: new Date("2026-03-01T11:00:00Z"),
+});
 const day = (number: number) => new Date(Date.UTC(2026, 2, number, 10));
 
 /** The revision's and the events' times are when they were read; each step of the story is put on a day of its own. */
 async function readOn(at: Date): Promise<void> {
   await sql("UPDATE ticket SET read_at = read_at - interval '1 second'");
   await syncNow(owner, { connectionId });
-  for (const table of ["revision", "event"]) await sql(`UPDATE ${table} SET seen_at = $1 WHERE seen_at > now() - interval '1 minute'`, [at]);
+  for (const table of ["revision", "event"])
+    await sql(`UPDATE ${table} SET seen_at = $1 WHERE seen_at > now() - interval '1 minute'`, [at]);
 }
 
 const SECRET = "the password is hunter2";
@@ -38,24 +47,61 @@ beforeAll(async () => {
   connectionId = await makeConnection(owner, "memory", account.key);
   account.put("m-1", { subject: "Disk full", priority: "low" });
   await readOn(day(1));
-  account.put("m-1", { status: "answered", priority: "high", messages: [message("a", "Have you looked?"), message("b", SECRET)], updatedAt: day(2) });
+  account.put("m-1", {
+    status: "answered",
+    priority: "high",
+    messages: [message("a", "Have you looked?"), message("b", SECRET)],
+    updatedAt: day(2),
+  });
   await readOn(day(2));
-  account.put("m-1", { subject: "Disk full again", status: "closed", messages: [message("a", "Have you looked? It is fixed."), message("b", SECRET, true)], updatedAt: day(3) });
+  account.put("m-1", {
+    subject: "Disk full again",
+    status: "closed",
+    messages: [message("a", "Have you looked? It is fixed."), message("b", SECRET, true)],
+    updatedAt: day(3),
+  });
   await readOn(day(3));
   ticketId = (await sql<{ id: string }>("SELECT id FROM ticket"))[0]?.id ?? "";
 });
 
 afterAll(() => unregister());
 
-const seen = (ticket: Awaited<ReturnType<typeof getTicket>>) => ticket && {
-  subject: ticket.subject, status: ticket.status.value, turn: ticket.turn, priority: ticket.priority?.value, messages: ticket.messages.map((each) => each.body), asOf: ticket.asOf,
-};
+const seen = (ticket: Awaited<ReturnType<typeof getTicket>>) =>
+  ticket && {
+    subject: ticket.subject,
+    status: ticket.status.value,
+    turn: ticket.turn,
+    priority: ticket.priority?.value,
+    messages: ticket.messages.map((each) => each.body),
+    asOf: ticket.asOf,
+  };
 
 describe("a ticket at a moment", () => {
   it("is as it was then, from each time that it was seen until the next", async () => {
-    const first = { subject: "Disk full", status: "open", turn: "theirs", priority: "low", messages: ["Body of m-1"], asOf: { seenAt: day(1), until: day(2) } };
-    const second = { subject: "Disk full", status: "answered", turn: "yours", priority: "high", messages: ["Body of m-1", "Have you looked?", SECRET], asOf: { seenAt: day(2), until: day(3) } };
-    const third = { subject: "Disk full again", status: "closed", turn: "done", priority: "high", messages: ["Body of m-1", "Have you looked? It is fixed.", SECRET], asOf: { seenAt: day(3), until: null } };
+    const first = {
+      subject: "Disk full",
+      status: "open",
+      turn: "theirs",
+      priority: "low",
+      messages: ["Body of m-1"],
+      asOf: { seenAt: day(1), until: day(2) },
+    };
+    const second = {
+      subject: "Disk full",
+      status: "answered",
+      turn: "yours",
+      priority: "high",
+      messages: ["Body of m-1", "Have you looked?", SECRET],
+      asOf: { seenAt: day(2), until: day(3) },
+    };
+    const third = {
+      subject: "Disk full again",
+      status: "closed",
+      turn: "done",
+      priority: "high",
+      messages: ["Body of m-1", "Have you looked? It is fixed.", SECRET],
+      asOf: { seenAt: day(3), until: null },
+    };
     expect(seen(await getTicket(owner, ticketId, day(1)))).toEqual(first);
     expect(seen(await getTicket(owner, ticketId, new Date(day(2).getTime() - 1)))).toEqual(first);
     expect(seen(await getTicket(owner, ticketId, day(2)))).toEqual(second);
@@ -65,20 +111,30 @@ describe("a ticket at a moment", () => {
   });
 
   it("can be read and not acted upon", async () => {
-    expect(await getTicket(owner, ticketId, day(1))).toMatchObject({ actions: [], continueBy: null, pending: [], outgoing: [] });
+    expect(await getTicket(owner, ticketId, day(1))).toMatchObject({
+      actions: [],
+      continueBy: null,
+      pending: [],
+      outgoing: [],
+    });
     expect((await getTicket(owner, ticketId))?.actions).not.toEqual([]);
   });
 
   it("is each event's own moment", async () => {
     const events = (await getTicket(owner, ticketId))?.events ?? [];
     const changed = events.find((event) => event.field === "subject");
-    expect(seen(await getTicket(owner, ticketId, changed?.seenAt))?.subject).toBe("Disk full again");
+    expect(seen(await getTicket(owner, ticketId, changed?.seenAt))?.subject).toBe(
+      "Disk full again",
+    );
     const opened = events.find((event) => event.kind === "first_seen");
     expect(seen(await getTicket(owner, ticketId, opened?.seenAt))?.status).toBe("open");
   });
 
   it("before it was first seen is not known, and says so", async () => {
-    expect(await getTicket(owner, ticketId, new Date(day(1).getTime() - 1))).toMatchObject({ asOf: null, subject: "Disk full again" });
+    expect(await getTicket(owner, ticketId, new Date(day(1).getTime() - 1))).toMatchObject({
+      asOf: null,
+      subject: "Disk full again",
+    });
   });
 
   it("keeps from staff what is encrypted now, although it was not then", async () => {

@@ -1,4 +1,5 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
+
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
 import { syncConnection } from "@/lib/mirror/run-sync";
@@ -7,6 +8,7 @@ import { lastKnownChoices } from "@/lib/tickets/filing";
 import { filingForm } from "@/lib/tickets/filing-form";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+
 import { hostupAccounts } from "../../../sandbox/accounts";
 import { useHostup } from "../mirror/accounts";
 
@@ -30,16 +32,27 @@ beforeEach(async () => {
 
 async function readTenMinutesAgo(): Promise<void> {
   await syncConnection(connectionId, { trigger: "cron" });
-  await sql("UPDATE category SET read_at = now() - interval '10 minutes 5 seconds' WHERE connection_id = $1", [connectionId]);
+  await sql(
+    "UPDATE category SET read_at = now() - interval '10 minutes 5 seconds' WHERE connection_id = $1",
+    [connectionId],
+  );
 }
 
-const slow = (ms: number) => hostup.control.addFault({ kind: "slow", path: DEPARTMENTS, ms, count: null });
-const ask = async (waits = WAITS) => choicesInTime(viewer, { connectionId, form: await filingForm(viewer, connectionId), values: {} }, waits);
+const slow = (ms: number) =>
+  hostup.control.addFault({ kind: "slow", path: DEPARTMENTS, ms, count: null });
+const ask = async (waits = WAITS) =>
+  choicesInTime(
+    viewer,
+    { connectionId, form: await filingForm(viewer, connectionId), values: {} },
+    waits,
+  );
 
 describe("the choices of a filing form", () => {
   it("are there for the first paint when the provider answers at once", async () => {
     const { first, later } = await ask({ form: 5_000, lastKnown: 6_000 });
-    expect(first.department).toMatchObject({ choices: expect.arrayContaining([expect.objectContaining({ value: "vps" })]) });
+    expect(first.department).toMatchObject({
+      choices: expect.arrayContaining([expect.objectContaining({ value: "vps" })]),
+    });
     expect(later).toBeUndefined();
   });
 
@@ -54,9 +67,16 @@ describe("the choices of a filing form", () => {
     void later?.live.then(() => order.push("live"));
     const known = await later?.lastKnown;
     expect(order).toEqual([]);
-    expect(known).toEqual({ department: { choices: expect.arrayContaining([expect.objectContaining({ value: "vps" })]), asOf: "10 min ago" } });
+    expect(known).toEqual({
+      department: {
+        choices: expect.arrayContaining([expect.objectContaining({ value: "vps" })]),
+        asOf: "10 min ago",
+      },
+    });
     const live = await later?.live;
-    expect(live?.department).toMatchObject({ choices: expect.arrayContaining([expect.objectContaining({ value: "vps" })]) });
+    expect(live?.department).toMatchObject({
+      choices: expect.arrayContaining([expect.objectContaining({ value: "vps" })]),
+    });
     expect(live?.department).not.toHaveProperty("asOf");
   });
 
@@ -80,12 +100,17 @@ describe("the choices of a filing form", () => {
     slow(100);
     const { first, later } = await ask({ form: 5_000, lastKnown: 6_000 });
     expect(later).toBeUndefined();
-    expect(first.department).toMatchObject({ asOf: "10 min ago", note: expect.stringMatching(/^HostUp /) });
+    expect(first.department).toMatchObject({
+      asOf: "10 min ago",
+      note: expect.stringMatching(/^HostUp /),
+    });
   });
 
   it("are nobody else's to see", async () => {
     await readTenMinutesAgo();
     const stranger = await makeViewer({ organizationId: await makeOrganization() });
-    await expect(lastKnownChoices(stranger, connectionId)).rejects.toMatchObject({ code: "not_found" });
+    await expect(lastKnownChoices(stranger, connectionId)).rejects.toMatchObject({
+      code: "not_found",
+    });
   });
 });

@@ -1,5 +1,7 @@
 import { randomUUID } from "node:crypto";
+
 import { beforeAll, describe, expect, it } from "vitest";
+
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
 import { registerProvider } from "@/lib/providers/registry";
@@ -30,8 +32,20 @@ const addresses = (count: number, from: number) =>
   Array.from({ length: count }, (_unused, index) => `person${from + index}@example.com`).join(", ");
 
 function file(viewer: Viewer, cc: string, formKey: string = randomUUID()) {
-  const values = { department: "vps", subject: "Down", message: "Since 02:00.", priority: "high", cc };
-  return fileTicket(viewer, { formKey, connectionId, values, place: `new:${connectionId}`, files: [] });
+  const values = {
+    department: "vps",
+    subject: "Down",
+    message: "Since 02:00.",
+    priority: "high",
+    cc,
+  };
+  return fileTicket(viewer, {
+    formKey,
+    connectionId,
+    values,
+    place: `new:${connectionId}`,
+    files: [],
+  });
 }
 
 describe("addresses that new tickets copy", () => {
@@ -39,7 +53,9 @@ describe("addresses that new tickets copy", () => {
     const formKey = randomUUID();
     for (let round = 0; round < 4; round += 1) await file(owner, addresses(20, round * 20));
     const fifth = await file(owner, addresses(20, 80), formKey);
-    expect(await file(owner, addresses(20, 80), formKey)).toMatchObject({ submissionId: fifth.submissionId });
+    expect(await file(owner, addresses(20, 80), formKey)).toMatchObject({
+      submissionId: fifth.submissionId,
+    });
     await expect(file(owner, addresses(1, 100))).rejects.toMatchObject({
       code: "invalid",
       fieldErrors: { cc: expect.stringContaining("at most 100 addresses a day") as string },
@@ -50,7 +66,9 @@ describe("addresses that new tickets copy", () => {
 
   it("are no more when many forms are posted at the same moment", async () => {
     const hasty = await makeViewer({ organizationId });
-    const rounds = Array.from({ length: 8 }, (_unused, round) => file(hasty, addresses(20, round * 20)));
+    const rounds = Array.from({ length: 8 }, (_unused, round) =>
+      file(hasty, addresses(20, round * 20)),
+    );
     const outcomes = await Promise.allSettled(rounds);
     expect(outcomes.filter(({ status }) => status === "fulfilled")).toHaveLength(5);
   });

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
 import { changedRows } from "@/components/tickets/poll-list";
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/commands";
@@ -53,7 +54,9 @@ describe("the news of an open list", () => {
 
   it("tell that an account can no longer be read", async () => {
     const shown = await listNews(owner, all);
-    await sql("UPDATE connection SET last_error_code = 'provider_unavailable', last_error_message = 'Down.', last_error_at = now()");
+    await sql(
+      "UPDATE connection SET last_error_code = 'provider_unavailable', last_error_message = 'Down.', last_error_at = now()",
+    );
     const now = await listNews(owner, all);
     expect(now.rows).toEqual(shown.rows);
     expect(now.around).not.toBe(shown.around);
@@ -65,7 +68,9 @@ describe("the news of an open list", () => {
   });
 
   it("have the viewer's accounts read sooner, and nobody else's", async () => {
-    await sql("UPDATE connection SET wanted_at = NULL, failures = 0, next_at = now() + interval '1 hour'");
+    await sql(
+      "UPDATE connection SET wanted_at = NULL, failures = 0, next_at = now() + interval '1 hour'",
+    );
     await listNews(stranger, all);
     const soon = "SELECT next_at < now() + interval '1 minute' AS soon FROM connection";
     expect(await sql(soon)).toEqual([{ soon: false }]);

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/commands";
 import { sql } from "@/lib/db/sql";
@@ -24,21 +25,66 @@ beforeAll(async () => {
   unregister = registerProvider(memoryProvider(account));
   viewer = await makeViewer({ organizationId: await makeOrganization() });
   // Each pair shares one time of activity: the order must stay total.
-  for (let index = 0; index < 60; index++) account.put(`m-${index}`, { subject: `Question ${index}`, updatedAt: minute(Math.floor(index / 2) * 2), lastMessageAt: null, openedAt: minute(0) });
-  account.put("m-100", { subject: "Kontoutdrag för åäö", status: "answered", priority: "high", services: box("one"), updatedAt: minute(200), lastMessageAt: null, openedAt: minute(0) });
-  account.put("m-101", { subject: "TLS certificate of shop.example.com expired", status: "mysterious", body: "nginx says: ERR_CERT_DATE_INVALID", services: box("two"), updatedAt: minute(201), lastMessageAt: null, openedAt: minute(0) });
-  account.put("m-102", { subject: null, status: "closed", updatedAt: minute(202), lastMessageAt: null, openedAt: minute(0), messages: [
-    { externalId: "a", sender: "customer", senderName: "Jane", body: "the zebra is loose", encrypted: false, sentAt: minute(202) },
-    { externalId: "b", sender: "customer", senderName: "Jane", body: "the password is okapi", encrypted: true, sentAt: minute(202) },
-  ] });
+  for (let index = 0; index < 60; index++)
+    account.put(`m-${index}`, {
+      subject: `Question ${index}`,
+      updatedAt: minute(Math.floor(index / 2) * 2),
+      lastMessageAt: null,
+      openedAt: minute(0),
+    });
+  account.put("m-100", {
+    subject: "Kontoutdrag för åäö",
+    status: "answered",
+    priority: "high",
+    services: box("one"),
+    updatedAt: minute(200),
+    lastMessageAt: null,
+    openedAt: minute(0),
+  });
+  account.put("m-101", {
+    subject: "TLS certificate of shop.example.com expired",
+    status: "mysterious",
+    body: "nginx says: ERR_CERT_DATE_INVALID",
+    services: box("two"),
+    updatedAt: minute(201),
+    lastMessageAt: null,
+    openedAt: minute(0),
+  });
+  account.put("m-102", {
+    subject: null,
+    status: "closed",
+    updatedAt: minute(202),
+    lastMessageAt: null,
+    openedAt: minute(0),
+    messages: [
+      {
+        externalId: "a",
+        sender: "customer",
+        senderName: "Jane",
+        body: "the zebra is loose",
+        encrypted: false,
+        sentAt: minute(202),
+      },
+      {
+        externalId: "b",
+        sender: "customer",
+        senderName: "Jane",
+        body: "the password is okapi",
+        encrypted: true,
+        sentAt: minute(202),
+      },
+    ],
+  });
   const connectionId = await makeConnection(viewer, "memory", account.key);
   await syncNow(viewer, { connectionId });
 });
 
 afterAll(() => unregister());
 
-const list = (filters: Record<string, string> = {}) => listTickets(viewer, ticketFilters.parse(filters));
-const subjects = async (filters: Record<string, string>) => (await list(filters)).items.map((item) => item.subject);
+const list = (filters: Record<string, string> = {}) =>
+  listTickets(viewer, ticketFilters.parse(filters));
+const subjects = async (filters: Record<string, string>) =>
+  (await list(filters)).items.map((item) => item.subject);
 
 describe("the list", () => {
   it("shows newest activity first and gives every ticket exactly once over its pages", async () => {
@@ -53,14 +99,20 @@ describe("the list", () => {
     expect(pages).toBe(3);
     expect(seen).toHaveLength(63);
     expect(new Set(seen).size).toBe(63);
-    expect((await list()).items.slice(0, 3).map((item) => item.number)).toEqual(["102", "101", "100"]);
+    expect((await list()).items.slice(0, 3).map((item) => item.number)).toEqual([
+      "102",
+      "101",
+      "100",
+    ]);
   });
 
   it("turns round with sort=oldest, and pages there too", async () => {
     const first = await list({ sort: "oldest" });
     expect(first.items[0]?.activityAt).toEqual(minute(0));
     const second = await list({ sort: "oldest", after: first.nextCursor ?? "" });
-    expect(second.items[0]?.activityAt.getTime()).toBeGreaterThanOrEqual(first.items.at(-1)?.activityAt.getTime() ?? 0);
+    expect(second.items[0]?.activityAt.getTime()).toBeGreaterThanOrEqual(
+      first.items.at(-1)?.activityAt.getTime() ?? 0,
+    );
   });
 
   it.each([
@@ -75,15 +127,30 @@ describe("the list", () => {
   });
 
   it("filters by service, as the filter offers it", async () => {
-    const choice = (await list()).choices.service.find((service) => service.label === "Box two (Box)");
-    expect(await subjects({ service: choice?.value ?? "" })).toEqual(["TLS certificate of shop.example.com expired"]);
+    const choice = (await list()).choices.service.find(
+      (service) => service.label === "Box two (Box)",
+    );
+    expect(await subjects({ service: choice?.value ?? "" })).toEqual([
+      "TLS certificate of shop.example.com expired",
+    ]);
   });
 
   it("offers the turn, what the provider knows, and unknown words that occur", async () => {
     const { choices } = await list();
-    expect(choices.turn.map((choice) => choice.label)).toEqual(["Your turn", "Their turn", "Paused", "Done", "Unclear"]);
+    expect(choices.turn.map((choice) => choice.label)).toEqual([
+      "Your turn",
+      "Their turn",
+      "Paused",
+      "Done",
+      "Unclear",
+    ]);
     expect(choices.provider).toEqual([{ value: "memory", label: "Memory Hosting" }]);
-    expect(choices.status.map((choice) => choice.value)).toEqual(["open", "answered", "closed", "mysterious"]);
+    expect(choices.status.map((choice) => choice.value)).toEqual([
+      "open",
+      "answered",
+      "closed",
+      "mysterious",
+    ]);
     expect(choices.organization).toEqual([]);
   });
 
@@ -107,15 +174,27 @@ describe("the list", () => {
   });
 
   it("ignores what makes no sense in the URL", async () => {
-    expect((await list({ turn: "sideways", sort: "random", after: "not-a-cursor" })).items).toHaveLength(25);
-    for (const time of ["99999999999999999", "999999999999999", "-99999999999999"]) expect((await list({ after: `${time}-01ARZ3NDEKTSV4RRFFQ69G5FAV` })).items).toHaveLength(25);
+    expect(
+      (await list({ turn: "sideways", sort: "random", after: "not-a-cursor" })).items,
+    ).toHaveLength(25);
+    for (const time of ["99999999999999999", "999999999999999", "-99999999999999"])
+      expect((await list({ after: `${time}-01ARZ3NDEKTSV4RRFFQ69G5FAV` })).items).toHaveLength(25);
     expect((await list({ q: "zebra\u0000", status: "half \ud83d" })).items).toHaveLength(25);
-    for (const id of ["\u0000", "nope", "", "'; --", "1".repeat(10_000)]) expect(await getTicket(viewer, id)).toBeNull();
+    for (const id of ["\u0000", "nope", "", "'; --", "1".repeat(10_000)])
+      expect(await getTicket(viewer, id)).toBeNull();
   });
 
   it("says how fresh each connection is", async () => {
     const { freshness } = await list();
-    expect(freshness).toMatchObject([{ connectionLabel: "Our hosting", providerName: "Memory Hosting", status: "active", problem: null, running: false }]);
+    expect(freshness).toMatchObject([
+      {
+        connectionLabel: "Our hosting",
+        providerName: "Memory Hosting",
+        status: "active",
+        problem: null,
+        running: false,
+      },
+    ]);
     expect(freshness[0]?.lastReadAt).toBeInstanceOf(Date);
   });
 
@@ -131,7 +210,16 @@ describe("the list", () => {
     const staff = await makeViewer({ role: "staff" });
     const { choices } = await listAllTickets(staff, ticketFilters.parse({}));
     expect(choices.organization.map((choice) => choice.label)).toEqual(["Northwind Trading"]);
-    expect((await listAllTickets(staff, ticketFilters.parse({ organization: choices.organization[0]?.value }))).items).toHaveLength(25);
-    expect((await listAllTickets(staff, ticketFilters.parse({ organization: "other" }))).items).toEqual([]);
+    expect(
+      (
+        await listAllTickets(
+          staff,
+          ticketFilters.parse({ organization: choices.organization[0]?.value }),
+        )
+      ).items,
+    ).toHaveLength(25);
+    expect(
+      (await listAllTickets(staff, ticketFilters.parse({ organization: "other" }))).items,
+    ).toEqual([]);
   });
 });

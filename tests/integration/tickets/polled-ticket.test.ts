@@ -1,13 +1,15 @@
 import { beforeAll, describe, expect, it } from "vitest";
+
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
-import { advance } from "@/lib/outbox/advance";
 import { syncConnection } from "@/lib/mirror/run-sync";
+import { advance } from "@/lib/outbox/advance";
 import { actOnTicket } from "@/lib/tickets/commands";
 import { ticketNews } from "@/lib/tickets/news";
 import { getTicket, needsRefresh } from "@/lib/tickets/queries";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+
 import { hostupAccounts } from "../../../sandbox/accounts";
 import { useHostup } from "../mirror/accounts";
 
@@ -20,7 +22,9 @@ let ticketId: string;
 
 beforeAll(async () => {
   viewer = await makeViewer({ organizationId: await makeOrganization() });
-  await syncConnection(await makeConnection(viewer, "hostup", hostupAccounts.northwind.key.key), { trigger: "cron" });
+  await syncConnection(await makeConnection(viewer, "hostup", hostupAccounts.northwind.key.key), {
+    trigger: "cron",
+  });
   const [ticket] = await sql<{ id: string }>("SELECT id FROM ticket LIMIT 1");
   ticketId = ticket?.id ?? "";
 });
@@ -31,7 +35,9 @@ const EVERY_SECONDS = 16;
 async function polled(times: number): Promise<number> {
   const before = here.control.requests().length;
   for (let count = 0; count < times; count += 1) {
-    await sql(`UPDATE ticket SET read_at = read_at - interval '${EVERY_SECONDS} s', poll_after_at = poll_after_at - interval '${EVERY_SECONDS} s'`);
+    await sql(
+      `UPDATE ticket SET read_at = read_at - interval '${EVERY_SECONDS} s', poll_after_at = poll_after_at - interval '${EVERY_SECONDS} s'`,
+    );
     await sql(`UPDATE connection SET last_read_at = last_read_at - interval '${EVERY_SECONDS} s'`);
     await ticketNews(viewer, { ticketId, since: new Date() });
   }
@@ -55,7 +61,9 @@ describe("an open page whose provider fails", () => {
 
 describe("an open page of a ticket that the provider deletes", () => {
   const openTickets = () =>
-    sql<{ id: string; external_id: string }>("SELECT id, external_id FROM ticket WHERE status = 'open' AND gone_at IS NULL ORDER BY id LIMIT 1");
+    sql<{ id: string; external_id: string }>(
+      "SELECT id, external_id FROM ticket WHERE status = 'open' AND gone_at IS NULL ORDER BY id LIMIT 1",
+    );
 
   it("is told at once, offers nothing more, and leaves the provider alone", async () => {
     const [ticket] = await openTickets();
@@ -65,7 +73,11 @@ describe("an open page of a ticket that the provider deletes", () => {
     const since = new Date();
     await sql("UPDATE ticket SET read_at = read_at - interval '2 minutes'");
     await sql("UPDATE connection SET last_read_at = last_read_at - interval '2 minutes'");
-    expect(await ticketNews(viewer, { ticketId, since, opened: true })).toMatchObject({ changed: true, missing: true, problem: null });
+    expect(await ticketNews(viewer, { ticketId, since, opened: true })).toMatchObject({
+      changed: true,
+      missing: true,
+      problem: null,
+    });
     const shown = await getTicket(viewer, ticketId);
     expect(shown).toMatchObject({ actions: [], goneAt: expect.any(Date) });
     expect(shown && needsRefresh(shown, new Date(Date.now() + 3_600_000))).toBe(false);
@@ -76,9 +88,16 @@ describe("an open page of a ticket that the provider deletes", () => {
     const [ticket] = await openTickets();
     ticketId = ticket?.id ?? "";
     here.control.deleteTicket(ticket?.external_id ?? "");
-    const { submissionId } = await actOnTicket(viewer, { formKey: "close-one-that-is-deleted", ticketId, action: "close" });
+    const { submissionId } = await actOnTicket(viewer, {
+      formKey: "close-one-that-is-deleted",
+      ticketId,
+      action: "close",
+    });
     const refused = { state: "rejected", error_code: "provider_not_found" };
     expect(await advance(submissionId)).toMatchObject(refused);
-    expect(await getTicket(viewer, ticketId)).toMatchObject({ actions: [], goneAt: expect.any(Date) });
+    expect(await getTicket(viewer, ticketId)).toMatchObject({
+      actions: [],
+      goneAt: expect.any(Date),
+    });
   });
 });

@@ -1,8 +1,10 @@
 import type { Metadata } from "next";
+
 import { ConnectionsView } from "@/components/connections/connections-view";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { requireViewer } from "@/lib/auth/viewer";
 import { listConnections, managedOrganizations, providerChoices } from "@/lib/connections/queries";
+
 import { disconnectAction, replaceKeyAction, syncAction } from "../actions";
 
 export const metadata: Metadata = { title: "Connections" };

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
-import { singleValues, type SearchParams } from "@/app/search-params";
+
+import { type SearchParams, singleValues } from "@/app/search-params";
 import { ServicesView } from "@/components/services/services-view";
 import { requireViewer } from "@/lib/auth/viewer";
 import { listServices } from "@/lib/inventory/queries";
@@ -10,5 +11,7 @@ export const metadata: Metadata = { title: "Services" };
 export default async function ServicesPage({ searchParams }: { searchParams: SearchParams }) {
   const viewer = await requireViewer();
   const filters = serviceFilters.parse(await singleValues(searchParams));
-  return <ServicesView view={await listServices(viewer, filters)} filters={filters} locale={viewer} />;
+  return (
+    <ServicesView view={await listServices(viewer, filters)} filters={filters} locale={viewer} />
+  );
 }

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { singleValues, type SearchParams } from "@/app/search-params";
+
+import { type SearchParams, singleValues } from "@/app/search-params";
 import { ServiceView } from "@/components/services/service-view";
 import { requireViewer } from "@/lib/auth/viewer";
 import { getService } from "@/lib/inventory/queries";
@@ -16,5 +17,13 @@ export default async function ServicePage({ params, searchParams }: ServicePageP
   const viewer = await requireViewer();
   const { history } = await singleValues(searchParams);
   const service = (await getService(viewer, (await params).id, history)) ?? notFound();
-  return <ServiceView service={service} locale={viewer} back={{ href: "/services", label: "Services" }} tickets="/tickets" own />;
+  return (
+    <ServiceView
+      service={service}
+      locale={viewer}
+      back={{ href: "/services", label: "Services" }}
+      tickets="/tickets"
+      own
+    />
+  );
 }

@@ -1,12 +1,14 @@
 import type { Metadata } from "next";
-import { singleValues, type SearchParams } from "@/app/search-params";
+
+import { type SearchParams, singleValues } from "@/app/search-params";
 import { TicketsView } from "@/components/tickets/tickets-view";
-import type { Viewer } from "@/lib/auth/types";
 import { forViewer } from "@/lib/auth/page-viewer";
+import type { Viewer } from "@/lib/auth/types";
 import { requireViewer } from "@/lib/auth/viewer";
 import { listMarks } from "@/lib/tickets/list-news";
 import { listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
+
 import { syncAllAction } from "../../connections/actions";
 import { decideSubmissionAction } from "../actions";
 
@@ -21,7 +23,9 @@ export default async function TicketsPage({ searchParams }: { searchParams: Sear
   const viewer = await requireViewer();
   const filters = ticketFilters.parse(await singleValues(searchParams));
   const view = await listTickets(viewer, filters);
-  const connectionIds = view.freshness.filter((each) => each.status !== "disconnected").map((each) => each.connectionId);
+  const connectionIds = view.freshness
+    .filter((each) => each.status !== "disconnected")
+    .map((each) => each.connectionId);
   return (
     <TicketsView
       title="Tickets"
@@ -32,7 +36,11 @@ export default async function TicketsPage({ searchParams }: { searchParams: Sear
       locale={viewer}
       audience={audienceOf(viewer)}
       deciding={{ viewerId: viewer.userId, decide: forViewer(viewer, decideSubmissionAction) }}
-      sync={connectionIds.length > 0 ? forViewer(viewer, syncAllAction).bind(null, { connectionIds }) : undefined}
+      sync={
+        connectionIds.length > 0
+          ? forViewer(viewer, syncAllAction).bind(null, { connectionIds })
+          : undefined
+      }
     />
   );
 }

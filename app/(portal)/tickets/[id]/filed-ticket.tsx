@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
+
 import { ALL_FILES } from "@/components/tickets/attachments-panel";
 import { DownloadFailed } from "@/components/tickets/download-failed";
 import { LiveTicket } from "@/components/tickets/live-ticket";
 import { TicketNotices } from "@/components/tickets/ticket-notices";
-import { TicketView, type TicketDoing } from "@/components/tickets/ticket-view";
+import { type TicketDoing, TicketView } from "@/components/tickets/ticket-view";
 import { forViewer } from "@/lib/auth/page-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { replyBox } from "@/lib/drafts/reply-box";
@@ -11,7 +12,15 @@ import { newestForeignEvent } from "@/lib/tickets/foreign-events";
 import { submissionForm } from "@/lib/tickets/pending";
 import { needsRefresh } from "@/lib/tickets/queries";
 import type { TicketDetail } from "@/lib/tickets/types";
-import { actOnTicketAction, decideSubmissionAction, sendFilesAgainAction, sendReplyAction, setCollaboratorsAction, syncTicketAction } from "../actions";
+
+import {
+  actOnTicketAction,
+  decideSubmissionAction,
+  sendFilesAgainAction,
+  sendReplyAction,
+  setCollaboratorsAction,
+  syncTicketAction,
+} from "../actions";
 
 interface FiledTicketProps {
   viewer: Viewer;
@@ -27,18 +36,47 @@ interface FiledTicketProps {
 }
 
 /** What the reply box holds, where there can be one. */
-async function reply(viewer: Viewer, ticket: TicketDetail, returned: string | undefined): Promise<TicketDoing["reply"]> {
+async function reply(
+  viewer: Viewer,
+  ticket: TicketDetail,
+  returned: string | undefined,
+): Promise<TicketDoing["reply"]> {
   if (!ticket.actions.includes("reply") && ticket.continueBy !== "reopen-and-reply") return null;
-  const [box, form] = await Promise.all([replyBox(viewer, ticket.id), returned === undefined ? null : submissionForm(viewer, returned)]);
-  return { userId: viewer.userId, userName: viewer.name, formKey: randomUUID(), box, send: forViewer(viewer, sendReplyAction), returned: form?.kind === "reply" && form.ticketId === ticket.id ? form : null };
+  const [box, form] = await Promise.all([
+    replyBox(viewer, ticket.id),
+    returned === undefined ? null : submissionForm(viewer, returned),
+  ]);
+  return {
+    userId: viewer.userId,
+    userName: viewer.name,
+    formKey: randomUUID(),
+    box,
+    send: forViewer(viewer, sendReplyAction),
+    returned: form?.kind === "reply" && form.ticketId === ticket.id ? form : null,
+  };
 }
 
 /** What is seen to change is stored some seconds after it was asked for: so much is asked for twice. Milliseconds. */
 const OVERLAP = 10_000;
 
-export async function FiledTicket({ download, viewer, ticket, returned, at, loadedAt }: FiledTicketProps) {
-  const keys = { close: randomUUID(), reopen: randomUUID(), solve: randomUUID(), continue: randomUUID(), collaborators: randomUUID() };
-  const fileKeys = Object.fromEntries([ALL_FILES, ...ticket.outgoing.map(({ id }) => id)].map((id) => [id, randomUUID()]));
+export async function FiledTicket({
+  download,
+  viewer,
+  ticket,
+  returned,
+  at,
+  loadedAt,
+}: FiledTicketProps) {
+  const keys = {
+    close: randomUUID(),
+    reopen: randomUUID(),
+    solve: randomUUID(),
+    continue: randomUUID(),
+    collaborators: randomUUID(),
+  };
+  const fileKeys = Object.fromEntries(
+    [ALL_FILES, ...ticket.outgoing.map(({ id }) => id)].map((id) => [id, randomUUID()]),
+  );
   const newest = await newestForeignEvent(viewer, ticket);
   const since = new Date(loadedAt.getTime() - OVERLAP).toISOString();
   return (
@@ -61,7 +99,11 @@ export async function FiledTicket({ download, viewer, ticket, returned, at, load
         }}
       />
       {ticket.freshness.status === "disconnected" ? null : (
-        <LiveTicket ticketId={ticket.id} since={since} newest={newest ? { id: newest.id, sentence: newest.sentence } : null} />
+        <LiveTicket
+          ticketId={ticket.id}
+          since={since}
+          newest={newest ? { id: newest.id, sentence: newest.sentence } : null}
+        />
       )}
     </div>
   );

@@ -1,7 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 import { cache } from "react";
-import { singleValues, type SearchParams } from "@/app/search-params";
+
+import { type SearchParams, singleValues } from "@/app/search-params";
 import { askedMoment } from "@/components/tickets/moments";
 import { requireViewer } from "@/lib/auth/viewer";
 import { isolate } from "@/lib/text/direction";
@@ -9,6 +10,7 @@ import { shorten } from "@/lib/text/shorten";
 import { submissionInScope } from "@/lib/tickets/pending";
 import { getTicket } from "@/lib/tickets/queries";
 import { ownScope } from "@/lib/tickets/scope";
+
 import { FiledTicket } from "./filed-ticket";
 import { PastTicket } from "./past-ticket";
 import { UnfiledTicket } from "./unfiled-ticket";
@@ -22,29 +24,52 @@ interface TicketPageProps {
 }
 
 /** A ticket, or one that somebody has just filed and that is none yet: the address is the submission's then. */
-const load = cache(async (id: string, asked: string | undefined, eventsBefore: string | undefined) => {
-  const viewer = await requireViewer();
-  const at = askedMoment(asked);
-  const loadedAt = new Date();
-  const ticket = await getTicket(viewer, id, at, eventsBefore);
-  return { viewer, at, loadedAt, ticket, submission: ticket ? null : ((await submissionInScope(ownScope(viewer), id)) ?? notFound()) };
-});
+const load = cache(
+  async (id: string, asked: string | undefined, eventsBefore: string | undefined) => {
+    const viewer = await requireViewer();
+    const at = askedMoment(asked);
+    const loadedAt = new Date();
+    const ticket = await getTicket(viewer, id, at, eventsBefore);
+    return {
+      viewer,
+      at,
+      loadedAt,
+      ticket,
+      submission: ticket ? null : ((await submissionInScope(ownScope(viewer), id)) ?? notFound()),
+    };
+  },
+);
 
 async function loadPage({ params, searchParams }: TicketPageProps) {
   const { at, history } = await singleValues(searchParams);
   return load((await params).id, at, history);
 }
 
-export async function generateMetadata({ params, searchParams }: TicketPageProps): Promise<Metadata> {
+export async function generateMetadata({
+  params,
+  searchParams,
+}: TicketPageProps): Promise<Metadata> {
   const { ticket, submission } = await loadPage({ params, searchParams });
   const subject = ticket?.subject ?? submission?.subject;
-  return { title: subject === undefined ? undefined : isolate(shorten(subject, MAX_TITLE_CHARACTERS)) };
+  return {
+    title: subject === undefined ? undefined : isolate(shorten(subject, MAX_TITLE_CHARACTERS)),
+  };
 }
 
 export default async function TicketPage({ params, searchParams }: TicketPageProps) {
   const { submission: returned, download } = await singleValues(searchParams);
   const { viewer, at, loadedAt, ticket, submission } = await loadPage({ params, searchParams });
   if (ticket?.asOf) return <PastTicket viewer={viewer} ticket={ticket} at={at} />;
-  if (ticket) return <FiledTicket download={download} viewer={viewer} ticket={ticket} returned={returned} at={at} loadedAt={loadedAt} />;
+  if (ticket)
+    return (
+      <FiledTicket
+        download={download}
+        viewer={viewer}
+        ticket={ticket}
+        returned={returned}
+        at={at}
+        loadedAt={loadedAt}
+      />
+    );
   return submission ? <UnfiledTicket viewer={viewer} submission={submission} /> : notFound();
 }

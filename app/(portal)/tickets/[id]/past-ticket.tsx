@@ -4,7 +4,15 @@ import type { Viewer } from "@/lib/auth/types";
 import type { TicketDetail } from "@/lib/tickets/types";
 
 /** A ticket as it was at a moment: to be read, and nothing else. */
-export function PastTicket({ viewer, ticket, at }: { viewer: Viewer; ticket: TicketDetail; at: Date | undefined }) {
+export function PastTicket({
+  viewer,
+  ticket,
+  at,
+}: {
+  viewer: Viewer;
+  ticket: TicketDetail;
+  at: Date | undefined;
+}) {
   return (
     <div className="grid gap-4">
       <TicketNotices ticket={ticket} locale={viewer} href={`/tickets/${ticket.id}`} at={at} />

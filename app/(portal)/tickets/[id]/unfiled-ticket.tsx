@@ -1,9 +1,11 @@
 import { redirect } from "next/navigation";
+
 import { formAddress } from "@/components/tickets/submission/choices";
 import { SubmissionView } from "@/components/tickets/submission/submission-view";
 import { forViewer } from "@/lib/auth/page-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import type { submissionInScope } from "@/lib/tickets/pending";
+
 import { decideSubmissionAction } from "../actions";
 
 interface UnfiledTicketProps {

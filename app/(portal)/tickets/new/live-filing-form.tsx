@@ -5,11 +5,20 @@ import type { Viewer } from "@/lib/auth/types";
 import type { FilingAccount } from "@/lib/connections/queries";
 import { choicesInTime } from "@/lib/tickets/choices-in-time";
 import { filingForm } from "@/lib/tickets/filing-form";
+
 import { fileTicketAction, filingChoicesAction } from "../actions";
 import type { FilingStart } from "./start";
 
 /** The form with the provider's choices. A provider that is slow or cannot be asked leaves the form usable, and each field says so. */
-export async function LiveFilingForm({ viewer, account, start }: { viewer: Viewer; account: FilingAccount; start: FilingStart }) {
+export async function LiveFilingForm({
+  viewer,
+  account,
+  start,
+}: {
+  viewer: Viewer;
+  account: FilingAccount;
+  start: FilingStart;
+}) {
   const { connectionId, providerId, providerName } = account;
   const form = await filingForm(viewer, connectionId);
   const values = sentValues(form, start.standing.draft?.values ?? start.base);

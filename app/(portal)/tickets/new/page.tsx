@@ -1,10 +1,12 @@
 import type { Metadata } from "next";
 import { Suspense } from "react";
-import { singleValues, type SearchParams } from "@/app/search-params";
+
+import { type SearchParams, singleValues } from "@/app/search-params";
 import { FilingSkeleton } from "@/components/filing/filing-skeleton";
 import { NewTicketView } from "@/components/filing/new-ticket-view";
 import { requireViewer } from "@/lib/auth/viewer";
 import { filingAccounts, managedOrganizations } from "@/lib/connections/queries";
+
 import { LiveFilingForm } from "./live-filing-form";
 import { filingStart } from "./start";
 
@@ -16,12 +18,29 @@ export default async function NewTicketPage({ searchParams }: { searchParams: Se
   const [accounts, start] = await Promise.all([filingAccounts(viewer), filingStart(viewer, query)]);
   const usable = accounts.filter(({ problem }) => problem === null);
   const find = (id: string | undefined) => usable.find((account) => account.connectionId === id);
-  const chosen = start.continues ? find(start.connectionId) : (find(query.account) ?? find(start.connectionId) ?? usable[0]);
-  const refused = accounts.find(({ connectionId, problem }) => problem !== null && connectionId === (query.account ?? start.connectionId));
+  const chosen = start.continues
+    ? find(start.connectionId)
+    : (find(query.account) ?? find(start.connectionId) ?? usable[0]);
+  const refused = accounts.find(
+    ({ connectionId, problem }) =>
+      problem !== null && connectionId === (query.account ?? start.connectionId),
+  );
   return (
-    <NewTicketView accounts={accounts} chosen={chosen} refused={refused} continues={start.continues} submissionId={start.submissionId} mayConnect={managedOrganizations(viewer).length > 0}>
+    <NewTicketView
+      accounts={accounts}
+      chosen={chosen}
+      refused={refused}
+      continues={start.continues}
+      submissionId={start.submissionId}
+      mayConnect={managedOrganizations(viewer).length > 0}
+    >
       {chosen ? (
-        <Suspense key={`${start.standing.place} ${chosen.connectionId}`} fallback={<FilingSkeleton providerName={chosen.providerName} problem={start.rejection?.message} />}>
+        <Suspense
+          key={`${start.standing.place} ${chosen.connectionId}`}
+          fallback={
+            <FilingSkeleton providerName={chosen.providerName} problem={start.rejection?.message} />
+          }
+        >
           <LiveFilingForm viewer={viewer} account={chosen} start={start} />
         </Suspense>
       ) : null}

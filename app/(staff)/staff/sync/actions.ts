@@ -1,12 +1,17 @@
 "use server";
 
 import { refresh } from "next/cache";
+
 import { viewerAction } from "@/lib/auth/action";
 import { syncMoveInput } from "@/lib/review/schemas";
 import { moveSync } from "@/lib/review/sync-commands";
 
-export const moveSyncAction = viewerAction("change the reading of a connection", syncMoveInput, async (viewer, input) => {
-  const moved = await moveSync(viewer, input);
-  refresh();
-  return moved;
-});
+export const moveSyncAction = viewerAction(
+  "change the reading of a connection",
+  syncMoveInput,
+  async (viewer, input) => {
+    const moved = await moveSync(viewer, input);
+    refresh();
+    return moved;
+  },
+);

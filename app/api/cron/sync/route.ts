@@ -1,5 +1,7 @@
 import { createHash, timingSafeEqual } from "node:crypto";
+
 import { after } from "next/server";
+
 import { env } from "@/lib/env";
 import { fanOut, helpersFor } from "@/lib/jobs/fan-out";
 import { planSyncs, runDue } from "@/lib/jobs/run-due";
@@ -19,9 +21,13 @@ const digest = (text: string) => createHash("sha256").update(text).digest();
 export async function GET(request: Request): Promise<Response> {
   const { CRON_SECRET: secret, NEXTAUTH_URL: origin } = env();
   const given = request.headers.get("authorization") ?? "";
-  if (!secret || !timingSafeEqual(digest(given), digest(`Bearer ${secret}`))) return Response.json({ error: "unauthorized" }, { status: 401 });
+  if (!secret || !timingSafeEqual(digest(given), digest(`Bearer ${secret}`)))
+    return Response.json({ error: "unauthorized" }, { status: 401 });
   const isHelper = new URL(request.url).searchParams.has("helper");
   const helpers = isHelper || !origin ? 0 : helpersFor(await planSyncs());
   if (helpers > 0) after(fanOut(new URL("/api/cron/sync", origin), secret, helpers));
-  return Response.json({ ...(await runDue(BUDGET_MS)), helpers }, { headers: { "cache-control": "no-store" } });
+  return Response.json(
+    { ...(await runDue(BUDGET_MS)), helpers },
+    { headers: { "cache-control": "no-store" } },
+  );
 }

@@ -1,1 +1,5 @@
-export { finishRoute as POST, previewRoute as GET, removeRoute as DELETE } from "@/lib/files/routes";
+export {
+  removeRoute as DELETE,
+  previewRoute as GET,
+  finishRoute as POST,
+} from "@/lib/files/routes";

@@ -1,4 +1,5 @@
 import { after } from "next/server";
+
 import { viewerRoute } from "@/lib/auth/route";
 import { AppError } from "@/lib/errors";
 import { deliverSubmission } from "@/lib/jobs/submissions";

@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { singleValues, type SearchParams } from "@/app/search-params";
+
+import { type SearchParams, singleValues } from "@/app/search-params";
 import { ServiceView } from "@/components/services/service-view";
 import { requireStaff } from "@/lib/auth/viewer";
 import { getReviewService } from "@/lib/inventory/queries";
@@ -16,5 +17,13 @@ export default async function ReviewServicePage({ params, searchParams }: Servic
   const viewer = await requireStaff();
   const { history } = await singleValues(searchParams);
   const service = (await getReviewService(viewer, (await params).id, history)) ?? notFound();
-  return <ServiceView service={service} locale={viewer} back={{ href: "/staff/tickets", label: "All tickets" }} tickets="/staff/tickets" own={false} />;
+  return (
+    <ServiceView
+      service={service}
+      locale={viewer}
+      back={{ href: "/staff/tickets", label: "All tickets" }}
+      tickets="/staff/tickets"
+      own={false}
+    />
+  );
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
-import { singleValues, type SearchParams } from "@/app/search-params";
+
+import { type SearchParams, singleValues } from "@/app/search-params";
 import { SyncView } from "@/components/sync/sync-view";
 import { requireStaff } from "@/lib/auth/viewer";
 import { pageNumber, syncState } from "@/lib/review/schemas";
@@ -12,5 +13,12 @@ export default async function SyncPage({ searchParams }: { searchParams: SearchP
   const asked = await singleValues(searchParams);
   const page = pageNumber.parse(asked.page ?? 1);
   const only = syncState.parse(asked.state);
-  return <SyncView view={await listSyncStates(viewer, page - 1, only)} page={page} only={only} locale={viewer} />;
+  return (
+    <SyncView
+      view={await listSyncStates(viewer, page - 1, only)}
+      page={page}
+      only={only}
+      locale={viewer}
+    />
+  );
 }

@@ -1,11 +1,13 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { singleValues, type SearchParams } from "@/app/search-params";
+
+import { type SearchParams, singleValues } from "@/app/search-params";
 import { SyncDetail } from "@/components/sync/sync-detail";
 import { askedMoment } from "@/components/tickets/moments";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { requireStaff } from "@/lib/auth/viewer";
 import { getSyncState } from "@/lib/review/sync";
+
 import { moveSyncAction } from "../actions";
 
 export const metadata: Metadata = { title: "Sync of one account" };
@@ -19,5 +21,12 @@ export default async function SyncDetailPage({ params, searchParams }: SyncDetai
   const viewer = await requireStaff();
   const before = askedMoment((await singleValues(searchParams)).before);
   const detail = (await getSyncState(viewer, (await params).id, before)) ?? notFound();
-  return <SyncDetail {...detail} before={before} locale={viewer} move={forViewer(viewer, moveSyncAction)} />;
+  return (
+    <SyncDetail
+      {...detail}
+      before={before}
+      locale={viewer}
+      move={forViewer(viewer, moveSyncAction)}
+    />
+  );
 }

@@ -1,5 +1,6 @@
 import type { Metadata } from "next";
-import { singleValues, type SearchParams } from "@/app/search-params";
+
+import { type SearchParams, singleValues } from "@/app/search-params";
 import { TicketsView } from "@/components/tickets/tickets-view";
 import { requireStaff } from "@/lib/auth/viewer";
 import { listAllTickets } from "@/lib/review/queries";
@@ -12,5 +13,15 @@ export default async function AllTicketsPage({ searchParams }: { searchParams: S
   const viewer = await requireStaff();
   const filters = ticketFilters.parse(await singleValues(searchParams));
   const view = await listAllTickets(viewer, filters);
-  return <TicketsView title="All tickets" base="/staff/tickets" view={view} marks={listMarks(view)} filters={filters} locale={viewer} audience="staff" />;
+  return (
+    <TicketsView
+      title="All tickets"
+      base="/staff/tickets"
+      view={view}
+      marks={listMarks(view)}
+      filters={filters}
+      locale={viewer}
+      audience="staff"
+    />
+  );
 }

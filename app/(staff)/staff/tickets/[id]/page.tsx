@@ -1,6 +1,7 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
-import { singleValues, type SearchParams } from "@/app/search-params";
+
+import { type SearchParams, singleValues } from "@/app/search-params";
 import { ReviewPanels } from "@/components/review/review-panels";
 import { DownloadFailed } from "@/components/tickets/download-failed";
 import { askedMoment } from "@/components/tickets/moments";
@@ -21,13 +22,29 @@ export default async function ReviewPage({ params, searchParams }: ReviewPagePro
   const viewer = await requireStaff();
   const { left, right, at: asked, download, history, revisions } = await singleValues(searchParams);
   const at = askedMoment(asked);
-  const ticket = (await getReviewTicket(viewer, (await params).id, at, { eventsBefore: history, revisionsBefore: revisions, compared: [left, right] })) ?? notFound();
+  const ticket =
+    (await getReviewTicket(viewer, (await params).id, at, {
+      eventsBefore: history,
+      revisionsBefore: revisions,
+      compared: [left, right],
+    })) ?? notFound();
   return (
     <div className="grid gap-4">
       <DownloadFailed code={download} />
       <TicketNotices ticket={ticket} locale={viewer} href={`/staff/tickets/${ticket.id}`} at={at} />
-      <TicketView ticket={ticket} locale={viewer} back={{ href: "/staff/tickets", label: "All tickets" }} thorough>
-        <ReviewPanels ticket={ticket} locale={viewer} left={left} right={right} isComparing={[left, right, revisions].some((value) => value !== undefined)} />
+      <TicketView
+        ticket={ticket}
+        locale={viewer}
+        back={{ href: "/staff/tickets", label: "All tickets" }}
+        thorough
+      >
+        <ReviewPanels
+          ticket={ticket}
+          locale={viewer}
+          left={left}
+          right={right}
+          isComparing={[left, right, revisions].some((value) => value !== undefined)}
+        />
       </TicketView>
     </div>
   );
