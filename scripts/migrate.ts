@@ -1,6 +1,6 @@
-import { migrate } from "../lib/db/migrate";
+import { migrate } from "../lib/db/migrate/migrate";
+import { runScript } from "./lib/cli-error";
 import { openDatabase } from "./lib/local-database";
-import { runScript } from "./lib/problem";
 import { ROOT } from "./lib/root";
 
 /** `npm run db:migrate`: applies what DATABASE_URL (unset, outside production: the embedded database) lacks. */

@@ -1,9 +1,9 @@
 import { mkdir, writeFile } from "node:fs/promises";
 import path from "node:path";
 
-import { migrationDifference } from "../lib/db/migrate";
-import { MIGRATIONS_PATH } from "../lib/db/migrate-files";
-import { Problem, runScript } from "./lib/problem";
+import { migrationDifference } from "../lib/db/migrate/migrate";
+import { MIGRATIONS_PATH } from "../lib/db/migrate/migration-files";
+import { Problem, runScript } from "./lib/cli-error";
 import { ROOT } from "./lib/root";
 import { startTemporaryDatabase } from "./lib/temporary-database";
 

@@ -1,5 +1,5 @@
-import { migrationDifference } from "../lib/db/migrate";
-import { runScript } from "./lib/problem";
+import { migrationDifference } from "../lib/db/migrate/migrate";
+import { runScript } from "./lib/cli-error";
 import { ROOT } from "./lib/root";
 import { startTemporaryDatabase } from "./lib/temporary-database";
 

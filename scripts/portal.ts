@@ -4,11 +4,11 @@ import path from "node:path";
 
 import getPort from "get-port";
 
-import { migrate } from "../lib/db/migrate";
+import { migrate } from "../lib/db/migrate/migrate";
 import { startHostupSandbox, startUpsunSandbox } from "../sandbox/start";
-import { ensureBuilt } from "./lib/built";
+import { Problem, runScript } from "./lib/cli-error";
+import { ensureBuilt } from "./lib/ensure-build";
 import { startPortalServer } from "./lib/portal-server";
-import { Problem, runScript } from "./lib/problem";
 import { ROOT } from "./lib/root";
 import { startTemporaryDatabase } from "./lib/temporary-database";
 

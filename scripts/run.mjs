@@ -1,4 +1,5 @@
-// Runs one of the TypeScript scripts beside it, in this very process: `node scripts/run.mjs demo --fresh`.
+// Runs one of the TypeScript scripts beside it, or one of a folder such as `bench/main`, in this very process:
+// `node scripts/run.mjs demo --fresh`.
 // One process, not a wrapper with a child, so that whoever signals it reaches the script. Plain old JavaScript up to the
 // check, so that a Node that is too old can read it and say so.
 const LEAST = [20, 19];
@@ -18,7 +19,8 @@ if (!name || !/^[a-z][a-z/-]*$/.test(name)) {
 }
 
 import("tsx").then(
-  () => import(new URL(`./${name}.ts`, import.meta.url).href),
+  () =>
+    import(new URL(name.includes("/") ? `../${name}.ts` : `./${name}.ts`, import.meta.url).href),
   () => {
     process.stderr.write("The packages are not installed: run npm ci first.\n");
     process.exit(1);

@@ -1,5 +1,5 @@
 import { main } from "../sandbox/main";
-import { runScript } from "./lib/problem";
+import { runScript } from "./lib/cli-error";
 
 /** `npm run sandbox`: both provider sandboxes alone, until Ctrl-C. */
 runScript(() => main(process.argv.slice(3)));

@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
 
-import { messageOf } from "./lib/problem";
+import { messageOf } from "./lib/cli-error";
 import { ROOT } from "./lib/root";
 import { stopCommands } from "./lib/run-command";
 import type { Counts } from "./test-run/counts";

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { pool } from "../lib/db/pool";
 import { runDue } from "../lib/jobs/run-due";
-import { messageOf, Problem, runScript } from "./lib/problem";
+import { messageOf, Problem, runScript } from "./lib/cli-error";
 
 /** One round takes at most this long, so that a signal is heard soon. */
 const ROUND_MS = 20_000;

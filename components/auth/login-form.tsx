@@ -7,8 +7,8 @@ import { forgetLists } from "@/components/shell/list-memory";
 import { rememberTimeZone } from "@/components/shell/time-zone";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
+import { Field } from "@/components/ui/form/field";
+import { Input } from "@/components/ui/form/input";
 import { Spinner } from "@/components/ui/spinner";
 
 const MESSAGES: Record<string, string> = {

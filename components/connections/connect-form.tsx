@@ -4,11 +4,11 @@ import { useRouter } from "next/navigation";
 import { type FormEvent, useRef, useState, useTransition } from "react";
 
 import { actionResult } from "@/components/feedback/action-result";
-import { FailureAlert } from "@/components/tickets/failure-alert";
+import { FailureAlert } from "@/components/feedback/failure-alert";
 import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
-import { Select } from "@/components/ui/select";
+import { Field } from "@/components/ui/form/field";
+import { Input } from "@/components/ui/form/input";
+import { Select } from "@/components/ui/form/select";
 import { Spinner } from "@/components/ui/spinner";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import type { ProviderChoice } from "@/lib/connections/types";

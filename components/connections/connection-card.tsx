@@ -1,12 +1,12 @@
-import { ProviderMark } from "@/components/tickets/provider-mark";
-import { type Sync, SyncNow } from "@/components/tickets/sync-now";
-import type { Locale } from "@/components/ui/moment";
+import { type Sync, SyncNow } from "@/components/freshness/sync-now";
+import { ProviderMark } from "@/components/ui/provider-avatar";
+import type { Locale } from "@/components/ui/time/format-time";
 import type { ConnectionView, ProviderChoice } from "@/lib/connections/types";
 
 import { CapabilityList } from "./capability-list";
+import { ConnectionTrouble } from "./connection-alert";
 import { ConnectionFacts } from "./connection-facts";
-import { ConnectionState } from "./connection-state";
-import { ConnectionTrouble } from "./connection-trouble";
+import { ConnectionState } from "./connection-status-badge";
 import { type Disconnect, DisconnectButton } from "./disconnect";
 import { type ReplaceKey, ReplaceKeyButton } from "./replace-key";
 

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 
-import { nextTry, readingState } from "@/components/tickets/freshness-words";
-import type { Locale } from "@/components/ui/moment";
-import { Time } from "@/components/ui/time";
-import { Upcoming } from "@/components/ui/upcoming";
+import { nextTry, readingState } from "@/components/freshness/sync-state";
+import type { Locale } from "@/components/ui/time/format-time";
+import { Time } from "@/components/ui/time/time";
+import { Upcoming } from "@/components/ui/time/upcoming-time";
 import type { ConnectionView } from "@/lib/connections/types";
 
 const OUTCOMES: Record<NonNullable<ConnectionView["lastRun"]>["outcome"], string> = {

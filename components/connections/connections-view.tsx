@@ -1,15 +1,15 @@
 import { Plug, Plus } from "lucide-react";
 import Link from "next/link";
 
-import { isBeingRead } from "@/components/tickets/freshness-words";
+import { isBeingRead } from "@/components/freshness/sync-state";
 import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { Locale } from "@/components/ui/moment";
+import type { Locale } from "@/components/ui/time/format-time";
 import type { ConnectionView, ProviderChoice } from "@/lib/connections/types";
 
 import { ConnectionCard, type ConnectionDoing } from "./connection-card";
-import { RefreshWhile } from "./refresh-while";
+import { RefreshWhile } from "./refresh-while-syncing";
 
 interface ConnectionsViewProps {
   connections: ConnectionView[];

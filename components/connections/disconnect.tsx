@@ -3,10 +3,10 @@
 import { useId, useState, useTransition } from "react";
 
 import { actionResult } from "@/components/feedback/action-result";
-import { FailureAlert } from "@/components/tickets/failure-alert";
+import { FailureAlert } from "@/components/feedback/failure-alert";
 import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/checkbox";
 import { Dialog } from "@/components/ui/dialog";
+import { Checkbox } from "@/components/ui/form/checkbox";
 import type { Failure, Result } from "@/lib/result";
 
 export type Disconnect = (input: unknown) => Promise<Result<{ connectionId: string }>>;

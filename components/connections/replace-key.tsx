@@ -3,7 +3,7 @@
 import { type FormEvent, useState, useTransition } from "react";
 
 import { actionResult } from "@/components/feedback/action-result";
-import { FailureAlert } from "@/components/tickets/failure-alert";
+import { FailureAlert } from "@/components/feedback/failure-alert";
 import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Spinner } from "@/components/ui/spinner";

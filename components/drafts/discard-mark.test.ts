@@ -2,8 +2,8 @@ import { describe, expect, it, vi } from "vitest";
 
 import { keeper, server, userId } from "@/tests/helpers/draft-keeper";
 
-import { readCopy } from "./copy";
 import { discardMark } from "./discard-mark";
+import { readCopy } from "./local-backup";
 
 async function typed(message: string) {
   const draft = keeper();

@@ -8,9 +8,9 @@ import { Button } from "@/components/ui/button";
 import { asSentence } from "@/lib/text/sentence";
 import type { OutgoingFileView } from "@/lib/tickets/types";
 
-import { Ago } from "./ago";
+import type { Trouble } from "./draft-transport";
 import { OtherDraftChoice } from "./other-draft-choice";
-import type { Trouble } from "./transport";
+import { Ago } from "./saved-ago";
 import type { Draft } from "./use-draft";
 
 interface DraftStatusProps {

@@ -3,9 +3,9 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { shorten } from "@/lib/text/shorten";
 
-import { Ago } from "./ago";
-import type { DraftKeeper } from "./keeper";
-import type { OtherDraft } from "./snapshot";
+import type { DraftKeeper } from "./draft-autosave";
+import type { OtherDraft } from "./draft-state";
+import { Ago } from "./saved-ago";
 
 const GIST = 140;
 

@@ -2,11 +2,11 @@
 
 import { type RefObject, useEffect, useState, useSyncExternalStore } from "react";
 
-import { dropOldCopies } from "./copy";
-import { DraftKeeper, type KeeperOptions } from "./keeper";
-import type { DraftSnapshot } from "./snapshot";
-import { draftTransportFor } from "./transport";
-import { typedEarly, withTypedEarly } from "./typed-early";
+import { DraftKeeper, type KeeperOptions } from "./draft-autosave";
+import type { DraftSnapshot } from "./draft-state";
+import { draftTransportFor } from "./draft-transport";
+import { dropOldCopies } from "./local-backup";
+import { typedEarly, withTypedEarly } from "./pre-hydration-input";
 
 export interface Draft extends DraftSnapshot {
   keeper: DraftKeeper;

@@ -4,14 +4,14 @@ import { Paperclip } from "lucide-react";
 import { useEffect, useEffectEvent, useRef, useState, useSyncExternalStore } from "react";
 
 import { Button } from "@/components/ui/button";
-import { Field } from "@/components/ui/field";
+import { Field } from "@/components/ui/form/field";
 import { limitsText, rulesProblem } from "@/lib/files/schemas";
 import type { OutgoingFileView } from "@/lib/files/types";
-import type { FileRules } from "@/lib/providers/form-contract";
+import type { FileRules } from "@/lib/providers/forms/contract";
 
 import { PickedFile, viewOf } from "./picked-file";
-import { browserTransportFor } from "./transport";
 import { type Entry, type PendingUpload, pendingUploads, UploadList } from "./upload-list";
+import { browserTransportFor } from "./upload-transport";
 import { useDroppedFiles } from "./use-dropped-files";
 
 interface FilePickerProps {

@@ -2,11 +2,11 @@ import { describe, expect, it } from "vitest";
 
 import { PIECE_BYTES } from "@/lib/files/schemas";
 import type { OutgoingFileView } from "@/lib/files/types";
-import type { FileRules } from "@/lib/providers/form-contract";
+import type { FileRules } from "@/lib/providers/forms/contract";
 import type { Failure, Result } from "@/lib/result";
 
-import { NoAnswer, type Transport } from "./transport";
 import { UploadList } from "./upload-list";
+import { NoAnswer, type Transport } from "./upload-transport";
 
 const rules: FileRules = {
   way: "pinned",

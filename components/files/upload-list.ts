@@ -2,12 +2,12 @@ import { ulid } from "ulid";
 
 import { PIECE_BYTES, rulesProblem } from "@/lib/files/schemas";
 import type { OutgoingFileView } from "@/lib/files/types";
-import type { FileRules } from "@/lib/providers/form-contract";
+import type { FileRules } from "@/lib/providers/forms/contract";
 import type { Result } from "@/lib/result";
 import { visibleName } from "@/lib/text/visible-name";
 
-import type { Transport } from "./transport";
 import { type Progress, upload, UploadStopped } from "./upload";
+import type { Transport } from "./upload-transport";
 
 /**
  * queued: its turn comes. uploading: bytes are on their way. ready: all there. stopped: broken off, can go on. left: begun in an

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 
 import { PIECE_BYTES } from "@/lib/files/schemas";
-import type { FileRules } from "@/lib/providers/form-contract";
+import type { FileRules } from "@/lib/providers/forms/contract";
 import type { Result } from "@/lib/result";
 
-import type { Transport } from "./transport";
 import { pendingUploads, UploadList } from "./upload-list";
+import type { Transport } from "./upload-transport";
 
 const rules: FileRules = {
   way: "pinned",

@@ -2,7 +2,7 @@ import type { OutgoingFileView } from "@/lib/files/types";
 import type { Failure, Result } from "@/lib/result";
 import { visibleName } from "@/lib/text/visible-name";
 
-import { NoAnswer, type Transport } from "./transport";
+import { NoAnswer, type Transport } from "./upload-transport";
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 8_000;

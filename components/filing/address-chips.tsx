@@ -3,7 +3,7 @@
 import { CircleAlert, X } from "lucide-react";
 import { useRef } from "react";
 
-import { addressOf, splitAddresses } from "@/lib/providers/form-addresses";
+import { addressOf, splitAddresses } from "@/lib/providers/forms/addresses";
 
 interface AddressChipsProps {
   /** The field's text, as typed. */

@@ -1,9 +1,9 @@
 import Link from "next/link";
 
-import { wayOnFrom } from "@/components/tickets/failure-alert";
+import { wayOnFrom } from "@/components/feedback/failure-alert";
 import { Alert } from "@/components/ui/alert";
 import { Button, buttonVariants } from "@/components/ui/button";
-import type { Instead } from "@/lib/providers/form-contract";
+import type { Instead } from "@/lib/providers/forms/contract";
 import type { Failure } from "@/lib/result";
 
 interface FilingFailureProps {

@@ -1,10 +1,10 @@
 import type { ReactNode } from "react";
 
-import { Field } from "@/components/ui/field";
-import { Input } from "@/components/ui/input";
-import { Select } from "@/components/ui/select";
-import { Textarea } from "@/components/ui/textarea";
-import type { Choice, FilingChoices, FormField } from "@/lib/providers/form-contract";
+import { Field } from "@/components/ui/form/field";
+import { Input } from "@/components/ui/form/input";
+import { Select } from "@/components/ui/form/select";
+import { Textarea } from "@/components/ui/form/textarea";
+import type { Choice, FilingChoices, FormField } from "@/lib/providers/forms/contract";
 
 import { AddressChips } from "./address-chips";
 

@@ -5,7 +5,7 @@ import { type FormEvent, useEffect, useEffectEvent, useRef, useState, useTransit
 
 import { DraftStatus } from "@/components/drafts/draft-status";
 import { useDraft } from "@/components/drafts/use-draft";
-import { useFirst } from "@/components/drafts/use-first";
+import { useFirst } from "@/components/drafts/use-initial-value";
 import { actionResult, withKeptText } from "@/components/feedback/action-result";
 import { FilePicker } from "@/components/files/file-picker";
 import type { PendingUpload } from "@/components/files/upload-list";
@@ -16,10 +16,10 @@ import { Spinner } from "@/components/ui/spinner";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { ACCOUNT } from "@/lib/drafts/schemas";
 import type { DraftStanding } from "@/lib/drafts/types";
-import type { FilingChoices } from "@/lib/providers/form-contract";
-import { formOf } from "@/lib/providers/forms";
+import type { FilingChoices } from "@/lib/providers/forms/contract";
+import { formOf } from "@/lib/providers/forms/registry";
 import type { Failure, Result } from "@/lib/result";
-import type { FilingFormView } from "@/lib/tickets/filing-form";
+import type { FilingFormView } from "@/lib/tickets/filing/filing-form";
 import type { OutgoingFileView } from "@/lib/tickets/types";
 
 import { ErrorSummary } from "./error-summary";
@@ -35,7 +35,7 @@ import {
   type Values,
 } from "./form-values";
 import { SecretsNotice } from "./secrets-notice";
-import { type LaterChoices, type LoadChoices, useLiveChoices } from "./use-live-choices";
+import { type LaterChoices, type LoadChoices, useLiveChoices } from "./use-provider-choices";
 import { useSecrets } from "./use-secrets";
 
 export interface Filing {

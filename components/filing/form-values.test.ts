@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 
-import type { FilingForm } from "@/lib/providers/form-contract";
+import type { FilingForm } from "@/lib/providers/forms/contract";
 
 import { dependants, isVisible, keepOffered, sentValues, validate } from "./form-values";
 

@@ -1,4 +1,4 @@
-import type { FilingChoices, FilingForm, FormField } from "@/lib/providers/form-contract";
+import type { FilingChoices, FilingForm, FormField } from "@/lib/providers/forms/contract";
 
 export type Values = Record<string, string>;
 

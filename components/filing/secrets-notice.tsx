@@ -2,7 +2,7 @@ import type { ReactNode } from "react";
 
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import type { SecretFinding } from "@/lib/tickets/secrets";
+import type { SecretFinding } from "@/lib/tickets/filing/find-secrets";
 
 interface SecretsNoticeProps {
   id: string;

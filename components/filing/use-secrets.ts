@@ -2,7 +2,7 @@
 
 import { useDeferredValue, useMemo, useState } from "react";
 
-import { findSecrets, type SecretFinding } from "@/lib/tickets/secrets";
+import { findSecrets, type SecretFinding } from "@/lib/tickets/filing/find-secrets";
 
 /** What looks like a secret in these texts, by field; and whether the person has decided to send it as it is. */
 export function useSecrets(texts: Record<string, string>) {

@@ -1,6 +1,6 @@
-import type { Locale } from "@/components/ui/moment";
 import { Panel } from "@/components/ui/panel";
-import { Time } from "@/components/ui/time";
+import type { Locale } from "@/components/ui/time/format-time";
+import { Time } from "@/components/ui/time/time";
 import type { ProviderRequestView } from "@/lib/tickets/types";
 
 /** What was asked of the provider lately, with the ids that its support can find it by. */

@@ -1,5 +1,5 @@
-import { TicketList } from "@/components/tickets/ticket-list";
-import type { Locale } from "@/components/ui/moment";
+import { TicketList } from "@/components/tickets/list/ticket-list";
+import type { Locale } from "@/components/ui/time/format-time";
 import type { ReviewTicketDetail } from "@/lib/tickets/types";
 
 import { RequestsPanel } from "./requests-panel";

@@ -2,14 +2,14 @@ import Link from "next/link";
 
 import { Button } from "@/components/ui/button";
 import { Disclosure } from "@/components/ui/disclosure";
-import { type Locale, tellingApart } from "@/components/ui/moment";
+import { Select } from "@/components/ui/form/select";
 import { Panel } from "@/components/ui/panel";
-import { Select } from "@/components/ui/select";
-import { Time } from "@/components/ui/time";
+import { type Locale, tellingApart } from "@/components/ui/time/format-time";
+import { Time } from "@/components/ui/time/time";
 import type { ReviewTicketDetail, RevisionView } from "@/lib/tickets/types";
 import { cn } from "@/lib/utils";
 
-import { compareRevisions, type JsonLine } from "./json-lines";
+import { compareRevisions, type JsonLine } from "./compare-revisions";
 
 interface RevisionsProps {
   ticket: Pick<ReviewTicketDetail, "revisions" | "revisionCount" | "olderRevisions">;

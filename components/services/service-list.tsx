@@ -1,11 +1,11 @@
 import Link from "next/link";
 
-import { ProviderMark } from "@/components/tickets/provider-mark";
-import type { Locale } from "@/components/ui/moment";
-import { Time } from "@/components/ui/time";
+import { ProviderMark } from "@/components/ui/provider-avatar";
+import type { Locale } from "@/components/ui/time/format-time";
+import { Time } from "@/components/ui/time/time";
 import type { ServiceListItem } from "@/lib/inventory/types";
 
-import { ServiceState } from "./service-state";
+import { ServiceState } from "./service-status";
 
 function ticketWords({ tickets, openTickets }: ServiceListItem): string {
   if (tickets === 0) return "No tickets";

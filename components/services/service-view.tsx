@@ -1,20 +1,20 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 
-import { BackLink } from "@/components/shell/back-link";
-import { FreshnessLine } from "@/components/tickets/freshness-line";
-import { FreshnessProblems } from "@/components/tickets/freshness-problems";
-import { HistoryPages } from "@/components/tickets/history-pages";
-import { ProviderMark } from "@/components/tickets/provider-mark";
-import { TicketList } from "@/components/tickets/ticket-list";
+import { FreshnessProblems } from "@/components/freshness/freshness-alerts";
+import { FreshnessLine } from "@/components/freshness/freshness-line";
+import { HistoryPages } from "@/components/tickets/detail/history-pages";
+import { TicketList } from "@/components/tickets/list/ticket-list";
+import { BackLink } from "@/components/ui/back-link";
 import { Disclosure } from "@/components/ui/disclosure";
 import { FactValue } from "@/components/ui/fact-value";
-import type { Locale } from "@/components/ui/moment";
 import { Panel } from "@/components/ui/panel";
-import { Time } from "@/components/ui/time";
+import { ProviderMark } from "@/components/ui/provider-avatar";
+import type { Locale } from "@/components/ui/time/format-time";
+import { Time } from "@/components/ui/time/time";
 import type { ServiceChangeView, ServiceDetail } from "@/lib/inventory/types";
 
-import { ServiceState } from "./service-state";
+import { ServiceState } from "./service-status";
 
 interface ServiceViewProps {
   service: ServiceDetail;

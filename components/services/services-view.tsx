@@ -1,14 +1,14 @@
 import { ChevronLeft, ChevronRight, Search, Server } from "lucide-react";
 import Link from "next/link";
 
+import { FreshnessProblems } from "@/components/freshness/freshness-alerts";
+import { FreshnessStrip } from "@/components/freshness/freshness-summary";
 import { RememberList } from "@/components/shell/remember-list";
-import { FreshnessProblems } from "@/components/tickets/freshness-problems";
-import { FreshnessStrip } from "@/components/tickets/freshness-strip";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import { Input } from "@/components/ui/input";
-import type { Locale } from "@/components/ui/moment";
+import { Input } from "@/components/ui/form/input";
+import type { Locale } from "@/components/ui/time/format-time";
 import type { ServiceFilters } from "@/lib/inventory/schemas";
 import type { ServicePage } from "@/lib/inventory/types";
 

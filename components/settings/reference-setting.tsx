@@ -3,8 +3,8 @@
 import { useState, useTransition } from "react";
 
 import { actionResult } from "@/components/feedback/action-result";
-import { FailureAlert } from "@/components/tickets/failure-alert";
-import { Checkbox } from "@/components/ui/checkbox";
+import { FailureAlert } from "@/components/feedback/failure-alert";
+import { Checkbox } from "@/components/ui/form/checkbox";
 import { Spinner } from "@/components/ui/spinner";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import type { OrganizationSettings } from "@/lib/organizations/queries";

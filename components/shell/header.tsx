@@ -6,7 +6,7 @@ import Link from "next/link";
 import { Brand } from "./brand";
 import { NavLink } from "./nav-link";
 import { RouteFocus } from "./route-focus";
-import { Shortcuts } from "./shortcuts";
+import { Shortcuts } from "./shortcuts/shortcuts";
 import { SkipLink } from "./skip-link";
 import type { Theme } from "./theme";
 import { type Person, UserMenu } from "./user-menu";

@@ -1,4 +1,4 @@
-import { ownPath } from "@/lib/own-path";
+import { ownPath } from "@/lib/auth/safe-redirect-path";
 
 /** A list as this tab last showed it. */
 export interface RememberedList {

@@ -4,7 +4,7 @@ import { useSearchParams } from "next/navigation";
 import { useEffect } from "react";
 
 import { rememberedList, rememberList } from "./list-memory";
-import { isFocusFree } from "./shortcut-targets";
+import { isFocusFree } from "./shortcuts/shortcut-targets";
 
 /** Marks a page as a list that `BackLink` leads back to: same filters, same place, same row. */
 export function RememberList({ path }: { path: string }) {

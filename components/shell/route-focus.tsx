@@ -3,7 +3,12 @@
 import { usePathname } from "next/navigation";
 import { useEffect, useRef } from "react";
 
-import { focusFirstField, focusHeading, focusSearch, isFocusFree } from "./shortcut-targets";
+import {
+  focusFirstField,
+  focusHeading,
+  focusSearch,
+  isFocusFree,
+} from "./shortcuts/shortcut-targets";
 
 /** Pages whose first field is what a person came for. */
 const FORMS = new Set(["/tickets/new", "/connections/new"]);

@@ -24,7 +24,7 @@ export function SignOutButton({ userId, name }: SignOutButtonProps) {
     // Loaded when it is needed: every page has this button, and few visits press it.
     const [{ signOut }, { deleteCopies, saveCopies }] = await Promise.all([
       import("next-auth/react"),
-      import("@/components/drafts/leave-drafts"),
+      import("@/components/drafts/drafts-on-sign-out"),
     ]);
     const left = unsavedTexts === "ask" ? await saveCopies(userId) : 0;
     if (left > 0) {

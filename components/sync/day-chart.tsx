@@ -1,4 +1,4 @@
-import { clockTime, type Locale } from "@/components/ui/moment";
+import { clockTime, type Locale } from "@/components/ui/time/format-time";
 import type { SyncHour } from "@/lib/review/sync-types";
 
 const STEP = 10;

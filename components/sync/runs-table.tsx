@@ -1,12 +1,12 @@
 import Link from "next/link";
 
 import { Badge } from "@/components/ui/badge";
-import type { Locale } from "@/components/ui/moment";
 import { Panel } from "@/components/ui/panel";
-import { Time } from "@/components/ui/time";
+import type { Locale } from "@/components/ui/time/format-time";
+import { Time } from "@/components/ui/time/time";
 import type { SyncRunView } from "@/lib/review/sync-types";
 
-import { byteWords, milliWords } from "./figures";
+import { byteWords, milliWords } from "./format-figures";
 
 const OUTCOMES: Readonly<
   Record<string, { label: string; tone: "neutral" | "quiet" | "warning" | "danger" | "tint" }>

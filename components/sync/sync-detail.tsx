@@ -1,28 +1,23 @@
-import { ConnectionState } from "@/components/connections/connection-state";
-import { RefreshWhile } from "@/components/connections/refresh-while";
-import { BackLink } from "@/components/shell/back-link";
-import { FreshnessLine } from "@/components/tickets/freshness-line";
-import {
-  isBeingRead,
-  isDueNow,
-  isTroubled,
-  readingState,
-} from "@/components/tickets/freshness-words";
-import { ReadingProgress } from "@/components/tickets/reading-progress";
-import { WhatWeDo } from "@/components/tickets/what-we-do";
+import { ConnectionState } from "@/components/connections/connection-status-badge";
+import { RefreshWhile } from "@/components/connections/refresh-while-syncing";
+import { FreshnessLine } from "@/components/freshness/freshness-line";
+import { ReadingProgress } from "@/components/freshness/import-progress";
+import { WhatWeDo } from "@/components/freshness/sync-recovery-hint";
+import { isBeingRead, isDueNow, isTroubled, readingState } from "@/components/freshness/sync-state";
 import { Alert } from "@/components/ui/alert";
-import type { Locale } from "@/components/ui/moment";
+import { BackLink } from "@/components/ui/back-link";
 import { Panel } from "@/components/ui/panel";
-import { Time } from "@/components/ui/time";
-import { Upcoming } from "@/components/ui/upcoming";
+import type { Locale } from "@/components/ui/time/format-time";
+import { Time } from "@/components/ui/time/time";
+import { Upcoming } from "@/components/ui/time/upcoming-time";
 import type { SyncMove } from "@/lib/review/schemas";
 import type { SyncRunView, SyncStateView, UnwritableTicketView } from "@/lib/review/sync-types";
 import { asSentence } from "@/lib/text/sentence";
 
 import { DayChart, dayWords } from "./day-chart";
 import { RunsTable } from "./runs-table";
+import { type MoveSync, SyncMoves } from "./sync-controls";
 import { SyncFigures } from "./sync-figures";
-import { type MoveSync, SyncMoves } from "./sync-moves";
 import { UnwritableTickets } from "./unwritable-tickets";
 
 interface SyncDetailProps {

@@ -1,8 +1,8 @@
-import type { Locale } from "@/components/ui/moment";
+import type { Locale } from "@/components/ui/time/format-time";
 import type { SyncHour, SyncStateView } from "@/lib/review/sync-types";
 
-import { lagWords, partWords, rangeWords } from "./figures";
-import { Spark } from "./spark";
+import { lagWords, partWords, rangeWords } from "./format-figures";
+import { Spark } from "./sparkline";
 
 interface Figure {
   label: string;

@@ -1,11 +1,11 @@
 import Link from "next/link";
 
-import { ConnectionState } from "@/components/connections/connection-state";
-import { FreshnessLine } from "@/components/tickets/freshness-line";
-import { isTroubled, readingState } from "@/components/tickets/freshness-words";
-import { ProviderMark } from "@/components/tickets/provider-mark";
-import { WhatWeDo } from "@/components/tickets/what-we-do";
-import type { Locale } from "@/components/ui/moment";
+import { ConnectionState } from "@/components/connections/connection-status-badge";
+import { FreshnessLine } from "@/components/freshness/freshness-line";
+import { WhatWeDo } from "@/components/freshness/sync-recovery-hint";
+import { isTroubled, readingState } from "@/components/freshness/sync-state";
+import { ProviderMark } from "@/components/ui/provider-avatar";
+import type { Locale } from "@/components/ui/time/format-time";
 import type { SyncStateView } from "@/lib/review/sync-types";
 import { asSentence } from "@/lib/text/sentence";
 

@@ -5,7 +5,7 @@ import { RememberList } from "@/components/shell/remember-list";
 import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
-import type { Locale } from "@/components/ui/moment";
+import type { Locale } from "@/components/ui/time/format-time";
 import type { SyncState } from "@/lib/review/schemas";
 import type { SyncStatePage } from "@/lib/review/sync-types";
 

@@ -1,8 +1,8 @@
 import Link from "next/link";
 
-import type { Locale } from "@/components/ui/moment";
 import { Panel } from "@/components/ui/panel";
-import { Time } from "@/components/ui/time";
+import type { Locale } from "@/components/ui/time/format-time";
+import { Time } from "@/components/ui/time/time";
 import type { UnwritableTicketView } from "@/lib/review/sync-types";
 
 interface UnwritableTicketsProps {

@@ -4,7 +4,7 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import { env } from "../env";
 import { type ErrorCode, isAppError } from "../errors";
 import { log } from "../log";
-import { clientAddress } from "./client-address";
+import { clientAddress } from "../server/client-address";
 import { signIn } from "./sign-in";
 
 declare module "next-auth" {

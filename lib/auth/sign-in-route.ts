@@ -3,12 +3,12 @@ import { encode } from "next-auth/jwt";
 import { env } from "../env";
 import { isAppError } from "../errors";
 import { log } from "../log";
-import { ownPath } from "../own-path";
-import { BODY_LIMITS } from "./body-limits";
-import { clientAddress } from "./client-address";
+import { BODY_LIMITS } from "../server/body-limits";
+import { clientAddress } from "../server/client-address";
+import { readBytes } from "../server/request-body";
+import { isOwnRequest } from "../server/same-origin";
 import { SESSION_SECONDS } from "./options";
-import { readBytes } from "./request-body";
-import { isOwnRequest } from "./same-origin";
+import { ownPath } from "./safe-redirect-path";
 import { type SignedIn, signIn } from "./sign-in";
 
 /** Where the sign-in form leads, so that it works without JavaScript and before the page is alive. */

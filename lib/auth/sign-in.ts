@@ -2,7 +2,7 @@ import { z } from "zod";
 
 import { audit, auditOnce } from "../db/audit";
 import { db } from "../db/client";
-import { isLanguage, isTimeZone } from "../locale";
+import { isLanguage, isTimeZone } from "../text/locale";
 import { isStorable } from "../tickets/schemas";
 import { verifyPassword } from "./password";
 import { countAttempt, forgiveAttempts } from "./throttle";

@@ -6,7 +6,7 @@ import { connection } from "next/server";
 import { getServerSession } from "next-auth";
 import { cache } from "react";
 
-import { isTimeZone } from "../locale";
+import { isTimeZone } from "../text/locale";
 import { loadViewer } from "./load-viewer";
 import { authOptions } from "./options";
 import { isStaff } from "./permissions";

@@ -8,7 +8,7 @@ import { sql, transaction } from "../db/sql";
 import { env } from "../env";
 import { AppError, isAppError } from "../errors";
 import { log } from "../log";
-import { storableJson, type SyncReport, type SyncTrigger } from "../mirror/run-sync";
+import { storableJson, type SyncReport, type SyncTrigger } from "../mirror/sync/run-sync";
 import type {
   CapabilityState,
   ConnectionCheck,
@@ -24,6 +24,7 @@ import {
   ownConnection,
 } from "./own-connection";
 import { readConnection } from "./read-connection";
+import { noteWanted } from "./request-sync-soon";
 import {
   assertNoSharedTickets,
   assertNotConnected,
@@ -33,7 +34,6 @@ import {
   OTHER_ACCOUNT,
 } from "./same-account";
 import { readText } from "./sync-summary";
-import { noteWanted } from "./wanted";
 
 /** A credential that is only tried keeps its tokens to itself. */
 function passingTokens(): TokenStore {

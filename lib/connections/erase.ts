@@ -1,9 +1,9 @@
 import { sql, transaction } from "../db/sql";
 import { workAs } from "../db/work";
-import { dropDraftsAt } from "../drafts/remove";
-import { eraseBytes } from "../files/bytes";
+import { dropDraftsAt } from "../drafts/remove-draft";
+import { eraseBytes } from "../files/file-bytes";
 import { log } from "../log";
-import { takeTurn } from "../mirror/run-sync";
+import { takeTurn } from "../mirror/sync/run-sync";
 
 /** Rows deleted per transaction, so that its locks last well under a second. */
 const BATCH = 500;

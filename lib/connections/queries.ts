@@ -3,7 +3,7 @@ import type { Viewer } from "../auth/types";
 import { sql } from "../db/sql";
 import type { CapabilityState } from "../providers/contract";
 import { findProvider, providers } from "../providers/registry";
-import { FRESHNESS_JSON, type FreshnessJson, freshnessOf } from "../tickets/surroundings";
+import { FRESHNESS_JSON, type FreshnessJson, freshnessOf } from "../tickets/list/list-context";
 import type { ConnectionView, ProviderChoice } from "./types";
 
 interface Row {

@@ -1,5 +1,5 @@
-import { syncConnection, type SyncOptions, type SyncReport } from "../mirror/run-sync";
-import { settleUnknown } from "../outbox/settle-unknown";
+import { syncConnection, type SyncOptions, type SyncReport } from "../mirror/sync/run-sync";
+import { settleUnknown } from "../submissions/reconcile/reconcile-connection";
 
 /** One sweep of a connection, and then a look for submissions whose answer was lost: the provider has just told what it has. */
 export async function readConnection(

@@ -4,14 +4,14 @@ import type { Viewer } from "../auth/types";
 import { type Queryable, sql, transaction } from "../db/sql";
 import { AppError } from "../errors";
 import { filesAt } from "../files/queries";
-import { contentOf, type DraftRow, stored } from "./content";
 import { bringFilesBack, setFilesAside } from "./discarded-files";
-import { ownPlace } from "./place";
+import { contentOf, type DraftRow, stored } from "./draft-content";
+import { ownPlace } from "./draft-owner";
+import { assertDraftRoom } from "./draft-quota";
+import { standingDraft } from "./lock-draft";
 import type { SaveDraftInput } from "./schemas";
-import { sentForms } from "./sent-forms";
-import { standingDraft } from "./standing-draft";
+import { sentForms } from "./submitted-form-query";
 import type { DraftDiscarded, DraftRestored, DraftSaved } from "./types";
-import { assertDraftRoom } from "./usage";
 
 const WRITTEN = `RETURNING version, updated_at AS "savedAt"`;
 

@@ -1,9 +1,9 @@
 import type { Viewer } from "../auth/types";
 import { sql } from "../db/sql";
 import { filesAt } from "../files/queries";
-import { contentOf, type DraftRow } from "./content";
-import { ownPlace } from "./place";
-import { sentForms } from "./sent-forms";
+import { contentOf, type DraftRow } from "./draft-content";
+import { ownPlace } from "./draft-owner";
+import { sentForms } from "./submitted-form-query";
 import type { DraftStanding, DraftView } from "./types";
 
 /** What the viewer has typed into a form and not sent; null when there is nothing. Throws not_found for a place that is not theirs. */

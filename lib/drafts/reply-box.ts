@@ -1,5 +1,5 @@
 import type { Viewer } from "../auth/types";
-import type { FileRules } from "../providers/form-contract";
+import type { FileRules } from "../providers/forms/contract";
 import { ownTicket } from "../tickets/own-ticket";
 import { draftStanding } from "./queries";
 import type { DraftStanding } from "./types";

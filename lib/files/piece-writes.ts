@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 
 import { sql } from "../db/sql";
-import { refusal } from "./place";
 import { fileStore } from "./store/file-store";
+import { refusal } from "./upload-rules";
 
 /** Enough for retries of an upload whose answers were lost; more would only fill the disk. */
 export const MAX_WRITES_PER_PIECE = 5;

@@ -1,8 +1,8 @@
 import type { Viewer } from "../auth/types";
 import { sql } from "../db/sql";
 import { AppError } from "../errors";
-import { bytesOf } from "./bytes";
-import { draftFiles, type FileRow, fileView } from "./rows";
+import { bytesOf } from "./file-bytes";
+import { draftFiles, type FileRow, fileView } from "./file-rows";
 import { PREVIEW_TYPES } from "./schemas";
 import type { OutgoingFileView } from "./types";
 

@@ -1,10 +1,10 @@
-import { BODY_LIMITS } from "../auth/body-limits";
 import { countUse, type RateLimit } from "../auth/rate-limit";
-import { readBytes, readJson } from "../auth/request-body";
-import { viewerRoute } from "../auth/route";
 import { AppError } from "../errors";
+import { BODY_LIMITS } from "../server/body-limits";
+import { readBytes, readJson } from "../server/request-body";
+import { viewerRoute } from "../server/viewer-route";
 import { filePreview } from "./queries";
-import { addPiece, beginFile, finishFile, removeFile } from "./receive";
+import { addPiece, beginFile, finishFile, removeFile } from "./receive-upload";
 import { beginInput } from "./schemas";
 
 /** What app/api/files answers: an upload is begun, gets its pieces, and is finished, each by a request that may be repeated. */

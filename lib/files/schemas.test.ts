@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import type { FileRules } from "../providers/form-contract";
+import type { FileRules } from "../providers/forms/contract";
 import {
   beginInput,
   contradiction,

@@ -2,7 +2,7 @@ import type { Json } from "../providers/contract";
 import { isBlank } from "../text/blank";
 import { isolate } from "../text/direction";
 import { shorten } from "../text/shorten";
-import { factLabel, factValue } from "../tickets/service-facts";
+import { factLabel, factValue } from "../tickets/detail/service-facts";
 
 export interface ObservedChange {
   field: string;

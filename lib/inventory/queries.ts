@@ -6,17 +6,17 @@ import type { Json } from "../providers/contract";
 import { foldText } from "../search/fold";
 import { visibleOr } from "../text/blank";
 import { visibleName } from "../text/visible-name";
-import { listPage } from "../tickets/list";
-import { ticketFilters } from "../tickets/schemas";
-import { ownScope, Parameters, type Scope, scopeCondition, staffScope } from "../tickets/scope";
-import { serviceFacts } from "../tickets/service-facts";
+import { serviceFacts } from "../tickets/detail/service-facts";
+import { NO_NAME, providerName, serviceKindLabel } from "../tickets/labels";
 import {
   connectionFreshness,
   FRESHNESS_JSON,
   type FreshnessJson,
   freshnessOf,
-} from "../tickets/surroundings";
-import { NO_NAME, providerName, serviceKindLabel } from "../tickets/words";
+} from "../tickets/list/list-context";
+import { listPage } from "../tickets/list/list-page";
+import { ticketFilters } from "../tickets/schemas";
+import { ownScope, Parameters, type Scope, scopeCondition, staffScope } from "../tickets/scope";
 import { changeSentence, type ObservedChange } from "./change-sentence";
 import type { ServiceFilters } from "./schemas";
 import type { ServiceDetail, ServiceListItem, ServicePage } from "./types";

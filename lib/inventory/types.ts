@@ -1,4 +1,4 @@
-import type { ServiceFact } from "../tickets/service-facts";
+import type { ServiceFact } from "../tickets/detail/service-facts";
 import type { Freshness, TicketListItem } from "../tickets/types";
 
 /** A domain, server, hosting account or project, as the mirror holds it. */

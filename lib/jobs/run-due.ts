@@ -6,11 +6,11 @@ import { claimMaintenance } from "../db/maintenance";
 import { enqueueAll, failJob, finishJobs, type Job, takeJobs, waitingJobs } from "../db/queue";
 import { sql } from "../db/sql";
 import { workAs } from "../db/work";
-import { eraseDiscarded } from "../drafts/remove";
-import { eraseOld } from "../files/bytes";
+import { eraseDiscarded } from "../drafts/remove-draft";
+import { eraseOld } from "../files/file-bytes";
 import { log } from "../log";
-import { IS_DUE, sumUpOldRuns } from "../mirror/run-sync";
-import { reindexSearch } from "./reindex";
+import { IS_DUE, sumUpOldRuns } from "../mirror/sync/run-sync";
+import { reindexSearch } from "./reindex-search";
 import { drainSubmissions, keepQueues, type SubmissionJobs } from "./submissions";
 
 export interface DueReport {

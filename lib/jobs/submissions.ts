@@ -4,8 +4,8 @@ import { failJob, finishJobs, maintainQueues, takeJobs } from "../db/queue";
 import { sql } from "../db/sql";
 import { workAs } from "../db/work";
 import { log } from "../log";
-import { advance } from "../outbox/advance";
-import { type SubmissionJob, wake, wakeOverdue } from "../outbox/wake";
+import { advance } from "../submissions/process-submission";
+import { type SubmissionJob, wake, wakeOverdue } from "../submissions/schedule";
 
 const AT_ONCE = 4;
 const BATCH = 8;

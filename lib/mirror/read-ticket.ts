@@ -3,12 +3,19 @@ import { sql } from "../db/sql";
 import { currentWork, workAs } from "../db/work";
 import { AppError, type ErrorCode, isAppError } from "../errors";
 import type { TicketSnapshot } from "../providers/contract";
-import { recordDeadCredential } from "./failure";
-import { IS_NEW, markMissing } from "./gone";
-import { onDatabaseClock } from "./read-time";
-import { beginRun, countUnreadable, dropRun, endRun, newReport, type SyncReport } from "./runs";
-import { type OpenConnection, openConnection } from "./session";
-import { unwritableTickets, writeTolerantly } from "./unwritable";
+import { type OpenConnection, openConnection } from "./connection/open-connection";
+import { IS_NEW, markMissing } from "./sync/detect-deleted";
+import { recordDeadCredential } from "./sync/record-failure";
+import {
+  beginRun,
+  countUnreadable,
+  dropRun,
+  endRun,
+  newReport,
+  type SyncReport,
+} from "./sync/sync-runs";
+import { onDatabaseClock } from "./write/database-clock";
+import { unwritableTickets, writeTolerantly } from "./write/unwritable";
 
 export interface TicketReading {
   outcome: "changed" | "unchanged" | "gone" | "failed";

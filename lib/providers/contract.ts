@@ -1,6 +1,6 @@
 import type { CallRecord } from "@/lib/http/types";
 
-import type { FilingChoices, FilingForm } from "./form-contract";
+import type { FilingChoices, FilingForm } from "./forms/contract";
 
 export type { CallRecord };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 
-import { listOf, maybeListOf, maybeTexts, textId } from "./shapes";
+import { listOf, maybeListOf, maybeTexts, textId } from "./schema-helpers";
 import { storableAnswer } from "./storable-answer";
 
 const item = z.object({ id: textId });

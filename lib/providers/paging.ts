@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/errors";
 
-import type { Listed } from "./shapes";
+import type { Listed } from "./schema-helpers";
 import { toText } from "./values";
 
 /** A page names a next one in a way that is not understood: what was read is not all. */

@@ -5,7 +5,7 @@ import type { Answer } from "@/lib/http/types";
 
 import { hostupRefusals } from "./hostup/refusals";
 import { readAnswer } from "./read-answer";
-import { textId } from "./shapes";
+import { textId } from "./schema-helpers";
 
 const NOW = new Date("2026-04-27T12:00:00.000Z");
 const schema = z.looseObject({ id: textId });

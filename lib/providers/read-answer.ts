@@ -7,7 +7,7 @@ import type { Json } from "./contract";
 import { errorFromAnswer } from "./errors";
 import { plainText } from "./plain-text";
 import type { Refusals } from "./refusals";
-import { isRecord } from "./shapes";
+import { isRecord } from "./schema-helpers";
 import { storableAnswer } from "./storable-answer";
 
 export interface Parsed<T> {

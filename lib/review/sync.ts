@@ -3,7 +3,7 @@ import type { Viewer } from "../auth/types";
 import { auditOnce } from "../db/audit";
 import { sql } from "../db/sql";
 import { isId } from "../ids";
-import { FRESHNESS_JSON, type FreshnessJson, freshnessOf } from "../tickets/surroundings";
+import { FRESHNESS_JSON, type FreshnessJson, freshnessOf } from "../tickets/list/list-context";
 import type { SyncState } from "./schemas";
 import { type HourJson, syncHours } from "./sync-hours";
 import type {

@@ -1,7 +1,7 @@
-import { viewerRoute } from "../auth/route";
 import type { Failure } from "../result";
-import { downloadAttachment } from "./attachment";
+import { viewerRoute } from "../server/viewer-route";
 import { contentDisposition } from "./content-disposition";
+import { downloadAttachment } from "./detail/download-attachment";
 
 interface OfAttachment {
   id: string;

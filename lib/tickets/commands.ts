@@ -1,4 +1,3 @@
-import { fieldErrorsOf } from "../auth/field-errors";
 import { ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import {
@@ -6,22 +5,23 @@ import {
   type ConnectionStatus,
   ownConnection,
 } from "../connections/own-connection";
-import { noteWanted } from "../connections/wanted";
+import { noteWanted } from "../connections/request-sync-soon";
 import { sql } from "../db/sql";
-import { REPLY_FIELDS } from "../drafts/holds-more";
-import { removeDraft, type SentForm } from "../drafts/remove";
-import { returnText } from "../drafts/return-text";
+import { REPLY_FIELDS } from "../drafts/has-unsent-text";
+import { removeDraft, type SentForm } from "../drafts/remove-draft";
+import { returnText } from "../drafts/restore-draft";
 import { AppError } from "../errors";
-import { claimFiles } from "../files/claim";
+import { claimFiles } from "../files/claim-files";
+import { fieldErrorsOf } from "../forms/field-errors";
 import { readTicketNow, type TicketReading } from "../mirror/read-ticket";
-import { accept, type Also } from "../outbox/accept";
-import { decide, type Decision } from "../outbox/decide";
-import { placeOf } from "../outbox/place";
-import { settleUnknown } from "../outbox/settle-unknown";
-import { messageOf, type SubmissionRow } from "../outbox/submission";
-import type { FileRules } from "../providers/form-contract";
+import type { FileRules } from "../providers/forms/contract";
 import { findProvider } from "../providers/registry";
-import { assertCopiesWithinLimit } from "./copy-limit";
+import { accept, type Also } from "../submissions/create-submission";
+import { decide, type Decision } from "../submissions/decide";
+import { placeOf } from "../submissions/draft-key";
+import { settleUnknown } from "../submissions/reconcile/reconcile-connection";
+import { messageOf, type SubmissionRow } from "../submissions/submission";
+import { assertCopiesWithinLimit } from "./filing/copy-limit";
 import { ownTicket, ticketToMove } from "./own-ticket";
 import { isStorable } from "./schemas";
 

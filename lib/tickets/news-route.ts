@@ -1,7 +1,7 @@
-import { viewerRoute } from "../auth/route";
 import { AppError } from "../errors";
-import { parseTime } from "../times";
-import { ticketNews } from "./news";
+import { viewerRoute } from "../server/viewer-route";
+import { parseTime } from "../text/parse-time";
+import { ticketNews } from "./detail/ticket-updates";
 
 /** What an open ticket page asks every few seconds while somebody sees it: whether to show itself anew. */
 export const newsRoute = viewerRoute<{ id: string }>(

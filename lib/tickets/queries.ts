@@ -1,10 +1,10 @@
 import type { Viewer } from "../auth/types";
 import { databaseNow } from "../db/clock";
-import { ticketDetail } from "./detail";
-import { listPage } from "./list";
+import { ticketDetail } from "./detail/ticket-detail";
+import { surroundings } from "./list/list-context";
+import { listPage } from "./list/list-page";
 import type { TicketFilters } from "./schemas";
 import { ownScope } from "./scope";
-import { surroundings } from "./surroundings";
 import type { TicketDetail, TicketPageView } from "./types";
 
 /** A page of the tickets of the viewer's own organizations, with what stands around it. */

@@ -1,7 +1,7 @@
 import type { ErrorCode } from "../errors";
 import type { OutgoingFileView } from "../files/types";
 import type { ContinueWay, Json, TicketMove, Turn } from "../providers/contract";
-import type { ServiceFact } from "./service-facts";
+import type { ServiceFact } from "./detail/service-facts";
 
 export type { OutgoingFileView };
 

@@ -1,10 +1,10 @@
 import { Hono } from "hono";
 import type { z } from "zod";
 
+import { LivingStaff } from "./auto-replies";
 import { SandboxContext } from "./context";
 import type { SandboxControl } from "./control";
 import { controlRoutes } from "./control-http";
-import { LivingStaff } from "./living";
 import type { RunningSandbox, SandboxOptions, SandboxSeed } from "./options";
 import { sandboxPage } from "./page";
 import { isLoopback, serve } from "./serve";

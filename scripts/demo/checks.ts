@@ -4,7 +4,7 @@ import path from "node:path";
 
 import getPort from "get-port";
 
-import { Problem } from "../lib/problem";
+import { Problem } from "../lib/cli-error";
 import { DATA, ROOT } from "../lib/root";
 
 /** Throws a Problem unless the demo can write where it must. Tried, not read off: a mode says nothing about a read-only disk. */

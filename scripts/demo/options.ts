@@ -1,4 +1,4 @@
-import { Problem } from "../lib/problem";
+import { Problem } from "../lib/cli-error";
 
 export interface DemoOptions {
   /** Forget everything first. */

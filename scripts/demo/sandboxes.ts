@@ -6,7 +6,7 @@ import {
   startUpsunSandbox,
   type UpsunSandbox,
 } from "../../sandbox/start";
-import { messageOf, Problem } from "../lib/problem";
+import { messageOf, Problem } from "../lib/cli-error";
 import { DATA } from "../lib/root";
 
 /** The providers' staff answer within some minutes, so that the demo is alive. */

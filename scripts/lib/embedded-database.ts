@@ -16,6 +16,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import getPort from "get-port";
 import pg from "pg";
 
+import { Problem } from "./cli-error";
 import { type Account, canReach, postgresAccount } from "./postgres-account";
 import { postgresBinaries } from "./postgres-binaries";
 import {
@@ -27,8 +28,7 @@ import {
   serverSettings,
 } from "./postgres-cluster";
 import { alive, disarmStaleLockfile, serverOn } from "./postgres-lockfile";
-import { Problem } from "./problem";
-import { startTethered, type Tethered } from "./tethered";
+import { startTethered, type Tethered } from "./supervised-process";
 
 const READY_MS = 30_000;
 const STOP_MS = 20_000;

@@ -3,10 +3,10 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import pg from "pg";
 
+import { Problem } from "./cli-error";
 import { databaseUrl, startEmbeddedDatabase } from "./embedded-database";
 import { releaseFolder, takeFolder } from "./folder-lock";
 import { serverOn } from "./postgres-lockfile";
-import { Problem } from "./problem";
 import { DATA } from "./root";
 import { localSecrets } from "./secrets";
 

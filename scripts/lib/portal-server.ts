@@ -3,9 +3,9 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { Problem } from "./problem";
+import { Problem } from "./cli-error";
 import { ROOT } from "./root";
-import { startTethered, type Tethered } from "./tethered";
+import { startTethered, type Tethered } from "./supervised-process";
 
 const READY_MS = 60_000;
 

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 
-import { Problem } from "./problem";
+import { Problem } from "./cli-error";
 
 /** The system user that PostgreSQL runs as; undefined when it is whoever runs this process. */
 export interface Account {

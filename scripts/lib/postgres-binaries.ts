@@ -14,8 +14,8 @@ import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 
+import { messageOf, Problem } from "./cli-error";
 import { type Account, canReach } from "./postgres-account";
-import { messageOf, Problem } from "./problem";
 
 export interface Binaries {
   initdb: string;

@@ -4,8 +4,8 @@ import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 
+import { messageOf, Problem } from "./cli-error";
 import type { Account } from "./postgres-account";
-import { messageOf, Problem } from "./problem";
 
 /** The one role and the one database that the embedded server is made with. */
 export const ROLE = "ticketbridge";

@@ -1,5 +1,5 @@
 import { ROOT } from "./root";
-import { startTethered, type Tethered } from "./tethered";
+import { startTethered, type Tethered } from "./supervised-process";
 
 export interface Ran {
   code: number;

@@ -5,7 +5,7 @@ import path from "node:path";
 
 import { z } from "zod";
 
-import { Problem } from "./problem";
+import { Problem } from "./cli-error";
 
 const secretsSchema = z.object({
   databasePassword: z.string().min(16),

@@ -1,5 +1,5 @@
-import { ensureBuilt } from "../lib/built";
-import { messageOf } from "../lib/problem";
+import { messageOf } from "../lib/cli-error";
+import { ensureBuilt } from "../lib/ensure-build";
 import { type Ran, runCommand } from "../lib/run-command";
 import { type Counts, playwrightCounts, settledCounts, vitestCounts } from "./counts";
 import { readReport, reportPath } from "./reports";

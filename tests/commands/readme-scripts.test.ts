@@ -3,8 +3,8 @@ import { readFileSync } from "node:fs";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { ensureBuilt } from "../../scripts/lib/built";
 import type { EmbeddedDatabase } from "../../scripts/lib/embedded-database";
+import { ensureBuilt } from "../../scripts/lib/ensure-build";
 import { startTemporaryDatabase } from "../../scripts/lib/temporary-database";
 import { bareEnvironment } from "./running-demo";
 

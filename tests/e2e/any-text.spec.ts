@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 
 import { hostupAccounts } from "../../sandbox/accounts";
-import { expect, expectNoSidewaysScroll, signIn, test } from "../helpers/browser";
-import { connect, isTicket } from "../helpers/filing";
+import { expect, expectNoSidewaysScroll, signIn, test } from "../helpers/browser/browser";
+import { connect, isTicket } from "../helpers/browser/filing";
 
 // Whatever people and providers write: pages keep their width, texts their direction, and paper has all of it.
 test.describe.configure({ mode: "serial" });

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 
 import { hostupAccounts, upsunAccounts } from "../../sandbox/accounts";
-import { expect, signIn, test } from "../helpers/browser";
+import { expect, signIn, test } from "../helpers/browser/browser";
 import {
   connect,
   conversation,
@@ -9,8 +9,8 @@ import {
   fileHostup,
   heading,
   isTicket,
-} from "../helpers/filing";
-import type { TestPortal } from "../helpers/portal";
+} from "../helpers/browser/filing";
+import type { TestPortal } from "../helpers/browser/portal";
 
 // Going on with a ticket that is finished, and who else follows it.
 test.describe.configure({ mode: "serial" });

@@ -2,7 +2,13 @@ import type { Page } from "@playwright/test";
 
 import { DEMO_PASSWORD } from "../../prisma/people";
 import { hostupAccounts } from "../../sandbox/accounts";
-import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from "../helpers/browser";
+import {
+  expect,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  signIn,
+  test,
+} from "../helpers/browser/browser";
 
 test.describe.configure({ mode: "serial" });
 

@@ -3,7 +3,13 @@ import { randomBytes } from "node:crypto";
 import type { Page } from "@playwright/test";
 
 import { hostupAccounts } from "../../sandbox/accounts";
-import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from "../helpers/browser";
+import {
+  expect,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  signIn,
+  test,
+} from "../helpers/browser/browser";
 
 // The first step connects the account that the others file with.
 test.describe.configure({ mode: "serial" });

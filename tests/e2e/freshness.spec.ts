@@ -1,8 +1,14 @@
 import type { Page } from "@playwright/test";
 
 import { hostupAccounts } from "../../sandbox/accounts";
-import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from "../helpers/browser";
-import type { TestPortal } from "../helpers/portal";
+import {
+  expect,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  signIn,
+  test,
+} from "../helpers/browser/browser";
+import type { TestPortal } from "../helpers/browser/portal";
 
 // A mirror that says how fresh it is, what was before, and what it no longer finds.
 test.describe.configure({ mode: "serial" });

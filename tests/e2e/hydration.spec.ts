@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 
 import { hostupAccounts } from "../../sandbox/accounts";
-import { expect, signIn, test } from "../helpers/browser";
+import { expect, signIn, test } from "../helpers/browser/browser";
 
 /** Holds all scripts back, as a slow line does, until the function that it returns is called. */
 async function holdScripts(page: Page): Promise<() => void> {

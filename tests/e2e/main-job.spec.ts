@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 
 import { hostupAccounts, upsunAccounts } from "../../sandbox/accounts";
-import { expect, signIn, test } from "../helpers/browser";
-import { expectGoodPage, isTicket } from "../helpers/filing";
+import { expect, signIn, test } from "../helpers/browser/browser";
+import { expectGoodPage, isTicket } from "../helpers/browser/filing";
 
 // One journey in order: each step stands on what the one before left behind.
 test.describe.configure({ mode: "serial" });

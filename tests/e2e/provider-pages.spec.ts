@@ -1,8 +1,8 @@
 import type { Page } from "@playwright/test";
 
 import { hostupAccounts, upsunAccounts } from "../../sandbox/accounts";
-import { expect, expectAccessible, signIn, test } from "../helpers/browser";
-import { isTicket } from "../helpers/filing";
+import { expect, expectAccessible, signIn, test } from "../helpers/browser/browser";
+import { isTicket } from "../helpers/browser/filing";
 
 // The examples of the providers' own pages on creating a ticket, taken through the whole line.
 

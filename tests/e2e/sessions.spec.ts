@@ -1,5 +1,5 @@
 import { hostupAccounts } from "../../sandbox/accounts";
-import { expect, expectAccessible, signIn, test } from "../helpers/browser";
+import { expect, expectAccessible, signIn, test } from "../helpers/browser/browser";
 
 test.describe.configure({ mode: "serial" });
 

@@ -1,4 +1,10 @@
-import { expect, expectAccessible, expectNoSidewaysScroll, signIn, test } from "../helpers/browser";
+import {
+  expect,
+  expectAccessible,
+  expectNoSidewaysScroll,
+  signIn,
+  test,
+} from "../helpers/browser/browser";
 
 test("a visitor is sent to the sign-in page, and after it to the page they wanted", async ({
   page,

@@ -1,7 +1,7 @@
 import type { Page } from "@playwright/test";
 
 import { hostupAccounts } from "../../sandbox/accounts";
-import { expect, signIn, test } from "../helpers/browser";
+import { expect, signIn, test } from "../helpers/browser/browser";
 import {
   accepted,
   connect,
@@ -11,8 +11,8 @@ import {
   fillHostup,
   heading,
   isTicket,
-} from "../helpers/filing";
-import type { TestPortal } from "../helpers/portal";
+} from "../helpers/browser/filing";
+import type { TestPortal } from "../helpers/browser/portal";
 
 // What happens between "File ticket" and the ticket, and after it, when the provider is not at its best.
 test.describe.configure({ mode: "serial" });

@@ -1,7 +1,7 @@
 import pg from "pg";
 import type { TestProject } from "vitest/node";
 
-import { migrate } from "../../lib/db/migrate";
+import { migrate } from "../../lib/db/migrate/migrate";
 import { startTemporaryDatabase } from "../../scripts/lib/temporary-database";
 
 export const TEMPLATE = "template_migrated";

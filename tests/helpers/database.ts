@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { afterAll, beforeAll, inject } from "vitest";
 
-import { migrate } from "@/lib/db/migrate";
+import { migrate } from "@/lib/db/migrate/migrate";
 
 import { TEMPLATE } from "./database-server";
 

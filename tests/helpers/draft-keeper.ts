@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 
 import { afterEach, beforeEach, vi } from "vitest";
 
-import { DraftKeeper, type KeeperOptions } from "@/components/drafts/keeper";
-import type { DraftSaving, DraftTransport, SaveOutcome } from "@/components/drafts/transport";
+import { DraftKeeper, type KeeperOptions } from "@/components/drafts/draft-autosave";
+import type { DraftSaving, DraftTransport, SaveOutcome } from "@/components/drafts/draft-transport";
 import type { Values } from "@/components/filing/form-values";
 
 class MemoryStorage {

@@ -1,7 +1,7 @@
 import { pool } from "@/lib/db/pool";
 import { isAppError } from "@/lib/errors";
 import { runDue } from "@/lib/jobs/run-due";
-import { openConnection, withConnection } from "@/lib/mirror/session";
+import { openConnection, withConnection } from "@/lib/mirror/connection/open-connection";
 
 /** One ticket, read so many times at once, for a person or not. */
 export interface Reading {

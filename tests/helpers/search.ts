@@ -1,7 +1,7 @@
 import { ulid } from "ulid";
 
 import { sql } from "@/lib/db/sql";
-import type { MirrorTarget } from "@/lib/mirror/rows";
+import type { MirrorTarget } from "@/lib/mirror/write/ticket-row";
 import type { TicketProvider } from "@/lib/providers/contract";
 
 /** A connection that nothing reads: what is written into it is all that its tickets are. */

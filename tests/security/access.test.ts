@@ -9,7 +9,6 @@ import { filingAccounts, listConnections } from "@/lib/connections/queries";
 import { sql } from "@/lib/db/sql";
 import { registerProvider } from "@/lib/providers/registry";
 import { getReviewTicket, listAllTickets } from "@/lib/review/queries";
-import { downloadAttachment } from "@/lib/tickets/attachment";
 import {
   actOnTicket,
   fileTicket,
@@ -18,7 +17,8 @@ import {
   sendReply,
   setCollaborators,
 } from "@/lib/tickets/commands";
-import { filingChoices } from "@/lib/tickets/filing";
+import { downloadAttachment } from "@/lib/tickets/detail/download-attachment";
+import { filingChoices } from "@/lib/tickets/filing/filing-choices";
 import { getTicket, listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";

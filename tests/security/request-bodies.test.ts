@@ -4,11 +4,11 @@ import path from "node:path";
 import { NextRequest } from "next/server";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 
-import { BODY_LIMITS } from "@/lib/auth/body-limits";
 import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { MOST_DRAFT_BYTES } from "@/lib/drafts/schemas";
 import { PIECE_BYTES } from "@/lib/files/schemas";
+import { BODY_LIMITS } from "@/lib/server/body-limits";
 import config from "@/next.config.mjs";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeOrganization, makeViewer } from "@/tests/helpers/people";
@@ -93,7 +93,7 @@ const signOut = (headers: Record<string, string>, body?: string) => {
   );
 };
 const handlersOfAuth = () =>
-  import("@/lib/auth/auth-route").then(({ authRoute }) => ({ POST: authRoute }));
+  import("@/lib/server/auth-route").then(({ authRoute }) => ({ POST: authRoute }));
 
 describe("a body without an end", () => {
   it.each([
@@ -181,7 +181,7 @@ describe("the table of limits", () => {
       return /\brequest\.(?:json|text|formData|arrayBuffer|blob|bytes|body)\b/.test(text);
     });
     expect(reading.filter((file) => !file.includes(".test."))).toEqual([
-      "lib/auth/request-body.ts",
+      "lib/server/request-body.ts",
     ]);
   });
 });

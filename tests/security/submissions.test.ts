@@ -8,20 +8,20 @@ import { syncNow } from "@/lib/connections/commands";
 import { sql } from "@/lib/db/sql";
 import { AppError } from "@/lib/errors";
 import { registerProvider } from "@/lib/providers/registry";
+import { submissionForm, submissionInScope, submissionStatus } from "@/lib/submissions/queries";
 import {
   decideSubmission,
   fileTicket,
   sendFilesAgain,
   setCollaborators,
 } from "@/lib/tickets/commands";
-import { submissionForm, submissionInScope, submissionStatus } from "@/lib/tickets/pending";
 import { getTicket, listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
 import { ownScope, staffScope } from "@/lib/tickets/scope";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
-import { delivered, forms, replied } from "@/tests/helpers/outbox";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { delivered, forms, replied } from "@/tests/helpers/submissions/submissions";
 
 useTestDatabase();
 

@@ -9,7 +9,7 @@ import { getReviewTicket } from "@/lib/review/queries";
 import { SYNC_MOVES, type SyncState } from "@/lib/review/schemas";
 import { getSyncState, listSyncStates } from "@/lib/review/sync";
 import { moveSync } from "@/lib/review/sync-commands";
-import { ticketNews } from "@/lib/tickets/news";
+import { ticketNews } from "@/lib/tickets/detail/ticket-updates";
 import { newsRoute } from "@/lib/tickets/news-route";
 import { getTicket } from "@/lib/tickets/queries";
 import { useTestDatabase } from "@/tests/helpers/database";

@@ -3,8 +3,8 @@ import { redirect } from "next/navigation";
 
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { LoginView } from "@/components/auth/login-view";
+import { ownPath } from "@/lib/auth/safe-redirect-path";
 import { getViewer } from "@/lib/auth/viewer";
-import { ownPath } from "@/lib/own-path";
 
 export const metadata: Metadata = { title: "Sign in" };
 

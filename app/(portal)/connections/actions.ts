@@ -3,8 +3,7 @@
 import { refresh } from "next/cache";
 import { after } from "next/server";
 
-import { withNextTry } from "@/components/tickets/ask-again";
-import { viewerAction } from "@/lib/auth/action";
+import { withNextTry } from "@/components/feedback/with-next-try";
 import type { Viewer } from "@/lib/auth/types";
 import { connect, disconnect, replaceKey, type Synced, syncNow } from "@/lib/connections/commands";
 import {
@@ -15,8 +14,9 @@ import {
   replaceKeyInput,
 } from "@/lib/connections/schemas";
 import { syncSummary } from "@/lib/connections/sync-summary";
+import { viewerAction } from "@/lib/server/viewer-action";
 
-import { within } from "./within";
+import { within } from "./with-timeout";
 
 export const connectAction = viewerAction(
   "connect an account",

@@ -2,9 +2,9 @@
 
 import { refresh } from "next/cache";
 
-import { viewerAction } from "@/lib/auth/action";
 import { changeOrganizationSettings } from "@/lib/organizations/commands";
 import { organizationSettingsInput } from "@/lib/organizations/schemas";
+import { viewerAction } from "@/lib/server/viewer-action";
 
 export const changeOrganizationSettingsAction = viewerAction(
   "change an organization's settings",

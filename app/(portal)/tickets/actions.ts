@@ -5,12 +5,13 @@ import { randomUUID } from "node:crypto";
 import { refresh } from "next/cache";
 import { after } from "next/server";
 
-import { withNextTry } from "@/components/tickets/ask-again";
-import { viewerAction } from "@/lib/auth/action";
+import { withNextTry } from "@/components/feedback/with-next-try";
 import type { Viewer } from "@/lib/auth/types";
 import { filingChoicesInput } from "@/lib/connections/schemas";
 import { AppError } from "@/lib/errors";
 import { deliverSubmission } from "@/lib/jobs/submissions";
+import { viewerAction } from "@/lib/server/viewer-action";
+import { submissionStatus } from "@/lib/submissions/queries";
 import {
   actOnTicket,
   decideSubmission,
@@ -20,8 +21,7 @@ import {
   sendReply,
   setCollaborators,
 } from "@/lib/tickets/commands";
-import { filingChoices } from "@/lib/tickets/filing";
-import { submissionStatus } from "@/lib/tickets/pending";
+import { filingChoices } from "@/lib/tickets/filing/filing-choices";
 import {
   actionInput,
   collaboratorsInput,

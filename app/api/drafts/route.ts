@@ -1,8 +1,8 @@
-import { BODY_LIMITS } from "@/lib/auth/body-limits";
-import { readJson } from "@/lib/auth/request-body";
-import { viewerRoute } from "@/lib/auth/route";
 import { discardDraft, restoreDraft, saveDraft } from "@/lib/drafts/commands";
 import { changeDraftInput, saveDraftInput } from "@/lib/drafts/schemas";
+import { BODY_LIMITS } from "@/lib/server/body-limits";
+import { readJson } from "@/lib/server/request-body";
+import { viewerRoute } from "@/lib/server/viewer-route";
 
 export const PUT = viewerRoute("save a draft", async (viewer, { request }) =>
   saveDraft(viewer, await readJson(request, saveDraftInput, BODY_LIMITS.draft)),

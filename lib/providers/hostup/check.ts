@@ -3,7 +3,7 @@ import { AppError } from "@/lib/errors";
 import type { Capability, CapabilityState, ConnectionCheck } from "../contract";
 import { missingScopeOf } from "../errors";
 import type { HostupClient } from "./client";
-import { inventories } from "./tables";
+import { inventories } from "./vocabulary";
 
 interface Probe {
   /** The scope that the operation needs, for when HostUp refuses without naming it. */

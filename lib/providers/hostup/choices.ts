@@ -1,12 +1,12 @@
 import { AppError, isAppError } from "@/lib/errors";
 import { asSentence } from "@/lib/text/sentence";
 
-import type { Choice, FilingChoices } from "../form-contract";
+import type { Choice, FilingChoices } from "../forms/contract";
 import { firstItems } from "../paging";
 import { plainText } from "../plain-text";
 import type { HostupClient } from "./client";
 import type { HostupService } from "./schema";
-import { inventories, type Inventory } from "./tables";
+import { inventories, type Inventory } from "./vocabulary";
 
 const SERVICES_LISTED = 1000;
 

@@ -11,9 +11,9 @@ import type { Call, Peer, Query, StreamedAnswer } from "@/lib/http/types";
 import type { OutgoingFile } from "../contract";
 import { errorFromAnswer } from "../errors";
 import { nextCursor, pages } from "../paging";
-import { patientPeer } from "../patient-peer";
 import { type Parsed, readActed, readAnswer, readWritten } from "../read-answer";
-import type { Listed } from "../shapes";
+import type { Listed } from "../schema-helpers";
+import { patientPeer } from "../write-timeout";
 import { hostupRefusals } from "./refusals";
 import {
   type CreateTicketBody,
@@ -29,7 +29,7 @@ import {
   ticketSchema,
   uploadSchema,
 } from "./schema";
-import type { Inventory } from "./tables";
+import type { Inventory } from "./vocabulary";
 
 const NAME = "HostUp";
 const TICKETS_PER_PAGE = 100;

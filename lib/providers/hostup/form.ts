@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-import { addressesIn, addressText } from "../form-addresses";
-import type { FilingForm } from "../form-contract";
+import { addressesIn, addressText } from "../forms/addresses";
+import type { FilingForm } from "../forms/contract";
 import {
   formSchema,
   MESSAGE_MAX,
@@ -9,7 +9,7 @@ import {
   optionalWord,
   requiredText,
   SUBJECT_MAX,
-} from "../form-fields";
+} from "../forms/fields";
 import type { CreateTicketBody } from "./schema";
 
 const MEGABYTE = 1024 * 1024;

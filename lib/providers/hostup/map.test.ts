@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { toSnapshot } from "./map";
 import { ticketSchema } from "./schema";
-import { actionsFor, statuses, turns } from "./tables";
+import { actionsFor, statuses, turns } from "./vocabulary";
 
 const READ_AT = new Date("2026-05-01T00:00:00.000Z");
 const OPENED = "2026-04-27T11:45:00.000Z";

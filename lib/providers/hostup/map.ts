@@ -5,7 +5,7 @@ import type {
   TicketMessage,
   TicketSnapshot,
 } from "../contract";
-import { isRecord, toCount, usableId } from "../shapes";
+import { isRecord, toCount, usableId } from "../schema-helpers";
 import type { HostupAttachment, HostupMessage, HostupTicket } from "./schema";
 
 function sameSecond(one: Date | null, other: Date | null): boolean {

@@ -8,8 +8,8 @@ import type {
   TicketSnapshot,
 } from "../contract";
 import { isOwnRefusal, renameFields } from "../errors";
-import { filingValues, SENT_MESSAGE_MAX } from "../filing-values";
-import { sessionPeer, type Tuning, usableCredential } from "../session-peer";
+import { filingValues, SENT_MESSAGE_MAX } from "../forms/filing-values";
+import { sessionPeer, type Tuning, usableCredential } from "../http-options";
 import { checkHostup } from "./check";
 import { hostupChoices } from "./choices";
 import { HostupClient } from "./client";
@@ -25,7 +25,7 @@ import {
   serviceKinds,
   statuses,
   turns,
-} from "./tables";
+} from "./vocabulary";
 
 const NAME = "HostUp";
 const sentSchema = hostupFilingSchema(SENT_MESSAGE_MAX);

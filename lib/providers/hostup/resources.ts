@@ -8,11 +8,11 @@ import type {
 } from "../contract";
 import { nextCursor, UNCLEAR } from "../paging";
 import { plainText } from "../plain-text";
-import { isRecord } from "../shapes";
+import { isRecord } from "../schema-helpers";
 import type { HostupClient } from "./client";
 import { toSnapshot } from "./map";
 import { type HostupService, ticketSchema } from "./schema";
-import { inventories, type Inventory } from "./tables";
+import { inventories, type Inventory } from "./vocabulary";
 
 /** Inventories and departments change rarely, and each costs calls. */
 const REST_MINUTES = 60;

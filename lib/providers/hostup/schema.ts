@@ -10,7 +10,7 @@ import {
   maybeTexts,
   maybeTime,
   textId,
-} from "../shapes";
+} from "../schema-helpers";
 
 /**
  * HostUp's answers (HostUp API reference v2, support). Only an identity is required; every enum is

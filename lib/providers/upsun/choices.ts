@@ -1,13 +1,13 @@
 import { AppError, type ErrorCode, isAppError } from "@/lib/errors";
 import { asSentence } from "@/lib/text/sentence";
 
-import type { Choice, FilingChoices } from "../form-contract";
+import type { Choice, FilingChoices } from "../forms/contract";
 import { firstItems } from "../paging";
 import { plainText } from "../plain-text";
 import type { UpsunClient } from "./client";
 import { parseProject, projectValue } from "./form";
 import type { UpsunOrganization } from "./schema";
-import { categories as knownCategories, priorities as knownPriorities } from "./tables";
+import { categories as knownCategories, priorities as knownPriorities } from "./vocabulary";
 
 const ORGANIZATIONS_READ = 50;
 const PROJECTS_LISTED = 1000;

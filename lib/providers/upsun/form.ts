@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import type { EarlierTicket } from "../contract";
-import type { FilingForm } from "../form-contract";
+import type { FilingForm } from "../forms/contract";
 import {
   formSchema,
   listText,
@@ -10,7 +10,7 @@ import {
   requiredText,
   splitList,
   SUBJECT_MAX,
-} from "../form-fields";
+} from "../forms/fields";
 import type { CreateTicketBody } from "./schema";
 
 const MEGABYTE = 1024 * 1024;

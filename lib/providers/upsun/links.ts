@@ -1,7 +1,7 @@
 import type { Query } from "@/lib/http/types";
 
 import { UNCLEAR } from "../paging";
-import { isRecord, type Listed } from "../shapes";
+import { isRecord, type Listed } from "../schema-helpers";
 import type { UpsunTicket } from "./schema";
 
 /** For links that are only a path: the origin does not count. */

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { toSnapshot } from "./map";
 import { ticketSchema } from "./schema";
-import { actionsFor, details, turns } from "./tables";
+import { actionsFor, details, turns } from "./vocabulary";
 
 const READ_AT = new Date("2026-05-01T00:00:00.000Z");
 const map = (json: object) =>

@@ -1,8 +1,8 @@
 import type { Json, LinkedService, TicketSnapshot } from "../contract";
 import type { Parsed } from "../read-answer";
-import { isRecord, usableId, webAddress, webUrl } from "../shapes";
+import { isRecord, usableId, webAddress, webUrl } from "../schema-helpers";
 import type { UpsunTicket } from "./schema";
-import { categories, details } from "./tables";
+import { categories, details } from "./vocabulary";
 
 /** What a project can be called from what a ticket tells: the end of its address, or where it is. */
 function projectName(ticket: UpsunTicket): string | null {

@@ -8,8 +8,8 @@ import type {
   TicketSnapshot,
 } from "../contract";
 import { renameFields } from "../errors";
-import { filingValues, SENT_MESSAGE_MAX } from "../filing-values";
-import { sessionPeer, type Tuning, usableCredential } from "../session-peer";
+import { filingValues, SENT_MESSAGE_MAX } from "../forms/filing-values";
+import { sessionPeer, type Tuning, usableCredential } from "../http-options";
 import { AccessTokens } from "./access-tokens";
 import { checkUpsun } from "./check";
 import { callerId, upsunChoices } from "./choices";
@@ -26,7 +26,7 @@ import {
   serviceKinds,
   statuses,
   turns,
-} from "./tables";
+} from "./vocabulary";
 
 const NAME = "Upsun";
 const sentSchema = upsunFilingSchema(SENT_MESSAGE_MAX);

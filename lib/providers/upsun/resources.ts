@@ -10,12 +10,12 @@ import type {
   TicketSnapshot,
 } from "../contract";
 import { UNCLEAR } from "../paging";
-import { isRecord, toCount } from "../shapes";
+import { isRecord, toCount } from "../schema-helpers";
 import { callerId } from "./choices";
 import type { TicketFilter, UpsunClient } from "./client";
 import { toSnapshot } from "./map";
 import { ticketSchema, type UpsunOrganization } from "./schema";
-import { categories as knownCategories } from "./tables";
+import { categories as knownCategories } from "./vocabulary";
 
 /** Projects and categories change rarely, and each organization costs calls. */
 const REST_MINUTES = 60;

@@ -9,7 +9,7 @@ import {
   maybeTexts,
   maybeTime,
   textId,
-} from "../shapes";
+} from "../schema-helpers";
 
 /**
  * Upsun's answers (Upsun API reference, support). The document requires next to nothing of an answer, so neither do we, but what

@@ -11,7 +11,7 @@ import { sql, transaction } from "@/lib/db/sql";
 import { saveDraft } from "@/lib/drafts/commands";
 import { runDue } from "@/lib/jobs/run-due";
 import { deliverSubmission } from "@/lib/jobs/submissions";
-import { syncConnection } from "@/lib/mirror/run-sync";
+import { syncConnection } from "@/lib/mirror/sync/run-sync";
 import { registerProvider } from "@/lib/providers/registry";
 import { listAllTickets } from "@/lib/review/queries";
 import { fileTicket } from "@/lib/tickets/commands";

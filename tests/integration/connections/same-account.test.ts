@@ -3,7 +3,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/types";
 import { connect, disconnect, replaceKey, syncNow } from "@/lib/connections/commands";
 import { sql } from "@/lib/db/sql";
-import { newSweep, saveCheckpoint } from "@/lib/mirror/checkpoint";
+import { newSweep, saveCheckpoint } from "@/lib/mirror/sync/checkpoint";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeOrganization, makeViewer } from "@/tests/helpers/people";
 

@@ -9,16 +9,16 @@ import { loadDraft } from "@/lib/drafts/queries";
 import { type FieldErrors, isAppError } from "@/lib/errors";
 import { createHostupProvider } from "@/lib/providers/hostup/provider";
 import { registerProvider } from "@/lib/providers/registry";
+import { submissionForm } from "@/lib/submissions/queries";
 import { fileTicket, sendReply } from "@/lib/tickets/commands";
-import { filingChoices } from "@/lib/tickets/filing";
-import { submissionForm } from "@/lib/tickets/pending";
+import { filingChoices } from "@/lib/tickets/filing/filing-choices";
 import { listTickets } from "@/lib/tickets/queries";
 import { messageText, ticketFilters } from "@/lib/tickets/schemas";
 import { hostupAccounts } from "@/sandbox/accounts";
 import { type HostupSandbox, startHostupSandbox } from "@/sandbox/start";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { delivered, submission } from "@/tests/helpers/outbox";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { delivered, submission } from "@/tests/helpers/submissions/submissions";
 
 useTestDatabase();
 

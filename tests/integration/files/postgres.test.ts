@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
 
 import { sql } from "@/lib/db/sql";
-import { eraseOld } from "@/lib/files/bytes";
+import { eraseOld } from "@/lib/files/file-bytes";
 import { useTestDatabase } from "@/tests/helpers/database";
 
 import { describeFiles } from "./journey";

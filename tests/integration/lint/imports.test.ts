@@ -8,8 +8,12 @@ const RULE = "boundaries/dependencies";
 
 /** Where an import would stand, and the module that must not be imported there. */
 const forbidden: [why: string, from: string, to: string][] = [
-  ["components reach no query", "components/tickets/ticket-list.tsx", "lib/tickets/queries"],
-  ["components reach no command", "components/tickets/ticket-list.tsx", "lib/tickets/commands"],
+  ["components reach no query", "components/tickets/list/ticket-list.tsx", "lib/tickets/queries"],
+  [
+    "components reach no command",
+    "components/tickets/list/ticket-list.tsx",
+    "lib/tickets/commands",
+  ],
   ["components reach no database", "components/ui/button.tsx", "lib/db/client"],
   ["components reach no session", "components/ui/button.tsx", "lib/auth/viewer"],
   ["components reach no provider", "components/ui/button.tsx", "lib/providers/registry"],
@@ -25,23 +29,43 @@ const forbidden: [why: string, from: string, to: string][] = [
     "app/(portal)/tickets/(list)/page.tsx",
     "lib/providers/registry",
   ],
-  ["pages start no sync themselves", "app/(portal)/tickets/(list)/page.tsx", "lib/mirror/run-sync"],
+  [
+    "pages start no sync themselves",
+    "app/(portal)/tickets/(list)/page.tsx",
+    "lib/mirror/sync/run-sync",
+  ],
   [
     "pages submit nothing around the commands",
     "app/(portal)/tickets/(list)/page.tsx",
-    "lib/outbox/advance",
+    "lib/submissions/process-submission",
   ],
   ["pages unseal nothing", "app/page.tsx", "lib/crypto/seal"],
   ["a domain imports no page", "lib/tickets/queries.ts", "app/theme"],
-  ["a domain imports no component", "lib/tickets/queries.ts", "components/ui/moment"],
-  ["a domain writes no mirrored table", "lib/tickets/commands.ts", "lib/mirror/write-snapshots"],
+  ["a domain imports no component", "lib/tickets/queries.ts", "components/ui/time/format-time"],
+  [
+    "a domain writes no mirrored table",
+    "lib/tickets/commands.ts",
+    "lib/mirror/write/write-snapshots",
+  ],
   ["a domain knows no single provider", "lib/tickets/commands.ts", "lib/providers/hostup/client"],
   ["a domain makes no request of its own", "lib/tickets/commands.ts", "lib/http/request"],
-  ["the mirror knows no single provider", "lib/mirror/run-sync.ts", "lib/providers/upsun/provider"],
-  ["the mirror knows no domain", "lib/mirror/run-sync.ts", "lib/tickets/queries"],
-  ["the mirror asks nobody who is signed in", "lib/mirror/run-sync.ts", "lib/auth/viewer"],
-  ["the outbox knows no single provider", "lib/outbox/advance.ts", "lib/providers/hostup/provider"],
-  ["the outbox writes no mirrored table", "lib/outbox/advance.ts", "lib/mirror/write-snapshots"],
+  [
+    "the mirror knows no single provider",
+    "lib/mirror/sync/run-sync.ts",
+    "lib/providers/upsun/provider",
+  ],
+  ["the mirror knows no domain", "lib/mirror/sync/run-sync.ts", "lib/tickets/queries"],
+  ["the mirror asks nobody who is signed in", "lib/mirror/sync/run-sync.ts", "lib/auth/viewer"],
+  [
+    "the outbox knows no single provider",
+    "lib/submissions/process-submission.ts",
+    "lib/providers/hostup/provider",
+  ],
+  [
+    "the outbox writes no mirrored table",
+    "lib/submissions/process-submission.ts",
+    "lib/mirror/write/write-snapshots",
+  ],
   ["a provider reads no database", "lib/providers/hostup/client.ts", "lib/db/sql"],
   [
     "a provider knows no other provider",
@@ -58,8 +82,12 @@ const forbidden: [why: string, from: string, to: string][] = [
     "lib/providers/upsun/provider.ts",
     "lib/providers/hostup/form",
   ],
-  ["a provider knows no mirror", "lib/providers/hostup/provider.ts", "lib/mirror/session"],
-  ["a provider knows no domain", "lib/providers/hostup/provider.ts", "lib/tickets/words"],
+  [
+    "a provider knows no mirror",
+    "lib/providers/hostup/provider.ts",
+    "lib/mirror/connection/open-connection",
+  ],
+  ["a provider knows no domain", "lib/providers/hostup/provider.ts", "lib/tickets/labels"],
   ["the search rules read no database", "lib/search/vector.ts", "lib/db/sql"],
   ["the search rules know no domain", "lib/search/query.ts", "lib/tickets/queries"],
   ["the http layer reads no database", "lib/http/request.ts", "lib/db/sql"],
@@ -87,7 +115,7 @@ const packages: [why: string, from: string, to: string][] = [
     "next/cache",
   ],
   ["a provider opens no database of its own", "lib/providers/hostup/client.ts", "pg"],
-  ["the mirror does not know the framework", "lib/mirror/run-sync.ts", "next/headers"],
+  ["the mirror does not know the framework", "lib/mirror/sync/run-sync.ts", "next/headers"],
   ["components open no database", "components/ui/button.tsx", "pg"],
 ];
 
@@ -101,22 +129,22 @@ const welcome: [why: string, from: string, code: string][] = [
   ["pages ask who is there", "app/page.tsx", `export * from "@/lib/auth/viewer";`],
   [
     "components use components",
-    "components/tickets/ticket-list.tsx",
+    "components/tickets/list/ticket-list.tsx",
     `export * from "@/components/ui/button";`,
   ],
   [
     "components use schemas",
-    "components/tickets/ticket-list.tsx",
+    "components/tickets/list/ticket-list.tsx",
     `export * from "@/lib/tickets/schemas";`,
   ],
   [
     "components use the providers' forms",
-    "components/tickets/ticket-list.tsx",
-    `export * from "@/lib/providers/forms";`,
+    "components/tickets/list/ticket-list.tsx",
+    `export * from "@/lib/providers/forms/registry";`,
   ],
   [
     "components use any type",
-    "components/tickets/ticket-list.tsx",
+    "components/tickets/list/ticket-list.tsx",
     `export type * from "@/lib/providers/contract";`,
   ],
   [

@@ -8,8 +8,8 @@ import { sql } from "@/lib/db/sql";
 import { env } from "@/lib/env";
 import { runDue } from "@/lib/jobs/run-due";
 import { readTicketNow } from "@/lib/mirror/read-ticket";
-import { syncConnection } from "@/lib/mirror/run-sync";
-import { filingChoices } from "@/lib/tickets/filing";
+import { syncConnection } from "@/lib/mirror/sync/run-sync";
+import { filingChoices } from "@/lib/tickets/filing/filing-choices";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
 

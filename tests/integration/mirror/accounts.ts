@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, vi } from "vitest";
 
-import type * as Mirror from "@/lib/mirror/run-sync";
+import type * as Mirror from "@/lib/mirror/sync/run-sync";
 
 import {
   type HostupSandbox,
@@ -51,7 +51,7 @@ export interface AnotherProcess {
 export async function anotherProcess(): Promise<AnotherProcess> {
   vi.resetModules();
   const [{ syncConnection }, { readTicketNow }, { runDue }] = await Promise.all([
-    import("@/lib/mirror/run-sync"),
+    import("@/lib/mirror/sync/run-sync"),
     import("@/lib/mirror/read-ticket"),
     import("@/lib/jobs/run-due"),
   ]);

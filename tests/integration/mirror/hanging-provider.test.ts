@@ -4,8 +4,8 @@ import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
 import { CREDENTIAL_LIMITS, DEFAULT_LIMITS } from "@/lib/http/limits";
 import { readTicketNow, type TicketReading } from "@/lib/mirror/read-ticket";
-import { syncConnection } from "@/lib/mirror/run-sync";
-import { filingChoices } from "@/lib/tickets/filing";
+import { syncConnection } from "@/lib/mirror/sync/run-sync";
+import { filingChoices } from "@/lib/tickets/filing/filing-choices";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
 

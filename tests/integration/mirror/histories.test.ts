@@ -9,11 +9,11 @@ import {
   holdsInAll,
   type Step,
   type SweepStep,
-} from "@/tests/helpers/mirror-history";
-import { useMortalPool } from "@/tests/helpers/mirror-mortal";
-import { Player } from "@/tests/helpers/mirror-player";
-import { HostupWorld, ProviderClock, UpsunWorld } from "@/tests/helpers/mirror-sandbox-worlds";
-import { type EditTime, MemoryWorld, type World } from "@/tests/helpers/mirror-worlds";
+} from "@/tests/helpers/mirror/history";
+import { useMortalPool } from "@/tests/helpers/mirror/killable-process";
+import { Player } from "@/tests/helpers/mirror/player";
+import { type EditTime, MemoryWorld, type World } from "@/tests/helpers/mirror/provider-account";
+import { HostupWorld, ProviderClock, UpsunWorld } from "@/tests/helpers/mirror/sandbox-accounts";
 import { makeOrganization, makeViewer } from "@/tests/helpers/people";
 
 import {

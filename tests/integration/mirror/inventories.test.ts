@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 
 import { sql } from "@/lib/db/sql";
-import { syncConnection } from "@/lib/mirror/run-sync";
+import { syncConnection } from "@/lib/mirror/sync/run-sync";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
 

@@ -5,7 +5,7 @@ import { replaceKey } from "@/lib/connections/commands";
 import { sql } from "@/lib/db/sql";
 import { runDue } from "@/lib/jobs/run-due";
 import { readTicketNow } from "@/lib/mirror/read-ticket";
-import { syncConnection } from "@/lib/mirror/run-sync";
+import { syncConnection } from "@/lib/mirror/sync/run-sync";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
 

@@ -4,7 +4,7 @@ import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { runDue } from "@/lib/jobs/run-due";
-import { syncConnection, type SyncOptions } from "@/lib/mirror/run-sync";
+import { syncConnection, type SyncOptions } from "@/lib/mirror/sync/run-sync";
 import { registerProvider } from "@/lib/providers/registry";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";

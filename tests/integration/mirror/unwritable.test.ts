@@ -2,9 +2,9 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
+import { openConnection } from "@/lib/mirror/connection/open-connection";
 import { readTicketNow, storeSnapshot } from "@/lib/mirror/read-ticket";
-import { syncConnection } from "@/lib/mirror/run-sync";
-import { openConnection } from "@/lib/mirror/session";
+import { syncConnection } from "@/lib/mirror/sync/run-sync";
 import { registerProvider } from "@/lib/providers/registry";
 import { getSyncState } from "@/lib/review/sync";
 import { getTicket, listTickets } from "@/lib/tickets/queries";

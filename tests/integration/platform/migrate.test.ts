@@ -5,7 +5,7 @@ import path from "node:path";
 import pg from "pg";
 import { afterEach, beforeEach, describe, expect, inject, it } from "vitest";
 
-import { migrate, migrationDifference } from "@/lib/db/migrate";
+import { migrate, migrationDifference } from "@/lib/db/migrate/migrate";
 
 import { createTestDatabase } from "../../helpers/database";
 

@@ -3,9 +3,9 @@ import { expect } from "vitest";
 import type { StreamedAnswer } from "@/lib/http/types";
 import type { HostupClient, TicketPageAnswer } from "@/lib/providers/hostup/client";
 import type { HostupService } from "@/lib/providers/hostup/schema";
-import { inventories } from "@/lib/providers/hostup/tables";
+import { inventories } from "@/lib/providers/hostup/vocabulary";
 import type { Parsed } from "@/lib/providers/read-answer";
-import type { Listed } from "@/lib/providers/shapes";
+import type { Listed } from "@/lib/providers/schema-helpers";
 
 import type { HostupSandbox } from "../../../sandbox/start";
 import { exampleBody, exampleService } from "./hostup-examples";

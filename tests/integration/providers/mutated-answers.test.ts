@@ -5,8 +5,8 @@ import { AppError } from "@/lib/errors";
 import type { Json } from "@/lib/providers/contract";
 import { storableAnswer } from "@/lib/providers/storable-answer";
 
+import { printTable } from "../../../bench/figures";
 import { startHostupSandbox, startUpsunSandbox } from "../../../sandbox/start";
-import { printTable } from "../../../scripts/bench/figures";
 import { hostupClient } from "./hostup-client";
 import { HOSTUP_PATH, type HostupAbout, hostupAbout, hostupOperations } from "./hostup-operations";
 import { sessionRows } from "./mutated-sessions";

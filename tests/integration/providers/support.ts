@@ -6,7 +6,7 @@ import type {
   TicketSnapshot,
   TokenStore,
 } from "@/lib/providers/contract";
-import type { Tuning } from "@/lib/providers/session-peer";
+import type { Tuning } from "@/lib/providers/http-options";
 
 /** Waits short enough for tests; everything else as in production. */
 export const QUICK: Tuning = {

@@ -2,8 +2,8 @@ import { beforeAll, describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
-import type { MirrorTarget } from "@/lib/mirror/rows";
-import { writeSnapshots } from "@/lib/mirror/write-snapshots";
+import type { MirrorTarget } from "@/lib/mirror/write/ticket-row";
+import { writeSnapshots } from "@/lib/mirror/write/write-snapshots";
 import type { TicketMessage, TicketSnapshot } from "@/lib/providers/contract";
 import { listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/commands";
 import { sql } from "@/lib/db/sql";
-import { syncConnection } from "@/lib/mirror/run-sync";
+import { syncConnection } from "@/lib/mirror/sync/run-sync";
 import { registerProvider } from "@/lib/providers/registry";
 import { getReviewTicket } from "@/lib/review/queries";
 import { getTicket } from "@/lib/tickets/queries";

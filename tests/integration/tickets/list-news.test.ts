@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { changedRows } from "@/components/tickets/poll-list";
+import { changedRows } from "@/components/tickets/list/poll-list-updates";
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/commands";
 import { sql } from "@/lib/db/sql";
 import { registerProvider } from "@/lib/providers/registry";
 import { reviewListNews } from "@/lib/review/queries";
-import { listMarks, listNews } from "@/lib/tickets/list-news";
+import { listMarks, listNews } from "@/lib/tickets/list/list-updates";
 import { listTickets } from "@/lib/tickets/queries";
 import { filtersOf, ticketFilters } from "@/lib/tickets/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";

@@ -2,10 +2,10 @@ import { beforeAll, describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
-import { syncConnection } from "@/lib/mirror/run-sync";
-import { advance } from "@/lib/outbox/advance";
+import { syncConnection } from "@/lib/mirror/sync/run-sync";
+import { advance } from "@/lib/submissions/process-submission";
 import { actOnTicket } from "@/lib/tickets/commands";
-import { ticketNews } from "@/lib/tickets/news";
+import { ticketNews } from "@/lib/tickets/detail/ticket-updates";
 import { getTicket, needsRefresh } from "@/lib/tickets/queries";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";

@@ -1,11 +1,11 @@
 import type { Metadata } from "next";
 
 import { type SearchParams, singleValues } from "@/app/search-params";
-import { TicketsView } from "@/components/tickets/tickets-view";
+import { TicketsView } from "@/components/tickets/list/tickets-view";
 import { forViewer } from "@/lib/auth/page-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { requireViewer } from "@/lib/auth/viewer";
-import { listMarks } from "@/lib/tickets/list-news";
+import { listMarks } from "@/lib/tickets/list/list-updates";
 import { listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
 

@@ -3,17 +3,17 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 
 import { type SearchParams, singleValues } from "@/app/search-params";
-import { askedMoment } from "@/components/tickets/moments";
+import { askedMoment } from "@/components/tickets/detail/point-in-time";
 import { requireViewer } from "@/lib/auth/viewer";
+import { submissionInScope } from "@/lib/submissions/queries";
 import { isolate } from "@/lib/text/direction";
 import { shorten } from "@/lib/text/shorten";
-import { submissionInScope } from "@/lib/tickets/pending";
 import { getTicket } from "@/lib/tickets/queries";
 import { ownScope } from "@/lib/tickets/scope";
 
-import { FiledTicket } from "./filed-ticket";
-import { PastTicket } from "./past-ticket";
-import { UnfiledTicket } from "./unfiled-ticket";
+import { FiledTicket } from "./_components/filed-ticket";
+import { PastTicket } from "./_components/past-ticket";
+import { UnfiledTicket } from "./_components/unfiled-ticket";
 
 /** Browsers and their histories show no more of a title. */
 const MAX_TITLE_CHARACTERS = 120;

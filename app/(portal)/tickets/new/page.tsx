@@ -7,8 +7,8 @@ import { NewTicketView } from "@/components/filing/new-ticket-view";
 import { requireViewer } from "@/lib/auth/viewer";
 import { filingAccounts, managedOrganizations } from "@/lib/connections/queries";
 
-import { LiveFilingForm } from "./live-filing-form";
-import { filingStart } from "./start";
+import { LiveFilingForm } from "./_components/live-filing-form";
+import { filingStart } from "./filing-start";
 
 export const metadata: Metadata = { title: "New ticket" };
 

@@ -2,9 +2,9 @@
 
 import { refresh } from "next/cache";
 
-import { viewerAction } from "@/lib/auth/action";
 import { syncMoveInput } from "@/lib/review/schemas";
 import { moveSync } from "@/lib/review/sync-commands";
+import { viewerAction } from "@/lib/server/viewer-action";
 
 export const moveSyncAction = viewerAction(
   "change the reading of a connection",

@@ -1,9 +1,9 @@
 import { after } from "next/server";
 
-import { viewerRoute } from "@/lib/auth/route";
 import { AppError } from "@/lib/errors";
 import { deliverSubmission } from "@/lib/jobs/submissions";
-import { submissionStatus } from "@/lib/tickets/pending";
+import { viewerRoute } from "@/lib/server/viewer-route";
+import { submissionStatus } from "@/lib/submissions/queries";
 
 export const dynamic = "force-dynamic";
 export const maxDuration = 300;

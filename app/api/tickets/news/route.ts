@@ -1,5 +1,5 @@
-import { viewerRoute } from "@/lib/auth/route";
-import { listNews } from "@/lib/tickets/list-news";
+import { viewerRoute } from "@/lib/server/viewer-route";
+import { listNews } from "@/lib/tickets/list/list-updates";
 import { filtersOf } from "@/lib/tickets/schemas";
 
 /** Polled by an open list while it is visible: returns the marks of its rows, to compare with the page. */

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { SyncDetail } from "@/components/sync/sync-detail";
-import { askedMoment } from "@/components/tickets/moments";
+import { askedMoment } from "@/components/tickets/detail/point-in-time";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { requireStaff } from "@/lib/auth/viewer";
 import { getSyncState } from "@/lib/review/sync";

@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
 
 import { type SearchParams, singleValues } from "@/app/search-params";
-import { TicketsView } from "@/components/tickets/tickets-view";
+import { TicketsView } from "@/components/tickets/list/tickets-view";
 import { requireStaff } from "@/lib/auth/viewer";
 import { listAllTickets } from "@/lib/review/queries";
-import { listMarks } from "@/lib/tickets/list-news";
+import { listMarks } from "@/lib/tickets/list/list-updates";
 import { ticketFilters } from "@/lib/tickets/schemas";
 
 export const metadata: Metadata = { title: "All tickets" };

@@ -3,10 +3,10 @@ import { notFound } from "next/navigation";
 
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { ReviewPanels } from "@/components/review/review-panels";
-import { DownloadFailed } from "@/components/tickets/download-failed";
-import { askedMoment } from "@/components/tickets/moments";
-import { TicketNotices } from "@/components/tickets/ticket-notices";
-import { TicketView } from "@/components/tickets/ticket-view";
+import { DownloadFailed } from "@/components/tickets/detail/download-failed";
+import { askedMoment } from "@/components/tickets/detail/point-in-time";
+import { TicketNotices } from "@/components/tickets/detail/ticket-notices";
+import { TicketView } from "@/components/tickets/detail/ticket-view";
 import { requireStaff } from "@/lib/auth/viewer";
 import { getReviewTicket } from "@/lib/review/queries";
 

@@ -1,5 +1,5 @@
-import { viewerRoute } from "@/lib/auth/route";
 import { reviewListNews } from "@/lib/review/queries";
+import { viewerRoute } from "@/lib/server/viewer-route";
 import { filtersOf } from "@/lib/tickets/schemas";
 
 /** The same for the list over every organization. Staff only: 404 for anyone else. */

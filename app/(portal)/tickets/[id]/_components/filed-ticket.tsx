@@ -1,0 +1,110 @@
+import { randomUUID } from "node:crypto";
+
+import { ALL_FILES } from "@/components/tickets/detail/attachments-panel";
+import { DownloadFailed } from "@/components/tickets/detail/download-failed";
+import { LiveTicket } from "@/components/tickets/detail/ticket-auto-refresh";
+import { TicketNotices } from "@/components/tickets/detail/ticket-notices";
+import { type TicketDoing, TicketView } from "@/components/tickets/detail/ticket-view";
+import { forViewer } from "@/lib/auth/page-viewer";
+import type { Viewer } from "@/lib/auth/types";
+import { replyBox } from "@/lib/drafts/reply-box";
+import { submissionForm } from "@/lib/submissions/queries";
+import { newestForeignEvent } from "@/lib/tickets/detail/foreign-events";
+import { needsRefresh } from "@/lib/tickets/queries";
+import type { TicketDetail } from "@/lib/tickets/types";
+
+import {
+  actOnTicketAction,
+  decideSubmissionAction,
+  sendFilesAgainAction,
+  sendReplyAction,
+  setCollaboratorsAction,
+  syncTicketAction,
+} from "../../actions";
+
+interface FiledTicketProps {
+  viewer: Viewer;
+  ticket: TicketDetail;
+  /** A reply that came back or was taken back, to be changed and sent again. */
+  returned: string | undefined;
+  /** A moment that was asked for and of which nothing is known. */
+  at: Date | undefined;
+  /** Why a download failed, after the browser was sent back here. */
+  download: string | undefined;
+  /** From this moment on, changes may be missing on the page. */
+  loadedAt: Date;
+}
+
+/** What the reply box holds, where there can be one. */
+async function reply(
+  viewer: Viewer,
+  ticket: TicketDetail,
+  returned: string | undefined,
+): Promise<TicketDoing["reply"]> {
+  if (!ticket.actions.includes("reply") && ticket.continueBy !== "reopen-and-reply") return null;
+  const [box, form] = await Promise.all([
+    replyBox(viewer, ticket.id),
+    returned === undefined ? null : submissionForm(viewer, returned),
+  ]);
+  return {
+    userId: viewer.userId,
+    userName: viewer.name,
+    formKey: randomUUID(),
+    box,
+    send: forViewer(viewer, sendReplyAction),
+    returned: form?.kind === "reply" && form.ticketId === ticket.id ? form : null,
+  };
+}
+
+/** What is seen to change is stored some seconds after it was asked for: so much is asked for twice. Milliseconds. */
+const OVERLAP = 10_000;
+
+export async function FiledTicket({
+  download,
+  viewer,
+  ticket,
+  returned,
+  at,
+  loadedAt,
+}: FiledTicketProps) {
+  const keys = {
+    close: randomUUID(),
+    reopen: randomUUID(),
+    solve: randomUUID(),
+    continue: randomUUID(),
+    collaborators: randomUUID(),
+  };
+  const fileKeys = Object.fromEntries(
+    [ALL_FILES, ...ticket.outgoing.map(({ id }) => id)].map((id) => [id, randomUUID()]),
+  );
+  const newest = await newestForeignEvent(viewer, ticket);
+  const since = new Date(loadedAt.getTime() - OVERLAP).toISOString();
+  return (
+    <div className="grid gap-4">
+      <DownloadFailed code={download} />
+      <TicketNotices ticket={ticket} locale={viewer} href={`/tickets/${ticket.id}`} at={at} />
+      <TicketView
+        ticket={ticket}
+        locale={viewer}
+        back={{ href: "/tickets", label: "Tickets" }}
+        doing={{
+          askSince: needsRefresh(ticket) ? since : null,
+          sync: forViewer(viewer, syncTicketAction).bind(null, { ticketId: ticket.id }),
+          act: forViewer(viewer, actOnTicketAction),
+          setCollaborators: forViewer(viewer, setCollaboratorsAction),
+          filesAgain: { formKeys: fileKeys, send: forViewer(viewer, sendFilesAgainAction) },
+          deciding: { viewerId: viewer.userId, decide: forViewer(viewer, decideSubmissionAction) },
+          reply: await reply(viewer, ticket, returned),
+          formKeys: keys,
+        }}
+      />
+      {ticket.freshness.status === "disconnected" ? null : (
+        <LiveTicket
+          ticketId={ticket.id}
+          since={since}
+          newest={newest ? { id: newest.id, sentence: newest.sentence } : null}
+        />
+      )}
+    </div>
+  );
+}

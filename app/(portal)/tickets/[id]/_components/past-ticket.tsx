@@ -1,0 +1,22 @@
+import { TicketNotices } from "@/components/tickets/detail/ticket-notices";
+import { TicketView } from "@/components/tickets/detail/ticket-view";
+import type { Viewer } from "@/lib/auth/types";
+import type { TicketDetail } from "@/lib/tickets/types";
+
+/** A ticket as it was at a moment: to be read, and nothing else. */
+export function PastTicket({
+  viewer,
+  ticket,
+  at,
+}: {
+  viewer: Viewer;
+  ticket: TicketDetail;
+  at: Date | undefined;
+}) {
+  return (
+    <div className="grid gap-4">
+      <TicketNotices ticket={ticket} locale={viewer} href={`/tickets/${ticket.id}`} at={at} />
+      <TicketView ticket={ticket} locale={viewer} back={{ href: "/tickets", label: "Tickets" }} />
+    </div>
+  );
+}

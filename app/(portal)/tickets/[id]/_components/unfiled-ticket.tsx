@@ -1,0 +1,38 @@
+import { redirect } from "next/navigation";
+
+import { formAddress } from "@/components/submissions/available-decisions";
+import { SubmissionView } from "@/components/submissions/submission-view";
+import { forViewer } from "@/lib/auth/page-viewer";
+import type { Viewer } from "@/lib/auth/types";
+import type { submissionInScope } from "@/lib/submissions/queries";
+
+import { decideSubmissionAction } from "../../actions";
+
+interface UnfiledTicketProps {
+  viewer: Viewer;
+  submission: NonNullable<Awaited<ReturnType<typeof submissionInScope>>>;
+}
+
+/** So soon after it went out, whoever opens this page comes from the form. Milliseconds. */
+const JUST_NOW = 30_000;
+
+function wasJustSent({ createdAt, sentAt }: UnfiledTicketProps["submission"]): boolean {
+  return Date.now() - Math.max(createdAt.getTime(), sentAt?.getTime() ?? 0) < JUST_NOW;
+}
+
+/** A submission that is no ticket yet. What has become one is shown there, and what was refused at once goes back to its form. */
+export function UnfiledTicket({ viewer, submission }: UnfiledTicketProps) {
+  if (submission.ticketId) redirect(`/tickets/${submission.ticketId}`);
+  const { abandoned, ...standing } = submission;
+  const form = formAddress(standing, viewer.userId);
+  if (standing.state === "rejected" && form && wasJustSent(submission)) redirect(form);
+  return (
+    <SubmissionView
+      submission={standing}
+      abandoned={abandoned}
+      locale={viewer}
+      back={{ href: "/tickets", label: "Tickets" }}
+      deciding={{ viewerId: viewer.userId, decide: forViewer(viewer, decideSubmissionAction) }}
+    />
+  );
+}

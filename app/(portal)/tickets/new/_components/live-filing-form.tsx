@@ -1,0 +1,46 @@
+import { FilingForm } from "@/components/filing/filing-form";
+import { keepOffered, sentValues } from "@/components/filing/form-values";
+import { forViewer } from "@/lib/auth/page-viewer";
+import type { Viewer } from "@/lib/auth/types";
+import type { FilingAccount } from "@/lib/connections/queries";
+import { choicesInTime } from "@/lib/tickets/filing/choices-in-time";
+import { filingForm } from "@/lib/tickets/filing/filing-form";
+
+import { fileTicketAction, filingChoicesAction } from "../../actions";
+import type { FilingStart } from "../filing-start";
+
+/** The form with the provider's choices. A provider that is slow or cannot be asked leaves the form usable, and each field says so. */
+export async function LiveFilingForm({
+  viewer,
+  account,
+  start,
+}: {
+  viewer: Viewer;
+  account: FilingAccount;
+  start: FilingStart;
+}) {
+  const { connectionId, providerId, providerName } = account;
+  const form = await filingForm(viewer, connectionId);
+  const values = sentValues(form, start.standing.draft?.values ?? start.base);
+  const choices = await choicesInTime(viewer, { connectionId, form, values });
+  return (
+    <FilingForm
+      userId={viewer.userId}
+      userName={viewer.name}
+      connectionId={connectionId}
+      providerId={providerId}
+      providerName={providerName}
+      form={form}
+      formKey={start.formKey}
+      base={start.continues ? keepOffered(start.base, choices.first) : start.base}
+      standing={start.standing}
+      rejection={start.rejection}
+      submissionId={start.submissionId}
+      continues={start.continues?.id}
+      choices={choices.first}
+      laterChoices={choices.later}
+      loadChoices={forViewer(viewer, filingChoicesAction)}
+      file={forViewer(viewer, fileTicketAction)}
+    />
+  );
+}

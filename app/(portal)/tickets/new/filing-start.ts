@@ -1,0 +1,81 @@
+import { randomUUID } from "node:crypto";
+
+import { notFound, redirect } from "next/navigation";
+
+import type { FilingFormProps } from "@/components/filing/filing-form";
+import type { Viewer } from "@/lib/auth/types";
+import { draftStanding } from "@/lib/drafts/queries";
+import { ACCOUNT } from "@/lib/drafts/schemas";
+import { isId } from "@/lib/ids";
+import { submissionForm } from "@/lib/submissions/queries";
+import { shortenToUnits } from "@/lib/text/shorten";
+import { followUpValues } from "@/lib/tickets/filing/follow-up-values";
+import { getTicket } from "@/lib/tickets/queries";
+import type { TicketLink } from "@/lib/tickets/types";
+
+/** How the page's form begins: empty, as one that came back, or as a follow-up. */
+export interface FilingStart extends Pick<
+  FilingFormProps,
+  "formKey" | "base" | "standing" | "rejection" | "submissionId"
+> {
+  /** The account that goes with it, if one does. */
+  connectionId: string | undefined;
+  continues: TicketLink | null;
+}
+
+const SUBJECT_MOST = 255;
+const FOLLOW_UP = "Follow-up: ";
+
+export async function filingStart(
+  viewer: Viewer,
+  query: Record<string, string | undefined>,
+): Promise<FilingStart> {
+  if (query.submission) return cameBack(viewer, query.submission);
+  if (query.continues) return followUp(viewer, query.continues);
+  const standing = await draftStanding(viewer, "new");
+  return {
+    formKey: randomUUID(),
+    base: {},
+    standing,
+    connectionId: standing.draft?.values[ACCOUNT],
+    continues: null,
+  };
+}
+
+async function cameBack(viewer: Viewer, submissionId: string): Promise<FilingStart> {
+  const form = await submissionForm(viewer, submissionId);
+  // It is on its way, or has become a ticket: its own page shows which.
+  if (!form) return isId(submissionId) ? redirect(`/tickets/${submissionId}`) : notFound();
+  if (form.kind === "reply") redirect(`/tickets/${form.ticketId ?? ""}?submission=${form.id}`);
+  const standing = await draftStanding(viewer, `new:${form.id}`);
+  const { code, message, fieldErrors } = form;
+  return {
+    formKey: form.formKey,
+    base: form.values,
+    standing,
+    submissionId: form.id,
+    connectionId: standing.draft?.values[ACCOUNT] ?? form.connectionId,
+    rejection: code && message !== null ? { code, message, fieldErrors } : undefined,
+    continues: form.continues ? await continuedTicket(viewer, form.continues) : null,
+  };
+}
+
+async function followUp(viewer: Viewer, ticketId: string): Promise<FilingStart> {
+  const ticket = (await getTicket(viewer, ticketId)) ?? notFound();
+  if (ticket.continueBy !== "new-ticket") redirect(`/tickets/${ticket.id}`);
+  const subject = ticket.subject.startsWith(FOLLOW_UP)
+    ? ticket.subject
+    : shortenToUnits(`${FOLLOW_UP}${ticket.subject}`, SUBJECT_MOST);
+  return {
+    formKey: randomUUID(),
+    base: { ...(await followUpValues(viewer, ticket.id)), subject },
+    standing: await draftStanding(viewer, `continue:${ticket.id}`),
+    connectionId: ticket.freshness.connectionId,
+    continues: { id: ticket.id, number: ticket.number, subject: ticket.subject },
+  };
+}
+
+async function continuedTicket(viewer: Viewer, ticketId: string): Promise<TicketLink | null> {
+  const ticket = await getTicket(viewer, ticketId);
+  return ticket && { id: ticket.id, number: ticket.number, subject: ticket.subject };
+}

@@ -1,0 +1,111 @@
+import { randomBytes } from "node:crypto";
+
+import pg from "pg";
+import { ulid } from "ulid";
+
+import { seal } from "../../lib/crypto/seal";
+import { migrate } from "../../lib/db/migrate/migrate";
+import { createPool, pool } from "../../lib/db/pool";
+import { sql } from "../../lib/db/sql";
+import { env } from "../../lib/env";
+import type { EmbeddedDatabase } from "../../scripts/lib/embedded-database";
+
+/** What belongs to one organization of the benchmark. */
+export interface Owner {
+  organizationId: string;
+  userId: string;
+}
+
+/** What this process and its children are told, once, before anything reads the environment. */
+export function setEnvironment(databaseUrl: string, more: Record<string, string> = {}): void {
+  Object.assign(process.env, {
+    DATABASE_URL: databaseUrl,
+    NEXTAUTH_SECRET: randomBytes(32).toString("hex"),
+    CREDENTIAL_KEYS: `bench:${randomBytes(32).toString("base64")}`,
+    LOG_LEVEL: "error",
+    ...more,
+  });
+}
+
+/** A new, migrated, empty database on the server. */
+export async function makeDatabase(server: EmbeddedDatabase, name: string): Promise<string> {
+  const client = new pg.Client({ connectionString: server.url("postgres") });
+  await client.connect();
+  await client.query(`CREATE DATABASE ${name}`).finally(() => client.end());
+  await migrate({ databaseUrl: server.url(name) });
+  return server.url(name);
+}
+
+/** Points `sql()` and all that the engine does here at this database, over new connections. */
+export async function useDatabase(url: string): Promise<void> {
+  await closePool();
+  process.env.DATABASE_URL = url;
+  globalThis.ticketbridgePool = createPool(url);
+}
+
+export async function closePool(): Promise<void> {
+  await globalThis.ticketbridgePool?.end();
+  globalThis.ticketbridgePool = undefined;
+}
+
+export async function makeOwner(): Promise<Owner> {
+  const [organizationId, userId] = [ulid(), ulid()];
+  await sql("INSERT INTO organization (id, name) VALUES ($1, 'Bench')", [organizationId]);
+  await sql(
+    `INSERT INTO "user" (id, email, name, password_hash, time_zone, language) VALUES ($1, $2, 'Bench', '-', 'Europe/Stockholm', 'en-GB')`,
+    [userId, `${userId.toLowerCase()}@example.com`],
+  );
+  await sql("INSERT INTO membership (user_id, organization_id, role) VALUES ($1, $2, 'manager')", [
+    userId,
+    organizationId,
+  ]);
+  return { organizationId, userId };
+}
+
+/** A connection with its sealed credential, as `connect` leaves one, but not tried at its provider. */
+export async function makeConnection(
+  { organizationId, userId }: Owner,
+  provider: string,
+  credential: string,
+): Promise<string> {
+  const id = ulid();
+  const sealed = seal(
+    credential,
+    { organizationId, rowId: id, provider, field: "credential" },
+    env().CREDENTIAL_KEYS,
+  );
+  await sql(
+    "INSERT INTO connection (id, organization_id, provider, label, sealed_credential, created_by_id, next_at) VALUES ($1, $2, $3, 'Bench', $4, $5, NULL)",
+    [id, organizationId, provider, sealed, userId],
+  );
+  return id;
+}
+
+/** All that a ticket is made of, and the pages that a full sweep has seen. */
+export const MIRROR_TABLES = [
+  "ticket",
+  "message",
+  "attachment",
+  "service",
+  "ticket_service",
+  "ticket_search",
+  "event",
+  "revision",
+  "raw_content",
+  "swept_page",
+] as const;
+
+/** How many rows each of the mirror's tables holds. */
+export async function rowCounts(
+  on: Pick<pg.Pool, "query"> = pool(),
+): Promise<Record<string, number>> {
+  const { rows } = await on.query<{ name: string; rows: number }>(
+    MIRROR_TABLES.map(
+      (name) => `SELECT '${name}' AS name, count(*)::int AS rows FROM ${name}`,
+    ).join(" UNION ALL "),
+  );
+  return Object.fromEntries(rows.map((row) => [row.name, row.rows]));
+}
+
+export const sum = (counts: Record<string, number>): number =>
+  Object.values(counts).reduce((total, count) => total + count, 0);

@@ -1,0 +1,147 @@
+import { loadViewer } from "../../lib/auth/load-viewer";
+import { pool } from "../../lib/db/pool";
+import { sql } from "../../lib/db/sql";
+import { type DueReport, runDue } from "../../lib/jobs/run-due";
+import { openConnection } from "../../lib/mirror/connection/open-connection";
+import { syncConnection, type SyncReport } from "../../lib/mirror/sync/run-sync";
+import { registerProvider } from "../../lib/providers/registry";
+import { listTickets } from "../../lib/tickets/queries";
+import { ticketFilters } from "../../lib/tickets/schemas";
+import { startHostupSandbox } from "../../sandbox/start";
+import { fillFromList } from "./fill";
+import { generatedProvider } from "./generated-provider";
+
+/** What the benchmark asks of a process of its own. */
+export type ChildJob =
+  | { does: "sweep"; connectionId: string; full: boolean; budget?: number }
+  | { does: "walk"; connectionId: string }
+  | { does: "fill"; connectionId: string }
+  | { does: "work" }
+  | { does: "look"; userId: string; milliseconds: number; atOnce: number }
+  | { does: "sandbox"; tickets?: number; answersAfterMs?: number };
+
+export interface Swept {
+  milliseconds: number;
+  report: SyncReport;
+  /** Resident memory, in bytes, before the sweep and at its highest. */
+  before: number;
+  peak: number;
+}
+
+export interface ChildAnswers {
+  sweep: Swept;
+  walk: { milliseconds: number; pages: number; tickets: number };
+  fill: number;
+  work: DueReport;
+  look: number[];
+  sandbox: { apiUrl: string };
+}
+
+const SAMPLE_MS = 10;
+
+async function sweep({
+  connectionId,
+  full,
+  budget = 3_600_000,
+}: Extract<ChildJob, { does: "sweep" }>): Promise<Swept> {
+  await sql("SELECT 1");
+  const before = process.memoryUsage.rss();
+  const highestBefore = process.resourceUsage().maxRSS * 1_024;
+  let peak = before;
+  const sampling = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), SAMPLE_MS);
+  const started = performance.now();
+  const report = await syncConnection(connectionId, { trigger: "cron", full, budget });
+  const milliseconds = performance.now() - started;
+  clearInterval(sampling);
+  // The system's own mark has no gaps, but also knows the time before.
+  const highest = process.resourceUsage().maxRSS * 1_024;
+  return { milliseconds, report, before, peak: highest > highestBefore ? highest : peak };
+}
+
+/** The pages of an account through its provider's session, and nothing else. */
+async function walk({
+  connectionId,
+}: Extract<ChildJob, { does: "walk" }>): Promise<ChildAnswers["walk"]> {
+  const { session } = await openConnection(connectionId);
+  const started = performance.now();
+  let [pages, tickets] = [0, 0];
+  for await (const page of session.listTickets()) {
+    pages += 1;
+    tickets += page.tickets.length;
+  }
+  return { milliseconds: performance.now() - started, pages, tickets };
+}
+
+/** Asks for the first page of the list again and again; each look's milliseconds. */
+async function look({
+  userId,
+  milliseconds,
+  atOnce,
+}: Extract<ChildJob, { does: "look" }>): Promise<number[]> {
+  const viewer = await loadViewer(userId, 1);
+  if (!viewer) throw new Error("There is nobody to look at the list.");
+  const times: number[] = [];
+  const until = performance.now() + milliseconds;
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      while (performance.now() < until) {
+        const started = performance.now();
+        const { items } = await listTickets(viewer, ticketFilters.parse({}));
+        if (items.length === 0) throw new Error("The list is empty.");
+        times.push(performance.now() - started);
+      }
+    }),
+  );
+  return times;
+}
+
+async function sandbox({
+  tickets,
+  answersAfterMs,
+}: Extract<ChildJob, { does: "sandbox" }>): Promise<ChildAnswers["sandbox"]> {
+  const running = await startHostupSandbox({
+    seed: tickets === undefined ? "demo" : { tickets },
+    rateLimit: { limit: 100_000_000, windowS: 3_600 },
+  });
+  if (answersAfterMs !== undefined)
+    running.control.addFault({ kind: "slow", ms: answersAfterMs, count: null });
+  return { apiUrl: running.apiUrl };
+}
+
+const doing: {
+  [Name in ChildJob["does"]]: (
+    job: Extract<ChildJob, { does: Name }>,
+  ) => Promise<ChildAnswers[Name]>;
+} = {
+  sweep,
+  walk,
+  fill: ({ connectionId }) => fillFromList(connectionId),
+  work: () => runDue(120_000),
+  look,
+  sandbox,
+};
+
+registerProviderOnce();
+
+function registerProviderOnce(): void {
+  // A sandbox has no database, and so no providers either.
+  if (process.env.DATABASE_URL) registerProvider(generatedProvider());
+}
+
+// A process of its own, as production has many: does one job after the other and ends when whoever forked it lets go.
+process.on("message", (job: ChildJob) => {
+  const work = doing[job.does] as (given: ChildJob) => Promise<unknown>;
+  work(job).then(
+    (answer) => process.send?.({ answer }),
+    (error: unknown) =>
+      process.send?.({
+        problem: error instanceof Error ? (error.stack ?? error.message) : String(error),
+      }),
+  );
+});
+process.on("disconnect", () => {
+  void (globalThis.ticketbridgePool ? pool().end() : Promise.resolve()).finally(() =>
+    process.exit(0),
+  );
+});
+process.send?.({ answer: "ready" });

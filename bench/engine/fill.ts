@@ -1,0 +1,26 @@
+import { openConnection } from "../../lib/mirror/connection/open-connection";
+import { summaryHash } from "../../lib/mirror/write/ticket-row";
+import { writeSnapshots } from "../../lib/mirror/write/write-snapshots";
+import { fullTicket } from "./generated-provider";
+
+/**
+ * Brings an account's list into the mirror as a finished import would leave it: every summary known, every ticket with texts of usual
+ * length. The texts are made here, as reading each ticket of a large account in full would take longer than all the rest. Returns how many tickets.
+ */
+export async function fillFromList(connectionId: string): Promise<number> {
+  const { row, provider, session } = await openConnection(connectionId);
+  const target = { connectionId, organizationId: row.organization_id, provider };
+  let filled = 0;
+  for await (const { tickets } of session.listTickets()) {
+    const batch = tickets.map((listed, index) => {
+      const { body, raw } = fullTicket(filled + index);
+      return {
+        snapshot: { ...listed, body, raw, messages: [], attachments: [], complete: true },
+        summary: summaryHash(listed),
+      };
+    });
+    await writeSnapshots(target, batch, { runId: null });
+    filled += tickets.length;
+  }
+  return filled;
+}

@@ -1,0 +1,45 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import path from "node:path";
+
+import { encode } from "next-auth/jwt";
+
+import { ROOT } from "../scripts/lib/root";
+
+const NEXT = path.join(ROOT, "node_modules/next/dist/bin/next");
+const READY_MS = 30_000;
+const LOOK_MS = 200;
+
+/** Starts the production build, with this process's environment and the trivial page, and resolves when it answers. */
+export async function startPortal(port: number): Promise<ChildProcess> {
+  const portal = spawn(process.execPath, [NEXT, "start", "-p", String(port), "-H", "127.0.0.1"], {
+    cwd: ROOT,
+    stdio: ["ignore", "ignore", "inherit"],
+    env: {
+      ...process.env,
+      NODE_ENV: "production",
+      BENCHMARK: "1",
+      NEXTAUTH_URL: `http://127.0.0.1:${port}`,
+    },
+  });
+  for (let waited = 0; waited < READY_MS; waited += LOOK_MS) {
+    const answer = await fetch(`http://127.0.0.1:${port}/api/health`).catch(() => null);
+    if (answer?.ok) return portal;
+    await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
+  }
+  portal.kill("SIGKILL");
+  throw new Error(`The portal did not become ready within ${READY_MS / 1_000} s.`);
+}
+
+export async function stopPortal(portal: ChildProcess): Promise<void> {
+  const ended = new Promise<void>((resolve) =>
+    portal.exitCode === null ? portal.once("exit", () => resolve()) : resolve(),
+  );
+  portal.kill("SIGTERM");
+  await ended;
+}
+
+/** The cookie of a person who is signed in. */
+export async function cookieOf(userId: string): Promise<string> {
+  const secret = process.env.NEXTAUTH_SECRET ?? "";
+  return `next-auth.session-token=${await encode({ token: { userId, sessionVersion: 1 }, secret })}`;
+}

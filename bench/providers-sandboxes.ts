@@ -1,0 +1,35 @@
+import { startHostupSandbox, startUpsunSandbox } from "../sandbox/start";
+import { runScript } from "../scripts/lib/cli-error";
+
+/** Where one pair of sandboxes is reached. */
+export interface SandboxPair {
+  hostup: { apiUrl: string };
+  upsun: { apiUrl: string; authUrl: string };
+}
+
+/** What this process says first: a pair with the demo's accounts, and one whose first account is large. */
+export interface Sandboxes {
+  demo: SandboxPair;
+  large: SandboxPair;
+}
+
+/** Serves the sandboxes in a process of their own, so that their work is not taken for the client's; ends when its input closes. */
+async function main(): Promise<void> {
+  const tickets = Number(process.argv[2]);
+  const unlimited = { rateLimit: { limit: 100_000_000, windowS: 3_600 }, tokenLifetimeS: 86_400 };
+  const pair = async (seed: "demo" | { tickets: number }): Promise<SandboxPair> => {
+    const [hostup, upsun] = await Promise.all([
+      startHostupSandbox({ ...unlimited, seed }),
+      startUpsunSandbox({ ...unlimited, seed }),
+    ]);
+    return {
+      hostup: { apiUrl: hostup.apiUrl },
+      upsun: { apiUrl: upsun.apiUrl, authUrl: upsun.authUrl },
+    };
+  };
+  const addresses: Sandboxes = { demo: await pair("demo"), large: await pair({ tickets }) };
+  process.stdout.write(`${JSON.stringify(addresses)}\n`);
+  await new Promise<void>((resolve) => process.stdin.once("end", resolve).resume());
+}
+
+if (process.argv[1]?.endsWith("providers-sandboxes.ts")) runScript(main);

@@ -1,0 +1,154 @@
+import { planNext } from "../lib/mirror/sync/next-sync-time";
+import type { Measured } from "./scale-measured";
+
+/** What is assumed of the customers and their providers. Shares lie between 0 and 1. */
+export interface Assumptions {
+  organizations: number;
+  connectionsPerOrganization: number;
+  /** Connections that somebody has looked at or used within ten minutes. */
+  wantedShare: number;
+  /** Connections with a ticket that is not done, of those that nobody looks at. */
+  openShare: number;
+  ticketsPerConnection: number;
+  ticketsPerPage: number;
+  /** New or changed tickets of one connection in a day; each is one read in full. */
+  changedPerDay: number;
+  /** Calls that read the inventories and the categories, once an hour. */
+  inventoryCalls: number;
+  /** Milliseconds that a call to a provider takes. */
+  callMs: number;
+  /** Calls a minute that a provider takes with one credential. */
+  limitPerMinute: number;
+  /** Reads that one worker or function call has under way at once. */
+  readsAtOnce: number;
+  /** Database connections that one worker or function call opens at most. */
+  poolSize: number;
+  /** Days that the row of each run is kept. */
+  runDays: number;
+}
+
+export const USUAL: Assumptions = {
+  organizations: 10_000,
+  connectionsPerOrganization: 10,
+  wantedShare: 0.01,
+  openShare: 0.2,
+  ticketsPerConnection: 200,
+  ticketsPerPage: 100,
+  changedPerDay: 2,
+  inventoryCalls: 4,
+  callMs: 150,
+  limitPerMinute: 600,
+  readsAtOnce: 4,
+  poolSize: 10,
+  runDays: 90,
+};
+
+export interface Load {
+  pace: { wantedS: number; openS: number; quietS: number };
+  pagesPerSweep: number;
+  sweepsPerSecond: number;
+  /** To all providers together. */
+  callsPerMinute: number;
+  /** With one credential, the most demanding one. */
+  callsPerMinuteOfOne: number;
+  shareOfLimit: number;
+  /** The largest account, in tickets, that a wanted or open connection can have before it uses the whole limit. */
+  mostTickets: { wanted: number; open: number };
+  readsUnderWay: number;
+  workers: number;
+  workerCores: number;
+  databaseConnections: number;
+  commitsPerSecond: number;
+  shareOfQueue: number;
+  tickets: number;
+  rows: number;
+  heapBytes: number;
+  indexBytes: number;
+  runsPerDay: number;
+  runBytes: number;
+  importWalBytes: number;
+  walBytesPerDay: number;
+}
+
+const SECONDS_A_DAY = 86_400;
+
+/** The planner's own pace, without its spread. Seconds. */
+function paceOf(hasOpen: boolean, wanted: boolean): number {
+  return (planNext({ outcome: "complete", failures: 0, hasOpen, wanted }, 0, 0.5) ?? 0) / 1_000;
+}
+
+/** What the assumed customers ask of providers, workers and database, all day alike: nights make it less, Monday mornings more. */
+export function loadOf(given: Assumptions, measured: Measured): Load {
+  const connections = given.organizations * given.connectionsPerOrganization;
+  const pace = {
+    wantedS: paceOf(true, true),
+    openS: paceOf(true, false),
+    quietS: paceOf(false, false),
+  };
+  const pages = Math.max(1, Math.ceil(given.ticketsPerConnection / given.ticketsPerPage));
+  const sweepSeconds = (pages * (given.callMs + measured.cpuMsPerFurtherPage)) / 1_000;
+  // The next sweep is due so long after the last one's end.
+  const sweepsOf = (share: number, paceS: number) => (connections * share) / (paceS + sweepSeconds);
+  const restShare = 1 - given.wantedShare;
+  const sweeps =
+    sweepsOf(given.wantedShare, pace.wantedS) +
+    sweepsOf(restShare * given.openShare, pace.openS) +
+    sweepsOf(restShare * (1 - given.openShare), pace.quietS);
+  const inventories = (connections * given.inventoryCalls) / 3_600;
+  const details = (connections * given.changedPerDay) / SECONDS_A_DAY;
+  const callsPerMinute = (sweeps * pages + inventories + details) * 60;
+  const callsOfOne =
+    (60 / (pace.wantedS + sweepSeconds)) * pages +
+    given.inventoryCalls / 60 +
+    given.changedPerDay / 1_440;
+  const mostTickets = (paceS: number) => largestAccount(given, measured, paceS);
+  const cpuPerSweep = measured.cpuMsPerSweep + (pages - 1) * measured.cpuMsPerFurtherPage;
+  const readsUnderWay =
+    sweeps * ((pages * given.callMs + cpuPerSweep) / 1_000) +
+    ((inventories + details) * given.callMs) / 1_000;
+  const workerCores =
+    (sweeps * cpuPerSweep + (inventories + details) * measured.cpuMsPerFurtherPage) / 1_000;
+  // A worker is one process, so one core at most, and half of it is left for what comes at once.
+  const workers = Math.max(
+    1,
+    Math.ceil(Math.max(readsUnderWay / given.readsAtOnce, workerCores / 0.5)),
+  );
+  const tickets = connections * given.ticketsPerConnection;
+  const runsPerDay = sweeps * SECONDS_A_DAY;
+  return {
+    pace,
+    pagesPerSweep: pages,
+    sweepsPerSecond: sweeps,
+    callsPerMinute,
+    callsPerMinuteOfOne: callsOfOne,
+    shareOfLimit: callsOfOne / given.limitPerMinute,
+    mostTickets: { wanted: mostTickets(pace.wantedS), open: mostTickets(pace.openS) },
+    readsUnderWay,
+    workers,
+    workerCores,
+    databaseConnections: workers * given.poolSize,
+    commitsPerSecond: sweeps * measured.commitsPerSweep,
+    shareOfQueue: sweeps / measured.jobsPerSecond,
+    tickets,
+    rows: tickets * measured.rowsPerTicket,
+    heapBytes: tickets * measured.heapBytesPerTicket,
+    indexBytes: tickets * measured.indexBytesPerTicket,
+    runsPerDay,
+    runBytes: runsPerDay * given.runDays * measured.bytesPerRun,
+    importWalBytes: tickets * measured.walBytesPerImportedTicket,
+    walBytesPerDay:
+      runsPerDay * (measured.walBytesPerSweep + (pages - 1) * measured.walBytesPerFurtherPage) +
+      connections * given.changedPerDay * measured.walBytesPerImportedTicket,
+  };
+}
+
+/** One page is a call. While a sweep runs its calls follow each other; only its rest keeps a large account below the limit. */
+function largestAccount(given: Assumptions, measured: Measured, paceS: number): number {
+  const limitPerSecond = given.limitPerMinute / 60;
+  const pageSeconds = (given.callMs + measured.cpuMsPerFurtherPage) / 1_000;
+  const share = 1 - limitPerSecond * pageSeconds;
+  // Slower than the limit even without a rest: no account is too large for it.
+  return share <= 0
+    ? Infinity
+    : Math.floor((limitPerSecond * paceS) / share) * given.ticketsPerPage;
+}

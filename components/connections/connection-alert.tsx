@@ -1,0 +1,82 @@
+import { NotChecked } from "@/components/freshness/freshness-line";
+import { ReadingProgress } from "@/components/freshness/import-progress";
+import { WhatWeDo } from "@/components/freshness/sync-recovery-hint";
+import { isTroubled, pauseReason, readingState } from "@/components/freshness/sync-state";
+import { Alert } from "@/components/ui/alert";
+import type { Locale } from "@/components/ui/time/format-time";
+import type { ConnectionView } from "@/lib/connections/types";
+import { asSentence } from "@/lib/text/sentence";
+
+interface ConnectionTroubleProps {
+  connection: ConnectionView;
+  locale: Locale;
+  now?: Date;
+}
+
+/** Why an account is not read as it should be, what stays, and what is done about it; or how far a reading has come. */
+export function ConnectionTrouble({
+  connection,
+  locale,
+  now = new Date(),
+}: ConnectionTroubleProps) {
+  const state = readingState(connection, now);
+  if (state === "needs_key") {
+    return (
+      <Alert
+        tone="warning"
+        title={
+          <>
+            This account needs attention:{" "}
+            <NotChecked at={connection.lastReadAt} locale={locale} now={now} />
+          </>
+        }
+      >
+        <p>
+          {asSentence(connection.problem?.message ?? "The provider no longer accepts this key")}{" "}
+          {connection.mayManage
+            ? "Replace the key to resume. Nothing is lost."
+            : "A manager of your organization can replace the key. Nothing is lost."}
+        </p>
+        <p className="text-muted-foreground">
+          Until then you can still see its tickets and save drafts, but nothing is synced or sent.
+        </p>
+      </Alert>
+    );
+  }
+  if (isTroubled(state)) {
+    return (
+      <Alert
+        tone={state === "paused" ? "info" : "warning"}
+        title={<NotCheckedTitle connection={connection} locale={locale} now={now} />}
+      >
+        <p>
+          {connection.problem ? <>{asSentence(connection.problem.message)} </> : null}
+          <WhatWeDo freshness={connection} locale={locale} own here now={now} />
+        </p>
+      </Alert>
+    );
+  }
+  if (state === "waiting") {
+    return (
+      <Alert tone="info" title={pauseReason(connection)}>
+        <p>
+          <WhatWeDo freshness={connection} locale={locale} own here now={now} /> Until then nothing
+          is synced; what is filed or replied is kept and sent afterwards.
+        </p>
+      </Alert>
+    );
+  }
+  return connection.progress || connection.running ? (
+    <p className="text-[0.8125rem]">
+      <ReadingProgress freshness={connection} locale={locale} now={now} />
+    </p>
+  ) : null;
+}
+
+function NotCheckedTitle({ connection, locale, now }: Required<ConnectionTroubleProps>) {
+  return (
+    <span className="inline-block first-letter:uppercase">
+      <NotChecked at={connection.lastReadAt} locale={locale} now={now} />
+    </span>
+  );
+}

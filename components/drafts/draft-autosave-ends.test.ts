@@ -1,0 +1,209 @@
+import { randomUUID } from "node:crypto";
+
+import { describe, expect, it, vi } from "vitest";
+
+import { keeper, server, userId } from "@/tests/helpers/draft-keeper";
+
+import { readCopy } from "./local-backup";
+
+describe("discarding", () => {
+  it("empties the form at once, and undo brings everything back", async () => {
+    const draft = keeper();
+    draft.change({ message: "Away" });
+    await vi.advanceTimersByTimeAsync(1_000);
+    await draft.discard();
+    expect(draft.snapshot()).toMatchObject({ values: {}, discarded: true });
+    expect(server.values).toBeNull();
+    await draft.undo();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(draft.snapshot()).toMatchObject({
+      values: { message: "Away" },
+      discarded: false,
+      dirty: false,
+    });
+    expect(server.values).toEqual({ message: "Away" });
+  });
+
+  it("throws nothing away that is typed after it", async () => {
+    const draft = keeper();
+    draft.change({ message: "Away" });
+    await vi.advanceTimersByTimeAsync(1_000);
+    const discarding = draft.discard();
+    draft.change({ message: "New" });
+    await discarding;
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(draft.snapshot()).toMatchObject({
+      values: { message: "New" },
+      discarded: false,
+      dirty: false,
+    });
+    expect(server.values).toEqual({ message: "New" });
+  });
+
+  it("throws away nothing that another device saved: both stand for choice", async () => {
+    const draft = keeper();
+    draft.change({ message: "Laptop" });
+    await vi.advanceTimersByTimeAsync(1_000);
+    server.values = { message: "Phone" };
+    server.version = 7;
+    expect(await draft.discard()).toBe(false);
+    expect(server.values).toEqual({ message: "Phone" });
+    expect(draft.snapshot()).toMatchObject({
+      values: { message: "Laptop" },
+      discarded: false,
+      other: { values: { message: "Phone" }, onServer: true },
+    });
+    draft.choose("other");
+    expect(draft.snapshot().values).toEqual({ message: "Phone" });
+  });
+
+  it("throws away its own words whose answer was lost", async () => {
+    server.mode = "answers lost";
+    const draft = keeper();
+    draft.change({ message: "Away" });
+    await vi.advanceTimersByTimeAsync(1_000);
+    server.mode = "up";
+    expect(await draft.discard()).toBe(true);
+    expect(server.values).toBeNull();
+  });
+
+  it("is undone with what the server has when that is something else", async () => {
+    const draft = keeper();
+    draft.change({ message: "Shown" });
+    await vi.advanceTimersByTimeAsync(1_000);
+    await draft.discard();
+    server.thrownAway = { message: "Newer" };
+    await draft.undo();
+    expect(draft.snapshot().values).toEqual({ message: "Newer" });
+  });
+
+  it("that the server does not hear of brings the words back", async () => {
+    const draft = keeper();
+    draft.change({ message: "Stays" });
+    await vi.advanceTimersByTimeAsync(1_000);
+    server.mode = "down";
+    expect(await draft.discard()).toBe(false);
+    expect(draft.snapshot()).toMatchObject({
+      values: { message: "Stays" },
+      trouble: { state: "unreachable" },
+    });
+  });
+});
+
+describe("a form that was sent", () => {
+  it("leaves nothing behind, and the next one begins empty under its own key", async () => {
+    const draft = keeper();
+    draft.change({ message: "Sent" });
+    await draft.settle();
+    const next = randomUUID();
+    draft.sent(next);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(server.puts).toEqual([]);
+    expect(readCopy(userId, "new")).toBeNull();
+    expect(draft.snapshot()).toMatchObject({ values: {}, dirty: false });
+    expect(draft.formKey).toBe(next);
+  });
+
+  it("is not offered again by a view that the router kept", async () => {
+    const first = keeper();
+    first.change({ message: "Sent" });
+    await vi.advanceTimersByTimeAsync(1_000);
+    const { formKey } = first;
+    const updatedAt = new Date(first.snapshot().savedAt ?? 0);
+    first.sent();
+    const again = keeper({
+      formKey,
+      standing: {
+        place: "new",
+        draft: { formKey, values: { message: "Sent" }, version: 1, updatedAt },
+        files: [],
+        asOf: Date.now(),
+      },
+    });
+    expect(again.snapshot().values).toEqual({});
+    expect(again.formKey).not.toBe(formKey);
+  });
+
+  async function sendAndRefuse(): Promise<string> {
+    const first = keeper();
+    first.change({ message: "Original" });
+    await vi.advanceTimersByTimeAsync(1_000);
+    first.sent();
+    server.values = null;
+    await vi.advanceTimersByTimeAsync(1_000);
+    return first.formKey;
+  }
+
+  it.each(["reply", "ticket"])(
+    "that came back as a %s keeps its key, and what is mended stays",
+    async (kind) => {
+      const formKey = await sendAndRefuse();
+      const back =
+        kind === "reply"
+          ? { returned: { formKey, values: { message: "Original" } } }
+          : { formKey, reopened: true, base: { message: "Original" } };
+      const mending = keeper(back);
+      expect(mending.formKey).toBe(formKey);
+      expect(mending.snapshot().values).toEqual({ message: "Original" });
+      mending.change({ message: "Mended" });
+      await vi.advanceTimersByTimeAsync(1_000);
+      const standing = {
+        place: "new",
+        draft: {
+          formKey,
+          values: { message: "Mended" },
+          version: server.version,
+          updatedAt: new Date(),
+        },
+        files: [],
+        asOf: Date.now(),
+      };
+      const again = keeper({ ...back, standing });
+      again.restore();
+      expect(again.formKey).toBe(formKey);
+      expect(again.snapshot()).toMatchObject({ values: { message: "Mended" }, other: null });
+    },
+  );
+
+  it("that came back is brought back from the browser when only it has the mended text", async () => {
+    const formKey = await sendAndRefuse();
+    const back = { returned: { formKey, values: { message: "Original" } } };
+    server.mode = "down";
+    const mending = keeper(back);
+    mending.change({ message: "Mended offline" });
+    mending.stop();
+    const again = keeper(back);
+    again.restore();
+    expect(again.snapshot().values).toEqual({ message: "Mended offline" });
+    expect(again.formKey).toBe(formKey);
+  });
+
+  it("and has come back only in a view from before is taken for sent", async () => {
+    const asOf = Date.now() - 1;
+    const formKey = await sendAndRefuse();
+    const standing = { place: "new", draft: null, files: [], asOf };
+    expect(keeper({ formKey, reopened: true, standing }).formKey).not.toBe(formKey);
+  });
+
+  it("saves what is not saved before it goes", async () => {
+    const draft = keeper();
+    draft.change({ message: "Typed and sent at once" });
+    await draft.saveAndSettle();
+    expect(server.values).toEqual({ message: "Typed and sent at once" });
+  });
+
+  it("that came back stands in the form; beside other words it is offered", () => {
+    const returned = { formKey: "came-back", values: { message: "Refused" } };
+    const alone = keeper({ returned });
+    expect(alone.snapshot().values).toEqual({ message: "Refused" });
+    expect(alone.formKey).toBe("came-back");
+    server.values = { message: "Something new" };
+    const beside = keeper({ returned });
+    expect(beside.snapshot()).toMatchObject({
+      values: { message: "Something new" },
+      other: { values: { message: "Refused" }, returned: true },
+    });
+    beside.choose("other");
+    expect(beside.formKey).toBe("came-back");
+  });
+});

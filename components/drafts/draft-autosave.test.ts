@@ -1,0 +1,190 @@
+import { describe, expect, it, vi } from "vitest";
+
+import { keeper, server, userId } from "@/tests/helpers/draft-keeper";
+
+import type { DraftKeeper } from "./draft-autosave";
+import { readCopy } from "./local-backup";
+
+describe("what is typed", () => {
+  it("is saved once the keys rest, and is in the browser until then", async () => {
+    const draft = keeper();
+    for (const message of ["H", "He", "Hello"]) {
+      draft.change({ message });
+      await vi.advanceTimersByTimeAsync(300);
+    }
+    expect(server.puts).toEqual([]);
+    expect(readCopy(userId, "new")?.values).toEqual({ message: "Hello" });
+    await vi.advanceTimersByTimeAsync(800);
+    expect(server.puts).toHaveLength(1);
+    expect(server.values).toEqual({ message: "Hello" });
+    expect(readCopy(userId, "new")).toBeNull();
+    expect(draft.snapshot()).toMatchObject({
+      dirty: false,
+      savedAt: expect.any(Number),
+      trouble: null,
+    });
+  });
+
+  it("is in the tab alone when it will be encrypted", () => {
+    const draft = keeper();
+    draft.change({ message: "hunter2", encrypted: "" });
+    expect(JSON.stringify(localStorage)).toContain("hunter2");
+    draft.change({ message: "hunter2", encrypted: "true" });
+    expect(JSON.stringify(localStorage)).not.toContain("hunter2");
+    expect(JSON.stringify(sessionStorage)).toContain("hunter2");
+  });
+
+  it("is saved by itself once the portal can be reached again", async () => {
+    server.mode = "down";
+    const draft = keeper();
+    draft.change({ message: "Offline" });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(draft.snapshot()).toMatchObject({
+      trouble: { state: "unreachable" },
+      dirty: true,
+      kept: true,
+    });
+    server.mode = "up";
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(server.values).toEqual({ message: "Offline" });
+    expect(draft.snapshot()).toMatchObject({ trouble: null, dirty: false });
+  });
+
+  it("is brought back from the browser after a reload, and saved", async () => {
+    server.mode = "ended";
+    const before = keeper();
+    before.change({ message: "Typed on" });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(before.snapshot().trouble).toEqual({ state: "ended" });
+    before.stop();
+    server.mode = "up";
+    const after = keeper();
+    after.restore();
+    expect(after.snapshot().values).toEqual({ message: "Typed on" });
+    expect(after.formKey).toBe(before.formKey);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(server.values).toEqual({ message: "Typed on" });
+  });
+
+  it("is no other device's when its own answer was lost", async () => {
+    server.mode = "answers lost";
+    const draft = keeper();
+    draft.change({ message: "First" });
+    await vi.advanceTimersByTimeAsync(1_000);
+    server.mode = "up";
+    draft.change({ message: "First and more" });
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect(draft.snapshot()).toMatchObject({ other: null, dirty: false });
+    expect(server.values).toEqual({ message: "First and more" });
+  });
+
+  it("says when closing the page would lose it", async () => {
+    vi.stubGlobal("localStorage", undefined);
+    server.mode = "down";
+    const draft = keeper();
+    draft.change({ message: "Nowhere" });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(draft.atRisk).toBe(true);
+    server.mode = "up";
+    await vi.advanceTimersByTimeAsync(5_000);
+    expect(draft.atRisk).toBe(false);
+  });
+});
+
+describe("two devices", () => {
+  async function apart(): Promise<DraftKeeper> {
+    const laptop = keeper();
+    laptop.change({ message: "Laptop" });
+    server.values = { message: "Phone" };
+    server.version = 7;
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(laptop.snapshot()).toMatchObject({
+      values: { message: "Laptop" },
+      other: { values: { message: "Phone" } },
+    });
+    return laptop;
+  }
+
+  it("neither writes over the other before the person has chosen", async () => {
+    const laptop = await apart();
+    laptop.change({ message: "Laptop, typed on" });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(server.values).toEqual({ message: "Phone" });
+    expect(readCopy(userId, "new")?.values).toEqual({ message: "Laptop, typed on" });
+  });
+
+  it("keep this one: it goes over the other", async () => {
+    const laptop = await apart();
+    laptop.choose("this");
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(server.values).toEqual({ message: "Laptop" });
+  });
+
+  it("use that one: it stands in the form, under its own key", async () => {
+    const laptop = await apart();
+    laptop.choose("other");
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(laptop.snapshot()).toMatchObject({
+      values: { message: "Phone" },
+      other: null,
+      dirty: false,
+    });
+    expect(laptop.formKey).toBe("other");
+    expect(readCopy(userId, "new")).toBeNull();
+  });
+
+  it("the newer of browser and server stands in the form, and the other can be had", async () => {
+    server.mode = "down";
+    const before = keeper();
+    before.change({ message: "In the browser" });
+    before.stop();
+    server.mode = "up";
+    server.values = { message: "On the server" };
+    server.version = 3;
+    await vi.advanceTimersByTimeAsync(5_000);
+    const after = keeper();
+    after.restore();
+    expect(after.snapshot()).toMatchObject({
+      values: { message: "On the server" },
+      other: { values: { message: "In the browser" } },
+    });
+    after.choose("other");
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(server.values).toEqual({ message: "In the browser" });
+  });
+
+  it("a form that was sent elsewhere is saved no more, unless as another one", async () => {
+    const laptop = keeper();
+    server.sentKeys.add(laptop.formKey);
+    const { formKey } = laptop;
+    laptop.change({ message: "Late" });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(laptop.snapshot().sent).toBe(true);
+    laptop.startOver();
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(laptop.formKey).not.toBe(formKey);
+    expect(server.values).toEqual({ message: "Late" });
+  });
+});
+
+describe("a view that is older than what this page saved", () => {
+  it("does not bring older words back", async () => {
+    const asOf = Date.now() - 1;
+    const first = keeper();
+    first.change({ message: "Newest" });
+    await vi.advanceTimersByTimeAsync(1_000);
+    const again = keeper({ standing: { place: "new", draft: null, files: [], asOf } });
+    expect(again.snapshot().values).toEqual({ message: "Newest" });
+  });
+
+  it("catches up with what was saved while it was on its way to the screen", async () => {
+    const first = keeper();
+    const again = keeper({
+      standing: { place: "new", draft: null, files: [], asOf: Date.now() - 1 },
+    });
+    first.change({ message: "Just saved" });
+    await vi.advanceTimersByTimeAsync(1_000);
+    again.restore();
+    expect(again.snapshot()).toMatchObject({ values: { message: "Just saved" }, dirty: false });
+  });
+});

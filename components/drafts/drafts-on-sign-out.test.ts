@@ -1,0 +1,75 @@
+import "@/tests/helpers/draft-keeper";
+
+import { beforeEach, describe, expect, it, vi } from "vitest";
+
+import { deleteCopies, saveCopies } from "./drafts-on-sign-out";
+import { keepCopy, readCopy } from "./local-backup";
+
+const copy = (message: string, encrypted = "") => ({
+  formKey: "k",
+  values: { message, encrypted },
+  version: 1,
+  at: 1,
+});
+let asked: Array<{ place: string; viewer: string | null; message: string }>;
+let answer: (place: string) => unknown;
+
+beforeEach(() => {
+  asked = [];
+  vi.stubGlobal("fetch", async (_path: string, init: RequestInit) => {
+    const body = JSON.parse(await (init.body as Blob).text()) as {
+      place: string;
+      values: { message: string };
+    };
+    asked.push({
+      place: body.place,
+      viewer: new Headers(init.headers).get("x-viewer"),
+      message: body.values.message,
+    });
+    const data = answer(body.place);
+    return Response.json(
+      data ? { ok: true, data } : { ok: false, code: "internal", message: "No.", fieldErrors: {} },
+      { status: data ? 200 : 500 },
+    );
+  });
+  keepCopy("jane", "new", copy("Filed soon"));
+  keepCopy("jane", "reply:1", copy("Secret", "true"));
+  keepCopy("sam", "new", copy("Sam's own"));
+});
+
+describe("signing out", () => {
+  it("saves what is not saved yet, encrypted text too, and then keeps no copy of it", async () => {
+    answer = () => ({ state: "saved", version: 2, savedAt: new Date().toISOString() });
+    expect(await saveCopies("jane")).toBe(0);
+    expect(asked.map(({ place, viewer }) => [place, viewer]).sort()).toEqual([
+      ["new", "jane"],
+      ["reply:1", "jane"],
+    ]);
+    expect([readCopy("jane", "new"), readCopy("jane", "reply:1")]).toEqual([null, null]);
+    expect(readCopy("sam", "new")?.values.message).toBe("Sam's own");
+  });
+
+  it("keeps what could not be saved, and what another device has changed, and counts it", async () => {
+    answer = (place) =>
+      place === "new"
+        ? null
+        : {
+            state: "changed",
+            newer: { formKey: "o", values: {}, version: 3, updatedAt: new Date().toISOString() },
+          };
+    expect(await saveCopies("jane")).toBe(2);
+    expect(readCopy("jane", "new")?.values.message).toBe("Filed soon");
+  });
+
+  it("lets go of what was sent meanwhile", async () => {
+    answer = () => ({ state: "sent" });
+    expect(await saveCopies("jane")).toBe(0);
+    expect(readCopy("jane", "new")).toBeNull();
+  });
+
+  it("deletes one person's texts when asked to, and nobody else's", () => {
+    deleteCopies("jane");
+    expect([readCopy("jane", "new"), readCopy("jane", "reply:1")]).toEqual([null, null]);
+    expect(readCopy("sam", "new")?.values.message).toBe("Sam's own");
+  });
+});

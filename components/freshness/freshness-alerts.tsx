@@ -1,0 +1,115 @@
+import Link from "next/link";
+
+import { Alert } from "@/components/ui/alert";
+import type { Locale } from "@/components/ui/time/format-time";
+import { asSentence } from "@/lib/text/sentence";
+import type { Freshness } from "@/lib/tickets/types";
+
+import { NotChecked } from "./freshness-line";
+import { ReadingProgress } from "./import-progress";
+import { WhatWeDo } from "./sync-recovery-hint";
+import { isTroubled, readingState } from "./sync-state";
+
+/** More than these would hide what the page is about; the rest is counted. */
+const SHOWN = 3;
+
+interface FreshnessProblemsProps {
+  freshness: Freshness[];
+  locale: Locale;
+  /** Whether the viewer belongs to the organization; only its own people can do something about a key. */
+  own: boolean;
+  now?: Date;
+}
+
+function Importing({
+  freshness,
+  locale,
+  now,
+}: {
+  freshness: Freshness;
+  locale: Locale;
+  now: Date;
+}) {
+  return (
+    <Alert
+      title={`${freshness.providerName} · ${freshness.connectionLabel} is read for the first time`}
+    >
+      <ReadingProgress freshness={freshness} locale={locale} now={now} />
+      {freshness.progress ? (
+        <p className="text-muted-foreground">What has been read can be used already.</p>
+      ) : null}
+    </Alert>
+  );
+}
+
+function Troubled({
+  freshness,
+  locale,
+  own,
+  now,
+}: {
+  freshness: Freshness;
+  locale: Locale;
+  own: boolean;
+  now: Date;
+}) {
+  const isPause = readingState(freshness, now) === "paused";
+  return (
+    <Alert
+      tone={isPause ? "info" : "warning"}
+      title={
+        <>
+          {freshness.providerName} · {freshness.connectionLabel}:{" "}
+          <NotChecked at={freshness.lastReadAt} locale={locale} now={now} />
+        </>
+      }
+    >
+      <p>
+        {freshness.problem ? <>{asSentence(freshness.problem.message)} </> : null}
+        <WhatWeDo freshness={freshness} locale={locale} own={own} now={now} />
+      </p>
+    </Alert>
+  );
+}
+
+/** What keeps the mirror from being up to date, connection by connection: why, and what is done about it. And how far a first reading has come. */
+export function FreshnessProblems({
+  freshness,
+  locale,
+  own,
+  now = new Date(),
+}: FreshnessProblemsProps) {
+  const states = freshness.map((each) => ({ each, state: readingState(each, now) }));
+  const troubled = states.filter(({ state }) => isTroubled(state)).map(({ each }) => each);
+  const importing = states.filter(({ state }) => state === "importing").map(({ each }) => each);
+  const told = [...troubled, ...importing];
+  if (told.length === 0) return null;
+  const hidden = told.length - SHOWN;
+  return (
+    <div className="grid gap-2">
+      {told
+        .slice(0, SHOWN)
+        .map((each) =>
+          troubled.includes(each) ? (
+            <Troubled
+              key={each.connectionId}
+              freshness={each}
+              locale={locale}
+              own={own}
+              now={now}
+            />
+          ) : (
+            <Importing key={each.connectionId} freshness={each} locale={locale} now={now} />
+          ),
+        )}
+      {hidden > 0 ? (
+        <p className="text-[0.8125rem] text-muted-foreground">
+          And {hidden} more {hidden === 1 ? "account" : "accounts"}:{" "}
+          <Link href={own ? "/connections" : "/staff/sync"} prefetch={false} className="text-link">
+            see them all
+          </Link>
+        </p>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,146 @@
+import { CircleAlert, CirclePause, LoaderCircle, TriangleAlert } from "lucide-react";
+import type { ReactNode } from "react";
+
+import { Since } from "@/components/ui/time/elapsed-time";
+import type { Locale } from "@/components/ui/time/format-time";
+import { Time } from "@/components/ui/time/time";
+import { Upcoming } from "@/components/ui/time/upcoming-time";
+import type { Freshness } from "@/lib/tickets/types";
+
+import { pauseReason, progressWords, readingState } from "./sync-state";
+
+/** Since when nothing is known for sure: "not checked for 3 h". */
+export function NotChecked({ at, locale, now }: { at: Date | null; locale: Locale; now: Date }) {
+  return at ? (
+    <>
+      not checked for <Since at={at} locale={locale} now={now} />
+    </>
+  ) : (
+    "not read yet"
+  );
+}
+
+function Checked({ at, locale }: { at: Date | null; locale: Locale }) {
+  return at ? (
+    <>
+      checked <Time at={at} locale={locale} />
+    </>
+  ) : (
+    "not read yet"
+  );
+}
+
+interface Reading {
+  icon: ReactNode;
+  says: ReactNode;
+}
+
+function reading(freshness: Freshness, locale: Locale, now: Date): Reading {
+  const { lastReadAt: at, progress } = freshness;
+  const state = readingState(freshness, now);
+  const warned = (
+    <span className="text-warning">
+      <NotChecked at={at} locale={locale} now={now} />
+    </span>
+  );
+  if (state === "disconnected") {
+    return {
+      icon: <CircleAlert aria-hidden className="size-3.5 text-muted-foreground" />,
+      says: (
+        <>
+          disconnected;{" "}
+          {at ? (
+            <>
+              last <Checked at={at} locale={locale} />
+            </>
+          ) : (
+            "never synced"
+          )}
+        </>
+      ),
+    };
+  }
+  if (freshness.running) {
+    const so = progress ? `, ${progressWords(progress, now, locale.language).read}` : "";
+    const past =
+      state === "importing" ? null : (
+        <>; {state === "fresh" ? <Checked at={at} locale={locale} /> : warned}</>
+      );
+    return {
+      icon: <LoaderCircle aria-hidden className="size-3.5 animate-spin text-primary" />,
+      says: (
+        <>
+          syncing now{so}
+          {past}
+        </>
+      ),
+    };
+  }
+  if (state === "paused")
+    return {
+      icon: <CirclePause aria-hidden className="size-3.5 text-muted-foreground" />,
+      says: (
+        <>
+          paused, <NotChecked at={at} locale={locale} now={now} />
+        </>
+      ),
+    };
+  if (state === "needs_key" || state === "failing" || state === "overdue")
+    return { icon: <TriangleAlert aria-hidden className="size-3.5 text-warning" />, says: warned };
+  if (state === "waiting" && freshness.providerPause) {
+    return {
+      icon: <CirclePause aria-hidden className="size-3.5 text-muted-foreground" />,
+      says: (
+        <>
+          <Checked at={at} locale={locale} />; {pauseReason(freshness)}, next try at{" "}
+          <Upcoming at={freshness.providerPause.until} locale={locale} now={now} />
+        </>
+      ),
+    };
+  }
+  if (state === "importing")
+    return {
+      icon: (
+        <span
+          aria-hidden
+          className="mx-[3px] mt-[0.375rem] size-2 shrink-0 rounded-full border border-input"
+        />
+      ),
+      says: progress
+        ? `read ${progressWords(progress, now, locale.language).read}`
+        : "not read yet",
+    };
+  return {
+    icon: (
+      <span
+        aria-hidden
+        className="mx-[3px] mt-[0.375rem] size-2 shrink-0 rounded-full bg-success"
+      />
+    ),
+    says: <Checked at={at} locale={locale} />,
+  };
+}
+
+/** "HostUp · Northwind hosting: checked 2 min ago", or "not checked for 3 h". A problem shows as a shape too, and is told in full elsewhere. */
+export function FreshnessLine({
+  freshness,
+  locale,
+  now = new Date(),
+}: {
+  freshness: Freshness;
+  locale: Locale;
+  now?: Date;
+}) {
+  const { icon, says } = reading(freshness, locale, now);
+  return (
+    <span className="flex items-start gap-1.5 [&>svg]:mt-[0.1875rem] [&>svg]:shrink-0">
+      {icon}
+      <span className="min-w-0 [overflow-wrap:anywhere]">
+        <span className="text-foreground">
+          {freshness.providerName} · {freshness.connectionLabel}
+        </span>
+        : {says}
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,46 @@
+import { Disclosure } from "@/components/ui/disclosure";
+import type { Locale } from "@/components/ui/time/format-time";
+import type { Freshness } from "@/lib/tickets/types";
+
+import { FreshnessLine } from "./freshness-line";
+import { type Sync, SyncNow } from "./sync-now";
+
+/** More than these would push the list away; the rest unfolds. */
+const SHOWN = 4;
+
+interface FreshnessStripProps {
+  freshness: Freshness[];
+  locale: Locale;
+  sync?: Sync;
+}
+
+/** How old what is shown may be, connection by connection. */
+export function FreshnessStrip({ freshness, locale, sync }: FreshnessStripProps) {
+  if (freshness.length === 0) return null;
+  const lines = freshness.map((each) => (
+    <li key={each.connectionId}>
+      <FreshnessLine freshness={each} locale={locale} />
+    </li>
+  ));
+  const hidden = lines.length - SHOWN;
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 text-xs text-muted-foreground sm:text-[0.8125rem]">
+      <div className="grid min-w-0 gap-1">
+        <ul aria-label="Freshness" className="flex flex-wrap gap-x-5 gap-y-1">
+          {lines.slice(0, SHOWN)}
+        </ul>
+        {hidden > 0 ? (
+          <Disclosure summary={`${hidden} more ${hidden === 1 ? "account" : "accounts"}`}>
+            <ul
+              aria-label="Freshness of more accounts"
+              className="mt-1 flex flex-wrap gap-x-5 gap-y-1"
+            >
+              {lines.slice(SHOWN)}
+            </ul>
+          </Disclosure>
+        ) : null}
+      </div>
+      {sync ? <SyncNow sync={sync} /> : null}
+    </div>
+  );
+}

@@ -1,0 +1,54 @@
+import { Spinner } from "@/components/ui/spinner";
+import type { Locale } from "@/components/ui/time/format-time";
+import { Upcoming } from "@/components/ui/time/upcoming-time";
+import type { Freshness } from "@/lib/tickets/types";
+
+import { progressWords } from "./sync-state";
+
+interface ReadingProgressProps {
+  freshness: Freshness;
+  locale: Locale;
+  now?: Date;
+}
+
+/** How far the reading of an account has come, in words and as a bar where the provider tells how much there is. */
+export function ReadingProgress({ freshness, locale, now = new Date() }: ReadingProgressProps) {
+  const { progress, running, nextAt } = freshness;
+  if (!progress && !running) return <span>It is read as soon as its turn comes.</span>;
+  if (!progress)
+    return (
+      <span className="inline-flex items-center gap-1.5">
+        <Spinner />
+        Syncing the first page.
+      </span>
+    );
+  const { read, pace, part } = progressWords(progress, now, locale.language);
+  return (
+    <span className="grid gap-1.5">
+      <span>
+        {running ? (
+          <>
+            Reading {read}
+            {pace ? `, ${pace}` : ""}.
+          </>
+        ) : (
+          <>Read {read}. </>
+        )}
+        {!running && nextAt && nextAt > now ? (
+          <>
+            It continues at <Upcoming at={nextAt} locale={locale} now={now} />.
+          </>
+        ) : null}
+        {!running && !(nextAt && nextAt > now) ? "It will continue shortly." : null}
+      </span>
+      {part === null ? null : (
+        <progress
+          aria-label="Part read"
+          value={Math.round(part * 100)}
+          max={100}
+          className="h-1.5 w-full max-w-md appearance-none overflow-hidden rounded-full bg-muted [&::-moz-progress-bar]:bg-primary [&::-webkit-progress-bar]:bg-muted [&::-webkit-progress-value]:bg-primary"
+        />
+      )}
+    </span>
+  );
+}

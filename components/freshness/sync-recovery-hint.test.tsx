@@ -1,0 +1,35 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it } from "vitest";
+
+import type { Freshness } from "@/lib/tickets/types";
+
+import { WhatWeDo } from "./sync-recovery-hint";
+
+const refused: Freshness = {
+  connectionId: "1",
+  connectionLabel: "Shop",
+  providerId: "upsun",
+  providerName: "Upsun",
+  lastReadAt: new Date("2026-05-01T10:00:00Z"),
+  status: "needs_attention",
+  problem: { message: "Upsun does not accept this key.", at: new Date("2026-05-01T10:05:00Z") },
+  running: false,
+  nextAt: null,
+  paused: false,
+  providerPause: null,
+  progress: null,
+};
+const locale = { language: "en", timeZone: "UTC" };
+const shown = (own: boolean) =>
+  renderToStaticMarkup(<WhatWeDo freshness={refused} locale={locale} own={own} />);
+
+describe("the way out of a refused key", () => {
+  it("names who can replace it, as not every member can", () => {
+    expect(shown(true)).toMatch(/^A manager of your organization can .*replace the key/);
+    expect(shown(true)).toContain('href="/connections"');
+  });
+
+  it("leads staff nowhere they cannot go", () => {
+    expect(shown(false)).toBe("The customer needs to replace the key.");
+  });
+});

@@ -1,0 +1,66 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+import { Clock } from "@/components/ui/time/clock-time";
+import type { Locale } from "@/components/ui/time/format-time";
+import { Upcoming } from "@/components/ui/time/upcoming-time";
+import type { Freshness } from "@/lib/tickets/types";
+
+import { nextTry, readingState } from "./sync-state";
+
+interface WhatWeDoProps {
+  freshness: Freshness;
+  locale: Locale;
+  /** Whether the viewer belongs to the organization; only its own people can do something about a key. */
+  own: boolean;
+  /** The key can be replaced right here: no link leads there. */
+  here?: boolean;
+  now?: Date;
+}
+
+function next(freshness: Freshness, locale: Locale, now: Date): ReactNode {
+  const nextAt = nextTry(freshness);
+  if (freshness.running) return "Trying again now.";
+  if (nextAt && nextAt > now)
+    return (
+      <>
+        We’ll try again at <Upcoming at={nextAt} locale={locale} now={now} />.
+      </>
+    );
+  return "We’ll try again shortly.";
+}
+
+/** What becomes of a connection that could not be read: what the portal does by itself, or what somebody has to do. */
+export function WhatWeDo({
+  freshness,
+  locale,
+  own,
+  here = false,
+  now = new Date(),
+}: WhatWeDoProps) {
+  const state = readingState(freshness, now);
+  if (state === "needs_key") {
+    if (!own) return "The customer needs to replace the key.";
+    if (here) return "Replace the key to resume.";
+    // The page does not know who manages the account, and nobody else finds a button there.
+    return (
+      <>
+        A manager of your organization can{" "}
+        <Link href="/connections" prefetch={false} className="text-link">
+          replace the key
+        </Link>
+        .
+      </>
+    );
+  }
+  if (state === "paused") return "Paused by the portal’s staff.";
+  if (state === "overdue" && freshness.nextAt) {
+    return (
+      <>
+        It was due at <Clock at={freshness.nextAt} locale={locale} now={now} />. The sync is running
+        late and will catch up.{own ? " Or use “Sync now”." : ""}
+      </>
+    );
+  }
+  return next(freshness, locale, now);
+}

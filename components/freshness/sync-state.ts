@@ -1,0 +1,120 @@
+import { lasting } from "@/components/ui/time/format-time";
+import type { Freshness, SyncProgress } from "@/lib/tickets/types";
+
+/** How a connection's reading stands, the worst first that is true. */
+export type ReadingState =
+  | "disconnected"
+  | "needs_key"
+  | "paused"
+  | "failing"
+  | "waiting"
+  | "overdue"
+  | "importing"
+  | "fresh";
+
+/** A reading that is this much behind its time is late, whatever the reason. Milliseconds. */
+const LATE_AFTER = 5 * 60_000;
+
+type Facts = Pick<
+  Freshness,
+  "status" | "paused" | "problem" | "providerPause" | "running" | "nextAt" | "lastReadAt"
+>;
+
+export function readingState(freshness: Facts, now: Date): ReadingState {
+  if (freshness.status === "disconnected") return "disconnected";
+  if (freshness.status === "needs_attention") return "needs_key";
+  if (freshness.paused) return "paused";
+  if (freshness.problem) return "failing";
+  if (freshness.providerPause && freshness.providerPause.until > now) return "waiting";
+  if (
+    !freshness.running &&
+    freshness.nextAt &&
+    now.getTime() - freshness.nextAt.getTime() > LATE_AFTER
+  )
+    return "overdue";
+  return freshness.lastReadAt ? "fresh" : "importing";
+}
+
+const TROUBLED: ReadonlySet<ReadingState> = new Set(["needs_key", "paused", "failing", "overdue"]);
+
+/** True for what a viewer has to be told of: the mirror does not keep up. */
+export function isTroubled(state: ReadingState): boolean {
+  return TROUBLED.has(state);
+}
+
+/** When the provider may be asked next; null when that takes a person. */
+export function nextTry({
+  nextAt,
+  providerPause,
+}: Pick<Freshness, "nextAt" | "providerPause">): Date | null {
+  return nextAt && providerPause && providerPause.until > nextAt ? providerPause.until : nextAt;
+}
+
+/** Why the provider is left alone for now: "HostUp asked us to wait". */
+export function pauseReason({
+  providerName,
+  providerPause,
+}: Pick<Freshness, "providerName" | "providerPause">): string {
+  return providerPause?.reason === "unanswered"
+    ? `${providerName} is not responding`
+    : `${providerName} asked us to wait`;
+}
+
+/** True while something is being read or soon will be for the first time: what is shown changes by itself. */
+export function isBeingRead(freshness: Facts): boolean {
+  return (
+    freshness.running ||
+    (freshness.status === "active" &&
+      !freshness.paused &&
+      !freshness.problem &&
+      freshness.lastReadAt === null)
+  );
+}
+
+/** True for what is to be read at this moment, and is not late yet: what is shown soon changes by itself. */
+export function isDueNow(freshness: Facts, now: Date): boolean {
+  const { status, paused, nextAt } = freshness;
+  return (
+    status === "active" &&
+    !paused &&
+    nextAt !== null &&
+    nextAt <= now &&
+    now.getTime() - nextAt.getTime() <= LATE_AFTER
+  );
+}
+
+export interface ProgressWords {
+  /** "1,200 of about 5,000 tickets". */
+  read: string;
+  /** "40 a second, about 2 min left"; null where nothing can be said. */
+  pace: string | null;
+  /** 0 to 1; null where the provider does not tell how many there are. */
+  part: number | null;
+}
+
+/** How far a sweep has come, with what is known. Less than a second or nothing read yet says nothing about the pace. */
+export function progressWords(progress: SyncProgress, now: Date, language: string): ProgressWords {
+  const number = (value: number) =>
+    value.toLocaleString(language.toLowerCase().startsWith("en") ? language : "en-GB");
+  const { tickets, pages, total } = progress;
+  const seconds = (now.getTime() - progress.startedAt.getTime()) / 1_000;
+  const rate = seconds >= 1 && tickets > 0 ? tickets / seconds : null;
+  const left =
+    total !== null && total > tickets && rate !== null
+      ? `about ${lasting(((total - tickets) / rate) * 1_000 + 999)} left`
+      : null;
+  const speed =
+    rate === null
+      ? null
+      : rate >= 1
+        ? `${number(Math.round(rate))} a second`
+        : `${number(Math.max(1, Math.round(rate * 60)))} a minute`;
+  return {
+    read:
+      total !== null && total >= tickets
+        ? `${number(tickets)} of about ${number(total)} tickets`
+        : `${number(tickets)} ${tickets === 1 ? "ticket" : "tickets"} on ${number(pages)} ${pages === 1 ? "page" : "pages"} so far`,
+    pace: [speed, left].filter(Boolean).join(", ") || null,
+    part: total !== null && total >= tickets && total > 0 ? tickets / total : null,
+  };
+}

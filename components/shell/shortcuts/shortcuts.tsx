@@ -1,0 +1,93 @@
+"use client";
+
+import { Keyboard } from "lucide-react";
+import { useRouter } from "next/navigation";
+import { useEffect, useState, useSyncExternalStore } from "react";
+
+import { buttonVariants } from "@/components/ui/button";
+
+import { rememberedList } from "../list-memory";
+import { searchOnNextPage } from "../route-focus";
+import { shortcutsEnabled, subscribeToShortcuts } from "./shortcut-setting";
+import { focusReply, focusSearch, goBack, moveInList, typingIn } from "./shortcut-targets";
+import { ShortcutsDialog } from "./shortcuts-dialog";
+
+/** Sends the form that is being typed into. False outside of a form that is sent this way. */
+function submitForm(target: EventTarget | null): boolean {
+  const form = target instanceof Element ? target.closest("form") : null;
+  if (!form?.hasAttribute("data-submit-shortcut")) return false;
+  form.requestSubmit();
+  return true;
+}
+
+interface ShortcutsProps {
+  /** Whether the person belongs to an organization and files tickets. */
+  canFile: boolean;
+  /** The person's list of tickets. */
+  list: string;
+}
+
+/**
+ * Single keys outside of fields (`ShortcutsDialog` lists them), and Ctrl or Cmd with Enter to send.
+ * The single keys can be switched off: who speaks to their computer types letters unintentionally.
+ */
+export function Shortcuts({ canFile, list }: ShortcutsProps) {
+  const router = useRouter();
+  const [open, setOpen] = useState(false);
+  const enabled = useSyncExternalStore(subscribeToShortcuts, shortcutsEnabled, () => true);
+
+  useEffect(() => {
+    const actions: Record<string, () => boolean> = {
+      "/": () => {
+        if (focusSearch()) return true;
+        searchOnNextPage();
+        router.push(rememberedList(list)?.address ?? list);
+        return true;
+      },
+      c: () => {
+        if (canFile) router.push("/tickets/new");
+        return canFile;
+      },
+      j: () => moveInList(1),
+      k: () => moveInList(-1),
+      r: focusReply,
+      u: goBack,
+      "?": () => {
+        setOpen(true);
+        return true;
+      },
+    };
+    function onKey(event: KeyboardEvent) {
+      if (event.isComposing || event.defaultPrevented) return;
+      if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+        if (!event.repeat && submitForm(event.target)) event.preventDefault();
+        return;
+      }
+      if (event.ctrlKey || event.metaKey || event.altKey) return;
+      if (!enabled || typingIn(event.target)) return;
+      if (document.querySelector("dialog[open], [popover]:popover-open")) return;
+      if (actions[event.key]?.()) event.preventDefault();
+    }
+    document.addEventListener("keydown", onKey);
+    return () => document.removeEventListener("keydown", onKey);
+  }, [router, canFile, list, enabled]);
+
+  return (
+    <>
+      <button
+        type="button"
+        aria-label="Keyboard shortcuts"
+        onClick={() => setOpen(true)}
+        className={buttonVariants({ variant: "ghost", size: "icon", className: "max-sm:hidden" })}
+      >
+        <Keyboard aria-hidden />
+      </button>
+      <ShortcutsDialog
+        open={open}
+        onClose={() => setOpen(false)}
+        enabled={enabled}
+        canFile={canFile}
+      />
+    </>
+  );
+}

@@ -1,0 +1,68 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useState } from "react";
+
+import { Alert } from "@/components/ui/alert";
+
+import { SessionEnded } from "../feedback/sign-in-again";
+import { poll } from "./poll-status";
+import { hasMoved, readStanding } from "./submission-status";
+
+interface FollowFilingProps {
+  id: string;
+  /** How it stood when the page was made. */
+  seen: string;
+  /** Where a refused one can be changed; null for what somebody else wrote. */
+  form: string | null;
+}
+
+const MOST_FAILURES = 3;
+/** How long the page is given to catch up before it is asked once more. */
+const REFRESH_MS = 1_500;
+
+/** Takes the person along: to the ticket as soon as there is one, back to the form when it was refused, and otherwise shows each change. */
+export function FollowFiling({ id, seen, form }: FollowFilingProps) {
+  const router = useRouter();
+  const [trouble, setTrouble] = useState<"ended" | "unreachable" | null>(null);
+
+  useEffect(() => {
+    let failures = 0;
+    let calmUntil = 0;
+    const end = poll(async () => {
+      const standing = await readStanding(id).catch(() => null);
+      failures = standing === null ? failures + 1 : 0;
+      setTrouble(standing === "ended" ? "ended" : failures >= MOST_FAILURES ? "unreachable" : null);
+      if (standing === null || standing === "ended") return;
+      if (standing === "gone") return router.refresh();
+      const { state, step, ticketId } = standing;
+      if (ticketId !== null && (state === "sent" || step === "files" || step === "carry")) {
+        end();
+        return router.replace(`/tickets/${ticketId}`);
+      }
+      if (state === "rejected" && form !== null) {
+        end();
+        return router.replace(form);
+      }
+      if (!hasMoved(seen, standing) || Date.now() < calmUntil) return;
+      calmUntil = Date.now() + REFRESH_MS;
+      router.refresh();
+    });
+    return end;
+  }, [id, seen, form, router]);
+
+  return (
+    <div aria-live="polite" className="empty:absolute">
+      {trouble === "ended" ? (
+        <Alert tone="warning" title="Your session has ended" action={<SessionEnded />}>
+          Sign in again to see its progress. It continues either way.
+        </Alert>
+      ) : null}
+      {trouble === "unreachable" ? (
+        <Alert tone="warning" title="The portal cannot be reached from here">
+          What you sent is saved and still being processed. This page will catch up.
+        </Alert>
+      ) : null}
+    </div>
+  );
+}

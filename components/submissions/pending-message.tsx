@@ -1,0 +1,40 @@
+import type { Locale } from "@/components/ui/time/format-time";
+import type { MessageView, PendingSubmission } from "@/lib/tickets/types";
+
+import { OutgoingFiles } from "../tickets/detail/attachments-panel";
+import { MessageCard } from "../tickets/detail/message-card";
+import type { Deciding } from "./submission-actions";
+import { SubmissionStanding } from "./submission-status-panel";
+
+interface PendingMessageProps {
+  submission: PendingSubmission;
+  locale: Locale;
+  deciding?: Deciding;
+}
+
+/** A message that is not read back from the provider, in the place where it will stand: as it was typed, and how it is doing. */
+export function PendingMessage({ submission, locale, deciding }: PendingMessageProps) {
+  const message: MessageView = {
+    id: submission.id,
+    author: submission.by,
+    sender: "customer",
+    body: submission.text,
+    encrypted: submission.encrypted,
+    sentAt: submission.createdAt,
+    reference: submission.reference,
+    attachments: [],
+  };
+  return (
+    <MessageCard
+      message={message}
+      locale={locale}
+      standing={<SubmissionStanding submission={submission} locale={locale} deciding={deciding} />}
+    >
+      {submission.files.length > 0 ? (
+        <div className="mt-3 rounded-md border bg-card">
+          <OutgoingFiles files={submission.files} />
+        </div>
+      ) : null}
+    </MessageCard>
+  );
+}

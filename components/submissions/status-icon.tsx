@@ -1,0 +1,37 @@
+import {
+  CircleCheck,
+  CircleHelp,
+  CircleX,
+  Clock3,
+  LoaderCircle,
+  type LucideIcon,
+  SearchX,
+} from "lucide-react";
+
+import { cn } from "@/lib/utils";
+
+import type { Tone } from "./submission-labels";
+
+const MARKS: Record<Tone, { icon: LucideIcon; colour: string }> = {
+  busy: { icon: LoaderCircle, colour: "text-primary" },
+  waiting: { icon: Clock3, colour: "text-warning" },
+  lost: { icon: CircleHelp, colour: "text-warning" },
+  missed: { icon: SearchX, colour: "text-warning" },
+  refused: { icon: CircleX, colour: "text-destructive" },
+  done: { icon: CircleCheck, colour: "text-success" },
+};
+
+export function toneColour(tone: Tone): string {
+  return MARKS[tone].colour;
+}
+
+/** A state as a shape in its colour; the words stand beside it. */
+export function ToneMark({ tone, className }: { tone: Tone; className?: string }) {
+  const { icon: Icon, colour } = MARKS[tone];
+  return (
+    <Icon
+      aria-hidden
+      className={cn("size-4 shrink-0", colour, tone === "busy" && "animate-spin", className)}
+    />
+  );
+}

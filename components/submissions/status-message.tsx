@@ -1,0 +1,87 @@
+import type { ReactNode } from "react";
+
+import { Clock } from "@/components/ui/time/clock-time";
+import type { Locale } from "@/components/ui/time/format-time";
+import { Upcoming } from "@/components/ui/time/upcoming-time";
+import type { PendingSubmission } from "@/lib/tickets/types";
+
+import {
+  isAtFiles,
+  notThere,
+  riskOfSendingAgain,
+  soughtBy,
+  times,
+  whyItWaits,
+} from "./submission-labels";
+
+interface SaysProps {
+  submission: PendingSubmission;
+  locale: Locale;
+  /** Whether who reads this can decide. */
+  mayDecide: boolean;
+}
+
+/** What a submission's state means for the person: what is known, what happens by itself, and when. */
+export function SubmissionSays({ submission, locale, mayDecide }: SaysProps): ReactNode {
+  const { state, nextAt, providerName, message, sentAt, lookedAt, checks } = submission;
+  if (state === "queued" && nextAt && submission.code === "provider_rate_limited") {
+    return (
+      <>
+        {providerName} asked us to wait until <Upcoming at={nextAt} locale={locale} />.{" "}
+        {"We’ll send it then."}
+      </>
+    );
+  }
+  if (state === "queued" && nextAt)
+    return (
+      <>
+        {whyItWaits(submission)} Next try at <Upcoming at={nextAt} locale={locale} />.
+      </>
+    );
+  if (state === "queued" || state === "sending")
+    return isAtFiles(submission)
+      ? "The message has arrived; its files follow."
+      : "You can close this page; sending continues.";
+  if (state === "unknown") {
+    return (
+      <>
+        {providerName} may have received{" "}
+        {isAtFiles(submission) ? "the message that carries the files" : "this"}. We’re checking.{" "}
+        We’re looking for it {soughtBy(submission)}
+        {nextAt ? (
+          <>
+            ; next check at <Upcoming at={nextAt} locale={locale} />
+          </>
+        ) : null}
+        . We won’t send it twice.
+      </>
+    );
+  }
+  if (state === "asked") {
+    const risk = riskOfSendingAgain(submission);
+    return (
+      <>
+        {sentAt ? (
+          <>
+            Sent at <Clock at={sentAt} locale={locale} />.{" "}
+          </>
+        ) : null}
+        We checked {providerName} {times(checks)}
+        {lookedAt ? (
+          <>
+            , last at <Clock at={lookedAt} locale={locale} />
+          </>
+        ) : null}
+        ; {notThere(submission)}.{" "}
+        {mayDecide ? (
+          <>Send it again, or drop it. {risk}</>
+        ) : (
+          "The customer decides whether to send it again."
+        )}
+      </>
+    );
+  }
+  if (state === "rejected")
+    return message ?? `${providerName} refused it. Nothing was changed there.`;
+  return `Delivered to ${providerName}. This page updates after the next sync.`;
+}

@@ -1,0 +1,88 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useState, useSyncExternalStore } from "react";
+
+import { actionResult } from "@/components/feedback/action-result";
+import { Button } from "@/components/ui/button";
+import { Spinner } from "@/components/ui/spinner";
+import { useMoves } from "@/components/ui/use-pending-actions";
+import type { Failure, Result } from "@/lib/result";
+
+import { FailureAlert } from "../feedback/failure-alert";
+import type { Choice, Decision } from "./available-decisions";
+
+/** A server action; it refreshes the page itself. */
+export type Decide = (input: {
+  submissionId: string;
+  decision: Decision;
+}) => Promise<Result<{ state: string }>>;
+
+export interface SubmissionButtonsProps {
+  submissionId: string;
+  /** What the buttons belong to, for those who hear them out of their place. */
+  about: string;
+  choices: readonly Choice[];
+  decide: Decide;
+}
+
+const never = () => () => undefined;
+
+/** False in the server's HTML, whose buttons would take a press and do nothing until their code is here. */
+function useIsLive(): boolean {
+  return useSyncExternalStore(
+    never,
+    () => true,
+    () => false,
+  );
+}
+
+/** What a person can decide about one submission. */
+export function SubmissionButtons({
+  submissionId,
+  about,
+  choices,
+  decide,
+}: SubmissionButtonsProps) {
+  const router = useRouter();
+  const isLive = useIsLive();
+  const [running, setRunning] = useState<string | null>(null);
+  const { pending, locked, run: begin } = useMoves();
+  const [failure, setFailure] = useState<Failure | null>(null);
+
+  function run({ label, decision, goTo }: Choice) {
+    begin(async () => {
+      setRunning(label);
+      setFailure(null);
+      const result = await actionResult(decide({ submissionId, decision }));
+      if (!result.ok) return setFailure(result);
+      if (goTo) router.push(goTo);
+      // The button that was pressed goes with what it decided.
+      else document.getElementById("content")?.focus({ preventScroll: true });
+    });
+  }
+
+  return (
+    <>
+      {choices.map((choice) => {
+        const busy = pending && running === choice.label;
+        return (
+          <Button
+            key={choice.label}
+            variant="secondary"
+            size="small"
+            disabled={locked || !isLive}
+            aria-describedby={about}
+            onClick={() => run(choice)}
+          >
+            {busy ? <Spinner /> : null}
+            {busy ? choice.busy : choice.label}
+          </Button>
+        );
+      })}
+      <div aria-live="polite" className="basis-full empty:hidden">
+        {failure ? <FailureAlert failure={failure} title="Nothing was changed" /> : null}
+      </div>
+    </>
+  );
+}

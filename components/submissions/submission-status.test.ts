@@ -1,0 +1,42 @@
+import { describe, expect, it } from "vitest";
+
+import { gistOf, hasMoved, type Standing } from "./submission-status";
+
+const lost: Standing = {
+  state: "unknown",
+  step: "write",
+  ticketId: null,
+  nextAt: "2026-03-12T13:03:00.000Z",
+};
+const seen = gistOf({
+  state: "unknown",
+  step: "write",
+  ticketId: null,
+  nextAt: new Date("2026-03-12T13:03:00Z"),
+});
+
+describe("a page that follows a submission", () => {
+  it("is up to date as long as it stands as it was drawn", () => {
+    expect(hasMoved(seen, lost)).toBe(false);
+  });
+
+  it("is out of date when the state, the step, the ticket or the next moment is another one", () => {
+    const changes: Partial<Standing>[] = [
+      { state: "asked" },
+      { step: "files" },
+      { ticketId: "01ARZ3NDEKTSV4RRFFQ69G5FAV" },
+      { nextAt: "2026-03-12T13:03:08.000Z" },
+    ];
+    expect(changes.map((change) => hasMoved(seen, { ...lost, ...change }))).toEqual([
+      true,
+      true,
+      true,
+      true,
+    ]);
+  });
+
+  it("does not change while the provider is being read in search of it", () => {
+    expect(hasMoved(seen, { ...lost, nextAt: null })).toBe(false);
+    expect(hasMoved(gistOf({ ...lost, state: "sending" }), { ...lost, nextAt: null })).toBe(true);
+  });
+});

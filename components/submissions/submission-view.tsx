@@ -1,0 +1,172 @@
+import Link from "next/link";
+
+import { BackLink } from "@/components/ui/back-link";
+import { buttonVariants } from "@/components/ui/button";
+import { Panel } from "@/components/ui/panel";
+import type { Locale } from "@/components/ui/time/format-time";
+import { Time } from "@/components/ui/time/time";
+import type { PendingSubmission } from "@/lib/tickets/types";
+
+import { OutgoingFiles } from "../tickets/detail/attachments-panel";
+import { MessageCard } from "../tickets/detail/message-card";
+import { ProviderMark } from "../ui/provider-avatar";
+import { formAddress } from "./available-decisions";
+import { FollowFiling } from "./filing-poller";
+import { toneColour, ToneMark } from "./status-icon";
+import { SubmissionSays } from "./status-message";
+import { type Deciding, WaysOn } from "./submission-actions";
+import { faceOf } from "./submission-labels";
+import { gistOf } from "./submission-status";
+
+interface SubmissionViewProps {
+  /** A new ticket that is none yet. */
+  submission: PendingSubmission;
+  /** Taken back or dropped by a person. */
+  abandoned: boolean;
+  locale: Locale;
+  back: { href: string; label: string };
+  deciding: Deciding;
+}
+
+const MOVING: ReadonlySet<PendingSubmission["state"]> = new Set(["queued", "sending", "unknown"]);
+
+/** What became of one that nobody wants sent any more. */
+function Abandoned({ submission, deciding }: Pick<SubmissionViewProps, "submission" | "deciding">) {
+  const form = formAddress(submission, deciding.viewerId);
+  const lost = submission.checks > 0;
+  return (
+    <div className="rounded-lg border border-dashed border-input bg-card px-4 py-3">
+      <p role="status" className="font-medium">
+        {lost ? "Dropped" : "Cancelled"}
+      </p>
+      <p className="text-pretty text-muted-foreground">
+        {lost
+          ? `It was not found at ${submission.providerName}. Should it turn up after all, it appears among the tickets.`
+          : `${submission.providerName} has not received it.`}{" "}
+        What was typed is kept.
+      </p>
+      <div className="mt-2.5 flex flex-wrap gap-2">
+        {form ? (
+          <Link href={form} prefetch={false} className={buttonVariants({ size: "small" })}>
+            Back to the form
+          </Link>
+        ) : null}
+        <Link
+          href="/tickets"
+          prefetch={false}
+          className={buttonVariants({ variant: "secondary", size: "small" })}
+        >
+          All tickets
+        </Link>
+      </div>
+    </div>
+  );
+}
+
+function Standing({
+  submission,
+  locale,
+  deciding,
+}: Pick<SubmissionViewProps, "submission" | "locale" | "deciding">) {
+  const { tone, label } = faceOf(submission);
+  return (
+    <div className="flex items-start gap-3 rounded-lg border border-dashed border-input bg-card px-4 py-3">
+      <ToneMark tone={tone} className="mt-0.5" />
+      <div className="min-w-0 flex-1">
+        <p id="standing" role="status" className={`font-medium ${toneColour(tone)}`}>
+          {label}
+        </p>
+        <p className="text-pretty text-muted-foreground">
+          <SubmissionSays submission={submission} locale={locale} mayDecide />
+        </p>
+        <WaysOn submission={submission} deciding={deciding} about="standing" className="mt-2.5" />
+      </div>
+    </div>
+  );
+}
+
+function Row({ label, children }: { label: string; children: React.ReactNode }) {
+  return (
+    <div className="grid grid-cols-[7.5rem_minmax(0,1fr)] gap-3">
+      <dt className="text-muted-foreground">{label}</dt>
+      <dd className="min-w-0 [overflow-wrap:anywhere]">{children}</dd>
+    </div>
+  );
+}
+
+/** A ticket that is on its way to its provider, in the shape that it will have there. */
+export function SubmissionView({
+  submission,
+  abandoned,
+  locale,
+  back,
+  deciding,
+}: SubmissionViewProps) {
+  const { subject, providerName, connectionLabel } = submission;
+  const from = `${providerName} · ${connectionLabel}`;
+  const message = {
+    id: submission.id,
+    author: submission.by,
+    sender: "customer",
+    body: submission.text,
+    encrypted: false,
+    sentAt: submission.createdAt,
+    reference: submission.reference,
+    attachments: [],
+  };
+  return (
+    <article className="grid gap-6">
+      <header className="grid gap-3 border-b pb-5">
+        <BackLink href={back.href} label={back.label} />
+        <h1 className="max-w-[60ch] text-xl font-semibold tracking-tight [overflow-wrap:anywhere] sm:text-2xl">
+          {subject}
+        </h1>
+        <p className="flex flex-wrap items-center gap-x-4 gap-y-2 text-[0.8125rem]">
+          <span className="text-muted-foreground">Not filed yet</span>
+          <span className="inline-flex items-center gap-1.5">
+            <ProviderMark name={providerName} />
+            {from}
+          </span>
+        </p>
+      </header>
+      <div className="grid gap-4">
+        {abandoned ? (
+          <Abandoned submission={submission} deciding={deciding} />
+        ) : (
+          <Standing submission={submission} locale={locale} deciding={deciding} />
+        )}
+        {MOVING.has(submission.state) ? (
+          <FollowFiling
+            id={submission.id}
+            seen={gistOf(submission)}
+            form={formAddress(submission, deciding.viewerId)}
+          />
+        ) : null}
+      </div>
+      <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-8">
+        <section aria-label="Conversation" className="grid min-w-0 gap-3">
+          <h2 className="sr-only">Conversation</h2>
+          <ol className="grid gap-3">
+            <MessageCard message={message} locale={locale} />
+          </ol>
+        </section>
+        <div className="grid min-w-0 gap-4">
+          <Panel title="Details">
+            <dl className="grid gap-2.5 px-4 py-4 text-[0.8125rem]">
+              <Row label="Account">{from}</Row>
+              <Row label="Filed by">{submission.by}</Row>
+              <Row label="Since">
+                <Time at={submission.createdAt} locale={locale} show="full" />
+              </Row>
+            </dl>
+          </Panel>
+          {submission.files.length > 0 ? (
+            <Panel title="Attachments">
+              <OutgoingFiles files={submission.files} />
+            </Panel>
+          ) : null}
+        </div>
+      </div>
+    </article>
+  );
+}

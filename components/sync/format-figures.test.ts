@@ -1,0 +1,44 @@
+import { describe, expect, it } from "vitest";
+
+import { byteWords, lagWords, milliWords, partWords, rangeWords } from "./format-figures";
+
+describe("figures of the reading", () => {
+  it.each([
+    [0, "0 %"],
+    [0.0002, "0.1 %"],
+    [0.025, "2.5 %"],
+    [0.5, "50 %"],
+    [1, "100 %"],
+    [null, "no runs"],
+  ])("%s of the runs is %s", (part, words) => {
+    expect(partWords(part, "no runs")).toBe(words);
+  });
+
+  it.each([
+    [0, "0 B"],
+    [999, "999 B"],
+    [1_500, "1.5 kB"],
+    [250_000, "250 kB"],
+    [3_200_000_000, "3.2 GB"],
+  ])("%s bytes are %s", (bytes, words) => {
+    expect(byteWords(bytes)).toBe(words);
+  });
+
+  it("says times as people read them", () => {
+    expect([
+      lagWords(null),
+      lagWords(45),
+      lagWords(7_200),
+      milliWords(820),
+      milliWords(12_340),
+    ]).toEqual(["never read", "45 s", "2 h", "820 ms", "12.3 s"]);
+  });
+
+  it.each([
+    [[null, null], "nothing known"],
+    [[60, null, 60], "always 1 min"],
+    [[null, 300, 7_200, 60], "between 1 min and 2 h, last 1 min"],
+  ])("says a day's values %j as %s", (values, words) => {
+    expect(rangeWords(values, lagWords)).toBe(words);
+  });
+});

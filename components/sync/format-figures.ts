@@ -1,0 +1,41 @@
+import { lasting } from "@/components/ui/time/format-time";
+
+/** "3 h", or that there is none yet. */
+export function lagWords(seconds: number | null): string {
+  return seconds === null ? "never read" : lasting(seconds * 1_000);
+}
+
+/** "2.5 %"; small parts keep a digit, so that few failures are not called none. */
+export function partWords(part: number | null, none: string): string {
+  if (part === null) return none;
+  const percent = part * 100;
+  return `${percent > 0 && percent < 10 ? Math.max(0.1, Math.round(percent * 10) / 10) : Math.round(percent)} %`;
+}
+
+/** "between 2 min and 3 h, last 5 min": a day's values in words. */
+export function rangeWords(
+  values: ReadonlyArray<number | null>,
+  words: (value: number) => string,
+): string {
+  const known = values.filter((value) => value !== null);
+  const last = known.at(-1);
+  if (last === undefined) return "nothing known";
+  const [least, most] = [words(Math.min(...known)), words(Math.max(...known))];
+  return least === most ? `always ${least}` : `between ${least} and ${most}, last ${words(last)}`;
+}
+
+const UNITS = ["B", "kB", "MB", "GB"];
+
+export function byteWords(bytes: number): string {
+  let value = bytes;
+  let unit = 0;
+  while (value >= 1_000 && unit < UNITS.length - 1) {
+    value /= 1_000;
+    unit += 1;
+  }
+  return `${unit === 0 || value >= 100 ? Math.round(value) : Math.round(value * 10) / 10} ${UNITS[unit]}`;
+}
+
+export function milliWords(milliseconds: number): string {
+  return milliseconds < 1_000 ? `${milliseconds} ms` : `${(milliseconds / 1_000).toFixed(1)} s`;
+}

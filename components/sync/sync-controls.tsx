@@ -1,0 +1,72 @@
+"use client";
+
+import { useState } from "react";
+
+import { actionResult } from "@/components/feedback/action-result";
+import { Button } from "@/components/ui/button";
+import { Spinner } from "@/components/ui/spinner";
+import { useMoves } from "@/components/ui/use-pending-actions";
+import type { Result } from "@/lib/result";
+import type { SyncMove } from "@/lib/review/schemas";
+
+export type MoveSync = (input: unknown) => Promise<Result<{ connectionId: string }>>;
+
+interface SyncMovesProps {
+  connectionId: string;
+  moves: readonly SyncMove[];
+  move: MoveSync;
+}
+
+const WORDS: Record<SyncMove, { label: string; done: string }> = {
+  retry: { label: "Retry", done: "It syncs next, unless the provider has asked us to wait." },
+  pause: { label: "Pause", done: "Paused. The current sync will finish." },
+  resume: { label: "Resume", done: "Resumed. It syncs as soon as a worker is free." },
+  full_sweep: {
+    label: "Full sweep",
+    done: "Everything will be synced again, deletions included, as soon as a worker is free.",
+  },
+};
+
+/** What staff can do about one connection's reading. */
+export function SyncMoves({ connectionId, moves, move }: SyncMovesProps) {
+  const { pending, locked, run: begin } = useMoves();
+  const [asked, setAsked] = useState<SyncMove | null>(null);
+  const [said, setSaid] = useState<{ text: string; failed: boolean } | null>(null);
+
+  function run(wanted: SyncMove) {
+    begin(async () => {
+      setAsked(wanted);
+      setSaid(null);
+      const result = await actionResult(move({ connectionId, move: wanted }));
+      setSaid(
+        result.ok
+          ? { text: WORDS[wanted].done, failed: false }
+          : { text: result.message, failed: true },
+      );
+    });
+  }
+
+  return (
+    <div className="flex flex-wrap items-center gap-2">
+      {moves.map((each, place) => (
+        // By place: the button that paused is the one that resumes, and keeps the focus.
+        <Button
+          key={place}
+          variant="secondary"
+          size="small"
+          aria-disabled={locked}
+          onClick={() => run(each)}
+        >
+          {pending && asked === each ? <Spinner /> : null}
+          {WORDS[each].label}
+        </Button>
+      ))}
+      <p
+        aria-live="polite"
+        className={`text-[0.8125rem] ${said?.failed ? "text-destructive" : "text-muted-foreground"}`}
+      >
+        {pending ? "One moment…" : said?.text}
+      </p>
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+"use client";
+
+import { FileArchive, FileText, Image, type LucideIcon, Paperclip } from "lucide-react";
+import { type MouseEvent, useState } from "react";
+
+import { ReloadButton } from "@/components/feedback/reload-button";
+import { FileName } from "@/components/files/file-name";
+import { Spinner } from "@/components/ui/spinner";
+import { type FileKind, fileKind } from "@/lib/text/file-name";
+import type { AttachmentView } from "@/lib/tickets/types";
+
+import { SessionEnded } from "../../feedback/sign-in-again";
+import { download, type DownloadFailure } from "./download";
+
+const ICONS: Record<FileKind, LucideIcon> = {
+  image: Image,
+  text: FileText,
+  archive: FileArchive,
+  other: Paperclip,
+};
+
+const LOOKS =
+  "inline-flex max-w-full items-center gap-2 rounded-md border bg-card px-2.5 py-1.5 text-[0.8125rem]";
+
+/** A file by its name; a link where the provider lets it be fetched. Without script the link does it alone. */
+export function AttachmentLink({ attachment }: { attachment: AttachmentView }) {
+  const [isRunning, setIsRunning] = useState(false);
+  const [failure, setFailure] = useState<DownloadFailure | null>(null);
+  const { href, filename, mimeType } = attachment;
+  const Icon = ICONS[fileKind(filename, mimeType)];
+  if (!href)
+    return (
+      <span className={LOOKS}>
+        <Icon aria-hidden className="size-4 shrink-0 text-muted-foreground" />
+        <FileName name={filename} />
+      </span>
+    );
+
+  async function fetchFile(event: MouseEvent<HTMLAnchorElement>, from: string) {
+    // Whoever asks for another tab or window gets the browser's own way.
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    if (isRunning) return;
+    setIsRunning(true);
+    setFailure(null);
+    setFailure(await download(from, filename));
+    setIsRunning(false);
+  }
+
+  return (
+    <span className="inline-grid max-w-full gap-1.5">
+      <a
+        href={href}
+        aria-busy={isRunning || undefined}
+        onClick={(event) => void fetchFile(event, href)}
+        className={`${LOOKS} justify-self-start font-medium hover:border-input hover:bg-muted`}
+      >
+        {isRunning ? (
+          <Spinner />
+        ) : (
+          <Icon aria-hidden className="size-4 shrink-0 text-muted-foreground" />
+        )}
+        <FileName name={filename} />
+      </a>
+      <span role="status" className="grid gap-1.5 text-[0.8125rem] text-destructive empty:hidden">
+        {failure ? (
+          <>
+            <span className="text-pretty">Not downloaded. {failure.message}</span>
+            {failure.code === "unauthenticated" ? (
+              <span>
+                <SessionEnded />
+              </span>
+            ) : null}
+            {failure.code === "outdated" ? (
+              <span>
+                <ReloadButton />
+              </span>
+            ) : null}
+          </>
+        ) : null}
+      </span>
+    </span>
+  );
+}

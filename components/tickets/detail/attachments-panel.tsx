@@ -1,0 +1,119 @@
+import type { ReactNode } from "react";
+
+import { FileRow } from "@/components/files/file-row";
+import { Panel } from "@/components/ui/panel";
+import type { OutgoingFileView, TicketDetail } from "@/lib/tickets/types";
+
+import { type SendFiles, SendFilesAgain } from "../reply/resend-files";
+import { AttachmentLink } from "./attachment-link";
+
+/** For customers: how files that did not arrive are sent again. */
+export interface FilesAgain {
+  /** One for each file, by its id, and one for all of them. */
+  formKeys: Record<string, string>;
+  send: SendFiles;
+}
+
+interface AttachmentsPanelProps {
+  ticket: TicketDetail;
+  /** Staff of the portal send nothing. */
+  again?: FilesAgain;
+}
+
+/** The key of what sends all of them. */
+export const ALL_FILES = "all";
+
+const FAILED: ReadonlySet<OutgoingFileView["state"]> = new Set(["missing", "refused"]);
+
+/** What can be done about all the files that did not arrive. */
+function NotArrived({ ticket, again }: AttachmentsPanelProps) {
+  const files = ticket.outgoing.filter(({ state }) => FAILED.has(state)).map(({ id }) => id);
+  if (files.length === 0 || !again) return null;
+  if (!ticket.actions.includes("reply")) {
+    return (
+      <p className="border-t px-4 py-3 text-[0.8125rem] text-pretty text-muted-foreground">
+        {ticket.hasConversation
+          ? "Reopen the ticket to send again what is not on it."
+          : `${ticket.provider.name} takes files only with a new ticket: add it to the conversation there.`}
+      </p>
+    );
+  }
+  return files.length > 1 ? (
+    <div className="flex flex-wrap justify-end gap-2 border-t px-3 py-2.5">
+      <SendFilesAgain
+        ticketId={ticket.id}
+        files={files}
+        formKey={again.formKeys[ALL_FILES] ?? ""}
+        send={again.send}
+      />
+    </div>
+  ) : null;
+}
+
+/** Every file of the ticket in one place, with those that are on their way or did not arrive. */
+export function AttachmentsPanel({ ticket, again }: AttachmentsPanelProps) {
+  const { attachments, outgoing } = ticket;
+  return (
+    <Panel
+      title="Attachments"
+      aside={
+        attachments.length > 0 ? (
+          <span className="text-[0.8125rem] text-muted-foreground">{attachments.length}</span>
+        ) : null
+      }
+    >
+      {attachments.length > 0 ? (
+        <ul className="flex flex-wrap gap-2 p-4">
+          {attachments.map((attachment) => (
+            <li key={attachment.id} className="max-w-full">
+              <AttachmentLink attachment={attachment} />
+            </li>
+          ))}
+        </ul>
+      ) : outgoing.length === 0 ? (
+        <p className="px-4 py-4 text-[0.8125rem] text-muted-foreground">
+          {ticket.hasConversation
+            ? "No files."
+            : `${ticket.provider.name} does not show files here.`}
+        </p>
+      ) : null}
+      {outgoing.length > 0 ? (
+        <div className={attachments.length > 0 ? "border-t" : undefined}>
+          <OutgoingFiles
+            files={outgoing}
+            actionOf={({ id, filename, state }) =>
+              again && FAILED.has(state) && ticket.actions.includes("reply") ? (
+                <SendFilesAgain
+                  ticketId={ticket.id}
+                  files={[id]}
+                  name={filename}
+                  formKey={again.formKeys[id] ?? ""}
+                  send={again.send}
+                />
+              ) : null
+            }
+          />
+          <NotArrived ticket={ticket} again={again} />
+        </div>
+      ) : null}
+    </Panel>
+  );
+}
+
+interface OutgoingFilesProps {
+  files: readonly OutgoingFileView[];
+  actionOf?: (file: OutgoingFileView) => ReactNode;
+}
+
+/** Files that are on their way, each with where it stands. */
+export function OutgoingFiles({ files, actionOf }: OutgoingFilesProps) {
+  return (
+    <ul aria-label="Files on their way" className="divide-y">
+      {files.map((file) => (
+        <li key={file.id}>
+          <FileRow file={file} actions={actionOf?.(file)} />
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,101 @@
+import { ExternalLink } from "lucide-react";
+
+import { buttonVariants } from "@/components/ui/button";
+import { Disclosure } from "@/components/ui/disclosure";
+import type { Locale } from "@/components/ui/time/format-time";
+import type { MessageView, PendingSubmission, TicketDetail } from "@/lib/tickets/types";
+
+import { PendingMessage } from "../../submissions/pending-message";
+import type { Deciding } from "../../submissions/submission-actions";
+import { MessageCard } from "./message-card";
+
+/** Where the conversation goes on when it cannot be read here. */
+function Elsewhere({ ticket }: { ticket: TicketDetail }) {
+  return (
+    <div className="flex flex-wrap items-center justify-between gap-3 rounded-lg border border-dashed px-4 py-3">
+      <p className="flex-1 basis-72 text-pretty text-muted-foreground">
+        {ticket.provider.name} does not let its messages be read or answered from here. The fields
+        of this ticket are kept up to date; the conversation goes on at the provider.
+      </p>
+      {ticket.providerUrl ? (
+        <a
+          href={ticket.providerUrl}
+          rel="noopener noreferrer"
+          target="_blank"
+          className={buttonVariants({ variant: "secondary" })}
+        >
+          Open the conversation at {ticket.provider.name}
+          <ExternalLink aria-hidden />
+        </a>
+      ) : null}
+    </div>
+  );
+}
+
+/** From so many on, those between the opening and the latest are folded; the browser's search still finds and opens them. */
+const FOLDED_FROM = 30;
+const LATEST = 12;
+
+function foldMessages(messages: readonly MessageView[]) {
+  if (messages.length < FOLDED_FROM) return { first: [], folded: [], latest: messages };
+  return {
+    first: messages.slice(0, 1),
+    folded: messages.slice(1, -LATEST),
+    latest: messages.slice(-LATEST),
+  };
+}
+
+interface ConversationProps {
+  ticket: TicketDetail;
+  /** Messages that cannot be read from the provider yet. */
+  pending: readonly PendingSubmission[];
+  locale: Locale;
+  deciding?: Deciding;
+}
+
+/** What was said, the opening first, and at the end what is on its way. */
+export function Conversation({ ticket, pending, locale, deciding }: ConversationProps) {
+  const { first, folded, latest } = foldMessages(ticket.messages);
+  return (
+    <section aria-label="Conversation" className="grid gap-3">
+      <h2 className="sr-only">Conversation</h2>
+      {ticket.messages.length + pending.length > 0 ? (
+        <ol className="grid gap-3">
+          {first.map((message) => (
+            <MessageCard key={message.id} message={message} locale={locale} />
+          ))}
+          {folded.length > 0 ? (
+            <li>
+              <Disclosure
+                summary={`${folded.length} earlier messages`}
+                className="rounded-lg border border-dashed px-4 py-2.5 text-[0.8125rem]"
+              >
+                <ol className="mt-3 grid gap-3 text-sm">
+                  {folded.map((message) => (
+                    <MessageCard key={message.id} message={message} locale={locale} />
+                  ))}
+                </ol>
+              </Disclosure>
+            </li>
+          ) : null}
+          {latest.map((message) => (
+            <MessageCard key={message.id} message={message} locale={locale} />
+          ))}
+          {pending.map((submission) => (
+            <PendingMessage
+              key={submission.id}
+              submission={submission}
+              locale={locale}
+              deciding={deciding}
+            />
+          ))}
+        </ol>
+      ) : ticket.hasConversation ? (
+        <p className="rounded-lg border border-dashed px-4 py-6 text-center text-muted-foreground">
+          No message has been read yet.
+        </p>
+      ) : null}
+      {ticket.hasConversation ? null : <Elsewhere ticket={ticket} />}
+    </section>
+  );
+}

@@ -1,0 +1,45 @@
+import type { Locale } from "@/components/ui/time/format-time";
+import { Time } from "@/components/ui/time/time";
+import type { DetailView } from "@/lib/tickets/types";
+
+const WEB = /^https?:\/\//i;
+
+function plain(value: DetailView["value"]): string {
+  return typeof value === "string" || typeof value === "number"
+    ? String(value)
+    : JSON.stringify(value);
+}
+
+/** One of a provider's own fields, by its kind. A value that does not fit its kind is shown as it is. */
+export function DetailValue({
+  detail,
+  locale,
+}: {
+  detail: Pick<DetailView, "kind" | "value">;
+  locale: Locale;
+}) {
+  const { kind, value } = detail;
+  if (kind === "time" && typeof value === "string" && !Number.isNaN(Date.parse(value)))
+    return <Time at={new Date(value)} locale={locale} show="full" />;
+  if (kind === "url" && typeof value === "string" && WEB.test(value)) {
+    return (
+      <a
+        href={value}
+        rel="noopener noreferrer nofollow"
+        target="_blank"
+        className="text-link break-all"
+      >
+        {value}
+      </a>
+    );
+  }
+  if (kind === "boolean" && typeof value === "boolean") return value ? "Yes" : "No";
+  if (kind === "list" && Array.isArray(value)) return value.map(plain).join(", ");
+  if (kind === "json" && typeof value === "object")
+    return (
+      <pre className="overflow-x-auto font-mono text-xs" tabIndex={0}>
+        {JSON.stringify(value, null, 2)}
+      </pre>
+    );
+  return plain(value);
+}

@@ -1,0 +1,159 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+import { FactValue } from "@/components/ui/fact-value";
+import { Panel } from "@/components/ui/panel";
+import type { Locale } from "@/components/ui/time/format-time";
+import { Time } from "@/components/ui/time/time";
+import type { TicketDetail } from "@/lib/tickets/types";
+
+import { DetailValue } from "./detail-value";
+
+interface Entry {
+  label: string;
+  value: ReactNode;
+  staffOnly?: boolean;
+}
+
+function Row({ label, value, staffOnly = false }: Entry) {
+  return (
+    <div className="grid grid-cols-[7.5rem_minmax(0,1fr)] gap-3">
+      <dt className="text-muted-foreground">
+        {label}
+        {staffOnly ? <span className="block text-xs text-warning">Staff only</span> : null}
+      </dt>
+      <dd dir="auto" className="text-left">
+        {value}
+      </dd>
+    </div>
+  );
+}
+
+/** What every ticket has, whoever keeps it. */
+function commonEntries(ticket: TicketDetail, locale: Locale): Entry[] {
+  const account = `${ticket.provider.name} · ${ticket.connectionLabel}`;
+  const time = (at: Date | null) => (at ? <Time at={at} locale={locale} show="full" /> : null);
+  return [
+    { label: "Organization", value: ticket.organizationName },
+    {
+      label: "Account",
+      value:
+        ticket.organizationName === null ? (
+          account
+        ) : (
+          <Link href={`/staff/sync/${ticket.connectionId}`} prefetch={false} className="text-link">
+            {account}
+          </Link>
+        ),
+    },
+    { label: ticket.categoryLabel, value: ticket.category },
+    { label: "Requester", value: ticket.requesterName },
+    { label: "CC", value: ticket.cc.join(", ") },
+    { label: "Collaborators", value: ticket.collaboratorIds.join(", ") },
+    {
+      label: "Messages",
+      value:
+        ticket.messageCount === null ? null : ticket.messageCount.toLocaleString(locale.language),
+    },
+    { label: "Opened", value: time(ticket.openedAt) },
+    { label: "Updated", value: time(ticket.updatedAt) },
+    { label: "Last message", value: time(ticket.lastMessageAt) },
+    { label: "First seen here", value: time(ticket.firstSeenAt) },
+    {
+      label: `Id at ${ticket.provider.name}`,
+      value: <code className="text-xs">{ticket.externalId}</code>,
+    },
+  ];
+}
+
+function Services({
+  ticket,
+  locale,
+  href,
+}: {
+  ticket: TicketDetail;
+  locale: Locale;
+  href: string;
+}) {
+  if (ticket.serviceDetails.length === 0) return null;
+  return (
+    <div className="border-t px-4 py-4">
+      <h3 className="mb-1 text-[0.8125rem] font-semibold text-muted-foreground">Services</h3>
+      <p className="mb-3 text-xs text-muted-foreground">
+        {ticket.asOf ? "As they were then." : "As they were when this ticket was first read."}
+      </p>
+      <ul className="grid gap-4">
+        {ticket.serviceDetails.map((service, index) => (
+          <li key={service.id ?? index}>
+            <p className="font-medium [overflow-wrap:anywhere]">
+              <bdi>
+                {service.id ? (
+                  <Link href={`${href}/${service.id}`} prefetch={false} className="text-link">
+                    {service.name}
+                  </Link>
+                ) : (
+                  service.name
+                )}
+              </bdi>{" "}
+              <span className="font-normal text-muted-foreground">{service.kindLabel}</span>
+            </p>
+            {service.externalId ? (
+              <p className="text-muted-foreground [overflow-wrap:anywhere]">
+                <code className="text-xs">{service.externalId}</code>
+              </p>
+            ) : null}
+            <dl className="mt-1.5 grid gap-1.5 text-[0.8125rem] empty:hidden">
+              {service.details.map(({ label, value }) => (
+                <Row
+                  key={label}
+                  label={label}
+                  value={<FactValue value={value} locale={locale} />}
+                />
+              ))}
+              {service.goneAt ? (
+                <Row label="Now" value={`no longer listed by ${ticket.provider.name}`} />
+              ) : service.now ? (
+                <Row label="Status now" value={service.now} />
+              ) : null}
+            </dl>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+interface DetailsPanelProps {
+  ticket: TicketDetail;
+  locale: Locale;
+  /** Where services have their pages: "/services". */
+  servicesHref: string;
+  /** Where they can be changed: in place of the plain list. */
+  collaborators?: ReactNode;
+}
+
+/** Everything the provider tells of the ticket but its messages. */
+export function DetailsPanel({ ticket, locale, servicesHref, collaborators }: DetailsPanelProps) {
+  const own = ticket.details.map((detail): Entry => ({
+    label: detail.label,
+    staffOnly: detail.staffOnly,
+    value: <DetailValue detail={detail} locale={locale} />,
+  }));
+  return (
+    <Panel title="Details">
+      <dl className="grid gap-2.5 px-4 py-4 text-[0.8125rem]">
+        {[
+          ...commonEntries(ticket, locale).filter(
+            ({ label, value }) =>
+              value !== null && value !== "" && !(collaborators && label === "Collaborators"),
+          ),
+          ...own,
+        ].map((entry) => (
+          <Row key={entry.label} {...entry} />
+        ))}
+      </dl>
+      {collaborators}
+      <Services ticket={ticket} locale={locale} href={servicesHref} />
+    </Panel>
+  );
+}

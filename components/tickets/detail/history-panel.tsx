@@ -1,0 +1,169 @@
+import Link from "next/link";
+
+import { Disclosure } from "@/components/ui/disclosure";
+import { Panel } from "@/components/ui/panel";
+import { fullTime, type Locale, tellingApart } from "@/components/ui/time/format-time";
+import { Time } from "@/components/ui/time/time";
+import type { EventView, TicketHistory } from "@/lib/tickets/types";
+
+import { HistoryPages } from "./history-pages";
+import { momentAddress } from "./point-in-time";
+
+/** The newest ones at once; a ticket of years unfolds. */
+const SHOWN = 12;
+
+interface HistoryPanelProps {
+  history: TicketHistory;
+  locale: Locale;
+  /** The ticket's own page: each moment of it has an address below that. */
+  href: string;
+  /** When what is shown had been seen first, for a ticket as it was. */
+  shownSince?: Date;
+  /** For reviewers: what it was before, what it became, when it was seen. */
+  thorough?: boolean;
+}
+
+function Values({ event }: { event: EventView }) {
+  if (event.before === null && event.after === null) return null;
+  return (
+    <Disclosure summary="Before and after" className="mt-1 text-xs">
+      <dl className="mt-1.5 grid gap-1.5">
+        {(["before", "after"] as const).map((side) => (
+          <div key={side}>
+            <dt className="text-muted-foreground">{side === "before" ? "Before" : "After"}</dt>
+            <dd>
+              <pre
+                tabIndex={0}
+                className="max-h-48 overflow-auto rounded bg-muted px-2 py-1 font-mono whitespace-pre-wrap"
+              >
+                {JSON.stringify(event[side], null, 2)}
+              </pre>
+            </dd>
+          </div>
+        ))}
+      </dl>
+    </Disclosure>
+  );
+}
+
+function Then({
+  event,
+  href,
+  shownSince,
+}: { event: EventView } & Pick<HistoryPanelProps, "href" | "shownSince">) {
+  if (shownSince?.getTime() === event.seenAt.getTime())
+    return <span className="font-medium text-foreground">shown here</span>;
+  return (
+    <Link
+      href={momentAddress(href, event.seenAt)}
+      prefetch={false}
+      aria-label={`As it was then: ${event.sentence}`}
+      className="text-link"
+    >
+      As it was then
+    </Link>
+  );
+}
+
+interface EntryProps extends Omit<HistoryPanelProps, "history" | "thorough"> {
+  event: EventView;
+  /** Writes a moment so that it differs from those beside it. */
+  write: (at: Date) => string;
+  thorough: boolean;
+}
+
+function When({
+  event,
+  locale,
+  thorough,
+  write,
+}: Pick<EntryProps, "event" | "locale" | "thorough" | "write">) {
+  const { happenedAt, seenAt } = event;
+  const show = thorough ? "full" : "dated";
+  const isSeenSeparately =
+    happenedAt === null || (thorough && fullTime(happenedAt, locale) !== fullTime(seenAt, locale));
+  return (
+    <>
+      {happenedAt ? (
+        <Time at={happenedAt} locale={locale} show={show} full={write(happenedAt)} />
+      ) : null}
+      {isSeenSeparately ? (
+        <>
+          {happenedAt ? ", seen " : "Seen "}
+          <Time at={seenAt} locale={locale} show={show} full={write(seenAt)} />
+        </>
+      ) : null}
+    </>
+  );
+}
+
+function Entry({ event, locale, thorough, href, shownSince, write }: EntryProps) {
+  return (
+    <li className="relative pl-5 before:absolute before:top-[0.4375rem] before:left-0 before:size-2 before:rounded-full before:border-2 before:border-input before:bg-card">
+      <p dir="auto">{event.sentence}</p>
+      <p className="text-xs text-muted-foreground">
+        <When event={event} locale={locale} thorough={thorough} write={write} />
+        <span className="print:hidden">
+          {" · "}
+          <Then event={event} href={href} shownSince={shownSince} />
+        </span>
+      </p>
+      {thorough ? <Values event={event} /> : null}
+    </li>
+  );
+}
+
+/** What was seen to change, newest first. */
+export function HistoryPanel({
+  history,
+  locale,
+  href,
+  shownSince,
+  thorough = false,
+}: HistoryPanelProps) {
+  const { events } = history;
+  const write = tellingApart(
+    events.map((event) => event.happenedAt ?? event.seenAt),
+    locale,
+  );
+  const entries = (some: EventView[]) =>
+    some.map((event) => (
+      <Entry
+        key={event.id}
+        event={event}
+        locale={locale}
+        thorough={thorough}
+        href={href}
+        shownSince={shownSince}
+        write={write}
+      />
+    ));
+  const older = events.slice(SHOWN);
+  return (
+    <Panel title="History" id="history">
+      <div className="px-4 py-4 text-[0.8125rem]">
+        {events.length === 0 ? (
+          <p className="text-muted-foreground">
+            Nothing has changed since this ticket was first seen.
+          </p>
+        ) : null}
+        <ol className="grid gap-3">{entries(events.slice(0, SHOWN))}</ol>
+        {older.length > 0 ? (
+          <Disclosure
+            summary={`${older.length} earlier ${older.length === 1 ? "change" : "changes"}`}
+            open={history.isOlderHistory}
+            className="mt-3"
+          >
+            <ol className="mt-3 grid gap-3">{entries(older)}</ol>
+          </Disclosure>
+        ) : null}
+        <HistoryPages
+          shown={events.length}
+          older={history.olderEvents}
+          isOlder={history.isOlderHistory}
+          href={href}
+        />
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,125 @@
+import { Bot, Headset, KeyRound, type LucideIcon, UserRound } from "lucide-react";
+import type { ReactNode } from "react";
+
+import type { Locale } from "@/components/ui/time/format-time";
+import { Time } from "@/components/ui/time/time";
+import { isBlank } from "@/lib/text/blank";
+import type { MessageView } from "@/lib/tickets/types";
+import { cn } from "@/lib/utils";
+
+import { PlainText } from "../../ui/plain-text";
+import { AttachmentLink } from "./attachment-link";
+import { Reference } from "./reference";
+
+interface Look {
+  /** Who speaks, in a word beside the name. */
+  role: string;
+  icon: LucideIcon;
+  card: string;
+  mark: string;
+}
+
+const CUSTOMER: Look = {
+  role: "Customer",
+  icon: UserRound,
+  card: "ml-6 sm:ml-16 bg-tint/60 border-primary/20",
+  mark: "text-tint-foreground",
+};
+const STAFF: Look = {
+  role: "Provider",
+  icon: Headset,
+  card: "mr-6 sm:mr-16 bg-card",
+  mark: "text-foreground",
+};
+const AUTOMATION: Look = {
+  role: "Automatic",
+  icon: Bot,
+  card: "mr-6 sm:mr-16 border-dashed bg-transparent text-muted-foreground",
+  mark: "text-muted-foreground",
+};
+
+const LOOKS: Record<string, Look> = { customer: CUSTOMER, staff: STAFF, automation: AUTOMATION };
+
+interface MessageCardProps {
+  message: MessageView;
+  locale: Locale;
+  /** Not at the provider yet, or not read back from there: how it stands, above the text. */
+  standing?: ReactNode;
+  /** Its files on their way, below the text. */
+  children?: ReactNode;
+}
+
+/** Why there is no text. */
+function withoutText({ encrypted, attachments }: MessageView): string {
+  if (encrypted) return "This message is encrypted and is not shown here.";
+  return attachments.length > 0
+    ? "No text, only files."
+    : "The provider sent no text with this message.";
+}
+
+/** Who speaks is told by side, by icon and by word. A sender that nobody knows is named as the provider names it. */
+export function MessageCard({ message, locale, standing, children }: MessageCardProps) {
+  const look = LOOKS[message.sender] ?? { ...STAFF, role: message.sender };
+  // Without a name the provider's bare word for the sender stands in its place.
+  const named = message.author.toLowerCase() !== message.sender;
+  return (
+    <li
+      className={cn(
+        "rounded-lg border px-4 py-3",
+        look.card,
+        standing ? "border-dashed border-input" : null,
+      )}
+    >
+      <div className="mb-1.5 flex flex-wrap items-center justify-between gap-x-4 text-[0.8125rem]">
+        <span className="flex min-w-0 flex-wrap items-center gap-x-2">
+          <look.icon aria-hidden className={cn("size-4 shrink-0", look.mark)} />
+          <bdi className="min-w-0 font-semibold text-foreground">
+            {named ? message.author : look.role}
+          </bdi>
+          {named ? <span className="text-muted-foreground">{look.role}</span> : null}
+          {message.encrypted ? (
+            <span className="inline-flex items-center gap-1 text-muted-foreground">
+              <KeyRound aria-hidden className="size-3.5" />
+              Encrypted
+            </span>
+          ) : null}
+        </span>
+        {message.sentAt ? (
+          <Time
+            at={message.sentAt}
+            locale={locale}
+            show="dated"
+            className="text-muted-foreground"
+          />
+        ) : null}
+      </div>
+      {message.body === null || isBlank(message.body) ? (
+        <p className="text-muted-foreground italic">{withoutText(message)}</p>
+      ) : (
+        <PlainText text={message.body} />
+      )}
+      {message.attachments.length > 0 ? (
+        <ul className="mt-3 flex flex-wrap gap-2">
+          {message.attachments.map((attachment) => (
+            <li key={attachment.id} className="max-w-full">
+              <AttachmentLink attachment={attachment} />
+            </li>
+          ))}
+        </ul>
+      ) : null}
+      {children}
+      {message.removedAt ? (
+        <p className="mt-2 text-[0.8125rem] text-muted-foreground">
+          The provider shows this message no more, seen{" "}
+          <Time at={message.removedAt} locale={locale} show="dated" />.
+        </p>
+      ) : null}
+      {message.reference ? (
+        <p className="mt-2">
+          <Reference reference={message.reference} />
+        </p>
+      ) : null}
+      {standing}
+    </li>
+  );
+}

@@ -1,0 +1,31 @@
+import { parseTime } from "@/lib/text/parse-time";
+import type { TicketDetail } from "@/lib/tickets/types";
+
+/** Where a ticket is shown as it was at a moment. */
+export function momentAddress(href: string, at: Date): string {
+  return `${href}?at=${encodeURIComponent(at.toISOString())}`;
+}
+
+/** The moments next to the one that is shown at which something was seen to change. */
+export function neighbours({
+  asOf,
+  earlierAt,
+  events,
+}: Pick<TicketDetail, "asOf" | "events"> & { earlierAt?: Date | null }): {
+  earlier: Date | null;
+  later: Date | null;
+} {
+  if (!asOf) return { earlier: null, later: null };
+  // The page may hold only a part of a long history.
+  if (earlierAt) return { earlier: earlierAt, later: asOf.until };
+  const before = events
+    .map((event) => event.seenAt.getTime())
+    .filter((time) => time < asOf.seenAt.getTime());
+  return { earlier: before.length > 0 ? new Date(Math.max(...before)) : null, later: asOf.until };
+}
+
+/** The moment that an address asks for. What is no time, or lies ahead, asks for nothing. */
+export function askedMoment(text: string | undefined, now = new Date()): Date | undefined {
+  const at = parseTime(text);
+  return at && at <= now ? at : undefined;
+}

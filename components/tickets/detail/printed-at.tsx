@@ -1,0 +1,45 @@
+"use client";
+
+import { useEffect, useState } from "react";
+
+import { exactTime, type Locale } from "@/components/ui/time/format-time";
+
+/** On paper only: where this page is, and when it was printed. Opens what is folded, so that the paper holds whole texts. */
+export function PrintedAt({ locale: { timeZone, language } }: { locale: Locale }) {
+  const [printed, setPrinted] = useState<{ address: string; at: string } | null>(null);
+
+  useEffect(() => {
+    let opened: HTMLDetailsElement[] = [];
+    function before() {
+      setPrintedNow();
+      if (opened.length > 0) return;
+      opened = [...document.querySelectorAll<HTMLDetailsElement>("details:not([open])")];
+      for (const details of opened) details.open = true;
+    }
+    function after() {
+      for (const details of opened) details.open = false;
+      opened = [];
+    }
+    function setPrintedNow() {
+      setPrinted({ address: location.href, at: exactTime(new Date(), { timeZone, language }) });
+    }
+    const timer = setTimeout(setPrintedNow);
+    const print = window.matchMedia("print");
+    const change = () => (print.matches ? before() : after());
+    print.addEventListener("change", change);
+    window.addEventListener("beforeprint", before);
+    window.addEventListener("afterprint", after);
+    return () => {
+      clearTimeout(timer);
+      print.removeEventListener("change", change);
+      window.removeEventListener("beforeprint", before);
+      window.removeEventListener("afterprint", after);
+    };
+  }, [timeZone, language]);
+
+  return (
+    <p className="hidden border-t pt-3 text-xs print:block">
+      {printed ? `Printed ${printed.at} from ${printed.address}` : null}
+    </p>
+  );
+}

@@ -1,0 +1,64 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { useEffect, useRef, useState } from "react";
+
+import { watchNews } from "./poll-ticket-updates";
+
+interface LiveTicketProps {
+  ticketId: string;
+  /** ISO: what changes after this is not on the page yet. */
+  since: string;
+  /** The newest event on the page that the viewer did not bring about. */
+  newest: { id: string; sentence: string } | null;
+}
+
+const SHOWN_MS = 15_000;
+
+/**
+ * Keeps an open ticket true while somebody sees it: asks for news now and then, and shows the page anew when there is some. What is
+ * being typed stays. The line lies over the page, so that nothing on it moves.
+ */
+export function LiveTicket({ ticketId, since, newest }: LiveTicketProps) {
+  const router = useRouter();
+  const [said, setSaid] = useState("");
+  const sinceNow = useRef(since);
+  const seen = useRef(newest?.id);
+
+  useEffect(() => {
+    sinceNow.current = since;
+  }, [since]);
+
+  useEffect(
+    () =>
+      watchNews(
+        ticketId,
+        () => sinceNow.current,
+        () => router.refresh(),
+      ),
+    [ticketId, router],
+  );
+
+  useEffect(() => {
+    if (!newest || newest.id === seen.current) return;
+    seen.current = newest.id;
+    setSaid(`New: ${newest.sentence}`);
+  }, [newest]);
+
+  useEffect(() => {
+    if (said === "") return;
+    const timer = setTimeout(() => setSaid(""), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [said]);
+
+  return (
+    <p
+      role="status"
+      aria-live="polite"
+      data-slot="news"
+      className="pointer-events-none fixed inset-x-4 bottom-20 z-20 mx-auto w-fit max-w-[min(36rem,calc(100vw-2rem))] rounded-full border bg-card px-4 py-2 text-[0.8125rem] shadow-lg [overflow-wrap:anywhere] empty:sr-only sm:bottom-6"
+    >
+      {said}
+    </p>
+  );
+}

@@ -1,0 +1,89 @@
+"use client";
+
+import { RefreshCw, TriangleAlert } from "lucide-react";
+import { type ReactNode, useEffect, useRef } from "react";
+
+import { Button } from "@/components/ui/button";
+import { Spinner } from "@/components/ui/spinner";
+
+import { FailureAlert } from "../../feedback/failure-alert";
+import { type Note, useTicketStanding } from "./ticket-freshness";
+
+function NoteLine({ note }: { note: Note }) {
+  const colour = note.tone === "warning" ? "text-warning" : "text-muted-foreground";
+  const text = (
+    <>
+      {note.tone === "warning" ? <TriangleAlert aria-hidden className="size-3.5 shrink-0" /> : null}
+      <span className="min-w-0 truncate group-open/note:whitespace-normal">{note.text}</span>
+    </>
+  );
+  if (!note.why)
+    return <span className={`flex min-w-0 items-center gap-1.5 ${colour}`}>{text}</span>;
+  return (
+    <details className={`group/note min-w-0 flex-1 ${colour}`}>
+      <summary className="flex min-w-0 list-none items-center gap-1.5 rounded">
+        {text}
+        <span className="shrink-0 underline underline-offset-3">Why?</span>
+      </summary>
+      <p dir="auto" className="mt-1 max-w-[60ch] text-pretty text-foreground">
+        {note.why}
+      </p>
+    </details>
+  );
+}
+
+/** One line, whatever it says, so that nothing below it moves: how fresh the page is, and what came of the last thing done. */
+export function StandingLine({
+  providerName,
+  children,
+}: {
+  providerName: string;
+  children: ReactNode;
+}) {
+  const standing = useTicketStanding();
+  const note = standing?.note ?? null;
+  return (
+    <div className="flex min-h-6 items-start gap-x-3 leading-6">
+      {note?.isFreshness ? null : <span className="shrink-0 whitespace-nowrap">{children}</span>}
+      <div role="status" className="flex min-w-0 flex-1 print:hidden">
+        {standing?.isAsking ? (
+          <span className="flex min-w-0 items-center gap-1.5">
+            <Spinner />
+            <span className="truncate">Checking {providerName}…</span>
+          </span>
+        ) : null}
+        {note && !standing?.isAsking ? <NoteLine note={note} /> : null}
+      </div>
+    </div>
+  );
+}
+
+/** Reads the provider now; the line says what came of it. */
+export function SyncButton() {
+  const standing = useTicketStanding();
+  return (
+    <Button
+      variant="secondary"
+      size="small"
+      aria-disabled={standing?.isAsking}
+      onClick={() => standing?.sync()}
+    >
+      {standing?.isAsking ? <Spinner /> : <RefreshCw aria-hidden />}
+      Sync now
+    </Button>
+  );
+}
+
+/** Why what was asked for was not done. It takes the focus, because the button that was pressed may be gone. */
+export function StandingFailure({ title }: { title: string }) {
+  const failure = useTicketStanding()?.failure ?? null;
+  const element = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (failure) element.current?.focus();
+  }, [failure]);
+  return (
+    <div ref={element} tabIndex={-1} aria-live="polite" className="outline-none empty:hidden">
+      {failure ? <FailureAlert failure={failure} title={title} /> : null}
+    </div>
+  );
+}

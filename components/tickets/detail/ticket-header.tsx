@@ -1,0 +1,113 @@
+import { CircleOff } from "lucide-react";
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+import { BackLink } from "@/components/ui/back-link";
+import { Badge } from "@/components/ui/badge";
+import type { Locale } from "@/components/ui/time/format-time";
+import { Time } from "@/components/ui/time/time";
+import type { TicketDetail, TicketLink } from "@/lib/tickets/types";
+
+import { ProviderMark } from "../../ui/provider-avatar";
+import { Priority } from "../priority";
+import { TurnBadge } from "../turn-badge";
+import { StandingFailure, StandingLine } from "./ticket-freshness-line";
+
+interface TicketHeaderProps {
+  ticket: TicketDetail;
+  locale: Locale;
+  back: { href: string; label: string };
+  /** What "Continue" will do, for a finished ticket. */
+  hint?: ReactNode;
+  /** What can be done to the ticket. */
+  children?: ReactNode;
+}
+
+/** The tickets before and after this one in the same story. */
+function Continuations({
+  ticket: { continues, continuedBy },
+  base,
+}: {
+  ticket: TicketDetail;
+  base: string;
+}) {
+  if (!continues && continuedBy.length === 0) return null;
+  const link = ({ id, number, subject }: TicketLink) => (
+    <Link key={id} href={`${base}/${id}`} prefetch={false} className="text-link">
+      #{number} <bdi>{subject}</bdi>
+    </Link>
+  );
+  return (
+    <p className="grid gap-1 text-[0.8125rem]">
+      {continues ? <span>Goes on from {link(continues)}</span> : null}
+      {continuedBy.map((ticket) => (
+        <span key={ticket.id}>Continued in {link(ticket)}</span>
+      ))}
+    </p>
+  );
+}
+
+function LastReading({ ticket, locale }: { ticket: TicketDetail; locale: Locale }) {
+  if (ticket.asOf)
+    return (
+      <>
+        Seen so <Time at={ticket.asOf.seenAt} locale={locale} show="full" />
+      </>
+    );
+  return (
+    <>
+      {ticket.hasConversation ? "Checked" : "Fields checked"}{" "}
+      <Time at={ticket.readAt} locale={locale} />
+    </>
+  );
+}
+
+/** The subject, whose turn it is in whose words, and how old that is. Its buttons stand in the title's row, so that no line below moves them. */
+export function TicketHeader({ ticket, locale, back, hint, children }: TicketHeaderProps) {
+  return (
+    <header className="grid gap-3 border-b pb-5">
+      <BackLink href={back.href} label={back.label} />
+      <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-6 gap-y-3 sm:grid-cols-[minmax(0,1fr)_auto]">
+        <h1 dir="auto" className="max-w-[60ch] text-xl font-semibold tracking-tight sm:text-2xl">
+          {ticket.subject}
+        </h1>
+        <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-[0.8125rem] sm:col-span-2 sm:row-start-2">
+          {ticket.goneAt && !ticket.asOf ? (
+            <Badge tone="warning">
+              <CircleOff aria-hidden />
+              Gone from {ticket.provider.name}
+            </Badge>
+          ) : (
+            <TurnBadge turn={ticket.turn} />
+          )}
+          <Badge tone="quiet">
+            <span className="text-foreground">{ticket.status.label}</span>
+          </Badge>
+          {ticket.priority ? <Priority word={ticket.priority} /> : null}
+          <span className="text-muted-foreground">#{ticket.number}</span>
+          <span className="flex min-w-0 items-center gap-1.5">
+            <ProviderMark name={ticket.provider.name} />
+            <span className="min-w-0">
+              {ticket.provider.name} ·{" "}
+              <bdi>{ticket.organizationName ?? ticket.connectionLabel}</bdi>
+            </span>
+          </span>
+        </div>
+        <div className="flex flex-wrap justify-end gap-2 empty:hidden sm:col-start-2 sm:row-start-1 print:hidden">
+          {children}
+        </div>
+      </div>
+      <Continuations ticket={ticket} base={back.href} />
+      <div className="grid gap-1 text-[0.8125rem] text-muted-foreground">
+        <StandingLine providerName={ticket.provider.name}>
+          <LastReading ticket={ticket} locale={locale} />
+        </StandingLine>
+        {ticket.freshness.status === "disconnected" ? (
+          <p className="text-warning">This account is disconnected; nothing newer can be read.</p>
+        ) : null}
+        {hint}
+      </div>
+      <StandingFailure title="Nothing was changed" />
+    </header>
+  );
+}

@@ -1,0 +1,98 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+import { Alert } from "@/components/ui/alert";
+import { exactTime, fullTime, type Locale } from "@/components/ui/time/format-time";
+import type { TicketDetail } from "@/lib/tickets/types";
+
+import { momentAddress, neighbours } from "./point-in-time";
+
+interface TicketNoticesProps {
+  ticket: TicketDetail;
+  locale: Locale;
+  /** The ticket's own page, as it is now. */
+  href: string;
+  /** The moment that was asked for. */
+  at: Date | undefined;
+}
+
+function To({ href, children }: { href: string; children: ReactNode }) {
+  return (
+    <Link href={href} prefetch={false} scroll={false} className="text-link">
+      {children}
+    </Link>
+  );
+}
+
+function AsItWas({ ticket, locale, href, at }: TicketNoticesProps & { at: Date }) {
+  const { asOf } = ticket;
+  if (!asOf) {
+    return (
+      <Alert
+        tone="warning"
+        title={`We have no record of this ticket on ${exactTime(at, locale)}`}
+        action={<To href={href}>Show as it is now</To>}
+      >
+        <p>
+          It was first seen here on {exactTime(ticket.firstSeenAt, locale)}. You are seeing its
+          current state.
+        </p>
+      </Alert>
+    );
+  }
+  const { earlier, later } = neighbours(ticket);
+  return (
+    <Alert
+      title={`As it was on ${exactTime(at, locale)}`}
+      action={
+        <nav aria-label="Moments" className="flex flex-wrap gap-x-5 gap-y-1">
+          <To href={href}>Show as it is now</To>
+          {earlier ? (
+            <To href={momentAddress(href, earlier)}>Earlier: {exactTime(earlier, locale)}</To>
+          ) : null}
+          {later ? (
+            <To href={momentAddress(href, later)}>Later: {exactTime(later, locale)}</To>
+          ) : null}
+        </nav>
+      }
+    >
+      <p>
+        Unchanged {asOf.until ? "from" : "since"} {exactTime(asOf.seenAt, locale)}
+        {asOf.until ? ` until ${exactTime(asOf.until, locale)}` : ""}. This is a past version, so it
+        can’t be edited.
+      </p>
+    </Alert>
+  );
+}
+
+/** What has to be known before reading on: that this is the ticket of another time, or not all of it. */
+export function TicketNotices(props: TicketNoticesProps) {
+  const { ticket, locale, at } = props;
+  // The header of the ticket as it is now says so itself.
+  const wasGone =
+    ticket.asOf !== null && ticket.goneAt !== null && at !== undefined && ticket.goneAt <= at;
+  return (
+    <>
+      {at ? <AsItWas {...props} at={at} /> : null}
+      {ticket.incompleteSince ? (
+        <Alert tone="warning" title="This ticket is incomplete">
+          <p>
+            Its latest version could not be stored ({fullTime(ticket.incompleteSince, locale)}).
+            Status and priority are up to date, messages and files may be missing. We retry
+            automatically, and our team has been notified.
+          </p>
+        </Alert>
+      ) : null}
+      {ticket.goneAt && wasGone ? (
+        <Alert tone="warning" title={`${ticket.provider.name} no longer had this ticket`}>
+          <p>Noticed on {fullTime(ticket.goneAt, locale)}. You are seeing the last copy we have.</p>
+        </Alert>
+      ) : null}
+      {ticket.notices.map((notice) => (
+        <Alert key={notice} tone="warning" title="Files on the wrong message">
+          <p className="[overflow-wrap:anywhere]">{notice}</p>
+        </Alert>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,217 @@
+import Link from "next/link";
+import type { ReactNode } from "react";
+
+import type { Locale } from "@/components/ui/time/format-time";
+import type { PendingSubmission, TicketDetail } from "@/lib/tickets/types";
+
+import { FreshnessProblems } from "../../freshness/freshness-alerts";
+import type { Sync } from "../../freshness/sync-now";
+import type { Deciding } from "../../submissions/submission-actions";
+import { isAtFiles } from "../../submissions/submission-labels";
+import { Follow } from "../../submissions/submission-poller";
+import { KeepFocusInPlace } from "../list/keep-focus-in-place";
+import { PendingSubmissions } from "../list/pending-submissions";
+import { Collaborators, type SetCollaborators } from "../reply/collaborators";
+import { ContinueBox, ContinueScope } from "../reply/continue-reply";
+import { ReopenToContinue } from "../reply/reopen-to-continue";
+import { ReplyForm, type ReplyFormProps } from "../reply/reply-form";
+import { type Act, ContinueHint, type TicketAction, TicketActions } from "../reply/ticket-actions";
+import { AttachmentsPanel, type FilesAgain } from "./attachments-panel";
+import { Conversation } from "./conversation";
+import { DetailsPanel } from "./details-panel";
+import { HistoryPanel } from "./history-panel";
+import { PrintedAt } from "./printed-at";
+import { TicketStanding } from "./ticket-freshness";
+import { SyncButton } from "./ticket-freshness-line";
+import { TicketHeader } from "./ticket-header";
+
+/** What a customer may do on the page; staff of the portal have none of it. */
+export interface TicketDoing {
+  sync: Sync;
+  /** ISO: asks the provider once the page is there, for what changed since. Null where the last reading is young enough. */
+  askSince: string | null;
+  act: Act;
+  setCollaborators: SetCollaborators;
+  filesAgain: FilesAgain;
+  deciding: Deciding;
+  /** Null for a ticket that takes no reply from here, now or after it is reopened. */
+  reply: Pick<
+    ReplyFormProps,
+    "userId" | "userName" | "formKey" | "box" | "send" | "returned"
+  > | null;
+  /** One for each thing that can be done from this page as it was rendered. */
+  formKeys: Record<TicketAction | "continue" | "collaborators", string>;
+}
+
+interface TicketViewProps {
+  ticket: TicketDetail;
+  locale: Locale;
+  back: { href: string; label: string };
+  doing?: TicketDoing;
+  /** Shows every event with what stood before and after. */
+  thorough?: boolean;
+  /** What a reviewer sees below the conversation. */
+  children?: ReactNode;
+}
+
+const ACTIONS: readonly TicketAction[] = ["solve", "close", "reopen"];
+
+/** What stands in the conversation itself, as it will once it is read back. */
+function isMessage(submission: PendingSubmission): boolean {
+  return submission.kind === "reply" && (submission.awaitsReading || !isAtFiles(submission));
+}
+
+/** Where a finished or open ticket is gone on with from here. */
+function Reply({ ticket, doing }: { ticket: TicketDetail; doing: TicketDoing }) {
+  const continues = ticket.actions.includes("continue");
+  if (continues && ticket.continueBy === "reopen") {
+    return (
+      <ContinueBox>
+        <ReopenToContinue
+          ticketId={ticket.id}
+          providerName={ticket.provider.name}
+          providerUrl={ticket.providerUrl}
+          formKey={doing.formKeys.continue}
+          act={doing.act}
+        />
+      </ContinueBox>
+    );
+  }
+  if (
+    !doing.reply ||
+    !(continues ? ticket.continueBy === "reopen-and-reply" : ticket.actions.includes("reply"))
+  )
+    return null;
+  const form = (
+    <ReplyForm
+      key={doing.reply.returned?.formKey ?? "new"}
+      {...doing.reply}
+      ticketId={ticket.id}
+      providerName={ticket.provider.name}
+      continues={continues}
+    />
+  );
+  return continues ? <ContinueBox>{form}</ContinueBox> : form;
+}
+
+/** Says why there is no reply box. */
+function ReadOnlyNote({ providerName }: { providerName: string }) {
+  return (
+    <p className="rounded-md bg-muted px-3 py-2.5 text-[0.8125rem] text-pretty">
+      This account&rsquo;s key can read tickets but not reply. Reply at {providerName}, or have a
+      manager{" "}
+      <Link href="/connections" prefetch={false} className="text-link">
+        replace the key
+      </Link>
+      .
+    </p>
+  );
+}
+
+/** One ticket: what was said, what can be done, what is known. */
+export function TicketView({ ticket, locale, back, doing, thorough, children }: TicketViewProps) {
+  const actions = ACTIONS.filter((action) => ticket.actions.includes(action));
+  const continueBy = ticket.actions.includes("continue") ? ticket.continueBy : null;
+  const messages = ticket.pending.filter(isMessage);
+  const { provider } = ticket;
+  const sync = ticket.freshness.status === "disconnected" ? undefined : doing?.sync;
+  const collaborators =
+    doing && ticket.actions.includes("collaborators") ? (
+      <Collaborators
+        ticketId={ticket.id}
+        ids={ticket.collaboratorIds}
+        providerName={provider.name}
+        formKey={doing.formKeys.collaborators}
+        set={doing.setCollaborators}
+      />
+    ) : undefined;
+  const begun = Boolean(
+    doing?.reply &&
+    (doing.reply.returned ||
+      doing.reply.box.standing.draft ||
+      doing.reply.box.standing.files.length > 0),
+  );
+  const { askSince = null } = doing ?? {};
+  return (
+    <TicketStanding
+      key={ticket.id}
+      ticketId={ticket.id}
+      providerName={provider.name}
+      locale={locale}
+      sync={sync}
+      askSince={askSince}
+      goneAt={ticket.asOf ? null : ticket.goneAt}
+    >
+      <ContinueScope initially={begun}>
+        <article className="grid gap-6">
+          <TicketHeader
+            ticket={ticket}
+            locale={locale}
+            back={back}
+            hint={
+              doing && continueBy ? (
+                <ContinueHint continueBy={continueBy} providerName={provider.name} />
+              ) : null
+            }
+          >
+            {sync ? <SyncButton /> : null}
+            {doing && (actions.length > 0 || continueBy) ? (
+              <TicketActions
+                ticketId={ticket.id}
+                actions={actions}
+                continueBy={continueBy}
+                formKeys={doing.formKeys}
+                act={doing.act}
+              />
+            ) : null}
+          </TicketHeader>
+          {ticket.asOf ? null : (
+            <FreshnessProblems
+              freshness={[ticket.freshness]}
+              locale={locale}
+              own={doing !== undefined}
+            />
+          )}
+          <PendingSubmissions
+            submissions={ticket.pending.filter((submission) => !isMessage(submission))}
+            locale={locale}
+            deciding={doing?.deciding}
+          />
+          {doing ? <Follow submissions={ticket.pending} /> : null}
+          <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-8">
+            <KeepFocusInPlace className="grid gap-4">
+              <Conversation
+                ticket={ticket}
+                pending={messages}
+                locale={locale}
+                deciding={doing?.deciding}
+              />
+              {doing ? <Reply ticket={ticket} doing={doing} /> : null}
+              {doing && ticket.mayNotReply && ticket.freshness.status === "active" ? (
+                <ReadOnlyNote providerName={provider.name} />
+              ) : null}
+              {children}
+            </KeepFocusInPlace>
+            <div className="grid gap-4">
+              <DetailsPanel
+                ticket={ticket}
+                locale={locale}
+                servicesHref={back.href.replace(/tickets$/, "services")}
+                collaborators={collaborators}
+              />
+              <AttachmentsPanel ticket={ticket} again={doing?.filesAgain} />
+              <HistoryPanel
+                history={ticket}
+                locale={locale}
+                href={`${back.href}/${ticket.id}`}
+                shownSince={ticket.asOf?.seenAt}
+                thorough={thorough}
+              />
+            </div>
+          </div>
+          <PrintedAt locale={locale} />
+        </article>
+      </ContinueScope>
+    </TicketStanding>
+  );
+}

@@ -1,0 +1,32 @@
+import { describe, expect, it } from "vitest";
+
+import { ticketFilters } from "@/lib/tickets/schemas";
+
+import { isNarrowed, listAddress } from "./filter-url";
+
+describe("a list's address", () => {
+  it("holds nothing that is the default", () => {
+    expect(listAddress("/tickets", ticketFilters.parse({}))).toBe("/tickets");
+  });
+
+  it("comes back as the same filters", () => {
+    const filters = ticketFilters.parse({
+      q: "50% & more",
+      turn: "yours",
+      service: "dom_1",
+      sort: "oldest",
+    });
+    const address = new URL(listAddress("/tickets", filters, "cursor"), "https://portal.example");
+    expect(ticketFilters.parse(Object.fromEntries(address.searchParams))).toEqual({
+      ...filters,
+      after: "cursor",
+    });
+  });
+});
+
+describe("narrowing", () => {
+  it("is what the filters do, not the order or the page", () => {
+    expect(isNarrowed(ticketFilters.parse({ sort: "oldest", after: "cursor" }))).toBe(false);
+    expect(isNarrowed(ticketFilters.parse({ turn: "yours" }))).toBe(true);
+  });
+});

@@ -1,0 +1,99 @@
+"use client";
+
+import { useRouter, useSearchParams } from "next/navigation";
+import { useEffect, useRef, useState, useTransition } from "react";
+
+import { buttonVariants } from "@/components/ui/button";
+
+import { changedRows, differs, type ListMarks, pollList } from "./poll-list-updates";
+
+interface LiveListProps {
+  /** Where news of this list are asked for. */
+  source: string;
+  /** What the page shows. */
+  marks: ListMarks;
+}
+
+const SHOWN_MS = 6_000;
+/** Beyond this scroll offset the person is reading, so rows must not move. */
+const TOP = 160;
+
+/** Whether the rows may change places: at the top of the page, with none of them in use. */
+function mayMove(): boolean {
+  const inUse = document.activeElement?.closest(".list-results, [role=search]");
+  return window.scrollY <= TOP && !inUse && (getSelection()?.isCollapsed ?? true);
+}
+
+function sentence(count: number): string {
+  if (count === 0) return "The list has changed";
+  return count === 1 ? "1 ticket changed" : `${count} tickets changed`;
+}
+
+/**
+ * Keeps an open list up to date while it is visible. Rows change in place while nobody is using
+ * them; otherwise a line over the page offers to show the changes.
+ */
+export function LiveList({ source, marks }: LiveListProps) {
+  const router = useRouter();
+  const query = useSearchParams().toString();
+  const shown = useRef(marks);
+  const [offer, setOffer] = useState<{ count: number; question: string } | null>(null);
+  const [said, setSaid] = useState("");
+  const [, startTransition] = useTransition();
+
+  useEffect(() => {
+    shown.current = marks;
+  }, [marks]);
+
+  useEffect(() => {
+    const address = () => (query === "" ? source : `${source}?${query}`);
+    return pollList(address, (now) => {
+      if (!differs(shown.current, now)) return setOffer(null);
+      const count = changedRows(shown.current, now);
+      const isQuiet = shown.current.rows.join() === now.rows.join();
+      if (!isQuiet && !mayMove()) return setOffer({ count, question: query });
+      setOffer(null);
+      if (!isQuiet) setSaid(sentence(count));
+      startTransition(() => router.refresh());
+    });
+  }, [router, source, query]);
+
+  useEffect(() => {
+    if (said === "") return;
+    const timer = setTimeout(() => setSaid(""), SHOWN_MS);
+    return () => clearTimeout(timer);
+  }, [said]);
+
+  const offered = offer?.question === query ? offer : null;
+
+  function show() {
+    setOffer(null);
+    window.scrollTo({ top: 0 });
+    startTransition(() => router.refresh());
+  }
+
+  return (
+    <div
+      data-slot="news"
+      className="pointer-events-none fixed inset-x-4 bottom-20 z-20 flex justify-center sm:bottom-6"
+    >
+      <div className="flex items-center gap-3 rounded-full border bg-card py-1.5 pr-1.5 pl-4 text-[0.8125rem] shadow-lg has-[p:empty]:sr-only">
+        <p role="status" className="pr-2.5">
+          {offered ? sentence(offered.count) : said}
+        </p>
+        {offered ? (
+          <button
+            type="button"
+            onClick={show}
+            className={buttonVariants({
+              size: "small",
+              className: "pointer-events-auto rounded-full",
+            })}
+          >
+            Show
+          </button>
+        ) : null}
+      </div>
+    </div>
+  );
+}

@@ -1,0 +1,50 @@
+"use client";
+
+import { ArrowDown, ArrowUp } from "lucide-react";
+import Link from "next/link";
+
+import { buttonVariants } from "@/components/ui/button";
+import { LinkPending } from "@/components/ui/link-pending";
+import type { TicketFilters } from "@/lib/tickets/schemas";
+
+import { listAddress } from "../filters/filter-url";
+
+interface PagerProps {
+  base: string;
+  filters: TicketFilters;
+  nextCursor: string | null;
+}
+
+const WORDS = {
+  activity: { onward: "Older tickets", back: "Back to newest" },
+  oldest: { onward: "Newer tickets", back: "Back to oldest" },
+};
+
+/** One way on, one way to the top: pages of a list that changes while it is read have no numbers. */
+export function Pager({ base, filters, nextCursor }: PagerProps) {
+  if (!nextCursor && !filters.after) return null;
+  const words = WORDS[filters.sort];
+  const looks = buttonVariants({ variant: "secondary", size: "small" });
+  return (
+    <nav aria-label="Pages" className="flex justify-between gap-2">
+      {filters.after ? (
+        <Link href={listAddress(base, filters)} prefetch={false} className={looks}>
+          <LinkPending>
+            <ArrowUp aria-hidden />
+          </LinkPending>
+          {words.back}
+        </Link>
+      ) : (
+        <span />
+      )}
+      {nextCursor ? (
+        <Link href={listAddress(base, filters, nextCursor)} prefetch={false} className={looks}>
+          {words.onward}
+          <LinkPending>
+            <ArrowDown aria-hidden />
+          </LinkPending>
+        </Link>
+      ) : null}
+    </nav>
+  );
+}

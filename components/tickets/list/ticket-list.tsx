@@ -1,0 +1,44 @@
+import { describeMoment, type Locale } from "@/components/ui/time/format-time";
+import type { TicketListItem } from "@/lib/tickets/types";
+
+import { priorityBars } from "../priority";
+import { type Row, TicketRows } from "./ticket-rows";
+
+interface TicketListProps {
+  tickets: TicketListItem[];
+  /** Where a ticket's page is, without the id: "/tickets". */
+  base: string;
+  locale: Locale;
+}
+
+/** A ticket as the browser gets it: only what is shown, in the words that are shown. */
+function rowOf(ticket: TicketListItem, locale: Locale, now: Date): Row {
+  const { iso, full, short, ages } = describeMoment(ticket.activityAt, locale, now);
+  const row: Row = {
+    id: ticket.id,
+    subject: ticket.subject,
+    turn: ticket.turn,
+    from: `${ticket.provider.name} · ${ticket.connectionLabel}`,
+    number: ticket.number,
+    status: ticket.status.label,
+    at: iso,
+    time: full,
+    [ages ? "ago" : "day"]: short,
+  };
+  if (ticket.priority) row.priority = [ticket.priority.label, priorityBars(ticket.priority)];
+  if (ticket.services.length > 0) row.about = ticket.services.join(", ");
+  if (ticket.goneAt) row.gone = `Gone from ${ticket.provider.name}`;
+  if (ticket.organizationName !== null) row.organization = ticket.organizationName;
+  return row;
+}
+
+export function TicketList({ tickets, base, locale }: TicketListProps) {
+  const now = new Date();
+  return (
+    <TicketRows
+      rows={tickets.map((ticket) => rowOf(ticket, locale, now))}
+      base={base}
+      language={locale.language}
+    />
+  );
+}

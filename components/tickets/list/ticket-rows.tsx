@@ -1,0 +1,82 @@
+"use client";
+
+import { RelativeTime } from "@/components/ui/time/relative-time";
+import type { TicketListItem } from "@/lib/tickets/types";
+
+import { TurnBadge } from "../turn-badge";
+import { RowLink } from "./row-link";
+
+export interface Row {
+  id: string;
+  subject: string;
+  turn: TicketListItem["turn"];
+  /** The provider and the account there. */
+  from: string;
+  number: string;
+  status: string;
+  /** Its word, and the class of its bars. */
+  priority?: readonly [string, string];
+  /** The services it is about. */
+  about?: string;
+  /** Said of one that the provider shows no more. */
+  gone?: string;
+  /** For staff, who see every organization. */
+  organization?: string;
+  /** The newest activity: ISO, and in full for the viewer. */
+  at: string;
+  time: string;
+  /** Relative while young, else the day. */
+  ago?: string;
+  day?: string;
+}
+
+/** One ticket in two lines on a desk, three on a phone. The loudest thing is whose turn it is, then the subject. */
+function TicketRow({ row, base, language }: { row: Row; base: string; language: string }) {
+  const { turn, organization, priority } = row;
+  return (
+    <li className={`ticket${turn === "yours" ? " asks" : ""}${organization ? " of-many" : ""}`}>
+      <TurnBadge turn={turn} />
+      <time dateTime={row.at} title={row.time}>
+        {row.ago ? <RelativeTime iso={row.at} initial={row.ago} language={language} /> : row.day}
+      </time>
+      <div>
+        <RowLink href={`${base}/${row.id}`} subject={row.subject} />
+        <p>
+          <span className="from provider-mark" data-mark={row.from.charAt(0)}>
+            {row.from}
+          </span>
+          {row.gone ? <span className="gone">{row.gone}</span> : null}
+          {organization ? <span className="narrow">{organization}</span> : null}
+          <span>{`#${row.number}`}</span>
+          <span className="narrow">{row.status}</span>
+          {priority ? <span className={`narrow ${priority[1]}`}>{priority[0]}</span> : null}
+          {row.about ? <span className="about">{row.about}</span> : null}
+        </p>
+      </div>
+      {organization ? <span className="wide">{organization}</span> : null}
+      <span className="wide word">{row.status}</span>
+      <span className="wide">
+        {priority ? <span className={priority[1]}>{priority[0]}</span> : null}
+      </span>
+    </li>
+  );
+}
+
+/** The rows as code and plain data: as markup from the server they would be in the page twice. */
+export function TicketRows({
+  rows,
+  base,
+  language,
+}: {
+  rows: Row[];
+  base: string;
+  language: string;
+}) {
+  return (
+    <ul aria-label="Tickets found" className="tickets">
+      {rows.map((row) => (
+        <TicketRow key={row.id} row={row} base={base} language={language} />
+      ))}
+    </ul>
+  );
+}

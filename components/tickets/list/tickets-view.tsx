@@ -1,0 +1,110 @@
+import { Plus } from "lucide-react";
+import Link from "next/link";
+
+import { RefreshWhile } from "@/components/connections/refresh-while-syncing";
+import { RememberList } from "@/components/shell/remember-list";
+import { buttonVariants } from "@/components/ui/button";
+import { LinkPending } from "@/components/ui/link-pending";
+import type { Locale } from "@/components/ui/time/format-time";
+import type { TicketFilters as Filters } from "@/lib/tickets/schemas";
+import type { TicketPageView } from "@/lib/tickets/types";
+
+import { FreshnessProblems } from "../../freshness/freshness-alerts";
+import { FreshnessStrip } from "../../freshness/freshness-summary";
+import type { Sync } from "../../freshness/sync-now";
+import { isBeingRead } from "../../freshness/sync-state";
+import type { Deciding } from "../../submissions/submission-actions";
+import { Follow } from "../../submissions/submission-poller";
+import { isNarrowed, listAddress } from "../filters/filter-url";
+import { TicketFilters } from "../filters/ticket-filters";
+import { type Audience, ListEmpty, NothingLeft, NothingMatches } from "./empty-states";
+import { LiveList } from "./list-auto-refresh";
+import { Pager } from "./pager";
+import { PendingSubmissions } from "./pending-submissions";
+import type { ListMarks } from "./poll-list-updates";
+import { ResultCount } from "./result-count";
+import { countWords } from "./result-count-text";
+import { TicketList } from "./ticket-list";
+
+interface TicketsViewProps {
+  title: string;
+  /** The list's own path; a ticket's page is one step below it. */
+  base: string;
+  view: TicketPageView;
+  filters: Filters;
+  locale: Locale;
+  audience: Audience;
+  sync?: Sync;
+  /** For customers, who decide about what is not settled. */
+  deciding?: Deciding;
+  /** What the page shows, to be compared with what is so. */
+  marks: ListMarks;
+}
+
+function Results({ base, view, filters, locale, audience }: TicketsViewProps) {
+  if (view.items.length > 0) return <TicketList tickets={view.items} base={base} locale={locale} />;
+  if (isNarrowed(filters)) return <NothingMatches clear={base} />;
+  if (filters.after) return <NothingLeft start={listAddress(base, filters)} />;
+  return <ListEmpty audience={audience} isConnected={view.freshness.length > 0} />;
+}
+
+/** The results with what narrows them; a list that holds nothing at all has neither. */
+function List(props: TicketsViewProps) {
+  const { base, view, filters } = props;
+  const isActive = isNarrowed(filters);
+  if (view.items.length === 0 && !isActive && !filters.after) return <Results {...props} />;
+  const page = { isFirst: !filters.after, hasMore: view.nextCursor !== null };
+  return (
+    <>
+      <TicketFilters action={base} filters={filters} choices={view.choices} />
+      <div className="list-results grid gap-2">
+        <div className="flex h-8 items-center justify-between gap-4 text-[0.8125rem] text-muted-foreground">
+          <ResultCount words={countWords(view.items.length, page)} />
+          {isActive ? (
+            <Link href={base} prefetch={false} scroll={false} className="text-link">
+              Clear filters
+            </Link>
+          ) : null}
+        </div>
+        <Results {...props} />
+        <Pager base={base} filters={filters} nextCursor={view.nextCursor} />
+      </div>
+    </>
+  );
+}
+
+/** The home of the product: what is there, whose turn it is, how fresh that is. */
+export function TicketsView(props: TicketsViewProps) {
+  const { title, base, view, locale, audience, sync, deciding } = props;
+  const isCustomer = audience !== "staff";
+  // One primary action: without an account, connecting one comes first.
+  const mayFile = isCustomer && view.freshness.length > 0;
+  return (
+    <div className="grid gap-4">
+      <RememberList path={base} />
+      <div className="flex min-h-10 items-center justify-between gap-4">
+        <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
+        {mayFile ? (
+          <Link href="/tickets/new" className={buttonVariants()}>
+            <LinkPending>
+              <Plus aria-hidden />
+            </LinkPending>
+            New ticket
+          </Link>
+        ) : null}
+      </div>
+      <FreshnessStrip freshness={view.freshness} locale={locale} sync={sync} />
+      <FreshnessProblems freshness={view.freshness} locale={locale} own={isCustomer} />
+      <PendingSubmissions
+        submissions={view.pending}
+        locale={locale}
+        deciding={deciding}
+        linked={isCustomer}
+      />
+      {deciding ? <Follow submissions={view.pending} /> : null}
+      {isCustomer ? <RefreshWhile running={view.freshness.some(isBeingRead)} /> : null}
+      <List {...props} />
+      <LiveList source={`/api${base}/news`} marks={props.marks} />
+    </div>
+  );
+}

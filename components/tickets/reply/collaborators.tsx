@@ -1,0 +1,162 @@
+"use client";
+
+import { type FormEvent, useRef, useState } from "react";
+
+import { actionResult, isUnanswered } from "@/components/feedback/action-result";
+import { Alert } from "@/components/ui/alert";
+import { Button } from "@/components/ui/button";
+import { Field } from "@/components/ui/form/field";
+import { Input } from "@/components/ui/form/input";
+import { Spinner } from "@/components/ui/spinner";
+import { useHydrated } from "@/components/ui/use-hydrated";
+import { useMoves } from "@/components/ui/use-pending-actions";
+import type { Failure, Result } from "@/lib/result";
+
+import { wayOnFrom } from "../../feedback/failure-alert";
+import { notYet } from "./ticket-actions";
+
+/** Puts a list in place of the one that stands. A server action; it refreshes the page itself. */
+export type SetCollaborators = (input: {
+  formKey: string;
+  ticketId: string;
+  ids: string[];
+}) => Promise<Result<{ state: "sent" | "unknown" | "waiting"; message: string | null }>>;
+
+interface CollaboratorsProps {
+  ticketId: string;
+  ids: readonly string[];
+  /** Whose ids these are: "Upsun". */
+  providerName: string;
+  /** Of the next change; a new one comes with each rendering of the page. */
+  formKey: string;
+  set: SetCollaborators;
+}
+
+/** Who else sees the ticket at the provider: each can be taken off, and others added. */
+export function Collaborators({ ticketId, ids, providerName, formKey, set }: CollaboratorsProps) {
+  const [key, setKey] = useState<string | null>(null);
+  const [running, setRunning] = useState<string | null>(null);
+  const { pending, locked, run } = useMoves();
+  const isHydrated = useHydrated();
+  const [failure, setFailure] = useState<Failure | null>(null);
+  const [said, setSaid] = useState("");
+  const field = useRef<HTMLInputElement>(null);
+
+  function change(next: string[], what: string, done: string) {
+    // A change whose answer did not come is tried again under the same key.
+    const used = key ?? formKey;
+    run(async () => {
+      setKey(used);
+      setRunning(what);
+      setFailure(null);
+      setSaid("");
+      const result = await actionResult(set({ formKey: used, ticketId, ids: next }));
+      if (!isUnanswered(result)) setKey(null);
+      if (!result.ok) {
+        setFailure(result);
+      } else {
+        setSaid(
+          result.data.state === "sent"
+            ? done
+            : notYet({ ...result.data, state: result.data.state }),
+        );
+        if (field.current) field.current.value = "";
+      }
+      field.current?.focus();
+    });
+  }
+
+  function add(event: FormEvent<HTMLFormElement>) {
+    event.preventDefault();
+    const id = field.current?.value.trim() ?? "";
+    const wrong =
+      id === ""
+        ? `Enter the id of a user at ${providerName}.`
+        : ids.includes(id)
+          ? "This user is on the list already."
+          : null;
+    if (wrong) {
+      setSaid("");
+      setFailure({
+        ok: false,
+        code: "invalid",
+        message: "",
+        fieldErrors: { collaborators: wrong },
+      });
+      return field.current?.focus();
+    }
+    change([...ids, id], "add", "Added.");
+  }
+
+  const fieldError = failure
+    ? (failure.fieldErrors.collaborators ?? failure.fieldErrors.ids)
+    : undefined;
+  return (
+    <div className="border-t px-4 py-4 text-[0.8125rem]">
+      <h3 className="mb-2 font-semibold text-muted-foreground">Collaborators</h3>
+      {ids.length === 0 ? (
+        <p className="mb-3 text-muted-foreground">
+          Nobody else at {providerName} follows this ticket.
+        </p>
+      ) : null}
+      <ul className="mb-3 grid gap-1 empty:hidden">
+        {ids.map((id) => (
+          <li key={id} className="flex items-center justify-between gap-3">
+            <code className="min-w-0 text-xs [overflow-wrap:anywhere]">{id}</code>
+            <Button
+              variant="ghost"
+              size="small"
+              disabled={locked}
+              aria-label={`Remove ${id}`}
+              onClick={() =>
+                change(
+                  ids.filter((other) => other !== id),
+                  id,
+                  "Removed.",
+                )
+              }
+            >
+              {pending && running === id ? <Spinner /> : null}
+              Remove
+            </Button>
+          </li>
+        ))}
+      </ul>
+      <form method="post" onSubmit={add} noValidate className="grid gap-2">
+        <Field
+          id="add-collaborator"
+          label="Add a collaborator"
+          help={`Id of a user at ${providerName}.`}
+          error={fieldError}
+        >
+          {(control) => (
+            <Input
+              {...control}
+              ref={field}
+              autoComplete="off"
+              spellCheck={false}
+              maxLength={200}
+              readOnly={pending}
+            />
+          )}
+        </Field>
+        <div className="flex flex-wrap items-center justify-between gap-3">
+          <p aria-live="polite" className="min-w-0 flex-1 text-muted-foreground">
+            {said}
+          </p>
+          <Button type="submit" variant="secondary" size="small" disabled={locked || !isHydrated}>
+            {pending && running === "add" ? <Spinner /> : null}
+            {pending && running === "add" ? "Adding…" : "Add"}
+          </Button>
+        </div>
+        <div aria-live="polite" className="empty:absolute">
+          {failure && !fieldError ? (
+            <Alert tone="danger" title="Nothing was changed" action={wayOnFrom(failure)}>
+              {failure.message}
+            </Alert>
+          ) : null}
+        </div>
+      </form>
+    </div>
+  );
+}

@@ -1,0 +1,305 @@
+"use client";
+
+import { type FormEvent, useEffect, useRef, useState, useTransition } from "react";
+
+import { DraftStatus } from "@/components/drafts/draft-status";
+import { useDraft } from "@/components/drafts/use-draft";
+import { useFirst } from "@/components/drafts/use-initial-value";
+import { actionResult, withKeptText } from "@/components/feedback/action-result";
+import { FilePicker } from "@/components/files/file-picker";
+import type { PendingUpload } from "@/components/files/upload-list";
+import { UploadWait } from "@/components/files/upload-wait";
+import { useSendAfterUpload } from "@/components/files/use-send-after-upload";
+import type { Values } from "@/components/filing/form-values";
+import { SecretsNotice } from "@/components/filing/secrets-notice";
+import { useSecrets } from "@/components/filing/use-secrets";
+import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/form/checkbox";
+import { Field } from "@/components/ui/form/field";
+import { Textarea } from "@/components/ui/form/textarea";
+import { Spinner } from "@/components/ui/spinner";
+import { useHydrated } from "@/components/ui/use-hydrated";
+import type { ReplyBox } from "@/lib/drafts/reply-box";
+import type { Failure, Result } from "@/lib/result";
+import { messageText } from "@/lib/tickets/schemas";
+import type { OutgoingFileView } from "@/lib/tickets/types";
+
+import { FailureAlert } from "../../feedback/failure-alert";
+
+export interface Reply {
+  formKey: string;
+  ticketId: string;
+  message: string;
+  encrypted: boolean;
+  files: string[];
+  continues: boolean;
+}
+
+/** `nextFormKey` belongs to the reply after this one. */
+export type SendReply = (
+  reply: Reply,
+) => Promise<Result<{ submissionId: string; nextFormKey: string }>>;
+
+export interface ReplyFormProps {
+  userId: string;
+  userName: string;
+  ticketId: string;
+  providerName: string;
+  formKey: string;
+  box: ReplyBox;
+  send: SendReply;
+  /** The ticket is finished: sending reopens it first. */
+  continues?: boolean;
+  /** A reply that was not accepted, or was taken back, to be mended. */
+  returned?: {
+    formKey: string;
+    values: Values;
+    message: string | null;
+    fieldErrors: Record<string, string>;
+  } | null;
+}
+
+const EMPTY: Values = { message: "", encrypted: "" };
+const NOTICE = "reply-secrets";
+const LEAST_PATIENCE_MS = 2_000;
+
+const gist = (values: Values) => (values.encrypted === "true" ? "" : (values.message ?? ""));
+
+/** Writes to the provider's staff. What was typed is kept until the portal has taken it over, and cleared at once then: it stands above as sending. */
+export function ReplyForm(props: ReplyFormProps) {
+  const { userId, ticketId, providerName, formKey, box, continues = false, returned } = props;
+  const { userName, send } = useFirst(props);
+  const element = useRef<HTMLFormElement>(null);
+  const draft = useDraft({
+    form: element,
+    userId,
+    userName,
+    standing: box.standing,
+    formKey,
+    base: EMPTY,
+    returned: returned ?? undefined,
+  });
+  const { values, keeper } = draft;
+  const message = values.message ?? "";
+  const encrypted = box.encrypts && values.encrypted === "true";
+  const [pending, startTransition] = useTransition();
+  const isHydrated = useHydrated();
+  const [failure, setFailure] = useState<Pick<Failure, "code" | "message" | "fieldErrors"> | null>(
+    returned?.message
+      ? { code: "provider_invalid", message: returned.message, fieldErrors: returned.fieldErrors }
+      : null,
+  );
+  const [said, setSaid] = useState("");
+  const [files, setFiles] = useState<OutgoingFileView[]>(box.standing.files);
+  const [picker, setPicker] = useState({ round: 0, initial: box.standing.files });
+  const secrets = useSecrets({ message: encrypted ? "" : message });
+  const uploads = useSendAfterUpload((problem) => refuse({ attachments: problem }));
+  const busy = pending || uploads.isWaiting;
+  const area = useRef<HTMLTextAreaElement>(null);
+  const focusArea = useRef(false);
+
+  // A text that is on its way takes no focus.
+  useEffect(() => {
+    if (pending || !focusArea.current) return;
+    focusArea.current = false;
+    area.current?.focus();
+  });
+
+  function change(next: Values) {
+    setSaid("");
+    if (failure?.fieldErrors.message) setFailure(null);
+    keeper.change({ ...values, ...next });
+  }
+
+  function report(chosen: OutgoingFileView[], pendingUploads: PendingUpload[]) {
+    setFiles(chosen);
+    // What was wrong with the files is looked at anew once they change.
+    const isBroken = pendingUploads.some((upload) => upload.isBroken);
+    if (!isBroken && failure?.code === "invalid" && failure.fieldErrors.attachments)
+      setFailure(null);
+    uploads.report(pendingUploads, () => sendNow(chosen));
+  }
+
+  function showFiles(initial: OutgoingFileView[]) {
+    setFiles(initial);
+    setPicker({ round: picker.round + 1, initial });
+  }
+
+  function refuse(fieldErrors: Record<string, string>) {
+    setFailure({ code: "invalid", message: "", fieldErrors });
+    if (fieldErrors.message) area.current?.focus();
+    else document.getElementById("field-attachments")?.focus();
+  }
+
+  function encrypt() {
+    change({ encrypted: "true" });
+    area.current?.focus();
+  }
+
+  function submit(anyway: boolean) {
+    if (busy) return;
+    setFailure(null);
+    setSaid("");
+    const parsed = messageText.safeParse(message);
+    if (!parsed.success)
+      return refuse({ message: parsed.error.issues[0]?.message ?? "Write a message." });
+    const broken = box.files ? uploads.problem() : null;
+    if (broken) return refuse({ attachments: broken });
+    if (!anyway && secrets.unaccepted().message) return document.getElementById(NOTICE)?.focus();
+    if (!uploads.wait()) sendNow(files);
+  }
+
+  function sendNow(chosen: OutgoingFileView[]) {
+    startTransition(async () => {
+      await Promise.race([
+        keeper.saveAndSettle(),
+        new Promise((resolve) => setTimeout(resolve, LEAST_PATIENCE_MS)),
+      ]);
+      const result = await actionResult(
+        send({
+          formKey: keeper.formKey,
+          ticketId,
+          message,
+          encrypted,
+          files: chosen.map(({ id }) => id),
+          continues,
+        }),
+      );
+      if (!result.ok) {
+        keeper.flush(false);
+        focusArea.current = Boolean(result.fieldErrors.message);
+        return setFailure(withKeptText(result, userName));
+      }
+      // Whatever is sent after this is another reply.
+      keeper.sent(result.data.nextFormKey);
+      showFiles([]);
+      setSaid("The reply is on its way.");
+      focusArea.current = true;
+    });
+  }
+
+  const fieldErrors = failure?.fieldErrors ?? {};
+  const verb = continues ? "Reopen and send" : "Send reply";
+  return (
+    <form
+      ref={element}
+      method="post"
+      onSubmit={(event: FormEvent) => {
+        event.preventDefault();
+        submit(false);
+      }}
+      noValidate
+      aria-label={`Answer ${providerName}`}
+      data-submit-shortcut=""
+      className="grid gap-3 rounded-lg border bg-card p-4"
+    >
+      {continues ? (
+        <p className="text-pretty text-muted-foreground">
+          This ticket is closed. Sending reopens it with {providerName} first, then adds your reply.
+        </p>
+      ) : null}
+      <Field id="reply" label="Reply" error={fieldErrors.message}>
+        {(control) => (
+          <Textarea
+            {...control}
+            ref={area}
+            name="message"
+            rows={4}
+            required
+            readOnly={busy}
+            value={message}
+            onChange={(event) => change({ message: event.target.value })}
+          />
+        )}
+      </Field>
+      {secrets.found.message ? (
+        <SecretsNotice
+          id={NOTICE}
+          findings={secrets.found.message}
+          advice={
+            box.encrypts
+              ? "An encrypted reply keeps it from everybody who need not see it."
+              : `${providerName} has no encrypted messages. Whoever may read the ticket can read this.`
+          }
+          better={
+            box.encrypts ? (
+              <Button size="small" disabled={busy} onClick={encrypt}>
+                Encrypt this reply
+              </Button>
+            ) : null
+          }
+          disabled={busy}
+          onAnyway={() => {
+            secrets.accept();
+            submit(true);
+          }}
+        />
+      ) : null}
+      {box.files ? (
+        <FilePicker
+          key={picker.round}
+          userId={userId}
+          rules={box.files}
+          place={box.standing.place}
+          connectionId={box.connectionId}
+          initial={picker.initial}
+          onChange={report}
+          disabled={pending}
+          error={fieldErrors.attachments}
+        />
+      ) : null}
+      <div aria-live="polite" className="grid gap-3 empty:absolute">
+        {failure && failure.message && !(fieldErrors.message && failure.code === "invalid") ? (
+          <FailureAlert
+            failure={{ ok: false, ...failure }}
+            title={
+              returned && failure.message === returned.message
+                ? `${providerName} did not accept this reply`
+                : "The reply was not sent"
+            }
+          />
+        ) : null}
+        {said ? <p className="sr-only">{said}</p> : null}
+        {uploads.isWaiting ? (
+          <UploadWait doing="Sending" uploads={uploads.uploads} onCancel={uploads.cancel} />
+        ) : null}
+      </div>
+      <div className="flex flex-wrap items-center justify-between gap-3">
+        {box.encrypts ? (
+          <label className="flex min-h-10 items-center gap-2 text-sm sm:min-h-8">
+            <Checkbox
+              name="encrypted"
+              checked={encrypted}
+              disabled={busy || !isHydrated}
+              onChange={(event) => change({ encrypted: event.target.checked ? "true" : "" })}
+            />
+            Encrypt this reply
+          </label>
+        ) : (
+          <span />
+        )}
+        <Button type="submit" disabled={busy || !isHydrated}>
+          {pending ? <Spinner /> : null}
+          {pending ? "Sending…" : verb}
+        </Button>
+      </div>
+      {box.encrypts ? (
+        <p className="text-xs text-muted-foreground">
+          Encrypt a reply that holds passwords or keys: the staff of this portal then do not see it,
+          and its draft is sealed.
+        </p>
+      ) : null}
+      <DraftStatus
+        draft={draft}
+        hasText={message !== ""}
+        hasFiles={files.length > 0}
+        gist={gist}
+        onDiscarded={() => {
+          uploads.cancel();
+          showFiles([]);
+        }}
+        onRestored={showFiles}
+      />
+    </form>
+  );
+}

@@ -1,0 +1,66 @@
+"use client";
+
+import { useState } from "react";
+
+import { actionResult } from "@/components/feedback/action-result";
+import { Button } from "@/components/ui/button";
+import { Spinner } from "@/components/ui/spinner";
+import { useMoves } from "@/components/ui/use-pending-actions";
+import type { Failure, Result } from "@/lib/result";
+
+import { FailureAlert } from "../../feedback/failure-alert";
+
+/** A server action; it refreshes the page itself. */
+export type SendFiles = (input: {
+  formKey: string;
+  ticketId: string;
+  files: string[];
+}) => Promise<Result<{ submissionId: string }>>;
+
+interface SendFilesAgainProps {
+  ticketId: string;
+  files: readonly string[];
+  /** One file's name; none where the button is for all of them. */
+  name?: string;
+  formKey: string;
+  send: SendFiles;
+}
+
+/** Sends files once more that did not arrive, in a message of their own. */
+export function SendFilesAgain({ ticketId, files, name, formKey, send }: SendFilesAgainProps) {
+  const { pending, locked, run: begin } = useMoves();
+  const [failure, setFailure] = useState<Failure | null>(null);
+
+  function run() {
+    begin(async () => {
+      setFailure(null);
+      const result = await actionResult(send({ formKey, ticketId, files: [...files] }));
+      if (!result.ok) setFailure(result);
+      else document.getElementById("content")?.focus({ preventScroll: true });
+    });
+  }
+
+  const label = pending ? "Sending…" : name ? "Send again" : "Send all again";
+  return (
+    <>
+      <Button
+        variant="secondary"
+        size="small"
+        disabled={locked}
+        aria-label={name ? `${label}: ${name}` : undefined}
+        onClick={run}
+      >
+        {pending ? <Spinner /> : null}
+        {label}
+      </Button>
+      <div aria-live="polite" className="max-w-64 basis-full empty:hidden">
+        {failure ? (
+          <FailureAlert
+            failure={failure}
+            title={name ? "The file was not sent" : "The files were not sent"}
+          />
+        ) : null}
+      </div>
+    </>
+  );
+}

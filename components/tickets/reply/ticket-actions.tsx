@@ -1,0 +1,151 @@
+"use client";
+
+import Link from "next/link";
+import { useState } from "react";
+
+import { actionResult } from "@/components/feedback/action-result";
+import { Button, buttonVariants } from "@/components/ui/button";
+import { LinkPending } from "@/components/ui/link-pending";
+import { Spinner } from "@/components/ui/spinner";
+import { useMoves } from "@/components/ui/use-pending-actions";
+import type { Result } from "@/lib/result";
+import { asSentence } from "@/lib/text/sentence";
+import type { TicketDetail } from "@/lib/tickets/types";
+
+import { useTicketStanding } from "../detail/ticket-freshness";
+import { CONTINUE_HINT, ContinueButton } from "./continue-reply";
+
+export type TicketAction = "close" | "reopen" | "solve";
+
+/** waiting: the provider turned it away for now. */
+export type Done = Result<{ state: "sent" | "unknown" | "waiting"; message: string | null }>;
+
+export type Act = (input: {
+  formKey: string;
+  ticketId: string;
+  action: TicketAction;
+}) => Promise<Done>;
+
+const WORDS: Record<TicketAction, { label: string; pending: string; done: string }> = {
+  reopen: { label: "Reopen ticket", pending: "Reopening…", done: "The ticket is open again." },
+  solve: {
+    label: "Mark as solved",
+    pending: "Marking as solved…",
+    done: "The ticket is marked as solved.",
+  },
+  close: { label: "Close ticket", pending: "Closing…", done: "The ticket is closed." },
+};
+
+/** What to say of something that the provider has not confirmed. */
+export function notYet({
+  state,
+  message,
+}: {
+  state: "unknown" | "waiting";
+  message: string | null;
+}): string {
+  return state === "waiting"
+    ? `${asSentence(message ?? "Not sent yet.")} We’ll keep trying; see below.`
+    : "The provider has not confirmed this yet. We’re checking; see below.";
+}
+
+function notYetShort(state: "unknown" | "waiting"): string {
+  return state === "waiting" ? "Not sent yet." : "Not confirmed yet.";
+}
+
+interface TicketActionsProps {
+  ticketId: string;
+  actions: readonly TicketAction[];
+  /** How a finished ticket is gone on with. */
+  continueBy: TicketDetail["continueBy"];
+  /** One key for each action: each is done once, however often it is pressed. */
+  formKeys: Record<TicketAction, string>;
+  act: Act;
+}
+
+/** What can be done to the ticket as it stands. The last button's place is never taken by what undoes it. */
+export function TicketActions({
+  ticketId,
+  actions,
+  continueBy,
+  formKeys,
+  act,
+}: TicketActionsProps) {
+  const [running, setRunning] = useState<TicketAction | null>(null);
+  const { pending, locked, run } = useMoves();
+  const standing = useTicketStanding();
+  const isMissing = standing?.isMissing ?? false;
+
+  function start(action: TicketAction) {
+    run(async () => {
+      setRunning(action);
+      standing?.say(null);
+      const result = await actionResult(act({ formKey: formKeys[action], ticketId, action }));
+      if (!result.ok) return standing?.say(null, result);
+      const { state } = result.data;
+      if (state === "sent") standing?.say({ text: WORDS[action].done, tone: "quiet" });
+      else
+        standing?.say({
+          text: notYetShort(state),
+          tone: "quiet",
+          why: notYet({ ...result.data, state }),
+        });
+    });
+  }
+
+  return (
+    <>
+      {actions.map((action) => {
+        const busy = pending && running === action;
+        return (
+          <Button
+            key={action}
+            variant="secondary"
+            size="small"
+            disabled={locked || isMissing}
+            onClick={() => start(action)}
+          >
+            {busy ? <Spinner /> : null}
+            {busy ? WORDS[action].pending : WORDS[action].label}
+          </Button>
+        );
+      })}
+      {continueBy === "new-ticket" ? (
+        <Link
+          href={`/tickets/new?continues=${ticketId}`}
+          prefetch={false}
+          aria-describedby={CONTINUE_HINT}
+          className={buttonVariants({ size: "small" })}
+        >
+          <LinkPending />
+          Continue
+        </Link>
+      ) : null}
+      {continueBy === "reopen-and-reply" || continueBy === "reopen" ? (
+        <ContinueButton disabled={locked || isMissing} />
+      ) : null}
+    </>
+  );
+}
+
+const HINTS: Record<NonNullable<TicketDetail["continueBy"]>, (provider: string) => string> = {
+  "reopen-and-reply": () => "“Continue” opens a reply. Sending it reopens the ticket.",
+  reopen: (provider) =>
+    `“Continue” shows how to reply at ${provider}. Nothing changes until you reopen the ticket.`,
+  "new-ticket": () => "“Continue” starts a follow-up ticket. This one stays closed.",
+};
+
+/** Says what "Continue" will do, before it is pressed. */
+export function ContinueHint({
+  continueBy,
+  providerName,
+}: {
+  continueBy: NonNullable<TicketDetail["continueBy"]>;
+  providerName: string;
+}) {
+  return (
+    <p id={CONTINUE_HINT} className="text-[0.8125rem] text-muted-foreground print:hidden">
+      {HINTS[continueBy](providerName)}
+    </p>
+  );
+}

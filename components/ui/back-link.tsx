@@ -1,0 +1,34 @@
+"use client";
+
+import { ChevronLeft } from "lucide-react";
+import Link from "next/link";
+import { useSyncExternalStore } from "react";
+
+import { LinkPending } from "@/components/ui/link-pending";
+
+import { rememberedList } from "../shell/list-memory";
+
+const never = () => () => undefined;
+
+/** Leads to the list at `href` as this tab last showed it, or to its beginning. */
+export function BackLink({ href, label }: { href: string; label: string }) {
+  const address = useSyncExternalStore(
+    never,
+    () => rememberedList(href)?.address ?? href,
+    () => href,
+  );
+  return (
+    <Link
+      href={address}
+      prefetch={false}
+      scroll={address === href}
+      data-back-link=""
+      className="-ml-1 inline-flex h-8 w-fit items-center gap-1 rounded-md pr-2 text-[0.8125rem] text-muted-foreground hover:text-foreground"
+    >
+      <LinkPending>
+        <ChevronLeft aria-hidden className="size-4" />
+      </LinkPending>
+      {label}
+    </Link>
+  );
+}

@@ -1,0 +1,19 @@
+import type { ComponentProps } from "react";
+
+import { controlVariants } from "./control-variants";
+
+interface TextareaProps extends ComponentProps<"textarea"> {
+  /** For a few words or entries; it grows with what is written either way. */
+  short?: boolean;
+}
+
+export function Textarea({ short = false, className, ...props }: TextareaProps) {
+  return (
+    <textarea
+      dir="auto"
+      data-slot="textarea"
+      className={controlVariants({ kind: short ? "short" : "area", className })}
+      {...props}
+    />
+  );
+}

@@ -1,0 +1,124 @@
+import { describe, expect, it } from "vitest";
+
+import {
+  clockTime,
+  dayOf,
+  describeMoment,
+  exactTime,
+  fullTime,
+  relativeTime,
+  tellingApart,
+  timeUntil,
+} from "./format-time";
+
+const now = new Date("2026-03-12T13:03:00Z");
+const before = (seconds: number) => now.getTime() - seconds * 1000;
+const stockholm = { timeZone: "Europe/Stockholm", language: "en-GB" };
+
+describe("relative times", () => {
+  it("never calls something older than it is", () => {
+    expect(relativeTime(before(59), now.getTime(), "en-GB")).toBe("just now");
+    expect(relativeTime(before(119), now.getTime(), "en-GB")).toBe("1 min ago");
+    expect(relativeTime(before(2 * 3600 - 1), now.getTime(), "en-GB")).toBe("1 hr ago");
+    expect(relativeTime(before(3 * 86400 + 5), now.getTime(), "en-GB")).toBe("3 days ago");
+  });
+
+  it("speak of the future too", () => {
+    expect(relativeTime(before(-300), now.getTime(), "en-GB")).toBe("in 5 min");
+  });
+
+  it("stay in the language of the sentences around them", () => {
+    expect(relativeTime(before(300), now.getTime(), "sv-SE")).toBe("5 min ago");
+  });
+});
+
+describe("whole moments", () => {
+  it("are in the viewer's zone and say which", () => {
+    expect(fullTime(now, stockholm)).toBe("12 Mar 2026, 14:03 CET");
+    expect(fullTime(now, { timeZone: "UTC", language: "en-GB" })).toBe("12 Mar 2026, 13:03 UTC");
+  });
+
+  it("are in the viewer's language", () => {
+    expect(fullTime(now, { timeZone: "Europe/Stockholm", language: "sv-SE" })).toContain(
+      "mars 2026",
+    );
+  });
+
+  it("fall back to UTC rather than fail on a zone or language that nobody knows", () => {
+    expect(fullTime(now, { timeZone: "Mars/Olympus", language: "en-GB" })).toBe(
+      "12 Mar 2026, 13:03 UTC",
+    );
+    expect(fullTime(now, { timeZone: "UTC", language: "not a tag" })).toBe(
+      "12 Mar 2026, 13:03 UTC",
+    );
+  });
+});
+
+describe("days", () => {
+  it("carry the year only when it is another one in the viewer's zone", () => {
+    expect(dayOf(new Date("2026-01-02T00:00:00Z"), now, stockholm)).toBe("2 Jan");
+    expect(dayOf(new Date("2025-12-31T23:30:00Z"), now, stockholm)).toBe("1 Jan");
+    expect(dayOf(new Date("2025-12-31T22:30:00Z"), now, stockholm)).toBe("31 Dec 2025");
+  });
+
+  it("replace relative words after a week", () => {
+    expect(describeMoment(new Date("2026-03-06T13:03:00Z"), stockholm, now)).toMatchObject({
+      short: "6 days ago",
+      ages: true,
+    });
+    expect(describeMoment(new Date("2026-03-05T13:03:00Z"), stockholm, now)).toMatchObject({
+      short: "5 Mar",
+      ages: false,
+    });
+  });
+});
+
+describe("times of day", () => {
+  it("carry their zone, and their day if it is another one in that zone", () => {
+    expect(clockTime(new Date("2026-03-12T13:05:00Z"), now, stockholm)).toBe("14:05 CET");
+    expect(clockTime(new Date("2026-03-12T23:30:00Z"), now, stockholm)).toBe(
+      "13 Mar 2026, 00:30 CET",
+    );
+  });
+});
+
+describe("what is to come", () => {
+  it("counts seconds, then minutes, and never promises too early", () => {
+    const until = (milliseconds: number) => timeUntil(now.getTime() + milliseconds, now.getTime());
+    expect([until(39_100), until(89_000), until(91_000), until(0), until(-5_000)]).toEqual([
+      "in 40 s",
+      "in 89 s",
+      "in 2 min",
+      "now",
+      "now",
+    ]);
+  });
+});
+
+it("tells two moments of one minute apart, with the zone", () => {
+  expect(exactTime(new Date("2026-03-12T13:03:07Z"), stockholm)).toBe("12 Mar 2026, 14:03:07 CET");
+});
+
+describe("moments beside each other", () => {
+  const utc = { timeZone: "UTC", language: "en-GB" };
+  const at = (text: string) => new Date(`2026-03-12T14:${text}Z`);
+
+  it("are written as finely as it takes to tell them apart", () => {
+    const moments = [
+      at("03:07"),
+      at("03:58"),
+      at("05:00"),
+      at("05:00"),
+      at("09:01.100"),
+      at("09:01.200"),
+    ];
+    expect(moments.map(tellingApart(moments, utc))).toEqual([
+      "12 Mar 2026, 14:03:07 UTC",
+      "12 Mar 2026, 14:03:58 UTC",
+      "12 Mar 2026, 14:05 UTC",
+      "12 Mar 2026, 14:05 UTC",
+      "12 Mar 2026, 14:09:01.100 UTC",
+      "12 Mar 2026, 14:09:01.200 UTC",
+    ]);
+  });
+});

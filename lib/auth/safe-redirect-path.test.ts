@@ -1,0 +1,31 @@
+import { describe, expect, it } from "vitest";
+
+import { ownPath } from "./safe-redirect-path";
+
+describe("the way back after signing in", () => {
+  it.each(["/tickets", "/tickets?turn=yours&q=a%20b", "/tickets/01H#reply"])(
+    "keeps a path of this site: %s",
+    (path) => {
+      expect(ownPath(path)).toBe(path);
+    },
+  );
+
+  it.each([
+    undefined,
+    "",
+    "https://evil.example",
+    "//evil.example",
+    "/\\evil.example",
+    "/\t/evil.example",
+    "\\\\evil",
+    "javascript:alert(1)",
+    "tickets",
+    "/..//evil.example",
+  ])("goes home for anything else: %s", (path) => {
+    expect(ownPath(path)).toBe("/");
+  });
+
+  it("does not lead back to the sign-in page", () => {
+    expect(ownPath("/login?next=/login")).toBe("/");
+  });
+});

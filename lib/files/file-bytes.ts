@@ -1,0 +1,156 @@
+import { createHash } from "node:crypto";
+
+import { sql } from "../db/sql";
+import { AppError } from "../errors";
+import type { FileRow } from "./file-rows";
+import { piecesOf } from "./schemas";
+import { fileStore } from "./store/file-store";
+
+const PER_ROUND = 100;
+/** Maximum rounds per call; the next call continues. */
+const MOST_ROUNDS = 20;
+
+type Stored = Pick<FileRow, "id" | "filename" | "size" | "sha256" | "pieces">;
+
+/** A file's bytes, piece by piece. Throws not_found when they have been deleted. */
+async function* piecesStored(
+  file: Stored,
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
+  const store = fileStore();
+  for (let position = 0; position < file.pieces; position += 1) {
+    const piece = await store.read(file.id, position);
+    if (!piece)
+      throw new AppError("not_found", { message: `${file.filename} is no longer stored here.` });
+    yield piece;
+  }
+}
+
+function notAsItArrived({ filename }: Stored): AppError {
+  return new AppError("internal", {
+    message: `${filename} was damaged in storage. Attach it again.`,
+  });
+}
+
+/** Throws when a file's bytes are not what they were when it arrived. Holds one piece at a time. */
+async function check(file: Stored): Promise<void> {
+  const digest = createHash("sha256");
+  let length = 0;
+  for await (const piece of piecesStored(file)) {
+    digest.update(piece);
+    length += piece.length;
+  }
+  if (length !== file.size || digest.digest("hex") !== file.sha256) throw notAsItArrived(file);
+}
+
+/** The bytes of a row's file, checked against what was found when it arrived. Throws not_found when they have been deleted. */
+export async function bytesOf(file: Stored): Promise<Uint8Array<ArrayBuffer>> {
+  const whole = new Uint8Array(file.size);
+  let at = 0;
+  for await (const piece of piecesStored(file)) {
+    if (at + piece.length > whole.length) throw notAsItArrived(file);
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  if (at !== file.size || createHash("sha256").update(whole).digest("hex") !== file.sha256)
+    throw notAsItArrived(file);
+  return whole;
+}
+
+async function storedFile(fileId: string): Promise<Stored> {
+  const [file] = await sql<Stored>(
+    "SELECT id, filename, size, sha256, pieces FROM outgoing_file WHERE id = $1 AND erased_at IS NULL",
+    [fileId],
+  );
+  if (!file?.sha256)
+    throw new AppError("not_found", { message: "This file is no longer stored here." });
+  return file;
+}
+
+/** The bytes of a file that has fully arrived; the caller has checked whose it is. Throws not_found when they are gone. */
+export async function fileBytes(fileId: string): Promise<Uint8Array<ArrayBuffer>> {
+  return bytesOf(await storedFile(fileId));
+}
+
+/** The same, for whoever sends it on: only checked. */
+export async function checkFile(fileId: string): Promise<void> {
+  await check(await storedFile(fileId));
+}
+
+/** The same, piece by piece and unchecked: a large file is never in memory as a whole. */
+export async function* filePieces(
+  fileId: string,
+): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
+  yield* piecesStored(await storedFile(fileId));
+}
+
+/** Deletes the bytes of these files and remembers when. Safe to repeat. */
+export async function eraseBytes(fileIds: readonly string[]): Promise<void> {
+  const files = await sql<{ id: string; pieces: number }>(
+    "SELECT id, pieces FROM outgoing_file WHERE id = ANY($1) AND erased_at IS NULL",
+    [fileIds],
+  );
+  for (const { id, pieces } of files) {
+    await fileStore().erase(id, pieces);
+    await sql("UPDATE outgoing_file SET erased_at = now() WHERE id = $1", [id]);
+  }
+}
+
+/** When a file `f` of a draft came to where it is: attached, set aside, or back from there. */
+const MOVED_AT = "greatest(f.created_at, f.settled_at)";
+
+/** Files of drafts that nobody goes on with: given up, discarded for longer than undo is offered (a day), or with a draft that was not touched for 30 days. */
+const FORSAKEN = `f.submission_id IS NULL AND (
+     f.place = 'dropped'
+  OR f.place LIKE 'discarded %' AND ${MOVED_AT} < now() - interval '1 day'
+  OR f.place NOT LIKE 'discarded %' AND ${MOVED_AT} < now() - interval '30 days'
+     AND NOT EXISTS (SELECT 1 FROM draft d WHERE d.user_id = f.user_id AND d.place = f.place AND d.updated_at >= now() - interval '30 days'))`;
+
+/** Files whose bytes nobody needs: they are on the ticket, or their submission came to its end 30 days ago. The rows stay, they are history. */
+const SPENT = `f.submission_id IS NOT NULL AND f.erased_at IS NULL AND (
+     f.state = 'confirmed'
+  OR EXISTS (SELECT 1 FROM submission s WHERE s.id = f.submission_id AND s.settled_at < now() - interval '30 days'))`;
+
+/** Deletes what is not needed any more; run now and then. Returns how many files' bytes were deleted. */
+export async function eraseOld(): Promise<number> {
+  return (await eraseForsaken()) + (await eraseSpent()) + (await eraseStrays());
+}
+
+async function eraseForsaken(): Promise<number> {
+  let erased = 0;
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    // The row goes first: a file that is claimed at this moment keeps its bytes, and what a crash leaves of them is a stray.
+    const files = await sql<{ id: string; size: number }>(
+      `DELETE FROM outgoing_file WHERE submission_id IS NULL AND id IN (SELECT f.id FROM outgoing_file f WHERE ${FORSAKEN} LIMIT ${PER_ROUND}) RETURNING id, size`,
+    );
+    for (const { id, size } of files) await fileStore().erase(id, piecesOf(size));
+    erased += files.length;
+    if (files.length < PER_ROUND) break;
+  }
+  return erased;
+}
+
+async function eraseSpent(): Promise<number> {
+  let erased = 0;
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const files = await sql<{ id: string }>(
+      `SELECT f.id FROM outgoing_file f WHERE ${SPENT} LIMIT ${PER_ROUND}`,
+    );
+    await eraseBytes(files.map(({ id }) => id));
+    erased += files.length;
+    if (files.length < PER_ROUND) break;
+  }
+  return erased;
+}
+
+/** Pieces in the database whose file is gone with its person, or was removed by a process that ended half way. */
+async function eraseStrays(): Promise<number> {
+  // By the key alone: an anti-join over two indexes, which reads no bytes.
+  const strays = await sql<{ file_id: string }>(
+    `SELECT DISTINCT p.file_id FROM file_piece p WHERE NOT EXISTS (SELECT 1 FROM outgoing_file f WHERE f.id = p.file_id) LIMIT ${PER_ROUND}`,
+  );
+  if (strays.length > 0)
+    await sql("DELETE FROM file_piece WHERE file_id = ANY($1)", [
+      strays.map((stray) => stray.file_id),
+    ]);
+  return strays.length;
+}

@@ -1,0 +1,154 @@
+import { createHash } from "node:crypto";
+
+import { ulid } from "ulid";
+
+import type { Viewer } from "../auth/types";
+import { sql, transaction } from "../db/sql";
+import { AppError } from "../errors";
+import { freeName, safeName } from "../text/safe-file-name";
+import { ContentType } from "./content-type";
+import { draftFiles, type FileRow, fileView, ownDraftFile } from "./file-rows";
+import { writePiece } from "./piece-writes";
+import { type BeginInput, PIECE_BYTES, pieceLength, piecesOf, rulesProblem } from "./schemas";
+import { fileStore } from "./store/file-store";
+import type { OutgoingFileView } from "./types";
+import { usageProblem } from "./upload-quota";
+import { placeRules, refusal } from "./upload-rules";
+
+const GIVEN_NAME_MAX = 500;
+
+export interface BegunFile {
+  file: OutgoingFileView;
+  /** The bytes of each piece but the last. */
+  pieceBytes: number;
+  pieces: number;
+}
+
+/**
+ * Makes room for one file at a place of the viewer's, before any of its bytes. The provider's rules are checked together with what
+ * is there already. Beginning again under the same id gives the same file. Throws not_found for what is not the viewer's, and
+ * `invalid` on the field `attachments`.
+ */
+export async function beginFile(viewer: Viewer, input: BeginInput): Promise<BegunFile> {
+  const { organizationId, rules } = await placeRules(viewer, input.place, input.connectionId);
+  const file = await transaction(async (client) => {
+    // One at a time for each person, or two together would pass the limits that each alone keeps.
+    await client.query('SELECT 1 FROM "user" WHERE id = $1 FOR NO KEY UPDATE', [viewer.userId]);
+    const standing = await draftFiles(viewer.userId, input.place, client);
+    const begun = standing.find(
+      (other) => other.id === input.id && other.size === input.size && other.state === "receiving",
+    );
+    if (begun) return fileView(begun);
+    const problem = rulesProblem(rules, [...standing.map((other) => other.size), input.size]);
+    if (problem) throw refusal(problem);
+    const full = await usageProblem(viewer.userId, input.size, client);
+    if (full) throw refusal(full);
+    const filename = freeName(
+      safeName(input.name),
+      standing.map((other) => other.filename),
+    );
+    const given = filename === input.name ? null : storable(input.name);
+    const [row] = await sql<FileRow>(
+      `INSERT INTO outgoing_file (id, user_id, organization_id, place, position, filename, given_name, size)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING RETURNING *`,
+      [
+        input.id ?? ulid(),
+        viewer.userId,
+        organizationId,
+        input.place,
+        standing.length,
+        filename,
+        given,
+        input.size,
+      ],
+      client,
+    );
+    if (!row) throw new AppError("conflict", { message: "This file has already been uploaded." });
+    return fileView(row);
+  });
+  return { file, pieceBytes: PIECE_BYTES, pieces: piecesOf(input.size) };
+}
+
+/** As it came, as far as PostgreSQL can keep it. */
+function storable(name: string): string {
+  return name.toWellFormed().replaceAll("\u0000", "").slice(0, GIVEN_NAME_MAX).toWellFormed();
+}
+
+/**
+ * Stores one piece. Pieces may come in any order, each with exactly the bytes that belong at its
+ * position; the same bytes may come again, other bytes a few times. Throws `invalid` on the field
+ * `attachments`.
+ */
+export async function addPiece(
+  viewer: Viewer,
+  fileId: string,
+  position: number,
+  bytes: Uint8Array<ArrayBuffer>,
+): Promise<void> {
+  const file = await receiving(viewer, fileId);
+  const length =
+    Number.isSafeInteger(position) && position >= 0 ? pieceLength(file.size, position) : 0;
+  if (length === 0) throw new AppError("invalid", { message: "The file has no such piece." });
+  if (bytes.length !== length)
+    throw new AppError("invalid", {
+      message: `This piece must have ${length} bytes, but ${bytes.length} arrived.`,
+    });
+  await writePiece(fileId, position, bytes);
+  // Removed while the piece was on its way: nothing of it may stay.
+  if (!(await ownDraftFile(viewer.userId, fileId))) {
+    await fileStore().erase(fileId, piecesOf(file.size));
+    throw new AppError("not_found");
+  }
+}
+
+/**
+ * Ends the upload: all bytes must be there; what the file is, is read from them. Finishing twice gives the same answer. Throws
+ * `invalid` when something is missing.
+ */
+export async function finishFile(viewer: Viewer, fileId: string): Promise<OutgoingFileView> {
+  const file = await ownDraftFile(viewer.userId, fileId);
+  if (!file) throw new AppError("not_found");
+  if (file.state !== "receiving") return fileView(file);
+  const store = fileStore();
+  const pieces = piecesOf(file.size);
+  const type = new ContentType();
+  const hash = createHash("sha256");
+  for (let position = 0; position < pieces; position += 1) {
+    const bytes = await store.read(fileId, position);
+    if (bytes?.length !== pieceLength(file.size, position))
+      throw refusal(`A part of ${file.filename} has not arrived. Upload it again.`);
+    type.add(bytes);
+    hash.update(bytes);
+  }
+  const [row] = await sql<FileRow>(
+    `UPDATE outgoing_file SET state = 'ready', pieces = $3, mime_type = $4, sha256 = $5
+      WHERE id = $1 AND user_id = $2 AND submission_id IS NULL AND state IN ('receiving', 'ready') RETURNING *`,
+    [fileId, viewer.userId, pieces, await type.result(), hash.digest("hex")],
+  );
+  if (!row) throw new AppError("not_found");
+  return fileView(row);
+}
+
+/** Takes a file out of a draft, bytes and all. Throws not_found where there is none, and `conflict` once it belongs to a submission. */
+export async function removeFile(viewer: Viewer, fileId: string): Promise<void> {
+  const [gone] = await sql<{ size: number }>(
+    "DELETE FROM outgoing_file WHERE id = $1 AND user_id = $2 AND submission_id IS NULL RETURNING size",
+    [fileId, viewer.userId],
+  );
+  if (gone) return fileStore().erase(fileId, piecesOf(gone.size));
+  const [sent] = await sql("SELECT 1 FROM outgoing_file WHERE id = $1 AND user_id = $2", [
+    fileId,
+    viewer.userId,
+  ]);
+  if (sent)
+    throw new AppError("conflict", { message: "This file has been sent with its message." });
+  throw new AppError("not_found");
+}
+
+async function receiving(viewer: Viewer, fileId: string): Promise<FileRow> {
+  const file = await ownDraftFile(viewer.userId, fileId);
+  if (!file) throw new AppError("not_found");
+  if (file.state !== "receiving")
+    throw new AppError("conflict", { message: "All of this file has already been uploaded." });
+  return file;
+}

@@ -1,0 +1,112 @@
+import { z } from "zod";
+
+import { seal, type SealContext, unseal } from "../../crypto/seal";
+import { sql } from "../../db/sql";
+import { env } from "../../env";
+import { isAppError } from "../../errors";
+import type { AccessToken, TokenStore } from "../../providers/contract";
+
+/** So long one process may take for its exchange before another one begins its own. */
+const EXCHANGE_SECONDS = 10;
+/** And so long somebody waits for it at most. Milliseconds. */
+const PATIENCE_MS = 12_000;
+const POLL_MS = 100;
+
+const keptSchema = z.object({ token: z.string(), expiresAt: z.coerce.date() });
+
+export interface TokenPlace {
+  id: string;
+  organization_id: string;
+  provider: string;
+  sealed_credential: string;
+}
+
+/**
+ * The access token of one connection's credential: sealed in the connection's row, where every process finds it, and in this
+ * process's memory, so that using it costs no query. It belongs to one credential: once that is replaced or destroyed, this
+ * store neither reads nor writes the row any more.
+ */
+export class SharedTokens implements TokenStore {
+  #held: AccessToken | null = null;
+
+  constructor(private readonly place: TokenPlace) {}
+
+  async get(): Promise<AccessToken | null> {
+    return this.#held;
+  }
+
+  async set(token: AccessToken | null): Promise<void> {
+    this.#held = token;
+    const sealed = token && seal(JSON.stringify(token), this.#context(), env().CREDENTIAL_KEYS);
+    await sql(
+      "UPDATE connection SET sealed_access_token = $3 WHERE id = $1 AND sealed_credential = $2",
+      [...this.#row(), sealed],
+    );
+  }
+
+  /** Takes over the token as the row was just read to hold it. */
+  take(sealed: string | null): void {
+    const found = sealed === null ? null : this.#opened(sealed);
+    if (found && found.expiresAt.getTime() > (this.#held?.expiresAt.getTime() ?? 0))
+      this.#held = found;
+  }
+
+  /**
+   * A claim on the row instead of a lock: no connection is held while the provider answers, it works through transaction poolers,
+   * and the claim of a process that died lapses.
+   */
+  async alone<T>(work: () => Promise<T>): Promise<T> {
+    const claimed = await this.#claim(Date.now() + PATIENCE_MS);
+    try {
+      return await work();
+    } finally {
+      if (claimed)
+        await sql(
+          "UPDATE connection SET exchanging_until = NULL WHERE id = $1 AND sealed_credential = $2",
+          this.#row(),
+        );
+    }
+  }
+
+  /** False when nobody could wait any longer, or the credential is not the connection's any more. */
+  async #claim(until: number): Promise<boolean> {
+    for (;;) {
+      const [row] = await sql<{ sealed_access_token: string | null }>(
+        `UPDATE connection SET exchanging_until = now() + interval '${EXCHANGE_SECONDS} seconds'
+          WHERE id = $1 AND sealed_credential = $2 AND coalesce(exchanging_until < now(), true) RETURNING sealed_access_token`,
+        this.#row(),
+      );
+      if (row) this.take(row.sealed_access_token);
+      if (row || Date.now() > until) return row !== undefined;
+      await new Promise((resolve) => setTimeout(resolve, POLL_MS));
+    }
+  }
+
+  #row(): [string, string] {
+    return [this.place.id, this.place.sealed_credential];
+  }
+
+  #context(): SealContext {
+    return {
+      organizationId: this.place.organization_id,
+      rowId: this.place.id,
+      provider: this.place.provider,
+      field: "access-token",
+    };
+  }
+
+  /** A token that cannot be opened (its key was retired, say) is none: there will be another. */
+  #opened(sealed: string): AccessToken | null {
+    try {
+      return keptSchema.parse(JSON.parse(unseal(sealed, this.#context(), env().CREDENTIAL_KEYS)));
+    } catch (error) {
+      if (
+        isAppError(error, "credential_unreadable") ||
+        error instanceof SyntaxError ||
+        error instanceof z.ZodError
+      )
+        return null;
+      throw error;
+    }
+  }
+}

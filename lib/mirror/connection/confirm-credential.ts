@@ -1,0 +1,86 @@
+import { AppError, isAppError } from "../../errors";
+import type { ProviderSession } from "../../providers/contract";
+
+/** How long a credential that was seen to work is not rechecked for further refused calls. */
+const TRUSTED_MS = 10_000;
+
+/** Said only where credentials themselves are examined (RFC 6749, 5.2): to ask once more would be to examine it twice. */
+const FINAL: ReadonlySet<string> = new Set(["invalid_grant", "invalid_client"]);
+
+/**
+ * Finds out, for all jobs with one credential, whether a 401 means that the credential is dead. A single address may answer so for
+ * reasons of its own: a file's link that has expired, a host that hiccups.
+ */
+export class CredentialCheck {
+  #running: Promise<boolean> | null = null;
+  #trustedUntil = 0;
+
+  /** True when the provider refuses the credential in a call of its own as well. `ask` makes that call. */
+  isDead(ask: () => Promise<void>): Promise<boolean> {
+    if (Date.now() < this.#trustedUntil) return Promise.resolve(false);
+    this.#running ??= this.#ask(ask).finally(() => (this.#running = null));
+    return this.#running;
+  }
+
+  async #ask(ask: () => Promise<void>): Promise<boolean> {
+    try {
+      await ask();
+      this.#trustedUntil = Date.now() + TRUSTED_MS;
+      return false;
+    } catch (error) {
+      // A provider that does not answer has not said that the credential is dead.
+      return isAppError(error, "provider_unauthorized");
+    }
+  }
+}
+
+/** The same session, whose provider_unauthorized is certain: anything less is provider_unavailable, and may be tried again. */
+export function confirmed(
+  session: ProviderSession,
+  name: string,
+  isDead: () => Promise<boolean>,
+): ProviderSession {
+  async function verdict(error: unknown): Promise<unknown> {
+    if (!isAppError(error, "provider_unauthorized")) return error;
+    if (FINAL.has(error.providerCode ?? "") || (await isDead())) return error;
+    return new AppError("provider_unavailable", {
+      message: `${name} refused the key for this request, but still accepts it otherwise. Try again in a moment.`,
+      requestId: error.requestId,
+      cause: error.cause,
+    });
+  }
+  async function one<T>(work: () => Promise<T>): Promise<T> {
+    try {
+      return await work();
+    } catch (error) {
+      throw await verdict(error);
+    }
+  }
+  async function* all<T>(pages: () => AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
+    try {
+      yield* pages();
+    } catch (error) {
+      throw await verdict(error);
+    }
+  }
+  const { reply, upload, setCollaborators, act, download } = session;
+  return {
+    ...session,
+    check: () => one(() => session.check()),
+    filingChoices: (values) => one(() => session.filingChoices(values)),
+    fileTicket: (values, extras) => one(() => session.fileTicket(values, extras)),
+    listTickets: (from) => all(() => session.listTickets(from)),
+    readTicket: (externalId) => one(() => session.readTicket(externalId)),
+    resources: session.resources.map((resource) => ({
+      ...resource,
+      pages: (from) => all(() => resource.pages(from)),
+    })),
+    ...(reply && { reply: (id, input) => one(() => reply.call(session, id, input)) }),
+    ...(upload && { upload: (id, file) => one(() => upload.call(session, id, file)) }),
+    ...(setCollaborators && {
+      setCollaborators: (id, ids) => one(() => setCollaborators.call(session, id, ids)),
+    }),
+    ...(act && { act: (id, action) => one(() => act.call(session, id, action)) }),
+    ...(download && { download: (attachment) => one(() => download.call(session, attachment)) }),
+  };
+}

@@ -1,0 +1,195 @@
+import { unseal } from "../../crypto/seal";
+import { askedNow, noteDatabaseTime } from "../../db/clock";
+import { sql } from "../../db/sql";
+import { env } from "../../env";
+import { AppError } from "../../errors";
+import type { CallRecord, ProviderSession, TicketProvider } from "../../providers/contract";
+import { findProvider } from "../../providers/registry";
+import { recordDeadCredential } from "../sync/record-failure";
+import { turnOf } from "../write/ticket-row";
+import { SharedTokens } from "./access-token-store";
+import { CallGate } from "./call-gate";
+import { confirmed, CredentialCheck } from "./confirm-credential";
+import { keptByKey } from "./process-cache";
+import { RateBudget } from "./rate-budget";
+
+export { turnOf };
+
+export interface ConnectionRow {
+  id: string;
+  organization_id: string;
+  provider: string;
+  label: string;
+  status: "active" | "needs_attention" | "disconnected";
+  sealed_credential: string | null;
+  sealed_access_token: string | null;
+  rate_limit: number | null;
+  rate_remaining: number | null;
+  rate_reset_at: Date | null;
+  not_before_at: Date | null;
+  not_before_reason: "asked" | "unanswered" | null;
+  probing_until: Date | null;
+  /** The database's clock when the row was read. */
+  now: Date;
+}
+
+/** The columns of a `ConnectionRow`. */
+export const CONNECTION_COLUMNS = `id, organization_id, provider, label, status, sealed_credential, sealed_access_token,
+  rate_limit, rate_remaining, rate_reset_at, not_before_at, not_before_reason, probing_until, clock_timestamp() AS now`;
+
+export interface OpenConnection {
+  row: ConnectionRow;
+  provider: TicketProvider;
+  session: ProviderSession;
+  calls: () => number;
+  /** The same, with the calls that we kept from going out. */
+  attempts: () => number;
+  /** What the job has cost so far. */
+  cost: () => { calls: number; bytes: number; failedRequestIds: string[] };
+  /** The provider's id of the newest request that had one. */
+  lastRequestId: () => string | null;
+  /** To be called when the job is done, however it ended: writes down what it learnt of the provider's limits. Never throws. */
+  close: () => Promise<void>;
+}
+
+export interface OpenOptions {
+  /** No person waits for it: it leaves the rest of the provider's limit to people, and stops with provider_rate_limited. */
+  background?: boolean;
+  /** Awaited in the moment before a call that changes something goes out; if it throws, nothing is sent. */
+  beforeWrite?: () => Promise<void> | void;
+}
+
+interface Shared {
+  gate: CallGate;
+  budget: RateBudget;
+  tokens: SharedTokens;
+  check: CredentialCheck;
+}
+
+/** So many ids of failed requests are kept of one job. */
+const MOST_REQUEST_IDS = 20;
+
+/** What all sessions with one credential share in this process, by the sealed credential: another one shares nothing with it. */
+const shared = keptByKey<Shared>();
+
+/**
+ * A provider session with a connection's credential. The caller has checked that whoever asks may use this connection.
+ * Throws connection_inactive for a disconnected one, credential_unreadable when the credential cannot be opened.
+ */
+export async function openConnection(
+  connectionId: string,
+  options: OpenOptions = {},
+): Promise<OpenConnection> {
+  const askedAt = askedNow();
+  const [row] = await sql<ConnectionRow>(
+    `SELECT ${CONNECTION_COLUMNS} FROM connection WHERE id = $1`,
+    [connectionId],
+  );
+  if (!row) throw new AppError("connection_inactive");
+  noteDatabaseTime(row.now, askedAt);
+  return openRow(row, options);
+}
+
+/** The same with a row that has just been read. */
+export function openRow(
+  row: ConnectionRow,
+  { background = false, beforeWrite }: OpenOptions = {},
+): OpenConnection {
+  const provider = findProvider(row.provider);
+  const sealed = row.sealed_credential;
+  if (!provider || row.status === "disconnected" || sealed === null)
+    throw new AppError("connection_inactive");
+  const credential = unseal(
+    sealed,
+    {
+      organizationId: row.organization_id,
+      rowId: row.id,
+      provider: row.provider,
+      field: "credential",
+    },
+    env().CREDENTIAL_KEYS,
+  );
+  const place = { ...row, sealed_credential: sealed };
+  const { gate, budget, tokens, check } = shared(`${row.id}:${sealed}`, () => {
+    const ofCredential = new RateBudget(place);
+    return {
+      gate: new CallGate(ofCredential),
+      budget: ofCredential,
+      tokens: new SharedTokens(place),
+      check: new CredentialCheck(),
+    };
+  });
+  tokens.take(row.sealed_access_token);
+  budget.begin({
+    limit: row.rate_limit,
+    remaining: row.rate_remaining,
+    resetAt: row.rate_reset_at,
+    notBefore: row.not_before_at,
+    reason: row.not_before_reason,
+    probingUntil: row.probing_until,
+  });
+  let calls = 0;
+  let refused = 0;
+  let bytes = 0;
+  const failedRequestIds: string[] = [];
+  let requestId: string | null = null;
+  const onCall = (call: CallRecord) => {
+    calls += 1;
+    bytes += call.bytes;
+    if (
+      call.requestId !== null &&
+      (call.status === null || call.status >= 400) &&
+      failedRequestIds.length < MOST_REQUEST_IDS
+    )
+      failedRequestIds.push(call.requestId);
+    requestId = call.requestId ?? requestId;
+    budget.learn(call);
+  };
+  const beforeCall = async (changes: boolean) => {
+    const release = await gate.enter(provider.name, background).catch((error: unknown) => {
+      refused += 1;
+      throw error;
+    });
+    try {
+      if (changes) await beforeWrite?.();
+      return release;
+    } catch (error) {
+      release();
+      throw error;
+    }
+  };
+  const openSession = () => provider.open({ credential, tokens, onCall, beforeCall });
+  const ask = async () => {
+    // A session of its own: the one that was refused may remember it.
+    const another = openSession();
+    await (another.confirmCredential ? another.confirmCredential() : another.check());
+  };
+  const session = confirmed(openSession(), provider.name, () => check.isDead(ask));
+  return {
+    row,
+    provider,
+    session,
+    calls: () => calls,
+    attempts: () => calls + refused,
+    cost: () => ({ calls, bytes, failedRequestIds }),
+    lastRequestId: () => requestId,
+    close: () => budget.store(),
+  };
+}
+
+/** Opens a connection for one thing that a person asked for. A credential that proves dead is noted on the connection. */
+export async function withConnection<T>(
+  connectionId: string,
+  work: (open: OpenConnection) => Promise<T>,
+): Promise<T> {
+  let open: OpenConnection | undefined;
+  try {
+    open = await openConnection(connectionId);
+    return await work(open);
+  } catch (error) {
+    await recordDeadCredential(connectionId, error, open?.row.sealed_credential);
+    throw error;
+  } finally {
+    await open?.close();
+  }
+}

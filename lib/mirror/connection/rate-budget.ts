@@ -1,0 +1,230 @@
+import { sql } from "../../db/sql";
+import { CircuitBreaker } from "../../http/circuit-breaker";
+import { CREDENTIAL_LIMITS } from "../../http/limits";
+import { log } from "../../log";
+import type { CallRecord } from "../../providers/contract";
+
+/** What a provider last said of how many more calls it takes with one credential, and the pause that it or its silence asks for. */
+export interface RateState {
+  limit: number | null;
+  remaining: number | null;
+  resetAt: Date | null;
+  /** No call goes out before this moment. It stays until a call has been answered after it. */
+  notBefore: Date | null;
+  /** asked: by the provider. unanswered: calls in a row timed out. */
+  reason: "asked" | "unanswered" | null;
+  /** Another process may be probing until then. */
+  probingUntil: Date | null;
+}
+
+/** The columns of a `RateState`. */
+export const RATE_COLUMNS = `rate_limit AS "limit", rate_remaining AS remaining, rate_reset_at AS "resetAt",
+  not_before_at AS "notBefore", not_before_reason AS reason, probing_until AS "probingUntil"`;
+
+/** Background work leaves this part of the limit to people. */
+const KEPT_FOR_PEOPLE = 0.1;
+const WRITE_EVERY_MS = 1_000;
+/** What the row said this long ago still counts: so late, at most, a call hears what another process was told. */
+const FRESH_MS = 250;
+
+/** The moment until which no call goes out; null when it may. Background work also stops while little of the limit is left. */
+export function heldUntil(state: RateState, now: number, background: boolean): Date | null {
+  const { limit, remaining, resetAt, notBefore } = state;
+  const low =
+    background && limit !== null && remaining !== null && remaining <= limit * KEPT_FOR_PEOPLE;
+  const latest = Math.max(notBefore?.getTime() ?? 0, (low && resetAt?.getTime()) || 0);
+  return latest > now ? new Date(latest) : null;
+}
+
+/** The same for background work, as a condition on the table `connection`. */
+export const IS_HELD = `(coalesce(not_before_at > now(), false) OR coalesce(rate_remaining <= rate_limit * ${KEPT_FOR_PEOPLE} AND rate_reset_at > now(), false))`;
+
+/** A pause that has ended is over once a call that was sent after it was answered; any other one goes to the later moment. */
+const STORE = `UPDATE connection SET rate_limit = $3, rate_remaining = $4, rate_reset_at = $5,
+    not_before_reason = CASE WHEN $6::timestamptz >= coalesce(not_before_at, $6) THEN $7
+                             WHEN not_before_at <= $8::timestamptz THEN NULL ELSE not_before_reason END,
+    not_before_at = CASE WHEN not_before_at <= $8 THEN $6 ELSE greatest(not_before_at, $6) END
+  WHERE id = $1 AND sealed_credential = $2`;
+
+const CLAIM_PROBE = `UPDATE connection
+     SET probing_until = now() + make_interval(secs => ${CREDENTIAL_LIMITS.probeMs / 1_000})
+   WHERE id = $1 AND sealed_credential = $2 AND not_before_at <= now() AND coalesce(probing_until <= now(), true)
+  RETURNING id`;
+
+/**
+ * The budget of calls of one connection's credential as this process knows it. The row is what processes share: it is read before
+ * calls, unless it just was, and written at most once a second, at once when a pause begins or ends, and when a job ends.
+ */
+export class RateBudget {
+  #known: RateState = {
+    limit: null,
+    remaining: null,
+    resetAt: null,
+    notBefore: null,
+    reason: null,
+    probingUntil: null,
+  };
+  readonly #breaker = new CircuitBreaker();
+  /** How often something was learnt, and how much of it the row holds. */
+  #learnt = 0;
+  #stored = 0;
+  #storedAt = 0;
+  #takenAt = 0;
+  #storing: Promise<void> = Promise.resolve();
+  #refreshing: Promise<void> | null = null;
+  #isProbing = false;
+  /** When the newest answered call was sent: pauses that had ended by then are over. */
+  #answeredSince: Date | null = null;
+
+  constructor(private readonly of: { id: string; sealed_credential: string }) {}
+
+  get state(): RateState {
+    return this.#known;
+  }
+
+  /** A job begins with what the row says. It writes down what it learns when it ends, and once a second if it takes longer. */
+  begin(row: RateState): void {
+    this.take(row);
+    this.#storedAt = Date.now();
+  }
+
+  learn(call: CallRecord): void {
+    const isPauseChanged = this.#learnPause(call);
+    const { rateLimit, rateLimitRemaining, rateLimitResetAt } = call;
+    if (rateLimitRemaining !== null) {
+      const limit = rateLimit ?? this.#known.limit;
+      this.#known = {
+        ...this.#known,
+        limit,
+        remaining: rateLimitRemaining,
+        resetAt: rateLimitResetAt,
+      };
+    } else if (!isPauseChanged) return;
+    this.#learnt += 1;
+    if (isPauseChanged || Date.now() - this.#storedAt >= WRITE_EVERY_MS) void this.store();
+  }
+
+  #learnPause({ retryAt, timedOut, status, milliseconds }: CallRecord): boolean {
+    const now = Date.now();
+    const isPaused = this.#known.notBefore !== null && this.#known.notBefore.getTime() > now;
+    if (retryAt !== null) return this.#pause(retryAt, "asked");
+    if (timedOut) {
+      // The calls that were in flight when a pause began say nothing new.
+      const pause = isPaused ? null : this.#breaker.timedOut(this.#isProbing);
+      return pause !== null && this.#pause(new Date(now + pause), "unanswered");
+    }
+    if (status === null) return false;
+    this.#breaker.answered();
+    const sentAt = new Date(now - milliseconds);
+    this.#answeredSince = sentAt;
+    if (this.#known.notBefore === null || this.#known.notBefore > sentAt) return false;
+    this.#known = { ...this.#known, notBefore: null, reason: null };
+    return true;
+  }
+
+  #pause(until: Date, reason: "asked" | "unanswered"): boolean {
+    if (this.#known.notBefore !== null && this.#known.notBefore >= until) return false;
+    this.#known = { ...this.#known, notBefore: until, reason };
+    return true;
+  }
+
+  /** Takes over the state as the row was just read to hold it. What was learnt here and is not written yet is newer. */
+  take(row: RateState): void {
+    const { notBefore } = this.#known;
+    this.#takenAt = Date.now();
+    if (this.#stored === this.#learnt) this.#known = row;
+    else if (
+      row.notBefore !== null &&
+      (notBefore === null || row.notBefore > notBefore) &&
+      !this.#isOver(row.notBefore)
+    ) {
+      this.#known = {
+        ...this.#known,
+        notBefore: row.notBefore,
+        reason: row.reason,
+        probingUntil: row.probingUntil,
+      };
+    }
+  }
+
+  #isOver(pause: Date): boolean {
+    return this.#answeredSince !== null && pause <= this.#answeredSince;
+  }
+
+  /** Reads the row, unless it was read a moment ago. */
+  refresh(): Promise<void> {
+    if (Date.now() - this.#takenAt < FRESH_MS) return Promise.resolve();
+    this.#refreshing ??= this.#read().finally(() => (this.#refreshing = null));
+    return this.#refreshing;
+  }
+
+  async #read(): Promise<void> {
+    const [row] = await sql<RateState>(`SELECT ${RATE_COLUMNS} FROM connection WHERE id = $1`, [
+      this.of.id,
+    ]);
+    if (row) this.take(row);
+  }
+
+  /** Makes the caller's call the one that probes after a pause, until the returned function is called. Null when another one does. */
+  async claimProbe(): Promise<(() => void) | null> {
+    const { probingUntil } = this.#known;
+    if (this.#isProbing || (probingUntil !== null && probingUntil.getTime() > Date.now()))
+      return null;
+    this.#isProbing = true;
+    const claimed = await this.store()
+      .then(() => sql(CLAIM_PROBE, this.#row()))
+      .catch((error: unknown) => {
+        this.#isProbing = false;
+        throw error;
+      });
+    if (claimed.length === 0) this.#isProbing = false;
+    return claimed.length === 0 ? null : () => this.#endProbe();
+  }
+
+  #endProbe(): void {
+    this.#isProbing = false;
+    void this.#afterStoring(async () => {
+      await this.#write();
+      await sql(
+        "UPDATE connection SET probing_until = NULL WHERE id = $1 AND sealed_credential = $2",
+        this.#row(),
+      );
+    });
+  }
+
+  /** Writes what was learnt to the row; resolves when it stands there. A failure is logged: the next write carries the same. */
+  store(): Promise<void> {
+    this.#storedAt = Date.now();
+    return this.#afterStoring(() => this.#write());
+  }
+
+  #afterStoring(work: () => Promise<void>): Promise<void> {
+    this.#storing = this.#storing
+      .then(work)
+      .catch((error: unknown) =>
+        log.warn({ err: error, connectionId: this.of.id }, "rate budget not written"),
+      );
+    return this.#storing;
+  }
+
+  async #write(): Promise<void> {
+    const learnt = this.#learnt;
+    if (this.#stored === learnt) return;
+    const { limit, remaining, resetAt, notBefore, reason } = this.#known;
+    // Not of a credential that was replaced meanwhile: another one has another budget.
+    await sql(STORE, [
+      ...this.#row(),
+      limit,
+      remaining,
+      resetAt,
+      notBefore,
+      reason,
+      this.#answeredSince,
+    ]);
+    this.#stored = learnt;
+  }
+
+  #row(): [string, string] {
+    return [this.of.id, this.of.sealed_credential];
+  }
+}

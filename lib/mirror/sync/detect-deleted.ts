@@ -1,0 +1,133 @@
+import { databaseNow } from "../../db/clock";
+import { sql, transaction } from "../../db/sql";
+import { type ErrorCode, isAppError } from "../../errors";
+import type { OpenConnection } from "../connection/open-connection";
+import { onDatabaseClock } from "../write/database-clock";
+import { type Unwritable, writeTolerantly } from "../write/unwritable";
+import type { Checkpoint } from "./checkpoint";
+import { renewLease, takeTurn } from "./lease";
+import type { SyncReport } from "./sync-runs";
+
+/** So many tickets are asked for one by one after a sweep; the rest after the next. */
+const ASKED_AT_MOST = 200;
+
+/**
+ * A ticket that was opened or filed minutes ago, as a condition on the table `ticket t`. A provider's lists and reads lag behind its
+ * writes: such a ticket may not be there yet, and is not gone.
+ */
+export const IS_NEW = `(coalesce(t.opened_at, t.first_seen_at) > now() - interval '15 minutes'
+  OR EXISTS (SELECT 1 FROM submission s WHERE s.ticket_id = t.id AND s.kind = 'create' AND s.sending_at > now() - interval '15 minutes'))`;
+
+/** Answers about one ticket alone: it stays as it is, and the next one is asked for. */
+const OF_ONE_TICKET: ReadonlySet<ErrorCode> = new Set([
+  "provider_forbidden",
+  "provider_unreadable",
+  "provider_invalid",
+]);
+/** Nobody may go on with this key or this lease. */
+const ENDS_THE_SWEEP: ReadonlySet<ErrorCode> = new Set([
+  "provider_unauthorized",
+  "credential_unreadable",
+  "connection_inactive",
+  "conflict",
+]);
+
+/**
+ * After a complete sweep: tickets that were there before it and that none of its pages had. A list can shift under its reader, so
+ * each is asked for by its id; only what the provider itself says it does not have is marked. Whatever else it answers (401,
+ * 403, 5xx) marks nothing. Returns whether that was all: when the provider fails, or most of very many were gone, the next sweep looks again.
+ */
+export async function markGone(
+  open: OpenConnection,
+  leaseToken: number,
+  checkpoint: Checkpoint,
+  report: SyncReport,
+  unwritable: Unwritable,
+): Promise<boolean> {
+  // A difference of sets is made in one pass over both, whatever their size. NOT IN is one hash only as long as the planner finds it small enough, and
+  // of NOT EXISTS it makes a loop within a loop, as it expects a few pages: both take hours for some hundred thousand tickets.
+  const missing = await sql<{ id: string; external_id: string; read_at: Date }>(
+    `SELECT t.id, t.external_id, t.read_at FROM ticket t
+      WHERE t.connection_id = $1 AND t.gone_at IS NULL AND t.read_at < $3 AND NOT ${IS_NEW}
+        AND t.external_id = ANY(ARRAY(
+          SELECT external_id FROM ticket WHERE connection_id = $1 AND gone_at IS NULL AND read_at < $3
+          EXCEPT SELECT unnest(external_ids) FROM swept_page WHERE connection_id = $1 AND sweep_id = $2))
+      ORDER BY t.read_at LIMIT ${ASKED_AT_MOST}`,
+    [open.row.id, checkpoint.sweepId, checkpoint.startedAt],
+  );
+  const goneBefore = report.gone;
+  for (const ticket of missing) {
+    const askedAt = databaseNow();
+    let snapshot;
+    try {
+      snapshot = await open.session.readTicket(ticket.external_id);
+    } catch (error) {
+      if (!isAppError(error) || ENDS_THE_SWEEP.has(error.code)) throw error;
+      report.error ??= { code: error.code, message: error.message, retryAt: error.retryAt };
+      if (OF_ONE_TICKET.has(error.code)) continue;
+      return false;
+    }
+    await renewLease(open.row.id, leaseToken);
+    if (snapshot === null) {
+      report.gone += await markMissing(open, ticket, { runId: report.runId, askedAt, leaseToken });
+      continue;
+    }
+    const target = {
+      connectionId: open.row.id,
+      organizationId: open.row.organization_id,
+      provider: open.provider,
+    };
+    const written = await writeTolerantly(
+      target,
+      [{ snapshot: onDatabaseClock(snapshot) }],
+      { runId: report.runId, leaseToken },
+      unwritable,
+    );
+    report.unwritable += written.unwritable;
+    report.ticketsChanged += written.changed;
+    report.events += written.events;
+    report.rows += written.rows;
+  }
+  // A list that never shows all there is must not be asked for the rest in every sweep.
+  return missing.length < ASKED_AT_MOST || report.gone - goneBefore < missing.length / 2;
+}
+
+export interface MissedTicket {
+  id: string;
+  /** Its last reading, before the provider was asked. */
+  read_at: Date;
+}
+
+interface Marking {
+  runId: string | null;
+  /** When the provider was asked. */
+  askedAt: Date;
+  /** The lease that the asking sweep holds. */
+  leaseToken?: number;
+}
+
+/**
+ * Marks one ticket that the provider has just said it does not have, and writes the event. Leaves one that was read meanwhile or
+ * is new. Returns how many were marked.
+ */
+export async function markMissing(
+  open: OpenConnection,
+  ticket: MissedTicket,
+  { runId, askedAt, leaseToken }: Marking,
+): Promise<number> {
+  return transaction(async (client) => {
+    await takeTurn(client, open.row.id);
+    if (leaseToken !== undefined) await renewLease(open.row.id, leaseToken, client);
+    const marked = await client.query<{ status: string }>(
+      `UPDATE ticket t SET gone_at = $3 WHERE id = $1 AND gone_at IS NULL AND read_at = $2 AND NOT ${IS_NEW} RETURNING status`,
+      [ticket.id, ticket.read_at, askedAt],
+    );
+    const [row] = marked.rows;
+    if (!row) return 0;
+    await client.query(
+      `INSERT INTO event (ticket_id, organization_id, kind, before, after, seen_at, run_id) VALUES ($1, $2, 'gone', $3, NULL, $4, $5)`,
+      [ticket.id, open.row.organization_id, JSON.stringify({ status: row.status }), askedAt, runId],
+    );
+    return 1;
+  });
+}

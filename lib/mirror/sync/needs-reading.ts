@@ -1,0 +1,24 @@
+import { storableJson } from "../../db/json-for-postgres";
+import { sql } from "../../db/sql";
+import { isAppError } from "../../errors";
+import type { OpenConnection } from "../connection/open-connection";
+
+/**
+ * Asks the provider what the credential may do, once the list of tickets was refused: a refusal can be a hiccup. Keeps what it
+ * finds, and returns true when tickets cannot be read with this credential, which only another one mends.
+ */
+export async function lacksReading(
+  open: OpenConnection | undefined,
+  error: unknown,
+): Promise<boolean> {
+  if (!open || !isAppError(error, "provider_forbidden")) return false;
+  const check = await open.session.check().catch(() => null);
+  if (!check) return false;
+  await sql(
+    "UPDATE connection SET capabilities = $3, checked_at = now() WHERE id = $1 AND sealed_credential = $2",
+    [open.row.id, open.row.sealed_credential, storableJson(check.capabilities)],
+  );
+  return check.capabilities.some(
+    ({ capability, available }) => capability === "read" && !available,
+  );
+}

@@ -1,0 +1,247 @@
+import pMap, { pMapSkip } from "p-map";
+
+import { databaseNow } from "../../db/clock";
+import { sql } from "../../db/sql";
+import { ERROR_MESSAGES, type ErrorCode, isAppError } from "../../errors";
+import { log } from "../../log";
+import type { Resource, ResourcePage, TicketSnapshot } from "../../providers/contract";
+import type { OpenConnection } from "../connection/open-connection";
+import { onDatabaseClock } from "../write/database-clock";
+import { reasonOf } from "../write/isolate-rows";
+import { knownSummaries } from "../write/load-existing";
+import { entryHash, type MirrorTarget, summaryHash } from "../write/ticket-row";
+import { isResting, type Unwritable, writeTolerantly } from "../write/unwritable";
+import {
+  InventoryWriter,
+  type KnownServices,
+  knownServices,
+  writeCategories,
+} from "../write/write-inventory";
+import type { SnapshotToWrite } from "../write/write-snapshots";
+import type { Checkpoint, SinceSaved } from "./checkpoint";
+import { markGone } from "./detect-deleted";
+import { renewLease } from "./lease";
+import { countUnreadable, type SyncReport } from "./sync-runs";
+
+/** At most this many full reads of one connection are under way at once. */
+const DETAILS_AT_ONCE = 4;
+/** So many tickets are read in full before they are committed, which also renews the lease. A page that tells everything is committed at once. */
+const BATCH = 25;
+/** Failures that are one ticket's own: the sweep goes on without it. Anything else would meet every ticket alike, and ends the sweep. */
+const OF_ONE_TICKET: ReadonlySet<ErrorCode> = new Set([
+  "provider_unreadable",
+  "provider_forbidden",
+  "provider_invalid",
+  "provider_unavailable",
+  "provider_timeout",
+]);
+/** A provider that does not answer for so many tickets of one sweep is away. What it says of single tickets is their own, however many they are. */
+const MOST_UNANSWERED = 10;
+const UNANSWERED: ReadonlySet<ErrorCode> = new Set(["provider_unavailable", "provider_timeout"]);
+
+/** One sweep under way. */
+export interface Sweep {
+  open: OpenConnection;
+  leaseToken: number;
+  report: SyncReport;
+  checkpoint: Checkpoint;
+  /** What was read since the checkpoint was last saved. */
+  since: SinceSaved;
+  /** No further page is begun after this (milliseconds since 1970). */
+  endBy: number;
+  onProgress: (report: SyncReport) => void;
+  /** What the mirror holds of the connection's services, once an inventory is read. */
+  services?: Promise<KnownServices>;
+  /** Tickets that could not be written so far. */
+  unwritable: Unwritable;
+}
+
+/** Puts the pages of one resource into the mirror. */
+export interface PageReader {
+  page(page: ResourcePage): Promise<void>;
+  /** All pages have been read. */
+  end(): Promise<void>;
+}
+
+export function pageReader(sweep: Sweep, resource: Resource): PageReader {
+  return readers[resource.kind](sweep, resource);
+}
+
+const readers: Record<Resource["kind"], (sweep: Sweep, resource: Resource) => PageReader> = {
+  tickets: (sweep) => ({
+    page: (page) => writeTickets(sweep, page),
+    async end() {
+      if (!sweep.checkpoint.full) return;
+      sweep.report.full = await markGone(
+        sweep.open,
+        sweep.leaseToken,
+        sweep.checkpoint,
+        sweep.report,
+        sweep.unwritable,
+      );
+      sweep.checkpoint.looked = sweep.report.full;
+    },
+  }),
+  categories: (sweep) => ({
+    async page({ categories = [], leftOut = 0 }) {
+      await countUnreadable(sweep.report, leftOut);
+      sweep.report.rows += await writeCategories(writing(sweep), categories, leftOut === 0);
+    },
+    end: async () => undefined,
+  }),
+  services(sweep, { serviceKind = "" }) {
+    const inventory = new InventoryWriter(
+      serviceKind,
+      writing(sweep),
+      () => (sweep.services ??= knownServices(sweep.open.row.id)),
+    );
+    let isWhole = true;
+    return {
+      async page({ services = [], leftOut = 0 }) {
+        await countUnreadable(sweep.report, leftOut);
+        isWhole &&= leftOut === 0;
+        sweep.report.rows += await inventory.write(services);
+      },
+      async end() {
+        // What was left out may be just what seems to be missing.
+        if (isWhole) sweep.report.rows += await inventory.markGone();
+      },
+    };
+  },
+};
+
+const writing = ({ open, leaseToken, report }: Sweep) => ({
+  open,
+  leaseToken,
+  runId: report.runId,
+  readAt: databaseNow(),
+  onUnwritable: (kind: string, externalId: string, error: unknown) => {
+    const reason = reasonOf(error);
+    log.error(
+      { connectionId: open.row.id, kind, externalId, reason },
+      "an inventory item could not be written",
+    );
+    report.error ??= { code: "unwritable", message: `One ${kind} could not be stored. ${reason}` };
+  },
+});
+
+async function writeTickets(sweep: Sweep, page: ResourcePage): Promise<void> {
+  const { open, leaseToken, report, checkpoint } = sweep;
+  const tickets = page.tickets ?? [];
+  await countUnreadable(report, page.leftOut ?? 0);
+  const target: MirrorTarget = {
+    connectionId: open.row.id,
+    organizationId: open.row.organization_id,
+    provider: open.provider,
+  };
+  const due = await dueSnapshots(sweep, tickets);
+  const batch = due.every(({ snapshot }) => snapshot.complete) ? due.length : BATCH;
+  for (let from = 0; from < due.length; from += batch) {
+    const { read, failed } = await inFull(open, due.slice(from, from + batch), report);
+    const onClock = read.map((entry) => ({ ...entry, snapshot: onDatabaseClock(entry.snapshot) }));
+    const written = await writeTolerantly(
+      target,
+      onClock,
+      { runId: report.runId, leaseToken },
+      sweep.unwritable,
+    );
+    countUnwritable(report, written.unwritable);
+    report.ticketsChanged += written.changed;
+    report.events += written.events;
+    report.rows += written.rows;
+    report.returned += written.returned;
+    report.stale += written.stale;
+    await countUnreadable(
+      report,
+      read.reduce((sum, { snapshot }) => sum + (snapshot.leftOut ?? 0), 0),
+    );
+    if (failed) throw failed.reason;
+    // The next read of this batch may take its time.
+    if (from + batch < due.length) await renewLease(open.row.id, leaseToken);
+  }
+  report.ticketsRead += tickets.length;
+  checkpoint.tickets += tickets.length;
+  if (page.total !== undefined && checkpoint.pages === 0)
+    await sql(
+      "UPDATE connection SET tickets_total = $2 WHERE id = $1 AND tickets_total IS DISTINCT FROM $2",
+      [open.row.id, page.total],
+    );
+}
+
+/** A list entry, and its digest. */
+interface Due {
+  snapshot: TicketSnapshot;
+  summary: string;
+}
+
+/** Of one page, what differs from the mirror and is not waiting for its next retry. */
+async function dueSnapshots(
+  { open, report, unwritable }: Sweep,
+  listed: TicketSnapshot[],
+): Promise<Due[]> {
+  const known = await knownSummaries(
+    open.row.id,
+    listed.map((snapshot) => snapshot.externalId),
+  );
+  const due = listed
+    .map((snapshot) => ({ snapshot, summary: entryHash(snapshot) }))
+    .filter(({ snapshot, summary }) => known.get(snapshot.externalId) !== summary);
+  const resting = due.filter(({ snapshot, summary }) =>
+    isResting(unwritable, snapshot.externalId, summary),
+  );
+  countUnwritable(report, resting.length);
+  return resting.length === 0 ? due : due.filter((entry) => !resting.includes(entry));
+}
+
+function countUnwritable(report: SyncReport, tickets: number): void {
+  report.unwritable += tickets;
+  if (report.unwritable > 0)
+    report.error ??= { code: "unwritable", message: ERROR_MESSAGES.unwritable };
+}
+
+interface FullReads {
+  read: SnapshotToWrite[];
+  /** The first failure that ends the sweep, after which no further ticket was begun. What had been read is kept, or a small limit would never be got through. */
+  failed?: { reason: unknown };
+}
+
+/**
+ * Each ticket in full, where the provider has more to tell than its list does. One that cannot be read is kept as its list entry
+ * tells it, stays due, and makes the run `partial`.
+ */
+async function inFull(open: OpenConnection, due: Due[], report: SyncReport): Promise<FullReads> {
+  let failed: FullReads["failed"];
+  const read = await pMap(
+    due,
+    async ({ snapshot, summary }) => {
+      if (failed) return pMapSkip;
+      if (snapshot.complete) return { snapshot, summary };
+      try {
+        const full = await open.session.readTicket(snapshot.externalId);
+        report.detailsRead += 1;
+        // Listed a moment ago, gone now: the summary is what is known of it.
+        return full
+          ? { snapshot: full, summary, isDoubted: summaryHash(full) !== summary }
+          : { snapshot, summary };
+      } catch (reason) {
+        if (isAppError(reason) && UNANSWERED.has(reason.code)) report.unanswered += 1;
+        if (
+          isAppError(reason) &&
+          OF_ONE_TICKET.has(reason.code) &&
+          report.unanswered <= MOST_UNANSWERED
+        ) {
+          report.unreadable += 1;
+          report.error = {
+            code: reason.code,
+            message: `Ticket ${snapshot.number} could not be read in full: ${reason.message}`,
+          };
+          return { snapshot, summary: "" };
+        }
+        failed ??= { reason };
+        return pMapSkip;
+      }
+    },
+    { concurrency: DETAILS_AT_ONCE },
+  );
+  return { read, failed };
+}

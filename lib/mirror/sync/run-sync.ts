@@ -1,0 +1,130 @@
+import { databaseNow } from "../../db/clock";
+import { sql } from "../../db/sql";
+import { workAs } from "../../db/work";
+import { isAppError } from "../../errors";
+import { type OpenConnection, openRow } from "../connection/open-connection";
+import { unwritableTickets } from "../write/unwritable";
+import { beginSync, type BegunSync } from "./begin-sync";
+import { type Checkpoint, newSweep, type SinceSaved } from "./checkpoint";
+import { endSync } from "./end-sync";
+import { keepLease } from "./lease-heartbeat";
+import { lacksReading } from "./needs-reading";
+import { recordFailure } from "./record-failure";
+import { sweepAll } from "./sweep";
+import { newReport, type SyncReport, type SyncTrigger } from "./sync-runs";
+
+export { storableJson } from "../../db/json-for-postgres";
+export { IS_DUE } from "./begin-sync";
+export { takeTurn } from "./lease";
+export { recordDeadCredential } from "./record-failure";
+export type { SyncReport, SyncTrigger } from "./sync-runs";
+export { sumUpOldRuns } from "./sync-runs";
+
+export interface SyncOptions {
+  trigger: SyncTrigger;
+  /** Milliseconds after which no further page is begun. */
+  budget?: number;
+  /** Also looks for what is gone, whenever that was done last. */
+  full?: boolean;
+  /** Only if the connection still wants to be read; otherwise the outcome is busy. */
+  ifDue?: boolean;
+  onProgress?: (report: SyncReport) => void;
+}
+
+const BUSY = "The portal was busy. The rest of this account will sync soon.";
+const DEFAULT_BUDGET_MS = 240_000;
+/** A person waits for these; everything else is background work. */
+const ASKED_FOR: ReadonlySet<SyncTrigger> = new Set(["person", "opened"]);
+/** How often a sweep also looks for what is gone. */
+const FULL_EVERY_MS = 3_600_000;
+/** A sweep that was left this long ago is begun anew: its pages have shifted too far. */
+const STALE_CHECKPOINT_MS = 6 * 3_600_000;
+
+/**
+ * One pass over one connection: every resource that is due, list page by list page, full reads only where the summary changed, each page
+ * committed with the place to go on from. One sweep at a time holds a connection's lease. What was handed on or interrupted is gone on
+ * with. The run is stored, however it ends, with when the next one is due; it never throws.
+ */
+export function syncConnection(connectionId: string, options: SyncOptions): Promise<SyncReport> {
+  const as = ASKED_FOR.has(options.trigger) ? "person" : "background";
+  return workAs({ as, account: connectionId }, () => runSync(connectionId, options));
+}
+
+async function runSync(connectionId: string, options: SyncOptions): Promise<SyncReport> {
+  const report = newReport();
+  const begun = await beginSync(connectionId, options.trigger, options.ifDue ?? false);
+  if (begun === null) return report;
+  const { leaseToken, startedAt } = begun;
+  report.runId = begun.runId;
+  const letGo = keepLease(connectionId, leaseToken);
+  const background = !ASKED_FOR.has(options.trigger);
+  let open: OpenConnection | undefined;
+  const since: SinceSaved = { seen: [], read: [] };
+  let finishedFrom: Date | null = null;
+  let looked = false;
+  try {
+    open = openRow(begun.connection, { background });
+    const checkpoint = await beginOrGoOn(begun, options.full ?? isFullDue(begun.fullReadAt));
+    const unwritable = begun.hasUnwritable ? await unwritableTickets(connectionId) : new Map();
+    const endBy = Date.now() + (options.budget ?? DEFAULT_BUDGET_MS);
+    const finished = await sweepAll(
+      {
+        open,
+        leaseToken,
+        report,
+        checkpoint,
+        since,
+        unwritable,
+        endBy,
+        onProgress: options.onProgress ?? (() => undefined),
+      },
+      begun.resourcesReadAt,
+    );
+    report.finished = finished && checkpoint.startedAt === startedAt.toISOString();
+    report.outcome = !finished ? "handed_on" : report.error ? "partial" : "complete";
+    if (finished) finishedFrom = new Date(checkpoint.startedAt);
+    looked = checkpoint.looked ?? false;
+  } catch (error) {
+    if (isAppError(error, "provider_rate_limited")) {
+      // Not a fault of the connection: it is gone on with when the moment has come.
+      report.outcome = "partial";
+      report.error = { code: error.code, message: error.message, retryAt: error.retryAt };
+    } else if (isAppError(error, "busy")) {
+      // Other writers of this account, or of this process, took too long: it is gone on with soon.
+      Object.assign(report, { outcome: "partial", error: { code: error.code, message: BUSY } });
+    } else {
+      report.outcome = "failed";
+      report.error = await recordFailure(connectionId, error, {
+        leaseToken,
+        lacksReading: await lacksReading(open, error),
+      });
+    }
+  } finally {
+    await letGo();
+    await open?.close();
+    await endSync(begun, { report, open, read: since.read, finishedFrom, looked });
+  }
+  return report;
+}
+
+function isFullDue(fullReadAt: Date | null): boolean {
+  return fullReadAt === null || databaseNow().getTime() - fullReadAt.getTime() > FULL_EVERY_MS;
+}
+
+async function beginOrGoOn(
+  { connection, leaseToken, checkpoint: standing, startedAt }: BegunSync,
+  full: boolean,
+): Promise<Checkpoint> {
+  if (
+    standing &&
+    startedAt.getTime() - new Date(standing.startedAt).getTime() < STALE_CHECKPOINT_MS &&
+    (standing.full || !full)
+  )
+    return standing;
+  if (standing)
+    await sql(
+      "DELETE FROM swept_page WHERE connection_id IN (SELECT id FROM connection WHERE id = $1 AND lease_token = $2 FOR UPDATE)",
+      [connection.id, leaseToken],
+    );
+  return newSweep(startedAt, full);
+}

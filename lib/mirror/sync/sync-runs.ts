@@ -1,0 +1,151 @@
+import { ulid } from "ulid";
+
+import { sql } from "../../db/sql";
+import type { ErrorCode } from "../../errors";
+import type { OpenConnection } from "../connection/open-connection";
+
+export type SyncTrigger = "connect" | "filing" | "person" | "opened" | "cron";
+
+export interface SyncReport {
+  runId: string | null;
+  /** busy: another sweep holds the connection. partial: something was left out. handed_on: its time was over, and the next run goes on. */
+  outcome: "complete" | "partial" | "failed" | "busy" | "handed_on";
+  pages: number;
+  ticketsRead: number;
+  detailsRead: number;
+  ticketsChanged: number;
+  events: number;
+  rows: number;
+  gone: number;
+  returned: number;
+  /** Readings that were older than what stood, and were left out. */
+  stale: number;
+  /** It also looked for what is gone. */
+  full: boolean;
+  /** Tickets of which only the list's entry could be read. */
+  unreadable: number;
+  /** Tickets that could not be written as the provider sent them, those that wait for a retry included. */
+  unwritable: number;
+  /** How often the provider did not answer at all. */
+  unanswered: number;
+  /** Items of lists, messages and files without a usable identity, which were left out. */
+  unreadableItems: number;
+  /** Every page of every list was read, from first to last in this run. */
+  finished: boolean;
+  error?: { code: ErrorCode; message: string; retryAt?: Date };
+}
+
+export function newReport(): SyncReport {
+  return {
+    runId: null,
+    outcome: "busy",
+    pages: 0,
+    ticketsRead: 0,
+    detailsRead: 0,
+    ticketsChanged: 0,
+    events: 0,
+    rows: 0,
+    gone: 0,
+    returned: 0,
+    stale: 0,
+    full: false,
+    unreadable: 0,
+    unwritable: 0,
+    unanswered: 0,
+    unreadableItems: 0,
+    finished: false,
+  };
+}
+
+export async function beginRun(connectionId: string, trigger: SyncTrigger): Promise<string> {
+  const id = ulid();
+  await sql(
+    `INSERT INTO sync_run (id, connection_id, organization_id, trigger, started_at)
+     SELECT $1, id, organization_id, $3::"SyncTrigger", clock_timestamp() FROM connection WHERE id = $2`,
+    [id, connectionId, trigger],
+  );
+  return id;
+}
+
+/** What was left to read, and of the provider's limit, as the connection's row says it. A sweep that came to its end has left nothing, whatever its row still says. */
+const LEFT = `backlog = CASE WHEN $2::"SyncOutcome" = 'complete' OR ($2::"SyncOutcome" = 'partial' AND $15::text IS DISTINCT FROM 'provider_rate_limited') THEN 0
+              ELSE (SELECT greatest(0, c.tickets_total - coalesce((c.checkpoint->>'tickets')::int, 0)) FROM connection c WHERE c.id = connection_id AND c.tickets_total IS NOT NULL) END,
+            rate_left = (SELECT c.rate_remaining::real / nullif(c.rate_limit, 0) FROM connection c WHERE c.id = connection_id AND (c.rate_reset_at IS NULL OR c.rate_reset_at > now()))`;
+
+/** Closes a run. One that was closed meanwhile, by the sweep that took over, stays as it is. Its parameters, $1 to $18: `runEnd`. */
+export const END_RUN = `UPDATE sync_run SET outcome = $2::"SyncOutcome", finished_at = now(), milliseconds = greatest(0, extract(epoch FROM now() - started_at) * 1000)::int, pages = $3, tickets_read = $4,
+            details_read = $5, tickets_changed = $6, events = $7, rows = $8, gone = $9, returned = $10, "full" = $11, calls = $12, bytes = $13, request_ids = $14, error_code = $15::text,
+            error_message = $16, request_id = $17,
+            unwritable_tickets = ($18::jsonb->>'unwritable')::int, ${LEFT} WHERE id = $1 AND outcome = 'running'`;
+
+/** What a run read, changed and cost, and how it ended. */
+export function runEnd(report: SyncReport, open: OpenConnection | undefined): unknown[] {
+  const cost = open?.cost() ?? { calls: 0, bytes: 0, failedRequestIds: [] };
+  return [
+    report.runId,
+    report.outcome,
+    report.pages,
+    report.ticketsRead,
+    report.detailsRead,
+    report.ticketsChanged,
+    report.events,
+    report.rows,
+    report.gone,
+    report.returned,
+    report.full,
+    cost.calls,
+    cost.bytes,
+    cost.failedRequestIds,
+    report.error?.code ?? null,
+    report.error?.message ?? null,
+    open?.lastRequestId() ?? null,
+    JSON.stringify({ unwritable: report.unwritable }),
+  ];
+}
+
+export async function endRun(report: SyncReport, open: OpenConnection | undefined): Promise<void> {
+  await sql(END_RUN, runEnd(report, open));
+}
+
+/** Counts items that were left out, on the run as well: it says so however it ends. */
+export async function countUnreadable(report: SyncReport, items: number): Promise<void> {
+  if (items === 0) return;
+  report.unreadableItems += items;
+  await sql("UPDATE sync_run SET unreadable_items = unreadable_items + $2 WHERE id = $1", [
+    report.runId,
+    items,
+  ]);
+}
+
+/** Forgets a run that nobody need know of. */
+export async function dropRun(report: SyncReport): Promise<void> {
+  await sql("DELETE FROM sync_run WHERE id = $1", [report.runId]);
+}
+
+const KEPT_DAYS = 90;
+const SUMS = [
+  "calls",
+  "pages",
+  "tickets_read",
+  "details_read",
+  "tickets_changed",
+  "events",
+  "rows",
+  "bytes",
+  "milliseconds",
+];
+
+/** Sums up runs that are older than 90 days, by connection and day, and lets them go. Returns how many. */
+export async function sumUpOldRuns(): Promise<number> {
+  const rows = await sql(
+    `WITH old AS (DELETE FROM sync_run WHERE id IN (SELECT id FROM sync_run WHERE started_at < now() - interval '${KEPT_DAYS} days' ORDER BY started_at LIMIT 5000) RETURNING *),
+          days AS (
+            INSERT INTO sync_day (connection_id, day, runs, failed, ${SUMS.join(", ")})
+            SELECT connection_id, (started_at AT TIME ZONE 'UTC')::date, count(*), count(*) FILTER (WHERE outcome = 'failed'), ${SUMS.map((name) => `sum(${name})`).join(", ")}
+              FROM old GROUP BY 1, 2
+            ON CONFLICT (connection_id, day) DO UPDATE SET runs = sync_day.runs + excluded.runs, failed = sync_day.failed + excluded.failed,
+              ${SUMS.map((name) => `${name} = sync_day.${name} + excluded.${name}`).join(", ")})
+     SELECT id FROM old`,
+  );
+  return rows.length;
+}

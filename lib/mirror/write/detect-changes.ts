@@ -1,0 +1,245 @@
+import { contentHash } from "../../db/json-for-postgres";
+import type {
+  Json,
+  TicketAttachment,
+  TicketMessage,
+  TicketSnapshot,
+} from "../../providers/contract";
+import type { TicketRow } from "./ticket-row";
+
+/** What the mirror already holds of a ticket, next to its row. */
+export interface KnownParts {
+  messages: Map<
+    string,
+    { body: string | null; encrypted: boolean; sender: string; senderName: string | null }
+  >;
+  /** File names by the provider's id. */
+  attachments: Map<string, string | null>;
+  /** Of both, what the provider has been seen to show no more: it is kept, and its going was told once. */
+  removed: Set<string>;
+  services: Array<{ kind: string; externalId: string | null; name: string | null; details: Json }>;
+}
+
+/** One observed change, before it has an id. */
+export interface Change {
+  kind:
+    | "first_seen"
+    | "changed"
+    | "message_added"
+    | "message_changed"
+    | "message_removed"
+    | "attachment_added"
+    | "attachment_removed"
+    | "service_linked"
+    | "service_unlinked"
+    | "gone"
+    | "returned";
+  field: string | null;
+  before: Json;
+  after: Json;
+  happenedAt: string | null;
+}
+
+/** The row's columns that people care about, by the name under which their changes are kept. Times and counters only follow from others. */
+const WATCHED = [
+  "subject",
+  "body",
+  "status",
+  "priority",
+  "category_id",
+  "requester_name",
+  "cc",
+  "collaborator_ids",
+  "provider_url",
+] as const satisfies ReadonlyArray<keyof TicketRow>;
+
+const same = (one: unknown, other: unknown): boolean => contentHash(one) === contentHash(other);
+
+/**
+ * Every meaningful change between what the mirror holds and what a snapshot says, in a stable order. A ticket seen for the first
+ * time is one event however long its conversation already is.
+ */
+export function changesOf(
+  before: TicketRow | undefined,
+  known: KnownParts,
+  after: TicketRow,
+  snapshot: TicketSnapshot,
+): Change[] {
+  if (!before)
+    return [
+      {
+        kind: "first_seen",
+        field: null,
+        before: null,
+        after: { status: after.status },
+        happenedAt: null,
+      },
+    ];
+  const at = after.provider_updated_at;
+  const changes: Change[] = [];
+  if (before.gone_at !== null)
+    changes.push({
+      kind: "returned",
+      field: null,
+      before: { goneAt: before.gone_at },
+      after: { status: after.status },
+      happenedAt: null,
+    });
+  for (const field of WATCHED) {
+    if (field === "body" && snapshot.body === undefined) continue;
+    if (!same(before[field], after[field]))
+      changes.push({
+        kind: "changed",
+        field,
+        before: before[field],
+        after: after[field],
+        happenedAt: at,
+      });
+  }
+  changes.push(...fieldChanges(before, after));
+  changes.push(
+    ...(snapshot.messages ?? []).flatMap((message) => messageChange(message, known, at)),
+  );
+  changes.push(
+    ...(snapshot.attachments ?? []).flatMap((attachment) =>
+      attachmentChange(attachment, known, at),
+    ),
+  );
+  changes.push(...removals(before, known, snapshot, at));
+  changes.push(...serviceChanges(known, snapshot, at));
+  return changes;
+}
+
+function fieldChanges(before: TicketRow, after: TicketRow): Change[] {
+  const keys = [...new Set([...Object.keys(before.fields), ...Object.keys(after.fields)])].sort();
+  return keys.flatMap((key): Change[] => {
+    const was = before.fields[key] ?? null;
+    const is = after.fields[key] ?? null;
+    return same(was, is)
+      ? []
+      : [
+          {
+            kind: "changed",
+            field: `fields.${key}`,
+            before: was,
+            after: is,
+            happenedAt: after.provider_updated_at,
+          },
+        ];
+  });
+}
+
+function messageChange(message: TicketMessage, known: KnownParts, at: string | null): Change[] {
+  const had = known.messages.get(message.externalId);
+  const seen = { sender: message.sender, senderName: message.senderName };
+  if (!had || known.removed.has(message.externalId))
+    return [
+      {
+        kind: "message_added",
+        field: message.externalId,
+        before: null,
+        after: seen,
+        happenedAt: message.sentAt?.toISOString() ?? at,
+      },
+    ];
+  if (had.body === message.body && had.encrypted === message.encrypted) return [];
+  // What was sent encrypted stands in the message alone, where it is known who may see it.
+  const secret = had.encrypted || message.encrypted;
+  return [
+    {
+      kind: "message_changed",
+      field: message.externalId,
+      before: secret ? null : { body: had.body },
+      after: secret ? seen : { ...seen, body: message.body },
+      happenedAt: at,
+    },
+  ];
+}
+
+function attachmentChange(
+  attachment: TicketAttachment,
+  known: KnownParts,
+  at: string | null,
+): Change[] {
+  if (known.attachments.has(attachment.externalId) && !known.removed.has(attachment.externalId))
+    return [];
+  return [
+    {
+      kind: "attachment_added",
+      field: attachment.externalId,
+      before: null,
+      after: { filename: attachment.filename },
+      happenedAt: at,
+    },
+  ];
+}
+
+/** What a full ticket does not hold any more. Messages only if the provider counts fewer than before, or counts none: a long conversation may be cut. None while parts are left out. */
+function removals(
+  before: TicketRow,
+  known: KnownParts,
+  { messages, attachments, messageCount, leftOut = 0 }: TicketSnapshot,
+  at: string | null,
+): Change[] {
+  if (leftOut > 0) return [];
+  const missing = (
+    had: Iterable<string>,
+    has: ReadonlyArray<{ externalId: string }> | undefined,
+  ) => {
+    const there = new Set(has?.map((each) => each.externalId));
+    return has ? [...had].filter((id) => !there.has(id) && !known.removed.has(id)).sort() : [];
+  };
+  const isFewer =
+    messageCount === null || before.message_count === null || messageCount < before.message_count;
+  return [
+    ...missing(isFewer ? known.messages.keys() : [], messages).map((id): Change => {
+      const { sender, senderName } = known.messages.get(id) ?? { sender: null, senderName: null };
+      return {
+        kind: "message_removed",
+        field: id,
+        before: { sender, senderName },
+        after: null,
+        happenedAt: at,
+      };
+    }),
+    ...missing(known.attachments.keys(), attachments).map((id): Change => ({
+      kind: "attachment_removed",
+      field: id,
+      before: { filename: known.attachments.get(id) ?? null },
+      after: null,
+      happenedAt: at,
+    })),
+  ];
+}
+
+function serviceChanges(known: KnownParts, snapshot: TicketSnapshot, at: string | null): Change[] {
+  const key = (service: { kind: string; externalId: string | null; name: string | null }) =>
+    JSON.stringify([service.kind, service.externalId ?? service.name]);
+  const had = new Map(known.services.map((service) => [key(service), service]));
+  const has = new Map(snapshot.services.map((service) => [key(service), service]));
+  const describe = (service: {
+    kind: string;
+    externalId: string | null;
+    name: string | null;
+  }): Json => ({ kind: service.kind, externalId: service.externalId, name: service.name });
+  return [
+    ...[...has]
+      .filter(([id]) => !had.has(id))
+      .map(([, service]): Change => ({
+        kind: "service_linked",
+        field: service.externalId,
+        before: null,
+        after: describe(service),
+        happenedAt: at,
+      })),
+    ...[...had]
+      .filter(([id]) => !has.has(id))
+      .map(([, service]): Change => ({
+        kind: "service_unlinked",
+        field: service.externalId,
+        before: describe(service),
+        after: null,
+        happenedAt: at,
+      })),
+  ];
+}

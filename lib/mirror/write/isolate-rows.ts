@@ -1,0 +1,72 @@
+import { DatabaseError } from "pg";
+
+import { isAppError } from "../../errors";
+
+/** SQLSTATE classes of failures that meet every row alike: connection, transaction, privileges, statement, resources, operator. */
+const MEETS_ALL: ReadonlySet<string> = new Set([
+  "08",
+  "25",
+  "28",
+  "3D",
+  "40",
+  "42",
+  "53",
+  "55",
+  "57",
+  "58",
+  "F0",
+]);
+/** A statement that took too long: of its class, the one that a single very large row can cause. */
+const TOOK_TOO_LONG = "57014";
+
+const REASONS: Readonly<Record<string, string>> = {
+  "22": "The database rejected one of its values.",
+  "23": "It violates a database constraint.",
+  "54": "It is too large for the database.",
+};
+
+/** The database's own error, also where it was turned into `busy`. */
+function databaseErrorIn(thrown: unknown): unknown {
+  return isAppError(thrown, "busy") ? (thrown.cause ?? thrown) : thrown;
+}
+
+/** True when an error can be the fault of one row, so that the others may do without it. */
+export function isFaultOfOneRow(thrown: unknown): boolean {
+  const error = databaseErrorIn(thrown);
+  if (error instanceof DatabaseError && error.code) {
+    return error.code === TOOK_TOO_LONG || !MEETS_ALL.has(error.code.slice(0, 2));
+  }
+  return error instanceof RangeError || error instanceof TypeError;
+}
+
+/** Says why a row could not be written, in words that repeat nothing of its contents: the database's own may. */
+export function reasonOf(thrown: unknown): string {
+  const error = databaseErrorIn(thrown);
+  if (!(error instanceof DatabaseError) || !error.code)
+    return "It contains a value that we cannot handle.";
+  if (error.code === TOOK_TOO_LONG) return "Storing it took too long.";
+  const rule = [error.table, error.column ?? error.constraint].filter(Boolean).join(".");
+  return `${REASONS[error.code.slice(0, 2)] ?? "The database refused it."} (${error.code}${rule ? `, ${rule}` : ""})`;
+}
+
+/**
+ * Writes all items at once. When one of them is at fault, writes the halves, down to single items, and hands each that fails by
+ * itself to `failed`: n bad items among m cost about 2 n log m writes. Throws what meets every item alike.
+ */
+export async function writeApart<T>(
+  items: readonly T[],
+  write: (items: readonly T[]) => Promise<void>,
+  failed: (item: T, error: unknown) => Promise<void>,
+): Promise<void> {
+  const [first] = items;
+  if (first === undefined) return;
+  try {
+    await write(items);
+  } catch (error) {
+    if (!isFaultOfOneRow(error)) throw error;
+    if (items.length === 1) return failed(first, error);
+    const middle = Math.ceil(items.length / 2);
+    await writeApart(items.slice(0, middle), write, failed);
+    await writeApart(items.slice(middle), write, failed);
+  }
+}

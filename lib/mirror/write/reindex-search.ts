@@ -1,0 +1,88 @@
+import type { PoolClient } from "pg";
+
+import { sql, transaction } from "../../db/sql";
+import { SEARCH_VERSION } from "../../search/version";
+import { type SearchableTicket, searchWords } from "./search-index";
+
+/** Tickets read and written per transaction. */
+const BATCH = 200;
+/** Held by the one process that makes words anew, until its batch is written. */
+const LOCK = "reindex_search";
+
+/**
+ * Whether some words were made by older rules. Their index gives the least version at once, where
+ * EXISTS would scan the table as long as the planner's statistics are older than the words.
+ */
+export async function hasOutdatedSearch(): Promise<boolean> {
+  const [row] = await sql<{ outdated: boolean | null }>(
+    "SELECT min(version) < $1 AS outdated FROM ticket_search",
+    [SEARCH_VERSION],
+  );
+  return row?.outdated ?? false;
+}
+
+/**
+ * Makes the words of a batch of tickets anew that older rules have made. Returns how many; 0 when
+ * none is left, or another process is at it. What is done is committed: any process can go on.
+ */
+export async function reindexSearchBatch(size = BATCH): Promise<number> {
+  return transaction(async (client) => {
+    const lock = await client.query<{ held: boolean }>(
+      "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS held",
+      [LOCK],
+    );
+    if (!lock.rows[0]?.held) return 0;
+    // Rows that a sweep is writing now become current without us.
+    const outdated = await client.query<{ ticket_id: string }>(
+      `SELECT ticket_id FROM ticket_search WHERE version < $1
+        ORDER BY version LIMIT $2 FOR UPDATE SKIP LOCKED`,
+      [SEARCH_VERSION, size],
+    );
+    const ids = outdated.rows.map((row) => row.ticket_id);
+    if (ids.length === 0) return 0;
+    const tickets = await searchableTickets(client, ids);
+    await client.query(
+      `UPDATE ticket_search s SET words = r.words::tsvector, version = $3, indexed_at = clock_timestamp()
+         FROM unnest($1::text[], $2::text[]) AS r(ticket_id, words)
+        WHERE s.ticket_id = r.ticket_id AND s.version < $3`,
+      [ids, ids.map((id) => wordsOf(tickets.get(id))), SEARCH_VERSION],
+    );
+    return ids.length;
+  });
+}
+
+/** A ticket that is not there any more has no words. */
+function wordsOf(ticket: SearchableTicket | undefined): string {
+  return ticket ? searchWords(ticket) : "";
+}
+
+type Row = SearchableTicket & { id: string };
+
+/** Reads what is searchable of tickets, without what the provider shows no more. */
+async function searchableTickets(
+  client: PoolClient,
+  ids: string[],
+): Promise<Map<string, SearchableTicket>> {
+  const { rows } = await client.query<Row>(
+    `SELECT t.id, t.number, t.subject, t.body, t.requester_name AS "requesterName",
+            ARRAY(SELECT ts.name FROM ticket_service ts WHERE ts.ticket_id = t.id ORDER BY ts.position)
+              AS services,
+            (SELECT coalesce(jsonb_agg(jsonb_build_object('externalId', m.external_id, 'body', m.body,
+                      'encrypted', m.encrypted) ORDER BY m.position), '[]')
+               FROM message m WHERE m.ticket_id = t.id AND ${isShown("message", "m")}) AS messages,
+            (SELECT coalesce(jsonb_agg(jsonb_build_object('filename', a.filename,
+                      'messageExternalId', a.message_external_id)), '[]')
+               FROM attachment a WHERE a.ticket_id = t.id AND ${isShown("attachment", "a")})
+              AS attachments
+       FROM ticket t WHERE t.id = ANY($1)`,
+    [ids],
+  );
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+/** The last event about a message or file does not say that it was removed. */
+function isShown(part: "message" | "attachment", alias: string): string {
+  return `(SELECT e.kind FROM event e WHERE e.ticket_id = t.id AND e.field = ${alias}.external_id
+             AND e.kind IN ('${part}_added', '${part}_removed') ORDER BY e.id DESC LIMIT 1)
+          IS DISTINCT FROM '${part}_removed'`;
+}

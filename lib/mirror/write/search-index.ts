@@ -1,0 +1,82 @@
+import type { PoolClient } from "pg";
+
+import type { TicketSnapshot } from "../../providers/contract";
+import { SearchVector } from "../../search/vector";
+import { SEARCH_VERSION } from "../../search/version";
+import { UPSERT_SEARCH } from "./statements";
+import type { TicketRow } from "./ticket-row";
+
+/** What of a ticket is searchable, whether it comes from the provider or from the mirror. */
+export interface SearchableTicket {
+  number: string;
+  subject: string | null;
+  body: string | null;
+  requesterName: string | null;
+  services: Array<string | null>;
+  messages: Array<{ externalId: string; body: string | null; encrypted: boolean }>;
+  attachments: Array<{ messageExternalId: string | null; filename: string | null }>;
+}
+
+/** Makes the search words of a ticket. Encrypted messages stay out, and the names of their files. */
+export function searchWords(ticket: SearchableTicket): string {
+  const encrypted = new Set(
+    ticket.messages.flatMap((message) => (message.encrypted ? [message.externalId] : [])),
+  );
+  const files = ticket.attachments.filter(
+    ({ messageExternalId }) => messageExternalId === null || !encrypted.has(messageExternalId),
+  );
+  const vector = new SearchVector();
+  const { number, subject, requesterName, services, body } = ticket;
+  for (const text of [number, subject, requesterName, ...services]) vector.add(text ?? "");
+  for (const filename of files.map((file) => file.filename ?? "").toSorted()) vector.add(filename);
+  vector.add(body ?? "");
+  for (const message of ticket.messages) {
+    if (!message.encrypted) vector.add(message.body ?? "");
+  }
+  return vector.toString();
+}
+
+export interface SearchRow {
+  ticketId: string;
+  organizationId: string;
+  words: string;
+}
+
+/** One statement carries about this much; a few very long tickets go in several. Characters. */
+const STATEMENT_LENGTH = 16_000_000;
+
+/** Stores the search words of tickets that were read in full. */
+export async function writeSearch(
+  client: PoolClient,
+  tickets: Array<{ row: TicketRow; snapshot: TicketSnapshot }>,
+): Promise<void> {
+  let rows: SearchRow[] = [];
+  let length = 0;
+  for (const { row, snapshot } of tickets) {
+    const words = searchWords({
+      number: row.number,
+      subject: row.subject,
+      body: row.body,
+      requesterName: row.requester_name,
+      services: snapshot.services.map(({ name }) => name),
+      messages: snapshot.messages ?? [],
+      attachments: snapshot.attachments ?? [],
+    });
+    rows.push({ ticketId: row.id, organizationId: row.organization_id, words });
+    length += words.length;
+    if (length < STATEMENT_LENGTH) continue;
+    await upsertSearch(client, rows);
+    [rows, length] = [[], 0];
+  }
+  await upsertSearch(client, rows);
+}
+
+async function upsertSearch(client: PoolClient, rows: SearchRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await client.query(UPSERT_SEARCH, [
+    rows.map((row) => row.ticketId),
+    rows.map((row) => row.organizationId),
+    rows.map((row) => row.words),
+    SEARCH_VERSION,
+  ]);
+}

@@ -1,0 +1,137 @@
+import { databaseNow } from "../../db/clock";
+import { contentHash, storableText } from "../../db/json-for-postgres";
+import { sql } from "../../db/sql";
+import { log } from "../../log";
+import { reasonOf, writeApart } from "./isolate-rows";
+import type { MirrorTarget } from "./ticket-row";
+import {
+  type SnapshotToWrite,
+  type WriteOptions,
+  type WriteOutcome,
+  writeSnapshots,
+} from "./write-snapshots";
+
+/** The first retry, and the longest wait between two. */
+const RETRY_MINUTES = { first: 5, longest: 360 };
+/** An index entry of PostgreSQL has a limit. */
+const MAX_KEY = 200;
+
+/** What the last attempt led to, by external id: when to try again, and of which list entry it was. */
+export type Unwritable = Map<string, { summaryHash: string; retryAt: Date }>;
+
+function keyOf(externalId: string): string {
+  const isKey = externalId.length <= MAX_KEY && storableText(externalId) === externalId;
+  return isKey ? externalId : `#${contentHash(externalId)}`;
+}
+
+/** The connection's tickets that could not be written so far, or of them the one with this external id. */
+export async function unwritableTickets(
+  connectionId: string,
+  externalId?: string,
+): Promise<Unwritable> {
+  const rows = await sql<{ external_id: string; summary_hash: string; retry_at: Date }>(
+    "SELECT external_id, summary_hash, retry_at FROM unwritable_ticket WHERE connection_id = $1 AND ($2::text IS NULL OR external_id = $2)",
+    [connectionId, externalId === undefined ? null : keyOf(externalId)],
+  );
+  return new Map(
+    rows.map((row) => [row.external_id, { summaryHash: row.summary_hash, retryAt: row.retry_at }]),
+  );
+}
+
+/** True for a ticket that has failed before and is not to be tried again yet. */
+export function isResting(known: Unwritable, externalId: string, summaryHash: string): boolean {
+  const last = known.get(keyOf(externalId));
+  return last !== undefined && last.summaryHash === summaryHash && last.retryAt > databaseNow();
+}
+
+export interface TolerantOutcome extends WriteOutcome {
+  /** How many tickets could not be written as the provider sent them. */
+  unwritable: number;
+}
+
+/**
+ * As `writeSnapshots`, but a ticket that the database refuses, for whatever reason, costs its neighbours nothing: it is written
+ * alone, then without its conversation, and noted for a retry. `known`: what had failed before, kept up to date.
+ */
+export async function writeTolerantly(
+  target: MirrorTarget,
+  batch: readonly SnapshotToWrite[],
+  options: WriteOptions,
+  known: Unwritable,
+): Promise<TolerantOutcome> {
+  const total: TolerantOutcome = {
+    ids: new Map(),
+    changed: 0,
+    events: 0,
+    rows: 0,
+    returned: 0,
+    stale: 0,
+    unwritable: 0,
+  };
+  const write = async (entries: readonly SnapshotToWrite[]) =>
+    add(total, await writeSnapshots(target, [...entries], options));
+  const failed = new Set<SnapshotToWrite>();
+  const isSuspect = ({ snapshot }: SnapshotToWrite) => known.has(keyOf(snapshot.externalId));
+  const fail = async (entry: SnapshotToWrite, error: unknown) => {
+    failed.add(entry);
+    total.unwritable += 1;
+    await note(target.connectionId, entry, error, known);
+    await writeApart([{ ...entry, isReduced: true }], write, async () => undefined);
+  };
+  const suspects = batch.filter(isSuspect);
+  await writeApart(
+    batch.filter((entry) => !suspects.includes(entry)),
+    write,
+    fail,
+  );
+  for (const entry of suspects) {
+    await writeApart([entry], write, fail);
+    if (!failed.has(entry)) await forget(target.connectionId, entry, known);
+  }
+  return total;
+}
+
+function add(total: TolerantOutcome, one: WriteOutcome): void {
+  for (const [externalId, id] of one.ids) total.ids.set(externalId, id);
+  total.changed += one.changed;
+  total.events += one.events;
+  total.rows += one.rows;
+  total.returned += one.returned;
+  total.stale += one.stale;
+}
+
+async function note(
+  connectionId: string,
+  { snapshot, summary = "" }: SnapshotToWrite,
+  error: unknown,
+  known: Unwritable,
+): Promise<void> {
+  const key = keyOf(snapshot.externalId);
+  const reason = reasonOf(error);
+  const [row] = await sql<{ retry_at: Date; attempts: number }>(
+    `INSERT INTO unwritable_ticket AS u (connection_id, external_id, number, summary_hash, reason, attempts, first_at, last_at, retry_at)
+     VALUES ($1, $2, $3, $4, $5, 1, now(), now(), now() + interval '${RETRY_MINUTES.first} minutes')
+     ON CONFLICT (connection_id, external_id) DO UPDATE SET number = $3, summary_hash = $4, reason = $5, attempts = u.attempts + 1, last_at = now(),
+       retry_at = now() + least(interval '${RETRY_MINUTES.longest} minutes', interval '${RETRY_MINUTES.first} minutes' * power(2, least(u.attempts, 20)))
+     RETURNING retry_at, attempts`,
+    [connectionId, key, storableText(snapshot.number).slice(0, MAX_KEY), summary, reason],
+  );
+  if (row) known.set(key, { summaryHash: summary, retryAt: row.retry_at });
+  log.error(
+    { connectionId, externalId: key, reason, attempts: row?.attempts },
+    "a ticket could not be written",
+  );
+}
+
+async function forget(
+  connectionId: string,
+  { snapshot }: SnapshotToWrite,
+  known: Unwritable,
+): Promise<void> {
+  const key = keyOf(snapshot.externalId);
+  await sql("DELETE FROM unwritable_ticket WHERE connection_id = $1 AND external_id = $2", [
+    connectionId,
+    key,
+  ]);
+  known.delete(key);
+}

@@ -1,0 +1,273 @@
+import { ulid } from "ulid";
+
+import { contentHash, storableJson } from "../../db/json-for-postgres";
+import { type Queryable, sql, transaction } from "../../db/sql";
+import type { CategorySnapshot, Json, ServiceSnapshot } from "../../providers/contract";
+import type { OpenConnection } from "../connection/open-connection";
+import { renewLease } from "../sync/lease";
+import { writeApart } from "./isolate-rows";
+
+interface Writing {
+  open: OpenConnection;
+  leaseToken: number;
+  runId: string | null;
+  readAt: Date;
+  /** Notes a service or category that the database refused; its neighbours are written without it. */
+  onUnwritable: (kind: string, externalId: string, error: unknown) => void;
+}
+
+interface KnownService {
+  id: string;
+  kind: string;
+  external_id: string;
+  name: string | null;
+  status: string | null;
+  details: Record<string, Json>;
+  listed_at: Date | null;
+  gone_at: Date | null;
+}
+
+interface ServiceChangeRow {
+  service_id: string;
+  field: string;
+  before: Json;
+  after: Json;
+}
+
+/** By the provider's id. */
+type Standing = Map<string, KnownService>;
+
+/** By kind, then by the provider's id. */
+export type KnownServices = Map<string, Standing>;
+
+/**
+ * One reading of one inventory: new services, and what changed about known ones, each change with what stood before. What is as it was is not
+ * touched, and costs one look at what stands for the whole reading; then the end of the sync is what proves the lease.
+ */
+export class InventoryWriter {
+  readonly #seen = new Set<string>();
+
+  /** `known`: what stands, by kind, which the readings of one sweep share. */
+  constructor(
+    private readonly kind: string,
+    private readonly at: Writing,
+    private readonly known: () => Promise<KnownServices>,
+  ) {}
+
+  /** Writes one page. Returns rows written. */
+  async write(listed: ServiceSnapshot[]): Promise<number> {
+    const standing = await this.#before();
+    const page = [...new Map(listed.map((service) => [service.externalId, service])).values()];
+    for (const { externalId } of page) this.#seen.add(externalId);
+    const isAsItWas = page.every((service) => {
+      const before = standing.get(service.externalId);
+      return (
+        before !== undefined && before.listed_at !== null && changesOf(before, service).length === 0
+      );
+    });
+    if (isAsItWas) return 0;
+    let rows = 0;
+    await writeApart(
+      page,
+      async (services) => void (rows += await writeServices(this.at, this.kind, services)),
+      async ({ externalId }, error) => this.at.onUnwritable(this.kind, externalId, error),
+    );
+    return rows;
+  }
+
+  /** After all pages: what the inventory listed before and does not now is gone from it. Returns rows written. */
+  async markGone(): Promise<number> {
+    const missing = [...(await this.#before()).values()].filter(
+      (service) =>
+        service.listed_at !== null &&
+        service.gone_at === null &&
+        !this.#seen.has(service.external_id),
+    );
+    return missing.length === 0
+      ? 0
+      : markServicesGone(
+          this.at,
+          missing.map((service) => service.id),
+        );
+  }
+
+  async #before(): Promise<Standing> {
+    return (await this.known()).get(this.kind) ?? new Map();
+  }
+}
+
+const KNOWN_COLUMNS = "id, kind, external_id, name, status, details, listed_at, gone_at";
+
+/** What the mirror holds of a connection's services. */
+export async function knownServices(connectionId: string): Promise<KnownServices> {
+  const known: KnownServices = new Map();
+  for (const row of await sql<KnownService>(
+    `SELECT ${KNOWN_COLUMNS} FROM service WHERE connection_id = $1`,
+    [connectionId],
+  )) {
+    const ofKind = known.get(row.kind) ?? new Map<string, KnownService>();
+    known.set(row.kind, ofKind.set(row.external_id, row));
+  }
+  return known;
+}
+
+async function standingServices(
+  connectionId: string,
+  kind: string,
+  among: readonly string[],
+  on: Queryable,
+): Promise<Standing> {
+  const known = await sql<KnownService>(
+    `SELECT ${KNOWN_COLUMNS} FROM service WHERE connection_id = $1 AND kind = $2 AND external_id = ANY($3)`,
+    [connectionId, kind, among],
+    on,
+  );
+  return new Map(known.map((row) => [row.external_id, row]));
+}
+
+async function writeServices(
+  { open, leaseToken, runId, readAt }: Writing,
+  kind: string,
+  listed: readonly ServiceSnapshot[],
+): Promise<number> {
+  return transaction(async (client) => {
+    await renewLease(open.row.id, leaseToken, client);
+    const standing = await standingServices(
+      open.row.id,
+      kind,
+      listed.map((service) => service.externalId),
+      client,
+    );
+    const changes: ServiceChangeRow[] = [];
+    const rows: unknown[] = [];
+    for (const service of listed) {
+      const before = standing.get(service.externalId);
+      const id = before?.id ?? ulid();
+      const found = before ? changesOf(before, service) : [];
+      if (before?.listed_at && found.length === 0) continue;
+      rows.push({
+        id,
+        external_id: service.externalId,
+        name: service.name,
+        details: service.details,
+        status: service.status,
+      });
+      // The first time that the inventory tells of it is no change.
+      if (before?.listed_at)
+        changes.push(...found.map((change) => ({ service_id: id, ...change })));
+    }
+    if (rows.length === 0) return 0;
+    await client.query(
+      `INSERT INTO service (id, organization_id, connection_id, kind, external_id, name, details, status, read_at, listed_at)
+       SELECT r.id, $2, $3, $5, r.external_id, r.name, r.details, r.status, $4, $4
+         FROM jsonb_to_recordset($1::jsonb) AS r(id text, external_id text, name text, details jsonb, status text)
+       ON CONFLICT (connection_id, kind, external_id) DO UPDATE SET name = coalesce(excluded.name, service.name), details = excluded.details, status = excluded.status,
+         read_at = excluded.read_at, listed_at = excluded.listed_at, gone_at = NULL`,
+      [storableJson(rows), open.row.organization_id, open.row.id, readAt, kind],
+    );
+    if (changes.length > 0)
+      await client.query(INSERT_CHANGES, [storableJson(changes), readAt, runId]);
+    return rows.length + changes.length;
+  });
+}
+
+async function markServicesGone(
+  { open, leaseToken, runId, readAt }: Writing,
+  ids: string[],
+): Promise<number> {
+  return transaction(async (client) => {
+    await renewLease(open.row.id, leaseToken, client);
+    const gone = await sql<{ id: string }>(
+      "UPDATE service SET gone_at = $2 WHERE id = ANY($1) AND gone_at IS NULL RETURNING id",
+      [ids, readAt],
+      client,
+    );
+    const changes = gone.map(({ id }) => ({
+      service_id: id,
+      field: "gone",
+      before: null,
+      after: readAt.toISOString(),
+    }));
+    if (changes.length > 0)
+      await client.query(INSERT_CHANGES, [storableJson(changes), readAt, runId]);
+    return gone.length;
+  });
+}
+
+const INSERT_CHANGES = `
+  INSERT INTO service_change (service_id, field, before, after, seen_at, run_id)
+  SELECT r.service_id, r.field, r.before, r.after, $2, $3 FROM jsonb_to_recordset($1::jsonb) AS r(service_id text, field text, before jsonb, after jsonb)`;
+
+function changesOf(
+  before: KnownService,
+  after: ServiceSnapshot,
+): Array<Omit<ServiceChangeRow, "service_id">> {
+  const changes: Array<Omit<ServiceChangeRow, "service_id">> = [];
+  const compare = (field: string, was: Json, is: Json) => {
+    if (contentHash(was) !== contentHash(is)) changes.push({ field, before: was, after: is });
+  };
+  if (before.gone_at)
+    changes.push({ field: "gone", before: before.gone_at.toISOString(), after: null });
+  compare("status", before.status, after.status);
+  compare("name", before.name, after.name ?? before.name);
+  for (const key of [
+    ...new Set([...Object.keys(before.details), ...Object.keys(after.details)]),
+  ].sort())
+    compare(`details.${key}`, before.details[key] ?? null, after.details[key] ?? null);
+  return changes;
+}
+
+/**
+ * Writes the account's departments or categories. One that is listed no more is marked, as tickets may
+ * still name it, unless the list is not whole. Returns rows written.
+ */
+export async function writeCategories(
+  { open, leaseToken, readAt, onUnwritable }: Writing,
+  listed: CategorySnapshot[],
+  isWhole: boolean,
+): Promise<number> {
+  const standing = await sql<{ external_id: string; label: string | null }>(
+    "SELECT external_id, label FROM category WHERE connection_id = $1 AND gone_at IS NULL",
+    [open.row.id],
+  );
+  const labels = new Map(standing.map((category) => [category.external_id, category.label]));
+  if (
+    new Set(listed.map((category) => category.externalId)).size === labels.size &&
+    listed.every(({ externalId, label }) => labels.get(externalId) === label)
+  )
+    return 0;
+  const rows = [
+    ...new Map(
+      listed.map((category) => [
+        category.externalId,
+        { external_id: category.externalId, label: category.label },
+      ]),
+    ).values(),
+  ];
+  let changed = 0;
+  const write = (some: readonly (typeof rows)[number][]) =>
+    transaction(async (client) => {
+      await renewLease(open.row.id, leaseToken, client);
+      const written = await client.query(
+        `INSERT INTO category (connection_id, external_id, label, read_at)
+       SELECT $2, r.external_id, r.label, $3 FROM jsonb_to_recordset($1::jsonb) AS r(external_id text, label text)
+       ON CONFLICT (connection_id, external_id) DO UPDATE SET label = excluded.label, read_at = excluded.read_at, gone_at = NULL
+       WHERE category.gone_at IS NOT NULL OR category.label IS DISTINCT FROM excluded.label`,
+        [storableJson(some), open.row.id, readAt],
+      );
+      changed += written.rowCount ?? 0;
+    });
+  await writeApart(rows, write, async (row, error) =>
+    onUnwritable("category", row.external_id, error),
+  );
+  if (!isWhole) return changed;
+  return transaction(async (client) => {
+    await renewLease(open.row.id, leaseToken, client);
+    const gone = await client.query(
+      `UPDATE category SET gone_at = $3 WHERE connection_id = $1 AND gone_at IS NULL
+          AND NOT external_id = ANY(ARRAY(SELECT jsonb_array_elements_text($2::jsonb)))`,
+      [open.row.id, storableJson(rows.map((row) => row.external_id)), readAt],
+    );
+    return changed + (gone.rowCount ?? 0);
+  });
+}

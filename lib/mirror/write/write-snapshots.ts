@@ -1,0 +1,295 @@
+import type { PoolClient } from "pg";
+
+import { contentHash, storableJson } from "../../db/json-for-postgres";
+import { transaction } from "../../db/sql";
+import type { TicketSnapshot } from "../../providers/contract";
+import { renewLease, takeTurn } from "../sync/lease";
+import { type Change, changesOf, type KnownParts } from "./detect-changes";
+import { knownContents, knownParts, knownTickets, NOTHING_KNOWN } from "./load-existing";
+import { newId } from "./new-id";
+import { reducedSnapshot } from "./reduced-snapshot";
+import { writeSearch } from "./search-index";
+import * as statements from "./statements";
+import { type MirrorTarget, summaryHash, type TicketRow, ticketRow } from "./ticket-row";
+
+export interface SnapshotToWrite {
+  snapshot: TicketSnapshot;
+  /** The digest of the list entry that led here; by default that of the snapshot itself. */
+  summary?: string;
+  /** The full ticket tells otherwise than that list entry. */
+  isDoubted?: boolean;
+  /** Writes only what identifies the ticket and where it stands; everything else stays as the mirror has it. */
+  isReduced?: boolean;
+}
+
+export interface WriteOptions {
+  runId: string | null;
+  /** The lease that the writing sweep holds. A sweep that has lost it writes nothing (conflict). */
+  leaseToken?: number;
+}
+
+export interface WriteOutcome {
+  /** Our ids by the provider's, of everything that was given. */
+  ids: Map<string, string>;
+  /** How many tickets are new or differ from what stood. */
+  changed: number;
+  events: number;
+  /** Rows written, history included. */
+  rows: number;
+  /** How many had been gone. */
+  returned: number;
+  /** How many snapshots were older than what stands, and were left out. */
+  stale: number;
+}
+
+interface Planned {
+  row: TicketRow;
+  snapshot: TicketSnapshot;
+  known: KnownParts;
+  changes: Change[];
+  contentChanged: boolean;
+}
+
+/**
+ * Writes a batch of one connection's tickets in one transaction: rows, messages, attachments, services, events, revisions and
+ * search words. A snapshot that is older than what stands (by our time of reading or by the provider's time of change) changes
+ * nothing; one that says nothing new only moves the time of reading. Writers of one connection take turns.
+ */
+export async function writeSnapshots(
+  target: MirrorTarget,
+  batch: SnapshotToWrite[],
+  options: WriteOptions,
+): Promise<WriteOutcome> {
+  if (batch.length === 0)
+    return { ids: new Map(), changed: 0, events: 0, rows: 0, returned: 0, stale: 0 };
+  return transaction(async (client) => {
+    await takeTurn(client, target.connectionId);
+    if (options.leaseToken !== undefined)
+      await renewLease(target.connectionId, options.leaseToken, client);
+    const before = await knownTickets(
+      target.connectionId,
+      batch.map((entry) => entry.snapshot.externalId),
+      client,
+    );
+    const fresh = await withoutStale(latestOfEach(batch), before, client);
+    const parts = await knownParts(
+      fresh.flatMap(({ snapshot }) => before.get(snapshot.externalId)?.id ?? []),
+      client,
+    );
+    const planned = fresh.map(({ snapshot: given, summary, isDoubted, isReduced }): Planned => {
+      const known = before.get(given.externalId);
+      const knownOf = (known && parts.get(known.id)) ?? NOTHING_KNOWN;
+      const snapshot = isReduced ? reducedSnapshot(given, known, knownOf) : given;
+      const row = ticketRow(target, snapshot, known, summary ?? summaryHash(snapshot), isDoubted);
+      const changes = changesOf(known, knownOf, row, snapshot);
+      return {
+        row,
+        snapshot,
+        known: knownOf,
+        changes,
+        contentChanged: row.content_hash !== (known?.content_hash ?? null),
+      };
+    });
+    await client.query(statements.UPSERT_TICKETS, [storableJson(planned.map(({ row }) => row))]);
+    const changed = planned.filter((plan) => plan.contentChanged || plan.changes.length > 0);
+    await writeParts(client, target, changed);
+    await writeHistory(client, changed, options.runId);
+    return {
+      ids: new Map([
+        ...[...before].map(([externalId, row]) => [externalId, row.id] as const),
+        ...planned.map(({ row }) => [row.external_id, row.id] as const),
+      ]),
+      changed: changed.length,
+      events: changed.reduce((sum, plan) => sum + plan.changes.length, 0),
+      rows: planned.length + changed.reduce((sum, plan) => sum + rowsOf(plan), 0),
+      returned: changed.filter((plan) => plan.changes.some((change) => change.kind === "returned"))
+        .length,
+      stale: batch.length - fresh.length,
+    };
+  });
+}
+
+function rowsOf({ snapshot, changes, contentChanged }: Planned): number {
+  return (
+    (snapshot.messages?.length ?? 0) +
+    (snapshot.attachments?.length ?? 0) +
+    snapshot.services.length +
+    changes.length +
+    (snapshot.complete ? 1 : 0) +
+    (contentChanged && snapshot.complete ? 2 : 0)
+  );
+}
+
+/** A page that shifted while it was read can hold a ticket twice: the later reading counts. */
+function latestOfEach(batch: SnapshotToWrite[]): SnapshotToWrite[] {
+  const latest = new Map<string, SnapshotToWrite>();
+  for (const entry of batch) latest.set(entry.snapshot.externalId, entry);
+  return [...latest.values()];
+}
+
+/**
+ * Leaves out what is older than what stands. What was read earlier is, or before the ticket was missed. What was read later but bears an older time
+ * of the provider's is older only if just this content stood before (a replica that lags); a content that is new to us is a change that shows late,
+ * and one that was gone comes back in whatever state it does.
+ */
+async function withoutStale(
+  batch: SnapshotToWrite[],
+  before: Map<string, TicketRow>,
+  client: PoolClient,
+): Promise<SnapshotToWrite[]> {
+  const readLater = batch.filter(({ snapshot }) => {
+    const standing = before.get(snapshot.externalId);
+    return (
+      !standing ||
+      (snapshot.readAt >= new Date(standing.read_at) &&
+        (standing.gone_at === null || snapshot.readAt >= new Date(standing.gone_at)))
+    );
+  });
+  const doubtful = readLater.flatMap(({ snapshot }) => {
+    const standing = before.get(snapshot.externalId);
+    const isOlder =
+      standing?.provider_updated_at &&
+      standing.gone_at === null &&
+      snapshot.updatedAt !== null &&
+      snapshot.updatedAt < new Date(standing.provider_updated_at);
+    return isOlder
+      ? [{ snapshot, ticketId: standing.id, contentHash: contentHash(snapshot.raw) }]
+      : [];
+  });
+  const seen = await knownContents(doubtful, client);
+  const stale = new Set(
+    doubtful
+      .filter(
+        ({ snapshot, ticketId, contentHash: hash }) =>
+          !snapshot.complete || seen.has(`${ticketId}:${hash}`),
+      )
+      .map(({ snapshot }) => snapshot),
+  );
+  return readLater.filter(({ snapshot }) => !stale.has(snapshot));
+}
+
+async function writeParts(
+  client: PoolClient,
+  target: MirrorTarget,
+  changed: Planned[],
+): Promise<void> {
+  const insert = async (statement: string, rows: unknown[]) => {
+    if (rows.length > 0) await client.query(statement, [storableJson(rows)]);
+  };
+  await insert(
+    statements.UPSERT_MESSAGES,
+    changed.flatMap(({ row, snapshot }) =>
+      (snapshot.messages ?? []).map((message, position) => ({
+        ticket_id: row.id,
+        external_id: message.externalId,
+        position,
+        sender: message.sender,
+        sender_name: message.senderName,
+        body: message.body,
+        encrypted: message.encrypted,
+        sent_at: message.sentAt,
+      })),
+    ),
+  );
+  await insert(
+    statements.UPSERT_ATTACHMENTS,
+    changed.flatMap(({ row, snapshot }) =>
+      (snapshot.attachments ?? []).map((attachment) => ({
+        id: newId(),
+        ticket_id: row.id,
+        message_external_id: attachment.messageExternalId,
+        external_id: attachment.externalId,
+        filename: attachment.filename,
+        mime_type: attachment.mimeType,
+        download_url: attachment.downloadUrl,
+      })),
+    ),
+  );
+  await insert(statements.UPSERT_SERVICES, servicesOf(target, changed));
+  const links = changed.flatMap(({ row, snapshot, known }) =>
+    snapshot.services.map((service, position) => ({
+      ticket_id: row.id,
+      position,
+      kind: service.kind,
+      external_id: service.externalId,
+      name: service.name,
+      // As they were when the ticket was first read; the service itself has them as they are now.
+      details:
+        known.services.find(
+          (standing) =>
+            standing.kind === service.kind &&
+            standing.externalId === service.externalId &&
+            service.externalId !== null,
+        )?.details ?? service.details,
+    })),
+  );
+  const standing = changed
+    .filter(({ known }) => known.services.length > 0)
+    .map(({ row }) => row.id);
+  if (standing.length > 0) await client.query(statements.DELETE_TICKET_SERVICES, [standing]);
+  if (links.length > 0)
+    await client.query(statements.INSERT_TICKET_SERVICES, [
+      target.connectionId,
+      storableJson(links),
+    ]);
+  // A summary does not tell the messages: the words that stand are the better ones until the full ticket has been read.
+  await writeSearch(
+    client,
+    changed.filter(({ snapshot }) => snapshot.complete),
+  );
+}
+
+/** One row a service: of several tickets that name it, the one changed last knows its details best. */
+function servicesOf(target: MirrorTarget, changed: Planned[]): unknown[] {
+  const rows = new Map<string, unknown>();
+  for (const { snapshot } of changed.toSorted((one, other) =>
+    one.row.activity_at.localeCompare(other.row.activity_at),
+  )) {
+    for (const service of snapshot.services) {
+      if (service.externalId === null) continue;
+      rows.set(`${service.kind}:${service.externalId}`, {
+        id: newId(),
+        organization_id: target.organizationId,
+        connection_id: target.connectionId,
+        kind: service.kind,
+        external_id: service.externalId,
+        name: service.name,
+        details: service.details,
+        read_at: snapshot.readAt,
+      });
+    }
+  }
+  return [...rows.values()];
+}
+
+async function writeHistory(
+  client: PoolClient,
+  changed: Planned[],
+  runId: string | null,
+): Promise<void> {
+  const events = changed.flatMap(({ row, changes }) =>
+    changes.map((change) => ({
+      ticket_id: row.id,
+      organization_id: row.organization_id,
+      kind: change.kind,
+      field: change.field,
+      before: change.before,
+      after: change.after,
+      happened_at: change.happenedAt,
+      seen_at: row.read_at,
+      run_id: runId,
+    })),
+  );
+  const revisions = changed
+    .filter(({ snapshot, contentChanged }) => snapshot.complete && contentChanged)
+    .map(({ row, snapshot }) => ({
+      ticket_id: row.id,
+      content_hash: row.content_hash ?? contentHash(snapshot.raw),
+      raw: snapshot.raw,
+      seen_at: row.read_at,
+      run_id: runId,
+    }));
+  if (events.length > 0) await client.query(statements.INSERT_EVENTS, [storableJson(events)]);
+  if (revisions.length > 0)
+    await client.query(statements.INSERT_REVISIONS, [storableJson(revisions)]);
+}

@@ -1,0 +1,84 @@
+import { z } from "zod";
+
+import { isBlank } from "../../text/blank";
+import { shorten } from "../../text/shorten";
+
+/** Rules that filing forms share. Safe in the browser. A blank optional field is parsed to undefined, so that it is left out of requests. */
+
+export const SUBJECT_MAX = 255;
+export const MESSAGE_MAX = 50_000;
+
+const NUL = "\u0000";
+
+/** A form's schema over its values as a browser has them: texts by field name. */
+export function formSchema<T>(
+  fields: z.ZodType<T>,
+): z.ZodType<T, Record<string, string | undefined>> {
+  return z
+    .record(z.string(), z.string().optional())
+    .transform((values): unknown => values)
+    .pipe(fields);
+}
+
+/** Text that must not be blank, kept exactly as typed. */
+export function requiredText(label: string, maxLength: number) {
+  return z
+    .string({ error: `${label} is required.` })
+    .refine((text) => !isBlank(text), { error: `${label} is required.`, abort: true })
+    .refine((text) => text.isWellFormed() && !text.includes(NUL), {
+      error: `${label} contains a character that cannot be sent.`,
+      abort: true,
+    })
+    .refine((text) => text.length <= maxLength, {
+      error: `${label} can have at most ${maxLength.toLocaleString("en")} characters.`,
+    });
+}
+
+/** Text that may be left out, kept exactly as typed. */
+export function optionalText(label: string, maxLength: number) {
+  return z
+    .string()
+    .optional()
+    .transform((text) => (isBlank(text) ? undefined : text))
+    .pipe(requiredText(label, maxLength).optional());
+}
+
+/** The entries of a list field: separated by commas or line breaks, blanks around them dropped. */
+export function splitList(text: string | undefined): string[] {
+  return (text ?? "")
+    .split(/[,\n\r]+/u)
+    .map((entry) => entry.trim())
+    .filter((entry) => entry !== "");
+}
+
+/** A list field in its text form, one entry a line, each entry checked; the message names the first entry that is not right. */
+export function listText(
+  label: string,
+  isValid: (entry: string) => boolean,
+  rule: string,
+  maxEntries: number,
+) {
+  return z
+    .string()
+    .optional()
+    .superRefine((text, context) => {
+      const entries = splitList(text);
+      const wrong = entries.find((entry) => !isValid(entry));
+      if (wrong !== undefined) context.addIssue(`“${shorten(wrong, 100)}” ${rule}`);
+      else if (entries.length > maxEntries)
+        context.addIssue(`${label} can have at most ${maxEntries} entries.`);
+    })
+    .transform((text) => splitList(text).join("\n") || undefined);
+}
+
+/** One of a closed list of words, or left out. */
+export function optionalWord<const T extends readonly [string, ...string[]]>(
+  label: string,
+  words: T,
+) {
+  return z
+    .string()
+    .optional()
+    .transform((text) => (text === undefined || text.trim() === "" ? undefined : text))
+    .pipe(z.enum(words, { error: `Choose a ${label.toLowerCase()} from the list.` }).optional());
+}

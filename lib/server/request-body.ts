@@ -1,0 +1,61 @@
+import type { ZodType } from "zod";
+
+import { AppError } from "../errors";
+import { fieldErrorsOf } from "../forms/field-errors";
+import type { BodyLimit } from "./body-limits";
+
+/**
+ * Reads a request's body and counts it while it arrives. Throws `too_large` as soon as it exceeds
+ * the limit, whatever its headers announced.
+ */
+export async function readBytes(
+  request: Request,
+  limit: BodyLimit,
+): Promise<Uint8Array<ArrayBuffer>> {
+  const tooLarge = () => new AppError("too_large", { message: limit.message });
+  const announced = Number(request.headers.get("content-length") ?? 0);
+  if (announced > limit.maxBytes) throw tooLarge();
+  if (!request.body) return new Uint8Array(0);
+  const reader = request.body.getReader();
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  for (;;) {
+    const { done, value } = await reader.read();
+    if (done) break;
+    size += value.byteLength;
+    if (size > limit.maxBytes) {
+      reader.cancel().catch(() => undefined);
+      throw tooLarge();
+    }
+    parts.push(value);
+  }
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const part of parts) {
+    whole.set(part, at);
+    at += part.byteLength;
+  }
+  return whole;
+}
+
+/**
+ * Reads a JSON body and parses it by the schema. Throws `invalid` with the fields that are not
+ * right, and `too_large` beyond the limit.
+ */
+export async function readJson<T>(
+  request: Request,
+  schema: ZodType<T>,
+  limit: BodyLimit,
+): Promise<T> {
+  const bytes = await readBytes(request, limit);
+  let value: unknown;
+  try {
+    value = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch (error) {
+    throw new AppError("invalid", { message: "This is not JSON.", cause: error });
+  }
+  const parsed = schema.safeParse(value);
+  if (!parsed.success)
+    throw new AppError("invalid", { fieldErrors: fieldErrorsOf(parsed.error.issues) });
+  return parsed.data;
+}

@@ -1,0 +1,46 @@
+import "server-only";
+
+import { headers } from "next/headers";
+import { unstable_rethrow } from "next/navigation";
+import type { ZodType } from "zod";
+
+import { assertPageViewer } from "../auth/page-viewer";
+import type { Viewer } from "../auth/types";
+import { getViewer } from "../auth/viewer";
+import { env } from "../env";
+import { AppError } from "../errors";
+import { fieldErrorsOf } from "../forms/field-errors";
+import { failure, ok, type Result } from "../result";
+import { isOwnRequest } from "./same-origin";
+
+/**
+ * The one way to make a server action: own pages only, who asks, the page's viewer, input against
+ * its schema, the command, one result. Pages bind it with `forViewer`. `name` goes to the log with
+ * unexpected errors. The action never throws; permission is the command's own business, so that it
+ * holds for every caller.
+ */
+export function viewerAction<Input, Output>(
+  name: string,
+  schema: ZodType<Input>,
+  command: (viewer: Viewer, input: Input) => Promise<Output>,
+): (pageViewerId: string, input: unknown) => Promise<Result<Output>> {
+  return async (pageViewerId, input) => {
+    try {
+      const request = { method: "POST", headers: await headers() };
+      if (!isOwnRequest(request, env().NEXTAUTH_URL))
+        throw new AppError("forbidden", { message: FOREIGN });
+      const viewer = await getViewer();
+      if (!viewer) throw new AppError("unauthenticated");
+      assertPageViewer(viewer, pageViewerId);
+      const parsed = schema.safeParse(input);
+      if (!parsed.success)
+        throw new AppError("invalid", { fieldErrors: fieldErrorsOf(parsed.error.issues) });
+      return ok(await command(viewer, parsed.data));
+    } catch (error) {
+      unstable_rethrow(error);
+      return failure(error, name);
+    }
+  };
+}
+
+const FOREIGN = "This request must come from the portal’s own pages.";

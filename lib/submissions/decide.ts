@@ -1,0 +1,83 @@
+import type { PoolClient } from "pg";
+
+import { audit } from "../db/audit";
+import { transaction } from "../db/sql";
+import { AppError } from "../errors";
+import { releaseFiles } from "../files/claim-files";
+import { placeOf } from "./draft-key";
+import { makeReference } from "./reference";
+import { wake } from "./schedule";
+import { SUBMISSION_COLUMNS, type SubmissionRow } from "./submission";
+
+/** What a person can decide about a submission. */
+export type Decision = "take_back" | "send_again" | "drop";
+
+/** What belongs into the same transaction; given the row as it was. */
+export type AlsoDecided = (client: PoolClient, row: SubmissionRow) => Promise<void>;
+
+/**
+ * take_back: of one that waits and of which nothing has gone out. send_again and drop: of one that was looked for in vain; drop also
+ * puts away a rejected one. Throws conflict when it has moved on meanwhile. The caller has checked that whoever decides may. The
+ * decision is an audit row in the same transaction.
+ */
+export async function decide(
+  submissionId: string,
+  decision: Decision,
+  actorId: string,
+  also: AlsoDecided = async () => undefined,
+): Promise<SubmissionRow> {
+  return transaction(async (client) => {
+    const { rows } = await client.query<SubmissionRow>(
+      `SELECT ${SUBMISSION_COLUMNS} FROM submission WHERE id = $1 FOR UPDATE`,
+      [submissionId],
+    );
+    const [row] = rows;
+    if (!row) throw new AppError("not_found");
+    if (!possible[decision](row))
+      throw new AppError("conflict", {
+        message: "It has moved on meanwhile. What is shown is how it stands now.",
+      });
+    const { set, values } = changes[decision](row);
+    // Whoever holds it, and sleeps, writes nothing more.
+    const decided = await client.query<SubmissionRow>(
+      `UPDATE submission SET ${set}, lease_token = lease_token + 1, lease_until = NULL, claim_key = NULL WHERE id = $1 RETURNING ${SUBMISSION_COLUMNS}`,
+      [row.id, ...values],
+    );
+    if (decision !== "send_again") await releaseFiles(client, row.id, placeOf(row));
+    else await wake(row.id, new Date(), client);
+    await also(client, row);
+    await audit(
+      {
+        actorId,
+        organizationId: row.organization_id,
+        action: `submission.${decision}`,
+        targetType: "submission",
+        targetId: row.id,
+        data: { kind: row.kind, was: row.state },
+      },
+      client,
+    );
+    return decided.rows[0] ?? row;
+  });
+}
+
+/** Nothing of it has gone out: it waits, before its message. */
+export function canTakeBack(row: Pick<SubmissionRow, "state" | "step">): boolean {
+  return row.state === "queued" && (row.step === "reopen" || row.step === "write");
+}
+
+const possible: Record<Decision, (row: SubmissionRow) => boolean> = {
+  take_back: canTakeBack,
+  send_again: (row) => row.state === "asked",
+  drop: (row) => row.state === "asked" || row.state === "rejected",
+};
+
+const changes: Record<Decision, (row: SubmissionRow) => { set: string; values: unknown[] }> = {
+  take_back: () => ({ set: "state = 'abandoned', due_at = NULL, settled_at = now()", values: [] }),
+  drop: () => ({ set: "state = 'abandoned', due_at = NULL, settled_at = now()", values: [] }),
+  // Under a new reference, so that the first one, should it turn up late, is told apart.
+  send_again: (row) => ({
+    set: "state = 'queued', created_at = now(), due_at = now(), step_begun_at = NULL, attempts = 0, checks = 0, error_code = NULL, error_message = NULL, reference = $2",
+    values: [row.reference === null ? null : makeReference()],
+  }),
+};

@@ -1,0 +1,57 @@
+import { AppError } from "../../errors";
+
+/** Files of fewer bytes than this, together, go out without a slot. */
+const LARGE_BYTES = 1_000_000;
+/** How long a submission waits for other files before it returns to the queue. Its lease is renewed meanwhile. */
+export const MAX_WAIT_MS = 45_000;
+
+interface Slot {
+  taken: boolean;
+  waiting: Array<() => void>;
+}
+
+declare global {
+  // One for the process: a bundle of routes and one of actions each evaluate this module.
+  var ticketbridgeTransferSlot: Slot | undefined;
+}
+
+/**
+ * Lets one submission with large files be under way in a process, so that memory does not grow with what many people attach.
+ * Resolves with the function that gives the slot back; throws `busy` after `MAX_WAIT_MS`, before anything was sent.
+ */
+export async function takeTransferSlot(
+  bytes: number,
+  maxWaitMs = MAX_WAIT_MS,
+): Promise<() => void> {
+  if (bytes < LARGE_BYTES) return () => undefined;
+  const slot = (globalThis.ticketbridgeTransferSlot ??= { taken: false, waiting: [] });
+  if (slot.taken) await turn(slot, maxWaitMs);
+  slot.taken = true;
+  let isHeld = true;
+  return () => {
+    if (!isHeld) return;
+    isHeld = false;
+    const next = slot.waiting.shift();
+    // Handed over while taken: a newcomer must not slip in between.
+    if (next) next();
+    else slot.taken = false;
+  };
+}
+
+function turn(slot: Slot, maxWaitMs: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const go = () => {
+      clearTimeout(timer);
+      resolve();
+    };
+    const timer = setTimeout(() => {
+      slot.waiting.splice(slot.waiting.indexOf(go), 1);
+      reject(
+        new AppError("busy", {
+          message: "Other large files are being sent. Yours will follow shortly.",
+        }),
+      );
+    }, maxWaitMs);
+    slot.waiting.push(go);
+  });
+}

@@ -1,0 +1,170 @@
+import { sql } from "../../db/sql";
+import { findProvider } from "../../providers/registry";
+import { carrierText } from "../files/confirm-attachments";
+import { type Came, filesOf } from "../outcome";
+import { isSameText, splitReference, withReference } from "../reference";
+import {
+  collaboratorChange,
+  isEncrypted,
+  messageOf,
+  type SubmissionKind,
+  type SubmissionRow,
+} from "../submission";
+
+/**
+ * The times that can be a submission's, as a condition: a provider's clock and ours may differ by minutes, and a write may have waited in front of
+ * its door. A reference is proof enough for clocks that are hours apart.
+ */
+function around(time: string): string {
+  const hours = "CASE WHEN s.reference IS NULL THEN 0 ELSE 24 END";
+  return `${time} BETWEEN s.sending_at - make_interval(hours => ${hours}, mins => 5) AND s.sending_at + make_interval(hours => ${hours}, mins => 15)`;
+}
+
+/** The times that can be a submission's without any proof but the time. */
+function near(time: string): string {
+  return `coalesce(${time} BETWEEN s.sending_at - interval '2 minutes' AND s.sending_at + interval '5 minutes', false)`;
+}
+
+export interface Found extends Came {
+  /** The files were inside the call, and have arrived with it. */
+  sentWithTicket?: boolean;
+}
+
+/**
+ * Looks in the mirror for what became of a write whose answer was lost. A ticket or message is found by its reference; where the
+ * organization uses none, by its exact text within a window of time, and only if there is one such text and one such submission.
+ * Actions are found by how the ticket stands after it was read again. Null: not found (yet).
+ */
+export async function findLost(row: SubmissionRow): Promise<Found | null> {
+  if (row.step === "reopen") return findAction(row, "reopen");
+  if (row.step === "carry") return findCarrier(row);
+  return finders[row.kind](row);
+}
+
+const finders: Record<SubmissionKind, (row: SubmissionRow) => Promise<Found | null>> = {
+  create: findCreated,
+  reply: findReply,
+  close: (row) => findAction(row, "close"),
+  reopen: (row) => findAction(row, "reopen"),
+  solve: (row) => findAction(row, "solve"),
+  async collaborators(row) {
+    const [ticket] = await sql<{ collaborator_ids: string[] }>(
+      "SELECT t.collaborator_ids FROM ticket t JOIN submission s ON s.ticket_id = t.id WHERE s.id = $1 AND t.read_at > s.sending_at",
+      [row.id],
+    );
+    const { add, remove } = collaboratorChange(row);
+    const has = new Set(ticket?.collaborator_ids);
+    return ticket && add.every((id) => has.has(id)) && !remove.some((id) => has.has(id))
+      ? {}
+      : null;
+  },
+};
+
+async function findCreated(row: SubmissionRow): Promise<Found | null> {
+  const candidates = await sql<{
+    id: string;
+    external_id: string;
+    provider: string;
+    body: string | null;
+    encrypted: boolean;
+    near: boolean;
+  }>(
+    `SELECT t.id, t.external_id, t.provider, t.body, FALSE AS encrypted, FALSE AS near FROM ticket t JOIN submission s ON s.connection_id = t.connection_id
+      WHERE s.id = $1 AND t.organization_id = s.organization_id AND t.activity_at >= s.sending_at - interval '25 hours' AND (s.reference IS NOT NULL OR t.subject = $2) AND ${around("coalesce(t.opened_at, t.first_seen_at)")}
+        AND NOT EXISTS (SELECT 1 FROM submission other WHERE other.ticket_id = t.id AND other.kind = 'create' AND other.id <> s.id)`,
+    [row.id, String(row.payload.subject ?? "")],
+  );
+  const ticket = await theOne(row, candidates);
+  if (!ticket) return null;
+  const sentWithTicket = findProvider(ticket.provider)?.form.files?.way === "with-ticket";
+  return { ticketId: ticket.id, externalId: ticket.external_id, sentWithTicket };
+}
+
+async function findReply(row: SubmissionRow): Promise<Found | null> {
+  const message = await theOne(row, await messagesAround(row));
+  return message && { externalId: message.external_id };
+}
+
+interface MessageCandidate {
+  external_id: string;
+  body: string | null;
+  encrypted: boolean;
+  near: boolean;
+}
+
+/** The customer's messages around the time of sending that no other submission has brought. */
+function messagesAround(row: SubmissionRow): Promise<MessageCandidate[]> {
+  return sql<MessageCandidate>(
+    `SELECT m.external_id, m.body, m.encrypted, ${near("m.sent_at")} AS near FROM message m JOIN submission s ON s.ticket_id = m.ticket_id
+      WHERE s.id = $1 AND m.sender = 'customer' AND (m.sent_at IS NULL OR ${around("m.sent_at")})
+        AND NOT EXISTS (SELECT 1 FROM submission other WHERE other.ticket_id = m.ticket_id AND other.external_id = m.external_id AND other.id <> s.id)`,
+    [row.id],
+  );
+}
+
+/**
+ * The candidate that is this submission's: by reference, else by the very text if both the text and the submission are the only ones of
+ * their kind. An encrypted message may come back without its text; then it is known by being the only such one within minutes.
+ */
+async function theOne<Candidate extends { body: string | null; encrypted: boolean; near: boolean }>(
+  row: SubmissionRow,
+  candidates: Candidate[],
+): Promise<Candidate | null> {
+  if (row.reference !== null) {
+    const named = candidates.find(
+      (candidate) => splitReference(candidate.body ?? "").reference === row.reference,
+    );
+    if (named) return named;
+    if (!isEncrypted(row)) return null;
+  }
+  const text = withReference(messageOf(row), row.reference);
+  const hidden = (candidate: Candidate) =>
+    isEncrypted(row) && candidate.encrypted && candidate.near && candidate.body === null;
+  const fitting = candidates.filter(
+    (candidate) => isSameText(text, candidate.body) || hidden(candidate),
+  );
+  const [only, ...more] = fitting;
+  if (!only || more.length > 0 || (await hasTwin(row, text))) return null;
+  return only;
+}
+
+/** Whether another submission of the same text is on its way or lost, so that one text found could be either's. */
+async function hasTwin(row: SubmissionRow, text: string): Promise<boolean> {
+  const others = await sql<SubmissionRow>(
+    `SELECT * FROM submission WHERE connection_id = $1 AND id <> $2 AND kind = $3::"SubmissionKind" AND ticket_id IS NOT DISTINCT FROM $4
+        AND state IN ('sending', 'unknown', 'asked')`,
+    [row.connection_id, row.id, row.kind, row.ticket_id],
+  );
+  return others.some(
+    (other) =>
+      (isEncrypted(row) && isEncrypted(other)) ||
+      isSameText(text, withReference(messageOf(other), other.reference)),
+  );
+}
+
+async function findCarrier(row: SubmissionRow): Promise<Found | null> {
+  const text = withReference(
+    carrierText(await filesOf(row.id, ["uploaded", "unsure"])),
+    row.files_reference,
+  );
+  const messages = await messagesAround(row);
+  const found =
+    row.files_reference === null
+      ? messages.find((message) => isSameText(text, message.body))
+      : messages.find(
+          (message) => splitReference(message.body ?? "").reference === row.files_reference,
+        );
+  return found ? { carrierId: found.external_id } : null;
+}
+
+async function findAction(
+  row: SubmissionRow,
+  action: "close" | "reopen" | "solve",
+): Promise<Found | null> {
+  const [ticket] = await sql<{ turn: string }>(
+    `SELECT t.turn FROM ticket t JOIN connection c ON c.id = t.connection_id JOIN submission s ON s.ticket_id = t.id
+      WHERE s.id = $1 AND greatest(t.read_at, c.last_read_at) > s.sending_at`,
+    [row.id],
+  );
+  return ticket && (ticket.turn === "done") === (action !== "reopen") ? {} : null;
+}

@@ -1,0 +1,71 @@
+import { sql, transaction } from "../../db/sql";
+import { workAs } from "../../db/work";
+import { log } from "../../log";
+import {
+  confirmFromMirror,
+  confirmLeftOpen,
+  confirmSentWithTicket,
+} from "../files/confirm-attachments";
+import { settledAs, stepAfter } from "../outcome";
+import { wake } from "../schedule";
+import { SUBMISSION_COLUMNS, type SubmissionRow } from "../submission";
+import { wakeWaiting } from "../ticket-claim";
+import { findLost } from "./find-sent-write";
+
+/**
+ * Looks in the mirror for what became of a connection's submissions whose answer was lost, after its provider has been read for
+ * whatever reason; those that a person was already asked about are found as well. Nothing is ever sent from here. Returns how many were found.
+ */
+export function settleUnknown(connectionId: string): Promise<number> {
+  return workAs({ account: connectionId }, () => settle(connectionId));
+}
+
+async function settle(connectionId: string): Promise<number> {
+  if (!(await isAnythingOpen(connectionId))) return 0;
+  const lost = await sql<SubmissionRow>(
+    `SELECT ${SUBMISSION_COLUMNS} FROM submission WHERE connection_id = $1 AND state IN ('unknown', 'asked') AND (lease_until IS NULL OR lease_until <= now()) ORDER BY sending_at`,
+    [connectionId],
+  );
+  let settled = 0;
+  for (const row of lost) {
+    // One that cannot be settled keeps no other from it.
+    const isSettled = await settleOne(row).catch((error: unknown) =>
+      log.error({ err: error, submissionId: row.id }, "a lost answer could not be settled"),
+    );
+    if (isSettled) settled += 1;
+  }
+  await confirmLeftOpen(connectionId);
+  return settled;
+}
+
+/** The usual case is that nothing is: one look tells it. */
+async function isAnythingOpen(connectionId: string): Promise<boolean> {
+  const [row] = await sql<{ open: boolean }>(
+    `SELECT EXISTS (SELECT 1 FROM submission WHERE connection_id = $1 AND state IN ('unknown', 'asked'))
+         OR EXISTS (SELECT 1 FROM outgoing_file f JOIN submission s ON s.id = f.submission_id WHERE s.connection_id = $1 AND s.state = 'sent' 
+              AND (f.state IN ('waiting', 'sending', 'uploaded', 'unsure') OR f.state = 'missing' AND f.settled_at > now() - interval '1 day')) AS open`,
+    [connectionId],
+  );
+  return row?.open ?? false;
+}
+
+async function settleOne(row: SubmissionRow): Promise<boolean> {
+  const found = await findLost(row);
+  if (!found) return false;
+  if (found.sentWithTicket) await confirmSentWithTicket(row.id);
+  const next = await stepAfter(row);
+  const { set, values } = settledAs(next, found, 3);
+  const isSettled = await transaction(async (client) => {
+    // With a step to follow it waits its turn like anything else; nobody holds it here.
+    const { rowCount } = await client.query(
+      `UPDATE submission SET ${set.replace("state = 'sending'", "state = 'queued', due_at = now()")}, lease_token = lease_token + 1, lease_until = NULL${next === null ? ", claim_key = NULL" : ""}
+        WHERE id = $1 AND lease_token = $2 AND state IN ('unknown', 'asked')`,
+      [row.id, row.lease_token, ...values],
+    );
+    if (rowCount === 1 && next !== null) await wake(row.id, new Date(), client);
+    return rowCount === 1;
+  });
+  if (isSettled && row.ticket_id !== null) await confirmFromMirror(row.id, row.ticket_id);
+  if (isSettled) await wakeWaiting(row.id);
+  return isSettled;
+}

@@ -1,0 +1,209 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+import type { PoolClient } from "pg";
+
+import { sql, transaction } from "../db/sql";
+import { AppError } from "../errors";
+import type { TicketProvider } from "../providers/contract";
+import { type Lease, LeaseLost } from "./lease";
+import { wake } from "./schedule";
+import { isEncrypted, type SubmissionRow } from "./submission";
+
+/** Another submission has the ticket. Nothing was sent; it is tried again by itself. */
+export class TicketBusy extends Error {
+  override readonly name = "TicketBusy";
+}
+
+const POLL_MS = 200;
+/** How long a process waits itself, before the queue takes over. */
+const PATIENCE_MS = 3_000;
+
+/** Files of a submission `s` that the provider has, or may have, and that wait for its message. */
+export const PINS = `EXISTS (SELECT 1 FROM outgoing_file f
+  WHERE f.submission_id = s.id AND f.state IN ('sending', 'uploaded', 'unsure'))`;
+
+const BUSY = {
+  sending: "Another message is being sent on this ticket. This one will follow.",
+  files:
+    "Another message on this ticket has files that are not attached yet. This one will follow once they are.",
+  unknown:
+    "We don’t know yet whether another message on this ticket arrived. The files will follow once we do.",
+} as const;
+
+/**
+ * Uploaded files join whichever message the provider stores next on their ticket. So whatever posts
+ * a message, uploads a file or closes the ticket needs the ticket for itself.
+ */
+function needsTicket(row: SubmissionRow, provider: TicketProvider): boolean {
+  if (provider.form.files?.way !== "pinned" || row.ticket_id === null) return false;
+  return (
+    row.kind === "reply" || row.kind === "close" || row.step === "files" || row.step === "carry"
+  );
+}
+
+/**
+ * Claims the provider's ticket for this submission, before each of its steps. The claim is a column
+ * of the row that is unique among all rows, so at most one submission has it, over all processes
+ * and over all connections that mirror the ticket. It is fenced by the row's lease: whoever takes
+ * the claim of a dead process raises that row's token. Throws TicketBusy, LeaseLost, and conflict
+ * for a message that would carry files of an encrypted one.
+ */
+export async function claimTicket(
+  lease: Lease,
+  row: SubmissionRow,
+  provider: TicketProvider,
+): Promise<void> {
+  if (!needsTicket(row, provider)) return;
+  const [ticket] = await sql<{ external_id: string }>(
+    "SELECT external_id FROM ticket WHERE id = $1",
+    [row.ticket_id],
+  );
+  if (!ticket) return;
+  // Ids are the provider's: two connections, even of two organizations, may mirror one ticket.
+  const key = `${provider.id}:${ticket.external_id}`;
+  const isFirstTry = row.error_code !== "conflict";
+  for (let waited = 0; ; waited += POLL_MS) {
+    const busy = await tryToClaim(lease, row, key);
+    if (!busy) break;
+    if (!busy.soon || !isFirstTry || waited >= PATIENCE_MS) throw new TicketBusy(busy.reason);
+    await sleep(POLL_MS);
+  }
+  await refuseToCarry(row, key, provider.name);
+}
+
+interface Busy {
+  reason: string;
+  /** A process is at it this moment. */
+  soon: boolean;
+}
+
+async function tryToClaim(lease: Lease, row: SubmissionRow, key: string): Promise<Busy | null> {
+  try {
+    return await transaction(async (client) => {
+      const busy =
+        (await holderOf(client, row, key)) ??
+        (row.step === "files" ? await lostMessage(client, row, key) : null);
+      if (busy) {
+        await client.query("UPDATE submission SET provider_ticket = $2 WHERE id = $1", [
+          row.id,
+          key,
+        ]);
+        return busy;
+      }
+      const { rowCount } = await client.query(
+        "UPDATE submission SET claim_key = $3, provider_ticket = $3 WHERE id = $1 AND lease_token = $2",
+        [row.id, lease.token, key],
+      );
+      if (rowCount !== 1) throw new LeaseLost("The submission is held by another process now.");
+      return null;
+    });
+  } catch (error) {
+    // Two have claimed a free ticket at once: the other one was first.
+    if ((error as { code?: unknown }).code === "23505") return { reason: BUSY.sending, soon: true };
+    throw error;
+  }
+}
+
+interface Holder {
+  id: string;
+  open: boolean;
+  live: boolean;
+  due: boolean;
+  pins: boolean;
+}
+
+/** Who keeps the ticket from this submission. A dead process that has left nothing at the provider loses it. */
+async function holderOf(client: PoolClient, row: SubmissionRow, key: string): Promise<Busy | null> {
+  const {
+    rows: [holder],
+  } = await client.query<Holder>(
+    `SELECT s.id, s.state IN ('queued', 'sending', 'unknown') AS open, coalesce(s.lease_until > now(), false) AS live,
+            coalesce(s.due_at <= now(), true) AS due, ${PINS} AS pins
+       FROM submission s WHERE s.claim_key = $1 AND s.id <> $2 FOR UPDATE OF s`,
+    [key, row.id],
+  );
+  if (!holder) return filesAtProvider(client, row, key);
+  if (holder.open && (holder.live || holder.pins)) {
+    // Its files must be carried first: the next message would take them along.
+    if (!holder.live && holder.due) await wake(holder.id, new Date(), client);
+    return { reason: holder.pins ? BUSY.files : BUSY.sending, soon: holder.live };
+  }
+  await client.query(
+    "UPDATE submission SET claim_key = NULL, lease_token = lease_token + 1, lease_until = NULL WHERE id = $1",
+    [holder.id],
+  );
+  return filesAtProvider(client, row, key);
+}
+
+/**
+ * Files that wait at the provider for a submission that has not claimed the ticket yet: those that
+ * are sent again. They go first, in the order of their submissions, so that none waits for itself.
+ */
+async function filesAtProvider(
+  client: PoolClient,
+  row: SubmissionRow,
+  key: string,
+): Promise<Busy | null> {
+  const { rows } = await client.query<{ id: string; due: boolean }>(
+    `WITH self AS (SELECT s.claim_key, ${PINS} AS pins FROM submission s WHERE s.id = $2)
+     SELECT s.id, coalesce(s.due_at <= now(), true) AS due FROM submission s, self
+      WHERE s.provider_ticket = $1 AND s.id <> $2 AND s.state IN ('queued', 'sending', 'unknown') AND ${PINS}
+        AND (NOT self.pins OR self.claim_key IS NULL AND s.id < $2)`,
+    [key, row.id],
+  );
+  for (const { id, due } of rows) if (due) await wake(id, new Date(), client);
+  return rows.length > 0 ? { reason: BUSY.files, soon: false } : null;
+}
+
+/** A message whose answer was lost may still arrive, and would take files along that are uploaded now. */
+async function lostMessage(
+  client: PoolClient,
+  row: SubmissionRow,
+  key: string,
+): Promise<Busy | null> {
+  const { rows } = await client.query<{ id: string; due: boolean }>(
+    `SELECT id, due_at <= now() AS due FROM submission
+      WHERE provider_ticket = $1 AND id <> $2 AND kind IN ('reply', 'create') AND step IN ('write', 'carry')
+        AND (state = 'unknown' OR state = 'sending' AND step_begun_at IS NOT NULL)`,
+    [key, row.id],
+  );
+  for (const { id, due } of rows) if (due) await wake(id, new Date(), client);
+  return rows.length > 0 ? { reason: BUSY.unknown, soon: false } : null;
+}
+
+/** Files `f` of an ended submission `s` that no message has taken along since, as far as is known. */
+const LEFT_BEHIND = `s.state = 'sent' AND f.state IN ('missing', 'refused') AND f.pinned_at IS NOT NULL
+  AND NOT EXISTS (SELECT 1 FROM message m WHERE m.ticket_id IN (s.ticket_id, $3) AND m.sender = 'customer'
+    AND m.sent_at > f.pinned_at AND m.external_id IS DISTINCT FROM s.external_id)
+  AND NOT EXISTS (SELECT 1 FROM submission o WHERE o.provider_ticket = s.provider_ticket AND o.id <> s.id
+    AND o.kind = 'reply' AND o.state = 'sent' AND o.sending_at > f.pinned_at)`;
+
+/** Keeps a plain message from carrying files that an encrypted one has left behind. */
+async function refuseToCarry(row: SubmissionRow, key: string, name: string): Promise<void> {
+  const isMessage = row.kind === "reply" || row.step === "files";
+  if (!isMessage || row.step === "carry" || isEncrypted(row)) return;
+  const left = await sql(
+    `SELECT 1 FROM outgoing_file f JOIN submission s ON s.id = f.submission_id
+      WHERE s.provider_ticket = $1 AND s.id <> $2 AND coalesce((s.payload->>'encrypted')::boolean, false) AND ${LEFT_BEHIND}`,
+    [key, row.id, row.ticket_id],
+  );
+  if (left.length === 0) return;
+  const files =
+    left.length === 1
+      ? "A file from an encrypted reply is waiting"
+      : "Files from an encrypted reply are waiting";
+  throw new AppError("conflict", {
+    message: `${files} at ${name} for the next message and would appear on this one. Send the files again first, or encrypt this reply.`,
+  });
+}
+
+/** Has those looked at again that wait for the ticket of this submission. */
+export async function wakeWaiting(submissionId: string): Promise<void> {
+  const waiting = await sql<{ id: string }>(
+    `UPDATE submission w SET due_at = now() FROM submission s
+      WHERE s.id = $1 AND s.claim_key IS NULL AND w.provider_ticket = s.provider_ticket AND w.id <> s.id
+        AND w.state = 'queued' AND w.error_code = 'conflict' RETURNING w.id`,
+    [submissionId],
+  );
+  for (const { id } of waiting) await wake(id, new Date());
+}

@@ -1,0 +1,92 @@
+import type { Viewer } from "../../auth/types";
+import { sql } from "../../db/sql";
+import type { Json, Turn } from "../../providers/contract";
+import { findProvider } from "../../providers/registry";
+import type { EventView, TicketDetail } from "../types";
+
+type Kind = "reply" | "close" | "reopen" | "solve" | "collaborators" | "create";
+
+interface OwnAction {
+  kind: Kind;
+  external_id: string | null;
+  sending_at: Date;
+  settled_at: Date | null;
+  filenames: string[];
+}
+
+/** How long after an action settles its changes may still be syncing, in milliseconds. */
+const ECHO_MS = 60_000;
+/** The clocks of two processes may differ by as much. */
+const CLOCK_MS = 2_000;
+
+/** Whose turn it is after an action of the customer. */
+const TURN_AFTER: Partial<Record<Kind, Turn>> = {
+  create: "theirs",
+  reply: "theirs",
+  reopen: "theirs",
+  close: "done",
+  solve: "done",
+};
+
+const MAX_ACTIONS = 20;
+
+/**
+ * Returns the newest event of a ticket that the viewer did not bring about: what is news to them. Their own reply, its files and the
+ * status that followed it are not. The ticket is one of the viewer's own.
+ */
+export async function newestForeignEvent(
+  viewer: Viewer,
+  ticket: Pick<TicketDetail, "id" | "events" | "provider">,
+): Promise<EventView | null> {
+  const actions = await sql<OwnAction>(
+    `SELECT s.kind, s.external_id, s.sending_at, s.settled_at,
+            (SELECT coalesce(array_agg(f.filename), '{}') FROM outgoing_file f WHERE f.submission_id = s.id) AS filenames
+       FROM submission s WHERE s.ticket_id = $1 AND s.user_id = $2 AND s.sending_at IS NOT NULL ORDER BY s.sending_at DESC LIMIT $3`,
+    [ticket.id, viewer.userId, MAX_ACTIONS],
+  );
+  const turns = findProvider(ticket.provider.id)?.turns ?? {};
+  return (
+    ticket.events.find((event) => !actions.some((action) => isEcho(event, action, turns))) ?? null
+  );
+}
+
+function isEcho(
+  event: EventView,
+  action: OwnAction,
+  turns: Readonly<Record<string, Turn>>,
+): boolean {
+  const after = record(event.after);
+  if (
+    event.kind === "message_added" &&
+    action.external_id !== null &&
+    event.field === action.external_id
+  )
+    return true;
+  if (event.kind === "attachment_added" && action.filenames.includes(String(after.filename)))
+    return true;
+  if (!isSoonAfter(event, action)) return false;
+  if (event.kind === "first_seen") return action.kind === "create";
+  if (event.kind === "message_added") return addsMessages(action) && after.sender === "customer";
+  if (event.kind !== "changed") return false;
+  if (event.field === "status") return turns[String(event.after)] === TURN_AFTER[action.kind];
+  return event.field === "collaborator_ids"
+    ? action.kind === "collaborators"
+    : Boolean(event.field?.startsWith("fields."));
+}
+
+/** The files of a new ticket may follow it in messages of their own. */
+function addsMessages({ kind, filenames }: OwnAction): boolean {
+  return kind === "reply" || (kind === "create" && filenames.length > 0);
+}
+
+function isSoonAfter(event: EventView, { sending_at, settled_at }: OwnAction): boolean {
+  const seen = event.seenAt.getTime();
+  return (
+    seen >= sending_at.getTime() - CLOCK_MS &&
+    (settled_at === null || seen <= settled_at.getTime() + ECHO_MS)
+  );
+}
+
+function record(value: Json): { [key: string]: Json } {
+  return value !== null && typeof value === "object" && !Array.isArray(value) ? value : {};
+}

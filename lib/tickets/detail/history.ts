@@ -1,0 +1,85 @@
+import { sql } from "../../db/sql";
+import type { Json, TicketProvider } from "../../providers/contract";
+import type { EventView, TicketHistory } from "../types";
+import { eventSentence } from "./event-sentence";
+
+interface EventRow {
+  id: string;
+  kind: string;
+  field: string | null;
+  before: Json;
+  after: Json;
+  happened_at: Date | null;
+  seen_at: Date;
+}
+
+const EVENTS_PER_PAGE = 500;
+
+/** An event's id as an address carries it; anything else asks for the newest. */
+const EVENT_ID = /^\d{1,18}$/;
+
+/**
+ * Returns one page of what was seen to change on a ticket, newest first: the newest page, or the one before an event. The caller has
+ * found the ticket in the viewer's scope.
+ */
+export async function historyOf(
+  ticketId: string,
+  provider: TicketProvider | undefined,
+  staff: boolean,
+  before?: string,
+): Promise<TicketHistory> {
+  const from = before !== undefined && EVENT_ID.test(before) ? before : null;
+  const rows = await sql<EventRow>(
+    `SELECT id, kind, field, before, after, happened_at, seen_at FROM event
+      WHERE ticket_id = $1 AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
+    [ticketId, from, EVENTS_PER_PAGE + 1],
+  );
+  const page = rows.slice(0, EVENTS_PER_PAGE);
+  const last = page.at(-1);
+  const shown = shownFields(provider);
+  return {
+    events: page
+      .filter((row) => staff || !row.field?.startsWith("fields.") || shown.has(row.field))
+      .map((row) => eventView(row, provider)),
+    olderEvents: rows.length > page.length && last ? String(last.id) : null,
+    isOlderHistory: from !== null,
+  };
+}
+
+function shownFields(provider: TicketProvider | undefined): ReadonlySet<string> {
+  return new Set(
+    provider?.details.filter((detail) => !detail.staffOnly).map((detail) => `fields.${detail.key}`),
+  );
+}
+
+function eventView(row: EventRow, provider: TicketProvider | undefined): EventView {
+  const { kind, field, before, after } = row;
+  return {
+    id: String(row.id),
+    kind,
+    sentence: eventSentence(row, provider),
+    field,
+    before,
+    after,
+    happenedAt: row.happened_at,
+    seenAt: row.seen_at,
+  };
+}
+
+/**
+ * Returns the messages and files that the provider no longer shows, by its ids, with since when. Over all of a ticket's events,
+ * however many there are. The caller has found the ticket in the viewer's scope.
+ */
+export async function removedPartsOf(ticketId: string): Promise<Map<string, Date>> {
+  const rows = await sql<{ field: string; kind: string; seen_at: Date }>(
+    `SELECT DISTINCT ON (field) field, kind, seen_at FROM event
+      WHERE ticket_id = $1 AND field IS NOT NULL AND kind IN ('message_added', 'message_removed', 'attachment_added', 'attachment_removed')
+      ORDER BY field, id DESC`,
+    [ticketId],
+  );
+  return new Map(
+    rows
+      .filter(({ kind }) => kind.endsWith("_removed"))
+      .map(({ field, seen_at }) => [field, seen_at]),
+  );
+}

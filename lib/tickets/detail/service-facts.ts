@@ -1,0 +1,57 @@
+import type { Json } from "../../providers/contract";
+import { isBlank } from "../../text/blank";
+
+/** One of a service's details, as the provider keeps it. */
+export interface ServiceFact {
+  label: string;
+  value: string;
+}
+
+const CAPITALS = new Set([
+  "cpu",
+  "dns",
+  "gb",
+  "id",
+  "ip",
+  "kb",
+  "mb",
+  "os",
+  "php",
+  "ram",
+  "ssl",
+  "tb",
+  "url",
+  "vcpu",
+]);
+
+/** "diskUsedMb" and "disk_used_mb" as "Disk used MB": the keys of a provider's free-form details are all the label there is. */
+export function factLabel(key: string): string {
+  const words = key
+    .replace(/_/g, " ")
+    .replace(/([a-z0-9])([A-Z])/g, "$1 $2")
+    .toLowerCase()
+    .split(" ");
+  const text = words.map((word) => (CAPITALS.has(word) ? word.toUpperCase() : word)).join(" ");
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A value as it is shown; null for one that says nothing. */
+export function factValue(value: Json): string | null {
+  if (
+    value === null ||
+    (typeof value === "string" && isBlank(value)) ||
+    (Array.isArray(value) && value.length === 0)
+  )
+    return null;
+  if (typeof value === "boolean") return value ? "Yes" : "No";
+  if (Array.isArray(value)) return value.map((entry) => factValue(entry) ?? "–").join(", ");
+  return typeof value === "string" ? value : JSON.stringify(value);
+}
+
+/** A service's details in words; what the provider leaves empty is left out. */
+export function serviceFacts(details: Record<string, Json>): ServiceFact[] {
+  return Object.entries(details).flatMap(([key, value]) => {
+    const shown = factValue(value);
+    return shown === null ? [] : [{ label: factLabel(key), value: shown }];
+  });
+}

@@ -1,0 +1,224 @@
+import { sql } from "../../db/sql";
+import { isId } from "../../ids";
+import type { CapabilityState, Json, TicketProvider } from "../../providers/contract";
+import { findProvider } from "../../providers/registry";
+import { noticesOf, outgoingOf, pendingOf } from "../../submissions/queries";
+import { splitReference } from "../../submissions/reference";
+import { isBlank, visibleOr } from "../../text/blank";
+import { visibleName } from "../../text/visible-name";
+import { safeFilename } from "../content-disposition";
+import { serviceKindLabel } from "../labels";
+import { connectionFreshness } from "../list/list-context";
+import { listItem } from "../list/list-page";
+import { Parameters, type Scope, scopeCondition } from "../scope";
+import type { AttachmentView, DetailView, MessageView, ServiceView, TicketDetail } from "../types";
+import { asOf } from "./as-of";
+import {
+  type AttachmentJson,
+  type DetailRow,
+  type MessageJson,
+  partsOf,
+  type ServiceJson,
+} from "./detail-rows";
+import { continuations } from "./follow-ups";
+import { historyOf, removedPartsOf } from "./history";
+import { serviceFacts } from "./service-facts";
+
+/** True for what the connection's key is known not to be able to do. */
+function refused(capabilities: CapabilityState[], action: string): boolean {
+  return capabilities.some((state) => state.capability === action && !state.available);
+}
+
+/** Whether a ticket in this status could be replied to, with a key that may. */
+function takesReply(provider: TicketProvider | undefined, status: string): boolean {
+  return provider?.actionsFor(status).includes("reply") ?? false;
+}
+
+/** What identifies a ticket beyond what its organization sees; for staff. */
+export interface TicketIdentity {
+  organizationId: string;
+  connectionId: string;
+}
+
+/**
+ * A ticket within the scope with everything that belongs to it, or null: outside the scope is the same as not there. With `at`, as it was
+ * then: nothing can be done to that, and a moment from which nothing is known shows it as it is.
+ */
+export async function ticketDetail(
+  scope: Scope,
+  id: string,
+  at?: Date,
+  eventsBefore?: string,
+): Promise<{ ticket: TicketDetail; identity: TicketIdentity } | null> {
+  if (!isId(id)) return null;
+  const parameters = new Parameters();
+  const [current] = await sql<DetailRow>(
+    `SELECT t.*, c.label AS connection_label, o.name AS organization_name, c.capabilities, NULL AS services, coalesce(t.gone_at, greatest(t.read_at, c.last_read_at)) AS read_at,
+            (SELECT u.first_at FROM unwritable_ticket u WHERE u.connection_id = t.connection_id AND u.external_id = t.external_id) AS incomplete_since
+       FROM ticket t JOIN connection c ON c.id = t.connection_id JOIN organization o ON o.id = t.organization_id
+      WHERE t.id = ${parameters.add(id)} AND ${scopeCondition(scope, "t.organization_id", parameters)}`,
+    parameters.values,
+  );
+  if (!current) return null;
+  const staff = scope.kind === "all";
+  const provider = findProvider(current.provider);
+  const [currentParts, removedParts, history, freshness, pending, outgoing, continued, notices] =
+    await Promise.all([
+      partsOf(id),
+      removedPartsOf(id),
+      historyOf(id, provider, staff, eventsBefore),
+      connectionFreshness(current.connection_id),
+      pendingOf(id),
+      outgoingOf(id),
+      continuations(current),
+      noticesOf(id),
+    ]);
+  const then = at && provider ? await asOf(current, currentParts, provider, at) : null;
+  const { row, parts } = then ?? { row: current, parts: currentParts };
+  if (!freshness) return null;
+  const removed = then ? new Map<string, Date>() : removedParts;
+  const attachments = parts.attachments.map((attachment) =>
+    attachmentView(attachment, provider, removed),
+  );
+  const services = parts.services.map((service) => serviceView(row.provider, service));
+  const ticket: TicketDetail = {
+    ...listItem({ ...row, services: services.map((service) => service.name) }, staff),
+    externalId: row.external_id,
+    openedAt: row.opened_at,
+    updatedAt: row.provider_updated_at,
+    lastMessageAt: row.last_message_at,
+    firstSeenAt: row.first_seen_at,
+    categoryLabel: provider?.categoryLabel ?? "Category",
+    category: visibleOr(row.category_label, row.category_id),
+    cc: row.cc,
+    collaboratorIds: row.collaborator_ids,
+    messages: messageViews(row, parts.messages, attachments, parts.attachments, staff).map(
+      (message) => ({ ...message, removedAt: removed.get(message.id) }),
+    ),
+    attachments,
+    serviceDetails: services,
+    details: provider ? detailViews(provider, row.fields, staff) : [],
+    ...history,
+    incompleteSince: then ? null : current.incomplete_since,
+    asOf: then && { seenAt: then.seenAt, until: then.until },
+    earlierAt: then?.earlier ?? null,
+    actions:
+      then || current.gone_at || freshness.status !== "active"
+        ? []
+        : (provider?.actionsFor(row.status) ?? []).filter(
+            (action) => !refused(row.capabilities, action),
+          ),
+    mayNotReply: !then && takesReply(provider, row.status) && refused(row.capabilities, "reply"),
+    continueBy: then ? null : (provider?.continueBy(row.status) ?? null),
+    ...continued,
+    providerUrl: row.provider_url,
+    hasConversation: provider?.hasConversation ?? true,
+    freshness,
+    pending: then ? [] : pending,
+    outgoing: then ? [] : outgoing,
+    notices: then ? [] : notices,
+  };
+  return {
+    ticket,
+    identity: { organizationId: row.organization_id, connectionId: row.connection_id },
+  };
+}
+
+/** The opening first, then the messages. Staff of the portal do not see what was sent encrypted. */
+function messageViews(
+  row: DetailRow,
+  messages: MessageJson[],
+  views: AttachmentView[],
+  attachments: AttachmentJson[],
+  staff: boolean,
+): MessageView[] {
+  const filesOf = (messageId: string | null) =>
+    views.filter((_view, index) => attachments[index]?.messageExternalId === messageId);
+  const opening: MessageView[] =
+    row.body === null
+      ? []
+      : [
+          {
+            id: "opening",
+            author: visibleName(visibleOr(row.requester_name, "Customer")),
+            sender: "customer",
+            ...withoutReference("customer", row.body),
+            encrypted: false,
+            sentAt: row.opened_at,
+            attachments: filesOf(null),
+          },
+        ];
+  return [
+    ...opening,
+    ...messages.map((message) => ({
+      id: message.externalId,
+      author: visibleName(visibleOr(message.senderName, message.sender)),
+      sender: message.sender,
+      ...withoutReference(message.sender, message.encrypted && staff ? null : message.body),
+      encrypted: message.encrypted,
+      sentAt: message.sentAt === null ? null : new Date(message.sentAt),
+      attachments: filesOf(message.externalId),
+    })),
+  ];
+}
+
+/** What a customer wrote, without the reference that was sent at its end. A provider's answer that quotes one keeps it. */
+function withoutReference(
+  sender: string,
+  body: string | null,
+): { body: string | null; reference: string | null } {
+  if (sender !== "customer" || body === null) return { body, reference: null };
+  const { text, reference } = splitReference(body);
+  return { body: text, reference };
+}
+
+function attachmentView(
+  attachment: AttachmentJson,
+  provider: TicketProvider | undefined,
+  removed: ReadonlyMap<string, Date>,
+): AttachmentView {
+  const isThere = provider?.hasConversation && !removed.has(attachment.externalId);
+  return {
+    id: attachment.id,
+    filename: safeFilename(attachment.filename ?? ""),
+    mimeType: attachment.mimeType,
+    href: isThere ? `/api/attachments/${attachment.id}` : null,
+  };
+}
+
+function serviceView(providerId: string, service: ServiceJson): ServiceView {
+  return {
+    id: service.serviceId,
+    kindLabel: serviceKindLabel(providerId, service.kind),
+    name: visibleName(visibleOr(service.name, visibleOr(service.externalId, service.kind))),
+    externalId: service.externalId,
+    details: serviceFacts(service.details),
+    now:
+      service.status &&
+      service.status.toLowerCase() !== String(service.details.status ?? "").toLowerCase()
+        ? service.status
+        : null,
+    goneAt: service.goneAt ? new Date(service.goneAt) : null,
+  };
+}
+
+function detailViews(
+  provider: TicketProvider,
+  fields: Record<string, Json>,
+  staff: boolean,
+): DetailView[] {
+  return provider.details
+    .filter((detail) => staff || !detail.staffOnly)
+    .map((detail) => ({
+      label: detail.label,
+      kind: detail.kind,
+      value: fields[detail.key] ?? null,
+      staffOnly: detail.staffOnly ?? false,
+    }))
+    .filter(
+      ({ value }) =>
+        value !== null &&
+        !(Array.isArray(value) && value.length === 0) &&
+        !(typeof value === "string" && isBlank(value)),
+    );
+}

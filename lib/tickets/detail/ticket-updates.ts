@@ -1,0 +1,99 @@
+import type { Viewer } from "../../auth/types";
+import { noteWanted } from "../../connections/request-sync-soon";
+import { databaseNow } from "../../db/clock";
+import { sql } from "../../db/sql";
+import { readTicketNow } from "../../mirror/read-ticket";
+import { settleUnknown } from "../../submissions/reconcile/reconcile-connection";
+import { ownTicket } from "../own-ticket";
+
+/** A ticket that somebody looks at is read again when its last reading is older than this. Milliseconds. */
+const READ_AGAIN_AFTER_MS = 15_000;
+/** After failures in a row the page's next reading waits twice as long each time, this long at most. Seconds. */
+const LONGEST_WAIT_S = 300;
+
+export interface TicketNews {
+  /** Something about the ticket, or about what is on its way to it, has changed since. */
+  changed: boolean;
+  /** When the provider was last read for this ticket. */
+  readAt: Date;
+  /** Why the provider could not be read just now; null when it was, or was not asked. */
+  problem: string | null;
+  /** When the provider may be asked again, if it said so. */
+  retryAt: Date | null;
+  /** The provider has just said that it has no such ticket. */
+  missing: boolean;
+}
+
+/**
+ * Whether one of the viewer's tickets has changed since a moment: what an open page asks now and then. Reads the ticket from its provider if nobody has
+ * for some seconds, as background work: the last of the provider's limit stays for what people do. `opened`: somebody has just opened the page.
+ */
+export async function ticketNews(
+  viewer: Viewer,
+  input: { ticketId: string; since: Date; opened?: boolean },
+): Promise<TicketNews> {
+  const ticket = await ownTicket(viewer, input.ticketId);
+  const before = await standing(ticket.ticketId, input.since);
+  const asked: Pick<TicketNews, "problem" | "retryAt" | "missing"> = {
+    problem: null,
+    retryAt: null,
+    missing: false,
+  };
+  if (
+    before.isReadable &&
+    (input.opened || !before.isResting) &&
+    databaseNow().getTime() - before.readAt.getTime() > READ_AGAIN_AFTER_MS
+  ) {
+    await noteWanted(ticket.connectionId);
+    const { outcome, message, retryAt } = await readTicketNow(ticket.ticketId, {
+      background: !input.opened,
+    });
+    asked.missing = outcome === "gone";
+    if (outcome === "failed") {
+      asked.problem = message ?? "";
+      asked.retryAt = retryAt ?? null;
+    }
+    await noteAttempt(ticket.ticketId, outcome === "failed");
+    if (outcome === "changed" || outcome === "unchanged") await settleUnknown(ticket.connectionId);
+  }
+  const { changed, readAt } = before.changed
+    ? before
+    : await standing(ticket.ticketId, input.since);
+  return { changed, readAt, ...asked };
+}
+
+/** The last attempt counts, not the last success: a provider that fails is not asked at the pace of every open page. */
+async function noteAttempt(ticketId: string, failed: boolean): Promise<void> {
+  if (!failed)
+    await sql(
+      "UPDATE ticket SET poll_failures = 0, poll_after_at = NULL WHERE id = $1 AND poll_failures > 0",
+      [ticketId],
+    );
+  else {
+    await sql(
+      `UPDATE ticket SET poll_failures = poll_failures + 1,
+              poll_after_at = now() + make_interval(secs => least($2, $3 * 2 ^ least(poll_failures + 1, 20)))
+        WHERE id = $1`,
+      [ticketId, LONGEST_WAIT_S, READ_AGAIN_AFTER_MS / 1_000],
+    );
+  }
+}
+
+interface Standing extends Pick<TicketNews, "changed" | "readAt"> {
+  /** Its account is read, and the provider has it. A sweep finds one that comes back. */
+  isReadable: boolean;
+  /** Reading it has failed lately: open pages leave it alone for a while. */
+  isResting: boolean;
+}
+
+async function standing(ticketId: string, since: Date): Promise<Standing> {
+  const [row] = await sql<Standing>(
+    `SELECT greatest(t.read_at, c.last_read_at) AS "readAt", c.status = 'active' AND c.paused_at IS NULL AND t.gone_at IS NULL AS "isReadable",
+            coalesce(t.poll_after_at > now(), false) AS "isResting",
+            EXISTS (SELECT 1 FROM event e WHERE e.ticket_id = t.id AND e.seen_at > $2)
+            OR EXISTS (SELECT 1 FROM submission s WHERE s.ticket_id = t.id AND greatest(s.created_at, s.sending_at, s.settled_at) > $2) AS changed
+       FROM ticket t JOIN connection c ON c.id = t.connection_id WHERE t.id = $1`,
+    [ticketId, since],
+  );
+  return row ?? { changed: false, readAt: since, isReadable: false, isResting: false };
+}

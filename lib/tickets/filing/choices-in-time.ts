@@ -1,0 +1,47 @@
+import { setTimeout as sleep } from "node:timers/promises";
+
+import type { Viewer } from "../../auth/types";
+import { choicesWithProblem, orLastKnown } from "../../providers/forms/choices";
+import type { FilingChoices } from "../../providers/forms/contract";
+import { failure } from "../../result";
+import { filingChoices, lastKnownChoices } from "./filing-choices";
+import type { FilingFormView } from "./filing-form";
+
+/** A provider that answers within `form` fills the form before it is drawn; after `lastKnown` the mirror's list is offered. Milliseconds. */
+export const WAITS = { form: 300, lastKnown: 2_500 };
+
+export interface ChoicesInTime {
+  /** For the first paint; empty when the provider has not answered yet. */
+  first: FilingChoices;
+  /** What comes after that. Neither of the two rejects. */
+  later?: { lastKnown: Promise<FilingChoices>; live: Promise<FilingChoices> };
+}
+
+interface Asked {
+  connectionId: string;
+  form: FilingFormView;
+  values: Record<string, string>;
+}
+
+/** The choices of a filing form as they come: the form waits for no provider longer than a moment. */
+export async function choicesInTime(
+  viewer: Viewer,
+  { connectionId, form, values }: Asked,
+  waits = WAITS,
+): Promise<ChoicesInTime> {
+  const known = () => lastKnownChoices(viewer, connectionId).catch(() => ({}));
+  const live = filingChoices(viewer, { connectionId, values }).catch(async (error: unknown) => {
+    return orLastKnown(
+      choicesWithProblem(form.fields, failure(error, "read filing choices").message),
+      await known(),
+    );
+  });
+  const answered = live.then(() => true);
+  const isAnsweredWithin = (ms: number) =>
+    Promise.race([answered, sleep(ms, false, { ref: false })]);
+  if (await isAnsweredWithin(waits.form)) return { first: await live };
+  const lastKnown = isAnsweredWithin(waits.lastKnown - waits.form).then((isAnswered) =>
+    isAnswered ? {} : known(),
+  );
+  return { first: {}, later: { lastKnown, live } };
+}

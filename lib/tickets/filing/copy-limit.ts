@@ -1,0 +1,42 @@
+import { type Queryable, sql } from "../../db/sql";
+import { AppError } from "../../errors";
+import { addressesIn } from "../../providers/forms/addresses";
+import type { FormField } from "../../providers/forms/contract";
+
+/** A provider mails whoever a ticket names: more addresses than this in a day and the portal would be a way to send mail to anybody. */
+const MAX_PER_DAY = 100;
+
+/**
+ * Counts the addresses that a person's new tickets have named within a day, this one included, in the transaction that accepts
+ * it. Throws invalid on the field when there are too many; posting the same form again counts once.
+ */
+export async function assertCopiesWithinLimit(
+  client: Queryable,
+  userId: string,
+  formKey: string,
+  fields: readonly FormField[],
+  values: Readonly<Record<string, string>>,
+): Promise<void> {
+  const named = fields.filter(
+    ({ kind, name }) => kind === "addresses" && addressesIn(values[name]).length > 0,
+  );
+  // One at a time for each person: forms posted together would each count without the others.
+  if (named.length > 0)
+    await sql('SELECT 1 FROM "user" WHERE id = $1 FOR NO KEY UPDATE', [userId], client);
+  for (const { name } of named) {
+    const earlier = await sql<{ addresses: string }>(
+      `SELECT payload->>$3 AS addresses FROM submission WHERE user_id = $1 AND form_key <> $2 AND kind = 'create'
+          AND created_at > now() - interval '1 day' AND payload->>$3 <> '' LIMIT ${MAX_PER_DAY}`,
+      [userId, formKey, name],
+      client,
+    );
+    const count = [...earlier.map((row) => row.addresses), values[name]].reduce(
+      (sum, text) => sum + addressesIn(text).length,
+      0,
+    );
+    if (count > MAX_PER_DAY) {
+      const message = `You can copy in at most ${MAX_PER_DAY} addresses a day on new tickets. Remove some, or add them tomorrow.`;
+      throw new AppError("invalid", { fieldErrors: { [name]: message } });
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import type { Viewer } from "../../auth/types";
+import { ownConnection } from "../../connections/own-connection";
+import { sql } from "../../db/sql";
+import { AppError } from "../../errors";
+import { withConnection } from "../../mirror/connection/open-connection";
+import { orLastKnown } from "../../providers/forms/choices";
+import type { FilingChoices } from "../../providers/forms/contract";
+import { findProvider } from "../../providers/registry";
+
+interface FilingSoFar {
+  connectionId: string;
+  /** What has been filled in. */
+  values: Record<string, string>;
+}
+
+/** The live choices of the filing form of one of the viewer's connections. Those that cannot be read are the last known ones, where there are any. */
+export async function filingChoices(
+  viewer: Viewer,
+  { connectionId, values }: FilingSoFar,
+): Promise<FilingChoices> {
+  const connection = await ownConnection(viewer, connectionId);
+  if (connection.status === "disconnected") throw new AppError("connection_inactive");
+  const choices = await withConnection(connection.id, ({ session }) =>
+    session.filingChoices(values),
+  );
+  const isComplete = Object.values(choices).every((field) => "choices" in field);
+  return isComplete ? choices : orLastKnown(choices, await lastKnownChoices(viewer, connectionId));
+}
+
+/** Departments or categories of one of the viewer's connections as the mirror last read them; empty when it never did. */
+export async function lastKnownChoices(
+  viewer: Viewer,
+  connectionId: string,
+): Promise<FilingChoices> {
+  const connection = await ownConnection(viewer, connectionId);
+  const provider = findProvider(connection.provider);
+  const field = provider?.form.fields.find(
+    ({ label, live }) => live && label === provider.categoryLabel,
+  );
+  if (!field) return {};
+  const known = await sql<{ value: string; label: string; minutes: number }>(
+    `SELECT g.external_id AS value, coalesce(g.label, g.external_id) AS label,
+            floor(extract(epoch FROM now() - (SELECT max(read_at) FROM category WHERE connection_id = $1)) / 60)::int AS minutes
+       FROM category g WHERE g.connection_id = $1 AND g.gone_at IS NULL ORDER BY 2`,
+    [connection.id],
+  );
+  const [first] = known;
+  if (!first) return {};
+  return {
+    [field.name]: {
+      choices: known.map(({ value, label }) => ({ value, label })),
+      asOf: ago(first.minutes),
+    },
+  };
+}
+
+function ago(minutes: number): string {
+  if (minutes < 120) return minutes <= 1 ? "a minute ago" : `${minutes} min ago`;
+  const hours = Math.floor(minutes / 60);
+  return hours < 48 ? `${hours} h ago` : `${Math.floor(hours / 24)} days ago`;
+}

@@ -1,0 +1,134 @@
+import { looksRandom } from "./looks-random";
+
+/** Finds what looks like a password, key or token in a text that is about to be sent. Safe in the browser; linear in the text's length, and never throws. */
+
+export interface SecretFinding {
+  /** What it looks like, as "a password"; never any of it. */
+  what: string;
+  /** The line it is on, from 1. */
+  line: number;
+}
+
+/** Longer texts are looked at only so far. */
+const LOOKED_AT = 200_000;
+const MOST_FINDINGS = 5;
+
+/**
+ * Shapes that are secrets wherever they stand. Every repetition has an upper bound, so that no text makes them slow; what precedes
+ * is checked too, so that the middle of a longer word is none.
+ */
+const SHAPES: ReadonlyArray<readonly [what: string, shape: RegExp]> = [
+  [
+    "a private key",
+    /-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----|PuTTY-User-Key-File-\d|AGE-SECRET-KEY-1[A-Z0-9]{20,80}/g,
+  ],
+  ["an AWS access key", /(?<![A-Za-z0-9])(?:AKIA|ASIA)[A-Z2-7]{16}(?![A-Za-z0-9])(?<!EXAMPLE)/g],
+  [
+    "a GitHub token",
+    /(?<![A-Za-z0-9])(?:gh[pousr]_[A-Za-z0-9]{30,255}|github_pat_[A-Za-z0-9_]{22,255})/g,
+  ],
+  ["a GitLab token", /(?<![A-Za-z0-9])gl(?:pat|dt|rt|ptt|cbt)-[A-Za-z0-9_-]{20,255}/g],
+  [
+    "a Slack token",
+    /(?<![A-Za-z0-9])(?:xox[abeoprs]-[A-Za-z0-9-]{10,255}|xapp-[A-Za-z0-9-]{10,255})|hooks\.slack\.com\/services\/[A-Z0-9]{6,20}\/[A-Z0-9]{6,20}\/[A-Za-z0-9]{10,60}/g,
+  ],
+  ["a Stripe key", /(?<![A-Za-z0-9])(?:[sr]k_(?:live|test)_|whsec_)[A-Za-z0-9]{16,255}/g],
+  ["a Google API key", /(?<![A-Za-z0-9])AIza[A-Za-z0-9_-]{35}/g],
+  [
+    "an API key",
+    /(?<![A-Za-z0-9])(?:npm_[A-Za-z0-9]{36}|dop_v1_[a-f0-9]{64}|SG\.[A-Za-z0-9_-]{16,32}\.[A-Za-z0-9_-]{32,64}|sk-[A-Za-z0-9_-]{24,255}|hu_(?:live|test)_[A-Za-z0-9_]{16,255})/g,
+  ],
+  [
+    "a JSON web token",
+    /(?<![A-Za-z0-9_-])eyJ[A-Za-z0-9_-]{10,4000}\.eyJ[A-Za-z0-9_-]{10,4000}\.[A-Za-z0-9_-]{10,2000}/g,
+  ],
+];
+
+const ADDRESS =
+  /(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{1,20}:\/\/[^\s/:@<>"']{0,100}:([^\s/@<>"']{1,200})@/g;
+const BEARER = /(?<![A-Za-z])(?:Bearer|Basic)[ \t]{1,5}([A-Za-z0-9._~+/-]{12,4000}={0,2})/g;
+const LOOSE =
+  /(?<![\p{L}])(passwords?|passwd|passphrase|passcode|pwd|lösenord(?:et)?|lösen)(?:["'”’\])]{0,2})[ \t]{0,5}(?:[:=]{1,2}>?|→|(?<=\s)(?:is|är)(?=\s))[ \t]{0,5}["'“‘`]{0,2}([^\s"'”’`]{1,200})/giu;
+const STRICT =
+  /(api[ _-]?(?:key|token|nyckel)|access[ _-]?(?:key|token)|secret[ _-]?(?:key|access[ _-]?key|token)|client[ _-]?secret|auth[ _-]?token|refresh[ _-]?token|private[ _-]?key|(?<![\p{L}])(?:secret|token|credentials?))(?:["'”’\])]{0,2})[ \t]{0,5}(?:[:=]{1,2}>?|→|(?<=\s)(?:is|är)(?=\s))[ \t]{0,5}["'“‘`]{0,2}([^\s"'”’`]{1,200})/giu;
+
+/** What stands where a secret was or will be, and ordinary words that follow "password:" in prose. */
+const NO_SECRET =
+  /^(?:[*•●xX.…_?#-]{1,200}|null|nil|none|undefined|empty|blank|true|false|yes|no|n\/a|required|optional|incorrect|invalid|wrong|expired|missing|forgotten|lost|unknown|hidden|redacted|removed|changed|changeme|secret|token|password|passwd|pass|pwd|user|string|example|your\S{0,40}|my\S{0,20}|see|same|not|inte|glömt|saknas|fel|ogiltigt|okänt)$/iu;
+const PLACEHOLDER =
+  /^(?:[<[{(%$*•]|https?:\/\/|process\.env|os\.environ|getenv|secrets?\.|env\.)/iu;
+
+function isValue(value: string): boolean {
+  return !NO_SECRET.test(value) && !PLACEHOLDER.test(value);
+}
+
+/** Whether what follows "password:" is one. A plain word that the sentence goes on after is none; after "is" it takes a digit to be told from prose. */
+function isPassword(match: RegExpExecArray, text: string): boolean {
+  const value = trimmed(match[2] ?? "");
+  if (value.length < 4 || !isValue(value)) return false;
+  if (/\p{L}/u.test(value) && /\d/.test(value)) return true;
+  const before = match[0].slice(0, match[0].length - (match[2] ?? "").length);
+  if (/\s(?:is|är)[ \t]{1,5}$/iu.test(before)) return false;
+  if (/["'“‘`]$/.test(before) || !/^[\p{L}-]{1,200}$/u.test(value)) return true;
+  const rest =
+    text
+      .slice(match.index + match[0].length, match.index + match[0].length + 80)
+      .split("\n", 1)[0] ?? "";
+  return !/\p{L}/u.test(rest);
+}
+
+function isKey(match: RegExpExecArray): boolean {
+  const value = trimmed(match[2] ?? "");
+  return value.length >= 8 && /\d/.test(value) && /\p{L}/u.test(value) && isValue(value);
+}
+
+function trimmed(value: string): string {
+  return value.replace(/[.,;:!?)\]}>]{1,10}$/, "");
+}
+
+/** The likely secrets of a text in the order of its lines, each kind of a line once. */
+export function findSecrets(text: string): SecretFinding[] {
+  const looked = text.slice(0, LOOKED_AT);
+  const found: Array<{ what: string; at: number }> = [];
+  const collect = (what: string, shape: RegExp, isOne: (match: RegExpExecArray) => boolean) => {
+    for (const match of looked.matchAll(shape))
+      if (isOne(match)) found.push({ what, at: match.index });
+  };
+  for (const [what, shape] of SHAPES) collect(what, shape, () => true);
+  collect("an address with a password in it", ADDRESS, (match) => isValue(match[1] ?? ""));
+  collect("a password", LOOSE, (match) => isPassword(match, looked));
+  collect("a key or token", STRICT, isKey);
+  collect(
+    "a key or token",
+    BEARER,
+    (match) => /\d/.test(match[1] ?? "") && isValue(match[1] ?? ""),
+  );
+  if (found.length === 0)
+    for (const at of looksRandom(looked)) found.push({ what: "a key or token", at });
+  return byLine(
+    looked,
+    found.sort((one, other) => one.at - other.at),
+  );
+}
+
+function byLine(text: string, found: ReadonlyArray<{ what: string; at: number }>): SecretFinding[] {
+  const findings: SecretFinding[] = [];
+  const seen = new Set<string>();
+  let line = 1;
+  let counted = 0;
+  for (const { what, at } of found) {
+    for (
+      let next = text.indexOf("\n", counted);
+      next !== -1 && next < at;
+      next = text.indexOf("\n", counted)
+    ) {
+      line += 1;
+      counted = next + 1;
+    }
+    const name = `${what} ${line}`;
+    if (!seen.has(name)) findings.push({ what, line });
+    seen.add(name);
+    if (findings.length === MOST_FINDINGS) break;
+  }
+  return findings;
+}

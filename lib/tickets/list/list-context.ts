@@ -1,0 +1,157 @@
+import { sql } from "../../db/sql";
+import { findProvider, providers } from "../../providers/registry";
+import { IS_PENDING, PENDING_JSON, type PendingJson, pendingView } from "../../submissions/queries";
+import { visibleOr } from "../../text/blank";
+import { NO_NAME, providerName, serviceKindLabel } from "../labels";
+import { TURN_LABELS, TURNS } from "../schemas";
+import { Parameters, type Scope, scopeCondition } from "../scope";
+import type {
+  FilterChoice,
+  FilterChoices,
+  Freshness,
+  PendingSubmission,
+  SyncProgress,
+} from "../types";
+import { bySeverity } from "./severity";
+
+export interface FreshnessJson {
+  id: string;
+  label: string;
+  provider: string;
+  status: Freshness["status"];
+  lastReadAt: string | null;
+  errorMessage: string | null;
+  errorAt: string | null;
+  running: boolean;
+  nextAt: string | null;
+  paused: boolean;
+  providerPause: { until: string; reason: "asked" | "unanswered" } | null;
+  progress: (Omit<SyncProgress, "startedAt"> & { startedAt: string }) | null;
+}
+
+interface Row {
+  connections: FreshnessJson[] | null;
+  pending: PendingJson[] | null;
+  services: Array<{ id: string; name: string; kind: string; provider: string }> | null;
+  unclear: string[] | null;
+  organizations: FilterChoice[] | null;
+}
+
+/** How fresh a connection `c` is, as `freshnessOf` takes it. */
+export const FRESHNESS_JSON = `jsonb_build_object('id', c.id, 'label', c.label, 'provider', c.provider, 'status', c.status, 'lastReadAt', c.last_read_at,
+  'errorMessage', c.last_error_message, 'errorAt', c.last_error_at, 'running', coalesce(c.lease_until > now(), false), 'nextAt', c.next_at, 'paused', c.paused_at IS NOT NULL,
+  'providerPause', CASE WHEN c.not_before_at > now() THEN jsonb_build_object('until', c.not_before_at, 'reason', c.not_before_reason) END,
+  'progress', CASE WHEN c.checkpoint IS NOT NULL THEN jsonb_build_object('startedAt', c.checkpoint->>'startedAt', 'pages', (c.checkpoint->>'pages')::int, 'tickets', (c.checkpoint->>'tickets')::int,
+    'total', c.tickets_total, 'isFirst', c.last_read_at IS NULL) END)`;
+
+const MOST_SERVICES = 300;
+const MOST_PENDING = 50;
+
+/**
+ * What stands around the list: how fresh each connection is, what is on its way, and what the filters offer. One statement. With `connectionIds`, the
+ * freshness of these alone: over every organization there can be too many to tell of all.
+ */
+export async function surroundings(
+  scope: Scope,
+  connectionIds?: readonly string[],
+): Promise<{ freshness: Freshness[]; pending: PendingSubmission[]; choices: FilterChoices }> {
+  const parameters = new Parameters();
+  const inScope = (column: string) => scopeCondition(scope, column, parameters);
+  const [row] = await sql<Row>(
+    `SELECT
+      (SELECT jsonb_agg(${FRESHNESS_JSON} ORDER BY c.label) FROM connection c WHERE c.erasing_at IS NULL AND ${inScope("c.organization_id")}${connectionIds ? ` AND c.id = ANY(${parameters.add(connectionIds)})` : ""}) AS connections,
+      (SELECT jsonb_agg(${PENDING_JSON} ORDER BY s.id DESC) FROM (SELECT * FROM submission s WHERE ${inScope("s.organization_id")} AND ${IS_PENDING} ORDER BY s.id DESC LIMIT ${MOST_PENDING}) s
+        JOIN connection c ON c.id = s.connection_id) AS pending,
+      (SELECT jsonb_agg(x) FROM (SELECT v.id, coalesce(v.name, v.external_id) AS name, v.kind, c.provider FROM service v JOIN connection c ON c.id = v.connection_id
+        WHERE ${inScope("v.organization_id")} ORDER BY v.kind, name LIMIT ${MOST_SERVICES}) x) AS services,
+      (SELECT array_agg(DISTINCT t.status) FROM ticket t WHERE ${inScope("t.organization_id")} AND t.turn = 'unclear') AS unclear,
+      (SELECT jsonb_agg(jsonb_build_object('value', o.id, 'label', o.name) ORDER BY o.name) FROM organization o WHERE ${scope.kind === "all" ? "TRUE" : "FALSE"}) AS organizations`,
+    parameters.values,
+  );
+  const connections = row?.connections ?? [];
+  const providerIds = connectionIds
+    ? providers().map((provider) => provider.id)
+    : [...new Set(connections.map((connection) => connection.provider))];
+  const words = (of: "statuses" | "priorities") =>
+    distinct(
+      providerIds.flatMap((id) =>
+        Object.entries(findProvider(id)?.[of] ?? {}).map(([value, label]) => ({
+          value,
+          label,
+          provider: providerName(id),
+        })),
+      ),
+    );
+  const severity = bySeverity(providerIds.map((id) => findProvider(id)?.priorities ?? {}));
+  return {
+    freshness: connections.map(freshnessOf),
+    pending: (row?.pending ?? []).map(pendingView),
+    choices: {
+      turn: TURNS.map((value) => ({ value, label: TURN_LABELS[value] })),
+      provider: providerIds.map((id) => ({ value: id, label: providerName(id) })),
+      status: distinct([
+        ...words("statuses"),
+        ...(row?.unclear ?? []).map((value) => ({ value, label: value })),
+      ]),
+      priority: words("priorities").sort(
+        (one, other) => severity.indexOf(one.value) - severity.indexOf(other.value),
+      ),
+      service: (row?.services ?? []).map((service) => ({
+        value: service.id,
+        label: `${visibleOr(service.name, NO_NAME)} (${serviceKindLabel(service.provider, service.kind)})`,
+      })),
+      organization: row?.organizations ?? [],
+    },
+  };
+}
+
+/**
+ * Two providers may use one word: the filter offers it once, under the first one's name. Two words of one name ("On hold") are told
+ * apart by their provider.
+ */
+function distinct(choices: Array<FilterChoice & { provider?: string }>): FilterChoice[] {
+  const words = [
+    ...new Map(choices.toReversed().map((choice) => [choice.value, choice])).values(),
+  ].toReversed();
+  return words.map(({ value, label, provider }) => {
+    const shared =
+      provider !== undefined &&
+      words.some((other) => other.value !== value && other.label === label);
+    return { value, label: shared ? `${label} (${provider})` : label };
+  });
+}
+
+export function freshnessOf(connection: FreshnessJson): Freshness {
+  return {
+    connectionId: connection.id,
+    connectionLabel: connection.label,
+    providerId: connection.provider,
+    providerName: providerName(connection.provider),
+    lastReadAt: connection.lastReadAt === null ? null : new Date(connection.lastReadAt),
+    status: connection.status,
+    problem:
+      connection.errorMessage !== null && connection.errorAt !== null
+        ? { message: connection.errorMessage, at: new Date(connection.errorAt) }
+        : null,
+    running: connection.running,
+    nextAt: connection.nextAt === null ? null : new Date(connection.nextAt),
+    paused: connection.paused,
+    providerPause: connection.providerPause && {
+      ...connection.providerPause,
+      until: new Date(connection.providerPause.until),
+    },
+    progress: connection.progress && {
+      ...connection.progress,
+      startedAt: new Date(connection.progress.startedAt),
+    },
+  };
+}
+
+/** How fresh one connection is. The caller has already found the connection in the viewer's scope. */
+export async function connectionFreshness(connectionId: string): Promise<Freshness | null> {
+  const [row] = await sql<{ connection: FreshnessJson }>(
+    `SELECT ${FRESHNESS_JSON} AS connection FROM connection c WHERE c.id = $1`,
+    [connectionId],
+  );
+  return row ? freshnessOf(row.connection) : null;
+}

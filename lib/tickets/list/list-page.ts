@@ -1,0 +1,118 @@
+import { sql } from "../../db/sql";
+import type { Turn } from "../../providers/contract";
+import { visibleOr } from "../../text/blank";
+import { visibleName } from "../../text/visible-name";
+import { NO_NAME, NO_SUBJECT, priorityWord, providerName, statusWord } from "../labels";
+import type { TicketFilters } from "../schemas";
+import { Parameters, type Scope, scopeCondition } from "../scope";
+import type { TicketListItem } from "../types";
+import { readCursor, writeCursor } from "./cursor";
+import { searchCondition } from "./search-condition";
+
+export const PAGE_SIZE = 25;
+
+export interface ListRow {
+  id: string;
+  number: string;
+  subject: string | null;
+  provider: string;
+  connection_id: string;
+  connection_label: string;
+  organization_name: string;
+  status: string;
+  turn: Turn;
+  priority: string | null;
+  services: string[] | null;
+  requester_name: string | null;
+  message_count: number | null;
+  activity_at: Date;
+  read_at: Date;
+  gone_at: Date | null;
+}
+
+/** A ticket was read when it was read itself, or when a complete sweep found its summary unchanged. */
+const LIST_COLUMNS = `
+  t.id, t.number, t.subject, t.provider, t.connection_id, c.label AS connection_label, o.name AS organization_name, t.status, t.turn, t.priority,
+  (SELECT array_agg(coalesce(ts.name, ts.kind) ORDER BY ts.position) FROM ticket_service ts WHERE ts.ticket_id = t.id) AS services,
+  t.requester_name, t.message_count, t.activity_at, t.gone_at, coalesce(t.gone_at, greatest(t.read_at, c.last_read_at)) AS read_at`;
+
+/**
+ * One page of tickets within the scope, by keyset: the cost does not grow with depth. The page is cut in an inner query, so that
+ * services and names are looked up for its rows only.
+ */
+export async function listPage(
+  scope: Scope,
+  filters: TicketFilters,
+  size = PAGE_SIZE,
+): Promise<{ items: TicketListItem[]; nextCursor: string | null }> {
+  const parameters = new Parameters();
+  const [direction, comparison] = filters.sort === "oldest" ? ["ASC", ">"] : ["DESC", "<"];
+  const conditions = await conditionsOf(scope, filters, parameters);
+  const cursor = readCursor(filters.after);
+  if (cursor)
+    conditions.push(
+      `(t.activity_at, t.id) ${comparison} (${parameters.add(cursor.activityAt)}::timestamptz, ${parameters.add(cursor.id)})`,
+    );
+  const order = `ORDER BY t.activity_at ${direction}, t.id ${direction}`;
+  const rows = await sql<ListRow>(
+    `SELECT ${LIST_COLUMNS}
+       FROM (SELECT t.* FROM ticket t WHERE ${conditions.join(" AND ")} ${order} LIMIT ${size + 1}) t
+       JOIN connection c ON c.id = t.connection_id JOIN organization o ON o.id = t.organization_id ${order}`,
+    parameters.values,
+  );
+  const shown = rows.slice(0, size);
+  const last = shown.at(-1);
+  return {
+    items: shown.map((row) => listItem(row, scope.kind === "all")),
+    nextCursor: rows.length > size && last ? writeCursor(last.activity_at, last.id) : null,
+  };
+}
+
+const EQUALITIES = {
+  turn: 't.turn = %::"Turn"',
+  provider: "t.provider = %",
+  status: "t.status = %",
+  priority: "t.priority = %",
+  organization: "t.organization_id = %",
+} as const;
+
+async function conditionsOf(
+  scope: Scope,
+  filters: TicketFilters,
+  parameters: Parameters,
+): Promise<string[]> {
+  const conditions = [scopeCondition(scope, "t.organization_id", parameters)];
+  for (const [name, condition] of Object.entries(EQUALITIES) as Array<
+    [keyof typeof EQUALITIES, string]
+  >) {
+    const value = filters[name];
+    if (value) conditions.push(condition.replace("%", parameters.add(value)));
+  }
+  if (filters.service)
+    conditions.push(
+      `EXISTS (SELECT 1 FROM ticket_service ts WHERE ts.ticket_id = t.id AND ts.service_id = ${parameters.add(filters.service)})`,
+    );
+  if (filters.q) conditions.push(await searchCondition(scope, filters.q, parameters));
+  return conditions;
+}
+
+export function listItem(row: ListRow, withOrganization: boolean): TicketListItem {
+  return {
+    id: row.id,
+    number: row.number,
+    subject: visibleOr(row.subject, NO_SUBJECT),
+    provider: { id: row.provider, name: providerName(row.provider) },
+    connectionId: row.connection_id,
+    connectionLabel: row.connection_label,
+    organizationName: withOrganization ? row.organization_name : null,
+    status: statusWord(row.provider, row.status),
+    turn: row.turn,
+    priority: priorityWord(row.provider, row.priority),
+    services: (row.services ?? []).map((name) => visibleName(visibleOr(name, NO_NAME))),
+    requesterName: visibleName(visibleOr(row.requester_name, "")) || null,
+    messageCount: row.message_count,
+    activityAt: row.activity_at,
+    readAt: row.read_at,
+    goneAt: row.gone_at,
+  };
+}

@@ -1,0 +1,41 @@
+import { hasOutdatedSearch } from "../../mirror/write/reindex-search";
+import { searchQuery } from "../../search/query";
+import { SEARCH_VERSION } from "../../search/version";
+import { type Parameters, type Scope, scopeCondition } from "../scope";
+
+/** How long an answer to "are there words of older rules?" is believed. */
+const BELIEVED_MS = 30_000;
+let outdated: { until: number; answer: Promise<boolean> } | undefined;
+
+function mayBeOutdated(): Promise<boolean> {
+  if (outdated && Date.now() < outdated.until) return outdated.answer;
+  const answer = hasOutdatedSearch();
+  outdated = { until: Date.now() + BELIEVED_MS, answer };
+  answer.catch(() => (outdated = undefined));
+  return answer;
+}
+
+/** The condition that a ticket `t` has the words that a person typed. */
+export async function searchCondition(
+  scope: Scope,
+  typed: string,
+  parameters: Parameters,
+): Promise<string> {
+  const query = searchQuery(typed);
+  const isMixed = await mayBeOutdated();
+  if (query === null) return "FALSE";
+  const words = `s.words @@ ${parameters.add(query)}::tsquery`;
+  const matches = isMixed ? mixedCondition(words, parameters.add(typed)) : words;
+  const within = scopeCondition(scope, "s.organization_id", parameters);
+  return `EXISTS (SELECT 1 FROM ticket_search s
+            WHERE s.ticket_id = t.id AND ${within} AND ${matches})`;
+}
+
+/** Words that are still to be made anew are asked the way in which they were made. */
+function mixedCondition(words: string, typed: string): string {
+  const before = `websearch_to_tsquery('simple', ${typed})`;
+  const beforeByPrefix = `(CASE WHEN ${before}::text ~ '''$'
+    THEN (${before}::text || ':*')::tsquery ELSE ${before} END)`;
+  return `(s.version >= ${SEARCH_VERSION} AND ${words}
+           OR s.version < ${SEARCH_VERSION} AND s.words @@ ${beforeByPrefix})`;
+}

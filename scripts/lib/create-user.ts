@@ -1,0 +1,60 @@
+import { randomBytes } from "node:crypto";
+
+import { z } from "zod";
+
+import { hashPassword } from "../../lib/auth/password";
+import { db } from "../../lib/db/client";
+import { Problem } from "./cli-error";
+
+const ROLES = ["customer", "staff", "admin"] as const;
+
+export const personInput = z.object({
+  email: z.string().trim().toLowerCase().pipe(z.email("--email must be an email address.")),
+  name: z.string({ error: "--name is missing." }).trim().min(1, "--name is empty."),
+  role: z.enum(ROLES, "--role must be customer, staff or admin.").optional(),
+  organization: z.string().trim().min(1, "--organization is empty.").optional(),
+  manager: z.boolean().default(false),
+});
+
+export type PersonInput = z.output<typeof personInput>;
+
+/** Finds an organization by its id or its name, or makes one of that name. */
+async function organizationId(text: string): Promise<string> {
+  const found = await db().organization.findMany({ where: { OR: [{ id: text }, { name: text }] } });
+  const [first, ...others] = found;
+  if (!first && /^[0-9A-HJKMNP-TV-Z]{26}$/.test(text)) {
+    throw new Problem(`There is no organization with the id ${text}.`);
+  }
+  if (!first) return (await db().organization.create({ data: { name: text } })).id;
+  if (others.length === 0) return first.id;
+  const ids = found.map(({ id }) => id).join(", ");
+  throw new Problem(
+    `${found.length} organizations are called "${text}". Give the id of one: ${ids}.`,
+  );
+}
+
+/**
+ * Adds a person, or gives one who is there a new password, which ends their sessions. What is not
+ * asked for stays as it is: the role of someone who is there, and a manager's place. Returns the
+ * password.
+ */
+export async function addPerson(person: PersonInput): Promise<string> {
+  const organization = person.organization && (await organizationId(person.organization));
+  const password = randomBytes(12).toString("base64url");
+  const passwordHash = await hashPassword(password);
+  const { email, name, role } = person;
+  const user = await db().user.upsert({
+    where: { email },
+    create: { email, name, role: role ?? "customer", passwordHash },
+    update: { name, passwordHash, sessionVersion: { increment: 1 }, ...(role ? { role } : {}) },
+  });
+  if (organization) {
+    const key = { userId: user.id, organizationId: organization };
+    await db().membership.upsert({
+      where: { userId_organizationId: key },
+      create: { ...key, role: person.manager ? "manager" : "member" },
+      update: person.manager ? { role: "manager" } : {},
+    });
+  }
+  return password;
+}

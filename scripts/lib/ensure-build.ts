@@ -1,0 +1,84 @@
+import { createHash } from "node:crypto";
+import { existsSync } from "node:fs";
+import { readdir, readFile, writeFile } from "node:fs/promises";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { Problem } from "./cli-error";
+import { releaseFolder, takeFolder } from "./folder-lock";
+import { DATA, ROOT } from "./root";
+import { runCommand } from "./run-command";
+
+/** Everything that the production build is made of. */
+const INPUTS = ["app", "components", "lib", "public", "prisma/schema.prisma"];
+const ROOT_FILES =
+  /^(package(-lock)?\.json|tsconfig\.json|(middleware|instrumentation|instrumentation-node)\.ts|(next|postcss)\.config\.\w+|components\.json)$/;
+const STAMP = ".next/ticketbridge-inputs";
+
+/** A fingerprint of the build's inputs by content: times of files say nothing in a fresh clone. */
+export async function buildFingerprint(): Promise<string> {
+  const rootFiles = (await readdir(ROOT)).filter((name) => ROOT_FILES.test(name));
+  const listed = await Promise.all(INPUTS.map(filesUnder));
+  const files = [...rootFiles, ...listed.flat()].sort();
+  const hash = createHash("sha256").update(process.versions.node.split(".")[0] ?? "");
+  for (const file of files)
+    hash.update(`\0${file}\0`).update(await readFile(path.join(ROOT, file)));
+  return hash.digest("hex");
+}
+
+async function filesUnder(place: string): Promise<string[]> {
+  const full = path.join(ROOT, place);
+  if (!existsSync(full)) return [];
+  if (path.extname(place)) return [place];
+  const entries = await readdir(full, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() && !/\.test\.tsx?$/.test(entry.name))
+    .map((entry) => path.relative(ROOT, path.join(entry.parentPath, entry.name)));
+}
+
+/** Whether the production build that lies there was made from exactly these inputs. */
+export async function isBuilt(fingerprint: string): Promise<boolean> {
+  const stamp = await readFile(path.join(ROOT, STAMP), "utf8").catch(() => "");
+  return stamp === (await stampOf(fingerprint));
+}
+
+/** Names the build as well: one made by hand since then is not known to fit. */
+async function stampOf(fingerprint: string): Promise<string | undefined> {
+  const id = await readFile(path.join(ROOT, ".next/BUILD_ID"), "utf8").catch(() => undefined);
+  return id && `${fingerprint} ${id.trim()}`;
+}
+
+/**
+ * Makes the production build unless it is there already. Returns whether it had to. Two at once wait for each other. Throws a Problem with
+ * the compiler's words.
+ */
+export async function ensureBuilt(): Promise<boolean> {
+  const lock = path.join(DATA, "build");
+  while (takeFolder(lock, "A build")) await sleep(500);
+  try {
+    return await buildWhatChanged();
+  } finally {
+    releaseFolder(lock);
+  }
+}
+
+async function buildWhatChanged(): Promise<boolean> {
+  const fingerprint = await buildFingerprint();
+  if (await isBuilt(fingerprint)) return false;
+  await build();
+  await writeFile(path.join(ROOT, STAMP), (await stampOf(fingerprint)) ?? "");
+  return true;
+}
+
+async function build(): Promise<void> {
+  const next = path.join(ROOT, "node_modules/next/dist/bin/next");
+  // No database and no secret: a build that needed one could not be made where it will be deployed.
+  const env = {
+    PATH: process.env.PATH,
+    HOME: process.env.HOME,
+    NODE_ENV: "production",
+    NEXT_TELEMETRY_DISABLED: "1",
+  } as NodeJS.ProcessEnv;
+  const { code, output } = await runCommand(process.execPath, [next, "build"], env);
+  if (code !== 0) throw new Problem(`The portal could not be built:\n${output.trim()}`);
+}

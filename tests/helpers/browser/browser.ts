@@ -1,0 +1,134 @@
+import AxeBuilder from "@axe-core/playwright";
+import { type BrowserContext, expect, type Page, test as base } from "@playwright/test";
+
+import { DEMO_PASSWORD } from "../../../prisma/people";
+import { startPortal, type TestPortal } from "./portal";
+import { Watch } from "./watch";
+
+export { expect };
+
+interface Fixtures {
+  /** A portal of this file's own: people are there, nothing is connected. Its tests share it one after the other. */
+  portal: TestPortal;
+  /** What the default page may complain of; anything else fails the test. */
+  watch: Watch;
+  /** A visitor of their own (cookies, storage), watched like the default page. */
+  newVisitor(): Promise<Visitor>;
+}
+
+interface WorkerFixtures {
+  /** The portal that runs in this worker, and the file that it belongs to. */
+  current: { portal?: TestPortal; file?: string };
+}
+
+export interface Visitor {
+  page: Page;
+  watch: Watch;
+}
+
+/** Playwright's test, with a running portal. A console error, a policy violation or a page error that no test expects fails it. */
+export const test = base.extend<Fixtures, WorkerFixtures>({
+  current: [
+    async ({}, use) => {
+      const current: WorkerFixtures["current"] = {};
+      await use(current);
+      await current.portal?.stop();
+    },
+    { scope: "worker", timeout: 240_000 },
+  ],
+
+  portal: async ({ current }, use, { file }) => {
+    // Accounts, drafts and names that one file leaves behind must not be in the way of the next.
+    if (!current.portal || current.file !== file) {
+      await current.portal?.stop();
+      Object.assign(current, { portal: undefined, file });
+      current.portal = await startPortal("people");
+    }
+    await use(current.portal);
+  },
+
+  baseURL: async ({ portal }, use) => use(portal.url),
+
+  watch: [
+    async ({ context }, use) => {
+      const watch = new Watch(context);
+      await use(watch);
+      expect(watch.unexpected()).toEqual([]);
+    },
+    { auto: true },
+  ],
+
+  newVisitor: async (
+    {
+      browser,
+      contextOptions,
+      viewport,
+      baseURL,
+      hasTouch,
+      isMobile,
+      locale,
+      timezoneId,
+      colorScheme,
+    },
+    use,
+  ) => {
+    const opened: { context: BrowserContext; watch: Watch }[] = [];
+    await use(async () => {
+      const context = await browser.newContext({
+        ...contextOptions,
+        viewport,
+        baseURL,
+        hasTouch,
+        isMobile,
+        locale,
+        timezoneId,
+        colorScheme,
+      });
+      const watch = new Watch(context);
+      opened.push({ context, watch });
+      return { page: await context.newPage(), watch };
+    });
+    for (const { context } of opened) await context.close();
+    expect(opened.flatMap(({ watch }) => watch.unexpected())).toEqual([]);
+  },
+});
+
+/** Signs in through the page, as a person does. All demo people share the password. */
+export async function signIn(
+  page: Page,
+  email: string,
+  password: string = DEMO_PASSWORD,
+): Promise<void> {
+  await page.goto("/login");
+  await page.getByLabel("Email").fill(email);
+  await page.getByLabel("Password").fill(password);
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.waitForURL((url) => url.pathname !== "/login");
+}
+
+/** Fails with what axe finds against WCAG 2.2 AA on the page as it stands. */
+export async function expectAccessible(page: Page): Promise<void> {
+  // While a page is shown anew its title can be away for a moment.
+  await expect(page).toHaveTitle(/\S/);
+  // A page that is shown anew is without its title for a moment; what is wrong with a page stays wrong.
+  await expect(async () => {
+    const { violations } = await new AxeBuilder({ page })
+      .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
+      .analyze();
+    const found = violations.map(({ id, help, nodes }) => ({
+      id,
+      help,
+      where: nodes.map((node) => node.target.join(" ")),
+    }));
+    expect(found, `axe on ${page.url()}`).toEqual([]);
+  }).toPass({ timeout: 20_000 });
+}
+
+/** Fails when the page is wider than the window: nothing may need sideways scrolling. */
+export async function expectNoSidewaysScroll(page: Page): Promise<void> {
+  const { content, window } = await page.evaluate(() => ({
+    content: document.documentElement.scrollWidth,
+    window: document.documentElement.clientWidth,
+  }));
+  expect(content, `width of ${page.url()}`).toBeLessThanOrEqual(window);
+}

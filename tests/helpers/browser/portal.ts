@@ -1,0 +1,117 @@
+import { type ChildProcess, spawn } from "node:child_process";
+
+import pg from "pg";
+
+import type { JournalEntry } from "../../../sandbox/shared/state";
+import type { PortalAddresses, PortalSeed } from "../../../scripts/portal";
+
+const READY_MS = 180_000;
+
+export interface TestPortal extends Omit<PortalAddresses, "hostup" | "upsun"> {
+  hostup: TestSandbox;
+  upsun: TestSandbox;
+  /** Runs one statement on the portal's database, behind its back: for time to pass, mostly. */
+  query(statement: string): Promise<Record<string, unknown>[]>;
+  stop(): Promise<void>;
+}
+
+/** A sandbox as a test reaches it: by its address, and by the controls behind the portal's back. */
+export interface TestSandbox {
+  url: string;
+  apiUrl: string;
+  tickets(
+    account?: string,
+  ): Promise<{ id: string; account: string; ticket: Record<string, unknown> }[]>;
+  /** The writes that the provider has accepted, oldest first. */
+  journal(): Promise<JournalEntry[]>;
+  /** Has the provider's staff answer a ticket. */
+  answer(ticketId: string, text?: string): Promise<void>;
+  changeTicket(ticketId: string, fields: Record<string, unknown>): Promise<void>;
+  /** Any control by its path under /__control; returns the JSON it answers, or undefined. */
+  control<T>(method: "GET" | "POST" | "PATCH" | "DELETE", path: string, body?: unknown): Promise<T>;
+}
+
+/**
+ * Starts a whole portal of the production build, with its own database and sandboxes, on free ports: about three seconds when the
+ * build is there. It ends with this process at the latest.
+ */
+export async function startPortal(seed: PortalSeed = "people"): Promise<TestPortal> {
+  // Its input is a pipe that this process holds: when it closes, on purpose or with the process, the portal ends.
+  const child = spawn(process.execPath, ["scripts/run.mjs", "portal", seed], {
+    stdio: ["pipe", "pipe", "inherit"],
+  });
+  const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const addresses = await firstLine(child);
+  return {
+    ...addresses,
+    hostup: sandboxAt(addresses.hostup),
+    upsun: sandboxAt(addresses.upsun),
+    async query(statement) {
+      const client = new pg.Client({ connectionString: addresses.databaseUrl });
+      await client.connect();
+      return client
+        .query(statement)
+        .then((result) => result.rows)
+        .finally(() => client.end());
+    },
+    async stop() {
+      child.stdin?.end();
+      await ended;
+    },
+  };
+}
+
+function firstLine(child: ChildProcess): Promise<PortalAddresses> {
+  return new Promise((resolve, reject) => {
+    const impatience = setTimeout(() => {
+      child.kill("SIGKILL");
+      reject(new Error(`The test portal did not start within ${READY_MS / 1_000} s.`));
+    }, READY_MS);
+    let text = "";
+    child.stdout?.setEncoding("utf8").on("data", (part: string) => {
+      text += part;
+      const end = text.indexOf("\n");
+      if (end < 0) return;
+      clearTimeout(impatience);
+      resolve(JSON.parse(text.slice(0, end)) as PortalAddresses);
+    });
+    child.once("exit", (code) => {
+      clearTimeout(impatience);
+      reject(
+        new Error(
+          `The test portal ended with code ${code} before it was ready; its reason is above.`,
+        ),
+      );
+    });
+  });
+}
+
+function sandboxAt(addresses: { url: string; apiUrl: string }): TestSandbox {
+  async function control<T>(method: string, path: string, body?: unknown): Promise<T> {
+    const answer = await fetch(`${addresses.url}/__control${path}`, {
+      method,
+      ...(body === undefined
+        ? {}
+        : { headers: { "content-type": "application/json" }, body: JSON.stringify(body) }),
+    });
+    const text = await answer.text();
+    if (!answer.ok)
+      throw new Error(`${method} ${path} at ${addresses.url}: ${answer.status} ${text}`);
+    return (text ? JSON.parse(text) : undefined) as T;
+  }
+  return {
+    ...addresses,
+    control,
+    tickets: (account) =>
+      control("GET", `/tickets${account ? `?account=${encodeURIComponent(account)}` : ""}`),
+    journal: () => control("GET", "/journal"),
+    answer: (ticketId, text) =>
+      control(
+        "POST",
+        `/tickets/${encodeURIComponent(ticketId)}/answer`,
+        text === undefined ? {} : { text },
+      ),
+    changeTicket: (ticketId, fields) =>
+      control("PATCH", `/tickets/${encodeURIComponent(ticketId)}`, fields),
+  };
+}

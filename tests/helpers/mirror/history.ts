@@ -1,0 +1,219 @@
+import fc from "fast-check";
+
+import type { Death } from "./killable-process";
+import type { Edit, Trouble } from "./provider-account";
+
+/** `ticket` is a place in the list of those that can be meant, taken modulo its length. */
+export type Change =
+  | { do: "create" }
+  | ({ do: "edit"; ticket: number } & Edit)
+  | { do: "reply"; ticket: number; withFile: boolean }
+  | { do: "close"; ticket: number }
+  | { do: "remove"; ticket: number }
+  | { do: "bring back"; ticket: number; asAtFirst: boolean }
+  | { do: "inventory"; to: number };
+
+/** What happens in the moment before the sweep's so-manieth call. */
+export interface Interruption {
+  call: number;
+  then: Change | { do: "open"; ticket: number } | TroubleStep;
+}
+
+export interface TroubleStep {
+  do: "trouble";
+  kind: Trouble;
+  calls: number;
+  ticket: number;
+}
+
+export interface SweepStep {
+  do: "sweep";
+  full: boolean;
+  /** Its time is over after each page. */
+  hurried: boolean;
+  asked: boolean;
+  during: Interruption[];
+  fate:
+    | { is: "done" }
+    | ({ is: "killed"; leaseOver: boolean } & Death)
+    | { is: "overtaken"; call: number }
+    | { is: "doubled" };
+}
+
+export type Step =
+  | Change
+  | SweepStep
+  | { do: "open"; ticket: number; answersAfter: number }
+  | TroubleStep
+  | { do: "calm" }
+  | { do: "wait"; hours: number };
+
+export interface History {
+  setting: { pageSize: number; order: "oldest" | "newest" | "changed"; seeded: number };
+  steps: Step[];
+}
+
+const ticket = fc.nat(5);
+const to = fc.nat(2);
+
+const change: fc.Arbitrary<Change> = fc.oneof(
+  { weight: 3, arbitrary: fc.constant({ do: "create" } as const) },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      do: fc.constant("edit" as const),
+      ticket,
+      to,
+      when: fc.constantFrom("now", "equal", "late"),
+      field: fc.constantFrom(
+        "status",
+        "status",
+        "priority",
+        "subject",
+        "body",
+        "other",
+        "services",
+      ),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant("reply" as const), ticket, withFile: fc.boolean() }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("close" as const), ticket }) },
+  { weight: 2, arbitrary: fc.record({ do: fc.constant("remove" as const), ticket }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant("bring back" as const),
+      ticket,
+      asAtFirst: fc.boolean(),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant("inventory" as const), to }) },
+);
+
+const trouble: fc.Arbitrary<TroubleStep> = fc.record({
+  do: fc.constant("trouble" as const),
+  kind: fc.constantFrom<Trouble[]>("429", "503", "cut", "401", "403", "unreadable", "shift"),
+  calls: fc.integer({ min: 1, max: 5 }),
+  ticket,
+});
+
+const interruption: fc.Arbitrary<Interruption> = fc.record({
+  call: fc.integer({ min: 1, max: 8 }),
+  then: fc.oneof<fc.MaybeWeightedArbitrary<Interruption["then"]>[]>(
+    { weight: 6, arbitrary: change },
+    { weight: 1, arbitrary: fc.record({ do: fc.constant("open" as const), ticket }) },
+    { weight: 1, arbitrary: trouble },
+  ),
+});
+
+const fate: fc.Arbitrary<SweepStep["fate"]> = fc.oneof(
+  { weight: 6, arbitrary: fc.constant({ is: "done" } as const) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      is: fc.constant("killed" as const),
+      leaseOver: fc.boolean(),
+      before: fc.constant("call" as const),
+      number: fc.integer({ min: 1, max: 10 }),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      is: fc.constant("killed" as const),
+      leaseOver: fc.boolean(),
+      before: fc.constantFrom("statement" as const, "answer" as const),
+      number: fc.integer({ min: 1, max: 60 }),
+    }),
+  },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      is: fc.constant("overtaken" as const),
+      call: fc.integer({ min: 1, max: 8 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.constant({ is: "doubled" } as const) },
+);
+
+const sweep: fc.Arbitrary<Step> = fc.record({
+  do: fc.constant("sweep" as const),
+  full: fc.boolean(),
+  hurried: fc.boolean(),
+  asked: fc.boolean(),
+  during: fc.array(interruption, { maxLength: 3 }),
+  fate,
+});
+
+const step: fc.Arbitrary<Step> = fc.oneof(
+  { weight: 10, arbitrary: change },
+  { weight: 8, arbitrary: sweep },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant("open" as const), ticket, answersAfter: fc.nat(3) }),
+  },
+  { weight: 2, arbitrary: trouble },
+  { weight: 1, arbitrary: fc.constant<Step>({ do: "calm" }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant("wait" as const), hours: fc.constantFrom(1, 7) }),
+  },
+);
+
+/** Any history of an account and of its mirror, of up to so many steps. */
+export function histories(longest: number): fc.Arbitrary<History> {
+  return fc.record({
+    setting: fc.record({
+      pageSize: fc.integer({ min: 1, max: 4 }),
+      order: fc.constantFrom("oldest", "newest", "changed"),
+      seeded: fc.nat(4),
+    }),
+    steps: fc.array(step, { minLength: 1, maxLength: longest, size: "max" }),
+  });
+}
+
+/** The history as a list to read: its setting, then one step a line. */
+export function told({ setting, steps }: History): string {
+  return [
+    JSON.stringify(setting),
+    ...steps.map((each, index) => `${index + 1}. ${JSON.stringify(each)}`),
+  ].join("\n");
+}
+
+/** A history that takes longer hangs. */
+const LONGEST_MS = 120_000;
+
+/**
+ * Plays so many random histories; the first that fails is made as short as it goes on failing, and told with what repeats it. `seed` repeats a
+ * run.
+ */
+export async function holdsInAll(
+  count: number,
+  longest: number,
+  play: (history: History) => Promise<void>,
+  seed: number,
+): Promise<void> {
+  let played = 0;
+  let failed = false;
+  const counted = async (history: History) => {
+    if (!failed) played += 1;
+    await play(history).catch((error: unknown) => {
+      failed = true;
+      throw error;
+    });
+  };
+  const result = await fc.check(fc.asyncProperty(histories(longest), counted), {
+    numRuns: count,
+    seed,
+    timeout: LONGEST_MS,
+  });
+  if (!result.failed) return;
+  const history = result.counterexample?.[0];
+  const shrunk = `after ${played} histories, made shorter ${result.numShrinks} times; HISTORIES_SEED=${result.seed} repeats it`;
+  throw new Error(`${history ? told(history) : "Nothing was played."}\n(${shrunk})`, {
+    cause: result.errorInstance,
+  });
+}

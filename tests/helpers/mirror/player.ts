@@ -1,0 +1,371 @@
+import { expect } from "vitest";
+
+import type { Viewer } from "@/lib/auth/types";
+import { contentHash } from "@/lib/db/json-for-postgres";
+import { sql } from "@/lib/db/sql";
+import { readTicketNow } from "@/lib/mirror/read-ticket";
+import { syncConnection } from "@/lib/mirror/sync/run-sync";
+import type { SyncReport } from "@/lib/mirror/sync/sync-runs";
+import { registerProvider } from "@/lib/providers/registry";
+
+import { makeConnection } from "../people";
+import {
+  expectGone,
+  expectNothingLeft,
+  expectOneAtATime,
+  expectRevisionsOnce,
+  expectSameMirror,
+  writtenRows,
+} from "./compare";
+import type { Change, History, Interruption, Step, SweepStep, TroubleStep } from "./history";
+import { Killed, MortalProcess, mortalProvider } from "./killable-process";
+import type { World } from "./provider-account";
+import { expectEventsReplay } from "./replay";
+
+/** So many sweeps after the last change; a mirror that is not quiet by then never will be. */
+const UNTIL_QUIET = 8;
+
+/** A gate that somebody waits at until it is opened. */
+function gate(): { wait: () => Promise<void>; open: () => void } {
+  let open: () => void = () => undefined;
+  const opened = new Promise<void>((resolve) => (open = resolve));
+  return { wait: () => opened, open };
+}
+
+interface SlowReading {
+  stepsLeft: number;
+  answer: () => void;
+  done: Promise<unknown>;
+}
+
+/** Plays one history in a world and on a mirror of it, and looks at the mirror as it goes on. */
+export class Player {
+  #connectionId = "";
+  #slow: SlowReading[] = [];
+  /** What a sweep that the next page belongs to has been given, by the place that follows. */
+  #pages = new Map<string | null | undefined, string[][]>();
+  #isTroubled = false;
+  #broughtBack = new Map<string, number>();
+
+  constructor(
+    private readonly world: World,
+    private readonly viewer: Viewer,
+  ) {}
+
+  async play({ steps }: Pick<History, "steps">): Promise<void> {
+    const unregister = registerProvider(
+      mortalProvider(this.world.provider, ({ next, ids }) =>
+        this.#pages.set(next, [...(this.#pages.get(next) ?? []), ids]),
+      ),
+    );
+    try {
+      this.#connectionId = await makeConnection(
+        this.viewer,
+        this.world.provider.id,
+        this.world.key,
+      );
+      for (const step of steps) {
+        this.world.passTime(7);
+        await this.#take(step);
+        await this.#answerSlowly();
+        await this.#expectCheckpointBehindRows();
+        await this.#expectPlanned();
+      }
+      await this.#settle();
+      await this.#expectEverything();
+    } finally {
+      for (const slow of this.#slow) slow.answer();
+      await Promise.allSettled(this.#slow.map(({ done }) => done));
+      unregister();
+    }
+  }
+
+  async #take(step: Step): Promise<void> {
+    switch (step.do) {
+      case "sweep":
+        return this.#sweep(step);
+      case "open":
+        return this.#openSlowly(step.ticket, step.answersAfter);
+      case "trouble":
+        return this.#trouble(step);
+      case "calm":
+        return this.#calm();
+      case "wait":
+        return this.#wait(step.hours);
+      default:
+        return this.#change(step);
+    }
+  }
+
+  #trouble({ kind, calls, ticket }: TroubleStep): void {
+    this.#isTroubled = true;
+    this.world.trouble(kind, calls, picked(this.world.present(), ticket));
+  }
+
+  async #change(change: Change): Promise<void> {
+    if (change.do === "create") return this.world.create();
+    if (change.do === "inventory") return this.world.inventory(change.to);
+    const ids = change.do === "bring back" ? this.world.removed() : this.world.present();
+    const id = picked(ids, change.ticket);
+    if (id === undefined) return;
+    if (change.do === "edit") this.world.edit(id, change);
+    if (change.do === "reply") this.world.reply(id, change.withFile);
+    if (change.do === "close") this.world.edit(id, { field: "status", to: 2, when: "now" });
+    if (change.do === "remove") this.world.remove(id);
+    if (change.do === "bring back") this.#broughtBack.set(id, (this.#broughtBack.get(id) ?? 0) + 1);
+    // One that nobody missed would be a replica that lags: older time, older content.
+    if (change.do === "bring back")
+      this.world.bringBack(id, change.asAtFirst && (await this.#isGone(id)));
+  }
+
+  async #isGone(id: string): Promise<boolean> {
+    return (
+      (
+        await sql(
+          "SELECT 1 FROM ticket WHERE connection_id = $1 AND external_id = $2 AND gone_at IS NOT NULL",
+          [this.#connectionId, id],
+        )
+      ).length > 0
+    );
+  }
+
+  /** A sweep in a process of its own, with what happens meanwhile, and what becomes of it. */
+  async #sweep(step: SweepStep): Promise<void> {
+    const { fate } = step;
+    const hadCheckpoint = (await this.#checkpoint()) !== null;
+    if (!hadCheckpoint) this.#pages.clear();
+    const run = (process: MortalProcess) =>
+      process.run(() =>
+        syncConnection(this.#connectionId, {
+          trigger: step.asked ? "person" : "cron",
+          full: step.full || undefined,
+          ...(step.hurried ? { budget: -1 } : {}),
+        }),
+      );
+    const beforeCall = (call: number) => this.#interrupt(step.during, call);
+    if (fate.is === "killed") {
+      await run(
+        new MortalProcess({ death: { before: fate.before, number: fate.number }, beforeCall }),
+      ).catch(expectKilled);
+      if (fate.leaseOver) await this.#endLease();
+    } else if (fate.is === "doubled") {
+      await Promise.all([run(new MortalProcess({ beforeCall })), run(new MortalProcess())]);
+    } else if (fate.is === "overtaken") {
+      await this.#overtaken(fate.call, run);
+    } else {
+      const report = await run(new MortalProcess({ beforeCall }));
+      const undisturbed = !hadCheckpoint && !this.#isTroubled && step.during.length === 0;
+      if (undisturbed && report.outcome === "complete") await this.#expectUpToDate(report.full);
+    }
+  }
+
+  /** One process sleeps at a call until another one has taken over and finished: then it writes nothing more. */
+  async #overtaken(
+    call: number,
+    run: (process: MortalProcess) => Promise<SyncReport>,
+  ): Promise<void> {
+    const asleep = gate();
+    const woken = gate();
+    const sleeper = run(
+      new MortalProcess({
+        async beforeCall(number) {
+          if (number !== call) return;
+          asleep.open();
+          await woken.wait();
+        },
+      }),
+    );
+    await Promise.race([asleep.wait(), sleeper]);
+    await this.#endLease();
+    let before: unknown;
+    try {
+      const { outcome } = await run(new MortalProcess());
+      before = outcome === "busy" ? undefined : await writtenRows(this.#connectionId);
+    } finally {
+      woken.open();
+      await sleeper;
+    }
+    if (before !== undefined && (await sleeper).outcome !== "busy")
+      expect(await writtenRows(this.#connectionId), "what stands after a sleeper woke up").toEqual(
+        before,
+      );
+  }
+
+  async #interrupt(during: Interruption[], call: number): Promise<void> {
+    for (const { then } of during.filter((each) => each.call === call)) {
+      this.world.passTime(1);
+      if (then.do === "trouble") this.#trouble(then);
+      else if (then.do === "open") await this.#open(then.ticket, new MortalProcess());
+      else await this.#change(then);
+    }
+  }
+
+  async #open(ticket: number, process: MortalProcess): Promise<void> {
+    const rows = await sql<{ id: string }>(
+      "SELECT id FROM ticket WHERE connection_id = $1 ORDER BY external_id",
+      [this.#connectionId],
+    );
+    const id = picked(
+      rows.map((row) => row.id),
+      ticket,
+    );
+    if (id !== undefined) await process.run(() => readTicketNow(id));
+  }
+
+  /** A person opens a ticket, and the provider's answer takes some steps to be used. */
+  async #openSlowly(ticket: number, answersAfter: number): Promise<void> {
+    if (answersAfter === 0) return this.#open(ticket, new MortalProcess());
+    const answered = gate();
+    const read = gate();
+    const done = this.#open(
+      ticket,
+      new MortalProcess({ afterRead: () => (read.open(), answered.wait()) }),
+    );
+    this.#slow.push({ stepsLeft: answersAfter, answer: answered.open, done });
+    await Promise.race([read.wait(), done]);
+  }
+
+  async #answerSlowly(all = false): Promise<void> {
+    const due = this.#slow.filter((slow) => all || slow.stepsLeft-- <= 0);
+    this.#slow = this.#slow.filter((slow) => !due.includes(slow));
+    for (const slow of due) {
+      slow.answer();
+      await slow.done;
+    }
+  }
+
+  async #calm(): Promise<void> {
+    this.#isTroubled = false;
+    this.world.calm();
+    await sql("UPDATE connection SET not_before_at = NULL WHERE id = $1", [this.#connectionId]);
+  }
+
+  /** Hours pass: everything that the mirror has noted is that much older. */
+  async #wait(hours: number): Promise<void> {
+    this.world.passTime(hours * 3_600);
+    await sql(
+      `UPDATE connection SET lease_until = lease_until - $2::interval, exchanging_until = NULL, full_read_at = full_read_at - $2::interval, not_before_at = not_before_at - $2::interval,
+              resources_read_at = (SELECT coalesce(jsonb_object_agg(key, to_jsonb((value #>> '{}')::timestamptz - $2::interval)), '{}') FROM jsonb_each(resources_read_at)),
+              checkpoint = CASE WHEN checkpoint IS NULL THEN NULL ELSE jsonb_set(checkpoint, '{startedAt}', to_jsonb((checkpoint ->> 'startedAt')::timestamptz - $2::interval)) END
+        WHERE id = $1`,
+      [this.#connectionId, `${hours} hours`],
+    );
+  }
+
+  /** The time has passed for which a process may hold anything. */
+  async #endLease(): Promise<void> {
+    await sql(
+      "UPDATE connection SET lease_until = now() - interval '1 second', exchanging_until = NULL WHERE id = $1 AND lease_until IS NOT NULL",
+      [this.#connectionId],
+    );
+  }
+
+  async #checkpoint(): Promise<{ resource: string; from: string | null; pages: number } | null> {
+    const [row] = await sql<{
+      checkpoint: { resource: string; from: string | null; pages: number } | null;
+    }>("SELECT checkpoint FROM connection WHERE id = $1", [this.#connectionId]);
+    return row?.checkpoint ?? null;
+  }
+
+  /** The page before the place where a sweep goes on has all of its tickets in the mirror. */
+  async #expectCheckpointBehindRows(): Promise<void> {
+    const checkpoint = await this.#checkpoint();
+    if (!checkpoint || checkpoint.resource !== "tickets") return;
+    const given = this.#pages.get(checkpoint.from) ?? [];
+    const known = new Set(
+      (
+        await sql<{ external_id: string }>(
+          "SELECT external_id FROM ticket WHERE connection_id = $1",
+          [this.#connectionId],
+        )
+      ).map((row) => row.external_id),
+    );
+    expect(
+      given.some((ids) => ids.every((id) => known.has(id))),
+      `the page before ${JSON.stringify(checkpoint)} is in the mirror: ${JSON.stringify(given)}`,
+    ).toBe(true);
+  }
+
+  /** A connection that nobody has to repair is read again some time. */
+  async #expectPlanned(): Promise<void> {
+    expect(
+      await sql(
+        "SELECT status, last_error_code FROM connection WHERE id = $1 AND status = 'active' AND next_at IS NULL",
+        [this.#connectionId],
+      ),
+      "active, and never to be read again",
+    ).toEqual([]);
+  }
+
+  /** Nothing comes back that was not shown again. */
+  async #expectNoFalseReturns(): Promise<void> {
+    const returns = await sql<{ external_id: string; count: number }>(
+      "SELECT t.external_id, count(*)::int AS count FROM event e JOIN ticket t ON t.id = e.ticket_id WHERE t.connection_id = $1 AND e.kind = 'returned' GROUP BY 1",
+      [this.#connectionId],
+    );
+    expect(
+      returns.filter(({ external_id, count }) => count > (this.#broughtBack.get(external_id) ?? 0)),
+      "returns of what the provider did not show again",
+    ).toEqual([]);
+  }
+
+  /** After a complete sweep that nothing came between, every ticket is in the mirror as it is at the provider. */
+  async #expectUpToDate(full: boolean): Promise<void> {
+    const rows = await sql<{ external_id: string; content_hash: string }>(
+      "SELECT external_id, content_hash FROM ticket WHERE connection_id = $1 AND gone_at IS NULL",
+      [this.#connectionId],
+    );
+    const mirrored = new Map(rows.map((row) => [row.external_id, row.content_hash]));
+    const present = this.world.present();
+    const behind = present.filter((id) => mirrored.get(id) !== contentHash(this.world.raw(id)));
+    expect(behind, "tickets that a complete sweep left behind").toEqual([]);
+    if (full) await expectGone(this.#connectionId, (id) => present.includes(id));
+  }
+
+  /** Whatever was wrong is over, and the engine goes on as it does by itself, until nothing is left to do. */
+  async #settle(): Promise<void> {
+    await this.#answerSlowly(true);
+    await this.#calm();
+    await this.#wait(2);
+    const sweep = (full?: boolean) => syncConnection(this.#connectionId, { trigger: "cron", full });
+    for (const full of [undefined, true]) {
+      let report = await sweep(full);
+      for (
+        let round = 1;
+        round < UNTIL_QUIET &&
+        (report.outcome !== "complete" || report.ticketsChanged > 0 || report.gone > 0);
+        round += 1
+      )
+        report = await sweep(full);
+      expect(report, "the last of many sweeps that nothing came between").toMatchObject({
+        outcome: "complete",
+        ticketsChanged: 0,
+        events: 0,
+        gone: 0,
+      });
+    }
+  }
+
+  async #expectEverything(): Promise<void> {
+    const freshId = await makeConnection(this.viewer, this.world.provider.id, this.world.key);
+    expect(await syncConnection(freshId, { trigger: "connect" })).toMatchObject({
+      outcome: "complete",
+    });
+    const present = this.world.present();
+    await expectSameMirror(this.#connectionId, freshId);
+    await expectGone(this.#connectionId, (id) => present.includes(id));
+    await this.#expectNoFalseReturns();
+    await expectEventsReplay(this.#connectionId, this.world.provider);
+    await expectNothingLeft(this.#connectionId);
+    await expectRevisionsOnce(this.#connectionId);
+    await expectOneAtATime(this.#connectionId);
+  }
+}
+
+function picked<T>(of: readonly T[], place: number): T | undefined {
+  return of[place % Math.max(1, of.length)];
+}
+
+function expectKilled(error: unknown): void {
+  if (!(error instanceof Killed)) throw error;
+}

@@ -1,0 +1,235 @@
+import { AppError } from "@/lib/errors";
+import type {
+  LinkedService,
+  ServiceSnapshot,
+  TicketProvider,
+  TicketSnapshot,
+} from "@/lib/providers/contract";
+
+import { type ListOrder, MemoryAccount, memoryProvider } from "../memory-provider";
+
+export type EditedField = "status" | "priority" | "subject" | "body" | "other" | "services";
+
+/** now: at the provider's present time. equal: under the time that stands. late: up to 120 s before the time that stands. */
+export type EditTime = "now" | "equal" | "late";
+
+export interface Edit {
+  field: EditedField;
+  /** Which of a few values it gets; small, so that values come back. */
+  to: number;
+  when: EditTime;
+}
+
+export type Trouble = "429" | "503" | "cut" | "401" | "403" | "unreadable" | "shift";
+
+/** An account at some provider, as its owner and the provider's staff change it behind the mirror's back. */
+export interface World {
+  readonly provider: TicketProvider;
+  readonly key: string;
+  passTime(seconds: number): void;
+  /** Ids of the tickets that the account shows. */
+  present(): string[];
+  removed(): string[];
+  create(): void;
+  edit(id: string, edit: Edit): void;
+  reply(id: string, withFile: boolean): void;
+  remove(id: string): void;
+  /** Shows a removed ticket again, as it was left or as it had been at first. */
+  bringBack(id: string, asAtFirst: boolean): void;
+  inventory(to: number): void;
+  /** What the provider answers to a full read, as JSON. */
+  raw(id: string): unknown;
+  /** So many of the next calls go wrong; of 401, 403 and an unreadable ticket all, until it is calm again. */
+  trouble(kind: Trouble, calls: number, id: string | undefined): void;
+  calm(): void;
+}
+
+export const START = Date.parse("2026-03-02T08:00:00.000Z");
+
+const STATUSES = ["open", "answered", "closed"];
+const BOXES: ServiceSnapshot[][] = [
+  [{ kind: "box", externalId: "box-1", name: "Box one", status: "active", details: { cpu: 2 } }],
+  [
+    { kind: "box", externalId: "box-1", name: "Box one", status: "suspended", details: { cpu: 4 } },
+    { kind: "box", externalId: "box-2", name: "Box two", status: "active", details: {} },
+  ],
+  [
+    {
+      kind: "box",
+      externalId: "box-2",
+      name: "Box two, renamed",
+      status: "active",
+      details: { disk: 10 },
+    },
+  ],
+];
+const LINKED: LinkedService[][] = [
+  [],
+  [{ kind: "box", externalId: "box-1", name: "Box one", details: {} }],
+  [
+    { kind: "box", externalId: "box-1", name: "Box one", details: {} },
+    { kind: "box", externalId: null, name: "An old box", details: {} },
+  ],
+];
+
+/** An account in memory: quick, with pages as small and in as many orders as a test wants. */
+export class MemoryWorld implements World {
+  readonly account = new MemoryAccount();
+  readonly provider = memoryProvider(this.account);
+  readonly key = this.account.key;
+  #now = START;
+  #made = 0;
+  #late = 0;
+  #atFirst = new Map<string, TicketSnapshot>();
+  #removed = new Map<string, TicketSnapshot>();
+  #failing: { error: () => AppError; calls: number } | undefined;
+
+  constructor({ order, pageSize }: { order: ListOrder; pageSize: number }) {
+    this.account.order = order;
+    this.account.pageSize = pageSize;
+    this.account.boxes = BOXES[0] ?? [];
+    this.account.before = () => {
+      if (!this.#failing || this.#failing.calls-- <= 0) return;
+      throw this.#failing.error();
+    };
+  }
+
+  passTime(seconds: number): void {
+    this.#now += seconds * 1_000;
+  }
+
+  present(): string[] {
+    return [...this.account.tickets.keys()];
+  }
+
+  removed(): string[] {
+    return [...this.#removed.keys()];
+  }
+
+  create(): void {
+    const id = `m-${++this.#made}`;
+    const now = new Date(this.#now);
+    this.#atFirst.set(
+      id,
+      this.account.put(id, { openedAt: now, updatedAt: now, lastMessageAt: now }),
+    );
+  }
+
+  edit(id: string, { field, to, when }: Edit): void {
+    const standing = this.#ticket(id);
+    const values: Record<EditedField, Partial<TicketSnapshot>> = {
+      status: { status: STATUSES[to] ?? "open" },
+      priority: { priority: to === 0 ? null : to === 1 ? "low" : "high" },
+      subject: { subject: to === 0 ? null : `Subject ${to}` },
+      body: { body: `Body ${to}` },
+      other: {
+        fields: to === 0 ? {} : { rack: `R${to}` },
+        cc: to === 2 ? ["it@example.com"] : [],
+        category: { id: `topic-${to}`, label: `Topic ${to}` },
+      },
+      services: { services: LINKED[to] ?? [] },
+    };
+    // A list that does not show the text cannot tell of its change but by a time.
+    const time = when === "equal" && field === "body" ? "now" : when;
+    this.account.put(id, { ...values[field], updatedAt: this.#timeOf(standing, time) });
+  }
+
+  reply(id: string, withFile: boolean): void {
+    const { messages = [], attachments = [] } = this.#ticket(id);
+    const now = new Date(this.#now);
+    const externalId = `${id}-msg-${messages.length + 1}`;
+    const files = withFile
+      ? [
+          {
+            externalId: `${externalId}-file`,
+            messageExternalId: externalId,
+            filename: "log.txt",
+            mimeType: "text/plain",
+            downloadUrl: `/${externalId}`,
+          },
+        ]
+      : [];
+    this.account.put(id, {
+      status: "answered",
+      updatedAt: now,
+      lastMessageAt: now,
+      messageCount: messages.length + 1,
+      attachments: [...attachments, ...files],
+      messages: [
+        ...messages,
+        {
+          externalId,
+          sender: "staff",
+          senderName: "Sven",
+          body: `Answer ${messages.length + 1}`,
+          encrypted: false,
+          sentAt: now,
+        },
+      ],
+    });
+  }
+
+  remove(id: string): void {
+    this.#removed.set(id, this.#ticket(id));
+    this.account.tickets.delete(id);
+  }
+
+  bringBack(id: string, asAtFirst: boolean): void {
+    const ticket = (asAtFirst && this.#atFirst.get(id)) || this.#removed.get(id);
+    if (ticket) this.account.tickets.set(id, ticket);
+    this.#removed.delete(id);
+  }
+
+  inventory(to: number): void {
+    this.account.boxes = BOXES[to] ?? [];
+    this.account.topics = [
+      { externalId: "help", label: to === 0 ? "Help" : "Help and advice" },
+      ...(to === 2 ? [{ externalId: "sales", label: "Sales" }] : []),
+    ];
+  }
+
+  raw(id: string): unknown {
+    return this.#ticket(id).raw;
+  }
+
+  trouble(kind: Trouble, calls: number, id: string | undefined): void {
+    if (kind === "401") this.account.key = "another key";
+    if (kind === "unreadable")
+      this.account.beforeRead = (asked) => {
+        if (asked === id) throw new AppError("provider_unreadable");
+      };
+    if (kind === "429")
+      this.#failing = {
+        calls,
+        error: () =>
+          new AppError("provider_rate_limited", { retryAt: new Date(Date.now() + 60_000) }),
+      };
+    if (kind === "503" || kind === "cut")
+      this.#failing = {
+        calls,
+        error: () => new AppError(kind === "cut" ? "provider_timeout" : "provider_unavailable"),
+      };
+    if (kind === "403")
+      this.#failing = { calls: Infinity, error: () => new AppError("provider_forbidden") };
+  }
+
+  calm(): void {
+    this.account.key = this.key;
+    this.account.beforeRead = () => undefined;
+    this.#failing = undefined;
+  }
+
+  #ticket(id: string): TicketSnapshot {
+    const ticket = this.account.tickets.get(id);
+    if (!ticket) throw new Error(`There is no ticket ${id}.`);
+    return ticket;
+  }
+
+  #timeOf(standing: TicketSnapshot, when: EditTime): Date {
+    if (when === "now" || !standing.updatedAt) return new Date(this.#now);
+    if (when === "equal") return standing.updatedAt;
+    // Each late edit has a time of its own: content and time that both stood before are what a replica shows that lags.
+    this.#late += 1;
+    return new Date(standing.updatedAt.getTime() - 1_000 * (1 + (this.#late % 119)) - this.#late);
+  }
+}

@@ -1,0 +1,111 @@
+import { type ChildProcess, fork } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+
+import { build } from "esbuild";
+import { afterAll, beforeAll } from "vitest";
+
+import type { OutboxJob } from "./process";
+
+const ROOT = path.join(import.meta.dirname, "../..");
+
+/** How a job ended: killed by its own plan, or answered. */
+export type JobEnd = { killed: true } | { killed: false; answer: unknown };
+
+/** A process of the operating system with the product's code, this test's database and its providers. */
+export class OutboxChild {
+  readonly #child: ChildProcess;
+  readonly #ready: Promise<unknown>;
+  readonly #ended: Promise<unknown[]>;
+
+  constructor(script: string) {
+    this.#child = fork(script, [], {
+      cwd: ROOT,
+      execArgv: [],
+      stdio: ["ignore", "ignore", "inherit", "ipc"],
+      serialization: "advanced",
+    });
+    this.#ready = once(this.#child, "message");
+    this.#ended = once(this.#child, "exit");
+  }
+
+  async does(job: OutboxJob): Promise<JobEnd> {
+    await this.#ready;
+    const answered = once(this.#child, "message");
+    this.#child.send(job);
+    const first = await Promise.race([
+      answered.then(([answer]: unknown[]) => ({ answer })),
+      this.#ended.then(([code, signal]) => ({ code, signal })),
+    ]);
+    if ("answer" in first) return { killed: false, answer: first.answer };
+    if (first.signal !== "SIGKILL")
+      throw new Error(`The process ended by itself, with ${String(first.code ?? first.signal)}.`);
+    return { killed: true };
+  }
+
+  async end(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    await this.#ready;
+    this.#child.disconnect();
+    await this.#ended;
+  }
+}
+
+export interface OutboxChildren {
+  /** Has a fresh process do one job. It is gone afterwards, one way or another. */
+  one(job: OutboxJob): Promise<JobEnd>;
+  /** A process that stays until the tests are over. */
+  staying(): OutboxChild;
+}
+
+/**
+ * Processes to be killed: the code is put into one file once, and some processes are started ahead of their job, so that a kill
+ * costs about a fifth of a second. Call it after the database and the providers, which they find in the environment.
+ */
+export function useOutboxChildren(ahead = 2): OutboxChildren {
+  let folder = "";
+  let script = "";
+  const warm: OutboxChild[] = [];
+  const others: OutboxChild[] = [];
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(os.tmpdir(), "ticketbridge-child-"));
+    script = path.join(folder, "outbox-process.cjs");
+    await build({
+      entryPoints: [path.join(ROOT, "tests/helpers/submissions/process.ts")],
+      outfile: script,
+      bundle: true,
+      platform: "node",
+      format: "cjs",
+      target: "node20",
+      logLevel: "error",
+      external: ["pg-native"],
+      alias: { "server-only": path.join(ROOT, "node_modules/server-only/empty.js") },
+      tsconfig: path.join(ROOT, "tsconfig.json"),
+    });
+  });
+  afterAll(async () => {
+    await Promise.all([...warm, ...others].map((child) => child.end()));
+    await rm(folder, { recursive: true, force: true });
+  });
+  const fresh = (): OutboxChild => {
+    while (warm.length <= ahead) warm.push(new OutboxChild(script));
+    return warm.shift() ?? new OutboxChild(script);
+  };
+  return {
+    async one(job) {
+      const child = fresh();
+      try {
+        return await child.does(job);
+      } finally {
+        await child.end();
+      }
+    },
+    staying() {
+      const child = new OutboxChild(script);
+      others.push(child);
+      return child;
+    },
+  };
+}

@@ -1,0 +1,186 @@
+import fc from "fast-check";
+
+import { type ErrorCode, isAppError } from "@/lib/errors";
+import type { Decision } from "@/lib/submissions/decide";
+import { advance } from "@/lib/submissions/process-submission";
+import type { SubmissionState } from "@/lib/submissions/submission";
+import { decideSubmission, fileTicket } from "@/lib/tickets/commands";
+
+import type { Death, Form, Mood, OutboxWorld } from "./model";
+
+/** What a person has said, which is all that decides how often something may be sent. */
+export interface OutboxModel {
+  /** How often a person has wanted each form sent. */
+  words: Record<Form, number>;
+  /** The content that stands under each form's key. */
+  content: Record<Form, number | null>;
+}
+
+export const emptyModel = (): OutboxModel => ({
+  words: { A: 0, B: 0 },
+  content: { A: null, B: null },
+});
+
+type Command = fc.AsyncCommand<OutboxModel, OutboxWorld>;
+
+/** Nothing came of these: the form may be posted anew. */
+const OVER: ReadonlySet<SubmissionState> = new Set(["rejected", "abandoned"]);
+
+const allowed: Record<Decision, ReadonlySet<SubmissionState>> = {
+  take_back: new Set(["queued"]),
+  send_again: new Set(["asked"]),
+  drop: new Set(["asked", "rejected"]),
+};
+
+/** A command that can be read in a counterexample, and after which everything that must always hold is looked at. */
+function command(
+  text: string,
+  run: (model: OutboxModel, world: OutboxWorld) => Promise<void>,
+  check: (model: OutboxModel) => boolean = () => true,
+): Command {
+  return {
+    check,
+    toString: () => text,
+    async run(model, world) {
+      await run(model, world);
+      const problems = await world.problems(model.words);
+      if (problems.length > 0) throw new Error(`after "${text}": ${problems.join("; ")}`);
+    },
+  };
+}
+
+async function codeOf(work: () => Promise<unknown>): Promise<ErrorCode | null> {
+  try {
+    await work();
+    return null;
+  } catch (error) {
+    if (isAppError(error)) return error.code;
+    throw error;
+  }
+}
+
+function expectSame(found: unknown, expected: unknown, what: string): void {
+  if (found !== expected)
+    throw new Error(`${what}: ${String(found)} instead of ${String(expected)}`);
+}
+
+const isPosted = (form: Form) => (model: OutboxModel) => model.content[form] !== null;
+
+/** A person posts a form: for the first time, a second time, with other content, or anew after nothing had come of it. */
+export function post(form: Form, content: number): Command {
+  return command(`post ${form} with content ${content}`, async (model, world) => {
+    const before = await world.row(form);
+    const anew = !before || OVER.has(before.state);
+    // With references two forms may say the very same; without, nobody could tell their tickets apart.
+    const message = `Content ${content} of ${world.references ? "a form." : `form ${form}.`}`;
+    const input = {
+      formKey: world.keys[form],
+      connectionId: world.connectionId,
+      values: { subject: "Site down", message },
+      place: "new",
+      files: [],
+    };
+    const code = await codeOf(() => fileTicket(world.viewer, input));
+    expectSame(code, anew || model.content[form] === content ? null : "conflict", "posting");
+    if (!anew) return expectSame((await world.row(form))?.state, before.state, "what stands");
+    model.words[form] += 1;
+    model.content[form] = content;
+  });
+}
+
+function decideOn(form: Form, decision: Decision): Command {
+  return command(
+    `${decision} ${form}`,
+    async (model, world) => {
+      const before = await world.row(form);
+      const may = before !== undefined && allowed[decision].has(before.state);
+      const code = await codeOf(() =>
+        decideSubmission(world.viewer, { submissionId: before?.id ?? "", decision }),
+      );
+      expectSame(code, may ? null : "conflict", decision);
+      if (may && decision === "send_again") model.words[form] += 1;
+    },
+    isPosted(form),
+  );
+}
+
+const idOf = async (world: OutboxWorld, form: Form) => (await world.row(form))?.id ?? "";
+
+const deliver = (form: Form, mood: Mood, processes: number) =>
+  command(
+    `deliver ${form}${processes > 1 ? ` by ${processes} processes` : ""}, the provider ${mood}`,
+    async (_model, world) => {
+      const id = await idOf(world, form);
+      await world.while(mood, () =>
+        Promise.all(Array.from({ length: processes }, () => advance(id))),
+      );
+    },
+    isPosted(form),
+  );
+
+const forms = fc.constantFrom<Form>("A", "B");
+const writing = fc.constantFrom<Mood>(
+  "accepts",
+  "refuses",
+  "limits",
+  "is busy",
+  "loses it before",
+  "loses it after",
+  "breaks",
+  "is down",
+);
+const reading = fc.constantFrom<Mood>("accepts", "loses it after", "is down");
+
+const delivering = fc
+  .tuple(forms, writing, fc.constantFrom(1, 1, 1, 2))
+  .map(([form, mood, processes]) => deliver(form, mood, processes));
+const passing = fc
+  .constantFrom(0.1, 1, 2, 6, 16, 25 * 60)
+  .map((minutes) => command(`${minutes} minutes pass`, (_model, world) => world.pass(minutes)));
+
+/** Everything that people, processes, the provider and time can do; what matters most comes more often. */
+export const outboxCommands = [
+  fc.tuple(forms, fc.nat({ max: 1 })).map(([form, content]) => post(form, content)),
+  delivering,
+  delivering,
+  passing,
+  fc
+    .tuple(forms, fc.constantFrom<Decision>("take_back", "send_again", "drop"))
+    .map(([form, decision]) => decideOn(form, decision)),
+  fc
+    .tuple(
+      forms,
+      fc.constantFrom<Death>("with the lease", "before the call", "after the provider accepted"),
+    )
+    .map(([form, death]) =>
+      command(
+        `a process dies with ${form}, ${death}`,
+        async (_model, world) => world.dies(await idOf(world, form), death),
+        isPosted(form),
+      ),
+    ),
+  fc.tuple(forms, fc.constantFrom("file" as const, "accepted" as const)).map(([form, at]) =>
+    command(
+      `a process falls asleep with ${form} ${at === "file" ? "before" : "after"} the provider accepts`,
+      async (_model, world) => {
+        const id = await idOf(world, form);
+        await world.sleep(at, () => advance(id));
+      },
+      isPosted(form),
+    ),
+  ),
+  fc.constant(command("the sleeper wakes", (_model, world) => world.wake())),
+  passing,
+  reading.map((mood) =>
+    command(`a worker comes by, the provider ${mood}`, (_model, world) =>
+      world.while(mood, () => world.round()),
+    ),
+  ),
+  fc
+    .boolean()
+    .map((on) =>
+      command(`the provider's list ${on ? "lags" : "has caught up"}`, async (_model, world) =>
+        world.lag(on),
+      ),
+    ),
+];

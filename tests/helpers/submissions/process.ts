@@ -1,0 +1,61 @@
+import type { Viewer } from "@/lib/auth/types";
+import { pool } from "@/lib/db/pool";
+import { isAppError } from "@/lib/errors";
+import { runDue } from "@/lib/jobs/run-due";
+import { advance } from "@/lib/submissions/process-submission";
+import {
+  type Accepted,
+  actOnTicket,
+  fileTicket,
+  type FilingInput,
+  type ReplyInput,
+  sendReply,
+} from "@/lib/tickets/commands";
+
+import { dieAt, type KillPlan } from "./kill-points";
+
+/** What a person posts. */
+export type Post =
+  | { as: "create"; input: FilingInput }
+  | { as: "reply"; input: ReplyInput }
+  | {
+      as: "act";
+      input: { formKey: string; ticketId: string; action: "close" | "reopen" | "solve" };
+    };
+
+/** What a test asks of this process: to take a post and deliver it as a function does, to go on with a submission, or a round of what is due. */
+export type OutboxJob =
+  | { as: "post"; viewer: Viewer; post: Post; times?: number; kill?: KillPlan }
+  | { as: "advance"; submissionId: string; kill?: KillPlan }
+  | { as: "cron"; budget: number; kill?: KillPlan };
+
+function accepted(viewer: Viewer, post: Post): Promise<Accepted> {
+  if (post.as === "create") return fileTicket(viewer, post.input);
+  if (post.as === "reply") return sendReply(viewer, post.input);
+  return actOnTicket(viewer, post.input);
+}
+
+async function posted(viewer: Viewer, post: Post): Promise<string> {
+  try {
+    const { submissionId } = await accepted(viewer, post);
+    return (await advance(submissionId)).state;
+  } catch (error) {
+    if (isAppError(error)) return error.code;
+    throw error;
+  }
+}
+
+async function done(job: OutboxJob): Promise<unknown> {
+  if (job.kill) dieAt(job.kill);
+  if (job.as === "cron") return runDue(job.budget);
+  if (job.as === "advance") return (await advance(job.submissionId)).state;
+  return Promise.all(Array.from({ length: job.times ?? 1 }, () => posted(job.viewer, job.post)));
+}
+
+// A process of its own, as production has many. An error that nobody foresaw ends it, and the test with it.
+process.on(
+  "message",
+  (job: OutboxJob) => void done(job).then((answer) => process.send?.(answer ?? null)),
+);
+process.on("disconnect", () => void pool().end());
+process.send?.("ready");

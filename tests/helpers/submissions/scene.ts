@@ -1,0 +1,216 @@
+import { randomUUID } from "node:crypto";
+
+import { afterAll, beforeAll } from "vitest";
+
+import type { Viewer } from "@/lib/auth/types";
+import { sql } from "@/lib/db/sql";
+import { addPiece, beginFile, finishFile } from "@/lib/files/receive-upload";
+import { syncConnection } from "@/lib/mirror/sync/run-sync";
+import type { SubmissionKind } from "@/lib/submissions/submission";
+import { type Accepted, actOnTicket, fileTicket, sendReply } from "@/lib/tickets/commands";
+
+import { hostupAccounts, upsunAccounts } from "../../../sandbox/accounts";
+import {
+  type HostupSandbox,
+  startHostupSandbox,
+  startUpsunSandbox,
+  type UpsunSandbox,
+} from "../../../sandbox/start";
+import { makeConnection, makeOrganization, makeViewer } from "../people";
+import type { Post } from "./process";
+
+export type ProviderId = "hostup" | "upsun";
+
+/** What somebody wants done, and what it is known by in the provider's journal. */
+export interface Intent {
+  provider: ProviderId;
+  kind: Extract<SubmissionKind, "create" | "reply" | "close" | "solve">;
+  /** In the text of a ticket or reply and in the names of its files, and nowhere else. */
+  token: string;
+  /** The provider's id of the ticket that it is about; null of a new one. */
+  about: string | null;
+  files: string[];
+  viewer: Viewer;
+  post: Post;
+}
+
+/** A kind of intent that a run can be made of. */
+export type Wish =
+  | "hostup create"
+  | "upsun create"
+  | "hostup reply"
+  | "hostup close"
+  | "upsun solve"
+  | "hostup create with a file"
+  | "hostup reply with a file";
+
+interface Base {
+  externalId: string;
+  ticketId: string;
+}
+
+/** Both providers over HTTP, connected by one organization, and people who file through it. */
+export class OutboxScene {
+  readonly #bases: Record<ProviderId, Base[]> = { hostup: [], upsun: [] };
+  #connections: Record<ProviderId, string> = { hostup: "", upsun: "" };
+  #organizationId = "";
+
+  constructor(
+    readonly hostup: HostupSandbox,
+    readonly upsun: UpsunSandbox,
+  ) {}
+
+  async begin(): Promise<void> {
+    this.#organizationId = await makeOrganization();
+    const viewer = await this.person();
+    this.#connections = {
+      hostup: await makeConnection(viewer, "hostup", hostupAccounts.northwind.key.key),
+      upsun: await makeConnection(viewer, "upsun", upsunAccounts.northwind.key.key),
+    };
+  }
+
+  sandbox(provider: ProviderId): HostupSandbox | UpsunSandbox {
+    return provider === "hostup" ? this.hostup : this.upsun;
+  }
+
+  connectionOf(provider: ProviderId): string {
+    return this.#connections[provider];
+  }
+
+  person(): Promise<Viewer> {
+    return makeViewer({ organizationId: this.#organizationId });
+  }
+
+  async useReferences(use: boolean): Promise<void> {
+    await sql("UPDATE organization SET use_references = $1", [use]);
+  }
+
+  /** One intent for each wish, in this order. Those about a ticket get one of their own, that is in the mirror. */
+  async intents(wishes: readonly Wish[]): Promise<Intent[]> {
+    await this.#makeBases(wishes);
+    const intents: Intent[] = [];
+    for (const wish of wishes) intents.push(await this.#intent(wish));
+    return intents;
+  }
+
+  async #intent(wish: Wish): Promise<Intent> {
+    const [provider, kind] = wish.split(" ") as [ProviderId, Intent["kind"]];
+    const token = `x${randomUUID().replaceAll("-", "")}`;
+    // Files wait at a person's one place for new tickets: nobody else's form may take them along.
+    const viewer = await this.person();
+    const base = kind === "create" ? null : (this.#bases[provider].pop() ?? null);
+    const names = wish.endsWith("with a file") ? [`${token}.txt`] : [];
+    const common = { provider, kind, token, about: base?.externalId ?? null, files: names, viewer };
+    const place = base ? `reply:${base.ticketId}` : "new";
+    const files: string[] = [];
+    for (const name of names) files.push(await this.upload(viewer, name, place));
+    const message = `Since 02:00 nothing answers. ${token}`;
+    const formKey = randomUUID();
+    if (!base) {
+      const values = {
+        subject: `Site down ${token.slice(0, 6)}`,
+        message,
+        ...(provider === "hostup" ? { department: "vps" } : {}),
+      };
+      return {
+        ...common,
+        post: {
+          as: "create",
+          input: { formKey, connectionId: this.#connections[provider], values, place, files },
+        },
+      };
+    }
+    const { ticketId } = base;
+    if (kind === "reply")
+      return {
+        ...common,
+        post: {
+          as: "reply",
+          input: { formKey, ticketId, message, encrypted: false, files, continues: false },
+        },
+      };
+    return {
+      ...common,
+      post: {
+        as: "act",
+        input: { formKey, ticketId, action: kind === "close" ? "close" : "solve" },
+      },
+    };
+  }
+
+  /** Puts a small file with a person's form. */
+  async upload(
+    viewer: Viewer,
+    name: string,
+    place: string,
+    connectionId = this.#connections.hostup,
+  ): Promise<string> {
+    const bytes = new TextEncoder().encode(`The log of ${name}.\n`);
+    const {
+      file: { id },
+    } = await beginFile(viewer, { place, connectionId, name, size: bytes.length });
+    await addPiece(viewer, id, 0, bytes);
+    await finishFile(viewer, id);
+    return id;
+  }
+
+  /** A mirrored ticket of its own to write about. */
+  async ticket(provider: ProviderId): Promise<Base> {
+    await this.#makeBases([`${provider} ${provider === "hostup" ? "close" : "solve"}` as Wish]);
+    const base = this.#bases[provider].pop();
+    if (!base) throw new Error("There is no ticket to write about.");
+    return base;
+  }
+
+  async #makeBases(wishes: readonly Wish[]): Promise<void> {
+    for (const provider of ["hostup", "upsun"] as const) {
+      const count = wishes.filter(
+        (wish) => wish.startsWith(provider) && !wish.includes("create"),
+      ).length;
+      if (count === 0) continue;
+      const { control } = this.sandbox(provider);
+      const made = Array.from(
+        { length: count },
+        () =>
+          control.createTicket("northwind", { subject: "An earlier matter", status: "open" }).id,
+      );
+      // Whatever holds the connection's one sweep, this one is waited for.
+      await sql("UPDATE connection SET lease_until = NULL WHERE id = $1", [
+        this.#connections[provider],
+      ]);
+      await syncConnection(this.#connections[provider], { trigger: "person" });
+      const rows = await sql<Base>(
+        `SELECT external_id AS "externalId", id AS "ticketId" FROM ticket WHERE connection_id = $1 AND external_id = ANY($2)`,
+        [this.#connections[provider], made],
+      );
+      if (rows.length < count) throw new Error("The tickets to write about are not in the mirror.");
+      this.#bases[provider].push(...rows);
+    }
+  }
+}
+
+/** Takes a post as the function that a browser calls does. Nothing is sent yet. */
+export function taken({ viewer, post }: Pick<Intent, "viewer" | "post">): Promise<Accepted> {
+  if (post.as === "create") return fileTicket(viewer, post.input);
+  if (post.as === "reply") return sendReply(viewer, post.input);
+  return actOnTicket(viewer, post.input);
+}
+
+/** Call it after the database's hook and before anything reads the environment. */
+export function useOutboxScene(): () => OutboxScene {
+  let scene: OutboxScene;
+  beforeAll(async () => {
+    const options = {
+      seed: "empty-accounts" as const,
+      rateLimit: { limit: 1_000_000, windowS: 60 },
+    };
+    const [hostup, upsun] = [await startHostupSandbox(options), await startUpsunSandbox(options)];
+    process.env.HOSTUP_API_URL = hostup.apiUrl;
+    process.env.UPSUN_API_URL = upsun.apiUrl;
+    process.env.UPSUN_AUTH_URL = upsun.authUrl;
+    scene = new OutboxScene(hostup, upsun);
+    await scene.begin();
+  });
+  afterAll(() => Promise.all([scene.hostup.stop(), scene.upsun.stop()]));
+  return () => scene;
+}

@@ -1,0 +1,367 @@
+import { randomUUID } from "node:crypto";
+
+import { beforeAll, expect, it } from "vitest";
+
+import type { Viewer } from "@/lib/auth/types";
+import { sql } from "@/lib/db/sql";
+import { readTicketNow } from "@/lib/mirror/read-ticket";
+import { hostupRefusals } from "@/lib/providers/hostup/refusals";
+import { upsunRefusals } from "@/lib/providers/upsun/refusals";
+import { advance } from "@/lib/submissions/process-submission";
+import {
+  type Accepted,
+  actOnTicket,
+  decideSubmission,
+  fileTicket,
+  sendReply,
+  setCollaborators,
+} from "@/lib/tickets/commands";
+import { useTestDatabase } from "@/tests/helpers/database";
+import { countFrom, report } from "@/tests/helpers/submissions/report";
+import { type ProviderId, useOutboxScene } from "@/tests/helpers/submissions/scene";
+import { VirtualClock } from "@/tests/helpers/submissions/time";
+
+import type { FaultInput } from "../../../sandbox/start";
+
+/** How many kinds of bodies each status comes with. By default each write meets every fourth status. */
+const BODIES = Math.min(countFrom("BODIES", 1), 5);
+const STRIDE = process.env.BODIES ? 1 : 4;
+const FULL_COUNT_MS = 3_600_000;
+
+useTestDatabase();
+const scene = useOutboxScene();
+const clock = new VirtualClock();
+let viewer: Viewer;
+
+const STATUSES = [
+  200, 202, 302, 304, 400, 401, 403, 404, 405, 408, 409, 410, 413, 415, 418, 421, 422, 425, 429,
+  431, 451, 499, 500, 501, 502, 503, 504, 507, 511, 520, 522, 524, 529, 599,
+];
+const BODY_KINDS: ReadonlyArray<Partial<Extract<FaultInput, { kind: "answer" }>>> = [
+  { body: { message: "Service Unavailable" } },
+  { body: { error: "rate_limited" }, headers: { "retry-after": "1" } },
+  { body: "<html><h1>Bad Gateway</h1></html>", headers: { "content-type": "text/html" } },
+  {
+    body: {
+      title: "Failed",
+      status: 500,
+      code: "rate_limit_exceeded",
+      detail: "Later.",
+      requestId: "req_1",
+    },
+    headers: { "content-type": "application/problem+json" },
+  },
+  { body: undefined },
+];
+/** Statuses that an answer cannot have with a body. */
+const EMPTY: ReadonlySet<number> = new Set([202, 302, 304]);
+
+interface Write {
+  name: string;
+  provider: ProviderId;
+  method: "POST" | "PATCH";
+  path: string;
+  /** How many such calls of the same submission pass before. */
+  skip?: number;
+  /** The state of the ticket that it needs; null for a new ticket. */
+  status: string | null;
+  post: (ticketId: string, token: string) => Promise<Accepted>;
+}
+
+const common = (ticketId: string) => ({ formKey: randomUUID(), ticketId });
+const create = (provider: ProviderId) => (_: string, token: string) =>
+  fileTicket(viewer, {
+    formKey: randomUUID(),
+    connectionId: scene().connectionOf(provider),
+    place: "new",
+    files: [],
+    values: {
+      subject: "Site down",
+      message: `Nothing answers. ${token}`,
+      ...(provider === "hostup" ? { department: "vps" } : {}),
+    },
+  });
+const reply =
+  (options: { encrypted?: boolean; continues?: boolean; file?: boolean }) =>
+  async (ticketId: string, token: string) =>
+    sendReply(viewer, {
+      ...common(ticketId),
+      message: `Any news? ${token}`,
+      encrypted: options.encrypted ?? false,
+      continues: options.continues ?? false,
+      files: options.file
+        ? [await scene().upload(viewer, `${token}.txt`, `reply:${ticketId}`)]
+        : [],
+    });
+const act = (action: "close" | "reopen" | "solve") => (ticketId: string) =>
+  actOnTicket(viewer, { ...common(ticketId), action });
+
+const MESSAGES = "*/messages";
+const WRITES: Write[] = [
+  {
+    name: "HostUp create",
+    provider: "hostup",
+    method: "POST",
+    path: "*/support/tickets",
+    status: null,
+    post: create("hostup"),
+  },
+  {
+    name: "HostUp reply",
+    provider: "hostup",
+    method: "POST",
+    path: MESSAGES,
+    status: "open",
+    post: reply({}),
+  },
+  {
+    name: "HostUp encrypted reply",
+    provider: "hostup",
+    method: "POST",
+    path: MESSAGES,
+    status: "open",
+    post: reply({ encrypted: true }),
+  },
+  {
+    name: "HostUp close",
+    provider: "hostup",
+    method: "POST",
+    path: "*/actions/close",
+    status: "open",
+    post: act("close"),
+  },
+  {
+    name: "HostUp reopen",
+    provider: "hostup",
+    method: "POST",
+    path: "*/actions/reopen",
+    status: "closed",
+    post: act("reopen"),
+  },
+  {
+    name: "HostUp reopen before a reply",
+    provider: "hostup",
+    method: "POST",
+    path: "*/actions/reopen",
+    status: "closed",
+    post: reply({ continues: true }),
+  },
+  {
+    name: "HostUp upload",
+    provider: "hostup",
+    method: "POST",
+    path: "*/attachments",
+    status: "open",
+    post: reply({ file: true }),
+  },
+  {
+    name: "HostUp message that carries a file",
+    provider: "hostup",
+    method: "POST",
+    path: MESSAGES,
+    skip: 1,
+    status: "open",
+    post: reply({ file: true }),
+  },
+  {
+    name: "Upsun create",
+    provider: "upsun",
+    method: "POST",
+    path: "/tickets",
+    status: null,
+    post: create("upsun"),
+  },
+  {
+    name: "Upsun solve",
+    provider: "upsun",
+    method: "PATCH",
+    path: "/tickets/*",
+    status: "open",
+    post: act("solve"),
+  },
+  {
+    name: "Upsun reopen",
+    provider: "upsun",
+    method: "PATCH",
+    path: "/tickets/*",
+    status: "solved",
+    post: act("reopen"),
+  },
+  {
+    name: "Upsun collaborators",
+    provider: "upsun",
+    method: "PATCH",
+    path: "/tickets/*",
+    status: "open",
+    post: (ticketId) => setCollaborators(viewer, { ...common(ticketId), ids: [randomUUID()] }),
+  },
+];
+
+interface Case {
+  status: number;
+  body: (typeof BODY_KINDS)[number];
+  when: "before" | "after";
+}
+
+const isCertain = (provider: ProviderId, status: number) =>
+  (provider === "hostup" ? hostupRefusals : upsunRefusals).certain.has(status);
+
+/** A refusal for certain never comes after the work was done, and a success never before: that is what the documents promise. */
+function casesOf({ provider }: Write, shift: number): Case[] {
+  const chosen = STATUSES.filter((_, at) => at % STRIDE === shift % STRIDE);
+  return chosen.flatMap((status, at) =>
+    Array.from(
+      { length: BODIES },
+      (_, more) => BODY_KINDS[(at + shift + more) % BODY_KINDS.length] ?? { body: undefined },
+    ).flatMap((kind) => {
+      const body = EMPTY.has(status)
+        ? { body: undefined }
+        : status === 200
+          ? (BODY_KINDS[2] ?? kind)
+          : kind;
+      return (["before", "after"] as const)
+        .filter((when) => (when === "before" ? status >= 300 : !isCertain(provider, status)))
+        .map((when) => ({ status, body, when }));
+    }),
+  );
+}
+
+const tickets: Record<string, { ticketId: string; externalId: string }> = {};
+
+beforeAll(async () => {
+  viewer = await scene().person();
+  for (const provider of ["hostup", "upsun"] as const)
+    tickets[provider] = await scene().ticket(provider);
+});
+
+const isPostOf = (provider: ProviderId) => (entry: { method: string; path: string }) =>
+  entry.method !== "GET" && (provider === "hostup" || entry.path.startsWith("/tickets"));
+
+/** The writes of one submission that its provider was asked for, accepted or not. */
+function callsTo(write: Write): number {
+  const pattern = new RegExp(`${write.path.replaceAll("*", ".*")}$`);
+  return scene()
+    .sandbox(write.provider)
+    .control.requests()
+    .filter(
+      (entry) =>
+        isPostOf(write.provider)(entry) &&
+        entry.method === write.method &&
+        pattern.test(entry.path),
+    ).length;
+}
+
+async function ready({ provider, status }: Write): Promise<string> {
+  const { ticketId = "", externalId = "" } = tickets[provider] ?? {};
+  scene().sandbox(provider).control.clearJournal();
+  await sql(
+    "UPDATE connection SET status = 'active', not_before_at = NULL, probing_until = NULL, lease_until = NULL",
+  );
+  if (status === null) return ticketId;
+  scene().sandbox(provider).control.changeTicket(externalId, { status });
+  await readTicketNow(ticketId);
+  return ticketId;
+}
+
+/** Runs one case to its end and says what is wrong with it, if anything. */
+async function run(write: Write, { status, body, when }: Case): Promise<string[]> {
+  const { control } = scene().sandbox(write.provider);
+  const ticketId = await ready(write);
+  const token = randomUUID();
+  const fault = control.addFault({
+    kind: "answer",
+    method: write.method,
+    path: write.path,
+    skip: write.skip ?? 0,
+    count: null,
+    status,
+    when,
+    ...body,
+  });
+  const { submissionId } = await write.post(ticketId, token);
+  let row = await advance(submissionId);
+  control.removeFault(fault.id);
+  const first = `${row.state} ${row.step}`;
+  const asked = callsTo(write);
+  // Nobody has said that anything may be sent again; what was turned away may be.
+  for (const minutes of [1, 5, 30]) {
+    if (row.state !== "unknown" && row.state !== "queued") break;
+    await clock.pass(minutes * 60);
+    row = await advance(submissionId);
+  }
+  const problems: string[] = [];
+  const again = callsTo(write) - asked;
+  const mayRepeat = isCertain(write.provider, status) && first.startsWith("queued");
+  if (again > 0 && !mayRepeat) problems.push(`sent again by itself (${again} more calls)`);
+  if (row.state === "asked") {
+    await decideSubmission(viewer, { submissionId, decision: "send_again" });
+    row = await advance(submissionId);
+  }
+  const wasRefused = row.state === "rejected" && isCertain(write.provider, status);
+  const writes = acceptedOf(write);
+  const expected = wasRefused ? 0 : 1;
+  const [file] = await sql<{ state: string }>(
+    "SELECT state FROM outgoing_file WHERE submission_id = $1",
+    [submissionId],
+  );
+  const namesIt = file?.state === "missing" || file?.state === "refused";
+  if (writes > 1) problems.push(`DOUBLED: accepted ${writes} times`);
+  if (writes < expected && !namesIt) problems.push("LOST: nothing says that it was not accepted");
+  if (writes === 1 && namesIt) problems.push("LOST: a file is called missing that is there");
+  if (row.state !== "sent" && !wasRefused) problems.push(`ends as ${row.state}`);
+  return problems.map(
+    (problem) =>
+      `${write.name}, ${status} ${JSON.stringify(body)} ${when}: ${problem} (first ${first})`,
+  );
+}
+
+/** How often the one write was accepted. */
+function acceptedOf({ provider, path, skip, method }: Write): number {
+  const pattern = new RegExp(`${path.replaceAll("*", ".*")}$`);
+  const entries = scene()
+    .sandbox(provider)
+    .control.journal()
+    .filter((entry) => entry.method === method && pattern.test(entry.path));
+  return entries.length - (skip ?? 0);
+}
+
+it.for(WRITES)(
+  "$name: no status and no body has it sent twice or lost, before or after it was accepted",
+  { timeout: FULL_COUNT_MS },
+  async (write, { task }) => {
+    const cases = casesOf(write, WRITES.indexOf(write));
+    const problems: string[] = [];
+    for (const one of cases) problems.push(...(await run(write, one)));
+    const counted = (word: string) => problems.filter((problem) => problem.includes(word)).length;
+    report(task, {
+      what: `faults of ${write.name}`,
+      runs: cases.length,
+      lost: counted("LOST"),
+      doubled: counted("DOUBLED"),
+      slowestSeconds: null,
+    });
+    expect(problems).toEqual([]);
+  },
+);
+
+it("an answer that cannot be accepted twice changes nothing about reads: they are tried again, and their failure is no unknown outcome", async () => {
+  const { ticketId = "", externalId = "" } = tickets.hostup ?? {};
+  const { control } = scene().hostup;
+  for (const status of [502, 503, 504]) {
+    control.addFault({ kind: "status", method: "GET", path: `*/${externalId}`, status, count: 1 });
+    expect(await readTicketNow(ticketId)).toMatchObject({
+      outcome: expect.stringMatching(/changed/),
+    });
+  }
+  control.addFault({
+    kind: "answer",
+    method: "GET",
+    path: `*/${externalId}`,
+    status: 500,
+    body: { error: "rate_limited" },
+  });
+  expect(await readTicketNow(ticketId)).toMatchObject({
+    outcome: "failed",
+    code: "provider_unavailable",
+  });
+});

@@ -1,0 +1,316 @@
+import { randomUUID } from "node:crypto";
+
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+
+import { loadViewer } from "@/lib/auth/load-viewer";
+import type { Viewer } from "@/lib/auth/types";
+import { sql } from "@/lib/db/sql";
+import { AppError } from "@/lib/errors";
+import { filesAt } from "@/lib/files/queries";
+import { addPiece, beginFile, finishFile } from "@/lib/files/receive-upload";
+import { registerProvider } from "@/lib/providers/registry";
+import { advance } from "@/lib/submissions/process-submission";
+import { outgoingOf } from "@/lib/submissions/queries";
+import {
+  actOnTicket,
+  decideSubmission,
+  fileTicket,
+  sendFilesAgain,
+  sendReply,
+} from "@/lib/tickets/commands";
+import { useTestDatabase } from "@/tests/helpers/database";
+import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
+import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import {
+  delivered,
+  filed,
+  forms,
+  passTime,
+  replied,
+  submission,
+} from "@/tests/helpers/submissions/submissions";
+
+useTestDatabase();
+
+let account: MemoryAccount;
+let viewer: Viewer;
+let connectionId: string;
+let unregister = () => {};
+const { filing, reply } = forms(() => connectionId);
+
+beforeAll(async () => {
+  viewer = await makeViewer({ organizationId: await makeOrganization() });
+});
+
+beforeEach(async () => {
+  account = new MemoryAccount();
+  unregister = registerProvider(memoryProvider(account));
+  await sql("DELETE FROM outgoing_file");
+  await sql("DELETE FROM submission");
+  await sql("DELETE FROM connection");
+  connectionId = await makeConnection(viewer, "memory", account.key);
+});
+
+afterEach(() => unregister());
+
+async function upload(name: string, place = "new"): Promise<string> {
+  const bytes = new TextEncoder().encode(`The content of ${name}.`);
+  const {
+    file: { id },
+  } = await beginFile(viewer, { place, connectionId, name, size: bytes.length });
+  await addPiece(viewer, id, 0, bytes);
+  await finishFile(viewer, id);
+  return id;
+}
+
+const fail = (at: string, error: AppError) => {
+  account.before = (what) => {
+    if (what === at) throw error;
+  };
+};
+const mend = () => {
+  account.before = () => undefined;
+};
+const journal = () =>
+  account.journal.map(({ what, values }) => [
+    what,
+    (values as { filename?: string } | null)?.filename ??
+      (values as { message?: string } | null)?.message?.split("\n")[0] ??
+      null,
+  ]);
+const states = () =>
+  sql(
+    "SELECT filename, state, reason, erased_at IS NOT NULL AS erased FROM outgoing_file ORDER BY filename",
+  );
+
+describe("files of a new ticket", () => {
+  it("go after it: the ticket, each upload, the message that carries them; confirmed on the ticket, and their bytes deleted", async () => {
+    const files = [await upload("a.txt"), await upload("b.txt")];
+    const sent = await filed(viewer, filing({ files }));
+    expect(sent.state).toBe("sent");
+    expect(journal()).toEqual([
+      ["file", "Since 02:00."],
+      ["upload", "a.txt"],
+      ["upload", "b.txt"],
+      ["reply", "Files: a.txt, b.txt"],
+    ]);
+    expect(await states()).toEqual([
+      { filename: "a.txt", state: "confirmed", reason: null, erased: true },
+      { filename: "b.txt", state: "confirmed", reason: null, erased: true },
+    ]);
+    expect(await sql("SELECT 1 FROM file_piece")).toEqual([]);
+    expect(
+      await sql("SELECT filename FROM attachment WHERE ticket_id = $1 ORDER BY filename", [
+        sent.ticket_id,
+      ]),
+    ).toEqual([{ filename: "a.txt" }, { filename: "b.txt" }]);
+    expect((account.journal.at(-1)?.values as { message: string }).message).toMatch(
+      /\n\nTB-[A-Z]{6}$/,
+    );
+  });
+
+  it("one that is refused says why and can be sent again alone, and the others go on", async () => {
+    fail("upload bad.txt", new AppError("provider_invalid", { message: "The file was rejected." }));
+    const sent = await filed(
+      viewer,
+      filing({ files: [await upload("bad.txt"), await upload("good.txt")] }),
+    );
+    expect(sent.state).toBe("sent");
+    expect(await states()).toMatchObject([
+      { filename: "bad.txt", state: "refused", reason: "The file was rejected.", erased: false },
+      { filename: "good.txt", state: "confirmed" },
+    ]);
+    mend();
+    const [refused] = await outgoingOf(sent.ticket_id ?? "");
+    const again = {
+      formKey: randomUUID(),
+      ticketId: sent.ticket_id ?? "",
+      files: [refused?.id ?? ""],
+    };
+    expect(await delivered(await sendFilesAgain(viewer, again))).toMatchObject({ state: "sent" });
+    await sendFilesAgain(viewer, again);
+    expect(journal().slice(-2)).toEqual([
+      ["upload", "bad.txt"],
+      ["reply", "File: bad.txt"],
+    ]);
+    expect(account.journal.filter((entry) => entry.what === "file")).toHaveLength(1);
+    expect(await outgoingOf(sent.ticket_id ?? "")).toEqual([]);
+  });
+
+  it("wait with the rest when the provider turns an upload away, and nothing is sent twice", async () => {
+    fail(
+      "upload b.txt",
+      new AppError("provider_rate_limited", {
+        message: "Wait.",
+        retryAt: new Date(Date.now() + 30_000),
+      }),
+    );
+    const waiting = await filed(
+      viewer,
+      filing({ files: [await upload("a.txt"), await upload("b.txt")] }),
+    );
+    expect(waiting).toMatchObject({
+      state: "queued",
+      step: "files",
+      ticket_id: expect.any(String),
+    });
+    await expect(
+      decideSubmission(viewer, { submissionId: waiting.id, decision: "take_back" }),
+    ).rejects.toMatchObject({ code: "conflict" });
+    mend();
+    await passTime(1);
+    await advance(waiting.id);
+    expect(await submission(waiting.id)).toMatchObject({ state: "sent" });
+    expect(journal().map(([what]) => what)).toEqual(["file", "upload", "upload", "reply"]);
+  });
+
+  it("an upload whose answer was lost is not made again: the ticket tells whether it is there", async () => {
+    fail("uploaded there.txt", new AppError("provider_unknown_outcome"));
+    await filed(viewer, filing({ files: [await upload("there.txt")] }));
+    expect(journal().map(([what]) => what)).toEqual(["file", "upload", "reply"]);
+    expect(await states()).toMatchObject([{ filename: "there.txt", state: "confirmed" }]);
+  });
+
+  it("one that never arrived is named as missing once the ticket was read", async () => {
+    fail("upload gone.txt", new AppError("provider_unknown_outcome"));
+    const sent = await filed(viewer, filing({ files: [await upload("gone.txt")] }));
+    expect(sent.state).toBe("sent");
+    expect(await states()).toMatchObject([
+      { filename: "gone.txt", state: "missing", erased: false },
+    ]);
+    expect(await outgoingOf(sent.ticket_id ?? "")).toMatchObject([
+      { filename: "gone.txt", state: "missing" },
+    ]);
+  });
+
+  it("the carrying message is found by its reference when its answer was lost, and then the files go by what the ticket shows", async () => {
+    account.before = (what) => {
+      if (what === "accepted" && account.journal.at(-1)?.what === "reply")
+        throw new AppError("provider_unknown_outcome");
+    };
+    const lost = await filed(viewer, filing({ files: [await upload("a.txt")] }));
+    expect(lost).toMatchObject({ state: "unknown", step: "carry" });
+    mend();
+    await passTime(1);
+    await advance(lost.id);
+    expect(await submission(lost.id)).toMatchObject({ state: "sent" });
+    expect(journal().filter(([what]) => what === "reply")).toHaveLength(1);
+    expect(await states()).toMatchObject([{ state: "confirmed" }]);
+  });
+
+  it("go only where they were attached: with the same form and for the same organization", async () => {
+    const here = await upload("here.txt");
+    const member = await makeViewer({ organizationId: await makeOrganization("Contoso") });
+    await sql(
+      "INSERT INTO membership (user_id, organization_id, role) SELECT $1, organization_id, 'manager' FROM membership WHERE user_id = $2",
+      [viewer.userId, member.userId],
+    );
+    const both = (await loadViewer(viewer.userId, 1)) ?? viewer;
+    const elsewhere = await makeConnection(member, "memory", account.key);
+    const refused = {
+      code: "invalid",
+      fieldErrors: { attachments: expect.stringMatching(/^here.txt was attached to another form/) },
+    };
+    await expect(
+      fileTicket(both, filing({ connectionId: elsewhere, files: [here] })),
+    ).rejects.toMatchObject(refused);
+    await expect(
+      fileTicket(both, filing({ place: "new:another", files: [here] })),
+    ).rejects.toMatchObject(refused);
+    const { ticket_id } = await filed(both, filing());
+    await expect(sendReply(both, reply(ticket_id, { files: [here] }))).rejects.toMatchObject(
+      refused,
+    );
+    expect(await filesAt(viewer, "new")).toMatchObject([{ id: here, state: "ready" }]);
+    expect(await filed(both, filing({ files: [here] }))).toMatchObject({ state: "sent" });
+  });
+
+  it("return to the form when the ticket is rejected", async () => {
+    const file = await upload("a.txt");
+    fail("file", new AppError("provider_invalid", { fieldErrors: { subject: "Too vague." } }));
+    const rejected = await filed(viewer, filing({ files: [file] }));
+    expect(await filesAt(viewer, `new:${rejected.id}`)).toMatchObject([
+      { id: file, state: "ready" },
+    ]);
+    mend();
+    expect(
+      await filed(
+        viewer,
+        filing({ formKey: rejected.form_key, files: [file], place: `new:${rejected.id}` }),
+      ),
+    ).toMatchObject({ state: "sent" });
+    expect(await states()).toMatchObject([{ state: "confirmed" }]);
+  });
+});
+
+describe("files of a reply", () => {
+  it("come after the words, encrypted if those were", async () => {
+    const { ticket_id } = await filed(viewer, filing());
+    await replied(
+      viewer,
+      reply(ticket_id, {
+        encrypted: true,
+        message: "hunter2",
+        files: [await upload("key.txt", `reply:${ticket_id}`)],
+      }),
+    );
+    expect(journal().slice(1)).toEqual([
+      ["reply", "hunter2"],
+      ["upload", "key.txt"],
+      ["reply", "File: key.txt"],
+    ]);
+    expect(account.journal.at(-1)?.values).toMatchObject({ encrypted: true });
+    expect(await states()).toMatchObject([{ filename: "key.txt", state: "confirmed" }]);
+  });
+});
+
+describe("going on with a closed ticket", () => {
+  async function closed(): Promise<string> {
+    const { ticket_id } = await filed(viewer, filing());
+    await delivered(
+      await actOnTicket(viewer, {
+        formKey: randomUUID(),
+        ticketId: ticket_id ?? "",
+        action: "close",
+      }),
+    );
+    account.journal = [];
+    return ticket_id ?? "";
+  }
+
+  it("reopens it and then replies", async () => {
+    const ticketId = await closed();
+    expect(await replied(viewer, reply(ticketId, { continues: true }))).toMatchObject({
+      state: "sent",
+    });
+    expect(journal().map(([what]) => what)).toEqual(["reopen", "reply"]);
+  });
+
+  it("goes on between the two when the first answer was lost", async () => {
+    const ticketId = await closed();
+    account.before = (what) => {
+      if (what === "reopen") {
+        account.put("m-1", { status: "open", updatedAt: new Date() });
+        throw new AppError("provider_unknown_outcome");
+      }
+    };
+    const lost = await replied(viewer, reply(ticketId, { continues: true }));
+    expect(lost).toMatchObject({ state: "unknown", step: "reopen" });
+    mend();
+    await passTime(1);
+    await advance(lost.id);
+    expect(await submission(lost.id)).toMatchObject({ state: "sent" });
+    expect(journal().map(([what]) => what)).toEqual(["reply"]);
+  });
+
+  it("does not reopen a second time when the second call fails", async () => {
+    const ticketId = await closed();
+    fail("reply", new AppError("provider_unavailable"));
+    const waiting = await replied(viewer, reply(ticketId, { continues: true }));
+    expect(waiting).toMatchObject({ state: "queued", step: "write" });
+    mend();
+    await passTime(1);
+    await advance(waiting.id);
+    expect(journal().map(([what]) => what)).toEqual(["reopen", "reply"]);
+  });
+});

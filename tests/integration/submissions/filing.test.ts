@@ -1,0 +1,362 @@
+import { createHmac, randomUUID } from "node:crypto";
+
+import stringify from "safe-stable-stringify";
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+
+import type { Viewer } from "@/lib/auth/types";
+import { sql } from "@/lib/db/sql";
+import { env } from "@/lib/env";
+import { AppError } from "@/lib/errors";
+import { drainSubmissions } from "@/lib/jobs/submissions";
+import { formOf } from "@/lib/providers/forms/registry";
+import { registerProvider } from "@/lib/providers/registry";
+import { advance } from "@/lib/submissions/process-submission";
+import {
+  actOnTicket,
+  decideSubmission,
+  fileTicket,
+  sendReply,
+  setCollaborators,
+} from "@/lib/tickets/commands";
+import { replyInput } from "@/lib/tickets/schemas";
+import { useTestDatabase } from "@/tests/helpers/database";
+import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
+import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import {
+  delivered,
+  filed,
+  forms,
+  passTime,
+  replied,
+  submission,
+} from "@/tests/helpers/submissions/submissions";
+
+useTestDatabase();
+
+let account: MemoryAccount;
+let viewer: Viewer;
+let connectionId: string;
+let unregister = () => {};
+const { filing, reply } = forms(() => connectionId);
+
+beforeAll(async () => {
+  viewer = await makeViewer({ organizationId: await makeOrganization() });
+});
+
+beforeEach(async () => {
+  account = new MemoryAccount();
+  unregister = registerProvider(memoryProvider(account));
+  await sql("DELETE FROM submission");
+  await sql("DELETE FROM pgboss.job");
+  await sql("DELETE FROM connection");
+  connectionId = await makeConnection(viewer, "memory", account.key);
+});
+
+afterEach(() => unregister());
+
+const fail = (
+  at: string,
+  code: ConstructorParameters<typeof AppError>[0],
+  options: ConstructorParameters<typeof AppError>[1] = {},
+) => {
+  account.before = (what) => {
+    if (what === at) throw new AppError(code, options);
+  };
+};
+const mend = () => {
+  account.before = () => undefined;
+};
+
+describe("filing", () => {
+  it("stores the intent and answers, before anything is sent", async () => {
+    const accepted = await fileTicket(viewer, filing());
+    expect(accepted.state).toBe("queued");
+    expect(account.journal).toEqual([]);
+    expect(
+      await sql(
+        "SELECT action FROM audit_entry WHERE action = 'submission.accepted' AND target_id = $1 AND actor_id = $2",
+        [accepted.submissionId, viewer.userId],
+      ),
+    ).toHaveLength(1);
+    expect(
+      await sql(
+        "SELECT data FROM pgboss.job WHERE name = 'submissions' AND data->>'submissionId' = $1",
+        [accepted.submissionId],
+      ),
+    ).toHaveLength(1);
+  });
+
+  it("ends as a ticket in the mirror, whose message ends with the reference that is shown beside it", async () => {
+    let during: unknown;
+    account.before = async (what) => {
+      if (what === "file")
+        during = await sql("SELECT state, step_begun_at IS NOT NULL AS begun FROM submission");
+    };
+    const sent = await filed(viewer, filing());
+    expect(during).toEqual([{ state: "sending", begun: true }]);
+    expect(sent).toMatchObject({ state: "sent", step_begun_at: null, due_at: null });
+    expect(sent.reference).toMatch(/^TB-[A-Z]{6}$/);
+    expect(await sql("SELECT subject, body FROM ticket WHERE id = $1", [sent.ticket_id])).toEqual([
+      { subject: "Site down", body: `Since 02:00.\n\n${sent.reference}` },
+    ]);
+  });
+
+  it("makes one call of fifty posts of one form at once, each delivered by whoever took it", async () => {
+    account.before = () => new Promise((resolve) => setTimeout(resolve, 30));
+    const one = filing();
+    const rows = await Promise.all(Array.from({ length: 50 }, () => filed(viewer, one)));
+    expect(account.journal).toHaveLength(1);
+    expect(new Set(rows.map((row) => row.id)).size).toBe(1);
+    expect((await submission(rows[0]?.id ?? "")).state).toBe("sent");
+  });
+
+  it("refuses other content under a form that was sent already", async () => {
+    const one = filing();
+    await filed(viewer, one);
+    await expect(
+      fileTicket(viewer, { ...one, values: { subject: "Other", message: "Other" } }),
+    ).rejects.toMatchObject({ code: "conflict" });
+    expect(account.journal).toHaveLength(1);
+  });
+
+  it("knows a form again that is posted while the credential keys are rotated, and one that an earlier version has stored", async () => {
+    const ring = env().CREDENTIAL_KEYS;
+    const one = filing();
+    const sent = await filed(viewer, one);
+    const other = { ...one, values: { subject: "Other", message: "Other" } };
+    ring.unshift({ id: "newer", key: Buffer.alloc(32, 9) });
+    try {
+      expect(await fileTicket(viewer, one)).toMatchObject({ submissionId: sent.id, state: "sent" });
+      await expect(fileTicket(viewer, other)).rejects.toMatchObject({ code: "conflict" });
+      // As it was written before: with a credential key, which is the second one of the ring by now.
+      const content = stringify(["create", connectionId, null, null, one.values, []]);
+      const earlier = createHmac("sha256", ring[1]?.key ?? "")
+        .update(content)
+        .digest("base64url");
+      await sql("UPDATE submission SET payload_hash = $1", [earlier]);
+      expect(await fileTicket(viewer, one)).toMatchObject({ submissionId: sent.id, state: "sent" });
+      await expect(fileTicket(viewer, other)).rejects.toMatchObject({ code: "conflict" });
+    } finally {
+      ring.shift();
+    }
+    expect(account.journal).toHaveLength(1);
+  });
+
+  it("files two equal tickets from two forms as two tickets", async () => {
+    const [first, second] = [await filed(viewer, filing()), await filed(viewer, filing())];
+    expect(account.journal).toHaveLength(2);
+    expect(first.ticket_id).not.toBe(second.ticket_id);
+  });
+
+  it("refuses bad input on its field before anything is stored", async () => {
+    await expect(
+      fileTicket(viewer, filing({ values: { subject: " ", message: "x" } })),
+    ).rejects.toMatchObject({ code: "invalid", fieldErrors: { subject: "Write a subject." } });
+    expect(await sql("SELECT id FROM submission")).toEqual([]);
+  });
+
+  it("refuses half an emoji with a sentence on its field", () => {
+    expect(
+      replyInput.safeParse({ formKey: randomUUID(), ticketId: "t", message: "half \ud83d" })
+        .success,
+    ).toBe(false);
+    expect(
+      formOf("hostup")?.schema.safeParse({
+        department: "vps",
+        subject: "half \ud83d",
+        message: "x",
+      }).success,
+    ).toBe(false);
+  });
+
+  it("hands the provider's refusal to the form, and files the corrected form under the same key", async () => {
+    const one = filing();
+    fail("file", "provider_invalid", {
+      message: "Not like this.",
+      fieldErrors: { subject: "Too vague." },
+    });
+    expect(await filed(viewer, one)).toMatchObject({
+      state: "rejected",
+      error_message: "Not like this.",
+      field_errors: { subject: "Too vague." },
+      due_at: null,
+    });
+    mend();
+    expect(
+      await filed(viewer, {
+        ...one,
+        values: { subject: "Web server answers 502", message: "Since 02:00." },
+      }),
+    ).toMatchObject({ state: "sent", error_code: null });
+    expect(await sql("SELECT id FROM submission")).toHaveLength(1);
+  });
+
+  it("is delivered by the queue when whoever accepted it is gone", async () => {
+    const { submissionId } = await fileTicket(viewer, filing());
+    await passTime(0.5);
+    expect(await drainSubmissions(Date.now() + 10_000)).toMatchObject({ taken: 1, failed: 0 });
+    expect(await submission(submissionId)).toMatchObject({ state: "sent" });
+    expect(await drainSubmissions(Date.now() + 10_000)).toMatchObject({ taken: 0 });
+  });
+
+  it("goes without a reference where the organization wants none", async () => {
+    await sql("UPDATE organization SET use_references = false");
+    const sent = await filed(viewer, filing());
+    await sql("UPDATE organization SET use_references = true");
+    expect(sent.reference).toBeNull();
+    expect(account.journal[0]?.values).toMatchObject({ message: "Since 02:00." });
+  });
+});
+
+describe("a submission that is turned away", () => {
+  it("waits until the moment that the provider named, and then gets through by itself", async () => {
+    const retryAt = new Date(Date.now() + 90_000);
+    fail("file", "provider_rate_limited", { message: "Memory Hosting asks us to wait.", retryAt });
+    const waiting = await filed(viewer, filing());
+    expect(waiting).toMatchObject({
+      state: "queued",
+      error_message: "Memory Hosting asks us to wait.",
+      step_begun_at: null,
+    });
+    expect(waiting.due_at?.getTime()).toBe(retryAt.getTime());
+    mend();
+    await passTime(1);
+    await drainSubmissions(Date.now() + 5_000);
+    expect(await submission(waiting.id)).toMatchObject({ state: "queued" });
+    await passTime(1);
+    await drainSubmissions(Date.now() + 5_000);
+    expect(await submission(waiting.id)).toMatchObject({
+      state: "sent",
+      attempts: 0,
+      error_message: null,
+    });
+    expect(account.journal).toHaveLength(1);
+  });
+
+  it("waits longer each time while the provider is down, and goes back to the person after a day", async () => {
+    fail("file", "provider_unavailable");
+    const { submissionId } = await fileTicket(viewer, filing());
+    const waits: number[] = [];
+    for (let round = 0; round < 3; round += 1) {
+      await advance(submissionId);
+      waits.push(((await submission(submissionId)).due_at?.getTime() ?? 0) - Date.now());
+      await passTime(10);
+    }
+    expect(waits).toEqual(waits.toSorted((one, other) => one - other));
+    await passTime(25 * 60);
+    await advance(submissionId);
+    expect(await submission(submissionId)).toMatchObject({
+      state: "rejected",
+      error_code: "provider_unavailable",
+    });
+    expect(account.journal).toEqual([]);
+  });
+
+  it("can be taken back while it waits, and then sent with other content", async () => {
+    fail("file", "provider_unavailable");
+    const one = filing();
+    const waiting = await filed(viewer, one);
+    expect(
+      await decideSubmission(viewer, { submissionId: waiting.id, decision: "take_back" }),
+    ).toMatchObject({ state: "abandoned" });
+    mend();
+    await passTime(10);
+    await drainSubmissions(Date.now() + 5_000);
+    expect(account.journal).toEqual([]);
+    expect(
+      await filed(viewer, { ...one, values: { subject: "Site slow", message: "Since 03:00." } }),
+    ).toMatchObject({ state: "sent" });
+    expect(
+      await sql(
+        "SELECT action FROM audit_entry WHERE action = 'submission.take_back' AND target_id = $1",
+        [waiting.id],
+      ),
+    ).toHaveLength(1);
+  });
+
+  it("cannot be taken back once it is sent", async () => {
+    const sent = await filed(viewer, filing());
+    await expect(
+      decideSubmission(viewer, { submissionId: sent.id, decision: "take_back" }),
+    ).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  it("goes back to the person when the credential is dead, and says so on the connection", async () => {
+    account.key = "another-key";
+    expect(await filed(viewer, filing())).toMatchObject({
+      state: "rejected",
+      error_code: "provider_unauthorized",
+    });
+    expect(await sql("SELECT status FROM connection")).toEqual([{ status: "needs_attention" }]);
+  });
+});
+
+describe("what a ticket can do", () => {
+  it("replies once, and the conversation is in the mirror", async () => {
+    const { ticket_id: ticketId } = await filed(viewer, filing());
+    const one = reply(ticketId, { message: "Still down." });
+    const [first] = await Promise.all([replied(viewer, one), replied(viewer, one)]);
+    expect(account.journal.filter((entry) => entry.what === "reply")).toHaveLength(1);
+    const { reference, external_id } = await submission(first?.id ?? "");
+    await expect
+      .poll(() => sql("SELECT external_id, body FROM message WHERE ticket_id = $1", [ticketId]))
+      .toEqual([{ external_id, body: `Still down.\n\n${reference}` }]);
+  });
+
+  it("keeps an encrypted reply sealed while it waits, and no copy of it once it was sent", async () => {
+    const { ticket_id: ticketId } = await filed(viewer, filing());
+    fail("reply", "provider_unavailable");
+    const waiting = await replied(
+      viewer,
+      reply(ticketId, { message: "the password is hunter2", encrypted: true }),
+    );
+    expect(
+      JSON.stringify(await sql("SELECT * FROM submission WHERE id = $1", [waiting.id])),
+    ).not.toContain("hunter2");
+    expect(waiting.sealed_message).toMatch(/^v1\./);
+    mend();
+    await passTime(10);
+    await advance(waiting.id);
+    expect(await submission(waiting.id)).toMatchObject({
+      state: "sent",
+      sealed_message: null,
+      payload: { encrypted: true },
+    });
+    expect(account.journal.at(-1)?.values).toMatchObject({
+      encrypted: true,
+      message: expect.stringContaining("hunter2"),
+    });
+  });
+
+  it("closes, and then refuses what a closed ticket does not allow", async () => {
+    const { ticket_id } = await filed(viewer, filing());
+    const ticketId = ticket_id ?? "";
+    expect(
+      await delivered(
+        await actOnTicket(viewer, { formKey: randomUUID(), ticketId, action: "close" }),
+      ),
+    ).toMatchObject({ state: "sent" });
+    expect(await sql("SELECT status, turn FROM ticket WHERE id = $1", [ticketId])).toEqual([
+      { status: "closed", turn: "done" },
+    ]);
+    await expect(
+      actOnTicket(viewer, { formKey: randomUUID(), ticketId, action: "close" }),
+    ).rejects.toMatchObject({ code: "conflict" });
+    await expect(sendReply(viewer, reply(ticketId))).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  it("replaces the collaborators", async () => {
+    const { ticket_id } = await filed(viewer, filing());
+    await delivered(
+      await setCollaborators(viewer, {
+        formKey: randomUUID(),
+        ticketId: ticket_id ?? "",
+        ids: ["one", "two"],
+      }),
+    );
+    expect(account.journal.at(-1)).toMatchObject({ what: "collaborators", values: ["one", "two"] });
+    expect(await sql("SELECT collaborator_ids FROM ticket WHERE id = $1", [ticket_id])).toEqual([
+      { collaborator_ids: ["one", "two"] },
+    ]);
+  });
+});

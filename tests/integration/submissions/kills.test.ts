@@ -1,0 +1,351 @@
+import pMap from "p-map";
+import { beforeAll, describe, expect, it, type TestContext } from "vitest";
+
+import { sql } from "@/lib/db/sql";
+import { advance } from "@/lib/submissions/process-submission";
+import type { SubmissionState } from "@/lib/submissions/submission";
+import { decideSubmission } from "@/lib/tickets/commands";
+import { useTestDatabase } from "@/tests/helpers/database";
+import {
+  idsOf,
+  rowsOf,
+  type Verdict,
+  verdictOn,
+  writesAccepted,
+} from "@/tests/helpers/submissions/check-outcome";
+import { type OutboxChild, useOutboxChildren } from "@/tests/helpers/submissions/children";
+import type { KillPlan, KillPoint } from "@/tests/helpers/submissions/kill-points";
+import type { OutboxJob } from "@/tests/helpers/submissions/process";
+import { countFrom, report } from "@/tests/helpers/submissions/report";
+import { type Intent, taken, useOutboxScene, type Wish } from "@/tests/helpers/submissions/scene";
+import { settle, VirtualClock } from "@/tests/helpers/submissions/time";
+
+const KILLS = countFrom("KILLS", 5);
+const POINTS = countFrom("POINTS", 1);
+/** So many are killed before others come by, as in life. */
+const AT_ONCE = 20;
+const LANES = 2;
+const MOST_SECONDS = 5 * 60;
+const CRON_BUDGET_MS = 20_000;
+const FULL_COUNT_MS = 3_600_000;
+
+useTestDatabase();
+const scene = useOutboxScene();
+const children = useOutboxChildren();
+const clock = new VirtualClock();
+let other: OutboxChild;
+
+beforeAll(() => {
+  other = children.staying();
+});
+
+const EVERYTHING: Wish[] = [
+  "hostup create",
+  "upsun create",
+  "hostup reply",
+  "hostup close",
+  "upsun solve",
+];
+const WITH_BODY: Wish[] = ["hostup create", "upsun create", "hostup reply", "upsun solve"];
+const FILES: Wish[] = ["hostup create with a file", "hostup reply with a file"];
+const wishes = (kinds: readonly Wish[], count: number, from = 0) =>
+  Array.from(
+    { length: count },
+    (_, index) => kinds[(from + index) % kinds.length] ?? "hostup create",
+  );
+
+interface Tally extends Verdict {
+  killed: number;
+  slowestSeconds: number;
+  /** Some that were seen in another state than the ones they may pass through. */
+  seen: Set<SubmissionState>;
+}
+
+const tally = (): Tally => ({
+  killed: 0,
+  slowestSeconds: 0,
+  lost: 0,
+  doubled: 0,
+  problems: [],
+  seen: new Set(),
+});
+
+/** Has each intent's process killed, and then lets others come by until all have one of the wanted states. */
+async function killAndSettle(
+  sum: Tally,
+  intents: Intent[],
+  jobOf: (intent: Intent, index: number) => OutboxJob | Promise<OutboxJob>,
+  lanes = LANES,
+  wanted: SubmissionState[] = ["sent"],
+): Promise<void> {
+  const killedAt = new Map<string, number>();
+  await pMap(
+    intents,
+    async (intent, index) => {
+      const { killed } = await children.one(await jobOf(intent, index));
+      killedAt.set(intent.post.input.formKey, clock.now());
+      if (killed) sum.killed += 1;
+    },
+    { concurrency: lanes },
+  );
+  const rows = await rowsOf(intents);
+  const { at, seen } = await settle(clock, other, await idsOf(intents), wanted, 3 * MOST_SECONDS);
+  for (const { id, form_key } of rows.values()) {
+    const seconds = ((at.get(id) ?? Infinity) - (killedAt.get(form_key) ?? 0)) / 1_000;
+    sum.slowestSeconds = Math.max(sum.slowestSeconds, seconds);
+    for (const state of seen.get(id) ?? []) sum.seen.add(state);
+  }
+  // A reply is sent before it is read back: the next sweep of an account with open tickets is due within some two minutes.
+  await clock.pass(180);
+  await other.does({ as: "cron", budget: CRON_BUDGET_MS });
+}
+
+async function judge(sum: Tally, intents: Intent[]): Promise<void> {
+  const { lost, doubled, problems } = await verdictOn(scene(), intents);
+  sum.lost += lost;
+  sum.doubled += doubled;
+  sum.problems.push(...problems);
+}
+
+function conclude(
+  { task }: Pick<TestContext, "task">,
+  what: string,
+  sum: Tally,
+  runs: number,
+  note?: string,
+): void {
+  report(task, {
+    what,
+    runs: sum.killed,
+    lost: sum.lost,
+    doubled: sum.doubled,
+    slowestSeconds: sum.slowestSeconds,
+    note,
+  });
+  expect(sum.problems).toEqual([]);
+  expect(sum).toMatchObject({ lost: 0, doubled: 0 });
+  expect(sum.killed).toBeGreaterThanOrEqual(runs);
+  expect([...sum.seen]).not.toContain("asked");
+  expect(sum.slowestSeconds).toBeLessThanOrEqual(MOST_SECONDS);
+}
+
+const posting = ({ viewer, post }: Intent, kill: KillPlan): OutboxJob => ({
+  as: "post",
+  viewer,
+  post,
+  kill,
+});
+
+describe("a process that is killed between the provider's answer and our commit", () => {
+  it(
+    "loses nothing and doubles nothing, at whichever statement it was",
+    { timeout: FULL_COUNT_MS },
+    async (context) => {
+      const sum = tally();
+      for (let made = 0; sum.killed < KILLS; made += AT_ONCE) {
+        const intents = await scene().intents(
+          wishes(EVERYTHING, Math.min(AT_ONCE, KILLS - sum.killed), made),
+        );
+        // Some kinds take fewer statements than others: what runs through is no kill, and is judged all the same.
+        const plan = (index: number): KillPlan => ({
+          point: "statements after acceptance",
+          statement: (made + index * 7) % 11,
+          handedOver: index % 2 === 1,
+        });
+        await killAndSettle(sum, intents, (intent, index) => posting(intent, plan(index)));
+        await judge(sum, intents);
+      }
+      conclude(context, "killed between acceptance and commit", sum, KILLS);
+    },
+  );
+});
+
+describe("a process that is killed", () => {
+  const found: Array<{ point: KillPoint; kinds: Wish[] }> = [
+    { point: "before the claim", kinds: EVERYTHING },
+    { point: "claimed, write not marked", kinds: EVERYTHING },
+    { point: "accepted, answer not read", kinds: EVERYTHING },
+    { point: "answer read, mirror not written", kinds: EVERYTHING },
+    { point: "mirror written, row not settled", kinds: EVERYTHING },
+    { point: "settled, not yet acknowledged", kinds: EVERYTHING },
+    { point: "upload accepted, not noted", kinds: FILES },
+    { point: "carrying message accepted", kinds: FILES },
+  ];
+
+  it.for(found)(
+    "$point: another one sends or finds it, once",
+    { timeout: FULL_COUNT_MS },
+    async ({ point, kinds }, context) => {
+      const sum = tally();
+      for (let from = 0; from < POINTS; from += AT_ONCE) {
+        const intents = await scene().intents(
+          wishes(kinds, Math.min(AT_ONCE, POINTS - from), from),
+        );
+        await killAndSettle(sum, intents, (intent) => posting(intent, { point }));
+        await judge(sum, intents);
+      }
+      conclude(context, point, sum, POINTS);
+    },
+  );
+
+  it(
+    "in the middle of reconciling: another one finds it",
+    { timeout: FULL_COUNT_MS },
+    async (context) => {
+      const sum = tally();
+      // One sweep of a connection at a time: more new tickets than connections would not get to read.
+      const kinds: Wish[] = [
+        "hostup create",
+        "upsun create",
+        "hostup reply",
+        "hostup reply",
+        "hostup close",
+        "upsun solve",
+      ];
+      for (let from = 0; from < POINTS; from += kinds.length) {
+        const intents = await scene().intents(wishes(kinds, Math.min(kinds.length, POINTS - from)));
+        const ids: string[] = [];
+        for (const intent of intents) {
+          const fault = scene()
+            .sandbox(intent.provider)
+            .control.addFault({
+              kind: "cut",
+              method: intent.kind === "solve" ? "PATCH" : "POST",
+              path: "*/tickets*",
+              when: "after",
+            });
+          const { submissionId } = await taken(intent);
+          expect(await advance(submissionId)).toMatchObject({ state: "unknown" });
+          scene().sandbox(intent.provider).control.removeFault(fault.id);
+          ids.push(submissionId);
+        }
+        await clock.pass(5);
+        await killAndSettle(
+          sum,
+          intents,
+          (_intent, index) => ({
+            as: "advance",
+            submissionId: ids[index] ?? "",
+            kill: { point: "in the middle of reconciling" },
+          }),
+          1,
+        );
+        await judge(sum, intents);
+      }
+      conclude(context, "in the middle of reconciling", sum, POINTS);
+    },
+  );
+
+  it(
+    "while it had taken the submission off the queue: another one finds it, though the queue's own patience is longer",
+    { timeout: FULL_COUNT_MS },
+    async (context) => {
+      const sum = tally();
+      const AT_A_TIME = 5;
+      for (let from = 0; from < POINTS; from += AT_A_TIME) {
+        const intents = await scene().intents(
+          wishes(EVERYTHING, Math.min(AT_A_TIME, POINTS - from), from),
+        );
+        // One after the other: a worker takes along whatever is due.
+        await killAndSettle(
+          sum,
+          intents,
+          async (intent) => {
+            await taken(intent);
+            await clock.pass(10);
+            return {
+              as: "cron",
+              budget: CRON_BUDGET_MS,
+              kill: { point: "accepted, answer not read" },
+            };
+          },
+          1,
+        );
+        await judge(sum, intents);
+      }
+      conclude(context, "a worker of the queue, accepted", sum, POINTS);
+    },
+  );
+
+  const never: KillPoint[] = ["marked, not sent", "in the middle of the body"];
+
+  it.for(never)(
+    "%s: nobody sends it again before a person says so, and then once",
+    { timeout: FULL_COUNT_MS },
+    async (point, context) => {
+      const sum = tally();
+      for (let from = 0; from < POINTS; from += AT_ONCE) {
+        const intents = await scene().intents(
+          wishes(WITH_BODY, Math.min(AT_ONCE, POINTS - from), from),
+        );
+        await killAndSettle(sum, intents, (intent) => posting(intent, { point }), LANES, [
+          "unknown",
+        ]);
+        const ids = await idsOf(intents);
+        const asked = await settle(clock, other, ids, ["asked"], 20 * 60);
+        expect(asked.at.size).toBe(ids.length);
+        expect(writesAccepted(scene(), intents)).toEqual(intents.map(() => 0));
+        for (const {
+          viewer,
+          post: {
+            input: { formKey },
+          },
+        } of intents) {
+          await decideSubmission(viewer, {
+            submissionId: (await rowsOf(intents)).get(formKey)?.id ?? "",
+            decision: "send_again",
+          });
+        }
+        await settle(clock, other, ids, ["sent"], MOST_SECONDS);
+        await clock.pass(60);
+        await other.does({ as: "cron", budget: CRON_BUDGET_MS });
+        await judge(sum, intents);
+      }
+      conclude(
+        context,
+        point,
+        sum,
+        POINTS,
+        "never arrived: a person is asked, and says send again",
+      );
+    },
+  );
+});
+
+describe("one form posted fifty times by four processes at once", () => {
+  it("is one submission and one call, and other content under its key is a conflict", async (context) => {
+    const [intent] = await scene().intents(["hostup create"]);
+    if (!intent || intent.post.as !== "create") throw new Error("There is no form.");
+    const { viewer, post } = intent;
+    const four = Array.from({ length: 4 }, () => children.staying());
+    const ends = await Promise.all(
+      four.map((child, index) =>
+        child.does({ as: "post", viewer, post, times: index < 2 ? 13 : 12 }),
+      ),
+    );
+    const answers = ends.flatMap((end) => (end.killed ? [] : (end.answer as string[])));
+    expect(answers).toHaveLength(50);
+    expect(answers.filter((answer) => answer !== "sent" && answer !== "sending")).toEqual([]);
+    const altered: OutboxJob = {
+      as: "post",
+      viewer,
+      post: {
+        as: "create",
+        input: { ...post.input, values: { ...post.input.values, message: "Something else." } },
+      },
+    };
+    expect(await children.one(altered)).toEqual({ killed: false, answer: ["conflict"] });
+    const verdict = await verdictOn(scene(), [intent]);
+    report(context.task, {
+      what: "one form, 50 posts by 4 processes",
+      runs: 1,
+      lost: verdict.lost,
+      doubled: verdict.doubled,
+      slowestSeconds: null,
+    });
+    expect(verdict).toEqual({ lost: 0, doubled: 0, problems: [] });
+    expect(
+      await sql("SELECT 1 FROM submission WHERE form_key = $1", [post.input.formKey]),
+    ).toHaveLength(1);
+  });
+});

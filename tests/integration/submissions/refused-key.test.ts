@@ -1,0 +1,110 @@
+import { randomUUID } from "node:crypto";
+
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+
+import type { Viewer } from "@/lib/auth/types";
+import { sql } from "@/lib/db/sql";
+import { saveDraft } from "@/lib/drafts/commands";
+import { draftStanding } from "@/lib/drafts/queries";
+import { registerProvider } from "@/lib/providers/registry";
+import { actOnTicket, decideSubmission, fileTicket, sendReply } from "@/lib/tickets/commands";
+import { useTestDatabase } from "@/tests/helpers/database";
+import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
+import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { filed, forms, replied } from "@/tests/helpers/submissions/submissions";
+
+useTestDatabase();
+
+let account: MemoryAccount;
+let viewer: Viewer;
+let connectionId: string;
+let ticketId: string | null;
+let unregister = () => {};
+const { filing, reply } = forms(() => connectionId);
+
+beforeAll(async () => {
+  viewer = await makeViewer({ organizationId: await makeOrganization() });
+});
+
+beforeEach(async () => {
+  account = new MemoryAccount();
+  unregister = registerProvider(memoryProvider(account));
+  await sql("DELETE FROM connection");
+  connectionId = await makeConnection(viewer, "memory", account.key);
+  ticketId = (await filed(viewer, filing())).ticket_id;
+});
+
+afterEach(() => unregister());
+
+const setStatus = (status: string) =>
+  sql('UPDATE connection SET status = $1::"ConnectionStatus" WHERE id = $2', [
+    status,
+    connectionId,
+  ]);
+const submissions = async () => (await sql("SELECT 1 FROM submission")).length;
+
+const REFUSAL = {
+  code: "provider_unauthorized",
+  message:
+    "Memory Hosting does not accept this account’s key. Replace the key in Connections, then try again. Nothing was sent.",
+};
+
+describe("while a provider refuses a connection's key", () => {
+  it("a new ticket, a reply and each action are refused with the reason, and nothing is stored", async () => {
+    const before = await submissions();
+    await setStatus("needs_attention");
+    const action = { formKey: randomUUID(), ticketId: ticketId ?? "" };
+    await expect(fileTicket(viewer, filing())).rejects.toMatchObject(REFUSAL);
+    await expect(sendReply(viewer, reply(ticketId, { message: "Hello?" }))).rejects.toMatchObject(
+      REFUSAL,
+    );
+    for (const move of ["close", "reopen", "solve"] as const) {
+      await expect(actOnTicket(viewer, { ...action, action: move })).rejects.toMatchObject(REFUSAL);
+    }
+    expect(await submissions()).toBe(before);
+  });
+
+  it("what was typed is kept as its draft, and goes out once when the key works again", async () => {
+    const place = `reply:${ticketId ?? ""}`;
+    const one = reply(ticketId, { message: "Still down." });
+    await saveDraft(viewer, {
+      place,
+      formKey: one.formKey,
+      values: { message: "Still down." },
+      version: 0,
+    });
+    await setStatus("needs_attention");
+    await expect(sendReply(viewer, one)).rejects.toMatchObject(REFUSAL);
+    expect((await draftStanding(viewer, place)).draft?.values).toMatchObject({
+      message: "Still down.",
+    });
+    await setStatus("active");
+    expect(await replied(viewer, one)).toMatchObject({ state: "sent" });
+    expect(account.journal.filter(({ what }) => what === "reply")).toHaveLength(1);
+    expect((await draftStanding(viewer, place)).draft).toBeNull();
+  });
+
+  it("a form that was taken before still answers with its submission", async () => {
+    const one = reply(ticketId, { message: "Sent in time." });
+    const sent = await replied(viewer, one);
+    const form = filing();
+    const ticket = await filed(viewer, form);
+    await setStatus("needs_attention");
+    expect(await sendReply(viewer, one)).toMatchObject({ submissionId: sent.id, state: "sent" });
+    expect(await fileTicket(viewer, form)).toMatchObject({
+      submissionId: ticket.id,
+      state: "sent",
+    });
+  });
+
+  it("what was not found is not sent again, and can be decided on later", async () => {
+    const { id } = await filed(viewer, filing());
+    await sql("UPDATE submission SET state = 'asked' WHERE id = $1", [id]);
+    await setStatus("needs_attention");
+    const again = decideSubmission(viewer, { submissionId: id, decision: "send_again" });
+    await expect(again).rejects.toMatchObject(REFUSAL);
+    expect(await sql("SELECT state FROM submission WHERE id = $1", [id])).toEqual([
+      { state: "asked" },
+    ]);
+  });
+});
