@@ -2,7 +2,7 @@ import { NextResponse } from "next/server";
 import { type NextRequestWithAuth, withAuth } from "next-auth/middleware";
 
 import { BODY_LIMITS } from "@/lib/server/body-limits";
-import { isSpeculative } from "@/lib/server/speculative-request";
+import { isSpeculativeRequest } from "@/lib/server/speculative-request";
 
 const IN_DEVELOPMENT = process.env.NODE_ENV === "development";
 
@@ -49,7 +49,7 @@ function isTooLarge(request: NextRequestWithAuth): boolean {
 
 function answer(request: NextRequestWithAuth): NextResponse {
   // Opening a page is logged. A browser that fetches ahead gets nothing, and asks again on a click.
-  if (isView(request) && isSpeculative(request.headers)) {
+  if (isView(request) && isSpeculativeRequest(request.headers)) {
     return new NextResponse(null, { status: 503, headers: { "cache-control": "no-store" } });
   }
   if (isTooLarge(request)) {

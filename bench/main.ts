@@ -4,7 +4,7 @@ import getPort from "get-port";
 
 import { sql } from "../lib/db/sql";
 import { runScript } from "../scripts/lib/cli-error";
-import { ensureBuilt } from "../scripts/lib/ensure-build";
+import { ensureBuild } from "../scripts/lib/ensure-build";
 import { startTemporaryDatabase } from "../scripts/lib/temporary-database";
 import { closePool, makeDatabase, setEnvironment } from "./engine/bench-database";
 import { benchFirstImport, printFirstImport } from "./engine/first-import";
@@ -30,7 +30,7 @@ async function main(): Promise<void> {
     const userId = await benchMirror(await makeDatabase(server, "raw"));
     if (only === "mirror") return;
     say("Building the portal in production mode, unless that is done.");
-    await ensureBuilt();
+    await ensureBuild();
     const port = await getPort();
     portal = await startPortal(port);
     await benchPages(port, userId);

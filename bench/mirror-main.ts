@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-import { Problem, runScript } from "../scripts/lib/cli-error";
+import { CliError, runScript } from "../scripts/lib/cli-error";
 import { startTemporaryDatabase } from "../scripts/lib/temporary-database";
 import { closePool, makeDatabase, setEnvironment } from "./engine/bench-database";
 import { benchFirstImport, type FirstImport, printFirstImport } from "./engine/first-import";
@@ -45,15 +45,15 @@ function options(): Options {
   const parts = values.only.split(",");
   const unknown = parts.filter((part) => !PARTS.some((known) => known === part));
   if (unknown.length > 0)
-    throw new Problem(`--only takes ${PARTS.join(", ")}; there is no ${unknown.join(", ")}.`);
+    throw new CliError(`--only takes ${PARTS.join(", ")}; there is no ${unknown.join(", ")}.`);
   const number = (text: string) => {
     const value = Number(text);
     if (!Number.isInteger(value) || value < 1)
-      throw new Problem("--tickets, --rounds and --connections are whole numbers.");
+      throw new CliError("--tickets, --rounds and --connections are whole numbers.");
     return value;
   };
   const tickets = number(values.tickets);
-  if (tickets % 1_000 !== 0) throw new Problem("--tickets takes thousands.");
+  if (tickets % 1_000 !== 0) throw new CliError("--tickets takes thousands.");
   return {
     tickets,
     rounds: number(values.rounds),
@@ -145,7 +145,7 @@ async function unchanged(
 /** What a call to a provider takes at least, over a network. Milliseconds. */
 const CALL_MS = 50;
 /** With every call taking that long, more pages would only take longer. */
-const MOST_WITH_LATENCY = 20_000;
+const MAX_WITH_LATENCY = 20_000;
 
 async function besideBare({ tickets, rounds }: Options, { owner }: FirstImport): Promise<void> {
   const compare = async (size: number, answersAfterMs?: number) => {
@@ -163,7 +163,7 @@ async function besideBare({ tickets, rounds }: Options, { owner }: FirstImport):
     );
     return median(figures.map(({ bareMs, sweepMs }) => sweepMs / bareMs));
   };
-  const size = Math.min(tickets, MOST_WITH_LATENCY);
+  const size = Math.min(tickets, MAX_WITH_LATENCY);
   say(
     `An account of ${size} tickets at the HostUp sandbox over HTTP, 100 a page, ${CALL_MS} ms a call: read through the provider's session with nothing else, swept, and swept in full, by turns.`,
   );

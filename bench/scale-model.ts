@@ -1,4 +1,4 @@
-import { planNext } from "../lib/mirror/sync/next-sync-time";
+import { nextSyncTime } from "../lib/mirror/sync/next-sync-time";
 import type { Measured } from "./scale-measured";
 
 /** What is assumed of the customers and their providers. Shares lie between 0 and 1. */
@@ -74,7 +74,7 @@ const SECONDS_A_DAY = 86_400;
 
 /** The planner's own pace, without its spread. Seconds. */
 function paceOf(hasOpen: boolean, wanted: boolean): number {
-  return (planNext({ outcome: "complete", failures: 0, hasOpen, wanted }, 0, 0.5) ?? 0) / 1_000;
+  return (nextSyncTime({ outcome: "complete", failures: 0, hasOpen, wanted }, 0, 0.5) ?? 0) / 1_000;
 }
 
 /** What the assumed customers ask of providers, workers and database, all day alike: nights make it less, Monday mornings more. */

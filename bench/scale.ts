@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-import { Problem, runScript } from "../scripts/lib/cli-error";
+import { CliError, runScript } from "../scripts/lib/cli-error";
 import { printTable } from "./figures";
 import { MEASURED } from "./scale-measured";
 import { type Assumptions, loadOf, USUAL } from "./scale-model";
@@ -19,7 +19,7 @@ function assumptions(): Assumptions {
     const text = values[name];
     if (typeof text !== "string") return [];
     const value = Number(text);
-    if (!Number.isFinite(value) || value < 0) throw new Problem(`--${name} is a number.`);
+    if (!Number.isFinite(value) || value < 0) throw new CliError(`--${name} is a number.`);
     return [[name, value] as const];
   });
   return { ...USUAL, ...Object.fromEntries(given) };

@@ -1,6 +1,6 @@
 import { parseArgs } from "node:util";
 
-import { Problem } from "../scripts/lib/cli-error";
+import { CliError } from "../scripts/lib/cli-error";
 
 /** A command's arguments, with or without the name of the script that `run.mjs` was given first. */
 export function argumentsOf(script: string): string[] {
@@ -25,7 +25,7 @@ export function readSizes<Name extends string>(
   const sizes = names.map((name) => {
     const value = Number(values[name] ?? defaults[name]);
     if (!Number.isInteger(value) || value < 1)
-      throw new Problem(`--${name} is a whole number from 1.`);
+      throw new CliError(`--${name} is a whole number from 1.`);
     return [name, value] as const;
   });
   return { sizes: Object.fromEntries(sizes) as Record<Name, number>, words: positionals };

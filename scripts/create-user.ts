@@ -2,8 +2,8 @@ import { parseArgs } from "node:util";
 
 import { db } from "../lib/db/client";
 import { pool } from "../lib/db/pool";
-import { messageOf, Problem, runScript } from "./lib/cli-error";
-import { addPerson, type PersonInput, personInput } from "./lib/create-user";
+import { CliError, messageOf, runScript } from "./lib/cli-error";
+import { createUser, type UserInput, userInput } from "./lib/create-user";
 
 const HELP = `Adds a person to the database of DATABASE_URL and prints a password for them, once.
 
@@ -19,7 +19,7 @@ const HELP = `Adds a person to the database of DATABASE_URL and prints a passwor
 A person who is there already gets a new password, which ends their sessions.
 `;
 
-function given(): PersonInput | "help" {
+function given(): UserInput | "help" {
   const text = { type: "string" } as const;
   const flag = { type: "boolean" } as const;
   const options = { email: text, name: text, role: text, organization: text, manager: flag };
@@ -27,12 +27,12 @@ function given(): PersonInput | "help" {
   try {
     ({ values } = parseArgs({ options: { ...options, help: { ...flag, short: "h" } } }));
   } catch (error) {
-    throw new Problem(`${messageOf(error)}\n\n${HELP}`);
+    throw new CliError(`${messageOf(error)}\n\n${HELP}`);
   }
   if (values.help) return "help";
-  const parsed = personInput.safeParse(values);
+  const parsed = userInput.safeParse(values);
   if (parsed.success) return parsed.data;
-  throw new Problem(`${parsed.error.issues[0]?.message ?? "Something is missing."}\n\n${HELP}`);
+  throw new CliError(`${parsed.error.issues[0]?.message ?? "Something is missing."}\n\n${HELP}`);
 }
 
 runScript(async () => {
@@ -41,7 +41,7 @@ runScript(async () => {
     process.stdout.write(HELP);
     return;
   }
-  const password = await addPerson(person);
+  const password = await createUser(person);
   process.stdout.write(`${person.email} can sign in with the password ${password}\n`);
   await db().$disconnect();
   await pool().end();

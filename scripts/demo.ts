@@ -9,9 +9,9 @@ import { type DemoOptions, demoOptions } from "./demo/options";
 import { startSandboxes } from "./demo/sandboxes";
 import { seedDatabase } from "./demo/seed";
 import { summary } from "./demo/summary";
-import { Problem, report } from "./lib/cli-error";
+import { CliError, report } from "./lib/cli-error";
 import { removeEmbeddedDatabase, startEmbeddedDatabase } from "./lib/embedded-database";
-import { ensureBuilt } from "./lib/ensure-build";
+import { ensureBuild } from "./lib/ensure-build";
 import { releaseFolder, takeFolder } from "./lib/folder-lock";
 import { DATABASE_FOLDER } from "./lib/local-database";
 import { startPortalServer } from "./lib/portal-server";
@@ -29,7 +29,7 @@ async function main(supervisor: Supervisor): Promise<void> {
   const given = { ...process.env };
   const options = demoOptions(process.argv.slice(3), given);
   if (given.NODE_ENV === "production" && !given.DATABASE_URL) {
-    throw new Problem(
+    throw new CliError(
       "DATABASE_URL is required in production: unset NODE_ENV to let the demo use a database of its own.",
     );
   }
@@ -46,7 +46,7 @@ function takeOver(supervisor: Supervisor): void {
   checkFolders();
   const holder = takeFolder(DATA, "The demo");
   if (holder)
-    throw new Problem(
+    throw new CliError(
       `${holder.purpose} already runs in this folder (process ${holder.pid}); end it first, or use another checkout.`,
     );
   supervisor.onEnd(() => releaseFolder(DATA));
@@ -71,7 +71,7 @@ async function start(
   const portalUrl = `http://${options.host === "127.0.0.1" ? "localhost" : options.host}:${options.port}`;
   const built = options.dev
     ? undefined
-    : step("Building the portal", ensureBuilt, (made) =>
+    : step("Building the portal", ensureBuild, (made) =>
         made ? "Built the portal" : "The build is up to date",
       );
   const filled = (async () => {
@@ -114,7 +114,7 @@ async function start(
   ))
     say(line);
   const code = await supervisor.during(server.ended);
-  throw new Problem(`The portal ended by itself with code ${code}; its last words are in ${LOG}.`);
+  throw new CliError(`The portal ended by itself with code ${code}; its last words are in ${LOG}.`);
 }
 
 async function openMigratedDatabase(

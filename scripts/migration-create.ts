@@ -3,7 +3,7 @@ import path from "node:path";
 
 import { migrationDifference } from "../lib/db/migrate/migrate";
 import { MIGRATIONS_PATH } from "../lib/db/migrate/migration-files";
-import { Problem, runScript } from "./lib/cli-error";
+import { CliError, runScript } from "./lib/cli-error";
 import { ROOT } from "./lib/root";
 import { startTemporaryDatabase } from "./lib/temporary-database";
 
@@ -11,7 +11,7 @@ import { startTemporaryDatabase } from "./lib/temporary-database";
 runScript(async () => {
   const name = process.argv[3] ?? "";
   if (!/^[a-z][a-z0-9_]{1,60}$/.test(name)) {
-    throw new Problem(
+    throw new CliError(
       "Give the migration a name of lower-case letters, digits and underscores: npm run db:migration -- add_notes",
     );
   }
@@ -19,7 +19,7 @@ runScript(async () => {
   try {
     const script = await migrationDifference({ databaseUrl: server.url("postgres"), root: ROOT });
     if (!script)
-      throw new Problem("The migrations already lead to the schema; there is nothing to write.");
+      throw new CliError("The migrations already lead to the schema; there is nothing to write.");
     const stamp = new Date().toISOString().replace(/\D/g, "").slice(0, 14);
     const folder = path.join(ROOT, MIGRATIONS_PATH, `${stamp}_${name}`);
     await mkdir(folder, { recursive: true });

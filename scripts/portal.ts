@@ -6,8 +6,8 @@ import getPort from "get-port";
 
 import { migrate } from "../lib/db/migrate/migrate";
 import { startHostupSandbox, startUpsunSandbox } from "../sandbox/start";
-import { Problem, runScript } from "./lib/cli-error";
-import { ensureBuilt } from "./lib/ensure-build";
+import { CliError, runScript } from "./lib/cli-error";
+import { ensureBuild } from "./lib/ensure-build";
 import { startPortalServer } from "./lib/portal-server";
 import { ROOT } from "./lib/root";
 import { startTemporaryDatabase } from "./lib/temporary-database";
@@ -31,7 +31,7 @@ export interface PortalAddresses {
  */
 runScript(async () => {
   const seed = seedNamed(process.argv[3] ?? "people");
-  await ensureBuilt();
+  await ensureBuild();
   const folder = await mkdtemp(path.join(os.tmpdir(), "ticketbridge-portal-"));
   const [database, hostup, upsun, port] = await Promise.all([
     startTemporaryDatabase(),
@@ -85,7 +85,7 @@ runScript(async () => {
 
 function seedNamed(name: string): PortalSeed {
   if (name === "people" || name === "demo") return name;
-  throw new Problem(`There is no seed ${name}: people or demo.`);
+  throw new CliError(`There is no seed ${name}: people or demo.`);
 }
 
 /** Loaded late: the modules behind it read the environment once, and it must be complete by then. */

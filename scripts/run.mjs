@@ -2,12 +2,12 @@
 // `node scripts/run.mjs demo --fresh`.
 // One process, not a wrapper with a child, so that whoever signals it reaches the script. Plain old JavaScript up to the
 // check, so that a Node that is too old can read it and say so.
-const LEAST = [20, 19];
+const MIN_VERSION = [20, 19];
 
 const [major, minor] = process.versions.node.split(".").map(Number);
-if (major < LEAST[0] || (major === LEAST[0] && minor < LEAST[1])) {
+if (major < MIN_VERSION[0] || (major === MIN_VERSION[0] && minor < MIN_VERSION[1])) {
   process.stderr.write(
-    `Ticketbridge needs Node ${LEAST.join(".")} or newer; this is ${process.versions.node}.\n`,
+    `Ticketbridge needs Node ${MIN_VERSION.join(".")} or newer; this is ${process.versions.node}.\n`,
   );
   process.exit(1);
 }

@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { pool } from "../lib/db/pool";
 import { runDue } from "../lib/jobs/run-due";
-import { messageOf, Problem, runScript } from "./lib/cli-error";
+import { CliError, messageOf, runScript } from "./lib/cli-error";
 
 /** One round takes at most this long, so that a signal is heard soon. */
 const ROUND_MS = 20_000;
@@ -16,7 +16,7 @@ const RECOVER_MS = 5_000;
  */
 runScript(async () => {
   if (!process.env.DATABASE_URL)
-    throw new Problem("DATABASE_URL is required: a worker works for a portal that runs already.");
+    throw new CliError("DATABASE_URL is required: a worker works for a portal that runs already.");
   const stop = new AbortController();
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stop.abort());
   const rest = (ms: number) => sleep(ms, undefined, { signal: stop.signal }).catch(() => undefined);

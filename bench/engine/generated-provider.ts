@@ -88,7 +88,9 @@ export function generatedProvider(options: GeneratedOptions = {}): TicketProvide
       return {
         ...hostup.open(session),
         listTickets,
-        resources: [{ name: "tickets", kind: "tickets", restMinutes: 0, pages: listTickets }],
+        resources: [
+          { name: "tickets", kind: "tickets", minIntervalMinutes: 0, pages: listTickets },
+        ],
         readTicket: async (externalId) => fullTicket(Number(externalId.slice("tkt_".length))),
       };
     },

@@ -1,7 +1,7 @@
 import getPort from "get-port";
 
 import { sql } from "../../lib/db/sql";
-import { ensureBuilt } from "../../scripts/lib/ensure-build";
+import { ensureBuild } from "../../scripts/lib/ensure-build";
 import { percentile } from "../figures";
 import { measurePage } from "../pages";
 import { cookieOf, startPortal, stopPortal } from "../portal";
@@ -75,7 +75,7 @@ export async function pageBesideImport(
   rounds: number,
   seconds: number,
 ): Promise<ListBesideImport[]> {
-  await ensureBuilt();
+  await ensureBuild();
   const port = await getPort();
   const portal = await startPortal(port);
   try {

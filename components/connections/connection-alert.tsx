@@ -1,7 +1,7 @@
 import { NotChecked } from "@/components/freshness/freshness-line";
-import { ReadingProgress } from "@/components/freshness/import-progress";
-import { WhatWeDo } from "@/components/freshness/sync-recovery-hint";
-import { isTroubled, pauseReason, readingState } from "@/components/freshness/sync-state";
+import { ImportProgress } from "@/components/freshness/import-progress";
+import { SyncRecoveryHint } from "@/components/freshness/sync-recovery-hint";
+import { needsAttention, pauseReason, syncState } from "@/components/freshness/sync-state";
 import { Alert } from "@/components/ui/alert";
 import type { Locale } from "@/components/ui/time/format-time";
 import type { ConnectionView } from "@/lib/connections/types";
@@ -14,12 +14,8 @@ interface ConnectionTroubleProps {
 }
 
 /** Why an account is not read as it should be, what stays, and what is done about it; or how far a reading has come. */
-export function ConnectionTrouble({
-  connection,
-  locale,
-  now = new Date(),
-}: ConnectionTroubleProps) {
-  const state = readingState(connection, now);
+export function ConnectionAlert({ connection, locale, now = new Date() }: ConnectionTroubleProps) {
+  const state = syncState(connection, now);
   if (state === "needs_key") {
     return (
       <Alert
@@ -43,7 +39,7 @@ export function ConnectionTrouble({
       </Alert>
     );
   }
-  if (isTroubled(state)) {
+  if (needsAttention(state)) {
     return (
       <Alert
         tone={state === "paused" ? "info" : "warning"}
@@ -51,7 +47,7 @@ export function ConnectionTrouble({
       >
         <p>
           {connection.problem ? <>{asSentence(connection.problem.message)} </> : null}
-          <WhatWeDo freshness={connection} locale={locale} own here now={now} />
+          <SyncRecoveryHint freshness={connection} locale={locale} own here now={now} />
         </p>
       </Alert>
     );
@@ -60,15 +56,15 @@ export function ConnectionTrouble({
     return (
       <Alert tone="info" title={pauseReason(connection)}>
         <p>
-          <WhatWeDo freshness={connection} locale={locale} own here now={now} /> Until then nothing
-          is synced; what is filed or replied is kept and sent afterwards.
+          <SyncRecoveryHint freshness={connection} locale={locale} own here now={now} /> Until then
+          nothing is synced; what is filed or replied is kept and sent afterwards.
         </p>
       </Alert>
     );
   }
   return connection.progress || connection.running ? (
     <p className="text-[0.8125rem]">
-      <ReadingProgress freshness={connection} locale={locale} now={now} />
+      <ImportProgress freshness={connection} locale={locale} now={now} />
     </p>
   ) : null;
 }

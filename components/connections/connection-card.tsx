@@ -1,16 +1,16 @@
 import { type Sync, SyncNow } from "@/components/freshness/sync-now";
-import { ProviderMark } from "@/components/ui/provider-avatar";
+import { ProviderAvatar } from "@/components/ui/provider-avatar";
 import type { Locale } from "@/components/ui/time/format-time";
 import type { ConnectionView, ProviderChoice } from "@/lib/connections/types";
 
 import { CapabilityList } from "./capability-list";
-import { ConnectionTrouble } from "./connection-alert";
+import { ConnectionAlert } from "./connection-alert";
 import { ConnectionFacts } from "./connection-facts";
-import { ConnectionState } from "./connection-status-badge";
+import { ConnectionStatusBadge } from "./connection-status-badge";
 import { type Disconnect, DisconnectButton } from "./disconnect";
 import { type ReplaceKey, ReplaceKeyButton } from "./replace-key";
 
-export interface ConnectionDoing {
+export interface ConnectionCommands {
   syncOf: (connectionId: string) => Sync;
   replaceKey: ReplaceKey;
   disconnect: Disconnect;
@@ -22,7 +22,7 @@ interface ConnectionCardProps {
   provider: ProviderChoice | undefined;
   locale: Locale;
   showOrganization: boolean;
-  doing: ConnectionDoing;
+  doing: ConnectionCommands;
 }
 
 /** The provider refuses the key as such: what it could do once is not what it can do now. */
@@ -48,15 +48,15 @@ export function ConnectionCard({
     <li aria-label={connectionLabel} className="grid gap-4 rounded-lg border bg-card p-4 sm:p-5">
       <div className="flex flex-wrap items-center justify-between gap-3">
         <h2 className="flex min-w-0 items-center gap-2.5 text-base font-semibold">
-          <ProviderMark name={connection.providerName} />
+          <ProviderAvatar name={connection.providerName} />
           <span className="min-w-0 [overflow-wrap:anywhere]">
             {connectionLabel}{" "}
             <span className="font-normal text-muted-foreground">{connection.providerName}</span>
           </span>
         </h2>
-        <ConnectionState connection={connection} />
+        <ConnectionStatusBadge connection={connection} />
       </div>
-      {gone ? null : <ConnectionTrouble connection={connection} locale={locale} />}
+      {gone ? null : <ConnectionAlert connection={connection} locale={locale} />}
       <ConnectionFacts
         connection={connection}
         locale={locale}

@@ -1,9 +1,9 @@
 import type { ReactNode } from "react";
 
-import { nextTry, readingState } from "@/components/freshness/sync-state";
+import { nextTry, syncState } from "@/components/freshness/sync-state";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
-import { Upcoming } from "@/components/ui/time/upcoming-time";
+import { UpcomingTime } from "@/components/ui/time/upcoming-time";
 import type { ConnectionView } from "@/lib/connections/types";
 
 const OUTCOMES: Record<NonNullable<ConnectionView["lastRun"]>["outcome"], string> = {
@@ -30,13 +30,13 @@ function NextReading({
   locale: Locale;
   now: Date;
 }): ReactNode {
-  const state = readingState(connection, now);
+  const state = syncState(connection, now);
   if (state === "needs_key") return "After the key is replaced";
   if (state === "paused") return "Paused by the portal’s staff";
   if (connection.running) return "Now";
   const nextAt = nextTry(connection);
   if (!nextAt) return "Not planned";
-  return nextAt > now ? <Upcoming at={nextAt} locale={locale} now={now} /> : "Due now";
+  return nextAt > now ? <UpcomingTime at={nextAt} locale={locale} now={now} /> : "Due now";
 }
 
 /** Whose account it is, what was read of it, and when it is read next. */

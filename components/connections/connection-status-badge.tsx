@@ -7,19 +7,19 @@ import {
   TriangleAlert,
 } from "lucide-react";
 
-import { readingState } from "@/components/freshness/sync-state";
+import { syncState } from "@/components/freshness/sync-state";
 import { Badge } from "@/components/ui/badge";
 import type { Freshness } from "@/lib/tickets/types";
 
 /** How a connection stands, in a word. */
-export function ConnectionState({
+export function ConnectionStatusBadge({
   connection,
   now = new Date(),
 }: {
   connection: Freshness;
   now?: Date;
 }) {
-  const state = readingState(connection, now);
+  const state = syncState(connection, now);
   if (state === "disconnected")
     return (
       <Badge tone="quiet">

@@ -8,8 +8,8 @@ import { EmptyState } from "@/components/ui/empty-state";
 import type { Locale } from "@/components/ui/time/format-time";
 import type { ConnectionView, ProviderChoice } from "@/lib/connections/types";
 
-import { ConnectionCard, type ConnectionDoing } from "./connection-card";
-import { RefreshWhile } from "./refresh-while-syncing";
+import { ConnectionCard, type ConnectionCommands } from "./connection-card";
+import { RefreshWhileSyncing } from "./refresh-while-syncing";
 
 interface ConnectionsViewProps {
   connections: ConnectionView[];
@@ -17,7 +17,7 @@ interface ConnectionsViewProps {
   locale: Locale;
   /** Whether the viewer manages an organization, and so may connect accounts. */
   mayConnect: boolean;
-  doing: ConnectionDoing;
+  doing: ConnectionCommands;
 }
 
 export function ConnectionsView({
@@ -63,7 +63,7 @@ export function ConnectionsView({
           ))}
         </ul>
       )}
-      <RefreshWhile running={connections.some(isBeingRead)} />
+      <RefreshWhileSyncing running={connections.some(isBeingRead)} />
     </div>
   );
 }

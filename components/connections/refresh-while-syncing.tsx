@@ -9,7 +9,7 @@ const OFTEN = 20;
 const SLOW = 5;
 
 /** Brings the page up to date every few seconds while something is being read, and only while somebody looks. */
-export function RefreshWhile({ running }: { running: boolean }) {
+export function RefreshWhileSyncing({ running }: { running: boolean }) {
   const router = useRouter();
   useEffect(() => {
     if (!running) return;

@@ -3,7 +3,7 @@ import { describe, expect, it, vi } from "vitest";
 import { keeper, server, userId } from "@/tests/helpers/draft-keeper";
 
 import { discardMark } from "./discard-mark";
-import { readCopy } from "./local-backup";
+import { readBackup } from "./local-backup";
 
 async function typed(message: string) {
   const draft = keeper();
@@ -113,6 +113,6 @@ describe("a draft that is being discarded", () => {
       trouble: { state: "unreachable" },
     });
     expect(discardMark(userId, "new")).toBeNull();
-    expect(readCopy(userId, "new")?.values).toEqual({ message: "Away" });
+    expect(readBackup(userId, "new")?.values).toEqual({ message: "Away" });
   });
 });

@@ -4,7 +4,7 @@ import { describe, expect, it, vi } from "vitest";
 
 import { keeper, server, userId } from "@/tests/helpers/draft-keeper";
 
-import { readCopy } from "./local-backup";
+import { readBackup } from "./local-backup";
 
 describe("discarding", () => {
   it("empties the form at once, and undo brings everything back", async () => {
@@ -99,7 +99,7 @@ describe("a form that was sent", () => {
     draft.sent(next);
     await vi.advanceTimersByTimeAsync(60_000);
     expect(server.puts).toEqual([]);
-    expect(readCopy(userId, "new")).toBeNull();
+    expect(readBackup(userId, "new")).toBeNull();
     expect(draft.snapshot()).toMatchObject({ values: {}, dirty: false });
     expect(draft.formKey).toBe(next);
   });

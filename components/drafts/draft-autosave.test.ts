@@ -2,8 +2,8 @@ import { describe, expect, it, vi } from "vitest";
 
 import { keeper, server, userId } from "@/tests/helpers/draft-keeper";
 
-import type { DraftKeeper } from "./draft-autosave";
-import { readCopy } from "./local-backup";
+import type { DraftAutosave } from "./draft-autosave";
+import { readBackup } from "./local-backup";
 
 describe("what is typed", () => {
   it("is saved once the keys rest, and is in the browser until then", async () => {
@@ -13,11 +13,11 @@ describe("what is typed", () => {
       await vi.advanceTimersByTimeAsync(300);
     }
     expect(server.puts).toEqual([]);
-    expect(readCopy(userId, "new")?.values).toEqual({ message: "Hello" });
+    expect(readBackup(userId, "new")?.values).toEqual({ message: "Hello" });
     await vi.advanceTimersByTimeAsync(800);
     expect(server.puts).toHaveLength(1);
     expect(server.values).toEqual({ message: "Hello" });
-    expect(readCopy(userId, "new")).toBeNull();
+    expect(readBackup(userId, "new")).toBeNull();
     expect(draft.snapshot()).toMatchObject({
       dirty: false,
       savedAt: expect.any(Number),
@@ -92,7 +92,7 @@ describe("what is typed", () => {
 });
 
 describe("two devices", () => {
-  async function apart(): Promise<DraftKeeper> {
+  async function apart(): Promise<DraftAutosave> {
     const laptop = keeper();
     laptop.change({ message: "Laptop" });
     server.values = { message: "Phone" };
@@ -110,7 +110,7 @@ describe("two devices", () => {
     laptop.change({ message: "Laptop, typed on" });
     await vi.advanceTimersByTimeAsync(60_000);
     expect(server.values).toEqual({ message: "Phone" });
-    expect(readCopy(userId, "new")?.values).toEqual({ message: "Laptop, typed on" });
+    expect(readBackup(userId, "new")?.values).toEqual({ message: "Laptop, typed on" });
   });
 
   it("keep this one: it goes over the other", async () => {
@@ -130,7 +130,7 @@ describe("two devices", () => {
       dirty: false,
     });
     expect(laptop.formKey).toBe("other");
-    expect(readCopy(userId, "new")).toBeNull();
+    expect(readBackup(userId, "new")).toBeNull();
   });
 
   it("the newer of browser and server stands in the form, and the other can be had", async () => {

@@ -1,30 +1,30 @@
 import type { Values } from "@/components/filing/form-values";
-import type { DraftStanding } from "@/lib/drafts/types";
+import type { DraftStatusView } from "@/lib/drafts/types";
 import type { OutgoingFileView } from "@/lib/tickets/types";
 
 import { clearDiscarding, discardMark, markDiscarding } from "./discard-mark";
 import { CALM, type DraftSnapshot, type OtherDraft } from "./draft-state";
 import type { DiscardOutcome, DraftTransport, SaveOutcome } from "./draft-transport";
 import { newFormKey } from "./form-key";
-import { dropCopy, keepCopy, readCopy } from "./local-backup";
+import { deleteBackup, readBackup, writeBackup } from "./local-backup";
 import {
   isEmpty,
-  lastKnown,
-  remember,
-  rememberOpen,
-  rememberSent,
-  rememberTry,
+  lastSaved,
+  recordAttempt,
+  recordOpen,
+  recordSave,
+  recordSent,
   sameValues,
+  wasAttempted,
   wasSent,
-  wasTried,
 } from "./save-log";
 
 const AFTER_LAST_KEY_MS = 800;
 const RETRY_MS = [3_000, 10_000, 30_000];
 
-export interface KeeperOptions {
+export interface DraftAutosaveOptions {
   userId: string;
-  standing: DraftStanding;
+  standing: DraftStatusView;
   formKey: string;
   /** The form before anybody types. */
   base: Values;
@@ -38,7 +38,7 @@ export interface KeeperOptions {
 }
 
 /** One form's draft: holds what is typed, and sees to it that the server and, until then, the browser have it. */
-export class DraftKeeper {
+export class DraftAutosave {
   readonly initial: DraftSnapshot;
   /** The draft as the server has it, as far as this page knows. */
   onServer: Values | null;
@@ -57,13 +57,13 @@ export class DraftKeeper {
   private leaving = false;
   private stopped = false;
 
-  constructor(private readonly options: KeeperOptions) {
+  constructor(private readonly options: DraftAutosaveOptions) {
     const { userId, standing, base, returned } = options;
-    if (options.reopened) rememberOpen(options.formKey, standing.asOf);
-    if (returned) rememberOpen(returned.formKey, standing.asOf);
+    if (options.reopened) recordOpen(options.formKey, standing.asOf);
+    if (returned) recordOpen(returned.formKey, standing.asOf);
     // A form that is sent takes no drafts: one that was saved later is open again.
-    if (standing.draft) rememberOpen(standing.draft.formKey, standing.draft.updatedAt.getTime());
-    const known = lastKnown(userId, standing.place, standing.asOf);
+    if (standing.draft) recordOpen(standing.draft.formKey, standing.draft.updatedAt.getTime());
+    const known = lastSaved(userId, standing.place, standing.asOf);
     const draft =
       known ??
       (standing.draft && !wasSent(standing.draft.formKey)
@@ -108,15 +108,15 @@ export class DraftKeeper {
     const { userId, standing } = this.options;
     if (this.now.dirty || this.now.other) return;
     this.catchUp();
-    const copy = readCopy(userId, standing.place);
+    const copy = readBackup(userId, standing.place);
     const mark = discardMark(userId, standing.place);
     if (mark && this.version <= mark.version && (copy?.at ?? 0) <= mark.at)
       return void this.discard();
     clearDiscarding(userId, standing.place);
     if (!copy) return;
     if (wasSent(copy.formKey) || sameValues(copy.values, this.now.values))
-      return dropCopy(userId, standing.place);
-    rememberTry(userId, standing.place, copy.values);
+      return deleteBackup(userId, standing.place);
+    recordAttempt(userId, standing.place, copy.values);
     const values = this.fitting(copy.values);
     if (this.version === 0 || copy.version === this.version) {
       this.key = copy.formKey;
@@ -177,8 +177,8 @@ export class DraftKeeper {
   sent(nextKey?: string): void {
     clearTimeout(this.timer);
     const { userId, standing, base } = this.options;
-    rememberSent(userId, standing.place, this.key, Math.max(standing.asOf, this.serverTime));
-    dropCopy(userId, standing.place);
+    recordSent(userId, standing.place, this.key, Math.max(standing.asOf, this.serverTime));
+    deleteBackup(userId, standing.place);
     this.failures = 0;
     this.version = 0;
     this.closed = nextKey === undefined;
@@ -204,7 +204,7 @@ export class DraftKeeper {
     // A save that is on its way makes one more version.
     markDiscarding(userId, standing.place, this.version + (this.running ? 1 : 0));
     await this.settle();
-    dropCopy(userId, standing.place);
+    deleteBackup(userId, standing.place);
     const asking = this.askToDiscard(values);
     // What is typed meanwhile is saved after it.
     this.running = asking.then(() => undefined);
@@ -214,7 +214,7 @@ export class DraftKeeper {
     if (this.leaving && outcome.state === "unreachable") return false;
     clearDiscarding(userId, standing.place);
     if (outcome.state === "discarded") {
-      remember(userId, standing.place, null);
+      recordSave(userId, standing.place, null);
       if (this.now.discarding) this.set({ discarding: false, discarded: true });
     } else {
       const other: OtherDraft | null =
@@ -245,7 +245,7 @@ export class DraftKeeper {
       const isOurs =
         outcome.newer.version !== this.version &&
         (sameValues(outcome.newer.values, values) ||
-          wasTried(userId, standing.place, outcome.newer.values));
+          wasAttempted(userId, standing.place, outcome.newer.values));
       this.version = outcome.newer.version;
       if (!isOurs) return outcome;
     }
@@ -268,7 +268,7 @@ export class DraftKeeper {
         outcome.values &&
         thrown.saved &&
         this.now.values === values &&
-        !wasTried(userId, standing.place, outcome.values)
+        !wasAttempted(userId, standing.place, outcome.values)
       ) {
         const restored = this.fitting(outcome.values);
         this.set({ values: restored, kept: this.copy(restored) });
@@ -291,7 +291,7 @@ export class DraftKeeper {
       dirty: !onServer,
       savedAt: onServer ? other.at : this.now.savedAt,
     });
-    if (onServer) dropCopy(this.options.userId, this.options.standing.place);
+    if (onServer) deleteBackup(this.options.userId, this.options.standing.place);
     else void this.save(false);
   }
 
@@ -322,7 +322,7 @@ export class DraftKeeper {
   }
 
   private copy(values: Values): boolean {
-    return keepCopy(this.options.userId, this.options.standing.place, {
+    return writeBackup(this.options.userId, this.options.standing.place, {
       formKey: this.key,
       values,
       version: this.version,
@@ -333,7 +333,7 @@ export class DraftKeeper {
   /** What an earlier form of this page has saved while this one was on its way to the screen. */
   private catchUp(): void {
     const { userId, standing } = this.options;
-    const known = lastKnown(userId, standing.place, standing.asOf);
+    const known = lastSaved(userId, standing.place, standing.asOf);
     if (!known || known.version <= this.version) return;
     this.key = known.formKey;
     this.version = known.version;
@@ -367,7 +367,7 @@ export class DraftKeeper {
     const { values } = this.now;
     const key = this.key;
     const { place } = this.options.standing;
-    rememberTry(this.options.userId, place, values);
+    recordAttempt(this.options.userId, place, values);
     const outcome = await this.options.transport.save(
       { place, formKey: key, values, version: this.version },
       leaving,
@@ -384,14 +384,14 @@ export class DraftKeeper {
         this.onServer = values;
         this.failures = 0;
         const at = Date.parse(outcome.savedAt);
-        remember(userId, standing.place, {
+        recordSave(userId, standing.place, {
           formKey: this.key,
           values,
           version: outcome.version,
           at,
         });
         const all = sameValues(values, this.now.values);
-        if (all) dropCopy(userId, standing.place);
+        if (all) deleteBackup(userId, standing.place);
         else this.copy(this.now.values);
         this.set({ savedAt: Date.now(), dirty: !all, trouble: null, kept: true });
         if (!all) this.schedule(AFTER_LAST_KEY_MS);
@@ -400,7 +400,7 @@ export class DraftKeeper {
       case "changed": {
         this.version = outcome.newer.version;
         // Our own words, whose answer was lost on the way.
-        if (wasTried(userId, standing.place, outcome.newer.values)) return this.schedule(0);
+        if (wasAttempted(userId, standing.place, outcome.newer.values)) return this.schedule(0);
         this.set({
           trouble: null,
           other: {

@@ -10,7 +10,7 @@ import type { OutgoingFileView } from "@/lib/tickets/types";
 
 import type { Trouble } from "./draft-transport";
 import { OtherDraftChoice } from "./other-draft-choice";
-import { Ago } from "./saved-ago";
+import { SavedAgo } from "./saved-ago";
 import type { Draft } from "./use-draft";
 
 interface DraftStatusProps {
@@ -124,7 +124,7 @@ export function DraftStatus({
     "Saving…"
   ) : savedAt !== null ? (
     <>
-      Saved <Ago at={savedAt} />
+      Saved <SavedAgo at={savedAt} />
     </>
   ) : (
     "Drafts save automatically."

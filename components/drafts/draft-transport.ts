@@ -34,9 +34,9 @@ export interface DraftTransport {
   restore(place: string): Promise<({ state: "done" } & DraftRestored) | Trouble>;
 }
 
-const PATIENCE_MS = 20_000;
+const TIMEOUT_MS = 20_000;
 /** What a browser sends on for a page that is gone: 64 KiB in all. */
-const MOST_KEEPALIVE = 60_000;
+const MAX_KEEPALIVE = 60_000;
 
 interface Asked {
   method: "PUT" | "POST";
@@ -58,8 +58,8 @@ async function ask<T>({
       method,
       headers: { "content-type": "application/json", [PAGE_VIEWER_HEADER]: userId },
       body: text,
-      keepalive: leaving && text.size < MOST_KEEPALIVE,
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      keepalive: leaving && text.size < MAX_KEEPALIVE,
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     if (answer.status === 401) return { state: "ended" };
     const result = (await answer.json()) as Result<T>;

@@ -2,8 +2,8 @@ import "@/tests/helpers/draft-keeper";
 
 import { beforeEach, describe, expect, it, vi } from "vitest";
 
-import { deleteCopies, saveCopies } from "./drafts-on-sign-out";
-import { keepCopy, readCopy } from "./local-backup";
+import { deleteBackups, saveBackups } from "./drafts-on-sign-out";
+import { readBackup, writeBackup } from "./local-backup";
 
 const copy = (message: string, encrypted = "") => ({
   formKey: "k",
@@ -32,21 +32,21 @@ beforeEach(() => {
       { status: data ? 200 : 500 },
     );
   });
-  keepCopy("jane", "new", copy("Filed soon"));
-  keepCopy("jane", "reply:1", copy("Secret", "true"));
-  keepCopy("sam", "new", copy("Sam's own"));
+  writeBackup("jane", "new", copy("Filed soon"));
+  writeBackup("jane", "reply:1", copy("Secret", "true"));
+  writeBackup("sam", "new", copy("Sam's own"));
 });
 
 describe("signing out", () => {
   it("saves what is not saved yet, encrypted text too, and then keeps no copy of it", async () => {
     answer = () => ({ state: "saved", version: 2, savedAt: new Date().toISOString() });
-    expect(await saveCopies("jane")).toBe(0);
+    expect(await saveBackups("jane")).toBe(0);
     expect(asked.map(({ place, viewer }) => [place, viewer]).sort()).toEqual([
       ["new", "jane"],
       ["reply:1", "jane"],
     ]);
-    expect([readCopy("jane", "new"), readCopy("jane", "reply:1")]).toEqual([null, null]);
-    expect(readCopy("sam", "new")?.values.message).toBe("Sam's own");
+    expect([readBackup("jane", "new"), readBackup("jane", "reply:1")]).toEqual([null, null]);
+    expect(readBackup("sam", "new")?.values.message).toBe("Sam's own");
   });
 
   it("keeps what could not be saved, and what another device has changed, and counts it", async () => {
@@ -57,19 +57,19 @@ describe("signing out", () => {
             state: "changed",
             newer: { formKey: "o", values: {}, version: 3, updatedAt: new Date().toISOString() },
           };
-    expect(await saveCopies("jane")).toBe(2);
-    expect(readCopy("jane", "new")?.values.message).toBe("Filed soon");
+    expect(await saveBackups("jane")).toBe(2);
+    expect(readBackup("jane", "new")?.values.message).toBe("Filed soon");
   });
 
   it("lets go of what was sent meanwhile", async () => {
     answer = () => ({ state: "sent" });
-    expect(await saveCopies("jane")).toBe(0);
-    expect(readCopy("jane", "new")).toBeNull();
+    expect(await saveBackups("jane")).toBe(0);
+    expect(readBackup("jane", "new")).toBeNull();
   });
 
   it("deletes one person's texts when asked to, and nobody else's", () => {
-    deleteCopies("jane");
-    expect([readCopy("jane", "new"), readCopy("jane", "reply:1")]).toEqual([null, null]);
-    expect(readCopy("sam", "new")?.values.message).toBe("Sam's own");
+    deleteBackups("jane");
+    expect([readBackup("jane", "new"), readBackup("jane", "reply:1")]).toEqual([null, null]);
+    expect(readBackup("sam", "new")?.values.message).toBe("Sam's own");
   });
 });

@@ -1,7 +1,7 @@
 import type { Values } from "@/components/filing/form-values";
 
 /** What was typed and the server does not have yet, kept in the browser. */
-export interface Copy {
+export interface LocalBackup {
   formKey: string;
   values: Values;
   /** The server's version that it was typed over; 0 for none. */
@@ -23,7 +23,7 @@ function storeFor(values: Values): [chosen: Storage, other: Storage] {
 }
 
 /** False where the browser keeps nothing: a full or forbidden storage. */
-export function keepCopy(userId: string, place: string, copy: Copy): boolean {
+export function writeBackup(userId: string, place: string, copy: LocalBackup): boolean {
   try {
     const [chosen, other] = storeFor(copy.values);
     other.removeItem(keyOf(userId, place));
@@ -34,7 +34,7 @@ export function keepCopy(userId: string, place: string, copy: Copy): boolean {
   }
 }
 
-export function readCopy(userId: string, place: string): Copy | null {
+export function readBackup(userId: string, place: string): LocalBackup | null {
   try {
     return newer(
       parse(sessionStorage.getItem(keyOf(userId, place))),
@@ -45,7 +45,7 @@ export function readCopy(userId: string, place: string): Copy | null {
   }
 }
 
-export function dropCopy(userId: string, place: string): void {
+export function deleteBackup(userId: string, place: string): void {
   try {
     sessionStorage.removeItem(keyOf(userId, place));
     localStorage.removeItem(keyOf(userId, place));
@@ -55,7 +55,7 @@ export function dropCopy(userId: string, place: string): void {
 }
 
 /** Returns every copy of one person's, with its place. */
-export function ownCopies(userId: string): Array<{ place: string; copy: Copy }> {
+export function ownBackups(userId: string): Array<{ place: string; copy: LocalBackup }> {
   try {
     const prefix = keyOf(userId, "");
     const keys = [...Object.keys(sessionStorage), ...Object.keys(localStorage)];
@@ -63,7 +63,7 @@ export function ownCopies(userId: string): Array<{ place: string; copy: Copy }> 
       keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length)),
     );
     return [...places].flatMap((place) => {
-      const copy = readCopy(userId, place);
+      const copy = readBackup(userId, place);
       return copy ? [{ place, copy }] : [];
     });
   } catch {
@@ -72,7 +72,7 @@ export function ownCopies(userId: string): Array<{ place: string; copy: Copy }> 
 }
 
 /** Lets go of copies that nobody came back for. */
-export function dropOldCopies(now = Date.now()): void {
+export function deleteOldBackups(now = Date.now()): void {
   try {
     for (const key of Object.keys(localStorage)) {
       if (key.startsWith(PREFIX) && now - (parse(localStorage.getItem(key))?.at ?? 0) > KEPT_FOR_MS)
@@ -83,15 +83,15 @@ export function dropOldCopies(now = Date.now()): void {
   }
 }
 
-function newer(one: Copy | null, other: Copy | null): Copy | null {
+function newer(one: LocalBackup | null, other: LocalBackup | null): LocalBackup | null {
   if (!one || !other) return one ?? other;
   return one.at >= other.at ? one : other;
 }
 
-function parse(text: string | null): Copy | null {
+function parse(text: string | null): LocalBackup | null {
   if (text === null) return null;
   try {
-    const { formKey, values, version, at } = JSON.parse(text) as Partial<Copy>;
+    const { formKey, values, version, at } = JSON.parse(text) as Partial<LocalBackup>;
     if (
       typeof formKey !== "string" ||
       typeof version !== "number" ||

@@ -3,16 +3,16 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { shorten } from "@/lib/text/shorten";
 
-import type { DraftKeeper } from "./draft-autosave";
+import type { DraftAutosave } from "./draft-autosave";
 import type { OtherDraft } from "./draft-state";
-import { Ago } from "./saved-ago";
+import { SavedAgo } from "./saved-ago";
 
 const GIST = 140;
 
 interface OtherDraftChoiceProps {
   other: OtherDraft | null;
   sent: boolean;
-  keeper: DraftKeeper;
+  keeper: DraftAutosave;
   gist: (values: Values) => string;
   onDiscard: () => void;
 }
@@ -46,7 +46,7 @@ export function OtherDraftChoice({ other, sent, keeper, gist, onDiscard }: Other
             "You started another text since then. The rejected version"
           ) : (
             <>
-              The other version, from <Ago at={other.at} />,
+              The other version, from <SavedAgo at={other.at} />,
             </>
           )}
           {excerpt ? (

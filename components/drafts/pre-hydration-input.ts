@@ -6,7 +6,7 @@ const unix = (text: string) => text.replace(/\r\n?/g, "\n");
  * What somebody has put into the form's fields before the page was alive, by the fields' names: on a slow line that can be a whole message, and nobody
  * was told of it. Nothing for fields that still hold what they held at first, or nothing.
  */
-export function typedEarly(form: HTMLFormElement | null, first: Values): Values {
+export function preHydrationInput(form: HTMLFormElement | null, first: Values): Values {
   const typed: Values = {};
   for (const control of form?.elements ?? []) {
     if (!(
@@ -24,7 +24,7 @@ export function typedEarly(form: HTMLFormElement | null, first: Values): Values 
 }
 
 /** What was typed early, put to what this browser had kept: of a message both stand, one after the other. */
-export function withTypedEarly(kept: Values, typed: Values, first: Values): Values {
+export function withPreHydrationInput(kept: Values, typed: Values, first: Values): Values {
   const next = { ...kept, ...typed };
   const before = kept.message ?? "";
   if (

@@ -18,18 +18,18 @@ const sentKeys = new Map<string, number>();
 const keyOf = (userId: string, place: string) => `${userId} ${place}`;
 
 /** The draft as last saved from this page, if that was after `asOf`. */
-export function lastKnown(userId: string, place: string, asOf: number): Known | null {
+export function lastSaved(userId: string, place: string, asOf: number): Known | null {
   const found = known.get(keyOf(userId, place));
   return found && found.at > asOf && !sentKeys.has(found.formKey) ? found : null;
 }
 
-export function remember(userId: string, place: string, draft: Known | null): void {
+export function recordSave(userId: string, place: string, draft: Known | null): void {
   if (draft) known.set(keyOf(userId, place), draft);
   else known.delete(keyOf(userId, place));
 }
 
 /** `at` is the newest time of the server that the form knew. */
-export function rememberSent(userId: string, place: string, formKey: string, at: number): void {
+export function recordSent(userId: string, place: string, formKey: string, at: number): void {
   const key = keyOf(userId, place);
   sentKeys.set(formKey, Math.max(at, known.get(key)?.at ?? 0));
   known.delete(key);
@@ -39,7 +39,7 @@ export function rememberSent(userId: string, place: string, formKey: string, at:
  * The server has this form open, as it stood `at` that time by its clock: it was rejected or taken back since it was sent from here.
  * A view from before it was sent says nothing.
  */
-export function rememberOpen(formKey: string, at: number): void {
+export function recordOpen(formKey: string, at: number): void {
   if (at > (sentKeys.get(formKey) ?? Infinity)) sentKeys.delete(formKey);
 }
 
@@ -48,17 +48,17 @@ export function wasSent(formKey: string): boolean {
   return sentKeys.has(formKey);
 }
 
-const MOST_TRIES = 5;
+const MAX_TRIES = 5;
 const tries = new Map<string, Values[]>();
 
 /** What was on its way to the server from here; its answer may never come. */
-export function rememberTry(userId: string, place: string, values: Values): void {
+export function recordAttempt(userId: string, place: string, values: Values): void {
   const key = keyOf(userId, place);
-  tries.set(key, [values, ...(tries.get(key) ?? [])].slice(0, MOST_TRIES));
+  tries.set(key, [values, ...(tries.get(key) ?? [])].slice(0, MAX_TRIES));
 }
 
 /** Whether a draft on the server is one that went out from here. */
-export function wasTried(userId: string, place: string, values: Values): boolean {
+export function wasAttempted(userId: string, place: string, values: Values): boolean {
   return (tries.get(keyOf(userId, place)) ?? []).some((tried) => sameValues(tried, values));
 }
 

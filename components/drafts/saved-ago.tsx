@@ -15,7 +15,7 @@ function subscribe(listener: () => void): () => void {
 const clock = () => Math.floor(Date.now() / STEP) * STEP;
 
 /** "12 s ago", counted in calm steps. Nothing where there is no clock, as on the server. */
-export function Ago({ at }: { at: number }) {
+export function SavedAgo({ at }: { at: number }) {
   const now = useSyncExternalStore(subscribe, clock, () => 0);
   const age = now - at;
   if (now === 0) return null;

@@ -2,19 +2,19 @@
 
 import { type RefObject, useEffect, useState, useSyncExternalStore } from "react";
 
-import { DraftKeeper, type KeeperOptions } from "./draft-autosave";
+import { DraftAutosave, type DraftAutosaveOptions } from "./draft-autosave";
 import type { DraftSnapshot } from "./draft-state";
 import { draftTransportFor } from "./draft-transport";
-import { dropOldCopies } from "./local-backup";
-import { typedEarly, withTypedEarly } from "./pre-hydration-input";
+import { deleteOldBackups } from "./local-backup";
+import { preHydrationInput, withPreHydrationInput } from "./pre-hydration-input";
 
 export interface Draft extends DraftSnapshot {
-  keeper: DraftKeeper;
+  keeper: DraftAutosave;
   /** Whose it is, by name. */
   userName: string;
 }
 
-interface UseDraft extends Omit<KeeperOptions, "transport"> {
+interface UseDraft extends Omit<DraftAutosaveOptions, "transport"> {
   form: RefObject<HTMLFormElement | null>;
   userName: string;
 }
@@ -22,18 +22,18 @@ interface UseDraft extends Omit<KeeperOptions, "transport"> {
 /** What is typed into a form, kept as it is typed: on the server, and in the browser until the server has it. One form keeps its place as long as it is on the page. */
 export function useDraft({ form, userName, ...options }: UseDraft): Draft {
   const [keeper] = useState(
-    () => new DraftKeeper({ ...options, transport: draftTransportFor(options.userId) }),
+    () => new DraftAutosave({ ...options, transport: draftTransportFor(options.userId) }),
   );
   const snapshot = useSyncExternalStore(keeper.subscribe, keeper.snapshot, () => keeper.initial);
 
   useEffect(() => {
     const first = keeper.initial.values;
-    const typed = typedEarly(form.current, first);
+    const typed = preHydrationInput(form.current, first);
     keeper.start();
     keeper.restore();
     if (Object.keys(typed).length > 0)
-      keeper.change(withTypedEarly(keeper.snapshot().values, typed, first));
-    dropOldCopies();
+      keeper.change(withPreHydrationInput(keeper.snapshot().values, typed, first));
+    deleteOldBackups();
     const leave = () => keeper.leave();
     const look = () => keeper.flush(document.visibilityState === "hidden");
     const back = () => keeper.flush(false);

@@ -2,11 +2,11 @@ import { ReloadButton } from "@/components/feedback/reload-button";
 import { Alert } from "@/components/ui/alert";
 import type { Failure } from "@/lib/result";
 
-import { SessionEnded } from "./sign-in-again";
+import { SignInAgain } from "./sign-in-again";
 
 /** The way on from a failure that is about the page or the session; null for all others. */
-export function wayOnFrom({ code }: Pick<Failure, "code">) {
-  if (code === "unauthenticated") return <SessionEnded />;
+export function failureLink({ code }: Pick<Failure, "code">) {
+  if (code === "unauthenticated") return <SignInAgain />;
   if (code === "outdated" || code === "other_viewer") return <ReloadButton />;
   return null;
 }
@@ -14,7 +14,7 @@ export function wayOnFrom({ code }: Pick<Failure, "code">) {
 /** Why something asked for was not done, in the words of whoever refused it. */
 export function FailureAlert({ failure, title }: { failure: Failure; title: string }) {
   return (
-    <Alert tone="danger" title={title} action={wayOnFrom(failure)}>
+    <Alert tone="danger" title={title} action={failureLink(failure)}>
       <p>{failure.message}</p>
       {failure.fieldErrors[""] && failure.fieldErrors[""] !== failure.message ? (
         <p>{failure.fieldErrors[""]}</p>

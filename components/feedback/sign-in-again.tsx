@@ -1,7 +1,7 @@
 import { buttonVariants } from "@/components/ui/button";
 
 /** The way back in that keeps this page, and what was typed on it, where it is. */
-export function SessionEnded() {
+export function SignInAgain() {
   return (
     <a
       href="/login"

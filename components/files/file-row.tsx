@@ -4,7 +4,7 @@ import { contradiction, PREVIEW_TYPES, sizeText } from "@/lib/files/schemas";
 import type { OutgoingFileView } from "@/lib/files/types";
 import { visibleName } from "@/lib/text/visible-name";
 
-import { FILE_LOOKS, type FileLook } from "./file-state";
+import { FILE_STATE_VIEWS, type FileStateView } from "./file-state";
 import { FileThumbnail } from "./file-thumbnail";
 
 interface FileRowProps {
@@ -12,7 +12,7 @@ interface FileRowProps {
   /** Where a picture of it is; by default none. `previewOf` gives the portal's own. */
   preview?: string | null;
   /** Instead of what its state says, while something goes on that the server does not know. */
-  look?: FileLook;
+  look?: FileStateView;
   /** Said after the state: a reason, a share of the bytes. */
   detail?: string | null;
   /** Under the state: a progress bar, or the way on. */
@@ -37,7 +37,7 @@ export function previewOf(file: OutgoingFileView): string | null {
 export function FileRow({
   file,
   preview = null,
-  look = FILE_LOOKS[file.state],
+  look = FILE_STATE_VIEWS[file.state],
   detail = file.reason ?? look.says ?? null,
   below,
   hideSize = false,

@@ -12,7 +12,7 @@ import {
 
 import type { OutgoingFileView } from "@/lib/files/types";
 
-export interface FileLook {
+export interface FileStateView {
   label: string;
   icon: LucideIcon;
   colour: string;
@@ -22,7 +22,7 @@ export interface FileLook {
 }
 
 /** Each state of a file in words and with an icon, never by colour alone. */
-export const FILE_LOOKS: Readonly<Record<OutgoingFileView["state"], FileLook>> = {
+export const FILE_STATE_VIEWS: Readonly<Record<OutgoingFileView["state"], FileStateView>> = {
   receiving: { label: "Not finished", icon: CircleAlert, colour: "text-warning" },
   ready: { label: "Attached", icon: Paperclip, colour: "text-muted-foreground" },
   waiting: { label: "Waiting", icon: Clock, colour: "text-muted-foreground" },

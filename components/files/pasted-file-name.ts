@@ -1,7 +1,7 @@
 const IMAGE_NAME = /^image\.(png|jpe?g|gif|webp)$/i;
 
 /** Every pasted screenshot is called "image.png"; the time tells them apart. */
-export function pastedName(name: string, at: Date): string {
+export function pastedFileName(name: string, at: Date): string {
   const extension = IMAGE_NAME.exec(name)?.[1];
   if (!extension) return name;
   const two = (value: number) => String(value).padStart(2, "0");

@@ -6,13 +6,13 @@ import { PREVIEW_TYPES, sizeText } from "@/lib/files/schemas";
 import type { OutgoingFileView } from "@/lib/files/types";
 
 import { FileRow, previewOf } from "./file-row";
-import { FILE_LOOKS, type FileLook } from "./file-state";
+import { FILE_STATE_VIEWS, type FileStateView } from "./file-state";
 import type { Entry, EntryPhase } from "./upload-list";
 
-const LOOKS: Readonly<Record<EntryPhase, FileLook>> = {
+const LOOKS: Readonly<Record<EntryPhase, FileStateView>> = {
   queued: { label: "Queued", icon: Clock, colour: "text-muted-foreground" },
   uploading: { label: "Uploading", icon: LoaderCircle, colour: "text-primary", moving: true },
-  ready: FILE_LOOKS.ready,
+  ready: FILE_STATE_VIEWS.ready,
   stopped: { label: "Upload interrupted", icon: CircleAlert, colour: "text-warning" },
   left: {
     label: "Not finished",

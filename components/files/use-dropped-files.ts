@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useEffectEvent, useState } from "react";
 
-import { pastedName } from "./pasted-file-name";
+import { pastedFileName } from "./pasted-file-name";
 
 const carriesFiles = (event: DragEvent): boolean =>
   event.dataTransfer?.types.includes("Files") ?? false;
@@ -43,7 +43,7 @@ export function useDroppedFiles(
     event.preventDefault();
     take(
       [...data.files].map(
-        (file) => new File([file], pastedName(file.name, new Date()), { type: file.type }),
+        (file) => new File([file], pastedFileName(file.name, new Date()), { type: file.type }),
       ),
       [],
     );

@@ -1,6 +1,6 @@
 import Link from "next/link";
 
-import { wayOnFrom } from "@/components/feedback/failure-alert";
+import { failureLink } from "@/components/feedback/failure-alert";
 import { Alert } from "@/components/ui/alert";
 import { Button, buttonVariants } from "@/components/ui/button";
 import type { Instead } from "@/lib/providers/forms/contract";
@@ -48,7 +48,7 @@ export function FilingFailure({
   );
 
   function wayOn() {
-    const about = wayOnFrom(failure);
+    const about = failureLink(failure);
     if (about) return about;
     if (failure.code === "provider_conflict" && instead)
       return (

@@ -5,7 +5,7 @@ import { type FormEvent, useEffect, useEffectEvent, useRef, useState, useTransit
 
 import { DraftStatus } from "@/components/drafts/draft-status";
 import { useDraft } from "@/components/drafts/use-draft";
-import { useFirst } from "@/components/drafts/use-initial-value";
+import { useInitialValue } from "@/components/drafts/use-initial-value";
 import { actionResult, withKeptText } from "@/components/feedback/action-result";
 import { FilePicker } from "@/components/files/file-picker";
 import type { PendingUpload } from "@/components/files/upload-list";
@@ -15,7 +15,7 @@ import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import { useHydrated } from "@/components/ui/use-hydrated";
 import { ACCOUNT } from "@/lib/drafts/schemas";
-import type { DraftStanding } from "@/lib/drafts/types";
+import type { DraftStatusView } from "@/lib/drafts/types";
 import type { FilingChoices } from "@/lib/providers/forms/contract";
 import { formOf } from "@/lib/providers/forms/registry";
 import type { Failure, Result } from "@/lib/result";
@@ -35,7 +35,7 @@ import {
   type Values,
 } from "./form-values";
 import { SecretsNotice } from "./secrets-notice";
-import { type LaterChoices, type LoadChoices, useLiveChoices } from "./use-provider-choices";
+import { type LoadChoices, type ReloadedChoices, useProviderChoices } from "./use-provider-choices";
 import { useSecrets } from "./use-secrets";
 
 export interface Filing {
@@ -60,7 +60,7 @@ export interface FilingFormProps {
   formKey: string;
   /** The form before anybody types. */
   base: Values;
-  standing: DraftStanding;
+  standing: DraftStatusView;
   /** Why this form came back, when it was sent before. */
   rejection?: Pick<Failure, "code" | "message" | "fieldErrors">;
   submissionId?: string;
@@ -68,13 +68,13 @@ export interface FilingFormProps {
   continues?: string;
   choices: FilingChoices;
   /** What comes after them, when the provider had not answered yet. */
-  laterChoices?: LaterChoices;
+  laterChoices?: ReloadedChoices;
   loadChoices: LoadChoices;
   file: FileTicket;
 }
 
 const PROBLEMS = "filing-problems";
-const LEAST_PATIENCE_MS = 2_000;
+const MIN_PENDING_MS = 2_000;
 /** Above the bar that a phone has at the bottom: somebody typing at the top of a long form must see it. */
 const STAYS_IN_SIGHT =
   "[@media(min-height:36rem)]:sticky [@media(min-height:36rem)]:bottom-14 z-10 pb-2 sm:[@media(min-height:36rem)]:bottom-0";
@@ -102,7 +102,7 @@ export function FilingForm(props: FilingFormProps) {
     continues,
     choices: first,
   } = props;
-  const { userName, loadChoices, file } = useFirst(props);
+  const { userName, loadChoices, file } = useInitialValue(props);
   const schema = formOf(providerId)?.schema;
   const router = useRouter();
   const focusNext = useRef<string | null>(rejection ? PROBLEMS : null);
@@ -127,7 +127,7 @@ export function FilingForm(props: FilingFormProps) {
   const [files, setFiles] = useState<OutgoingFileView[]>(standing.files);
   const [picker, setPicker] = useState({ round: 0, initial: standing.files });
   const [filing, startFiling] = useTransition();
-  const live = useLiveChoices({
+  const live = useProviderChoices({
     form,
     connectionId,
     first,
@@ -218,7 +218,7 @@ export function FilingForm(props: FilingFormProps) {
     startFiling(async () => {
       await Promise.race([
         keeper.saveAndSettle(),
-        new Promise((resolve) => setTimeout(resolve, LEAST_PATIENCE_MS)),
+        new Promise((resolve) => setTimeout(resolve, MIN_PENDING_MS)),
       ]);
       const result = await actionResult(
         file({

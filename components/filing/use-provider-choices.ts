@@ -15,7 +15,7 @@ export type LoadChoices = (input: {
 }) => Promise<Result<FilingChoices>>;
 
 /** Choices that arrive after the form: the last known ones if the provider is slow, and its own when it answers. */
-export interface LaterChoices {
+export interface ReloadedChoices {
   lastKnown: Promise<FilingChoices>;
   live: Promise<FilingChoices>;
 }
@@ -24,7 +24,7 @@ interface UseLiveChoices {
   form: Pick<FilingForm, "fields">;
   connectionId: string;
   first: FilingChoices;
-  later: LaterChoices | undefined;
+  later: ReloadedChoices | undefined;
   load: LoadChoices;
   /** Called with each answer of the provider that is shown. */
   settle: (choices: FilingChoices) => void;
@@ -36,7 +36,14 @@ const BROKEN = "The options could not be loaded.";
  * A form's live choices: those of the first paint, those that arrive later, and newer ones each time something they hang
  * on changes. The last question wins.
  */
-export function useLiveChoices({ form, connectionId, first, later, load, settle }: UseLiveChoices) {
+export function useProviderChoices({
+  form,
+  connectionId,
+  first,
+  later,
+  load,
+  settle,
+}: UseLiveChoices) {
   const [choices, setChoices] = useState(first);
   const [waiting, setWaiting] = useState(later !== undefined);
   const [loading, startTransition] = useTransition();

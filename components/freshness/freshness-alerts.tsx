@@ -6,9 +6,9 @@ import { asSentence } from "@/lib/text/sentence";
 import type { Freshness } from "@/lib/tickets/types";
 
 import { NotChecked } from "./freshness-line";
-import { ReadingProgress } from "./import-progress";
-import { WhatWeDo } from "./sync-recovery-hint";
-import { isTroubled, readingState } from "./sync-state";
+import { ImportProgress } from "./import-progress";
+import { SyncRecoveryHint } from "./sync-recovery-hint";
+import { needsAttention, syncState } from "./sync-state";
 
 /** More than these would hide what the page is about; the rest is counted. */
 const SHOWN = 3;
@@ -34,7 +34,7 @@ function Importing({
     <Alert
       title={`${freshness.providerName} · ${freshness.connectionLabel} is read for the first time`}
     >
-      <ReadingProgress freshness={freshness} locale={locale} now={now} />
+      <ImportProgress freshness={freshness} locale={locale} now={now} />
       {freshness.progress ? (
         <p className="text-muted-foreground">What has been read can be used already.</p>
       ) : null}
@@ -53,7 +53,7 @@ function Troubled({
   own: boolean;
   now: Date;
 }) {
-  const isPause = readingState(freshness, now) === "paused";
+  const isPause = syncState(freshness, now) === "paused";
   return (
     <Alert
       tone={isPause ? "info" : "warning"}
@@ -66,21 +66,21 @@ function Troubled({
     >
       <p>
         {freshness.problem ? <>{asSentence(freshness.problem.message)} </> : null}
-        <WhatWeDo freshness={freshness} locale={locale} own={own} now={now} />
+        <SyncRecoveryHint freshness={freshness} locale={locale} own={own} now={now} />
       </p>
     </Alert>
   );
 }
 
 /** What keeps the mirror from being up to date, connection by connection: why, and what is done about it. And how far a first reading has come. */
-export function FreshnessProblems({
+export function FreshnessAlerts({
   freshness,
   locale,
   own,
   now = new Date(),
 }: FreshnessProblemsProps) {
-  const states = freshness.map((each) => ({ each, state: readingState(each, now) }));
-  const troubled = states.filter(({ state }) => isTroubled(state)).map(({ each }) => each);
+  const states = freshness.map((each) => ({ each, state: syncState(each, now) }));
+  const troubled = states.filter(({ state }) => needsAttention(state)).map(({ each }) => each);
   const importing = states.filter(({ state }) => state === "importing").map(({ each }) => each);
   const told = [...troubled, ...importing];
   if (told.length === 0) return null;

@@ -1,19 +1,19 @@
 import { CircleAlert, CirclePause, LoaderCircle, TriangleAlert } from "lucide-react";
 import type { ReactNode } from "react";
 
-import { Since } from "@/components/ui/time/elapsed-time";
+import { ElapsedTime } from "@/components/ui/time/elapsed-time";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
-import { Upcoming } from "@/components/ui/time/upcoming-time";
+import { UpcomingTime } from "@/components/ui/time/upcoming-time";
 import type { Freshness } from "@/lib/tickets/types";
 
-import { pauseReason, progressWords, readingState } from "./sync-state";
+import { pauseReason, progressText, syncState } from "./sync-state";
 
 /** Since when nothing is known for sure: "not checked for 3 h". */
 export function NotChecked({ at, locale, now }: { at: Date | null; locale: Locale; now: Date }) {
   return at ? (
     <>
-      not checked for <Since at={at} locale={locale} now={now} />
+      not checked for <ElapsedTime at={at} locale={locale} now={now} />
     </>
   ) : (
     "not read yet"
@@ -37,7 +37,7 @@ interface Reading {
 
 function reading(freshness: Freshness, locale: Locale, now: Date): Reading {
   const { lastReadAt: at, progress } = freshness;
-  const state = readingState(freshness, now);
+  const state = syncState(freshness, now);
   const warned = (
     <span className="text-warning">
       <NotChecked at={at} locale={locale} now={now} />
@@ -61,7 +61,7 @@ function reading(freshness: Freshness, locale: Locale, now: Date): Reading {
     };
   }
   if (freshness.running) {
-    const so = progress ? `, ${progressWords(progress, now, locale.language).read}` : "";
+    const so = progress ? `, ${progressText(progress, now, locale.language).read}` : "";
     const past =
       state === "importing" ? null : (
         <>; {state === "fresh" ? <Checked at={at} locale={locale} /> : warned}</>
@@ -93,7 +93,7 @@ function reading(freshness: Freshness, locale: Locale, now: Date): Reading {
       says: (
         <>
           <Checked at={at} locale={locale} />; {pauseReason(freshness)}, next try at{" "}
-          <Upcoming at={freshness.providerPause.until} locale={locale} now={now} />
+          <UpcomingTime at={freshness.providerPause.until} locale={locale} now={now} />
         </>
       ),
     };
@@ -106,9 +106,7 @@ function reading(freshness: Freshness, locale: Locale, now: Date): Reading {
           className="mx-[3px] mt-[0.375rem] size-2 shrink-0 rounded-full border border-input"
         />
       ),
-      says: progress
-        ? `read ${progressWords(progress, now, locale.language).read}`
-        : "not read yet",
+      says: progress ? `read ${progressText(progress, now, locale.language).read}` : "not read yet",
     };
   return {
     icon: (

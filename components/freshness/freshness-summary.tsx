@@ -15,7 +15,7 @@ interface FreshnessStripProps {
 }
 
 /** How old what is shown may be, connection by connection. */
-export function FreshnessStrip({ freshness, locale, sync }: FreshnessStripProps) {
+export function FreshnessSummary({ freshness, locale, sync }: FreshnessStripProps) {
   if (freshness.length === 0) return null;
   const lines = freshness.map((each) => (
     <li key={each.connectionId}>

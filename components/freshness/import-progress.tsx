@@ -1,9 +1,9 @@
 import { Spinner } from "@/components/ui/spinner";
 import type { Locale } from "@/components/ui/time/format-time";
-import { Upcoming } from "@/components/ui/time/upcoming-time";
+import { UpcomingTime } from "@/components/ui/time/upcoming-time";
 import type { Freshness } from "@/lib/tickets/types";
 
-import { progressWords } from "./sync-state";
+import { progressText } from "./sync-state";
 
 interface ReadingProgressProps {
   freshness: Freshness;
@@ -12,7 +12,7 @@ interface ReadingProgressProps {
 }
 
 /** How far the reading of an account has come, in words and as a bar where the provider tells how much there is. */
-export function ReadingProgress({ freshness, locale, now = new Date() }: ReadingProgressProps) {
+export function ImportProgress({ freshness, locale, now = new Date() }: ReadingProgressProps) {
   const { progress, running, nextAt } = freshness;
   if (!progress && !running) return <span>It is read as soon as its turn comes.</span>;
   if (!progress)
@@ -22,7 +22,7 @@ export function ReadingProgress({ freshness, locale, now = new Date() }: Reading
         Syncing the first page.
       </span>
     );
-  const { read, pace, part } = progressWords(progress, now, locale.language);
+  const { read, pace, part } = progressText(progress, now, locale.language);
   return (
     <span className="grid gap-1.5">
       <span>
@@ -36,7 +36,7 @@ export function ReadingProgress({ freshness, locale, now = new Date() }: Reading
         )}
         {!running && nextAt && nextAt > now ? (
           <>
-            It continues at <Upcoming at={nextAt} locale={locale} now={now} />.
+            It continues at <UpcomingTime at={nextAt} locale={locale} now={now} />.
           </>
         ) : null}
         {!running && !(nextAt && nextAt > now) ? "It will continue shortly." : null}

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 
 import type { Freshness } from "@/lib/tickets/types";
 
-import { WhatWeDo } from "./sync-recovery-hint";
+import { SyncRecoveryHint } from "./sync-recovery-hint";
 
 const refused: Freshness = {
   connectionId: "1",
@@ -21,7 +21,7 @@ const refused: Freshness = {
 };
 const locale = { language: "en", timeZone: "UTC" };
 const shown = (own: boolean) =>
-  renderToStaticMarkup(<WhatWeDo freshness={refused} locale={locale} own={own} />);
+  renderToStaticMarkup(<SyncRecoveryHint freshness={refused} locale={locale} own={own} />);
 
 describe("the way out of a refused key", () => {
   it("names who can replace it, as not every member can", () => {

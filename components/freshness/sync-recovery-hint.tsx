@@ -1,12 +1,12 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 
-import { Clock } from "@/components/ui/time/clock-time";
+import { ClockTime } from "@/components/ui/time/clock-time";
 import type { Locale } from "@/components/ui/time/format-time";
-import { Upcoming } from "@/components/ui/time/upcoming-time";
+import { UpcomingTime } from "@/components/ui/time/upcoming-time";
 import type { Freshness } from "@/lib/tickets/types";
 
-import { nextTry, readingState } from "./sync-state";
+import { nextTry, syncState } from "./sync-state";
 
 interface WhatWeDoProps {
   freshness: Freshness;
@@ -24,21 +24,21 @@ function next(freshness: Freshness, locale: Locale, now: Date): ReactNode {
   if (nextAt && nextAt > now)
     return (
       <>
-        We’ll try again at <Upcoming at={nextAt} locale={locale} now={now} />.
+        We’ll try again at <UpcomingTime at={nextAt} locale={locale} now={now} />.
       </>
     );
   return "We’ll try again shortly.";
 }
 
 /** What becomes of a connection that could not be read: what the portal does by itself, or what somebody has to do. */
-export function WhatWeDo({
+export function SyncRecoveryHint({
   freshness,
   locale,
   own,
   here = false,
   now = new Date(),
 }: WhatWeDoProps) {
-  const state = readingState(freshness, now);
+  const state = syncState(freshness, now);
   if (state === "needs_key") {
     if (!own) return "The customer needs to replace the key.";
     if (here) return "Replace the key to resume.";
@@ -57,8 +57,8 @@ export function WhatWeDo({
   if (state === "overdue" && freshness.nextAt) {
     return (
       <>
-        It was due at <Clock at={freshness.nextAt} locale={locale} now={now} />. The sync is running
-        late and will catch up.{own ? " Or use “Sync now”." : ""}
+        It was due at <ClockTime at={freshness.nextAt} locale={locale} now={now} />. The sync is
+        running late and will catch up.{own ? " Or use “Sync now”." : ""}
       </>
     );
   }

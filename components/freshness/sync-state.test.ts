@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { progressWords, readingState } from "./sync-state";
+import { progressText, syncState } from "./sync-state";
 
 const now = new Date("2026-03-03T13:00:00Z");
 const ago = (seconds: number) => new Date(now.getTime() - seconds * 1_000);
@@ -33,7 +33,7 @@ describe("how a connection's reading stands", () => {
     ["needs_key", { status: "needs_attention" as const, problem, nextAt: null }],
     ["disconnected", { status: "disconnected" as const, problem }],
   ])("is %s for %o", (state, changes) => {
-    expect(readingState({ ...calm, ...changes }, now)).toBe(state);
+    expect(syncState({ ...calm, ...changes }, now)).toBe(state);
   });
 });
 
@@ -41,7 +41,7 @@ describe("how far a sweep has come", () => {
   const progress = { startedAt: ago(30), pages: 12, tickets: 1_200, total: 5_000, isFirst: true };
 
   it("says how many of how many, how fast, and what is left", () => {
-    expect(progressWords(progress, now, "en-GB")).toEqual({
+    expect(progressText(progress, now, "en-GB")).toEqual({
       read: "1,200 of about 5,000 tickets",
       pace: "40 a second, about 1 min left",
       part: 0.24,
@@ -49,7 +49,7 @@ describe("how far a sweep has come", () => {
   });
 
   it("says pages and tickets where the provider does not tell how many there are", () => {
-    expect(progressWords({ ...progress, total: null }, now, "en-GB")).toEqual({
+    expect(progressText({ ...progress, total: null }, now, "en-GB")).toEqual({
       read: "1,200 tickets on 12 pages so far",
       pace: "40 a second",
       part: null,
@@ -57,7 +57,7 @@ describe("how far a sweep has come", () => {
   });
 
   it("does not claim more than all when there are more than the provider said", () => {
-    expect(progressWords({ ...progress, total: 1_000 }, now, "en-GB")).toEqual({
+    expect(progressText({ ...progress, total: 1_000 }, now, "en-GB")).toEqual({
       read: "1,200 tickets on 12 pages so far",
       pace: "40 a second",
       part: null,
@@ -66,8 +66,8 @@ describe("how far a sweep has come", () => {
 
   it("says a slow pace by the minute, and none before there is one", () => {
     expect(
-      progressWords({ ...progress, tickets: 5, pages: 1, total: null }, now, "en-GB"),
+      progressText({ ...progress, tickets: 5, pages: 1, total: null }, now, "en-GB"),
     ).toMatchObject({ read: "5 tickets on 1 page so far", pace: "10 a minute" });
-    expect(progressWords({ ...progress, startedAt: now }, now, "en-GB").pace).toBeNull();
+    expect(progressText({ ...progress, startedAt: now }, now, "en-GB").pace).toBeNull();
   });
 });

@@ -1,8 +1,8 @@
-import { lasting } from "@/components/ui/time/format-time";
+import { formatDuration } from "@/components/ui/time/format-time";
 import type { Freshness, SyncProgress } from "@/lib/tickets/types";
 
 /** How a connection's reading stands, the worst first that is true. */
-export type ReadingState =
+export type SyncState =
   | "disconnected"
   | "needs_key"
   | "paused"
@@ -20,7 +20,7 @@ type Facts = Pick<
   "status" | "paused" | "problem" | "providerPause" | "running" | "nextAt" | "lastReadAt"
 >;
 
-export function readingState(freshness: Facts, now: Date): ReadingState {
+export function syncState(freshness: Facts, now: Date): SyncState {
   if (freshness.status === "disconnected") return "disconnected";
   if (freshness.status === "needs_attention") return "needs_key";
   if (freshness.paused) return "paused";
@@ -35,10 +35,10 @@ export function readingState(freshness: Facts, now: Date): ReadingState {
   return freshness.lastReadAt ? "fresh" : "importing";
 }
 
-const TROUBLED: ReadonlySet<ReadingState> = new Set(["needs_key", "paused", "failing", "overdue"]);
+const TROUBLED: ReadonlySet<SyncState> = new Set(["needs_key", "paused", "failing", "overdue"]);
 
 /** True for what a viewer has to be told of: the mirror does not keep up. */
-export function isTroubled(state: ReadingState): boolean {
+export function needsAttention(state: SyncState): boolean {
   return TROUBLED.has(state);
 }
 
@@ -83,7 +83,7 @@ export function isDueNow(freshness: Facts, now: Date): boolean {
   );
 }
 
-export interface ProgressWords {
+export interface ProgressText {
   /** "1,200 of about 5,000 tickets". */
   read: string;
   /** "40 a second, about 2 min left"; null where nothing can be said. */
@@ -93,7 +93,7 @@ export interface ProgressWords {
 }
 
 /** How far a sweep has come, with what is known. Less than a second or nothing read yet says nothing about the pace. */
-export function progressWords(progress: SyncProgress, now: Date, language: string): ProgressWords {
+export function progressText(progress: SyncProgress, now: Date, language: string): ProgressText {
   const number = (value: number) =>
     value.toLocaleString(language.toLowerCase().startsWith("en") ? language : "en-GB");
   const { tickets, pages, total } = progress;
@@ -101,7 +101,7 @@ export function progressWords(progress: SyncProgress, now: Date, language: strin
   const rate = seconds >= 1 && tickets > 0 ? tickets / seconds : null;
   const left =
     total !== null && total > tickets && rate !== null
-      ? `about ${lasting(((total - tickets) / rate) * 1_000 + 999)} left`
+      ? `about ${formatDuration(((total - tickets) / rate) * 1_000 + 999)} left`
       : null;
   const speed =
     rate === null

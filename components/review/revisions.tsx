@@ -4,7 +4,7 @@ import { Button } from "@/components/ui/button";
 import { Disclosure } from "@/components/ui/disclosure";
 import { Select } from "@/components/ui/form/select";
 import { Panel } from "@/components/ui/panel";
-import { type Locale, tellingApart } from "@/components/ui/time/format-time";
+import { type Locale, timeWithSeconds } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { ReviewTicketDetail, RevisionView } from "@/lib/tickets/types";
 import { cn } from "@/lib/utils";
@@ -79,7 +79,7 @@ function Picker({ name, label, revisions, chosen, write }: PickerProps) {
 /** The provider's own JSON as it was seen, two of them side by side. */
 export function Revisions({ ticket, href, locale, left, right, isOpen }: RevisionsProps) {
   const { revisions, revisionCount, olderRevisions } = ticket;
-  const write = tellingApart(
+  const write = timeWithSeconds(
     revisions.map((revision) => revision.seenAt),
     locale,
   );

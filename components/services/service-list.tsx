@@ -1,11 +1,11 @@
 import Link from "next/link";
 
-import { ProviderMark } from "@/components/ui/provider-avatar";
+import { ProviderAvatar } from "@/components/ui/provider-avatar";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { ServiceListItem } from "@/lib/inventory/types";
 
-import { ServiceState } from "./service-status";
+import { ServiceStatus } from "./service-status";
 
 function ticketWords({ tickets, openTickets }: ServiceListItem): string {
   if (tickets === 0) return "No tickets";
@@ -27,14 +27,14 @@ function ServiceRow({ service, locale }: { service: ServiceListItem; locale: Loc
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem] text-muted-foreground">
           <span>{service.kindLabel}</span>
           <span className="inline-flex items-center gap-1.5">
-            <ProviderMark name={service.providerName} />
+            <ProviderAvatar name={service.providerName} />
             {service.providerName} · {service.connectionLabel}
           </span>
         </p>
       </div>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem] sm:contents">
         <span className="empty:hidden sm:empty:block">
-          <ServiceState service={service} />
+          <ServiceStatus service={service} />
         </span>
         <span>{ticketWords(service)}</span>
         <span className="text-muted-foreground empty:hidden sm:text-right sm:empty:block">

@@ -4,7 +4,7 @@ import { Badge } from "@/components/ui/badge";
 import type { ServiceListItem } from "@/lib/inventory/types";
 
 /** The provider's own word for how a service stands, or that it lists it no more. */
-export function ServiceState({
+export function ServiceStatus({
   service,
 }: {
   service: Pick<ServiceListItem, "status" | "goneAt" | "providerName">;

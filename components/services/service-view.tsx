@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 
-import { FreshnessProblems } from "@/components/freshness/freshness-alerts";
+import { FreshnessAlerts } from "@/components/freshness/freshness-alerts";
 import { FreshnessLine } from "@/components/freshness/freshness-line";
 import { HistoryPages } from "@/components/tickets/detail/history-pages";
 import { TicketList } from "@/components/tickets/list/ticket-list";
@@ -9,12 +9,12 @@ import { BackLink } from "@/components/ui/back-link";
 import { Disclosure } from "@/components/ui/disclosure";
 import { FactValue } from "@/components/ui/fact-value";
 import { Panel } from "@/components/ui/panel";
-import { ProviderMark } from "@/components/ui/provider-avatar";
+import { ProviderAvatar } from "@/components/ui/provider-avatar";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { ServiceChangeView, ServiceDetail } from "@/lib/inventory/types";
 
-import { ServiceState } from "./service-status";
+import { ServiceStatus } from "./service-status";
 
 interface ServiceViewProps {
   service: ServiceDetail;
@@ -143,12 +143,12 @@ export function ServiceView({ service, locale, back, tickets, own }: ServiceView
           <h1 className="text-xl font-semibold tracking-tight [overflow-wrap:anywhere] sm:text-2xl">
             {service.name}
           </h1>
-          <ServiceState service={service} />
+          <ServiceStatus service={service} />
         </div>
         <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-[0.8125rem] text-muted-foreground">
           <span>{service.kindLabel}</span>
           <span className="inline-flex items-center gap-1.5">
-            <ProviderMark name={service.providerName} />
+            <ProviderAvatar name={service.providerName} />
             {service.providerName} · {own ? service.connectionLabel : service.organizationName}
           </span>
         </p>
@@ -156,7 +156,7 @@ export function ServiceView({ service, locale, back, tickets, own }: ServiceView
           <FreshnessLine freshness={service.freshness} locale={locale} />
         </p>
       </header>
-      <FreshnessProblems freshness={[service.freshness]} locale={locale} own={own} />
+      <FreshnessAlerts freshness={[service.freshness]} locale={locale} own={own} />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-8">
         <Tickets service={service} tickets={tickets} locale={locale} />
         <div className="grid min-w-0 gap-4">

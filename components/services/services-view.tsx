@@ -1,8 +1,8 @@
 import { ChevronLeft, ChevronRight, Search, Server } from "lucide-react";
 import Link from "next/link";
 
-import { FreshnessProblems } from "@/components/freshness/freshness-alerts";
-import { FreshnessStrip } from "@/components/freshness/freshness-summary";
+import { FreshnessAlerts } from "@/components/freshness/freshness-alerts";
+import { FreshnessSummary } from "@/components/freshness/freshness-summary";
 import { RememberList } from "@/components/shell/remember-list";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
@@ -90,8 +90,8 @@ export function ServicesView({ view, filters, locale }: ServicesViewProps) {
     <div className="grid gap-4">
       <RememberList path="/services" />
       <h1 className="text-2xl font-semibold tracking-tight">Services</h1>
-      <FreshnessStrip freshness={view.freshness} locale={locale} />
-      <FreshnessProblems freshness={view.freshness} locale={locale} own />
+      <FreshnessSummary freshness={view.freshness} locale={locale} />
+      <FreshnessAlerts freshness={view.freshness} locale={locale} own />
       {isEmpty ? null : (
         <form action="/services" role="search" className="flex max-w-md gap-2">
           <Input

@@ -1,4 +1,4 @@
-import { ownPath } from "@/lib/auth/safe-redirect-path";
+import { safeRedirectPath } from "@/lib/auth/safe-redirect-path";
 
 /** A list as this tab last showed it. */
 export interface RememberedList {
@@ -12,7 +12,7 @@ const PREFIX = "list:";
 
 /** Whether an address is one of the list whose own path is `path`. */
 function isOfList(path: string, address: unknown): address is string {
-  if (typeof address !== "string" || ownPath(address) !== address) return false;
+  if (typeof address !== "string" || safeRedirectPath(address) !== address) return false;
   return address === path || address.startsWith(`${path}?`);
 }
 

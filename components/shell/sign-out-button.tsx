@@ -22,10 +22,11 @@ export function SignOutButton({ userId, name }: SignOutButtonProps) {
   async function leave(unsavedTexts: "ask" | "keep" | "delete") {
     setIsLeaving(true);
     // Loaded when it is needed: every page has this button, and few visits press it.
-    const [{ signOut }, { deleteCopies, saveCopies }] = await Promise.all([
-      import("next-auth/react"),
-      import("@/components/drafts/drafts-on-sign-out"),
-    ]);
+    const [{ signOut }, { deleteBackups: deleteCopies, saveBackups: saveCopies }] =
+      await Promise.all([
+        import("next-auth/react"),
+        import("@/components/drafts/drafts-on-sign-out"),
+      ]);
     const left = unsavedTexts === "ask" ? await saveCopies(userId) : 0;
     if (left > 0) {
       setUnsaved(left);

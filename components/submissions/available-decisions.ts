@@ -3,7 +3,7 @@ import type { PendingSubmission } from "@/lib/tickets/types";
 export type Decision = "take_back" | "send_again" | "drop";
 
 /** One thing that a person can decide, as a button. */
-export interface Choice {
+export interface AvailableDecision {
   label: string;
   busy: string;
   decision: Decision;
@@ -12,7 +12,7 @@ export interface Choice {
 }
 
 /** Where its text can be changed: for whoever wrote it. */
-export function formAddress(
+export function submittedFormUrl(
   {
     id,
     kind,
@@ -27,7 +27,10 @@ export function formAddress(
 }
 
 /** What can be decided about a submission as it stands. */
-export function choicesOf(submission: PendingSubmission, viewerId: string): Choice[] {
+export function availableDecisions(
+  submission: PendingSubmission,
+  viewerId: string,
+): AvailableDecision[] {
   if (submission.state === "asked") {
     return [
       { label: "Send again", busy: "Sending…", decision: "send_again" },
@@ -38,8 +41,8 @@ export function choicesOf(submission: PendingSubmission, viewerId: string): Choi
     return [{ label: "Dismiss", busy: "Dismissing…", decision: "drop" }];
   // What is being sent this very moment cannot be stopped, and is not worth a button for its half second.
   if (!submission.canCancel || !submission.nextAt) return [];
-  const cancel: Choice = { label: "Cancel", busy: "Cancelling…", decision: "take_back" };
-  const form = formAddress(submission, viewerId);
+  const cancel: AvailableDecision = { label: "Cancel", busy: "Cancelling…", decision: "take_back" };
+  const form = submittedFormUrl(submission, viewerId);
   return form
     ? [cancel, { label: "Edit", busy: "Opening…", decision: "take_back", goTo: form }]
     : [cancel];

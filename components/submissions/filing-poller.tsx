@@ -5,9 +5,9 @@ import { useEffect, useState } from "react";
 
 import { Alert } from "@/components/ui/alert";
 
-import { SessionEnded } from "../feedback/sign-in-again";
-import { poll } from "./poll-status";
-import { hasMoved, readStanding } from "./submission-status";
+import { SignInAgain } from "../feedback/sign-in-again";
+import { pollWithBackoff } from "./poll-status";
+import { fetchStatus, hasChanged } from "./submission-status";
 
 interface FollowFilingProps {
   id: string;
@@ -17,22 +17,22 @@ interface FollowFilingProps {
   form: string | null;
 }
 
-const MOST_FAILURES = 3;
+const MAX_FAILURES = 3;
 /** How long the page is given to catch up before it is asked once more. */
 const REFRESH_MS = 1_500;
 
 /** Takes the person along: to the ticket as soon as there is one, back to the form when it was refused, and otherwise shows each change. */
-export function FollowFiling({ id, seen, form }: FollowFilingProps) {
+export function FilingPoller({ id, seen, form }: FollowFilingProps) {
   const router = useRouter();
   const [trouble, setTrouble] = useState<"ended" | "unreachable" | null>(null);
 
   useEffect(() => {
     let failures = 0;
     let calmUntil = 0;
-    const end = poll(async () => {
-      const standing = await readStanding(id).catch(() => null);
+    const end = pollWithBackoff(async () => {
+      const standing = await fetchStatus(id).catch(() => null);
       failures = standing === null ? failures + 1 : 0;
-      setTrouble(standing === "ended" ? "ended" : failures >= MOST_FAILURES ? "unreachable" : null);
+      setTrouble(standing === "ended" ? "ended" : failures >= MAX_FAILURES ? "unreachable" : null);
       if (standing === null || standing === "ended") return;
       if (standing === "gone") return router.refresh();
       const { state, step, ticketId } = standing;
@@ -44,7 +44,7 @@ export function FollowFiling({ id, seen, form }: FollowFilingProps) {
         end();
         return router.replace(form);
       }
-      if (!hasMoved(seen, standing) || Date.now() < calmUntil) return;
+      if (!hasChanged(seen, standing) || Date.now() < calmUntil) return;
       calmUntil = Date.now() + REFRESH_MS;
       router.refresh();
     });
@@ -54,7 +54,7 @@ export function FollowFiling({ id, seen, form }: FollowFilingProps) {
   return (
     <div aria-live="polite" className="empty:absolute">
       {trouble === "ended" ? (
-        <Alert tone="warning" title="Your session has ended" action={<SessionEnded />}>
+        <Alert tone="warning" title="Your session has ended" action={<SignInAgain />}>
           Sign in again to see its progress. It continues either way.
         </Alert>
       ) : null}

@@ -9,7 +9,7 @@ const SubmissionButtons = lazy(() =>
 );
 
 /** The buttons, loaded where there is something to decide and nowhere else. Their place is as high as they are. */
-export function LateButtons(props: SubmissionButtonsProps) {
+export function LazySubmissionButtons(props: SubmissionButtonsProps) {
   return (
     <Suspense fallback={<span className="h-9 sm:h-8" />}>
       <SubmissionButtons {...props} />

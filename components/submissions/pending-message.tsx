@@ -4,7 +4,7 @@ import type { MessageView, PendingSubmission } from "@/lib/tickets/types";
 import { OutgoingFiles } from "../tickets/detail/attachments-panel";
 import { MessageCard } from "../tickets/detail/message-card";
 import type { Deciding } from "./submission-actions";
-import { SubmissionStanding } from "./submission-status-panel";
+import { SubmissionStatusPanel } from "./submission-status-panel";
 
 interface PendingMessageProps {
   submission: PendingSubmission;
@@ -28,7 +28,9 @@ export function PendingMessage({ submission, locale, deciding }: PendingMessageP
     <MessageCard
       message={message}
       locale={locale}
-      standing={<SubmissionStanding submission={submission} locale={locale} deciding={deciding} />}
+      standing={
+        <SubmissionStatusPanel submission={submission} locale={locale} deciding={deciding} />
+      }
     >
       {submission.files.length > 0 ? (
         <div className="mt-3 rounded-md border bg-card">

@@ -1,9 +1,9 @@
 const FIRST_MS = 300;
-const MOST_MS = 2_000;
+const MAX_MS = 2_000;
 const GROWTH = 1.4;
 
 /** Asks again and again, soon at first and then every two seconds, and only while the page is visible. Returns what ends it. */
-export function poll(ask: () => Promise<void>): () => void {
+export function pollWithBackoff(ask: () => Promise<void>): () => void {
   let delay = FIRST_MS;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asking = false;
@@ -22,7 +22,7 @@ export function poll(ask: () => Promise<void>): () => void {
     clearTimeout(timer);
     if (over || document.visibilityState === "hidden") return;
     timer = setTimeout(() => void look(), delay);
-    delay = Math.min(MOST_MS, delay * GROWTH);
+    delay = Math.min(MAX_MS, delay * GROWTH);
   }
 
   const go = () => void look();

@@ -21,12 +21,12 @@ const MARKS: Record<Tone, { icon: LucideIcon; colour: string }> = {
   done: { icon: CircleCheck, colour: "text-success" },
 };
 
-export function toneColour(tone: Tone): string {
+export function toneColor(tone: Tone): string {
   return MARKS[tone].colour;
 }
 
 /** A state as a shape in its colour; the words stand beside it. */
-export function ToneMark({ tone, className }: { tone: Tone; className?: string }) {
+export function StatusIcon({ tone, className }: { tone: Tone; className?: string }) {
   const { icon: Icon, colour } = MARKS[tone];
   return (
     <Icon

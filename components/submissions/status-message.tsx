@@ -1,17 +1,17 @@
 import type { ReactNode } from "react";
 
-import { Clock } from "@/components/ui/time/clock-time";
+import { ClockTime } from "@/components/ui/time/clock-time";
 import type { Locale } from "@/components/ui/time/format-time";
-import { Upcoming } from "@/components/ui/time/upcoming-time";
+import { UpcomingTime } from "@/components/ui/time/upcoming-time";
 import type { PendingSubmission } from "@/lib/tickets/types";
 
 import {
   isAtFiles,
-  notThere,
-  riskOfSendingAgain,
-  soughtBy,
+  notFoundText,
+  resendRisk,
+  searchedBy,
   times,
-  whyItWaits,
+  waitingReason,
 } from "./submission-labels";
 
 interface SaysProps {
@@ -22,12 +22,12 @@ interface SaysProps {
 }
 
 /** What a submission's state means for the person: what is known, what happens by itself, and when. */
-export function SubmissionSays({ submission, locale, mayDecide }: SaysProps): ReactNode {
+export function StatusMessage({ submission, locale, mayDecide }: SaysProps): ReactNode {
   const { state, nextAt, providerName, message, sentAt, lookedAt, checks } = submission;
   if (state === "queued" && nextAt && submission.code === "provider_rate_limited") {
     return (
       <>
-        {providerName} asked us to wait until <Upcoming at={nextAt} locale={locale} />.{" "}
+        {providerName} asked us to wait until <UpcomingTime at={nextAt} locale={locale} />.{" "}
         {"We’ll send it then."}
       </>
     );
@@ -35,7 +35,7 @@ export function SubmissionSays({ submission, locale, mayDecide }: SaysProps): Re
   if (state === "queued" && nextAt)
     return (
       <>
-        {whyItWaits(submission)} Next try at <Upcoming at={nextAt} locale={locale} />.
+        {waitingReason(submission)} Next try at <UpcomingTime at={nextAt} locale={locale} />.
       </>
     );
   if (state === "queued" || state === "sending")
@@ -47,10 +47,10 @@ export function SubmissionSays({ submission, locale, mayDecide }: SaysProps): Re
       <>
         {providerName} may have received{" "}
         {isAtFiles(submission) ? "the message that carries the files" : "this"}. We’re checking.{" "}
-        We’re looking for it {soughtBy(submission)}
+        We’re looking for it {searchedBy(submission)}
         {nextAt ? (
           <>
-            ; next check at <Upcoming at={nextAt} locale={locale} />
+            ; next check at <UpcomingTime at={nextAt} locale={locale} />
           </>
         ) : null}
         . We won’t send it twice.
@@ -58,21 +58,21 @@ export function SubmissionSays({ submission, locale, mayDecide }: SaysProps): Re
     );
   }
   if (state === "asked") {
-    const risk = riskOfSendingAgain(submission);
+    const risk = resendRisk(submission);
     return (
       <>
         {sentAt ? (
           <>
-            Sent at <Clock at={sentAt} locale={locale} />.{" "}
+            Sent at <ClockTime at={sentAt} locale={locale} />.{" "}
           </>
         ) : null}
         We checked {providerName} {times(checks)}
         {lookedAt ? (
           <>
-            , last at <Clock at={lookedAt} locale={locale} />
+            , last at <ClockTime at={lookedAt} locale={locale} />
           </>
         ) : null}
-        ; {notThere(submission)}.{" "}
+        ; {notFoundText(submission)}.{" "}
         {mayDecide ? (
           <>Send it again, or drop it. {risk}</>
         ) : (

@@ -5,8 +5,8 @@ import { LinkPending } from "@/components/ui/link-pending";
 import type { PendingSubmission } from "@/lib/tickets/types";
 import { cn } from "@/lib/utils";
 
-import { choicesOf, formAddress } from "./available-decisions";
-import { LateButtons } from "./lazy-submission-buttons";
+import { availableDecisions, submittedFormUrl } from "./available-decisions";
+import { LazySubmissionButtons } from "./lazy-submission-buttons";
 import type { Decide } from "./submission-buttons";
 
 /** For whoever may decide about the organization's submissions. */
@@ -24,9 +24,10 @@ interface WaysOnProps {
 }
 
 /** How it can go on from here: the buttons and the way back to the form. Nothing while it goes on by itself. */
-export function WaysOn({ submission, deciding, about, className }: WaysOnProps) {
-  const choices = choicesOf(submission, deciding.viewerId);
-  const form = submission.state === "rejected" ? formAddress(submission, deciding.viewerId) : null;
+export function SubmissionActions({ submission, deciding, about, className }: WaysOnProps) {
+  const choices = availableDecisions(submission, deciding.viewerId);
+  const form =
+    submission.state === "rejected" ? submittedFormUrl(submission, deciding.viewerId) : null;
   if (choices.length === 0 && !form) return null;
   return (
     <div className={cn("flex flex-wrap gap-2", className)}>
@@ -42,7 +43,7 @@ export function WaysOn({ submission, deciding, about, className }: WaysOnProps) 
         </Link>
       ) : null}
       {choices.length > 0 ? (
-        <LateButtons
+        <LazySubmissionButtons
           submissionId={submission.id}
           about={about}
           choices={choices}

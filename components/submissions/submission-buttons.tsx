@@ -6,11 +6,11 @@ import { useState, useSyncExternalStore } from "react";
 import { actionResult } from "@/components/feedback/action-result";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
-import { useMoves } from "@/components/ui/use-pending-actions";
+import { usePendingActions } from "@/components/ui/use-pending-actions";
 import type { Failure, Result } from "@/lib/result";
 
 import { FailureAlert } from "../feedback/failure-alert";
-import type { Choice, Decision } from "./available-decisions";
+import type { AvailableDecision, Decision } from "./available-decisions";
 
 /** A server action; it refreshes the page itself. */
 export type Decide = (input: {
@@ -22,7 +22,7 @@ export interface SubmissionButtonsProps {
   submissionId: string;
   /** What the buttons belong to, for those who hear them out of their place. */
   about: string;
-  choices: readonly Choice[];
+  choices: readonly AvailableDecision[];
   decide: Decide;
 }
 
@@ -47,10 +47,10 @@ export function SubmissionButtons({
   const router = useRouter();
   const isLive = useIsLive();
   const [running, setRunning] = useState<string | null>(null);
-  const { pending, locked, run: begin } = useMoves();
+  const { pending, locked, run: begin } = usePendingActions();
   const [failure, setFailure] = useState<Failure | null>(null);
 
-  function run({ label, decision, goTo }: Choice) {
+  function run({ label, decision, goTo }: AvailableDecision) {
     begin(async () => {
       setRunning(label);
       setFailure(null);

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { faceOf, notThere, soughtBy, whyItWaits } from "./submission-labels";
+import { notFoundText, searchedBy, statusLabel, waitingReason } from "./submission-labels";
 
 const reply = {
   kind: "reply",
@@ -12,39 +12,39 @@ const reply = {
 
 describe("the words of a submission", () => {
   it("call what waits for its first send sending, and what was turned away waiting", () => {
-    expect(faceOf(reply)).toEqual({ tone: "busy", label: "Sending to HostUp" });
-    expect(faceOf({ ...reply, nextAt: new Date() })).toEqual({
+    expect(statusLabel(reply)).toEqual({ tone: "busy", label: "Sending to HostUp" });
+    expect(statusLabel({ ...reply, nextAt: new Date() })).toEqual({
       tone: "waiting",
       label: "Waiting to be sent",
     });
   });
 
   it("name the step that is under way", () => {
-    expect(faceOf({ ...reply, state: "sending", step: "reopen" }).label).toBe(
+    expect(statusLabel({ ...reply, state: "sending", step: "reopen" }).label).toBe(
       "Reopening at HostUp",
     );
-    expect(faceOf({ ...reply, state: "sending", step: "carry" }).label).toBe(
+    expect(statusLabel({ ...reply, state: "sending", step: "carry" }).label).toBe(
       "Sending files to HostUp",
     );
   });
 
   it("say why it waits, as whole sentences", () => {
     expect(
-      whyItWaits({
+      waitingReason({
         code: "provider_rate_limited",
         message: "HostUp asks us to wait. It says: Too many requests",
         providerName: "HostUp",
       }),
     ).toBe("HostUp asked us to wait.");
     expect(
-      whyItWaits({
+      waitingReason({
         code: "provider_unavailable",
         message: "HostUp has a problem at the moment. It says: Overloaded",
         providerName: "HostUp",
       }),
     ).toBe("HostUp has a problem at the moment. It says: Overloaded.");
     expect(
-      whyItWaits({
+      waitingReason({
         code: "internal",
         message: "Something went wrong on our side.",
         providerName: "HostUp",
@@ -53,14 +53,14 @@ describe("the words of a submission", () => {
   });
 
   it("say by what a lost answer is looked for, with and without a reference", () => {
-    expect(soughtBy({ ...reply, reference: "TB-BCDFGH" })).toBe("by its reference TB-BCDFGH");
-    expect(soughtBy({ ...reply, reference: null })).toBe("by its exact text and time");
-    expect(soughtBy({ kind: "close", step: "write", reference: null })).toBe(
+    expect(searchedBy({ ...reply, reference: "TB-BCDFGH" })).toBe("by its reference TB-BCDFGH");
+    expect(searchedBy({ ...reply, reference: null })).toBe("by its exact text and time");
+    expect(searchedBy({ kind: "close", step: "write", reference: null })).toBe(
       "by the ticket’s status",
     );
-    expect(soughtBy({ ...reply, step: "reopen", reference: "TB-BCDFGH" })).toBe(
+    expect(searchedBy({ ...reply, step: "reopen", reference: "TB-BCDFGH" })).toBe(
       "by the ticket’s status",
     );
-    expect(notThere({ ...reply, reference: null })).toBe("nothing with this text was there");
+    expect(notFoundText({ ...reply, reference: null })).toBe("nothing with this text was there");
   });
 });

@@ -26,7 +26,7 @@ export function kindLabel(submission: Standing): string {
 }
 
 /** Which tone and words a state has. The label alone must tell it: it is what a screen reader announces. */
-export function faceOf(submission: Standing): { tone: Tone; label: string } {
+export function statusLabel(submission: Standing): { tone: Tone; label: string } {
   const { state, providerName } = submission;
   if (state === "queued" && submission.nextAt)
     return { tone: "waiting", label: "Waiting to be sent" };
@@ -44,7 +44,7 @@ function busyLabel({ step, providerName }: Standing): string {
 }
 
 /** Why it is not sent now. */
-export function whyItWaits({
+export function waitingReason({
   code,
   message,
   providerName,
@@ -63,7 +63,7 @@ const ACTIONS: ReadonlySet<PendingSubmission["kind"]> = new Set([
 type Sought = Pick<PendingSubmission, "kind" | "step" | "reference">;
 
 /** By what a lost answer is looked for. */
-export function soughtBy(submission: Sought): string {
+export function searchedBy(submission: Sought): string {
   if (isAction(submission)) return "by the ticket’s status";
   if (isAtFiles(submission)) return "by the message that carries the files";
   return submission.reference
@@ -72,7 +72,7 @@ export function soughtBy(submission: Sought): string {
 }
 
 /** What was looked for in vain. */
-export function notThere(submission: Sought): string {
+export function notFoundText(submission: Sought): string {
   if (isAction(submission)) return "the ticket had not changed as requested";
   return submission.reference
     ? `nothing with reference ${submission.reference} was there`
@@ -84,7 +84,7 @@ function isAction({ kind, step }: Pick<PendingSubmission, "kind" | "step">): boo
 }
 
 /** What sending again can lead to. */
-export function riskOfSendingAgain({
+export function resendRisk({
   kind,
   providerName,
 }: Pick<PendingSubmission, "kind" | "providerName">): string | null {

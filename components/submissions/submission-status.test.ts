@@ -1,14 +1,14 @@
 import { describe, expect, it } from "vitest";
 
-import { gistOf, hasMoved, type Standing } from "./submission-status";
+import { hasChanged, type PolledStatus, statusFingerprint } from "./submission-status";
 
-const lost: Standing = {
+const lost: PolledStatus = {
   state: "unknown",
   step: "write",
   ticketId: null,
   nextAt: "2026-03-12T13:03:00.000Z",
 };
-const seen = gistOf({
+const seen = statusFingerprint({
   state: "unknown",
   step: "write",
   ticketId: null,
@@ -17,17 +17,17 @@ const seen = gistOf({
 
 describe("a page that follows a submission", () => {
   it("is up to date as long as it stands as it was drawn", () => {
-    expect(hasMoved(seen, lost)).toBe(false);
+    expect(hasChanged(seen, lost)).toBe(false);
   });
 
   it("is out of date when the state, the step, the ticket or the next moment is another one", () => {
-    const changes: Partial<Standing>[] = [
+    const changes: Partial<PolledStatus>[] = [
       { state: "asked" },
       { step: "files" },
       { ticketId: "01ARZ3NDEKTSV4RRFFQ69G5FAV" },
       { nextAt: "2026-03-12T13:03:08.000Z" },
     ];
-    expect(changes.map((change) => hasMoved(seen, { ...lost, ...change }))).toEqual([
+    expect(changes.map((change) => hasChanged(seen, { ...lost, ...change }))).toEqual([
       true,
       true,
       true,
@@ -36,7 +36,9 @@ describe("a page that follows a submission", () => {
   });
 
   it("does not change while the provider is being read in search of it", () => {
-    expect(hasMoved(seen, { ...lost, nextAt: null })).toBe(false);
-    expect(hasMoved(gistOf({ ...lost, state: "sending" }), { ...lost, nextAt: null })).toBe(true);
+    expect(hasChanged(seen, { ...lost, nextAt: null })).toBe(false);
+    expect(
+      hasChanged(statusFingerprint({ ...lost, state: "sending" }), { ...lost, nextAt: null }),
+    ).toBe(true);
   });
 });

@@ -9,14 +9,14 @@ import type { PendingSubmission } from "@/lib/tickets/types";
 
 import { OutgoingFiles } from "../tickets/detail/attachments-panel";
 import { MessageCard } from "../tickets/detail/message-card";
-import { ProviderMark } from "../ui/provider-avatar";
-import { formAddress } from "./available-decisions";
-import { FollowFiling } from "./filing-poller";
-import { toneColour, ToneMark } from "./status-icon";
-import { SubmissionSays } from "./status-message";
-import { type Deciding, WaysOn } from "./submission-actions";
-import { faceOf } from "./submission-labels";
-import { gistOf } from "./submission-status";
+import { ProviderAvatar } from "../ui/provider-avatar";
+import { submittedFormUrl } from "./available-decisions";
+import { FilingPoller } from "./filing-poller";
+import { StatusIcon, toneColor } from "./status-icon";
+import { StatusMessage } from "./status-message";
+import { type Deciding, SubmissionActions } from "./submission-actions";
+import { statusLabel } from "./submission-labels";
+import { statusFingerprint } from "./submission-status";
 
 interface SubmissionViewProps {
   /** A new ticket that is none yet. */
@@ -32,7 +32,7 @@ const MOVING: ReadonlySet<PendingSubmission["state"]> = new Set(["queued", "send
 
 /** What became of one that nobody wants sent any more. */
 function Abandoned({ submission, deciding }: Pick<SubmissionViewProps, "submission" | "deciding">) {
-  const form = formAddress(submission, deciding.viewerId);
+  const form = submittedFormUrl(submission, deciding.viewerId);
   const lost = submission.checks > 0;
   return (
     <div className="rounded-lg border border-dashed border-input bg-card px-4 py-3">
@@ -68,18 +68,23 @@ function Standing({
   locale,
   deciding,
 }: Pick<SubmissionViewProps, "submission" | "locale" | "deciding">) {
-  const { tone, label } = faceOf(submission);
+  const { tone, label } = statusLabel(submission);
   return (
     <div className="flex items-start gap-3 rounded-lg border border-dashed border-input bg-card px-4 py-3">
-      <ToneMark tone={tone} className="mt-0.5" />
+      <StatusIcon tone={tone} className="mt-0.5" />
       <div className="min-w-0 flex-1">
-        <p id="standing" role="status" className={`font-medium ${toneColour(tone)}`}>
+        <p id="standing" role="status" className={`font-medium ${toneColor(tone)}`}>
           {label}
         </p>
         <p className="text-pretty text-muted-foreground">
-          <SubmissionSays submission={submission} locale={locale} mayDecide />
+          <StatusMessage submission={submission} locale={locale} mayDecide />
         </p>
-        <WaysOn submission={submission} deciding={deciding} about="standing" className="mt-2.5" />
+        <SubmissionActions
+          submission={submission}
+          deciding={deciding}
+          about="standing"
+          className="mt-2.5"
+        />
       </div>
     </div>
   );
@@ -124,7 +129,7 @@ export function SubmissionView({
         <p className="flex flex-wrap items-center gap-x-4 gap-y-2 text-[0.8125rem]">
           <span className="text-muted-foreground">Not filed yet</span>
           <span className="inline-flex items-center gap-1.5">
-            <ProviderMark name={providerName} />
+            <ProviderAvatar name={providerName} />
             {from}
           </span>
         </p>
@@ -136,10 +141,10 @@ export function SubmissionView({
           <Standing submission={submission} locale={locale} deciding={deciding} />
         )}
         {MOVING.has(submission.state) ? (
-          <FollowFiling
+          <FilingPoller
             id={submission.id}
-            seen={gistOf(submission)}
-            form={formAddress(submission, deciding.viewerId)}
+            seen={statusFingerprint(submission)}
+            form={submittedFormUrl(submission, deciding.viewerId)}
           />
         ) : null}
       </div>

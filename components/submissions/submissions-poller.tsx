@@ -3,17 +3,17 @@
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 
-import { poll } from "./poll-status";
-import { hasMoved, readStanding } from "./submission-status";
+import { pollWithBackoff } from "./poll-status";
+import { fetchStatus, hasChanged } from "./submission-status";
 
-export interface Followed {
+export interface PolledSubmission {
   id: string;
   /** How it stood when the page was made. */
   seen: string;
 }
 
 interface FollowSubmissionsProps {
-  followed: readonly Followed[];
+  followed: readonly PolledSubmission[];
   /** Something is at the provider that the page cannot show from there yet. */
   unread?: boolean;
 }
@@ -26,20 +26,20 @@ const REFRESH_MS = 1_500;
 const LOOKS = [1, 3, 7, 15, 30];
 
 /** Brings the page up to date when something on its way has moved on, and only while somebody looks. */
-export function FollowSubmissions({ followed, unread = false }: FollowSubmissionsProps) {
+export function SubmissionsPoller({ followed, unread = false }: FollowSubmissionsProps) {
   const router = useRouter();
   const all = followed.map(({ id, seen }) => `${id}\t${seen}`).join("\n");
 
   useEffect(() => {
     if (all === "") return;
     let calmUntil = 0;
-    const end = poll(async () => {
+    const end = pollWithBackoff(async () => {
       let moved = false;
       for (const line of all.split("\n").slice(0, AT_ONCE)) {
         const [id = "", seen = ""] = line.split("\t");
-        const standing = await readStanding(id);
+        const standing = await fetchStatus(id);
         if (standing === "ended") return end();
-        moved ||= standing === "gone" || hasMoved(seen, standing);
+        moved ||= standing === "gone" || hasChanged(seen, standing);
       }
       if (!moved || Date.now() < calmUntil) return;
       calmUntil = Date.now() + REFRESH_MS;

@@ -6,14 +6,14 @@ const BAR = 7;
 const HEIGHT = 36;
 
 /** "72, of them 8 failed". */
-export function runWords(hours: SyncHour[]): string {
+export function runsText(hours: SyncHour[]): string {
   const runs = hours.reduce((sum, hour) => sum + hour.runs, 0);
   const failed = hours.reduce((sum, hour) => sum + hour.failed, 0);
   return failed > 0 ? `${runs}, of them ${failed} failed` : String(runs);
 }
 
 /** All that the picture shows, in a sentence. */
-export function dayWords(hours: SyncHour[], locale: Locale): string {
+export function dayText(hours: SyncHour[], locale: Locale): string {
   const runs = hours.reduce((sum, hour) => sum + hour.runs, 0);
   const failed = hours.reduce((sum, hour) => sum + hour.failed, 0);
   if (runs === 0) return "No run in the last 24 hours";
@@ -38,7 +38,7 @@ export function DayChart({
   return (
     <svg
       role="img"
-      aria-label={dayWords(hours, locale)}
+      aria-label={dayText(hours, locale)}
       viewBox={`0 0 ${hours.length * STEP} ${HEIGHT + 3}`}
       preserveAspectRatio="none"
       className={className}

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { byteWords, lagWords, milliWords, partWords, rangeWords } from "./format-figures";
+import { bytesText, lagText, millisecondsText, rangeText, shareText } from "./format-figures";
 
 describe("figures of the reading", () => {
   it.each([
@@ -11,7 +11,7 @@ describe("figures of the reading", () => {
     [1, "100 %"],
     [null, "no runs"],
   ])("%s of the runs is %s", (part, words) => {
-    expect(partWords(part, "no runs")).toBe(words);
+    expect(shareText(part, "no runs")).toBe(words);
   });
 
   it.each([
@@ -21,16 +21,16 @@ describe("figures of the reading", () => {
     [250_000, "250 kB"],
     [3_200_000_000, "3.2 GB"],
   ])("%s bytes are %s", (bytes, words) => {
-    expect(byteWords(bytes)).toBe(words);
+    expect(bytesText(bytes)).toBe(words);
   });
 
   it("says times as people read them", () => {
     expect([
-      lagWords(null),
-      lagWords(45),
-      lagWords(7_200),
-      milliWords(820),
-      milliWords(12_340),
+      lagText(null),
+      lagText(45),
+      lagText(7_200),
+      millisecondsText(820),
+      millisecondsText(12_340),
     ]).toEqual(["never read", "45 s", "2 h", "820 ms", "12.3 s"]);
   });
 
@@ -39,6 +39,6 @@ describe("figures of the reading", () => {
     [[60, null, 60], "always 1 min"],
     [[null, 300, 7_200, 60], "between 1 min and 2 h, last 1 min"],
   ])("says a day's values %j as %s", (values, words) => {
-    expect(rangeWords(values, lagWords)).toBe(words);
+    expect(rangeText(values, lagText)).toBe(words);
   });
 });

@@ -1,19 +1,19 @@
-import { lasting } from "@/components/ui/time/format-time";
+import { formatDuration } from "@/components/ui/time/format-time";
 
 /** "3 h", or that there is none yet. */
-export function lagWords(seconds: number | null): string {
-  return seconds === null ? "never read" : lasting(seconds * 1_000);
+export function lagText(seconds: number | null): string {
+  return seconds === null ? "never read" : formatDuration(seconds * 1_000);
 }
 
 /** "2.5 %"; small parts keep a digit, so that few failures are not called none. */
-export function partWords(part: number | null, none: string): string {
+export function shareText(part: number | null, none: string): string {
   if (part === null) return none;
   const percent = part * 100;
   return `${percent > 0 && percent < 10 ? Math.max(0.1, Math.round(percent * 10) / 10) : Math.round(percent)} %`;
 }
 
 /** "between 2 min and 3 h, last 5 min": a day's values in words. */
-export function rangeWords(
+export function rangeText(
   values: ReadonlyArray<number | null>,
   words: (value: number) => string,
 ): string {
@@ -26,7 +26,7 @@ export function rangeWords(
 
 const UNITS = ["B", "kB", "MB", "GB"];
 
-export function byteWords(bytes: number): string {
+export function bytesText(bytes: number): string {
   let value = bytes;
   let unit = 0;
   while (value >= 1_000 && unit < UNITS.length - 1) {
@@ -36,6 +36,6 @@ export function byteWords(bytes: number): string {
   return `${unit === 0 || value >= 100 ? Math.round(value) : Math.round(value * 10) / 10} ${UNITS[unit]}`;
 }
 
-export function milliWords(milliseconds: number): string {
+export function millisecondsText(milliseconds: number): string {
   return milliseconds < 1_000 ? `${milliseconds} ms` : `${(milliseconds / 1_000).toFixed(1)} s`;
 }

@@ -6,7 +6,7 @@ import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { SyncRunView } from "@/lib/review/sync-types";
 
-import { byteWords, milliWords } from "./format-figures";
+import { bytesText, millisecondsText } from "./format-figures";
 
 const OUTCOMES: Readonly<
   Record<string, { label: string; tone: "neutral" | "quiet" | "warning" | "danger" | "tint" }>
@@ -89,9 +89,9 @@ function Run({ run, locale }: { run: SyncRunView; locale: Locale }) {
           {value(run).toLocaleString(locale.language)}
         </td>
       ))}
-      <td className={`${CELL} whitespace-nowrap`}>{byteWords(run.bytes)}</td>
+      <td className={`${CELL} whitespace-nowrap`}>{bytesText(run.bytes)}</td>
       <td className={`${CELL} whitespace-nowrap`}>
-        {run.finishedAt ? milliWords(run.milliseconds) : "–"}
+        {run.finishedAt ? millisecondsText(run.milliseconds) : "–"}
       </td>
       <td className="min-w-56 px-3 py-2 align-top [overflow-wrap:anywhere]">
         <About run={run} />

@@ -13,7 +13,7 @@ interface SparkProps {
 }
 
 /** One value over a day in small bars. What is bad stands in a wider bar. */
-export function Spark({ values, most, isBad = () => false, label }: SparkProps) {
+export function Sparkline({ values, most, isBad = () => false, label }: SparkProps) {
   const top = most ?? Math.max(1, ...values.map((value) => value ?? 0));
   const bars = (bad: boolean) =>
     values

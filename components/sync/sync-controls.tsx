@@ -5,19 +5,19 @@ import { useState } from "react";
 import { actionResult } from "@/components/feedback/action-result";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
-import { useMoves } from "@/components/ui/use-pending-actions";
+import { usePendingActions } from "@/components/ui/use-pending-actions";
 import type { Result } from "@/lib/result";
-import type { SyncMove } from "@/lib/review/schemas";
+import type { SyncAction } from "@/lib/review/schemas";
 
-export type MoveSync = (input: unknown) => Promise<Result<{ connectionId: string }>>;
+export type ControlSync = (input: unknown) => Promise<Result<{ connectionId: string }>>;
 
 interface SyncMovesProps {
   connectionId: string;
-  moves: readonly SyncMove[];
-  move: MoveSync;
+  moves: readonly SyncAction[];
+  move: ControlSync;
 }
 
-const WORDS: Record<SyncMove, { label: string; done: string }> = {
+const WORDS: Record<SyncAction, { label: string; done: string }> = {
   retry: { label: "Retry", done: "It syncs next, unless the provider has asked us to wait." },
   pause: { label: "Pause", done: "Paused. The current sync will finish." },
   resume: { label: "Resume", done: "Resumed. It syncs as soon as a worker is free." },
@@ -28,12 +28,12 @@ const WORDS: Record<SyncMove, { label: string; done: string }> = {
 };
 
 /** What staff can do about one connection's reading. */
-export function SyncMoves({ connectionId, moves, move }: SyncMovesProps) {
-  const { pending, locked, run: begin } = useMoves();
-  const [asked, setAsked] = useState<SyncMove | null>(null);
+export function SyncControls({ connectionId, moves, move }: SyncMovesProps) {
+  const { pending, locked, run: begin } = usePendingActions();
+  const [asked, setAsked] = useState<SyncAction | null>(null);
   const [said, setSaid] = useState<{ text: string; failed: boolean } | null>(null);
 
-  function run(wanted: SyncMove) {
+  function run(wanted: SyncAction) {
     begin(async () => {
       setAsked(wanted);
       setSaid(null);

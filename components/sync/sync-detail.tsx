@@ -1,22 +1,27 @@
-import { ConnectionState } from "@/components/connections/connection-status-badge";
-import { RefreshWhile } from "@/components/connections/refresh-while-syncing";
+import { ConnectionStatusBadge } from "@/components/connections/connection-status-badge";
+import { RefreshWhileSyncing } from "@/components/connections/refresh-while-syncing";
 import { FreshnessLine } from "@/components/freshness/freshness-line";
-import { ReadingProgress } from "@/components/freshness/import-progress";
-import { WhatWeDo } from "@/components/freshness/sync-recovery-hint";
-import { isBeingRead, isDueNow, isTroubled, readingState } from "@/components/freshness/sync-state";
+import { ImportProgress } from "@/components/freshness/import-progress";
+import { SyncRecoveryHint } from "@/components/freshness/sync-recovery-hint";
+import {
+  isBeingRead,
+  isDueNow,
+  needsAttention,
+  syncState,
+} from "@/components/freshness/sync-state";
 import { Alert } from "@/components/ui/alert";
 import { BackLink } from "@/components/ui/back-link";
 import { Panel } from "@/components/ui/panel";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
-import { Upcoming } from "@/components/ui/time/upcoming-time";
-import type { SyncMove } from "@/lib/review/schemas";
+import { UpcomingTime } from "@/components/ui/time/upcoming-time";
+import type { SyncAction } from "@/lib/review/schemas";
 import type { SyncRunView, SyncStateView, UnwritableTicketView } from "@/lib/review/sync-types";
 import { asSentence } from "@/lib/text/sentence";
 
-import { DayChart, dayWords } from "./day-chart";
+import { DayChart, dayText } from "./day-chart";
 import { RunsTable } from "./runs-table";
-import { type MoveSync, SyncMoves } from "./sync-controls";
+import { type ControlSync, SyncControls } from "./sync-controls";
 import { SyncFigures } from "./sync-figures";
 import { UnwritableTickets } from "./unwritable-tickets";
 
@@ -30,19 +35,19 @@ interface SyncDetailProps {
   unwritable: UnwritableTicketView[];
   moreUnwritable: boolean;
   locale: Locale;
-  move: MoveSync;
+  move: ControlSync;
   now?: Date;
 }
 
 /** A dead credential is not mended by trying again. */
-function movesOf(state: SyncStateView): SyncMove[] {
+function movesOf(state: SyncStateView): SyncAction[] {
   if (state.status === "disconnected") return [];
-  const rest: SyncMove = state.paused ? "resume" : "pause";
+  const rest: SyncAction = state.paused ? "resume" : "pause";
   return state.status === "needs_attention" ? [rest] : ["retry", rest, "full_sweep"];
 }
 
 function Trouble({ state, locale, now }: { state: SyncStateView; locale: Locale; now: Date }) {
-  if (!isTroubled(readingState(state, now))) return null;
+  if (!needsAttention(syncState(state, now))) return null;
   return (
     <Alert
       tone={state.paused ? "info" : "warning"}
@@ -54,7 +59,7 @@ function Trouble({ state, locale, now }: { state: SyncStateView; locale: Locale;
     >
       <p>
         {asSentence(state.problem?.message ?? "")}{" "}
-        <WhatWeDo freshness={state} locale={locale} own={false} now={now} />
+        <SyncRecoveryHint freshness={state} locale={locale} own={false} now={now} />
       </p>
     </Alert>
   );
@@ -81,7 +86,7 @@ export function SyncDetail({
           <h1 className="text-xl font-semibold tracking-tight [overflow-wrap:anywhere] sm:text-2xl">
             {state.connectionLabel}
           </h1>
-          <ConnectionState connection={state} now={now} />
+          <ConnectionStatusBadge connection={state} now={now} />
         </div>
         <p className="text-[0.8125rem] text-muted-foreground">
           {state.organizationName} · {state.providerName} ·{" "}
@@ -92,7 +97,7 @@ export function SyncDetail({
           <FreshnessLine freshness={state} locale={locale} now={now} />
           {state.nextAt && state.nextAt > now && !state.paused ? (
             <span>
-              Next reading at <Upcoming at={state.nextAt} locale={locale} now={now} />
+              Next reading at <UpcomingTime at={state.nextAt} locale={locale} now={now} />
             </span>
           ) : null}
           <span>
@@ -106,13 +111,13 @@ export function SyncDetail({
           </span>
         </p>
         {moves.length > 0 ? (
-          <SyncMoves connectionId={state.connectionId} moves={moves} move={move} />
+          <SyncControls connectionId={state.connectionId} moves={moves} move={move} />
         ) : null}
       </header>
       <Trouble state={state} locale={locale} now={now} />
       {state.progress ? (
         <Alert title="Reading">
-          <ReadingProgress freshness={state} locale={locale} now={now} />
+          <ImportProgress freshness={state} locale={locale} now={now} />
         </Alert>
       ) : null}
       <Panel title="The last day">
@@ -121,7 +126,7 @@ export function SyncDetail({
           <figure className="grid gap-2">
             <DayChart hours={state.hours} locale={locale} className="h-20 w-full" />
             <figcaption className="text-[0.8125rem] text-muted-foreground">
-              {dayWords(state.hours, locale)}.
+              {dayText(state.hours, locale)}.
             </figcaption>
           </figure>
         </div>
@@ -134,7 +139,7 @@ export function SyncDetail({
         more={more}
         href={`/staff/sync/${state.connectionId}`}
       />
-      <RefreshWhile running={isBeingRead(state) || isDueNow(state, now)} />
+      <RefreshWhileSyncing running={isBeingRead(state) || isDueNow(state, now)} />
     </div>
   );
 }

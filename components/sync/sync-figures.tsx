@@ -1,8 +1,8 @@
 import type { Locale } from "@/components/ui/time/format-time";
 import type { SyncHour, SyncStateView } from "@/lib/review/sync-types";
 
-import { lagWords, partWords, rangeWords } from "./format-figures";
-import { Spark } from "./sparkline";
+import { lagText, rangeText, shareText } from "./format-figures";
+import { Sparkline } from "./sparkline";
 
 interface Figure {
   label: string;
@@ -23,9 +23,9 @@ function figures(state: SyncStateView, language: string): Figure[] {
   return [
     {
       label: "Lag",
-      value: lagWords(state.lagSeconds),
+      value: lagText(state.lagSeconds),
       hours: (hour) => hour.lagSeconds,
-      words: lagWords,
+      words: lagText,
     },
     {
       label: "Backlog",
@@ -35,19 +35,19 @@ function figures(state: SyncStateView, language: string): Figure[] {
     },
     {
       label: "Errors, 24 h",
-      value: partWords(state.errorRate, "no runs"),
+      value: shareText(state.errorRate, "no runs"),
       bad: (state.errorRate ?? 0) >= MANY_FAILURES,
       hours: (hour) => (hour.runs === 0 ? null : hour.failed / hour.runs),
-      words: (value) => partWords(value, ""),
+      words: (value) => shareText(value, ""),
       most: 1,
       isBad: (value) => value > 0,
     },
     {
       label: "Limit left",
-      value: partWords(state.headroom, "not told"),
+      value: shareText(state.headroom, "not told"),
       bad: state.headroom !== null && state.headroom < LITTLE_LEFT,
       hours: (hour) => hour.headroom,
-      words: (value) => partWords(value, ""),
+      words: (value) => shareText(value, ""),
       most: 1,
       isBad: (value) => value < LITTLE_LEFT,
     },
@@ -65,11 +65,11 @@ export function SyncFigures({ state, locale }: { state: SyncStateView; locale: L
             <dt className="text-xs text-muted-foreground">{label}</dt>
             <dd>
               <span className={bad ? "font-medium text-warning" : undefined}>{value}</span>
-              <Spark
+              <Sparkline
                 values={values}
                 most={most}
                 isBad={isBad}
-                label={`${label}, by hour of the last day: ${rangeWords(values, words)}`}
+                label={`${label}, by hour of the last day: ${rangeText(values, words)}`}
               />
             </dd>
           </div>

@@ -1,15 +1,15 @@
 import Link from "next/link";
 
-import { ConnectionState } from "@/components/connections/connection-status-badge";
+import { ConnectionStatusBadge } from "@/components/connections/connection-status-badge";
 import { FreshnessLine } from "@/components/freshness/freshness-line";
-import { WhatWeDo } from "@/components/freshness/sync-recovery-hint";
-import { isTroubled, readingState } from "@/components/freshness/sync-state";
-import { ProviderMark } from "@/components/ui/provider-avatar";
+import { SyncRecoveryHint } from "@/components/freshness/sync-recovery-hint";
+import { needsAttention, syncState } from "@/components/freshness/sync-state";
+import { ProviderAvatar } from "@/components/ui/provider-avatar";
 import type { Locale } from "@/components/ui/time/format-time";
 import type { SyncStateView } from "@/lib/review/sync-types";
 import { asSentence } from "@/lib/text/sentence";
 
-import { DayChart, runWords } from "./day-chart";
+import { DayChart, runsText } from "./day-chart";
 import { SyncFigures } from "./sync-figures";
 
 function SyncRow({ state, locale, now }: { state: SyncStateView; locale: Locale; now: Date }) {
@@ -21,7 +21,7 @@ function SyncRow({ state, locale, now }: { state: SyncStateView; locale: Locale;
       <div className="grid min-w-0 gap-1.5">
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1.5">
           <h2 className="flex min-w-0 items-center gap-2 font-medium">
-            <ProviderMark name={state.providerName} />
+            <ProviderAvatar name={state.providerName} />
             <Link
               href={`/staff/sync/${state.connectionId}`}
               prefetch={false}
@@ -31,19 +31,19 @@ function SyncRow({ state, locale, now }: { state: SyncStateView; locale: Locale;
               {state.connectionLabel}
             </Link>
           </h2>
-          <ConnectionState connection={state} now={now} />
+          <ConnectionStatusBadge connection={state} now={now} />
         </div>
         <p className="text-[0.8125rem] text-muted-foreground [overflow-wrap:anywhere]">
           {state.organizationName} · {state.providerName} ·{" "}
           {state.tickets.toLocaleString(locale.language)}{" "}
           {state.tickets === 1 ? "ticket" : "tickets"}
         </p>
-        {isTroubled(readingState(state, now)) || state.running ? (
+        {needsAttention(syncState(state, now)) || state.running ? (
           <p className="text-[0.8125rem] text-muted-foreground">
-            {isTroubled(readingState(state, now)) ? (
+            {needsAttention(syncState(state, now)) ? (
               <>
                 {asSentence(state.problem?.message ?? "")}{" "}
-                <WhatWeDo freshness={state} locale={locale} own={false} now={now} />
+                <SyncRecoveryHint freshness={state} locale={locale} own={false} now={now} />
               </>
             ) : (
               <FreshnessLine freshness={state} locale={locale} now={now} />
@@ -54,7 +54,7 @@ function SyncRow({ state, locale, now }: { state: SyncStateView; locale: Locale;
       <SyncFigures state={state} locale={locale} />
       <div className="text-[0.8125rem]">
         <p className="text-xs text-muted-foreground">Runs, 24 h</p>
-        <p>{runWords(state.hours)}</p>
+        <p>{runsText(state.hours)}</p>
         <DayChart hours={state.hours} locale={locale} className="mt-1 block h-6 w-full" />
       </div>
     </li>

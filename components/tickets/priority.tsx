@@ -1,4 +1,4 @@
-import type { Word } from "@/lib/tickets/types";
+import type { LabelledValue } from "@/lib/tickets/types";
 
 /** How many bars a priority fills. A word that is not here shows no bars, only itself. */
 const BARS: Record<string, number> = {
@@ -11,12 +11,12 @@ const BARS: Record<string, number> = {
 };
 
 /** The class that draws the bars of a priority. */
-export function priorityBars(word: Word): string {
+export function priorityBars(word: LabelledValue): string {
   const filled = BARS[word.value];
   return filled ? `bars bars-${filled}` : "";
 }
 
 /** A priority as the provider names it, with bars to scan by. */
-export function Priority({ word }: { word: Word }) {
+export function Priority({ word }: { word: LabelledValue }) {
   return <span className={priorityBars(word)}>{word.label}</span>;
 }

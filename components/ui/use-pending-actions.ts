@@ -36,7 +36,7 @@ interface Moves {
 }
 
 /** Runs what a person does at the server one thing after the other, and never the opposite by the second half of a double click. */
-export function useMoves(): Moves {
+export function usePendingActions(): Moves {
   const [pending, startTransition] = useTransition();
   const resting = useSyncExternalStore(subscribe, isResting, never);
   const isRunning = useRef(false);

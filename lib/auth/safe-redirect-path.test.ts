@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 
-import { ownPath } from "./safe-redirect-path";
+import { safeRedirectPath } from "./safe-redirect-path";
 
 describe("the way back after signing in", () => {
   it.each(["/tickets", "/tickets?turn=yours&q=a%20b", "/tickets/01H#reply"])(
     "keeps a path of this site: %s",
     (path) => {
-      expect(ownPath(path)).toBe(path);
+      expect(safeRedirectPath(path)).toBe(path);
     },
   );
 
@@ -22,10 +22,10 @@ describe("the way back after signing in", () => {
     "tickets",
     "/..//evil.example",
   ])("goes home for anything else: %s", (path) => {
-    expect(ownPath(path)).toBe("/");
+    expect(safeRedirectPath(path)).toBe("/");
   });
 
   it("does not lead back to the sign-in page", () => {
-    expect(ownPath("/login?next=/login")).toBe("/");
+    expect(safeRedirectPath("/login?next=/login")).toBe("/");
   });
 });

@@ -1,5 +1,5 @@
 /** `next` if it is a path of this site, else the home page: a link must not send anybody elsewhere after signing in. */
-export function ownPath(next: string | undefined): string {
+export function safeRedirectPath(next: string | undefined): string {
   if (!next || !next.startsWith("/")) return "/";
   try {
     const base = "https://ticketbridge.invalid";

@@ -6,14 +6,14 @@ import { log } from "../log";
 import { BODY_LIMITS } from "../server/body-limits";
 import { clientAddress } from "../server/client-address";
 import { readBytes } from "../server/request-body";
-import { isOwnRequest } from "../server/same-origin";
+import { isSameOrigin } from "../server/same-origin";
 import { SESSION_SECONDS } from "./options";
-import { ownPath } from "./safe-redirect-path";
+import { safeRedirectPath } from "./safe-redirect-path";
 import { type SignedIn, signIn } from "./sign-in";
 
 /** Where the sign-in form leads, so that it works without JavaScript and before the page is alive. */
 export async function signInRoute(request: Request): Promise<Response> {
-  if (!isOwnRequest(request, env().NEXTAUTH_URL)) return backToForm("internal", "/");
+  if (!isSameOrigin(request, env().NEXTAUTH_URL)) return backToForm("internal", "/");
   const body = await readBytes(request, BODY_LIMITS.signIn).catch(() => null);
   if (!body)
     return new Response(BODY_LIMITS.signIn.message, {
@@ -23,7 +23,7 @@ export async function signInRoute(request: Request): Promise<Response> {
   const { next, ...given } = Object.fromEntries(
     new URLSearchParams(new TextDecoder().decode(body)),
   );
-  const target = ownPath(next);
+  const target = safeRedirectPath(next);
   try {
     const address = clientAddress(Object.fromEntries(request.headers), env().VERCEL !== undefined);
     const person = await signIn(given, address);

@@ -24,13 +24,13 @@ import {
   ownConnection,
 } from "./own-connection";
 import { readConnection } from "./read-connection";
-import { noteWanted } from "./request-sync-soon";
+import { requestSyncSoon } from "./request-sync-soon";
 import {
   assertNoSharedTickets,
   assertNotConnected,
   assertSameAccount,
   isSameCredential,
-  lockPlace,
+  lockAccount,
   OTHER_ACCOUNT,
 } from "./same-account";
 import { readText } from "./sync-summary";
@@ -113,7 +113,7 @@ export async function connect(
     await assertNoSharedTickets(place, sessionWith(input.provider, input.credential));
   const row = { id: ulid(), organizationId, provider: input.provider };
   await transaction(async (client) => {
-    await lockPlace(client, place);
+    await lockAccount(client, place);
     await assertNotConnected(place, input.credential, { account: check.account, on: client });
     await client.query(
       `INSERT INTO connection (id, organization_id, provider, label, sealed_credential, account, capabilities, checked_at, created_by_id, next_at)
@@ -191,7 +191,7 @@ export async function replaceKey(
   await assertOwnKey(connection, input.credential, check);
   await transaction(
     async (client) => {
-      await lockPlace(client, connection);
+      await lockAccount(client, connection);
       await assertNotConnected(connection, input.credential, {
         ...others,
         account: check.account,
@@ -288,7 +288,7 @@ export async function syncNow(
   if (connection.paused)
     return { outcome: "failed", ticketsRead: 0, ticketsChanged: 0, message: PAUSED };
   // A sweep that is under way may have been past what the person waits for: then the next one comes soon.
-  if (trigger === "person") await noteWanted(connection.id);
+  if (trigger === "person") await requestSyncSoon(connection.id);
   const report = await readConnection(connection.id, { trigger });
   return {
     outcome: report.outcome,

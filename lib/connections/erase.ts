@@ -3,7 +3,7 @@ import { workAs } from "../db/work";
 import { dropDraftsAt } from "../drafts/remove-draft";
 import { eraseBytes } from "../files/file-bytes";
 import { log } from "../log";
-import { takeTurn } from "../mirror/sync/run-sync";
+import { lockConnection } from "../mirror/sync/run-sync";
 
 /** Rows deleted per transaction, so that its locks last well under a second. */
 const BATCH = 500;
@@ -120,7 +120,7 @@ async function eraseRuns(connectionId: string): Promise<number> {
 /** The connection itself, and what a writer may have added a moment ago; nothing comes after it. */
 async function eraseRest({ connectionId }: Erasing): Promise<boolean> {
   await transaction(async (client) => {
-    await takeTurn(client, connectionId);
+    await lockConnection(client, connectionId);
     await client.query(
       "DELETE FROM ticket_search s USING ticket t WHERE t.id = s.ticket_id AND t.connection_id = $1",
       [connectionId],

@@ -4,7 +4,7 @@ import { sqlWithin } from "../db/sql";
 import { workAs } from "../db/work";
 import { isAppError } from "../errors";
 
-const MOST_WAIT_MS = 1_000;
+const MAX_WAIT_MS = 1_000;
 
 const MARK_WANTED = `UPDATE connection SET wanted_at = now(),
     next_at = CASE WHEN failures = 0 THEN least(next_at, now() + interval '45 seconds') ELSE next_at END`;
@@ -21,16 +21,16 @@ async function unlessBusy(marking: Promise<unknown>): Promise<void> {
  * Somebody looks at this connection's tickets or has just done something: it is read sooner, and more often for a while; while its provider fails, at the pace
  * of the failures all the same. The caller has checked that they may.
  */
-export async function noteWanted(connectionId: string): Promise<void> {
+export async function requestSyncSoon(connectionId: string): Promise<void> {
   const statement = `${MARK_WANTED} WHERE id = $1 AND ${IS_NEWS}`;
   await unlessBusy(
-    workAs({ account: connectionId }, () => sqlWithin(MOST_WAIT_MS, statement, [connectionId])),
+    workAs({ account: connectionId }, () => sqlWithin(MAX_WAIT_MS, statement, [connectionId])),
   );
 }
 
 /** Does the same for every connection of the viewer's own organizations. Rows in use are left out. */
-export async function noteAllWanted(viewer: Viewer): Promise<void> {
+export async function requestSyncSoonForAll(viewer: Viewer): Promise<void> {
   const free = `SELECT id FROM connection WHERE organization_id = ANY($1) AND ${IS_NEWS} FOR UPDATE SKIP LOCKED`;
   const statement = `${MARK_WANTED} WHERE id IN (${free})`;
-  await unlessBusy(sqlWithin(MOST_WAIT_MS, statement, [ownOrganizations(viewer)]));
+  await unlessBusy(sqlWithin(MAX_WAIT_MS, statement, [ownOrganizations(viewer)]));
 }

@@ -110,7 +110,7 @@ async function firstTickets(session: ProviderSession): Promise<string[]> {
 }
 
 /** Takes the right to connect or replace keys in this place until the transaction ends, so that two requests can't connect one account twice. */
-export async function lockPlace(
+export async function lockAccount(
   client: PoolClient,
   { organizationId, provider }: Place,
 ): Promise<void> {

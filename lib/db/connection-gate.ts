@@ -2,7 +2,7 @@ import { busy } from "./busy";
 import { CONNECTIONS } from "./limits";
 
 /** What a connection is wanted for. */
-export interface Wanted {
+export interface ConnectionRequest {
   isBackground: boolean;
   /** May wait for locks: a transaction, background work, or work on one account. */
   isWriter: boolean;
@@ -10,7 +10,7 @@ export interface Wanted {
 }
 
 interface Waiting {
-  wanted: Wanted;
+  wanted: ConnectionRequest;
   go: () => void;
 }
 
@@ -29,12 +29,12 @@ export class ConnectionGate {
   constructor(private readonly most: typeof CONNECTIONS = CONNECTIONS) {}
 
   /** The function that gives the place back (once, however often it is called); null when none is free. */
-  tryTake(wanted: Wanted): (() => void) | null {
+  tryTake(wanted: ConnectionRequest): (() => void) | null {
     return this.#isFree(wanted) ? this.#hold(wanted) : null;
   }
 
   /** Waits for a place. Throws `busy` after `waitMs`. */
-  take(wanted: Wanted, waitMs: number): Promise<() => void> {
+  take(wanted: ConnectionRequest, waitMs: number): Promise<() => void> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#waiting.delete(waiting);
@@ -51,7 +51,7 @@ export class ConnectionGate {
     });
   }
 
-  #isFree({ isBackground, isWriter, account }: Wanted): boolean {
+  #isFree({ isBackground, isWriter, account }: ConnectionRequest): boolean {
     return (
       this.#all < this.most.all &&
       (!isWriter || this.#writers < this.most.writers) &&
@@ -60,7 +60,7 @@ export class ConnectionGate {
     );
   }
 
-  #hold(wanted: Wanted): () => void {
+  #hold(wanted: ConnectionRequest): () => void {
     this.#count(wanted, 1);
     let isHeld = true;
     return () => {
@@ -75,7 +75,7 @@ export class ConnectionGate {
     };
   }
 
-  #count({ isBackground, isWriter, account }: Wanted, by: 1 | -1): void {
+  #count({ isBackground, isWriter, account }: ConnectionRequest, by: 1 | -1): void {
     this.#all += by;
     if (isWriter) this.#writers += by;
     if (isBackground) this.#background += by;

@@ -2,7 +2,7 @@ import pg from "pg";
 
 import { isReadTimeout } from "./busy";
 import { cancelStatement } from "./cancel";
-import { ConnectionGate, type Wanted } from "./connection-gate";
+import { ConnectionGate, type ConnectionRequest } from "./connection-gate";
 import { LIMITS } from "./limits";
 import { currentWork, type Work } from "./work";
 
@@ -59,7 +59,7 @@ export class LimitedPool extends pg.Pool {
     return super.connect();
   }
 
-  #checkOut(work: Work, wanted: Wanted, callback: OnConnect): void {
+  #checkOut(work: Work, wanted: ConnectionRequest, callback: OnConnect): void {
     const connect = (giveBack: () => void) => {
       super.connect((error, client, release) => {
         if (error || !client) {
@@ -82,7 +82,7 @@ export class LimitedPool extends pg.Pool {
   }
 }
 
-function wantedFor({ as, account }: Work, isTransaction: boolean): Wanted {
+function wantedFor({ as, account }: Work, isTransaction: boolean): ConnectionRequest {
   const isBackground = as !== "person";
   return {
     isBackground,

@@ -6,11 +6,11 @@ import { AppError } from "../errors";
 import { filesAt } from "../files/queries";
 import { bringFilesBack, setFilesAside } from "./discarded-files";
 import { contentOf, type DraftRow, stored } from "./draft-content";
-import { ownPlace } from "./draft-owner";
+import { ownDraftKey } from "./draft-owner";
 import { assertDraftRoom } from "./draft-quota";
-import { standingDraft } from "./lock-draft";
+import { lockDraft } from "./lock-draft";
 import type { SaveDraftInput } from "./schemas";
-import { sentForms } from "./submitted-form-query";
+import { submittedForms } from "./submitted-form-query";
 import type { DraftDiscarded, DraftRestored, DraftSaved } from "./types";
 
 const WRITTEN = `RETURNING version, updated_at AS "savedAt"`;
@@ -25,7 +25,7 @@ type Written = Pick<Extract<DraftSaved, { state: "saved" }>, "version" | "savedA
 export async function saveDraft(viewer: Viewer, input: SaveDraftInput): Promise<DraftSaved> {
   const { place, formKey } = input;
   return transaction(async (client): Promise<DraftSaved> => {
-    const owner = await ownPlace(viewer, place, client);
+    const owner = await ownDraftKey(viewer, place, client);
     if (await isSent(client, viewer.userId, formKey)) return { state: "sent" };
     const { values, sealed } = stored(viewer, place, owner, input.values);
     const key = [viewer.userId, place, formKey, values, sealed];
@@ -38,7 +38,7 @@ export async function saveDraft(viewer: Viewer, input: SaveDraftInput): Promise<
       await assertDraftRoom(client, viewer.userId, { values, sealed });
       return { state: "saved", ...inserted };
     }
-    const standing = await standingDraft(client, viewer.userId, place);
+    const standing = await lockDraft(client, viewer.userId, place);
     const content =
       standing?.open && standing.version !== input.version
         ? contentOf(viewer, place, owner, standing)
@@ -66,8 +66,8 @@ export async function discardDraft(
   version?: number,
 ): Promise<DraftDiscarded> {
   return transaction(async (client): Promise<DraftDiscarded> => {
-    const owner = await ownPlace(viewer, place, client);
-    const standing = await standingDraft(client, viewer.userId, place);
+    const owner = await ownDraftKey(viewer, place, client);
+    const standing = await lockDraft(client, viewer.userId, place);
     const newer =
       standing?.open && version !== undefined && standing.version !== version
         ? contentOf(viewer, place, owner, standing)
@@ -86,7 +86,7 @@ export async function discardDraft(
 /** Takes back a discarding of the last day. */
 export async function restoreDraft(viewer: Viewer, place: string): Promise<DraftRestored> {
   const content = await transaction(async (client) => {
-    const owner = await ownPlace(viewer, place, client);
+    const owner = await ownDraftKey(viewer, place, client);
     await bringFilesBack(client, viewer.userId, place);
     const [row] = await sql<DraftRow>(
       `UPDATE draft SET discarded_at = NULL, version = version + 1 WHERE user_id = $1 AND place = $2 AND discarded_at > now() - interval '1 day'
@@ -102,7 +102,7 @@ export async function restoreDraft(viewer: Viewer, place: string): Promise<Draft
 }
 
 async function isSent(client: Queryable, userId: string, formKey: string): Promise<boolean> {
-  const [sent] = await sql(sentForms("$1", "$2"), [userId, formKey], client);
+  const [sent] = await sql(submittedForms("$1", "$2"), [userId, formKey], client);
   return sent !== undefined;
 }
 

@@ -1,7 +1,7 @@
 import { seal, type SealContext, unseal } from "../crypto/seal";
 import { env } from "../env";
 import { isAppError } from "../errors";
-import type { PlaceOwner } from "./draft-owner";
+import type { DraftOwner } from "./draft-owner";
 import { restoredText, storableText } from "./draft-text";
 import type { DraftContent } from "./types";
 
@@ -20,7 +20,7 @@ interface Person {
 }
 
 /** A draft opens only for its person, at its place, within its organization. */
-function contextOf(person: Person, place: string, owner: PlaceOwner): SealContext {
+function contextOf(person: Person, place: string, owner: DraftOwner): SealContext {
   return {
     organizationId: owner.organizationId,
     rowId: `${person.userId} ${place}`,
@@ -42,7 +42,7 @@ function eachText(
 export function stored(
   person: Person,
   place: string,
-  owner: PlaceOwner | null,
+  owner: DraftOwner | null,
   values: Record<string, string>,
 ): { values: string | null; sealed: string | null } {
   if (owner && values.encrypted === "true")
@@ -57,7 +57,7 @@ export function stored(
 export function contentOf(
   person: Person,
   place: string,
-  owner: PlaceOwner | null,
+  owner: DraftOwner | null,
   row: DraftRow,
 ): DraftContent | null {
   const values =

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { holdsMore, REPLY_FIELDS, type SentField } from "./has-unsent-text";
+import { hasUnsentText, REPLY_FIELDS, type SentField } from "./has-unsent-text";
 
 const FIELDS: SentField[] = [
   { name: "priority", kind: "select" },
@@ -11,10 +11,10 @@ const FIELDS: SentField[] = [
 describe("a draft beside what was sent", () => {
   it("holds more when it has words that were not sent", () => {
     expect(
-      holdsMore({ message: "thanks, and one thing more" }, { message: "thanks" }, REPLY_FIELDS),
+      hasUnsentText({ message: "thanks, and one thing more" }, { message: "thanks" }, REPLY_FIELDS),
     ).toBe(true);
     expect(
-      holdsMore(
+      hasUnsentText(
         { priority: "critical", impact: "Nobody can order.", message: "Down" },
         { priority: "low", message: "Down" },
         FIELDS,
@@ -24,16 +24,16 @@ describe("a draft beside what was sent", () => {
 
   it("holds no more when it is the same, or what was typed on from", () => {
     for (const message of ["thanks", "tha", " thanks\r\n", ""])
-      expect(holdsMore({ message }, { message: "thanks" }, REPLY_FIELDS), message).toBe(false);
-    expect(holdsMore({}, { message: "thanks" }, REPLY_FIELDS)).toBe(false);
+      expect(hasUnsentText({ message }, { message: "thanks" }, REPLY_FIELDS), message).toBe(false);
+    expect(hasUnsentText({}, { message: "thanks" }, REPLY_FIELDS)).toBe(false);
   });
 
   it("holds no more for a choice, or for what is in a field that is not asked for", () => {
-    expect(holdsMore({ priority: "gone", message: "Down" }, { message: "Down" }, FIELDS)).toBe(
+    expect(hasUnsentText({ priority: "gone", message: "Down" }, { message: "Down" }, FIELDS)).toBe(
       false,
     );
     expect(
-      holdsMore(
+      hasUnsentText(
         { priority: "urgent", impact: "Typed before", message: "Down" },
         { priority: "urgent", message: "Down" },
         FIELDS,

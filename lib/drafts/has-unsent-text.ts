@@ -9,7 +9,7 @@ const CHOSEN: ReadonlySet<FormField["kind"]> = new Set(["select"]);
 export const REPLY_FIELDS: readonly SentField[] = [{ name: "message", kind: "textarea" }];
 
 /** Whether a draft has words that what was sent does not have. A text that was sent in full, and went on, loses nothing. */
-export function holdsMore(
+export function hasUnsentText(
   draft: Record<string, string>,
   sent: Record<string, string>,
   fields: readonly SentField[],

@@ -3,8 +3,8 @@ import { randomUUID } from "node:crypto";
 import type { Viewer } from "../auth/types";
 import { type Queryable, sql } from "../db/sql";
 import { contentOf, type DraftRow } from "./draft-content";
-import { ownPlace } from "./draft-owner";
-import { holdsMore, type SentField } from "./has-unsent-text";
+import { ownDraftKey } from "./draft-owner";
+import { hasUnsentText, type SentField } from "./has-unsent-text";
 
 /** What goes out from a form. */
 export interface SentForm {
@@ -29,8 +29,8 @@ export async function removeDraft(
     own,
     client,
   );
-  const content = row && contentOf(viewer, place, await ownPlace(viewer, place, client), row);
-  if (content && holdsMore(content.values, values, fields)) {
+  const content = row && contentOf(viewer, place, await ownDraftKey(viewer, place, client), row);
+  if (content && hasUnsentText(content.values, values, fields)) {
     await sql(
       "UPDATE draft SET form_key = $4, version = version + 1 WHERE user_id = $1 AND place = $2 AND form_key = $3",
       [...own, randomUUID()],
@@ -40,11 +40,11 @@ export async function removeDraft(
     await sql("DELETE FROM draft WHERE user_id = $1 AND place = $2 AND form_key = $3", own, client);
 }
 
-const MOST_DISCARDED = 5_000;
+const MAX_DISCARDED = 5_000;
 
 /** Erases drafts that were discarded more than a day ago, so many at a time; returns how many. */
 export async function eraseDiscarded(): Promise<number> {
-  const old = `SELECT id FROM draft WHERE discarded_at < now() - interval '1 day' LIMIT ${MOST_DISCARDED}`;
+  const old = `SELECT id FROM draft WHERE discarded_at < now() - interval '1 day' LIMIT ${MAX_DISCARDED}`;
   return (await sql(`DELETE FROM draft WHERE id IN (${old}) RETURNING id`)).length;
 }
 

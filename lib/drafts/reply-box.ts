@@ -1,8 +1,8 @@
 import type { Viewer } from "../auth/types";
 import type { FileRules } from "../providers/forms/contract";
 import { ownTicket } from "../tickets/own-ticket";
-import { draftStanding } from "./queries";
-import type { DraftStanding } from "./types";
+import { draftStatus } from "./queries";
+import type { DraftStatusView } from "./types";
 
 /** What a ticket's reply form is drawn from. */
 export interface ReplyBox {
@@ -11,14 +11,14 @@ export interface ReplyBox {
   files: FileRules | null;
   /** Whether a reply can be encrypted. */
   encrypts: boolean;
-  standing: DraftStanding;
+  standing: DraftStatusView;
 }
 
 /** The reply form of one of the viewer's tickets, with what has been typed into it. Throws not_found for every other ticket. */
 export async function replyBox(viewer: Viewer, ticketId: string): Promise<ReplyBox> {
   const [{ connectionId, provider }, standing] = await Promise.all([
     ownTicket(viewer, ticketId),
-    draftStanding(viewer, `reply:${ticketId}`),
+    draftStatus(viewer, `reply:${ticketId}`),
   ]);
   const form = provider?.form;
   return {

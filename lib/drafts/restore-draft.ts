@@ -2,11 +2,11 @@ import { ulid } from "ulid";
 
 import { type Queryable, sql } from "../db/sql";
 import { contentOf, stored } from "./draft-content";
-import { placeOwner } from "./draft-owner";
-import { standingDraft } from "./lock-draft";
+import { draftOwner } from "./draft-owner";
+import { lockDraft } from "./lock-draft";
 
 /** A form that was not sent after all, by somebody else's decision. */
-export interface ReturnedText {
+export interface RestoredText {
   userId: string;
   place: string;
   formKey: string;
@@ -18,12 +18,12 @@ export interface ReturnedText {
  * Puts what somebody wrote back in their sight, as their draft at its place, in the transaction that takes it from where it was. What
  * they have begun there since stays: the message is added below it. Sealed if either of the two is to be encrypted.
  */
-export async function returnText(
+export async function restoreTextToDraft(
   client: Queryable,
-  { userId, place, formKey, values }: ReturnedText,
+  { userId, place, formKey, values }: RestoredText,
 ): Promise<void> {
   const person = { userId };
-  const owner = await placeOwner(client, place);
+  const owner = await draftOwner(client, place);
   const write = async (key: string, content: Record<string, string>): Promise<boolean> => {
     const { values: plain, sealed } = stored(person, place, owner, content);
     const rows = await sql(
@@ -34,10 +34,10 @@ export async function returnText(
     );
     return rows.length > 0;
   };
-  let standing = await standingDraft(client, userId, place);
+  let standing = await lockDraft(client, userId, place);
   if (!standing && (await write(formKey, values))) return;
   // Somebody may have begun one at this moment.
-  standing ??= await standingDraft(client, userId, place);
+  standing ??= await lockDraft(client, userId, place);
   const begun = standing?.open ? contentOf(person, place, owner, standing) : null;
   await write(begun?.formKey ?? formKey, begun ? together(begun.values, values) : values);
 }

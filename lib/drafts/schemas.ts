@@ -2,10 +2,10 @@ import { z } from "zod";
 
 /** "new", "new:<submission id>", "continue:<ticket id>" or "reply:<ticket id>". */
 const PLACE = /^(?:new|(?:new|continue|reply):[0-9A-Za-z_-]{1,64})$/;
-const MOST_FIELDS = 100;
+const MAX_FIELDS = 100;
 
 /** Room for 100,000 characters of any script, and for the fields around them: far more than can be sent. In bytes of UTF-8. */
-export const MOST_DRAFT_BYTES = 320 * 1024;
+export const MAX_DRAFT_BYTES = 320 * 1024;
 
 /** The draft's value that names the account (connection) it was typed for: no field of a form begins like this. */
 export const ACCOUNT = "@account";
@@ -19,11 +19,11 @@ export function draftBytes(values: Record<string, string>): number {
 const values = z
   .record(z.string().min(1).max(64), z.string())
   .refine(
-    (fields) => Object.keys(fields).length <= MOST_FIELDS,
+    (fields) => Object.keys(fields).length <= MAX_FIELDS,
     "A draft cannot have so many fields.",
   )
   .refine(
-    (fields) => draftBytes(fields) <= MOST_DRAFT_BYTES,
+    (fields) => draftBytes(fields) <= MAX_DRAFT_BYTES,
     "The text is too long to save as a draft. Shorten it.",
   );
 

@@ -15,7 +15,7 @@ export interface DraftView extends DraftContent {
 }
 
 /** A place as it stood at one time: nothing typed yet is a null draft, and there can be files without one. */
-export interface DraftStanding {
+export interface DraftStatusView {
   place: string;
   draft: DraftContent | null;
   files: OutgoingFileView[];

@@ -8,7 +8,7 @@ import { fileStore } from "./store/file-store";
 
 const PER_ROUND = 100;
 /** Maximum rounds per call; the next call continues. */
-const MOST_ROUNDS = 20;
+const MAX_ROUNDS = 20;
 
 type Stored = Pick<FileRow, "id" | "filename" | "size" | "sha256" | "pieces">;
 
@@ -117,7 +117,7 @@ export async function eraseOld(): Promise<number> {
 
 async function eraseForsaken(): Promise<number> {
   let erased = 0;
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
     // The row goes first: a file that is claimed at this moment keeps its bytes, and what a crash leaves of them is a stray.
     const files = await sql<{ id: string; size: number }>(
       `DELETE FROM outgoing_file WHERE submission_id IS NULL AND id IN (SELECT f.id FROM outgoing_file f WHERE ${FORSAKEN} LIMIT ${PER_ROUND}) RETURNING id, size`,
@@ -131,7 +131,7 @@ async function eraseForsaken(): Promise<number> {
 
 async function eraseSpent(): Promise<number> {
   let erased = 0;
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+  for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const files = await sql<{ id: string }>(
       `SELECT f.id FROM outgoing_file f WHERE ${SPENT} LIMIT ${PER_ROUND}`,
     );

@@ -13,7 +13,7 @@ import { type BeginInput, PIECE_BYTES, pieceLength, piecesOf, rulesProblem } fro
 import { fileStore } from "./store/file-store";
 import type { OutgoingFileView } from "./types";
 import { usageProblem } from "./upload-quota";
-import { placeRules, refusal } from "./upload-rules";
+import { refusal, uploadRules } from "./upload-rules";
 
 const GIVEN_NAME_MAX = 500;
 
@@ -30,7 +30,7 @@ export interface BegunFile {
  * `invalid` on the field `attachments`.
  */
 export async function beginFile(viewer: Viewer, input: BeginInput): Promise<BegunFile> {
-  const { organizationId, rules } = await placeRules(viewer, input.place, input.connectionId);
+  const { organizationId, rules } = await uploadRules(viewer, input.place, input.connectionId);
   const file = await transaction(async (client) => {
     // One at a time for each person, or two together would pass the limits that each alone keeps.
     await client.query('SELECT 1 FROM "user" WHERE id = $1 FOR NO KEY UPDATE', [viewer.userId]);

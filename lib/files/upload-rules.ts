@@ -6,7 +6,7 @@ import type { FileRules } from "../providers/forms/contract";
 import { findProvider } from "../providers/registry";
 
 /** What a file at a place will be held to, and whose it is. */
-export interface PlaceRules {
+export interface UploadRules {
   organizationId: string;
   rules: FileRules;
 }
@@ -37,11 +37,11 @@ async function isOwnPlace(viewer: Viewer, place: string, connectionId: string): 
  * The rules for files at one of the viewer's places. Throws not_found for a connection, ticket or submission that is not theirs,
  * connection_inactive for one that can send nothing, and `invalid` where the provider takes no files.
  */
-export async function placeRules(
+export async function uploadRules(
   viewer: Viewer,
   place: string,
   connectionId: string,
-): Promise<PlaceRules> {
+): Promise<UploadRules> {
   const [connection] = await sql<ConnectionRow>(
     "SELECT organization_id, provider, status FROM connection WHERE id = $1 AND organization_id = ANY($2)",
     [connectionId, ownOrganizations(viewer)],

@@ -3,10 +3,10 @@ import { AppError } from "@/lib/errors";
 import { untilAborted } from "./body";
 import { systemClock } from "./clock";
 import { CREDENTIAL_LIMITS } from "./limits";
-import { askedWait, rateLimitResetAt } from "./retry-policy";
+import { rateLimitResetAt, requestedWait } from "./retry-policy";
 import { StreamedBody } from "./streamed-body";
 import { TransportFailure, wasUnsent } from "./transport-failure";
-import type { Call, CallRecord, Peer } from "./types";
+import type { Call, CallRecord, HttpTarget } from "./types";
 
 const REQUEST_ID_HEADERS = ["x-request-id", "request-id", "x-correlation-id", "cf-ray"];
 
@@ -25,7 +25,7 @@ function countOf(headers: Headers, name: string): number | null {
 
 /** A 429 wants no call for a while even when it does not say how long; a 503 only when it names its time. */
 function comeBackAt(status: number, headers: Headers, now: number): Date | null {
-  const asked = status === 429 || status === 503 ? askedWait(status, headers, now) : null;
+  const asked = status === 429 || status === 503 ? requestedWait(status, headers, now) : null;
   const wait = asked ?? (status === 429 ? CREDENTIAL_LIMITS.unnamedWaitMs : null);
   return wait === null ? null : new Date(now + wait);
 }
@@ -80,7 +80,7 @@ export interface Received {
 
 /** One attempt from the first byte sent to what `read` makes of the answer. Throws TransportFailure. */
 export async function attempt<T>(
-  peer: Peer,
+  peer: HttpTarget,
   call: Call,
   url: URL,
   timeoutMs: number,

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 
 import type { Clock } from "./clock";
-import { CallSlots } from "./concurrency-limit";
+import { ConcurrencyLimit } from "./concurrency-limit";
 
 const settle = () => new Promise((resolve) => setImmediate(resolve));
 
 /** Asks for a slot and keeps it until told otherwise. */
-function ask(slots: CallSlots, background: boolean) {
+function ask(slots: ConcurrencyLimit, background: boolean) {
   const asked = { release: undefined as (() => void) | undefined };
   void slots.take(background, "HostUp").then((release) => (asked.release = release));
   return asked;
@@ -17,7 +17,7 @@ const inFlight = (asked: Array<{ release?: () => void }>) =>
 
 describe("the calls of one connection", () => {
   it("are at most four of background work and six in all", async () => {
-    const slots = new CallSlots();
+    const slots = new ConcurrencyLimit();
     const background = Array.from({ length: 10 }, () => ask(slots, true));
     const people = Array.from({ length: 10 }, () => ask(slots, false));
     await settle();
@@ -25,7 +25,7 @@ describe("the calls of one connection", () => {
   });
 
   it("of a person go before background work that has waited longer", async () => {
-    const slots = new CallSlots({ slots: 1, backgroundSlots: 1 });
+    const slots = new ConcurrencyLimit({ slots: 1, backgroundSlots: 1 });
     const [first, sweep, person] = [ask(slots, true), ask(slots, true), ask(slots, false)];
     await settle();
     first.release?.();
@@ -37,7 +37,7 @@ describe("the calls of one connection", () => {
   });
 
   it("all get their turn, and a slot given back twice is one slot", async () => {
-    const slots = new CallSlots({ slots: 2, backgroundSlots: 1 });
+    const slots = new ConcurrencyLimit({ slots: 2, backgroundSlots: 1 });
     let running = 0;
     let most = 0;
     await Promise.all(
@@ -77,7 +77,7 @@ describe("the wait for a slot", () => {
 
   it("ends for a person after some seconds, for background work later, with words", async () => {
     const time = timers();
-    const slots = new CallSlots(limits, time.clock);
+    const slots = new ConcurrencyLimit(limits, time.clock);
     await slots.take(false, "HostUp");
     const failures: string[] = [];
     const note = (who: string) => (error: { code: string; message: string }) => {
@@ -102,7 +102,7 @@ describe("the wait for a slot", () => {
 
   it("leaves no timer behind, and who has given up takes no slot", async () => {
     const time = timers();
-    const slots = new CallSlots(limits, time.clock);
+    const slots = new ConcurrencyLimit(limits, time.clock);
     const release = await slots.take(false, "HostUp");
     const gaveUp = slots.take(false, "HostUp").catch(() => "gave up");
     time.pass(8_000);

@@ -17,7 +17,7 @@ interface Waiting {
  * Limits how many calls of one connection are in flight at once. Background work has fewer slots than there are, so that what a
  * person asks for never queues behind a sweep. Nobody waits for a slot without end.
  */
-export class CallSlots {
+export class ConcurrencyLimit {
   readonly #limits: { readonly [K in keyof SlotLimits]: number };
   #taken = 0;
   #byBackground = 0;

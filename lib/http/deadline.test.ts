@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import type { Clock } from "./clock";
 import { request } from "./request";
-import type { Call, CallRecord, Peer } from "./types";
+import type { Call, CallRecord, HttpTarget } from "./types";
 
 const GET: Call = { method: "GET", path: "/support/tickets" };
 const broken = () =>
@@ -23,7 +23,7 @@ function setUp(steps: Array<() => Promise<Response>>, slotMs = 0) {
       return () => void timers.delete(callback);
     },
   };
-  const peer: Peer = {
+  const peer: HttpTarget = {
     name: "HostUp",
     baseUrl: "https://cloud.hostup.se/api/v2",
     clock,

@@ -4,7 +4,7 @@ import { AppError } from "@/lib/errors";
 
 import type { Clock } from "./clock";
 import { isStreamed, request, requestStream } from "./request";
-import type { Call, CallRecord, Peer } from "./types";
+import type { Call, CallRecord, HttpTarget } from "./types";
 
 type Step = Response | Error | (() => Promise<Response>);
 
@@ -27,11 +27,11 @@ function fakeClock() {
   return { clock, slept, timers, fire: () => timers.forEach((callback) => callback()) };
 }
 
-function setUp(steps: Step[], change: Partial<Peer> = {}) {
+function setUp(steps: Step[], change: Partial<HttpTarget> = {}) {
   const sent: Array<{ url: string; init: RequestInit }> = [];
   const calls: CallRecord[] = [];
   const time = fakeClock();
-  const peer: Peer = {
+  const peer: HttpTarget = {
     name: "HostUp",
     baseUrl: "https://cloud.hostup.se/api/v2",
     clock: time.clock,
@@ -398,7 +398,7 @@ describe("a refusal that quotes the credential", () => {
 });
 
 describe("files", () => {
-  const read = async (steps: Step[], change: Partial<Peer> = {}) => {
+  const read = async (steps: Step[], change: Partial<HttpTarget> = {}) => {
     const set = setUp(steps, change);
     const answer = await requestStream(set.peer, GET);
     if (!isStreamed(answer)) throw new Error("not a stream");

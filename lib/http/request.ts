@@ -6,11 +6,11 @@ import { redact } from "./redact";
 import { retryDelay } from "./retry-policy";
 import { targetUrl } from "./target";
 import { toAppError, TransportFailure } from "./transport-failure";
-import type { Answer, Call, Peer, StreamedAnswer } from "./types";
+import type { Answer, Call, HttpTarget, StreamedAnswer } from "./types";
 
 /** Runs attempts until one is final, as the retry policy says. A call that changes something gets one attempt. */
 async function untilFinal<T extends { status: number; headers: Headers }>(
-  peer: Peer,
+  peer: HttpTarget,
   call: Call,
   read: (received: Received, limits: Limits) => Promise<T>,
 ): Promise<T> {
@@ -100,14 +100,17 @@ async function readAnswer(
  * (nothing was sent, or a read's connection broke), provider_timeout, provider_unreadable (too large, a redirect, or an address
  * outside the peer), and for a write whose answer was lost provider_unknown_outcome.
  */
-export function request(peer: Peer, call: Call): Promise<Answer> {
+export function request(peer: HttpTarget, call: Call): Promise<Answer> {
   return untilFinal(peer, call, (received, limits) =>
     readAnswer(call, received, limits, peer.clock),
   );
 }
 
 /** As `request`, but hands a successful answer's body on as it arrives: capped in size, and ended with an AppError when it stalls or breaks. */
-export async function requestStream(peer: Peer, call: Call): Promise<StreamedAnswer | Answer> {
+export async function requestStream(
+  peer: HttpTarget,
+  call: Call,
+): Promise<StreamedAnswer | Answer> {
   const clock = peer.clock ?? systemClock;
   const answer = await untilFinal<(StreamedAnswer & { status: number }) | Answer>(
     peer,

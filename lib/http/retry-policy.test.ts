@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import { DEFAULT_LIMITS } from "./limits";
-import { askedWait, retryDelay } from "./retry-policy";
+import { requestedWait, retryDelay } from "./retry-policy";
 
 const NOW = Date.parse("2026-04-27T12:00:00.000Z");
 const HTTP_DATE_IN_5_S = "Mon, 27 Apr 2026 12:00:05 GMT";
@@ -50,7 +50,7 @@ describe("how long the other side asks us to wait", () => {
     ],
   ];
   it.each(cases)("%s", (_name, status, headers, expected) => {
-    expect(askedWait(status, new Headers(headers), NOW)).toBe(expected);
+    expect(requestedWait(status, new Headers(headers), NOW)).toBe(expected);
   });
 });
 

@@ -37,7 +37,7 @@ export function rateLimitResetAt(headers: Headers, now: number): Date | null {
  * How many milliseconds from now the other side asks to be left alone: the longer one of `Retry-After` (seconds or HTTP date)
  * and, for a 429, `X-RateLimit-Reset`. At most a day; null when it asks for nothing (or for a moment that has passed).
  */
-export function askedWait(status: number, headers: Headers, now: number): number | null {
+export function requestedWait(status: number, headers: Headers, now: number): number | null {
   const waits = [retryAfter(headers, now), status === 429 ? rateLimitReset(headers, now) : null];
   const longest = Math.max(...waits.map((wait) => wait ?? 0));
   return longest > 0 ? Math.min(longest, CREDENTIAL_LIMITS.askedWaitCapMs) : null;
@@ -73,7 +73,7 @@ export function retryDelay({
   if (status !== null && !RETRIED_STATUSES.has(status)) return null;
   const backoff = Math.min(limits.backoffCapMs, limits.backoffMs * 2 ** (attempt - 1));
   const jittered = backoff / 2 + (random() * backoff) / 2;
-  const asked = status !== null && headers ? askedWait(status, headers, now) : null;
+  const asked = status !== null && headers ? requestedWait(status, headers, now) : null;
   const wait = Math.ceil(
     asked === null ? jittered : Math.max(asked + random() * limits.backoffMs, jittered),
   );

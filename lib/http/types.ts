@@ -23,7 +23,7 @@ export interface CallRecord {
 }
 
 /** The one server that requests go to. */
-export interface Peer {
+export interface HttpTarget {
   /** Its name in messages for people. */
   name: string;
   /** Origin and base path without a slash at the end. Requests never leave this origin. */

@@ -16,7 +16,7 @@ import {
 } from "../tickets/list/list-context";
 import { listPage } from "../tickets/list/list-page";
 import { ticketFilters } from "../tickets/schemas";
-import { ownScope, Parameters, type Scope, scopeCondition, staffScope } from "../tickets/scope";
+import { ownScope, type Scope, scopeCondition, SqlParameters, staffScope } from "../tickets/scope";
 import { changeSentence, type ObservedChange } from "./change-sentence";
 import type { ServiceFilters } from "./schemas";
 import type { ServiceDetail, ServiceListItem, ServicePage } from "./types";
@@ -25,7 +25,7 @@ const PER_PAGE = 50;
 const CHANGES_PER_PAGE = 200;
 /** A change's id as an address carries it; anything else asks for the newest. */
 const CHANGE_ID = /^\d{1,18}$/;
-const MOST_TICKETS = 10;
+const MAX_TICKETS = 10;
 
 interface ListRow {
   id: string;
@@ -57,7 +57,7 @@ const COLUMNS = `v.id, v.kind, v.external_id, v.name, v.status, v.gone_at, c.pro
 /** The services of the viewer's own organizations by kind and name; those that are listed no more last. */
 export async function listServices(viewer: Viewer, filters: ServiceFilters): Promise<ServicePage> {
   const scope = ownScope(viewer);
-  const parameters = new Parameters();
+  const parameters = new SqlParameters();
   const conditions = [scopeCondition(scope, "v.organization_id", parameters)];
   if (filters.q)
     conditions.push(`v.id = ANY(${parameters.add(await matchingServices(scope, filters.q))})`);
@@ -85,7 +85,7 @@ const MAX_COMPARED = 50_000;
  * are: how the database folds letters depends on its locale.
  */
 async function matchingServices(scope: Scope, typed: string): Promise<string[]> {
-  const parameters = new Parameters();
+  const parameters = new SqlParameters();
   const rows = await sql<{ id: string; name: string | null; external_id: string }>(
     `SELECT v.id, v.name, v.external_id FROM service v
       WHERE ${scopeCondition(scope, "v.organization_id", parameters)} LIMIT ${MAX_COMPARED}`,
@@ -98,7 +98,7 @@ async function matchingServices(scope: Scope, typed: string): Promise<string[]> 
 }
 
 async function freshnessOfAll(scope: Scope) {
-  const parameters = new Parameters();
+  const parameters = new SqlParameters();
   const rows = await sql<{ connection: FreshnessJson }>(
     `SELECT ${FRESHNESS_JSON} AS connection FROM connection c WHERE ${scopeCondition(scope, "c.organization_id", parameters)} ORDER BY c.label, c.id`,
     parameters.values,
@@ -162,7 +162,7 @@ async function serviceWithin(
   changesBefore?: string,
 ): Promise<FoundService | null> {
   if (!isId(id)) return null;
-  const parameters = new Parameters();
+  const parameters = new SqlParameters();
   const [row] = await sql<DetailRow>(
     `SELECT ${COLUMNS}, v.organization_id, o.name AS organization_name, v.connection_id, v.details
        FROM service v JOIN connection c ON c.id = v.connection_id JOIN organization o ON o.id = v.organization_id
@@ -172,7 +172,7 @@ async function serviceWithin(
   if (!row) return null;
   const [history, tickets, freshness] = await Promise.all([
     changesOf(id, providerName(row.provider), changesBefore),
-    listPage(scope, { ...ticketFilters.parse({}), service: id }, MOST_TICKETS),
+    listPage(scope, { ...ticketFilters.parse({}), service: id }, MAX_TICKETS),
     connectionFreshness(row.connection_id),
   ]);
   if (!freshness) return null;

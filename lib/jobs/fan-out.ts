@@ -3,11 +3,11 @@ import { log } from "../log";
 /** One function call reads about so many connections in its time; a backlog beyond that is shared with further calls. */
 const CONNECTIONS_PER_CALL = 200;
 /** More calls at once than this would crowd the database rather than help. */
-const MOST_CALLS = 8;
+const MAX_CALLS = 8;
 
 /** How many further function calls a backlog of so many waiting reads deserves. */
 export function helpersFor(waiting: number): number {
-  return Math.min(MOST_CALLS, Math.max(0, Math.ceil(waiting / CONNECTIONS_PER_CALL) - 1));
+  return Math.min(MAX_CALLS, Math.max(0, Math.ceil(waiting / CONNECTIONS_PER_CALL) - 1));
 }
 
 /**

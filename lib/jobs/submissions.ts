@@ -4,8 +4,8 @@ import { failJob, finishJobs, maintainQueues, takeJobs } from "../db/queue";
 import { sql } from "../db/sql";
 import { workAs } from "../db/work";
 import { log } from "../log";
-import { advance } from "../submissions/process-submission";
-import { type SubmissionJob, wake, wakeOverdue } from "../submissions/schedule";
+import { processSubmission } from "../submissions/process-submission";
+import { schedule, scheduleOverdue, type SubmissionJob } from "../submissions/schedule";
 
 const AT_ONCE = 4;
 const BATCH = 8;
@@ -13,8 +13,9 @@ const LOOK_AGAIN_MS = 5_000;
 
 /** Does what is due about one submission, for whoever has just accepted it or looks at it. Never throws: the queue comes back to what fails. */
 export async function deliverSubmission(submissionId: string): Promise<void> {
-  await workAs({ as: "background" }, () => advance(submissionId)).catch((error: unknown) =>
-    log.error({ err: error, submissionId }, "a submission could not be taken up"),
+  await workAs({ as: "background" }, () => processSubmission(submissionId)).catch(
+    (error: unknown) =>
+      log.error({ err: error, submissionId }, "a submission could not be taken up"),
   );
 }
 
@@ -29,7 +30,7 @@ export interface SubmissionJobs {
  */
 export async function drainSubmissions(endBy: number): Promise<SubmissionJobs> {
   const done: SubmissionJobs = { taken: 0, failed: 0 };
-  await wakeOverdue();
+  await scheduleOverdue();
   while (Date.now() < endBy) {
     const jobs = await takeJobs<SubmissionJob>("submissions", BATCH);
     if (jobs.length === 0) break;
@@ -43,11 +44,11 @@ export async function drainSubmissions(endBy: number): Promise<SubmissionJobs> {
             data.submissionId,
           ]);
           if (!standing) return await finishJobs("submissions", [id]);
-          const row = await advance(data.submissionId);
+          const row = await processSubmission(data.submissionId);
           // Held by a process that may be dead. What was paused until later has a job for then: a second one each time would add up.
           const isLater = row.due_at !== null && row.due_at.getTime() > Date.now();
           if (row.state === "sending" || (row.state === "queued" && !isLater))
-            await wake(
+            await schedule(
               row.id,
               new Date(Math.max(row.due_at?.getTime() ?? 0, Date.now() + LOOK_AGAIN_MS)),
             );

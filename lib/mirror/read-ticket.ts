@@ -4,7 +4,7 @@ import { currentWork, workAs } from "../db/work";
 import { AppError, type ErrorCode, isAppError } from "../errors";
 import type { TicketSnapshot } from "../providers/contract";
 import { type OpenConnection, openConnection } from "./connection/open-connection";
-import { IS_NEW, markMissing } from "./sync/detect-deleted";
+import { IS_NEW, markTicketDeleted } from "./sync/detect-deleted";
 import { recordDeadCredential } from "./sync/record-failure";
 import {
   beginRun,
@@ -14,7 +14,7 @@ import {
   newReport,
   type SyncReport,
 } from "./sync/sync-runs";
-import { onDatabaseClock } from "./write/database-clock";
+import { withDatabaseTime } from "./write/database-clock";
 import { unwritableTickets, writeTolerantly } from "./write/unwritable";
 
 export interface TicketReading {
@@ -68,7 +68,7 @@ async function read(ticket: Place, background: boolean): Promise<TicketReading> 
         message: `${open.provider.name} does not show this new ticket yet. Try again in a few minutes.`,
       });
     if (!snapshot) {
-      report.gone = await markMissing(open, ticket, { runId: report.runId, askedAt });
+      report.gone = await markTicketDeleted(open, ticket, { runId: report.runId, askedAt });
       return {
         outcome: "gone",
         message: `${open.provider.name} says this ticket no longer exists. Showing our last copy.`,
@@ -118,7 +118,7 @@ export async function storeSnapshot(
   const write = () =>
     writeTolerantly(
       target,
-      [{ snapshot: onDatabaseClock(snapshot) }],
+      [{ snapshot: withDatabaseTime(snapshot) }],
       { runId: report?.runId ?? null },
       known,
     );

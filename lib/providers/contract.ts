@@ -143,7 +143,7 @@ export interface Resource {
   /** Of services: what they are called in `LinkedService.kind`. */
   readonly serviceKind?: string;
   /** Read at most this often. 0: in every sweep. */
-  readonly restMinutes: number;
+  readonly minIntervalMinutes: number;
   /** Page after page, from where `from` tells (`ResourcePage.next` of an earlier reading). A resource that this key may not list throws provider_forbidden. */
   pages(from: string | null): AsyncIterable<ResourcePage>;
 }

@@ -1,6 +1,6 @@
 import { AppError, type ErrorCode, type FieldErrors } from "@/lib/errors";
 import { CREDENTIAL_LIMITS } from "@/lib/http/limits";
-import { askedWait } from "@/lib/http/retry-policy";
+import { requestedWait } from "@/lib/http/retry-policy";
 import type { Answer } from "@/lib/http/types";
 import { asSentence } from "@/lib/text/sentence";
 
@@ -92,7 +92,7 @@ export function errorFromAnswer(answer: Answer, refusals: Refusals): AppError {
   const { name } = refusals;
   const code = codeOf(answer, problem, refusals);
   const now = answer.receivedAt.getTime();
-  const asked = askedWait(answer.status, answer.headers, now);
+  const asked = requestedWait(answer.status, answer.headers, now);
   const wait = asked ?? (code === "provider_rate_limited" ? CREDENTIAL_LIMITS.unnamedWaitMs : null);
   const lead = leadOf(code, name, problem);
   const adds =

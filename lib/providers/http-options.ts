@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/errors";
 import type { Clock } from "@/lib/http/clock";
 import type { Limits } from "@/lib/http/limits";
-import type { Peer } from "@/lib/http/types";
+import type { HttpTarget } from "@/lib/http/types";
 
 import type { SessionOptions } from "./contract";
 
@@ -13,12 +13,12 @@ export interface Tuning {
 }
 
 /** The peer that one session talks to. */
-export function sessionPeer(
+export function httpOptions(
   name: string,
   baseUrl: string,
   options: SessionOptions,
   tuning: Tuning,
-): Peer {
+): HttpTarget {
   return {
     name,
     baseUrl,

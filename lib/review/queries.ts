@@ -3,7 +3,7 @@ import { audit, auditOnce, type AuditRecord } from "../db/audit";
 import { sql } from "../db/sql";
 import type { Json } from "../providers/contract";
 import { ticketDetail } from "../tickets/detail/ticket-detail";
-import { surroundings } from "../tickets/list/list-context";
+import { listContext } from "../tickets/list/list-context";
 import { listPage } from "../tickets/list/list-page";
 import { type ListMarks, listMarks } from "../tickets/list/list-updates";
 import { type TicketFilters, ticketFilters } from "../tickets/schemas";
@@ -46,12 +46,15 @@ async function everyTicket(scope: Scope, filters: TicketFilters): Promise<Ticket
   const page = await listPage(scope, filters);
   return {
     ...page,
-    ...(await surroundings(scope, [...new Set(page.items.map((item) => item.connectionId))])),
+    ...(await listContext(scope, [...new Set(page.items.map((item) => item.connectionId))])),
   };
 }
 
 /** The marks of a page of that list as it is now. Staff only. */
-export async function reviewListNews(viewer: Viewer, filters: TicketFilters): Promise<ListMarks> {
+export async function reviewListUpdates(
+  viewer: Viewer,
+  filters: TicketFilters,
+): Promise<ListMarks> {
   return listMarks(await everyTicket(staffScope(viewer), filters));
 }
 

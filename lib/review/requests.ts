@@ -1,9 +1,9 @@
 import { sql } from "../db/sql";
 import type { ProviderRequestView } from "../tickets/types";
 
-const MOST_SUBMISSIONS = 10;
+const MAX_SUBMISSIONS = 10;
 /** Scheduled sweeps come every minute: more of them would push what people did out of sight. */
-const MOST_RUNS = 5;
+const MAX_RUNS = 5;
 
 const WHAT: Readonly<Record<string, string>> = {
   create: "Ticket filed",
@@ -36,9 +36,9 @@ export async function requestsOf(
   const rows = await sql<Row>(
     `SELECT * FROM (
        (SELECT id, kind::text AS what, state::text AS outcome, coalesce(sending_at, created_at) AS at, request_id, error_message AS message
-          FROM submission WHERE ticket_id = $1 ORDER BY created_at DESC LIMIT ${MOST_SUBMISSIONS})
+          FROM submission WHERE ticket_id = $1 ORDER BY created_at DESC LIMIT ${MAX_SUBMISSIONS})
        UNION ALL
-       (SELECT id, trigger::text, outcome::text, started_at, request_id, error_message FROM sync_run WHERE connection_id = $2 ORDER BY started_at DESC LIMIT ${MOST_RUNS})
+       (SELECT id, trigger::text, outcome::text, started_at, request_id, error_message FROM sync_run WHERE connection_id = $2 ORDER BY started_at DESC LIMIT ${MAX_RUNS})
      ) request ORDER BY at DESC`,
     [ticketId, connectionId],
   );

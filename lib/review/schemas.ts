@@ -3,10 +3,10 @@ import { z } from "zod";
 import { id } from "../ids";
 
 /** What staff can do about the reading of a connection. */
-export const SYNC_MOVES = ["retry", "pause", "resume", "full_sweep"] as const;
-export type SyncMove = (typeof SYNC_MOVES)[number];
+export const SYNC_ACTIONS = ["retry", "pause", "resume", "full_sweep"] as const;
+export type SyncAction = (typeof SYNC_ACTIONS)[number];
 
-export const syncMoveInput = z.object({ connectionId: id, move: z.enum(SYNC_MOVES) });
+export const syncActionInput = z.object({ connectionId: id, move: z.enum(SYNC_ACTIONS) });
 
 /** What the list of connections can be narrowed to; anything else is all of them. */
 export const SYNC_STATES = ["failing", "overdue", "paused"] as const;

@@ -3,10 +3,10 @@ import type { Viewer } from "../auth/types";
 import { audit } from "../db/audit";
 import { transaction } from "../db/sql";
 import { AppError } from "../errors";
-import type { SyncMove } from "./schemas";
+import type { SyncAction } from "./schemas";
 
 /** None of them shortens a wait that the provider asked for. */
-const CHANGES: Record<SyncMove, string> = {
+const CHANGES: Record<SyncAction, string> = {
   retry: "next_at = now(), failures = 0",
   pause: "paused_at = coalesce(paused_at, now())",
   resume: "paused_at = NULL, next_at = now()",
@@ -14,9 +14,9 @@ const CHANGES: Record<SyncMove, string> = {
 };
 
 /** Retries, pauses, resumes or fully sweeps one connection, with an audit row. Staff only: not_found for anybody else. Conflict for a disconnected one. */
-export async function moveSync(
+export async function controlSync(
   viewer: Viewer,
-  input: { connectionId: string; move: SyncMove },
+  input: { connectionId: string; move: SyncAction },
 ): Promise<{ connectionId: string }> {
   assertStaff(viewer);
   return transaction(

@@ -34,11 +34,11 @@ function bytesOf(entries: Map<string, number[]>): number {
   return bytes;
 }
 
-const POSTGRES_MOST_BYTES = 1_048_575;
+const POSTGRES_MAX_BYTES = 1_048_575;
 
 function expectWithinLimits(vector: string): void {
   const entries = entriesOf(vector);
-  expect(bytesOf(entries)).toBeLessThan(POSTGRES_MOST_BYTES);
+  expect(bytesOf(entries)).toBeLessThan(POSTGRES_MAX_BYTES);
   const beyond = [...entries].filter(
     ([lexeme, positions]) =>
       Buffer.byteLength(lexeme) > 2_046 ||

@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
 
-import { isOwnRequest } from "./same-origin";
+import { isSameOrigin } from "./same-origin";
 
 const PORTAL = "https://portal.example";
 const ask = (method: string, headers: Record<string, string>) =>
-  isOwnRequest(
+  isSameOrigin(
     new Request(`${PORTAL}/api/files`, { method, headers: { host: "portal.example", ...headers } }),
     PORTAL,
   );

@@ -19,7 +19,7 @@ function firstOf(headers: Asked["headers"], name: string): string | undefined {
  * come from another site. No browser lets a page set these headers, nor the forwarded host without
  * asking first.
  */
-export function isOwnRequest({ method, headers }: Asked, portalUrl: string | undefined): boolean {
+export function isSameOrigin({ method, headers }: Asked, portalUrl: string | undefined): boolean {
   const site = headers.get("sec-fetch-site");
   if (method === "GET" || method === "HEAD")
     return site === null || site === "same-origin" || site === "none";

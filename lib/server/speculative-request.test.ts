@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { isSpeculative } from "./speculative-request";
+import { isSpeculativeRequest } from "./speculative-request";
 
 describe("a request that nobody has asked for yet", () => {
   it.each<Record<string, string>>([
@@ -11,7 +11,7 @@ describe("a request that nobody has asked for yet", () => {
     { "x-purpose": "preview" },
     { "X-Moz": "Prefetch" },
   ])("is known by its headers: %o", (headers) => {
-    expect(isSpeculative(new Headers(headers))).toBe(true);
+    expect(isSpeculativeRequest(new Headers(headers))).toBe(true);
   });
 
   it.each<Record<string, string>>([
@@ -20,6 +20,6 @@ describe("a request that nobody has asked for yet", () => {
     { "sec-fetch-mode": "navigate", "sec-fetch-user": "?1" },
     { purpose: "" },
   ])("is none of: %o", (headers) => {
-    expect(isSpeculative(new Headers(headers))).toBe(false);
+    expect(isSpeculativeRequest(new Headers(headers))).toBe(false);
   });
 });

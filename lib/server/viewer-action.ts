@@ -11,7 +11,7 @@ import { env } from "../env";
 import { AppError } from "../errors";
 import { fieldErrorsOf } from "../forms/field-errors";
 import { failure, ok, type Result } from "../result";
-import { isOwnRequest } from "./same-origin";
+import { isSameOrigin } from "./same-origin";
 
 /**
  * The one way to make a server action: own pages only, who asks, the page's viewer, input against
@@ -27,7 +27,7 @@ export function viewerAction<Input, Output>(
   return async (pageViewerId, input) => {
     try {
       const request = { method: "POST", headers: await headers() };
-      if (!isOwnRequest(request, env().NEXTAUTH_URL))
+      if (!isSameOrigin(request, env().NEXTAUTH_URL))
         throw new AppError("forbidden", { message: FOREIGN });
       const viewer = await getViewer();
       if (!viewer) throw new AppError("unauthenticated");

@@ -10,8 +10,8 @@ import { env } from "../env";
 import { AppError, type ErrorCode } from "../errors";
 import { isId } from "../ids";
 import { failure, ok } from "../result";
-import { isOwnRequest } from "./same-origin";
-import { isSpeculative } from "./speculative-request";
+import { isSameOrigin } from "./same-origin";
+import { isSpeculativeRequest } from "./speculative-request";
 
 const STATUS: Partial<Record<ErrorCode, number>> = {
   invalid: 400,
@@ -52,12 +52,12 @@ export function viewerRoute<Params = Record<string, never>>(
 ): Handler<Params> {
   return async (request, context) => {
     try {
-      if (!isOwnRequest(request, env().NEXTAUTH_URL))
+      if (!isSameOrigin(request, env().NEXTAUTH_URL))
         throw new AppError("forbidden", {
           message: "This request must come from the portal’s own pages.",
         });
       // A download is logged: one that nobody has asked for yet gets nothing.
-      if (isSpeculative(request.headers))
+      if (isSpeculativeRequest(request.headers))
         return new Response(null, { status: 503, headers: PRIVATE });
       const viewer = await getViewer();
       if (!viewer) throw new AppError("unauthenticated");

@@ -7,7 +7,7 @@ import { transaction } from "../db/sql";
 import { AppError } from "../errors";
 import { digestOf, hasSameContent } from "./content-digest";
 import { makeReference } from "./reference";
-import { wake } from "./schedule";
+import { schedule } from "./schedule";
 import {
   type Intent,
   isEncrypted,
@@ -24,16 +24,16 @@ const OPEN_AGAIN: ReadonlySet<SubmissionRow["state"]> = new Set(["rejected", "ab
 const HEAD_START_MS = 5_000;
 
 /** What belongs into the same transaction: files and drafts. Not called when the form had been accepted before. */
-export type Also = (client: PoolClient, submissionId: string) => Promise<void>;
+export type AlsoOnCreate = (client: PoolClient, submissionId: string) => Promise<void>;
 
 /**
  * Stores an intent before anything is sent, and wakes whoever delivers. The same form posted again is the same submission: it comes
  * back as it stands. A form that was rejected or taken back may come again with other content. Anything else under the
  * same key is a conflict.
  */
-export async function accept(
+export async function createSubmission(
   intent: Intent,
-  also: Also = async () => undefined,
+  also: AlsoOnCreate = async () => undefined,
 ): Promise<SubmissionRow> {
   const hash = digestOf(intent);
   return transaction(
@@ -82,7 +82,7 @@ async function begin(
   id: string,
   intent: Intent,
   hash: string,
-  also: Also,
+  also: AlsoOnCreate,
 ): Promise<SubmissionRow> {
   const { payload, sealed } = resting(id, intent);
   const wantsReference = await endsWithReference(client, intent);
@@ -119,7 +119,7 @@ async function begin(
     },
     client,
   );
-  await wake(id, new Date(Date.now() + HEAD_START_MS), client);
+  await schedule(id, new Date(Date.now() + HEAD_START_MS), client);
   return row;
 }
 

@@ -4,9 +4,9 @@ import { audit } from "../db/audit";
 import { transaction } from "../db/sql";
 import { AppError } from "../errors";
 import { releaseFiles } from "../files/claim-files";
-import { placeOf } from "./draft-key";
+import { draftKeyOf } from "./draft-key";
 import { makeReference } from "./reference";
-import { wake } from "./schedule";
+import { schedule } from "./schedule";
 import { SUBMISSION_COLUMNS, type SubmissionRow } from "./submission";
 
 /** What a person can decide about a submission. */
@@ -43,8 +43,8 @@ export async function decide(
       `UPDATE submission SET ${set}, lease_token = lease_token + 1, lease_until = NULL, claim_key = NULL WHERE id = $1 RETURNING ${SUBMISSION_COLUMNS}`,
       [row.id, ...values],
     );
-    if (decision !== "send_again") await releaseFiles(client, row.id, placeOf(row));
-    else await wake(row.id, new Date(), client);
+    if (decision !== "send_again") await releaseFiles(client, row.id, draftKeyOf(row));
+    else await schedule(row.id, new Date(), client);
     await also(client, row);
     await audit(
       {

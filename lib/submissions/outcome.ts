@@ -6,7 +6,7 @@ const FORGET_TROUBLE =
   "step_begun_at = NULL, attempts = 0, checks = 0, error_code = NULL, error_message = NULL, field_errors = NULL, provider_code = NULL";
 
 /** What came of a step's write, as far as the provider or the mirror tells. */
-export interface Came {
+export interface StepResult {
   ticketId?: string | null;
   /** The provider's id of the ticket, or of the message. */
   externalId?: string | null;
@@ -16,7 +16,7 @@ export interface Came {
 }
 
 /** Which step follows on this one, if any: `reopen` leads to the message, and files go after what they belong to. */
-export async function stepAfter(
+export async function nextStep(
   row: Pick<SubmissionRow, "id" | "step">,
 ): Promise<SubmissionStep | null> {
   if (row.step === "reopen") return "write";
@@ -33,7 +33,7 @@ export async function stepAfter(
 /** What a settled step writes to its row, as SQL whose values begin at `from`. With no step to follow, the submission is sent. */
 export function settledAs(
   next: SubmissionStep | null,
-  came: Came,
+  came: StepResult,
   from: number,
 ): { set: string; values: unknown[] } {
   const values = [
@@ -57,9 +57,9 @@ export function settledAs(
 export async function settleStep(
   lease: Lease,
   row: SubmissionRow,
-  came: Came,
+  came: StepResult,
 ): Promise<SubmissionRow> {
-  const next = await stepAfter(row);
+  const next = await nextStep(row);
   const { set, values } = settledAs(next, came, 3);
   return next === null ? lease.release(set, values) : lease.write(set, values);
 }
@@ -87,7 +87,7 @@ export function endWithoutFiles(
   });
 }
 
-export interface FileRow {
+export interface SubmissionFileRow {
   id: string;
   filename: string;
   mime_type: string | null;
@@ -100,8 +100,8 @@ export function filesOf(
   submissionId: string,
   states: readonly string[],
   on?: Queryable,
-): Promise<FileRow[]> {
-  return sql<FileRow>(
+): Promise<SubmissionFileRow[]> {
+  return sql<SubmissionFileRow>(
     `SELECT id, filename, mime_type, size, state FROM outgoing_file WHERE submission_id = $1 AND state = ANY($2::"FileState"[]) ORDER BY position, id`,
     [submissionId, states],
     on,
@@ -109,7 +109,7 @@ export function filesOf(
 }
 
 /** Notes how one file stands, under the lease that sends it. Throws LeaseLost. */
-export async function noteFile(
+export async function recordFileState(
   lease: Lease,
   fileId: string,
   state: "waiting" | "sending" | "uploaded" | "unsure" | "confirmed" | "missing" | "refused",

@@ -5,7 +5,7 @@ import type { ErrorCode } from "../errors";
 import { isId } from "../ids";
 import { visibleOr } from "../text/blank";
 import { NO_NAME, NO_SUBJECT, providerName } from "../tickets/labels";
-import { Parameters, type Scope, scopeCondition } from "../tickets/scope";
+import { type Scope, scopeCondition, SqlParameters } from "../tickets/scope";
 import type { OutgoingFileView, PendingSubmission } from "../tickets/types";
 import { canTakeBack } from "./decide";
 import { messageOf, type SubmissionRow } from "./submission";
@@ -107,7 +107,7 @@ export async function submissionInScope(
   submissionId: string,
 ): Promise<(PendingSubmission & { abandoned: boolean }) | null> {
   if (!isId(submissionId)) return null;
-  const parameters = new Parameters();
+  const parameters = new SqlParameters();
   const [row] = await sql<{ pending: PendingJson; abandoned: boolean }>(
     `SELECT ${pendingJson("s.payload->>'message'")} AS pending, s.state = 'abandoned' AS abandoned FROM submission s JOIN connection c ON c.id = s.connection_id
       WHERE s.id = ${parameters.add(submissionId)} AND ${scopeCondition(scope, "s.organization_id", parameters)}`,

@@ -4,10 +4,10 @@ import { releaseFiles } from "../files/claim-files";
 import { log } from "../log";
 import { readTicketNow } from "../mirror/read-ticket";
 import { recordDeadCredential } from "../mirror/sync/run-sync";
-import { placeOf } from "./draft-key";
+import { draftKeyOf } from "./draft-key";
 import { type Lease, LeaseLost, readSubmission } from "./lease";
 import { endWithoutFiles } from "./outcome";
-import { wake } from "./schedule";
+import { schedule } from "./schedule";
 import { isEncrypted, type SubmissionRow } from "./submission";
 import { TicketBusy } from "./ticket-claim";
 
@@ -26,7 +26,7 @@ const WAITS_SECONDS = [5, 15, 30, 60, 120, 300];
 /** After this long without getting through, it goes back to the person. Hours. */
 const GIVE_UP_HOURS = 24;
 /** An error of ours is not mended by time alone. */
-const MOST_INTERNAL_TRIES = 5;
+const MAX_INTERNAL_TRIES = 5;
 /** The first look for a lost answer. */
 const FIRST_LOOK_SECONDS = 2;
 
@@ -105,7 +105,7 @@ export async function settleFailure(
       told,
       client,
     );
-    await releaseFiles(client, row.id, placeOf(row));
+    await releaseFiles(client, row.id, draftKeyOf(row));
     return rejected;
   });
   // The page offers nothing more for a ticket that the provider no longer has.
@@ -127,7 +127,7 @@ function isOverdue(row: SubmissionRow): boolean {
 function mayTryAgain(row: SubmissionRow, error: AppError): boolean {
   if (isOverdue(row)) return false;
   return (
-    TURNED_AWAY.has(error.code) || (error.code === "internal" && row.attempts < MOST_INTERNAL_TRIES)
+    TURNED_AWAY.has(error.code) || (error.code === "internal" && row.attempts < MAX_INTERNAL_TRIES)
   );
 }
 
@@ -137,6 +137,6 @@ function filesRefused(lease: Lease, error: AppError): Promise<SubmissionRow> {
 }
 
 async function dueAgain(row: SubmissionRow): Promise<SubmissionRow> {
-  if (row.due_at) await wake(row.id, row.due_at);
+  if (row.due_at) await schedule(row.id, row.due_at);
   return row;
 }

@@ -5,10 +5,14 @@ import { log } from "../log";
 import type { OpenConnection } from "../mirror/connection/open-connection";
 import { storeSnapshot } from "../mirror/read-ticket";
 import type { OutgoingFile, TicketSnapshot } from "../providers/contract";
-import { carrierText, confirmFromMirror, confirmSentWithTicket } from "./files/confirm-attachments";
+import {
+  attachmentMessageText,
+  confirmFromMirror,
+  confirmSentWithTicket,
+} from "./files/confirm-attachments";
 import { takeTransferSlot } from "./files/transfer-slot";
 import { type Lease, LeaseLost } from "./lease";
-import { type FileRow, filesOf, noteFile, settleStep } from "./outcome";
+import { filesOf, recordFileState, settleStep, type SubmissionFileRow } from "./outcome";
 import { withReference } from "./reference";
 import {
   collaboratorChange,
@@ -19,24 +23,24 @@ import {
   type SubmissionStep,
 } from "./submission";
 import { claimTicket } from "./ticket-claim";
-import type { WriteWatch } from "./write-tracker";
+import type { WriteTracker } from "./write-tracker";
 
 /** What a step works with. */
-export interface Work {
+export interface StepContext {
   lease: Lease;
   row: SubmissionRow;
   open: OpenConnection;
-  watch: WriteWatch;
+  watch: WriteTracker;
 }
 
 /** Takes one step and returns the row as it then stands: at the next step, or sent. Throws what the provider or the lease throws. */
-export async function takeStep(work: Work): Promise<SubmissionRow> {
+export async function takeStep(work: StepContext): Promise<SubmissionRow> {
   // At each step, not only when it is taken up: another one may have the ticket by now.
   await claimTicket(work.lease, work.row, work.open.provider);
   return steps[work.row.step](work);
 }
 
-const steps: Record<SubmissionStep, (work: Work) => Promise<SubmissionRow>> = {
+const steps: Record<SubmissionStep, (work: StepContext) => Promise<SubmissionRow>> = {
   async reopen(work) {
     const { open, row } = work;
     const externalId = await externalIdOf(row);
@@ -81,7 +85,7 @@ const steps: Record<SubmissionStep, (work: Work) => Promise<SubmissionRow>> = {
     const externalId = await externalIdOf(row);
     for (const file of await filesOf(row.id, ["waiting", "sending"])) {
       // Left behind in the middle: it may be there already, and a second upload would be a second file. The ticket will tell.
-      if (file.state === "sending") await noteFile(lease, file.id, "unsure");
+      if (file.state === "sending") await recordFileState(lease, file.id, "unsure");
       else await uploadOne(work, externalId, file);
     }
     return settleStep(lease, row, { requestId: open.lastRequestId() });
@@ -92,7 +96,7 @@ const steps: Record<SubmissionStep, (work: Work) => Promise<SubmissionRow>> = {
     const externalId = await externalIdOf(row);
     const files = await filesOf(row.id, ["uploaded", "unsure"]);
     if (!open.session.reply) throw notOffered(open);
-    const message = withReference(carrierText(files), row.files_reference);
+    const message = withReference(attachmentMessageText(files), row.files_reference);
     await beginWrite(work);
     const messageId = await open.session.reply(externalId, {
       message,
@@ -124,7 +128,7 @@ interface Prepared {
 }
 
 /** How each kind of submission reaches the provider: everything is made ready first. */
-const writes: Record<SubmissionKind, (work: Work) => Promise<Prepared>> = {
+const writes: Record<SubmissionKind, (work: StepContext) => Promise<Prepared>> = {
   async create({ open, row, watch }) {
     const parsed = open.provider.form.schema.safeParse(row.payload);
     if (!parsed.success) throw new AppError("invalid");
@@ -184,7 +188,10 @@ const writes: Record<SubmissionKind, (work: Work) => Promise<Prepared>> = {
   },
 };
 
-async function act({ open, row }: Work, action: "close" | "reopen" | "solve"): Promise<Prepared> {
+async function act(
+  { open, row }: StepContext,
+  action: "close" | "reopen" | "solve",
+): Promise<Prepared> {
   const externalId = await externalIdOf(row);
   const send = async () => {
     if (!open.session.act) throw notOffered(open);
@@ -208,7 +215,7 @@ function typedMessage(row: SubmissionRow): string {
 }
 
 /** From here on the write may have arrived, whatever happens to this process. */
-async function beginWrite({ lease, watch }: Work): Promise<void> {
+async function beginWrite({ lease, watch }: StepContext): Promise<void> {
   await lease.write("step_begun_at = now(), sending_at = now()");
   watch.begin();
 }
@@ -222,7 +229,11 @@ const OF_ONE_FILE: ReadonlySet<ErrorCode> = new Set([
   "invalid",
 ]);
 
-async function uploadOne(work: Work, externalId: string, file: FileRow): Promise<void> {
+async function uploadOne(
+  work: StepContext,
+  externalId: string,
+  file: SubmissionFileRow,
+): Promise<void> {
   const { lease, open, watch } = work;
   if (!open.session.upload) throw notOffered(open);
   // Read before anything is marked: a file that cannot be read here has not been sent anywhere.
@@ -231,29 +242,34 @@ async function uploadOne(work: Work, externalId: string, file: FileRow): Promise
     (error: unknown) => error,
   );
   if (damage !== null) {
-    if (isAppError(damage)) return noteFile(lease, file.id, "refused", damage.message);
+    if (isAppError(damage)) return recordFileState(lease, file.id, "refused", damage.message);
     throw damage;
   }
   const release = await takeTransferSlot(file.size);
   try {
-    await noteFile(lease, file.id, "sending");
+    await recordFileState(lease, file.id, "sending");
     watch.begin();
     await open.session.upload(externalId, outgoing(file));
   } catch (error) {
     if (error instanceof LeaseLost) throw error;
     if (isAppError(error) && OF_ONE_FILE.has(error.code))
-      return noteFile(lease, file.id, "refused", error.fieldErrors?.attachments ?? error.message);
-    if (watch.mayHaveArrived(error)) return noteFile(lease, file.id, "unsure");
-    await noteFile(lease, file.id, "waiting");
+      return recordFileState(
+        lease,
+        file.id,
+        "refused",
+        error.fieldErrors?.attachments ?? error.message,
+      );
+    if (watch.mayHaveArrived(error)) return recordFileState(lease, file.id, "unsure");
+    await recordFileState(lease, file.id, "waiting");
     throw error;
   } finally {
     watch.end();
     release();
   }
-  await noteFile(lease, file.id, "uploaded");
+  await recordFileState(lease, file.id, "uploaded");
 }
 
-function outgoing(file: FileRow): OutgoingFile {
+function outgoing(file: SubmissionFileRow): OutgoingFile {
   return {
     filename: file.filename,
     mimeType: file.mime_type ?? "application/octet-stream",
@@ -270,7 +286,7 @@ async function bestEffort(submissionId: string, work: () => Promise<void>): Prom
   );
 }
 
-async function readBack({ open, row }: Work, externalId: string): Promise<void> {
+async function readBack({ open, row }: StepContext, externalId: string): Promise<void> {
   const snapshot = await open.session.readTicket(externalId).catch(() => null);
   if (!snapshot) return;
   await storeSnapshot(open, snapshot);

@@ -6,7 +6,7 @@ import { sql, transaction } from "../db/sql";
 import { AppError } from "../errors";
 import type { TicketProvider } from "../providers/contract";
 import { type Lease, LeaseLost } from "./lease";
-import { wake } from "./schedule";
+import { schedule } from "./schedule";
 import { isEncrypted, type SubmissionRow } from "./submission";
 
 /** Another submission has the ticket. Nothing was sent; it is tried again by itself. */
@@ -16,7 +16,7 @@ export class TicketBusy extends Error {
 
 const POLL_MS = 200;
 /** How long a process waits itself, before the queue takes over. */
-const PATIENCE_MS = 3_000;
+const TIMEOUT_MS = 3_000;
 
 /** Files of a submission `s` that the provider has, or may have, and that wait for its message. */
 export const PINS = `EXISTS (SELECT 1 FROM outgoing_file f
@@ -65,7 +65,7 @@ export async function claimTicket(
   for (let waited = 0; ; waited += POLL_MS) {
     const busy = await tryToClaim(lease, row, key);
     if (!busy) break;
-    if (!busy.soon || !isFirstTry || waited >= PATIENCE_MS) throw new TicketBusy(busy.reason);
+    if (!busy.soon || !isFirstTry || waited >= TIMEOUT_MS) throw new TicketBusy(busy.reason);
     await sleep(POLL_MS);
   }
   await refuseToCarry(row, key, provider.name);
@@ -125,7 +125,7 @@ async function holderOf(client: PoolClient, row: SubmissionRow, key: string): Pr
   if (!holder) return filesAtProvider(client, row, key);
   if (holder.open && (holder.live || holder.pins)) {
     // Its files must be carried first: the next message would take them along.
-    if (!holder.live && holder.due) await wake(holder.id, new Date(), client);
+    if (!holder.live && holder.due) await schedule(holder.id, new Date(), client);
     return { reason: holder.pins ? BUSY.files : BUSY.sending, soon: holder.live };
   }
   await client.query(
@@ -151,7 +151,7 @@ async function filesAtProvider(
         AND (NOT self.pins OR self.claim_key IS NULL AND s.id < $2)`,
     [key, row.id],
   );
-  for (const { id, due } of rows) if (due) await wake(id, new Date(), client);
+  for (const { id, due } of rows) if (due) await schedule(id, new Date(), client);
   return rows.length > 0 ? { reason: BUSY.files, soon: false } : null;
 }
 
@@ -167,7 +167,7 @@ async function lostMessage(
         AND (state = 'unknown' OR state = 'sending' AND step_begun_at IS NOT NULL)`,
     [key, row.id],
   );
-  for (const { id, due } of rows) if (due) await wake(id, new Date(), client);
+  for (const { id, due } of rows) if (due) await schedule(id, new Date(), client);
   return rows.length > 0 ? { reason: BUSY.unknown, soon: false } : null;
 }
 
@@ -198,12 +198,12 @@ async function refuseToCarry(row: SubmissionRow, key: string, name: string): Pro
 }
 
 /** Has those looked at again that wait for the ticket of this submission. */
-export async function wakeWaiting(submissionId: string): Promise<void> {
+export async function scheduleWaiting(submissionId: string): Promise<void> {
   const waiting = await sql<{ id: string }>(
     `UPDATE submission w SET due_at = now() FROM submission s
       WHERE s.id = $1 AND s.claim_key IS NULL AND w.provider_ticket = s.provider_ticket AND w.id <> s.id
         AND w.state = 'queued' AND w.error_code = 'conflict' RETURNING w.id`,
     [submissionId],
   );
-  for (const { id } of waiting) await wake(id, new Date());
+  for (const { id } of waiting) await schedule(id, new Date());
 }

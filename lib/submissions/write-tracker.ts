@@ -9,7 +9,7 @@ const OUTCOME_UNKNOWN: ReadonlySet<ErrorCode> = new Set([
 ]);
 
 /** What this process knows of the one write that is under way. */
-export class WriteWatch {
+export class WriteTracker {
   #begun = false;
   #wentOut = false;
   #accepted = false;

@@ -5,21 +5,21 @@ import {
   type ConnectionStatus,
   ownConnection,
 } from "../connections/own-connection";
-import { noteWanted } from "../connections/request-sync-soon";
+import { requestSyncSoon } from "../connections/request-sync-soon";
 import { sql } from "../db/sql";
 import { REPLY_FIELDS } from "../drafts/has-unsent-text";
 import { removeDraft, type SentForm } from "../drafts/remove-draft";
-import { returnText } from "../drafts/restore-draft";
+import { restoreTextToDraft } from "../drafts/restore-draft";
 import { AppError } from "../errors";
 import { claimFiles } from "../files/claim-files";
 import { fieldErrorsOf } from "../forms/field-errors";
 import { readTicketNow, type TicketReading } from "../mirror/read-ticket";
 import type { FileRules } from "../providers/forms/contract";
 import { findProvider } from "../providers/registry";
-import { accept, type Also } from "../submissions/create-submission";
+import { type AlsoOnCreate, createSubmission } from "../submissions/create-submission";
 import { decide, type Decision } from "../submissions/decide";
-import { placeOf } from "../submissions/draft-key";
-import { settleUnknown } from "../submissions/reconcile/reconcile-connection";
+import { draftKeyOf } from "../submissions/draft-key";
+import { reconcileConnection } from "../submissions/reconcile/reconcile-connection";
 import { messageOf, type SubmissionRow } from "../submissions/submission";
 import { assertCopiesWithinLimit } from "./filing/copy-limit";
 import { ownTicket, ticketToMove } from "./own-ticket";
@@ -65,7 +65,7 @@ export async function fileTicket(viewer: Viewer, input: FilingInput): Promise<Ac
     });
   const rules = provider.form.files;
   const takeForm = takeOver(viewer, { ...input, fields: provider.form.fields }, input.files, rules);
-  const row = await accept(
+  const row = await createSubmission(
     {
       userId: viewer.userId,
       organizationId: connection.organizationId,
@@ -142,7 +142,7 @@ export async function sendReply(viewer: Viewer, input: ReplyInput): Promise<Acce
   if (input.continues && ticket.provider.continueBy(ticket.status) === "new-ticket")
     throw new AppError("conflict");
   const rules = ticket.provider.form.files;
-  const row = await accept(
+  const row = await createSubmission(
     {
       userId: viewer.userId,
       organizationId: ticket.organizationId,
@@ -176,7 +176,7 @@ function takeOver(
   form: SentForm,
   fileIds: string[],
   rules: FileRules | null,
-): Also {
+): AlsoOnCreate {
   return async (client, submissionId) => {
     await claimFiles(client, {
       userId: viewer.userId,
@@ -237,7 +237,7 @@ async function short(
   },
 ): Promise<Accepted> {
   const { ticketId, organizationId, connectionId } = ticket;
-  const row = await accept({
+  const row = await createSubmission({
     ...intent,
     userId: viewer.userId,
     organizationId,
@@ -254,7 +254,7 @@ export async function sendFilesAgain(
   input: { formKey: string; ticketId: string; files: string[] },
 ): Promise<Accepted> {
   const ticket = await ticketToMove(viewer, input.ticketId, "reply", input.formKey);
-  const row = await accept(
+  const row = await createSubmission(
     {
       userId: viewer.userId,
       organizationId: ticket.organizationId,
@@ -332,9 +332,9 @@ export async function decideSubmission(
         message: messageOf(was),
         encrypted: was.payload.encrypted === true ? "true" : "",
       };
-      await returnText(client, {
+      await restoreTextToDraft(client, {
         userId: was.user_id,
-        place: placeOf(was),
+        place: draftKeyOf(was),
         formKey: was.form_key,
         values,
       });
@@ -346,9 +346,9 @@ export async function decideSubmission(
 /** Reads one of the viewer's tickets from its provider now. A provider that fails is an outcome, not an error. */
 export async function refreshTicket(viewer: Viewer, ticketId: string): Promise<TicketReading> {
   const { connectionId } = await ownTicket(viewer, ticketId);
-  await noteWanted(connectionId);
+  await requestSyncSoon(connectionId);
   const reading = await readTicketNow(ticketId);
   if (reading.outcome === "changed" || reading.outcome === "unchanged")
-    await settleUnknown(connectionId);
+    await reconcileConnection(connectionId);
   return reading;
 }

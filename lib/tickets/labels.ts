@@ -1,7 +1,7 @@
 import { findProvider } from "../providers/registry";
-import type { Word } from "./types";
+import type { LabelledValue } from "./types";
 
-function word(table: Readonly<Record<string, string>> | undefined, value: string): Word {
+function word(table: Readonly<Record<string, string>> | undefined, value: string): LabelledValue {
   const label = table && Object.hasOwn(table, value) ? table[value] : undefined;
   return label === undefined
     ? { value, label: value, known: false }
@@ -9,11 +9,11 @@ function word(table: Readonly<Record<string, string>> | undefined, value: string
 }
 
 /** A provider's status with its plain name; an unknown one is shown as the provider wrote it. */
-export function statusWord(providerId: string, status: string): Word {
+export function statusLabel(providerId: string, status: string): LabelledValue {
   return word(findProvider(providerId)?.statuses, status);
 }
 
-export function priorityWord(providerId: string, priority: string | null): Word | null {
+export function priorityLabel(providerId: string, priority: string | null): LabelledValue | null {
   return priority === null ? null : word(findProvider(providerId)?.priorities, priority);
 }
 

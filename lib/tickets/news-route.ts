@@ -1,7 +1,7 @@
 import { AppError } from "../errors";
 import { viewerRoute } from "../server/viewer-route";
 import { parseTime } from "../text/parse-time";
-import { ticketNews } from "./detail/ticket-updates";
+import { ticketUpdates } from "./detail/ticket-updates";
 
 /** What an open ticket page asks every few seconds while somebody sees it: whether to show itself anew. */
 export const newsRoute = viewerRoute<{ id: string }>(
@@ -10,6 +10,6 @@ export const newsRoute = viewerRoute<{ id: string }>(
     const query = new URL(request.url).searchParams;
     const since = parseTime(query.get("since"));
     if (!since) throw new AppError("invalid", { message: "since must be a time." });
-    return ticketNews(viewer, { ticketId: params.id, since, opened: query.has("opened") });
+    return ticketUpdates(viewer, { ticketId: params.id, since, opened: query.has("opened") });
   },
 );

@@ -1,7 +1,7 @@
 import type { Viewer } from "../auth/types";
 import { databaseNow } from "../db/clock";
 import { ticketDetail } from "./detail/ticket-detail";
-import { surroundings } from "./list/list-context";
+import { listContext } from "./list/list-context";
 import { listPage } from "./list/list-page";
 import type { TicketFilters } from "./schemas";
 import { ownScope } from "./scope";
@@ -12,7 +12,7 @@ export async function listTickets(viewer: Viewer, filters: TicketFilters): Promi
   const scope = ownScope(viewer);
   const [page, around] = await Promise.all([
     listPage(scope, { ...filters, organization: undefined }),
-    surroundings(scope),
+    listContext(scope),
   ]);
   return { ...page, ...around };
 }

@@ -76,15 +76,15 @@ export const fileTicketInput = z.object({
   continues: id.optional(),
 });
 
-export const MOST_REPLY_CHARACTERS = 50_000;
+export const MAX_REPLY_CHARACTERS = 50_000;
 
 /** What may be sent as a message: something visible, and nothing that providers' databases choke on. The text itself is sent exactly as typed. */
 export const messageText = z
   .string()
   .refine((text) => !isBlank(text), "Write a message.")
   .refine(
-    (text) => text.length <= MOST_REPLY_CHARACTERS,
-    `Shorten the message to ${MOST_REPLY_CHARACTERS.toLocaleString("en")} characters.`,
+    (text) => text.length <= MAX_REPLY_CHARACTERS,
+    `Shorten the message to ${MAX_REPLY_CHARACTERS.toLocaleString("en")} characters.`,
   )
   .refine(
     isStorable,

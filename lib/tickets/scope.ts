@@ -16,7 +16,7 @@ export function staffScope(viewer: Viewer): Scope {
 }
 
 /** Collects a statement's parameters and gives their placeholders. */
-export class Parameters {
+export class SqlParameters {
   readonly values: unknown[] = [];
   add(value: unknown): string {
     this.values.push(value);
@@ -25,7 +25,7 @@ export class Parameters {
 }
 
 /** The scope as a condition on a column that holds an organization id. One organization is an equality, so that an ordered index serves the list. */
-export function scopeCondition(scope: Scope, column: string, parameters: Parameters): string {
+export function scopeCondition(scope: Scope, column: string, parameters: SqlParameters): string {
   if (scope.kind === "all") return "TRUE";
   const [only, ...more] = scope.organizationIds;
   if (only === undefined) return "FALSE";

@@ -6,7 +6,7 @@ import type { ServiceFact } from "./detail/service-facts";
 export type { OutgoingFileView };
 
 /** A provider's own word with the plain name we show; `known` is false for a word that this version does not know. */
-export interface Word {
+export interface LabelledValue {
   value: string;
   label: string;
   known: boolean;
@@ -55,9 +55,9 @@ export interface TicketListItem {
   connectionLabel: string;
   /** Set for staff, who see every organization. */
   organizationName: string | null;
-  status: Word;
+  status: LabelledValue;
   turn: Turn;
-  priority: Word | null;
+  priority: LabelledValue | null;
   services: string[];
   requesterName: string | null;
   messageCount: number | null;

@@ -4,7 +4,7 @@ import type { BaseState } from "./state";
 const LONGEST_WAIT_MS = 60_000;
 
 /** Lets the waiting answers happen when they are due, also those that a former process left behind. */
-export class LivingStaff<S extends BaseState> {
+export class AutoReplies<S extends BaseState> {
   #timer: NodeJS.Timeout | undefined;
 
   constructor(

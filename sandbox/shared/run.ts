@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import type { z } from "zod";
 
-import { LivingStaff } from "./auto-replies";
+import { AutoReplies } from "./auto-replies";
 import { SandboxContext } from "./context";
 import type { SandboxControl } from "./control";
 import { controlRoutes } from "./control-http";
@@ -41,7 +41,7 @@ export async function runSandbox<S extends BaseState, C extends SandboxControl<S
   context.onChange = () => file.touch();
 
   const control = kind.control(context, freshState);
-  const living = new LivingStaff(context, (ticketId) => kind.answer(control, ticketId));
+  const living = new AutoReplies(context, (ticketId) => kind.answer(control, ticketId));
   const host = options.host ?? "127.0.0.1";
 
   const app = new Hono();

@@ -4,7 +4,7 @@ import path from "node:path";
 
 import getPort from "get-port";
 
-import { Problem } from "../lib/cli-error";
+import { CliError } from "../lib/cli-error";
 import { DATA, ROOT } from "../lib/root";
 
 /** Throws a Problem unless the demo can write where it must. Tried, not read off: a mode says nothing about a read-only disk. */
@@ -18,7 +18,7 @@ export function checkFolders(): void {
     accessSync(existsSync(build) ? build : ROOT, constants.W_OK);
   } catch (error) {
     const { path: place = DATA, code = "unknown" } = error as NodeJS.ErrnoException;
-    throw new Problem(
+    throw new CliError(
       `The demo cannot write to ${place === probe ? DATA : place} (${code}): make it writable for this user, or run as its owner.`,
     );
   }
@@ -33,14 +33,16 @@ export async function choosePort(port: number, host: string): Promise<number> {
     server.listen(port, host, () => server.close(() => resolve()));
   }).catch((error: NodeJS.ErrnoException) => {
     if (error.code === "EADDRINUSE")
-      throw new Problem(
+      throw new CliError(
         `Port ${port} is taken by another program: choose another one, as in PORT=${port + 1} npm run demo.`,
       );
     if (error.code === "EACCES")
-      throw new Problem(
+      throw new CliError(
         `This user may not open port ${port}: choose one above 1023, as in PORT=3000 npm run demo.`,
       );
-    throw new Problem(`Port ${port} of ${host} cannot be opened (${error.code ?? error.message}).`);
+    throw new CliError(
+      `Port ${port} of ${host} cannot be opened (${error.code ?? error.message}).`,
+    );
   });
   return port;
 }

@@ -1,4 +1,4 @@
-import { Problem } from "../lib/cli-error";
+import { CliError } from "../lib/cli-error";
 
 export interface DemoOptions {
   /** Forget everything first. */
@@ -17,10 +17,10 @@ export function demoOptions(args: string[], environment: NodeJS.ProcessEnv): Dem
   const known = ["--fresh", "--dev"];
   const unknown = args.find((arg) => !known.includes(arg));
   if (unknown !== undefined)
-    throw new Problem(`There is no option ${unknown}; there are ${known.join(" and ")}.`);
+    throw new CliError(`There is no option ${unknown}; there are ${known.join(" and ")}.`);
   const fresh = args.includes("--fresh");
   if (fresh && environment.DATABASE_URL) {
-    throw new Problem(
+    throw new CliError(
       "--fresh empties only the demo's own database: unset DATABASE_URL, or empty that database yourself.",
     );
   }
@@ -36,6 +36,6 @@ function portOf(text: string | undefined): number {
   if (!text) return DEFAULT_PORT;
   const port = Number(text);
   if (!/^\d+$/.test(text) || port > 65_535)
-    throw new Problem("PORT must be a number from 0 to 65535 (0 takes a free port).");
+    throw new CliError("PORT must be a number from 0 to 65535 (0 takes a free port).");
   return port;
 }

@@ -1,5 +1,5 @@
 /** Something the person who typed the command can understand and mend; the message is one clear sentence, shown alone. */
-export class Problem extends Error {
+export class CliError extends Error {
   override readonly name = "Problem";
 }
 

@@ -4,11 +4,11 @@ import { z } from "zod";
 
 import { hashPassword } from "../../lib/auth/password";
 import { db } from "../../lib/db/client";
-import { Problem } from "./cli-error";
+import { CliError } from "./cli-error";
 
 const ROLES = ["customer", "staff", "admin"] as const;
 
-export const personInput = z.object({
+export const userInput = z.object({
   email: z.string().trim().toLowerCase().pipe(z.email("--email must be an email address.")),
   name: z.string({ error: "--name is missing." }).trim().min(1, "--name is empty."),
   role: z.enum(ROLES, "--role must be customer, staff or admin.").optional(),
@@ -16,19 +16,19 @@ export const personInput = z.object({
   manager: z.boolean().default(false),
 });
 
-export type PersonInput = z.output<typeof personInput>;
+export type UserInput = z.output<typeof userInput>;
 
 /** Finds an organization by its id or its name, or makes one of that name. */
 async function organizationId(text: string): Promise<string> {
   const found = await db().organization.findMany({ where: { OR: [{ id: text }, { name: text }] } });
   const [first, ...others] = found;
   if (!first && /^[0-9A-HJKMNP-TV-Z]{26}$/.test(text)) {
-    throw new Problem(`There is no organization with the id ${text}.`);
+    throw new CliError(`There is no organization with the id ${text}.`);
   }
   if (!first) return (await db().organization.create({ data: { name: text } })).id;
   if (others.length === 0) return first.id;
   const ids = found.map(({ id }) => id).join(", ");
-  throw new Problem(
+  throw new CliError(
     `${found.length} organizations are called "${text}". Give the id of one: ${ids}.`,
   );
 }
@@ -38,7 +38,7 @@ async function organizationId(text: string): Promise<string> {
  * asked for stays as it is: the role of someone who is there, and a manager's place. Returns the
  * password.
  */
-export async function addPerson(person: PersonInput): Promise<string> {
+export async function createUser(person: UserInput): Promise<string> {
   const organization = person.organization && (await organizationId(person.organization));
   const password = randomBytes(12).toString("base64url");
   const passwordHash = await hashPassword(password);

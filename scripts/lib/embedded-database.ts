@@ -16,7 +16,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import getPort from "get-port";
 import pg from "pg";
 
-import { Problem } from "./cli-error";
+import { CliError } from "./cli-error";
 import { type Account, canReach, postgresAccount } from "./postgres-account";
 import { postgresBinaries } from "./postgres-binaries";
 import {
@@ -28,7 +28,7 @@ import {
   serverSettings,
 } from "./postgres-cluster";
 import { alive, disarmStaleLockfile, serverOn } from "./postgres-lockfile";
-import { startTethered, type Tethered } from "./supervised-process";
+import { startSupervisedProcess, type SupervisedProcess } from "./supervised-process";
 
 const READY_MS = 30_000;
 const STOP_MS = 20_000;
@@ -119,13 +119,13 @@ async function refuseForeignData(data: string): Promise<void> {
   if (!existsSync(data)) return;
   const me = process.getuid?.();
   if (me !== undefined && me !== 0 && statSync(data).uid !== me) {
-    throw new Problem(
+    throw new CliError(
       `${data} belongs to another user: run this as that user or as root, or remove the folder.`,
     );
   }
   const version = await readFile(path.join(data, "PG_VERSION"), "utf8").catch(() => VERSION);
   if (version.trim() !== VERSION) {
-    throw new Problem(
+    throw new CliError(
       `${data} was made by PostgreSQL ${version.trim()}, and this is ${VERSION}: begin anew with --fresh.`,
     );
   }
@@ -142,7 +142,7 @@ async function endLeftover(data: string): Promise<void> {
       await sleep(50);
     }
   }
-  throw new Problem(
+  throw new CliError(
     `An earlier database server (process ${left.pid}) still uses ${data} and does not end.`,
   );
 }
@@ -151,14 +151,14 @@ async function endLeftover(data: string): Promise<void> {
  * Starts a server, again and again while children of one that was killed still hold its shared memory: they end when they notice,
  * which a busy machine delays. Throws the last Problem after some seconds.
  */
-async function afterChildren(start: () => Promise<Tethered>): Promise<Tethered> {
+async function afterChildren(start: () => Promise<SupervisedProcess>): Promise<SupervisedProcess> {
   const deadline = Date.now() + CHILDREN_MS;
   for (;;) {
     try {
       return await start();
     } catch (error) {
       if (
-        !(error instanceof Problem) ||
+        !(error instanceof CliError) ||
         !HELD_BY_CHILDREN.test(error.message) ||
         Date.now() > deadline
       )
@@ -174,10 +174,10 @@ async function launch(
   settings: string[],
   account: Account | undefined,
   url: string,
-): Promise<Tethered> {
+): Promise<SupervisedProcess> {
   const log = `${data}.log`;
   const output = openSync(log, "w");
-  const server = startTethered({
+  const server = startSupervisedProcess({
     command: postgres,
     args: ["-D", data, ...settings],
     cwd: "/",
@@ -197,7 +197,12 @@ async function launch(
   }
 }
 
-async function answering(server: Tethered, url: string, data: string, log: string): Promise<void> {
+async function answering(
+  server: SupervisedProcess,
+  url: string,
+  data: string,
+  log: string,
+): Promise<void> {
   const deadline = Date.now() + READY_MS;
   while (server.running() && Date.now() < deadline) {
     const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 2_000 });
@@ -208,14 +213,14 @@ async function answering(server: Tethered, url: string, data: string, log: strin
       return;
     } catch (error) {
       if ((error as { code?: string }).code === "28P01") {
-        throw new Problem(
+        throw new CliError(
           `The database in ${data} has another password than .data/secrets.json: put that file back, or begin anew with --fresh.`,
         );
       }
       await sleep(30);
     }
   }
-  throw new Problem(`The database in ${data} did not start: ${await logTail(log)}`);
+  throw new CliError(`The database in ${data} did not start: ${await logTail(log)}`);
 }
 
 async function ensureDatabase(url: string): Promise<void> {

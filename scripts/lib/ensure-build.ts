@@ -4,7 +4,7 @@ import { readdir, readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { Problem } from "./cli-error";
+import { CliError } from "./cli-error";
 import { releaseFolder, takeFolder } from "./folder-lock";
 import { DATA, ROOT } from "./root";
 import { runCommand } from "./run-command";
@@ -52,7 +52,7 @@ async function stampOf(fingerprint: string): Promise<string | undefined> {
  * Makes the production build unless it is there already. Returns whether it had to. Two at once wait for each other. Throws a Problem with
  * the compiler's words.
  */
-export async function ensureBuilt(): Promise<boolean> {
+export async function ensureBuild(): Promise<boolean> {
   const lock = path.join(DATA, "build");
   while (takeFolder(lock, "A build")) await sleep(500);
   try {
@@ -80,5 +80,5 @@ async function build(): Promise<void> {
     NEXT_TELEMETRY_DISABLED: "1",
   } as NodeJS.ProcessEnv;
   const { code, output } = await runCommand(process.execPath, [next, "build"], env);
-  if (code !== 0) throw new Problem(`The portal could not be built:\n${output.trim()}`);
+  if (code !== 0) throw new CliError(`The portal could not be built:\n${output.trim()}`);
 }

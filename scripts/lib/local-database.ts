@@ -3,7 +3,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import pg from "pg";
 
-import { Problem } from "./cli-error";
+import { CliError } from "./cli-error";
 import { databaseUrl, startEmbeddedDatabase } from "./embedded-database";
 import { releaseFolder, takeFolder } from "./folder-lock";
 import { serverOn } from "./postgres-lockfile";
@@ -31,7 +31,7 @@ export async function openDatabase(say: (line: string) => void): Promise<OpenDat
   const given = process.env.DATABASE_URL;
   if (given) return { url: given, close: async () => undefined };
   if (process.env.NODE_ENV === "production")
-    throw new Problem("DATABASE_URL is required in production: the URL of a PostgreSQL database.");
+    throw new CliError("DATABASE_URL is required in production: the URL of a PostgreSQL database.");
   const deadline = Date.now() + WAIT_MS;
   for (;;) {
     const holder = takeFolder(DATA, COMMAND);
@@ -40,7 +40,7 @@ export async function openDatabase(say: (line: string) => void): Promise<OpenDat
     const url = running && databaseUrl(running.port, (await localSecrets(DATA)).databasePassword);
     if (url && (await answers(url))) return { url, close: async () => undefined };
     if (Date.now() > deadline)
-      throw new Problem(
+      throw new CliError(
         `${holder.purpose} (process ${holder.pid}) uses ${DATA}, and did not let go of it.`,
       );
     await sleep(200);

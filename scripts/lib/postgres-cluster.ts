@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 
-import { messageOf, Problem } from "./cli-error";
+import { CliError, messageOf } from "./cli-error";
 import type { Account } from "./postgres-account";
 
 /** The one role and the one database that the embedded server is made with. */
@@ -54,7 +54,7 @@ export async function initialiseCluster(
     );
   } catch (error) {
     await rm(path.join(dataFolder, "PG_VERSION"), { force: true });
-    throw new Problem(
+    throw new CliError(
       `The database in ${dataFolder} could not be made: ${lastLine(messageOf(error))}`,
       { cause: error },
     );

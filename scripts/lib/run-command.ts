@@ -1,12 +1,12 @@
 import { ROOT } from "./root";
-import { startTethered, type Tethered } from "./supervised-process";
+import { startSupervisedProcess, type SupervisedProcess } from "./supervised-process";
 
 export interface Ran {
   code: number;
   output: string;
 }
 
-const running = new Set<Tethered>();
+const running = new Set<SupervisedProcess>();
 
 /** Runs a command of the checkout to its end, without input, and keeps what it says. */
 export async function runCommand(
@@ -14,7 +14,7 @@ export async function runCommand(
   args: string[],
   env: NodeJS.ProcessEnv = process.env,
 ): Promise<Ran> {
-  const tethered = startTethered({
+  const tethered = startSupervisedProcess({
     command: program,
     args,
     cwd: ROOT,

@@ -5,7 +5,7 @@ import path from "node:path";
 
 import { z } from "zod";
 
-import { Problem } from "./cli-error";
+import { CliError } from "./cli-error";
 
 const secretsSchema = z.object({
   databasePassword: z.string().min(16),
@@ -42,7 +42,7 @@ async function readSecrets(file: string): Promise<Secrets> {
     await chmod(file, 0o600).catch(() => undefined);
     return secrets;
   } catch (error) {
-    throw new Problem(
+    throw new CliError(
       `${file} cannot be read; put it back as it was, or begin anew with --fresh.`,
       { cause: error },
     );

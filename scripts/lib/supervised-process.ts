@@ -17,7 +17,7 @@ kill -s KILL "$watch" 2>/dev/null
 exit "$code"
 `;
 
-export interface TetheredOptions {
+export interface SupervisedProcessOptions {
   command: string;
   args: string[];
   cwd: string;
@@ -32,7 +32,7 @@ export interface TetheredOptions {
   gid?: number;
 }
 
-export interface Tethered {
+export interface SupervisedProcess {
   process: ChildProcess;
   /** Settles with the exit code when the command has ended, for whatever reason. */
   ended: Promise<number>;
@@ -45,7 +45,7 @@ export interface Tethered {
  * Starts a command in a process group of its own (a Ctrl-C at the terminal does not reach it; we decide the order of ending),
  * tied to this process: when this process dies, even by SIGKILL, the command is asked to end.
  */
-export function startTethered(options: TetheredOptions): Tethered {
+export function startSupervisedProcess(options: SupervisedProcessOptions): SupervisedProcess {
   const stdio: StdioOptions = ["ignore", options.output, options.output, "pipe"];
   const child = spawn(
     "/bin/sh",

@@ -1,5 +1,5 @@
 import { messageOf } from "../lib/cli-error";
-import { ensureBuilt } from "../lib/ensure-build";
+import { ensureBuild } from "../lib/ensure-build";
 import { type Ran, runCommand } from "../lib/run-command";
 import { type Counts, playwrightCounts, settledCounts, vitestCounts } from "./counts";
 import { readReport, reportPath } from "./reports";
@@ -108,7 +108,7 @@ async function types(): Promise<StepResult> {
 
 async function build(): Promise<StepResult> {
   try {
-    await ensureBuilt();
+    await ensureBuild();
     return { ...one(true), output: "" };
   } catch (error) {
     return { ...one(false), output: messageOf(error) };

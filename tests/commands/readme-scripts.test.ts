@@ -4,7 +4,7 @@ import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import type { EmbeddedDatabase } from "../../scripts/lib/embedded-database";
-import { ensureBuilt } from "../../scripts/lib/ensure-build";
+import { ensureBuild } from "../../scripts/lib/ensure-build";
 import { startTemporaryDatabase } from "../../scripts/lib/temporary-database";
 import { bareEnvironment } from "./running-demo";
 
@@ -12,7 +12,7 @@ let server: EmbeddedDatabase;
 
 beforeAll(async () => {
   server = await startTemporaryDatabase();
-  await ensureBuilt();
+  await ensureBuild();
 });
 
 afterAll(() => server.stop());

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { afterEach, beforeEach, vi } from "vitest";
 
-import { DraftKeeper, type KeeperOptions } from "@/components/drafts/draft-autosave";
+import { DraftAutosave, type DraftAutosaveOptions } from "@/components/drafts/draft-autosave";
 import type { DraftSaving, DraftTransport, SaveOutcome } from "@/components/drafts/draft-transport";
 import type { Values } from "@/components/filing/form-values";
 
@@ -82,14 +82,14 @@ export let server: Server;
 export let userId: string;
 
 /** A form over what the server has. Importing this file gives every test its own server, person and browser. */
-export function keeper(options: Partial<KeeperOptions> = {}): DraftKeeper {
+export function keeper(options: Partial<DraftAutosaveOptions> = {}): DraftAutosave {
   const draft = server.values && {
     formKey: "server",
     values: server.values,
     version: server.version,
     updatedAt: new Date(),
   };
-  return new DraftKeeper({
+  return new DraftAutosave({
     userId,
     standing: { place: "new", draft, files: [], asOf: Date.now() },
     formKey: randomUUID(),

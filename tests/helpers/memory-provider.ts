@@ -211,13 +211,13 @@ function session(account: MemoryAccount, options: SessionOptions): ProviderSessi
       {
         name: "tickets",
         kind: "tickets",
-        restMinutes: 0,
+        minIntervalMinutes: 0,
         pages: (from) => listed(account, enter, from),
       },
       {
         name: "topics",
         kind: "categories",
-        restMinutes: 60,
+        minIntervalMinutes: 60,
         async *pages() {
           await enter("topics");
           yield { categories: account.topics, next: null };
@@ -227,7 +227,7 @@ function session(account: MemoryAccount, options: SessionOptions): ProviderSessi
         name: "boxes",
         kind: "services",
         serviceKind: "box",
-        restMinutes: 60,
+        minIntervalMinutes: 60,
         async *pages() {
           await enter("boxes");
           yield { services: account.boxes, next: null };

@@ -6,7 +6,7 @@ import { FAILURES_PER_ACCOUNT } from "@/lib/auth/throttle";
 import type { Viewer } from "@/lib/auth/types";
 import { db } from "@/lib/db/client";
 import { sql } from "@/lib/db/sql";
-import { listAllTickets, reviewListNews } from "@/lib/review/queries";
+import { listAllTickets, reviewListUpdates } from "@/lib/review/queries";
 import { listSyncStates } from "@/lib/review/sync";
 import { listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
@@ -52,7 +52,7 @@ describe("what staff look at in lists", () => {
 
   it("is no more than one row of an open page that keeps itself true", async () => {
     await listAllTickets(staff, filters({ q: "x" }));
-    for (let i = 0; i < 5; i++) await reviewListNews(staff, filters({ q: "x" }));
+    for (let i = 0; i < 5; i++) await reviewListUpdates(staff, filters({ q: "x" }));
     expect(await rows()).toHaveLength(1);
   });
 

@@ -6,7 +6,7 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 
 import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
-import { MOST_DRAFT_BYTES } from "@/lib/drafts/schemas";
+import { MAX_DRAFT_BYTES } from "@/lib/drafts/schemas";
 import { PIECE_BYTES } from "@/lib/files/schemas";
 import { BODY_LIMITS } from "@/lib/server/body-limits";
 import config from "@/next.config.mjs";
@@ -167,7 +167,7 @@ describe("the table of limits", () => {
 
   it("leaves room for what the portal itself sends", () => {
     expect(BODY_LIMITS.filePiece.maxBytes).toBe(PIECE_BYTES);
-    expect(BODY_LIMITS.draft.maxBytes).toBeGreaterThan(6 * MOST_DRAFT_BYTES);
+    expect(BODY_LIMITS.draft.maxBytes).toBeGreaterThan(6 * MAX_DRAFT_BYTES);
   });
 
   it("is what Next holds server actions to", () => {

@@ -6,10 +6,10 @@ import { disconnect, syncNow } from "@/lib/connections/commands";
 import { sql } from "@/lib/db/sql";
 import { registerProvider } from "@/lib/providers/registry";
 import { getReviewTicket } from "@/lib/review/queries";
-import { SYNC_MOVES, type SyncState } from "@/lib/review/schemas";
+import { SYNC_ACTIONS, type SyncState } from "@/lib/review/schemas";
 import { getSyncState, listSyncStates } from "@/lib/review/sync";
-import { moveSync } from "@/lib/review/sync-commands";
-import { ticketNews } from "@/lib/tickets/detail/ticket-updates";
+import { controlSync } from "@/lib/review/sync-commands";
+import { ticketUpdates } from "@/lib/tickets/detail/ticket-updates";
 import { newsRoute } from "@/lib/tickets/news-route";
 import { getTicket } from "@/lib/tickets/queries";
 import { useTestDatabase } from "@/tests/helpers/database";
@@ -87,12 +87,12 @@ describe.each(customers)("%s", (_who, viewer) => {
     });
   });
 
-  it.each(SYNC_MOVES)("cannot %s, and nothing is changed", async (move) => {
+  it.each(SYNC_ACTIONS)("cannot %s, and nothing is changed", async (move) => {
     const before = await standing();
-    await expect(moveSync(viewer(), { connectionId, move })).rejects.toMatchObject({
+    await expect(controlSync(viewer(), { connectionId, move })).rejects.toMatchObject({
       code: "not_found",
     });
-    await expect(moveSync(viewer(), { connectionId: UNKNOWN, move })).rejects.toMatchObject({
+    await expect(controlSync(viewer(), { connectionId: UNKNOWN, move })).rejects.toMatchObject({
       code: "not_found",
     });
     expect(await standing()).toEqual(before);
@@ -110,7 +110,7 @@ describe.each(customers.slice(0, 2))("%s, of somebody else's ticket", (_who, vie
     await sql("UPDATE ticket SET read_at = now() - interval '1 hour'");
     await sql("UPDATE connection SET last_read_at = now() - interval '1 hour'");
     const stood = await standing();
-    await expect(ticketNews(viewer(), { ticketId, since })).rejects.toMatchObject({
+    await expect(ticketUpdates(viewer(), { ticketId, since })).rejects.toMatchObject({
       code: "not_found",
     });
     expect(await getTicket(viewer(), ticketId, new Date())).toBeNull();
@@ -125,7 +125,7 @@ describe.each(customers.slice(0, 2))("%s, of somebody else's ticket", (_who, vie
 
 describe("a member who is no manager", () => {
   it("follows a ticket and its past, but neither ends an account nor erases it", async () => {
-    expect(await ticketNews(member, { ticketId, since })).toMatchObject({ changed: true });
+    expect(await ticketUpdates(member, { ticketId, since })).toMatchObject({ changed: true });
     expect((await getTicket(member, ticketId, new Date()))?.asOf).not.toBeNull();
     for (const erase of [false, true])
       await expect(disconnect(member, { connectionId, erase })).rejects.toMatchObject({
@@ -142,13 +142,13 @@ describe("staff", () => {
     ]);
     expect((await getSyncState(staff, connectionId))?.runs.length).toBeGreaterThan(0);
     expect(await getSyncState(staff, UNKNOWN)).toBeNull();
-    for (const move of SYNC_MOVES) await moveSync(staff, { connectionId, move });
+    for (const move of SYNC_ACTIONS) await controlSync(staff, { connectionId, move });
     expect(
       await sql(
         "SELECT action, target_id FROM audit_entry WHERE actor_id = $1 AND action LIKE 'sync.%' ORDER BY id",
         [staff.userId],
       ),
-    ).toEqual(SYNC_MOVES.map((move) => ({ action: `sync.${move}`, target_id: connectionId })));
+    ).toEqual(SYNC_ACTIONS.map((move) => ({ action: `sync.${move}`, target_id: connectionId })));
   });
 
   it("still see when deleted tickets were last checked after asking for a full sweep", async () => {
@@ -162,7 +162,7 @@ describe("staff", () => {
       [connectionId],
     );
     const before = (await getSyncState(staff, connectionId))?.state.fullReadAt;
-    await moveSync(staff, { connectionId, move: "full_sweep" });
+    await controlSync(staff, { connectionId, move: "full_sweep" });
     expect((await getSyncState(staff, connectionId))?.state.fullReadAt).toEqual(before);
     expect((await listSyncStates(staff)).states[0]?.fullReadAt).toEqual(before);
   });
@@ -208,7 +208,7 @@ describe("staff", () => {
       await expect(disconnect(staff, { connectionId, erase })).rejects.toMatchObject({
         code: "not_found",
       });
-    await expect(ticketNews(staff, { ticketId, since })).rejects.toMatchObject({
+    await expect(ticketUpdates(staff, { ticketId, since })).rejects.toMatchObject({
       code: "not_found",
     });
     expect(await getTicket(staff, ticketId, new Date())).toBeNull();

@@ -51,7 +51,7 @@ export const disconnectAction = viewerAction(
 );
 
 /** So long the button waits for the result; a longer reading goes on, and the page shows how far it has come. Milliseconds. */
-const PATIENCE = 3_000;
+const TIMEOUT_MS = 3_000;
 const STILL_READING = {
   message: "Being read now. How far it has come is shown here.",
   failed: false,
@@ -62,7 +62,7 @@ async function patiently(
   readings: Promise<Synced>[],
 ): Promise<PromiseSettledResult<Synced>[] | null> {
   const all = Promise.allSettled(readings);
-  const settled = await within(PATIENCE, all);
+  const settled = await within(TIMEOUT_MS, all);
   if (!settled) after(all);
   return settled;
 }

@@ -9,7 +9,7 @@ import { Spinner } from "@/components/ui/spinner";
 import { type FileKind, fileKind } from "@/lib/text/file-name";
 import type { AttachmentView } from "@/lib/tickets/types";
 
-import { SessionEnded } from "../../feedback/sign-in-again";
+import { SignInAgain } from "../../feedback/sign-in-again";
 import { download, type DownloadFailure } from "./download";
 
 const ICONS: Record<FileKind, LucideIcon> = {
@@ -68,7 +68,7 @@ export function AttachmentLink({ attachment }: { attachment: AttachmentView }) {
             <span className="text-pretty">Not downloaded. {failure.message}</span>
             {failure.code === "unauthenticated" ? (
               <span>
-                <SessionEnded />
+                <SignInAgain />
               </span>
             ) : null}
             {failure.code === "outdated" ? (

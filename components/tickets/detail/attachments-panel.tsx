@@ -4,7 +4,7 @@ import { FileRow } from "@/components/files/file-row";
 import { Panel } from "@/components/ui/panel";
 import type { OutgoingFileView, TicketDetail } from "@/lib/tickets/types";
 
-import { type SendFiles, SendFilesAgain } from "../reply/resend-files";
+import { ResendFiles, type SendFiles } from "../reply/resend-files";
 import { AttachmentLink } from "./attachment-link";
 
 /** For customers: how files that did not arrive are sent again. */
@@ -40,7 +40,7 @@ function NotArrived({ ticket, again }: AttachmentsPanelProps) {
   }
   return files.length > 1 ? (
     <div className="flex flex-wrap justify-end gap-2 border-t px-3 py-2.5">
-      <SendFilesAgain
+      <ResendFiles
         ticketId={ticket.id}
         files={files}
         formKey={again.formKeys[ALL_FILES] ?? ""}
@@ -83,7 +83,7 @@ export function AttachmentsPanel({ ticket, again }: AttachmentsPanelProps) {
             files={outgoing}
             actionOf={({ id, filename, state }) =>
               again && FAILED.has(state) && ticket.actions.includes("reply") ? (
-                <SendFilesAgain
+                <ResendFiles
                   ticketId={ticket.id}
                   files={[id]}
                   name={filename}

@@ -2,12 +2,12 @@ import Link from "next/link";
 
 import { Disclosure } from "@/components/ui/disclosure";
 import { Panel } from "@/components/ui/panel";
-import { fullTime, type Locale, tellingApart } from "@/components/ui/time/format-time";
+import { fullTime, type Locale, timeWithSeconds } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { EventView, TicketHistory } from "@/lib/tickets/types";
 
 import { HistoryPages } from "./history-pages";
-import { momentAddress } from "./point-in-time";
+import { pointInTimeUrl } from "./point-in-time";
 
 /** The newest ones at once; a ticket of years unfolds. */
 const SHOWN = 12;
@@ -55,7 +55,7 @@ function Then({
     return <span className="font-medium text-foreground">shown here</span>;
   return (
     <Link
-      href={momentAddress(href, event.seenAt)}
+      href={pointInTimeUrl(href, event.seenAt)}
       prefetch={false}
       aria-label={`As it was then: ${event.sentence}`}
       className="text-link"
@@ -122,7 +122,7 @@ export function HistoryPanel({
   thorough = false,
 }: HistoryPanelProps) {
   const { events } = history;
-  const write = tellingApart(
+  const write = timeWithSeconds(
     events.map((event) => event.happenedAt ?? event.seenAt),
     locale,
   );

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { askedMoment, momentAddress, neighbours } from "./point-in-time";
+import { neighbours, parsePointInTime, pointInTimeUrl } from "./point-in-time";
 
 const at = (minute: number) => new Date(Date.UTC(2026, 2, 3, 13, minute));
 const event = (minute: number) => ({
@@ -16,12 +16,12 @@ const event = (minute: number) => ({
 
 describe("a moment of a ticket", () => {
   it("stands in the address so that it comes back exactly", () => {
-    const address = new URL(momentAddress("https://portal.example/tickets/1", at(5)));
-    expect(askedMoment(address.searchParams.get("at") ?? undefined)).toEqual(at(5));
+    const address = new URL(pointInTimeUrl("https://portal.example/tickets/1", at(5)));
+    expect(parsePointInTime(address.searchParams.get("at") ?? undefined)).toEqual(at(5));
   });
 
   it.each([undefined, "", "yesterday", "2999-01-01T00:00:00Z"])("is none for %s", (text) => {
-    expect(askedMoment(text, at(30))).toBeUndefined();
+    expect(parsePointInTime(text, at(30))).toBeUndefined();
   });
 
   it("has the change before it and the one after it", () => {

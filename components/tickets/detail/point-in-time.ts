@@ -2,7 +2,7 @@ import { parseTime } from "@/lib/text/parse-time";
 import type { TicketDetail } from "@/lib/tickets/types";
 
 /** Where a ticket is shown as it was at a moment. */
-export function momentAddress(href: string, at: Date): string {
+export function pointInTimeUrl(href: string, at: Date): string {
   return `${href}?at=${encodeURIComponent(at.toISOString())}`;
 }
 
@@ -25,7 +25,7 @@ export function neighbours({
 }
 
 /** The moment that an address asks for. What is no time, or lies ahead, asks for nothing. */
-export function askedMoment(text: string | undefined, now = new Date()): Date | undefined {
+export function parsePointInTime(text: string | undefined, now = new Date()): Date | undefined {
   const at = parseTime(text);
   return at && at <= now ? at : undefined;
 }

@@ -1,9 +1,9 @@
 /** How often an open page asks, and how old the provider's last reading may be when it does not ask sooner. */
 const EVERY_MS = 20_000;
-const LEAST_MS = 5_000;
+const MIN_MS = 5_000;
 
 /** The answer of `/api/tickets/[id]/news`. */
-export interface News {
+export interface TicketUpdates {
   changed: boolean;
   readAt: string;
   /** Why the provider could not be read just now. */
@@ -17,18 +17,18 @@ export interface News {
 }
 
 /** Asks once whether a ticket has changed. `opened`: the page has just been opened, and its reader waits for the provider. Null without an answer. */
-export async function askForNews(
+export async function fetchTicketUpdates(
   ticketId: string,
   since: string,
   { opened = false } = {},
-): Promise<News | "over" | null> {
+): Promise<TicketUpdates | "over" | null> {
   const query = new URLSearchParams({ since, ...(opened ? { opened: "1" } : {}) });
   const response = await fetch(`/api/tickets/${ticketId}/news?${query.toString()}`, {
     cache: "no-store",
   });
   if (response.status === 401 || response.status === 404) return "over";
   if (!response.ok) return null;
-  const { data } = (await response.json()) as { data: Omit<News, "age"> };
+  const { data } = (await response.json()) as { data: Omit<TicketUpdates, "age"> };
   return { ...data, age: Date.parse(response.headers.get("date") ?? "") - Date.parse(data.readAt) };
 }
 
@@ -37,7 +37,11 @@ export async function askForNews(
  * while it is hidden. The portal asks the provider only if nobody has just done so: then the next question comes when that reading is 20 seconds old,
  * so that news are never older than that. Ends with a session that has ended and a ticket that is not there. Returns what ends it.
  */
-export function watchNews(ticketId: string, since: () => string, onNews: () => void): () => void {
+export function pollTicketUpdates(
+  ticketId: string,
+  since: () => string,
+  onNews: () => void,
+): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let asking = false;
   let over = false;
@@ -61,12 +65,12 @@ export function watchNews(ticketId: string, since: () => string, onNews: () => v
   }
 
   async function ask(): Promise<number> {
-    const news = await askForNews(ticketId, since());
+    const news = await fetchTicketUpdates(ticketId, since());
     if (news === "over") stop();
     if (news === null || news === "over" || over) return EVERY_MS;
     if (news.changed) onNews();
     return Number.isFinite(news.age)
-      ? Math.min(EVERY_MS, Math.max(LEAST_MS, EVERY_MS - news.age))
+      ? Math.min(EVERY_MS, Math.max(MIN_MS, EVERY_MS - news.age))
       : EVERY_MS;
   }
 

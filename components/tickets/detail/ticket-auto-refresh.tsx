@@ -3,7 +3,7 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 
-import { watchNews } from "./poll-ticket-updates";
+import { pollTicketUpdates } from "./poll-ticket-updates";
 
 interface LiveTicketProps {
   ticketId: string;
@@ -19,7 +19,7 @@ const SHOWN_MS = 15_000;
  * Keeps an open ticket true while somebody sees it: asks for news now and then, and shows the page anew when there is some. What is
  * being typed stays. The line lies over the page, so that nothing on it moves.
  */
-export function LiveTicket({ ticketId, since, newest }: LiveTicketProps) {
+export function TicketAutoRefresh({ ticketId, since, newest }: LiveTicketProps) {
   const router = useRouter();
   const [said, setSaid] = useState("");
   const sinceNow = useRef(since);
@@ -31,7 +31,7 @@ export function LiveTicket({ ticketId, since, newest }: LiveTicketProps) {
 
   useEffect(
     () =>
-      watchNews(
+      pollTicketUpdates(
         ticketId,
         () => sinceNow.current,
         () => router.refresh(),

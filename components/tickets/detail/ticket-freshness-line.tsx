@@ -7,7 +7,7 @@ import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 
 import { FailureAlert } from "../../feedback/failure-alert";
-import { type Note, useTicketStanding } from "./ticket-freshness";
+import { type Note, useTicketFreshness } from "./ticket-freshness";
 
 function NoteLine({ note }: { note: Note }) {
   const colour = note.tone === "warning" ? "text-warning" : "text-muted-foreground";
@@ -33,14 +33,14 @@ function NoteLine({ note }: { note: Note }) {
 }
 
 /** One line, whatever it says, so that nothing below it moves: how fresh the page is, and what came of the last thing done. */
-export function StandingLine({
+export function TicketFreshnessLine({
   providerName,
   children,
 }: {
   providerName: string;
   children: ReactNode;
 }) {
-  const standing = useTicketStanding();
+  const standing = useTicketFreshness();
   const note = standing?.note ?? null;
   return (
     <div className="flex min-h-6 items-start gap-x-3 leading-6">
@@ -60,7 +60,7 @@ export function StandingLine({
 
 /** Reads the provider now; the line says what came of it. */
 export function SyncButton() {
-  const standing = useTicketStanding();
+  const standing = useTicketFreshness();
   return (
     <Button
       variant="secondary"
@@ -75,8 +75,8 @@ export function SyncButton() {
 }
 
 /** Why what was asked for was not done. It takes the focus, because the button that was pressed may be gone. */
-export function StandingFailure({ title }: { title: string }) {
-  const failure = useTicketStanding()?.failure ?? null;
+export function RefreshFailure({ title }: { title: string }) {
+  const failure = useTicketFreshness()?.failure ?? null;
   const element = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (failure) element.current?.focus();

@@ -18,7 +18,7 @@ import { asSentence } from "@/lib/text/sentence";
 
 import { withNextTry } from "../../feedback/with-next-try";
 import type { Sync } from "../../freshness/sync-now";
-import { askForNews } from "./poll-ticket-updates";
+import { fetchTicketUpdates } from "./poll-ticket-updates";
 
 /** One line about the ticket in its header. */
 export interface Note {
@@ -44,7 +44,7 @@ interface Standing {
 const StandingContext = createContext<Standing | null>(null);
 
 /** How the open ticket stands with its provider; null on pages that only show one. */
-export function useTicketStanding(): Standing | null {
+export function useTicketFreshness(): Standing | null {
   return useContext(StandingContext);
 }
 
@@ -80,7 +80,7 @@ export function missingNote(providerName: string, noticed = ""): Note {
  * Holds what the header says of the ticket. Asks the provider once the page is there, so that neither the page nor the browser's tab
  * waits for it.
  */
-export function TicketStanding({
+export function TicketFreshness({
   ticketId,
   providerName,
   locale: { timeZone, language },
@@ -106,7 +106,7 @@ export function TicketStanding({
     asked.current = true;
     const ask = async () => {
       setOpening(true);
-      const news = await askForNews(ticketId, askSince, { opened: true }).catch(() => null);
+      const news = await fetchTicketUpdates(ticketId, askSince, { opened: true }).catch(() => null);
       setOpening(false);
       if (!news || news === "over") return;
       setMissing(news.missing === true);

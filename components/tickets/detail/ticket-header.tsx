@@ -8,10 +8,10 @@ import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { TicketDetail, TicketLink } from "@/lib/tickets/types";
 
-import { ProviderMark } from "../../ui/provider-avatar";
+import { ProviderAvatar } from "../../ui/provider-avatar";
 import { Priority } from "../priority";
 import { TurnBadge } from "../turn-badge";
-import { StandingFailure, StandingLine } from "./ticket-freshness-line";
+import { RefreshFailure, TicketFreshnessLine } from "./ticket-freshness-line";
 
 interface TicketHeaderProps {
   ticket: TicketDetail;
@@ -86,7 +86,7 @@ export function TicketHeader({ ticket, locale, back, hint, children }: TicketHea
           {ticket.priority ? <Priority word={ticket.priority} /> : null}
           <span className="text-muted-foreground">#{ticket.number}</span>
           <span className="flex min-w-0 items-center gap-1.5">
-            <ProviderMark name={ticket.provider.name} />
+            <ProviderAvatar name={ticket.provider.name} />
             <span className="min-w-0">
               {ticket.provider.name} ·{" "}
               <bdi>{ticket.organizationName ?? ticket.connectionLabel}</bdi>
@@ -99,15 +99,15 @@ export function TicketHeader({ ticket, locale, back, hint, children }: TicketHea
       </div>
       <Continuations ticket={ticket} base={back.href} />
       <div className="grid gap-1 text-[0.8125rem] text-muted-foreground">
-        <StandingLine providerName={ticket.provider.name}>
+        <TicketFreshnessLine providerName={ticket.provider.name}>
           <LastReading ticket={ticket} locale={locale} />
-        </StandingLine>
+        </TicketFreshnessLine>
         {ticket.freshness.status === "disconnected" ? (
           <p className="text-warning">This account is disconnected; nothing newer can be read.</p>
         ) : null}
         {hint}
       </div>
-      <StandingFailure title="Nothing was changed" />
+      <RefreshFailure title="Nothing was changed" />
     </header>
   );
 }

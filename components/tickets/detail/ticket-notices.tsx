@@ -5,7 +5,7 @@ import { Alert } from "@/components/ui/alert";
 import { exactTime, fullTime, type Locale } from "@/components/ui/time/format-time";
 import type { TicketDetail } from "@/lib/tickets/types";
 
-import { momentAddress, neighbours } from "./point-in-time";
+import { neighbours, pointInTimeUrl } from "./point-in-time";
 
 interface TicketNoticesProps {
   ticket: TicketDetail;
@@ -48,10 +48,10 @@ function AsItWas({ ticket, locale, href, at }: TicketNoticesProps & { at: Date }
         <nav aria-label="Moments" className="flex flex-wrap gap-x-5 gap-y-1">
           <To href={href}>Show as it is now</To>
           {earlier ? (
-            <To href={momentAddress(href, earlier)}>Earlier: {exactTime(earlier, locale)}</To>
+            <To href={pointInTimeUrl(href, earlier)}>Earlier: {exactTime(earlier, locale)}</To>
           ) : null}
           {later ? (
-            <To href={momentAddress(href, later)}>Later: {exactTime(later, locale)}</To>
+            <To href={pointInTimeUrl(href, later)}>Later: {exactTime(later, locale)}</To>
           ) : null}
         </nav>
       }

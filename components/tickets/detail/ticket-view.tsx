@@ -4,11 +4,11 @@ import type { ReactNode } from "react";
 import type { Locale } from "@/components/ui/time/format-time";
 import type { PendingSubmission, TicketDetail } from "@/lib/tickets/types";
 
-import { FreshnessProblems } from "../../freshness/freshness-alerts";
+import { FreshnessAlerts } from "../../freshness/freshness-alerts";
 import type { Sync } from "../../freshness/sync-now";
 import type { Deciding } from "../../submissions/submission-actions";
 import { isAtFiles } from "../../submissions/submission-labels";
-import { Follow } from "../../submissions/submission-poller";
+import { SubmissionPoller } from "../../submissions/submission-poller";
 import { KeepFocusInPlace } from "../list/keep-focus-in-place";
 import { PendingSubmissions } from "../list/pending-submissions";
 import { Collaborators, type SetCollaborators } from "../reply/collaborators";
@@ -21,12 +21,12 @@ import { Conversation } from "./conversation";
 import { DetailsPanel } from "./details-panel";
 import { HistoryPanel } from "./history-panel";
 import { PrintedAt } from "./printed-at";
-import { TicketStanding } from "./ticket-freshness";
+import { TicketFreshness } from "./ticket-freshness";
 import { SyncButton } from "./ticket-freshness-line";
 import { TicketHeader } from "./ticket-header";
 
 /** What a customer may do on the page; staff of the portal have none of it. */
-export interface TicketDoing {
+export interface TicketCommands {
   sync: Sync;
   /** ISO: asks the provider once the page is there, for what changed since. Null where the last reading is young enough. */
   askSince: string | null;
@@ -47,7 +47,7 @@ interface TicketViewProps {
   ticket: TicketDetail;
   locale: Locale;
   back: { href: string; label: string };
-  doing?: TicketDoing;
+  doing?: TicketCommands;
   /** Shows every event with what stood before and after. */
   thorough?: boolean;
   /** What a reviewer sees below the conversation. */
@@ -62,7 +62,7 @@ function isMessage(submission: PendingSubmission): boolean {
 }
 
 /** Where a finished or open ticket is gone on with from here. */
-function Reply({ ticket, doing }: { ticket: TicketDetail; doing: TicketDoing }) {
+function Reply({ ticket, doing }: { ticket: TicketDetail; doing: TicketCommands }) {
   const continues = ticket.actions.includes("continue");
   if (continues && ticket.continueBy === "reopen") {
     return (
@@ -133,7 +133,7 @@ export function TicketView({ ticket, locale, back, doing, thorough, children }: 
   );
   const { askSince = null } = doing ?? {};
   return (
-    <TicketStanding
+    <TicketFreshness
       key={ticket.id}
       ticketId={ticket.id}
       providerName={provider.name}
@@ -166,7 +166,7 @@ export function TicketView({ ticket, locale, back, doing, thorough, children }: 
             ) : null}
           </TicketHeader>
           {ticket.asOf ? null : (
-            <FreshnessProblems
+            <FreshnessAlerts
               freshness={[ticket.freshness]}
               locale={locale}
               own={doing !== undefined}
@@ -177,7 +177,7 @@ export function TicketView({ ticket, locale, back, doing, thorough, children }: 
             locale={locale}
             deciding={doing?.deciding}
           />
-          {doing ? <Follow submissions={ticket.pending} /> : null}
+          {doing ? <SubmissionPoller submissions={ticket.pending} /> : null}
           <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-8">
             <KeepFocusInPlace className="grid gap-4">
               <Conversation
@@ -212,6 +212,6 @@ export function TicketView({ ticket, locale, back, doing, thorough, children }: 
           <PrintedAt locale={locale} />
         </article>
       </ContinueScope>
-    </TicketStanding>
+    </TicketFreshness>
   );
 }

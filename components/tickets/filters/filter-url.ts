@@ -16,7 +16,7 @@ export function isNarrowed(filters: TicketFilters): boolean {
 }
 
 /** The list's address with these filters, on the page that begins after `after`. */
-export function listAddress(base: string, filters: TicketFilters, after?: string): string {
+export function filterUrl(base: string, filters: TicketFilters, after?: string): string {
   const query = new URLSearchParams();
   for (const name of NARROWING) {
     const value = filters[name];

@@ -1,10 +1,10 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 
-import { type Audience, ListEmpty } from "./empty-states";
+import { type Audience, EmptyTicketList } from "./empty-states";
 
 const shown = (audience: Audience, isConnected: boolean) =>
-  renderToStaticMarkup(<ListEmpty audience={audience} isConnected={isConnected} />);
+  renderToStaticMarkup(<EmptyTicketList audience={audience} isConnected={isConnected} />);
 
 describe("an empty list", () => {
   it("offers to connect an account to a manager only", () => {

@@ -43,7 +43,7 @@ function NoConnections({ audience }: { audience: Audience }) {
 }
 
 /** Why a list without any filter is empty, and the next step of whoever looks at it. */
-export function ListEmpty({ audience, isConnected }: ListEmptyProps) {
+export function EmptyTicketList({ audience, isConnected }: ListEmptyProps) {
   if (audience === "outsider")
     return (
       <Card>
@@ -68,7 +68,7 @@ export function ListEmpty({ audience, isConnected }: ListEmptyProps) {
 }
 
 /** Says that a list has become shorter than the page that was asked for. */
-export function NothingLeft({ start }: { start: string }) {
+export function EmptyPage({ start }: { start: string }) {
   const back = (
     <Link href={start} prefetch={false} className={buttonVariants({ variant: "secondary" })}>
       Back to the beginning
@@ -83,7 +83,7 @@ export function NothingLeft({ start }: { start: string }) {
   );
 }
 
-export function NothingMatches({ clear }: { clear: string }) {
+export function NoMatches({ clear }: { clear: string }) {
   const reset = (
     <Link href={clear} prefetch={false} className={buttonVariants({ variant: "secondary" })}>
       Clear all filters

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState, useTransition } from "react";
 
 import { buttonVariants } from "@/components/ui/button";
 
-import { changedRows, differs, type ListMarks, pollList } from "./poll-list-updates";
+import { changedRows, differs, type ListMarks, pollListUpdates } from "./poll-list-updates";
 
 interface LiveListProps {
   /** Where news of this list are asked for. */
@@ -33,7 +33,7 @@ function sentence(count: number): string {
  * Keeps an open list up to date while it is visible. Rows change in place while nobody is using
  * them; otherwise a line over the page offers to show the changes.
  */
-export function LiveList({ source, marks }: LiveListProps) {
+export function ListAutoRefresh({ source, marks }: LiveListProps) {
   const router = useRouter();
   const query = useSearchParams().toString();
   const shown = useRef(marks);
@@ -47,7 +47,7 @@ export function LiveList({ source, marks }: LiveListProps) {
 
   useEffect(() => {
     const address = () => (query === "" ? source : `${source}?${query}`);
-    return pollList(address, (now) => {
+    return pollListUpdates(address, (now) => {
       if (!differs(shown.current, now)) return setOffer(null);
       const count = changedRows(shown.current, now);
       const isQuiet = shown.current.rows.join() === now.rows.join();

@@ -7,7 +7,7 @@ import { buttonVariants } from "@/components/ui/button";
 import { LinkPending } from "@/components/ui/link-pending";
 import type { TicketFilters } from "@/lib/tickets/schemas";
 
-import { listAddress } from "../filters/filter-url";
+import { filterUrl } from "../filters/filter-url";
 
 interface PagerProps {
   base: string;
@@ -28,7 +28,7 @@ export function Pager({ base, filters, nextCursor }: PagerProps) {
   return (
     <nav aria-label="Pages" className="flex justify-between gap-2">
       {filters.after ? (
-        <Link href={listAddress(base, filters)} prefetch={false} className={looks}>
+        <Link href={filterUrl(base, filters)} prefetch={false} className={looks}>
           <LinkPending>
             <ArrowUp aria-hidden />
           </LinkPending>
@@ -38,7 +38,7 @@ export function Pager({ base, filters, nextCursor }: PagerProps) {
         <span />
       )}
       {nextCursor ? (
-        <Link href={listAddress(base, filters, nextCursor)} prefetch={false} className={looks}>
+        <Link href={filterUrl(base, filters, nextCursor)} prefetch={false} className={looks}>
           {words.onward}
           <LinkPending>
             <ArrowDown aria-hidden />

@@ -4,10 +4,10 @@ import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { PendingSubmission } from "@/lib/tickets/types";
 
-import { toneColour, ToneMark } from "../../submissions/status-icon";
-import { SubmissionSays } from "../../submissions/status-message";
-import { type Deciding, WaysOn } from "../../submissions/submission-actions";
-import { faceOf, kindLabel } from "../../submissions/submission-labels";
+import { StatusIcon, toneColor } from "../../submissions/status-icon";
+import { StatusMessage } from "../../submissions/status-message";
+import { type Deciding, SubmissionActions } from "../../submissions/submission-actions";
+import { kindLabel, statusLabel } from "../../submissions/submission-labels";
 
 interface PendingSubmissionsProps {
   submissions: readonly PendingSubmission[];
@@ -24,17 +24,17 @@ function Entry({
   deciding,
   linked = false,
 }: { submission: PendingSubmission } & Omit<PendingSubmissionsProps, "submissions">) {
-  const { tone, label } = faceOf(submission);
+  const { tone, label } = statusLabel(submission);
   const about = `settling-${submission.id}`;
   const { subject } = submission;
   const others = deciding?.viewerId !== submission.byUserId;
   return (
     <li className="flex items-start gap-3 px-4 py-3">
-      <ToneMark tone={tone} className="mt-0.5" />
+      <StatusIcon tone={tone} className="mt-0.5" />
       <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-6 gap-y-2.5 sm:flex-nowrap">
         <div className="min-w-0 flex-1 basis-full sm:basis-0">
           <p id={about} className="[overflow-wrap:anywhere]">
-            <span className={`font-medium ${toneColour(tone)}`}>{label}</span> ·{" "}
+            <span className={`font-medium ${toneColor(tone)}`}>{label}</span> ·{" "}
             {kindLabel(submission)}
             {subject ? (
               <>
@@ -61,7 +61,7 @@ function Entry({
               </>
             ) : null}
             <Time at={submission.createdAt} locale={locale} />.{" "}
-            <SubmissionSays
+            <StatusMessage
               submission={submission}
               locale={locale}
               mayDecide={deciding !== undefined}
@@ -69,7 +69,7 @@ function Entry({
           </p>
         </div>
         {deciding ? (
-          <WaysOn
+          <SubmissionActions
             submission={submission}
             deciding={deciding}
             about={about}

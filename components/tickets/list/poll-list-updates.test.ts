@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { changedRows, differs, pollList } from "./poll-list-updates";
+import { changedRows, differs, pollListUpdates } from "./poll-list-updates";
 
 describe("what a list shows", () => {
   const shown = { rows: ["a", "b", "c"], around: "x" };
@@ -46,7 +46,7 @@ describe("a list that is open", () => {
 
   it("asks every 18 seconds, and tells what it heard", async () => {
     const heard = vi.fn();
-    const stop = pollList(() => "/news", heard);
+    const stop = pollListUpdates(() => "/news", heard);
     await pass(55);
     expect(ask).toHaveBeenCalledTimes(3);
     expect(heard).toHaveBeenLastCalledWith(marks);
@@ -56,7 +56,7 @@ describe("a list that is open", () => {
   });
 
   it("asks nothing while it is hidden, and at once when it is seen again", async () => {
-    const stop = pollList(
+    const stop = pollListUpdates(
       () => "/news",
       () => undefined,
     );
@@ -71,7 +71,7 @@ describe("a list that is open", () => {
 
   it("asks ever more rarely while the portal fails, and as before once it answers", async () => {
     ask.mockImplementation(async () => answer(503));
-    const stop = pollList(
+    const stop = pollListUpdates(
       () => "/news",
       () => undefined,
     );
@@ -87,7 +87,7 @@ describe("a list that is open", () => {
 
   it("asks no more once the session has ended", async () => {
     ask.mockImplementation(async () => answer(401));
-    pollList(
+    pollListUpdates(
       () => "/news",
       () => undefined,
     );

@@ -23,7 +23,10 @@ export function differs(shown: ListMarks, now: ListMarks): boolean {
  * visible again, less and less often while there is no answer, and never again after a session has
  * ended. Returns what ends it.
  */
-export function pollList(address: () => string, onMarks: (marks: ListMarks) => void): () => void {
+export function pollListUpdates(
+  address: () => string,
+  onMarks: (marks: ListMarks) => void,
+): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
   let isAsking = false;

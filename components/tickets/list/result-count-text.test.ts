@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { countWords } from "./result-count-text";
+import { resultCountText } from "./result-count-text";
 
 describe("how much a page of the list says it found", () => {
   it.each([
@@ -12,6 +12,6 @@ describe("how much a page of the list says it found", () => {
     [25, false, true, "Next 25 tickets"],
     [3, false, false, "Last 3 tickets"],
   ])("%s rows, first page %s, more %s: %s", (shown, isFirst, hasMore, words) => {
-    expect(countWords(shown, { isFirst, hasMore })).toBe(words);
+    expect(resultCountText(shown, { isFirst, hasMore })).toBe(words);
   });
 });

@@ -1,5 +1,8 @@
 /** Says how much a page of a list shows, where the whole is not counted: "First 25 tickets". */
-export function countWords(shown: number, page: { isFirst: boolean; hasMore: boolean }): string {
+export function resultCountText(
+  shown: number,
+  page: { isFirst: boolean; hasMore: boolean },
+): string {
   if (shown === 0) return page.isFirst ? "Nothing matches" : "No more tickets";
   const tickets = `${shown} ${shown === 1 ? "ticket" : "tickets"}`;
   if (page.isFirst) return page.hasMore ? `First ${tickets}` : tickets;

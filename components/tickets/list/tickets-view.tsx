@@ -1,7 +1,7 @@
 import { Plus } from "lucide-react";
 import Link from "next/link";
 
-import { RefreshWhile } from "@/components/connections/refresh-while-syncing";
+import { RefreshWhileSyncing } from "@/components/connections/refresh-while-syncing";
 import { RememberList } from "@/components/shell/remember-list";
 import { buttonVariants } from "@/components/ui/button";
 import { LinkPending } from "@/components/ui/link-pending";
@@ -9,21 +9,21 @@ import type { Locale } from "@/components/ui/time/format-time";
 import type { TicketFilters as Filters } from "@/lib/tickets/schemas";
 import type { TicketPageView } from "@/lib/tickets/types";
 
-import { FreshnessProblems } from "../../freshness/freshness-alerts";
-import { FreshnessStrip } from "../../freshness/freshness-summary";
+import { FreshnessAlerts } from "../../freshness/freshness-alerts";
+import { FreshnessSummary } from "../../freshness/freshness-summary";
 import type { Sync } from "../../freshness/sync-now";
 import { isBeingRead } from "../../freshness/sync-state";
 import type { Deciding } from "../../submissions/submission-actions";
-import { Follow } from "../../submissions/submission-poller";
-import { isNarrowed, listAddress } from "../filters/filter-url";
+import { SubmissionPoller } from "../../submissions/submission-poller";
+import { filterUrl, isNarrowed } from "../filters/filter-url";
 import { TicketFilters } from "../filters/ticket-filters";
-import { type Audience, ListEmpty, NothingLeft, NothingMatches } from "./empty-states";
-import { LiveList } from "./list-auto-refresh";
+import { type Audience, EmptyPage, EmptyTicketList, NoMatches } from "./empty-states";
+import { ListAutoRefresh } from "./list-auto-refresh";
 import { Pager } from "./pager";
 import { PendingSubmissions } from "./pending-submissions";
 import type { ListMarks } from "./poll-list-updates";
 import { ResultCount } from "./result-count";
-import { countWords } from "./result-count-text";
+import { resultCountText } from "./result-count-text";
 import { TicketList } from "./ticket-list";
 
 interface TicketsViewProps {
@@ -43,9 +43,9 @@ interface TicketsViewProps {
 
 function Results({ base, view, filters, locale, audience }: TicketsViewProps) {
   if (view.items.length > 0) return <TicketList tickets={view.items} base={base} locale={locale} />;
-  if (isNarrowed(filters)) return <NothingMatches clear={base} />;
-  if (filters.after) return <NothingLeft start={listAddress(base, filters)} />;
-  return <ListEmpty audience={audience} isConnected={view.freshness.length > 0} />;
+  if (isNarrowed(filters)) return <NoMatches clear={base} />;
+  if (filters.after) return <EmptyPage start={filterUrl(base, filters)} />;
+  return <EmptyTicketList audience={audience} isConnected={view.freshness.length > 0} />;
 }
 
 /** The results with what narrows them; a list that holds nothing at all has neither. */
@@ -59,7 +59,7 @@ function List(props: TicketsViewProps) {
       <TicketFilters action={base} filters={filters} choices={view.choices} />
       <div className="list-results grid gap-2">
         <div className="flex h-8 items-center justify-between gap-4 text-[0.8125rem] text-muted-foreground">
-          <ResultCount words={countWords(view.items.length, page)} />
+          <ResultCount words={resultCountText(view.items.length, page)} />
           {isActive ? (
             <Link href={base} prefetch={false} scroll={false} className="text-link">
               Clear filters
@@ -93,18 +93,18 @@ export function TicketsView(props: TicketsViewProps) {
           </Link>
         ) : null}
       </div>
-      <FreshnessStrip freshness={view.freshness} locale={locale} sync={sync} />
-      <FreshnessProblems freshness={view.freshness} locale={locale} own={isCustomer} />
+      <FreshnessSummary freshness={view.freshness} locale={locale} sync={sync} />
+      <FreshnessAlerts freshness={view.freshness} locale={locale} own={isCustomer} />
       <PendingSubmissions
         submissions={view.pending}
         locale={locale}
         deciding={deciding}
         linked={isCustomer}
       />
-      {deciding ? <Follow submissions={view.pending} /> : null}
-      {isCustomer ? <RefreshWhile running={view.freshness.some(isBeingRead)} /> : null}
+      {deciding ? <SubmissionPoller submissions={view.pending} /> : null}
+      {isCustomer ? <RefreshWhileSyncing running={view.freshness.some(isBeingRead)} /> : null}
       <List {...props} />
-      <LiveList source={`/api${base}/news`} marks={props.marks} />
+      <ListAutoRefresh source={`/api${base}/news`} marks={props.marks} />
     </div>
   );
 }

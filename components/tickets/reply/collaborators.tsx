@@ -9,10 +9,10 @@ import { Field } from "@/components/ui/form/field";
 import { Input } from "@/components/ui/form/input";
 import { Spinner } from "@/components/ui/spinner";
 import { useHydrated } from "@/components/ui/use-hydrated";
-import { useMoves } from "@/components/ui/use-pending-actions";
+import { usePendingActions } from "@/components/ui/use-pending-actions";
 import type { Failure, Result } from "@/lib/result";
 
-import { wayOnFrom } from "../../feedback/failure-alert";
+import { failureLink } from "../../feedback/failure-alert";
 import { notYet } from "./ticket-actions";
 
 /** Puts a list in place of the one that stands. A server action; it refreshes the page itself. */
@@ -36,7 +36,7 @@ interface CollaboratorsProps {
 export function Collaborators({ ticketId, ids, providerName, formKey, set }: CollaboratorsProps) {
   const [key, setKey] = useState<string | null>(null);
   const [running, setRunning] = useState<string | null>(null);
-  const { pending, locked, run } = useMoves();
+  const { pending, locked, run } = usePendingActions();
   const isHydrated = useHydrated();
   const [failure, setFailure] = useState<Failure | null>(null);
   const [said, setSaid] = useState("");
@@ -151,7 +151,7 @@ export function Collaborators({ ticketId, ids, providerName, formKey, set }: Col
         </div>
         <div aria-live="polite" className="empty:absolute">
           {failure && !fieldError ? (
-            <Alert tone="danger" title="Nothing was changed" action={wayOnFrom(failure)}>
+            <Alert tone="danger" title="Nothing was changed" action={failureLink(failure)}>
               {failure.message}
             </Alert>
           ) : null}

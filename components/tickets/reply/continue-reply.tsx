@@ -4,7 +4,7 @@ import { createContext, type ReactNode, useContext, useEffect, useRef, useState 
 
 import { Button } from "@/components/ui/button";
 
-import { useTicketStanding } from "../detail/ticket-freshness";
+import { useTicketFreshness } from "../detail/ticket-freshness";
 
 interface Opening {
   open: boolean;
@@ -55,7 +55,7 @@ export function ContinueButton({ disabled }: { disabled: boolean }) {
 /** The place of what goes on with the ticket: empty until somebody wants to continue. */
 export function ContinueBox({ children }: { children: ReactNode }) {
   const { open, asked } = useContext(OpeningContext);
-  const isMissing = useTicketStanding()?.isMissing ?? false;
+  const isMissing = useTicketFreshness()?.isMissing ?? false;
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (asked > 0) box.current?.querySelector<HTMLElement>("textarea, button, a")?.focus();

@@ -5,9 +5,9 @@ import { ExternalLink } from "lucide-react";
 import { actionResult } from "@/components/feedback/action-result";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
-import { useMoves } from "@/components/ui/use-pending-actions";
+import { usePendingActions } from "@/components/ui/use-pending-actions";
 
-import { useTicketStanding } from "../detail/ticket-freshness";
+import { useTicketFreshness } from "../detail/ticket-freshness";
 import { type Act, notYet } from "./ticket-actions";
 
 interface ReopenToContinueProps {
@@ -26,8 +26,8 @@ export function ReopenToContinue({
   formKey,
   act,
 }: ReopenToContinueProps) {
-  const { pending, locked, run } = useMoves();
-  const standing = useTicketStanding();
+  const { pending, locked, run } = usePendingActions();
+  const standing = useTicketFreshness();
 
   function reopen() {
     run(async () => {

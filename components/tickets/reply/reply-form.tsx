@@ -4,7 +4,7 @@ import { type FormEvent, useEffect, useRef, useState, useTransition } from "reac
 
 import { DraftStatus } from "@/components/drafts/draft-status";
 import { useDraft } from "@/components/drafts/use-draft";
-import { useFirst } from "@/components/drafts/use-initial-value";
+import { useInitialValue } from "@/components/drafts/use-initial-value";
 import { actionResult, withKeptText } from "@/components/feedback/action-result";
 import { FilePicker } from "@/components/files/file-picker";
 import type { PendingUpload } from "@/components/files/upload-list";
@@ -61,14 +61,14 @@ export interface ReplyFormProps {
 
 const EMPTY: Values = { message: "", encrypted: "" };
 const NOTICE = "reply-secrets";
-const LEAST_PATIENCE_MS = 2_000;
+const MIN_PENDING_MS = 2_000;
 
 const gist = (values: Values) => (values.encrypted === "true" ? "" : (values.message ?? ""));
 
 /** Writes to the provider's staff. What was typed is kept until the portal has taken it over, and cleared at once then: it stands above as sending. */
 export function ReplyForm(props: ReplyFormProps) {
   const { userId, ticketId, providerName, formKey, box, continues = false, returned } = props;
-  const { userName, send } = useFirst(props);
+  const { userName, send } = useInitialValue(props);
   const element = useRef<HTMLFormElement>(null);
   const draft = useDraft({
     form: element,
@@ -153,7 +153,7 @@ export function ReplyForm(props: ReplyFormProps) {
     startTransition(async () => {
       await Promise.race([
         keeper.saveAndSettle(),
-        new Promise((resolve) => setTimeout(resolve, LEAST_PATIENCE_MS)),
+        new Promise((resolve) => setTimeout(resolve, MIN_PENDING_MS)),
       ]);
       const result = await actionResult(
         send({

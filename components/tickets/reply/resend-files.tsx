@@ -5,7 +5,7 @@ import { useState } from "react";
 import { actionResult } from "@/components/feedback/action-result";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
-import { useMoves } from "@/components/ui/use-pending-actions";
+import { usePendingActions } from "@/components/ui/use-pending-actions";
 import type { Failure, Result } from "@/lib/result";
 
 import { FailureAlert } from "../../feedback/failure-alert";
@@ -27,8 +27,8 @@ interface SendFilesAgainProps {
 }
 
 /** Sends files once more that did not arrive, in a message of their own. */
-export function SendFilesAgain({ ticketId, files, name, formKey, send }: SendFilesAgainProps) {
-  const { pending, locked, run: begin } = useMoves();
+export function ResendFiles({ ticketId, files, name, formKey, send }: SendFilesAgainProps) {
+  const { pending, locked, run: begin } = usePendingActions();
   const [failure, setFailure] = useState<Failure | null>(null);
 
   function run() {

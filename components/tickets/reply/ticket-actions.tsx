@@ -7,12 +7,12 @@ import { actionResult } from "@/components/feedback/action-result";
 import { Button, buttonVariants } from "@/components/ui/button";
 import { LinkPending } from "@/components/ui/link-pending";
 import { Spinner } from "@/components/ui/spinner";
-import { useMoves } from "@/components/ui/use-pending-actions";
+import { usePendingActions } from "@/components/ui/use-pending-actions";
 import type { Result } from "@/lib/result";
 import { asSentence } from "@/lib/text/sentence";
 import type { TicketDetail } from "@/lib/tickets/types";
 
-import { useTicketStanding } from "../detail/ticket-freshness";
+import { useTicketFreshness } from "../detail/ticket-freshness";
 import { CONTINUE_HINT, ContinueButton } from "./continue-reply";
 
 export type TicketAction = "close" | "reopen" | "solve";
@@ -72,8 +72,8 @@ export function TicketActions({
   act,
 }: TicketActionsProps) {
   const [running, setRunning] = useState<TicketAction | null>(null);
-  const { pending, locked, run } = useMoves();
-  const standing = useTicketStanding();
+  const { pending, locked, run } = usePendingActions();
+  const standing = useTicketFreshness();
   const isMissing = standing?.isMissing ?? false;
 
   function start(action: TicketAction) {

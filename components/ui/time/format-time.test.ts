@@ -7,8 +7,8 @@ import {
   exactTime,
   fullTime,
   relativeTime,
-  tellingApart,
   timeUntil,
+  timeWithSeconds,
 } from "./format-time";
 
 const now = new Date("2026-03-12T13:03:00Z");
@@ -112,7 +112,7 @@ describe("moments beside each other", () => {
       at("09:01.100"),
       at("09:01.200"),
     ];
-    expect(moments.map(tellingApart(moments, utc))).toEqual([
+    expect(moments.map(timeWithSeconds(moments, utc))).toEqual([
       "12 Mar 2026, 14:03:07 UTC",
       "12 Mar 2026, 14:03:58 UTC",
       "12 Mar 2026, 14:05 UTC",

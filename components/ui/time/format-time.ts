@@ -96,7 +96,7 @@ export function exactTime(at: Date, locale: Locale): string {
 }
 
 /** Writes moments by the minute, and by the second or finer where two of these moments could not be told apart otherwise. */
-export function tellingApart(moments: readonly Date[], locale: Locale): (at: Date) => string {
+export function timeWithSeconds(moments: readonly Date[], locale: Locale): (at: Date) => string {
   const times = [...new Set(moments.map((at) => at.getTime()))];
   const shared = (write: (at: Date, locale: Locale) => string) => {
     const counts = new Map<string, number>();
@@ -150,7 +150,7 @@ export function timeUntil(at: number, now: number): string {
 }
 
 /** How long something has lasted: "40 s", "3 min", "3 h", "2 days"; rounded down. */
-export function lasting(milliseconds: number): string {
+export function formatDuration(milliseconds: number): string {
   const size = Math.max(0, milliseconds);
   if (size < MINUTE) return `${Math.floor(size / 1_000)} s`;
   if (size < HOUR) return `${Math.floor(size / MINUTE)} min`;

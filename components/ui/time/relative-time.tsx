@@ -2,7 +2,7 @@
 
 import { useSyncExternalStore } from "react";
 
-import { lasting, relativeTime } from "./format-time";
+import { formatDuration, relativeTime } from "./format-time";
 
 const STEP = 30_000;
 const listeners = new Set<() => void>();
@@ -44,5 +44,7 @@ export function RelativeTime({ iso, initial, language, lasts = false }: Relative
     () => 0,
   );
   if (now === 0) return initial;
-  return lasts ? lasting(now - Date.parse(iso)) : relativeTime(Date.parse(iso), now, language);
+  return lasts
+    ? formatDuration(now - Date.parse(iso))
+    : relativeTime(Date.parse(iso), now, language);
 }

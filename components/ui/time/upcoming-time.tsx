@@ -2,7 +2,7 @@ import { Countdown } from "./countdown";
 import { clockTime, fullTime, type Locale, timeUntil } from "./format-time";
 
 /** A moment to come: "14:05 CET (in 40 s)". Only its time is told to a screen reader, once. */
-export function Upcoming({
+export function UpcomingTime({
   at,
   locale,
   now = new Date(),

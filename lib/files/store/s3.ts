@@ -14,7 +14,7 @@ export interface S3Settings {
 }
 
 /** For one request: a piece is at most some megabytes, and both ends stand in data centres. */
-const PATIENCE_MS = 30_000;
+const TIMEOUT_MS = 30_000;
 const RETRIES = 3;
 
 /**
@@ -51,7 +51,7 @@ export function s3Store(settings: S3Settings): FileStore {
       headers,
       body,
       redirect: "error",
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(TIMEOUT_MS),
     });
     if (response.ok || (response.status === 404 && method !== "PUT")) return response;
     await response.body?.cancel();

@@ -9,12 +9,12 @@ import type { AccessToken, TokenStore } from "../../providers/contract";
 /** So long one process may take for its exchange before another one begins its own. */
 const EXCHANGE_SECONDS = 10;
 /** And so long somebody waits for it at most. Milliseconds. */
-const PATIENCE_MS = 12_000;
+const TIMEOUT_MS = 12_000;
 const POLL_MS = 100;
 
 const keptSchema = z.object({ token: z.string(), expiresAt: z.coerce.date() });
 
-export interface TokenPlace {
+export interface TokenOwner {
   id: string;
   organization_id: string;
   provider: string;
@@ -26,10 +26,10 @@ export interface TokenPlace {
  * process's memory, so that using it costs no query. It belongs to one credential: once that is replaced or destroyed, this
  * store neither reads nor writes the row any more.
  */
-export class SharedTokens implements TokenStore {
+export class AccessTokenStore implements TokenStore {
   #held: AccessToken | null = null;
 
-  constructor(private readonly place: TokenPlace) {}
+  constructor(private readonly place: TokenOwner) {}
 
   async get(): Promise<AccessToken | null> {
     return this.#held;
@@ -56,7 +56,7 @@ export class SharedTokens implements TokenStore {
    * and the claim of a process that died lapses.
    */
   async alone<T>(work: () => Promise<T>): Promise<T> {
-    const claimed = await this.#claim(Date.now() + PATIENCE_MS);
+    const claimed = await this.#claim(Date.now() + TIMEOUT_MS);
     try {
       return await work();
     } finally {

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from "node:timers/promises";
 
 import { AppError } from "../../errors";
-import { CallSlots, tooSlow } from "../../http/concurrency-limit";
+import { ConcurrencyLimit, tooSlow } from "../../http/concurrency-limit";
 import { CREDENTIAL_LIMITS } from "../../http/limits";
 import { heldUntil, type RateBudget, type RateState } from "./rate-budget";
 
@@ -13,7 +13,7 @@ const POLL_MS = 200;
  * after such a pause one call probes before the others follow.
  */
 export class CallGate {
-  readonly #slots = new CallSlots();
+  readonly #slots = new ConcurrencyLimit();
 
   constructor(private readonly budget: RateBudget) {}
 

@@ -35,7 +35,7 @@ export class CredentialCheck {
 }
 
 /** The same session, whose provider_unauthorized is certain: anything less is provider_unavailable, and may be tried again. */
-export function confirmed(
+export function confirmCredential(
   session: ProviderSession,
   name: string,
   isDead: () => Promise<boolean>,

@@ -7,9 +7,9 @@ import type { CallRecord, ProviderSession, TicketProvider } from "../../provider
 import { findProvider } from "../../providers/registry";
 import { recordDeadCredential } from "../sync/record-failure";
 import { turnOf } from "../write/ticket-row";
-import { SharedTokens } from "./access-token-store";
+import { AccessTokenStore } from "./access-token-store";
 import { CallGate } from "./call-gate";
-import { confirmed, CredentialCheck } from "./confirm-credential";
+import { confirmCredential, CredentialCheck } from "./confirm-credential";
 import { keptByKey } from "./process-cache";
 import { RateBudget } from "./rate-budget";
 
@@ -62,12 +62,12 @@ export interface OpenOptions {
 interface Shared {
   gate: CallGate;
   budget: RateBudget;
-  tokens: SharedTokens;
+  tokens: AccessTokenStore;
   check: CredentialCheck;
 }
 
 /** So many ids of failed requests are kept of one job. */
-const MOST_REQUEST_IDS = 20;
+const MAX_REQUEST_IDS = 20;
 
 /** What all sessions with one credential share in this process, by the sealed credential: another one shares nothing with it. */
 const shared = keptByKey<Shared>();
@@ -115,7 +115,7 @@ export function openRow(
     return {
       gate: new CallGate(ofCredential),
       budget: ofCredential,
-      tokens: new SharedTokens(place),
+      tokens: new AccessTokenStore(place),
       check: new CredentialCheck(),
     };
   });
@@ -139,7 +139,7 @@ export function openRow(
     if (
       call.requestId !== null &&
       (call.status === null || call.status >= 400) &&
-      failedRequestIds.length < MOST_REQUEST_IDS
+      failedRequestIds.length < MAX_REQUEST_IDS
     )
       failedRequestIds.push(call.requestId);
     requestId = call.requestId ?? requestId;
@@ -164,7 +164,7 @@ export function openRow(
     const another = openSession();
     await (another.confirmCredential ? another.confirmCredential() : another.check());
   };
-  const session = confirmed(openSession(), provider.name, () => check.isDead(ask));
+  const session = confirmCredential(openSession(), provider.name, () => check.isDead(ask));
   return {
     row,
     provider,

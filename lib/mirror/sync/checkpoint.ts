@@ -21,7 +21,7 @@ export interface Checkpoint {
   /** Whether it also looks for what is gone. */
   full: boolean;
   /** It has done so, to the end. */
-  looked?: boolean;
+  deletionsChecked?: boolean;
 }
 
 export function newSweep(startedAt: Date, full: boolean): Checkpoint {

@@ -2,14 +2,14 @@ import { databaseNow } from "../../db/clock";
 import { sql, transaction } from "../../db/sql";
 import { type ErrorCode, isAppError } from "../../errors";
 import type { OpenConnection } from "../connection/open-connection";
-import { onDatabaseClock } from "../write/database-clock";
+import { withDatabaseTime } from "../write/database-clock";
 import { type Unwritable, writeTolerantly } from "../write/unwritable";
 import type { Checkpoint } from "./checkpoint";
-import { renewLease, takeTurn } from "./lease";
+import { lockConnection, renewLease } from "./lease";
 import type { SyncReport } from "./sync-runs";
 
 /** So many tickets are asked for one by one after a sweep; the rest after the next. */
-const ASKED_AT_MOST = 200;
+const MAX_ASKED = 200;
 
 /**
  * A ticket that was opened or filed minutes ago, as a condition on the table `ticket t`. A provider's lists and reads lag behind its
@@ -37,7 +37,7 @@ const ENDS_THE_SWEEP: ReadonlySet<ErrorCode> = new Set([
  * each is asked for by its id; only what the provider itself says it does not have is marked. Whatever else it answers (401,
  * 403, 5xx) marks nothing. Returns whether that was all: when the provider fails, or most of very many were gone, the next sweep looks again.
  */
-export async function markGone(
+export async function detectDeleted(
   open: OpenConnection,
   leaseToken: number,
   checkpoint: Checkpoint,
@@ -52,7 +52,7 @@ export async function markGone(
         AND t.external_id = ANY(ARRAY(
           SELECT external_id FROM ticket WHERE connection_id = $1 AND gone_at IS NULL AND read_at < $3
           EXCEPT SELECT unnest(external_ids) FROM swept_page WHERE connection_id = $1 AND sweep_id = $2))
-      ORDER BY t.read_at LIMIT ${ASKED_AT_MOST}`,
+      ORDER BY t.read_at LIMIT ${MAX_ASKED}`,
     [open.row.id, checkpoint.sweepId, checkpoint.startedAt],
   );
   const goneBefore = report.gone;
@@ -69,7 +69,11 @@ export async function markGone(
     }
     await renewLease(open.row.id, leaseToken);
     if (snapshot === null) {
-      report.gone += await markMissing(open, ticket, { runId: report.runId, askedAt, leaseToken });
+      report.gone += await markTicketDeleted(open, ticket, {
+        runId: report.runId,
+        askedAt,
+        leaseToken,
+      });
       continue;
     }
     const target = {
@@ -79,7 +83,7 @@ export async function markGone(
     };
     const written = await writeTolerantly(
       target,
-      [{ snapshot: onDatabaseClock(snapshot) }],
+      [{ snapshot: withDatabaseTime(snapshot) }],
       { runId: report.runId, leaseToken },
       unwritable,
     );
@@ -89,10 +93,10 @@ export async function markGone(
     report.rows += written.rows;
   }
   // A list that never shows all there is must not be asked for the rest in every sweep.
-  return missing.length < ASKED_AT_MOST || report.gone - goneBefore < missing.length / 2;
+  return missing.length < MAX_ASKED || report.gone - goneBefore < missing.length / 2;
 }
 
-export interface MissedTicket {
+export interface MissingTicket {
   id: string;
   /** Its last reading, before the provider was asked. */
   read_at: Date;
@@ -110,13 +114,13 @@ interface Marking {
  * Marks one ticket that the provider has just said it does not have, and writes the event. Leaves one that was read meanwhile or
  * is new. Returns how many were marked.
  */
-export async function markMissing(
+export async function markTicketDeleted(
   open: OpenConnection,
-  ticket: MissedTicket,
+  ticket: MissingTicket,
   { runId, askedAt, leaseToken }: Marking,
 ): Promise<number> {
   return transaction(async (client) => {
-    await takeTurn(client, open.row.id);
+    await lockConnection(client, open.row.id);
     if (leaseToken !== undefined) await renewLease(open.row.id, leaseToken, client);
     const marked = await client.query<{ status: string }>(
       `UPDATE ticket t SET gone_at = $3 WHERE id = $1 AND gone_at IS NULL AND read_at = $2 AND NOT ${IS_NEW} RETURNING status`,

@@ -2,7 +2,7 @@ import { sql } from "../../db/sql";
 import type { OpenConnection } from "../connection/open-connection";
 import type { BegunSync } from "./begin-sync";
 import { readAtOf } from "./checkpoint";
-import { planNext } from "./next-sync-time";
+import { nextSyncTime } from "./next-sync-time";
 import { END_RUN, runEnd, type SyncReport } from "./sync-runs";
 
 /** Staff have asked for a full sweep while this one was under way. */
@@ -50,7 +50,7 @@ export async function endSync(
   const now = Date.now();
   const random = Math.random();
   const wait = (what: { wanted: boolean; hasOpen: boolean }) =>
-    planNext({ ...facts, ...what }, now, random);
+    nextSyncTime({ ...facts, ...what }, now, random);
   await sql(
     `WITH run AS (${END_RUN}), held AS (
        UPDATE connection SET lease_until = NULL, failures = $21, next_at = now() + make_interval(secs => CASE

@@ -1,7 +1,7 @@
 import { LEASE, renewLease } from "./lease";
 
 /** Holds a sweep's lease for as long as its process lives, however long the provider takes. Resolves, when stopped, after the last renewal: nothing holds the lease again afterwards. */
-export function keepLease(connectionId: string, leaseToken: number): () => Promise<void> {
+export function startLeaseHeartbeat(connectionId: string, leaseToken: number): () => Promise<void> {
   let renewal: Promise<void> = Promise.resolve();
   // A lease that is lost is noticed by the next write, which proves it; a database that does not answer as well.
   const timer = setInterval(

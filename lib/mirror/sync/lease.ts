@@ -13,7 +13,7 @@ export const LEASE = {
 };
 
 /** Until its transaction ends, nobody else writes to this connection's tickets. */
-export async function takeTurn(client: PoolClient, connectionId: string): Promise<void> {
+export async function lockConnection(client: PoolClient, connectionId: string): Promise<void> {
   await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [connectionId]);
 }
 

@@ -1,17 +1,17 @@
 import { describe, expect, it } from "vitest";
 
-import { type PlanFacts, planNext } from "./next-sync-time";
+import { nextSyncTime, type ScheduleFacts } from "./next-sync-time";
 
 const NOW = Date.parse("2026-03-01T02:00:00Z");
-const facts = (changes: Partial<PlanFacts> = {}): PlanFacts => ({
+const facts = (changes: Partial<ScheduleFacts> = {}): ScheduleFacts => ({
   outcome: "complete",
   failures: 0,
   hasOpen: true,
   wanted: false,
   ...changes,
 });
-const seconds = (changes: Partial<PlanFacts> = {}) =>
-  Math.round((planNext(facts(changes), NOW, 0.5) ?? Number.NaN) / 1000);
+const seconds = (changes: Partial<ScheduleFacts> = {}) =>
+  Math.round((nextSyncTime(facts(changes), NOW, 0.5) ?? Number.NaN) / 1000);
 
 describe("when a connection is read next", () => {
   it.each([
@@ -36,11 +36,13 @@ describe("when a connection is read next", () => {
   it.each(["provider_unauthorized", "credential_unreadable"] as const)(
     "not again before a person has repaired %s",
     (code) => {
-      expect(planNext(facts({ outcome: "failed", failures: 1, code }), NOW, 0.5)).toBeNull();
+      expect(nextSyncTime(facts({ outcome: "failed", failures: 1, code }), NOW, 0.5)).toBeNull();
     },
   );
 
   it("is spread over a fifth of the pace, so that what was due together is not for ever", () => {
-    expect([planNext(facts(), NOW, 0), planNext(facts(), NOW, 1)]).toEqual([108_000, 132_000]);
+    expect([nextSyncTime(facts(), NOW, 0), nextSyncTime(facts(), NOW, 1)]).toEqual([
+      108_000, 132_000,
+    ]);
   });
 });

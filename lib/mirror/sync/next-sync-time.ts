@@ -1,7 +1,7 @@
 import type { ErrorCode } from "../../errors";
 
 /** What decides when a connection is read next. */
-export interface PlanFacts {
+export interface ScheduleFacts {
   outcome: "complete" | "partial" | "failed" | "handed_on";
   code?: ErrorCode;
   /** The moment that the provider named. */
@@ -38,13 +38,13 @@ const NEEDS_A_PERSON: ReadonlySet<ErrorCode> = new Set([
  * every few minutes while tickets are open, slowly when all are done, not before the moment that the provider named, and ever
  * more slowly while it fails. `random` (0 to 1) spreads connections that were due together.
  */
-export function planNext(facts: PlanFacts, now: number, random: number): number | null {
+export function nextSyncTime(facts: ScheduleFacts, now: number, random: number): number | null {
   if (facts.code && NEEDS_A_PERSON.has(facts.code)) return null;
   const told = facts.retryAt ? facts.retryAt.getTime() - now : 0;
   return Math.max(told, paceOf(facts) * (0.9 + 0.2 * random));
 }
 
-function paceOf({ outcome, failures, hasOpen, wanted }: PlanFacts): number {
+function paceOf({ outcome, failures, hasOpen, wanted }: ScheduleFacts): number {
   if (outcome === "handed_on") return 0;
   if (outcome === "failed")
     return Math.min(PACE.longestFailure, PACE.firstFailure * 2 ** Math.max(0, failures - 1));

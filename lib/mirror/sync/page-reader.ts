@@ -6,11 +6,11 @@ import { ERROR_MESSAGES, type ErrorCode, isAppError } from "../../errors";
 import { log } from "../../log";
 import type { Resource, ResourcePage, TicketSnapshot } from "../../providers/contract";
 import type { OpenConnection } from "../connection/open-connection";
-import { onDatabaseClock } from "../write/database-clock";
-import { reasonOf } from "../write/isolate-rows";
-import { knownSummaries } from "../write/load-existing";
+import { withDatabaseTime } from "../write/database-clock";
+import { errorReason } from "../write/isolate-rows";
+import { loadSummaries } from "../write/load-existing";
 import { entryHash, type MirrorTarget, summaryHash } from "../write/ticket-row";
-import { isResting, type Unwritable, writeTolerantly } from "../write/unwritable";
+import { isWaitingForRetry, type Unwritable, writeTolerantly } from "../write/unwritable";
 import {
   InventoryWriter,
   type KnownServices,
@@ -19,7 +19,7 @@ import {
 } from "../write/write-inventory";
 import type { SnapshotToWrite } from "../write/write-snapshots";
 import type { Checkpoint, SinceSaved } from "./checkpoint";
-import { markGone } from "./detect-deleted";
+import { detectDeleted } from "./detect-deleted";
 import { renewLease } from "./lease";
 import { countUnreadable, type SyncReport } from "./sync-runs";
 
@@ -36,7 +36,7 @@ const OF_ONE_TICKET: ReadonlySet<ErrorCode> = new Set([
   "provider_timeout",
 ]);
 /** A provider that does not answer for so many tickets of one sweep is away. What it says of single tickets is their own, however many they are. */
-const MOST_UNANSWERED = 10;
+const MAX_UNANSWERED = 10;
 const UNANSWERED: ReadonlySet<ErrorCode> = new Set(["provider_unavailable", "provider_timeout"]);
 
 /** One sweep under way. */
@@ -72,14 +72,14 @@ const readers: Record<Resource["kind"], (sweep: Sweep, resource: Resource) => Pa
     page: (page) => writeTickets(sweep, page),
     async end() {
       if (!sweep.checkpoint.full) return;
-      sweep.report.full = await markGone(
+      sweep.report.full = await detectDeleted(
         sweep.open,
         sweep.leaseToken,
         sweep.checkpoint,
         sweep.report,
         sweep.unwritable,
       );
-      sweep.checkpoint.looked = sweep.report.full;
+      sweep.checkpoint.deletionsChecked = sweep.report.full;
     },
   }),
   categories: (sweep) => ({
@@ -116,7 +116,7 @@ const writing = ({ open, leaseToken, report }: Sweep) => ({
   runId: report.runId,
   readAt: databaseNow(),
   onUnwritable: (kind: string, externalId: string, error: unknown) => {
-    const reason = reasonOf(error);
+    const reason = errorReason(error);
     log.error(
       { connectionId: open.row.id, kind, externalId, reason },
       "an inventory item could not be written",
@@ -138,7 +138,7 @@ async function writeTickets(sweep: Sweep, page: ResourcePage): Promise<void> {
   const batch = due.every(({ snapshot }) => snapshot.complete) ? due.length : BATCH;
   for (let from = 0; from < due.length; from += batch) {
     const { read, failed } = await inFull(open, due.slice(from, from + batch), report);
-    const onClock = read.map((entry) => ({ ...entry, snapshot: onDatabaseClock(entry.snapshot) }));
+    const onClock = read.map((entry) => ({ ...entry, snapshot: withDatabaseTime(entry.snapshot) }));
     const written = await writeTolerantly(
       target,
       onClock,
@@ -179,7 +179,7 @@ async function dueSnapshots(
   { open, report, unwritable }: Sweep,
   listed: TicketSnapshot[],
 ): Promise<Due[]> {
-  const known = await knownSummaries(
+  const known = await loadSummaries(
     open.row.id,
     listed.map((snapshot) => snapshot.externalId),
   );
@@ -187,7 +187,7 @@ async function dueSnapshots(
     .map((snapshot) => ({ snapshot, summary: entryHash(snapshot) }))
     .filter(({ snapshot, summary }) => known.get(snapshot.externalId) !== summary);
   const resting = due.filter(({ snapshot, summary }) =>
-    isResting(unwritable, snapshot.externalId, summary),
+    isWaitingForRetry(unwritable, snapshot.externalId, summary),
   );
   countUnwritable(report, resting.length);
   return resting.length === 0 ? due : due.filter((entry) => !resting.includes(entry));
@@ -228,7 +228,7 @@ async function inFull(open: OpenConnection, due: Due[], report: SyncReport): Pro
         if (
           isAppError(reason) &&
           OF_ONE_TICKET.has(reason.code) &&
-          report.unanswered <= MOST_UNANSWERED
+          report.unanswered <= MAX_UNANSWERED
         ) {
           report.unreadable += 1;
           report.error = {

@@ -21,7 +21,7 @@ export async function recordFailure(
   connectionId: string,
   error: unknown,
   { leaseToken, sealedCredential, lacksReading = false }: Standing,
-): Promise<Failure> {
+): Promise<SyncFailure> {
   const known = told(connectionId, error);
   if (known.code !== "conflict" && known.code !== "connection_inactive") {
     await sql(
@@ -41,13 +41,13 @@ export async function recordFailure(
   return known;
 }
 
-export interface Failure {
+export interface SyncFailure {
   code: ErrorCode;
   message: string;
   retryAt?: Date;
 }
 
-function told(connectionId: string, error: unknown): Failure {
+function told(connectionId: string, error: unknown): SyncFailure {
   if (!isAppError(error)) log.error({ err: error, connectionId }, "reading a provider failed");
   const { code, message, retryAt } = isAppError(error) ? error : new AppError("internal");
   return { code, message, retryAt };
@@ -61,7 +61,7 @@ export async function recordDeadCredential(
   connectionId: string,
   error: unknown,
   sealedCredential?: string | null,
-): Promise<Failure> {
+): Promise<SyncFailure> {
   return isAppError(error) && DEAD_CREDENTIAL.has(error.code)
     ? recordFailure(connectionId, error, { sealedCredential })
     : told(connectionId, error);

@@ -7,15 +7,15 @@ import { unwritableTickets } from "../write/unwritable";
 import { beginSync, type BegunSync } from "./begin-sync";
 import { type Checkpoint, newSweep, type SinceSaved } from "./checkpoint";
 import { endSync } from "./end-sync";
-import { keepLease } from "./lease-heartbeat";
-import { lacksReading } from "./needs-reading";
+import { startLeaseHeartbeat } from "./lease-heartbeat";
+import { needsReading } from "./needs-reading";
 import { recordFailure } from "./record-failure";
 import { sweepAll } from "./sweep";
 import { newReport, type SyncReport, type SyncTrigger } from "./sync-runs";
 
 export { storableJson } from "../../db/json-for-postgres";
 export { IS_DUE } from "./begin-sync";
-export { takeTurn } from "./lease";
+export { lockConnection } from "./lease";
 export { recordDeadCredential } from "./record-failure";
 export type { SyncReport, SyncTrigger } from "./sync-runs";
 export { sumUpOldRuns } from "./sync-runs";
@@ -56,7 +56,7 @@ async function runSync(connectionId: string, options: SyncOptions): Promise<Sync
   if (begun === null) return report;
   const { leaseToken, startedAt } = begun;
   report.runId = begun.runId;
-  const letGo = keepLease(connectionId, leaseToken);
+  const letGo = startLeaseHeartbeat(connectionId, leaseToken);
   const background = !ASKED_FOR.has(options.trigger);
   let open: OpenConnection | undefined;
   const since: SinceSaved = { seen: [], read: [] };
@@ -83,7 +83,7 @@ async function runSync(connectionId: string, options: SyncOptions): Promise<Sync
     report.finished = finished && checkpoint.startedAt === startedAt.toISOString();
     report.outcome = !finished ? "handed_on" : report.error ? "partial" : "complete";
     if (finished) finishedFrom = new Date(checkpoint.startedAt);
-    looked = checkpoint.looked ?? false;
+    looked = checkpoint.deletionsChecked ?? false;
   } catch (error) {
     if (isAppError(error, "provider_rate_limited")) {
       // Not a fault of the connection: it is gone on with when the moment has come.
@@ -96,7 +96,7 @@ async function runSync(connectionId: string, options: SyncOptions): Promise<Sync
       report.outcome = "failed";
       report.error = await recordFailure(connectionId, error, {
         leaseToken,
-        lacksReading: await lacksReading(open, error),
+        lacksReading: await needsReading(open, error),
       });
     }
   } finally {

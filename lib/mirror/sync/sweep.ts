@@ -57,9 +57,9 @@ export async function sweepAll(
 
 function isDue(resource: Resource, readAt: string | undefined): boolean {
   return (
-    resource.restMinutes === 0 ||
+    resource.minIntervalMinutes === 0 ||
     readAt === undefined ||
-    databaseNow().getTime() - new Date(readAt).getTime() >= resource.restMinutes * 60_000
+    databaseNow().getTime() - new Date(readAt).getTime() >= resource.minIntervalMinutes * 60_000
   );
 }
 
@@ -122,6 +122,6 @@ async function readResource(sweep: Sweep, resource: Resource, progress: Saving):
       report.error ??= { code: error.code, message: error.message };
   }
   checkpoint.done.push(resource.name);
-  if (resource.restMinutes > 0) since.read.push(resource.name);
+  if (resource.minIntervalMinutes > 0) since.read.push(resource.name);
   return true;
 }

@@ -8,7 +8,7 @@ import type {
 import type { TicketRow } from "./ticket-row";
 
 /** What the mirror already holds of a ticket, next to its row. */
-export interface KnownParts {
+export interface ExistingParts {
   messages: Map<
     string,
     { body: string | null; encrypted: boolean; sender: string; senderName: string | null }
@@ -59,9 +59,9 @@ const same = (one: unknown, other: unknown): boolean => contentHash(one) === con
  * Every meaningful change between what the mirror holds and what a snapshot says, in a stable order. A ticket seen for the first
  * time is one event however long its conversation already is.
  */
-export function changesOf(
+export function detectChanges(
   before: TicketRow | undefined,
-  known: KnownParts,
+  known: ExistingParts,
   after: TicketRow,
   snapshot: TicketSnapshot,
 ): Change[] {
@@ -129,7 +129,7 @@ function fieldChanges(before: TicketRow, after: TicketRow): Change[] {
   });
 }
 
-function messageChange(message: TicketMessage, known: KnownParts, at: string | null): Change[] {
+function messageChange(message: TicketMessage, known: ExistingParts, at: string | null): Change[] {
   const had = known.messages.get(message.externalId);
   const seen = { sender: message.sender, senderName: message.senderName };
   if (!had || known.removed.has(message.externalId))
@@ -158,7 +158,7 @@ function messageChange(message: TicketMessage, known: KnownParts, at: string | n
 
 function attachmentChange(
   attachment: TicketAttachment,
-  known: KnownParts,
+  known: ExistingParts,
   at: string | null,
 ): Change[] {
   if (known.attachments.has(attachment.externalId) && !known.removed.has(attachment.externalId))
@@ -177,7 +177,7 @@ function attachmentChange(
 /** What a full ticket does not hold any more. Messages only if the provider counts fewer than before, or counts none: a long conversation may be cut. None while parts are left out. */
 function removals(
   before: TicketRow,
-  known: KnownParts,
+  known: ExistingParts,
   { messages, attachments, messageCount, leftOut = 0 }: TicketSnapshot,
   at: string | null,
 ): Change[] {
@@ -212,7 +212,11 @@ function removals(
   ];
 }
 
-function serviceChanges(known: KnownParts, snapshot: TicketSnapshot, at: string | null): Change[] {
+function serviceChanges(
+  known: ExistingParts,
+  snapshot: TicketSnapshot,
+  at: string | null,
+): Change[] {
   const key = (service: { kind: string; externalId: string | null; name: string | null }) =>
     JSON.stringify([service.kind, service.externalId ?? service.name]);
   const had = new Map(known.services.map((service) => [key(service), service]));

@@ -31,7 +31,7 @@ function databaseErrorIn(thrown: unknown): unknown {
 }
 
 /** True when an error can be the fault of one row, so that the others may do without it. */
-export function isFaultOfOneRow(thrown: unknown): boolean {
+export function isRowError(thrown: unknown): boolean {
   const error = databaseErrorIn(thrown);
   if (error instanceof DatabaseError && error.code) {
     return error.code === TOOK_TOO_LONG || !MEETS_ALL.has(error.code.slice(0, 2));
@@ -40,7 +40,7 @@ export function isFaultOfOneRow(thrown: unknown): boolean {
 }
 
 /** Says why a row could not be written, in words that repeat nothing of its contents: the database's own may. */
-export function reasonOf(thrown: unknown): string {
+export function errorReason(thrown: unknown): string {
   const error = databaseErrorIn(thrown);
   if (!(error instanceof DatabaseError) || !error.code)
     return "It contains a value that we cannot handle.";
@@ -53,7 +53,7 @@ export function reasonOf(thrown: unknown): string {
  * Writes all items at once. When one of them is at fault, writes the halves, down to single items, and hands each that fails by
  * itself to `failed`: n bad items among m cost about 2 n log m writes. Throws what meets every item alike.
  */
-export async function writeApart<T>(
+export async function writeRowByRow<T>(
   items: readonly T[],
   write: (items: readonly T[]) => Promise<void>,
   failed: (item: T, error: unknown) => Promise<void>,
@@ -63,10 +63,10 @@ export async function writeApart<T>(
   try {
     await write(items);
   } catch (error) {
-    if (!isFaultOfOneRow(error)) throw error;
+    if (!isRowError(error)) throw error;
     if (items.length === 1) return failed(first, error);
     const middle = Math.ceil(items.length / 2);
-    await writeApart(items.slice(0, middle), write, failed);
-    await writeApart(items.slice(middle), write, failed);
+    await writeRowByRow(items.slice(0, middle), write, failed);
+    await writeRowByRow(items.slice(middle), write, failed);
   }
 }

@@ -1,6 +1,6 @@
 import { type Queryable, sql } from "../../db/sql";
 import type { Json } from "../../providers/contract";
-import type { KnownParts } from "./detect-changes";
+import type { ExistingParts } from "./detect-changes";
 import { SELECT_KNOWN_TICKETS } from "./statements";
 import type { TicketRow } from "./ticket-row";
 
@@ -25,7 +25,7 @@ function plain(row: Loaded): TicketRow {
 }
 
 /** The mirrored rows of these tickets, by external id, as the batch statements take them. */
-export async function knownTickets(
+export async function loadTickets(
   connectionId: string,
   externalIds: string[],
   on?: Queryable,
@@ -35,7 +35,7 @@ export async function knownTickets(
 }
 
 /** Digests of what the lists last said of these tickets: decides whether a full read is needed. One that was gone is read in full again. */
-export async function knownSummaries(
+export async function loadSummaries(
   connectionId: string,
   externalIds: string[],
 ): Promise<Map<string, string>> {
@@ -46,7 +46,7 @@ export async function knownSummaries(
   return new Map(rows.map((row) => [row.external_id, row.summary_hash]));
 }
 
-export const NOTHING_KNOWN: KnownParts = {
+export const NO_PARTS: ExistingParts = {
   messages: new Map(),
   attachments: new Map(),
   removed: new Set(),
@@ -73,10 +73,10 @@ interface PartsRow {
 }
 
 /** Messages, attachments and services of these tickets as the mirror holds them, by ticket id. */
-export async function knownParts(
+export async function loadParts(
   ticketIds: string[],
   on: Queryable,
-): Promise<Map<string, KnownParts>> {
+): Promise<Map<string, ExistingParts>> {
   if (ticketIds.length === 0) return new Map();
   const rows = await sql<PartsRow>(
     `SELECT t.id AS ticket_id,
@@ -104,7 +104,7 @@ export async function knownParts(
 }
 
 /** Which of these contents the mirror has seen of these tickets before. */
-export async function knownContents(
+export async function loadContentHashes(
   pairs: Array<{ ticketId: string; contentHash: string }>,
   on: Queryable,
 ): Promise<Set<string>> {

@@ -1,5 +1,5 @@
 import type { Json, TicketSnapshot } from "../../providers/contract";
-import type { KnownParts } from "./detect-changes";
+import type { ExistingParts } from "./detect-changes";
 import type { TicketRow } from "./ticket-row";
 
 const MAX_SUBJECT = 200;
@@ -11,7 +11,7 @@ const MAX_SUBJECT = 200;
 export function reducedSnapshot(
   snapshot: TicketSnapshot,
   known: TicketRow | undefined,
-  parts: KnownParts,
+  parts: ExistingParts,
 ): TicketSnapshot {
   return {
     ...snapshot,

@@ -2,7 +2,7 @@ import type { PoolClient } from "pg";
 
 import { sql, transaction } from "../../db/sql";
 import { SEARCH_VERSION } from "../../search/version";
-import { type SearchableTicket, searchWords } from "./search-index";
+import { type SearchableTicket, searchVector } from "./search-index";
 
 /** Tickets read and written per transaction. */
 const BATCH = 200;
@@ -53,7 +53,7 @@ export async function reindexSearchBatch(size = BATCH): Promise<number> {
 
 /** A ticket that is not there any more has no words. */
 function wordsOf(ticket: SearchableTicket | undefined): string {
-  return ticket ? searchWords(ticket) : "";
+  return ticket ? searchVector(ticket) : "";
 }
 
 type Row = SearchableTicket & { id: string };

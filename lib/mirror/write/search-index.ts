@@ -18,7 +18,7 @@ export interface SearchableTicket {
 }
 
 /** Makes the search words of a ticket. Encrypted messages stay out, and the names of their files. */
-export function searchWords(ticket: SearchableTicket): string {
+export function searchVector(ticket: SearchableTicket): string {
   const encrypted = new Set(
     ticket.messages.flatMap((message) => (message.encrypted ? [message.externalId] : [])),
   );
@@ -53,7 +53,7 @@ export async function writeSearch(
   let rows: SearchRow[] = [];
   let length = 0;
   for (const { row, snapshot } of tickets) {
-    const words = searchWords({
+    const words = searchVector({
       number: row.number,
       subject: row.subject,
       body: row.body,

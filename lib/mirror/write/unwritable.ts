@@ -2,7 +2,7 @@ import { databaseNow } from "../../db/clock";
 import { contentHash, storableText } from "../../db/json-for-postgres";
 import { sql } from "../../db/sql";
 import { log } from "../../log";
-import { reasonOf, writeApart } from "./isolate-rows";
+import { errorReason, writeRowByRow } from "./isolate-rows";
 import type { MirrorTarget } from "./ticket-row";
 import {
   type SnapshotToWrite,
@@ -39,7 +39,11 @@ export async function unwritableTickets(
 }
 
 /** True for a ticket that has failed before and is not to be tried again yet. */
-export function isResting(known: Unwritable, externalId: string, summaryHash: string): boolean {
+export function isWaitingForRetry(
+  known: Unwritable,
+  externalId: string,
+  summaryHash: string,
+): boolean {
   const last = known.get(keyOf(externalId));
   return last !== undefined && last.summaryHash === summaryHash && last.retryAt > databaseNow();
 }
@@ -76,16 +80,16 @@ export async function writeTolerantly(
     failed.add(entry);
     total.unwritable += 1;
     await note(target.connectionId, entry, error, known);
-    await writeApart([{ ...entry, isReduced: true }], write, async () => undefined);
+    await writeRowByRow([{ ...entry, isReduced: true }], write, async () => undefined);
   };
   const suspects = batch.filter(isSuspect);
-  await writeApart(
+  await writeRowByRow(
     batch.filter((entry) => !suspects.includes(entry)),
     write,
     fail,
   );
   for (const entry of suspects) {
-    await writeApart([entry], write, fail);
+    await writeRowByRow([entry], write, fail);
     if (!failed.has(entry)) await forget(target.connectionId, entry, known);
   }
   return total;
@@ -107,7 +111,7 @@ async function note(
   known: Unwritable,
 ): Promise<void> {
   const key = keyOf(snapshot.externalId);
-  const reason = reasonOf(error);
+  const reason = errorReason(error);
   const [row] = await sql<{ retry_at: Date; attempts: number }>(
     `INSERT INTO unwritable_ticket AS u (connection_id, external_id, number, summary_hash, reason, attempts, first_at, last_at, retry_at)
      VALUES ($1, $2, $3, $4, $5, 1, now(), now(), now() + interval '${RETRY_MINUTES.first} minutes')

@@ -5,7 +5,7 @@ import { type Queryable, sql, transaction } from "../../db/sql";
 import type { CategorySnapshot, Json, ServiceSnapshot } from "../../providers/contract";
 import type { OpenConnection } from "../connection/open-connection";
 import { renewLease } from "../sync/lease";
-import { writeApart } from "./isolate-rows";
+import { writeRowByRow } from "./isolate-rows";
 
 interface Writing {
   open: OpenConnection;
@@ -67,7 +67,7 @@ export class InventoryWriter {
     });
     if (isAsItWas) return 0;
     let rows = 0;
-    await writeApart(
+    await writeRowByRow(
       page,
       async (services) => void (rows += await writeServices(this.at, this.kind, services)),
       async ({ externalId }, error) => this.at.onUnwritable(this.kind, externalId, error),
@@ -257,7 +257,7 @@ export async function writeCategories(
       );
       changed += written.rowCount ?? 0;
     });
-  await writeApart(rows, write, async (row, error) =>
+  await writeRowByRow(rows, write, async (row, error) =>
     onUnwritable("category", row.external_id, error),
   );
   if (!isWhole) return changed;

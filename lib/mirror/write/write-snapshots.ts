@@ -3,9 +3,9 @@ import type { PoolClient } from "pg";
 import { contentHash, storableJson } from "../../db/json-for-postgres";
 import { transaction } from "../../db/sql";
 import type { TicketSnapshot } from "../../providers/contract";
-import { renewLease, takeTurn } from "../sync/lease";
-import { type Change, changesOf, type KnownParts } from "./detect-changes";
-import { knownContents, knownParts, knownTickets, NOTHING_KNOWN } from "./load-existing";
+import { lockConnection, renewLease } from "../sync/lease";
+import { type Change, detectChanges, type ExistingParts } from "./detect-changes";
+import { loadContentHashes, loadParts, loadTickets, NO_PARTS } from "./load-existing";
 import { newId } from "./new-id";
 import { reducedSnapshot } from "./reduced-snapshot";
 import { writeSearch } from "./search-index";
@@ -45,7 +45,7 @@ export interface WriteOutcome {
 interface Planned {
   row: TicketRow;
   snapshot: TicketSnapshot;
-  known: KnownParts;
+  known: ExistingParts;
   changes: Change[];
   contentChanged: boolean;
 }
@@ -63,25 +63,25 @@ export async function writeSnapshots(
   if (batch.length === 0)
     return { ids: new Map(), changed: 0, events: 0, rows: 0, returned: 0, stale: 0 };
   return transaction(async (client) => {
-    await takeTurn(client, target.connectionId);
+    await lockConnection(client, target.connectionId);
     if (options.leaseToken !== undefined)
       await renewLease(target.connectionId, options.leaseToken, client);
-    const before = await knownTickets(
+    const before = await loadTickets(
       target.connectionId,
       batch.map((entry) => entry.snapshot.externalId),
       client,
     );
     const fresh = await withoutStale(latestOfEach(batch), before, client);
-    const parts = await knownParts(
+    const parts = await loadParts(
       fresh.flatMap(({ snapshot }) => before.get(snapshot.externalId)?.id ?? []),
       client,
     );
     const planned = fresh.map(({ snapshot: given, summary, isDoubted, isReduced }): Planned => {
       const known = before.get(given.externalId);
-      const knownOf = (known && parts.get(known.id)) ?? NOTHING_KNOWN;
+      const knownOf = (known && parts.get(known.id)) ?? NO_PARTS;
       const snapshot = isReduced ? reducedSnapshot(given, known, knownOf) : given;
       const row = ticketRow(target, snapshot, known, summary ?? summaryHash(snapshot), isDoubted);
-      const changes = changesOf(known, knownOf, row, snapshot);
+      const changes = detectChanges(known, knownOf, row, snapshot);
       return {
         row,
         snapshot,
@@ -156,7 +156,7 @@ async function withoutStale(
       ? [{ snapshot, ticketId: standing.id, contentHash: contentHash(snapshot.raw) }]
       : [];
   });
-  const seen = await knownContents(doubtful, client);
+  const seen = await loadContentHashes(doubtful, client);
   const stale = new Set(
     doubtful
       .filter(

@@ -6,14 +6,14 @@ import { AppError } from "@/lib/errors";
 import { isStreamed, request, requestStream } from "@/lib/http/request";
 import { multipart } from "@/lib/http/streamed-body";
 import { ownAddress, pathSegment } from "@/lib/http/target";
-import type { Call, Peer, Query, StreamedAnswer } from "@/lib/http/types";
+import type { Call, HttpTarget, Query, StreamedAnswer } from "@/lib/http/types";
 
 import type { OutgoingFile } from "../contract";
 import { errorFromAnswer } from "../errors";
 import { nextCursor, pages } from "../paging";
 import { type Parsed, readActed, readAnswer, readWritten } from "../read-answer";
 import type { Listed } from "../schema-helpers";
-import { patientPeer } from "../write-timeout";
+import { withWriteTimeout } from "../write-timeout";
 import { hostupRefusals } from "./refusals";
 import {
   type CreateTicketBody,
@@ -46,10 +46,10 @@ export type TicketPageAnswer = Parsed<{ data: Listed<HostupTicket>; nextCursor?:
 
 /** HostUp's support API v2, one method an operation. Every method throws AppError with a `provider_*` code. */
 export class HostupClient {
-  readonly #peer: Peer;
+  readonly #peer: HttpTarget;
   readonly #authorization: string;
 
-  constructor(peer: Peer, apiKey: string) {
+  constructor(peer: HttpTarget, apiKey: string) {
     this.#peer = peer;
     this.#authorization = `Bearer ${apiKey}`;
   }
@@ -191,7 +191,7 @@ export class HostupClient {
   }
 
   #send(call: Call, fileBytes = 0) {
-    return request(patientPeer(this.#peer, fileBytes), {
+    return request(withWriteTimeout(this.#peer, fileBytes), {
       ...call,
       headers: { ...call.headers, authorization: this.#authorization },
     });

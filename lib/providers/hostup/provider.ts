@@ -9,7 +9,7 @@ import type {
 } from "../contract";
 import { isOwnRefusal, renameFields } from "../errors";
 import { filingValues, SENT_MESSAGE_MAX } from "../forms/filing-values";
-import { sessionPeer, type Tuning, usableCredential } from "../http-options";
+import { httpOptions, type Tuning, usableCredential } from "../http-options";
 import { checkHostup } from "./check";
 import { hostupChoices } from "./choices";
 import { HostupClient } from "./client";
@@ -63,7 +63,7 @@ function acceptForbidden(error: unknown): void {
 
 function openSession(config: HostupConfig, options: SessionOptions): ProviderSession {
   const client = new HostupClient(
-    sessionPeer(NAME, config.apiUrl, options, config.tuning ?? {}),
+    httpOptions(NAME, config.apiUrl, options, config.tuning ?? {}),
     usableCredential(NAME, "API key", options.credential),
   );
   return {

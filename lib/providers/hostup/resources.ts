@@ -74,20 +74,20 @@ export function hostupResources(client: HostupClient): Resource[] {
     {
       name: "tickets",
       kind: "tickets",
-      restMinutes: 0,
+      minIntervalMinutes: 0,
       pages: (from) => ticketPages(client, from),
     },
     {
       name: "departments",
       kind: "categories",
-      restMinutes: REST_MINUTES,
+      minIntervalMinutes: REST_MINUTES,
       pages: () => departments(client),
     },
     ...inventories.map((inventory): Resource => ({
       name: inventory.plural,
       kind: "services",
       serviceKind: inventory.kind,
-      restMinutes: REST_MINUTES,
+      minIntervalMinutes: REST_MINUTES,
       pages: () => services(client, inventory),
     })),
   ];

@@ -1,6 +1,6 @@
 import { AppError, isAppError } from "@/lib/errors";
 import { request } from "@/lib/http/request";
-import type { Answer, Peer } from "@/lib/http/types";
+import type { Answer, HttpTarget } from "@/lib/http/types";
 import { asSentence } from "@/lib/text/sentence";
 
 import type { AccessToken, TokenStore } from "../contract";
@@ -43,13 +43,13 @@ const underWay = new WeakMap<TokenStore, Promise<string>>();
  * before they expire.
  */
 export class AccessTokens {
-  readonly #peer: Peer;
+  readonly #peer: HttpTarget;
   readonly #apiToken: string;
   readonly #store: TokenStore;
   #held: AccessToken | null = null;
   #refusal: AppError | null = null;
 
-  constructor(peer: Peer, apiToken: string, store: TokenStore) {
+  constructor(peer: HttpTarget, apiToken: string, store: TokenStore) {
     this.#peer = peer;
     this.#apiToken = apiToken;
     this.#store = store;

@@ -3,14 +3,14 @@ import type { z } from "zod";
 import { request } from "@/lib/http/request";
 import { StreamedBody } from "@/lib/http/streamed-body";
 import { pathSegment } from "@/lib/http/target";
-import type { Answer, Call, Peer, Query } from "@/lib/http/types";
+import type { Answer, Call, HttpTarget, Query } from "@/lib/http/types";
 
 import type { OutgoingFile } from "../contract";
 import { asksForStepUp, errorFromAnswer } from "../errors";
 import { pages, UNCLEAR } from "../paging";
 import { type Parsed, readActed, readAnswer, readWritten } from "../read-answer";
 import { isRecord, type Listed } from "../schema-helpers";
-import { patientPeer } from "../write-timeout";
+import { withWriteTimeout } from "../write-timeout";
 import type { AccessTokens } from "./access-tokens";
 import { withAttachments } from "./attachments";
 import { nextQuery, TicketPaging } from "./links";
@@ -60,10 +60,10 @@ export type TicketPageAnswer = Parsed<z.output<typeof ticketPageSchema>> & {
 
 /** Upsun's tickets API, one method an operation. Every method throws AppError with a `provider_*` code. */
 export class UpsunClient {
-  readonly #peer: Peer;
+  readonly #peer: HttpTarget;
   readonly #tokens: AccessTokens;
 
-  constructor(peer: Peer, tokens: AccessTokens) {
+  constructor(peer: HttpTarget, tokens: AccessTokens) {
     this.#peer = peer;
     this.#tokens = tokens;
   }
@@ -215,7 +215,7 @@ export class UpsunClient {
     // Files make it large.
     const bodyBytes =
       typeof call.body === "string" || call.body instanceof StreamedBody ? call.body.length : 0;
-    return request(patientPeer(this.#peer, bodyBytes), {
+    return request(withWriteTimeout(this.#peer, bodyBytes), {
       ...call,
       headers: { ...call.headers, authorization: `Bearer ${token}` },
     });

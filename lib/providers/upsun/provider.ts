@@ -9,7 +9,7 @@ import type {
 } from "../contract";
 import { renameFields } from "../errors";
 import { filingValues, SENT_MESSAGE_MAX } from "../forms/filing-values";
-import { sessionPeer, type Tuning, usableCredential } from "../http-options";
+import { httpOptions, type Tuning, usableCredential } from "../http-options";
 import { AccessTokens } from "./access-tokens";
 import { checkUpsun } from "./check";
 import { callerId, upsunChoices } from "./choices";
@@ -86,11 +86,11 @@ function openSession(config: UpsunConfig, options: SessionOptions): ProviderSess
   const tuning = config.tuning ?? {};
   const apiToken = usableCredential(NAME, "API token", options.credential);
   const tokens = new AccessTokens(
-    sessionPeer(NAME, config.authUrl, options, tuning),
+    httpOptions(NAME, config.authUrl, options, tuning),
     apiToken,
     options.tokens,
   );
-  const client = new UpsunClient(sessionPeer(NAME, config.apiUrl, options, tuning), tokens);
+  const client = new UpsunClient(httpOptions(NAME, config.apiUrl, options, tuning), tokens);
   return {
     check: () => checkUpsun(client),
     async confirmCredential() {

@@ -151,20 +151,20 @@ export function upsunResources(client: UpsunClient): Resource[] {
     {
       name: "tickets",
       kind: "tickets",
-      restMinutes: 0,
+      minIntervalMinutes: 0,
       pages: (from) => ticketPages(client, {}, from),
     },
     {
       name: "categories",
       kind: "categories",
-      restMinutes: REST_MINUTES,
+      minIntervalMinutes: REST_MINUTES,
       pages: () => categories(client),
     },
     {
       name: "projects",
       kind: "services",
       serviceKind: "project",
-      restMinutes: REST_MINUTES,
+      minIntervalMinutes: REST_MINUTES,
       pages: () => projects(client),
     },
   ];

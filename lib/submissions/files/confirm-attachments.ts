@@ -3,11 +3,13 @@ import { encodeTime } from "ulid";
 import { sql } from "../../db/sql";
 import { eraseBytes } from "../../files/file-bytes";
 import { log } from "../../log";
-import type { FileRow } from "../outcome";
+import type { SubmissionFileRow } from "../outcome";
 import { compareFiles, type SentFile, type ShownFile } from "./compare-files";
 
 /** What the message says that brings the files to a ticket. */
-export function carrierText(files: ReadonlyArray<Pick<FileRow, "filename">>): string {
+export function attachmentMessageText(
+  files: ReadonlyArray<Pick<SubmissionFileRow, "filename">>,
+): string {
   const names = files.map((file) => file.filename);
   return `${names.length === 1 ? "File" : "Files"}: ${names.join(", ")}`;
 }

@@ -1,7 +1,7 @@
 import { sql } from "../../db/sql";
 import { findProvider } from "../../providers/registry";
-import { carrierText } from "../files/confirm-attachments";
-import { type Came, filesOf } from "../outcome";
+import { attachmentMessageText } from "../files/confirm-attachments";
+import { filesOf, type StepResult } from "../outcome";
 import { isSameText, splitReference, withReference } from "../reference";
 import {
   collaboratorChange,
@@ -25,7 +25,7 @@ function near(time: string): string {
   return `coalesce(${time} BETWEEN s.sending_at - interval '2 minutes' AND s.sending_at + interval '5 minutes', false)`;
 }
 
-export interface Found extends Came {
+export interface SentWrite extends StepResult {
   /** The files were inside the call, and have arrived with it. */
   sentWithTicket?: boolean;
 }
@@ -35,13 +35,13 @@ export interface Found extends Came {
  * organization uses none, by its exact text within a window of time, and only if there is one such text and one such submission.
  * Actions are found by how the ticket stands after it was read again. Null: not found (yet).
  */
-export async function findLost(row: SubmissionRow): Promise<Found | null> {
+export async function findSentWrite(row: SubmissionRow): Promise<SentWrite | null> {
   if (row.step === "reopen") return findAction(row, "reopen");
   if (row.step === "carry") return findCarrier(row);
   return finders[row.kind](row);
 }
 
-const finders: Record<SubmissionKind, (row: SubmissionRow) => Promise<Found | null>> = {
+const finders: Record<SubmissionKind, (row: SubmissionRow) => Promise<SentWrite | null>> = {
   create: findCreated,
   reply: findReply,
   close: (row) => findAction(row, "close"),
@@ -60,7 +60,7 @@ const finders: Record<SubmissionKind, (row: SubmissionRow) => Promise<Found | nu
   },
 };
 
-async function findCreated(row: SubmissionRow): Promise<Found | null> {
+async function findCreated(row: SubmissionRow): Promise<SentWrite | null> {
   const candidates = await sql<{
     id: string;
     external_id: string;
@@ -80,7 +80,7 @@ async function findCreated(row: SubmissionRow): Promise<Found | null> {
   return { ticketId: ticket.id, externalId: ticket.external_id, sentWithTicket };
 }
 
-async function findReply(row: SubmissionRow): Promise<Found | null> {
+async function findReply(row: SubmissionRow): Promise<SentWrite | null> {
   const message = await theOne(row, await messagesAround(row));
   return message && { externalId: message.external_id };
 }
@@ -142,9 +142,9 @@ async function hasTwin(row: SubmissionRow, text: string): Promise<boolean> {
   );
 }
 
-async function findCarrier(row: SubmissionRow): Promise<Found | null> {
+async function findCarrier(row: SubmissionRow): Promise<SentWrite | null> {
   const text = withReference(
-    carrierText(await filesOf(row.id, ["uploaded", "unsure"])),
+    attachmentMessageText(await filesOf(row.id, ["uploaded", "unsure"])),
     row.files_reference,
   );
   const messages = await messagesAround(row);
@@ -160,7 +160,7 @@ async function findCarrier(row: SubmissionRow): Promise<Found | null> {
 async function findAction(
   row: SubmissionRow,
   action: "close" | "reopen" | "solve",
-): Promise<Found | null> {
+): Promise<SentWrite | null> {
   const [ticket] = await sql<{ turn: string }>(
     `SELECT t.turn FROM ticket t JOIN connection c ON c.id = t.connection_id JOIN submission s ON s.ticket_id = t.id
       WHERE s.id = $1 AND greatest(t.read_at, c.last_read_at) > s.sending_at`,

@@ -6,17 +6,17 @@ import {
   confirmLeftOpen,
   confirmSentWithTicket,
 } from "../files/confirm-attachments";
-import { settledAs, stepAfter } from "../outcome";
-import { wake } from "../schedule";
+import { nextStep, settledAs } from "../outcome";
+import { schedule } from "../schedule";
 import { SUBMISSION_COLUMNS, type SubmissionRow } from "../submission";
-import { wakeWaiting } from "../ticket-claim";
-import { findLost } from "./find-sent-write";
+import { scheduleWaiting } from "../ticket-claim";
+import { findSentWrite } from "./find-sent-write";
 
 /**
  * Looks in the mirror for what became of a connection's submissions whose answer was lost, after its provider has been read for
  * whatever reason; those that a person was already asked about are found as well. Nothing is ever sent from here. Returns how many were found.
  */
-export function settleUnknown(connectionId: string): Promise<number> {
+export function reconcileConnection(connectionId: string): Promise<number> {
   return workAs({ account: connectionId }, () => settle(connectionId));
 }
 
@@ -50,10 +50,10 @@ async function isAnythingOpen(connectionId: string): Promise<boolean> {
 }
 
 async function settleOne(row: SubmissionRow): Promise<boolean> {
-  const found = await findLost(row);
+  const found = await findSentWrite(row);
   if (!found) return false;
   if (found.sentWithTicket) await confirmSentWithTicket(row.id);
-  const next = await stepAfter(row);
+  const next = await nextStep(row);
   const { set, values } = settledAs(next, found, 3);
   const isSettled = await transaction(async (client) => {
     // With a step to follow it waits its turn like anything else; nobody holds it here.
@@ -62,10 +62,10 @@ async function settleOne(row: SubmissionRow): Promise<boolean> {
         WHERE id = $1 AND lease_token = $2 AND state IN ('unknown', 'asked')`,
       [row.id, row.lease_token, ...values],
     );
-    if (rowCount === 1 && next !== null) await wake(row.id, new Date(), client);
+    if (rowCount === 1 && next !== null) await schedule(row.id, new Date(), client);
     return rowCount === 1;
   });
   if (isSettled && row.ticket_id !== null) await confirmFromMirror(row.id, row.ticket_id);
-  if (isSettled) await wakeWaiting(row.id);
+  if (isSettled) await scheduleWaiting(row.id);
   return isSettled;
 }

@@ -5,9 +5,9 @@ import { syncConnection } from "../../mirror/sync/run-sync";
 import { confirmFromMirror, confirmSentWithTicket } from "../files/confirm-attachments";
 import type { Lease } from "../lease";
 import { endWithoutFiles, settleStep } from "../outcome";
-import { wake } from "../schedule";
+import { schedule } from "../schedule";
 import type { SubmissionRow } from "../submission";
-import { findLost } from "./find-sent-write";
+import { findSentWrite } from "./find-sent-write";
 
 /** How long after which look the next one comes, in seconds. A provider's list may lag behind its writes. */
 const LOOKS_SECONDS = [3, 8, 15, 30, 60, 120, 180];
@@ -20,9 +20,9 @@ const ASK_ANYWAY_AFTER_MINUTES = 60;
  * Reads the provider once and looks for what became of a step whose answer was lost. Found: the step is settled and the row goes on
  * (`sending` if another step follows). Not found: looked for again after a while, and at last put before the person. Sends nothing.
  */
-export async function lookForLost(lease: Lease, row: SubmissionRow): Promise<SubmissionRow> {
+export async function reconcile(lease: Lease, row: SubmissionRow): Promise<SubmissionRow> {
   const looked = await readFor(row);
-  const found = await findLost(row);
+  const found = await findSentWrite(row);
   if (found) {
     if (row.kind === "create" && row.step === "write" && found.sentWithTicket)
       await confirmSentWithTicket(row.id);
@@ -44,7 +44,7 @@ export async function lookForLost(lease: Lease, row: SubmissionRow): Promise<Sub
   const waiting = await lease.pause(
     `checks = checks + ${looked ? 1 : 0}, due_at = now() + interval '${seconds} seconds'`,
   );
-  if (waiting.due_at) await wake(waiting.id, waiting.due_at);
+  if (waiting.due_at) await schedule(waiting.id, waiting.due_at);
   return waiting;
 }
 

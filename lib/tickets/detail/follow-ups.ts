@@ -17,7 +17,7 @@ const FOLLOWS = "followup_tid";
  * The ticket that this one goes on from, as filed from here or as the provider tells, and those that were filed from here to go on from it. The
  * caller has found the ticket in the viewer's scope; all of a connection's tickets belong to one organization.
  */
-export async function continuations(
+export async function followUps(
   ticket: Row,
 ): Promise<{ continues: TicketLink | null; continuedBy: TicketLink[] }> {
   const earlier = ticket.fields[FOLLOWS];

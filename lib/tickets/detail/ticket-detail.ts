@@ -10,7 +10,7 @@ import { safeFilename } from "../content-disposition";
 import { serviceKindLabel } from "../labels";
 import { connectionFreshness } from "../list/list-context";
 import { listItem } from "../list/list-page";
-import { Parameters, type Scope, scopeCondition } from "../scope";
+import { type Scope, scopeCondition, SqlParameters } from "../scope";
 import type { AttachmentView, DetailView, MessageView, ServiceView, TicketDetail } from "../types";
 import { asOf } from "./as-of";
 import {
@@ -20,7 +20,7 @@ import {
   partsOf,
   type ServiceJson,
 } from "./detail-rows";
-import { continuations } from "./follow-ups";
+import { followUps } from "./follow-ups";
 import { historyOf, removedPartsOf } from "./history";
 import { serviceFacts } from "./service-facts";
 
@@ -51,7 +51,7 @@ export async function ticketDetail(
   eventsBefore?: string,
 ): Promise<{ ticket: TicketDetail; identity: TicketIdentity } | null> {
   if (!isId(id)) return null;
-  const parameters = new Parameters();
+  const parameters = new SqlParameters();
   const [current] = await sql<DetailRow>(
     `SELECT t.*, c.label AS connection_label, o.name AS organization_name, c.capabilities, NULL AS services, coalesce(t.gone_at, greatest(t.read_at, c.last_read_at)) AS read_at,
             (SELECT u.first_at FROM unwritable_ticket u WHERE u.connection_id = t.connection_id AND u.external_id = t.external_id) AS incomplete_since
@@ -70,7 +70,7 @@ export async function ticketDetail(
       connectionFreshness(current.connection_id),
       pendingOf(id),
       outgoingOf(id),
-      continuations(current),
+      followUps(current),
       noticesOf(id),
     ]);
   const then = at && provider ? await asOf(current, currentParts, provider, at) : null;

@@ -1,9 +1,9 @@
 import type { Viewer } from "../../auth/types";
-import { noteWanted } from "../../connections/request-sync-soon";
+import { requestSyncSoon } from "../../connections/request-sync-soon";
 import { databaseNow } from "../../db/clock";
 import { sql } from "../../db/sql";
 import { readTicketNow } from "../../mirror/read-ticket";
-import { settleUnknown } from "../../submissions/reconcile/reconcile-connection";
+import { reconcileConnection } from "../../submissions/reconcile/reconcile-connection";
 import { ownTicket } from "../own-ticket";
 
 /** A ticket that somebody looks at is read again when its last reading is older than this. Milliseconds. */
@@ -11,7 +11,7 @@ const READ_AGAIN_AFTER_MS = 15_000;
 /** After failures in a row the page's next reading waits twice as long each time, this long at most. Seconds. */
 const LONGEST_WAIT_S = 300;
 
-export interface TicketNews {
+export interface TicketUpdates {
   /** Something about the ticket, or about what is on its way to it, has changed since. */
   changed: boolean;
   /** When the provider was last read for this ticket. */
@@ -28,13 +28,13 @@ export interface TicketNews {
  * Whether one of the viewer's tickets has changed since a moment: what an open page asks now and then. Reads the ticket from its provider if nobody has
  * for some seconds, as background work: the last of the provider's limit stays for what people do. `opened`: somebody has just opened the page.
  */
-export async function ticketNews(
+export async function ticketUpdates(
   viewer: Viewer,
   input: { ticketId: string; since: Date; opened?: boolean },
-): Promise<TicketNews> {
+): Promise<TicketUpdates> {
   const ticket = await ownTicket(viewer, input.ticketId);
   const before = await standing(ticket.ticketId, input.since);
-  const asked: Pick<TicketNews, "problem" | "retryAt" | "missing"> = {
+  const asked: Pick<TicketUpdates, "problem" | "retryAt" | "missing"> = {
     problem: null,
     retryAt: null,
     missing: false,
@@ -44,7 +44,7 @@ export async function ticketNews(
     (input.opened || !before.isResting) &&
     databaseNow().getTime() - before.readAt.getTime() > READ_AGAIN_AFTER_MS
   ) {
-    await noteWanted(ticket.connectionId);
+    await requestSyncSoon(ticket.connectionId);
     const { outcome, message, retryAt } = await readTicketNow(ticket.ticketId, {
       background: !input.opened,
     });
@@ -54,7 +54,8 @@ export async function ticketNews(
       asked.retryAt = retryAt ?? null;
     }
     await noteAttempt(ticket.ticketId, outcome === "failed");
-    if (outcome === "changed" || outcome === "unchanged") await settleUnknown(ticket.connectionId);
+    if (outcome === "changed" || outcome === "unchanged")
+      await reconcileConnection(ticket.connectionId);
   }
   const { changed, readAt } = before.changed
     ? before
@@ -79,7 +80,7 @@ async function noteAttempt(ticketId: string, failed: boolean): Promise<void> {
   }
 }
 
-interface Standing extends Pick<TicketNews, "changed" | "readAt"> {
+interface Standing extends Pick<TicketUpdates, "changed" | "readAt"> {
   /** Its account is read, and the provider has it. A sweep finds one that comes back. */
   isReadable: boolean;
   /** Reading it has failed lately: open pages leave it alone for a while. */

@@ -11,7 +11,7 @@ export interface SecretFinding {
 
 /** Longer texts are looked at only so far. */
 const LOOKED_AT = 200_000;
-const MOST_FINDINGS = 5;
+const MAX_FINDINGS = 5;
 
 /**
  * Shapes that are secrets wherever they stand. Every repetition has an upper bound, so that no text makes them slow; what precedes
@@ -128,7 +128,7 @@ function byLine(text: string, found: ReadonlyArray<{ what: string; at: number }>
     const name = `${what} ${line}`;
     if (!seen.has(name)) findings.push({ what, line });
     seen.add(name);
-    if (findings.length === MOST_FINDINGS) break;
+    if (findings.length === MAX_FINDINGS) break;
   }
   return findings;
 }

@@ -4,7 +4,7 @@ import { IS_PENDING, PENDING_JSON, type PendingJson, pendingView } from "../../s
 import { visibleOr } from "../../text/blank";
 import { NO_NAME, providerName, serviceKindLabel } from "../labels";
 import { TURN_LABELS, TURNS } from "../schemas";
-import { Parameters, type Scope, scopeCondition } from "../scope";
+import { type Scope, scopeCondition, SqlParameters } from "../scope";
 import type {
   FilterChoice,
   FilterChoices,
@@ -44,26 +44,26 @@ export const FRESHNESS_JSON = `jsonb_build_object('id', c.id, 'label', c.label, 
   'progress', CASE WHEN c.checkpoint IS NOT NULL THEN jsonb_build_object('startedAt', c.checkpoint->>'startedAt', 'pages', (c.checkpoint->>'pages')::int, 'tickets', (c.checkpoint->>'tickets')::int,
     'total', c.tickets_total, 'isFirst', c.last_read_at IS NULL) END)`;
 
-const MOST_SERVICES = 300;
-const MOST_PENDING = 50;
+const MAX_SERVICES = 300;
+const MAX_PENDING = 50;
 
 /**
  * What stands around the list: how fresh each connection is, what is on its way, and what the filters offer. One statement. With `connectionIds`, the
  * freshness of these alone: over every organization there can be too many to tell of all.
  */
-export async function surroundings(
+export async function listContext(
   scope: Scope,
   connectionIds?: readonly string[],
 ): Promise<{ freshness: Freshness[]; pending: PendingSubmission[]; choices: FilterChoices }> {
-  const parameters = new Parameters();
+  const parameters = new SqlParameters();
   const inScope = (column: string) => scopeCondition(scope, column, parameters);
   const [row] = await sql<Row>(
     `SELECT
       (SELECT jsonb_agg(${FRESHNESS_JSON} ORDER BY c.label) FROM connection c WHERE c.erasing_at IS NULL AND ${inScope("c.organization_id")}${connectionIds ? ` AND c.id = ANY(${parameters.add(connectionIds)})` : ""}) AS connections,
-      (SELECT jsonb_agg(${PENDING_JSON} ORDER BY s.id DESC) FROM (SELECT * FROM submission s WHERE ${inScope("s.organization_id")} AND ${IS_PENDING} ORDER BY s.id DESC LIMIT ${MOST_PENDING}) s
+      (SELECT jsonb_agg(${PENDING_JSON} ORDER BY s.id DESC) FROM (SELECT * FROM submission s WHERE ${inScope("s.organization_id")} AND ${IS_PENDING} ORDER BY s.id DESC LIMIT ${MAX_PENDING}) s
         JOIN connection c ON c.id = s.connection_id) AS pending,
       (SELECT jsonb_agg(x) FROM (SELECT v.id, coalesce(v.name, v.external_id) AS name, v.kind, c.provider FROM service v JOIN connection c ON c.id = v.connection_id
-        WHERE ${inScope("v.organization_id")} ORDER BY v.kind, name LIMIT ${MOST_SERVICES}) x) AS services,
+        WHERE ${inScope("v.organization_id")} ORDER BY v.kind, name LIMIT ${MAX_SERVICES}) x) AS services,
       (SELECT array_agg(DISTINCT t.status) FROM ticket t WHERE ${inScope("t.organization_id")} AND t.turn = 'unclear') AS unclear,
       (SELECT jsonb_agg(jsonb_build_object('value', o.id, 'label', o.name) ORDER BY o.name) FROM organization o WHERE ${scope.kind === "all" ? "TRUE" : "FALSE"}) AS organizations`,
     parameters.values,

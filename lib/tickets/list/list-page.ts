@@ -2,9 +2,9 @@ import { sql } from "../../db/sql";
 import type { Turn } from "../../providers/contract";
 import { visibleOr } from "../../text/blank";
 import { visibleName } from "../../text/visible-name";
-import { NO_NAME, NO_SUBJECT, priorityWord, providerName, statusWord } from "../labels";
+import { NO_NAME, NO_SUBJECT, priorityLabel, providerName, statusLabel } from "../labels";
 import type { TicketFilters } from "../schemas";
-import { Parameters, type Scope, scopeCondition } from "../scope";
+import { type Scope, scopeCondition, SqlParameters } from "../scope";
 import type { TicketListItem } from "../types";
 import { readCursor, writeCursor } from "./cursor";
 import { searchCondition } from "./search-condition";
@@ -45,7 +45,7 @@ export async function listPage(
   filters: TicketFilters,
   size = PAGE_SIZE,
 ): Promise<{ items: TicketListItem[]; nextCursor: string | null }> {
-  const parameters = new Parameters();
+  const parameters = new SqlParameters();
   const [direction, comparison] = filters.sort === "oldest" ? ["ASC", ">"] : ["DESC", "<"];
   const conditions = await conditionsOf(scope, filters, parameters);
   const cursor = readCursor(filters.after);
@@ -79,7 +79,7 @@ const EQUALITIES = {
 async function conditionsOf(
   scope: Scope,
   filters: TicketFilters,
-  parameters: Parameters,
+  parameters: SqlParameters,
 ): Promise<string[]> {
   const conditions = [scopeCondition(scope, "t.organization_id", parameters)];
   for (const [name, condition] of Object.entries(EQUALITIES) as Array<
@@ -105,9 +105,9 @@ export function listItem(row: ListRow, withOrganization: boolean): TicketListIte
     connectionId: row.connection_id,
     connectionLabel: row.connection_label,
     organizationName: withOrganization ? row.organization_name : null,
-    status: statusWord(row.provider, row.status),
+    status: statusLabel(row.provider, row.status),
     turn: row.turn,
-    priority: priorityWord(row.provider, row.priority),
+    priority: priorityLabel(row.provider, row.priority),
     services: (row.services ?? []).map((name) => visibleName(visibleOr(name, NO_NAME))),
     requesterName: visibleName(visibleOr(row.requester_name, "")) || null,
     messageCount: row.message_count,

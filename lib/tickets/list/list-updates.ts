@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 import type { Viewer } from "../../auth/types";
-import { noteAllWanted } from "../../connections/request-sync-soon";
+import { requestSyncSoonForAll } from "../../connections/request-sync-soon";
 import { listTickets } from "../queries";
 import type { TicketFilters } from "../schemas";
 import type { TicketPageView } from "../types";
@@ -28,7 +28,7 @@ export function listMarks(view: Omit<TicketPageView, "choices">): ListMarks {
 }
 
 /** Reads the marks of a page of the viewer's list, and has its accounts read more often for a while. */
-export async function listNews(viewer: Viewer, filters: TicketFilters): Promise<ListMarks> {
-  const [view] = await Promise.all([listTickets(viewer, filters), noteAllWanted(viewer)]);
+export async function listUpdates(viewer: Viewer, filters: TicketFilters): Promise<ListMarks> {
+  const [view] = await Promise.all([listTickets(viewer, filters), requestSyncSoonForAll(viewer)]);
   return listMarks(view);
 }

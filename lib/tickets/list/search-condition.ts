@@ -1,7 +1,7 @@
 import { hasOutdatedSearch } from "../../mirror/write/reindex-search";
 import { searchQuery } from "../../search/query";
 import { SEARCH_VERSION } from "../../search/version";
-import { type Parameters, type Scope, scopeCondition } from "../scope";
+import { type Scope, scopeCondition, type SqlParameters } from "../scope";
 
 /** How long an answer to "are there words of older rules?" is believed. */
 const BELIEVED_MS = 30_000;
@@ -19,7 +19,7 @@ function mayBeOutdated(): Promise<boolean> {
 export async function searchCondition(
   scope: Scope,
   typed: string,
-  parameters: Parameters,
+  parameters: SqlParameters,
 ): Promise<string> {
   const query = searchQuery(typed);
   const isMixed = await mayBeOutdated();

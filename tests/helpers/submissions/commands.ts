@@ -2,7 +2,7 @@ import fc from "fast-check";
 
 import { type ErrorCode, isAppError } from "@/lib/errors";
 import type { Decision } from "@/lib/submissions/decide";
-import { advance } from "@/lib/submissions/process-submission";
+import { processSubmission } from "@/lib/submissions/process-submission";
 import type { SubmissionState } from "@/lib/submissions/submission";
 import { decideSubmission, fileTicket } from "@/lib/tickets/commands";
 
@@ -112,7 +112,7 @@ const deliver = (form: Form, mood: Mood, processes: number) =>
     async (_model, world) => {
       const id = await idOf(world, form);
       await world.while(mood, () =>
-        Promise.all(Array.from({ length: processes }, () => advance(id))),
+        Promise.all(Array.from({ length: processes }, () => processSubmission(id))),
       );
     },
     isPosted(form),
@@ -164,7 +164,7 @@ export const outboxCommands = [
       `a process falls asleep with ${form} ${at === "file" ? "before" : "after"} the provider accepts`,
       async (_model, world) => {
         const id = await idOf(world, form);
-        await world.sleep(at, () => advance(id));
+        await world.sleep(at, () => processSubmission(id));
       },
       isPosted(form),
     ),

@@ -49,7 +49,7 @@ export type Form = "A" | "B";
 export type Death = "with the lease" | "before the call" | "after the provider accepted";
 
 /** How much later than it was sent a ticket may be opened and still be taken for it. */
-const MOST_MINUTES = { withReference: 24 * 60, byText: 14 };
+const MAX_MINUTES = { withReference: 24 * 60, byText: 14 };
 /** An answer that was lost, or a process that died, is found out within this time; a provider that is busy is asked again within it. */
 const QUIET_MINUTES = 6;
 const DATES = ["openedAt", "updatedAt", "lastMessageAt"] as const;
@@ -208,7 +208,7 @@ export class OutboxWorld {
     this.#sleeper.wake();
     await this.#sleeper.ended;
     if (
-      this.#sleeper.minutes > (this.references ? MOST_MINUTES.withReference : MOST_MINUTES.byText)
+      this.#sleeper.minutes > (this.references ? MAX_MINUTES.withReference : MAX_MINUTES.byText)
     ) {
       for (const { id } of this.account.journal.slice(before)) this.#late.add(id);
     }

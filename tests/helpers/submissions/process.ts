@@ -2,7 +2,7 @@ import type { Viewer } from "@/lib/auth/types";
 import { pool } from "@/lib/db/pool";
 import { isAppError } from "@/lib/errors";
 import { runDue } from "@/lib/jobs/run-due";
-import { advance } from "@/lib/submissions/process-submission";
+import { processSubmission } from "@/lib/submissions/process-submission";
 import {
   type Accepted,
   actOnTicket,
@@ -38,7 +38,7 @@ function accepted(viewer: Viewer, post: Post): Promise<Accepted> {
 async function posted(viewer: Viewer, post: Post): Promise<string> {
   try {
     const { submissionId } = await accepted(viewer, post);
-    return (await advance(submissionId)).state;
+    return (await processSubmission(submissionId)).state;
   } catch (error) {
     if (isAppError(error)) return error.code;
     throw error;
@@ -48,7 +48,7 @@ async function posted(viewer: Viewer, post: Post): Promise<string> {
 async function done(job: OutboxJob): Promise<unknown> {
   if (job.kill) dieAt(job.kill);
   if (job.as === "cron") return runDue(job.budget);
-  if (job.as === "advance") return (await advance(job.submissionId)).state;
+  if (job.as === "advance") return (await processSubmission(job.submissionId)).state;
   return Promise.all(Array.from({ length: job.times ?? 1 }, () => posted(job.viewer, job.post)));
 }
 

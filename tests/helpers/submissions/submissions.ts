@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
-import { advance } from "@/lib/submissions/process-submission";
+import { processSubmission } from "@/lib/submissions/process-submission";
 import { SUBMISSION_COLUMNS, type SubmissionRow } from "@/lib/submissions/submission";
 import {
   type Accepted,
@@ -40,7 +40,7 @@ export async function submission(id: string): Promise<SubmissionRow> {
 
 /** What was accepted, delivered once as the function that took it does. */
 export async function delivered({ submissionId }: Accepted): Promise<SubmissionRow> {
-  await advance(submissionId);
+  await processSubmission(submissionId);
   return submission(submissionId);
 }
 

@@ -12,7 +12,7 @@ import { pool } from "@/lib/db/pool";
 import { sql, transaction } from "@/lib/db/sql";
 import { deliverSubmission } from "@/lib/jobs/submissions";
 import { registerProvider } from "@/lib/providers/registry";
-import { moveSync } from "@/lib/review/sync-commands";
+import { controlSync } from "@/lib/review/sync-commands";
 import { fileTicket, refreshTicket } from "@/lib/tickets/commands";
 import { getTicket, listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
@@ -86,7 +86,7 @@ function crowd(): Array<Promise<unknown>> {
       .map(() =>
         fileTicket(viewer, filing()).then(({ submissionId }) => deliverSubmission(submissionId)),
       ),
-    moveSync(staff, { connectionId, move: "retry" }),
+    controlSync(staff, { connectionId, move: "retry" }),
     disconnect(viewer, { connectionId, erase: true }),
   ];
 }

@@ -9,8 +9,8 @@ import { discardDraft, restoreDraft, saveDraft } from "@/lib/drafts/commands";
 import { REPLY_FIELDS } from "@/lib/drafts/has-unsent-text";
 import { loadDraft } from "@/lib/drafts/queries";
 import { eraseDiscarded, removeDraft } from "@/lib/drafts/remove-draft";
-import { returnText } from "@/lib/drafts/restore-draft";
-import { MOST_DRAFT_BYTES, saveDraftInput } from "@/lib/drafts/schemas";
+import { restoreTextToDraft } from "@/lib/drafts/restore-draft";
+import { MAX_DRAFT_BYTES, saveDraftInput } from "@/lib/drafts/schemas";
 import { registerProvider } from "@/lib/providers/registry";
 import { sendReply } from "@/lib/tickets/commands";
 import { listTickets } from "@/lib/tickets/queries";
@@ -153,7 +153,7 @@ describe("a draft", () => {
 
   it("is refused beyond its bounds, with a reason", () => {
     expect(
-      saveDraftInput.safeParse(draft("new", "a".repeat(MOST_DRAFT_BYTES + 1))).error?.issues[0]
+      saveDraftInput.safeParse(draft("new", "a".repeat(MAX_DRAFT_BYTES + 1))).error?.issues[0]
         ?.message,
     ).toMatch(/too long/);
     expect(
@@ -292,7 +292,12 @@ describe("a text that comes back to its author", () => {
   const place = () => `reply:${ticketId}`;
   const back = (userId: string, message: string, encrypted = "", formKey: string = randomUUID()) =>
     transaction((client) =>
-      returnText(client, { userId, place: place(), formKey, values: { message, encrypted } }),
+      restoreTextToDraft(client, {
+        userId,
+        place: place(),
+        formKey,
+        values: { message, encrypted },
+      }),
     );
 
   it("is their draft, under the key that it had", async () => {

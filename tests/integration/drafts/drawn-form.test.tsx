@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { FilingForm, type FilingFormProps } from "@/components/filing/filing-form";
 import type { Viewer } from "@/lib/auth/types";
 import { saveDraft } from "@/lib/drafts/commands";
-import { draftStanding } from "@/lib/drafts/queries";
+import { draftStatus } from "@/lib/drafts/queries";
 import { isAppError } from "@/lib/errors";
 import { formOf } from "@/lib/providers/forms/registry";
 import { hostupForm } from "@/lib/providers/hostup/form";
@@ -56,7 +56,7 @@ async function drawn(more: Partial<FilingFormProps> = {}): Promise<string> {
     form: await filingForm(viewer, connectionId),
     formKey: randomUUID(),
     base: {},
-    standing: await draftStanding(viewer, "new"),
+    standing: await draftStatus(viewer, "new"),
     choices: await filingChoices(viewer, { connectionId, values: {} }),
     loadChoices: async () => ({ ok: true, data: {} }),
     file: async () => ({ ok: true, data: { submissionId: "-" } }),
@@ -181,7 +181,7 @@ describe("a provider that only the server knows", () => {
       message: "No support credit is left.",
       fieldErrors: {},
     };
-    const standing = await draftStanding(viewer, "new");
+    const standing = await draftStatus(viewer, "new");
     const place = { ...standing, draft: null };
     expect(
       await drawn({ form, rejection, standing: place, base: { subject: "critical" } }),

@@ -31,7 +31,7 @@ const SHARES = {
   upsun: Math.ceil(ALL * 0.08),
 };
 const SEED = Number(process.env.HISTORIES_SEED ?? Date.now() % 1_000_000_000);
-const PATIENCE_MS = 60_000 + ALL * 8_000;
+const TIMEOUT_MS = 60_000 + ALL * 8_000;
 
 useTestDatabase();
 
@@ -65,7 +65,7 @@ const played = (world: (history: History) => World) => async (history: History) 
 };
 
 describe("after any history of an account, the mirror is what a full reading of it would be, its events lead there, and exactly the removed tickets are marked", () => {
-  it("of a provider in memory", { timeout: PATIENCE_MS }, () =>
+  it("of a provider in memory", { timeout: TIMEOUT_MS }, () =>
     holdsInAll(
       SHARES.memory,
       16,
@@ -86,7 +86,7 @@ describe("after any history of an account, the mirror is what a full reading of 
     });
     afterAll(() => Promise.all([hostup.stop(), upsun.stop()]));
 
-    it("of HostUp", { timeout: PATIENCE_MS }, () =>
+    it("of HostUp", { timeout: TIMEOUT_MS }, () =>
       holdsInAll(
         SHARES.hostup,
         12,
@@ -102,7 +102,7 @@ describe("after any history of an account, the mirror is what a full reading of 
         steps: [swept, { do: "edit", ticket: 0, field: "body", to: 1, when: "equal" }],
       }));
 
-    it("of Upsun", { timeout: PATIENCE_MS }, () =>
+    it("of Upsun", { timeout: TIMEOUT_MS }, () =>
       holdsInAll(
         SHARES.upsun,
         12,

@@ -39,7 +39,7 @@ const KILLS = Number(process.env.KILLS ?? 6);
 const STOPS = Math.max(2, Math.ceil(KILLS / 10));
 const SEED = Number(process.env.KILLS_SEED ?? Date.now() % 1_000_000_000);
 const KILLS_OF_ONE_MIRROR = 3;
-const PATIENCE_MS = 60_000 + KILLS * 20_000;
+const TIMEOUT_MS = 60_000 + KILLS * 20_000;
 const ACCOUNT = hostupAccounts.northwind.id;
 
 useTestDatabase();
@@ -234,7 +234,7 @@ async function killedSweep(place: Place, connectionId: string, calls: number): P
 describe("a process that is killed in the middle of a sweep", () => {
   it(
     `is followed by another one that goes on from a place behind its rows, and nothing is missing in the end, ${KILLS} times`,
-    { timeout: PATIENCE_MS },
+    { timeout: TIMEOUT_MS },
     async () => {
       let killed = 0;
       let midway = 0;
@@ -284,7 +284,7 @@ async function quietDatabase(): Promise<void> {
 }
 
 describe("a process that sleeps for twice its lease", () => {
-  it(`writes nothing when it wakes up, ${STOPS} times`, { timeout: PATIENCE_MS }, async () => {
+  it(`writes nothing when it wakes up, ${STOPS} times`, { timeout: TIMEOUT_MS }, async () => {
     for (let round = 0; round < STOPS; round += 1) {
       const place = places[round % places.length];
       if (!place) throw new Error("There is no provider.");
@@ -331,7 +331,7 @@ describe("a process that sleeps for twice its lease", () => {
 });
 
 describe("twenty cron calls at once, in four processes", () => {
-  it("read an account once", { timeout: PATIENCE_MS }, async () => {
+  it("read an account once", { timeout: TIMEOUT_MS }, async () => {
     for (const place of places) {
       const connectionId = await connected(place);
       const children: MirrorChild[] = [];

@@ -8,7 +8,7 @@ import { readTicketNow } from "@/lib/mirror/read-ticket";
 import { LEASE } from "@/lib/mirror/sync/lease";
 import { syncConnection, type SyncOptions } from "@/lib/mirror/sync/run-sync";
 import { registerProvider } from "@/lib/providers/registry";
-import { moveSync } from "@/lib/review/sync-commands";
+import { controlSync } from "@/lib/review/sync-commands";
 import { getTicket } from "@/lib/tickets/queries";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
@@ -120,7 +120,7 @@ describe("a full sweep that staff ask for", () => {
     let lists = 0;
     account.before = async (what) => {
       if (what === "list" && ++lists === 2)
-        await moveSync(staff, { connectionId, move: "full_sweep" });
+        await controlSync(staff, { connectionId, move: "full_sweep" });
     };
     expect(await sync()).toMatchObject({ outcome: "complete", full: false });
     expect((await connection()).next).toBeLessThan(5);
@@ -179,13 +179,13 @@ describe("what a person asks for", () => {
 
   it("of an account that staff have paused is not asked of its provider", async () => {
     fill(1);
-    await moveSync(staff, { connectionId, move: "pause" });
+    await controlSync(staff, { connectionId, move: "pause" });
     expect(await syncNow(viewer, { connectionId })).toMatchObject({
       outcome: "failed",
       message: expect.stringContaining("paused"),
     });
     expect(await sql("SELECT 1 FROM sync_run")).toEqual([]);
-    await moveSync(staff, { connectionId, move: "resume" });
+    await controlSync(staff, { connectionId, move: "resume" });
     expect(await syncNow(viewer, { connectionId })).toMatchObject({
       outcome: "complete",
       ticketsRead: 1,

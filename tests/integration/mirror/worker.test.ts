@@ -13,7 +13,7 @@ import { hostupAccounts } from "../../../sandbox/accounts";
 import { useHostup } from "./accounts";
 
 const ROOT = path.join(import.meta.dirname, "../../..");
-const PATIENCE_MS = 60_000;
+const TIMEOUT_MS = 60_000;
 
 useTestDatabase();
 const hostup = useHostup({ seed: "demo" });
@@ -38,7 +38,7 @@ async function startWorker(): Promise<Worker> {
   const worker = { child, printed: () => text };
   workers.push(worker);
   await vi.waitFor(() => expect(text).toContain("The worker runs."), {
-    timeout: PATIENCE_MS,
+    timeout: TIMEOUT_MS,
     interval: 50,
   });
   return worker;
@@ -56,7 +56,7 @@ async function expectRead(connectionId: string): Promise<void> {
       );
       expect(row?.read).toBe(true);
     },
-    { timeout: PATIENCE_MS, interval: 100 },
+    { timeout: TIMEOUT_MS, interval: 100 },
   );
 }
 
@@ -86,7 +86,7 @@ afterEach(async () => {
 describe("npm run worker", () => {
   it(
     "reads what falls due, again and again, and ends cleanly on SIGTERM",
-    { timeout: 3 * PATIENCE_MS },
+    { timeout: 3 * TIMEOUT_MS },
     async () => {
       const connectionId = await makeConnection(viewer, "hostup", hostupAccounts.northwind.key.key);
       const { child } = await startWorker();
@@ -102,7 +102,7 @@ describe("npm run worker", () => {
 
   it(
     "is followed by another worker when it is killed in the middle of a read",
-    { timeout: 3 * PATIENCE_MS },
+    { timeout: 3 * TIMEOUT_MS },
     async () => {
       const connectionId = await makeConnection(viewer, "hostup", hostupAccounts.northwind.key.key);
       hostup.control.addFault({ kind: "slow", ms: 300, count: null });
@@ -112,7 +112,7 @@ describe("npm run worker", () => {
           expect(
             await sql("SELECT 1 FROM ticket WHERE connection_id = $1", [connectionId]),
           ).not.toEqual([]),
-        { timeout: PATIENCE_MS, interval: 20 },
+        { timeout: TIMEOUT_MS, interval: 20 },
       );
       child.kill("SIGKILL");
       hostup.control.reset();
@@ -131,12 +131,12 @@ describe("npm run worker", () => {
     },
   );
 
-  it("outlives rounds that fail", { timeout: 3 * PATIENCE_MS }, async () => {
+  it("outlives rounds that fail", { timeout: 3 * TIMEOUT_MS }, async () => {
     const { printed } = await startWorker();
     await sql("ALTER TABLE connection RENAME TO away");
     try {
       await vi.waitFor(() => expect(printed()).toContain("the round ended early"), {
-        timeout: PATIENCE_MS,
+        timeout: TIMEOUT_MS,
         interval: 100,
       });
     } finally {

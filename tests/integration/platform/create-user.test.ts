@@ -4,12 +4,12 @@ import { describe, expect, it } from "vitest";
 
 import { verifyPassword } from "@/lib/auth/password";
 import { db } from "@/lib/db/client";
-import { addPerson, personInput } from "@/scripts/lib/create-user";
+import { createUser, userInput } from "@/scripts/lib/create-user";
 import { useTestDatabase } from "@/tests/helpers/database";
 
 const database = useTestDatabase();
 
-const add = (given: object) => addPerson(personInput.parse({ name: "Jane", ...given }));
+const add = (given: object) => createUser(userInput.parse({ name: "Jane", ...given }));
 const person = (email: string) =>
   db().user.findUniqueOrThrow({ where: { email }, include: { memberships: true } });
 

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 
 import { runDue } from "@/lib/jobs/run-due";
-import { advance } from "@/lib/submissions/process-submission";
+import { processSubmission } from "@/lib/submissions/process-submission";
 import type { SubmissionRow } from "@/lib/submissions/submission";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { countFrom, report } from "@/tests/helpers/submissions/report";
@@ -14,7 +14,7 @@ import { settle, VirtualClock } from "@/tests/helpers/submissions/time";
 const TWINS = countFrom("TWINS", 12);
 /** So many pairs are under way at the same time. */
 const AT_ONCE = 12;
-const MOST_SECONDS = 5 * 60;
+const MAX_SECONDS = 5 * 60;
 const FULL_COUNT_MS = 3_600_000;
 
 useTestDatabase();
@@ -54,7 +54,9 @@ async function file(intent: Intent, losesAnswer: boolean): Promise<string> {
   if (losesAnswer)
     control.addFault({ kind: "cut", method: "POST", path: "*/tickets", when: "after" });
   const { submissionId } = await taken(intent);
-  expect(await advance(submissionId)).toMatchObject({ state: losesAnswer ? "unknown" : "sent" });
+  expect(await processSubmission(submissionId)).toMatchObject({
+    state: losesAnswer ? "unknown" : "sent",
+  });
   return submissionId;
 }
 
@@ -111,7 +113,7 @@ describe("two deliberately identical tickets, a minute apart", () => {
         if (from % (2 * AT_ONCE) === 0) await runDue(20_000);
         const seconds: string[] = [];
         for (const pair of all) seconds.push(await file(pair.second, pair.loses.second));
-        await settle(clock, null, [...firsts, ...seconds], ["sent"], MOST_SECONDS);
+        await settle(clock, null, [...firsts, ...seconds], ["sent"], MAX_SECONDS);
         slowest = Math.max(slowest, (clock.now() - begun) / 1_000);
         for (const [index, pair] of all.entries()) {
           const problem = problemOf(

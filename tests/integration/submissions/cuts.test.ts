@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 
 import { sql } from "@/lib/db/sql";
-import { advance } from "@/lib/submissions/process-submission";
+import { processSubmission } from "@/lib/submissions/process-submission";
 import { outgoingOf } from "@/lib/submissions/queries";
 import { sendFilesAgain } from "@/lib/tickets/commands";
 import { useTestDatabase } from "@/tests/helpers/database";
@@ -18,7 +18,7 @@ import type { FaultInput } from "../../../sandbox/start";
 const CUTS = countFrom("CUTS", 14);
 const FAILED_FILES = countFrom("FAILED_FILES", 6);
 const AT_ONCE = 20;
-const MOST_SECONDS = 5 * 60;
+const MAX_SECONDS = 5 * 60;
 const FULL_COUNT_MS = 3_600_000;
 
 useTestDatabase();
@@ -114,7 +114,7 @@ describe("an answer that is cut after the provider has accepted", () => {
           for (const fault of faults)
             control.addFault(cutAfterwards(fault, (from + index) % 2 === 0 ? "after" : "body"));
           const { submissionId } = await taken(intent);
-          expect(await advance(submissionId), intent.token).toMatchObject(expected);
+          expect(await processSubmission(submissionId), intent.token).toMatchObject(expected);
           expect(control.faults()).toEqual([]);
           if (file)
             expect(
@@ -126,7 +126,7 @@ describe("an answer that is cut after the provider has accepted", () => {
           if (faults.some(({ kind }) => kind === "rate-limit")) await clock.pass(2);
         }
         expect(writesAccepted(scene(), intents)).toEqual(intents.map(() => 1));
-        const { at, seen } = await settle(clock, null, ids, ["sent"], MOST_SECONDS);
+        const { at, seen } = await settle(clock, null, ids, ["sent"], MAX_SECONDS);
         for (const id of ids) {
           sum.slowest = Math.max(
             sum.slowest,
@@ -152,7 +152,7 @@ describe("an answer that is cut after the provider has accepted", () => {
         note: `${sum.postedAgain + sum.doubled} blind re-POSTs`,
       });
       expect(sum).toMatchObject({ lost: 0, doubled: 0, problems: [], postedAgain: 0 });
-      expect(sum.slowest).toBeLessThanOrEqual(MOST_SECONDS);
+      expect(sum.slowest).toBeLessThanOrEqual(MAX_SECONDS);
     },
   );
 });
@@ -179,7 +179,7 @@ describe("a file that fails after its ticket was accepted", () => {
         if (!intent) throw new Error("There is no intent.");
         scene().hostup.control.addFault(refusals[run % refusals.length] ?? { kind: "cut" });
         const { submissionId } = await taken(intent);
-        const sent = await advance(submissionId);
+        const sent = await processSubmission(submissionId);
         expect(sent).toMatchObject({ state: "sent" });
         const ticketId = sent.ticket_id ?? "";
         expect(
@@ -196,7 +196,7 @@ describe("a file that fails after its ticket was accepted", () => {
           ticketId,
           files: [file?.id ?? ""],
         });
-        await advance(again.submissionId);
+        await processSubmission(again.submissionId);
         expect(await submission(again.submissionId)).toMatchObject({ state: "sent" });
         expect(await sql("SELECT state FROM outgoing_file WHERE id = $1", [file?.id])).toEqual([
           { state: "confirmed" },

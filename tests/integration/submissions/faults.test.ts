@@ -7,7 +7,7 @@ import { sql } from "@/lib/db/sql";
 import { readTicketNow } from "@/lib/mirror/read-ticket";
 import { hostupRefusals } from "@/lib/providers/hostup/refusals";
 import { upsunRefusals } from "@/lib/providers/upsun/refusals";
-import { advance } from "@/lib/submissions/process-submission";
+import { processSubmission } from "@/lib/submissions/process-submission";
 import {
   type Accepted,
   actOnTicket,
@@ -279,7 +279,7 @@ async function run(write: Write, { status, body, when }: Case): Promise<string[]
     ...body,
   });
   const { submissionId } = await write.post(ticketId, token);
-  let row = await advance(submissionId);
+  let row = await processSubmission(submissionId);
   control.removeFault(fault.id);
   const first = `${row.state} ${row.step}`;
   const asked = callsTo(write);
@@ -287,7 +287,7 @@ async function run(write: Write, { status, body, when }: Case): Promise<string[]
   for (const minutes of [1, 5, 30]) {
     if (row.state !== "unknown" && row.state !== "queued") break;
     await clock.pass(minutes * 60);
-    row = await advance(submissionId);
+    row = await processSubmission(submissionId);
   }
   const problems: string[] = [];
   const again = callsTo(write) - asked;
@@ -295,7 +295,7 @@ async function run(write: Write, { status, body, when }: Case): Promise<string[]
   if (again > 0 && !mayRepeat) problems.push(`sent again by itself (${again} more calls)`);
   if (row.state === "asked") {
     await decideSubmission(viewer, { submissionId, decision: "send_again" });
-    row = await advance(submissionId);
+    row = await processSubmission(submissionId);
   }
   const wasRefused = row.state === "rejected" && isCertain(write.provider, status);
   const writes = acceptedOf(write);

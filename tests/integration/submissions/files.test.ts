@@ -9,7 +9,7 @@ import { AppError } from "@/lib/errors";
 import { filesAt } from "@/lib/files/queries";
 import { addPiece, beginFile, finishFile } from "@/lib/files/receive-upload";
 import { registerProvider } from "@/lib/providers/registry";
-import { advance } from "@/lib/submissions/process-submission";
+import { processSubmission } from "@/lib/submissions/process-submission";
 import { outgoingOf } from "@/lib/submissions/queries";
 import {
   actOnTicket,
@@ -159,7 +159,7 @@ describe("files of a new ticket", () => {
     ).rejects.toMatchObject({ code: "conflict" });
     mend();
     await passTime(1);
-    await advance(waiting.id);
+    await processSubmission(waiting.id);
     expect(await submission(waiting.id)).toMatchObject({ state: "sent" });
     expect(journal().map(([what]) => what)).toEqual(["file", "upload", "upload", "reply"]);
   });
@@ -192,7 +192,7 @@ describe("files of a new ticket", () => {
     expect(lost).toMatchObject({ state: "unknown", step: "carry" });
     mend();
     await passTime(1);
-    await advance(lost.id);
+    await processSubmission(lost.id);
     expect(await submission(lost.id)).toMatchObject({ state: "sent" });
     expect(journal().filter(([what]) => what === "reply")).toHaveLength(1);
     expect(await states()).toMatchObject([{ state: "confirmed" }]);
@@ -298,7 +298,7 @@ describe("going on with a closed ticket", () => {
     expect(lost).toMatchObject({ state: "unknown", step: "reopen" });
     mend();
     await passTime(1);
-    await advance(lost.id);
+    await processSubmission(lost.id);
     expect(await submission(lost.id)).toMatchObject({ state: "sent" });
     expect(journal().map(([what]) => what)).toEqual(["reply"]);
   });
@@ -310,7 +310,7 @@ describe("going on with a closed ticket", () => {
     expect(waiting).toMatchObject({ state: "queued", step: "write" });
     mend();
     await passTime(1);
-    await advance(waiting.id);
+    await processSubmission(waiting.id);
     expect(journal().map(([what]) => what)).toEqual(["reopen", "reply"]);
   });
 });

@@ -10,7 +10,7 @@ import { AppError } from "@/lib/errors";
 import { drainSubmissions } from "@/lib/jobs/submissions";
 import { formOf } from "@/lib/providers/forms/registry";
 import { registerProvider } from "@/lib/providers/registry";
-import { advance } from "@/lib/submissions/process-submission";
+import { processSubmission } from "@/lib/submissions/process-submission";
 import {
   actOnTicket,
   decideSubmission,
@@ -238,13 +238,13 @@ describe("a submission that is turned away", () => {
     const { submissionId } = await fileTicket(viewer, filing());
     const waits: number[] = [];
     for (let round = 0; round < 3; round += 1) {
-      await advance(submissionId);
+      await processSubmission(submissionId);
       waits.push(((await submission(submissionId)).due_at?.getTime() ?? 0) - Date.now());
       await passTime(10);
     }
     expect(waits).toEqual(waits.toSorted((one, other) => one - other));
     await passTime(25 * 60);
-    await advance(submissionId);
+    await processSubmission(submissionId);
     expect(await submission(submissionId)).toMatchObject({
       state: "rejected",
       error_code: "provider_unavailable",
@@ -316,7 +316,7 @@ describe("what a ticket can do", () => {
     expect(waiting.sealed_message).toMatch(/^v1\./);
     mend();
     await passTime(10);
-    await advance(waiting.id);
+    await processSubmission(waiting.id);
     expect(await submission(waiting.id)).toMatchObject({
       state: "sent",
       sealed_message: null,

@@ -7,7 +7,7 @@ import { syncNow } from "@/lib/connections/commands";
 import { sql } from "@/lib/db/sql";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { registerProvider } from "@/lib/providers/registry";
-import { advance } from "@/lib/submissions/process-submission";
+import { processSubmission } from "@/lib/submissions/process-submission";
 import { actOnTicket, decideSubmission, fileTicket, sendReply } from "@/lib/tickets/commands";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
@@ -58,7 +58,7 @@ const written = (what: string) => account.journal.filter((entry) => entry.what =
 /** Lets the next look come and happen. */
 async function look(id: string, minutes = 1) {
   await passTime(minutes);
-  await advance(id);
+  await processSubmission(id);
   return submission(id);
 }
 
@@ -131,7 +131,7 @@ describe("a lost answer", () => {
     ).rejects.toMatchObject({ code: "conflict" });
     expect(await look(lost.id, 16)).toMatchObject({ state: "asked" });
     await decideSubmission(viewer, { submissionId: lost.id, decision: "send_again" });
-    await advance(lost.id);
+    await processSubmission(lost.id);
     const sent = await submission(lost.id);
     expect(sent.state).toBe("sent");
     expect(sent.reference).not.toBe(lost.reference);
@@ -246,7 +246,7 @@ describe("a process that dies or sleeps", () => {
     await sql(
       "UPDATE submission SET state = 'sending', lease_token = 7, lease_until = now() + interval '1 minute', due_at = now() + interval '1 minute'",
     );
-    await advance(submissionId);
+    await processSubmission(submissionId);
     expect(await submission(submissionId)).toMatchObject({ state: "sending" });
     expect(await look(submissionId, 2)).toMatchObject({ state: "sent" });
     expect(written("file")).toHaveLength(1);
@@ -266,11 +266,11 @@ describe("a process that dies or sleeps", () => {
     let wakeUp = () => {};
     const asleep = new Promise<void>((resolve) => (wakeUp = resolve));
     account.before = (what) => (what === "accepted" ? asleep : undefined);
-    const sleeper = advance(submissionId);
+    const sleeper = processSubmission(submissionId);
     await expect.poll(() => written("file").length).toBe(1);
     await passTime(2);
     mend();
-    await advance(submissionId);
+    await processSubmission(submissionId);
     const found = await submission(submissionId);
     expect(found).toMatchObject({ state: "sent", external_id: "m-1" });
     await sql("UPDATE submission SET error_message = 'untouched'");
@@ -303,7 +303,7 @@ describe("a process that dies or sleeps", () => {
         }),
     });
     const clock = Date.now;
-    const sleeper = advance(submissionId);
+    const sleeper = processSubmission(submissionId);
     await expect.poll(() => slept).toBe(true);
     Date.now = () => clock() + 120_000;
     wakeUp();

@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/commands";
 import { sql } from "@/lib/db/sql";
-import { advance } from "@/lib/submissions/process-submission";
+import { processSubmission } from "@/lib/submissions/process-submission";
 import { actOnTicket } from "@/lib/tickets/commands";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
@@ -115,7 +115,7 @@ describe("a write that was accepted with an odd answer", () => {
     const lost = await filed(viewer, toHostup({ values }));
     expect(lost.state).toBe("unknown");
     await passTime(1);
-    await advance(lost.id);
+    await processSubmission(lost.id);
     const [entry] = hostup.control.journal();
     expect(await submission(lost.id)).toMatchObject({
       state: "sent",

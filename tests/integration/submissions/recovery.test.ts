@@ -9,7 +9,7 @@ import { AppError } from "@/lib/errors";
 import { addPiece, beginFile, finishFile } from "@/lib/files/receive-upload";
 import { registerProvider } from "@/lib/providers/registry";
 import { Lease, LeaseLost } from "@/lib/submissions/lease";
-import { advance } from "@/lib/submissions/process-submission";
+import { processSubmission } from "@/lib/submissions/process-submission";
 import { actOnTicket, sendFilesAgain, sendReply, setCollaborators } from "@/lib/tickets/commands";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
@@ -96,7 +96,7 @@ describe("once it is settled", () => {
     );
     expect(lost).toMatchObject({ state: "unknown", error_code: "busy" });
     await passTime(1);
-    await advance(lost.id);
+    await processSubmission(lost.id);
     expect(await submission(lost.id)).toMatchObject({ state: "sent" });
     expect(written("file")).toHaveLength(1);
   });
@@ -121,7 +121,7 @@ describe("once it is settled", () => {
     await sql("UPDATE submission SET sealed_message = NULL WHERE id = $1", [waiting.id]);
     mend();
     await passTime(1);
-    await advance(waiting.id);
+    await processSubmission(waiting.id);
     expect(await submission(waiting.id)).toMatchObject({ state: "rejected" });
     expect(written("reply")).toEqual([]);
   });
@@ -146,7 +146,7 @@ describe("a lost encrypted reply", () => {
     const lost = await replied(viewer, reply(ticket_id, { message: "hunter2", encrypted: true }));
     mend();
     await passTime(1);
-    await advance(lost.id);
+    await processSubmission(lost.id);
     expect(await submission(lost.id)).toMatchObject({
       state: "unknown",
       sealed_message: expect.any(String),
@@ -199,8 +199,8 @@ describe("files", () => {
     const second = await replied(viewer, reply(ticket_id, { message: "And one more thing." }));
     expect(second.state).toBe("queued");
     await passTime(1);
-    await advance(first.id);
-    await advance(second.id);
+    await processSubmission(first.id);
+    await processSubmission(second.id);
     expect(
       written("reply").map((entry) => (entry.values as { message: string }).message.split("\n")[0]),
     ).toEqual(["See the file.", "File: a.txt", "And one more thing."]);
@@ -261,10 +261,10 @@ describe("an unknown outcome", () => {
     const lost = await filed(viewer, filing());
     await disconnect(viewer, { connectionId });
     await passTime(30);
-    await advance(lost.id);
+    await processSubmission(lost.id);
     expect((await submission(lost.id)).state).toBe("unknown");
     await passTime(40);
-    await advance(lost.id);
+    await processSubmission(lost.id);
     expect((await submission(lost.id)).state).toBe("asked");
   });
 
@@ -278,7 +278,7 @@ describe("an unknown outcome", () => {
     await sql(
       "UPDATE ticket SET first_seen_at = first_seen_at - interval '1 hour', opened_at = opened_at - interval '1 hour'",
     );
-    await advance(lost.id);
+    await processSubmission(lost.id);
     expect((await submission(lost.id)).state).toBe("asked");
   });
 });

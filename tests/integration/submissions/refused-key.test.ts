@@ -5,7 +5,7 @@ import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
 import { saveDraft } from "@/lib/drafts/commands";
-import { draftStanding } from "@/lib/drafts/queries";
+import { draftStatus } from "@/lib/drafts/queries";
 import { registerProvider } from "@/lib/providers/registry";
 import { actOnTicket, decideSubmission, fileTicket, sendReply } from "@/lib/tickets/commands";
 import { useTestDatabase } from "@/tests/helpers/database";
@@ -75,13 +75,13 @@ describe("while a provider refuses a connection's key", () => {
     });
     await setStatus("needs_attention");
     await expect(sendReply(viewer, one)).rejects.toMatchObject(REFUSAL);
-    expect((await draftStanding(viewer, place)).draft?.values).toMatchObject({
+    expect((await draftStatus(viewer, place)).draft?.values).toMatchObject({
       message: "Still down.",
     });
     await setStatus("active");
     expect(await replied(viewer, one)).toMatchObject({ state: "sent" });
     expect(account.journal.filter(({ what }) => what === "reply")).toHaveLength(1);
-    expect((await draftStanding(viewer, place)).draft).toBeNull();
+    expect((await draftStatus(viewer, place)).draft).toBeNull();
   });
 
   it("a form that was taken before still answers with its submission", async () => {

@@ -10,7 +10,7 @@ import { addPiece, beginFile, finishFile } from "@/lib/files/receive-upload";
 import { drainSubmissions } from "@/lib/jobs/submissions";
 import { registerProvider } from "@/lib/providers/registry";
 import { Lease } from "@/lib/submissions/lease";
-import { advance } from "@/lib/submissions/process-submission";
+import { processSubmission } from "@/lib/submissions/process-submission";
 import { noticesOf, outgoingOf, submissionStatus } from "@/lib/submissions/queries";
 import { actOnTicket, type ReplyInput, sendFilesAgain, sendReply } from "@/lib/tickets/commands";
 import { useTestDatabase } from "@/tests/helpers/database";
@@ -170,9 +170,9 @@ describe("a ticket on which files wait for their message", () => {
     mend();
     const waiting = await replied(viewer, plain());
     expect(waiting).toMatchObject({ state: "queued", error_code: "conflict" });
-    await advance(submissionId);
+    await processSubmission(submissionId);
     await passTime(1);
-    await advance(waiting.id);
+    await processSubmission(waiting.id);
     expect(await submission(waiting.id)).toMatchObject({ state: "sent" });
     expect(filesOnPlainMessages()).toEqual([]);
   });
@@ -225,7 +225,7 @@ describe("a claim", () => {
       "UPDATE submission SET created_at = now() - interval '25 hours', due_at = now() WHERE id = $1",
       [waiting.id],
     );
-    await advance(waiting.id);
+    await processSubmission(waiting.id);
     expect(await submission(waiting.id)).toMatchObject({
       state: "rejected",
       error_message: expect.stringMatching(/gave up after 24 hours/),
@@ -265,9 +265,9 @@ describe("files that an encrypted reply has left at the provider", () => {
     const { submissionId } = await sendFilesAgain(viewer, files);
     const overtaking = await replied(viewer, plain());
     expect(overtaking).toMatchObject({ state: "queued", error_code: "conflict" });
-    await advance(submissionId);
+    await processSubmission(submissionId);
     await passTime(1);
-    await advance(overtaking.id);
+    await processSubmission(overtaking.id);
     expect(await submission(overtaking.id)).toMatchObject({ state: "sent" });
     expect(messages()).toEqual(["hunter2", "File: secret.txt", "Any news?"]);
     expect(filesOnPlainMessages()).toEqual([]);

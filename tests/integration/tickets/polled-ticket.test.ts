@@ -3,9 +3,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
 import { syncConnection } from "@/lib/mirror/sync/run-sync";
-import { advance } from "@/lib/submissions/process-submission";
+import { processSubmission } from "@/lib/submissions/process-submission";
 import { actOnTicket } from "@/lib/tickets/commands";
-import { ticketNews } from "@/lib/tickets/detail/ticket-updates";
+import { ticketUpdates } from "@/lib/tickets/detail/ticket-updates";
 import { getTicket, needsRefresh } from "@/lib/tickets/queries";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
@@ -39,7 +39,7 @@ async function polled(times: number): Promise<number> {
       `UPDATE ticket SET read_at = read_at - interval '${EVERY_SECONDS} s', poll_after_at = poll_after_at - interval '${EVERY_SECONDS} s'`,
     );
     await sql(`UPDATE connection SET last_read_at = last_read_at - interval '${EVERY_SECONDS} s'`);
-    await ticketNews(viewer, { ticketId, since: new Date() });
+    await ticketUpdates(viewer, { ticketId, since: new Date() });
   }
   return here.control.requests().length - before;
 }
@@ -73,7 +73,7 @@ describe("an open page of a ticket that the provider deletes", () => {
     const since = new Date();
     await sql("UPDATE ticket SET read_at = read_at - interval '2 minutes'");
     await sql("UPDATE connection SET last_read_at = last_read_at - interval '2 minutes'");
-    expect(await ticketNews(viewer, { ticketId, since, opened: true })).toMatchObject({
+    expect(await ticketUpdates(viewer, { ticketId, since, opened: true })).toMatchObject({
       changed: true,
       missing: true,
       problem: null,
@@ -94,7 +94,7 @@ describe("an open page of a ticket that the provider deletes", () => {
       action: "close",
     });
     const refused = { state: "rejected", error_code: "provider_not_found" };
-    expect(await advance(submissionId)).toMatchObject(refused);
+    expect(await processSubmission(submissionId)).toMatchObject(refused);
     expect(await getTicket(viewer, ticketId)).toMatchObject({
       actions: [],
       goneAt: expect.any(Date),

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 import { cache } from "react";
 
 import { type SearchParams, singleValues } from "@/app/search-params";
-import { askedMoment } from "@/components/tickets/detail/point-in-time";
+import { parsePointInTime } from "@/components/tickets/detail/point-in-time";
 import { requireViewer } from "@/lib/auth/viewer";
 import { submissionInScope } from "@/lib/submissions/queries";
 import { isolate } from "@/lib/text/direction";
@@ -27,7 +27,7 @@ interface TicketPageProps {
 const load = cache(
   async (id: string, asked: string | undefined, eventsBefore: string | undefined) => {
     const viewer = await requireViewer();
-    const at = askedMoment(asked);
+    const at = parsePointInTime(asked);
     const loadedAt = new Date();
     const ticket = await getTicket(viewer, id, at, eventsBefore);
     return {

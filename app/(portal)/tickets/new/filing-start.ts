@@ -4,7 +4,7 @@ import { notFound, redirect } from "next/navigation";
 
 import type { FilingFormProps } from "@/components/filing/filing-form";
 import type { Viewer } from "@/lib/auth/types";
-import { draftStanding } from "@/lib/drafts/queries";
+import { draftStatus } from "@/lib/drafts/queries";
 import { ACCOUNT } from "@/lib/drafts/schemas";
 import { isId } from "@/lib/ids";
 import { submissionForm } from "@/lib/submissions/queries";
@@ -23,7 +23,7 @@ export interface FilingStart extends Pick<
   continues: TicketLink | null;
 }
 
-const SUBJECT_MOST = 255;
+const MAX_SUBJECT = 255;
 const FOLLOW_UP = "Follow-up: ";
 
 export async function filingStart(
@@ -32,7 +32,7 @@ export async function filingStart(
 ): Promise<FilingStart> {
   if (query.submission) return cameBack(viewer, query.submission);
   if (query.continues) return followUp(viewer, query.continues);
-  const standing = await draftStanding(viewer, "new");
+  const standing = await draftStatus(viewer, "new");
   return {
     formKey: randomUUID(),
     base: {},
@@ -47,7 +47,7 @@ async function cameBack(viewer: Viewer, submissionId: string): Promise<FilingSta
   // It is on its way, or has become a ticket: its own page shows which.
   if (!form) return isId(submissionId) ? redirect(`/tickets/${submissionId}`) : notFound();
   if (form.kind === "reply") redirect(`/tickets/${form.ticketId ?? ""}?submission=${form.id}`);
-  const standing = await draftStanding(viewer, `new:${form.id}`);
+  const standing = await draftStatus(viewer, `new:${form.id}`);
   const { code, message, fieldErrors } = form;
   return {
     formKey: form.formKey,
@@ -65,11 +65,11 @@ async function followUp(viewer: Viewer, ticketId: string): Promise<FilingStart> 
   if (ticket.continueBy !== "new-ticket") redirect(`/tickets/${ticket.id}`);
   const subject = ticket.subject.startsWith(FOLLOW_UP)
     ? ticket.subject
-    : shortenToUnits(`${FOLLOW_UP}${ticket.subject}`, SUBJECT_MOST);
+    : shortenToUnits(`${FOLLOW_UP}${ticket.subject}`, MAX_SUBJECT);
   return {
     formKey: randomUUID(),
     base: { ...(await followUpValues(viewer, ticket.id)), subject },
-    standing: await draftStanding(viewer, `continue:${ticket.id}`),
+    standing: await draftStatus(viewer, `continue:${ticket.id}`),
     connectionId: ticket.freshness.connectionId,
     continues: { id: ticket.id, number: ticket.number, subject: ticket.subject },
   };

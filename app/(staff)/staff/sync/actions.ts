@@ -2,15 +2,15 @@
 
 import { refresh } from "next/cache";
 
-import { syncMoveInput } from "@/lib/review/schemas";
-import { moveSync } from "@/lib/review/sync-commands";
+import { syncActionInput } from "@/lib/review/schemas";
+import { controlSync } from "@/lib/review/sync-commands";
 import { viewerAction } from "@/lib/server/viewer-action";
 
 export const moveSyncAction = viewerAction(
   "change the reading of a connection",
-  syncMoveInput,
+  syncActionInput,
   async (viewer, input) => {
-    const moved = await moveSync(viewer, input);
+    const moved = await controlSync(viewer, input);
     refresh();
     return moved;
   },

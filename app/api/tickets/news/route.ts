@@ -1,8 +1,8 @@
 import { viewerRoute } from "@/lib/server/viewer-route";
-import { listNews } from "@/lib/tickets/list/list-updates";
+import { listUpdates } from "@/lib/tickets/list/list-updates";
 import { filtersOf } from "@/lib/tickets/schemas";
 
 /** Polled by an open list while it is visible: returns the marks of its rows, to compare with the page. */
 export const GET = viewerRoute("ask for news of a list", (viewer, { request }) =>
-  listNews(viewer, filtersOf(new URL(request.url).searchParams)),
+  listUpdates(viewer, filtersOf(new URL(request.url).searchParams)),
 );

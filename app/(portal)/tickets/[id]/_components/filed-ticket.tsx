@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 
 import { ALL_FILES } from "@/components/tickets/detail/attachments-panel";
 import { DownloadFailed } from "@/components/tickets/detail/download-failed";
-import { LiveTicket } from "@/components/tickets/detail/ticket-auto-refresh";
+import { TicketAutoRefresh } from "@/components/tickets/detail/ticket-auto-refresh";
 import { TicketNotices } from "@/components/tickets/detail/ticket-notices";
-import { type TicketDoing, TicketView } from "@/components/tickets/detail/ticket-view";
+import { type TicketCommands, TicketView } from "@/components/tickets/detail/ticket-view";
 import { forViewer } from "@/lib/auth/page-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { replyBox } from "@/lib/drafts/reply-box";
@@ -40,7 +40,7 @@ async function reply(
   viewer: Viewer,
   ticket: TicketDetail,
   returned: string | undefined,
-): Promise<TicketDoing["reply"]> {
+): Promise<TicketCommands["reply"]> {
   if (!ticket.actions.includes("reply") && ticket.continueBy !== "reopen-and-reply") return null;
   const [box, form] = await Promise.all([
     replyBox(viewer, ticket.id),
@@ -99,7 +99,7 @@ export async function FiledTicket({
         }}
       />
       {ticket.freshness.status === "disconnected" ? null : (
-        <LiveTicket
+        <TicketAutoRefresh
           ticketId={ticket.id}
           since={since}
           newest={newest ? { id: newest.id, sentence: newest.sentence } : null}

@@ -1,6 +1,6 @@
 import { redirect } from "next/navigation";
 
-import { formAddress } from "@/components/submissions/available-decisions";
+import { submittedFormUrl } from "@/components/submissions/available-decisions";
 import { SubmissionView } from "@/components/submissions/submission-view";
 import { forViewer } from "@/lib/auth/page-viewer";
 import type { Viewer } from "@/lib/auth/types";
@@ -24,7 +24,7 @@ function wasJustSent({ createdAt, sentAt }: UnfiledTicketProps["submission"]): b
 export function UnfiledTicket({ viewer, submission }: UnfiledTicketProps) {
   if (submission.ticketId) redirect(`/tickets/${submission.ticketId}`);
   const { abandoned, ...standing } = submission;
-  const form = formAddress(standing, viewer.userId);
+  const form = submittedFormUrl(standing, viewer.userId);
   if (standing.state === "rejected" && form && wasJustSent(submission)) redirect(form);
   return (
     <SubmissionView

@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { SyncDetail } from "@/components/sync/sync-detail";
-import { askedMoment } from "@/components/tickets/detail/point-in-time";
+import { parsePointInTime } from "@/components/tickets/detail/point-in-time";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { requireStaff } from "@/lib/auth/viewer";
 import { getSyncState } from "@/lib/review/sync";
@@ -19,7 +19,7 @@ interface SyncDetailPageProps {
 
 export default async function SyncDetailPage({ params, searchParams }: SyncDetailPageProps) {
   const viewer = await requireStaff();
-  const before = askedMoment((await singleValues(searchParams)).before);
+  const before = parsePointInTime((await singleValues(searchParams)).before);
   const detail = (await getSyncState(viewer, (await params).id, before)) ?? notFound();
   return (
     <SyncDetail

@@ -4,7 +4,7 @@ import { notFound } from "next/navigation";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { ReviewPanels } from "@/components/review/review-panels";
 import { DownloadFailed } from "@/components/tickets/detail/download-failed";
-import { askedMoment } from "@/components/tickets/detail/point-in-time";
+import { parsePointInTime } from "@/components/tickets/detail/point-in-time";
 import { TicketNotices } from "@/components/tickets/detail/ticket-notices";
 import { TicketView } from "@/components/tickets/detail/ticket-view";
 import { requireStaff } from "@/lib/auth/viewer";
@@ -21,7 +21,7 @@ export const metadata: Metadata = { title: "Ticket under review" };
 export default async function ReviewPage({ params, searchParams }: ReviewPageProps) {
   const viewer = await requireStaff();
   const { left, right, at: asked, download, history, revisions } = await singleValues(searchParams);
-  const at = askedMoment(asked);
+  const at = parsePointInTime(asked);
   const ticket =
     (await getReviewTicket(viewer, (await params).id, at, {
       eventsBefore: history,
