@@ -10,7 +10,7 @@ import { closePool, makeDatabase, setEnvironment } from "./engine/bench-database
 import { benchFirstImport, printFirstImport } from "./engine/first-import";
 import { median, printTable } from "./figures";
 import { measurePage, type PageFigures } from "./pages";
-import { cookieOf, startPortal, stopPortal } from "./portal";
+import { cookieOf, startBenchPortal, stopPortal } from "./portal";
 import { readSizes } from "./sizes";
 
 /** `npm run bench -- mirror` stops after the mirror. */
@@ -32,7 +32,7 @@ async function main(): Promise<void> {
     say("Building the portal in production mode, unless that is done.");
     await ensureBuild();
     const port = await getPort();
-    portal = await startPortal(port);
+    portal = await startBenchPortal(port);
     await benchPages(port, userId);
   } finally {
     if (portal) await stopPortal(portal);

@@ -10,7 +10,7 @@ const READY_MS = 30_000;
 const LOOK_MS = 200;
 
 /** Starts the production build, with this process's environment and the trivial page, and resolves when it answers. */
-export async function startPortal(port: number): Promise<ChildProcess> {
+export async function startBenchPortal(port: number): Promise<ChildProcess> {
   const portal = spawn(process.execPath, [NEXT, "start", "-p", String(port), "-H", "127.0.0.1"], {
     cwd: ROOT,
     stdio: ["ignore", "ignore", "inherit"],

@@ -8,7 +8,7 @@ export interface SandboxPair {
 }
 
 /** What this process says first: a pair with the demo's accounts, and one whose first account is large. */
-export interface Sandboxes {
+export interface BenchSandboxes {
   demo: SandboxPair;
   large: SandboxPair;
 }
@@ -27,7 +27,7 @@ async function main(): Promise<void> {
       upsun: { apiUrl: upsun.apiUrl, authUrl: upsun.authUrl },
     };
   };
-  const addresses: Sandboxes = { demo: await pair("demo"), large: await pair({ tickets }) };
+  const addresses: BenchSandboxes = { demo: await pair("demo"), large: await pair({ tickets }) };
   process.stdout.write(`${JSON.stringify(addresses)}\n`);
   await new Promise<void>((resolve) => process.stdin.once("end", resolve).resume());
 }

@@ -5,7 +5,7 @@ import { createInterface } from "node:readline";
 import { runScript } from "../scripts/lib/cli-error";
 import { ROOT } from "../scripts/lib/root";
 import { median, printTable } from "./figures";
-import type { Sandboxes } from "./providers-sandboxes";
+import type { BenchSandboxes } from "./providers-sandboxes";
 import { openSubject, type Subject } from "./providers-subjects";
 import { readSizes } from "./sizes";
 
@@ -105,7 +105,7 @@ async function walk(subject: Subject): Promise<string[]> {
   ];
 }
 
-async function start(): Promise<{ sandboxes: Sandboxes; child: ChildProcess }> {
+async function start(): Promise<{ sandboxes: BenchSandboxes; child: ChildProcess }> {
   const child = spawn(
     process.execPath,
     [
@@ -117,7 +117,7 @@ async function start(): Promise<{ sandboxes: Sandboxes; child: ChildProcess }> {
   );
   if (!child.stdout) throw new Error("The sandboxes have no output.");
   for await (const line of createInterface(child.stdout))
-    return { sandboxes: JSON.parse(line) as Sandboxes, child };
+    return { sandboxes: JSON.parse(line) as BenchSandboxes, child };
   throw new Error("The sandboxes ended before they were ready.");
 }
 

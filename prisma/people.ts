@@ -4,7 +4,7 @@ export const DEMO_PASSWORD = "portal-demo";
 
 export const ORGANIZATIONS = { northwind: "Northwind Trading", contoso: "Contoso" } as const;
 
-export interface Person {
+export interface SeedPerson {
   email: string;
   name: string;
   role: "customer" | "staff" | "admin";
@@ -13,7 +13,7 @@ export interface Person {
   note: string;
 }
 
-export const PEOPLE: readonly Person[] = [
+export const PEOPLE: readonly SeedPerson[] = [
   {
     email: "customer@example.com",
     name: "Jane Example",

@@ -1,10 +1,10 @@
 import { loadViewer } from "../lib/auth/load-viewer";
 import { hashPassword } from "../lib/auth/password";
-import { connect } from "../lib/connections/commands";
+import { connectAccount } from "../lib/connections/commands";
 import { db } from "../lib/db/client";
 import { syncConnection } from "../lib/mirror/sync/run-sync";
 import { hostupAccounts, upsunAccounts } from "../sandbox/accounts";
-import { DEMO_PASSWORD, ORGANIZATIONS, PEOPLE, type Person } from "./people";
+import { DEMO_PASSWORD, ORGANIZATIONS, PEOPLE, type SeedPerson } from "./people";
 
 export interface SandboxAddress {
   /** The sandbox's root, where its controls are. */
@@ -88,7 +88,7 @@ export async function seedPeople(): Promise<void> {
 }
 
 async function seedPerson(
-  person: Person,
+  person: SeedPerson,
   passwordHash: string,
   organizations: Map<string, string>,
 ): Promise<void> {
@@ -112,7 +112,7 @@ async function connectAs(connection: (typeof CONNECTIONS)[number]): Promise<stri
   const viewer = await loadViewer(user.id, user.sessionVersion);
   if (!viewer) throw new Error(`${connection.manager} cannot sign in.`);
   return (
-    await connect(viewer, {
+    await connectAccount(viewer, {
       provider: connection.provider,
       label: connection.label,
       credential: connection.credential,

@@ -2,7 +2,7 @@ import { parseArgs } from "node:util";
 
 import { db } from "../lib/db/client";
 import { pool } from "../lib/db/pool";
-import { CliError, messageOf, runScript } from "./lib/cli-error";
+import { CliError, errorMessage, runScript } from "./lib/cli-error";
 import { createUser, type UserInput, userInput } from "./lib/create-user";
 
 const HELP = `Adds a person to the database of DATABASE_URL and prints a password for them, once.
@@ -27,7 +27,7 @@ function given(): UserInput | "help" {
   try {
     ({ values } = parseArgs({ options: { ...options, help: { ...flag, short: "h" } } }));
   } catch (error) {
-    throw new CliError(`${messageOf(error)}\n\n${HELP}`);
+    throw new CliError(`${errorMessage(error)}\n\n${HELP}`);
   }
   if (values.help) return "help";
   const parsed = userInput.safeParse(values);

@@ -9,7 +9,7 @@ import { type DemoOptions, demoOptions } from "./demo/options";
 import { startSandboxes } from "./demo/sandboxes";
 import { seedDatabase } from "./demo/seed";
 import { summary } from "./demo/summary";
-import { CliError, report } from "./lib/cli-error";
+import { CliError, reportError } from "./lib/cli-error";
 import { removeEmbeddedDatabase, startEmbeddedDatabase } from "./lib/embedded-database";
 import { ensureBuild } from "./lib/ensure-build";
 import { releaseFolder, takeFolder } from "./lib/folder-lock";
@@ -159,7 +159,7 @@ main(supervisor).then(
   async (error: unknown) => {
     const asked = error instanceof Interrupted;
     if (asked) say("\nEnding the portal, the sandboxes and the database …");
-    else process.stderr.write(`${report(error)}\n`);
+    else process.stderr.write(`${reportError(error)}\n`);
     await supervisor.end();
     if (asked) say("Everything has ended; the next start goes on from here.");
     process.exit(asked ? 0 : 1);

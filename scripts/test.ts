@@ -1,11 +1,11 @@
 import { rmSync } from "node:fs";
 import path from "node:path";
 
-import { messageOf } from "./lib/cli-error";
+import { errorMessage } from "./lib/cli-error";
 import { ROOT } from "./lib/root";
 import { stopCommands } from "./lib/run-command";
 import type { Counts } from "./test-run/counts";
-import { type Step, type StepResult, stepsOf } from "./test-run/steps";
+import { stepsOf, type TestStep, type TestStepResult } from "./test-run/steps";
 
 /** As many steps at once as two cores bear: most of them have a part that waits. */
 const LANES = 2;
@@ -25,9 +25,9 @@ async function main(): Promise<number> {
   return total.failed === 0 && total.passed > 0 ? 0 : 1;
 }
 
-async function runAll(steps: Step[]): Promise<Counts> {
+async function runAll(steps: TestStep[]): Promise<Counts> {
   const waiting = [...steps];
-  const done = new Map<string, StepResult>();
+  const done = new Map<string, TestStepResult>();
   const active = new Map<string, Promise<void>>();
   const from = performance.now();
   const progress = setInterval(
@@ -57,7 +57,7 @@ async function runAll(steps: Step[]): Promise<Counts> {
   };
 }
 
-async function runOne(step: Step, done: Map<string, StepResult>): Promise<StepResult> {
+async function runOne(step: TestStep, done: Map<string, TestStepResult>): Promise<TestStepResult> {
   if (step.needs && (done.get(step.needs)?.failed ?? 0) > 0) {
     print(`✗ ${step.name}: not run, because ${step.needs} failed`);
     return { passed: 0, failed: 1, output: "" };
@@ -66,7 +66,11 @@ async function runOne(step: Step, done: Map<string, StepResult>): Promise<StepRe
   const from = performance.now();
   const result = await step
     .run()
-    .catch((error: unknown): StepResult => ({ passed: 0, failed: 1, output: messageOf(error) }));
+    .catch((error: unknown): TestStepResult => ({
+      passed: 0,
+      failed: 1,
+      output: errorMessage(error),
+    }));
   if (result.failed === 0) print(`✓ ${step.name}: ${result.passed} passed (${seconds(from)})`);
   else
     print(
@@ -92,7 +96,7 @@ for (const signal of ["SIGINT", "SIGTERM", "SIGHUP"] as const) {
 main().then(
   (code) => process.exit(code),
   (error: unknown) => {
-    print(`${messageOf(error)}\n0 passed, 1 failed`);
+    print(`${errorMessage(error)}\n0 passed, 1 failed`);
     process.exit(1);
   },
 );

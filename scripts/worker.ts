@@ -2,7 +2,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 
 import { pool } from "../lib/db/pool";
 import { runDue } from "../lib/jobs/run-due";
-import { CliError, messageOf, runScript } from "./lib/cli-error";
+import { CliError, errorMessage, runScript } from "./lib/cli-error";
 
 /** One round takes at most this long, so that a signal is heard soon. */
 const ROUND_MS = 20_000;
@@ -34,7 +34,7 @@ runScript(async () => {
         );
       else await rest(REST_MS);
     } catch (error) {
-      say(`the round ended early, and is tried again: ${messageOf(error)}`);
+      say(`the round ended early, and is tried again: ${errorMessage(error)}`);
       await rest(RECOVER_MS);
     }
   }

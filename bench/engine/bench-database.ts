@@ -63,7 +63,7 @@ export async function makeOwner(): Promise<Owner> {
 }
 
 /** A connection with its sealed credential, as `connect` leaves one, but not tried at its provider. */
-export async function makeConnection(
+export async function makeBenchConnection(
   { organizationId, userId }: Owner,
   provider: string,
   credential: string,

@@ -5,7 +5,7 @@ import { syncConnection } from "../../lib/mirror/sync/run-sync";
 import type { TicketSnapshot } from "../../lib/providers/contract";
 import { registerProvider } from "../../lib/providers/registry";
 import { median, printTable } from "../figures";
-import { makeConnection, makeOwner, type Owner, rowCounts, sum } from "./bench-database";
+import { makeBenchConnection, makeOwner, type Owner, rowCounts, sum } from "./bench-database";
 import { accountOf, fullPage, GENERATED, generatedProvider, PER_PAGE } from "./generated-provider";
 import { collectPage, writePage } from "./raw-upsert";
 
@@ -38,7 +38,7 @@ export async function benchFirstImport(
   rawUrl: string,
 ): Promise<FirstImport> {
   const owner = await makeOwner();
-  const connectionId = await makeConnection(owner, GENERATED, accountOf({ tickets }));
+  const connectionId = await makeBenchConnection(owner, GENERATED, accountOf({ tickets }));
   const raw = new pg.Pool({ connectionString: rawUrl, max: 2 });
   await copyOwner(raw, owner, connectionId);
   const perRound = Math.ceil(tickets / PER_PAGE / rounds);

@@ -4,8 +4,8 @@ import { sql } from "../../lib/db/sql";
 import { ensureBuild } from "../../scripts/lib/ensure-build";
 import { percentile } from "../figures";
 import { measurePage } from "../pages";
-import { cookieOf, startPortal, stopPortal } from "../portal";
-import { makeConnection, type Owner } from "./bench-database";
+import { cookieOf, startBenchPortal, stopPortal } from "../portal";
+import { makeBenchConnection, type Owner } from "./bench-database";
 import { accountOf, GENERATED } from "./generated-provider";
 import { startChild } from "./processes";
 
@@ -30,7 +30,7 @@ export async function besideImport<T>(
   milliseconds: number,
   measure: () => Promise<T>,
 ): Promise<Array<{ idle: T; busy: T; importedPerSecond: number }>> {
-  const connectionId = await makeConnection(owner, GENERATED, accountOf({ tickets: ENDLESS }));
+  const connectionId = await makeBenchConnection(owner, GENERATED, accountOf({ tickets: ENDLESS }));
   const importer = await startChild();
   const results: Array<{ idle: T; busy: T; importedPerSecond: number }> = [];
   try {
@@ -77,7 +77,7 @@ export async function pageBesideImport(
 ): Promise<ListBesideImport[]> {
   await ensureBuild();
   const port = await getPort();
-  const portal = await startPortal(port);
+  const portal = await startBenchPortal(port);
   try {
     const cookie = await cookieOf(owner.userId);
     const look = () =>

@@ -1,4 +1,4 @@
-import { makeConnection, makeOwner } from "./bench-database";
+import { makeBenchConnection, makeOwner } from "./bench-database";
 import { accountOf, GENERATED } from "./generated-provider";
 import { inChild } from "./processes";
 
@@ -14,7 +14,7 @@ export interface MemoryFigure {
 /** How far the memory of a process rises that reads an account of so many tickets, each time in a new process. */
 export async function measureMemory(tickets: number): Promise<MemoryFigure> {
   const owner = await makeOwner();
-  const connectionId = await makeConnection(owner, GENERATED, accountOf({ tickets }));
+  const connectionId = await makeBenchConnection(owner, GENERATED, accountOf({ tickets }));
   const above = async () => {
     const { report, before, peak } = await inChild({ does: "sweep", connectionId, full: true });
     if (report.outcome !== "complete" || report.ticketsRead !== tickets)

@@ -6,7 +6,7 @@ import { registerProvider } from "../../lib/providers/registry";
 import { startTemporaryDatabase } from "../../scripts/lib/temporary-database";
 import {
   closePool,
-  makeConnection,
+  makeBenchConnection,
   makeDatabase,
   makeOwner,
   MIRROR_TABLES,
@@ -79,7 +79,7 @@ export async function measureSizes(tickets: number): Promise<Sizes> {
 
 async function measure(tickets: number): Promise<Sizes> {
   const owner = await makeOwner();
-  const large = await makeConnection(owner, GENERATED, accountOf({ tickets }));
+  const large = await makeBenchConnection(owner, GENERATED, accountOf({ tickets }));
   const read = async (id: string) => {
     const { outcome, error } = await syncConnection(id, {
       trigger: "cron",
@@ -107,10 +107,10 @@ async function measure(tickets: number): Promise<Sizes> {
   );
   const small = await Promise.all(
     Array.from({ length: SWEEPS }, () =>
-      makeConnection(owner, GENERATED, accountOf({ tickets: PER_PAGE })),
+      makeBenchConnection(owner, GENERATED, accountOf({ tickets: PER_PAGE })),
     ),
   );
-  const medium = await makeConnection(
+  const medium = await makeBenchConnection(
     owner,
     GENERATED,
     accountOf({ tickets: LARGE_PAGES * PER_PAGE }),

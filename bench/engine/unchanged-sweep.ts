@@ -1,7 +1,7 @@
 import pg from "pg";
 
 import { hostupAccounts } from "../../sandbox/accounts";
-import { closePool, makeConnection, MIRROR_TABLES, type Owner } from "./bench-database";
+import { closePool, makeBenchConnection, MIRROR_TABLES, type Owner } from "./bench-database";
 import { inChild, startChild } from "./processes";
 
 /** Rows inserted, updated and deleted since the last look, by table. */
@@ -91,7 +91,11 @@ export async function sweepBesideBare(
   const provider = await startChild(withoutDatabase as NodeJS.ProcessEnv);
   try {
     const { apiUrl } = await provider.does({ does: "sandbox", tickets, answersAfterMs });
-    const connectionId = await makeConnection(owner, "hostup", hostupAccounts.northwind.key.key);
+    const connectionId = await makeBenchConnection(
+      owner,
+      "hostup",
+      hostupAccounts.northwind.key.key,
+    );
     const child = await startChild({ ...process.env, HOSTUP_API_URL: apiUrl });
     try {
       const filled = await child.does({ does: "fill", connectionId });

@@ -1,6 +1,6 @@
 import { sql } from "../../lib/db/sql";
 import { hostupAccounts } from "../../sandbox/accounts";
-import { makeConnection, makeOwner } from "./bench-database";
+import { makeBenchConnection, makeOwner } from "./bench-database";
 import { accountOf, GENERATED } from "./generated-provider";
 import { type Child, startChild } from "./processes";
 
@@ -28,7 +28,7 @@ async function makeConnections(
       : [GENERATED, accountOf({ tickets: 5 * SMALL_PAGE, perPage: SMALL_PAGE, answersAfterMs })];
   const made: string[] = [];
   for (let number = 0; number < connections; number++)
-    made.push(await makeConnection(owner, id, credential));
+    made.push(await makeBenchConnection(owner, id, credential));
   return made;
 }
 

@@ -1,6 +1,6 @@
 import type { Values } from "@/components/filing/form-values";
 
-import type { Trouble } from "./draft-transport";
+import type { SaveTrouble } from "./draft-transport";
 
 /** What another device, or this browser earlier, has of the same draft. */
 export interface OtherDraft {
@@ -19,7 +19,7 @@ export interface DraftSnapshot {
   savedAt: number | null;
   /** Something is not saved yet. */
   dirty: boolean;
-  trouble: Trouble | null;
+  trouble: SaveTrouble | null;
   /** Whether what is not saved is kept in the browser. */
   kept: boolean;
   other: OtherDraft | null;

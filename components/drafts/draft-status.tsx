@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { asSentence } from "@/lib/text/sentence";
 import type { OutgoingFileView } from "@/lib/tickets/types";
 
-import type { Trouble } from "./draft-transport";
+import type { SaveTrouble } from "./draft-transport";
 import { OtherDraftChoice } from "./other-draft-choice";
 import { SavedAgo } from "./saved-ago";
 import type { Draft } from "./use-draft";
@@ -40,7 +40,7 @@ function keptForPerson({ kept, values, userName }: Draft): string {
   return `Your text is kept for ${userName} in this ${where}.`;
 }
 
-function TroubleText({ trouble, draft }: { trouble: Trouble; draft: Draft }) {
+function TroubleText({ trouble, draft }: { trouble: SaveTrouble; draft: Draft }) {
   if (trouble.state === "ended") {
     return (
       <>

@@ -14,7 +14,7 @@ export interface DraftSaving {
  * ended: nobody is signed in. other_viewer: someone else is. unreachable: no answer, or one that is
  * not the portal's. refused: an answer in words.
  */
-export type Trouble =
+export type SaveTrouble =
   | { state: "ended" }
   | { state: "other_viewer"; message: string }
   | { state: "unreachable" }
@@ -23,15 +23,15 @@ export type Trouble =
 /** As JSON has it: times are texts. */
 type Wire<T> = T extends Date ? string : T extends object ? { [Key in keyof T]: Wire<T[Key]> } : T;
 
-export type SaveOutcome = Wire<DraftSaved> | Trouble;
+export type SaveOutcome = Wire<DraftSaved> | SaveTrouble;
 
-export type DiscardOutcome = Wire<DraftDiscarded> | Trouble;
+export type DiscardOutcome = Wire<DraftDiscarded> | SaveTrouble;
 
 export interface DraftTransport {
   save(draft: DraftSaving, leaving: boolean): Promise<SaveOutcome>;
   /** `version` is the newest that the form knows of. */
   discard(place: string, version: number): Promise<DiscardOutcome>;
-  restore(place: string): Promise<({ state: "done" } & DraftRestored) | Trouble>;
+  restore(place: string): Promise<({ state: "done" } & DraftRestored) | SaveTrouble>;
 }
 
 const TIMEOUT_MS = 20_000;
@@ -51,7 +51,7 @@ async function ask<T>({
   userId,
   body,
   leaving = false,
-}: Asked): Promise<{ data: T } | Trouble> {
+}: Asked): Promise<{ data: T } | SaveTrouble> {
   try {
     const text = new Blob([JSON.stringify(body)]);
     const answer = await fetch("/api/drafts", {

@@ -29,7 +29,7 @@ export interface Progress {
   nextPiece: number;
 }
 
-export interface Upload {
+export interface UploadHandle {
   /** Chosen here, so that a beginning whose answer was lost can be repeated without making a second file. */
   id: string;
   file: Blob;
@@ -62,7 +62,7 @@ export async function upload({
   signal,
   from,
   onProgress,
-}: Upload): Promise<OutgoingFileView> {
+}: UploadHandle): Promise<OutgoingFileView> {
   const progress: Progress = from ? { ...from } : { view: null, pieceBytes: 0, nextPiece: 0 };
   if (!progress.view) {
     await readable(name, file.slice(0, 1));

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { z } from "zod";
 
-import type { FilingForm } from "@/lib/providers/forms/contract";
+import type { FilingFormDescription } from "@/lib/providers/forms/contract";
 
 import { dependants, isVisible, keepOffered, sentValues, validate } from "./form-values";
 
-const form: FilingForm = {
+const form: FilingFormDescription = {
   fields: [
     { name: "priority", label: "Priority", kind: "select", required: false },
     {

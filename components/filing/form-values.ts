@@ -1,8 +1,12 @@
-import type { FilingChoices, FilingForm, FormField } from "@/lib/providers/forms/contract";
+import type {
+  FilingChoices,
+  FilingFormDescription,
+  FormField,
+} from "@/lib/providers/forms/contract";
 
 export type Values = Record<string, string>;
 
-type Fields = Pick<FilingForm, "fields">;
+type Fields = Pick<FilingFormDescription, "fields">;
 
 /** Whether a field is asked for as things stand. */
 export function isVisible(field: FormField, values: Values): boolean {
@@ -26,7 +30,7 @@ export function sentValues(form: Fields, values: Values): Values {
 export function validate(
   form: Fields,
   values: Values,
-  schema: FilingForm["schema"] | undefined,
+  schema: FilingFormDescription["schema"] | undefined,
 ): Record<string, string> {
   const sent = sentValues(form, values);
   if (!schema) return describedProblems(form, sent, values);

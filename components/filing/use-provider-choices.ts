@@ -4,7 +4,7 @@ import { useEffect, useEffectEvent, useRef, useState, useTransition } from "reac
 
 import { actionResult } from "@/components/feedback/action-result";
 import { choicesWithProblem, orLastKnown } from "@/lib/providers/forms/choices";
-import type { FilingChoices, FilingForm } from "@/lib/providers/forms/contract";
+import type { FilingChoices, FilingFormDescription } from "@/lib/providers/forms/contract";
 import type { Result } from "@/lib/result";
 
 import type { Values } from "./form-values";
@@ -21,7 +21,7 @@ export interface ReloadedChoices {
 }
 
 interface UseLiveChoices {
-  form: Pick<FilingForm, "fields">;
+  form: Pick<FilingFormDescription, "fields">;
   connectionId: string;
   first: FilingChoices;
   later: ReloadedChoices | undefined;

@@ -1,6 +1,11 @@
 import { describe, expect, it } from "vitest";
 
-import { notFoundText, searchedBy, statusLabel, waitingReason } from "./submission-labels";
+import {
+  notFoundText,
+  searchedBy,
+  submissionStatusLabel,
+  waitingReason,
+} from "./submission-labels";
 
 const reply = {
   kind: "reply",
@@ -12,18 +17,18 @@ const reply = {
 
 describe("the words of a submission", () => {
   it("call what waits for its first send sending, and what was turned away waiting", () => {
-    expect(statusLabel(reply)).toEqual({ tone: "busy", label: "Sending to HostUp" });
-    expect(statusLabel({ ...reply, nextAt: new Date() })).toEqual({
+    expect(submissionStatusLabel(reply)).toEqual({ tone: "busy", label: "Sending to HostUp" });
+    expect(submissionStatusLabel({ ...reply, nextAt: new Date() })).toEqual({
       tone: "waiting",
       label: "Waiting to be sent",
     });
   });
 
   it("name the step that is under way", () => {
-    expect(statusLabel({ ...reply, state: "sending", step: "reopen" }).label).toBe(
+    expect(submissionStatusLabel({ ...reply, state: "sending", step: "reopen" }).label).toBe(
       "Reopening at HostUp",
     );
-    expect(statusLabel({ ...reply, state: "sending", step: "carry" }).label).toBe(
+    expect(submissionStatusLabel({ ...reply, state: "sending", step: "carry" }).label).toBe(
       "Sending files to HostUp",
     );
   });

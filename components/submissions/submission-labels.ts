@@ -26,7 +26,7 @@ export function kindLabel(submission: Standing): string {
 }
 
 /** Which tone and words a state has. The label alone must tell it: it is what a screen reader announces. */
-export function statusLabel(submission: Standing): { tone: Tone; label: string } {
+export function submissionStatusLabel(submission: Standing): { tone: Tone; label: string } {
   const { state, providerName } = submission;
   if (state === "queued" && submission.nextAt)
     return { tone: "waiting", label: "Waiting to be sent" };

@@ -5,7 +5,7 @@ import { cn } from "@/lib/utils";
 import { StatusIcon, toneColor } from "./status-icon";
 import { StatusMessage } from "./status-message";
 import { type Deciding, SubmissionActions } from "./submission-actions";
-import { statusLabel } from "./submission-labels";
+import { submissionStatusLabel } from "./submission-labels";
 
 interface SubmissionStandingProps {
   submission: PendingSubmission;
@@ -15,7 +15,7 @@ interface SubmissionStandingProps {
 
 /** How one submission stands, what that means, and how it can go on. */
 export function SubmissionStatusPanel({ submission, locale, deciding }: SubmissionStandingProps) {
-  const { tone, label } = statusLabel(submission);
+  const { tone, label } = submissionStatusLabel(submission);
   const about = `standing-${submission.id}`;
   return (
     <div className="mt-3 flex items-start gap-2.5 border-t border-dashed border-input pt-3 text-[0.8125rem]">

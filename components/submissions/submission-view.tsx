@@ -15,7 +15,7 @@ import { FilingPoller } from "./filing-poller";
 import { StatusIcon, toneColor } from "./status-icon";
 import { StatusMessage } from "./status-message";
 import { type Deciding, SubmissionActions } from "./submission-actions";
-import { statusLabel } from "./submission-labels";
+import { submissionStatusLabel } from "./submission-labels";
 import { statusFingerprint } from "./submission-status";
 
 interface SubmissionViewProps {
@@ -68,7 +68,7 @@ function Standing({
   locale,
   deciding,
 }: Pick<SubmissionViewProps, "submission" | "locale" | "deciding">) {
-  const { tone, label } = statusLabel(submission);
+  const { tone, label } = submissionStatusLabel(submission);
   return (
     <div className="flex items-start gap-3 rounded-lg border border-dashed border-input bg-card px-4 py-3">
       <StatusIcon tone={tone} className="mt-0.5" />

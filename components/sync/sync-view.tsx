@@ -6,7 +6,7 @@ import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import type { Locale } from "@/components/ui/time/format-time";
-import type { SyncState } from "@/lib/review/schemas";
+import type { SyncStateFilter } from "@/lib/review/schemas";
 import type { SyncStatePage } from "@/lib/review/sync-types";
 
 import { SyncList } from "./sync-list";
@@ -16,7 +16,7 @@ interface SyncViewProps {
   /** From 1. */
   page: number;
   /** What the list is narrowed to. */
-  only: SyncState | undefined;
+  only: SyncStateFilter | undefined;
   locale: Locale;
 }
 
@@ -27,7 +27,7 @@ const SUMS = [
   ["paused", "Paused"],
 ] as const;
 
-function address(only: SyncState | undefined, page: number): string {
+function address(only: SyncStateFilter | undefined, page: number): string {
   const query = new URLSearchParams({
     ...(only ? { state: only } : {}),
     ...(page > 1 ? { page: String(page) } : {}),

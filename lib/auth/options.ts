@@ -5,7 +5,7 @@ import { env } from "../env";
 import { type ErrorCode, isAppError } from "../errors";
 import { log } from "../log";
 import { clientAddress } from "../server/client-address";
-import { signIn } from "./sign-in";
+import { checkSignIn } from "./sign-in";
 
 declare module "next-auth" {
   interface User {
@@ -43,7 +43,7 @@ export function authOptions(): NextAuthOptions {
         credentials: { email: {}, password: {}, timeZone: {}, language: {} },
         async authorize(given, request) {
           try {
-            return await signIn(
+            return await checkSignIn(
               given,
               clientAddress(request.headers ?? {}, env().VERCEL !== undefined),
             );

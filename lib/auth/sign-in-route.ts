@@ -9,7 +9,7 @@ import { readBytes } from "../server/request-body";
 import { isSameOrigin } from "../server/same-origin";
 import { SESSION_SECONDS } from "./options";
 import { safeRedirectPath } from "./safe-redirect-path";
-import { type SignedIn, signIn } from "./sign-in";
+import { checkSignIn, type SignedIn } from "./sign-in";
 
 /** Where the sign-in form leads, so that it works without JavaScript and before the page is alive. */
 export async function signInRoute(request: Request): Promise<Response> {
@@ -26,7 +26,7 @@ export async function signInRoute(request: Request): Promise<Response> {
   const target = safeRedirectPath(next);
   try {
     const address = clientAddress(Object.fromEntries(request.headers), env().VERCEL !== undefined);
-    const person = await signIn(given, address);
+    const person = await checkSignIn(given, address);
     if (!person) return backToForm("CredentialsSignin", target);
     return redirectTo(target, await sessionCookie(person));
   } catch (error) {

@@ -42,7 +42,7 @@ async function noteFailure(
  * Checks an e-mail address and a password. Null for a wrong pair, an unknown person and a disabled one alike. Throws `throttled`
  * after too many failures. The browser's time zone and language are kept for a person who has none yet.
  */
-export async function signIn(input: unknown, address: string): Promise<SignedIn | null> {
+export async function checkSignIn(input: unknown, address: string): Promise<SignedIn | null> {
   const parsed = credentials.safeParse(input);
   if (!parsed.success) return null;
   const { email, password, timeZone, language } = parsed.data;

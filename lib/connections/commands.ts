@@ -33,7 +33,7 @@ import {
   lockAccount,
   OTHER_ACCOUNT,
 } from "./same-account";
-import { readText } from "./sync-summary";
+import { syncResultText } from "./sync-summary";
 
 /** A credential that is only tried keeps its tokens to itself. */
 function passingTokens(): TokenStore {
@@ -95,7 +95,7 @@ export interface Connected {
  * Connects a provider account to an organization: the credential is tried first, then sealed and saved. Managers of the
  * organization only. An account that is connected already is refused. Does not read its tickets; that is `syncNow`.
  */
-export async function connect(
+export async function connectAccount(
   viewer: Viewer,
   input: { organizationId?: string; provider: string; label: string; credential: string },
 ): Promise<Connected> {
@@ -307,6 +307,6 @@ function sentence(report: SyncReport): string {
   if (report.outcome === "failed") return report.error?.message ?? "The sync failed.";
   if (report.error?.code === "provider_rate_limited" && report.ticketsRead === 0)
     return report.error.message;
-  const read = readText(report.ticketsRead, report.ticketsChanged);
+  const read = syncResultText(report.ticketsRead, report.ticketsChanged);
   return report.outcome === "complete" ? read : `${read} The rest follows with the next sync.`;
 }

@@ -1,7 +1,7 @@
 import type { Synced } from "./commands";
 
 /** Says how much was read: "1 ticket read, 0 new or changed." */
-export function readText(read: number, changed: number): string {
+export function syncResultText(read: number, changed: number): string {
   return `${read} ${read === 1 ? "ticket" : "tickets"} read, ${changed} new or changed.`;
 }
 
@@ -23,7 +23,7 @@ export function syncSummary(settled: readonly PromiseSettledResult<Synced>[]): {
   const busy = count("busy");
   const partial = count("partial");
   const sentences = [
-    readText(sum("ticketsRead"), sum("ticketsChanged")),
+    syncResultText(sum("ticketsRead"), sum("ticketsChanged")),
     failed > 0 ? `${share(failed, settled.length)} could not be read.` : "",
     busy > 0 ? `${share(busy, settled.length)} ${busy === 1 ? "is" : "are"} still syncing.` : "",
     partial > 0 ? `The rest of ${share(partial, settled.length)} follows with the next sync.` : "",

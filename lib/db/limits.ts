@@ -1,7 +1,7 @@
 /** Kinds of work on the database. Each has its own limits. */
 export type WorkClass = "person" | "background" | "maintenance";
 
-export interface Limits {
+export interface DatabaseLimits {
   /** Wait for a free connection of this process. */
   pool: number;
   /** Wait for one lock that another transaction holds. */
@@ -18,7 +18,7 @@ export interface Limits {
  * Background work waits for a lock longer than such a pause, so that it outlasts a frozen process;
  * a person gets an answer sooner.
  */
-export const LIMITS: Readonly<Record<WorkClass, Limits>> = {
+export const LIMITS: Readonly<Record<WorkClass, DatabaseLimits>> = {
   /** Somebody waits for the answer: pages, routes and actions. */
   person: { pool: 4_000, lock: 3_000, statement: 25_000, idle: 5_000 },
   /** Nobody waits: scheduled reads, deliveries, the queue. It is tried again later. */

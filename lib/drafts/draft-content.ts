@@ -2,7 +2,7 @@ import { seal, type SealContext, unseal } from "../crypto/seal";
 import { env } from "../env";
 import { isAppError } from "../errors";
 import type { DraftOwner } from "./draft-owner";
-import { restoredText, storableText } from "./draft-text";
+import { restoredText, storableDraftText } from "./draft-text";
 import type { DraftContent } from "./types";
 
 export interface DraftRow {
@@ -50,7 +50,7 @@ export function stored(
       values: null,
       sealed: seal(JSON.stringify(values), contextOf(person, place, owner), env().CREDENTIAL_KEYS),
     };
-  return { values: JSON.stringify(eachText(values, storableText)), sealed: null };
+  return { values: JSON.stringify(eachText(values, storableDraftText)), sealed: null };
 }
 
 /** What a row holds; null when it was sealed with a key that is gone, which is as good as no draft. */

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { restoredText, storableText } from "./draft-text";
+import { restoredText, storableDraftText } from "./draft-text";
 
 describe("a draft's text", () => {
   it("comes back unchanged, whatever was typed", () => {
@@ -10,7 +10,7 @@ describe("a draft's text", () => {
         fc.string({
           unit: fc.integer({ min: 0, max: 0xffff }).map((unit) => String.fromCharCode(unit)),
         }),
-        (text) => restoredText(storableText(text)) === text,
+        (text) => restoredText(storableDraftText(text)) === text,
       ),
     );
   });
@@ -18,13 +18,15 @@ describe("a draft's text", () => {
   it.each(["\u0000", "a\u0000b", "\ud83d", "\ude00 half", "\u001b0;", "\u001b\u001b1b;"])(
     "is something that the database takes: %j",
     (text) => {
-      expect(storableText(text).isWellFormed()).toBe(true);
-      expect(storableText(text)).not.toContain("\u0000");
-      expect(restoredText(storableText(text))).toBe(text);
+      expect(storableDraftText(text).isWellFormed()).toBe(true);
+      expect(storableDraftText(text)).not.toContain("\u0000");
+      expect(restoredText(storableDraftText(text))).toBe(text);
     },
   );
 
   it("stays as it is when there is nothing odd in it", () => {
-    expect(storableText("Plain, 👩‍💻 عربى, <b>bold</b>\n")).toBe("Plain, 👩‍💻 عربى, <b>bold</b>\n");
+    expect(storableDraftText("Plain, 👩‍💻 عربى, <b>bold</b>\n")).toBe(
+      "Plain, 👩‍💻 عربى, <b>bold</b>\n",
+    );
   });
 });

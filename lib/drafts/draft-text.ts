@@ -3,7 +3,7 @@ const UNSTORABLE = /[\u0000\u001b]|\p{Cs}/gu;
 const STANDS_IN = /\u001b([0-9a-f]{1,4});/g;
 
 /** Any text in a form that the database keeps; `restoredText` gives it back unchanged. A draft is kept whatever is in it. */
-export function storableText(text: string): string {
+export function storableDraftText(text: string): string {
   return text.replace(UNSTORABLE, (character) => `\u001b${character.charCodeAt(0).toString(16)};`);
 }
 

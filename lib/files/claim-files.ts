@@ -1,6 +1,6 @@
 import { type Queryable, sql } from "../db/sql";
 import type { FileRules } from "../providers/forms/contract";
-import type { FileRow } from "./file-rows";
+import type { OutgoingFileRow } from "./file-rows";
 import { rulesProblem } from "./schemas";
 import { refusal } from "./upload-rules";
 
@@ -26,7 +26,7 @@ export async function claimFiles(
 ): Promise<void> {
   const wanted = [...new Set(fileIds)];
   if (wanted.length === 0) return;
-  const rows = await sql<FileRow & { organization_id: string }>(
+  const rows = await sql<OutgoingFileRow & { organization_id: string }>(
     "SELECT * FROM outgoing_file WHERE id = ANY($1) AND user_id = $2 AND submission_id IS NULL ORDER BY id FOR UPDATE",
     [wanted, userId],
     client,

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 
 import { sql } from "../db/sql";
 import { AppError } from "../errors";
-import type { FileRow } from "./file-rows";
+import type { OutgoingFileRow } from "./file-rows";
 import { piecesOf } from "./schemas";
 import { fileStore } from "./store/file-store";
 
@@ -10,7 +10,7 @@ const PER_ROUND = 100;
 /** Maximum rounds per call; the next call continues. */
 const MAX_ROUNDS = 20;
 
-type Stored = Pick<FileRow, "id" | "filename" | "size" | "sha256" | "pieces">;
+type Stored = Pick<OutgoingFileRow, "id" | "filename" | "size" | "sha256" | "pieces">;
 
 /** A file's bytes, piece by piece. Throws not_found when they have been deleted. */
 async function* piecesStored(

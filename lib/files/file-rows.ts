@@ -2,7 +2,7 @@ import type { Queryable } from "../db/sql";
 import { sql } from "../db/sql";
 import type { OutgoingFileView } from "./types";
 
-export interface FileRow {
+export interface OutgoingFileRow {
   id: string;
   place: string;
   filename: string;
@@ -17,7 +17,7 @@ export interface FileRow {
 
 const COLUMNS = "id, place, filename, given_name, size, mime_type, sha256, state, reason, pieces";
 
-export function fileView(row: FileRow): OutgoingFileView {
+export function fileView(row: OutgoingFileRow): OutgoingFileView {
   return {
     id: row.id,
     filename: row.filename,
@@ -30,8 +30,11 @@ export function fileView(row: FileRow): OutgoingFileView {
 }
 
 /** A person's own file that still belongs to a draft; undefined for any other id, and once it belongs to a submission. */
-export async function ownDraftFile(userId: string, fileId: string): Promise<FileRow | undefined> {
-  const [row] = await sql<FileRow>(
+export async function ownDraftFile(
+  userId: string,
+  fileId: string,
+): Promise<OutgoingFileRow | undefined> {
+  const [row] = await sql<OutgoingFileRow>(
     `SELECT ${COLUMNS} FROM outgoing_file WHERE id = $1 AND user_id = $2 AND submission_id IS NULL`,
     [fileId, userId],
   );
@@ -39,8 +42,12 @@ export async function ownDraftFile(userId: string, fileId: string): Promise<File
 }
 
 /** A person's files at one place that belong to no submission, oldest first. */
-export function draftFiles(userId: string, place: string, on?: Queryable): Promise<FileRow[]> {
-  return sql<FileRow>(
+export function draftFiles(
+  userId: string,
+  place: string,
+  on?: Queryable,
+): Promise<OutgoingFileRow[]> {
+  return sql<OutgoingFileRow>(
     `SELECT ${COLUMNS} FROM outgoing_file WHERE user_id = $1 AND place = $2 AND submission_id IS NULL ORDER BY position, created_at, id`,
     [userId, place],
     on,

@@ -2,7 +2,7 @@ import type { Viewer } from "../auth/types";
 import { sql } from "../db/sql";
 import { AppError } from "../errors";
 import { bytesOf } from "./file-bytes";
-import { draftFiles, type FileRow, fileView } from "./file-rows";
+import { draftFiles, fileView, type OutgoingFileRow } from "./file-rows";
 import { PREVIEW_TYPES } from "./schemas";
 import type { OutgoingFileView } from "./types";
 
@@ -20,7 +20,7 @@ export interface FilePreview {
 
 /** An image that the viewer uploaded, as long as its bytes are here. Throws not_found for other kinds of files and other people's. */
 export async function filePreview(viewer: Viewer, fileId: string): Promise<FilePreview> {
-  const [file] = await sql<FileRow>(
+  const [file] = await sql<OutgoingFileRow>(
     "SELECT * FROM outgoing_file WHERE id = $1 AND user_id = $2 AND state <> 'receiving' AND erased_at IS NULL",
     [fileId, viewer.userId],
   );

@@ -7,7 +7,7 @@ import { sql, transaction } from "../db/sql";
 import { AppError } from "../errors";
 import { freeName, safeName } from "../text/safe-file-name";
 import { ContentType } from "./content-type";
-import { draftFiles, type FileRow, fileView, ownDraftFile } from "./file-rows";
+import { draftFiles, fileView, type OutgoingFileRow, ownDraftFile } from "./file-rows";
 import { writePiece } from "./piece-writes";
 import { type BeginInput, PIECE_BYTES, pieceLength, piecesOf, rulesProblem } from "./schemas";
 import { fileStore } from "./store/file-store";
@@ -48,7 +48,7 @@ export async function beginFile(viewer: Viewer, input: BeginInput): Promise<Begu
       standing.map((other) => other.filename),
     );
     const given = filename === input.name ? null : storable(input.name);
-    const [row] = await sql<FileRow>(
+    const [row] = await sql<OutgoingFileRow>(
       `INSERT INTO outgoing_file (id, user_id, organization_id, place, position, filename, given_name, size)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING RETURNING *`,
       [
@@ -120,7 +120,7 @@ export async function finishFile(viewer: Viewer, fileId: string): Promise<Outgoi
     type.add(bytes);
     hash.update(bytes);
   }
-  const [row] = await sql<FileRow>(
+  const [row] = await sql<OutgoingFileRow>(
     `UPDATE outgoing_file SET state = 'ready', pieces = $3, mime_type = $4, sha256 = $5
       WHERE id = $1 AND user_id = $2 AND submission_id IS NULL AND state IN ('receiving', 'ready') RETURNING *`,
     [fileId, viewer.userId, pieces, await type.result(), hash.digest("hex")],
@@ -145,7 +145,7 @@ export async function removeFile(viewer: Viewer, fileId: string): Promise<void> 
   throw new AppError("not_found");
 }
 
-async function receiving(viewer: Viewer, fileId: string): Promise<FileRow> {
+async function receiving(viewer: Viewer, fileId: string): Promise<OutgoingFileRow> {
   const file = await ownDraftFile(viewer.userId, fileId);
   if (!file) throw new AppError("not_found");
   if (file.state !== "receiving")

@@ -1,5 +1,5 @@
 /** How much one call to a provider may take. Times are in milliseconds, sizes in bytes. */
-export interface Limits {
+export interface HttpLimits {
   readMs: number;
   writeMs: number;
   deadlineMs: number;
@@ -15,7 +15,7 @@ const MINUTE = 60 * SECOND;
 const MEGABYTE = 1024 * 1024;
 
 /** The limits of a call, unless a peer has its own. */
-export const DEFAULT_LIMITS: Limits = {
+export const DEFAULT_LIMITS: HttpLimits = {
   /** One attempt of a read, its body included. */
   readMs: 15 * SECOND,
   /** A write. Longer than a read: giving up early makes an unknown outcome. */

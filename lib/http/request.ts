@@ -1,7 +1,7 @@
 import { attempt, type Received, requestIdOf } from "./attempt";
 import { guardStream, readText } from "./body";
 import { systemClock } from "./clock";
-import { DEFAULT_LIMITS, type Limits } from "./limits";
+import { DEFAULT_LIMITS, type HttpLimits } from "./limits";
 import { redact } from "./redact";
 import { retryDelay } from "./retry-policy";
 import { targetUrl } from "./target";
@@ -12,7 +12,7 @@ import type { Answer, Call, HttpTarget, StreamedAnswer } from "./types";
 async function untilFinal<T extends { status: number; headers: Headers }>(
   peer: HttpTarget,
   call: Call,
-  read: (received: Received, limits: Limits) => Promise<T>,
+  read: (received: Received, limits: HttpLimits) => Promise<T>,
 ): Promise<T> {
   const clock = peer.clock ?? systemClock;
   const limits = { ...DEFAULT_LIMITS, ...peer.limits };
@@ -75,7 +75,7 @@ function changesSomething(call: Call): boolean {
 async function readAnswer(
   call: Call,
   received: Received,
-  limits: Limits,
+  limits: HttpLimits,
   clock = systemClock,
 ): Promise<Answer> {
   const { response, sentAt, signal } = received;

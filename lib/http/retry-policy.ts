@@ -1,4 +1,4 @@
-import { CREDENTIAL_LIMITS, type Limits } from "./limits";
+import { CREDENTIAL_LIMITS, type HttpLimits } from "./limits";
 
 const RETRIED_STATUSES = new Set([429, 502, 503, 504]);
 const WEEK = 7 * 24 * 3_600_000;
@@ -53,7 +53,7 @@ export interface Attempted {
   /** Milliseconds since the first attempt began. */
   elapsed: number;
   random: () => number;
-  limits: Limits;
+  limits: HttpLimits;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Clock } from "./clock";
-import type { Limits } from "./limits";
+import type { HttpLimits } from "./limits";
 import type { StreamedBody } from "./streamed-body";
 
 /** What one attempt was and cost. No query, no bodies, no credentials. */
@@ -40,7 +40,7 @@ export interface HttpTarget {
    * can change something at the other side.
    */
   beforeCall?: (changes: boolean) => Promise<() => void>;
-  limits?: Partial<Limits>;
+  limits?: Partial<HttpLimits>;
 }
 
 export type Query = Record<string, string | number | boolean | null | undefined>;

@@ -1,6 +1,6 @@
 import type { CallRecord } from "@/lib/http/types";
 
-import type { FilingChoices, FilingForm } from "./forms/contract";
+import type { FilingChoices, FilingFormDescription } from "./forms/contract";
 
 export type { CallRecord };
 
@@ -277,7 +277,7 @@ export interface TicketProvider {
   readonly categoryLabel: string;
   readonly serviceKinds: Readonly<Record<string, string>>;
   readonly details: readonly DetailDescriptor[];
-  readonly form: FilingForm;
+  readonly form: FilingFormDescription;
   /** False where the provider has no call that reads messages: the conversation goes on at `providerUrl`. */
   readonly hasConversation: boolean;
   /** What may be done to a ticket in this status, given what the connection can do. */

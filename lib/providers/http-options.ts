@@ -1,6 +1,6 @@
 import { AppError } from "@/lib/errors";
 import type { Clock } from "@/lib/http/clock";
-import type { Limits } from "@/lib/http/limits";
+import type { HttpLimits } from "@/lib/http/limits";
 import type { HttpTarget } from "@/lib/http/types";
 
 import type { SessionOptions } from "./contract";
@@ -9,7 +9,7 @@ import type { SessionOptions } from "./contract";
 export interface Tuning {
   clock?: Clock;
   random?: () => number;
-  limits?: Partial<Limits>;
+  limits?: Partial<HttpLimits>;
 }
 
 /** The peer that one session talks to. */

@@ -10,8 +10,8 @@ export const syncActionInput = z.object({ connectionId: id, move: z.enum(SYNC_AC
 
 /** What the list of connections can be narrowed to; anything else is all of them. */
 export const SYNC_STATES = ["failing", "overdue", "paused"] as const;
-export type SyncState = (typeof SYNC_STATES)[number];
-export const syncState = z.enum(SYNC_STATES).optional().catch(undefined);
+export type SyncStateFilter = (typeof SYNC_STATES)[number];
+export const syncStateFilter = z.enum(SYNC_STATES).optional().catch(undefined);
 
 /** The page of a list as people count them, from 1; anything else is the first. */
 export const pageNumber = z.coerce.number().int().min(1).max(100_000).catch(1);

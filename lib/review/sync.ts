@@ -4,7 +4,7 @@ import { auditOnce } from "../db/audit";
 import { sql } from "../db/sql";
 import { isId } from "../ids";
 import { FRESHNESS_JSON, type FreshnessJson, freshnessOf } from "../tickets/list/list-context";
-import type { SyncState } from "./schemas";
+import type { SyncStateFilter } from "./schemas";
 import { type HourJson, syncHours } from "./sync-hours";
 import type {
   SyncRunView,
@@ -62,7 +62,7 @@ const COLUMNS = `${FRESHNESS_JSON} AS freshness, o.name AS organization_name, c.
 /** Failing first, then those that have not been read for the longest. */
 const WORST_FIRST = `c.status = 'disconnected', c.status <> 'needs_attention' AND c.last_error_at IS NULL, c.last_read_at NULLS FIRST, c.id`;
 
-const CONDITIONS: Record<SyncState, string> = {
+const CONDITIONS: Record<SyncStateFilter, string> = {
   failing: "(c.status = 'needs_attention' OR c.status = 'active' AND c.last_error_at IS NOT NULL)",
   overdue:
     "(c.status = 'active' AND c.paused_at IS NULL AND c.next_at < now() - interval '5 minutes')",
@@ -77,7 +77,7 @@ const SUMS = Object.entries(CONDITIONS)
 export async function listSyncStates(
   viewer: Viewer,
   page = 0,
-  only?: SyncState,
+  only?: SyncStateFilter,
 ): Promise<SyncStatePage> {
   assertStaff(viewer);
   const data = { page, state: only ?? null };

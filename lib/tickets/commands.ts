@@ -121,7 +121,7 @@ async function continuable(
   return ticket.ticketId;
 }
 
-export interface ReplyInput {
+export interface SendReplyInput {
   formKey: string;
   ticketId: string;
   message: string;
@@ -132,7 +132,7 @@ export interface ReplyInput {
 }
 
 /** Takes a reply on one of the viewer's tickets. Nothing is sent yet. */
-export async function sendReply(viewer: Viewer, input: ReplyInput): Promise<Accepted> {
+export async function sendReply(viewer: Viewer, input: SendReplyInput): Promise<Accepted> {
   const ticket = await ticketToMove(
     viewer,
     input.ticketId,

@@ -162,7 +162,7 @@ export interface TicketLink {
   subject: string;
 }
 
-export interface ServiceView {
+export interface LinkedServiceView {
   id: string | null;
   kindLabel: string;
   name: string;
@@ -218,7 +218,7 @@ export interface TicketDetail extends TicketListItem, TicketHistory {
   /** Opening message first. */
   messages: MessageView[];
   attachments: AttachmentView[];
-  serviceDetails: ServiceView[];
+  serviceDetails: LinkedServiceView[];
   details: DetailView[];
   /** Set when this is the ticket as it was: since when it had been seen so, and until when (null: still so). */
   asOf: { seenAt: Date; until: Date | null } | null;

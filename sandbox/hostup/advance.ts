@@ -1,10 +1,10 @@
 import type { SandboxControl } from "../shared/control";
 import { Random } from "../shared/random";
 import type { HostupContext } from "./env";
-import type { HostupState, StoredTicket } from "./state";
+import type { HostupState, StoredHostupTicket } from "./state";
 import { setStatus, storeMessage, ticketsOf } from "./tickets";
 
-type Change = (ticket: StoredTicket) => void;
+type Change = (ticket: StoredHostupTicket) => void;
 
 /** How many of each change one batch makes in an account. */
 const SHARES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
@@ -90,7 +90,7 @@ function changesOf(
   };
 }
 
-function closeQuietly(context: HostupContext, ticket: StoredTicket): void {
+function closeQuietly(context: HostupContext, ticket: StoredHostupTicket): void {
   storeMessage(context, ticket, {
     body: "This ticket was closed, since we did not hear from you for some days. A reply reopens it.",
     sender: "automation",
@@ -100,7 +100,7 @@ function closeQuietly(context: HostupContext, ticket: StoredTicket): void {
   setStatus(context, ticket, "closed");
 }
 
-function replyByMail(context: HostupContext, ticket: StoredTicket): void {
+function replyByMail(context: HostupContext, ticket: StoredHostupTicket): void {
   storeMessage(context, ticket, {
     body: "Thanks, we tried that today. It is better but not gone: about one request in fifty still fails. Can you look again?",
     sender: "customer",

@@ -1,6 +1,6 @@
 import { z } from "@hono/zod-openapi";
 
-import { PRIORITIES, TICKET_STATUSES } from "./schemas";
+import { HOSTUP_PRIORITIES, TICKET_STATUSES } from "./schemas";
 
 // Enumerations are described, not enforced: an answer may hold a value that no reference names.
 const oneOf = (values: readonly string[]) => z.string().openapi({ enum: [...values] });
@@ -35,7 +35,7 @@ export const summaryAnswer = z
     number: z.string(),
     subject: z.string().nullable(),
     status: oneOf([...TICKET_STATUSES, "unknown"]),
-    priority: oneOf(PRIORITIES),
+    priority: oneOf(HOSTUP_PRIORITIES),
     departmentSlug: z.string(),
     departmentName: z.string().nullable(),
     createdAt: when,
@@ -55,7 +55,7 @@ export const summaryAnswer = z
   })
   .openapi("TicketSummary");
 
-export const ticketAnswer = summaryAnswer
+export const hostupTicketAnswer = summaryAnswer
   .extend({
     body: z.string().nullable(),
     attachments: z.array(attachmentAnswer),
@@ -88,7 +88,7 @@ const serviceStatus = oneOf([
 const page = <T extends z.ZodType>(item: T) =>
   z.object({ data: z.array(item), nextCursor: z.string().nullable() });
 
-export const ticketPage = page(summaryAnswer);
+export const hostupTicketPage = page(summaryAnswer);
 export const domainPage = page(
   z
     .object({

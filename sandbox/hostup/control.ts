@@ -2,9 +2,9 @@ import { type AccountView, SandboxControl, type TicketView } from "../shared/con
 import { advanceHostup } from "./advance";
 import { departmentName } from "./departments";
 import { staffText } from "./staff-answers";
-import type { HostupState, StoredTicket } from "./state";
-import { agents, fill } from "./texts/index";
-import { fileTicket, setStatus, storeMessage, ticketsOf } from "./tickets";
+import type { HostupState, StoredHostupTicket } from "./state";
+import { agents, fillHostupText } from "./texts/index";
+import { setStatus, storeFiledTicket, storeMessage, ticketsOf } from "./tickets";
 import { ticketView } from "./view";
 
 /** Fields of a stored ticket that a change sets directly; others are put over the answer as they are. */
@@ -57,7 +57,7 @@ export class HostupControl extends SandboxControl<HostupState> {
   createTicket(accountId: string, fields: Record<string, unknown>): TicketView {
     const account = this.context.state.accounts.find(({ id }) => id === accountId);
     if (account === undefined) throw new Error(`There is no account ${accountId}.`);
-    const ticket = fileTicket(this.context, account, {
+    const ticket = storeFiledTicket(this.context, account, {
       departmentSlug: "general-web-hosting",
       subject: "Filed by telephone",
       message: "The customer called about this.",
@@ -76,7 +76,10 @@ export class HostupControl extends SandboxControl<HostupState> {
     };
     const body =
       text ??
-      fill(staffText(`${ticket.subject ?? ""}\n${ticket.body ?? ""}`, earlier.length), values);
+      fillHostupText(
+        staffText(`${ticket.subject ?? ""}\n${ticket.body ?? ""}`, earlier.length),
+        values,
+      );
     setStatus(this.context, ticket, "answered");
     storeMessage(this.context, ticket, {
       body,
@@ -122,13 +125,13 @@ export class HostupControl extends SandboxControl<HostupState> {
   /** HostUp's keys are used as they are: there is nothing to forget. */
   expireTokens(): void {}
 
-  private find(id: string): StoredTicket {
+  private find(id: string): StoredHostupTicket {
     const ticket = this.context.state.tickets.find((one) => one.id === id || one.number === id);
     if (ticket === undefined) throw new Error(`There is no ticket ${id}.`);
     return ticket;
   }
 }
 
-function shown(ticket: StoredTicket): TicketView {
+function shown(ticket: StoredHostupTicket): TicketView {
   return { id: ticket.id, account: ticket.accountId, ticket: structuredClone(ticketView(ticket)) };
 }

@@ -3,8 +3,8 @@ import type { MiddlewareHandler } from "hono";
 
 import type { SandboxContext } from "../shared/context";
 import type { SandboxKey } from "../shared/state";
-import { invalid, notFound, Refusal } from "./problem";
-import type { HostupAccount, HostupState, StoredTicket } from "./state";
+import { HostupRefusal, invalid, notFound } from "./problem";
+import type { HostupAccount, HostupState, StoredHostupTicket } from "./state";
 
 export type HostupContext = SandboxContext<HostupState>;
 
@@ -14,10 +14,10 @@ export interface HostupEnv {
 }
 
 /** Lets a request pass only when its key has the scope; else 403, the scope named. */
-export function needs(scope: string): MiddlewareHandler<HostupEnv> {
+export function needsScope(scope: string): MiddlewareHandler<HostupEnv> {
   return async (c, next) => {
     if (!c.get("key").scopes.includes(scope)) {
-      throw new Refusal(403, "forbidden", {
+      throw new HostupRefusal(403, "forbidden", {
         detail: `The API key lacks the required scope ${scope}.`,
         extensions: { requiredScope: scope },
       });
@@ -27,11 +27,11 @@ export function needs(scope: string): MiddlewareHandler<HostupEnv> {
 }
 
 /** The caller's ticket; 404 when there is none, or it is somebody else's. */
-export function ownTicket(
+export function ownHostupTicket(
   context: HostupContext,
   account: HostupAccount,
   id: string,
-): StoredTicket {
+): StoredHostupTicket {
   const ticket = context.state.tickets.find((one) => one.id === id && one.accountId === account.id);
   if (ticket === undefined) throw notFound(`Ticket ${id}`);
   return ticket;

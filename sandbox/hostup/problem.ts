@@ -19,7 +19,7 @@ export interface ProblemParts {
 }
 
 /** A refusal that a handler throws; the server turns it into an RFC 7807 document. */
-export class Refusal extends Error {
+export class HostupRefusal extends Error {
   constructor(
     readonly status: 400 | 401 | 403 | 404 | 409 | 429 | 500,
     readonly code: string,
@@ -51,6 +51,8 @@ export function problem(
 }
 
 export const notFound = (what: string) =>
-  new Refusal(404, "not_found", { detail: `${what} does not exist or does not belong to you.` });
+  new HostupRefusal(404, "not_found", {
+    detail: `${what} does not exist or does not belong to you.`,
+  });
 export const invalid = (errors: FieldError[], detail = "The request failed validation.") =>
-  new Refusal(400, "invalid_request", { detail, errors });
+  new HostupRefusal(400, "invalid_request", { detail, errors });

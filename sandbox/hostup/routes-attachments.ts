@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 
 import { uploadAnswer } from "./answers";
-import { type HostupContext, type HostupEnv, needs, ownTicket } from "./env";
+import { type HostupContext, type HostupEnv, needsScope, ownHostupTicket } from "./env";
 import { invalid, notFound } from "./problem";
 import { answers, problems } from "./responses";
 import { downloadQuery, idParam, noQuery, uploadForm } from "./schemas";
@@ -13,7 +13,7 @@ const REFUSED_KINDS = /\.(exe|bat|cmd|com|scr|js|vbs|msi|ps1)$/i;
 const upload = createRoute({
   method: "post",
   path: "/support/attachments",
-  middleware: needs("write:support"),
+  middleware: needsScope("write:support"),
   request: {
     query: noQuery,
     body: { required: true, content: { "multipart/form-data": { schema: uploadForm } } },
@@ -23,7 +23,7 @@ const upload = createRoute({
 const download = createRoute({
   method: "get",
   path: "/support/attachments/{id}",
-  middleware: needs("read:support"),
+  middleware: needsScope("read:support"),
   request: { query: downloadQuery, params: idParam },
   responses: {
     200: {
@@ -39,7 +39,7 @@ export function attachmentRoutes(api: OpenAPIHono<HostupEnv>, context: HostupCon
   api.openapi(upload, async (c) => {
     const { file, ticketId } = c.req.valid("form");
     const account = c.get("account");
-    if (ticketId !== undefined) ownTicket(context, account, ticketId);
+    if (ticketId !== undefined) ownHostupTicket(context, account, ticketId);
     const refuse = (detail: string, code: string) =>
       invalid([{ pointer: "/file", detail, code }], "The file was rejected.");
     if (file.size === 0) throw refuse("The file is empty.", "too_short");
@@ -88,7 +88,7 @@ export function attachmentRoutes(api: OpenAPIHono<HostupEnv>, context: HostupCon
 
   api.openapi(download, (c) => {
     const { id } = c.req.valid("param");
-    const ticket = ownTicket(context, c.get("account"), c.req.valid("query").ticketId);
+    const ticket = ownHostupTicket(context, c.get("account"), c.req.valid("query").ticketId);
     const attachment = ticket.attachments.find((one) => one.id === id);
     if (attachment === undefined) throw notFound(`Attachment ${id}`);
     const name = encodeURIComponent(attachment.filename ?? id);

@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 
 import { domainPage, hostingPage, vpsPage } from "./answers";
-import { type HostupContext, type HostupEnv, needs, pageOf } from "./env";
+import { type HostupContext, type HostupEnv, needsScope, pageOf } from "./env";
 import { answers } from "./responses";
 import { domainsQuery, hostingQuery, vpsQuery } from "./schemas";
 import type { Inventory } from "./state";
@@ -9,21 +9,21 @@ import type { Inventory } from "./state";
 const listDomains = createRoute({
   method: "get",
   path: "/domains",
-  middleware: needs("read:domains"),
+  middleware: needsScope("read:domains"),
   request: { query: domainsQuery },
   responses: answers(200, "One page of domains", domainPage),
 });
 const listVps = createRoute({
   method: "get",
   path: "/vps",
-  middleware: needs("read:vm"),
+  middleware: needsScope("read:vm"),
   request: { query: vpsQuery },
   responses: answers(200, "One page of virtual servers", vpsPage),
 });
 const listHosting = createRoute({
   method: "get",
   path: "/shared-hosting",
-  middleware: needs("read:hosting"),
+  middleware: needsScope("read:hosting"),
   request: { query: hostingQuery },
   responses: answers(200, "One page of hosting accounts", hostingPage),
 });

@@ -1,12 +1,18 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 
-import { departmentsAnswer, messageAnswer, ticketAnswer, ticketPage } from "./answers";
+import { departmentsAnswer, hostupTicketAnswer, hostupTicketPage, messageAnswer } from "./answers";
 import { departments } from "./departments";
-import { type HostupContext, type HostupEnv, needs, ownTicket, pageOf } from "./env";
-import { invalid, notFound, Refusal } from "./problem";
+import { type HostupContext, type HostupEnv, needsScope, ownHostupTicket, pageOf } from "./env";
+import { HostupRefusal, invalid, notFound } from "./problem";
 import { answers } from "./responses";
-import { createTicketBody, idParam, listTicketsQuery, noQuery, replyBody } from "./schemas";
-import { fileTicket, placeOf, setStatus, storeMessage, ticketsOf } from "./tickets";
+import {
+  hostupCreateTicketBody,
+  hostupListTicketsQuery,
+  idParam,
+  noQuery,
+  replyBody,
+} from "./schemas";
+import { placeOf, setStatus, storeFiledTicket, storeMessage, ticketsOf } from "./tickets";
 import { messageView, summaryView, ticketView } from "./view";
 
 const json = <T>(schema: T) => ({ required: true, content: { "application/json": { schema } } });
@@ -14,35 +20,35 @@ const json = <T>(schema: T) => ({ required: true, content: { "application/json":
 const listDepartments = createRoute({
   method: "get",
   path: "/support/departments",
-  middleware: needs("read:account"),
+  middleware: needsScope("read:account"),
   request: { query: noQuery },
   responses: answers(200, "Departments", departmentsAnswer),
 });
 const listTickets = createRoute({
   method: "get",
   path: "/support/tickets",
-  middleware: needs("read:support"),
-  request: { query: listTicketsQuery },
-  responses: answers(200, "One page of tickets", ticketPage),
+  middleware: needsScope("read:support"),
+  request: { query: hostupListTicketsQuery },
+  responses: answers(200, "One page of tickets", hostupTicketPage),
 });
 const createTicket = createRoute({
   method: "post",
   path: "/support/tickets",
-  middleware: needs("write:support"),
-  request: { query: noQuery, body: json(createTicketBody) },
-  responses: answers(201, "Created support ticket", ticketAnswer),
+  middleware: needsScope("write:support"),
+  request: { query: noQuery, body: json(hostupCreateTicketBody) },
+  responses: answers(201, "Created support ticket", hostupTicketAnswer),
 });
 const readTicket = createRoute({
   method: "get",
   path: "/support/tickets/{id}",
-  middleware: needs("read:support"),
+  middleware: needsScope("read:support"),
   request: { query: noQuery, params: idParam },
-  responses: answers(200, "The ticket", ticketAnswer),
+  responses: answers(200, "The ticket", hostupTicketAnswer),
 });
 const createMessage = createRoute({
   method: "post",
   path: "/support/tickets/{id}/messages",
-  middleware: needs("write:support"),
+  middleware: needsScope("write:support"),
   request: { query: noQuery, params: idParam, body: json(replyBody) },
   responses: answers(201, "The message", messageAnswer),
 });
@@ -50,13 +56,13 @@ const act = <P extends string>(path: P) =>
   createRoute({
     method: "post",
     path,
-    middleware: needs("write:support"),
+    middleware: needsScope("write:support"),
     request: { query: noQuery, params: idParam },
-    responses: answers(200, "The refreshed ticket", ticketAnswer),
+    responses: answers(200, "The refreshed ticket", hostupTicketAnswer),
   });
 
 /** Departments, tickets, messages, closing and reopening. */
-export function ticketRoutes(api: OpenAPIHono<HostupEnv>, context: HostupContext): void {
+export function hostupTicketRoutes(api: OpenAPIHono<HostupEnv>, context: HostupContext): void {
   api.openapi(listDepartments, (c) => c.json({ departments: [...departments] }, 200));
 
   api.openapi(listTickets, (c) => {
@@ -73,7 +79,7 @@ export function ticketRoutes(api: OpenAPIHono<HostupEnv>, context: HostupContext
   api.openapi(createTicket, (c) => {
     const body = c.req.valid("json");
     const account = c.get("account");
-    const ticket = fileTicket(context, account, body);
+    const ticket = storeFiledTicket(context, account, body);
     context.accepted({
       method: "POST",
       path: c.req.path,
@@ -87,7 +93,8 @@ export function ticketRoutes(api: OpenAPIHono<HostupEnv>, context: HostupContext
 
   api.openapi(readTicket, (c) => {
     const { id } = c.req.valid("param");
-    if (!/^\d+$/.test(id)) return c.json(ticketView(ownTicket(context, c.get("account"), id)), 200);
+    if (!/^\d+$/.test(id))
+      return c.json(ticketView(ownHostupTicket(context, c.get("account"), id)), 200);
     const ticket = context.state.tickets.find(
       (one) => one.number === id && one.accountId === c.get("account").id,
     );
@@ -97,9 +104,9 @@ export function ticketRoutes(api: OpenAPIHono<HostupEnv>, context: HostupContext
 
   api.openapi(createMessage, (c) => {
     const account = c.get("account");
-    const ticket = ownTicket(context, account, c.req.valid("param").id);
+    const ticket = ownHostupTicket(context, account, c.req.valid("param").id);
     if (ticket.status === "closed")
-      throw new Refusal(409, "ticket_closed", {
+      throw new HostupRefusal(409, "ticket_closed", {
         detail: "The ticket is closed. Reopen it before replying.",
       });
     const body = c.req.valid("json");
@@ -126,7 +133,7 @@ export function ticketRoutes(api: OpenAPIHono<HostupEnv>, context: HostupContext
     ["/support/tickets/{id}/actions/reopen", "open"],
   ] as const) {
     api.openapi(act(path), async (c) => {
-      const ticket = ownTicket(context, c.get("account"), c.req.valid("param").id);
+      const ticket = ownHostupTicket(context, c.get("account"), c.req.valid("param").id);
       if ((await c.req.text()) !== "")
         throw invalid([
           { pointer: "", detail: "This action takes no body.", code: "unknown_field" },

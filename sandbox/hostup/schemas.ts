@@ -8,7 +8,7 @@ export const TICKET_STATUSES = [
   "on_hold",
   "closed",
 ] as const;
-export const PRIORITIES = ["low", "medium", "high", "urgent", "critical"] as const;
+export const HOSTUP_PRIORITIES = ["low", "medium", "high", "urgent", "critical"] as const;
 const SERVICE_TYPES = ["domain", "hosting", "vps", "other"] as const;
 
 /** The reference's own example address, as its page shows it: scrambled by e-mail protection, and accepted as it stands. */
@@ -28,12 +28,12 @@ const context = z.strictObject({
   serviceId: z.string().min(1).optional(),
 });
 
-export const createTicketBody = z
+export const hostupCreateTicketBody = z
   .strictObject({
     departmentSlug: z.string().min(1).openapi({ example: "general-web-hosting" }),
     subject: text(255).openapi({ example: "Question about my hosting account" }),
     message: text(65_535).openapi({ example: "Hello, I need help with my website." }),
-    priority: z.enum(PRIORITIES).optional(),
+    priority: z.enum(HOSTUP_PRIORITIES).optional(),
     ccEmails: z.array(ccEmail).max(20).optional(),
     context: context.optional(),
     aiSummary: z.string().nullable().optional(),
@@ -96,7 +96,7 @@ const limit = (most: number, usual: number) =>
 const cursor = z.string().min(1).optional().openapi({ description: "Opaque; from nextCursor." });
 
 export const DEFAULT_LIMIT = 25;
-export const listTicketsQuery = z.strictObject({
+export const hostupListTicketsQuery = z.strictObject({
   limit: limit(100, DEFAULT_LIMIT),
   cursor,
   status: z.enum(TICKET_STATUSES).optional(),

@@ -1,11 +1,11 @@
-import type { StoredTicket } from "./state";
+import type { StoredHostupTicket } from "./state";
 
 /**
  * What real accounts hold and no example shows: statuses outside the documented ones, nulls wherever the reference
  * allows them, an encrypted message whose text is kept back, a file without a name.
  */
-export function seedOddities(tickets: readonly StoredTicket[]): void {
-  const at = (index: number, change: (ticket: StoredTicket) => void) => {
+export function seedOddities(tickets: readonly StoredHostupTicket[]): void {
+  const at = (index: number, change: (ticket: StoredHostupTicket) => void) => {
     const ticket = tickets[index];
     if (ticket) change(ticket);
   };

@@ -1,21 +1,21 @@
 import { prefixedId } from "../shared/ids";
 import { barsPng } from "../shared/png";
 import type { Random } from "../shared/random";
-import { filedAt, followUps } from "../shared/times";
+import { filedAt, followUpTimes } from "../shared/times";
 import { departmentName } from "./departments";
 import type {
   HostupAccount,
   Inventory,
-  LinkedService,
   StoredAttachment,
+  StoredHostupTicket,
   StoredMessage,
-  StoredTicket,
+  StoredService,
 } from "./state";
-import { agents, fill, type Scenario } from "./texts/index";
+import { agents, fillHostupText, type HostupScenario } from "./texts/index";
 import { describeService } from "./tickets";
 
-export interface TicketPlan {
-  scenario: Scenario;
+export interface HostupTicketPlan {
+  scenario: HostupScenario;
   index: number;
   total: number;
   status: string;
@@ -24,20 +24,20 @@ export interface TicketPlan {
 }
 
 /** Makes one believable ticket: the scenario told as far as the status allows, with times that fit. */
-export function seedTicket(
+export function seedHostupTicket(
   chance: Random,
   now: Date,
   account: HostupAccount,
   inventory: Inventory,
-  plan: TicketPlan,
-): StoredTicket {
+  plan: HostupTicketPlan,
+): StoredHostupTicket {
   const { scenario, status, priority } = plan;
   const created = filedAt(chance, now, plan.index, plan.total);
   const service = pickService(chance, inventory, scenario);
   const agent = chance.pick(agents);
   const values = textValues(chance, inventory, service, account, agent, created);
   const told = turnsFor(chance, scenario, status);
-  const times = followUps(chance, created, told.length + 1, now);
+  const times = followUpTimes(chance, created, told.length + 1, now);
   const iso = (at: number) => new Date(at).toISOString();
 
   const messages = told.map(([sender, text], index): StoredMessage => {
@@ -45,7 +45,7 @@ export function seedTicket(
     return {
       id: prefixedId("tmsg", at, chance.next),
       sentAt: iso(at),
-      body: fill(text, values),
+      body: fillHostupText(text, values),
       sender,
       senderName: sender === "staff" ? agent : sender === "customer" ? account.requesterName : null,
       encrypted: false,
@@ -53,7 +53,7 @@ export function seedTicket(
     };
   });
   const attachments = scenario.file
-    ? [seedFile(chance, scenario.file, created, fill(scenario.file.text ?? "", values))]
+    ? [seedFile(chance, scenario.file, created, fillHostupText(scenario.file.text ?? "", values))]
     : [];
   const withReply = messages.find((message) => message.sender === "customer");
   if (withReply && chance.chance(0.3)) withReply.attachments = attachments.map(({ id }) => id);
@@ -64,8 +64,8 @@ export function seedTicket(
     id: prefixedId("tkt", created, chance.next),
     accountId: account.id,
     number: String(plan.number),
-    subject: fill(chance.pick(scenario.subjects), values),
-    body: fill(scenario.opening, values),
+    subject: fillHostupText(chance.pick(scenario.subjects), values),
+    body: fillHostupText(scenario.opening, values),
     status,
     priority,
     departmentSlug: scenario.department,
@@ -95,7 +95,11 @@ const LAST_SENDER: Readonly<Record<string, readonly string[]>> = {
   on_hold: ["staff"],
 };
 
-function turnsFor(chance: Random, scenario: Scenario, status: string): Scenario["turns"] {
+function turnsFor(
+  chance: Random,
+  scenario: HostupScenario,
+  status: string,
+): HostupScenario["turns"] {
   if (status === "open") return [];
   const wanted = LAST_SENDER[status];
   if (wanted === undefined) return scenario.turns;
@@ -108,8 +112,8 @@ function turnsFor(chance: Random, scenario: Scenario, status: string): Scenario[
 function pickService(
   chance: Random,
   inventory: Inventory,
-  scenario: Scenario,
-): LinkedService | undefined {
+  scenario: HostupScenario,
+): StoredService | undefined {
   if (scenario.service === null) return undefined;
   if (scenario.service === "other")
     return { serviceType: "other", serviceId: null, serviceName: null, details: null };
@@ -124,7 +128,7 @@ function pickService(
 function textValues(
   chance: Random,
   inventory: Inventory,
-  service: LinkedService | undefined,
+  service: StoredService | undefined,
   account: HostupAccount,
   agent: string,
   at: number,

@@ -4,9 +4,9 @@ import { Random } from "../shared/random";
 import type { SandboxKey } from "../shared/state";
 import { seedInventory } from "./seed-inventory";
 import { seedOddities } from "./seed-oddities";
-import { seedTicket } from "./seed-ticket";
-import type { HostupAccount, HostupState, StoredTicket } from "./state";
-import { scenarios } from "./texts/index";
+import { seedHostupTicket } from "./seed-ticket";
+import type { HostupAccount, HostupState, StoredHostupTicket } from "./state";
+import { hostupScenarios } from "./texts/index";
 
 const FIRST_NUMBER = 148_203;
 const DEMO_TICKETS = { northwind: 150, contoso: 40, "northwind-staging": 6 } as const;
@@ -76,14 +76,14 @@ function seedAccount(
   account: HostupAccount,
   total: number,
   now: Date,
-): StoredTicket[] {
+): StoredHostupTicket[] {
   const chance = new Random(4201 + state.accounts.indexOf(account));
   const inventory = state.inventories.find(({ accountId }) => accountId === account.id);
   if (inventory === undefined) return [];
-  let deck: (typeof scenarios)[number][] = [];
+  let deck: (typeof hostupScenarios)[number][] = [];
   return Array.from({ length: total }, (_, index) => {
-    if (deck.length === 0) deck = chance.shuffled(scenarios);
-    const scenario = deck.pop() ?? chance.pick(scenarios);
+    if (deck.length === 0) deck = chance.shuffled(hostupScenarios);
+    const scenario = deck.pop() ?? chance.pick(hostupScenarios);
     const status =
       index < YOUNG.length
         ? (YOUNG[index]?.[0] ?? "open")
@@ -92,7 +92,7 @@ function seedAccount(
       index < PRIORITIES.length
         ? (PRIORITIES[index]?.[0] ?? "low")
         : chance.weighted<string>(PRIORITIES);
-    return seedTicket(chance, now, account, inventory, {
+    return seedHostupTicket(chance, now, account, inventory, {
       scenario,
       index,
       total,

@@ -5,19 +5,19 @@ import { HTTPException } from "hono/http-exception";
 import { faultMiddleware } from "../shared/fault-middleware";
 import { fieldErrors } from "../shared/field-errors";
 import { plainUlid } from "../shared/ids";
-import { RateLimit } from "../shared/rate-limit";
+import { SandboxRateLimit } from "../shared/rate-limit";
 import type { HostupContext, HostupEnv } from "./env";
-import { invalid, problem, Refusal } from "./problem";
+import { HostupRefusal, invalid, problem } from "./problem";
 import { attachmentRoutes } from "./routes-attachments";
 import { inventoryRoutes } from "./routes-inventory";
-import { ticketRoutes } from "./routes-tickets";
+import { hostupTicketRoutes } from "./routes-tickets";
 
 const API = "/api/v2";
 
 /** HostUp's API v2, as far as support and the inventory go. */
 export function mountHostup(root: Hono, context: HostupContext): void {
   const { limit, windowS } = context.options.rateLimit ?? { limit: 6000, windowS: 60 };
-  const limits = new RateLimit(limit, windowS);
+  const limits = new SandboxRateLimit(limit, windowS);
   const api = new OpenAPIHono<HostupEnv>({
     defaultHook: (result, c) => {
       if (result.success) return;
@@ -78,23 +78,25 @@ export function mountHostup(root: Hono, context: HostupContext): void {
         "Retry-After",
         String(Math.max(1, Math.ceil((use.resetAt.getTime() - context.now().getTime()) / 1000))),
       );
-      throw new Refusal(429, "rate_limited", { detail: "Too many requests." });
+      throw new HostupRefusal(429, "rate_limited", { detail: "Too many requests." });
     }
     const key = context.state.keys.find((one) => one.key === credential && !one.revoked);
     const account = context.state.accounts.find(({ id }) => id === key?.accountId);
     if (key === undefined || account === undefined)
-      throw new Refusal(401, "unauthorized", { detail: "The API key is missing or not valid." });
+      throw new HostupRefusal(401, "unauthorized", {
+        detail: "The API key is missing or not valid.",
+      });
     c.set("key", key);
     c.set("account", account);
     await next();
   });
 
-  ticketRoutes(api, context);
+  hostupTicketRoutes(api, context);
   attachmentRoutes(api, context);
   inventoryRoutes(api, context);
   // Registered last: what no route above took is unknown.
   api.all("*", () => {
-    throw new Refusal(404, "not_found", { detail: "There is no such resource." });
+    throw new HostupRefusal(404, "not_found", { detail: "There is no such resource." });
   });
   api.onError((error, c) => {
     const refusal = asRefusal(error);
@@ -130,8 +132,8 @@ export function mountHostup(root: Hono, context: HostupContext): void {
   });
 }
 
-function asRefusal(error: Error): Refusal {
-  if (error instanceof Refusal) return error;
+function asRefusal(error: Error): HostupRefusal {
+  if (error instanceof HostupRefusal) return error;
   if (error instanceof HTTPException) {
     return invalid(
       [{ pointer: "", detail: error.message, code: "unreadable_body" }],
@@ -139,5 +141,5 @@ function asRefusal(error: Error): Refusal {
     );
   }
   process.stderr.write(`HostUp sandbox: ${error.stack ?? error.message}\n`);
-  return new Refusal(500, "internal_error", { detail: "The sandbox failed." });
+  return new HostupRefusal(500, "internal_error", { detail: "The sandbox failed." });
 }

@@ -29,7 +29,7 @@ export interface StoredMessage {
   attachments: string[];
 }
 
-export interface LinkedService {
+export interface StoredService {
   serviceType: string;
   serviceId: string | null;
   serviceName: string | null;
@@ -37,7 +37,7 @@ export interface LinkedService {
 }
 
 /** Fields that a client sees are kept under the names it sees them by. */
-export interface StoredTicket {
+export interface StoredHostupTicket {
   id: string;
   accountId: string;
   number: string;
@@ -52,7 +52,7 @@ export interface StoredTicket {
   lastMessageAt: string | null;
   ccEmails: string[];
   requesterName: string | null;
-  linkedServices: LinkedService[];
+  linkedServices: StoredService[];
   attachments: StoredAttachment[];
   messages: StoredMessage[];
   /** Where the opening text shows up besides `body`: the reference promises nothing about it. */
@@ -114,7 +114,7 @@ export interface HostupState extends BaseState {
   provider: "hostup";
   accounts: HostupAccount[];
   inventories: Inventory[];
-  tickets: StoredTicket[];
+  tickets: StoredHostupTicket[];
   uploads: Upload[];
   nextNumber: number;
 }

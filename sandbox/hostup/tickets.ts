@@ -1,7 +1,7 @@
 import { departmentName, departments } from "./departments";
 import type { HostupContext } from "./env";
-import { invalid, notFound, Refusal } from "./problem";
-import type { HostupAccount, LinkedService, StoredMessage, StoredTicket } from "./state";
+import { HostupRefusal, invalid, notFound } from "./problem";
+import type { HostupAccount, StoredHostupTicket, StoredMessage, StoredService } from "./state";
 
 export interface NewTicket {
   departmentSlug: string;
@@ -15,11 +15,11 @@ export interface NewTicket {
 const COOLDOWN_MS = 24 * 60 * 60_000;
 
 /** Files a ticket as a customer does, checking what a schema cannot know. */
-export function fileTicket(
+export function storeFiledTicket(
   context: HostupContext,
   account: HostupAccount,
   body: NewTicket,
-): StoredTicket {
+): StoredHostupTicket {
   if (!departments.some(({ slug }) => slug === body.departmentSlug)) {
     throw invalid([
       {
@@ -33,7 +33,7 @@ export function fileTicket(
   if (body.priority === "critical") spendCredit(context, account);
 
   const now = context.now().toISOString();
-  const ticket: StoredTicket = {
+  const ticket: StoredHostupTicket = {
     id: context.id("tkt"),
     accountId: account.id,
     number: String(context.state.nextNumber),
@@ -63,7 +63,7 @@ export function fileTicket(
 /** Stores a message. A customer's message takes the uploads along that were pinned to the ticket. */
 export function storeMessage(
   context: HostupContext,
-  ticket: StoredTicket,
+  ticket: StoredHostupTicket,
   message: Pick<StoredMessage, "body" | "sender" | "senderName" | "encrypted">,
 ): StoredMessage {
   const now = context.now().toISOString();
@@ -91,18 +91,25 @@ export function storeMessage(
   return stored;
 }
 
-export function setStatus(context: HostupContext, ticket: StoredTicket, status: string): void {
+export function setStatus(
+  context: HostupContext,
+  ticket: StoredHostupTicket,
+  status: string,
+): void {
   ticket.status = status;
   ticket.updatedAt = context.now().toISOString();
 }
 
 const sorted = new WeakMap<
-  StoredTicket[],
-  { length: number; byAccount: Map<string, StoredTicket[]> }
+  StoredHostupTicket[],
+  { length: number; byAccount: Map<string, StoredHostupTicket[]> }
 >();
 
 /** The newest first, which no reference promises. Large accounts are read page by page, so the order is remembered. */
-export function ticketsOf(context: HostupContext, accountId: string): readonly StoredTicket[] {
+export function ticketsOf(
+  context: HostupContext,
+  accountId: string,
+): readonly StoredHostupTicket[] {
   const { tickets } = context.state;
   let known = sorted.get(tickets);
   if (known === undefined || known.length !== tickets.length) {
@@ -120,7 +127,7 @@ export function ticketsOf(context: HostupContext, accountId: string): readonly S
 }
 
 /** Sorts as text, the newest first. */
-export function placeOf(ticket: StoredTicket): string {
+export function placeOf(ticket: StoredHostupTicket): string {
   return `${String(9_999_999_999_999 - ticket.order).padStart(13, "0")}.${ticket.id}`;
 }
 
@@ -130,13 +137,13 @@ function spendCredit(context: HostupContext, account: HostupAccount): void {
     account.creditSpentAt === null ? Infinity : now.getTime() - Date.parse(account.creditSpentAt);
   if (since < COOLDOWN_MS) {
     const availableAt = new Date(now.getTime() + COOLDOWN_MS - since).toISOString();
-    throw new Refusal(409, "cooldown_active", {
+    throw new HostupRefusal(409, "cooldown_active", {
       detail: `A support credit was used recently. The next one can be used at ${availableAt}.`,
       extensions: { availableAt },
     });
   }
   if (account.supportCredits < 1)
-    throw new Refusal(409, "no_support_credits", {
+    throw new HostupRefusal(409, "no_support_credits", {
       detail: "The account has no support credits left.",
     });
   account.supportCredits -= 1;
@@ -153,7 +160,7 @@ function linkService(
   context: HostupContext,
   account: HostupAccount,
   asked: { serviceType: string; serviceId?: string },
-): LinkedService {
+): StoredService {
   const { serviceType, serviceId } = asked;
   const prefix = PREFIXES[serviceType];
   if (prefix === undefined || serviceId === undefined)
@@ -171,13 +178,13 @@ function linkService(
     const found = describeService(inventory, serviceType, serviceId);
     if (found === undefined) continue;
     if (inventory.accountId === account.id) return found;
-    throw new Refusal(403, "forbidden", {
+    throw new HostupRefusal(403, "forbidden", {
       detail: "The linked service does not belong to you.",
       errors: [{ pointer, detail: "The service does not belong to you.", code: "forbidden" }],
     });
   }
   const missing = notFound(`Service ${serviceId}`);
-  throw new Refusal(404, "not_found", {
+  throw new HostupRefusal(404, "not_found", {
     detail: missing.message,
     errors: [{ pointer, detail: "There is no such service.", code: "not_found" }],
   });
@@ -188,8 +195,8 @@ export function describeService(
   inventory: HostupContext["state"]["inventories"][number],
   serviceType: string,
   serviceId: string,
-): LinkedService | undefined {
-  const of = (name: string, details: Record<string, unknown>): LinkedService => ({
+): StoredService | undefined {
+  const of = (name: string, details: Record<string, unknown>): StoredService => ({
     serviceType,
     serviceId,
     serviceName: name,

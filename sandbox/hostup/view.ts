@@ -1,7 +1,7 @@
-import type { StoredAttachment, StoredMessage, StoredTicket } from "./state";
+import type { StoredAttachment, StoredHostupTicket, StoredMessage } from "./state";
 
 /** A ticket as lists show it: without text, messages and files. */
-export function summaryView(ticket: StoredTicket) {
+export function summaryView(ticket: StoredHostupTicket) {
   const {
     id,
     number,
@@ -34,7 +34,7 @@ export function summaryView(ticket: StoredTicket) {
 }
 
 /** The full ticket. The opening text is in `body`, and with some older tickets once more among the messages. */
-export function ticketView(ticket: StoredTicket) {
+export function ticketView(ticket: StoredHostupTicket) {
   const { id, number, subject, ...rest } = summaryView(ticket);
   const messages = ticket.messages.map((message) => messageView(ticket, message));
   return {
@@ -58,7 +58,7 @@ function pick(
   return Object.fromEntries(Object.entries(fields).filter(([name]) => wanted(name)));
 }
 
-export function messageView(ticket: StoredTicket, message: StoredMessage) {
+export function messageView(ticket: StoredHostupTicket, message: StoredMessage) {
   return {
     id: message.id,
     ticketId: ticket.id,
@@ -73,7 +73,7 @@ export function messageView(ticket: StoredTicket, message: StoredMessage) {
   };
 }
 
-function openingView(ticket: StoredTicket) {
+function openingView(ticket: StoredHostupTicket) {
   return {
     id: ticket.id.replace("tkt_", "tmsg_"),
     ticketId: ticket.id,
@@ -88,7 +88,7 @@ function openingView(ticket: StoredTicket) {
   };
 }
 
-function attachmentView(ticket: StoredTicket, { id, filename, mimeType }: StoredAttachment) {
+function attachmentView(ticket: StoredHostupTicket, { id, filename, mimeType }: StoredAttachment) {
   const dot = filename?.lastIndexOf(".") ?? -1;
   return {
     id,

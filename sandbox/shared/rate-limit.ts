@@ -1,5 +1,5 @@
 /** Counts requests of each credential in fixed windows. */
-export class RateLimit {
+export class SandboxRateLimit {
   #windows = new Map<string, { endsAt: number; used: number }>();
 
   constructor(

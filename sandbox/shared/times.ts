@@ -14,7 +14,7 @@ export function filedAt(chance: Random, now: Date, index: number, total: number)
 }
 
 /** Times of what followed, in order, all before now. */
-export function followUps(chance: Random, from: number, count: number, now: Date): number[] {
+export function followUpTimes(chance: Random, from: number, count: number, now: Date): number[] {
   const gaps = Array.from({ length: count }, () => chance.between(12, 1300) * 60_000);
   const room = Math.max(count * 1000, now.getTime() - from - 120_000);
   const scale = Math.min(

@@ -4,7 +4,7 @@ import { z } from "@hono/zod-openapi";
 const time = z.string().openapi({ format: "date-time" });
 const text = z.string().optional();
 
-export const ticketAnswer = z
+export const upsunTicketAnswer = z
   .looseObject({
     ticket_id: z.number().int(),
     created: time,
@@ -17,9 +17,9 @@ export const ticketAnswer = z
   .openapi("Ticket");
 
 const link = z.object({ title: text, href: z.string() });
-export const ticketPage = z.object({
+export const upsunTicketPage = z.object({
   count: z.number().int(),
-  tickets: z.array(ticketAnswer),
+  tickets: z.array(upsunTicketAnswer),
   _links: z.object({ self: link, previous: link.optional(), next: link.optional() }),
 });
 export const categoryList = z.array(z.object({ id: z.string(), label: z.string() }));

@@ -1,4 +1,4 @@
-import type { UpsunProject } from "./state";
+import type { SandboxUpsunProject } from "./state";
 
 export const CATEGORIES = [
   { id: "access", label: "Access" },
@@ -14,7 +14,7 @@ export const CATEGORIES = [
   { id: "close_my_account", label: "Close my account" },
 ] as const;
 
-export const PRIORITIES = [
+export const UPSUN_PRIORITIES = [
   {
     id: "low",
     label: "Low",
@@ -52,7 +52,9 @@ const UNHURRIED = new Set([
 ]);
 
 /** What a customer may choose; a development plan has no outage to report and no compliance to ask for. */
-export function categoriesFor(project: UpsunProject | undefined): { id: string; label: string }[] {
+export function categoriesFor(
+  project: SandboxUpsunProject | undefined,
+): { id: string; label: string }[] {
   const all: { id: string; label: string }[] = [...CATEGORIES];
   return project?.plan === "development"
     ? all.filter(({ id }) => id !== "incident_outage" && id !== "compliance_question")
@@ -61,14 +63,17 @@ export function categoriesFor(project: UpsunProject | undefined): { id: string; 
 
 /** Depends on the plan and on the category: urgency is for production that suffers. */
 export function prioritiesFor(
-  project: UpsunProject | undefined,
+  project: SandboxUpsunProject | undefined,
   category: string | undefined,
-): (typeof PRIORITIES)[number][] {
+): (typeof UPSUN_PRIORITIES)[number][] {
   const most = mostUrgent(project, category);
-  return PRIORITIES.slice(0, PRIORITIES.findIndex(({ id }) => id === most) + 1);
+  return UPSUN_PRIORITIES.slice(0, UPSUN_PRIORITIES.findIndex(({ id }) => id === most) + 1);
 }
 
-function mostUrgent(project: UpsunProject | undefined, category: string | undefined): string {
+function mostUrgent(
+  project: SandboxUpsunProject | undefined,
+  category: string | undefined,
+): string {
   if (category !== undefined && UNHURRIED.has(category)) return "normal";
   if (project === undefined || project.plan === "development") return "normal";
   if (project.plan === "enterprise") return "urgent";

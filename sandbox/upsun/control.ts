@@ -1,13 +1,13 @@
 import { type AccountView, SandboxControl, type TicketView } from "../shared/control";
 import { advanceUpsun } from "./advance";
-import type { StoredTicket, UpsunState } from "./state";
+import type { StoredUpsunTicket, UpsunState } from "./state";
 import { SUPPORT_AGENTS } from "./ticket-fields";
-import { fileTicket } from "./tickets";
+import { storeFiledUpsunTicket } from "./tickets";
 import { wireTime } from "./wire-time";
 
 /** A ticket with what the API hides: the conversation in Zendesk, and the files that were sent. */
 export interface UpsunTicketView extends TicketView {
-  comments: StoredTicket["comments"];
+  comments: StoredUpsunTicket["comments"];
   files: { filename: string; data: string }[];
 }
 
@@ -50,7 +50,7 @@ export class UpsunControl extends SandboxControl<UpsunState> {
   createTicket(accountId: string, fields: Record<string, unknown>): UpsunTicketView {
     const user = this.context.state.users.find((one) => one.accountId === accountId);
     if (user === undefined) throw new Error(`There is no account ${accountId}.`);
-    const { ticket } = fileTicket(this.context, user, {
+    const { ticket } = storeFiledUpsunTicket(this.context, user, {
       subject: "Filed in Zendesk",
       description: "The customer wrote to support by e-mail.",
     });
@@ -126,14 +126,14 @@ export class UpsunControl extends SandboxControl<UpsunState> {
     this.context.changed();
   }
 
-  private find(id: string): StoredTicket {
+  private find(id: string): StoredUpsunTicket {
     const stored = this.context.state.tickets.find(({ ticket }) => String(ticket.ticket_id) === id);
     if (stored === undefined) throw new Error(`There is no ticket ${id}.`);
     return stored;
   }
 }
 
-function shown(stored: StoredTicket): UpsunTicketView {
+function shown(stored: StoredUpsunTicket): UpsunTicketView {
   const { accountId, ticket, comments, files } = structuredClone(stored);
   return { id: String(ticket.ticket_id), account: accountId, ticket, comments, files };
 }

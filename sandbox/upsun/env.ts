@@ -3,21 +3,21 @@ import type { MiddlewareHandler } from "hono";
 
 import type { SandboxContext } from "../shared/context";
 import type { SandboxKey } from "../shared/state";
-import { Refusal, StepUp } from "./errors";
-import type { UpsunProject, UpsunState, UpsunUser } from "./state";
+import { StepUp, UpsunRefusal } from "./errors";
+import type { SandboxUpsunProject, SandboxUpsunUser, UpsunState } from "./state";
 
 export type UpsunContext = SandboxContext<UpsunState>;
 
 export interface UpsunEnv {
   Bindings: HttpBindings;
-  Variables: { pageShift: number; key: SandboxKey; user: UpsunUser };
+  Variables: { pageShift: number; key: SandboxKey; user: SandboxUpsunUser };
 }
 
 /** Lets a request pass only when its token has the right; else 403, the right named. */
-export function needs(scope: string): MiddlewareHandler<UpsunEnv> {
+export function needsToken(scope: string): MiddlewareHandler<UpsunEnv> {
   return async (c, next) => {
     if (!c.get("key").scopes.includes(scope))
-      throw new Refusal(403, `Access denied: the token lacks ${scope}.`);
+      throw new UpsunRefusal(403, `Access denied: the token lacks ${scope}.`);
     await next();
   };
 }
@@ -38,13 +38,13 @@ export function ownSubscription(
   context: UpsunContext,
   accountId: string,
   subscriptionId: string,
-): UpsunProject {
+): SandboxUpsunProject {
   const own = organizationsOf(context, accountId).map(({ id }) => id);
   const project = context.state.projects.find(
     (one) => one.subscriptionId === subscriptionId && own.includes(one.organizationId),
   );
   if (project === undefined)
-    throw new Refusal(404, `/subscription_id: there is no subscription ${subscriptionId}.`);
+    throw new UpsunRefusal(404, `/subscription_id: there is no subscription ${subscriptionId}.`);
   assertSignedInFor(context, project.organizationId);
   return project;
 }

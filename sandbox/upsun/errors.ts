@@ -1,5 +1,5 @@
 /** A refusal that a handler throws. What it looks like depends on the service behind the gateway that refuses. */
-export class Refusal extends Error {
+export class UpsunRefusal extends Error {
   constructor(
     readonly status: 400 | 401 | 403 | 404 | 409 | 413 | 429 | 500,
     message: string,
@@ -11,7 +11,7 @@ export class Refusal extends Error {
 }
 
 /** RFC 9470: the token is good, but this resource asks for a stronger sign-in. */
-export class StepUp extends Refusal {
+export class StepUp extends UpsunRefusal {
   readonly amr = ["mfa"];
   readonly maxAge = 3600;
 

@@ -1,4 +1,4 @@
-import { Refusal } from "./errors";
+import { UpsunRefusal } from "./errors";
 
 const DEFAULT_SIZE = 20;
 
@@ -27,7 +27,7 @@ interface ListRules {
 }
 
 /** Filters, sorts and pages a list as the organizations service does: cursors in `_links`, relative links. */
-export function listPage<T extends { id: string } & Record<string, unknown>>(
+export function accountListPage<T extends { id: string } & Record<string, unknown>>(
   items: readonly T[],
   requestUrl: string,
   rules: ListRules,
@@ -45,7 +45,7 @@ export function listPage<T extends { id: string } & Record<string, unknown>>(
     const cursor = query.get(name);
     if (cursor === null) return undefined;
     const index = found.findIndex(({ id }) => id === Buffer.from(cursor, "base64url").toString());
-    if (index === -1) throw new Refusal(400, `${name}: the cursor is not valid.`);
+    if (index === -1) throw new UpsunRefusal(400, `${name}: the cursor is not valid.`);
     return index;
   };
   const [after, before] = [at("page[after]"), at("page[before]")];
@@ -80,7 +80,7 @@ function passes(item: Record<string, unknown>, query: URLSearchParams, rules: Li
     const [, field = "", operator = "eq"] = parts;
     const compare = OPERATORS[operator];
     if (!rules.filters.includes(field) || compare === undefined)
-      throw new Refusal(400, `${name} is not a known filter.`);
+      throw new UpsunRefusal(400, `${name} is not a known filter.`);
     const value = item[field];
     return Array.isArray(value)
       ? value.some((one) => compare(String(one), wanted))
@@ -96,7 +96,7 @@ function sorted<T extends Record<string, unknown>>(
   if (sort === null) return items;
   const field = sort.replace(/^-/, "");
   if (!rules.sorts.includes(field))
-    throw new Refusal(400, `sort: ${field} is not a sortable field.`);
+    throw new UpsunRefusal(400, `sort: ${field} is not a sortable field.`);
   const direction = sort.startsWith("-") ? -1 : 1;
   return [...items].sort((a, b) => (String(a[field]) < String(b[field]) ? -direction : direction));
 }

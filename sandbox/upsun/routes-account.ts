@@ -1,37 +1,43 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 
 import { good, organizationList, projectList, subscriptionList, userAnswer } from "./answers";
-import { assertSignedInFor, needs, organizationsOf, type UpsunContext, type UpsunEnv } from "./env";
-import { Refusal } from "./errors";
-import { listPage } from "./lists";
+import {
+  assertSignedInFor,
+  needsToken,
+  organizationsOf,
+  type UpsunContext,
+  type UpsunEnv,
+} from "./env";
+import { UpsunRefusal } from "./errors";
+import { accountListPage } from "./lists";
 import { listQuery, organizationParam, userParam } from "./schemas";
 import { organizationView, projectView, subscriptionView, userView } from "./view";
 
 const me = createRoute({
   method: "get",
   path: "/users/me",
-  middleware: needs("users:read"),
+  middleware: needsToken("users:read"),
   responses: good("The caller.", userAnswer),
 });
 const organizations = (path: "/organizations" | "/users/{user_id}/organizations") =>
   createRoute({
     method: "get",
     path,
-    middleware: needs("organizations:read"),
+    middleware: needsToken("organizations:read"),
     request: { query: listQuery, ...(path === "/organizations" ? {} : { params: userParam }) },
     responses: good("Organizations.", organizationList),
   });
 const subscriptions = createRoute({
   method: "get",
   path: "/organizations/{organization_id}/subscriptions",
-  middleware: needs("organizations:read"),
+  middleware: needsToken("organizations:read"),
   request: { params: organizationParam, query: listQuery },
   responses: good("Subscriptions.", subscriptionList),
 });
 const projects = createRoute({
   method: "get",
   path: "/organizations/{organization_id}/projects",
-  middleware: needs("organizations:read"),
+  middleware: needsToken("organizations:read"),
   request: { params: organizationParam, query: listQuery },
   responses: good("Projects.", projectList),
 });
@@ -66,15 +72,15 @@ export function accountRoutes(api: OpenAPIHono<UpsunEnv>, context: UpsunContext)
 
   api.openapi(organizations("/organizations"), (c) => {
     const items = organizationsOf(context, c.get("user").accountId).map(organizationView);
-    return c.json(listPage(items, c.req.url, ORGANIZATION_RULES), 200);
+    return c.json(accountListPage(items, c.req.url, ORGANIZATION_RULES), 200);
   });
 
   api.openapi(organizations("/users/{user_id}/organizations"), (c) => {
     const user = c.get("user");
     if (c.req.param("user_id") !== user.id)
-      throw new Refusal(403, "You may not list the organizations of this user.");
+      throw new UpsunRefusal(403, "You may not list the organizations of this user.");
     return c.json(
-      listPage(
+      accountListPage(
         organizationsOf(context, user.accountId).map(organizationView),
         c.req.url,
         ORGANIZATION_RULES,
@@ -86,7 +92,7 @@ export function accountRoutes(api: OpenAPIHono<UpsunEnv>, context: UpsunContext)
 
   const projectsOf = (accountId: string, organizationId: string) => {
     if (!organizationsOf(context, accountId).some(({ id }) => id === organizationId))
-      throw new Refusal(404, `There is no organization ${organizationId}.`);
+      throw new UpsunRefusal(404, `There is no organization ${organizationId}.`);
     assertSignedInFor(context, organizationId);
     return context.state.projects.filter((project) => project.organizationId === organizationId);
   };
@@ -96,13 +102,13 @@ export function accountRoutes(api: OpenAPIHono<UpsunEnv>, context: UpsunContext)
     const items = projectsOf(user.accountId, c.req.valid("param").organization_id).map((project) =>
       subscriptionView(project, user),
     );
-    return c.json(listPage(items, c.req.url, SUBSCRIPTION_RULES), 200);
+    return c.json(accountListPage(items, c.req.url, SUBSCRIPTION_RULES), 200);
   });
 
   api.openapi(projects, (c) => {
     const items = projectsOf(c.get("user").accountId, c.req.valid("param").organization_id).map(
       projectView,
     );
-    return c.json(listPage(items, c.req.url, PROJECT_RULES), 200);
+    return c.json(accountListPage(items, c.req.url, PROJECT_RULES), 200);
   });
 }

@@ -1,25 +1,31 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 
-import { categoryList, good, priorityList, ticketAnswer, ticketPage } from "./answers";
+import { categoryList, good, priorityList, upsunTicketAnswer, upsunTicketPage } from "./answers";
 import { categoriesFor, prioritiesFor } from "./choices";
 import {
   assertSignedInFor,
-  needs,
+  needsToken,
   organizationsOf,
   ownSubscription,
   type UpsunContext,
   type UpsunEnv,
 } from "./env";
-import { Refusal } from "./errors";
+import { UpsunRefusal } from "./errors";
 import {
   categoriesQuery,
-  createTicketBody,
-  listTicketsQuery,
   prioritiesQuery,
   ticketParam,
   updateTicketBody,
+  upsunCreateTicketBody,
+  upsunListTicketsQuery,
 } from "./schemas";
-import { fileTicket, findTickets, journalBody, ownTicket, updateTicket } from "./tickets";
+import {
+  findTickets,
+  journalBody,
+  ownUpsunTicket,
+  storeFiledUpsunTicket,
+  updateTicket,
+} from "./tickets";
 
 export const PAGE_SIZE = 25;
 const json = <T>(schema: T) => ({ required: true, content: { "application/json": { schema } } });
@@ -27,44 +33,44 @@ const json = <T>(schema: T) => ({ required: true, content: { "application/json":
 const list = createRoute({
   method: "get",
   path: "/tickets",
-  middleware: needs("tickets:read"),
-  request: { query: listTicketsQuery },
-  responses: good("The list of tickets.", ticketPage),
+  middleware: needsToken("tickets:read"),
+  request: { query: upsunListTicketsQuery },
+  responses: good("The list of tickets.", upsunTicketPage),
 });
 const create = createRoute({
   method: "post",
   path: "/tickets",
-  middleware: needs("tickets:write"),
-  request: { body: json(createTicketBody) },
-  responses: good("A support ticket.", ticketAnswer),
+  middleware: needsToken("tickets:write"),
+  request: { body: json(upsunCreateTicketBody) },
+  responses: good("A support ticket.", upsunTicketAnswer),
 });
 const update = createRoute({
   method: "patch",
   path: "/tickets/{ticket_id}",
-  middleware: needs("tickets:write"),
+  middleware: needsToken("tickets:write"),
   request: { params: ticketParam, body: json(updateTicketBody) },
   responses: {
-    ...good("The ticket.", ticketAnswer),
+    ...good("The ticket.", upsunTicketAnswer),
     204: { description: "The ticket was not updated." },
   },
 });
 const categories = createRoute({
   method: "get",
   path: "/tickets/category",
-  middleware: needs("tickets:read"),
+  middleware: needsToken("tickets:read"),
   request: { query: categoriesQuery },
   responses: good("Categories.", categoryList),
 });
 const priorities = createRoute({
   method: "get",
   path: "/tickets/priority",
-  middleware: needs("tickets:read"),
+  middleware: needsToken("tickets:read"),
   request: { query: prioritiesQuery },
   responses: good("Priorities.", priorityList),
 });
 
 /** Tickets: listing, filing, the few changes a customer may make, and what the form may offer. */
-export function ticketRoutes(api: OpenAPIHono<UpsunEnv>, context: UpsunContext): void {
+export function upsunTicketRoutes(api: OpenAPIHono<UpsunEnv>, context: UpsunContext): void {
   api.openapi(categories, (c) => {
     const { subscription_id, organization_id } = c.req.valid("query");
     const { accountId } = c.get("user");
@@ -72,7 +78,7 @@ export function ticketRoutes(api: OpenAPIHono<UpsunEnv>, context: UpsunContext):
       organization_id !== undefined &&
       !organizationsOf(context, accountId).some(({ id }) => id === organization_id)
     ) {
-      throw new Refusal(404, `There is no organization ${organization_id}.`);
+      throw new UpsunRefusal(404, `There is no organization ${organization_id}.`);
     }
     assertSignedInFor(context, organization_id);
     return c.json(
@@ -121,7 +127,7 @@ export function ticketRoutes(api: OpenAPIHono<UpsunEnv>, context: UpsunContext):
   api.openapi(create, (c) => {
     const body = c.req.valid("json");
     const user = c.get("user");
-    const { ticket } = fileTicket(context, user, body);
+    const { ticket } = storeFiledUpsunTicket(context, user, body);
     context.accepted({
       method: "POST",
       path: c.req.path,
@@ -136,7 +142,7 @@ export function ticketRoutes(api: OpenAPIHono<UpsunEnv>, context: UpsunContext):
   api.openapi(update, (c) => {
     const body = c.req.valid("json");
     const { accountId } = c.get("user");
-    const stored = ownTicket(context, accountId, c.req.valid("param").ticket_id);
+    const stored = ownUpsunTicket(context, accountId, c.req.valid("param").ticket_id);
     if (!updateTicket(context, stored, body)) return c.body(null, 204);
     context.accepted({
       method: "PATCH",

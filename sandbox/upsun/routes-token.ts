@@ -4,7 +4,7 @@ import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 
 import { good, tokenAnswer } from "./answers";
 import type { UpsunContext, UpsunEnv } from "./env";
-import { Refusal } from "./errors";
+import { UpsunRefusal } from "./errors";
 import { tokenForm } from "./schemas";
 
 const DEFAULT_LIFETIME_S = 900;
@@ -28,7 +28,7 @@ export function tokenRoutes(api: OpenAPIHono<UpsunEnv>, context: UpsunContext): 
   api.use("/oauth2/token", async (c, next) => {
     if (c.req.method === "POST" && c.req.header("authorization") !== CLIENT) {
       c.header("WWW-Authenticate", 'Basic realm="oauth2"');
-      throw new Refusal(401, "Client authentication failed.", "invalid_client");
+      throw new UpsunRefusal(401, "Client authentication failed.", "invalid_client");
     }
     await next();
   });
@@ -36,19 +36,19 @@ export function tokenRoutes(api: OpenAPIHono<UpsunEnv>, context: UpsunContext): 
   api.openapi(exchange, (c) => {
     const { grant_type, api_token } = c.req.valid("form");
     if (grant_type !== "api_token")
-      throw new Refusal(
+      throw new UpsunRefusal(
         400,
         `The grant type ${grant_type} is not supported.`,
         "unsupported_grant_type",
       );
     if (api_token === undefined)
-      throw new Refusal(400, "api_token is required.", "invalid_request");
+      throw new UpsunRefusal(400, "api_token is required.", "invalid_request");
     const { state } = context;
     const key = state.keys.find((one) => one.key === api_token);
     if (key === undefined || key.revoked)
-      throw new Refusal(400, "The API token is not valid or was revoked.", "invalid_grant");
+      throw new UpsunRefusal(400, "The API token is not valid or was revoked.", "invalid_grant");
     if (state.expiredSso?.includes(key.key))
-      throw new Refusal(400, "SSO session has expired", "invalid_grant");
+      throw new UpsunRefusal(400, "SSO session has expired", "invalid_grant");
     const lifetime = context.options.tokenLifetimeS ?? DEFAULT_LIFETIME_S;
     const now = context.now().getTime();
     const token = randomBytes(32).toString("base64url");

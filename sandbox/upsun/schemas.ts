@@ -1,10 +1,10 @@
 import { z } from "@hono/zod-openapi";
 
-import { CATEGORIES, PRIORITIES } from "./choices";
+import { CATEGORIES, UPSUN_PRIORITIES } from "./choices";
 
 export const STATUSES = ["closed", "deleted", "hold", "new", "open", "pending", "solved"] as const;
 export const TYPES = ["problem", "task", "incident", "question"] as const;
-const priority = z.enum(PRIORITIES.map(({ id }) => id));
+const priority = z.enum(UPSUN_PRIORITIES.map(({ id }) => id));
 const category = z.enum(CATEGORIES.map(({ id }) => id));
 const filled = z.string().refine((text) => text.trim() !== "", "must not be empty");
 
@@ -13,7 +13,7 @@ const attachment = z.strictObject({
   data: z.base64().min(1),
 });
 
-export const createTicketBody = z
+export const upsunCreateTicketBody = z
   .strictObject({
     subject: filled.max(255),
     description: filled.max(65_535),
@@ -52,7 +52,7 @@ const isoTime = z
   .openapi({ format: "date-time" });
 
 /** The documented parameters; others are ignored, as the gateway does. */
-export const listTicketsQuery = z.object({
+export const upsunListTicketsQuery = z.object({
   page: whole.refine((page) => page >= 1, "must be at least 1").optional(),
   search: z.string().optional(),
   "filter[ticket_id]": whole.optional(),
@@ -67,7 +67,7 @@ export const listTicketsQuery = z.object({
   "filter[has_incidents]": z.enum(["true", "false"]).optional().openapi({ type: "boolean" }),
   "filter[due]": isoTime.optional(),
 });
-export type TicketFilters = z.output<typeof listTicketsQuery>;
+export type UpsunTicketFilters = z.output<typeof upsunListTicketsQuery>;
 
 export const categoriesQuery = z.object({
   subscription_id: z.string().optional(),

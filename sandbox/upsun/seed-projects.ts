@@ -1,7 +1,7 @@
 import { upsunAccounts } from "../accounts";
 import { plainUlid } from "../shared/ids";
 import { Random } from "../shared/random";
-import type { UpsunOrganization, UpsunProject } from "./state";
+import type { SandboxUpsunOrganization, SandboxUpsunProject } from "./state";
 
 interface Plan {
   label: string;
@@ -75,9 +75,12 @@ const PLANS: Readonly<Record<string, readonly Plan[]>> = {
 };
 
 /** Every account's organizations and projects. Ids are the same on every machine and every day. */
-export function seedProjects(): { organizations: UpsunOrganization[]; projects: UpsunProject[] } {
-  const organizations: UpsunOrganization[] = [];
-  const projects: UpsunProject[] = [];
+export function seedProjects(): {
+  organizations: SandboxUpsunOrganization[];
+  projects: SandboxUpsunProject[];
+} {
+  const organizations: SandboxUpsunOrganization[] = [];
+  const projects: SandboxUpsunProject[] = [];
   const chance = new Random(3131);
   const start = Date.UTC(2024, 1, 5, 10);
   for (const account of Object.values(upsunAccounts)) {

@@ -1,18 +1,18 @@
 import type { Random } from "../shared/random";
 import { HOUR } from "../shared/times";
 import { prioritiesFor } from "./choices";
-import type { StoredTicket, UpsunState } from "./state";
-import { fill, type Scenario } from "./texts/index";
+import type { StoredUpsunTicket, UpsunState } from "./state";
+import { fillUpsunText, type UpsunScenario } from "./texts/index";
 import { SUPPORT_AGENTS, ticketFields } from "./ticket-fields";
 import { wireTime } from "./wire-time";
 
-export interface TicketPlan {
+export interface UpsunTicketPlan {
   accountId: string;
   id: number;
   at: number;
   status: string;
   index: number;
-  scenario: Scenario;
+  scenario: UpsunScenario;
   chance: Random;
   now: Date;
 }
@@ -27,7 +27,7 @@ const SHARING: Readonly<Record<string, string>> = {
 };
 
 /** Makes one believable ticket about one of the account's projects. */
-export function seedTicket(state: UpsunState, plan: TicketPlan): StoredTicket {
+export function seedUpsunTicket(state: UpsunState, plan: UpsunTicketPlan): StoredUpsunTicket {
   const { accountId, at, chance, scenario, status } = plan;
   const user = state.users.find((one) => one.accountId === accountId);
   const own = state.organizations.filter((organization) => organization.accountId === accountId);
@@ -72,8 +72,8 @@ export function seedTicket(state: UpsunState, plan: TicketPlan): StoredTicket {
     accountId,
     ticket: {
       ...fields,
-      subject: fill(chance.pick(scenario.subjects), values),
-      description: fill(scenario.description, values),
+      subject: fillUpsunText(chance.pick(scenario.subjects), values),
+      description: fillUpsunText(scenario.description, values),
       type: scenario.type,
       category: scenario.category,
       issue_type: scenario.issue,

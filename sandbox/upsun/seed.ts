@@ -4,9 +4,9 @@ import { Random } from "../shared/random";
 import type { SandboxKey } from "../shared/state";
 import { filedAt } from "../shared/times";
 import { seedProjects } from "./seed-projects";
-import { seedTicket } from "./seed-ticket";
-import type { StoredTicket, UpsunState } from "./state";
-import { scenarios } from "./texts/index";
+import { seedUpsunTicket } from "./seed-ticket";
+import type { StoredUpsunTicket, UpsunState } from "./state";
+import { upsunScenarios } from "./texts/index";
 
 const FIRST_ID = 4_102_201;
 const DEMO_TICKETS = { northwind: 80, contoso: 25, "northwind-staging": 4 } as const;
@@ -58,9 +58,9 @@ export function seedUpsun(seed: SandboxSeed, now: Date): UpsunState {
   const planned = accounts.flatMap((account, turn) => {
     const chance = new Random(5303 + turn);
     const total = counts[account.id] ?? 0;
-    let deck: (typeof scenarios)[number][] = [];
+    let deck: (typeof upsunScenarios)[number][] = [];
     return Array.from({ length: total }, (_, index) => {
-      if (deck.length === 0) deck = chance.shuffled(scenarios);
+      if (deck.length === 0) deck = chance.shuffled(upsunScenarios);
       const status =
         index < YOUNG.length
           ? (YOUNG[index]?.[0] ?? "open")
@@ -71,7 +71,7 @@ export function seedUpsun(seed: SandboxSeed, now: Date): UpsunState {
         index,
         at: filedAt(chance, now, index, total),
         status,
-        scenario: deck.pop() ?? chance.pick(scenarios),
+        scenario: deck.pop() ?? chance.pick(upsunScenarios),
       };
     });
   });
@@ -79,7 +79,7 @@ export function seedUpsun(seed: SandboxSeed, now: Date): UpsunState {
   planned.sort((a, b) => a.at - b.at);
   for (const plan of planned) {
     state.tickets.push(
-      seedTicket(state, { ...plan, accountId: plan.account.id, id: state.nextTicketId, now }),
+      seedUpsunTicket(state, { ...plan, accountId: plan.account.id, id: state.nextTicketId, now }),
     );
     state.nextTicketId += 1;
   }
@@ -89,7 +89,7 @@ export function seedUpsun(seed: SandboxSeed, now: Date): UpsunState {
 }
 
 /** What real accounts hold and the description does not allow: unknown values, and null where nothing is. */
-function seedOddities(tickets: readonly StoredTicket[]): void {
+function seedOddities(tickets: readonly StoredUpsunTicket[]): void {
   const newest = [...tickets].reverse();
   const change = (index: number, fields: Record<string, unknown>) => {
     const stored = newest[index];

@@ -4,17 +4,17 @@ import { HTTPException } from "hono/http-exception";
 
 import { faultMiddleware } from "../shared/fault-middleware";
 import { fieldErrors } from "../shared/field-errors";
-import { RateLimit } from "../shared/rate-limit";
+import { SandboxRateLimit } from "../shared/rate-limit";
 import type { UpsunContext, UpsunEnv } from "./env";
-import { failureBody, Refusal, StepUp } from "./errors";
+import { failureBody, StepUp, UpsunRefusal } from "./errors";
 import { accountRoutes } from "./routes-account";
-import { ticketRoutes } from "./routes-tickets";
+import { upsunTicketRoutes } from "./routes-tickets";
 import { tokenRoutes } from "./routes-token";
 
 /** The tickets, users and organizations parts of Upsun's API, and its token exchange on the same origin. */
 export function mountUpsun(root: Hono, context: UpsunContext): void {
   const { limit, windowS } = context.options.rateLimit ?? { limit: 6000, windowS: 60 };
-  const limits = new RateLimit(limit, windowS);
+  const limits = new SandboxRateLimit(limit, windowS);
   const api = new OpenAPIHono<UpsunEnv>({
     defaultHook: (result) => {
       if (result.success) return;
@@ -23,7 +23,7 @@ export function mountUpsun(root: Hono, context: UpsunContext): void {
         "data" in result ? result.data : undefined,
         result.target,
       );
-      throw new Refusal(400, errors.map(({ detail }) => detail).join(" "));
+      throw new UpsunRefusal(400, errors.map(({ detail }) => detail).join(" "));
     },
   });
 
@@ -59,7 +59,7 @@ export function mountUpsun(root: Hono, context: UpsunContext): void {
         "Retry-After",
         String(Math.max(1, Math.ceil((use.resetAt.getTime() - now.getTime()) / 1000))),
       );
-      throw new Refusal(429, "Too many requests.");
+      throw new UpsunRefusal(429, "Too many requests.");
     }
     const access = context.state.tokens.find((one) => one.token === token);
     const key = context.state.keys.find((one) => one.key === access?.key && !one.revoked);
@@ -71,7 +71,7 @@ export function mountUpsun(root: Hono, context: UpsunContext): void {
       user === undefined
     ) {
       c.header("WWW-Authenticate", 'Bearer error="invalid_token"');
-      throw new Refusal(
+      throw new UpsunRefusal(
         401,
         token === undefined
           ? "An access token is required."
@@ -83,11 +83,11 @@ export function mountUpsun(root: Hono, context: UpsunContext): void {
     c.set("user", user);
     await next();
   });
-  ticketRoutes(api, context);
+  upsunTicketRoutes(api, context);
   accountRoutes(api, context);
   // Registered last: what no route above took is unknown.
   api.all("*", () => {
-    throw new Refusal(404, "There is no such resource.");
+    throw new UpsunRefusal(404, "There is no such resource.");
   });
   api.onError((error, c) => {
     if (error instanceof StepUp) {
@@ -129,9 +129,9 @@ export function mountUpsun(root: Hono, context: UpsunContext): void {
   root.route("/", doc);
 }
 
-function asRefusal(error: Error): Refusal {
-  if (error instanceof Refusal) return error;
-  if (error instanceof HTTPException) return new Refusal(400, error.message);
+function asRefusal(error: Error): UpsunRefusal {
+  if (error instanceof UpsunRefusal) return error;
+  if (error instanceof HTTPException) return new UpsunRefusal(400, error.message);
   process.stderr.write(`Upsun sandbox: ${error.stack ?? error.message}\n`);
-  return new Refusal(500, "The sandbox failed.");
+  return new UpsunRefusal(500, "The sandbox failed.");
 }

@@ -1,7 +1,7 @@
 import type { BaseState } from "../shared/state";
 import { savedState } from "../shared/state";
 
-export interface UpsunUser {
+export interface SandboxUpsunUser {
   id: string;
   accountId: string;
   email: string;
@@ -10,7 +10,7 @@ export interface UpsunUser {
   createdAt: string;
 }
 
-export interface UpsunOrganization {
+export interface SandboxUpsunOrganization {
   id: string;
   accountId: string;
   type: "fixed" | "flexible";
@@ -23,7 +23,7 @@ export interface UpsunOrganization {
 }
 
 /** A project and its subscription are made together and stay together. */
-export interface UpsunProject {
+export interface SandboxUpsunProject {
   id: string;
   organizationId: string;
   subscriptionId: string;
@@ -38,7 +38,7 @@ export interface UpsunProject {
 }
 
 /** The ticket as clients see it. What has no value is left out, as the description of the API allows no null. */
-export interface UpsunTicket {
+export interface SandboxUpsunTicket {
   ticket_id: number;
   created: string;
   updated: string;
@@ -49,15 +49,15 @@ export interface UpsunTicket {
   [field: string]: unknown;
 }
 
-export interface StoredTicket {
+export interface StoredUpsunTicket {
   accountId: string;
-  ticket: UpsunTicket;
+  ticket: SandboxUpsunTicket;
   /** The conversation as it is in Zendesk: the API never shows it, the controls do. */
   comments: { at: string; by: string; text: string }[];
   files: { filename: string; data: string }[];
 }
 
-export interface AccessToken {
+export interface StoredAccessToken {
   token: string;
   key: string;
   expiresAt: number;
@@ -66,11 +66,11 @@ export interface AccessToken {
 export interface UpsunState extends BaseState {
   provider: "upsun";
   accounts: { id: string; label: string }[];
-  users: UpsunUser[];
-  organizations: UpsunOrganization[];
-  projects: UpsunProject[];
-  tickets: StoredTicket[];
-  tokens: AccessToken[];
+  users: SandboxUpsunUser[];
+  organizations: SandboxUpsunOrganization[];
+  projects: SandboxUpsunProject[];
+  tickets: StoredUpsunTicket[];
+  tokens: StoredAccessToken[];
   nextTicketId: number;
   /** Organizations that ask for a stronger sign-in than the token was made with. */
   stepUpOrganizations?: string[];

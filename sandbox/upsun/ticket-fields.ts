@@ -1,5 +1,5 @@
 import type { Random } from "../shared/random";
-import type { UpsunProject, UpsunTicket } from "./state";
+import type { SandboxUpsunProject, SandboxUpsunTicket } from "./state";
 import { wireTime } from "./wire-time";
 
 const HOUR = 3_600_000;
@@ -34,7 +34,7 @@ interface Making {
   id: number;
   created: Date;
   chance: Random;
-  project: UpsunProject | undefined;
+  project: SandboxUpsunProject | undefined;
   category: string | undefined;
   priority: string;
 }
@@ -47,7 +47,7 @@ export function ticketFields({
   project,
   category,
   priority,
-}: Making): UpsunTicket {
+}: Making): SandboxUpsunTicket {
   const hours = RESPONSE_HOURS[priority] ?? 24;
   const agent = chance.pick(SUPPORT_AGENTS);
   const at = (after: number) => wireTime(created.getTime() + after * HOUR);

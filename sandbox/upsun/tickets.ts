@@ -3,20 +3,25 @@ import type { z } from "@hono/zod-openapi";
 import { Random } from "../shared/random";
 import { categoriesFor, prioritiesFor } from "./choices";
 import { assertSignedInFor, organizationsOf, ownSubscription, type UpsunContext } from "./env";
-import { Refusal } from "./errors";
-import type { createTicketBody, TicketFilters, updateTicketBody } from "./schemas";
-import type { StoredTicket, UpsunProject, UpsunTicket, UpsunUser } from "./state";
+import { UpsunRefusal } from "./errors";
+import type { updateTicketBody, upsunCreateTicketBody, UpsunTicketFilters } from "./schemas";
+import type {
+  SandboxUpsunProject,
+  SandboxUpsunTicket,
+  SandboxUpsunUser,
+  StoredUpsunTicket,
+} from "./state";
 import { ticketFields } from "./ticket-fields";
 import { wireTime } from "./wire-time";
 
 const LARGEST_FILE = 20 * 1024 * 1024;
 
 /** Files a ticket as a customer does, checking what a schema cannot know. */
-export function fileTicket(
+export function storeFiledUpsunTicket(
   context: UpsunContext,
-  user: UpsunUser,
-  body: z.output<typeof createTicketBody>,
-): StoredTicket {
+  user: SandboxUpsunUser,
+  body: z.output<typeof upsunCreateTicketBody>,
+): StoredUpsunTicket {
   const { state } = context;
   const project =
     body.subscription_id === undefined
@@ -27,46 +32,52 @@ export function fileTicket(
       ? undefined
       : organizationsOf(context, user.accountId).find(({ id }) => id === body.organization_id);
   if (body.organization_id !== undefined && organization === undefined)
-    throw new Refusal(404, `/organization_id: there is no organization ${body.organization_id}.`);
+    throw new UpsunRefusal(
+      404,
+      `/organization_id: there is no organization ${body.organization_id}.`,
+    );
   assertSignedInFor(context, organization?.id);
   if (project && organization && project.organizationId !== organization.id)
-    throw new Refusal(400, "/subscription_id: the subscription belongs to another organization.");
+    throw new UpsunRefusal(
+      400,
+      "/subscription_id: the subscription belongs to another organization.",
+    );
   if (
     body.requester_id !== undefined &&
     !state.users.some(
       ({ id, accountId }) => id === body.requester_id && accountId === user.accountId,
     )
   ) {
-    throw new Refusal(403, "/requester_id: you may not file for this user.");
+    throw new UpsunRefusal(403, "/requester_id: you may not file for this user.");
   }
   if (
     body.category !== undefined &&
     !categoriesFor(project).some(({ id }) => id === body.category)
   ) {
-    throw new Refusal(400, `/category: ${body.category} is not available for this plan.`);
+    throw new UpsunRefusal(400, `/category: ${body.category} is not available for this plan.`);
   }
   if (
     body.priority !== undefined &&
     !prioritiesFor(project, body.category).some(({ id }) => id === body.priority)
   ) {
-    throw new Refusal(
+    throw new UpsunRefusal(
       400,
       `/priority: ${body.priority} is not available for this plan and category.`,
     );
   }
   if (body.followup_tid !== undefined)
-    ownTicket(context, user.accountId, body.followup_tid, "/followup_tid: ");
+    ownUpsunTicket(context, user.accountId, body.followup_tid, "/followup_tid: ");
   const files = body.attachments ?? [];
   if (files.some(({ data }) => Buffer.byteLength(data, "base64") > LARGEST_FILE))
-    throw new Refusal(400, "/attachments: a file is larger than 20 MB.");
+    throw new UpsunRefusal(400, "/attachments: a file is larger than 20 MB.");
 
   const now = context.now();
   const id = state.nextTicketId;
   state.nextTicketId += 1;
-  const about: UpsunProject | undefined =
+  const about: SandboxUpsunProject | undefined =
     project ?? state.projects.find((one) => one.organizationId === organization?.id);
   const { attachments: _attachments, ...asked } = body;
-  const stored: StoredTicket = {
+  const stored: StoredUpsunTicket = {
     accountId: user.accountId,
     ticket: {
       ...ticketFields({
@@ -97,7 +108,7 @@ export function fileTicket(
 const KEPT_IN_JOURNAL = 64 * 1024;
 
 /** What was sent, for the journal: of a large file only its description. */
-export function journalBody(body: z.output<typeof createTicketBody>): unknown {
+export function journalBody(body: z.output<typeof upsunCreateTicketBody>): unknown {
   const describe = (file: { filename: string; data: string }) =>
     file.data.length <= KEPT_IN_JOURNAL
       ? file
@@ -110,12 +121,12 @@ export function journalBody(body: z.output<typeof createTicketBody>): unknown {
 /** Applies a customer's change; false when there was nothing to change. */
 export function updateTicket(
   context: UpsunContext,
-  stored: StoredTicket,
+  stored: StoredUpsunTicket,
   body: z.output<typeof updateTicketBody>,
 ): boolean {
   const { ticket } = stored;
   if (ticket.status === "closed")
-    throw new Refusal(
+    throw new UpsunRefusal(
       409,
       `Ticket ${ticket.ticket_id} is closed and cannot be changed. File a follow-up with followup_tid instead.`,
     );
@@ -135,17 +146,17 @@ export function updateTicket(
   return true;
 }
 
-export function ownTicket(
+export function ownUpsunTicket(
   context: UpsunContext,
   accountId: string,
   id: string,
   where = "",
-): StoredTicket {
+): StoredUpsunTicket {
   const stored = context.state.tickets.find(
     (one) => one.accountId === accountId && String(one.ticket.ticket_id) === id,
   );
   if (stored === undefined || stored.ticket.status === "deleted")
-    throw new Refusal(404, `${where}there is no ticket ${id}.`);
+    throw new UpsunRefusal(404, `${where}there is no ticket ${id}.`);
   return stored;
 }
 
@@ -153,10 +164,10 @@ export function ownTicket(
 export function findTickets(
   context: UpsunContext,
   accountId: string,
-  filters: TicketFilters,
-): UpsunTicket[] {
+  filters: UpsunTicketFilters,
+): SandboxUpsunTicket[] {
   const checks = checksOf(filters);
-  const found: UpsunTicket[] = [];
+  const found: SandboxUpsunTicket[] = [];
   for (const stored of context.state.tickets) {
     if (stored.accountId === accountId && checks.every((passes) => passes(stored.ticket)))
       found.push(stored.ticket);
@@ -177,13 +188,13 @@ const EQUAL = [
 const DATES = ["created", "updated", "due"] as const;
 
 /** One check for each filter that was given: an account may have many thousands of tickets, and a page is one of hundreds. */
-function checksOf(filters: TicketFilters): Array<(ticket: UpsunTicket) => boolean> {
+function checksOf(filters: UpsunTicketFilters): Array<(ticket: SandboxUpsunTicket) => boolean> {
   const equal = EQUAL.flatMap((field) => {
     const value = filters[`filter[${field}]`];
     const wanted = String(value);
     return value === undefined
       ? []
-      : [(ticket: UpsunTicket) => String(ticket[field] ?? "") === wanted];
+      : [(ticket: SandboxUpsunTicket) => String(ticket[field] ?? "") === wanted];
   });
   const since = DATES.flatMap((field) => {
     const value = filters[`filter[${field}]`];
@@ -191,7 +202,7 @@ function checksOf(filters: TicketFilters): Array<(ticket: UpsunTicket) => boolea
     return value === undefined
       ? []
       : [
-          (ticket: UpsunTicket) =>
+          (ticket: SandboxUpsunTicket) =>
             typeof ticket[field] === "string" && Date.parse(ticket[field]) >= from,
         ];
   });
@@ -200,7 +211,7 @@ function checksOf(filters: TicketFilters): Array<(ticket: UpsunTicket) => boolea
     words === undefined
       ? []
       : [
-          (ticket: UpsunTicket) =>
+          (ticket: SandboxUpsunTicket) =>
             `${ticket.subject}\n${ticket.description}`.toLowerCase().includes(words),
         ];
   return [...equal, ...since, ...search];

@@ -1,6 +1,6 @@
-import type { UpsunOrganization, UpsunProject, UpsunUser } from "./state";
+import type { SandboxUpsunOrganization, SandboxUpsunProject, SandboxUpsunUser } from "./state";
 
-export function userView(user: UpsunUser) {
+export function userView(user: SandboxUpsunUser) {
   return {
     id: user.id,
     deactivated: false,
@@ -19,7 +19,7 @@ export function userView(user: UpsunUser) {
   };
 }
 
-export function organizationView(organization: UpsunOrganization) {
+export function organizationView(organization: SandboxUpsunOrganization) {
   return {
     id: organization.id,
     type: organization.type,
@@ -40,7 +40,7 @@ export function organizationView(organization: UpsunOrganization) {
   };
 }
 
-export function subscriptionView(project: UpsunProject, owner: UpsunUser) {
+export function subscriptionView(project: SandboxUpsunProject, owner: SandboxUpsunUser) {
   return {
     id: project.subscriptionId,
     status: project.status,
@@ -71,7 +71,7 @@ export function subscriptionView(project: UpsunProject, owner: UpsunUser) {
   };
 }
 
-export function projectView(project: UpsunProject) {
+export function projectView(project: SandboxUpsunProject) {
   return {
     id: project.id,
     organization_id: project.organizationId,

@@ -6,7 +6,7 @@ import {
   startUpsunSandbox,
   type UpsunSandbox,
 } from "../../sandbox/start";
-import { CliError, messageOf } from "../lib/cli-error";
+import { CliError, errorMessage } from "../lib/cli-error";
 import { DATA } from "../lib/root";
 
 /** The providers' staff answer within some minutes, so that the demo is alive. */
@@ -30,6 +30,6 @@ export async function startSandboxes(given: NodeJS.ProcessEnv): Promise<Sandboxe
     ]);
     return { ...(hostup ? { hostup } : {}), ...(upsun ? { upsun } : {}) };
   } catch (error) {
-    throw new CliError(messageOf(error), { cause: error });
+    throw new CliError(errorMessage(error), { cause: error });
   }
 }

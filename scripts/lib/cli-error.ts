@@ -4,7 +4,7 @@ export class CliError extends Error {
 }
 
 /** The message of anything that was thrown. */
-export function messageOf(error: unknown): string {
+export function errorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
@@ -12,8 +12,8 @@ export function messageOf(error: unknown): string {
 const PLAIN = new Set(["Problem", "MigrationError", "EnvError"]);
 
 /** What to print of an error: the sentence alone where it is one, else the stack. */
-export function report(error: unknown): string {
-  if (!(error instanceof Error) || PLAIN.has(error.name)) return messageOf(error);
+export function reportError(error: unknown): string {
+  if (!(error instanceof Error) || PLAIN.has(error.name)) return errorMessage(error);
   return error.stack ?? error.message;
 }
 
@@ -22,7 +22,7 @@ export function runScript(main: () => Promise<number | void>): void {
   main().then(
     (code) => process.exit(code ?? 0),
     (error: unknown) => {
-      process.stderr.write(`${report(error)}\n`);
+      process.stderr.write(`${reportError(error)}\n`);
       process.exit(1);
     },
   );

@@ -79,7 +79,7 @@ export async function startEmbeddedDatabase(
   await endLeftover(place.data);
   disarmStaleLockfile(place.data);
   const port = await getPort({ host: "127.0.0.1" });
-  const url = (database = ROLE): string => databaseUrl(port, options.password, database);
+  const url = (database = ROLE): string => embeddedDatabaseUrl(port, options.password, database);
   const settings = serverSettings(port, options.durability);
   const server = await afterChildren(() =>
     launch(programs.postgres, place.data, settings, account, url("postgres")),
@@ -89,7 +89,7 @@ export async function startEmbeddedDatabase(
 }
 
 /** The address of a database on an embedded server. */
-export function databaseUrl(port: number, password: string, database = ROLE): string {
+export function embeddedDatabaseUrl(port: number, password: string, database = ROLE): string {
   return `postgresql://${ROLE}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
 }
 

@@ -4,7 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 
 import { CliError } from "./cli-error";
-import { databaseUrl, startEmbeddedDatabase } from "./embedded-database";
+import { embeddedDatabaseUrl, startEmbeddedDatabase } from "./embedded-database";
 import { releaseFolder, takeFolder } from "./folder-lock";
 import { serverOn } from "./postgres-lockfile";
 import { DATA } from "./root";
@@ -37,7 +37,8 @@ export async function openDatabase(say: (line: string) => void): Promise<OpenDat
     const holder = takeFolder(DATA, COMMAND);
     if (!holder) return startOwn(say);
     const running = holder.purpose === COMMAND ? undefined : serverOn(DATABASE_FOLDER);
-    const url = running && databaseUrl(running.port, (await localSecrets(DATA)).databasePassword);
+    const url =
+      running && embeddedDatabaseUrl(running.port, (await localSecrets(DATA)).databasePassword);
     if (url && (await answers(url))) return { url, close: async () => undefined };
     if (Date.now() > deadline)
       throw new CliError(

@@ -14,7 +14,7 @@ import { createRequire } from "node:module";
 import os from "node:os";
 import path from "node:path";
 
-import { CliError, messageOf } from "./cli-error";
+import { CliError, errorMessage } from "./cli-error";
 import { type Account, canReach } from "./postgres-account";
 
 export interface Binaries {
@@ -58,7 +58,7 @@ function nativeFolder(): string {
   } catch (error) {
     throw new CliError(
       `There is no embedded PostgreSQL for this machine (${name}): set DATABASE_URL to a PostgreSQL database of your own.`,
-      { cause: messageOf(error) },
+      { cause: errorMessage(error) },
     );
   }
 }

@@ -4,7 +4,7 @@ import os from "node:os";
 import path from "node:path";
 import { promisify } from "node:util";
 
-import { CliError, messageOf } from "./cli-error";
+import { CliError, errorMessage } from "./cli-error";
 import type { Account } from "./postgres-account";
 
 /** The one role and the one database that the embedded server is made with. */
@@ -55,7 +55,7 @@ export async function initialiseCluster(
   } catch (error) {
     await rm(path.join(dataFolder, "PG_VERSION"), { force: true });
     throw new CliError(
-      `The database in ${dataFolder} could not be made: ${lastLine(messageOf(error))}`,
+      `The database in ${dataFolder} could not be made: ${lastLine(errorMessage(error))}`,
       { cause: error },
     );
   } finally {

@@ -1,20 +1,20 @@
-import { messageOf } from "../lib/cli-error";
+import { errorMessage } from "../lib/cli-error";
 import { ensureBuild } from "../lib/ensure-build";
 import { type Ran, runCommand } from "../lib/run-command";
 import { type Counts, playwrightCounts, settledCounts, vitestCounts } from "./counts";
 import { readReport, reportPath } from "./reports";
 
-export interface StepResult extends Counts {
+export interface TestStepResult extends Counts {
   output: string;
 }
 
-export interface Step {
+export interface TestStep {
   name: string;
   /** Steps that must have ended before this one begins: they would disturb each other. */
   after?: string[];
   /** The step among them without whose success this one makes no sense. */
   needs?: string;
-  run(): Promise<StepResult>;
+  run(): Promise<TestStepResult>;
 }
 
 const NODE = process.execPath;
@@ -53,7 +53,7 @@ const COUNTS: ReadonlyArray<{ script: string; sizes: Record<string, string> }> =
 ];
 
 /** Part of the inner loop. The long ones come first, so that the two lanes end at about the same time. */
-const QUICK: Step[] = [
+const QUICK: TestStep[] = [
   vitest("integration", [
     "--exclude",
     "**/{kills,cuts,cuts-twins,faults,crossing,model,histories,mutated-answers}.test.ts",
@@ -72,7 +72,7 @@ const QUICK: Step[] = [
   ...COUNTS.map(counted),
 ];
 
-const WITH_BROWSER: Step[] = [
+const WITH_BROWSER: TestStep[] = [
   { name: "build", after: ["types"], run: build },
   {
     name: "browser",
@@ -84,11 +84,11 @@ const WITH_BROWSER: Step[] = [
 ];
 
 /** What a test run consists of. */
-export function stepsOf(options: { browser: boolean }): Step[] {
+export function stepsOf(options: { browser: boolean }): TestStep[] {
   return options.browser ? [...QUICK, ...WITH_BROWSER] : QUICK;
 }
 
-function command(name: string, args: string[]): Step {
+function command(name: string, args: string[]): TestStep {
   return {
     name,
     async run() {
@@ -99,23 +99,23 @@ function command(name: string, args: string[]): Step {
 }
 
 /** The route types that Next writes are part of what is checked. */
-async function types(): Promise<StepResult> {
+async function types(): Promise<TestStepResult> {
   const routes = await node(["node_modules/next/dist/bin/next", "typegen"]);
   if (routes.code !== 0) return { ...one(false), output: routes.output };
   const checked = await node(["node_modules/typescript/bin/tsc", "--noEmit"]);
   return { ...one(checked.code === 0), output: checked.output };
 }
 
-async function build(): Promise<StepResult> {
+async function build(): Promise<TestStepResult> {
   try {
     await ensureBuild();
     return { ...one(true), output: "" };
   } catch (error) {
-    return { ...one(false), output: messageOf(error) };
+    return { ...one(false), output: errorMessage(error) };
   }
 }
 
-function vitest(project: string, more: string[] = []): Step {
+function vitest(project: string, more: string[] = []): TestStep {
   return {
     name: project,
     async run() {
@@ -130,7 +130,7 @@ function vitest(project: string, more: string[] = []): Step {
 
 const jsonTo = (report: string): string[] => ["--reporter=json", `--outputFile.json=${report}`];
 
-function counted({ script, sizes }: (typeof COUNTS)[number]): Step {
+function counted({ script, sizes }: (typeof COUNTS)[number]): TestStep {
   return {
     name: script,
     async run() {
@@ -146,7 +146,7 @@ function counted({ script, sizes }: (typeof COUNTS)[number]): Step {
   };
 }
 
-async function browser(): Promise<StepResult> {
+async function browser(): Promise<TestStepResult> {
   const report = reportPath("playwright");
   const args = [
     "node_modules/@playwright/test/cli.js",

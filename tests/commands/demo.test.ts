@@ -6,7 +6,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 
 import { cleanCopy } from "./clean-copy";
-import { asPerson, expectListed, fileTicket } from "./in-browser";
+import { asPerson, expectListed, fileTicketInBrowser } from "./in-browser";
 import { bareEnvironment, processesOf, type RunningDemo, startDemo } from "./running-demo";
 
 /** Far beyond what a start takes (90 s and 10 s are promised on two idle cores): these only tell a start from a hang. */
@@ -57,7 +57,7 @@ describe("npm run demo on a clean copy", () => {
     ]);
     expect(demo.output()).toContain("customer@example.com");
 
-    await asPerson(demo.url, "customer@example.com", (page) => fileTicket(page, SUBJECT));
+    await asPerson(demo.url, "customer@example.com", (page) => fileTicketInBrowser(page, SUBJECT));
     expect(refused({ PORT: "0" })).toEqual({
       code: 1,
       said: expect.stringMatching(/already runs in this folder \(process \d+\)/) as string,

@@ -23,7 +23,7 @@ export async function asPerson<T>(
 }
 
 /** Files a ticket with the demo's HostUp account, as a person does, and waits until the portal shows it. */
-export async function fileTicket(page: Page, subject: string): Promise<void> {
+export async function fileTicketInBrowser(page: Page, subject: string): Promise<void> {
   await page.goto("/tickets/new");
   const account = page.getByLabel("Account");
   const northwind = await account

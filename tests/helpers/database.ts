@@ -33,10 +33,10 @@ export const LOCALES = {
   "ICU Swedish": "LOCALE_PROVIDER icu ICU_LOCALE 'sv-SE' LOCALE 'C'",
 } as const;
 
-export type Locale = keyof typeof LOCALES;
+export type DatabaseLocale = keyof typeof LOCALES;
 
 /** The same with a locale of its own, which no copy of another database can have. */
-async function createDatabaseIn(locale: Locale): Promise<TestDatabase> {
+async function createDatabaseIn(locale: DatabaseLocale): Promise<TestDatabase> {
   const server = inject("databaseServer");
   const name = `test_${randomBytes(6).toString("hex")}`;
   await maintain(
@@ -56,7 +56,7 @@ async function createDatabaseIn(locale: Locale): Promise<TestDatabase> {
  * Gives the test file a database of its own and points the application's code at it (`db()`, `pool()`, `sql()`). Call it at the top
  * of a file or a describe block, before anything reads the environment.
  */
-export function useTestDatabase(locale?: Locale): { readonly url: string } {
+export function useTestDatabase(locale?: DatabaseLocale): { readonly url: string } {
   let database: TestDatabase | undefined;
   beforeAll(async () => {
     database = await (locale ? createDatabaseIn(locale) : createTestDatabase());

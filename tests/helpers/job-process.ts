@@ -12,7 +12,7 @@ export interface Reading {
 }
 
 /** What a test asks of this process: to read a ticket, or a round of what is due. */
-export type Job = Reading | { as: "cron" };
+export type ProcessJob = Reading | { as: "cron" };
 
 async function read({ as, connectionId, externalId }: Reading): Promise<string> {
   try {
@@ -28,13 +28,13 @@ async function read({ as, connectionId, externalId }: Reading): Promise<string> 
   }
 }
 
-async function done(job: Job): Promise<unknown> {
+async function done(job: ProcessJob): Promise<unknown> {
   if (job.as === "cron") return runDue(10_000);
   return Promise.all(Array.from({ length: job.times }, () => read(job)));
 }
 
 // A process of its own, as production has many: takes jobs from the one that forked it, and ends when that one lets go of it.
 // An error that nobody foresaw ends it, too, and the test with it.
-process.on("message", (job: Job) => void done(job).then((answer) => process.send?.(answer)));
+process.on("message", (job: ProcessJob) => void done(job).then((answer) => process.send?.(answer)));
 process.on("disconnect", () => void pool().end());
 process.send?.("ready");

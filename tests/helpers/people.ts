@@ -2,7 +2,7 @@ import { ulid } from "ulid";
 
 import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
-import { connect } from "@/lib/connections/commands";
+import { connectAccount } from "@/lib/connections/commands";
 import { seal } from "@/lib/crypto/seal";
 import { db } from "@/lib/db/client";
 import { env } from "@/lib/env";
@@ -49,7 +49,7 @@ export async function makeConnection(
   label = "Our hosting",
 ): Promise<string> {
   try {
-    return (await connect(viewer, { provider, label, credential })).connectionId;
+    return (await connectAccount(viewer, { provider, label, credential })).connectionId;
   } catch (error) {
     if (!isAppError(error, "invalid") || !error.message.startsWith("Already connected"))
       throw error;

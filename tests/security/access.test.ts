@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
-import { connect, disconnect, replaceKey, syncNow } from "@/lib/connections/commands";
+import { connectAccount, disconnect, replaceKey, syncNow } from "@/lib/connections/commands";
 import { filingAccounts, listConnections } from "@/lib/connections/queries";
 import { sql } from "@/lib/db/sql";
 import { registerProvider } from "@/lib/providers/registry";
@@ -162,7 +162,7 @@ describe.each([
 
   it("cannot connect an account to an organization that is not theirs", async () => {
     await expect(
-      connect(viewer(), {
+      connectAccount(viewer(), {
         organizationId: owner.memberships[0]?.organizationId,
         provider: "memory",
         label: "Mine",
@@ -181,7 +181,7 @@ describe("a member who is no manager", () => {
   it("reads and files, but does not touch connections", async () => {
     expect(await getTicket(member, ticketId)).not.toBeNull();
     await expect(
-      connect(member, { provider: "memory", label: "Mine", credential: account.key }),
+      connectAccount(member, { provider: "memory", label: "Mine", credential: account.key }),
     ).rejects.toMatchObject({ code: "forbidden" });
     await expect(
       replaceKey(member, { connectionId, credential: account.key }),
@@ -360,7 +360,7 @@ describe("the credential", () => {
   it("saves nothing when the provider does not accept it", async () => {
     const before = await sql("SELECT count(*) FROM connection");
     await expect(
-      connect(owner, { provider: "memory", label: "Wrong", credential: "wrong" }),
+      connectAccount(owner, { provider: "memory", label: "Wrong", credential: "wrong" }),
     ).rejects.toMatchObject({
       code: "provider_unauthorized",
       fieldErrors: { credential: "The access code is not known." },

@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { hashPassword } from "@/lib/auth/password";
-import { signIn } from "@/lib/auth/sign-in";
+import { checkSignIn } from "@/lib/auth/sign-in";
 import { FAILURES_PER_ACCOUNT } from "@/lib/auth/throttle";
 import type { Viewer } from "@/lib/auth/types";
 import { db } from "@/lib/db/client";
@@ -74,7 +74,7 @@ describe("what staff look at in lists", () => {
 });
 
 describe("a sign-in", () => {
-  const attempt = (email: string, password: string) => signIn({ email, password }, ADDRESS);
+  const attempt = (email: string, password: string) => checkSignIn({ email, password }, ADDRESS);
 
   it("is in the trail, whether it went well or not", async () => {
     await attempt("jane@example.com", "wrong");

@@ -6,7 +6,7 @@ import { disconnect, syncNow } from "@/lib/connections/commands";
 import { sql } from "@/lib/db/sql";
 import { registerProvider } from "@/lib/providers/registry";
 import { getReviewTicket } from "@/lib/review/queries";
-import { SYNC_ACTIONS, type SyncState } from "@/lib/review/schemas";
+import { SYNC_ACTIONS, type SyncStateFilter } from "@/lib/review/schemas";
 import { getSyncState, listSyncStates } from "@/lib/review/sync";
 import { controlSync } from "@/lib/review/sync-commands";
 import { ticketUpdates } from "@/lib/tickets/detail/ticket-updates";
@@ -168,7 +168,7 @@ describe("staff", () => {
   });
 
   it("narrow the list to what fails, is late or is paused, page through older runs, and see how a day went", async () => {
-    const listed = async (only?: SyncState) =>
+    const listed = async (only?: SyncStateFilter) =>
       (await listSyncStates(staff, 0, only)).states.map((state) => state.connectionId);
     await sql("UPDATE connection SET paused_at = now(), last_error_at = NULL WHERE id = $1", [
       connectionId,

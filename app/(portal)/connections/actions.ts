@@ -5,7 +5,13 @@ import { after } from "next/server";
 
 import { withNextTry } from "@/components/feedback/with-next-try";
 import type { Viewer } from "@/lib/auth/types";
-import { connect, disconnect, replaceKey, type Synced, syncNow } from "@/lib/connections/commands";
+import {
+  connectAccount,
+  disconnect,
+  replaceKey,
+  type Synced,
+  syncNow,
+} from "@/lib/connections/commands";
 import {
   connectInput,
   connectionIdInput,
@@ -22,7 +28,7 @@ export const connectAction = viewerAction(
   "connect an account",
   connectInput,
   async (viewer, input) => {
-    const connected = await connect(viewer, input);
+    const connected = await connectAccount(viewer, input);
     // The first reading may take minutes; nobody should wait for it with the form.
     after(() => syncNow(viewer, { connectionId: connected.connectionId }, "connect"));
     return { connectionId: connected.connectionId };

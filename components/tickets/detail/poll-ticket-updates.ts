@@ -3,7 +3,7 @@ const EVERY_MS = 20_000;
 const MIN_MS = 5_000;
 
 /** The answer of `/api/tickets/[id]/news`. */
-export interface TicketUpdates {
+export interface PolledTicketUpdates {
   changed: boolean;
   readAt: string;
   /** Why the provider could not be read just now. */
@@ -21,14 +21,14 @@ export async function fetchTicketUpdates(
   ticketId: string,
   since: string,
   { opened = false } = {},
-): Promise<TicketUpdates | "over" | null> {
+): Promise<PolledTicketUpdates | "over" | null> {
   const query = new URLSearchParams({ since, ...(opened ? { opened: "1" } : {}) });
   const response = await fetch(`/api/tickets/${ticketId}/news?${query.toString()}`, {
     cache: "no-store",
   });
   if (response.status === 401 || response.status === 404) return "over";
   if (!response.ok) return null;
-  const { data } = (await response.json()) as { data: Omit<TicketUpdates, "age"> };
+  const { data } = (await response.json()) as { data: Omit<PolledTicketUpdates, "age"> };
   return { ...data, age: Date.parse(response.headers.get("date") ?? "") - Date.parse(data.readAt) };
 }
 

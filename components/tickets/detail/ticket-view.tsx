@@ -15,7 +15,7 @@ import { Collaborators, type SetCollaborators } from "../reply/collaborators";
 import { ContinueBox, ContinueScope } from "../reply/continue-reply";
 import { ReopenToContinue } from "../reply/reopen-to-continue";
 import { ReplyForm, type ReplyFormProps } from "../reply/reply-form";
-import { type Act, ContinueHint, type TicketAction, TicketActions } from "../reply/ticket-actions";
+import { type Act, type ActOnTicket, ContinueHint, TicketActions } from "../reply/ticket-actions";
 import { AttachmentsPanel, type FilesAgain } from "./attachments-panel";
 import { Conversation } from "./conversation";
 import { DetailsPanel } from "./details-panel";
@@ -40,7 +40,7 @@ export interface TicketCommands {
     "userId" | "userName" | "formKey" | "box" | "send" | "returned"
   > | null;
   /** One for each thing that can be done from this page as it was rendered. */
-  formKeys: Record<TicketAction | "continue" | "collaborators", string>;
+  formKeys: Record<ActOnTicket | "continue" | "collaborators", string>;
 }
 
 interface TicketViewProps {
@@ -54,7 +54,7 @@ interface TicketViewProps {
   children?: ReactNode;
 }
 
-const ACTIONS: readonly TicketAction[] = ["solve", "close", "reopen"];
+const ACTIONS: readonly ActOnTicket[] = ["solve", "close", "reopen"];
 
 /** What stands in the conversation itself, as it will once it is read back. */
 function isMessage(submission: PendingSubmission): boolean {
@@ -109,7 +109,14 @@ function ReadOnlyNote({ providerName }: { providerName: string }) {
 }
 
 /** One ticket: what was said, what can be done, what is known. */
-export function TicketView({ ticket, locale, back, doing, thorough, children }: TicketViewProps) {
+export function TicketPageContent({
+  ticket,
+  locale,
+  back,
+  doing,
+  thorough,
+  children,
+}: TicketViewProps) {
   const actions = ACTIONS.filter((action) => ticket.actions.includes(action));
   const continueBy = ticket.actions.includes("continue") ? ticket.continueBy : null;
   const messages = ticket.pending.filter(isMessage);

@@ -89,7 +89,7 @@ interface TicketFiltersProps {
   choices: FilterChoices;
 }
 
-export function TicketFilters({ action, filters, choices }: TicketFiltersProps) {
+export function TicketFilterBar({ action, filters, choices }: TicketFiltersProps) {
   const awake = useSyncExternalStore(
     never,
     () => true,

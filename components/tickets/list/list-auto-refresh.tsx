@@ -5,13 +5,13 @@ import { useEffect, useRef, useState, useTransition } from "react";
 
 import { buttonVariants } from "@/components/ui/button";
 
-import { changedRows, differs, type ListMarks, pollListUpdates } from "./poll-list-updates";
+import { changedRows, differs, pollListUpdates, type RenderedListMarks } from "./poll-list-updates";
 
 interface LiveListProps {
   /** Where news of this list are asked for. */
   source: string;
   /** What the page shows. */
-  marks: ListMarks;
+  marks: RenderedListMarks;
 }
 
 const SHOWN_MS = 6_000;

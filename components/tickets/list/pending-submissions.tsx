@@ -7,7 +7,7 @@ import type { PendingSubmission } from "@/lib/tickets/types";
 import { StatusIcon, toneColor } from "../../submissions/status-icon";
 import { StatusMessage } from "../../submissions/status-message";
 import { type Deciding, SubmissionActions } from "../../submissions/submission-actions";
-import { kindLabel, statusLabel } from "../../submissions/submission-labels";
+import { kindLabel, submissionStatusLabel } from "../../submissions/submission-labels";
 
 interface PendingSubmissionsProps {
   submissions: readonly PendingSubmission[];
@@ -24,7 +24,7 @@ function Entry({
   deciding,
   linked = false,
 }: { submission: PendingSubmission } & Omit<PendingSubmissionsProps, "submissions">) {
-  const { tone, label } = statusLabel(submission);
+  const { tone, label } = submissionStatusLabel(submission);
   const about = `settling-${submission.id}`;
   const { subject } = submission;
   const others = deciding?.viewerId !== submission.byUserId;

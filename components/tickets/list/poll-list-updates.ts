@@ -2,19 +2,19 @@
 const EVERY_MS = 18_000;
 const LONGEST_MS = 5 * 60_000;
 
-export interface ListMarks {
+export interface RenderedListMarks {
   rows: readonly string[];
   around: string;
 }
 
 /** Counts the current rows that the page lacks or shows in an older state. */
-export function changedRows(shown: ListMarks, now: ListMarks): number {
+export function changedRows(shown: RenderedListMarks, now: RenderedListMarks): number {
   const known = new Set(shown.rows);
   return now.rows.filter((row) => !known.has(row)).length;
 }
 
 /** True when the page differs from the current list; a missing row or a different order counts too. */
-export function differs(shown: ListMarks, now: ListMarks): boolean {
+export function differs(shown: RenderedListMarks, now: RenderedListMarks): boolean {
   return shown.around !== now.around || shown.rows.join() !== now.rows.join();
 }
 
@@ -25,7 +25,7 @@ export function differs(shown: ListMarks, now: ListMarks): boolean {
  */
 export function pollListUpdates(
   address: () => string,
-  onMarks: (marks: ListMarks) => void,
+  onMarks: (marks: RenderedListMarks) => void,
 ): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
@@ -42,7 +42,7 @@ export function pollListUpdates(
     const response = await fetch(address(), { cache: "no-store" });
     if (response.status === 401 || response.status === 404) return stop();
     if (!response.ok) throw new Error(String(response.status));
-    const { data } = (await response.json()) as { data: ListMarks };
+    const { data } = (await response.json()) as { data: RenderedListMarks };
     if (!isOver) onMarks(data);
   }
 

@@ -16,12 +16,12 @@ import { isBeingRead } from "../../freshness/sync-state";
 import type { Deciding } from "../../submissions/submission-actions";
 import { SubmissionPoller } from "../../submissions/submission-poller";
 import { filterUrl, isNarrowed } from "../filters/filter-url";
-import { TicketFilters } from "../filters/ticket-filters";
+import { TicketFilterBar } from "../filters/ticket-filters";
 import { type Audience, EmptyPage, EmptyTicketList, NoMatches } from "./empty-states";
 import { ListAutoRefresh } from "./list-auto-refresh";
 import { Pager } from "./pager";
 import { PendingSubmissions } from "./pending-submissions";
-import type { ListMarks } from "./poll-list-updates";
+import type { RenderedListMarks } from "./poll-list-updates";
 import { ResultCount } from "./result-count";
 import { resultCountText } from "./result-count-text";
 import { TicketList } from "./ticket-list";
@@ -38,7 +38,7 @@ interface TicketsViewProps {
   /** For customers, who decide about what is not settled. */
   deciding?: Deciding;
   /** What the page shows, to be compared with what is so. */
-  marks: ListMarks;
+  marks: RenderedListMarks;
 }
 
 function Results({ base, view, filters, locale, audience }: TicketsViewProps) {
@@ -56,7 +56,7 @@ function List(props: TicketsViewProps) {
   const page = { isFirst: !filters.after, hasMore: view.nextCursor !== null };
   return (
     <>
-      <TicketFilters action={base} filters={filters} choices={view.choices} />
+      <TicketFilterBar action={base} filters={filters} choices={view.choices} />
       <div className="list-results grid gap-2">
         <div className="flex h-8 items-center justify-between gap-4 text-[0.8125rem] text-muted-foreground">
           <ResultCount words={resultCountText(view.items.length, page)} />

@@ -15,7 +15,7 @@ import type { TicketDetail } from "@/lib/tickets/types";
 import { useTicketFreshness } from "../detail/ticket-freshness";
 import { CONTINUE_HINT, ContinueButton } from "./continue-reply";
 
-export type TicketAction = "close" | "reopen" | "solve";
+export type ActOnTicket = "close" | "reopen" | "solve";
 
 /** waiting: the provider turned it away for now. */
 export type Done = Result<{ state: "sent" | "unknown" | "waiting"; message: string | null }>;
@@ -23,10 +23,10 @@ export type Done = Result<{ state: "sent" | "unknown" | "waiting"; message: stri
 export type Act = (input: {
   formKey: string;
   ticketId: string;
-  action: TicketAction;
+  action: ActOnTicket;
 }) => Promise<Done>;
 
-const WORDS: Record<TicketAction, { label: string; pending: string; done: string }> = {
+const WORDS: Record<ActOnTicket, { label: string; pending: string; done: string }> = {
   reopen: { label: "Reopen ticket", pending: "Reopening…", done: "The ticket is open again." },
   solve: {
     label: "Mark as solved",
@@ -55,11 +55,11 @@ function notYetShort(state: "unknown" | "waiting"): string {
 
 interface TicketActionsProps {
   ticketId: string;
-  actions: readonly TicketAction[];
+  actions: readonly ActOnTicket[];
   /** How a finished ticket is gone on with. */
   continueBy: TicketDetail["continueBy"];
   /** One key for each action: each is done once, however often it is pressed. */
-  formKeys: Record<TicketAction, string>;
+  formKeys: Record<ActOnTicket, string>;
   act: Act;
 }
 
@@ -71,12 +71,12 @@ export function TicketActions({
   formKeys,
   act,
 }: TicketActionsProps) {
-  const [running, setRunning] = useState<TicketAction | null>(null);
+  const [running, setRunning] = useState<ActOnTicket | null>(null);
   const { pending, locked, run } = usePendingActions();
   const standing = useTicketFreshness();
   const isMissing = standing?.isMissing ?? false;
 
-  function start(action: TicketAction) {
+  function start(action: ActOnTicket) {
     run(async () => {
       setRunning(action);
       standing?.say(null);

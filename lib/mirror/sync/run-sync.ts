@@ -8,7 +8,7 @@ import { beginSync, type BegunSync } from "./begin-sync";
 import { type Checkpoint, newSweep, type SinceSaved } from "./checkpoint";
 import { endSync } from "./end-sync";
 import { startLeaseHeartbeat } from "./lease-heartbeat";
-import { needsReading } from "./needs-reading";
+import { recheckReadAccess } from "./recheck-read-access";
 import { recordFailure } from "./record-failure";
 import { sweepAll } from "./sweep";
 import { newReport, type SyncReport, type SyncTrigger } from "./sync-runs";
@@ -96,7 +96,7 @@ async function runSync(connectionId: string, options: SyncOptions): Promise<Sync
       report.outcome = "failed";
       report.error = await recordFailure(connectionId, error, {
         leaseToken,
-        lacksReading: await needsReading(open, error),
+        lacksReading: await recheckReadAccess(open, error),
       });
     }
   } finally {

@@ -51,7 +51,7 @@ export interface Instead {
   label: string;
 }
 
-export interface FilingForm {
+export interface FilingFormDescription {
   fields: readonly FormField[];
   /** Null where the provider takes none. */
   files: FileRules | null;

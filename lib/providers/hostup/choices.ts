@@ -6,7 +6,7 @@ import { firstItems } from "../paging";
 import { plainText } from "../plain-text";
 import type { HostupClient } from "./client";
 import type { HostupService } from "./schema";
-import { inventories, type Inventory } from "./vocabulary";
+import { type HostupInventory, inventories } from "./vocabulary";
 
 const SERVICES_LISTED = 1000;
 
@@ -35,7 +35,7 @@ async function departmentChoices(client: HostupClient): Promise<FieldChoices> {
   }
 }
 
-function serviceChoice(inventory: Inventory, service: HostupService): Choice {
+function serviceChoice(inventory: HostupInventory, service: HostupService): Choice {
   const status =
     service.serviceStatus && service.serviceStatus !== "active" ? service.serviceStatus : null;
   const described = [
@@ -55,7 +55,7 @@ function serviceChoice(inventory: Inventory, service: HostupService): Choice {
 
 async function listed(
   client: HostupClient,
-  inventory: Inventory,
+  inventory: HostupInventory,
 ): Promise<{ choices: Choice[]; note?: string; error?: AppError }> {
   try {
     const { items, more } = await firstItems(client.services(inventory), SERVICES_LISTED);

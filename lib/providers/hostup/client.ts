@@ -16,33 +16,33 @@ import type { Listed } from "../schema-helpers";
 import { withWriteTimeout } from "../write-timeout";
 import { hostupRefusals } from "./refusals";
 import {
-  type CreateTicketBody,
   departmentsSchema,
+  type HostupCreateBody,
   type HostupDepartment,
   type HostupMessage,
   type HostupService,
   type HostupTicket,
+  hostupTicketPageSchema,
+  hostupTicketSchema,
   type HostupUpload,
   messageSchema,
   servicePageSchema,
-  ticketPageSchema,
-  ticketSchema,
   uploadSchema,
 } from "./schema";
-import type { Inventory } from "./vocabulary";
+import type { HostupInventory } from "./vocabulary";
 
 const NAME = "HostUp";
 const TICKETS_PER_PAGE = 100;
 
 /** `status` takes the six documented statuses, not `unknown`. */
-export interface TicketFilter {
+export interface HostupTicketFilter {
   status?: string;
   departmentSlug?: string;
   /** 1 to 100. */
   limit?: number;
 }
 
-export type TicketPageAnswer = Parsed<{ data: Listed<HostupTicket>; nextCursor?: unknown }>;
+export type HostupTicketPage = Parsed<{ data: Listed<HostupTicket>; nextCursor?: unknown }>;
 
 /** HostUp's support API v2, one method an operation. Every method throws AppError with a `provider_*` code. */
 export class HostupClient {
@@ -60,8 +60,11 @@ export class HostupClient {
   }
 
   /** Page after page, from a cursor on. The order is not documented. */
-  tickets(filter: TicketFilter = {}, from: string | null = null): AsyncIterable<TicketPageAnswer> {
-    return pages<TicketPageAnswer, string>(
+  tickets(
+    filter: HostupTicketFilter = {},
+    from: string | null = null,
+  ): AsyncIterable<HostupTicketPage> {
+    return pages<HostupTicketPage, string>(
       NAME,
       "tickets",
       async (cursor) => {
@@ -73,7 +76,7 @@ export class HostupClient {
         };
         const value = await this.#call(
           { method: "GET", path: "/support/tickets", query },
-          ticketPageSchema,
+          hostupTicketPageSchema,
         );
         return { value, next: nextCursor(value.data.nextCursor) };
       },
@@ -81,10 +84,10 @@ export class HostupClient {
     );
   }
 
-  async createTicket(body: CreateTicketBody): Promise<Parsed<HostupTicket>> {
+  async createTicket(body: HostupCreateBody): Promise<Parsed<HostupTicket>> {
     return readWritten(
       await this.#send(this.#json("/support/tickets", body)),
-      ticketSchema,
+      hostupTicketSchema,
       hostupRefusals,
       "ticket",
     );
@@ -103,7 +106,10 @@ export class HostupClient {
 
   /** Also takes a ticket's number. */
   ticket(id: string): Promise<Parsed<HostupTicket>> {
-    return this.#call({ method: "GET", path: `/support/tickets/${pathSegment(id)}` }, ticketSchema);
+    return this.#call(
+      { method: "GET", path: `/support/tickets/${pathSegment(id)}` },
+      hostupTicketSchema,
+    );
   }
 
   async reply(id: string, message: string, encrypted: boolean): Promise<HostupMessage> {
@@ -120,7 +126,7 @@ export class HostupClient {
       method: "POST",
       path: `/support/tickets/${pathSegment(id)}/actions/${action}`,
     });
-    return readActed(answer, ticketSchema, hostupRefusals, "ticket");
+    return readActed(answer, hostupTicketSchema, hostupRefusals, "ticket");
   }
 
   /** Uploads one file; with a `ticketId` it becomes an attachment of that ticket when the next message is stored. */
@@ -163,7 +169,7 @@ export class HostupClient {
 
   /** Domains, VPS or hosting accounts, page after page. */
   services(
-    inventory: Inventory,
+    inventory: HostupInventory,
     filter: { limit?: number; name?: string; primaryIp?: string } = {},
   ): AsyncIterable<Listed<HostupService>> {
     return pages<Listed<HostupService>, string>(NAME, inventory.plural, async (cursor) => {

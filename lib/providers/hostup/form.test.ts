@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { createBody, hostupFilingSchema, hostupForm } from "./form";
+import { hostupCreateBody, hostupFilingSchema, hostupForm } from "./form";
 
 const schema = hostupFilingSchema(50_000);
 const least = { department: "domain-names", subject: "S", message: "M" };
@@ -36,7 +36,7 @@ describe("HostUp's filing form", () => {
       cc: "colleague@example.com",
       service: "domain:dom_01hxa3b4c5d6e7f8g9h0j1k2m3",
     });
-    expect(createBody(values)).toEqual({
+    expect(hostupCreateBody(values)).toEqual({
       departmentSlug: "domain-names",
       subject: "Question about my hosting account",
       message: "Hello, I need help with my website.",
@@ -47,7 +47,7 @@ describe("HostUp's filing form", () => {
   });
 
   it("leaves out what was left empty", () => {
-    const body = createBody(
+    const body = hostupCreateBody(
       schema.parse({ ...least, priority: "", customerImpact: " ", cc: " , \n", service: "" }),
     );
     expect(Object.keys(body)).toEqual(["departmentSlug", "subject", "message"]);
@@ -55,7 +55,7 @@ describe("HostUp's filing form", () => {
 
   it("keeps text exactly as typed", () => {
     const message = "  <b>\tåäö 🚒\r\n\n--  \n";
-    expect(createBody(schema.parse({ ...least, message, subject: " a  b " }))).toMatchObject({
+    expect(hostupCreateBody(schema.parse({ ...least, message, subject: " a  b " }))).toMatchObject({
       message,
       subject: " a  b ",
     });
@@ -65,7 +65,7 @@ describe("HostUp's filing form", () => {
     const cc =
       "a@example.com; Bo Berg <b@example.com>\r\n\r\nA@example.com, kundtjanst@räksmörgås.se";
     const sent = ["a@example.com", "b@example.com", "kundtjanst@xn--rksmrgs-5wao1o.se"];
-    expect(createBody(schema.parse({ ...least, cc })).ccEmails).toEqual(sent);
+    expect(hostupCreateBody(schema.parse({ ...least, cc })).ccEmails).toEqual(sent);
   });
 
   it("gives the same when its result is parsed again", () => {
@@ -82,10 +82,14 @@ describe("HostUp's filing form", () => {
   it("asks for the customer impact with critical priority, and only sends it then", () => {
     expect(errors({ ...least, priority: "critical" })).toHaveProperty("customerImpact");
     expect(
-      createBody(schema.parse({ ...least, priority: "critical", customerImpact: "All is down." })),
+      hostupCreateBody(
+        schema.parse({ ...least, priority: "critical", customerImpact: "All is down." }),
+      ),
     ).toMatchObject({ criticalReason: "All is down." });
     expect(
-      createBody(schema.parse({ ...least, priority: "high", customerImpact: "All is down." })),
+      hostupCreateBody(
+        schema.parse({ ...least, priority: "high", customerImpact: "All is down." }),
+      ),
     ).not.toHaveProperty("criticalReason");
   });
 

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { addressesIn, addressText } from "../forms/addresses";
-import type { FilingForm } from "../forms/contract";
+import type { FilingFormDescription } from "../forms/contract";
 import {
   formSchema,
   MESSAGE_MAX,
@@ -10,7 +10,7 @@ import {
   requiredText,
   SUBJECT_MAX,
 } from "../forms/fields";
-import type { CreateTicketBody } from "./schema";
+import type { HostupCreateBody } from "./schema";
 
 const MEGABYTE = 1024 * 1024;
 const CC_MAX = 20;
@@ -49,8 +49,8 @@ export function hostupFilingSchema(messageMax: number) {
 export type HostupFiling = z.output<ReturnType<typeof hostupFilingSchema>>;
 
 /** The body of *create* for a filled form. What was left empty is not in it. */
-export function createBody(values: HostupFiling): CreateTicketBody {
-  const body: CreateTicketBody = {
+export function hostupCreateBody(values: HostupFiling): HostupCreateBody {
+  const body: HostupCreateBody = {
     departmentSlug: values.department,
     subject: values.subject,
     message: values.message,
@@ -63,7 +63,7 @@ export function createBody(values: HostupFiling): CreateTicketBody {
   return body;
 }
 
-export const hostupForm: FilingForm = {
+export const hostupForm: FilingFormDescription = {
   fields: [
     { name: "department", label: "Department", kind: "select", required: true, live: true },
     { name: "subject", label: "Subject", kind: "text", required: true, maxLength: SUBJECT_MAX },

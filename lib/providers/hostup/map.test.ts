@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 
-import { toSnapshot } from "./map";
-import { ticketSchema } from "./schema";
-import { actionsFor, statuses, turns } from "./vocabulary";
+import { fromHostupTicket } from "./map";
+import { hostupTicketSchema } from "./schema";
+import { hostupActionsFor, hostupStatuses, hostupTurns } from "./vocabulary";
 
 const READ_AT = new Date("2026-05-01T00:00:00.000Z");
 const OPENED = "2026-04-27T11:45:00.000Z";
@@ -33,7 +33,7 @@ const ticket = {
 };
 
 const map = (json: object) =>
-  toSnapshot(ticketSchema.parse(json), JSON.parse(JSON.stringify(json)), READ_AT);
+  fromHostupTicket(hostupTicketSchema.parse(json), JSON.parse(JSON.stringify(json)), READ_AT);
 const ids = (json: object) => map(json).messages?.map(({ externalId }) => externalId);
 
 describe("a HostUp ticket's messages", () => {
@@ -175,7 +175,7 @@ describe("a HostUp ticket in general", () => {
 
 describe("HostUp's words", () => {
   it("each documented status has a turn and a name; the provider's own `unknown` has no turn", () => {
-    expect(turns).toEqual({
+    expect(hostupTurns).toEqual({
       open: "theirs",
       answered: "yours",
       customer_reply: "theirs",
@@ -183,11 +183,11 @@ describe("HostUp's words", () => {
       on_hold: "paused",
       closed: "done",
     });
-    expect(Object.keys(statuses)).toEqual([...Object.keys(turns), "unknown"]);
+    expect(Object.keys(hostupStatuses)).toEqual([...Object.keys(hostupTurns), "unknown"]);
   });
 
   it("a closed ticket can only be reopened", () => {
-    expect(actionsFor("closed")).toEqual(["reopen", "continue"]);
+    expect(hostupActionsFor("closed")).toEqual(["reopen", "continue"]);
     for (const status of [
       "open",
       "answered",
@@ -197,6 +197,6 @@ describe("HostUp's words", () => {
       "unknown",
       "escalated",
     ])
-      expect(actionsFor(status)).toEqual(["reply", "close"]);
+      expect(hostupActionsFor(status)).toEqual(["reply", "close"]);
   });
 });

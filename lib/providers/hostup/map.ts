@@ -105,7 +105,7 @@ function leftOutOf({ attachments, messages }: HostupTicket): number {
  * A HostUp ticket as it is mirrored. `raw` is the answer's JSON of this ticket. A list's summaries tell neither body nor messages;
  * they are not `complete`, while an answer that has `messages` is.
  */
-export function toSnapshot(
+export function fromHostupTicket(
   ticket: HostupTicket,
   raw: Json,
   readAt: Date,

@@ -13,18 +13,18 @@ import { httpOptions, type Tuning, usableCredential } from "../http-options";
 import { checkHostup } from "./check";
 import { hostupChoices } from "./choices";
 import { HostupClient } from "./client";
-import { createBody, hostupFilingSchema, hostupForm } from "./form";
-import { toSnapshot } from "./map";
-import { hostupResources, snapshotOf, ticketPages } from "./resources";
+import { hostupCreateBody, hostupFilingSchema, hostupForm } from "./form";
+import { fromHostupTicket } from "./map";
+import { hostupResources, hostupSnapshotOf, hostupTicketPages } from "./resources";
 import {
-  actionsFor,
-  continueBy,
-  details,
-  fieldByPointer,
-  priorities,
-  serviceKinds,
-  statuses,
-  turns,
+  hostupActionsFor,
+  hostupContinueBy,
+  hostupDetails,
+  hostupFieldByPointer,
+  hostupPriorities,
+  hostupServiceKinds,
+  hostupStatuses,
+  hostupTurns,
 } from "./vocabulary";
 
 const NAME = "HostUp";
@@ -37,12 +37,12 @@ export interface HostupConfig {
 }
 
 async function fileTicket(client: HostupClient, values: unknown): Promise<TicketSnapshot> {
-  const body = createBody(filingValues(sentSchema, values));
+  const body = hostupCreateBody(filingValues(sentSchema, values));
   try {
     const { data, raw, sentAt } = await client.createTicket(body);
-    return toSnapshot(data, raw, sentAt);
+    return fromHostupTicket(data, raw, sentAt);
   } catch (error) {
-    throw renameFields(error, fieldByPointer);
+    throw renameFields(error, hostupFieldByPointer);
   }
 }
 
@@ -73,12 +73,12 @@ function openSession(config: HostupConfig, options: SessionOptions): ProviderSes
     },
     filingChoices: () => hostupChoices(client),
     fileTicket: (values) => fileTicket(client, values),
-    listTickets: (from) => ticketPages(client, from),
+    listTickets: (from) => hostupTicketPages(client, from),
     resources: hostupResources(client),
     async readTicket(externalId) {
       try {
         const { data, raw, sentAt } = await client.ticket(externalId);
-        return toSnapshot(data, raw, sentAt, true);
+        return fromHostupTicket(data, raw, sentAt, true);
       } catch (error) {
         if (!isAppError(error, "provider_not_found")) throw error;
         // Without an answer behind it, the id is one that no ticket can have.
@@ -99,7 +99,7 @@ function openSession(config: HostupConfig, options: SessionOptions): ProviderSes
         throw new AppError("invalid", { message: "A HostUp ticket is closed, not solved." });
       const acted = await client.act(externalId, action);
       return acted && acted.data.id === externalId
-        ? toSnapshot(acted.data, acted.raw, acted.sentAt)
+        ? fromHostupTicket(acted.data, acted.raw, acted.sentAt)
         : null;
     },
     async download({ downloadUrl }) {
@@ -131,17 +131,17 @@ export function createHostupProvider(config: HostupConfig): TicketProvider {
       whereToAdd:
         "Create a key with these scopes in HostUp’s dashboard, under API keys, then replace the key here.",
     },
-    turns,
-    statuses,
-    priorities,
+    turns: hostupTurns,
+    statuses: hostupStatuses,
+    priorities: hostupPriorities,
     categoryLabel: "Department",
-    serviceKinds,
-    details,
+    serviceKinds: hostupServiceKinds,
+    details: hostupDetails,
     form: hostupForm,
     hasConversation: true,
-    actionsFor,
-    continueBy,
-    snapshotOf,
+    actionsFor: hostupActionsFor,
+    continueBy: hostupContinueBy,
+    snapshotOf: hostupSnapshotOf,
     open: (options) => openSession(config, options),
   };
 }

@@ -10,22 +10,22 @@ import { nextCursor, UNCLEAR } from "../paging";
 import { plainText } from "../plain-text";
 import { isRecord } from "../schema-helpers";
 import type { HostupClient } from "./client";
-import { toSnapshot } from "./map";
-import { type HostupService, ticketSchema } from "./schema";
-import { inventories, type Inventory } from "./vocabulary";
+import { fromHostupTicket } from "./map";
+import { type HostupService, hostupTicketSchema } from "./schema";
+import { type HostupInventory, inventories } from "./vocabulary";
 
 /** Inventories and departments change rarely, and each costs calls. */
 const REST_MINUTES = 60;
 
 /** Page after page of the account's tickets, as summaries. */
-export async function* ticketPages(
+export async function* hostupTicketPages(
   client: HostupClient,
   from: string | null = null,
 ): AsyncGenerator<TicketPage, void, undefined> {
   for await (const { data, sentAt } of client.tickets({}, from)) {
     const { items, raws, leftOut } = data.data;
     const tickets = items.map((ticket, index) =>
-      toSnapshot(ticket, raws[index] ?? null, sentAt, false),
+      fromHostupTicket(ticket, raws[index] ?? null, sentAt, false),
     );
     const next = nextCursor(data.nextCursor);
     yield { tickets, leftOut, next: next === UNCLEAR ? undefined : next };
@@ -58,7 +58,7 @@ function toService(kind: string, service: HostupService): ServiceSnapshot {
 
 async function* services(
   client: HostupClient,
-  inventory: Inventory,
+  inventory: HostupInventory,
 ): AsyncGenerator<ResourcePage, void, undefined> {
   for await (const listed of client.services(inventory)) {
     yield {
@@ -75,7 +75,7 @@ export function hostupResources(client: HostupClient): Resource[] {
       name: "tickets",
       kind: "tickets",
       minIntervalMinutes: 0,
-      pages: (from) => ticketPages(client, from),
+      pages: (from) => hostupTicketPages(client, from),
     },
     {
       name: "departments",
@@ -94,7 +94,7 @@ export function hostupResources(client: HostupClient): Resource[] {
 }
 
 /** A ticket's raw JSON, read again. */
-export function snapshotOf(raw: Json, readAt: Date): TicketSnapshot | null {
-  const parsed = ticketSchema.safeParse(raw);
-  return parsed.success ? toSnapshot(parsed.data, raw, readAt, true) : null;
+export function hostupSnapshotOf(raw: Json, readAt: Date): TicketSnapshot | null {
+  const parsed = hostupTicketSchema.safeParse(raw);
+  return parsed.success ? fromHostupTicket(parsed.data, raw, readAt, true) : null;
 }

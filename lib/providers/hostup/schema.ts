@@ -42,7 +42,7 @@ export const linkedServiceSchema = z.object({
   details: z.unknown(),
 });
 
-export const ticketSchema = z.object({
+export const hostupTicketSchema = z.object({
   id: textId,
   number: maybeId,
   subject: maybeText,
@@ -62,7 +62,7 @@ export const ticketSchema = z.object({
   messages: maybeListOf(messageSchema),
 });
 
-export type HostupTicket = z.output<typeof ticketSchema>;
+export type HostupTicket = z.output<typeof hostupTicketSchema>;
 export type HostupMessage = z.output<typeof messageSchema>;
 export type HostupAttachment = z.output<typeof attachmentSchema>;
 
@@ -84,7 +84,7 @@ function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ data: listOf(item), nextCursor: z.unknown().optional() });
 }
 
-export const ticketPageSchema = pageOf(ticketSchema);
+export const hostupTicketPageSchema = pageOf(hostupTicketSchema);
 
 /** What the three inventories have in common and what sets them apart, all of it optional but the id. */
 export const serviceSchema = z.looseObject({
@@ -112,7 +112,7 @@ export const uploadSchema = z.looseObject({
 export type HostupUpload = z.output<typeof uploadSchema>;
 
 /** The body of *create*, and nothing else: the call takes no attachments and no `accountId`. */
-export interface CreateTicketBody {
+export interface HostupCreateBody {
   departmentSlug: string;
   subject: string;
   message: string;

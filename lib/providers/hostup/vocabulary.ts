@@ -2,7 +2,7 @@ import type { ContinueWay, DetailDescriptor, TicketMove, Turn } from "../contrac
 
 /** HostUp's words and what they mean here. */
 
-export const turns: Readonly<Record<string, Turn>> = {
+export const hostupTurns: Readonly<Record<string, Turn>> = {
   open: "theirs",
   answered: "yours",
   customer_reply: "theirs",
@@ -11,7 +11,7 @@ export const turns: Readonly<Record<string, Turn>> = {
   closed: "done",
 };
 
-export const statuses: Readonly<Record<string, string>> = {
+export const hostupStatuses: Readonly<Record<string, string>> = {
   open: "Open",
   answered: "Answered",
   customer_reply: "Customer reply",
@@ -21,7 +21,7 @@ export const statuses: Readonly<Record<string, string>> = {
   unknown: "Unknown",
 };
 
-export const priorities: Readonly<Record<string, string>> = {
+export const hostupPriorities: Readonly<Record<string, string>> = {
   low: "Low",
   medium: "Medium",
   high: "High",
@@ -29,7 +29,7 @@ export const priorities: Readonly<Record<string, string>> = {
   critical: "Critical",
 };
 
-export const serviceKinds: Readonly<Record<string, string>> = {
+export const hostupServiceKinds: Readonly<Record<string, string>> = {
   domain: "Domain",
   hosting: "Hosting account",
   vps: "VPS",
@@ -37,14 +37,14 @@ export const serviceKinds: Readonly<Record<string, string>> = {
 };
 
 /** Everything that HostUp tells of a ticket has a place of its own. */
-export const details: readonly DetailDescriptor[] = [];
+export const hostupDetails: readonly DetailDescriptor[] = [];
 
 /** A closed ticket must be reopened before anything else can be said. */
-export function actionsFor(status: string): readonly TicketMove[] {
+export function hostupActionsFor(status: string): readonly TicketMove[] {
   return status === "closed" ? ["reopen", "continue"] : ["reply", "close"];
 }
 
-export function continueBy(status: string): ContinueWay | null {
+export function hostupContinueBy(status: string): ContinueWay | null {
   return status === "closed" ? "reopen-and-reply" : null;
 }
 
@@ -79,10 +79,10 @@ export const inventories = [
   },
 ] as const;
 
-export type Inventory = (typeof inventories)[number];
+export type HostupInventory = (typeof inventories)[number];
 
 /** Which field of the filing form a pointer into *create*'s body belongs to. */
-export const fieldByPointer: Readonly<Record<string, string>> = {
+export const hostupFieldByPointer: Readonly<Record<string, string>> = {
   "/departmentSlug": "department",
   "/subject": "subject",
   "/message": "message",

@@ -7,7 +7,7 @@ import { plainText } from "../plain-text";
 import type { UpsunClient } from "./client";
 import { parseProject, projectValue } from "./form";
 import type { UpsunOrganization } from "./schema";
-import { categories as knownCategories, priorities as knownPriorities } from "./vocabulary";
+import { categories as knownCategories, upsunPriorities as knownPriorities } from "./vocabulary";
 
 const ORGANIZATIONS_READ = 50;
 const PROJECTS_LISTED = 1000;

@@ -17,20 +17,20 @@ import { nextQuery, TicketPaging } from "./links";
 import { upsunRefusals } from "./refusals";
 import {
   categoriesSchema,
-  type CreateTicketBody,
   organizationsSchema,
   type PatchTicketBody,
   prioritiesSchema,
   projectsSchema,
   subscriptionsSchema,
-  ticketPageSchema,
-  ticketSchema,
   type UpsunCategory,
+  type UpsunCreateBody,
   type UpsunOrganization,
   type UpsunPriority,
   type UpsunProject,
   type UpsunSubscription,
   type UpsunTicket,
+  upsunTicketPageSchema,
+  upsunTicketSchema,
   type UpsunUser,
   userSchema,
 } from "./schema";
@@ -39,7 +39,7 @@ const NAME = "Upsun";
 const ITEMS_PER_PAGE = 100;
 
 /** The filters of `GET /tickets`. Times are ISO; whether they mean "at" or "since" is not documented. */
-export interface TicketFilter {
+export interface UpsunTicketFilter {
   ticket_id?: string;
   created?: string;
   updated?: string;
@@ -54,7 +54,7 @@ export interface TicketFilter {
 }
 
 /** `next`: how to ask for the page after this one; null after the last. */
-export type TicketPageAnswer = Parsed<z.output<typeof ticketPageSchema>> & {
+export type UpsunTicketPage = Parsed<z.output<typeof upsunTicketPageSchema>> & {
   next: Query | null | typeof UNCLEAR;
 };
 
@@ -70,22 +70,22 @@ export class UpsunClient {
 
   /** Page after page, as `_links.next` or else `count` leads, from such a query on. */
   tickets(
-    filter: TicketFilter = {},
+    filter: UpsunTicketFilter = {},
     search?: string,
     from: Query | null = null,
-  ): AsyncIterable<TicketPageAnswer> {
+  ): AsyncIterable<UpsunTicketPage> {
     const filters = Object.fromEntries(
       Object.entries(filter).map(([key, value]) => [`filter[${key}]`, value]),
     );
     const paging = new TicketPaging(from === null);
-    return pages<TicketPageAnswer, Query>(
+    return pages<UpsunTicketPage, Query>(
       NAME,
       "tickets",
       async (following) => {
         const query: Query = { page: 1, search, ...filters, ...following };
         const parsed = await this.#call(
           { method: "GET", path: "/tickets", query },
-          ticketPageSchema,
+          upsunTicketPageSchema,
         );
         const next = paging.after(query, parsed.data);
         return { value: { ...parsed, next }, next };
@@ -96,20 +96,22 @@ export class UpsunClient {
 
   /** Files go along as base64, which is made while it is sent. */
   async createTicket(
-    body: CreateTicketBody,
+    body: UpsunCreateBody,
     files: readonly OutgoingFile[] = [],
   ): Promise<Parsed<UpsunTicket>> {
     const call = this.#json("POST", "/tickets", body);
     const answer = await this.#send(
       files.length > 0 ? { ...call, body: withAttachments(body, files) } : call,
     );
-    return readWritten(answer, ticketSchema, upsunRefusals, "ticket");
+    return readWritten(answer, upsunTicketSchema, upsunRefusals, "ticket");
   }
 
   /** The changed ticket, or null when Upsun says that nothing was to change or does not tell the ticket. */
   async patchTicket(id: string, body: PatchTicketBody): Promise<Parsed<UpsunTicket> | null> {
     const answer = await this.#send(this.#json("PATCH", `/tickets/${pathSegment(id)}`, body));
-    return answer.status === 204 ? null : readActed(answer, ticketSchema, upsunRefusals, "ticket");
+    return answer.status === 204
+      ? null
+      : readActed(answer, upsunTicketSchema, upsunRefusals, "ticket");
   }
 
   /** The categories that this customer may choose. */

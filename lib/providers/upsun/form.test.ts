@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { createBody, parseProject, projectValue, upsunFilingSchema, upsunForm } from "./form";
+import { parseProject, projectValue, upsunCreateBody, upsunFilingSchema, upsunForm } from "./form";
 
 const schema = upsunFilingSchema(50_000);
 const least = { subject: "S", message: "M" };
@@ -36,7 +36,7 @@ describe("Upsun's filing form", () => {
       affectedUrl: "https://www.example.com/shop?x=1",
       collaborators: `${UUID}\nb7e1a2d4-5c36-4f0b-9a57-2f61c8d90e13`,
     });
-    expect(createBody(values, UUID)).toEqual({
+    expect(upsunCreateBody(values, UUID)).toEqual({
       subject: "Subject",
       description: "Message",
       requester_id: UUID,
@@ -50,7 +50,7 @@ describe("Upsun's filing form", () => {
   });
 
   it("leaves out what was left empty or is not known", () => {
-    const body = createBody(
+    const body = upsunCreateBody(
       schema.parse({
         ...least,
         project: "",
@@ -63,7 +63,7 @@ describe("Upsun's filing form", () => {
     );
     expect(Object.keys(body)).toEqual(["subject", "description"]);
     expect(
-      createBody(schema.parse({ ...least, project: projectValue("01HORG", null) }), UUID),
+      upsunCreateBody(schema.parse({ ...least, project: projectValue("01HORG", null) }), UUID),
     ).not.toHaveProperty("subscription_id");
   });
 

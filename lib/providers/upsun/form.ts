@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import type { EarlierTicket } from "../contract";
-import type { FilingForm } from "../forms/contract";
+import type { FilingFormDescription } from "../forms/contract";
 import {
   formSchema,
   listText,
@@ -11,7 +11,7 @@ import {
   splitList,
   SUBJECT_MAX,
 } from "../forms/fields";
-import type { CreateTicketBody } from "./schema";
+import type { UpsunCreateBody } from "./schema";
 
 const MEGABYTE = 1024 * 1024;
 const COLLABORATORS_MAX = 20;
@@ -74,9 +74,12 @@ export function upsunFilingSchema(messageMax: number) {
 export type UpsunFiling = z.output<ReturnType<typeof upsunFilingSchema>>;
 
 /** The body of *create* for a filled form. What was left empty is not in it. */
-export function createBody(values: UpsunFiling, requesterId: string | undefined): CreateTicketBody {
+export function upsunCreateBody(
+  values: UpsunFiling,
+  requesterId: string | undefined,
+): UpsunCreateBody {
   const { organizationId, subscriptionId } = parseProject(values.project);
-  const body: CreateTicketBody = { subject: values.subject, description: values.message };
+  const body: UpsunCreateBody = { subject: values.subject, description: values.message };
   if (requesterId) body.requester_id = requesterId;
   if (values.priority) body.priority = values.priority;
   if (subscriptionId) body.subscription_id = subscriptionId;
@@ -88,7 +91,7 @@ export function createBody(values: UpsunFiling, requesterId: string | undefined)
 }
 
 /** A follow-up is about the same project, of the same category and as urgent; what is not offered any more is left out by the form. */
-export function followUpValues({
+export function upsunFollowUpValues({
   priority,
   categoryId,
   fields,
@@ -105,7 +108,7 @@ export function followUpValues({
   };
 }
 
-export const upsunForm: FilingForm = {
+export const upsunForm: FilingFormDescription = {
   fields: [
     {
       name: "project",

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 
-import { toSnapshot } from "./map";
-import { ticketSchema } from "./schema";
-import { actionsFor, details, turns } from "./vocabulary";
+import { fromUpsunTicket } from "./map";
+import { upsunTicketSchema } from "./schema";
+import { upsunActionsFor, upsunDetails, upsunTurns } from "./vocabulary";
 
 const READ_AT = new Date("2026-05-01T00:00:00.000Z");
 const map = (json: object) =>
-  toSnapshot(ticketSchema.parse(json), JSON.parse(JSON.stringify(json)), READ_AT);
+  fromUpsunTicket(upsunTicketSchema.parse(json), JSON.parse(JSON.stringify(json)), READ_AT);
 
 describe("an Upsun ticket", () => {
   it.each<[string, object, string | null]>([
@@ -64,7 +64,7 @@ describe("an Upsun ticket", () => {
 
 describe("Upsun's words", () => {
   it("each documented status has a turn", () => {
-    expect(turns).toEqual({
+    expect(upsunTurns).toEqual({
       new: "theirs",
       open: "theirs",
       pending: "yours",
@@ -77,15 +77,15 @@ describe("Upsun's words", () => {
 
   it("a ticket is solved while it is alive, reopened once solved, and never replied to", () => {
     for (const status of ["new", "open", "pending", "hold"])
-      expect(actionsFor(status)).toEqual(["solve", "collaborators"]);
-    expect(actionsFor("solved")).toEqual(["reopen", "continue", "collaborators"]);
-    expect(actionsFor("closed")).toEqual(["continue"]);
-    for (const status of ["deleted", "escalated"]) expect(actionsFor(status)).toEqual([]);
+      expect(upsunActionsFor(status)).toEqual(["solve", "collaborators"]);
+    expect(upsunActionsFor("solved")).toEqual(["reopen", "continue", "collaborators"]);
+    expect(upsunActionsFor("closed")).toEqual(["continue"]);
+    for (const status of ["deleted", "escalated"]) expect(upsunActionsFor(status)).toEqual([]);
   });
 
   it("the provider's inner workings are for staff only", () => {
     expect(
-      details
+      upsunDetails
         .filter(({ staffOnly }) => staffOnly)
         .map(({ key }) => key)
         .sort(),

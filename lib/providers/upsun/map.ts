@@ -2,7 +2,7 @@ import type { Json, LinkedService, TicketSnapshot } from "../contract";
 import type { Parsed } from "../read-answer";
 import { isRecord, usableId, webAddress, webUrl } from "../schema-helpers";
 import type { UpsunTicket } from "./schema";
-import { categories, details } from "./vocabulary";
+import { categories, upsunDetails } from "./vocabulary";
 
 /** What a project can be called from what a ticket tells: the end of its address, or where it is. */
 function projectName(ticket: UpsunTicket): string | null {
@@ -35,7 +35,7 @@ function servicesOf(ticket: UpsunTicket): LinkedService[] {
 function fieldsOf(raw: Json): { [key: string]: Json } {
   if (!isRecord(raw)) return {};
   const fields: { [key: string]: Json } = {};
-  for (const { key } of details) {
+  for (const { key } of upsunDetails) {
     const value = raw[key];
     if (value !== undefined) fields[key] = value;
   }
@@ -44,7 +44,12 @@ function fieldsOf(raw: Json): { [key: string]: Json } {
 
 /** What a write answered: complete only if it tells the ticket, and not merely which one it is. */
 export function writtenSnapshot({ data, raw, sentAt }: Parsed<UpsunTicket>): TicketSnapshot {
-  return toSnapshot(data, raw, sentAt, Boolean(data.status) && typeof data.subject === "string");
+  return fromUpsunTicket(
+    data,
+    raw,
+    sentAt,
+    Boolean(data.status) && typeof data.subject === "string",
+  );
 }
 
 function labelOf(category: string): string | null {
@@ -52,7 +57,7 @@ function labelOf(category: string): string | null {
 }
 
 /** An Upsun ticket as it is mirrored. `raw` is the answer's JSON of this ticket. Upsun tells of no messages and no files, here or elsewhere. */
-export function toSnapshot(
+export function fromUpsunTicket(
   ticket: UpsunTicket,
   raw: Json,
   readAt: Date,

@@ -14,18 +14,18 @@ import { AccessTokens } from "./access-tokens";
 import { checkUpsun } from "./check";
 import { callerId, upsunChoices } from "./choices";
 import { UpsunClient } from "./client";
-import { createBody, followUpValues, upsunFilingSchema, upsunForm } from "./form";
+import { upsunCreateBody, upsunFilingSchema, upsunFollowUpValues, upsunForm } from "./form";
 import { writtenSnapshot } from "./map";
-import { snapshotOf, ticketPages, upsunResources } from "./resources";
+import { upsunResources, upsunSnapshotOf, upsunTicketPages } from "./resources";
 import {
-  actionsFor,
-  continueBy,
-  details,
-  fieldByPointer,
-  priorities,
-  serviceKinds,
-  statuses,
-  turns,
+  upsunActionsFor,
+  upsunContinueBy,
+  upsunDetails,
+  upsunFieldByPointer,
+  upsunPriorities,
+  upsunServiceKinds,
+  upsunStatuses,
+  upsunTurns,
 } from "./vocabulary";
 
 const NAME = "Upsun";
@@ -45,13 +45,13 @@ async function fileTicket(
   { files = [], continues }: FilingExtras = {},
 ): Promise<TicketSnapshot> {
   const filing = filingValues(sentSchema, values);
-  const body = createBody(filing, await callerId(client));
+  const body = upsunCreateBody(filing, await callerId(client));
   if (continues !== undefined) body.followup_tid = continues;
   for (const file of files) await file.check();
   try {
     return writtenSnapshot(await client.createTicket(body, files));
   } catch (error) {
-    throw renameFields(error, fieldByPointer);
+    throw renameFields(error, upsunFieldByPointer);
   }
 }
 
@@ -61,7 +61,7 @@ async function fileTicket(
  */
 async function readTicket(client: UpsunClient, externalId: string): Promise<TicketSnapshot | null> {
   if (/[/?#\\]/.test(externalId)) return null;
-  for await (const { tickets, total = 0, leftOut = 0, next } of ticketPages(client, {
+  for await (const { tickets, total = 0, leftOut = 0, next } of upsunTicketPages(client, {
     ticket_id: externalId,
   })) {
     const found = tickets.find((ticket) => ticket.externalId === externalId);
@@ -98,7 +98,7 @@ function openSession(config: UpsunConfig, options: SessionOptions): ProviderSess
     },
     filingChoices: (values) => upsunChoices(client, values),
     fileTicket: (values, extras) => fileTicket(client, values, extras),
-    listTickets: (from) => ticketPages(client, {}, from ?? null),
+    listTickets: (from) => upsunTicketPages(client, {}, from ?? null),
     resources: upsunResources(client),
     readTicket: (externalId) => readTicket(client, externalId),
     async setCollaborators(externalId, ids) {
@@ -111,7 +111,7 @@ function openSession(config: UpsunConfig, options: SessionOptions): ProviderSess
           }),
         );
       } catch (error) {
-        throw renameFields(error, fieldByPointer);
+        throw renameFields(error, upsunFieldByPointer);
       }
     },
     async act(externalId, action) {
@@ -136,18 +136,18 @@ export function createUpsunProvider(config: UpsunConfig): TicketProvider {
       whereToAdd:
         "A token acts as the person who made it: that person needs the permission in the Upsun organization. Or replace the key with the token of somebody who has it.",
     },
-    turns,
-    statuses,
-    priorities,
+    turns: upsunTurns,
+    statuses: upsunStatuses,
+    priorities: upsunPriorities,
     categoryLabel: "Category",
-    serviceKinds,
-    details,
+    serviceKinds: upsunServiceKinds,
+    details: upsunDetails,
     form: upsunForm,
     hasConversation: false,
-    actionsFor,
-    continueBy,
-    followUpValues,
-    snapshotOf,
+    actionsFor: upsunActionsFor,
+    continueBy: upsunContinueBy,
+    followUpValues: upsunFollowUpValues,
+    snapshotOf: upsunSnapshotOf,
     open: (options) => openSession(config, options),
   };
 }

@@ -12,9 +12,9 @@ import type {
 import { UNCLEAR } from "../paging";
 import { isRecord, toCount } from "../schema-helpers";
 import { callerId } from "./choices";
-import type { TicketFilter, UpsunClient } from "./client";
-import { toSnapshot } from "./map";
-import { ticketSchema, type UpsunOrganization } from "./schema";
+import type { UpsunClient, UpsunTicketFilter } from "./client";
+import { fromUpsunTicket } from "./map";
+import { type UpsunOrganization, upsunTicketSchema } from "./schema";
 import { categories as knownCategories } from "./vocabulary";
 
 /** Projects and categories change rarely, and each organization costs calls. */
@@ -32,14 +32,16 @@ function toQuery(from: string | null): Query | null {
 }
 
 /** Page after page of the tickets that the account can see. */
-export async function* ticketPages(
+export async function* upsunTicketPages(
   client: UpsunClient,
-  filter: TicketFilter = {},
+  filter: UpsunTicketFilter = {},
   from: string | null = null,
 ): AsyncGenerator<TicketPage, void, undefined> {
   for await (const { data, sentAt, next } of client.tickets(filter, undefined, toQuery(from))) {
     const { items, raws, leftOut } = data.tickets;
-    const tickets = items.map((ticket, index) => toSnapshot(ticket, raws[index] ?? null, sentAt));
+    const tickets = items.map((ticket, index) =>
+      fromUpsunTicket(ticket, raws[index] ?? null, sentAt),
+    );
     const total = toCount(data.count);
     const following = next === UNCLEAR ? undefined : next && JSON.stringify(next);
     yield { tickets, leftOut, next: following, ...(total === null ? {} : { total }) };
@@ -152,7 +154,7 @@ export function upsunResources(client: UpsunClient): Resource[] {
       name: "tickets",
       kind: "tickets",
       minIntervalMinutes: 0,
-      pages: (from) => ticketPages(client, {}, from),
+      pages: (from) => upsunTicketPages(client, {}, from),
     },
     {
       name: "categories",
@@ -171,7 +173,7 @@ export function upsunResources(client: UpsunClient): Resource[] {
 }
 
 /** A ticket's raw JSON, read again. */
-export function snapshotOf(raw: Json, readAt: Date): TicketSnapshot | null {
-  const parsed = ticketSchema.safeParse(raw);
-  return parsed.success ? toSnapshot(parsed.data, raw, readAt) : null;
+export function upsunSnapshotOf(raw: Json, readAt: Date): TicketSnapshot | null {
+  const parsed = upsunTicketSchema.safeParse(raw);
+  return parsed.success ? fromUpsunTicket(parsed.data, raw, readAt) : null;
 }

@@ -17,7 +17,7 @@ import {
  * is asked of them here: they are read from the raw JSON, and parsing is several times as fast when it need not copy them.
  */
 
-export const ticketSchema = z.object({
+export const upsunTicketSchema = z.object({
   ticket_id: textId,
   created: maybeTime,
   updated: maybeTime,
@@ -35,14 +35,14 @@ export const ticketSchema = z.object({
   zd_ticket_url: maybeText,
 });
 
-export type UpsunTicket = z.output<typeof ticketSchema>;
+export type UpsunTicket = z.output<typeof upsunTicketSchema>;
 
 /** Where the next page is; see `nextPage`. */
 const links = z.unknown().optional();
 
-export const ticketPageSchema = z.object({
+export const upsunTicketPageSchema = z.object({
   count: maybeNumber,
-  tickets: listOf(ticketSchema),
+  tickets: listOf(upsunTicketSchema),
   _links: links,
 });
 
@@ -143,7 +143,7 @@ export const prioritiesSchema = choicesOf(
 export type UpsunPriority = z.output<typeof prioritiesSchema>["items"][number];
 
 /** The body of *create*. `attachments[].data` is the file as base64. */
-export interface CreateTicketBody {
+export interface UpsunCreateBody {
   subject: string;
   description: string;
   requester_id?: string;

@@ -2,7 +2,7 @@ import type { ContinueWay, DetailDescriptor, TicketMove, Turn } from "../contrac
 
 /** Upsun's words and what they mean here. */
 
-export const turns: Readonly<Record<string, Turn>> = {
+export const upsunTurns: Readonly<Record<string, Turn>> = {
   new: "theirs",
   open: "theirs",
   pending: "yours",
@@ -12,7 +12,7 @@ export const turns: Readonly<Record<string, Turn>> = {
   deleted: "done",
 };
 
-export const statuses: Readonly<Record<string, string>> = {
+export const upsunStatuses: Readonly<Record<string, string>> = {
   new: "New",
   open: "Open",
   pending: "Pending",
@@ -22,7 +22,7 @@ export const statuses: Readonly<Record<string, string>> = {
   deleted: "Deleted",
 };
 
-export const priorities: Readonly<Record<string, string>> = {
+export const upsunPriorities: Readonly<Record<string, string>> = {
   low: "Low",
   normal: "Normal",
   high: "High",
@@ -44,10 +44,10 @@ export const categories: Readonly<Record<string, string>> = {
   close_my_account: "Close my account",
 };
 
-export const serviceKinds: Readonly<Record<string, string>> = { project: "Project" };
+export const upsunServiceKinds: Readonly<Record<string, string>> = { project: "Project" };
 
 /** What a ticket tells besides what every provider's tickets do. */
-export const details: readonly DetailDescriptor[] = [
+export const upsunDetails: readonly DetailDescriptor[] = [
   { key: "type", label: "Type", kind: "text" },
   { key: "affected_url", label: "Affected URL", kind: "url" },
   { key: "environment", label: "Environment", kind: "text" },
@@ -82,19 +82,19 @@ export const details: readonly DetailDescriptor[] = [
 const SOLVABLE = new Set(["new", "open", "pending", "hold"]);
 
 /** There is no call that replies. A solved ticket can be opened again; a closed one can't. */
-export function actionsFor(status: string): readonly TicketMove[] {
+export function upsunActionsFor(status: string): readonly TicketMove[] {
   if (SOLVABLE.has(status)) return ["solve", "collaborators"];
   if (status === "solved") return ["reopen", "continue", "collaborators"];
   return status === "closed" ? ["continue"] : [];
 }
 
-export function continueBy(status: string): ContinueWay | null {
+export function upsunContinueBy(status: string): ContinueWay | null {
   if (status === "solved") return "reopen";
   return status === "closed" ? "new-ticket" : null;
 }
 
 /** Which field of the filing form a pointer into *create*'s body belongs to. */
-export const fieldByPointer: Readonly<Record<string, string>> = {
+export const upsunFieldByPointer: Readonly<Record<string, string>> = {
   "/subject": "subject",
   "/description": "message",
   "/priority": "priority",

@@ -11,7 +11,13 @@ import { serviceKindLabel } from "../labels";
 import { connectionFreshness } from "../list/list-context";
 import { listItem } from "../list/list-page";
 import { type Scope, scopeCondition, SqlParameters } from "../scope";
-import type { AttachmentView, DetailView, MessageView, ServiceView, TicketDetail } from "../types";
+import type {
+  AttachmentView,
+  DetailView,
+  LinkedServiceView,
+  MessageView,
+  TicketDetail,
+} from "../types";
 import { asOf } from "./as-of";
 import {
   type AttachmentJson,
@@ -186,7 +192,7 @@ function attachmentView(
   };
 }
 
-function serviceView(providerId: string, service: ServiceJson): ServiceView {
+function serviceView(providerId: string, service: ServiceJson): LinkedServiceView {
   return {
     id: service.serviceId,
     kindLabel: serviceKindLabel(providerId, service.kind),

@@ -9,7 +9,7 @@ import type { TicketListItem } from "../types";
 import { readCursor, writeCursor } from "./cursor";
 import { searchCondition } from "./search-condition";
 
-export const PAGE_SIZE = 25;
+export const TICKETS_PER_PAGE = 25;
 
 export interface ListRow {
   id: string;
@@ -43,7 +43,7 @@ const LIST_COLUMNS = `
 export async function listPage(
   scope: Scope,
   filters: TicketFilters,
-  size = PAGE_SIZE,
+  size = TICKETS_PER_PAGE,
 ): Promise<{ items: TicketListItem[]; nextCursor: string | null }> {
   const parameters = new SqlParameters();
   const [direction, comparison] = filters.sort === "oldest" ? ["ASC", ">"] : ["DESC", "<"];

@@ -1,6 +1,6 @@
-import type { Scenario } from "./scenario";
+import type { HostupScenario } from "./scenario";
 
-export const billingScenarios: readonly Scenario[] = [
+export const billingScenarios: readonly HostupScenario[] = [
   {
     department: "billing",
     service: null,

@@ -1,6 +1,6 @@
-import type { Scenario } from "./scenario";
+import type { HostupScenario } from "./scenario";
 
-export const domainScenarios: readonly Scenario[] = [
+export const domainScenarios: readonly HostupScenario[] = [
   {
     department: "domain-names",
     service: "domain",

@@ -2,12 +2,12 @@ import { billingScenarios } from "./billing";
 import { domainScenarios } from "./domains";
 import { longScenarios } from "./long";
 import { mailScenarios } from "./mail";
-import type { Scenario } from "./scenario";
+import type { HostupScenario } from "./scenario";
 import { swedishScenarios } from "./swedish";
 import { vpsScenarios } from "./vps";
 import { webScenarios } from "./web";
 
-export const scenarios: readonly Scenario[] = [
+export const hostupScenarios: readonly HostupScenario[] = [
   ...webScenarios,
   ...vpsScenarios,
   ...domainScenarios,
@@ -16,7 +16,7 @@ export const scenarios: readonly Scenario[] = [
   ...swedishScenarios,
   ...longScenarios,
 ];
-export type { Scenario, Sender, ServiceType } from "./scenario";
+export type { HostupScenario, Sender, ServiceType } from "./scenario";
 
 export const agents = [
   "Anna Sjöberg",
@@ -28,6 +28,6 @@ export const agents = [
 ] as const;
 
 /** Fills `{name}` places in; a name without a value stays as it is, since log excerpts use braces too. */
-export function fill(text: string, values: Readonly<Record<string, string>>): string {
+export function fillHostupText(text: string, values: Readonly<Record<string, string>>): string {
   return text.replace(/\{([a-z]+)\}/g, (whole, name: string) => values[name] ?? whole);
 }

@@ -1,7 +1,7 @@
-import type { Scenario } from "./scenario";
+import type { HostupScenario } from "./scenario";
 
 /** Conversations that go on, for everything that has to cope with length. */
-export const longScenarios: readonly Scenario[] = [
+export const longScenarios: readonly HostupScenario[] = [
   {
     department: "vps",
     service: "vps",

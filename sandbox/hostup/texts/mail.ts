@@ -1,6 +1,6 @@
-import type { Scenario } from "./scenario";
+import type { HostupScenario } from "./scenario";
 
-export const mailScenarios: readonly Scenario[] = [
+export const mailScenarios: readonly HostupScenario[] = [
   {
     department: "email",
     service: "domain",

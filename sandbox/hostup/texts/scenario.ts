@@ -5,7 +5,7 @@ export type ServiceType = "domain" | "hosting" | "vps" | "other";
  * One support conversation. `{domain}`, `{vps}`, `{ip}`, `{customer}`, `{agent}`, `{plan}` and `{time}` are filled in
  * for each ticket made from it; `{agent}` is the same person throughout a ticket.
  */
-export interface Scenario {
+export interface HostupScenario {
   department: string;
   service: ServiceType | null;
   subjects: readonly string[];

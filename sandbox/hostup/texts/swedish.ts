@@ -1,6 +1,6 @@
-import type { Scenario } from "./scenario";
+import type { HostupScenario } from "./scenario";
 
-export const swedishScenarios: readonly Scenario[] = [
+export const swedishScenarios: readonly HostupScenario[] = [
   {
     department: "general-web-hosting",
     service: "hosting",

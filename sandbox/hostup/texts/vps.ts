@@ -1,6 +1,6 @@
-import type { Scenario } from "./scenario";
+import type { HostupScenario } from "./scenario";
 
-export const vpsScenarios: readonly Scenario[] = [
+export const vpsScenarios: readonly HostupScenario[] = [
   {
     department: "vps",
     service: "vps",

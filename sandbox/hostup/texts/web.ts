@@ -1,6 +1,6 @@
-import type { Scenario } from "./scenario";
+import type { HostupScenario } from "./scenario";
 
-export const webScenarios: readonly Scenario[] = [
+export const webScenarios: readonly HostupScenario[] = [
   {
     department: "general-web-hosting",
     service: "hosting",

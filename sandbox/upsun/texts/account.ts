@@ -1,6 +1,6 @@
-import type { Scenario } from "./scenario";
+import type { UpsunScenario } from "./scenario";
 
-export const accountScenarios: readonly Scenario[] = [
+export const accountScenarios: readonly UpsunScenario[] = [
   {
     category: "access",
     type: "question",

@@ -1,6 +1,6 @@
-import type { Scenario } from "./scenario";
+import type { UpsunScenario } from "./scenario";
 
-export const deployScenarios: readonly Scenario[] = [
+export const deployScenarios: readonly UpsunScenario[] = [
   {
     category: "bug_report",
     type: "problem",

@@ -1,6 +1,6 @@
-import type { Scenario } from "./scenario";
+import type { UpsunScenario } from "./scenario";
 
-export const routeScenarios: readonly Scenario[] = [
+export const routeScenarios: readonly UpsunScenario[] = [
   {
     category: "configuration_change",
     type: "question",

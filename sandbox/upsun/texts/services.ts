@@ -1,6 +1,6 @@
-import type { Scenario } from "./scenario";
+import type { UpsunScenario } from "./scenario";
 
-export const serviceScenarios: readonly Scenario[] = [
+export const serviceScenarios: readonly UpsunScenario[] = [
   {
     category: "bug_report",
     type: "problem",

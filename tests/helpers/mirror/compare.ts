@@ -2,12 +2,17 @@ import { expect } from "vitest";
 
 import { sql } from "@/lib/db/sql";
 
+/** What the provider no longer shows is kept, with an event: a first reading cannot know of it. */
+const isShown = (part: "message" | "attachment", row: string) =>
+  `(SELECT e.kind FROM event e WHERE e.ticket_id = t.id AND e.field = ${row}.external_id AND e.kind IN ('${part}_added', '${part}_removed') ORDER BY e.id DESC LIMIT 1)
+    IS DISTINCT FROM '${part}_removed'`;
+
 /** Everything about a ticket that a reading decides; what the mirror adds of its own (ids, times of reading) left out. */
 const TICKETS = `
   SELECT t.external_id, t.number, t.subject, t.body, t.status, t.turn, t.priority, t.category_id, t.category_label, t.requester_name, t.cc, t.collaborator_ids, t.message_count,
          t.fields, t.provider_url, t.opened_at, t.provider_updated_at, t.last_message_at, t.activity_at, t.summary_hash, t.content_hash, w.words::text AS words,
-         (SELECT jsonb_agg(jsonb_build_array(m.external_id, m.position, m.sender, m.sender_name, m.body, m.encrypted, m.sent_at) ORDER BY m.position, m.external_id) FROM message m WHERE m.ticket_id = t.id) AS messages,
-         (SELECT jsonb_agg(jsonb_build_array(a.external_id, a.message_external_id, a.filename, a.mime_type, a.download_url) ORDER BY a.external_id) FROM attachment a WHERE a.ticket_id = t.id) AS attachments,
+         (SELECT jsonb_agg(jsonb_build_array(m.external_id, m.position, m.sender, m.sender_name, m.body, m.encrypted, m.sent_at) ORDER BY m.position, m.external_id) FROM message m WHERE m.ticket_id = t.id AND ${isShown("message", "m")}) AS messages,
+         (SELECT jsonb_agg(jsonb_build_array(a.external_id, a.message_external_id, a.filename, a.mime_type, a.download_url) ORDER BY a.external_id) FROM attachment a WHERE a.ticket_id = t.id AND ${isShown("attachment", "a")}) AS attachments,
          (SELECT jsonb_agg(jsonb_build_array(l.kind, l.name, s.external_id) ORDER BY l.position) FROM ticket_service l LEFT JOIN service s ON s.id = l.service_id WHERE l.ticket_id = t.id) AS services,
          (SELECT c.raw FROM raw_content c WHERE c.ticket_id = t.id AND c.content_hash = t.content_hash) AS raw
     FROM ticket t LEFT JOIN ticket_search w ON w.ticket_id = t.id

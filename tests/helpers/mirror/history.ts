@@ -4,7 +4,7 @@ import type { Death } from "./killable-process";
 import type { Edit, Trouble } from "./provider-account";
 
 /** `ticket` is a place in the list of those that can be meant, taken modulo its length. */
-export type Change =
+export type HistoryChange =
   | { do: "create" }
   | ({ do: "edit"; ticket: number } & Edit)
   | { do: "reply"; ticket: number; withFile: boolean }
@@ -16,7 +16,7 @@ export type Change =
 /** What happens in the moment before the sweep's so-manieth call. */
 export interface Interruption {
   call: number;
-  then: Change | { do: "open"; ticket: number } | TroubleStep;
+  then: HistoryChange | { do: "open"; ticket: number } | TroubleStep;
 }
 
 export interface TroubleStep {
@@ -41,7 +41,7 @@ export interface SweepStep {
 }
 
 export type Step =
-  | Change
+  | HistoryChange
   | SweepStep
   | { do: "open"; ticket: number; answersAfter: number }
   | TroubleStep
@@ -56,7 +56,7 @@ export interface History {
 const ticket = fc.nat(5);
 const to = fc.nat(2);
 
-const change: fc.Arbitrary<Change> = fc.oneof(
+const change: fc.Arbitrary<HistoryChange> = fc.oneof(
   { weight: 3, arbitrary: fc.constant({ do: "create" } as const) },
   {
     weight: 6,

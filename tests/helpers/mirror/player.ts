@@ -17,7 +17,7 @@ import {
   expectSameMirror,
   writtenRows,
 } from "./compare";
-import type { Change, History, Interruption, Step, SweepStep, TroubleStep } from "./history";
+import type { History, HistoryChange, Interruption, Step, SweepStep, TroubleStep } from "./history";
 import { Killed, MortalProcess, mortalProvider } from "./killable-process";
 import type { World } from "./provider-account";
 import { expectEventsReplay } from "./replay";
@@ -102,7 +102,7 @@ export class Player {
     this.world.trouble(kind, calls, picked(this.world.present(), ticket));
   }
 
-  async #change(change: Change): Promise<void> {
+  async #change(change: HistoryChange): Promise<void> {
     if (change.do === "create") return this.world.create();
     if (change.do === "inventory") return this.world.inventory(change.to);
     const ids = change.do === "bring back" ? this.world.removed() : this.world.present();

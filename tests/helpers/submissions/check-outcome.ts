@@ -2,7 +2,7 @@ import { sql } from "@/lib/db/sql";
 import type { SubmissionState } from "@/lib/submissions/submission";
 
 import type { JournalEntry } from "../../../sandbox/shared/state";
-import type { Intent, OutboxScene } from "./scene";
+import type { OutboxScene, SceneIntent } from "./scene";
 
 /** What the providers' journals and our rows say of some intents, counted and named. */
 export interface Verdict {
@@ -22,7 +22,7 @@ interface Row {
 }
 
 /** The rows of these intents by their form's key. */
-export async function rowsOf(intents: readonly Intent[]): Promise<Map<string, Row>> {
+export async function rowsOf(intents: readonly SceneIntent[]): Promise<Map<string, Row>> {
   const rows = await sql<Row>(
     `SELECT s.id, s.form_key, s.state, s.external_id, t.external_id AS ticket_external_id, t.turn FROM submission s LEFT JOIN ticket t ON t.id = s.ticket_id WHERE s.form_key = ANY($1)`,
     [intents.map(({ post }) => post.input.formKey)],
@@ -30,7 +30,7 @@ export async function rowsOf(intents: readonly Intent[]): Promise<Map<string, Ro
   return new Map(rows.map((row) => [row.form_key, row]));
 }
 
-export async function idsOf(intents: readonly Intent[]): Promise<string[]> {
+export async function idsOf(intents: readonly SceneIntent[]): Promise<string[]> {
   return [...(await rowsOf(intents)).values()].map(({ id }) => id);
 }
 
@@ -38,7 +38,7 @@ const isUpload = (entry: JournalEntry) => entry.path.endsWith("/support/attachme
 const isCarrier = (entry: JournalEntry) => /"message":"Files?: /.test(JSON.stringify(entry.body));
 
 /** The accepted writes that are this intent's own: its ticket, reply or change, without its files. */
-function writesOf(intent: Intent, journal: readonly JournalEntry[]): JournalEntry[] {
+function writesOf(intent: SceneIntent, journal: readonly JournalEntry[]): JournalEntry[] {
   if (intent.kind === "close")
     return journal.filter((entry) => entry.path.endsWith(`/${intent.about}/actions/close`));
   if (intent.kind === "solve")
@@ -52,7 +52,7 @@ function writesOf(intent: Intent, journal: readonly JournalEntry[]): JournalEntr
 }
 
 /** How many tickets, replies or changes of each intent its provider has accepted. */
-export function writesAccepted(scene: OutboxScene, intents: readonly Intent[]): number[] {
+export function writesAccepted(scene: OutboxScene, intents: readonly SceneIntent[]): number[] {
   const journals = { hostup: scene.hostup.control.journal(), upsun: scene.upsun.control.journal() };
   return intents.map((intent) => writesOf(intent, journals[intent.provider]).length);
 }
@@ -61,7 +61,10 @@ export function writesAccepted(scene: OutboxScene, intents: readonly Intent[]): 
  * Compares each intent with the journal of what was accepted, the one truth: exactly one write, one upload of each file and one message
  * that carries them; the row sent, and pointing at what was made; the ticket or the message once in the mirror.
  */
-export async function verdictOn(scene: OutboxScene, intents: readonly Intent[]): Promise<Verdict> {
+export async function verdictOn(
+  scene: OutboxScene,
+  intents: readonly SceneIntent[],
+): Promise<Verdict> {
   const journals = { hostup: scene.hostup.control.journal(), upsun: scene.upsun.control.journal() };
   const rows = await rowsOf(intents);
   const verdict: Verdict = { lost: 0, doubled: 0, problems: [] };
@@ -101,7 +104,7 @@ async function count(statement: string, values: unknown[]): Promise<number> {
   return row?.count ?? 0;
 }
 
-async function mirrorProblems(intent: Intent): Promise<string[]> {
+async function mirrorProblems(intent: SceneIntent): Promise<string[]> {
   if (intent.kind !== "create" && intent.kind !== "reply") return [];
   const text = `%${intent.token}%`;
   const found =

@@ -6,7 +6,7 @@ import { processSubmission } from "@/lib/submissions/process-submission";
 import type { SubmissionState } from "@/lib/submissions/submission";
 import { decideSubmission, fileTicket } from "@/lib/tickets/commands";
 
-import type { Death, Form, Mood, OutboxWorld } from "./model";
+import type { Form, ModelDeath, Mood, OutboxWorld } from "./model";
 
 /** What a person has said, which is all that decides how often something may be sent. */
 export interface OutboxModel {
@@ -150,7 +150,11 @@ export const outboxCommands = [
   fc
     .tuple(
       forms,
-      fc.constantFrom<Death>("with the lease", "before the call", "after the provider accepted"),
+      fc.constantFrom<ModelDeath>(
+        "with the lease",
+        "before the call",
+        "after the provider accepted",
+      ),
     )
     .map(([form, death]) =>
       command(

@@ -46,7 +46,7 @@ function throwAt(here: boolean, error: Error): void {
 }
 
 export type Form = "A" | "B";
-export type Death = "with the lease" | "before the call" | "after the provider accepted";
+export type ModelDeath = "with the lease" | "before the call" | "after the provider accepted";
 
 /** How much later than it was sent a ticket may be opened and still be taken for it. */
 const MAX_MINUTES = { withReference: 24 * 60, byText: 14 };
@@ -164,7 +164,7 @@ export class OutboxWorld {
   }
 
   /** A process takes the submission up and is gone. */
-  async dies(id: string, death: Death): Promise<void> {
+  async dies(id: string, death: ModelDeath): Promise<void> {
     const taken = await Lease.take(id);
     if (!taken) return;
     const { lease, row } = taken;

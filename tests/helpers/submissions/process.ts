@@ -8,8 +8,8 @@ import {
   actOnTicket,
   fileTicket,
   type FilingInput,
-  type ReplyInput,
   sendReply,
+  type SendReplyInput,
 } from "@/lib/tickets/commands";
 
 import { dieAt, type KillPlan } from "./kill-points";
@@ -17,7 +17,7 @@ import { dieAt, type KillPlan } from "./kill-points";
 /** What a person posts. */
 export type Post =
   | { as: "create"; input: FilingInput }
-  | { as: "reply"; input: ReplyInput }
+  | { as: "reply"; input: SendReplyInput }
   | {
       as: "act";
       input: { formKey: string; ticketId: string; action: "close" | "reopen" | "solve" };

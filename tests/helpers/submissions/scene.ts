@@ -22,7 +22,7 @@ import type { Post } from "./process";
 export type ProviderId = "hostup" | "upsun";
 
 /** What somebody wants done, and what it is known by in the provider's journal. */
-export interface Intent {
+export interface SceneIntent {
   provider: ProviderId;
   kind: Extract<SubmissionKind, "create" | "reply" | "close" | "solve">;
   /** In the text of a ticket or reply and in the names of its files, and nowhere else. */
@@ -86,15 +86,15 @@ export class OutboxScene {
   }
 
   /** One intent for each wish, in this order. Those about a ticket get one of their own, that is in the mirror. */
-  async intents(wishes: readonly Wish[]): Promise<Intent[]> {
+  async intents(wishes: readonly Wish[]): Promise<SceneIntent[]> {
     await this.#makeBases(wishes);
-    const intents: Intent[] = [];
+    const intents: SceneIntent[] = [];
     for (const wish of wishes) intents.push(await this.#intent(wish));
     return intents;
   }
 
-  async #intent(wish: Wish): Promise<Intent> {
-    const [provider, kind] = wish.split(" ") as [ProviderId, Intent["kind"]];
+  async #intent(wish: Wish): Promise<SceneIntent> {
+    const [provider, kind] = wish.split(" ") as [ProviderId, SceneIntent["kind"]];
     const token = `x${randomUUID().replaceAll("-", "")}`;
     // Files wait at a person's one place for new tickets: nobody else's form may take them along.
     const viewer = await this.person();
@@ -190,7 +190,7 @@ export class OutboxScene {
 }
 
 /** Takes a post as the function that a browser calls does. Nothing is sent yet. */
-export function taken({ viewer, post }: Pick<Intent, "viewer" | "post">): Promise<Accepted> {
+export function taken({ viewer, post }: Pick<SceneIntent, "viewer" | "post">): Promise<Accepted> {
   if (post.as === "create") return fileTicket(viewer, post.input);
   if (post.as === "reply") return sendReply(viewer, post.input);
   return actOnTicket(viewer, post.input);

@@ -8,8 +8,8 @@ import {
   type Accepted,
   fileTicket,
   type FilingInput,
-  type ReplyInput,
   sendReply,
+  type SendReplyInput,
 } from "@/lib/tickets/commands";
 
 /** Moves everything that the outbox has written down about times back, as if so much time had passed since. */
@@ -46,7 +46,7 @@ export async function delivered({ submissionId }: Accepted): Promise<SubmissionR
 
 export interface Forms {
   filing: (changes?: Partial<FilingInput>) => FilingInput;
-  reply: (ticketId: string | null, changes?: Partial<ReplyInput>) => ReplyInput;
+  reply: (ticketId: string | null, changes?: Partial<SendReplyInput>) => SendReplyInput;
 }
 
 /** Filled forms of one connection, each with a key of its own. */
@@ -78,6 +78,6 @@ export async function filed(viewer: Viewer, input: FilingInput): Promise<Submiss
 }
 
 /** Sends a reply and delivers it. */
-export async function replied(viewer: Viewer, input: ReplyInput): Promise<SubmissionRow> {
+export async function replied(viewer: Viewer, input: SendReplyInput): Promise<SubmissionRow> {
   return delivered(await sendReply(viewer, input));
 }

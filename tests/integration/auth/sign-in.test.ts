@@ -1,7 +1,7 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { hashPassword } from "@/lib/auth/password";
-import { signIn } from "@/lib/auth/sign-in";
+import { checkSignIn } from "@/lib/auth/sign-in";
 import { FAILURES_PER_ACCOUNT, FAILURES_PER_ADDRESS } from "@/lib/auth/throttle";
 import { db } from "@/lib/db/client";
 import { sql } from "@/lib/db/sql";
@@ -30,7 +30,9 @@ beforeEach(() => sql("DELETE FROM rate_limit"));
 
 describe("sign-in", () => {
   it("takes the right pair, whatever the case and blanks of the address", async () => {
-    expect(await signIn({ ...right, email: "  Jane@Example.COM " }, "192.0.2.1")).toMatchObject({
+    expect(
+      await checkSignIn({ ...right, email: "  Jane@Example.COM " }, "192.0.2.1"),
+    ).toMatchObject({
       email: right.email,
       name: "Jane",
       sessionVersion: 1,
@@ -44,16 +46,16 @@ describe("sign-in", () => {
     ["no password", { email: right.email }],
     ["something else", "hello"],
   ])("answers the same nothing to %s", async (_name, given) => {
-    expect(await signIn(given, "192.0.2.1")).toBeNull();
+    expect(await checkSignIn(given, "192.0.2.1")).toBeNull();
   });
 
   it("keeps the browser's time zone and language once, and only ones that exist", async () => {
-    await signIn({ ...right, timeZone: "Not/AZone", language: "??" }, "192.0.2.1");
+    await checkSignIn({ ...right, timeZone: "Not/AZone", language: "??" }, "192.0.2.1");
     expect(
       await sql('SELECT time_zone, language FROM "user" WHERE email = $1', [right.email]),
     ).toEqual([{ time_zone: null, language: null }]);
-    await signIn({ ...right, timeZone: "Europe/Stockholm", language: "sv-SE" }, "192.0.2.1");
-    await signIn({ ...right, timeZone: "America/New_York", language: "en-US" }, "192.0.2.1");
+    await checkSignIn({ ...right, timeZone: "Europe/Stockholm", language: "sv-SE" }, "192.0.2.1");
+    await checkSignIn({ ...right, timeZone: "America/New_York", language: "en-US" }, "192.0.2.1");
     expect(
       await sql('SELECT time_zone, language FROM "user" WHERE email = $1', [right.email]),
     ).toEqual([{ time_zone: "Europe/Stockholm", language: "sv-SE" }]);
@@ -61,13 +63,13 @@ describe("sign-in", () => {
 
   it("is throttled after ten failures on one account, from whatever addresses, even with the right password", async () => {
     for (let i = 0; i < FAILURES_PER_ACCOUNT; i++)
-      expect(await signIn(wrong, `192.0.2.${i}`)).toBeNull();
-    await expect(signIn(right, "192.0.2.200")).rejects.toMatchObject({ code: "throttled" });
+      expect(await checkSignIn(wrong, `192.0.2.${i}`)).toBeNull();
+    await expect(checkSignIn(right, "192.0.2.200")).rejects.toMatchObject({ code: "throttled" });
   });
 
   it("lets no more through when attempts come side by side", async () => {
     const outcomes = await Promise.allSettled(
-      Array.from({ length: 30 }, () => signIn(wrong, "192.0.2.1")),
+      Array.from({ length: 30 }, () => checkSignIn(wrong, "192.0.2.1")),
     );
     expect(outcomes.filter((outcome) => outcome.status === "fulfilled")).toHaveLength(
       FAILURES_PER_ACCOUNT,
@@ -75,10 +77,10 @@ describe("sign-in", () => {
   });
 
   it("forgets failures after a success", async () => {
-    for (let i = 0; i < FAILURES_PER_ACCOUNT - 1; i++) await signIn(wrong, "192.0.2.1");
-    expect(await signIn(right, "192.0.2.1")).not.toBeNull();
-    expect(await signIn(wrong, "192.0.2.1")).toBeNull();
-    expect(await signIn(right, "192.0.2.1")).not.toBeNull();
+    for (let i = 0; i < FAILURES_PER_ACCOUNT - 1; i++) await checkSignIn(wrong, "192.0.2.1");
+    expect(await checkSignIn(right, "192.0.2.1")).not.toBeNull();
+    expect(await checkSignIn(wrong, "192.0.2.1")).toBeNull();
+    expect(await checkSignIn(right, "192.0.2.1")).not.toBeNull();
   });
 
   it("throttles an address that tries many accounts", async () => {
@@ -87,7 +89,7 @@ describe("sign-in", () => {
       [FAILURES_PER_ADDRESS, Date.now() + 60_000],
     );
     await expect(
-      signIn({ ...wrong, email: "other@example.com" }, "192.0.2.9"),
+      checkSignIn({ ...wrong, email: "other@example.com" }, "192.0.2.9"),
     ).rejects.toMatchObject({ code: "throttled" });
   });
 
@@ -97,10 +99,12 @@ describe("sign-in", () => {
       [FAILURES_PER_ADDRESS, Date.now() + 60_000],
     );
     for (const address of ["2001:db8::1:0:0:0:1", "2001:0DB8:0:1:ffff::2"]) {
-      await expect(signIn({ ...wrong, email: "other@example.com" }, address)).rejects.toMatchObject(
-        { code: "throttled" },
-      );
+      await expect(
+        checkSignIn({ ...wrong, email: "other@example.com" }, address),
+      ).rejects.toMatchObject({ code: "throttled" });
     }
-    expect(await signIn({ ...wrong, email: "other@example.com" }, "2001:db8:0:2::1")).toBeNull();
+    expect(
+      await checkSignIn({ ...wrong, email: "other@example.com" }, "2001:db8:0:2::1"),
+    ).toBeNull();
   });
 });

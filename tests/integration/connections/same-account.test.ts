@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
-import { connect, disconnect, replaceKey, syncNow } from "@/lib/connections/commands";
+import { connectAccount, disconnect, replaceKey, syncNow } from "@/lib/connections/commands";
 import { sql } from "@/lib/db/sql";
 import { newSweep, saveCheckpoint } from "@/lib/mirror/sync/checkpoint";
 import { useTestDatabase } from "@/tests/helpers/database";
@@ -24,7 +24,7 @@ beforeEach(async () => {
 });
 
 const connected = async (provider: string, credential: string, label = "Main hosting") =>
-  (await connect(viewer, { provider, credential, label })).connectionId;
+  (await connectAccount(viewer, { provider, credential, label })).connectionId;
 const count = async () =>
   (
     await sql("SELECT 1 FROM connection WHERE organization_id = $1", [

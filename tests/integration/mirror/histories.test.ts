@@ -4,8 +4,8 @@ import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
 import { useTestDatabase } from "@/tests/helpers/database";
 import {
-  type Change,
   type History,
+  type HistoryChange,
   holdsInAll,
   type Step,
   type SweepStep,
@@ -51,7 +51,7 @@ const swept: SweepStep = {
   fate: { is: "done" },
 };
 const setting: History["setting"] = { pageSize: 2, order: "oldest", seeded: 1 };
-const status = (to: number, when: EditTime): Change => ({
+const status = (to: number, when: EditTime): HistoryChange => ({
   do: "edit",
   ticket: 0,
   field: "status",
@@ -134,6 +134,12 @@ const FOUND: Record<string, Step[]> = {
     swept,
     status(1, "now"),
     swept,
+    { do: "remove", ticket: 0 },
+    { ...swept, full: true },
+    { do: "bring back", ticket: 0, asAtFirst: true },
+  ],
+  "a ticket that comes back as it had been at first, without its messages": [
+    { ...swept, during: [{ call: 1, then: { do: "reply", ticket: 0, withFile: true } }] },
     { do: "remove", ticket: 0 },
     { ...swept, full: true },
     { do: "bring back", ticket: 0, asAtFirst: true },

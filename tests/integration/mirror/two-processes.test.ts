@@ -7,7 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
 import { useTestDatabase } from "@/tests/helpers/database";
-import type { Job, Reading } from "@/tests/helpers/job-process";
+import type { ProcessJob, Reading } from "@/tests/helpers/job-process";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
 
 import { hostupAccounts, upsunAccounts } from "../../../sandbox/accounts";
@@ -26,7 +26,7 @@ const upsun = useUpsun({ seed: "demo" });
 interface PortalProcess {
   pid: number | undefined;
   hasEnded: () => boolean;
-  does: (job: Job) => Promise<unknown>;
+  does: (job: ProcessJob) => Promise<unknown>;
   /** Lets it end as a process does that has nothing left to do; resolves to its exit code. */
   end: () => Promise<number | null>;
 }

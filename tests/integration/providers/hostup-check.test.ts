@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { hostupAccounts } from "../../../sandbox/accounts";
 import { withHostup } from "./sandboxes";
-import { choicesOf, failure, open } from "./support";
+import { choicesOf, failureOf, open } from "./support";
 
 const KEY = hostupAccounts.northwind.key.key;
 const here = withHostup();
@@ -61,7 +61,7 @@ describe("checking a HostUp key", () => {
     "says of a wrong key so, after one call",
     async (key) => {
       const { session, calls } = open(here.provider, key);
-      const error = await failure(session.check());
+      const error = await failureOf(session.check());
       expect(error.code).toBe("provider_unauthorized");
       expect(error.message).toContain("The API key is missing or not valid.");
       expect(error.requestId).toMatch(/^req_/);

@@ -4,7 +4,7 @@ export const SCRAMBLED_ADDRESS = "[email\u00a0protected]";
 
 export const exampleService = "dom_01hxa3b4c5d6e7f8g9h0j1k2m3";
 
-export const exampleBody = {
+export const hostupExampleBody = {
   departmentSlug: "domain-names",
   subject: "Question about my hosting account",
   message: "Hello, I need help with my website.",
@@ -24,7 +24,7 @@ export const exampleForm = {
   service: "domain:dom_01hxa3b4c5d6e7f8g9h0j1k2m3",
 };
 
-export const exampleAnswer = {
+export const hostupExampleAnswer = {
   id: "tkt_01hxa3b4c5d6e7f8g9h0j1k2m3",
   number: "10001",
   subject: "Question about my hosting account",

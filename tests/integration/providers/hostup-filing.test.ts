@@ -6,14 +6,14 @@ import { createHostupProvider } from "@/lib/providers/hostup/provider";
 import { hostupAccounts } from "../../../sandbox/accounts";
 import { startHostupSandbox } from "../../../sandbox/start";
 import {
-  exampleAnswer,
-  exampleBody,
   exampleForm,
   fieldExamples,
+  hostupExampleAnswer,
+  hostupExampleBody,
   SCRAMBLED_ADDRESS,
 } from "./hostup-examples";
 import { withHostup } from "./sandboxes";
-import { failure, open, QUICK } from "./support";
+import { failureOf, open, QUICK } from "./support";
 
 const KEY = hostupAccounts.northwind.key.key;
 const TICKETS = "/api/v2/support/tickets";
@@ -23,11 +23,11 @@ describe("filing with HostUp", () => {
   it("sends exactly the reference's request body for its example, and stores it once", async () => {
     const ticket = await open(here.provider, KEY).session.fileTicket(exampleForm);
     expect(here.sandbox.control.journal().map(({ body }) => body)).toEqual([
-      { ...exampleBody, ccEmails: ["colleague@example.com"] },
+      { ...hostupExampleBody, ccEmails: ["colleague@example.com"] },
     ]);
     expect(ticket).toMatchObject({
-      subject: exampleBody.subject,
-      body: exampleBody.message,
+      subject: hostupExampleBody.subject,
+      body: hostupExampleBody.message,
       status: "open",
       priority: "low",
       complete: true,
@@ -36,7 +36,7 @@ describe("filing with HostUp", () => {
     expect(ticket.services).toMatchObject([
       {
         kind: "domain",
-        externalId: exampleBody.context.serviceId,
+        externalId: hostupExampleBody.context.serviceId,
         name: "example.com",
         details: { autoRenew: true },
       },
@@ -45,9 +45,9 @@ describe("filing with HostUp", () => {
 
   it("sends the example's very words through the client", async () => {
     await new HostupClient({ name: "HostUp", baseUrl: here.sandbox.apiUrl }, KEY).createTicket(
-      exampleBody,
+      hostupExampleBody,
     );
-    expect(here.sandbox.control.journal()[0]?.body).toEqual(exampleBody);
+    expect(here.sandbox.control.journal()[0]?.body).toEqual(hostupExampleBody);
   });
 
   it("reads the reference's example answer to the last field", async () => {
@@ -56,7 +56,7 @@ describe("filing with HostUp", () => {
       method: "POST",
       path: TICKETS,
       status: 201,
-      body: exampleAnswer,
+      body: hostupExampleAnswer,
     });
     const before = Date.now();
     const ticket = await open(here.provider, KEY).session.fileTicket(exampleForm);
@@ -90,7 +90,7 @@ describe("filing with HostUp", () => {
       fields: {},
       providerUrl: null,
       complete: true,
-      raw: exampleAnswer,
+      raw: hostupExampleAnswer,
       readAt: null,
     });
   });
@@ -143,7 +143,7 @@ describe("filing with HostUp", () => {
       "service",
     ],
   ])("puts the refusal of %s on its field", async (_name, change, code, field) => {
-    const error = await failure(
+    const error = await failureOf(
       open(here.provider, KEY).session.fileTicket({ ...exampleForm, ...change }),
     );
     expect(error.code).toBe(code);
@@ -181,7 +181,7 @@ describe("filing with HostUp", () => {
       headers: { "content-type": "application/problem+json" },
       body,
     });
-    const error = await failure(open(here.provider, KEY).session.fileTicket(exampleForm));
+    const error = await failureOf(open(here.provider, KEY).session.fileTicket(exampleForm));
     expect(error.fieldErrors).toEqual({
       department: "no",
       subject: "no",
@@ -196,7 +196,9 @@ describe("filing with HostUp", () => {
 
   it("refuses values that the form would refuse before anything is sent", async () => {
     const { session, calls } = open(here.provider, KEY);
-    const error = await failure(session.fileTicket({ ...exampleForm, subject: " ", cc: "nobody" }));
+    const error = await failureOf(
+      session.fileTicket({ ...exampleForm, subject: " ", cc: "nobody" }),
+    );
     expect(error.code).toBe("invalid");
     expect(Object.keys(error.fieldErrors ?? {}).sort()).toEqual(["cc", "subject"]);
     expect(calls).toEqual([]);
@@ -210,7 +212,7 @@ describe("filing with HostUp", () => {
       priority: "critical",
       criticalReason: "Nobody can order.",
     });
-    expect(await failure(session.fileTicket(critical))).toMatchObject({
+    expect(await failureOf(session.fileTicket(critical))).toMatchObject({
       code: "provider_conflict",
       providerCode: "cooldown_active",
     });
@@ -219,7 +221,7 @@ describe("filing with HostUp", () => {
 });
 
 describe("a lost answer", () => {
-  const file = () => failure(open(here.provider, KEY).session.fileTicket(exampleForm));
+  const file = () => failureOf(open(here.provider, KEY).session.fileTicket(exampleForm));
 
   it.each([
     ["the connection is cut after the ticket was accepted", { kind: "cut", when: "after" }, 1],
@@ -250,7 +252,7 @@ describe("a lost answer", () => {
     const stopped = await startHostupSandbox({ seed: "empty-accounts" });
     await stopped.stop();
     const gone = createHostupProvider({ apiUrl: stopped.apiUrl, tuning: QUICK });
-    expect((await failure(open(gone, KEY).session.fileTicket(exampleForm))).code).toBe(
+    expect((await failureOf(open(gone, KEY).session.fileTicket(exampleForm))).code).toBe(
       "provider_unavailable",
     );
   });

@@ -7,7 +7,7 @@ import { HostupClient } from "@/lib/providers/hostup/client";
 import { hostupAccounts } from "../../../sandbox/accounts";
 import { exampleForm } from "./hostup-examples";
 import { withHostup } from "./sandboxes";
-import { failure, inMemory, open, textFile } from "./support";
+import { failureOf, inMemory, open, textFile } from "./support";
 
 const KEY = hostupAccounts.northwind.key.key;
 const TICKETS = "/api/v2/support/tickets";
@@ -27,7 +27,7 @@ describe("a HostUp ticket's life", () => {
     ).toEqual([{ message: "More details." }, { message: "A secret.", encrypted: true }]);
     expect((await session.act?.(externalId, "close"))?.status).toBe("closed");
     expect(
-      await failure(
+      await failureOf(
         session.reply?.(externalId, { message: "Too late.", encrypted: false }) ??
           Promise.resolve(),
       ),
@@ -40,7 +40,7 @@ describe("a HostUp ticket's life", () => {
       "staff",
       "We look into it.",
     ]);
-    expect((await failure(session.act?.(externalId, "solve") ?? Promise.resolve())).code).toBe(
+    expect((await failureOf(session.act?.(externalId, "solve") ?? Promise.resolve())).code).toBe(
       "invalid",
     );
   });
@@ -75,14 +75,14 @@ describe("a HostUp ticket's life", () => {
       `${TICKETS}/${externalId}`,
     ];
     for (const downloadUrl of foreign) {
-      expect((await failure(session.download({ ...attachment, downloadUrl }))).code).toBe(
+      expect((await failureOf(session.download({ ...attachment, downloadUrl }))).code).toBe(
         "provider_unreadable",
       );
     }
     expect(here.sandbox.control.requests()).toHaveLength(requests);
     expect(
       (
-        await failure(
+        await failureOf(
           session.download({
             ...attachment,
             downloadUrl: `${TICKETS.replace("tickets", "attachments")}/tatt_0?ticketId=${externalId}`,
@@ -132,7 +132,7 @@ describe("a HostUp ticket's life", () => {
       ...inMemory(new Uint8Array([65])),
     });
     expect(
-      await failure(session.upload?.(externalId, file("setup.exe")) ?? Promise.resolve()),
+      await failureOf(session.upload?.(externalId, file("setup.exe")) ?? Promise.resolve()),
     ).toMatchObject({
       code: "provider_invalid",
       fieldErrors: { attachments: "Files of this kind are not accepted." },
@@ -144,7 +144,7 @@ describe("a HostUp ticket's life", () => {
       path: "/api/v2/support/attachments",
     });
     expect(
-      (await failure(session.upload?.(externalId, file("a.txt")) ?? Promise.resolve())).code,
+      (await failureOf(session.upload?.(externalId, file("a.txt")) ?? Promise.resolve())).code,
     ).toBe("provider_unknown_outcome");
     expect(
       here.sandbox.control.requests().filter(({ path }) => path.endsWith("/support/attachments")),
@@ -153,7 +153,7 @@ describe("a HostUp ticket's life", () => {
 
   it("refuses a file with the provider's reason", async () => {
     const client = new HostupClient({ name: "HostUp", baseUrl: here.sandbox.apiUrl }, KEY);
-    const error = await failure(client.upload(textFile("setup.exe", "MZ")));
+    const error = await failureOf(client.upload(textFile("setup.exe", "MZ")));
     expect(error).toMatchObject({
       code: "provider_invalid",
       fieldErrors: { "/file": "Files of this kind are not accepted." },

@@ -1,14 +1,14 @@
 import { expect } from "vitest";
 
 import type { StreamedAnswer } from "@/lib/http/types";
-import type { HostupClient, TicketPageAnswer } from "@/lib/providers/hostup/client";
+import type { HostupClient, HostupTicketPage } from "@/lib/providers/hostup/client";
 import type { HostupService } from "@/lib/providers/hostup/schema";
 import { inventories } from "@/lib/providers/hostup/vocabulary";
 import type { Parsed } from "@/lib/providers/read-answer";
 import type { Listed } from "@/lib/providers/schema-helpers";
 
 import type { HostupSandbox } from "../../../sandbox/start";
-import { exampleBody, exampleService } from "./hostup-examples";
+import { exampleService, hostupExampleBody } from "./hostup-examples";
 import type { Operation } from "./operations";
 import { allOf } from "./recording";
 import { textFile } from "./support";
@@ -52,7 +52,7 @@ type Row = Operation<HostupClient, HostupAbout>;
 
 const [domains, vps, hosting] = inventories;
 const raws = (pages: unknown) =>
-  (pages as TicketPageAnswer[]).flatMap(({ raw }) => (raw as { data: { id: string }[] }).data);
+  (pages as HostupTicketPage[]).flatMap(({ raw }) => (raw as { data: { id: string }[] }).data);
 const ids = (items: readonly { id?: unknown }[]) => items.map(({ id }) => text(id)).sort();
 const ticketIs = (change: object) => (result: unknown) =>
   expect((result as Parsed<object>).raw).toMatchObject(change);
@@ -62,7 +62,7 @@ const servicesAre = (count: number, change: object) => (result: unknown) => {
   expect(services).toContainEqual(expect.objectContaining(change));
 };
 const everyField = {
-  ...exampleBody,
+  ...hostupExampleBody,
   priority: "critical",
   aiSummary: "Nobody can order.",
   aiHelpful: false,

@@ -4,9 +4,14 @@ import type { Json, TicketSnapshot } from "@/lib/providers/contract";
 
 import { hostupAccounts } from "../../../sandbox/accounts";
 import { hostupClient } from "./hostup-client";
-import { exampleAnswer, exampleBody, exampleForm, fieldExamples } from "./hostup-examples";
+import {
+  exampleForm,
+  fieldExamples,
+  hostupExampleAnswer,
+  hostupExampleBody,
+} from "./hostup-examples";
 import { HOSTUP_PATH, hostupAbout, hostupOperations } from "./hostup-operations";
-import { fieldsOf, pageAnswer, pageProblem, pageRequest } from "./hostup-page";
+import { describedAnswer, describedFieldsOf, describedRequest, pageProblem } from "./hostup-page";
 import { exchangesAt } from "./operations";
 import { recording } from "./recording";
 import { withHostup } from "./sandboxes";
@@ -167,7 +172,7 @@ const rows: FieldRow[] = [
     "messages[].ticketId",
     [{ ...message, ticketId: "tkt_8" }],
     (ticket) => ticket.externalId,
-    exampleAnswer.id,
+    hostupExampleAnswer.id,
   ],
   ["messages[].sentAt", [message], (ticket) => first(ticket.messages)?.sentAt, new Date(at)],
   [
@@ -210,8 +215,8 @@ const rows: FieldRow[] = [
 describe("HostUp's page on creating a ticket, field by field", () => {
   it.each(rows)("the answer's %s, as %j", async (field, value, place, expected) => {
     const [name = ""] = field.split(/[.[]/);
-    const answer: Record<string, Json> = { ...exampleAnswer, [name]: value };
-    expect(pageAnswer.safeParse(answer).error).toBeUndefined();
+    const answer: Record<string, Json> = { ...hostupExampleAnswer, [name]: value };
+    expect(describedAnswer.safeParse(answer).error).toBeUndefined();
     const ticket = await answering(answer).fileTicket(exampleForm);
     expect(place(ticket)).toEqual(expected);
     expect(ticket.raw).toEqual(answer);
@@ -221,13 +226,15 @@ describe("HostUp's page on creating a ticket, field by field", () => {
   });
 
   it("has a row for each field of the answer", () => {
-    expect([...new Set(rows.map(([field]) => field))].sort()).toEqual(fieldsOf(pageAnswer).sort());
+    expect([...new Set(rows.map(([field]) => field))].sort()).toEqual(
+      describedFieldsOf(describedAnswer).sort(),
+    );
   });
 
   it("its own examples are what its fields say", () => {
-    expect(pageRequest.safeParse(exampleBody).error).toBeUndefined();
-    for (const example of [exampleAnswer, fieldExamples])
-      expect(pageAnswer.safeParse(example).error).toBeUndefined();
+    expect(describedRequest.safeParse(hostupExampleBody).error).toBeUndefined();
+    for (const example of [hostupExampleAnswer, fieldExamples])
+      expect(describedAnswer.safeParse(example).error).toBeUndefined();
   });
 });
 
@@ -269,9 +276,9 @@ describe("what is sent to HostUp to create a ticket", () => {
       .open({ credential: KEY, tokens: tokenStore(), fetch: through })
       .fileTicket(form);
     const [sent] = exchangesAt(CREATE, exchanges, HOSTUP_PATH);
-    expect(pageRequest.safeParse(sent?.body).error).toBeUndefined();
+    expect(describedRequest.safeParse(sent?.body).error).toBeUndefined();
     expect(Object.keys(sent?.body as object).sort()).toEqual(fields);
-    expect(pageAnswer.safeParse(JSON.parse(sent?.answer ?? "")).error).toBeUndefined();
+    expect(describedAnswer.safeParse(JSON.parse(sent?.answer ?? "")).error).toBeUndefined();
   });
 
   it("names every field of the page somewhere, also those that no form asks for", async () => {
@@ -281,10 +288,11 @@ describe("what is sent to HostUp to create a ticket", () => {
       ({ endpoint, method }) => endpoint === CREATE && method === "createTicket",
     ))
       await row.run(hostupClient(here.sandbox, through), about);
-    for (const { body } of exchanges) expect(pageRequest.safeParse(body).error).toBeUndefined();
+    for (const { body } of exchanges)
+      expect(describedRequest.safeParse(body).error).toBeUndefined();
     expect(
       [...new Set(exchanges.flatMap(({ body }) => Object.keys(body as object)))].sort(),
-    ).toEqual(Object.keys(pageRequest.shape).sort());
+    ).toEqual(Object.keys(describedRequest.shape).sort());
   });
 });
 
@@ -301,7 +309,7 @@ describe("what HostUp answers", () => {
       );
     }
     for (const { answer } of exchanges)
-      expect(pageAnswer.safeParse(JSON.parse(answer)).error).toBeUndefined();
+      expect(describedAnswer.safeParse(JSON.parse(answer)).error).toBeUndefined();
     expect(exchanges.length).toBe(6);
   });
 

@@ -6,7 +6,7 @@ const PRIORITIES = ["low", "medium", "high", "urgent", "critical"] as const;
 const address = z.string();
 const when = z.iso.datetime().nullable();
 
-export const pageRequest = z.strictObject({
+export const describedRequest = z.strictObject({
   departmentSlug: z.string(),
   subject: z.string(),
   message: z.string(),
@@ -37,7 +37,7 @@ const message = z.strictObject({
   attachments: z.array(attachment),
 });
 
-export const pageAnswer = z.strictObject({
+export const describedAnswer = z.strictObject({
   id: z.string(),
   number: z.string().optional(),
   subject: z.string().nullable().optional(),
@@ -84,14 +84,14 @@ export const pageProblem = z.strictObject({
 });
 
 /** The fields of a strict object and of the objects in it, as the page writes them: `messages[].attachments`. */
-export function fieldsOf(schema: unknown, prefix = ""): string[] {
+export function describedFieldsOf(schema: unknown, prefix = ""): string[] {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable)
-    return fieldsOf(schema.unwrap(), prefix);
+    return describedFieldsOf(schema.unwrap(), prefix);
   if (schema instanceof z.ZodArray)
-    return fieldsOf(schema.element, `${prefix.replace(/\.$/, "")}[].`);
+    return describedFieldsOf(schema.element, `${prefix.replace(/\.$/, "")}[].`);
   if (!(schema instanceof z.ZodObject)) return [];
   return Object.entries(schema.shape).flatMap(([name, inner]) => [
     `${prefix}${name}`,
-    ...fieldsOf(inner, `${prefix}${name}.`),
+    ...describedFieldsOf(inner, `${prefix}${name}.`),
   ]);
 }

@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 
 import { hostupAccounts } from "../../../sandbox/accounts";
-import { exampleAnswer } from "./hostup-examples";
+import { hostupExampleAnswer } from "./hostup-examples";
 import { withHostup } from "./sandboxes";
-import { everyTicket, failure, open } from "./support";
+import { everyTicket, failureOf, open } from "./support";
 
 const KEY = hostupAccounts.northwind.key.key;
 const TICKETS = "/api/v2/support/tickets";
@@ -78,7 +78,7 @@ describe("reading from HostUp", () => {
   it("says when to come back if that is too far away to wait", async () => {
     here.sandbox.control.addFault({ kind: "rate-limit", seconds: 600, count: null });
     const { session, calls } = open(here.provider, KEY);
-    const error = await failure(everyTicket(session));
+    const error = await failureOf(everyTicket(session));
     expect(error).toMatchObject({ code: "provider_rate_limited", providerCode: "rate_limited" });
     expect(Math.abs((error.retryAt?.getTime() ?? 0) - Date.now() - 600_000)).toBeLessThan(5_000);
     expect(calls).toHaveLength(1);
@@ -94,7 +94,7 @@ describe("reading from HostUp", () => {
     ];
     for (const [body, place] of answers) {
       here.sandbox.control.addFault({ kind: "answer", method: "GET", path: TICKETS, body });
-      const error = await failure(everyTicket(open(here.provider, KEY).session));
+      const error = await failureOf(everyTicket(open(here.provider, KEY).session));
       expect(error.code).toBe("provider_unreadable");
       expect(error.message).toContain(place);
     }
@@ -105,11 +105,11 @@ describe("reading from HostUp", () => {
       kind: "answer",
       method: "GET",
       path: TICKETS,
-      body: { data: [exampleAnswer], nextCursor: "again" },
+      body: { data: [hostupExampleAnswer], nextCursor: "again" },
       count: null,
     });
     const { session, calls } = open(here.provider, KEY);
-    expect((await failure(everyTicket(session))).code).toBe("provider_unreadable");
+    expect((await failureOf(everyTicket(session))).code).toBe("provider_unreadable");
     expect(calls).toHaveLength(2);
   });
 });

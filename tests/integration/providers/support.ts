@@ -40,7 +40,7 @@ export function open(
 }
 
 /** The error that a promise ends with. */
-export async function failure(promise: Promise<unknown>): Promise<AppError> {
+export async function failureOf(promise: Promise<unknown>): Promise<AppError> {
   const error = await promise.then(
     () => new Error("It did not fail."),
     (reason: unknown) => reason,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { upsunAccounts } from "../../../sandbox/accounts";
 import { withUpsun } from "./sandboxes";
-import { choicesOf, failure, open } from "./support";
+import { choicesOf, failureOf, open } from "./support";
 
 const ACCOUNT = upsunAccounts.northwind;
 const KEY = ACCOUNT.key.key;
@@ -35,7 +35,7 @@ describe("checking an Upsun token", () => {
 
   it("says of a wrong token so, after one call", async () => {
     const { session, calls } = open(here.provider, "upsun-wrong");
-    expect((await failure(session.check())).code).toBe("provider_unauthorized");
+    expect((await failureOf(session.check())).code).toBe("provider_unauthorized");
     expect(calls).toHaveLength(1);
   });
 });

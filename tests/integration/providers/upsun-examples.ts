@@ -1,5 +1,5 @@
 /** The example answer of Upsun's reference page for *create*, as it stands there. */
-export const exampleAnswer = {
+export const upsunExampleAnswer = {
   ticket_id: 123,
   created: "2023-11-07T05:31:56Z",
   updated: "2023-11-07T05:31:56Z",
@@ -46,7 +46,7 @@ export const exampleAnswer = {
   zd_ticket_url: "<string>",
 };
 
-export const exampleBody = {
+export const upsunExampleBody = {
   subject: "<string>",
   description: "<string>",
   requester_id: "3c90c3cc-0d44-4b50-8888-8dd25736052a",

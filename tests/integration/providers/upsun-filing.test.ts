@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 
 import { upsunAccounts } from "../../../sandbox/accounts";
 import { withUpsun } from "./sandboxes";
-import { choicesOf, failure, open } from "./support";
+import { choicesOf, failureOf, open } from "./support";
 import { upsunClient } from "./upsun-client";
-import { exampleAnswer, exampleBody } from "./upsun-examples";
+import { upsunExampleAnswer, upsunExampleBody } from "./upsun-examples";
 
 const ACCOUNT = upsunAccounts.northwind;
 const KEY = ACCOUNT.key.key;
@@ -84,7 +84,7 @@ describe("filing with Upsun", () => {
       kind: "answer",
       method: "POST",
       path: "/tickets",
-      body: exampleAnswer,
+      body: upsunExampleAnswer,
     });
     const ticket = await open(here.provider, KEY).session.fileTicket({
       subject: "S",
@@ -99,7 +99,7 @@ describe("filing with Upsun", () => {
       description: _description,
       priority: _priority,
       ...rest
-    } = exampleAnswer;
+    } = upsunExampleAnswer;
     const {
       status: _status,
       collaborator_ids: _collaborators,
@@ -139,7 +139,7 @@ describe("filing with Upsun", () => {
       fields,
       providerUrl: null,
       complete: true,
-      raw: exampleAnswer,
+      raw: upsunExampleAnswer,
       readAt: null,
     });
     expect(Object.keys(fields).sort()).toEqual(here.provider.details.map(({ key }) => key).sort());
@@ -148,7 +148,7 @@ describe("filing with Upsun", () => {
   it("sends the whole of the reference's example body through the client", async () => {
     const [ticket] = here.sandbox.control.tickets(ACCOUNT.id);
     const [, subscription] = ((await filledForm()).project ?? "").split("/");
-    const { organization_id: _organization, ...example } = exampleBody;
+    const { organization_id: _organization, ...example } = upsunExampleBody;
     const body = {
       ...example,
       subscription_id: subscription,
@@ -171,7 +171,7 @@ describe("filing with Upsun", () => {
     ["a subscription of nobody", { project: "01ARZ3NDEKTSV4RRFFQ69G5FAV/999" }, "project"],
   ])("puts the refusal of %s on its field", async (_name, change, field) => {
     const form = await filledForm(change);
-    const error = await failure(open(here.provider, KEY).session.fileTicket(form));
+    const error = await failureOf(open(here.provider, KEY).session.fileTicket(form));
     expect(["provider_invalid", "provider_not_found"]).toContain(error.code);
     expect(Object.keys(error.fieldErrors ?? {})).toEqual([field]);
     expect(here.sandbox.control.journal()).toEqual([]);
@@ -189,7 +189,7 @@ describe("filing with Upsun", () => {
   ] as const)("ends as an unknown outcome, sent once: %s", async (_name, fault, accepted) => {
     here.sandbox.control.addFault({ ...fault, method: "POST", path: "/tickets", count: null });
     expect(
-      (await failure(open(here.provider, KEY).session.fileTicket({ subject: "S", message: "M" })))
+      (await failureOf(open(here.provider, KEY).session.fileTicket({ subject: "S", message: "M" })))
         .code,
     ).toBe("provider_unknown_outcome");
     expect(here.sandbox.control.journal()).toHaveLength(accepted);
@@ -205,7 +205,7 @@ describe("filing with Upsun", () => {
       count: null,
     });
     expect(
-      (await failure(open(here.provider, KEY).session.fileTicket({ subject: "S", message: "M" })))
+      (await failureOf(open(here.provider, KEY).session.fileTicket({ subject: "S", message: "M" })))
         .code,
     ).toBe("provider_unavailable");
     expect(asked("POST")).toBe(0);

@@ -6,7 +6,7 @@ import { AppError } from "@/lib/errors";
 
 import { upsunAccounts } from "../../../sandbox/accounts";
 import { withUpsun } from "./sandboxes";
-import { failure, inMemory, open } from "./support";
+import { failureOf, inMemory, open } from "./support";
 
 const ACCOUNT = upsunAccounts.northwind;
 const KEY = ACCOUNT.key.key;
@@ -27,7 +27,7 @@ describe("an Upsun ticket's life", () => {
         .slice(1)
         .map(({ body }) => body),
     ).toEqual([{ status: "solved" }, { status: "open" }]);
-    expect((await failure(session.act?.(externalId, "close") ?? Promise.resolve())).code).toBe(
+    expect((await failureOf(session.act?.(externalId, "close") ?? Promise.resolve())).code).toBe(
       "invalid",
     );
     expect(session.reply).toBeUndefined();
@@ -39,7 +39,7 @@ describe("an Upsun ticket's life", () => {
       .find(({ ticket }) => ticket.status === "closed");
     expect(
       (
-        await failure(
+        await failureOf(
           open(here.provider, KEY).session.act?.(closed?.id ?? "", "reopen") ?? Promise.resolve(),
         )
       ).code,
@@ -73,7 +73,7 @@ describe("an Upsun ticket's life", () => {
       })),
     );
     expect(
-      (await failure(session.setCollaborators?.("999999999", [OTHER]) ?? Promise.resolve())).code,
+      (await failureOf(session.setCollaborators?.("999999999", [OTHER]) ?? Promise.resolve())).code,
     ).toBe("provider_not_found");
   });
 
@@ -88,7 +88,7 @@ describe("an Upsun ticket's life", () => {
     );
     expect(next.fields).toMatchObject({ followup_tid: closed?.id });
     expect(here.sandbox.control.journal()[0]?.body).toMatchObject({ followup_tid: closed?.id });
-    const refused = await failure(
+    const refused = await failureOf(
       session.fileTicket({ subject: "S", message: "M" }, { continues: "999999999" }),
     );
     expect(refused.code).toBe("provider_not_found");
@@ -137,7 +137,7 @@ describe("files with an Upsun ticket", () => {
     };
     expect(
       (
-        await failure(
+        await failureOf(
           open(here.provider, KEY).session.fileTicket(
             { subject: "S", message: "M" },
             { files: [gone] },
@@ -150,7 +150,7 @@ describe("files with an Upsun ticket", () => {
 
   it("bring their refusal to the form's field", async () => {
     const bytes = new Uint8Array(21 * 1024 * 1024);
-    const error = await failure(
+    const error = await failureOf(
       open(here.provider, KEY).session.fileTicket(
         { subject: "S", message: "M" },
         { files: [file("dump.bin", bytes)] },

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 
 import type { Parsed } from "@/lib/providers/read-answer";
-import type { TicketFilter, TicketPageAnswer, UpsunClient } from "@/lib/providers/upsun/client";
+import type { UpsunClient, UpsunTicketFilter, UpsunTicketPage } from "@/lib/providers/upsun/client";
 
 import { upsunAccounts } from "../../../sandbox/accounts";
 import type { UpsunSandbox } from "../../../sandbox/start";
@@ -43,7 +43,7 @@ export function upsunAbout(sandbox: UpsunSandbox): UpsunAbout {
 type Row = Operation<UpsunClient, UpsunAbout>;
 
 const raws = (pages: unknown) =>
-  (pages as TicketPageAnswer[]).flatMap(({ raw }) => (raw as { tickets: Ticket[] }).tickets);
+  (pages as UpsunTicketPage[]).flatMap(({ raw }) => (raw as { tickets: Ticket[] }).tickets);
 const pagesOf = (found: readonly Ticket[], query: Record<string, string> = {}) =>
   Array.from({ length: Math.max(1, Math.ceil(found.length / PER_PAGE)) }, (_none, page) => ({
     page: text(page + 1),
@@ -71,8 +71,8 @@ const LIST = {
 
 /** A row for one filter, its value taken from a ticket; what comes must be what the sandbox's tickets say. */
 function filtered(
-  name: keyof TicketFilter & string,
-  value: (about: UpsunAbout) => TicketFilter[typeof name],
+  name: keyof UpsunTicketFilter & string,
+  value: (about: UpsunAbout) => UpsunTicketFilter[typeof name],
   passes: (ticket: Ticket, value: unknown) => boolean,
 ): Row {
   const found = (about: UpsunAbout) => about.all.filter((ticket) => passes(ticket, value(about)));

@@ -2,9 +2,9 @@ import { describe, expect, it } from "vitest";
 
 import { upsunAccounts } from "../../../sandbox/accounts";
 import { withUpsun } from "./sandboxes";
-import { everyTicket, failure, open } from "./support";
+import { everyTicket, failureOf, open } from "./support";
 import { upsunClient } from "./upsun-client";
-import { exampleAnswer } from "./upsun-examples";
+import { upsunExampleAnswer } from "./upsun-examples";
 
 const ACCOUNT = upsunAccounts.northwind;
 const KEY = ACCOUNT.key.key;
@@ -38,9 +38,9 @@ describe("reading from Upsun", () => {
     here.sandbox.control.addFault({
       kind: "answer",
       path: "/tickets",
-      body: { count: 1, tickets: [exampleAnswer] },
+      body: { count: 1, tickets: [upsunExampleAnswer] },
     });
-    expect((await failure(session.readTicket(id))).code).toBe("provider_unreadable");
+    expect((await failureOf(session.readTicket(id))).code).toBe("provider_unreadable");
   });
 
   it("filters and searches as documented", async () => {
@@ -59,7 +59,7 @@ describe("reading from Upsun", () => {
   it("follows links by their query only, never to another host", async () => {
     const body = {
       count: 2,
-      tickets: [exampleAnswer],
+      tickets: [upsunExampleAnswer],
       _links: { next: { href: "https://evil.example/tickets?page=2" } },
     };
     here.sandbox.control.addFault({ kind: "answer", path: "/tickets", body });
@@ -76,11 +76,11 @@ describe("reading from Upsun", () => {
   it("stops when a link leads in a circle", async () => {
     const body = {
       count: 2,
-      tickets: [exampleAnswer],
+      tickets: [upsunExampleAnswer],
       _links: { next: { href: "/tickets?page=1" } },
     };
     here.sandbox.control.addFault({ kind: "answer", path: "/tickets", body, count: null });
-    expect((await failure(everyTicket(open(here.provider, KEY).session))).code).toBe(
+    expect((await failureOf(everyTicket(open(here.provider, KEY).session))).code).toBe(
       "provider_unreadable",
     );
     expect(asked("GET")).toBe(2);
@@ -94,7 +94,7 @@ describe("reading from Upsun", () => {
       ["<html>", "not JSON"],
     ] as const) {
       here.sandbox.control.addFault({ kind: "answer", path: "/tickets", body });
-      const error = await failure(everyTicket(open(here.provider, KEY).session));
+      const error = await failureOf(everyTicket(open(here.provider, KEY).session));
       expect(error.code).toBe("provider_unreadable");
       expect(error.message).toContain(place);
     }

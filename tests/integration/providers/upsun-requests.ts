@@ -32,9 +32,9 @@ const callAt = (operation: string): DescribedCall => {
 };
 
 /** The operations of the published description, as `GET /path`. */
-export const describedOperations: readonly string[] = Object.entries(description.paths).flatMap(
-  ([at, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${at}`),
-);
+export const upsunDescribedOperations: readonly string[] = Object.entries(
+  description.paths,
+).flatMap(([at, methods]) => Object.keys(methods).map((method) => `${method.toUpperCase()} ${at}`));
 
 /** The operation's parameters. */
 export function parametersOf(operation: string): Parameter[] {
@@ -105,7 +105,7 @@ function problemsOfBody(operation: string, { body, headers }: Exchange): string[
 /** What of a request the published description does not allow; nothing for one that keeps to it. */
 export function problemsOf(exchange: Exchange): string[] {
   // A literal path wins over one with a parameter, as in every router.
-  const [operation] = describedOperations
+  const [operation] = upsunDescribedOperations
     .filter((one) => isAt(one, exchange.method, exchange.url.pathname))
     .sort((one, other) => one.split("{").length - other.split("{").length);
   if (!operation) return [`${exchange.method} ${exchange.url.pathname} is not described.`];

@@ -4,7 +4,7 @@ import type { ServiceSnapshot } from "@/lib/providers/contract";
 
 import { upsunAccounts } from "../../../sandbox/accounts";
 import { withUpsun } from "./sandboxes";
-import { failure, open } from "./support";
+import { failureOf, open } from "./support";
 
 const ACCOUNT = upsunAccounts.northwind;
 const KEY = ACCOUNT.key.key;
@@ -51,7 +51,7 @@ describe("an Upsun organization that asks for multi-factor sign-in", () => {
     const resource = open(here.provider, KEY).session.resources.find(
       ({ name }) => name === "projects",
     );
-    const error = await failure(
+    const error = await failureOf(
       (async () => {
         for await (const page of resource?.pages(null) ?? [])
           services.push(...(page.services ?? []));
@@ -67,7 +67,7 @@ describe("an Upsun organization that asks for multi-factor sign-in", () => {
     const { session } = open(here.provider, KEY);
     const before = exchanges();
     const filing = session.fileTicket({ subject: "S", message: "M", project: `${strict}/` });
-    expect(await failure(filing)).toMatchObject({ code: "provider_forbidden", message: WORDS });
+    expect(await failureOf(filing)).toMatchObject({ code: "provider_forbidden", message: WORDS });
     const posts = here.sandbox.control
       .requests()
       .filter(({ method, path }) => method === "POST" && path === "/tickets");
@@ -96,7 +96,7 @@ describe("an Upsun organization that asks for multi-factor sign-in", () => {
       count: null,
     });
     const { session } = open(here.provider, KEY);
-    expect(await failure(session.readTicket("1"))).toMatchObject({
+    expect(await failureOf(session.readTicket("1"))).toMatchObject({
       code: "provider_forbidden",
       message: WORDS,
     });
@@ -108,7 +108,7 @@ describe("a token whose exchange is refused", () => {
   it("because the SSO session has expired says so, and works again after the person signed in", async () => {
     here.sandbox.control.expireSso(KEY, true);
     const { session } = open(here.provider, KEY);
-    const error = await failure(session.check());
+    const error = await failureOf(session.check());
     expect(error).toMatchObject({ code: "provider_unauthorized", providerCode: "invalid_grant" });
     expect(error.message).toBe(
       "Your SSO session at Upsun has expired. Sign in at Upsun through SSO, then try again. If the token is still refused, create a new one.",
@@ -121,7 +121,7 @@ describe("a token whose exchange is refused", () => {
     const body = { error: "insufficient_user_authentication", amr: ["mfa"], max_age: 300 };
     here.sandbox.control.addFault({ kind: "answer", status: 401, path: "/oauth2/token", body });
     const { session } = open(here.provider, KEY);
-    expect(await failure(session.readTicket("1"))).toMatchObject({
+    expect(await failureOf(session.readTicket("1"))).toMatchObject({
       code: "provider_forbidden",
       message: WORDS,
     });

@@ -5,7 +5,7 @@ import { createUpsunProvider } from "@/lib/providers/upsun/provider";
 import { upsunAccounts } from "../../../sandbox/accounts";
 import { startUpsunSandbox } from "../../../sandbox/start";
 import { withUpsun } from "./sandboxes";
-import { failure, open, QUICK, tokenStore } from "./support";
+import { failureOf, open, QUICK, tokenStore } from "./support";
 
 const ACCOUNT = upsunAccounts.northwind;
 const KEY = ACCOUNT.key.key;
@@ -88,7 +88,7 @@ describe("Upsun's access tokens", () => {
     await session.readTicket("1");
     here.sandbox.control.revokeKey(KEY);
     calls.length = 0;
-    const error = await failure(session.readTicket("1"));
+    const error = await failureOf(session.readTicket("1"));
     expect(error.code).toBe("provider_unauthorized");
     expect(error.message).toContain("not valid or was revoked");
     expect(calls.map(({ path, status }) => `${path} ${status}`)).toEqual([
@@ -101,7 +101,7 @@ describe("Upsun's access tokens", () => {
   it("that are refused although new end as unauthorized after one more try", async () => {
     here.sandbox.control.addFault({ kind: "status", status: 401, path: "/tickets", count: null });
     const tokens = tokenStore();
-    expect((await failure(open(here.provider, KEY, tokens).session.readTicket("1"))).code).toBe(
+    expect((await failureOf(open(here.provider, KEY, tokens).session.readTicket("1"))).code).toBe(
       "provider_unauthorized",
     );
     expect(asked("GET")).toBe(2);
@@ -112,7 +112,7 @@ describe("Upsun's access tokens", () => {
   it("are asked for again after a failure of the exchange, which is never an unknown outcome", async () => {
     here.sandbox.control.addFault({ kind: "cut", when: "before", path: "/oauth2/token", count: 4 });
     const { session } = open(here.provider, KEY);
-    expect((await failure(session.fileTicket({ subject: "S", message: "M" }))).code).toBe(
+    expect((await failureOf(session.fileTicket({ subject: "S", message: "M" }))).code).toBe(
       "provider_unavailable",
     );
     await session.fileTicket({ subject: "S", message: "M" });

@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { startHostupSandbox, startUpsunSandbox } from "@/sandbox/start";
 
-import { hostupClient, upsunClient } from "./clients";
+import { sandboxHostupClient, sandboxUpsunClient } from "./clients";
 import { pageRequest } from "./hostup-page";
 
 describe("A living provider", () => {
@@ -18,7 +18,7 @@ describe("A living provider", () => {
 
   it("answers a new ticket, and each reply", async () => {
     const sandbox = await startHostupSandbox({ seed: "empty-accounts", answerAfterMs: [20, 60] });
-    const ask = hostupClient(sandbox);
+    const ask = sandboxHostupClient(sandbox);
     const { body } = await ask("/support/tickets", {
       method: "POST",
       json: { ...pageRequest, subject: "DNS of example.com" },
@@ -48,7 +48,7 @@ describe("A living provider", () => {
       answerAfterMs: [300, 300],
     });
     const { body } = await (
-      await upsunClient(first)
+      await sandboxUpsunClient(first)
     )("/tickets", { method: "POST", json: { subject: "S", description: "D" } });
     await first.stop();
     expect(first.control.ticket(String(body.ticket_id))?.ticket.status).toBe("new");
@@ -66,7 +66,7 @@ describe("A living provider", () => {
       seed: "empty-accounts",
       answerAfterMs: [1_500, 1_500],
     });
-    const ask = hostupClient(sandbox);
+    const ask = sandboxHostupClient(sandbox);
     const { body } = await ask("/support/tickets", { method: "POST", json: pageRequest });
     await ask(`/support/tickets/${String(body.id)}/actions/close`, { method: "POST" });
     await new Promise((resolve) => setTimeout(resolve, 2_000));
@@ -79,7 +79,7 @@ describe("A living provider", () => {
 
   it("is not one unless asked", async () => {
     const sandbox = await startHostupSandbox({ seed: "empty-accounts" });
-    const { body } = await hostupClient(sandbox)("/support/tickets", {
+    const { body } = await sandboxHostupClient(sandbox)("/support/tickets", {
       method: "POST",
       json: pageRequest,
     });

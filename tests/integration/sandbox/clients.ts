@@ -2,7 +2,7 @@ import { hostupAccounts, upsunAccounts } from "@/sandbox/accounts";
 import type { HostupSandbox, UpsunSandbox } from "@/sandbox/start";
 
 /** What a bare client sees of one answer. */
-export interface Answer {
+export interface SandboxAnswer {
   status: number;
   headers: Headers;
   // Answers are looked at field by field, as a stranger to the sandbox would.
@@ -22,7 +22,7 @@ async function ask(
   url: string,
   authorization: string | undefined,
   { method = "GET", json, body, headers, signal }: Ask,
-): Promise<Answer> {
+): Promise<SandboxAnswer> {
   const response = await fetch(url, {
     method,
     headers: {
@@ -47,7 +47,7 @@ function parsed(text: string): Record<string, never> {
 }
 
 /** A bare HostUp client; without a key it sends none. */
-export function hostupClient(
+export function sandboxHostupClient(
   sandbox: HostupSandbox,
   key: string | null = hostupAccounts.northwind.key.key,
 ) {
@@ -69,7 +69,7 @@ export function exchange(
 }
 
 /** A bare Upsun client with a fresh access token. */
-export async function upsunClient(
+export async function sandboxUpsunClient(
   sandbox: UpsunSandbox,
   apiToken: string = upsunAccounts.northwind.key.key,
 ) {

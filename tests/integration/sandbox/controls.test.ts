@@ -10,7 +10,7 @@ import {
   type UpsunSandbox,
 } from "@/sandbox/start";
 
-import { hostupClient } from "./clients";
+import { sandboxHostupClient } from "./clients";
 import { pageRequest } from "./hostup-page";
 
 const json = (body: unknown) => ({
@@ -37,7 +37,7 @@ describe("The controls over HTTP", () => {
   };
 
   it("list accounts with keys, tickets, the journal and requests", async () => {
-    await hostupClient(sandbox)("/support/tickets", { method: "POST", json: pageRequest });
+    await sandboxHostupClient(sandbox)("/support/tickets", { method: "POST", json: pageRequest });
     const accounts = await (await control("/accounts")).json();
     expect(accounts.map(({ id }: { id: string }) => id)).toEqual([
       "northwind",
@@ -69,8 +69,9 @@ describe("The controls over HTTP", () => {
       body: "It has run out.",
     });
     await control(`/tickets/${made.id}/answer`, { method: "POST" });
-    const { messages, updatedAt } = (await hostupClient(sandbox)(`/support/tickets/${made.id}`))
-      .body as unknown as { messages: { body: string; sentAt: string }[]; updatedAt: string };
+    const { messages, updatedAt } = (
+      await sandboxHostupClient(sandbox)(`/support/tickets/${made.id}`)
+    ).body as unknown as { messages: { body: string; sentAt: string }[]; updatedAt: string };
     expect(messages.at(-1)?.body).toMatch(/renewal|certificate/);
     expect(messages.at(-1)?.body).not.toMatch(/\{\w+\}/);
     expect(updatedAt).toBe(messages.at(-1)?.sentAt);
@@ -82,7 +83,7 @@ describe("The controls over HTTP", () => {
       ...json({ status: "sleeping", priority: null, messages: "gone", colour: "blue" }),
       method: "PATCH",
     });
-    const { body } = await hostupClient(sandbox)(`/support/tickets/${id}`);
+    const { body } = await sandboxHostupClient(sandbox)(`/support/tickets/${id}`);
     expect(body).toMatchObject({
       status: "sleeping",
       priority: null,
@@ -90,7 +91,7 @@ describe("The controls over HTTP", () => {
       colour: "blue",
     });
     expect((await control(`/tickets/${id}`, { method: "DELETE" })).status).toBe(204);
-    expect((await hostupClient(sandbox)(`/support/tickets/${id}`)).status).toBe(404);
+    expect((await sandboxHostupClient(sandbox)(`/support/tickets/${id}`)).status).toBe(404);
     const filed = await (
       await control("/tickets", json({ account: "contoso", subject: "By telephone" }))
     ).json();
@@ -99,7 +100,7 @@ describe("The controls over HTTP", () => {
 
   it("revoke and restore keys, and take scopes away", async () => {
     const { key } = hostupAccounts.contoso.key;
-    const ask = hostupClient(sandbox, key);
+    const ask = sandboxHostupClient(sandbox, key);
     await control("/keys/revoke", json({ key }));
     expect((await ask("/domains")).status).toBe(401);
     await control("/keys/restore", json({ key }));
@@ -114,18 +115,18 @@ describe("The controls over HTTP", () => {
     expect(added.status).toBe(201);
     expect(await (await control("/faults")).json()).toHaveLength(1);
     await control("/faults", { method: "DELETE" });
-    expect((await hostupClient(sandbox)("/domains")).status).toBe(200);
+    expect((await sandboxHostupClient(sandbox)("/domains")).status).toBe(200);
     expect((await control("/faults", json({ kind: "earthquake" }))).status).toBe(400);
   });
 
   it("go back to the beginning", async () => {
     const before = sandbox.control.tickets().length;
-    await hostupClient(sandbox)("/support/tickets", { method: "POST", json: pageRequest });
+    await sandboxHostupClient(sandbox)("/support/tickets", { method: "POST", json: pageRequest });
     await control("/reset", json({}));
     expect([sandbox.control.tickets().length, sandbox.control.journal()]).toEqual([before, []]);
     await control("/reset", json({ seed: "empty-accounts" }));
     expect(sandbox.control.tickets()).toEqual([]);
-    expect((await hostupClient(sandbox)("/domains")).status).toBe(200);
+    expect((await sandboxHostupClient(sandbox)("/domains")).status).toBe(200);
   });
 
   it("refuse a foreign page, a foreign host name, and bodies that a form could send", async () => {

@@ -7,15 +7,15 @@ import {
   startUpsunSandbox,
 } from "@/sandbox/start";
 
-import { hostupClient, upsunClient } from "./clients";
+import { sandboxHostupClient, sandboxUpsunClient } from "./clients";
 import { pageRequest } from "./hostup-page";
 
 describe("A fault", () => {
   let sandbox: HostupSandbox;
-  let ask: ReturnType<typeof hostupClient>;
+  let ask: ReturnType<typeof sandboxHostupClient>;
   beforeEach(async () => {
     sandbox = await startHostupSandbox({ seed: "empty-accounts" });
-    ask = hostupClient(sandbox);
+    ask = sandboxHostupClient(sandbox);
   });
   afterEach(() => sandbox.stop());
 
@@ -150,7 +150,7 @@ describe("A fault", () => {
   it("speaks Upsun's language at Upsun", async () => {
     const upsun = await startUpsunSandbox();
     try {
-      const call = await upsunClient(upsun);
+      const call = await sandboxUpsunClient(upsun);
       upsun.control.addFault({ kind: "status", status: 500, path: "/tickets*" });
       expect((await call("/tickets")).body).toEqual({ message: expect.any(String), code: 500 });
       upsun.control.addFault({ kind: "rate-limit", path: "/users/*", reset: false });

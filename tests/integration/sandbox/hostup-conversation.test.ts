@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hostupAccounts } from "@/sandbox/accounts";
 import { type HostupSandbox, startHostupSandbox } from "@/sandbox/start";
 
-import { hostupClient } from "./clients";
+import { sandboxHostupClient } from "./clients";
 import { MESSAGE_FIELDS, pageRequest } from "./hostup-page";
 
 interface Ticket {
@@ -29,10 +29,10 @@ interface Ticket {
 
 describe("A conversation at HostUp", () => {
   let sandbox: HostupSandbox;
-  let ask: ReturnType<typeof hostupClient>;
+  let ask: ReturnType<typeof sandboxHostupClient>;
   beforeAll(async () => {
     sandbox = await startHostupSandbox();
-    ask = hostupClient(sandbox);
+    ask = sandboxHostupClient(sandbox);
   });
   afterAll(() => sandbox.stop());
 

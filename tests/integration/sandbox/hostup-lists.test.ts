@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { type HostupSandbox, startHostupSandbox } from "@/sandbox/start";
 
-import { hostupClient } from "./clients";
+import { sandboxHostupClient } from "./clients";
 
 interface Page {
   data: {
@@ -17,10 +17,10 @@ interface Page {
 
 describe("HostUp's lists", () => {
   let sandbox: HostupSandbox;
-  let ask: ReturnType<typeof hostupClient>;
+  let ask: ReturnType<typeof sandboxHostupClient>;
   beforeAll(async () => {
     sandbox = await startHostupSandbox();
-    ask = hostupClient(sandbox);
+    ask = sandboxHostupClient(sandbox);
   });
   afterAll(() => sandbox.stop());
 
@@ -115,7 +115,7 @@ describe("HostUp's lists", () => {
   it("page through a large account in a few seconds", async () => {
     const large = await startHostupSandbox({ seed: { tickets: 3000 } });
     try {
-      const page = hostupClient(large);
+      const page = sandboxHostupClient(large);
       const started = performance.now();
       let cursor: string | null = "";
       let count = 0;

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { type HostupSandbox, startHostupSandbox } from "@/sandbox/start";
 
-import { hostupClient } from "./clients";
+import { sandboxHostupClient } from "./clients";
 import {
   ATTACHMENT_FIELDS,
   FULL_ONLY,
@@ -21,7 +21,7 @@ describe("HostUp's page on creating a ticket", () => {
   afterAll(() => sandbox.stop());
 
   it("answers its example request with its example answer, but for the ids", async () => {
-    const { status, headers, body } = await hostupClient(sandbox)("/support/tickets", {
+    const { status, headers, body } = await sandboxHostupClient(sandbox)("/support/tickets", {
       method: "POST",
       json: pageRequest,
     });
@@ -45,7 +45,7 @@ describe("HostUp's page on creating a ticket", () => {
   });
 
   it("gives lists the same fields but the text, messages and files", async () => {
-    const { body } = await hostupClient(sandbox)("/support/tickets?limit=100");
+    const { body } = await sandboxHostupClient(sandbox)("/support/tickets?limit=100");
     const summaries = body.data as unknown as Record<string, unknown>[];
     expect(summaries).toHaveLength(100);
     const fields = Object.keys(pageAnswer).filter((field) => !FULL_ONLY.includes(field));
@@ -53,7 +53,7 @@ describe("HostUp's page on creating a ticket", () => {
   });
 
   it("gives every seeded ticket, message and file exactly the documented fields", async () => {
-    const ask = hostupClient(sandbox);
+    const ask = sandboxHostupClient(sandbox);
     for (const { id, ticket } of sandbox.control.tickets("northwind")) {
       const { body } = await ask(`/support/tickets/${id}`);
       expect(body).toEqual(ticket);

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { hostupAccounts } from "@/sandbox/accounts";
 import { type HostupSandbox, startHostupSandbox } from "@/sandbox/start";
 
-import { hostupClient } from "./clients";
+import { sandboxHostupClient } from "./clients";
 import { pageRequest } from "./hostup-page";
 
 const PROBLEM = {
@@ -22,7 +22,7 @@ describe("HostUp refuses", () => {
   afterAll(() => sandbox.stop());
 
   const post = (json: unknown) =>
-    hostupClient(sandbox)("/support/tickets", { method: "POST", json });
+    sandboxHostupClient(sandbox)("/support/tickets", { method: "POST", json });
   const without = (field: string) =>
     Object.fromEntries(Object.entries(pageRequest).filter(([name]) => name !== field));
 
@@ -106,7 +106,7 @@ describe("HostUp refuses", () => {
   });
 
   it("a body that is no JSON, and JSON that is called something else", async () => {
-    const ask = hostupClient(sandbox);
+    const ask = sandboxHostupClient(sandbox);
     const broken = await ask("/support/tickets", {
       method: "POST",
       body: "{",
@@ -124,7 +124,7 @@ describe("HostUp refuses", () => {
   });
 
   it("somebody else's service with 403, one that nobody has with 404", async () => {
-    const theirs = await hostupClient(sandbox, hostupAccounts.contoso.key.key)("/domains");
+    const theirs = await sandboxHostupClient(sandbox, hostupAccounts.contoso.key.key)("/domains");
     const [{ id }] = theirs.body.data as unknown as [{ id: string }];
     const foreign = await post({
       ...pageRequest,
@@ -141,10 +141,10 @@ describe("HostUp refuses", () => {
 
   it("a missing, unknown or revoked key with 401", async () => {
     const key = hostupAccounts.northwind.noVpsKey.key;
-    expect((await hostupClient(sandbox, key)("/domains")).status).toBe(200);
+    expect((await sandboxHostupClient(sandbox, key)("/domains")).status).toBe(200);
     sandbox.control.revokeKey(key);
     for (const used of [null, "hu_live_nobody", key]) {
-      const { status, body } = await hostupClient(sandbox, used)("/domains");
+      const { status, body } = await sandboxHostupClient(sandbox, used)("/domains");
       expect(status).toBe(401);
       expect(body).toMatchObject({ ...PROBLEM, code: "unauthorized" });
     }
@@ -157,7 +157,7 @@ describe("HostUp refuses", () => {
     ["POST", "/support/attachments", hostupAccounts.northwind.noWriteKey.key, "write:support"],
     ["GET", "/vps", hostupAccounts.northwind.noVpsKey.key, "read:vm"],
   ])("%s %s without the scope, naming it", async (method, path, key, scope) => {
-    const { status, body } = await hostupClient(sandbox, key)(path, { method });
+    const { status, body } = await sandboxHostupClient(sandbox, key)(path, { method });
     expect(status).toBe(403);
     expect(body).toMatchObject({
       ...PROBLEM,
@@ -168,7 +168,7 @@ describe("HostUp refuses", () => {
   });
 
   it("files with a key that cannot list virtual servers", async () => {
-    const { status } = await hostupClient(sandbox, hostupAccounts.northwind.noVpsKey.key)(
+    const { status } = await sandboxHostupClient(sandbox, hostupAccounts.northwind.noVpsKey.key)(
       "/support/tickets",
       { method: "POST", json: pageRequest },
     );
@@ -186,7 +186,7 @@ describe("HostUp refuses", () => {
     ["/shared-hosting?name=x", "?name"],
     ["/support/departments?all=1", "?all"],
   ])("the query of %s with pointer %s", async (path, pointer) => {
-    const { status, body } = await hostupClient(sandbox)(path);
+    const { status, body } = await sandboxHostupClient(sandbox)(path);
     expect(status).toBe(400);
     expect((body.errors as unknown as { pointer: string }[]).map((error) => error.pointer)).toEqual(
       [pointer],
@@ -200,7 +200,7 @@ describe("HostUp refuses", () => {
     ["DELETE", "/support/tickets"],
     ["PATCH", "/support/tickets/1"],
   ])("%s %s as not found", async (method, path) => {
-    const { status, headers, body } = await hostupClient(sandbox)(path, { method });
+    const { status, headers, body } = await sandboxHostupClient(sandbox)(path, { method });
     expect(status).toBe(404);
     expect(headers.get("content-type")).toBe("application/problem+json");
     expect(body).toMatchObject({ ...PROBLEM, code: "not_found" });
@@ -216,7 +216,7 @@ describe("HostUp refuses", () => {
     const [theirs] = sandbox.control.tickets("contoso");
     const id = theirs?.id ?? "";
     const number = String(theirs?.ticket.number);
-    const ask = hostupClient(sandbox);
+    const ask = sandboxHostupClient(sandbox);
     for (const [method, path] of [
       ["GET", `/support/tickets/${id}`],
       ["GET", `/support/tickets/${number}`],
@@ -249,7 +249,7 @@ describe("HostUp refuses", () => {
       rateLimit: { limit: 2, windowS: 60 },
     });
     try {
-      const ask = hostupClient(small);
+      const ask = sandboxHostupClient(small);
       const first = await ask("/support/departments");
       expect(first.headers.get("x-ratelimit-limit")).toBe("2");
       expect(first.headers.get("x-ratelimit-remaining")).toBe("1");

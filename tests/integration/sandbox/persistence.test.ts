@@ -9,7 +9,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { startHostupSandbox, startUpsunSandbox } from "@/sandbox/start";
 
-import { hostupClient, upsunClient } from "./clients";
+import { sandboxHostupClient, sandboxUpsunClient } from "./clients";
 import { pageRequest } from "./hostup-page";
 
 const ROOT = path.join(import.meta.dirname, "../../..");
@@ -25,7 +25,7 @@ describe("A sandbox with a state file", () => {
 
   it("has everything again after stop and start", async () => {
     const first = await startHostupSandbox({ statePath });
-    const { body } = await hostupClient(first)("/support/tickets", {
+    const { body } = await sandboxHostupClient(first)("/support/tickets", {
       method: "POST",
       json: pageRequest,
     });
@@ -35,14 +35,16 @@ describe("A sandbox with a state file", () => {
     const second = await startHostupSandbox({ statePath, seed: "empty-accounts" });
     expect(second.control.tickets()).toEqual(tickets);
     expect(second.control.journal()).toEqual(journal);
-    expect((await hostupClient(second)(`/support/tickets/${String(body.id)}`)).status).toBe(200);
+    expect((await sandboxHostupClient(second)(`/support/tickets/${String(body.id)}`)).status).toBe(
+      200,
+    );
     await second.stop();
     expect(await readdir(path.dirname(statePath))).toEqual(["hostup.json"]);
   });
 
   it("keeps Upsun's access tokens over a restart", async () => {
     const first = await startUpsunSandbox({ statePath });
-    const ask = await upsunClient(first);
+    const ask = await sandboxUpsunClient(first);
     expect((await ask("/users/me")).status).toBe(200);
     const { port } = first;
     await first.stop();
@@ -54,7 +56,7 @@ describe("A sandbox with a state file", () => {
   it("has lost at most the last quarter of a second after SIGKILL", async () => {
     const { child, apiUrl } = await startAlone(folder);
     const sandbox = { apiUrl } as Awaited<ReturnType<typeof startHostupSandbox>>;
-    const { body } = await hostupClient(sandbox)("/support/tickets", {
+    const { body } = await sandboxHostupClient(sandbox)("/support/tickets", {
       method: "POST",
       json: pageRequest,
     });
@@ -101,7 +103,7 @@ describe("A sandbox with a state file", () => {
   it("stops at once although somebody waits for an answer", async () => {
     const sandbox = await startHostupSandbox({ statePath });
     sandbox.control.addFault({ kind: "hang" });
-    const waiting = hostupClient(sandbox)("/domains").catch(() => "cut");
+    const waiting = sandboxHostupClient(sandbox)("/domains").catch(() => "cut");
     await wait(50);
     const started = performance.now();
     await sandbox.stop();

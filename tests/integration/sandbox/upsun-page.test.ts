@@ -3,10 +3,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { upsunAccounts } from "@/sandbox/accounts";
 import { startUpsunSandbox, type UpsunSandbox } from "@/sandbox/start";
 
-import { upsunClient } from "./clients";
+import { sandboxUpsunClient } from "./clients";
 import { described, describedCategories, fieldsOf } from "./upsun-description";
 
-type Client = Awaited<ReturnType<typeof upsunClient>>;
+type Client = Awaited<ReturnType<typeof sandboxUpsunClient>>;
 
 describe("Upsun's page on creating a ticket", () => {
   let sandbox: UpsunSandbox;
@@ -14,7 +14,7 @@ describe("Upsun's page on creating a ticket", () => {
   let request: Record<string, unknown>;
   beforeAll(async () => {
     sandbox = await startUpsunSandbox();
-    ask = await upsunClient(sandbox);
+    ask = await sandboxUpsunClient(sandbox);
     const organization = sandbox.control
       .tickets("northwind")
       .find(({ ticket }) => ticket.status === "closed" && ticket.support_plan === "Premium");
@@ -94,7 +94,7 @@ describe("Upsun's answers keep to the published description", () => {
   let ask: Client;
   beforeAll(async () => {
     sandbox = await startUpsunSandbox();
-    ask = await upsunClient(sandbox, upsunAccounts.contoso.key.key);
+    ask = await sandboxUpsunClient(sandbox, upsunAccounts.contoso.key.key);
   });
   afterAll(() => sandbox.stop());
 

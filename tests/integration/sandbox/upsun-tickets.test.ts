@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { upsunAccounts } from "@/sandbox/accounts";
 import { startUpsunSandbox, type UpsunSandbox } from "@/sandbox/start";
 
-import { upsunClient } from "./clients";
+import { sandboxUpsunClient } from "./clients";
 
 interface Ticket {
   ticket_id: number;
@@ -21,10 +21,10 @@ interface Page {
 
 describe("Upsun's tickets", () => {
   let sandbox: UpsunSandbox;
-  let ask: Awaited<ReturnType<typeof upsunClient>>;
+  let ask: Awaited<ReturnType<typeof sandboxUpsunClient>>;
   beforeAll(async () => {
     sandbox = await startUpsunSandbox();
-    ask = await upsunClient(sandbox);
+    ask = await sandboxUpsunClient(sandbox);
   });
   afterAll(() => sandbox.stop());
 
@@ -241,10 +241,10 @@ describe("Upsun's tickets", () => {
 
 describe("Upsun's users and organizations", () => {
   let sandbox: UpsunSandbox;
-  let ask: Awaited<ReturnType<typeof upsunClient>>;
+  let ask: Awaited<ReturnType<typeof sandboxUpsunClient>>;
   beforeAll(async () => {
     sandbox = await startUpsunSandbox({ seed: "empty-accounts" });
-    ask = await upsunClient(sandbox);
+    ask = await sandboxUpsunClient(sandbox);
   });
   afterAll(() => sandbox.stop());
 
@@ -313,17 +313,20 @@ describe("Upsun's users and organizations", () => {
     expect((await ask(`/users/${upsunAccounts.contoso.userId}/organizations`)).status).toBe(403);
     const theirs = (
       await (
-        await upsunClient(sandbox, upsunAccounts.contoso.key.key)
+        await sandboxUpsunClient(sandbox, upsunAccounts.contoso.key.key)
       )("/organizations")
     ).body as unknown as List;
     expect((await ask(`/organizations/${theirs.items[0]?.id ?? ""}/projects`)).status).toBe(404);
-    const limited = await upsunClient(sandbox, upsunAccounts.northwind.noOrganizationsKey.key);
+    const limited = await sandboxUpsunClient(
+      sandbox,
+      upsunAccounts.northwind.noOrganizationsKey.key,
+    );
     expect((await limited("/organizations")).body).toMatchObject({
       status: 403,
       detail: expect.stringContaining("organizations:read"),
     });
     expect((await limited("/tickets")).status).toBe(200);
-    const reader = await upsunClient(sandbox, upsunAccounts.northwind.readOnlyKey.key);
+    const reader = await sandboxUpsunClient(sandbox, upsunAccounts.northwind.readOnlyKey.key);
     expect(
       (await reader("/tickets", { method: "POST", json: { subject: "S", description: "D" } })).body,
     ).toEqual({ message: expect.stringContaining("tickets:write"), code: 403 });

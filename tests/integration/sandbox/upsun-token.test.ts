@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { upsunAccounts } from "@/sandbox/accounts";
 import { startUpsunSandbox, type UpsunSandbox } from "@/sandbox/start";
 
-import { CLIENT, exchange, upsunClient } from "./clients";
+import { CLIENT, exchange, sandboxUpsunClient } from "./clients";
 
 const TOKEN = upsunAccounts.northwind.key.key;
 
@@ -31,7 +31,7 @@ describe("Upsun's token exchange", () => {
   });
 
   it("lets it expire", async () => {
-    const ask = await upsunClient(sandbox);
+    const ask = await sandboxUpsunClient(sandbox);
     expect((await ask("/users/me")).status).toBe(200);
     now += 899_000;
     expect((await ask("/users/me")).status).toBe(200);
@@ -46,11 +46,11 @@ describe("Upsun's token exchange", () => {
       expect(
         (await exchange(brief, { grant_type: "api_token", api_token: TOKEN })).body.expires_in,
       ).toBe(60);
-      const ask = await upsunClient(brief);
+      const ask = await sandboxUpsunClient(brief);
       expect((await ask("/tickets")).status).toBe(200);
       brief.control.expireTokens();
       expect((await ask("/tickets")).status).toBe(401);
-      expect((await (await upsunClient(brief))("/tickets")).status).toBe(200);
+      expect((await (await sandboxUpsunClient(brief))("/tickets")).status).toBe(200);
     } finally {
       await brief.stop();
     }
@@ -101,7 +101,7 @@ describe("Upsun's token exchange", () => {
   });
 
   it("ends access and exchange at once when the API token is revoked", async () => {
-    const ask = await upsunClient(sandbox);
+    const ask = await sandboxUpsunClient(sandbox);
     sandbox.control.revokeKey(TOKEN);
     expect((await ask("/users/me")).status).toBe(401);
     expect(

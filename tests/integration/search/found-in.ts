@@ -11,7 +11,7 @@ import { listPage } from "@/lib/tickets/list/list-page";
 import { listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
 import { ownScope } from "@/lib/tickets/scope";
-import { type Locale, useTestDatabase } from "@/tests/helpers/database";
+import { type DatabaseLocale, useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeOrganization, makeViewer } from "@/tests/helpers/people";
 import { makeTarget } from "@/tests/helpers/search";
@@ -86,7 +86,7 @@ const MISSED = `
    WHERE NOT s.words @@ r.query::tsquery LIMIT 5`;
 
 /** The promises of the search, in a database with this locale. One to a test file. */
-export function describeSearchIn(locale: Locale): void {
+export function describeSearchIn(locale: DatabaseLocale): void {
   useTestDatabase(locale);
 
   const texts = searchableTexts(TEXTS, SEED);

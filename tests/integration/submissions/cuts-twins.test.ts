@@ -7,7 +7,7 @@ import { processSubmission } from "@/lib/submissions/process-submission";
 import type { SubmissionRow } from "@/lib/submissions/submission";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { countFrom, report } from "@/tests/helpers/submissions/report";
-import { type Intent, taken, useOutboxScene } from "@/tests/helpers/submissions/scene";
+import { type SceneIntent, taken, useOutboxScene } from "@/tests/helpers/submissions/scene";
 import { submission } from "@/tests/helpers/submissions/submissions";
 import { settle, VirtualClock } from "@/tests/helpers/submissions/time";
 
@@ -22,8 +22,8 @@ const scene = useOutboxScene();
 const clock = new VirtualClock();
 
 interface Pair {
-  first: Intent;
-  second: Intent;
+  first: SceneIntent;
+  second: SceneIntent;
   loses: { first: boolean; second: boolean };
 }
 
@@ -41,7 +41,7 @@ const WITHOUT = [
 ];
 
 /** The same text from another form. */
-function twinOf(intent: Intent): Intent {
+function twinOf(intent: SceneIntent): SceneIntent {
   if (intent.post.as !== "create") throw new Error("Only new tickets have twins.");
   return {
     ...intent,
@@ -49,7 +49,7 @@ function twinOf(intent: Intent): Intent {
   };
 }
 
-async function file(intent: Intent, losesAnswer: boolean): Promise<string> {
+async function file(intent: SceneIntent, losesAnswer: boolean): Promise<string> {
   const { control } = scene().sandbox(intent.provider);
   if (losesAnswer)
     control.addFault({ kind: "cut", method: "POST", path: "*/tickets", when: "after" });

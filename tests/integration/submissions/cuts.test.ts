@@ -9,7 +9,12 @@ import { sendFilesAgain } from "@/lib/tickets/commands";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { verdictOn, writesAccepted } from "@/tests/helpers/submissions/check-outcome";
 import { countFrom, report } from "@/tests/helpers/submissions/report";
-import { type Intent, taken, useOutboxScene, type Wish } from "@/tests/helpers/submissions/scene";
+import {
+  type SceneIntent,
+  taken,
+  useOutboxScene,
+  type Wish,
+} from "@/tests/helpers/submissions/scene";
 import { submission } from "@/tests/helpers/submissions/submissions";
 import { settle, VirtualClock } from "@/tests/helpers/submissions/time";
 
@@ -85,7 +90,7 @@ const cutAfterwards = (fault: FaultInput, when: "after" | "body"): FaultInput =>
   fault.kind === "cut" ? { ...fault, when } : fault;
 
 /** How often something was asked of the provider, accepted or not: closing twice leaves one entry in the journal. */
-function timesAsked({ provider, about }: Intent): number {
+function timesAsked({ provider, about }: SceneIntent): number {
   return scene()
     .sandbox(provider)
     .control.requests()

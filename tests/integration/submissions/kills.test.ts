@@ -17,7 +17,12 @@ import { type OutboxChild, useOutboxChildren } from "@/tests/helpers/submissions
 import type { KillPlan, KillPoint } from "@/tests/helpers/submissions/kill-points";
 import type { OutboxJob } from "@/tests/helpers/submissions/process";
 import { countFrom, report } from "@/tests/helpers/submissions/report";
-import { type Intent, taken, useOutboxScene, type Wish } from "@/tests/helpers/submissions/scene";
+import {
+  type SceneIntent,
+  taken,
+  useOutboxScene,
+  type Wish,
+} from "@/tests/helpers/submissions/scene";
 import { settle, VirtualClock } from "@/tests/helpers/submissions/time";
 
 const KILLS = countFrom("KILLS", 5);
@@ -73,8 +78,8 @@ const tally = (): Tally => ({
 /** Has each intent's process killed, and then lets others come by until all have one of the wanted states. */
 async function killAndSettle(
   sum: Tally,
-  intents: Intent[],
-  jobOf: (intent: Intent, index: number) => OutboxJob | Promise<OutboxJob>,
+  intents: SceneIntent[],
+  jobOf: (intent: SceneIntent, index: number) => OutboxJob | Promise<OutboxJob>,
   lanes = LANES,
   wanted: SubmissionState[] = ["sent"],
 ): Promise<void> {
@@ -100,7 +105,7 @@ async function killAndSettle(
   await other.does({ as: "cron", budget: CRON_BUDGET_MS });
 }
 
-async function judge(sum: Tally, intents: Intent[]): Promise<void> {
+async function judge(sum: Tally, intents: SceneIntent[]): Promise<void> {
   const { lost, doubled, problems } = await verdictOn(scene(), intents);
   sum.lost += lost;
   sum.doubled += doubled;
@@ -129,7 +134,7 @@ function conclude(
   expect(sum.slowestSeconds).toBeLessThanOrEqual(MAX_SECONDS);
 }
 
-const posting = ({ viewer, post }: Intent, kill: KillPlan): OutboxJob => ({
+const posting = ({ viewer, post }: SceneIntent, kill: KillPlan): OutboxJob => ({
   as: "post",
   viewer,
   post,

@@ -12,7 +12,12 @@ import { registerProvider } from "@/lib/providers/registry";
 import { Lease } from "@/lib/submissions/lease";
 import { processSubmission } from "@/lib/submissions/process-submission";
 import { noticesOf, outgoingOf, submissionStatus } from "@/lib/submissions/queries";
-import { actOnTicket, type ReplyInput, sendFilesAgain, sendReply } from "@/lib/tickets/commands";
+import {
+  actOnTicket,
+  sendFilesAgain,
+  sendReply,
+  type SendReplyInput,
+} from "@/lib/tickets/commands";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
@@ -62,7 +67,7 @@ async function upload(name: string, of = ticketId, through = connectionId): Prom
   return file.id;
 }
 
-const secret = async (changes: Partial<ReplyInput> = {}) =>
+const secret = async (changes: Partial<SendReplyInput> = {}) =>
   reply(ticketId, {
     message: "hunter2",
     encrypted: true,

@@ -4,7 +4,7 @@ import { ALL_FILES } from "@/components/tickets/detail/attachments-panel";
 import { DownloadFailed } from "@/components/tickets/detail/download-failed";
 import { TicketAutoRefresh } from "@/components/tickets/detail/ticket-auto-refresh";
 import { TicketNotices } from "@/components/tickets/detail/ticket-notices";
-import { type TicketCommands, TicketView } from "@/components/tickets/detail/ticket-view";
+import { type TicketCommands, TicketPageContent } from "@/components/tickets/detail/ticket-view";
 import { forViewer } from "@/lib/auth/page-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { replyBox } from "@/lib/drafts/reply-box";
@@ -83,7 +83,7 @@ export async function FiledTicket({
     <div className="grid gap-4">
       <DownloadFailed code={download} />
       <TicketNotices ticket={ticket} locale={viewer} href={`/tickets/${ticket.id}`} at={at} />
-      <TicketView
+      <TicketPageContent
         ticket={ticket}
         locale={viewer}
         back={{ href: "/tickets", label: "Tickets" }}

@@ -1,5 +1,5 @@
 import { TicketNotices } from "@/components/tickets/detail/ticket-notices";
-import { TicketView } from "@/components/tickets/detail/ticket-view";
+import { TicketPageContent } from "@/components/tickets/detail/ticket-view";
 import type { Viewer } from "@/lib/auth/types";
 import type { TicketDetail } from "@/lib/tickets/types";
 
@@ -16,7 +16,11 @@ export function PastTicket({
   return (
     <div className="grid gap-4">
       <TicketNotices ticket={ticket} locale={viewer} href={`/tickets/${ticket.id}`} at={at} />
-      <TicketView ticket={ticket} locale={viewer} back={{ href: "/tickets", label: "Tickets" }} />
+      <TicketPageContent
+        ticket={ticket}
+        locale={viewer}
+        back={{ href: "/tickets", label: "Tickets" }}
+      />
     </div>
   );
 }

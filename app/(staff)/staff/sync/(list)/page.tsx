@@ -3,7 +3,7 @@ import type { Metadata } from "next";
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { SyncView } from "@/components/sync/sync-view";
 import { requireStaff } from "@/lib/auth/viewer";
-import { pageNumber, syncState } from "@/lib/review/schemas";
+import { pageNumber, syncStateFilter } from "@/lib/review/schemas";
 import { listSyncStates } from "@/lib/review/sync";
 
 export const metadata: Metadata = { title: "Sync" };
@@ -12,7 +12,7 @@ export default async function SyncPage({ searchParams }: { searchParams: SearchP
   const viewer = await requireStaff();
   const asked = await singleValues(searchParams);
   const page = pageNumber.parse(asked.page ?? 1);
-  const only = syncState.parse(asked.state);
+  const only = syncStateFilter.parse(asked.state);
   return (
     <SyncView
       view={await listSyncStates(viewer, page - 1, only)}

@@ -6,7 +6,7 @@ import { ReviewPanels } from "@/components/review/review-panels";
 import { DownloadFailed } from "@/components/tickets/detail/download-failed";
 import { parsePointInTime } from "@/components/tickets/detail/point-in-time";
 import { TicketNotices } from "@/components/tickets/detail/ticket-notices";
-import { TicketView } from "@/components/tickets/detail/ticket-view";
+import { TicketPageContent } from "@/components/tickets/detail/ticket-view";
 import { requireStaff } from "@/lib/auth/viewer";
 import { getReviewTicket } from "@/lib/review/queries";
 
@@ -32,7 +32,7 @@ export default async function ReviewPage({ params, searchParams }: ReviewPagePro
     <div className="grid gap-4">
       <DownloadFailed code={download} />
       <TicketNotices ticket={ticket} locale={viewer} href={`/staff/tickets/${ticket.id}`} at={at} />
-      <TicketView
+      <TicketPageContent
         ticket={ticket}
         locale={viewer}
         back={{ href: "/staff/tickets", label: "All tickets" }}
@@ -45,7 +45,7 @@ export default async function ReviewPage({ params, searchParams }: ReviewPagePro
           right={right}
           isComparing={[left, right, revisions].some((value) => value !== undefined)}
         />
-      </TicketView>
+      </TicketPageContent>
     </div>
   );
 }

@@ -7,7 +7,7 @@ import type { OpenConnection } from "../connection/open-connection";
  * Asks the provider what the credential may do, once the list of tickets was refused: a refusal can be a hiccup. Keeps what it
  * finds, and returns true when tickets cannot be read with this credential, which only another one mends.
  */
-export async function needsReading(
+export async function recheckReadAccess(
   open: OpenConnection | undefined,
   error: unknown,
 ): Promise<boolean> {
