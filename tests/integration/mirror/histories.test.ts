@@ -144,6 +144,10 @@ const FOUND: Record<string, Step[]> = {
     { ...swept, full: true },
     { do: "bring back", ticket: 0, asAtFirst: true },
   ],
+  "a process that wakes up on an empty account after another one was asked to wait": [
+    { do: "trouble", kind: "429", calls: 1, ticket: 0 },
+    { ...swept, fate: { is: "overtaken", call: 1 } },
+  ],
   "a key that dies while missed tickets are asked for": [
     swept,
     { do: "remove", ticket: 0 },
