@@ -1,6 +1,6 @@
 import type { SandboxKind } from "../shared/run";
 import { HostupControl } from "./control";
-import { seedHostup } from "./seed";
+import { seedHostup } from "./seed/seed";
 import { mountHostup } from "./server";
 import { type HostupState, savedHostupState } from "./state";
 

@@ -8,9 +8,9 @@ import { plainUlid } from "../shared/ids";
 import { SandboxRateLimit } from "../shared/rate-limit";
 import type { HostupContext, HostupEnv } from "./env";
 import { HostupRefusal, invalid, problem } from "./problem";
-import { attachmentRoutes } from "./routes-attachments";
-import { inventoryRoutes } from "./routes-inventory";
-import { hostupTicketRoutes } from "./routes-tickets";
+import { attachmentRoutes } from "./routes/attachments";
+import { inventoryRoutes } from "./routes/inventory";
+import { hostupTicketRoutes } from "./routes/tickets";
 
 const API = "/api/v2";
 

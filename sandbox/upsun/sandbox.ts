@@ -1,6 +1,6 @@
 import type { SandboxKind } from "../shared/run";
 import { UpsunControl } from "./control";
-import { seedUpsun } from "./seed";
+import { seedUpsun } from "./seed/seed";
 import { mountUpsun } from "./server";
 import { savedUpsunState, type UpsunState } from "./state";
 

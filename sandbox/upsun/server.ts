@@ -7,9 +7,9 @@ import { fieldErrors } from "../shared/field-errors";
 import { SandboxRateLimit } from "../shared/rate-limit";
 import type { UpsunContext, UpsunEnv } from "./env";
 import { failureBody, StepUp, UpsunRefusal } from "./errors";
-import { accountRoutes } from "./routes-account";
-import { upsunTicketRoutes } from "./routes-tickets";
-import { tokenRoutes } from "./routes-token";
+import { accountRoutes } from "./routes/account";
+import { upsunTicketRoutes } from "./routes/tickets";
+import { tokenRoutes } from "./routes/token";
 
 /** The tickets, users and organizations parts of Upsun's API, and its token exchange on the same origin. */
 export function mountUpsun(root: Hono, context: UpsunContext): void {

@@ -1,17 +1,17 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 
-import { good, organizationList, projectList, subscriptionList, userAnswer } from "./answers";
+import { good, organizationList, projectList, subscriptionList, userAnswer } from "../answers";
 import {
   assertSignedInFor,
   needsToken,
   organizationsOf,
   type UpsunContext,
   type UpsunEnv,
-} from "./env";
-import { UpsunRefusal } from "./errors";
-import { accountListPage } from "./lists";
-import { listQuery, organizationParam, userParam } from "./schemas";
-import { organizationView, projectView, subscriptionView, userView } from "./view";
+} from "../env";
+import { UpsunRefusal } from "../errors";
+import { accountListPage } from "../lists";
+import { listQuery, organizationParam, userParam } from "../schemas";
+import { organizationView, projectView, subscriptionView, userView } from "../view";
 
 const me = createRoute({
   method: "get",

@@ -1,11 +1,11 @@
 import { createRoute, type OpenAPIHono, z } from "@hono/zod-openapi";
 
-import { uploadAnswer } from "./answers";
-import { type HostupContext, type HostupEnv, needsScope, ownHostupTicket } from "./env";
-import { invalid, notFound } from "./problem";
-import { answers, problems } from "./responses";
-import { downloadQuery, idParam, noQuery, uploadForm } from "./schemas";
-import type { Upload } from "./state";
+import { uploadAnswer } from "../answers";
+import { type HostupContext, type HostupEnv, needsScope, ownHostupTicket } from "../env";
+import { invalid, notFound } from "../problem";
+import { answers, problems } from "../responses";
+import { downloadQuery, idParam, noQuery, uploadForm } from "../schemas";
+import type { Upload } from "../state";
 
 const LARGEST = 25 * 1024 * 1024;
 const REFUSED_KINDS = /\.(exe|bat|cmd|com|scr|js|vbs|msi|ps1)$/i;

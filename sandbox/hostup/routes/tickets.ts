@@ -1,19 +1,19 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 
-import { departmentsAnswer, hostupTicketAnswer, hostupTicketPage, messageAnswer } from "./answers";
-import { departments } from "./departments";
-import { type HostupContext, type HostupEnv, needsScope, ownHostupTicket, pageOf } from "./env";
-import { HostupRefusal, invalid, notFound } from "./problem";
-import { answers } from "./responses";
+import { departmentsAnswer, hostupTicketAnswer, hostupTicketPage, messageAnswer } from "../answers";
+import { departments } from "../departments";
+import { type HostupContext, type HostupEnv, needsScope, ownHostupTicket, pageOf } from "../env";
+import { HostupRefusal, invalid, notFound } from "../problem";
+import { answers } from "../responses";
 import {
   hostupCreateTicketBody,
   hostupListTicketsQuery,
   idParam,
   noQuery,
   replyBody,
-} from "./schemas";
-import { placeOf, setStatus, storeFiledTicket, storeMessage, ticketsOf } from "./tickets";
-import { messageView, summaryView, ticketView } from "./view";
+} from "../schemas";
+import { placeOf, setStatus, storeFiledTicket, storeMessage, ticketsOf } from "../tickets";
+import { messageView, summaryView, ticketView } from "../view";
 
 const json = <T>(schema: T) => ({ required: true, content: { "application/json": { schema } } });
 

@@ -1,6 +1,6 @@
-import { prefixedId } from "../shared/ids";
-import { Random } from "../shared/random";
-import type { Inventory } from "./state";
+import { prefixedId } from "../../shared/ids";
+import { Random } from "../../shared/random";
+import type { Inventory } from "../state";
 
 const ORDERED = Date.UTC(2024, 0, 15, 9);
 /** The ids that the provider's own page uses in its examples. */

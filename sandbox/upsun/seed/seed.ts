@@ -1,12 +1,12 @@
-import { upsunAccounts } from "../accounts";
-import type { SandboxSeed } from "../shared/options";
-import { Random } from "../shared/random";
-import type { SandboxKey } from "../shared/state";
-import { filedAt } from "../shared/times";
-import { seedProjects } from "./seed-projects";
-import { seedUpsunTicket } from "./seed-ticket";
-import type { StoredUpsunTicket, UpsunState } from "./state";
-import { upsunScenarios } from "./texts/index";
+import { upsunAccounts } from "../../accounts";
+import type { SandboxSeed } from "../../shared/options";
+import { Random } from "../../shared/random";
+import type { SandboxKey } from "../../shared/state";
+import { filedAt } from "../../shared/times";
+import type { StoredUpsunTicket, UpsunState } from "../state";
+import { upsunScenarios } from "../texts/index";
+import { seedProjects } from "./projects";
+import { seedUpsunTicket } from "./ticket";
 
 const FIRST_ID = 4_102_201;
 const DEMO_TICKETS = { northwind: 80, contoso: 25, "northwind-staging": 4 } as const;

@@ -1,10 +1,10 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 
-import { domainPage, hostingPage, vpsPage } from "./answers";
-import { type HostupContext, type HostupEnv, needsScope, pageOf } from "./env";
-import { answers } from "./responses";
-import { domainsQuery, hostingQuery, vpsQuery } from "./schemas";
-import type { Inventory } from "./state";
+import { domainPage, hostingPage, vpsPage } from "../answers";
+import { type HostupContext, type HostupEnv, needsScope, pageOf } from "../env";
+import { answers } from "../responses";
+import { domainsQuery, hostingQuery, vpsQuery } from "../schemas";
+import type { Inventory } from "../state";
 
 const listDomains = createRoute({
   method: "get",

@@ -2,10 +2,10 @@ import { randomBytes } from "node:crypto";
 
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 
-import { good, tokenAnswer } from "./answers";
-import type { UpsunContext, UpsunEnv } from "./env";
-import { UpsunRefusal } from "./errors";
-import { tokenForm } from "./schemas";
+import { good, tokenAnswer } from "../answers";
+import type { UpsunContext, UpsunEnv } from "../env";
+import { UpsunRefusal } from "../errors";
+import { tokenForm } from "../schemas";
 
 const DEFAULT_LIFETIME_S = 900;
 const CLIENT = `Basic ${Buffer.from("platform-api-user:").toString("base64")}`;

@@ -1,8 +1,8 @@
-import { prefixedId } from "../shared/ids";
-import { barsPng } from "../shared/png";
-import type { Random } from "../shared/random";
-import { filedAt, followUpTimes } from "../shared/times";
-import { departmentName } from "./departments";
+import { prefixedId } from "../../shared/ids";
+import { barsPng } from "../../shared/png";
+import type { Random } from "../../shared/random";
+import { filedAt, followUpTimes } from "../../shared/times";
+import { departmentName } from "../departments";
 import type {
   HostupAccount,
   Inventory,
@@ -10,9 +10,9 @@ import type {
   StoredHostupTicket,
   StoredMessage,
   StoredService,
-} from "./state";
-import { agents, fillHostupText, type HostupScenario } from "./texts/index";
-import { describeService } from "./tickets";
+} from "../state";
+import { agents, fillHostupText, type HostupScenario } from "../texts/index";
+import { describeService } from "../tickets";
 
 export interface HostupTicketPlan {
   scenario: HostupScenario;

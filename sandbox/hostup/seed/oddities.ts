@@ -1,4 +1,4 @@
-import type { StoredHostupTicket } from "./state";
+import type { StoredHostupTicket } from "../state";
 
 /**
  * What real accounts hold and no example shows: statuses outside the documented ones, nulls wherever the reference

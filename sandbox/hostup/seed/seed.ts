@@ -1,12 +1,12 @@
-import { hostupAccounts } from "../accounts";
-import type { SandboxSeed } from "../shared/options";
-import { Random } from "../shared/random";
-import type { SandboxKey } from "../shared/state";
-import { seedInventory } from "./seed-inventory";
-import { seedOddities } from "./seed-oddities";
-import { seedHostupTicket } from "./seed-ticket";
-import type { HostupAccount, HostupState, StoredHostupTicket } from "./state";
-import { hostupScenarios } from "./texts/index";
+import { hostupAccounts } from "../../accounts";
+import type { SandboxSeed } from "../../shared/options";
+import { Random } from "../../shared/random";
+import type { SandboxKey } from "../../shared/state";
+import type { HostupAccount, HostupState, StoredHostupTicket } from "../state";
+import { hostupScenarios } from "../texts/index";
+import { seedInventory } from "./inventory";
+import { seedOddities } from "./oddities";
+import { seedHostupTicket } from "./ticket";
 
 const FIRST_NUMBER = 148_203;
 const DEMO_TICKETS = { northwind: 150, contoso: 40, "northwind-staging": 6 } as const;

@@ -1,7 +1,7 @@
 import { createRoute, type OpenAPIHono } from "@hono/zod-openapi";
 
-import { categoryList, good, priorityList, upsunTicketAnswer, upsunTicketPage } from "./answers";
-import { categoriesFor, prioritiesFor } from "./choices";
+import { categoryList, good, priorityList, upsunTicketAnswer, upsunTicketPage } from "../answers";
+import { categoriesFor, prioritiesFor } from "../choices";
 import {
   assertSignedInFor,
   needsToken,
@@ -9,8 +9,8 @@ import {
   ownSubscription,
   type UpsunContext,
   type UpsunEnv,
-} from "./env";
-import { UpsunRefusal } from "./errors";
+} from "../env";
+import { UpsunRefusal } from "../errors";
 import {
   categoriesQuery,
   prioritiesQuery,
@@ -18,14 +18,14 @@ import {
   updateTicketBody,
   upsunCreateTicketBody,
   upsunListTicketsQuery,
-} from "./schemas";
+} from "../schemas";
 import {
   findTickets,
   journalBody,
   ownUpsunTicket,
   storeFiledUpsunTicket,
   updateTicket,
-} from "./tickets";
+} from "../tickets";
 
 export const PAGE_SIZE = 25;
 const json = <T>(schema: T) => ({ required: true, content: { "application/json": { schema } } });

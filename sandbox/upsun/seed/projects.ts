@@ -1,7 +1,7 @@
-import { upsunAccounts } from "../accounts";
-import { plainUlid } from "../shared/ids";
-import { Random } from "../shared/random";
-import type { SandboxUpsunOrganization, SandboxUpsunProject } from "./state";
+import { upsunAccounts } from "../../accounts";
+import { plainUlid } from "../../shared/ids";
+import { Random } from "../../shared/random";
+import type { SandboxUpsunOrganization, SandboxUpsunProject } from "../state";
 
 interface Plan {
   label: string;

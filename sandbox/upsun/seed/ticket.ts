@@ -1,10 +1,10 @@
-import type { Random } from "../shared/random";
-import { HOUR } from "../shared/times";
-import { prioritiesFor } from "./choices";
-import type { StoredUpsunTicket, UpsunState } from "./state";
-import { fillUpsunText, type UpsunScenario } from "./texts/index";
-import { SUPPORT_AGENTS, ticketFields } from "./ticket-fields";
-import { wireTime } from "./wire-time";
+import type { Random } from "../../shared/random";
+import { HOUR } from "../../shared/times";
+import { prioritiesFor } from "../choices";
+import type { StoredUpsunTicket, UpsunState } from "../state";
+import { fillUpsunText, type UpsunScenario } from "../texts/index";
+import { SUPPORT_AGENTS, ticketFields } from "../ticket-fields";
+import { wireTime } from "../wire-time";
 
 export interface UpsunTicketPlan {
   accountId: string;
