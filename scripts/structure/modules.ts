@@ -1,0 +1,41 @@
+import path from "node:path";
+
+import { isTestFile, type SourceFile } from "./source-files";
+
+const EXPORT =
+  /^export (?:default )?(?:async )?(?:abstract )?(?:function\*?|const|let|class|interface|type|enum) (\w+)/;
+
+/** Counts each folder's files (tests left out) and subfolders, the fullest folder first. */
+export function countSiblings(
+  files: readonly SourceFile[],
+): Array<[folder: string, count: number]> {
+  const children = new Map<string, Set<string>>();
+  for (const file of files.filter((one) => !isTestFile(one.path))) {
+    for (let child = file.path; child !== "."; child = path.posix.dirname(child)) {
+      const folder = path.posix.dirname(child);
+      children.set(folder, (children.get(folder) ?? new Set()).add(child));
+    }
+  }
+  return [...children]
+    .map(([folder, { size }]): [string, number] => [folder, size])
+    .sort(([, one], [, other]) => other - one);
+}
+
+/** Lists the names a file declares and exports. */
+export function exportedNames(file: SourceFile): string[] {
+  return file.lines.flatMap((line) => EXPORT.exec(line)?.[1] ?? []);
+}
+
+/** Lists the names that two or more modules export. Next.js prescribes the names in `app/`. */
+export function findDuplicateExports(
+  files: readonly SourceFile[],
+): Array<[name: string, files: string[]]> {
+  const filesByName = new Map<string, string[]>();
+  for (const file of files) {
+    if (file.path.startsWith("app/") || isTestFile(file.path)) continue;
+    for (const name of new Set(exportedNames(file))) {
+      filesByName.set(name, [...(filesByName.get(name) ?? []), file.path]);
+    }
+  }
+  return [...filesByName].filter(([, paths]) => paths.length > 1);
+}

@@ -1,0 +1,31 @@
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
+
+/** A source file: its path from the root, with forward slashes, and its lines. */
+export interface SourceFile {
+  path: string;
+  lines: string[];
+}
+
+const SOURCE = /\.(ts|tsx|mjs)$/;
+const IGNORED_NAMES = new Set(["node_modules", "test-results", "playwright-report"]);
+const IGNORED_PATHS = new Set(["lib/db/generated", "next-env.d.ts"]);
+
+/** Reads the TypeScript and JavaScript files below `root`; generated and hidden ones are left out. */
+export function readSourceFiles(root: string, folder = ""): SourceFile[] {
+  return readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
+    const file = folder === "" ? entry.name : `${folder}/${entry.name}`;
+    const ignored = entry.name.startsWith(".") || IGNORED_NAMES.has(entry.name);
+    if (ignored || IGNORED_PATHS.has(file)) return [];
+    if (entry.isDirectory()) return readSourceFiles(root, file);
+    return SOURCE.test(file) ? [{ path: file, lines: readLines(path.join(root, file)) }] : [];
+  });
+}
+
+export function isTestFile(file: string): boolean {
+  return /\.(test|spec)\.tsx?$/.test(file);
+}
+
+function readLines(file: string): string[] {
+  return readFileSync(file, "utf8").replace(/\n$/, "").split("\n");
+}
