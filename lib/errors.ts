@@ -1,7 +1,4 @@
-/**
- * Every way in which something can go wrong, as a closed list. Codes are stable: people quote them, tests and the browser
- * branch on them. The text is what a person reads when nothing more exact is known.
- */
+/** The closed list of error codes, each with the text that is shown unless a better one is known. */
 export const ERROR_MESSAGES = {
   invalid: "Some fields are invalid. Check them and try again.",
   unauthenticated: "Your session has ended. Sign in again; what you typed is still here.",
@@ -34,22 +31,215 @@ export const ERROR_MESSAGES = {
 
 export type ErrorCode = keyof typeof ERROR_MESSAGES;
 
-/** Messages by form field name; "" holds what belongs to the form as a whole. */
+/** What the code that meets an error does about it. A new code answers each question once. */
+export interface ErrorTraits {
+  /** Status of a route handler's answer. */
+  httpStatus: number;
+  /**
+   * - `stop`: the credential or the lease is lost; nothing more may be read or written.
+   * - `postpone`: the sync ends early and continues later.
+   * - `skip_ticket`: concerns one ticket; the sync goes on without it.
+   * - `no_answer`: like `skip_ticket` while listing, up to a limit; ends the check for deletions.
+   * - `fail`: the resource under way fails.
+   */
+  duringSync: "stop" | "postpone" | "skip_ticket" | "no_answer" | "fail";
+  /** What brings the connection back: a retry, or a manager of the organization. */
+  recovery: "automatic" | "replace_credential" | "reconnect";
+  /** A submission that certainly did not arrive is sent again later instead of being rejected. */
+  retriesWrite: boolean;
+  /** After a call that went out: the provider may have carried it out. */
+  writeMayHaveArrived: boolean;
+  /** On a resumed listing: the saved page cursor is no longer valid. */
+  refusesPageCursor: boolean;
+  /** On an upload: refuses this file only; the other files are still sent. */
+  concernsOneFile: boolean;
+  /** On a request for the credential's own user: it stays unknown, and that is acceptable. */
+  leavesCallerUnknown: boolean;
+  /** The sign-in form has a text for it; it shows anything else as `internal`. */
+  shownAtSignIn: boolean;
+}
+
+/** Errors of the portal itself, before a provider has answered. */
+const PORTAL_ERROR = {
+  duringSync: "fail",
+  recovery: "automatic",
+  retriesWrite: false,
+  writeMayHaveArrived: false,
+  refusesPageCursor: false,
+  concernsOneFile: false,
+  leavesCallerUnknown: false,
+  shownAtSignIn: false,
+} as const;
+
+const ERROR_TRAITS = {
+  invalid: { ...PORTAL_ERROR, httpStatus: 400, concernsOneFile: true },
+  unauthenticated: { ...PORTAL_ERROR, httpStatus: 401 },
+  other_viewer: { ...PORTAL_ERROR, httpStatus: 409 },
+  outdated: { ...PORTAL_ERROR, httpStatus: 409 },
+  too_large: { ...PORTAL_ERROR, httpStatus: 413 },
+  offline: { ...PORTAL_ERROR, httpStatus: 502 },
+  unreachable: { ...PORTAL_ERROR, httpStatus: 502 },
+  forbidden: { ...PORTAL_ERROR, httpStatus: 403 },
+  not_found: { ...PORTAL_ERROR, httpStatus: 404 },
+  conflict: { ...PORTAL_ERROR, httpStatus: 409, duringSync: "stop" },
+  throttled: { ...PORTAL_ERROR, httpStatus: 429, shownAtSignIn: true },
+  busy: {
+    httpStatus: 503,
+    duringSync: "postpone",
+    recovery: "automatic",
+    retriesWrite: true,
+    writeMayHaveArrived: false,
+    refusesPageCursor: false,
+    concernsOneFile: false,
+    leavesCallerUnknown: false,
+    shownAtSignIn: true,
+  },
+  connection_inactive: {
+    ...PORTAL_ERROR,
+    httpStatus: 409,
+    duringSync: "stop",
+    recovery: "reconnect",
+  },
+  credential_unreadable: {
+    ...PORTAL_ERROR,
+    httpStatus: 502,
+    duringSync: "stop",
+    recovery: "replace_credential",
+  },
+  provider_unauthorized: {
+    httpStatus: 502,
+    duringSync: "stop",
+    recovery: "replace_credential",
+    retriesWrite: false,
+    writeMayHaveArrived: false,
+    refusesPageCursor: false,
+    concernsOneFile: false,
+    leavesCallerUnknown: false,
+    shownAtSignIn: false,
+  },
+  provider_forbidden: {
+    httpStatus: 502,
+    duringSync: "skip_ticket",
+    recovery: "automatic",
+    retriesWrite: false,
+    writeMayHaveArrived: false,
+    refusesPageCursor: false,
+    concernsOneFile: true,
+    leavesCallerUnknown: true,
+    shownAtSignIn: false,
+  },
+  provider_not_found: {
+    httpStatus: 502,
+    duringSync: "fail",
+    recovery: "automatic",
+    retriesWrite: false,
+    writeMayHaveArrived: false,
+    refusesPageCursor: true,
+    concernsOneFile: true,
+    leavesCallerUnknown: true,
+    shownAtSignIn: false,
+  },
+  provider_invalid: {
+    httpStatus: 502,
+    duringSync: "skip_ticket",
+    recovery: "automatic",
+    retriesWrite: false,
+    writeMayHaveArrived: false,
+    refusesPageCursor: true,
+    concernsOneFile: true,
+    leavesCallerUnknown: false,
+    shownAtSignIn: false,
+  },
+  provider_conflict: {
+    httpStatus: 502,
+    duringSync: "fail",
+    recovery: "automatic",
+    retriesWrite: false,
+    writeMayHaveArrived: false,
+    refusesPageCursor: false,
+    concernsOneFile: true,
+    leavesCallerUnknown: false,
+    shownAtSignIn: false,
+  },
+  provider_rate_limited: {
+    httpStatus: 502,
+    duringSync: "postpone",
+    recovery: "automatic",
+    retriesWrite: true,
+    writeMayHaveArrived: false,
+    refusesPageCursor: false,
+    concernsOneFile: false,
+    leavesCallerUnknown: false,
+    shownAtSignIn: false,
+  },
+  provider_unavailable: {
+    httpStatus: 502,
+    duringSync: "no_answer",
+    recovery: "automatic",
+    retriesWrite: true,
+    writeMayHaveArrived: false,
+    refusesPageCursor: false,
+    concernsOneFile: false,
+    leavesCallerUnknown: false,
+    shownAtSignIn: false,
+  },
+  provider_timeout: {
+    httpStatus: 502,
+    duringSync: "no_answer",
+    recovery: "automatic",
+    retriesWrite: true,
+    writeMayHaveArrived: true,
+    refusesPageCursor: false,
+    concernsOneFile: false,
+    leavesCallerUnknown: false,
+    shownAtSignIn: false,
+  },
+  provider_unknown_outcome: {
+    httpStatus: 502,
+    duringSync: "fail",
+    recovery: "automatic",
+    retriesWrite: true,
+    writeMayHaveArrived: true,
+    refusesPageCursor: false,
+    concernsOneFile: false,
+    leavesCallerUnknown: false,
+    shownAtSignIn: false,
+  },
+  provider_unreadable: {
+    httpStatus: 502,
+    duringSync: "skip_ticket",
+    recovery: "automatic",
+    retriesWrite: true,
+    writeMayHaveArrived: true,
+    refusesPageCursor: false,
+    concernsOneFile: false,
+    leavesCallerUnknown: true,
+    shownAtSignIn: false,
+  },
+  unwritable: { ...PORTAL_ERROR, httpStatus: 502 },
+  internal: { ...PORTAL_ERROR, httpStatus: 500, writeMayHaveArrived: true },
+} as const satisfies Record<ErrorCode, ErrorTraits>;
+
+export function errorTraits(code: ErrorCode): ErrorTraits {
+  return ERROR_TRAITS[code];
+}
+
+/** Messages by form field name; "" is the form as a whole. */
 export type FieldErrors = Record<string, string>;
 
 export interface AppErrorOptions {
   message?: string;
   fieldErrors?: FieldErrors;
-  /** The provider's id of the request that failed, for its support. */
+  /** The provider's id of the failed request, to quote to its support. */
   requestId?: string;
-  /** The earliest moment at which trying again makes sense. */
+  /** Earliest time for a retry. */
   retryAt?: Date;
-  /** The provider's own machine-readable code, e.g. `cooldown_active`. */
+  /** The provider's own code, e.g. `cooldown_active`. */
   providerCode?: string;
   cause?: unknown;
 }
 
-/** The one error that this product throws on purpose. `message` is fit for people; details for staff are in the fields. */
+/** The only error class thrown on purpose. `message` may be shown to users. */
 export class AppError extends Error {
   readonly code: ErrorCode;
   readonly fieldErrors?: FieldErrors;

@@ -2,7 +2,7 @@ import type { NextAuthOptions } from "next-auth";
 import CredentialsProvider from "next-auth/providers/credentials";
 
 import { env } from "../env";
-import { type ErrorCode, isAppError } from "../errors";
+import { errorTraits, isAppError } from "../errors";
 import { log } from "../log";
 import { clientAddress } from "../server/client-address";
 import { checkSignIn } from "./sign-in";
@@ -27,9 +27,6 @@ declare module "next-auth/jwt" {
 /** A working day and a half: long enough for a night's incident, short enough for a forgotten browser. */
 export const SESSION_SECONDS = 36 * 60 * 60;
 
-/** Codes that the form has a message for; anything else is "internal". */
-const TOLD: ReadonlySet<ErrorCode> = new Set(["throttled", "busy"]);
-
 let options: NextAuthOptions | undefined;
 
 /** next-auth's configuration. The token holds who and which session version; what they may do is read from the database each time. */
@@ -48,7 +45,8 @@ export function authOptions(): NextAuthOptions {
               clientAddress(request.headers ?? {}, env().VERCEL !== undefined),
             );
           } catch (error) {
-            if (isAppError(error) && TOLD.has(error.code)) throw new Error(error.code);
+            if (isAppError(error) && errorTraits(error.code).shownAtSignIn)
+              throw new Error(error.code);
             log.error({ err: error }, "sign-in failed");
             throw new Error("internal");
           }

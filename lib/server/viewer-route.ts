@@ -7,26 +7,11 @@ import { PAGE_VIEWER_HEADER } from "../auth/schemas";
 import type { Viewer } from "../auth/types";
 import { getViewer } from "../auth/viewer";
 import { env } from "../env";
-import { AppError, type ErrorCode } from "../errors";
+import { AppError, errorTraits } from "../errors";
 import { isId } from "../ids";
 import { failure, ok } from "../result";
 import { isSameOrigin } from "./same-origin";
 import { isSpeculativeRequest } from "./speculative-request";
-
-const STATUS: Partial<Record<ErrorCode, number>> = {
-  invalid: 400,
-  unauthenticated: 401,
-  forbidden: 403,
-  not_found: 404,
-  conflict: 409,
-  other_viewer: 409,
-  outdated: 409,
-  too_large: 413,
-  connection_inactive: 409,
-  throttled: 429,
-  busy: 503,
-  internal: 500,
-};
 
 const PRIVATE = { "cache-control": "private, no-store", "x-content-type-options": "nosniff" };
 
@@ -75,7 +60,10 @@ export function viewerRoute<Params = Record<string, never>>(
     } catch (error) {
       unstable_rethrow(error);
       const failed = failure(error, name);
-      return Response.json(failed, { status: STATUS[failed.code] ?? 502, headers: PRIVATE });
+      return Response.json(failed, {
+        status: errorTraits(failed.code).httpStatus,
+        headers: PRIVATE,
+      });
     }
   };
 }

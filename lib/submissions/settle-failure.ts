@@ -1,5 +1,5 @@
 import { transaction } from "../db/sql";
-import { AppError, ERROR_MESSAGES, type ErrorCode, isAppError } from "../errors";
+import { AppError, ERROR_MESSAGES, errorTraits, isAppError } from "../errors";
 import { releaseFiles } from "../files/claim-files";
 import { log } from "../log";
 import { readTicketNow } from "../mirror/read-ticket";
@@ -11,15 +11,6 @@ import { schedule } from "./schedule";
 import { isEncrypted, type SubmissionRow } from "./submission";
 import { TicketBusy } from "./ticket-claim";
 
-/** The provider turned it away at the door: nothing came of it, and it may be taken another time. */
-const TURNED_AWAY: ReadonlySet<ErrorCode> = new Set([
-  "provider_rate_limited",
-  "provider_unavailable",
-  "provider_timeout",
-  "provider_unreadable",
-  "provider_unknown_outcome",
-  "busy",
-]);
 /** A submission whose ticket is busy is woken when the ticket is free; this is the net under that. */
 const BUSY_SECONDS = 10;
 const WAITS_SECONDS = [5, 15, 30, 60, 120, 300];
@@ -127,7 +118,8 @@ function isOverdue(row: SubmissionRow): boolean {
 function mayTryAgain(row: SubmissionRow, error: AppError): boolean {
   if (isOverdue(row)) return false;
   return (
-    TURNED_AWAY.has(error.code) || (error.code === "internal" && row.attempts < MAX_INTERNAL_TRIES)
+    errorTraits(error.code).retriesWrite ||
+    (error.code === "internal" && row.attempts < MAX_INTERNAL_TRIES)
   );
 }
 

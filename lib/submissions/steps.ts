@@ -1,5 +1,5 @@
 import { sql } from "../db/sql";
-import { AppError, type ErrorCode, isAppError } from "../errors";
+import { AppError, errorTraits, isAppError } from "../errors";
 import { checkFile, filePieces } from "../files/file-bytes";
 import { log } from "../log";
 import type { OpenConnection } from "../mirror/connection/open-connection";
@@ -220,15 +220,6 @@ async function beginWrite({ lease, watch }: StepContext): Promise<void> {
   watch.begin();
 }
 
-/** Errors that are this file's own: the others go on without it. */
-const OF_ONE_FILE: ReadonlySet<ErrorCode> = new Set([
-  "provider_invalid",
-  "provider_forbidden",
-  "provider_not_found",
-  "provider_conflict",
-  "invalid",
-]);
-
 async function uploadOne(
   work: StepContext,
   externalId: string,
@@ -252,7 +243,7 @@ async function uploadOne(
     await open.session.upload(externalId, outgoing(file));
   } catch (error) {
     if (error instanceof LeaseLost) throw error;
-    if (isAppError(error) && OF_ONE_FILE.has(error.code))
+    if (isAppError(error) && errorTraits(error.code).concernsOneFile)
       return recordFileState(
         lease,
         file.id,

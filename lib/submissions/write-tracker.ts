@@ -1,12 +1,4 @@
-import { type ErrorCode, isAppError } from "../errors";
-
-/** Errors after which it is not known whether the provider has it, if the call went out at all. Everything else means that nothing came of it. */
-const OUTCOME_UNKNOWN: ReadonlySet<ErrorCode> = new Set([
-  "provider_unknown_outcome",
-  "provider_timeout",
-  "provider_unreadable",
-  "internal",
-]);
+import { errorTraits, isAppError } from "../errors";
 
 /** What this process knows of the one write that is under way. */
 export class WriteTracker {
@@ -44,7 +36,7 @@ export class WriteTracker {
   mayHaveArrived(error: unknown): boolean {
     if (!this.#begun) return false;
     if (this.#accepted) return true;
-    const unknown = !isAppError(error) || OUTCOME_UNKNOWN.has(error.code);
+    const unknown = !isAppError(error) || errorTraits(error.code).writeMayHaveArrived;
     return unknown && (this.#wentOut || this.calls() === this.#callsBefore);
   }
 }

@@ -1,6 +1,6 @@
 import { databaseNow } from "../../db/clock";
 import { sql, transaction } from "../../db/sql";
-import { type ErrorCode, isAppError } from "../../errors";
+import { errorTraits, isAppError } from "../../errors";
 import type { OpenConnection } from "../connection/open-connection";
 import { withDatabaseTime } from "../write/database-clock";
 import { type Unwritable, writeTolerantly } from "../write/unwritable";
@@ -17,20 +17,6 @@ const MAX_ASKED = 200;
  */
 export const IS_NEW = `(coalesce(t.opened_at, t.first_seen_at) > now() - interval '15 minutes'
   OR EXISTS (SELECT 1 FROM submission s WHERE s.ticket_id = t.id AND s.kind = 'create' AND s.sending_at > now() - interval '15 minutes'))`;
-
-/** Answers about one ticket alone: it stays as it is, and the next one is asked for. */
-const OF_ONE_TICKET: ReadonlySet<ErrorCode> = new Set([
-  "provider_forbidden",
-  "provider_unreadable",
-  "provider_invalid",
-]);
-/** Nobody may go on with this key or this lease. */
-const ENDS_THE_SWEEP: ReadonlySet<ErrorCode> = new Set([
-  "provider_unauthorized",
-  "credential_unreadable",
-  "connection_inactive",
-  "conflict",
-]);
 
 /**
  * After a complete sweep: tickets that were there before it and that none of its pages had. A list can shift under its reader, so
@@ -62,9 +48,11 @@ export async function detectDeleted(
     try {
       snapshot = await open.session.readTicket(ticket.external_id);
     } catch (error) {
-      if (!isAppError(error) || ENDS_THE_SWEEP.has(error.code)) throw error;
+      if (!isAppError(error)) throw error;
+      const { duringSync } = errorTraits(error.code);
+      if (duringSync === "stop") throw error;
       report.error ??= { code: error.code, message: error.message, retryAt: error.retryAt };
-      if (OF_ONE_TICKET.has(error.code)) continue;
+      if (duringSync === "skip_ticket") continue;
       return false;
     }
     await renewLease(open.row.id, leaseToken);

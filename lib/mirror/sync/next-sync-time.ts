@@ -1,4 +1,4 @@
-import type { ErrorCode } from "../../errors";
+import { type ErrorCode, errorTraits } from "../../errors";
 
 /** What decides when a connection is read next. */
 export interface ScheduleFacts {
@@ -26,20 +26,13 @@ const PACE = {
   longestFailure: 60 * MINUTE,
 };
 
-/** A dead credential is not tried again before somebody has repaired it. */
-const NEEDS_A_PERSON: ReadonlySet<ErrorCode> = new Set([
-  "provider_unauthorized",
-  "credential_unreadable",
-  "connection_inactive",
-]);
-
 /**
  * When a connection is to be read next, in milliseconds from now; null when that takes a person. Soon after somebody looked or acted,
  * every few minutes while tickets are open, slowly when all are done, not before the moment that the provider named, and ever
  * more slowly while it fails. `random` (0 to 1) spreads connections that were due together.
  */
 export function nextSyncTime(facts: ScheduleFacts, now: number, random: number): number | null {
-  if (facts.code && NEEDS_A_PERSON.has(facts.code)) return null;
+  if (facts.code && errorTraits(facts.code).recovery !== "automatic") return null;
   const told = facts.retryAt ? facts.retryAt.getTime() - now : 0;
   return Math.max(told, paceOf(facts) * (0.9 + 0.2 * random));
 }

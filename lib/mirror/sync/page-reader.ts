@@ -2,7 +2,7 @@ import pMap, { pMapSkip } from "p-map";
 
 import { databaseNow } from "../../db/clock";
 import { sql } from "../../db/sql";
-import { ERROR_MESSAGES, type ErrorCode, isAppError } from "../../errors";
+import { ERROR_MESSAGES, errorTraits, isAppError } from "../../errors";
 import { log } from "../../log";
 import type { Resource, ResourcePage, TicketSnapshot } from "../../providers/contract";
 import type { OpenConnection } from "../connection/open-connection";
@@ -27,17 +27,8 @@ import { countUnreadable, type SyncReport } from "./sync-runs";
 const DETAILS_AT_ONCE = 4;
 /** So many tickets are read in full before they are committed, which also renews the lease. A page that tells everything is committed at once. */
 const BATCH = 25;
-/** Failures that are one ticket's own: the sweep goes on without it. Anything else would meet every ticket alike, and ends the sweep. */
-const OF_ONE_TICKET: ReadonlySet<ErrorCode> = new Set([
-  "provider_unreadable",
-  "provider_forbidden",
-  "provider_invalid",
-  "provider_unavailable",
-  "provider_timeout",
-]);
-/** A provider that does not answer for so many tickets of one sweep is away. What it says of single tickets is their own, however many they are. */
+/** Unanswered reads of one sweep after which the provider counts as down. */
 const MAX_UNANSWERED = 10;
-const UNANSWERED: ReadonlySet<ErrorCode> = new Set(["provider_unavailable", "provider_timeout"]);
 
 /** One sweep under way. */
 export interface Sweep {
@@ -224,12 +215,10 @@ async function inFull(open: OpenConnection, due: Due[], report: SyncReport): Pro
           ? { snapshot: full, summary, isDoubted: summaryHash(full) !== summary }
           : { snapshot, summary };
       } catch (reason) {
-        if (isAppError(reason) && UNANSWERED.has(reason.code)) report.unanswered += 1;
-        if (
-          isAppError(reason) &&
-          OF_ONE_TICKET.has(reason.code) &&
-          report.unanswered <= MAX_UNANSWERED
-        ) {
+        const duringSync = isAppError(reason) ? errorTraits(reason.code).duringSync : "fail";
+        if (duringSync === "no_answer") report.unanswered += 1;
+        const concernsTicket = duringSync === "skip_ticket" || duringSync === "no_answer";
+        if (isAppError(reason) && concernsTicket && report.unanswered <= MAX_UNANSWERED) {
           report.unreadable += 1;
           report.error = {
             code: reason.code,

@@ -1,12 +1,6 @@
 import { sql } from "../../db/sql";
-import { AppError, type ErrorCode, isAppError } from "../../errors";
+import { AppError, type ErrorCode, errorTraits, isAppError } from "../../errors";
 import { log } from "../../log";
-
-/** Credential errors that trying again will not mend: the connection needs a person. */
-const DEAD_CREDENTIAL: ReadonlySet<ErrorCode> = new Set([
-  "provider_unauthorized",
-  "credential_unreadable",
-]);
 
 /** By what the failed reading stood: who has lost its lease, or used a credential that was replaced meanwhile, says nothing about the connection. */
 interface Standing {
@@ -32,7 +26,7 @@ export async function recordFailure(
         connectionId,
         known.code,
         known.message,
-        lacksReading || DEAD_CREDENTIAL.has(known.code),
+        lacksReading || isCredentialDead(known.code),
         leaseToken ?? null,
         sealedCredential ?? null,
       ],
@@ -45,6 +39,10 @@ export interface SyncFailure {
   code: ErrorCode;
   message: string;
   retryAt?: Date;
+}
+
+function isCredentialDead(code: ErrorCode): boolean {
+  return errorTraits(code).recovery === "replace_credential";
 }
 
 function told(connectionId: string, error: unknown): SyncFailure {
@@ -62,7 +60,7 @@ export async function recordDeadCredential(
   error: unknown,
   sealedCredential?: string | null,
 ): Promise<SyncFailure> {
-  return isAppError(error) && DEAD_CREDENTIAL.has(error.code)
+  return isAppError(error) && isCredentialDead(error.code)
     ? recordFailure(connectionId, error, { sealedCredential })
     : told(connectionId, error);
 }

@@ -1,22 +1,11 @@
 import { databaseNow } from "../../db/clock";
-import { type ErrorCode, isAppError } from "../../errors";
+import { errorTraits, isAppError } from "../../errors";
 import type { Resource } from "../../providers/contract";
 import { STEP_UP } from "../../providers/problem";
 import { saveCheckpoint, type SinceSaved } from "./checkpoint";
 import { pageReader, type Sweep } from "./page-reader";
 import { readAhead } from "./prefetch";
 
-/** What meets every resource alike. */
-const ENDS_EVERYTHING: ReadonlySet<ErrorCode> = new Set([
-  "provider_unauthorized",
-  "credential_unreadable",
-  "connection_inactive",
-  "conflict",
-  "provider_rate_limited",
-  "busy",
-]);
-/** What a provider says to a place in a list that it does not know, or not any more. */
-const NO_SUCH_PLACE: ReadonlySet<ErrorCode> = new Set(["provider_invalid", "provider_not_found"]);
 /** A page that changed something is saved at once; of pages that changed nothing, so much reading is lost at most. */
 const SAVE_EVERY_MS = 2_000;
 
@@ -110,13 +99,14 @@ async function readResource(sweep: Sweep, resource: Resource, progress: Saving):
     await reader.end();
   } catch (error) {
     // A place in a list does not keep for ever: the list is read again from its beginning.
-    if (wasResumed && isAppError(error) && NO_SUCH_PLACE.has(error.code)) {
+    if (wasResumed && isAppError(error) && errorTraits(error.code).refusesPageCursor) {
       Object.assign(checkpoint, { from: null, full: false });
       await progress.save();
     }
     // Of an inventory that cannot be listed, the rest is read all the same; one that this key may not list rests like any other.
-    if (resource.kind === "tickets" || !isAppError(error) || ENDS_EVERYTHING.has(error.code))
-      throw error;
+    if (resource.kind === "tickets" || !isAppError(error)) throw error;
+    const { duringSync } = errorTraits(error.code);
+    if (duringSync === "stop" || duringSync === "postpone") throw error;
     if (error.code !== "provider_forbidden") return true;
     if (error.providerCode === STEP_UP)
       report.error ??= { code: error.code, message: error.message };

@@ -1,8 +1,7 @@
-import { AppError, isAppError } from "@/lib/errors";
+import { AppError, errorTraits, isAppError } from "@/lib/errors";
 
 import type { Capability, CapabilityState, ConnectionCheck } from "../contract";
 import { missingScopeOf } from "../errors";
-import { NOT_TOLD } from "./choices";
 import type { UpsunClient } from "./client";
 import type { UpsunUser } from "./schema";
 
@@ -18,7 +17,7 @@ async function caller(client: UpsunClient): Promise<UpsunUser | null> {
   try {
     return await client.me();
   } catch (error) {
-    if (isAppError(error) && NOT_TOLD.has(error.code)) return null;
+    if (isAppError(error) && errorTraits(error.code).leavesCallerUnknown) return null;
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { AppError, type ErrorCode, isAppError } from "@/lib/errors";
+import { AppError, errorTraits, isAppError } from "@/lib/errors";
 import { asSentence } from "@/lib/text/sentence";
 
 import type { Choice, FilingChoices } from "../forms/contract";
@@ -25,19 +25,12 @@ async function orProblem(read: () => Promise<FieldChoices>): Promise<FieldChoice
   }
 }
 
-/** Answers of `/users/me` that leave open who asks: the documented 403 and 404, and what can't be read. */
-export const NOT_TOLD: ReadonlySet<ErrorCode> = new Set([
-  "provider_forbidden",
-  "provider_not_found",
-  "provider_unreadable",
-]);
-
 /** The caller's user id; undefined where Upsun does not tell it. */
 export async function callerId(client: UpsunClient): Promise<string | undefined> {
   try {
     return (await client.me()).id ?? undefined;
   } catch (error) {
-    if (isAppError(error) && NOT_TOLD.has(error.code)) return undefined;
+    if (isAppError(error) && errorTraits(error.code).leavesCallerUnknown) return undefined;
     throw error;
   }
 }
