@@ -4,7 +4,7 @@ import CredentialsProvider from "next-auth/providers/credentials";
 import { env } from "../env";
 import { errorTraits, isAppError } from "../errors";
 import { log } from "../log";
-import { clientAddress } from "../server/client-address";
+import { clientAddress } from "./client-address";
 import { checkSignIn } from "./sign-in";
 
 declare module "next-auth" {

@@ -1,6 +1,6 @@
 import { sql } from "../db/sql";
 import { ERROR_MESSAGES } from "../errors";
-import { networkOf } from "../server/client-address";
+import { networkOf } from "./client-address";
 import { countUse, type RateLimit } from "./rate-limit";
 
 const WINDOW_SECONDS = 15 * 60;
