@@ -1,1 +1,1 @@
-export { signInRoute as POST } from "@/lib/auth/sign-in-route";
+export { signInRoute as POST } from "@/lib/server/sign-in-route";

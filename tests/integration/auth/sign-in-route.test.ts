@@ -2,10 +2,10 @@ import { decode } from "next-auth/jwt";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { hashPassword } from "@/lib/auth/password";
-import { signInRoute } from "@/lib/auth/sign-in-route";
 import { FAILURES_PER_ACCOUNT } from "@/lib/auth/throttle";
 import { db } from "@/lib/db/client";
 import { sql } from "@/lib/db/sql";
+import { signInRoute } from "@/lib/server/sign-in-route";
 import { useTestDatabase } from "@/tests/helpers/database";
 
 useTestDatabase();

@@ -1,15 +1,15 @@
 import { encode } from "next-auth/jwt";
 
+import { clientAddress } from "../auth/client-address";
+import { SESSION_SECONDS } from "../auth/options";
+import { safeRedirectPath } from "../auth/safe-redirect-path";
+import { checkSignIn, type SignedIn } from "../auth/sign-in";
 import { env } from "../env";
 import { isAppError } from "../errors";
 import { log } from "../log";
-import { BODY_LIMITS } from "../server/body-limits";
-import { readBytes } from "../server/request-body";
-import { isSameOrigin } from "../server/same-origin";
-import { clientAddress } from "./client-address";
-import { SESSION_SECONDS } from "./options";
-import { safeRedirectPath } from "./safe-redirect-path";
-import { checkSignIn, type SignedIn } from "./sign-in";
+import { BODY_LIMITS } from "./body-limits";
+import { readBytes } from "./request-body";
+import { isSameOrigin } from "./same-origin";
 
 /** Where the sign-in form leads, so that it works without JavaScript and before the page is alive. */
 export async function signInRoute(request: Request): Promise<Response> {
