@@ -3,7 +3,7 @@ import { z } from "zod";
 import { audit, auditOnce } from "../db/audit";
 import { db } from "../db/client";
 import { isLanguage, isTimeZone } from "../text/locale";
-import { isStorable } from "../tickets/schemas";
+import { isStorable } from "../text/storable";
 import { verifyPassword } from "./password";
 import { countAttempt, forgiveAttempts } from "./throttle";
 

@@ -8,7 +8,7 @@ import { sql, transaction } from "../db/sql";
 import { env } from "../env";
 import { AppError, isAppError } from "../errors";
 import { log } from "../log";
-import { storableJson, type SyncReport, type SyncTrigger } from "../mirror/sync/run-sync";
+import { type SyncReport, type SyncTrigger } from "../mirror/sync/run-sync";
 import type {
   CapabilityState,
   ConnectionCheck,
@@ -16,6 +16,7 @@ import type {
   TokenStore,
 } from "../providers/contract";
 import { findProvider } from "../providers/registry";
+import { storableJson } from "../text/storable";
 import { eraseConnection } from "./erase";
 import {
   lockToChange,

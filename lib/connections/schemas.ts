@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { id } from "../ids";
-import { isStorable } from "../tickets/schemas";
+import { isStorable } from "../text/storable";
 
 /** A pasted key often brings blanks or line ends along; none belongs to it. */
 const credential = z

@@ -1,8 +1,8 @@
 import { seal, type SealContext, unseal } from "../crypto/seal";
 import { env } from "../env";
 import { isAppError } from "../errors";
+import { decodeStorable, encodeStorable } from "../text/storable";
 import type { DraftOwner } from "./draft-owner";
-import { restoredText, storableDraftText } from "./draft-text";
 import type { DraftContent } from "./types";
 
 export interface DraftRow {
@@ -50,7 +50,7 @@ export function stored(
       values: null,
       sealed: seal(JSON.stringify(values), contextOf(person, place, owner), env().CREDENTIAL_KEYS),
     };
-  return { values: JSON.stringify(eachText(values, storableDraftText)), sealed: null };
+  return { values: JSON.stringify(eachText(values, encodeStorable)), sealed: null };
 }
 
 /** What a row holds; null when it was sealed with a key that is gone, which is as good as no draft. */
@@ -62,7 +62,7 @@ export function contentOf(
 ): DraftContent | null {
   const values =
     row.sealed === null || !owner
-      ? eachText(row.values ?? {}, restoredText)
+      ? eachText(row.values ?? {}, decodeStorable)
       : opened(row.sealed, contextOf(person, place, owner));
   return (
     values && { formKey: row.form_key, values, version: row.version, updatedAt: row.updated_at }

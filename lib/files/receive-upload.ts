@@ -6,6 +6,7 @@ import type { Viewer } from "../auth/types";
 import { sql, transaction } from "../db/sql";
 import { AppError } from "../errors";
 import { freeName, safeName } from "../text/safe-file-name";
+import { storableText } from "../text/storable";
 import { ContentType } from "./content-type";
 import { draftFiles, fileView, type OutgoingFileRow, ownDraftFile } from "./file-rows";
 import { writePiece } from "./piece-writes";
@@ -69,9 +70,9 @@ export async function beginFile(viewer: Viewer, input: BeginInput): Promise<Begu
   return { file, pieceBytes: PIECE_BYTES, pieces: piecesOf(input.size) };
 }
 
-/** As it came, as far as PostgreSQL can keep it. */
+/** Returns the name as it was given, without what PostgreSQL cannot store. */
 function storable(name: string): string {
-  return name.toWellFormed().replaceAll("\u0000", "").slice(0, GIVEN_NAME_MAX).toWellFormed();
+  return storableText(storableText(name.replaceAll("\u0000", "")).slice(0, GIVEN_NAME_MAX));
 }
 
 /**

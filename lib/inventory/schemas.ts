@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { isStorable } from "../tickets/schemas";
+import { isStorable } from "../text/storable";
 
 /** The list's address: anything that makes no sense is left out rather than refused. */
 export const serviceFilters = z.object({

@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 import { z } from "zod";
 
 import { listOf, maybeListOf, maybeTexts, textId } from "./schema-helpers";
-import { storableAnswer } from "./storable-answer";
 
 const item = z.object({ id: textId });
 const list = listOf(item);
@@ -72,19 +71,4 @@ describe("a list", () => {
       [],
     ]);
   });
-});
-
-describe("an answer's JSON text", () => {
-  it.each([
-    ['{"a":"x\\u0000y"}', { a: "x\ufffdy" }],
-    ['"\\ud83d\\ude00"', "😀"],
-    [
-      '["\\ud83d","\\ude00\\ud83d","\\uD83D\\uDE00\\uDE00"]',
-      ["\ufffd", "\ufffd\ufffd", "😀\ufffd"],
-    ],
-    ['"\\\\u0000 \\\\\\u0000"', "\\u0000 \\\ufffd"],
-    ['{"\\u0000":1}', { "\ufffd": 1 }],
-  ])("%s holds nothing that the database refuses", (text, expected) =>
-    expect(JSON.parse(storableAnswer(text))).toEqual(expected),
-  );
 });

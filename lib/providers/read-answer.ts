@@ -3,16 +3,16 @@ import type { z } from "zod";
 import { AppError } from "@/lib/errors";
 import type { Answer } from "@/lib/http/types";
 
+import { storableJsonText } from "../text/storable";
 import type { Json } from "./contract";
 import { errorFromAnswer } from "./errors";
 import { plainText } from "./plain-text";
 import type { Refusals } from "./refusals";
 import { isRecord } from "./schema-helpers";
-import { storableAnswer } from "./storable-answer";
 
 export interface Parsed<T> {
   data: T;
-  /** The answer's JSON as it came, but for characters that PostgreSQL refuses (see `storableAnswer`). */
+  /** The answer's JSON as it came, but for characters that PostgreSQL refuses (see `storableJsonText`). */
   raw: Json;
   sentAt: Date;
 }
@@ -69,7 +69,7 @@ function parseJson(answer: Answer, refusals: Refusals): Json {
   const { name } = refusals;
   let raw: Json;
   try {
-    raw = JSON.parse(storableAnswer(answer.text)) as Json;
+    raw = JSON.parse(storableJsonText(answer.text)) as Json;
   } catch (error) {
     throw unreadable(
       answer,

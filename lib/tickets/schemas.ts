@@ -2,6 +2,9 @@ import { z } from "zod";
 
 import { id } from "../ids";
 import { isBlank } from "../text/blank";
+import { isStorable } from "../text/storable";
+
+export { isStorable };
 
 export const TURNS = ["yours", "theirs", "paused", "done", "unclear"] as const;
 export const TURN_LABELS: Readonly<Record<(typeof TURNS)[number], string>> = {
@@ -11,10 +14,6 @@ export const TURN_LABELS: Readonly<Record<(typeof TURNS)[number], string>> = {
   done: "Done",
   unclear: "Unclear",
 };
-/** PostgreSQL holds no null character and no half of a surrogate pair. */
-export function isStorable(text: string): boolean {
-  return text.isWellFormed() && !text.includes("\u0000");
-}
 
 /** activity: newest first. oldest: what has waited longest first. */
 export const SORTS = ["activity", "oldest"] as const;

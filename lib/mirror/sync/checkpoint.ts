@@ -1,9 +1,9 @@
 import { ulid } from "ulid";
 
 import { databaseNow } from "../../db/clock";
-import { storableJson } from "../../db/json-for-postgres";
 import { sql } from "../../db/sql";
 import { AppError } from "../../errors";
+import { storableJson } from "../../text/storable";
 import { LEASE } from "./lease";
 
 /** Where a sweep stands: everything before this is committed. */

@@ -1,6 +1,6 @@
-import { storableJson } from "../../db/json-for-postgres";
 import { sql } from "../../db/sql";
 import { isAppError } from "../../errors";
+import { storableJson } from "../../text/storable";
 import type { OpenConnection } from "../connection/open-connection";
 
 /**

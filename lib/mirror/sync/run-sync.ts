@@ -13,7 +13,6 @@ import { recordFailure } from "./record-failure";
 import { sweepAll } from "./sweep";
 import { newReport, type SyncReport, type SyncTrigger } from "./sync-runs";
 
-export { storableJson } from "../../db/json-for-postgres";
 export { IS_DUE } from "./begin-sync";
 export { lockConnection } from "./lease";
 export { recordDeadCredential } from "./record-failure";

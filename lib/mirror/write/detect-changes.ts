@@ -1,4 +1,4 @@
-import { contentHash } from "../../db/json-for-postgres";
+import { contentHash } from "../../db/content-hash";
 import type {
   Json,
   TicketAttachment,

@@ -1,7 +1,8 @@
 import { databaseNow } from "../../db/clock";
-import { contentHash, storableText } from "../../db/json-for-postgres";
+import { contentHash } from "../../db/content-hash";
 import { sql } from "../../db/sql";
 import { log } from "../../log";
+import { storableText } from "../../text/storable";
 import { errorReason, writeRowByRow } from "./isolate-rows";
 import type { MirrorTarget } from "./ticket-row";
 import {

@@ -1,8 +1,9 @@
 import { ulid } from "ulid";
 
-import { contentHash, storableJson } from "../../db/json-for-postgres";
+import { contentHash } from "../../db/content-hash";
 import { type Queryable, sql, transaction } from "../../db/sql";
 import type { CategorySnapshot, Json, ServiceSnapshot } from "../../providers/contract";
+import { storableJson } from "../../text/storable";
 import type { OpenConnection } from "../connection/open-connection";
 import { renewLease } from "../sync/lease";
 import { writeRowByRow } from "./isolate-rows";

@@ -1,8 +1,9 @@
 import type { PoolClient } from "pg";
 
-import { contentHash, storableJson } from "../../db/json-for-postgres";
+import { contentHash } from "../../db/content-hash";
 import { transaction } from "../../db/sql";
 import type { TicketSnapshot } from "../../providers/contract";
+import { storableJson } from "../../text/storable";
 import { lockConnection, renewLease } from "../sync/lease";
 import { type Change, detectChanges, type ExistingParts } from "./detect-changes";
 import { loadContentHashes, loadParts, loadTickets, NO_PARTS } from "./load-existing";

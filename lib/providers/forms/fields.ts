@@ -2,13 +2,12 @@ import { z } from "zod";
 
 import { isBlank } from "../../text/blank";
 import { shorten } from "../../text/shorten";
+import { isStorable } from "../../text/storable";
 
 /** Rules that filing forms share. Safe in the browser. A blank optional field is parsed to undefined, so that it is left out of requests. */
 
 export const SUBJECT_MAX = 255;
 export const MESSAGE_MAX = 50_000;
-
-const NUL = "\u0000";
 
 /** A form's schema over its values as a browser has them: texts by field name. */
 export function formSchema<T>(
@@ -25,7 +24,7 @@ export function requiredText(label: string, maxLength: number) {
   return z
     .string({ error: `${label} is required.` })
     .refine((text) => !isBlank(text), { error: `${label} is required.`, abort: true })
-    .refine((text) => text.isWellFormed() && !text.includes(NUL), {
+    .refine(isStorable, {
       error: `${label} contains a character that cannot be sent.`,
       abort: true,
     })

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { AppError } from "@/lib/errors";
 import type { Json } from "@/lib/providers/contract";
-import { storableAnswer } from "@/lib/providers/storable-answer";
+import { storableJsonText } from "@/lib/text/storable";
 
 import { printTable } from "../../../bench/figures";
 import { startHostupSandbox, startUpsunSandbox } from "../../../sandbox/start";
@@ -170,7 +170,7 @@ async function tolerates(
 
 function parsed(text: string): Json {
   try {
-    return JSON.parse(storableAnswer(text.replace(/^\ufeff/, ""))) as Json;
+    return JSON.parse(storableJsonText(text.replace(/^\ufeff/, ""))) as Json;
   } catch {
     return null;
   }
