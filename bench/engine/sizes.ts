@@ -117,7 +117,9 @@ async function measure(tickets: number): Promise<Sizes> {
   );
   for (const id of [...small, medium]) await read(id);
   const due = () =>
-    sql("UPDATE connection SET next_at = now(), full_read_at = now() WHERE id = ANY($1)", [small]);
+    sql("UPDATE connection SET next_at = now(), deletions_checked_at = now() WHERE id = ANY($1)", [
+      small,
+    ]);
   await sql("UPDATE connection SET next_at = NULL");
   await due();
   await runDue(120_000);

@@ -25,10 +25,10 @@ describe("how a connection's reading stands", () => {
     ["fresh", { nextAt: ago(900), running: true }],
     [
       "waiting",
-      { providerPause: { until: ago(-600), reason: "asked" as const }, nextAt: ago(900) },
+      { providerPause: { until: ago(-600), reason: "requested" as const }, nextAt: ago(900) },
     ],
-    ["fresh", { providerPause: { until: ago(1), reason: "asked" as const } }],
-    ["failing", { providerPause: { until: ago(-600), reason: "asked" as const }, problem }],
+    ["fresh", { providerPause: { until: ago(1), reason: "requested" as const } }],
+    ["failing", { providerPause: { until: ago(-600), reason: "requested" as const }, problem }],
     ["paused", { paused: true, problem, nextAt: ago(9_000) }],
     ["needs_key", { status: "needs_attention" as const, problem, nextAt: null }],
     ["disconnected", { status: "disconnected" as const, problem }],

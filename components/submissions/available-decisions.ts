@@ -31,7 +31,7 @@ export function availableDecisions(
   submission: PendingSubmission,
   viewerId: string,
 ): AvailableDecision[] {
-  if (submission.state === "asked") {
+  if (submission.state === "needs_decision") {
     return [
       { label: "Send again", busy: "Sending…", decision: "send_again" },
       { label: "Drop it", busy: "Dropping…", decision: "drop" },

@@ -36,7 +36,10 @@ export function FilingPoller({ id, seen, form }: FollowFilingProps) {
       if (standing === null || standing === "ended") return;
       if (standing === "gone") return router.refresh();
       const { state, step, ticketId } = standing;
-      if (ticketId !== null && (state === "sent" || step === "files" || step === "carry")) {
+      if (
+        ticketId !== null &&
+        (state === "sent" || step === "files" || step === "attach_message")
+      ) {
         end();
         return router.replace(`/tickets/${ticketId}`);
       }

@@ -57,7 +57,7 @@ export function StatusMessage({ submission, locale, mayDecide }: SaysProps): Rea
       </>
     );
   }
-  if (state === "asked") {
+  if (state === "needs_decision") {
     const risk = resendRisk(submission);
     return (
       <>

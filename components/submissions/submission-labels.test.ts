@@ -28,9 +28,9 @@ describe("the words of a submission", () => {
     expect(submissionStatusLabel({ ...reply, state: "sending", step: "reopen" }).label).toBe(
       "Reopening at HostUp",
     );
-    expect(submissionStatusLabel({ ...reply, state: "sending", step: "carry" }).label).toBe(
-      "Sending files to HostUp",
-    );
+    expect(
+      submissionStatusLabel({ ...reply, state: "sending", step: "attach_message" }).label,
+    ).toBe("Sending files to HostUp");
   });
 
   it("say why it waits, as whole sentences", () => {

@@ -17,7 +17,7 @@ const KINDS: Record<PendingSubmission["kind"], string> = {
 
 /** The ticket or the message itself has arrived; its files follow. */
 export function isAtFiles(submission: Pick<Standing, "step">): boolean {
-  return submission.step === "files" || submission.step === "carry";
+  return submission.step === "files" || submission.step === "attach_message";
 }
 
 /** What was asked for, in a word. */
@@ -33,7 +33,7 @@ export function submissionStatusLabel(submission: Standing): { tone: Tone; label
   if (state === "queued" || state === "sending")
     return { tone: "busy", label: busyLabel(submission) };
   if (state === "unknown") return { tone: "lost", label: "Outcome unknown" };
-  if (state === "asked") return { tone: "missed", label: `Not found at ${providerName}` };
+  if (state === "needs_decision") return { tone: "missed", label: `Not found at ${providerName}` };
   if (state === "rejected") return { tone: "refused", label: "Not accepted" };
   return { tone: "done", label: "Sent, not read back yet" };
 }

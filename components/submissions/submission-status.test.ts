@@ -22,7 +22,7 @@ describe("a page that follows a submission", () => {
 
   it("is out of date when the state, the step, the ticket or the next moment is another one", () => {
     const changes: Partial<PolledStatus>[] = [
-      { state: "asked" },
+      { state: "needs_decision" },
       { step: "files" },
       { ticketId: "01ARZ3NDEKTSV4RRFFQ69G5FAV" },
       { nextAt: "2026-03-12T13:03:08.000Z" },

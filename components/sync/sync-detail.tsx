@@ -101,9 +101,9 @@ export function SyncDetail({
             </span>
           ) : null}
           <span>
-            {state.fullReadAt ? (
+            {state.deletionsCheckedAt ? (
               <>
-                Deleted tickets last checked <Time at={state.fullReadAt} locale={locale} />
+                Deleted tickets last checked <Time at={state.deletionsCheckedAt} locale={locale} />
               </>
             ) : (
               "Deleted tickets not checked yet"

@@ -150,7 +150,7 @@ const ERASE_AT_ONCE_MS = 3_000;
 
 /** State that belongs to one credential and is cleared with it. */
 const FORGET_CREDENTIAL_STATE = `sealed_access_token = NULL, exchanging_until = NULL, rate_limit = NULL, rate_remaining = NULL,
-  rate_reset_at = NULL, not_before_at = NULL, not_before_reason = NULL, probing_until = NULL`;
+  rate_reset_at = NULL, provider_pause_until = NULL, provider_pause_reason = NULL, probing_until = NULL`;
 
 /** Throws unless the key is of the account that the connection has mirrored. */
 async function assertOwnKey(

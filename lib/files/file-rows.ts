@@ -6,7 +6,7 @@ export interface OutgoingFileRow {
   id: string;
   place: string;
   filename: string;
-  given_name: string | null;
+  original_filename: string | null;
   size: number;
   mime_type: string | null;
   sha256: string | null;
@@ -15,13 +15,14 @@ export interface OutgoingFileRow {
   pieces: number;
 }
 
-const COLUMNS = "id, place, filename, given_name, size, mime_type, sha256, state, reason, pieces";
+const COLUMNS =
+  "id, place, filename, original_filename, size, mime_type, sha256, state, reason, pieces";
 
 export function fileView(row: OutgoingFileRow): OutgoingFileView {
   return {
     id: row.id,
     filename: row.filename,
-    givenName: row.given_name,
+    givenName: row.original_filename,
     size: row.size,
     mimeType: row.mime_type,
     state: row.state,

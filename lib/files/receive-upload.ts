@@ -50,7 +50,7 @@ export async function beginFile(viewer: Viewer, input: BeginInput): Promise<Begu
     );
     const given = filename === input.name ? null : storable(input.name);
     const [row] = await sql<OutgoingFileRow>(
-      `INSERT INTO outgoing_file (id, user_id, organization_id, place, position, filename, given_name, size)
+      `INSERT INTO outgoing_file (id, user_id, organization_id, place, position, filename, original_filename, size)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING RETURNING *`,
       [
         input.id ?? ulid(),

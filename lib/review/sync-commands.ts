@@ -10,7 +10,7 @@ const CHANGES: Record<SyncAction, string> = {
   retry: "next_at = now(), failures = 0",
   pause: "paused_at = coalesce(paused_at, now())",
   resume: "paused_at = NULL, next_at = now()",
-  full_sweep: "next_at = now(), full_read_at = NULL, checkpoint = NULL",
+  full_sweep: "next_at = now(), deletions_checked_at = NULL, checkpoint = NULL",
 };
 
 /** Retries, pauses, resumes or fully sweeps one connection, with an audit row. Staff only: not_found for anybody else. Conflict for a disconnected one. */

@@ -29,7 +29,7 @@ export interface SyncStateView extends Freshness {
   /** Part of the provider's limit that is left, 0 to 1; null where it tells nothing that still holds. */
   headroom: number | null;
   /** When what is gone was last looked for. */
-  fullReadAt: Date | null;
+  deletionsCheckedAt: Date | null;
   /** The last 24 hours, oldest first. */
   hours: SyncHour[];
 }

@@ -36,7 +36,7 @@ const READ_BEFORE = `CASE WHEN c.last_read_at < now() - interval '24 hours' THEN
     WHERE connection_id = c.id AND ${WHOLE} AND trigger <> 'opened' AND started_at BETWEEN now() - interval '48 hours' AND now() - interval '24 hours') END`;
 
 /** Asking for a full sweep clears the connection's own time; its runs still tell of the last one. */
-const FULL_READ_AT = `coalesce(c.full_read_at, (SELECT max(r.started_at) FROM sync_run r
+const DELETIONS_CHECKED_AT = `coalesce(c.deletions_checked_at, (SELECT max(r.started_at) FROM sync_run r
     WHERE r.connection_id = c.id AND r."full" AND r.outcome IN ('complete', 'partial')))`;
 
 interface Row {
@@ -48,12 +48,12 @@ interface Row {
   rate_reset_at: Date | null;
   tickets: number;
   backlog: number;
-  full_read_at: Date | null;
+  deletions_checked_at: Date | null;
   read_before: Date | null;
   hours: HourJson[];
 }
 
-const COLUMNS = `${FRESHNESS_JSON} AS freshness, o.name AS organization_name, c.failures, c.rate_limit, c.rate_remaining, c.rate_reset_at, ${FULL_READ_AT} AS full_read_at,
+const COLUMNS = `${FRESHNESS_JSON} AS freshness, o.name AS organization_name, c.failures, c.rate_limit, c.rate_remaining, c.rate_reset_at, ${DELETIONS_CHECKED_AT} AS deletions_checked_at,
   (SELECT count(*)::int FROM ticket t WHERE t.connection_id = c.id) AS tickets,
   (SELECT count(*)::int FROM ticket t WHERE t.connection_id = c.id AND t.summary_hash = '')
     + CASE WHEN c.checkpoint IS NOT NULL THEN greatest(0, coalesce(c.tickets_total, 0) - coalesce((c.checkpoint->>'tickets')::int, 0)) ELSE 0 END AS backlog,
@@ -127,7 +127,7 @@ function stateOf(row: Row): SyncStateView {
       (row.rate_reset_at === null || row.rate_reset_at > new Date())
         ? row.rate_remaining / row.rate_limit
         : null,
-    fullReadAt: row.full_read_at,
+    deletionsCheckedAt: row.deletions_checked_at,
     hours,
   };
 }

@@ -88,7 +88,7 @@ async function begin(
   const wantsReference = await endsWithReference(client, intent);
   const { rows } = await client.query<SubmissionRow>(
     `UPDATE submission SET organization_id = $2, connection_id = $3, payload = $4, sealed_message = $5, payload_hash = $6, state = 'queued', step = $7::"SubmissionStep", step_begun_at = NULL,
-            reference = $8, files_reference = $9, ticket_id = $10, continues_ticket_id = $11, external_id = NULL, carrier_external_id = NULL, claim_key = NULL, provider_ticket = NULL, notice = NULL, lease_token = lease_token + 1, lease_until = NULL, due_at = now(),
+            reference = $8, files_reference = $9, ticket_id = $10, continues_ticket_id = $11, external_id = NULL, attach_message_external_id = NULL, claim_key = NULL, provider_ticket = NULL, notice = NULL, lease_token = lease_token + 1, lease_until = NULL, due_at = now(),
             created_at = now(), attempts = 0, checks = 0, error_code = NULL, error_message = NULL, field_errors = NULL, provider_code = NULL, request_id = NULL, sending_at = NULL, settled_at = NULL
       WHERE id = $1 RETURNING ${SUBMISSION_COLUMNS}`,
     [

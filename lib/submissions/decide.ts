@@ -68,8 +68,8 @@ export function canTakeBack(row: Pick<SubmissionRow, "state" | "step">): boolean
 
 const possible: Record<Decision, (row: SubmissionRow) => boolean> = {
   take_back: canTakeBack,
-  send_again: (row) => row.state === "asked",
-  drop: (row) => row.state === "asked" || row.state === "rejected",
+  send_again: (row) => row.state === "needs_decision",
+  drop: (row) => row.state === "needs_decision" || row.state === "rejected",
 };
 
 const changes: Record<Decision, (row: SubmissionRow) => { set: string; values: unknown[] }> = {

@@ -12,7 +12,7 @@ export interface StepResult {
   externalId?: string | null;
   requestId?: string | null;
   /** The provider's id of the message that carries the files. */
-  carrierId?: string | null;
+  attachMessageId?: string | null;
 }
 
 /** Which step follows on this one, if any: `reopen` leads to the message, and files go after what they belong to. */
@@ -20,14 +20,14 @@ export async function nextStep(
   row: Pick<SubmissionRow, "id" | "step">,
 ): Promise<SubmissionStep | null> {
   if (row.step === "reopen") return "write";
-  if (row.step === "carry") return null;
+  if (row.step === "attach_message") return null;
   const states = row.step === "write" ? ["waiting", "sending"] : ["uploaded", "unsure"];
   const [file] = await sql(
     'SELECT 1 FROM outgoing_file WHERE submission_id = $1 AND state = ANY($2::"FileState"[]) LIMIT 1',
     [row.id, states],
   );
   if (!file) return null;
-  return row.step === "write" ? "files" : "carry";
+  return row.step === "write" ? "files" : "attach_message";
 }
 
 /** What a settled step writes to its row, as SQL whose values begin at `from`. With no step to follow, the submission is sent. */
@@ -40,10 +40,10 @@ export function settledAs(
     came.ticketId ?? null,
     came.externalId ?? null,
     came.requestId ?? null,
-    came.carrierId ?? null,
+    came.attachMessageId ?? null,
   ];
   const kept = `${FORGET_TROUBLE}, ticket_id = coalesce($${from}, ticket_id), external_id = coalesce($${from + 1}, external_id), request_id = coalesce($${from + 2}, request_id),
-    carrier_external_id = coalesce($${from + 3}, carrier_external_id)`;
+    attach_message_external_id = coalesce($${from + 3}, attach_message_external_id)`;
   // What was sent encrypted is not kept here once it has arrived: the mirror knows who may read it.
   if (next === null)
     return {

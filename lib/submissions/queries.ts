@@ -22,7 +22,7 @@ export interface PendingJson extends Omit<
   lookedAt: string | null;
 }
 
-export const FILES_JSON = `(SELECT coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'filename', f.filename, 'givenName', f.given_name, 'size', f.size, 'mimeType', f.mime_type,
+export const FILES_JSON = `(SELECT coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'filename', f.filename, 'givenName', f.original_filename, 'size', f.size, 'mimeType', f.mime_type,
   'state', f.state, 'reason', f.reason) ORDER BY f.position, f.id), '[]') FROM outgoing_file f WHERE f.submission_id = s.id)`;
 
 /** When a submission `s` is tried or looked for next; null while somebody is at it. */
@@ -43,7 +43,8 @@ function pendingJson(text: string): string {
 export const PENDING_JSON = pendingJson("NULL");
 
 /** Not settled, or settled against the person's wish and not put away yet. */
-export const IS_PENDING = "s.state IN ('queued', 'sending', 'unknown', 'asked', 'rejected')";
+export const IS_PENDING =
+  "s.state IN ('queued', 'sending', 'unknown', 'needs_decision', 'rejected')";
 
 /** The provider has the reply, and the mirror has not read it back yet: until then it is shown from here. */
 const IS_UNREAD_REPLY = `s.state = 'sent' AND s.kind = 'reply' AND s.step <> 'files' AND s.external_id IS NOT NULL AND s.settled_at > now() - interval '1 day'
@@ -92,7 +93,7 @@ export async function noticesOf(ticketId: string): Promise<string[]> {
 /** Files that were to come to this ticket and are not on it (yet), or not where they belong. The caller has found the ticket in the viewer's scope. */
 export async function outgoingOf(ticketId: string): Promise<OutgoingFileView[]> {
   const rows = await sql<{ file: OutgoingFileView }>(
-    `SELECT jsonb_build_object('id', f.id, 'filename', f.filename, 'givenName', f.given_name, 'size', f.size, 'mimeType', f.mime_type, 'state', f.state, 'reason', f.reason) AS file
+    `SELECT jsonb_build_object('id', f.id, 'filename', f.filename, 'givenName', f.original_filename, 'size', f.size, 'mimeType', f.mime_type, 'state', f.state, 'reason', f.reason) AS file
        FROM outgoing_file f JOIN submission s ON s.id = f.submission_id
       WHERE s.ticket_id = $1 AND f.state NOT IN ('ready', 'receiving')
         AND (f.state <> 'confirmed' OR f.reason IS NOT NULL AND f.settled_at > now() - interval '30 days') AND s.state NOT IN ('rejected', 'abandoned') ORDER BY f.created_at, f.position, f.id`,

@@ -89,7 +89,7 @@ export async function settleFailure(
       ),
     );
   }
-  if (row.step === "files" || row.step === "carry") return filesRefused(lease, known);
+  if (row.step === "files" || row.step === "attach_message") return filesRefused(lease, known);
   const settled = await transaction(async (client) => {
     const rejected = await lease.release(
       `state = 'rejected', settled_at = now(), due_at = NULL, step_begun_at = NULL, ${SET_TOLD}`,

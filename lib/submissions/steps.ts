@@ -91,7 +91,7 @@ const steps: Record<SubmissionStep, (work: StepContext) => Promise<SubmissionRow
     return settleStep(lease, row, { requestId: open.lastRequestId() });
   },
 
-  async carry(work) {
+  async attach_message(work) {
     const { lease, open, row } = work;
     const externalId = await externalIdOf(row);
     const files = await filesOf(row.id, ["uploaded", "unsure"]);
@@ -107,7 +107,7 @@ const steps: Record<SubmissionStep, (work: StepContext) => Promise<SubmissionRow
     if (snapshot) await storeSnapshot(open, snapshot);
     const settled = await settleStep(lease, row, {
       requestId: open.lastRequestId(),
-      carrierId: messageId,
+      attachMessageId: messageId,
     });
     if (snapshot) await bestEffort(row.id, () => confirmFromMirror(row.id, row.ticket_id));
     return settled;

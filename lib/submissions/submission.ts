@@ -4,10 +4,10 @@ import { AppError, type ErrorCode, type FieldErrors } from "../errors";
 
 export type SubmissionKind = "create" | "reply" | "close" | "reopen" | "solve" | "collaborators";
 export type SubmissionState =
-  "queued" | "sending" | "sent" | "rejected" | "unknown" | "asked" | "abandoned";
+  "queued" | "sending" | "sent" | "rejected" | "unknown" | "needs_decision" | "abandoned";
 
 /** What is done next: one write each, `files` one for each file. The order is the order of steps. */
-export type SubmissionStep = "reopen" | "write" | "files" | "carry";
+export type SubmissionStep = "reopen" | "write" | "files" | "attach_message";
 
 export type Payload = Record<string, string | boolean>;
 
@@ -49,7 +49,7 @@ export interface SubmissionRow {
   ticket_id: string | null;
   continues_ticket_id: string | null;
   external_id: string | null;
-  carrier_external_id: string | null;
+  attach_message_external_id: string | null;
   lease_token: number;
   attempts: number;
   checks: number;
@@ -63,7 +63,7 @@ export interface SubmissionRow {
 }
 
 export const SUBMISSION_COLUMNS = `id, user_id, organization_id, connection_id, form_key, kind, payload, sealed_message, payload_hash, state, step, step_begun_at, reference,
-  files_reference, ticket_id, continues_ticket_id, external_id, carrier_external_id, lease_token, attempts, checks, error_code, error_message, field_errors, provider_code, created_at, sending_at, due_at`;
+  files_reference, ticket_id, continues_ticket_id, external_id, attach_message_external_id, lease_token, attempts, checks, error_code, error_message, field_errors, provider_code, created_at, sending_at, due_at`;
 
 type Place = Pick<SubmissionRow, "id" | "organization_id">;
 

@@ -37,7 +37,10 @@ const BUSY = {
 function needsTicket(row: SubmissionRow, provider: TicketProvider): boolean {
   if (provider.form.files?.way !== "pinned" || row.ticket_id === null) return false;
   return (
-    row.kind === "reply" || row.kind === "close" || row.step === "files" || row.step === "carry"
+    row.kind === "reply" ||
+    row.kind === "close" ||
+    row.step === "files" ||
+    row.step === "attach_message"
   );
 }
 
@@ -163,7 +166,7 @@ async function lostMessage(
 ): Promise<Busy | null> {
   const { rows } = await client.query<{ id: string; due: boolean }>(
     `SELECT id, due_at <= now() AS due FROM submission
-      WHERE provider_ticket = $1 AND id <> $2 AND kind IN ('reply', 'create') AND step IN ('write', 'carry')
+      WHERE provider_ticket = $1 AND id <> $2 AND kind IN ('reply', 'create') AND step IN ('write', 'attach_message')
         AND (state = 'unknown' OR state = 'sending' AND step_begun_at IS NOT NULL)`,
     [key, row.id],
   );
@@ -181,7 +184,7 @@ const LEFT_BEHIND = `s.state = 'sent' AND f.state IN ('missing', 'refused') AND 
 /** Keeps a plain message from carrying files that an encrypted one has left behind. */
 async function refuseToCarry(row: SubmissionRow, key: string, name: string): Promise<void> {
   const isMessage = row.kind === "reply" || row.step === "files";
-  if (!isMessage || row.step === "carry" || isEncrypted(row)) return;
+  if (!isMessage || row.step === "attach_message" || isEncrypted(row)) return;
   const left = await sql(
     `SELECT 1 FROM outgoing_file f JOIN submission s ON s.id = f.submission_id
       WHERE s.provider_ticket = $1 AND s.id <> $2 AND coalesce((s.payload->>'encrypted')::boolean, false) AND ${LEFT_BEHIND}`,

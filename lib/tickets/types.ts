@@ -30,7 +30,7 @@ export interface Freshness {
   /** Staff have stopped its reading. */
   paused: boolean;
   /** No call goes to the provider before then: it asked for a pause, or does not answer. */
-  providerPause: { until: Date; reason: "asked" | "unanswered" } | null;
+  providerPause: { until: Date; reason: "requested" | "unanswered" } | null;
   /** How far a sweep that is under way or waits to go on has come. */
   progress: SyncProgress | null;
 }
@@ -74,8 +74,8 @@ export interface PendingSubmission {
   id: string;
   kind: "create" | "reply" | "close" | "reopen" | "solve" | "collaborators";
   /** sent: the provider has it, the mirror has not read it back yet. */
-  state: "queued" | "sending" | "sent" | "rejected" | "unknown" | "asked";
-  step: "reopen" | "write" | "files" | "carry";
+  state: "queued" | "sending" | "sent" | "rejected" | "unknown" | "needs_decision";
+  step: "reopen" | "write" | "files" | "attach_message";
   subject: string;
   /** The message as it was typed; null for an encrypted one, and where there is none. */
   text: string | null;

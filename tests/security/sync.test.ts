@@ -66,7 +66,7 @@ const since = new Date("2026-01-01T00:00:00Z");
 const standing = async () =>
   (
     await sql(
-      "SELECT status, paused_at, next_at, not_before_at, full_read_at, checkpoint, failures, wanted_at FROM connection WHERE id = $1",
+      "SELECT status, paused_at, next_at, provider_pause_until, deletions_checked_at, checkpoint, failures, sync_requested_at FROM connection WHERE id = $1",
       [connectionId],
     )
   )[0];
@@ -153,18 +153,19 @@ describe("staff", () => {
 
   it("still see when deleted tickets were last checked after asking for a full sweep", async () => {
     await sql(`UPDATE sync_run SET "full" = false WHERE connection_id = $1`, [connectionId]);
-    await sql(`UPDATE connection SET full_read_at = now() - interval '37 minutes' WHERE id = $1`, [
-      connectionId,
-    ]);
     await sql(
-      `INSERT INTO sync_run (id, connection_id, organization_id, trigger, outcome, "full", started_at)
-       SELECT 'run-full', id, organization_id, 'cron', 'complete', true, full_read_at FROM connection WHERE id = $1`,
+      `UPDATE connection SET deletions_checked_at = now() - interval '37 minutes' WHERE id = $1`,
       [connectionId],
     );
-    const before = (await getSyncState(staff, connectionId))?.state.fullReadAt;
+    await sql(
+      `INSERT INTO sync_run (id, connection_id, organization_id, trigger, outcome, "full", started_at)
+       SELECT 'run-full', id, organization_id, 'cron', 'complete', true, deletions_checked_at FROM connection WHERE id = $1`,
+      [connectionId],
+    );
+    const before = (await getSyncState(staff, connectionId))?.state.deletionsCheckedAt;
     await controlSync(staff, { connectionId, move: "full_sweep" });
-    expect((await getSyncState(staff, connectionId))?.state.fullReadAt).toEqual(before);
-    expect((await listSyncStates(staff)).states[0]?.fullReadAt).toEqual(before);
+    expect((await getSyncState(staff, connectionId))?.state.deletionsCheckedAt).toEqual(before);
+    expect((await listSyncStates(staff)).states[0]?.deletionsCheckedAt).toEqual(before);
   });
 
   it("narrow the list to what fails, is late or is paused, page through older runs, and see how a day went", async () => {

@@ -26,8 +26,8 @@ export interface ConnectionRow {
   rate_limit: number | null;
   rate_remaining: number | null;
   rate_reset_at: Date | null;
-  not_before_at: Date | null;
-  not_before_reason: "asked" | "unanswered" | null;
+  provider_pause_until: Date | null;
+  provider_pause_reason: "requested" | "unanswered" | null;
   probing_until: Date | null;
   /** The database's clock when the row was read. */
   now: Date;
@@ -35,7 +35,7 @@ export interface ConnectionRow {
 
 /** The columns of a `ConnectionRow`. */
 export const CONNECTION_COLUMNS = `id, organization_id, provider, label, status, sealed_credential, sealed_access_token,
-  rate_limit, rate_remaining, rate_reset_at, not_before_at, not_before_reason, probing_until, clock_timestamp() AS now`;
+  rate_limit, rate_remaining, rate_reset_at, provider_pause_until, provider_pause_reason, probing_until, clock_timestamp() AS now`;
 
 export interface OpenConnection {
   row: ConnectionRow;
@@ -124,8 +124,8 @@ export function openRow(
     limit: row.rate_limit,
     remaining: row.rate_remaining,
     resetAt: row.rate_reset_at,
-    notBefore: row.not_before_at,
-    reason: row.not_before_reason,
+    notBefore: row.provider_pause_until,
+    reason: row.provider_pause_reason,
     probingUntil: row.probing_until,
   });
   let calls = 0;

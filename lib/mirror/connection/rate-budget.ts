@@ -11,15 +11,15 @@ export interface RateState {
   resetAt: Date | null;
   /** No call goes out before this moment. It stays until a call has been answered after it. */
   notBefore: Date | null;
-  /** asked: by the provider. unanswered: calls in a row timed out. */
-  reason: "asked" | "unanswered" | null;
+  /** requested: by the provider. unanswered: calls in a row timed out. */
+  reason: "requested" | "unanswered" | null;
   /** Another process may be probing until then. */
   probingUntil: Date | null;
 }
 
 /** The columns of a `RateState`. */
 export const RATE_COLUMNS = `rate_limit AS "limit", rate_remaining AS remaining, rate_reset_at AS "resetAt",
-  not_before_at AS "notBefore", not_before_reason AS reason, probing_until AS "probingUntil"`;
+  provider_pause_until AS "notBefore", provider_pause_reason AS reason, probing_until AS "probingUntil"`;
 
 /** Background work leaves this part of the limit to people. */
 const KEPT_FOR_PEOPLE = 0.1;
@@ -37,18 +37,18 @@ export function heldUntil(state: RateState, now: number, background: boolean): D
 }
 
 /** The same for background work, as a condition on the table `connection`. */
-export const IS_HELD = `(coalesce(not_before_at > now(), false) OR coalesce(rate_remaining <= rate_limit * ${KEPT_FOR_PEOPLE} AND rate_reset_at > now(), false))`;
+export const IS_HELD = `(coalesce(provider_pause_until > now(), false) OR coalesce(rate_remaining <= rate_limit * ${KEPT_FOR_PEOPLE} AND rate_reset_at > now(), false))`;
 
 /** A pause that has ended is over once a call that was sent after it was answered; any other one goes to the later moment. */
 const STORE = `UPDATE connection SET rate_limit = $3, rate_remaining = $4, rate_reset_at = $5,
-    not_before_reason = CASE WHEN $6::timestamptz >= coalesce(not_before_at, $6) THEN $7
-                             WHEN not_before_at <= $8::timestamptz THEN NULL ELSE not_before_reason END,
-    not_before_at = CASE WHEN not_before_at <= $8 THEN $6 ELSE greatest(not_before_at, $6) END
+    provider_pause_reason = CASE WHEN $6::timestamptz >= coalesce(provider_pause_until, $6) THEN $7
+                             WHEN provider_pause_until <= $8::timestamptz THEN NULL ELSE provider_pause_reason END,
+    provider_pause_until = CASE WHEN provider_pause_until <= $8 THEN $6 ELSE greatest(provider_pause_until, $6) END
   WHERE id = $1 AND sealed_credential = $2`;
 
 const CLAIM_PROBE = `UPDATE connection
      SET probing_until = now() + make_interval(secs => ${CREDENTIAL_LIMITS.probeMs / 1_000})
-   WHERE id = $1 AND sealed_credential = $2 AND not_before_at <= now() AND coalesce(probing_until <= now(), true)
+   WHERE id = $1 AND sealed_credential = $2 AND provider_pause_until <= now() AND coalesce(probing_until <= now(), true)
   RETURNING id`;
 
 /**
@@ -107,7 +107,7 @@ export class RateBudget {
   #learnPause({ retryAt, timedOut, status, milliseconds }: CallRecord): boolean {
     const now = Date.now();
     const isPaused = this.#known.notBefore !== null && this.#known.notBefore.getTime() > now;
-    if (retryAt !== null) return this.#pause(retryAt, "asked");
+    if (retryAt !== null) return this.#pause(retryAt, "requested");
     if (timedOut) {
       // The calls that were in flight when a pause began say nothing new.
       const pause = isPaused ? null : this.#breaker.timedOut(this.#isProbing);
@@ -122,7 +122,7 @@ export class RateBudget {
     return true;
   }
 
-  #pause(until: Date, reason: "asked" | "unanswered"): boolean {
+  #pause(until: Date, reason: "requested" | "unanswered"): boolean {
     if (this.#known.notBefore !== null && this.#known.notBefore >= until) return false;
     this.#known = { ...this.#known, notBefore: until, reason };
     return true;

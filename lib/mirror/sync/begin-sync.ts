@@ -22,7 +22,7 @@ export interface BegunSync {
   startedAt: Date;
   connection: ConnectionRow;
   failures: number;
-  fullReadAt: Date | null;
+  deletionsCheckedAt: Date | null;
   resourcesReadAt: Record<string, string>;
   /** Some of its tickets could not be written so far. */
   hasUnwritable: boolean;
@@ -33,7 +33,7 @@ export interface BegunSync {
 interface HeldRow extends ConnectionRow {
   lease_token: number;
   failures: number;
-  full_read_at: Date | null;
+  deletions_checked_at: Date | null;
   resources_read_at: Record<string, string>;
   checkpoint: Checkpoint | null;
   has_unwritable: boolean;
@@ -66,7 +66,7 @@ export async function beginSync(
     `WITH held AS (
        UPDATE connection SET lease_token = lease_token + 1, ${LEASE.renewal}
         WHERE id = $1 AND status <> 'disconnected' AND (lease_until IS NULL OR lease_until < now())${ifDue ? ` AND ${IS_DUE}` : ""}
-       RETURNING ${CONNECTION_COLUMNS}, lease_token, failures, full_read_at, resources_read_at, checkpoint,
+       RETURNING ${CONNECTION_COLUMNS}, lease_token, failures, deletions_checked_at, resources_read_at, checkpoint,
                  EXISTS (SELECT 1 FROM unwritable_ticket u WHERE u.connection_id = connection.id) AS has_unwritable),
      interrupted AS (${CLOSE_INTERRUPTED}),
      run AS (INSERT INTO sync_run (id, connection_id, organization_id, trigger, started_at) SELECT $2, id, organization_id, $3::"SyncTrigger", clock_timestamp() FROM held)
@@ -83,7 +83,7 @@ export async function beginSync(
   const {
     lease_token: leaseToken,
     failures,
-    full_read_at: fullReadAt,
+    deletions_checked_at: deletionsCheckedAt,
     resources_read_at: resourcesReadAt,
     checkpoint,
     has_unwritable: hasUnwritable,
@@ -95,7 +95,7 @@ export async function beginSync(
     startedAt: row.now,
     connection,
     failures,
-    fullReadAt,
+    deletionsCheckedAt,
     resourcesReadAt,
     hasUnwritable,
     checkpoint,

@@ -6,11 +6,11 @@ import { nextSyncTime } from "./next-sync-time";
 import { END_RUN, runEnd, type SyncReport } from "./sync-runs";
 
 /** Staff have asked for a full sweep while this one was under way. */
-const FULL_ASKED = "full_read_at IS DISTINCT FROM $26::timestamptz";
+const FULL_ASKED = "deletions_checked_at IS DISTINCT FROM $26::timestamptz";
 
 /** Everything up to the beginning of a finished sweep is known now, and nothing is left to go on with. */
 const MARK_READ = `, checkpoint = NULL, last_read_at = greatest(last_read_at, $27::timestamptz), last_error_code = NULL, last_error_message = NULL, last_error_at = NULL,
-  full_read_at = CASE WHEN $28 AND NOT (${FULL_ASKED}) THEN $27 ELSE full_read_at END, status = CASE WHEN status = 'needs_attention' THEN 'active'::"ConnectionStatus" ELSE status END`;
+  deletions_checked_at = CASE WHEN $28 AND NOT (${FULL_ASKED}) THEN $27 ELSE deletions_checked_at END, status = CASE WHEN status = 'needs_attention' THEN 'active'::"ConnectionStatus" ELSE status END`;
 
 /** Whether a ticket of the connection is not done. The organization leads to the lists' index. */
 const HAS_OPEN = `EXISTS (SELECT 1 FROM ticket t WHERE t.organization_id = connection.organization_id AND t.turn = ANY('{yours,theirs,paused,unclear}'::"Turn"[])
@@ -29,7 +29,7 @@ export interface SyncEnd {
 
 /** Closes the run, lets go of the connection and says when it is due again, in one statement. Whoever has lost the lease closes its own run only. */
 export async function endSync(
-  { connection, leaseToken, failures: before, fullReadAt }: BegunSync,
+  { connection, leaseToken, failures: before, deletionsCheckedAt }: BegunSync,
   { report, open, read, finishedFrom, looked }: SyncEnd,
 ): Promise<void> {
   const failures = report.outcome === "failed" ? before + 1 : 0;
@@ -54,7 +54,7 @@ export async function endSync(
   await sql(
     `WITH run AS (${END_RUN}), held AS (
        UPDATE connection SET lease_until = NULL, failures = $21, next_at = now() + make_interval(secs => CASE
-           WHEN ${FULL_ASKED} THEN 0 WHEN wanted_at > now() - interval '10 minutes' THEN $22::float8 WHEN ${HAS_OPEN} THEN $23::float8 ELSE $24::float8 END / 1000)
+           WHEN ${FULL_ASKED} THEN 0 WHEN sync_requested_at > now() - interval '10 minutes' THEN $22::float8 WHEN ${HAS_OPEN} THEN $23::float8 ELSE $24::float8 END / 1000)
          , resources_read_at = resources_read_at || $25::jsonb${finishedFrom ? MARK_READ : ""}
         WHERE id = $19 AND lease_token = $20 RETURNING id)
      ${finishedFrom ? "DELETE FROM swept_page WHERE connection_id IN (SELECT id FROM held)" : "SELECT id FROM held"}`,
@@ -67,7 +67,7 @@ export async function endSync(
       wait({ wanted: false, hasOpen: true }),
       wait({ wanted: false, hasOpen: false }),
       readAtOf(read),
-      fullReadAt,
+      deletionsCheckedAt,
       ...(finishedFrom ? [finishedFrom, looked] : []),
     ],
   );

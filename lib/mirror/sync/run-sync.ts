@@ -63,7 +63,10 @@ async function runSync(connectionId: string, options: SyncOptions): Promise<Sync
   let looked = false;
   try {
     open = openRow(begun.connection, { background });
-    const checkpoint = await beginOrGoOn(begun, options.full ?? isFullDue(begun.fullReadAt));
+    const checkpoint = await beginOrGoOn(
+      begun,
+      options.full ?? isFullDue(begun.deletionsCheckedAt),
+    );
     const unwritable = begun.hasUnwritable ? await unwritableTickets(connectionId) : new Map();
     const endBy = Date.now() + (options.budget ?? DEFAULT_BUDGET_MS);
     const finished = await sweepAll(
@@ -106,8 +109,11 @@ async function runSync(connectionId: string, options: SyncOptions): Promise<Sync
   return report;
 }
 
-function isFullDue(fullReadAt: Date | null): boolean {
-  return fullReadAt === null || databaseNow().getTime() - fullReadAt.getTime() > FULL_EVERY_MS;
+function isFullDue(deletionsCheckedAt: Date | null): boolean {
+  return (
+    deletionsCheckedAt === null ||
+    databaseNow().getTime() - deletionsCheckedAt.getTime() > FULL_EVERY_MS
+  );
 }
 
 async function beginOrGoOn(

@@ -24,7 +24,7 @@ interface Submission {
   kind: string;
   encrypted: boolean;
   external_id: string | null;
-  carrier_external_id: string | null;
+  attach_message_external_id: string | null;
 }
 
 /**
@@ -40,12 +40,12 @@ export async function confirmFromMirror(
   isLate = false,
 ): Promise<void> {
   const [submission] = await sql<Submission>(
-    `SELECT created_at, kind, external_id, carrier_external_id, coalesce((payload->>'encrypted')::boolean, false) AS encrypted
+    `SELECT created_at, kind, external_id, attach_message_external_id, coalesce((payload->>'encrypted')::boolean, false) AS encrypted
        FROM submission WHERE id = $1`,
     [submissionId],
   );
   if (!submission || ticketId === null) return;
-  const { carrier_external_id: carrier, encrypted } = submission;
+  const { attach_message_external_id: carrier, encrypted } = submission;
   const messages = [submission.kind === "reply" ? submission.external_id : null, carrier].filter(
     (id) => id !== null,
   );
@@ -113,7 +113,7 @@ function shownSince(submissionId: string, ticketId: string, since: Date): Promis
        LEFT JOIN message m ON m.ticket_id = a.ticket_id AND m.external_id = a.message_external_id
       WHERE a.ticket_id = $1 AND a.id > $2 AND NOT EXISTS (
         SELECT 1 FROM submission o JOIN outgoing_file f ON f.submission_id = o.id
-         WHERE o.ticket_id = a.ticket_id AND o.id <> $3 AND o.carrier_external_id = a.message_external_id AND f.filename = a.filename)
+         WHERE o.ticket_id = a.ticket_id AND o.id <> $3 AND o.attach_message_external_id = a.message_external_id AND f.filename = a.filename)
       ORDER BY a.id`,
     [ticketId, encodeTime(since.getTime() - CLOCKS_DIFFER_MS), submissionId],
   );

@@ -37,7 +37,7 @@ export interface SentWrite extends StepResult {
  */
 export async function findSentWrite(row: SubmissionRow): Promise<SentWrite | null> {
   if (row.step === "reopen") return findAction(row, "reopen");
-  if (row.step === "carry") return findCarrier(row);
+  if (row.step === "attach_message") return findCarrier(row);
   return finders[row.kind](row);
 }
 
@@ -132,7 +132,7 @@ async function theOne<Candidate extends { body: string | null; encrypted: boolea
 async function hasTwin(row: SubmissionRow, text: string): Promise<boolean> {
   const others = await sql<SubmissionRow>(
     `SELECT * FROM submission WHERE connection_id = $1 AND id <> $2 AND kind = $3::"SubmissionKind" AND ticket_id IS NOT DISTINCT FROM $4
-        AND state IN ('sending', 'unknown', 'asked')`,
+        AND state IN ('sending', 'unknown', 'needs_decision')`,
     [row.connection_id, row.id, row.kind, row.ticket_id],
   );
   return others.some(
@@ -154,7 +154,7 @@ async function findCarrier(row: SubmissionRow): Promise<SentWrite | null> {
       : messages.find(
           (message) => splitReference(message.body ?? "").reference === row.files_reference,
         );
-  return found ? { carrierId: found.external_id } : null;
+  return found ? { attachMessageId: found.external_id } : null;
 }
 
 async function findAction(

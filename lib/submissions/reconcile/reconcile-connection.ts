@@ -23,7 +23,7 @@ export function reconcileConnection(connectionId: string): Promise<number> {
 async function settle(connectionId: string): Promise<number> {
   if (!(await isAnythingOpen(connectionId))) return 0;
   const lost = await sql<SubmissionRow>(
-    `SELECT ${SUBMISSION_COLUMNS} FROM submission WHERE connection_id = $1 AND state IN ('unknown', 'asked') AND (lease_until IS NULL OR lease_until <= now()) ORDER BY sending_at`,
+    `SELECT ${SUBMISSION_COLUMNS} FROM submission WHERE connection_id = $1 AND state IN ('unknown', 'needs_decision') AND (lease_until IS NULL OR lease_until <= now()) ORDER BY sending_at`,
     [connectionId],
   );
   let settled = 0;
@@ -41,7 +41,7 @@ async function settle(connectionId: string): Promise<number> {
 /** The usual case is that nothing is: one look tells it. */
 async function isAnythingOpen(connectionId: string): Promise<boolean> {
   const [row] = await sql<{ open: boolean }>(
-    `SELECT EXISTS (SELECT 1 FROM submission WHERE connection_id = $1 AND state IN ('unknown', 'asked'))
+    `SELECT EXISTS (SELECT 1 FROM submission WHERE connection_id = $1 AND state IN ('unknown', 'needs_decision'))
          OR EXISTS (SELECT 1 FROM outgoing_file f JOIN submission s ON s.id = f.submission_id WHERE s.connection_id = $1 AND s.state = 'sent' 
               AND (f.state IN ('waiting', 'sending', 'uploaded', 'unsure') OR f.state = 'missing' AND f.settled_at > now() - interval '1 day')) AS open`,
     [connectionId],
@@ -59,7 +59,7 @@ async function settleOne(row: SubmissionRow): Promise<boolean> {
     // With a step to follow it waits its turn like anything else; nobody holds it here.
     const { rowCount } = await client.query(
       `UPDATE submission SET ${set.replace("state = 'sending'", "state = 'queued', due_at = now()")}, lease_token = lease_token + 1, lease_until = NULL${next === null ? ", claim_key = NULL" : ""}
-        WHERE id = $1 AND lease_token = $2 AND state IN ('unknown', 'asked')`,
+        WHERE id = $1 AND lease_token = $2 AND state IN ('unknown', 'needs_decision')`,
       [row.id, row.lease_token, ...values],
     );
     if (rowCount === 1 && next !== null) await schedule(row.id, new Date(), client);

@@ -33,12 +33,12 @@ export async function reconcile(lease: Lease, row: SubmissionRow): Promise<Submi
   const minutes = await minutesSince(row);
   if (looked ? minutes >= ASK_AFTER_MINUTES : minutes >= ASK_ANYWAY_AFTER_MINUTES) {
     // Of the message that brings the files nobody is asked: the files say that they are not on the ticket, and can be sent again.
-    if (row.step === "carry") {
+    if (row.step === "attach_message") {
       // A hidden message is not found by its text, but its files may be there.
       await confirmFromMirror(row.id, row.ticket_id);
       return endWithoutFiles(lease, "missing", null);
     }
-    return lease.release("state = 'asked', due_at = NULL, checks = checks + 1");
+    return lease.release("state = 'needs_decision', due_at = NULL, checks = checks + 1");
   }
   const seconds = LOOKS_SECONDS[Math.min(row.checks, LOOKS_SECONDS.length - 1)] ?? 180;
   const waiting = await lease.pause(

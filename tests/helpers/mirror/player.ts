@@ -18,19 +18,20 @@ import {
   writtenRows,
 } from "./compare";
 import type { History, HistoryChange, Interruption, Step, SweepStep, TroubleStep } from "./history";
-import { Killed, MortalProcess, mortalProvider } from "./killable-process";
+import { MortalProcess, mortalProvider } from "./killable-process";
+import {
+  ageConnection,
+  endLease,
+  endProviderPause,
+  expectKilled,
+  gate,
+  picked,
+} from "./player-steps";
 import type { World } from "./provider-account";
 import { expectEventsReplay } from "./replay";
 
 /** So many sweeps after the last change; a mirror that is not quiet by then never will be. */
 const UNTIL_QUIET = 8;
-
-/** A gate that somebody waits at until it is opened. */
-function gate(): { wait: () => Promise<void>; open: () => void } {
-  let open: () => void = () => undefined;
-  const opened = new Promise<void>((resolve) => (open = resolve));
-  return { wait: () => opened, open };
-}
 
 interface SlowReading {
   stepsLeft: number;
@@ -147,7 +148,7 @@ export class Player {
       await run(
         new MortalProcess({ death: { before: fate.before, number: fate.number }, beforeCall }),
       ).catch(expectKilled);
-      if (fate.leaseOver) await this.#endLease();
+      if (fate.leaseOver) await endLease(this.#connectionId);
     } else if (fate.is === "doubled") {
       await Promise.all([run(new MortalProcess({ beforeCall })), run(new MortalProcess())]);
     } else if (fate.is === "overtaken") {
@@ -176,7 +177,7 @@ export class Player {
       }),
     );
     await Promise.race([asleep.wait(), sleeper]);
-    await this.#endLease();
+    await endLease(this.#connectionId);
     let before: unknown;
     try {
       const { outcome } = await run(new MortalProcess());
@@ -237,27 +238,13 @@ export class Player {
   async #calm(): Promise<void> {
     this.#isTroubled = false;
     this.world.calm();
-    await sql("UPDATE connection SET not_before_at = NULL WHERE id = $1", [this.#connectionId]);
+    await endProviderPause(this.#connectionId);
   }
 
   /** Hours pass: everything that the mirror has noted is that much older. */
   async #wait(hours: number): Promise<void> {
     this.world.passTime(hours * 3_600);
-    await sql(
-      `UPDATE connection SET lease_until = lease_until - $2::interval, exchanging_until = NULL, full_read_at = full_read_at - $2::interval, not_before_at = not_before_at - $2::interval,
-              resources_read_at = (SELECT coalesce(jsonb_object_agg(key, to_jsonb((value #>> '{}')::timestamptz - $2::interval)), '{}') FROM jsonb_each(resources_read_at)),
-              checkpoint = CASE WHEN checkpoint IS NULL THEN NULL ELSE jsonb_set(checkpoint, '{startedAt}', to_jsonb((checkpoint ->> 'startedAt')::timestamptz - $2::interval)) END
-        WHERE id = $1`,
-      [this.#connectionId, `${hours} hours`],
-    );
-  }
-
-  /** The time has passed for which a process may hold anything. */
-  async #endLease(): Promise<void> {
-    await sql(
-      "UPDATE connection SET lease_until = now() - interval '1 second', exchanging_until = NULL WHERE id = $1 AND lease_until IS NOT NULL",
-      [this.#connectionId],
-    );
+    await ageConnection(this.#connectionId, hours);
   }
 
   async #checkpoint(): Promise<{ resource: string; from: string | null; pages: number } | null> {
@@ -360,12 +347,4 @@ export class Player {
     await expectRevisionsOnce(this.#connectionId);
     await expectOneAtATime(this.#connectionId);
   }
-}
-
-function picked<T>(of: readonly T[], place: number): T | undefined {
-  return of[place % Math.max(1, of.length)];
-}
-
-function expectKilled(error: unknown): void {
-  if (!(error instanceof Killed)) throw error;
 }

@@ -28,8 +28,8 @@ const OVER: ReadonlySet<SubmissionState> = new Set(["rejected", "abandoned"]);
 
 const allowed: Record<Decision, ReadonlySet<SubmissionState>> = {
   take_back: new Set(["queued"]),
-  send_again: new Set(["asked"]),
-  drop: new Set(["asked", "rejected"]),
+  send_again: new Set(["needs_decision"]),
+  drop: new Set(["needs_decision", "rejected"]),
 };
 
 /** A command that can be read in a counterexample, and after which everything that must always hold is looked at. */

@@ -302,7 +302,7 @@ export class OutboxWorld {
       const isThere = this.#ownWrites(row, form, words[form]).some(({ id }) => !this.#late.has(id));
       if (row.state === "queued" || row.state === "sending")
         problems.push(`${form} is ${row.state} after ${QUIET_MINUTES} quiet minutes`);
-      if (isThere && (row.state === "unknown" || row.state === "asked"))
+      if (isThere && (row.state === "unknown" || row.state === "needs_decision"))
         problems.push(
           `${form} is ${row.state} after ${QUIET_MINUTES} quiet minutes, and the provider has it`,
         );

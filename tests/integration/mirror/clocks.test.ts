@@ -64,12 +64,12 @@ describe.each([5, -5, 600])("an instance whose clock is %i minutes off", (minute
     account.put("m-2", { subject: "Soon gone" });
     await withClockOff(minutes, () => syncNow(owner, { connectionId }));
     account.tickets.delete("m-2");
-    await sql("UPDATE connection SET full_read_at = NULL WHERE id = $1", [connectionId]);
+    await sql("UPDATE connection SET deletions_checked_at = NULL WHERE id = $1", [connectionId]);
     await withClockOff(minutes, () => syncNow(owner, { connectionId }));
     const off = await sql(
       `SELECT what, at FROM (SELECT 'ticket read' AS what, read_at AS at FROM ticket UNION ALL SELECT 'gone', gone_at FROM ticket UNION ALL SELECT 'event', seen_at FROM event
          UNION ALL SELECT 'revision', seen_at FROM revision UNION ALL SELECT 'service', read_at FROM service UNION ALL SELECT 'category', read_at FROM category
-         UNION ALL SELECT 'run', started_at FROM sync_run UNION ALL SELECT 'sweep', last_read_at FROM connection UNION ALL SELECT 'full sweep', full_read_at FROM connection
+         UNION ALL SELECT 'run', started_at FROM sync_run UNION ALL SELECT 'sweep', last_read_at FROM connection UNION ALL SELECT 'full sweep', deletions_checked_at FROM connection
          UNION ALL SELECT 'resource', value::timestamptz FROM connection, jsonb_each_text(resources_read_at)) AS times
         WHERE at IS NOT NULL AND at NOT BETWEEN now() - interval '2 minutes' AND now() + interval '1 second'`,
     );

@@ -119,11 +119,11 @@ describe("a provider that takes calls and never answers", () => {
     const tickets = await ticketsOf(connectionId, 12);
     await hang();
     await Promise.all(tickets.map(({ id }) => readTicketNow(id)));
-    const [paused] = await sql<{ not_before_reason: string }>(
-      "SELECT not_before_reason FROM connection WHERE id = $1",
+    const [paused] = await sql<{ provider_pause_reason: string }>(
+      "SELECT provider_pause_reason FROM connection WHERE id = $1",
       [connectionId],
     );
-    expect(paused?.not_before_reason).toBe("unanswered");
+    expect(paused?.provider_pause_reason).toBe("unanswered");
 
     const before = here.control.requests().length;
     const other = await anotherProcess();
@@ -141,16 +141,17 @@ describe("a provider that takes calls and never answers", () => {
     expect(here.control.requests()).toHaveLength(before);
 
     here.control.clearFaults();
-    await sql("UPDATE connection SET not_before_at = now() WHERE id = $1", [connectionId]);
+    await sql("UPDATE connection SET provider_pause_until = now() WHERE id = $1", [connectionId]);
     const [first] = tickets;
     expect(await readTicketNow(first?.id ?? "")).toMatchObject({ outcome: "unchanged" });
     expect(
       await Promise.all(tickets.map(async ({ id }) => (await readTicketNow(id)).outcome)),
     ).toEqual(tickets.map(() => "unchanged"));
     expect(
-      await sql("SELECT not_before_at, not_before_reason FROM connection WHERE id = $1", [
-        connectionId,
-      ]),
-    ).toEqual([{ not_before_at: null, not_before_reason: null }]);
+      await sql(
+        "SELECT provider_pause_until, provider_pause_reason FROM connection WHERE id = $1",
+        [connectionId],
+      ),
+    ).toEqual([{ provider_pause_until: null, provider_pause_reason: null }]);
   });
 });

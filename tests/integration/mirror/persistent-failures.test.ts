@@ -213,7 +213,7 @@ describe("more deletions than are asked for at once", () => {
     const all = fill(250);
     await sync();
     for (const { externalId } of all.slice(10)) account.tickets.delete(externalId);
-    await sql("UPDATE connection SET full_read_at = now() - interval '2 hours'");
+    await sql("UPDATE connection SET deletions_checked_at = now() - interval '2 hours'");
     expect(await sync()).toMatchObject({ gone: 200, full: false });
     expect(await sync()).toMatchObject({ gone: 40, full: true });
     expect(await sync()).toMatchObject({ gone: 0, full: false });

@@ -23,7 +23,7 @@ interface BudgetRow {
   rate_limit: number | null;
   rate_remaining: number | null;
   rate_reset_at: Date | null;
-  not_before_at: Date | null;
+  provider_pause_until: Date | null;
 }
 
 let viewer: Viewer;
@@ -37,7 +37,7 @@ beforeAll(async () => {
 const budget = async () =>
   (
     await sql<BudgetRow>(
-      "SELECT rate_limit, rate_remaining, rate_reset_at, not_before_at FROM connection WHERE id = $1",
+      "SELECT rate_limit, rate_remaining, rate_reset_at, provider_pause_until FROM connection WHERE id = $1",
       [connectionId],
     )
   )[0];
@@ -48,7 +48,7 @@ describe("the budget of a connection", () => {
     const report = await syncConnection(connectionId, { trigger: "cron" });
     expect(report).toMatchObject({ outcome: "partial", error: { code: "provider_rate_limited" } });
     const known = await budget();
-    expect(known).toMatchObject({ rate_limit: LIMIT, not_before_at: null });
+    expect(known).toMatchObject({ rate_limit: LIMIT, provider_pause_until: null });
     expect(known?.rate_remaining).toBeLessThanOrEqual(LIMIT / 10);
     expect(known?.rate_remaining).toBeGreaterThanOrEqual(LIMIT / 10 - IN_FLIGHT);
     // The provider's moment is measured on its own clock, which shows whole seconds.
@@ -114,7 +114,7 @@ describe("the budget of a connection", () => {
       rate_limit: null,
       rate_remaining: null,
       rate_reset_at: null,
-      not_before_at: null,
+      provider_pause_until: null,
     });
     expect((await syncConnection(connectionId, { trigger: "cron" })).detailsRead).toBeGreaterThan(
       LIMIT / 2,

@@ -48,7 +48,7 @@ async function requestsOf(work: () => Promise<unknown>): Promise<number> {
 /** Lets the moment be now that the provider named, instead of waiting for it. */
 const passTime = () =>
   sql(
-    "UPDATE connection SET not_before_at = now(), rate_reset_at = now(), last_error_at = last_error_at - interval '1 hour', next_at = now() WHERE id = $1",
+    "UPDATE connection SET provider_pause_until = now(), rate_reset_at = now(), last_error_at = last_error_at - interval '1 hour', next_at = now() WHERE id = $1",
     [connectionId],
   );
 
@@ -160,8 +160,8 @@ describe("a provider that asks us to wait", () => {
       outcome: "failed",
       error: { code: "provider_unavailable" },
     });
-    expect(await sql("SELECT not_before_at, last_error_code FROM connection")).toEqual([
-      { not_before_at: null, last_error_code: "provider_unavailable" },
+    expect(await sql("SELECT provider_pause_until, last_error_code FROM connection")).toEqual([
+      { provider_pause_until: null, last_error_code: "provider_unavailable" },
     ]);
     here.control.clearFaults();
     expect(await sweep()).toMatchObject({ outcome: "complete" });
@@ -201,11 +201,11 @@ describe("a provider that asks us to wait", () => {
     here.control.addFault({ kind: "rate-limit", seconds: HOUR });
     await sweep();
     const [connection] = await listConnections(viewer);
-    expect(connection).toMatchObject({ problem: null, providerPause: { reason: "asked" } });
+    expect(connection).toMatchObject({ problem: null, providerPause: { reason: "requested" } });
     expect(
       Math.abs((connection?.providerPause?.until.getTime() ?? 0) - inAnHour().getTime()),
     ).toBeLessThan(5_000);
-    await sql("UPDATE connection SET not_before_at = now() - interval '1 second'");
+    await sql("UPDATE connection SET provider_pause_until = now() - interval '1 second'");
     expect((await listConnections(viewer))[0]?.providerPause).toBeNull();
   });
 
@@ -288,8 +288,8 @@ describe("a provider that asks us to wait", () => {
       .map(({ at }) => Date.parse(at));
     expect(rest).toHaveLength(5);
     for (const at of rest) expect(at - (probe ?? 0)).toBeGreaterThanOrEqual(380);
-    expect(await sql("SELECT not_before_at, probing_until FROM connection")).toEqual([
-      { not_before_at: null, probing_until: null },
+    expect(await sql("SELECT provider_pause_until, probing_until FROM connection")).toEqual([
+      { provider_pause_until: null, probing_until: null },
     ]);
   });
 

@@ -50,7 +50,7 @@ describe("a missed ticket that cannot be asked for", () => {
     fill(3);
     await sync();
     account.tickets.clear();
-    await sql("UPDATE connection SET full_read_at = now() - interval '7 hours'");
+    await sql("UPDATE connection SET deletions_checked_at = now() - interval '7 hours'");
   });
 
   const refuse = (code: ErrorCode) => {

@@ -75,13 +75,13 @@ const cuts: Cut[] = [
       { kind: "cut", method: "POST", path: "*/attachments" },
       { kind: "rate-limit", method: "POST", path: MESSAGES, skip: 1, seconds: 1 },
     ],
-    expected: { state: "queued", step: "carry" },
+    expected: { state: "queued", step: "attach_message" },
     file: "unsure",
   },
   {
     wish: "hostup create with a file",
     faults: [{ kind: "cut", method: "POST", path: MESSAGES }],
-    expected: { state: "unknown", step: "carry" },
+    expected: { state: "unknown", step: "attach_message" },
     file: "uploaded",
   },
 ];
@@ -137,7 +137,7 @@ describe("an answer that is cut after the provider has accepted", () => {
             sum.slowest,
             ((at.get(id) ?? Infinity) - (lostAt.get(id) ?? 0)) / 1_000,
           );
-          expect([...(seen.get(id) ?? [])]).not.toContain("asked");
+          expect([...(seen.get(id) ?? [])]).not.toContain("needs_decision");
         }
         sum.postedAgain += intents.filter(
           (intent) =>

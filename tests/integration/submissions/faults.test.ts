@@ -5,8 +5,6 @@ import { beforeAll, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
 import { readTicketNow } from "@/lib/mirror/read-ticket";
-import { hostupRefusals } from "@/lib/providers/hostup/refusals";
-import { upsunRefusals } from "@/lib/providers/upsun/refusals";
 import { processSubmission } from "@/lib/submissions/process-submission";
 import {
   type Accepted,
@@ -17,44 +15,17 @@ import {
   setCollaborators,
 } from "@/lib/tickets/commands";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { countFrom, report } from "@/tests/helpers/submissions/report";
+import { casesOf, type FaultCase, isCertain } from "@/tests/helpers/submissions/fault-cases";
+import { report } from "@/tests/helpers/submissions/report";
 import { type ProviderId, useOutboxScene } from "@/tests/helpers/submissions/scene";
 import { VirtualClock } from "@/tests/helpers/submissions/time";
 
-import type { FaultInput } from "../../../sandbox/start";
-
-/** How many kinds of bodies each status comes with. By default each write meets every fourth status. */
-const BODIES = Math.min(countFrom("BODIES", 1), 5);
-const STRIDE = process.env.BODIES ? 1 : 4;
 const FULL_COUNT_MS = 3_600_000;
 
 useTestDatabase();
 const scene = useOutboxScene();
 const clock = new VirtualClock();
 let viewer: Viewer;
-
-const STATUSES = [
-  200, 202, 302, 304, 400, 401, 403, 404, 405, 408, 409, 410, 413, 415, 418, 421, 422, 425, 429,
-  431, 451, 499, 500, 501, 502, 503, 504, 507, 511, 520, 522, 524, 529, 599,
-];
-const BODY_KINDS: ReadonlyArray<Partial<Extract<FaultInput, { kind: "answer" }>>> = [
-  { body: { message: "Service Unavailable" } },
-  { body: { error: "rate_limited" }, headers: { "retry-after": "1" } },
-  { body: "<html><h1>Bad Gateway</h1></html>", headers: { "content-type": "text/html" } },
-  {
-    body: {
-      title: "Failed",
-      status: 500,
-      code: "rate_limit_exceeded",
-      detail: "Later.",
-      requestId: "req_1",
-    },
-    headers: { "content-type": "application/problem+json" },
-  },
-  { body: undefined },
-];
-/** Statuses that an answer cannot have with a body. */
-const EMPTY: ReadonlySet<number> = new Set([202, 302, 304]);
 
 interface Write {
   name: string;
@@ -197,35 +168,6 @@ const WRITES: Write[] = [
   },
 ];
 
-interface Case {
-  status: number;
-  body: (typeof BODY_KINDS)[number];
-  when: "before" | "after";
-}
-
-const isCertain = (provider: ProviderId, status: number) =>
-  (provider === "hostup" ? hostupRefusals : upsunRefusals).certain.has(status);
-
-/** A refusal for certain never comes after the work was done, and a success never before: that is what the documents promise. */
-function casesOf({ provider }: Write, shift: number): Case[] {
-  const chosen = STATUSES.filter((_, at) => at % STRIDE === shift % STRIDE);
-  return chosen.flatMap((status, at) =>
-    Array.from(
-      { length: BODIES },
-      (_, more) => BODY_KINDS[(at + shift + more) % BODY_KINDS.length] ?? { body: undefined },
-    ).flatMap((kind) => {
-      const body = EMPTY.has(status)
-        ? { body: undefined }
-        : status === 200
-          ? (BODY_KINDS[2] ?? kind)
-          : kind;
-      return (["before", "after"] as const)
-        .filter((when) => (when === "before" ? status >= 300 : !isCertain(provider, status)))
-        .map((when) => ({ status, body, when }));
-    }),
-  );
-}
-
 const tickets: Record<string, { ticketId: string; externalId: string }> = {};
 
 beforeAll(async () => {
@@ -255,7 +197,7 @@ async function ready({ provider, status }: Write): Promise<string> {
   const { ticketId = "", externalId = "" } = tickets[provider] ?? {};
   scene().sandbox(provider).control.clearJournal();
   await sql(
-    "UPDATE connection SET status = 'active', not_before_at = NULL, probing_until = NULL, lease_until = NULL",
+    "UPDATE connection SET status = 'active', provider_pause_until = NULL, probing_until = NULL, lease_until = NULL",
   );
   if (status === null) return ticketId;
   scene().sandbox(provider).control.changeTicket(externalId, { status });
@@ -264,7 +206,7 @@ async function ready({ provider, status }: Write): Promise<string> {
 }
 
 /** Runs one case to its end and says what is wrong with it, if anything. */
-async function run(write: Write, { status, body, when }: Case): Promise<string[]> {
+async function run(write: Write, { status, body, when }: FaultCase): Promise<string[]> {
   const { control } = scene().sandbox(write.provider);
   const ticketId = await ready(write);
   const token = randomUUID();
@@ -293,7 +235,7 @@ async function run(write: Write, { status, body, when }: Case): Promise<string[]
   const again = callsTo(write) - asked;
   const mayRepeat = isCertain(write.provider, status) && first.startsWith("queued");
   if (again > 0 && !mayRepeat) problems.push(`sent again by itself (${again} more calls)`);
-  if (row.state === "asked") {
+  if (row.state === "needs_decision") {
     await decideSubmission(viewer, { submissionId, decision: "send_again" });
     row = await processSubmission(submissionId);
   }
@@ -329,7 +271,7 @@ it.for(WRITES)(
   "$name: no status and no body has it sent twice or lost, before or after it was accepted",
   { timeout: FULL_COUNT_MS },
   async (write, { task }) => {
-    const cases = casesOf(write, WRITES.indexOf(write));
+    const cases = casesOf(write.provider, WRITES.indexOf(write));
     const problems: string[] = [];
     for (const one of cases) problems.push(...(await run(write, one)));
     const counted = (word: string) => problems.filter((problem) => problem.includes(word)).length;

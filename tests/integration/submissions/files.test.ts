@@ -189,7 +189,7 @@ describe("files of a new ticket", () => {
         throw new AppError("provider_unknown_outcome");
     };
     const lost = await filed(viewer, filing({ files: [await upload("a.txt")] }));
-    expect(lost).toMatchObject({ state: "unknown", step: "carry" });
+    expect(lost).toMatchObject({ state: "unknown", step: "attach_message" });
     mend();
     await passTime(1);
     await processSubmission(lost.id);

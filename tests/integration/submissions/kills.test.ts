@@ -9,7 +9,6 @@ import { useTestDatabase } from "@/tests/helpers/database";
 import {
   idsOf,
   rowsOf,
-  type Verdict,
   verdictOn,
   writesAccepted,
 } from "@/tests/helpers/submissions/check-outcome";
@@ -23,6 +22,7 @@ import {
   useOutboxScene,
   type Wish,
 } from "@/tests/helpers/submissions/scene";
+import { type Tally, tally } from "@/tests/helpers/submissions/tally";
 import { settle, VirtualClock } from "@/tests/helpers/submissions/time";
 
 const KILLS = countFrom("KILLS", 5);
@@ -58,22 +58,6 @@ const wishes = (kinds: readonly Wish[], count: number, from = 0) =>
     { length: count },
     (_, index) => kinds[(from + index) % kinds.length] ?? "hostup create",
   );
-
-interface Tally extends Verdict {
-  killed: number;
-  slowestSeconds: number;
-  /** Some that were seen in another state than the ones they may pass through. */
-  seen: Set<SubmissionState>;
-}
-
-const tally = (): Tally => ({
-  killed: 0,
-  slowestSeconds: 0,
-  lost: 0,
-  doubled: 0,
-  problems: [],
-  seen: new Set(),
-});
 
 /** Has each intent's process killed, and then lets others come by until all have one of the wanted states. */
 async function killAndSettle(
@@ -130,7 +114,7 @@ function conclude(
   expect(sum.problems).toEqual([]);
   expect(sum).toMatchObject({ lost: 0, doubled: 0 });
   expect(sum.killed).toBeGreaterThanOrEqual(runs);
-  expect([...sum.seen]).not.toContain("asked");
+  expect([...sum.seen]).not.toContain("needs_decision");
   expect(sum.slowestSeconds).toBeLessThanOrEqual(MAX_SECONDS);
 }
 
@@ -287,7 +271,7 @@ describe("a process that is killed", () => {
           "unknown",
         ]);
         const ids = await idsOf(intents);
-        const asked = await settle(clock, other, ids, ["asked"], 20 * 60);
+        const asked = await settle(clock, other, ids, ["needs_decision"], 20 * 60);
         expect(asked.at.size).toBe(ids.length);
         expect(writesAccepted(scene(), intents)).toEqual(intents.map(() => 0));
         for (const {

@@ -76,7 +76,7 @@ describe("a lost answer", () => {
     mend();
     expect(await fileTicket(viewer, one)).toMatchObject({ state: "unknown" });
     for (let round = 0; round < 30; round += 1) await look(lost.id);
-    expect(await submission(lost.id)).toMatchObject({ state: "asked" });
+    expect(await submission(lost.id)).toMatchObject({ state: "needs_decision" });
     expect(written("file")).toHaveLength(0);
   });
 
@@ -96,7 +96,7 @@ describe("a lost answer", () => {
     lose("accepted");
     const lost = await filed(viewer, filing());
     mend();
-    await sql("UPDATE submission SET state = 'asked', due_at = NULL");
+    await sql("UPDATE submission SET state = 'needs_decision', due_at = NULL");
     await syncNow(viewer, { connectionId });
     expect(await submission(lost.id)).toMatchObject({ state: "sent", external_id: "m-1" });
   });
@@ -107,7 +107,7 @@ describe("a lost answer", () => {
     lose("list", "provider_unavailable");
     expect(await look(lost.id, 20)).toMatchObject({ state: "unknown", checks: 0 });
     mend();
-    expect(await look(lost.id, 5)).toMatchObject({ state: "asked", due_at: null });
+    expect(await look(lost.id, 5)).toMatchObject({ state: "needs_decision", due_at: null });
   });
 
   it("is not taken for not filed while the provider's list lags behind", async () => {
@@ -129,7 +129,7 @@ describe("a lost answer", () => {
     await expect(
       decideSubmission(viewer, { submissionId: lost.id, decision: "send_again" }),
     ).rejects.toMatchObject({ code: "conflict" });
-    expect(await look(lost.id, 16)).toMatchObject({ state: "asked" });
+    expect(await look(lost.id, 16)).toMatchObject({ state: "needs_decision" });
     await decideSubmission(viewer, { submissionId: lost.id, decision: "send_again" });
     await processSubmission(lost.id);
     const sent = await submission(lost.id);

@@ -34,7 +34,9 @@ async function newWorld(references: boolean): Promise<OutboxWorld> {
   await sql("DELETE FROM ticket");
   await sql("DELETE FROM sync_run");
   await sql("DELETE FROM pgboss.job");
-  await sql("UPDATE connection SET lease_until = NULL, last_read_at = NULL, not_before_at = NULL");
+  await sql(
+    "UPDATE connection SET lease_until = NULL, last_read_at = NULL, provider_pause_until = NULL",
+  );
   await sql("UPDATE organization SET use_references = $1", [references]);
   const world = new OutboxWorld(viewer, connectionId, references);
   registerProvider(world.provider);

@@ -194,7 +194,7 @@ describe("files", () => {
         files: [await upload("a.txt", `reply:${ticket_id}`)],
       }),
     );
-    expect(first).toMatchObject({ state: "queued", step: "carry" });
+    expect(first).toMatchObject({ state: "queued", step: "attach_message" });
     mend();
     const second = await replied(viewer, reply(ticket_id, { message: "And one more thing." }));
     expect(second.state).toBe("queued");
@@ -265,7 +265,7 @@ describe("an unknown outcome", () => {
     expect((await submission(lost.id)).state).toBe("unknown");
     await passTime(40);
     await processSubmission(lost.id);
-    expect((await submission(lost.id)).state).toBe("asked");
+    expect((await submission(lost.id)).state).toBe("needs_decision");
   });
 
   it("of a reply comes before a person when its ticket is gone", async () => {
@@ -279,7 +279,7 @@ describe("an unknown outcome", () => {
       "UPDATE ticket SET first_seen_at = first_seen_at - interval '1 hour', opened_at = opened_at - interval '1 hour'",
     );
     await processSubmission(lost.id);
-    expect((await submission(lost.id)).state).toBe("asked");
+    expect((await submission(lost.id)).state).toBe("needs_decision");
   });
 });
 

@@ -99,12 +99,12 @@ describe("while a provider refuses a connection's key", () => {
 
   it("what was not found is not sent again, and can be decided on later", async () => {
     const { id } = await filed(viewer, filing());
-    await sql("UPDATE submission SET state = 'asked' WHERE id = $1", [id]);
+    await sql("UPDATE submission SET state = 'needs_decision' WHERE id = $1", [id]);
     await setStatus("needs_attention");
     const again = decideSubmission(viewer, { submissionId: id, decision: "send_again" });
     await expect(again).rejects.toMatchObject(REFUSAL);
     expect(await sql("SELECT state FROM submission WHERE id = $1", [id])).toEqual([
-      { state: "asked" },
+      { state: "needs_decision" },
     ]);
   });
 });

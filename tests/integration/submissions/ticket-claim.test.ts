@@ -84,9 +84,7 @@ const failAt = (at: (what: string) => boolean, error: Error) => {
     if (at(what)) throw error;
   };
 };
-const mend = () => {
-  account.before = () => undefined;
-};
+const mend = () => void (account.before = () => undefined);
 /** Fails the message that carries the files, and no other. */
 const failCarrier = (error: Error) =>
   failAt((what) => what === "reply" && messages().length > 0, error);
@@ -104,7 +102,7 @@ describe("a ticket on which files wait for their message", () => {
   it("lets nothing else through, says why, and goes on by itself once they are carried", async () => {
     failCarrier(new AppError("provider_unavailable"));
     const first = await replied(viewer, await secret());
-    expect(first).toMatchObject({ state: "queued", step: "carry" });
+    expect(first).toMatchObject({ state: "queued", step: "attach_message" });
     mend();
     const second = await replied(viewer, plain());
     const closing = await delivered(

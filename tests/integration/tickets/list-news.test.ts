@@ -69,7 +69,7 @@ describe("the news of an open list", () => {
 
   it("have the viewer's accounts read sooner, and nobody else's", async () => {
     await sql(
-      "UPDATE connection SET wanted_at = NULL, failures = 0, next_at = now() + interval '1 hour'",
+      "UPDATE connection SET sync_requested_at = NULL, failures = 0, next_at = now() + interval '1 hour'",
     );
     await listUpdates(stranger, all);
     const soon = "SELECT next_at < now() + interval '1 minute' AS soon FROM connection";
