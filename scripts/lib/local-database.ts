@@ -4,7 +4,6 @@ import { setTimeout as sleep } from "node:timers/promises";
 import pg from "pg";
 
 import { CliError } from "./cli-error";
-import { embeddedDatabaseUrl, startEmbeddedDatabase } from "./embedded-database";
 import { releaseFolder, takeFolder } from "./folder-lock";
 import { serverOn } from "./postgres-lockfile";
 import { DATA } from "./root";
@@ -32,6 +31,8 @@ export async function openDatabase(say: (line: string) => void): Promise<OpenDat
   if (given) return { url: given, close: async () => undefined };
   if (process.env.NODE_ENV === "production")
     throw new CliError("DATABASE_URL is required in production: the URL of a PostgreSQL database.");
+  // Loaded here because it needs development packages, which production leaves out.
+  const { embeddedDatabaseUrl } = await import("./embedded-database");
   const deadline = Date.now() + WAIT_MS;
   for (;;) {
     const holder = takeFolder(DATA, COMMAND);
@@ -50,6 +51,7 @@ export async function openDatabase(say: (line: string) => void): Promise<OpenDat
 
 async function startOwn(say: (line: string) => void): Promise<OpenDatabase> {
   try {
+    const { startEmbeddedDatabase } = await import("./embedded-database");
     const { databasePassword: password } = await localSecrets(DATA);
     const server = await startEmbeddedDatabase({
       folder: DATABASE_FOLDER,
