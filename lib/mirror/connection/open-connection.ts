@@ -1,3 +1,5 @@
+import { LRUCache } from "lru-cache";
+
 import { unseal } from "../../crypto/seal";
 import { askedNow, noteDatabaseTime } from "../../db/clock";
 import { sql } from "../../db/sql";
@@ -7,10 +9,9 @@ import type { CallRecord, ProviderSession, TicketProvider } from "../../provider
 import { findProvider } from "../../providers/registry";
 import { recordDeadCredential } from "../sync/record-failure";
 import { turnOf } from "../write/ticket-row";
-import { AccessTokenStore } from "./access-token-store";
+import { AccessTokenStore, type TokenOwner } from "./access-token-store";
 import { CallGate } from "./call-gate";
 import { confirmCredential, CredentialCheck } from "./confirm-credential";
-import { keptByKey } from "./process-cache";
 import { RateBudget } from "./rate-budget";
 
 export { turnOf };
@@ -70,7 +71,22 @@ interface Shared {
 const MAX_REQUEST_IDS = 20;
 
 /** What all sessions with one credential share in this process, by the sealed credential: another one shares nothing with it. */
-const shared = keptByKey<Shared>();
+const shared = new LRUCache<string, Shared>({ max: 1_000 });
+
+function sharedState(row: TokenOwner): Shared {
+  const key = `${row.id}:${row.sealed_credential}`;
+  const cached = shared.get(key);
+  if (cached) return cached;
+  const budget = new RateBudget(row);
+  const created = {
+    gate: new CallGate(budget),
+    budget,
+    tokens: new AccessTokenStore(row),
+    check: new CredentialCheck(),
+  };
+  shared.set(key, created);
+  return created;
+}
 
 /**
  * A provider session with a connection's credential. The caller has checked that whoever asks may use this connection.
@@ -109,16 +125,7 @@ export function openRow(
     },
     env().CREDENTIAL_KEYS,
   );
-  const place = { ...row, sealed_credential: sealed };
-  const { gate, budget, tokens, check } = shared(`${row.id}:${sealed}`, () => {
-    const ofCredential = new RateBudget(place);
-    return {
-      gate: new CallGate(ofCredential),
-      budget: ofCredential,
-      tokens: new AccessTokenStore(place),
-      check: new CredentialCheck(),
-    };
-  });
+  const { gate, budget, tokens, check } = sharedState({ ...row, sealed_credential: sealed });
   tokens.take(row.sealed_access_token);
   budget.begin({
     limit: row.rate_limit,
