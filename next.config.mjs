@@ -27,6 +27,7 @@ const strictTransport = {
 const config = {
   poweredByHeader: false,
   reactStrictMode: true,
+  typedRoutes: true,
   // No page uses the image optimizer, and it would fetch whatever path a visitor names.
   images: { unoptimized: true },
   turbopack: { root: import.meta.dirname },

@@ -47,7 +47,13 @@ export function ConnectionAlert({ connection, locale, now = new Date() }: Connec
       >
         <p>
           {connection.problem ? <>{asSentence(connection.problem.message)} </> : null}
-          <SyncRecoveryHint freshness={connection} locale={locale} own here now={now} />
+          <SyncRecoveryHint
+            freshness={connection}
+            locale={locale}
+            audience="customer"
+            here
+            now={now}
+          />
         </p>
       </Alert>
     );
@@ -56,8 +62,14 @@ export function ConnectionAlert({ connection, locale, now = new Date() }: Connec
     return (
       <Alert tone="info" title={pauseReason(connection)}>
         <p>
-          <SyncRecoveryHint freshness={connection} locale={locale} own here now={now} /> Until then
-          nothing is synced; what is filed or replied is kept and sent afterwards.
+          <SyncRecoveryHint
+            freshness={connection}
+            locale={locale}
+            audience="customer"
+            here
+            now={now}
+          />{" "}
+          Until then nothing is synced; what is filed or replied is kept and sent afterwards.
         </p>
       </Alert>
     );

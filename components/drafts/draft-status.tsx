@@ -5,6 +5,7 @@ import { type MouseEvent, useEffect, useEffectEvent, useRef } from "react";
 
 import type { Values } from "@/components/filing/form-values";
 import { Button } from "@/components/ui/button";
+import { loginUrl } from "@/lib/routes";
 import { asSentence } from "@/lib/text/sentence";
 import type { OutgoingFileView } from "@/lib/tickets/types";
 
@@ -51,7 +52,7 @@ function TroubleText({ trouble, draft }: { trouble: SaveTrouble; draft: Draft })
           onClick={(event) =>
             event.currentTarget.setAttribute(
               "href",
-              `/login?next=${encodeURIComponent(window.location.pathname + window.location.search)}`,
+              loginUrl({ next: window.location.pathname + window.location.search }),
             )
           }
         >

@@ -2,6 +2,7 @@ import type { Values } from "@/components/filing/form-values";
 import { PAGE_VIEWER_HEADER } from "@/lib/auth/schemas";
 import type { DraftDiscarded, DraftRestored, DraftSaved } from "@/lib/drafts/types";
 import type { Result } from "@/lib/result";
+import { draftsUrl } from "@/lib/routes";
 
 export interface DraftSaving {
   place: string;
@@ -54,7 +55,7 @@ async function ask<T>({
 }: Asked): Promise<{ data: T } | SaveTrouble> {
   try {
     const text = new Blob([JSON.stringify(body)]);
-    const answer = await fetch("/api/drafts", {
+    const answer = await fetch(draftsUrl(), {
       method,
       headers: { "content-type": "application/json", [PAGE_VIEWER_HEADER]: userId },
       body: text,

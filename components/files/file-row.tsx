@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 
 import { contradiction, PREVIEW_TYPES, sizeText } from "@/lib/files/schemas";
 import type { OutgoingFileView } from "@/lib/files/types";
+import { fileUrl } from "@/lib/routes";
 import { visibleName } from "@/lib/text/visible-name";
 
 import { FILE_STATE_VIEWS, type FileStateView } from "./file-state";
@@ -29,7 +30,7 @@ export function previewOf(file: OutgoingFileView): string | null {
     PREVIEW_TYPES.has(file.mimeType) &&
     file.state !== "receiving" &&
     file.state !== "confirmed"
-    ? `/api/files/${encodeURIComponent(file.id)}`
+    ? fileUrl(file.id)
     : null;
 }
 

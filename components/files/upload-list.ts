@@ -4,6 +4,7 @@ import { PIECE_BYTES, rulesProblem } from "@/lib/files/schemas";
 import type { OutgoingFileView } from "@/lib/files/types";
 import type { FileRules } from "@/lib/providers/forms/contract";
 import type { Result } from "@/lib/result";
+import { fileUrl } from "@/lib/routes";
 import { visibleName } from "@/lib/text/visible-name";
 
 import { type Progress, upload, UploadStopped } from "./upload";
@@ -194,8 +195,7 @@ export class UploadList {
   }
 
   #forget(id: string): Promise<Result<unknown> | null> {
-    const path = `/api/files/${encodeURIComponent(id)}`;
-    return this.#transport.send({ method: "DELETE", path }).catch(() => null);
+    return this.#transport.send({ method: "DELETE", path: fileUrl(id) }).catch(() => null);
   }
 
   #counted(): Entry[] {

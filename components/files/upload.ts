@@ -1,5 +1,6 @@
 import type { OutgoingFileView } from "@/lib/files/types";
 import type { Failure, Result } from "@/lib/result";
+import { fileUrl } from "@/lib/routes";
 import { visibleName } from "@/lib/text/visible-name";
 
 import { NoAnswer, type Transport } from "./upload-transport";
@@ -69,7 +70,7 @@ export async function upload({
     const begun = await persist(transport, signal, () =>
       transport.send<Begun>({
         method: "POST",
-        path: "/api/files",
+        path: fileUrl(),
         json: { id, place, connectionId, name, size: file.size },
         signal,
       }),
@@ -78,14 +79,13 @@ export async function upload({
     progress.pieceBytes = begun.pieceBytes;
     onProgress(0, { ...progress });
   }
-  const path = `/api/files/${encodeURIComponent(id)}`;
   for (; progress.nextPiece * progress.pieceBytes < file.size; progress.nextPiece += 1) {
     const start = progress.nextPiece * progress.pieceBytes;
     const bytes = await readable(name, file.slice(start, start + progress.pieceBytes));
     await persist(transport, signal, () =>
       transport.send({
         method: "PUT",
-        path: `${path}/${progress.nextPiece}`,
+        path: fileUrl(id, progress.nextPiece),
         bytes,
         signal,
         onProgress: (sent) => onProgress(start + Math.min(sent, bytes.size), { ...progress }),
@@ -94,7 +94,7 @@ export async function upload({
     onProgress(start + bytes.size, { ...progress, nextPiece: progress.nextPiece + 1 });
   }
   return persist(transport, signal, () =>
-    transport.send<OutgoingFileView>({ method: "POST", path, signal }),
+    transport.send<OutgoingFileView>({ method: "POST", path: fileUrl(id), signal }),
   );
 }
 

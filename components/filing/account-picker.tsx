@@ -5,6 +5,7 @@ import { useTransition } from "react";
 
 import { Field } from "@/components/ui/form/field";
 import { Select } from "@/components/ui/form/select";
+import { newTicketUrl } from "@/lib/routes";
 
 export interface FilingAccountChoice {
   connectionId: string;
@@ -30,7 +31,7 @@ export function AccountPicker({ accounts, chosen, submissionId }: AccountPickerP
   const severalOrganizations =
     new Set(accounts.map((account) => account.organizationName)).size > 1;
   return (
-    <form action="/tickets/new">
+    <form action={newTicketUrl()}>
       {submissionId ? <input type="hidden" name="submission" value={submissionId} /> : null}
       <Field
         id="account"
@@ -44,14 +45,8 @@ export function AccountPicker({ accounts, chosen, submissionId }: AccountPickerP
             name="account"
             defaultValue={chosen}
             onChange={(event) => {
-              const { value } = event.target;
-              const query = new URLSearchParams({
-                ...(submissionId ? { submission: submissionId } : {}),
-                account: value,
-              });
-              startTransition(() =>
-                router.replace(`/tickets/new?${query.toString()}`, { scroll: false }),
-              );
+              const query = { submission: submissionId, account: event.target.value };
+              startTransition(() => router.replace(newTicketUrl(query), { scroll: false }));
             }}
           >
             {accounts.map((account) => (

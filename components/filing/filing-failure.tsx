@@ -5,6 +5,7 @@ import { Alert } from "@/components/ui/alert";
 import { Button, buttonVariants } from "@/components/ui/button";
 import type { Instead } from "@/lib/providers/forms/contract";
 import type { Failure } from "@/lib/result";
+import { ticketUrl } from "@/lib/routes";
 
 interface FilingFailureProps {
   failure: Pick<Failure, "code" | "message" | "fieldErrors">;
@@ -60,7 +61,7 @@ export function FilingFailure({
     if (submissionId)
       return (
         <Link
-          href={`/tickets/${submissionId}`}
+          href={ticketUrl("customer", submissionId)}
           prefetch={false}
           className={buttonVariants({ variant: "secondary", size: "small" })}
         >

@@ -3,6 +3,7 @@ import type { ReactNode } from "react";
 
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
+import { ticketUrl } from "@/lib/routes";
 import type { TicketLink } from "@/lib/tickets/types";
 
 import { AccountPicker, type FilingAccountChoice } from "./account-picker";
@@ -42,7 +43,7 @@ export function NewTicketView({
             <p className="text-pretty">
               This goes on from{" "}
               <Link
-                href={`/tickets/${continues.id}`}
+                href={ticketUrl("customer", continues.id)}
                 prefetch={false}
                 className="text-link font-medium wrap-anywhere"
               >

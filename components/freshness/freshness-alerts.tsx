@@ -2,6 +2,7 @@ import Link from "next/link";
 
 import { Alert } from "@/components/ui/alert";
 import type { Locale } from "@/components/ui/time/format-time";
+import type { Audience } from "@/lib/routes";
 import { asSentence } from "@/lib/text/sentence";
 import type { Freshness } from "@/lib/tickets/types";
 
@@ -16,8 +17,7 @@ const SHOWN = 3;
 interface FreshnessProblemsProps {
   freshness: Freshness[];
   locale: Locale;
-  /** Whether the viewer belongs to the organization; only its own people can do something about a key. */
-  own: boolean;
+  audience: Audience;
   now?: Date;
 }
 
@@ -45,12 +45,12 @@ function Importing({
 function Troubled({
   freshness,
   locale,
-  own,
+  audience,
   now,
 }: {
   freshness: Freshness;
   locale: Locale;
-  own: boolean;
+  audience: Audience;
   now: Date;
 }) {
   const isPause = syncState(freshness, now) === "paused";
@@ -66,7 +66,7 @@ function Troubled({
     >
       <p>
         {freshness.problem ? <>{asSentence(freshness.problem.message)} </> : null}
-        <SyncRecoveryHint freshness={freshness} locale={locale} own={own} now={now} />
+        <SyncRecoveryHint freshness={freshness} locale={locale} audience={audience} now={now} />
       </p>
     </Alert>
   );
@@ -76,7 +76,7 @@ function Troubled({
 export function FreshnessAlerts({
   freshness,
   locale,
-  own,
+  audience,
   now = new Date(),
 }: FreshnessProblemsProps) {
   const states = freshness.map((each) => ({ each, state: syncState(each, now) }));
@@ -95,7 +95,7 @@ export function FreshnessAlerts({
               key={each.connectionId}
               freshness={each}
               locale={locale}
-              own={own}
+              audience={audience}
               now={now}
             />
           ) : (
@@ -105,7 +105,11 @@ export function FreshnessAlerts({
       {hidden > 0 ? (
         <p className="text-[0.8125rem] text-muted-foreground">
           And {hidden} more {hidden === 1 ? "account" : "accounts"}:{" "}
-          <Link href={own ? "/connections" : "/staff/sync"} prefetch={false} className="text-link">
+          <Link
+            href={audience === "customer" ? "/connections" : "/staff/sync"}
+            prefetch={false}
+            className="text-link"
+          >
             see them all
           </Link>
         </p>

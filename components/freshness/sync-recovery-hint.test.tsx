@@ -1,6 +1,7 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 
+import type { Audience } from "@/lib/routes";
 import type { Freshness } from "@/lib/tickets/types";
 
 import { SyncRecoveryHint } from "./sync-recovery-hint";
@@ -20,16 +21,18 @@ const refused: Freshness = {
   progress: null,
 };
 const locale = { language: "en", timeZone: "UTC" };
-const shown = (own: boolean) =>
-  renderToStaticMarkup(<SyncRecoveryHint freshness={refused} locale={locale} own={own} />);
+const shown = (audience: Audience) =>
+  renderToStaticMarkup(
+    <SyncRecoveryHint freshness={refused} locale={locale} audience={audience} />,
+  );
 
 describe("the way out of a refused key", () => {
   it("names who can replace it, as not every member can", () => {
-    expect(shown(true)).toMatch(/^A manager of your organization can .*replace the key/);
-    expect(shown(true)).toContain('href="/connections"');
+    expect(shown("customer")).toMatch(/^A manager of your organization can .*replace the key/);
+    expect(shown("customer")).toContain('href="/connections"');
   });
 
   it("leads staff nowhere they cannot go", () => {
-    expect(shown(false)).toBe("The customer needs to replace the key.");
+    expect(shown("staff")).toBe("The customer needs to replace the key.");
   });
 });

@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 import { ClockTime } from "@/components/ui/time/clock-time";
 import type { Locale } from "@/components/ui/time/format-time";
 import { UpcomingTime } from "@/components/ui/time/upcoming-time";
+import type { Audience } from "@/lib/routes";
 import type { Freshness } from "@/lib/tickets/types";
 
 import { nextTry, syncState } from "./sync-state";
@@ -11,8 +12,8 @@ import { nextTry, syncState } from "./sync-state";
 interface WhatWeDoProps {
   freshness: Freshness;
   locale: Locale;
-  /** Whether the viewer belongs to the organization; only its own people can do something about a key. */
-  own: boolean;
+  /** Only the organization's own people can do something about a key. */
+  audience: Audience;
   /** The key can be replaced right here: no link leads there. */
   here?: boolean;
   now?: Date;
@@ -34,13 +35,13 @@ function next(freshness: Freshness, locale: Locale, now: Date): ReactNode {
 export function SyncRecoveryHint({
   freshness,
   locale,
-  own,
+  audience,
   here = false,
   now = new Date(),
 }: WhatWeDoProps) {
   const state = syncState(freshness, now);
   if (state === "needs_key") {
-    if (!own) return "The customer needs to replace the key.";
+    if (audience === "staff") return "The customer needs to replace the key.";
     if (here) return "Replace the key to resume.";
     // The page does not know who manages the account, and nobody else finds a button there.
     return (
@@ -58,7 +59,7 @@ export function SyncRecoveryHint({
     return (
       <>
         It was due at <ClockTime at={freshness.nextAt} locale={locale} now={now} />. The sync is
-        running late and will catch up.{own ? " Or use “Sync now”." : ""}
+        running late and will catch up.{audience === "customer" ? " Or use “Sync now”." : ""}
       </>
     );
   }

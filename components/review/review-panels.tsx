@@ -22,18 +22,11 @@ export function ReviewPanels({ ticket, locale, left, right, isComparing }: Revie
         Opening this page has been noted in the audit trail of {ticket.organizationName}.
       </p>
       <RequestsPanel requests={ticket.requests} locale={locale} />
-      <Revisions
-        ticket={ticket}
-        href={`/staff/tickets/${ticket.id}`}
-        locale={locale}
-        left={left}
-        right={right}
-        isOpen={isComparing}
-      />
+      <Revisions ticket={ticket} locale={locale} left={left} right={right} isOpen={isComparing} />
       {ticket.others.length > 0 ? (
         <section aria-label="Other tickets" className="grid gap-3">
           <h2 className="text-sm font-semibold">Other tickets of {ticket.organizationName}</h2>
-          <TicketList tickets={ticket.others} base="/staff/tickets" locale={locale} />
+          <TicketList tickets={ticket.others} audience="staff" locale={locale} />
         </section>
       ) : null}
     </>

@@ -6,15 +6,14 @@ import { Select } from "@/components/ui/form/select";
 import { Panel } from "@/components/ui/panel";
 import { type Locale, timeWithSeconds } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
+import { ticketUrl } from "@/lib/routes";
 import type { ReviewTicketDetail, RevisionView } from "@/lib/tickets/types";
 import { cn } from "@/lib/utils";
 
 import { compareRevisions, type JsonLine } from "./compare-revisions";
 
 interface RevisionsProps {
-  ticket: Pick<ReviewTicketDetail, "revisions" | "revisionCount" | "olderRevisions">;
-  /** The page on which they are shown. */
-  href: string;
+  ticket: Pick<ReviewTicketDetail, "id" | "revisions" | "revisionCount" | "olderRevisions">;
   locale: Locale;
   /** Ids of the two to compare; the two newest without them. */
   left: string | undefined;
@@ -77,7 +76,7 @@ function Picker({ name, label, revisions, chosen, write }: PickerProps) {
 }
 
 /** The provider's own JSON as it was seen, two of them side by side. */
-export function Revisions({ ticket, href, locale, left, right, isOpen }: RevisionsProps) {
+export function Revisions({ ticket, locale, left, right, isOpen }: RevisionsProps) {
   const { revisions, revisionCount, olderRevisions } = ticket;
   const write = timeWithSeconds(
     revisions.map((revision) => revision.seenAt),
@@ -119,12 +118,16 @@ export function Revisions({ ticket, href, locale, left, right, isOpen }: Revisio
             <span>
               {revisions.length} of {revisionCount} revisions can be chosen here.
             </span>
-            <Link href={`${href}?revisions=`} prefetch={false} className="text-link">
+            <Link
+              href={ticketUrl("staff", ticket.id, { revisions: "" })}
+              prefetch={false}
+              className="text-link"
+            >
               Latest
             </Link>
             {olderRevisions ? (
               <Link
-                href={`${href}?revisions=${olderRevisions}`}
+                href={ticketUrl("staff", ticket.id, { revisions: olderRevisions })}
                 prefetch={false}
                 className="text-link"
               >

@@ -4,6 +4,7 @@ import { ProviderAvatar } from "@/components/ui/provider-avatar";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { ServiceListItem } from "@/lib/inventory/types";
+import { serviceUrl } from "@/lib/routes";
 
 import { ServiceStatus } from "./service-status";
 
@@ -17,7 +18,7 @@ function ServiceRow({ service, locale }: { service: ServiceListItem; locale: Loc
     <li className="grid items-center gap-x-6 gap-y-2 px-4 py-3 sm:text-[0.8125rem] sm:grid-cols-[minmax(0,1fr)_10rem_9rem_11rem]">
       <div className="min-w-0">
         <Link
-          href={`/services/${service.id}`}
+          href={serviceUrl("customer", service.id)}
           prefetch={false}
           data-row-link=""
           className="text-link text-sm font-medium [overflow-wrap:anywhere]"

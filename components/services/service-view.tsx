@@ -13,17 +13,14 @@ import { ProviderAvatar } from "@/components/ui/provider-avatar";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { ServiceChangeView, ServiceDetail } from "@/lib/inventory/types";
+import { type Audience, serviceUrl, ticketsUrl } from "@/lib/routes";
 
 import { ServiceStatus } from "./service-status";
 
 interface ServiceViewProps {
   service: ServiceDetail;
   locale: Locale;
-  back: { href: string; label: string };
-  /** Where tickets are for this viewer: "/tickets". */
-  tickets: string;
-  /** Whether the viewer belongs to the organization. */
-  own: boolean;
+  audience: Audience;
 }
 
 /** The newest ones at once; a service of years unfolds. */
@@ -59,14 +56,13 @@ function Changes({ changes, locale }: { changes: ServiceChangeView[]; locale: Lo
 interface HistoryProps {
   service: ServiceDetail;
   locale: Locale;
-  /** The service's own page. */
-  href: string;
+  audience: Audience;
 }
 
 function History({
-  service: { changes, olderChanges, isOlderHistory },
+  service: { id, changes, olderChanges, isOlderHistory },
   locale,
-  href,
+  audience,
 }: HistoryProps) {
   const older = changes.slice(SHOWN);
   return (
@@ -92,9 +88,13 @@ function History({
         ) : null}
         <HistoryPages
           shown={changes.length}
-          older={olderChanges}
           isOlder={isOlderHistory}
-          href={href}
+          latestUrl={serviceUrl(audience, id, {}, "history")}
+          olderUrl={
+            olderChanges === null
+              ? null
+              : serviceUrl(audience, id, { history: olderChanges }, "history")
+          }
         />
       </div>
     </Panel>
@@ -103,9 +103,9 @@ function History({
 
 function Tickets({
   service,
-  tickets,
+  audience,
   locale,
-}: Pick<ServiceViewProps, "service" | "tickets" | "locale">) {
+}: Pick<ServiceViewProps, "service" | "audience" | "locale">) {
   return (
     <section aria-labelledby="service-tickets" className="grid gap-3">
       <div className="flex flex-wrap items-baseline justify-between gap-x-4 gap-y-1">
@@ -114,7 +114,7 @@ function Tickets({
         </h2>
         {service.tickets > service.newestTickets.length ? (
           <Link
-            href={`${tickets}?service=${service.id}`}
+            href={ticketsUrl(audience, { service: service.id })}
             prefetch={false}
             className="text-link text-[0.8125rem]"
           >
@@ -123,7 +123,7 @@ function Tickets({
         ) : null}
       </div>
       {service.newestTickets.length > 0 ? (
-        <TicketList tickets={service.newestTickets} base={tickets} locale={locale} />
+        <TicketList tickets={service.newestTickets} audience={audience} locale={locale} />
       ) : (
         <p className="rounded-lg border bg-card px-4 py-6 text-center text-muted-foreground">
           No ticket is about this service.
@@ -134,11 +134,15 @@ function Tickets({
 }
 
 /** One service: how it stands, what it was before, and its tickets. */
-export function ServiceView({ service, locale, back, tickets, own }: ServiceViewProps) {
+export function ServiceView({ service, locale, audience }: ServiceViewProps) {
   return (
     <article className="grid gap-6">
       <header className="grid gap-3 border-b pb-5">
-        <BackLink href={back.href} label={back.label} />
+        {audience === "customer" ? (
+          <BackLink href="/services" label="Services" />
+        ) : (
+          <BackLink href="/staff/tickets" label="All tickets" />
+        )}
         <div className="flex flex-wrap items-center gap-x-4 gap-y-2">
           <h1 className="text-xl font-semibold tracking-tight [overflow-wrap:anywhere] sm:text-2xl">
             {service.name}
@@ -149,16 +153,17 @@ export function ServiceView({ service, locale, back, tickets, own }: ServiceView
           <span>{service.kindLabel}</span>
           <span className="inline-flex items-center gap-1.5">
             <ProviderAvatar name={service.providerName} />
-            {service.providerName} · {own ? service.connectionLabel : service.organizationName}
+            {service.providerName} ·{" "}
+            {audience === "customer" ? service.connectionLabel : service.organizationName}
           </span>
         </p>
         <p className="text-[0.8125rem] text-muted-foreground">
           <FreshnessLine freshness={service.freshness} locale={locale} />
         </p>
       </header>
-      <FreshnessAlerts freshness={[service.freshness]} locale={locale} own={own} />
+      <FreshnessAlerts freshness={[service.freshness]} locale={locale} audience={audience} />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-8">
-        <Tickets service={service} tickets={tickets} locale={locale} />
+        <Tickets service={service} audience={audience} locale={locale} />
         <div className="grid min-w-0 gap-4">
           <Panel title="Details">
             <dl className="grid gap-2.5 px-4 py-4 text-[0.8125rem]">
@@ -180,11 +185,7 @@ export function ServiceView({ service, locale, back, tickets, own }: ServiceView
               </Fact>
             </dl>
           </Panel>
-          <History
-            service={service}
-            locale={locale}
-            href={`${tickets.replace(/tickets$/, "services")}/${service.id}`}
-          />
+          <History service={service} locale={locale} audience={audience} />
         </div>
       </div>
     </article>

@@ -1,4 +1,5 @@
 import { ChevronLeft, ChevronRight, Search, Server } from "lucide-react";
+import type { Route } from "next";
 import Link from "next/link";
 
 import { FreshnessAlerts } from "@/components/freshness/freshness-alerts";
@@ -11,6 +12,7 @@ import { Input } from "@/components/ui/form/input";
 import type { Locale } from "@/components/ui/time/format-time";
 import type { ServiceFilters } from "@/lib/inventory/schemas";
 import type { ServicePage } from "@/lib/inventory/types";
+import { servicesUrl } from "@/lib/routes";
 
 import { ServiceList } from "./service-list";
 
@@ -20,12 +22,8 @@ interface ServicesViewProps {
   locale: Locale;
 }
 
-function address({ q }: ServiceFilters, page: number): string {
-  const query = new URLSearchParams({
-    ...(q ? { q } : {}),
-    ...(page > 1 ? { page: String(page) } : {}),
-  }).toString();
-  return query === "" ? "/services" : `/services?${query}`;
+function pageUrl({ q }: ServiceFilters, page: number): Route {
+  return servicesUrl({ q: q || undefined, page: page > 1 ? page : undefined });
 }
 
 function Pages({ view, filters }: Omit<ServicesViewProps, "locale">) {
@@ -35,7 +33,7 @@ function Pages({ view, filters }: Omit<ServicesViewProps, "locale">) {
   return (
     <nav aria-label="Pages" className="flex items-center justify-between gap-3">
       {page > 1 ? (
-        <Link href={address(filters, page - 1)} prefetch={false} className={looks}>
+        <Link href={pageUrl(filters, page - 1)} prefetch={false} className={looks}>
           <ChevronLeft aria-hidden />
           Previous
         </Link>
@@ -44,7 +42,7 @@ function Pages({ view, filters }: Omit<ServicesViewProps, "locale">) {
       )}
       <span className="text-[0.8125rem] text-muted-foreground">Page {page}</span>
       {view.more ? (
-        <Link href={address(filters, page + 1)} prefetch={false} className={looks}>
+        <Link href={pageUrl(filters, page + 1)} prefetch={false} className={looks}>
           Next
           <ChevronRight aria-hidden />
         </Link>
@@ -91,9 +89,9 @@ export function ServicesView({ view, filters, locale }: ServicesViewProps) {
       <RememberList path="/services" />
       <h1 className="text-2xl font-semibold tracking-tight">Services</h1>
       <FreshnessSummary freshness={view.freshness} locale={locale} />
-      <FreshnessAlerts freshness={view.freshness} locale={locale} own />
+      <FreshnessAlerts freshness={view.freshness} locale={locale} audience="customer" />
       {isEmpty ? null : (
-        <form action="/services" role="search" className="flex max-w-md gap-2">
+        <form action={servicesUrl()} role="search" className="flex max-w-md gap-2">
           <Input
             key={filters.q ?? ""}
             type="search"

@@ -3,6 +3,8 @@
 import { Inbox, LibraryBig, Plug, RefreshCw, Server } from "lucide-react";
 import Link from "next/link";
 
+import { ticketsUrl } from "@/lib/routes";
+
 import { Brand } from "./brand";
 import { NavLink } from "./nav-link";
 import { RouteFocus } from "./route-focus";
@@ -21,16 +23,13 @@ interface HeaderProps {
 
 /** The product, its places, the person. On a phone the places are a bar at the thumb. */
 export function Header({ person, theme, isMember, isStaff }: HeaderProps) {
+  const audience = isMember ? "customer" : "staff";
   return (
     <>
       <SkipLink />
       <header className="sticky top-0 z-30 border-b bg-card">
         <div className="mx-auto flex h-14 max-w-[76rem] items-center gap-6 px-4 lg:px-6">
-          <Link
-            href={isMember ? "/tickets" : "/staff/tickets"}
-            prefetch={false}
-            className="flex rounded-md"
-          >
+          <Link href={ticketsUrl(audience)} prefetch={false} className="flex rounded-md">
             <Brand />
           </Link>
           <nav
@@ -63,7 +62,7 @@ export function Header({ person, theme, isMember, isStaff }: HeaderProps) {
           </nav>
           <div className="ml-auto flex items-center gap-1">
             <RouteFocus />
-            <Shortcuts canFile={isMember} list={isMember ? "/tickets" : "/staff/tickets"} />
+            <Shortcuts audience={audience} />
             <UserMenu person={person} theme={theme} />
           </div>
         </div>

@@ -1,9 +1,11 @@
+import type { Route } from "next";
+
 import { safeRedirectPath } from "@/lib/auth/safe-redirect-path";
 
 /** A list as this tab last showed it. */
 export interface RememberedList {
   /** Its address with filters, search, order and page. */
-  address: string;
+  address: Route;
   /** The row that was opened from it, by its link, and how far the page was scrolled. */
   opened?: { href: string; scroll: number };
 }
@@ -11,13 +13,13 @@ export interface RememberedList {
 const PREFIX = "list:";
 
 /** Whether an address is one of the list whose own path is `path`. */
-function isOfList(path: string, address: unknown): address is string {
+function isOfList(path: Route, address: unknown): address is Route {
   if (typeof address !== "string" || safeRedirectPath(address) !== address) return false;
   return address === path || address.startsWith(`${path}?`);
 }
 
 /** Reads what this tab remembers of the list at `path`; null for nothing, or nothing that fits. */
-export function rememberedList(path: string): RememberedList | null {
+export function rememberedList(path: Route): RememberedList | null {
   try {
     const stored = JSON.parse(sessionStorage.getItem(PREFIX + path) ?? "null") as unknown;
     if (typeof stored !== "object" || stored === null) return null;
@@ -31,7 +33,7 @@ export function rememberedList(path: string): RememberedList | null {
 }
 
 /** Keeps a list for this tab. Without storage the way back leads to the plain list. */
-export function rememberList(path: string, list: RememberedList): void {
+export function rememberList(path: Route, list: RememberedList): void {
   try {
     sessionStorage.setItem(PREFIX + path, JSON.stringify(list));
   } catch {

@@ -1,5 +1,6 @@
 "use client";
 
+import type { Route } from "next";
 import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
@@ -12,7 +13,7 @@ export function NavLink({
   icon,
   children,
 }: {
-  href: string;
+  href: Route;
   icon: ReactNode;
   children: ReactNode;
 }) {

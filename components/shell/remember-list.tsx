@@ -1,15 +1,18 @@
 "use client";
 
+import type { Route } from "next";
 import { useSearchParams } from "next/navigation";
 import { useEffect } from "react";
+
+import { withSearch } from "@/lib/routes";
 
 import { rememberedList, rememberList } from "./list-memory";
 import { isFocusFree } from "./shortcuts/shortcut-targets";
 
 /** Marks a page as a list that `BackLink` leads back to: same filters, same place, same row. */
-export function RememberList({ path }: { path: string }) {
+export function RememberList({ path }: { path: Route }) {
   const query = useSearchParams().toString();
-  const address = query === "" ? path : `${path}?${query}`;
+  const address = withSearch(path, query);
 
   useEffect(() => {
     const before = rememberedList(path);

@@ -1,3 +1,6 @@
+import type { Route } from "next";
+
+import { newTicketUrl, ticketUrl } from "@/lib/routes";
 import type { PendingSubmission } from "@/lib/tickets/types";
 
 export type Decision = "take_back" | "send_again" | "drop";
@@ -8,7 +11,7 @@ export interface AvailableDecision {
   busy: string;
   decision: Decision;
   /** Where to go once it is decided. */
-  goTo?: string;
+  goTo?: Route;
 }
 
 /** Where its text can be changed: for whoever wrote it. */
@@ -20,10 +23,12 @@ export function submittedFormUrl(
     byUserId,
   }: Pick<PendingSubmission, "id" | "kind" | "ticketId" | "byUserId">,
   viewerId: string,
-): string | null {
+): Route | null {
   if (byUserId !== viewerId) return null;
-  if (kind === "create") return `/tickets/new?submission=${id}`;
-  return kind === "reply" && ticketId ? `/tickets/${ticketId}?submission=${id}#reply` : null;
+  if (kind === "create") return newTicketUrl({ submission: id });
+  return kind === "reply" && ticketId
+    ? ticketUrl("customer", ticketId, { submission: id }, "reply")
+    : null;
 }
 
 /** What can be decided about a submission as it stands. */

@@ -1,9 +1,11 @@
 "use client";
 
+import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 
 import { Alert } from "@/components/ui/alert";
+import { ticketUrl } from "@/lib/routes";
 
 import { SignInAgain } from "../feedback/sign-in-again";
 import { pollWithBackoff } from "./poll-status";
@@ -14,7 +16,7 @@ interface FollowFilingProps {
   /** How it stood when the page was made. */
   seen: string;
   /** Where a refused one can be changed; null for what somebody else wrote. */
-  form: string | null;
+  form: Route | null;
 }
 
 const MAX_FAILURES = 3;
@@ -41,7 +43,7 @@ export function FilingPoller({ id, seen, form }: FollowFilingProps) {
         (state === "sent" || step === "files" || step === "attach_message")
       ) {
         end();
-        return router.replace(`/tickets/${ticketId}`);
+        return router.replace(ticketUrl("customer", ticketId));
       }
       if (state === "rejected" && form !== null) {
         end();

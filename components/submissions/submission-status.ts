@@ -1,4 +1,5 @@
 import type { Result } from "@/lib/result";
+import { submissionStatusUrl } from "@/lib/routes";
 import type { PendingSubmission } from "@/lib/tickets/types";
 
 /** How a submission stands, as the portal answers a page that waits for it. */
@@ -27,7 +28,7 @@ export function hasChanged(seen: string, standing: PolledStatus): boolean {
 
 /** Asks how a submission stands. "ended": nobody is signed in any more. "gone": there is no such submission. Throws when no answer comes. */
 export async function fetchStatus(id: string): Promise<PolledStatus | "ended" | "gone"> {
-  const answer = await fetch(`/api/submissions/${id}`, { cache: "no-store" });
+  const answer = await fetch(submissionStatusUrl(id), { cache: "no-store" });
   if (answer.status === 401) return "ended";
   if (answer.status === 404) return "gone";
   const result = (await answer.json()) as Result<PolledStatus>;

@@ -24,7 +24,6 @@ interface SubmissionViewProps {
   /** Taken back or dropped by a person. */
   abandoned: boolean;
   locale: Locale;
-  back: { href: string; label: string };
   deciding: Deciding;
 }
 
@@ -100,13 +99,7 @@ function Row({ label, children }: { label: string; children: React.ReactNode }) 
 }
 
 /** A ticket that is on its way to its provider, in the shape that it will have there. */
-export function SubmissionView({
-  submission,
-  abandoned,
-  locale,
-  back,
-  deciding,
-}: SubmissionViewProps) {
+export function SubmissionView({ submission, abandoned, locale, deciding }: SubmissionViewProps) {
   const { subject, providerName, connectionLabel } = submission;
   const from = `${providerName} · ${connectionLabel}`;
   const message = {
@@ -122,7 +115,7 @@ export function SubmissionView({
   return (
     <article className="grid gap-6">
       <header className="grid gap-3 border-b pb-5">
-        <BackLink href={back.href} label={back.label} />
+        <BackLink href="/tickets" label="Tickets" />
         <h1 className="max-w-[60ch] text-xl font-semibold tracking-tight [overflow-wrap:anywhere] sm:text-2xl">
           {subject}
         </h1>

@@ -5,6 +5,7 @@ import { Panel } from "@/components/ui/panel";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { SyncRunView } from "@/lib/review/sync-types";
+import { connectionSyncUrl } from "@/lib/routes";
 
 import { bytesText, millisecondsText } from "./format-figures";
 
@@ -107,12 +108,11 @@ interface RunsTableProps {
   before?: Date;
   /** There are older ones. */
   more: boolean;
-  /** The connection's own page. */
-  href: string;
+  connectionId: string;
 }
 
 /** The newest runs of one connection: what each read, changed and cost, and how it ended. Wider than a phone: it scrolls by itself. */
-export function RunsTable({ runs, locale, before, more, href }: RunsTableProps) {
+export function RunsTable({ runs, locale, before, more, connectionId }: RunsTableProps) {
   const oldest = runs.at(-1);
   return (
     <Panel
@@ -175,7 +175,12 @@ export function RunsTable({ runs, locale, before, more, href }: RunsTableProps) 
           className="flex flex-wrap justify-between gap-3 border-t px-4 py-3 text-[0.8125rem]"
         >
           {before ? (
-            <Link href={href} prefetch={false} scroll={false} className="text-link">
+            <Link
+              href={connectionSyncUrl(connectionId)}
+              prefetch={false}
+              scroll={false}
+              className="text-link"
+            >
               Newest runs
             </Link>
           ) : (
@@ -183,7 +188,7 @@ export function RunsTable({ runs, locale, before, more, href }: RunsTableProps) 
           )}
           {more && oldest ? (
             <Link
-              href={`${href}?before=${encodeURIComponent(oldest.startedAt.toISOString())}`}
+              href={connectionSyncUrl(connectionId, { before: oldest.startedAt })}
               prefetch={false}
               scroll={false}
               className="text-link"

@@ -59,7 +59,7 @@ function Trouble({ state, locale, now }: { state: SyncStateView; locale: Locale;
     >
       <p>
         {asSentence(state.problem?.message ?? "")}{" "}
-        <SyncRecoveryHint freshness={state} locale={locale} own={false} now={now} />
+        <SyncRecoveryHint freshness={state} locale={locale} audience="staff" now={now} />
       </p>
     </Alert>
   );
@@ -137,7 +137,7 @@ export function SyncDetail({
         locale={locale}
         before={before}
         more={more}
-        href={`/staff/sync/${state.connectionId}`}
+        connectionId={state.connectionId}
       />
       <RefreshWhileSyncing running={isBeingRead(state) || isDueNow(state, now)} />
     </div>

@@ -7,6 +7,7 @@ import { needsAttention, syncState } from "@/components/freshness/sync-state";
 import { ProviderAvatar } from "@/components/ui/provider-avatar";
 import type { Locale } from "@/components/ui/time/format-time";
 import type { SyncStateView } from "@/lib/review/sync-types";
+import { connectionSyncUrl } from "@/lib/routes";
 import { asSentence } from "@/lib/text/sentence";
 
 import { DayChart, runsText } from "./day-chart";
@@ -23,7 +24,7 @@ function SyncRow({ state, locale, now }: { state: SyncStateView; locale: Locale;
           <h2 className="flex min-w-0 items-center gap-2 font-medium">
             <ProviderAvatar name={state.providerName} />
             <Link
-              href={`/staff/sync/${state.connectionId}`}
+              href={connectionSyncUrl(state.connectionId)}
               prefetch={false}
               data-row-link=""
               className="text-link min-w-0 [overflow-wrap:anywhere]"
@@ -43,7 +44,7 @@ function SyncRow({ state, locale, now }: { state: SyncStateView; locale: Locale;
             {needsAttention(syncState(state, now)) ? (
               <>
                 {asSentence(state.problem?.message ?? "")}{" "}
-                <SyncRecoveryHint freshness={state} locale={locale} own={false} now={now} />
+                <SyncRecoveryHint freshness={state} locale={locale} audience="staff" now={now} />
               </>
             ) : (
               <FreshnessLine freshness={state} locale={locale} now={now} />

@@ -1,4 +1,5 @@
 import { ChevronLeft, ChevronRight, CircleCheck, Plug } from "lucide-react";
+import type { Route } from "next";
 import Link from "next/link";
 
 import { RememberList } from "@/components/shell/remember-list";
@@ -8,6 +9,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 import type { Locale } from "@/components/ui/time/format-time";
 import type { SyncStateFilter } from "@/lib/review/schemas";
 import type { SyncStatePage } from "@/lib/review/sync-types";
+import { syncUrl } from "@/lib/routes";
 
 import { SyncList } from "./sync-list";
 
@@ -27,12 +29,8 @@ const SUMS = [
   ["paused", "Paused"],
 ] as const;
 
-function address(only: SyncStateFilter | undefined, page: number): string {
-  const query = new URLSearchParams({
-    ...(only ? { state: only } : {}),
-    ...(page > 1 ? { page: String(page) } : {}),
-  }).toString();
-  return query === "" ? "/staff/sync" : `/staff/sync?${query}`;
+function pageUrl(state: SyncStateFilter | undefined, page: number): Route {
+  return syncUrl({ state, page: page > 1 ? page : undefined });
 }
 
 function Pages({ page, only, more }: Pick<SyncViewProps, "page" | "only"> & { more: boolean }) {
@@ -41,7 +39,7 @@ function Pages({ page, only, more }: Pick<SyncViewProps, "page" | "only"> & { mo
     <nav aria-label="Pages" className="flex items-center justify-between gap-3">
       {page > 1 ? (
         <Link
-          href={address(only, page - 1)}
+          href={pageUrl(only, page - 1)}
           prefetch={false}
           className={buttonVariants({ variant: "secondary", size: "small" })}
         >
@@ -54,7 +52,7 @@ function Pages({ page, only, more }: Pick<SyncViewProps, "page" | "only"> & { mo
       <span className="text-[0.8125rem] text-muted-foreground">Page {page}</span>
       {more ? (
         <Link
-          href={address(only, page + 1)}
+          href={pageUrl(only, page + 1)}
           prefetch={false}
           className={buttonVariants({ variant: "secondary", size: "small" })}
         >
@@ -98,7 +96,7 @@ export function SyncView({ view, page, only, locale }: SyncViewProps) {
         {SUMS.map(([state, label]) => (
           <Link
             key={label}
-            href={address(state, 1)}
+            href={pageUrl(state, 1)}
             prefetch={false}
             aria-current={only === state ? "page" : undefined}
             className="rounded-lg border bg-card px-4 py-3 hover:bg-muted aria-[current]:border-primary aria-[current]:shadow-[inset_0_-2px_0_var(--color-primary)]"

@@ -4,6 +4,7 @@ import { Panel } from "@/components/ui/panel";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { UnwritableTicketView } from "@/lib/review/sync-types";
+import { ticketUrl } from "@/lib/routes";
 
 interface UnwritableTicketsProps {
   tickets: UnwritableTicketView[];
@@ -19,7 +20,7 @@ function Entry({ ticket, locale }: { ticket: UnwritableTicketView; locale: Local
     <li className="grid gap-0.5 px-4 py-3 text-[0.8125rem] [overflow-wrap:anywhere]">
       <p className="font-medium">
         {ticket.ticketId ? (
-          <Link href={`/staff/tickets/${ticket.ticketId}`} prefetch={false} className="text-link">
+          <Link href={ticketUrl("staff", ticket.ticketId)} prefetch={false} className="text-link">
             {name}
           </Link>
         ) : (

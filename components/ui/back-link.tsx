@@ -1,6 +1,7 @@
 "use client";
 
 import { ChevronLeft } from "lucide-react";
+import type { Route } from "next";
 import Link from "next/link";
 import { useSyncExternalStore } from "react";
 
@@ -11,7 +12,7 @@ import { rememberedList } from "../shell/list-memory";
 const never = () => () => undefined;
 
 /** Leads to the list at `href` as this tab last showed it, or to its beginning. */
-export function BackLink({ href, label }: { href: string; label: string }) {
+export function BackLink({ href, label }: { href: Route; label: string }) {
   const address = useSyncExternalStore(
     never,
     () => rememberedList(href)?.address ?? href,

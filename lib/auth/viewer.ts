@@ -6,6 +6,7 @@ import { connection } from "next/server";
 import { getServerSession } from "next-auth";
 import { cache } from "react";
 
+import { loginUrl } from "../routes";
 import { isTimeZone } from "../text/locale";
 import { loadViewer } from "./load-viewer";
 import { authOptions } from "./options";
@@ -34,7 +35,7 @@ export async function requireViewer(): Promise<Viewer> {
   const viewer = await getViewer();
   if (viewer) return viewer;
   const path = (await headers()).get("x-path");
-  redirect(path ? `/login?next=${encodeURIComponent(path)}` : "/login");
+  redirect(loginUrl({ next: path ?? undefined }));
 }
 
 /** Who asks, staff or admin; the page does not exist for anybody else. */

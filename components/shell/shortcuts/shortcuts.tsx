@@ -5,6 +5,7 @@ import { useRouter } from "next/navigation";
 import { useEffect, useState, useSyncExternalStore } from "react";
 
 import { buttonVariants } from "@/components/ui/button";
+import { type Audience, ticketsUrl } from "@/lib/routes";
 
 import { rememberedList } from "../list-memory";
 import { searchOnNextPage } from "../route-focus";
@@ -21,17 +22,14 @@ function submitForm(target: EventTarget | null): boolean {
 }
 
 interface ShortcutsProps {
-  /** Whether the person belongs to an organization and files tickets. */
-  canFile: boolean;
-  /** The person's list of tickets. */
-  list: string;
+  audience: Audience;
 }
 
 /**
  * Single keys outside of fields (`ShortcutsDialog` lists them), and Ctrl or Cmd with Enter to send.
  * The single keys can be switched off: who speaks to their computer types letters unintentionally.
  */
-export function Shortcuts({ canFile, list }: ShortcutsProps) {
+export function Shortcuts({ audience }: ShortcutsProps) {
   const router = useRouter();
   const [open, setOpen] = useState(false);
   const enabled = useSyncExternalStore(subscribeToShortcuts, shortcutsEnabled, () => true);
@@ -41,12 +39,13 @@ export function Shortcuts({ canFile, list }: ShortcutsProps) {
       "/": () => {
         if (focusSearch()) return true;
         searchOnNextPage();
-        router.push(rememberedList(list)?.address ?? list);
+        router.push(rememberedList(ticketsUrl(audience))?.address ?? ticketsUrl(audience));
         return true;
       },
       c: () => {
-        if (canFile) router.push("/tickets/new");
-        return canFile;
+        if (audience === "staff") return false;
+        router.push("/tickets/new");
+        return true;
       },
       j: () => moveInList(1),
       k: () => moveInList(-1),
@@ -70,7 +69,7 @@ export function Shortcuts({ canFile, list }: ShortcutsProps) {
     }
     document.addEventListener("keydown", onKey);
     return () => document.removeEventListener("keydown", onKey);
-  }, [router, canFile, list, enabled]);
+  }, [router, audience, enabled]);
 
   return (
     <>
@@ -86,7 +85,7 @@ export function Shortcuts({ canFile, list }: ShortcutsProps) {
         open={open}
         onClose={() => setOpen(false)}
         enabled={enabled}
-        canFile={canFile}
+        audience={audience}
       />
     </>
   );

@@ -5,6 +5,7 @@ import { FactValue } from "@/components/ui/fact-value";
 import { Panel } from "@/components/ui/panel";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
+import { type Audience, connectionSyncUrl, serviceUrl } from "@/lib/routes";
 import type { TicketDetail } from "@/lib/tickets/types";
 
 import { DetailValue } from "./detail-value";
@@ -41,7 +42,11 @@ function commonEntries(ticket: TicketDetail, locale: Locale): Entry[] {
         ticket.organizationName === null ? (
           account
         ) : (
-          <Link href={`/staff/sync/${ticket.connectionId}`} prefetch={false} className="text-link">
+          <Link
+            href={connectionSyncUrl(ticket.connectionId)}
+            prefetch={false}
+            className="text-link"
+          >
             {account}
           </Link>
         ),
@@ -69,11 +74,11 @@ function commonEntries(ticket: TicketDetail, locale: Locale): Entry[] {
 function Services({
   ticket,
   locale,
-  href,
+  audience,
 }: {
   ticket: TicketDetail;
   locale: Locale;
-  href: string;
+  audience: Audience;
 }) {
   if (ticket.serviceDetails.length === 0) return null;
   return (
@@ -88,7 +93,11 @@ function Services({
             <p className="font-medium [overflow-wrap:anywhere]">
               <bdi>
                 {service.id ? (
-                  <Link href={`${href}/${service.id}`} prefetch={false} className="text-link">
+                  <Link
+                    href={serviceUrl(audience, service.id)}
+                    prefetch={false}
+                    className="text-link"
+                  >
                     {service.name}
                   </Link>
                 ) : (
@@ -126,14 +135,13 @@ function Services({
 interface DetailsPanelProps {
   ticket: TicketDetail;
   locale: Locale;
-  /** Where services have their pages: "/services". */
-  servicesHref: string;
+  audience: Audience;
   /** Where they can be changed: in place of the plain list. */
   collaborators?: ReactNode;
 }
 
 /** Everything the provider tells of the ticket but its messages. */
-export function DetailsPanel({ ticket, locale, servicesHref, collaborators }: DetailsPanelProps) {
+export function DetailsPanel({ ticket, locale, audience, collaborators }: DetailsPanelProps) {
   const own = ticket.details.map((detail): Entry => ({
     label: detail.label,
     staffOnly: detail.staffOnly,
@@ -153,7 +161,7 @@ export function DetailsPanel({ ticket, locale, servicesHref, collaborators }: De
         ))}
       </dl>
       {collaborators}
-      <Services ticket={ticket} locale={locale} href={servicesHref} />
+      <Services ticket={ticket} locale={locale} audience={audience} />
     </Panel>
   );
 }

@@ -4,23 +4,21 @@ import { Disclosure } from "@/components/ui/disclosure";
 import { Panel } from "@/components/ui/panel";
 import { fullTime, type Locale, timeWithSeconds } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
+import { type Audience, ticketUrl } from "@/lib/routes";
 import type { EventView, TicketHistory } from "@/lib/tickets/types";
 
 import { HistoryPages } from "./history-pages";
-import { pointInTimeUrl } from "./point-in-time";
 
 /** The newest ones at once; a ticket of years unfolds. */
 const SHOWN = 12;
 
 interface HistoryPanelProps {
+  ticketId: string;
   history: TicketHistory;
   locale: Locale;
-  /** The ticket's own page: each moment of it has an address below that. */
-  href: string;
+  audience: Audience;
   /** When what is shown had been seen first, for a ticket as it was. */
   shownSince?: Date;
-  /** For reviewers: what it was before, what it became, when it was seen. */
-  thorough?: boolean;
 }
 
 function Values({ event }: { event: EventView }) {
@@ -48,14 +46,15 @@ function Values({ event }: { event: EventView }) {
 
 function Then({
   event,
-  href,
+  ticketId,
+  audience,
   shownSince,
-}: { event: EventView } & Pick<HistoryPanelProps, "href" | "shownSince">) {
+}: { event: EventView } & Pick<HistoryPanelProps, "ticketId" | "audience" | "shownSince">) {
   if (shownSince?.getTime() === event.seenAt.getTime())
     return <span className="font-medium text-foreground">shown here</span>;
   return (
     <Link
-      href={pointInTimeUrl(href, event.seenAt)}
+      href={ticketUrl(audience, ticketId, { at: event.seenAt })}
       prefetch={false}
       aria-label={`As it was then: ${event.sentence}`}
       className="text-link"
@@ -65,23 +64,23 @@ function Then({
   );
 }
 
-interface EntryProps extends Omit<HistoryPanelProps, "history" | "thorough"> {
+interface EntryProps extends Omit<HistoryPanelProps, "history"> {
   event: EventView;
   /** Writes a moment so that it differs from those beside it. */
   write: (at: Date) => string;
-  thorough: boolean;
 }
 
 function When({
   event,
   locale,
-  thorough,
+  audience,
   write,
-}: Pick<EntryProps, "event" | "locale" | "thorough" | "write">) {
+}: Pick<EntryProps, "event" | "locale" | "audience" | "write">) {
   const { happenedAt, seenAt } = event;
-  const show = thorough ? "full" : "dated";
+  const show = audience === "staff" ? "full" : "dated";
   const isSeenSeparately =
-    happenedAt === null || (thorough && fullTime(happenedAt, locale) !== fullTime(seenAt, locale));
+    happenedAt === null ||
+    (audience === "staff" && fullTime(happenedAt, locale) !== fullTime(seenAt, locale));
   return (
     <>
       {happenedAt ? (
@@ -97,31 +96,31 @@ function When({
   );
 }
 
-function Entry({ event, locale, thorough, href, shownSince, write }: EntryProps) {
+function Entry({ ticketId, event, locale, audience, shownSince, write }: EntryProps) {
   return (
     <li className="relative pl-5 before:absolute before:top-[0.4375rem] before:left-0 before:size-2 before:rounded-full before:border-2 before:border-input before:bg-card">
       <p dir="auto">{event.sentence}</p>
       <p className="text-xs text-muted-foreground">
-        <When event={event} locale={locale} thorough={thorough} write={write} />
+        <When event={event} locale={locale} audience={audience} write={write} />
         <span className="print:hidden">
           {" · "}
-          <Then event={event} href={href} shownSince={shownSince} />
+          <Then event={event} ticketId={ticketId} audience={audience} shownSince={shownSince} />
         </span>
       </p>
-      {thorough ? <Values event={event} /> : null}
+      {audience === "staff" ? <Values event={event} /> : null}
     </li>
   );
 }
 
 /** What was seen to change, newest first. */
 export function HistoryPanel({
+  ticketId,
   history,
   locale,
-  href,
+  audience,
   shownSince,
-  thorough = false,
 }: HistoryPanelProps) {
-  const { events } = history;
+  const { events, olderEvents } = history;
   const write = timeWithSeconds(
     events.map((event) => event.happenedAt ?? event.seenAt),
     locale,
@@ -132,8 +131,8 @@ export function HistoryPanel({
         key={event.id}
         event={event}
         locale={locale}
-        thorough={thorough}
-        href={href}
+        ticketId={ticketId}
+        audience={audience}
         shownSince={shownSince}
         write={write}
       />
@@ -159,9 +158,13 @@ export function HistoryPanel({
         ) : null}
         <HistoryPages
           shown={events.length}
-          older={history.olderEvents}
           isOlder={history.isOlderHistory}
-          href={href}
+          latestUrl={ticketUrl(audience, ticketId, {}, "history")}
+          olderUrl={
+            olderEvents === null
+              ? null
+              : ticketUrl(audience, ticketId, { history: olderEvents }, "history")
+          }
         />
       </div>
     </Panel>

@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 
-import { neighbours, parsePointInTime, pointInTimeUrl } from "./point-in-time";
+import { ticketUrl } from "@/lib/routes";
+
+import { neighbours, parsePointInTime } from "./point-in-time";
 
 const at = (minute: number) => new Date(Date.UTC(2026, 2, 3, 13, minute));
 const event = (minute: number) => ({
@@ -16,7 +18,7 @@ const event = (minute: number) => ({
 
 describe("a moment of a ticket", () => {
   it("stands in the address so that it comes back exactly", () => {
-    const address = new URL(pointInTimeUrl("https://portal.example/tickets/1", at(5)));
+    const address = new URL(ticketUrl("customer", "1", { at: at(5) }), "https://portal.example");
     expect(parsePointInTime(address.searchParams.get("at") ?? undefined)).toEqual(at(5));
   });
 

@@ -1,11 +1,6 @@
 import { parseTime } from "@/lib/text/parse-time";
 import type { TicketDetail } from "@/lib/tickets/types";
 
-/** Where a ticket is shown as it was at a moment. */
-export function pointInTimeUrl(href: string, at: Date): string {
-  return `${href}?at=${encodeURIComponent(at.toISOString())}`;
-}
-
 /** The moments next to the one that is shown at which something was seen to change. */
 export function neighbours({
   asOf,

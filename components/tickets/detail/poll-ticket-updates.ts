@@ -1,3 +1,5 @@
+import { ticketUpdatesUrl } from "@/lib/routes";
+
 /** How often an open page asks, and how old the provider's last reading may be when it does not ask sooner. */
 const EVERY_MS = 20_000;
 const MIN_MS = 5_000;
@@ -22,10 +24,10 @@ export async function fetchTicketUpdates(
   since: string,
   { opened = false } = {},
 ): Promise<PolledTicketUpdates | "over" | null> {
-  const query = new URLSearchParams({ since, ...(opened ? { opened: "1" } : {}) });
-  const response = await fetch(`/api/tickets/${ticketId}/news?${query.toString()}`, {
-    cache: "no-store",
-  });
+  const response = await fetch(
+    ticketUpdatesUrl(ticketId, { since, opened: opened ? "1" : undefined }),
+    { cache: "no-store" },
+  );
   if (response.status === 401 || response.status === 404) return "over";
   if (!response.ok) return null;
   const { data } = (await response.json()) as { data: Omit<PolledTicketUpdates, "age"> };

@@ -6,6 +6,7 @@ import { BackLink } from "@/components/ui/back-link";
 import { Badge } from "@/components/ui/badge";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
+import { type Audience, ticketsUrl, ticketUrl } from "@/lib/routes";
 import type { TicketDetail, TicketLink } from "@/lib/tickets/types";
 
 import { ProviderAvatar } from "../../ui/provider-avatar";
@@ -16,7 +17,7 @@ import { RefreshFailure, TicketFreshnessLine } from "./ticket-freshness-line";
 interface TicketHeaderProps {
   ticket: TicketDetail;
   locale: Locale;
-  back: { href: string; label: string };
+  audience: Audience;
   /** What "Continue" will do, for a finished ticket. */
   hint?: ReactNode;
   /** What can be done to the ticket. */
@@ -26,14 +27,14 @@ interface TicketHeaderProps {
 /** The tickets before and after this one in the same story. */
 function Continuations({
   ticket: { continues, continuedBy },
-  base,
+  audience,
 }: {
   ticket: TicketDetail;
-  base: string;
+  audience: Audience;
 }) {
   if (!continues && continuedBy.length === 0) return null;
   const link = ({ id, number, subject }: TicketLink) => (
-    <Link key={id} href={`${base}/${id}`} prefetch={false} className="text-link">
+    <Link key={id} href={ticketUrl(audience, id)} prefetch={false} className="text-link">
       #{number} <bdi>{subject}</bdi>
     </Link>
   );
@@ -63,10 +64,13 @@ function LastReading({ ticket, locale }: { ticket: TicketDetail; locale: Locale 
 }
 
 /** The subject, whose turn it is in whose words, and how old that is. Its buttons stand in the title's row, so that no line below moves them. */
-export function TicketHeader({ ticket, locale, back, hint, children }: TicketHeaderProps) {
+export function TicketHeader({ ticket, locale, audience, hint, children }: TicketHeaderProps) {
   return (
     <header className="grid gap-3 border-b pb-5">
-      <BackLink href={back.href} label={back.label} />
+      <BackLink
+        href={ticketsUrl(audience)}
+        label={audience === "staff" ? "All tickets" : "Tickets"}
+      />
       <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-x-6 gap-y-3 sm:grid-cols-[minmax(0,1fr)_auto]">
         <h1 dir="auto" className="max-w-[60ch] text-xl font-semibold tracking-tight sm:text-2xl">
           {ticket.subject}
@@ -97,7 +101,7 @@ export function TicketHeader({ ticket, locale, back, hint, children }: TicketHea
           {children}
         </div>
       </div>
-      <Continuations ticket={ticket} base={back.href} />
+      <Continuations ticket={ticket} audience={audience} />
       <div className="grid gap-1 text-[0.8125rem] text-muted-foreground">
         <TicketFreshnessLine providerName={ticket.provider.name}>
           <LastReading ticket={ticket} locale={locale} />

@@ -1,22 +1,23 @@
+import type { Route } from "next";
 import Link from "next/link";
 import type { ReactNode } from "react";
 
 import { Alert } from "@/components/ui/alert";
 import { exactTime, fullTime, type Locale } from "@/components/ui/time/format-time";
+import { type Audience, ticketUrl } from "@/lib/routes";
 import type { TicketDetail } from "@/lib/tickets/types";
 
-import { neighbours, pointInTimeUrl } from "./point-in-time";
+import { neighbours } from "./point-in-time";
 
 interface TicketNoticesProps {
   ticket: TicketDetail;
   locale: Locale;
-  /** The ticket's own page, as it is now. */
-  href: string;
+  audience: Audience;
   /** The moment that was asked for. */
   at: Date | undefined;
 }
 
-function To({ href, children }: { href: string; children: ReactNode }) {
+function To({ href, children }: { href: Route; children: ReactNode }) {
   return (
     <Link href={href} prefetch={false} scroll={false} className="text-link">
       {children}
@@ -24,14 +25,15 @@ function To({ href, children }: { href: string; children: ReactNode }) {
   );
 }
 
-function AsItWas({ ticket, locale, href, at }: TicketNoticesProps & { at: Date }) {
-  const { asOf } = ticket;
+function AsItWas({ ticket, locale, audience, at }: TicketNoticesProps & { at: Date }) {
+  const { id, asOf } = ticket;
+  const currentUrl = ticketUrl(audience, id);
   if (!asOf) {
     return (
       <Alert
         tone="warning"
         title={`We have no record of this ticket on ${exactTime(at, locale)}`}
-        action={<To href={href}>Show as it is now</To>}
+        action={<To href={currentUrl}>Show as it is now</To>}
       >
         <p>
           It was first seen here on {exactTime(ticket.firstSeenAt, locale)}. You are seeing its
@@ -46,12 +48,14 @@ function AsItWas({ ticket, locale, href, at }: TicketNoticesProps & { at: Date }
       title={`As it was on ${exactTime(at, locale)}`}
       action={
         <nav aria-label="Moments" className="flex flex-wrap gap-x-5 gap-y-1">
-          <To href={href}>Show as it is now</To>
+          <To href={currentUrl}>Show as it is now</To>
           {earlier ? (
-            <To href={pointInTimeUrl(href, earlier)}>Earlier: {exactTime(earlier, locale)}</To>
+            <To href={ticketUrl(audience, id, { at: earlier })}>
+              Earlier: {exactTime(earlier, locale)}
+            </To>
           ) : null}
           {later ? (
-            <To href={pointInTimeUrl(href, later)}>Later: {exactTime(later, locale)}</To>
+            <To href={ticketUrl(audience, id, { at: later })}>Later: {exactTime(later, locale)}</To>
           ) : null}
         </nav>
       }

@@ -2,6 +2,7 @@ import Link from "next/link";
 import type { ReactNode } from "react";
 
 import type { Locale } from "@/components/ui/time/format-time";
+import type { Audience } from "@/lib/routes";
 import type { PendingSubmission, TicketDetail } from "@/lib/tickets/types";
 
 import { FreshnessAlerts } from "../../freshness/freshness-alerts";
@@ -46,10 +47,8 @@ export interface TicketCommands {
 interface TicketViewProps {
   ticket: TicketDetail;
   locale: Locale;
-  back: { href: string; label: string };
+  audience: Audience;
   doing?: TicketCommands;
-  /** Shows every event with what stood before and after. */
-  thorough?: boolean;
   /** What a reviewer sees below the conversation. */
   children?: ReactNode;
 }
@@ -109,14 +108,7 @@ function ReadOnlyNote({ providerName }: { providerName: string }) {
 }
 
 /** One ticket: what was said, what can be done, what is known. */
-export function TicketPageContent({
-  ticket,
-  locale,
-  back,
-  doing,
-  thorough,
-  children,
-}: TicketViewProps) {
+export function TicketPageContent({ ticket, locale, audience, doing, children }: TicketViewProps) {
   const actions = ACTIONS.filter((action) => ticket.actions.includes(action));
   const continueBy = ticket.actions.includes("continue") ? ticket.continueBy : null;
   const messages = ticket.pending.filter(isMessage);
@@ -154,7 +146,7 @@ export function TicketPageContent({
           <TicketHeader
             ticket={ticket}
             locale={locale}
-            back={back}
+            audience={audience}
             hint={
               doing && continueBy ? (
                 <ContinueHint continueBy={continueBy} providerName={provider.name} />
@@ -173,11 +165,7 @@ export function TicketPageContent({
             ) : null}
           </TicketHeader>
           {ticket.asOf ? null : (
-            <FreshnessAlerts
-              freshness={[ticket.freshness]}
-              locale={locale}
-              own={doing !== undefined}
-            />
+            <FreshnessAlerts freshness={[ticket.freshness]} locale={locale} audience={audience} />
           )}
           <PendingSubmissions
             submissions={ticket.pending.filter((submission) => !isMessage(submission))}
@@ -203,16 +191,16 @@ export function TicketPageContent({
               <DetailsPanel
                 ticket={ticket}
                 locale={locale}
-                servicesHref={back.href.replace(/tickets$/, "services")}
+                audience={audience}
                 collaborators={collaborators}
               />
               <AttachmentsPanel ticket={ticket} again={doing?.filesAgain} />
               <HistoryPanel
+                ticketId={ticket.id}
                 history={ticket}
                 locale={locale}
-                href={`${back.href}/${ticket.id}`}
+                audience={audience}
                 shownSince={ticket.asOf?.seenAt}
-                thorough={thorough}
               />
             </div>
           </div>

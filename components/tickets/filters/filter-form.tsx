@@ -1,34 +1,34 @@
 "use client";
 
+import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import type { FormEvent, KeyboardEvent, ReactNode } from "react";
 import { useEffect, useRef, useTransition } from "react";
 
 import { focusResults } from "@/components/shell/shortcuts/shortcut-targets";
+import { type Audience, ticketsUrl } from "@/lib/routes";
 
 /** Long enough for the next letter, short enough to feel at once. */
 const TYPING_PAUSE = 300;
 
 interface FilterFormProps {
-  /** The page's own path; without JavaScript the form asks it with GET. */
-  action: string;
+  audience: Audience;
   /** The filters as they stand in the address. */
   current: Record<string, string>;
   children: ReactNode;
 }
 
 /** The address that holds these filters and nothing empty. */
-function addressOf(action: string, form: HTMLFormElement): string {
-  const query = new URLSearchParams();
+function filteredUrl(audience: Audience, form: HTMLFormElement): Route {
+  const query: Record<string, string> = {};
   for (const [name, value] of new FormData(form)) {
-    if (typeof value === "string" && value.trim() !== "") query.set(name, value.trim());
+    if (typeof value === "string" && value.trim() !== "") query[name] = value.trim();
   }
-  const text = query.toString();
-  return text === "" ? action : `${action}?${text}`;
+  return ticketsUrl(audience, query);
 }
 
 /** A GET form that applies itself: choices at once, typing after a pause, never mid-composition. */
-export function FilterForm({ action, current, children }: FilterFormProps) {
+export function FilterForm({ audience, current, children }: FilterFormProps) {
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
@@ -59,7 +59,8 @@ export function FilterForm({ action, current, children }: FilterFormProps) {
   function apply(mode: "push" | "replace") {
     clearTimeout(timer.current);
     const target = form.current;
-    if (target) startTransition(() => router[mode](addressOf(action, target), { scroll: false }));
+    if (target)
+      startTransition(() => router[mode](filteredUrl(audience, target), { scroll: false }));
   }
 
   function applySoon() {
@@ -89,7 +90,7 @@ export function FilterForm({ action, current, children }: FilterFormProps) {
     <form
       ref={form}
       role="search"
-      action={action}
+      action={ticketsUrl(audience)}
       data-pending={pending ? "" : undefined}
       onChange={onChange}
       onKeyDown={onKeyDown}

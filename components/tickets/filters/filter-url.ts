@@ -1,3 +1,6 @@
+import type { Route } from "next";
+
+import { type Audience, ticketsUrl } from "@/lib/routes";
 import type { TicketFilters } from "@/lib/tickets/schemas";
 
 const NARROWING = [
@@ -16,14 +19,13 @@ export function isNarrowed(filters: TicketFilters): boolean {
 }
 
 /** The list's address with these filters, on the page that begins after `after`. */
-export function filterUrl(base: string, filters: TicketFilters, after?: string): string {
-  const query = new URLSearchParams();
+export function filterUrl(audience: Audience, filters: TicketFilters, after?: string): Route {
+  const query: Record<string, string> = {};
   for (const name of NARROWING) {
     const value = filters[name];
-    if (value) query.set(name, value);
+    if (value) query[name] = value;
   }
-  if (filters.sort !== "activity") query.set("sort", filters.sort);
-  if (after) query.set("after", after);
-  const text = query.toString();
-  return text === "" ? base : `${base}?${text}`;
+  if (filters.sort !== "activity") query.sort = filters.sort;
+  if (after) query.after = after;
+  return ticketsUrl(audience, query);
 }

@@ -4,6 +4,7 @@ import { ChevronDown, Search } from "lucide-react";
 import { useSyncExternalStore } from "react";
 
 import { Button } from "@/components/ui/button";
+import type { Audience } from "@/lib/routes";
 import type { TicketFilters as Filters } from "@/lib/tickets/schemas";
 import type { FilterChoice, FilterChoices } from "@/lib/tickets/types";
 import { cn } from "@/lib/utils";
@@ -84,12 +85,12 @@ function withCurrent(choices: FilterChoice[], value: string | undefined): Filter
 }
 
 interface TicketFiltersProps {
-  action: string;
+  audience: Audience;
   filters: Filters;
   choices: FilterChoices;
 }
 
-export function TicketFilterBar({ action, filters, choices }: TicketFiltersProps) {
+export function TicketFilterBar({ audience, filters, choices }: TicketFiltersProps) {
   const awake = useSyncExternalStore(
     never,
     () => true,
@@ -104,7 +105,7 @@ export function TicketFilterBar({ action, filters, choices }: TicketFiltersProps
   const current: Record<string, string> = { q: filters.q ?? "", sort };
   for (const { name } of SELECTS) current[name] = filters[name] ?? "";
   return (
-    <FilterForm action={action} current={current}>
+    <FilterForm audience={audience} current={current}>
       <div className="grid gap-3 xl:flex xl:gap-2">
         <div className="relative xl:min-w-40 xl:flex-1 xl:shrink-0">
           <Search

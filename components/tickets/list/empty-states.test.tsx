@@ -1,16 +1,16 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 
-import { type Audience, EmptyTicketList } from "./empty-states";
+import { EmptyTicketList, type ListViewerRole } from "./empty-states";
 
-const shown = (audience: Audience, isConnected: boolean) =>
-  renderToStaticMarkup(<EmptyTicketList audience={audience} isConnected={isConnected} />);
+const shown = (role: ListViewerRole, isConnected: boolean) =>
+  renderToStaticMarkup(<EmptyTicketList role={role} isConnected={isConnected} />);
 
 describe("an empty list", () => {
   it("offers to connect an account to a manager only", () => {
     expect(shown("manager", false)).toContain('href="/connections/new"');
-    for (const audience of ["member", "outsider", "staff"] as const) {
-      expect(shown(audience, false)).not.toContain("href=");
+    for (const role of ["member", "outsider", "staff"] as const) {
+      expect(shown(role, false)).not.toContain("href=");
     }
   });
 
@@ -20,8 +20,8 @@ describe("an empty list", () => {
   });
 
   it("of a connected account waits for its tickets", () => {
-    for (const audience of ["manager", "member"] as const) {
-      expect(shown(audience, true)).toContain("after the next sync");
+    for (const role of ["manager", "member"] as const) {
+      expect(shown(role, true)).toContain("after the next sync");
     }
   });
 });

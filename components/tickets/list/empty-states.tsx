@@ -1,15 +1,16 @@
 import { Building2, Inbox, Plug, SearchX } from "lucide-react";
+import type { Route } from "next";
 import Link from "next/link";
 
 import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 
-/** Who looks at a list: what they can do next depends on it. */
-export type Audience = "manager" | "member" | "outsider" | "staff";
+/** Decides what an empty list offers to do next. */
+export type ListViewerRole = "manager" | "member" | "outsider" | "staff";
 
 interface ListEmptyProps {
-  audience: Audience;
+  role: ListViewerRole;
   /** Whether an account is connected. */
   isConnected: boolean;
 }
@@ -22,8 +23,8 @@ function NoOrganization() {
   );
 }
 
-function NoConnections({ audience }: { audience: Audience }) {
-  if (audience !== "manager") {
+function NoConnections({ role }: { role: ListViewerRole }) {
+  if (role !== "manager") {
     return (
       <EmptyState icon={Plug} title="No provider account is connected yet">
         Tickets come from connected accounts. A manager of your organization can connect one.
@@ -43,23 +44,23 @@ function NoConnections({ audience }: { audience: Audience }) {
 }
 
 /** Why a list without any filter is empty, and the next step of whoever looks at it. */
-export function EmptyTicketList({ audience, isConnected }: ListEmptyProps) {
-  if (audience === "outsider")
+export function EmptyTicketList({ role, isConnected }: ListEmptyProps) {
+  if (role === "outsider")
     return (
       <Card>
         <NoOrganization />
       </Card>
     );
-  if (audience !== "staff" && !isConnected)
+  if (role !== "staff" && !isConnected)
     return (
       <Card>
-        <NoConnections audience={audience} />
+        <NoConnections role={role} />
       </Card>
     );
   return (
     <Card>
       <EmptyState icon={Inbox} title="No tickets yet">
-        {audience === "staff"
+        {role === "staff"
           ? "Tickets appear here as soon as a customer connects a provider account."
           : "Tickets appear here after the next sync. Use “New ticket” above to file one now."}
       </EmptyState>
@@ -68,7 +69,7 @@ export function EmptyTicketList({ audience, isConnected }: ListEmptyProps) {
 }
 
 /** Says that a list has become shorter than the page that was asked for. */
-export function EmptyPage({ start }: { start: string }) {
+export function EmptyPage({ start }: { start: Route }) {
   const back = (
     <Link href={start} prefetch={false} className={buttonVariants({ variant: "secondary" })}>
       Back to the beginning
@@ -83,7 +84,7 @@ export function EmptyPage({ start }: { start: string }) {
   );
 }
 
-export function NoMatches({ clear }: { clear: string }) {
+export function NoMatches({ clear }: { clear: Route }) {
   const reset = (
     <Link href={clear} prefetch={false} className={buttonVariants({ variant: "secondary" })}>
       Clear all filters

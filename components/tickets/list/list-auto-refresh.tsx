@@ -4,12 +4,12 @@ import { useRouter, useSearchParams } from "next/navigation";
 import { useEffect, useRef, useState, useTransition } from "react";
 
 import { buttonVariants } from "@/components/ui/button";
+import { type Audience, ticketListUpdatesUrl } from "@/lib/routes";
 
 import { changedRows, differs, pollListUpdates, type RenderedListMarks } from "./poll-list-updates";
 
 interface LiveListProps {
-  /** Where news of this list are asked for. */
-  source: string;
+  audience: Audience;
   /** What the page shows. */
   marks: RenderedListMarks;
 }
@@ -33,7 +33,7 @@ function sentence(count: number): string {
  * Keeps an open list up to date while it is visible. Rows change in place while nobody is using
  * them; otherwise a line over the page offers to show the changes.
  */
-export function ListAutoRefresh({ source, marks }: LiveListProps) {
+export function ListAutoRefresh({ audience, marks }: LiveListProps) {
   const router = useRouter();
   const query = useSearchParams().toString();
   const shown = useRef(marks);
@@ -46,8 +46,7 @@ export function ListAutoRefresh({ source, marks }: LiveListProps) {
   }, [marks]);
 
   useEffect(() => {
-    const address = () => (query === "" ? source : `${source}?${query}`);
-    return pollListUpdates(address, (now) => {
+    return pollListUpdates(ticketListUpdatesUrl(audience, query), (now) => {
       if (!differs(shown.current, now)) return setOffer(null);
       const count = changedRows(shown.current, now);
       const isQuiet = shown.current.rows.join() === now.rows.join();
@@ -56,7 +55,7 @@ export function ListAutoRefresh({ source, marks }: LiveListProps) {
       if (!isQuiet) setSaid(sentence(count));
       startTransition(() => router.refresh());
     });
-  }, [router, source, query]);
+  }, [router, audience, query]);
 
   useEffect(() => {
     if (said === "") return;

@@ -5,12 +5,13 @@ import Link from "next/link";
 
 import { buttonVariants } from "@/components/ui/button";
 import { LinkPending } from "@/components/ui/link-pending";
+import type { Audience } from "@/lib/routes";
 import type { TicketFilters } from "@/lib/tickets/schemas";
 
 import { filterUrl } from "../filters/filter-url";
 
 interface PagerProps {
-  base: string;
+  audience: Audience;
   filters: TicketFilters;
   nextCursor: string | null;
 }
@@ -21,14 +22,14 @@ const WORDS = {
 };
 
 /** One way on, one way to the top: pages of a list that changes while it is read have no numbers. */
-export function Pager({ base, filters, nextCursor }: PagerProps) {
+export function Pager({ audience, filters, nextCursor }: PagerProps) {
   if (!nextCursor && !filters.after) return null;
   const words = WORDS[filters.sort];
   const looks = buttonVariants({ variant: "secondary", size: "small" });
   return (
     <nav aria-label="Pages" className="flex justify-between gap-2">
       {filters.after ? (
-        <Link href={filterUrl(base, filters)} prefetch={false} className={looks}>
+        <Link href={filterUrl(audience, filters)} prefetch={false} className={looks}>
           <LinkPending>
             <ArrowUp aria-hidden />
           </LinkPending>
@@ -38,7 +39,7 @@ export function Pager({ base, filters, nextCursor }: PagerProps) {
         <span />
       )}
       {nextCursor ? (
-        <Link href={filterUrl(base, filters, nextCursor)} prefetch={false} className={looks}>
+        <Link href={filterUrl(audience, filters, nextCursor)} prefetch={false} className={looks}>
           {words.onward}
           <LinkPending>
             <ArrowDown aria-hidden />

@@ -2,6 +2,7 @@ import Link from "next/link";
 
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
+import { ticketUrl } from "@/lib/routes";
 import type { PendingSubmission } from "@/lib/tickets/types";
 
 import { StatusIcon, toneColor } from "../../submissions/status-icon";
@@ -41,7 +42,7 @@ function Entry({
                 :{" "}
                 {linked ? (
                   <Link
-                    href={`/tickets/${submission.ticketId ?? submission.id}`}
+                    href={ticketUrl("customer", submission.ticketId ?? submission.id)}
                     prefetch={false}
                     className="text-link font-medium"
                   >

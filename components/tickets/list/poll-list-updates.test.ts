@@ -46,7 +46,7 @@ describe("a list that is open", () => {
 
   it("asks every 18 seconds, and tells what it heard", async () => {
     const heard = vi.fn();
-    const stop = pollListUpdates(() => "/news", heard);
+    const stop = pollListUpdates("/news", heard);
     await pass(55);
     expect(ask).toHaveBeenCalledTimes(3);
     expect(heard).toHaveBeenLastCalledWith(marks);
@@ -56,10 +56,7 @@ describe("a list that is open", () => {
   });
 
   it("asks nothing while it is hidden, and at once when it is seen again", async () => {
-    const stop = pollListUpdates(
-      () => "/news",
-      () => undefined,
-    );
+    const stop = pollListUpdates("/news", () => undefined);
     show("hidden");
     await pass(300);
     expect(ask).not.toHaveBeenCalled();
@@ -71,10 +68,7 @@ describe("a list that is open", () => {
 
   it("asks ever more rarely while the portal fails, and as before once it answers", async () => {
     ask.mockImplementation(async () => answer(503));
-    const stop = pollListUpdates(
-      () => "/news",
-      () => undefined,
-    );
+    const stop = pollListUpdates("/news", () => undefined);
     await pass(30 * 60);
     expect(ask.mock.calls.length).toBeLessThan(15);
     ask.mockImplementation(async () => answer(200));
@@ -87,10 +81,7 @@ describe("a list that is open", () => {
 
   it("asks no more once the session has ended", async () => {
     ask.mockImplementation(async () => answer(401));
-    pollListUpdates(
-      () => "/news",
-      () => undefined,
-    );
+    pollListUpdates("/news", () => undefined);
     await pass(600);
     expect(ask).toHaveBeenCalledTimes(1);
   });

@@ -24,7 +24,7 @@ export function differs(shown: RenderedListMarks, now: RenderedListMarks): boole
  * ended. Returns what ends it.
  */
 export function pollListUpdates(
-  address: () => string,
+  url: string,
   onMarks: (marks: RenderedListMarks) => void,
 ): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -39,7 +39,7 @@ export function pollListUpdates(
   }
 
   async function ask(): Promise<void> {
-    const response = await fetch(address(), { cache: "no-store" });
+    const response = await fetch(url, { cache: "no-store" });
     if (response.status === 401 || response.status === 404) return stop();
     if (!response.ok) throw new Error(String(response.status));
     const { data } = (await response.json()) as { data: RenderedListMarks };

@@ -1,4 +1,5 @@
 import { describeMoment, type Locale } from "@/components/ui/time/format-time";
+import type { Audience } from "@/lib/routes";
 import type { TicketListItem } from "@/lib/tickets/types";
 
 import { priorityBars } from "../priority";
@@ -6,8 +7,7 @@ import { type Row, TicketRows } from "./ticket-rows";
 
 interface TicketListProps {
   tickets: TicketListItem[];
-  /** Where a ticket's page is, without the id: "/tickets". */
-  base: string;
+  audience: Audience;
   locale: Locale;
 }
 
@@ -32,12 +32,12 @@ function rowOf(ticket: TicketListItem, locale: Locale, now: Date): Row {
   return row;
 }
 
-export function TicketList({ tickets, base, locale }: TicketListProps) {
+export function TicketList({ tickets, audience, locale }: TicketListProps) {
   const now = new Date();
   return (
     <TicketRows
       rows={tickets.map((ticket) => rowOf(ticket, locale, now))}
-      base={base}
+      audience={audience}
       language={locale.language}
     />
   );

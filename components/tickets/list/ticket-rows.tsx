@@ -1,6 +1,7 @@
 "use client";
 
 import { RelativeTime } from "@/components/ui/time/relative-time";
+import { type Audience, ticketUrl } from "@/lib/routes";
 import type { TicketListItem } from "@/lib/tickets/types";
 
 import { TurnBadge } from "../turn-badge";
@@ -31,7 +32,15 @@ export interface Row {
 }
 
 /** One ticket in two lines on a desk, three on a phone. The loudest thing is whose turn it is, then the subject. */
-function TicketRow({ row, base, language }: { row: Row; base: string; language: string }) {
+function TicketRow({
+  row,
+  audience,
+  language,
+}: {
+  row: Row;
+  audience: Audience;
+  language: string;
+}) {
   const { turn, organization, priority } = row;
   return (
     <li className={`ticket${turn === "yours" ? " asks" : ""}${organization ? " of-many" : ""}`}>
@@ -40,7 +49,7 @@ function TicketRow({ row, base, language }: { row: Row; base: string; language: 
         {row.ago ? <RelativeTime iso={row.at} initial={row.ago} language={language} /> : row.day}
       </time>
       <div>
-        <RowLink href={`${base}/${row.id}`} subject={row.subject} />
+        <RowLink href={ticketUrl(audience, row.id)} subject={row.subject} />
         <p>
           <span className="from provider-mark" data-mark={row.from.charAt(0)}>
             {row.from}
@@ -65,17 +74,17 @@ function TicketRow({ row, base, language }: { row: Row; base: string; language: 
 /** The rows as code and plain data: as markup from the server they would be in the page twice. */
 export function TicketRows({
   rows,
-  base,
+  audience,
   language,
 }: {
   rows: Row[];
-  base: string;
+  audience: Audience;
   language: string;
 }) {
   return (
     <ul aria-label="Tickets found" className="tickets">
       {rows.map((row) => (
-        <TicketRow key={row.id} row={row} base={base} language={language} />
+        <TicketRow key={row.id} row={row} audience={audience} language={language} />
       ))}
     </ul>
   );

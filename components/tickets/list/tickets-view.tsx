@@ -6,6 +6,7 @@ import { RememberList } from "@/components/shell/remember-list";
 import { buttonVariants } from "@/components/ui/button";
 import { LinkPending } from "@/components/ui/link-pending";
 import type { Locale } from "@/components/ui/time/format-time";
+import { type Audience, ticketsUrl } from "@/lib/routes";
 import type { TicketFilters as Filters } from "@/lib/tickets/schemas";
 import type { TicketPageView } from "@/lib/tickets/types";
 
@@ -17,7 +18,7 @@ import type { Deciding } from "../../submissions/submission-actions";
 import { SubmissionPoller } from "../../submissions/submission-poller";
 import { filterUrl, isNarrowed } from "../filters/filter-url";
 import { TicketFilterBar } from "../filters/ticket-filters";
-import { type Audience, EmptyPage, EmptyTicketList, NoMatches } from "./empty-states";
+import { EmptyPage, EmptyTicketList, type ListViewerRole, NoMatches } from "./empty-states";
 import { ListAutoRefresh } from "./list-auto-refresh";
 import { Pager } from "./pager";
 import { PendingSubmissions } from "./pending-submissions";
@@ -28,12 +29,10 @@ import { TicketList } from "./ticket-list";
 
 interface TicketsViewProps {
   title: string;
-  /** The list's own path; a ticket's page is one step below it. */
-  base: string;
   view: TicketPageView;
   filters: Filters;
   locale: Locale;
-  audience: Audience;
+  role: ListViewerRole;
   sync?: Sync;
   /** For customers, who decide about what is not settled. */
   deciding?: Deciding;
@@ -41,33 +40,41 @@ interface TicketsViewProps {
   marks: RenderedListMarks;
 }
 
-function Results({ base, view, filters, locale, audience }: TicketsViewProps) {
-  if (view.items.length > 0) return <TicketList tickets={view.items} base={base} locale={locale} />;
-  if (isNarrowed(filters)) return <NoMatches clear={base} />;
-  if (filters.after) return <EmptyPage start={filterUrl(base, filters)} />;
-  return <EmptyTicketList audience={audience} isConnected={view.freshness.length > 0} />;
+function audienceOf({ role }: Pick<TicketsViewProps, "role">): Audience {
+  return role === "staff" ? "staff" : "customer";
+}
+
+function Results(props: TicketsViewProps) {
+  const { view, filters, locale, role } = props;
+  const audience = audienceOf(props);
+  if (view.items.length > 0)
+    return <TicketList tickets={view.items} audience={audience} locale={locale} />;
+  if (isNarrowed(filters)) return <NoMatches clear={ticketsUrl(audience)} />;
+  if (filters.after) return <EmptyPage start={filterUrl(audience, filters)} />;
+  return <EmptyTicketList role={role} isConnected={view.freshness.length > 0} />;
 }
 
 /** The results with what narrows them; a list that holds nothing at all has neither. */
 function List(props: TicketsViewProps) {
-  const { base, view, filters } = props;
+  const { view, filters } = props;
+  const audience = audienceOf(props);
   const isActive = isNarrowed(filters);
   if (view.items.length === 0 && !isActive && !filters.after) return <Results {...props} />;
   const page = { isFirst: !filters.after, hasMore: view.nextCursor !== null };
   return (
     <>
-      <TicketFilterBar action={base} filters={filters} choices={view.choices} />
+      <TicketFilterBar audience={audience} filters={filters} choices={view.choices} />
       <div className="list-results grid gap-2">
         <div className="flex h-8 items-center justify-between gap-4 text-[0.8125rem] text-muted-foreground">
           <ResultCount words={resultCountText(view.items.length, page)} />
           {isActive ? (
-            <Link href={base} prefetch={false} scroll={false} className="text-link">
+            <Link href={ticketsUrl(audience)} prefetch={false} scroll={false} className="text-link">
               Clear filters
             </Link>
           ) : null}
         </div>
         <Results {...props} />
-        <Pager base={base} filters={filters} nextCursor={view.nextCursor} />
+        <Pager audience={audience} filters={filters} nextCursor={view.nextCursor} />
       </div>
     </>
   );
@@ -75,13 +82,14 @@ function List(props: TicketsViewProps) {
 
 /** The home of the product: what is there, whose turn it is, how fresh that is. */
 export function TicketsView(props: TicketsViewProps) {
-  const { title, base, view, locale, audience, sync, deciding } = props;
-  const isCustomer = audience !== "staff";
+  const { title, view, locale, sync, deciding } = props;
+  const audience = audienceOf(props);
+  const isCustomer = audience === "customer";
   // One primary action: without an account, connecting one comes first.
   const mayFile = isCustomer && view.freshness.length > 0;
   return (
     <div className="grid gap-4">
-      <RememberList path={base} />
+      <RememberList path={ticketsUrl(audience)} />
       <div className="flex min-h-10 items-center justify-between gap-4">
         <h1 className="text-2xl font-semibold tracking-tight">{title}</h1>
         {mayFile ? (
@@ -94,7 +102,7 @@ export function TicketsView(props: TicketsViewProps) {
         ) : null}
       </div>
       <FreshnessSummary freshness={view.freshness} locale={locale} sync={sync} />
-      <FreshnessAlerts freshness={view.freshness} locale={locale} own={isCustomer} />
+      <FreshnessAlerts freshness={view.freshness} locale={locale} audience={audience} />
       <PendingSubmissions
         submissions={view.pending}
         locale={locale}
@@ -104,7 +112,7 @@ export function TicketsView(props: TicketsViewProps) {
       {deciding ? <SubmissionPoller submissions={view.pending} /> : null}
       {isCustomer ? <RefreshWhileSyncing running={view.freshness.some(isBeingRead)} /> : null}
       <List {...props} />
-      <ListAutoRefresh source={`/api${base}/news`} marks={props.marks} />
+      <ListAutoRefresh audience={audience} marks={props.marks} />
     </div>
   );
 }

@@ -9,6 +9,7 @@ import { LinkPending } from "@/components/ui/link-pending";
 import { Spinner } from "@/components/ui/spinner";
 import { usePendingActions } from "@/components/ui/use-pending-actions";
 import type { Result } from "@/lib/result";
+import { newTicketUrl } from "@/lib/routes";
 import { asSentence } from "@/lib/text/sentence";
 import type { TicketDetail } from "@/lib/tickets/types";
 
@@ -112,7 +113,7 @@ export function TicketActions({
       })}
       {continueBy === "new-ticket" ? (
         <Link
-          href={`/tickets/new?continues=${ticketId}`}
+          href={newTicketUrl({ continues: ticketId })}
           prefetch={false}
           aria-describedby={CONTINUE_HINT}
           className={buttonVariants({ size: "small" })}

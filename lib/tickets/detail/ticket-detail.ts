@@ -2,6 +2,7 @@ import { sql } from "../../db/sql";
 import { isId } from "../../ids";
 import type { CapabilityState, Json, TicketProvider } from "../../providers/contract";
 import { findProvider } from "../../providers/registry";
+import { attachmentUrl } from "../../routes";
 import { noticesOf, outgoingOf, pendingOf } from "../../submissions/queries";
 import { splitReference } from "../../submissions/reference";
 import { isBlank, visibleOr } from "../../text/blank";
@@ -188,7 +189,7 @@ function attachmentView(
     id: attachment.id,
     filename: safeFilename(attachment.filename ?? ""),
     mimeType: attachment.mimeType,
-    href: isThere ? `/api/attachments/${attachment.id}` : null,
+    href: isThere ? attachmentUrl(attachment.id) : null,
   };
 }
 

@@ -17,13 +17,5 @@ export default async function ServicePage({ params, searchParams }: ServicePageP
   const viewer = await requireViewer();
   const { history } = await singleValues(searchParams);
   const service = (await getService(viewer, (await params).id, history)) ?? notFound();
-  return (
-    <ServiceView
-      service={service}
-      locale={viewer}
-      back={{ href: "/services", label: "Services" }}
-      tickets="/tickets"
-      own
-    />
-  );
+  return <ServiceView service={service} locale={viewer} audience="customer" />;
 }

@@ -14,7 +14,7 @@ import { decideSubmissionAction } from "../actions";
 
 export const metadata: Metadata = { title: "Tickets" };
 
-function audienceOf({ memberships }: Viewer) {
+function roleOf({ memberships }: Viewer) {
   if (memberships.length === 0) return "outsider";
   return memberships.some(({ role }) => role === "manager") ? "manager" : "member";
 }
@@ -29,12 +29,11 @@ export default async function TicketsPage({ searchParams }: { searchParams: Sear
   return (
     <TicketsView
       title="Tickets"
-      base="/tickets"
       view={view}
       marks={listMarks(view)}
       filters={filters}
       locale={viewer}
-      audience={audienceOf(viewer)}
+      role={roleOf(viewer)}
       deciding={{ viewerId: viewer.userId, decide: forViewer(viewer, decideSubmissionAction) }}
       sync={
         connectionIds.length > 0

@@ -7,6 +7,7 @@ import type { Viewer } from "@/lib/auth/types";
 import { draftStatus } from "@/lib/drafts/queries";
 import { ACCOUNT } from "@/lib/drafts/schemas";
 import { isId } from "@/lib/ids";
+import { ticketUrl } from "@/lib/routes";
 import { submissionForm } from "@/lib/submissions/queries";
 import { shortenToUnits } from "@/lib/text/shorten";
 import { followUpValues } from "@/lib/tickets/filing/follow-up-values";
@@ -45,8 +46,9 @@ export async function filingStart(
 async function cameBack(viewer: Viewer, submissionId: string): Promise<FilingStart> {
   const form = await submissionForm(viewer, submissionId);
   // It is on its way, or has become a ticket: its own page shows which.
-  if (!form) return isId(submissionId) ? redirect(`/tickets/${submissionId}`) : notFound();
-  if (form.kind === "reply") redirect(`/tickets/${form.ticketId ?? ""}?submission=${form.id}`);
+  if (!form) return isId(submissionId) ? redirect(ticketUrl("customer", submissionId)) : notFound();
+  if (form.kind === "reply")
+    redirect(ticketUrl("customer", form.ticketId ?? "", { submission: form.id }));
   const standing = await draftStatus(viewer, `new:${form.id}`);
   const { code, message, fieldErrors } = form;
   return {
@@ -62,7 +64,7 @@ async function cameBack(viewer: Viewer, submissionId: string): Promise<FilingSta
 
 async function followUp(viewer: Viewer, ticketId: string): Promise<FilingStart> {
   const ticket = (await getTicket(viewer, ticketId)) ?? notFound();
-  if (ticket.continueBy !== "new-ticket") redirect(`/tickets/${ticket.id}`);
+  if (ticket.continueBy !== "new-ticket") redirect(ticketUrl("customer", ticket.id));
   const subject = ticket.subject.startsWith(FOLLOW_UP)
     ? ticket.subject
     : shortenToUnits(`${FOLLOW_UP}${ticket.subject}`, MAX_SUBJECT);

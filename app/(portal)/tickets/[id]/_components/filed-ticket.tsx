@@ -82,11 +82,11 @@ export async function FiledTicket({
   return (
     <div className="grid gap-4">
       <DownloadFailed code={download} />
-      <TicketNotices ticket={ticket} locale={viewer} href={`/tickets/${ticket.id}`} at={at} />
+      <TicketNotices ticket={ticket} locale={viewer} audience="customer" at={at} />
       <TicketPageContent
         ticket={ticket}
         locale={viewer}
-        back={{ href: "/tickets", label: "Tickets" }}
+        audience="customer"
         doing={{
           askSince: needsRefresh(ticket) ? since : null,
           sync: forViewer(viewer, syncTicketAction).bind(null, { ticketId: ticket.id }),

@@ -15,12 +15,8 @@ export function PastTicket({
 }) {
   return (
     <div className="grid gap-4">
-      <TicketNotices ticket={ticket} locale={viewer} href={`/tickets/${ticket.id}`} at={at} />
-      <TicketPageContent
-        ticket={ticket}
-        locale={viewer}
-        back={{ href: "/tickets", label: "Tickets" }}
-      />
+      <TicketNotices ticket={ticket} locale={viewer} audience="customer" at={at} />
+      <TicketPageContent ticket={ticket} locale={viewer} audience="customer" />
     </div>
   );
 }

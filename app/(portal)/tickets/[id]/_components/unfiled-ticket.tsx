@@ -4,6 +4,7 @@ import { submittedFormUrl } from "@/components/submissions/available-decisions";
 import { SubmissionView } from "@/components/submissions/submission-view";
 import { forViewer } from "@/lib/auth/page-viewer";
 import type { Viewer } from "@/lib/auth/types";
+import { ticketUrl } from "@/lib/routes";
 import type { submissionInScope } from "@/lib/submissions/queries";
 
 import { decideSubmissionAction } from "../../actions";
@@ -22,7 +23,7 @@ function wasJustSent({ createdAt, sentAt }: UnfiledTicketProps["submission"]): b
 
 /** A submission that is no ticket yet. What has become one is shown there, and what was refused at once goes back to its form. */
 export function UnfiledTicket({ viewer, submission }: UnfiledTicketProps) {
-  if (submission.ticketId) redirect(`/tickets/${submission.ticketId}`);
+  if (submission.ticketId) redirect(ticketUrl("customer", submission.ticketId));
   const { abandoned, ...standing } = submission;
   const form = submittedFormUrl(standing, viewer.userId);
   if (standing.state === "rejected" && form && wasJustSent(submission)) redirect(form);
@@ -31,7 +32,6 @@ export function UnfiledTicket({ viewer, submission }: UnfiledTicketProps) {
       submission={standing}
       abandoned={abandoned}
       locale={viewer}
-      back={{ href: "/tickets", label: "Tickets" }}
       deciding={{ viewerId: viewer.userId, decide: forViewer(viewer, decideSubmissionAction) }}
     />
   );

@@ -17,13 +17,5 @@ export default async function ReviewServicePage({ params, searchParams }: Servic
   const viewer = await requireStaff();
   const { history } = await singleValues(searchParams);
   const service = (await getReviewService(viewer, (await params).id, history)) ?? notFound();
-  return (
-    <ServiceView
-      service={service}
-      locale={viewer}
-      back={{ href: "/staff/tickets", label: "All tickets" }}
-      tickets="/staff/tickets"
-      own={false}
-    />
-  );
+  return <ServiceView service={service} locale={viewer} audience="staff" />;
 }

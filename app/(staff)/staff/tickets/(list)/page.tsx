@@ -16,12 +16,11 @@ export default async function AllTicketsPage({ searchParams }: { searchParams: S
   return (
     <TicketsView
       title="All tickets"
-      base="/staff/tickets"
       view={view}
       marks={listMarks(view)}
       filters={filters}
       locale={viewer}
-      audience="staff"
+      role="staff"
     />
   );
 }

@@ -31,13 +31,8 @@ export default async function ReviewPage({ params, searchParams }: ReviewPagePro
   return (
     <div className="grid gap-4">
       <DownloadFailed code={download} />
-      <TicketNotices ticket={ticket} locale={viewer} href={`/staff/tickets/${ticket.id}`} at={at} />
-      <TicketPageContent
-        ticket={ticket}
-        locale={viewer}
-        back={{ href: "/staff/tickets", label: "All tickets" }}
-        thorough
-      >
+      <TicketNotices ticket={ticket} locale={viewer} audience="staff" at={at} />
+      <TicketPageContent ticket={ticket} locale={viewer} audience="staff">
         <ReviewPanels
           ticket={ticket}
           locale={viewer}

@@ -1,0 +1,121 @@
+import type { Route } from "next";
+
+/** Customers see their own organizations; staff review all of them under /staff. */
+export type Audience = "customer" | "staff";
+
+type Query = Readonly<Record<string, string | number | Date | undefined>>;
+
+/** Appends a query, leaving out what is undefined, and a fragment to a known path. */
+function url<T extends string>(path: Route<T>, query: Query = {}, fragment = ""): Route {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) {
+    if (value === undefined) continue;
+    search.append(name, value instanceof Date ? value.toISOString() : String(value));
+  }
+  const address = withSearch(path as Route, search.toString());
+  return (fragment === "" ? address : `${address}#${fragment}`) as Route;
+}
+
+/** Appends a query as `URLSearchParams` writes it. */
+export function withSearch(path: Route, search: string): Route {
+  return (search === "" ? path : `${path}?${search}`) as Route;
+}
+
+export function loginUrl(query: { error?: string; next?: string } = {}): Route {
+  return url("/login", query);
+}
+
+export function ticketsUrl(audience: Audience, query: Query = {}): Route {
+  return url(audience === "staff" ? "/staff/tickets" : "/tickets", query);
+}
+
+interface TicketQuery {
+  /** Shows the ticket as it was at that time. */
+  at?: Date;
+  /** Shows the events before this one. */
+  history?: string;
+  /** Returns a reply to its form. */
+  submission?: string;
+  /** Staff: shows the revisions before this one; "" shows the latest. */
+  revisions?: string;
+}
+
+/** The page of a ticket; a customer's also that of a submission that is no ticket yet. */
+export function ticketUrl(
+  audience: Audience,
+  id: string,
+  query: TicketQuery = {},
+  fragment?: "history" | "reply",
+): Route {
+  return audience === "staff"
+    ? url(`/staff/tickets/${id}`, { ...query }, fragment)
+    : url(`/tickets/${id}`, { ...query }, fragment);
+}
+
+interface NewTicketQuery {
+  /** Returns a submission to its form. */
+  submission?: string;
+  /** Connection id. */
+  account?: string;
+  /** Id of the closed ticket that this one follows up. */
+  continues?: string;
+}
+
+export function newTicketUrl(query: NewTicketQuery = {}): Route {
+  return url("/tickets/new", { ...query });
+}
+
+export function servicesUrl(query: { q?: string; page?: number } = {}): Route {
+  return url("/services", query);
+}
+
+/** `history`: shows the changes before this one. */
+export function serviceUrl(
+  audience: Audience,
+  id: string,
+  query: { history?: string } = {},
+  fragment?: "history",
+): Route {
+  return audience === "staff"
+    ? url(`/staff/services/${id}`, query, fragment)
+    : url(`/services/${id}`, query, fragment);
+}
+
+export function syncUrl(query: { state?: string; page?: number } = {}): Route {
+  return url("/staff/sync", query);
+}
+
+/** `before`: shows the runs that started before that time. */
+export function connectionSyncUrl(connectionId: string, query: { before?: Date } = {}): Route {
+  return url(`/staff/sync/${connectionId}`, query);
+}
+
+/** Polled by open lists; `search` holds the list's filters. */
+export function ticketListUpdatesUrl(audience: Audience, search: string): Route {
+  return withSearch(audience === "staff" ? "/api/staff/tickets/news" : "/api/tickets/news", search);
+}
+
+/** Polled by open tickets. */
+export function ticketUpdatesUrl(id: string, query: { since: string; opened?: "1" }): Route {
+  return url(`/api/tickets/${id}/news`, query);
+}
+
+/** Polled by pages that show a submission. */
+export function submissionStatusUrl(id: string): Route {
+  return url(`/api/submissions/${id}`);
+}
+
+export function attachmentUrl(id: string): Route {
+  return url(`/api/attachments/${id}`);
+}
+
+/** Uploads: POST without an id starts one, PUT sends a piece, POST with an id completes it. */
+export function fileUrl(id?: string, piece?: number): Route {
+  if (id === undefined) return url("/api/files");
+  const name = encodeURIComponent(id);
+  return piece === undefined ? url(`/api/files/${name}`) : url(`/api/files/${name}/${piece}`);
+}
+
+export function draftsUrl(): Route {
+  return url("/api/drafts");
+}
