@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { id } from "../ids";
+import { id } from "../text/id";
 import { isStorable } from "../text/storable";
 
 /** A pasted key often brings blanks or line ends along; none belongs to it. */

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-import { id } from "../ids";
 import type { FileRules } from "../providers/forms/contract";
+import { id } from "../text/id";
 
 /** What browser and server say alike about files on their way out. */
 

@@ -1,10 +1,10 @@
 import type { Viewer } from "../auth/types";
 import { audit } from "../db/audit";
 import { sql } from "../db/sql";
-import { isId } from "../ids";
 import type { Json } from "../providers/contract";
-import { foldText } from "../search/fold";
 import { visibleOr } from "../text/blank";
+import { isId } from "../text/id";
+import { foldText } from "../text/search/fold";
 import { visibleName } from "../text/visible-name";
 import { serviceFacts } from "../tickets/detail/service-facts";
 import { NO_NAME, providerName, serviceKindLabel } from "../tickets/labels";

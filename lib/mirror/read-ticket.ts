@@ -4,8 +4,8 @@ import { currentWork, workAs } from "../db/work";
 import { AppError, type ErrorCode, isAppError } from "../errors";
 import type { TicketSnapshot } from "../providers/contract";
 import { type OpenConnection, openConnection } from "./connection/open-connection";
+import { recordDeadCredential } from "./connection/record-failure";
 import { IS_NEW, markTicketDeleted } from "./sync/detect-deleted";
-import { recordDeadCredential } from "./sync/record-failure";
 import {
   beginRun,
   countUnreadable,

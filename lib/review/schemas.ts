@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { id } from "../ids";
+import { id } from "../text/id";
 
 /** What staff can do about the reading of a connection. */
 export const SYNC_ACTIONS = ["retry", "pause", "resume", "full_sweep"] as const;

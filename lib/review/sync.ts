@@ -2,7 +2,7 @@ import { assertStaff } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { auditOnce } from "../db/audit";
 import { sql } from "../db/sql";
-import { isId } from "../ids";
+import { isId } from "../text/id";
 import { FRESHNESS_JSON, type FreshnessJson, freshnessOf } from "../tickets/list/list-context";
 import type { SyncStateFilter } from "./schemas";
 import { type HourJson, syncHours } from "./sync-hours";

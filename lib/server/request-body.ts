@@ -1,8 +1,8 @@
 import type { ZodType } from "zod";
 
 import { AppError } from "../errors";
-import { fieldErrorsOf } from "../forms/field-errors";
 import type { BodyLimit } from "./body-limits";
+import { fieldErrorsOf } from "./field-errors";
 
 /**
  * Reads a request's body and counts it while it arrives. Throws `too_large` as soon as it exceeds

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-import { id } from "../ids";
 import { isBlank } from "../text/blank";
+import { id } from "../text/id";
 import { isStorable } from "../text/storable";
 
 export { isStorable };

@@ -7,14 +7,11 @@ import { env } from "../../env";
 import { AppError } from "../../errors";
 import type { CallRecord, ProviderSession, TicketProvider } from "../../providers/contract";
 import { findProvider } from "../../providers/registry";
-import { recordDeadCredential } from "../sync/record-failure";
-import { turnOf } from "../write/ticket-row";
 import { AccessTokenStore, type TokenOwner } from "./access-token-store";
 import { CallGate } from "./call-gate";
 import { confirmCredential, CredentialCheck } from "./confirm-credential";
 import { RateBudget } from "./rate-budget";
-
-export { turnOf };
+import { recordDeadCredential } from "./record-failure";
 
 export interface ConnectionRow {
   id: string;

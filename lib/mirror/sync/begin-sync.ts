@@ -5,10 +5,10 @@ import { LIMITS } from "../../db/limits";
 import { sqlWithin } from "../../db/sql";
 import { currentWork } from "../../db/work";
 import { isAppError } from "../../errors";
+import { LEASE } from "../connection/lease";
 import { CONNECTION_COLUMNS, type ConnectionRow } from "../connection/open-connection";
 import { IS_HELD } from "../connection/rate-budget";
 import type { Checkpoint } from "./checkpoint";
-import { LEASE } from "./lease";
 import type { SyncTrigger } from "./sync-runs";
 
 /** Connections that want to be read, as a condition on the table `connection`. */

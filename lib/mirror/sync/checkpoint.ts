@@ -4,7 +4,7 @@ import { databaseNow } from "../../db/clock";
 import { sql } from "../../db/sql";
 import { AppError } from "../../errors";
 import { storableJson } from "../../text/storable";
-import { LEASE } from "./lease";
+import { LEASE } from "../connection/lease";
 
 /** Where a sweep stands: everything before this is committed. */
 export interface Checkpoint {

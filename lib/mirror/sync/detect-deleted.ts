@@ -1,11 +1,11 @@
 import { databaseNow } from "../../db/clock";
 import { sql, transaction } from "../../db/sql";
 import { errorTraits, isAppError } from "../../errors";
+import { lockConnection, renewLease } from "../connection/lease";
 import type { OpenConnection } from "../connection/open-connection";
 import { withDatabaseTime } from "../write/database-clock";
 import { type Unwritable, writeTolerantly } from "../write/unwritable";
 import type { Checkpoint } from "./checkpoint";
-import { lockConnection, renewLease } from "./lease";
 import type { SyncReport } from "./sync-runs";
 
 /** So many tickets are asked for one by one after a sweep; the rest after the next. */

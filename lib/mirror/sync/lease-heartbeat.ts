@@ -1,4 +1,4 @@
-import { LEASE, renewLease } from "./lease";
+import { LEASE, renewLease } from "../connection/lease";
 
 /** Holds a sweep's lease for as long as its process lives, however long the provider takes. Resolves, when stopped, after the last renewal: nothing holds the lease again afterwards. */
 export function startLeaseHeartbeat(connectionId: string, leaseToken: number): () => Promise<void> {

@@ -5,6 +5,7 @@ import { sql } from "../../db/sql";
 import { ERROR_MESSAGES, errorTraits, isAppError } from "../../errors";
 import { log } from "../../log";
 import type { Resource, ResourcePage, TicketSnapshot } from "../../providers/contract";
+import { renewLease } from "../connection/lease";
 import type { OpenConnection } from "../connection/open-connection";
 import { withDatabaseTime } from "../write/database-clock";
 import { errorReason } from "../write/isolate-rows";
@@ -20,7 +21,6 @@ import {
 import type { SnapshotToWrite } from "../write/write-snapshots";
 import type { Checkpoint, SinceSaved } from "./checkpoint";
 import { detectDeleted } from "./detect-deleted";
-import { renewLease } from "./lease";
 import { countUnreadable, type SyncReport } from "./sync-runs";
 
 /** At most this many full reads of one connection are under way at once. */

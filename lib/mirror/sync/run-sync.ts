@@ -3,19 +3,19 @@ import { sql } from "../../db/sql";
 import { workAs } from "../../db/work";
 import { isAppError } from "../../errors";
 import { type OpenConnection, openRow } from "../connection/open-connection";
+import { recordFailure } from "../connection/record-failure";
 import { unwritableTickets } from "../write/unwritable";
 import { beginSync, type BegunSync } from "./begin-sync";
 import { type Checkpoint, newSweep, type SinceSaved } from "./checkpoint";
 import { endSync } from "./end-sync";
 import { startLeaseHeartbeat } from "./lease-heartbeat";
 import { recheckReadAccess } from "./recheck-read-access";
-import { recordFailure } from "./record-failure";
 import { sweepAll } from "./sweep";
 import { newReport, type SyncReport, type SyncTrigger } from "./sync-runs";
 
+export { lockConnection } from "../connection/lease";
+export { recordDeadCredential } from "../connection/record-failure";
 export { IS_DUE } from "./begin-sync";
-export { lockConnection } from "./lease";
-export { recordDeadCredential } from "./record-failure";
 export type { SyncReport, SyncTrigger } from "./sync-runs";
 export { sumUpOldRuns } from "./sync-runs";
 

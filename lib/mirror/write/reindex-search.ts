@@ -1,7 +1,7 @@
 import type { PoolClient } from "pg";
 
 import { sql, transaction } from "../../db/sql";
-import { SEARCH_VERSION } from "../../search/version";
+import { SEARCH_VERSION } from "../../text/search/version";
 import { type SearchableTicket, searchVector } from "./search-index";
 
 /** Tickets read and written per transaction. */

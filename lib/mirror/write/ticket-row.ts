@@ -1,5 +1,6 @@
 import { contentHash } from "../../db/content-hash";
 import type { TicketProvider, TicketSnapshot, Turn } from "../../providers/contract";
+import { turnOf } from "../../providers/turn";
 import { newId } from "./new-id";
 
 /** The connection whose tickets are written: everything that a mirrored row is scoped by. */
@@ -42,10 +43,6 @@ export interface TicketRow {
 }
 
 const iso = (time: Date | null): string | null => time?.toISOString() ?? null;
-
-export function turnOf(provider: MirrorTarget["provider"], status: string): Turn {
-  return Object.hasOwn(provider.turns, status) ? (provider.turns[status] ?? "unclear") : "unclear";
-}
 
 /** Digest of what a list page tells of a ticket. As long as it stays the same, the full ticket need not be read again. */
 export function summaryHash(snapshot: TicketSnapshot): string {

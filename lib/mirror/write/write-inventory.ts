@@ -4,8 +4,8 @@ import { contentHash } from "../../db/content-hash";
 import { type Queryable, sql, transaction } from "../../db/sql";
 import type { CategorySnapshot, Json, ServiceSnapshot } from "../../providers/contract";
 import { storableJson } from "../../text/storable";
+import { renewLease } from "../connection/lease";
 import type { OpenConnection } from "../connection/open-connection";
-import { renewLease } from "../sync/lease";
 import { writeRowByRow } from "./isolate-rows";
 
 interface Writing {

@@ -4,7 +4,7 @@ import { contentHash } from "../../db/content-hash";
 import { transaction } from "../../db/sql";
 import type { TicketSnapshot } from "../../providers/contract";
 import { storableJson } from "../../text/storable";
-import { lockConnection, renewLease } from "../sync/lease";
+import { lockConnection, renewLease } from "../connection/lease";
 import { type Change, detectChanges, type ExistingParts } from "./detect-changes";
 import { loadContentHashes, loadParts, loadTickets, NO_PARTS } from "./load-existing";
 import { newId } from "./new-id";

@@ -1,6 +1,6 @@
 import { sql } from "../../db/sql";
-import { turnOf } from "../../mirror/connection/open-connection";
 import type { Json, TicketProvider, TicketSnapshot } from "../../providers/contract";
+import { turnOf } from "../../providers/turn";
 import type { DetailRow, Parts } from "./detail-rows";
 
 /** A ticket as it was: what the newest revision up to then says. */

@@ -1,11 +1,11 @@
 import { sql } from "../../db/sql";
-import { isId } from "../../ids";
 import type { CapabilityState, Json, TicketProvider } from "../../providers/contract";
 import { findProvider } from "../../providers/registry";
 import { attachmentUrl } from "../../routes";
 import { noticesOf, outgoingOf, pendingOf } from "../../submissions/queries";
 import { splitReference } from "../../submissions/reference";
 import { isBlank, visibleOr } from "../../text/blank";
+import { isId } from "../../text/id";
 import { visibleName } from "../../text/visible-name";
 import { safeFilename } from "../content-disposition";
 import { serviceKindLabel } from "../labels";

@@ -1,9 +1,9 @@
 import { ownOrganizations } from "../../auth/permissions";
 import type { Viewer } from "../../auth/types";
 import { sql } from "../../db/sql";
-import { isId } from "../../ids";
 import type { EarlierTicket } from "../../providers/contract";
 import { findProvider } from "../../providers/registry";
+import { isId } from "../../text/id";
 
 /** Returns what the form of a follow-up takes over from one of the viewer's own tickets; nothing for every other id. */
 export async function followUpValues(

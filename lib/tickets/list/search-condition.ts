@@ -1,6 +1,6 @@
 import { hasOutdatedSearch } from "../../mirror/write/reindex-search";
-import { searchQuery } from "../../search/query";
-import { SEARCH_VERSION } from "../../search/version";
+import { searchQuery } from "../../text/search/query";
+import { SEARCH_VERSION } from "../../text/search/version";
 import { type Scope, scopeCondition, type SqlParameters } from "../scope";
 
 /** How long an answer to "are there words of older rules?" is believed. */
