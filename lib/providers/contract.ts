@@ -245,7 +245,7 @@ export interface SessionOptions {
   signal?: AbortSignal;
   /** Told of each attempt when it is over. */
   onCall?: (call: CallRecord) => void;
-  /** Awaited before each attempt; see `Peer` in lib/http. `sessionPeer` passes both on. */
+  /** Awaited before each attempt; see `HttpTarget`. `httpOptions` passes both on. */
   beforeCall?: (changes: boolean) => Promise<() => void>;
 }
 

@@ -5,7 +5,7 @@ import type { JournalEntry } from "../../../sandbox/shared/state";
 import type { OutboxScene, SceneIntent } from "./scene";
 
 /** What the providers' journals and our rows say of some intents, counted and named. */
-export interface Verdict {
+export interface OutcomeCounts {
   lost: number;
   doubled: number;
   /** Everything that is not as it should be, one sentence each. */
@@ -64,17 +64,17 @@ export function writesAccepted(scene: OutboxScene, intents: readonly SceneIntent
 export async function verdictOn(
   scene: OutboxScene,
   intents: readonly SceneIntent[],
-): Promise<Verdict> {
+): Promise<OutcomeCounts> {
   const journals = { hostup: scene.hostup.control.journal(), upsun: scene.upsun.control.journal() };
   const rows = await rowsOf(intents);
-  const verdict: Verdict = { lost: 0, doubled: 0, problems: [] };
+  const counts: OutcomeCounts = { lost: 0, doubled: 0, problems: [] };
   for (const intent of intents) {
     const problem = (text: string) =>
-      verdict.problems.push(`${intent.provider} ${intent.kind} ${intent.token}: ${text}`);
+      counts.problems.push(`${intent.provider} ${intent.kind} ${intent.token}: ${text}`);
     const journal = journals[intent.provider];
     const [write, ...more] = writesOf(intent, journal);
-    if (!write) verdict.lost += 1;
-    if (more.length > 0) verdict.doubled += 1;
+    if (!write) counts.lost += 1;
+    if (more.length > 0) counts.doubled += 1;
     if (!write || more.length > 0)
       problem(`${more.length + (write ? 1 : 0)} writes in the journal`);
     const row = rows.get(intent.post.input.formKey);
@@ -91,9 +91,9 @@ export async function verdictOn(
       problem(`the ticket stands as ${row.turn}`);
     for (const text of await mirrorProblems(intent)) problem(text);
     for (const name of intent.files)
-      for (const text of await fileProblems(row.id, name, journal, verdict)) problem(text);
+      for (const text of await fileProblems(row.id, name, journal, counts)) problem(text);
   }
-  return verdict;
+  return counts;
 }
 
 async function count(statement: string, values: unknown[]): Promise<number> {
@@ -118,7 +118,7 @@ async function fileProblems(
   submissionId: string,
   name: string,
   journal: readonly JournalEntry[],
-  verdict: Verdict,
+  counts: OutcomeCounts,
 ): Promise<string[]> {
   const problems: string[] = [];
   const uploads = journal.filter(
@@ -127,8 +127,8 @@ async function fileProblems(
   const carriers = journal.filter(
     (entry) => isCarrier(entry) && JSON.stringify(entry.body).includes(name),
   ).length;
-  if (uploads > 1 || carriers > 1) verdict.doubled += 1;
-  if (uploads === 0 || carriers === 0) verdict.lost += 1;
+  if (uploads > 1 || carriers > 1) counts.doubled += 1;
+  if (uploads === 0 || carriers === 0) counts.lost += 1;
   if (uploads !== 1) problems.push(`${uploads} uploads of ${name}`);
   if (carriers !== 1) problems.push(`${carriers} messages that carry ${name}`);
   const [file] = await sql<{ state: string }>(

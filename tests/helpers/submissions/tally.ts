@@ -1,8 +1,8 @@
 import type { SubmissionState } from "@/lib/submissions/submission";
 
-import type { Verdict } from "./check-outcome";
+import type { OutcomeCounts } from "./check-outcome";
 
-export interface Tally extends Verdict {
+export interface Tally extends OutcomeCounts {
   killed: number;
   slowestSeconds: number;
   /** Every state that any of them was seen in. */
