@@ -2,6 +2,7 @@ import { Plug, Plus } from "lucide-react";
 import Link from "next/link";
 
 import { isBeingRead } from "@/components/freshness/sync-state";
+import { RefreshWhileSyncing } from "@/components/polling/refresh-while-syncing";
 import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
@@ -9,7 +10,6 @@ import type { Locale } from "@/components/ui/time/format-time";
 import type { ConnectionView, ProviderChoice } from "@/lib/connections/types";
 
 import { ConnectionCard, type ConnectionCommands } from "./connection-card";
-import { RefreshWhileSyncing } from "./refresh-while-syncing";
 
 interface ConnectionsViewProps {
   connections: ConnectionView[];

@@ -4,11 +4,11 @@ import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 
+import { pollWithBackoff } from "@/components/polling/poll-with-backoff";
 import { Alert } from "@/components/ui/alert";
 import { ticketUrl } from "@/lib/routes";
 
 import { SignInAgain } from "../feedback/sign-in-again";
-import { pollWithBackoff } from "./poll-status";
 import { fetchStatus, hasChanged } from "./submission-status";
 
 interface FollowFilingProps {

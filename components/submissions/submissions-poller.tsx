@@ -3,7 +3,8 @@
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 
-import { pollWithBackoff } from "./poll-status";
+import { pollWithBackoff } from "@/components/polling/poll-with-backoff";
+
 import { fetchStatus, hasChanged } from "./submission-status";
 
 export interface PolledSubmission {

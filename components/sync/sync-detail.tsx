@@ -1,5 +1,4 @@
 import { ConnectionStatusBadge } from "@/components/connections/connection-status-badge";
-import { RefreshWhileSyncing } from "@/components/connections/refresh-while-syncing";
 import { FreshnessLine } from "@/components/freshness/freshness-line";
 import { ImportProgress } from "@/components/freshness/import-progress";
 import { SyncRecoveryHint } from "@/components/freshness/sync-recovery-hint";
@@ -9,6 +8,7 @@ import {
   needsAttention,
   syncState,
 } from "@/components/freshness/sync-state";
+import { RefreshWhileSyncing } from "@/components/polling/refresh-while-syncing";
 import { Alert } from "@/components/ui/alert";
 import { BackLink } from "@/components/ui/back-link";
 import { Panel } from "@/components/ui/panel";

@@ -3,22 +3,22 @@
 import { useRouter } from "next/navigation";
 import { useEffect } from "react";
 
-const STEP = 3_000;
-/** A reading that takes long is looked at less often. */
-const OFTEN = 20;
-const SLOW = 5;
+const INTERVAL_MS = 3_000;
+/** After this many refreshes, only every fifth interval refreshes the page. */
+const MAX_FAST_REFRESHES = 20;
+const SLOWDOWN = 5;
 
-/** Brings the page up to date every few seconds while something is being read, and only while somebody looks. */
+/** Refreshes the page every few seconds while a sync runs and the page is visible. */
 export function RefreshWhileSyncing({ running }: { running: boolean }) {
   const router = useRouter();
   useEffect(() => {
     if (!running) return;
-    let steps = 0;
+    let ticks = 0;
     const timer = setInterval(() => {
       if (document.visibilityState !== "visible") return;
-      steps += 1;
-      if (steps <= OFTEN || steps % SLOW === 0) router.refresh();
-    }, STEP);
+      ticks += 1;
+      if (ticks <= MAX_FAST_REFRESHES || ticks % SLOWDOWN === 0) router.refresh();
+    }, INTERVAL_MS);
     return () => clearInterval(timer);
   }, [running, router]);
   return null;
