@@ -3,7 +3,7 @@
 import { signIn } from "next-auth/react";
 import { type FormEvent, useRef, useState } from "react";
 
-import { forgetLists } from "@/components/shell/list-memory";
+import { forgetLists } from "@/components/ui/navigation/list-memory";
 import { rememberTimeZone } from "@/components/shell/time-zone";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";

@@ -13,7 +13,7 @@ import { UploadWait } from "@/components/files/upload-wait";
 import { useSendAfterUpload } from "@/components/files/use-send-after-upload";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
-import { useHydrated } from "@/components/ui/use-hydrated";
+import { useHydrated } from "@/components/ui/hooks/use-hydrated";
 import { ACCOUNT } from "@/lib/drafts/schemas";
 import type { DraftStatusView } from "@/lib/drafts/types";
 import type { FilingChoices } from "@/lib/providers/forms/contract";

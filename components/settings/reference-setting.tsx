@@ -6,7 +6,7 @@ import { actionResult } from "@/components/feedback/action-result";
 import { FailureAlert } from "@/components/feedback/failure-alert";
 import { Checkbox } from "@/components/ui/form/checkbox";
 import { Spinner } from "@/components/ui/spinner";
-import { useHydrated } from "@/components/ui/use-hydrated";
+import { useHydrated } from "@/components/ui/hooks/use-hydrated";
 import type { OrganizationSettings } from "@/lib/organizations/queries";
 import type { Failure, Result } from "@/lib/result";
 

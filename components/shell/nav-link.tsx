@@ -5,7 +5,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 
-import { LinkPending } from "@/components/ui/link-pending";
+import { LinkPending } from "@/components/ui/navigation/link-pending";
 
 /** One place of the navigation; marked while the page is it or lies below it. */
 export function NavLink({

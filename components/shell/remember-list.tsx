@@ -6,7 +6,7 @@ import { useEffect } from "react";
 
 import { withSearch } from "@/lib/routes";
 
-import { rememberedList, rememberList } from "./list-memory";
+import { rememberedList, rememberList } from "../ui/navigation/list-memory";
 import { isFocusFree } from "./shortcuts/shortcut-targets";
 
 /** Marks a page as a list that `BackLink` leads back to: same filters, same place, same row. */

@@ -1,7 +1,7 @@
 import Link from "next/link";
 
 import { buttonVariants } from "@/components/ui/button";
-import { LinkPending } from "@/components/ui/link-pending";
+import { LinkPending } from "@/components/ui/navigation/link-pending";
 import type { PendingSubmission } from "@/lib/tickets/types";
 import { cn } from "@/lib/utils";
 

@@ -6,7 +6,7 @@ import { useState, useSyncExternalStore } from "react";
 import { actionResult } from "@/components/feedback/action-result";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
-import { usePendingActions } from "@/components/ui/use-pending-actions";
+import { usePendingActions } from "@/components/ui/hooks/use-pending-actions";
 import type { Failure, Result } from "@/lib/result";
 
 import { FailureAlert } from "../feedback/failure-alert";

@@ -1,6 +1,6 @@
 import Link from "next/link";
 
-import { BackLink } from "@/components/ui/back-link";
+import { BackLink } from "@/components/ui/navigation/back-link";
 import { buttonVariants } from "@/components/ui/button";
 import { Panel } from "@/components/ui/panel";
 import type { Locale } from "@/components/ui/time/format-time";

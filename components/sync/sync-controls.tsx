@@ -5,7 +5,7 @@ import { useState } from "react";
 import { actionResult } from "@/components/feedback/action-result";
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
-import { usePendingActions } from "@/components/ui/use-pending-actions";
+import { usePendingActions } from "@/components/ui/hooks/use-pending-actions";
 import type { Result } from "@/lib/result";
 import type { SyncAction } from "@/lib/review/schemas";
 

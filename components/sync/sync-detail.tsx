@@ -10,7 +10,7 @@ import {
 } from "@/components/freshness/sync-state";
 import { RefreshWhileSyncing } from "@/components/polling/refresh-while-syncing";
 import { Alert } from "@/components/ui/alert";
-import { BackLink } from "@/components/ui/back-link";
+import { BackLink } from "@/components/ui/navigation/back-link";
 import { Panel } from "@/components/ui/panel";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";

@@ -7,7 +7,7 @@ import { useEffect, useState, useSyncExternalStore } from "react";
 import { buttonVariants } from "@/components/ui/button";
 import { type Audience, ticketsUrl } from "@/lib/routes";
 
-import { rememberedList } from "../list-memory";
+import { rememberedList } from "../../ui/navigation/list-memory";
 import { searchOnNextPage } from "../route-focus";
 import { shortcutsEnabled, subscribeToShortcuts } from "./shortcut-setting";
 import { focusReply, focusSearch, goBack, moveInList, typingIn } from "./shortcut-targets";

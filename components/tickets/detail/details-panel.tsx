@@ -1,7 +1,7 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 
-import { FactValue } from "@/components/ui/fact-value";
+import { FactValue } from "@/components/ui/text/fact-value";
 import { Panel } from "@/components/ui/panel";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";

@@ -7,7 +7,7 @@ import { isBlank } from "@/lib/text/blank";
 import type { MessageView } from "@/lib/tickets/types";
 import { cn } from "@/lib/utils";
 
-import { PlainText } from "../../ui/plain-text";
+import { PlainText } from "../../ui/text/plain-text";
 import { AttachmentLink } from "./attachment-link";
 import { Reference } from "./reference";
 

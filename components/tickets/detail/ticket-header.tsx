@@ -2,7 +2,7 @@ import { CircleOff } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 
-import { BackLink } from "@/components/ui/back-link";
+import { BackLink } from "@/components/ui/navigation/back-link";
 import { Badge } from "@/components/ui/badge";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";

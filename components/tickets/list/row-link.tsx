@@ -4,7 +4,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import { useState } from "react";
 
-import { LinkPending } from "@/components/ui/link-pending";
+import { LinkPending } from "@/components/ui/navigation/link-pending";
 
 /**
  * The link of a row; its hit area is the whole row. Fetched ahead only when somebody points at it: a list of 25 would otherwise

@@ -4,7 +4,7 @@ import Link from "next/link";
 import { RefreshWhileSyncing } from "@/components/polling/refresh-while-syncing";
 import { RememberList } from "@/components/shell/remember-list";
 import { buttonVariants } from "@/components/ui/button";
-import { LinkPending } from "@/components/ui/link-pending";
+import { LinkPending } from "@/components/ui/navigation/link-pending";
 import type { Locale } from "@/components/ui/time/format-time";
 import { type Audience, ticketsUrl } from "@/lib/routes";
 import type { TicketFilters as Filters } from "@/lib/tickets/schemas";

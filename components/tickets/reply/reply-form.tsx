@@ -18,7 +18,7 @@ import { Checkbox } from "@/components/ui/form/checkbox";
 import { Field } from "@/components/ui/form/field";
 import { Textarea } from "@/components/ui/form/textarea";
 import { Spinner } from "@/components/ui/spinner";
-import { useHydrated } from "@/components/ui/use-hydrated";
+import { useHydrated } from "@/components/ui/hooks/use-hydrated";
 import type { ReplyBox } from "@/lib/drafts/reply-box";
 import type { Failure, Result } from "@/lib/result";
 import { messageText } from "@/lib/tickets/schemas";

@@ -1,5 +1,5 @@
-import type { Locale } from "./time/format-time";
-import { Time } from "./time/time";
+import type { Locale } from "../time/format-time";
+import { Time } from "../time/time";
 
 /** A whole moment with its zone, as JSON carries it. */
 const MOMENT = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;

@@ -5,9 +5,9 @@ import type { Route } from "next";
 import Link from "next/link";
 import { useSyncExternalStore } from "react";
 
-import { LinkPending } from "@/components/ui/link-pending";
+import { LinkPending } from "./link-pending";
 
-import { rememberedList } from "../shell/list-memory";
+import { rememberedList } from "./list-memory";
 
 const never = () => () => undefined;
 

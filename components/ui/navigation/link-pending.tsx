@@ -3,7 +3,7 @@
 import { useLinkStatus } from "next/link";
 import type { ReactNode } from "react";
 
-import { Spinner } from "./spinner";
+import { Spinner } from "../spinner";
 
 interface LinkPendingProps {
   className?: string;
