@@ -1,5 +1,5 @@
-import type { Values } from "@/components/filing/form-values";
 import type { DraftStatusView } from "@/lib/drafts/types";
+import type { FormValues } from "@/lib/forms/form-values";
 import type { OutgoingFileView } from "@/lib/tickets/types";
 
 import { clearDiscarding, discardMark, markDiscarding } from "./discard-mark";
@@ -27,13 +27,13 @@ export interface DraftAutosaveOptions {
   standing: DraftStatusView;
   formKey: string;
   /** The form before anybody types. */
-  base: Values;
+  base: FormValues;
   /** The form of `formKey` was sent before and came back: the server takes it again under that key. */
   reopened?: boolean;
   /** What of a draft's values fits the form as it is. */
-  fitting?: (values: Values) => Values;
+  fitting?: (values: FormValues) => FormValues;
   /** What was sent from this form, came back and is to be mended: it stands in the form unless something else has been typed there. */
-  returned?: { formKey: string; values: Values };
+  returned?: { formKey: string; values: FormValues };
   transport: DraftTransport;
 }
 
@@ -41,7 +41,7 @@ export interface DraftAutosaveOptions {
 export class DraftAutosave {
   readonly initial: DraftSnapshot;
   /** The draft as the server has it, as far as this page knows. */
-  onServer: Values | null;
+  onServer: FormValues | null;
   private now: DraftSnapshot;
   private key: string;
   private version: number;
@@ -51,7 +51,7 @@ export class DraftAutosave {
   private timer: ReturnType<typeof setTimeout> | undefined;
   private running: Promise<void> | null = null;
   private failures = 0;
-  private thrownAway: { values: Values; saved: boolean } | null = null;
+  private thrownAway: { values: FormValues; saved: boolean } | null = null;
   /** Sent, or gone from the page: nothing more is saved. */
   private closed = false;
   private leaving = false;
@@ -137,7 +137,7 @@ export class DraftAutosave {
   }
 
   /** Takes what is typed now. */
-  change(values: Values): void {
+  change(values: FormValues): void {
     if (this.closed) return;
     if (this.now.discarding) clearDiscarding(this.options.userId, this.options.standing.place);
     this.thrownAway = null;
@@ -237,7 +237,7 @@ export class DraftAutosave {
   }
 
   /** What is newer on the server and is our own words, whose answer was lost on the way, is thrown away as well. */
-  private async askToDiscard(values: Values): Promise<DiscardOutcome> {
+  private async askToDiscard(values: FormValues): Promise<DiscardOutcome> {
     const { userId, standing, transport } = this.options;
     for (;;) {
       const outcome = await transport.discard(standing.place, this.version);
@@ -312,7 +312,7 @@ export class DraftAutosave {
     this.stopped = false;
   }
 
-  private fitting(values: Values): Values {
+  private fitting(values: FormValues): FormValues {
     return this.options.fitting ? this.options.fitting(values) : values;
   }
 
@@ -321,7 +321,7 @@ export class DraftAutosave {
     for (const listener of this.listeners) listener();
   }
 
-  private copy(values: Values): boolean {
+  private copy(values: FormValues): boolean {
     return writeBackup(this.options.userId, this.options.standing.place, {
       formKey: this.key,
       values,
@@ -376,7 +376,7 @@ export class DraftAutosave {
     this.take(outcome, values);
   }
 
-  private take(outcome: SaveOutcome, values: Values): void {
+  private take(outcome: SaveOutcome, values: FormValues): void {
     const { userId, standing } = this.options;
     switch (outcome.state) {
       case "saved": {

@@ -1,11 +1,11 @@
-import type { Values } from "@/components/filing/form-values";
+import type { FormValues } from "@/lib/forms/form-values";
 
 import type { SaveTrouble } from "./draft-transport";
 
 /** What another device, or this browser earlier, has of the same draft. */
 export interface OtherDraft {
   formKey: string;
-  values: Values;
+  values: FormValues;
   at: number;
   /** As the server's draft; otherwise it is no draft there yet. */
   onServer: boolean;
@@ -14,7 +14,7 @@ export interface OtherDraft {
 }
 
 export interface DraftSnapshot {
-  values: Values;
+  values: FormValues;
   /** When the server last had all of it, by the browser's clock; null when it never had. */
   savedAt: number | null;
   /** Something is not saved yet. */

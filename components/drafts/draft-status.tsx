@@ -3,9 +3,9 @@
 import { TriangleAlert } from "lucide-react";
 import { type MouseEvent, useEffect, useEffectEvent, useRef } from "react";
 
-import type { Values } from "@/components/filing/form-values";
 import { Button } from "@/components/ui/button";
 import { loginUrl } from "@/lib/routes";
+import type { FormValues } from "@/lib/forms/form-values";
 import { asSentence } from "@/lib/text/sentence";
 import type { OutgoingFileView } from "@/lib/tickets/types";
 
@@ -21,7 +21,7 @@ interface DraftStatusProps {
   /** Whether somebody has typed anything into this form. */
   hasText: boolean;
   /** The text that tells one draft from another. */
-  gist: (values: Values) => string;
+  gist: (values: FormValues) => string;
   onDiscarded?: () => void;
   onRestored?: (files: OutgoingFileView[]) => void;
 }

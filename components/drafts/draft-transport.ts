@@ -1,13 +1,13 @@
-import type { Values } from "@/components/filing/form-values";
 import { PAGE_VIEWER_HEADER } from "@/lib/auth/schemas";
 import type { DraftDiscarded, DraftRestored, DraftSaved } from "@/lib/drafts/types";
+import type { FormValues } from "@/lib/forms/form-values";
 import type { Result } from "@/lib/result";
 import { draftsUrl } from "@/lib/routes";
 
 export interface DraftSaving {
   place: string;
   formKey: string;
-  values: Values;
+  values: FormValues;
   version: number;
 }
 

@@ -1,9 +1,9 @@
-import type { Values } from "@/components/filing/form-values";
+import type { FormValues } from "@/lib/forms/form-values";
 
 /** What was typed and the server does not have yet, kept in the browser. */
 export interface LocalBackup {
   formKey: string;
-  values: Values;
+  values: FormValues;
   /** The server's version that it was typed over; 0 for none. */
   version: number;
   /** When it was typed, by the browser's clock. */
@@ -16,7 +16,7 @@ const KEPT_FOR_MS = 30 * 24 * 3_600_000;
 const keyOf = (userId: string, place: string) => `${PREFIX}${userId} ${place}`;
 
 /** Text that will be encrypted leaves no trace once the tab is closed; all other text outlives it. */
-function storeFor(values: Values): [chosen: Storage, other: Storage] {
+function storeFor(values: FormValues): [chosen: Storage, other: Storage] {
   return values.encrypted === "true"
     ? [sessionStorage, localStorage]
     : [localStorage, sessionStorage];

@@ -1,6 +1,6 @@
-import type { Values } from "@/components/filing/form-values";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
+import type { FormValues } from "@/lib/forms/form-values";
 import { shorten } from "@/lib/text/shorten";
 
 import type { DraftAutosave } from "./draft-autosave";
@@ -13,7 +13,7 @@ interface OtherDraftChoiceProps {
   other: OtherDraft | null;
   sent: boolean;
   keeper: DraftAutosave;
-  gist: (values: Values) => string;
+  gist: (values: FormValues) => string;
   onDiscard: () => void;
 }
 

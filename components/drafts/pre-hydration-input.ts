@@ -1,4 +1,4 @@
-import type { Values } from "@/components/filing/form-values";
+import type { FormValues } from "@/lib/forms/form-values";
 
 const unix = (text: string) => text.replace(/\r\n?/g, "\n");
 
@@ -6,8 +6,8 @@ const unix = (text: string) => text.replace(/\r\n?/g, "\n");
  * What somebody has put into the form's fields before the page was alive, by the fields' names: on a slow line that can be a whole message, and nobody
  * was told of it. Nothing for fields that still hold what they held at first, or nothing.
  */
-export function preHydrationInput(form: HTMLFormElement | null, first: Values): Values {
-  const typed: Values = {};
+export function preHydrationInput(form: HTMLFormElement | null, first: FormValues): FormValues {
+  const typed: FormValues = {};
   for (const control of form?.elements ?? []) {
     if (!(
       control instanceof HTMLInputElement ||
@@ -24,7 +24,11 @@ export function preHydrationInput(form: HTMLFormElement | null, first: Values): 
 }
 
 /** What was typed early, put to what this browser had kept: of a message both stand, one after the other. */
-export function withPreHydrationInput(kept: Values, typed: Values, first: Values): Values {
+export function withPreHydrationInput(
+  kept: FormValues,
+  typed: FormValues,
+  first: FormValues,
+): FormValues {
   const next = { ...kept, ...typed };
   const before = kept.message ?? "";
   if (

@@ -1,11 +1,11 @@
-import type { Values } from "@/components/filing/form-values";
 import { ACCOUNT } from "@/lib/drafts/schemas";
+import type { FormValues } from "@/lib/forms/form-values";
 
 /** What this page has saved since it was loaded. A view that the router kept, or that was read just before, may be older than that. */
 
 interface Known {
   formKey: string;
-  values: Values;
+  values: FormValues;
   version: number;
   /** When the server saved it, by the server's clock, in milliseconds. */
   at: number;
@@ -49,26 +49,26 @@ export function wasSent(formKey: string): boolean {
 }
 
 const MAX_TRIES = 5;
-const tries = new Map<string, Values[]>();
+const tries = new Map<string, FormValues[]>();
 
 /** What was on its way to the server from here; its answer may never come. */
-export function recordAttempt(userId: string, place: string, values: Values): void {
+export function recordAttempt(userId: string, place: string, values: FormValues): void {
   const key = keyOf(userId, place);
   tries.set(key, [values, ...(tries.get(key) ?? [])].slice(0, MAX_TRIES));
 }
 
 /** Whether a draft on the server is one that went out from here. */
-export function wasAttempted(userId: string, place: string, values: Values): boolean {
+export function wasAttempted(userId: string, place: string, values: FormValues): boolean {
   return (tries.get(keyOf(userId, place)) ?? []).some((tried) => sameValues(tried, values));
 }
 
-export function sameValues(one: Values, other: Values): boolean {
+export function sameValues(one: FormValues, other: FormValues): boolean {
   return [...Object.keys(one), ...Object.keys(other)].every(
     (name) => (one[name] ?? "") === (other[name] ?? ""),
   );
 }
 
 /** Tells whether nothing was typed into a form. */
-export function isEmpty(values: Values): boolean {
+export function isEmpty(values: FormValues): boolean {
   return Object.entries(values).every(([name, text]) => name === ACCOUNT || text.trim() === "");
 }

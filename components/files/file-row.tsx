@@ -1,8 +1,9 @@
 import type { ReactNode } from "react";
 
-import { contradiction, PREVIEW_TYPES, sizeText } from "@/lib/files/schemas";
+import { contradiction, PREVIEW_TYPES } from "@/lib/files/schemas";
 import type { OutgoingFileView } from "@/lib/files/types";
 import { fileUrl } from "@/lib/routes";
+import { formatFileSize } from "@/lib/text/format-bytes";
 import { visibleName } from "@/lib/text/visible-name";
 
 import { FILE_STATE_VIEWS, type FileStateView } from "./file-state";
@@ -52,7 +53,9 @@ export function FileRow({
         <p className="[overflow-wrap:anywhere]">
           <bdi className="text-sm font-medium">{visibleName(file.filename)}</bdi>{" "}
           {hideSize ? null : (
-            <span className="whitespace-nowrap text-muted-foreground">{sizeText(file.size)}</span>
+            <span className="whitespace-nowrap text-muted-foreground">
+              {formatFileSize(file.size)}
+            </span>
           )}
         </p>
         <p className="flex items-start gap-1.5">

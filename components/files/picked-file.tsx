@@ -2,8 +2,9 @@ import { CircleAlert, CircleX, Clock, LoaderCircle, RotateCw, X } from "lucide-r
 import { useEffect, useState } from "react";
 
 import { Button } from "@/components/ui/button";
-import { PREVIEW_TYPES, sizeText } from "@/lib/files/schemas";
+import { PREVIEW_TYPES } from "@/lib/files/schemas";
 import type { OutgoingFileView } from "@/lib/files/types";
+import { formatFileSize } from "@/lib/text/format-bytes";
 
 import { FileRow, previewOf } from "./file-row";
 import { FILE_STATE_VIEWS, type FileStateView } from "./file-state";
@@ -70,7 +71,7 @@ export function PickedFile({ entry, disabled, onRemove, onRetry }: PickedFilePro
   const view = viewOf(entry);
   const look = LOOKS[entry.phase];
   const isMoving = entry.phase === "uploading";
-  const share = `${sizeText(entry.sent)} of ${sizeText(entry.size)}`;
+  const share = `${formatFileSize(entry.sent)} of ${formatFileSize(entry.size)}`;
   const detail = isMoving ? share : (entry.problem ?? look.says ?? null);
   // What the browser says of a file is a guess by its name; contradictions are pointed out by the content alone.
   const shown = entry.view ? view : { ...view, mimeType: null };

@@ -2,7 +2,7 @@ import { type MouseEvent, useEffect, useRef } from "react";
 
 import { Button } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
-import { sharedSizes } from "@/lib/files/schemas";
+import { formatPartOfSize } from "@/lib/text/format-bytes";
 import { visibleName } from "@/lib/text/visible-name";
 
 import type { PendingUpload } from "./upload-list";
@@ -25,7 +25,7 @@ export function UploadWait({ doing, uploads, onCancel }: UploadWaitProps) {
   const [only] = uploads;
   const isOne = uploads.length === 1 && only;
   const what = isOne ? <bdi>{visibleName(only.name)}</bdi> : `${uploads.length} files`;
-  const [sent, size] = sharedSizes(
+  const [sent, size] = formatPartOfSize(
     sum(uploads.map((each) => each.sent)),
     sum(uploads.map((each) => each.size)),
   );

@@ -1,5 +1,4 @@
 "use client";
-
 import { useRouter } from "next/navigation";
 import { type FormEvent, useEffect, useEffectEvent, useRef, useState, useTransition } from "react";
 
@@ -12,10 +11,11 @@ import type { PendingUpload } from "@/components/files/upload-list";
 import { UploadWait } from "@/components/files/upload-wait";
 import { useSendAfterUpload } from "@/components/files/use-send-after-upload";
 import { Button } from "@/components/ui/button";
-import { Spinner } from "@/components/ui/spinner";
 import { useHydrated } from "@/components/ui/hooks/use-hydrated";
+import { Spinner } from "@/components/ui/spinner";
 import { ACCOUNT } from "@/lib/drafts/schemas";
 import type { DraftStatusView } from "@/lib/drafts/types";
+import type { FormValues } from "@/lib/forms/form-values";
 import type { FilingChoices } from "@/lib/providers/forms/contract";
 import { formOf } from "@/lib/providers/forms/registry";
 import type { Failure, Result } from "@/lib/result";
@@ -32,7 +32,6 @@ import {
   keepOffered,
   sentValues,
   validate,
-  type Values,
 } from "./form-values";
 import { SecretsNotice } from "./secrets-notice";
 import { type LoadChoices, type ReloadedChoices, useProviderChoices } from "./use-provider-choices";
@@ -41,7 +40,7 @@ import { useSecrets } from "./use-secrets";
 export interface Filing {
   formKey: string;
   connectionId: string;
-  values: Values;
+  values: FormValues;
   place: string;
   files: string[];
   continues?: string;
@@ -59,7 +58,7 @@ export interface FilingFormProps {
   /** One filled form is one ticket, however often it is sent. A draft brings its own. */
   formKey: string;
   /** The form before anybody types. */
-  base: Values;
+  base: FormValues;
   standing: DraftStatusView;
   /** Why this form came back, when it was sent before. */
   rejection?: Pick<Failure, "code" | "message" | "fieldErrors">;
@@ -84,7 +83,7 @@ const ONE_LINE =
 const DRAFT = "filing-draft";
 const SECRET_KINDS = new Set(["text", "textarea", "url"]);
 
-const gist = (values: Values) => values.message?.trim() || values.subject || "";
+const gist = (values: FormValues) => values.message?.trim() || values.subject || "";
 const secretsId = (name: string) => `${fieldId(name)}-secrets`;
 
 /** A provider's filing form, drawn from the description that the server sends. */
@@ -106,7 +105,10 @@ export function FilingForm(props: FilingFormProps) {
   const schema = formOf(providerId)?.schema;
   const router = useRouter();
   const focusNext = useRef<string | null>(rejection ? PROBLEMS : null);
-  const fitting = (values: Values) => ({ ...keepOffered(values, first), [ACCOUNT]: connectionId });
+  const fitting = (values: FormValues) => ({
+    ...keepOffered(values, first),
+    [ACCOUNT]: connectionId,
+  });
   const element = useRef<HTMLFormElement>(null);
   const isHydrated = useHydrated();
   const draft = useDraft({
@@ -176,7 +178,7 @@ export function FilingForm(props: FilingFormProps) {
     focusNext.current = null;
   });
 
-  function reload(fields: readonly string[], now: Values) {
+  function reload(fields: readonly string[], now: FormValues) {
     live.reload(fields, sentValues(form, now));
   }
 
@@ -200,7 +202,7 @@ export function FilingForm(props: FilingFormProps) {
     focusNext.current = wrong ? fieldId(wrong.name) : PROBLEMS;
   }
 
-  function submit(now: Values, anyway = false) {
+  function submit(now: FormValues, anyway = false) {
     if (disabled) return;
     setTried(true);
     setFailure(null);
@@ -214,7 +216,7 @@ export function FilingForm(props: FilingFormProps) {
     if (!uploads.wait()) sendNow(now, files);
   }
 
-  function sendNow(now: Values, chosen: OutgoingFileView[]) {
+  function sendNow(now: FormValues, chosen: OutgoingFileView[]) {
     startFiling(async () => {
       await Promise.race([
         keeper.saveAndSettle(),

@@ -1,21 +1,20 @@
+import type { FormValues } from "@/lib/forms/form-values";
 import type {
   FilingChoices,
   FilingFormDescription,
   FormField,
 } from "@/lib/providers/forms/contract";
 
-export type Values = Record<string, string>;
-
 type Fields = Pick<FilingFormDescription, "fields">;
 
 /** Whether a field is asked for as things stand. */
-export function isVisible(field: FormField, values: Values): boolean {
+export function isVisible(field: FormField, values: FormValues): boolean {
   return !field.visibleWhen || values[field.visibleWhen.field] === field.visibleWhen.value;
 }
 
 /** What is sent: the visible fields that hold something. A hidden field's text is kept on the page, and stays there. */
-export function sentValues(form: Fields, values: Values): Values {
-  const sent: Values = {};
+export function sentValues(form: Fields, values: FormValues): FormValues {
+  const sent: FormValues = {};
   for (const field of form.fields) {
     const value = values[field.name];
     if (value && isVisible(field, values)) sent[field.name] = value;
@@ -29,7 +28,7 @@ export function sentValues(form: Fields, values: Values): Values {
  */
 export function validate(
   form: Fields,
-  values: Values,
+  values: FormValues,
   schema: FilingFormDescription["schema"] | undefined,
 ): Record<string, string> {
   const sent = sentValues(form, values);
@@ -41,7 +40,11 @@ export function validate(
   return errors;
 }
 
-function describedProblems(form: Fields, sent: Values, values: Values): Record<string, string> {
+function describedProblems(
+  form: Fields,
+  sent: FormValues,
+  values: FormValues,
+): Record<string, string> {
   const errors: Record<string, string> = {};
   for (const { name, label, required, maxLength, ...field } of form.fields) {
     const text = sent[name] ?? "";
@@ -67,7 +70,7 @@ export function dependants(form: Fields, name: string): string[] {
  * Lets go of choices that are not offered any more; everything typed stays. A field whose choices could not be read, or
  * are only the last known, keeps its own.
  */
-export function keepOffered(values: Values, fresh: FilingChoices): Values {
+export function keepOffered(values: FormValues, fresh: FilingChoices): FormValues {
   return Object.fromEntries(
     Object.entries(values).filter(([name, value]) => {
       const field = fresh[name];

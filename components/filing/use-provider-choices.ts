@@ -3,15 +3,14 @@
 import { useEffect, useEffectEvent, useRef, useState, useTransition } from "react";
 
 import { actionResult } from "@/components/feedback/action-result";
+import type { FormValues } from "@/lib/forms/form-values";
 import { choicesWithProblem, orLastKnown } from "@/lib/providers/forms/choices";
 import type { FilingChoices, FilingFormDescription } from "@/lib/providers/forms/contract";
 import type { Result } from "@/lib/result";
 
-import type { Values } from "./form-values";
-
 export type LoadChoices = (input: {
   connectionId: string;
-  values: Values;
+  values: FormValues;
 }) => Promise<Result<FilingChoices>>;
 
 /** Choices that arrive after the form: the last known ones if the provider is slow, and its own when it answers. */
@@ -84,7 +83,7 @@ export function useProviderChoices({
   }, [later, form.fields]);
 
   /** Reads the choices of these fields anew; an answer counts unless a later question has been asked meanwhile. */
-  function reload(fields: readonly string[], values: Values) {
+  function reload(fields: readonly string[], values: FormValues) {
     const mine = ++turn.current;
     setAsked(fields);
     for (const name of fields) reread.current.add(name);

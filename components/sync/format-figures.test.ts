@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { bytesText, lagText, millisecondsText, rangeText, shareText } from "./format-figures";
+import { lagText, millisecondsText, rangeText, shareText } from "./format-figures";
 
 describe("figures of the reading", () => {
   it.each([
@@ -12,16 +12,6 @@ describe("figures of the reading", () => {
     [null, "no runs"],
   ])("%s of the runs is %s", (part, words) => {
     expect(shareText(part, "no runs")).toBe(words);
-  });
-
-  it.each([
-    [0, "0 B"],
-    [999, "999 B"],
-    [1_500, "1.5 kB"],
-    [250_000, "250 kB"],
-    [3_200_000_000, "3.2 GB"],
-  ])("%s bytes are %s", (bytes, words) => {
-    expect(bytesText(bytes)).toBe(words);
   });
 
   it("says times as people read them", () => {

@@ -24,18 +24,6 @@ export function rangeText(
   return least === most ? `always ${least}` : `between ${least} and ${most}, last ${words(last)}`;
 }
 
-const UNITS = ["B", "kB", "MB", "GB"];
-
-export function bytesText(bytes: number): string {
-  let value = bytes;
-  let unit = 0;
-  while (value >= 1_000 && unit < UNITS.length - 1) {
-    value /= 1_000;
-    unit += 1;
-  }
-  return `${unit === 0 || value >= 100 ? Math.round(value) : Math.round(value * 10) / 10} ${UNITS[unit]}`;
-}
-
 export function millisecondsText(milliseconds: number): string {
   return milliseconds < 1_000 ? `${milliseconds} ms` : `${(milliseconds / 1_000).toFixed(1)} s`;
 }

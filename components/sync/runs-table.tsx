@@ -6,8 +6,9 @@ import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { SyncRunView } from "@/lib/review/sync-types";
 import { connectionSyncUrl } from "@/lib/routes";
+import { formatTraffic } from "@/lib/text/format-bytes";
 
-import { bytesText, millisecondsText } from "./format-figures";
+import { millisecondsText } from "./format-figures";
 
 const OUTCOMES: Readonly<
   Record<string, { label: string; tone: "neutral" | "quiet" | "warning" | "danger" | "tint" }>
@@ -90,7 +91,7 @@ function Run({ run, locale }: { run: SyncRunView; locale: Locale }) {
           {value(run).toLocaleString(locale.language)}
         </td>
       ))}
-      <td className={`${CELL} whitespace-nowrap`}>{bytesText(run.bytes)}</td>
+      <td className={`${CELL} whitespace-nowrap`}>{formatTraffic(run.bytes)}</td>
       <td className={`${CELL} whitespace-nowrap`}>
         {run.finishedAt ? millisecondsText(run.milliseconds) : "–"}
       </td>

@@ -1,4 +1,3 @@
-import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
 import type { FileRules } from "../providers/forms/contract";
@@ -10,9 +9,6 @@ import {
   pieceLength,
   piecesOf,
   rulesProblem,
-  sharedSizes,
-  sizesApart,
-  sizeText,
 } from "./schemas";
 
 const MB = 1024 * 1024;
@@ -63,47 +59,6 @@ describe("the provider's limits", () => {
     );
     expect(rulesProblem(rules, [])).toBeNull();
   });
-});
-
-describe("sizes", () => {
-  it.each([
-    [1, "1 byte"],
-    [820, "820 bytes"],
-    [1_500, "1 KB"],
-    [14_000, "14 KB"],
-    [1_023 * 1_024, "1 MB"],
-    [2.4 * MB, "2.4 MB"],
-    [20 * MB, "20 MB"],
-  ])("of %d bytes read as %s", (bytes, text) => {
-    expect(sizeText(bytes)).toBe(text);
-  });
-});
-
-describe("a size beyond a limit", () => {
-  it("never reads like the limit", () => {
-    fc.assert(
-      fc.property(
-        fc.integer({ min: 1, max: 60 * MB }),
-        fc.integer({ min: 1, max: 100_000 }),
-        (limit, more) => {
-          const [size, most] = sizesApart(limit + more, limit);
-          expect(size).not.toBe(most);
-        },
-      ),
-    );
-  });
-});
-
-describe("a part of a size", () => {
-  it.each([
-    [2 * MB, 10 * MB, "2", "10 MB"],
-    [0, 2.4 * MB, "0", "2.4 MB"],
-    [2.39 * MB, 2.4 * MB, "2.3", "2.4 MB"],
-    [700, 14_000, "0", "14 KB"],
-    [3, 820, "3", "820 bytes"],
-  ])("of %d of %d reads as %s of %s", (part, whole, ...texts) =>
-    expect(sharedSizes(part, whole)).toEqual(texts),
-  );
 });
 
 describe("a name and a content that contradict each other", () => {

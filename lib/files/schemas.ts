@@ -2,6 +2,7 @@ import { z } from "zod";
 
 import type { FileRules } from "../providers/forms/contract";
 import { id } from "../text/id";
+import { formatDistinctSizes, formatFileSize } from "../text/format-bytes";
 
 /** What browser and server say alike about files on their way out. */
 
@@ -32,54 +33,12 @@ export const beginInput = z.object({
 
 export type BeginInput = z.output<typeof beginInput>;
 
-const KB = 1_024;
-const MB = 1_024 * KB;
-
-function numberText(value: number, digits: number): string {
-  return new Intl.NumberFormat("en", { maximumFractionDigits: digits }).format(value);
-}
-
-function bytesText(bytes: number): string {
-  return bytes === 1 ? "1 byte" : `${numberText(bytes, 0)} bytes`;
-}
-
-/** A size as people read it: "820 bytes", "14 KB", "2.4 MB"; with more digits where they are asked for. */
-export function sizeText(bytes: number, moreDigits = 0): string {
-  if (bytes < KB) return bytesText(bytes);
-  const kilobytes = Math.max(1, bytes / KB);
-  if (kilobytes < 1_000) return `${numberText(kilobytes, moreDigits)} KB`;
-  const megabytes = bytes / MB;
-  return `${numberText(megabytes, (megabytes < 10 ? 1 : 0) + moreDigits)} MB`;
-}
-
-/** Two sizes that differ, as exactly as it takes for their texts to differ too. */
-export function sizesApart(one: number, other: number): [string, string] {
-  for (const digits of [0, 1, 2, 3]) {
-    const texts: [string, string] = [sizeText(one, digits), sizeText(other, digits)];
-    if (texts[0] !== texts[1]) return texts;
-  }
-  return [bytesText(one), bytesText(other)];
-}
-
-/** A part and its whole in the unit of the whole: "2" of "10 MB". */
-export function sharedSizes(part: number, whole: number): [string, string] {
-  const size = sizeText(whole);
-  const [unit, digits] = size.endsWith("MB")
-    ? [MB, whole < 10 * MB ? 1 : 0]
-    : size.endsWith("KB")
-      ? [KB, 0]
-      : [1, 0];
-  // Never rounded up: it is not all there before it is.
-  const steps = 10 ** digits;
-  return [numberText(Math.floor((part / unit) * steps) / steps, digits), size];
-}
-
 /** The limits, said before anything is chosen. */
 export function limitsText({ most, largest, together }: FileRules): string {
-  if (most === 1) return `One file of up to ${sizeText(largest)}.`;
+  if (most === 1) return `One file of up to ${formatFileSize(largest)}.`;
   return together <= largest
-    ? `Up to ${most} files, ${sizeText(together)} together.`
-    : `Up to ${most} files of ${sizeText(largest)} each, ${sizeText(together)} together.`;
+    ? `Up to ${most} files, ${formatFileSize(together)} together.`
+    : `Up to ${most} files of ${formatFileSize(largest)} each, ${formatFileSize(together)} together.`;
 }
 
 /** Why files of these sizes cannot go together under the rules, as a sentence; null when they can. */
@@ -87,7 +46,7 @@ export function rulesProblem(rules: FileRules, sizes: readonly number[]): string
   if (sizes.some((size) => size <= 0)) return "The file is empty.";
   const large = sizes.find((size) => size > rules.largest);
   if (large !== undefined) {
-    const [size, most] = sizesApart(large, rules.largest);
+    const [size, most] = formatDistinctSizes(large, rules.largest);
     return `The file is too large: ${size}. The limit is ${most}.`;
   }
   if (sizes.length > rules.most)
@@ -96,7 +55,7 @@ export function rulesProblem(rules: FileRules, sizes: readonly number[]): string
       : `At most ${rules.most} files can be attached.`;
   const sum = sizes.reduce((total, size) => total + size, 0);
   if (sum <= rules.together) return null;
-  const [size, most] = sizesApart(sum, rules.together);
+  const [size, most] = formatDistinctSizes(sum, rules.together);
   return `All files together can be at most ${most}; these are ${size}.`;
 }
 

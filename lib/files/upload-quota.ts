@@ -1,5 +1,5 @@
 import { type Queryable, sql } from "../db/sql";
-import { sizeText } from "./schemas";
+import { formatFileSize } from "../text/format-bytes";
 
 /** What one person may have waiting with drafts, over all places. */
 export const MAX_WAITING_FILES = 200;
@@ -30,5 +30,5 @@ export async function usageProblem(
   const rest = "Send or remove some of them first.";
   if (files >= MAX_WAITING_FILES) return `Your drafts hold ${MAX_WAITING_FILES} files. ${rest}`;
   if (bytes + size <= MAX_WAITING_BYTES) return null;
-  return `Your drafts would hold more than ${sizeText(MAX_WAITING_BYTES)} of files. ${rest}`;
+  return `Your drafts would hold more than ${formatFileSize(MAX_WAITING_BYTES)} of files. ${rest}`;
 }

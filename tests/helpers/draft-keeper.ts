@@ -4,7 +4,7 @@ import { afterEach, beforeEach, vi } from "vitest";
 
 import { DraftAutosave, type DraftAutosaveOptions } from "@/components/drafts/draft-autosave";
 import type { DraftSaving, DraftTransport, SaveOutcome } from "@/components/drafts/draft-transport";
-import type { Values } from "@/components/filing/form-values";
+import type { FormValues } from "@/lib/forms/form-values";
 
 class MemoryStorage {
   [key: string]: unknown;
@@ -22,8 +22,8 @@ class MemoryStorage {
 /** The server's side of a draft, with answers that can be lost. */
 class Server implements DraftTransport {
   version = 0;
-  values: Values | null = null;
-  thrownAway: Values | null = null;
+  values: FormValues | null = null;
+  thrownAway: FormValues | null = null;
   puts: DraftSaving[] = [];
   mode: "up" | "down" | "ended" | "answers lost" = "up";
   sentKeys = new Set<string>();

@@ -10,16 +10,16 @@ import { FilePicker } from "@/components/files/file-picker";
 import type { PendingUpload } from "@/components/files/upload-list";
 import { UploadWait } from "@/components/files/upload-wait";
 import { useSendAfterUpload } from "@/components/files/use-send-after-upload";
-import type { Values } from "@/components/filing/form-values";
 import { SecretsNotice } from "@/components/filing/secrets-notice";
 import { useSecrets } from "@/components/filing/use-secrets";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/form/checkbox";
 import { Field } from "@/components/ui/form/field";
 import { Textarea } from "@/components/ui/form/textarea";
-import { Spinner } from "@/components/ui/spinner";
 import { useHydrated } from "@/components/ui/hooks/use-hydrated";
+import { Spinner } from "@/components/ui/spinner";
 import type { ReplyBox } from "@/lib/drafts/reply-box";
+import type { FormValues } from "@/lib/forms/form-values";
 import type { Failure, Result } from "@/lib/result";
 import { messageText } from "@/lib/tickets/schemas";
 import type { OutgoingFileView } from "@/lib/tickets/types";
@@ -53,17 +53,17 @@ export interface ReplyFormProps {
   /** A reply that was not accepted, or was taken back, to be mended. */
   returned?: {
     formKey: string;
-    values: Values;
+    values: FormValues;
     message: string | null;
     fieldErrors: Record<string, string>;
   } | null;
 }
 
-const EMPTY: Values = { message: "", encrypted: "" };
+const EMPTY: FormValues = { message: "", encrypted: "" };
 const NOTICE = "reply-secrets";
 const MIN_PENDING_MS = 2_000;
 
-const gist = (values: Values) => (values.encrypted === "true" ? "" : (values.message ?? ""));
+const gist = (values: FormValues) => (values.encrypted === "true" ? "" : (values.message ?? ""));
 
 /** Writes to the provider's staff. What was typed is kept until the portal has taken it over, and cleared at once then: it stands above as sending. */
 export function ReplyForm(props: ReplyFormProps) {
@@ -105,7 +105,7 @@ export function ReplyForm(props: ReplyFormProps) {
     area.current?.focus();
   });
 
-  function change(next: Values) {
+  function change(next: FormValues) {
     setSaid("");
     if (failure?.fieldErrors.message) setFailure(null);
     keeper.change({ ...values, ...next });
