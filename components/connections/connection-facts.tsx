@@ -1,6 +1,7 @@
 import type { ReactNode } from "react";
 
 import { nextTry, syncState } from "@/components/freshness/sync-state";
+import { DescriptionCell, DescriptionList } from "@/components/ui/description-list";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import { UpcomingTime } from "@/components/ui/time/upcoming-time";
@@ -79,13 +80,12 @@ export function ConnectionFacts({
         },
   ].filter((fact) => fact !== null);
   return (
-    <dl className="flex flex-wrap gap-x-8 gap-y-2 text-[0.8125rem]">
+    <DescriptionList className="flex flex-wrap gap-x-8 gap-y-2">
       {facts.map((fact) => (
-        <div key={fact.label} className="min-w-0 [overflow-wrap:anywhere]">
-          <dt className="text-xs text-muted-foreground">{fact.label}</dt>
-          <dd>{fact.value}</dd>
-        </div>
+        <DescriptionCell key={fact.label} label={fact.label}>
+          {fact.value}
+        </DescriptionCell>
       ))}
-    </dl>
+    </DescriptionList>
   );
 }

@@ -1,15 +1,15 @@
 import Link from "next/link";
-import type { ReactNode } from "react";
 
 import { FreshnessAlerts } from "@/components/freshness/freshness-alerts";
 import { FreshnessLine } from "@/components/freshness/freshness-line";
 import { HistoryPages } from "@/components/tickets/detail/history-pages";
 import { TicketList } from "@/components/tickets/list/ticket-list";
-import { BackLink } from "@/components/ui/navigation/back-link";
+import { DescriptionList, DescriptionRow } from "@/components/ui/description-list";
 import { Disclosure } from "@/components/ui/disclosure";
-import { FactValue } from "@/components/ui/text/fact-value";
+import { BackLink } from "@/components/ui/navigation/back-link";
 import { Panel } from "@/components/ui/panel";
 import { ProviderAvatar } from "@/components/ui/provider-avatar";
+import { FactValue } from "@/components/ui/text/fact-value";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { ServiceChangeView, ServiceDetail } from "@/lib/inventory/types";
@@ -25,15 +25,6 @@ interface ServiceViewProps {
 
 /** The newest ones at once; a service of years unfolds. */
 const SHOWN = 20;
-
-function Fact({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <div className="grid grid-cols-[7.5rem_minmax(0,1fr)] gap-3">
-      <dt className="text-muted-foreground">{label}</dt>
-      <dd className="min-w-0 [overflow-wrap:anywhere]">{children}</dd>
-    </div>
-  );
-}
 
 function Changes({ changes, locale }: { changes: ServiceChangeView[]; locale: Locale }) {
   return (
@@ -166,24 +157,26 @@ export function ServiceView({ service, locale, audience }: ServiceViewProps) {
         <Tickets service={service} audience={audience} locale={locale} />
         <div className="grid min-w-0 gap-4">
           <Panel title="Details">
-            <dl className="grid gap-2.5 px-4 py-4 text-[0.8125rem]">
-              {service.status === null ? null : <Fact label="Status">{service.status}</Fact>}
+            <DescriptionList className="grid gap-2.5 px-4 py-4">
+              {service.status === null ? null : (
+                <DescriptionRow label="Status">{service.status}</DescriptionRow>
+              )}
               {service.goneAt ? (
-                <Fact label="Not listed since">
+                <DescriptionRow label="Not listed since">
                   <Time at={service.goneAt} locale={locale} show="full" />
-                </Fact>
+                </DescriptionRow>
               ) : null}
               {service.facts
                 .filter(({ label }) => !(label === "Status" && service.status !== null))
                 .map(({ label, value }) => (
-                  <Fact key={label} label={label}>
+                  <DescriptionRow key={label} label={label}>
                     <FactValue value={value} locale={locale} />
-                  </Fact>
+                  </DescriptionRow>
                 ))}
-              <Fact label={`Id at ${service.providerName}`}>
+              <DescriptionRow label={`Id at ${service.providerName}`}>
                 <code className="text-xs">{service.externalId}</code>
-              </Fact>
-            </dl>
+              </DescriptionRow>
+            </DescriptionList>
           </Panel>
           <History service={service} locale={locale} audience={audience} />
         </div>

@@ -1,5 +1,6 @@
 import type { ReactNode } from "react";
 
+import { MAIN_CONTENT_ID } from "@/components/ui/navigation/main-content";
 import type { Viewer } from "@/lib/auth/types";
 
 import { Header } from "./header";
@@ -37,7 +38,7 @@ export function Shell({ viewer, theme, children }: ShellProps) {
         </p>
       </noscript>
       <main
-        id="content"
+        id={MAIN_CONTENT_ID}
         tabIndex={-1}
         className="mx-auto max-w-[76rem] px-4 pt-6 pb-28 outline-none sm:pb-16 lg:px-6 lg:pt-8"
       >

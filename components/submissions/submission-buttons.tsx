@@ -1,12 +1,14 @@
 "use client";
 
 import { useRouter } from "next/navigation";
-import { useState, useSyncExternalStore } from "react";
+import { useState } from "react";
 
 import { actionResult } from "@/components/feedback/action-result";
 import { Button } from "@/components/ui/button";
-import { Spinner } from "@/components/ui/spinner";
+import { useHydrated } from "@/components/ui/hooks/use-hydrated";
 import { usePendingActions } from "@/components/ui/hooks/use-pending-actions";
+import { focusMainContent } from "@/components/ui/navigation/main-content";
+import { Spinner } from "@/components/ui/spinner";
 import type { Failure, Result } from "@/lib/result";
 
 import { FailureAlert } from "../feedback/failure-alert";
@@ -26,17 +28,6 @@ export interface SubmissionButtonsProps {
   decide: Decide;
 }
 
-const never = () => () => undefined;
-
-/** False in the server's HTML, whose buttons would take a press and do nothing until their code is here. */
-function useIsLive(): boolean {
-  return useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
-}
-
 /** What a person can decide about one submission. */
 export function SubmissionButtons({
   submissionId,
@@ -45,7 +36,7 @@ export function SubmissionButtons({
   decide,
 }: SubmissionButtonsProps) {
   const router = useRouter();
-  const isLive = useIsLive();
+  const isHydrated = useHydrated();
   const [running, setRunning] = useState<string | null>(null);
   const { pending, locked, run: begin } = usePendingActions();
   const [failure, setFailure] = useState<Failure | null>(null);
@@ -58,7 +49,7 @@ export function SubmissionButtons({
       if (!result.ok) return setFailure(result);
       if (goTo) router.push(goTo);
       // The button that was pressed goes with what it decided.
-      else document.getElementById("content")?.focus({ preventScroll: true });
+      else focusMainContent();
     });
   }
 
@@ -71,7 +62,7 @@ export function SubmissionButtons({
             key={choice.label}
             variant="secondary"
             size="small"
-            disabled={locked || !isLive}
+            disabled={locked || !isHydrated}
             aria-describedby={about}
             onClick={() => run(choice)}
           >

@@ -1,7 +1,8 @@
 import Link from "next/link";
 
-import { BackLink } from "@/components/ui/navigation/back-link";
 import { buttonVariants } from "@/components/ui/button";
+import { DescriptionList, DescriptionRow } from "@/components/ui/description-list";
+import { BackLink } from "@/components/ui/navigation/back-link";
 import { Panel } from "@/components/ui/panel";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
@@ -89,15 +90,6 @@ function Standing({
   );
 }
 
-function Row({ label, children }: { label: string; children: React.ReactNode }) {
-  return (
-    <div className="grid grid-cols-[7.5rem_minmax(0,1fr)] gap-3">
-      <dt className="text-muted-foreground">{label}</dt>
-      <dd className="min-w-0 [overflow-wrap:anywhere]">{children}</dd>
-    </div>
-  );
-}
-
 /** A ticket that is on its way to its provider, in the shape that it will have there. */
 export function SubmissionView({ submission, abandoned, locale, deciding }: SubmissionViewProps) {
   const { subject, providerName, connectionLabel } = submission;
@@ -150,13 +142,13 @@ export function SubmissionView({ submission, abandoned, locale, deciding }: Subm
         </section>
         <div className="grid min-w-0 gap-4">
           <Panel title="Details">
-            <dl className="grid gap-2.5 px-4 py-4 text-[0.8125rem]">
-              <Row label="Account">{from}</Row>
-              <Row label="Filed by">{submission.by}</Row>
-              <Row label="Since">
+            <DescriptionList className="grid gap-2.5 px-4 py-4">
+              <DescriptionRow label="Account">{from}</DescriptionRow>
+              <DescriptionRow label="Filed by">{submission.by}</DescriptionRow>
+              <DescriptionRow label="Since">
                 <Time at={submission.createdAt} locale={locale} show="full" />
-              </Row>
-            </dl>
+              </DescriptionRow>
+            </DescriptionList>
           </Panel>
           {submission.files.length > 0 ? (
             <Panel title="Attachments">

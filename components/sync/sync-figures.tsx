@@ -1,3 +1,4 @@
+import { DescriptionCell, DescriptionList } from "@/components/ui/description-list";
 import type { Locale } from "@/components/ui/time/format-time";
 import type { SyncHour, SyncStateView } from "@/lib/review/sync-types";
 
@@ -57,24 +58,21 @@ function figures(state: SyncStateView, language: string): Figure[] {
 /** The few numbers by which one connection's reading is judged, each with its last day. */
 export function SyncFigures({ state, locale }: { state: SyncStateView; locale: Locale }) {
   return (
-    <dl className="grid grid-cols-2 gap-x-4 gap-y-3 text-[0.8125rem] sm:grid-cols-4">
+    <DescriptionList className="grid grid-cols-2 gap-x-4 gap-y-3 sm:grid-cols-4">
       {figures(state, locale.language).map(({ label, value, bad, hours, words, most, isBad }) => {
         const values = state.hours.map(hours);
         return (
-          <div key={label} className="min-w-0">
-            <dt className="text-xs text-muted-foreground">{label}</dt>
-            <dd>
-              <span className={bad ? "font-medium text-warning" : undefined}>{value}</span>
-              <Sparkline
-                values={values}
-                most={most}
-                isBad={isBad}
-                label={`${label}, by hour of the last day: ${rangeText(values, words)}`}
-              />
-            </dd>
-          </div>
+          <DescriptionCell key={label} label={label}>
+            <span className={bad ? "font-medium text-warning" : undefined}>{value}</span>
+            <Sparkline
+              values={values}
+              most={most}
+              isBad={isBad}
+              label={`${label}, by hour of the last day: ${rangeText(values, words)}`}
+            />
+          </DescriptionCell>
         );
       })}
-    </dl>
+    </DescriptionList>
   );
 }

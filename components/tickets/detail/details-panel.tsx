@@ -1,8 +1,9 @@
 import Link from "next/link";
 import type { ReactNode } from "react";
 
-import { FactValue } from "@/components/ui/text/fact-value";
+import { DescriptionList, DescriptionRow } from "@/components/ui/description-list";
 import { Panel } from "@/components/ui/panel";
+import { FactValue } from "@/components/ui/text/fact-value";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import { type Audience, connectionSyncUrl, serviceUrl } from "@/lib/routes";
@@ -14,20 +15,6 @@ interface Entry {
   label: string;
   value: ReactNode;
   staffOnly?: boolean;
-}
-
-function Row({ label, value, staffOnly = false }: Entry) {
-  return (
-    <div className="grid grid-cols-[7.5rem_minmax(0,1fr)] gap-3">
-      <dt className="text-muted-foreground">
-        {label}
-        {staffOnly ? <span className="block text-xs text-warning">Staff only</span> : null}
-      </dt>
-      <dd dir="auto" className="text-left">
-        {value}
-      </dd>
-    </div>
-  );
 }
 
 /** What every ticket has, whoever keeps it. */
@@ -111,20 +98,18 @@ function Services({
                 <code className="text-xs">{service.externalId}</code>
               </p>
             ) : null}
-            <dl className="mt-1.5 grid gap-1.5 text-[0.8125rem] empty:hidden">
+            <DescriptionList className="mt-1.5 grid gap-1.5 empty:hidden">
               {service.details.map(({ label, value }) => (
-                <Row
-                  key={label}
-                  label={label}
-                  value={<FactValue value={value} locale={locale} />}
-                />
+                <DescriptionRow key={label} label={label}>
+                  <FactValue value={value} locale={locale} />
+                </DescriptionRow>
               ))}
               {service.goneAt ? (
-                <Row label="Now" value={`no longer listed by ${ticket.provider.name}`} />
+                <DescriptionRow label="Now">{`no longer listed by ${ticket.provider.name}`}</DescriptionRow>
               ) : service.now ? (
-                <Row label="Status now" value={service.now} />
+                <DescriptionRow label="Status now">{service.now}</DescriptionRow>
               ) : null}
-            </dl>
+            </DescriptionList>
           </li>
         ))}
       </ul>
@@ -149,17 +134,19 @@ export function DetailsPanel({ ticket, locale, audience, collaborators }: Detail
   }));
   return (
     <Panel title="Details">
-      <dl className="grid gap-2.5 px-4 py-4 text-[0.8125rem]">
+      <DescriptionList className="grid gap-2.5 px-4 py-4">
         {[
           ...commonEntries(ticket, locale).filter(
             ({ label, value }) =>
               value !== null && value !== "" && !(collaborators && label === "Collaborators"),
           ),
           ...own,
-        ].map((entry) => (
-          <Row key={entry.label} {...entry} />
+        ].map(({ label, value, staffOnly }) => (
+          <DescriptionRow key={label} label={label} note={staffOnly ? "Staff only" : undefined}>
+            {value}
+          </DescriptionRow>
         ))}
-      </dl>
+      </DescriptionList>
       {collaborators}
       <Services ticket={ticket} locale={locale} audience={audience} />
     </Panel>

@@ -1,9 +1,9 @@
 "use client";
 
 import { ChevronDown, Search } from "lucide-react";
-import { useSyncExternalStore } from "react";
 
 import { Button } from "@/components/ui/button";
+import { useHydrated } from "@/components/ui/hooks/use-hydrated";
 import type { Audience } from "@/lib/routes";
 import type { TicketFilters as Filters } from "@/lib/tickets/schemas";
 import type { FilterChoice, FilterChoices } from "@/lib/tickets/types";
@@ -74,7 +74,6 @@ function FilterSelect({ name, label, value, choices }: FilterSelectProps) {
 
 /** A longer list than this is written into the page once, not as markup and as data: without JavaScript it offers what is chosen only. */
 const SHORT_LIST = 24;
-const never = () => () => undefined;
 
 /** A filter that stands in an old bookmark stays choosable, so that the form never says something else than the address. */
 function withCurrent(choices: FilterChoice[], value: string | undefined): FilterChoice[] {
@@ -91,14 +90,12 @@ interface TicketFiltersProps {
 }
 
 export function TicketFilterBar({ audience, filters, choices }: TicketFiltersProps) {
-  const awake = useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
+  const isHydrated = useHydrated();
   const offered = (some: FilterChoice[], value: string | undefined) =>
     withCurrent(
-      awake || some.length <= SHORT_LIST ? some : some.filter((choice) => choice.value === value),
+      isHydrated || some.length <= SHORT_LIST
+        ? some
+        : some.filter((choice) => choice.value === value),
       value,
     );
   const sort = filters.sort === "activity" ? "" : filters.sort;

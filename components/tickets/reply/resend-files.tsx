@@ -4,8 +4,9 @@ import { useState } from "react";
 
 import { actionResult } from "@/components/feedback/action-result";
 import { Button } from "@/components/ui/button";
-import { Spinner } from "@/components/ui/spinner";
 import { usePendingActions } from "@/components/ui/hooks/use-pending-actions";
+import { focusMainContent } from "@/components/ui/navigation/main-content";
+import { Spinner } from "@/components/ui/spinner";
 import type { Failure, Result } from "@/lib/result";
 
 import { FailureAlert } from "../../feedback/failure-alert";
@@ -36,7 +37,7 @@ export function ResendFiles({ ticketId, files, name, formKey, send }: SendFilesA
       setFailure(null);
       const result = await actionResult(send({ formKey, ticketId, files: [...files] }));
       if (!result.ok) setFailure(result);
-      else document.getElementById("content")?.focus({ preventScroll: true });
+      else focusMainContent();
     });
   }
 
