@@ -110,7 +110,7 @@ describe("a draft that is being discarded", () => {
       values: { message: "Away" },
       discarding: false,
       discarded: false,
-      trouble: { state: "unreachable" },
+      failure: { state: "unreachable" },
     });
     expect(discardMark(userId, "new")).toBeNull();
     expect(readBackup(userId, "new")?.values).toEqual({ message: "Away" });

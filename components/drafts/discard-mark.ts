@@ -1,14 +1,14 @@
 /**
- * Remembers in the browser that a draft is being discarded, until the server has confirmed it: a
- * page that is loaded meanwhile would show the draft again.
+ * Marks in the browser that a draft is being discarded, until the server confirms it: a page that
+ * is loaded meanwhile would show the draft again.
  */
 
 const PREFIX = "discarding ";
-const KEPT_FOR_MS = 24 * 3_600_000;
+const MAX_AGE_MS = 24 * 3_600_000;
 
 const keyOf = (userId: string, place: string) => `${PREFIX}${userId} ${place}`;
 
-/** `version` is the server's newest that the form knew of. */
+/** `version` is the newest on the server that the form knows of. */
 export function markDiscarding(
   userId: string,
   place: string,
@@ -18,7 +18,7 @@ export function markDiscarding(
   try {
     localStorage.setItem(keyOf(userId, place), JSON.stringify({ version, at: now }));
   } catch {
-    // Without storage, the request itself is sent on when the page goes.
+    // The request itself outlives the page.
   }
 }
 
@@ -26,7 +26,7 @@ export function clearDiscarding(userId: string, place: string): void {
   try {
     localStorage.removeItem(keyOf(userId, place));
   } catch {
-    // A forbidden storage holds nothing either.
+    // A forbidden storage holds nothing.
   }
 }
 
@@ -35,13 +35,13 @@ export interface DiscardMark {
   at: number;
 }
 
-/** Returns what was being discarded at this place when an earlier page went away; null if nothing. */
+/** Returns the discard that an earlier page did not see confirmed; null if there is none. */
 export function discardMark(userId: string, place: string, now = Date.now()): DiscardMark | null {
   try {
     const text = localStorage.getItem(keyOf(userId, place));
     const { version, at } = JSON.parse(text ?? "{}") as Partial<DiscardMark>;
     if (typeof version !== "number" || typeof at !== "number") return null;
-    return now - at < KEPT_FOR_MS ? { version, at } : null;
+    return now - at < MAX_AGE_MS ? { version, at } : null;
   } catch {
     return null;
   }

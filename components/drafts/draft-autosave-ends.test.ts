@@ -51,7 +51,7 @@ describe("discarding", () => {
     expect(draft.snapshot()).toMatchObject({
       values: { message: "Laptop" },
       discarded: false,
-      other: { values: { message: "Phone" }, onServer: true },
+      conflict: { values: { message: "Phone" }, onServer: true },
     });
     draft.choose("other");
     expect(draft.snapshot().values).toEqual({ message: "Phone" });
@@ -85,7 +85,7 @@ describe("discarding", () => {
     expect(await draft.discard()).toBe(false);
     expect(draft.snapshot()).toMatchObject({
       values: { message: "Stays" },
-      trouble: { state: "unreachable" },
+      failure: { state: "unreachable" },
     });
   });
 });
@@ -113,7 +113,7 @@ describe("a form that was sent", () => {
     first.sent();
     const again = keeper({
       formKey,
-      standing: {
+      draftStatus: {
         place: "new",
         draft: { formKey, values: { message: "Sent" }, version: 1, updatedAt },
         files: [],
@@ -141,13 +141,13 @@ describe("a form that was sent", () => {
       const back =
         kind === "reply"
           ? { returned: { formKey, values: { message: "Original" } } }
-          : { formKey, reopened: true, base: { message: "Original" } };
+          : { formKey, reopened: true, defaultValues: { message: "Original" } };
       const mending = keeper(back);
       expect(mending.formKey).toBe(formKey);
       expect(mending.snapshot().values).toEqual({ message: "Original" });
       mending.change({ message: "Mended" });
       await vi.advanceTimersByTimeAsync(1_000);
-      const standing = {
+      const draftStatus = {
         place: "new",
         draft: {
           formKey,
@@ -158,10 +158,10 @@ describe("a form that was sent", () => {
         files: [],
         asOf: Date.now(),
       };
-      const again = keeper({ ...back, standing });
+      const again = keeper({ ...back, draftStatus });
       again.restore();
       expect(again.formKey).toBe(formKey);
-      expect(again.snapshot()).toMatchObject({ values: { message: "Mended" }, other: null });
+      expect(again.snapshot()).toMatchObject({ values: { message: "Mended" }, conflict: null });
     },
   );
 
@@ -181,8 +181,8 @@ describe("a form that was sent", () => {
   it("and has come back only in a view from before is taken for sent", async () => {
     const asOf = Date.now() - 1;
     const formKey = await sendAndRefuse();
-    const standing = { place: "new", draft: null, files: [], asOf };
-    expect(keeper({ formKey, reopened: true, standing }).formKey).not.toBe(formKey);
+    const draftStatus = { place: "new", draft: null, files: [], asOf };
+    expect(keeper({ formKey, reopened: true, draftStatus }).formKey).not.toBe(formKey);
   });
 
   it("saves what is not saved before it goes", async () => {
@@ -201,7 +201,7 @@ describe("a form that was sent", () => {
     const beside = keeper({ returned });
     expect(beside.snapshot()).toMatchObject({
       values: { message: "Something new" },
-      other: { values: { message: "Refused" }, returned: true },
+      conflict: { values: { message: "Refused" }, returned: true },
     });
     beside.choose("other");
     expect(beside.formKey).toBe("came-back");

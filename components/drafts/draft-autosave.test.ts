@@ -21,7 +21,7 @@ describe("what is typed", () => {
     expect(draft.snapshot()).toMatchObject({
       dirty: false,
       savedAt: expect.any(Number),
-      trouble: null,
+      failure: null,
     });
   });
 
@@ -40,14 +40,14 @@ describe("what is typed", () => {
     draft.change({ message: "Offline" });
     await vi.advanceTimersByTimeAsync(1_000);
     expect(draft.snapshot()).toMatchObject({
-      trouble: { state: "unreachable" },
+      failure: { state: "unreachable" },
       dirty: true,
-      kept: true,
+      backedUp: true,
     });
     server.mode = "up";
     await vi.advanceTimersByTimeAsync(5_000);
     expect(server.values).toEqual({ message: "Offline" });
-    expect(draft.snapshot()).toMatchObject({ trouble: null, dirty: false });
+    expect(draft.snapshot()).toMatchObject({ failure: null, dirty: false });
   });
 
   it("is brought back from the browser after a reload, and saved", async () => {
@@ -55,7 +55,7 @@ describe("what is typed", () => {
     const before = keeper();
     before.change({ message: "Typed on" });
     await vi.advanceTimersByTimeAsync(1_000);
-    expect(before.snapshot().trouble).toEqual({ state: "ended" });
+    expect(before.snapshot().failure).toEqual({ state: "ended" });
     before.stop();
     server.mode = "up";
     const after = keeper();
@@ -74,7 +74,7 @@ describe("what is typed", () => {
     server.mode = "up";
     draft.change({ message: "First and more" });
     await vi.advanceTimersByTimeAsync(2_000);
-    expect(draft.snapshot()).toMatchObject({ other: null, dirty: false });
+    expect(draft.snapshot()).toMatchObject({ conflict: null, dirty: false });
     expect(server.values).toEqual({ message: "First and more" });
   });
 
@@ -100,7 +100,7 @@ describe("two devices", () => {
     await vi.advanceTimersByTimeAsync(1_000);
     expect(laptop.snapshot()).toMatchObject({
       values: { message: "Laptop" },
-      other: { values: { message: "Phone" } },
+      conflict: { values: { message: "Phone" } },
     });
     return laptop;
   }
@@ -126,7 +126,7 @@ describe("two devices", () => {
     await vi.advanceTimersByTimeAsync(1_000);
     expect(laptop.snapshot()).toMatchObject({
       values: { message: "Phone" },
-      other: null,
+      conflict: null,
       dirty: false,
     });
     expect(laptop.formKey).toBe("other");
@@ -146,7 +146,7 @@ describe("two devices", () => {
     after.restore();
     expect(after.snapshot()).toMatchObject({
       values: { message: "On the server" },
-      other: { values: { message: "In the browser" } },
+      conflict: { values: { message: "In the browser" } },
     });
     after.choose("other");
     await vi.advanceTimersByTimeAsync(1_000);
@@ -173,14 +173,14 @@ describe("a view that is older than what this page saved", () => {
     const first = keeper();
     first.change({ message: "Newest" });
     await vi.advanceTimersByTimeAsync(1_000);
-    const again = keeper({ standing: { place: "new", draft: null, files: [], asOf } });
+    const again = keeper({ draftStatus: { place: "new", draft: null, files: [], asOf } });
     expect(again.snapshot().values).toEqual({ message: "Newest" });
   });
 
   it("catches up with what was saved while it was on its way to the screen", async () => {
     const first = keeper();
     const again = keeper({
-      standing: { place: "new", draft: null, files: [], asOf: Date.now() - 1 },
+      draftStatus: { place: "new", draft: null, files: [], asOf: Date.now() - 1 },
     });
     first.change({ message: "Just saved" });
     await vi.advanceTimersByTimeAsync(1_000);

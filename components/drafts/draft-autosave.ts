@@ -1,424 +1,322 @@
 import type { DraftStatusView } from "@/lib/drafts/types";
+import type { OutgoingFileView } from "@/lib/files/types";
 import type { FormValues } from "@/lib/forms/form-values";
-import type { OutgoingFileView } from "@/lib/tickets/types";
 
-import { clearDiscarding, discardMark, markDiscarding } from "./discard-mark";
-import { CALM, type DraftSnapshot, type OtherDraft } from "./draft-state";
-import type { DiscardOutcome, DraftTransport, SaveOutcome } from "./draft-transport";
-import { newFormKey } from "./form-key";
-import { deleteBackup, readBackup, writeBackup } from "./local-backup";
+import { DraftMemory } from "./draft-memory";
+import { type DraftEvent, draftReducer, isRetryable } from "./draft-reducer";
 import {
-  isEmpty,
-  lastSaved,
-  recordAttempt,
-  recordOpen,
-  recordSave,
-  recordSent,
-  sameValues,
-  wasAttempted,
-  wasSent,
-} from "./save-log";
+  type DraftSnapshot,
+  type DraftState,
+  initialDraftState,
+  type ReturnedForm,
+  type SavedDraft,
+} from "./draft-state";
+import {
+  type DiscardOutcome,
+  type DraftTransport,
+  savedDraftOf,
+  type SaveOutcome,
+} from "./draft-transport";
+import { sameValues } from "./draft-values";
+import { newFormKey } from "./form-key";
+import { recordOpen, wasSent } from "./save-log";
+import { SaveQueue } from "./save-queue";
 
-const AFTER_LAST_KEY_MS = 800;
-const RETRY_MS = [3_000, 10_000, 30_000];
+const TYPING_DELAY_MS = 800;
+const RETRY_DELAYS_MS = [3_000, 10_000, 30_000];
+const MAX_RETRY_DELAY_MS = 30_000;
 
 export interface DraftAutosaveOptions {
   userId: string;
-  standing: DraftStatusView;
+  draftStatus: DraftStatusView;
   formKey: string;
   /** The form before anybody types. */
-  base: FormValues;
-  /** The form of `formKey` was sent before and came back: the server takes it again under that key. */
+  defaultValues: FormValues;
+  /** The form of `formKey` was sent and came back: the server accepts it again under that key. */
   reopened?: boolean;
-  /** What of a draft's values fits the form as it is. */
-  fitting?: (values: FormValues) => FormValues;
-  /** What was sent from this form, came back and is to be mended: it stands in the form unless something else has been typed there. */
-  returned?: { formKey: string; values: FormValues };
+  /** Adapts a draft's values to the form's current fields and choices. */
+  adapt?: (values: FormValues) => FormValues;
+  /** Shown in the form, unless something else has been typed there. */
+  returned?: ReturnedForm;
   transport: DraftTransport;
 }
 
-/** One form's draft: holds what is typed, and sees to it that the server and, until then, the browser have it. */
+/** Saves one form's draft to the server as it is typed, and in the browser until the server has it. */
 export class DraftAutosave {
   readonly initial: DraftSnapshot;
-  /** The draft as the server has it, as far as this page knows. */
-  onServer: FormValues | null;
-  private now: DraftSnapshot;
-  private key: string;
-  private version: number;
-  /** Of what the server had when the page was made. */
-  private serverTime: number;
+  private state: DraftState;
+  private readonly memory: DraftMemory;
   private readonly listeners = new Set<() => void>();
-  private timer: ReturnType<typeof setTimeout> | undefined;
-  private running: Promise<void> | null = null;
-  private failures = 0;
-  private thrownAway: { values: FormValues; saved: boolean } | null = null;
-  /** Sent, or gone from the page: nothing more is saved. */
-  private closed = false;
-  private leaving = false;
-  private stopped = false;
+  private readonly queue = new SaveQueue();
+  private isLeaving = false;
 
   constructor(private readonly options: DraftAutosaveOptions) {
-    const { userId, standing, base, returned } = options;
-    if (options.reopened) recordOpen(options.formKey, standing.asOf);
-    if (returned) recordOpen(returned.formKey, standing.asOf);
-    // A form that is sent takes no drafts: one that was saved later is open again.
-    if (standing.draft) recordOpen(standing.draft.formKey, standing.draft.updatedAt.getTime());
-    const known = lastSaved(userId, standing.place, standing.asOf);
-    const draft =
-      known ??
-      (standing.draft && !wasSent(standing.draft.formKey)
-        ? { ...standing.draft, at: standing.draft.updatedAt.getTime() }
-        : null);
-    this.onServer = draft?.values ?? null;
-    this.version = draft?.version ?? 0;
-    this.serverTime = draft?.at ?? 0;
-    const apart =
-      returned &&
-      draft &&
-      draft.formKey !== returned.formKey &&
-      !isEmpty(draft.values) &&
-      !sameValues(draft.values, returned.values);
-    const start = apart || !returned || draft?.formKey === returned.formKey ? draft : null;
-    this.key =
-      start?.formKey ??
-      returned?.formKey ??
-      (wasSent(options.formKey) ? newFormKey() : options.formKey);
-    this.initial = {
-      ...CALM,
-      values: start ? this.fitting(start.values) : (returned?.values ?? base),
-      savedAt: start?.at ?? null,
-      other: apart ? { ...returned, at: this.serverTime, onServer: false, returned: true } : null,
-    };
-    this.now = this.initial;
+    const { draftStatus, returned, defaultValues } = options;
+    this.memory = new DraftMemory(options.userId, draftStatus.place);
+    if (options.reopened) recordOpen(options.formKey, draftStatus.asOf);
+    if (returned) recordOpen(returned.formKey, draftStatus.asOf);
+    const serverDraft = openDraft(draftStatus);
+    this.state = initialDraftState({
+      saved: this.memory.lastSaved(draftStatus.asOf) ?? serverDraft,
+      returned,
+      formKey: wasSent(options.formKey) ? newFormKey() : options.formKey,
+      defaultValues,
+      adapt: (values) => this.adapt(values),
+    });
+    this.initial = this.state;
   }
 
   get formKey(): string {
-    return this.key;
+    return this.state.formKey;
   }
 
-  readonly snapshot = (): DraftSnapshot => this.now;
+  /** The draft as the server has it, as far as this page knows. */
+  get serverValues(): FormValues | null {
+    return this.state.serverValues;
+  }
+
+  /** True when closing the page would lose text. */
+  get atRisk(): boolean {
+    return this.state.dirty && !this.state.backedUp;
+  }
+
+  readonly snapshot = (): DraftSnapshot => this.state;
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
   };
 
-  /** Once the page is alive: brings back what only this browser knows. */
+  /** Brings back what only this browser knows. Call it once the page is hydrated. */
   restore(): void {
-    const { userId, standing } = this.options;
-    if (this.now.dirty || this.now.other) return;
+    if (this.state.dirty || this.state.conflict) return;
     this.catchUp();
-    const copy = readBackup(userId, standing.place);
-    const mark = discardMark(userId, standing.place);
-    if (mark && this.version <= mark.version && (copy?.at ?? 0) <= mark.at)
+    const backup = this.memory.readBackup();
+    const mark = this.memory.discardMark();
+    if (mark && this.state.version <= mark.version && (backup?.at ?? 0) <= mark.at)
       return void this.discard();
-    clearDiscarding(userId, standing.place);
-    if (!copy) return;
-    if (wasSent(copy.formKey) || sameValues(copy.values, this.now.values))
-      return deleteBackup(userId, standing.place);
-    recordAttempt(userId, standing.place, copy.values);
-    const values = this.fitting(copy.values);
-    if (this.version === 0 || copy.version === this.version) {
-      this.key = copy.formKey;
-      this.set({ values, dirty: true, kept: true });
-      void this.save(false);
-      return;
-    }
-    const here = {
-      formKey: this.key,
-      values: this.now.values,
-      at: this.serverTime,
-      onServer: true,
-    };
-    if (copy.at > this.serverTime) {
-      this.key = copy.formKey;
-      this.set({ values, dirty: true, kept: true, other: here });
-    } else this.set({ other: { formKey: copy.formKey, values, at: copy.at, onServer: false } });
-  }
-
-  /** Takes what is typed now. */
-  change(values: FormValues): void {
-    if (this.closed) return;
-    if (this.now.discarding) clearDiscarding(this.options.userId, this.options.standing.place);
-    this.thrownAway = null;
-    this.set({ values, dirty: true, discarded: false, discarding: false, kept: this.copy(values) });
-    this.schedule(AFTER_LAST_KEY_MS);
-  }
-
-  /** The page goes, and its requests may be cut off: what they promised is kept for the next one. */
-  leave(): void {
-    this.leaving = true;
-    this.flush(true);
-  }
-
-  /** Saves at once what is not saved, for a page that may go away, or that has just come back. */
-  flush(leaving: boolean): void {
-    if (!leaving) this.leaving = false;
-    // The page that was going has come back, and does not know what became of it.
-    if (!leaving && this.now.discarding && !this.running) return void this.discard();
-    if (this.now.dirty) void this.save(leaving);
-  }
-
-  /** Resolves when nothing is on its way to the server, and nothing will be before the next change. */
-  async settle(): Promise<void> {
-    clearTimeout(this.timer);
-    await this.running;
-    clearTimeout(this.timer);
-  }
-
-  /** Saves what is not saved, once, so that the server can tell what is sent from what another device has typed. Then as `settle`. */
-  async saveAndSettle(): Promise<void> {
-    await this.settle();
-    if (this.now.dirty) await this.save(false);
-    clearTimeout(this.timer);
-  }
-
-  /** The form was accepted: nothing of it is kept. With a key, the next form of the same place begins. */
-  sent(nextKey?: string): void {
-    clearTimeout(this.timer);
-    const { userId, standing, base } = this.options;
-    recordSent(userId, standing.place, this.key, Math.max(standing.asOf, this.serverTime));
-    deleteBackup(userId, standing.place);
-    this.failures = 0;
-    this.version = 0;
-    this.closed = nextKey === undefined;
-    if (nextKey !== undefined) this.key = nextKey;
-    this.set({ ...CALM, values: nextKey === undefined ? this.now.values : base });
-  }
-
-  /** Goes on with what stands here as a form of its own, when the one it belonged to was sent elsewhere. */
-  startOver(): void {
-    this.key = newFormKey();
-    this.version = 0;
-    this.set({ sent: false, dirty: true });
+    this.memory.clearDiscarding();
+    if (!backup) return;
+    if (wasSent(backup.formKey) || sameValues(backup.values, this.state.values))
+      return this.memory.deleteBackup();
+    this.memory.recordAttempt(backup.values);
+    this.dispatch({ type: "backup_found", backup, values: this.adapt(backup.values) });
     void this.save(false);
   }
 
-  /** Empties the form at once. Resolves with whether the server threw the draft away: what was typed comes back if not. */
-  async discard(): Promise<boolean> {
-    const { userId, standing, base } = this.options;
-    const { values, sent, dirty } = this.now;
-    if (sent) this.key = newFormKey();
-    if (!this.now.discarding) this.thrownAway = { values, saved: !dirty };
-    this.set({ ...CALM, values: base, discarding: true });
-    // A save that is on its way makes one more version.
-    markDiscarding(userId, standing.place, this.version + (this.running ? 1 : 0));
+  change(values: FormValues): void {
+    if (this.state.closed) return;
+    if (this.state.discarding) this.memory.clearDiscarding();
+    this.dispatch({ type: "changed", values, backedUp: this.backUp(values) });
+    this.schedule(TYPING_DELAY_MS);
+  }
+
+  /** The page goes away, and its requests may be cut off: a discard stays marked for the next page. */
+  leave(): void {
+    this.isLeaving = true;
+    this.flush(true);
+  }
+
+  /** Saves what is not saved, for a page that may go away (`leaving`) or has just come back. */
+  flush(leaving: boolean): void {
+    if (!leaving) this.isLeaving = false;
+    // A page that has come back does not know whether its discard was carried out.
+    if (!leaving && this.state.discarding && !this.queue.isBusy) return void this.discard();
+    if (this.state.dirty) void this.save(leaving);
+  }
+
+  /** Waits for the running request, and cancels the scheduled save. */
+  settle(): Promise<void> {
+    return this.queue.settle();
+  }
+
+  /** Saves once what is not saved, so that the server can tell it from another device's text. */
+  async saveAndSettle(): Promise<void> {
     await this.settle();
-    deleteBackup(userId, standing.place);
-    const asking = this.askToDiscard(values);
+    if (this.state.dirty) await this.save(false);
+    this.queue.cancel();
+  }
+
+  /** The form was accepted. With a key, the next form of the same place begins. */
+  sent(nextFormKey?: string): void {
+    this.queue.cancel();
+    const { defaultValues, draftStatus } = this.options;
+    const { formKey, serverTime } = this.state;
+    this.memory.recordSent(formKey, Math.max(draftStatus.asOf, serverTime));
+    this.memory.deleteBackup();
+    this.dispatch({ type: "sent", nextFormKey, defaultValues });
+  }
+
+  /** Continues the text as a new form, when its own form was sent elsewhere. */
+  startOver(): void {
+    this.dispatch({ type: "started_over", formKey: newFormKey() });
+    void this.save(false);
+  }
+
+  /** Empties the form at once. Resolves to false when the server kept the draft: the text comes back. */
+  async discard(): Promise<boolean> {
+    const { defaultValues } = this.options;
+    this.dispatch({ type: "discard_started", newFormKey: newFormKey(), defaultValues });
+    // A save that is on its way makes one more version.
+    this.memory.markDiscarding(this.state.version + (this.queue.isBusy ? 1 : 0));
+    const discarded = this.state.undoable?.values ?? defaultValues;
+    await this.settle();
+    this.memory.deleteBackup();
+    const answer = this.requestDiscard(discarded);
     // What is typed meanwhile is saved after it.
-    this.running = asking.then(() => undefined);
-    const outcome = await asking;
-    this.running = null;
-    // Unanswered because the page goes: the next one asks again.
-    if (this.leaving && outcome.state === "unreachable") return false;
-    clearDiscarding(userId, standing.place);
-    if (outcome.state === "discarded") {
-      recordSave(userId, standing.place, null);
-      if (this.now.discarding) this.set({ discarding: false, discarded: true });
+    await this.queue.run(() => answer.then(() => undefined));
+    const outcome = await answer;
+    // The next page asks again.
+    if (this.isLeaving && outcome.state === "unreachable") return false;
+    this.memory.clearDiscarding();
+    const isDiscarded = outcome.state === "discarded";
+    if (isDiscarded) {
+      this.memory.recordSave(null);
+      this.dispatch({ type: "discard_confirmed" });
     } else {
-      const other: OtherDraft | null =
-        outcome.state === "changed"
-          ? {
-              formKey: outcome.newer.formKey,
-              values: outcome.newer.values,
-              at: Date.parse(outcome.newer.updatedAt),
-              onServer: true,
-            }
-          : null;
-      const back = this.thrownAway
-        ? { values, discarding: false, dirty: true, kept: this.copy(values) }
-        : {};
-      this.thrownAway = null;
-      this.set({ ...back, other, trouble: outcome.state === "changed" ? null : outcome });
+      const reason = outcome.state === "changed" ? savedDraftOf(outcome.newer) : outcome;
+      const backedUp = this.state.undoable ? this.backUp(this.state.undoable.values) : false;
+      this.dispatch({ type: "discard_refused", reason, backedUp });
     }
-    if (this.now.dirty) this.schedule(AFTER_LAST_KEY_MS);
-    return outcome.state === "discarded";
+    if (this.state.dirty) this.schedule(TYPING_DELAY_MS);
+    return isDiscarded;
   }
 
-  /** What is newer on the server and is our own words, whose answer was lost on the way, is thrown away as well. */
-  private async askToDiscard(values: FormValues): Promise<DiscardOutcome> {
-    const { userId, standing, transport } = this.options;
-    for (;;) {
-      const outcome = await transport.discard(standing.place, this.version);
-      if (outcome.state !== "changed") return outcome;
-      const isOurs =
-        outcome.newer.version !== this.version &&
-        (sameValues(outcome.newer.values, values) ||
-          wasAttempted(userId, standing.place, outcome.newer.values));
-      this.version = outcome.newer.version;
-      if (!isOurs) return outcome;
-    }
-  }
-
-  /** Takes the discarding back; resolves with the files that came back. */
+  /** Takes a discard back. Resolves to the draft's files, or null when the server did not restore it. */
   async undo(): Promise<OutgoingFileView[] | null> {
-    const thrown = this.thrownAway;
-    if (!thrown) return null;
-    const { userId, standing, transport } = this.options;
-    const { values } = thrown;
-    this.thrownAway = null;
-    clearDiscarding(userId, standing.place);
-    this.set({ values, discarded: false, discarding: false, dirty: true, kept: this.copy(values) });
-    const outcome = await transport.restore(standing.place);
+    const { undoable } = this.state;
+    if (!undoable) return null;
+    const { values, wasSaved } = undoable;
+    this.memory.clearDiscarding();
+    this.dispatch({ type: "discard_undone", values, backedUp: this.backUp(values) });
+    const outcome = await this.options.transport.restore(this.options.draftStatus.place);
     if (outcome.state === "done") {
-      this.version = outcome.version;
-      // The server's may be newer than what stood here, unless somebody has typed on.
-      if (
-        outcome.values &&
-        thrown.saved &&
-        this.now.values === values &&
-        !wasAttempted(userId, standing.place, outcome.values)
-      ) {
-        const restored = this.fitting(outcome.values);
-        this.set({ values: restored, kept: this.copy(restored) });
+      this.dispatch({ type: "version_found", version: outcome.version });
+      // The server's text may be newer than the one shown, unless somebody has typed since.
+      const isUntouched = this.state.values === values;
+      if (outcome.values && wasSaved && isUntouched && !this.memory.wasAttempted(outcome.values)) {
+        const restored = this.adapt(outcome.values);
+        this.dispatch({ type: "restored", values: restored, backedUp: this.backUp(restored) });
       }
     }
     void this.save(false);
     return outcome.state === "done" ? outcome.files : null;
   }
 
-  /** Settles which of two drafts goes on. */
-  choose(which: "this" | "other"): void {
-    const { other } = this.now;
-    if (!other) return;
-    if (which === "other") this.key = other.formKey;
-    const values = which === "other" ? this.fitting(other.values) : this.now.values;
-    const onServer = which === "other" ? other.onServer : !other.onServer && !this.now.dirty;
-    this.set({
-      values,
-      other: null,
-      dirty: !onServer,
-      savedAt: onServer ? other.at : this.now.savedAt,
-    });
-    if (onServer) deleteBackup(this.options.userId, this.options.standing.place);
-    else void this.save(false);
+  /** Resolves a conflict. */
+  choose(keep: "this" | "other"): void {
+    const { conflict, values } = this.state;
+    if (!conflict) return;
+    const chosen = keep === "other" ? this.adapt(conflict.values) : values;
+    this.dispatch({ type: "conflict_resolved", keep, values: chosen });
+    if (this.state.dirty) void this.save(false);
+    else this.memory.deleteBackup();
   }
 
-  /** True when closing the page would lose words. */
-  get atRisk(): boolean {
-    return this.now.dirty && !this.now.kept;
-  }
-
-  /** Saves what is left, and ends. */
-  stop(): void {
-    clearTimeout(this.timer);
-    this.flush(true);
-    this.stopped = true;
-  }
-
-  /** Back on the page, as after React's rehearsal of effects. */
+  /** Undoes `stop`: React mounts effects twice in development. */
   start(): void {
-    this.stopped = false;
+    this.queue.start();
   }
 
-  private fitting(values: FormValues): FormValues {
-    return this.options.fitting ? this.options.fitting(values) : values;
+  stop(): void {
+    this.flush(true);
+    this.queue.stop();
   }
 
-  private set(change: Partial<DraftSnapshot>): void {
-    this.now = { ...this.now, ...change };
+  private adapt(values: FormValues): FormValues {
+    return this.options.adapt ? this.options.adapt(values) : values;
+  }
+
+  private dispatch(event: DraftEvent): void {
+    this.state = draftReducer(this.state, event);
     for (const listener of this.listeners) listener();
   }
 
-  private copy(values: FormValues): boolean {
-    return writeBackup(this.options.userId, this.options.standing.place, {
-      formKey: this.key,
-      values,
-      version: this.version,
-      at: Date.now(),
-    });
+  private backUp(values: FormValues): boolean {
+    const { formKey, version } = this.state;
+    return this.memory.writeBackup({ formKey, values, version });
   }
 
-  /** What an earlier form of this page has saved while this one was on its way to the screen. */
+  /** Takes over what an earlier form of this page saved while this one was being rendered. */
   private catchUp(): void {
-    const { userId, standing } = this.options;
-    const known = lastSaved(userId, standing.place, standing.asOf);
-    if (!known || known.version <= this.version) return;
-    this.key = known.formKey;
-    this.version = known.version;
-    this.onServer = known.values;
-    this.serverTime = known.at;
-    this.set({ values: this.fitting(known.values), savedAt: known.at });
+    const draft = this.memory.lastSaved(this.options.draftStatus.asOf);
+    if (draft && draft.version > this.state.version)
+      this.dispatch({ type: "caught_up", draft, values: this.adapt(draft.values) });
   }
 
-  private retryLater(): void {
-    this.schedule(RETRY_MS[Math.min(this.failures, RETRY_MS.length - 1)] ?? 30_000);
-    this.failures += 1;
-  }
-
-  private schedule(ms: number): void {
-    clearTimeout(this.timer);
-    if (this.stopped) return;
-    this.timer = setTimeout(() => void this.save(false), ms);
+  private schedule(delayMs: number): void {
+    this.queue.schedule(() => void this.save(false), delayMs);
   }
 
   private save(leaving: boolean): Promise<void> {
-    clearTimeout(this.timer);
-    if (this.running) return this.running;
-    if (!this.now.dirty || this.now.other || this.now.sent || this.closed) return Promise.resolve();
-    this.running = this.saveNow(leaving).finally(() => {
-      this.running = null;
-    });
-    return this.running;
+    this.queue.cancel();
+    const { dirty, conflict, sent, closed } = this.state;
+    const isSaveable = dirty && !conflict && !sent && !closed;
+    if (!isSaveable && !this.queue.isBusy) return Promise.resolve();
+    return this.queue.run(() => this.requestSave(leaving));
   }
 
-  private async saveNow(leaving: boolean): Promise<void> {
-    const { values } = this.now;
-    const key = this.key;
-    const { place } = this.options.standing;
-    recordAttempt(this.options.userId, place, values);
-    const outcome = await this.options.transport.save(
-      { place, formKey: key, values, version: this.version },
-      leaving,
-    );
-    if (this.closed || key !== this.key || this.now.discarded || this.now.discarding) return;
-    this.take(outcome, values);
+  private async requestSave(leaving: boolean): Promise<void> {
+    const { transport, draftStatus } = this.options;
+    const { values, formKey, version } = this.state;
+    this.memory.recordAttempt(values);
+    const draft = { place: draftStatus.place, formKey, values, version };
+    const outcome = await transport.save(draft, leaving);
+    const { closed, discarded, discarding } = this.state;
+    if (closed || formKey !== this.state.formKey || discarded || discarding) return;
+    this.handleSaved(outcome, values);
   }
 
-  private take(outcome: SaveOutcome, values: FormValues): void {
-    const { userId, standing } = this.options;
+  private handleSaved(outcome: SaveOutcome, values: FormValues): void {
     switch (outcome.state) {
       case "saved": {
-        this.version = outcome.version;
-        this.onServer = values;
-        this.failures = 0;
-        const at = Date.parse(outcome.savedAt);
-        recordSave(userId, standing.place, {
-          formKey: this.key,
-          values,
-          version: outcome.version,
-          at,
-        });
-        const all = sameValues(values, this.now.values);
-        if (all) deleteBackup(userId, standing.place);
-        else this.copy(this.now.values);
-        this.set({ savedAt: Date.now(), dirty: !all, trouble: null, kept: true });
-        if (!all) this.schedule(AFTER_LAST_KEY_MS);
-        return;
+        const { version, savedAt } = outcome;
+        const at = Date.parse(savedAt);
+        this.memory.recordSave({ formKey: this.state.formKey, values, version, at });
+        this.dispatch({ type: "saved", values, version, now: Date.now() });
+        if (!this.state.dirty) return this.memory.deleteBackup();
+        this.backUp(this.state.values);
+        return this.schedule(TYPING_DELAY_MS);
       }
-      case "changed": {
-        this.version = outcome.newer.version;
-        // Our own words, whose answer was lost on the way.
-        if (wasAttempted(userId, standing.place, outcome.newer.values)) return this.schedule(0);
-        this.set({
-          trouble: null,
-          other: {
-            formKey: outcome.newer.formKey,
-            values: outcome.newer.values,
-            at: Date.parse(outcome.newer.updatedAt),
-            onServer: true,
-          },
-        });
-        return;
-      }
+      case "changed":
+        // Our own text, whose answer was lost.
+        if (this.memory.wasAttempted(outcome.newer.values)) {
+          this.dispatch({ type: "version_found", version: outcome.newer.version });
+          return this.schedule(0);
+        }
+        return this.dispatch({ type: "conflict_found", draft: savedDraftOf(outcome.newer) });
       case "sent":
-        this.set({ sent: true, trouble: null });
-        return;
+        return this.dispatch({ type: "sent_elsewhere" });
       default:
-        this.set({ trouble: outcome });
-        // The page tries again when it is looked at: until then nobody can have signed in on it.
-        if (outcome.state !== "ended" && outcome.state !== "other_viewer") this.retryLater();
+        this.dispatch({ type: "save_failed", failure: outcome });
+        if (isRetryable(outcome)) this.schedule(retryDelayMs(this.state.failures));
     }
   }
+
+  /** Discards newer versions too, if they are our own text whose answer was lost. */
+  private async requestDiscard(values: FormValues): Promise<DiscardOutcome> {
+    const { transport, draftStatus } = this.options;
+    for (;;) {
+      const { version } = this.state;
+      const outcome = await transport.discard(draftStatus.place, version);
+      if (outcome.state !== "changed") return outcome;
+      const { newer } = outcome;
+      this.dispatch({ type: "version_found", version: newer.version });
+      const isOurs = sameValues(newer.values, values) || this.memory.wasAttempted(newer.values);
+      if (newer.version === version || !isOurs) return outcome;
+    }
+  }
+}
+
+/** Returns the draft of the server. A draft that was saved after its form was sent is open again. */
+function openDraft({ draft }: DraftStatusView): SavedDraft | null {
+  if (!draft) return null;
+  const at = draft.updatedAt.getTime();
+  recordOpen(draft.formKey, at);
+  if (wasSent(draft.formKey)) return null;
+  return { formKey: draft.formKey, values: draft.values, version: draft.version, at };
+}
+
+function retryDelayMs(failures: number): number {
+  return RETRY_DELAYS_MS[failures - 1] ?? MAX_RETRY_DELAY_MS;
 }

@@ -1,44 +1,122 @@
 import type { FormValues } from "@/lib/forms/form-values";
 
-import type { SaveTrouble } from "./draft-transport";
+import { isBlank, sameValues } from "./draft-values";
 
-/** What another device, or this browser earlier, has of the same draft. */
-export interface OtherDraft {
+/**
+ * ended: nobody is signed in. other_viewer: someone else is. unreachable: no answer, or one that is
+ * not the portal's. refused: the portal's answer has a message.
+ */
+export type SaveFailure =
+  | { state: "ended" }
+  | { state: "other_viewer"; message: string }
+  | { state: "unreachable" }
+  | { state: "refused"; message: string };
+
+/** Another version of the same draft: from another device, or from this browser earlier. */
+export interface DraftConflict {
   formKey: string;
   values: FormValues;
+  /** When it was saved, in milliseconds. */
   at: number;
-  /** As the server's draft; otherwise it is no draft there yet. */
+  /** False for a version that the server does not have as a draft yet. */
   onServer: boolean;
-  /** What was sent and came back, rather than a draft. */
+  /** Set for a form that was sent and came back. */
   returned?: true;
 }
 
+/** What the views see of a draft. */
 export interface DraftSnapshot {
   values: FormValues;
   /** When the server last had all of it, by the browser's clock; null when it never had. */
   savedAt: number | null;
-  /** Something is not saved yet. */
+  /** True while something is not saved yet. */
   dirty: boolean;
-  trouble: SaveTrouble | null;
-  /** Whether what is not saved is kept in the browser. */
-  kept: boolean;
-  other: OtherDraft | null;
+  failure: SaveFailure | null;
+  /** True when the browser's storage holds what is not saved. */
+  backedUp: boolean;
+  conflict: DraftConflict | null;
   /** The form was sent, here or elsewhere: nothing is saved any more. */
   sent: boolean;
-  /** Just thrown away: the server has confirmed it. */
-  discarded: boolean;
-  /** Being thrown away: the form is empty, and the server has not answered yet. */
+  /** The form is empty, and the server has not confirmed the discard yet. */
   discarding: boolean;
+  /** The server has confirmed the discard. */
+  discarded: boolean;
 }
 
-/** Nothing typed, nothing wrong. */
-export const CALM = {
+/** A draft as the server has it. */
+export interface SavedDraft {
+  formKey: string;
+  values: FormValues;
+  version: number;
+  /** When it was saved, by the server's clock, in milliseconds. */
+  at: number;
+}
+
+/** A form that was sent, came back and is to be edited. */
+export interface ReturnedForm {
+  formKey: string;
+  values: FormValues;
+}
+
+export interface DraftState extends DraftSnapshot {
+  formKey: string;
+  /** The newest version on the server that this page knows of; 0 for none. */
+  version: number;
+  serverValues: FormValues | null;
+  /** When the server's draft of the first render was saved. */
+  serverTime: number;
+  /** What `undo` brings back. */
+  undoable: { values: FormValues; wasSaved: boolean } | null;
+  /** Failed saves in a row. */
+  failures: number;
+  /** Sent without a next form: changes are ignored. */
+  closed: boolean;
+}
+
+/** The visible part of a draft that nobody has changed. */
+export const CLEAN_SNAPSHOT: Omit<DraftSnapshot, "values"> = {
   savedAt: null,
   dirty: false,
-  trouble: null,
-  kept: true,
-  other: null,
+  failure: null,
+  backedUp: true,
+  conflict: null,
   sent: false,
-  discarded: false,
   discarding: false,
+  discarded: false,
 };
+
+interface InitialDraft {
+  saved: SavedDraft | null;
+  returned: ReturnedForm | undefined;
+  /** The key of the form when neither of them has one. */
+  formKey: string;
+  defaultValues: FormValues;
+  /** Adapts values to the form's current fields and choices. */
+  adapt: (values: FormValues) => FormValues;
+}
+
+/** Chooses between the saved draft, the returned form and an empty form; two different texts are a conflict. */
+export function initialDraftState(initial: InitialDraft): DraftState {
+  const { saved, returned, formKey, defaultValues, adapt } = initial;
+  const isConflict =
+    saved !== null &&
+    returned !== undefined &&
+    saved.formKey !== returned.formKey &&
+    !isBlank(saved.values) &&
+    !sameValues(saved.values, returned.values);
+  const useSaved = !returned || isConflict || saved?.formKey === returned.formKey;
+  const shown = useSaved ? saved : null;
+  return {
+    ...CLEAN_SNAPSHOT,
+    values: shown ? adapt(shown.values) : (returned?.values ?? defaultValues),
+    savedAt: shown?.at ?? null,
+    conflict: isConflict ? { ...returned, at: saved.at, onServer: false, returned: true } : null,
+    formKey: shown?.formKey ?? returned?.formKey ?? formKey,
+    version: saved?.version ?? 0,
+    serverValues: saved?.values ?? null,
+    serverTime: saved?.at ?? 0,
+    undoable: null,
+    failures: 0,
+    closed: false,
+  };
+}

@@ -1,72 +1,64 @@
 import { PAGE_VIEWER_HEADER } from "@/lib/auth/schemas";
-import type { DraftDiscarded, DraftRestored, DraftSaved } from "@/lib/drafts/types";
+import type { DraftContent, DraftDiscarded, DraftRestored, DraftSaved } from "@/lib/drafts/types";
 import type { FormValues } from "@/lib/forms/form-values";
 import type { Result } from "@/lib/result";
 import { draftsUrl } from "@/lib/routes";
 
-export interface DraftSaving {
+import type { SavedDraft, SaveFailure } from "./draft-state";
+
+export interface SaveDraftRequest {
   place: string;
   formKey: string;
   values: FormValues;
   version: number;
 }
 
-/**
- * ended: nobody is signed in. other_viewer: someone else is. unreachable: no answer, or one that is
- * not the portal's. refused: an answer in words.
- */
-export type SaveTrouble =
-  | { state: "ended" }
-  | { state: "other_viewer"; message: string }
-  | { state: "unreachable" }
-  | { state: "refused"; message: string };
-
-/** As JSON has it: times are texts. */
+/** The type after JSON: dates are strings. */
 type Wire<T> = T extends Date ? string : T extends object ? { [Key in keyof T]: Wire<T[Key]> } : T;
 
-export type SaveOutcome = Wire<DraftSaved> | SaveTrouble;
+export type SaveOutcome = Wire<DraftSaved> | SaveFailure;
 
-export type DiscardOutcome = Wire<DraftDiscarded> | SaveTrouble;
+export type DiscardOutcome = Wire<DraftDiscarded> | SaveFailure;
 
 export interface DraftTransport {
-  save(draft: DraftSaving, leaving: boolean): Promise<SaveOutcome>;
+  save(draft: SaveDraftRequest, leaving: boolean): Promise<SaveOutcome>;
   /** `version` is the newest that the form knows of. */
   discard(place: string, version: number): Promise<DiscardOutcome>;
-  restore(place: string): Promise<({ state: "done" } & DraftRestored) | SaveTrouble>;
+  restore(place: string): Promise<({ state: "done" } & DraftRestored) | SaveFailure>;
 }
 
 const TIMEOUT_MS = 20_000;
-/** What a browser sends on for a page that is gone: 64 KiB in all. */
-const MAX_KEEPALIVE = 60_000;
+/** Browsers limit the bodies of keepalive requests to 64 KiB in all. */
+const MAX_KEEPALIVE_BYTES = 60_000;
 
-interface Asked {
+interface DraftRequest {
   method: "PUT" | "POST";
   userId: string;
   body: unknown;
-  /** Sent on when the page goes: what was promised on screen must not be cut off by a reload. */
-  leaving?: boolean;
+  /** Lets the request outlive the page. */
+  keepalive?: boolean;
 }
 
-async function ask<T>({
+async function send<T>({
   method,
   userId,
   body,
-  leaving = false,
-}: Asked): Promise<{ data: T } | SaveTrouble> {
+  keepalive = false,
+}: DraftRequest): Promise<{ data: T } | SaveFailure> {
   try {
     const text = new Blob([JSON.stringify(body)]);
-    const answer = await fetch(draftsUrl(), {
+    const response = await fetch(draftsUrl(), {
       method,
       headers: { "content-type": "application/json", [PAGE_VIEWER_HEADER]: userId },
       body: text,
-      keepalive: leaving && text.size < MAX_KEEPALIVE,
+      keepalive: keepalive && text.size < MAX_KEEPALIVE_BYTES,
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    if (answer.status === 401) return { state: "ended" };
-    const result = (await answer.json()) as Result<T>;
+    if (response.status === 401) return { state: "ended" };
+    const result = (await response.json()) as Result<T>;
     if (!result.ok && result.code === "other_viewer")
       return { state: "other_viewer", message: result.message };
-    // Nothing is wrong with what was typed: it is saved a little later.
+    // The server asks to try again later.
     if (!result.ok && result.code === "busy") return { state: "unreachable" };
     return result.ok
       ? { data: result.data }
@@ -77,29 +69,36 @@ async function ask<T>({
 }
 
 /**
- * The transport of one person's drafts. Drafts go beside server actions, which wait for each other
- * and for sending.
+ * Returns the transport of one person's drafts. It uses a route handler, because server actions
+ * wait for each other and for sending.
  */
 export function draftTransportFor(userId: string): DraftTransport {
   return {
     async save(draft, leaving) {
-      const answer = await ask<Wire<DraftSaved>>({ method: "PUT", userId, body: draft, leaving });
+      const request = { method: "PUT", userId, body: draft, keepalive: leaving } as const;
+      const answer = await send<Wire<DraftSaved>>(request);
       return "data" in answer ? answer.data : answer;
     },
     async discard(place, version) {
       const body = { place, action: "discard", version };
-      const answer = await ask<Wire<DraftDiscarded>>({
-        method: "POST",
-        userId,
-        body,
-        leaving: true,
-      });
+      const request = { method: "POST", userId, body, keepalive: true } as const;
+      const answer = await send<Wire<DraftDiscarded>>(request);
       return "data" in answer ? answer.data : answer;
     },
     async restore(place) {
       const body = { place, action: "restore" };
-      const answer = await ask<DraftRestored>({ method: "POST", userId, body, leaving: true });
+      const request = { method: "POST", userId, body, keepalive: true } as const;
+      const answer = await send<DraftRestored>(request);
       return "data" in answer ? { state: "done", ...answer.data } : answer;
     },
   };
+}
+
+export function savedDraftOf({
+  formKey,
+  values,
+  version,
+  updatedAt,
+}: Wire<DraftContent>): SavedDraft {
+  return { formKey, values, version, at: Date.parse(updatedAt) };
 }

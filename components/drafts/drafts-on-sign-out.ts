@@ -1,25 +1,24 @@
 import { draftTransportFor } from "./draft-transport";
-import { deleteBackup, ownBackups } from "./local-backup";
+import { deleteBackup, listBackups } from "./local-backup";
 
 /**
- * Saves what one person has typed in this browser and the server does not have, before they sign
- * out. Returns how many texts could not be saved: they stay, for this person only.
+ * Saves one person's backups to the server before they sign out. Returns how many could not be
+ * saved; those stay in the browser.
  */
 export async function saveBackups(userId: string): Promise<number> {
   const transport = draftTransportFor(userId);
-  const copies = ownBackups(userId);
-  const outcomes = await Promise.all(
-    copies.map(async ({ place, copy: { formKey, values, version } }) => {
+  const saved = await Promise.all(
+    listBackups(userId).map(async ({ place, backup: { formKey, values, version } }) => {
       const { state } = await transport.save({ place, formKey, values, version }, false);
-      if (state !== "saved" && state !== "sent") return 1;
-      deleteBackup(userId, place);
-      return 0;
+      const isSaved = state === "saved" || state === "sent";
+      if (isSaved) deleteBackup(userId, place);
+      return isSaved;
     }),
   );
-  return outcomes.reduce<number>((sum, unsaved) => sum + unsaved, 0);
+  return saved.filter((isSaved) => !isSaved).length;
 }
 
-/** Deletes what one person has typed in this browser. Other people's texts stay. */
+/** Deletes one person's backups from this browser. */
 export function deleteBackups(userId: string): void {
-  for (const { place } of ownBackups(userId)) deleteBackup(userId, place);
+  for (const { place } of listBackups(userId)) deleteBackup(userId, place);
 }

@@ -1,33 +1,33 @@
 import type { FormValues } from "@/lib/forms/form-values";
 
-/** What was typed and the server does not have yet, kept in the browser. */
+/** Text that the server does not have yet, in the browser's storage. */
 export interface LocalBackup {
   formKey: string;
   values: FormValues;
-  /** The server's version that it was typed over; 0 for none. */
+  /** The server's version that it is based on; 0 for none. */
   version: number;
-  /** When it was typed, by the browser's clock. */
+  /** When it was typed, by the browser's clock, in milliseconds. */
   at: number;
 }
 
 const PREFIX = "draft ";
-const KEPT_FOR_MS = 30 * 24 * 3_600_000;
+const MAX_AGE_MS = 30 * 24 * 3_600_000;
 
 const keyOf = (userId: string, place: string) => `${PREFIX}${userId} ${place}`;
 
-/** Text that will be encrypted leaves no trace once the tab is closed; all other text outlives it. */
-function storeFor(values: FormValues): [chosen: Storage, other: Storage] {
+/** Text that will be encrypted is kept until the tab is closed; all other text outlives it. */
+function storageFor(values: FormValues): [chosen: Storage, other: Storage] {
   return values.encrypted === "true"
     ? [sessionStorage, localStorage]
     : [localStorage, sessionStorage];
 }
 
-/** False where the browser keeps nothing: a full or forbidden storage. */
-export function writeBackup(userId: string, place: string, copy: LocalBackup): boolean {
+/** Returns false where storage is full or forbidden. */
+export function writeBackup(userId: string, place: string, backup: LocalBackup): boolean {
   try {
-    const [chosen, other] = storeFor(copy.values);
+    const [chosen, other] = storageFor(backup.values);
     other.removeItem(keyOf(userId, place));
-    chosen.setItem(keyOf(userId, place), JSON.stringify(copy));
+    chosen.setItem(keyOf(userId, place), JSON.stringify(backup));
     return true;
   } catch {
     return false;
@@ -36,9 +36,9 @@ export function writeBackup(userId: string, place: string, copy: LocalBackup): b
 
 export function readBackup(userId: string, place: string): LocalBackup | null {
   try {
-    return newer(
-      parse(sessionStorage.getItem(keyOf(userId, place))),
-      parse(localStorage.getItem(keyOf(userId, place))),
+    return newest(
+      parseBackup(sessionStorage.getItem(keyOf(userId, place))),
+      parseBackup(localStorage.getItem(keyOf(userId, place))),
     );
   } catch {
     return null;
@@ -50,12 +50,12 @@ export function deleteBackup(userId: string, place: string): void {
     sessionStorage.removeItem(keyOf(userId, place));
     localStorage.removeItem(keyOf(userId, place));
   } catch {
-    // A forbidden storage holds nothing either.
+    // A forbidden storage holds nothing.
   }
 }
 
-/** Returns every copy of one person's, with its place. */
-export function ownBackups(userId: string): Array<{ place: string; copy: LocalBackup }> {
+/** Returns all backups of one person. */
+export function listBackups(userId: string): Array<{ place: string; backup: LocalBackup }> {
   try {
     const prefix = keyOf(userId, "");
     const keys = [...Object.keys(sessionStorage), ...Object.keys(localStorage)];
@@ -63,32 +63,33 @@ export function ownBackups(userId: string): Array<{ place: string; copy: LocalBa
       keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length)),
     );
     return [...places].flatMap((place) => {
-      const copy = readBackup(userId, place);
-      return copy ? [{ place, copy }] : [];
+      const backup = readBackup(userId, place);
+      return backup ? [{ place, backup }] : [];
     });
   } catch {
     return [];
   }
 }
 
-/** Lets go of copies that nobody came back for. */
+/** Deletes everybody's backups that are older than 30 days. */
 export function deleteOldBackups(now = Date.now()): void {
   try {
     for (const key of Object.keys(localStorage)) {
-      if (key.startsWith(PREFIX) && now - (parse(localStorage.getItem(key))?.at ?? 0) > KEPT_FOR_MS)
-        localStorage.removeItem(key);
+      if (!key.startsWith(PREFIX)) continue;
+      const typedAt = parseBackup(localStorage.getItem(key))?.at ?? 0;
+      if (now - typedAt > MAX_AGE_MS) localStorage.removeItem(key);
     }
   } catch {
-    // As above.
+    // A forbidden storage holds nothing.
   }
 }
 
-function newer(one: LocalBackup | null, other: LocalBackup | null): LocalBackup | null {
+function newest(one: LocalBackup | null, other: LocalBackup | null): LocalBackup | null {
   if (!one || !other) return one ?? other;
   return one.at >= other.at ? one : other;
 }
 
-function parse(text: string | null): LocalBackup | null {
+function parseBackup(text: string | null): LocalBackup | null {
   if (text === null) return null;
   try {
     const { formKey, values, version, at } = JSON.parse(text) as Partial<LocalBackup>;
@@ -100,14 +101,8 @@ function parse(text: string | null): LocalBackup | null {
       values === null
     )
       return null;
-    return {
-      formKey,
-      version,
-      at,
-      values: Object.fromEntries(
-        Object.entries(values).filter((entry) => typeof entry[1] === "string"),
-      ),
-    };
+    const texts = Object.entries(values).filter((entry) => typeof entry[1] === "string");
+    return { formKey, version, at, values: Object.fromEntries(texts) };
   } catch {
     return null;
   }

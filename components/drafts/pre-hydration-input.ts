@@ -1,42 +1,45 @@
 import type { FormValues } from "@/lib/forms/form-values";
 
-const unix = (text: string) => text.replace(/\r\n?/g, "\n");
+const IGNORED_TYPES = ["checkbox", "radio", "file", "hidden"];
+
+const normalizeNewlines = (text: string) => text.replace(/\r\n?/g, "\n");
+
+function isTextControl(
+  control: Element,
+): control is HTMLInputElement | HTMLTextAreaElement | HTMLSelectElement {
+  return (
+    control instanceof HTMLInputElement ||
+    control instanceof HTMLTextAreaElement ||
+    control instanceof HTMLSelectElement
+  );
+}
 
 /**
- * What somebody has put into the form's fields before the page was alive, by the fields' names: on a slow line that can be a whole message, and nobody
- * was told of it. Nothing for fields that still hold what they held at first, or nothing.
+ * Returns what was typed into the form before React hydrated it, by field name: on a slow line that
+ * can be a whole message.
  */
-export function preHydrationInput(form: HTMLFormElement | null, first: FormValues): FormValues {
+export function preHydrationInput(form: HTMLFormElement | null, initial: FormValues): FormValues {
   const typed: FormValues = {};
   for (const control of form?.elements ?? []) {
-    if (!(
-      control instanceof HTMLInputElement ||
-      control instanceof HTMLTextAreaElement ||
-      control instanceof HTMLSelectElement
-    ))
-      continue;
-    if (control.name === "" || ["checkbox", "radio", "file", "hidden"].includes(control.type))
-      continue;
-    if (control.value.trim() !== "" && control.value !== unix(first[control.name] ?? ""))
-      typed[control.name] = control.value;
+    if (!isTextControl(control)) continue;
+    const { name, type, value } = control;
+    if (name === "" || IGNORED_TYPES.includes(type)) continue;
+    if (value.trim() !== "" && value !== normalizeNewlines(initial[name] ?? ""))
+      typed[name] = value;
   }
   return typed;
 }
 
-/** What was typed early, put to what this browser had kept: of a message both stand, one after the other. */
+/** Merges it into the restored values. Of two different messages, both stay, one after the other. */
 export function withPreHydrationInput(
-  kept: FormValues,
+  restored: FormValues,
   typed: FormValues,
-  first: FormValues,
+  initial: FormValues,
 ): FormValues {
-  const next = { ...kept, ...typed };
-  const before = kept.message ?? "";
-  if (
-    typed.message &&
-    before.trim() !== "" &&
-    before !== (first.message ?? "") &&
-    before !== typed.message
-  )
-    next.message = `${before}\n\n${typed.message}`;
-  return next;
+  const merged = { ...restored, ...typed };
+  const before = restored.message ?? "";
+  const isOther = before !== (initial.message ?? "") && before !== typed.message;
+  if (typed.message && before.trim() !== "" && isOther)
+    merged.message = `${before}\n\n${typed.message}`;
+  return merged;
 }

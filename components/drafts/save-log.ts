@@ -1,74 +1,65 @@
-import { ACCOUNT } from "@/lib/drafts/schemas";
+/**
+ * What this page has saved and sent since it was loaded. A view that the router cached, or that was
+ * read just before a save, can be older.
+ */
 import type { FormValues } from "@/lib/forms/form-values";
 
-/** What this page has saved since it was loaded. A view that the router kept, or that was read just before, may be older than that. */
+import type { SavedDraft } from "./draft-state";
+import { sameValues } from "./draft-values";
 
-interface Known {
-  formKey: string;
-  values: FormValues;
-  version: number;
-  /** When the server saved it, by the server's clock, in milliseconds. */
-  at: number;
-}
+const MAX_ATTEMPTS = 5;
 
-const known = new Map<string, Known>();
-/** By form key, the newest time of the server that this page knew when it sent the form. */
-const sentKeys = new Map<string, number>();
+const saves = new Map<string, SavedDraft>();
+/** By form key, the newest server time that the page knew when it sent the form. */
+const sentForms = new Map<string, number>();
+const attempts = new Map<string, FormValues[]>();
 
 const keyOf = (userId: string, place: string) => `${userId} ${place}`;
 
-/** The draft as last saved from this page, if that was after `asOf`. */
-export function lastSaved(userId: string, place: string, asOf: number): Known | null {
-  const found = known.get(keyOf(userId, place));
-  return found && found.at > asOf && !sentKeys.has(found.formKey) ? found : null;
+/** Returns the draft as last saved from this page, if that was after `asOf`. */
+export function lastSaved(userId: string, place: string, asOf: number): SavedDraft | null {
+  const draft = saves.get(keyOf(userId, place));
+  return draft && draft.at > asOf && !sentForms.has(draft.formKey) ? draft : null;
 }
 
-export function recordSave(userId: string, place: string, draft: Known | null): void {
-  if (draft) known.set(keyOf(userId, place), draft);
-  else known.delete(keyOf(userId, place));
+export function recordSave(userId: string, place: string, draft: SavedDraft | null): void {
+  if (draft) saves.set(keyOf(userId, place), draft);
+  else saves.delete(keyOf(userId, place));
 }
 
-/** `at` is the newest time of the server that the form knew. */
-export function recordSent(userId: string, place: string, formKey: string, at: number): void {
+/** `serverTime` is the newest one that the form knew. */
+export function recordSent(
+  userId: string,
+  place: string,
+  formKey: string,
+  serverTime: number,
+): void {
   const key = keyOf(userId, place);
-  sentKeys.set(formKey, Math.max(at, known.get(key)?.at ?? 0));
-  known.delete(key);
+  sentForms.set(formKey, Math.max(serverTime, saves.get(key)?.at ?? 0));
+  saves.delete(key);
 }
 
 /**
- * The server has this form open, as it stood `at` that time by its clock: it was rejected or taken back since it was sent from here.
- * A view from before it was sent says nothing.
+ * Records that the server had the form open at `serverTime`: it was rejected or taken back since it
+ * was sent. Ignored when the view is from before the form was sent.
  */
-export function recordOpen(formKey: string, at: number): void {
-  if (at > (sentKeys.get(formKey) ?? Infinity)) sentKeys.delete(formKey);
+export function recordOpen(formKey: string, serverTime: number): void {
+  if (serverTime > (sentForms.get(formKey) ?? Infinity)) sentForms.delete(formKey);
 }
 
-/** Whether the form of this key was sent from this page: the way back can bring such a form again. */
+/** Returns whether this page has sent the form; going back in the history can show it again. */
 export function wasSent(formKey: string): boolean {
-  return sentKeys.has(formKey);
+  return sentForms.has(formKey);
 }
 
-const MAX_TRIES = 5;
-const tries = new Map<string, FormValues[]>();
-
-/** What was on its way to the server from here; its answer may never come. */
+/** Records values on their way to the server, whose answer may be lost. */
 export function recordAttempt(userId: string, place: string, values: FormValues): void {
   const key = keyOf(userId, place);
-  tries.set(key, [values, ...(tries.get(key) ?? [])].slice(0, MAX_TRIES));
+  attempts.set(key, [values, ...(attempts.get(key) ?? [])].slice(0, MAX_ATTEMPTS));
 }
 
-/** Whether a draft on the server is one that went out from here. */
+/** Returns whether a draft on the server was sent there by this page. */
 export function wasAttempted(userId: string, place: string, values: FormValues): boolean {
-  return (tries.get(keyOf(userId, place)) ?? []).some((tried) => sameValues(tried, values));
-}
-
-export function sameValues(one: FormValues, other: FormValues): boolean {
-  return [...Object.keys(one), ...Object.keys(other)].every(
-    (name) => (one[name] ?? "") === (other[name] ?? ""),
-  );
-}
-
-/** Tells whether nothing was typed into a form. */
-export function isEmpty(values: FormValues): boolean {
-  return Object.entries(values).every(([name, text]) => name === ACCOUNT || text.trim() === "");
+  const recorded = attempts.get(keyOf(userId, place)) ?? [];
+  return recorded.some((attempt) => sameValues(attempt, values));
 }

@@ -4,21 +4,21 @@ import { useSyncExternalStore } from "react";
 
 import { relativeTime } from "@/components/ui/time/format-time";
 
-const STEP = 4_000;
-const MINUTE = 60_000;
+const STEP_MS = 4_000;
+const MINUTE_MS = 60_000;
 
 function subscribe(listener: () => void): () => void {
-  const timer = setInterval(listener, STEP);
+  const timer = setInterval(listener, STEP_MS);
   return () => clearInterval(timer);
 }
 
-const clock = () => Math.floor(Date.now() / STEP) * STEP;
+const clock = () => Math.floor(Date.now() / STEP_MS) * STEP_MS;
 
-/** "12 s ago", counted in calm steps. Nothing where there is no clock, as on the server. */
+/** Shows the age of a save, "12 s ago", in steps of 4 s. Renders nothing on the server. */
 export function SavedAgo({ at }: { at: number }) {
   const now = useSyncExternalStore(subscribe, clock, () => 0);
   const age = now - at;
   if (now === 0) return null;
-  if (age < STEP) return "just now";
-  return age < MINUTE ? `${Math.floor(age / 1_000)} s ago` : relativeTime(at, now, "en-GB");
+  if (age < STEP_MS) return "just now";
+  return age < MINUTE_MS ? `${Math.floor(age / 1_000)} s ago` : relativeTime(at, now, "en-GB");
 }

@@ -9,51 +9,55 @@ import { deleteOldBackups } from "./local-backup";
 import { preHydrationInput, withPreHydrationInput } from "./pre-hydration-input";
 
 export interface Draft extends DraftSnapshot {
-  keeper: DraftAutosave;
-  /** Whose it is, by name. */
+  autosave: DraftAutosave;
+  /** The name of the draft's person. */
   userName: string;
 }
 
-interface UseDraft extends Omit<DraftAutosaveOptions, "transport"> {
+interface UseDraftOptions extends Omit<DraftAutosaveOptions, "transport"> {
   form: RefObject<HTMLFormElement | null>;
   userName: string;
 }
 
-/** What is typed into a form, kept as it is typed: on the server, and in the browser until the server has it. One form keeps its place as long as it is on the page. */
-export function useDraft({ form, userName, ...options }: UseDraft): Draft {
-  const [keeper] = useState(
+/** Saves a form as it is typed. The options are those of the first render. */
+export function useDraft({ form, userName, ...options }: UseDraftOptions): Draft {
+  const [autosave] = useState(
     () => new DraftAutosave({ ...options, transport: draftTransportFor(options.userId) }),
   );
-  const snapshot = useSyncExternalStore(keeper.subscribe, keeper.snapshot, () => keeper.initial);
+  const snapshot = useSyncExternalStore(
+    autosave.subscribe,
+    autosave.snapshot,
+    () => autosave.initial,
+  );
 
   useEffect(() => {
-    const first = keeper.initial.values;
+    const first = autosave.initial.values;
     const typed = preHydrationInput(form.current, first);
-    keeper.start();
-    keeper.restore();
+    autosave.start();
+    autosave.restore();
     if (Object.keys(typed).length > 0)
-      keeper.change(withPreHydrationInput(keeper.snapshot().values, typed, first));
+      autosave.change(withPreHydrationInput(autosave.snapshot().values, typed, first));
     deleteOldBackups();
-    const leave = () => keeper.leave();
-    const look = () => keeper.flush(document.visibilityState === "hidden");
-    const back = () => keeper.flush(false);
-    const warn = (event: BeforeUnloadEvent) => {
-      if (keeper.atRisk) event.preventDefault();
+    const onHide = () => autosave.leave();
+    const onVisibility = () => autosave.flush(document.visibilityState === "hidden");
+    const onReturn = () => autosave.flush(false);
+    const onUnload = (event: BeforeUnloadEvent) => {
+      if (autosave.atRisk) event.preventDefault();
     };
-    window.addEventListener("pagehide", leave);
-    window.addEventListener("online", back);
-    window.addEventListener("pageshow", back);
-    window.addEventListener("beforeunload", warn);
-    document.addEventListener("visibilitychange", look);
+    window.addEventListener("pagehide", onHide);
+    window.addEventListener("online", onReturn);
+    window.addEventListener("pageshow", onReturn);
+    window.addEventListener("beforeunload", onUnload);
+    document.addEventListener("visibilitychange", onVisibility);
     return () => {
-      window.removeEventListener("pagehide", leave);
-      window.removeEventListener("online", back);
-      window.removeEventListener("pageshow", back);
-      window.removeEventListener("beforeunload", warn);
-      document.removeEventListener("visibilitychange", look);
-      keeper.stop();
+      window.removeEventListener("pagehide", onHide);
+      window.removeEventListener("online", onReturn);
+      window.removeEventListener("pageshow", onReturn);
+      window.removeEventListener("beforeunload", onUnload);
+      document.removeEventListener("visibilitychange", onVisibility);
+      autosave.stop();
     };
-  }, [keeper, form]);
+  }, [autosave, form]);
 
-  return { ...snapshot, keeper, userName };
+  return { ...snapshot, autosave, userName };
 }

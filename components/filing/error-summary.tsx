@@ -1,6 +1,6 @@
 import { Alert } from "@/components/ui/alert";
 
-import { fieldId } from "./filing-field";
+import { fieldId } from "./element-ids";
 
 interface ErrorSummaryProps {
   /** The fields on the page, in their order. */

@@ -8,7 +8,7 @@ function shown(message: string, more: string[] = []): string {
   return renderToStaticMarkup(
     <FilingFailure
       failure={{ code: "provider_invalid", message, fieldErrors: {} }}
-      more={more}
+      otherMessages={more}
       title="HostUp did not accept this"
       instead={undefined}
       submissionId={undefined}

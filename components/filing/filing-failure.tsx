@@ -10,7 +10,7 @@ import { ticketUrl } from "@/lib/routes";
 interface FilingFailureProps {
   failure: Pick<Failure, "code" | "message" | "fieldErrors">;
   /** Messages for which the page has no field. */
-  more: string[];
+  otherMessages: string[];
   title: string;
   /** Another way that the provider may take, when there is one. */
   instead: Instead | undefined;
@@ -29,7 +29,7 @@ function withoutTitle(message: string, title: string): string {
 /** Why a ticket was not filed, in the words of whoever refused it, and the ways on. */
 export function FilingFailure({
   failure,
-  more,
+  otherMessages,
   title,
   instead,
   submissionId,
@@ -40,7 +40,7 @@ export function FilingFailure({
   return (
     <Alert tone="danger" title={title} action={wayOn()}>
       <p>{withoutTitle(failure.message, title)}</p>
-      {more
+      {otherMessages
         .filter((message) => message !== failure.message)
         .map((message) => (
           <p key={message}>{message}</p>

@@ -7,8 +7,7 @@ import { Textarea } from "@/components/ui/form/textarea";
 import type { Choice, FilingChoices, FormField } from "@/lib/providers/forms/contract";
 
 import { AddressChips } from "./address-chips";
-
-export const fieldId = (name: string): string => `field-${name}`;
+import { fieldId } from "./element-ids";
 
 interface FilingFieldProps {
   field: FormField;

@@ -22,11 +22,11 @@ export interface ReloadedChoices {
 interface UseLiveChoices {
   form: Pick<FilingFormDescription, "fields">;
   connectionId: string;
-  first: FilingChoices;
+  initial: FilingChoices;
   later: ReloadedChoices | undefined;
   load: LoadChoices;
   /** Called with each answer of the provider that is shown. */
-  settle: (choices: FilingChoices) => void;
+  onLoaded: (choices: FilingChoices) => void;
 }
 
 const BROKEN = "The options could not be loaded.";
@@ -38,12 +38,12 @@ const BROKEN = "The options could not be loaded.";
 export function useProviderChoices({
   form,
   connectionId,
-  first,
+  initial,
   later,
   load,
-  settle,
+  onLoaded,
 }: UseLiveChoices) {
-  const [choices, setChoices] = useState(first);
+  const [choices, setChoices] = useState(initial);
   const [waiting, setWaiting] = useState(later !== undefined);
   const [loading, startTransition] = useTransition();
   const [asked, setAsked] = useState<readonly string[]>([]);
@@ -61,7 +61,7 @@ export function useProviderChoices({
     );
     setWaiting(false);
     setChoices((before) => ({ ...before, ...orLastKnown(fresh, before) }));
-    settle(fresh);
+    onLoaded(fresh);
   });
 
   useEffect(() => {
@@ -97,7 +97,7 @@ export function useProviderChoices({
         );
       const fresh = result.ok ? result.data : failed();
       setChoices((before) => ({ ...before, ...orLastKnown(fresh, before) }));
-      if (result.ok) settle(result.data);
+      if (result.ok) onLoaded(result.data);
     });
   }
 

@@ -3,7 +3,11 @@ import { randomUUID } from "node:crypto";
 import { afterEach, beforeEach, vi } from "vitest";
 
 import { DraftAutosave, type DraftAutosaveOptions } from "@/components/drafts/draft-autosave";
-import type { DraftSaving, DraftTransport, SaveOutcome } from "@/components/drafts/draft-transport";
+import type {
+  DraftTransport,
+  SaveDraftRequest,
+  SaveOutcome,
+} from "@/components/drafts/draft-transport";
 import type { FormValues } from "@/lib/forms/form-values";
 
 class MemoryStorage {
@@ -24,11 +28,11 @@ class Server implements DraftTransport {
   version = 0;
   values: FormValues | null = null;
   thrownAway: FormValues | null = null;
-  puts: DraftSaving[] = [];
+  puts: SaveDraftRequest[] = [];
   mode: "up" | "down" | "ended" | "answers lost" = "up";
   sentKeys = new Set<string>();
 
-  async save(draft: DraftSaving): Promise<SaveOutcome> {
+  async save(draft: SaveDraftRequest): Promise<SaveOutcome> {
     await Promise.resolve();
     if (this.mode === "down") return { state: "unreachable" };
     if (this.mode === "ended") return { state: "ended" };
@@ -91,9 +95,9 @@ export function keeper(options: Partial<DraftAutosaveOptions> = {}): DraftAutosa
   };
   return new DraftAutosave({
     userId,
-    standing: { place: "new", draft, files: [], asOf: Date.now() },
+    draftStatus: { place: "new", draft, files: [], asOf: Date.now() },
     formKey: randomUUID(),
-    base: {},
+    defaultValues: {},
     transport: server,
     ...options,
   });

@@ -63,7 +63,8 @@ const EMPTY: FormValues = { message: "", encrypted: "" };
 const NOTICE = "reply-secrets";
 const MIN_PENDING_MS = 2_000;
 
-const gist = (values: FormValues) => (values.encrypted === "true" ? "" : (values.message ?? ""));
+const excerptOf = (values: FormValues) =>
+  values.encrypted === "true" ? "" : (values.message ?? "");
 
 /** Writes to the provider's staff. What was typed is kept until the portal has taken it over, and cleared at once then: it stands above as sending. */
 export function ReplyForm(props: ReplyFormProps) {
@@ -74,12 +75,12 @@ export function ReplyForm(props: ReplyFormProps) {
     form: element,
     userId,
     userName,
-    standing: box.standing,
+    draftStatus: box.standing,
     formKey,
-    base: EMPTY,
+    defaultValues: EMPTY,
     returned: returned ?? undefined,
   });
-  const { values, keeper } = draft;
+  const { values, autosave } = draft;
   const message = values.message ?? "";
   const encrypted = box.encrypts && values.encrypted === "true";
   const [pending, startTransition] = useTransition();
@@ -108,7 +109,7 @@ export function ReplyForm(props: ReplyFormProps) {
   function change(next: FormValues) {
     setSaid("");
     if (failure?.fieldErrors.message) setFailure(null);
-    keeper.change({ ...values, ...next });
+    autosave.change({ ...values, ...next });
   }
 
   function report(chosen: OutgoingFileView[], pendingUploads: PendingUpload[]) {
@@ -152,12 +153,12 @@ export function ReplyForm(props: ReplyFormProps) {
   function sendNow(chosen: OutgoingFileView[]) {
     startTransition(async () => {
       await Promise.race([
-        keeper.saveAndSettle(),
+        autosave.saveAndSettle(),
         new Promise((resolve) => setTimeout(resolve, MIN_PENDING_MS)),
       ]);
       const result = await actionResult(
         send({
-          formKey: keeper.formKey,
+          formKey: autosave.formKey,
           ticketId,
           message,
           encrypted,
@@ -166,12 +167,12 @@ export function ReplyForm(props: ReplyFormProps) {
         }),
       );
       if (!result.ok) {
-        keeper.flush(false);
+        autosave.flush(false);
         focusArea.current = Boolean(result.fieldErrors.message);
         return setFailure(withKeptText(result, userName));
       }
       // Whatever is sent after this is another reply.
-      keeper.sent(result.data.nextFormKey);
+      autosave.sent(result.data.nextFormKey);
       showFiles([]);
       setSaid("The reply is on its way.");
       focusArea.current = true;
@@ -293,7 +294,7 @@ export function ReplyForm(props: ReplyFormProps) {
         draft={draft}
         hasText={message !== ""}
         hasFiles={files.length > 0}
-        gist={gist}
+        excerptOf={excerptOf}
         onDiscarded={() => {
           uploads.cancel();
           showFiles([]);

@@ -7,7 +7,8 @@ import {
 import { renderToStaticMarkup } from "react-dom/server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
-import { FilingForm, type FilingFormProps } from "@/components/filing/filing-form";
+import { FilingForm } from "@/components/filing/filing-form";
+import type { FilingFormProps } from "@/components/filing/filing-form-props";
 import type { Viewer } from "@/lib/auth/types";
 import { saveDraft } from "@/lib/drafts/commands";
 import { draftStatus } from "@/lib/drafts/queries";
@@ -55,11 +56,11 @@ async function drawn(more: Partial<FilingFormProps> = {}): Promise<string> {
     providerName: "Memory Hosting",
     form: await filingForm(viewer, connectionId),
     formKey: randomUUID(),
-    base: {},
-    standing: await draftStatus(viewer, "new"),
+    defaultValues: {},
+    draftStatus: await draftStatus(viewer, "new"),
     choices: await filingChoices(viewer, { connectionId, values: {} }),
     loadChoices: async () => ({ ok: true, data: {} }),
-    file: async () => ({ ok: true, data: { submissionId: "-" } }),
+    fileTicket: async () => ({ ok: true, data: { submissionId: "-" } }),
     ...more,
   };
   return renderToStaticMarkup(
@@ -91,7 +92,12 @@ describe("a form whose provider has not answered yet", () => {
   });
 
   it("keeps a choice that a draft brings until the provider tells otherwise", async () => {
-    const markup = await drawn({ form, choices: {}, laterChoices, base: { department: "vps" } });
+    const markup = await drawn({
+      form,
+      choices: {},
+      laterChoices,
+      defaultValues: { department: "vps" },
+    });
     expect(fieldOf(markup, "field-department")).toContain('<option value="vps" selected="">');
   });
 
@@ -138,7 +144,7 @@ describe("a provider that only the server knows", () => {
         message: refused.message,
         fieldErrors: refused.fieldErrors ?? {},
       },
-      base: { subject: "  ", message: "Text" },
+      defaultValues: { subject: "  ", message: "Text" },
     });
     expect(fieldOf(markup, "field-subject")).toMatch(/aria-invalid="true"[\s\S]*Write a subject\./);
     expect(fieldOf(markup, "field-message")).not.toContain('aria-invalid="true"');
@@ -181,13 +187,13 @@ describe("a provider that only the server knows", () => {
       message: "No support credit is left.",
       fieldErrors: {},
     };
-    const standing = await draftStatus(viewer, "new");
-    const place = { ...standing, draft: null };
+    const current = await draftStatus(viewer, "new");
+    const status = { ...current, draft: null };
     expect(
-      await drawn({ form, rejection, standing: place, base: { subject: "critical" } }),
+      await drawn({ form, rejection, draftStatus: status, defaultValues: { subject: "critical" } }),
     ).toContain("File as urgent");
     expect(
-      await drawn({ form, rejection, standing: place, base: { subject: "low" } }),
+      await drawn({ form, rejection, draftStatus: status, defaultValues: { subject: "low" } }),
     ).not.toContain("File as urgent");
   });
 });

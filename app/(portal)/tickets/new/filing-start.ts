@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { notFound, redirect } from "next/navigation";
 
-import type { FilingFormProps } from "@/components/filing/filing-form";
+import type { FilingFormProps } from "@/components/filing/filing-form-props";
 import type { Viewer } from "@/lib/auth/types";
 import { draftStatus } from "@/lib/drafts/queries";
 import { ACCOUNT } from "@/lib/drafts/schemas";
@@ -17,7 +17,7 @@ import type { TicketLink } from "@/lib/tickets/types";
 /** How the page's form begins: empty, as one that came back, or as a follow-up. */
 export interface FilingStart extends Pick<
   FilingFormProps,
-  "formKey" | "base" | "standing" | "rejection" | "submissionId"
+  "formKey" | "defaultValues" | "draftStatus" | "rejection" | "submissionId"
 > {
   /** The account that goes with it, if one does. */
   connectionId: string | undefined;
@@ -33,12 +33,12 @@ export async function filingStart(
 ): Promise<FilingStart> {
   if (query.submission) return cameBack(viewer, query.submission);
   if (query.continues) return followUp(viewer, query.continues);
-  const standing = await draftStatus(viewer, "new");
+  const status = await draftStatus(viewer, "new");
   return {
     formKey: randomUUID(),
-    base: {},
-    standing,
-    connectionId: standing.draft?.values[ACCOUNT],
+    defaultValues: {},
+    draftStatus: status,
+    connectionId: status.draft?.values[ACCOUNT],
     continues: null,
   };
 }
@@ -49,14 +49,14 @@ async function cameBack(viewer: Viewer, submissionId: string): Promise<FilingSta
   if (!form) return isId(submissionId) ? redirect(ticketUrl("customer", submissionId)) : notFound();
   if (form.kind === "reply")
     redirect(ticketUrl("customer", form.ticketId ?? "", { submission: form.id }));
-  const standing = await draftStatus(viewer, `new:${form.id}`);
+  const status = await draftStatus(viewer, `new:${form.id}`);
   const { code, message, fieldErrors } = form;
   return {
     formKey: form.formKey,
-    base: form.values,
-    standing,
+    defaultValues: form.values,
+    draftStatus: status,
     submissionId: form.id,
-    connectionId: standing.draft?.values[ACCOUNT] ?? form.connectionId,
+    connectionId: status.draft?.values[ACCOUNT] ?? form.connectionId,
     rejection: code && message !== null ? { code, message, fieldErrors } : undefined,
     continues: form.continues ? await continuedTicket(viewer, form.continues) : null,
   };
@@ -70,8 +70,8 @@ async function followUp(viewer: Viewer, ticketId: string): Promise<FilingStart> 
     : shortenToUnits(`${FOLLOW_UP}${ticket.subject}`, MAX_SUBJECT);
   return {
     formKey: randomUUID(),
-    base: { ...(await followUpValues(viewer, ticket.id)), subject },
-    standing: await draftStatus(viewer, `continue:${ticket.id}`),
+    defaultValues: { ...(await followUpValues(viewer, ticket.id)), subject },
+    draftStatus: await draftStatus(viewer, `continue:${ticket.id}`),
     connectionId: ticket.freshness.connectionId,
     continues: { id: ticket.id, number: ticket.number, subject: ticket.subject },
   };

@@ -21,7 +21,7 @@ export async function LiveFilingForm({
 }) {
   const { connectionId, providerId, providerName } = account;
   const form = await filingForm(viewer, connectionId);
-  const values = sentValues(form, start.standing.draft?.values ?? start.base);
+  const values = sentValues(form, start.draftStatus.draft?.values ?? start.defaultValues);
   const choices = await choicesInTime(viewer, { connectionId, form, values });
   return (
     <FilingForm
@@ -32,15 +32,17 @@ export async function LiveFilingForm({
       providerName={providerName}
       form={form}
       formKey={start.formKey}
-      base={start.continues ? keepOffered(start.base, choices.first) : start.base}
-      standing={start.standing}
+      defaultValues={
+        start.continues ? keepOffered(start.defaultValues, choices.first) : start.defaultValues
+      }
+      draftStatus={start.draftStatus}
       rejection={start.rejection}
       submissionId={start.submissionId}
       continues={start.continues?.id}
       choices={choices.first}
       laterChoices={choices.later}
       loadChoices={forViewer(viewer, filingChoicesAction)}
-      file={forViewer(viewer, fileTicketAction)}
+      fileTicket={forViewer(viewer, fileTicketAction)}
     />
   );
 }

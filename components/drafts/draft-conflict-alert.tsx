@@ -4,49 +4,55 @@ import type { FormValues } from "@/lib/forms/form-values";
 import { shorten } from "@/lib/text/shorten";
 
 import type { DraftAutosave } from "./draft-autosave";
-import type { OtherDraft } from "./draft-state";
+import type { DraftConflict } from "./draft-state";
 import { SavedAgo } from "./saved-ago";
 
-const GIST = 140;
+const MAX_EXCERPT = 140;
 
-interface OtherDraftChoiceProps {
-  other: OtherDraft | null;
+interface DraftConflictAlertProps {
+  conflict: DraftConflict | null;
   sent: boolean;
-  keeper: DraftAutosave;
-  gist: (values: FormValues) => string;
+  autosave: DraftAutosave;
+  excerptOf: (values: FormValues) => string;
   onDiscard: () => void;
 }
 
-/** Two devices, one draft: which goes on is the person's choice, and neither is lost before. */
-export function OtherDraftChoice({ other, sent, keeper, gist, onDiscard }: OtherDraftChoiceProps) {
-  if (other) {
-    const excerpt = shorten(gist(other.values).trim(), GIST);
+/** Offers the choice between two versions of a draft, or says that its form was sent elsewhere. */
+export function DraftConflictAlert({
+  conflict,
+  sent,
+  autosave,
+  excerptOf,
+  onDiscard,
+}: DraftConflictAlertProps) {
+  if (conflict) {
+    const excerpt = shorten(excerptOf(conflict.values).trim(), MAX_EXCERPT);
     return (
       <Alert
         role="status"
         tone="warning"
         title={
-          other.returned
+          conflict.returned
             ? "You also have the rejected version"
             : "This draft was changed on another device"
         }
         action={
           <>
-            <Button size="small" variant="secondary" onClick={() => keeper.choose("other")}>
+            <Button size="small" variant="secondary" onClick={() => autosave.choose("other")}>
               Use that one
             </Button>
-            <Button size="small" variant="secondary" onClick={() => keeper.choose("this")}>
+            <Button size="small" variant="secondary" onClick={() => autosave.choose("this")}>
               Keep this one
             </Button>
           </>
         }
       >
         <p className="line-clamp-3">
-          {other.returned ? (
+          {conflict.returned ? (
             "You started another text since then. The rejected version"
           ) : (
             <>
-              The other version, from <SavedAgo at={other.at} />,
+              The other version, from <SavedAgo at={conflict.at} />,
             </>
           )}
           {excerpt ? (
@@ -72,7 +78,7 @@ export function OtherDraftChoice({ other, sent, keeper, gist, onDiscard }: Other
           <Button size="small" variant="secondary" onClick={onDiscard}>
             Discard this
           </Button>
-          <Button size="small" variant="secondary" onClick={() => keeper.startOver()}>
+          <Button size="small" variant="secondary" onClick={() => autosave.startOver()}>
             Keep it as a new draft
           </Button>
         </>

@@ -1,0 +1,40 @@
+import type { z } from "zod";
+
+import type { DraftStatusView } from "@/lib/drafts/types";
+import type { FormValues } from "@/lib/forms/form-values";
+import type { FilingChoices } from "@/lib/providers/forms/contract";
+import type { Failure, Result } from "@/lib/result";
+import type { FilingFormView } from "@/lib/tickets/filing/filing-form";
+import type { fileTicketInput } from "@/lib/tickets/schemas";
+
+import type { LoadChoices, ReloadedChoices } from "./use-provider-choices";
+
+export type FileTicket = (
+  input: z.input<typeof fileTicketInput>,
+) => Promise<Result<{ submissionId: string }>>;
+
+/** Why a form that was sent before came back. */
+export type FilingRejection = Pick<Failure, "code" | "message" | "fieldErrors">;
+
+export interface FilingFormProps {
+  userId: string;
+  userName: string;
+  connectionId: string;
+  providerId: string;
+  providerName: string;
+  form: FilingFormView;
+  /** One filled form is one ticket, however often it is sent. A draft brings its own. */
+  formKey: string;
+  /** The form before anybody types. */
+  defaultValues: FormValues;
+  draftStatus: DraftStatusView;
+  rejection?: FilingRejection;
+  submissionId?: string;
+  /** Our id of the closed ticket that the new one follows up. */
+  continues?: string;
+  choices: FilingChoices;
+  /** Choices that were not loaded in time for the first paint. */
+  laterChoices?: ReloadedChoices;
+  loadChoices: LoadChoices;
+  fileTicket: FileTicket;
+}

@@ -1,0 +1,63 @@
+import { FILING_PROBLEMS_ID } from "./element-ids";
+import { ErrorSummary } from "./error-summary";
+import { FilingFailure } from "./filing-failure";
+import type { FilingFormProps } from "./filing-form-props";
+import type { FilingFormState } from "./use-filing-form";
+
+interface FilingProblemsProps extends Pick<
+  FilingFormProps,
+  "form" | "providerName" | "rejection" | "submissionId"
+> {
+  state: FilingFormState;
+}
+
+/** Shows why the ticket was not filed, and links to every invalid field. */
+export function FilingProblems({
+  state,
+  form,
+  providerName,
+  rejection,
+  submissionId,
+}: FilingProblemsProps) {
+  const { failure, errors } = state;
+  const names = [
+    ...state.fields.map((field) => field.name),
+    ...(form.files ? ["attachments"] : []),
+  ];
+  const hasFieldErrors = names.some((name) => errors[name]);
+  const otherMessages = Object.entries(failure?.fieldErrors ?? {})
+    .filter(([name, message]) => message && !names.includes(name))
+    .map(([, message]) => message);
+  const isRejection = failure !== null && failure === rejection;
+  const isSaidByFields = hasFieldErrors && failure?.code.endsWith("invalid");
+  return (
+    <div
+      id={FILING_PROBLEMS_ID}
+      tabIndex={-1}
+      aria-live="polite"
+      className="grid gap-3 outline-none empty:absolute"
+    >
+      {failure && (isRejection || otherMessages.length > 0 || !isSaidByFields) ? (
+        <FilingFailure
+          failure={failure}
+          otherMessages={otherMessages}
+          title={isRejection ? `${providerName} did not accept this` : "The ticket was not filed"}
+          instead={insteadOf(form, state)}
+          submissionId={submissionId}
+          disabled={state.disabled}
+          onInstead={state.submitInstead}
+          onStartOver={state.startOver}
+        />
+      ) : null}
+      <ErrorSummary names={names} errors={errors} />
+    </div>
+  );
+}
+
+/** Returns the provider's alternative to the chosen value, if it has one. */
+export function insteadOf(
+  { instead }: FilingFormProps["form"],
+  { values }: Pick<FilingFormState, "values">,
+) {
+  return instead && values[instead.field] === instead.value ? instead : undefined;
+}

@@ -1,0 +1,34 @@
+import { UploadWait } from "@/components/files/upload-wait";
+import { Button } from "@/components/ui/button";
+import { useHydrated } from "@/components/ui/hooks/use-hydrated";
+import { Spinner } from "@/components/ui/spinner";
+
+import type { FilingFormState } from "./use-filing-form";
+
+interface FilingSubmitProps {
+  state: FilingFormState;
+  providerName: string;
+}
+
+/** The button that files the ticket, and what it waits for. */
+export function FilingSubmit({ state, providerName }: FilingSubmitProps) {
+  const { uploads, isBusy } = state;
+  const isHydrated = useHydrated();
+  return (
+    <div className="flex flex-wrap items-center gap-4">
+      <Button type="submit" disabled={state.disabled || !isHydrated}>
+        {isBusy ? <Spinner /> : null}
+        {isBusy ? "Filing…" : "File ticket"}
+      </Button>
+      <div aria-live="polite" className="min-w-0 flex-1 basis-60">
+        {uploads.isWaiting ? (
+          <UploadWait doing="Filing" uploads={uploads.uploads} onCancel={uploads.cancel} />
+        ) : (
+          <p aria-live="off" className="text-[0.8125rem] text-muted-foreground">
+            Goes to {providerName}, once.
+          </p>
+        )}
+      </div>
+    </div>
+  );
+}

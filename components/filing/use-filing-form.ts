@@ -1,0 +1,230 @@
+"use client";
+
+import { useRouter } from "next/navigation";
+import { type RefObject, useEffect, useEffectEvent, useRef, useState, useTransition } from "react";
+
+import { useDraft } from "@/components/drafts/use-draft";
+import { useInitialValue } from "@/components/drafts/use-initial-value";
+import { actionResult, withKeptText } from "@/components/feedback/action-result";
+import type { PendingUpload } from "@/components/files/upload-list";
+import { useSendAfterUpload } from "@/components/files/use-send-after-upload";
+import { ACCOUNT } from "@/lib/drafts/schemas";
+import type { OutgoingFileView } from "@/lib/files/types";
+import type { FormValues } from "@/lib/forms/form-values";
+import type { FilingChoices } from "@/lib/providers/forms/contract";
+import { formOf } from "@/lib/providers/forms/registry";
+
+import { fieldId, FILING_PROBLEMS_ID, secretsNoticeId } from "./element-ids";
+import type { FilingFormProps, FilingRejection } from "./filing-form-props";
+import {
+  decidesChoices,
+  dependants,
+  isVisible,
+  keepOffered,
+  sentValues,
+  validate,
+} from "./form-values";
+import { useProviderChoices } from "./use-provider-choices";
+import { useSecrets } from "./use-secrets";
+
+/** How long sending waits for the draft to be saved. */
+const MAX_DRAFT_WAIT_MS = 2_000;
+const SECRET_KINDS = new Set(["text", "textarea", "url"]);
+
+/** The state of a filing form: its values, choices, files and errors, and how it is sent. */
+export function useFilingForm(props: FilingFormProps, element: RefObject<HTMLFormElement | null>) {
+  const { form, connectionId, draftStatus, rejection, submissionId, continues } = props;
+  const { userName, loadChoices, fileTicket } = useInitialValue(props);
+  const schema = formOf(props.providerId)?.schema;
+  const router = useRouter();
+  const adapt = (values: FormValues) => ({
+    ...keepOffered(values, props.choices),
+    [ACCOUNT]: connectionId,
+  });
+  const draft = useDraft({
+    form: element,
+    userId: props.userId,
+    userName,
+    draftStatus,
+    formKey: props.formKey,
+    reopened: submissionId !== undefined,
+    defaultValues: adapt(props.defaultValues),
+    adapt,
+  });
+  const { values, autosave } = draft;
+  const [errors, setErrors] = useState<Record<string, string>>(rejection?.fieldErrors ?? {});
+  const [failure, setFailure] = useState<FilingRejection | null>(rejection ?? null);
+  const [isValidating, setIsValidating] = useState(false);
+  const [isFiled, setIsFiled] = useState(false);
+  const [files, setFiles] = useState<OutgoingFileView[]>(draftStatus.files);
+  const [picker, setPicker] = useState({ key: 0, initial: draftStatus.files });
+  const [isSending, startSending] = useTransition();
+  const choices = useProviderChoices({
+    form,
+    connectionId,
+    initial: props.choices,
+    later: props.laterChoices,
+    load: loadChoices,
+    onLoaded: dropUnoffered,
+  });
+  const fields = form.fields.filter((field) => isVisible(field, values));
+  const secretTexts = fields
+    .filter((field) => SECRET_KINDS.has(field.kind))
+    .map((field) => [field.name, values[field.name] ?? ""]);
+  const secrets = useSecrets(Object.fromEntries(secretTexts));
+  const uploads = useSendAfterUpload((problem) => showErrors({ attachments: problem }));
+  const disabled = isSending || isFiled || uploads.isWaiting;
+  const focusNext = useFocusWhenEnabled(disabled, rejection ? FILING_PROBLEMS_ID : null);
+
+  const onRestored = useEffectEvent(() => {
+    const changed = form.fields.filter(
+      ({ name }) =>
+        decidesChoices(form, name) &&
+        (values[name] ?? "") !== (autosave.initial.values[name] ?? ""),
+    );
+    const names = [...new Set(changed.flatMap(({ name }) => dependants(form, name)))];
+    if (names.length > 0) reloadChoices(names, values);
+    const { serverValues } = autosave;
+    const isOtherAccount = serverValues !== null && serverValues[ACCOUNT] !== connectionId;
+    // The draft names the account that it opens with the next time.
+    if (isOtherAccount && !draft.dirty && !draft.conflict) autosave.change(values);
+  });
+  // The draft restores the browser's text after hydration; other choices may belong to it.
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => onRestored());
+    return () => cancelAnimationFrame(frame);
+  }, []);
+
+  function reloadChoices(names: readonly string[], current: FormValues) {
+    choices.reload(names, sentValues(form, current));
+  }
+
+  function dropUnoffered(fresh: FilingChoices) {
+    const latest = autosave.snapshot().values;
+    const offered = keepOffered(latest, fresh);
+    if (Object.keys(offered).length < Object.keys(latest).length) autosave.change(offered);
+  }
+
+  function change(name: string, value: string) {
+    const next = { ...values, [name]: value };
+    autosave.change(next);
+    if (isValidating) setErrors(validate(form, next, schema));
+    else if (errors[name]) setErrors({ ...errors, [name]: "" });
+    if (decidesChoices(form, name)) reloadChoices(dependants(form, name), next);
+  }
+
+  function showErrors(found: Record<string, string>) {
+    setErrors(found);
+    const invalid = fields.find((field) => found[field.name]);
+    focusNext(invalid ? fieldId(invalid.name) : FILING_PROBLEMS_ID);
+  }
+
+  function submit(current: FormValues, ignoreSecrets = false) {
+    if (disabled) return;
+    setIsValidating(true);
+    setFailure(null);
+    const found = validate(form, current, schema);
+    const uploadProblem = form.files ? uploads.problem() : null;
+    if (uploadProblem) found.attachments = uploadProblem;
+    setErrors(found);
+    if (Object.values(found).some(Boolean)) return showErrors(found);
+    const [secret] = ignoreSecrets ? [] : Object.keys(secrets.unaccepted());
+    if (secret) return document.getElementById(secretsNoticeId(secret))?.focus();
+    if (!uploads.wait()) send(current, files);
+  }
+
+  function send(current: FormValues, attached: OutgoingFileView[]) {
+    startSending(async () => {
+      await Promise.race([
+        autosave.saveAndSettle(),
+        new Promise((resolve) => setTimeout(resolve, MAX_DRAFT_WAIT_MS)),
+      ]);
+      const result = await actionResult(
+        fileTicket({
+          formKey: autosave.formKey,
+          connectionId,
+          values: sentValues(form, current),
+          place: draftStatus.place,
+          files: form.files ? attached.map(({ id }) => id) : [],
+          ...(continues ? { continues } : {}),
+        }),
+      );
+      if (!result.ok) {
+        autosave.flush(false);
+        setFailure(withKeptText(result, userName));
+        return showErrors(result.fieldErrors);
+      }
+      // The submission has the text now; a draft of it would be filed twice.
+      autosave.sent();
+      setIsFiled(true);
+      router.push(`/tickets/${result.data.submissionId}`);
+    });
+  }
+
+  function showFiles(initial: OutgoingFileView[]) {
+    setFiles(initial);
+    setPicker({ key: picker.key + 1, initial });
+  }
+
+  return {
+    draft,
+    values,
+    fields,
+    errors,
+    failure,
+    choices,
+    secrets,
+    uploads,
+    files,
+    picker,
+    disabled,
+    isBusy: isSending || isFiled,
+    isFiled,
+    change,
+    submit,
+    showFiles,
+    validateAgain: () => isValidating && setErrors(validate(form, values, schema)),
+    reloadField: (name: string) => reloadChoices([name], values),
+    changeFiles(attached: OutgoingFileView[], pending: PendingUpload[]) {
+      setFiles(attached);
+      const isBroken = pending.some((upload) => upload.isBroken);
+      if (errors.attachments && !isBroken) setErrors({ ...errors, attachments: "" });
+      uploads.report(pending, () => send(values, attached));
+    },
+    submitInstead() {
+      if (!form.instead) return;
+      const next = { ...values, [form.instead.field]: form.instead.change };
+      autosave.change(next);
+      submit(next, true);
+    },
+    submitWithSecrets() {
+      secrets.accept();
+      submit(values, true);
+    },
+    startOver() {
+      autosave.startOver();
+      setFailure(null);
+    },
+    clear() {
+      uploads.cancel();
+      showFiles([]);
+      setErrors({});
+      setIsValidating(false);
+    },
+  };
+}
+
+export type FilingFormState = ReturnType<typeof useFilingForm>;
+
+/** Returns a function that moves the focus to an element's id once the form is enabled again. */
+function useFocusWhenEnabled(disabled: boolean, initial: string | null) {
+  const next = useRef<string | null>(initial);
+  useEffect(() => {
+    if (disabled || !next.current) return;
+    document.getElementById(next.current)?.focus();
+    next.current = null;
+  });
+  return (id: string) => {
+    next.current = id;
+  };
+}
