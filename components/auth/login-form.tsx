@@ -3,12 +3,12 @@
 import { signIn } from "next-auth/react";
 import { type FormEvent, useRef, useState } from "react";
 
-import { forgetLists } from "@/components/ui/navigation/list-memory";
 import { rememberTimeZone } from "@/components/shell/time-zone";
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/form/field";
 import { Input } from "@/components/ui/form/input";
+import { forgetLists } from "@/components/ui/navigation/list-memory";
 import { Spinner } from "@/components/ui/spinner";
 
 const MESSAGES: Record<string, string> = {

@@ -9,8 +9,8 @@ import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/form/field";
 import { Input } from "@/components/ui/form/input";
 import { Select } from "@/components/ui/form/select";
-import { Spinner } from "@/components/ui/spinner";
 import { useHydrated } from "@/components/ui/hooks/use-hydrated";
+import { Spinner } from "@/components/ui/spinner";
 import type { ProviderChoice } from "@/lib/connections/types";
 import type { Failure, Result } from "@/lib/result";
 

@@ -5,8 +5,8 @@ import { useState, useTransition } from "react";
 import { actionResult } from "@/components/feedback/action-result";
 import { FailureAlert } from "@/components/feedback/failure-alert";
 import { Checkbox } from "@/components/ui/form/checkbox";
-import { Spinner } from "@/components/ui/spinner";
 import { useHydrated } from "@/components/ui/hooks/use-hydrated";
+import { Spinner } from "@/components/ui/spinner";
 import type { OrganizationSettings } from "@/lib/organizations/queries";
 import type { Failure, Result } from "@/lib/result";
 

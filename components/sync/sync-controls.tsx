@@ -4,8 +4,8 @@ import { useState } from "react";
 
 import { actionResult } from "@/components/feedback/action-result";
 import { Button } from "@/components/ui/button";
-import { Spinner } from "@/components/ui/spinner";
 import { usePendingActions } from "@/components/ui/hooks/use-pending-actions";
+import { Spinner } from "@/components/ui/spinner";
 import type { Result } from "@/lib/result";
 import type { SyncAction } from "@/lib/review/schemas";
 

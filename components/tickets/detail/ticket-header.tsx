@@ -2,8 +2,8 @@ import { CircleOff } from "lucide-react";
 import Link from "next/link";
 import type { ReactNode } from "react";
 
-import { BackLink } from "@/components/ui/navigation/back-link";
 import { Badge } from "@/components/ui/badge";
+import { BackLink } from "@/components/ui/navigation/back-link";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import { type Audience, ticketsUrl, ticketUrl } from "@/lib/routes";

@@ -7,9 +7,9 @@ import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
 import { Field } from "@/components/ui/form/field";
 import { Input } from "@/components/ui/form/input";
-import { Spinner } from "@/components/ui/spinner";
 import { useHydrated } from "@/components/ui/hooks/use-hydrated";
 import { usePendingActions } from "@/components/ui/hooks/use-pending-actions";
+import { Spinner } from "@/components/ui/spinner";
 import type { Failure, Result } from "@/lib/result";
 
 import { failureLink } from "../../feedback/failure-alert";

@@ -4,8 +4,8 @@ import { ExternalLink } from "lucide-react";
 
 import { actionResult } from "@/components/feedback/action-result";
 import { Button, buttonVariants } from "@/components/ui/button";
-import { Spinner } from "@/components/ui/spinner";
 import { usePendingActions } from "@/components/ui/hooks/use-pending-actions";
+import { Spinner } from "@/components/ui/spinner";
 
 import { useTicketFreshness } from "../detail/ticket-freshness";
 import { type Act, notYet } from "./ticket-actions";

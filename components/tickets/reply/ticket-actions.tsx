@@ -5,9 +5,9 @@ import { useState } from "react";
 
 import { actionResult } from "@/components/feedback/action-result";
 import { Button, buttonVariants } from "@/components/ui/button";
+import { usePendingActions } from "@/components/ui/hooks/use-pending-actions";
 import { LinkPending } from "@/components/ui/navigation/link-pending";
 import { Spinner } from "@/components/ui/spinner";
-import { usePendingActions } from "@/components/ui/hooks/use-pending-actions";
 import type { Result } from "@/lib/result";
 import { newTicketUrl } from "@/lib/routes";
 import { asSentence } from "@/lib/text/sentence";

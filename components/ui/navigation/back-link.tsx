@@ -6,7 +6,6 @@ import Link from "next/link";
 import { useSyncExternalStore } from "react";
 
 import { LinkPending } from "./link-pending";
-
 import { rememberedList } from "./list-memory";
 
 const never = () => () => undefined;
