@@ -4,8 +4,8 @@ import { ArrowDown, ArrowUp } from "lucide-react";
 import Link from "next/link";
 
 import { buttonVariants } from "@/components/ui/button";
-import type { Audience } from "@/lib/routes";
 import { LinkPending } from "@/components/ui/navigation/link-pending";
+import type { Audience } from "@/lib/routes";
 import type { TicketFilters } from "@/lib/tickets/schemas";
 
 import { filterUrl } from "../filters/filter-url";
