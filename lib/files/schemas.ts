@@ -1,8 +1,8 @@
 import { z } from "zod";
 
 import type { FileRules } from "../providers/forms/contract";
-import { id } from "../text/id";
 import { formatDistinctSizes, formatFileSize } from "../text/format-bytes";
+import { id } from "../text/id";
 
 /** What browser and server say alike about files on their way out. */
 
