@@ -45,7 +45,7 @@ const TRIALS: Readonly<Record<string, Trial>> = {
     prints: /migrations already lead to the schema/,
     mayMiss: true,
   },
-  person: { args: ["--help"], environment: withDatabase, prints: /--role/ },
+  "create-user": { args: ["--help"], environment: withDatabase, prints: /--role/ },
   worker: { environment: withSecrets, prints: /worker/i, stays: true },
   bench: {
     args: ["--tickets", "1000", "--rounds", "1", "--seconds", "1"],
@@ -65,12 +65,22 @@ const TRIALS: Readonly<Record<string, Trial>> = {
   scale: { prints: /\d/ },
 };
 
-/** demo and dev: demo.test.ts. lockfile: lockfile.test.ts. The others are the test run itself and steps of it. */
+/**
+ * demo and dev: demo.test.ts. lockfile: lockfile.test.ts. generate: `npm ci`. build: `ensureBuild`.
+ * format changes files. The others are the test run itself and steps of it.
+ */
 const ELSEWHERE = [
   "demo",
   "dev",
   "lockfile",
+  "generate",
+  "build",
+  "format",
+  "lint",
+  "types",
   "check",
+  "check:structure",
+  "check:unused",
   "test:kill",
   "test:mirror",
   "test:mutations",
@@ -102,7 +112,7 @@ function run(script: string, { args = [], environment, prints, stays }: Trial): 
 
 describe("a script that the README names", () => {
   it("is tried here or elsewhere", () => {
-    const named = [...readFileSync("README.md", "utf8").matchAll(/npm run ([a-z][a-z:]*)/g)].map(
+    const named = [...readFileSync("README.md", "utf8").matchAll(/npm run ([a-z][a-z:-]*)/g)].map(
       (match) => match[1],
     );
     const tried = new Set([...Object.keys(TRIALS), ...ELSEWHERE]);
