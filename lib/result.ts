@@ -1,7 +1,6 @@
-import { ulid } from "ulid";
-
 import { AppError, ERROR_MESSAGES, type ErrorCode, type FieldErrors } from "./errors";
 import { log } from "./log";
+import { newId } from "./text/id";
 
 /** What every action answers. `reference` is given for unexpected errors: the same one stands in the log. */
 export type Result<T> =
@@ -27,7 +26,7 @@ export function failure(error: unknown, doing: string): Failure {
       fieldErrors: error.fieldErrors ?? {},
     };
   }
-  const reference = ulid().slice(-8);
+  const reference = newId().slice(-8);
   log.error({ err: error, reference, doing }, "unexpected error");
   return {
     ok: false,

@@ -82,10 +82,10 @@ describe("addresses of pages", () => {
 
 describe("addresses of the API", () => {
   it.each([
-    [ticketListUpdatesUrl("customer", ""), "/api/tickets/news"],
-    [ticketListUpdatesUrl("staff", "turn=yours"), "/api/staff/tickets/news?turn=yours"],
-    [ticketUpdatesUrl("1", { since: "2" }), "/api/tickets/1/news?since=2"],
-    [ticketUpdatesUrl("1", { since: "2", opened: "1" }), "/api/tickets/1/news?since=2&opened=1"],
+    [ticketListUpdatesUrl("customer", ""), "/api/tickets/updates"],
+    [ticketListUpdatesUrl("staff", "turn=yours"), "/api/staff/tickets/updates?turn=yours"],
+    [ticketUpdatesUrl("1", { since: "2" }), "/api/tickets/1/updates?since=2"],
+    [ticketUpdatesUrl("1", { since: "2", opened: "1" }), "/api/tickets/1/updates?since=2&opened=1"],
     [submissionStatusUrl("1"), "/api/submissions/1"],
     [attachmentUrl("1"), "/api/attachments/1"],
     [fileUrl(), "/api/files"],

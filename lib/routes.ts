@@ -92,12 +92,15 @@ export function connectionSyncUrl(connectionId: string, query: { before?: Date }
 
 /** Polled by open lists; `search` holds the list's filters. */
 export function ticketListUpdatesUrl(audience: Audience, search: string): Route {
-  return withSearch(audience === "staff" ? "/api/staff/tickets/news" : "/api/tickets/news", search);
+  return withSearch(
+    audience === "staff" ? "/api/staff/tickets/updates" : "/api/tickets/updates",
+    search,
+  );
 }
 
 /** Polled by open tickets. */
 export function ticketUpdatesUrl(id: string, query: { since: string; opened?: "1" }): Route {
-  return url(`/api/tickets/${id}/news`, query);
+  return url(`/api/tickets/${id}/updates`, query);
 }
 
 /** Polled by pages that show a submission. */

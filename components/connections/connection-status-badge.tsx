@@ -9,7 +9,7 @@ import {
 
 import { syncState } from "@/components/freshness/sync-state";
 import { Badge } from "@/components/ui/badge";
-import type { Freshness } from "@/lib/tickets/types";
+import type { Freshness } from "@/lib/connections/freshness";
 
 /** How a connection stands, in a word. */
 export function ConnectionStatusBadge({

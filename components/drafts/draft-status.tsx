@@ -4,8 +4,8 @@ import { TriangleAlert } from "lucide-react";
 import { type MouseEvent, useEffect, useEffectEvent, useRef } from "react";
 
 import { Button } from "@/components/ui/button";
+import type { OutgoingFileView } from "@/lib/files/types";
 import type { FormValues } from "@/lib/forms/form-values";
-import type { OutgoingFileView } from "@/lib/tickets/types";
 
 import { DraftConflictAlert } from "./draft-conflict-alert";
 import { SaveFailureText } from "./save-failure-text";

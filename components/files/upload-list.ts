@@ -1,10 +1,9 @@
-import { ulid } from "ulid";
-
 import { PIECE_BYTES, rulesProblem } from "@/lib/files/schemas";
 import type { OutgoingFileView } from "@/lib/files/types";
 import type { FileRules } from "@/lib/providers/forms/contract";
 import type { Result } from "@/lib/result";
 import { fileUrl } from "@/lib/routes";
+import { newId } from "@/lib/text/id";
 import { visibleName } from "@/lib/text/visible-name";
 
 import { type Progress, upload, UploadStopped } from "./upload";
@@ -125,7 +124,7 @@ export class UploadList {
         file.size,
       ]);
       const entry: Entry = {
-        id: ulid(),
+        id: newId(),
         name: file.name,
         size: file.size,
         phase: problem ? "refused" : "queued",
@@ -142,7 +141,7 @@ export class UploadList {
   /** Rejects dropped folders with a message. They do not block sending. */
   refuseFolders(names: readonly string[]): void {
     const refused = names.map((name): Entry => ({
-      id: ulid(),
+      id: newId(),
       name,
       size: 0,
       phase: "refused",

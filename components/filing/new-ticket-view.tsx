@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
 import { ticketUrl } from "@/lib/routes";
-import type { TicketLink } from "@/lib/tickets/types";
+import type { TicketLink } from "@/lib/tickets/detail/types";
 
 import { AccountPicker, type FilingAccountChoice } from "./account-picker";
 import { NoAccounts } from "./no-accounts";

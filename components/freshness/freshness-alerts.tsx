@@ -2,9 +2,9 @@ import Link from "next/link";
 
 import { Alert } from "@/components/ui/alert";
 import type { Locale } from "@/components/ui/time/format-time";
+import type { Freshness } from "@/lib/connections/freshness";
 import type { Audience } from "@/lib/routes";
 import { asSentence } from "@/lib/text/sentence";
-import type { Freshness } from "@/lib/tickets/types";
 
 import { NotChecked } from "./freshness-line";
 import { ImportProgress } from "./import-progress";

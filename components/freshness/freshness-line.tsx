@@ -5,7 +5,7 @@ import { ElapsedTime } from "@/components/ui/time/elapsed-time";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import { UpcomingTime } from "@/components/ui/time/upcoming-time";
-import type { Freshness } from "@/lib/tickets/types";
+import type { Freshness } from "@/lib/connections/freshness";
 
 import { pauseReason, progressText, syncState } from "./sync-state";
 

@@ -1,6 +1,6 @@
 import { Disclosure } from "@/components/ui/disclosure";
 import type { Locale } from "@/components/ui/time/format-time";
-import type { Freshness } from "@/lib/tickets/types";
+import type { Freshness } from "@/lib/connections/freshness";
 
 import { FreshnessLine } from "./freshness-line";
 import { type Sync, SyncNow } from "./sync-now";

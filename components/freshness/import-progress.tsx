@@ -1,7 +1,7 @@
 import { Spinner } from "@/components/ui/spinner";
 import type { Locale } from "@/components/ui/time/format-time";
 import { UpcomingTime } from "@/components/ui/time/upcoming-time";
-import type { Freshness } from "@/lib/tickets/types";
+import type { Freshness } from "@/lib/connections/freshness";
 
 import { progressText } from "./sync-state";
 

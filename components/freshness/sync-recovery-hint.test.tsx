@@ -1,8 +1,8 @@
 import { renderToStaticMarkup } from "react-dom/server";
 import { describe, expect, it } from "vitest";
 
+import type { Freshness } from "@/lib/connections/freshness";
 import type { Audience } from "@/lib/routes";
-import type { Freshness } from "@/lib/tickets/types";
 
 import { SyncRecoveryHint } from "./sync-recovery-hint";
 

@@ -4,8 +4,8 @@ import type { ReactNode } from "react";
 import { ClockTime } from "@/components/ui/time/clock-time";
 import type { Locale } from "@/components/ui/time/format-time";
 import { UpcomingTime } from "@/components/ui/time/upcoming-time";
+import type { Freshness } from "@/lib/connections/freshness";
 import type { Audience } from "@/lib/routes";
-import type { Freshness } from "@/lib/tickets/types";
 
 import { nextTry, syncState } from "./sync-state";
 

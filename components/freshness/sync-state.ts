@@ -1,5 +1,5 @@
 import { formatDuration } from "@/components/ui/time/format-time";
-import type { Freshness, SyncProgress } from "@/lib/tickets/types";
+import type { Freshness, SyncProgress } from "@/lib/connections/freshness";
 
 /** How a connection's reading stands, the worst first that is true. */
 export type SyncState =

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import type { RevisionView } from "@/lib/tickets/types";
+import type { RevisionView } from "@/lib/review/types";
 
 import { compareRevisions } from "./compare-revisions";
 

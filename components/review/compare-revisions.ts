@@ -1,4 +1,4 @@
-import type { RevisionView } from "@/lib/tickets/types";
+import type { RevisionView } from "@/lib/review/types";
 
 export interface JsonLine {
   text: string;

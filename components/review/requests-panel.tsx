@@ -1,7 +1,7 @@
 import { Panel } from "@/components/ui/panel";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
-import type { ProviderRequestView } from "@/lib/tickets/types";
+import type { ProviderRequestView } from "@/lib/review/types";
 
 /** What was asked of the provider lately, with the ids that its support can find it by. */
 export function RequestsPanel({

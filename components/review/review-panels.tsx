@@ -1,6 +1,6 @@
 import { TicketList } from "@/components/tickets/list/ticket-list";
 import type { Locale } from "@/components/ui/time/format-time";
-import type { ReviewTicketDetail } from "@/lib/tickets/types";
+import type { ReviewTicketDetail } from "@/lib/review/types";
 
 import { RequestsPanel } from "./requests-panel";
 import { Revisions } from "./revisions";

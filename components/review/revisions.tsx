@@ -6,8 +6,8 @@ import { Select } from "@/components/ui/form/select";
 import { Panel } from "@/components/ui/panel";
 import { type Locale, timeWithSeconds } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
+import type { ReviewTicketDetail, RevisionView } from "@/lib/review/types";
 import { ticketUrl } from "@/lib/routes";
-import type { ReviewTicketDetail, RevisionView } from "@/lib/tickets/types";
 import { cn } from "@/lib/utils";
 
 import { compareRevisions, type JsonLine } from "./compare-revisions";

@@ -1,7 +1,7 @@
 import type { Route } from "next";
 
 import { newTicketUrl, ticketUrl } from "@/lib/routes";
-import type { PendingSubmission } from "@/lib/tickets/types";
+import type { PendingSubmission } from "@/lib/submissions/types";
 
 export type Decision = "take_back" | "send_again" | "drop";
 

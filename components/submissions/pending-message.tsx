@@ -1,5 +1,6 @@
 import type { Locale } from "@/components/ui/time/format-time";
-import type { MessageView, PendingSubmission } from "@/lib/tickets/types";
+import type { PendingSubmission } from "@/lib/submissions/types";
+import type { MessageView } from "@/lib/tickets/detail/types";
 
 import { OutgoingFiles } from "../tickets/detail/attachments-panel";
 import { MessageCard } from "../tickets/detail/message-card";

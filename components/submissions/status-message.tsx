@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { ClockTime } from "@/components/ui/time/clock-time";
 import type { Locale } from "@/components/ui/time/format-time";
 import { UpcomingTime } from "@/components/ui/time/upcoming-time";
-import type { PendingSubmission } from "@/lib/tickets/types";
+import type { PendingSubmission } from "@/lib/submissions/types";
 
 import {
   isAtFiles,

@@ -1,5 +1,5 @@
+import type { PendingSubmission } from "@/lib/submissions/types";
 import { asSentence } from "@/lib/text/sentence";
-import type { PendingSubmission } from "@/lib/tickets/types";
 
 type Standing = Pick<PendingSubmission, "kind" | "state" | "step" | "providerName" | "nextAt">;
 

@@ -1,4 +1,4 @@
-import type { PendingSubmission } from "@/lib/tickets/types";
+import type { PendingSubmission } from "@/lib/submissions/types";
 
 import { statusFingerprint } from "./submission-status";
 import { SubmissionsPoller } from "./submissions-poller";

@@ -1,5 +1,5 @@
 import type { Locale } from "@/components/ui/time/format-time";
-import type { PendingSubmission } from "@/lib/tickets/types";
+import type { PendingSubmission } from "@/lib/submissions/types";
 import { cn } from "@/lib/utils";
 
 import { StatusIcon, toneColor } from "./status-icon";

@@ -1,6 +1,6 @@
 import type { Result } from "@/lib/result";
 import { submissionStatusUrl } from "@/lib/routes";
-import type { PendingSubmission } from "@/lib/tickets/types";
+import type { PendingSubmission } from "@/lib/submissions/types";
 
 /** How a submission stands, as the portal answers a page that waits for it. */
 export interface PolledStatus {

@@ -6,7 +6,7 @@ import { BackLink } from "@/components/ui/navigation/back-link";
 import { Panel } from "@/components/ui/panel";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
-import type { PendingSubmission } from "@/lib/tickets/types";
+import type { PendingSubmission } from "@/lib/submissions/types";
 
 import { OutgoingFiles } from "../tickets/detail/attachments-panel";
 import { MessageCard } from "../tickets/detail/message-card";

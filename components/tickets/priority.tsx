@@ -1,4 +1,4 @@
-import type { LabelledValue } from "@/lib/tickets/types";
+import type { LabelledValue } from "@/lib/providers/labels";
 
 /** How many bars a priority fills. A word that is not here shows no bars, only itself. */
 const BARS: Record<string, number> = {

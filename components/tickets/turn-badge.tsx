@@ -1,4 +1,4 @@
-import type { TicketListItem } from "@/lib/tickets/types";
+import type { TicketListItem } from "@/lib/tickets/list/types";
 
 type Turn = TicketListItem["turn"];
 

@@ -1,31 +1,15 @@
-import { ulid } from "ulid";
-
 import { isManager } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
-import { seal } from "../crypto/seal";
 import { audit } from "../db/audit";
 import { sql, transaction } from "../db/sql";
-import { env } from "../env";
-import { AppError, isAppError } from "../errors";
+import { AppError } from "../errors";
 import { log } from "../log";
-import { type SyncReport, type SyncTrigger } from "../mirror/sync/run-sync";
-import type {
-  CapabilityState,
-  ConnectionCheck,
-  ProviderSession,
-  TokenStore,
-} from "../providers/contract";
-import { findProvider } from "../providers/registry";
+import type { CapabilityState, ConnectionCheck } from "../providers/contract";
+import { newId } from "../text/id";
 import { storableJson } from "../text/storable";
+import { checkCredential, openSession, sealCredential } from "./credential";
 import { eraseConnection } from "./erase";
-import {
-  lockToChange,
-  managedConnection,
-  type OwnConnection,
-  ownConnection,
-} from "./own-connection";
-import { readConnection } from "./read-connection";
-import { requestSyncSoon } from "./request-sync-soon";
+import { lockToChange, managedConnection, type OwnConnection } from "./own-connection";
 import {
   assertNoSharedTickets,
   assertNotConnected,
@@ -34,72 +18,20 @@ import {
   lockAccount,
   OTHER_ACCOUNT,
 } from "./same-account";
-import { syncResultText } from "./sync-summary";
 
-/** A credential that is only tried keeps its tokens to itself. */
-function passingTokens(): TokenStore {
-  let held: Awaited<ReturnType<TokenStore["get"]>> = null;
-  return {
-    get: async () => held,
-    set: async (token) => {
-      held = token;
-    },
-  };
-}
-
-function sessionWith(providerId: string, credential: string): ProviderSession {
-  const provider = findProvider(providerId);
-  if (!provider)
-    throw new AppError("invalid", {
-      fieldErrors: { provider: "Choose one of the providers in the list." },
-    });
-  return provider.open({ credential, tokens: passingTokens() });
-}
-
-/** Tries a credential at its provider. A wrong one is an error on the form's field, in the provider's words; nothing is saved. */
-async function tryCredential(providerId: string, credential: string): Promise<ConnectionCheck> {
-  try {
-    return await sessionWith(providerId, credential).check();
-  } catch (error) {
-    if (isAppError(error, "provider_unauthorized"))
-      throw new AppError("provider_unauthorized", {
-        message: error.message,
-        requestId: error.requestId,
-        fieldErrors: { credential: error.message },
-      });
-    throw error;
-  }
-}
-
-function sealFor(
-  row: { id: string; organizationId: string; provider: string },
-  credential: string,
-): string {
-  return seal(
-    credential,
-    {
-      organizationId: row.organizationId,
-      rowId: row.id,
-      provider: row.provider,
-      field: "credential",
-    },
-    env().CREDENTIAL_KEYS,
-  );
-}
-
-export interface Connected {
+export interface ConnectedResult {
   connectionId: string;
   capabilities: CapabilityState[];
 }
 
 /**
- * Connects a provider account to an organization: the credential is tried first, then sealed and saved. Managers of the
- * organization only. An account that is connected already is refused. Does not read its tickets; that is `syncNow`.
+ * Connects a provider account to an organization: checks the credential, then seals and stores it.
+ * Managers only; refuses an account that is already connected. Does not read tickets.
  */
 export async function connectAccount(
   viewer: Viewer,
   input: { organizationId?: string; provider: string; label: string; credential: string },
-): Promise<Connected> {
+): Promise<ConnectedResult> {
   const organizationId =
     input.organizationId ??
     viewer.memberships.find((membership) => membership.role === "manager")?.organizationId;
@@ -107,24 +39,26 @@ export async function connectAccount(
     throw new AppError("forbidden", {
       message: "Only a manager of the organization may connect an account.",
     });
-  const place = { organizationId, provider: input.provider };
-  await assertNotConnected(place, input.credential, {});
-  const check = await tryCredential(input.provider, input.credential);
+  const account = { organizationId, provider: input.provider };
+  await assertNotConnected(account, input.credential, {});
+  const check = await checkCredential(input.provider, input.credential);
   if (check.account.id === undefined)
-    await assertNoSharedTickets(place, sessionWith(input.provider, input.credential));
-  const row = { id: ulid(), organizationId, provider: input.provider };
+    await assertNoSharedTickets(account, openSession(input.provider, input.credential));
+  const row = { id: newId(), organizationId, provider: input.provider };
   await transaction(async (client) => {
-    await lockAccount(client, place);
-    await assertNotConnected(place, input.credential, { account: check.account, on: client });
+    await lockAccount(client, account);
+    await assertNotConnected(account, input.credential, { account: check.account, client });
     await client.query(
-      `INSERT INTO connection (id, organization_id, provider, label, sealed_credential, account, capabilities, checked_at, created_by_id, next_at)
+      `INSERT INTO connection
+         (id, organization_id, provider, label, sealed_credential, account, capabilities,
+          checked_at, created_by_id, next_at)
        VALUES ($1, $2, $3, $4, $5, $6, $7, now(), $8, now())`,
       [
         row.id,
         organizationId,
         input.provider,
         input.label,
-        sealFor(row, input.credential),
+        sealCredential(row, input.credential),
         storableJson(check.account),
         storableJson(check.capabilities),
         viewer.userId,
@@ -145,15 +79,21 @@ export async function connectAccount(
   return { connectionId: row.id, capabilities: check.capabilities };
 }
 
-/** How long a person waits for an account to be erased. */
-const ERASE_AT_ONCE_MS = 3_000;
+/** Time that a request spends on erasing before the jobs continue. */
+const INLINE_ERASE_MS = 3_000;
 
-/** State that belongs to one credential and is cleared with it. */
-const FORGET_CREDENTIAL_STATE = `sealed_access_token = NULL, exchanging_until = NULL, rate_limit = NULL, rate_remaining = NULL,
-  rate_reset_at = NULL, provider_pause_until = NULL, provider_pause_reason = NULL, probing_until = NULL`;
+/** Clears the state that belongs to one credential. */
+const RESET_CREDENTIAL_STATE = `sealed_access_token = NULL,
+              exchanging_until = NULL,
+              rate_limit = NULL,
+              rate_remaining = NULL,
+              rate_reset_at = NULL,
+              provider_pause_until = NULL,
+              provider_pause_reason = NULL,
+              probing_until = NULL`;
 
-/** Throws unless the key is of the account that the connection has mirrored. */
-async function assertOwnKey(
+/** Throws `invalid` unless the key belongs to the account that the connection has mirrored. */
+async function assertSameAccountKey(
   connection: OwnConnection,
   credential: string,
   { account }: ConnectionCheck,
@@ -169,7 +109,7 @@ async function assertOwnKey(
     return;
   const known = before?.account.id;
   if (known === undefined || account.id === undefined) {
-    const session = sessionWith(connection.provider, credential);
+    const session = openSession(connection.provider, credential);
     await assertNoSharedTickets(connection, session, connection.id);
     await assertSameAccount(connection.id, session);
   } else if (known !== account.id) {
@@ -180,32 +120,44 @@ async function assertOwnKey(
   }
 }
 
-/** Puts another credential in place of a connection's own, keeping the connection and its history. The new one is tried first. */
+/** Replaces a connection's credential after checking the new one. Keeps the history. */
 export async function replaceKey(
   viewer: Viewer,
   input: { connectionId: string; credential: string },
-): Promise<Connected> {
+): Promise<ConnectedResult> {
   const connection = await managedConnection(viewer, input.connectionId);
   const others = { exceptId: connection.id };
   await assertNotConnected(connection, input.credential, others);
-  const check = await tryCredential(connection.provider, input.credential);
-  await assertOwnKey(connection, input.credential, check);
+  const check = await checkCredential(connection.provider, input.credential);
+  await assertSameAccountKey(connection, input.credential, check);
   await transaction(
     async (client) => {
       await lockAccount(client, connection);
       await assertNotConnected(connection, input.credential, {
         ...others,
         account: check.account,
-        on: client,
+        client,
       });
       await lockToChange(client, connection.id);
       await client.query(
-        `UPDATE connection SET sealed_credential = $2, account = $3, capabilities = $4, checked_at = now(), status = 'active',
-              last_error_code = NULL, last_error_message = NULL, last_error_at = NULL, lease_token = lease_token + 1, lease_until = NULL,
-              failures = 0, next_at = now(), ${FORGET_CREDENTIAL_STATE} WHERE id = $1`,
+        `UPDATE connection
+            SET sealed_credential = $2,
+              account = $3,
+              capabilities = $4,
+              checked_at = now(),
+              status = 'active',
+              last_error_code = NULL,
+              last_error_message = NULL,
+              last_error_at = NULL,
+              lease_token = lease_token + 1,
+              lease_until = NULL,
+              failures = 0,
+              next_at = now(),
+              ${RESET_CREDENTIAL_STATE}
+          WHERE id = $1`,
         [
           connection.id,
-          sealFor(connection, input.credential),
+          sealCredential(connection, input.credential),
           storableJson(check.account),
           storableJson(check.capabilities),
         ],
@@ -227,9 +179,9 @@ export async function replaceKey(
 }
 
 /**
- * Ends a connection at once: the credential is destroyed and a sweep under way loses its lease. Its tickets stay readable, or, if the
- * organization says so, the connection is shown no more and everything that was mirrored and filed through it is erased, in the
- * background if there is much of it; the audit trail stays.
+ * Disconnects at once: destroys the credential and revokes the lease of a running sweep. Tickets
+ * stay readable; with `erase`, everything mirrored or filed through the connection is deleted, a
+ * large account in the background. The audit trail stays.
  */
 export async function disconnect(
   viewer: Viewer,
@@ -241,8 +193,16 @@ export async function disconnect(
     async (client) => {
       await lockToChange(client, connection.id);
       await client.query(
-        `UPDATE connection SET status = 'disconnected', sealed_credential = NULL, lease_token = lease_token + 1, lease_until = NULL, next_at = NULL, checkpoint = NULL,
-              erasing_at = CASE WHEN $2 THEN now() END, ${FORGET_CREDENTIAL_STATE} WHERE id = $1`,
+        `UPDATE connection
+            SET status = 'disconnected',
+              sealed_credential = NULL,
+              lease_token = lease_token + 1,
+              lease_until = NULL,
+              next_at = NULL,
+              checkpoint = NULL,
+              erasing_at = CASE WHEN $2 THEN now() END,
+              ${RESET_CREDENTIAL_STATE}
+          WHERE id = $1`,
         [connection.id, erase],
       );
       const action = erase ? "connection.erased" : "connection.disconnected";
@@ -260,54 +220,13 @@ export async function disconnect(
     { account: connection.id },
   );
   if (erase) {
-    // A small account is gone with this; the rest of a large one is taken up by the next round of jobs.
-    await eraseConnection(connection.id, Date.now() + ERASE_AT_ONCE_MS).catch((error: unknown) =>
+    // A large account is finished by the next round of jobs.
+    await eraseConnection(connection.id, Date.now() + INLINE_ERASE_MS).catch((error: unknown) =>
       log.warn({ err: error, connectionId: connection.id }, "erasing continues later"),
     );
   }
   return { connectionId: connection.id };
 }
 
-export interface Synced {
-  outcome: SyncReport["outcome"];
-  ticketsRead: number;
-  ticketsChanged: number;
-  /** One plain sentence on how it ended. */
-  message: string;
-  /** When the provider may be asked again, if it is not to be asked before. */
-  retryAt?: Date;
-}
-
-/** Reads one of the viewer's connections from its provider now, unless staff have paused its reading. A provider that fails is an outcome, not an error. */
-export async function syncNow(
-  viewer: Viewer,
-  input: { connectionId: string },
-  trigger: SyncTrigger = "person",
-): Promise<Synced> {
-  const connection = await ownConnection(viewer, input.connectionId);
-  if (connection.status === "disconnected") throw new AppError("connection_inactive");
-  if (connection.paused)
-    return { outcome: "failed", ticketsRead: 0, ticketsChanged: 0, message: PAUSED };
-  // A sweep that is under way may have been past what the person waits for: then the next one comes soon.
-  if (trigger === "person") await requestSyncSoon(connection.id);
-  const report = await readConnection(connection.id, { trigger });
-  return {
-    outcome: report.outcome,
-    ticketsRead: report.ticketsRead,
-    ticketsChanged: report.ticketsChanged,
-    message: sentence(report),
-    retryAt: report.error?.retryAt,
-  };
-}
-
-const PAUSED = "The portal’s staff have paused this account. Syncing resumes when they resume it.";
-
-function sentence(report: SyncReport): string {
-  if (report.outcome === "busy")
-    return "This account is already syncing. The result will be here in a moment.";
-  if (report.outcome === "failed") return report.error?.message ?? "The sync failed.";
-  if (report.error?.code === "provider_rate_limited" && report.ticketsRead === 0)
-    return report.error.message;
-  const read = syncResultText(report.ticketsRead, report.ticketsChanged);
-  return report.outcome === "complete" ? read : `${read} The rest follows with the next sync.`;
-}
+// Temporary: the former address of this command.
+export { syncNow } from "./sync-now";

@@ -3,7 +3,7 @@ import type { Viewer } from "../auth/types";
 import { sql } from "../db/sql";
 import type { CapabilityState } from "../providers/contract";
 import { findProvider, providers } from "../providers/registry";
-import { FRESHNESS_JSON, type FreshnessJson, freshnessOf } from "../tickets/list/list-context";
+import { FRESHNESS_JSON, type FreshnessJson, toFreshness } from "./freshness";
 import type { ConnectionView, ProviderChoice } from "./types";
 
 interface Row {
@@ -39,7 +39,7 @@ export async function listConnections(viewer: Viewer): Promise<ConnectionView[]>
     [ownOrganizations(viewer)],
   );
   return rows.map((row) => ({
-    ...freshnessOf(row.freshness),
+    ...toFreshness(row.freshness),
     organizationName: row.organization_name,
     account: row.account,
     capabilities: row.capabilities,

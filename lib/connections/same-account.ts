@@ -8,8 +8,8 @@ import { env } from "../env";
 import { AppError, isAppError } from "../errors";
 import type { ConnectionCheck, ProviderSession } from "../providers/contract";
 
-/** Whose connections are compared: those of one organization at one provider. */
-interface Place {
+/** Connections are compared within one organization and provider. */
+interface AccountScope {
   organizationId: string;
   provider: string;
 }
@@ -22,81 +22,85 @@ interface ConnectedAccount {
 }
 
 function connectedAccounts(
-  place: Place,
+  scope: AccountScope,
   exceptId = "",
-  on?: PoolClient,
+  client?: PoolClient,
 ): Promise<ConnectedAccount[]> {
   return sql<ConnectedAccount>(
-    `SELECT id, label, sealed_credential AS "sealedCredential", account->>'id' AS "accountId" FROM connection
+    `SELECT id, label, sealed_credential AS "sealedCredential", account->>'id' AS "accountId"
+       FROM connection
       WHERE organization_id = $1 AND provider = $2 AND id <> $3
         AND status <> 'disconnected' AND sealed_credential IS NOT NULL
       ORDER BY created_at, id`,
-    [place.organizationId, place.provider, exceptId],
-    on,
+    [scope.organizationId, scope.provider, exceptId],
+    client,
   );
 }
 
-/** Compares a pasted key with a sealed one. One that can't be opened any more equals nothing. */
+/** Compares a pasted key with a sealed one; false for one that can no longer be unsealed. */
 export function isSameCredential(
-  place: Place,
+  scope: AccountScope,
   row: Pick<ConnectedAccount, "id" | "sealedCredential">,
   credential: string,
 ): boolean {
   const digest = (text: string) => createHash("sha256").update(text).digest();
   try {
-    const { organizationId, provider } = place;
+    const { organizationId, provider } = scope;
     const context = { organizationId, provider, rowId: row.id, field: "credential" as const };
-    const standing = unseal(row.sealedCredential, context, env().CREDENTIAL_KEYS);
-    return timingSafeEqual(digest(standing.trim()), digest(credential.trim()));
+    const stored = unseal(row.sealedCredential, context, env().CREDENTIAL_KEYS);
+    return timingSafeEqual(digest(stored.trim()), digest(credential.trim()));
   } catch (error) {
     if (isAppError(error, "credential_unreadable")) return false;
     throw error;
   }
 }
 
-function connectedAlready(label: string): AppError {
+function alreadyConnectedError(label: string): AppError {
   const message = `Already connected as “${label}”. To use a different key, replace its key.`;
   return new AppError("invalid", { message, fieldErrors: { credential: message } });
 }
 
-/** Throws when the organization has connected this key, or this account where the provider tells its id. `exceptId`: the connection whose key is replaced. */
+/**
+ * Throws `invalid` when the organization has already connected this key, or this account where the
+ * provider gives its id. `exceptId` is the connection whose key is being replaced.
+ */
 export async function assertNotConnected(
-  place: Place,
+  scope: AccountScope,
   credential: string,
   {
     account,
     exceptId,
-    on,
-  }: { account?: ConnectionCheck["account"]; exceptId?: string; on?: PoolClient },
+    client,
+  }: { account?: ConnectionCheck["account"]; exceptId?: string; client?: PoolClient },
 ): Promise<void> {
-  const connected = await connectedAccounts(place, exceptId, on);
+  const connected = await connectedAccounts(scope, exceptId, client);
   const same = connected.find(
     (row) =>
-      isSameCredential(place, row, credential) ||
+      isSameCredential(scope, row, credential) ||
       (row.accountId !== null && row.accountId === account?.id),
   );
-  if (same) throw connectedAlready(same.label);
+  if (same) throw alreadyConnectedError(same.label);
 }
 
 /**
- * The same for a provider that does not tell whose a key is: a ticket that another connection has
- * mirrored shows that both are the same account. A key that may not list tickets tells nothing.
+ * The same check for a provider without account ids: a ticket that another connection has mirrored
+ * shows that both are one account. A key that may not list tickets passes.
  */
 export async function assertNoSharedTickets(
-  place: Place,
+  scope: AccountScope,
   session: ProviderSession,
   exceptId = "",
 ): Promise<void> {
-  if ((await connectedAccounts(place, exceptId)).length === 0) return;
+  if ((await connectedAccounts(scope, exceptId)).length === 0) return;
   const listed = await firstTickets(session);
   const [shared] = await sql<{ label: string }>(
     `SELECT c.label FROM connection c
       WHERE c.organization_id = $1 AND c.provider = $2 AND c.id <> $3 AND c.status <> 'disconnected'
         AND EXISTS (SELECT 1 FROM ticket t WHERE t.connection_id = c.id AND t.external_id = ANY($4))
       ORDER BY c.created_at, c.id LIMIT 1`,
-    [place.organizationId, place.provider, exceptId, listed],
+    [scope.organizationId, scope.provider, exceptId, listed],
   );
-  if (shared) throw connectedAlready(shared.label);
+  if (shared) throw alreadyConnectedError(shared.label);
 }
 
 async function firstTickets(session: ProviderSession): Promise<string[]> {
@@ -109,10 +113,13 @@ async function firstTickets(session: ProviderSession): Promise<string[]> {
   return [];
 }
 
-/** Takes the right to connect or replace keys in this place until the transaction ends, so that two requests can't connect one account twice. */
+/**
+ * Takes a transaction-scoped advisory lock that serialises connecting and replacing keys, so that
+ * two requests cannot connect one account twice.
+ */
 export async function lockAccount(
   client: PoolClient,
-  { organizationId, provider }: Place,
+  { organizationId, provider }: AccountScope,
 ): Promise<void> {
   await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [
     `connect ${organizationId} ${provider}`,
@@ -121,29 +128,34 @@ export async function lockAccount(
 
 export const OTHER_ACCOUNT =
   "This key belongs to a different provider account. Connect it as a new account to keep the two histories apart.";
-const CANNOT_TELL =
+const CANNOT_COMPARE =
   "This key cannot read tickets, so we cannot tell whether it belongs to this account. Use a key that can.";
 
 /**
- * Throws unless a new key is shown to be of the connection's own account, for a provider that does not
- * tell whose key it is: another account's key does not find this account's tickets.
+ * Throws `invalid` unless a new key finds the connection's tickets or services: the check for a
+ * provider without account ids.
  */
 export async function assertSameAccount(
   connectionId: string,
   session: ProviderSession,
 ): Promise<void> {
   const tickets = await sql<{ external_id: string }>(
-    "SELECT external_id FROM ticket WHERE connection_id = $1 ORDER BY gone_at IS NOT NULL, activity_at DESC LIMIT 3",
+    `SELECT external_id FROM ticket
+      WHERE connection_id = $1
+      ORDER BY gone_at IS NOT NULL, activity_at DESC
+      LIMIT 3`,
     [connectionId],
   );
   if (tickets.length === 0) return;
-  const found = await Promise.all(tickets.map(({ external_id }) => mayFind(session, external_id)));
+  const found = await Promise.all(
+    tickets.map(({ external_id }) => lookUpTicket(session, external_id)),
+  );
   if (found.includes("found") || (await listsKnownService(connectionId, session))) return;
-  const problem = found.includes("forbidden") ? CANNOT_TELL : OTHER_ACCOUNT;
+  const problem = found.includes("forbidden") ? CANNOT_COMPARE : OTHER_ACCOUNT;
   throw new AppError("invalid", { message: problem, fieldErrors: { credential: problem } });
 }
 
-async function mayFind(
+async function lookUpTicket(
   session: ProviderSession,
   externalId: string,
 ): Promise<"found" | "none" | "forbidden"> {
@@ -155,7 +167,7 @@ async function mayFind(
   }
 }
 
-/** Whether one of the account's inventories, as far as the key may list them, names a service that the mirror knows. */
+/** True when an inventory that the key may list contains a mirrored service. */
 async function listsKnownService(connectionId: string, session: ProviderSession): Promise<boolean> {
   for (const { kind, serviceKind, pages } of session.resources) {
     if (kind !== "services") continue;
@@ -163,7 +175,9 @@ async function listsKnownService(connectionId: string, session: ProviderSession)
       for await (const { services = [] } of pages(null)) {
         const listed = services.map((service) => service.externalId);
         const known = await sql(
-          "SELECT 1 FROM service WHERE connection_id = $1 AND kind = $2 AND external_id = ANY($3) LIMIT 1",
+          `SELECT 1 FROM service
+            WHERE connection_id = $1 AND kind = $2 AND external_id = ANY($3)
+            LIMIT 1`,
           [connectionId, serviceKind ?? "", listed],
         );
         if (known.length > 0) return true;

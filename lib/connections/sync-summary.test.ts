@@ -1,13 +1,16 @@
 import { describe, expect, it } from "vitest";
 
-import type { Synced } from "./commands";
 import { syncSummary } from "./sync-summary";
+import type { SyncResult } from "./types";
 
-const ended = (outcome: Synced["outcome"], ticketsRead = 0): PromiseSettledResult<Synced> => ({
+const ended = (
+  outcome: SyncResult["outcome"],
+  ticketsRead = 0,
+): PromiseSettledResult<SyncResult> => ({
   status: "fulfilled",
   value: { outcome, ticketsRead, ticketsChanged: 0, message: "" },
 });
-const thrown: PromiseSettledResult<Synced> = { status: "rejected", reason: new Error("gone") };
+const thrown: PromiseSettledResult<SyncResult> = { status: "rejected", reason: new Error("gone") };
 
 describe("the summary of several accounts' readings", () => {
   it("tells one ticket from several", () => {

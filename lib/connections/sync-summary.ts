@@ -1,4 +1,4 @@
-import type { Synced } from "./commands";
+import type { SyncResult } from "./types";
 
 /** Says how much was read: "1 ticket read, 0 new or changed." */
 export function syncResultText(read: number, changed: number): string {
@@ -10,12 +10,12 @@ function share(part: number, whole: number): string {
 }
 
 /** Sums up how the readings of several accounts ended. A reading that threw counts as failed. */
-export function syncSummary(settled: readonly PromiseSettledResult<Synced>[]): {
+export function syncSummary(settled: readonly PromiseSettledResult<SyncResult>[]): {
   message: string;
   failed: boolean;
 } {
   const reports = settled.flatMap((each) => (each.status === "fulfilled" ? [each.value] : []));
-  const count = (outcome: Synced["outcome"]) =>
+  const count = (outcome: SyncResult["outcome"]) =>
     reports.filter((report) => report.outcome === outcome).length;
   const sum = (key: "ticketsRead" | "ticketsChanged") =>
     reports.reduce((total, report) => total + report[key], 0);

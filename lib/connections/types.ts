@@ -1,5 +1,6 @@
+import type { SyncReport } from "../mirror/sync/run-sync";
 import type { CapabilityState } from "../providers/contract";
-import type { Freshness } from "../tickets/types";
+import type { Freshness } from "./freshness";
 
 /** A connection as its organization sees it. Holds nothing of the credential. */
 export interface ConnectionView extends Freshness {
@@ -26,4 +27,14 @@ export interface ProviderChoice {
   credentialHelp: string;
   /** How a key gets what it lacks, and where. */
   whereToAdd: string;
+}
+
+export interface SyncResult {
+  outcome: SyncReport["outcome"];
+  ticketsRead: number;
+  ticketsChanged: number;
+  /** One sentence for the user on how it ended. */
+  message: string;
+  /** The earliest time for the next attempt, if the provider limits it. */
+  retryAt?: Date;
 }

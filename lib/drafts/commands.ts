@@ -1,9 +1,8 @@
-import { ulid } from "ulid";
-
 import type { Viewer } from "../auth/types";
 import { type Queryable, sql, transaction } from "../db/sql";
 import { AppError } from "../errors";
 import { filesAt } from "../files/queries";
+import { newId } from "../text/id";
 import { bringFilesBack, setFilesAside } from "./discarded-files";
 import { contentOf, type DraftRow, stored } from "./draft-content";
 import { ownDraftKey } from "./draft-owner";
@@ -31,7 +30,7 @@ export async function saveDraft(viewer: Viewer, input: SaveDraftInput): Promise<
     const key = [viewer.userId, place, formKey, values, sealed];
     const [inserted] = await sql<Written>(
       `INSERT INTO draft (id, user_id, place, form_key, values, sealed) VALUES ($6, $1, $2, $3, $4, $5) ON CONFLICT (user_id, place) DO NOTHING ${WRITTEN}`,
-      [...key, ulid()],
+      [...key, newId()],
       client,
     );
     if (inserted) {

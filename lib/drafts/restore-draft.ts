@@ -1,6 +1,5 @@
-import { ulid } from "ulid";
-
 import { type Queryable, sql } from "../db/sql";
+import { newId } from "../text/id";
 import { contentOf, stored } from "./draft-content";
 import { draftOwner } from "./draft-owner";
 import { lockDraft } from "./lock-draft";
@@ -29,7 +28,7 @@ export async function restoreTextToDraft(
     const rows = await sql(
       `INSERT INTO draft (id, user_id, place, form_key, values, sealed) VALUES ($1, $2, $3, $4, $5, $6)
        ON CONFLICT (user_id, place) DO ${standing ? "UPDATE SET form_key = $4, values = $5, sealed = $6, version = draft.version + 1, updated_at = now(), discarded_at = NULL" : "NOTHING"} RETURNING id`,
-      [ulid(), userId, place, key, plain, sealed],
+      [newId(), userId, place, key, plain, sealed],
       client,
     );
     return rows.length > 0;

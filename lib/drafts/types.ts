@@ -1,4 +1,4 @@
-import type { OutgoingFileView } from "../tickets/types";
+import type { OutgoingFileView } from "../files/types";
 
 export interface DraftContent {
   formKey: string;

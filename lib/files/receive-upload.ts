@@ -1,11 +1,10 @@
 import { createHash } from "node:crypto";
 
-import { ulid } from "ulid";
-
 import type { Viewer } from "../auth/types";
 import { sql, transaction } from "../db/sql";
 import { AppError } from "../errors";
-import { freeName, safeName } from "../text/safe-file-name";
+import { toStorableFileName, toUniqueFileName } from "../text/file-name";
+import { newId } from "../text/id";
 import { storableText } from "../text/storable";
 import { ContentType } from "./content-type";
 import { draftFiles, fileView, type OutgoingFileRow, ownDraftFile } from "./file-rows";
@@ -44,8 +43,8 @@ export async function beginFile(viewer: Viewer, input: BeginInput): Promise<Begu
     if (problem) throw refusal(problem);
     const full = await usageProblem(viewer.userId, input.size, client);
     if (full) throw refusal(full);
-    const filename = freeName(
-      safeName(input.name),
+    const filename = toUniqueFileName(
+      toStorableFileName(input.name),
       standing.map((other) => other.filename),
     );
     const given = filename === input.name ? null : storable(input.name);
@@ -53,7 +52,7 @@ export async function beginFile(viewer: Viewer, input: BeginInput): Promise<Begu
       `INSERT INTO outgoing_file (id, user_id, organization_id, place, position, filename, original_filename, size)
        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING RETURNING *`,
       [
-        input.id ?? ulid(),
+        input.id ?? newId(),
         viewer.userId,
         organizationId,
         input.place,

@@ -1,22 +1,24 @@
+import { ownScope, type Scope, scopeCondition, staffScope } from "../auth/scope";
 import type { Viewer } from "../auth/types";
+import {
+  FRESHNESS_JSON,
+  type FreshnessJson,
+  loadFreshness,
+  toFreshness,
+} from "../connections/freshness";
 import { audit } from "../db/audit";
 import { sql } from "../db/sql";
+import { SqlParameters } from "../db/sql-parameters";
 import type { Json } from "../providers/contract";
+import { providerName, serviceKindLabel } from "../providers/labels";
 import { visibleOr } from "../text/blank";
+import { NO_NAME } from "../text/blank";
 import { isId } from "../text/id";
 import { foldText } from "../text/search/fold";
 import { visibleName } from "../text/visible-name";
 import { serviceFacts } from "../tickets/detail/service-facts";
-import { NO_NAME, providerName, serviceKindLabel } from "../tickets/labels";
-import {
-  connectionFreshness,
-  FRESHNESS_JSON,
-  type FreshnessJson,
-  freshnessOf,
-} from "../tickets/list/list-context";
 import { listPage } from "../tickets/list/list-page";
 import { ticketFilters } from "../tickets/schemas";
-import { ownScope, type Scope, scopeCondition, SqlParameters, staffScope } from "../tickets/scope";
 import { changeSentence, type ObservedChange } from "./change-sentence";
 import type { ServiceFilters } from "./schemas";
 import type { ServiceDetail, ServiceListItem, ServicePage } from "./types";
@@ -103,7 +105,7 @@ async function freshnessOfAll(scope: Scope) {
     `SELECT ${FRESHNESS_JSON} AS connection FROM connection c WHERE ${scopeCondition(scope, "c.organization_id", parameters)} ORDER BY c.label, c.id`,
     parameters.values,
   );
-  return rows.map((row) => freshnessOf(row.connection));
+  return rows.map((row) => toFreshness(row.connection));
 }
 
 function listItem(row: ListRow): ServiceListItem {
@@ -173,7 +175,7 @@ async function serviceWithin(
   const [history, tickets, freshness] = await Promise.all([
     changesOf(id, providerName(row.provider), changesBefore),
     listPage(scope, { ...ticketFilters.parse({}), service: id }, MAX_TICKETS),
-    connectionFreshness(row.connection_id),
+    loadFreshness(row.connection_id),
   ]);
   if (!freshness) return null;
   const service = {

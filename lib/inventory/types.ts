@@ -1,5 +1,6 @@
+import type { Freshness } from "../connections/freshness";
 import type { ServiceFact } from "../tickets/detail/service-facts";
-import type { Freshness, TicketListItem } from "../tickets/types";
+import type { TicketListItem } from "../tickets/list/types";
 
 /** A domain, server, hosting account or project, as the mirror holds it. */
 export interface ServiceListItem {

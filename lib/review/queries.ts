@@ -1,3 +1,4 @@
+import { type Scope, staffScope } from "../auth/scope";
 import type { Viewer } from "../auth/types";
 import { audit, auditOnce, type AuditRecord } from "../db/audit";
 import { sql } from "../db/sql";
@@ -6,11 +7,11 @@ import { ticketDetail } from "../tickets/detail/ticket-detail";
 import { listContext } from "../tickets/list/list-context";
 import { listPage } from "../tickets/list/list-page";
 import { type ListMarks, listMarks } from "../tickets/list/list-updates";
+import type { TicketPageView } from "../tickets/list/types";
 import { type TicketFilters, ticketFilters } from "../tickets/schemas";
-import { type Scope, staffScope } from "../tickets/scope";
-import type { ReviewTicketDetail, TicketPageView } from "../tickets/types";
 import { encryptedIds, redactEncrypted, redactEvent } from "./redact-encrypted";
 import { requestsOf } from "./requests";
+import type { ReviewTicketDetail } from "./types";
 
 /**
  * A page of the tickets of every organization, with the freshness of the connections they come from, and a line in the audit trail with what was searched

@@ -1,6 +1,6 @@
 import { sql } from "../db/sql";
 import type { Json } from "../providers/contract";
-import type { EventView } from "../tickets/types";
+import type { EventView } from "../tickets/detail/types";
 
 const TEXT_KEYS: ReadonlySet<string> = new Set(["body", "message"]);
 /** Whatever a provider calls the id of a message. */

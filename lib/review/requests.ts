@@ -1,5 +1,5 @@
 import { sql } from "../db/sql";
-import type { ProviderRequestView } from "../tickets/types";
+import type { ProviderRequestView } from "./types";
 
 const MAX_SUBMISSIONS = 10;
 /** Scheduled sweeps come every minute: more of them would push what people did out of sight. */

@@ -1,4 +1,4 @@
-import type { Freshness } from "../tickets/types";
+import type { Freshness } from "../connections/freshness";
 
 /** One hour of a connection's runs. */
 export interface SyncHour {

@@ -1,9 +1,9 @@
 import { assertStaff } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
+import { FRESHNESS_JSON, type FreshnessJson, toFreshness } from "../connections/freshness";
 import { auditOnce } from "../db/audit";
 import { sql } from "../db/sql";
 import { isId } from "../text/id";
-import { FRESHNESS_JSON, type FreshnessJson, freshnessOf } from "../tickets/list/list-context";
 import type { SyncStateFilter } from "./schemas";
 import { type HourJson, syncHours } from "./sync-hours";
 import type {
@@ -110,7 +110,7 @@ function stateOf(row: Row): SyncStateView {
   const hours = syncHours(row.hours, row.read_before, new Date());
   const runs = hours.reduce((sum, hour) => sum + hour.runs, 0);
   const failed = hours.reduce((sum, hour) => sum + hour.failed, 0);
-  const freshness = freshnessOf(row.freshness);
+  const freshness = toFreshness(row.freshness);
   return {
     ...freshness,
     organizationName: row.organization_name,

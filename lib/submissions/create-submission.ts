@@ -1,10 +1,10 @@
 import type { PoolClient } from "pg";
 import stringify from "safe-stable-stringify";
-import { ulid } from "ulid";
 
 import { audit } from "../db/audit";
 import { transaction } from "../db/sql";
 import { AppError } from "../errors";
+import { newId } from "../text/id";
 import { digestOf, hasSameContent } from "./content-digest";
 import { makeReference } from "./reference";
 import { schedule } from "./schedule";
@@ -38,7 +38,7 @@ export async function createSubmission(
   const hash = digestOf(intent);
   return transaction(
     async (client) => {
-      const id = ulid();
+      const id = newId();
       const inserted = await client.query(
         `INSERT INTO submission (id, organization_id, connection_id, user_id, form_key, kind, payload, payload_hash)
        VALUES ($1, $2, $3, $4, $5, $6::"SubmissionKind", '{}', $7) ON CONFLICT (user_id, form_key) DO NOTHING`,

@@ -1,14 +1,17 @@
 import { ownOrganizations } from "../auth/permissions";
+import { type Scope, scopeCondition } from "../auth/scope";
 import type { Viewer } from "../auth/types";
 import { sql } from "../db/sql";
+import { SqlParameters } from "../db/sql-parameters";
 import type { ErrorCode } from "../errors";
+import type { OutgoingFileView } from "../files/types";
+import { providerName } from "../providers/labels";
 import { visibleOr } from "../text/blank";
+import { NO_NAME, NO_SUBJECT } from "../text/blank";
 import { isId } from "../text/id";
-import { NO_NAME, NO_SUBJECT, providerName } from "../tickets/labels";
-import { type Scope, scopeCondition, SqlParameters } from "../tickets/scope";
-import type { OutgoingFileView, PendingSubmission } from "../tickets/types";
 import { canTakeBack } from "./decide";
 import { messageOf, type SubmissionRow } from "./submission";
+import type { PendingSubmission } from "./types";
 
 /** As the database gives it: times are texts. */
 export interface PendingJson extends Omit<

@@ -11,3 +11,7 @@ export function isBlank(text: string | null | undefined): boolean {
 export function visibleOr<T>(text: string | null | undefined, other: T): string | T {
   return text === null || text === undefined || isBlank(text) ? other : text;
 }
+
+/** Shown in place of a missing subject or name. */
+export const NO_SUBJECT = "(no subject)";
+export const NO_NAME = "(no name)";

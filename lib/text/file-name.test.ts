@@ -3,7 +3,16 @@ import { describe, expect, it } from "vitest";
 
 import { anyText } from "@/tests/helpers/any-text";
 
-import { cutName, fileKind, shownFileName, splitName } from "./file-name";
+import {
+  contentDisposition,
+  cutName,
+  fileKind,
+  shownFileName,
+  splitName,
+  toDownloadFileName,
+  toStorableFileName,
+  toUniqueFileName,
+} from "./file-name";
 import { visibleName } from "./visible-name";
 
 describe("a name from outside", () => {
@@ -98,4 +107,101 @@ describe("a file's icon", () => {
   ])("of %j with the type %j is that of: %s", (name, type, kind) =>
     expect(fileKind(name, type)).toBe(kind),
   );
+});
+
+describe("a name to store", () => {
+  it.each([
+    [
+      "stays as it is when nothing is wrong with it",
+      "Skärmbild 2026-11-22 kl. 04.31.png",
+      "Skärmbild 2026-11-22 kl. 04.31.png",
+    ],
+    ["keeps emoji", "outage 🔥.log", "outage 🔥.log"],
+    ["loses a path", "../../etc/passwd", "passwd"],
+    ["loses a Windows path", "C:\\fakepath\\dump.sql", "dump.sql"],
+    ["loses a path of nothing", "///", "file"],
+    ["has one line", "a.txt\r\nSet-Cookie x", "a.txt Set-Cookie x"],
+    ["loses NUL", "a\u0000.txt", "a.txt"],
+    ["loses zero-width characters", "ht\u200bac\u200dcess\ufeff.txt", "htaccess.txt"],
+    ["loses direction marks", "invoice\u202egnp.exe", "invoicegnp.exe"],
+    ["loses Hangul fillers and variation selectors", "a\u3164\u115fb\ufe0f.txt", "ab.txt"],
+    ["is no hidden file, not even behind a zero-width character", "\u200b.htaccess", "_htaccess"],
+    ["has no dots and blanks at its end", "a.txt. . ", "a.txt"],
+    ["is no Windows device", "CON.txt", "_CON.txt"],
+    ["is no Windows device without an extension", "nul", "_nul"],
+    ["has no characters that Windows refuses", 'a<b>:"|?*.txt', "a_b______.txt"],
+    ["has ordinary blanks", "a\u00a0\u2003b.txt", "a b.txt"],
+    ["is never empty", "\u200b", "file"],
+    ["is composed", "a\u030a.txt", "å.txt"],
+  ])("%s", (_promise, given, expected) => {
+    expect(toStorableFileName(given)).toBe(expected);
+  });
+
+  it("is shortened in front of its extension", () => {
+    const name = toStorableFileName(`${"long ".repeat(60)}.tar.gz`);
+    expect(name.length).toBeLessThanOrEqual(120);
+    expect(name).toMatch(/\.gz$/);
+    expect(toStorableFileName("x".repeat(400))).toHaveLength(120);
+    expect(toStorableFileName(`${"a".repeat(115)}🔥🔥🔥.log`).isWellFormed()).toBe(true);
+  });
+
+  it("is safe and stays as it is when cleaned again, whatever was given", () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(anyText({ maxLength: 300 }), fc.string({ unit: "grapheme", maxLength: 300 })),
+        (given) => {
+          const name = toStorableFileName(given);
+          expect(name).toMatch(/^[^\p{Cc}\p{Cf}\p{Zl}\p{Zp}/\\<>:"|?*]{1,120}$/u);
+          expect(name).not.toMatch(/^[.\s]|[.\s]$/u);
+          expect(name.isWellFormed()).toBe(true);
+          expect(toStorableFileName(name)).toBe(name);
+        },
+      ),
+      { numRuns: 1_000 },
+    );
+  });
+});
+
+describe("a second file of the same name", () => {
+  it("gets the first free number, whatever the case", () => {
+    expect(toUniqueFileName("image.png", [])).toBe("image.png");
+    expect(toUniqueFileName("image.png", ["IMAGE.png", "image (2).png"])).toBe("image (3).png");
+    expect(toUniqueFileName("README", ["README"])).toBe("README (2)");
+  });
+
+  it("stays within the length", () => {
+    const name = toStorableFileName(`${"x".repeat(300)}.png`);
+    const second = toUniqueFileName(name, [name]);
+    expect(second).toHaveLength(120);
+    expect(second).toMatch(/x \(2\)\.png$/);
+  });
+});
+
+describe("toDownloadFileName", () => {
+  it.each([
+    ["../../etc/passwd", "__.._etc_passwd"],
+    ["report\u202Egnp.exe", "report□gnp.exe"],
+    ["a\r\nSet-Cookie: x=1", "a□□Set-Cookie: x=1"],
+    ["\u200B", "file"],
+    ["", "file"],
+    [`${"x".repeat(230)}.pdf`, `${"x".repeat(196)}.pdf`],
+    [`${"å".repeat(230)}.tar.gz`, `${"å".repeat(197)}.gz`.slice(-200)],
+    ["fel-logg åäö.txt", "fel-logg åäö.txt"],
+  ])("makes %j one visible name", (given, safe) => {
+    expect(toDownloadFileName(given)).toBe(safe);
+  });
+});
+
+describe("contentDisposition", () => {
+  it("never leaves the header's line or its quotes, whatever the name", () => {
+    fc.assert(
+      fc.property(anyText(), (name) => {
+        const header = contentDisposition(name);
+        expect(header).toMatch(
+          /^attachment; filename="[\x20\x21\x23-\x7e]*"; filename\*=UTF-8''[A-Za-z0-9%!#$&+.^_`|~-]+$/,
+        );
+        expect(() => new Headers({ "content-disposition": header })).not.toThrow();
+      }),
+    );
+  });
 });

@@ -1,11 +1,12 @@
+import { ownScope } from "../auth/scope";
 import type { Viewer } from "../auth/types";
 import { databaseNow } from "../db/clock";
 import { ticketDetail } from "./detail/ticket-detail";
+import type { TicketDetail } from "./detail/types";
 import { listContext } from "./list/list-context";
 import { listPage } from "./list/list-page";
+import type { TicketPageView } from "./list/types";
 import type { TicketFilters } from "./schemas";
-import { ownScope } from "./scope";
-import type { TicketDetail, TicketPageView } from "./types";
 
 /** A page of the tickets of the viewer's own organizations, with what stands around it. */
 export async function listTickets(viewer: Viewer, filters: TicketFilters): Promise<TicketPageView> {

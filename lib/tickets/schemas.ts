@@ -4,8 +4,6 @@ import { isBlank } from "../text/blank";
 import { id } from "../text/id";
 import { isStorable } from "../text/storable";
 
-export { isStorable };
-
 export const TURNS = ["yours", "theirs", "paused", "done", "unclear"] as const;
 export const TURN_LABELS: Readonly<Record<(typeof TURNS)[number], string>> = {
   yours: "Your turn",

@@ -1,4 +1,4 @@
-// Who may import whom. A file has one category, the first that fits; what no policy allows is refused.
+// Who may import whom. A file has the first category that matches; what no policy allows is refused.
 import path from "node:path";
 
 import boundariesPlugin from "eslint-plugin-boundaries";
@@ -9,13 +9,17 @@ const TS = "{ts,tsx,mts,mjs}";
 
 const files = [
   { category: "asset", pattern: "**/*.{css,json,svg,png,wasm}" },
+  { category: "api", pattern: `app/api/**/*.${TS}` },
   {
     category: "app",
     pattern: [`app/**/*.${TS}`, "{middleware,instrumentation,instrumentation-node}.ts"],
   },
   { category: "test", pattern: ["**/*.test.{ts,tsx}", `tests/**/*.${TS}`] },
-  { category: "tool", pattern: [`{scripts,bench,prisma}/**/*.${TS}`, `*.${TS}`] },
+  { category: "bench", pattern: `bench/**/*.${TS}` },
+  { category: "tool", pattern: [`{scripts,prisma}/**/*.${TS}`, `*.${TS}`] },
   { category: "sandbox", pattern: `sandbox/**/*.${TS}` },
+  // Primitives, which know no feature.
+  { category: "ui", pattern: `components/ui/**/*.${TS}` },
   { category: "component", pattern: `components/**/*.${TS}` },
   // How words are searched: the same for mirrored texts and for queries.
   { category: "search", pattern: "lib/text/search/**/*.ts" },
@@ -28,33 +32,34 @@ const files = [
     category: "form",
     pattern: [
       "lib/**/schemas.ts",
+      "lib/forms/**/*.ts",
       "lib/tickets/filing/{find-secrets,looks-random}.ts",
       "lib/providers/forms/*.ts",
       "lib/providers/*/form.ts",
     ],
   },
-  { category: "base", pattern: ["lib/*.ts", "lib/db/database-tls.ts"] },
+  { category: "base", pattern: "lib/*.ts" },
   { category: "health", pattern: "lib/db/health.ts" },
   { category: "database", pattern: "lib/db/**/*.ts" },
   { category: "crypto", pattern: "lib/crypto/**/*.ts" },
   { category: "http", pattern: "lib/http/**/*.ts" },
-  { category: "registry", pattern: "lib/providers/registry.ts" },
+  { category: "registry", pattern: "lib/providers/{registry,labels}.ts" },
   { category: "contract", pattern: "lib/providers/*.ts" },
   { category: "provider", pattern: "lib/providers/*/**/*.ts", capture: ["name"] },
-  // What the rest of the house may ask of the mirror; its writing side is its own.
+  // The mirror's public modules; everything else in it is private.
   {
     category: "mirror-door",
     pattern:
       "lib/mirror/{read-ticket,sync/run-sync,write/reindex-search,connection/open-connection}.ts",
   },
   { category: "mirror", pattern: "lib/mirror/**/*.ts" },
-  // The outbox's read side, scoped by the viewer; its writing side does not know who is signed in.
-  { category: "submission-queries", pattern: "lib/submissions/queries.ts" },
+  // The outbox's read side, scoped by viewer; the rest of the outbox knows no viewer.
+  { category: "submission-queries", pattern: "lib/submissions/{queries,types}.ts" },
   { category: "submissions", pattern: "lib/submissions/**/*.ts" },
-  // Files on their way out, and the store of their bytes.
+  // Outgoing files and the store of their bytes.
   { category: "files", pattern: "lib/files/**/*.ts" },
   { category: "jobs", pattern: "lib/jobs/**/*.ts" },
-  // What every action and route handler goes through.
+  // What every server action and route handler goes through.
   { category: "server", pattern: "lib/server/**/*.ts" },
   { category: "auth", pattern: "lib/auth/**/*.ts" },
   { category: "domain", pattern: "lib/*/**/*.ts" },
@@ -74,57 +79,77 @@ const LIBRARY = [
   "provider",
   "mirror-door",
   "mirror",
-  "submissions",
   "submission-queries",
+  "submissions",
   "files",
   "jobs",
   "auth",
   "server",
   "domain",
 ];
-const SERVER = ["plain", "base", "database", "health", "crypto", "auth", "server"];
+const VIEWER = ["plain", "base", "database", "health", "crypto", "auth"];
 const CORE = ["plain", "base", "database", "health", "crypto", "http"];
+
+/** What pages and route handlers may use. */
+const ENTRY = [
+  "domain",
+  "submission-queries",
+  "files",
+  "jobs",
+  "server",
+  "auth",
+  "form",
+  "plain",
+  "base",
+  "health",
+];
 
 /** importer → what it may import */
 const allowed = {
-  app: [
-    "app",
-    "component",
-    "domain",
-    "submission-queries",
-    "files",
-    "jobs",
-    "server",
-    "auth",
-    "form",
-    "plain",
-    "base",
-    "health",
-  ],
-  component: ["component", "form", "plain"],
+  app: ["app", "component", "ui", ...ENTRY],
+  api: ["api", ...ENTRY],
+  ui: ["ui", "component", "form", "plain"],
+  component: ["component", "ui", "form", "plain"],
   domain: [
-    ...SERVER,
+    ...VIEWER,
     "domain",
     "search",
     "form",
     "registry",
     "contract",
     "mirror-door",
-    "submissions",
     "submission-queries",
+    "submissions",
     "files",
   ],
   jobs: [...CORE, "jobs", "submissions", "files", "mirror-door", "domain"],
-  files: [...SERVER, "files", "form", "registry", "contract"],
-  "submission-queries": [...CORE, "auth", "submissions", "domain"],
-  submissions: [...CORE, "submissions", "files", "form", "registry", "contract", "mirror-door"],
+  files: [...VIEWER, "server", "files", "form", "registry", "contract"],
+  "submission-queries": [
+    ...VIEWER,
+    "submission-queries",
+    "submissions",
+    "files",
+    "form",
+    "registry",
+    "contract",
+  ],
+  submissions: [
+    ...CORE,
+    "submission-queries",
+    "submissions",
+    "files",
+    "form",
+    "registry",
+    "contract",
+    "mirror-door",
+  ],
   mirror: [...CORE, "search", "mirror", "mirror-door", "form", "registry", "contract"],
   "mirror-door": [...CORE, "search", "mirror", "mirror-door", "form", "registry", "contract"],
-  registry: ["provider", "contract", "form", "http", "plain", "base"],
+  registry: ["registry", "provider", "contract", "form", "http", "plain", "base"],
   contract: ["contract", "form", "http", "plain"],
   provider: ["contract", "form", "http", "plain"],
-  server: ["server", "auth", "database", "plain", "base", "form"],
-  auth: ["auth", "database", "crypto", "plain", "base", "form"],
+  server: ["server", "auth", "plain", "base", "form"],
+  auth: ["auth", "database", "plain", "base", "form"],
   form: ["form", "plain"],
   http: ["http", "plain", "base"],
   search: ["search"],
@@ -134,8 +159,9 @@ const allowed = {
   base: ["base", "plain"],
   plain: ["plain"],
   sandbox: ["sandbox"],
-  test: [...LIBRARY, "component", "sandbox", "tool", "test"],
-  tool: [...LIBRARY, "component", "sandbox", "tool", "test"],
+  test: [...LIBRARY, "component", "ui", "api", "sandbox", "bench", "tool", "test"],
+  bench: [...LIBRARY, "sandbox", "bench", "tool", "test"],
+  tool: [...LIBRARY, "component", "ui", "sandbox", "tool", "test"],
 };
 
 const category = (...names) => ({ file: { categories: names } });
@@ -153,21 +179,21 @@ const policies = [
   })),
   // A type leaves no code behind.
   {
-    from: category("component"),
+    from: category("component", "ui"),
     allow: { to: category(...LIBRARY), dependency: { kind: "type" } },
   },
   {
     from: category("contract", "http", "form"),
     allow: { to: category("provider", "contract"), dependency: { kind: "type" } },
   },
-  // A provider knows itself and no other.
+  // A provider imports its own folder and no other provider's.
   {
     from: category("provider"),
     allow: {
       to: { file: { categories: "provider", captured: { name: "{{ from.file.captured.name }}" } } },
     },
   },
-  // The forms' list is the only one that names every provider's form.
+  // Only the forms' registry imports every provider's form.
   {
     from: category("provider"),
     disallow: { to: { file: { path: "lib/providers/forms/registry.ts" } } },
@@ -186,6 +212,7 @@ const policies = [
       "mirror",
       "mirror-door",
       "submissions",
+      "submission-queries",
       "database",
       "crypto",
       "search",
@@ -200,12 +227,13 @@ const policies = [
       "http",
       "search",
       "component",
+      "ui",
       "form",
       "plain",
     ),
     disallow: { to: except(DATABASE) },
   },
-  { from: category("component"), disallow: { to: { module: { origin: "core" } } } },
+  { from: category("component", "ui"), disallow: { to: { module: { origin: "core" } } } },
 ];
 
 export const boundaries = [

@@ -97,7 +97,7 @@ test(
     await expect(conversation(page)).toContainText(ANSWER);
     let asked = 0;
     page.on("request", (request) => {
-      if (request.url().includes("/news?")) asked += 1;
+      if (request.url().includes("/updates?")) asked += 1;
     });
     await setVisibility(page, "hidden");
     await page.waitForTimeout(22_000);

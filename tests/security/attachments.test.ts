@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
+import { GET as downloadAttachment } from "@/app/api/attachments/[id]/route";
 import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
-import { syncNow } from "@/lib/connections/commands";
+import { syncNow } from "@/lib/connections/sync-now";
 import { sql } from "@/lib/db/sql";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { registerProvider } from "@/lib/providers/registry";
-import { attachmentRoute } from "@/lib/tickets/attachment-route";
 import { getTicket } from "@/lib/tickets/queries";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
@@ -64,7 +64,7 @@ beforeEach(async () => {
 afterAll(() => unregister());
 
 const ask = (headers: Record<string, string> = SCRIPT, id = attachmentId) =>
-  attachmentRoute(new Request(`${ORIGIN}/api/attachments/x`, { headers }), {
+  downloadAttachment(new Request(`${ORIGIN}/api/attachments/x`, { headers }), {
     params: Promise.resolve({ id }),
   });
 const followed = (referer: string | null) => ({

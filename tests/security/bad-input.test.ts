@@ -7,7 +7,7 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import { loadViewer } from "@/lib/auth/load-viewer";
 import { checkSignIn } from "@/lib/auth/sign-in";
 import type { Viewer } from "@/lib/auth/types";
-import { syncNow } from "@/lib/connections/commands";
+import { syncNow } from "@/lib/connections/sync-now";
 import { sql } from "@/lib/db/sql";
 import { registerProvider } from "@/lib/providers/registry";
 import { useTestDatabase } from "@/tests/helpers/database";

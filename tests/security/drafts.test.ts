@@ -4,13 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
-import { syncNow } from "@/lib/connections/commands";
+import { syncNow } from "@/lib/connections/sync-now";
 import { sql } from "@/lib/db/sql";
 import { discardDraft, restoreDraft, saveDraft } from "@/lib/drafts/commands";
 import { loadDraft } from "@/lib/drafts/queries";
-import { replyBox } from "@/lib/drafts/reply-box";
 import { registerProvider } from "@/lib/providers/registry";
 import { listTickets } from "@/lib/tickets/queries";
+import { replyBox } from "@/lib/tickets/reply/reply-box";
 import { ticketFilters } from "@/lib/tickets/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";

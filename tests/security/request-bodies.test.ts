@@ -92,8 +92,7 @@ const signOut = (headers: Record<string, string>, body?: string) => {
     POST(request, { params: Promise.resolve({ nextauth: ["signout"] }) }),
   );
 };
-const handlersOfAuth = () =>
-  import("@/lib/server/auth-route").then(({ authRoute }) => ({ POST: authRoute }));
+const handlersOfAuth = () => import("@/app/api/auth/[...nextauth]/route");
 
 describe("a body without an end", () => {
   it.each([

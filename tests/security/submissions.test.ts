@@ -3,21 +3,19 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { loadViewer } from "@/lib/auth/load-viewer";
+import { ownScope, staffScope } from "@/lib/auth/scope";
 import type { Viewer } from "@/lib/auth/types";
-import { syncNow } from "@/lib/connections/commands";
+import { syncNow } from "@/lib/connections/sync-now";
 import { sql } from "@/lib/db/sql";
 import { AppError } from "@/lib/errors";
 import { registerProvider } from "@/lib/providers/registry";
 import { submissionForm, submissionInScope, submissionStatus } from "@/lib/submissions/queries";
-import {
-  decideSubmission,
-  fileTicket,
-  sendFilesAgain,
-  setCollaborators,
-} from "@/lib/tickets/commands";
+import { setCollaborators } from "@/lib/tickets/commands";
+import { decideSubmission } from "@/lib/tickets/decide-submission";
+import { fileTicket } from "@/lib/tickets/filing/file-ticket";
 import { getTicket, listTickets } from "@/lib/tickets/queries";
+import { resendFiles } from "@/lib/tickets/reply/resend-files";
 import { ticketFilters } from "@/lib/tickets/schemas";
-import { ownScope, staffScope } from "@/lib/tickets/scope";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
@@ -125,7 +123,7 @@ describe.each(outsiders)("%s", (_who, viewer) => {
       setCollaborators(viewer(), { formKey: randomUUID(), ticketId, ids: ["user-1"] }),
     ).rejects.toMatchObject({ code: "not_found" });
     await expect(
-      sendFilesAgain(viewer(), { formKey: randomUUID(), ticketId, files: [fileId] }),
+      resendFiles(viewer(), { formKey: randomUUID(), ticketId, files: [fileId] }),
     ).rejects.toMatchObject({ code: "not_found" });
     expect(account.journal).toHaveLength(before);
     expect(await sql("SELECT 1 FROM submission WHERE user_id = $1", [viewer().userId])).toEqual([]);
@@ -209,7 +207,7 @@ describe("what was sent again", () => {
       (item) => item.id !== ticketId,
     );
     await expect(
-      sendFilesAgain(owner, { formKey: randomUUID(), ticketId: other?.id ?? "", files: [fileId] }),
+      resendFiles(owner, { formKey: randomUUID(), ticketId: other?.id ?? "", files: [fileId] }),
     ).rejects.toMatchObject({ code: "conflict" });
     expect(await sql("SELECT state FROM outgoing_file WHERE id = $1", [fileId])).toEqual([
       { state: "missing" },

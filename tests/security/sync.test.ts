@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
+import { GET as getTicketUpdates } from "@/app/api/tickets/[id]/updates/route";
 import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
-import { disconnect, syncNow } from "@/lib/connections/commands";
+import { disconnect } from "@/lib/connections/commands";
+import { syncNow } from "@/lib/connections/sync-now";
 import { sql } from "@/lib/db/sql";
 import { registerProvider } from "@/lib/providers/registry";
 import { getReviewTicket } from "@/lib/review/queries";
@@ -10,7 +12,6 @@ import { SYNC_ACTIONS, type SyncStateFilter } from "@/lib/review/schemas";
 import { getSyncState, listSyncStates } from "@/lib/review/sync";
 import { controlSync } from "@/lib/review/sync-commands";
 import { ticketUpdates } from "@/lib/tickets/detail/ticket-updates";
-import { newsRoute } from "@/lib/tickets/news-route";
 import { getTicket } from "@/lib/tickets/queries";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
@@ -216,14 +217,14 @@ describe("staff", () => {
   });
 });
 
-describe("the address for news", () => {
+describe("the address for updates", () => {
   const ask = async (
     id = ticketId,
     query = `?since=${since.toISOString()}`,
     headers: Record<string, string> = { "sec-fetch-site": "same-origin", host: "127.0.0.1:9" },
   ) => {
-    const answer = await newsRoute(
-      new Request(`http://127.0.0.1:9/api/tickets/${id}/news${query}`, { headers }),
+    const answer = await getTicketUpdates(
+      new Request(`http://127.0.0.1:9/api/tickets/${id}/updates${query}`, { headers }),
       { params: Promise.resolve({ id }) },
     );
     return {

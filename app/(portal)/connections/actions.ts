@@ -5,13 +5,7 @@ import { after } from "next/server";
 
 import { withNextTry } from "@/components/feedback/with-next-try";
 import type { Viewer } from "@/lib/auth/types";
-import {
-  connectAccount,
-  disconnect,
-  replaceKey,
-  type Synced,
-  syncNow,
-} from "@/lib/connections/commands";
+import { connectAccount, disconnect, replaceKey } from "@/lib/connections/commands";
 import {
   connectInput,
   connectionIdInput,
@@ -19,7 +13,9 @@ import {
   disconnectInput,
   replaceKeyInput,
 } from "@/lib/connections/schemas";
+import { syncNow } from "@/lib/connections/sync-now";
 import { syncSummary } from "@/lib/connections/sync-summary";
+import type { SyncResult } from "@/lib/connections/types";
 import { viewerAction } from "@/lib/server/viewer-action";
 
 import { within } from "./with-timeout";
@@ -65,8 +61,8 @@ const STILL_READING = {
 
 /** How the readings ended, or null if they take longer; they go on then. */
 async function patiently(
-  readings: Promise<Synced>[],
-): Promise<PromiseSettledResult<Synced>[] | null> {
+  readings: Promise<SyncResult>[],
+): Promise<PromiseSettledResult<SyncResult>[] | null> {
   const all = Promise.allSettled(readings);
   const settled = await within(TIMEOUT_MS, all);
   if (!settled) after(all);
@@ -74,7 +70,7 @@ async function patiently(
 }
 
 function said(
-  { message, outcome, retryAt }: Synced,
+  { message, outcome, retryAt }: SyncResult,
   viewer: Viewer,
 ): { message: string; failed: boolean } {
   return { message: withNextTry(message, retryAt, viewer), failed: outcome === "failed" };

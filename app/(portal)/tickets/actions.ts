@@ -12,16 +12,12 @@ import { AppError } from "@/lib/errors";
 import { deliverSubmission } from "@/lib/jobs/submissions";
 import { viewerAction } from "@/lib/server/viewer-action";
 import { submissionStatus } from "@/lib/submissions/queries";
-import {
-  actOnTicket,
-  decideSubmission,
-  fileTicket,
-  refreshTicket,
-  sendFilesAgain,
-  sendReply,
-  setCollaborators,
-} from "@/lib/tickets/commands";
+import { actOnTicket, refreshTicket, setCollaborators } from "@/lib/tickets/commands";
+import { decideSubmission } from "@/lib/tickets/decide-submission";
+import { fileTicket } from "@/lib/tickets/filing/file-ticket";
 import { filingChoices } from "@/lib/tickets/filing/filing-choices";
+import { resendFiles } from "@/lib/tickets/reply/resend-files";
+import { sendReply } from "@/lib/tickets/reply/send-reply";
 import {
   actionInput,
   collaboratorsInput,
@@ -61,7 +57,7 @@ export const sendFilesAgainAction = viewerAction(
   "send files again",
   sendFilesAgainInput,
   async (viewer, input) => {
-    const { submissionId } = await sendFilesAgain(viewer, input);
+    const { submissionId } = await resendFiles(viewer, input);
     after(() => deliverSubmission(submissionId));
     refresh();
     return { submissionId };

@@ -1,1 +1,45 @@
-export { signInRoute as POST } from "@/lib/server/sign-in-route";
+import { clientAddress } from "@/lib/auth/client-address";
+import { safeRedirectPath } from "@/lib/auth/safe-redirect-path";
+import { sessionCookie } from "@/lib/auth/session-cookie";
+import { checkSignIn } from "@/lib/auth/sign-in";
+import { env } from "@/lib/env";
+import { isAppError } from "@/lib/errors";
+import { log } from "@/lib/log";
+import { BODY_LIMITS } from "@/lib/server/body-limits";
+import { readBytes } from "@/lib/server/request-body";
+import { isSameOrigin } from "@/lib/server/same-origin";
+
+/** Takes the sign-in form, so that it works without JavaScript and before hydration. */
+export async function POST(request: Request): Promise<Response> {
+  if (!isSameOrigin(request, env().NEXTAUTH_URL)) return backToForm("internal", "/");
+  const body = await readBytes(request, BODY_LIMITS.signIn).catch(() => null);
+  if (!body)
+    return new Response(BODY_LIMITS.signIn.message, {
+      status: 413,
+      headers: { "content-type": "text/plain" },
+    });
+  const { next, ...given } = Object.fromEntries(
+    new URLSearchParams(new TextDecoder().decode(body)),
+  );
+  const target = safeRedirectPath(next);
+  try {
+    const address = clientAddress(Object.fromEntries(request.headers), env().VERCEL !== undefined);
+    const person = await checkSignIn(given, address);
+    if (!person) return backToForm("CredentialsSignin", target);
+    return redirectTo(target, await sessionCookie(person));
+  } catch (error) {
+    if (!isAppError(error)) log.error({ err: error }, "sign-in failed");
+    return backToForm(isAppError(error) ? error.code : "internal", target);
+  }
+}
+
+function backToForm(error: string, next: string): Response {
+  const query = new URLSearchParams({ error, ...(next === "/" ? {} : { next }) });
+  return redirectTo(`/login?${query.toString()}`);
+}
+
+function redirectTo(location: string, cookie?: string): Response {
+  const headers = new Headers({ location, "cache-control": "private, no-store" });
+  if (cookie) headers.set("set-cookie", cookie);
+  return new Response(null, { status: 303, headers });
+}

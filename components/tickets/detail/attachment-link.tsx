@@ -7,7 +7,7 @@ import { ReloadButton } from "@/components/feedback/reload-button";
 import { FileName } from "@/components/files/file-name";
 import { Spinner } from "@/components/ui/spinner";
 import { type FileKind, fileKind } from "@/lib/text/file-name";
-import type { AttachmentView } from "@/lib/tickets/types";
+import type { AttachmentView } from "@/lib/tickets/detail/types";
 
 import { SignInAgain } from "../../feedback/sign-in-again";
 import { download, type DownloadFailure } from "./download";

@@ -2,7 +2,8 @@ import type { ReactNode } from "react";
 
 import { FileRow } from "@/components/files/file-row";
 import { Panel } from "@/components/ui/panel";
-import type { OutgoingFileView, TicketDetail } from "@/lib/tickets/types";
+import type { OutgoingFileView } from "@/lib/files/types";
+import type { TicketDetail } from "@/lib/tickets/detail/types";
 
 import { ResendFiles, type SendFiles } from "../reply/resend-files";
 import { AttachmentLink } from "./attachment-link";

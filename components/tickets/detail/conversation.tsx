@@ -3,7 +3,8 @@ import { ExternalLink } from "lucide-react";
 import { buttonVariants } from "@/components/ui/button";
 import { Disclosure } from "@/components/ui/disclosure";
 import type { Locale } from "@/components/ui/time/format-time";
-import type { MessageView, PendingSubmission, TicketDetail } from "@/lib/tickets/types";
+import type { PendingSubmission } from "@/lib/submissions/types";
+import type { MessageView, TicketDetail } from "@/lib/tickets/detail/types";
 
 import { PendingMessage } from "../../submissions/pending-message";
 import type { Deciding } from "../../submissions/submission-actions";

@@ -1,6 +1,6 @@
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
-import type { DetailView } from "@/lib/tickets/types";
+import type { DetailView } from "@/lib/tickets/detail/types";
 
 const WEB = /^https?:\/\//i;
 

@@ -7,7 +7,7 @@ import { FactValue } from "@/components/ui/text/fact-value";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import { type Audience, connectionSyncUrl, serviceUrl } from "@/lib/routes";
-import type { TicketDetail } from "@/lib/tickets/types";
+import type { TicketDetail } from "@/lib/tickets/detail/types";
 
 import { DetailValue } from "./detail-value";
 

@@ -5,7 +5,7 @@ import { Panel } from "@/components/ui/panel";
 import { fullTime, type Locale, timeWithSeconds } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import { type Audience, ticketUrl } from "@/lib/routes";
-import type { EventView, TicketHistory } from "@/lib/tickets/types";
+import type { EventView, TicketHistory } from "@/lib/tickets/detail/types";
 
 import { HistoryPages } from "./history-pages";
 

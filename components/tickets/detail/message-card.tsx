@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import { isBlank } from "@/lib/text/blank";
-import type { MessageView } from "@/lib/tickets/types";
+import type { MessageView } from "@/lib/tickets/detail/types";
 import { cn } from "@/lib/utils";
 
 import { PlainText } from "../../ui/text/plain-text";

@@ -7,7 +7,7 @@ import { BackLink } from "@/components/ui/navigation/back-link";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import { type Audience, ticketsUrl, ticketUrl } from "@/lib/routes";
-import type { TicketDetail, TicketLink } from "@/lib/tickets/types";
+import type { TicketDetail, TicketLink } from "@/lib/tickets/detail/types";
 
 import { ProviderAvatar } from "../../ui/provider-avatar";
 import { Priority } from "../priority";

@@ -5,7 +5,7 @@ import type { ReactNode } from "react";
 import { Alert } from "@/components/ui/alert";
 import { exactTime, fullTime, type Locale } from "@/components/ui/time/format-time";
 import { type Audience, ticketUrl } from "@/lib/routes";
-import type { TicketDetail } from "@/lib/tickets/types";
+import type { TicketDetail } from "@/lib/tickets/detail/types";
 
 import { neighbours } from "./point-in-time";
 

@@ -3,7 +3,8 @@ import type { ReactNode } from "react";
 
 import type { Locale } from "@/components/ui/time/format-time";
 import type { Audience } from "@/lib/routes";
-import type { PendingSubmission, TicketDetail } from "@/lib/tickets/types";
+import type { PendingSubmission } from "@/lib/submissions/types";
+import type { TicketDetail } from "@/lib/tickets/detail/types";
 
 import { FreshnessAlerts } from "../../freshness/freshness-alerts";
 import type { Sync } from "../../freshness/sync-now";

@@ -5,8 +5,8 @@ import { ChevronDown, Search } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { useHydrated } from "@/components/ui/hooks/use-hydrated";
 import type { Audience } from "@/lib/routes";
+import type { FilterChoice, FilterChoices } from "@/lib/tickets/list/types";
 import type { TicketFilters as Filters } from "@/lib/tickets/schemas";
-import type { FilterChoice, FilterChoices } from "@/lib/tickets/types";
 import { cn } from "@/lib/utils";
 
 import { FilterForm } from "./filter-form";

@@ -3,7 +3,7 @@ import Link from "next/link";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import { ticketUrl } from "@/lib/routes";
-import type { PendingSubmission } from "@/lib/tickets/types";
+import type { PendingSubmission } from "@/lib/submissions/types";
 
 import { StatusIcon, toneColor } from "../../submissions/status-icon";
 import { StatusMessage } from "../../submissions/status-message";

@@ -1,6 +1,6 @@
 import { describeMoment, type Locale } from "@/components/ui/time/format-time";
 import type { Audience } from "@/lib/routes";
-import type { TicketListItem } from "@/lib/tickets/types";
+import type { TicketListItem } from "@/lib/tickets/list/types";
 
 import { priorityBars } from "../priority";
 import { type Row, TicketRows } from "./ticket-rows";

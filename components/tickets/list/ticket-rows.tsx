@@ -2,7 +2,7 @@
 
 import { RelativeTime } from "@/components/ui/time/relative-time";
 import { type Audience, ticketUrl } from "@/lib/routes";
-import type { TicketListItem } from "@/lib/tickets/types";
+import type { TicketListItem } from "@/lib/tickets/list/types";
 
 import { TurnBadge } from "../turn-badge";
 import { RowLink } from "./row-link";

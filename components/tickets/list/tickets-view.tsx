@@ -7,8 +7,8 @@ import { buttonVariants } from "@/components/ui/button";
 import { LinkPending } from "@/components/ui/navigation/link-pending";
 import type { Locale } from "@/components/ui/time/format-time";
 import { type Audience, ticketsUrl } from "@/lib/routes";
+import type { TicketPageView } from "@/lib/tickets/list/types";
 import type { TicketFilters as Filters } from "@/lib/tickets/schemas";
-import type { TicketPageView } from "@/lib/tickets/types";
 
 import { FreshnessAlerts } from "../../freshness/freshness-alerts";
 import { FreshnessSummary } from "../../freshness/freshness-summary";

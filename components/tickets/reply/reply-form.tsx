@@ -18,11 +18,11 @@ import { Field } from "@/components/ui/form/field";
 import { Textarea } from "@/components/ui/form/textarea";
 import { useHydrated } from "@/components/ui/hooks/use-hydrated";
 import { Spinner } from "@/components/ui/spinner";
-import type { ReplyBox } from "@/lib/drafts/reply-box";
+import type { OutgoingFileView } from "@/lib/files/types";
 import type { FormValues } from "@/lib/forms/form-values";
 import type { Failure, Result } from "@/lib/result";
+import type { ReplyBox } from "@/lib/tickets/reply/reply-box";
 import { messageText } from "@/lib/tickets/schemas";
-import type { OutgoingFileView } from "@/lib/tickets/types";
 
 import { FailureAlert } from "../../feedback/failure-alert";
 

@@ -11,7 +11,7 @@ import { Spinner } from "@/components/ui/spinner";
 import type { Result } from "@/lib/result";
 import { newTicketUrl } from "@/lib/routes";
 import { asSentence } from "@/lib/text/sentence";
-import type { TicketDetail } from "@/lib/tickets/types";
+import type { TicketDetail } from "@/lib/tickets/detail/types";
 
 import { useTicketFreshness } from "../detail/ticket-freshness";
 import { CONTINUE_HINT, ContinueButton } from "./continue-reply";

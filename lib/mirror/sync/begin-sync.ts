@@ -1,10 +1,9 @@
-import { ulid } from "ulid";
-
 import { askedNow, noteDatabaseTime } from "../../db/clock";
 import { LIMITS } from "../../db/limits";
 import { sqlWithin } from "../../db/sql";
 import { currentWork } from "../../db/work";
 import { isAppError } from "../../errors";
+import { newId } from "../../text/id";
 import { LEASE } from "../connection/lease";
 import { CONNECTION_COLUMNS, type ConnectionRow } from "../connection/open-connection";
 import { IS_HELD } from "../connection/rate-budget";
@@ -59,7 +58,7 @@ export async function beginSync(
   trigger: SyncTrigger,
   ifDue: boolean,
 ): Promise<BegunSync | null> {
-  const runId = ulid();
+  const runId = newId();
   const askedAt = askedNow();
   const rows = await sqlWithin<HeldRow>(
     LIMITS[currentWork().as].lock,

@@ -1,8 +1,7 @@
-import { ulid } from "ulid";
-
 import { databaseNow } from "../../db/clock";
 import { sql } from "../../db/sql";
 import { AppError } from "../../errors";
+import { newId } from "../../text/id";
 import { storableJson } from "../../text/storable";
 import { LEASE } from "../connection/lease";
 
@@ -26,7 +25,7 @@ export interface Checkpoint {
 
 export function newSweep(startedAt: Date, full: boolean): Checkpoint {
   return {
-    sweepId: ulid(),
+    sweepId: newId(),
     startedAt: startedAt.toISOString(),
     resource: "",
     from: null,

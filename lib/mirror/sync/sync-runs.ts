@@ -1,7 +1,6 @@
-import { ulid } from "ulid";
-
 import { sql } from "../../db/sql";
 import type { ErrorCode } from "../../errors";
+import { newId } from "../../text/id";
 import type { OpenConnection } from "../connection/open-connection";
 
 export type SyncTrigger = "connect" | "filing" | "person" | "opened" | "cron";
@@ -58,7 +57,7 @@ export function newReport(): SyncReport {
 }
 
 export async function beginRun(connectionId: string, trigger: SyncTrigger): Promise<string> {
-  const id = ulid();
+  const id = newId();
   await sql(
     `INSERT INTO sync_run (id, connection_id, organization_id, trigger, started_at)
      SELECT $1, id, organization_id, $3::"SyncTrigger", clock_timestamp() FROM connection WHERE id = $2`,

@@ -1,7 +1,7 @@
 import { contentHash } from "../../db/content-hash";
 import type { TicketProvider, TicketSnapshot, Turn } from "../../providers/contract";
 import { turnOf } from "../../providers/turn";
-import { newId } from "./new-id";
+import { newId } from "../../text/id";
 
 /** The connection whose tickets are written: everything that a mirrored row is scoped by. */
 export interface MirrorTarget {

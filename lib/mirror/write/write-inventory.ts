@@ -1,8 +1,7 @@
-import { ulid } from "ulid";
-
 import { contentHash } from "../../db/content-hash";
 import { type Queryable, sql, transaction } from "../../db/sql";
 import type { CategorySnapshot, Json, ServiceSnapshot } from "../../providers/contract";
+import { newId } from "../../text/id";
 import { storableJson } from "../../text/storable";
 import { renewLease } from "../connection/lease";
 import type { OpenConnection } from "../connection/open-connection";
@@ -143,7 +142,7 @@ async function writeServices(
     const rows: unknown[] = [];
     for (const service of listed) {
       const before = standing.get(service.externalId);
-      const id = before?.id ?? ulid();
+      const id = before?.id ?? newId();
       const found = before ? changesOf(before, service) : [];
       if (before?.listed_at && found.length === 0) continue;
       rows.push({

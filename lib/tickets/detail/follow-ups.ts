@@ -1,7 +1,7 @@
 import { sql } from "../../db/sql";
 import { visibleOr } from "../../text/blank";
-import { NO_SUBJECT } from "../labels";
-import type { TicketLink } from "../types";
+import { NO_SUBJECT } from "../../text/blank";
+import type { TicketLink } from "./types";
 
 interface Row {
   id: string;

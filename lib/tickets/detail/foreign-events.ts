@@ -2,7 +2,7 @@ import type { Viewer } from "../../auth/types";
 import { sql } from "../../db/sql";
 import type { Json, Turn } from "../../providers/contract";
 import { findProvider } from "../../providers/registry";
-import type { EventView, TicketDetail } from "../types";
+import type { EventView, TicketDetail } from "./types";
 
 type Kind = "reply" | "close" | "reopen" | "solve" | "collaborators" | "create";
 

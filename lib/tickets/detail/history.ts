@@ -1,7 +1,7 @@
 import { sql } from "../../db/sql";
 import type { Json, TicketProvider } from "../../providers/contract";
-import type { EventView, TicketHistory } from "../types";
 import { eventSentence } from "./event-sentence";
+import type { EventView, TicketHistory } from "./types";
 
 interface EventRow {
   id: string;

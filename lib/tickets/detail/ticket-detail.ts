@@ -1,24 +1,18 @@
+import { type Scope, scopeCondition } from "../../auth/scope";
+import { loadFreshness } from "../../connections/freshness";
 import { sql } from "../../db/sql";
+import { SqlParameters } from "../../db/sql-parameters";
 import type { CapabilityState, Json, TicketProvider } from "../../providers/contract";
+import { serviceKindLabel } from "../../providers/labels";
 import { findProvider } from "../../providers/registry";
 import { attachmentUrl } from "../../routes";
 import { noticesOf, outgoingOf, pendingOf } from "../../submissions/queries";
 import { splitReference } from "../../submissions/reference";
 import { isBlank, visibleOr } from "../../text/blank";
+import { toDownloadFileName } from "../../text/file-name";
 import { isId } from "../../text/id";
 import { visibleName } from "../../text/visible-name";
-import { safeFilename } from "../content-disposition";
-import { serviceKindLabel } from "../labels";
-import { connectionFreshness } from "../list/list-context";
 import { listItem } from "../list/list-page";
-import { type Scope, scopeCondition, SqlParameters } from "../scope";
-import type {
-  AttachmentView,
-  DetailView,
-  LinkedServiceView,
-  MessageView,
-  TicketDetail,
-} from "../types";
 import { asOf } from "./as-of";
 import {
   type AttachmentJson,
@@ -30,6 +24,13 @@ import {
 import { followUps } from "./follow-ups";
 import { historyOf, removedPartsOf } from "./history";
 import { serviceFacts } from "./service-facts";
+import type {
+  AttachmentView,
+  DetailView,
+  LinkedServiceView,
+  MessageView,
+  TicketDetail,
+} from "./types";
 
 /** True for what the connection's key is known not to be able to do. */
 function refused(capabilities: CapabilityState[], action: string): boolean {
@@ -74,7 +75,7 @@ export async function ticketDetail(
       partsOf(id),
       removedPartsOf(id),
       historyOf(id, provider, staff, eventsBefore),
-      connectionFreshness(current.connection_id),
+      loadFreshness(current.connection_id),
       pendingOf(id),
       outgoingOf(id),
       followUps(current),
@@ -187,7 +188,7 @@ function attachmentView(
   const isThere = provider?.hasConversation && !removed.has(attachment.externalId);
   return {
     id: attachment.id,
-    filename: safeFilename(attachment.filename ?? ""),
+    filename: toDownloadFileName(attachment.filename ?? ""),
     mimeType: attachment.mimeType,
     href: isThere ? attachmentUrl(attachment.id) : null,
   };

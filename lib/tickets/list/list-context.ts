@@ -1,33 +1,21 @@
+import { type Scope, scopeCondition } from "../../auth/scope";
+import {
+  type Freshness,
+  FRESHNESS_JSON,
+  type FreshnessJson,
+  toFreshness,
+} from "../../connections/freshness";
 import { sql } from "../../db/sql";
+import { SqlParameters } from "../../db/sql-parameters";
+import { providerName, serviceKindLabel } from "../../providers/labels";
 import { findProvider, providers } from "../../providers/registry";
 import { IS_PENDING, PENDING_JSON, type PendingJson, pendingView } from "../../submissions/queries";
+import type { PendingSubmission } from "../../submissions/types";
 import { visibleOr } from "../../text/blank";
-import { NO_NAME, providerName, serviceKindLabel } from "../labels";
+import { NO_NAME } from "../../text/blank";
 import { TURN_LABELS, TURNS } from "../schemas";
-import { type Scope, scopeCondition, SqlParameters } from "../scope";
-import type {
-  FilterChoice,
-  FilterChoices,
-  Freshness,
-  PendingSubmission,
-  SyncProgress,
-} from "../types";
 import { bySeverity } from "./severity";
-
-export interface FreshnessJson {
-  id: string;
-  label: string;
-  provider: string;
-  status: Freshness["status"];
-  lastReadAt: string | null;
-  errorMessage: string | null;
-  errorAt: string | null;
-  running: boolean;
-  nextAt: string | null;
-  paused: boolean;
-  providerPause: { until: string; reason: "requested" | "unanswered" } | null;
-  progress: (Omit<SyncProgress, "startedAt"> & { startedAt: string }) | null;
-}
+import type { FilterChoice, FilterChoices } from "./types";
 
 interface Row {
   connections: FreshnessJson[] | null;
@@ -36,13 +24,6 @@ interface Row {
   unclear: string[] | null;
   organizations: FilterChoice[] | null;
 }
-
-/** How fresh a connection `c` is, as `freshnessOf` takes it. */
-export const FRESHNESS_JSON = `jsonb_build_object('id', c.id, 'label', c.label, 'provider', c.provider, 'status', c.status, 'lastReadAt', c.last_read_at,
-  'errorMessage', c.last_error_message, 'errorAt', c.last_error_at, 'running', coalesce(c.lease_until > now(), false), 'nextAt', c.next_at, 'paused', c.paused_at IS NOT NULL,
-  'providerPause', CASE WHEN c.provider_pause_until > now() THEN jsonb_build_object('until', c.provider_pause_until, 'reason', c.provider_pause_reason) END,
-  'progress', CASE WHEN c.checkpoint IS NOT NULL THEN jsonb_build_object('startedAt', c.checkpoint->>'startedAt', 'pages', (c.checkpoint->>'pages')::int, 'tickets', (c.checkpoint->>'tickets')::int,
-    'total', c.tickets_total, 'isFirst', c.last_read_at IS NULL) END)`;
 
 const MAX_SERVICES = 300;
 const MAX_PENDING = 50;
@@ -84,7 +65,7 @@ export async function listContext(
     );
   const severity = bySeverity(providerIds.map((id) => findProvider(id)?.priorities ?? {}));
   return {
-    freshness: connections.map(freshnessOf),
+    freshness: connections.map(toFreshness),
     pending: (row?.pending ?? []).map(pendingView),
     choices: {
       turn: TURNS.map((value) => ({ value, label: TURN_LABELS[value] })),
@@ -119,39 +100,4 @@ function distinct(choices: Array<FilterChoice & { provider?: string }>): FilterC
       words.some((other) => other.value !== value && other.label === label);
     return { value, label: shared ? `${label} (${provider})` : label };
   });
-}
-
-export function freshnessOf(connection: FreshnessJson): Freshness {
-  return {
-    connectionId: connection.id,
-    connectionLabel: connection.label,
-    providerId: connection.provider,
-    providerName: providerName(connection.provider),
-    lastReadAt: connection.lastReadAt === null ? null : new Date(connection.lastReadAt),
-    status: connection.status,
-    problem:
-      connection.errorMessage !== null && connection.errorAt !== null
-        ? { message: connection.errorMessage, at: new Date(connection.errorAt) }
-        : null,
-    running: connection.running,
-    nextAt: connection.nextAt === null ? null : new Date(connection.nextAt),
-    paused: connection.paused,
-    providerPause: connection.providerPause && {
-      ...connection.providerPause,
-      until: new Date(connection.providerPause.until),
-    },
-    progress: connection.progress && {
-      ...connection.progress,
-      startedAt: new Date(connection.progress.startedAt),
-    },
-  };
-}
-
-/** How fresh one connection is. The caller has already found the connection in the viewer's scope. */
-export async function connectionFreshness(connectionId: string): Promise<Freshness | null> {
-  const [row] = await sql<{ connection: FreshnessJson }>(
-    `SELECT ${FRESHNESS_JSON} AS connection FROM connection c WHERE c.id = $1`,
-    [connectionId],
-  );
-  return row ? freshnessOf(row.connection) : null;
 }

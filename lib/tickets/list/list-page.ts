@@ -1,13 +1,15 @@
+import { type Scope, scopeCondition } from "../../auth/scope";
 import { sql } from "../../db/sql";
+import { SqlParameters } from "../../db/sql-parameters";
 import type { Turn } from "../../providers/contract";
+import { priorityLabel, providerName, statusLabel } from "../../providers/labels";
 import { visibleOr } from "../../text/blank";
+import { NO_NAME, NO_SUBJECT } from "../../text/blank";
 import { visibleName } from "../../text/visible-name";
-import { NO_NAME, NO_SUBJECT, priorityLabel, providerName, statusLabel } from "../labels";
 import type { TicketFilters } from "../schemas";
-import { type Scope, scopeCondition, SqlParameters } from "../scope";
-import type { TicketListItem } from "../types";
 import { readCursor, writeCursor } from "./cursor";
 import { searchCondition } from "./search-condition";
+import type { TicketListItem } from "./types";
 
 export const TICKETS_PER_PAGE = 25;
 

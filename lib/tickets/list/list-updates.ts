@@ -4,7 +4,7 @@ import type { Viewer } from "../../auth/types";
 import { requestSyncSoonForAll } from "../../connections/request-sync-soon";
 import { listTickets } from "../queries";
 import type { TicketFilters } from "../schemas";
-import type { TicketPageView } from "../types";
+import type { TicketPageView } from "./types";
 
 /** What a page of the list shows, as marks to compare: one for each row, one for all the rest. */
 export interface ListMarks {

@@ -1,7 +1,8 @@
+import { type Scope, scopeCondition } from "../../auth/scope";
+import type { SqlParameters } from "../../db/sql-parameters";
 import { hasOutdatedSearch } from "../../mirror/write/reindex-search";
 import { searchQuery } from "../../text/search/query";
 import { SEARCH_VERSION } from "../../text/search/version";
-import { type Scope, scopeCondition, type SqlParameters } from "../scope";
 
 /** How long an answer to "are there words of older rules?" is believed. */
 const BELIEVED_MS = 30_000;

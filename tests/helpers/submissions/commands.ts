@@ -4,7 +4,8 @@ import { type ErrorCode, isAppError } from "@/lib/errors";
 import type { Decision } from "@/lib/submissions/decide";
 import { processSubmission } from "@/lib/submissions/process-submission";
 import type { SubmissionState } from "@/lib/submissions/submission";
-import { decideSubmission, fileTicket } from "@/lib/tickets/commands";
+import { decideSubmission } from "@/lib/tickets/decide-submission";
+import { fileTicket } from "@/lib/tickets/filing/file-ticket";
 
 import type { Form, ModelDeath, Mood, OutboxWorld } from "./model";
 

@@ -3,14 +3,10 @@ import { pool } from "@/lib/db/pool";
 import { isAppError } from "@/lib/errors";
 import { runDue } from "@/lib/jobs/run-due";
 import { processSubmission } from "@/lib/submissions/process-submission";
-import {
-  type Accepted,
-  actOnTicket,
-  fileTicket,
-  type FilingInput,
-  sendReply,
-  type SendReplyInput,
-} from "@/lib/tickets/commands";
+import type { AcceptedSubmission as Accepted } from "@/lib/submissions/types";
+import { actOnTicket } from "@/lib/tickets/commands";
+import { fileTicket, type FilingInput } from "@/lib/tickets/filing/file-ticket";
+import { sendReply, type SendReplyInput } from "@/lib/tickets/reply/send-reply";
 
 import { dieAt, type KillPlan } from "./kill-points";
 

@@ -7,7 +7,10 @@ import { sql } from "@/lib/db/sql";
 import { addPiece, beginFile, finishFile } from "@/lib/files/receive-upload";
 import { syncConnection } from "@/lib/mirror/sync/run-sync";
 import type { SubmissionKind } from "@/lib/submissions/submission";
-import { type Accepted, actOnTicket, fileTicket, sendReply } from "@/lib/tickets/commands";
+import type { AcceptedSubmission as Accepted } from "@/lib/submissions/types";
+import { actOnTicket } from "@/lib/tickets/commands";
+import { fileTicket } from "@/lib/tickets/filing/file-ticket";
+import { sendReply } from "@/lib/tickets/reply/send-reply";
 
 import { hostupAccounts, upsunAccounts } from "../../../sandbox/accounts";
 import {

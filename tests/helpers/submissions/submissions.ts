@@ -4,13 +4,9 @@ import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
 import { processSubmission } from "@/lib/submissions/process-submission";
 import { SUBMISSION_COLUMNS, type SubmissionRow } from "@/lib/submissions/submission";
-import {
-  type Accepted,
-  fileTicket,
-  type FilingInput,
-  sendReply,
-  type SendReplyInput,
-} from "@/lib/tickets/commands";
+import type { AcceptedSubmission as Accepted } from "@/lib/submissions/types";
+import { fileTicket, type FilingInput } from "@/lib/tickets/filing/file-ticket";
+import { sendReply, type SendReplyInput } from "@/lib/tickets/reply/send-reply";
 
 /** Moves everything that the outbox has written down about times back, as if so much time had passed since. */
 export async function passTime(minutes: number): Promise<void> {

@@ -1,11 +1,11 @@
 import { decode } from "next-auth/jwt";
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
+import { POST as postSignIn } from "@/app/api/sign-in/route";
 import { hashPassword } from "@/lib/auth/password";
 import { FAILURES_PER_ACCOUNT } from "@/lib/auth/throttle";
 import { db } from "@/lib/db/client";
 import { sql } from "@/lib/db/sql";
-import { signInRoute } from "@/lib/server/sign-in-route";
 import { useTestDatabase } from "@/tests/helpers/database";
 
 useTestDatabase();
@@ -27,7 +27,7 @@ async function post(fields: Fields, headers: Fields = { origin: PORTAL }) {
   const type = { "content-type": "application/x-www-form-urlencoded", host: "localhost:3000" };
   const all = { ...type, ...headers };
   const request = new Request(`${PORTAL}/api/sign-in`, { method: "POST", body, headers: all });
-  const answer = await signInRoute(request);
+  const answer = await postSignIn(request);
   const cookie = answer.headers.get("set-cookie") ?? "";
   const [, token] = /next-auth\.session-token=([^;]+); .*HttpOnly/.exec(cookie) ?? [];
   const secret = process.env.NEXTAUTH_SECRET ?? "";

@@ -1,7 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
-import { connectAccount, disconnect, replaceKey, syncNow } from "@/lib/connections/commands";
+import { connectAccount, disconnect, replaceKey } from "@/lib/connections/commands";
+import { syncNow } from "@/lib/connections/sync-now";
 import { sql } from "@/lib/db/sql";
 import { newSweep, saveCheckpoint } from "@/lib/mirror/sync/checkpoint";
 import { useTestDatabase } from "@/tests/helpers/database";

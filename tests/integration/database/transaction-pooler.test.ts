@@ -5,7 +5,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vi
 
 import { countAttempt, forgiveAttempts } from "@/lib/auth/throttle";
 import type { Viewer } from "@/lib/auth/types";
-import { disconnect, syncNow } from "@/lib/connections/commands";
+import { disconnect } from "@/lib/connections/commands";
+import { syncNow } from "@/lib/connections/sync-now";
 import { db } from "@/lib/db/client";
 import { migrate } from "@/lib/db/migrate/migrate";
 import { enqueue, finishJobs, maintainQueues, takeJobs } from "@/lib/db/queue";
@@ -13,8 +14,9 @@ import { sql, sqlWithin, transaction } from "@/lib/db/sql";
 import { saveDraft } from "@/lib/drafts/commands";
 import { runDue } from "@/lib/jobs/run-due";
 import { deliverSubmission } from "@/lib/jobs/submissions";
-import { fileTicket, sendReply } from "@/lib/tickets/commands";
+import { fileTicket } from "@/lib/tickets/filing/file-ticket";
 import { getTicket, listTickets } from "@/lib/tickets/queries";
+import { sendReply } from "@/lib/tickets/reply/send-reply";
 import { ticketFilters } from "@/lib/tickets/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { useOutboxScene } from "@/tests/helpers/submissions/scene";

@@ -16,7 +16,7 @@ import { isAppError } from "@/lib/errors";
 import { formOf } from "@/lib/providers/forms/registry";
 import { hostupForm } from "@/lib/providers/hostup/form";
 import { registerProvider } from "@/lib/providers/registry";
-import { fileTicket } from "@/lib/tickets/commands";
+import { fileTicket } from "@/lib/tickets/filing/file-ticket";
 import { filingChoices } from "@/lib/tickets/filing/filing-choices";
 import { filingForm } from "@/lib/tickets/filing/filing-form";
 import { useTestDatabase } from "@/tests/helpers/database";

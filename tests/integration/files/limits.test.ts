@@ -4,7 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 
 import { countUse } from "@/lib/auth/rate-limit";
 import type { Viewer } from "@/lib/auth/types";
-import { syncNow } from "@/lib/connections/commands";
+import { syncNow } from "@/lib/connections/sync-now";
 import { sql, transaction } from "@/lib/db/sql";
 import { discardDraft, saveDraft } from "@/lib/drafts/commands";
 import { MAX_DRAFTS_BYTES } from "@/lib/drafts/draft-quota";

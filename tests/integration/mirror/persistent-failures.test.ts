@@ -1,7 +1,8 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
-import { disconnect, replaceKey, syncNow } from "@/lib/connections/commands";
+import { disconnect, replaceKey } from "@/lib/connections/commands";
+import { syncNow } from "@/lib/connections/sync-now";
 import { sql, transaction } from "@/lib/db/sql";
 import { AppError } from "@/lib/errors";
 import { LEASE } from "@/lib/mirror/connection/lease";

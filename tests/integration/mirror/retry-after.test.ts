@@ -9,8 +9,8 @@ import { runDue } from "@/lib/jobs/run-due";
 import { deliverSubmission } from "@/lib/jobs/submissions";
 import { readTicketNow } from "@/lib/mirror/read-ticket";
 import { syncConnection } from "@/lib/mirror/sync/run-sync";
-import { sendReply } from "@/lib/tickets/commands";
 import { filingChoices } from "@/lib/tickets/filing/filing-choices";
+import { sendReply } from "@/lib/tickets/reply/send-reply";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
 

@@ -1,5 +1,6 @@
 import { beforeAll, expect, it } from "vitest";
 
+import { ownScope } from "@/lib/auth/scope";
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
 import { listServices } from "@/lib/inventory/queries";
@@ -10,7 +11,6 @@ import { searchQuery } from "@/lib/text/search/query";
 import { listPage } from "@/lib/tickets/list/list-page";
 import { listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
-import { ownScope } from "@/lib/tickets/scope";
 import { type DatabaseLocale, useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeOrganization, makeViewer } from "@/tests/helpers/people";

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import { sql } from "@/lib/db/sql";
 import { processSubmission } from "@/lib/submissions/process-submission";
 import { outgoingOf } from "@/lib/submissions/queries";
-import { sendFilesAgain } from "@/lib/tickets/commands";
+import { resendFiles } from "@/lib/tickets/reply/resend-files";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { verdictOn, writesAccepted } from "@/tests/helpers/submissions/check-outcome";
 import { countFrom, report } from "@/tests/helpers/submissions/report";
@@ -196,7 +196,7 @@ describe("a file that fails after its ticket was accepted", () => {
         const [file, ...others] = await outgoingOf(ticketId);
         expect(others).toEqual([]);
         expect(["refused", "missing"]).toContain(file?.state);
-        const again = await sendFilesAgain(intent.viewer, {
+        const again = await resendFiles(intent.viewer, {
           formKey: randomUUID(),
           ticketId,
           files: [file?.id ?? ""],

@@ -6,14 +6,11 @@ import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
 import { readTicketNow } from "@/lib/mirror/read-ticket";
 import { processSubmission } from "@/lib/submissions/process-submission";
-import {
-  type Accepted,
-  actOnTicket,
-  decideSubmission,
-  fileTicket,
-  sendReply,
-  setCollaborators,
-} from "@/lib/tickets/commands";
+import type { AcceptedSubmission as Accepted } from "@/lib/submissions/types";
+import { actOnTicket, setCollaborators } from "@/lib/tickets/commands";
+import { decideSubmission } from "@/lib/tickets/decide-submission";
+import { fileTicket } from "@/lib/tickets/filing/file-ticket";
+import { sendReply } from "@/lib/tickets/reply/send-reply";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { casesOf, type FaultCase, isCertain } from "@/tests/helpers/submissions/fault-cases";
 import { report } from "@/tests/helpers/submissions/report";

@@ -11,13 +11,11 @@ import { addPiece, beginFile, finishFile } from "@/lib/files/receive-upload";
 import { registerProvider } from "@/lib/providers/registry";
 import { processSubmission } from "@/lib/submissions/process-submission";
 import { outgoingOf } from "@/lib/submissions/queries";
-import {
-  actOnTicket,
-  decideSubmission,
-  fileTicket,
-  sendFilesAgain,
-  sendReply,
-} from "@/lib/tickets/commands";
+import { actOnTicket } from "@/lib/tickets/commands";
+import { decideSubmission } from "@/lib/tickets/decide-submission";
+import { fileTicket } from "@/lib/tickets/filing/file-ticket";
+import { resendFiles } from "@/lib/tickets/reply/resend-files";
+import { sendReply } from "@/lib/tickets/reply/send-reply";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
@@ -127,8 +125,8 @@ describe("files of a new ticket", () => {
       ticketId: sent.ticket_id ?? "",
       files: [refused?.id ?? ""],
     };
-    expect(await delivered(await sendFilesAgain(viewer, again))).toMatchObject({ state: "sent" });
-    await sendFilesAgain(viewer, again);
+    expect(await delivered(await resendFiles(viewer, again))).toMatchObject({ state: "sent" });
+    await resendFiles(viewer, again);
     expect(journal().slice(-2)).toEqual([
       ["upload", "bad.txt"],
       ["reply", "File: bad.txt"],

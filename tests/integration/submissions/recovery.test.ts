@@ -3,14 +3,17 @@ import { randomUUID } from "node:crypto";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
-import { disconnect, syncNow } from "@/lib/connections/commands";
+import { disconnect } from "@/lib/connections/commands";
+import { syncNow } from "@/lib/connections/sync-now";
 import { sql } from "@/lib/db/sql";
 import { AppError } from "@/lib/errors";
 import { addPiece, beginFile, finishFile } from "@/lib/files/receive-upload";
 import { registerProvider } from "@/lib/providers/registry";
 import { Lease, LeaseLost } from "@/lib/submissions/lease";
 import { processSubmission } from "@/lib/submissions/process-submission";
-import { actOnTicket, sendFilesAgain, sendReply, setCollaborators } from "@/lib/tickets/commands";
+import { actOnTicket, setCollaborators } from "@/lib/tickets/commands";
+import { resendFiles } from "@/lib/tickets/reply/resend-files";
+import { sendReply } from "@/lib/tickets/reply/send-reply";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
@@ -225,7 +228,7 @@ describe("files", () => {
     mend();
     const [file] = await sql<{ id: string }>("SELECT id FROM outgoing_file");
     await delivered(
-      await sendFilesAgain(viewer, {
+      await resendFiles(viewer, {
         formKey: randomUUID(),
         ticketId: ticket_id ?? "",
         files: [file?.id ?? ""],

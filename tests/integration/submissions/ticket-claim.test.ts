@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
-import { syncNow } from "@/lib/connections/commands";
+import { syncNow } from "@/lib/connections/sync-now";
 import { sql } from "@/lib/db/sql";
 import { AppError } from "@/lib/errors";
 import { addPiece, beginFile, finishFile } from "@/lib/files/receive-upload";
@@ -12,12 +12,9 @@ import { registerProvider } from "@/lib/providers/registry";
 import { Lease } from "@/lib/submissions/lease";
 import { processSubmission } from "@/lib/submissions/process-submission";
 import { noticesOf, outgoingOf, submissionStatus } from "@/lib/submissions/queries";
-import {
-  actOnTicket,
-  sendFilesAgain,
-  sendReply,
-  type SendReplyInput,
-} from "@/lib/tickets/commands";
+import { actOnTicket } from "@/lib/tickets/commands";
+import { resendFiles as sendFilesAgain } from "@/lib/tickets/reply/resend-files";
+import { sendReply, type SendReplyInput } from "@/lib/tickets/reply/send-reply";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";

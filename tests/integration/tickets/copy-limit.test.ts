@@ -5,7 +5,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
 import { registerProvider } from "@/lib/providers/registry";
-import { fileTicket } from "@/lib/tickets/commands";
+import { fileTicket } from "@/lib/tickets/filing/file-ticket";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";

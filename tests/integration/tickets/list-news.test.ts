@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { changedRows } from "@/components/tickets/list/poll-list-updates";
 import type { Viewer } from "@/lib/auth/types";
-import { syncNow } from "@/lib/connections/commands";
+import { syncNow } from "@/lib/connections/sync-now";
 import { sql } from "@/lib/db/sql";
 import { registerProvider } from "@/lib/providers/registry";
 import { reviewListUpdates } from "@/lib/review/queries";

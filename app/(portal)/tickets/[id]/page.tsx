@@ -4,12 +4,12 @@ import { cache } from "react";
 
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { parsePointInTime } from "@/components/tickets/detail/point-in-time";
+import { ownScope } from "@/lib/auth/scope";
 import { requireViewer } from "@/lib/auth/viewer";
 import { submissionInScope } from "@/lib/submissions/queries";
 import { isolate } from "@/lib/text/direction";
 import { shorten } from "@/lib/text/shorten";
 import { getTicket } from "@/lib/tickets/queries";
-import { ownScope } from "@/lib/tickets/scope";
 
 import { FiledTicket } from "./_components/filed-ticket";
 import { PastTicket } from "./_components/past-ticket";

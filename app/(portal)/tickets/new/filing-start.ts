@@ -10,9 +10,9 @@ import { ticketUrl } from "@/lib/routes";
 import { submissionForm } from "@/lib/submissions/queries";
 import { isId } from "@/lib/text/id";
 import { shortenToUnits } from "@/lib/text/shorten";
+import type { TicketLink } from "@/lib/tickets/detail/types";
 import { followUpValues } from "@/lib/tickets/filing/follow-up-values";
 import { getTicket } from "@/lib/tickets/queries";
-import type { TicketLink } from "@/lib/tickets/types";
 
 /** How the page's form begins: empty, as one that came back, or as a follow-up. */
 export interface FilingStart extends Pick<

@@ -1,1 +1,31 @@
-export { attachmentRoute as GET } from "@/lib/tickets/attachment-route";
+import { viewerRoute } from "@/lib/server/viewer-route";
+import { contentDisposition } from "@/lib/text/file-name";
+import { downloadAttachment } from "@/lib/tickets/detail/download-attachment";
+
+import { redirectNavigation } from "./redirect-navigation";
+
+interface Params {
+  id: string;
+}
+
+/** Sends the bytes as a download, never as a page: a provider's file is untrusted. */
+const download = viewerRoute<Params>("attachment download", async (viewer, { params }) => {
+  const file = await downloadAttachment(viewer, params.id);
+  return new Response(file.body, {
+    headers: {
+      "content-type": "application/octet-stream",
+      "content-disposition": contentDisposition(file.filename),
+      "content-security-policy": "sandbox; default-src 'none'",
+      "x-content-type-options": "nosniff",
+      "cache-control": "private, no-store",
+      ...(file.contentLength === null ? {} : { "content-length": String(file.contentLength) }),
+    },
+  });
+});
+
+export async function GET(
+  request: Request,
+  context: { params: Promise<Params> },
+): Promise<Response> {
+  return redirectNavigation(request, await download(request, context));
+}

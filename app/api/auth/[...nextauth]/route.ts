@@ -1,3 +1,26 @@
-import { authRoute } from "@/lib/server/auth-route";
+import type { NextRequest } from "next/server";
+import NextAuth from "next-auth";
 
-export { authRoute as GET, authRoute as POST };
+import { authOptions } from "@/lib/auth/options";
+import { failure } from "@/lib/result";
+
+import { checkAuthRequest } from "./check-request";
+
+interface Context {
+  params: Promise<{ nextauth: string[] }>;
+}
+
+const PRIVATE = { "cache-control": "private, no-store", "x-content-type-options": "nosniff" };
+const STATUS: Partial<Record<string, number>> = { invalid: 400, too_large: 413 };
+
+/** Open to anyone, and next-auth reads whole bodies: each is limited and checked first. */
+async function handle(request: NextRequest, context: Context): Promise<Response> {
+  try {
+    return await NextAuth(await checkAuthRequest(request), context, authOptions());
+  } catch (error) {
+    const failed = failure(error, "sign-in route");
+    return Response.json(failed, { status: STATUS[failed.code] ?? 500, headers: PRIVATE });
+  }
+}
+
+export { handle as GET, handle as POST };

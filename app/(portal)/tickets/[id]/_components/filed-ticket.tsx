@@ -7,11 +7,11 @@ import { TicketNotices } from "@/components/tickets/detail/ticket-notices";
 import { type TicketCommands, TicketPageContent } from "@/components/tickets/detail/ticket-view";
 import { forViewer } from "@/lib/auth/page-viewer";
 import type { Viewer } from "@/lib/auth/types";
-import { replyBox } from "@/lib/drafts/reply-box";
 import { submissionForm } from "@/lib/submissions/queries";
 import { newestForeignEvent } from "@/lib/tickets/detail/foreign-events";
+import type { TicketDetail } from "@/lib/tickets/detail/types";
 import { needsRefresh } from "@/lib/tickets/queries";
-import type { TicketDetail } from "@/lib/tickets/types";
+import { replyBox } from "@/lib/tickets/reply/reply-box";
 
 import {
   actOnTicketAction,

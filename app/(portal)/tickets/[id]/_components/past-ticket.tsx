@@ -1,7 +1,7 @@
 import { TicketNotices } from "@/components/tickets/detail/ticket-notices";
 import { TicketPageContent } from "@/components/tickets/detail/ticket-view";
 import type { Viewer } from "@/lib/auth/types";
-import type { TicketDetail } from "@/lib/tickets/types";
+import type { TicketDetail } from "@/lib/tickets/detail/types";
 
 /** A ticket as it was at a moment: to be read, and nothing else. */
 export function PastTicket({

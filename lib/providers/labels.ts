@@ -1,5 +1,11 @@
-import { findProvider } from "../providers/registry";
-import type { LabelledValue } from "./types";
+import { findProvider } from "./registry";
+
+/** A provider's own word with the plain name we show; `known` is false for a word that this version does not know. */
+export interface LabelledValue {
+  value: string;
+  label: string;
+  known: boolean;
+}
 
 function word(table: Readonly<Record<string, string>> | undefined, value: string): LabelledValue {
   const label = table && Object.hasOwn(table, value) ? table[value] : undefined;
@@ -25,6 +31,3 @@ export function providerName(providerId: string): string {
 export function serviceKindLabel(providerId: string, kind: string): string {
   return word(findProvider(providerId)?.serviceKinds, kind).label;
 }
-
-export const NO_SUBJECT = "(no subject)";
-export const NO_NAME = "(no name)";

@@ -1,8 +1,8 @@
-import type { Viewer } from "../auth/types";
-import type { FileRules } from "../providers/forms/contract";
-import { ownTicket } from "../tickets/own-ticket";
-import { draftStatus } from "./queries";
-import type { DraftStatusView } from "./types";
+import type { Viewer } from "../../auth/types";
+import { draftStatus } from "../../drafts/queries";
+import type { DraftStatusView } from "../../drafts/types";
+import type { FileRules } from "../../providers/forms/contract";
+import { ownTicket } from "../own-ticket";
 
 /** What a ticket's reply form is drawn from. */
 export interface ReplyBox {

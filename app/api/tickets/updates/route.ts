@@ -3,6 +3,6 @@ import { listUpdates } from "@/lib/tickets/list/list-updates";
 import { filtersOf } from "@/lib/tickets/schemas";
 
 /** Polled by an open list while it is visible: returns the marks of its rows, to compare with the page. */
-export const GET = viewerRoute("ask for news of a list", (viewer, { request }) =>
+export const GET = viewerRoute("check a list for updates", (viewer, { request }) =>
   listUpdates(viewer, filtersOf(new URL(request.url).searchParams)),
 );

@@ -1,6 +1,7 @@
-import { isStaff, ownOrganizations } from "../auth/permissions";
-import type { Viewer } from "../auth/types";
+import type { SqlParameters } from "../db/sql-parameters";
 import { AppError } from "../errors";
+import { isStaff, ownOrganizations } from "./permissions";
+import type { Viewer } from "./types";
 
 /** Whose tickets a query may see. Made from the viewer and put inside the `where`; there is no other way to a ticket. */
 export type Scope = { kind: "own"; organizationIds: string[] } | { kind: "all" };
@@ -13,15 +14,6 @@ export function ownScope(viewer: Viewer): Scope {
 export function staffScope(viewer: Viewer): Scope {
   if (!isStaff(viewer)) throw new AppError("not_found");
   return { kind: "all" };
-}
-
-/** Collects a statement's parameters and gives their placeholders. */
-export class SqlParameters {
-  readonly values: unknown[] = [];
-  add(value: unknown): string {
-    this.values.push(value);
-    return `$${this.values.length}`;
-  }
 }
 
 /** The scope as a condition on a column that holds an organization id. One organization is an equality, so that an ordered index serves the list. */

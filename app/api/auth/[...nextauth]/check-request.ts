@@ -1,34 +1,11 @@
 import { NextRequest } from "next/server";
-import NextAuth from "next-auth";
 
-import { authOptions } from "../auth/options";
-import { AppError } from "../errors";
-import { failure } from "../result";
-import { BODY_LIMITS } from "./body-limits";
-import { readBytes } from "./request-body";
-
-interface Context {
-  params: Promise<{ nextauth: string[] }>;
-}
-
-const PRIVATE = { "cache-control": "private, no-store", "x-content-type-options": "nosniff" };
-const STATUS: Partial<Record<string, number>> = { invalid: 400, too_large: 413 };
-
-/**
- * Serves /api/auth. It is open to anyone, and next-auth reads whole bodies: each is limited and
- * checked here first.
- */
-export async function authRoute(request: NextRequest, context: Context): Promise<Response> {
-  try {
-    return await NextAuth(await checked(request), context, authOptions());
-  } catch (error) {
-    const failed = failure(error, "sign-in route");
-    return Response.json(failed, { status: STATUS[failed.code] ?? 500, headers: PRIVATE });
-  }
-}
+import { AppError } from "@/lib/errors";
+import { BODY_LIMITS } from "@/lib/server/body-limits";
+import { readBytes } from "@/lib/server/request-body";
 
 /** Returns the request with its body read within the limit. Throws `invalid` or `too_large`. */
-async function checked(request: NextRequest): Promise<NextRequest> {
+export async function checkAuthRequest(request: NextRequest): Promise<NextRequest> {
   // next-auth answers 500 to a visit of the address to which passwords are posted.
   const isCallback = request.nextUrl.pathname.endsWith("/callback/credentials");
   if (isCallback && request.method !== "POST") {

@@ -1,0 +1,35 @@
+import type { Failure } from "@/lib/result";
+
+const HEADERS = { "cache-control": "private, no-store", "x-content-type-options": "nosniff" };
+
+/**
+ * Turns a failed download into a page for a browser that follows the link by itself: the ticket,
+ * which shows the error, or the sign-in page. Scripts get the failure as it is.
+ */
+export async function redirectNavigation(request: Request, response: Response): Promise<Response> {
+  if (response.ok || !isNavigation(request.headers)) return response;
+  const { code, message } = (await response.json()) as Failure;
+  const ticket = ticketPath(request);
+  const location =
+    code === "unauthenticated"
+      ? `/login?next=${encodeURIComponent(ticket ?? "/tickets")}`
+      : ticket && `${ticket}?download=${code}`;
+  if (location) return new Response(null, { status: 303, headers: { ...HEADERS, location } });
+  const asText = { ...HEADERS, "content-type": "text/plain; charset=utf-8" };
+  return new Response(message, { status: response.status, headers: asText });
+}
+
+function isNavigation(headers: Headers): boolean {
+  const mode = headers.get("sec-fetch-mode");
+  if (mode !== null) return mode === "navigate";
+  return (headers.get("accept") ?? "").includes("text/html");
+}
+
+/** Returns the path of the ticket page that holds the link, from the referrer. */
+function ticketPath(request: Request): string | null {
+  const referer = request.headers.get("referer");
+  if (!referer || !URL.canParse(referer)) return null;
+  const { pathname, host } = new URL(referer);
+  const isOurs = host === request.headers.get("host") || host === new URL(request.url).host;
+  return isOurs && /^\/(?:staff\/)?tickets\/[\w-]+$/.test(pathname) ? pathname : null;
+}

@@ -1,3 +1,0 @@
-export { newsRoute as GET } from "@/lib/tickets/news-route";
-
-export const dynamic = "force-dynamic";

@@ -1,0 +1,17 @@
+import { AppError } from "@/lib/errors";
+import { viewerRoute } from "@/lib/server/viewer-route";
+import { parseTime } from "@/lib/text/parse-time";
+import { ticketUpdates } from "@/lib/tickets/detail/ticket-updates";
+
+export const dynamic = "force-dynamic";
+
+/** Polled by an open ticket page while it is visible: returns whether the page should reload. */
+export const GET = viewerRoute<{ id: string }>(
+  "check a ticket for updates",
+  async (viewer, { request, params }) => {
+    const query = new URL(request.url).searchParams;
+    const since = parseTime(query.get("since"));
+    if (!since) throw new AppError("invalid", { message: "since must be a time." });
+    return ticketUpdates(viewer, { ticketId: params.id, since, opened: query.has("opened") });
+  },
+);

@@ -1,0 +1,62 @@
+import { seal } from "../crypto/seal";
+import { env } from "../env";
+import { AppError, isAppError } from "../errors";
+import type { ConnectionCheck, ProviderSession, TokenStore } from "../providers/contract";
+import { findProvider } from "../providers/registry";
+
+/** Holds the access token of a credential that is only being tried; nothing is stored. */
+function memoryTokenStore(): TokenStore {
+  let token: Awaited<ReturnType<TokenStore["get"]>> = null;
+  return {
+    get: async () => token,
+    set: async (next) => {
+      token = next;
+    },
+  };
+}
+
+export function openSession(providerId: string, credential: string): ProviderSession {
+  const provider = findProvider(providerId);
+  if (!provider)
+    throw new AppError("invalid", {
+      fieldErrors: { provider: "Choose one of the providers in the list." },
+    });
+  return provider.open({ credential, tokens: memoryTokenStore() });
+}
+
+/**
+ * Checks a credential at its provider; stores nothing. A refused one is an error on the form field
+ * `credential` with the provider's message.
+ */
+export async function checkCredential(
+  providerId: string,
+  credential: string,
+): Promise<ConnectionCheck> {
+  try {
+    return await openSession(providerId, credential).check();
+  } catch (error) {
+    if (isAppError(error, "provider_unauthorized"))
+      throw new AppError("provider_unauthorized", {
+        message: error.message,
+        requestId: error.requestId,
+        fieldErrors: { credential: error.message },
+      });
+    throw error;
+  }
+}
+
+export function sealCredential(
+  row: { id: string; organizationId: string; provider: string },
+  credential: string,
+): string {
+  return seal(
+    credential,
+    {
+      organizationId: row.organizationId,
+      rowId: row.id,
+      provider: row.provider,
+      field: "credential",
+    },
+    env().CREDENTIAL_KEYS,
+  );
+}

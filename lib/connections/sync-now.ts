@@ -1,0 +1,42 @@
+import type { Viewer } from "../auth/types";
+import { AppError } from "../errors";
+import type { SyncReport, SyncTrigger } from "../mirror/sync/run-sync";
+import { ownConnection } from "./own-connection";
+import { readConnection } from "./read-connection";
+import { requestSyncSoon } from "./request-sync-soon";
+import { syncResultText } from "./sync-summary";
+import type { SyncResult } from "./types";
+
+const PAUSED = "The portal’s staff have paused this account. Syncing resumes when they resume it.";
+
+/** Reads one of the viewer's connections from its provider now, unless staff have paused its reading. A provider that fails is an outcome, not an error. */
+export async function syncNow(
+  viewer: Viewer,
+  input: { connectionId: string },
+  trigger: SyncTrigger = "person",
+): Promise<SyncResult> {
+  const connection = await ownConnection(viewer, input.connectionId);
+  if (connection.status === "disconnected") throw new AppError("connection_inactive");
+  if (connection.paused)
+    return { outcome: "failed", ticketsRead: 0, ticketsChanged: 0, message: PAUSED };
+  // A sweep that is under way may have been past what the person waits for: then the next one comes soon.
+  if (trigger === "person") await requestSyncSoon(connection.id);
+  const report = await readConnection(connection.id, { trigger });
+  return {
+    outcome: report.outcome,
+    ticketsRead: report.ticketsRead,
+    ticketsChanged: report.ticketsChanged,
+    message: resultMessage(report),
+    retryAt: report.error?.retryAt,
+  };
+}
+
+function resultMessage(report: SyncReport): string {
+  if (report.outcome === "busy")
+    return "This account is already syncing. The result will be here in a moment.";
+  if (report.outcome === "failed") return report.error?.message ?? "The sync failed.";
+  if (report.error?.code === "provider_rate_limited" && report.ticketsRead === 0)
+    return report.error.message;
+  const read = syncResultText(report.ticketsRead, report.ticketsChanged);
+  return report.outcome === "complete" ? read : `${read} The rest follows with the next sync.`;
+}

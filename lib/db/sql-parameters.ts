@@ -1,0 +1,8 @@
+/** Collects a statement's parameters and gives their placeholders. */
+export class SqlParameters {
+  readonly values: unknown[] = [];
+  add(value: unknown): string {
+    this.values.push(value);
+    return `$${this.values.length}`;
+  }
+}

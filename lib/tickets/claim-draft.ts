@@ -1,0 +1,24 @@
+import type { Viewer } from "../auth/types";
+import { removeDraft, type SentForm } from "../drafts/remove-draft";
+import { claimFiles } from "../files/claim-files";
+import type { FileRules } from "../providers/forms/contract";
+import type { AlsoOnCreate } from "../submissions/create-submission";
+
+/** The files go with the submission, and the draft that it was is done with. */
+export function claimDraft(
+  viewer: Viewer,
+  form: SentForm,
+  fileIds: string[],
+  rules: FileRules | null,
+): AlsoOnCreate {
+  return async (client, submissionId) => {
+    await claimFiles(client, {
+      userId: viewer.userId,
+      place: form.place,
+      fileIds,
+      submissionId,
+      rules,
+    });
+    await removeDraft(client, viewer, form);
+  };
+}

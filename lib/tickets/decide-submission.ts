@@ -1,0 +1,51 @@
+import { ownOrganizations } from "../auth/permissions";
+import type { Viewer } from "../auth/types";
+import { assertKeyAccepted, type ConnectionStatus } from "../connections/own-connection";
+import { sql } from "../db/sql";
+import { restoreTextToDraft } from "../drafts/restore-draft";
+import { AppError } from "../errors";
+import { findProvider } from "../providers/registry";
+import { decide, type Decision } from "../submissions/decide";
+import { draftKeyOf } from "../submissions/draft-key";
+import { messageOf } from "../submissions/submission";
+import type { AcceptedSubmission } from "../submissions/types";
+
+/** Decides about a submission of one of the viewer's organizations: take it back while it waits, or what becomes of one that was not found. */
+export async function decideSubmission(
+  viewer: Viewer,
+  input: { submissionId: string; decision: Decision },
+): Promise<AcceptedSubmission> {
+  const [own] = await sql<{ provider: string; status: ConnectionStatus }>(
+    `SELECT c.provider, c.status FROM submission s JOIN connection c ON c.id = s.connection_id
+      WHERE s.id = $1 AND s.organization_id = ANY($2)`,
+    [input.submissionId, ownOrganizations(viewer)],
+  );
+  if (!own) throw new AppError("not_found");
+  if (input.decision === "send_again") assertKeyAccepted(own.status, findProvider(own.provider));
+  const row = await decide(
+    input.submissionId,
+    input.decision,
+    viewer.userId,
+    async (client, was) => {
+      // What somebody else puts away must not be out of its author's sight.
+      if (
+        input.decision === "send_again" ||
+        was.user_id === viewer.userId ||
+        was.kind !== "reply" ||
+        was.step === "files"
+      )
+        return;
+      const values = {
+        message: messageOf(was),
+        encrypted: was.payload.encrypted === true ? "true" : "",
+      };
+      await restoreTextToDraft(client, {
+        userId: was.user_id,
+        place: draftKeyOf(was),
+        formKey: was.form_key,
+        values,
+      });
+    },
+  );
+  return { submissionId: row.id, state: row.state };
+}

@@ -1,0 +1,107 @@
+import type { Viewer } from "../../auth/types";
+import { assertKeyAccepted, ownConnection } from "../../connections/own-connection";
+import { sql } from "../../db/sql";
+import { AppError } from "../../errors";
+import { fieldErrorsOf } from "../../forms/field-errors";
+import { findProvider } from "../../providers/registry";
+import { createSubmission } from "../../submissions/create-submission";
+import type { AcceptedSubmission } from "../../submissions/types";
+import { isStorable } from "../../text/storable";
+import { claimDraft } from "../claim-draft";
+import { ownTicket } from "../own-ticket";
+import { assertCopiesWithinLimit } from "./copy-limit";
+
+export interface FilingInput {
+  formKey: string;
+  connectionId: string;
+  values: Record<string, string>;
+  place: string;
+  files: string[];
+  continues?: string;
+}
+
+/** Takes a new ticket for one of the viewer's connections. Posting the same form again gives the same submission. Nothing is sent yet. */
+export async function fileTicket(viewer: Viewer, input: FilingInput): Promise<AcceptedSubmission> {
+  const connection = await ownConnection(viewer, input.connectionId);
+  const provider = findProvider(connection.provider);
+  if (!provider || connection.status === "disconnected") throw new AppError("connection_inactive");
+  const mayNotSend = connection.status !== "active" && !(await isTaken(viewer, input.formKey));
+  if (mayNotSend) assertKeyAccepted(connection.status, provider);
+  const continued =
+    input.continues === undefined
+      ? null
+      : await continuable(viewer, input.continues, connection.id);
+  const parsed = provider.form.schema.safeParse(input.values);
+  if (!parsed.success)
+    throw new AppError("invalid", { fieldErrors: fieldErrorsOf(parsed.error.issues) });
+  const known = new Set(provider.form.fields.map((field) => field.name));
+  const payload = Object.fromEntries(
+    Object.entries(input.values).filter(([name]) => known.has(name)),
+  );
+  const unstorable = Object.keys(payload).find((name) => !isStorable(payload[name] ?? ""));
+  if (unstorable)
+    throw new AppError("invalid", {
+      fieldErrors: { [unstorable]: "This contains a character that cannot be sent." },
+    });
+  const rules = provider.form.files;
+  const takeForm = claimDraft(
+    viewer,
+    { ...input, fields: provider.form.fields },
+    input.files,
+    rules,
+  );
+  const row = await createSubmission(
+    {
+      userId: viewer.userId,
+      organizationId: connection.organizationId,
+      connectionId: connection.id,
+      formKey: input.formKey,
+      kind: "create",
+      ticketId: null,
+      payload,
+      firstStep: "write",
+      continuesTicketId: continued ?? undefined,
+      pinsFiles: rules?.way === "pinned" && input.files.length > 0,
+      fileIds: input.files,
+    },
+    async (client, submissionId) => {
+      await assertCopiesWithinLimit(
+        client,
+        viewer.userId,
+        input.formKey,
+        provider.form.fields,
+        payload,
+      );
+      await takeForm(client, submissionId);
+    },
+  );
+  return { submissionId: row.id, state: row.state };
+}
+
+/** True for a form that was taken before: posting it again only asks how it went. */
+async function isTaken(viewer: Viewer, formKey: string): Promise<boolean> {
+  const taken = await sql(
+    "SELECT 1 FROM submission WHERE user_id = $1 AND form_key = $2 AND state NOT IN ('rejected', 'abandoned')",
+    [viewer.userId, formKey],
+  );
+  return taken.length > 0;
+}
+
+/** A ticket that is gone on with by a new one, through the same connection. */
+async function continuable(
+  viewer: Viewer,
+  ticketId: string,
+  connectionId: string,
+): Promise<string> {
+  const ticket = await ownTicket(viewer, ticketId);
+  if (
+    ticket.connectionId !== connectionId ||
+    ticket.provider?.continueBy(ticket.status) !== "new-ticket"
+  ) {
+    throw new AppError("conflict", {
+      message:
+        "The earlier ticket cannot be continued with this account. Reload to see its current state.",
+    });
+  }
+  return ticket.ticketId;
+}

@@ -1,0 +1,59 @@
+import type { Viewer } from "../../auth/types";
+import { REPLY_FIELDS } from "../../drafts/has-unsent-text";
+import { AppError } from "../../errors";
+import { createSubmission } from "../../submissions/create-submission";
+import type { AcceptedSubmission } from "../../submissions/types";
+import { claimDraft } from "../claim-draft";
+import { ticketToMove } from "../own-ticket";
+
+export interface SendReplyInput {
+  formKey: string;
+  ticketId: string;
+  message: string;
+  encrypted: boolean;
+  files: string[];
+  /** Reopens the ticket first. */
+  continues: boolean;
+}
+
+/** Takes a reply on one of the viewer's tickets. Nothing is sent yet. */
+export async function sendReply(
+  viewer: Viewer,
+  input: SendReplyInput,
+): Promise<AcceptedSubmission> {
+  const ticket = await ticketToMove(
+    viewer,
+    input.ticketId,
+    input.continues ? "continue" : "reply",
+    input.formKey,
+  );
+  if (input.continues && ticket.provider.continueBy(ticket.status) === "new-ticket")
+    throw new AppError("conflict");
+  const rules = ticket.provider.form.files;
+  const row = await createSubmission(
+    {
+      userId: viewer.userId,
+      organizationId: ticket.organizationId,
+      connectionId: ticket.connectionId,
+      formKey: input.formKey,
+      kind: "reply",
+      ticketId: ticket.ticketId,
+      payload: { message: input.message, encrypted: input.encrypted },
+      firstStep: input.continues ? "reopen" : "write",
+      pinsFiles: input.files.length > 0,
+      fileIds: input.files,
+    },
+    claimDraft(
+      viewer,
+      {
+        place: `reply:${ticket.ticketId}`,
+        formKey: input.formKey,
+        values: { message: input.message },
+        fields: REPLY_FIELDS,
+      },
+      input.files,
+      rules,
+    ),
+  );
+  return { submissionId: row.id, state: row.state };
+}
