@@ -48,12 +48,12 @@ export class MortalProcess {
     return current.run(this, work);
   }
 
-  async call(): Promise<void> {
+  async call(isShared = false): Promise<void> {
     this.#assertAlive();
     this.#calls += 1;
     if (this.options.death?.before === "call" && this.options.death.number === this.#calls)
       this.#die();
-    await this.options.beforeCall?.(this.#calls);
+    if (!isShared) await this.options.beforeCall?.(this.#calls);
     this.#assertAlive();
   }
 
@@ -86,6 +86,8 @@ export class MortalProcess {
 }
 
 const current = new AsyncLocalStorage<MortalProcess>();
+/** True in a check of the credential: jobs of one process share it, and here all of them are in one process. */
+const checking = new AsyncLocalStorage<boolean>();
 
 type Sending = { query: (...values: unknown[]) => Promise<unknown> };
 
@@ -127,7 +129,7 @@ export function mortalProvider(
     ...provider,
     open(options) {
       const beforeCall = async (changes: boolean) => {
-        await current.getStore()?.call();
+        await current.getStore()?.call(checking.getStore());
         return (await options.beforeCall?.(changes)) ?? (() => undefined);
       };
       const session = provider.open({ ...options, beforeCall, tokens: ownStore(options.tokens) });
@@ -138,6 +140,7 @@ export function mortalProvider(
       };
       return {
         ...session,
+        check: () => checking.run(true, () => session.check()),
         readTicket,
         resources: session.resources.map((resource) => told(resource, onPage)),
       };

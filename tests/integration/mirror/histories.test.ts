@@ -160,6 +160,17 @@ describe("the same holds of", () => {
     played(() => inMemory(setting))({ setting, steps }),
   );
 
+  it("a process that sleeps while a refused key is checked", async () => {
+    const empty = { ...setting, seeded: 0 };
+    await played(() => inMemory(empty))({
+      setting: empty,
+      steps: [
+        { do: "trouble", kind: "401", calls: 1, ticket: 0 },
+        { ...swept, asked: false, fate: { is: "overtaken", call: 2 } },
+      ],
+    });
+  });
+
   it("a process that wakes up on an empty account after another one was asked to wait", async () => {
     const empty = { ...setting, seeded: 0 };
     await played(() => inMemory(empty))({
