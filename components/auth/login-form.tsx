@@ -18,8 +18,8 @@ const MESSAGES: Record<string, string> = {
 };
 const OTHER = "Signing in did not work, and the reason is on our side. Try again in a moment.";
 
-/** What the browser knows of the person's clock and language; kept with the account the first time. */
-function surroundings() {
+/** The browser's time zone and language, stored with the account at the first sign-in. */
+function browserLocale() {
   return {
     timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone,
     language: navigator.language,
@@ -27,13 +27,13 @@ function surroundings() {
 }
 
 interface LoginFormProps {
-  /** Where to go then: a path of this site. */
+  /** The local path to go to after signing in. */
   next: string;
-  /** Why the form came back, after it was sent without JavaScript. */
+  /** Error code of a sign-in without JavaScript. */
   error: string | undefined;
 }
 
-/** Signs in. Without JavaScript, and until it is there, the plain form does the same. */
+/** Signs in. Before hydration and without JavaScript, the plain form does the same. */
 export function LoginForm({ next, error }: LoginFormProps) {
   const password = useRef<HTMLInputElement>(null);
   const [pending, setPending] = useState(false);
@@ -48,12 +48,12 @@ export function LoginForm({ next, error }: LoginFormProps) {
       redirect: false,
       email: String(form.get("email")),
       password: String(form.get("password")),
-      ...surroundings(),
+      ...browserLocale(),
     }).catch(() => ({ error: "unreachable" }));
     if (!result?.error) {
       forgetLists();
       rememberTimeZone();
-      // A whole page load: nothing that was rendered for somebody else is kept.
+      // A full page load discards what was rendered for another person.
       window.location.assign(next);
       return;
     }

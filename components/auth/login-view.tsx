@@ -5,7 +5,6 @@ import { LoginForm } from "./login-form";
 
 interface LoginViewProps {
   next: string;
-  /** Why the form came back. */
   error: string | undefined;
 }
 

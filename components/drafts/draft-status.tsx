@@ -6,6 +6,7 @@ import { type MouseEvent, useEffect, useEffectEvent, useRef } from "react";
 import { Button } from "@/components/ui/button";
 import type { OutgoingFileView } from "@/lib/files/types";
 import type { FormValues } from "@/lib/forms/form-values";
+import { cn } from "@/lib/utils";
 
 import { DraftConflictAlert } from "./draft-conflict-alert";
 import { SaveFailureText } from "./save-failure-text";
@@ -45,9 +46,9 @@ export function DraftStatus({
   }
 
   // Also runs for a discard that an earlier page began.
-  const emptied = useEffectEvent(() => onDiscarded?.());
+  const onEmptied = useEffectEvent(() => onDiscarded?.());
   useEffect(() => {
-    if (discarded) emptied();
+    if (discarded) onEmptied();
   }, [discarded]);
 
   // Queued: "Undo" can be pressed before the server has answered. A double click counts once.
@@ -72,7 +73,12 @@ export function DraftStatus({
   );
   return (
     <div className="grid gap-3">
-      <div className="flex min-h-9 flex-wrap items-center justify-between gap-x-4 gap-y-1 text-[0.8125rem] text-muted-foreground sm:min-h-8">
+      <div
+        className={cn(
+          "flex min-h-9 flex-wrap items-center justify-between gap-x-4 gap-y-1",
+          "text-[0.8125rem] text-muted-foreground sm:min-h-8",
+        )}
+      >
         <p aria-live="polite" className="min-w-0 flex-1 basis-40 text-pretty">
           {failure ? (
             <span className="flex items-start gap-1.5 text-warning">

@@ -4,40 +4,40 @@ import { ERROR_MESSAGES, type ErrorCode } from "@/lib/errors";
 import type { Failure, Result } from "@/lib/result";
 
 /**
- * Resolves a server action to its result, also when the call itself was rejected: each cause
- * becomes a failure with a code and words of its own. Views never catch an action by themselves.
+ * Resolves a server action, turning a rejected call into a failure with a code. Every view calls
+ * actions through it.
  */
 export async function actionResult<T>(call: Promise<Result<T>>): Promise<Result<T>> {
   try {
     return await call;
   } catch (error) {
-    // Redirects and the like are Next's own business.
+    // Redirects are thrown as errors.
     unstable_rethrow(error);
     return failureOf(error);
   }
 }
 
 function failureOf(error: unknown): Failure {
-  // A deployment since the page was made: the action has another id now.
-  if (unstable_isUnrecognizedActionError(error)) return failed("outdated");
+  // After a deployment, the action has another id.
+  if (unstable_isUnrecognizedActionError(error)) return failure("outdated");
   const { message, digest } = error instanceof Error ? (error as Error & { digest?: string }) : {};
-  // Next throws the plain text of an answer that is no action's; middleware.ts sends this one.
-  if (message === ERROR_MESSAGES.too_large) return failed("too_large");
+  // Next throws the text of a response that is no action's; the middleware sends this one.
+  if (message === ERROR_MESSAGES.too_large) return failure("too_large");
   if (digest)
-    return failed("internal", `${ERROR_MESSAGES.internal} Quote ${digest} if you contact us.`);
-  return failed(navigator.onLine ? "unreachable" : "offline");
+    return failure("internal", `${ERROR_MESSAGES.internal} Quote ${digest} if you contact us.`);
+  return failure(navigator.onLine ? "unreachable" : "offline");
 }
 
-function failed(code: ErrorCode, message: string = ERROR_MESSAGES[code]): Failure {
+function failure(code: ErrorCode, message: string = ERROR_MESSAGES[code]): Failure {
   return { ok: false, code, message, fieldErrors: {} };
 }
 
-/** Tells whether it is unknown if the action was carried out: no answer came. */
+/** Returns whether no answer came, so that the action may or may not have been carried out. */
 export function isUnanswered(result: Result<unknown>): boolean {
   return !result.ok && (result.code === "unreachable" || result.code === "offline");
 }
 
-/** Adds where the text is kept that another signed-in person's session kept from being sent. */
+/** Adds where the text is kept while another person is signed in. */
 export function withKeptText<T extends Pick<Failure, "code" | "message">>(
   failure: T,
   name: string,

@@ -4,14 +4,13 @@ import type { Failure } from "@/lib/result";
 
 import { SignInAgain } from "./sign-in-again";
 
-/** The way on from a failure that is about the page or the session; null for all others. */
+/** Returns the button for a failure of the session or the page; null for other failures. */
 export function failureLink({ code }: Pick<Failure, "code">) {
   if (code === "unauthenticated") return <SignInAgain />;
   if (code === "outdated" || code === "other_viewer") return <ReloadButton />;
   return null;
 }
 
-/** Why something asked for was not done, in the words of whoever refused it. */
 export function FailureAlert({ failure, title }: { failure: Failure; title: string }) {
   return (
     <Alert tone="danger" title={title} action={failureLink(failure)}>

@@ -1,6 +1,6 @@
 import { buttonVariants } from "@/components/ui/button";
 
-/** The way back in that keeps this page, and what was typed on it, where it is. */
+/** Opens the sign-in in a new tab, so that this page keeps its text. */
 export function SignInAgain() {
   return (
     <a

@@ -8,29 +8,30 @@ import { Field } from "@/components/ui/form/field";
 import { limitsText, rulesProblem } from "@/lib/files/schemas";
 import type { OutgoingFileView } from "@/lib/files/types";
 import type { FileRules } from "@/lib/providers/forms/contract";
+import { cn } from "@/lib/utils";
 
-import { PickedFile, viewOf } from "./picked-file";
-import { type Entry, type PendingUpload, pendingUploads, UploadList } from "./upload-list";
-import { browserTransportFor } from "./upload-transport";
+import { fileViewOf, PickedFile } from "./picked-file";
+import { type PendingUpload, pendingUploads, type UploadEntry, UploadList } from "./upload-list";
+import { uploadTransportFor } from "./upload-transport";
 import { useDroppedFiles } from "./use-dropped-files";
 
 interface FilePickerProps {
-  /** The person the page was made for: uploads are refused for anyone else. */
+  /** The person the page was rendered for; uploads are refused for anyone else. */
   userId: string;
   rules: FileRules;
-  /** "new", "new:<submission id>", "continue:<ticket id>" or "reply:<ticket id>". Give the picker another `key` with another place, and after sending. */
+  /** See `draftPlace`. Change the picker's `key` with the place, and after sending. */
   place: string;
   connectionId: string;
-  /** What waits at the place already. */
+  /** Files already uploaded for this place. */
   initial: readonly OutgoingFileView[];
-  /** All files that shall go along, and every file that is not all there. */
+  /** Called with all files, and with the uploads that are not finished. */
   onChange: (files: OutgoingFileView[], uploads: PendingUpload[]) => void;
   disabled?: boolean;
   error?: string;
   id?: string;
 }
 
-/** Files for a ticket or a reply: chosen, dropped on the form or pasted into it, and uploaded while the person goes on writing. */
+/** Attaches files that are chosen, dropped or pasted, and uploads them in the background. */
 export function FilePicker({
   userId,
   rules,
@@ -45,12 +46,15 @@ export function FilePicker({
   const root = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const [list] = useState(
-    () => new UploadList(initial, { place, connectionId, rules }, browserTransportFor(userId)),
+    () => new UploadList(initial, { place, connectionId, rules }, uploadTransportFor(userId)),
   );
   const entries = useSyncExternalStore(list.subscribe, list.entries, list.entries);
-  const said = useAnnouncement(entries);
+  const announcement = useAnnouncement(entries);
 
-  useEffect(() => list.direct({ place, connectionId, rules }), [list, place, connectionId, rules]);
+  useEffect(
+    () => list.setDestination({ place, connectionId, rules }),
+    [list, place, connectionId, rules],
+  );
   useEffect(() => {
     list.open();
     return () => list.close();
@@ -62,7 +66,7 @@ export function FilePicker({
   );
   useEffect(() => {
     const kept = list.entries().filter((entry) => entry.phase !== "refused");
-    changed(kept.map(viewOf), pendingUploads(list.entries()));
+    changed(kept.map(fileViewOf), pendingUploads(list.entries()));
   }, [list, entries]);
 
   const over = useDroppedFiles(root, disabled, (files, folders) => {
@@ -70,13 +74,13 @@ export function FilePicker({
     if (files.length > 0) list.add(files);
   });
 
-  function remove(entry: Entry) {
+  function remove(entry: UploadEntry) {
     void list.remove(entry.id);
-    // The button that had the focus is gone with its row.
+    // The focused button is removed with its row.
     input.current?.focus();
   }
 
-  // The rules are another account's than those under which the files were taken.
+  // The account, and so the rules, may have changed since the files were added.
   const problem =
     error ??
     (kept.length > 0
@@ -96,7 +100,10 @@ export function FilePicker({
       >
         {(control) => (
           <div
-            className={`min-w-0 rounded-md border border-dashed bg-card ${over ? "border-primary bg-tint" : problem ? "border-destructive" : "border-input"}`}
+            className={cn(
+              "min-w-0 rounded-md border border-dashed bg-card",
+              borderOf(over, problem),
+            )}
           >
             {entries.length > 0 ? (
               <ul aria-label="Chosen files" className="divide-y border-b">
@@ -122,7 +129,7 @@ export function FilePicker({
                 className="peer sr-only"
                 onChange={(event) => {
                   list.add([...(event.currentTarget.files ?? [])]);
-                  // The same file can be chosen again.
+                  // Lets the same file be chosen again.
                   event.currentTarget.value = "";
                 }}
               />
@@ -145,32 +152,37 @@ export function FilePicker({
         )}
       </Field>
       <span aria-live="polite" className="sr-only">
-        {said}
+        {announcement}
       </span>
     </div>
   );
 }
 
-const SPOKEN: Partial<Record<Entry["phase"], string>> = {
+function borderOf(isDraggedOver: boolean, problem: string | undefined): string {
+  if (isDraggedOver) return "border-primary bg-tint";
+  return problem ? "border-destructive" : "border-input";
+}
+
+const ANNOUNCEMENTS: Partial<Record<UploadEntry["phase"], string>> = {
   ready: "is attached",
-  stopped: "was interrupted",
+  interrupted: "was interrupted",
   refused: "is not attached",
 };
 
-/** What has come to its end since the last look, for those who listen; not every step of the way. */
-function useAnnouncement(entries: readonly Entry[]): string {
+/** Returns the latest finished or failed upload as a text for screen readers. */
+function useAnnouncement(entries: readonly UploadEntry[]): string {
   const [seen, setSeen] = useState(entries);
   const [said, setSaid] = useState("");
   if (seen !== entries) {
     setSeen(entries);
     const phases = new Map(seen.map((entry) => [entry.id, entry.phase]));
     const news = entries.filter(
-      (entry) => phases.get(entry.id) !== entry.phase && SPOKEN[entry.phase],
+      (entry) => phases.get(entry.id) !== entry.phase && ANNOUNCEMENTS[entry.phase],
     );
     if (news.length > 0)
       setSaid(
         news
-          .map((entry) => `${entry.name} ${SPOKEN[entry.phase]}. ${entry.problem ?? ""}`)
+          .map((entry) => `${entry.name} ${ANNOUNCEMENTS[entry.phase]}. ${entry.problem ?? ""}`)
           .join(" "),
       );
   }

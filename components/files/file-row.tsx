@@ -5,27 +5,27 @@ import type { OutgoingFileView } from "@/lib/files/types";
 import { fileUrl } from "@/lib/routes";
 import { formatFileSize } from "@/lib/text/format-bytes";
 import { visibleName } from "@/lib/text/visible-name";
+import { cn } from "@/lib/utils";
 
 import { FILE_STATE_VIEWS, type FileStateView } from "./file-state";
 import { FileThumbnail } from "./file-thumbnail";
 
 interface FileRowProps {
   file: OutgoingFileView;
-  /** Where a picture of it is; by default none. `previewOf` gives the portal's own. */
+  /** Address of a preview image; `previewOf` returns the portal's own. */
   preview?: string | null;
-  /** Instead of what its state says, while something goes on that the server does not know. */
-  look?: FileStateView;
-  /** Said after the state: a reason, a share of the bytes. */
+  /** Replaces the view of the file's state, for progress that the server does not know. */
+  stateView?: FileStateView;
+  /** Shown after the state: a reason, or the bytes sent. */
   detail?: string | null;
-  /** Under the state: a progress bar, or the way on. */
-  below?: ReactNode;
-  /** For what is no file at all. */
+  /** Shown below the state: a progress bar or a button. */
+  footer?: ReactNode;
+  /** For folders. */
   hideSize?: boolean;
-  /** Buttons at the row's end. */
   actions?: ReactNode;
 }
 
-/** The address of a picture of a file that the viewer uploaded, where it is an image and its bytes are still here. */
+/** Returns the preview address of an uploaded image while the portal still stores its bytes. */
 export function previewOf(file: OutgoingFileView): string | null {
   return file.mimeType &&
     PREVIEW_TYPES.has(file.mimeType) &&
@@ -35,17 +35,17 @@ export function previewOf(file: OutgoingFileView): string | null {
     : null;
 }
 
-/** One file on its way: its name, its size, and where it stands, in words. Goes into a list. */
+/** Shows a file's name, size and state. */
 export function FileRow({
   file,
   preview = null,
-  look = FILE_STATE_VIEWS[file.state],
-  detail = file.reason ?? look.says ?? null,
-  below,
+  stateView = FILE_STATE_VIEWS[file.state],
+  detail = file.reason ?? stateView.description ?? null,
+  footer,
   hideSize = false,
   actions,
 }: FileRowProps) {
-  const oddity = contradiction(file.filename, file.mimeType);
+  const typeMismatch = contradiction(file.filename, file.mimeType);
   return (
     <div className="flex items-start gap-3 px-3 py-2.5">
       <FileThumbnail key={preview} src={preview} mimeType={file.mimeType} />
@@ -59,24 +59,28 @@ export function FileRow({
           )}
         </p>
         <p className="flex items-start gap-1.5">
-          <look.icon
+          <stateView.icon
             aria-hidden
-            className={`mt-0.5 size-3.5 shrink-0 ${look.colour} ${look.moving ? "animate-spin motion-reduce:animate-none" : ""}`}
+            className={cn(
+              "mt-0.5 size-3.5 shrink-0",
+              stateView.colour,
+              stateView.isSpinning && "animate-spin motion-reduce:animate-none",
+            )}
           />
           <span className="min-w-0 [overflow-wrap:anywhere]">
-            <span className={look.colour}>{look.label}</span>
+            <span className={stateView.colour}>{stateView.label}</span>
             {detail ? <span className="text-muted-foreground">. {detail}</span> : null}
           </span>
         </p>
-        {below}
+        {footer}
         {file.givenName ? (
           <p className="text-muted-foreground [overflow-wrap:anywhere]">
             Saved as this name; it came as “<bdi>{visibleName(file.givenName)}</bdi>”.
           </p>
         ) : null}
-        {oddity ? (
+        {typeMismatch ? (
           <p className="text-warning [overflow-wrap:anywhere]">
-            {oddity} It is sent as what it is.
+            {typeMismatch} It is sent as what it is.
           </p>
         ) : null}
       </div>

@@ -3,19 +3,26 @@
 import { File, FileArchive, FileText, Image as ImageIcon, type LucideIcon } from "lucide-react";
 import { useState } from "react";
 
+import { cn } from "@/lib/utils";
+
 const ICONS: ReadonlyArray<[RegExp, LucideIcon]> = [
   [/^image\//, ImageIcon],
   [/^text\/|^application\/pdf/, FileText],
   [/zip|gzip|compressed|x-tar/, FileArchive],
 ];
 
-/** A small picture of an image, or a sign for its kind. Both are decoration: the name stands beside it. */
+/** Shows a thumbnail, or an icon for the file type. Decorative. */
 export function FileThumbnail({ src, mimeType }: { src: string | null; mimeType: string | null }) {
-  // What is called an image may be none.
+  // The content may be no image.
   const [isShown, setIsShown] = useState(true);
   const Icon = ICONS.find(([kind]) => kind.test(mimeType ?? ""))?.[1] ?? File;
   return (
-    <span className="flex size-10 shrink-0 items-center justify-center overflow-hidden rounded-md border bg-muted text-muted-foreground">
+    <span
+      className={cn(
+        "flex size-10 shrink-0 items-center justify-center overflow-hidden rounded-md",
+        "border bg-muted text-muted-foreground",
+      )}
+    >
       {src && isShown ? (
         <picture className="contents">
           <img

@@ -1,10 +1,11 @@
 const IMAGE_NAME = /^image\.(png|jpe?g|gif|webp)$/i;
 
-/** Every pasted screenshot is called "image.png"; the time tells them apart. */
+/** Names a pasted screenshot by its time; browsers call every one "image.png". */
 export function pastedFileName(name: string, at: Date): string {
   const extension = IMAGE_NAME.exec(name)?.[1];
   if (!extension) return name;
-  const two = (value: number) => String(value).padStart(2, "0");
-  const day = `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`;
-  return `screenshot ${day} ${two(at.getHours())}.${two(at.getMinutes())}.${two(at.getSeconds())}.${extension.toLowerCase()}`;
+  const twoDigits = (value: number) => String(value).padStart(2, "0");
+  const date = [at.getFullYear(), twoDigits(at.getMonth() + 1), twoDigits(at.getDate())].join("-");
+  const time = [at.getHours(), at.getMinutes(), at.getSeconds()].map(twoDigits).join(".");
+  return `screenshot ${date} ${time}.${extension.toLowerCase()}`;
 }

@@ -8,27 +8,30 @@ import { formatFileSize } from "@/lib/text/format-bytes";
 
 import { FileRow, previewOf } from "./file-row";
 import { FILE_STATE_VIEWS, type FileStateView } from "./file-state";
-import type { Entry, EntryPhase } from "./upload-list";
+import type { UploadEntry, UploadPhase } from "./upload-list";
 
-const LOOKS: Readonly<Record<EntryPhase, FileStateView>> = {
+const PHASE_VIEWS: Readonly<Record<UploadPhase, FileStateView>> = {
   queued: { label: "Queued", icon: Clock, colour: "text-muted-foreground" },
-  uploading: { label: "Uploading", icon: LoaderCircle, colour: "text-primary", moving: true },
+  uploading: { label: "Uploading", icon: LoaderCircle, colour: "text-primary", isSpinning: true },
   ready: FILE_STATE_VIEWS.ready,
-  stopped: { label: "Upload interrupted", icon: CircleAlert, colour: "text-warning" },
-  left: {
+  interrupted: { label: "Upload interrupted", icon: CircleAlert, colour: "text-warning" },
+  incomplete: {
     label: "Not finished",
     icon: CircleAlert,
     colour: "text-warning",
-    says: "Choose the file again to continue, or remove it.",
+    description: "Choose the file again to continue, or remove it.",
   },
   refused: { label: "Not attached", icon: CircleX, colour: "text-destructive" },
 };
 
-const BAR =
-  "my-1 block h-1.5 w-full appearance-none overflow-hidden rounded-full border-0 bg-muted [&::-moz-progress-bar]:bg-primary [&::-webkit-progress-bar]:bg-muted [&::-webkit-progress-value]:bg-primary";
+const PROGRESS_BAR = [
+  "my-1 block h-1.5 w-full appearance-none overflow-hidden rounded-full border-0 bg-muted",
+  "[&::-moz-progress-bar]:bg-primary [&::-webkit-progress-bar]:bg-muted",
+  "[&::-webkit-progress-value]:bg-primary",
+].join(" ");
 
-/** The list's entry as a file, also before the server has heard of it. */
-export function viewOf(entry: Entry): OutgoingFileView {
+/** Returns the entry as a file, also before the server knows it. */
+export function fileViewOf(entry: UploadEntry): OutgoingFileView {
   return (
     entry.view ?? {
       id: entry.id,
@@ -42,8 +45,8 @@ export function viewOf(entry: Entry): OutgoingFileView {
   );
 }
 
-/** A picture of the chosen file from this machine, for as long as it is shown. */
-function useLocalPicture(file: File | null): string | null {
+/** Returns an object URL for a local image while it is shown. */
+function useObjectUrl(file: File | null): string | null {
   const [url, setUrl] = useState<string | null>(null);
   useEffect(() => {
     if (!file || !PREVIEW_TYPES.has(file.type)) return;
@@ -59,38 +62,37 @@ function useLocalPicture(file: File | null): string | null {
 }
 
 interface PickedFileProps {
-  entry: Entry;
+  entry: UploadEntry;
   disabled: boolean;
   onRemove: () => void;
   onRetry: () => void;
 }
 
-/** One file of the picker. */
 export function PickedFile({ entry, disabled, onRemove, onRetry }: PickedFileProps) {
-  const local = useLocalPicture(entry.file);
-  const view = viewOf(entry);
-  const look = LOOKS[entry.phase];
+  const local = useObjectUrl(entry.file);
+  const view = fileViewOf(entry);
+  const look = PHASE_VIEWS[entry.phase];
   const isMoving = entry.phase === "uploading";
   const share = `${formatFileSize(entry.sent)} of ${formatFileSize(entry.size)}`;
-  const detail = isMoving ? share : (entry.problem ?? look.says ?? null);
-  // What the browser says of a file is a guess by its name; contradictions are pointed out by the content alone.
+  const detail = isMoving ? share : (entry.problem ?? look.description ?? null);
+  // The browser guesses the type from the name; only the server checks the content.
   const shown = entry.view ? view : { ...view, mimeType: null };
   return (
     <FileRow
       file={shown}
       hideSize={entry.isFolder}
       preview={entry.phase === "ready" ? previewOf(view) && (local ?? previewOf(view)) : local}
-      look={look}
+      stateView={look}
       detail={detail}
-      below={
+      footer={
         isMoving ? (
           <progress
             aria-label={`Uploading ${view.filename}`}
             max={entry.size}
             value={entry.sent}
-            className={BAR}
+            className={PROGRESS_BAR}
           />
-        ) : entry.phase === "stopped" ? (
+        ) : entry.phase === "interrupted" ? (
           <Button
             variant="secondary"
             size="small"

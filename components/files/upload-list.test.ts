@@ -6,7 +6,7 @@ import type { FileRules } from "@/lib/providers/forms/contract";
 import type { Failure, Result } from "@/lib/result";
 
 import { UploadList } from "./upload-list";
-import { NoAnswer, type Transport } from "./upload-transport";
+import { NoAnswer, type UploadTransport } from "./upload-transport";
 
 const rules: FileRules = {
   way: "pinned",
@@ -17,11 +17,11 @@ const rules: FileRules = {
 };
 const destination = { place: "new", connectionId: "c-1", rules };
 
-type Request = Parameters<Transport["send"]>[0];
+type Request = Parameters<UploadTransport["send"]>[0];
 type Answer = Result<unknown> | "lost" | "hang";
 
-/** A server that keeps what arrives, and fails as it is told: `fail` sees each request before the server does. */
-class Server implements Transport {
+/** A server that stores uploads; `fail` sees each request first. */
+class Server implements UploadTransport {
   readonly files = new Map<
     string,
     { name: string; size: number; pieces: Map<number, number>; ready: boolean }
@@ -40,7 +40,7 @@ class Server implements Transport {
       );
     if (failing && failing !== "lost") return failing as Result<T>;
     const answer = this.#answer(request) as Result<T>;
-    // A lost answer: the work was done all the same.
+    // A lost answer: the server did the work.
     if (failing === "lost") throw new NoAnswer();
     return answer;
   }
@@ -152,7 +152,7 @@ describe("the files of a form", () => {
       path.endsWith("/1") ? refusal("internal", "Something went wrong on our side.") : undefined;
     list.add([file("a.log", PIECE_BYTES + 2), file("b.log")]);
     await settled();
-    expect(phases()).toEqual(["stopped", "ready"]);
+    expect(phases()).toEqual(["interrupted", "ready"]);
     expect(server.waits).toEqual([500, 1_000, 2_000, 4_000, 8_000]);
     expect(list.entries()[0]?.problem).toBe("Something went wrong on our side.");
     server.fail = () => undefined;
@@ -169,7 +169,7 @@ describe("the files of a form", () => {
     server.fail = () => refusal("unauthenticated", "Your session has ended.");
     list.add([file("a.log")]);
     await settled();
-    expect([phases(), server.requests.length]).toEqual([["stopped"], 1]);
+    expect([phases(), server.requests.length]).toEqual([["interrupted"], 1]);
     server.fail = () => undefined;
     list.retry(list.entries()[0]?.id ?? "");
     await settled();
@@ -259,7 +259,7 @@ describe("the files of a form", () => {
       destination,
       server,
     );
-    expect(list.entries().map((entry) => entry.phase)).toEqual(["ready", "left"]);
+    expect(list.entries().map((entry) => entry.phase)).toEqual(["ready", "incomplete"]);
     list.add([new File([new Uint8Array(5)], "../a.log")]);
     await until(() => list.entries().every((entry) => entry.phase === "ready"));
     expect(list.entries().map((entry) => entry.id)).toEqual(["f-0", "f-1"]);

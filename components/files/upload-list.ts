@@ -6,46 +6,45 @@ import { fileUrl } from "@/lib/routes";
 import { newId } from "@/lib/text/id";
 import { visibleName } from "@/lib/text/visible-name";
 
-import { type Progress, upload, UploadStopped } from "./upload";
-import type { Transport } from "./upload-transport";
+import { upload, type UploadProgress, UploadStopped } from "./upload";
+import type { UploadTransport } from "./upload-transport";
 
 /**
- * queued: its turn comes. uploading: bytes are on their way. ready: all there. stopped: broken off, can go on. left: begun in an
- * earlier visit, whose file must be chosen again. refused: will not be attached.
+ * queued: waits for its turn. interrupted: can resume. incomplete: begun in an earlier visit,
+ * needs the file again. refused: will not be attached.
  */
-export type EntryPhase = "queued" | "uploading" | "ready" | "stopped" | "left" | "refused";
+export type UploadPhase =
+  "queued" | "uploading" | "ready" | "interrupted" | "incomplete" | "refused";
 
-/** One file of the list, as it stands. */
-export interface Entry {
-  /** The file's id, here and on the server. */
+export interface UploadEntry {
+  /** Also the file's id on the server. */
   id: string;
   name: string;
   size: number;
-  phase: EntryPhase;
+  phase: UploadPhase;
   sent: number;
   view: OutgoingFileView | null;
   problem: string | null;
-  /** Dropped, and no file at all. */
   isFolder?: boolean;
-  /** The file itself, for a preview; null for one of an earlier visit. */
+  /** The local file; null for one of an earlier visit. */
   file: File | null;
 }
 
-/** A file that is not all there. */
+/** An unfinished upload. */
 export interface PendingUpload {
   id: string;
   name: string;
   size: number;
   sent: number;
-  /** It needs the person to resume it. */
+  /** Needs the person to resume it. */
   isBroken: boolean;
-  /** It will not be attached: no form waits for it. */
+  /** Will not be attached; sending does not wait for it. */
   isRefused: boolean;
   problem: string | null;
 }
 
-/** Returns the files that are not all there, for a form that is to be sent. */
-export function pendingUploads(entries: readonly Entry[]): PendingUpload[] {
+/** Returns the unfinished uploads, which sending has to wait for. */
+export function pendingUploads(entries: readonly UploadEntry[]): PendingUpload[] {
   const pending = entries.filter(({ phase }) => phase !== "ready");
   return pending.map(({ id, name, size, sent, phase, problem }) => ({
     id,
@@ -53,7 +52,7 @@ export function pendingUploads(entries: readonly Entry[]): PendingUpload[] {
     size,
     sent,
     problem,
-    isBroken: phase === "stopped" || phase === "left",
+    isBroken: phase === "interrupted" || phase === "incomplete",
     isRefused: phase === "refused",
   }));
 }
@@ -64,17 +63,17 @@ export interface Destination {
   rules: FileRules;
 }
 
-interface Work {
-  stop: AbortController;
-  progress?: Progress;
+interface ActiveUpload {
+  controller: AbortController;
+  progress?: UploadProgress;
 }
 
-/** The files of one form, uploaded one after the other while the person goes on writing. */
+/** The files of one form, uploaded one after the other. */
 export class UploadList {
-  #entries: readonly Entry[];
+  #entries: readonly UploadEntry[];
   #destination: Destination;
-  readonly #transport: Transport;
-  readonly #work = new Map<string, Work>();
+  readonly #transport: UploadTransport;
+  readonly #active = new Map<string, ActiveUpload>();
   readonly #listeners = new Set<() => void>();
   #running = false;
   #closed = false;
@@ -82,7 +81,7 @@ export class UploadList {
   constructor(
     initial: readonly OutgoingFileView[],
     destination: Destination,
-    transport: Transport,
+    transport: UploadTransport,
   ) {
     this.#destination = destination;
     this.#transport = transport;
@@ -94,36 +93,36 @@ export class UploadList {
     return () => void this.#listeners.delete(listener);
   };
 
-  /** The same array until something changes. */
-  readonly entries = (): readonly Entry[] => this.#entries;
+  /** Returns the same array until something changes. */
+  readonly entries = (): readonly UploadEntry[] => this.#entries;
 
-  /** Where files go that are added from now on. */
-  direct(destination: Destination): void {
+  /** Sets the destination of files added from now on. */
+  setDestination(destination: Destination): void {
     this.#destination = destination;
   }
 
-  /** Takes files in. Those that the rules forbid stand in the list with the reason, and go no further. */
+  /** Adds files. Those that break the rules are listed with the reason and not uploaded. */
   add(files: readonly File[]): void {
     for (const file of files) {
       const left = this.#entries.find(
         (entry) =>
-          entry.phase === "left" &&
+          entry.phase === "incomplete" &&
           entry.size === file.size &&
           (entry.view?.givenName ?? entry.name) === file.name,
       );
       if (left) {
-        this.#work.set(left.id, {
-          stop: new AbortController(),
+        this.#active.set(left.id, {
+          controller: new AbortController(),
           progress: { view: left.view, pieceBytes: PIECE_BYTES, nextPiece: 0 },
         });
         this.#change(left.id, { phase: "queued", file, problem: null });
         continue;
       }
       const problem = rulesProblem(this.#destination.rules, [
-        ...this.#counted().map((entry) => entry.size),
+        ...this.#attachable().map((entry) => entry.size),
         file.size,
       ]);
-      const entry: Entry = {
+      const entry: UploadEntry = {
         id: newId(),
         name: file.name,
         size: file.size,
@@ -138,9 +137,8 @@ export class UploadList {
     void this.#run();
   }
 
-  /** Rejects dropped folders with a message. They do not block sending. */
   refuseFolders(names: readonly string[]): void {
-    const refused = names.map((name): Entry => ({
+    const refused = names.map((name): UploadEntry => ({
       id: newId(),
       name,
       size: 0,
@@ -154,63 +152,63 @@ export class UploadList {
     this.#set([...this.#entries, ...refused]);
   }
 
-  /** Takes a file out, wherever it stands. What the server has of it is deleted; if that fails, the file stays and says so. */
+  /** Removes a file, also from the server. If that fails, the file stays with the reason. */
   async remove(id: string): Promise<void> {
     const entry = this.#find(id);
     if (!entry) return;
-    this.#work.get(id)?.stop.abort(new Error("removed"));
+    this.#active.get(id)?.controller.abort(new Error("removed"));
     this.#set(this.#entries.filter((other) => other.id !== id));
-    // One that was refused before it began, or never had its turn, is nowhere but here.
-    if (!entry.view && entry.phase !== "uploading" && entry.phase !== "stopped") return;
-    const result = await this.#forget(id);
+    // Not on the server.
+    if (!entry.view && entry.phase !== "uploading" && entry.phase !== "interrupted") return;
+    const result = await this.#deleteOnServer(id);
     if (result?.ok || result?.code === "not_found") return;
     this.#set([
       ...this.#entries,
       {
         ...entry,
-        phase: entry.phase === "ready" ? "ready" : "stopped",
+        phase: entry.phase === "ready" ? "ready" : "interrupted",
         problem: result?.message ?? "It could not be removed: no answer came. Try again.",
       },
     ]);
   }
 
-  /** Goes on with an upload that was broken off. */
+  /** Resumes an interrupted upload. */
   retry(id: string): void {
-    if (this.#find(id)?.phase !== "stopped") return;
+    if (this.#find(id)?.phase !== "interrupted") return;
     this.#change(id, { phase: "queued", problem: null });
     void this.#run();
   }
 
-  /** Lets uploads run; they do from the beginning, until `close`. */
+  /** Undoes `close`. */
   open(): void {
     this.#closed = false;
     void this.#run();
   }
 
-  /** Stops what is under way, when the form goes away. The server keeps what has arrived. */
+  /** Aborts uploads when the form is removed. The server keeps what has arrived. */
   close(): void {
     this.#closed = true;
-    for (const { stop } of this.#work.values()) stop.abort(new Error("closed"));
+    for (const { controller } of this.#active.values()) controller.abort(new Error("closed"));
   }
 
-  #forget(id: string): Promise<Result<unknown> | null> {
+  #deleteOnServer(id: string): Promise<Result<unknown> | null> {
     return this.#transport.send({ method: "DELETE", path: fileUrl(id) }).catch(() => null);
   }
 
-  #counted(): Entry[] {
+  #attachable(): UploadEntry[] {
     return this.#entries.filter((entry) => entry.phase !== "refused");
   }
 
-  #find(id: string): Entry | undefined {
+  #find(id: string): UploadEntry | undefined {
     return this.#entries.find((entry) => entry.id === id);
   }
 
-  #set(entries: readonly Entry[]): void {
+  #set(entries: readonly UploadEntry[]): void {
     this.#entries = entries;
     for (const listener of this.#listeners) listener();
   }
 
-  #change(id: string, change: Partial<Entry>): void {
+  #change(id: string, change: Partial<UploadEntry>): void {
     this.#set(this.#entries.map((entry) => (entry.id === id ? { ...entry, ...change } : entry)));
   }
 
@@ -221,14 +219,17 @@ export class UploadList {
     this.#running = false;
   }
 
-  #nextQueued(): Entry | undefined {
+  #nextQueued(): UploadEntry | undefined {
     return this.#closed ? undefined : this.#entries.find((entry) => entry.phase === "queued");
   }
 
-  async #upload({ id, file, name }: Entry): Promise<void> {
-    if (!file) return this.#change(id, { phase: "left" });
-    const work: Work = { stop: new AbortController(), progress: this.#work.get(id)?.progress };
-    this.#work.set(id, work);
+  async #upload({ id, file, name }: UploadEntry): Promise<void> {
+    if (!file) return this.#change(id, { phase: "incomplete" });
+    const active: ActiveUpload = {
+      controller: new AbortController(),
+      progress: this.#active.get(id)?.progress,
+    };
+    this.#active.set(id, active);
     this.#change(id, { phase: "uploading" });
     const { place, connectionId } = this.#destination;
     try {
@@ -239,33 +240,33 @@ export class UploadList {
         place,
         connectionId,
         transport: this.#transport,
-        signal: work.stop.signal,
-        from: work.progress,
+        signal: active.controller.signal,
+        from: active.progress,
         onProgress: (sent, progress) => {
-          work.progress = progress;
+          active.progress = progress;
           this.#change(id, { sent, view: progress.view });
         },
       });
       this.#change(id, { phase: "ready", sent: view.size, view, problem: null });
-      this.#work.delete(id);
+      this.#active.delete(id);
     } catch (error) {
-      // Removed or closed: whoever stopped it has said what becomes of it.
-      if (work.stop.signal.aborted) return;
-      const isFinal = error instanceof UploadStopped && !error.canGoOn;
-      // What is refused takes no room on the server, and is not there after a reload.
-      if (isFinal && work.progress?.view && (await this.#forget(id))?.ok) {
+      // Aborted by `remove` or `close`.
+      if (active.controller.signal.aborted) return;
+      const isFinal = error instanceof UploadStopped && !error.isResumable;
+      // Frees the server's space; the file is gone after a reload.
+      if (isFinal && active.progress?.view && (await this.#deleteOnServer(id))?.ok) {
         this.#change(id, { view: null });
       }
       this.#change(id, {
-        phase: isFinal ? "refused" : "stopped",
+        phase: isFinal ? "refused" : "interrupted",
         problem: error instanceof UploadStopped ? error.message : "Upload failed.",
       });
     }
   }
 }
 
-function entryOf(view: OutgoingFileView): Entry {
-  const phase: EntryPhase = view.state === "receiving" ? "left" : "ready";
+function entryOf(view: OutgoingFileView): UploadEntry {
+  const phase: UploadPhase = view.state === "receiving" ? "incomplete" : "ready";
   return {
     id: view.id,
     name: view.filename,

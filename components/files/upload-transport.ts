@@ -1,8 +1,8 @@
 import { PAGE_VIEWER_HEADER } from "@/lib/auth/schemas";
 import type { Failure, Result } from "@/lib/result";
 
-/** How the upload talks to the server: a result whatever the status, or an error when no answer came. */
-export interface Transport {
+/** Sends requests of an upload. Resolves whatever the status; throws NoAnswer without an answer. */
+export interface UploadTransport {
   send<T>(request: {
     method: "POST" | "PUT" | "DELETE";
     path: string;
@@ -11,12 +11,12 @@ export interface Transport {
     signal?: AbortSignal;
     onProgress?: (sent: number) => void;
   }): Promise<Result<T>>;
-  /** Resolves after this time, or as soon as the browser is online again; rejects when the signal is aborted. */
+  /** Resolves after this time or when the browser is online again; rejects when aborted. */
   wait(milliseconds: number, signal?: AbortSignal): Promise<void>;
 }
 
-/** What an answer means that is none of ours: a proxy's page, say. */
-function unreadable(status: number): Failure {
+/** Failure for an answer that is not the portal's, such as a proxy's page. */
+function unreadableAnswer(status: number): Failure {
   return {
     ok: false,
     code: "internal",
@@ -25,22 +25,22 @@ function unreadable(status: number): Failure {
   };
 }
 
-/** No answer came; the same request may be made again. */
+/** No answer came; the request can be repeated. */
 export class NoAnswer extends Error {
   override readonly name = "NoAnswer";
 }
 
-// Long enough for a piece of 3 MB on a slow line; a connection that moves nothing for this long is dead.
-const PIECE_MS = 120_000;
+// Long enough for a piece of 3 MB on a slow line.
+const TIMEOUT_MS = 120_000;
 
 /**
- * The browser's transport, for the files of one person. It uses XMLHttpRequest, because fetch does
- * not say how much was sent.
+ * Returns the transport of one person's uploads. Uses XMLHttpRequest, because fetch reports no
+ * upload progress.
  */
-export const browserTransportFor = (userId: string): Transport => ({
+export const uploadTransportFor = (userId: string): UploadTransport => ({
   send: (request) =>
     request.method === "DELETE"
-      ? sentOn(userId, request.path)
+      ? deleteFile(userId, request.path)
       : new Promise((resolve, reject) => {
           if (request.signal?.aborted) return reject(request.signal.reason);
           const call = new XMLHttpRequest();
@@ -52,9 +52,9 @@ export const browserTransportFor = (userId: string): Transport => ({
           request.signal?.addEventListener("abort", stop, { once: true });
           call.open(request.method, request.path);
           call.setRequestHeader(PAGE_VIEWER_HEADER, userId);
-          call.timeout = PIECE_MS;
+          call.timeout = TIMEOUT_MS;
           call.upload.onprogress = (event) => request.onProgress?.(event.loaded);
-          call.onload = () => end(() => resolve(parsed(call.responseText, call.status)));
+          call.onload = () => end(() => resolve(parseResult(call.responseText, call.status)));
           call.onerror = call.ontimeout = () => end(() => reject(new NoAnswer()));
           call.onabort = () => end(() => reject(request.signal?.reason ?? new NoAnswer()));
           if (request.json !== undefined) {
@@ -83,24 +83,24 @@ export const browserTransportFor = (userId: string): Transport => ({
     }),
 });
 
-/** Takes a file off the list for good: a reload that follows at once must not cut this off. */
-async function sentOn<T>(userId: string, path: string): Promise<Result<T>> {
+/** Deletes a file; the request outlives a reload. */
+async function deleteFile<T>(userId: string, path: string): Promise<Result<T>> {
   const headers = { [PAGE_VIEWER_HEADER]: userId };
-  const signal = AbortSignal.timeout(PIECE_MS);
+  const signal = AbortSignal.timeout(TIMEOUT_MS);
   try {
     const answer = await fetch(path, { method: "DELETE", headers, keepalive: true, signal });
-    return parsed(await answer.text(), answer.status);
+    return parseResult(await answer.text(), answer.status);
   } catch {
     throw new NoAnswer();
   }
 }
 
-function parsed<T>(text: string, status: number): Result<T> {
+function parseResult<T>(text: string, status: number): Result<T> {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === "object" && value !== null && "ok" in value) return value as Result<T>;
   } catch {
-    // Said below.
+    // Handled below.
   }
-  return unreadable(status);
+  return unreadableAnswer(status);
 }

@@ -5,7 +5,7 @@ import type { FileRules } from "@/lib/providers/forms/contract";
 import type { Result } from "@/lib/result";
 
 import { pendingUploads, UploadList } from "./upload-list";
-import type { Transport } from "./upload-transport";
+import type { UploadTransport } from "./upload-transport";
 
 const rules: FileRules = {
   way: "pinned",
@@ -15,11 +15,15 @@ const rules: FileRules = {
   together: 30_000_000,
 };
 
-/** A server that takes everything and remembers what it was asked. */
+/** A server that accepts everything and records the requests. */
 function takingServer() {
   const requests: string[] = [];
-  const transport: Transport = {
-    async send<T>({ method, path, json }: Parameters<Transport["send"]>[0]): Promise<Result<T>> {
+  const transport: UploadTransport = {
+    async send<T>({
+      method,
+      path,
+      json,
+    }: Parameters<UploadTransport["send"]>[0]): Promise<Result<T>> {
       requests.push(`${method} ${path.replace(/[0-9A-Z]{26}/, "<id>")}`);
       const { name = "a.txt", size = 1 } = (json ?? {}) as { name?: string; size?: number };
       const view = {
@@ -47,7 +51,7 @@ function takingServer() {
   };
 }
 
-/** A file whose bytes are gone from some offset on, as after it was moved or changed. */
+/** A file that cannot be read beyond an offset, as after it was moved or changed. */
 class Vanishing extends File {
   constructor(
     name: string,
@@ -120,13 +124,20 @@ describe("what cannot be read", () => {
 describe("what a form has to wait for", () => {
   it("is every file that is not all there, with whether it goes on by itself", () => {
     const entry = { id: "1", name: "a", size: 10, sent: 4, view: null, problem: null, file: null };
-    const phases = ["queued", "uploading", "stopped", "left", "ready", "refused"] as const;
+    const phases = [
+      "queued",
+      "uploading",
+      "interrupted",
+      "incomplete",
+      "ready",
+      "refused",
+    ] as const;
     const pending = pendingUploads(phases.map((phase) => ({ ...entry, name: phase, phase })));
     expect(pending.map(({ name, isBroken, isRefused }) => [name, isBroken, isRefused])).toEqual([
       ["queued", false, false],
       ["uploading", false, false],
-      ["stopped", true, false],
-      ["left", true, false],
+      ["interrupted", true, false],
+      ["incomplete", true, false],
       ["refused", false, true],
     ]);
   });

@@ -8,19 +8,18 @@ import { visibleName } from "@/lib/text/visible-name";
 import type { PendingUpload } from "./upload-list";
 
 interface UploadWaitProps {
-  /** What follows the uploads: "Filing". */
+  /** The action that waits: "Filing". */
   doing: string;
-  /** The uploads it waits for. */
   uploads: readonly PendingUpload[];
   onCancel: () => void;
 }
 
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
 
-/** Says which uploads a send is waiting for, and cancels it. Belongs in a live region. */
+/** Shows which uploads sending waits for, with a button to cancel. Put it into a live region. */
 export function UploadWait({ doing, uploads, onCancel }: UploadWaitProps) {
   const cancel = useRef<HTMLButtonElement>(null);
-  // The button that was pressed is disabled now, and would take the focus along.
+  // The pressed button is disabled now and has lost the focus.
   useEffect(() => cancel.current?.focus(), []);
   const [only] = uploads;
   const isOne = uploads.length === 1 && only;
@@ -30,10 +29,10 @@ export function UploadWait({ doing, uploads, onCancel }: UploadWaitProps) {
     sum(uploads.map((each) => each.size)),
   );
 
-  function takeBack({ currentTarget }: MouseEvent<HTMLButtonElement>) {
+  function cancelWait({ currentTarget }: MouseEvent<HTMLButtonElement>) {
     const form = currentTarget.closest("form");
     onCancel();
-    // This button goes; the one that gave the order can be pressed again after the next paint.
+    // The submit button is enabled after the next paint.
     requestAnimationFrame(() => form?.querySelector<HTMLElement>('[type="submit"]')?.focus());
   }
 
@@ -45,13 +44,13 @@ export function UploadWait({ doing, uploads, onCancel }: UploadWaitProps) {
         </span>
         <span className="min-w-0 wrap-anywhere">
           {doing} as soon as {what} {isOne ? "is" : "are"} uploaded{" "}
-          {/* Read out once, not with every step. */}
+          {/* Hidden from screen readers, which would read every step. */}
           <span aria-hidden className="whitespace-nowrap text-muted-foreground tabular-nums">
             ({sent} of {size})
           </span>
         </span>
       </p>
-      <Button ref={cancel} variant="secondary" size="small" onClick={takeBack}>
+      <Button ref={cancel} variant="secondary" size="small" onClick={cancelWait}>
         Cancel
       </Button>
     </div>

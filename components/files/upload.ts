@@ -3,55 +3,55 @@ import type { Failure, Result } from "@/lib/result";
 import { fileUrl } from "@/lib/routes";
 import { visibleName } from "@/lib/text/visible-name";
 
-import { NoAnswer, type Transport } from "./upload-transport";
+import { NoAnswer, type UploadTransport } from "./upload-transport";
 
-const FIRST_WAIT_MS = 500;
-const LONGEST_WAIT_MS = 8_000;
-const TRIES = 6;
+const MIN_RETRY_DELAY_MS = 500;
+const MAX_RETRY_DELAY_MS = 8_000;
+const MAX_ATTEMPTS = 6;
 
-/** Refusals that signing in again or reloading ends: what has arrived is not lost. */
+/** Failures after which signing in again or reloading lets the upload resume. */
 const RESUMABLE: ReadonlySet<string> = new Set(["unauthenticated", "other_viewer", "outdated"]);
 
-/** Why an upload ended. What the server has refused is not tried again; for the rest, going on where it stopped makes sense. */
+/** Thrown when an upload ends early; `isResumable` when it can go on where it stopped. */
 export class UploadStopped extends Error {
   override readonly name = "UploadStopped";
   constructor(
     message: string,
-    readonly canGoOn: boolean,
+    readonly isResumable: boolean,
   ) {
     super(message);
   }
 }
 
-/** How far an upload has come; handed to the next attempt, it goes on from there. */
-export interface Progress {
+/** The state of an upload, from which a later attempt resumes. */
+export interface UploadProgress {
   view: OutgoingFileView | null;
   pieceBytes: number;
   nextPiece: number;
 }
 
-export interface UploadHandle {
-  /** Chosen here, so that a beginning whose answer was lost can be repeated without making a second file. */
+export interface UploadOptions {
+  /** Chosen by the browser, so that a repeated request does not create a second file. */
   id: string;
   file: Blob;
   name: string;
   place: string;
   connectionId: string;
-  transport: Transport;
+  transport: UploadTransport;
   signal: AbortSignal;
-  /** Continues an upload that was broken off. */
-  from?: Progress;
-  onProgress: (sentBytes: number, progress: Progress) => void;
+  /** Resumes an interrupted upload. */
+  from?: UploadProgress;
+  onProgress: (sentBytes: number, progress: UploadProgress) => void;
 }
 
-interface Begun {
+interface StartedUpload {
   file: OutgoingFileView;
   pieceBytes: number;
 }
 
 /**
- * Uploads one file in pieces, one after the other. A piece whose answer is lost or that the server cannot take just now is sent
- * again, a few times, with growing waits. Throws UploadStopped, or the signal's reason.
+ * Uploads one file in sequential pieces, with retries. Throws UploadStopped, or the signal's
+ * reason.
  */
 export async function upload({
   id,
@@ -63,26 +63,26 @@ export async function upload({
   signal,
   from,
   onProgress,
-}: UploadHandle): Promise<OutgoingFileView> {
-  const progress: Progress = from ? { ...from } : { view: null, pieceBytes: 0, nextPiece: 0 };
+}: UploadOptions): Promise<OutgoingFileView> {
+  const progress: UploadProgress = from ? { ...from } : { view: null, pieceBytes: 0, nextPiece: 0 };
   if (!progress.view) {
-    await readable(name, file.slice(0, 1));
-    const begun = await persist(transport, signal, () =>
-      transport.send<Begun>({
+    await readPart(name, file.slice(0, 1));
+    const started = await withRetries(transport, signal, () =>
+      transport.send<StartedUpload>({
         method: "POST",
         path: fileUrl(),
         json: { id, place, connectionId, name, size: file.size },
         signal,
       }),
     );
-    progress.view = begun.file;
-    progress.pieceBytes = begun.pieceBytes;
+    progress.view = started.file;
+    progress.pieceBytes = started.pieceBytes;
     onProgress(0, { ...progress });
   }
   for (; progress.nextPiece * progress.pieceBytes < file.size; progress.nextPiece += 1) {
     const start = progress.nextPiece * progress.pieceBytes;
-    const bytes = await readable(name, file.slice(start, start + progress.pieceBytes));
-    await persist(transport, signal, () =>
+    const bytes = await readPart(name, file.slice(start, start + progress.pieceBytes));
+    await withRetries(transport, signal, () =>
       transport.send({
         method: "PUT",
         path: fileUrl(id, progress.nextPiece),
@@ -93,16 +93,16 @@ export async function upload({
     );
     onProgress(start + bytes.size, { ...progress, nextPiece: progress.nextPiece + 1 });
   }
-  return persist(transport, signal, () =>
+  return withRetries(transport, signal, () =>
     transport.send<OutgoingFileView>({ method: "POST", path: fileUrl(id), signal }),
   );
 }
 
 /**
- * Reads a part of a file from the person's machine. A file that was moved, changed or is a folder
- * cannot be read, which must not look like a line that broke. Throws UploadStopped.
+ * Reads a part of a local file. Throws UploadStopped when it was moved, changed or is a folder, so
+ * that this does not look like a network error.
  */
-async function readable(name: string, part: Blob): Promise<Blob> {
+async function readPart(name: string, part: Blob): Promise<Blob> {
   try {
     return new Blob([await part.arrayBuffer()]);
   } catch {
@@ -114,33 +114,37 @@ async function readable(name: string, part: Blob): Promise<Blob> {
   }
 }
 
-/** Every call of an upload may be repeated: the server takes the second one for the first. */
-async function persist<T>(
-  transport: Transport,
+/** Retries with growing delays; all calls of an upload are idempotent. */
+async function withRetries<T>(
+  transport: UploadTransport,
   signal: AbortSignal,
   call: () => Promise<Result<T>>,
 ): Promise<T> {
-  for (let tries = 1; ; tries += 1) {
-    let failed: Failure | null = null;
+  for (let attempt = 1; ; attempt += 1) {
+    let failure: Failure | null = null;
     try {
       const result = await call();
       if (result.ok) return result.data;
-      failed = result;
+      failure = result;
     } catch (error) {
       if (!(error instanceof NoAnswer)) throw error;
     }
     if (
-      failed &&
-      failed.code !== "internal" &&
-      failed.code !== "throttled" &&
-      failed.code !== "busy"
+      failure &&
+      failure.code !== "internal" &&
+      failure.code !== "throttled" &&
+      failure.code !== "busy"
     ) {
       throw new UploadStopped(
-        failed.fieldErrors.attachments ?? failed.message,
-        RESUMABLE.has(failed.code),
+        failure.fieldErrors.attachments ?? failure.message,
+        RESUMABLE.has(failure.code),
       );
     }
-    if (tries >= TRIES) throw new UploadStopped(failed?.message ?? "Connection lost.", true);
-    await transport.wait(Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (tries - 1)), signal);
+    if (attempt >= MAX_ATTEMPTS)
+      throw new UploadStopped(failure?.message ?? "Connection lost.", true);
+    await transport.wait(
+      Math.min(MAX_RETRY_DELAY_MS, MIN_RETRY_DELAY_MS * 2 ** (attempt - 1)),
+      signal,
+    );
   }
 }

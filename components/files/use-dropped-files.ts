@@ -5,8 +5,8 @@ import { pastedFileName } from "./pasted-file-name";
 const carriesFiles = (event: DragEvent): boolean =>
   event.dataTransfer?.types.includes("Files") ?? false;
 
-/** Returns what was dropped. Only the items tell a folder from a file, which cannot be read then. */
-function contentOf(data: DataTransfer | null): { files: File[]; folders: string[] } {
+/** Separates files from folders, which cannot be read. */
+function filesAndFoldersOf(data: DataTransfer | null): { files: File[]; folders: string[] } {
   const files: File[] = [];
   const folders: string[] = [];
   for (const item of data?.items ?? []) {
@@ -20,8 +20,9 @@ function contentOf(data: DataTransfer | null): { files: File[]; folders: string[
 }
 
 /**
- * Hands over files that are dropped or pasted anywhere in the form around `inside`. A file that misses the form is not opened
- * instead of the page, which would lose what was typed. Returns whether files are being dragged over the form.
+ * Passes on files that are dropped on or pasted into the form around `inside`. A drop beside the
+ * form is ignored, so that the browser does not open the file and lose the text. Returns whether
+ * files are being dragged over the form.
  */
 export function useDroppedFiles(
   inside: RefObject<HTMLElement | null>,
@@ -32,11 +33,11 @@ export function useDroppedFiles(
 
   const dropped = useEffectEvent((event: DragEvent) => {
     setOver(false);
-    const { files, folders } = contentOf(event.dataTransfer);
+    const { files, folders } = filesAndFoldersOf(event.dataTransfer);
     if (!disabled && files.length + folders.length > 0) take(files, folders);
   });
 
-  // Text that was copied from a document brings a picture of itself along; then the text is meant.
+  // Text copied from a document comes with an image of itself.
   const pasted = useEffectEvent((event: ClipboardEvent) => {
     const data = event.clipboardData;
     if (disabled || !data || data.files.length === 0 || data.types.includes("text/plain")) return;

@@ -5,56 +5,59 @@ import { visibleName } from "@/lib/text/visible-name";
 import type { PendingUpload } from "./upload-list";
 
 export interface SendAfterUpload {
-  /** True while the person's order to send waits for uploads. */
+  /** True while sending waits for uploads. */
   isWaiting: boolean;
   uploads: readonly PendingUpload[];
-  /** Takes what the file picker reports, and `send`s the form if that is all it waited for. */
+  /** Takes the file picker's state, and calls `send` if that was awaited. */
   report(uploads: readonly PendingUpload[], send: () => void): void;
-  /** Returns why an upload keeps the form from being sent at all; null when none does. */
+  /** Returns the upload problem that prevents sending, or null. */
   problem(): string | null;
-  /** Has the form sent as soon as all uploads are done; false when there are none to wait for. */
+  /** Sends once all uploads are done; returns false when there is nothing to wait for. */
   wait(): boolean;
   cancel(): void;
 }
 
-function problemOf(uploads: readonly PendingUpload[]): string | null {
+function uploadProblem(uploads: readonly PendingUpload[]): string | null {
   const broken = uploads.find((upload) => upload.isBroken);
   if (!broken) return null;
   return `“${visibleName(broken.name)}” is not uploaded. ${broken.problem ?? "Try again, or remove it."}`;
 }
 
-/** Why an awaited file will not be attached; a form must not be sent without it unasked. */
-function lossOf(before: readonly PendingUpload[], now: readonly PendingUpload[]): string | null {
-  const awaited = new Set(before.filter((upload) => !upload.isRefused).map(({ id }) => id));
-  const lost = now.find((upload) => upload.isRefused && awaited.has(upload.id));
+/** Returns why an awaited file was lost; the form must not be sent without it unasked. */
+function lossProblem(
+  before: readonly PendingUpload[],
+  now: readonly PendingUpload[],
+): string | null {
+  const awaitedIds = new Set(before.filter((upload) => !upload.isRefused).map(({ id }) => id));
+  const lost = now.find((upload) => upload.isRefused && awaitedIds.has(upload.id));
   return lost
     ? `“${visibleName(lost.name)}” is not attached. ${lost.problem ?? ""}`.trimEnd()
     : null;
 }
 
-const isComing = (upload: PendingUpload) => !upload.isRefused;
+const isAwaited = (upload: PendingUpload) => !upload.isRefused;
 
 /**
- * Lets a form be sent while its files are still uploaded: the order waits, and is carried out by
- * itself. An upload that fails takes the order back and hands its reason to `stopped`.
+ * Lets a form be sent while files are uploading: sending waits for them, and is cancelled with a
+ * reason for `stopped` when one fails.
  */
 export function useSendAfterUpload(stopped: (problem: string) => void): SendAfterUpload {
   const [uploads, setUploads] = useState<readonly PendingUpload[]>([]);
   const [isWaiting, setIsWaiting] = useState(false);
   return {
     isWaiting,
-    uploads: uploads.filter(isComing),
+    uploads: uploads.filter(isAwaited),
     report(next, send) {
       setUploads(next);
-      const problem = problemOf(next) ?? lossOf(uploads, next);
-      if (!isWaiting || (problem === null && next.some(isComing))) return;
+      const problem = uploadProblem(next) ?? lossProblem(uploads, next);
+      if (!isWaiting || (problem === null && next.some(isAwaited))) return;
       setIsWaiting(false);
       if (problem === null) send();
       else stopped(problem);
     },
-    problem: () => problemOf(uploads),
+    problem: () => uploadProblem(uploads),
     wait() {
-      const isNeeded = uploads.some(isComing);
+      const isNeeded = uploads.some(isAwaited);
       if (isNeeded) setIsWaiting(true);
       return isNeeded;
     },

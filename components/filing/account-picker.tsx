@@ -13,18 +13,21 @@ export interface FilingAccountChoice {
   organizationName: string;
   providerId: string;
   providerName: string;
-  /** Why nothing can be filed through it now; null when it can. */
+  /** Why no ticket can be filed through the account; null when one can. */
   problem: string | null;
 }
 
 interface AccountPickerProps {
   accounts: FilingAccountChoice[];
   chosen: string;
-  /** The submission that is being mended; it stays, whatever account it goes through. */
+  /** The submission being edited, which stays the same for another account. */
   submissionId?: string;
 }
 
-/** Which connection a ticket goes through. Another one brings another form; what was typed goes along where it fits. */
+/**
+ * Selects the connection of a new ticket. Changing it loads that provider's form, and keeps the
+ * values that fit.
+ */
 export function AccountPicker({ accounts, chosen, submissionId }: AccountPickerProps) {
   const router = useRouter();
   const [pending, startTransition] = useTransition();

@@ -6,19 +6,18 @@ import { useRef } from "react";
 import { addressOf, splitAddresses } from "@/lib/providers/forms/addresses";
 
 interface AddressChipsProps {
-  /** The field's text, as typed. */
   value: string;
   disabled: boolean;
   onChange: (value: string) => void;
-  /** Takes the focus when the last chip is gone. */
+  /** Gets the focus when the last chip is removed. */
   controlId: string;
 }
 
-const SHOWN = 50;
+const MAX_CHIPS = 50;
 const CHIP = "inline-flex max-w-full items-center gap-1 rounded-full border py-0.5 pr-0.5 pl-2.5";
-const WRONG = "border-destructive/50 bg-destructive-tint text-destructive";
+const INVALID = "border-destructive/50 bg-destructive-tint text-destructive";
 
-/** Shows the addresses found in a text as removable chips; what is none is marked. */
+/** Shows the addresses in a text as removable chips, and marks invalid ones. */
 export function AddressChips({ value, disabled, onChange, controlId }: AddressChipsProps) {
   const list = useRef<HTMLUListElement>(null);
   const entries = splitAddresses(value);
@@ -34,12 +33,12 @@ export function AddressChips({ value, disabled, onChange, controlId }: AddressCh
 
   return (
     <ul ref={list} aria-label="Addresses" className="flex flex-wrap gap-1.5 text-[0.8125rem]">
-      {entries.slice(0, SHOWN).map((entry, position) => {
+      {entries.slice(0, MAX_CHIPS).map((entry, position) => {
         const address = addressOf(entry);
         return (
           <li
             key={entry + String(entries.indexOf(entry) === position ? "" : position)}
-            className={address ? `${CHIP} bg-muted` : `${CHIP} ${WRONG}`}
+            className={address ? `${CHIP} bg-muted` : `${CHIP} ${INVALID}`}
           >
             {address ? null : <CircleAlert aria-hidden className="size-3.5 shrink-0" />}
             <bdi className="min-w-0 truncate" title={address ?? undefined}>
@@ -58,7 +57,9 @@ export function AddressChips({ value, disabled, onChange, controlId }: AddressCh
           </li>
         );
       })}
-      {entries.length > SHOWN ? <li className="py-1">and {entries.length - SHOWN} more</li> : null}
+      {entries.length > MAX_CHIPS ? (
+        <li className="py-1">and {entries.length - MAX_CHIPS} more</li>
+      ) : null}
     </ul>
   );
 }

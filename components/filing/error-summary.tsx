@@ -3,22 +3,22 @@ import { Alert } from "@/components/ui/alert";
 import { fieldId } from "./element-ids";
 
 interface ErrorSummaryProps {
-  /** The fields on the page, in their order. */
+  /** Field names in page order. */
   names: readonly string[];
   errors: Record<string, string>;
 }
 
-/** Every field that needs another look, each with the way to it. */
+/** Lists the invalid fields, each linked to its control. */
 export function ErrorSummary({ names, errors }: ErrorSummaryProps) {
-  const wrong = names.filter((name) => errors[name]);
-  if (wrong.length === 0) return null;
+  const invalid = names.filter((name) => errors[name]);
+  if (invalid.length === 0) return null;
   return (
     <Alert
       tone="danger"
-      title={wrong.length === 1 ? "Check one field" : `Check ${wrong.length} fields`}
+      title={invalid.length === 1 ? "Check one field" : `Check ${invalid.length} fields`}
     >
       <ul className="grid gap-1">
-        {wrong.map((name) => (
+        {invalid.map((name) => (
           <li key={name}>
             <a
               href={`#${fieldId(name)}`}

@@ -21,7 +21,6 @@ interface FilingDraftProps {
   defaultValues: FormValues;
 }
 
-/** Shows the state of the form's draft until the ticket is filed. */
 export function FilingDraft({ state, defaultValues }: FilingDraftProps) {
   const { draft, values } = state;
   if (state.isFiled) return null;

@@ -9,24 +9,22 @@ import { ticketUrl } from "@/lib/routes";
 
 interface FilingFailureProps {
   failure: Pick<Failure, "code" | "message" | "fieldErrors">;
-  /** Messages for which the page has no field. */
+  /** Messages that belong to no field of the form. */
   otherMessages: string[];
   title: string;
-  /** Another way that the provider may take, when there is one. */
   instead: Instead | undefined;
-  /** What is being mended, if it is a submission. */
+  /** Set when the form is that of an earlier submission. */
   submissionId: string | undefined;
   disabled: boolean;
   onInstead: () => void;
   onStartOver: () => void;
 }
 
-/** The message without the sentence that stands above it. */
 function withoutTitle(message: string, title: string): string {
   return message.startsWith(`${title}. `) ? message.slice(title.length + 2) : message;
 }
 
-/** Why a ticket was not filed, in the words of whoever refused it, and the ways on. */
+/** Shows why a ticket was not filed, and what the person can do next. */
 export function FilingFailure({
   failure,
   otherMessages,
@@ -38,7 +36,7 @@ export function FilingFailure({
   onStartOver,
 }: FilingFailureProps) {
   return (
-    <Alert tone="danger" title={title} action={wayOn()}>
+    <Alert tone="danger" title={title} action={action()}>
       <p>{withoutTitle(failure.message, title)}</p>
       {otherMessages
         .filter((message) => message !== failure.message)
@@ -48,7 +46,7 @@ export function FilingFailure({
     </Alert>
   );
 
-  function wayOn() {
+  function action() {
     const about = failureLink(failure);
     if (about) return about;
     if (failure.code === "provider_conflict" && instead)

@@ -13,19 +13,21 @@ interface FilingFieldProps {
   field: FormField;
   value: string;
   error: string | undefined;
-  /** The live choices as last read; undefined before the first reading. */
+  /** The choices loaded from the provider; undefined until the first answer. */
   live: FilingChoices[string] | undefined;
-  /** True while they are being read anew. */
   loading: boolean;
-  /** True when they came after the first paint: the line that said so stays, and nothing below it moves. */
+  /**
+   * True when they loaded after the first paint; keeps a help line, so that the layout does not
+   * shift.
+   */
   cameLater: boolean;
   disabled: boolean;
   onChange: (value: string) => void;
   onBlur: () => void;
   onRetry: () => void;
-  /** What the chosen value asks of the person: said louder than help. */
+  /** Shown in place of the help, more prominently. */
   warning?: string;
-  /** Stands under the field. */
+  /** Rendered below the field. */
   children?: ReactNode;
 }
 
@@ -63,7 +65,7 @@ function Options({ choices }: { choices: readonly Choice[] }) {
   );
 }
 
-/** One field of a provider's filing form, drawn from its description alone. */
+/** Renders one field of a provider's filing form from its description. */
 export function FilingField({
   field,
   value,

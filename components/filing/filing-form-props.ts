@@ -13,7 +13,6 @@ export type FileTicket = (
   input: z.input<typeof fileTicketInput>,
 ) => Promise<Result<{ submissionId: string }>>;
 
-/** Why a form that was sent before came back. */
 export type FilingRejection = Pick<Failure, "code" | "message" | "fieldErrors">;
 
 export interface FilingFormProps {

@@ -5,11 +5,10 @@ const FIELDS = ["h-10", "h-10", "h-48", "h-10"];
 
 interface FilingSkeletonProps {
   providerName: string;
-  /** Why the form came back: said at once, not only when its choices are there. */
+  /** Shown while the form loads. */
   problem?: string;
 }
 
-/** The form's shape while the provider is asked for its choices. */
 export function FilingSkeleton({ providerName, problem }: FilingSkeletonProps) {
   return (
     <div className="grid gap-5">

@@ -10,7 +10,6 @@ interface FilingSubmitProps {
   providerName: string;
 }
 
-/** The button that files the ticket, and what it waits for. */
 export function FilingSubmit({ state, providerName }: FilingSubmitProps) {
   const { uploads, isBusy } = state;
   const isHydrated = useHydrated();

@@ -7,12 +7,11 @@ import type {
 
 type Fields = Pick<FilingFormDescription, "fields">;
 
-/** Whether a field is asked for as things stand. */
 export function isVisible(field: FormField, values: FormValues): boolean {
   return !field.visibleWhen || values[field.visibleWhen.field] === field.visibleWhen.value;
 }
 
-/** What is sent: the visible fields that hold something. A hidden field's text is kept on the page, and stays there. */
+/** Returns the non-empty values of the visible fields; hidden fields keep theirs in the form. */
 export function sentValues(form: Fields, values: FormValues): FormValues {
   const sent: FormValues = {};
   for (const field of form.fields) {
@@ -23,8 +22,8 @@ export function sentValues(form: Fields, values: FormValues): FormValues {
 }
 
 /**
- * The first message of each field, empty when all is well. By the form's own schema where the browser knows it; for other forms, what
- * their description tells. The server checks everything again.
+ * Returns the first error of each field. Without a schema, only what the description says is
+ * checked; the server checks everything again.
  */
 export function validate(
   form: Fields,
@@ -32,7 +31,7 @@ export function validate(
   schema: FilingFormDescription["schema"] | undefined,
 ): Record<string, string> {
   const sent = sentValues(form, values);
-  if (!schema) return describedProblems(form, sent, values);
+  if (!schema) return errorsByDescription(form, sent, values);
   const parsed = schema.safeParse(sent);
   const errors: Record<string, string> = {};
   for (const issue of parsed.success ? [] : parsed.error.issues)
@@ -40,7 +39,7 @@ export function validate(
   return errors;
 }
 
-function describedProblems(
+function errorsByDescription(
   form: Fields,
   sent: FormValues,
   values: FormValues,
@@ -56,19 +55,19 @@ function describedProblems(
   return errors;
 }
 
-/** Whether another field's choices hang on this one. */
+/** Returns whether another field's choices depend on this one. */
 export function decidesChoices(form: Fields, name: string): boolean {
   return form.fields.some((field) => field.dependsOn?.includes(name));
 }
 
-/** The fields whose choices hang on this one, those behind them included. */
+/** Returns the fields whose choices depend on this one. */
 export function dependants(form: Fields, name: string): string[] {
   return form.fields.filter((field) => field.dependsOn?.includes(name)).map((field) => field.name);
 }
 
 /**
- * Lets go of choices that are not offered any more; everything typed stays. A field whose choices could not be read, or
- * are only the last known, keeps its own.
+ * Removes chosen values that are no longer offered. A field whose choices failed to load, or are
+ * the last known ones, keeps its value.
  */
 export function keepOffered(values: FormValues, fresh: FilingChoices): FormValues {
   return Object.fromEntries(

@@ -12,14 +12,12 @@ import { NoAccounts } from "./no-accounts";
 interface NewTicketViewProps {
   accounts: FilingAccountChoice[];
   chosen: FilingAccountChoice | undefined;
-  /** The account that was asked for, if it cannot take a ticket now. */
+  /** The requested account, if it cannot take a ticket now. */
   refused?: FilingAccountChoice;
-  /** The ticket that the new one goes on from: it goes through the same account. */
+  /** The closed ticket that this one follows up, through the same account. */
   continues: TicketLink | null;
   submissionId?: string;
-  /** Whether the person manages an organization’s accounts. */
   mayConnect: boolean;
-  /** The form of the chosen account. */
   children: ReactNode;
 }
 

@@ -5,7 +5,6 @@ import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 
-/** Says that there is nothing to file through, and what can be done about it. */
 export function NoAccounts({
   mayConnect,
   refused,

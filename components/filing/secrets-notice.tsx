@@ -7,15 +7,14 @@ import type { SecretFinding } from "@/lib/tickets/filing/find-secrets";
 interface SecretsNoticeProps {
   id: string;
   findings: SecretFinding[];
-  /** What the person can do about it. */
   advice: string;
-  /** A better way than sending it as it is. */
+  /** A button for a better way than sending as is. */
   better?: ReactNode;
   disabled: boolean;
   onAnyway: () => void;
 }
 
-/** Says that a text seems to hold a secret, by kind and line, never by its content. */
+/** Warns that a text seems to hold a secret: names its kind and line, never its content. */
 export function SecretsNotice({
   id,
   findings,
@@ -31,7 +30,7 @@ export function SecretsNotice({
       <Alert
         role="status"
         tone="warning"
-        title={`This looks like it holds ${listed(kinds)}`}
+        title={`This looks like it holds ${joinWords(kinds)}`}
         action={
           <>
             {better}
@@ -44,7 +43,7 @@ export function SecretsNotice({
         <p>
           {lines.length === 1
             ? `See line ${lines[0]}.`
-            : `See lines ${listed([...new Set(lines)].map(String))}.`}{" "}
+            : `See lines ${joinWords([...new Set(lines)].map(String))}.`}{" "}
           {advice}
         </p>
       </Alert>
@@ -52,7 +51,7 @@ export function SecretsNotice({
   );
 }
 
-function listed(words: string[]): string {
+function joinWords(words: string[]): string {
   return words.length < 2
     ? (words[0] ?? "")
     : `${words.slice(0, -1).join(", ")} and ${words.at(-1) ?? ""}`;

@@ -13,27 +13,30 @@ export type LoadChoices = (input: {
   values: FormValues;
 }) => Promise<Result<FilingChoices>>;
 
-/** Choices that arrive after the form: the last known ones if the provider is slow, and its own when it answers. */
+/**
+ * Choices that load after the first paint: the last known ones if the provider is slow, then its
+ * own.
+ */
 export interface ReloadedChoices {
   lastKnown: Promise<FilingChoices>;
   live: Promise<FilingChoices>;
 }
 
-interface UseLiveChoices {
+interface UseProviderChoicesOptions {
   form: Pick<FilingFormDescription, "fields">;
   connectionId: string;
   initial: FilingChoices;
   later: ReloadedChoices | undefined;
   load: LoadChoices;
-  /** Called with each answer of the provider that is shown. */
+  /** Called with each answer that is shown. */
   onLoaded: (choices: FilingChoices) => void;
 }
 
-const BROKEN = "The options could not be loaded.";
+const LOAD_FAILED = "The options could not be loaded.";
 
 /**
- * A form's live choices: those of the first paint, those that arrive later, and newer ones each time something they hang
- * on changes. The last question wins.
+ * Loads a form's choices: after the first paint, and again when a field that they depend on
+ * changes. The latest request wins.
  */
 export function useProviderChoices({
   form,
@@ -42,22 +45,22 @@ export function useProviderChoices({
   later,
   load,
   onLoaded,
-}: UseLiveChoices) {
+}: UseProviderChoicesOptions) {
   const [choices, setChoices] = useState(initial);
   const [waiting, setWaiting] = useState(later !== undefined);
   const [loading, startTransition] = useTransition();
-  const [asked, setAsked] = useState<readonly string[]>([]);
-  const turn = useRef(0);
-  /** Fields that were read anew since the page was made: its own answer is older. */
-  const reread = useRef(new Set<string>());
-  const isOnPage = useRef(false);
+  const [reloadedFields, setReloadedFields] = useState<readonly string[]>([]);
+  const requestNumber = useRef(0);
+  /** Fields reloaded since the page was rendered; `later` is older. */
+  const fieldsReloaded = useRef(new Set<string>());
+  const isMounted = useRef(false);
 
-  const takeLastKnown = useEffectEvent((known: FilingChoices) =>
+  const showLastKnown = useEffectEvent((known: FilingChoices) =>
     setChoices((before) => ({ ...known, ...before })),
   );
-  const takeLive = useEffectEvent((answer: FilingChoices) => {
+  const showLive = useEffectEvent((answer: FilingChoices) => {
     const fresh = Object.fromEntries(
-      Object.entries(answer).filter(([name]) => !reread.current.has(name)),
+      Object.entries(answer).filter(([name]) => !fieldsReloaded.current.has(name)),
     );
     setWaiting(false);
     setChoices((before) => ({ ...before, ...orLastKnown(fresh, before) }));
@@ -65,31 +68,31 @@ export function useProviderChoices({
   });
 
   useEffect(() => {
-    isOnPage.current = true;
+    isMounted.current = true;
     return () => {
-      isOnPage.current = false;
+      isMounted.current = false;
     };
   }, []);
 
-  // Not undone when the page is refreshed: what the form waits for is still on its way.
+  // No cleanup: a refreshed page still waits for these promises.
   useEffect(() => {
     if (!later) return;
     const take = (answer: FilingChoices) => {
-      if (isOnPage.current) takeLive(answer);
+      if (isMounted.current) showLive(answer);
     };
-    // A page whose stream breaks off has neither; its form says so, and can ask again.
-    later.lastKnown.then(takeLastKnown, () => undefined);
-    later.live.then(take, () => take(choicesWithProblem(form.fields, BROKEN)));
+    // A broken stream rejects both promises.
+    later.lastKnown.then(showLastKnown, () => undefined);
+    later.live.then(take, () => take(choicesWithProblem(form.fields, LOAD_FAILED)));
   }, [later, form.fields]);
 
-  /** Reads the choices of these fields anew; an answer counts unless a later question has been asked meanwhile. */
+  /** Reloads the choices of these fields. */
   function reload(fields: readonly string[], values: FormValues) {
-    const mine = ++turn.current;
-    setAsked(fields);
-    for (const name of fields) reread.current.add(name);
+    const number = ++requestNumber.current;
+    setReloadedFields(fields);
+    for (const name of fields) fieldsReloaded.current.add(name);
     startTransition(async () => {
       const result = await actionResult(load({ connectionId, values }));
-      if (mine !== turn.current) return;
+      if (number !== requestNumber.current) return;
       const failed = () =>
         choicesWithProblem(
           form.fields.filter(({ name }) => fields.includes(name)),
@@ -102,13 +105,13 @@ export function useProviderChoices({
   }
 
   const live = new Set(form.fields.filter((field) => field.live).map(({ name }) => name));
-  const isUnread = (name: string) => waiting && live.has(name) && !asked.includes(name);
+  const isUnread = (name: string) => waiting && live.has(name) && !reloadedFields.includes(name);
   return {
     choices,
     reload,
-    isLoading: (name: string) => (loading && asked.includes(name)) || isUnread(name),
+    isLoading: (name: string) => (loading && reloadedFields.includes(name)) || isUnread(name),
     loading: loading || waiting,
-    /** True for a field whose choices came after the first paint. */
+    /** True when the field's choices load after the first paint. */
     cameLater: (name: string) => later !== undefined && live.has(name),
   };
 }

@@ -4,16 +4,16 @@ import { useDeferredValue, useMemo, useState } from "react";
 
 import { findSecrets, type SecretFinding } from "@/lib/tickets/filing/find-secrets";
 
-/** What looks like a secret in these texts, by field; and whether the person has decided to send it as it is. */
+/** Finds secrets in these texts, by field name, until the person accepts sending them. */
 export function useSecrets(texts: Record<string, string>) {
   const all = useDeferredValue(JSON.stringify(texts));
   const found = useMemo(() => findingsOf(all), [all]);
   const [accepted, setAccepted] = useState<string | null>(null);
-  const sign = JSON.stringify(found);
+  const signature = JSON.stringify(found);
 
   return {
-    found: sign === accepted ? {} : found,
-    /** The same as of this moment: nothing is sent on the strength of an older look. */
+    found: signature === accepted ? {} : found,
+    /** Checks the current texts; `found` may be of an earlier render. */
     unaccepted(): Record<string, SecretFinding[]> {
       const now = findingsOf(JSON.stringify(texts));
       return JSON.stringify(now) === accepted ? {} : now;

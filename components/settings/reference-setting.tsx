@@ -9,6 +9,7 @@ import { useHydrated } from "@/components/ui/hooks/use-hydrated";
 import { Spinner } from "@/components/ui/spinner";
 import type { OrganizationSettings } from "@/lib/organizations/queries";
 import type { Failure, Result } from "@/lib/result";
+import { cn } from "@/lib/utils";
 
 /** A server action; it refreshes the page itself. */
 export type ChangeOrganization = (input: {
@@ -21,10 +22,10 @@ interface ReferenceSettingProps {
   change: ChangeOrganization;
 }
 
-/** Whether the organization's messages end with a reference. Takes effect at once. */
+/** Toggles the reference at the end of the organization's messages. Saves at once. */
 export function ReferenceSetting({ organization, change }: ReferenceSettingProps) {
   const { organizationId, useReferences, mayChange } = organization;
-  const [wanted, setWanted] = useState<boolean | null>(null);
+  const [optimisticValue, setOptimisticValue] = useState<boolean | null>(null);
   const [pending, startTransition] = useTransition();
   const [failure, setFailure] = useState<Failure | null>(null);
   const [saved, setSaved] = useState(false);
@@ -33,12 +34,12 @@ export function ReferenceSetting({ organization, change }: ReferenceSettingProps
 
   function set(next: boolean) {
     if (pending) return;
-    setWanted(next);
+    setOptimisticValue(next);
     setFailure(null);
     setSaved(false);
     startTransition(async () => {
       const result = await actionResult(change({ organizationId, useReferences: next }));
-      setWanted(null);
+      setOptimisticValue(null);
       if (result.ok) setSaved(true);
       else setFailure(result);
     });
@@ -50,7 +51,7 @@ export function ReferenceSetting({ organization, change }: ReferenceSettingProps
         <span className="flex h-6 items-center">
           <Checkbox
             id={id}
-            checked={wanted ?? useReferences}
+            checked={optimisticValue ?? useReferences}
             disabled={!mayChange || !isHydrated}
             aria-describedby={`${id}-help`}
             onChange={(event) => set(event.target.checked)}
@@ -68,7 +69,10 @@ export function ReferenceSetting({ organization, change }: ReferenceSettingProps
         </div>
         <p
           aria-live="polite"
-          className="ml-auto flex h-6 min-w-14 shrink-0 items-center justify-end text-[0.8125rem] text-muted-foreground"
+          className={cn(
+            "ml-auto flex h-6 min-w-14 shrink-0 items-center justify-end text-[0.8125rem]",
+            "text-muted-foreground",
+          )}
         >
           {pending ? (
             <>

@@ -1,4 +1,3 @@
-/** The product's mark (a hanging bridge) and name. */
 export function Brand() {
   return (
     <span className="inline-flex items-center gap-2.5 text-[0.9375rem] font-semibold tracking-tight">

@@ -6,10 +6,10 @@ import { Button } from "@/components/ui/button";
 
 import { ProblemPage } from "./problem-page";
 
-/** A page that failed has no title of its own: its metadata may have failed with it. */
+/** A failed page has no title, because its metadata may have failed too. */
 const TITLE = "This page could not be shown · Ticketbridge";
 
-/** What a failed page says; `reference` is the one under which the server's log holds the rest. */
+/** `reference` identifies the error in the server's log. */
 export function ErrorView({
   reference,
   retry,

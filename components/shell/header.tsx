@@ -4,6 +4,7 @@ import { Inbox, LibraryBig, Plug, RefreshCw, Server } from "lucide-react";
 import Link from "next/link";
 
 import { ticketsUrl } from "@/lib/routes";
+import { cn } from "@/lib/utils";
 
 import { Brand } from "./brand";
 import { NavLink } from "./nav-link";
@@ -16,12 +17,11 @@ import { type Person, UserMenu } from "./user-menu";
 interface HeaderProps {
   person: Person;
   theme: Theme;
-  /** Belongs to an organization, and so has tickets and connections of their own. */
   isMember: boolean;
   isStaff: boolean;
 }
 
-/** The product, its places, the person. On a phone the places are a bar at the thumb. */
+/** The navigation; on phones, a bar at the bottom. */
 export function Header({ person, theme, isMember, isStaff }: HeaderProps) {
   const audience = isMember ? "customer" : "staff";
   return (
@@ -34,7 +34,11 @@ export function Header({ person, theme, isMember, isStaff }: HeaderProps) {
           </Link>
           <nav
             aria-label="Main"
-            className="flex gap-1 max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-30 max-sm:gap-0 max-sm:border-t max-sm:bg-card max-sm:pb-[env(safe-area-inset-bottom)]"
+            className={cn(
+              "flex gap-1 max-sm:fixed max-sm:inset-x-0 max-sm:bottom-0 max-sm:z-30",
+              "max-sm:gap-0 max-sm:border-t max-sm:bg-card",
+              "max-sm:pb-[env(safe-area-inset-bottom)]",
+            )}
           >
             {isMember ? (
               <>

@@ -6,8 +6,9 @@ import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 
 import { LinkPending } from "@/components/ui/navigation/link-pending";
+import { cn } from "@/lib/utils";
 
-/** One place of the navigation; marked while the page is it or lies below it. */
+/** A navigation link, marked as current on its page and the pages below it. */
 export function NavLink({
   href,
   icon,
@@ -18,13 +19,20 @@ export function NavLink({
   children: ReactNode;
 }) {
   const path = usePathname();
-  const here = path === href || path.startsWith(`${href}/`);
+  const isCurrent = path === href || path.startsWith(`${href}/`);
   return (
     <Link
       href={href}
       prefetch={false}
-      aria-current={here ? "page" : undefined}
-      className="flex items-center justify-center gap-2 rounded-md px-3 text-sm font-medium text-muted-foreground transition-colors duration-100 hover:bg-muted hover:text-foreground aria-[current]:text-foreground max-sm:h-14 max-sm:flex-1 max-sm:flex-col max-sm:gap-1 max-sm:rounded-none max-sm:text-xs max-sm:aria-[current]:text-primary sm:h-9 sm:aria-[current]:bg-muted [&_svg]:size-4 max-sm:[&_svg]:size-5"
+      aria-current={isCurrent ? "page" : undefined}
+      className={cn(
+        "flex items-center justify-center gap-2 rounded-md px-3 text-sm font-medium",
+        "text-muted-foreground transition-colors duration-100 hover:bg-muted",
+        "hover:text-foreground aria-[current]:text-foreground max-sm:h-14 max-sm:flex-1",
+        "max-sm:flex-col max-sm:gap-1 max-sm:rounded-none max-sm:text-xs",
+        "max-sm:aria-[current]:text-primary sm:h-9 sm:aria-[current]:bg-muted",
+        "[&_svg]:size-4 max-sm:[&_svg]:size-5",
+      )}
     >
       <LinkPending>{icon}</LinkPending>
       {children}

@@ -6,7 +6,7 @@ import { buttonVariants } from "@/components/ui/button";
 
 import { ProblemPage } from "./problem-page";
 
-/** Every page carries this one along, so it comes as code once and not as markup with each. */
+/** A client component: every page includes it, and markup would be repeated with each. */
 export function NotFoundView() {
   return (
     <ProblemPage

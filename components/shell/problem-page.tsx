@@ -1,14 +1,13 @@
 import type { ReactNode } from "react";
 
 interface ProblemPageProps {
-  /** A short mark above the title: "404". */
+  /** Shown above the title: "404". */
   code: string;
   title: string;
   children: ReactNode;
   action: ReactNode;
 }
 
-/** A page that says calmly why it is not the one that was asked for. */
 export function ProblemPage({ code, title, children, action }: ProblemPageProps) {
   return (
     <div className="mx-auto grid max-w-lg justify-items-start gap-3 px-4 py-16 sm:py-24">

@@ -9,7 +9,7 @@ import { withSearch } from "@/lib/routes";
 import { rememberedList, rememberList } from "../ui/navigation/list-memory";
 import { isFocusFree } from "./shortcuts/shortcut-targets";
 
-/** Marks a page as a list that `BackLink` leads back to: same filters, same place, same row. */
+/** Remembers a list's filters, page, scroll position and opened row for `BackLink`. */
 export function RememberList({ path }: { path: Route }) {
   const query = useSearchParams().toString();
   const address = withSearch(path, query);

@@ -10,27 +10,27 @@ import {
   isFocusFree,
 } from "./shortcuts/shortcut-targets";
 
-/** Pages whose first field is what a person came for. */
-const FORMS = new Set(["/tickets/new", "/connections/new"]);
-const STEP_MS = 100;
-const STEPS = 30;
+/** Pages that focus their first field. */
+const FORM_PATHS = new Set(["/tickets/new", "/connections/new"]);
+const RETRY_MS = 100;
+const MAX_ATTEMPTS = 30;
 
-let wantsSearch = false;
+let focusSearchNext = false;
 
-/** Makes the next page begin in its search box. */
+/** Focuses the search box of the next page. */
 export function searchOnNextPage(): void {
-  wantsSearch = true;
+  focusSearchNext = true;
 }
 
-function place(path: string): boolean {
-  if (wantsSearch) {
-    wantsSearch = false;
+function moveFocus(path: string): boolean {
+  if (focusSearchNext) {
+    focusSearchNext = false;
     return focusSearch();
   }
-  return FORMS.has(path) ? focusFirstField() : focusHeading();
+  return FORM_PATHS.has(path) ? focusFirstField() : focusHeading();
 }
 
-/** Moves the focus along when a link leads to another page, which otherwise leaves it nowhere. */
+/** Moves the focus into a new page, which client navigation does not do. */
 export function RouteFocus() {
   const path = usePathname();
   const shown = useRef(path);
@@ -38,14 +38,14 @@ export function RouteFocus() {
   useEffect(() => {
     if (shown.current === path) return;
     shown.current = path;
-    let steps = 0;
-    const timer = setInterval(look, STEP_MS);
-    function look() {
-      steps += 1;
-      // A row of the list that was left, or a field that a person chose meanwhile, keeps the focus.
-      if (!isFocusFree() || place(path) || steps >= STEPS) clearInterval(timer);
+    let attempts = 0;
+    const timer = setInterval(tryFocus, RETRY_MS);
+    function tryFocus() {
+      attempts += 1;
+      // The focus stays on a list row, or on a field that the person has chosen.
+      if (!isFocusFree() || moveFocus(path) || attempts >= MAX_ATTEMPTS) clearInterval(timer);
     }
-    look();
+    tryFocus();
     return () => clearInterval(timer);
   }, [path]);
 

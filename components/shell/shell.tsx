@@ -13,7 +13,7 @@ interface ShellProps {
   children: ReactNode;
 }
 
-/** The frame of every page behind the sign-in. */
+/** The layout of every page behind the sign-in. */
 export function Shell({ viewer, theme, children }: ShellProps) {
   const isStaff = viewer.role === "staff" || viewer.role === "admin";
   const person = {

@@ -1,12 +1,16 @@
 import { MAIN_CONTENT_ID } from "@/components/ui/navigation/main-content";
+import { cn } from "@/lib/utils";
 
-/** The first stop of the keyboard: past the navigation. */
+/** The first link of the page, which skips the navigation. */
 export function SkipLink() {
   return (
     <a
       href={`#${MAIN_CONTENT_ID}`}
       data-slot="skip-link"
-      className="sr-only z-50 rounded-md bg-primary px-4 py-2 font-medium text-primary-foreground focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      className={cn(
+        "sr-only z-50 rounded-md bg-primary px-4 py-2 font-medium text-primary-foreground",
+        "focus:not-sr-only focus:fixed focus:top-2 focus:left-2",
+      )}
     >
       Skip to content
     </a>

@@ -3,16 +3,20 @@
 import { Monitor, Moon, Sun } from "lucide-react";
 import { useState } from "react";
 
+import { cn } from "@/lib/utils";
+
 import { type Theme, THEMES } from "./theme";
 
-const LOOKS = {
+const THEME_VIEWS = {
   system: { label: "System", Icon: Monitor },
   light: { label: "Light", Icon: Sun },
   dark: { label: "Dark", Icon: Moon },
 };
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
-/** Takes effect at once; the cookie makes the server write the same choice into the next page, so that nothing flashes. */
+/**
+ * Applies the theme. The cookie lets the server render it, so that the next page does not flash.
+ */
 function applyTheme(theme: Theme): void {
   const secure = location.protocol === "https:" ? "; secure" : "";
   if (theme === "system") {
@@ -24,7 +28,6 @@ function applyTheme(theme: Theme): void {
   }
 }
 
-/** Light, dark, or as the system has it. */
 export function ThemeChoice({ current }: { current: Theme }) {
   const [theme, setTheme] = useState(current);
   return (
@@ -32,11 +35,15 @@ export function ThemeChoice({ current }: { current: Theme }) {
       <legend className="mb-2 text-xs text-muted-foreground">Theme</legend>
       <div className="grid grid-cols-3 gap-1 rounded-md bg-muted p-1">
         {THEMES.map((choice) => {
-          const { label, Icon } = LOOKS[choice];
+          const { label, Icon } = THEME_VIEWS[choice];
           return (
             <label
               key={choice}
-              className="flex h-8 items-center justify-center gap-1.5 rounded px-2 text-xs font-medium text-muted-foreground has-checked:bg-card has-checked:text-foreground has-checked:shadow-sm has-focus-visible:outline-2 has-focus-visible:outline-ring"
+              className={cn(
+                "flex h-8 items-center justify-center gap-1.5 rounded px-2 text-xs font-medium",
+                "text-muted-foreground has-checked:bg-card has-checked:text-foreground",
+                "has-checked:shadow-sm has-focus-visible:outline-2 has-focus-visible:outline-ring",
+              )}
             >
               <input
                 type="radio"

@@ -5,7 +5,7 @@ import { useEffect } from "react";
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
-/** Tells the server the browser's time zone with every request. False when it knows it already. */
+/** Stores the browser's time zone in a cookie. Returns false when it was stored already. */
 export function rememberTimeZone(): boolean {
   const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
   const cookie = `time-zone=${encodeURIComponent(timeZone)}`;
@@ -15,7 +15,7 @@ export function rememberTimeZone(): boolean {
   return document.cookie.split("; ").includes(cookie);
 }
 
-/** Shows the page anew, once, where its times are those of another zone than the browser's. */
+/** Refreshes the page once if it was rendered in another time zone than the browser's. */
 export function TimeZone({ shown }: { shown: string }) {
   const router = useRouter();
   useEffect(() => {

@@ -4,6 +4,8 @@ import { ChevronDown, Settings } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 
+import { cn } from "@/lib/utils";
+
 import { SignOutButton } from "./sign-out-button";
 import type { Theme } from "./theme";
 import { ThemeChoice } from "./theme-choice";
@@ -20,7 +22,7 @@ function initials(name: string): string {
   return `${parts[0]?.[0] ?? "?"}${parts.length > 1 ? (parts.at(-1)?.[0] ?? "") : ""}`.toUpperCase();
 }
 
-/** Who is signed in, the theme, the settings, the way out. A popover of the browser's own: Escape and a click elsewhere close it. Filled when it opens first. */
+/** The menu of the signed-in person: a native popover, rendered when it is first opened. */
 export function UserMenu({ person, theme }: { person: Person; theme: Theme }) {
   const [opened, setOpened] = useState(false);
   return (
@@ -33,7 +35,10 @@ export function UserMenu({ person, theme }: { person: Person; theme: Theme }) {
       >
         <span
           aria-hidden
-          className="grid size-7 place-items-center rounded-full bg-tint text-xs font-semibold text-tint-foreground"
+          className={cn(
+            "grid size-7 place-items-center rounded-full bg-tint text-xs font-semibold",
+            "text-tint-foreground",
+          )}
         >
           {initials(person.name)}
         </span>
@@ -46,7 +51,11 @@ export function UserMenu({ person, theme }: { person: Person; theme: Theme }) {
         onBeforeToggle={(event) => {
           if (event.newState === "open") setOpened(true);
         }}
-        className="fixed inset-auto top-[3.75rem] right-4 m-0 w-72 max-w-[calc(100vw-2rem)] rounded-lg border bg-card p-2 text-foreground shadow-lg lg:right-[max(1.5rem,calc((100vw-76rem)/2+1.5rem))]"
+        className={cn(
+          "fixed inset-auto top-[3.75rem] right-4 m-0 w-72 max-w-[calc(100vw-2rem)]",
+          "rounded-lg border bg-card p-2 text-foreground shadow-lg",
+          "lg:right-[max(1.5rem,calc((100vw-76rem)/2+1.5rem))]",
+        )}
       >
         {opened ? (
           <>
@@ -68,7 +77,10 @@ export function UserMenu({ person, theme }: { person: Person; theme: Theme }) {
                   href="/settings"
                   prefetch={false}
                   onClick={() => document.getElementById("user-menu")?.hidePopover()}
-                  className="flex h-10 items-center gap-2 rounded-md px-2 text-sm font-medium hover:bg-muted sm:h-9"
+                  className={cn(
+                    "flex h-10 items-center gap-2 rounded-md px-2 text-sm font-medium hover:bg-muted",
+                    "sm:h-9",
+                  )}
                 >
                   <Settings aria-hidden className="size-4 text-muted-foreground" />
                   Settings

@@ -28,7 +28,7 @@ interface AlertProps
   action?: ReactNode;
 }
 
-/** What happened, what was kept, what to do. Give it a `role` only when it appears after the page did. */
+/** Set a `role` only when the alert appears after the page has loaded. */
 export function Alert({ tone, title, action, children, className, ...props }: AlertProps) {
   const kind = tone ?? "info";
   const Icon = ICONS[kind];

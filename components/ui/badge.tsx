@@ -2,7 +2,10 @@ import { cva, type VariantProps } from "class-variance-authority";
 import type { ComponentProps } from "react";
 
 const badgeVariants = cva(
-  "inline-flex h-6 max-w-full items-center gap-1.5 rounded-full px-2.5 text-xs font-medium whitespace-nowrap [&>span]:min-w-0 [&>span]:truncate [&_svg]:size-3.5 [&_svg]:shrink-0",
+  [
+    "inline-flex h-6 max-w-full items-center gap-1.5 rounded-full px-2.5 text-xs font-medium",
+    "whitespace-nowrap [&>span]:min-w-0 [&>span]:truncate [&_svg]:size-3.5 [&_svg]:shrink-0",
+  ],
   {
     variants: {
       tone: {

@@ -1,9 +1,13 @@
 import { cva, type VariantProps } from "class-variance-authority";
 import type { ComponentProps } from "react";
 
-/** The looks of a button, also for links that act as one. Combine, never override: what is missing becomes a variant. */
+/** The styles of a button, also for links. Add a variant instead of overriding classes. */
 export const buttonVariants = cva(
-  "inline-flex shrink-0 items-center justify-center gap-2 rounded-md font-medium whitespace-nowrap select-none transition-colors duration-100 disabled:cursor-not-allowed disabled:opacity-55 aria-disabled:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0",
+  [
+    "inline-flex shrink-0 items-center justify-center gap-2 rounded-md font-medium",
+    "whitespace-nowrap select-none transition-colors duration-100 disabled:cursor-not-allowed",
+    "disabled:opacity-55 aria-disabled:opacity-55 [&_svg]:size-4 [&_svg]:shrink-0",
+  ],
   {
     variants: {
       variant: {
@@ -28,7 +32,7 @@ export const buttonVariants = cva(
 
 type ButtonProps = ComponentProps<"button"> & VariantProps<typeof buttonVariants>;
 
-/** A button; `type="button"` unless told otherwise, so that none submits by accident. A link that looks like one takes `buttonVariants`. */
+/** A button that does not submit by default. */
 export function Button({
   variant,
   size,

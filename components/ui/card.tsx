@@ -2,7 +2,6 @@ import type { ComponentProps } from "react";
 
 import { cn } from "@/lib/utils";
 
-/** A surface on the page's ground. */
 export function Card({ className, ...props }: ComponentProps<"div">) {
   return <div data-slot="card" className={cn("rounded-lg border bg-card", className)} {...props} />;
 }

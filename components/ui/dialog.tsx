@@ -3,6 +3,8 @@
 import { X } from "lucide-react";
 import { type ReactNode, useEffect, useId, useRef } from "react";
 
+import { cn } from "@/lib/utils";
+
 import { buttonVariants } from "./button";
 
 interface DialogProps {
@@ -12,7 +14,7 @@ interface DialogProps {
   children: ReactNode;
 }
 
-/** A modal dialog on the browser's own element: focus stays inside, Escape closes, focus returns to where it came from. */
+/** A modal on the native `<dialog>`, which handles focus and Escape. */
 export function Dialog({ open, onClose, title, children }: DialogProps) {
   const element = useRef<HTMLDialogElement>(null);
   const titleId = useId();
@@ -33,7 +35,10 @@ export function Dialog({ open, onClose, title, children }: DialogProps) {
       onClick={(event) => {
         if (event.target === element.current) onClose();
       }}
-      className="m-auto w-[min(30rem,calc(100vw-2rem))] rounded-lg border bg-card p-0 text-foreground shadow-xl"
+      className={cn(
+        "m-auto w-[min(30rem,calc(100vw-2rem))] rounded-lg border bg-card p-0",
+        "text-foreground shadow-xl",
+      )}
     >
       {open ? (
         <div className="p-6 max-sm:p-4">

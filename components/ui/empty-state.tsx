@@ -8,7 +8,6 @@ interface EmptyStateProps {
   action?: ReactNode;
 }
 
-/** Why there is nothing here, and the next step. */
 export function EmptyState({ icon: Icon, title, children, action }: EmptyStateProps) {
   return (
     <div data-slot="empty-state" className="grid justify-items-center gap-3 px-6 py-16 text-center">

@@ -1,7 +1,7 @@
 const KEY = "shortcuts";
 const listeners = new Set<() => void>();
 
-/** Whether single-key shortcuts are on in this browser; on until somebody switches them off. */
+/** Returns whether single-key shortcuts are enabled in this browser. */
 export function shortcutsEnabled(): boolean {
   try {
     return localStorage.getItem(KEY) !== "off";

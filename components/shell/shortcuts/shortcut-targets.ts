@@ -1,9 +1,9 @@
-const NOT_TYPED_INTO = new Set(["checkbox", "radio", "button", "submit", "reset"]);
+const NON_TEXT_TYPES = new Set(["checkbox", "radio", "button", "submit", "reset"]);
 
-/** True where a letter belongs to the text being written. */
-export function typingIn(target: EventTarget | null): boolean {
+/** Returns whether the target takes typed letters. */
+export function takesText(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  if (target instanceof HTMLInputElement) return !NOT_TYPED_INTO.has(target.type);
+  if (target instanceof HTMLInputElement) return !NON_TEXT_TYPES.has(target.type);
   return (
     target instanceof HTMLTextAreaElement ||
     target instanceof HTMLSelectElement ||
@@ -11,7 +11,7 @@ export function typingIn(target: EventTarget | null): boolean {
   );
 }
 
-/** True while nothing that a person chose has the focus: a page may then place it. */
+/** Returns whether the focus is on nothing that the person has chosen. */
 export function isFocusFree(): boolean {
   const active = document.activeElement;
   return !active || active === document.body || active.matches("main, main h1");
@@ -20,7 +20,7 @@ export function isFocusFree(): boolean {
 const ROWS = "[data-row-link]";
 let lastRow: string | null = null;
 
-/** The row that has the focus, or had it last and is still on the page. */
+/** Returns the index of the focused row, or of the last one that had the focus. */
 function currentRow(links: HTMLAnchorElement[]): number {
   const focused = links.findIndex((link) => link === document.activeElement);
   if (focused !== -1) return focused;
@@ -28,8 +28,8 @@ function currentRow(links: HTMLAnchorElement[]): number {
 }
 
 /**
- * Moves the focus among the links marked `data-row-link`. Without a current row, forward begins at
- * the first one and backward does nothing. False when nothing was moved.
+ * Moves the focus among the links marked `data-row-link`, starting at the first. Returns false when
+ * nothing was moved.
  */
 export function moveInList(step: 1 | -1): boolean {
   const links = [...document.querySelectorAll<HTMLAnchorElement>(ROWS)];
@@ -45,13 +45,13 @@ export function moveInList(step: 1 | -1): boolean {
   return true;
 }
 
-/** Puts the focus on the first result of a list, or on the words that say that there is none. */
+/** Focuses the first result, or the text that says there is none. */
 export function focusResults(): void {
   const first = document.querySelector<HTMLElement>(`.list-results ${ROWS}`);
   (first ?? document.querySelector<HTMLElement>("[data-result-count]"))?.focus();
 }
 
-/** Puts the focus into the page's search box. False when it has none. */
+/** Returns false when the page has no search box. */
 export function focusSearch(): boolean {
   const search = document.querySelector<HTMLInputElement>("main input[type=search]");
   search?.focus();
@@ -59,7 +59,7 @@ export function focusSearch(): boolean {
   return search !== null;
 }
 
-/** Puts the focus into the reply box, opening it first where a button does that. */
+/** Returns false when the page has no reply box. */
 export function focusReply(): boolean {
   const area = document.querySelector<HTMLElement>("main textarea[name=message]#reply");
   area?.focus();
@@ -67,14 +67,14 @@ export function focusReply(): boolean {
   return area !== null;
 }
 
-/** Follows the page's way back to its list. False when it has none. */
+/** Returns false when the page has no link back to its list. */
 export function goBack(): boolean {
   const link = document.querySelector<HTMLAnchorElement>("[data-back-link]");
   link?.click();
   return link !== null;
 }
 
-/** Puts the focus into the first field of the page's form. False while there is none. */
+/** Returns false while the page has no form. */
 export function focusFirstField(): boolean {
   const fields = "main form :is(input:not([type=hidden]), select, textarea):not(:disabled)";
   const field = document.querySelector<HTMLElement>(fields);
@@ -82,7 +82,7 @@ export function focusFirstField(): boolean {
   return field !== null;
 }
 
-/** Puts the focus on the page's heading, where a screen reader begins to read. */
+/** Focuses the page's heading, where screen readers start to read. */
 export function focusHeading(): boolean {
   const heading = document.querySelector<HTMLElement>("main h1");
   if (!heading) return false;

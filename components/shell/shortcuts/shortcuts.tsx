@@ -10,10 +10,10 @@ import { type Audience, ticketsUrl } from "@/lib/routes";
 import { rememberedList } from "../../ui/navigation/list-memory";
 import { searchOnNextPage } from "../route-focus";
 import { shortcutsEnabled, subscribeToShortcuts } from "./shortcut-setting";
-import { focusReply, focusSearch, goBack, moveInList, typingIn } from "./shortcut-targets";
+import { focusReply, focusSearch, goBack, moveInList, takesText } from "./shortcut-targets";
 import { ShortcutsDialog } from "./shortcuts-dialog";
 
-/** Sends the form that is being typed into. False outside of a form that is sent this way. */
+/** Submits the form around the target. Returns false when it has no submit shortcut. */
 function submitForm(target: EventTarget | null): boolean {
   const form = target instanceof Element ? target.closest("form") : null;
   if (!form?.hasAttribute("data-submit-shortcut")) return false;
@@ -26,8 +26,8 @@ interface ShortcutsProps {
 }
 
 /**
- * Single keys outside of fields (`ShortcutsDialog` lists them), and Ctrl or Cmd with Enter to send.
- * The single keys can be switched off: who speaks to their computer types letters unintentionally.
+ * Handles single keys outside of fields, and Ctrl or Cmd with Enter. Single keys can be disabled,
+ * because speech input types letters unintentionally.
  */
 export function Shortcuts({ audience }: ShortcutsProps) {
   const router = useRouter();
@@ -63,7 +63,7 @@ export function Shortcuts({ audience }: ShortcutsProps) {
         return;
       }
       if (event.ctrlKey || event.metaKey || event.altKey) return;
-      if (!enabled || typingIn(event.target)) return;
+      if (!enabled || takesText(event.target)) return;
       if (document.querySelector("dialog[open], [popover]:popover-open")) return;
       if (actions[event.key]?.()) event.preventDefault();
     }

@@ -1,4 +1,4 @@
-import { describeMoment, type Locale } from "@/components/ui/time/format-time";
+import { type Locale, timeTexts } from "@/components/ui/time/format-time";
 import type { Audience } from "@/lib/routes";
 import type { TicketListItem } from "@/lib/tickets/list/types";
 
@@ -13,7 +13,7 @@ interface TicketListProps {
 
 /** A ticket as the browser gets it: only what is shown, in the words that are shown. */
 function rowOf(ticket: TicketListItem, locale: Locale, now: Date): Row {
-  const { iso, full, short, ages } = describeMoment(ticket.activityAt, locale, now);
+  const { iso, full, short, isRelative } = timeTexts(ticket.activityAt, locale, now);
   const row: Row = {
     id: ticket.id,
     subject: ticket.subject,
@@ -23,7 +23,7 @@ function rowOf(ticket: TicketListItem, locale: Locale, now: Date): Row {
     status: ticket.status.label,
     at: iso,
     time: full,
-    [ages ? "ago" : "day"]: short,
+    [isRelative ? "ago" : "day"]: short,
   };
   if (ticket.priority) row.priority = [ticket.priority.label, priorityBars(ticket.priority)];
   if (ticket.services.length > 0) row.about = ticket.services.join(", ");

@@ -1,6 +1,5 @@
 import type { ComponentProps } from "react";
 
-/** The platform's own checkbox in the accent colour. */
 export function Checkbox(props: Omit<ComponentProps<"input">, "type" | "className">) {
   return (
     <input

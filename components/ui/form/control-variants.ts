@@ -1,8 +1,13 @@
 import { cva } from "class-variance-authority";
 
-/** What every text control shares: one border that meets 3:1, 16 px text on phones so that they do not zoom in. */
+/** Styles of text controls. 16 px text on phones, where browsers zoom in on smaller text. */
 export const controlVariants = cva(
-  "w-full rounded-md border border-input bg-card text-base text-foreground placeholder:text-muted-foreground transition-colors duration-100 sm:text-sm disabled:cursor-not-allowed disabled:opacity-60 aria-invalid:border-destructive aria-invalid:outline-destructive",
+  [
+    "w-full rounded-md border border-input bg-card text-base text-foreground",
+    "placeholder:text-muted-foreground transition-colors duration-100 sm:text-sm",
+    "disabled:cursor-not-allowed disabled:opacity-60 aria-invalid:border-destructive",
+    "aria-invalid:outline-destructive",
+  ],
   {
     variants: {
       kind: {

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 
 import { Label } from "./label";
 
-/** What a control must carry to belong to its field. Spread it on the control. */
+/** Props that connect a control to its label, help and error. */
 export interface FieldControl {
   id: string;
   "aria-invalid": true | undefined;
@@ -15,12 +15,11 @@ interface FieldProps {
   label: string;
   help?: ReactNode;
   error?: string;
-  /** Said beside the label of a field that may stay empty. */
   optional?: boolean;
   children: (control: FieldControl) => ReactNode;
 }
 
-/** A labelled control with its help and its error, wired so that a screen reader says all three. */
+/** A labelled control with help and error, also for screen readers. */
 export function Field({ id, label, help, error, optional = false, children }: FieldProps) {
   const helpId = `${id}-help`;
   const errorId = `${id}-error`;

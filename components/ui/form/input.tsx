@@ -2,7 +2,7 @@ import type { ComponentProps } from "react";
 
 import { controlVariants } from "./control-variants";
 
-/** Fields for words, which may be of any script; addresses and passwords are written from left to right. */
+/** Types whose text may be right to left. */
 const PROSE: ReadonlySet<string> = new Set(["text", "search"]);
 
 export function Input({ className, type = "text", ...props }: ComponentProps<"input">) {

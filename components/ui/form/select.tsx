@@ -3,7 +3,6 @@ import type { ComponentProps } from "react";
 
 import { controlVariants } from "./control-variants";
 
-/** The platform's own select: a phone shows its wheel, a keyboard its type-ahead. */
 export function Select({ className, ...props }: ComponentProps<"select">) {
   return (
     <span className="relative block">

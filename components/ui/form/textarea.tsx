@@ -3,7 +3,7 @@ import type { ComponentProps } from "react";
 import { controlVariants } from "./control-variants";
 
 interface TextareaProps extends ComponentProps<"textarea"> {
-  /** For a few words or entries; it grows with what is written either way. */
+  /** For a few words; it grows with its content either way. */
   short?: boolean;
 }
 

@@ -2,7 +2,7 @@ import { useSyncExternalStore } from "react";
 
 const never = () => () => undefined;
 
-/** False in the server's HTML and until the page is alive: what is pressed before would be lost. */
+/** Returns false until the page is hydrated, when a click would be lost. */
 export function useHydrated(): boolean {
   return useSyncExternalStore(
     never,

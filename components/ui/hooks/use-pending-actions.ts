@@ -2,19 +2,22 @@
 
 import { useCallback, useEffect, useRef, useSyncExternalStore, useTransition } from "react";
 
-/** What a move changed may put its opposite, or the next row's button, under the pointer: so long, nothing new begins. */
-const REST_MS = 1_000;
+/**
+ * After an action, its opposite or another row's button may appear under the pointer: nothing
+ * starts for this long.
+ */
+const LOCK_MS = 1_000;
 
 const listeners = new Set<() => void>();
-let rest: ReturnType<typeof setTimeout> | undefined;
+let lockTimer: ReturnType<typeof setTimeout> | undefined;
 
-/** All buttons of the page rest together: the second half of a double click may hit another one than the first. */
-function beginRest(): void {
-  clearTimeout(rest);
-  rest = setTimeout(() => {
-    rest = undefined;
+/** Locks all buttons of the page: a double click may hit two different ones. */
+function lockBriefly(): void {
+  clearTimeout(lockTimer);
+  lockTimer = setTimeout(() => {
+    lockTimer = undefined;
     for (const listener of listeners) listener();
-  }, REST_MS);
+  }, LOCK_MS);
   for (const listener of listeners) listener();
 }
 
@@ -23,41 +26,41 @@ function subscribe(listener: () => void): () => void {
   return () => listeners.delete(listener);
 }
 
-const isResting = () => rest !== undefined;
+const isLocked = () => lockTimer !== undefined;
 const never = () => false;
 
-interface Moves {
-  /** True while a move of this component is under way. */
+interface PendingActions {
+  /** True while an action of this component runs. */
   pending: boolean;
-  /** True while no move may begin: until shortly after the page shows what the last one did. */
+  /** True until shortly after the page shows the last action's result. */
   locked: boolean;
-  /** Runs a move; does nothing while it is locked. */
+  /** Runs an action; does nothing while locked. */
   run: (move: () => Promise<void>) => void;
 }
 
-/** Runs what a person does at the server one thing after the other, and never the opposite by the second half of a double click. */
-export function usePendingActions(): Moves {
+/** Runs server actions one at a time, and guards against double clicks. */
+export function usePendingActions(): PendingActions {
   const [pending, startTransition] = useTransition();
-  const resting = useSyncExternalStore(subscribe, isResting, never);
+  const isPageLocked = useSyncExternalStore(subscribe, isLocked, never);
   const isRunning = useRef(false);
 
   const run = useCallback((move: () => Promise<void>) => {
-    if (isRunning.current || isResting()) return;
+    if (isRunning.current || isLocked()) return;
     isRunning.current = true;
     startTransition(async () => {
       await move().finally(() => {
         isRunning.current = false;
-        beginRest();
+        lockBriefly();
       });
     });
   }, []);
 
-  // The page may show what was done some moments after the answer.
+  // The page may be updated some time after the answer.
   const wasPending = useRef(false);
   useEffect(() => {
-    if (wasPending.current && !pending) beginRest();
+    if (wasPending.current && !pending) lockBriefly();
     wasPending.current = pending;
   }, [pending]);
 
-  return { pending, locked: pending || resting, run };
+  return { pending, locked: pending || isPageLocked, run };
 }

@@ -5,12 +5,14 @@ import type { Route } from "next";
 import Link from "next/link";
 import { useSyncExternalStore } from "react";
 
+import { cn } from "@/lib/utils";
+
 import { LinkPending } from "./link-pending";
 import { rememberedList } from "./list-memory";
 
 const never = () => () => undefined;
 
-/** Leads to the list at `href` as this tab last showed it, or to its beginning. */
+/** Links to the list at `href`, with the filters and page that this tab showed last. */
 export function BackLink({ href, label }: { href: Route; label: string }) {
   const address = useSyncExternalStore(
     never,
@@ -23,7 +25,10 @@ export function BackLink({ href, label }: { href: Route; label: string }) {
       prefetch={false}
       scroll={address === href}
       data-back-link=""
-      className="-ml-1 inline-flex h-8 w-fit items-center gap-1 rounded-md pr-2 text-[0.8125rem] text-muted-foreground hover:text-foreground"
+      className={cn(
+        "-ml-1 inline-flex h-8 w-fit items-center gap-1 rounded-md pr-2 text-[0.8125rem]",
+        "text-muted-foreground hover:text-foreground",
+      )}
     >
       <LinkPending>
         <ChevronLeft aria-hidden className="size-4" />

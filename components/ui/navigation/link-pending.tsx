@@ -10,7 +10,7 @@ interface LinkPendingProps {
   children?: ReactNode;
 }
 
-/** Inside a link: turns while the page behind it is on its way, in the place of `children`. */
+/** Shows a spinner in place of `children` while the surrounding link loads. */
 export function LinkPending({ className, children = null }: LinkPendingProps) {
   const { pending } = useLinkStatus();
   if (!pending) return children;

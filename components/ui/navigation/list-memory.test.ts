@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { forgetLists, rememberedList, rememberList } from "./list-memory";
 
-/** As far as it is used here, a browser's storage. */
+/** A minimal `Storage`. */
 function storage() {
   const items: Record<string, string> = {};
   const hidden = (value: unknown) => ({ value, enumerable: false });

@@ -2,23 +2,22 @@ import type { Route } from "next";
 
 import { safeRedirectPath } from "@/lib/auth/safe-redirect-path";
 
-/** A list as this tab last showed it. */
+/** A list as this tab showed it last. */
 export interface RememberedList {
-  /** Its address with filters, search, order and page. */
+  /** With filters, search, order and page. */
   address: Route;
-  /** The row that was opened from it, by its link, and how far the page was scrolled. */
+  /** The row that was opened, and the scroll position. */
   opened?: { href: string; scroll: number };
 }
 
 const PREFIX = "list:";
 
-/** Whether an address is one of the list whose own path is `path`. */
 function isOfList(path: Route, address: unknown): address is Route {
   if (typeof address !== "string" || safeRedirectPath(address) !== address) return false;
   return address === path || address.startsWith(`${path}?`);
 }
 
-/** Reads what this tab remembers of the list at `path`; null for nothing, or nothing that fits. */
+/** Returns the remembered list at `path`; null if there is none or it is invalid. */
 export function rememberedList(path: Route): RememberedList | null {
   try {
     const stored = JSON.parse(sessionStorage.getItem(PREFIX + path) ?? "null") as unknown;
@@ -32,7 +31,7 @@ export function rememberedList(path: Route): RememberedList | null {
   }
 }
 
-/** Keeps a list for this tab. Without storage the way back leads to the plain list. */
+/** Does nothing where storage is full or forbidden. */
 export function rememberList(path: Route, list: RememberedList): void {
   try {
     sessionStorage.setItem(PREFIX + path, JSON.stringify(list));
@@ -41,7 +40,7 @@ export function rememberList(path: Route, list: RememberedList): void {
   }
 }
 
-/** Forgets every list: someone else may be at this tab. */
+/** Forgets every list, for when another person signs in. */
 export function forgetLists(): void {
   try {
     for (const key of Object.keys(sessionStorage)) {

@@ -1,6 +1,6 @@
 import { clockTime, fullTime, type Locale } from "./format-time";
 
-/** The time of day with its zone, "14:05 CET", and with its day if that is not today. */
+/** Shows the time of day, "14:05 CET", with the date if that is not today. */
 export function ClockTime({
   at,
   locale,

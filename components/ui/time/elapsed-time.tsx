@@ -1,7 +1,7 @@
 import { formatDuration, fullTime, type Locale } from "./format-time";
 import { RelativeTime } from "./relative-time";
 
-/** How long something has lasted, "3 h", with the moment when it began as its title. Goes on counting in the browser. */
+/** Shows the time since `at`, "3 h"; updates itself. */
 export function ElapsedTime({
   at,
   locale,
@@ -18,7 +18,7 @@ export function ElapsedTime({
         iso={iso}
         initial={formatDuration(now.getTime() - at.getTime())}
         language={locale.language}
-        lasts
+        asDuration
       />
     </time>
   );

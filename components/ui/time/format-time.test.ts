@@ -3,10 +3,10 @@ import { describe, expect, it } from "vitest";
 import {
   clockTime,
   dayOf,
-  describeMoment,
   exactTime,
   fullTime,
   relativeTime,
+  timeTexts,
   timeUntil,
   timeWithSeconds,
 } from "./format-time";
@@ -62,13 +62,13 @@ describe("days", () => {
   });
 
   it("replace relative words after a week", () => {
-    expect(describeMoment(new Date("2026-03-06T13:03:00Z"), stockholm, now)).toMatchObject({
+    expect(timeTexts(new Date("2026-03-06T13:03:00Z"), stockholm, now)).toMatchObject({
       short: "6 days ago",
-      ages: true,
+      isRelative: true,
     });
-    expect(describeMoment(new Date("2026-03-05T13:03:00Z"), stockholm, now)).toMatchObject({
+    expect(timeTexts(new Date("2026-03-05T13:03:00Z"), stockholm, now)).toMatchObject({
       short: "5 Mar",
-      ages: false,
+      isRelative: false,
     });
   });
 });

@@ -1,4 +1,3 @@
-/** How a viewer reads times. */
 export interface Locale {
   /** IANA zone. */
   timeZone: string;
@@ -6,65 +5,65 @@ export interface Locale {
   language: string;
 }
 
-const MINUTE = 60_000;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+const DAY_MS = 24 * HOUR_MS;
 
-/** From this age on a date says more than "3 weeks ago". */
-export const RELATIVE_LIMIT = 7 * DAY;
+/** Older times are shown as dates. */
+export const MAX_RELATIVE_AGE_MS = 7 * DAY_MS;
 
-/** The sentences around relative times are English, and so must these be; dates are in the viewer's language. */
+/** The sentences around relative times are English; dates are in the viewer's language. */
 function relativeLanguage(language: string): string {
   return language.toLowerCase().startsWith("en") ? language : "en-GB";
 }
 
 const formatters = new Map<string, Intl.DateTimeFormat>();
-const relatives = new Map<string, Intl.RelativeTimeFormat>();
+const relativeFormatters = new Map<string, Intl.RelativeTimeFormat>();
 
-/** Making a formatter costs far more than using it, and a list needs the same few again and again. */
-function formatter(
+/** Cached: creating a formatter is far slower than using it. */
+function dateFormatter(
   { timeZone, language }: Locale,
   options: Intl.DateTimeFormatOptions,
   name: string,
 ): Intl.DateTimeFormat {
   const key = `${name} ${language} ${timeZone}`;
-  let found = formatters.get(key);
-  if (!found) {
+  let format = formatters.get(key);
+  if (!format) {
     try {
-      found = new Intl.DateTimeFormat(language, { ...options, timeZone });
+      format = new Intl.DateTimeFormat(language, { ...options, timeZone });
     } catch {
-      found = new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" });
+      format = new Intl.DateTimeFormat("en-GB", { ...options, timeZone: "UTC" });
     }
-    formatters.set(key, found);
+    formatters.set(key, format);
   }
-  return found;
+  return format;
 }
 
 function relativeFormatter(language: string): Intl.RelativeTimeFormat {
   const key = relativeLanguage(language);
-  let found = relatives.get(key);
+  let found = relativeFormatters.get(key);
   if (!found) {
     found = new Intl.RelativeTimeFormat(key, { numeric: "always", style: "short" });
-    relatives.set(key, found);
+    relativeFormatters.set(key, found);
   }
   return found;
 }
 
-/** "just now", "2 min ago", "3 hr ago", "in 5 min"; the number is rounded down, so that nothing is called older than it is. */
+/** Formats the distance to `now`, rounded down: "just now", "2 min ago", "in 5 min". */
 export function relativeTime(at: number, now: number, language: string): string {
   const distance = at - now;
   const size = Math.abs(distance);
-  if (size < MINUTE) return "just now";
+  if (size < MINUTE_MS) return "just now";
   const format = relativeFormatter(language);
   const sign = Math.sign(distance);
-  if (size < HOUR) return format.format(sign * Math.floor(size / MINUTE), "minute");
-  if (size < DAY) return format.format(sign * Math.floor(size / HOUR), "hour");
-  return format.format(sign * Math.floor(size / DAY), "day");
+  if (size < HOUR_MS) return format.format(sign * Math.floor(size / MINUTE_MS), "minute");
+  if (size < DAY_MS) return format.format(sign * Math.floor(size / HOUR_MS), "hour");
+  return format.format(sign * Math.floor(size / DAY_MS), "day");
 }
 
-/** The whole moment with its zone: "12 Mar 2026, 14:03 CET". */
+/** Formats date and time with the zone: "12 Mar 2026, 14:03 CET". */
 export function fullTime(at: Date, locale: Locale): string {
-  return formatter(
+  return dateFormatter(
     locale,
     {
       day: "numeric",
@@ -78,9 +77,9 @@ export function fullTime(at: Date, locale: Locale): string {
   ).format(at);
 }
 
-/** The same to the second, where two moments of one minute have to be told apart: "12 Mar 2026, 14:03:07 CET". */
+/** Formats with seconds: "12 Mar 2026, 14:03:07 CET". */
 export function exactTime(at: Date, locale: Locale): string {
-  return formatter(
+  return dateFormatter(
     locale,
     {
       day: "numeric",
@@ -95,7 +94,10 @@ export function exactTime(at: Date, locale: Locale): string {
   ).format(at);
 }
 
-/** Writes moments by the minute, and by the second or finer where two of these moments could not be told apart otherwise. */
+/**
+ * Returns a formatter that adds seconds, or milliseconds, where two of these times would read the
+ * same.
+ */
 export function timeWithSeconds(moments: readonly Date[], locale: Locale): (at: Date) => string {
   const times = [...new Set(moments.map((at) => at.getTime()))];
   const shared = (write: (at: Date, locale: Locale) => string) => {
@@ -114,9 +116,9 @@ export function timeWithSeconds(moments: readonly Date[], locale: Locale): (at: 
   };
 }
 
-/** The same to the millisecond. */
+/** Formats with milliseconds. */
 function preciseTime(at: Date, locale: Locale): string {
-  return formatter(
+  return dateFormatter(
     locale,
     {
       day: "numeric",
@@ -132,59 +134,59 @@ function preciseTime(at: Date, locale: Locale): string {
   ).format(at);
 }
 
-/** The time of day with its zone: "14:05 CET"; the whole moment if it is not today. */
+/** Formats the time of day, "14:05 CET", with the date if that is not today. */
 export function clockTime(at: Date, now: Date, locale: Locale): string {
   if (dayOf(at, now, locale) !== dayOf(now, now, locale)) return fullTime(at, locale);
-  return formatter(
+  return dateFormatter(
     locale,
     { hour: "2-digit", minute: "2-digit", timeZoneName: "short" },
     "clock",
   ).format(at);
 }
 
-/** "in 40 s", "in 3 min", "now": rounded up, so that nothing is promised too early. */
+/** Formats the time until `at`, rounded up: "in 40 s", "in 3 min", "now". */
 export function timeUntil(at: number, now: number): string {
   const seconds = Math.ceil((at - now) / 1_000);
   if (seconds <= 0) return "now";
   return seconds < 90 ? `in ${seconds} s` : `in ${Math.ceil(seconds / 60)} min`;
 }
 
-/** How long something has lasted: "40 s", "3 min", "3 h", "2 days"; rounded down. */
+/** Formats a duration, rounded down: "40 s", "3 min", "3 h", "2 days". */
 export function formatDuration(milliseconds: number): string {
   const size = Math.max(0, milliseconds);
-  if (size < MINUTE) return `${Math.floor(size / 1_000)} s`;
-  if (size < HOUR) return `${Math.floor(size / MINUTE)} min`;
-  if (size < 2 * DAY) return `${Math.floor(size / HOUR)} h`;
-  return `${Math.floor(size / DAY)} days`;
+  if (size < MINUTE_MS) return `${Math.floor(size / 1_000)} s`;
+  if (size < HOUR_MS) return `${Math.floor(size / MINUTE_MS)} min`;
+  if (size < 2 * DAY_MS) return `${Math.floor(size / HOUR_MS)} h`;
+  return `${Math.floor(size / DAY_MS)} days`;
 }
 
-/** The day alone: "12 Mar" within this year, "12 Mar 2024" before it. */
+/** Formats the day: "12 Mar" within this year, else "12 Mar 2024". */
 export function dayOf(at: Date, now: Date, locale: Locale): string {
-  const sameYear = formatter(locale, { year: "numeric" }, "year");
+  const sameYear = dateFormatter(locale, { year: "numeric" }, "year");
   const options: Intl.DateTimeFormatOptions = { day: "numeric", month: "short" };
   if (sameYear.format(at) === sameYear.format(now))
-    return formatter(locale, options, "day").format(at);
-  return formatter(locale, { ...options, year: "numeric" }, "day-year").format(at);
+    return dateFormatter(locale, options, "day").format(at);
+  return dateFormatter(locale, { ...options, year: "numeric" }, "day-year").format(at);
 }
 
-export interface Moment {
+export interface TimeTexts {
   iso: string;
   full: string;
-  /** Relative while young, else the day. */
+  /** Relative, or the day once it is old. */
   short: string;
-  /** True while `short` changes as time goes by. */
-  ages: boolean;
+  /** True while `short` changes with time. */
+  isRelative: boolean;
 }
 
-/** Everything that is shown of one moment, for this viewer, as of now. */
-export function describeMoment(at: Date, locale: Locale, now = new Date()): Moment {
-  const ages = Math.abs(now.getTime() - at.getTime()) < RELATIVE_LIMIT;
+/** Formats a time in every way that `Time` shows it. */
+export function timeTexts(at: Date, locale: Locale, now = new Date()): TimeTexts {
+  const isRelative = Math.abs(now.getTime() - at.getTime()) < MAX_RELATIVE_AGE_MS;
   return {
     iso: `${at.toISOString().slice(0, 19)}Z`,
     full: fullTime(at, locale),
-    short: ages
+    short: isRelative
       ? relativeTime(at.getTime(), now.getTime(), locale.language)
       : dayOf(at, now, locale),
-    ages,
+    isRelative,
   };
 }

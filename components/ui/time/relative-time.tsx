@@ -4,7 +4,7 @@ import { useSyncExternalStore } from "react";
 
 import { formatDuration, relativeTime } from "./format-time";
 
-const STEP = 30_000;
+const TICK_MS = 30_000;
 const listeners = new Set<() => void>();
 let timer: ReturnType<typeof setInterval> | undefined;
 let clock = 0;
@@ -14,10 +14,13 @@ function tick(): void {
   for (const listener of listeners) listener();
 }
 
-/** One clock for all times on the page. It starts with its first tick, so that nothing changes while the page wakes up. */
+/**
+ * One clock for all times of the page. It starts at its first tick, so that hydration changes
+ * nothing.
+ */
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
-  timer ??= setInterval(tick, STEP);
+  timer ??= setInterval(tick, TICK_MS);
   return () => {
     listeners.delete(listener);
     if (listeners.size > 0) return;
@@ -29,15 +32,20 @@ function subscribe(listener: () => void): () => void {
 
 interface RelativeTimeProps {
   iso: string;
-  /** The server's words, shown until the clock has ticked. */
+  /** The server's text, shown until the first tick. */
   initial: string;
   language: string;
-  /** "3 h" in place of "3 hr ago". */
-  lasts?: boolean;
+  /** Shows "3 h" in place of "3 hr ago". */
+  asDuration?: boolean;
 }
 
-/** A relative time that stays true while the page is open. */
-export function RelativeTime({ iso, initial, language, lasts = false }: RelativeTimeProps) {
+/** A relative time that updates itself. */
+export function RelativeTime({
+  iso,
+  initial,
+  language,
+  asDuration: lasts = false,
+}: RelativeTimeProps) {
   const now = useSyncExternalStore(
     subscribe,
     () => clock,

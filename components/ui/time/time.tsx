@@ -1,21 +1,24 @@
-import { describeMoment, type Locale } from "./format-time";
+import { type Locale, timeTexts } from "./format-time";
 import { RelativeTime } from "./relative-time";
 
 interface TimeProps {
   at: Date;
   locale: Locale;
-  /** `relative`: "2 min ago", later the day, with the whole moment as its title. `dated`: the whole moment once it is no longer recent. `full`: always. */
+  /**
+   * relative: "2 min ago", the day once it is old. dated: the full time once it is old. full:
+   * always the full time.
+   */
   show?: "relative" | "dated" | "full";
-  /** In place of the whole moment to the minute: told apart from its neighbours. */
+  /** Replaces the full time, for one that must differ from its neighbours. */
   full?: string;
   className?: string;
 }
 
-/** A moment in the viewer's zone and language. Rendered on the server; relative ones go on counting in the browser. */
+/** Shows a time in the viewer's zone and language. */
 export function Time({ at, locale, show = "relative", full, className }: TimeProps) {
-  const described = describeMoment(at, locale);
+  const described = timeTexts(at, locale);
   const moment = { ...described, full: full ?? described.full };
-  if (show === "full" || (show === "dated" && !moment.ages))
+  if (show === "full" || (show === "dated" && !moment.isRelative))
     return (
       <time dateTime={moment.iso} className={className}>
         {moment.full}
@@ -23,7 +26,7 @@ export function Time({ at, locale, show = "relative", full, className }: TimePro
     );
   return (
     <time dateTime={moment.iso} title={moment.full} className={className}>
-      {moment.ages ? (
+      {moment.isRelative ? (
         <RelativeTime iso={moment.iso} initial={moment.short} language={locale.language} />
       ) : (
         moment.short

@@ -1,7 +1,7 @@
 import { Countdown } from "./countdown";
 import { clockTime, fullTime, type Locale, timeUntil } from "./format-time";
 
-/** A moment to come: "14:05 CET (in 40 s)". Only its time is told to a screen reader, once. */
+/** Shows a future time, "14:05 CET (in 40 s)". Screen readers read only the time. */
 export function UpcomingTime({
   at,
   locale,
