@@ -21,13 +21,12 @@ export interface TicketReading {
   outcome: "changed" | "unchanged" | "gone" | "failed";
   message?: string;
   code?: ErrorCode;
-  /** When the provider may be asked again, if it is not to be asked before. */
   retryAt?: Date;
 }
 
 /**
- * Reads one ticket from its provider now and writes it to the mirror; marks it as gone when the provider itself does not have it.
- * Never throws: a provider that does not answer is an outcome, and the mirror stays as it was. `background`: leaves the last of the provider's limit to what people do. The caller has checked that whoever asks may see this ticket.
+ * Reads one ticket from its provider into the mirror. A provider's failure is an outcome, not an
+ * error. The caller checks access to the ticket.
  */
 export async function readTicketNow(
   ticketId: string,
@@ -87,7 +86,7 @@ async function read(ticket: Place, background: boolean): Promise<TicketReading> 
     return { outcome: "failed", message, code, retryAt };
   } finally {
     await open?.close();
-    // An open page asks every few seconds: what found nothing, or could not ask, leaves no run behind.
+    // Open pages poll every few seconds: polls without a finding leave no run behind.
     const foundNothing =
       background && report.outcome === "complete" && report.ticketsChanged + report.gone === 0;
     if (foundNothing || wasNotAsked(open, report)) await dropRun(report);
@@ -95,14 +94,13 @@ async function read(ticket: Place, background: boolean): Promise<TicketReading> 
   }
 }
 
-/** The provider was left alone because it asked for silence or does not answer. */
+/** True when no call was made because the provider asked for a pause or is down. */
 function wasNotAsked(open: OpenConnection | undefined, { error }: SyncReport): boolean {
   return open?.calls() === 0 && error?.retryAt !== undefined;
 }
 
 /**
- * Writes one snapshot that an open session brought (a read, or the answer of a write) and returns our id of the ticket; null when
- * the database refuses even its identity and the mirror has no row of it.
+ * Mirrors a snapshot. Returns our ticket id; null when the database refuses a new ticket entirely.
  */
 export async function storeSnapshot(
   open: OpenConnection,
@@ -122,7 +120,7 @@ export async function storeSnapshot(
       { runId: report?.runId ?? null },
       known,
     );
-  // The answer of a write is worth more patience than a reading, which can be repeated.
+  // A read can be repeated later; the answer to a write cannot, so it gets a second try.
   const written = report
     ? await write()
     : await write().catch((error: unknown) => {

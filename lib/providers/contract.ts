@@ -5,16 +5,16 @@ import type { FilingChoices, FilingFormDescription } from "./forms/contract";
 export type { CallRecord };
 
 /**
- * What a ticket provider is. A provider lives in its own folder under lib/providers and is known to the rest of the product
- * only through these types and the registry. Everything that can fail throws AppError with one of the `provider_*` codes.
+ * What a ticket provider is. Everything else knows a provider only through these types and the
+ * registry. What can fail throws AppError with a `provider_*` code.
  */
 
-/** Whose move a ticket is, derived from the provider's status. */
+/** Whose turn it is, derived from the provider's status. */
 export type Turn = "yours" | "theirs" | "paused" | "done" | "unclear";
 
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
 
-/** What can be done through a connection. `inventory:*` names a kind of service that can be listed. */
+/** What a connection can do. `inventory:*` is a kind of service that can be listed. */
 export type Capability =
   | "departments"
   | "read"
@@ -26,7 +26,7 @@ export type Capability =
   | "attach"
   | `inventory:${string}`;
 
-/** One capability as the last check found it. Not available: `missingScope` names the scope if the provider did, `reason` says why in words. */
+/** From the last check. `missingScope` is named by the provider. */
 export interface CapabilityState {
   capability: Capability;
   label: string;
@@ -36,12 +36,12 @@ export interface CapabilityState {
 }
 
 export interface ConnectionCheck {
-  /** Who the provider says the credential belongs to; empty where it does not tell. */
+  /** Owner of the credential, where the provider tells. */
   account: { id?: string; name?: string; email?: string };
   capabilities: CapabilityState[];
 }
 
-/** A service as one ticket names it. `externalId` is null where the provider gives a name only. */
+/** `externalId` is null where the provider only gives a name. */
 export interface LinkedService {
   kind: string;
   externalId: string | null;
@@ -51,7 +51,7 @@ export interface LinkedService {
 
 export interface TicketMessage {
   externalId: string;
-  /** The provider's word: customer, staff, automation, or an unknown one. */
+  /** The provider's word: customer, staff, automation or another. */
   sender: string;
   senderName: string | null;
   body: string | null;
@@ -61,20 +61,20 @@ export interface TicketMessage {
 
 export interface TicketAttachment {
   externalId: string;
-  /** Null when the file belongs to the ticket's opening. */
+  /** Null for a file of the opening message. */
   messageExternalId: string | null;
   filename: string | null;
   mimeType: string | null;
-  /** As the provider sent it; only the provider's own client may interpret it. */
+  /** Only the provider's own client may interpret it. */
   downloadUrl: string | null;
 }
 
-/** What a provider said of one ticket in one answer. Undefined: this answer does not tell. Null: the provider says there is none. */
+/** A ticket in one answer. Undefined: not in this answer. Null: the provider has none. */
 export interface TicketSnapshot {
   externalId: string;
   number: string;
   subject: string | null;
-  /** The opening message. Never repeated in `messages`. */
+  /** The opening message, which is not in `messages`. */
   body?: string | null;
   status: string;
   priority: string | null;
@@ -89,37 +89,36 @@ export interface TicketSnapshot {
   services: LinkedService[];
   messages?: TicketMessage[];
   attachments?: TicketAttachment[];
-  /** What only this provider tells, by the keys of its detail descriptors. */
+  /** Provider-specific fields, by the keys of its detail descriptors. */
   fields: { [key: string]: Json };
-  /** Where the customer can see the ticket at the provider. */
+  /** The ticket's page at the provider. */
   providerUrl: string | null;
-  /** False for a summary: the full ticket takes a `readTicket`. */
+  /** False for a summary, which `readTicket` completes. */
   complete: boolean;
-  /** Messages and files of this ticket without a usable identity. While there are some, none counts as removed. */
+  /** Messages and files without a usable id; while there are any, none counts as removed. */
   leftOut?: number;
-  /** The answer's JSON of this ticket, untouched. */
+  /** The ticket's JSON as received. */
   raw: Json;
-  /** When the request that brought this was sent, by our clock. */
+  /** When the request was sent, by our clock. */
   readAt: Date;
 }
 
 export interface TicketPage {
   tickets: TicketSnapshot[];
-  /** Items of this page without a usable identity. Nothing may be concluded from what is not on it then. */
+  /** Items without a usable id; while there are any, missing items prove nothing. */
   leftOut?: number;
-  /** How many tickets there are in all, if the provider tells. */
+  /** Total number of tickets, if known. */
   total?: number;
-  /** Where another reading goes on after this page; null after the last. Undefined where the provider cannot be asked to go on from here. */
+  /** Cursor of the next page; null after the last. Undefined where reading cannot resume here. */
   next?: string | null;
 }
 
-/** A department or category of the account. */
 export interface CategorySnapshot {
   externalId: string;
   label: string | null;
 }
 
-/** A domain, server, hosting account or project as the provider's inventory lists it. */
+/** A domain, server, hosting account or project of the inventory. */
 export interface ServiceSnapshot {
   kind: string;
   externalId: string;
@@ -129,43 +128,43 @@ export interface ServiceSnapshot {
   details: { [key: string]: Json };
 }
 
-/** One page of one resource; only the list of its kind is there. */
+/** A page has only the list of its resource's kind. */
 export interface ResourcePage extends Partial<TicketPage> {
   categories?: CategorySnapshot[];
   services?: ServiceSnapshot[];
 }
 
-/** What a provider has that is mirrored. One loop reads all of them, as these few facts tell. */
+/** A mirrored list. One loop reads all of them. */
 export interface Resource {
-  /** "tickets", "departments", "domains": stands in checkpoints and runs. */
+  /** Stored in checkpoints and runs. */
   readonly name: string;
   readonly kind: "tickets" | "categories" | "services";
-  /** Of services: what they are called in `LinkedService.kind`. */
+  /** For services: `LinkedService.kind`. */
   readonly serviceKind?: string;
-  /** Read at most this often. 0: in every sweep. */
+  /** 0: in every sync. */
   readonly minIntervalMinutes: number;
-  /** Page after page, from where `from` tells (`ResourcePage.next` of an earlier reading). A resource that this key may not list throws provider_forbidden. */
+  /** Pages from a cursor on. Throws provider_forbidden when this key may not list the resource. */
   pages(from: string | null): AsyncIterable<ResourcePage>;
 }
 
-/** A file on its way to the provider. */
+/** A file to send. */
 export interface OutgoingFile {
-  /** Safe: no path, no control characters. */
+  /** Without path and control characters. */
   filename: string;
-  /** By content. */
+  /** From the content. */
   mimeType: string;
   /** Bytes. */
   size: number;
-  /** Throws when the bytes are not stored as they arrived. To be called before anything is sent. */
+  /** Throws when the stored bytes are damaged; call before sending. */
   check(): Promise<void>;
-  /** The bytes from the beginning, piece by piece: a large file is never in memory as a whole. */
+  /** Streams the bytes, so that a large file is never in memory as a whole. */
   pieces(): AsyncIterable<Uint8Array>;
 }
 
 export interface FilingExtras {
-  /** Only for a provider that takes files with the ticket (`FileRules.way`). */
+  /** For a provider that takes files with the ticket (`FileRules.way`). */
   files?: readonly OutgoingFile[];
-  /** The provider's id of the closed ticket that this one goes on from. */
+  /** The provider's id of the closed ticket that this one follows. */
   continues?: string;
 }
 
@@ -180,46 +179,49 @@ export interface DownloadedFile {
   contentLength: number | null;
 }
 
-/** One credential at work. Made for a job (a page view, a filing, a sweep) and thrown away after it. */
+/** One credential in use. Created per job. */
 export interface ProviderSession {
   /**
-   * Tries the credential without changing anything at the provider, and finds what it can do. Throws provider_unauthorized
-   * for a wrong credential; a missing scope is not an error but an unavailable capability.
+   * Checks the credential without changing anything. Throws provider_unauthorized for a wrong one;
+   * a missing scope is an unavailable capability.
    */
   check(): Promise<ConnectionCheck>;
-  /** One cheap call that tells whether the credential is accepted at all. Throws provider_unauthorized if not. Absent: `check` tells. */
+  /** One cheap call that throws provider_unauthorized for a wrong credential; default: `check`. */
   confirmCredential?(): Promise<void>;
-  /** The live choices of the filing form's fields; `values` are the form's values so far, which some choices depend on. A field that cannot be read carries its problem; a dead credential is provider_unauthorized. */
+  /**
+   * Live choices of the filing form, which may depend on other `values`. A field that cannot be
+   * read has a problem; a dead credential throws provider_unauthorized.
+   */
   filingChoices(values: Record<string, string>): Promise<FilingChoices>;
   /**
-   * Files a ticket once. `values` are the filing form's validated values, the message with whatever filing adds to it. provider_invalid carries errors by form field name.
-   * provider_unknown_outcome: the ticket may exist; never file again without a person's word.
+   * Files a ticket once. provider_invalid has errors by form field. After provider_unknown_outcome
+   * the ticket may exist: never repeat it without a user's decision.
    */
   fileTicket(values: unknown, extras?: FilingExtras): Promise<TicketSnapshot>;
-  /** Every ticket of the account, page by page, newest change first where the provider allows it; never all in memory. */
+  /** All tickets page by page, latest change first where possible. */
   listTickets(from?: string | null): AsyncIterable<TicketPage>;
-  /** What a sweep reads, tickets first. */
+  /** Tickets first. */
   readonly resources: readonly Resource[];
-  /** One ticket in full, or null when the provider has none under this id. */
+  /** Returns the full ticket; null when the provider has none with this id. */
   readTicket(externalId: string): Promise<TicketSnapshot | null>;
-  /** Resolves with the provider's id of the message, where it tells one. */
+  /** Returns the id of the message, where the provider tells it. */
   reply?(externalId: string, input: ReplyInput): Promise<string | null>;
-  /** Hands over one file, which joins the ticket with the next message (`FileRules.way` is "pinned"). */
+  /** Uploads a file that joins the next message (`FileRules.way` is "pinned"). */
   upload?(externalId: string, file: OutgoingFile): Promise<void>;
-  /** Makes these the ticket's collaborators, and nobody else. The answer is the refreshed ticket where the provider sends one. */
+  /** Replaces the collaborators. Returns the ticket where the provider sends it. */
   setCollaborators?(externalId: string, ids: readonly string[]): Promise<TicketSnapshot | null>;
-  /** The action's answer is the refreshed ticket where the provider sends one. */
+  /** Returns the ticket where the provider sends it. */
   act?(externalId: string, action: TicketAction): Promise<TicketSnapshot | null>;
-  /** The bytes of one attachment, from the provider's own origin only. */
+  /** Downloads from the provider's own origin only. */
   download?(attachment: TicketAttachment): Promise<DownloadedFile>;
 }
 
 export type TicketAction = "close" | "reopen" | "solve";
 
-/** What a person can do to a ticket. `continue`: go on with a finished one, in the way that `continueBy` tells. */
+/** `continue`: `continueBy` says how. */
 export type TicketMove = "reply" | TicketAction | "collaborators" | "continue";
 
-/** reopen: back to open, nothing more. reopen-and-reply: two calls, as a finished ticket takes no message. new-ticket: another one that names it. */
+/** reopen-and-reply: two calls. new-ticket: a new ticket that names the old one. */
 export type ContinueWay = "reopen" | "reopen-and-reply" | "new-ticket";
 
 export interface AccessToken {
@@ -227,13 +229,13 @@ export interface AccessToken {
   expiresAt: Date;
 }
 
-/** Where a provider keeps the short-lived token of one connection between sessions. Values are secret. */
+/** Stores a connection's short-lived token between sessions. Values are secret. */
 export interface TokenStore {
   get(): Promise<AccessToken | null>;
   set(token: AccessToken | null): Promise<void>;
   /**
-   * Runs `work` while nobody else who shares the store, in this process or another, runs theirs; `get` then tells what the last
-   * one left. Absent where the store is not shared.
+   * Runs `work` exclusively among all users of the store; `get` then returns the latest token.
+   * Absent where the store is not shared.
    */
   alone?<T>(work: () => Promise<T>): Promise<T>;
 }
@@ -243,18 +245,17 @@ export interface SessionOptions {
   tokens: TokenStore;
   fetch?: typeof fetch;
   signal?: AbortSignal;
-  /** Told of each attempt when it is over. */
+  /** Called after each attempt. */
   onCall?: (call: CallRecord) => void;
-  /** Awaited before each attempt; see `HttpTarget`. `httpOptions` passes both on. */
+  /** Awaited before each attempt; see `HttpTarget`. */
   beforeCall?: (changes: boolean) => Promise<() => void>;
 }
 
-/** How one of a ticket's provider fields is shown. */
+/** How a provider-specific field is shown. */
 export interface DetailDescriptor {
   key: string;
   label: string;
   kind: "text" | "time" | "url" | "list" | "boolean" | "json";
-  /** Staff only: the provider's inner workings. */
   staffOnly?: boolean;
 }
 
@@ -264,34 +265,33 @@ export interface TicketProvider {
   readonly credential: {
     label: string;
     help: string;
-    /** How a key gets what it lacks, and where; a sentence. */
+    /** Where a user adds a missing scope; a sentence. */
     whereToAdd?: string;
   };
-  /** Turn by status. A status that is not here is `unclear`. */
+  /** A missing status is `unclear`. */
   readonly turns: Readonly<Record<string, Turn>>;
-  /** Plain names of the provider's own words; an unknown word is shown as it is. */
+  /** Labels of the provider's words; others are shown as they are. */
   readonly statuses: Readonly<Record<string, string>>;
   /** From lowest to highest. */
   readonly priorities: Readonly<Record<string, string>>;
-  /** What its category is called: "Department", "Category". */
+  /** "Department", "Category". */
   readonly categoryLabel: string;
   readonly serviceKinds: Readonly<Record<string, string>>;
   readonly details: readonly DetailDescriptor[];
   readonly form: FilingFormDescription;
-  /** False where the provider has no call that reads messages: the conversation goes on at `providerUrl`. */
+  /** False where messages cannot be read: the conversation is at `providerUrl`. */
   readonly hasConversation: boolean;
-  /** What may be done to a ticket in this status, given what the connection can do. */
+  /** Actions on a ticket in this status, if the connection allows them. */
   actionsFor(status: string): readonly TicketMove[];
-  /** What the provider's JSON of one ticket says, read again: for showing a ticket as it was. Null for what cannot be read any more. */
+  /** Parses stored JSON, to show a ticket as it was; null when it cannot be parsed. */
   snapshotOf(raw: Json, readAt: Date): TicketSnapshot | null;
-  /** How a ticket in this status is gone on with; null for one that is not finished. */
+  /** Null for a ticket that is not finished. */
   continueBy(status: string): ContinueWay | null;
-  /** What the form of a follow-up begins with: values of the filing form by field, as the earlier ticket had them. */
+  /** Initial values of a follow-up's filing form. */
   followUpValues?(ticket: EarlierTicket): Record<string, string>;
   open(options: SessionOptions): ProviderSession;
 }
 
-/** What a provider needs to know of a mirrored ticket to fill the form of a follow-up. */
 export interface EarlierTicket {
   priority: string | null;
   categoryId: string | null;

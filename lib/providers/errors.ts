@@ -22,7 +22,7 @@ const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
 
 function codeOf(answer: Answer, problem: Problem, refusals: Refusals): ErrorCode {
   const { status, changes } = answer;
-  // Whatever its body says: a gateway may answer so after the provider has done the work.
+  // Whatever the body says: a gateway may answer after the provider has done the work.
   if (changes && !refusals.certain.has(status)) return "provider_unknown_outcome";
   const isRefusal = status >= 400 && status < 500;
   if (isRefusal && problem.code && Object.hasOwn(refusals.codes, problem.code)) {
@@ -68,7 +68,7 @@ function stepUpMessage(name: string): string {
   return `${name} requires multi-factor sign-in for this organization. Sign in at ${name} that way, then create a new token.`;
 }
 
-/** Messages by pointer, several of the same place in one text. Null when the provider points at nothing. */
+/** Joins messages of the same pointer; null without any. */
 function fieldErrorsOf(errors: readonly PointedError[]): FieldErrors | undefined {
   if (errors.length === 0) return undefined;
   const fields: FieldErrors = {};
@@ -77,15 +77,15 @@ function fieldErrorsOf(errors: readonly PointedError[]): FieldErrors | undefined
   return fields;
 }
 
-/** True for a provider's sentence that only names the missing scope, as ours does. */
+/** True for a sentence that only names the missing scope, as ours does. */
 function saysTheSame(lead: string, { missingScope, said }: Problem): boolean {
   if (!missingScope || !said || !lead.includes(missingScope)) return false;
   return said.includes(missingScope) && said.length < lead.length + missingScope.length;
 }
 
 /**
- * Returns the error that an answer without success means. Field errors are keyed by JSON Pointer
- * (see `renameFields`); `cause` is the `Problem`.
+ * Converts a failed answer to an error. Field errors are keyed by JSON Pointer (see
+ * `renameFields`).
  */
 export function errorFromAnswer(answer: Answer, refusals: Refusals): AppError {
   const problem = readProblem(answer);
@@ -102,7 +102,7 @@ export function errorFromAnswer(answer: Answer, refusals: Refusals): AppError {
     !saysTheSame(lead, problem);
   return new AppError(code, {
     message: adds ? `${lead} It says: ${asSentence(problem.said ?? "")}` : lead,
-    // Not only of a 400: HostUp refuses a linked service with 403 or 404 and points at it.
+    // HostUp also refuses a linked service with 403 or 404 and a pointer.
     fieldErrors: fieldErrorsOf(problem.errors),
     requestId: problem.requestId,
     retryAt:
@@ -114,17 +114,17 @@ export function errorFromAnswer(answer: Answer, refusals: Refusals): AppError {
   });
 }
 
-/** Whether the service itself refused, and not something in front of it. */
+/** True when the service refused, not a proxy. */
 export function isOwnRefusal(error: AppError): boolean {
   return error.cause instanceof Problem && error.cause.isOwn;
 }
 
-/** Whether the key is good, but what was asked for takes a stronger sign-in. */
+/** True when the key is valid but a stronger sign-in is required. */
 export function asksForStepUp(answer: Answer): boolean {
   return answer.status === 401 && readProblem(answer).code === STEP_UP;
 }
 
-/** The scope that the provider itself named as missing. */
+/** The scope that the provider named as missing. */
 export function missingScopeOf(error: AppError): string | undefined {
   return error.cause instanceof Problem ? error.cause.missingScope : undefined;
 }
@@ -138,8 +138,8 @@ function fieldOf(pointer: string, table: Readonly<Record<string, string>>): stri
 }
 
 /**
- * Puts field errors that are keyed by JSON Pointer on the form's fields. `table` maps a pointer to a field; everything under a
- * pointer goes with it (`/ccEmails/0` with `/ccEmails`). What belongs to no field is gathered under "", with its pointer named.
+ * Moves errors from JSON Pointers to form fields. A pointer covers those below it; unknown ones are
+ * collected under "".
  */
 export function renamePointers(
   errors: FieldErrors,
@@ -154,7 +154,7 @@ export function renamePointers(
   return renamed;
 }
 
-/** The same error with its field errors on the form's fields; anything else is returned as it is. */
+/** Applies `renamePointers` to an error's field errors. */
 export function renameFields(error: unknown, table: Readonly<Record<string, string>>): unknown {
   if (!(error instanceof AppError) || !error.fieldErrors) return error;
   return new AppError(error.code, {

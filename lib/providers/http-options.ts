@@ -5,14 +5,13 @@ import type { HttpTarget } from "@/lib/http/types";
 
 import type { SessionOptions } from "./contract";
 
-/** What tests may set of how a provider makes its requests. */
+/** For tests. */
 export interface Tuning {
   clock?: Clock;
   random?: () => number;
   limits?: Partial<HttpLimits>;
 }
 
-/** The peer that one session talks to. */
 export function httpOptions(
   name: string,
   baseUrl: string,
@@ -30,7 +29,7 @@ export function httpOptions(
   };
 }
 
-/** The credential as it may stand in a header: blanks around it are a slip of the hand. Throws provider_unauthorized if it can't be one. */
+/** Trims a credential. Throws provider_unauthorized if it cannot be a header. */
 export function usableCredential(name: string, kind: string, credential: string): string {
   const trimmed = credential.trim();
   if (!/^[\x21-\x7e]{1,4096}$/.test(trimmed)) {

@@ -2,24 +2,23 @@ import type { z } from "zod";
 
 import type { Json } from "./contract";
 
-/** The items of one list that could be read. */
 export interface Listed<T> {
   items: T[];
-  /** The JSON of each item, in the same order. */
+  /** JSON of the items, in the same order. */
   raws: Json[];
-  /** Items without a usable identity. They are left out; nothing may be concluded from their absence. */
+  /** Items without a usable id; their absence proves nothing. */
   leftOut: number;
 }
 
-/** The values of a list, or of a map (PHP sends a list with gaps as one); undefined for anything else. */
+/** PHP sends a list with gaps as a map. Undefined for anything else. */
 function valuesOf(value: unknown): unknown[] | undefined {
   if (Array.isArray(value)) return value;
   return typeof value === "object" && value !== null ? Object.values(value) : undefined;
 }
 
 /**
- * Reads each item by itself, so that one that can't be read costs no other. Undefined when the value
- * is no list: also for a map of which no value is an item, such as an error document.
+ * Parses each item by itself, so that an unreadable one does not affect others. Undefined for no
+ * list, such as an error document.
  */
 export function readList<T extends z.ZodType>(
   value: unknown,
@@ -41,7 +40,7 @@ export function readList<T extends z.ZodType>(
   return isMap && values.length > 0 && listed.items.length === 0 ? undefined : listed;
 }
 
-/** The texts of a list or a map; none for anything else. */
+/** Keeps the texts of a list or map. */
 export function readTexts(value: unknown): string[] {
   return (valuesOf(value) ?? []).filter((item) => typeof item === "string");
 }

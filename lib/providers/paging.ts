@@ -3,22 +3,19 @@ import { AppError } from "@/lib/errors";
 import type { Listed } from "./schema-helpers";
 import { toText } from "./values";
 
-/** A page names a next one in a way that is not understood: what was read is not all. */
+/** The next page cannot be requested, so what was read is incomplete. */
 export const UNCLEAR = Symbol("unclear");
 
 export interface Page<T, C> {
   value: T;
-  /** How to ask for the next page; null for the last one. */
+  /** Null after the last page. */
   next: C | null | typeof UNCLEAR;
 }
 
-/** More pages than any account has: a list that goes on beyond has no end. */
+/** A longer list is endless. */
 const PAGES_MAX = 100_000;
 
-/**
- * Page after page, asking for the next one only when it is wanted. `read` gets `from`, or null for the first page. Throws
- * provider_unreadable when the provider names a page a second time, which would never end, or after a page whose next one is unclear.
- */
+/** Yields pages on demand. Throws provider_unreadable for a repeated or unclear next page. */
 export async function* pages<T, C>(
   name: string,
   what: string,
@@ -47,14 +44,14 @@ export async function* pages<T, C>(
   } while (cursor !== null);
 }
 
-/** A cursor as a page names it: null for none. */
+/** Null for none. */
 export function nextCursor(value: unknown): string | null | typeof UNCLEAR {
   const text = toText(value);
   if (value === undefined || text === null || text === "") return null;
   return text ?? UNCLEAR;
 }
 
-/** The items of all pages, at most `limit` of them; `more` tells whether there were others. */
+/** Returns at most `limit` items; `more`: there were others. */
 export async function firstItems<T>(
   all: AsyncIterable<Pick<Listed<T>, "items">>,
   limit: number,

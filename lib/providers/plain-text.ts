@@ -15,7 +15,7 @@ function character(code: number): string {
     : "";
 }
 
-/** Entities are turned back once, so that text which was escaped twice stays text and never becomes a tag. */
+/** Decodes once: text escaped twice must not become a tag. */
 function decodeEntities(text: string): string {
   return text.replace(
     /&(?:#(\d{1,7})|#x([0-9a-f]{1,6})|([a-z]{2,6}));/gi,
@@ -28,10 +28,7 @@ function decodeEntities(text: string): string {
   );
 }
 
-/**
- * HTML as plain text on one line: line breaks and blocks become blanks, other tags vanish, entities are decoded, control and
- * direction characters and halves of surrogate pairs are dropped. Never more than `maxLength` characters.
- */
+/** Converts HTML to one line of plain text, at most `maxLength` characters. */
 export function plainText(html: string, maxLength = 300): string {
   const text = decodeEntities(
     html

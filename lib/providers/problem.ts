@@ -4,24 +4,24 @@ import { shortenToUnits } from "../text/shorten";
 import { plainText } from "./plain-text";
 
 export interface PointedError {
-  /** A JSON Pointer into the request's body, or `?name` for a query parameter; "" for the request as a whole. */
+  /** JSON Pointer into the body, `?name` for a query parameter, "" for the whole request. */
   pointer: string;
   message: string;
 }
 
-/** What an answer that is not a success says of itself, whichever of the known shapes it has. */
+/** What a failed answer says, in any of the known shapes. */
 export class Problem {
   constructor(
     readonly status: number,
-    /** The provider's machine-readable code. */
+    /** The provider's code. */
     readonly code: string | undefined,
-    /** The provider's words as plain text; empty when it said nothing to people (HTML, an empty body). */
+    /** Plain text; empty without any. */
     readonly said: string,
     readonly errors: readonly PointedError[],
     readonly requestId: string | undefined,
-    /** The scope that the provider names as missing. */
+    /** Named by the provider. */
     readonly missingScope: string | undefined,
-    /** Whether it is the service's own: a problem document (RFC 9457), or JSON with an error code. */
+    /** A problem document (RFC 9457) or JSON with an error code, not a proxy's page. */
     readonly isOwn: boolean,
   ) {}
 }
@@ -35,7 +35,7 @@ function isObject(value: unknown): value is Fields {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-// What a provider says of a failure is read by people and matched against patterns: it need not be longer than this.
+// Bounds the text that is shown and matched.
 const WORDS_MAX = 4_000;
 const ERRORS_MAX = 100;
 
@@ -45,7 +45,7 @@ function text(value: unknown): string | undefined {
   return /\S/.test(short) ? short : undefined;
 }
 
-/** A machine's word (a code, an id, a pointer) as it can be stored and shown. */
+/** A code, id or pointer that can be stored and shown. */
 function word(value: unknown, maxLength: number): string | undefined {
   return plainText(text(value) ?? "", maxLength) || undefined;
 }
@@ -59,14 +59,14 @@ function parse(body: string): Fields {
   }
 }
 
-/** The texts and numbers of a list; anything else in it has no words of its own. */
+/** Keeps texts and numbers. */
 function steps(list: readonly unknown[]): string[] {
   return list
     .slice(0, ERRORS_MAX)
     .flatMap((part) => (typeof part === "string" || typeof part === "number" ? String(part) : []));
 }
 
-/** `subject`, `#/subject` and `/subject` are the same place. */
+/** Accepts `subject`, `#/subject` and `/subject`. */
 function toPointer(place: unknown): string {
   if (Array.isArray(place))
     return toPointer(
@@ -80,7 +80,7 @@ function toPointer(place: unknown): string {
     : `/${given.replaceAll(".", "/")}`;
 }
 
-/** The words without the pointer that some services repeat before them ("/subject: is too long"). */
+/** Removes a repeated pointer ("/subject: is too long"). */
 function withoutPointer(words: string, pointer: string): string {
   return plainText(
     pointer !== "" && words.startsWith(pointer)
@@ -92,7 +92,7 @@ function withoutPointer(words: string, pointer: string): string {
 const POINTED =
   /(?<=^|\s)(\/[A-Za-z_]\w*(?:\/\w+)*):?\s+([^]*?)(?=\s\/[A-Za-z_]\w*(?:\/\w+)*:?\s|$)/g;
 
-/** Services that have no list of errors may still begin each sentence with its pointer. */
+/** Some services only begin a sentence with the pointer. */
 function fromWords(words: string | undefined): PointedError[] {
   if (!words || !/^\/[A-Za-z_]/.test(words)) return [];
   return [...words.matchAll(POINTED)].map(([, pointer = "", message = ""]) => ({
@@ -111,7 +111,7 @@ function fromList(list: unknown[]): PointedError[] {
   });
 }
 
-/** `{subject: "…"}` and `{subject: ["…", "…"]}`, as some services answer. */
+/** `{subject: "…"}` and `{subject: ["…", "…"]}`. */
 function fromObject(object: Fields): PointedError[] {
   const entries = Object.entries(object).slice(0, ERRORS_MAX);
   return entries.flatMap(([place, words]) =>
@@ -152,7 +152,7 @@ function scopeOf(answer: Answer, body: Fields): string | undefined {
   return undefined;
 }
 
-/** OAuth's step-up challenge (RFC 9470): the token is good, but this resource asks for a stronger sign-in. */
+/** Step-up challenge (RFC 9470): the token is valid, but a stronger sign-in is required. */
 export const STEP_UP = "insufficient_user_authentication";
 
 function asksForStepUp(
@@ -166,8 +166,8 @@ function asksForStepUp(
 }
 
 /**
- * Reads problem+json (RFC 7807), `{error}`, OAuth's `{error, error_description}`, `{message, code}` and `{error: {message}}`.
- * HTML, an empty body and anything else say nothing. Never throws.
+ * Reads problem+json (RFC 7807), `{error}`, OAuth's `{error, error_description}`, `{message, code}`
+ * and `{error: {message}}`. Never throws.
  */
 export function readProblem(answer: Answer): Problem {
   const body = parse(answer.text);

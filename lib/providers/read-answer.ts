@@ -12,13 +12,12 @@ import { isRecord } from "./schema-helpers";
 
 export interface Parsed<T> {
   data: T;
-  /** The answer's JSON as it came, but for characters that PostgreSQL refuses (see `storableJsonText`). */
+  /** Storable in PostgreSQL (see `storableJsonText`). */
   raw: Json;
   sentAt: Date;
 }
 
-// No documented answer is nested more than a handful of levels. Whoever stores or compares JSON goes down level by level, and
-// would end in a stack overflow with one that is nested without end.
+// Recursive code would overflow the stack on JSON nested without end.
 const DEPTH_MAX = 100;
 
 function isDeeperThan(levels: number, value: Json): boolean {
@@ -46,7 +45,7 @@ function unreadable(
   const requestId = answer.requestId ?? requestIdIn(raw);
   const call = `${answer.method} ${answer.path}`;
   if (answer.changes) {
-    // It was accepted, so it has happened: whoever takes this for a refusal would do it twice.
+    // The write was accepted: treating it as refused would repeat it.
     return new AppError("provider_unknown_outcome", {
       message: `${name} accepted this, but we cannot read its answer (${call}: ${where}).`,
       requestId,
@@ -84,8 +83,8 @@ function parseJson(answer: Answer, refusals: Refusals): Json {
 }
 
 /**
- * A successful answer's JSON, parsed. Throws what `errorFromAnswer` makes of an answer without success, and for one that can't
- * be read provider_unreadable (after a write: provider_unknown_outcome), naming the place in the answer and the request id.
+ * Parses a successful answer. Throws `errorFromAnswer`'s error, or provider_unreadable (after a
+ * write provider_unknown_outcome) with the path and request id.
  */
 export function readAnswer<T>(answer: Answer, schema: z.ZodType<T>, refusals: Refusals): Parsed<T> {
   const raw = parseJson(answer, refusals);
@@ -95,7 +94,7 @@ export function readAnswer<T>(answer: Answer, schema: z.ZodType<T>, refusals: Re
   return { data: parsed.data as T, raw, sentAt: answer.sentAt };
 }
 
-/** What was written may stand in a list of one, or under `data` or its own name, instead of alone. */
+/** The written object may be in a list, under `data` or under its own name. */
 function placesOf(raw: Json, what: string): Json[] {
   if (Array.isArray(raw)) return raw.length === 1 ? raw : [];
   return isRecord(raw)
@@ -103,10 +102,7 @@ function placesOf(raw: Json, what: string): Json[] {
     : [];
 }
 
-/**
- * The answer to an accepted write, parsed. `what`: "ticket", "message". Throws as `readAnswer` does; when no identity can
- * be found, that is provider_unknown_outcome.
- */
+/** Parses the answer to an accepted write. Without an id it throws provider_unknown_outcome. */
 export function readWritten<T>(
   answer: Answer,
   schema: z.ZodType<T>,
@@ -132,8 +128,8 @@ function found<T>(
 }
 
 /**
- * The answer to an accepted action on something that is known: null when it does not tell how that is now. Throws
- * provider_unknown_outcome for what no service of the provider can have sent (a proxy's page).
+ * Parses the answer to an accepted action; null without the new state. Throws
+ * provider_unknown_outcome for a proxy's page.
  */
 export function readActed<T>(
   answer: Answer,

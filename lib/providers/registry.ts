@@ -15,17 +15,17 @@ function all(): Map<string, TicketProvider> {
   return known;
 }
 
-/** Every provider that a customer can connect, in the order in which they are offered. */
+/** In the order in which they are offered. */
 export function providers(): TicketProvider[] {
   return [...all().values()];
 }
 
-/** The provider with this id, or undefined for one that this version does not know (a connection may outlive its provider). */
+/** Undefined for an unknown provider: a connection may outlive its provider. */
 export function findProvider(id: string): TicketProvider | undefined {
   return all().get(id);
 }
 
-/** Adds a provider while the process runs: how tests prove that a third one needs nothing else. Returns the way to take it back. */
+/** For tests. Returns a function that removes it. */
 export function registerProvider(provider: TicketProvider): () => void {
   all().set(provider.id, provider);
   return () => void all().delete(provider.id);

@@ -1,36 +1,31 @@
-/** Readings of single JSON values, tolerant of the types in which a provider may send them. */
-
 const ID_MAX = 200;
 const DIGITS = /^\s*\d{1,15}\s*$/;
 
-/** PHP's ways to say that there is nothing. */
+/** PHP's empty values. */
 function isEmptyValue(value: unknown): boolean {
   if (value === null || value === false) return true;
   return typeof value === "object" && Object.keys(value).length === 0;
 }
 
-/** The text, or the digits of a number. Null: told to be empty. Undefined: not told, or nothing that a text could be. */
+/** Text or digits of a number. Null: empty. Undefined: missing or no text. */
 export function toText(value: unknown): string | null | undefined {
   if (typeof value === "string") return value;
   if (typeof value === "number") return String(value);
   return isEmptyValue(value) ? null : undefined;
 }
 
-/**
- * The text if it can be an id, else null. Ids are compared, indexed and put into addresses, so they are
- * short, of whole characters, and no dots that walk up a path.
- */
+/** Null unless the text can be an id: short, well-formed, and no dots that walk up a path. */
 export function usableId(text: string | null | undefined): string | null {
   return text && text.length <= ID_MAX && !/^\.{1,2}$|[\p{Cc}\p{Cs}]/u.test(text) ? text : null;
 }
 
-/** An id given as text or as a number that JSON carries without loss; null for anything else. */
+/** Also a number that JSON represents exactly; null for anything else. */
 export function toId(value: unknown): string | null {
   if (typeof value === "number") return Number.isSafeInteger(value) ? String(value) : null;
   return typeof value === "string" ? usableId(value) : null;
 }
 
-/** A number, also one that is given as digits; null for anything else. */
+/** Also digits in text; null for anything else. */
 export function toNumber(value: unknown): number | null {
   if (typeof value === "number") return value;
   return typeof value === "string" && DIGITS.test(value) ? Number(value) : null;
@@ -38,14 +33,14 @@ export function toNumber(value: unknown): number | null {
 
 const NO: ReadonlySet<unknown> = new Set([undefined, 0, "", "0", "false", "no", "off"]);
 
-/** Yes or no; what is neither counts as yes. */
+/** Unknown values count as true. */
 export function toFlag(value: unknown): boolean {
   return (
     !isEmptyValue(value) && !NO.has(typeof value === "string" ? value.trim().toLowerCase() : value)
   );
 }
 
-/** A count as an integer that fits a database's; null for anything else. */
+/** Fits a database integer; null for anything else. */
 export function toCount(value: number | null | undefined): number | null {
   return typeof value === "number" && Number.isInteger(value) && value >= 0 && value < 2 ** 31
     ? value
@@ -54,9 +49,9 @@ export function toCount(value: number | null | undefined): number | null {
 
 const ISO =
   /^\s*(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?))?\s*(Z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?\s*$/i;
-// PostgreSQL and ISO texts hold years of four digits.
+// PostgreSQL and ISO texts have years of four digits.
 const YEAR_10000 = Date.UTC(10_000, 0, 1);
-/** A number below the year 10000 in seconds is seconds, one from here on milliseconds; between them is no time of a ticket. */
+/** Smaller numbers are seconds since 1970, from here on milliseconds. */
 const MILLISECONDS_FROM = Date.UTC(2000, 0, 1);
 
 function millisecondsOf(value: unknown): number {
@@ -71,10 +66,7 @@ function millisecondsOf(value: unknown): number {
   return Date.parse(`${day}T${time.replace(",", ".")}${offset}`);
 }
 
-/**
- * An ISO time (UTC where it names no offset) or a unix time as a Date. Null when it is no time, or not
- * within the years 1970 to 9999.
- */
+/** Parses an ISO time (UTC by default) or a unix time; null outside 1970 to 9999. */
 export function toDate(value: unknown): Date | null {
   const milliseconds = millisecondsOf(value);
   return milliseconds > 0 && milliseconds < YEAR_10000 ? new Date(milliseconds) : null;

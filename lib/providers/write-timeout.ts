@@ -1,10 +1,10 @@
 import { DEFAULT_LIMITS } from "@/lib/http/limits";
 import type { HttpTarget } from "@/lib/http/types";
 
-/** Bytes in a millisecond: what the slowest line that is still worth waiting for carries. 20 MB then have two and a half minutes. */
+/** Bytes per millisecond on the slowest acceptable line: 150 s for 20 MB. */
 const SLOWEST = 128;
 
-/** The peer with time enough to send a body of this many bytes: giving up in the middle of a slow upload would make an unknown outcome. */
+/** Extends the timeout by the size of the body: an aborted upload has an unknown outcome. */
 export function withWriteTimeout(peer: HttpTarget, bodyBytes: number): HttpTarget {
   const writeMs = peer.limits?.writeMs ?? DEFAULT_LIMITS.writeMs;
   return {

@@ -6,9 +6,7 @@ import { env } from "../../env";
 import { isAppError } from "../../errors";
 import type { AccessToken, TokenStore } from "../../providers/contract";
 
-/** So long one process may take for its exchange before another one begins its own. */
 const EXCHANGE_SECONDS = 10;
-/** And so long somebody waits for it at most. Milliseconds. */
 const TIMEOUT_MS = 12_000;
 const POLL_MS = 100;
 
@@ -22,9 +20,8 @@ export interface TokenOwner {
 }
 
 /**
- * The access token of one connection's credential: sealed in the connection's row, where every process finds it, and in this
- * process's memory, so that using it costs no query. It belongs to one credential: once that is replaced or destroyed, this
- * store neither reads nor writes the row any more.
+ * Keeps one credential's access token, sealed in the connection's row and in memory. Does not touch
+ * the row once the credential was replaced.
  */
 export class AccessTokenStore implements TokenStore {
   #held: AccessToken | null = null;
@@ -44,17 +41,14 @@ export class AccessTokenStore implements TokenStore {
     );
   }
 
-  /** Takes over the token as the row was just read to hold it. */
+  /** Adopts the token from a freshly read row when it is newer. */
   take(sealed: string | null): void {
     const found = sealed === null ? null : this.#opened(sealed);
     if (found && found.expiresAt.getTime() > (this.#held?.expiresAt.getTime() ?? 0))
       this.#held = found;
   }
 
-  /**
-   * A claim on the row instead of a lock: no connection is held while the provider answers, it works through transaction poolers,
-   * and the claim of a process that died lapses.
-   */
+  /** A claim in the row needs no open database connection and expires when its process dies. */
   async alone<T>(work: () => Promise<T>): Promise<T> {
     const claimed = await this.#claim(Date.now() + TIMEOUT_MS);
     try {
@@ -68,7 +62,7 @@ export class AccessTokenStore implements TokenStore {
     }
   }
 
-  /** False when nobody could wait any longer, or the credential is not the connection's any more. */
+  /** Returns false after the timeout, or when the credential was replaced. */
   async #claim(until: number): Promise<boolean> {
     for (;;) {
       const [row] = await sql<{ sealed_access_token: string | null }>(
@@ -95,7 +89,7 @@ export class AccessTokenStore implements TokenStore {
     };
   }
 
-  /** A token that cannot be opened (its key was retired, say) is none: there will be another. */
+  /** Returns null for a token that cannot be unsealed: its key may have been retired. */
   #opened(sealed: string): AccessToken | null {
     try {
       return keptSchema.parse(JSON.parse(unseal(sealed, this.#context(), env().CREDENTIAL_KEYS)));

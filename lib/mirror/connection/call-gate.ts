@@ -5,24 +5,20 @@ import { ConcurrencyLimit, tooSlow } from "../../http/concurrency-limit";
 import { CREDENTIAL_LIMITS } from "../../http/limits";
 import { heldUntil, type RateBudget, type RateState } from "./rate-budget";
 
-/** How often a call that waits for another one's probe looks again. */
 const POLL_MS = 200;
 
-/**
- * Lets the calls of one credential out. None goes out while the provider asked for silence or does not answer, whoever wants it;
- * after such a pause one call probes before the others follow.
- */
+/** Admits calls with one credential: none during a pause, and after it one probe first. */
 export class CallGate {
   readonly #slots = new ConcurrencyLimit();
 
   constructor(private readonly budget: RateBudget) {}
 
   /**
-   * Resolves when the call may go out, with the function to be called when it is over. Throws provider_rate_limited or
-   * provider_timeout when it may not, with the moment from which it may.
+   * Resolves with a release function. Throws provider_rate_limited or provider_timeout with the
+   * retry time.
    */
   async enter(name: string, background: boolean): Promise<() => void> {
-    // Also before the wait for a slot: a call that may not go out fails at once.
+    // Also before waiting for a slot, to fail at once.
     await this.#assertOpen(name, background);
     const release = await this.#slots.take(background, name);
     try {
@@ -43,7 +39,7 @@ export class CallGate {
     if (until) throw refusal(name, this.budget.state, until);
   }
 
-  /** Resolves at once unless a pause has just ended: then with the probe, or after somebody else's. */
+  /** Resolves at once, unless a pause has just ended: then as the probe, or after one succeeded. */
   async #afterProbe(name: string, background: boolean): Promise<() => void> {
     const { personSlotMs, backgroundSlotMs } = CREDENTIAL_LIMITS;
     const giveUpAt = Date.now() + (background ? backgroundSlotMs : personSlotMs);

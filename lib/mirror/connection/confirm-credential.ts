@@ -1,21 +1,18 @@
 import { AppError, isAppError } from "../../errors";
 import type { ProviderSession } from "../../providers/contract";
 
-/** How long a credential that was seen to work is not rechecked for further refused calls. */
+/** How long a confirmed credential is not confirmed again. */
 const TRUSTED_MS = 10_000;
 
-/** Said only where credentials themselves are examined (RFC 6749, 5.2): to ask once more would be to examine it twice. */
+/** Errors of the token endpoint itself (RFC 6749, 5.2), which need no confirmation. */
 const FINAL: ReadonlySet<string> = new Set(["invalid_grant", "invalid_client"]);
 
-/**
- * Finds out, for all jobs with one credential, whether a 401 means that the credential is dead. A single address may answer so for
- * reasons of its own: a file's link that has expired, a host that hiccups.
- */
+/** Finds out whether a 401 means a dead credential; an expired link answers 401 as well. */
 export class CredentialCheck {
   #running: Promise<boolean> | null = null;
   #trustedUntil = 0;
 
-  /** True when the provider refuses the credential in a call of its own as well. `ask` makes that call. */
+  /** True when the provider also refuses the credential in `ask`. */
   isDead(ask: () => Promise<void>): Promise<boolean> {
     if (Date.now() < this.#trustedUntil) return Promise.resolve(false);
     this.#running ??= this.#ask(ask).finally(() => (this.#running = null));
@@ -28,13 +25,13 @@ export class CredentialCheck {
       this.#trustedUntil = Date.now() + TRUSTED_MS;
       return false;
     } catch (error) {
-      // A provider that does not answer has not said that the credential is dead.
+      // A provider that does not answer has not refused the credential.
       return isAppError(error, "provider_unauthorized");
     }
   }
 }
 
-/** The same session, whose provider_unauthorized is certain: anything less is provider_unavailable, and may be tried again. */
+/** Turns an unconfirmed provider_unauthorized of a session into provider_unavailable. */
 export function confirmCredential(
   session: ProviderSession,
   name: string,

@@ -5,19 +5,19 @@ import { AppError } from "../../errors";
 
 const SECONDS = 60;
 
-/** One sweep at a time holds a connection, by a lease in its row with a fencing token. */
+/** One sync at a time holds a connection, by a lease in its row with a fencing token. */
 export const LEASE = {
   seconds: SECONDS,
-  /** Holds it for longer. A holder that dies is followed soon after: the connection is due again by then. */
+  /** Also makes the connection due shortly after the lease, in case its holder dies. */
   renewal: `lease_until = now() + interval '${SECONDS} seconds', next_at = now() + interval '${SECONDS + 5} seconds'`,
 };
 
-/** Until its transaction ends, nobody else writes to this connection's tickets. */
+/** Takes a transaction-scoped advisory lock that serialises writers of one connection. */
 export async function lockConnection(client: PoolClient, connectionId: string): Promise<void> {
   await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [connectionId]);
 }
 
-/** Proves that the sweep still holds the connection's lease, and holds it for longer; throws `conflict` when another one has taken over. */
+/** Renews the sync's lease. Throws `conflict` when another sync has taken over. */
 export async function renewLease(
   connectionId: string,
   leaseToken: number,

@@ -27,11 +27,10 @@ export interface ConnectionRow {
   provider_pause_until: Date | null;
   provider_pause_reason: "requested" | "unanswered" | null;
   probing_until: Date | null;
-  /** The database's clock when the row was read. */
+  /** Database time of the read. */
   now: Date;
 }
 
-/** The columns of a `ConnectionRow`. */
 export const CONNECTION_COLUMNS = `id, organization_id, provider, label, status, sealed_credential, sealed_access_token,
   rate_limit, rate_remaining, rate_reset_at, provider_pause_until, provider_pause_reason, probing_until, clock_timestamp() AS now`;
 
@@ -40,20 +39,18 @@ export interface OpenConnection {
   provider: TicketProvider;
   session: ProviderSession;
   calls: () => number;
-  /** The same, with the calls that we kept from going out. */
+  /** Calls made and calls that we held back. */
   attempts: () => number;
-  /** What the job has cost so far. */
   cost: () => { calls: number; bytes: number; failedRequestIds: string[] };
-  /** The provider's id of the newest request that had one. */
   lastRequestId: () => string | null;
-  /** To be called when the job is done, however it ended: writes down what it learnt of the provider's limits. Never throws. */
+  /** Stores what was learnt about the rate limit. Never throws. */
   close: () => Promise<void>;
 }
 
 export interface OpenOptions {
-  /** No person waits for it: it leaves the rest of the provider's limit to people, and stops with provider_rate_limited. */
+  /** Leaves the last of the rate limit to people. */
   background?: boolean;
-  /** Awaited in the moment before a call that changes something goes out; if it throws, nothing is sent. */
+  /** Awaited right before a mutating call; when it throws, nothing is sent. */
   beforeWrite?: () => Promise<void> | void;
 }
 
@@ -64,10 +61,9 @@ interface Shared {
   check: CredentialCheck;
 }
 
-/** So many ids of failed requests are kept of one job. */
 const MAX_REQUEST_IDS = 20;
 
-/** What all sessions with one credential share in this process, by the sealed credential: another one shares nothing with it. */
+/** Shared by all sessions of this process with one credential. */
 const shared = new LRUCache<string, Shared>({ max: 1_000 });
 
 function sharedState(row: TokenOwner): Shared {
@@ -86,8 +82,8 @@ function sharedState(row: TokenOwner): Shared {
 }
 
 /**
- * A provider session with a connection's credential. The caller has checked that whoever asks may use this connection.
- * Throws connection_inactive for a disconnected one, credential_unreadable when the credential cannot be opened.
+ * Opens a provider session; the caller checks access. Throws connection_inactive or
+ * credential_unreadable.
  */
 export async function openConnection(
   connectionId: string,
@@ -103,7 +99,6 @@ export async function openConnection(
   return openRow(row, options);
 }
 
-/** The same with a row that has just been read. */
 export function openRow(
   row: ConnectionRow,
   { background = false, beforeWrite }: OpenOptions = {},
@@ -164,7 +159,7 @@ export function openRow(
   };
   const openSession = () => provider.open({ credential, tokens, onCall, beforeCall });
   const ask = async () => {
-    // A session of its own: the one that was refused may remember it.
+    // A new session: the refused one may have cached the refusal.
     const another = openSession();
     await (another.confirmCredential ? another.confirmCredential() : another.check());
   };
@@ -181,7 +176,7 @@ export function openRow(
   };
 }
 
-/** Opens a connection for one thing that a person asked for. A credential that proves dead is noted on the connection. */
+/** Opens a connection for one user action, and records a dead credential. */
 export async function withConnection<T>(
   connectionId: string,
   work: (open: OpenConnection) => Promise<T>,

@@ -4,30 +4,28 @@ import { CREDENTIAL_LIMITS } from "../../http/limits";
 import { log } from "../../log";
 import type { CallRecord } from "../../providers/contract";
 
-/** What a provider last said of how many more calls it takes with one credential, and the pause that it or its silence asks for. */
+/** A credential's rate limit, and a pause requested by the provider or caused by timeouts. */
 export interface RateState {
   limit: number | null;
   remaining: number | null;
   resetAt: Date | null;
-  /** No call goes out before this moment. It stays until a call has been answered after it. */
+  /** No call goes out before this time. Kept until a later call has been answered. */
   notBefore: Date | null;
-  /** requested: by the provider. unanswered: calls in a row timed out. */
+  /** requested: by the provider. unanswered: several timeouts in a row. */
   reason: "requested" | "unanswered" | null;
-  /** Another process may be probing until then. */
   probingUntil: Date | null;
 }
 
-/** The columns of a `RateState`. */
 export const RATE_COLUMNS = `rate_limit AS "limit", rate_remaining AS remaining, rate_reset_at AS "resetAt",
   provider_pause_until AS "notBefore", provider_pause_reason AS reason, probing_until AS "probingUntil"`;
 
-/** Background work leaves this part of the limit to people. */
+/** Part of the limit that background work leaves to people. */
 const KEPT_FOR_PEOPLE = 0.1;
 const WRITE_EVERY_MS = 1_000;
-/** What the row said this long ago still counts: so late, at most, a call hears what another process was told. */
+/** How long a row that was read counts as current. */
 const FRESH_MS = 250;
 
-/** The moment until which no call goes out; null when it may. Background work also stops while little of the limit is left. */
+/** Returns the end of the pause, if any. Background work also waits while few calls are left. */
 export function heldUntil(state: RateState, now: number, background: boolean): Date | null {
   const { limit, remaining, resetAt, notBefore } = state;
   const low =
@@ -36,10 +34,10 @@ export function heldUntil(state: RateState, now: number, background: boolean): D
   return latest > now ? new Date(latest) : null;
 }
 
-/** The same for background work, as a condition on the table `connection`. */
+/** `heldUntil` for background work, as a condition on the table `connection`. */
 export const IS_HELD = `(coalesce(provider_pause_until > now(), false) OR coalesce(rate_remaining <= rate_limit * ${KEPT_FOR_PEOPLE} AND rate_reset_at > now(), false))`;
 
-/** A pause that has ended is over once a call that was sent after it was answered; any other one goes to the later moment. */
+/** Ends a pause once a call sent after it was answered; otherwise the later pause wins. */
 const STORE = `UPDATE connection SET rate_limit = $3, rate_remaining = $4, rate_reset_at = $5,
     provider_pause_reason = CASE WHEN $6::timestamptz >= coalesce(provider_pause_until, $6) THEN $7
                              WHEN provider_pause_until <= $8::timestamptz THEN NULL ELSE provider_pause_reason END,
@@ -52,8 +50,8 @@ const CLAIM_PROBE = `UPDATE connection
   RETURNING id`;
 
 /**
- * The budget of calls of one connection's credential as this process knows it. The row is what processes share: it is read before
- * calls, unless it just was, and written at most once a second, at once when a pause begins or ends, and when a job ends.
+ * One credential's call budget in this process. Processes share it through the row: read before
+ * calls; written every second, when a pause changes and when a job ends.
  */
 export class RateBudget {
   #known: RateState = {
@@ -65,7 +63,6 @@ export class RateBudget {
     probingUntil: null,
   };
   readonly #breaker = new CircuitBreaker();
-  /** How often something was learnt, and how much of it the row holds. */
   #learnt = 0;
   #stored = 0;
   #storedAt = 0;
@@ -73,7 +70,7 @@ export class RateBudget {
   #storing: Promise<void> = Promise.resolve();
   #refreshing: Promise<void> | null = null;
   #isProbing = false;
-  /** When the newest answered call was sent: pauses that had ended by then are over. */
+  /** When the newest answered call was sent; earlier pauses are over. */
   #answeredSince: Date | null = null;
 
   constructor(private readonly of: { id: string; sealed_credential: string }) {}
@@ -82,7 +79,6 @@ export class RateBudget {
     return this.#known;
   }
 
-  /** A job begins with what the row says. It writes down what it learns when it ends, and once a second if it takes longer. */
   begin(row: RateState): void {
     this.take(row);
     this.#storedAt = Date.now();
@@ -109,7 +105,7 @@ export class RateBudget {
     const isPaused = this.#known.notBefore !== null && this.#known.notBefore.getTime() > now;
     if (retryAt !== null) return this.#pause(retryAt, "requested");
     if (timedOut) {
-      // The calls that were in flight when a pause began say nothing new.
+      // Calls in flight when a pause began do not extend it.
       const pause = isPaused ? null : this.#breaker.timedOut(this.#isProbing);
       return pause !== null && this.#pause(new Date(now + pause), "unanswered");
     }
@@ -128,7 +124,7 @@ export class RateBudget {
     return true;
   }
 
-  /** Takes over the state as the row was just read to hold it. What was learnt here and is not written yet is newer. */
+  /** Adopts the row's state, except where newer changes here are not written yet. */
   take(row: RateState): void {
     const { notBefore } = this.#known;
     this.#takenAt = Date.now();
@@ -151,7 +147,6 @@ export class RateBudget {
     return this.#answeredSince !== null && pause <= this.#answeredSince;
   }
 
-  /** Reads the row, unless it was read a moment ago. */
   refresh(): Promise<void> {
     if (Date.now() - this.#takenAt < FRESH_MS) return Promise.resolve();
     this.#refreshing ??= this.#read().finally(() => (this.#refreshing = null));
@@ -165,7 +160,7 @@ export class RateBudget {
     if (row) this.take(row);
   }
 
-  /** Makes the caller's call the one that probes after a pause, until the returned function is called. Null when another one does. */
+  /** Makes the next call the probe until the returned function is called; null if another is. */
   async claimProbe(): Promise<(() => void) | null> {
     const { probingUntil } = this.#known;
     if (this.#isProbing || (probingUntil !== null && probingUntil.getTime() > Date.now()))
@@ -192,7 +187,7 @@ export class RateBudget {
     });
   }
 
-  /** Writes what was learnt to the row; resolves when it stands there. A failure is logged: the next write carries the same. */
+  /** Writes pending changes to the row. Logs a failure; the next write repeats it. */
   store(): Promise<void> {
     this.#storedAt = Date.now();
     return this.#afterStoring(() => this.#write());
@@ -211,7 +206,7 @@ export class RateBudget {
     const learnt = this.#learnt;
     if (this.#stored === learnt) return;
     const { limit, remaining, resetAt, notBefore, reason } = this.#known;
-    // Not of a credential that was replaced meanwhile: another one has another budget.
+    // Does nothing once the credential was replaced: the new one has its own budget.
     await sql(STORE, [
       ...this.#row(),
       limit,

@@ -2,15 +2,14 @@ import { sql } from "../../db/sql";
 import { AppError, type ErrorCode, errorTraits, isAppError } from "../../errors";
 import { log } from "../../log";
 
-/** By what the failed reading stood: who has lost its lease, or used a credential that was replaced meanwhile, says nothing about the connection. */
+/** What the failed job used: a lost lease or a replaced credential makes the failure irrelevant. */
 interface Standing {
   leaseToken?: number;
   sealedCredential?: string | null;
-  /** The credential is accepted, but may not read tickets. */
   lacksReading?: boolean;
 }
 
-/** Notes on the connection why it could not be read, and returns it. Unexpected errors go to the log. */
+/** Stores the failure on the connection. Logs unexpected errors. */
 export async function recordFailure(
   connectionId: string,
   error: unknown,
@@ -51,10 +50,7 @@ function told(connectionId: string, error: unknown): SyncFailure {
   return { code, message, retryAt };
 }
 
-/**
- * Notes the failure if it says that the credential is dead; other failures of one click tell nothing about the connection. `sealedCredential`: the one that was
- * used, as the row held it; if the row holds another one by now, nothing is noted.
- */
+/** Stores the failure if the credential is dead and the row still holds `sealedCredential`. */
 export async function recordDeadCredential(
   connectionId: string,
   error: unknown,

@@ -10,22 +10,19 @@ import { IS_HELD } from "../connection/rate-budget";
 import type { Checkpoint } from "./checkpoint";
 import type { SyncTrigger } from "./sync-runs";
 
-/** Connections that want to be read, as a condition on the table `connection`. */
+/** As a condition on the table `connection`. */
 export const IS_DUE = `status = 'active' AND paused_at IS NULL AND next_at <= now() AND NOT ${IS_HELD}`;
 
-/** What a sync stands on: the connection as it was when its lease was taken. */
 export interface BegunSync {
   runId: string;
   leaseToken: number;
-  /** Nothing was asked of the provider before this. */
+  /** Before the first call to the provider. */
   startedAt: Date;
   connection: ConnectionRow;
   failures: number;
   deletionsCheckedAt: Date | null;
   resourcesReadAt: Record<string, string>;
-  /** Some of its tickets could not be written so far. */
   hasUnwritable: boolean;
-  /** The sweep that was handed on or interrupted, if there is one to go on with. */
   checkpoint: Checkpoint | null;
 }
 
@@ -38,10 +35,7 @@ interface HeldRow extends ConnectionRow {
   has_unwritable: boolean;
 }
 
-/**
- * Whoever held the lease before and has not closed its run was ended in the middle of it, and so was the reading of one ticket that began long ago. They are
- * among the newest: months of runs need not be walked for them.
- */
+/** Closes runs of dead processes. Looks at the newest runs only, as there may be months of them. */
 const CLOSE_INTERRUPTED = `
   UPDATE sync_run SET outcome = 'failed', finished_at = now(), error_code = 'internal',
          error_message = CASE WHEN trigger = 'opened' THEN 'The reading was interrupted.' ELSE 'The sync was interrupted. The next one went on from where it had been.' END
@@ -50,8 +44,8 @@ const CLOSE_INTERRUPTED = `
        UNION ALL (SELECT id FROM sync_run WHERE connection_id = (SELECT id FROM held) AND started_at < now() - interval '10 minutes' ORDER BY started_at DESC LIMIT 20))`;
 
 /**
- * Takes the connection's lease and begins a run, in one statement; null when somebody else holds it or nobody may read it, or, with `ifDue`,
- * when it does not want to be read now.
+ * Takes the lease and begins a run. Returns null when the connection is held, disconnected or, with
+ * `ifDue`, not due.
  */
 export async function beginSync(
   connectionId: string,
@@ -72,7 +66,7 @@ export async function beginSync(
      SELECT * FROM held`,
     [connectionId, runId, trigger],
   ).catch((error: unknown) => {
-    // Somebody else writes to the connection, and for long: so it is held.
+    // Another writer has locked the row for long.
     if (isAppError(error, "busy")) return [];
     throw error;
   });

@@ -5,21 +5,20 @@ import { newId } from "../../text/id";
 import { storableJson } from "../../text/storable";
 import { LEASE } from "../connection/lease";
 
-/** Where a sweep stands: everything before this is committed. */
+/** The progress of a sweep; everything before it is committed. */
 export interface Checkpoint {
   sweepId: string;
-  /** When the sweep began, in ISO: what it did not see had been there before this. */
+  /** ISO. */
   startedAt: string;
-  /** The resource under way, and where its next page is. */
+  /** The current resource, and the cursor of its next page. */
   resource: string;
   from: string | null;
-  /** Resources that this sweep is done with. */
   done: string[];
   pages: number;
   tickets: number;
-  /** Whether it also looks for what is gone. */
+  /** Also detects deleted tickets. */
   full: boolean;
-  /** It has done so, to the end. */
+  /** Deletion detection has finished. */
   deletionsChecked?: boolean;
 }
 
@@ -36,17 +35,15 @@ export function newSweep(startedAt: Date, full: boolean): Checkpoint {
   };
 }
 
-/** What a sweep has read since its checkpoint was last saved. */
 export interface SinceSaved {
-  /** Of a full sweep: the tickets that its pages had. */
+  /** In a full sweep: ids of the listed tickets. */
   seen: string[];
-  /** Resources that were read to their end. */
+  /** Resources read to their end. */
   read: string[];
 }
 
 /**
- * Writes where the sweep stands, with all that has been read since the last time; proves and renews the lease in the same statement. Throws conflict when
- * another sweep has taken over.
+ * Saves the checkpoint and renews the lease. Throws `conflict` when another sync has taken over.
  */
 export async function saveCheckpoint(
   connectionId: string,
@@ -70,7 +67,6 @@ export async function saveCheckpoint(
     throw new AppError("conflict", { message: "Another sync has taken over this account." });
 }
 
-/** For `connection.resources_read_at`: these have been read to their end now. */
 export function readAtOf(resources: readonly string[]): string {
   const now = databaseNow().toISOString();
   return JSON.stringify(Object.fromEntries(resources.map((name) => [name, now])));

@@ -8,20 +8,16 @@ import { type Unwritable, writeTolerantly } from "../write/unwritable";
 import type { Checkpoint } from "./checkpoint";
 import type { SyncReport } from "./sync-runs";
 
-/** So many tickets are asked for one by one after a sweep; the rest after the next. */
+/** Tickets checked per sweep; the next sweep checks the rest. */
 const MAX_ASKED = 200;
 
-/**
- * A ticket that was opened or filed minutes ago, as a condition on the table `ticket t`. A provider's lists and reads lag behind its
- * writes: such a ticket may not be there yet, and is not gone.
- */
+/** Opened or filed minutes ago (on `ticket t`): lists lag behind writes, so it may be missing. */
 export const IS_NEW = `(coalesce(t.opened_at, t.first_seen_at) > now() - interval '15 minutes'
   OR EXISTS (SELECT 1 FROM submission s WHERE s.ticket_id = t.id AND s.kind = 'create' AND s.sending_at > now() - interval '15 minutes'))`;
 
 /**
- * After a complete sweep: tickets that were there before it and that none of its pages had. A list can shift under its reader, so
- * each is asked for by its id; only what the provider itself says it does not have is marked. Whatever else it answers (401,
- * 403, 5xx) marks nothing. Returns whether that was all: when the provider fails, or most of very many were gone, the next sweep looks again.
+ * Checks tickets that a full sweep did not list, each by id, as lists shift while they are read.
+ * Marks those that the provider does not have. Returns false when the next sweep must check again.
  */
 export async function detectDeleted(
   open: OpenConnection,
@@ -30,8 +26,8 @@ export async function detectDeleted(
   report: SyncReport,
   unwritable: Unwritable,
 ): Promise<boolean> {
-  // A difference of sets is made in one pass over both, whatever their size. NOT IN is one hash only as long as the planner finds it small enough, and
-  // of NOT EXISTS it makes a loop within a loop, as it expects a few pages: both take hours for some hundred thousand tickets.
+  // The planner turns NOT IN and NOT EXISTS into nested loops, which take hours for 100,000s of
+  // tickets.
   const missing = await sql<{ id: string; external_id: string; read_at: Date }>(
     `SELECT t.id, t.external_id, t.read_at FROM ticket t
       WHERE t.connection_id = $1 AND t.gone_at IS NULL AND t.read_at < $3 AND NOT ${IS_NEW}
@@ -80,28 +76,23 @@ export async function detectDeleted(
     report.events += written.events;
     report.rows += written.rows;
   }
-  // A list that never shows all there is must not be asked for the rest in every sweep.
+  // A list that never shows everything must not cause a check in every sweep.
   return missing.length < MAX_ASKED || report.gone - goneBefore < missing.length / 2;
 }
 
 export interface MissingTicket {
   id: string;
-  /** Its last reading, before the provider was asked. */
+  /** Its last read, before the provider was asked. */
   read_at: Date;
 }
 
 interface Marking {
   runId: string | null;
-  /** When the provider was asked. */
   askedAt: Date;
-  /** The lease that the asking sweep holds. */
   leaseToken?: number;
 }
 
-/**
- * Marks one ticket that the provider has just said it does not have, and writes the event. Leaves one that was read meanwhile or
- * is new. Returns how many were marked.
- */
+/** Marks a ticket deleted, unless it is new or was read meanwhile. Returns the number marked. */
 export async function markTicketDeleted(
   open: OpenConnection,
   ticket: MissingTicket,

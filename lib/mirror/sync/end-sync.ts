@@ -5,35 +5,38 @@ import { readAtOf } from "./checkpoint";
 import { nextSyncTime } from "./next-sync-time";
 import { END_RUN, runEnd, type SyncReport } from "./sync-runs";
 
-/** Staff have asked for a full sweep while this one was under way. */
+/** Staff requested a full sweep meanwhile. */
 const FULL_ASKED = "deletions_checked_at IS DISTINCT FROM $26::timestamptz";
 
-/** Everything up to the beginning of a finished sweep is known now, and nothing is left to go on with. */
+/** Sets the state after a finished sweep. */
 const MARK_READ = `, checkpoint = NULL, last_read_at = greatest(last_read_at, $27::timestamptz), last_error_code = NULL, last_error_message = NULL, last_error_at = NULL,
   deletions_checked_at = CASE WHEN $28 AND NOT (${FULL_ASKED}) THEN $27 ELSE deletions_checked_at END, status = CASE WHEN status = 'needs_attention' THEN 'active'::"ConnectionStatus" ELSE status END`;
 
-/** Whether a ticket of the connection is not done. The organization leads to the lists' index. */
+/** Filters by organization to use the lists' index. */
 const HAS_OPEN = `EXISTS (SELECT 1 FROM ticket t WHERE t.organization_id = connection.organization_id AND t.turn = ANY('{yours,theirs,paused,unclear}'::"Turn"[])
   AND t.connection_id = connection.id AND t.gone_at IS NULL)`;
 
 export interface SyncEnd {
   report: SyncReport;
   open: OpenConnection | undefined;
-  /** Resources read to their end that no checkpoint has told of yet. */
+  /** Resources read to their end since the last checkpoint. */
   read: readonly string[];
-  /** When the sweep began, if all its pages have been read. */
+  /** When the sweep began, if it is finished. */
   finishedFrom: Date | null;
-  /** The sweep, in this run or in one that it goes on from, has looked for what is gone. */
+  /** Deletion detection has finished. */
   looked: boolean;
 }
 
-/** Closes the run, lets go of the connection and says when it is due again, in one statement. Whoever has lost the lease closes its own run only. */
+/**
+ * Closes the run, releases the lease and schedules the next sync; after a lost lease only closes
+ * the run.
+ */
 export async function endSync(
   { connection, leaseToken, failures: before, deletionsCheckedAt }: BegunSync,
   { report, open, read, finishedFrom, looked }: SyncEnd,
 ): Promise<void> {
   const failures = report.outcome === "failed" ? before + 1 : 0;
-  // What was left out and would be again waits for its usual turn: only what changed is worth another look soon.
+  // A finished sweep that skipped items but changed nothing waits its usual time.
   const isUsual =
     report.outcome === "partial" && finishedFrom !== null && report.ticketsChanged === 0;
   const facts = {

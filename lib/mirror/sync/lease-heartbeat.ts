@@ -1,9 +1,9 @@
 import { LEASE, renewLease } from "../connection/lease";
 
-/** Holds a sweep's lease for as long as its process lives, however long the provider takes. Resolves, when stopped, after the last renewal: nothing holds the lease again afterwards. */
+/** Renews the lease until stopped. The returned function resolves after the last renewal. */
 export function startLeaseHeartbeat(connectionId: string, leaseToken: number): () => Promise<void> {
   let renewal: Promise<void> = Promise.resolve();
-  // A lease that is lost is noticed by the next write, which proves it; a database that does not answer as well.
+  // Failures are ignored here: the next write proves the lease and fails.
   const timer = setInterval(
     () => {
       renewal = renewal.then(() => renewLease(connectionId, leaseToken)).catch(() => undefined);

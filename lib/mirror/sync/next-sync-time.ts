@@ -1,16 +1,13 @@
 import { type ErrorCode, errorTraits } from "../../errors";
 
-/** What decides when a connection is read next. */
 export interface ScheduleFacts {
   outcome: "complete" | "partial" | "failed" | "handed_on";
   code?: ErrorCode;
-  /** The moment that the provider named. */
   retryAt?: Date;
-  /** Reads that failed in a row, this one included. */
+  /** Failed syncs in a row, including this one. */
   failures: number;
-  /** A ticket is not done. */
   hasOpen: boolean;
-  /** Somebody looked at it or did something not long ago. */
+  /** A user viewed or changed something recently. */
   wanted: boolean;
 }
 
@@ -27,9 +24,8 @@ const PACE = {
 };
 
 /**
- * When a connection is to be read next, in milliseconds from now; null when that takes a person. Soon after somebody looked or acted,
- * every few minutes while tickets are open, slowly when all are done, not before the moment that the provider named, and ever
- * more slowly while it fails. `random` (0 to 1) spreads connections that were due together.
+ * Returns the delay until the next sync in milliseconds; null when a user must act first. `random`
+ * (0 to 1) spreads syncs that were due together.
  */
 export function nextSyncTime(facts: ScheduleFacts, now: number, random: number): number | null {
   if (facts.code && errorTraits(facts.code).recovery !== "automatic") return null;

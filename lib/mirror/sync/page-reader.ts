@@ -23,34 +23,28 @@ import type { Checkpoint, SinceSaved } from "./checkpoint";
 import { detectDeleted } from "./detect-deleted";
 import { countUnreadable, type SyncReport } from "./sync-runs";
 
-/** At most this many full reads of one connection are under way at once. */
 const DETAILS_AT_ONCE = 4;
-/** So many tickets are read in full before they are committed, which also renews the lease. A page that tells everything is committed at once. */
+/** Tickets read in full per commit, which also renews the lease. */
 const BATCH = 25;
-/** Unanswered reads of one sweep after which the provider counts as down. */
+/** Unanswered reads per sweep after which the provider counts as down. */
 const MAX_UNANSWERED = 10;
 
-/** One sweep under way. */
 export interface Sweep {
   open: OpenConnection;
   leaseToken: number;
   report: SyncReport;
   checkpoint: Checkpoint;
-  /** What was read since the checkpoint was last saved. */
   since: SinceSaved;
-  /** No further page is begun after this (milliseconds since 1970). */
+  /** No further page is requested after this time (epoch milliseconds). */
   endBy: number;
   onProgress: (report: SyncReport) => void;
-  /** What the mirror holds of the connection's services, once an inventory is read. */
   services?: Promise<KnownServices>;
-  /** Tickets that could not be written so far. */
   unwritable: Unwritable;
 }
 
-/** Puts the pages of one resource into the mirror. */
+/** Writes the pages of one resource to the mirror. */
 export interface PageReader {
   page(page: ResourcePage): Promise<void>;
-  /** All pages have been read. */
   end(): Promise<void>;
 }
 
@@ -94,7 +88,7 @@ const readers: Record<Resource["kind"], (sweep: Sweep, resource: Resource) => Pa
         sweep.report.rows += await inventory.write(services);
       },
       async end() {
-        // What was left out may be just what seems to be missing.
+        // A skipped item may be the one that seems missing.
         if (isWhole) sweep.report.rows += await inventory.markGone();
       },
     };
@@ -147,7 +141,6 @@ async function writeTickets(sweep: Sweep, page: ResourcePage): Promise<void> {
       read.reduce((sum, { snapshot }) => sum + (snapshot.leftOut ?? 0), 0),
     );
     if (failed) throw failed.reason;
-    // The next read of this batch may take its time.
     if (from + batch < due.length) await renewLease(open.row.id, leaseToken);
   }
   report.ticketsRead += tickets.length;
@@ -159,13 +152,12 @@ async function writeTickets(sweep: Sweep, page: ResourcePage): Promise<void> {
     );
 }
 
-/** A list entry, and its digest. */
 interface Due {
   snapshot: TicketSnapshot;
   summary: string;
 }
 
-/** Of one page, what differs from the mirror and is not waiting for its next retry. */
+/** Returns the entries that differ from the mirror and are not waiting for a retry. */
 async function dueSnapshots(
   { open, report, unwritable }: Sweep,
   listed: TicketSnapshot[],
@@ -192,13 +184,16 @@ function countUnwritable(report: SyncReport, tickets: number): void {
 
 interface FullReads {
   read: SnapshotToWrite[];
-  /** The first failure that ends the sweep, after which no further ticket was begun. What had been read is kept, or a small limit would never be got through. */
+  /**
+   * Ends the sweep; what was read before it is kept, so that a low rate limit still allows
+   * progress.
+   */
   failed?: { reason: unknown };
 }
 
 /**
- * Each ticket in full, where the provider has more to tell than its list does. One that cannot be read is kept as its list entry
- * tells it, stays due, and makes the run `partial`.
+ * Reads summaries in full. One that cannot be read is stored as it is, stays due, and makes the run
+ * `partial`.
  */
 async function inFull(open: OpenConnection, due: Due[], report: SyncReport): Promise<FullReads> {
   let failed: FullReads["failed"];
@@ -210,7 +205,7 @@ async function inFull(open: OpenConnection, due: Due[], report: SyncReport): Pro
       try {
         const full = await open.session.readTicket(snapshot.externalId);
         report.detailsRead += 1;
-        // Listed a moment ago, gone now: the summary is what is known of it.
+        // Without a full ticket (deleted meanwhile), the summary is stored.
         return full
           ? { snapshot: full, summary, isDoubted: summaryHash(full) !== summary }
           : { snapshot, summary };

@@ -1,7 +1,4 @@
-/**
- * The same items, with the next one asked for while the last is worked on: the provider and the database work at the same time. At most one item waits. An error
- * comes where it belongs in the order, and leaving early ends the source.
- */
+/** Yields the same items in the same order, requesting the next while one is processed. */
 export async function* readAhead<T>(source: AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
   const iterator = source[Symbol.asyncIterator]();
   let next = iterator.next();
@@ -10,7 +7,7 @@ export async function* readAhead<T>(source: AsyncIterable<T>): AsyncGenerator<T,
       const { done, value } = await next;
       if (done) return;
       next = iterator.next();
-      // Handled when it is awaited; until then it is no unhandled rejection.
+      // Prevents an unhandled rejection until it is awaited.
       next.catch(() => undefined);
       yield value;
     }

@@ -3,10 +3,7 @@ import { isAppError } from "../../errors";
 import { storableJson } from "../../text/storable";
 import type { OpenConnection } from "../connection/open-connection";
 
-/**
- * Asks the provider what the credential may do, once the list of tickets was refused: a refusal can be a hiccup. Keeps what it
- * finds, and returns true when tickets cannot be read with this credential, which only another one mends.
- */
+/** Rechecks the credential after the ticket list was refused. True when it cannot read tickets. */
 export async function recheckReadAccess(
   open: OpenConnection | undefined,
   error: unknown,

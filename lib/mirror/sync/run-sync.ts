@@ -21,28 +21,26 @@ export { sumUpOldRuns } from "./sync-runs";
 
 export interface SyncOptions {
   trigger: SyncTrigger;
-  /** Milliseconds after which no further page is begun. */
+  /** Milliseconds after which no further page is requested. */
   budget?: number;
-  /** Also looks for what is gone, whenever that was done last. */
+  /** Detects deleted tickets, even when that is not due. */
   full?: boolean;
-  /** Only if the connection still wants to be read; otherwise the outcome is busy. */
+  /** Runs only if the connection is due; otherwise the outcome is `busy`. */
   ifDue?: boolean;
   onProgress?: (report: SyncReport) => void;
 }
 
 const BUSY = "The portal was busy. The rest of this account will sync soon.";
 const DEFAULT_BUDGET_MS = 240_000;
-/** A person waits for these; everything else is background work. */
 const ASKED_FOR: ReadonlySet<SyncTrigger> = new Set(["person", "opened"]);
-/** How often a sweep also looks for what is gone. */
+/** Interval of deletion detection. */
 const FULL_EVERY_MS = 3_600_000;
-/** A sweep that was left this long ago is begun anew: its pages have shifted too far. */
+/** An older checkpoint is dropped: the pages have shifted too far. */
 const STALE_CHECKPOINT_MS = 6 * 3_600_000;
 
 /**
- * One pass over one connection: every resource that is due, list page by list page, full reads only where the summary changed, each page
- * committed with the place to go on from. One sweep at a time holds a connection's lease. What was handed on or interrupted is gone on
- * with. The run is stored, however it ends, with when the next one is due; it never throws.
+ * Syncs one connection, resuming from its checkpoint, and stores the run and the next due time. One
+ * sync at a time holds the lease. A provider's failure is an outcome, not an error.
  */
 export function syncConnection(connectionId: string, options: SyncOptions): Promise<SyncReport> {
   const as = ASKED_FOR.has(options.trigger) ? "person" : "background";
@@ -88,11 +86,10 @@ async function runSync(connectionId: string, options: SyncOptions): Promise<Sync
     looked = checkpoint.deletionsChecked ?? false;
   } catch (error) {
     if (isAppError(error, "provider_rate_limited")) {
-      // Not a fault of the connection: it is gone on with when the moment has come.
       report.outcome = "partial";
       report.error = { code: error.code, message: error.message, retryAt: error.retryAt };
     } else if (isAppError(error, "busy")) {
-      // Other writers of this account, or of this process, took too long: it is gone on with soon.
+      // Database contention; continues soon.
       Object.assign(report, { outcome: "partial", error: { code: error.code, message: BUSY } });
     } else {
       report.outcome = "failed";

@@ -6,13 +6,10 @@ import { saveCheckpoint, type SinceSaved } from "./checkpoint";
 import { pageReader, type Sweep } from "./page-reader";
 import { readAhead } from "./prefetch";
 
-/** A page that changed something is saved at once; of pages that changed nothing, so much reading is lost at most. */
+/** Pages without changes are saved at most this late. */
 const SAVE_EVERY_MS = 2_000;
 
-/**
- * Reads every resource that is due, page after page, from where the checkpoint stands. False when its time was over before all was read. What was read
- * to its end since the last saving is left in `since`, to be written with the end of the sync.
- */
+/** Reads every due resource from the checkpoint on. Returns false when time ran out first. */
 export async function sweepAll(
   sweep: Sweep,
   readAt: Readonly<Record<string, string>>,
@@ -24,7 +21,7 @@ export async function sweepAll(
     for (const resource of open.session.resources) {
       if (checkpoint.done.includes(resource.name) || !isDue(resource, readAt[resource.name]))
         continue;
-      // At least one in each run, or nobody would ever get on.
+      // At least one per run, or a slow connection would never progress.
       if (hasRead && Date.now() > sweep.endBy) {
         await progress.save();
         return false;
@@ -38,7 +35,7 @@ export async function sweepAll(
     }
     return true;
   } catch (error) {
-    // Whoever goes on begins where this ends. If the lease is lost, that is somebody else already.
+    // Fails harmlessly when the lease is lost.
     if (progress.isBehind()) await progress.save().catch(() => undefined);
     throw error;
   }
@@ -54,7 +51,7 @@ function isDue(resource: Resource, readAt: string | undefined): boolean {
 
 interface Saving {
   save(): Promise<void>;
-  /** Something was read that is not saved; saves it if the last time was long ago. */
+  /** Notes progress; saves it if the last save was long ago. */
   later(): Promise<void>;
   isBehind(): boolean;
 }
@@ -85,7 +82,7 @@ async function readResource(sweep: Sweep, resource: Resource, progress: Saving):
       await reader.page(page);
       checkpoint.pages += 1;
       report.pages += 1;
-      // What an inventory has no more shows only when all of it was read at once: it is not gone on with in the middle.
+      // An inventory shows removals only when read as a whole, so it has no resume point.
       const next = resource.kind === "tickets" ? page.next : undefined;
       if (next !== undefined) checkpoint.from = next;
       if (checkpoint.full)
@@ -94,16 +91,16 @@ async function readResource(sweep: Sweep, resource: Resource, progress: Saving):
       sweep.onProgress({ ...report });
       if (Date.now() > sweep.endBy && next) return false;
     }
-    // What the sweep has seen is looked up in the database.
+    // `detectDeleted` looks up the seen ids in the database.
     if (since.seen.length > 0) await progress.save();
     await reader.end();
   } catch (error) {
-    // A place in a list does not keep for ever: the list is read again from its beginning.
+    // The provider dropped the page cursor: list again from the beginning.
     if (wasResumed && isAppError(error) && errorTraits(error.code).refusesPageCursor) {
       Object.assign(checkpoint, { from: null, full: false });
       await progress.save();
     }
-    // Of an inventory that cannot be listed, the rest is read all the same; one that this key may not list rests like any other.
+    // A forbidden inventory counts as done until its next interval; another failure is retried.
     if (resource.kind === "tickets" || !isAppError(error)) throw error;
     const { duringSync } = errorTraits(error.code);
     if (duringSync === "stop" || duringSync === "postpone") throw error;

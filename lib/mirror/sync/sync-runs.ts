@@ -7,7 +7,9 @@ export type SyncTrigger = "connect" | "filing" | "person" | "opened" | "cron";
 
 export interface SyncReport {
   runId: string | null;
-  /** busy: another sweep holds the connection. partial: something was left out. handed_on: its time was over, and the next run goes on. */
+  /**
+   * busy: another sync runs. partial: something was skipped. handed_on: continues in the next run.
+   */
   outcome: "complete" | "partial" | "failed" | "busy" | "handed_on";
   pages: number;
   ticketsRead: number;
@@ -17,19 +19,18 @@ export interface SyncReport {
   rows: number;
   gone: number;
   returned: number;
-  /** Readings that were older than what stood, and were left out. */
+  /** Snapshots older than the mirrored row, skipped. */
   stale: number;
-  /** It also looked for what is gone. */
   full: boolean;
-  /** Tickets of which only the list's entry could be read. */
+  /** Tickets stored from their list entry because the full read failed. */
   unreadable: number;
-  /** Tickets that could not be written as the provider sent them, those that wait for a retry included. */
+  /** Tickets that could not be written as received. */
   unwritable: number;
-  /** How often the provider did not answer at all. */
+  /** Requests without any answer. */
   unanswered: number;
-  /** Items of lists, messages and files without a usable identity, which were left out. */
+  /** List items, messages and files without a usable id, skipped. */
   unreadableItems: number;
-  /** Every page of every list was read, from first to last in this run. */
+  /** This run read every list from beginning to end. */
   finished: boolean;
   error?: { code: ErrorCode; message: string; retryAt?: Date };
 }
@@ -66,18 +67,17 @@ export async function beginRun(connectionId: string, trigger: SyncTrigger): Prom
   return id;
 }
 
-/** What was left to read, and of the provider's limit, as the connection's row says it. A sweep that came to its end has left nothing, whatever its row still says. */
+/** A finished sweep has no backlog, whatever the row says. */
 const LEFT = `backlog = CASE WHEN $2::"SyncOutcome" = 'complete' OR ($2::"SyncOutcome" = 'partial' AND $15::text IS DISTINCT FROM 'provider_rate_limited') THEN 0
               ELSE (SELECT greatest(0, c.tickets_total - coalesce((c.checkpoint->>'tickets')::int, 0)) FROM connection c WHERE c.id = connection_id AND c.tickets_total IS NOT NULL) END,
             rate_left = (SELECT c.rate_remaining::real / nullif(c.rate_limit, 0) FROM connection c WHERE c.id = connection_id AND (c.rate_reset_at IS NULL OR c.rate_reset_at > now()))`;
 
-/** Closes a run. One that was closed meanwhile, by the sweep that took over, stays as it is. Its parameters, $1 to $18: `runEnd`. */
+/** Closes a run that still runs. Parameters $1 to $18 are from `runEnd`. */
 export const END_RUN = `UPDATE sync_run SET outcome = $2::"SyncOutcome", finished_at = now(), milliseconds = greatest(0, extract(epoch FROM now() - started_at) * 1000)::int, pages = $3, tickets_read = $4,
             details_read = $5, tickets_changed = $6, events = $7, rows = $8, gone = $9, returned = $10, "full" = $11, calls = $12, bytes = $13, request_ids = $14, error_code = $15::text,
             error_message = $16, request_id = $17,
             unwritable_tickets = ($18::jsonb->>'unwritable')::int, ${LEFT} WHERE id = $1 AND outcome = 'running'`;
 
-/** What a run read, changed and cost, and how it ended. */
 export function runEnd(report: SyncReport, open: OpenConnection | undefined): unknown[] {
   const cost = open?.cost() ?? { calls: 0, bytes: 0, failedRequestIds: [] };
   return [
@@ -106,7 +106,7 @@ export async function endRun(report: SyncReport, open: OpenConnection | undefine
   await sql(END_RUN, runEnd(report, open));
 }
 
-/** Counts items that were left out, on the run as well: it says so however it ends. */
+/** Counts skipped items in the report and at once on the run, whose end may never be written. */
 export async function countUnreadable(report: SyncReport, items: number): Promise<void> {
   if (items === 0) return;
   report.unreadableItems += items;
@@ -116,7 +116,6 @@ export async function countUnreadable(report: SyncReport, items: number): Promis
   ]);
 }
 
-/** Forgets a run that nobody need know of. */
 export async function dropRun(report: SyncReport): Promise<void> {
   await sql("DELETE FROM sync_run WHERE id = $1", [report.runId]);
 }
@@ -134,7 +133,7 @@ const SUMS = [
   "milliseconds",
 ];
 
-/** Sums up runs that are older than 90 days, by connection and day, and lets them go. Returns how many. */
+/** Aggregates runs older than 90 days by day. Returns how many. */
 export async function sumUpOldRuns(): Promise<number> {
   const rows = await sql(
     `WITH old AS (DELETE FROM sync_run WHERE id IN (SELECT id FROM sync_run WHERE started_at < now() - interval '${KEPT_DAYS} days' ORDER BY started_at LIMIT 5000) RETURNING *),

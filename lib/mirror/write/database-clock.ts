@@ -1,7 +1,7 @@
 import { toDatabaseTime } from "../../db/clock";
 import type { TicketSnapshot } from "../../providers/contract";
 
-/** The snapshot with its time of reading by the database's clock, so that readings of several machines are told older from newer. */
+/** Converts `readAt` to the database's clock, which all machines share. */
 export function withDatabaseTime(snapshot: TicketSnapshot): TicketSnapshot {
   return { ...snapshot, readAt: toDatabaseTime(snapshot.readAt) };
 }

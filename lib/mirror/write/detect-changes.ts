@@ -7,20 +7,19 @@ import type {
 } from "../../providers/contract";
 import type { TicketRow } from "./ticket-row";
 
-/** What the mirror already holds of a ticket, next to its row. */
+/** What the mirror holds of a ticket besides its row. */
 export interface ExistingParts {
   messages: Map<
     string,
     { body: string | null; encrypted: boolean; sender: string; senderName: string | null }
   >;
-  /** File names by the provider's id. */
+  /** File names by external id. */
   attachments: Map<string, string | null>;
-  /** Of both, what the provider has been seen to show no more: it is kept, and its going was told once. */
+  /** Messages and attachments already reported as removed; their rows are kept. */
   removed: Set<string>;
   services: Array<{ kind: string; externalId: string | null; name: string | null; details: Json }>;
 }
 
-/** One observed change, before it has an id. */
 export interface Change {
   kind:
     | "first_seen"
@@ -40,7 +39,7 @@ export interface Change {
   happenedAt: string | null;
 }
 
-/** The row's columns that people care about, by the name under which their changes are kept. Times and counters only follow from others. */
+/** Columns whose changes are recorded; times and counters follow from others. */
 const WATCHED = [
   "subject",
   "body",
@@ -55,10 +54,7 @@ const WATCHED = [
 
 const same = (one: unknown, other: unknown): boolean => contentHash(one) === contentHash(other);
 
-/**
- * Every meaningful change between what the mirror holds and what a snapshot says, in a stable order. A ticket seen for the first
- * time is one event however long its conversation already is.
- */
+/** Returns the changes in a stable order. A new ticket is one event, whatever it contains. */
 export function detectChanges(
   before: TicketRow | undefined,
   known: ExistingParts,
@@ -143,7 +139,7 @@ function messageChange(message: TicketMessage, known: ExistingParts, at: string 
       },
     ];
   if (had.body === message.body && had.encrypted === message.encrypted) return [];
-  // What was sent encrypted stands in the message alone, where it is known who may see it.
+  // Events are visible to more people than encrypted messages.
   const secret = had.encrypted || message.encrypted;
   return [
     {
@@ -174,7 +170,9 @@ function attachmentChange(
   ];
 }
 
-/** What a full ticket does not hold any more. Messages only if the provider counts fewer than before, or counts none: a long conversation may be cut. None while parts are left out. */
+/**
+ * Long conversations may be truncated: a message is removed only if the count fell or is missing.
+ */
 function removals(
   before: TicketRow,
   known: ExistingParts,

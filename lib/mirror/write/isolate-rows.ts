@@ -2,7 +2,7 @@ import { DatabaseError } from "pg";
 
 import { isAppError } from "../../errors";
 
-/** SQLSTATE classes of failures that meet every row alike: connection, transaction, privileges, statement, resources, operator. */
+/** SQLSTATE classes that no single row causes, such as a lost connection. */
 const MEETS_ALL: ReadonlySet<string> = new Set([
   "08",
   "25",
@@ -16,7 +16,7 @@ const MEETS_ALL: ReadonlySet<string> = new Set([
   "58",
   "F0",
 ]);
-/** A statement that took too long: of its class, the one that a single very large row can cause. */
+/** Statement timeout, which one very large row can cause. */
 const TOOK_TOO_LONG = "57014";
 
 const REASONS: Readonly<Record<string, string>> = {
@@ -25,12 +25,12 @@ const REASONS: Readonly<Record<string, string>> = {
   "54": "It is too large for the database.",
 };
 
-/** The database's own error, also where it was turned into `busy`. */
+/** Returns the database error, also from inside `busy`. */
 function databaseErrorIn(thrown: unknown): unknown {
   return isAppError(thrown, "busy") ? (thrown.cause ?? thrown) : thrown;
 }
 
-/** True when an error can be the fault of one row, so that the others may do without it. */
+/** True when one row may have caused the error. */
 export function isRowError(thrown: unknown): boolean {
   const error = databaseErrorIn(thrown);
   if (error instanceof DatabaseError && error.code) {
@@ -39,7 +39,7 @@ export function isRowError(thrown: unknown): boolean {
   return error instanceof RangeError || error instanceof TypeError;
 }
 
-/** Says why a row could not be written, in words that repeat nothing of its contents: the database's own may. */
+/** Describes the error without quoting the row, as the database's message may. */
 export function errorReason(thrown: unknown): string {
   const error = databaseErrorIn(thrown);
   if (!(error instanceof DatabaseError) || !error.code)
@@ -50,8 +50,8 @@ export function errorReason(thrown: unknown): string {
 }
 
 /**
- * Writes all items at once. When one of them is at fault, writes the halves, down to single items, and hands each that fails by
- * itself to `failed`: n bad items among m cost about 2 n log m writes. Throws what meets every item alike.
+ * Writes all items at once. On a row error, bisects and passes failing items to `failed`: n bad
+ * items among m cost about 2 n log m writes.
  */
 export async function writeRowByRow<T>(
   items: readonly T[],

@@ -10,7 +10,7 @@ type Loaded = Omit<TicketRow, Optional | Always> &
   Record<Optional, Date | null> &
   Record<Always, Date>;
 
-/** A loaded row with its times as ISO text, as the batch statements take them. */
+/** Converts times to ISO text. */
 function plain(row: Loaded): TicketRow {
   return {
     ...row,
@@ -24,7 +24,6 @@ function plain(row: Loaded): TicketRow {
   };
 }
 
-/** The mirrored rows of these tickets, by external id, as the batch statements take them. */
 export async function loadTickets(
   connectionId: string,
   externalIds: string[],
@@ -34,7 +33,7 @@ export async function loadTickets(
   return new Map(rows.map((row) => [row.external_id, plain(row)]));
 }
 
-/** Digests of what the lists last said of these tickets: decides whether a full read is needed. One that was gone is read in full again. */
+/** Loads the digests of the last list entries. Deleted tickets have none and are read in full. */
 export async function loadSummaries(
   connectionId: string,
   externalIds: string[],
@@ -72,7 +71,6 @@ interface PartsRow {
   }> | null;
 }
 
-/** Messages, attachments and services of these tickets as the mirror holds them, by ticket id. */
 export async function loadParts(
   ticketIds: string[],
   on: Queryable,
@@ -103,7 +101,7 @@ export async function loadParts(
   );
 }
 
-/** Which of these contents the mirror has seen of these tickets before. */
+/** Returns which of these contents the tickets have had before. */
 export async function loadContentHashes(
   pairs: Array<{ ticketId: string; contentHash: string }>,
   on: Queryable,

@@ -5,8 +5,8 @@ import type { TicketRow } from "./ticket-row";
 const MAX_SUBJECT = 200;
 
 /**
- * The least that makes a ticket findable: identity, subject, status, priority and times. What the mirror already holds stays, so that
- * leaving the rest out records no change that the provider never made.
+ * Keeps id, subject, status, priority and times; takes the rest from the mirror, to record no
+ * change.
  */
 export function reducedSnapshot(
   snapshot: TicketSnapshot,

@@ -4,15 +4,11 @@ import { sql, transaction } from "../../db/sql";
 import { SEARCH_VERSION } from "../../text/search/version";
 import { type SearchableTicket, searchVector } from "./search-index";
 
-/** Tickets read and written per transaction. */
 const BATCH = 200;
-/** Held by the one process that makes words anew, until its batch is written. */
+/** Advisory lock: one process at a time reindexes. */
 const LOCK = "reindex_search";
 
-/**
- * Whether some words were made by older rules. Their index gives the least version at once, where
- * EXISTS would scan the table as long as the planner's statistics are older than the words.
- */
+/** Uses the index's minimum: EXISTS would scan the table while statistics are stale. */
 export async function hasOutdatedSearch(): Promise<boolean> {
   const [row] = await sql<{ outdated: boolean | null }>(
     "SELECT min(version) < $1 AS outdated FROM ticket_search",
@@ -21,10 +17,7 @@ export async function hasOutdatedSearch(): Promise<boolean> {
   return row?.outdated ?? false;
 }
 
-/**
- * Makes the words of a batch of tickets anew that older rules have made. Returns how many; 0 when
- * none is left, or another process is at it. What is done is committed: any process can go on.
- */
+/** Reindexes a batch. Returns its size; 0 when none is left or another process reindexes. */
 export async function reindexSearchBatch(size = BATCH): Promise<number> {
   return transaction(async (client) => {
     const lock = await client.query<{ held: boolean }>(
@@ -32,7 +25,7 @@ export async function reindexSearchBatch(size = BATCH): Promise<number> {
       [LOCK],
     );
     if (!lock.rows[0]?.held) return 0;
-    // Rows that a sweep is writing now become current without us.
+    // Skips rows that a sync is writing: it indexes them itself.
     const outdated = await client.query<{ ticket_id: string }>(
       `SELECT ticket_id FROM ticket_search WHERE version < $1
         ORDER BY version LIMIT $2 FOR UPDATE SKIP LOCKED`,
@@ -51,14 +44,13 @@ export async function reindexSearchBatch(size = BATCH): Promise<number> {
   });
 }
 
-/** A ticket that is not there any more has no words. */
 function wordsOf(ticket: SearchableTicket | undefined): string {
   return ticket ? searchVector(ticket) : "";
 }
 
 type Row = SearchableTicket & { id: string };
 
-/** Reads what is searchable of tickets, without what the provider shows no more. */
+/** Leaves out parts that the provider has removed. */
 async function searchableTickets(
   client: PoolClient,
   ids: string[],
@@ -80,7 +72,7 @@ async function searchableTickets(
   return new Map(rows.map((row) => [row.id, row]));
 }
 
-/** The last event about a message or file does not say that it was removed. */
+/** True unless the last event about the message or file is its removal. */
 function isShown(part: "message" | "attachment", alias: string): string {
   return `(SELECT e.kind FROM event e WHERE e.ticket_id = t.id AND e.field = ${alias}.external_id
              AND e.kind IN ('${part}_added', '${part}_removed') ORDER BY e.id DESC LIMIT 1)

@@ -6,7 +6,6 @@ import { SEARCH_VERSION } from "../../text/search/version";
 import { UPSERT_SEARCH } from "./statements";
 import type { TicketRow } from "./ticket-row";
 
-/** What of a ticket is searchable, whether it comes from the provider or from the mirror. */
 export interface SearchableTicket {
   number: string;
   subject: string | null;
@@ -17,7 +16,7 @@ export interface SearchableTicket {
   attachments: Array<{ messageExternalId: string | null; filename: string | null }>;
 }
 
-/** Makes the search words of a ticket. Encrypted messages stay out, and the names of their files. */
+/** Leaves out encrypted messages and the names of their files. */
 export function searchVector(ticket: SearchableTicket): string {
   const encrypted = new Set(
     ticket.messages.flatMap((message) => (message.encrypted ? [message.externalId] : [])),
@@ -42,10 +41,9 @@ export interface SearchRow {
   words: string;
 }
 
-/** One statement carries about this much; a few very long tickets go in several. Characters. */
+/** Approximate characters per statement. */
 const STATEMENT_LENGTH = 16_000_000;
 
-/** Stores the search words of tickets that were read in full. */
 export async function writeSearch(
   client: PoolClient,
   tickets: Array<{ row: TicketRow; snapshot: TicketSnapshot }>,

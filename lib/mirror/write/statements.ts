@@ -1,4 +1,4 @@
-/** The batch statements of the mirror: one page of a provider is one statement a table, fed by one jsonb parameter. */
+/** Batch statements: one per table and page, each with one jsonb parameter. */
 
 const TICKET_COLUMNS: Record<string, string> = {
   id: "text",
@@ -31,7 +31,7 @@ const TICKET_COLUMNS: Record<string, string> = {
   gone_at: "timestamptz",
 };
 
-/** What identifies a ticket and when it was first seen never change. */
+/** Never updated. */
 const FIXED = new Set([
   "id",
   "organization_id",
@@ -50,7 +50,7 @@ function recordset(columns: Record<string, string>): string {
 export const SELECT_KNOWN_TICKETS = `
   SELECT ${Object.keys(TICKET_COLUMNS).join(", ")} FROM ticket WHERE connection_id = $1 AND external_id = ANY($2)`;
 
-/** A row that was read earlier than the one that stands never overwrites it. */
+/** Never overwrites a row that was read later. */
 export const UPSERT_TICKETS = `
   INSERT INTO ticket (${Object.keys(TICKET_COLUMNS).join(", ")})
   SELECT ${Object.keys(TICKET_COLUMNS).join(", ")} FROM jsonb_to_recordset($1::jsonb) AS r(${recordset(TICKET_COLUMNS)})
@@ -78,7 +78,7 @@ export const UPSERT_ATTACHMENTS = `
   WHERE (attachment.message_external_id, attachment.filename, attachment.mime_type, attachment.download_url)
     IS DISTINCT FROM (excluded.message_external_id, excluded.filename, excluded.mime_type, excluded.download_url)`;
 
-/** What tickets tell of a service; where the inventory tells, it knows better. */
+/** Details from the inventory are better than those of tickets. */
 export const UPSERT_SERVICES = `
   INSERT INTO service (id, organization_id, connection_id, kind, external_id, name, details, read_at)
   SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(id text, organization_id text, connection_id text, kind text, external_id text, name text, details jsonb, read_at timestamptz)
@@ -99,13 +99,13 @@ export const INSERT_EVENTS = `
   INSERT INTO event (ticket_id, organization_id, kind, field, before, after, happened_at, seen_at, run_id)
   SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(ticket_id text, organization_id text, kind text, field text, before jsonb, after jsonb, happened_at timestamptz, seen_at timestamptz, run_id text)`;
 
-/** The JSON once for each content, and that it stood from this moment on. */
+/** Stores each content once. */
 export const INSERT_REVISIONS = `
   WITH r AS (SELECT * FROM jsonb_to_recordset($1::jsonb) AS r(ticket_id text, content_hash text, raw jsonb, seen_at timestamptz, run_id text)),
        content AS (INSERT INTO raw_content (ticket_id, content_hash, raw) SELECT ticket_id, content_hash, raw FROM r ON CONFLICT DO NOTHING)
   INSERT INTO revision (ticket_id, content_hash, seen_at, run_id) SELECT ticket_id, content_hash, seen_at, run_id FROM r`;
 
-/** Parameters: ids of tickets and of their organizations, words (lib/search), and the version of the rules that made them. */
+/** Parameters: ticket ids, organization ids, search words, version of the search rules. */
 export const UPSERT_SEARCH = `
   INSERT INTO ticket_search (ticket_id, organization_id, words, version, indexed_at)
   SELECT ticket_id, organization_id, words::tsvector, $4, clock_timestamp()

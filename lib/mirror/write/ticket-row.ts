@@ -3,14 +3,13 @@ import type { TicketProvider, TicketSnapshot, Turn } from "../../providers/contr
 import { turnOf } from "../../providers/turn";
 import { newId } from "../../text/id";
 
-/** The connection whose tickets are written: everything that a mirrored row is scoped by. */
 export interface MirrorTarget {
   connectionId: string;
   organizationId: string;
   provider: Pick<TicketProvider, "id" | "turns">;
 }
 
-/** A `ticket` row as the batch statements take it: column names, plain JSON values. */
+/** A `ticket` row as JSON for the batch statements. */
 export interface TicketRow {
   id: string;
   organization_id: string;
@@ -44,7 +43,7 @@ export interface TicketRow {
 
 const iso = (time: Date | null): string | null => time?.toISOString() ?? null;
 
-/** Digest of what a list page tells of a ticket. As long as it stays the same, the full ticket need not be read again. */
+/** Digest of a list entry. While it is unchanged, the full ticket need not be read. */
 export function summaryHash(snapshot: TicketSnapshot): string {
   const {
     externalId,
@@ -82,7 +81,7 @@ export function summaryHash(snapshot: TicketSnapshot): string {
   ]);
 }
 
-/** The same of a list entry. One that tells everything is all that will be read, so its text counts as well. */
+/** Like `summaryHash`, but includes the text of an entry that is already the full ticket. */
 export function entryHash(entry: TicketSnapshot): string {
   return entry.complete
     ? contentHash([summaryHash(entry), entry.body ?? null, entry.providerUrl])
@@ -90,8 +89,8 @@ export function entryHash(entry: TicketSnapshot): string {
 }
 
 /**
- * The digest to keep of a list entry that the full ticket did not agree with. The ticket may have changed between the two, and could change back
- * unseen, so it is to be read once more; if that tells the same as before, this provider's lists and full tickets simply differ.
+ * When list and full ticket disagree, the ticket may have changed in between: it is read once more.
+ * If they disagree in the same way again, they simply differ at this provider.
  */
 function doubtedSummary(
   raw: TicketSnapshot["raw"],
@@ -104,7 +103,7 @@ function doubtedSummary(
     : doubted;
 }
 
-/** The row that this snapshot makes of a ticket. What a summary does not tell stays as it was. `isDoubted`: the list entry that led here told otherwise. */
+/** A summary leaves what it lacks unchanged. `isDoubted`: list and full ticket disagree. */
 export function ticketRow(
   target: MirrorTarget,
   snapshot: TicketSnapshot,
@@ -144,7 +143,7 @@ export function ticketRow(
     provider_updated_at: iso(snapshot.updatedAt),
     last_message_at: iso(snapshot.lastMessageAt),
     activity_at: iso(newest) ?? before?.activity_at ?? snapshot.readAt.toISOString(),
-    // A summary alone leaves the ticket due for a full read.
+    // A summary leaves the ticket due for a full read.
     summary_hash: !snapshot.complete
       ? ""
       : isDoubted
@@ -153,7 +152,6 @@ export function ticketRow(
     content_hash: snapshot.complete ? contentHash(snapshot.raw) : (before?.content_hash ?? null),
     first_seen_at: before?.first_seen_at ?? snapshot.readAt.toISOString(),
     read_at: snapshot.readAt.toISOString(),
-    // Whatever the provider shows is there, or there again.
     gone_at: null,
   };
 }

@@ -12,12 +12,11 @@ import {
   writeSnapshots,
 } from "./write-snapshots";
 
-/** The first retry, and the longest wait between two. */
 const RETRY_MINUTES = { first: 5, longest: 360 };
-/** An index entry of PostgreSQL has a limit. */
+/** PostgreSQL limits the size of index entries. */
 const MAX_KEY = 200;
 
-/** What the last attempt led to, by external id: when to try again, and of which list entry it was. */
+/** Last failed attempts by external id. */
 export type Unwritable = Map<string, { summaryHash: string; retryAt: Date }>;
 
 function keyOf(externalId: string): string {
@@ -25,7 +24,6 @@ function keyOf(externalId: string): string {
   return isKey ? externalId : `#${contentHash(externalId)}`;
 }
 
-/** The connection's tickets that could not be written so far, or of them the one with this external id. */
 export async function unwritableTickets(
   connectionId: string,
   externalId?: string,
@@ -39,7 +37,7 @@ export async function unwritableTickets(
   );
 }
 
-/** True for a ticket that has failed before and is not to be tried again yet. */
+/** True for an unchanged list entry that failed before and is not due for a retry. */
 export function isWaitingForRetry(
   known: Unwritable,
   externalId: string,
@@ -50,13 +48,12 @@ export function isWaitingForRetry(
 }
 
 export interface TolerantOutcome extends WriteOutcome {
-  /** How many tickets could not be written as the provider sent them. */
+  /** Tickets that could not be written as received. */
   unwritable: number;
 }
 
 /**
- * As `writeSnapshots`, but a ticket that the database refuses, for whatever reason, costs its neighbours nothing: it is written
- * alone, then without its conversation, and noted for a retry. `known`: what had failed before, kept up to date.
+ * Like `writeSnapshots`, but writes a refused ticket alone, then reduced, and notes it for a retry.
  */
 export async function writeTolerantly(
   target: MirrorTarget,

@@ -12,7 +12,7 @@ interface Writing {
   leaseToken: number;
   runId: string | null;
   readAt: Date;
-  /** Notes a service or category that the database refused; its neighbours are written without it. */
+  /** Called for a service or category that the database refused; the others are written. */
   onUnwritable: (kind: string, externalId: string, error: unknown) => void;
 }
 
@@ -34,27 +34,24 @@ interface ServiceChangeRow {
   after: Json;
 }
 
-/** By the provider's id. */
+/** By external id. */
 type Standing = Map<string, KnownService>;
 
-/** By kind, then by the provider's id. */
+/** By kind, then by external id. */
 export type KnownServices = Map<string, Standing>;
 
-/**
- * One reading of one inventory: new services, and what changed about known ones, each change with what stood before. What is as it was is not
- * touched, and costs one look at what stands for the whole reading; then the end of the sync is what proves the lease.
- */
+/** Writes one read of one inventory: new services and changes of known ones. */
 export class InventoryWriter {
   readonly #seen = new Set<string>();
 
-  /** `known`: what stands, by kind, which the readings of one sweep share. */
+  /** `known` is shared by all inventories of a sweep. */
   constructor(
     private readonly kind: string,
     private readonly at: Writing,
     private readonly known: () => Promise<KnownServices>,
   ) {}
 
-  /** Writes one page. Returns rows written. */
+  /** Returns rows written. */
   async write(listed: ServiceSnapshot[]): Promise<number> {
     const standing = await this.#before();
     const page = [...new Map(listed.map((service) => [service.externalId, service])).values()];
@@ -75,7 +72,7 @@ export class InventoryWriter {
     return rows;
   }
 
-  /** After all pages: what the inventory listed before and does not now is gone from it. Returns rows written. */
+  /** Marks services that are no longer listed. Returns rows written. */
   async markGone(): Promise<number> {
     const missing = [...(await this.#before()).values()].filter(
       (service) =>
@@ -98,7 +95,6 @@ export class InventoryWriter {
 
 const KNOWN_COLUMNS = "id, kind, external_id, name, status, details, listed_at, gone_at";
 
-/** What the mirror holds of a connection's services. */
 export async function knownServices(connectionId: string): Promise<KnownServices> {
   const known: KnownServices = new Map();
   for (const row of await sql<KnownService>(
@@ -152,7 +148,7 @@ async function writeServices(
         details: service.details,
         status: service.status,
       });
-      // The first time that the inventory tells of it is no change.
+      // The first listing of a service is no change.
       if (before?.listed_at)
         changes.push(...found.map((change) => ({ service_id: id, ...change })));
     }
@@ -217,10 +213,7 @@ function changesOf(
   return changes;
 }
 
-/**
- * Writes the account's departments or categories. One that is listed no more is marked, as tickets may
- * still name it, unless the list is not whole. Returns rows written.
- */
+/** Marks unlisted categories, if the list is complete. Returns rows written. */
 export async function writeCategories(
   { open, leaseToken, readAt, onUnwritable }: Writing,
   listed: CategorySnapshot[],

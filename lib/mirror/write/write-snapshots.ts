@@ -15,31 +15,31 @@ import { type MirrorTarget, summaryHash, type TicketRow, ticketRow } from "./tic
 
 export interface SnapshotToWrite {
   snapshot: TicketSnapshot;
-  /** The digest of the list entry that led here; by default that of the snapshot itself. */
+  /** Digest of the list entry; by default of the snapshot itself. */
   summary?: string;
-  /** The full ticket tells otherwise than that list entry. */
+  /** The full ticket disagrees with its list entry. */
   isDoubted?: boolean;
-  /** Writes only what identifies the ticket and where it stands; everything else stays as the mirror has it. */
+  /** Writes id, status and the like only; the rest stays as mirrored. */
   isReduced?: boolean;
 }
 
 export interface WriteOptions {
   runId: string | null;
-  /** The lease that the writing sweep holds. A sweep that has lost it writes nothing (conflict). */
+  /** Once this lease is lost, nothing is written (conflict). */
   leaseToken?: number;
 }
 
 export interface WriteOutcome {
-  /** Our ids by the provider's, of everything that was given. */
+  /** Our ids by external id. */
   ids: Map<string, string>;
-  /** How many tickets are new or differ from what stood. */
+  /** New or different tickets. */
   changed: number;
   events: number;
-  /** Rows written, history included. */
+  /** Including history. */
   rows: number;
-  /** How many had been gone. */
+  /** Tickets that were marked deleted before. */
   returned: number;
-  /** How many snapshots were older than what stands, and were left out. */
+  /** Snapshots older than the mirrored row, skipped. */
   stale: number;
 }
 
@@ -52,9 +52,8 @@ interface Planned {
 }
 
 /**
- * Writes a batch of one connection's tickets in one transaction: rows, messages, attachments, services, events, revisions and
- * search words. A snapshot that is older than what stands (by our time of reading or by the provider's time of change) changes
- * nothing; one that says nothing new only moves the time of reading. Writers of one connection take turns.
+ * Writes a batch of one connection's tickets with their parts, history and search words in one
+ * transaction. Skips snapshots older than the mirrored row.
  */
 export async function writeSnapshots(
   target: MirrorTarget,
@@ -121,7 +120,7 @@ function rowsOf({ snapshot, changes, contentChanged }: Planned): number {
   );
 }
 
-/** A page that shifted while it was read can hold a ticket twice: the later reading counts. */
+/** A shifting list can contain a ticket twice; the later read wins. */
 function latestOfEach(batch: SnapshotToWrite[]): SnapshotToWrite[] {
   const latest = new Map<string, SnapshotToWrite>();
   for (const entry of batch) latest.set(entry.snapshot.externalId, entry);
@@ -129,9 +128,8 @@ function latestOfEach(batch: SnapshotToWrite[]): SnapshotToWrite[] {
 }
 
 /**
- * Leaves out what is older than what stands. What was read earlier is, or before the ticket was missed. What was read later but bears an older time
- * of the provider's is older only if just this content stood before (a replica that lags); a content that is new to us is a change that shows late,
- * and one that was gone comes back in whatever state it does.
+ * A later read with an older provider time is stale only if the ticket had this content before (a
+ * lagging replica). New content is a change that shows late.
  */
 async function withoutStale(
   batch: SnapshotToWrite[],
@@ -214,7 +212,7 @@ async function writeParts(
       kind: service.kind,
       external_id: service.externalId,
       name: service.name,
-      // As they were when the ticket was first read; the service itself has them as they are now.
+      // A ticket keeps the details of its first read; `service` has the current ones.
       details:
         known.services.find(
           (standing) =>
@@ -233,14 +231,14 @@ async function writeParts(
       target.connectionId,
       storableJson(links),
     ]);
-  // A summary does not tell the messages: the words that stand are the better ones until the full ticket has been read.
+  // A summary has no messages: the search words of the last full read stay.
   await writeSearch(
     client,
     changed.filter(({ snapshot }) => snapshot.complete),
   );
 }
 
-/** One row a service: of several tickets that name it, the one changed last knows its details best. */
+/** One row per service, with the details of the ticket that changed last. */
 function servicesOf(target: MirrorTarget, changed: Planned[]): unknown[] {
   const rows = new Map<string, unknown>();
   for (const { snapshot } of changed.toSorted((one, other) =>

@@ -1,26 +1,24 @@
 import { z } from "zod";
 
-/** Email addresses as people paste them: with names, from address books, lists and mail headers. */
-
 const ADDRESS_MAX = 254;
 const LOCAL_MAX = 64;
-/** More is no list of addresses, and would take long to read. */
+/** Longer text is no list of addresses and slow to parse. */
 const TEXT_MAX = 20_000;
 const SEPARATORS = new Set([",", ";", "\n", "\r", "\t", "，", "；", "、"]);
 const CLOSING: Readonly<Record<string, string>> = { '"': '"', "“": "”", "<": ">", "(": ")" };
 const LOCAL = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*$/;
 const LABEL = /^[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?$/;
 const DOMAIN_LETTERS = /^[\p{L}\p{M}\p{N}.。-]+$/u;
-// Copied along from mail programs: direction marks, zero-width characters.
+// Format characters copied from mail programs.
 const INVISIBLE = /\p{Cf}/gu;
 
 interface Piece {
   text: string;
-  /** The separator that ended it. */
+  /** The separator before it. */
   before: string;
 }
 
-/** Cuts a text at its separators, except inside quotes, angle brackets and comments. */
+/** Splits at separators outside quotes, angle brackets and comments. */
 function pieces(text: string): Piece[] {
   const found: Piece[] = [];
   let current = "";
@@ -39,7 +37,7 @@ function pieces(text: string): Piece[] {
   return [...found, { text: current, before: "" }];
 }
 
-/** "Svensson, Anna <anna@x.example>": the first piece is the beginning of the second one's name. */
+/** Rejoins "Svensson, Anna <anna@x.example>". */
 function joinNames(parts: Piece[]): string[] {
   const joined: string[] = [];
   let name = "";
@@ -55,7 +53,7 @@ function joinNames(parts: Piece[]): string[] {
   return joined;
 }
 
-/** The entries of a list of addresses, each with its name if it has one. Nothing is judged yet. */
+/** Splits a list of addresses into entries, unvalidated. */
 export function splitAddresses(text: string | undefined): string[] {
   return joinNames(pieces((text ?? "").slice(0, TEXT_MAX).replace(INVISIBLE, "")))
     .flatMap((entry) => {
@@ -66,7 +64,7 @@ export function splitAddresses(text: string | undefined): string[] {
     .filter((entry) => entry !== "");
 }
 
-/** The domain as mail servers know it, with other scripts as punycode; null for none. */
+/** Converts other scripts to punycode; null for no domain. */
 function asciiDomain(domain: string): string | null {
   if (!DOMAIN_LETTERS.test(domain) || !URL.canParse(`http://${domain}`)) return null;
   const host = new URL(`http://${domain}`).hostname;
@@ -75,7 +73,7 @@ function asciiDomain(domain: string): string | null {
   return isName && !/^\d+$/.test(labels.at(-1) ?? "") ? host : null;
 }
 
-/** The bare address of one entry, as a provider takes it; null where there is none. */
+/** Returns the bare address of an entry; null without one. */
 export function addressOf(entry: string): string | null {
   const [, bracketed] = /<([^<>]*)>\s*$/u.exec(entry) ?? [];
   const plain = entry.replace(/\([^()]*\)/gu, "").replace(/^[\p{L}\s-]+:\s*/u, "");
@@ -91,14 +89,14 @@ export function addressOf(entry: string): string | null {
   return domain === null || whole.length > ADDRESS_MAX ? null : whole;
 }
 
-/** The addresses of a list as they are sent, each once whatever its case. */
+/** Returns each address once, ignoring case. */
 export function addressesIn(text: string | undefined): string[] {
   const found = splitAddresses(text).flatMap((entry) => addressOf(entry) ?? []);
   const keys = found.map((address) => address.toLowerCase());
   return found.filter((_, index) => keys.indexOf(keys[index] ?? "") === index);
 }
 
-/** A field of email addresses in its text form; parsed to one bare address a line. */
+/** Parses to one bare address per line. */
 export function addressText(label: string, maxEntries: number) {
   return z
     .string()

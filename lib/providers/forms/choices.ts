@@ -1,13 +1,13 @@
 import type { FilingChoices, FormField } from "./contract";
 
-/** The answer of a provider that could not be asked: each live field says why it has no choices. */
+/** Choices when the provider cannot be asked. */
 export function choicesWithProblem(fields: readonly FormField[], problem: string): FilingChoices {
   return Object.fromEntries(
     fields.filter((field) => field.live).map((field) => [field.name, { problem }]),
   );
 }
 
-/** These choices, and the last known ones where they could not be read: the reason becomes a note on them. */
+/** Replaces failed choices with the last known ones and notes the reason. */
 export function orLastKnown(choices: FilingChoices, known: FilingChoices): FilingChoices {
   return Object.fromEntries(
     Object.entries(choices).map(([name, field]) => {

@@ -1,6 +1,6 @@
 import type { ZodType } from "zod";
 
-/** Shapes of a provider's filing form. Safe in the browser: a form is data and a zod schema. */
+/** Filing forms are data and a zod schema, safe in the browser. */
 
 export interface Choice {
   value: string;
@@ -10,40 +10,39 @@ export interface Choice {
 }
 
 export interface FormField {
-  /** The name in the form's values and in field errors. */
+  /** Key of the form's values and field errors. */
   name: string;
   label: string;
-  /**
-   * `list`: one entry on each line or separated by commas, as plain text in the form's values.
-   * `addresses`: email addresses as people paste them, read by form-addresses.
-   */
+  /** `list`: one entry per line or comma. `addresses`: pasted email addresses. */
   kind: "text" | "textarea" | "select" | "url" | "list" | "addresses";
   required: boolean;
   help?: string;
   maxLength?: number;
-  /** Fixed choices of a select; without them, and with `live`, they come from `filingChoices`. */
+  /** Without them, `live` choices come from `filingChoices`. */
   choices?: readonly Choice[];
   live?: boolean;
-  /** Live choices are asked for anew when one of these fields changes. */
+  /** Live choices are reloaded when one of these fields changes. */
   dependsOn?: readonly string[];
-  /** Shown (and sent) only while another field has this value. */
+  /** Shown and sent only while another field has this value. */
   visibleWhen?: { field: string; value: string };
-  /** The text of the empty choice of an optional select, e.g. "No service". */
+  /** Label of the empty choice, e.g. "No service". */
   emptyChoice?: string;
 }
 
-/** What files a provider takes. Sizes in bytes. */
+/** Sizes in bytes. */
 export interface FileRules {
-  /** with-ticket: inside the call that files the ticket. pinned: uploaded to a ticket that exists, and carried by the next message. */
+  /**
+   * with-ticket: in the filing call. pinned: uploaded to an existing ticket, carried by the next
+   * message.
+   */
   way: "with-ticket" | "pinned";
-  /** Whether a reply can bring files. */
   withReplies: boolean;
   most: number;
   largest: number;
   together: number;
 }
 
-/** What to offer when the provider refuses a ticket as things stand (provider_conflict) and a field holds this value. */
+/** Offered after provider_conflict while a field has this value. */
 export interface Instead {
   field: string;
   value: string;
@@ -53,22 +52,21 @@ export interface Instead {
 
 export interface FilingFormDescription {
   fields: readonly FormField[];
-  /** Null where the provider takes none. */
+  /** Null where files are not accepted. */
   files: FileRules | null;
-  /** Whether a reply to a ticket can be encrypted: where secrets belong. */
+  /** Replies can be encrypted: the place for secrets. */
   encryptsReplies: boolean;
   instead?: Instead;
-  /** Parses the form's values (all strings, by field name) in the browser and again on the server. Issues name the field in `path[0]`. */
+  /** Runs in the browser and on the server. Issues name the field in `path[0]`. */
   schema: ZodType<unknown>;
 }
 
-/** Choices that can be chosen from. */
 export interface OfferedChoices {
   choices: Choice[];
   note?: string;
-  /** Set for the last known list, offered until the provider tells a newer one: how old it is, e.g. "10 min ago". */
+  /** Age of last known choices, e.g. "10 min ago". */
   asOf?: string;
 }
 
-/** The live choices of each live field, or why there are none: "failed" is never "none". */
+/** Live choices by field, or why there are none. */
 export type FilingChoices = Record<string, OfferedChoices | { problem: string }>;

@@ -4,12 +4,11 @@ import { isBlank } from "../../text/blank";
 import { shorten } from "../../text/shorten";
 import { isStorable } from "../../text/storable";
 
-/** Rules that filing forms share. Safe in the browser. A blank optional field is parsed to undefined, so that it is left out of requests. */
+/** Blank optional fields parse to undefined, so that requests omit them. */
 
 export const SUBJECT_MAX = 255;
 export const MESSAGE_MAX = 50_000;
 
-/** A form's schema over its values as a browser has them: texts by field name. */
 export function formSchema<T>(
   fields: z.ZodType<T>,
 ): z.ZodType<T, Record<string, string | undefined>> {
@@ -19,7 +18,7 @@ export function formSchema<T>(
     .pipe(fields);
 }
 
-/** Text that must not be blank, kept exactly as typed. */
+/** Kept exactly as typed. */
 export function requiredText(label: string, maxLength: number) {
   return z
     .string({ error: `${label} is required.` })
@@ -33,7 +32,7 @@ export function requiredText(label: string, maxLength: number) {
     });
 }
 
-/** Text that may be left out, kept exactly as typed. */
+/** Kept exactly as typed. */
 export function optionalText(label: string, maxLength: number) {
   return z
     .string()
@@ -42,7 +41,7 @@ export function optionalText(label: string, maxLength: number) {
     .pipe(requiredText(label, maxLength).optional());
 }
 
-/** The entries of a list field: separated by commas or line breaks, blanks around them dropped. */
+/** Splits at commas and line breaks. */
 export function splitList(text: string | undefined): string[] {
   return (text ?? "")
     .split(/[,\n\r]+/u)
@@ -50,7 +49,7 @@ export function splitList(text: string | undefined): string[] {
     .filter((entry) => entry !== "");
 }
 
-/** A list field in its text form, one entry a line, each entry checked; the message names the first entry that is not right. */
+/** One entry per line; the message names the first invalid one. */
 export function listText(
   label: string,
   isValid: (entry: string) => boolean,
@@ -70,7 +69,6 @@ export function listText(
     .transform((text) => splitList(text).join("\n") || undefined);
 }
 
-/** One of a closed list of words, or left out. */
 export function optionalWord<const T extends readonly [string, ...string[]]>(
   label: string,
   words: T,

@@ -4,10 +4,10 @@ import { AppError, type FieldErrors } from "@/lib/errors";
 
 import { MESSAGE_MAX } from "./fields";
 
-/** Filing appends a reference to the message, so what is sent may be a little longer than what a person may type. */
+/** Leaves room for the reference that filing appends. */
 export const SENT_MESSAGE_MAX = MESSAGE_MAX + 1_000;
 
-/** The form's values once more through their schema, before anything is sent. Throws AppError `invalid` by field. */
+/** Validates again before sending. Throws `invalid` by field. */
 export function filingValues<T>(schema: z.ZodType<T>, values: unknown): T {
   const parsed = schema.safeParse(values);
   if (parsed.success) return parsed.data;

@@ -7,7 +7,7 @@ const forms: ReadonlyMap<string, FilingFormDescription> = new Map([
   ["upsun", upsunForm],
 ]);
 
-/** The filing form of a provider, safe in the browser; undefined for one that this version does not know. */
+/** Undefined for an unknown provider. */
 export function formOf(providerId: string): FilingFormDescription | undefined {
   return forms.get(providerId);
 }

@@ -6,10 +6,10 @@ import type { HostupClient } from "./client";
 import { inventories } from "./vocabulary";
 
 interface Probe {
-  /** The scope that the operation needs, for when HostUp refuses without naming it. */
+  /** Needed when HostUp refuses without naming it. */
   scope: string;
   capabilities: ReadonlyArray<{ capability: Capability; label: string }>;
-  /** Without it the account is of no use, so a failure other than a refusal is the check's failure. */
+  /** A failure other than a refusal fails the whole check. */
   essential: boolean;
   run: (client: HostupClient) => Promise<unknown>;
 }
@@ -75,10 +75,7 @@ async function outcome(client: HostupClient, probe: Probe): Promise<CapabilitySt
   }
 }
 
-/**
- * Finds out what a key can do by the smallest calls there are. The first goes alone, so that a wrong key is one call. HostUp
- * does not tell whose key it is.
- */
+/** Checks a key with minimal calls, the first one alone. HostUp does not tell whose key it is. */
 export async function checkHostup(client: HostupClient): Promise<ConnectionCheck> {
   const first = await outcome(client, departments);
   const rest = await Promise.all(others.map((probe) => outcome(client, probe)));

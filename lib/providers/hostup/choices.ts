@@ -80,7 +80,7 @@ async function listed(
   }
 }
 
-/** All kinds of services in one list; a kind that can't be read gives a note, and only if none can be read there is a problem. */
+/** A kind of service that fails adds a note; a problem only if all fail. */
 async function serviceChoices(client: HostupClient): Promise<FieldChoices> {
   const kinds = await Promise.all(inventories.map((inventory) => listed(client, inventory)));
   if (kinds.every((kind) => kind.error))
@@ -92,7 +92,6 @@ async function serviceChoices(client: HostupClient): Promise<FieldChoices> {
   };
 }
 
-/** What the filing form's live fields offer: the account's departments and services. */
 export async function hostupChoices(client: HostupClient): Promise<FilingChoices> {
   const [department, service] = await Promise.all([
     departmentChoices(client),

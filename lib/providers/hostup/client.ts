@@ -34,7 +34,7 @@ import type { HostupInventory } from "./vocabulary";
 const NAME = "HostUp";
 const TICKETS_PER_PAGE = 100;
 
-/** `status` takes the six documented statuses, not `unknown`. */
+/** `status` accepts the six documented statuses, not `unknown`. */
 export interface HostupTicketFilter {
   status?: string;
   departmentSlug?: string;
@@ -44,7 +44,7 @@ export interface HostupTicketFilter {
 
 export type HostupTicketPage = Parsed<{ data: Listed<HostupTicket>; nextCursor?: unknown }>;
 
-/** HostUp's support API v2, one method an operation. Every method throws AppError with a `provider_*` code. */
+/** HostUp's support API v2, one method per operation. Throws `provider_*` errors. */
 export class HostupClient {
   readonly #peer: HttpTarget;
   readonly #authorization: string;
@@ -59,7 +59,7 @@ export class HostupClient {
       .data.departments;
   }
 
-  /** Page after page, from a cursor on. The order is not documented. */
+  /** Pages from a cursor on; the order is not documented. */
   tickets(
     filter: HostupTicketFilter = {},
     from: string | null = null,
@@ -94,8 +94,8 @@ export class HostupClient {
   }
 
   /**
-   * Asks for a ticket without any of its required fields: nothing can be created, but a key without `write:support` is told so.
-   * Resolves when the key may write; throws provider_forbidden when it may not.
+   * Posts an empty ticket, which creates nothing. Throws provider_forbidden without
+   * `write:support`.
    */
   async probeWriting(): Promise<void> {
     const answer = await this.#send({ ...this.#json("/support/tickets", {}), effect: "none" });
@@ -104,7 +104,7 @@ export class HostupClient {
       throw errorFromAnswer(answer, hostupRefusals);
   }
 
-  /** Also takes a ticket's number. */
+  /** Also accepts a ticket's number. */
   ticket(id: string): Promise<Parsed<HostupTicket>> {
     return this.#call(
       { method: "GET", path: `/support/tickets/${pathSegment(id)}` },
@@ -120,7 +120,7 @@ export class HostupClient {
     return readWritten(answer, messageSchema, hostupRefusals, "message").data;
   }
 
-  /** The refreshed ticket, or null when the answer does not tell it. */
+  /** Returns null when the answer has no ticket. */
   async act(id: string, action: "close" | "reopen"): Promise<Parsed<HostupTicket> | null> {
     const answer = await this.#send({
       method: "POST",
@@ -129,7 +129,7 @@ export class HostupClient {
     return readActed(answer, hostupTicketSchema, hostupRefusals, "ticket");
   }
 
-  /** Uploads one file; with a `ticketId` it becomes an attachment of that ticket when the next message is stored. */
+  /** With `ticketId`, the file is attached to the ticket's next message. */
   async upload(
     file: Pick<OutgoingFile, "filename" | "mimeType" | "size" | "pieces">,
     ticketId?: string,
@@ -150,7 +150,7 @@ export class HostupClient {
     return (await this.#call(call, uploadSchema, body.length)).data;
   }
 
-  /** The bytes behind an attachment's `downloadUrl`, whatever it says from HostUp's own attachments only. */
+  /** Only from HostUp's own attachments, whatever `downloadUrl` says. */
   async download(downloadUrl: string): Promise<StreamedAnswer> {
     const path = ownAddress(NAME, this.#peer.baseUrl, downloadUrl, "/support/attachments/");
     const peer = { ...this.#peer, baseUrl: new URL(this.#peer.baseUrl).origin };
@@ -167,7 +167,6 @@ export class HostupClient {
     });
   }
 
-  /** Domains, VPS or hosting accounts, page after page. */
   services(
     inventory: HostupInventory,
     filter: { limit?: number; name?: string; primaryIp?: string } = {},

@@ -18,7 +18,7 @@ const IMPACT_MAX = 2_000;
 const PRIORITIES = ["low", "medium", "high", "urgent", "critical"] as const;
 const SERVICE = /^(domain|vps|hosting|other):(\S{1,200})$/u;
 
-/** The filing form's values; `messageMax` leaves room for what filing itself adds to a message. */
+/** `messageMax` leaves room for what filing appends. */
 export function hostupFilingSchema(messageMax: number) {
   const fields = z
     .object({
@@ -37,7 +37,7 @@ export function hostupFilingSchema(messageMax: number) {
     .refine((values) => values.priority !== "critical" || values.customerImpact !== undefined, {
       path: ["customerImpact"],
       error: "Describe how your customers are affected. HostUp requires this for critical tickets.",
-      // Also when another field is wrong, so that a person sees everything at once.
+      // Also when another field is invalid, to show all errors at once.
       when: ({ value }) => typeof value === "object" && value !== null,
     })
     .transform((values) =>
@@ -48,7 +48,7 @@ export function hostupFilingSchema(messageMax: number) {
 
 export type HostupFiling = z.output<ReturnType<typeof hostupFilingSchema>>;
 
-/** The body of *create* for a filled form. What was left empty is not in it. */
+/** Body of *create*, without empty fields. */
 export function hostupCreateBody(values: HostupFiling): HostupCreateBody {
   const body: HostupCreateBody = {
     departmentSlug: values.department,
@@ -108,7 +108,7 @@ export const hostupForm: FilingFormDescription = {
       emptyChoice: "No service",
     },
   ],
-  // HostUp documents no limits. These are ours: what a person can wait for on a phone, and what its upload is likely to take.
+  // HostUp documents no limits; these are ours.
   files: {
     way: "pinned",
     withReplies: true,

@@ -17,8 +17,8 @@ function sameSecond(one: Date | null, other: Date | null): boolean {
 }
 
 /**
- * The message that repeats the ticket's opening, if there is one: HostUp's `messages` may or may not hold it. It is the customer's,
- * has the opening's text, and was sent when the ticket was made (or, first in the list, has no time).
+ * Finds the message that repeats the opening: `messages` may contain it, with the same sender, text
+ * and time (or first, without a time).
  */
 function openingAmong(
   ticket: HostupTicket,
@@ -37,7 +37,7 @@ function openingAmong(
   );
 }
 
-/** A list that was written to while it was read can hold a message twice: the later one counts, in the earlier one's place. */
+/** A list that shifts while it is read can repeat a message; the later one counts. */
 function eachOnce(messages: readonly HostupMessage[]): HostupMessage[] {
   return [...new Map(messages.map((message) => [message.id, message])).values()];
 }
@@ -66,7 +66,7 @@ function toAttachment(
   };
 }
 
-/** All files of the ticket once each; one that both the ticket and a message name belongs to the message. */
+/** A file named by both the ticket and a message belongs to the message. */
 function attachmentsOf(
   ticket: HostupTicket,
   opening: HostupMessage | undefined,
@@ -93,7 +93,6 @@ function servicesOf(ticket: HostupTicket): LinkedService[] {
   }));
 }
 
-/** Messages and files that this answer names without an id. */
 function leftOutOf({ attachments, messages }: HostupTicket): number {
   const ofMessages = (messages?.items ?? []).map((message) => message.attachments?.leftOut ?? 0);
   return [attachments?.leftOut ?? 0, messages?.leftOut ?? 0, ...ofMessages].reduce(
@@ -101,10 +100,7 @@ function leftOutOf({ attachments, messages }: HostupTicket): number {
   );
 }
 
-/**
- * A HostUp ticket as it is mirrored. `raw` is the answer's JSON of this ticket. A list's summaries tell neither body nor messages;
- * they are not `complete`, while an answer that has `messages` is.
- */
+/** Maps a ticket. An answer with `messages` is complete; a list's summaries are not. */
 export function fromHostupTicket(
   ticket: HostupTicket,
   raw: Json,

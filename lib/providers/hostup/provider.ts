@@ -46,7 +46,7 @@ async function fileTicket(client: HostupClient, values: unknown): Promise<Ticket
   }
 }
 
-/** What HostUp does not like about the file goes to the form's one field for files. */
+/** Moves errors to the form's file field. */
 async function upload(client: HostupClient, externalId: string, file: OutgoingFile): Promise<void> {
   await file.check();
   try {
@@ -56,7 +56,7 @@ async function upload(client: HostupClient, externalId: string, file: OutgoingFi
   }
 }
 
-/** A key that may not do this is a key. */
+/** A forbidden key is still a valid key. */
 function acceptForbidden(error: unknown): void {
   if (!isAppError(error, "provider_forbidden")) throw error;
 }
@@ -81,7 +81,7 @@ function openSession(config: HostupConfig, options: SessionOptions): ProviderSes
         return fromHostupTicket(data, raw, sentAt, true);
       } catch (error) {
         if (!isAppError(error, "provider_not_found")) throw error;
-        // Without an answer behind it, the id is one that no ticket can have.
+        // Without a response, the id is one that no ticket can have.
         if (isOwnRefusal(error) || error.cause === undefined) return null;
         throw new AppError("provider_unreadable", {
           message: `${NAME} answered 404 with a page that is not its own.`,
@@ -109,7 +109,7 @@ function openSession(config: HostupConfig, options: SessionOptions): ProviderSes
         });
       const { body, headers } = await client.download(downloadUrl);
       const length = headers.get("content-length") ?? "";
-      // After decompression here, the announced length would be wrong.
+      // After decompression the announced length is wrong.
       const known = /^\d{1,15}$/.test(length) && !headers.has("content-encoding");
       return {
         body,
@@ -120,7 +120,7 @@ function openSession(config: HostupConfig, options: SessionOptions): ProviderSes
   };
 }
 
-/** The HostUp provider (HostUp API reference v2). Makes no request before a session's method is called. */
+/** HostUp API reference v2. Makes no request by itself. */
 export function createHostupProvider(config: HostupConfig): TicketProvider {
   return {
     id: "hostup",

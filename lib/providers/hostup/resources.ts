@@ -14,10 +14,10 @@ import { fromHostupTicket } from "./map";
 import { type HostupService, hostupTicketSchema } from "./schema";
 import { type HostupInventory, inventories } from "./vocabulary";
 
-/** Inventories and departments change rarely, and each costs calls. */
+/** They change rarely, and each costs calls. */
 const REST_MINUTES = 60;
 
-/** Page after page of the account's tickets, as summaries. */
+/** Summaries only. */
 export async function* hostupTicketPages(
   client: HostupClient,
   from: string | null = null,
@@ -44,7 +44,7 @@ async function* departments(client: HostupClient): AsyncGenerator<ResourcePage, 
   };
 }
 
-/** Everything the inventory tells of a service but its id, name and status; the same keys for the same service each time. */
+/** Details are everything but id, name and status, always with the same keys. */
 function toService(kind: string, service: HostupService): ServiceSnapshot {
   const { id, name, serviceStatus, ...details } = service;
   return {
@@ -68,7 +68,6 @@ async function* services(
   }
 }
 
-/** What is mirrored of a HostUp account. */
 export function hostupResources(client: HostupClient): Resource[] {
   return [
     {
@@ -93,7 +92,6 @@ export function hostupResources(client: HostupClient): Resource[] {
   ];
 }
 
-/** A ticket's raw JSON, read again. */
 export function hostupSnapshotOf(raw: Json, readAt: Date): TicketSnapshot | null {
   const parsed = hostupTicketSchema.safeParse(raw);
   return parsed.success ? fromHostupTicket(parsed.data, raw, readAt, true) : null;

@@ -13,9 +13,8 @@ import {
 } from "../schema-helpers";
 
 /**
- * HostUp's answers (HostUp API reference v2, support). Only an identity is required; every enum is
- * read as text, because a new word must not stop a sync. Fields of tickets that we do not know are kept in the raw JSON alone,
- * which makes parsing cheaper.
+ * HostUp's answers (API reference v2, support). Only ids are required and enums are plain text, so
+ * that a new word cannot stop a sync. Unknown fields stay in the raw JSON.
  */
 
 export const attachmentSchema = z.object({
@@ -79,14 +78,14 @@ export const departmentsSchema = z.looseObject({
 
 export type HostupDepartment = z.output<typeof departmentsSchema>["departments"]["items"][number];
 
-/** A page of a list; see `nextCursor` for its last field. */
+/** See `nextCursor`. */
 function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ data: listOf(item), nextCursor: z.unknown().optional() });
 }
 
 export const hostupTicketPageSchema = pageOf(hostupTicketSchema);
 
-/** What the three inventories have in common and what sets them apart, all of it optional but the id. */
+/** The union of the three inventories; only the id is required. */
 export const serviceSchema = z.looseObject({
   id: textId,
   name: maybeText,
@@ -99,7 +98,7 @@ export type HostupService = z.output<typeof serviceSchema>;
 
 export const servicePageSchema = pageOf(serviceSchema);
 
-/** Nothing of an upload is needed later: the ticket tells its files. */
+/** The ticket lists its files. */
 export const uploadSchema = z.looseObject({
   attachmentId: maybeId,
   filename: maybeText,
@@ -111,7 +110,7 @@ export const uploadSchema = z.looseObject({
 
 export type HostupUpload = z.output<typeof uploadSchema>;
 
-/** The body of *create*, and nothing else: the call takes no attachments and no `accountId`. */
+/** *create* takes no attachments and no `accountId`. */
 export interface HostupCreateBody {
   departmentSlug: string;
   subject: string;

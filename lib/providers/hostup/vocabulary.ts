@@ -1,7 +1,5 @@
 import type { ContinueWay, DetailDescriptor, TicketMove, Turn } from "../contract";
 
-/** HostUp's words and what they mean here. */
-
 export const hostupTurns: Readonly<Record<string, Turn>> = {
   open: "theirs",
   answered: "yours",
@@ -36,10 +34,9 @@ export const hostupServiceKinds: Readonly<Record<string, string>> = {
   other: "Other service",
 };
 
-/** Everything that HostUp tells of a ticket has a place of its own. */
 export const hostupDetails: readonly DetailDescriptor[] = [];
 
-/** A closed ticket must be reopened before anything else can be said. */
+/** A closed ticket must be reopened first. */
 export function hostupActionsFor(status: string): readonly TicketMove[] {
   return status === "closed" ? ["reopen", "continue"] : ["reply", "close"];
 }
@@ -48,7 +45,7 @@ export function hostupContinueBy(status: string): ContinueWay | null {
   return status === "closed" ? "reopen-and-reply" : null;
 }
 
-/** The three inventories: the kind is also `context.serviceType`. */
+/** The kind is also `context.serviceType`. */
 export const inventories = [
   {
     kind: "domain",
@@ -81,7 +78,7 @@ export const inventories = [
 
 export type HostupInventory = (typeof inventories)[number];
 
-/** Which field of the filing form a pointer into *create*'s body belongs to. */
+/** Pointers in *create*'s body by form field. */
 export const hostupFieldByPointer: Readonly<Record<string, string>> = {
   "/departmentSlug": "department",
   "/subject": "subject",

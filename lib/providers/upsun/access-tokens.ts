@@ -10,13 +10,13 @@ import { readAnswer } from "../read-answer";
 import { upsunRefusals } from "./refusals";
 import { tokenSchema } from "./schema";
 
-// The document's fixed client: a user name without a password.
+// The documented client: a user name without a password.
 const CLIENT = `Basic ${btoa("platform-api-user:")}`;
 
 const SSO_EXPIRED =
   "Your SSO session at Upsun has expired. Sign in at Upsun through SSO, then try again. If the token is still refused, create a new one.";
 
-/** Why the exchange was refused. After a step-up challenge or an expired SSO session the token may be good again later. */
+/** After a step-up challenge or an expired SSO session the token may become valid again. */
 function refusalOf(answer: Answer, error: AppError): AppError {
   const told = { requestId: error.requestId, providerCode: error.providerCode, cause: error.cause };
   if (asksForStepUp(answer)) return error;
@@ -35,11 +35,11 @@ function refusalOf(answer: Answer, error: AppError): AppError {
   });
 }
 
-/** Exchanges under way. Whoever shares a store shares the exchange, so that parallel calls need one. */
+/** Shared per store, so that parallel calls cause one exchange. */
 const underWay = new WeakMap<TokenStore, Promise<string>>();
 
 /**
- * Access tokens of one API token (Upsun: `POST /oauth2/token`, grant `api_token`). Kept in the connection's store until shortly
+ * Access tokens for an API token (`POST /oauth2/token`, grant `api_token`), stored until shortly
  * before they expire.
  */
 export class AccessTokens {
@@ -55,19 +55,19 @@ export class AccessTokens {
     this.#store = store;
   }
 
-  /** A token that should be good. Throws provider_unauthorized when the API token is wrong or revoked. */
+  /** Throws provider_unauthorized for a wrong or revoked API token. */
   async current(): Promise<string> {
     if (this.#isGood(this.#held)) return this.#held.token;
     return this.#shared(undefined);
   }
 
-  /** A token other than the one that was just refused: another call's newer one, or a new one. */
+  /** Returns another token than the refused one. */
   async renewed(refused: string): Promise<string> {
     if (this.#held?.token === refused) this.#held = null;
     return this.#shared(refused);
   }
 
-  /** Forgets the token that was refused although it was new. */
+  /** Drops a new token that was refused. */
   async forget(refused: string): Promise<void> {
     if (this.#held?.token === refused) this.#held = null;
     const stored = await this.#store.get();
@@ -85,7 +85,7 @@ export class AccessTokens {
   async #shared(refused: string | undefined): Promise<string> {
     const running = underWay.get(this.#store);
     if (running) {
-      // Background work may have been held back where this call is not.
+      // Background work may be held back where this call is not.
       const token = await running.catch((error: unknown) => {
         if (isAppError(error, "provider_rate_limited")) return refused;
         throw error;
@@ -125,13 +125,13 @@ export class AccessTokens {
     if (answer.status === 400 || answer.status === 401 || answer.status === 403) {
       await this.#store.set(null);
       const error = errorFromAnswer(answer, upsunRefusals);
-      // Kept for the calls that were refused at the same time: one exchange tells for all of them.
+      // Calls refused at the same time share the result.
       this.#refusal = refusalOf(answer, error);
       throw this.#refusal;
     }
     const { data } = readAnswer(answer, tokenSchema, upsunRefusals);
     const lifetime = data.expires_in * 1000;
-    // Given up a little early, counted from before the request, so that it does not expire on its way.
+    // Expires early, counted from before the request.
     const expiresAt = new Date(answer.sentAt.getTime() + lifetime - Math.min(60_000, lifetime / 5));
     this.#held = { token: data.access_token, expiresAt };
     await this.#store.set(this.#held);

@@ -2,7 +2,7 @@ import { inBase64, joined, type StreamedBody } from "@/lib/http/streamed-body";
 
 import type { OutgoingFile } from "../contract";
 
-/** The body of a call with `attachments: [{filename, data}]`, whose base64 is made while it is sent. */
+/** A body with `attachments: [{filename, data}]`, base64-encoded while it is sent. */
 export function withAttachments(body: object, files: readonly OutgoingFile[]): StreamedBody {
   const rest = JSON.stringify(body).slice(1, -1);
   const attachments = files.flatMap((file, index) => [

@@ -12,7 +12,7 @@ async function firstPage(pages: AsyncIterable<unknown>): Promise<void> {
   }
 }
 
-/** The caller, or null where Upsun does not tell. Throws provider_unauthorized for a wrong token. */
+/** Null where Upsun does not tell. Throws provider_unauthorized. */
 async function caller(client: UpsunClient): Promise<UpsunUser | null> {
   try {
     return await client.me();
@@ -43,8 +43,8 @@ async function states(
 }
 
 /**
- * Finds out what an API token can do: whose it is, its organizations, its tickets. Upsun has no call that tries writing without
- * writing, so filing, solving and reopening count as available where tickets can be read.
+ * Checks an API token. No call tests writing without writing, so it counts as available with
+ * reading.
  */
 export async function checkUpsun(client: UpsunClient): Promise<ConnectionCheck> {
   const user = await caller(client);

@@ -14,7 +14,7 @@ const PROJECTS_LISTED = 1000;
 
 type FieldChoices = FilingChoices[string];
 
-/** "Failed" is never "none": a field whose choices can't be read says so. */
+/** A failed field has a problem, never an empty list. */
 async function orProblem(read: () => Promise<FieldChoices>): Promise<FieldChoices> {
   try {
     return await read();
@@ -25,7 +25,7 @@ async function orProblem(read: () => Promise<FieldChoices>): Promise<FieldChoice
   }
 }
 
-/** The caller's user id; undefined where Upsun does not tell it. */
+/** Undefined where Upsun does not tell. */
 export async function callerId(client: UpsunClient): Promise<string | undefined> {
   try {
     return (await client.me()).id ?? undefined;
@@ -50,7 +50,7 @@ function projectChoice(
   };
 }
 
-/** An organization's projects, or where those may not be listed its subscriptions, which tell nearly the same. */
+/** Falls back to the subscriptions, which have nearly the same facts. */
 async function projectsOf(
   client: UpsunClient,
   organization: UpsunOrganization,
@@ -88,7 +88,7 @@ async function projectsOf(
   }
 }
 
-/** The projects of all organizations; one organization's failure gives a note, unless every one fails. */
+/** An organization's failure adds a note, unless all fail. */
 async function projectChoices(client: UpsunClient): Promise<FieldChoices> {
   const { items: organizations, more } = await firstItems(
     client.organizations(await callerId(client)),
@@ -127,7 +127,6 @@ function labelled(
   return plainText(label ?? "") || (Object.hasOwn(known, id) ? known[id] : undefined) || id;
 }
 
-/** What the filing form's live fields offer: the account's projects, and the categories and priorities for the values so far. */
 export async function upsunChoices(
   client: UpsunClient,
   values: Record<string, string>,

@@ -38,7 +38,7 @@ import {
 const NAME = "Upsun";
 const ITEMS_PER_PAGE = 100;
 
-/** The filters of `GET /tickets`. Times are ISO; whether they mean "at" or "since" is not documented. */
+/** Times are ISO; "at" or "since" is not documented. */
 export interface UpsunTicketFilter {
   ticket_id?: string;
   created?: string;
@@ -53,12 +53,12 @@ export interface UpsunTicketFilter {
   due?: string;
 }
 
-/** `next`: how to ask for the page after this one; null after the last. */
+/** `next`: query of the next page; null after the last. */
 export type UpsunTicketPage = Parsed<z.output<typeof upsunTicketPageSchema>> & {
   next: Query | null | typeof UNCLEAR;
 };
 
-/** Upsun's tickets API, one method an operation. Every method throws AppError with a `provider_*` code. */
+/** Upsun's tickets API, one method per operation. Throws `provider_*` errors. */
 export class UpsunClient {
   readonly #peer: HttpTarget;
   readonly #tokens: AccessTokens;
@@ -68,7 +68,7 @@ export class UpsunClient {
     this.#tokens = tokens;
   }
 
-  /** Page after page, as `_links.next` or else `count` leads, from such a query on. */
+  /** Follows `_links.next`, or else `count`. */
   tickets(
     filter: UpsunTicketFilter = {},
     search?: string,
@@ -94,7 +94,7 @@ export class UpsunClient {
     );
   }
 
-  /** Files go along as base64, which is made while it is sent. */
+  /** Files are base64-encoded while they are sent. */
   async createTicket(
     body: UpsunCreateBody,
     files: readonly OutgoingFile[] = [],
@@ -106,7 +106,7 @@ export class UpsunClient {
     return readWritten(answer, upsunTicketSchema, upsunRefusals, "ticket");
   }
 
-  /** The changed ticket, or null when Upsun says that nothing was to change or does not tell the ticket. */
+  /** Returns null when nothing changed or the answer has no ticket. */
   async patchTicket(id: string, body: PatchTicketBody): Promise<Parsed<UpsunTicket> | null> {
     const answer = await this.#send(this.#json("PATCH", `/tickets/${pathSegment(id)}`, body));
     return answer.status === 204
@@ -114,7 +114,6 @@ export class UpsunClient {
       : readActed(answer, upsunTicketSchema, upsunRefusals, "ticket");
   }
 
-  /** The categories that this customer may choose. */
   async categories(about: {
     subscriptionId?: string;
     organizationId?: string;
@@ -124,7 +123,6 @@ export class UpsunClient {
       .data;
   }
 
-  /** The priorities that plan and category allow. */
   async priorities(about: {
     subscriptionId?: string;
     category?: string;
@@ -138,7 +136,7 @@ export class UpsunClient {
     return (await this.#call({ method: "GET", path: "/users/me" }, userSchema)).data;
   }
 
-  /** Those that a user belongs to, or without a user all that the token can see. */
+  /** Of a user, or all that the token can see. */
   organizations(userId?: string): AsyncIterable<Listed<UpsunOrganization>> {
     return this.#items(
       userId ? `/users/${pathSegment(userId)}/organizations` : "/organizations",
@@ -175,7 +173,7 @@ export class UpsunClient {
       );
       const next = nextQuery(data._links) ?? null;
       const isShort = data.items.items.length + data.items.leftOut < ITEMS_PER_PAGE;
-      // A page that is not full is the last one, unless it names another.
+      // A page that is not full is the last, unless it names another.
       return {
         value: data.items,
         next: next === UNCLEAR && isShort && !isRecord(data._links) ? null : next,
@@ -197,8 +195,8 @@ export class UpsunClient {
   }
 
   /**
-   * A 401 means that nothing was done, so even a write goes once more, with a new access token. Not after a step-up challenge: it
-   * is about how the person signed in, and no exchange changes that.
+   * A 401 proves that nothing was done, so even a write is repeated with a new token; not after a
+   * step-up challenge, which no exchange resolves.
    */
   async #send(call: Call): Promise<Answer> {
     const token = await this.#tokens.current();

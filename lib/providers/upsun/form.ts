@@ -16,12 +16,11 @@ import type { UpsunCreateBody } from "./schema";
 const MEGABYTE = 1024 * 1024;
 const COLLABORATORS_MAX = 20;
 const URL_MAX = 2_000;
-// An organization and a subscription; the latter may be missing (a project without one).
+// Organization and subscription; the latter may be missing.
 const PROJECT = /^([^\s/]{1,100})\/([^\s/]{0,100})$/u;
 
 const uuid = z.guid();
 
-/** A project as the form's value carries it. */
 export function projectValue(
   organizationId: string,
   subscriptionId: string | null | undefined,
@@ -29,7 +28,6 @@ export function projectValue(
   return `${organizationId}/${subscriptionId ?? ""}`;
 }
 
-/** What a project's value stands for; nothing when no project is chosen. */
 export function parseProject(value: string | undefined): {
   organizationId?: string;
   subscriptionId?: string;
@@ -42,7 +40,7 @@ function isWebAddress(text: string): boolean {
   return !/\s/u.test(text) && URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 
-/** The filing form's values; `messageMax` leaves room for what filing itself adds to a message. */
+/** `messageMax` leaves room for what filing appends. */
 export function upsunFilingSchema(messageMax: number) {
   return formSchema(
     z.object({
@@ -73,7 +71,7 @@ export function upsunFilingSchema(messageMax: number) {
 
 export type UpsunFiling = z.output<ReturnType<typeof upsunFilingSchema>>;
 
-/** The body of *create* for a filled form. What was left empty is not in it. */
+/** Body of *create*, without empty fields. */
 export function upsunCreateBody(
   values: UpsunFiling,
   requesterId: string | undefined,
@@ -90,7 +88,7 @@ export function upsunCreateBody(
   return body;
 }
 
-/** A follow-up is about the same project, of the same category and as urgent; what is not offered any more is left out by the form. */
+/** The form drops values that are no longer offered. */
 export function upsunFollowUpValues({
   priority,
   categoryId,
@@ -153,7 +151,7 @@ export const upsunForm: FilingFormDescription = {
       help: "One Upsun user id per line, or separated by commas.",
     },
   ],
-  // Upsun documents no limits. The files travel inside the one call that files the ticket, a third larger than they are.
+  // Upsun documents no limits. base64 makes files a third larger.
   files: {
     way: "with-ticket",
     withReplies: false,

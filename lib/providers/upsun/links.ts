@@ -4,7 +4,7 @@ import { UNCLEAR } from "../paging";
 import { isRecord, type Listed } from "../schema-helpers";
 import type { UpsunTicket } from "./schema";
 
-/** For links that are only a path: the origin does not count. */
+/** Base for relative links. */
 const ANYWHERE = "https://upsun.invalid";
 
 function isNothing(value: unknown): boolean {
@@ -13,9 +13,8 @@ function isNothing(value: unknown): boolean {
 }
 
 /**
- * How to ask for the next page. Only the query of `_links.next` is used, never its host or path: whatever a link says, requests
- * stay where they belong. Null: there is no next page. Undefined: no link tells. UNCLEAR: there is something that
- * can't be followed.
+ * Returns the query of `_links.next`; its host and path are ignored, so that requests stay with
+ * Upsun. Null: last page. Undefined: no link. UNCLEAR: not usable.
  */
 export function nextQuery(links: unknown): Query | null | undefined | typeof UNCLEAR {
   if (isNothing(links)) return undefined;
@@ -35,15 +34,15 @@ interface TicketPageFacts {
 }
 
 /**
- * Follows the pages of one list of tickets. Where links are missing or can't be followed, `count` tells whether there is more,
- * and pages are asked for by number until one is empty. UNCLEAR when the numbers lead nowhere.
+ * Follows the pages of a ticket list. Without usable links it requests numbered pages while `count`
+ * says there are more.
  */
 export class TicketPaging {
   #read = 0;
   #pages = 0;
   #previous = new Set<string>();
 
-  /** `fromStart`: no page was read before by somebody else. */
+  /** `fromStart`: reading does not resume from a checkpoint. */
   constructor(private readonly fromStart: boolean) {}
 
   after(query: Query, { tickets, count, _links }: TicketPageFacts): Query | null | typeof UNCLEAR {

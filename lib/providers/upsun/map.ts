@@ -4,7 +4,7 @@ import { isRecord, usableId, webAddress, webUrl } from "../schema-helpers";
 import type { UpsunTicket } from "./schema";
 import { categories, upsunDetails } from "./vocabulary";
 
-/** What a project can be called from what a ticket tells: the end of its address, or where it is. */
+/** Names a project by the end of its address or its region. */
 function projectName(ticket: UpsunTicket): string | null {
   const address = webUrl(ticket.project_url);
   const last = address?.pathname.split("/").findLast((part) => part !== "");
@@ -31,7 +31,7 @@ function servicesOf(ticket: UpsunTicket): LinkedService[] {
   ];
 }
 
-/** The ticket's further fields as they came; one that this answer does not hold is left out. */
+/** Keeps the provider-specific fields that are present. */
 function fieldsOf(raw: Json): { [key: string]: Json } {
   if (!isRecord(raw)) return {};
   const fields: { [key: string]: Json } = {};
@@ -42,7 +42,7 @@ function fieldsOf(raw: Json): { [key: string]: Json } {
   return fields;
 }
 
-/** What a write answered: complete only if it tells the ticket, and not merely which one it is. */
+/** Complete only if the answer has more than the id. */
 export function writtenSnapshot({ data, raw, sentAt }: Parsed<UpsunTicket>): TicketSnapshot {
   return fromUpsunTicket(
     data,
@@ -56,7 +56,7 @@ function labelOf(category: string): string | null {
   return Object.hasOwn(categories, category) ? (categories[category] ?? null) : null;
 }
 
-/** An Upsun ticket as it is mirrored. `raw` is the answer's JSON of this ticket. Upsun tells of no messages and no files, here or elsewhere. */
+/** Upsun's API has no messages and no files. */
 export function fromUpsunTicket(
   ticket: UpsunTicket,
   raw: Json,

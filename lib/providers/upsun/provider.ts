@@ -56,8 +56,8 @@ async function fileTicket(
 }
 
 /**
- * No call reads one ticket: the list is filtered by its id. Only an empty list says that there is none; where the filter is not
- * honoured, other tickets come, and nothing is known of this one.
+ * No call reads one ticket, so the list is filtered by id. Only an empty list means "not found": an
+ * ignored filter returns other tickets.
  */
 async function readTicket(client: UpsunClient, externalId: string): Promise<TicketSnapshot | null> {
   if (/[/?#\\]/.test(externalId)) return null;
@@ -74,7 +74,7 @@ async function readTicket(client: UpsunClient, externalId: string): Promise<Tick
   });
 }
 
-/** What a change answered, if it is this ticket. */
+/** Null for another ticket. */
 function changedTicket(
   externalId: string,
   patched: Awaited<ReturnType<UpsunClient["patchTicket"]>>,
@@ -125,7 +125,7 @@ function openSession(config: UpsunConfig, options: SessionOptions): ProviderSess
   };
 }
 
-/** The Upsun provider (Upsun API reference, support). Makes no request before a session's method is called. */
+/** Upsun API reference, support. Makes no request by itself. */
 export function createUpsunProvider(config: UpsunConfig): TicketProvider {
   return {
     id: "upsun",

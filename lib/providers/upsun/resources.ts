@@ -17,10 +17,10 @@ import { fromUpsunTicket } from "./map";
 import { type UpsunOrganization, upsunTicketSchema } from "./schema";
 import { categories as knownCategories } from "./vocabulary";
 
-/** Projects and categories change rarely, and each organization costs calls. */
+/** They change rarely, and each organization costs calls. */
 const REST_MINUTES = 60;
 
-/** The query of a page, as the text that a checkpoint keeps; anything else begins at the beginning. */
+/** Parses a checkpoint's query; falls back to the first page. */
 function toQuery(from: string | null): Query | null {
   if (from === null) return null;
   try {
@@ -31,7 +31,6 @@ function toQuery(from: string | null): Query | null {
   }
 }
 
-/** Page after page of the tickets that the account can see. */
 export async function* upsunTicketPages(
   client: UpsunClient,
   filter: UpsunTicketFilter = {},
@@ -81,13 +80,13 @@ function toService(
 }
 
 /**
- * The projects of every organization, by subscription as tickets name them; where projects may not be listed, the subscriptions themselves. An organization that
- * shows neither keeps the others from nothing: its refusal comes last, so that nobody takes what was read for all there is.
+ * Lists projects by subscription, as tickets name them, or else the subscriptions. An
+ * organization's refusal is thrown last, after the others were read.
  */
 async function* projects(client: UpsunClient): AsyncGenerator<ResourcePage, void, undefined> {
   let refusal: unknown;
   for await (const organizations of client.organizations(await callerId(client))) {
-    // What belongs to an organization without an id can't be asked for.
+    // Projects of an organization without an id cannot be requested.
     if (organizations.leftOut > 0) yield { services: [], leftOut: organizations.leftOut };
     for (const organization of organizations.items) {
       try {
@@ -147,7 +146,6 @@ async function* projectsOf(
   }
 }
 
-/** What is mirrored of an Upsun account. */
 export function upsunResources(client: UpsunClient): Resource[] {
   return [
     {
@@ -172,7 +170,6 @@ export function upsunResources(client: UpsunClient): Resource[] {
   ];
 }
 
-/** A ticket's raw JSON, read again. */
 export function upsunSnapshotOf(raw: Json, readAt: Date): TicketSnapshot | null {
   const parsed = upsunTicketSchema.safeParse(raw);
   return parsed.success ? fromUpsunTicket(parsed.data, raw, readAt) : null;

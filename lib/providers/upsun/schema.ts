@@ -12,9 +12,8 @@ import {
 } from "../schema-helpers";
 
 /**
- * Upsun's answers (Upsun API reference, support). The document requires next to nothing of an answer, so neither do we, but what
- * a ticket is known by. Every enum is read as text. A ticket's further fields (see `details`) are shown as they come, so nothing
- * is asked of them here: they are read from the raw JSON, and parsing is several times as fast when it need not copy them.
+ * Upsun's answers (API reference, support). Only ids are required and enums are plain text. Further
+ * fields are read from the raw JSON, as copying them slows parsing several times.
  */
 
 export const upsunTicketSchema = z.object({
@@ -37,7 +36,7 @@ export const upsunTicketSchema = z.object({
 
 export type UpsunTicket = z.output<typeof upsunTicketSchema>;
 
-/** Where the next page is; see `nextPage`. */
+/** See `nextQuery`. */
 const links = z.unknown().optional();
 
 export const upsunTicketPageSchema = z.object({
@@ -50,13 +49,13 @@ function itemsOf<T extends z.ZodType>(item: T) {
   return z.looseObject({ items: listOf(item), _links: links });
 }
 
-// A longer life than a day is nothing that an access token has, and the time of its end must be one that a date can hold.
+// Longer lives are implausible, and a Date could not hold some.
 const LONGEST_LIFE_S = 86_400;
 
-/** Of a token that does not say how long it lives. */
+/** For a token without `expires_in`. */
 const UNTOLD_LIFE_S = 300;
 
-/** `access_token` can stand in a header; `expires_in` is in seconds. */
+/** `access_token` fits into a header; `expires_in` is in seconds. */
 export const tokenSchema = z.looseObject({
   access_token: z.string().regex(/^[\x21-\x7e]{1,8192}$/),
   expires_in: maybeNumber.transform((seconds) =>
@@ -109,10 +108,10 @@ export const subscriptionsSchema = itemsOf(
 
 export type UpsunSubscription = z.output<typeof subscriptionsSchema>["items"]["items"][number];
 
-/** Keys of a document that tells of a failure and lists nothing. */
+/** Keys of an error document. */
 const FAILURE_KEYS = ["error", "message", "detail", "title", "code", "status"];
 
-/** Choices may also come as a map by id, to a label or to the rest of the choice. */
+/** Choices may be a map from id to label or to the choice. */
 function withKeyAsId(value: unknown): unknown {
   if (!isRecord(value) || FAILURE_KEYS.some((key) => Object.hasOwn(value, key))) return value;
   return Object.entries(value).map(([id, choice]) => {
@@ -142,7 +141,7 @@ export const prioritiesSchema = choicesOf(
 
 export type UpsunPriority = z.output<typeof prioritiesSchema>["items"][number];
 
-/** The body of *create*. `attachments[].data` is the file as base64. */
+/** `attachments[].data` is base64. */
 export interface UpsunCreateBody {
   subject: string;
   description: string;
@@ -160,6 +159,6 @@ export interface UpsunCreateBody {
 export interface PatchTicketBody {
   status?: "open" | "solved";
   collaborator_ids?: string[];
-  /** Without it the given collaborators are added to those that are there. */
+  /** Without it, collaborators are added. */
   collaborators_replace?: boolean;
 }

@@ -1,7 +1,5 @@
 import type { ContinueWay, DetailDescriptor, TicketMove, Turn } from "../contract";
 
-/** Upsun's words and what they mean here. */
-
 export const upsunTurns: Readonly<Record<string, Turn>> = {
   new: "theirs",
   open: "theirs",
@@ -29,7 +27,7 @@ export const upsunPriorities: Readonly<Record<string, string>> = {
   urgent: "Urgent",
 };
 
-/** For tickets that are shown; which categories may be chosen, and under which names, the account itself says. */
+/** For display; the account itself lists the categories to choose from. */
 export const categories: Readonly<Record<string, string>> = {
   access: "Access",
   billing_question: "Billing question",
@@ -46,7 +44,7 @@ export const categories: Readonly<Record<string, string>> = {
 
 export const upsunServiceKinds: Readonly<Record<string, string>> = { project: "Project" };
 
-/** What a ticket tells besides what every provider's tickets do. */
+/** Fields that other providers do not have. */
 export const upsunDetails: readonly DetailDescriptor[] = [
   { key: "type", label: "Type", kind: "text" },
   { key: "affected_url", label: "Affected URL", kind: "url" },
@@ -81,7 +79,7 @@ export const upsunDetails: readonly DetailDescriptor[] = [
 
 const SOLVABLE = new Set(["new", "open", "pending", "hold"]);
 
-/** There is no call that replies. A solved ticket can be opened again; a closed one can't. */
+/** No call replies. A solved ticket can be reopened, a closed one cannot. */
 export function upsunActionsFor(status: string): readonly TicketMove[] {
   if (SOLVABLE.has(status)) return ["solve", "collaborators"];
   if (status === "solved") return ["reopen", "continue", "collaborators"];
@@ -93,7 +91,7 @@ export function upsunContinueBy(status: string): ContinueWay | null {
   return status === "closed" ? "new-ticket" : null;
 }
 
-/** Which field of the filing form a pointer into *create*'s body belongs to. */
+/** Pointers in *create*'s body by form field. */
 export const upsunFieldByPointer: Readonly<Record<string, string>> = {
   "/subject": "subject",
   "/description": "message",
