@@ -14,7 +14,8 @@ export interface AuditRecord {
 /** Adds one row to the audit trail, in the transaction of what it tells about when that one's client is given. */
 export async function audit(record: AuditRecord, on?: Queryable): Promise<void> {
   await sql(
-    "INSERT INTO audit_entry (actor_id, organization_id, action, target_type, target_id, data) VALUES ($1, $2, $3, $4, $5, $6)",
+    `INSERT INTO audit_entry (actor_id, organization_id, action, target_type, target_id, data)
+     VALUES ($1, $2, $3, $4, $5, $6)`,
     [
       record.actorId,
       record.organizationId,
@@ -35,8 +36,10 @@ export async function auditOnce(record: AuditRecord): Promise<void> {
   await sql(
     `INSERT INTO audit_entry (actor_id, organization_id, action, target_type, target_id, data)
      SELECT $1, $2, $3, $4, $5, $6::jsonb
-      WHERE NOT EXISTS (SELECT 1 FROM (SELECT * FROM audit_entry ORDER BY id DESC LIMIT 500) recent
-        WHERE recent.at > now() - interval '${ONE_VIEW}' AND recent.action = $3
+     WHERE NOT EXISTS (
+       SELECT 1
+       FROM (SELECT * FROM audit_entry ORDER BY id DESC LIMIT 500) recent
+       WHERE recent.at > now() - interval '${ONE_VIEW}' AND recent.action = $3
           AND recent.actor_id IS NOT DISTINCT FROM $1 AND recent.target_id IS NOT DISTINCT FROM $5
           AND recent.data = $6::jsonb)`,
     [

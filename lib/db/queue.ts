@@ -44,7 +44,9 @@ export async function enqueueAll(
 /** How many jobs wait that are due. */
 export async function waitingJobs(name: QueueName): Promise<number> {
   const { rows } = await pool().query<{ count: number }>(
-    "SELECT count(*)::int AS count FROM pgboss.job WHERE name = $1 AND state < 'active' AND start_after <= now()",
+    `SELECT count(*)::int AS count
+     FROM pgboss.job
+     WHERE name = $1 AND state < 'active' AND start_after <= now()`,
     [name],
   );
   return rows[0]?.count ?? 0;

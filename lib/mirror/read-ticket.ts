@@ -33,7 +33,9 @@ export async function readTicketNow(
   { background = false } = {},
 ): Promise<TicketReading> {
   const [ticket] = await sql<Place>(
-    `SELECT id, connection_id, external_id, read_at, ${IS_NEW} AS is_new FROM ticket t WHERE id = $1`,
+    `SELECT id, connection_id, external_id, read_at, ${IS_NEW} AS is_new
+     FROM ticket t
+     WHERE id = $1`,
     [ticketId],
   );
   if (!ticket) throw new AppError("not_found");

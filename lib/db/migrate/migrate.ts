@@ -58,7 +58,8 @@ async function forgetAttempt(databaseUrl: string): Promise<void> {
   await client.connect();
   await client
     .query(
-      "UPDATE _prisma_migrations SET rolled_back_at = now() WHERE finished_at IS NULL AND rolled_back_at IS NULL",
+      `UPDATE _prisma_migrations SET rolled_back_at = now()
+       WHERE finished_at IS NULL AND rolled_back_at IS NULL`,
     )
     .finally(() => client.end());
 }

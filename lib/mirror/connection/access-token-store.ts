@@ -67,7 +67,9 @@ export class AccessTokenStore implements TokenStore {
     for (;;) {
       const [row] = await sql<{ sealed_access_token: string | null }>(
         `UPDATE connection SET exchanging_until = now() + interval '${EXCHANGE_SECONDS} seconds'
-          WHERE id = $1 AND sealed_credential = $2 AND coalesce(exchanging_until < now(), true) RETURNING sealed_access_token`,
+          WHERE id = $1 AND sealed_credential = $2
+            AND coalesce(exchanging_until < now(), true)
+          RETURNING sealed_access_token`,
         this.#row(),
       );
       if (row) this.take(row.sealed_access_token);

@@ -35,18 +35,28 @@ export function heldUntil(state: RateState, now: number, background: boolean): D
 }
 
 /** `heldUntil` for background work, as a condition on the table `connection`. */
-export const IS_HELD = `(coalesce(provider_pause_until > now(), false) OR coalesce(rate_remaining <= rate_limit * ${KEPT_FOR_PEOPLE} AND rate_reset_at > now(), false))`;
+export const IS_HELD = `(
+  coalesce(provider_pause_until > now(), false)
+  OR coalesce(rate_remaining <= rate_limit * ${KEPT_FOR_PEOPLE} AND rate_reset_at > now(), false))`;
 
 /** Ends a pause once a call sent after it was answered; otherwise the later pause wins. */
-const STORE = `UPDATE connection SET rate_limit = $3, rate_remaining = $4, rate_reset_at = $5,
-    provider_pause_reason = CASE WHEN $6::timestamptz >= coalesce(provider_pause_until, $6) THEN $7
-                             WHEN provider_pause_until <= $8::timestamptz THEN NULL ELSE provider_pause_reason END,
-    provider_pause_until = CASE WHEN provider_pause_until <= $8 THEN $6 ELSE greatest(provider_pause_until, $6) END
+const STORE = `
+  UPDATE connection
+  SET rate_limit = $3, rate_remaining = $4, rate_reset_at = $5,
+    provider_pause_reason = CASE
+      WHEN $6::timestamptz >= coalesce(provider_pause_until, $6) THEN $7
+      WHEN provider_pause_until <= $8::timestamptz THEN NULL
+      ELSE provider_pause_reason END,
+    provider_pause_until = CASE
+      WHEN provider_pause_until <= $8 THEN $6
+      ELSE greatest(provider_pause_until, $6) END
   WHERE id = $1 AND sealed_credential = $2`;
 
-const CLAIM_PROBE = `UPDATE connection
-     SET probing_until = now() + make_interval(secs => ${CREDENTIAL_LIMITS.probeMs / 1_000})
-   WHERE id = $1 AND sealed_credential = $2 AND provider_pause_until <= now() AND coalesce(probing_until <= now(), true)
+const CLAIM_PROBE = `
+  UPDATE connection
+  SET probing_until = now() + make_interval(secs => ${CREDENTIAL_LIMITS.probeMs / 1_000})
+  WHERE id = $1 AND sealed_credential = $2 AND provider_pause_until <= now()
+    AND coalesce(probing_until <= now(), true)
   RETURNING id`;
 
 /**

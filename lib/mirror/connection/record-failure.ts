@@ -19,8 +19,10 @@ export async function recordFailure(
   if (known.code !== "conflict" && known.code !== "connection_inactive") {
     await sql(
       `UPDATE connection SET last_error_code = $2, last_error_message = $3, last_error_at = now(),
-              status = CASE WHEN $4 AND status = 'active' THEN 'needs_attention'::"ConnectionStatus" ELSE status END
-        WHERE id = $1 AND ($5::int IS NULL OR lease_token = $5) AND ($6::text IS NULL OR sealed_credential = $6)`,
+              status = CASE WHEN $4 AND status = 'active'
+                THEN 'needs_attention'::"ConnectionStatus" ELSE status END
+        WHERE id = $1 AND ($5::int IS NULL OR lease_token = $5)
+          AND ($6::text IS NULL OR sealed_credential = $6)`,
       [
         connectionId,
         known.code,

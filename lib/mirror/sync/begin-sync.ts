@@ -37,11 +37,19 @@ interface HeldRow extends ConnectionRow {
 
 /** Closes runs of dead processes. Looks at the newest runs only, as there may be months of them. */
 const CLOSE_INTERRUPTED = `
-  UPDATE sync_run SET outcome = 'failed', finished_at = now(), error_code = 'internal',
-         error_message = CASE WHEN trigger = 'opened' THEN 'The reading was interrupted.' ELSE 'The sync was interrupted. The next one went on from where it had been.' END
-   WHERE outcome = 'running'
-     AND id IN ((SELECT id FROM sync_run WHERE connection_id = (SELECT id FROM held) AND trigger <> 'opened' ORDER BY started_at DESC LIMIT 5)
-       UNION ALL (SELECT id FROM sync_run WHERE connection_id = (SELECT id FROM held) AND started_at < now() - interval '10 minutes' ORDER BY started_at DESC LIMIT 20))`;
+  UPDATE sync_run
+  SET outcome = 'failed', finished_at = now(), error_code = 'internal',
+    error_message = CASE
+      WHEN trigger = 'opened' THEN 'The reading was interrupted.'
+      ELSE 'The sync was interrupted. The next one went on from where it had been.' END
+  WHERE outcome = 'running' AND id IN (
+    (SELECT id FROM sync_run
+     WHERE connection_id = (SELECT id FROM held) AND trigger <> 'opened'
+     ORDER BY started_at DESC LIMIT 5)
+    UNION ALL
+    (SELECT id FROM sync_run
+     WHERE connection_id = (SELECT id FROM held) AND started_at < now() - interval '10 minutes'
+     ORDER BY started_at DESC LIMIT 20))`;
 
 /**
  * Takes the lease and begins a run. Returns null when the connection is held, disconnected or, with
@@ -57,12 +65,20 @@ export async function beginSync(
   const rows = await sqlWithin<HeldRow>(
     LIMITS[currentWork().as].lock,
     `WITH held AS (
-       UPDATE connection SET lease_token = lease_token + 1, ${LEASE.renewal}
-        WHERE id = $1 AND status <> 'disconnected' AND (lease_until IS NULL OR lease_until < now())${ifDue ? ` AND ${IS_DUE}` : ""}
-       RETURNING ${CONNECTION_COLUMNS}, lease_token, failures, deletions_checked_at, resources_read_at, checkpoint,
-                 EXISTS (SELECT 1 FROM unwritable_ticket u WHERE u.connection_id = connection.id) AS has_unwritable),
+       UPDATE connection
+       SET lease_token = lease_token + 1, ${LEASE.renewal}
+       WHERE id = $1 AND status <> 'disconnected'
+         AND (lease_until IS NULL OR lease_until < now())
+         ${ifDue ? `AND ${IS_DUE}` : ""}
+       RETURNING ${CONNECTION_COLUMNS}, lease_token, failures,
+         deletions_checked_at, resources_read_at, checkpoint,
+         EXISTS (SELECT 1 FROM unwritable_ticket u
+                 WHERE u.connection_id = connection.id) AS has_unwritable),
      interrupted AS (${CLOSE_INTERRUPTED}),
-     run AS (INSERT INTO sync_run (id, connection_id, organization_id, trigger, started_at) SELECT $2, id, organization_id, $3::"SyncTrigger", clock_timestamp() FROM held)
+     run AS (
+       INSERT INTO sync_run (id, connection_id, organization_id, trigger, started_at)
+       SELECT $2, id, organization_id, $3::"SyncTrigger", clock_timestamp()
+       FROM held)
      SELECT * FROM held`,
     [connectionId, runId, trigger],
   ).catch((error: unknown) => {

@@ -51,16 +51,24 @@ export async function saveCheckpoint(
   checkpoint: Checkpoint,
   { seen, read }: SinceSaved,
 ): Promise<void> {
-  const renew = `UPDATE connection SET checkpoint = $3::jsonb, ${LEASE.renewal}, resources_read_at = resources_read_at || $4::jsonb WHERE id = $1 AND lease_token = $2 RETURNING id`;
+  const renew = `
+    UPDATE connection SET checkpoint = $3::jsonb, ${LEASE.renewal},
+      resources_read_at = resources_read_at || $4::jsonb
+    WHERE id = $1 AND lease_token = $2
+    RETURNING id`;
   const values = [connectionId, leaseToken, storableJson(checkpoint), readAtOf(read)];
   const rows =
     seen.length === 0
       ? await sql(renew, values)
       : await sql(
-          `WITH held AS (${renew}), page AS (
-           INSERT INTO swept_page (connection_id, sweep_id, page, external_ids) SELECT id, $5, $6::int, $7::text[] FROM held
-             ON CONFLICT (connection_id, sweep_id, page) DO UPDATE SET external_ids = excluded.external_ids)
-         SELECT id FROM held`,
+          `WITH held AS (${renew}),
+           page AS (
+             INSERT INTO swept_page (connection_id, sweep_id, page, external_ids)
+             SELECT id, $5, $6::int, $7::text[]
+             FROM held
+             ON CONFLICT (connection_id, sweep_id, page)
+             DO UPDATE SET external_ids = excluded.external_ids)
+           SELECT id FROM held`,
           [...values, checkpoint.sweepId, checkpoint.pages, seen],
         );
   if (rows.length !== 1)

@@ -12,8 +12,12 @@ import type { SyncReport } from "./sync-runs";
 const MAX_ASKED = 200;
 
 /** Opened or filed minutes ago (on `ticket t`): lists lag behind writes, so it may be missing. */
-export const IS_NEW = `(coalesce(t.opened_at, t.first_seen_at) > now() - interval '15 minutes'
-  OR EXISTS (SELECT 1 FROM submission s WHERE s.ticket_id = t.id AND s.kind = 'create' AND s.sending_at > now() - interval '15 minutes'))`;
+export const IS_NEW = `(
+  coalesce(t.opened_at, t.first_seen_at) > now() - interval '15 minutes'
+  OR EXISTS (
+    SELECT 1 FROM submission s
+    WHERE s.ticket_id = t.id AND s.kind = 'create'
+      AND s.sending_at > now() - interval '15 minutes'))`;
 
 /**
  * Checks tickets that a full sweep did not list, each by id, as lists shift while they are read.
@@ -26,15 +30,18 @@ export async function detectDeleted(
   report: SyncReport,
   unwritable: Unwritable,
 ): Promise<boolean> {
-  // The planner turns NOT IN and NOT EXISTS into nested loops, which take hours for 100,000s of
-  // tickets.
+  // The planner turns NOT IN and NOT EXISTS into nested loops: hours for 100,000s of tickets.
   const missing = await sql<{ id: string; external_id: string; read_at: Date }>(
-    `SELECT t.id, t.external_id, t.read_at FROM ticket t
-      WHERE t.connection_id = $1 AND t.gone_at IS NULL AND t.read_at < $3 AND NOT ${IS_NEW}
-        AND t.external_id = ANY(ARRAY(
-          SELECT external_id FROM ticket WHERE connection_id = $1 AND gone_at IS NULL AND read_at < $3
-          EXCEPT SELECT unnest(external_ids) FROM swept_page WHERE connection_id = $1 AND sweep_id = $2))
-      ORDER BY t.read_at LIMIT ${MAX_ASKED}`,
+    `SELECT t.id, t.external_id, t.read_at
+     FROM ticket t
+     WHERE t.connection_id = $1 AND t.gone_at IS NULL AND t.read_at < $3 AND NOT ${IS_NEW}
+       AND t.external_id = ANY(ARRAY(
+         SELECT external_id FROM ticket
+         WHERE connection_id = $1 AND gone_at IS NULL AND read_at < $3
+         EXCEPT
+         SELECT unnest(external_ids) FROM swept_page
+         WHERE connection_id = $1 AND sweep_id = $2))
+     ORDER BY t.read_at LIMIT ${MAX_ASKED}`,
     [open.row.id, checkpoint.sweepId, checkpoint.startedAt],
   );
   const goneBefore = report.gone;
@@ -102,13 +109,16 @@ export async function markTicketDeleted(
     await lockConnection(client, open.row.id);
     if (leaseToken !== undefined) await renewLease(open.row.id, leaseToken, client);
     const marked = await client.query<{ status: string }>(
-      `UPDATE ticket t SET gone_at = $3 WHERE id = $1 AND gone_at IS NULL AND read_at = $2 AND NOT ${IS_NEW} RETURNING status`,
+      `UPDATE ticket t SET gone_at = $3
+       WHERE id = $1 AND gone_at IS NULL AND read_at = $2 AND NOT ${IS_NEW}
+       RETURNING status`,
       [ticket.id, ticket.read_at, askedAt],
     );
     const [row] = marked.rows;
     if (!row) return 0;
     await client.query(
-      `INSERT INTO event (ticket_id, organization_id, kind, before, after, seen_at, run_id) VALUES ($1, $2, 'gone', $3, NULL, $4, $5)`,
+      `INSERT INTO event (ticket_id, organization_id, kind, before, after, seen_at, run_id)
+       VALUES ($1, $2, 'gone', $3, NULL, $4, $5)`,
       [ticket.id, open.row.organization_id, JSON.stringify({ status: row.status }), askedAt, runId],
     );
     return 1;

@@ -9,12 +9,26 @@ import { END_RUN, runEnd, type SyncReport } from "./sync-runs";
 const FULL_ASKED = "deletions_checked_at IS DISTINCT FROM $26::timestamptz";
 
 /** Sets the state after a finished sweep. */
-const MARK_READ = `, checkpoint = NULL, last_read_at = greatest(last_read_at, $27::timestamptz), last_error_code = NULL, last_error_message = NULL, last_error_at = NULL,
-  deletions_checked_at = CASE WHEN $28 AND NOT (${FULL_ASKED}) THEN $27 ELSE deletions_checked_at END, status = CASE WHEN status = 'needs_attention' THEN 'active'::"ConnectionStatus" ELSE status END`;
+const MARK_READ = `,
+  checkpoint = NULL,
+  last_read_at = greatest(last_read_at, $27::timestamptz),
+  last_error_code = NULL, last_error_message = NULL, last_error_at = NULL,
+  deletions_checked_at = CASE
+    WHEN $28 AND NOT (${FULL_ASKED}) THEN $27
+    ELSE deletions_checked_at END,
+  status = CASE
+    WHEN status = 'needs_attention' THEN 'active'::"ConnectionStatus"
+    ELSE status END`;
 
 /** Filters by organization to use the lists' index. */
-const HAS_OPEN = `EXISTS (SELECT 1 FROM ticket t WHERE t.organization_id = connection.organization_id AND t.turn = ANY('{yours,theirs,paused,unclear}'::"Turn"[])
-  AND t.connection_id = connection.id AND t.gone_at IS NULL)`;
+const HAS_OPEN = `EXISTS (
+  SELECT 1 FROM ticket t
+  WHERE t.organization_id = connection.organization_id
+    AND t.turn = ANY('{yours,theirs,paused,unclear}'::"Turn"[])
+    AND t.connection_id = connection.id AND t.gone_at IS NULL)`;
+
+const DELETE_SWEPT_PAGES = `
+  DELETE FROM swept_page WHERE connection_id IN (SELECT id FROM held)`;
 
 export interface SyncEnd {
   report: SyncReport;
@@ -55,12 +69,19 @@ export async function endSync(
   const wait = (what: { wanted: boolean; hasOpen: boolean }) =>
     nextSyncTime({ ...facts, ...what }, now, random);
   await sql(
-    `WITH run AS (${END_RUN}), held AS (
-       UPDATE connection SET lease_until = NULL, failures = $21, next_at = now() + make_interval(secs => CASE
-           WHEN ${FULL_ASKED} THEN 0 WHEN sync_requested_at > now() - interval '10 minutes' THEN $22::float8 WHEN ${HAS_OPEN} THEN $23::float8 ELSE $24::float8 END / 1000)
-         , resources_read_at = resources_read_at || $25::jsonb${finishedFrom ? MARK_READ : ""}
-        WHERE id = $19 AND lease_token = $20 RETURNING id)
-     ${finishedFrom ? "DELETE FROM swept_page WHERE connection_id IN (SELECT id FROM held)" : "SELECT id FROM held"}`,
+    `WITH run AS (${END_RUN}),
+     held AS (
+       UPDATE connection
+       SET lease_until = NULL, failures = $21,
+         next_at = now() + make_interval(secs => CASE
+           WHEN ${FULL_ASKED} THEN 0
+           WHEN sync_requested_at > now() - interval '10 minutes' THEN $22::float8
+           WHEN ${HAS_OPEN} THEN $23::float8
+           ELSE $24::float8 END / 1000),
+         resources_read_at = resources_read_at || $25::jsonb${finishedFrom ? MARK_READ : ""}
+       WHERE id = $19 AND lease_token = $20
+       RETURNING id)
+     ${finishedFrom ? DELETE_SWEPT_PAGES : "SELECT id FROM held"}`,
     [
       ...runEnd(report, open),
       connection.id,

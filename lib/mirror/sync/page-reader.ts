@@ -147,7 +147,8 @@ async function writeTickets(sweep: Sweep, page: ResourcePage): Promise<void> {
   checkpoint.tickets += tickets.length;
   if (page.total !== undefined && checkpoint.pages === 0)
     await sql(
-      "UPDATE connection SET tickets_total = $2 WHERE id = $1 AND lease_token = $3 AND tickets_total IS DISTINCT FROM $2",
+      `UPDATE connection SET tickets_total = $2
+       WHERE id = $1 AND lease_token = $3 AND tickets_total IS DISTINCT FROM $2`,
       [open.row.id, page.total, leaseToken],
     );
 }

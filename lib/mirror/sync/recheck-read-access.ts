@@ -12,7 +12,8 @@ export async function recheckReadAccess(
   const check = await open.session.check().catch(() => null);
   if (!check) return false;
   await sql(
-    "UPDATE connection SET capabilities = $3, checked_at = now() WHERE id = $1 AND sealed_credential = $2",
+    `UPDATE connection SET capabilities = $3, checked_at = now()
+     WHERE id = $1 AND sealed_credential = $2`,
     [open.row.id, open.row.sealed_credential, storableJson(check.capabilities)],
   );
   return check.capabilities.some(

@@ -125,7 +125,9 @@ async function beginOrGoOn(
     return standing;
   if (standing)
     await sql(
-      "DELETE FROM swept_page WHERE connection_id IN (SELECT id FROM connection WHERE id = $1 AND lease_token = $2 FOR UPDATE)",
+      `DELETE FROM swept_page
+       WHERE connection_id IN (
+         SELECT id FROM connection WHERE id = $1 AND lease_token = $2 FOR UPDATE)`,
       [connection.id, leaseToken],
     );
   return newSweep(startedAt, full);

@@ -61,22 +61,42 @@ export async function beginRun(connectionId: string, trigger: SyncTrigger): Prom
   const id = newId();
   await sql(
     `INSERT INTO sync_run (id, connection_id, organization_id, trigger, started_at)
-     SELECT $1, id, organization_id, $3::"SyncTrigger", clock_timestamp() FROM connection WHERE id = $2`,
+     SELECT $1, id, organization_id, $3::"SyncTrigger", clock_timestamp()
+     FROM connection
+     WHERE id = $2`,
     [id, connectionId, trigger],
   );
   return id;
 }
 
 /** A finished sweep has no backlog, whatever the row says. */
-const LEFT = `backlog = CASE WHEN $2::"SyncOutcome" = 'complete' OR ($2::"SyncOutcome" = 'partial' AND $15::text IS DISTINCT FROM 'provider_rate_limited') THEN 0
-              ELSE (SELECT greatest(0, c.tickets_total - coalesce((c.checkpoint->>'tickets')::int, 0)) FROM connection c WHERE c.id = connection_id AND c.tickets_total IS NOT NULL) END,
-            rate_left = (SELECT c.rate_remaining::real / nullif(c.rate_limit, 0) FROM connection c WHERE c.id = connection_id AND (c.rate_reset_at IS NULL OR c.rate_reset_at > now()))`;
+const LEFT = `
+  backlog = CASE
+    WHEN $2::"SyncOutcome" = 'complete' THEN 0
+    WHEN $2::"SyncOutcome" = 'partial'
+      AND $15::text IS DISTINCT FROM 'provider_rate_limited' THEN 0
+    ELSE (
+      SELECT greatest(0, c.tickets_total - coalesce((c.checkpoint->>'tickets')::int, 0))
+      FROM connection c
+      WHERE c.id = connection_id AND c.tickets_total IS NOT NULL) END,
+  rate_left = (
+    SELECT c.rate_remaining::real / nullif(c.rate_limit, 0)
+    FROM connection c
+    WHERE c.id = connection_id AND (c.rate_reset_at IS NULL OR c.rate_reset_at > now()))`;
 
 /** Closes a run that still runs. Parameters $1 to $18 are from `runEnd`. */
-export const END_RUN = `UPDATE sync_run SET outcome = $2::"SyncOutcome", finished_at = now(), milliseconds = greatest(0, extract(epoch FROM now() - started_at) * 1000)::int, pages = $3, tickets_read = $4,
-            details_read = $5, tickets_changed = $6, events = $7, rows = $8, gone = $9, returned = $10, "full" = $11, calls = $12, bytes = $13, request_ids = $14, error_code = $15::text,
-            error_message = $16, request_id = $17,
-            unwritable_tickets = ($18::jsonb->>'unwritable')::int, ${LEFT} WHERE id = $1 AND outcome = 'running'`;
+export const END_RUN = `
+  UPDATE sync_run
+  SET outcome = $2::"SyncOutcome",
+    finished_at = now(),
+    milliseconds = greatest(0, extract(epoch FROM now() - started_at) * 1000)::int,
+    pages = $3, tickets_read = $4, details_read = $5, tickets_changed = $6,
+    events = $7, rows = $8, gone = $9, returned = $10, "full" = $11,
+    calls = $12, bytes = $13, request_ids = $14,
+    error_code = $15::text, error_message = $16, request_id = $17,
+    unwritable_tickets = ($18::jsonb->>'unwritable')::int,
+    ${LEFT}
+  WHERE id = $1 AND outcome = 'running'`;
 
 export function runEnd(report: SyncReport, open: OpenConnection | undefined): unknown[] {
   const cost = open?.cost() ?? { calls: 0, bytes: 0, failedRequestIds: [] };
@@ -136,13 +156,23 @@ const SUMS = [
 /** Aggregates runs older than 90 days by day. Returns how many. */
 export async function sumUpOldRuns(): Promise<number> {
   const rows = await sql(
-    `WITH old AS (DELETE FROM sync_run WHERE id IN (SELECT id FROM sync_run WHERE started_at < now() - interval '${KEPT_DAYS} days' ORDER BY started_at LIMIT 5000) RETURNING *),
-          days AS (
-            INSERT INTO sync_day (connection_id, day, runs, failed, ${SUMS.join(", ")})
-            SELECT connection_id, (started_at AT TIME ZONE 'UTC')::date, count(*), count(*) FILTER (WHERE outcome = 'failed'), ${SUMS.map((name) => `sum(${name})`).join(", ")}
-              FROM old GROUP BY 1, 2
-            ON CONFLICT (connection_id, day) DO UPDATE SET runs = sync_day.runs + excluded.runs, failed = sync_day.failed + excluded.failed,
-              ${SUMS.map((name) => `${name} = sync_day.${name} + excluded.${name}`).join(", ")})
+    `WITH old AS (
+       DELETE FROM sync_run
+       WHERE id IN (
+         SELECT id FROM sync_run
+         WHERE started_at < now() - interval '${KEPT_DAYS} days'
+         ORDER BY started_at LIMIT 5000)
+       RETURNING *),
+     days AS (
+       INSERT INTO sync_day (connection_id, day, runs, failed, ${SUMS.join(", ")})
+       SELECT connection_id, (started_at AT TIME ZONE 'UTC')::date, count(*),
+         count(*) FILTER (WHERE outcome = 'failed'),
+         ${SUMS.map((name) => `sum(${name})`).join(", ")}
+       FROM old GROUP BY 1, 2
+       ON CONFLICT (connection_id, day) DO UPDATE
+       SET runs = sync_day.runs + excluded.runs,
+         failed = sync_day.failed + excluded.failed,
+         ${SUMS.map((name) => `${name} = sync_day.${name} + excluded.${name}`).join(", ")})
      SELECT id FROM old`,
   );
   return rows.length;

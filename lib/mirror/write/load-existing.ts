@@ -39,7 +39,9 @@ export async function loadSummaries(
   externalIds: string[],
 ): Promise<Map<string, string>> {
   const rows = await sql<{ external_id: string; summary_hash: string }>(
-    "SELECT external_id, summary_hash FROM ticket WHERE connection_id = $1 AND external_id = ANY($2) AND gone_at IS NULL",
+    `SELECT external_id, summary_hash
+     FROM ticket
+     WHERE connection_id = $1 AND external_id = ANY($2) AND gone_at IS NULL`,
     [connectionId, externalIds],
   );
   return new Map(rows.map((row) => [row.external_id, row.summary_hash]));
@@ -78,13 +80,28 @@ export async function loadParts(
   if (ticketIds.length === 0) return new Map();
   const rows = await sql<PartsRow>(
     `SELECT t.id AS ticket_id,
-            (SELECT jsonb_agg(jsonb_build_object('id', m.external_id, 'body', m.body, 'encrypted', m.encrypted, 'sender', m.sender, 'senderName', m.sender_name)) FROM message m WHERE m.ticket_id = t.id) AS messages,
-            (SELECT jsonb_agg(jsonb_build_object('id', a.external_id, 'filename', a.filename)) FROM attachment a WHERE a.ticket_id = t.id) AS attachments,
-            (SELECT array_agg(e.field) FROM (SELECT DISTINCT ON (field) field, kind FROM event WHERE ticket_id = t.id
-               AND kind IN ('message_added', 'message_removed', 'attachment_added', 'attachment_removed') ORDER BY field, id DESC) e WHERE e.kind LIKE '%removed') AS removed,
-            (SELECT jsonb_agg(jsonb_build_object('kind', ts.kind, 'externalId', s.external_id, 'name', ts.name, 'details', ts.details) ORDER BY ts.position)
-               FROM ticket_service ts LEFT JOIN service s ON s.id = ts.service_id WHERE ts.ticket_id = t.id) AS services
-       FROM ticket t WHERE t.id = ANY($1)`,
+       (SELECT jsonb_agg(jsonb_build_object(
+          'id', m.external_id, 'body', m.body, 'encrypted', m.encrypted,
+          'sender', m.sender, 'senderName', m.sender_name))
+        FROM message m WHERE m.ticket_id = t.id) AS messages,
+       (SELECT jsonb_agg(jsonb_build_object('id', a.external_id, 'filename', a.filename))
+        FROM attachment a WHERE a.ticket_id = t.id) AS attachments,
+       (SELECT array_agg(e.field)
+        FROM (
+          SELECT DISTINCT ON (field) field, kind
+          FROM event
+          WHERE ticket_id = t.id AND kind IN
+            ('message_added', 'message_removed', 'attachment_added', 'attachment_removed')
+          ORDER BY field, id DESC) e
+        WHERE e.kind LIKE '%removed') AS removed,
+       (SELECT jsonb_agg(jsonb_build_object(
+          'kind', ts.kind, 'externalId', s.external_id, 'name', ts.name,
+          'details', ts.details) ORDER BY ts.position)
+        FROM ticket_service ts
+        LEFT JOIN service s ON s.id = ts.service_id
+        WHERE ts.ticket_id = t.id) AS services
+     FROM ticket t
+     WHERE t.id = ANY($1)`,
     [ticketIds],
     on,
   );
@@ -108,7 +125,10 @@ export async function loadContentHashes(
 ): Promise<Set<string>> {
   if (pairs.length === 0) return new Set();
   const rows = await sql<{ ticket_id: string; content_hash: string }>(
-    "SELECT c.ticket_id, c.content_hash FROM raw_content c JOIN unnest($1::text[], $2::text[]) AS p(ticket_id, content_hash) USING (ticket_id, content_hash)",
+    `SELECT c.ticket_id, c.content_hash
+     FROM raw_content c
+     JOIN unnest($1::text[], $2::text[]) AS p(ticket_id, content_hash) USING (ticket_id,
+       content_hash)`,
     [pairs.map((pair) => pair.ticketId), pairs.map((pair) => pair.contentHash)],
     on,
   );

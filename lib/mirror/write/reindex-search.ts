@@ -35,7 +35,8 @@ export async function reindexSearchBatch(size = BATCH): Promise<number> {
     if (ids.length === 0) return 0;
     const tickets = await searchableTickets(client, ids);
     await client.query(
-      `UPDATE ticket_search s SET words = r.words::tsvector, version = $3, indexed_at = clock_timestamp()
+      `UPDATE ticket_search s SET words = r.words::tsvector, version = $3,
+         indexed_at = clock_timestamp()
          FROM unnest($1::text[], $2::text[]) AS r(ticket_id, words)
         WHERE s.ticket_id = r.ticket_id AND s.version < $3`,
       [ids, ids.map((id) => wordsOf(tickets.get(id))), SEARCH_VERSION],
@@ -74,7 +75,8 @@ async function searchableTickets(
 
 /** True unless the last event about the message or file is its removal. */
 function isShown(part: "message" | "attachment", alias: string): string {
-  return `(SELECT e.kind FROM event e WHERE e.ticket_id = t.id AND e.field = ${alias}.external_id
+  return `
+    (SELECT e.kind FROM event e WHERE e.ticket_id = t.id AND e.field = ${alias}.external_id
              AND e.kind IN ('${part}_added', '${part}_removed') ORDER BY e.id DESC LIMIT 1)
           IS DISTINCT FROM '${part}_removed'`;
 }

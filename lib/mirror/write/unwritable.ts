@@ -29,7 +29,9 @@ export async function unwritableTickets(
   externalId?: string,
 ): Promise<Unwritable> {
   const rows = await sql<{ external_id: string; summary_hash: string; retry_at: Date }>(
-    "SELECT external_id, summary_hash, retry_at FROM unwritable_ticket WHERE connection_id = $1 AND ($2::text IS NULL OR external_id = $2)",
+    `SELECT external_id, summary_hash, retry_at
+     FROM unwritable_ticket
+     WHERE connection_id = $1 AND ($2::text IS NULL OR external_id = $2)`,
     [connectionId, externalId === undefined ? null : keyOf(externalId)],
   );
   return new Map(
@@ -111,10 +113,15 @@ async function note(
   const key = keyOf(snapshot.externalId);
   const reason = errorReason(error);
   const [row] = await sql<{ retry_at: Date; attempts: number }>(
-    `INSERT INTO unwritable_ticket AS u (connection_id, external_id, number, summary_hash, reason, attempts, first_at, last_at, retry_at)
-     VALUES ($1, $2, $3, $4, $5, 1, now(), now(), now() + interval '${RETRY_MINUTES.first} minutes')
-     ON CONFLICT (connection_id, external_id) DO UPDATE SET number = $3, summary_hash = $4, reason = $5, attempts = u.attempts + 1, last_at = now(),
-       retry_at = now() + least(interval '${RETRY_MINUTES.longest} minutes', interval '${RETRY_MINUTES.first} minutes' * power(2, least(u.attempts, 20)))
+    `INSERT INTO unwritable_ticket AS u (connection_id, external_id, number, summary_hash,
+       reason, attempts, first_at, last_at, retry_at)
+     VALUES ($1, $2, $3, $4, $5, 1, now(), now(),
+       now() + interval '${RETRY_MINUTES.first} minutes')
+     ON CONFLICT (connection_id, external_id) DO UPDATE SET number = $3, summary_hash = $4,
+       reason = $5, attempts = u.attempts + 1, last_at = now(),
+       retry_at = now() + least(
+         interval '${RETRY_MINUTES.longest} minutes',
+         interval '${RETRY_MINUTES.first} minutes' * power(2, least(u.attempts, 20)))
      RETURNING retry_at, attempts`,
     [connectionId, key, storableText(snapshot.number).slice(0, MAX_KEY), summary, reason],
   );

@@ -114,7 +114,9 @@ async function standingServices(
   on: Queryable,
 ): Promise<Standing> {
   const known = await sql<KnownService>(
-    `SELECT ${KNOWN_COLUMNS} FROM service WHERE connection_id = $1 AND kind = $2 AND external_id = ANY($3)`,
+    `SELECT ${KNOWN_COLUMNS}
+     FROM service
+     WHERE connection_id = $1 AND kind = $2 AND external_id = ANY($3)`,
     [connectionId, kind, among],
     on,
   );
@@ -154,10 +156,14 @@ async function writeServices(
     }
     if (rows.length === 0) return 0;
     await client.query(
-      `INSERT INTO service (id, organization_id, connection_id, kind, external_id, name, details, status, read_at, listed_at)
+      `INSERT INTO service (id, organization_id, connection_id, kind, external_id, name,
+         details, status, read_at, listed_at)
        SELECT r.id, $2, $3, $5, r.external_id, r.name, r.details, r.status, $4, $4
-         FROM jsonb_to_recordset($1::jsonb) AS r(id text, external_id text, name text, details jsonb, status text)
-       ON CONFLICT (connection_id, kind, external_id) DO UPDATE SET name = coalesce(excluded.name, service.name), details = excluded.details, status = excluded.status,
+         FROM jsonb_to_recordset($1::jsonb) AS r(id text, external_id text, name text,
+           details jsonb, status text)
+       ON CONFLICT (connection_id, kind, external_id) DO UPDATE
+         SET name = coalesce(excluded.name, service.name), details = excluded.details,
+         status = excluded.status,
          read_at = excluded.read_at, listed_at = excluded.listed_at, gone_at = NULL`,
       [storableJson(rows), open.row.organization_id, open.row.id, readAt, kind],
     );
@@ -192,7 +198,9 @@ async function markServicesGone(
 
 const INSERT_CHANGES = `
   INSERT INTO service_change (service_id, field, before, after, seen_at, run_id)
-  SELECT r.service_id, r.field, r.before, r.after, $2, $3 FROM jsonb_to_recordset($1::jsonb) AS r(service_id text, field text, before jsonb, after jsonb)`;
+  SELECT r.service_id, r.field, r.before, r.after, $2, $3
+  FROM jsonb_to_recordset($1::jsonb) AS r(service_id text, field text, before jsonb,
+    after jsonb)`;
 
 function changesOf(
   before: KnownService,
@@ -243,8 +251,10 @@ export async function writeCategories(
       await renewLease(open.row.id, leaseToken, client);
       const written = await client.query(
         `INSERT INTO category (connection_id, external_id, label, read_at)
-       SELECT $2, r.external_id, r.label, $3 FROM jsonb_to_recordset($1::jsonb) AS r(external_id text, label text)
-       ON CONFLICT (connection_id, external_id) DO UPDATE SET label = excluded.label, read_at = excluded.read_at, gone_at = NULL
+       SELECT $2, r.external_id, r.label, $3
+       FROM jsonb_to_recordset($1::jsonb) AS r(external_id text, label text)
+       ON CONFLICT (connection_id, external_id) DO UPDATE SET label = excluded.label,
+         read_at = excluded.read_at, gone_at = NULL
        WHERE category.gone_at IS NOT NULL OR category.label IS DISTINCT FROM excluded.label`,
         [storableJson(some), open.row.id, readAt],
       );
