@@ -1,6 +1,6 @@
 import { env, EnvError } from "./lib/env";
 
-/** Validates the environment; one that cannot work ends the process with its sentences on stderr and exit code 1. */
+/** Exits with code 1 and the reasons on stderr when the environment is invalid. */
 export function checkEnvironment(): void {
   try {
     env();

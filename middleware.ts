@@ -6,16 +6,15 @@ import { isSpeculativeRequest } from "@/lib/server/speculative-request";
 
 const IN_DEVELOPMENT = process.env.NODE_ENV === "development";
 
-/** Pages that a visitor without a session may see. */
 const PUBLIC_PATHS = new Set(["/login"]);
 
 function contentSecurityPolicy(nonce: string): string {
   const directives = [
     "default-src 'self'",
-    // React's development build evaluates code to rebuild stack traces, and the error overlay brings styles of its own.
+    // React's development build needs eval, and the error overlay brings its own styles.
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'${IN_DEVELOPMENT ? " 'unsafe-eval'" : ""}`,
     `style-src 'self' ${IN_DEVELOPMENT ? "'unsafe-inline'" : `'nonce-${nonce}'`}`,
-    // blob: is what somebody has just chosen to attach, shown from their own machine.
+    // blob: shows files chosen but not yet uploaded.
     "img-src 'self' data: blob:",
     "font-src 'self'",
     "connect-src 'self'",
@@ -32,7 +31,7 @@ function isView({ method }: NextRequestWithAuth): boolean {
   return method === "GET" || method === "HEAD";
 }
 
-/** A server action answers "session ended" by itself, which keeps what was typed; only page views are sent to the sign-in. */
+/** A server action reports an ended session itself, which keeps the typed text. */
 function mustSignIn(request: NextRequestWithAuth): boolean {
   return (
     isView(request) &&
@@ -41,19 +40,19 @@ function mustSignIn(request: NextRequestWithAuth): boolean {
   );
 }
 
-/** Next would answer 500 to an action's body over its limit, which the page could not explain. */
+/** Next would answer 500, which the page could not explain. */
 function isTooLarge(request: NextRequestWithAuth): boolean {
   const bytes = Number(request.headers.get("content-length") ?? 0);
   return request.method === "POST" && bytes > BODY_LIMITS.action.maxBytes;
 }
 
 function answer(request: NextRequestWithAuth): NextResponse {
-  // Opening a page is logged. A browser that fetches ahead gets nothing, and asks again on a click.
+  // Views are logged, so a prefetch gets nothing and the click loads the page.
   if (isView(request) && isSpeculativeRequest(request.headers)) {
     return new NextResponse(null, { status: 503, headers: { "cache-control": "no-store" } });
   }
   if (isTooLarge(request)) {
-    // Exactly this type: Next hands plain text on to the page's action as its error.
+    // Next passes plain text on to the page's action as its error.
     const headers = { "content-type": "text/plain" };
     return new NextResponse(BODY_LIMITS.action.message, { status: 413, headers });
   }
@@ -66,16 +65,19 @@ function answer(request: NextRequestWithAuth): NextResponse {
   const nonce = btoa(crypto.randomUUID());
   const policy = contentSecurityPolicy(nonce);
   const requestHeaders = new Headers(request.headers);
-  // Next reads the nonce out of the request's policy and puts it on its own scripts.
+  // Next reads the nonce from here for its own scripts.
   requestHeaders.set("Content-Security-Policy", policy);
-  // A page cannot see its own address; the way back after signing in needs it.
+  // Lets a page return to its address after sign-in.
   requestHeaders.set("x-path", `${request.nextUrl.pathname}${request.nextUrl.search}`);
   const response = NextResponse.next({ request: { headers: requestHeaders } });
   response.headers.set("Content-Security-Policy", policy);
   return response;
 }
 
-/** Sends visitors without a session to the sign-in page refuses what is fetched ahead, and sets the policy. Decides nothing else: pages, actions and queries each check. */
+/**
+ * Redirects visitors without a session, refuses prefetches and sets the CSP. Access is checked
+ * elsewhere.
+ */
 export default withAuth(answer, { callbacks: { authorized: () => true } });
 
 export const config = {

@@ -1,6 +1,6 @@
 import net from "node:net";
 
-/** What pg takes for verify-full today, and announces to take for less in a later version. */
+/** Modes that pg treats as verify-full today, but will weaken in a later version. */
 const MEANS_VERIFY: ReadonlySet<string> = new Set([
   "prefer",
   "require",
@@ -27,17 +27,16 @@ for (const [address, prefix] of [
   PRIVATE_ADDRESSES.addSubnet(address, prefix, "ipv6");
 
 export interface DatabaseTls {
-  /** The URL to connect with: it verifies the server's certificate whenever it uses TLS, unless it says no-verify. */
+  /** Verifies the server's certificate whenever it uses TLS, except with no-verify. */
   url: string;
-  /** Why production refuses this URL, as the rest of a sentence about it. */
+  /** Why production refuses this URL, as the rest of a sentence. */
   problem?: string;
-  /** What an operator has chosen and should know. */
   warning?: string;
 }
 
 /**
- * What a database URL means for the connection's safety. Outside of this machine and private networks the server's certificate must
- * be verified; `sslmode=disable` and `sslmode=no-verify` are taken as a deliberate exception.
+ * Outside private networks the certificate must be verified; `sslmode=disable` and `no-verify` are
+ * deliberate exceptions.
  */
 export function databaseTls(databaseUrl: string): DatabaseTls {
   if (!URL.canParse(databaseUrl)) return { url: databaseUrl };
@@ -61,7 +60,7 @@ export function databaseTls(databaseUrl: string): DatabaseTls {
   };
 }
 
-/** This machine, a socket, a private network, or a name that only a private network knows. */
+/** True for this machine, a socket, a private address or a private name. */
 function isNear(host: string): boolean {
   const bare = decodeURIComponent(host)
     .replace(/^\[|\]$/g, "")

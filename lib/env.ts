@@ -4,7 +4,7 @@ import { databaseTls } from "./database-tls";
 
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
-/** An origin (and base path) that requests may go to: https anywhere, plain http only to loopback. */
+/** https anywhere, plain http only to loopback. Removes trailing slashes. */
 const serviceUrl = z
   .url({ error: "must be an absolute URL", abort: true })
   .refine((text) => {
@@ -20,7 +20,7 @@ export interface CredentialKey {
   key: Buffer;
 }
 
-/** `id:base64-32-bytes`, comma separated; the first one seals, all of them open. */
+/** `id:base64-32-bytes`, comma separated. The first key encrypts, all of them decrypt. */
 const credentialKeys = z.string().transform((text, context): CredentialKey[] => {
   const keys: CredentialKey[] = [];
   for (const entry of text
@@ -73,16 +73,15 @@ const schema = z.object({
     .optional(),
   SMTP_URL: z.string().optional(),
   MAIL_FROM: z.string().optional(),
-  /** Set by Vercel itself. */
   VERCEL: z.string().optional(),
-  /** Set by Vercel itself: production, preview or development, and the production address without a scheme. */
+  /** Set by Vercel; the URL is the production host without a scheme. */
   VERCEL_ENV: z.string().optional(),
   VERCEL_PROJECT_PRODUCTION_URL: z.string().optional(),
   BENCHMARK: z.string().optional(),
   LOG_LEVEL: z.enum(["debug", "info", "warn", "error", "silent"]).default("info"),
 });
 
-/** In production the way to the database must be safe. */
+/** Production requires a secure database connection. */
 function databaseProblems({ NODE_ENV, DATABASE_URL }: Record<string, unknown>): string[] {
   if (NODE_ENV !== "production" || typeof DATABASE_URL !== "string") return [];
   const { problem } = databaseTls(DATABASE_URL);
@@ -99,7 +98,7 @@ const STORAGE = [
   "S3_SECRET_ACCESS_KEY",
 ] as const;
 
-/** Object storage is set as a whole or not at all: half of it would mean files in a place that nobody chose. */
+/** All or none: a partial configuration would store files in an unintended place. */
 function storageProblems(given: Record<string, unknown>): string[] {
   const missing = STORAGE.filter((name) => given[name] === undefined);
   return missing.length === STORAGE.length
@@ -107,7 +106,7 @@ function storageProblems(given: Record<string, unknown>): string[] {
     : missing.map((name) => `${name} is required where another S3_ variable is set.`);
 }
 
-/** A configuration that cannot work; `problems` holds one plain sentence for each variable. */
+/** `problems` has one sentence per variable. */
 export class EnvError extends Error {
   readonly problems: string[];
   constructor(problems: string[]) {
@@ -117,15 +116,15 @@ export class EnvError extends Error {
   }
 }
 
-/** Vercel's production address, so that no forwarded header decides it; a preview has several addresses and keeps following them. */
+/** On Vercel, pins the production address, so that no forwarded header decides it. */
 function productionUrl(given: Record<string, string | undefined>): string | undefined {
   const host = given.VERCEL_ENV === "production" ? given.VERCEL_PROJECT_PRODUCTION_URL : undefined;
   return host && `https://${host}`;
 }
 
 /**
- * Reads and validates a set of environment variables. Empty values count as unset.
- * Throws EnvError that names every wrong variable and never repeats a value.
+ * Validates environment variables; empty ones count as unset. Throws EnvError, which never contains
+ * a value.
  */
 export function parseEnv(source: Record<string, string | undefined>): Env {
   const given = Object.fromEntries(
@@ -146,7 +145,7 @@ export function parseEnv(source: Record<string, string | undefined>): Env {
 
 let current: Env | undefined;
 
-/** The process's environment, read and validated at the first call (at boot, by instrumentation.ts) and kept. */
+/** Returns the environment, validated on first use. */
 export function env(): Env {
   if (!current) {
     current = parseEnv(process.env);
@@ -156,7 +155,7 @@ export function env(): Env {
   return current;
 }
 
-/** The database's URL alone: commands that only write there need nothing else to be set. */
+/** For commands that need only the database. */
 export function databaseUrl(): string {
   if (current) return current.DATABASE_URL;
   const given = { DATABASE_URL: process.env.DATABASE_URL || undefined };
@@ -165,7 +164,7 @@ export function databaseUrl(): string {
   throw new EnvError(parsed.error.issues.map(({ message }) => `DATABASE_URL ${message}.`));
 }
 
-/** The level of the log, readable before (and whether or not) the rest of the environment is valid. */
+/** Readable even when other variables are invalid. */
 export function logLevel(): string {
   const asked = schema.shape.LOG_LEVEL.safeParse(process.env.LOG_LEVEL || undefined);
   if (process.env.NODE_ENV === "test" && !process.env.LOG_LEVEL) return "silent";

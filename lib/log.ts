@@ -3,7 +3,7 @@ import pino from "pino";
 
 import { logLevel } from "./env";
 
-/** Keys whose values never reach a log, at any of the depths that our records have. */
+/** Keys whose values are never logged, at any depth. */
 const SECRET_KEYS = [
   "authorization",
   "cookie",
@@ -28,7 +28,7 @@ const SECRET_KEYS = [
 
 const paths = SECRET_KEYS.flatMap((key) => [key, `*.${key}`, `*.*.${key}`, `*.*.*.${key}`]);
 
-/** What PostgreSQL tells of an error besides the values of the row, which may be a customer's words. */
+/** Fields of a database error that contain no values of a row. */
 const DATABASE_FACTS = [
   "code",
   "severity",
@@ -43,7 +43,7 @@ const DATABASE_FACTS = [
 const DATA_EXCEPTION = "22";
 const MAX_CAUSES = 5;
 
-/** An error as the log shows it: message, stack, causes, and of a database error nothing that comes from a row. */
+/** Serializes an error without anything from a database row. */
 export function serializeError(error: unknown, depth = 0): unknown {
   if (!(error instanceof Error) || depth > MAX_CAUSES)
     return error instanceof Error ? error.name : error;
@@ -67,7 +67,7 @@ export function serializeError(error: unknown, depth = 0): unknown {
   };
 }
 
-/** Structured JSON lines on standard output. Credentials and message texts are removed by key, wherever they stand. */
+/** Writes JSON lines to stdout, with secrets and message texts removed by key. */
 export const log = pino({
   level: logLevel(),
   base: undefined,

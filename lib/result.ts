@@ -2,7 +2,7 @@ import { AppError, ERROR_MESSAGES, type ErrorCode, type FieldErrors } from "./er
 import { log } from "./log";
 import { newId } from "./text/id";
 
-/** What every action answers. `reference` is given for unexpected errors: the same one stands in the log. */
+/** What every action returns. `reference` identifies an unexpected error in the log. */
 export type Result<T> =
   | { ok: true; data: T }
   | { ok: false; code: ErrorCode; message: string; fieldErrors: FieldErrors; reference?: string };
@@ -14,8 +14,7 @@ export function ok<T>(data: T): Result<T> {
 }
 
 /**
- * Turns whatever was thrown into a failure that a person may see. An AppError keeps its words; anything else becomes one calm
- * line with a reference, and goes to the log in full under that reference.
+ * Converts a thrown error to a failure. Unexpected errors are logged and shown only as a reference.
  */
 export function failure(error: unknown, doing: string): Failure {
   if (error instanceof AppError) {

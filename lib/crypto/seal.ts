@@ -4,11 +4,11 @@ import type { CredentialKey } from "../env";
 import { AppError } from "../errors";
 
 const IV_BYTES = 12;
-/** Node opens GCM with a tag as short as 4 bytes unless the length is fixed: it always is, here. */
+/** Always explicit: Node would accept a tag of 4 bytes. */
 const TAG_BYTES = 16;
 const VERSION = "v1";
 
-/** Where a sealed value belongs. It opens only in exactly this place. */
+/** What a sealed value is bound to; it opens only in the same context. */
 export interface SealContext {
   organizationId: string;
   rowId: string;
@@ -30,7 +30,7 @@ function associatedData(context: SealContext, keyId: string): Buffer {
   );
 }
 
-/** Seals a text with AES-256-GCM under the first key, bound to its place. The result is ASCII: `v1.keyId.iv.tag.ciphertext`. */
+/** Encrypts with AES-256-GCM under the first key. Returns `v1.keyId.iv.tag.ciphertext` (ASCII). */
 export function seal(plain: string, context: SealContext, keys: readonly CredentialKey[]): string {
   const [first] = keys;
   if (!first) throw new AppError("internal", { message: "There is no key to seal with." });
@@ -48,8 +48,7 @@ export function seal(plain: string, context: SealContext, keys: readonly Credent
 }
 
 /**
- * Opens what `seal` made, under whichever of the keys made it. Throws credential_unreadable for anything else: another place,
- * another key, a changed or shortened byte.
+ * Decrypts with any of the keys. Throws credential_unreadable for another context or altered data.
  */
 export function unseal(
   sealed: string,

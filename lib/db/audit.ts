@@ -3,15 +3,15 @@ import { type Queryable, sql } from "./sql";
 export interface AuditRecord {
   actorId: string | null;
   organizationId: string | null;
-  /** Verb with its object: "ticket.viewed", "connection.created", "submission.accepted". */
+  /** Object and verb: "ticket.viewed", "connection.created", "submission.accepted". */
   action: string;
   targetType: string;
   targetId: string;
-  /** Facts worth keeping; never a credential, never the text of a message. */
+  /** Never a credential or the text of a message. */
   data?: Record<string, string | number | boolean | null>;
 }
 
-/** Adds one row to the audit trail, in the transaction of what it tells about when that one's client is given. */
+/** Adds an audit entry, in the given transaction if any. */
 export async function audit(record: AuditRecord, on?: Queryable): Promise<void> {
   await sql(
     `INSERT INTO audit_entry (actor_id, organization_id, action, target_type, target_id, data)
@@ -28,10 +28,10 @@ export async function audit(record: AuditRecord, on?: Queryable): Promise<void> 
   );
 }
 
-/** Within this time, repeating the same view or failure adds no further row. */
+/** Repeating a view within this time adds no entry. */
 const ONE_VIEW = "15 minutes";
 
-/** Adds a row unless a recent one says the same: a page that refreshes itself is one view. */
+/** Adds an entry unless a recent one is equal: a page that refreshes itself is one view. */
 export async function auditOnce(record: AuditRecord): Promise<void> {
   await sql(
     `INSERT INTO audit_entry (actor_id, organization_id, action, target_type, target_id, data)

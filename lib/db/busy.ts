@@ -1,6 +1,6 @@
 import { AppError, isAppError } from "../errors";
 
-/** What PostgreSQL says when a limit of ours, or its own number of connections, is reached. */
+/** SQLSTATE codes of our time limits and of the server's connection limit. */
 const LIMIT_CODES: ReadonlySet<string> = new Set([
   "55P03", // lock_not_available: lock_timeout
   "57014", // query_canceled: statement_timeout, or our cancel request
@@ -9,19 +9,19 @@ const LIMIT_CODES: ReadonlySet<string> = new Set([
   "53300", // too_many_connections
 ]);
 
-/** How pg says that `query_timeout` is over. */
+/** The message of pg's `query_timeout` error. */
 const READ_TIMEOUT = "Query read timeout";
 
 export function busy(cause?: unknown): AppError {
   return new AppError("busy", { cause });
 }
 
-/** Whether the answer to a statement did not come in time; the statement may still run at the server. */
+/** True when the client gave up waiting; the statement may still run at the server. */
 export function isReadTimeout(error: unknown): boolean {
   return error instanceof Error && (error.message === READ_TIMEOUT || isReadTimeout(error.cause));
 }
 
-/** The same error, or `busy` when it says that a time limit was reached. */
+/** Converts errors of a reached limit to `busy`; returns others as they are. */
 export function asBusy(error: unknown): unknown {
   const { code } = (error ?? {}) as { code?: unknown };
   if (isAppError(error)) return error;

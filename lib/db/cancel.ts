@@ -3,12 +3,12 @@ import tls from "node:tls";
 
 import type pg from "pg";
 
-/** The number that PostgreSQL's protocol gives to each of these first messages. */
+/** Request codes of PostgreSQL's protocol. */
 const CANCEL_REQUEST = 80_877_102;
 const SSL_REQUEST = 80_877_103;
 const CANCEL_TIMEOUT_MS = 3_000;
 
-/** What pg keeps of a connection, and its types leave out. */
+/** Fields of a pg client that its types omit. */
 interface Connected {
   processID?: number | null;
   secretKey?: number | null;
@@ -16,9 +16,8 @@ interface Connected {
 }
 
 /**
- * Asks the server to cancel what a client's connection still runs. Without this, a statement that
- * its client gave up goes on, and one that waits for a lock waits for ever. Poolers pass it on.
- * Best effort: never throws.
+ * Cancels the client's running statement at the server, which would otherwise continue or wait for
+ * its lock for ever. Works through poolers. Never throws.
  */
 export async function cancelStatement(client: pg.ClientBase): Promise<void> {
   const { processID, secretKey, connectionParameters } = client as unknown as Connected;
@@ -32,7 +31,7 @@ export async function cancelStatement(client: pg.ClientBase): Promise<void> {
     line.resume();
     await once(line, "close");
   } catch {
-    // The server's own limits end the statement then, or the lock's holder does.
+    // The server's own limits end the statement eventually.
   } finally {
     socket.destroy();
   }

@@ -7,7 +7,7 @@ declare global {
   var ticketbridgePrisma: PrismaClient | undefined;
 }
 
-/** The process's Prisma client over the shared pool. Created at the first use, so that building needs no database. */
+/** Returns the process's Prisma client, created on first use: building needs no database. */
 export function db(): PrismaClient {
   globalThis.ticketbridgePrisma ??= new PrismaClient({ adapter: new PrismaPg(pool()) });
   return globalThis.ticketbridgePrisma;

@@ -1,22 +1,22 @@
-/** What is known of the database's clock: how far it is ahead of this process's monotonic one, in milliseconds. */
+/** Milliseconds by which the database's clock is ahead of this process's monotonic clock. */
 let ahead: number | undefined;
-/** How far it is ahead of this process's wall clock. Changes only by what is worth a change. */
+/** The same against the wall clock, updated in steps. */
 let shift = 0;
 
-/** Smaller differences are left alone: machines whose clocks are kept in step are never nearer. */
+/** Smaller differences are ignored: synchronised clocks differ as much. */
 const STEP_MS = 50;
 
 const monotonic = (): number => performance.timeOrigin + performance.now();
 
-/** The beginning of a question to the database; see `noteDatabaseTime`. */
+/** Returns the start time to pass to `noteDatabaseTime`. */
 export function askedNow(): number {
   return monotonic();
 }
 
 /**
- * Records the database's time, as an answer gave it to a question asked at `askedAt`. What is known already stays as long as it
- * agrees. A wall clock that is wrong is replaced by the lowest possible estimate: faster answers then only raise it, so that the
- * readings of one process keep their order.
+ * Records a database time received for a query that began at `askedAt`. With a wrong wall clock it
+ * starts from the lowest estimate, which faster answers only raise, so that times of one process
+ * stay in order.
  */
 export function noteDatabaseTime(at: Date, askedAt: number): void {
   const answeredAt = monotonic();
@@ -30,7 +30,7 @@ export function noteDatabaseTime(at: Date, askedAt: number): void {
   ahead = byWallClock > highest ? lowest : Math.max(byWallClock, lowest);
 }
 
-/** A time of this process's wall clock as the database's clock has it. Whoever compares times of several processes compares these. */
+/** Converts a local time to the database's clock, to compare times of several processes. */
 export function toDatabaseTime(local: Date): Date {
   return new Date(local.getTime() + currentShift());
 }
@@ -41,7 +41,7 @@ export function databaseNow(): Date {
 
 function currentShift(): number {
   if (ahead === undefined) return 0;
-  // From the monotonic clock: a wall clock that is set anew meanwhile changes nothing.
+  // The monotonic clock is immune to changes of the wall clock.
   const exact = monotonic() + ahead - Date.now();
   if (Math.abs(exact - shift) > STEP_MS) shift = Math.round(exact);
   return shift;

@@ -1,10 +1,9 @@
 import { busy } from "./busy";
 import { CONNECTIONS } from "./limits";
 
-/** What a connection is wanted for. */
 export interface ConnectionRequest {
   isBackground: boolean;
-  /** May wait for locks: a transaction, background work, or work on one account. */
+  /** May wait for locks. */
   isWriter: boolean;
   account?: string;
 }
@@ -15,9 +14,8 @@ interface Waiting {
 }
 
 /**
- * Shares one process's database connections among kinds of work: background work and one account's
- * writers never take all of them. First come, first served, but whoever is over a limit of its own
- * holds up nobody else.
+ * Shares a process's database connections: background work and one account's writers never take all
+ * of them. First come, first served; a request over its own limit does not block others.
  */
 export class ConnectionGate {
   #all = 0;
@@ -28,12 +26,12 @@ export class ConnectionGate {
 
   constructor(private readonly most: typeof CONNECTIONS = CONNECTIONS) {}
 
-  /** The function that gives the place back (once, however often it is called); null when none is free. */
+  /** Returns a release function, or null when no connection is free. */
   tryTake(wanted: ConnectionRequest): (() => void) | null {
     return this.#isFree(wanted) ? this.#hold(wanted) : null;
   }
 
-  /** Waits for a place. Throws `busy` after `waitMs`. */
+  /** Throws `busy` after `waitMs`. */
   take(wanted: ConnectionRequest, waitMs: number): Promise<() => void> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {

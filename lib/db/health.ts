@@ -12,7 +12,7 @@ const TIMEOUT_MS = 5_000;
 
 let asking: Promise<Health> | undefined;
 
-/** Whether the database answers, within five seconds. Those who ask at the same time share one answer. */
+/** Checks the database with a 5 s timeout. Concurrent callers share one check. */
 export function health(): Promise<Health> {
   asking ??= ask().finally(() => (asking = undefined));
   return asking;
@@ -38,7 +38,7 @@ async function ask(): Promise<Health> {
   }
 }
 
-/** Beside the connections that others use: a crowd of them is no reason to call the database away. */
+/** Bypasses the gate: a busy pool is not a dead database. */
 async function answer(): Promise<void> {
   const client = await pool().connectUngated();
   try {

@@ -13,13 +13,13 @@ type OnConnect = (
   release: Release,
 ) => void;
 
-/** How much later than the server the client gives a statement up: the server's word is the better one. */
+/** The server's own timeout comes first: its error is more precise. */
 const CLIENT_MARGIN_MS = 2_000;
 
 /**
- * A pool in which every checkout, Prisma's and the queue's too, passes the connection gate and has
- * the time limits of the current work. A statement that takes too long is cancelled at the server,
- * and its connection is dropped.
+ * A pool whose every checkout, including Prisma's and the queue's, passes the connection gate and
+ * gets the limits of the current work. Timed-out statements are cancelled and their connections
+ * dropped.
  */
 export class LimitedPool extends pg.Pool {
   readonly #gate = new ConnectionGate();
@@ -27,14 +27,13 @@ export class LimitedPool extends pg.Pool {
 
   constructor(config: pg.PoolConfig) {
     super(config);
-    // A server that goes away, or ends a transaction that paused too long, ends connections.
-    // Without a listener that would end the process; the next use of the connection says it.
+    // Without listeners a lost connection would end the process; its next use fails instead.
     this.on("error", () => undefined);
     this.on("connect", (client) => client.on("error", () => undefined));
     this.on("release", (_error: Error | undefined, client: pg.PoolClient) => {
       const giveBack = this.#held.get(client);
       this.#held.delete(client);
-      // After this event the client is idle again, and whoever waits can have it.
+      // Runs after the client is idle again.
       if (giveBack) queueMicrotask(giveBack);
     });
   }
@@ -42,7 +41,7 @@ export class LimitedPool extends pg.Pool {
   override connect(): Promise<pg.PoolClient>;
   override connect(callback: OnConnect): void;
   override connect(callback?: OnConnect): Promise<pg.PoolClient> | void {
-    // `query` asks with a callback. Who asks for a promise begins a transaction.
+    // `query` passes a callback; a promise is requested for a transaction.
     const work = currentWork();
     if (callback) this.#checkOut(work, wantedFor(work, false), callback);
     else {
@@ -54,7 +53,7 @@ export class LimitedPool extends pg.Pool {
     }
   }
 
-  /** A connection beside the gate, for the one check that must not wait behind what it checks. */
+  /** For the health check. */
   connectUngated(): Promise<pg.PoolClient> {
     return super.connect();
   }
@@ -91,7 +90,7 @@ function wantedFor({ as, account }: Work, isTransaction: boolean): ConnectionReq
   };
 }
 
-/** A cancel request names a connection, so it goes out before that is closed. */
+/** A cancel request needs the connection's id, so it is sent before closing. */
 function cancelsFirst(client: pg.PoolClient, release: Release): Release {
   return (error) => {
     if (isReadTimeout(error)) void cancelStatement(client).then(() => release(error));
@@ -99,7 +98,7 @@ function cancelsFirst(client: pg.PoolClient, release: Release): Release {
   };
 }
 
-/** pg looks here at the beginning of each query. */
+/** pg reads this at the start of each query. */
 function setQueryTimeout(client: pg.ClientBase, milliseconds: number): void {
   (
     client as unknown as { connectionParameters: { query_timeout: number } }

@@ -1,9 +1,6 @@
 import { sql } from "./sql";
 
-/**
- * True for one caller in so many seconds, whichever process it is in: that one does the work. A
- * caller that dies over it is followed by another when the time has come.
- */
+/** Returns true for one caller per interval across all processes. */
 export async function claimMaintenance(name: string, everySeconds: number): Promise<boolean> {
   const claimed = await sql(
     `INSERT INTO maintenance AS m (name, next_at) VALUES ($1, now() + make_interval(secs => $2))

@@ -3,7 +3,7 @@ import PgBoss from "pg-boss";
 import { pool } from "./pool";
 import type { Queryable } from "./sql";
 
-/** Made by a migration, with its retries and retention. */
+/** Created by a migration with their retry policies. */
 export type QueueName = "submissions" | "syncs";
 
 export interface Job<Data> {
@@ -13,7 +13,7 @@ export interface Job<Data> {
 
 let boss: PgBoss | undefined;
 
-/** pg-boss on the shared pool, without any loop of its own: it works inside a function call as well as in a worker. */
+/** pg-boss without its own loops: also works inside a serverless function. */
 function queue(): PgBoss {
   boss ??= new PgBoss({ db: through(), supervise: false, schedule: false, migrate: false });
   return boss;
@@ -23,7 +23,7 @@ function through(on?: Queryable) {
   return { executeSql: (text: string, values: unknown[]) => (on ?? pool()).query(text, values) };
 }
 
-/** Puts a job into a queue, to be taken at `at` or later; with a client, in its transaction: the job exists if and only if that commits. */
+/** Enqueues a job for `at`, in the given transaction if any. */
 export async function enqueue(
   name: QueueName,
   data: object,
@@ -33,7 +33,7 @@ export async function enqueue(
   await queue().send(name, data, { startAfter: at, ...(on ? { db: through(on) } : {}) });
 }
 
-/** The same for several at once. In a queue of the policy "short", a job whose key waits already is not put in again. */
+/** In a "short" queue, a key that is already waiting is not enqueued again. */
 export async function enqueueAll(
   name: QueueName,
   jobs: Array<{ data: object; singletonKey: string }>,
@@ -41,7 +41,6 @@ export async function enqueueAll(
   if (jobs.length > 0) await queue().insert(jobs.map((job) => ({ ...job, name })));
 }
 
-/** How many jobs wait that are due. */
 export async function waitingJobs(name: QueueName): Promise<number> {
   const { rows } = await pool().query<{ count: number }>(
     `SELECT count(*)::int AS count
@@ -52,7 +51,7 @@ export async function waitingJobs(name: QueueName): Promise<number> {
   return rows[0]?.count ?? 0;
 }
 
-/** Takes up to `most` jobs that are due; nobody else gets them until they are done, failed, or their time has run out. */
+/** Locks up to `most` due jobs until they are done, failed or expired. */
 export function takeJobs<Data extends object>(
   name: QueueName,
   most: number,
@@ -64,12 +63,12 @@ export async function finishJobs(name: QueueName, ids: string[]): Promise<void> 
   if (ids.length > 0) await queue().complete(name, ids);
 }
 
-/** The job comes again after a while, as the queue's settings say. */
+/** The queue's retry policy decides when the job runs again. */
 export async function failJob(name: QueueName, id: string, error: unknown): Promise<void> {
   await queue().fail(name, id, { message: error instanceof Error ? error.message : String(error) });
 }
 
-/** Gives back jobs whose taker has died, and removes old ones. Cheap; to be called now and then by whoever takes jobs. */
+/** Releases jobs of dead workers and deletes old ones. */
 export async function maintainQueues(): Promise<void> {
   await queue().maintain();
 }

@@ -7,10 +7,7 @@ import { currentWork, type Work, workAs } from "./work";
 
 export type Queryable = Pick<PoolClient | Pool, "query">;
 
-/**
- * Runs one parameterized statement on the shared pool (or the given client) and returns its rows.
- * Throws `busy` when a time limit of the current work is over.
- */
+/** Runs one parameterized statement. Throws `busy` when a limit of the current work is reached. */
 export async function sql<Row extends QueryResultRow>(
   text: string,
   values: unknown[] = [],
@@ -23,7 +20,7 @@ export async function sql<Row extends QueryResultRow>(
   }
 }
 
-/** The same on the shared pool, given up after so many milliseconds: for a statement that may wait for a row which others hold. */
+/** `sql` with its own timeout, for a statement that may wait for a locked row. */
 export async function sqlWithin<Row extends QueryResultRow>(
   milliseconds: number,
   text: string,
@@ -38,9 +35,8 @@ export async function sqlWithin<Row extends QueryResultRow>(
 }
 
 /**
- * Runs `work` in one transaction: committed when it returns, rolled back when it throws (the error
- * goes on). The limits of the current work hold, or those of `as`; `account` names the connection
- * whose rows are written. Throws `busy` when one of the limits is over.
+ * Runs `work` in one transaction, rolled back when it throws. `account` names the connection whose
+ * rows are written. Throws `busy` when a limit is reached.
  */
 export async function transaction<T>(
   work: (client: PoolClient) => Promise<T>,
@@ -66,7 +62,7 @@ export async function transaction<T>(
   });
 }
 
-/** Rolls back, or drops a connection that cannot: one whose statement still runs, or that the server has ended. */
+/** Rolls back, or drops a broken connection. */
 async function abandon(client: PoolClient, error: unknown): Promise<void> {
   if (isReadTimeout(error)) return client.release(error as Error);
   await client.query("ROLLBACK").then(

@@ -2,7 +2,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 
 import type { WorkClass } from "./limits";
 
-/** What the current call chain is doing. */
+/** What the current call chain works for. */
 export interface Work {
   as: WorkClass;
   /** The connection whose rows it writes. */
@@ -10,7 +10,7 @@ export interface Work {
 }
 
 declare global {
-  // One for the process: bundles hold copies of this module, and all of them use one pool.
+  // Global: bundles contain copies of this module.
   var ticketbridgeWork: AsyncLocalStorage<Work> | undefined;
 }
 
@@ -21,12 +21,12 @@ function storage(): AsyncLocalStorage<Work> {
   return globalThis.ticketbridgeWork;
 }
 
-/** The work that this code runs as; a person's unless `workAs` says otherwise. */
+/** Defaults to "person". */
 export function currentWork(): Work {
   return storage().getStore() ?? PERSON;
 }
 
-/** Runs `run`, and everything it awaits, as this work. What is left out stays as it is. */
+/** Runs `run` as this work; omitted fields are inherited. */
 export function workAs<T>(work: Partial<Work>, run: () => Promise<T>): Promise<T> {
   return storage().run({ ...currentWork(), ...work }, run);
 }

@@ -23,14 +23,13 @@ function countOf(headers: Headers, name: string): number | null {
   return /^\d{1,9}$/.test(text) ? Number(text) : null;
 }
 
-/** A 429 wants no call for a while even when it does not say how long; a 503 only when it names its time. */
+/** A 429 always asks for a pause, a 503 only with Retry-After. */
 function comeBackAt(status: number, headers: Headers, now: number): Date | null {
   const asked = status === 429 || status === 503 ? requestedWait(status, headers, now) : null;
   const wait = asked ?? (status === 429 ? CREDENTIAL_LIMITS.unnamedWaitMs : null);
   return wait === null ? null : new Date(now + wait);
 }
 
-/** What an answer's headers tell of the call and of how many more are welcome. */
 function toldBy({ status, headers }: Response, now: number): Partial<CallRecord> {
   return {
     status,
@@ -52,33 +51,33 @@ function headersOf(name: string, call: Call): Headers {
     if (call.body instanceof StreamedBody) headers.set("content-length", String(call.body.length));
     return headers;
   } catch {
-    // Node's own error repeats the header's value, which may be a credential.
+    // Node's error repeats the header, which may be a credential.
     throw new AppError("provider_unauthorized", {
       message: `This key has characters that no ${name} key can have.`,
     });
   }
 }
 
-/** The body anew for each attempt. `duplex` is fetch's condition for a stream. */
+/** Creates the body anew for each attempt. fetch requires `duplex` for streams. */
 function bodyOf({ body }: Call): RequestInit {
   return body instanceof StreamedBody
     ? ({ body: body.open(), duplex: "half" } as RequestInit)
     : { body };
 }
 
-/** What an attempt hands to its reader as soon as the headers are there. */
+/** What an attempt passes to its reader once the headers have arrived. */
 export interface Received {
   response: Response;
   sentAt: Date;
-  /** Aborted when the attempt is over time or the caller gives up. */
+  /** Aborted on timeout and when the caller gives up. */
   signal: AbortSignal;
-  /** Told how many bytes of the body have arrived. */
+  /** Reports received bytes. */
   count: (bytes: number) => void;
-  /** For a body that outlives the attempt: stops the attempt's timer and hands over its controls. */
+  /** For a stream that outlives the attempt: stops its timer and returns its controls. */
   detach: () => { abort: (kind: "timeout") => void; release: () => void };
 }
 
-/** One attempt from the first byte sent to what `read` makes of the answer. Throws TransportFailure. */
+/** Makes one attempt. Throws TransportFailure. */
 export async function attempt<T>(
   peer: HttpTarget,
   call: Call,
@@ -146,7 +145,7 @@ export async function attempt<T>(
     if (reason instanceof TransportFailure && reason.kind === "timeout") record.timedOut = true;
     if (reason instanceof TransportFailure)
       throw new TransportFailure(reason.kind, record.requestId, reason.cause);
-    // The error is our own then: a database that is away looks like a provider that is.
+    // Reading our own file failed, not the provider.
     const isOurs = call.body instanceof StreamedBody && call.body.isBroken;
     throw new TransportFailure(
       record.status === null && !isOurs && wasUnsent(error) ? "unsent" : "cut",
@@ -160,7 +159,7 @@ export async function attempt<T>(
     try {
       peer.onCall?.(record);
     } catch {
-      // Whoever counts calls must not be able to lose the answer to one.
+      // A throwing listener must not lose the answer.
     }
   }
 }

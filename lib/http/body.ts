@@ -1,6 +1,6 @@
 import { TransportFailure } from "./transport-failure";
 
-/** The promise's result, unless the signal is aborted first: then its reason is thrown, even if the promise never settles. */
+/** Rejects with the signal's reason on abort, even if the promise never settles. */
 export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const stop = () => reject(signal.reason);
@@ -10,7 +10,7 @@ export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promi
   });
 }
 
-/** Reads a body as UTF-8 text. Throws TransportFailure `too_large` as soon as more than `maxBytes` have arrived, whatever was announced. */
+/** Reads UTF-8 text. Throws `too_large` once more than `maxBytes` have arrived. */
 export async function readText(
   response: Response,
   maxBytes: number,
@@ -37,16 +37,16 @@ export async function readText(
 
 export interface GuardedStream {
   maxBytes: number;
-  /** Called before each chunk is awaited; the returned function when it has come. Where the idle timer lives. */
+  /** Called before each chunk, the returned function after it: the idle timer. */
   watch: () => () => void;
   signal: AbortSignal;
-  /** What the stream's reader gets instead of an error of the transport. */
+  /** Converts a transport error for the reader. */
   wrap: (error: unknown) => Error;
-  /** Called once, when the last byte was passed on or the stream failed or was given up. */
+  /** Called once when the stream ends, fails or is cancelled. */
   release: () => void;
 }
 
-/** Passes a body on chunk by chunk, at the pace at which it is read, ending it with an error when it stalls or grows too large. */
+/** Passes a body on with backpressure; fails when it stalls or grows too large. */
 export function guardStream(
   body: ReadableStream<Uint8Array>,
   guard: GuardedStream,

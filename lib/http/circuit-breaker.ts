@@ -2,7 +2,7 @@ import { CREDENTIAL_LIMITS } from "./limits";
 
 type CircuitLimits = Pick<typeof CREDENTIAL_LIMITS, "timeoutsInARow" | "pauseMs" | "pauseCapMs">;
 
-/** Counts the timeouts of one credential in a row, and says for how long no call is worth making. */
+/** Counts consecutive timeouts of one credential and returns how long to pause. */
 export class CircuitBreaker {
   #timeouts = 0;
   #pauses = 0;
@@ -11,13 +11,13 @@ export class CircuitBreaker {
     private readonly limits: { readonly [K in keyof CircuitLimits]: number } = CREDENTIAL_LIMITS,
   ) {}
 
-  /** Any answer closes the circuit, whatever its status. */
+  /** Closes the circuit. */
   answered(): void {
     this.#timeouts = 0;
     this.#pauses = 0;
   }
 
-  /** Returns the pause that begins with this timeout, or null. A probe that times out needs no others. */
+  /** Returns the pause in milliseconds, if one begins. One timeout of a probe is enough. */
   timedOut(isProbe: boolean): number | null {
     const { timeoutsInARow, pauseMs, pauseCapMs } = this.limits;
     this.#timeouts += 1;

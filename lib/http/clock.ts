@@ -1,10 +1,10 @@
-/** Time as lib/http uses it, so that tests can decide what time it is and how long a wait takes. */
+/** Replaceable in tests. */
 export interface Clock {
-  /** Milliseconds since 1970, as Date.now(). */
+  /** Milliseconds since 1970. */
   now(): number;
-  /** Resolves after that many milliseconds, or rejects with the signal's reason as soon as it is aborted. */
+  /** Rejects with the signal's reason on abort. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
-  /** Calls back once after that many milliseconds unless the returned function is called before. */
+  /** Like setTimeout; returns a function that cancels it. */
   after(milliseconds: number, callback: () => void): () => void;
 }
 

@@ -14,8 +14,8 @@ interface Waiting {
 }
 
 /**
- * Limits how many calls of one connection are in flight at once. Background work has fewer slots than there are, so that what a
- * person asks for never queues behind a sweep. Nobody waits for a slot without end.
+ * Limits concurrent calls per connection. Background work gets fewer slots, so that people never
+ * wait behind a sync.
  */
 export class ConcurrencyLimit {
   readonly #limits: { readonly [K in keyof SlotLimits]: number };
@@ -30,10 +30,7 @@ export class ConcurrencyLimit {
     this.#limits = { ...CREDENTIAL_LIMITS, ...limits };
   }
 
-  /**
-   * Resolves when there is a slot, with the function that gives it back (once, however often it is called). Throws
-   * provider_timeout when the wait is over before. `name`: of the provider, for people.
-   */
+  /** Resolves with a release function. Throws provider_timeout when the wait is over. */
   async take(background: boolean, name: string): Promise<() => void> {
     if (this.#isFree(background)) this.#count(background, 1);
     else await this.#queue(background, name);
@@ -79,13 +76,13 @@ export class ConcurrencyLimit {
     const next = this.#waiting[index];
     if (!next || !this.#isFree(next.background)) return;
     this.#waiting.splice(index, 1);
-    // Counted for it here: whoever asks before it runs must not take the same slot.
+    // Counted before it resumes, so that the slot is not taken twice.
     this.#count(next.background, 1);
     next.go();
   }
 }
 
-/** What a call ends with that nothing was sent of, because others are still waiting for their answers. */
+/** A failed call of which nothing was sent. */
 export function tooSlow(name: string): AppError {
   return new AppError("provider_timeout", {
     message: `${name} is responding slowly: earlier requests for this account are still waiting. Try again in a moment.`,

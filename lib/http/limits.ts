@@ -1,4 +1,4 @@
-/** How much one call to a provider may take. Times are in milliseconds, sizes in bytes. */
+/** Limits of one call: milliseconds and bytes. */
 export interface HttpLimits {
   readMs: number;
   writeMs: number;
@@ -14,46 +14,42 @@ const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 const MEGABYTE = 1024 * 1024;
 
-/** The limits of a call, unless a peer has its own. */
 export const DEFAULT_LIMITS: HttpLimits = {
-  /** One attempt of a read, its body included. */
+  /** One attempt of a read, including its body. */
   readMs: 15 * SECOND,
-  /** A write. Longer than a read: giving up early makes an unknown outcome. */
+  /** Longer than a read: a timeout leaves the outcome unknown. */
   writeMs: 30 * SECOND,
-  /** A read from its call to its end: waiting for a slot, all attempts, and the waits between them. */
+  /** A whole read: slot, attempts and waits. */
   deadlineMs: 40 * SECOND,
-  /** Attempts of a read, the first one included. A write has one. */
+  /** Of a read; a write gets one. */
   attempts: 4,
-  /** The first wait between two attempts. It doubles each time. */
+  /** First wait between attempts; doubles each time. */
   backoffMs: 300,
-  /** The longest wait between two attempts, unless the provider asks for more. */
+  /** Longest wait, unless the provider asks for more. */
   backoffCapMs: 8 * SECOND,
-  /** An answer that is read as a whole, after decompression. */
+  /** After decompression. */
   maxBytes: 16 * MEGABYTE,
-  /** A file that is passed on as a stream. */
+  /** For streamed files. */
   maxStreamBytes: 128 * MEGABYTE,
 };
 
-/** The limits that all calls with one credential share. */
+/** Shared by all calls with one credential. */
 export const CREDENTIAL_LIMITS = {
-  /** Calls in flight at once in one process. */
+  /** Concurrent calls per process. */
   slots: 6,
-  /** Of these, the most that background work may hold, so that people never queue behind a sweep. */
   backgroundSlots: 4,
-  /** A person's wait for a slot. After it the page says that the provider is slow. */
+  /** A person's wait for a slot. */
   personSlotMs: 8 * SECOND,
-  /** The wait of background work for a slot. It leaves a read time enough for one attempt before its deadline. */
+  /** A background wait for a slot; leaves time for one attempt before the deadline. */
   backgroundSlotMs: 25 * SECOND,
-  /** Timeouts in a row after which a provider counts as not answering, and calls are refused at once. */
+  /** Consecutive timeouts that open the circuit. */
   timeoutsInARow: 5,
-  /** The first pause in which calls are refused. It doubles each time the one call that probes afterwards times out. */
+  /** First pause; doubles with each failed probe. */
   pauseMs: 15 * SECOND,
-  /** The longest such pause: an outage that has ended is noticed this late at most. */
   pauseCapMs: MINUTE,
-  /** After a pause one call probes; if nothing is heard of it for this long, another one may. */
+  /** After this another process may probe. */
   probeMs: 45 * SECOND,
-  /** The wait that a 429 means when it names none. */
+  /** For a 429 that names no time. */
   unnamedWaitMs: 30 * SECOND,
-  /** The longest wait that a provider's word is taken for. Who asks for more is asked again after a day. */
   askedWaitCapMs: 24 * 60 * MINUTE,
 } as const;

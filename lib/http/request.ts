@@ -8,7 +8,7 @@ import { targetUrl } from "./target";
 import { toAppError, TransportFailure } from "./transport-failure";
 import type { Answer, Call, HttpTarget, StreamedAnswer } from "./types";
 
-/** Runs attempts until one is final, as the retry policy says. A call that changes something gets one attempt. */
+/** Attempts a call until the retry policy says stop; a write gets one attempt. */
 async function untilFinal<T extends { status: number; headers: Headers }>(
   peer: HttpTarget,
   call: Call,
@@ -20,7 +20,7 @@ async function untilFinal<T extends { status: number; headers: Headers }>(
   const url = targetUrl(peer.name, peer.baseUrl, call.path, call.query);
   if (peer.signal?.aborted)
     throw toAppError(new TransportFailure("stopped", null, peer.signal.reason), peer.name, false);
-  // From the call, not from the first attempt: a wait for a slot is a wait as well.
+  // Includes the wait for a slot.
   const started = clock.now();
   for (let number = 1; ; number += 1) {
     const over = await peer.beforeCall?.(changes);
@@ -58,7 +58,7 @@ async function untilFinal<T extends { status: number; headers: Headers }>(
       if (result) return result;
       if (failure) throw toAppError(failure, peer.name, changes);
     }
-    // Who may not go on calling is told now, not after the wait.
+    // Fails now rather than after the wait.
     (await peer.beforeCall?.(changes))?.();
     try {
       await clock.sleep(wait ?? 0, peer.signal);
@@ -95,10 +95,10 @@ async function readAnswer(
 }
 
 /**
- * Sends one request to the peer and reads its whole answer, whatever the status. Reads are repeated on 429, 502, 503, 504 and
- * broken connections within the deadline; writes never are. Redirects are never followed. Throws AppError: provider_unavailable
- * (nothing was sent, or a read's connection broke), provider_timeout, provider_unreadable (too large, a redirect, or an address
- * outside the peer), and for a write whose answer was lost provider_unknown_outcome.
+ * Sends a request and reads the whole answer, whatever its status. Retries reads on 429, 502, 503,
+ * 504 and broken connections within the deadline; never retries writes or follows redirects. Throws
+ * AppError: provider_unavailable, provider_timeout, provider_unreadable, and
+ * provider_unknown_outcome for a write whose answer was lost.
  */
 export function request(peer: HttpTarget, call: Call): Promise<Answer> {
   return untilFinal(peer, call, (received, limits) =>
@@ -106,7 +106,7 @@ export function request(peer: HttpTarget, call: Call): Promise<Answer> {
   );
 }
 
-/** As `request`, but hands a successful answer's body on as it arrives: capped in size, and ended with an AppError when it stalls or breaks. */
+/** Like `request`, but streams a successful body, limited in size and idle time. */
 export async function requestStream(
   peer: HttpTarget,
   call: Call,

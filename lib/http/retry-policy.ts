@@ -2,14 +2,14 @@ import { CREDENTIAL_LIMITS, type HttpLimits } from "./limits";
 
 const RETRIED_STATUSES = new Set([429, 502, 503, 504]);
 const WEEK = 7 * 24 * 3_600_000;
-// Date.parse alone reads nearly anything ("-5" is a day in 2001), so a time must look like one first.
+// Date.parse accepts nearly anything: "-5" is a day in 2001.
 const LOOKS_LIKE_A_TIME = /^(?:[A-Za-z]{3,9}, ?\d|\d{4}-\d{2}-\d{2}T)/;
 
 function waitUntil(text: string, headers: Headers, now: number): number | null {
   if (!LOOKS_LIKE_A_TIME.test(text)) return null;
   const at = Date.parse(text);
   if (Number.isNaN(at)) return null;
-  // The other side's own clock tells how far away its moment is, whatever ours shows.
+  // Relative to the server's own clock, whatever ours shows.
   const theirs = Date.parse(headers.get("date") ?? "");
   return at - (Number.isNaN(theirs) ? now : theirs);
 }
@@ -19,7 +19,7 @@ function retryAfter(headers: Headers, now: number): number | null {
   return /^\d+$/.test(text) ? Number(text) * 1000 : waitUntil(text, headers, now);
 }
 
-/** HostUp sends an ISO time here; others send seconds, from now or since 1970. */
+/** HostUp sends an ISO time; others send seconds, relative or since 1970. */
 function rateLimitReset(headers: Headers, now: number): number | null {
   const text = headers.get("x-ratelimit-reset")?.trim() ?? "";
   if (!/^\d+$/.test(text)) return waitUntil(text, headers, now);
@@ -27,15 +27,15 @@ function rateLimitReset(headers: Headers, now: number): number | null {
   return seconds > 1_000_000_000 ? seconds * 1000 - now : seconds * 1000;
 }
 
-/** When the counted window ends, or null when that is not told or has passed. At most a week away. */
+/** Returns the end of the rate-limit window, at most a week ahead; null when missing or past. */
 export function rateLimitResetAt(headers: Headers, now: number): Date | null {
   const wait = rateLimitReset(headers, now) ?? 0;
   return wait > 0 ? new Date(now + Math.min(wait, WEEK)) : null;
 }
 
 /**
- * How many milliseconds from now the other side asks to be left alone: the longer one of `Retry-After` (seconds or HTTP date)
- * and, for a 429, `X-RateLimit-Reset`. At most a day; null when it asks for nothing (or for a moment that has passed).
+ * Returns the wait in milliseconds from `Retry-After` (seconds or HTTP date) and, for a 429,
+ * `X-RateLimit-Reset`: the longer one, at most a day; null without a request to wait.
  */
 export function requestedWait(status: number, headers: Headers, now: number): number | null {
   const waits = [retryAfter(headers, now), status === 429 ? rateLimitReset(headers, now) : null];
@@ -44,9 +44,9 @@ export function requestedWait(status: number, headers: Headers, now: number): nu
 }
 
 export interface Attempted {
-  /** 1 for the first attempt. */
+  /** From 1. */
   attempt: number;
-  /** Null when the connection failed before an answer was complete. */
+  /** Null when the connection failed. */
   status: number | null;
   headers: Headers | null;
   now: number;
@@ -57,8 +57,8 @@ export interface Attempted {
 }
 
 /**
- * How long to wait before a read is tried again, or null: it should not be. Never shorter than what the other side asked for,
- * and never so long that the overall deadline would pass: then the answer at hand is the answer.
+ * Returns the wait before the next attempt of a read; null for no more: the provider's wait is
+ * respected, and the deadline never exceeded.
  */
 export function retryDelay({
   attempt,

@@ -1,19 +1,17 @@
-/** A request body that is made while it is sent. Its length is known before, so that a broken one is never taken for a whole one. */
+/** A generated request body of known length, so that a truncated one is detected. */
 export class StreamedBody {
   #isBroken = false;
 
   constructor(
-    /** Bytes. */
     readonly length: number,
     private readonly chunks: () => AsyncIterable<Uint8Array>,
   ) {}
 
-  /** Whether it could not be read to its end when it was last sent. */
+  /** True when reading it failed during the last attempt. */
   get isBroken(): boolean {
     return this.#isBroken;
   }
 
-  /** From the beginning, each time. */
   open(): ReadableStream<Uint8Array> {
     const iterator = this.chunks()[Symbol.asyncIterator]();
     this.#isBroken = false;
@@ -33,19 +31,17 @@ export class StreamedBody {
           await iterator.return?.();
         },
       },
-      // Nothing is read ahead: one chunk at a time is in memory.
+      // No read-ahead: one chunk in memory.
       { highWaterMark: 0 },
     );
   }
 }
 
-/** A stretch of a body whose bytes come piece by piece. */
 export interface Stretch {
   length: number;
   pieces: () => AsyncIterable<Uint8Array>;
 }
 
-/** The texts and stretches of bytes as one body. */
 export function joined(parts: ReadonlyArray<string | Stretch>): StreamedBody {
   const length = parts.reduce(
     (sum, part) => sum + (typeof part === "string" ? Buffer.byteLength(part) : part.length),
@@ -59,10 +55,9 @@ export function joined(parts: ReadonlyArray<string | Stretch>): StreamedBody {
   });
 }
 
-/** Bytes of a piece that are encoded at once. A multiple of three, as base64 turns three bytes into four letters. */
+/** A multiple of three, as base64 encodes three bytes as four letters. */
 const SLICE = 192 * 1024;
 
-/** The same bytes in base64. */
 export function inBase64({ length, pieces }: Stretch): Stretch {
   return {
     length: Math.ceil(length / 3) * 4,
@@ -85,7 +80,7 @@ export function inBase64({ length, pieces }: Stretch): Stretch {
   };
 }
 
-/** A name within a multipart header, as browsers write it. */
+/** Escapes a name in a multipart header as browsers do. */
 function quoted(name: string): string {
   return name.replace(
     /[\r\n"]/g,
@@ -100,7 +95,6 @@ export interface FilePart {
   content: Stretch;
 }
 
-/** One file and some fields as multipart/form-data, with its content type. */
 export function multipart(
   file: FilePart,
   fields: Readonly<Record<string, string>>,

@@ -3,8 +3,8 @@ import { AppError } from "@/lib/errors";
 import type { Query } from "./types";
 
 /**
- * One id as a part of a path. Throws provider_not_found for what can't be one: an id of dots would walk up the path, and half a
- * surrogate pair can't be encoded.
+ * Encodes an id as a path segment. Throws provider_not_found for ids of dots, which would walk up
+ * the path, and for lone surrogates.
  */
 export function pathSegment(id: string): string {
   if (/^\.{0,2}$/.test(id)) throw new AppError("provider_not_found");
@@ -15,7 +15,7 @@ export function pathSegment(id: string): string {
   }
 }
 
-/** The address of a call: base URL, path and query, certainly under the base URL's origin and path. Throws provider_unreadable if not. */
+/** Builds a URL that is certainly under the base URL. Throws provider_unreadable otherwise. */
 export function targetUrl(name: string, baseUrl: string, path: string, query: Query = {}): URL {
   const base = new URL(baseUrl);
   const basePath = base.pathname.replace(/\/+$/, "");
@@ -39,9 +39,9 @@ export function targetUrl(name: string, baseUrl: string, path: string, query: Qu
 }
 
 /**
- * Checks an address that the other side sent us, and returns it as a path with query for `targetUrl` on its bare origin. It must
- * lie under the peer's base path and there under `within`: our credential goes along, and opens more than what was meant. Other
- * origins, user names, backslashes, blanks, control characters and encoded separators or dots throw provider_unreadable.
+ * Validates a URL from an answer and returns its path and query. It must lie under the base path
+ * and `within`, because our credential is sent there. Throws provider_unreadable for other origins,
+ * user names and encoded tricks.
  */
 export function ownAddress(name: string, baseUrl: string, address: string, within = "/"): string {
   const { origin, pathname } = new URL(baseUrl);

@@ -1,9 +1,6 @@
 import { AppError } from "@/lib/errors";
 
-/**
- * How a call failed without a usable answer. `unsent`: no connection was made, so nothing was sent. `cut`: the connection broke
- * at a moment that we cannot know. `stopped`: our own caller gave up.
- */
+/** `unsent`: no connection. `cut`: broken at an unknown moment. `stopped`: the caller gave up. */
 export type FailureKind = "unsent" | "cut" | "timeout" | "stopped" | "too_large" | "redirect";
 
 export class TransportFailure extends Error {
@@ -17,7 +14,7 @@ export class TransportFailure extends Error {
   }
 }
 
-/** Codes of undici and TLS that end a call before its first byte. */
+/** undici and TLS codes that precede the first byte. */
 const BEFORE_SENDING = new Set([
   "UND_ERR_CONNECT_TIMEOUT",
   "CERT_HAS_EXPIRED",
@@ -28,9 +25,8 @@ const BEFORE_SENDING = new Set([
 ]);
 
 /**
- * Codes of the operating system for "no connection came about". They count only from the call that
- * connects or looks up the name: a connection that is open already can report EHOSTUNREACH,
- * ENETUNREACH and ETIMEDOUT as well, after data was sent.
+ * System codes that mean "not connected", only from connect or DNS calls: an open connection can
+ * report EHOSTUNREACH, ENETUNREACH and ETIMEDOUT after data was sent.
  */
 const NOT_CONNECTED = new Set([
   "ECONNREFUSED",
@@ -51,7 +47,7 @@ interface Reason {
 function reasonsOf(error: unknown, depth = 0): Reason[] {
   if (typeof error !== "object" || error === null || depth > 4) return [];
   const { code, syscall, cause, errors } = error as Record<string, unknown>;
-  // Several addresses were tried: only if every one was out of reach was nothing sent.
+  // Unsent only if every address was unreachable.
   if (Array.isArray(errors) && errors.length > 0)
     return errors.flatMap((one) => reasonsOf(one, depth + 1));
   return typeof code === "string" ? [{ code, syscall }] : reasonsOf(cause, depth + 1);
@@ -61,13 +57,13 @@ function isUnsent({ code, syscall }: Reason): boolean {
   return BEFORE_SENDING.has(code) || (NOT_CONNECTED.has(code) && CONNECTING.has(String(syscall)));
 }
 
-/** Whether a rejected fetch certainly sent nothing. */
+/** True when a rejected fetch certainly sent nothing. */
 export function wasUnsent(error: unknown): boolean {
   const reasons = reasonsOf(error);
   return reasons.length > 0 && reasons.every(isUnsent);
 }
 
-/** What a failed call means to its caller; `changes` tells whether the call could change something at the other side. */
+/** Converts a failed call to an AppError; `changes`: the call was a write. */
 export function toAppError(failure: TransportFailure, name: string, changes: boolean): AppError {
   const details = { cause: failure.cause, requestId: failure.requestId ?? undefined };
   if (failure.kind === "unsent") {

@@ -1,4 +1,4 @@
-/** True for a zone that this runtime can format times in. */
+/** True for a time zone that this runtime knows. */
 export function isTimeZone(text: string | undefined): text is string {
   if (!text) return false;
   try {
@@ -9,7 +9,7 @@ export function isTimeZone(text: string | undefined): text is string {
   }
 }
 
-/** True for a well-formed BCP 47 tag that this runtime has dates for. */
+/** True for a language tag that this runtime can format dates in. */
 export function isLanguage(text: string | undefined): text is string {
   if (!text) return false;
   try {

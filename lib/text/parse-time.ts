@@ -1,8 +1,8 @@
-/** The years 0001 to 9999: outside of them JavaScript writes times that PostgreSQL cannot read. */
+/** Years 0001 to 9999: PostgreSQL cannot read JavaScript's notation of others. */
 const EARLIEST = -62_135_596_800_000;
 const LATEST = 253_402_300_799_999;
 
-/** Parses a time of a request; undefined for no time, or one that the database cannot hold. */
+/** Returns undefined for no time, or one that PostgreSQL cannot store. */
 export function parseTime(text: string | null | undefined): Date | undefined {
   if (!text) return undefined;
   const at = new Date(text).getTime();

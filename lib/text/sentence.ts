@@ -1,7 +1,7 @@
-/** Marks that end a sentence, in the scripts in which providers answer. */
+/** Sentence ends in the scripts that providers use. */
 const ENDS = /[.!?…。！？｡؟۔।]["'”’»)\]]*$/u;
 
-/** Adds the full stop that a provider's words may lack where another sentence follows. */
+/** Adds a missing full stop. */
 export function asSentence(text: string): string {
   const trimmed = text.trim();
   return trimmed === "" || ENDS.test(trimmed) ? trimmed : `${trimmed}.`;

@@ -1,15 +1,12 @@
 const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-/** One character may carry any number of marks: with more code units than this it is left out. */
+/** A character with more code units (combining marks) is dropped. */
 const MAX_UNITS_PER_CHARACTER = 32;
 
-/**
- * Cuts a text for people after `max` characters as they count them, and ends it with an ellipsis then. Emoji, flags and letters
- * with their marks stay whole.
- */
+/** Shortens to `max` characters as people count them, with an ellipsis. */
 export function shorten(text: string, max: number): string {
   if (text.length <= max) return text;
-  // The segmenter's time grows with the whole text, so it is given only what can be kept.
+  // The segmenter's time grows with the text.
   const head = text.slice(0, (max + 1) * MAX_UNITS_PER_CHARACTER);
   let end = 0;
   let count = 0;
@@ -21,7 +18,7 @@ export function shorten(text: string, max: number): string {
   return end === text.length ? text : `${text.slice(0, end).trimEnd()}…`;
 }
 
-/** Cuts a text that is stored or sent to at most `maxUnits` UTF-16 code units, as limits of fields count, between characters. */
+/** Shortens to `maxUnits` UTF-16 code units, between characters. */
 export function shortenToUnits(text: string, maxUnits: number): string {
   if (text.length <= maxUnits) return text;
   const head = segmenter.segment(text.slice(0, maxUnits + MAX_UNITS_PER_CHARACTER));

@@ -1,15 +1,15 @@
-/** Nothing to see, but something to be misled by: controls, zero-width and direction marks, fillers. */
+/** Invisible characters that can mislead: controls, direction marks, fillers. */
 export const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 const STANDS_IN = "\u25a1";
 
-/** Scripts that are written with joiners between their letters. */
+/** Scripts that use joiners. */
 const JOINING =
   "\\p{Script=Arabic}\\p{Script=Syriac}\\p{Script=Mongolian}\\p{Script=Devanagari}" +
   "\\p{Script=Bengali}\\p{Script=Gujarati}\\p{Script=Gurmukhi}\\p{Script=Kannada}" +
   "\\p{Script=Malayalam}\\p{Script=Oriya}\\p{Script=Sinhala}\\p{Script=Tamil}\\p{Script=Telugu}";
 
-/** Joiners where writing needs them, and the parts of one emoji: these do show. */
+/** Joiners and selectors that are part of writing or of an emoji. */
 const NEEDED = new RegExp(
   `(?<=[${JOINING}])[\\u200c\\u200d](?=[${JOINING}])` +
     "|(?<=[\\p{Emoji_Presentation}\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\ufe0f])\\u200d(?=\\p{Extended_Pictographic})" +
@@ -18,8 +18,8 @@ const NEEDED = new RegExp(
 );
 
 /**
- * Returns a name with what cannot be seen made visible, for every name that comes from outside: a
- * direction mark must not make `exe.jpg` of `gpj.exe`. What is shown is also what is saved.
+ * Shows invisible characters of an external name: a direction mark can make `gpj.exe` look like
+ * `exe.jpg`.
  */
 export function visibleName(name: string): string {
   let from = 0;

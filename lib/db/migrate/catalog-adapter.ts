@@ -12,23 +12,21 @@ import {
 } from "@prisma/driver-adapter-utils";
 import type pg from "pg";
 
-/** The number of the advisory lock that every migrator of Prisma's takes. */
+/** Number of Prisma's own advisory lock. */
 export const PRISMA_LOCK = 72_707_369;
 
-/** PostgreSQL's one-byte catalog type "char", and the ordinary character type. */
+/** OIDs of "char" and of bpchar. */
 const CATALOG_CHAR = 18;
 const BPCHAR = 1042;
 const MARK = "catalog-char:";
 
 export interface CatalogAdapter extends SqlMigrationAwareDriverAdapterFactory {
-  /** Ends the connections that the engine has left open. */
   close(): Promise<void>;
 }
 
 /**
- * The pg driver adapter, able to read the catalog as the schema engine does. The engine expects columns of type "char" as
- * characters, and the adapter refuses that type. So such columns are marked as they arrive, pass as text, and are named
- * characters again on their way to the engine.
+ * Wraps the pg driver adapter, which rejects the catalog type "char" that the schema engine reads:
+ * such columns pass as text and are labelled as characters afterwards.
  */
 export function catalogAdapter(connection: pg.PoolConfig): CatalogAdapter {
   const pools: pg.Pool[] = [];
@@ -42,7 +40,7 @@ export function catalogAdapter(connection: pg.PoolConfig): CatalogAdapter {
     };
     const adapter = await new PrismaPg(config).connect();
     const pool = adapter.underlyingDriver();
-    // A server that goes away ends idle connections; without a listener that would end the process.
+    // Without a listener, a lost idle connection would end the process.
     pool.on("error", () => undefined);
     pools.push(pool);
     adapter.executeScript = (script) => runWhole(pool, script);
@@ -67,7 +65,10 @@ export function catalogAdapter(connection: pg.PoolConfig): CatalogAdapter {
   };
 }
 
-/** The adapter's own way cuts a script at every semicolon, those inside of a function's body too. Sent whole, it also happens whole or not at all. */
+/**
+ * The adapter splits scripts at semicolons, even inside function bodies. Sent whole, a script is
+ * also atomic.
+ */
 async function runWhole(pool: pg.Pool, script: string): Promise<void> {
   try {
     await withLockLimit(pool, script);
@@ -94,16 +95,15 @@ async function runWhole(pool: pg.Pool, script: string): Promise<void> {
   }
 }
 
-/** SQLSTATE of a wait for a lock that was given up. */
 const LOCK_NOT_AVAILABLE = "55P03";
-/** What PostgreSQL refuses in a script of several statements, as those are one transaction. */
+/** Not allowed in a script of several statements, which is one transaction. */
 const OUTSIDE_TRANSACTION = /\bCONCURRENTLY\b|^\s*(CREATE|DROP) DATABASE\b/i;
 const LOCK_TRIES = 3;
 const LOCK_PAUSE_MS = 1_000;
 
 /**
- * Whoever waits for a table's strongest lock makes everybody else wait behind it. So the wait is short and repeated; a script that
- * happens whole or not at all may be. One with CONCURRENTLY takes no such lock, and must be sent as it is.
+ * A statement that waits for an exclusive lock blocks all others, so the wait is short and
+ * repeated. Scripts with CONCURRENTLY take no such lock and are sent as they are.
  */
 async function withLockLimit(pool: pg.Pool, script: string): Promise<void> {
   const limited = OUTSIDE_TRANSACTION.test(script)
@@ -149,7 +149,7 @@ function withCatalogChars<T extends SqlQueryable>(queryable: T): T {
   return queryable;
 }
 
-/** The engine's lock belongs to a session, which a pooler in transaction mode would leak; the migrator holds the same one already. */
+/** A session lock would leak through a pooler; the migrator already holds this lock. */
 function withoutLock(query: SqlQuery): SqlQuery {
   return query.sql === `SELECT pg_advisory_lock(${PRISMA_LOCK})`
     ? { ...query, sql: "SELECT 1" }

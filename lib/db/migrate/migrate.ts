@@ -7,23 +7,19 @@ import { withSchemaEngine } from "./schema-engine";
 
 const LOCK_WAIT_SECONDS = 120;
 
-/** A database that cannot be migrated; the message is one sentence for the operator. */
+/** The message is one sentence for the operator. */
 export class MigrationError extends Error {
   override readonly name = "MigrationError";
 }
 
 export interface MigrateOptions {
   databaseUrl: string;
-  /** Root of the checkout; the current folder by default. */
   root?: string;
 }
 
 /**
- * Applies the migrations that the database lacks, in order, and returns their names. Keeps the books in `_prisma_migrations`
- * exactly as `prisma migrate deploy` does, so that either can go on from the other.
- * Several migrators at once are safe: one works, the others wait (two minutes at most) and then find nothing to do.
- * Throws MigrationError when a migration fails, when one failed earlier, when the database
- * cannot be reached, or when the wait is over.
+ * Applies pending migrations and returns their names. Compatible with `prisma migrate deploy`.
+ * Concurrent migrators wait up to two minutes. Throws MigrationError.
  */
 export async function migrate({
   databaseUrl,
@@ -52,7 +48,7 @@ const LOCK_TIMEOUT = /canceling statement due to lock timeout/;
 const LOCKED =
   "The migrations could not be applied: other sessions held table locks for too long. Nothing was changed. Run this again at a quieter time.";
 
-/** Of a migration that never began, the books must not say that it failed: that would bar every further one. */
+/** Removes the failed mark of a migration that never began; it would block all others. */
 async function forgetAttempt(databaseUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseTls(databaseUrl).url });
   await client.connect();
@@ -65,8 +61,8 @@ async function forgetAttempt(databaseUrl: string): Promise<void> {
 }
 
 /**
- * The SQL that leads from the migrations to the schema; empty when they agree. `databaseUrl` names a server on which
- * a shadow database may be made and dropped; the database itself is not touched.
+ * Returns the SQL from the migrations to the schema, empty when they agree. Creates and drops a
+ * shadow database on the server of `databaseUrl`.
  */
 export async function migrationDifference({
   databaseUrl,
@@ -98,8 +94,8 @@ function serverOf(databaseUrl: string): pg.PoolConfig {
 }
 
 /**
- * Holds Prisma's own advisory lock while `work` runs, so that its command line waits for us too. The lock belongs to a transaction that stays open, not to the session: a pooler in
- * transaction mode pins one server connection to it, and lets go of it with the transaction whatever happens to the migrator.
+ * Holds Prisma's advisory lock in an open transaction, as a session lock would leak through
+ * poolers.
  */
 async function withMigrationLock<T>(databaseUrl: string, work: () => Promise<T>): Promise<T> {
   const holder = new pg.Client({ connectionString: databaseTls(databaseUrl).url });
@@ -130,7 +126,7 @@ async function withMigrationLock<T>(databaseUrl: string, work: () => Promise<T>)
   }
 }
 
-/** The engine's reason, with the migration it belongs to, out of a text that goes on with the engine's own trace. */
+/** Extracts the reason and migration from the engine's message. */
 function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   const reason = text.split(/\n\s+0: /)[0] ?? text;

@@ -7,17 +7,15 @@ import type {
   MigrationList,
 } from "@prisma/schema-engine-wasm/schema_engine_bg";
 
-/** Where the schema and its migrations lie, under the root of the checkout. */
 export const SCHEMA_PATH = "prisma/schema.prisma";
 export const MIGRATIONS_PATH = "prisma/migrations";
 
 const SCRIPT = "migration.sql";
 const LOCKFILE = "migration_lock.toml";
 
-/** What the schema engine takes as "nothing is managed elsewhere". */
 export const NO_FILTERS = { externalTables: [], externalEnums: [] };
 
-/** The migrations of a checkout, oldest first, in the form that the schema engine takes. */
+/** Reads the migrations, oldest first, as the schema engine expects them. */
 export async function readMigrations(root: string): Promise<MigrationList> {
   const baseDir = path.join(root, MIGRATIONS_PATH);
   const entries = existsSync(baseDir) ? await readdir(baseDir, { withFileTypes: true }) : [];
@@ -42,7 +40,7 @@ async function readMigration(baseDir: string, name: string): Promise<MigrationDi
   return { path: name, migrationFile: { path: SCRIPT, content: { tag: "ok", value } } };
 }
 
-/** The Prisma schema as [path, text], as the schema engine takes it. */
+/** Reads the schema as [path, text]. */
 export async function readSchema(root: string): Promise<[string, string]> {
   const file = path.join(root, SCHEMA_PATH);
   return [file, await readFile(file, "utf8")];

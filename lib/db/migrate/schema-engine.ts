@@ -11,13 +11,13 @@ import { catalogAdapter } from "./catalog-adapter";
 type EngineModule = typeof import("@prisma/schema-engine-wasm/schema_engine_bg");
 
 declare global {
-  // The engine calls this with the reason before it aborts, which ends the process.
+  // Called with the reason before the engine aborts the process.
   var PRISMA_WASM_PANIC_REGISTRY: { set_message(message: string): unknown } | undefined;
 }
 
 let loading: Promise<EngineModule> | undefined;
 
-/** Prisma's schema engine as WebAssembly: the same code as the native one, without its download. */
+/** The WebAssembly build of the schema engine needs no download. */
 function loadEngine(): Promise<EngineModule> {
   loading ??= (async () => {
     const bindings = await import("@prisma/schema-engine-wasm/schema_engine_bg");
@@ -39,7 +39,7 @@ function loadEngine(): Promise<EngineModule> {
   return loading;
 }
 
-/** The engine never clears the timers of its own time limits; they must not keep a finished process alive. */
+/** The engine never clears its timers, which would keep the process alive. */
 function impatientTimers(bindings: EngineModule): Record<string, typeof setUnrefTimeout> {
   const names = Object.keys(bindings).filter((name) => name.startsWith("__wbg_setTimeout_"));
   return Object.fromEntries(names.map((name) => [name, setUnrefTimeout]));
@@ -50,8 +50,8 @@ function setUnrefTimeout(callback: () => void, milliseconds: number): NodeJS.Tim
 }
 
 /**
- * Runs `work` with a schema engine connected as `connection` says, and lets go of its memory afterwards. Work that needs a shadow
- * database must give host, port and database one by one: a connection string would win over the shadow database's name.
+ * For a shadow database, pass host, port and database separately: a connection string would
+ * override the shadow database's name.
  */
 export async function withSchemaEngine<T>(
   connection: pg.PoolConfig,

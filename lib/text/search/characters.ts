@@ -1,17 +1,14 @@
-/** Kinds of characters, as the search sees them. */
+/** Kinds of characters. */
 export const SEPARATOR = 1;
 export const BLANK = 2;
 /** Starts or continues a word: letters and digits. */
 export const WORD = 3;
-/** Continues a word, but starts none. */
+/** Continues a word. */
 export const MARK = 4;
-/** A letter, digit or mark of a script that writes no blanks between words. */
+/** Belongs to a script without blanks between words. */
 export const UNSPACED = 5;
 
-/**
- * Hangul has blanks, but particles and compounds are written without: a noun in the middle of a
- * word could not be found by its beginning.
- */
+/** Hangul has blanks, but particles and compounds are written without. */
 const UNSPACED_SCRIPTS = [
   "Han",
   "Hiragana",
@@ -26,7 +23,7 @@ const UNSPACED_SCRIPTS = [
   .map((script) => `\\p{scx=${script}}`)
   .join("");
 
-/** Later ones overrule earlier ones. Unspaced: of what the two before it have found. */
+/** Later entries override earlier ones; the last applies within the two before it. */
 const KINDS: ReadonlyArray<[kind: number, characters: RegExp]> = [
   [BLANK, /\p{White_Space}+/gu],
   [WORD, /[\p{L}\p{N}]+/gu],
@@ -37,10 +34,10 @@ const KINDS: ReadonlyArray<[kind: number, characters: RegExp]> = [
 const BLOCK = 1_024;
 const SURROGATES = { from: 0xd800, to: 0xdfff };
 
-/** Kinds by code point; 0 in blocks that no text has needed yet. */
+/** Kinds by code point, filled block by block. */
 const known = new Uint8Array(0x110000);
 
-/** Finds the kinds of a whole block at once: to ask for each character takes far longer. */
+/** Classifying a block is much faster than testing each character. */
 function classifyBlock(start: number): void {
   const isSurrogate = start >= SURROGATES.from && start <= SURROGATES.to;
   const points = Array.from({ length: BLOCK }, (_unused, index) => start + index);
@@ -59,7 +56,6 @@ function classifyBlock(start: number): void {
   }
 }
 
-/** Returns the kind of the character with this code point. */
 export function kindOf(codePoint: number): number {
   const kind = known[codePoint] ?? SEPARATOR;
   if (kind !== 0) return kind;

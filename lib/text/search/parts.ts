@@ -1,18 +1,18 @@
 import { BLANK, kindOf, MARK, UNSPACED, WORD } from "./characters";
 
-/** A longer word is indexed and searched by its beginning. UTF-16 units. */
+/** UTF-16 units; a longer word is truncated. */
 const MAX_WORD_LENGTH = 64;
-/** How many parts of a compound make one lexeme: enough for most host names and numbers. */
+/** Parts of a compound per lexeme: enough for most host names and numbers. */
 export const WINDOW = 3;
 
 export interface PartVisitor {
-  /** A word: letters, digits and marks. `joined`: no blank or other script since the last word. */
+  /** `joined`: adjacent to the previous word. */
   word(text: string, start: number, end: number, joined: boolean): void;
-  /** Characters, in order, of a script without blanks. */
+  /** Consecutive characters of a script without blanks. */
   run(characters: string[]): void;
 }
 
-/** Calls the visitor for each word and each run of a folded text, from `start` to `end`. */
+/** Visits each word and run of a folded text. */
 export function visitParts(text: string, start: number, end: number, visitor: PartVisitor): void {
   let joined = false;
   for (let at = start; at < end;) {
@@ -44,7 +44,7 @@ export function visitParts(text: string, start: number, end: number, visitor: Pa
   }
 }
 
-/** Returns the kind of the character at this index. Half a surrogate pair separates words. */
+/** A lone surrogate separates words. */
 export function kindAt(text: string, index: number): number {
   const unit = text.charCodeAt(index);
   return kindOf(unit >= 0xd800 && unit < 0xdc00 ? (text.codePointAt(index) ?? unit) : unit);
@@ -62,14 +62,13 @@ function cut(text: string, start: number, end: number): string {
   return text.slice(start, start + MAX_WORD_LENGTH - (isHalf ? 1 : 0));
 }
 
-/** The lexeme of adjacent parts of a compound. No word contains these signs. */
 export function compoundLexeme(parts: string[]): string {
   return `+${parts.join("-")}`;
 }
 
 const SPECIAL = /['\\]/;
 
-/** A lexeme in the notation of PostgreSQL's tsvector and tsquery. */
+/** Quotes a lexeme for tsvector and tsquery. */
 export function quoteLexeme(lexeme: string): string {
   return SPECIAL.test(lexeme) ? `'${lexeme.replace(/['\\]/g, "$&$&")}'` : `'${lexeme}'`;
 }

@@ -2,13 +2,12 @@ import { BLANK, UNSPACED, WORD } from "./characters";
 import { foldText } from "./fold";
 import { compoundLexeme, kindAt, quoteLexeme, visitParts, WINDOW } from "./parts";
 
-/** What a person types beyond this is left out. Characters. */
+/** Characters; the rest is ignored. */
 export const MAX_QUERY_CHARACTERS = 300;
-/** Further words do not narrow a search down any more. */
 const MAX_QUERY_WORDS = 32;
-/** So many words are typed; more are pasted, and only the last one may be unfinished. */
+/** Longer queries count as pasted: only their last word may be unfinished. */
 const MAX_TYPED_WORDS = 8;
-/** A shorter word within a search stands for itself: hardly a ticket lacks a word that begins so. */
+/** Shorter words match whole only: nearly every ticket has a word with such a prefix. */
 const MIN_BEGINNING = 3;
 
 const QUOTES = new Set(['"', "“", "”", "„", "‟", "«", "»"]);
@@ -16,12 +15,11 @@ const QUOTES = new Set(['"', "“", "”", "„", "‟", "«", "»"]);
 interface Item {
   text: string;
   isPhrase: boolean;
-  /** A word still being typed, or a phrase without its closing quote. */
+  /** Still being typed, or a phrase without its closing quote. */
   isOpen: boolean;
   isExcluded: boolean;
 }
 
-/** One lexeme of a sequence with its place in it. */
 interface Step {
   lexeme: string;
   isPrefix: boolean;
@@ -29,12 +27,9 @@ interface Step {
 }
 
 /**
- * Turns what a person types into the text of a tsquery: each word by its beginning, quotes for
- * phrases, a minus directly before a word to exclude it, "or" between words. Every other sign
- * separates words. Null when there is no word: nothing can match.
- *
- * PostgreSQL collects all tickets of a beginning before it looks at rarer words, so what need not
- * be one is none: very short words, and words of a pasted text.
+ * Converts a search to a tsquery: prefixes of words, quoted phrases, minus to exclude, "or".
+ * Returns null without any word. Prefixes are avoided where possible, as PostgreSQL collects all
+ * their tickets first.
  */
 export function searchQuery(typed: string): string | null {
   const { folded } = foldText(typed.slice(0, MAX_QUERY_CHARACTERS));
@@ -60,7 +55,7 @@ export function searchQuery(typed: string): string | null {
     }
     terms.push(term);
   }
-  // Nothing follows it: a word like any other, perhaps unfinished.
+  // A trailing "or" is an ordinary word.
   if (isOrPending) terms.push("'or':*");
   if (terms.length > 0) alternatives.push(terms);
   return alternatives.length === 0 ? null : alternatives.map((all) => all.join(" & ")).join(" | ");
@@ -103,7 +98,7 @@ function isMinus(text: string, at: number): boolean {
   return next === WORD || next === UNSPACED || QUOTES.has(text.charAt(at + 1));
 }
 
-/** `shortest`: words of this length and longer are searched by their beginnings. */
+/** Words of at least `shortest` characters match as prefixes. */
 function termOf({ text, isPhrase, isOpen, isExcluded }: Item, shortest: number): string | null {
   if (isExcluded) {
     const excluded = isPhrase ? phraseOf(text, false) : wordOf(text, null);
@@ -112,7 +107,7 @@ function termOf({ text, isPhrase, isOpen, isExcluded }: Item, shortest: number):
   return isPhrase ? phraseOf(text, isOpen) : wordOf(text, shortest);
 }
 
-/** A word or compound as it was typed without blanks. `shortest` null: whole, however long. */
+/** `shortest` null: matches whole words only. */
 function wordOf(text: string, shortest: number | null): string | null {
   const terms: string[] = [];
   let compound: string[] = [];
@@ -134,7 +129,7 @@ function wordOf(text: string, shortest: number | null): string | null {
   return terms.length === 0 ? null : terms.join(" & ");
 }
 
-/** Enough of the sequences that are indexed of a compound to cover all its parts. */
+/** Covers all parts of a compound with indexed sequences. */
 function compoundTerms(parts: string[], shortest: number | null): string[] {
   const [only = "", ...others] = parts;
   if (others.length === 0) return [term(only, shortest !== null && only.length >= shortest)];
@@ -146,7 +141,6 @@ function compoundTerms(parts: string[], shortest: number | null): string[] {
   const ending = compoundLexeme(parts.slice(last));
   if (shortest !== null) return [...windows, term(ending, true)];
   if (parts.length >= WINDOW) return [...windows, term(ending, false)];
-  // Whole, at the end of a compound or followed by another part of it.
   return [`(${term(ending, false)} | ${term(`${ending}-`, true)})`];
 }
 
@@ -168,7 +162,7 @@ function phraseOf(text: string, isOpen: boolean): string | null {
   return sequence(steps);
 }
 
-/** Pairs of adjacent characters. A single one is the beginning of the pairs that it starts. */
+/** A single character is a prefix of its pairs. */
 function runSteps(characters: string[], place: number): Step[] {
   const [only = ""] = characters;
   if (characters.length === 1) return [{ lexeme: only, isPrefix: true, place }];

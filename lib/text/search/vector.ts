@@ -1,49 +1,49 @@
 import { foldText } from "./fold";
 import { compoundLexeme, type PartVisitor, quoteLexeme, visitParts, WINDOW } from "./parts";
 
-/** Text of one ticket beyond this is not searchable: it bounds the work. */
+/** Bounds the work per ticket. */
 export const MAX_CHARACTERS = 1_000_000;
-/** Bytes of one ticket's lexemes and positions; PostgreSQL refuses more than 1,048,575. */
+/** PostgreSQL allows 1,048,575 bytes. */
 export const MAX_VECTOR_BYTES = 900_000;
-/** PostgreSQL's own limits: the highest position, and positions of one lexeme. */
+/** PostgreSQL's limits: highest position, and positions per lexeme. */
 const MAX_POSITION = 16_383;
 const MAX_POSITIONS = 255;
-/** Phrases up to one word longer than this are found where the positions begin again. */
+/** Longest phrase (minus one) found across a restart of positions. */
 const OVERLAP = 16;
-/** Positions that begin again this often never exceed those of one lexeme. */
+/** Keeps a lexeme within its maximum of positions. */
 const SHORTEST_CYCLE = MAX_POSITIONS - OVERLAP;
-/** Of a word such as OutOfMemoryError, so many endings are indexed. */
+/** Per camel-case word such as OutOfMemoryError. */
 const MAX_ENDINGS = 8;
 const MIN_ENDING_LENGTH = 3;
 const MAX_CASED_LENGTH = 64;
 const LETTERS_ONLY = /^\p{L}+$/u;
 const CASE_BORDER = /\p{Ll}\p{Lu}/u;
 const CASE_BORDERS = /(?<=\p{Ll})(?=\p{Lu})/gu;
-/** Bytes of each lexeme beside its own: padding, and how many positions follow. */
+/** Padding and position count. */
 const LEXEME_OVERHEAD = 3;
 
 /**
- * The search words of one ticket as a tsvector: each word at its position, each sequence of up to
- * three adjacent parts of a compound, and pairs of the characters of scripts without blanks.
+ * Builds a ticket's tsvector: words, sequences of up to three parts of a compound, and character
+ * pairs of scripts without blanks.
  */
 export class SearchVector implements PartVisitor {
   private readonly occurrences = new Map<string, number[]>();
   private bytes = 0;
   private characters = 0;
-  /** The position of the next word, from 1. */
+  /** Position of the next word, from 1. */
   private next = 1;
   private compound: string[] = [];
-  /** The text at hand with its capital letters, if it has words to be cut at them. */
+  /** The unfolded text, if camel-case words can be split. */
   private cased: string | null = null;
 
-  /** Adds a text, with a gap before it: no phrase reaches from one text into another. */
+  /** Leaves a gap, so that no phrase spans two texts. */
   add(text: string): void {
     const taken = text.slice(0, MAX_CHARACTERS - this.characters);
     this.characters += taken.length;
     const { normal, folded } = foldText(taken);
-    // Both forms must run side by side.
+    // Both forms must have equal indexes.
     this.cased = normal.length === folded.length && CASE_BORDER.test(normal) ? normal : null;
-    // A few characters stand for many: what they make of a text is bounded as well.
+    // Some characters expand to many.
     visitParts(folded, 0, Math.min(folded.length, MAX_CHARACTERS), this);
     this.endCompound();
     this.next += 1;
@@ -72,7 +72,7 @@ export class SearchVector implements PartVisitor {
     this.compound = [];
   }
 
-  /** MemoryError and Error of OutOfMemoryError. */
+  /** Indexes MemoryError and Error of OutOfMemoryError. */
   private putEndings(word: string): void {
     if (word.length > MAX_CASED_LENGTH || !CASE_BORDER.test(word) || !LETTERS_ONLY.test(word))
       return;
@@ -99,7 +99,6 @@ export class SearchVector implements PartVisitor {
     positions.push(position);
   }
 
-  /** The text that PostgreSQL casts to a tsvector. */
   toString(): string {
     const positionsOf = this.positions();
     const entries: string[] = [];
@@ -112,10 +111,7 @@ export class SearchVector implements PartVisitor {
     return entries.join(" ");
   }
 
-  /**
-   * How places in the text become positions. Beyond PostgreSQL's limits they begin again, so that
-   * a long ticket's phrases are all found; some words that stand apart then pass for a phrase.
-   */
+  /** Restarts positions beyond PostgreSQL's limit: all phrases are found, with a few false ones. */
   private positions(): (occurrences: number[]) => number[] {
     let most = 0;
     for (const { length } of this.occurrences.values()) most = Math.max(most, length);
@@ -135,7 +131,7 @@ export class SearchVector implements PartVisitor {
   }
 }
 
-/** Positions 1 to `cycle`, again and again; the first ones of each further round also follow the last. */
+/** Repeats positions 1 to `cycle`, overlapping at each restart. */
 function cycled(places: number[], cycle: number): number[] {
   const positions = new Set<number>();
   for (const place of places) {
