@@ -26,9 +26,6 @@ const OLD_FILES = new Set(
 
 /** Names in use for what they usually mean. */
 const ALLOWED_FILES: Readonly<Record<string, string>> = {
-  "app/api/staff/tickets/news": "an address that open pages poll",
-  "app/api/tickets/[id]/news": "an address that open pages poll",
-  "app/api/tickets/news": "an address that open pages poll",
   "lib/providers/forms/choices.ts": "the choices of a form's field",
   "lib/providers/hostup/choices.ts": "the choices of a form's field",
   "lib/providers/upsun/choices.ts": "the choices of a form's field",
