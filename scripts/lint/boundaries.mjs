@@ -108,7 +108,7 @@ const ENTRY = [
 const allowed = {
   app: ["app", "component", "ui", ...ENTRY],
   api: ["api", ...ENTRY],
-  ui: ["ui", "component", "form", "plain"],
+  ui: ["ui", "form", "plain"],
   component: ["component", "ui", "form", "plain"],
   domain: [
     ...VIEWER,

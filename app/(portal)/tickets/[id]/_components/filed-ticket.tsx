@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 
-import { ALL_FILES } from "@/components/tickets/detail/attachments-panel";
-import { DownloadFailed } from "@/components/tickets/detail/download-failed";
+import { ALL_FILES } from "@/components/tickets/conversation/attachments-panel";
+import { DownloadFailed } from "@/components/tickets/conversation/download-failed";
 import { TicketAutoRefresh } from "@/components/tickets/detail/ticket-auto-refresh";
 import { TicketNotices } from "@/components/tickets/detail/ticket-notices";
 import { type TicketCommands, TicketPageContent } from "@/components/tickets/detail/ticket-view";

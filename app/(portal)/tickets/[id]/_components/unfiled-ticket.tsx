@@ -1,7 +1,7 @@
 import { redirect } from "next/navigation";
 
+import { SubmissionView } from "@/app/(portal)/tickets/[id]/_components/submission-view";
 import { submittedFormUrl } from "@/components/submissions/available-decisions";
-import { SubmissionView } from "@/components/submissions/submission-view";
 import { forViewer } from "@/lib/auth/page-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { ticketUrl } from "@/lib/routes";

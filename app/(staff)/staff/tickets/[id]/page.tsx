@@ -3,7 +3,7 @@ import { notFound } from "next/navigation";
 
 import { type SearchParams, singleValues } from "@/app/search-params";
 import { ReviewPanels } from "@/components/review/review-panels";
-import { DownloadFailed } from "@/components/tickets/detail/download-failed";
+import { DownloadFailed } from "@/components/tickets/conversation/download-failed";
 import { parsePointInTime } from "@/components/tickets/detail/point-in-time";
 import { TicketNotices } from "@/components/tickets/detail/ticket-notices";
 import { TicketPageContent } from "@/components/tickets/detail/ticket-view";

@@ -2,10 +2,10 @@ import type { Locale } from "@/components/ui/time/format-time";
 import type { PendingSubmission } from "@/lib/submissions/types";
 import type { MessageView } from "@/lib/tickets/detail/types";
 
-import { OutgoingFiles } from "../tickets/detail/attachments-panel";
-import { MessageCard } from "../tickets/detail/message-card";
-import type { Deciding } from "./submission-actions";
-import { SubmissionStatusPanel } from "./submission-status-panel";
+import type { Deciding } from "../../submissions/submission-actions";
+import { SubmissionStatusPanel } from "../../submissions/submission-status-panel";
+import { OutgoingFiles } from "./attachments-panel";
+import { MessageCard } from "./message-card";
 
 interface PendingMessageProps {
   submission: PendingSubmission;

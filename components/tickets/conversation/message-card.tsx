@@ -8,8 +8,8 @@ import type { MessageView } from "@/lib/tickets/detail/types";
 import { cn } from "@/lib/utils";
 
 import { PlainText } from "../../ui/text/plain-text";
+import { Reference } from "../detail/reference";
 import { AttachmentLink } from "./attachment-link";
-import { Reference } from "./reference";
 
 interface Look {
   /** Who speaks, in a word beside the name. */

@@ -8,16 +8,19 @@ import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { PendingSubmission } from "@/lib/submissions/types";
 
-import { OutgoingFiles } from "../tickets/detail/attachments-panel";
-import { MessageCard } from "../tickets/detail/message-card";
-import { ProviderAvatar } from "../ui/provider-avatar";
-import { submittedFormUrl } from "./available-decisions";
-import { FilingPoller } from "./filing-poller";
-import { StatusIcon, toneColor } from "./status-icon";
-import { StatusMessage } from "./status-message";
-import { type Deciding, SubmissionActions } from "./submission-actions";
-import { submissionStatusLabel } from "./submission-labels";
-import { statusFingerprint } from "./submission-status";
+import { submittedFormUrl } from "../../../../../components/submissions/available-decisions";
+import { FilingPoller } from "../../../../../components/submissions/filing-poller";
+import { StatusIcon, toneColor } from "../../../../../components/submissions/status-icon";
+import { StatusMessage } from "../../../../../components/submissions/status-message";
+import {
+  type Deciding,
+  SubmissionActions,
+} from "../../../../../components/submissions/submission-actions";
+import { submissionStatusLabel } from "../../../../../components/submissions/submission-labels";
+import { statusFingerprint } from "../../../../../components/submissions/submission-status";
+import { OutgoingFiles } from "../../../../../components/tickets/conversation/attachments-panel";
+import { MessageCard } from "../../../../../components/tickets/conversation/message-card";
+import { ProviderAvatar } from "../../../../../components/ui/provider-avatar";
 
 interface SubmissionViewProps {
   /** A new ticket that is none yet. */

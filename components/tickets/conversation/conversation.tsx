@@ -6,9 +6,9 @@ import type { Locale } from "@/components/ui/time/format-time";
 import type { PendingSubmission } from "@/lib/submissions/types";
 import type { MessageView, TicketDetail } from "@/lib/tickets/detail/types";
 
-import { PendingMessage } from "../../submissions/pending-message";
 import type { Deciding } from "../../submissions/submission-actions";
 import { MessageCard } from "./message-card";
+import { PendingMessage } from "./pending-message";
 
 /** Where the conversation goes on when it cannot be read here. */
 function Elsewhere({ ticket }: { ticket: TicketDetail }) {
