@@ -1,12 +1,12 @@
 import { describe, expect, it, vi } from "vitest";
 
-import { keeper, server, userId } from "@/tests/helpers/draft-keeper";
+import { createAutosave, server, userId } from "@/tests/helpers/draft-autosave";
 
 import { discardMark } from "./discard-mark";
 import { readBackup } from "./local-backup";
 
 async function typed(message: string) {
-  const draft = keeper();
+  const draft = createAutosave();
   draft.change({ message });
   await vi.advanceTimersByTimeAsync(1_000);
   return draft;
@@ -28,7 +28,7 @@ describe("a draft that is being discarded", () => {
     void draft.discard();
     draft.flush(true);
     Reflect.deleteProperty(server, "discard");
-    const next = keeper();
+    const next = createAutosave();
     expect(next.initial.values).toEqual({ message: "Away" });
     next.restore();
     expect(next.snapshot()).toMatchObject({ values: {}, discarding: true });
@@ -47,7 +47,7 @@ describe("a draft that is being discarded", () => {
     expect(await answered).toBe(false);
     server.mode = "up";
     await vi.advanceTimersByTimeAsync(5);
-    const next = keeper();
+    const next = createAutosave();
     next.restore();
     await vi.advanceTimersByTimeAsync(0);
     expect(next.snapshot()).toMatchObject({ values: {}, discarded: true });
@@ -81,7 +81,7 @@ describe("a draft that is being discarded", () => {
     await vi.advanceTimersByTimeAsync(1_000);
     void draft.discard();
     Reflect.deleteProperty(server, "save");
-    const next = keeper();
+    const next = createAutosave();
     expect(next.initial.values).toEqual({ message: "Away and more" });
     next.restore();
     await vi.advanceTimersByTimeAsync(0);
@@ -96,7 +96,7 @@ describe("a draft that is being discarded", () => {
     Reflect.deleteProperty(server, "discard");
     server.values = { message: "Phone" };
     server.version += 3;
-    const next = keeper();
+    const next = createAutosave();
     next.restore();
     expect(next.snapshot()).toMatchObject({ values: { message: "Phone" }, discarding: false });
     expect(discardMark(userId, "new")).toBeNull();

@@ -2,13 +2,13 @@ import { randomUUID } from "node:crypto";
 
 import { describe, expect, it, vi } from "vitest";
 
-import { keeper, server, userId } from "@/tests/helpers/draft-keeper";
+import { createAutosave, server, userId } from "@/tests/helpers/draft-autosave";
 
 import { readBackup } from "./local-backup";
 
 describe("discarding", () => {
   it("empties the form at once, and undo brings everything back", async () => {
-    const draft = keeper();
+    const draft = createAutosave();
     draft.change({ message: "Away" });
     await vi.advanceTimersByTimeAsync(1_000);
     await draft.discard();
@@ -25,7 +25,7 @@ describe("discarding", () => {
   });
 
   it("throws nothing away that is typed after it", async () => {
-    const draft = keeper();
+    const draft = createAutosave();
     draft.change({ message: "Away" });
     await vi.advanceTimersByTimeAsync(1_000);
     const discarding = draft.discard();
@@ -41,7 +41,7 @@ describe("discarding", () => {
   });
 
   it("throws away nothing that another device saved: both stand for choice", async () => {
-    const draft = keeper();
+    const draft = createAutosave();
     draft.change({ message: "Laptop" });
     await vi.advanceTimersByTimeAsync(1_000);
     server.values = { message: "Phone" };
@@ -59,7 +59,7 @@ describe("discarding", () => {
 
   it("throws away its own words whose answer was lost", async () => {
     server.mode = "answers lost";
-    const draft = keeper();
+    const draft = createAutosave();
     draft.change({ message: "Away" });
     await vi.advanceTimersByTimeAsync(1_000);
     server.mode = "up";
@@ -68,17 +68,17 @@ describe("discarding", () => {
   });
 
   it("is undone with what the server has when that is something else", async () => {
-    const draft = keeper();
+    const draft = createAutosave();
     draft.change({ message: "Shown" });
     await vi.advanceTimersByTimeAsync(1_000);
     await draft.discard();
-    server.thrownAway = { message: "Newer" };
+    server.discarded = { message: "Newer" };
     await draft.undo();
     expect(draft.snapshot().values).toEqual({ message: "Newer" });
   });
 
   it("that the server does not hear of brings the words back", async () => {
-    const draft = keeper();
+    const draft = createAutosave();
     draft.change({ message: "Stays" });
     await vi.advanceTimersByTimeAsync(1_000);
     server.mode = "down";
@@ -92,26 +92,26 @@ describe("discarding", () => {
 
 describe("a form that was sent", () => {
   it("leaves nothing behind, and the next one begins empty under its own key", async () => {
-    const draft = keeper();
+    const draft = createAutosave();
     draft.change({ message: "Sent" });
     await draft.settle();
     const next = randomUUID();
     draft.sent(next);
     await vi.advanceTimersByTimeAsync(60_000);
-    expect(server.puts).toEqual([]);
+    expect(server.saves).toEqual([]);
     expect(readBackup(userId, "new")).toBeNull();
     expect(draft.snapshot()).toMatchObject({ values: {}, dirty: false });
     expect(draft.formKey).toBe(next);
   });
 
   it("is not offered again by a view that the router kept", async () => {
-    const first = keeper();
+    const first = createAutosave();
     first.change({ message: "Sent" });
     await vi.advanceTimersByTimeAsync(1_000);
     const { formKey } = first;
     const updatedAt = new Date(first.snapshot().savedAt ?? 0);
     first.sent();
-    const again = keeper({
+    const again = createAutosave({
       formKey,
       draftStatus: {
         place: "new",
@@ -125,7 +125,7 @@ describe("a form that was sent", () => {
   });
 
   async function sendAndRefuse(): Promise<string> {
-    const first = keeper();
+    const first = createAutosave();
     first.change({ message: "Original" });
     await vi.advanceTimersByTimeAsync(1_000);
     first.sent();
@@ -142,7 +142,7 @@ describe("a form that was sent", () => {
         kind === "reply"
           ? { returned: { formKey, values: { message: "Original" } } }
           : { formKey, reopened: true, defaultValues: { message: "Original" } };
-      const mending = keeper(back);
+      const mending = createAutosave(back);
       expect(mending.formKey).toBe(formKey);
       expect(mending.snapshot().values).toEqual({ message: "Original" });
       mending.change({ message: "Mended" });
@@ -158,7 +158,7 @@ describe("a form that was sent", () => {
         files: [],
         asOf: Date.now(),
       };
-      const again = keeper({ ...back, draftStatus });
+      const again = createAutosave({ ...back, draftStatus });
       again.restore();
       expect(again.formKey).toBe(formKey);
       expect(again.snapshot()).toMatchObject({ values: { message: "Mended" }, conflict: null });
@@ -169,10 +169,10 @@ describe("a form that was sent", () => {
     const formKey = await sendAndRefuse();
     const back = { returned: { formKey, values: { message: "Original" } } };
     server.mode = "down";
-    const mending = keeper(back);
+    const mending = createAutosave(back);
     mending.change({ message: "Mended offline" });
     mending.stop();
-    const again = keeper(back);
+    const again = createAutosave(back);
     again.restore();
     expect(again.snapshot().values).toEqual({ message: "Mended offline" });
     expect(again.formKey).toBe(formKey);
@@ -182,11 +182,11 @@ describe("a form that was sent", () => {
     const asOf = Date.now() - 1;
     const formKey = await sendAndRefuse();
     const draftStatus = { place: "new", draft: null, files: [], asOf };
-    expect(keeper({ formKey, reopened: true, draftStatus }).formKey).not.toBe(formKey);
+    expect(createAutosave({ formKey, reopened: true, draftStatus }).formKey).not.toBe(formKey);
   });
 
   it("saves what is not saved before it goes", async () => {
-    const draft = keeper();
+    const draft = createAutosave();
     draft.change({ message: "Typed and sent at once" });
     await draft.saveAndSettle();
     expect(server.values).toEqual({ message: "Typed and sent at once" });
@@ -194,11 +194,11 @@ describe("a form that was sent", () => {
 
   it("that came back stands in the form; beside other words it is offered", () => {
     const returned = { formKey: "came-back", values: { message: "Refused" } };
-    const alone = keeper({ returned });
+    const alone = createAutosave({ returned });
     expect(alone.snapshot().values).toEqual({ message: "Refused" });
     expect(alone.formKey).toBe("came-back");
     server.values = { message: "Something new" };
-    const beside = keeper({ returned });
+    const beside = createAutosave({ returned });
     expect(beside.snapshot()).toMatchObject({
       values: { message: "Something new" },
       conflict: { values: { message: "Refused" }, returned: true },

@@ -1,21 +1,21 @@
 import { describe, expect, it, vi } from "vitest";
 
-import { keeper, server, userId } from "@/tests/helpers/draft-keeper";
+import { createAutosave, server, userId } from "@/tests/helpers/draft-autosave";
 
 import type { DraftAutosave } from "./draft-autosave";
 import { readBackup } from "./local-backup";
 
 describe("what is typed", () => {
   it("is saved once the keys rest, and is in the browser until then", async () => {
-    const draft = keeper();
+    const draft = createAutosave();
     for (const message of ["H", "He", "Hello"]) {
       draft.change({ message });
       await vi.advanceTimersByTimeAsync(300);
     }
-    expect(server.puts).toEqual([]);
+    expect(server.saves).toEqual([]);
     expect(readBackup(userId, "new")?.values).toEqual({ message: "Hello" });
     await vi.advanceTimersByTimeAsync(800);
-    expect(server.puts).toHaveLength(1);
+    expect(server.saves).toHaveLength(1);
     expect(server.values).toEqual({ message: "Hello" });
     expect(readBackup(userId, "new")).toBeNull();
     expect(draft.snapshot()).toMatchObject({
@@ -26,7 +26,7 @@ describe("what is typed", () => {
   });
 
   it("is in the tab alone when it will be encrypted", () => {
-    const draft = keeper();
+    const draft = createAutosave();
     draft.change({ message: "hunter2", encrypted: "" });
     expect(JSON.stringify(localStorage)).toContain("hunter2");
     draft.change({ message: "hunter2", encrypted: "true" });
@@ -36,7 +36,7 @@ describe("what is typed", () => {
 
   it("is saved by itself once the portal can be reached again", async () => {
     server.mode = "down";
-    const draft = keeper();
+    const draft = createAutosave();
     draft.change({ message: "Offline" });
     await vi.advanceTimersByTimeAsync(1_000);
     expect(draft.snapshot()).toMatchObject({
@@ -52,13 +52,13 @@ describe("what is typed", () => {
 
   it("is brought back from the browser after a reload, and saved", async () => {
     server.mode = "ended";
-    const before = keeper();
+    const before = createAutosave();
     before.change({ message: "Typed on" });
     await vi.advanceTimersByTimeAsync(1_000);
     expect(before.snapshot().failure).toEqual({ state: "ended" });
     before.stop();
     server.mode = "up";
-    const after = keeper();
+    const after = createAutosave();
     after.restore();
     expect(after.snapshot().values).toEqual({ message: "Typed on" });
     expect(after.formKey).toBe(before.formKey);
@@ -68,7 +68,7 @@ describe("what is typed", () => {
 
   it("is no other device's when its own answer was lost", async () => {
     server.mode = "answers lost";
-    const draft = keeper();
+    const draft = createAutosave();
     draft.change({ message: "First" });
     await vi.advanceTimersByTimeAsync(1_000);
     server.mode = "up";
@@ -81,7 +81,7 @@ describe("what is typed", () => {
   it("says when closing the page would lose it", async () => {
     vi.stubGlobal("localStorage", undefined);
     server.mode = "down";
-    const draft = keeper();
+    const draft = createAutosave();
     draft.change({ message: "Nowhere" });
     await vi.advanceTimersByTimeAsync(1_000);
     expect(draft.atRisk).toBe(true);
@@ -93,7 +93,7 @@ describe("what is typed", () => {
 
 describe("two devices", () => {
   async function apart(): Promise<DraftAutosave> {
-    const laptop = keeper();
+    const laptop = createAutosave();
     laptop.change({ message: "Laptop" });
     server.values = { message: "Phone" };
     server.version = 7;
@@ -135,14 +135,14 @@ describe("two devices", () => {
 
   it("the newer of browser and server stands in the form, and the other can be had", async () => {
     server.mode = "down";
-    const before = keeper();
+    const before = createAutosave();
     before.change({ message: "In the browser" });
     before.stop();
     server.mode = "up";
     server.values = { message: "On the server" };
     server.version = 3;
     await vi.advanceTimersByTimeAsync(5_000);
-    const after = keeper();
+    const after = createAutosave();
     after.restore();
     expect(after.snapshot()).toMatchObject({
       values: { message: "On the server" },
@@ -154,7 +154,7 @@ describe("two devices", () => {
   });
 
   it("a form that was sent elsewhere is saved no more, unless as another one", async () => {
-    const laptop = keeper();
+    const laptop = createAutosave();
     server.sentKeys.add(laptop.formKey);
     const { formKey } = laptop;
     laptop.change({ message: "Late" });
@@ -170,16 +170,16 @@ describe("two devices", () => {
 describe("a view that is older than what this page saved", () => {
   it("does not bring older words back", async () => {
     const asOf = Date.now() - 1;
-    const first = keeper();
+    const first = createAutosave();
     first.change({ message: "Newest" });
     await vi.advanceTimersByTimeAsync(1_000);
-    const again = keeper({ draftStatus: { place: "new", draft: null, files: [], asOf } });
+    const again = createAutosave({ draftStatus: { place: "new", draft: null, files: [], asOf } });
     expect(again.snapshot().values).toEqual({ message: "Newest" });
   });
 
   it("catches up with what was saved while it was on its way to the screen", async () => {
-    const first = keeper();
-    const again = keeper({
+    const first = createAutosave();
+    const again = createAutosave({
       draftStatus: { place: "new", draft: null, files: [], asOf: Date.now() - 1 },
     });
     first.change({ message: "Just saved" });

@@ -30,18 +30,17 @@ export interface DraftAutosaveOptions {
   userId: string;
   draftStatus: DraftStatusView;
   formKey: string;
-  /** The form before anybody types. */
   defaultValues: FormValues;
-  /** The form of `formKey` was sent and came back: the server accepts it again under that key. */
+  /** Set when the form of `formKey` was sent and came back: the server accepts that key again. */
   reopened?: boolean;
   /** Adapts a draft's values to the form's current fields and choices. */
   adapt?: (values: FormValues) => FormValues;
-  /** Shown in the form, unless something else has been typed there. */
+  /** Shown in the form, unless something else was typed there. */
   returned?: ReturnedForm;
   transport: DraftTransport;
 }
 
-/** Saves one form's draft to the server as it is typed, and in the browser until the server has it. */
+/** Saves a form's draft to the server while typing, and in the browser until the server has it. */
 export class DraftAutosave {
   readonly initial: DraftSnapshot;
   private state: DraftState;
@@ -70,7 +69,6 @@ export class DraftAutosave {
     return this.state.formKey;
   }
 
-  /** The draft as the server has it, as far as this page knows. */
   get serverValues(): FormValues | null {
     return this.state.serverValues;
   }
@@ -87,7 +85,7 @@ export class DraftAutosave {
     return () => this.listeners.delete(listener);
   };
 
-  /** Brings back what only this browser knows. Call it once the page is hydrated. */
+  /** Restores what only this browser knows. Call it after hydration. */
   restore(): void {
     if (this.state.dirty || this.state.conflict) return;
     this.catchUp();
@@ -111,16 +109,16 @@ export class DraftAutosave {
     this.schedule(TYPING_DELAY_MS);
   }
 
-  /** The page goes away, and its requests may be cut off: a discard stays marked for the next page. */
+  /** The page goes away and may cut off requests; a discard stays marked for the next page. */
   leave(): void {
     this.isLeaving = true;
     this.flush(true);
   }
 
-  /** Saves what is not saved, for a page that may go away (`leaving`) or has just come back. */
+  /** Saves unsaved changes when the page may go away (`leaving`) or has come back. */
   flush(leaving: boolean): void {
     if (!leaving) this.isLeaving = false;
-    // A page that has come back does not know whether its discard was carried out.
+    // A page that has come back does not know the outcome of its discard.
     if (!leaving && this.state.discarding && !this.queue.isBusy) return void this.discard();
     if (this.state.dirty) void this.save(leaving);
   }
@@ -130,7 +128,7 @@ export class DraftAutosave {
     return this.queue.settle();
   }
 
-  /** Saves once what is not saved, so that the server can tell it from another device's text. */
+  /** Saves unsaved changes once, so that the server can tell them from another device's. */
   async saveAndSettle(): Promise<void> {
     await this.settle();
     if (this.state.dirty) await this.save(false);
@@ -147,26 +145,28 @@ export class DraftAutosave {
     this.dispatch({ type: "sent", nextFormKey, defaultValues });
   }
 
-  /** Continues the text as a new form, when its own form was sent elsewhere. */
+  /** Continues as a new form when this one was sent elsewhere. */
   startOver(): void {
     this.dispatch({ type: "started_over", formKey: newFormKey() });
     void this.save(false);
   }
 
-  /** Empties the form at once. Resolves to false when the server kept the draft: the text comes back. */
+  /**
+   * Empties the form at once. Resolves to false, with the text back, if the server keeps the draft.
+   */
   async discard(): Promise<boolean> {
     const { defaultValues } = this.options;
     this.dispatch({ type: "discard_started", newFormKey: newFormKey(), defaultValues });
-    // A save that is on its way makes one more version.
+    // A running save makes one more version.
     this.memory.markDiscarding(this.state.version + (this.queue.isBusy ? 1 : 0));
     const discarded = this.state.undoable?.values ?? defaultValues;
     await this.settle();
     this.memory.deleteBackup();
     const answer = this.requestDiscard(discarded);
-    // What is typed meanwhile is saved after it.
+    // Saves of later changes wait for it.
     await this.queue.run(() => answer.then(() => undefined));
     const outcome = await answer;
-    // The next page asks again.
+    // The next page repeats it.
     if (this.isLeaving && outcome.state === "unreachable") return false;
     this.memory.clearDiscarding();
     const isDiscarded = outcome.state === "discarded";
@@ -182,7 +182,7 @@ export class DraftAutosave {
     return isDiscarded;
   }
 
-  /** Takes a discard back. Resolves to the draft's files, or null when the server did not restore it. */
+  /** Resolves to the restored files; null when the server restored nothing. */
   async undo(): Promise<OutgoingFileView[] | null> {
     const { undoable } = this.state;
     if (!undoable) return null;
@@ -192,7 +192,7 @@ export class DraftAutosave {
     const outcome = await this.options.transport.restore(this.options.draftStatus.place);
     if (outcome.state === "done") {
       this.dispatch({ type: "version_found", version: outcome.version });
-      // The server's text may be newer than the one shown, unless somebody has typed since.
+      // The server's text may be newer than the one shown.
       const isUntouched = this.state.values === values;
       if (outcome.values && wasSaved && isUntouched && !this.memory.wasAttempted(outcome.values)) {
         const restored = this.adapt(outcome.values);
@@ -203,7 +203,6 @@ export class DraftAutosave {
     return outcome.state === "done" ? outcome.files : null;
   }
 
-  /** Resolves a conflict. */
   choose(keep: "this" | "other"): void {
     const { conflict, values } = this.state;
     if (!conflict) return;
@@ -237,7 +236,7 @@ export class DraftAutosave {
     return this.memory.writeBackup({ formKey, values, version });
   }
 
-  /** Takes over what an earlier form of this page saved while this one was being rendered. */
+  /** Shows what another form of this page saved while this one was being rendered. */
   private catchUp(): void {
     const draft = this.memory.lastSaved(this.options.draftStatus.asOf);
     if (draft && draft.version > this.state.version)
@@ -279,7 +278,7 @@ export class DraftAutosave {
         return this.schedule(TYPING_DELAY_MS);
       }
       case "changed":
-        // Our own text, whose answer was lost.
+        // The page's own text, whose answer was lost.
         if (this.memory.wasAttempted(outcome.newer.values)) {
           this.dispatch({ type: "version_found", version: outcome.newer.version });
           return this.schedule(0);
@@ -293,7 +292,7 @@ export class DraftAutosave {
     }
   }
 
-  /** Discards newer versions too, if they are our own text whose answer was lost. */
+  /** Also discards newer versions that are the page's own text, whose answer was lost. */
   private async requestDiscard(values: FormValues): Promise<DiscardOutcome> {
     const { transport, draftStatus } = this.options;
     for (;;) {
@@ -308,7 +307,7 @@ export class DraftAutosave {
   }
 }
 
-/** Returns the draft of the server. A draft that was saved after its form was sent is open again. */
+/** Returns the server's draft unless its form was sent; one saved after that is open again. */
 function openDraft({ draft }: DraftStatusView): SavedDraft | null {
   if (!draft) return null;
   const at = draft.updatedAt.getTime();

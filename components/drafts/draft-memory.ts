@@ -5,7 +5,7 @@ import type { SavedDraft } from "./draft-state";
 import { deleteBackup, type LocalBackup, readBackup, writeBackup } from "./local-backup";
 import { lastSaved, recordAttempt, recordSave, recordSent, wasAttempted } from "./save-log";
 
-/** What the browser and this page remember of one person's draft at one place. */
+/** What the browser stores of one person's draft at one place. */
 export class DraftMemory {
   constructor(
     private readonly userId: string,

@@ -10,7 +10,7 @@ import {
 import { sameValues } from "./draft-values";
 import type { LocalBackup } from "./local-backup";
 
-/** `backedUp` is whether the browser's storage took the new values; times are in milliseconds. */
+/** `backedUp`: the browser's storage has the new values. Times are in milliseconds. */
 export type DraftEvent =
   | { type: "changed"; values: FormValues; backedUp: boolean }
   /** Another form of this page has saved a newer version. */
@@ -31,7 +31,7 @@ export type DraftEvent =
   | { type: "discard_undone"; values: FormValues; backedUp: boolean }
   | { type: "restored"; values: FormValues; backedUp: boolean };
 
-/** Returns a draft's next state. Timers, storage and requests are the caller's. */
+/** Returns the next state of a draft. Has no side effects. */
 export function draftReducer(state: DraftState, event: DraftEvent): DraftState {
   switch (event.type) {
     case "changed":
@@ -125,12 +125,12 @@ export function draftReducer(state: DraftState, event: DraftEvent): DraftState {
   }
 }
 
-/** Returns false for failures that only signing in again ends: the page saves when it is shown again. */
+/** Returns false for failures that only signing in again ends. */
 export function isRetryable(failure: SaveFailure): boolean {
   return failure.state !== "ended" && failure.state !== "other_viewer";
 }
 
-/** Shows the newer of the browser's and the server's version when they differ, and offers the other. */
+/** Shows the newer of the browser's and the server's version, and offers the other. */
 function withBackup(state: DraftState, backup: LocalBackup, values: FormValues): DraftState {
   const { formKey, at } = backup;
   const shown = { ...state, formKey, values, dirty: true, backedUp: true };

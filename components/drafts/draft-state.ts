@@ -24,22 +24,20 @@ export interface DraftConflict {
   returned?: true;
 }
 
-/** What the views see of a draft. */
+/** The part of the state that views show. */
 export interface DraftSnapshot {
   values: FormValues;
   /** When the server last had all of it, by the browser's clock; null when it never had. */
   savedAt: number | null;
-  /** True while something is not saved yet. */
   dirty: boolean;
   failure: SaveFailure | null;
-  /** True when the browser's storage holds what is not saved. */
+  /** True when the browser's storage has the unsaved changes. */
   backedUp: boolean;
   conflict: DraftConflict | null;
-  /** The form was sent, here or elsewhere: nothing is saved any more. */
+  /** Sent from here or elsewhere: saves are refused. */
   sent: boolean;
-  /** The form is empty, and the server has not confirmed the discard yet. */
+  /** The server has not confirmed the discard yet. */
   discarding: boolean;
-  /** The server has confirmed the discard. */
   discarded: boolean;
 }
 
@@ -60,10 +58,9 @@ export interface ReturnedForm {
 
 export interface DraftState extends DraftSnapshot {
   formKey: string;
-  /** The newest version on the server that this page knows of; 0 for none. */
+  /** The newest known version on the server; 0 for none. */
   version: number;
   serverValues: FormValues | null;
-  /** When the server's draft of the first render was saved. */
   serverTime: number;
   /** What `undo` brings back. */
   undoable: { values: FormValues; wasSaved: boolean } | null;
@@ -73,7 +70,7 @@ export interface DraftState extends DraftSnapshot {
   closed: boolean;
 }
 
-/** The visible part of a draft that nobody has changed. */
+/** The visible state of an unchanged draft. */
 export const CLEAN_SNAPSHOT: Omit<DraftSnapshot, "values"> = {
   savedAt: null,
   dirty: false,
@@ -88,14 +85,17 @@ export const CLEAN_SNAPSHOT: Omit<DraftSnapshot, "values"> = {
 interface InitialDraft {
   saved: SavedDraft | null;
   returned: ReturnedForm | undefined;
-  /** The key of the form when neither of them has one. */
+  /** Used when neither of them has a key. */
   formKey: string;
   defaultValues: FormValues;
   /** Adapts values to the form's current fields and choices. */
   adapt: (values: FormValues) => FormValues;
 }
 
-/** Chooses between the saved draft, the returned form and an empty form; two different texts are a conflict. */
+/**
+ * Shows the saved draft, the returned form or the default values; two different texts are a
+ * conflict.
+ */
 export function initialDraftState(initial: InitialDraft): DraftState {
   const { saved, returned, formKey, defaultValues, adapt } = initial;
   const isConflict =

@@ -58,7 +58,7 @@ async function send<T>({
     const result = (await response.json()) as Result<T>;
     if (!result.ok && result.code === "other_viewer")
       return { state: "other_viewer", message: result.message };
-    // The server asks to try again later.
+    // The server asks for a retry.
     if (!result.ok && result.code === "busy") return { state: "unreachable" };
     return result.ok
       ? { data: result.data }

@@ -8,7 +8,7 @@ export function sameValues(one: FormValues, other: FormValues): boolean {
   );
 }
 
-/** Returns whether no field but the account has text. */
+/** Returns whether no field except the account has text. */
 export function isBlank(values: FormValues): boolean {
   return Object.entries(values).every(([name, text]) => name === ACCOUNT || text.trim() === "");
 }

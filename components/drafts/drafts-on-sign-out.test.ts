@@ -1,4 +1,4 @@
-import "@/tests/helpers/draft-keeper";
+import "@/tests/helpers/draft-autosave";
 
 import { beforeEach, describe, expect, it, vi } from "vitest";
 

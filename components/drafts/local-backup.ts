@@ -1,6 +1,6 @@
 import type { FormValues } from "@/lib/forms/form-values";
 
-/** Text that the server does not have yet, in the browser's storage. */
+/** Unsaved text in the browser's storage. */
 export interface LocalBackup {
   formKey: string;
   values: FormValues;
@@ -15,7 +15,7 @@ const MAX_AGE_MS = 30 * 24 * 3_600_000;
 
 const keyOf = (userId: string, place: string) => `${PREFIX}${userId} ${place}`;
 
-/** Text that will be encrypted is kept until the tab is closed; all other text outlives it. */
+/** Text to be encrypted is kept until the tab is closed; other text outlives it. */
 function storageFor(values: FormValues): [chosen: Storage, other: Storage] {
   return values.encrypted === "true"
     ? [sessionStorage, localStorage]
@@ -54,7 +54,6 @@ export function deleteBackup(userId: string, place: string): void {
   }
 }
 
-/** Returns all backups of one person. */
 export function listBackups(userId: string): Array<{ place: string; backup: LocalBackup }> {
   try {
     const prefix = keyOf(userId, "");
@@ -71,7 +70,7 @@ export function listBackups(userId: string): Array<{ place: string; backup: Loca
   }
 }
 
-/** Deletes everybody's backups that are older than 30 days. */
+/** Deletes backups of all people that are older than 30 days. */
 export function deleteOldBackups(now = Date.now()): void {
   try {
     for (const key of Object.keys(localStorage)) {

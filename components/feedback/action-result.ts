@@ -11,7 +11,6 @@ export async function actionResult<T>(call: Promise<Result<T>>): Promise<Result<
   try {
     return await call;
   } catch (error) {
-    // Redirects are thrown as errors.
     unstable_rethrow(error);
     return failureOf(error);
   }

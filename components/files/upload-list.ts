@@ -158,7 +158,6 @@ export class UploadList {
     if (!entry) return;
     this.#active.get(id)?.controller.abort(new Error("removed"));
     this.#set(this.#entries.filter((other) => other.id !== id));
-    // Not on the server.
     if (!entry.view && entry.phase !== "uploading" && entry.phase !== "interrupted") return;
     const result = await this.#deleteOnServer(id);
     if (result?.ok || result?.code === "not_found") return;

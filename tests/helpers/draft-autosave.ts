@@ -23,12 +23,12 @@ class MemoryStorage {
   }
 }
 
-/** The server's side of a draft, with answers that can be lost. */
+/** A server with one draft, whose answers can be lost. */
 class Server implements DraftTransport {
   version = 0;
   values: FormValues | null = null;
-  thrownAway: FormValues | null = null;
-  puts: SaveDraftRequest[] = [];
+  discarded: FormValues | null = null;
+  saves: SaveDraftRequest[] = [];
   mode: "up" | "down" | "ended" | "answers lost" = "up";
   sentKeys = new Set<string>();
 
@@ -36,7 +36,7 @@ class Server implements DraftTransport {
     await Promise.resolve();
     if (this.mode === "down") return { state: "unreachable" };
     if (this.mode === "ended") return { state: "ended" };
-    this.puts.push(draft);
+    this.saves.push(draft);
     if (this.sentKeys.has(draft.formKey)) return { state: "sent" };
     if (
       this.values &&
@@ -71,22 +71,22 @@ class Server implements DraftTransport {
           updatedAt: new Date().toISOString(),
         },
       };
-    this.thrownAway = this.values;
+    this.discarded = this.values;
     this.values = null;
     this.version += 1;
     return { state: "discarded" };
   }
   async restore(): ReturnType<DraftTransport["restore"]> {
     this.version += 1;
-    return { state: "done", version: this.version, values: this.thrownAway, files: [] };
+    return { state: "done", version: this.version, values: this.discarded, files: [] };
   }
 }
 
 export let server: Server;
 export let userId: string;
 
-/** A form over what the server has. Importing this file gives every test its own server, person and browser. */
-export function keeper(options: Partial<DraftAutosaveOptions> = {}): DraftAutosave {
+/** Importing this file gives every test its own server, person and browser storage. */
+export function createAutosave(options: Partial<DraftAutosaveOptions> = {}): DraftAutosave {
   const draft = server.values && {
     formKey: "server",
     values: server.values,
