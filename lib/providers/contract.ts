@@ -289,6 +289,8 @@ export interface TicketProvider {
   continueBy(status: string): ContinueWay | null;
   /** Initial values of a follow-up's filing form. */
   followUpValues?(ticket: EarlierTicket): Record<string, string>;
+  /** The provider's id of the ticket that a ticket with these fields follows up, or null. */
+  followedTicketId?(fields: Readonly<Record<string, Json>>): string | null;
   open(options: SessionOptions): ProviderSession;
 }
 

@@ -88,6 +88,12 @@ export function upsunCreateBody(
   return body;
 }
 
+/** Upsun sends the id as text or as a number. */
+export function upsunFollowedTicketId(fields: EarlierTicket["fields"]): string | null {
+  const id = fields.followup_tid;
+  return typeof id === "string" || typeof id === "number" ? String(id) : null;
+}
+
 /** The form drops values that are no longer offered. */
 export function upsunFollowUpValues({
   priority,

@@ -14,7 +14,13 @@ import { AccessTokens } from "./access-tokens";
 import { checkUpsun } from "./check";
 import { callerId, upsunChoices } from "./choices";
 import { UpsunClient } from "./client";
-import { upsunCreateBody, upsunFilingSchema, upsunFollowUpValues, upsunForm } from "./form";
+import {
+  upsunCreateBody,
+  upsunFilingSchema,
+  upsunFollowedTicketId,
+  upsunFollowUpValues,
+  upsunForm,
+} from "./form";
 import { writtenSnapshot } from "./map";
 import { upsunResources, upsunSnapshotOf, upsunTicketPages } from "./resources";
 import {
@@ -147,6 +153,7 @@ export function createUpsunProvider(config: UpsunConfig): TicketProvider {
     actionsFor: upsunActionsFor,
     continueBy: upsunContinueBy,
     followUpValues: upsunFollowUpValues,
+    followedTicketId: upsunFollowedTicketId,
     snapshotOf: upsunSnapshotOf,
     open: (options) => openSession(config, options),
   };

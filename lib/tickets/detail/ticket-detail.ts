@@ -21,7 +21,7 @@ import {
   partsOf,
   type ServiceJson,
 } from "./detail-rows";
-import { followUps } from "./follow-ups";
+import { loadFollowUps } from "./follow-ups";
 import { historyOf, removedPartsOf } from "./history";
 import { serviceFacts } from "./service-facts";
 import type {
@@ -78,7 +78,7 @@ export async function ticketDetail(
       loadFreshness(current.connection_id),
       pendingOf(id),
       outgoingOf(id),
-      followUps(current),
+      loadFollowUps(current),
       noticesOf(id),
     ]);
   const then = at && provider ? await asOf(current, currentParts, provider, at) : null;
