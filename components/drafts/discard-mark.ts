@@ -26,7 +26,7 @@ export function clearDiscarding(userId: string, place: string): void {
   try {
     localStorage.removeItem(keyOf(userId, place));
   } catch {
-    // A forbidden storage holds nothing.
+    // Storage is forbidden.
   }
 }
 

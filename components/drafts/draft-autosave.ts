@@ -278,7 +278,6 @@ export class DraftAutosave {
         return this.schedule(TYPING_DELAY_MS);
       }
       case "changed":
-        // The page's own text, whose answer was lost.
         if (this.memory.wasAttempted(outcome.newer.values)) {
           this.dispatch({ type: "version_found", version: outcome.newer.version });
           return this.schedule(0);

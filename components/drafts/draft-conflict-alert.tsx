@@ -17,7 +17,6 @@ interface DraftConflictAlertProps {
   onDiscard: () => void;
 }
 
-/** Offers the choice between two versions of a draft, or says that its form was sent elsewhere. */
 export function DraftConflictAlert({
   conflict,
   sent,

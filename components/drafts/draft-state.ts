@@ -41,7 +41,6 @@ export interface DraftSnapshot {
   discarded: boolean;
 }
 
-/** A draft as the server has it. */
 export interface SavedDraft {
   formKey: string;
   values: FormValues;
@@ -50,7 +49,6 @@ export interface SavedDraft {
   at: number;
 }
 
-/** A form that was sent, came back and is to be edited. */
 export interface ReturnedForm {
   formKey: string;
   values: FormValues;
@@ -64,7 +62,6 @@ export interface DraftState extends DraftSnapshot {
   serverTime: number;
   /** What `undo` brings back. */
   undoable: { values: FormValues; wasSaved: boolean } | null;
-  /** Failed saves in a row. */
   failures: number;
   /** Sent without a next form: changes are ignored. */
   closed: boolean;

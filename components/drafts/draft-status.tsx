@@ -17,13 +17,11 @@ interface DraftStatusProps {
   draft: Draft;
   hasFiles?: boolean;
   hasText: boolean;
-  /** Returns the text that tells one draft from another. */
   excerptOf: (values: FormValues) => string;
   onDiscarded?: () => void;
   onRestored?: (files: OutgoingFileView[]) => void;
 }
 
-/** Shows the state of a draft in one line, with the button that discards it. */
 export function DraftStatus({
   draft,
   hasText,
@@ -45,7 +43,6 @@ export function DraftStatus({
     if (files) onRestored?.(files);
   }
 
-  // Also runs for a discard that an earlier page began.
   const onEmptied = useEffectEvent(() => onDiscarded?.());
   useEffect(() => {
     if (discarded) onEmptied();

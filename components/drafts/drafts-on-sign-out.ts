@@ -18,7 +18,6 @@ export async function saveBackups(userId: string): Promise<number> {
   return saved.filter((isSaved) => !isSaved).length;
 }
 
-/** Deletes one person's backups from this browser. */
 export function deleteBackups(userId: string): void {
   for (const { place } of listBackups(userId)) deleteBackup(userId, place);
 }

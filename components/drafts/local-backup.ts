@@ -1,12 +1,10 @@
 import type { FormValues } from "@/lib/forms/form-values";
 
-/** Unsaved text in the browser's storage. */
 export interface LocalBackup {
   formKey: string;
   values: FormValues;
   /** The server's version that it is based on; 0 for none. */
   version: number;
-  /** When it was typed, by the browser's clock, in milliseconds. */
   at: number;
 }
 
@@ -22,7 +20,6 @@ function storageFor(values: FormValues): [chosen: Storage, other: Storage] {
     : [localStorage, sessionStorage];
 }
 
-/** Returns false where storage is full or forbidden. */
 export function writeBackup(userId: string, place: string, backup: LocalBackup): boolean {
   try {
     const [chosen, other] = storageFor(backup.values);
@@ -50,7 +47,7 @@ export function deleteBackup(userId: string, place: string): void {
     sessionStorage.removeItem(keyOf(userId, place));
     localStorage.removeItem(keyOf(userId, place));
   } catch {
-    // A forbidden storage holds nothing.
+    // Storage is forbidden.
   }
 }
 
@@ -79,7 +76,7 @@ export function deleteOldBackups(now = Date.now()): void {
       if (now - typedAt > MAX_AGE_MS) localStorage.removeItem(key);
     }
   } catch {
-    // A forbidden storage holds nothing.
+    // Storage is forbidden.
   }
 }
 

@@ -52,7 +52,6 @@ export function wasSent(formKey: string): boolean {
   return sentForms.has(formKey);
 }
 
-/** Records values on their way to the server, whose answer may be lost. */
 export function recordAttempt(userId: string, place: string, values: FormValues): void {
   const key = keyOf(userId, place);
   attempts.set(key, [values, ...(attempts.get(key) ?? [])].slice(0, MAX_ATTEMPTS));

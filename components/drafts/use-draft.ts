@@ -10,7 +10,6 @@ import { preHydrationInput, withPreHydrationInput } from "./pre-hydration-input"
 
 export interface Draft extends DraftSnapshot {
   autosave: DraftAutosave;
-  /** The name of the draft's person. */
   userName: string;
 }
 

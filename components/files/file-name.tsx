@@ -2,7 +2,6 @@ import { splitName } from "@/lib/text/file-name";
 
 /** Longer names are shortened in the middle, shorter ones at the end. */
 const MAX_WHOLE_LENGTH = 32;
-/** Characters shown before the extension of a shortened name. */
 const TAIL_LENGTH = 6;
 
 /** Shows a file's name on one line; its extension stays visible. */

@@ -10,8 +10,9 @@ import type { OutgoingFileView } from "@/lib/files/types";
 import type { FileRules } from "@/lib/providers/forms/contract";
 import { cn } from "@/lib/utils";
 
-import { fileViewOf, PickedFile } from "./picked-file";
-import { type PendingUpload, pendingUploads, type UploadEntry, UploadList } from "./upload-list";
+import { PickedFile } from "./picked-file";
+import { fileViewOf, type PendingUpload, pendingUploads, type UploadEntry } from "./upload-entry";
+import { UploadList } from "./upload-list";
 import { uploadTransportFor } from "./upload-transport";
 import { useDroppedFiles } from "./use-dropped-files";
 
@@ -22,7 +23,6 @@ interface FilePickerProps {
   /** See `draftPlace`. Change the picker's `key` with the place, and after sending. */
   place: string;
   connectionId: string;
-  /** Files already uploaded for this place. */
   initial: readonly OutgoingFileView[];
   /** Called with all files, and with the uploads that are not finished. */
   onChange: (files: OutgoingFileView[], uploads: PendingUpload[]) => void;

@@ -16,11 +16,8 @@ interface FileRowProps {
   preview?: string | null;
   /** Replaces the view of the file's state, for progress that the server does not know. */
   stateView?: FileStateView;
-  /** Shown after the state: a reason, or the bytes sent. */
   detail?: string | null;
-  /** Shown below the state: a progress bar or a button. */
   footer?: ReactNode;
-  /** For folders. */
   hideSize?: boolean;
   actions?: ReactNode;
 }
@@ -35,7 +32,6 @@ export function previewOf(file: OutgoingFileView): string | null {
     : null;
 }
 
-/** Shows a file's name, size and state. */
 export function FileRow({
   file,
   preview = null,

@@ -11,7 +11,6 @@ const ICONS: ReadonlyArray<[RegExp, LucideIcon]> = [
   [/zip|gzip|compressed|x-tar/, FileArchive],
 ];
 
-/** Shows a thumbnail, or an icon for the file type. Decorative. */
 export function FileThumbnail({ src, mimeType }: { src: string | null; mimeType: string | null }) {
   // The content may be no image.
   const [isShown, setIsShown] = useState(true);

@@ -3,12 +3,11 @@ import { useEffect, useState } from "react";
 
 import { Button } from "@/components/ui/button";
 import { PREVIEW_TYPES } from "@/lib/files/schemas";
-import type { OutgoingFileView } from "@/lib/files/types";
 import { formatFileSize } from "@/lib/text/format-bytes";
 
 import { FileRow, previewOf } from "./file-row";
 import { FILE_STATE_VIEWS, type FileStateView } from "./file-state";
-import type { UploadEntry, UploadPhase } from "./upload-list";
+import { fileViewOf, type UploadEntry, type UploadPhase } from "./upload-entry";
 
 const PHASE_VIEWS: Readonly<Record<UploadPhase, FileStateView>> = {
   queued: { label: "Queued", icon: Clock, colour: "text-muted-foreground" },
@@ -30,22 +29,6 @@ const PROGRESS_BAR = [
   "[&::-webkit-progress-value]:bg-primary",
 ].join(" ");
 
-/** Returns the entry as a file, also before the server knows it. */
-export function fileViewOf(entry: UploadEntry): OutgoingFileView {
-  return (
-    entry.view ?? {
-      id: entry.id,
-      filename: entry.name,
-      givenName: null,
-      size: entry.size,
-      mimeType: entry.file?.type || null,
-      state: "receiving",
-      reason: null,
-    }
-  );
-}
-
-/** Returns an object URL for a local image while it is shown. */
 function useObjectUrl(file: File | null): string | null {
   const [url, setUrl] = useState<string | null>(null);
   useEffect(() => {

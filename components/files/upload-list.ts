@@ -3,59 +3,10 @@ import type { OutgoingFileView } from "@/lib/files/types";
 import type { FileRules } from "@/lib/providers/forms/contract";
 import type { Result } from "@/lib/result";
 import { fileUrl } from "@/lib/routes";
-import { newId } from "@/lib/text/id";
-import { visibleName } from "@/lib/text/visible-name";
 
 import { upload, type UploadProgress, UploadStopped } from "./upload";
+import { entryOf, folderEntry, newEntry, type UploadEntry } from "./upload-entry";
 import type { UploadTransport } from "./upload-transport";
-
-/**
- * queued: waits for its turn. interrupted: can resume. incomplete: begun in an earlier visit,
- * needs the file again. refused: will not be attached.
- */
-export type UploadPhase =
-  "queued" | "uploading" | "ready" | "interrupted" | "incomplete" | "refused";
-
-export interface UploadEntry {
-  /** Also the file's id on the server. */
-  id: string;
-  name: string;
-  size: number;
-  phase: UploadPhase;
-  sent: number;
-  view: OutgoingFileView | null;
-  problem: string | null;
-  isFolder?: boolean;
-  /** The local file; null for one of an earlier visit. */
-  file: File | null;
-}
-
-/** An unfinished upload. */
-export interface PendingUpload {
-  id: string;
-  name: string;
-  size: number;
-  sent: number;
-  /** Needs the person to resume it. */
-  isBroken: boolean;
-  /** Will not be attached; sending does not wait for it. */
-  isRefused: boolean;
-  problem: string | null;
-}
-
-/** Returns the unfinished uploads, which sending has to wait for. */
-export function pendingUploads(entries: readonly UploadEntry[]): PendingUpload[] {
-  const pending = entries.filter(({ phase }) => phase !== "ready");
-  return pending.map(({ id, name, size, sent, phase, problem }) => ({
-    id,
-    name,
-    size,
-    sent,
-    problem,
-    isBroken: phase === "interrupted" || phase === "incomplete",
-    isRefused: phase === "refused",
-  }));
-}
 
 export interface Destination {
   place: string;
@@ -85,7 +36,7 @@ export class UploadList {
   ) {
     this.#destination = destination;
     this.#transport = transport;
-    this.#entries = initial.map((view) => entryOf(view));
+    this.#entries = initial.map(entryOf);
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -96,7 +47,6 @@ export class UploadList {
   /** Returns the same array until something changes. */
   readonly entries = (): readonly UploadEntry[] => this.#entries;
 
-  /** Sets the destination of files added from now on. */
   setDestination(destination: Destination): void {
     this.#destination = destination;
   }
@@ -122,33 +72,13 @@ export class UploadList {
         ...this.#attachable().map((entry) => entry.size),
         file.size,
       ]);
-      const entry: UploadEntry = {
-        id: newId(),
-        name: file.name,
-        size: file.size,
-        phase: problem ? "refused" : "queued",
-        sent: 0,
-        view: null,
-        problem,
-        file,
-      };
-      this.#set([...this.#entries, entry]);
+      this.#set([...this.#entries, newEntry(file, problem)]);
     }
     void this.#run();
   }
 
   refuseFolders(names: readonly string[]): void {
-    const refused = names.map((name): UploadEntry => ({
-      id: newId(),
-      name,
-      size: 0,
-      phase: "refused",
-      sent: 0,
-      view: null,
-      file: null,
-      isFolder: true,
-      problem: `“${visibleName(name)}” is a folder. Drop its files instead.`,
-    }));
+    const refused = names.map(folderEntry);
     this.#set([...this.#entries, ...refused]);
   }
 
@@ -171,14 +101,12 @@ export class UploadList {
     ]);
   }
 
-  /** Resumes an interrupted upload. */
   retry(id: string): void {
     if (this.#find(id)?.phase !== "interrupted") return;
     this.#change(id, { phase: "queued", problem: null });
     void this.#run();
   }
 
-  /** Undoes `close`. */
   open(): void {
     this.#closed = false;
     void this.#run();
@@ -249,7 +177,6 @@ export class UploadList {
       this.#change(id, { phase: "ready", sent: view.size, view, problem: null });
       this.#active.delete(id);
     } catch (error) {
-      // Aborted by `remove` or `close`.
       if (active.controller.signal.aborted) return;
       const isFinal = error instanceof UploadStopped && !error.isResumable;
       // Frees the server's space; the file is gone after a reload.
@@ -262,18 +189,4 @@ export class UploadList {
       });
     }
   }
-}
-
-function entryOf(view: OutgoingFileView): UploadEntry {
-  const phase: UploadPhase = view.state === "receiving" ? "incomplete" : "ready";
-  return {
-    id: view.id,
-    name: view.filename,
-    size: view.size,
-    phase,
-    sent: phase === "ready" ? view.size : 0,
-    view,
-    problem: null,
-    file: null,
-  };
 }

@@ -1,7 +1,7 @@
 import { PAGE_VIEWER_HEADER } from "@/lib/auth/schemas";
 import type { Failure, Result } from "@/lib/result";
 
-/** Sends requests of an upload. Resolves whatever the status; throws NoAnswer without an answer. */
+/** Resolves whatever the status; throws NoAnswer without an answer. */
 export interface UploadTransport {
   send<T>(request: {
     method: "POST" | "PUT" | "DELETE";
@@ -83,7 +83,7 @@ export const uploadTransportFor = (userId: string): UploadTransport => ({
     }),
 });
 
-/** Deletes a file; the request outlives a reload. */
+/** The request outlives a reload. */
 async function deleteFile<T>(userId: string, path: string): Promise<Result<T>> {
   const headers = { [PAGE_VIEWER_HEADER]: userId };
   const signal = AbortSignal.timeout(TIMEOUT_MS);
@@ -99,8 +99,6 @@ function parseResult<T>(text: string, status: number): Result<T> {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === "object" && value !== null && "ok" in value) return value as Result<T>;
-  } catch {
-    // Handled below.
-  }
+  } catch {}
   return unreadableAnswer(status);
 }

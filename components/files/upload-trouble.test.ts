@@ -4,7 +4,8 @@ import { PIECE_BYTES } from "@/lib/files/schemas";
 import type { FileRules } from "@/lib/providers/forms/contract";
 import type { Result } from "@/lib/result";
 
-import { pendingUploads, UploadList } from "./upload-list";
+import { pendingUploads } from "./upload-entry";
+import { UploadList } from "./upload-list";
 import type { UploadTransport } from "./upload-transport";
 
 const rules: FileRules = {

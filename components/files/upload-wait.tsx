@@ -5,7 +5,7 @@ import { Spinner } from "@/components/ui/spinner";
 import { formatPartOfSize } from "@/lib/text/format-bytes";
 import { visibleName } from "@/lib/text/visible-name";
 
-import type { PendingUpload } from "./upload-list";
+import type { PendingUpload } from "./upload-entry";
 
 interface UploadWaitProps {
   /** The action that waits: "Filing". */
@@ -16,7 +16,7 @@ interface UploadWaitProps {
 
 const sum = (numbers: number[]) => numbers.reduce((total, number) => total + number, 0);
 
-/** Shows which uploads sending waits for, with a button to cancel. Put it into a live region. */
+/** Put it into a live region. */
 export function UploadWait({ doing, uploads, onCancel }: UploadWaitProps) {
   const cancel = useRef<HTMLButtonElement>(null);
   // The pressed button is disabled now and has lost the focus.

@@ -23,7 +23,6 @@ export class UploadStopped extends Error {
   }
 }
 
-/** The state of an upload, from which a later attempt resumes. */
 export interface UploadProgress {
   view: OutgoingFileView | null;
   pieceBytes: number;
@@ -39,7 +38,6 @@ export interface UploadOptions {
   connectionId: string;
   transport: UploadTransport;
   signal: AbortSignal;
-  /** Resumes an interrupted upload. */
   from?: UploadProgress;
   onProgress: (sentBytes: number, progress: UploadProgress) => void;
 }

@@ -2,10 +2,9 @@ import { useState } from "react";
 
 import { visibleName } from "@/lib/text/visible-name";
 
-import type { PendingUpload } from "./upload-list";
+import type { PendingUpload } from "./upload-entry";
 
 export interface SendAfterUpload {
-  /** True while sending waits for uploads. */
   isWaiting: boolean;
   uploads: readonly PendingUpload[];
   /** Takes the file picker's state, and calls `send` if that was awaited. */

@@ -6,7 +6,7 @@ import { type RefObject, useEffect, useEffectEvent, useRef, useState, useTransit
 import { useDraft } from "@/components/drafts/use-draft";
 import { useInitialValue } from "@/components/drafts/use-initial-value";
 import { actionResult, withKeptText } from "@/components/feedback/action-result";
-import type { PendingUpload } from "@/components/files/upload-list";
+import type { PendingUpload } from "@/components/files/upload-entry";
 import { useSendAfterUpload } from "@/components/files/use-send-after-upload";
 import { ACCOUNT } from "@/lib/drafts/schemas";
 import type { OutgoingFileView } from "@/lib/files/types";

@@ -21,7 +21,6 @@ interface HeaderProps {
   isStaff: boolean;
 }
 
-/** The navigation; on phones, a bar at the bottom. */
 export function Header({ person, theme, isMember, isStaff }: HeaderProps) {
   const audience = isMember ? "customer" : "staff";
   return (

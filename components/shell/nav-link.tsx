@@ -8,7 +8,6 @@ import type { ReactNode } from "react";
 import { LinkPending } from "@/components/ui/navigation/link-pending";
 import { cn } from "@/lib/utils";
 
-/** A navigation link, marked as current on its page and the pages below it. */
 export function NavLink({
   href,
   icon,

@@ -10,14 +10,12 @@ import {
   isFocusFree,
 } from "./shortcuts/shortcut-targets";
 
-/** Pages that focus their first field. */
 const FORM_PATHS = new Set(["/tickets/new", "/connections/new"]);
 const RETRY_MS = 100;
 const MAX_ATTEMPTS = 30;
 
 let focusSearchNext = false;
 
-/** Focuses the search box of the next page. */
 export function searchOnNextPage(): void {
   focusSearchNext = true;
 }

@@ -13,7 +13,6 @@ interface ShellProps {
   children: ReactNode;
 }
 
-/** The layout of every page behind the sign-in. */
 export function Shell({ viewer, theme, children }: ShellProps) {
   const isStaff = viewer.role === "staff" || viewer.role === "admin";
   const person = {

@@ -13,8 +13,8 @@ interface SignOutButtonProps {
 
 /**
  * Ends the session. Unsaved drafts are saved first. Those that cannot be saved stay in
- * `localStorage` under the person's id, for at most 30 days, unless the person deletes them.
- * `sessionStorage`, which holds unsaved encrypted replies, is always cleared.
+ * `localStorage` under the person's id, until a form is shown after 30 days, unless the person
+ * deletes them. `sessionStorage`, which holds unsaved encrypted replies, is always cleared.
  */
 export function SignOutButton({ userId, name }: SignOutButtonProps) {
   const [isSigningOut, setIsSigningOut] = useState(false);

@@ -1,7 +1,6 @@
 import { MAIN_CONTENT_ID } from "@/components/ui/navigation/main-content";
 import { cn } from "@/lib/utils";
 
-/** The first link of the page, which skips the navigation. */
 export function SkipLink() {
   return (
     <a

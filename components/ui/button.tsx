@@ -32,7 +32,6 @@ export const buttonVariants = cva(
 
 type ButtonProps = ComponentProps<"button"> & VariantProps<typeof buttonVariants>;
 
-/** A button that does not submit by default. */
 export function Button({
   variant,
   size,

@@ -19,7 +19,6 @@ interface DescriptionItemProps {
   children: ReactNode;
 }
 
-/** Shows a label and its value side by side. */
 export function DescriptionRow({ label, note, children }: DescriptionItemProps) {
   return (
     <div className="grid grid-cols-[7.5rem_minmax(0,1fr)] gap-3">
@@ -34,7 +33,6 @@ export function DescriptionRow({ label, note, children }: DescriptionItemProps) 
   );
 }
 
-/** Shows a value below its label. */
 export function DescriptionCell({ label, children }: Omit<DescriptionItemProps, "note">) {
   return (
     <div className="min-w-0">

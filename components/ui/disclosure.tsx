@@ -10,7 +10,6 @@ interface DisclosureProps {
   children: ReactNode;
 }
 
-/** Something that unfolds, on the browser's own element. */
 export function Disclosure({ summary, open, className, children }: DisclosureProps) {
   return (
     <details open={open} className={cn("group", className)}>

@@ -3,7 +3,7 @@ import type { ReactNode } from "react";
 import { cn } from "@/lib/utils";
 
 interface PanelProps {
-  /** The region's accessible name and its visible heading. */
+  /** Heading and accessible name of the region. */
   title: string;
   aside?: ReactNode;
   id?: string;
@@ -11,7 +11,6 @@ interface PanelProps {
   children: ReactNode;
 }
 
-/** A named region on a card. */
 export function Panel({ title, aside, id, className, children }: PanelProps) {
   return (
     <section

@@ -1,6 +1,6 @@
 import { cn } from "@/lib/utils";
 
-/** A grey place where something will be. Decoration: the loading page says so in words once. */
+/** Decorative: a loading page says so once in text. */
 export function Skeleton({ className }: { className?: string }) {
   return (
     <span

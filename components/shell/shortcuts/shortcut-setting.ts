@@ -1,7 +1,6 @@
 const KEY = "shortcuts";
 const listeners = new Set<() => void>();
 
-/** Returns whether single-key shortcuts are enabled in this browser. */
 export function shortcutsEnabled(): boolean {
   try {
     return localStorage.getItem(KEY) !== "off";

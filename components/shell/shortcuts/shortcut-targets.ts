@@ -1,6 +1,5 @@
 const NON_TEXT_TYPES = new Set(["checkbox", "radio", "button", "submit", "reset"]);
 
-/** Returns whether the target takes typed letters. */
 export function takesText(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target instanceof HTMLInputElement) return !NON_TEXT_TYPES.has(target.type);
@@ -45,7 +44,6 @@ export function moveInList(step: 1 | -1): boolean {
   return true;
 }
 
-/** Focuses the first result, or the text that says there is none. */
 export function focusResults(): void {
   const first = document.querySelector<HTMLElement>(`.list-results ${ROWS}`);
   (first ?? document.querySelector<HTMLElement>("[data-result-count]"))?.focus();

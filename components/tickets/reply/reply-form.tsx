@@ -7,7 +7,7 @@ import { useDraft } from "@/components/drafts/use-draft";
 import { useInitialValue } from "@/components/drafts/use-initial-value";
 import { actionResult, withKeptText } from "@/components/feedback/action-result";
 import { FilePicker } from "@/components/files/file-picker";
-import type { PendingUpload } from "@/components/files/upload-list";
+import type { PendingUpload } from "@/components/files/upload-entry";
 import { UploadWait } from "@/components/files/upload-wait";
 import { useSendAfterUpload } from "@/components/files/use-send-after-upload";
 import { SecretsNotice } from "@/components/filing/secrets-notice";

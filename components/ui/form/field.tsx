@@ -19,7 +19,6 @@ interface FieldProps {
   children: (control: FieldControl) => ReactNode;
 }
 
-/** A labelled control with help and error, also for screen readers. */
 export function Field({ id, label, help, error, optional = false, children }: FieldProps) {
   const helpId = `${id}-help`;
   const errorId = `${id}-error`;

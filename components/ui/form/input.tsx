@@ -2,7 +2,6 @@ import type { ComponentProps } from "react";
 
 import { controlVariants } from "./control-variants";
 
-/** Types whose text may be right to left. */
 const PROSE: ReadonlySet<string> = new Set(["text", "search"]);
 
 export function Input({ className, type = "text", ...props }: ComponentProps<"input">) {

@@ -3,7 +3,6 @@ import type { ComponentProps } from "react";
 import { controlVariants } from "./control-variants";
 
 interface TextareaProps extends ComponentProps<"textarea"> {
-  /** For a few words; it grows with its content either way. */
   short?: boolean;
 }
 

@@ -2,10 +2,7 @@
 
 import { useCallback, useEffect, useRef, useSyncExternalStore, useTransition } from "react";
 
-/**
- * After an action, its opposite or another row's button may appear under the pointer: nothing
- * starts for this long.
- */
+/** How long nothing starts: another button may have appeared under the pointer. */
 const LOCK_MS = 1_000;
 
 const listeners = new Set<() => void>();
@@ -30,11 +27,9 @@ const isLocked = () => lockTimer !== undefined;
 const never = () => false;
 
 interface PendingActions {
-  /** True while an action of this component runs. */
   pending: boolean;
   /** True until shortly after the page shows the last action's result. */
   locked: boolean;
-  /** Runs an action; does nothing while locked. */
   run: (move: () => Promise<void>) => void;
 }
 

@@ -2,7 +2,6 @@ import type { Route } from "next";
 
 import { safeRedirectPath } from "@/lib/auth/safe-redirect-path";
 
-/** A list as this tab showed it last. */
 export interface RememberedList {
   /** With filters, search, order and page. */
   address: Route;
@@ -31,7 +30,6 @@ export function rememberedList(path: Route): RememberedList | null {
   }
 }
 
-/** Does nothing where storage is full or forbidden. */
 export function rememberList(path: Route, list: RememberedList): void {
   try {
     sessionStorage.setItem(PREFIX + path, JSON.stringify(list));

@@ -1,4 +1,3 @@
-/** The id of the page's main region, which the skip link leads to. */
 export const MAIN_CONTENT_ID = "content";
 
 /** Moves the focus to the main region when the element that had it is removed. */

@@ -1,7 +1,6 @@
 import type { Locale } from "../time/format-time";
 import { Time } from "../time/time";
 
-/** An ISO 8601 time with its zone. */
 const ISO_TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:?\d\d)$/;
 
 /** Shows a value of unknown type: a time in the viewer's zone, anything else as text. */

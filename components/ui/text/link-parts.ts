@@ -42,7 +42,6 @@ const OPENING_BRACKETS: Readonly<Record<string, string>> = { ")": "(", "]": "[",
 /** Markup around an address, which ends at the same mark. */
 const ENCLOSING = /(?:\*+|~~+|')$/;
 
-/** Cuts an address at a closing bracket that it did not open. */
 function cutAtUnopenedBracket(text: string): string {
   const open: Record<string, number> = { "(": 0, "[": 0, "{": 0 };
   for (let index = 0; index < text.length; index += 1) {
@@ -56,7 +55,6 @@ function cutAtUnopenedBracket(text: string): string {
   return text;
 }
 
-/** Removes punctuation and markup at the end. */
 function trimPunctuation(text: string): string {
   return text.replace(/[.,:;!?*_~'([{]+$/u, "");
 }
@@ -79,7 +77,6 @@ function isWebUrl(href: string): boolean {
 /** Requires two more labels after "www.": `www.conf` is a file. */
 const WWW = /^www\.[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)*\.\p{L}[\p{L}\p{N}-]+(?=$|[/:?#])/iu;
 
-/** A domain that ends in letters. */
 const DOMAIN = /^(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?\.)+(?:\p{L}{2,}|xn--[a-z0-9-]+)$/iu;
 
 /** Names with an "@" that are no e-mail address: `logo@2x.png`, `react@19.3.1.tgz`. */

@@ -2,7 +2,7 @@ import { Fragment } from "react";
 
 import { linkParts } from "./link-parts";
 
-/** Renders a provider's plain text with line breaks and links, never as HTML. */
+/** Never renders a provider's text as HTML. */
 export function PlainText({ text }: { text: string }) {
   return (
     <div dir="auto" className="prose-plain leading-6">

@@ -4,7 +4,6 @@ import { useEffect, useState } from "react";
 
 import { timeUntil } from "./format-time";
 
-/** Counts down to a time. `initial` is the server's text. */
 export function Countdown({ iso, initial }: { iso: string; initial: string }) {
   const [text, setText] = useState(initial);
   useEffect(() => {

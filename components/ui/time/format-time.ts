@@ -1,7 +1,5 @@
 export interface Locale {
-  /** IANA zone. */
   timeZone: string;
-  /** BCP 47 tag. */
   language: string;
 }
 
@@ -9,7 +7,6 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-/** Older times are shown as dates. */
 export const MAX_RELATIVE_AGE_MS = 7 * DAY_MS;
 
 /** The sentences around relative times are English; dates are in the viewer's language. */
@@ -94,10 +91,7 @@ export function exactTime(at: Date, locale: Locale): string {
   ).format(at);
 }
 
-/**
- * Returns a formatter that adds seconds, or milliseconds, where two of these times would read the
- * same.
- */
+/** Returns a formatter that adds seconds, or more, where two of these times would read the same. */
 export function timeWithSeconds(moments: readonly Date[], locale: Locale): (at: Date) => string {
   const times = [...new Set(moments.map((at) => at.getTime()))];
   const shared = (write: (at: Date, locale: Locale) => string) => {
@@ -116,7 +110,6 @@ export function timeWithSeconds(moments: readonly Date[], locale: Locale): (at: 
   };
 }
 
-/** Formats with milliseconds. */
 function preciseTime(at: Date, locale: Locale): string {
   return dateFormatter(
     locale,
@@ -172,13 +165,11 @@ export function dayOf(at: Date, now: Date, locale: Locale): string {
 export interface TimeTexts {
   iso: string;
   full: string;
-  /** Relative, or the day once it is old. */
+  /** Relative while it is recent, then the day. */
   short: string;
-  /** True while `short` changes with time. */
   isRelative: boolean;
 }
 
-/** Formats a time in every way that `Time` shows it. */
 export function timeTexts(at: Date, locale: Locale, now = new Date()): TimeTexts {
   const isRelative = Math.abs(now.getTime() - at.getTime()) < MAX_RELATIVE_AGE_MS;
   return {

@@ -14,10 +14,7 @@ function tick(): void {
   for (const listener of listeners) listener();
 }
 
-/**
- * One clock for all times of the page. It starts at its first tick, so that hydration changes
- * nothing.
- */
+/** One clock for the page. It starts at its first tick, so that hydration changes nothing. */
 function subscribe(listener: () => void): () => void {
   listeners.add(listener);
   timer ??= setInterval(tick, TICK_MS);
@@ -39,7 +36,6 @@ interface RelativeTimeProps {
   asDuration?: boolean;
 }
 
-/** A relative time that updates itself. */
 export function RelativeTime({
   iso,
   initial,

@@ -4,17 +4,13 @@ import { RelativeTime } from "./relative-time";
 interface TimeProps {
   at: Date;
   locale: Locale;
-  /**
-   * relative: "2 min ago", the day once it is old. dated: the full time once it is old. full:
-   * always the full time.
-   */
+  /** dated: relative while it is recent, then the full time. full: always the full time. */
   show?: "relative" | "dated" | "full";
   /** Replaces the full time, for one that must differ from its neighbours. */
   full?: string;
   className?: string;
 }
 
-/** Shows a time in the viewer's zone and language. */
 export function Time({ at, locale, show = "relative", full, className }: TimeProps) {
   const described = timeTexts(at, locale);
   const moment = { ...described, full: full ?? described.full };

@@ -1,0 +1,108 @@
+import type { OutgoingFileView } from "@/lib/files/types";
+import { newId } from "@/lib/text/id";
+import { visibleName } from "@/lib/text/visible-name";
+
+/**
+ * queued: waits for its turn. interrupted: can resume. incomplete: begun in an earlier visit,
+ * needs the file again. refused: will not be attached.
+ */
+export type UploadPhase =
+  "queued" | "uploading" | "ready" | "interrupted" | "incomplete" | "refused";
+
+export interface UploadEntry {
+  /** Also the file's id on the server. */
+  id: string;
+  name: string;
+  size: number;
+  phase: UploadPhase;
+  sent: number;
+  view: OutgoingFileView | null;
+  problem: string | null;
+  isFolder?: boolean;
+  /** The local file; null for one of an earlier visit. */
+  file: File | null;
+}
+
+export interface PendingUpload {
+  id: string;
+  name: string;
+  size: number;
+  sent: number;
+  /** Needs the person to resume it. */
+  isBroken: boolean;
+  /** Will not be attached; sending does not wait for it. */
+  isRefused: boolean;
+  problem: string | null;
+}
+
+/** Returns the unfinished uploads, which sending has to wait for. */
+export function pendingUploads(entries: readonly UploadEntry[]): PendingUpload[] {
+  const pending = entries.filter(({ phase }) => phase !== "ready");
+  return pending.map(({ id, name, size, sent, phase, problem }) => ({
+    id,
+    name,
+    size,
+    sent,
+    problem,
+    isBroken: phase === "interrupted" || phase === "incomplete",
+    isRefused: phase === "refused",
+  }));
+}
+
+/** Returns the entry of an added file; `problem` is why it will not be attached. */
+export function newEntry(file: File, problem: string | null): UploadEntry {
+  return {
+    id: newId(),
+    name: file.name,
+    size: file.size,
+    phase: problem ? "refused" : "queued",
+    sent: 0,
+    view: null,
+    problem,
+    file,
+  };
+}
+
+export function folderEntry(name: string): UploadEntry {
+  return {
+    id: newId(),
+    name,
+    size: 0,
+    phase: "refused",
+    sent: 0,
+    view: null,
+    file: null,
+    isFolder: true,
+    problem: `“${visibleName(name)}” is a folder. Drop its files instead.`,
+  };
+}
+
+/** Returns the entry of a file that an earlier visit uploaded or began to upload. */
+export function entryOf(view: OutgoingFileView): UploadEntry {
+  const phase: UploadPhase = view.state === "receiving" ? "incomplete" : "ready";
+  return {
+    id: view.id,
+    name: view.filename,
+    size: view.size,
+    phase,
+    sent: phase === "ready" ? view.size : 0,
+    view,
+    problem: null,
+    file: null,
+  };
+}
+
+/** Returns the entry as a file, also before the server knows it. */
+export function fileViewOf(entry: UploadEntry): OutgoingFileView {
+  return (
+    entry.view ?? {
+      id: entry.id,
+      filename: entry.name,
+      givenName: null,
+      size: entry.size,
+      mimeType: entry.file?.type || null,
+      state: "receiving",
+      reason: null,
+    }
+  );
+}
