@@ -5,15 +5,15 @@ import type { ConnectionView } from "@/lib/connections/types";
 
 type Capability = ConnectionView["capabilities"][number];
 
-interface Lack {
+interface MissingCapability {
   scope: string | null;
   reason: string | null;
   labels: string[];
 }
 
 /** One scope often opens several things: it is named once, with all of them. */
-function lacks(capabilities: Capability[]): Lack[] {
-  const found = new Map<string, Lack>();
+function missingCapabilities(capabilities: Capability[]): MissingCapability[] {
+  const found = new Map<string, MissingCapability>();
   for (const { available, label, missingScope, reason } of capabilities) {
     if (available) continue;
     const key = missingScope ?? `because ${reason ?? ""}`;
@@ -49,7 +49,7 @@ export function CapabilityList({
       </p>
     );
   }
-  const missing = lacks(capabilities);
+  const missing = missingCapabilities(capabilities);
   return (
     <div className="grid gap-2 text-[0.8125rem]">
       <ul aria-label="Capabilities" className="flex flex-wrap gap-x-4 gap-y-1.5">

@@ -7,14 +7,14 @@ import type { Locale } from "@/components/ui/time/format-time";
 import type { ConnectionView } from "@/lib/connections/types";
 import { asSentence } from "@/lib/text/sentence";
 
-interface ConnectionTroubleProps {
+interface ConnectionAlertProps {
   connection: ConnectionView;
   locale: Locale;
   now?: Date;
 }
 
 /** Why an account is not read as it should be, what stays, and what is done about it; or how far a reading has come. */
-export function ConnectionAlert({ connection, locale, now = new Date() }: ConnectionTroubleProps) {
+export function ConnectionAlert({ connection, locale, now = new Date() }: ConnectionAlertProps) {
   const state = syncState(connection, now);
   if (state === "needs_key") {
     return (
@@ -51,7 +51,7 @@ export function ConnectionAlert({ connection, locale, now = new Date() }: Connec
             freshness={connection}
             locale={locale}
             audience="customer"
-            here
+            isNextToReplaceKey
             now={now}
           />
         </p>
@@ -66,7 +66,7 @@ export function ConnectionAlert({ connection, locale, now = new Date() }: Connec
             freshness={connection}
             locale={locale}
             audience="customer"
-            here
+            isNextToReplaceKey
             now={now}
           />{" "}
           Until then nothing is synced; what is filed or replied is kept and sent afterwards.
@@ -81,7 +81,7 @@ export function ConnectionAlert({ connection, locale, now = new Date() }: Connec
   ) : null;
 }
 
-function NotCheckedTitle({ connection, locale, now }: Required<ConnectionTroubleProps>) {
+function NotCheckedTitle({ connection, locale, now }: Required<ConnectionAlertProps>) {
   return (
     <span className="inline-block first-letter:uppercase">
       <NotChecked at={connection.lastReadAt} locale={locale} now={now} />

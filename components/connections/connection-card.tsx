@@ -22,7 +22,7 @@ interface ConnectionCardProps {
   provider: ProviderChoice | undefined;
   locale: Locale;
   showOrganization: boolean;
-  doing: ConnectionCommands;
+  commands: ConnectionCommands;
 }
 
 /** The provider refuses the key as such: what it could do once is not what it can do now. */
@@ -39,7 +39,7 @@ export function ConnectionCard({
   provider,
   locale,
   showOrganization,
-  doing,
+  commands,
 }: ConnectionCardProps) {
   const gone = connection.status === "disconnected";
   const dead = connection.status === "needs_attention";
@@ -75,7 +75,7 @@ export function ConnectionCard({
       )}
       {gone && !connection.mayManage ? null : (
         <div className="flex flex-wrap items-center gap-2 border-t pt-4">
-          {gone ? null : <SyncNow sync={doing.syncOf(connectionId)} start />}
+          {gone ? null : <SyncNow sync={commands.syncOf(connectionId)} isButtonFirst />}
           {connection.mayManage ? (
             <span className="flex gap-2 sm:ml-auto">
               {gone ? null : (
@@ -83,15 +83,15 @@ export function ConnectionCard({
                   connectionId={connectionId}
                   credentialLabel={provider?.credentialLabel ?? "Key"}
                   accountName={connectionLabel}
-                  replaceKey={doing.replaceKey}
-                  urgent={dead}
+                  replaceKey={commands.replaceKey}
+                  isUrgent={dead}
                 />
               )}
               <DisconnectButton
                 connectionId={connectionId}
                 accountName={connectionLabel}
-                disconnect={doing.disconnect}
-                isOver={gone}
+                disconnect={commands.disconnect}
+                isDisconnected={gone}
               />
             </span>
           ) : null}

@@ -16,20 +16,20 @@ interface ConnectionsViewProps {
   providers: ProviderChoice[];
   locale: Locale;
   /** Whether the viewer manages an organization, and so may connect accounts. */
-  mayConnect: boolean;
-  doing: ConnectionCommands;
+  canConnect: boolean;
+  commands: ConnectionCommands;
 }
 
 export function ConnectionsView({
   connections,
   providers,
   locale,
-  mayConnect,
-  doing,
+  canConnect,
+  commands,
 }: ConnectionsViewProps) {
   const severalOrganizations =
     new Set(connections.map((connection) => connection.organizationName)).size > 1;
-  const connectLink = mayConnect ? (
+  const connectLink = canConnect ? (
     <Link href="/connections/new" className={buttonVariants()}>
       <Plus aria-hidden />
       Connect an account
@@ -44,7 +44,7 @@ export function ConnectionsView({
       {connections.length === 0 ? (
         <Card>
           <EmptyState icon={Plug} title="No account is connected" action={connectLink}>
-            {mayConnect
+            {canConnect
               ? "Take an API key from your hosting provider and connect it here. Its tickets appear as soon as they are read."
               : "A manager of your organization can connect its provider accounts here."}
           </EmptyState>
@@ -58,7 +58,7 @@ export function ConnectionsView({
               provider={providers.find((provider) => provider.id === connection.providerId)}
               locale={locale}
               showOrganization={severalOrganizations}
-              doing={doing}
+              commands={commands}
             />
           ))}
         </ul>

@@ -16,7 +16,7 @@ interface DisconnectButtonProps {
   accountName: string;
   disconnect: Disconnect;
   /** It is disconnected already: its history can still be erased. */
-  isOver?: boolean;
+  isDisconnected?: boolean;
 }
 
 interface ChoiceProps {
@@ -57,7 +57,7 @@ export function DisconnectButton({
   connectionId,
   accountName,
   disconnect,
-  isOver = false,
+  isDisconnected: isOver = false,
 }: DisconnectButtonProps) {
   const [open, setOpen] = useState(false);
   const [erase, setErase] = useState(isOver);

@@ -20,7 +20,7 @@ interface ReplaceKeyButtonProps {
   accountName: string;
   replaceKey: ReplaceKey;
   /** It is what the account waits for. */
-  urgent?: boolean;
+  isUrgent?: boolean;
 }
 
 /** Puts a new key in place of the old one; the account and its history stay. */
@@ -29,7 +29,7 @@ export function ReplaceKeyButton({
   credentialLabel,
   accountName,
   replaceKey,
-  urgent = false,
+  isUrgent: urgent = false,
 }: ReplaceKeyButtonProps) {
   const [open, setOpen] = useState(false);
   const [pending, startTransition] = useTransition();

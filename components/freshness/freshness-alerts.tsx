@@ -12,16 +12,16 @@ import { SyncRecoveryHint } from "./sync-recovery-hint";
 import { needsAttention, syncState } from "./sync-state";
 
 /** More than these would hide what the page is about; the rest is counted. */
-const SHOWN = 3;
+const MAX_SHOWN = 3;
 
-interface FreshnessProblemsProps {
+interface FreshnessAlertsProps {
   freshness: Freshness[];
   locale: Locale;
   audience: Audience;
   now?: Date;
 }
 
-function Importing({
+function ImportAlert({
   freshness,
   locale,
   now,
@@ -42,7 +42,7 @@ function Importing({
   );
 }
 
-function Troubled({
+function ProblemAlert({
   freshness,
   locale,
   audience,
@@ -78,20 +78,20 @@ export function FreshnessAlerts({
   locale,
   audience,
   now = new Date(),
-}: FreshnessProblemsProps) {
+}: FreshnessAlertsProps) {
   const states = freshness.map((each) => ({ each, state: syncState(each, now) }));
   const troubled = states.filter(({ state }) => needsAttention(state)).map(({ each }) => each);
   const importing = states.filter(({ state }) => state === "importing").map(({ each }) => each);
   const told = [...troubled, ...importing];
   if (told.length === 0) return null;
-  const hidden = told.length - SHOWN;
+  const hidden = told.length - MAX_SHOWN;
   return (
     <div className="grid gap-2">
       {told
-        .slice(0, SHOWN)
+        .slice(0, MAX_SHOWN)
         .map((each) =>
           troubled.includes(each) ? (
-            <Troubled
+            <ProblemAlert
               key={each.connectionId}
               freshness={each}
               locale={locale}
@@ -99,7 +99,7 @@ export function FreshnessAlerts({
               now={now}
             />
           ) : (
-            <Importing key={each.connectionId} freshness={each} locale={locale} now={now} />
+            <ImportAlert key={each.connectionId} freshness={each} locale={locale} now={now} />
           ),
         )}
       {hidden > 0 ? (

@@ -20,7 +20,7 @@ export function NotChecked({ at, locale, now }: { at: Date | null; locale: Local
   );
 }
 
-function Checked({ at, locale }: { at: Date | null; locale: Locale }) {
+function CheckedAt({ at, locale }: { at: Date | null; locale: Locale }) {
   return at ? (
     <>
       checked <Time at={at} locale={locale} />
@@ -30,12 +30,12 @@ function Checked({ at, locale }: { at: Date | null; locale: Locale }) {
   );
 }
 
-interface Reading {
+interface FreshnessStatus {
   icon: ReactNode;
-  says: ReactNode;
+  text: ReactNode;
 }
 
-function reading(freshness: Freshness, locale: Locale, now: Date): Reading {
+function freshnessStatus(freshness: Freshness, locale: Locale, now: Date): FreshnessStatus {
   const { lastReadAt: at, progress } = freshness;
   const state = syncState(freshness, now);
   const warned = (
@@ -46,12 +46,12 @@ function reading(freshness: Freshness, locale: Locale, now: Date): Reading {
   if (state === "disconnected") {
     return {
       icon: <CircleAlert aria-hidden className="size-3.5 text-muted-foreground" />,
-      says: (
+      text: (
         <>
           disconnected;{" "}
           {at ? (
             <>
-              last <Checked at={at} locale={locale} />
+              last <CheckedAt at={at} locale={locale} />
             </>
           ) : (
             "never synced"
@@ -64,11 +64,11 @@ function reading(freshness: Freshness, locale: Locale, now: Date): Reading {
     const so = progress ? `, ${progressText(progress, now, locale.language).read}` : "";
     const past =
       state === "importing" ? null : (
-        <>; {state === "fresh" ? <Checked at={at} locale={locale} /> : warned}</>
+        <>; {state === "fresh" ? <CheckedAt at={at} locale={locale} /> : warned}</>
       );
     return {
       icon: <LoaderCircle aria-hidden className="size-3.5 animate-spin text-primary" />,
-      says: (
+      text: (
         <>
           syncing now{so}
           {past}
@@ -79,20 +79,20 @@ function reading(freshness: Freshness, locale: Locale, now: Date): Reading {
   if (state === "paused")
     return {
       icon: <CirclePause aria-hidden className="size-3.5 text-muted-foreground" />,
-      says: (
+      text: (
         <>
           paused, <NotChecked at={at} locale={locale} now={now} />
         </>
       ),
     };
   if (state === "needs_key" || state === "failing" || state === "overdue")
-    return { icon: <TriangleAlert aria-hidden className="size-3.5 text-warning" />, says: warned };
+    return { icon: <TriangleAlert aria-hidden className="size-3.5 text-warning" />, text: warned };
   if (state === "waiting" && freshness.providerPause) {
     return {
       icon: <CirclePause aria-hidden className="size-3.5 text-muted-foreground" />,
-      says: (
+      text: (
         <>
-          <Checked at={at} locale={locale} />; {pauseReason(freshness)}, next try at{" "}
+          <CheckedAt at={at} locale={locale} />; {pauseReason(freshness)}, next try at{" "}
           <UpcomingTime at={freshness.providerPause.until} locale={locale} now={now} />
         </>
       ),
@@ -106,7 +106,7 @@ function reading(freshness: Freshness, locale: Locale, now: Date): Reading {
           className="mx-[3px] mt-[0.375rem] size-2 shrink-0 rounded-full border border-input"
         />
       ),
-      says: progress ? `read ${progressText(progress, now, locale.language).read}` : "not read yet",
+      text: progress ? `read ${progressText(progress, now, locale.language).read}` : "not read yet",
     };
   return {
     icon: (
@@ -115,7 +115,7 @@ function reading(freshness: Freshness, locale: Locale, now: Date): Reading {
         className="mx-[3px] mt-[0.375rem] size-2 shrink-0 rounded-full bg-success"
       />
     ),
-    says: <Checked at={at} locale={locale} />,
+    text: <CheckedAt at={at} locale={locale} />,
   };
 }
 
@@ -129,7 +129,7 @@ export function FreshnessLine({
   locale: Locale;
   now?: Date;
 }) {
-  const { icon, says } = reading(freshness, locale, now);
+  const { icon, text } = freshnessStatus(freshness, locale, now);
   return (
     <span className="flex items-start gap-1.5 [&>svg]:mt-[0.1875rem] [&>svg]:shrink-0">
       {icon}
@@ -137,7 +137,7 @@ export function FreshnessLine({
         <span className="text-foreground">
           {freshness.providerName} · {freshness.connectionLabel}
         </span>
-        : {says}
+        : {text}
       </span>
     </span>
   );

@@ -6,28 +6,28 @@ import { FreshnessLine } from "./freshness-line";
 import { type Sync, SyncNow } from "./sync-now";
 
 /** More than these would push the list away; the rest unfolds. */
-const SHOWN = 4;
+const MAX_SHOWN = 4;
 
-interface FreshnessStripProps {
+interface FreshnessSummaryProps {
   freshness: Freshness[];
   locale: Locale;
   sync?: Sync;
 }
 
 /** How old what is shown may be, connection by connection. */
-export function FreshnessSummary({ freshness, locale, sync }: FreshnessStripProps) {
+export function FreshnessSummary({ freshness, locale, sync }: FreshnessSummaryProps) {
   if (freshness.length === 0) return null;
   const lines = freshness.map((each) => (
     <li key={each.connectionId}>
       <FreshnessLine freshness={each} locale={locale} />
     </li>
   ));
-  const hidden = lines.length - SHOWN;
+  const hidden = lines.length - MAX_SHOWN;
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 text-xs text-muted-foreground sm:text-[0.8125rem]">
       <div className="grid min-w-0 gap-1">
         <ul aria-label="Freshness" className="flex flex-wrap gap-x-5 gap-y-1">
-          {lines.slice(0, SHOWN)}
+          {lines.slice(0, MAX_SHOWN)}
         </ul>
         {hidden > 0 ? (
           <Disclosure summary={`${hidden} more ${hidden === 1 ? "account" : "accounts"}`}>
@@ -35,7 +35,7 @@ export function FreshnessSummary({ freshness, locale, sync }: FreshnessStripProp
               aria-label="Freshness of more accounts"
               className="mt-1 flex flex-wrap gap-x-5 gap-y-1"
             >
-              {lines.slice(SHOWN)}
+              {lines.slice(MAX_SHOWN)}
             </ul>
           </Disclosure>
         ) : null}

@@ -5,14 +5,14 @@ import type { Freshness } from "@/lib/connections/freshness";
 
 import { progressText } from "./sync-state";
 
-interface ReadingProgressProps {
+interface ImportProgressProps {
   freshness: Freshness;
   locale: Locale;
   now?: Date;
 }
 
 /** How far the reading of an account has come, in words and as a bar where the provider tells how much there is. */
-export function ImportProgress({ freshness, locale, now = new Date() }: ReadingProgressProps) {
+export function ImportProgress({ freshness, locale, now = new Date() }: ImportProgressProps) {
   const { progress, running, nextAt } = freshness;
   if (!progress && !running) return <span>It is read as soon as its turn comes.</span>;
   if (!progress)
@@ -22,7 +22,7 @@ export function ImportProgress({ freshness, locale, now = new Date() }: ReadingP
         Syncing the first page.
       </span>
     );
-  const { read, pace, part } = progressText(progress, now, locale.language);
+  const { read, pace, fraction } = progressText(progress, now, locale.language);
   return (
     <span className="grid gap-1.5">
       <span>
@@ -41,10 +41,10 @@ export function ImportProgress({ freshness, locale, now = new Date() }: ReadingP
         ) : null}
         {!running && !(nextAt && nextAt > now) ? "It will continue shortly." : null}
       </span>
-      {part === null ? null : (
+      {fraction === null ? null : (
         <progress
           aria-label="Part read"
-          value={Math.round(part * 100)}
+          value={Math.round(fraction * 100)}
           max={100}
           className="h-1.5 w-full max-w-md appearance-none overflow-hidden rounded-full bg-muted [&::-moz-progress-bar]:bg-primary [&::-webkit-progress-bar]:bg-muted [&::-webkit-progress-value]:bg-primary"
         />

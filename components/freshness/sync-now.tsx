@@ -15,19 +15,19 @@ interface SyncNowProps {
   /** A server action, bound to what it reads. It refreshes the page itself. */
   sync: Sync;
   /** The button first, its words after it. */
-  start?: boolean;
+  isButtonFirst?: boolean;
 }
 
 /** Reads the provider now, and says what came of it. */
-export function SyncNow({ sync, start = false }: SyncNowProps) {
+export function SyncNow({ sync, isButtonFirst = false }: SyncNowProps) {
   const [pending, startTransition] = useTransition();
-  const [said, setSaid] = useState<{ text: string; failed: boolean } | null>(null);
+  const [result, setResult] = useState<{ text: string; failed: boolean } | null>(null);
 
   function run() {
-    setSaid(null);
+    setResult(null);
     startTransition(async () => {
       const outcome = await actionResult(sync());
-      setSaid(
+      setResult(
         outcome.ok
           ? { text: outcome.data.message, failed: outcome.data.failed }
           : { text: outcome.message, failed: true },
@@ -37,13 +37,13 @@ export function SyncNow({ sync, start = false }: SyncNowProps) {
 
   return (
     <div
-      className={`flex flex-wrap items-center justify-end gap-x-3 gap-y-1 ${start ? "flex-row-reverse" : "sm:ml-auto"}`}
+      className={`flex flex-wrap items-center justify-end gap-x-3 gap-y-1 ${isButtonFirst ? "flex-row-reverse" : "sm:ml-auto"}`}
     >
       <p
         aria-live="polite"
-        className={`text-[0.8125rem] empty:absolute ${said?.failed ? "text-destructive" : "text-muted-foreground"}`}
+        className={`text-[0.8125rem] empty:absolute ${result?.failed ? "text-destructive" : "text-muted-foreground"}`}
       >
-        {pending ? "Asking the provider…" : said?.text}
+        {pending ? "Asking the provider…" : result?.text}
       </p>
       <button
         type="button"

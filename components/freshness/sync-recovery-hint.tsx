@@ -9,17 +9,17 @@ import type { Audience } from "@/lib/routes";
 
 import { nextTry, syncState } from "./sync-state";
 
-interface WhatWeDoProps {
+interface SyncRecoveryHintProps {
   freshness: Freshness;
   locale: Locale;
   /** Only the organization's own people can do something about a key. */
   audience: Audience;
   /** The key can be replaced right here: no link leads there. */
-  here?: boolean;
+  isNextToReplaceKey?: boolean;
   now?: Date;
 }
 
-function next(freshness: Freshness, locale: Locale, now: Date): ReactNode {
+function nextAttempt(freshness: Freshness, locale: Locale, now: Date): ReactNode {
   const nextAt = nextTry(freshness);
   if (freshness.running) return "Trying again now.";
   if (nextAt && nextAt > now)
@@ -36,13 +36,13 @@ export function SyncRecoveryHint({
   freshness,
   locale,
   audience,
-  here = false,
+  isNextToReplaceKey = false,
   now = new Date(),
-}: WhatWeDoProps) {
+}: SyncRecoveryHintProps) {
   const state = syncState(freshness, now);
   if (state === "needs_key") {
     if (audience === "staff") return "The customer needs to replace the key.";
-    if (here) return "Replace the key to resume.";
+    if (isNextToReplaceKey) return "Replace the key to resume.";
     // The page does not know who manages the account, and nobody else finds a button there.
     return (
       <>
@@ -63,5 +63,5 @@ export function SyncRecoveryHint({
       </>
     );
   }
-  return next(freshness, locale, now);
+  return nextAttempt(freshness, locale, now);
 }

@@ -13,14 +13,14 @@ export type SyncState =
   | "fresh";
 
 /** A reading that is this much behind its time is late, whatever the reason. Milliseconds. */
-const LATE_AFTER = 5 * 60_000;
+const OVERDUE_AFTER_MS = 5 * 60_000;
 
-type Facts = Pick<
+type SyncFacts = Pick<
   Freshness,
   "status" | "paused" | "problem" | "providerPause" | "running" | "nextAt" | "lastReadAt"
 >;
 
-export function syncState(freshness: Facts, now: Date): SyncState {
+export function syncState(freshness: SyncFacts, now: Date): SyncState {
   if (freshness.status === "disconnected") return "disconnected";
   if (freshness.status === "needs_attention") return "needs_key";
   if (freshness.paused) return "paused";
@@ -29,17 +29,22 @@ export function syncState(freshness: Facts, now: Date): SyncState {
   if (
     !freshness.running &&
     freshness.nextAt &&
-    now.getTime() - freshness.nextAt.getTime() > LATE_AFTER
+    now.getTime() - freshness.nextAt.getTime() > OVERDUE_AFTER_MS
   )
     return "overdue";
   return freshness.lastReadAt ? "fresh" : "importing";
 }
 
-const TROUBLED: ReadonlySet<SyncState> = new Set(["needs_key", "paused", "failing", "overdue"]);
+const ATTENTION_STATES: ReadonlySet<SyncState> = new Set([
+  "needs_key",
+  "paused",
+  "failing",
+  "overdue",
+]);
 
 /** True for what a viewer has to be told of: the mirror does not keep up. */
 export function needsAttention(state: SyncState): boolean {
-  return TROUBLED.has(state);
+  return ATTENTION_STATES.has(state);
 }
 
 /** When the provider may be asked next; null when that takes a person. */
@@ -61,7 +66,7 @@ export function pauseReason({
 }
 
 /** True while something is being read or soon will be for the first time: what is shown changes by itself. */
-export function isBeingRead(freshness: Facts): boolean {
+export function isBeingRead(freshness: SyncFacts): boolean {
   return (
     freshness.running ||
     (freshness.status === "active" &&
@@ -72,14 +77,14 @@ export function isBeingRead(freshness: Facts): boolean {
 }
 
 /** True for what is to be read at this moment, and is not late yet: what is shown soon changes by itself. */
-export function isDueNow(freshness: Facts, now: Date): boolean {
+export function isDueNow(freshness: SyncFacts, now: Date): boolean {
   const { status, paused, nextAt } = freshness;
   return (
     status === "active" &&
     !paused &&
     nextAt !== null &&
     nextAt <= now &&
-    now.getTime() - nextAt.getTime() <= LATE_AFTER
+    now.getTime() - nextAt.getTime() <= OVERDUE_AFTER_MS
   );
 }
 
@@ -89,7 +94,7 @@ export interface ProgressText {
   /** "40 a second, about 2 min left"; null where nothing can be said. */
   pace: string | null;
   /** 0 to 1; null where the provider does not tell how many there are. */
-  part: number | null;
+  fraction: number | null;
 }
 
 /** How far a sweep has come, with what is known. Less than a second or nothing read yet says nothing about the pace. */
@@ -115,6 +120,6 @@ export function progressText(progress: SyncProgress, now: Date, language: string
         ? `${number(tickets)} of about ${number(total)} tickets`
         : `${number(tickets)} ${tickets === 1 ? "ticket" : "tickets"} on ${number(pages)} ${pages === 1 ? "page" : "pages"} so far`,
     pace: [speed, left].filter(Boolean).join(", ") || null,
-    part: total !== null && total >= tickets && total > 0 ? tickets / total : null,
+    fraction: total !== null && total >= tickets && total > 0 ? tickets / total : null,
   };
 }

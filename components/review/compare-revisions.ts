@@ -10,7 +10,7 @@ function linesOf(revision: RevisionView): string[] {
   return JSON.stringify(revision.raw, null, 2).split("\n");
 }
 
-function marked(lines: string[], other: string[]): JsonLine[] {
+function markDifferences(lines: string[], other: string[]): JsonLine[] {
   const left = new Map<string, number>();
   for (const line of other) left.set(line, (left.get(line) ?? 0) + 1);
   return lines.map((text) => {
@@ -23,5 +23,5 @@ function marked(lines: string[], other: string[]): JsonLine[] {
 /** Two revisions' JSON, line by line, with what only one of them has marked. Moved lines count as the same. */
 export function compareRevisions(a: RevisionView, b: RevisionView): [JsonLine[], JsonLine[]] {
   const [left, right] = [linesOf(a), linesOf(b)];
-  return [marked(left, right), marked(right, left)];
+  return [markDifferences(left, right), markDifferences(right, left)];
 }

@@ -21,18 +21,19 @@ interface RevisionsProps {
   isOpen: boolean;
 }
 
-interface SideProps {
+interface RevisionJsonProps {
   revision: RevisionView;
   lines: JsonLine[];
   locale: Locale;
-  write: (at: Date) => string;
+  formatTime: (at: Date) => string;
 }
 
-function Side({ revision, lines, locale, write }: SideProps) {
+function RevisionJson({ revision, lines, locale, formatTime }: RevisionJsonProps) {
   return (
     <div className="min-w-0">
       <p className="mb-1 text-xs text-muted-foreground">
-        Seen <Time at={revision.seenAt} locale={locale} show="full" full={write(revision.seenAt)} />
+        Seen{" "}
+        <Time at={revision.seenAt} locale={locale} show="full" full={formatTime(revision.seenAt)} />
       </p>
       <pre
         tabIndex={0}
@@ -52,22 +53,22 @@ function Side({ revision, lines, locale, write }: SideProps) {
   );
 }
 
-interface PickerProps {
+interface RevisionSelectProps {
   name: string;
   label: string;
   revisions: RevisionView[];
   chosen: RevisionView;
-  write: (at: Date) => string;
+  formatTime: (at: Date) => string;
 }
 
-function Picker({ name, label, revisions, chosen, write }: PickerProps) {
+function RevisionSelect({ name, label, revisions, chosen, formatTime }: RevisionSelectProps) {
   return (
     <label className="grid gap-1 text-xs text-muted-foreground">
       {label}
       <Select name={name} defaultValue={chosen.id}>
         {revisions.map((revision) => (
           <option key={revision.id} value={revision.id}>
-            {write(revision.seenAt)}
+            {formatTime(revision.seenAt)}
           </option>
         ))}
       </Select>
@@ -78,7 +79,7 @@ function Picker({ name, label, revisions, chosen, write }: PickerProps) {
 /** The provider's own JSON as it was seen, two of them side by side. */
 export function Revisions({ ticket, locale, left, right, isOpen }: RevisionsProps) {
   const { revisions, revisionCount, olderRevisions } = ticket;
-  const write = timeWithSeconds(
+  const formatTime = timeWithSeconds(
     revisions.map((revision) => revision.seenAt),
     locale,
   );
@@ -100,14 +101,20 @@ export function Revisions({ ticket, locale, left, right, isOpen }: RevisionsProp
       >
         {revisions.length > 1 ? (
           <form className="mt-4 grid items-end gap-3 sm:grid-cols-[1fr_1fr_auto]">
-            <Picker
+            <RevisionSelect
               name="left"
               label="Earlier"
               revisions={revisions}
               chosen={older}
-              write={write}
+              formatTime={formatTime}
             />
-            <Picker name="right" label="Later" revisions={revisions} chosen={newer} write={write} />
+            <RevisionSelect
+              name="right"
+              label="Later"
+              revisions={revisions}
+              chosen={newer}
+              formatTime={formatTime}
+            />
             <Button type="submit" variant="secondary">
               Compare
             </Button>
@@ -138,9 +145,19 @@ export function Revisions({ ticket, locale, left, right, isOpen }: RevisionsProp
         ) : null}
         <div className={cn("mt-4 grid gap-4", older !== newer && "md:grid-cols-2")}>
           {older === newer ? null : (
-            <Side revision={older} lines={olderLines} locale={locale} write={write} />
+            <RevisionJson
+              revision={older}
+              lines={olderLines}
+              locale={locale}
+              formatTime={formatTime}
+            />
           )}
-          <Side revision={newer} lines={newerLines} locale={locale} write={write} />
+          <RevisionJson
+            revision={newer}
+            lines={newerLines}
+            locale={locale}
+            formatTime={formatTime}
+          />
         </div>
       </Disclosure>
     </Panel>

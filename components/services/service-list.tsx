@@ -8,7 +8,7 @@ import { serviceUrl } from "@/lib/routes";
 
 import { ServiceStatus } from "./service-status";
 
-function ticketWords({ tickets, openTickets }: ServiceListItem): string {
+function ticketCountText({ tickets, openTickets }: ServiceListItem): string {
   if (tickets === 0) return "No tickets";
   return `${tickets} ${tickets === 1 ? "ticket" : "tickets"}, ${openTickets === 0 ? "all done" : `${openTickets} open`}`;
 }
@@ -37,7 +37,7 @@ function ServiceRow({ service, locale }: { service: ServiceListItem; locale: Loc
         <span className="empty:hidden sm:empty:block">
           <ServiceStatus service={service} />
         </span>
-        <span>{ticketWords(service)}</span>
+        <span>{ticketCountText(service)}</span>
         <span className="text-muted-foreground empty:hidden sm:text-right sm:empty:block">
           {service.changedAt ? (
             <>

@@ -24,9 +24,9 @@ interface ServiceViewProps {
 }
 
 /** The newest ones at once; a service of years unfolds. */
-const SHOWN = 20;
+const MAX_SHOWN = 20;
 
-function Changes({ changes, locale }: { changes: ServiceChangeView[]; locale: Locale }) {
+function ChangeList({ changes, locale }: { changes: ServiceChangeView[]; locale: Locale }) {
   return (
     <ol className="grid gap-3">
       {changes.map((change) => (
@@ -50,12 +50,12 @@ interface HistoryProps {
   audience: Audience;
 }
 
-function History({
+function ServiceHistory({
   service: { id, changes, olderChanges, isOlderHistory },
   locale,
   audience,
 }: HistoryProps) {
-  const older = changes.slice(SHOWN);
+  const older = changes.slice(MAX_SHOWN);
   return (
     <Panel title="History" id="history">
       <div className="px-4 py-4 text-[0.8125rem]">
@@ -64,7 +64,7 @@ function History({
             Nothing has changed since this service was first seen.
           </p>
         ) : (
-          <Changes changes={changes.slice(0, SHOWN)} locale={locale} />
+          <ChangeList changes={changes.slice(0, MAX_SHOWN)} locale={locale} />
         )}
         {older.length > 0 ? (
           <Disclosure
@@ -73,7 +73,7 @@ function History({
             className="mt-3"
           >
             <div className="mt-3">
-              <Changes changes={older} locale={locale} />
+              <ChangeList changes={older} locale={locale} />
             </div>
           </Disclosure>
         ) : null}
@@ -92,7 +92,7 @@ function History({
   );
 }
 
-function Tickets({
+function ServiceTickets({
   service,
   audience,
   locale,
@@ -154,7 +154,7 @@ export function ServiceView({ service, locale, audience }: ServiceViewProps) {
       </header>
       <FreshnessAlerts freshness={[service.freshness]} locale={locale} audience={audience} />
       <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-8">
-        <Tickets service={service} audience={audience} locale={locale} />
+        <ServiceTickets service={service} audience={audience} locale={locale} />
         <div className="grid min-w-0 gap-4">
           <Panel title="Details">
             <DescriptionList className="grid gap-2.5 px-4 py-4">
@@ -178,7 +178,7 @@ export function ServiceView({ service, locale, audience }: ServiceViewProps) {
               </DescriptionRow>
             </DescriptionList>
           </Panel>
-          <History service={service} locale={locale} audience={audience} />
+          <ServiceHistory service={service} locale={locale} audience={audience} />
         </div>
       </div>
     </article>

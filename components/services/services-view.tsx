@@ -26,7 +26,7 @@ function pageUrl({ q }: ServiceFilters, page: number): Route {
   return servicesUrl({ q: q || undefined, page: page > 1 ? page : undefined });
 }
 
-function Pages({ view, filters }: Omit<ServicesViewProps, "locale">) {
+function Pagination({ view, filters }: Omit<ServicesViewProps, "locale">) {
   const { page } = filters;
   if (page === 1 && !view.more) return null;
   const looks = buttonVariants({ variant: "secondary", size: "small" });
@@ -53,7 +53,7 @@ function Pages({ view, filters }: Omit<ServicesViewProps, "locale">) {
   );
 }
 
-function Nothing({ filters }: { filters: ServiceFilters }) {
+function NoServices({ filters }: { filters: ServiceFilters }) {
   if (filters.q || filters.page > 1) {
     return (
       <EmptyState
@@ -109,10 +109,10 @@ export function ServicesView({ view, filters, locale }: ServicesViewProps) {
         <ServiceList services={view.services} locale={locale} />
       ) : (
         <Card>
-          <Nothing filters={filters} />
+          <NoServices filters={filters} />
         </Card>
       )}
-      <Pages view={view} filters={filters} />
+      <Pagination view={view} filters={filters} />
     </div>
   );
 }

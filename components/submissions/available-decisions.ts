@@ -8,10 +8,10 @@ export type Decision = "take_back" | "send_again" | "drop";
 /** One thing that a person can decide, as a button. */
 export interface AvailableDecision {
   label: string;
-  busy: string;
+  pendingLabel: string;
   decision: Decision;
   /** Where to go once it is decided. */
-  goTo?: Route;
+  nextUrl?: Route;
 }
 
 /** Where its text can be changed: for whoever wrote it. */
@@ -38,17 +38,21 @@ export function availableDecisions(
 ): AvailableDecision[] {
   if (submission.state === "needs_decision") {
     return [
-      { label: "Send again", busy: "Sending…", decision: "send_again" },
-      { label: "Drop it", busy: "Dropping…", decision: "drop" },
+      { label: "Send again", pendingLabel: "Sending…", decision: "send_again" },
+      { label: "Drop it", pendingLabel: "Dropping…", decision: "drop" },
     ];
   }
   if (submission.state === "rejected")
-    return [{ label: "Dismiss", busy: "Dismissing…", decision: "drop" }];
+    return [{ label: "Dismiss", pendingLabel: "Dismissing…", decision: "drop" }];
   // What is being sent this very moment cannot be stopped, and is not worth a button for its half second.
   if (!submission.canCancel || !submission.nextAt) return [];
-  const cancel: AvailableDecision = { label: "Cancel", busy: "Cancelling…", decision: "take_back" };
+  const cancel: AvailableDecision = {
+    label: "Cancel",
+    pendingLabel: "Cancelling…",
+    decision: "take_back",
+  };
   const form = submittedFormUrl(submission, viewerId);
   return form
-    ? [cancel, { label: "Edit", busy: "Opening…", decision: "take_back", goTo: form }]
+    ? [cancel, { label: "Edit", pendingLabel: "Opening…", decision: "take_back", nextUrl: form }]
     : [cancel];
 }

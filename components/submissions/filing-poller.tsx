@@ -11,33 +11,32 @@ import { ticketUrl } from "@/lib/routes";
 import { SignInAgain } from "../feedback/sign-in-again";
 import { fetchStatus, hasChanged } from "./submission-status";
 
-interface FollowFilingProps {
+interface FilingPollerProps {
   id: string;
-  /** How it stood when the page was made. */
-  seen: string;
-  /** Where a refused one can be changed; null for what somebody else wrote. */
-  form: Route | null;
+  /** Of the status on the page. */
+  fingerprint: string;
+  /** Where a rejected submission can be changed; null for other people's. */
+  formUrl: Route | null;
 }
 
 const MAX_FAILURES = 3;
-/** How long the page is given to catch up before it is asked once more. */
-const REFRESH_MS = 1_500;
+const MIN_REFRESH_INTERVAL_MS = 1_500;
 
-/** Takes the person along: to the ticket as soon as there is one, back to the form when it was refused, and otherwise shows each change. */
-export function FilingPoller({ id, seen, form }: FollowFilingProps) {
+/** Leads to the ticket once it is filed or to the form once it is rejected; else shows changes. */
+export function FilingPoller({ id, fingerprint, formUrl }: FilingPollerProps) {
   const router = useRouter();
-  const [trouble, setTrouble] = useState<"ended" | "unreachable" | null>(null);
+  const [problem, setProblem] = useState<"ended" | "unreachable" | null>(null);
 
   useEffect(() => {
     let failures = 0;
-    let calmUntil = 0;
+    let nextRefreshAt = 0;
     const end = pollWithBackoff(async () => {
-      const standing = await fetchStatus(id).catch(() => null);
-      failures = standing === null ? failures + 1 : 0;
-      setTrouble(standing === "ended" ? "ended" : failures >= MAX_FAILURES ? "unreachable" : null);
-      if (standing === null || standing === "ended") return;
-      if (standing === "gone") return router.refresh();
-      const { state, step, ticketId } = standing;
+      const status = await fetchStatus(id).catch(() => null);
+      failures = status === null ? failures + 1 : 0;
+      setProblem(status === "ended" ? "ended" : failures >= MAX_FAILURES ? "unreachable" : null);
+      if (status === null || status === "ended") return;
+      if (status === "gone") return router.refresh();
+      const { state, step, ticketId } = status;
       if (
         ticketId !== null &&
         (state === "sent" || step === "files" || step === "attach_message")
@@ -45,25 +44,25 @@ export function FilingPoller({ id, seen, form }: FollowFilingProps) {
         end();
         return router.replace(ticketUrl("customer", ticketId));
       }
-      if (state === "rejected" && form !== null) {
+      if (state === "rejected" && formUrl !== null) {
         end();
-        return router.replace(form);
+        return router.replace(formUrl);
       }
-      if (!hasChanged(seen, standing) || Date.now() < calmUntil) return;
-      calmUntil = Date.now() + REFRESH_MS;
+      if (!hasChanged(fingerprint, status) || Date.now() < nextRefreshAt) return;
+      nextRefreshAt = Date.now() + MIN_REFRESH_INTERVAL_MS;
       router.refresh();
     });
     return end;
-  }, [id, seen, form, router]);
+  }, [id, fingerprint, formUrl, router]);
 
   return (
     <div aria-live="polite" className="empty:absolute">
-      {trouble === "ended" ? (
+      {problem === "ended" ? (
         <Alert tone="warning" title="Your session has ended" action={<SignInAgain />}>
           Sign in again to see its progress. It continues either way.
         </Alert>
       ) : null}
-      {trouble === "unreachable" ? (
+      {problem === "unreachable" ? (
         <Alert tone="warning" title="The portal cannot be reached from here">
           What you sent is saved and still being processed. This page will catch up.
         </Alert>

@@ -12,7 +12,7 @@ import { cn } from "@/lib/utils";
 
 import type { Tone } from "./submission-labels";
 
-const MARKS: Record<Tone, { icon: LucideIcon; colour: string }> = {
+const TONES: Record<Tone, { icon: LucideIcon; colour: string }> = {
   busy: { icon: LoaderCircle, colour: "text-primary" },
   waiting: { icon: Clock3, colour: "text-warning" },
   lost: { icon: CircleHelp, colour: "text-warning" },
@@ -22,12 +22,12 @@ const MARKS: Record<Tone, { icon: LucideIcon; colour: string }> = {
 };
 
 export function toneColor(tone: Tone): string {
-  return MARKS[tone].colour;
+  return TONES[tone].colour;
 }
 
 /** A state as a shape in its colour; the words stand beside it. */
 export function StatusIcon({ tone, className }: { tone: Tone; className?: string }) {
-  const { icon: Icon, colour } = MARKS[tone];
+  const { icon: Icon, colour } = TONES[tone];
   return (
     <Icon
       aria-hidden

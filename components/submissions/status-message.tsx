@@ -10,19 +10,19 @@ import {
   notFoundText,
   resendRisk,
   searchedBy,
-  times,
+  timesText,
   waitingReason,
 } from "./submission-labels";
 
-interface SaysProps {
+interface StatusMessageProps {
   submission: PendingSubmission;
   locale: Locale;
   /** Whether who reads this can decide. */
-  mayDecide: boolean;
+  canDecide: boolean;
 }
 
 /** What a submission's state means for the person: what is known, what happens by itself, and when. */
-export function StatusMessage({ submission, locale, mayDecide }: SaysProps): ReactNode {
+export function StatusMessage({ submission, locale, canDecide }: StatusMessageProps): ReactNode {
   const { state, nextAt, providerName, message, sentAt, lookedAt, checks } = submission;
   if (state === "queued" && nextAt && submission.code === "provider_rate_limited") {
     return (
@@ -66,14 +66,14 @@ export function StatusMessage({ submission, locale, mayDecide }: SaysProps): Rea
             Sent at <ClockTime at={sentAt} locale={locale} />.{" "}
           </>
         ) : null}
-        We checked {providerName} {times(checks)}
+        We checked {providerName} {timesText(checks)}
         {lookedAt ? (
           <>
             , last at <ClockTime at={lookedAt} locale={locale} />
           </>
         ) : null}
         ; {notFoundText(submission)}.{" "}
-        {mayDecide ? (
+        {canDecide ? (
           <>Send it again, or drop it. {risk}</>
         ) : (
           "The customer decides whether to send it again."

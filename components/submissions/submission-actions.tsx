@@ -10,44 +10,49 @@ import { LazySubmissionButtons } from "./lazy-submission-buttons";
 import type { Decide } from "./submission-buttons";
 
 /** For whoever may decide about the organization's submissions. */
-export interface Deciding {
+export interface DecisionHandler {
   viewerId: string;
   decide: Decide;
 }
 
-interface WaysOnProps {
+interface SubmissionActionsProps {
   submission: PendingSubmission;
-  deciding: Deciding;
+  decisionHandler: DecisionHandler;
   /** The id of what tells what the buttons are about. */
-  about: string;
+  describedBy: string;
   className?: string;
 }
 
 /** How it can go on from here: the buttons and the way back to the form. Nothing while it goes on by itself. */
-export function SubmissionActions({ submission, deciding, about, className }: WaysOnProps) {
-  const choices = availableDecisions(submission, deciding.viewerId);
+export function SubmissionActions({
+  submission,
+  decisionHandler,
+  describedBy,
+  className,
+}: SubmissionActionsProps) {
+  const decisions = availableDecisions(submission, decisionHandler.viewerId);
   const form =
-    submission.state === "rejected" ? submittedFormUrl(submission, deciding.viewerId) : null;
-  if (choices.length === 0 && !form) return null;
+    submission.state === "rejected" ? submittedFormUrl(submission, decisionHandler.viewerId) : null;
+  if (decisions.length === 0 && !form) return null;
   return (
     <div className={cn("flex flex-wrap gap-2", className)}>
       {form ? (
         <Link
           href={form}
           prefetch={false}
-          aria-describedby={about}
+          aria-describedby={describedBy}
           className={buttonVariants({ size: "small" })}
         >
           <LinkPending />
           Back to the form
         </Link>
       ) : null}
-      {choices.length > 0 ? (
+      {decisions.length > 0 ? (
         <LazySubmissionButtons
           submissionId={submission.id}
-          about={about}
-          choices={choices}
-          decide={deciding.decide}
+          describedBy={describedBy}
+          decisions={decisions}
+          decide={decisionHandler.decide}
         />
       ) : null}
     </div>

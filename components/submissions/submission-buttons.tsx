@@ -23,16 +23,16 @@ export type Decide = (input: {
 export interface SubmissionButtonsProps {
   submissionId: string;
   /** What the buttons belong to, for those who hear them out of their place. */
-  about: string;
-  choices: readonly AvailableDecision[];
+  describedBy: string;
+  decisions: readonly AvailableDecision[];
   decide: Decide;
 }
 
 /** What a person can decide about one submission. */
 export function SubmissionButtons({
   submissionId,
-  about,
-  choices,
+  describedBy,
+  decisions,
   decide,
 }: SubmissionButtonsProps) {
   const router = useRouter();
@@ -41,13 +41,13 @@ export function SubmissionButtons({
   const { pending, locked, run: begin } = usePendingActions();
   const [failure, setFailure] = useState<Failure | null>(null);
 
-  function run({ label, decision, goTo }: AvailableDecision) {
+  function run({ label, decision, nextUrl }: AvailableDecision) {
     begin(async () => {
       setRunning(label);
       setFailure(null);
       const result = await actionResult(decide({ submissionId, decision }));
       if (!result.ok) return setFailure(result);
-      if (goTo) router.push(goTo);
+      if (nextUrl) router.push(nextUrl);
       // The button that was pressed goes with what it decided.
       else focusMainContent();
     });
@@ -55,19 +55,19 @@ export function SubmissionButtons({
 
   return (
     <>
-      {choices.map((choice) => {
-        const busy = pending && running === choice.label;
+      {decisions.map((available) => {
+        const busy = pending && running === available.label;
         return (
           <Button
-            key={choice.label}
+            key={available.label}
             variant="secondary"
             size="small"
             disabled={locked || !isHydrated}
-            aria-describedby={about}
-            onClick={() => run(choice)}
+            aria-describedby={describedBy}
+            onClick={() => run(available)}
           >
             {busy ? <Spinner /> : null}
-            {busy ? choice.busy : choice.label}
+            {busy ? available.pendingLabel : available.label}
           </Button>
         );
       })}

@@ -1,12 +1,15 @@
 import type { PendingSubmission } from "@/lib/submissions/types";
 import { asSentence } from "@/lib/text/sentence";
 
-type Standing = Pick<PendingSubmission, "kind" | "state" | "step" | "providerName" | "nextAt">;
+type LabelledSubmission = Pick<
+  PendingSubmission,
+  "kind" | "state" | "step" | "providerName" | "nextAt"
+>;
 
 /** How a state looks: busy turns, waiting has a clock, lost and missed ask for patience or a decision. */
 export type Tone = "busy" | "waiting" | "lost" | "missed" | "refused" | "done";
 
-const KINDS: Record<PendingSubmission["kind"], string> = {
+const KIND_LABELS: Record<PendingSubmission["kind"], string> = {
   create: "New ticket",
   reply: "Reply",
   close: "Close",
@@ -16,17 +19,20 @@ const KINDS: Record<PendingSubmission["kind"], string> = {
 };
 
 /** The ticket or the message itself has arrived; its files follow. */
-export function isAtFiles(submission: Pick<Standing, "step">): boolean {
+export function isAtFiles(submission: Pick<LabelledSubmission, "step">): boolean {
   return submission.step === "files" || submission.step === "attach_message";
 }
 
 /** What was asked for, in a word. */
-export function kindLabel(submission: Standing): string {
-  return isAtFiles(submission) ? "Files" : KINDS[submission.kind];
+export function kindLabel(submission: LabelledSubmission): string {
+  return isAtFiles(submission) ? "Files" : KIND_LABELS[submission.kind];
 }
 
 /** Which tone and words a state has. The label alone must tell it: it is what a screen reader announces. */
-export function submissionStatusLabel(submission: Standing): { tone: Tone; label: string } {
+export function submissionStatusLabel(submission: LabelledSubmission): {
+  tone: Tone;
+  label: string;
+} {
   const { state, providerName } = submission;
   if (state === "queued" && submission.nextAt)
     return { tone: "waiting", label: "Waiting to be sent" };
@@ -38,7 +44,7 @@ export function submissionStatusLabel(submission: Standing): { tone: Tone; label
   return { tone: "done", label: "Sent, not read back yet" };
 }
 
-function busyLabel({ step, providerName }: Standing): string {
+function busyLabel({ step, providerName }: LabelledSubmission): string {
   if (step === "reopen") return `Reopening at ${providerName}`;
   return step === "write" ? `Sending to ${providerName}` : `Sending files to ${providerName}`;
 }
@@ -53,17 +59,17 @@ export function waitingReason({
   return asSentence(message ?? "It could not be sent just now");
 }
 
-const ACTIONS: ReadonlySet<PendingSubmission["kind"]> = new Set([
+const ACTION_KINDS: ReadonlySet<PendingSubmission["kind"]> = new Set([
   "close",
   "reopen",
   "solve",
   "collaborators",
 ]);
 
-type Sought = Pick<PendingSubmission, "kind" | "step" | "reference">;
+type SearchedSubmission = Pick<PendingSubmission, "kind" | "step" | "reference">;
 
 /** By what a lost answer is looked for. */
-export function searchedBy(submission: Sought): string {
+export function searchedBy(submission: SearchedSubmission): string {
   if (isAction(submission)) return "by the ticket’s status";
   if (isAtFiles(submission)) return "by the message that carries the files";
   return submission.reference
@@ -72,7 +78,7 @@ export function searchedBy(submission: Sought): string {
 }
 
 /** What was looked for in vain. */
-export function notFoundText(submission: Sought): string {
+export function notFoundText(submission: SearchedSubmission): string {
   if (isAction(submission)) return "the ticket had not changed as requested";
   return submission.reference
     ? `nothing with reference ${submission.reference} was there`
@@ -80,7 +86,7 @@ export function notFoundText(submission: Sought): string {
 }
 
 function isAction({ kind, step }: Pick<PendingSubmission, "kind" | "step">): boolean {
-  return ACTIONS.has(kind) || step === "reopen";
+  return ACTION_KINDS.has(kind) || step === "reopen";
 }
 
 /** What sending again can lead to. */
@@ -94,6 +100,6 @@ export function resendRisk({
   return null;
 }
 
-export function times(count: number): string {
+export function timesText(count: number): string {
   return count === 1 ? "once" : `${count} times`;
 }

@@ -4,38 +4,42 @@ import { cn } from "@/lib/utils";
 
 import { StatusIcon, toneColor } from "./status-icon";
 import { StatusMessage } from "./status-message";
-import { type Deciding, SubmissionActions } from "./submission-actions";
+import { type DecisionHandler, SubmissionActions } from "./submission-actions";
 import { submissionStatusLabel } from "./submission-labels";
 
-interface SubmissionStandingProps {
+interface SubmissionStatusPanelProps {
   submission: PendingSubmission;
   locale: Locale;
-  deciding?: Deciding;
+  decisionHandler?: DecisionHandler;
 }
 
 /** How one submission stands, what that means, and how it can go on. */
-export function SubmissionStatusPanel({ submission, locale, deciding }: SubmissionStandingProps) {
+export function SubmissionStatusPanel({
+  submission,
+  locale,
+  decisionHandler,
+}: SubmissionStatusPanelProps) {
   const { tone, label } = submissionStatusLabel(submission);
-  const about = `standing-${submission.id}`;
+  const statusId = `standing-${submission.id}`;
   return (
     <div className="mt-3 flex items-start gap-2.5 border-t border-dashed border-input pt-3 text-[0.8125rem]">
       <StatusIcon tone={tone} className="mt-0.5" />
       <div className="min-w-0 flex-1">
-        <p id={about} role="status" className={cn("font-medium", toneColor(tone))}>
+        <p id={statusId} role="status" className={cn("font-medium", toneColor(tone))}>
           {label}
         </p>
         <p className="text-pretty text-muted-foreground">
           <StatusMessage
             submission={submission}
             locale={locale}
-            mayDecide={deciding !== undefined}
+            canDecide={decisionHandler !== undefined}
           />
         </p>
-        {deciding ? (
+        {decisionHandler ? (
           <SubmissionActions
             submission={submission}
-            deciding={deciding}
-            about={about}
+            decisionHandler={decisionHandler}
+            describedBy={statusId}
             className="mt-2.5"
           />
         ) : null}

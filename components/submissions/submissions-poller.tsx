@@ -9,55 +9,54 @@ import { fetchStatus, hasChanged } from "./submission-status";
 
 export interface PolledSubmission {
   id: string;
-  /** How it stood when the page was made. */
-  seen: string;
+  /** Of the status on the page. */
+  fingerprint: string;
 }
 
-interface FollowSubmissionsProps {
-  followed: readonly PolledSubmission[];
-  /** Something is at the provider that the page cannot show from there yet. */
-  unread?: boolean;
+interface SubmissionsPollerProps {
+  submissions: readonly PolledSubmission[];
+  /** Something was sent that the mirror has not read back yet. */
+  isAwaitingSync?: boolean;
 }
 
-/** More at once are followed as these are settled. */
-const AT_ONCE = 4;
-/** How long the page is given to catch up before it is asked once more. */
-const REFRESH_MS = 1_500;
-/** After how many seconds a page with something unread is brought up to date. */
-const LOOKS = [1, 3, 7, 15, 30];
+/** Further submissions are polled as these are settled. */
+const MAX_POLLED = 4;
+const MIN_REFRESH_INTERVAL_MS = 1_500;
+/** When a page that awaits a sync is refreshed. */
+const REFRESH_AFTER_SECONDS = [1, 3, 7, 15, 30];
 
-/** Brings the page up to date when something on its way has moved on, and only while somebody looks. */
-export function SubmissionsPoller({ followed, unread = false }: FollowSubmissionsProps) {
+/** Brings the page up to date when something on its way has hasAnyChanged on, and only while somebody looks. */
+export function SubmissionsPoller({ submissions, isAwaitingSync = false }: SubmissionsPollerProps) {
   const router = useRouter();
-  const all = followed.map(({ id, seen }) => `${id}\t${seen}`).join("\n");
+  const all = submissions.map(({ id, fingerprint }) => `${id}\t${fingerprint}`).join("\n");
 
   useEffect(() => {
     if (all === "") return;
-    let calmUntil = 0;
+    let nextRefreshAt = 0;
     const end = pollWithBackoff(async () => {
-      let moved = false;
-      for (const line of all.split("\n").slice(0, AT_ONCE)) {
-        const [id = "", seen = ""] = line.split("\t");
-        const standing = await fetchStatus(id);
-        if (standing === "ended") return end();
-        moved ||= standing === "gone" || hasChanged(seen, standing);
+      let hasAnyChanged = false;
+      for (const line of all.split("\n").slice(0, MAX_POLLED)) {
+        const [id = "", fingerprint = ""] = line.split("\t");
+        const status = await fetchStatus(id);
+        if (status === "ended") return end();
+        hasAnyChanged ||= status === "gone" || hasChanged(fingerprint, status);
       }
-      if (!moved || Date.now() < calmUntil) return;
-      calmUntil = Date.now() + REFRESH_MS;
+      if (!hasAnyChanged || Date.now() < nextRefreshAt) return;
+      nextRefreshAt = Date.now() + MIN_REFRESH_INTERVAL_MS;
       router.refresh();
     });
     return end;
   }, [all, router]);
 
   useEffect(() => {
-    if (!unread) return;
-    const timers = LOOKS.map((seconds) =>
+    if (!isAwaitingSync) return;
+    const timers = REFRESH_AFTER_SECONDS.map((seconds) =>
       setTimeout(() => {
         if (document.visibilityState === "visible") router.refresh();
       }, seconds * 1_000),
     );
     return () => timers.forEach(clearTimeout);
-  }, [unread, router]);
+  }, [isAwaitingSync, router]);
 
   return null;
 }

@@ -28,7 +28,7 @@ const TRIGGERS: Readonly<Record<string, string>> = {
   cron: "Plan",
 };
 
-const NUMBERS = [
+const NUMBER_COLUMNS = [
   ["Pages", (run: SyncRunView) => run.pages],
   ["Tickets", (run: SyncRunView) => run.ticketsRead],
   ["In full", (run: SyncRunView) => run.detailsRead],
@@ -40,18 +40,18 @@ const NUMBERS = [
 
 const CELL = "px-3 py-2 text-right align-top";
 
-function leftOutWords(items: number): string {
+function leftOutText(items: number): string {
   return items === 1
     ? "1 item without an id was left out"
     : `${items} items without an id were left out`;
 }
 
-function About({ run }: { run: SyncRunView }) {
+function RunRemarks({ run }: { run: SyncRunView }) {
   const lines = [
     run.gone > 0 ? `${run.gone} gone` : null,
     run.returned > 0 ? `${run.returned} returned` : null,
     run.unwritableTickets > 0 ? `${run.unwritableTickets} could not be stored` : null,
-    run.unreadableItems > 0 ? leftOutWords(run.unreadableItems) : null,
+    run.unreadableItems > 0 ? leftOutText(run.unreadableItems) : null,
     run.errorMessage ? `${run.errorMessage}${run.errorCode ? ` (${run.errorCode})` : ""}` : null,
   ].filter((line) => line !== null);
   return (
@@ -72,7 +72,7 @@ function About({ run }: { run: SyncRunView }) {
   );
 }
 
-function Run({ run, locale }: { run: SyncRunView; locale: Locale }) {
+function RunRow({ run, locale }: { run: SyncRunView; locale: Locale }) {
   const outcome = OUTCOMES[run.outcome] ?? { label: run.outcome, tone: "quiet" as const };
   return (
     <tr className="border-t">
@@ -86,7 +86,7 @@ function Run({ run, locale }: { run: SyncRunView; locale: Locale }) {
         {TRIGGERS[run.trigger] ?? run.trigger}
         {run.full ? <span className="block text-xs text-muted-foreground">full sweep</span> : null}
       </td>
-      {NUMBERS.map(([label, value]) => (
+      {NUMBER_COLUMNS.map(([label, value]) => (
         <td key={label} className={CELL}>
           {value(run).toLocaleString(locale.language)}
         </td>
@@ -96,7 +96,7 @@ function Run({ run, locale }: { run: SyncRunView; locale: Locale }) {
         {run.finishedAt ? millisecondsText(run.milliseconds) : "–"}
       </td>
       <td className="min-w-56 px-3 py-2 align-top [overflow-wrap:anywhere]">
-        <About run={run} />
+        <RunRemarks run={run} />
       </td>
     </tr>
   );
@@ -148,7 +148,7 @@ export function RunsTable({ runs, locale, before, more, connectionId }: RunsTabl
                     {label}
                   </th>
                 ))}
-                {[...NUMBERS.map(([label]) => label), "Bytes", "Time"].map((label) => (
+                {[...NUMBER_COLUMNS.map(([label]) => label), "Bytes", "Time"].map((label) => (
                   <th
                     key={label}
                     scope="col"
@@ -164,7 +164,7 @@ export function RunsTable({ runs, locale, before, more, connectionId }: RunsTabl
             </thead>
             <tbody>
               {runs.map((run) => (
-                <Run key={run.id} run={run} locale={locale} />
+                <RunRow key={run.id} run={run} locale={locale} />
               ))}
             </tbody>
           </table>

@@ -2,18 +2,18 @@ const STEP = 10;
 const BAR = 7;
 const HEIGHT = 24;
 
-interface SparkProps {
+interface SparklineProps {
   /** By hour, oldest first; null where nothing is known, which leaves a gap. */
   values: ReadonlyArray<number | null>;
   /** The value of a full bar; absent: the largest of them. */
-  most?: number;
+  max?: number;
   isBad?: (value: number) => boolean;
   /** All that the picture shows, in words. */
   label: string;
 }
 
 /** One value over a day in small bars. What is bad stands in a wider bar. */
-export function Sparkline({ values, most, isBad = () => false, label }: SparkProps) {
+export function Sparkline({ values, max: most, isBad = () => false, label }: SparklineProps) {
   const top = most ?? Math.max(1, ...values.map((value) => value ?? 0));
   const bars = (bad: boolean) =>
     values

@@ -11,13 +11,13 @@ import type { SyncAction } from "@/lib/review/schemas";
 
 export type ControlSync = (input: unknown) => Promise<Result<{ connectionId: string }>>;
 
-interface SyncMovesProps {
+interface SyncControlsProps {
   connectionId: string;
-  moves: readonly SyncAction[];
-  move: ControlSync;
+  actions: readonly SyncAction[];
+  controlSync: ControlSync;
 }
 
-const WORDS: Record<SyncAction, { label: string; done: string }> = {
+const ACTION_TEXTS: Record<SyncAction, { label: string; done: string }> = {
   retry: { label: "Retry", done: "It syncs next, unless the provider has asked us to wait." },
   pause: { label: "Pause", done: "Paused. The current sync will finish." },
   resume: { label: "Resume", done: "Resumed. It syncs as soon as a worker is free." },
@@ -28,19 +28,19 @@ const WORDS: Record<SyncAction, { label: string; done: string }> = {
 };
 
 /** What staff can do about one connection's reading. */
-export function SyncControls({ connectionId, moves, move }: SyncMovesProps) {
+export function SyncControls({ connectionId, actions, controlSync }: SyncControlsProps) {
   const { pending, locked, run: begin } = usePendingActions();
-  const [asked, setAsked] = useState<SyncAction | null>(null);
-  const [said, setSaid] = useState<{ text: string; failed: boolean } | null>(null);
+  const [current, setCurrent] = useState<SyncAction | null>(null);
+  const [outcome, setOutcome] = useState<{ text: string; failed: boolean } | null>(null);
 
-  function run(wanted: SyncAction) {
+  function run(action: SyncAction) {
     begin(async () => {
-      setAsked(wanted);
-      setSaid(null);
-      const result = await actionResult(move({ connectionId, move: wanted }));
-      setSaid(
+      setCurrent(action);
+      setOutcome(null);
+      const result = await actionResult(controlSync({ connectionId, move: action }));
+      setOutcome(
         result.ok
-          ? { text: WORDS[wanted].done, failed: false }
+          ? { text: ACTION_TEXTS[action].done, failed: false }
           : { text: result.message, failed: true },
       );
     });
@@ -48,24 +48,24 @@ export function SyncControls({ connectionId, moves, move }: SyncMovesProps) {
 
   return (
     <div className="flex flex-wrap items-center gap-2">
-      {moves.map((each, place) => (
+      {actions.map((action, index) => (
         // By place: the button that paused is the one that resumes, and keeps the focus.
         <Button
-          key={place}
+          key={index}
           variant="secondary"
           size="small"
           aria-disabled={locked}
-          onClick={() => run(each)}
+          onClick={() => run(action)}
         >
-          {pending && asked === each ? <Spinner /> : null}
-          {WORDS[each].label}
+          {pending && current === action ? <Spinner /> : null}
+          {ACTION_TEXTS[action].label}
         </Button>
       ))}
       <p
         aria-live="polite"
-        className={`text-[0.8125rem] ${said?.failed ? "text-destructive" : "text-muted-foreground"}`}
+        className={`text-[0.8125rem] ${outcome?.failed ? "text-destructive" : "text-muted-foreground"}`}
       >
-        {pending ? "One moment…" : said?.text}
+        {pending ? "One moment…" : outcome?.text}
       </p>
     </div>
   );

@@ -35,18 +35,18 @@ interface SyncDetailProps {
   unwritable: UnwritableTicketView[];
   moreUnwritable: boolean;
   locale: Locale;
-  move: ControlSync;
+  controlSync: ControlSync;
   now?: Date;
 }
 
 /** A dead credential is not mended by trying again. */
-function movesOf(state: SyncStateView): SyncAction[] {
+function availableActions(state: SyncStateView): SyncAction[] {
   if (state.status === "disconnected") return [];
   const rest: SyncAction = state.paused ? "resume" : "pause";
   return state.status === "needs_attention" ? [rest] : ["retry", rest, "full_sweep"];
 }
 
-function Trouble({ state, locale, now }: { state: SyncStateView; locale: Locale; now: Date }) {
+function ProblemAlert({ state, locale, now }: { state: SyncStateView; locale: Locale; now: Date }) {
   if (!needsAttention(syncState(state, now))) return null;
   return (
     <Alert
@@ -74,10 +74,10 @@ export function SyncDetail({
   unwritable,
   moreUnwritable,
   locale,
-  move,
+  controlSync,
   now = new Date(),
 }: SyncDetailProps) {
-  const moves = movesOf(state);
+  const actions = availableActions(state);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
       <header className="grid gap-3 border-b pb-5">
@@ -110,11 +110,15 @@ export function SyncDetail({
             )}
           </span>
         </p>
-        {moves.length > 0 ? (
-          <SyncControls connectionId={state.connectionId} moves={moves} move={move} />
+        {actions.length > 0 ? (
+          <SyncControls
+            connectionId={state.connectionId}
+            actions={actions}
+            controlSync={controlSync}
+          />
         ) : null}
       </header>
-      <Trouble state={state} locale={locale} now={now} />
+      <ProblemAlert state={state} locale={locale} now={now} />
       {state.progress ? (
         <Alert title="Reading">
           <ImportProgress freshness={state} locale={locale} now={now} />

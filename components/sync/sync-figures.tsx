@@ -9,15 +9,15 @@ interface Figure {
   label: string;
   value: string;
   bad?: boolean;
-  hours: (hour: SyncHour) => number | null;
-  words: (value: number) => string;
-  most?: number;
+  valueOf: (hour: SyncHour) => number | null;
+  format: (value: number) => string;
+  max?: number;
   isBad?: (value: number) => boolean;
 }
 
 /** From these on a figure asks for a look; the words beside it say the same without the colour. */
-const MANY_FAILURES = 0.1;
-const LITTLE_LEFT = 0.1;
+const MAX_ERROR_RATE = 0.1;
+const MIN_HEADROOM = 0.1;
 
 function figures(state: SyncStateView, language: string): Figure[] {
   const number = (value: number) => value.toLocaleString(language);
@@ -25,32 +25,32 @@ function figures(state: SyncStateView, language: string): Figure[] {
     {
       label: "Lag",
       value: lagText(state.lagSeconds),
-      hours: (hour) => hour.lagSeconds,
-      words: lagText,
+      valueOf: (hour) => hour.lagSeconds,
+      format: lagText,
     },
     {
       label: "Backlog",
       value: number(state.backlog),
-      hours: (hour) => hour.backlog,
-      words: number,
+      valueOf: (hour) => hour.backlog,
+      format: number,
     },
     {
       label: "Errors, 24 h",
       value: shareText(state.errorRate, "no runs"),
-      bad: (state.errorRate ?? 0) >= MANY_FAILURES,
-      hours: (hour) => (hour.runs === 0 ? null : hour.failed / hour.runs),
-      words: (value) => shareText(value, ""),
-      most: 1,
+      bad: (state.errorRate ?? 0) >= MAX_ERROR_RATE,
+      valueOf: (hour) => (hour.runs === 0 ? null : hour.failed / hour.runs),
+      format: (value) => shareText(value, ""),
+      max: 1,
       isBad: (value) => value > 0,
     },
     {
       label: "Limit left",
       value: shareText(state.headroom, "not told"),
-      bad: state.headroom !== null && state.headroom < LITTLE_LEFT,
-      hours: (hour) => hour.headroom,
-      words: (value) => shareText(value, ""),
-      most: 1,
-      isBad: (value) => value < LITTLE_LEFT,
+      bad: state.headroom !== null && state.headroom < MIN_HEADROOM,
+      valueOf: (hour) => hour.headroom,
+      format: (value) => shareText(value, ""),
+      max: 1,
+      isBad: (value) => value < MIN_HEADROOM,
     },
   ];
 }
@@ -59,20 +59,17 @@ function figures(state: SyncStateView, language: string): Figure[] {
 export function SyncFigures({ state, locale }: { state: SyncStateView; locale: Locale }) {
   return (
     <DescriptionList className="grid grid-cols-2 gap-x-4 gap-y-3 sm:grid-cols-4">
-      {figures(state, locale.language).map(({ label, value, bad, hours, words, most, isBad }) => {
-        const values = state.hours.map(hours);
-        return (
-          <DescriptionCell key={label} label={label}>
-            <span className={bad ? "font-medium text-warning" : undefined}>{value}</span>
-            <Sparkline
-              values={values}
-              most={most}
-              isBad={isBad}
-              label={`${label}, by hour of the last day: ${rangeText(values, words)}`}
-            />
-          </DescriptionCell>
-        );
-      })}
+      {figures(state, locale.language).map(({ label, value, bad, valueOf, format, max, isBad }) => (
+        <DescriptionCell key={label} label={label}>
+          <span className={bad ? "font-medium text-warning" : undefined}>{value}</span>
+          <Sparkline
+            values={state.hours.map(valueOf)}
+            max={max}
+            isBad={isBad}
+            label={`${label}, by hour of the last day: ${rangeText(state.hours.map(valueOf), format)}`}
+          />
+        </DescriptionCell>
+      ))}
     </DescriptionList>
   );
 }

@@ -18,11 +18,11 @@ interface SyncViewProps {
   /** From 1. */
   page: number;
   /** What the list is narrowed to. */
-  only: SyncStateFilter | undefined;
+  state: SyncStateFilter | undefined;
   locale: Locale;
 }
 
-const SUMS = [
+const TOTALS = [
   [undefined, "Connections"],
   ["failing", "Failing"],
   ["overdue", "Overdue"],
@@ -33,13 +33,17 @@ function pageUrl(state: SyncStateFilter | undefined, page: number): Route {
   return syncUrl({ state, page: page > 1 ? page : undefined });
 }
 
-function Pages({ page, only, more }: Pick<SyncViewProps, "page" | "only"> & { more: boolean }) {
+function Pagination({
+  page,
+  state,
+  more,
+}: Pick<SyncViewProps, "page" | "state"> & { more: boolean }) {
   if (page === 1 && !more) return null;
   return (
     <nav aria-label="Pages" className="flex items-center justify-between gap-3">
       {page > 1 ? (
         <Link
-          href={pageUrl(only, page - 1)}
+          href={pageUrl(state, page - 1)}
           prefetch={false}
           className={buttonVariants({ variant: "secondary", size: "small" })}
         >
@@ -52,7 +56,7 @@ function Pages({ page, only, more }: Pick<SyncViewProps, "page" | "only"> & { mo
       <span className="text-[0.8125rem] text-muted-foreground">Page {page}</span>
       {more ? (
         <Link
-          href={pageUrl(only, page + 1)}
+          href={pageUrl(state, page + 1)}
           prefetch={false}
           className={buttonVariants({ variant: "secondary", size: "small" })}
         >
@@ -66,16 +70,16 @@ function Pages({ page, only, more }: Pick<SyncViewProps, "page" | "only"> & { mo
   );
 }
 
-function Nothing({ page, only }: Pick<SyncViewProps, "page" | "only">) {
+function NoConnections({ page, state }: Pick<SyncViewProps, "page" | "state">) {
   if (page > 1)
     return (
       <EmptyState icon={Plug} title="There is no such page">
         The list is shorter now. Go back to its first page.
       </EmptyState>
     );
-  if (only)
+  if (state)
     return (
-      <EmptyState icon={CircleCheck} title={`No connection is ${only}`}>
+      <EmptyState icon={CircleCheck} title={`No connection is ${state}`}>
         “Connections” above shows all of them.
       </EmptyState>
     );
@@ -87,25 +91,25 @@ function Nothing({ page, only }: Pick<SyncViewProps, "page" | "only">) {
 }
 
 /** How the mirror keeps up, over all organizations. */
-export function SyncView({ view, page, only, locale }: SyncViewProps) {
+export function SyncView({ view, page, state, locale }: SyncViewProps) {
   return (
     <div className="grid gap-5">
       <RememberList path="/staff/sync" />
       <h1 className="text-2xl font-semibold tracking-tight">Sync</h1>
       <nav aria-label="States" className="grid grid-cols-2 gap-3 sm:grid-cols-4">
-        {SUMS.map(([state, label]) => (
+        {TOTALS.map(([total, label]) => (
           <Link
             key={label}
-            href={pageUrl(state, 1)}
+            href={pageUrl(total, 1)}
             prefetch={false}
-            aria-current={only === state ? "page" : undefined}
+            aria-current={state === total ? "page" : undefined}
             className="rounded-lg border bg-card px-4 py-3 hover:bg-muted aria-[current]:border-primary aria-[current]:shadow-[inset_0_-2px_0_var(--color-primary)]"
           >
             <span className="block text-xs text-muted-foreground">{label}</span>
             <span
-              className={`block text-xl font-semibold ${state === "failing" && view.sums.failing > 0 ? "text-warning" : ""}`}
+              className={`block text-xl font-semibold ${total === "failing" && view.sums.failing > 0 ? "text-warning" : ""}`}
             >
-              {view.sums[state ?? "connections"].toLocaleString(locale.language)}
+              {view.sums[total ?? "connections"].toLocaleString(locale.language)}
             </span>
           </Link>
         ))}
@@ -120,10 +124,10 @@ export function SyncView({ view, page, only, locale }: SyncViewProps) {
         </>
       ) : (
         <Card>
-          <Nothing page={page} only={only} />
+          <NoConnections page={page} state={state} />
         </Card>
       )}
-      <Pages page={page} only={only} more={view.more} />
+      <Pagination page={page} state={state} more={view.more} />
     </div>
   );
 }

@@ -1,7 +1,7 @@
 import type { LabelledValue } from "@/lib/providers/labels";
 
 /** How many bars a priority fills. A word that is not here shows no bars, only itself. */
-const BARS: Record<string, number> = {
+const BAR_COUNTS: Record<string, number> = {
   low: 1,
   medium: 2,
   normal: 2,
@@ -12,7 +12,7 @@ const BARS: Record<string, number> = {
 
 /** The class that draws the bars of a priority. */
 export function priorityBars(word: LabelledValue): string {
-  const filled = BARS[word.value];
+  const filled = BAR_COUNTS[word.value];
   return filled ? `bars bars-${filled}` : "";
 }
 

@@ -18,7 +18,7 @@ import { syncSummary } from "@/lib/connections/sync-summary";
 import type { SyncResult } from "@/lib/connections/types";
 import { viewerAction } from "@/lib/server/viewer-action";
 
-import { within } from "./with-timeout";
+import { withTimeout } from "./with-timeout";
 
 export const connectAction = viewerAction(
   "connect an account",
@@ -53,23 +53,23 @@ export const disconnectAction = viewerAction(
 );
 
 /** So long the button waits for the result; a longer reading goes on, and the page shows how far it has come. Milliseconds. */
-const TIMEOUT_MS = 3_000;
-const STILL_READING = {
+const SYNC_TIMEOUT_MS = 3_000;
+const STILL_SYNCING = {
   message: "Being read now. How far it has come is shown here.",
   failed: false,
 };
 
 /** How the readings ended, or null if they take longer; they go on then. */
-async function patiently(
+async function settledInTime(
   readings: Promise<SyncResult>[],
 ): Promise<PromiseSettledResult<SyncResult>[] | null> {
   const all = Promise.allSettled(readings);
-  const settled = await within(TIMEOUT_MS, all);
+  const settled = await withTimeout(SYNC_TIMEOUT_MS, all);
   if (!settled) after(all);
   return settled;
 }
 
-function said(
+function syncMessage(
   { message, outcome, retryAt }: SyncResult,
   viewer: Viewer,
 ): { message: string; failed: boolean } {
@@ -80,11 +80,11 @@ export const syncAction = viewerAction(
   "sync an account",
   connectionIdInput,
   async (viewer, input) => {
-    const synced = await patiently([syncNow(viewer, input)]);
+    const synced = await settledInTime([syncNow(viewer, input)]);
     refresh();
     const [settled] = synced ?? [];
     if (settled?.status === "rejected") throw settled.reason;
-    return settled ? said(settled.value, viewer) : STILL_READING;
+    return settled ? syncMessage(settled.value, viewer) : STILL_SYNCING;
   },
 );
 
@@ -92,13 +92,14 @@ export const syncAllAction = viewerAction(
   "sync all accounts",
   connectionIdsInput,
   async (viewer, { connectionIds }) => {
-    const settled = await patiently(
+    const settled = await settledInTime(
       connectionIds.map((connectionId) => syncNow(viewer, { connectionId })),
     );
     refresh();
-    if (!settled) return STILL_READING;
+    if (!settled) return STILL_SYNCING;
     const [only] = settled;
-    if (settled.length === 1 && only?.status === "fulfilled") return said(only.value, viewer);
+    if (settled.length === 1 && only?.status === "fulfilled")
+      return syncMessage(only.value, viewer);
     return syncSummary(settled);
   },
 );

@@ -1,5 +1,5 @@
 /** What a promise comes to within so many milliseconds, or null if it takes longer. Does not end it. */
-export async function within<T>(milliseconds: number, work: Promise<T>): Promise<T | null> {
+export async function withTimeout<T>(milliseconds: number, work: Promise<T>): Promise<T | null> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const impatience = new Promise<null>((resolve) => {
     timer = setTimeout(resolve, milliseconds, null);

@@ -65,7 +65,7 @@ export const sendFilesAgainAction = viewerAction(
 );
 
 /** Short things are waited for: the person sees the ticket change, or why it did not. */
-async function awaited(
+async function deliverAndWait(
   viewer: Viewer,
   submissionId: string,
 ): Promise<{ state: "sent" | "unknown" | "waiting"; message: string | null }> {
@@ -86,13 +86,14 @@ async function awaited(
 export const actOnTicketAction = viewerAction(
   "act on a ticket",
   actionInput,
-  async (viewer, input) => awaited(viewer, (await actOnTicket(viewer, input)).submissionId),
+  async (viewer, input) => deliverAndWait(viewer, (await actOnTicket(viewer, input)).submissionId),
 );
 
 export const setCollaboratorsAction = viewerAction(
   "change collaborators",
   collaboratorsInput,
-  async (viewer, input) => awaited(viewer, (await setCollaborators(viewer, input)).submissionId),
+  async (viewer, input) =>
+    deliverAndWait(viewer, (await setCollaborators(viewer, input)).submissionId),
 );
 
 /** Takes back what waits, or decides what becomes of what was not found at the provider. */
@@ -107,7 +108,7 @@ export const decideSubmissionAction = viewerAction(
   },
 );
 
-const READ = {
+const SYNC_MESSAGES = {
   changed: "Checked just now: updated.",
   unchanged: "Checked just now: nothing new.",
   gone: "The provider no longer has this ticket.",
@@ -121,7 +122,7 @@ export const syncTicketAction = viewerAction(
     const { outcome, message, retryAt } = await refreshTicket(viewer, ticketId);
     refresh();
     return {
-      message: withNextTry(message ?? READ[outcome], retryAt, viewer),
+      message: withNextTry(message ?? SYNC_MESSAGES[outcome], retryAt, viewer),
       failed: outcome === "failed",
       gone: outcome === "gone",
     };

@@ -19,7 +19,7 @@ const ICONS: Record<FileKind, LucideIcon> = {
   other: Paperclip,
 };
 
-const LOOKS =
+const CHIP_CLASS =
   "inline-flex max-w-full items-center gap-2 rounded-md border bg-card px-2.5 py-1.5 text-[0.8125rem]";
 
 /** A file by its name; a link where the provider lets it be fetched. Without script the link does it alone. */
@@ -30,7 +30,7 @@ export function AttachmentLink({ attachment }: { attachment: AttachmentView }) {
   const Icon = ICONS[fileKind(filename, mimeType)];
   if (!href)
     return (
-      <span className={LOOKS}>
+      <span className={CHIP_CLASS}>
         <Icon aria-hidden className="size-4 shrink-0 text-muted-foreground" />
         <FileName name={filename} />
       </span>
@@ -53,7 +53,7 @@ export function AttachmentLink({ attachment }: { attachment: AttachmentView }) {
         href={href}
         aria-busy={isRunning || undefined}
         onClick={(event) => void fetchFile(event, href)}
-        className={`${LOOKS} justify-self-start font-medium hover:border-input hover:bg-muted`}
+        className={`${CHIP_CLASS} justify-self-start font-medium hover:border-input hover:bg-muted`}
       >
         {isRunning ? (
           <Spinner />

@@ -9,7 +9,7 @@ import { ResendFiles, type SendFiles } from "../reply/resend-files";
 import { AttachmentLink } from "./attachment-link";
 
 /** For customers: how files that did not arrive are sent again. */
-export interface FilesAgain {
+export interface ResendCommand {
   /** One for each file, by its id, and one for all of them. */
   formKeys: Record<string, string>;
   send: SendFiles;
@@ -18,7 +18,7 @@ export interface FilesAgain {
 interface AttachmentsPanelProps {
   ticket: TicketDetail;
   /** Staff of the portal send nothing. */
-  again?: FilesAgain;
+  resend?: ResendCommand;
 }
 
 /** The key of what sends all of them. */
@@ -27,9 +27,9 @@ export const ALL_FILES = "all";
 const FAILED: ReadonlySet<OutgoingFileView["state"]> = new Set(["missing", "refused"]);
 
 /** What can be done about all the files that did not arrive. */
-function NotArrived({ ticket, again }: AttachmentsPanelProps) {
+function FailedFiles({ ticket, resend }: AttachmentsPanelProps) {
   const files = ticket.outgoing.filter(({ state }) => FAILED.has(state)).map(({ id }) => id);
-  if (files.length === 0 || !again) return null;
+  if (files.length === 0 || !resend) return null;
   if (!ticket.actions.includes("reply")) {
     return (
       <p className="border-t px-4 py-3 text-[0.8125rem] text-pretty text-muted-foreground">
@@ -44,15 +44,15 @@ function NotArrived({ ticket, again }: AttachmentsPanelProps) {
       <ResendFiles
         ticketId={ticket.id}
         files={files}
-        formKey={again.formKeys[ALL_FILES] ?? ""}
-        send={again.send}
+        formKey={resend.formKeys[ALL_FILES] ?? ""}
+        send={resend.send}
       />
     </div>
   ) : null;
 }
 
 /** Every file of the ticket in one place, with those that are on their way or did not arrive. */
-export function AttachmentsPanel({ ticket, again }: AttachmentsPanelProps) {
+export function AttachmentsPanel({ ticket, resend }: AttachmentsPanelProps) {
   const { attachments, outgoing } = ticket;
   return (
     <Panel
@@ -83,18 +83,18 @@ export function AttachmentsPanel({ ticket, again }: AttachmentsPanelProps) {
           <OutgoingFiles
             files={outgoing}
             actionOf={({ id, filename, state }) =>
-              again && FAILED.has(state) && ticket.actions.includes("reply") ? (
+              resend && FAILED.has(state) && ticket.actions.includes("reply") ? (
                 <ResendFiles
                   ticketId={ticket.id}
                   files={[id]}
                   name={filename}
-                  formKey={again.formKeys[id] ?? ""}
-                  send={again.send}
+                  formKey={resend.formKeys[id] ?? ""}
+                  send={resend.send}
                 />
               ) : null
             }
           />
-          <NotArrived ticket={ticket} again={again} />
+          <FailedFiles ticket={ticket} resend={resend} />
         </div>
       ) : null}
     </Panel>

@@ -6,12 +6,12 @@ import type { Locale } from "@/components/ui/time/format-time";
 import type { PendingSubmission } from "@/lib/submissions/types";
 import type { MessageView, TicketDetail } from "@/lib/tickets/detail/types";
 
-import type { Deciding } from "../../submissions/submission-actions";
+import type { DecisionHandler } from "../../submissions/submission-actions";
 import { MessageCard } from "./message-card";
 import { PendingMessage } from "./pending-message";
 
 /** Where the conversation goes on when it cannot be read here. */
-function Elsewhere({ ticket }: { ticket: TicketDetail }) {
+function ConversationAtProvider({ ticket }: { ticket: TicketDetail }) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-3 rounded-lg border border-dashed px-4 py-3">
       <p className="flex-1 basis-72 text-pretty text-muted-foreground">
@@ -34,15 +34,15 @@ function Elsewhere({ ticket }: { ticket: TicketDetail }) {
 }
 
 /** From so many on, those between the opening and the latest are folded; the browser's search still finds and opens them. */
-const FOLDED_FROM = 30;
-const LATEST = 12;
+const MIN_FOLDED = 30;
+const LATEST_SHOWN = 12;
 
 function foldMessages(messages: readonly MessageView[]) {
-  if (messages.length < FOLDED_FROM) return { first: [], folded: [], latest: messages };
+  if (messages.length < MIN_FOLDED) return { first: [], folded: [], latest: messages };
   return {
     first: messages.slice(0, 1),
-    folded: messages.slice(1, -LATEST),
-    latest: messages.slice(-LATEST),
+    folded: messages.slice(1, -LATEST_SHOWN),
+    latest: messages.slice(-LATEST_SHOWN),
   };
 }
 
@@ -51,11 +51,11 @@ interface ConversationProps {
   /** Messages that cannot be read from the provider yet. */
   pending: readonly PendingSubmission[];
   locale: Locale;
-  deciding?: Deciding;
+  decisionHandler?: DecisionHandler;
 }
 
 /** What was said, the opening first, and at the end what is on its way. */
-export function Conversation({ ticket, pending, locale, deciding }: ConversationProps) {
+export function Conversation({ ticket, pending, locale, decisionHandler }: ConversationProps) {
   const { first, folded, latest } = foldMessages(ticket.messages);
   return (
     <section aria-label="Conversation" className="grid gap-3">
@@ -87,7 +87,7 @@ export function Conversation({ ticket, pending, locale, deciding }: Conversation
               key={submission.id}
               submission={submission}
               locale={locale}
-              deciding={deciding}
+              decisionHandler={decisionHandler}
             />
           ))}
         </ol>
@@ -96,7 +96,7 @@ export function Conversation({ ticket, pending, locale, deciding }: Conversation
           No message has been read yet.
         </p>
       ) : null}
-      {ticket.hasConversation ? null : <Elsewhere ticket={ticket} />}
+      {ticket.hasConversation ? null : <ConversationAtProvider ticket={ticket} />}
     </section>
   );
 }

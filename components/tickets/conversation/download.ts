@@ -11,7 +11,7 @@ export interface DownloadFailure {
 /** Larger files are downloaded by the browser itself, straight to disk. */
 const MAX_IN_MEMORY = 50 * 1024 * 1024;
 /** The browser may still read the object URL after the click that saves the file. */
-const KEPT_MS = 60_000;
+const OBJECT_URL_LIFETIME_MS = 60_000;
 
 /** Fetches a file and saves it under its name. Returns the failure, or null on success. */
 export async function download(href: string, filename: string): Promise<DownloadFailure | null> {
@@ -46,5 +46,5 @@ function save(bytes: Blob, filename: string): void {
   link.href = url;
   link.download = filename;
   link.click();
-  setTimeout(() => URL.revokeObjectURL(url), KEPT_MS);
+  setTimeout(() => URL.revokeObjectURL(url), OBJECT_URL_LIFETIME_MS);
 }

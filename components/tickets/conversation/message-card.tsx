@@ -11,46 +11,50 @@ import { PlainText } from "../../ui/text/plain-text";
 import { Reference } from "../detail/reference";
 import { AttachmentLink } from "./attachment-link";
 
-interface Look {
+interface SenderStyle {
   /** Who speaks, in a word beside the name. */
   role: string;
   icon: LucideIcon;
-  card: string;
-  mark: string;
+  cardClass: string;
+  iconClass: string;
 }
 
-const CUSTOMER: Look = {
+const CUSTOMER: SenderStyle = {
   role: "Customer",
   icon: UserRound,
-  card: "ml-6 sm:ml-16 bg-tint/60 border-primary/20",
-  mark: "text-tint-foreground",
+  cardClass: "ml-6 sm:ml-16 bg-tint/60 border-primary/20",
+  iconClass: "text-tint-foreground",
 };
-const STAFF: Look = {
+const STAFF: SenderStyle = {
   role: "Provider",
   icon: Headset,
-  card: "mr-6 sm:mr-16 bg-card",
-  mark: "text-foreground",
+  cardClass: "mr-6 sm:mr-16 bg-card",
+  iconClass: "text-foreground",
 };
-const AUTOMATION: Look = {
+const AUTOMATION: SenderStyle = {
   role: "Automatic",
   icon: Bot,
-  card: "mr-6 sm:mr-16 border-dashed bg-transparent text-muted-foreground",
-  mark: "text-muted-foreground",
+  cardClass: "mr-6 sm:mr-16 border-dashed bg-transparent text-muted-foreground",
+  iconClass: "text-muted-foreground",
 };
 
-const LOOKS: Record<string, Look> = { customer: CUSTOMER, staff: STAFF, automation: AUTOMATION };
+const SENDER_STYLES: Record<string, SenderStyle> = {
+  customer: CUSTOMER,
+  staff: STAFF,
+  automation: AUTOMATION,
+};
 
 interface MessageCardProps {
   message: MessageView;
   locale: Locale;
   /** Not at the provider yet, or not read back from there: how it stands, above the text. */
-  standing?: ReactNode;
+  status?: ReactNode;
   /** Its files on their way, below the text. */
   children?: ReactNode;
 }
 
 /** Why there is no text. */
-function withoutText({ encrypted, attachments }: MessageView): string {
+function emptyBodyText({ encrypted, attachments }: MessageView): string {
   if (encrypted) return "This message is encrypted and is not shown here.";
   return attachments.length > 0
     ? "No text, only files."
@@ -58,25 +62,25 @@ function withoutText({ encrypted, attachments }: MessageView): string {
 }
 
 /** Who speaks is told by side, by icon and by word. A sender that nobody knows is named as the provider names it. */
-export function MessageCard({ message, locale, standing, children }: MessageCardProps) {
-  const look = LOOKS[message.sender] ?? { ...STAFF, role: message.sender };
+export function MessageCard({ message, locale, status, children }: MessageCardProps) {
+  const style = SENDER_STYLES[message.sender] ?? { ...STAFF, role: message.sender };
   // Without a name the provider's bare word for the sender stands in its place.
   const named = message.author.toLowerCase() !== message.sender;
   return (
     <li
       className={cn(
         "rounded-lg border px-4 py-3",
-        look.card,
-        standing ? "border-dashed border-input" : null,
+        style.cardClass,
+        status ? "border-dashed border-input" : null,
       )}
     >
       <div className="mb-1.5 flex flex-wrap items-center justify-between gap-x-4 text-[0.8125rem]">
         <span className="flex min-w-0 flex-wrap items-center gap-x-2">
-          <look.icon aria-hidden className={cn("size-4 shrink-0", look.mark)} />
+          <style.icon aria-hidden className={cn("size-4 shrink-0", style.iconClass)} />
           <bdi className="min-w-0 font-semibold text-foreground">
-            {named ? message.author : look.role}
+            {named ? message.author : style.role}
           </bdi>
-          {named ? <span className="text-muted-foreground">{look.role}</span> : null}
+          {named ? <span className="text-muted-foreground">{style.role}</span> : null}
           {message.encrypted ? (
             <span className="inline-flex items-center gap-1 text-muted-foreground">
               <KeyRound aria-hidden className="size-3.5" />
@@ -94,7 +98,7 @@ export function MessageCard({ message, locale, standing, children }: MessageCard
         ) : null}
       </div>
       {message.body === null || isBlank(message.body) ? (
-        <p className="text-muted-foreground italic">{withoutText(message)}</p>
+        <p className="text-muted-foreground italic">{emptyBodyText(message)}</p>
       ) : (
         <PlainText text={message.body} />
       )}
@@ -119,7 +123,7 @@ export function MessageCard({ message, locale, standing, children }: MessageCard
           <Reference reference={message.reference} />
         </p>
       ) : null}
-      {standing}
+      {status}
     </li>
   );
 }

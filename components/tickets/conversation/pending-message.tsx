@@ -2,7 +2,7 @@ import type { Locale } from "@/components/ui/time/format-time";
 import type { PendingSubmission } from "@/lib/submissions/types";
 import type { MessageView } from "@/lib/tickets/detail/types";
 
-import type { Deciding } from "../../submissions/submission-actions";
+import type { DecisionHandler } from "../../submissions/submission-actions";
 import { SubmissionStatusPanel } from "../../submissions/submission-status-panel";
 import { OutgoingFiles } from "./attachments-panel";
 import { MessageCard } from "./message-card";
@@ -10,11 +10,11 @@ import { MessageCard } from "./message-card";
 interface PendingMessageProps {
   submission: PendingSubmission;
   locale: Locale;
-  deciding?: Deciding;
+  decisionHandler?: DecisionHandler;
 }
 
 /** A message that is not read back from the provider, in the place where it will stand: as it was typed, and how it is doing. */
-export function PendingMessage({ submission, locale, deciding }: PendingMessageProps) {
+export function PendingMessage({ submission, locale, decisionHandler }: PendingMessageProps) {
   const message: MessageView = {
     id: submission.id,
     author: submission.by,
@@ -29,8 +29,12 @@ export function PendingMessage({ submission, locale, deciding }: PendingMessageP
     <MessageCard
       message={message}
       locale={locale}
-      standing={
-        <SubmissionStatusPanel submission={submission} locale={locale} deciding={deciding} />
+      status={
+        <SubmissionStatusPanel
+          submission={submission}
+          locale={locale}
+          decisionHandler={decisionHandler}
+        />
       }
     >
       {submission.files.length > 0 ? (

@@ -2,9 +2,9 @@ import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { DetailView } from "@/lib/tickets/detail/types";
 
-const WEB = /^https?:\/\//i;
+const WEB_URL = /^https?:\/\//i;
 
-function plain(value: DetailView["value"]): string {
+function plainText(value: DetailView["value"]): string {
   return typeof value === "string" || typeof value === "number"
     ? String(value)
     : JSON.stringify(value);
@@ -21,7 +21,7 @@ export function DetailValue({
   const { kind, value } = detail;
   if (kind === "time" && typeof value === "string" && !Number.isNaN(Date.parse(value)))
     return <Time at={new Date(value)} locale={locale} show="full" />;
-  if (kind === "url" && typeof value === "string" && WEB.test(value)) {
+  if (kind === "url" && typeof value === "string" && WEB_URL.test(value)) {
     return (
       <a
         href={value}
@@ -34,12 +34,12 @@ export function DetailValue({
     );
   }
   if (kind === "boolean" && typeof value === "boolean") return value ? "Yes" : "No";
-  if (kind === "list" && Array.isArray(value)) return value.map(plain).join(", ");
+  if (kind === "list" && Array.isArray(value)) return value.map(plainText).join(", ");
   if (kind === "json" && typeof value === "object")
     return (
       <pre className="overflow-x-auto font-mono text-xs" tabIndex={0}>
         {JSON.stringify(value, null, 2)}
       </pre>
     );
-  return plain(value);
+  return plainText(value);
 }

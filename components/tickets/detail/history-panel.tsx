@@ -10,7 +10,7 @@ import type { EventView, TicketHistory } from "@/lib/tickets/detail/types";
 import { HistoryPages } from "./history-pages";
 
 /** The newest ones at once; a ticket of years unfolds. */
-const SHOWN = 12;
+const MAX_SHOWN = 12;
 
 interface HistoryPanelProps {
   ticketId: string;
@@ -21,7 +21,7 @@ interface HistoryPanelProps {
   shownSince?: Date;
 }
 
-function Values({ event }: { event: EventView }) {
+function BeforeAndAfter({ event }: { event: EventView }) {
   if (event.before === null && event.after === null) return null;
   return (
     <Disclosure summary="Before and after" className="mt-1 text-xs">
@@ -44,7 +44,7 @@ function Values({ event }: { event: EventView }) {
   );
 }
 
-function Then({
+function PointInTimeLink({
   event,
   ticketId,
   audience,
@@ -64,18 +64,18 @@ function Then({
   );
 }
 
-interface EntryProps extends Omit<HistoryPanelProps, "history"> {
+interface EventItemProps extends Omit<HistoryPanelProps, "history"> {
   event: EventView;
   /** Writes a moment so that it differs from those beside it. */
-  write: (at: Date) => string;
+  formatTime: (at: Date) => string;
 }
 
-function When({
+function EventTime({
   event,
   locale,
   audience,
-  write,
-}: Pick<EntryProps, "event" | "locale" | "audience" | "write">) {
+  formatTime,
+}: Pick<EventItemProps, "event" | "locale" | "audience" | "formatTime">) {
   const { happenedAt, seenAt } = event;
   const show = audience === "staff" ? "full" : "dated";
   const isSeenSeparately =
@@ -84,30 +84,35 @@ function When({
   return (
     <>
       {happenedAt ? (
-        <Time at={happenedAt} locale={locale} show={show} full={write(happenedAt)} />
+        <Time at={happenedAt} locale={locale} show={show} full={formatTime(happenedAt)} />
       ) : null}
       {isSeenSeparately ? (
         <>
           {happenedAt ? ", seen " : "Seen "}
-          <Time at={seenAt} locale={locale} show={show} full={write(seenAt)} />
+          <Time at={seenAt} locale={locale} show={show} full={formatTime(seenAt)} />
         </>
       ) : null}
     </>
   );
 }
 
-function Entry({ ticketId, event, locale, audience, shownSince, write }: EntryProps) {
+function EventItem({ ticketId, event, locale, audience, shownSince, formatTime }: EventItemProps) {
   return (
     <li className="relative pl-5 before:absolute before:top-[0.4375rem] before:left-0 before:size-2 before:rounded-full before:border-2 before:border-input before:bg-card">
       <p dir="auto">{event.sentence}</p>
       <p className="text-xs text-muted-foreground">
-        <When event={event} locale={locale} audience={audience} write={write} />
+        <EventTime event={event} locale={locale} audience={audience} formatTime={formatTime} />
         <span className="print:hidden">
           {" · "}
-          <Then event={event} ticketId={ticketId} audience={audience} shownSince={shownSince} />
+          <PointInTimeLink
+            event={event}
+            ticketId={ticketId}
+            audience={audience}
+            shownSince={shownSince}
+          />
         </span>
       </p>
-      {audience === "staff" ? <Values event={event} /> : null}
+      {audience === "staff" ? <BeforeAndAfter event={event} /> : null}
     </li>
   );
 }
@@ -121,23 +126,23 @@ export function HistoryPanel({
   shownSince,
 }: HistoryPanelProps) {
   const { events, olderEvents } = history;
-  const write = timeWithSeconds(
+  const formatTime = timeWithSeconds(
     events.map((event) => event.happenedAt ?? event.seenAt),
     locale,
   );
   const entries = (some: EventView[]) =>
     some.map((event) => (
-      <Entry
+      <EventItem
         key={event.id}
         event={event}
         locale={locale}
         ticketId={ticketId}
         audience={audience}
         shownSince={shownSince}
-        write={write}
+        formatTime={formatTime}
       />
     ));
-  const older = events.slice(SHOWN);
+  const older = events.slice(MAX_SHOWN);
   return (
     <Panel title="History" id="history">
       <div className="px-4 py-4 text-[0.8125rem]">
@@ -146,7 +151,7 @@ export function HistoryPanel({
             Nothing has changed since this ticket was first seen.
           </p>
         ) : null}
-        <ol className="grid gap-3">{entries(events.slice(0, SHOWN))}</ol>
+        <ol className="grid gap-3">{entries(events.slice(0, MAX_SHOWN))}</ol>
         {older.length > 0 ? (
           <Disclosure
             summary={`${older.length} earlier ${older.length === 1 ? "change" : "changes"}`}

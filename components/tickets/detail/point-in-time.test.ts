@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { ticketUrl } from "@/lib/routes";
 
-import { neighbours, parsePointInTime } from "./point-in-time";
+import { neighbouringVersions, parsePointInTime } from "./point-in-time";
 
 const at = (minute: number) => new Date(Date.UTC(2026, 2, 3, 13, minute));
 const event = (minute: number) => ({
@@ -28,14 +28,14 @@ describe("a moment of a ticket", () => {
 
   it("has the change before it and the one after it", () => {
     const events = [event(20), event(10), event(10), event(5)];
-    expect(neighbours({ events, asOf: { seenAt: at(10), until: at(20) } })).toEqual({
+    expect(neighbouringVersions({ events, asOf: { seenAt: at(10), until: at(20) } })).toEqual({
       earlier: at(5),
       later: at(20),
     });
-    expect(neighbours({ events, asOf: { seenAt: at(5), until: at(10) } })).toEqual({
+    expect(neighbouringVersions({ events, asOf: { seenAt: at(5), until: at(10) } })).toEqual({
       earlier: null,
       later: at(10),
     });
-    expect(neighbours({ events, asOf: null })).toEqual({ earlier: null, later: null });
+    expect(neighbouringVersions({ events, asOf: null })).toEqual({ earlier: null, later: null });
   });
 });

@@ -2,7 +2,7 @@ import { parseTime } from "@/lib/text/parse-time";
 import type { TicketDetail } from "@/lib/tickets/detail/types";
 
 /** The moments next to the one that is shown at which something was seen to change. */
-export function neighbours({
+export function neighbouringVersions({
   asOf,
   earlierAt,
   events,

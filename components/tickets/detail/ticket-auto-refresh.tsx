@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "react";
 
 import { pollTicketUpdates } from "./poll-ticket-updates";
 
-interface LiveTicketProps {
+interface TicketAutoRefreshProps {
   ticketId: string;
   /** ISO: what changes after this is not on the page yet. */
   since: string;
@@ -19,21 +19,21 @@ const SHOWN_MS = 15_000;
  * Keeps an open ticket true while somebody sees it: asks for news now and then, and shows the page anew when there is some. What is
  * being typed stays. The line lies over the page, so that nothing on it moves.
  */
-export function TicketAutoRefresh({ ticketId, since, newest }: LiveTicketProps) {
+export function TicketAutoRefresh({ ticketId, since, newest }: TicketAutoRefreshProps) {
   const router = useRouter();
-  const [said, setSaid] = useState("");
-  const sinceNow = useRef(since);
+  const [announcement, setAnnouncement] = useState("");
+  const currentSince = useRef(since);
   const seen = useRef(newest?.id);
 
   useEffect(() => {
-    sinceNow.current = since;
+    currentSince.current = since;
   }, [since]);
 
   useEffect(
     () =>
       pollTicketUpdates(
         ticketId,
-        () => sinceNow.current,
+        () => currentSince.current,
         () => router.refresh(),
       ),
     [ticketId, router],
@@ -42,14 +42,14 @@ export function TicketAutoRefresh({ ticketId, since, newest }: LiveTicketProps) 
   useEffect(() => {
     if (!newest || newest.id === seen.current) return;
     seen.current = newest.id;
-    setSaid(`New: ${newest.sentence}`);
+    setAnnouncement(`New: ${newest.sentence}`);
   }, [newest]);
 
   useEffect(() => {
-    if (said === "") return;
-    const timer = setTimeout(() => setSaid(""), SHOWN_MS);
+    if (announcement === "") return;
+    const timer = setTimeout(() => setAnnouncement(""), SHOWN_MS);
     return () => clearTimeout(timer);
-  }, [said]);
+  }, [announcement]);
 
   return (
     <p
@@ -58,7 +58,7 @@ export function TicketAutoRefresh({ ticketId, since, newest }: LiveTicketProps) 
       data-slot="news"
       className="pointer-events-none fixed inset-x-4 bottom-20 z-20 mx-auto w-fit max-w-[min(36rem,calc(100vw-2rem))] rounded-full border bg-card px-4 py-2 text-[0.8125rem] shadow-lg [overflow-wrap:anywhere] empty:sr-only sm:bottom-6"
     >
-      {said}
+      {announcement}
     </p>
   );
 }

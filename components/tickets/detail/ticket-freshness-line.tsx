@@ -17,7 +17,7 @@ function NoteLine({ note }: { note: Note }) {
       <span className="min-w-0 truncate group-open/note:whitespace-normal">{note.text}</span>
     </>
   );
-  if (!note.why)
+  if (!note.details)
     return <span className={`flex min-w-0 items-center gap-1.5 ${colour}`}>{text}</span>;
   return (
     <details className={`group/note min-w-0 flex-1 ${colour}`}>
@@ -26,7 +26,7 @@ function NoteLine({ note }: { note: Note }) {
         <span className="shrink-0 underline underline-offset-3">Why?</span>
       </summary>
       <p dir="auto" className="mt-1 max-w-[60ch] text-pretty text-foreground">
-        {note.why}
+        {note.details}
       </p>
     </details>
   );
@@ -40,19 +40,19 @@ export function TicketFreshnessLine({
   providerName: string;
   children: ReactNode;
 }) {
-  const standing = useTicketFreshness();
-  const note = standing?.note ?? null;
+  const freshness = useTicketFreshness();
+  const note = freshness?.note ?? null;
   return (
     <div className="flex min-h-6 items-start gap-x-3 leading-6">
       {note?.isFreshness ? null : <span className="shrink-0 whitespace-nowrap">{children}</span>}
       <div role="status" className="flex min-w-0 flex-1 print:hidden">
-        {standing?.isAsking ? (
+        {freshness?.isChecking ? (
           <span className="flex min-w-0 items-center gap-1.5">
             <Spinner />
             <span className="truncate">Checking {providerName}…</span>
           </span>
         ) : null}
-        {note && !standing?.isAsking ? <NoteLine note={note} /> : null}
+        {note && !freshness?.isChecking ? <NoteLine note={note} /> : null}
       </div>
     </div>
   );
@@ -60,15 +60,15 @@ export function TicketFreshnessLine({
 
 /** Reads the provider now; the line says what came of it. */
 export function SyncButton() {
-  const standing = useTicketFreshness();
+  const freshness = useTicketFreshness();
   return (
     <Button
       variant="secondary"
       size="small"
-      aria-disabled={standing?.isAsking}
-      onClick={() => standing?.sync()}
+      aria-disabled={freshness?.isChecking}
+      onClick={() => freshness?.sync()}
     >
-      {standing?.isAsking ? <Spinner /> : <RefreshCw aria-hidden />}
+      {freshness?.isChecking ? <Spinner /> : <RefreshCw aria-hidden />}
       Sync now
     </Button>
   );

@@ -25,55 +25,55 @@ export interface Note {
   text: string;
   tone: "quiet" | "warning";
   /** Unfolds below the line. */
-  why?: string;
+  details?: string;
   /** Says how fresh the page is, in place of the line that was there. */
   isFreshness?: boolean;
 }
 
-interface Standing {
+interface TicketFreshnessState {
   note: Note | null;
   failure: Failure | null;
   /** The provider is being asked. */
-  isAsking: boolean;
+  isChecking: boolean;
   /** The provider has just said that it does not have the ticket: nothing can be done to it. */
   isMissing: boolean;
-  say: (note: Note | null, failure?: Failure | null) => void;
+  showNote: (note: Note | null, failure?: Failure | null) => void;
   sync: () => void;
 }
 
-const StandingContext = createContext<Standing | null>(null);
+const TicketFreshnessContext = createContext<TicketFreshnessState | null>(null);
 
 /** How the open ticket stands with its provider; null on pages that only show one. */
-export function useTicketFreshness(): Standing | null {
-  return useContext(StandingContext);
+export function useTicketFreshness(): TicketFreshnessState | null {
+  return useContext(TicketFreshnessContext);
 }
 
-interface TicketStandingProps {
+interface TicketFreshnessProps {
   ticketId: string;
   providerName: string;
   locale: Locale;
   sync: Sync | undefined;
   /** ISO: what changes after this is not on the page yet. Set where the last reading is too old to rely on. */
-  askSince: string | null;
+  checkSince: string | null;
   /** Since when the provider does not have the ticket, of a page that shows it as it is now. */
   goneAt: Date | null;
   children: ReactNode;
 }
 
-const OUR_COPY = "You are seeing our last copy.";
+const LAST_COPY = "You are seeing our last copy.";
 
 export function failedNote(providerName: string, message: string | null): Note {
   return {
     text: `Couldn’t check ${providerName}.`,
     tone: "warning",
-    why: `${asSentence(message ?? "")} ${OUR_COPY}`.trim(),
+    details: `${asSentence(message ?? "")} ${LAST_COPY}`.trim(),
   };
 }
 
 export function missingNote(providerName: string, noticed = ""): Note {
-  const why = `${noticed} You can’t change it from here.`.trim();
+  const details = `${noticed} You can’t change it from here.`.trim();
   const text = `${providerName} says this ticket no longer exists. Showing our last copy.`;
-  return { text, tone: "warning", why, isFreshness: true };
+  return { text, tone: "warning", details, isFreshness: true };
 }
 
 /**
@@ -85,41 +85,43 @@ export function TicketFreshness({
   providerName,
   locale: { timeZone, language },
   sync,
-  askSince,
+  checkSince,
   goneAt,
   children,
-}: TicketStandingProps) {
+}: TicketFreshnessProps) {
   const router = useRouter();
-  const [said, setSaid] = useState<{ note: Note | null; failure: Failure | null }>({
+  const [shown, setShown] = useState<{ note: Note | null; failure: Failure | null }>({
     note: null,
     failure: null,
   });
   const [isSyncing, setSyncing] = useState(false);
-  const [isOpening, setOpening] = useState(false);
+  const [isChecking, setChecking] = useState(false);
   const [isMissing, setMissing] = useState(false);
-  const asked = useRef(false);
+  const hasChecked = useRef(false);
   const isGone = goneAt !== null;
   const noticed = goneAt ? `Noticed on ${fullTime(goneAt, { timeZone, language })}.` : "";
 
   useEffect(() => {
-    if (askSince === null || asked.current) return;
-    asked.current = true;
-    const ask = async () => {
-      setOpening(true);
-      const news = await fetchTicketUpdates(ticketId, askSince, { opened: true }).catch(() => null);
-      setOpening(false);
-      if (!news || news === "over") return;
-      setMissing(news.missing === true);
-      if (news.missing) setSaid({ note: missingNote(providerName), failure: null });
-      else if (news.problem !== null) {
+    if (checkSince === null || hasChecked.current) return;
+    hasChecked.current = true;
+    const check = async () => {
+      setChecking(true);
+      const updates = await fetchTicketUpdates(ticketId, checkSince, { opened: true }).catch(
+        () => null,
+      );
+      setChecking(false);
+      if (!updates || updates === "over") return;
+      setMissing(updates.missing === true);
+      if (updates.missing) setShown({ note: missingNote(providerName), failure: null });
+      else if (updates.problem !== null) {
         const message = withNextTry(
-          asSentence(news.problem),
-          news.retryAt ? new Date(news.retryAt) : null,
+          asSentence(updates.problem),
+          updates.retryAt ? new Date(updates.retryAt) : null,
           { timeZone, language },
         );
-        setSaid({ note: failedNote(providerName, message), failure: null });
-      } else if (!news.changed)
-        setSaid({
+        setShown({ note: failedNote(providerName, message), failure: null });
+      } else if (!updates.changed)
+        setShown({
           note: {
             text: `Checked with ${providerName} just now: nothing new.`,
             tone: "quiet",
@@ -127,23 +129,23 @@ export function TicketFreshness({
           },
           failure: null,
         });
-      if (news.changed || news.missing) router.refresh();
+      if (updates.changed || updates.missing) router.refresh();
     };
-    void ask();
-  }, [askSince, ticketId, providerName, router, timeZone, language]);
+    void check();
+  }, [checkSince, ticketId, providerName, router, timeZone, language]);
 
-  const standing = useMemo<Standing>(() => {
+  const state = useMemo<TicketFreshnessState>(() => {
     async function syncNow() {
       if (!sync || isSyncing) return;
       setSyncing(true);
-      setSaid({ note: null, failure: null });
+      setShown({ note: null, failure: null });
       const outcome = await actionResult(sync());
       setSyncing(false);
-      if (!outcome.ok) return setSaid({ note: null, failure: outcome });
+      if (!outcome.ok) return setShown({ note: null, failure: outcome });
       const { message, failed, gone } = outcome.data;
       setMissing(gone === true);
-      if (gone) return setSaid({ note: missingNote(providerName, noticed), failure: null });
-      setSaid({
+      if (gone) return setShown({ note: missingNote(providerName, noticed), failure: null });
+      setShown({
         note: failed
           ? failedNote(providerName, message)
           : { text: message, tone: "quiet", isFreshness: true },
@@ -152,14 +154,14 @@ export function TicketFreshness({
     }
 
     return {
-      ...said,
-      note: said.note ?? (isGone ? missingNote(providerName, noticed) : null),
-      isAsking: isSyncing || isOpening,
+      ...shown,
+      note: shown.note ?? (isGone ? missingNote(providerName, noticed) : null),
+      isChecking: isSyncing || isChecking,
       isMissing: isMissing || isGone,
-      say: (note, failure = null) => setSaid({ note, failure }),
+      showNote: (note, failure = null) => setShown({ note, failure }),
       sync: () => void syncNow(),
     };
-  }, [said, isSyncing, isOpening, isMissing, isGone, noticed, sync, providerName]);
+  }, [shown, isSyncing, isChecking, isMissing, isGone, noticed, sync, providerName]);
 
-  return <StandingContext value={standing}>{children}</StandingContext>;
+  return <TicketFreshnessContext value={state}>{children}</TicketFreshnessContext>;
 }

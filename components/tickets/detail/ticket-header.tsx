@@ -25,7 +25,7 @@ interface TicketHeaderProps {
 }
 
 /** The tickets before and after this one in the same story. */
-function Continuations({
+function FollowUpLinks({
   ticket: { continues, continuedBy },
   audience,
 }: {
@@ -48,7 +48,7 @@ function Continuations({
   );
 }
 
-function LastReading({ ticket, locale }: { ticket: TicketDetail; locale: Locale }) {
+function LastChecked({ ticket, locale }: { ticket: TicketDetail; locale: Locale }) {
   if (ticket.asOf)
     return (
       <>
@@ -101,10 +101,10 @@ export function TicketHeader({ ticket, locale, audience, hint, children }: Ticke
           {children}
         </div>
       </div>
-      <Continuations ticket={ticket} audience={audience} />
+      <FollowUpLinks ticket={ticket} audience={audience} />
       <div className="grid gap-1 text-[0.8125rem] text-muted-foreground">
         <TicketFreshnessLine providerName={ticket.provider.name}>
-          <LastReading ticket={ticket} locale={locale} />
+          <LastChecked ticket={ticket} locale={locale} />
         </TicketFreshnessLine>
         {ticket.freshness.status === "disconnected" ? (
           <p className="text-warning">This account is disconnected; nothing newer can be read.</p>

@@ -7,7 +7,7 @@ import { exactTime, fullTime, type Locale } from "@/components/ui/time/format-ti
 import { type Audience, ticketUrl } from "@/lib/routes";
 import type { TicketDetail } from "@/lib/tickets/detail/types";
 
-import { neighbours } from "./point-in-time";
+import { neighbouringVersions } from "./point-in-time";
 
 interface TicketNoticesProps {
   ticket: TicketDetail;
@@ -17,7 +17,7 @@ interface TicketNoticesProps {
   at: Date | undefined;
 }
 
-function To({ href, children }: { href: Route; children: ReactNode }) {
+function NoticeLink({ href, children }: { href: Route; children: ReactNode }) {
   return (
     <Link href={href} prefetch={false} scroll={false} className="text-link">
       {children}
@@ -25,7 +25,7 @@ function To({ href, children }: { href: Route; children: ReactNode }) {
   );
 }
 
-function AsItWas({ ticket, locale, audience, at }: TicketNoticesProps & { at: Date }) {
+function PointInTimeNotice({ ticket, locale, audience, at }: TicketNoticesProps & { at: Date }) {
   const { id, asOf } = ticket;
   const currentUrl = ticketUrl(audience, id);
   if (!asOf) {
@@ -33,7 +33,7 @@ function AsItWas({ ticket, locale, audience, at }: TicketNoticesProps & { at: Da
       <Alert
         tone="warning"
         title={`We have no record of this ticket on ${exactTime(at, locale)}`}
-        action={<To href={currentUrl}>Show as it is now</To>}
+        action={<NoticeLink href={currentUrl}>Show as it is now</NoticeLink>}
       >
         <p>
           It was first seen here on {exactTime(ticket.firstSeenAt, locale)}. You are seeing its
@@ -42,20 +42,22 @@ function AsItWas({ ticket, locale, audience, at }: TicketNoticesProps & { at: Da
       </Alert>
     );
   }
-  const { earlier, later } = neighbours(ticket);
+  const { earlier, later } = neighbouringVersions(ticket);
   return (
     <Alert
       title={`As it was on ${exactTime(at, locale)}`}
       action={
         <nav aria-label="Moments" className="flex flex-wrap gap-x-5 gap-y-1">
-          <To href={currentUrl}>Show as it is now</To>
+          <NoticeLink href={currentUrl}>Show as it is now</NoticeLink>
           {earlier ? (
-            <To href={ticketUrl(audience, id, { at: earlier })}>
+            <NoticeLink href={ticketUrl(audience, id, { at: earlier })}>
               Earlier: {exactTime(earlier, locale)}
-            </To>
+            </NoticeLink>
           ) : null}
           {later ? (
-            <To href={ticketUrl(audience, id, { at: later })}>Later: {exactTime(later, locale)}</To>
+            <NoticeLink href={ticketUrl(audience, id, { at: later })}>
+              Later: {exactTime(later, locale)}
+            </NoticeLink>
           ) : null}
         </nav>
       }
@@ -77,7 +79,7 @@ export function TicketNotices(props: TicketNoticesProps) {
     ticket.asOf !== null && ticket.goneAt !== null && at !== undefined && ticket.goneAt <= at;
   return (
     <>
-      {at ? <AsItWas {...props} at={at} /> : null}
+      {at ? <PointInTimeNotice {...props} at={at} /> : null}
       {ticket.incompleteSince ? (
         <Alert tone="warning" title="This ticket is incomplete">
           <p>

@@ -8,10 +8,10 @@ import type { TicketDetail } from "@/lib/tickets/detail/types";
 
 import { FreshnessAlerts } from "../../freshness/freshness-alerts";
 import type { Sync } from "../../freshness/sync-now";
-import type { Deciding } from "../../submissions/submission-actions";
+import type { DecisionHandler } from "../../submissions/submission-actions";
 import { isAtFiles } from "../../submissions/submission-labels";
 import { SubmissionPoller } from "../../submissions/submission-poller";
-import { AttachmentsPanel, type FilesAgain } from "../conversation/attachments-panel";
+import { AttachmentsPanel, type ResendCommand } from "../conversation/attachments-panel";
 import { Conversation } from "../conversation/conversation";
 import { KeepFocusInPlace } from "../list/keep-focus-in-place";
 import { PendingSubmissions } from "../list/pending-submissions";
@@ -19,7 +19,12 @@ import { Collaborators, type SetCollaborators } from "../reply/collaborators";
 import { ContinueBox, ContinueScope } from "../reply/continue-reply";
 import { ReopenToContinue } from "../reply/reopen-to-continue";
 import { ReplyForm, type ReplyFormProps } from "../reply/reply-form";
-import { type Act, type ActOnTicket, ContinueHint, TicketActions } from "../reply/ticket-actions";
+import {
+  type ActOnTicket,
+  type ActOnTicketAction,
+  ContinueHint,
+  TicketActions,
+} from "../reply/ticket-actions";
 import { DetailsPanel } from "./details-panel";
 import { HistoryPanel } from "./history-panel";
 import { PrintedAt } from "./printed-at";
@@ -31,11 +36,11 @@ import { TicketHeader } from "./ticket-header";
 export interface TicketCommands {
   sync: Sync;
   /** ISO: asks the provider once the page is there, for what changed since. Null where the last reading is young enough. */
-  askSince: string | null;
-  act: Act;
+  checkSince: string | null;
+  act: ActOnTicketAction;
   setCollaborators: SetCollaborators;
-  filesAgain: FilesAgain;
-  deciding: Deciding;
+  resend: ResendCommand;
+  decisionHandler: DecisionHandler;
   /** Null for a ticket that takes no reply from here, now or after it is reopened. */
   reply: Pick<
     ReplyFormProps,
@@ -49,7 +54,7 @@ interface TicketViewProps {
   ticket: TicketDetail;
   locale: Locale;
   audience: Audience;
-  doing?: TicketCommands;
+  commands?: TicketCommands;
   /** What a reviewer sees below the conversation. */
   children?: ReactNode;
 }
@@ -62,7 +67,7 @@ function isMessage(submission: PendingSubmission): boolean {
 }
 
 /** Where a finished or open ticket is gone on with from here. */
-function Reply({ ticket, doing }: { ticket: TicketDetail; doing: TicketCommands }) {
+function ReplySection({ ticket, commands }: { ticket: TicketDetail; commands: TicketCommands }) {
   const continues = ticket.actions.includes("continue");
   if (continues && ticket.continueBy === "reopen") {
     return (
@@ -71,21 +76,21 @@ function Reply({ ticket, doing }: { ticket: TicketDetail; doing: TicketCommands 
           ticketId={ticket.id}
           providerName={ticket.provider.name}
           providerUrl={ticket.providerUrl}
-          formKey={doing.formKeys.continue}
-          act={doing.act}
+          formKey={commands.formKeys.continue}
+          act={commands.act}
         />
       </ContinueBox>
     );
   }
   if (
-    !doing.reply ||
+    !commands.reply ||
     !(continues ? ticket.continueBy === "reopen-and-reply" : ticket.actions.includes("reply"))
   )
     return null;
   const form = (
     <ReplyForm
-      key={doing.reply.returned?.formKey ?? "new"}
-      {...doing.reply}
+      key={commands.reply.returned?.formKey ?? "new"}
+      {...commands.reply}
       ticketId={ticket.id}
       providerName={ticket.provider.name}
       continues={continues}
@@ -109,29 +114,35 @@ function ReadOnlyNote({ providerName }: { providerName: string }) {
 }
 
 /** One ticket: what was said, what can be done, what is known. */
-export function TicketPageContent({ ticket, locale, audience, doing, children }: TicketViewProps) {
+export function TicketPageContent({
+  ticket,
+  locale,
+  audience,
+  commands,
+  children,
+}: TicketViewProps) {
   const actions = ACTIONS.filter((action) => ticket.actions.includes(action));
   const continueBy = ticket.actions.includes("continue") ? ticket.continueBy : null;
   const messages = ticket.pending.filter(isMessage);
   const { provider } = ticket;
-  const sync = ticket.freshness.status === "disconnected" ? undefined : doing?.sync;
+  const sync = ticket.freshness.status === "disconnected" ? undefined : commands?.sync;
   const collaborators =
-    doing && ticket.actions.includes("collaborators") ? (
+    commands && ticket.actions.includes("collaborators") ? (
       <Collaborators
         ticketId={ticket.id}
         ids={ticket.collaboratorIds}
         providerName={provider.name}
-        formKey={doing.formKeys.collaborators}
-        set={doing.setCollaborators}
+        formKey={commands.formKeys.collaborators}
+        set={commands.setCollaborators}
       />
     ) : undefined;
-  const begun = Boolean(
-    doing?.reply &&
-    (doing.reply.returned ||
-      doing.reply.box.standing.draft ||
-      doing.reply.box.standing.files.length > 0),
+  const hasDraft = Boolean(
+    commands?.reply &&
+    (commands.reply.returned ||
+      commands.reply.box.standing.draft ||
+      commands.reply.box.standing.files.length > 0),
   );
-  const { askSince = null } = doing ?? {};
+  const { checkSince = null } = commands ?? {};
   return (
     <TicketFreshness
       key={ticket.id}
@@ -139,29 +150,29 @@ export function TicketPageContent({ ticket, locale, audience, doing, children }:
       providerName={provider.name}
       locale={locale}
       sync={sync}
-      askSince={askSince}
+      checkSince={checkSince}
       goneAt={ticket.asOf ? null : ticket.goneAt}
     >
-      <ContinueScope initially={begun}>
+      <ContinueScope initially={hasDraft}>
         <article className="grid gap-6">
           <TicketHeader
             ticket={ticket}
             locale={locale}
             audience={audience}
             hint={
-              doing && continueBy ? (
+              commands && continueBy ? (
                 <ContinueHint continueBy={continueBy} providerName={provider.name} />
               ) : null
             }
           >
             {sync ? <SyncButton /> : null}
-            {doing && (actions.length > 0 || continueBy) ? (
+            {commands && (actions.length > 0 || continueBy) ? (
               <TicketActions
                 ticketId={ticket.id}
                 actions={actions}
                 continueBy={continueBy}
-                formKeys={doing.formKeys}
-                act={doing.act}
+                formKeys={commands.formKeys}
+                act={commands.act}
               />
             ) : null}
           </TicketHeader>
@@ -171,19 +182,19 @@ export function TicketPageContent({ ticket, locale, audience, doing, children }:
           <PendingSubmissions
             submissions={ticket.pending.filter((submission) => !isMessage(submission))}
             locale={locale}
-            deciding={doing?.deciding}
+            decisionHandler={commands?.decisionHandler}
           />
-          {doing ? <SubmissionPoller submissions={ticket.pending} /> : null}
+          {commands ? <SubmissionPoller submissions={ticket.pending} /> : null}
           <div className="grid items-start gap-6 lg:grid-cols-[minmax(0,1fr)_22rem] lg:gap-8">
             <KeepFocusInPlace className="grid gap-4">
               <Conversation
                 ticket={ticket}
                 pending={messages}
                 locale={locale}
-                deciding={doing?.deciding}
+                decisionHandler={commands?.decisionHandler}
               />
-              {doing ? <Reply ticket={ticket} doing={doing} /> : null}
-              {doing && ticket.mayNotReply && ticket.freshness.status === "active" ? (
+              {commands ? <ReplySection ticket={ticket} commands={commands} /> : null}
+              {commands && ticket.mayNotReply && ticket.freshness.status === "active" ? (
                 <ReadOnlyNote providerName={provider.name} />
               ) : null}
               {children}
@@ -195,7 +206,7 @@ export function TicketPageContent({ ticket, locale, audience, doing, children }:
                 audience={audience}
                 collaborators={collaborators}
               />
-              <AttachmentsPanel ticket={ticket} again={doing?.filesAgain} />
+              <AttachmentsPanel ticket={ticket} resend={commands?.resend} />
               <HistoryPanel
                 ticketId={ticket.id}
                 history={ticket}

@@ -9,7 +9,7 @@ import { focusResults } from "@/components/shell/shortcuts/shortcut-targets";
 import { type Audience, ticketsUrl } from "@/lib/routes";
 
 /** Long enough for the next letter, short enough to feel at once. */
-const TYPING_PAUSE = 300;
+const TYPING_PAUSE_MS = 300;
 
 interface FilterFormProps {
   audience: Audience;
@@ -65,7 +65,7 @@ export function FilterForm({ audience, current, children }: FilterFormProps) {
 
   function applySoon() {
     clearTimeout(timer.current);
-    timer.current = setTimeout(() => apply("replace"), TYPING_PAUSE);
+    timer.current = setTimeout(() => apply("replace"), TYPING_PAUSE_MS);
   }
 
   function onChange(event: FormEvent<HTMLFormElement>) {

@@ -3,7 +3,7 @@ import type { Route } from "next";
 import { type Audience, ticketsUrl } from "@/lib/routes";
 import type { TicketFilters } from "@/lib/tickets/schemas";
 
-const NARROWING = [
+const NARROWING_FILTERS = [
   "q",
   "turn",
   "provider",
@@ -15,13 +15,13 @@ const NARROWING = [
 
 /** Whether anything narrows the list; the order and the page do not. */
 export function isNarrowed(filters: TicketFilters): boolean {
-  return NARROWING.some((name) => Boolean(filters[name]));
+  return NARROWING_FILTERS.some((name) => Boolean(filters[name]));
 }
 
 /** The list's address with these filters, on the page that begins after `after`. */
 export function filterUrl(audience: Audience, filters: TicketFilters, after?: string): Route {
   const query: Record<string, string> = {};
-  for (const name of NARROWING) {
+  for (const name of NARROWING_FILTERS) {
     const value = filters[name];
     if (value) query[name] = value;
   }

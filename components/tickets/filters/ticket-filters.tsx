@@ -73,7 +73,7 @@ function FilterSelect({ name, label, value, choices }: FilterSelectProps) {
 }
 
 /** A longer list than this is written into the page once, not as markup and as data: without JavaScript it offers what is chosen only. */
-const SHORT_LIST = 24;
+const MAX_CHOICES_WITHOUT_SCRIPT = 24;
 
 /** A filter that stands in an old bookmark stays choosable, so that the form never says something else than the address. */
 function withCurrent(choices: FilterChoice[], value: string | undefined): FilterChoice[] {
@@ -93,7 +93,7 @@ export function TicketFilterBar({ audience, filters, choices }: TicketFiltersPro
   const isHydrated = useHydrated();
   const offered = (some: FilterChoice[], value: string | undefined) =>
     withCurrent(
-      isHydrated || some.length <= SHORT_LIST
+      isHydrated || some.length <= MAX_CHOICES_WITHOUT_SCRIPT
         ? some
         : some.filter((choice) => choice.value === value),
       value,

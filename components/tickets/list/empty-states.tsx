@@ -9,7 +9,7 @@ import { EmptyState } from "@/components/ui/empty-state";
 /** Decides what an empty list offers to do next. */
 export type ListViewerRole = "manager" | "member" | "outsider" | "staff";
 
-interface ListEmptyProps {
+interface EmptyTicketListProps {
   role: ListViewerRole;
   /** Whether an account is connected. */
   isConnected: boolean;
@@ -44,7 +44,7 @@ function NoConnections({ role }: { role: ListViewerRole }) {
 }
 
 /** Why a list without any filter is empty, and the next step of whoever looks at it. */
-export function EmptyTicketList({ role, isConnected }: ListEmptyProps) {
+export function EmptyTicketList({ role, isConnected }: EmptyTicketListProps) {
   if (role === "outsider")
     return (
       <Card>
@@ -69,7 +69,7 @@ export function EmptyTicketList({ role, isConnected }: ListEmptyProps) {
 }
 
 /** Says that a list has become shorter than the page that was asked for. */
-export function EmptyPage({ start }: { start: Route }) {
+export function EmptyTicketPage({ start }: { start: Route }) {
   const back = (
     <Link href={start} prefetch={false} className={buttonVariants({ variant: "secondary" })}>
       Back to the beginning

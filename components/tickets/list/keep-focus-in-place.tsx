@@ -2,7 +2,7 @@
 
 import { Component, createRef, type ReactNode } from "react";
 
-interface Place {
+interface FocusPosition {
   element: Element;
   top: number;
 }
@@ -14,7 +14,7 @@ interface Place {
 export class KeepFocusInPlace extends Component<{ className?: string; children: ReactNode }> {
   #element = createRef<HTMLDivElement>();
 
-  override getSnapshotBeforeUpdate(): Place | null {
+  override getSnapshotBeforeUpdate(): FocusPosition | null {
     const element = document.activeElement;
     if (!element?.matches("textarea, input") || !this.#element.current?.contains(element))
       return null;
@@ -22,9 +22,13 @@ export class KeepFocusInPlace extends Component<{ className?: string; children: 
     return bottom > 0 && top < window.innerHeight ? { element, top } : null;
   }
 
-  override componentDidUpdate(_props: unknown, _state: unknown, place: Place | null): void {
-    if (!place?.element.isConnected) return;
-    const moved = place.element.getBoundingClientRect().top - place.top;
+  override componentDidUpdate(
+    _props: unknown,
+    _state: unknown,
+    position: FocusPosition | null,
+  ): void {
+    if (!position?.element.isConnected) return;
+    const moved = position.element.getBoundingClientRect().top - position.top;
     if (moved !== 0) window.scrollBy({ top: moved, behavior: "instant" });
   }
 

@@ -6,9 +6,14 @@ import { useEffect, useRef, useState, useTransition } from "react";
 import { buttonVariants } from "@/components/ui/button";
 import { type Audience, ticketListUpdatesUrl } from "@/lib/routes";
 
-import { changedRows, differs, pollListUpdates, type RenderedListMarks } from "./poll-list-updates";
+import {
+  changedRows,
+  marksDiffer,
+  pollListUpdates,
+  type RenderedListMarks,
+} from "./poll-list-updates";
 
-interface LiveListProps {
+interface ListAutoRefreshProps {
   audience: Audience;
   /** What the page shows. */
   marks: RenderedListMarks;
@@ -16,15 +21,15 @@ interface LiveListProps {
 
 const SHOWN_MS = 6_000;
 /** Beyond this scroll offset the person is reading, so rows must not move. */
-const TOP = 160;
+const MAX_SCROLL_AT_TOP = 160;
 
 /** Whether the rows may change places: at the top of the page, with none of them in use. */
-function mayMove(): boolean {
+function canMoveRows(): boolean {
   const inUse = document.activeElement?.closest(".list-results, [role=search]");
-  return window.scrollY <= TOP && !inUse && (getSelection()?.isCollapsed ?? true);
+  return window.scrollY <= MAX_SCROLL_AT_TOP && !inUse && (getSelection()?.isCollapsed ?? true);
 }
 
-function sentence(count: number): string {
+function changeText(count: number): string {
   if (count === 0) return "The list has changed";
   return count === 1 ? "1 ticket changed" : `${count} tickets changed`;
 }
@@ -33,12 +38,12 @@ function sentence(count: number): string {
  * Keeps an open list up to date while it is visible. Rows change in place while nobody is using
  * them; otherwise a line over the page offers to show the changes.
  */
-export function ListAutoRefresh({ audience, marks }: LiveListProps) {
+export function ListAutoRefresh({ audience, marks }: ListAutoRefreshProps) {
   const router = useRouter();
-  const query = useSearchParams().toString();
+  const search = useSearchParams().toString();
   const shown = useRef(marks);
-  const [offer, setOffer] = useState<{ count: number; question: string } | null>(null);
-  const [said, setSaid] = useState("");
+  const [offer, setOffer] = useState<{ count: number; search: string } | null>(null);
+  const [announcement, setAnnouncement] = useState("");
   const [, startTransition] = useTransition();
 
   useEffect(() => {
@@ -46,24 +51,24 @@ export function ListAutoRefresh({ audience, marks }: LiveListProps) {
   }, [marks]);
 
   useEffect(() => {
-    return pollListUpdates(ticketListUpdatesUrl(audience, query), (now) => {
-      if (!differs(shown.current, now)) return setOffer(null);
+    return pollListUpdates(ticketListUpdatesUrl(audience, search), (now) => {
+      if (!marksDiffer(shown.current, now)) return setOffer(null);
       const count = changedRows(shown.current, now);
-      const isQuiet = shown.current.rows.join() === now.rows.join();
-      if (!isQuiet && !mayMove()) return setOffer({ count, question: query });
+      const isSameOrder = shown.current.rows.join() === now.rows.join();
+      if (!isSameOrder && !canMoveRows()) return setOffer({ count, search });
       setOffer(null);
-      if (!isQuiet) setSaid(sentence(count));
+      if (!isSameOrder) setAnnouncement(changeText(count));
       startTransition(() => router.refresh());
     });
-  }, [router, audience, query]);
+  }, [router, audience, search]);
 
   useEffect(() => {
-    if (said === "") return;
-    const timer = setTimeout(() => setSaid(""), SHOWN_MS);
+    if (announcement === "") return;
+    const timer = setTimeout(() => setAnnouncement(""), SHOWN_MS);
     return () => clearTimeout(timer);
-  }, [said]);
+  }, [announcement]);
 
-  const offered = offer?.question === query ? offer : null;
+  const activeOffer = offer?.search === search ? offer : null;
 
   function show() {
     setOffer(null);
@@ -78,9 +83,9 @@ export function ListAutoRefresh({ audience, marks }: LiveListProps) {
     >
       <div className="flex items-center gap-3 rounded-full border bg-card py-1.5 pr-1.5 pl-4 text-[0.8125rem] shadow-lg has-[p:empty]:sr-only">
         <p role="status" className="pr-2.5">
-          {offered ? sentence(offered.count) : said}
+          {activeOffer ? changeText(activeOffer.count) : announcement}
         </p>
-        {offered ? (
+        {activeOffer ? (
           <button
             type="button"
             onClick={show}

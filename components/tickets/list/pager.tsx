@@ -16,7 +16,7 @@ interface PagerProps {
   nextCursor: string | null;
 }
 
-const WORDS = {
+const LABELS = {
   activity: { onward: "Older tickets", back: "Back to newest" },
   oldest: { onward: "Newer tickets", back: "Back to oldest" },
 };
@@ -24,7 +24,7 @@ const WORDS = {
 /** One way on, one way to the top: pages of a list that changes while it is read have no numbers. */
 export function Pager({ audience, filters, nextCursor }: PagerProps) {
   if (!nextCursor && !filters.after) return null;
-  const words = WORDS[filters.sort];
+  const words = LABELS[filters.sort];
   const looks = buttonVariants({ variant: "secondary", size: "small" });
   return (
     <nav aria-label="Pages" className="flex justify-between gap-2">

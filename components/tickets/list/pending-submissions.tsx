@@ -7,40 +7,40 @@ import type { PendingSubmission } from "@/lib/submissions/types";
 
 import { StatusIcon, toneColor } from "../../submissions/status-icon";
 import { StatusMessage } from "../../submissions/status-message";
-import { type Deciding, SubmissionActions } from "../../submissions/submission-actions";
+import { type DecisionHandler, SubmissionActions } from "../../submissions/submission-actions";
 import { kindLabel, submissionStatusLabel } from "../../submissions/submission-labels";
 
 interface PendingSubmissionsProps {
   submissions: readonly PendingSubmission[];
   locale: Locale;
   /** Staff of the portal read; they decide nothing. */
-  deciding?: Deciding;
+  decisionHandler?: DecisionHandler;
   /** In a list over all tickets: each leads to the page where it stands. */
-  linked?: boolean;
+  isLinked?: boolean;
 }
 
-function Entry({
+function PendingSubmissionItem({
   submission,
   locale,
-  deciding,
-  linked = false,
+  decisionHandler,
+  isLinked = false,
 }: { submission: PendingSubmission } & Omit<PendingSubmissionsProps, "submissions">) {
   const { tone, label } = submissionStatusLabel(submission);
-  const about = `settling-${submission.id}`;
+  const statusId = `settling-${submission.id}`;
   const { subject } = submission;
-  const others = deciding?.viewerId !== submission.byUserId;
+  const others = decisionHandler?.viewerId !== submission.byUserId;
   return (
     <li className="flex items-start gap-3 px-4 py-3">
       <StatusIcon tone={tone} className="mt-0.5" />
       <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-6 gap-y-2.5 sm:flex-nowrap">
         <div className="min-w-0 flex-1 basis-full sm:basis-0">
-          <p id={about} className="[overflow-wrap:anywhere]">
+          <p id={statusId} className="[overflow-wrap:anywhere]">
             <span className={`font-medium ${toneColor(tone)}`}>{label}</span> ·{" "}
             {kindLabel(submission)}
             {subject ? (
               <>
                 :{" "}
-                {linked ? (
+                {isLinked ? (
                   <Link
                     href={ticketUrl("customer", submission.ticketId ?? submission.id)}
                     prefetch={false}
@@ -65,15 +65,15 @@ function Entry({
             <StatusMessage
               submission={submission}
               locale={locale}
-              mayDecide={deciding !== undefined}
+              canDecide={decisionHandler !== undefined}
             />
           </p>
         </div>
-        {deciding ? (
+        {decisionHandler ? (
           <SubmissionActions
             submission={submission}
-            deciding={deciding}
-            about={about}
+            decisionHandler={decisionHandler}
+            describedBy={statusId}
             className="sm:max-w-[45%] sm:shrink-0 sm:justify-end"
           />
         ) : null}
@@ -91,7 +91,7 @@ export function PendingSubmissions({ submissions, ...rest }: PendingSubmissionsP
       className="divide-y rounded-lg border border-dashed border-input bg-card"
     >
       {submissions.map((submission) => (
-        <Entry key={submission.id} submission={submission} {...rest} />
+        <PendingSubmissionItem key={submission.id} submission={submission} {...rest} />
       ))}
     </ul>
   );

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
-import { changedRows, differs, pollListUpdates } from "./poll-list-updates";
+import { changedRows, marksDiffer, pollListUpdates } from "./poll-list-updates";
 
 describe("what a list shows", () => {
   const shown = { rows: ["a", "b", "c"], around: "x" };
@@ -13,7 +13,7 @@ describe("what a list shows", () => {
     [{ rows: ["a", "b"], around: "x" }, true, 0],
     [{ rows: ["c", "b", "a"], around: "x" }, true, 0],
   ])("against %j differs: %s, with %s rows changed", (now, isOther, count) => {
-    expect(differs(shown, now)).toBe(isOther);
+    expect(marksDiffer(shown, now)).toBe(isOther);
     expect(changedRows(shown, now)).toBe(count);
   });
 });

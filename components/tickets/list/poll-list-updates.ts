@@ -16,7 +16,7 @@ export function changedRows(shown: RenderedListMarks, now: RenderedListMarks): n
 }
 
 /** True when the page differs from the current list; a missing row or a different order counts too. */
-export function differs(shown: RenderedListMarks, now: RenderedListMarks): boolean {
+export function marksDiffer(shown: RenderedListMarks, now: RenderedListMarks): boolean {
   return shown.around !== now.around || shown.rows.join() !== now.rows.join();
 }
 

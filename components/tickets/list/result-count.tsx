@@ -5,34 +5,34 @@ import { useEffect, useRef, useState } from "react";
 
 interface ResultCountProps {
   /** "12 tickets", as the list shows them. */
-  words: string;
+  text: string;
 }
 
 /** Screen readers miss what changes in the moment in which a key was pressed. Milliseconds. */
-const PAUSE = 150;
+const ANNOUNCEMENT_DELAY_MS = 150;
 
-/** Says how much was found, on the page and, when the question changes, to a screen reader. */
-export function ResultCount({ words }: ResultCountProps) {
-  const question = useSearchParams().toString();
-  const asked = useRef(question);
-  const [said, setSaid] = useState("");
+/** Says how much was found, on the page and, when the search changes, to a screen reader. */
+export function ResultCount({ text }: ResultCountProps) {
+  const search = useSearchParams().toString();
+  const announced = useRef(search);
+  const [announcement, setAnnouncement] = useState("");
 
   useEffect(() => {
-    if (asked.current === question) return;
-    asked.current = question;
+    if (announced.current === search) return;
+    announced.current = search;
     // The same words as before would not be announced again.
-    const say = () => setSaid((before) => (before === words ? `${words}\u00a0` : words));
-    const timer = setTimeout(say, PAUSE);
+    const announce = () => setAnnouncement((before) => (before === text ? `${text}\u00a0` : text));
+    const timer = setTimeout(announce, ANNOUNCEMENT_DELAY_MS);
     return () => clearTimeout(timer);
-  }, [question, words]);
+  }, [search, text]);
 
   return (
     <>
       <p data-result-count="" tabIndex={-1} className="outline-none">
-        {words}
+        {text}
       </p>
       <p role="status" className="sr-only">
-        {said}
+        {announcement}
       </p>
     </>
   );

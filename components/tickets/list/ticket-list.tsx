@@ -3,7 +3,7 @@ import type { Audience } from "@/lib/routes";
 import type { TicketListItem } from "@/lib/tickets/list/types";
 
 import { priorityBars } from "../priority";
-import { type Row, TicketRows } from "./ticket-rows";
+import { type TicketRowData, TicketRows } from "./ticket-rows";
 
 interface TicketListProps {
   tickets: TicketListItem[];
@@ -12,13 +12,13 @@ interface TicketListProps {
 }
 
 /** A ticket as the browser gets it: only what is shown, in the words that are shown. */
-function rowOf(ticket: TicketListItem, locale: Locale, now: Date): Row {
+function toRow(ticket: TicketListItem, locale: Locale, now: Date): TicketRowData {
   const { iso, full, short, isRelative } = timeTexts(ticket.activityAt, locale, now);
-  const row: Row = {
+  const row: TicketRowData = {
     id: ticket.id,
     subject: ticket.subject,
     turn: ticket.turn,
-    from: `${ticket.provider.name} · ${ticket.connectionLabel}`,
+    account: `${ticket.provider.name} · ${ticket.connectionLabel}`,
     number: ticket.number,
     status: ticket.status.label,
     at: iso,
@@ -36,7 +36,7 @@ export function TicketList({ tickets, audience, locale }: TicketListProps) {
   const now = new Date();
   return (
     <TicketRows
-      rows={tickets.map((ticket) => rowOf(ticket, locale, now))}
+      rows={tickets.map((ticket) => toRow(ticket, locale, now))}
       audience={audience}
       language={locale.language}
     />

@@ -7,12 +7,12 @@ import type { TicketListItem } from "@/lib/tickets/list/types";
 import { TurnBadge } from "../turn-badge";
 import { RowLink } from "./row-link";
 
-export interface Row {
+export interface TicketRowData {
   id: string;
   subject: string;
   turn: TicketListItem["turn"];
   /** The provider and the account there. */
-  from: string;
+  account: string;
   number: string;
   status: string;
   /** Its word, and the class of its bars. */
@@ -37,7 +37,7 @@ function TicketRow({
   audience,
   language,
 }: {
-  row: Row;
+  row: TicketRowData;
   audience: Audience;
   language: string;
 }) {
@@ -51,8 +51,8 @@ function TicketRow({
       <div>
         <RowLink href={ticketUrl(audience, row.id)} subject={row.subject} />
         <p>
-          <span className="from provider-mark" data-mark={row.from.charAt(0)}>
-            {row.from}
+          <span className="from provider-mark" data-mark={row.account.charAt(0)}>
+            {row.account}
           </span>
           {row.gone ? <span className="gone">{row.gone}</span> : null}
           {organization ? <span className="narrow">{organization}</span> : null}
@@ -77,7 +77,7 @@ export function TicketRows({
   audience,
   language,
 }: {
-  rows: Row[];
+  rows: TicketRowData[];
   audience: Audience;
   language: string;
 }) {

@@ -14,11 +14,11 @@ import { FreshnessAlerts } from "../../freshness/freshness-alerts";
 import { FreshnessSummary } from "../../freshness/freshness-summary";
 import type { Sync } from "../../freshness/sync-now";
 import { isBeingRead } from "../../freshness/sync-state";
-import type { Deciding } from "../../submissions/submission-actions";
+import type { DecisionHandler } from "../../submissions/submission-actions";
 import { SubmissionPoller } from "../../submissions/submission-poller";
 import { filterUrl, isNarrowed } from "../filters/filter-url";
 import { TicketFilterBar } from "../filters/ticket-filters";
-import { EmptyPage, EmptyTicketList, type ListViewerRole, NoMatches } from "./empty-states";
+import { EmptyTicketList, EmptyTicketPage, type ListViewerRole, NoMatches } from "./empty-states";
 import { ListAutoRefresh } from "./list-auto-refresh";
 import { Pager } from "./pager";
 import { PendingSubmissions } from "./pending-submissions";
@@ -35,7 +35,7 @@ interface TicketsViewProps {
   role: ListViewerRole;
   sync?: Sync;
   /** For customers, who decide about what is not settled. */
-  deciding?: Deciding;
+  decisionHandler?: DecisionHandler;
   /** What the page shows, to be compared with what is so. */
   marks: RenderedListMarks;
 }
@@ -50,12 +50,12 @@ function Results(props: TicketsViewProps) {
   if (view.items.length > 0)
     return <TicketList tickets={view.items} audience={audience} locale={locale} />;
   if (isNarrowed(filters)) return <NoMatches clear={ticketsUrl(audience)} />;
-  if (filters.after) return <EmptyPage start={filterUrl(audience, filters)} />;
+  if (filters.after) return <EmptyTicketPage start={filterUrl(audience, filters)} />;
   return <EmptyTicketList role={role} isConnected={view.freshness.length > 0} />;
 }
 
 /** The results with what narrows them; a list that holds nothing at all has neither. */
-function List(props: TicketsViewProps) {
+function FilteredList(props: TicketsViewProps) {
   const { view, filters } = props;
   const audience = audienceOf(props);
   const isActive = isNarrowed(filters);
@@ -66,7 +66,7 @@ function List(props: TicketsViewProps) {
       <TicketFilterBar audience={audience} filters={filters} choices={view.choices} />
       <div className="list-results grid gap-2">
         <div className="flex h-8 items-center justify-between gap-4 text-[0.8125rem] text-muted-foreground">
-          <ResultCount words={resultCountText(view.items.length, page)} />
+          <ResultCount text={resultCountText(view.items.length, page)} />
           {isActive ? (
             <Link href={ticketsUrl(audience)} prefetch={false} scroll={false} className="text-link">
               Clear filters
@@ -82,7 +82,7 @@ function List(props: TicketsViewProps) {
 
 /** The home of the product: what is there, whose turn it is, how fresh that is. */
 export function TicketsView(props: TicketsViewProps) {
-  const { title, view, locale, sync, deciding } = props;
+  const { title, view, locale, sync, decisionHandler } = props;
   const audience = audienceOf(props);
   const isCustomer = audience === "customer";
   // One primary action: without an account, connecting one comes first.
@@ -106,12 +106,12 @@ export function TicketsView(props: TicketsViewProps) {
       <PendingSubmissions
         submissions={view.pending}
         locale={locale}
-        deciding={deciding}
-        linked={isCustomer}
+        decisionHandler={decisionHandler}
+        isLinked={isCustomer}
       />
-      {deciding ? <SubmissionPoller submissions={view.pending} /> : null}
+      {decisionHandler ? <SubmissionPoller submissions={view.pending} /> : null}
       {isCustomer ? <RefreshWhileSyncing running={view.freshness.some(isBeingRead)} /> : null}
-      <List {...props} />
+      <FilteredList {...props} />
       <ListAutoRefresh audience={audience} marks={props.marks} />
     </div>
   );

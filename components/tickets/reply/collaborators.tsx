@@ -13,7 +13,7 @@ import { Spinner } from "@/components/ui/spinner";
 import type { Failure, Result } from "@/lib/result";
 
 import { failureLink } from "../../feedback/failure-alert";
-import { notYet } from "./ticket-actions";
+import { unsettledText } from "./ticket-actions";
 
 /** Puts a list in place of the one that stands. A server action; it refreshes the page itself. */
 export type SetCollaborators = (input: {
@@ -39,7 +39,7 @@ export function Collaborators({ ticketId, ids, providerName, formKey, set }: Col
   const { pending, locked, run } = usePendingActions();
   const isHydrated = useHydrated();
   const [failure, setFailure] = useState<Failure | null>(null);
-  const [said, setSaid] = useState("");
+  const [message, setMessage] = useState("");
   const field = useRef<HTMLInputElement>(null);
 
   function change(next: string[], what: string, done: string) {
@@ -49,16 +49,16 @@ export function Collaborators({ ticketId, ids, providerName, formKey, set }: Col
       setKey(used);
       setRunning(what);
       setFailure(null);
-      setSaid("");
+      setMessage("");
       const result = await actionResult(set({ formKey: used, ticketId, ids: next }));
       if (!isUnanswered(result)) setKey(null);
       if (!result.ok) {
         setFailure(result);
       } else {
-        setSaid(
+        setMessage(
           result.data.state === "sent"
             ? done
-            : notYet({ ...result.data, state: result.data.state }),
+            : unsettledText({ ...result.data, state: result.data.state }),
         );
         if (field.current) field.current.value = "";
       }
@@ -76,7 +76,7 @@ export function Collaborators({ ticketId, ids, providerName, formKey, set }: Col
           ? "This user is on the list already."
           : null;
     if (wrong) {
-      setSaid("");
+      setMessage("");
       setFailure({
         ok: false,
         code: "invalid",
@@ -142,7 +142,7 @@ export function Collaborators({ ticketId, ids, providerName, formKey, set }: Col
         </Field>
         <div className="flex flex-wrap items-center justify-between gap-3">
           <p aria-live="polite" className="min-w-0 flex-1 text-muted-foreground">
-            {said}
+            {message}
           </p>
           <Button type="submit" variant="secondary" size="small" disabled={locked || !isHydrated}>
             {pending && running === "add" ? <Spinner /> : null}

@@ -6,14 +6,18 @@ import { Button } from "@/components/ui/button";
 
 import { useTicketFreshness } from "../detail/ticket-freshness";
 
-interface Opening {
-  open: boolean;
-  /** How often it was asked for: each time the box gets the focus. */
-  asked: number;
-  ask: () => void;
+interface ContinueState {
+  isOpen: boolean;
+  /** How often the box was requested; each time the box gets the focus. */
+  requests: number;
+  request: () => void;
 }
 
-const OpeningContext = createContext<Opening>({ open: true, asked: 0, ask: () => undefined });
+const ContinueContext = createContext<ContinueState>({
+  isOpen: true,
+  requests: 0,
+  request: () => undefined,
+});
 
 /** The id of the sentence that says what "Continue" does. */
 export const CONTINUE_HINT = "continue-hint";
@@ -26,26 +30,30 @@ export function ContinueScope({
   initially: boolean;
   children: ReactNode;
 }) {
-  const [asked, setAsked] = useState(0);
+  const [requests, setRequests] = useState(0);
   return (
-    <OpeningContext
-      value={{ open: initially || asked > 0, asked, ask: () => setAsked((count) => count + 1) }}
+    <ContinueContext
+      value={{
+        isOpen: initially || requests > 0,
+        requests,
+        request: () => setRequests((count) => count + 1),
+      }}
     >
       {children}
-    </OpeningContext>
+    </ContinueContext>
   );
 }
 
 /** Opens the box; changes nothing at the provider. */
 export function ContinueButton({ disabled }: { disabled: boolean }) {
-  const { open, ask } = useContext(OpeningContext);
+  const { isOpen, request } = useContext(ContinueContext);
   return (
     <Button
       size="small"
       disabled={disabled}
-      aria-expanded={open}
+      aria-expanded={isOpen}
       aria-describedby={CONTINUE_HINT}
-      onClick={ask}
+      onClick={request}
     >
       Continue
     </Button>
@@ -54,11 +62,11 @@ export function ContinueButton({ disabled }: { disabled: boolean }) {
 
 /** The place of what goes on with the ticket: empty until somebody wants to continue. */
 export function ContinueBox({ children }: { children: ReactNode }) {
-  const { open, asked } = useContext(OpeningContext);
+  const { isOpen, requests } = useContext(ContinueContext);
   const isMissing = useTicketFreshness()?.isMissing ?? false;
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (asked > 0) box.current?.querySelector<HTMLElement>("textarea, button, a")?.focus();
-  }, [asked]);
-  return open && !isMissing ? <div ref={box}>{children}</div> : null;
+    if (requests > 0) box.current?.querySelector<HTMLElement>("textarea, button, a")?.focus();
+  }, [requests]);
+  return isOpen && !isMissing ? <div ref={box}>{children}</div> : null;
 }

@@ -8,14 +8,14 @@ import { usePendingActions } from "@/components/ui/hooks/use-pending-actions";
 import { Spinner } from "@/components/ui/spinner";
 
 import { useTicketFreshness } from "../detail/ticket-freshness";
-import { type Act, notYet } from "./ticket-actions";
+import { type ActOnTicketAction, unsettledText } from "./ticket-actions";
 
 interface ReopenToContinueProps {
   ticketId: string;
   providerName: string;
   providerUrl: string | null;
   formKey: string;
-  act: Act;
+  act: ActOnTicketAction;
 }
 
 /** For a provider that takes no replies from here: reopens a solved ticket on a second word, and leads to where the conversation is. */
@@ -27,17 +27,17 @@ export function ReopenToContinue({
   act,
 }: ReopenToContinueProps) {
   const { pending, locked, run } = usePendingActions();
-  const standing = useTicketFreshness();
+  const freshness = useTicketFreshness();
 
   function reopen() {
     run(async () => {
       const result = await actionResult(act({ formKey, ticketId, action: "reopen" }));
-      if (!result.ok) return standing?.say(null, result);
+      if (!result.ok) return freshness?.showNote(null, result);
       const { state } = result.data;
-      standing?.say(
+      freshness?.showNote(
         state === "sent"
           ? { text: "The ticket is open again.", tone: "quiet" }
-          : { text: notYet({ ...result.data, state }), tone: "quiet" },
+          : { text: unsettledText({ ...result.data, state }), tone: "quiet" },
       );
     });
   }

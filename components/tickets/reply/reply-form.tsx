@@ -59,8 +59,8 @@ export interface ReplyFormProps {
   } | null;
 }
 
-const EMPTY: FormValues = { message: "", encrypted: "" };
-const NOTICE = "reply-secrets";
+const EMPTY_VALUES: FormValues = { message: "", encrypted: "" };
+const SECRETS_NOTICE_ID = "reply-secrets";
 const MIN_PENDING_MS = 2_000;
 
 const excerptOf = (values: FormValues) =>
@@ -77,7 +77,7 @@ export function ReplyForm(props: ReplyFormProps) {
     userName,
     draftStatus: box.standing,
     formKey,
-    defaultValues: EMPTY,
+    defaultValues: EMPTY_VALUES,
     returned: returned ?? undefined,
   });
   const { values, autosave } = draft;
@@ -146,7 +146,8 @@ export function ReplyForm(props: ReplyFormProps) {
       return refuse({ message: parsed.error.issues[0]?.message ?? "Write a message." });
     const broken = box.files ? uploads.problem() : null;
     if (broken) return refuse({ attachments: broken });
-    if (!anyway && secrets.unaccepted().message) return document.getElementById(NOTICE)?.focus();
+    if (!anyway && secrets.unaccepted().message)
+      return document.getElementById(SECRETS_NOTICE_ID)?.focus();
     if (!uploads.wait()) sendNow(files);
   }
 
@@ -215,7 +216,7 @@ export function ReplyForm(props: ReplyFormProps) {
       </Field>
       {secrets.found.message ? (
         <SecretsNotice
-          id={NOTICE}
+          id={SECRETS_NOTICE_ID}
           findings={secrets.found.message}
           advice={
             box.encrypts

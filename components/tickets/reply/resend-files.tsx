@@ -18,7 +18,7 @@ export type SendFiles = (input: {
   files: string[];
 }) => Promise<Result<{ submissionId: string }>>;
 
-interface SendFilesAgainProps {
+interface ResendFilesProps {
   ticketId: string;
   files: readonly string[];
   /** One file's name; none where the button is for all of them. */
@@ -28,7 +28,7 @@ interface SendFilesAgainProps {
 }
 
 /** Sends files once more that did not arrive, in a message of their own. */
-export function ResendFiles({ ticketId, files, name, formKey, send }: SendFilesAgainProps) {
+export function ResendFiles({ ticketId, files, name, formKey, send }: ResendFilesProps) {
   const { pending, locked, run: begin } = usePendingActions();
   const [failure, setFailure] = useState<Failure | null>(null);
 

@@ -19,15 +19,18 @@ import { CONTINUE_HINT, ContinueButton } from "./continue-reply";
 export type ActOnTicket = "close" | "reopen" | "solve";
 
 /** waiting: the provider turned it away for now. */
-export type Done = Result<{ state: "sent" | "unknown" | "waiting"; message: string | null }>;
+export type TicketActionResult = Result<{
+  state: "sent" | "unknown" | "waiting";
+  message: string | null;
+}>;
 
-export type Act = (input: {
+export type ActOnTicketAction = (input: {
   formKey: string;
   ticketId: string;
   action: ActOnTicket;
-}) => Promise<Done>;
+}) => Promise<TicketActionResult>;
 
-const WORDS: Record<ActOnTicket, { label: string; pending: string; done: string }> = {
+const ACTION_TEXTS: Record<ActOnTicket, { label: string; pending: string; done: string }> = {
   reopen: { label: "Reopen ticket", pending: "Reopening…", done: "The ticket is open again." },
   solve: {
     label: "Mark as solved",
@@ -38,7 +41,7 @@ const WORDS: Record<ActOnTicket, { label: string; pending: string; done: string 
 };
 
 /** What to say of something that the provider has not confirmed. */
-export function notYet({
+export function unsettledText({
   state,
   message,
 }: {
@@ -50,7 +53,7 @@ export function notYet({
     : "The provider has not confirmed this yet. We’re checking; see below.";
 }
 
-function notYetShort(state: "unknown" | "waiting"): string {
+function unsettledSummary(state: "unknown" | "waiting"): string {
   return state === "waiting" ? "Not sent yet." : "Not confirmed yet.";
 }
 
@@ -61,7 +64,7 @@ interface TicketActionsProps {
   continueBy: TicketDetail["continueBy"];
   /** One key for each action: each is done once, however often it is pressed. */
   formKeys: Record<ActOnTicket, string>;
-  act: Act;
+  act: ActOnTicketAction;
 }
 
 /** What can be done to the ticket as it stands. The last button's place is never taken by what undoes it. */
@@ -74,22 +77,22 @@ export function TicketActions({
 }: TicketActionsProps) {
   const [running, setRunning] = useState<ActOnTicket | null>(null);
   const { pending, locked, run } = usePendingActions();
-  const standing = useTicketFreshness();
-  const isMissing = standing?.isMissing ?? false;
+  const freshness = useTicketFreshness();
+  const isMissing = freshness?.isMissing ?? false;
 
   function start(action: ActOnTicket) {
     run(async () => {
       setRunning(action);
-      standing?.say(null);
+      freshness?.showNote(null);
       const result = await actionResult(act({ formKey: formKeys[action], ticketId, action }));
-      if (!result.ok) return standing?.say(null, result);
+      if (!result.ok) return freshness?.showNote(null, result);
       const { state } = result.data;
-      if (state === "sent") standing?.say({ text: WORDS[action].done, tone: "quiet" });
+      if (state === "sent") freshness?.showNote({ text: ACTION_TEXTS[action].done, tone: "quiet" });
       else
-        standing?.say({
-          text: notYetShort(state),
+        freshness?.showNote({
+          text: unsettledSummary(state),
           tone: "quiet",
-          why: notYet({ ...result.data, state }),
+          details: unsettledText({ ...result.data, state }),
         });
     });
   }
@@ -107,7 +110,7 @@ export function TicketActions({
             onClick={() => start(action)}
           >
             {busy ? <Spinner /> : null}
-            {busy ? WORDS[action].pending : WORDS[action].label}
+            {busy ? ACTION_TEXTS[action].pending : ACTION_TEXTS[action].label}
           </Button>
         );
       })}

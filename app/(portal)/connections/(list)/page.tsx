@@ -16,8 +16,8 @@ export default async function ConnectionsPage() {
       connections={await listConnections(viewer)}
       providers={providerChoices()}
       locale={viewer}
-      mayConnect={managedOrganizations(viewer).length > 0}
-      doing={{
+      canConnect={managedOrganizations(viewer).length > 0}
+      commands={{
         syncOf: (connectionId) => forViewer(viewer, syncAction).bind(null, { connectionId }),
         replaceKey: forViewer(viewer, replaceKeyAction),
         disconnect: forViewer(viewer, disconnectAction),

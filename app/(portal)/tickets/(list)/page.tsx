@@ -34,7 +34,10 @@ export default async function TicketsPage({ searchParams }: { searchParams: Sear
       filters={filters}
       locale={viewer}
       role={roleOf(viewer)}
-      deciding={{ viewerId: viewer.userId, decide: forViewer(viewer, decideSubmissionAction) }}
+      decisionHandler={{
+        viewerId: viewer.userId,
+        decide: forViewer(viewer, decideSubmissionAction),
+      }}
       sync={
         connectionIds.length > 0
           ? forViewer(viewer, syncAllAction).bind(null, { connectionIds })

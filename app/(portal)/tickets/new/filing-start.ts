@@ -24,15 +24,15 @@ export interface FilingStart extends Pick<
   continues: TicketLink | null;
 }
 
-const MAX_SUBJECT = 255;
-const FOLLOW_UP = "Follow-up: ";
+const MAX_SUBJECT_UNITS = 255;
+const FOLLOW_UP_PREFIX = "Follow-up: ";
 
 export async function filingStart(
   viewer: Viewer,
   query: Record<string, string | undefined>,
 ): Promise<FilingStart> {
-  if (query.submission) return cameBack(viewer, query.submission);
-  if (query.continues) return followUp(viewer, query.continues);
+  if (query.submission) return returnedStart(viewer, query.submission);
+  if (query.continues) return followUpStart(viewer, query.continues);
   const status = await draftStatus(viewer, "new");
   return {
     formKey: randomUUID(),
@@ -43,7 +43,7 @@ export async function filingStart(
   };
 }
 
-async function cameBack(viewer: Viewer, submissionId: string): Promise<FilingStart> {
+async function returnedStart(viewer: Viewer, submissionId: string): Promise<FilingStart> {
   const form = await submissionForm(viewer, submissionId);
   // It is on its way, or has become a ticket: its own page shows which.
   if (!form) return isId(submissionId) ? redirect(ticketUrl("customer", submissionId)) : notFound();
@@ -62,12 +62,12 @@ async function cameBack(viewer: Viewer, submissionId: string): Promise<FilingSta
   };
 }
 
-async function followUp(viewer: Viewer, ticketId: string): Promise<FilingStart> {
+async function followUpStart(viewer: Viewer, ticketId: string): Promise<FilingStart> {
   const ticket = (await getTicket(viewer, ticketId)) ?? notFound();
   if (ticket.continueBy !== "new-ticket") redirect(ticketUrl("customer", ticket.id));
-  const subject = ticket.subject.startsWith(FOLLOW_UP)
+  const subject = ticket.subject.startsWith(FOLLOW_UP_PREFIX)
     ? ticket.subject
-    : shortenToUnits(`${FOLLOW_UP}${ticket.subject}`, MAX_SUBJECT);
+    : shortenToUnits(`${FOLLOW_UP_PREFIX}${ticket.subject}`, MAX_SUBJECT_UNITS);
   return {
     formKey: randomUUID(),
     defaultValues: { ...(await followUpValues(viewer, ticket.id)), subject },

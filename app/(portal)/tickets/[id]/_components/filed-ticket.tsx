@@ -36,7 +36,7 @@ interface FiledTicketProps {
 }
 
 /** What the reply box holds, where there can be one. */
-async function reply(
+async function replyProps(
   viewer: Viewer,
   ticket: TicketDetail,
   returned: string | undefined,
@@ -57,7 +57,7 @@ async function reply(
 }
 
 /** What is seen to change is stored some seconds after it was asked for: so much is asked for twice. Milliseconds. */
-const OVERLAP = 10_000;
+const OVERLAP_MS = 10_000;
 
 export async function FiledTicket({
   download,
@@ -78,7 +78,7 @@ export async function FiledTicket({
     [ALL_FILES, ...ticket.outgoing.map(({ id }) => id)].map((id) => [id, randomUUID()]),
   );
   const newest = await newestForeignEvent(viewer, ticket);
-  const since = new Date(loadedAt.getTime() - OVERLAP).toISOString();
+  const since = new Date(loadedAt.getTime() - OVERLAP_MS).toISOString();
   return (
     <div className="grid gap-4">
       <DownloadFailed code={download} />
@@ -87,14 +87,17 @@ export async function FiledTicket({
         ticket={ticket}
         locale={viewer}
         audience="customer"
-        doing={{
-          askSince: needsRefresh(ticket) ? since : null,
+        commands={{
+          checkSince: needsRefresh(ticket) ? since : null,
           sync: forViewer(viewer, syncTicketAction).bind(null, { ticketId: ticket.id }),
           act: forViewer(viewer, actOnTicketAction),
           setCollaborators: forViewer(viewer, setCollaboratorsAction),
-          filesAgain: { formKeys: fileKeys, send: forViewer(viewer, sendFilesAgainAction) },
-          deciding: { viewerId: viewer.userId, decide: forViewer(viewer, decideSubmissionAction) },
-          reply: await reply(viewer, ticket, returned),
+          resend: { formKeys: fileKeys, send: forViewer(viewer, sendFilesAgainAction) },
+          decisionHandler: {
+            viewerId: viewer.userId,
+            decide: forViewer(viewer, decideSubmissionAction),
+          },
+          reply: await replyProps(viewer, ticket, returned),
           formKeys: keys,
         }}
       />

@@ -1,26 +1,25 @@
 import Link from "next/link";
 
+import { submittedFormUrl } from "@/components/submissions/available-decisions";
+import { FilingPoller } from "@/components/submissions/filing-poller";
+import { StatusIcon, toneColor } from "@/components/submissions/status-icon";
+import { StatusMessage } from "@/components/submissions/status-message";
+import {
+  type DecisionHandler,
+  SubmissionActions,
+} from "@/components/submissions/submission-actions";
+import { submissionStatusLabel } from "@/components/submissions/submission-labels";
+import { statusFingerprint } from "@/components/submissions/submission-status";
+import { OutgoingFiles } from "@/components/tickets/conversation/attachments-panel";
+import { MessageCard } from "@/components/tickets/conversation/message-card";
 import { buttonVariants } from "@/components/ui/button";
 import { DescriptionList, DescriptionRow } from "@/components/ui/description-list";
 import { BackLink } from "@/components/ui/navigation/back-link";
 import { Panel } from "@/components/ui/panel";
+import { ProviderAvatar } from "@/components/ui/provider-avatar";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { PendingSubmission } from "@/lib/submissions/types";
-
-import { submittedFormUrl } from "../../../../../components/submissions/available-decisions";
-import { FilingPoller } from "../../../../../components/submissions/filing-poller";
-import { StatusIcon, toneColor } from "../../../../../components/submissions/status-icon";
-import { StatusMessage } from "../../../../../components/submissions/status-message";
-import {
-  type Deciding,
-  SubmissionActions,
-} from "../../../../../components/submissions/submission-actions";
-import { submissionStatusLabel } from "../../../../../components/submissions/submission-labels";
-import { statusFingerprint } from "../../../../../components/submissions/submission-status";
-import { OutgoingFiles } from "../../../../../components/tickets/conversation/attachments-panel";
-import { MessageCard } from "../../../../../components/tickets/conversation/message-card";
-import { ProviderAvatar } from "../../../../../components/ui/provider-avatar";
 
 interface SubmissionViewProps {
   /** A new ticket that is none yet. */
@@ -28,14 +27,21 @@ interface SubmissionViewProps {
   /** Taken back or dropped by a person. */
   abandoned: boolean;
   locale: Locale;
-  deciding: Deciding;
+  decisionHandler: DecisionHandler;
 }
 
-const MOVING: ReadonlySet<PendingSubmission["state"]> = new Set(["queued", "sending", "unknown"]);
+const POLLED_STATES: ReadonlySet<PendingSubmission["state"]> = new Set([
+  "queued",
+  "sending",
+  "unknown",
+]);
 
 /** What became of one that nobody wants sent any more. */
-function Abandoned({ submission, deciding }: Pick<SubmissionViewProps, "submission" | "deciding">) {
-  const form = submittedFormUrl(submission, deciding.viewerId);
+function AbandonedStatus({
+  submission,
+  decisionHandler,
+}: Pick<SubmissionViewProps, "submission" | "decisionHandler">) {
+  const form = submittedFormUrl(submission, decisionHandler.viewerId);
   const lost = submission.checks > 0;
   return (
     <div className="rounded-lg border border-dashed border-input bg-card px-4 py-3">
@@ -66,11 +72,11 @@ function Abandoned({ submission, deciding }: Pick<SubmissionViewProps, "submissi
   );
 }
 
-function Standing({
+function CurrentStatus({
   submission,
   locale,
-  deciding,
-}: Pick<SubmissionViewProps, "submission" | "locale" | "deciding">) {
+  decisionHandler,
+}: Pick<SubmissionViewProps, "submission" | "locale" | "decisionHandler">) {
   const { tone, label } = submissionStatusLabel(submission);
   return (
     <div className="flex items-start gap-3 rounded-lg border border-dashed border-input bg-card px-4 py-3">
@@ -80,12 +86,12 @@ function Standing({
           {label}
         </p>
         <p className="text-pretty text-muted-foreground">
-          <StatusMessage submission={submission} locale={locale} mayDecide />
+          <StatusMessage submission={submission} locale={locale} canDecide />
         </p>
         <SubmissionActions
           submission={submission}
-          deciding={deciding}
-          about="standing"
+          decisionHandler={decisionHandler}
+          describedBy="standing"
           className="mt-2.5"
         />
       </div>
@@ -94,7 +100,12 @@ function Standing({
 }
 
 /** A ticket that is on its way to its provider, in the shape that it will have there. */
-export function SubmissionView({ submission, abandoned, locale, deciding }: SubmissionViewProps) {
+export function SubmissionView({
+  submission,
+  abandoned,
+  locale,
+  decisionHandler,
+}: SubmissionViewProps) {
   const { subject, providerName, connectionLabel } = submission;
   const from = `${providerName} · ${connectionLabel}`;
   const message = {
@@ -124,15 +135,19 @@ export function SubmissionView({ submission, abandoned, locale, deciding }: Subm
       </header>
       <div className="grid gap-4">
         {abandoned ? (
-          <Abandoned submission={submission} deciding={deciding} />
+          <AbandonedStatus submission={submission} decisionHandler={decisionHandler} />
         ) : (
-          <Standing submission={submission} locale={locale} deciding={deciding} />
+          <CurrentStatus
+            submission={submission}
+            locale={locale}
+            decisionHandler={decisionHandler}
+          />
         )}
-        {MOVING.has(submission.state) ? (
+        {POLLED_STATES.has(submission.state) ? (
           <FilingPoller
             id={submission.id}
-            seen={statusFingerprint(submission)}
-            form={submittedFormUrl(submission, deciding.viewerId)}
+            fingerprint={statusFingerprint(submission)}
+            formUrl={submittedFormUrl(submission, decisionHandler.viewerId)}
           />
         ) : null}
       </div>

@@ -15,10 +15,10 @@ interface UnfiledTicketProps {
 }
 
 /** So soon after it went out, whoever opens this page comes from the form. Milliseconds. */
-const JUST_NOW = 30_000;
+const JUST_SENT_MS = 30_000;
 
 function wasJustSent({ createdAt, sentAt }: UnfiledTicketProps["submission"]): boolean {
-  return Date.now() - Math.max(createdAt.getTime(), sentAt?.getTime() ?? 0) < JUST_NOW;
+  return Date.now() - Math.max(createdAt.getTime(), sentAt?.getTime() ?? 0) < JUST_SENT_MS;
 }
 
 /** A submission that is no ticket yet. What has become one is shown there, and what was refused at once goes back to its form. */
@@ -32,7 +32,10 @@ export function UnfiledTicket({ viewer, submission }: UnfiledTicketProps) {
       submission={standing}
       abandoned={abandoned}
       locale={viewer}
-      deciding={{ viewerId: viewer.userId, decide: forViewer(viewer, decideSubmissionAction) }}
+      decisionHandler={{
+        viewerId: viewer.userId,
+        decide: forViewer(viewer, decideSubmissionAction),
+      }}
     />
   );
 }

@@ -17,7 +17,7 @@ export default async function SyncPage({ searchParams }: { searchParams: SearchP
     <SyncView
       view={await listSyncStates(viewer, page - 1, only)}
       page={page}
-      only={only}
+      state={only}
       locale={viewer}
     />
   );

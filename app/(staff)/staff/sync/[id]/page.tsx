@@ -26,7 +26,7 @@ export default async function SyncDetailPage({ params, searchParams }: SyncDetai
       {...detail}
       before={before}
       locale={viewer}
-      move={forViewer(viewer, moveSyncAction)}
+      controlSync={forViewer(viewer, moveSyncAction)}
     />
   );
 }
