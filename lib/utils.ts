@@ -1,2 +1,2 @@
-/** Joins class names, leaving out what is falsy: the name that shadcn's components know it by. */
+/** Joins class names; shadcn components expect this name. */
 export { clsx as cn } from "clsx";

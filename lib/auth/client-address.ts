@@ -1,9 +1,8 @@
 import { isIPv6 } from "node:net";
 
 /**
- * The address that a request came from, for throttling. On Vercel the platform's own header, which visitors cannot set. Elsewhere the
- * last entry of X-Forwarded-For: the one that the proxy right in front has added, whatever the visitor claimed before it. Without
- * either, everybody shares one bucket, which throttles too much rather than too little.
+ * Returns the client's address, for throttling: Vercel's own header there, elsewhere the last entry
+ * of X-Forwarded-For, which the nearest proxy added. Without either, all clients share one bucket.
  */
 export function clientAddress(
   headers: Record<string, string | string[] | undefined>,
@@ -23,10 +22,7 @@ export function clientAddress(
 
 const MAPPED = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 
-/**
- * Returns what one household or machine counts as: an IPv4 address, or the first 64 bits of an IPv6
- * address. Whoever has one address there has all of them, and could take another for each attempt.
- */
+/** Returns the IPv4 address or the IPv6 /64, within which one client can choose any address. */
 export function networkOf(address: string): string {
   const [, mapped] = MAPPED.exec(address) ?? [];
   if (mapped) return mapped;

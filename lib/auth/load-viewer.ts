@@ -11,7 +11,7 @@ interface Row {
   memberships: Viewer["memberships"];
 }
 
-/** The viewer for a person and the session version in their token; null when the account is gone, disabled, or has moved on to a newer version. */
+/** Returns null for a missing or disabled account and an outdated session version. */
 export async function loadViewer(userId: string, sessionVersion: number): Promise<Viewer | null> {
   const [row] = await sql<Row>(
     `SELECT u.id, u.name, u.email, u.role, u.time_zone, u.language,

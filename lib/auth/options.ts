@@ -24,12 +24,12 @@ declare module "next-auth/jwt" {
   }
 }
 
-/** A working day and a half: long enough for a night's incident, short enough for a forgotten browser. */
+/** Long enough for a night's incident, short enough for a forgotten browser. */
 export const SESSION_SECONDS = 36 * 60 * 60;
 
 let options: NextAuthOptions | undefined;
 
-/** next-auth's configuration. The token holds who and which session version; what they may do is read from the database each time. */
+/** The token holds the user's id and session version; permissions are read from the database. */
 export function authOptions(): NextAuthOptions {
   options ??= {
     secret: env().NEXTAUTH_SECRET,

@@ -2,9 +2,8 @@ import { AppError } from "../errors";
 import type { Viewer } from "./types";
 
 /**
- * Refuses a request from a page that was made for someone other than the person who is signed in
- * now: in one browser, another person may have signed in since. Throws `other_viewer`, and
- * `outdated` where the page does not say for whom it was made.
+ * Throws `other_viewer` when the page was rendered for another person than is signed in now, and
+ * `outdated` when the request does not say for whom.
  */
 export function assertPageViewer(viewer: Viewer, pageViewerId: unknown): void {
   if (pageViewerId === viewer.userId) return;
@@ -13,10 +12,7 @@ export function assertPageViewer(viewer: Viewer, pageViewerId: unknown): void {
   throw new AppError("other_viewer", { message });
 }
 
-/**
- * A server action as a page hands it to its views: it carries for whom the page was made. The type
- * of an action that was not bound fits no view, so that this cannot be forgotten.
- */
+/** Binds a server action to the page's viewer. Views accept only bound actions, by type. */
 export function forViewer<Args extends unknown[], Output>(
   viewer: Viewer,
   action: (pageViewerId: string, ...args: Args) => Promise<Output>,

@@ -1,6 +1,6 @@
 import { hash, verify } from "@node-rs/argon2";
 
-/** argon2id at OWASP's first recommendation: 19 MiB, 2 passes, 1 lane. */
+/** OWASP's first argon2id recommendation: 19 MiB, 2 passes, 1 lane. */
 const PARAMETERS = { memoryCost: 19_456, timeCost: 2, parallelism: 1, algorithm: 2 } as const;
 
 export async function hashPassword(password: string): Promise<string> {
@@ -10,8 +10,7 @@ export async function hashPassword(password: string): Promise<string> {
 let decoy: Promise<string> | undefined;
 
 /**
- * True when the password is the one that was hashed. Without a hash (no such person) the same work is done against a decoy,
- * so that the time taken does not tell whether somebody exists.
+ * Verifies against a decoy without a hash, so that timing does not reveal whether the user exists.
  */
 export async function verifyPassword(
   passwordHash: string | null,

@@ -2,19 +2,18 @@ import { sql } from "../db/sql";
 import { AppError } from "../errors";
 
 export interface RateLimit {
-  /** How often within the window. */
+  /** Maximum uses within the window. */
   most: number;
   windowSeconds: number;
-  /** The message for a person who exceeds it. */
   message: string;
 }
 
-/** Milliseconds since 1970 by the database's clock, which every instance shares. */
+/** Epoch milliseconds by the database's clock, which all instances share. */
 const NOW = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
 
 /**
- * Counts one use of `key`, in a window that begins with its first use. Throws `throttled` beyond the
- * limit. One plain statement, which every connection pooler passes on.
+ * Counts one use of `key` in a window that starts with its first use; throws `throttled` beyond the
+ * limit. One plain statement works with every connection pooler.
  */
 export async function countUse(key: string, limit: RateLimit): Promise<void> {
   const [used] = await sql<{ points: number; left: string }>(

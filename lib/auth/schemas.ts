@@ -1,2 +1,2 @@
-/** The header in which a page's requests say for whom the page was made. */
+/** Header with the id of the user for whom the page was rendered. */
 export const PAGE_VIEWER_HEADER = "x-viewer";

@@ -4,7 +4,7 @@ import { env } from "../env";
 import { SESSION_SECONDS } from "./options";
 import type { SignedIn } from "./sign-in";
 
-/** Returns the Set-Cookie header that next-auth would send for a new session. */
+/** Returns the Set-Cookie header that next-auth would send. */
 export async function sessionCookie({
   id,
   email,

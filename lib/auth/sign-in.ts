@@ -24,9 +24,8 @@ export interface SignedIn {
 const OF_NOBODY = { actorId: null, organizationId: null, targetType: "user" } as const;
 
 /**
- * Leaves a failed sign-in in the audit trail. What was typed for an unknown person is not kept: it
- * may be a password. The throttle bounds the rows: 10 of a person and 100 of an address in its
- * window; for unknown people it is one row of an address.
+ * Audits a failed sign-in. The email of an unknown user is not stored, as it may be a password. The
+ * throttle bounds the rows; unknown users share one row per address.
  */
 async function noteFailure(
   user: { id: string } | null,
@@ -39,8 +38,8 @@ async function noteFailure(
 }
 
 /**
- * Checks an e-mail address and a password. Null for a wrong pair, an unknown person and a disabled one alike. Throws `throttled`
- * after too many failures. The browser's time zone and language are kept for a person who has none yet.
+ * Returns null for a wrong password, an unknown and a disabled user alike; throws `throttled` after
+ * too many failures. Stores the browser's time zone and language if none are known.
  */
 export async function checkSignIn(input: unknown, address: string): Promise<SignedIn | null> {
   const parsed = credentials.safeParse(input);

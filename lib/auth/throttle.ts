@@ -17,16 +17,15 @@ const limitOf = (most: number): RateLimit => ({
 });
 
 /**
- * Counts one attempt to sign in, before the password is looked at, so that attempts side by side cannot pass the limit together.
- * Throws `throttled` at the 11th for an account or the 101st from an address within 15 minutes. The counters are in the
- * database: every instance shares them.
+ * Counts an attempt before checking the password, so that parallel attempts cannot exceed the
+ * limit. Throws `throttled` at the 11th of an account or the 101st of an address in 15 minutes.
  */
 export async function countAttempt(email: string, address: string): Promise<void> {
   await countUse(addressKey(address), limitOf(FAILURES_PER_ADDRESS));
   await countUse(accountKey(email), limitOf(FAILURES_PER_ACCOUNT));
 }
 
-/** A right password takes its attempt back: only failures count. */
+/** Only failures count. */
 export async function forgiveAttempts(email: string, address: string): Promise<void> {
   await sql("DELETE FROM rate_limit WHERE key = $1", [accountKey(email)]);
   await sql("UPDATE rate_limit SET points = points - 1 WHERE key = $1", [addressKey(address)]);

@@ -1,18 +1,18 @@
 export type Role = "customer" | "staff" | "admin";
 
-/** Who asks: the first argument of every query and command. Made by lib/auth/viewer.ts only. */
+/** The signed-in user: the first argument of every query and command. Created by viewer.ts only. */
 export interface Viewer {
   userId: string;
   name: string;
   email: string;
   role: Role;
-  /** The organizations that a customer belongs to. Staff read every organization without being a member. */
+  /** Staff read every organization without a membership. */
   memberships: Array<{
     organizationId: string;
     organizationName: string;
     role: "member" | "manager";
   }>;
-  /** IANA zone, "UTC" while none is known. */
+  /** IANA zone; "UTC" if unknown. */
   timeZone: string;
   /** BCP 47 tag, e.g. "en-GB". */
   language: string;

@@ -13,22 +13,20 @@ import { authOptions } from "./options";
 import { isStaff } from "./permissions";
 import type { Viewer } from "./types";
 
-/** Who asks, or null. The session's token is checked against the database: a raised session version or a disabled account is nobody. Read once per request. */
+/** Returns the viewer or null. Checks the session against the database, once per request. */
 export const getViewer = cache(async (): Promise<Viewer | null> => {
   const session = await getServerSession(authOptions());
   const viewer = session?.userId ? await loadViewer(session.userId, session.sessionVersion) : null;
   return viewer && { ...viewer, timeZone: (await browserTimeZone()) ?? viewer.timeZone };
 });
 
-/** The zone that the browser is in, as its pages have told it. */
 async function browserTimeZone(): Promise<string | undefined> {
   const told = (await cookies()).get("time-zone")?.value;
   return isTimeZone(told) ? told : undefined;
 }
 
 /**
- * Who asks; sends everybody else to sign in, and back afterwards. Never resolves while Next renders a page ahead of its
- * opening, so that no such page reads or logs anything.
+ * Redirects to sign-in without a viewer, and back afterwards. Never resolves while Next prerenders.
  */
 export async function requireViewer(): Promise<Viewer> {
   await connection();
@@ -38,7 +36,7 @@ export async function requireViewer(): Promise<Viewer> {
   redirect(loginUrl({ next: path ?? undefined }));
 }
 
-/** Who asks, staff or admin; the page does not exist for anybody else. */
+/** Shows "not found" to anyone but staff. */
 export async function requireStaff(): Promise<Viewer> {
   const viewer = await requireViewer();
   if (!isStaff(viewer)) notFound();

@@ -79,7 +79,6 @@ export async function connectAccount(
   return { connectionId: row.id, capabilities: check.capabilities };
 }
 
-/** Time that a request spends on erasing before the jobs continue. */
 const INLINE_ERASE_MS = 3_000;
 
 /** Clears the state that belongs to one credential. */
@@ -92,7 +91,6 @@ const RESET_CREDENTIAL_STATE = `sealed_access_token = NULL,
               provider_pause_reason = NULL,
               probing_until = NULL`;
 
-/** Throws `invalid` unless the key belongs to the account that the connection has mirrored. */
 async function assertSameAccountKey(
   connection: OwnConnection,
   credential: string,

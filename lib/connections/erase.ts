@@ -5,18 +5,18 @@ import { eraseBytes } from "../files/file-bytes";
 import { log } from "../log";
 import { lockConnection } from "../mirror/sync/run-sync";
 
-/** Rows deleted per transaction, so that its locks last well under a second. */
+/** Keeps the locks of a transaction well under a second. */
 const BATCH = 500;
 
 interface Erasing {
   connectionId: string;
-  /** Milliseconds since 1970. */
   endBy: number;
 }
 
 /**
- * Erases a connection that is marked for it (`erasing_at`), with everything that was mirrored and filed through it, in small
- * transactions. Stops when the time is over or the process ends; the next call goes on with what is left. True when all is gone.
+ * Erases a connection marked by `erasing_at`, with everything mirrored and filed through it, in
+ * small transactions. Stops at `endBy` (epoch milliseconds); the next call continues. Returns true
+ * when nothing is left.
  */
 export function eraseConnection(connectionId: string, endBy: number): Promise<boolean> {
   const at = { connectionId, endBy };
@@ -31,7 +31,7 @@ export function eraseConnection(connectionId: string, endBy: number): Promise<bo
   );
 }
 
-/** Goes on with every connection whose erasing has not come to its end. One that fails keeps no other from it. Returns how many are gone. */
+/** Continues every unfinished erasure. Returns how many connections are gone. */
 export async function eraseMarked(endBy: number): Promise<number> {
   const marked = await sql<{ id: string }>(
     "SELECT id FROM connection WHERE erasing_at IS NOT NULL ORDER BY erasing_at LIMIT 100",
@@ -55,7 +55,7 @@ async function untilNone(
   return false;
 }
 
-/** Submissions with their files. The bytes go first: as long as the rows are there, a second try finds them. */
+/** Deletes the bytes first: while the rows exist, a retry finds them. */
 async function eraseSubmissions(connectionId: string): Promise<number> {
   const ids = (
     await sql<{ id: string }>("SELECT id FROM submission WHERE connection_id = $1 LIMIT $2", [
@@ -79,7 +79,6 @@ async function eraseSubmissions(connectionId: string): Promise<number> {
   return ids.length;
 }
 
-/** Tickets with their conversation, history, search words and drafts. */
 function eraseTickets(connectionId: string): Promise<number> {
   return transaction(async (client) => {
     const rows = await sql<{ id: string }>(
@@ -117,7 +116,7 @@ async function eraseRuns(connectionId: string): Promise<number> {
   ).length;
 }
 
-/** The connection itself, and what a writer may have added a moment ago; nothing comes after it. */
+/** Also deletes what a concurrent writer may have just added. */
 async function eraseRest({ connectionId }: Erasing): Promise<boolean> {
   await transaction(async (client) => {
     await lockConnection(client, connectionId);

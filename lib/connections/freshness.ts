@@ -1,37 +1,36 @@
 import { sql } from "../db/sql";
 import { providerName } from "../providers/labels";
 
-/** How fresh what we show of one connection is. */
+/** The sync state of a connection, as shown beside its data. */
 export interface Freshness {
   connectionId: string;
   connectionLabel: string;
   providerId: string;
   providerName: string;
-  /** When the last complete sweep began; null before the first one. */
+  /** Start of the last complete sweep; null before the first. */
   lastReadAt: Date | null;
   status: "active" | "needs_attention" | "disconnected";
-  /** Why the newest attempt failed, if it did. */
+  /** The error of the newest attempt, if it failed. */
   problem: { message: string; at: Date } | null;
-  /** True while a sweep holds the connection. */
+  /** True while a sweep holds the lease. */
   running: boolean;
-  /** When it is read next; null when that takes a person. */
+  /** Null when the next sync needs a person's action. */
   nextAt: Date | null;
-  /** Staff have stopped its reading. */
+  /** Paused by staff. */
   paused: boolean;
-  /** No call goes to the provider before then: it asked for a pause, or does not answer. */
+  /** No call goes to the provider before `until`. */
   providerPause: { until: Date; reason: "requested" | "unanswered" } | null;
-  /** How far a sweep that is under way or waits to go on has come. */
+  /** Progress of an unfinished sweep. */
   progress: SyncProgress | null;
 }
 
-/** How far a sweep has come. */
 export interface SyncProgress {
   startedAt: Date;
   pages: number;
   tickets: number;
-  /** How many there are in all, if the provider tells. */
+  /** Null if the provider gives no total. */
   total: number | null;
-  /** No complete reading has been made before this one. */
+  /** True before any complete sweep. */
   isFirst: boolean;
 }
 
@@ -50,7 +49,7 @@ export interface FreshnessJson {
   progress: (Omit<SyncProgress, "startedAt"> & { startedAt: string }) | null;
 }
 
-/** How fresh a connection `c` is, as `freshnessOf` takes it. */
+/** SQL for `FreshnessJson` of a connection `c`. */
 export const FRESHNESS_JSON = `jsonb_build_object('id', c.id, 'label', c.label, 'provider', c.provider, 'status', c.status, 'lastReadAt', c.last_read_at,
   'errorMessage', c.last_error_message, 'errorAt', c.last_error_at, 'running', coalesce(c.lease_until > now(), false), 'nextAt', c.next_at, 'paused', c.paused_at IS NOT NULL,
   'providerPause', CASE WHEN c.provider_pause_until > now() THEN jsonb_build_object('until', c.provider_pause_until, 'reason', c.provider_pause_reason) END,
@@ -83,7 +82,7 @@ export function toFreshness(connection: FreshnessJson): Freshness {
   };
 }
 
-/** How fresh one connection is. The caller has already found the connection in the viewer's scope. */
+/** The caller has found the connection in the viewer's scope. */
 export async function loadFreshness(connectionId: string): Promise<Freshness | null> {
   const [row] = await sql<{ connection: FreshnessJson }>(
     `SELECT ${FRESHNESS_JSON} AS connection FROM connection c WHERE c.id = $1`,

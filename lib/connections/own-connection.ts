@@ -13,11 +13,11 @@ export interface OwnConnection {
   provider: string;
   label: string;
   status: ConnectionStatus;
-  /** Staff have paused its reading. */
+  /** Paused by staff. */
   paused: boolean;
 }
 
-/** A connection of one of the viewer's own organizations. Throws not_found for every other id. */
+/** Returns a connection of the viewer's own organizations; throws `not_found` for any other id. */
 export async function ownConnection(viewer: Viewer, connectionId: string): Promise<OwnConnection> {
   const [row] = await sql<OwnConnection>(
     `SELECT id, organization_id AS "organizationId", provider, label, status, paused_at IS NOT NULL AS paused FROM connection WHERE id = $1 AND organization_id = ANY($2) AND erasing_at IS NULL`,
@@ -27,7 +27,7 @@ export async function ownConnection(viewer: Viewer, connectionId: string): Promi
   return row;
 }
 
-/** The same, for changing it: managers of its organization only. */
+/** Returns a connection that the viewer manages; throws `forbidden` for other members. */
 export async function managedConnection(
   viewer: Viewer,
   connectionId: string,
@@ -41,8 +41,8 @@ export async function managedConnection(
 }
 
 /**
- * Refuses to take what could not be sent: the provider does not accept the connection's key any more. Throws
- * provider_unauthorized. What was typed stays in the form, and goes out from there once the key is replaced.
+ * Throws `provider_unauthorized` when the provider rejects the connection's key: a submission could
+ * not be sent. The form keeps what was typed.
  */
 export function assertKeyAccepted(
   status: ConnectionStatus,
@@ -57,8 +57,8 @@ export function assertKeyAccepted(
 }
 
 /**
- * Locks a connection that is about to change. Throws not_found when it is being erased by now: a
- * change may have been checked long before, and must not bring back what a manager has erased.
+ * Locks a connection for a change. Throws `not_found` when it is being erased, so that a change
+ * checked earlier does not restore it.
  */
 export async function lockToChange(client: PoolClient, connectionId: string): Promise<void> {
   const { rowCount } = await client.query(

@@ -27,7 +27,7 @@ interface Row {
   } | null;
 }
 
-/** The connections of the viewer's own organizations with their health, disconnected ones last. */
+/** Lists the connections of the viewer's own organizations, disconnected ones last. */
 export async function listConnections(viewer: Viewer): Promise<ConnectionView[]> {
   const rows = await sql<Row>(
     `SELECT c.id, c.organization_id, o.name AS organization_name, c.label, c.provider, c.status, ${FRESHNESS_JSON} AS freshness, c.account, c.capabilities, c.checked_at, c.created_at,
@@ -57,7 +57,7 @@ export interface FilingAccount {
   organizationName: string;
   providerId: string;
   providerName: string;
-  /** Why nothing can be filed through it now, as words after its name; null when it can. */
+  /** Why it cannot file tickets, to be shown after its name; null when it can. */
   problem: string | null;
 }
 
@@ -72,7 +72,7 @@ function filingProblem(
   return mayFile ? null : "its key cannot file tickets";
 }
 
-/** The viewer's connections as accounts to file through, those that cannot file now with the reason in `problem`. */
+/** Lists the viewer's connections for the filing form, with the reason if one cannot file. */
 export async function filingAccounts(viewer: Viewer): Promise<FilingAccount[]> {
   const connections = await listConnections(viewer);
   return connections
@@ -101,7 +101,6 @@ export async function filingAccounts(viewer: Viewer): Promise<FilingAccount[]> {
 
 const WHERE_TO_ADD = "Make a key that may do this at the provider, then replace the key here.";
 
-/** What can be connected, in the order in which it is offered. */
 export function providerChoices(): ProviderChoice[] {
   return providers().map((provider) => ({
     id: provider.id,
@@ -112,7 +111,6 @@ export function providerChoices(): ProviderChoice[] {
   }));
 }
 
-/** The organizations whose connections the viewer may manage. */
 export function managedOrganizations(viewer: Viewer): Array<{ id: string; name: string }> {
   return viewer.memberships
     .filter((membership) => membership.role === "manager")

@@ -1,7 +1,7 @@
 import { syncConnection, type SyncOptions, type SyncReport } from "../mirror/sync/run-sync";
 import { reconcileConnection } from "../submissions/reconcile/reconcile-connection";
 
-/** One sweep of a connection, and then a look for submissions whose answer was lost: the provider has just told what it has. */
+/** Syncs a connection, then reconciles submissions whose answer was lost. */
 export async function readConnection(
   connectionId: string,
   options: SyncOptions,

@@ -11,7 +11,7 @@ const MARK_REQUESTED = `UPDATE connection SET sync_requested_at = now(),
 const IS_NEWS =
   "status = 'active' AND coalesce(sync_requested_at < now() - interval '30 seconds', true)";
 
-/** A wish is not worth a failed click: whoever holds the row is writing what the person waits for. */
+/** Ignores a busy row: its holder is a sync that is already running. */
 async function unlessBusy(marking: Promise<unknown>): Promise<void> {
   await marking.catch((error: unknown) => {
     if (!isAppError(error, "busy")) throw error;
@@ -19,8 +19,8 @@ async function unlessBusy(marking: Promise<unknown>): Promise<void> {
 }
 
 /**
- * Somebody looks at this connection's tickets or has just done something: it is read sooner, and more often for a while; while its provider fails, at the pace
- * of the failures all the same. The caller has checked that they may.
+ * Marks the connection active, so that its next sync is due within 45 seconds; one that fails keeps
+ * its backoff. The caller checks access.
  */
 export async function requestSyncSoon(connectionId: string): Promise<void> {
   const statement = `${MARK_REQUESTED} WHERE id = $1 AND ${IS_NEWS}`;
@@ -29,7 +29,7 @@ export async function requestSyncSoon(connectionId: string): Promise<void> {
   );
 }
 
-/** Does the same for every connection of the viewer's own organizations. Rows in use are left out. */
+/** Does the same for all connections of the viewer's organizations, except locked rows. */
 export async function requestSyncSoonForAll(viewer: Viewer): Promise<void> {
   const free = `SELECT id FROM connection WHERE organization_id = ANY($1) AND ${IS_NEWS} FOR UPDATE SKIP LOCKED`;
   const statement = `${MARK_REQUESTED} WHERE id IN (${free})`;

@@ -8,7 +8,6 @@ import { env } from "../env";
 import { AppError, isAppError } from "../errors";
 import type { ConnectionCheck, ProviderSession } from "../providers/contract";
 
-/** Connections are compared within one organization and provider. */
 interface AccountScope {
   organizationId: string;
   provider: string;

@@ -3,7 +3,7 @@ import { z } from "zod";
 import { id } from "../text/id";
 import { isStorable } from "../text/storable";
 
-/** A pasted key often brings blanks or line ends along; none belongs to it. */
+/** Pasted keys often have surrounding blanks or line ends. */
 const credential = z
   .string()
   .trim()
@@ -29,7 +29,7 @@ export const connectionIdInput = z.object({ connectionId: id });
 
 export const connectionIdsInput = z.object({ connectionIds: z.array(id).min(1).max(50) });
 
-/** `erase`: what was read and filed through the connection goes with it. */
+/** `erase` also deletes what was mirrored and filed through the connection. */
 export const disconnectInput = connectionIdInput.extend({ erase: z.boolean().default(false) });
 
 export const filingChoicesInput = z.object({

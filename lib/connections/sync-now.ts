@@ -9,7 +9,10 @@ import type { SyncResult } from "./types";
 
 const PAUSED = "The portal’s staff have paused this account. Syncing resumes when they resume it.";
 
-/** Reads one of the viewer's connections from its provider now, unless staff have paused its reading. A provider that fails is an outcome, not an error. */
+/**
+ * Syncs one of the viewer's connections now, unless staff have paused it. A provider's failure is
+ * an outcome, not an error.
+ */
 export async function syncNow(
   viewer: Viewer,
   input: { connectionId: string },
@@ -19,7 +22,7 @@ export async function syncNow(
   if (connection.status === "disconnected") throw new AppError("connection_inactive");
   if (connection.paused)
     return { outcome: "failed", ticketsRead: 0, ticketsChanged: 0, message: PAUSED };
-  // A sweep that is under way may have been past what the person waits for: then the next one comes soon.
+  // A running sweep may be past the change that the person expects, so another one is requested.
   if (trigger === "person") await requestSyncSoon(connection.id);
   const report = await readConnection(connection.id, { trigger });
   return {

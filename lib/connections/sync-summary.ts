@@ -1,6 +1,6 @@
 import type { SyncResult } from "./types";
 
-/** Says how much was read: "1 ticket read, 0 new or changed." */
+/** Example: "1 ticket read, 0 new or changed." */
 export function syncResultText(read: number, changed: number): string {
   return `${read} ${read === 1 ? "ticket" : "tickets"} read, ${changed} new or changed.`;
 }
@@ -9,7 +9,7 @@ function share(part: number, whole: number): string {
   return `${part} of ${whole} accounts`;
 }
 
-/** Sums up how the readings of several accounts ended. A reading that threw counts as failed. */
+/** Summarizes the syncs of several accounts; one that threw counts as failed. */
 export function syncSummary(settled: readonly PromiseSettledResult<SyncResult>[]): {
   message: string;
   failed: boolean;

@@ -2,7 +2,7 @@ import type { SyncReport } from "../mirror/sync/run-sync";
 import type { CapabilityState } from "../providers/contract";
 import type { Freshness } from "./freshness";
 
-/** A connection as its organization sees it. Holds nothing of the credential. */
+/** A connection as its organization sees it, without the credential. */
 export interface ConnectionView extends Freshness {
   organizationName: string;
   account: { id?: string; name?: string; email?: string };
@@ -10,7 +10,7 @@ export interface ConnectionView extends Freshness {
   checkedAt: Date | null;
   ticketCount: number;
   createdAt: Date;
-  /** Whether this viewer may replace the key or disconnect. */
+  /** True if the viewer may replace the key or disconnect. */
   mayManage: boolean;
   lastRun: {
     outcome: "running" | "complete" | "partial" | "failed" | "handed_on";
@@ -25,7 +25,7 @@ export interface ProviderChoice {
   name: string;
   credentialLabel: string;
   credentialHelp: string;
-  /** How a key gets what it lacks, and where. */
+  /** How to add missing permissions to a key, and where. */
   whereToAdd: string;
 }
 
@@ -33,8 +33,7 @@ export interface SyncResult {
   outcome: SyncReport["outcome"];
   ticketsRead: number;
   ticketsChanged: number;
-  /** One sentence for the user on how it ended. */
+  /** One sentence for the user. */
   message: string;
-  /** The earliest time for the next attempt, if the provider limits it. */
   retryAt?: Date;
 }

@@ -1,4 +1,4 @@
-/** Collects a statement's parameters and gives their placeholders. */
+/** Collects a statement's parameters and returns their placeholders. */
 export class SqlParameters {
   readonly values: unknown[] = [];
   add(value: unknown): string {

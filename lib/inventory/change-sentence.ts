@@ -17,7 +17,7 @@ function shown(value: Json): string | null {
   return text === null || isBlank(text) ? null : isolate(shorten(text, MAX_VALUE_CHARACTERS));
 }
 
-/** One plain sentence for a change of a service: "Status changed from active to suspended". */
+/** Describes a change of a service: "Status changed from active to suspended". */
 export function changeSentence(
   { field, before, after }: ObservedChange,
   providerName: string,

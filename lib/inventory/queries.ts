@@ -25,7 +25,7 @@ import type { ServiceDetail, ServiceListItem, ServicePage } from "./types";
 
 const PER_PAGE = 50;
 const CHANGES_PER_PAGE = 200;
-/** A change's id as an address carries it; anything else asks for the newest. */
+/** Any other parameter shows the newest page. */
 const CHANGE_ID = /^\d{1,18}$/;
 const MAX_TICKETS = 10;
 
@@ -50,13 +50,13 @@ interface DetailRow extends ListRow {
   details: Record<string, Json>;
 }
 
-/** Of a service `v` of the connection `c`. */
+/** Columns of a service `v` of a connection `c`. */
 const COLUMNS = `v.id, v.kind, v.external_id, v.name, v.status, v.gone_at, c.provider, c.label AS connection_label,
   (SELECT count(*)::int FROM ticket_service ts WHERE ts.service_id = v.id) AS tickets,
   (SELECT count(*)::int FROM ticket_service ts JOIN ticket t ON t.id = ts.ticket_id WHERE ts.service_id = v.id AND t.turn <> 'done' AND t.gone_at IS NULL) AS open_tickets,
   (SELECT max(h.seen_at) FROM service_change h WHERE h.service_id = v.id) AS changed_at`;
 
-/** The services of the viewer's own organizations by kind and name; those that are listed no more last. */
+/** Lists the services of the viewer's organizations, removed ones last. */
 export async function listServices(viewer: Viewer, filters: ServiceFilters): Promise<ServicePage> {
   const scope = ownScope(viewer);
   const parameters = new SqlParameters();
@@ -79,13 +79,9 @@ export async function listServices(viewer: Viewer, filters: ServiceFilters): Pro
   };
 }
 
-/** Maximum number of services compared with the search text. */
 const MAX_COMPARED = 50_000;
 
-/**
- * Ids of the services whose name or provider's id contains what was typed. Compared here, as tickets
- * are: how the database folds letters depends on its locale.
- */
+/** Searches names and external ids here, as PostgreSQL's case folding depends on its locale. */
 async function matchingServices(scope: Scope, typed: string): Promise<string[]> {
   const parameters = new SqlParameters();
   const rows = await sql<{ id: string; name: string | null; external_id: string }>(
@@ -123,10 +119,7 @@ function listItem(row: ListRow): ServiceListItem {
   };
 }
 
-/**
- * One service of the viewer's own organizations with what was seen to change, the newest or what came before a change; null for
- * every other id.
- */
+/** Returns one of the viewer's services with a page of its changes; null for any other id. */
 export async function getService(
   viewer: Viewer,
   id: string,
@@ -135,7 +128,10 @@ export async function getService(
   return (await serviceWithin(ownScope(viewer), id, changesBefore))?.service ?? null;
 }
 
-/** One service of any organization, and a line in the audit trail that this viewer has looked. Staff only: not_found for anybody else. */
+/**
+ * Returns a service of any organization and audits the view. Throws `not_found` for anyone but
+ * staff.
+ */
 export async function getReviewService(
   viewer: Viewer,
   id: string,

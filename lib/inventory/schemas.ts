@@ -2,10 +2,10 @@ import { z } from "zod";
 
 import { isStorable } from "../text/storable";
 
-/** The list's address: anything that makes no sense is left out rather than refused. */
+/** Invalid parameters are dropped. */
 export const serviceFilters = z.object({
   q: z.string().trim().max(200).refine(isStorable).optional().catch(undefined),
-  /** As people count, from 1. */
+  /** From 1. */
   page: z.coerce.number().int().min(1).max(10_000).default(1).catch(1),
 });
 

@@ -2,21 +2,21 @@ import type { Freshness } from "../connections/freshness";
 import type { ServiceFact } from "../tickets/detail/service-facts";
 import type { TicketListItem } from "../tickets/list/types";
 
-/** A domain, server, hosting account or project, as the mirror holds it. */
+/** A domain, server, hosting account or project. */
 export interface ServiceListItem {
   id: string;
   name: string;
   kindLabel: string;
   providerName: string;
   connectionLabel: string;
-  /** The provider's own word; null as long as only tickets tell of the service. */
+  /** The provider's word; null if only tickets mention the service. */
   status: string | null;
-  /** Since when the provider lists it no more. */
+  /** When it disappeared from the provider's list. */
   goneAt: Date | null;
   tickets: number;
-  /** Those of them that are not done. */
+  /** Tickets that are not done. */
   openTickets: number;
-  /** When something about it was last seen to change; null where nothing has. */
+  /** When its last change was seen; null for none. */
   changedAt: Date | null;
 }
 
@@ -26,10 +26,9 @@ export interface ServicePage {
   freshness: Freshness[];
 }
 
-/** One observed change of a service. */
 export interface ServiceChangeView {
   id: string;
-  /** "Status changed from active to suspended". */
+  /** Example: "Status changed from active to suspended". */
   sentence: string;
   seenAt: Date;
 }
@@ -38,13 +37,12 @@ export interface ServiceDetail extends ServiceListItem {
   organizationName: string;
   externalId: string;
   facts: ServiceFact[];
-  /** A page of them, newest first. */
+  /** Newest first. */
   changes: ServiceChangeView[];
-  /** The change before which the next page begins; null when there is none. */
+  /** Cursor of the next older page; null on the last. */
   olderChanges: string | null;
-  /** This is not the newest page. */
+  /** True if newer changes were left out. */
   isOlderHistory: boolean;
-  /** The newest tickets about it. */
   newestTickets: TicketListItem[];
   freshness: Freshness;
 }

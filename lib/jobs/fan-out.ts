@@ -1,18 +1,18 @@
 import { log } from "../log";
 
-/** One function call reads about so many connections in its time; a backlog beyond that is shared with further calls. */
+/** What one function call can sync in its time. */
 const CONNECTIONS_PER_CALL = 200;
-/** More calls at once than this would crowd the database rather than help. */
+/** More calls would overload the database. */
 const MAX_CALLS = 8;
 
-/** How many further function calls a backlog of so many waiting reads deserves. */
+/** Returns how many more function calls a backlog needs. */
 export function helpersFor(waiting: number): number {
   return Math.min(MAX_CALLS, Math.max(0, Math.ceil(waiting / CONNECTIONS_PER_CALL) - 1));
 }
 
 /**
- * Calls the portal's own scheduler address several times more, each call a function with its own time, and resolves when all have answered. They
- * take from the same queue; one that fails is missed by nobody, as the next round takes what is left.
+ * Calls the cron address several times, each call being a function of its own, and waits for all.
+ * They share one queue, so a failed call only delays its part.
  */
 export async function fanOut(
   address: URL,

@@ -2,9 +2,8 @@ import { log } from "../log";
 import { hasOutdatedSearch, reindexSearchBatch } from "../mirror/write/reindex-search";
 
 /**
- * Makes search words anew that older rules have made, batch by batch, until none is left or
- * `endBy` (milliseconds since 1970) has come. Returns of how many tickets. Any number of workers
- * and cron calls may do so; one at a time works. A failure waits for the next round.
+ * Reindexes tickets of older search rules in batches until `endBy` (epoch milliseconds). Returns
+ * how many. Any number of workers may call it; a failure waits for the next round.
  */
 export async function reindexSearch(endBy: number): Promise<number> {
   let done = 0;

@@ -21,9 +21,9 @@ export interface DueReport {
   busy: number;
   handed_on: number;
   submissions: SubmissionJobs;
-  /** Tickets whose search words were made anew, after a change of the rules. */
+  /** Tickets reindexed after a change of the search rules. */
   reindexed: number;
-  /** Reads that still wait, for somebody else to take up. */
+  /** Jobs left for others. */
   waiting: number;
 }
 
@@ -32,16 +32,15 @@ interface SyncJob {
 }
 
 const AT_ONCE = 4;
-/** So few, that none waits long here while another worker has nothing to do. */
+/** Small, so that no job waits here while another worker is idle. */
 const TAKEN_AT_ONCE = 2;
-/** So many connections are put into the queue at once; whoever takes jobs puts in more. */
+/** Connections enqueued at once; every worker enqueues more. */
 const PLANNED_AT_ONCE = 2_000;
-/** One connection is read for at most this long before others get their turn. */
 const LONGEST_READ_MS = 120_000;
-/** Of a round, so much at most goes into search words that older rules have made. */
+/** Share of a round that may go into reindexing. */
 const REINDEX_SHARE = 0.1;
 
-/** Puts connections that are due into the queue; one that waits there already is not put in twice. Returns how many are due. */
+/** Enqueues due connections, each at most once. Returns how many are due. */
 export async function planSyncs(): Promise<number> {
   const due = await sql<{ id: string }>(
     `SELECT id FROM connection WHERE ${IS_DUE} AND (lease_until IS NULL OR lease_until < now()) ORDER BY next_at LIMIT ${PLANNED_AT_ONCE}`,
@@ -54,8 +53,8 @@ export async function planSyncs(): Promise<number> {
 }
 
 /**
- * Reads what is due until there is nothing or the time is over. Jobs are taken and reported done by the handful: each costs the database more
- * than looking at a connection in which nothing has changed.
+ * Syncs queued connections until the queue is empty or the time is over. Takes and finishes jobs in
+ * batches: each costs more than a sync without changes.
  */
 async function readDue(endBy: number, report: DueReport): Promise<void> {
   const done: string[] = [];
@@ -71,7 +70,7 @@ async function readDue(endBy: number, report: DueReport): Promise<void> {
     jobs(),
     async ({ id, data: { connectionId } }) => {
       try {
-        // What nobody has come to in this time is due still, and planned anew.
+        // Without time left it stays due and is enqueued again.
         const budget = Math.min(LONGEST_READ_MS, endBy - Date.now());
         if (budget > 0)
           report[
@@ -89,12 +88,12 @@ async function readDue(endBy: number, report: DueReport): Promise<void> {
   await finishJobs("syncs", done);
 }
 
-/** All processes together clear up this often. Erasing takes so long at most, and so long even after a round that was full of reading. */
+/** Interval over all processes; time for erasing, and its minimum after a full round. */
 const TIDY = { everySeconds: 60, forMs: 30_000, leastMs: 5_000 };
 
 /**
- * Removes what nobody needs any more: accounts that are being erased, counters of failed sign-ins that have run out, discarded drafts,
- * the bytes of files that have arrived, old runs. Whichever process asks first in a minute does it. A failure waits for the next time.
+ * Removes what is no longer needed: erased accounts, expired counters, discarded drafts, delivered
+ * files, old runs. The first process in a minute does it; a failure waits for the next.
  */
 async function tidy(endBy: number): Promise<void> {
   if (!(await claimMaintenance("tidy", TIDY.everySeconds))) return;
@@ -117,9 +116,9 @@ async function forgetAttempts(): Promise<void> {
 }
 
 /**
- * Takes up submissions that are due, then reads the connections that are due, the longest overdue first, until the budget
- * (milliseconds) is spent; what is left over is taken by the next call. Connections whose credential is dead wait for a person,
- * those whose provider asked for it until the moment that it named. Any number of callers, on any number of machines, may run at once.
+ * Processes due submissions, then syncs due connections, longest overdue first, within `budget`
+ * milliseconds. Rejected credentials wait for a person, rate limits for their end. Any number of
+ * callers may run at once.
  */
 export function runDue(budget: number): Promise<DueReport> {
   return workAs({ as: "background" }, () => run(budget));
@@ -141,7 +140,7 @@ async function run(budget: number): Promise<DueReport> {
   report.reindexed = await reindexSearch(Date.now() + budget * REINDEX_SHARE);
   report.due = await planSyncs();
   await readDue(endBy, report);
-  // Nobody waits for it.
+  // Last, as no user waits for it.
   await tidy(endBy);
   report.waiting = await waitingJobs("syncs");
   return report;

@@ -11,7 +11,7 @@ const AT_ONCE = 4;
 const BATCH = 8;
 const LOOK_AGAIN_MS = 5_000;
 
-/** Does what is due about one submission, for whoever has just accepted it or looks at it. Never throws: the queue comes back to what fails. */
+/** Processes one submission now. Never throws: the queue retries failures. */
 export async function deliverSubmission(submissionId: string): Promise<void> {
   await workAs({ as: "background" }, () => processSubmission(submissionId)).catch(
     (error: unknown) =>
@@ -25,8 +25,8 @@ export interface SubmissionJobs {
 }
 
 /**
- * Takes submissions off the queue that are due, until there are none or `endBy` (milliseconds since 1970) has come. Any number of
- * workers and cron calls may do so at once.
+ * Processes queued submissions until there are none or `endBy` (epoch milliseconds) has passed. Any
+ * number of workers may run at once.
  */
 export async function drainSubmissions(endBy: number): Promise<SubmissionJobs> {
   const done: SubmissionJobs = { taken: 0, failed: 0 };
@@ -39,13 +39,13 @@ export async function drainSubmissions(endBy: number): Promise<SubmissionJobs> {
       async ({ id, data }) => {
         done.taken += 1;
         try {
-          // The person and all that is theirs may have been deleted since.
+          // The user may have been deleted meanwhile.
           const [standing] = await sql("SELECT 1 FROM submission WHERE id = $1", [
             data.submissionId,
           ]);
           if (!standing) return await finishJobs("submissions", [id]);
           const row = await processSubmission(data.submissionId);
-          // Held by a process that may be dead. What was paused until later has a job for then: a second one each time would add up.
+          // Its process may be dead. A paused submission already has a later job.
           const isLater = row.due_at !== null && row.due_at.getTime() > Date.now();
           if (row.state === "sending" || (row.state === "queued" && !isLater))
             await schedule(
@@ -71,7 +71,7 @@ export async function drainSubmissions(endBy: number): Promise<SubmissionJobs> {
 const MAINTAIN_EVERY_MS = 60_000;
 let maintainedAt = 0;
 
-/** Gives back the jobs of takers that died and clears old ones, at most once a minute in each process. */
+/** Requeues jobs of dead workers and clears old ones, at most once a minute per process. */
 export async function keepQueues(): Promise<void> {
   if (Date.now() - maintainedAt < MAINTAIN_EVERY_MS) return;
   maintainedAt = Date.now();

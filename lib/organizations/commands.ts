@@ -6,8 +6,8 @@ import { AppError } from "../errors";
 import type { OrganizationSettingsInput } from "./schemas";
 
 /**
- * Changes the settings of one of the viewer's organizations, for what is sent from now on. Throws not_found for every other id and
- * forbidden for who is no manager there. A change is an audit row in the same transaction; the same settings again are none.
+ * Changes the settings for future messages. Throws `not_found` for a foreign organization and
+ * `forbidden` for a member who is no manager. Audits real changes only, in the same transaction.
  */
 export async function changeOrganizationSettings(
   viewer: Viewer,

@@ -4,7 +4,6 @@ import { id } from "../text/id";
 
 export const organizationSettingsInput = z.object({
   organizationId: id,
-  /** Whether messages that go out end with a reference. */
   useReferences: z.boolean(),
 });
 

@@ -14,8 +14,8 @@ import { requestsOf } from "./requests";
 import type { ReviewTicketDetail } from "./types";
 
 /**
- * A page of the tickets of every organization, with the freshness of the connections they come from, and a line in the audit trail with what was searched
- * for. Staff only: not_found for anybody else.
+ * Returns a page of all organizations' tickets and audits the search. Throws `not_found` for anyone
+ * but staff.
  */
 export async function listAllTickets(
   viewer: Viewer,
@@ -29,7 +29,7 @@ export async function listAllTickets(
   return view;
 }
 
-/** What the audit trail keeps of a look at the list: every filter, each of at most 200 characters. */
+/** Audits every filter, each of at most 200 characters. */
 function listView({ userId }: Viewer, filters: TicketFilters): AuditRecord {
   const { sort: _sort, after, ...narrowing } = filters;
   const asked = Object.entries(narrowing).filter(([, value]) => value !== undefined);
@@ -51,7 +51,7 @@ async function everyTicket(scope: Scope, filters: TicketFilters): Promise<Ticket
   };
 }
 
-/** The marks of a page of that list as it is now. Staff only. */
+/** Staff only. */
 export async function reviewListUpdates(
   viewer: Viewer,
   filters: TicketFilters,
@@ -61,14 +61,14 @@ export async function reviewListUpdates(
 
 const OTHERS = 6;
 
-/** Which parts of a long history are looked at: by the id before which a page ends, and two revisions by their ids. */
+/** Cursors of the pages shown, and the ids of two revisions to compare. */
 export interface ReviewPages {
   eventsBefore?: string;
   revisionsBefore?: string;
   compared?: readonly (string | undefined)[];
 }
 
-/** One ticket of any organization with its whole history, and a line in the audit trail that this viewer has looked. Staff only. */
+/** Returns a ticket of any organization with its history, and audits the view. Staff only. */
 export async function getReviewTicket(
   viewer: Viewer,
   id: string,

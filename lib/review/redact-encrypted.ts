@@ -3,11 +3,11 @@ import type { Json } from "../providers/contract";
 import type { EventView } from "../tickets/detail/types";
 
 const TEXT_KEYS: ReadonlySet<string> = new Set(["body", "message"]);
-/** Whatever a provider calls the id of a message. */
+/** Matches every provider's name for a message's id. */
 const ID_KEY = /id$/i;
 const HIDDEN = "[encrypted]";
 
-/** Ids of a ticket's messages that are encrypted now. They count as encrypted in every older revision too. */
+/** Messages encrypted now count as encrypted in older revisions too. */
 export async function encryptedIds(ticketId: string): Promise<ReadonlySet<string>> {
   const rows = await sql<{ external_id: string }>(
     "SELECT external_id FROM message WHERE ticket_id = $1 AND encrypted",
@@ -16,7 +16,7 @@ export async function encryptedIds(ticketId: string): Promise<ReadonlySet<string
   return new Set(rows.map((row) => row.external_id));
 }
 
-/** A provider's raw JSON without the texts of encrypted messages, which are the customer's alone. */
+/** Replaces the texts of encrypted messages, which staff may not read. */
 export function redactEncrypted(raw: Json, encrypted: ReadonlySet<string>): Json {
   if (Array.isArray(raw)) return raw.map((each) => redactEncrypted(each, encrypted));
   if (raw === null || typeof raw !== "object") return raw;
@@ -31,7 +31,6 @@ export function redactEncrypted(raw: Json, encrypted: ReadonlySet<string>): Json
   return Object.fromEntries(Object.entries(raw).map(([key, value]) => [key, redact(key, value)]));
 }
 
-/** The event without the texts that it keeps of a message that is encrypted now. */
 export function redactEvent(event: EventView, encrypted: ReadonlySet<string>): EventView {
   if (event.field === null || !encrypted.has(event.field)) return event;
   return { ...event, before: withoutTexts(event.before), after: withoutTexts(event.after) };

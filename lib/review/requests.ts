@@ -2,7 +2,7 @@ import { sql } from "../db/sql";
 import type { ProviderRequestView } from "./types";
 
 const MAX_SUBMISSIONS = 10;
-/** Scheduled sweeps come every minute: more of them would push what people did out of sight. */
+/** Sweeps run every minute and would hide people's actions. */
 const MAX_RUNS = 5;
 
 const WHAT: Readonly<Record<string, string>> = {
@@ -28,7 +28,10 @@ interface Row {
   message: string | null;
 }
 
-/** The newest requests to the provider for a ticket and its connection, with the provider's request ids: what its support asks for. */
+/**
+ * Returns the newest requests of a ticket and its connection, with the ids that the provider's
+ * support asks for.
+ */
 export async function requestsOf(
   ticketId: string,
   connectionId: string,

@@ -2,16 +2,15 @@ import { z } from "zod";
 
 import { id } from "../text/id";
 
-/** What staff can do about the reading of a connection. */
 export const SYNC_ACTIONS = ["retry", "pause", "resume", "full_sweep"] as const;
 export type SyncAction = (typeof SYNC_ACTIONS)[number];
 
 export const syncActionInput = z.object({ connectionId: id, move: z.enum(SYNC_ACTIONS) });
 
-/** What the list of connections can be narrowed to; anything else is all of them. */
+/** Any other value shows all connections. */
 export const SYNC_STATES = ["failing", "overdue", "paused"] as const;
 export type SyncStateFilter = (typeof SYNC_STATES)[number];
 export const syncStateFilter = z.enum(SYNC_STATES).optional().catch(undefined);
 
-/** The page of a list as people count them, from 1; anything else is the first. */
+/** From 1; anything else is the first page. */
 export const pageNumber = z.coerce.number().int().min(1).max(100_000).catch(1);

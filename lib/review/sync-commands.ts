@@ -5,7 +5,7 @@ import { transaction } from "../db/sql";
 import { AppError } from "../errors";
 import type { SyncAction } from "./schemas";
 
-/** None of them shortens a wait that the provider asked for. */
+/** None shortens a wait that the provider requested. */
 const CHANGES: Record<SyncAction, string> = {
   retry: "next_at = now(), failures = 0",
   pause: "paused_at = coalesce(paused_at, now())",
@@ -13,7 +13,10 @@ const CHANGES: Record<SyncAction, string> = {
   full_sweep: "next_at = now(), deletions_checked_at = NULL, checkpoint = NULL",
 };
 
-/** Retries, pauses, resumes or fully sweeps one connection, with an audit row. Staff only: not_found for anybody else. Conflict for a disconnected one. */
+/**
+ * Controls one connection's sync and audits it. Throws `not_found` for anyone but staff, and
+ * `connection_inactive` for a disconnected one.
+ */
 export async function controlSync(
   viewer: Viewer,
   input: { connectionId: string; move: SyncAction },

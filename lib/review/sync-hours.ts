@@ -2,21 +2,20 @@ import type { SyncHour } from "./sync-types";
 
 const HOUR = 3_600_000;
 
-/** One hour as the database sums it up. */
 export interface HourJson extends Pick<
   SyncHour,
   "runs" | "failed" | "calls" | "milliseconds" | "headroom"
 > {
   at: string;
-  /** When the newest complete reading that began in this hour began. */
+  /** Start of the newest complete read of the hour. */
   readFrom: string | null;
-  /** As the last run of the hour left it. */
+  /** After the hour's last run. */
   backlog: number | null;
 }
 
 /**
- * The hours of a day with how they ended: the lag is what had passed since the newest complete reading, and a backlog stays until a run tells of
- * another. `readBefore`: the newest complete reading before the first hour.
+ * Computes the lag since the newest complete read and carries the backlog forward. `readBefore` is
+ * the newest complete read before the first hour.
  */
 export function syncHours(
   hours: readonly HourJson[],

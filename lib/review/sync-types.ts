@@ -7,28 +7,27 @@ export interface SyncHour {
   failed: number;
   calls: number;
   milliseconds: number;
-  /** As they stood at the end of the hour; null where that is not known. */
+  /** At the end of the hour; null if unknown. */
   lagSeconds: number | null;
   backlog: number | null;
-  /** The least of the hour. */
+  /** The minimum of the hour. */
   headroom: number | null;
 }
 
-/** How the reading of one connection stands. */
+/** The sync state of a connection, for staff. */
 export interface SyncStateView extends Freshness {
   organizationName: string;
-  /** Reads that failed in a row. */
+  /** Consecutive failures. */
   failures: number;
-  /** Since the last complete reading began; null before the first. */
+  /** Since the start of the last complete read; null before the first. */
   lagSeconds: number | null;
-  /** Tickets that are known to be there and have not been read in full. */
+  /** Known tickets that have not been read in full. */
   backlog: number;
   tickets: number;
-  /** Part of the last day's runs that failed, 0 to 1; null without a run. */
+  /** Share of the last day's runs, 0 to 1; null without runs. */
   errorRate: number | null;
-  /** Part of the provider's limit that is left, 0 to 1; null where it tells nothing that still holds. */
+  /** Remaining share of the provider's rate limit, 0 to 1; null if unknown. */
   headroom: number | null;
-  /** When what is gone was last looked for. */
   deletionsCheckedAt: Date | null;
   /** The last 24 hours, oldest first. */
   hours: SyncHour[];
@@ -40,7 +39,6 @@ export interface SyncStatePage {
   sums: { connections: number; failing: number; paused: number; overdue: number };
 }
 
-/** One run, with what it read, changed and cost. */
 export interface SyncRunView {
   id: string;
   trigger: string;
@@ -55,23 +53,23 @@ export interface SyncRunView {
   events: number;
   gone: number;
   returned: number;
-  /** Tickets that could not be stored as the provider sent them. */
+  /** Tickets that could not be stored. */
   unwritableTickets: number;
   rows: number;
   bytes: number;
   calls: number;
   full: boolean;
-  /** Items without an id, which were left out. */
+  /** Items dropped for lack of an id. */
   unreadableItems: number;
   errorCode: string | null;
   errorMessage: string | null;
   requestIds: string[];
 }
 
-/** A ticket that could not be stored as the provider sent it, and when it is tried again. */
+/** A ticket that could not be stored, with its next attempt. */
 export interface UnwritableTicketView {
   number: string;
-  /** Null when the mirror has no row of it at all. */
+  /** Null if the mirror has no row of it. */
   ticketId: string | null;
   reason: string;
   attempts: number;
@@ -79,13 +77,12 @@ export interface UnwritableTicketView {
   retryAt: Date;
 }
 
-/** One connection with its newest runs and what could not be stored. */
 export interface SyncStateDetail {
   state: SyncStateView;
   runs: SyncRunView[];
   /** There are older runs. */
   more: boolean;
-  /** The oldest failures first. */
+  /** Oldest failures first. */
   unwritable: UnwritableTicketView[];
   moreUnwritable: boolean;
 }

@@ -18,11 +18,14 @@ const PER_PAGE = 50;
 const RUNS = 50;
 const MAX_UNWRITABLE = 50;
 
-/** Read to the end of every list; a partial run is one that left single tickets out, unless the provider asked to wait. */
+/**
+ * Runs that reached the end of every list; a partial run only skipped single tickets, unless it was
+ * rate limited.
+ */
 const WHOLE =
   "(outcome = 'complete' OR (outcome = 'partial' AND error_code IS DISTINCT FROM 'provider_rate_limited'))";
 
-/** Of the last day, hour by hour: what a connection's runs did. A ticket that is read by itself is no run over the account, but it counts against the limit. */
+/** The last day by hour. Single ticket reads are not runs, but count against the rate limit. */
 const HOURS_JSON = `(SELECT jsonb_agg(jsonb_build_object('at', h.at, 'runs', coalesce(r.runs, 0), 'failed', coalesce(r.failed, 0), 'calls', coalesce(r.calls, 0), 'milliseconds', coalesce(r.milliseconds, 0),
     'readFrom', r.read_from, 'backlog', r.backlog, 'headroom', r.rate_left) ORDER BY h.at)
   FROM generate_series(date_trunc('hour', now()) - interval '23 hours', date_trunc('hour', now()), interval '1 hour') AS h(at)
@@ -31,11 +34,11 @@ const HOURS_JSON = `(SELECT jsonb_agg(jsonb_build_object('at', h.at, 'runs', coa
                     (array_agg(backlog ORDER BY started_at DESC) FILTER (WHERE backlog IS NOT NULL AND trigger <> 'opened'))[1] AS backlog, min(rate_left) AS rate_left
                FROM sync_run WHERE connection_id = c.id AND started_at > now() - interval '24 hours' GROUP BY 1) r ON r.at = h.at)`;
 
-/** The last complete reading of the day before that, or the last one of all if it is older. */
+/** The last complete read before that day. */
 const READ_BEFORE = `CASE WHEN c.last_read_at < now() - interval '24 hours' THEN c.last_read_at ELSE (SELECT max(started_at) FROM sync_run
     WHERE connection_id = c.id AND ${WHOLE} AND trigger <> 'opened' AND started_at BETWEEN now() - interval '48 hours' AND now() - interval '24 hours') END`;
 
-/** Asking for a full sweep clears the connection's own time; its runs still tell of the last one. */
+/** A requested full sweep clears the connection's own time; its runs keep the last one. */
 const DELETIONS_CHECKED_AT = `coalesce(c.deletions_checked_at, (SELECT max(r.started_at) FROM sync_run r
     WHERE r.connection_id = c.id AND r."full" AND r.outcome IN ('complete', 'partial')))`;
 
@@ -59,7 +62,7 @@ const COLUMNS = `${FRESHNESS_JSON} AS freshness, o.name AS organization_name, c.
     + CASE WHEN c.checkpoint IS NOT NULL THEN greatest(0, coalesce(c.tickets_total, 0) - coalesce((c.checkpoint->>'tickets')::int, 0)) ELSE 0 END AS backlog,
   ${READ_BEFORE} AS read_before, ${HOURS_JSON} AS hours`;
 
-/** Failing first, then those that have not been read for the longest. */
+/** Failing first, then by the oldest read. */
 const WORST_FIRST = `c.status = 'disconnected', c.status <> 'needs_attention' AND c.last_error_at IS NULL, c.last_read_at NULLS FIRST, c.id`;
 
 const CONDITIONS: Record<SyncStateFilter, string> = {
@@ -73,7 +76,10 @@ const SUMS = Object.entries(CONDITIONS)
   .map(([name, condition]) => `count(*) FILTER (WHERE ${condition})::int AS ${name}`)
   .join(", ");
 
-/** How the reading of every connection stands, or of those in one state; failing and slowest first. Staff only: not_found for anybody else. */
+/**
+ * Lists all connections or those in one state, failing first. Throws `not_found` for anyone but
+ * staff.
+ */
 export async function listSyncStates(
   viewer: Viewer,
   page = 0,
@@ -132,7 +138,7 @@ function stateOf(row: Row): SyncStateView {
   };
 }
 
-/** One connection's state with its newest runs, or those that began before a moment; null for an id that is not there. Staff only. */
+/** Returns a connection's state with its newest runs, or those before a time. Staff only. */
 export async function getSyncState(
   viewer: Viewer,
   connectionId: string,

@@ -8,13 +8,11 @@ export interface RevisionView {
   raw: Json;
 }
 
-/** One request to a provider, for staff. */
 export interface ProviderRequestView {
   id: string;
   what: string;
   outcome: string;
   at: Date;
-  /** The provider's own id of the request. */
   requestId: string | null;
   message: string | null;
 }
@@ -22,12 +20,12 @@ export interface ProviderRequestView {
 export interface ReviewTicketDetail extends TicketDetail {
   organizationId: string;
   connectionId: string;
-  /** A page of them, newest first, with those that were asked for by id. */
+  /** One page, newest first, and those requested by id. */
   revisions: RevisionView[];
   revisionCount: number;
-  /** The revision before which the next older page ends; null when there are no older ones. */
+  /** Cursor of the next older page; null on the last. */
   olderRevisions: string | null;
   requests: ProviderRequestView[];
-  /** Earlier tickets of the same organization, newest first. */
+  /** Earlier tickets of the organization, newest first. */
   others: TicketListItem[];
 }

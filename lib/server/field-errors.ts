@@ -1,6 +1,6 @@
 import type { FieldErrors } from "../errors";
 
-/** The first message of each field of a failed parse, by the field's name; "" holds what belongs to the whole. */
+/** Returns the first message per field; "" holds those of the whole form. */
 export function fieldErrorsOf(
   issues: ReadonlyArray<{ path: PropertyKey[]; message: string }>,
 ): FieldErrors {

@@ -5,8 +5,8 @@ import type { BodyLimit } from "./body-limits";
 import { fieldErrorsOf } from "./field-errors";
 
 /**
- * Reads a request's body and counts it while it arrives. Throws `too_large` as soon as it exceeds
- * the limit, whatever its headers announced.
+ * Reads a body and throws `too_large` as soon as it exceeds the limit, whatever its headers
+ * announce.
  */
 export async function readBytes(
   request: Request,
@@ -38,10 +38,7 @@ export async function readBytes(
   return whole;
 }
 
-/**
- * Reads a JSON body and parses it by the schema. Throws `invalid` with the fields that are not
- * right, and `too_large` beyond the limit.
- */
+/** Reads a JSON body by the schema. Throws `invalid` with field errors, or `too_large`. */
 export async function readJson<T>(
   request: Request,
   schema: ZodType<T>,

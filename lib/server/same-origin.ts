@@ -1,4 +1,3 @@
-/** What a request says about where it comes from. */
 interface Asked {
   method: string;
   headers: Pick<Headers, "get">;
@@ -8,16 +7,15 @@ function originOf(url: string | null | undefined): string | null {
   return url && URL.canParse(url) ? new URL(url).origin : null;
 }
 
-/** Returns the first of the values that proxies have added to a header. */
+/** Returns the first value of a header that proxies extend. */
 function firstOf(headers: Asked["headers"], name: string): string | undefined {
   return headers.get(name)?.split(",", 1)[0]?.trim() || undefined;
 }
 
 /**
- * Whether a request comes from a page of ours. A change must say so (`Sec-Fetch-Site: same-origin`,
- * or an `Origin` of our own, scheme included), and may say nothing against it; a read only must not
- * come from another site. No browser lets a page set these headers, nor the forwarded host without
- * asking first.
+ * True for requests of our own pages. A write must prove it by `Sec-Fetch-Site` or a matching
+ * `Origin`, and neither may contradict; a read only must not come from another site. Pages cannot
+ * set these headers.
  */
 export function isSameOrigin({ method, headers }: Asked, portalUrl: string | undefined): boolean {
   const site = headers.get("sec-fetch-site");

@@ -14,10 +14,9 @@ import { fieldErrorsOf } from "./field-errors";
 import { isSameOrigin } from "./same-origin";
 
 /**
- * The one way to make a server action: own pages only, who asks, the page's viewer, input against
- * its schema, the command, one result. Pages bind it with `forViewer`. `name` goes to the log with
- * unexpected errors. The action never throws; permission is the command's own business, so that it
- * holds for every caller.
+ * Builds a server action: checks origin, session, page viewer and input, runs the command and
+ * returns a result. Pages bind it with `forViewer`. Never throws. Commands check permissions
+ * themselves, so that they hold for every caller.
  */
 export function viewerAction<Input, Output>(
   name: string,

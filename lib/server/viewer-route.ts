@@ -26,10 +26,9 @@ type Handler<Params> = (
 ) => Promise<Response>;
 
 /**
- * The one way to make a route handler for people who are signed in, with what a server action has for free: requests of our own
- * pages only, who asks, the page's viewer, and a result as JSON with a fitting status. What `run` returns becomes `{ok: true, data}`; a Response of
- * its own is passed on. `name` goes to the log with unexpected errors. Never throws and never redirects: without a session it is
- * 401. Permission is the command's own business, so that it holds for every caller.
+ * Builds a route handler for signed-in users with the checks of a server action. The value returned
+ * by `run` becomes `{ok: true, data}`; a Response is passed on. Never throws or redirects: without
+ * a session it answers 401. Commands check permissions themselves.
  */
 export function viewerRoute<Params = Record<string, never>>(
   name: string,
@@ -41,16 +40,16 @@ export function viewerRoute<Params = Record<string, never>>(
         throw new AppError("forbidden", {
           message: "This request must come from the portal’s own pages.",
         });
-      // A download is logged: one that nobody has asked for yet gets nothing.
+      // Downloads are audited, so a speculative one gets nothing.
       if (isSpeculativeRequest(request.headers))
         return new Response(null, { status: 503, headers: PRIVATE });
       const viewer = await getViewer();
       if (!viewer) throw new AppError("unauthenticated");
-      // Pictures and polling change nothing; every other request says for whom its page was made.
+      // Every write says for whom its page was rendered.
       if (request.method !== "GET")
         assertPageViewer(viewer, request.headers.get(PAGE_VIEWER_HEADER));
       const params = await context.params;
-      // Every parameter is an id of ours or a number; the database refuses some of what else it could be.
+      // Parameters are ids or numbers; the database refuses some other texts.
       if (!Object.values(params ?? {}).every((value) => isId(String(value))))
         throw new AppError("not_found");
       const data = await run(viewer, { request, params });

@@ -2,46 +2,46 @@ import type { ErrorCode } from "../errors";
 import type { OutgoingFileView } from "../files/types";
 import type { SubmissionRow } from "./submission";
 
-/** A stored submission that its caller or the queue will deliver. */
+/** Stored, and to be delivered by the caller or the queue. */
 export interface AcceptedSubmission {
   submissionId: string;
   state: SubmissionRow["state"];
 }
 
-/** What somebody asked for and the provider has not confirmed yet. */
+/** A submission that the provider has not confirmed, or the mirror not read. */
 export interface PendingSubmission {
   id: string;
   kind: "create" | "reply" | "close" | "reopen" | "solve" | "collaborators";
-  /** sent: the provider has it, the mirror has not read it back yet. */
+  /** `sent`: the mirror has not read it back yet. */
   state: "queued" | "sending" | "sent" | "rejected" | "unknown" | "needs_decision";
   step: "reopen" | "write" | "files" | "attach_message";
   subject: string;
-  /** The message as it was typed; null for an encrypted one, and where there is none. */
+  /** Null for an encrypted text or none. */
   text: string | null;
   encrypted: boolean;
-  /** What ends the message at the provider, and can be quoted. */
+  /** Ends the message at the provider. */
   reference: string | null;
   ticketId: string | null;
   connectionId: string;
   connectionLabel: string;
   providerName: string;
-  /** Who asked for it. */
+  /** The author's name. */
   by: string;
   byUserId: string;
   createdAt: Date;
-  /** Why it waits or was refused, in words; the provider's own among them. */
+  /** Why it waits or was rejected. */
   message: string | null;
   code: ErrorCode | null;
-  /** Queued: when it is tried next, if the provider turned it away. Unknown: when it is looked for next. */
+  /** Next attempt of a queued submission, or next search for an unknown one. */
   nextAt: Date | null;
-  /** Asked: since when it has been looked for in vain. Otherwise when it went out last. */
+  /** When it was last sent. */
   sentAt: Date | null;
-  /** How often the provider was read in search of it, and when it was read last. */
+  /** Searches at the provider, and the time of the last read. */
   checks: number;
   lookedAt: Date | null;
-  /** Of a reply: its message is at the provider, and the mirror has not read it back yet. */
+  /** A reply that the provider has and the mirror has not read yet. */
   awaitsReading: boolean;
-  /** Nothing has gone out: it can be taken back, or taken back and changed. */
+  /** Nothing has been sent: it can be taken back or changed. */
   canCancel: boolean;
   files: OutgoingFileView[];
 }

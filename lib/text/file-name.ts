@@ -1,28 +1,27 @@
 import { INVISIBLE, visibleName } from "./visible-name";
 
-/** Longer endings are part of the name rather than an extension. */
+/** A longer ending is part of the name. */
 const MAX_EXTENSION = 16;
 const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-/** Splits a file's name before its extension, which begins with the dot and may be empty. */
+/** Splits before the extension, which includes the dot and may be empty. */
 export function splitName(name: string): [stem: string, extension: string] {
   const dot = name.lastIndexOf(".");
   const isExtension = dot > 0 && dot < name.length - 1 && name.length - dot <= MAX_EXTENSION;
   return isExtension ? [name.slice(0, dot), name.slice(dot)] : [name, ""];
 }
 
-/** Cuts a file's name to so many code units in front of its extension, between characters. */
+/** Shortens to `max` code units before the extension, between characters. */
 export function cutName(name: string, max: number): string {
   if (name.length <= max) return name;
   const [stem, extension] = splitName(name);
   const room = Math.max(1, max - extension.length);
-  // One character may carry many marks; one that does not fit is left out.
+  // A character can have many combining marks; one that does not fit is dropped.
   const end = segmenter.segment(stem.slice(0, room + 64)).containing(room)?.index ?? room;
-  // A blank before the extension would only puzzle.
   return (stem.slice(0, end).trimEnd() || stem.slice(0, room)) + extension;
 }
 
-/** Returns a name from outside as it is shown and saved: one visible line, no path, never empty. */
+/** Returns an external name for display: one visible line, no path, never empty. */
 export function shownFileName(name: string | null | undefined): string {
   const given = (name ?? "").toWellFormed();
   if (given.replace(INVISIBLE, "").trim() === "") return "file";
@@ -32,12 +31,12 @@ export function shownFileName(name: string | null | undefined): string {
 
 const MAX_STORED_LENGTH = 120;
 
-/** Names that Windows takes for devices, whatever their extension. */
+/** Device names on Windows, with any extension. */
 const DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/iu;
 
 /**
- * A file's name as it may be stored, shown and sent to a provider: one visible line of at most 120 characters, without a path, and
- * usable on every system. Never empty.
+ * Cleans an uploaded file's name for storage and for providers: one visible line of at most 120
+ * characters, no path, valid on every system, never empty.
  */
 export function toStorableFileName(given: string): string {
   const line = given
@@ -60,7 +59,7 @@ export function toStorableFileName(given: string): string {
   return cutName(free, MAX_STORED_LENGTH) || "file";
 }
 
-/** The name, or the first numbered one that is not taken: `log (2).txt`. Names that differ in case alone are the same to many systems. */
+/** Appends the first free number: `log (2).txt`. Ignores case, as many systems do. */
 export function toUniqueFileName(name: string, taken: readonly string[]): string {
   const standing = new Set(taken.map((other) => other.toLowerCase()));
   if (!standing.has(name.toLowerCase())) return name;
@@ -80,14 +79,14 @@ export function toUniqueFileName(name: string, taken: readonly string[]): string
 
 const MAX_DOWNLOAD_LENGTH = 200;
 
-/** A file name as it may be offered for saving: the one that is shown, with its ending. */
+/** Returns the displayed name, shortened for saving. */
 export function toDownloadFileName(name: string): string {
   return cutName(shownFileName(name), MAX_DOWNLOAD_LENGTH);
 }
 
 /**
- * Returns the header that makes a browser save a file under this name (RFC 6266, with the RFC 8187
- * form for names beyond ASCII).
+ * Returns a download header (RFC 6266, with RFC 8187 for names beyond ASCII). The package
+ * `content-disposition` omits quotes and `filename*` for plain names.
  */
 export function contentDisposition(name: string): string {
   const safe = toDownloadFileName(name);
@@ -99,7 +98,6 @@ export function contentDisposition(name: string): string {
   return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
 }
 
-/** What a file is, as far as its name and its type agree on it. */
 export type FileKind = "image" | "text" | "archive" | "other";
 
 const KINDS: ReadonlyArray<[kind: FileKind, extension: RegExp, type: RegExp]> = [
@@ -113,8 +111,8 @@ const KINDS: ReadonlyArray<[kind: FileKind, extension: RegExp, type: RegExp]> = 
 ];
 
 /**
- * Returns what a file is, for its icon: by its real extension, and by its type where it has none.
- * A program that claims to be an image is "other".
+ * Chooses the icon by the real extension, or by the type without one: a program that claims to be
+ * an image is "other".
  */
 export function fileKind(name: string, type: string | null): FileKind {
   const [, extension] = splitName(name.replace(/[\s.]+$/, ""));

@@ -4,7 +4,7 @@ import { claimFiles } from "../files/claim-files";
 import type { FileRules } from "../providers/forms/contract";
 import type { AlsoOnCreate } from "../submissions/create-submission";
 
-/** The files go with the submission, and the draft that it was is done with. */
+/** Moves the draft's files to the submission and removes the draft, in the same transaction. */
 export function claimDraft(
   viewer: Viewer,
   form: SentForm,

@@ -7,7 +7,7 @@ import { reconcileConnection } from "../submissions/reconcile/reconcile-connecti
 import type { AcceptedSubmission } from "../submissions/types";
 import { ownTicket, ticketToMove } from "./own-ticket";
 
-/** Takes a wish to close, reopen or solve one of the viewer's tickets. */
+/** Accepts closing, reopening or solving one of the viewer's tickets. */
 export async function actOnTicket(
   viewer: Viewer,
   input: { formKey: string; ticketId: string; action: "close" | "reopen" | "solve" },
@@ -16,7 +16,7 @@ export async function actOnTicket(
   return short(viewer, ticket, { formKey: input.formKey, kind: input.action, payload: {} });
 }
 
-/** Takes a new list of collaborators for one of the viewer's tickets, as a change of the list that is shown. */
+/** Accepts a new list of collaborators, as a difference from the list shown. */
 export async function setCollaborators(
   viewer: Viewer,
   input: { formKey: string; ticketId: string; ids: string[] },
@@ -35,7 +35,7 @@ export async function setCollaborators(
       ? parsed.error.issues.find((issue) => issue.path[0] === "collaborators")
       : undefined;
   if (wrong) throw new AppError("invalid", { fieldErrors: { collaborators: wrong.message } });
-  // As a change of what is shown, so that somebody whom others have added meanwhile stays.
+  // As a difference, so that collaborators added meanwhile by others stay.
   const add = input.ids.filter((id) => !ticket.collaboratorIds.includes(id));
   const remove = ticket.collaboratorIds.filter((id) => !input.ids.includes(id));
   return short(viewer, ticket, {
@@ -66,7 +66,10 @@ async function short(
   return { submissionId: row.id, state: row.state };
 }
 
-/** Reads one of the viewer's tickets from its provider now. A provider that fails is an outcome, not an error. */
+/**
+ * Reads one of the viewer's tickets from its provider. A provider's failure is an outcome, not an
+ * error.
+ */
 export async function refreshTicket(viewer: Viewer, ticketId: string): Promise<TicketReading> {
   const { connectionId } = await ownTicket(viewer, ticketId);
   await requestSyncSoon(connectionId);

@@ -10,7 +10,10 @@ import { draftKeyOf } from "../submissions/draft-key";
 import { messageOf } from "../submissions/submission";
 import type { AcceptedSubmission } from "../submissions/types";
 
-/** Decides about a submission of one of the viewer's organizations: take it back while it waits, or what becomes of one that was not found. */
+/**
+ * Decides about a submission of the viewer's organizations: takes back a queued one, or sends again
+ * or drops one that was not found.
+ */
 export async function decideSubmission(
   viewer: Viewer,
   input: { submissionId: string; decision: Decision },
@@ -27,7 +30,7 @@ export async function decideSubmission(
     input.decision,
     viewer.userId,
     async (client, was) => {
-      // What somebody else puts away must not be out of its author's sight.
+      // The author of a reply gets its text back as a draft when someone else drops it.
       if (
         input.decision === "send_again" ||
         was.user_id === viewer.userId ||

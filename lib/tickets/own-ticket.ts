@@ -14,11 +14,11 @@ export interface OwnTicket {
   status: string;
   connectionStatus: ConnectionStatus;
   collaboratorIds: string[];
-  /** Undefined for one that this version does not know. */
+  /** Undefined for an unknown provider. */
   provider: TicketProvider | undefined;
 }
 
-/** A ticket of one of the viewer's own organizations; not_found for every other id. */
+/** Returns a ticket of the viewer's own organizations; throws `not_found` for any other id. */
 export async function ownTicket(viewer: Viewer, ticketId: string): Promise<OwnTicket> {
   if (!isId(ticketId)) throw new AppError("not_found");
   const [row] = await sql<Omit<OwnTicket, "provider"> & { provider: string }>(
@@ -32,9 +32,9 @@ export async function ownTicket(viewer: Viewer, ticketId: string): Promise<OwnTi
 }
 
 /**
- * The same, for doing this to it; conflict when the ticket does not allow it as it stands,
- * provider_unauthorized while its connection needs a new key. A form that was taken already asks only how it went: the ticket
- * may well have changed by it.
+ * Returns the viewer's ticket if it allows the action: throws `conflict` if not, and
+ * `provider_unauthorized` while the key is rejected. A form accepted before passes, as the ticket
+ * may have changed because of it.
  */
 export async function ticketToMove(
   viewer: Viewer,

@@ -8,7 +8,7 @@ import { listPage } from "./list/list-page";
 import type { TicketPageView } from "./list/types";
 import type { TicketFilters } from "./schemas";
 
-/** A page of the tickets of the viewer's own organizations, with what stands around it. */
+/** Returns a page of the viewer's tickets with its context. */
 export async function listTickets(viewer: Viewer, filters: TicketFilters): Promise<TicketPageView> {
   const scope = ownScope(viewer);
   const [page, around] = await Promise.all([
@@ -18,7 +18,7 @@ export async function listTickets(viewer: Viewer, filters: TicketFilters): Promi
   return { ...page, ...around };
 }
 
-/** One ticket of the viewer's own organizations, or as it was at a moment; null for every other id. */
+/** Returns the viewer's ticket, optionally at a past time; null for any other id. */
 export async function getTicket(
   viewer: Viewer,
   id: string,
@@ -30,7 +30,7 @@ export async function getTicket(
 
 const FRESH_FOR_MS = 60_000;
 
-/** True when the provider should be read again before somebody relies on what is shown. */
+/** True when the provider should be read before the ticket is relied on. */
 export function needsRefresh(ticket: TicketDetail, now = databaseNow()): boolean {
   return (
     ticket.asOf === null &&

@@ -13,14 +13,14 @@ export const TURN_LABELS: Readonly<Record<(typeof TURNS)[number], string>> = {
   unclear: "Unclear",
 };
 
-/** activity: newest first. oldest: what has waited longest first. */
+/** `oldest` puts the longest waiting first. */
 export const SORTS = ["activity", "oldest"] as const;
 
 const word = z.string().trim().max(200).refine(isStorable).optional().catch(undefined);
 
 const MAX_SEARCH_LENGTH = 300;
 
-/** A longer text is searched by its beginning: left out, it would seem to be found everywhere. */
+/** A longer text is cut: dropping it would show every ticket. */
 const searchText = z
   .string()
   .transform((text) => beginningOf(text.trim(), MAX_SEARCH_LENGTH))
@@ -28,12 +28,12 @@ const searchText = z
   .optional()
   .catch(undefined);
 
-/** Never ends with half of a character. */
+/** Never splits a surrogate pair. */
 function beginningOf(text: string, length: number): string {
   return text.length > length ? text.slice(0, length).replace(/[\ud800-\udbff]$/, "") : text;
 }
 
-/** The list's filters as they stand in the URL. Anything that makes no sense is left out rather than refused: bookmarks live long. */
+/** The list's filters in the URL. Invalid ones are dropped, as bookmarks live long. */
 export const ticketFilters = z.object({
   q: searchText,
   turn: z.enum(TURNS).optional().catch(undefined),
@@ -48,34 +48,34 @@ export const ticketFilters = z.object({
 
 export type TicketFilters = z.output<typeof ticketFilters>;
 
-/** The filters in an address; of a name that repeats, the first. */
+/** Uses the first of repeated parameters. */
 export function filtersOf(query: URLSearchParams): TicketFilters {
   return ticketFilters.parse(Object.fromEntries([...query].toReversed()));
 }
 
-/** Made on the server when a form is shown, and sent with it: one form is one submission. */
+/** Created with the form: one form is one submission. */
 const formKey = z.uuid();
 
-/** Uploaded files by id, in the order in which they go out. How many a provider takes is its own table's. */
+/** In sending order. Each provider has its own maximum. */
 const fileIds = z.array(id).max(50).default([]);
 
 export const fileTicketInput = z.object({
   formKey,
   connectionId: id,
   values: z.record(z.string().max(64), z.string().max(200_000)),
-  /** Of the draft that this was. */
+  /** The draft's key. */
   place: z
     .string()
     .regex(/^[\w:-]{1,100}$/)
     .default("new"),
   files: fileIds,
-  /** Our id of the closed ticket that this one goes on from. */
+  /** The closed ticket that this one follows up. */
   continues: id.optional(),
 });
 
 export const MAX_REPLY_CHARACTERS = 50_000;
 
-/** What may be sent as a message: something visible, and nothing that providers' databases choke on. The text itself is sent exactly as typed. */
+/** Requires visible, storable text, and leaves it exactly as typed. */
 export const messageText = z
   .string()
   .refine((text) => !isBlank(text), "Write a message.")

@@ -2,7 +2,7 @@ import { health } from "@/lib/db/health";
 
 export const dynamic = "force-dynamic";
 
-/** Whether this instance can serve: 200 with the database, 503 without. */
+/** Answers 200 with a working database, 503 without. */
 export async function GET(): Promise<Response> {
   const state = await health();
   return Response.json(state, {

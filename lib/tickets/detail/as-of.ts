@@ -3,21 +3,22 @@ import type { Json, TicketProvider, TicketSnapshot } from "../../providers/contr
 import { turnOf } from "../../providers/turn";
 import type { DetailRow, Parts } from "./detail-rows";
 
-/** A ticket as it was: what the newest revision up to then says. */
+/** A ticket at a past time, from the newest revision up to then. */
 export interface AsOf {
   row: DetailRow;
   parts: Parts;
-  /** Since when it had been seen so. */
+  /** When this revision was first seen. */
   seenAt: Date;
-  /** When it was next seen otherwise; null for the newest revision. */
+  /** When the next revision was seen; null for the newest. */
   until: Date | null;
-  /** When the revision before it was first seen; null for the first one. */
+  /** When the previous revision was first seen; null for the first. */
   earlier: Date | null;
 }
 
 /**
- * A ticket's rows as they were at a moment, from the provider's raw JSON of that time; null for a moment before the ticket was first seen, and
- * for JSON that this version cannot read. What the portal itself knows (ids, files' addresses) is as it is now. The caller has found the ticket in the viewer's scope.
+ * Restores a ticket at a past time from the provider's raw JSON. Ids and file addresses are
+ * today's. Returns null before the first revision and for JSON that this version cannot parse. The
+ * caller has found the ticket in the viewer's scope.
  */
 export async function asOf(
   row: DetailRow,
@@ -64,7 +65,7 @@ function rowAsOf(row: DetailRow, snapshot: TicketSnapshot, provider: TicketProvi
   };
 }
 
-/** A message that is encrypted now was as secret then, whatever that revision says. */
+/** A message that is encrypted now stays hidden in every revision. */
 function partsAsOf(parts: Parts, snapshot: TicketSnapshot): Parts {
   const now = new Map(parts.messages.map((message) => [message.externalId, message]));
   const files = new Map(parts.attachments.map((attachment) => [attachment.externalId, attachment]));

@@ -2,7 +2,7 @@ import { sql } from "../../db/sql";
 import type { CapabilityState, Json } from "../../providers/contract";
 import type { ListRow } from "../list/list-page";
 
-/** A ticket with what its page needs of its connection. */
+/** A ticket with its connection's capabilities. */
 export interface DetailRow extends ListRow {
   organization_id: string;
   connection_id: string;
@@ -52,7 +52,9 @@ export interface Parts {
   services: ServiceJson[];
 }
 
-/** What hangs on a ticket, as the mirror has it. The caller has found the ticket in the viewer's scope. */
+/**
+ * Loads messages, attachments and services. The caller has found the ticket in the viewer's scope.
+ */
 export async function partsOf(ticketId: string): Promise<Parts> {
   const [row] = await sql<{ [Key in keyof Parts]: Parts[Key] | null }>(
     `SELECT

@@ -23,8 +23,9 @@ export interface AttachmentBytes extends DownloadedFile {
 }
 
 /**
- * The bytes of an attachment, fetched from its provider with the connection's credential, which never leaves the server. Members
- * of the ticket's organization, and staff (whose look is logged) unless it came with an encrypted message; not_found for everybody else.
+ * Downloads an attachment with the connection's credential. Allowed for members of the
+ * organization, and for staff (audited) unless it belongs to an encrypted message; throws
+ * `not_found` otherwise.
  */
 export async function downloadAttachment(
   viewer: Viewer,
@@ -47,7 +48,7 @@ export async function downloadAttachment(
       mimeType: row.mime_type,
       downloadUrl: row.download_url,
     });
-    // Before the first byte is handed out, and only where there is one.
+    // Audited before the first byte is sent, and only if there is one.
     await audit({
       actorId: viewer.userId,
       organizationId: row.organization_id,

@@ -22,7 +22,7 @@ const FIELD_LABELS: Readonly<Record<string, string>> = {
   provider_url: "Provider’s address",
 };
 
-/** What is there no more is told by what stood before. */
+/** Kinds whose `before` holds the removed item. */
 const BEFORE_TELLS: ReadonlySet<string> = new Set([
   "service_unlinked",
   "message_removed",
@@ -32,7 +32,7 @@ const BEFORE_TELLS: ReadonlySet<string> = new Set([
 const MAX_VALUE_CHARACTERS = 80;
 const MAX_NAME_CHARACTERS = 200;
 
-/** One plain sentence for an event: "Status changed from Open to Answered". */
+/** Describes an event: "Status changed from Open to Answered". */
 export function eventSentence(event: Observed, provider: TicketProvider | undefined): string {
   const other = record(BEFORE_TELLS.has(event.kind) ? event.before : event.after);
   switch (event.kind) {
@@ -64,7 +64,7 @@ export function eventSentence(event: Observed, provider: TicketProvider | undefi
 function changeSentence(event: Observed, provider: TicketProvider | undefined): string {
   const field = event.field ?? "";
   const label = labelOf(field, provider);
-  // A long text says nothing in a line; a time needs the reader's zone, which the page has.
+  // Long texts are not quoted, and times need the reader's time zone.
   if (field === "body" || isTime(field, provider))
     return event.after === null
       ? `${label} removed`

@@ -14,12 +14,12 @@ interface OwnAction {
   filenames: string[];
 }
 
-/** How long after an action settles its changes may still be syncing, in milliseconds. */
+/** An action's changes may be mirrored this long after it settles. */
 const ECHO_MS = 60_000;
-/** The clocks of two processes may differ by as much. */
+/** Maximum difference between the clocks of two processes. */
 const CLOCK_MS = 2_000;
 
-/** Whose turn it is after an action of the customer. */
+/** The turn that an action of the customer leads to. */
 const TURN_AFTER: Partial<Record<Kind, Turn>> = {
   create: "theirs",
   reply: "theirs",
@@ -31,8 +31,8 @@ const TURN_AFTER: Partial<Record<Kind, Turn>> = {
 const MAX_ACTIONS = 20;
 
 /**
- * Returns the newest event of a ticket that the viewer did not bring about: what is news to them. Their own reply, its files and the
- * status that followed it are not. The ticket is one of the viewer's own.
+ * Returns the newest event that the viewer did not cause. Their own reply, its files and the
+ * following status change do not count. The ticket is one of the viewer's own.
  */
 export async function newestForeignEvent(
   viewer: Viewer,
@@ -74,7 +74,7 @@ function isEcho(
     : Boolean(event.field?.startsWith("fields."));
 }
 
-/** The files of a new ticket may follow it in messages of their own. */
+/** Files of a new ticket may arrive as separate messages. */
 function addsMessages({ kind, filenames }: OwnAction): boolean {
   return kind === "reply" || (kind === "create" && filenames.length > 0);
 }

@@ -15,12 +15,12 @@ interface EventRow {
 
 const EVENTS_PER_PAGE = 500;
 
-/** An event's id as an address carries it; anything else asks for the newest. */
+/** Any other `before` parameter shows the newest page. */
 const EVENT_ID = /^\d{1,18}$/;
 
 /**
- * Returns one page of what was seen to change on a ticket, newest first: the newest page, or the one before an event. The caller has
- * found the ticket in the viewer's scope.
+ * Returns one page of a ticket's history, newest first. The caller has found the ticket in the
+ * viewer's scope.
  */
 export async function historyOf(
   ticketId: string,
@@ -67,8 +67,8 @@ function eventView(row: EventRow, provider: TicketProvider | undefined): EventVi
 }
 
 /**
- * Returns the messages and files that the provider no longer shows, by its ids, with since when. Over all of a ticket's events,
- * however many there are. The caller has found the ticket in the viewer's scope.
+ * Returns when messages and files were removed at the provider, by external id, over the whole
+ * history. The caller has found the ticket in the viewer's scope.
  */
 export async function removedPartsOf(ticketId: string): Promise<Map<string, Date>> {
   const rows = await sql<{ field: string; kind: string; seen_at: Date }>(

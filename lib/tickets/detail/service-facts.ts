@@ -1,7 +1,7 @@
 import type { Json } from "../../providers/contract";
 import { isBlank } from "../../text/blank";
 
-/** One of a service's details, as the provider keeps it. */
+/** One detail of a service. */
 export interface ServiceFact {
   label: string;
   value: string;
@@ -24,7 +24,7 @@ const CAPITALS = new Set([
   "vcpu",
 ]);
 
-/** "diskUsedMb" and "disk_used_mb" as "Disk used MB": the keys of a provider's free-form details are all the label there is. */
+/** Formats a provider's key as a label: "diskUsedMb" and "disk_used_mb" as "Disk used MB". */
 export function factLabel(key: string): string {
   const words = key
     .replace(/_/g, " ")
@@ -35,7 +35,7 @@ export function factLabel(key: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-/** A value as it is shown; null for one that says nothing. */
+/** Returns null for an empty value. */
 export function factValue(value: Json): string | null {
   if (
     value === null ||
@@ -48,7 +48,7 @@ export function factValue(value: Json): string | null {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-/** A service's details in words; what the provider leaves empty is left out. */
+/** Formats a service's details, without empty ones. */
 export function serviceFacts(details: Record<string, Json>): ServiceFact[] {
   return Object.entries(details).flatMap(([key, value]) => {
     const shown = factValue(value);

@@ -32,25 +32,23 @@ import type {
   TicketDetail,
 } from "./types";
 
-/** True for what the connection's key is known not to be able to do. */
 function refused(capabilities: CapabilityState[], action: string): boolean {
   return capabilities.some((state) => state.capability === action && !state.available);
 }
 
-/** Whether a ticket in this status could be replied to, with a key that may. */
 function takesReply(provider: TicketProvider | undefined, status: string): boolean {
   return provider?.actionsFor(status).includes("reply") ?? false;
 }
 
-/** What identifies a ticket beyond what its organization sees; for staff. */
+/** For staff only. */
 export interface TicketIdentity {
   organizationId: string;
   connectionId: string;
 }
 
 /**
- * A ticket within the scope with everything that belongs to it, or null: outside the scope is the same as not there. With `at`, as it was
- * then: nothing can be done to that, and a moment from which nothing is known shows it as it is.
+ * Loads a ticket within the scope with all its parts, or null. With `at`, as it was then and
+ * without actions; an unknown time shows the current state.
  */
 export async function ticketDetail(
   scope: Scope,
@@ -132,7 +130,7 @@ export async function ticketDetail(
   };
 }
 
-/** The opening first, then the messages. Staff of the portal do not see what was sent encrypted. */
+/** Staff do not see texts that were sent encrypted. */
 function messageViews(
   row: DetailRow,
   messages: MessageJson[],
@@ -170,7 +168,7 @@ function messageViews(
   ];
 }
 
-/** What a customer wrote, without the reference that was sent at its end. A provider's answer that quotes one keeps it. */
+/** Removes the reference from a customer's text; a provider's quote of one stays. */
 function withoutReference(
   sender: string,
   body: string | null,

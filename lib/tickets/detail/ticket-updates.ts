@@ -6,27 +6,26 @@ import { readTicketNow } from "../../mirror/read-ticket";
 import { reconcileConnection } from "../../submissions/reconcile/reconcile-connection";
 import { ownTicket } from "../own-ticket";
 
-/** A ticket that somebody looks at is read again when its last reading is older than this. Milliseconds. */
+/** An open ticket is read again when its last read is older. */
 const READ_AGAIN_AFTER_MS = 15_000;
-/** After failures in a row the page's next reading waits twice as long each time, this long at most. Seconds. */
+/** Upper bound of the backoff after failures. */
 const LONGEST_WAIT_S = 300;
 
 export interface TicketUpdates {
-  /** Something about the ticket, or about what is on its way to it, has changed since. */
+  /** The ticket or one of its submissions has changed. */
   changed: boolean;
-  /** When the provider was last read for this ticket. */
   readAt: Date;
-  /** Why the provider could not be read just now; null when it was, or was not asked. */
+  /** Null when the provider was read or not asked. */
   problem: string | null;
-  /** When the provider may be asked again, if it said so. */
   retryAt: Date | null;
-  /** The provider has just said that it has no such ticket. */
+  /** The provider has just answered that the ticket does not exist. */
   missing: boolean;
 }
 
 /**
- * Whether one of the viewer's tickets has changed since a moment: what an open page asks now and then. Reads the ticket from its provider if nobody has
- * for some seconds, as background work: the last of the provider's limit stays for what people do. `opened`: somebody has just opened the page.
+ * Checks whether one of the viewer's tickets has changed since a time; polled by open pages. Reads
+ * it from the provider after some seconds, as background work that leaves the rest of the rate
+ * limit to people. `opened`: the page has just been opened.
  */
 export async function ticketUpdates(
   viewer: Viewer,
@@ -63,7 +62,7 @@ export async function ticketUpdates(
   return { changed, readAt, ...asked };
 }
 
-/** The last attempt counts, not the last success: a provider that fails is not asked at the pace of every open page. */
+/** Counts attempts, not successes, so that open pages do not hammer a failing provider. */
 async function noteAttempt(ticketId: string, failed: boolean): Promise<void> {
   if (!failed)
     await sql(
@@ -81,9 +80,9 @@ async function noteAttempt(ticketId: string, failed: boolean): Promise<void> {
 }
 
 interface Standing extends Pick<TicketUpdates, "changed" | "readAt"> {
-  /** Its account is read, and the provider has it. A sweep finds one that comes back. */
+  /** The connection is active and the provider has the ticket; sweeps find one that returns. */
   isReadable: boolean;
-  /** Reading it has failed lately: open pages leave it alone for a while. */
+  /** Backs off after failed reads. */
   isResting: boolean;
 }
 

@@ -8,16 +8,16 @@ import type { ServiceFact } from "./service-facts";
 export interface MessageView {
   id: string;
   author: string;
-  /** The provider's word for who wrote: customer, staff, automation, … */
+  /** The provider's word: customer, staff, automation, … */
   sender: string;
-  /** Null when the provider sent none; `encrypted` says why, if it does. */
+  /** Null when encrypted or not sent. */
   body: string | null;
   encrypted: boolean;
   sentAt: Date | null;
-  /** The reference that ended the text at the provider; the text here is without it. */
+  /** The reference that was removed from the end of `body`. */
   reference: string | null;
   attachments: AttachmentView[];
-  /** Since when the provider shows it no more. */
+  /** When the provider removed it. */
   removedAt?: Date;
 }
 
@@ -25,7 +25,7 @@ export interface AttachmentView {
   id: string;
   filename: string;
   mimeType: string | null;
-  /** Our own address of the bytes; null where the provider has no download, or has removed the file. */
+  /** Null if the provider has no download or has removed the file. */
   href: string | null;
 }
 
@@ -40,11 +40,11 @@ export interface LinkedServiceView {
   kindLabel: string;
   name: string;
   externalId: string | null;
-  /** As they stood on the ticket when it was first read. */
+  /** As first seen on the ticket. */
   details: ServiceFact[];
-  /** The provider's word for its status now, where that differs; null otherwise and for a ticket as it was. */
+  /** The provider's current status if it differs from `details`; null in the past. */
   now: string | null;
-  /** Since when the provider lists it no more. */
+  /** When it disappeared from the provider's list. */
   goneAt: Date | null;
 }
 
@@ -58,7 +58,7 @@ export interface DetailView {
 export interface EventView {
   id: string;
   kind: string;
-  /** One plain sentence: "Status changed from Open to Answered". */
+  /** Example: "Status changed from Open to Answered". */
   sentence: string;
   field: string | null;
   before: Json;
@@ -67,18 +67,17 @@ export interface EventView {
   seenAt: Date;
 }
 
-/** One page of a ticket's history. */
 export interface TicketHistory {
   /** Newest first. */
   events: EventView[];
-  /** The event before which the next older page ends; null when there are no older ones. */
+  /** Cursor of the next older page; null on the last. */
   olderEvents: string | null;
-  /** Newer events than these were left out on request. */
+  /** True if newer events were left out. */
   isOlderHistory: boolean;
 }
 
 export interface TicketDetail extends TicketListItem, TicketHistory {
-  /** The provider's own id, for its support. */
+  /** The provider's id, for its support. */
   externalId: string;
   openedAt: Date | null;
   updatedAt: Date | null;
@@ -93,27 +92,27 @@ export interface TicketDetail extends TicketListItem, TicketHistory {
   attachments: AttachmentView[];
   serviceDetails: LinkedServiceView[];
   details: DetailView[];
-  /** Set when this is the ticket as it was: since when it had been seen so, and until when (null: still so). */
+  /** Set for a past state; `until` is null for the newest revision. */
   asOf: { seenAt: Date; until: Date | null } | null;
-  /** When it was last seen otherwise before that; null for the first revision and for a ticket as it is. */
+  /** When the previous revision was seen; null for the first and for the current state. */
   earlierAt: Date | null;
-  /** Since when parts of it could not be stored; null for a whole ticket. */
+  /** Since when parts could not be stored; null for a complete ticket. */
   incompleteSince: Date | null;
   actions: readonly TicketMove[];
-  /** The connection's key lacks the right to reply to this ticket, which takes replies otherwise. */
+  /** The key lacks the permission to reply. */
   mayNotReply: boolean;
-  /** How "Continue" goes on; null for a ticket that is not finished. */
+  /** What "Continue" does; null for an unfinished ticket. */
   continueBy: ContinueWay | null;
-  /** The ticket that this one goes on from, and those that go on from it, as far as they are mirrored. */
+  /** The mirrored ticket that this one follows up. */
   continues: TicketLink | null;
   continuedBy: TicketLink[];
-  /** Where the conversation goes on, for providers whose messages cannot be read here. */
+  /** The ticket's page at the provider, where messages cannot be read here. */
   providerUrl: string | null;
   hasConversation: boolean;
   freshness: Freshness;
   pending: PendingSubmission[];
-  /** Files that were to come with a message and have not arrived (yet). */
+  /** Files that have not arrived. */
   outgoing: OutgoingFileView[];
-  /** Sentences about what is on the ticket and was not sent so. */
+  /** Sentences about differences between what was sent and what is on the ticket. */
   notices: string[];
 }

@@ -7,13 +7,16 @@ import { failure } from "../../result";
 import { filingChoices, lastKnownChoices } from "./filing-choices";
 import type { FilingFormView } from "./filing-form";
 
-/** A provider that answers within `form` fills the form before it is drawn; after `lastKnown` the mirror's list is offered. Milliseconds. */
+/**
+ * Milliseconds: a provider within `form` fills the first paint; after `lastKnown` the mirror's list
+ * is offered.
+ */
 export const WAITS = { form: 300, lastKnown: 2_500 };
 
 export interface ChoicesInTime {
-  /** For the first paint; empty when the provider has not answered yet. */
+  /** Empty when the provider has not answered yet. */
   first: FilingChoices;
-  /** What comes after that. Neither of the two rejects. */
+  /** Neither promise rejects. */
   later?: { lastKnown: Promise<FilingChoices>; live: Promise<FilingChoices> };
 }
 
@@ -23,7 +26,7 @@ interface Asked {
   values: Record<string, string>;
 }
 
-/** The choices of a filing form as they come: the form waits for no provider longer than a moment. */
+/** Loads the form's choices without delaying the form for a slow provider. */
 export async function choicesInTime(
   viewer: Viewer,
   { connectionId, form, values }: Asked,

@@ -3,12 +3,12 @@ import { AppError } from "../../errors";
 import { addressesIn } from "../../providers/forms/addresses";
 import type { FormField } from "../../providers/forms/contract";
 
-/** A provider mails whoever a ticket names: more addresses than this in a day and the portal would be a way to send mail to anybody. */
+/** Providers mail every address named: without a limit the portal could be used to send spam. */
 const MAX_PER_DAY = 100;
 
 /**
- * Counts the addresses that a person's new tickets have named within a day, this one included, in the transaction that accepts
- * it. Throws invalid on the field when there are too many; posting the same form again counts once.
+ * Counts the addresses named on a person's new tickets within a day, in the accepting transaction.
+ * Throws `invalid` on the field beyond the limit; resubmitting a form counts once.
  */
 export async function assertCopiesWithinLimit(
   client: Queryable,
@@ -20,7 +20,7 @@ export async function assertCopiesWithinLimit(
   const named = fields.filter(
     ({ kind, name }) => kind === "addresses" && addressesIn(values[name]).length > 0,
   );
-  // One at a time for each person: forms posted together would each count without the others.
+  // Serialises the person's forms, which would otherwise not count each other.
   if (named.length > 0)
     await sql('SELECT 1 FROM "user" WHERE id = $1 FOR NO KEY UPDATE', [userId], client);
   for (const { name } of named) {

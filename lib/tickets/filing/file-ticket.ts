@@ -20,7 +20,10 @@ export interface FilingInput {
   continues?: string;
 }
 
-/** Takes a new ticket for one of the viewer's connections. Posting the same form again gives the same submission. Nothing is sent yet. */
+/**
+ * Accepts a new ticket without sending it. Submitting the same form again returns the same
+ * submission.
+ */
 export async function fileTicket(viewer: Viewer, input: FilingInput): Promise<AcceptedSubmission> {
   const connection = await ownConnection(viewer, input.connectionId);
   const provider = findProvider(connection.provider);
@@ -78,7 +81,7 @@ export async function fileTicket(viewer: Viewer, input: FilingInput): Promise<Ac
   return { submissionId: row.id, state: row.state };
 }
 
-/** True for a form that was taken before: posting it again only asks how it went. */
+/** True for a form that was accepted before. */
 async function isTaken(viewer: Viewer, formKey: string): Promise<boolean> {
   const taken = await sql(
     "SELECT 1 FROM submission WHERE user_id = $1 AND form_key = $2 AND state NOT IN ('rejected', 'abandoned')",
@@ -87,7 +90,7 @@ async function isTaken(viewer: Viewer, formKey: string): Promise<boolean> {
   return taken.length > 0;
 }
 
-/** A ticket that is gone on with by a new one, through the same connection. */
+/** Checks that a ticket can be followed up through the same connection. */
 async function continuable(
   viewer: Viewer,
   ticketId: string,

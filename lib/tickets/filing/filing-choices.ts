@@ -9,11 +9,11 @@ import { findProvider } from "../../providers/registry";
 
 interface FilingSoFar {
   connectionId: string;
-  /** What has been filled in. */
+  /** The form's values so far. */
   values: Record<string, string>;
 }
 
-/** The live choices of the filing form of one of the viewer's connections. Those that cannot be read are the last known ones, where there are any. */
+/** Reads a form's live choices, with the mirror's for fields that cannot be read. */
 export async function filingChoices(
   viewer: Viewer,
   { connectionId, values }: FilingSoFar,
@@ -27,7 +27,7 @@ export async function filingChoices(
   return isComplete ? choices : orLastKnown(choices, await lastKnownChoices(viewer, connectionId));
 }
 
-/** Departments or categories of one of the viewer's connections as the mirror last read them; empty when it never did. */
+/** Returns the mirrored departments or categories, or none. */
 export async function lastKnownChoices(
   viewer: Viewer,
   connectionId: string,

@@ -4,10 +4,10 @@ import { AppError } from "../../errors";
 import type { FilingFormDescription } from "../../providers/forms/contract";
 import { findProvider } from "../../providers/registry";
 
-/** A filing form as data: all that a page needs to draw it. */
+/** The form without its schema, as data for the page. */
 export type FilingFormView = Omit<FilingFormDescription, "schema">;
 
-/** The filing form of one of the viewer's connections. Throws not_found for every other id, connection_inactive for a provider that is gone. */
+/** Throws `not_found` for a foreign connection, `connection_inactive` for an unknown provider. */
 export async function filingForm(viewer: Viewer, connectionId: string): Promise<FilingFormView> {
   const { provider } = await ownConnection(viewer, connectionId);
   const form = findProvider(provider)?.form;

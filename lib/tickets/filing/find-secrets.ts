@@ -1,21 +1,20 @@
 import { looksRandom } from "./looks-random";
 
-/** Finds what looks like a password, key or token in a text that is about to be sent. Safe in the browser; linear in the text's length, and never throws. */
+/** A likely secret in a text to be sent. Detection is linear, never throws and is browser-safe. */
 
 export interface SecretFinding {
-  /** What it looks like, as "a password"; never any of it. */
+  /** Names the kind ("a password"), never the secret. */
   what: string;
-  /** The line it is on, from 1. */
+  /** From 1. */
   line: number;
 }
 
-/** Longer texts are looked at only so far. */
 const LOOKED_AT = 200_000;
 const MAX_FINDINGS = 5;
 
 /**
- * Shapes that are secrets wherever they stand. Every repetition has an upper bound, so that no text makes them slow; what precedes
- * is checked too, so that the middle of a longer word is none.
+ * Secrets by their format. Bounded repetitions keep matching linear; lookbehinds exclude the middle
+ * of longer words.
  */
 const SHAPES: ReadonlyArray<readonly [what: string, shape: RegExp]> = [
   [
@@ -52,7 +51,7 @@ const LOOSE =
 const STRICT =
   /(api[ _-]?(?:key|token|nyckel)|access[ _-]?(?:key|token)|secret[ _-]?(?:key|access[ _-]?key|token)|client[ _-]?secret|auth[ _-]?token|refresh[ _-]?token|private[ _-]?key|(?<![\p{L}])(?:secret|token|credentials?))(?:["'”’\])]{0,2})[ \t]{0,5}(?:[:=]{1,2}>?|→|(?<=\s)(?:is|är)(?=\s))[ \t]{0,5}["'“‘`]{0,2}([^\s"'”’`]{1,200})/giu;
 
-/** What stands where a secret was or will be, and ordinary words that follow "password:" in prose. */
+/** Placeholders, and ordinary words that follow "password:" in prose. */
 const NO_SECRET =
   /^(?:[*•●xX.…_?#-]{1,200}|null|nil|none|undefined|empty|blank|true|false|yes|no|n\/a|required|optional|incorrect|invalid|wrong|expired|missing|forgotten|lost|unknown|hidden|redacted|removed|changed|changeme|secret|token|password|passwd|pass|pwd|user|string|example|your\S{0,40}|my\S{0,20}|see|same|not|inte|glömt|saknas|fel|ogiltigt|okänt)$/iu;
 const PLACEHOLDER =
@@ -62,7 +61,7 @@ function isValue(value: string): boolean {
   return !NO_SECRET.test(value) && !PLACEHOLDER.test(value);
 }
 
-/** Whether what follows "password:" is one. A plain word that the sentence goes on after is none; after "is" it takes a digit to be told from prose. */
+/** Excludes prose: a plain word followed by others, and after "is" any word without a digit. */
 function isPassword(match: RegExpExecArray, text: string): boolean {
   const value = trimmed(match[2] ?? "");
   if (value.length < 4 || !isValue(value)) return false;
@@ -86,7 +85,7 @@ function trimmed(value: string): string {
   return value.replace(/[.,;:!?)\]}>]{1,10}$/, "");
 }
 
-/** The likely secrets of a text in the order of its lines, each kind of a line once. */
+/** Finds likely secrets in line order, each kind once per line. */
 export function findSecrets(text: string): SecretFinding[] {
   const looked = text.slice(0, LOOKED_AT);
   const found: Array<{ what: string; at: number }> = [];

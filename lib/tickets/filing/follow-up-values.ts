@@ -5,7 +5,7 @@ import type { EarlierTicket } from "../../providers/contract";
 import { findProvider } from "../../providers/registry";
 import { isId } from "../../text/id";
 
-/** Returns what the form of a follow-up takes over from one of the viewer's own tickets; nothing for every other id. */
+/** Returns initial values for a follow-up of one of the viewer's tickets; none for other ids. */
 export async function followUpValues(
   viewer: Viewer,
   ticketId: string,

@@ -1,11 +1,11 @@
-/** Long strings that nobody types: what a generator of keys makes. */
+/** Long words as key generators produce them. */
 
 const WORD = /[A-Za-z0-9_+/-]{24,}={0,2}/g;
 const LONGEST = 200;
 const PUBLIC_BEGIN =
   /-----BEGIN (?:CERTIFICATE(?: REQUEST)?|[A-Z0-9 ]{0,40}PUBLIC KEY(?: BLOCK)?|PGP (?:SIGNED )?MESSAGE|PGP SIGNATURE|X509 CRL|DH PARAMETERS)-----/g;
 const URL_TEXT = /\bhttps?:\/\/\S+/gi;
-/** Random by nature and public by purpose: digests, SSH public keys, ids of requests and messages, DKIM and TXT records. */
+/** Random but public: digests, SSH public keys, request and message ids, DKIM and TXT records. */
 const PUBLIC = /^(?:sha\d{1,3}-|AAAA[BC]3NzaC1|AAAAE2VjZHNh|MII|v=|[a-f0-9]{24,}$|[A-F0-9]{24,}$)/;
 const PUBLIC_BEFORE =
   /(?:\bp=|\bsha\d{1,3}[:-]|x-amz-id-2:|(?:request|message|trace|ray|session|correlation|event)[ _-]?id["']{0,1}[:=]?[ \t]{0,3}["'<]{0,1}|verification=)$/i;
@@ -16,7 +16,7 @@ function classOf(code: number): number {
   return code >= 97 && code <= 122 ? 2 : 3;
 }
 
-/** Letters of both cases and digits in a mixture that names and sentences do not have. */
+/** True for a mixture of cases and digits unlike names or sentences. */
 function isRandom(word: string): boolean {
   const seen = new Map<string, number>();
   const classes = [0, 0, 0, 0];
@@ -37,7 +37,7 @@ function isRandom(word: string): boolean {
   return entropy >= 4 && turns / word.length >= 0.4;
 }
 
-/** Where public blocks and addresses are, from start to end, in order. */
+/** Ranges of public blocks and URLs, in order. */
 function publicParts(text: string): Array<[number, number]> {
   const parts: Array<[number, number]> = [];
   for (const match of text.matchAll(PUBLIC_BEGIN)) {
@@ -50,7 +50,7 @@ function publicParts(text: string): Array<[number, number]> {
   return parts.sort((one, other) => one[0] - other[0]);
 }
 
-/** Where such strings begin. Linear in the text's length. */
+/** Returns the start of each random word, in linear time. */
 export function looksRandom(text: string): number[] {
   const parts = publicParts(text);
   const found: number[] = [];

@@ -29,8 +29,8 @@ const MAX_SERVICES = 300;
 const MAX_PENDING = 50;
 
 /**
- * What stands around the list: how fresh each connection is, what is on its way, and what the filters offer. One statement. With `connectionIds`, the
- * freshness of these alone: over every organization there can be too many to tell of all.
+ * Loads what surrounds the list in one statement: freshness, pending submissions and filter
+ * choices. `connectionIds` limits the freshness, as all organizations can have too many.
  */
 export async function listContext(
   scope: Scope,
@@ -87,8 +87,7 @@ export async function listContext(
 }
 
 /**
- * Two providers may use one word: the filter offers it once, under the first one's name. Two words of one name ("On hold") are told
- * apart by their provider.
+ * Offers a value shared by providers once; different values with one label get the provider's name.
  */
 function distinct(choices: Array<FilterChoice & { provider?: string }>): FilterChoice[] {
   const words = [

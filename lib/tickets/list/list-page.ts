@@ -32,16 +32,13 @@ export interface ListRow {
   gone_at: Date | null;
 }
 
-/** A ticket was read when it was read itself, or when a complete sweep found its summary unchanged. */
+/** `read_at` counts a complete sweep that found the summary unchanged. */
 const LIST_COLUMNS = `
   t.id, t.number, t.subject, t.provider, t.connection_id, c.label AS connection_label, o.name AS organization_name, t.status, t.turn, t.priority,
   (SELECT array_agg(coalesce(ts.name, ts.kind) ORDER BY ts.position) FROM ticket_service ts WHERE ts.ticket_id = t.id) AS services,
   t.requester_name, t.message_count, t.activity_at, t.gone_at, coalesce(t.gone_at, greatest(t.read_at, c.last_read_at)) AS read_at`;
 
-/**
- * One page of tickets within the scope, by keyset: the cost does not grow with depth. The page is cut in an inner query, so that
- * services and names are looked up for its rows only.
- */
+/** Returns one page by keyset, at constant cost. The inner query cuts the page before the joins. */
 export async function listPage(
   scope: Scope,
   filters: TicketFilters,

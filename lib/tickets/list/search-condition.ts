@@ -4,7 +4,6 @@ import { hasOutdatedSearch } from "../../mirror/write/reindex-search";
 import { searchQuery } from "../../text/search/query";
 import { SEARCH_VERSION } from "../../text/search/version";
 
-/** How long an answer to "are there words of older rules?" is believed. */
 const BELIEVED_MS = 30_000;
 let outdated: { until: number; answer: Promise<boolean> } | undefined;
 
@@ -16,7 +15,7 @@ function mayBeOutdated(): Promise<boolean> {
   return answer;
 }
 
-/** The condition that a ticket `t` has the words that a person typed. */
+/** Matches tickets `t` with the words typed. */
 export async function searchCondition(
   scope: Scope,
   typed: string,
@@ -32,7 +31,7 @@ export async function searchCondition(
             WHERE s.ticket_id = t.id AND ${within} AND ${matches})`;
 }
 
-/** Words that are still to be made anew are asked the way in which they were made. */
+/** Rows indexed by older rules are searched by those rules. */
 function mixedCondition(words: string, typed: string): string {
   const before = `websearch_to_tsquery('simple', ${typed})`;
   const beforeByPrefix = `(CASE WHEN ${before}::text ~ '''$'

@@ -1,6 +1,6 @@
 /**
- * Orders the priorities of several providers, the most severe first. Each table lists its own from
- * the least to the most; a word of several stands where they put it on average.
+ * Merges the providers' priorities, most severe first. Each table is in ascending order; a word in
+ * several gets its average rank.
  */
 export function bySeverity(tables: ReadonlyArray<Readonly<Record<string, string>>>): string[] {
   const places = new Map<string, number[]>();

@@ -10,7 +10,7 @@ export interface TicketListItem {
   provider: { id: string; name: string };
   connectionId: string;
   connectionLabel: string;
-  /** Set for staff, who see every organization. */
+  /** Set for staff only. */
   organizationName: string | null;
   status: LabelledValue;
   turn: Turn;
@@ -18,11 +18,11 @@ export interface TicketListItem {
   services: string[];
   requesterName: string | null;
   messageCount: number | null;
-  /** The newest time that the provider gives for this ticket. */
+  /** The provider's newest time. */
   activityAt: Date;
-  /** When the provider was last read for this very ticket. */
+  /** When the provider was last read for this ticket. */
   readAt: Date;
-  /** Since when the provider has shown it no more; null for one that it shows. */
+  /** When it disappeared at the provider; null otherwise. */
   goneAt: Date | null;
 }
 
@@ -31,7 +31,7 @@ export interface FilterChoice {
   label: string;
 }
 
-/** What the list's filters offer: only what this viewer can have. */
+/** Only values that this viewer can have. */
 export interface FilterChoices {
   turn: FilterChoice[];
   provider: FilterChoice[];
@@ -44,7 +44,7 @@ export interface FilterChoices {
 
 export interface TicketPageView {
   items: TicketListItem[];
-  /** The `after` of the next page; null on the last. */
+  /** Null on the last page. */
   nextCursor: string | null;
   pending: PendingSubmission[];
   freshness: Freshness[];

@@ -4,17 +4,17 @@ import type { DraftStatusView } from "../../drafts/types";
 import type { FileRules } from "../../providers/forms/contract";
 import { ownTicket } from "../own-ticket";
 
-/** What a ticket's reply form is drawn from. */
+/** Data of a ticket's reply form. */
 export interface ReplyBox {
   connectionId: string;
-  /** Null where a reply brings no files. */
+  /** Null if replies take no files. */
   files: FileRules | null;
-  /** Whether a reply can be encrypted. */
+  /** True if replies can be encrypted. */
   encrypts: boolean;
   standing: DraftStatusView;
 }
 
-/** The reply form of one of the viewer's tickets, with what has been typed into it. Throws not_found for every other ticket. */
+/** Loads the viewer's reply form with its draft; throws `not_found` for any other ticket. */
 export async function replyBox(viewer: Viewer, ticketId: string): Promise<ReplyBox> {
   const [{ connectionId, provider }, standing] = await Promise.all([
     ownTicket(viewer, ticketId),

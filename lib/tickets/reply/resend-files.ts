@@ -5,7 +5,10 @@ import { createSubmission } from "../../submissions/create-submission";
 import type { AcceptedSubmission } from "../../submissions/types";
 import { ticketToMove } from "../own-ticket";
 
-/** Sends files of the viewer's ticket once more that did not arrive, with a message of their own: never with a second ticket or reply. */
+/**
+ * Resends files that did not arrive, with a message of their own and never a second ticket or
+ * reply.
+ */
 export async function resendFiles(
   viewer: Viewer,
   input: { formKey: string; ticketId: string; files: string[] },
@@ -26,7 +29,8 @@ export async function resendFiles(
     },
     async (client, submissionId) => {
       const moved = await sql<{ encrypted: boolean; provider_ticket: string | null }>(
-        // What was uploaded, and no message of the customer's has taken along since, is there still: it only needs to be carried.
+        // An uploaded file that no later customer message has taken is still at the provider: it
+        // only needs a message.
         `UPDATE outgoing_file f SET submission_id = $1, reason = NULL, settled_at = NULL,
                 state = CASE WHEN f.pinned_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM message m WHERE m.ticket_id = s.ticket_id AND m.sender = 'customer' AND m.sent_at > f.pinned_at)
                              THEN 'uploaded' ELSE 'waiting' END::"FileState" FROM submission s
@@ -40,7 +44,7 @@ export async function resendFiles(
           message:
             "A file is already being sent, or is no longer stored here. Attach it to a reply instead.",
         });
-      // From now on: another message must not take along what is at the provider.
+      // Reserved from now on, so that no other message takes the uploaded files.
       const provider = moved.find((file) => file.provider_ticket !== null);
       if (provider)
         await sql(
@@ -48,7 +52,7 @@ export async function resendFiles(
           [submissionId, provider.provider_ticket],
           client,
         );
-      // What belonged to an encrypted reply goes encrypted again.
+      // Files of an encrypted reply are sent encrypted again.
       if (moved.some((file) => file.encrypted))
         await sql(
           "UPDATE submission SET payload = payload || '{\"encrypted\": true}' WHERE id = $1",

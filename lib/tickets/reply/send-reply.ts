@@ -16,7 +16,7 @@ export interface SendReplyInput {
   continues: boolean;
 }
 
-/** Takes a reply on one of the viewer's tickets. Nothing is sent yet. */
+/** Accepts a reply to one of the viewer's tickets without sending it. */
 export async function sendReply(
   viewer: Viewer,
   input: SendReplyInput,

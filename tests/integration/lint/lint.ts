@@ -1,7 +1,7 @@
 import { ESLint, type Linter } from "eslint";
 import tseslint from "typescript-eslint";
 
-// The checkout's own configuration. Rules that need types are left out: loading them takes half a minute, and none is tested here.
+// Without rules that need types, which take half a minute to load.
 const eslint = new ESLint({
   cwd: process.cwd(),
   overrideConfig: tseslint.configs.disableTypeChecked as Linter.Config,
@@ -12,7 +12,7 @@ export interface Refusal {
   line: number;
 }
 
-/** What is refused of `code` when it stands in `file` (which must exist: its place in the tree is what counts). */
+/** Returns the errors for `code` as the content of `file`, which must exist. */
 export async function refusals(file: string, code: string): Promise<Refusal[]> {
   const [result] = await eslint.lintText(code, { filePath: file });
   const messages = result?.messages ?? [];
@@ -23,7 +23,6 @@ export async function refusals(file: string, code: string): Promise<Refusal[]> {
     .map(({ ruleId, line }) => ({ rule: ruleId ?? "none", line }));
 }
 
-/** The rules that refuse `code` in `file`. */
 export async function refusingRules(file: string, code: string): Promise<string[]> {
   return (await refusals(file, code)).map((refusal) => refusal.rule);
 }

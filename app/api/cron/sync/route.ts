@@ -9,14 +9,14 @@ import { planSyncs, runDue } from "@/lib/jobs/run-due";
 export const dynamic = "force-dynamic";
 export const maxDuration = 300;
 
-/** A margin before the function's end, so that every run is closed and stored. */
+/** Leaves time to close and store every run. */
 const BUDGET_MS = (maxDuration - 30) * 1_000;
 
 const digest = (text: string) => createHash("sha256").update(text).digest();
 
 /**
- * Delivers what waits and reads every connection that is due. For the platform's scheduler, which proves itself with CRON_SECRET; a long queue
- * is shared with further calls of this very address.
+ * Delivers submissions and syncs due connections. Called by the platform's scheduler with
+ * CRON_SECRET; a long queue is shared with further calls.
  */
 export async function GET(request: Request): Promise<Response> {
   const { CRON_SECRET: secret, NEXTAUTH_URL: origin } = env();

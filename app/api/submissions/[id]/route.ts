@@ -8,7 +8,9 @@ import { submissionStatus } from "@/lib/submissions/queries";
 export const dynamic = "force-dynamic";
 export const maxDuration = 300;
 
-/** How a submission stands. While somebody looks, what is due is done at once and need not wait for the queue. */
+/**
+ * Returns a submission's status. A due one is processed at once instead of waiting for the queue.
+ */
 export const GET = viewerRoute<{ id: string }>("read a submission", async (viewer, { params }) => {
   const status = await submissionStatus(viewer, params.id);
   if (!status) throw new AppError("not_found");
