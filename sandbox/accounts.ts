@@ -3,7 +3,7 @@
  * everybody, and good for nothing but a sandbox.
  */
 
-export const HOSTUP_SCOPES = [
+const HOSTUP_SCOPES = [
   "read:account",
   "read:support",
   "write:support",
@@ -11,12 +11,7 @@ export const HOSTUP_SCOPES = [
   "read:vm",
   "read:hosting",
 ] as const;
-export const UPSUN_SCOPES = [
-  "tickets:read",
-  "tickets:write",
-  "users:read",
-  "organizations:read",
-] as const;
+const UPSUN_SCOPES = ["tickets:read", "tickets:write", "users:read", "organizations:read"] as const;
 
 export interface DemoKey {
   key: string;

@@ -6,7 +6,7 @@ import type { UpsunControl } from "./upsun/control";
 import { upsunKind } from "./upsun/sandbox";
 
 export type { FaultInput } from "./shared/faults";
-export type { RunningSandbox, SandboxOptions, SandboxSeed } from "./shared/options";
+export type { SandboxOptions } from "./shared/options";
 export type HostupSandbox = RunningSandbox<HostupControl>;
 export type UpsunSandbox = RunningSandbox<UpsunControl> & { authUrl: string };
 

@@ -9,7 +9,7 @@ import type { fileTicketInput } from "@/lib/tickets/schemas";
 
 import type { LoadChoices, ReloadedChoices } from "./use-provider-choices";
 
-export type FileTicket = (
+type FileTicket = (
   input: z.input<typeof fileTicketInput>,
 ) => Promise<Result<{ submissionId: string }>>;
 

@@ -7,7 +7,7 @@ import { pollWithBackoff } from "@/components/polling/poll-with-backoff";
 
 import { fetchStatus, hasChanged } from "./submission-status";
 
-export interface PolledSubmission {
+interface PolledSubmission {
   id: string;
   /** Of the status on the page. */
   fingerprint: string;

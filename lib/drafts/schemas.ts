@@ -10,9 +10,9 @@ export const MAX_DRAFT_BYTES = 320 * 1024;
 /** The draft's value that names the account (connection) it was typed for: no field of a form begins like this. */
 export const ACCOUNT = "@account";
 
-export const draftPlace = z.string().regex(PLACE, "There is no such form.");
+const draftPlace = z.string().regex(PLACE, "There is no such form.");
 
-export function draftBytes(values: Record<string, string>): number {
+function draftBytes(values: Record<string, string>): number {
   return new TextEncoder().encode(JSON.stringify(values)).length;
 }
 

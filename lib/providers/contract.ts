@@ -168,7 +168,7 @@ export interface FilingExtras {
   continues?: string;
 }
 
-export interface ReplyInput {
+interface ReplyInput {
   message: string;
   encrypted: boolean;
 }
@@ -216,7 +216,7 @@ export interface ProviderSession {
   download?(attachment: TicketAttachment): Promise<DownloadedFile>;
 }
 
-export type TicketAction = "close" | "reopen" | "solve";
+type TicketAction = "close" | "reopen" | "solve";
 
 /** `continue`: `continueBy` says how. */
 export type TicketMove = "reply" | TicketAction | "collaborators" | "continue";

@@ -5,7 +5,7 @@ import { type Listed, readList, readTexts } from "./lists";
 import { toDate, toFlag, toId, toNumber, toText } from "./values";
 
 export type { Listed } from "./lists";
-export { toCount, toDate, usableId } from "./values";
+export { toCount, usableId } from "./values";
 
 /** Tolerant schemas: a field of an unexpected type reads as missing; the raw JSON keeps it. */
 

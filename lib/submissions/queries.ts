@@ -25,7 +25,7 @@ export interface PendingJson extends Omit<
   lookedAt: string | null;
 }
 
-export const FILES_JSON = `(SELECT coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'filename', f.filename, 'givenName', f.original_filename, 'size', f.size, 'mimeType', f.mime_type,
+const FILES_JSON = `(SELECT coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'filename', f.filename, 'givenName', f.original_filename, 'size', f.size, 'mimeType', f.mime_type,
   'state', f.state, 'reason', f.reason) ORDER BY f.position, f.id), '[]') FROM outgoing_file f WHERE f.submission_id = s.id)`;
 
 /** When a submission `s` is tried or looked for next; null while somebody is at it. */

@@ -19,7 +19,7 @@ const POLL_MS = 200;
 const TIMEOUT_MS = 3_000;
 
 /** Files of a submission `s` that the provider has, or may have, and that wait for its message. */
-export const PINS = `EXISTS (SELECT 1 FROM outgoing_file f
+const PINS = `EXISTS (SELECT 1 FROM outgoing_file f
   WHERE f.submission_id = s.id AND f.state IN ('sending', 'uploaded', 'unsure'))`;
 
 const BUSY = {

@@ -80,8 +80,7 @@ export async function refreshTicket(viewer: Viewer, ticketId: string): Promise<T
 }
 
 // Temporary: the former address of these commands.
-export type { AcceptedSubmission as Accepted } from "../submissions/types";
 export { decideSubmission } from "./decide-submission";
 export { fileTicket } from "./filing/file-ticket";
 export { resendFiles as sendFilesAgain } from "./reply/resend-files";
-export { sendReply, type SendReplyInput } from "./reply/send-reply";
+export { sendReply } from "./reply/send-reply";

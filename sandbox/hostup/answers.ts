@@ -6,7 +6,7 @@ import { HOSTUP_PRIORITIES, TICKET_STATUSES } from "./schemas";
 const oneOf = (values: readonly string[]) => z.string().openapi({ enum: [...values] });
 const when = z.string().nullable().openapi({ format: "date-time" });
 
-export const attachmentAnswer = z
+const attachmentAnswer = z
   .object({
     id: z.string(),
     filename: z.string().nullable(),
@@ -29,7 +29,7 @@ export const messageAnswer = z
   })
   .openapi("Message");
 
-export const summaryAnswer = z
+const summaryAnswer = z
   .object({
     id: z.string(),
     number: z.string(),

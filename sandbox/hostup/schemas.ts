@@ -95,7 +95,7 @@ const limit = (most: number, usual: number) =>
     .openapi({ type: "integer", minimum: 1, maximum: most, default: usual });
 const cursor = z.string().min(1).optional().openapi({ description: "Opaque; from nextCursor." });
 
-export const DEFAULT_LIMIT = 25;
+const DEFAULT_LIMIT = 25;
 export const hostupListTicketsQuery = z.strictObject({
   limit: limit(100, DEFAULT_LIMIT),
   cursor,

@@ -20,7 +20,7 @@ export interface JournalEntry {
 }
 
 /** An answer that somebody of the staff is about to write. */
-export interface PendingAnswer {
+interface PendingAnswer {
   ticketId: string;
   dueAt: number;
 }

@@ -1,7 +1,7 @@
 import type { Random } from "./random";
 
 export const HOUR = 3_600_000;
-export const DAY = 24 * HOUR;
+const DAY = 24 * HOUR;
 
 /** When the i-th of n tickets was filed: spread over a year, denser towards now, mostly in office hours; milliseconds. */
 export function filedAt(chance: Random, now: Date, index: number, total: number): number {

@@ -2,8 +2,8 @@ import { z } from "@hono/zod-openapi";
 
 import { CATEGORIES, UPSUN_PRIORITIES } from "./choices";
 
-export const STATUSES = ["closed", "deleted", "hold", "new", "open", "pending", "solved"] as const;
-export const TYPES = ["problem", "task", "incident", "question"] as const;
+const STATUSES = ["closed", "deleted", "hold", "new", "open", "pending", "solved"] as const;
+const TYPES = ["problem", "task", "incident", "question"] as const;
 const priority = z.enum(UPSUN_PRIORITIES.map(({ id }) => id));
 const category = z.enum(CATEGORIES.map(({ id }) => id));
 const filled = z.string().refine((text) => text.trim() !== "", "must not be empty");

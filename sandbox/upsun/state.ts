@@ -57,7 +57,7 @@ export interface StoredUpsunTicket {
   files: { filename: string; data: string }[];
 }
 
-export interface StoredAccessToken {
+interface StoredAccessToken {
   token: string;
   key: string;
   expiresAt: number;

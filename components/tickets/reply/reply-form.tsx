@@ -26,7 +26,7 @@ import { messageText } from "@/lib/tickets/schemas";
 
 import { FailureAlert } from "../../feedback/failure-alert";
 
-export interface Reply {
+interface Reply {
   formKey: string;
   ticketId: string;
   message: string;
@@ -36,9 +36,7 @@ export interface Reply {
 }
 
 /** `nextFormKey` belongs to the reply after this one. */
-export type SendReply = (
-  reply: Reply,
-) => Promise<Result<{ submissionId: string; nextFormKey: string }>>;
+type SendReply = (reply: Reply) => Promise<Result<{ submissionId: string; nextFormKey: string }>>;
 
 export interface ReplyFormProps {
   userId: string;

@@ -8,7 +8,7 @@ import { withSchemaEngine } from "./schema-engine";
 const LOCK_WAIT_SECONDS = 120;
 
 /** The message is one sentence for the operator. */
-export class MigrationError extends Error {
+class MigrationError extends Error {
   override readonly name = "MigrationError";
 }
 

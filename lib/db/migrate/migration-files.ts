@@ -7,7 +7,7 @@ import type {
   MigrationList,
 } from "@prisma/schema-engine-wasm/schema_engine_bg";
 
-export const SCHEMA_PATH = "prisma/schema.prisma";
+const SCHEMA_PATH = "prisma/schema.prisma";
 export const MIGRATIONS_PATH = "prisma/migrations";
 
 const SCRIPT = "migration.sql";

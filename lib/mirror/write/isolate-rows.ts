@@ -31,7 +31,7 @@ function databaseErrorIn(thrown: unknown): unknown {
 }
 
 /** True when one row may have caused the error. */
-export function isRowError(thrown: unknown): boolean {
+function isRowError(thrown: unknown): boolean {
   const error = databaseErrorIn(thrown);
   if (error instanceof DatabaseError && error.code) {
     return error.code === TOOK_TOO_LONG || !MEETS_ALL.has(error.code.slice(0, 2));

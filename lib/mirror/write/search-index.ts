@@ -35,7 +35,7 @@ export function searchVector(ticket: SearchableTicket): string {
   return vector.toString();
 }
 
-export interface SearchRow {
+interface SearchRow {
   ticketId: string;
   organizationId: string;
   words: string;

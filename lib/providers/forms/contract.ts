@@ -61,7 +61,7 @@ export interface FilingFormDescription {
   schema: ZodType<unknown>;
 }
 
-export interface OfferedChoices {
+interface OfferedChoices {
   choices: Choice[];
   note?: string;
   /** Age of last known choices, e.g. "10 min ago". */

@@ -17,7 +17,7 @@ import {
  * that a new word cannot stop a sync. Unknown fields stay in the raw JSON.
  */
 
-export const attachmentSchema = z.object({
+const attachmentSchema = z.object({
   id: textId,
   filename: maybeText,
   mimeType: maybeText,
@@ -34,7 +34,7 @@ export const messageSchema = z.object({
   attachments: maybeListOf(attachmentSchema),
 });
 
-export const linkedServiceSchema = z.object({
+const linkedServiceSchema = z.object({
   serviceType: maybeText,
   serviceId: maybeId,
   serviceName: maybeText,
@@ -86,7 +86,7 @@ function pageOf<T extends z.ZodType>(item: T) {
 export const hostupTicketPageSchema = pageOf(hostupTicketSchema);
 
 /** The union of the three inventories; only the id is required. */
-export const serviceSchema = z.looseObject({
+const serviceSchema = z.looseObject({
   id: textId,
   name: maybeText,
   serviceStatus: maybeText,

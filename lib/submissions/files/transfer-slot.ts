@@ -3,7 +3,7 @@ import { AppError } from "../../errors";
 /** Files of fewer bytes than this, together, go out without a slot. */
 const LARGE_BYTES = 1_000_000;
 /** How long a submission waits for other files before it returns to the queue. Its lease is renewed meanwhile. */
-export const MAX_WAIT_MS = 45_000;
+const MAX_WAIT_MS = 45_000;
 
 interface Slot {
   taken: boolean;

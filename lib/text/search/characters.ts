@@ -1,5 +1,5 @@
 /** Kinds of characters. */
-export const SEPARATOR = 1;
+const SEPARATOR = 1;
 export const BLANK = 2;
 /** Starts or continues a word: letters and digits. */
 export const WORD = 3;

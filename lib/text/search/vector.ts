@@ -2,7 +2,7 @@ import { foldText } from "./fold";
 import { compoundLexeme, type PartVisitor, quoteLexeme, visitParts, WINDOW } from "./parts";
 
 /** Bounds the work per ticket. */
-export const MAX_CHARACTERS = 1_000_000;
+const MAX_CHARACTERS = 1_000_000;
 /** PostgreSQL allows 1,048,575 bytes. */
 export const MAX_VECTOR_BYTES = 900_000;
 /** PostgreSQL's limits: highest position, and positions per lexeme. */

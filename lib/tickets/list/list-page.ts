@@ -11,7 +11,7 @@ import { readCursor, writeCursor } from "./cursor";
 import { searchCondition } from "./search-condition";
 import type { TicketListItem } from "./types";
 
-export const TICKETS_PER_PAGE = 25;
+const TICKETS_PER_PAGE = 25;
 
 export interface ListRow {
   id: string;

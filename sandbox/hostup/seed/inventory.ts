@@ -4,8 +4,8 @@ import type { Inventory } from "../state";
 
 const ORDERED = Date.UTC(2024, 0, 15, 9);
 /** The ids that the provider's own page uses in its examples. */
-export const EXAMPLE_DOMAIN_ID = "dom_01hxa3b4c5d6e7f8g9h0j1k2m3";
-export const EXAMPLE_VPS_ID = "vps_01hxa3b4c5d6e7f8g9h0j1k2m3";
+const EXAMPLE_DOMAIN_ID = "dom_01hxa3b4c5d6e7f8g9h0j1k2m3";
+const EXAMPLE_VPS_ID = "vps_01hxa3b4c5d6e7f8g9h0j1k2m3";
 
 interface Plan {
   domains: readonly (readonly [name: string, status?: string, autoRenew?: boolean])[];

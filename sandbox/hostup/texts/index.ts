@@ -16,7 +16,7 @@ export const hostupScenarios: readonly HostupScenario[] = [
   ...swedishScenarios,
   ...longScenarios,
 ];
-export type { HostupScenario, Sender, ServiceType } from "./scenario";
+export type { HostupScenario } from "./scenario";
 
 export const agents = [
   "Anna Sjöberg",

@@ -1,5 +1,5 @@
-export type Sender = "customer" | "staff" | "automation";
-export type ServiceType = "domain" | "hosting" | "vps" | "other";
+type Sender = "customer" | "staff" | "automation";
+type ServiceType = "domain" | "hosting" | "vps" | "other";
 
 /**
  * One support conversation. `{domain}`, `{vps}`, `{ip}`, `{customer}`, `{agent}`, `{plan}` and `{time}` are filled in

@@ -27,7 +27,7 @@ import {
   updateTicket,
 } from "../tickets";
 
-export const PAGE_SIZE = 25;
+const PAGE_SIZE = 25;
 const json = <T>(schema: T) => ({ required: true, content: { "application/json": { schema } } });
 
 const list = createRoute({
