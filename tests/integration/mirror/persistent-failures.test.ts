@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeAll, describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { disconnect, replaceKey } from "@/lib/connections/commands";
@@ -8,12 +8,12 @@ import { AppError } from "@/lib/errors";
 import { LEASE } from "@/lib/mirror/connection/lease";
 import { readTicketNow } from "@/lib/mirror/read-ticket";
 import { syncConnection, type SyncOptions } from "@/lib/mirror/sync/run-sync";
-import { registerProvider } from "@/lib/providers/registry";
 import { controlSync } from "@/lib/review/sync-commands";
 import { getTicket } from "@/lib/tickets/queries";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
-import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { useMemoryConnection } from "@/tests/helpers/memory-connection";
+import type { MemoryAccount } from "@/tests/helpers/memory-provider";
+import { makeViewer } from "@/tests/helpers/people";
 
 useTestDatabase();
 
@@ -21,21 +21,14 @@ let account: MemoryAccount;
 let viewer: Viewer;
 let staff: Viewer;
 let connectionId: string;
-let unregister = () => {};
+
+useMemoryConnection((connected) => {
+  ({ account, viewer, connectionId } = connected);
+});
 
 beforeAll(async () => {
-  viewer = await makeViewer({ organizationId: await makeOrganization() });
   staff = await makeViewer({ role: "staff" });
 });
-
-beforeEach(async () => {
-  account = new MemoryAccount();
-  unregister = registerProvider(memoryProvider(account));
-  await sql("DELETE FROM connection");
-  connectionId = await makeConnection(viewer, "memory", account.key);
-});
-
-afterEach(() => unregister());
 
 const sync = (options: Partial<SyncOptions> = {}) =>
   syncConnection(connectionId, { trigger: "cron", ...options });

@@ -1,35 +1,24 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
-import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { runDue } from "@/lib/jobs/run-due";
 import { syncConnection, type SyncOptions } from "@/lib/mirror/sync/run-sync";
-import { registerProvider } from "@/lib/providers/registry";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
-import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { useMemoryConnection } from "@/tests/helpers/memory-connection";
+import type { MemoryAccount } from "@/tests/helpers/memory-provider";
 
 useTestDatabase();
 
 let account: MemoryAccount;
-let viewer: Viewer;
 let connectionId: string;
-let unregister = () => {};
 
-beforeAll(async () => {
-  viewer = await makeViewer({ organizationId: await makeOrganization() });
-});
-
-beforeEach(async () => {
-  account = new MemoryAccount();
-  unregister = registerProvider(memoryProvider(account));
-  await sql("DELETE FROM connection");
-  await sql("DELETE FROM pgboss.job");
-  connectionId = await makeConnection(viewer, "memory", account.key);
-});
-
-afterEach(() => unregister());
+useMemoryConnection(
+  (connected) => {
+    ({ account, connectionId } = connected);
+  },
+  { clear: ["pgboss.job"] },
+);
 
 const sync = (options: Partial<SyncOptions> = {}) =>
   syncConnection(connectionId, { trigger: "cron", ...options });

@@ -1,16 +1,16 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
 import { openConnection } from "@/lib/mirror/connection/open-connection";
 import { readTicketNow, storeSnapshot } from "@/lib/mirror/read-ticket";
 import { syncConnection } from "@/lib/mirror/sync/run-sync";
-import { registerProvider } from "@/lib/providers/registry";
 import { getSyncState } from "@/lib/review/sync";
 import { getTicket, listTickets } from "@/lib/tickets/queries";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
-import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { useMemoryConnection } from "@/tests/helpers/memory-connection";
+import type { MemoryAccount } from "@/tests/helpers/memory-provider";
+import { makeViewer } from "@/tests/helpers/people";
 
 useTestDatabase();
 
@@ -18,10 +18,12 @@ let account: MemoryAccount;
 let viewer: Viewer;
 let staff: Viewer;
 let connectionId: string;
-let unregister = () => {};
+
+useMemoryConnection((connected) => {
+  ({ account, viewer, connectionId } = connected);
+});
 
 beforeAll(async () => {
-  viewer = await makeViewer({ organizationId: await makeOrganization() });
   staff = await makeViewer({ role: "staff" });
   // Whatever the reason may be: the database refuses a row with the chosen state.
   await sql(`
@@ -40,15 +42,9 @@ beforeAll(async () => {
   }
 });
 
-beforeEach(async () => {
-  account = new MemoryAccount();
+beforeEach(() => {
   account.pageSize = 10;
-  unregister = registerProvider(memoryProvider(account));
-  await sql("DELETE FROM connection");
-  connectionId = await makeConnection(viewer, "memory", account.key);
 });
-
-afterEach(() => unregister());
 
 const TOO_LARGE = "poison-54000";
 const sync = () => syncConnection(connectionId, { trigger: "cron" });

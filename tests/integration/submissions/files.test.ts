@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
@@ -8,7 +8,6 @@ import { sql } from "@/lib/db/sql";
 import { AppError } from "@/lib/errors";
 import { filesAt } from "@/lib/files/queries";
 import { addPiece, beginFile, finishFile } from "@/lib/files/receive-upload";
-import { registerProvider } from "@/lib/providers/registry";
 import { processSubmission } from "@/lib/submissions/process-submission";
 import { outgoingOf } from "@/lib/submissions/queries";
 import { actOnTicket } from "@/lib/tickets/commands";
@@ -17,7 +16,8 @@ import { fileTicket } from "@/lib/tickets/filing/file-ticket";
 import { resendFiles } from "@/lib/tickets/reply/resend-files";
 import { sendReply } from "@/lib/tickets/reply/send-reply";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
+import { useMemoryConnection } from "@/tests/helpers/memory-connection";
+import type { MemoryAccount } from "@/tests/helpers/memory-provider";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
 import {
   delivered,
@@ -33,23 +33,14 @@ useTestDatabase();
 let account: MemoryAccount;
 let viewer: Viewer;
 let connectionId: string;
-let unregister = () => {};
 const { filing, reply } = forms(() => connectionId);
 
-beforeAll(async () => {
-  viewer = await makeViewer({ organizationId: await makeOrganization() });
-});
-
-beforeEach(async () => {
-  account = new MemoryAccount();
-  unregister = registerProvider(memoryProvider(account));
-  await sql("DELETE FROM outgoing_file");
-  await sql("DELETE FROM submission");
-  await sql("DELETE FROM connection");
-  connectionId = await makeConnection(viewer, "memory", account.key);
-});
-
-afterEach(() => unregister());
+useMemoryConnection(
+  (connected) => {
+    ({ account, viewer, connectionId } = connected);
+  },
+  { clear: ["outgoing_file", "submission"] },
+);
 
 async function upload(name: string, place = "new"): Promise<string> {
   const bytes = new TextEncoder().encode(`The content of ${name}.`);

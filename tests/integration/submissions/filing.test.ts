@@ -1,7 +1,7 @@
 import { createHmac, randomUUID } from "node:crypto";
 
 import stringify from "safe-stable-stringify";
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
@@ -9,7 +9,6 @@ import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { drainSubmissions } from "@/lib/jobs/submissions";
 import { formOf } from "@/lib/providers/forms/registry";
-import { registerProvider } from "@/lib/providers/registry";
 import { processSubmission } from "@/lib/submissions/process-submission";
 import {
   actOnTicket,
@@ -20,8 +19,8 @@ import {
 } from "@/lib/tickets/commands";
 import { replyInput } from "@/lib/tickets/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
-import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { useMemoryConnection } from "@/tests/helpers/memory-connection";
+import type { MemoryAccount } from "@/tests/helpers/memory-provider";
 import {
   delivered,
   filed,
@@ -36,23 +35,14 @@ useTestDatabase();
 let account: MemoryAccount;
 let viewer: Viewer;
 let connectionId: string;
-let unregister = () => {};
 const { filing, reply } = forms(() => connectionId);
 
-beforeAll(async () => {
-  viewer = await makeViewer({ organizationId: await makeOrganization() });
-});
-
-beforeEach(async () => {
-  account = new MemoryAccount();
-  unregister = registerProvider(memoryProvider(account));
-  await sql("DELETE FROM submission");
-  await sql("DELETE FROM pgboss.job");
-  await sql("DELETE FROM connection");
-  connectionId = await makeConnection(viewer, "memory", account.key);
-});
-
-afterEach(() => unregister());
+useMemoryConnection(
+  (connected) => {
+    ({ account, viewer, connectionId } = connected);
+  },
+  { clear: ["submission", "pgboss.job"] },
+);
 
 const fail = (
   at: string,

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/sync-now";
@@ -13,8 +13,8 @@ import { decideSubmission } from "@/lib/tickets/decide-submission";
 import { fileTicket } from "@/lib/tickets/filing/file-ticket";
 import { sendReply } from "@/lib/tickets/reply/send-reply";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
-import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { useMemoryConnection } from "@/tests/helpers/memory-connection";
+import { type MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
 import {
   delivered,
   filed,
@@ -29,23 +29,16 @@ useTestDatabase();
 let account: MemoryAccount;
 let viewer: Viewer;
 let connectionId: string;
-let unregister = () => {};
 const { filing, reply } = forms(() => connectionId);
 
-beforeAll(async () => {
-  viewer = await makeViewer({ organizationId: await makeOrganization() });
-});
+useMemoryConnection(
+  (connected) => {
+    ({ account, viewer, connectionId } = connected);
+  },
+  { clear: ["submission"] },
+);
 
-beforeEach(async () => {
-  account = new MemoryAccount();
-  unregister = registerProvider(memoryProvider(account));
-  await sql("DELETE FROM submission");
-  await sql("DELETE FROM connection");
-  await sql("UPDATE organization SET use_references = true");
-  connectionId = await makeConnection(viewer, "memory", account.key);
-});
-
-afterEach(() => unregister());
+beforeEach(() => sql("UPDATE organization SET use_references = true"));
 
 /** Loses answers: before the provider has accepted ("file", "reply", …), or after ("accepted"). */
 const lose = (at: string, code: ErrorCode = "provider_unknown_outcome") => {
@@ -289,8 +282,7 @@ describe("a process that dies or sleeps", () => {
     const asleep = new Promise<void>((resolve) => (wakeUp = resolve));
     let slept = false;
     const provider = memoryProvider(account);
-    unregister();
-    unregister = registerProvider({
+    registerProvider({
       ...provider,
       open: (options) =>
         provider.open({

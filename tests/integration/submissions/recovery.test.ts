@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { disconnect } from "@/lib/connections/commands";
@@ -15,8 +15,8 @@ import { actOnTicket, setCollaborators } from "@/lib/tickets/commands";
 import { resendFiles } from "@/lib/tickets/reply/resend-files";
 import { sendReply } from "@/lib/tickets/reply/send-reply";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
-import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { useMemoryConnection } from "@/tests/helpers/memory-connection";
+import { type MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
 import {
   delivered,
   filed,
@@ -31,22 +31,14 @@ useTestDatabase();
 let account: MemoryAccount;
 let viewer: Viewer;
 let connectionId: string;
-let unregister = () => {};
 const { filing, reply } = forms(() => connectionId);
 
-beforeAll(async () => {
-  viewer = await makeViewer({ organizationId: await makeOrganization() });
-});
-
-beforeEach(async () => {
-  account = new MemoryAccount();
-  unregister = registerProvider(memoryProvider(account));
-  for (const table of ["outgoing_file", "submission", "connection"])
-    await sql(`DELETE FROM ${table}`);
-  connectionId = await makeConnection(viewer, "memory", account.key);
-});
-
-afterEach(() => unregister());
+useMemoryConnection(
+  (connected) => {
+    ({ account, viewer, connectionId } = connected);
+  },
+  { clear: ["outgoing_file", "submission"] },
+);
 
 const fail = (at: string, error: Error) => {
   account.before = (what) => {

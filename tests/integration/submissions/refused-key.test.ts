@@ -1,19 +1,19 @@
 import { randomUUID } from "node:crypto";
 
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
 import { saveDraft } from "@/lib/drafts/commands";
 import { draftStatus } from "@/lib/drafts/queries";
-import { registerProvider } from "@/lib/providers/registry";
+
 import { actOnTicket } from "@/lib/tickets/commands";
 import { decideSubmission } from "@/lib/tickets/decide-submission";
 import { fileTicket } from "@/lib/tickets/filing/file-ticket";
 import { sendReply } from "@/lib/tickets/reply/send-reply";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
-import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { useMemoryConnection } from "@/tests/helpers/memory-connection";
+import type { MemoryAccount } from "@/tests/helpers/memory-provider";
 import { filed, forms, replied } from "@/tests/helpers/submissions/submissions";
 
 useTestDatabase();
@@ -22,22 +22,15 @@ let account: MemoryAccount;
 let viewer: Viewer;
 let connectionId: string;
 let ticketId: string | null;
-let unregister = () => {};
 const { filing, reply } = forms(() => connectionId);
 
-beforeAll(async () => {
-  viewer = await makeViewer({ organizationId: await makeOrganization() });
+useMemoryConnection((connected) => {
+  ({ account, viewer, connectionId } = connected);
 });
 
 beforeEach(async () => {
-  account = new MemoryAccount();
-  unregister = registerProvider(memoryProvider(account));
-  await sql("DELETE FROM connection");
-  connectionId = await makeConnection(viewer, "memory", account.key);
   ticketId = (await filed(viewer, filing())).ticket_id;
 });
-
-afterEach(() => unregister());
 
 const setStatus = (status: string) =>
   sql('UPDATE connection SET status = $1::"ConnectionStatus" WHERE id = $2', [

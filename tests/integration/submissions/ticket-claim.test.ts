@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 
-import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/sync-now";
@@ -8,7 +8,6 @@ import { sql } from "@/lib/db/sql";
 import { AppError } from "@/lib/errors";
 import { addPiece, beginFile, finishFile } from "@/lib/files/receive-upload";
 import { drainSubmissions } from "@/lib/jobs/submissions";
-import { registerProvider } from "@/lib/providers/registry";
 import { Lease } from "@/lib/submissions/lease";
 import { processSubmission } from "@/lib/submissions/process-submission";
 import { noticesOf, outgoingOf, submissionStatus } from "@/lib/submissions/queries";
@@ -16,8 +15,9 @@ import { actOnTicket } from "@/lib/tickets/commands";
 import { resendFiles as sendFilesAgain } from "@/lib/tickets/reply/resend-files";
 import { sendReply, type SendReplyInput } from "@/lib/tickets/reply/send-reply";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
-import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { useMemoryConnection } from "@/tests/helpers/memory-connection";
+import type { MemoryAccount } from "@/tests/helpers/memory-provider";
+import { makeConnection } from "@/tests/helpers/people";
 import {
   delivered,
   filed,
@@ -33,23 +33,18 @@ let account: MemoryAccount;
 let viewer: Viewer;
 let connectionId: string;
 let ticketId: string;
-let unregister = () => {};
 const { filing, reply } = forms(() => connectionId);
 
-beforeAll(async () => {
-  viewer = await makeViewer({ organizationId: await makeOrganization() });
-});
+useMemoryConnection(
+  (connected) => {
+    ({ account, viewer, connectionId } = connected);
+  },
+  { clear: ["outgoing_file", "submission"] },
+);
 
 beforeEach(async () => {
-  account = new MemoryAccount();
-  unregister = registerProvider(memoryProvider(account));
-  for (const table of ["outgoing_file", "submission", "connection"])
-    await sql(`DELETE FROM ${table}`);
-  connectionId = await makeConnection(viewer, "memory", account.key);
   ticketId = (await filed(viewer, filing())).ticket_id ?? "";
 });
-
-afterEach(() => unregister());
 
 async function upload(name: string, of = ticketId, through = connectionId): Promise<string> {
   const bytes = new TextEncoder().encode(`The content of ${name}.`);
