@@ -4,7 +4,8 @@ import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
 import { registerProvider } from "@/lib/providers/registry";
 
-import { MemoryAccount, memoryProvider } from "./memory-provider";
+import { MemoryAccount } from "./memory-account";
+import { memoryProvider } from "./memory-provider";
 import { makeConnection, makeOrganization, makeViewer } from "./people";
 
 export interface MemoryConnection {

@@ -12,7 +12,7 @@ export async function makeOrganization(name = "Northwind Trading"): Promise<stri
   return (await db().organization.create({ data: { name } })).id;
 }
 
-/** A person in the database, and the viewer that signing in would make of them. No password: nothing here signs in. */
+/** Creates a user without a password and returns the viewer that a session of theirs has. */
 export async function makeViewer(
   options: {
     organizationId?: string;
@@ -41,7 +41,37 @@ export async function makeViewer(
   return viewer;
 }
 
-/** Connects an account as a manager would, also one that is connected already: tests compare several connections of one account. */
+export interface Viewers {
+  organizationId: string;
+  /** A manager of the organization. */
+  owner: Viewer;
+  member: Viewer;
+  /** A manager of the organization whose user is disabled. */
+  disabled: Viewer;
+  /** A manager of another organization. */
+  stranger: Viewer;
+  /** A user without an organization. */
+  outsider: Viewer;
+  staff: Viewer;
+}
+
+/** Creates one viewer for each kind of access to an organization. */
+export async function makeViewers(): Promise<Viewers> {
+  const organizationId = await makeOrganization("Northwind");
+  const disabled = await makeViewer({ organizationId });
+  await db().user.update({ where: { id: disabled.userId }, data: { disabledAt: new Date() } });
+  return {
+    organizationId,
+    owner: await makeViewer({ organizationId }),
+    member: await makeViewer({ organizationId, membership: "member" }),
+    disabled,
+    stranger: await makeViewer({ organizationId: await makeOrganization("Contoso") }),
+    outsider: await makeViewer(),
+    staff: await makeViewer({ role: "staff" }),
+  };
+}
+
+/** Connects an account; unlike the portal, also one that the organization has connected already. */
 export async function makeConnection(
   viewer: Viewer,
   provider: string,
@@ -53,19 +83,19 @@ export async function makeConnection(
   } catch (error) {
     if (!isAppError(error, "invalid") || !error.message.startsWith("Already connected"))
       throw error;
-    return makeTwin(viewer, provider, credential, label);
+    return duplicateConnection(viewer, provider, credential, label);
   }
 }
 
-/** What `connect` refuses: a second connection of the organization to the same account. */
-async function makeTwin(
+/** Stores a second connection to the same account, which `connectAccount` refuses. */
+async function duplicateConnection(
   viewer: Viewer,
   provider: string,
   credential: string,
   label: string,
 ): Promise<string> {
   const organizationId = viewer.memberships[0]?.organizationId ?? "";
-  const standing = await db().connection.findFirstOrThrow({
+  const existing = await db().connection.findFirstOrThrow({
     where: { organizationId, provider, status: { not: "disconnected" } },
   });
   const id = ulid();
@@ -74,7 +104,7 @@ async function makeTwin(
     { organizationId, rowId: id, provider, field: "credential" },
     env().CREDENTIAL_KEYS,
   );
-  const { account, capabilities } = standing as { account: object; capabilities: object };
+  const { account, capabilities } = existing as { account: object; capabilities: object };
   await db().connection.create({
     data: {
       id,

@@ -22,8 +22,9 @@ import { filingChoices } from "@/lib/tickets/filing/filing-choices";
 import { getTicket, listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
-import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { MemoryAccount } from "@/tests/helpers/memory-account";
+import { memoryProvider } from "@/tests/helpers/memory-provider";
+import { makeConnection, makeViewers } from "@/tests/helpers/people";
 
 useTestDatabase();
 
@@ -32,7 +33,7 @@ const filters = ticketFilters.parse({});
 let owner: Viewer;
 let member: Viewer;
 let stranger: Viewer;
-let nobody: Viewer;
+let outsider: Viewer;
 let staff: Viewer;
 let connectionId: string;
 let ticketId: string;
@@ -41,12 +42,7 @@ let unregister = () => {};
 
 beforeAll(async () => {
   unregister = registerProvider(memoryProvider(account));
-  const organizationId = await makeOrganization("Northwind");
-  owner = await makeViewer({ organizationId });
-  member = await makeViewer({ organizationId, membership: "member" });
-  stranger = await makeViewer({ organizationId: await makeOrganization("Contoso") });
-  nobody = await makeViewer();
-  staff = await makeViewer({ role: "staff" });
+  ({ owner, member, stranger, outsider, staff } = await makeViewers());
   account.put("m-1", {
     attachments: [
       {
@@ -129,7 +125,7 @@ const guarded: Array<[string, (viewer: Viewer) => Promise<unknown>]> = [
 
 describe.each([
   ["another organization's manager", () => stranger],
-  ["a person of no organization", () => nobody],
+  ["a person of no organization", () => outsider],
 ])("%s", (_who, viewer) => {
   it("sees nothing in the lists", async () => {
     expect((await listTickets(viewer(), filters)).items).toEqual([]);

@@ -13,17 +13,18 @@ import { listTickets } from "@/lib/tickets/queries";
 import { replyBox } from "@/lib/tickets/reply/reply-box";
 import { ticketFilters } from "@/lib/tickets/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
-import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { MemoryAccount } from "@/tests/helpers/memory-account";
+import { memoryProvider } from "@/tests/helpers/memory-provider";
+import { makeConnection, makeViewer, makeViewers } from "@/tests/helpers/people";
 
 useTestDatabase();
 
 const SECRET = "the password is hunter2";
 const account = new MemoryAccount();
 let owner: Viewer;
-let colleague: Viewer;
+let member: Viewer;
 let stranger: Viewer;
-let nobody: Viewer;
+let outsider: Viewer;
 let staff: Viewer;
 let ticketId: string;
 let otherTicketId: string;
@@ -39,12 +40,8 @@ const reply = (message: string, encrypted: boolean, version = 0, place = `reply:
 
 beforeAll(async () => {
   unregister = registerProvider(memoryProvider(account));
-  const organizationId = await makeOrganization("Northwind");
-  owner = await makeViewer({ organizationId });
-  colleague = await makeViewer({ organizationId, membership: "member" });
-  stranger = await makeViewer({ organizationId: await makeOrganization("Contoso") });
-  nobody = await makeViewer();
-  staff = await makeViewer({ role: "staff" });
+  const viewers = await makeViewers();
+  ({ owner, member, stranger, outsider, staff } = viewers);
   account.put("m-1");
   account.put("m-2");
   const connectionId = await makeConnection(owner, "memory", account.key);
@@ -55,7 +52,7 @@ beforeAll(async () => {
   submissionId = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
   await sql(
     `INSERT INTO submission (id, organization_id, connection_id, user_id, form_key, kind, payload, payload_hash, state) VALUES ($1, $2, $3, $4, $5, 'create', '{}', '-', 'rejected')`,
-    [submissionId, organizationId, connectionId, owner.userId, randomUUID()],
+    [submissionId, viewers.organizationId, connectionId, owner.userId, randomUUID()],
   );
 });
 
@@ -63,7 +60,7 @@ afterAll(() => unregister());
 
 const outsiders: Array<[string, () => Viewer]> = [
   ["a stranger of another organization", () => stranger],
-  ["a person of no organization", () => nobody],
+  ["a person of no organization", () => outsider],
   ["staff, who read every ticket", () => staff],
 ];
 
@@ -94,12 +91,12 @@ describe.each(outsiders)("%s", (_who, viewer) => {
   });
 });
 
-describe("a colleague", () => {
+describe("a member", () => {
   it("neither sees, changes nor discards what somebody else types", async () => {
     await saveDraft(owner, reply("Only mine", false));
-    expect(await loadDraft(colleague, `reply:${ticketId}`)).toBeNull();
-    await saveDraft(colleague, reply("The colleague's", false));
-    await discardDraft(colleague, `reply:${ticketId}`);
+    expect(await loadDraft(member, `reply:${ticketId}`)).toBeNull();
+    await saveDraft(member, reply("The member's", false));
+    await discardDraft(member, `reply:${ticketId}`);
     expect(await loadDraft(owner, `reply:${ticketId}`)).toMatchObject({
       values: { message: "Only mine" },
     });
@@ -107,7 +104,7 @@ describe("a colleague", () => {
 
   it("has no draft at somebody else's submission", async () => {
     await expect(
-      saveDraft(colleague, reply("Mine", false, 0, `new:${submissionId}`)),
+      saveDraft(member, reply("Mine", false, 0, `new:${submissionId}`)),
     ).rejects.toMatchObject({ code: "not_found" });
   });
 });
@@ -149,11 +146,11 @@ describe("the draft of an encrypted reply", () => {
   });
 
   it("is sealed as soon as the box is ticked, and nothing in clear stays behind", async () => {
-    await saveDraft(colleague, reply(SECRET, false, 0, place()));
-    await saveDraft(colleague, reply(SECRET, true, 1, place()));
+    await saveDraft(member, reply(SECRET, false, 0, place()));
+    await saveDraft(member, reply(SECRET, true, 1, place()));
     const [row] = await sql<{ all: string }>(
       "SELECT draft::text AS all FROM draft WHERE user_id = $1 AND place = $2",
-      [colleague.userId, place()],
+      [member.userId, place()],
     );
     expect(row?.all).not.toContain("hunter2");
   });
@@ -161,9 +158,9 @@ describe("the draft of an encrypted reply", () => {
   it("does not open for another person or at another place", async () => {
     await sql(
       "UPDATE draft SET values = NULL, sealed = (SELECT sealed FROM draft WHERE user_id = $1 AND place = $2) WHERE user_id = $3 AND place = $2",
-      [owner.userId, place(), colleague.userId],
+      [owner.userId, place(), member.userId],
     );
-    expect(await loadDraft(colleague, place())).toBeNull();
+    expect(await loadDraft(member, place())).toBeNull();
     await sql(
       "UPDATE draft SET values = NULL, sealed = (SELECT sealed FROM draft WHERE user_id = $1 AND place = $2) WHERE user_id = $1 AND place = $3",
       [owner.userId, place(), `reply:${ticketId}`],

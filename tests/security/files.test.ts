@@ -13,8 +13,9 @@ import { fileStore } from "@/lib/files/store/file-store";
 import { registerProvider } from "@/lib/providers/registry";
 import type { Result } from "@/lib/result";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
-import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { MemoryAccount } from "@/tests/helpers/memory-account";
+import { memoryProvider } from "@/tests/helpers/memory-provider";
+import { makeConnection, makeViewers } from "@/tests/helpers/people";
 
 // The cookie's content is the only thing made up here: whether it still means anybody is read from the database, as ever.
 const session = vi.hoisted(() => ({ userId: null as string | null, version: 1 }));
@@ -31,9 +32,9 @@ const GIF = new Uint8Array(
 );
 const account = new MemoryAccount();
 let owner: Viewer;
-let colleague: Viewer;
+let member: Viewer;
 let stranger: Viewer;
-let nobody: Viewer;
+let outsider: Viewer;
 let staff: Viewer;
 let disabled: Viewer;
 let connectionId: string;
@@ -55,18 +56,11 @@ beforeAll(async () => {
       },
     },
   });
-  const organizationId = await makeOrganization("Northwind");
-  owner = await makeViewer({ organizationId });
-  colleague = await makeViewer({ organizationId, membership: "member" });
-  disabled = await makeViewer({ organizationId });
-  stranger = await makeViewer({ organizationId: await makeOrganization("Contoso") });
-  nobody = await makeViewer();
-  staff = await makeViewer({ role: "staff" });
+  ({ owner, member, stranger, outsider, staff, disabled } = await makeViewers());
   connectionId = await makeConnection(owner, "memory", account.key);
   account.put("m-1");
   expect(await syncNow(owner, { connectionId })).toMatchObject({ outcome: "complete" });
   ticketId = (await sql<{ id: string }>("SELECT id FROM ticket"))[0]?.id ?? "";
-  await sql('UPDATE "user" SET disabled_at = now() WHERE id = $1', [disabled.userId]);
 });
 
 beforeEach(async () => {
@@ -139,17 +133,17 @@ const untouched = async (id: string) =>
 describe.each<[string, () => Viewer | null, number]>([
   ["nobody signed in", () => null, 401],
   ["a disabled account", () => disabled, 401],
-  ["a colleague of the same organization", () => colleague, 404],
+  ["a member of the same organization", () => member, 404],
   ["another organization's manager", () => stranger, 404],
-  ["a person of no organization", () => nobody, 404],
+  ["a person of no organization", () => outsider, 404],
   ["staff", () => staff, 404],
 ])("%s", (_who, who, status) => {
   it.each(routes)("gets nothing out of %s about somebody else's file", async (name, route) => {
     const ready = await attached("a.gif", GIF);
     signedIn(who());
     const response = await route(ready.id);
-    // A colleague may begin a file of their own at the organization's connection.
-    const expected = name === "begin" && who() === colleague ? 200 : status;
+    // A member may begin a file of their own at the organization's connection.
+    const expected = name === "begin" && who() === member ? 200 : status;
     expect(response.status).toBe(expected);
     expect(response.headers.get("location")).toBeNull();
     expect(response.headers.get("cache-control")).toBe("private, no-store");
@@ -164,9 +158,9 @@ describe.each<[string, () => Viewer | null, number]>([
 });
 
 describe.each<[string, () => Viewer]>([
-  ["a colleague", () => colleague],
+  ["a member", () => member],
   ["another organization's manager", () => stranger],
-  ["a person of no organization", () => nobody],
+  ["a person of no organization", () => outsider],
   ["staff", () => staff],
 ])("%s", (_who, who) => {
   it("is told by every function that there is no such file", async () => {
@@ -230,7 +224,7 @@ describe("a place", () => {
   it("does not give away somebody else's file by its id", async () => {
     const { file } = await begin();
     await expect(
-      beginFile(colleague, {
+      beginFile(member, {
         id: file.id,
         place: "new",
         connectionId,
@@ -253,7 +247,7 @@ describe("requests from elsewhere", () => {
     });
     expect([crossSite.status, (await failureOf(crossSite)).code]).toEqual([403, "forbidden"]);
     const unsaid = await route(ready.id, { headers: { host: "portal.test" } });
-    // Looking at one's own picture from the address bar harms nobody.
+    // Looking at one's own picture from the address bar harms no one.
     expect(unsaid.status).toBe(name === "preview" ? 200 : 403);
     expect(await untouched(ready.id)).toHaveLength(1);
   });
@@ -262,7 +256,7 @@ describe("requests from elsewhere", () => {
 describe("a page that was made for somebody else", () => {
   it.each(routes.slice(0, 4))("changes nothing through %s", async (_name, route) => {
     const { file } = await begin();
-    const headers = { ...OWN, "x-viewer": colleague.userId };
+    const headers = { ...OWN, "x-viewer": member.userId };
     const other = await route(file.id, { headers });
     expect([other.status, (await failureOf(other)).code]).toEqual([409, "other_viewer"]);
     const unsaid = await route(file.id, { headers: { ...OWN, "x-viewer": "" } });

@@ -8,7 +8,8 @@ import { newestForeignEvent } from "@/lib/tickets/detail/foreign-events";
 import { followUpValues } from "@/lib/tickets/filing/follow-up-values";
 import { getTicket } from "@/lib/tickets/queries";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
+import { MemoryAccount } from "@/tests/helpers/memory-account";
+import { memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
 
 useTestDatabase();

@@ -10,8 +10,9 @@ import { registerProvider } from "@/lib/providers/registry";
 import { listAllTickets } from "@/lib/review/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
-import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { MemoryAccount } from "@/tests/helpers/memory-account";
+import { memoryProvider } from "@/tests/helpers/memory-provider";
+import { makeConnection, makeViewer, makeViewers } from "@/tests/helpers/people";
 
 useTestDatabase();
 
@@ -23,7 +24,7 @@ const all = serviceFilters.parse({});
 let owner: Viewer;
 let member: Viewer;
 let stranger: Viewer;
-let nobody: Viewer;
+let outsider: Viewer;
 let staff: Viewer;
 let unregister = () => {};
 
@@ -37,12 +38,7 @@ async function addService(id: string, connectionId: string, name: string): Promi
 
 beforeAll(async () => {
   unregister = registerProvider(memoryProvider(account));
-  const organizationId = await makeOrganization("Northwind");
-  owner = await makeViewer({ organizationId });
-  member = await makeViewer({ organizationId, membership: "member" });
-  stranger = await makeViewer({ organizationId: await makeOrganization("Contoso") });
-  nobody = await makeViewer();
-  staff = await makeViewer({ role: "staff" });
+  ({ owner, member, stranger, outsider, staff } = await makeViewers());
   account.put("m-1");
   const connectionId = await makeConnection(owner, "memory", account.key);
   await addService(SERVICE, connectionId, "db-01");
@@ -100,7 +96,7 @@ describe.each([
 
 describe.each([
   ["another organization's manager", () => stranger],
-  ["a person of no organization", () => nobody],
+  ["a person of no organization", () => outsider],
   ["staff, as if it were their own", () => staff],
 ])("%s", (_who, viewer) => {
   it("sees nothing of a service: it is as if there were none", async () => {
@@ -115,7 +111,7 @@ describe.each([
 describe.each([
   ["a manager of it", () => owner],
   ["another organization's manager", () => stranger],
-  ["a person of no organization", () => nobody],
+  ["a person of no organization", () => outsider],
 ])("the staff's view of a service, asked by %s", (_who, viewer) => {
   it("is refused, and nothing is noted", async () => {
     for (const id of [SERVICE, UNKNOWN])

@@ -17,8 +17,9 @@ import { getTicket, listTickets } from "@/lib/tickets/queries";
 import { resendFiles } from "@/lib/tickets/reply/resend-files";
 import { ticketFilters } from "@/lib/tickets/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
-import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { MemoryAccount } from "@/tests/helpers/memory-account";
+import { memoryProvider } from "@/tests/helpers/memory-provider";
+import { makeConnection, makeViewers } from "@/tests/helpers/people";
 import { delivered, forms, replied } from "@/tests/helpers/submissions/submissions";
 
 useTestDatabase();
@@ -26,9 +27,9 @@ useTestDatabase();
 const SECRET = "the password is hunter2";
 const account = new MemoryAccount();
 let owner: Viewer;
-let colleague: Viewer;
+let member: Viewer;
 let stranger: Viewer;
-let nobody: Viewer;
+let outsider: Viewer;
 let staff: Viewer;
 let connectionId: string;
 let ticketId: string;
@@ -57,12 +58,8 @@ async function failing(
 
 beforeAll(async () => {
   unregister = registerProvider(memoryProvider(account));
-  const organizationId = await makeOrganization("Northwind");
-  owner = await makeViewer({ organizationId });
-  colleague = await makeViewer({ organizationId, membership: "member" });
-  stranger = await makeViewer({ organizationId: await makeOrganization("Contoso") });
-  nobody = await makeViewer();
-  staff = await makeViewer({ role: "staff" });
+  const viewers = await makeViewers();
+  ({ owner, member, stranger, outsider, staff } = viewers);
   account.put("m-1");
   connectionId = await makeConnection(owner, "memory", account.key);
   await syncNow(owner, { connectionId });
@@ -80,7 +77,7 @@ beforeAll(async () => {
   fileId = "01ARZ3NDEKTSV4RRFFQ69G5FAW";
   await sql(
     `INSERT INTO outgoing_file (id, user_id, organization_id, place, submission_id, filename, size, state) VALUES ($1, $2, $3, 'reply', $4, 'log.txt', 3, 'missing')`,
-    [fileId, owner.userId, organizationId, sent.id],
+    [fileId, owner.userId, viewers.organizationId, sent.id],
   );
 });
 
@@ -91,7 +88,7 @@ const state = async (id: string) =>
 
 const outsiders: Array<[string, () => Viewer]> = [
   ["a manager of another organization", () => stranger],
-  ["a person of no organization", () => nobody],
+  ["a person of no organization", () => outsider],
   ["staff, who read every ticket", () => staff],
 ];
 
@@ -146,17 +143,17 @@ describe("a disabled account", () => {
   });
 });
 
-describe("a colleague", () => {
+describe("a member", () => {
   it("sees how it stands, and never opens what somebody else wrote as a form of their own", async () => {
-    expect(await submissionStatus(colleague, waiting)).toMatchObject({
+    expect(await submissionStatus(member, waiting)).toMatchObject({
       state: "queued",
       ticketId: null,
     });
-    expect(await submissionInScope(ownScope(colleague), waiting)).toMatchObject({
+    expect(await submissionInScope(ownScope(member), waiting)).toMatchObject({
       subject: "Site down",
       byUserId: owner.userId,
     });
-    expect(await submissionForm(colleague, rejected)).toBeNull();
+    expect(await submissionForm(member, rejected)).toBeNull();
     expect(await submissionForm(owner, rejected)).toMatchObject({
       values: { subject: "Site down" },
     });
@@ -164,11 +161,11 @@ describe("a colleague", () => {
 
   it("is not shown the text of an encrypted reply, and neither are staff", async () => {
     const seen = [
-      await submissionInScope(ownScope(colleague), secret),
+      await submissionInScope(ownScope(member), secret),
       await submissionInScope(staffScope(staff), secret),
-      await submissionStatus(colleague, secret),
-      await getTicket(colleague, ticketId),
-      await listTickets(colleague, ticketFilters.parse({})),
+      await submissionStatus(member, secret),
+      await getTicket(member, ticketId),
+      await listTickets(member, ticketFilters.parse({})),
     ];
     expect(JSON.stringify(seen)).not.toContain("hunter2");
     expect(await submissionForm(owner, secret)).toMatchObject({
@@ -177,11 +174,11 @@ describe("a colleague", () => {
   });
 
   it("decides for the organization, and is written down for it", async () => {
-    await decideSubmission(colleague, { submissionId: rejected, decision: "drop" });
+    await decideSubmission(member, { submissionId: rejected, decision: "drop" });
     expect(await state(rejected)).toBe("abandoned");
     expect(
       await sql("SELECT action FROM audit_entry WHERE actor_id = $1 AND target_id = $2", [
-        colleague.userId,
+        member.userId,
         rejected,
       ]),
     ).toEqual([{ action: "submission.drop" }]);

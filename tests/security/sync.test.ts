@@ -14,8 +14,9 @@ import { controlSync } from "@/lib/review/sync-commands";
 import { ticketUpdates } from "@/lib/tickets/detail/ticket-updates";
 import { getTicket } from "@/lib/tickets/queries";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
-import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { MemoryAccount } from "@/tests/helpers/memory-account";
+import { memoryProvider } from "@/tests/helpers/memory-provider";
+import { makeConnection, makeViewers } from "@/tests/helpers/people";
 
 // The cookie's content is the only thing made up here: whether it still means anybody is read from the database, as ever.
 const session = vi.hoisted(() => ({
@@ -34,7 +35,7 @@ const UNKNOWN = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
 let owner: Viewer;
 let member: Viewer;
 let stranger: Viewer;
-let nobody: Viewer;
+let outsider: Viewer;
 let disabled: Viewer;
 let staff: Viewer;
 let connectionId: string;
@@ -43,18 +44,11 @@ let unregister = () => {};
 
 beforeAll(async () => {
   unregister = registerProvider(memoryProvider(account));
-  const organizationId = await makeOrganization("Northwind");
-  owner = await makeViewer({ organizationId });
-  member = await makeViewer({ organizationId, membership: "member" });
-  disabled = await makeViewer({ organizationId });
-  stranger = await makeViewer({ organizationId: await makeOrganization("Contoso") });
-  nobody = await makeViewer();
-  staff = await makeViewer({ role: "staff" });
+  ({ owner, member, stranger, outsider, staff, disabled } = await makeViewers());
   account.put("m-1");
   connectionId = await makeConnection(owner, "memory", account.key);
   await syncNow(owner, { connectionId });
   ticketId = (await sql<{ id: string }>("SELECT id FROM ticket"))[0]?.id ?? "";
-  await sql('UPDATE "user" SET disabled_at = now() WHERE id = $1', [disabled.userId]);
 });
 
 afterAll(() => unregister());
@@ -74,7 +68,7 @@ const standing = async () =>
 
 const customers: Array<[string, () => Viewer]> = [
   ["another organization's manager", () => stranger],
-  ["a person of no organization", () => nobody],
+  ["a person of no organization", () => outsider],
   ["a member", () => member],
   ["a manager of the organization itself", () => owner],
 ];

@@ -6,7 +6,8 @@ import type {
   TicketSnapshot,
 } from "@/lib/providers/contract";
 
-import { type ListOrder, MemoryAccount, memoryProvider } from "../memory-provider";
+import { type ListOrder, MemoryAccount } from "../memory-account";
+import { memoryProvider } from "../memory-provider";
 
 export type EditedField = "status" | "priority" | "subject" | "body" | "other" | "services";
 

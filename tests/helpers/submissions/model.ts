@@ -10,7 +10,8 @@ import { Lease, LeaseLost } from "@/lib/submissions/lease";
 import { splitReference, withReference } from "@/lib/submissions/reference";
 import { messageOf, SUBMISSION_COLUMNS, type SubmissionRow } from "@/lib/submissions/submission";
 
-import { MemoryAccount, memoryProvider } from "../memory-provider";
+import { MemoryAccount } from "../memory-account";
+import { memoryProvider } from "../memory-provider";
 import { movedBack, VirtualClock } from "./time";
 
 /** What the provider does with the calls of one command. */

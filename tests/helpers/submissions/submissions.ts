@@ -2,13 +2,14 @@ import { randomUUID } from "node:crypto";
 
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
+import { addPiece, beginFile, finishFile } from "@/lib/files/receive-upload";
 import { processSubmission } from "@/lib/submissions/process-submission";
 import { SUBMISSION_COLUMNS, type SubmissionRow } from "@/lib/submissions/submission";
 import type { AcceptedSubmission as Accepted } from "@/lib/submissions/types";
 import { fileTicket, type FilingInput } from "@/lib/tickets/filing/file-ticket";
 import { sendReply, type SendReplyInput } from "@/lib/tickets/reply/send-reply";
 
-/** Moves everything that the outbox has written down about times back, as if so much time had passed since. */
+/** Moves all times of the outbox back, as if so many minutes had passed. */
 export async function passTime(minutes: number): Promise<void> {
   const times = [
     "lease_until",
@@ -34,7 +35,7 @@ export async function submission(id: string): Promise<SubmissionRow> {
   return row;
 }
 
-/** What was accepted, delivered once as the function that took it does. */
+/** Processes an accepted submission once, and returns its row. */
 export async function delivered({ submissionId }: Accepted): Promise<SubmissionRow> {
   await processSubmission(submissionId);
   return submission(submissionId);
@@ -45,7 +46,7 @@ export interface Forms {
   reply: (ticketId: string | null, changes?: Partial<SendReplyInput>) => SendReplyInput;
 }
 
-/** Filled forms of one connection, each with a key of its own. */
+/** Makers of filled forms of one connection, each with a new form key. */
 export function forms(connectionId: () => string): Forms {
   return {
     filing: (changes = {}) => ({
@@ -76,4 +77,16 @@ export async function filed(viewer: Viewer, input: FilingInput): Promise<Submiss
 /** Sends a reply and delivers it. */
 export async function replied(viewer: Viewer, input: SendReplyInput): Promise<SubmissionRow> {
   return delivered(await sendReply(viewer, input));
+}
+
+/** Uploads a small text file for a draft, and returns its id. */
+export async function uploadFile(
+  viewer: Viewer,
+  target: { connectionId: string; place: string; name: string },
+): Promise<string> {
+  const bytes = new TextEncoder().encode(`The content of ${target.name}.`);
+  const { file } = await beginFile(viewer, { ...target, size: bytes.length });
+  await addPiece(viewer, file.id, 0, bytes);
+  await finishFile(viewer, file.id);
+  return file.id;
 }

@@ -6,7 +6,8 @@ import { sql } from "@/lib/db/sql";
 import { registerProvider } from "@/lib/providers/registry";
 import { refreshTicket } from "@/lib/tickets/commands";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
+import { MemoryAccount } from "@/tests/helpers/memory-account";
+import { memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
 
 useTestDatabase();

@@ -11,8 +11,8 @@ import { syncConnection, type SyncOptions } from "@/lib/mirror/sync/run-sync";
 import { controlSync } from "@/lib/review/sync-commands";
 import { getTicket } from "@/lib/tickets/queries";
 import { useTestDatabase } from "@/tests/helpers/database";
+import type { MemoryAccount } from "@/tests/helpers/memory-account";
 import { useMemoryConnection } from "@/tests/helpers/memory-connection";
-import type { MemoryAccount } from "@/tests/helpers/memory-provider";
 import { makeViewer } from "@/tests/helpers/people";
 
 useTestDatabase();

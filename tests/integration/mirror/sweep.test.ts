@@ -5,8 +5,8 @@ import { AppError, type ErrorCode } from "@/lib/errors";
 import { runDue } from "@/lib/jobs/run-due";
 import { syncConnection, type SyncOptions } from "@/lib/mirror/sync/run-sync";
 import { useTestDatabase } from "@/tests/helpers/database";
+import type { MemoryAccount } from "@/tests/helpers/memory-account";
 import { useMemoryConnection } from "@/tests/helpers/memory-connection";
-import type { MemoryAccount } from "@/tests/helpers/memory-provider";
 
 useTestDatabase();
 

@@ -8,8 +8,8 @@ import { syncConnection } from "@/lib/mirror/sync/run-sync";
 import { getSyncState } from "@/lib/review/sync";
 import { getTicket, listTickets } from "@/lib/tickets/queries";
 import { useTestDatabase } from "@/tests/helpers/database";
+import type { MemoryAccount } from "@/tests/helpers/memory-account";
 import { useMemoryConnection } from "@/tests/helpers/memory-connection";
-import type { MemoryAccount } from "@/tests/helpers/memory-provider";
 import { makeViewer } from "@/tests/helpers/people";
 
 useTestDatabase();

@@ -7,7 +7,6 @@ import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
 import { AppError } from "@/lib/errors";
 import { filesAt } from "@/lib/files/queries";
-import { addPiece, beginFile, finishFile } from "@/lib/files/receive-upload";
 import { processSubmission } from "@/lib/submissions/process-submission";
 import { outgoingOf } from "@/lib/submissions/queries";
 import { actOnTicket } from "@/lib/tickets/commands";
@@ -16,8 +15,8 @@ import { fileTicket } from "@/lib/tickets/filing/file-ticket";
 import { resendFiles } from "@/lib/tickets/reply/resend-files";
 import { sendReply } from "@/lib/tickets/reply/send-reply";
 import { useTestDatabase } from "@/tests/helpers/database";
+import type { MemoryAccount } from "@/tests/helpers/memory-account";
 import { useMemoryConnection } from "@/tests/helpers/memory-connection";
-import type { MemoryAccount } from "@/tests/helpers/memory-provider";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
 import {
   delivered,
@@ -26,6 +25,7 @@ import {
   passTime,
   replied,
   submission,
+  uploadFile,
 } from "@/tests/helpers/submissions/submissions";
 
 useTestDatabase();
@@ -42,24 +42,8 @@ useMemoryConnection(
   { clear: ["outgoing_file", "submission"] },
 );
 
-async function upload(name: string, place = "new"): Promise<string> {
-  const bytes = new TextEncoder().encode(`The content of ${name}.`);
-  const {
-    file: { id },
-  } = await beginFile(viewer, { place, connectionId, name, size: bytes.length });
-  await addPiece(viewer, id, 0, bytes);
-  await finishFile(viewer, id);
-  return id;
-}
+const upload = (name: string, place = "new") => uploadFile(viewer, { connectionId, place, name });
 
-const fail = (at: string, error: AppError) => {
-  account.before = (what) => {
-    if (what === at) throw error;
-  };
-};
-const mend = () => {
-  account.before = () => undefined;
-};
 const journal = () =>
   account.journal.map(({ what, values }) => [
     what,
@@ -99,7 +83,10 @@ describe("files of a new ticket", () => {
   });
 
   it("one that is refused says why and can be sent again alone, and the others go on", async () => {
-    fail("upload bad.txt", new AppError("provider_invalid", { message: "The file was rejected." }));
+    account.failOn(
+      "upload bad.txt",
+      new AppError("provider_invalid", { message: "The file was rejected." }),
+    );
     const sent = await filed(
       viewer,
       filing({ files: [await upload("bad.txt"), await upload("good.txt")] }),
@@ -109,7 +96,7 @@ describe("files of a new ticket", () => {
       { filename: "bad.txt", state: "refused", reason: "The file was rejected.", erased: false },
       { filename: "good.txt", state: "confirmed" },
     ]);
-    mend();
+    account.recover();
     const [refused] = await outgoingOf(sent.ticket_id ?? "");
     const again = {
       formKey: randomUUID(),
@@ -127,7 +114,7 @@ describe("files of a new ticket", () => {
   });
 
   it("wait with the rest when the provider turns an upload away, and nothing is sent twice", async () => {
-    fail(
+    account.failOn(
       "upload b.txt",
       new AppError("provider_rate_limited", {
         message: "Wait.",
@@ -146,7 +133,7 @@ describe("files of a new ticket", () => {
     await expect(
       decideSubmission(viewer, { submissionId: waiting.id, decision: "take_back" }),
     ).rejects.toMatchObject({ code: "conflict" });
-    mend();
+    account.recover();
     await passTime(1);
     await processSubmission(waiting.id);
     expect(await submission(waiting.id)).toMatchObject({ state: "sent" });
@@ -154,14 +141,14 @@ describe("files of a new ticket", () => {
   });
 
   it("an upload whose answer was lost is not made again: the ticket tells whether it is there", async () => {
-    fail("uploaded there.txt", new AppError("provider_unknown_outcome"));
+    account.failOn("uploaded there.txt", new AppError("provider_unknown_outcome"));
     await filed(viewer, filing({ files: [await upload("there.txt")] }));
     expect(journal().map(([what]) => what)).toEqual(["file", "upload", "reply"]);
     expect(await states()).toMatchObject([{ filename: "there.txt", state: "confirmed" }]);
   });
 
   it("one that never arrived is named as missing once the ticket was read", async () => {
-    fail("upload gone.txt", new AppError("provider_unknown_outcome"));
+    account.failOn("upload gone.txt", new AppError("provider_unknown_outcome"));
     const sent = await filed(viewer, filing({ files: [await upload("gone.txt")] }));
     expect(sent.state).toBe("sent");
     expect(await states()).toMatchObject([
@@ -179,7 +166,7 @@ describe("files of a new ticket", () => {
     };
     const lost = await filed(viewer, filing({ files: [await upload("a.txt")] }));
     expect(lost).toMatchObject({ state: "unknown", step: "attach_message" });
-    mend();
+    account.recover();
     await passTime(1);
     await processSubmission(lost.id);
     expect(await submission(lost.id)).toMatchObject({ state: "sent" });
@@ -216,12 +203,15 @@ describe("files of a new ticket", () => {
 
   it("return to the form when the ticket is rejected", async () => {
     const file = await upload("a.txt");
-    fail("file", new AppError("provider_invalid", { fieldErrors: { subject: "Too vague." } }));
+    account.failOn(
+      "file",
+      new AppError("provider_invalid", { fieldErrors: { subject: "Too vague." } }),
+    );
     const rejected = await filed(viewer, filing({ files: [file] }));
     expect(await filesAt(viewer, `new:${rejected.id}`)).toMatchObject([
       { id: file, state: "ready" },
     ]);
-    mend();
+    account.recover();
     expect(
       await filed(
         viewer,
@@ -285,7 +275,7 @@ describe("going on with a closed ticket", () => {
     };
     const lost = await replied(viewer, reply(ticketId, { continues: true }));
     expect(lost).toMatchObject({ state: "unknown", step: "reopen" });
-    mend();
+    account.recover();
     await passTime(1);
     await processSubmission(lost.id);
     expect(await submission(lost.id)).toMatchObject({ state: "sent" });
@@ -294,10 +284,10 @@ describe("going on with a closed ticket", () => {
 
   it("does not reopen a second time when the second call fails", async () => {
     const ticketId = await closed();
-    fail("reply", new AppError("provider_unavailable"));
+    account.failOn("reply", new AppError("provider_unavailable"));
     const waiting = await replied(viewer, reply(ticketId, { continues: true }));
     expect(waiting).toMatchObject({ state: "queued", step: "write" });
-    mend();
+    account.recover();
     await passTime(1);
     await processSubmission(waiting.id);
     expect(journal().map(([what]) => what)).toEqual(["reopen", "reply"]);

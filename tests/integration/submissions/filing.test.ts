@@ -10,32 +10,19 @@ import { AppError } from "@/lib/errors";
 import { drainSubmissions } from "@/lib/jobs/submissions";
 import { formOf } from "@/lib/providers/forms/registry";
 import { processSubmission } from "@/lib/submissions/process-submission";
-import {
-  actOnTicket,
-  decideSubmission,
-  fileTicket,
-  sendReply,
-  setCollaborators,
-} from "@/lib/tickets/commands";
+import { decideSubmission, fileTicket } from "@/lib/tickets/commands";
 import { replyInput } from "@/lib/tickets/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";
+import type { MemoryAccount } from "@/tests/helpers/memory-account";
 import { useMemoryConnection } from "@/tests/helpers/memory-connection";
-import type { MemoryAccount } from "@/tests/helpers/memory-provider";
-import {
-  delivered,
-  filed,
-  forms,
-  passTime,
-  replied,
-  submission,
-} from "@/tests/helpers/submissions/submissions";
+import { filed, forms, passTime, submission } from "@/tests/helpers/submissions/submissions";
 
 useTestDatabase();
 
 let account: MemoryAccount;
 let viewer: Viewer;
 let connectionId: string;
-const { filing, reply } = forms(() => connectionId);
+const { filing } = forms(() => connectionId);
 
 useMemoryConnection(
   (connected) => {
@@ -43,19 +30,6 @@ useMemoryConnection(
   },
   { clear: ["submission", "pgboss.job"] },
 );
-
-const fail = (
-  at: string,
-  code: ConstructorParameters<typeof AppError>[0],
-  options: ConstructorParameters<typeof AppError>[1] = {},
-) => {
-  account.before = (what) => {
-    if (what === at) throw new AppError(code, options);
-  };
-};
-const mend = () => {
-  account.before = () => undefined;
-};
 
 describe("filing", () => {
   it("stores the intent and answers, before anything is sent", async () => {
@@ -161,17 +135,20 @@ describe("filing", () => {
 
   it("hands the provider's refusal to the form, and files the corrected form under the same key", async () => {
     const one = filing();
-    fail("file", "provider_invalid", {
-      message: "Not like this.",
-      fieldErrors: { subject: "Too vague." },
-    });
+    account.failOn(
+      "file",
+      new AppError("provider_invalid", {
+        message: "Not like this.",
+        fieldErrors: { subject: "Too vague." },
+      }),
+    );
     expect(await filed(viewer, one)).toMatchObject({
       state: "rejected",
       error_message: "Not like this.",
       field_errors: { subject: "Too vague." },
       due_at: null,
     });
-    mend();
+    account.recover();
     expect(
       await filed(viewer, {
         ...one,
@@ -201,7 +178,13 @@ describe("filing", () => {
 describe("a submission that is turned away", () => {
   it("waits until the moment that the provider named, and then gets through by itself", async () => {
     const retryAt = new Date(Date.now() + 90_000);
-    fail("file", "provider_rate_limited", { message: "Memory Hosting asks us to wait.", retryAt });
+    account.failOn(
+      "file",
+      new AppError("provider_rate_limited", {
+        message: "Memory Hosting asks us to wait.",
+        retryAt,
+      }),
+    );
     const waiting = await filed(viewer, filing());
     expect(waiting).toMatchObject({
       state: "queued",
@@ -209,7 +192,7 @@ describe("a submission that is turned away", () => {
       step_begun_at: null,
     });
     expect(waiting.due_at?.getTime()).toBe(retryAt.getTime());
-    mend();
+    account.recover();
     await passTime(1);
     await drainSubmissions(Date.now() + 5_000);
     expect(await submission(waiting.id)).toMatchObject({ state: "queued" });
@@ -224,7 +207,7 @@ describe("a submission that is turned away", () => {
   });
 
   it("waits longer each time while the provider is down, and goes back to the person after a day", async () => {
-    fail("file", "provider_unavailable");
+    account.failOn("file", new AppError("provider_unavailable"));
     const { submissionId } = await fileTicket(viewer, filing());
     const waits: number[] = [];
     for (let round = 0; round < 3; round += 1) {
@@ -243,13 +226,13 @@ describe("a submission that is turned away", () => {
   });
 
   it("can be taken back while it waits, and then sent with other content", async () => {
-    fail("file", "provider_unavailable");
+    account.failOn("file", new AppError("provider_unavailable"));
     const one = filing();
     const waiting = await filed(viewer, one);
     expect(
       await decideSubmission(viewer, { submissionId: waiting.id, decision: "take_back" }),
     ).toMatchObject({ state: "abandoned" });
-    mend();
+    account.recover();
     await passTime(10);
     await drainSubmissions(Date.now() + 5_000);
     expect(account.journal).toEqual([]);
@@ -278,75 +261,5 @@ describe("a submission that is turned away", () => {
       error_code: "provider_unauthorized",
     });
     expect(await sql("SELECT status FROM connection")).toEqual([{ status: "needs_attention" }]);
-  });
-});
-
-describe("what a ticket can do", () => {
-  it("replies once, and the conversation is in the mirror", async () => {
-    const { ticket_id: ticketId } = await filed(viewer, filing());
-    const one = reply(ticketId, { message: "Still down." });
-    const [first] = await Promise.all([replied(viewer, one), replied(viewer, one)]);
-    expect(account.journal.filter((entry) => entry.what === "reply")).toHaveLength(1);
-    const { reference, external_id } = await submission(first?.id ?? "");
-    await expect
-      .poll(() => sql("SELECT external_id, body FROM message WHERE ticket_id = $1", [ticketId]))
-      .toEqual([{ external_id, body: `Still down.\n\n${reference}` }]);
-  });
-
-  it("keeps an encrypted reply sealed while it waits, and no copy of it once it was sent", async () => {
-    const { ticket_id: ticketId } = await filed(viewer, filing());
-    fail("reply", "provider_unavailable");
-    const waiting = await replied(
-      viewer,
-      reply(ticketId, { message: "the password is hunter2", encrypted: true }),
-    );
-    expect(
-      JSON.stringify(await sql("SELECT * FROM submission WHERE id = $1", [waiting.id])),
-    ).not.toContain("hunter2");
-    expect(waiting.sealed_message).toMatch(/^v1\./);
-    mend();
-    await passTime(10);
-    await processSubmission(waiting.id);
-    expect(await submission(waiting.id)).toMatchObject({
-      state: "sent",
-      sealed_message: null,
-      payload: { encrypted: true },
-    });
-    expect(account.journal.at(-1)?.values).toMatchObject({
-      encrypted: true,
-      message: expect.stringContaining("hunter2"),
-    });
-  });
-
-  it("closes, and then refuses what a closed ticket does not allow", async () => {
-    const { ticket_id } = await filed(viewer, filing());
-    const ticketId = ticket_id ?? "";
-    expect(
-      await delivered(
-        await actOnTicket(viewer, { formKey: randomUUID(), ticketId, action: "close" }),
-      ),
-    ).toMatchObject({ state: "sent" });
-    expect(await sql("SELECT status, turn FROM ticket WHERE id = $1", [ticketId])).toEqual([
-      { status: "closed", turn: "done" },
-    ]);
-    await expect(
-      actOnTicket(viewer, { formKey: randomUUID(), ticketId, action: "close" }),
-    ).rejects.toMatchObject({ code: "conflict" });
-    await expect(sendReply(viewer, reply(ticketId))).rejects.toMatchObject({ code: "conflict" });
-  });
-
-  it("replaces the collaborators", async () => {
-    const { ticket_id } = await filed(viewer, filing());
-    await delivered(
-      await setCollaborators(viewer, {
-        formKey: randomUUID(),
-        ticketId: ticket_id ?? "",
-        ids: ["one", "two"],
-      }),
-    );
-    expect(account.journal.at(-1)).toMatchObject({ what: "collaborators", values: ["one", "two"] });
-    expect(await sql("SELECT collaborator_ids FROM ticket WHERE id = $1", [ticket_id])).toEqual([
-      { collaborator_ids: ["one", "two"] },
-    ]);
   });
 });

@@ -13,8 +13,9 @@ import { decideSubmission } from "@/lib/tickets/decide-submission";
 import { fileTicket } from "@/lib/tickets/filing/file-ticket";
 import { sendReply } from "@/lib/tickets/reply/send-reply";
 import { useTestDatabase } from "@/tests/helpers/database";
+import type { MemoryAccount } from "@/tests/helpers/memory-account";
 import { useMemoryConnection } from "@/tests/helpers/memory-connection";
-import { type MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
+import { memoryProvider } from "@/tests/helpers/memory-provider";
 import {
   delivered,
   filed,
@@ -41,14 +42,8 @@ useMemoryConnection(
 beforeEach(() => sql("UPDATE organization SET use_references = true"));
 
 /** Loses answers: before the provider has accepted ("file", "reply", …), or after ("accepted"). */
-const lose = (at: string, code: ErrorCode = "provider_unknown_outcome") => {
-  account.before = (what) => {
-    if (what === at) throw new AppError(code);
-  };
-};
-const mend = () => {
-  account.before = () => undefined;
-};
+const lose = (at: string, code: ErrorCode = "provider_unknown_outcome") =>
+  account.failOn(at, new AppError(code));
 const written = (what: string) => account.journal.filter((entry) => entry.what === what);
 
 /** Lets the next look come and happen. */
@@ -69,7 +64,7 @@ describe("a lost answer", () => {
     const one = filing();
     const lost = await filed(viewer, one);
     expect(lost).toMatchObject({ state: "unknown", ticket_id: null });
-    mend();
+    account.recover();
     expect(await fileTicket(viewer, one)).toMatchObject({ state: "unknown" });
     for (let round = 0; round < 30; round += 1) await look(lost.id);
     expect(await submission(lost.id)).toMatchObject({ state: "needs_decision" });
@@ -80,7 +75,7 @@ describe("a lost answer", () => {
     lose("accepted");
     const lost = await filed(viewer, filing());
     expect(lost.state).toBe("unknown");
-    mend();
+    account.recover();
     account.put("m-1", { subject: "[Renamed] Site down" });
     const found = await look(lost.id);
     expect(found).toMatchObject({ state: "sent", external_id: "m-1", error_code: null });
@@ -91,7 +86,7 @@ describe("a lost answer", () => {
   it("is found by any sync, also when a person was asked already", async () => {
     lose("accepted");
     const lost = await filed(viewer, filing());
-    mend();
+    account.recover();
     await sql("UPDATE submission SET state = 'needs_decision', due_at = NULL");
     await syncNow(viewer, { connectionId });
     expect(await submission(lost.id)).toMatchObject({ state: "sent", external_id: "m-1" });
@@ -102,14 +97,14 @@ describe("a lost answer", () => {
     const lost = await filed(viewer, filing());
     lose("list", "provider_unavailable");
     expect(await look(lost.id, 20)).toMatchObject({ state: "unknown", checks: 0 });
-    mend();
+    account.recover();
     expect(await look(lost.id, 5)).toMatchObject({ state: "needs_decision", due_at: null });
   });
 
   it("is not taken for not filed while the provider's list lags behind", async () => {
     lose("accepted");
     const lost = await filed(viewer, filing());
-    mend();
+    account.recover();
     const hidden = account.tickets.get("m-1");
     account.tickets.delete("m-1");
     expect(await look(lost.id, 5)).toMatchObject({ state: "unknown" });
@@ -121,7 +116,7 @@ describe("a lost answer", () => {
   it("is sent again only on a person's word, under another reference", async () => {
     lose("file");
     const lost = await filed(viewer, filing());
-    mend();
+    account.recover();
     await expect(
       decideSubmission(viewer, { submissionId: lost.id, decision: "send_again" }),
     ).rejects.toMatchObject({ code: "conflict" });
@@ -144,7 +139,7 @@ describe("a lost answer", () => {
     lose("file");
     const lost = await filed(viewer, filing());
     await look(lost.id, 16);
-    mend();
+    account.recover();
     await look(lost.id, 16);
     await decideSubmission(viewer, { submissionId: lost.id, decision: "drop" });
     await look(lost.id, 60);
@@ -157,7 +152,7 @@ describe("a lost answer", () => {
     lose("accepted");
     const lost = await replied(viewer, reply(ticket_id));
     expect(lost.state).toBe("unknown");
-    mend();
+    account.recover();
     expect(await look(lost.id)).toMatchObject({ state: "sent", external_id: "msg-2" });
     expect(written("reply")).toHaveLength(1);
     lose("close");
@@ -169,7 +164,7 @@ describe("a lost answer", () => {
       }),
     );
     expect(closing.state).toBe("unknown");
-    mend();
+    account.recover();
     expect(await look(closing.id)).toMatchObject({ state: "unknown" });
     account.put("m-1", { status: "closed", updatedAt: new Date() });
     expect(await look(closing.id)).toMatchObject({ state: "sent" });
@@ -179,7 +174,7 @@ describe("a lost answer", () => {
     const { ticket_id } = await filed(viewer, filing());
     lose("accepted");
     const lost = await replied(viewer, reply(ticket_id, { message: "hunter2", encrypted: true }));
-    mend();
+    account.recover();
     account.put("m-1", {
       messages: account.tickets
         .get("m-1")
@@ -195,14 +190,14 @@ describe("without references", () => {
   it("a lost answer is found by exact text within its time", async () => {
     lose("accepted");
     const lost = await filed(viewer, filing());
-    mend();
+    account.recover();
     expect(await look(lost.id)).toMatchObject({ state: "sent", external_id: "m-1" });
   });
 
   it("the same text at another time is not taken for it", async () => {
     lose("file");
     const lost = await filed(viewer, filing());
-    mend();
+    account.recover();
     account.put("m-9", {
       subject: "Site down",
       body: "Since 02:00.",
@@ -215,7 +210,7 @@ describe("without references", () => {
     const known = await filed(viewer, filing());
     lose("file");
     const lost = await filed(viewer, filing());
-    mend();
+    account.recover();
     expect(await look(lost.id)).toMatchObject({ state: "unknown", ticket_id: null });
     expect(known.state).toBe("sent");
     account.put("twin-1", { subject: "Site down", body: "Since 02:00.", openedAt: new Date() });
@@ -228,7 +223,7 @@ describe("without references", () => {
     const first = await filed(viewer, filing());
     lose("accepted");
     const second = await filed(viewer, filing());
-    mend();
+    account.recover();
     expect([(await look(first.id)).state, (await look(second.id)).state]).toEqual([
       "unknown",
       "unknown",
@@ -265,7 +260,7 @@ describe("a process that dies or sleeps", () => {
     const sleeper = processSubmission(submissionId);
     await expect.poll(() => written("file").length).toBe(1);
     await passTime(2);
-    mend();
+    account.recover();
     await processSubmission(submissionId);
     const found = await submission(submissionId);
     expect(found).toMatchObject({ state: "sent", external_id: "m-1" });

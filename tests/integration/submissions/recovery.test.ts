@@ -7,7 +7,6 @@ import { disconnect } from "@/lib/connections/commands";
 import { syncNow } from "@/lib/connections/sync-now";
 import { sql } from "@/lib/db/sql";
 import { AppError } from "@/lib/errors";
-import { addPiece, beginFile, finishFile } from "@/lib/files/receive-upload";
 import { registerProvider } from "@/lib/providers/registry";
 import { Lease, LeaseLost } from "@/lib/submissions/lease";
 import { processSubmission } from "@/lib/submissions/process-submission";
@@ -15,8 +14,9 @@ import { actOnTicket, setCollaborators } from "@/lib/tickets/commands";
 import { resendFiles } from "@/lib/tickets/reply/resend-files";
 import { sendReply } from "@/lib/tickets/reply/send-reply";
 import { useTestDatabase } from "@/tests/helpers/database";
+import type { MemoryAccount } from "@/tests/helpers/memory-account";
 import { useMemoryConnection } from "@/tests/helpers/memory-connection";
-import { type MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
+import { memoryProvider } from "@/tests/helpers/memory-provider";
 import {
   delivered,
   filed,
@@ -24,6 +24,7 @@ import {
   passTime,
   replied,
   submission,
+  uploadFile,
 } from "@/tests/helpers/submissions/submissions";
 
 useTestDatabase();
@@ -40,24 +41,10 @@ useMemoryConnection(
   { clear: ["outgoing_file", "submission"] },
 );
 
-const fail = (at: string, error: Error) => {
-  account.before = (what) => {
-    if (what === at) throw error;
-  };
-};
-const mend = () => {
-  account.before = () => undefined;
-};
 const LOST = new AppError("provider_unknown_outcome");
 const written = (what: string) => account.journal.filter((entry) => entry.what === what);
 
-async function upload(name: string, place = "new"): Promise<string> {
-  const bytes = new TextEncoder().encode(`The content of ${name}.`);
-  const { file } = await beginFile(viewer, { place, connectionId, name, size: bytes.length });
-  await addPiece(viewer, file.id, 0, bytes);
-  await finishFile(viewer, file.id);
-  return file.id;
-}
+const upload = (name: string, place = "new") => uploadFile(viewer, { connectionId, place, name });
 
 describe("once it is settled", () => {
   it("nothing that fails afterwards unsettles it", async () => {
@@ -97,7 +84,7 @@ describe("once it is settled", () => {
   });
 
   it("the token that settled it writes no more", async () => {
-    fail("file", new AppError("provider_unavailable"));
+    account.failOn("file", new AppError("provider_unavailable"));
     const { id } = await filed(viewer, filing());
     await passTime(1);
     const taken = await Lease.take(id);
@@ -108,13 +95,13 @@ describe("once it is settled", () => {
 
   it("an empty message is never sent in place of one that is not kept any more", async () => {
     const { ticket_id } = await filed(viewer, filing());
-    fail("reply", new AppError("provider_unavailable"));
+    account.failOn("reply", new AppError("provider_unavailable"));
     const waiting = await replied(
       viewer,
       reply(ticket_id, { message: "hunter2", encrypted: true }),
     );
     await sql("UPDATE submission SET sealed_message = NULL WHERE id = $1", [waiting.id]);
-    mend();
+    account.recover();
     await passTime(1);
     await processSubmission(waiting.id);
     expect(await submission(waiting.id)).toMatchObject({ state: "rejected" });
@@ -137,9 +124,9 @@ describe("a lost encrypted reply", () => {
         },
       ],
     });
-    fail("reply", LOST);
+    account.failOn("reply", LOST);
     const lost = await replied(viewer, reply(ticket_id, { message: "hunter2", encrypted: true }));
-    mend();
+    account.recover();
     await passTime(1);
     await processSubmission(lost.id);
     expect(await submission(lost.id)).toMatchObject({
@@ -166,7 +153,7 @@ describe("files", () => {
     });
     await syncNow(viewer, { connectionId });
     await sql("UPDATE attachment SET id = '01ARZ3NDEKTSV4RRFFQ69G5FAV'");
-    fail("upload error.log", LOST);
+    account.failOn("upload error.log", LOST);
     await replied(
       viewer,
       reply(ticket_id, { files: [await upload("error.log", `reply:${ticket_id}`)] }),
@@ -190,7 +177,7 @@ describe("files", () => {
       }),
     );
     expect(first).toMatchObject({ state: "queued", step: "attach_message" });
-    mend();
+    account.recover();
     const second = await replied(viewer, reply(ticket_id, { message: "And one more thing." }));
     expect(second.state).toBe("queued");
     await passTime(1);
@@ -217,7 +204,7 @@ describe("files", () => {
     expect(await sql("SELECT state, reason FROM outgoing_file")).toEqual([
       { state: "refused", reason: "Not now." },
     ]);
-    mend();
+    account.recover();
     const [file] = await sql<{ id: string }>("SELECT id FROM outgoing_file");
     await delivered(
       await resendFiles(viewer, {
@@ -252,7 +239,7 @@ describe("files", () => {
 
 describe("an unknown outcome", () => {
   it("comes before a person after an hour, also when the account was disconnected", async () => {
-    fail("file", LOST);
+    account.failOn("file", LOST);
     const lost = await filed(viewer, filing());
     await disconnect(viewer, { connectionId });
     await passTime(30);
@@ -265,9 +252,9 @@ describe("an unknown outcome", () => {
 
   it("of a reply comes before a person when its ticket is gone", async () => {
     const { ticket_id } = await filed(viewer, filing());
-    fail("reply", LOST);
+    account.failOn("reply", LOST);
     const lost = await replied(viewer, reply(ticket_id));
-    mend();
+    account.recover();
     account.tickets.clear();
     await passTime(16);
     await sql(
@@ -280,11 +267,11 @@ describe("an unknown outcome", () => {
 
 describe("a form that was mended", () => {
   it("has its day of trying from when it was sent again", async () => {
-    fail("file", new AppError("provider_invalid"));
+    account.failOn("file", new AppError("provider_invalid"));
     const form = filing();
     const rejected = await filed(viewer, form);
     await passTime(30 * 60);
-    fail("file", new AppError("provider_rate_limited"));
+    account.failOn("file", new AppError("provider_rate_limited"));
     expect(
       await filed(viewer, { ...form, values: { subject: "Mended", message: "Since 02:00." } }),
     ).toMatchObject({ id: rejected.id, state: "queued" });

@@ -12,8 +12,8 @@ import { decideSubmission } from "@/lib/tickets/decide-submission";
 import { fileTicket } from "@/lib/tickets/filing/file-ticket";
 import { sendReply } from "@/lib/tickets/reply/send-reply";
 import { useTestDatabase } from "@/tests/helpers/database";
+import type { MemoryAccount } from "@/tests/helpers/memory-account";
 import { useMemoryConnection } from "@/tests/helpers/memory-connection";
-import type { MemoryAccount } from "@/tests/helpers/memory-provider";
 import { filed, forms, replied } from "@/tests/helpers/submissions/submissions";
 
 useTestDatabase();

@@ -6,7 +6,6 @@ import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/sync-now";
 import { sql } from "@/lib/db/sql";
 import { AppError } from "@/lib/errors";
-import { addPiece, beginFile, finishFile } from "@/lib/files/receive-upload";
 import { drainSubmissions } from "@/lib/jobs/submissions";
 import { Lease } from "@/lib/submissions/lease";
 import { processSubmission } from "@/lib/submissions/process-submission";
@@ -15,8 +14,8 @@ import { actOnTicket } from "@/lib/tickets/commands";
 import { resendFiles as sendFilesAgain } from "@/lib/tickets/reply/resend-files";
 import { sendReply, type SendReplyInput } from "@/lib/tickets/reply/send-reply";
 import { useTestDatabase } from "@/tests/helpers/database";
+import type { MemoryAccount } from "@/tests/helpers/memory-account";
 import { useMemoryConnection } from "@/tests/helpers/memory-connection";
-import type { MemoryAccount } from "@/tests/helpers/memory-provider";
 import { makeConnection } from "@/tests/helpers/people";
 import {
   delivered,
@@ -25,6 +24,7 @@ import {
   passTime,
   replied,
   submission,
+  uploadFile,
 } from "@/tests/helpers/submissions/submissions";
 
 useTestDatabase();
@@ -46,18 +46,8 @@ beforeEach(async () => {
   ticketId = (await filed(viewer, filing())).ticket_id ?? "";
 });
 
-async function upload(name: string, of = ticketId, through = connectionId): Promise<string> {
-  const bytes = new TextEncoder().encode(`The content of ${name}.`);
-  const { file } = await beginFile(viewer, {
-    place: `reply:${of}`,
-    connectionId: through,
-    name,
-    size: bytes.length,
-  });
-  await addPiece(viewer, file.id, 0, bytes);
-  await finishFile(viewer, file.id);
-  return file.id;
-}
+const upload = (name: string, of = ticketId, through = connectionId) =>
+  uploadFile(viewer, { connectionId: through, place: `reply:${of}`, name });
 
 const secret = async (changes: Partial<SendReplyInput> = {}) =>
   reply(ticketId, {
@@ -95,7 +85,7 @@ describe("a ticket on which files wait for their message", () => {
     failCarrier(new AppError("provider_unavailable"));
     const first = await replied(viewer, await secret());
     expect(first).toMatchObject({ state: "queued", step: "attach_message" });
-    mend();
+    account.recover();
     const second = await replied(viewer, plain());
     const closing = await delivered(
       await actOnTicket(viewer, { formKey: randomUUID(), ticketId, action: "close" }),
@@ -146,7 +136,7 @@ describe("a ticket on which files wait for their message", () => {
     ]);
     failCarrier(new AppError("provider_unavailable"));
     await replied(viewer, await secret());
-    mend();
+    account.recover();
     expect(
       await replied(viewer, reply(mirrored?.id ?? "", { message: "From elsewhere." })),
     ).toMatchObject({ state: "queued", error_code: "conflict" });
@@ -162,7 +152,7 @@ describe("a ticket on which files wait for their message", () => {
       [submissionId],
     );
     await sql("UPDATE outgoing_file SET state = 'sending'");
-    mend();
+    account.recover();
     const waiting = await replied(viewer, plain());
     expect(waiting).toMatchObject({ state: "queued", error_code: "conflict" });
     await processSubmission(submissionId);
@@ -202,7 +192,7 @@ describe("a claim", () => {
     failAt((what) => what === "reply", new AppError("provider_unknown_outcome"));
     const lost = await replied(viewer, plain());
     expect(lost.state).toBe("unknown");
-    mend();
+    account.recover();
     expect(await replied(viewer, await secret())).toMatchObject({
       state: "queued",
       step: "files",
@@ -232,7 +222,7 @@ describe("files that an encrypted reply has left at the provider", () => {
   async function leftBehind(): Promise<string> {
     failCarrier(new AppError("provider_forbidden", { message: "Not now." }));
     await replied(viewer, await secret());
-    mend();
+    account.recover();
     const [file] = await sql<{ id: string; state: string }>("SELECT id, state FROM outgoing_file");
     expect(file?.state).toBe("refused");
     return file?.id ?? "";

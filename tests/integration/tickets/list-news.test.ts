@@ -10,7 +10,8 @@ import { listMarks, listUpdates } from "@/lib/tickets/list/list-updates";
 import { listTickets } from "@/lib/tickets/queries";
 import { filtersOf, ticketFilters } from "@/lib/tickets/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { MemoryAccount, memoryProvider } from "@/tests/helpers/memory-provider";
+import { MemoryAccount } from "@/tests/helpers/memory-account";
+import { memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
 
 useTestDatabase();

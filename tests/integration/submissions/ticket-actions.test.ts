@@ -1,0 +1,104 @@
+import { randomUUID } from "node:crypto";
+
+import { describe, expect, it } from "vitest";
+
+import type { Viewer } from "@/lib/auth/types";
+import { sql } from "@/lib/db/sql";
+import { AppError } from "@/lib/errors";
+import { processSubmission } from "@/lib/submissions/process-submission";
+import { actOnTicket, sendReply, setCollaborators } from "@/lib/tickets/commands";
+import { useTestDatabase } from "@/tests/helpers/database";
+import type { MemoryAccount } from "@/tests/helpers/memory-account";
+import { useMemoryConnection } from "@/tests/helpers/memory-connection";
+import {
+  delivered,
+  filed,
+  forms,
+  passTime,
+  replied,
+  submission,
+} from "@/tests/helpers/submissions/submissions";
+
+useTestDatabase();
+
+let account: MemoryAccount;
+let viewer: Viewer;
+let connectionId: string;
+const { filing, reply } = forms(() => connectionId);
+
+useMemoryConnection(
+  (connected) => {
+    ({ account, viewer, connectionId } = connected);
+  },
+  { clear: ["submission", "pgboss.job"] },
+);
+
+describe("what a ticket can do", () => {
+  it("replies once, and the conversation is in the mirror", async () => {
+    const { ticket_id: ticketId } = await filed(viewer, filing());
+    const one = reply(ticketId, { message: "Still down." });
+    const [first] = await Promise.all([replied(viewer, one), replied(viewer, one)]);
+    expect(account.journal.filter((entry) => entry.what === "reply")).toHaveLength(1);
+    const { reference, external_id } = await submission(first?.id ?? "");
+    await expect
+      .poll(() => sql("SELECT external_id, body FROM message WHERE ticket_id = $1", [ticketId]))
+      .toEqual([{ external_id, body: `Still down.\n\n${reference}` }]);
+  });
+
+  it("keeps an encrypted reply sealed while it waits, and no copy of it once it was sent", async () => {
+    const { ticket_id: ticketId } = await filed(viewer, filing());
+    account.failOn("reply", new AppError("provider_unavailable"));
+    const waiting = await replied(
+      viewer,
+      reply(ticketId, { message: "the password is hunter2", encrypted: true }),
+    );
+    expect(
+      JSON.stringify(await sql("SELECT * FROM submission WHERE id = $1", [waiting.id])),
+    ).not.toContain("hunter2");
+    expect(waiting.sealed_message).toMatch(/^v1\./);
+    account.recover();
+    await passTime(10);
+    await processSubmission(waiting.id);
+    expect(await submission(waiting.id)).toMatchObject({
+      state: "sent",
+      sealed_message: null,
+      payload: { encrypted: true },
+    });
+    expect(account.journal.at(-1)?.values).toMatchObject({
+      encrypted: true,
+      message: expect.stringContaining("hunter2"),
+    });
+  });
+
+  it("closes, and then refuses what a closed ticket does not allow", async () => {
+    const { ticket_id } = await filed(viewer, filing());
+    const ticketId = ticket_id ?? "";
+    expect(
+      await delivered(
+        await actOnTicket(viewer, { formKey: randomUUID(), ticketId, action: "close" }),
+      ),
+    ).toMatchObject({ state: "sent" });
+    expect(await sql("SELECT status, turn FROM ticket WHERE id = $1", [ticketId])).toEqual([
+      { status: "closed", turn: "done" },
+    ]);
+    await expect(
+      actOnTicket(viewer, { formKey: randomUUID(), ticketId, action: "close" }),
+    ).rejects.toMatchObject({ code: "conflict" });
+    await expect(sendReply(viewer, reply(ticketId))).rejects.toMatchObject({ code: "conflict" });
+  });
+
+  it("replaces the collaborators", async () => {
+    const { ticket_id } = await filed(viewer, filing());
+    await delivered(
+      await setCollaborators(viewer, {
+        formKey: randomUUID(),
+        ticketId: ticket_id ?? "",
+        ids: ["one", "two"],
+      }),
+    );
+    expect(account.journal.at(-1)).toMatchObject({ what: "collaborators", values: ["one", "two"] });
+    expect(await sql("SELECT collaborator_ids FROM ticket WHERE id = $1", [ticket_id])).toEqual([
+      { collaborator_ids: ["one", "two"] },
+    ]);
+  });
+});
