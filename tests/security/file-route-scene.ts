@@ -1,0 +1,141 @@
+import { afterAll, beforeAll, beforeEach, expect } from "vitest";
+
+import type { Viewer } from "@/lib/auth/types";
+import { syncNow } from "@/lib/connections/commands";
+import { sql } from "@/lib/db/sql";
+import { addPiece, beginFile, finishFile } from "@/lib/files/receive-upload";
+import { beginRoute, finishRoute, pieceRoute, previewRoute, removeRoute } from "@/lib/files/routes";
+import { registerProvider } from "@/lib/providers/registry";
+import type { Result } from "@/lib/result";
+import { MemoryAccount } from "@/tests/helpers/memory-account";
+import { memoryProvider } from "@/tests/helpers/memory-provider";
+import { makeConnection, makeViewers, type Viewers } from "@/tests/helpers/people";
+
+const ORIGIN = "http://portal.test";
+/** Headers that a browser sends from the portal's own pages. */
+export const SAME_ORIGIN = {
+  host: "portal.test",
+  origin: ORIGIN,
+  "sec-fetch-site": "same-origin",
+};
+export const GIF = new Uint8Array(
+  Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64"),
+);
+
+/** The session cookie of the requests; the test file mocks `getViewer` to read it. */
+export interface TestSession {
+  userId: string | null;
+}
+
+export interface RequestParts {
+  headers?: Record<string, string>;
+  body?: BodyInit;
+}
+
+export const routeParams = <T>(params: T) => ({ params: Promise.resolve(params) });
+
+export const failureOf = async (response: Response) =>
+  (await response.json()) as Extract<Result<never>, { ok: false }>;
+
+/** A connection with one ticket whose owner is signed in before each test, and no files. */
+export class FileRouteScene {
+  viewers!: Viewers;
+  connectionId = "";
+  ticketId = "";
+
+  constructor(private readonly session: TestSession) {
+    const account = new MemoryAccount();
+    let unregister = (): void => undefined;
+    beforeAll(async () => {
+      const memory = memoryProvider(account);
+      unregister = registerProvider({
+        ...memory,
+        form: {
+          ...memory.form,
+          files: {
+            way: "pinned",
+            withReplies: true,
+            most: 50,
+            largest: 20_000_000,
+            together: 50_000_000,
+          },
+        },
+      });
+
+      this.viewers = await makeViewers();
+      const { owner } = this.viewers;
+      this.connectionId = await makeConnection(owner, "memory", account.key);
+      account.put("m-1");
+      const run = await syncNow(owner, { connectionId: this.connectionId });
+      expect(run).toMatchObject({ outcome: "complete" });
+      this.ticketId = (await sql<{ id: string }>("SELECT id FROM ticket"))[0]?.id ?? "";
+    });
+    beforeEach(async () => {
+      await sql("DELETE FROM outgoing_file");
+      await sql("DELETE FROM file_piece");
+      this.signIn(this.viewers.owner);
+    });
+    afterAll(() => unregister());
+  }
+
+  signIn(viewer: Viewer | null): void {
+    this.session.userId = viewer?.userId ?? null;
+  }
+
+  begin(changes: Record<string, unknown> = {}) {
+    const { connectionId } = this;
+    const file = { place: "new", connectionId, name: "a.gif", size: GIF.length };
+    return beginFile(this.viewers.owner, { ...file, ...changes });
+  }
+
+  async upload(name: string, content: string | Uint8Array<ArrayBuffer>) {
+    const bytes = typeof content === "string" ? new Uint8Array(Buffer.from(content)) : content;
+    const { file } = await this.begin({ name, size: bytes.length });
+    await addPiece(this.viewers.owner, file.id, 0, bytes);
+    return finishFile(this.viewers.owner, file.id);
+  }
+
+  request(method: string, path: string, { headers = SAME_ORIGIN, body }: RequestParts = {}) {
+    return new Request(`${ORIGIN}${path}`, {
+      method,
+      headers: { "x-viewer": this.session.userId ?? "", ...headers },
+      body,
+      ...(body instanceof ReadableStream ? { duplex: "half" } : {}),
+    });
+  }
+
+  /** Every route of files, called about the file with this id. */
+  readonly routes: Array<[string, (id: string, parts?: RequestParts) => Promise<Response>]> = [
+    [
+      "begin",
+      (_id, parts) => {
+        const file = { place: "new", connectionId: this.connectionId, name: "b.gif", size: 5 };
+        const body = JSON.stringify(file);
+        return beginRoute(this.request("POST", "/api/files", { body, ...parts }), routeParams({}));
+      },
+    ],
+    [
+      "piece",
+      (id, parts) =>
+        pieceRoute(
+          this.request("PUT", `/api/files/${id}/0`, { body: GIF, ...parts }),
+          routeParams({ id, piece: "0" }),
+        ),
+    ],
+    [
+      "finish",
+      (id, parts) =>
+        finishRoute(this.request("POST", `/api/files/${id}`, parts), routeParams({ id })),
+    ],
+    [
+      "remove",
+      (id, parts) =>
+        removeRoute(this.request("DELETE", `/api/files/${id}`, parts), routeParams({ id })),
+    ],
+    [
+      "preview",
+      (id, parts) =>
+        previewRoute(this.request("GET", `/api/files/${id}`, parts), routeParams({ id })),
+    ],
+  ];
+}
