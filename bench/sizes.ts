@@ -9,7 +9,7 @@ export function argumentsOf(script: string): string[] {
 
 /**
  * Reads a benchmark's sizes from its options: whole numbers from 1, by default these. Small ones only try the command; figures to
- * quote come from the defaults. Throws a Problem for anything else.
+ * quote come from the defaults. Throws a CliError for anything else.
  */
 export function readSizes<Name extends string>(
   script: string,

@@ -57,7 +57,7 @@ export class SandboxContext<S extends BaseState> {
     if (this.requests.length > REQUESTS_KEPT) this.requests.shift();
   }
 
-  /** Has the staff answer this ticket after a while, when this sandbox is a living one. */
+  /** Has the staff answer this ticket after a while, when automatic replies are on. */
   expectAnswer(ticketId: string): void {
     const range = this.options.answerAfterMs;
     if (!range) return;

@@ -20,7 +20,7 @@ export interface SandboxKind<S extends BaseState, C extends SandboxControl<S>> {
   control(context: SandboxContext<S>, freshState: (seed?: SandboxSeed) => S): C;
   /** The provider's own surface, its `/openapi.json` included. */
   mount(app: Hono, context: SandboxContext<S>): void;
-  /** Writes the answer of a living provider; the ticket may be gone or closed meanwhile. */
+  /** Writes an automatic answer; the ticket may be gone or closed meanwhile. */
   answer(control: C, ticketId: string): void;
 }
 
@@ -41,7 +41,7 @@ export async function runSandbox<S extends BaseState, C extends SandboxControl<S
   context.onChange = () => file.touch();
 
   const control = kind.control(context, freshState);
-  const living = new AutoReplies(context, (ticketId) => kind.answer(control, ticketId));
+  const autoReplies = new AutoReplies(context, (ticketId) => kind.answer(control, ticketId));
   const host = options.host ?? "127.0.0.1";
 
   const app = new Hono();
@@ -70,14 +70,14 @@ export async function runSandbox<S extends BaseState, C extends SandboxControl<S
     host,
     options.port ?? 0,
   );
-  living.schedule();
+  autoReplies.schedule();
   return {
     url: listening.url,
     apiUrl: `${listening.url}${kind.apiPath}`,
     port: listening.port,
     control,
     stop: async () => {
-      living.stop();
+      autoReplies.stop();
       await listening.close();
       await file.flush();
     },

@@ -12,7 +12,7 @@ export interface DemoOptions {
 
 const DEFAULT_PORT = 3000;
 
-/** The demo's options, from its arguments and the environment. Throws a Problem that names what is wrong. */
+/** The demo's options, from its arguments and the environment. Throws a CliError that names what is wrong. */
 export function demoOptions(args: string[], environment: NodeJS.ProcessEnv): DemoOptions {
   const known = ["--fresh", "--dev"];
   const unknown = args.find((arg) => !known.includes(arg));

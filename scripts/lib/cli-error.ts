@@ -1,6 +1,6 @@
 /** Something the person who typed the command can understand and mend; the message is one clear sentence, shown alone. */
 export class CliError extends Error {
-  override readonly name = "Problem";
+  override readonly name = "CliError";
 }
 
 /** The message of anything that was thrown. */
@@ -9,7 +9,7 @@ export function errorMessage(error: unknown): string {
 }
 
 /** Errors whose message is a sentence for the person who typed the command. */
-const PLAIN = new Set(["Problem", "MigrationError", "EnvError"]);
+const PLAIN = new Set(["CliError", "MigrationError", "EnvError"]);
 
 /** What to print of an error: the sentence alone where it is one, else the stack. */
 export function reportError(error: unknown): string {

@@ -58,7 +58,7 @@ export interface EmbeddedDatabase {
 /**
  * Starts a real PostgreSQL server in a folder, as root or as an ordinary user, on a free port of the loopback interface. It ends
  * with this process at the latest. A server that was left behind by a crash is ended first, or its traces are cleared.
- * Throws a Problem when the folder cannot be used or the server does not start.
+ * Throws a CliError when the folder cannot be used or the server does not start.
  */
 export async function startEmbeddedDatabase(
   options: EmbeddedDatabaseOptions,
@@ -149,7 +149,7 @@ async function endLeftover(data: string): Promise<void> {
 
 /**
  * Starts a server, again and again while children of one that was killed still hold its shared memory: they end when they notice,
- * which a busy machine delays. Throws the last Problem after some seconds.
+ * which a busy machine delays. Throws the last CliError after some seconds.
  */
 async function afterChildren(start: () => Promise<SupervisedProcess>): Promise<SupervisedProcess> {
   const deadline = Date.now() + CHILDREN_MS;
@@ -183,7 +183,7 @@ async function launch(
     cwd: "/",
     env: SERVER_ENV,
     signal: "SIGINT",
-    patienceMs: STOP_MS,
+    killAfterMs: STOP_MS,
     output,
     ...account,
   });

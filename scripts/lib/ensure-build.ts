@@ -49,7 +49,7 @@ async function stampOf(fingerprint: string): Promise<string | undefined> {
 }
 
 /**
- * Makes the production build unless it is there already. Returns whether it had to. Two at once wait for each other. Throws a Problem with
+ * Makes the production build unless it is there already. Returns whether it had to. Two at once wait for each other. Throws a CliError with
  * the compiler's words.
  */
 export async function ensureBuild(): Promise<boolean> {

@@ -24,7 +24,7 @@ export interface OpenDatabase {
 /**
  * The database that a command works on: DATABASE_URL, or outside production the embedded one, started when it does not run yet.
  * A running demo's server is shared; another short command is waited for.
- * Throws a Problem in production without DATABASE_URL.
+ * Throws a CliError in production without DATABASE_URL.
  */
 export async function openDatabase(say: (line: string) => void): Promise<OpenDatabase> {
   const given = process.env.DATABASE_URL;

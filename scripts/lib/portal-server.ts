@@ -28,7 +28,7 @@ export interface PortalServer {
   stop(): Promise<void>;
 }
 
-/** Starts the portal of this checkout and returns when it answers. Throws a Problem with its last words when it does not. */
+/** Starts the portal of this checkout and returns when it answers. Throws a CliError with its last words when it does not. */
 export async function startPortalServer(options: PortalServerOptions): Promise<PortalServer> {
   await mkdir(path.dirname(options.log), { recursive: true });
   const next = path.join(ROOT, "node_modules/next/dist/bin/next");
@@ -45,7 +45,7 @@ export async function startPortalServer(options: PortalServerOptions): Promise<P
     cwd: ROOT,
     env: options.env,
     signal: "SIGTERM",
-    patienceMs: 5_000,
+    killAfterMs: 5_000,
     output: "pipe",
   });
   const lastWords = keepOutput(server, options);

@@ -1,7 +1,7 @@
 import { ROOT } from "./root";
 import { startSupervisedProcess, type SupervisedProcess } from "./supervised-process";
 
-export interface Ran {
+export interface CommandResult {
   code: number;
   output: string;
 }
@@ -13,27 +13,27 @@ export async function runCommand(
   program: string,
   args: string[],
   env: NodeJS.ProcessEnv = process.env,
-): Promise<Ran> {
-  const tethered = startSupervisedProcess({
+): Promise<CommandResult> {
+  const child = startSupervisedProcess({
     command: program,
     args,
     cwd: ROOT,
     env,
     signal: "SIGTERM",
-    patienceMs: 10_000,
+    killAfterMs: 10_000,
     output: "pipe",
   });
-  running.add(tethered);
+  running.add(child);
   let output = "";
-  for (const stream of [tethered.process.stdout, tethered.process.stderr]) {
+  for (const stream of [child.process.stdout, child.process.stderr]) {
     stream?.setEncoding("utf8").on("data", (text: string) => (output += text));
   }
-  const code = await tethered.ended;
-  running.delete(tethered);
+  const code = await child.ended;
+  running.delete(child);
   return { code, output };
 }
 
 /** Ends whatever commands still run. */
 export async function stopCommands(): Promise<void> {
-  await Promise.all([...running].map((tethered) => tethered.stop()));
+  await Promise.all([...running].map((child) => child.stop()));
 }

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn, type StdioOptions } from "node:child_process"
 import type { Duplex } from "node:stream";
 
 // The shell holds the reading end of a pipe whose other end is ours: closing it, on purpose or by dying, ends the command.
-const TETHER = `
+const SUPERVISE_SCRIPT = `
 signal=$1; shift
 trap : HUP INT TERM
 "$@" 3<&- &
@@ -25,7 +25,7 @@ export interface SupervisedProcessOptions {
   /** What asks the command to end in good order. */
   signal: "SIGINT" | "SIGTERM";
   /** Milliseconds until a command that does not end is killed. */
-  patienceMs: number;
+  killAfterMs: number;
   /** For stdout and stderr: "pipe", "inherit", or a file descriptor. */
   output: "pipe" | "inherit" | number;
   uid?: number;
@@ -49,7 +49,14 @@ export function startSupervisedProcess(options: SupervisedProcessOptions): Super
   const stdio: StdioOptions = ["ignore", options.output, options.output, "pipe"];
   const child = spawn(
     "/bin/sh",
-    ["-c", TETHER, "tether", options.signal.slice(3), options.command, ...options.args],
+    [
+      "-c",
+      SUPERVISE_SCRIPT,
+      "supervise",
+      options.signal.slice(3),
+      options.command,
+      ...options.args,
+    ],
     {
       cwd: options.cwd,
       env: options.env,
@@ -58,8 +65,8 @@ export function startSupervisedProcess(options: SupervisedProcessOptions): Super
       ...(options.uid === undefined ? {} : { uid: options.uid, gid: options.gid }),
     },
   );
-  const rope = child.stdio[3] as Duplex | null | undefined;
-  rope?.on("error", () => undefined);
+  const lifeline = child.stdio[3] as Duplex | null | undefined;
+  lifeline?.on("error", () => undefined);
   let over = false;
   const ended = new Promise<number>((resolve) => {
     const finish = (code: number): void => {
@@ -77,10 +84,10 @@ export function startSupervisedProcess(options: SupervisedProcessOptions): Super
     running: () => !over,
     async stop() {
       if (over) return;
-      rope?.destroy();
-      const impatience = setTimeout(() => killGroup(child.pid), options.patienceMs);
+      lifeline?.destroy();
+      const killTimer = setTimeout(() => killGroup(child.pid), options.killAfterMs);
       await ended;
-      clearTimeout(impatience);
+      clearTimeout(killTimer);
     },
   };
 }
@@ -90,6 +97,6 @@ function killGroup(leader: number | undefined): void {
   try {
     process.kill(-leader, "SIGKILL");
   } catch {
-    // Nobody is left in the group.
+    // The group has ended.
   }
 }

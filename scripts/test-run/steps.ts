@@ -1,6 +1,6 @@
 import { errorMessage } from "../lib/cli-error";
 import { ensureBuild } from "../lib/ensure-build";
-import { type Ran, runCommand } from "../lib/run-command";
+import { type CommandResult, runCommand } from "../lib/run-command";
 import { type Counts, playwrightCounts, settledCounts, vitestCounts } from "./counts";
 import { readReport, reportPath } from "./reports";
 
@@ -20,7 +20,7 @@ export interface TestStep {
 const NODE = process.execPath;
 
 /** Runs a program of Node's; its words are kept for the case that it fails, so they need no colours. */
-function node(args: string[], env: Record<string, string> = {}): Promise<Ran> {
+function node(args: string[], env: Record<string, string> = {}): Promise<CommandResult> {
   return runCommand(NODE, args, {
     ...process.env,
     FORCE_COLOR: "0",

@@ -63,7 +63,7 @@ export async function startPortal(seed: PortalSeed = "people"): Promise<TestPort
 
 function firstLine(child: ChildProcess): Promise<PortalAddresses> {
   return new Promise((resolve, reject) => {
-    const impatience = setTimeout(() => {
+    const timer = setTimeout(() => {
       child.kill("SIGKILL");
       reject(new Error(`The test portal did not start within ${READY_MS / 1_000} s.`));
     }, READY_MS);
@@ -72,11 +72,11 @@ function firstLine(child: ChildProcess): Promise<PortalAddresses> {
       text += part;
       const end = text.indexOf("\n");
       if (end < 0) return;
-      clearTimeout(impatience);
+      clearTimeout(timer);
       resolve(JSON.parse(text.slice(0, end)) as PortalAddresses);
     });
     child.once("exit", (code) => {
-      clearTimeout(impatience);
+      clearTimeout(timer);
       reject(
         new Error(
           `The test portal ended with code ${code} before it was ready; its reason is above.`,

@@ -9,7 +9,7 @@ const ROOT = path.join(import.meta.dirname, "../..");
 /** An operating-system process with the product's code, and with the database and providers of this one's environment. */
 export interface MirrorChild {
   /** Resolves with the job's answer, or with "killed" when the process was ended before it had one. Rejects when it ended by itself. */
-  does(job: MirrorJob): Promise<unknown>;
+  run(job: MirrorJob): Promise<unknown>;
   signal(name: "SIGKILL" | "SIGSTOP" | "SIGCONT"): void;
   /** Resolves when it has ended: by itself, or by a signal before. */
   end(): Promise<void>;
@@ -29,7 +29,7 @@ export async function startMirrorChild(): Promise<MirrorChild> {
   early.catch(() => undefined);
   await Promise.race([once(child, "message"), early]);
   return {
-    does(job) {
+    run(job) {
       const answered = once(child, "message").then(
         ([message]) => (message as { answer: unknown }).answer,
       );

@@ -115,9 +115,9 @@ const ROWS = `
 
 /** Which transaction wrote each row last that sweeps of a connection write, and where its sweeps stand. What was learnt of the provider's limits is true whoever learnt it. */
 export async function writtenRows(connectionId: string): Promise<unknown> {
-  const [standing] = await sql(
+  const [connection] = await sql(
     `SELECT checkpoint, lease_token, lease_until, next_at, status, failures, last_read_at, deletions_checked_at, resources_read_at, tickets_total, last_error_code FROM connection WHERE id = $1`,
     [connectionId],
   );
-  return { standing, rows: await sql(ROWS, [connectionId]) };
+  return { connection, rows: await sql(ROWS, [connectionId]) };
 }

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
-import type { Death } from "./killable-process";
-import type { Edit, Trouble } from "./provider-account";
+import type { KillMoment } from "./killable-process";
+import type { Edit, ProviderFault } from "./provider-account";
 
 /** `ticket` is a place in the list of those that can be meant, taken modulo its length. */
 export type HistoryChange =
@@ -10,18 +10,18 @@ export type HistoryChange =
   | { do: "reply"; ticket: number; withFile: boolean }
   | { do: "close"; ticket: number }
   | { do: "remove"; ticket: number }
-  | { do: "bring back"; ticket: number; asAtFirst: boolean }
+  | { do: "restore"; ticket: number; inFirstState: boolean }
   | { do: "inventory"; to: number };
 
 /** What happens in the moment before the sweep's so-manieth call. */
 export interface Interruption {
   call: number;
-  then: HistoryChange | { do: "open"; ticket: number } | TroubleStep;
+  then: HistoryChange | { do: "open"; ticket: number } | FaultStep;
 }
 
-export interface TroubleStep {
-  do: "trouble";
-  kind: Trouble;
+export interface FaultStep {
+  do: "fail";
+  kind: ProviderFault;
   calls: number;
   ticket: number;
 }
@@ -35,22 +35,22 @@ export interface SweepStep {
   during: Interruption[];
   fate:
     | { is: "done" }
-    | ({ is: "killed"; leaseOver: boolean } & Death)
+    | ({ is: "killed"; leaseOver: boolean } & KillMoment)
     | { is: "overtaken"; call: number }
     | { is: "doubled" };
 }
 
-export type Step =
+export type HistoryStep =
   | HistoryChange
   | SweepStep
   | { do: "open"; ticket: number; answersAfter: number }
-  | TroubleStep
-  | { do: "calm" }
+  | FaultStep
+  | { do: "recover" }
   | { do: "wait"; hours: number };
 
 export interface History {
   setting: { pageSize: number; order: "oldest" | "newest" | "changed"; seeded: number };
-  steps: Step[];
+  steps: HistoryStep[];
 }
 
 const ticket = fc.nat(5);
@@ -85,17 +85,17 @@ const change: fc.Arbitrary<HistoryChange> = fc.oneof(
   {
     weight: 1,
     arbitrary: fc.record({
-      do: fc.constant("bring back" as const),
+      do: fc.constant("restore" as const),
       ticket,
-      asAtFirst: fc.boolean(),
+      inFirstState: fc.boolean(),
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant("inventory" as const), to }) },
 );
 
-const trouble: fc.Arbitrary<TroubleStep> = fc.record({
-  do: fc.constant("trouble" as const),
-  kind: fc.constantFrom<Trouble[]>("429", "503", "cut", "401", "403", "unreadable", "shift"),
+const trouble: fc.Arbitrary<FaultStep> = fc.record({
+  do: fc.constant("fail" as const),
+  kind: fc.constantFrom<ProviderFault[]>("429", "503", "cut", "401", "403", "unreadable", "shift"),
   calls: fc.integer({ min: 1, max: 5 }),
   ticket,
 });
@@ -139,7 +139,7 @@ const fate: fc.Arbitrary<SweepStep["fate"]> = fc.oneof(
   { weight: 1, arbitrary: fc.constant({ is: "doubled" } as const) },
 );
 
-const sweep: fc.Arbitrary<Step> = fc.record({
+const sweep: fc.Arbitrary<HistoryStep> = fc.record({
   do: fc.constant("sweep" as const),
   full: fc.boolean(),
   hurried: fc.boolean(),
@@ -148,7 +148,7 @@ const sweep: fc.Arbitrary<Step> = fc.record({
   fate,
 });
 
-const step: fc.Arbitrary<Step> = fc.oneof(
+const step: fc.Arbitrary<HistoryStep> = fc.oneof(
   { weight: 10, arbitrary: change },
   { weight: 8, arbitrary: sweep },
   {
@@ -156,7 +156,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
     arbitrary: fc.record({ do: fc.constant("open" as const), ticket, answersAfter: fc.nat(3) }),
   },
   { weight: 2, arbitrary: trouble },
-  { weight: 1, arbitrary: fc.constant<Step>({ do: "calm" }) },
+  { weight: 1, arbitrary: fc.constant<HistoryStep>({ do: "recover" }) },
   {
     weight: 2,
     arbitrary: fc.record({ do: fc.constant("wait" as const), hours: fc.constantFrom(1, 7) }),
@@ -176,7 +176,7 @@ export function histories(longest: number): fc.Arbitrary<History> {
 }
 
 /** The history as a list to read: its setting, then one step a line. */
-export function told({ setting, steps }: History): string {
+export function describeHistory({ setting, steps }: History): string {
   return [
     JSON.stringify(setting),
     ...steps.map((each, index) => `${index + 1}. ${JSON.stringify(each)}`),
@@ -184,13 +184,13 @@ export function told({ setting, steps }: History): string {
 }
 
 /** A history that takes longer hangs. */
-const LONGEST_MS = 120_000;
+const MAX_HISTORY_MS = 120_000;
 
 /**
  * Plays so many random histories; the first that fails is made as short as it goes on failing, and told with what repeats it. `seed` repeats a
  * run.
  */
-export async function holdsInAll(
+export async function checkHistories(
   count: number,
   longest: number,
   play: (history: History) => Promise<void>,
@@ -208,12 +208,12 @@ export async function holdsInAll(
   const result = await fc.check(fc.asyncProperty(histories(longest), counted), {
     numRuns: count,
     seed,
-    timeout: LONGEST_MS,
+    timeout: MAX_HISTORY_MS,
   });
   if (!result.failed) return;
   const history = result.counterexample?.[0];
   const shrunk = `after ${played} histories, made shorter ${result.numShrinks} times; HISTORIES_SEED=${result.seed} repeats it`;
-  throw new Error(`${history ? told(history) : "Nothing was played."}\n(${shrunk})`, {
+  throw new Error(`${history ? describeHistory(history) : "Nothing was played."}\n(${shrunk})`, {
     cause: result.errorInstance,
   });
 }

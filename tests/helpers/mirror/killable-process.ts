@@ -19,14 +19,14 @@ export class Killed extends Error {
 }
 
 /** Where a process dies: before a call to the provider, before a statement reaches the database, or after that with its answer lost. */
-export interface Death {
+export interface KillMoment {
   before: "call" | "statement" | "answer";
   /** Counted from 1. */
   number: number;
 }
 
 export interface ProcessOptions {
-  death?: Death;
+  kill?: KillMoment;
   /** Called before each call to a provider, with its number from 1 on. */
   beforeCall?: (call: number) => Promise<void> | void;
   /** Called when one ticket has been read and its answer is not used yet. */
@@ -37,7 +37,7 @@ export interface ProcessOptions {
  * A process within this one: what runs in it can be killed at any statement or call. What it held (lease, checkpoint, runs) stays as it was,
  * an open transaction is rolled back as its connection ends.
  */
-export class MortalProcess {
+export class KillableProcess {
   killed = false;
   #calls = 0;
   #statements = 0;
@@ -51,7 +51,7 @@ export class MortalProcess {
   async call(isShared = false): Promise<void> {
     this.#assertAlive();
     this.#calls += 1;
-    if (this.options.death?.before === "call" && this.options.death.number === this.#calls)
+    if (this.options.kill?.before === "call" && this.options.kill.number === this.#calls)
       this.#die();
     if (!isShared) await this.options.beforeCall?.(this.#calls);
     this.#assertAlive();
@@ -65,7 +65,7 @@ export class MortalProcess {
   async statement<T>(send: () => Promise<T>): Promise<T> {
     this.#assertAlive();
     this.#statements += 1;
-    const { death } = this.options;
+    const { kill: death } = this.options;
     const isLast =
       death !== undefined && death.before !== "call" && death.number === this.#statements;
     if (isLast && death.before === "statement") this.#die();
@@ -89,17 +89,17 @@ const current = new AsyncLocalStorage<MortalProcess>();
 /** True in a check of the credential: jobs of one process share it, and here all of them are in one process. */
 const checking = new AsyncLocalStorage<boolean>();
 
-type Sending = { query: (...values: unknown[]) => Promise<unknown> };
+type Queryable = { query: (...values: unknown[]) => Promise<unknown> };
 
 /** The same object with `query` sent through the process that asks. */
-function mortal<T extends object>(real: T, replaced: Record<string, unknown> = {}): T {
+function interceptQueries<T extends object>(real: T, replaced: Record<string, unknown> = {}): T {
   return new Proxy(real, {
     get(target, name) {
       if (typeof name === "string" && name in replaced) return replaced[name];
       const value: unknown = Reflect.get(target, name, target);
       if (name === "query") {
         return (...values: unknown[]) => {
-          const send = () => (target as unknown as Sending).query(...values);
+          const send = () => (target as unknown as Queryable).query(...values);
           return current.getStore()?.statement(send) ?? send();
         };
       }
@@ -111,19 +111,19 @@ function mortal<T extends object>(real: T, replaced: Record<string, unknown> = {
 }
 
 /** Puts a pool in place of the shared one whose statements end with the processes that send them. Call it before anything is asked of the database. */
-export function useMortalPool(): void {
+export function useKillablePool(): void {
   const real = pool();
-  const connect = async (): Promise<pg.PoolClient> => mortal(await real.connect());
-  globalThis.ticketbridgePool = mortal(real, { connect });
+  const connect = async (): Promise<pg.PoolClient> => interceptQueries(await real.connect());
+  globalThis.ticketbridgePool = interceptQueries(real, { connect });
 }
 
 /** Told of every page of tickets that a sweep gets from its provider. */
-export type OnPage = (page: { next: string | null | undefined; ids: string[] }) => void;
+export type PageListener = (page: { next: string | null | undefined; ids: string[] }) => void;
 
 /** The same provider, whose calls end with the processes that make them. */
-export function mortalProvider(
+export function killableProvider(
   provider: TicketProvider,
-  onPage: OnPage = () => undefined,
+  onPage: PageListener = () => undefined,
 ): TicketProvider {
   return {
     ...provider,
@@ -132,7 +132,11 @@ export function mortalProvider(
         await current.getStore()?.call(checking.getStore());
         return (await options.beforeCall?.(changes)) ?? (() => undefined);
       };
-      const session = provider.open({ ...options, beforeCall, tokens: ownStore(options.tokens) });
+      const session = provider.open({
+        ...options,
+        beforeCall,
+        tokens: copyTokenStore(options.tokens),
+      });
       const readTicket: ProviderSession["readTicket"] = async (id) => {
         const answer = await session.readTicket(id);
         await current.getStore()?.read();
@@ -142,14 +146,14 @@ export function mortalProvider(
         ...session,
         check: () => checking.run(true, () => session.check()),
         readTicket,
-        resources: session.resources.map((resource) => told(resource, onPage)),
+        resources: session.resources.map((resource) => reportPages(resource, onPage)),
       };
     },
   };
 }
 
 /** The same store for a process of its own: who shares a store shares the exchanges under way, which processes do not. */
-function ownStore(store: TokenStore): TokenStore {
+function copyTokenStore(store: TokenStore): TokenStore {
   return {
     get: () => store.get(),
     set: (token) => store.set(token),
@@ -157,7 +161,7 @@ function ownStore(store: TokenStore): TokenStore {
   };
 }
 
-function told(resource: Resource, onPage: OnPage): Resource {
+function reportPages(resource: Resource, onPage: PageListener): Resource {
   return {
     ...resource,
     async *pages(from) {

@@ -32,7 +32,7 @@ export async function endLease(connectionId: string): Promise<void> {
   );
 }
 
-export function picked<T>(of: readonly T[], place: number): T | undefined {
+export function pick<T>(of: readonly T[], place: number): T | undefined {
   return of[place % Math.max(1, of.length)];
 }
 

@@ -17,56 +17,63 @@ import {
   expectSameMirror,
   writtenRows,
 } from "./compare";
-import type { History, HistoryChange, Interruption, Step, SweepStep, TroubleStep } from "./history";
-import { MortalProcess, mortalProvider } from "./killable-process";
+import type {
+  FaultStep,
+  History,
+  HistoryChange,
+  HistoryStep,
+  Interruption,
+  SweepStep,
+} from "./history";
+import { KillableProcess, killableProvider } from "./killable-process";
 import {
   ageConnection,
   endLease,
   endProviderPause,
   expectKilled,
   gate,
-  picked,
+  pick,
 } from "./player-steps";
-import type { World } from "./provider-account";
+import type { ProviderAccount } from "./provider-account";
 import { expectEventsReplay } from "./replay";
 
 /** So many sweeps after the last change; a mirror that is not quiet by then never will be. */
-const UNTIL_QUIET = 8;
+const MAX_SETTLING_SWEEPS = 8;
 
-interface SlowReading {
+interface DelayedRead {
   stepsLeft: number;
   answer: () => void;
   done: Promise<unknown>;
 }
 
-/** Plays one history in a world and on a mirror of it, and looks at the mirror as it goes on. */
-export class Player {
+/** Plays one history in a account and on a mirror of it, and looks at the mirror as it goes on. */
+export class HistoryPlayer {
   #connectionId = "";
-  #slow: SlowReading[] = [];
+  #slow: DelayedRead[] = [];
   /** What a sweep that the next page belongs to has been given, by the place that follows. */
   #pages = new Map<string | null | undefined, string[][]>();
-  #isTroubled = false;
-  #broughtBack = new Map<string, number>();
+  #isFailing = false;
+  #restored = new Map<string, number>();
 
   constructor(
-    private readonly world: World,
+    private readonly account: ProviderAccount,
     private readonly viewer: Viewer,
   ) {}
 
   async play({ steps }: Pick<History, "steps">): Promise<void> {
     const unregister = registerProvider(
-      mortalProvider(this.world.provider, ({ next, ids }) =>
+      killableProvider(this.account.provider, ({ next, ids }) =>
         this.#pages.set(next, [...(this.#pages.get(next) ?? []), ids]),
       ),
     );
     try {
       this.#connectionId = await makeConnection(
         this.viewer,
-        this.world.provider.id,
-        this.world.key,
+        this.account.provider.id,
+        this.account.key,
       );
       for (const step of steps) {
-        this.world.passTime(7);
+        this.account.passTime(7);
         await this.#take(step);
         await this.#answerSlowly();
         await this.#expectCheckpointBehindRows();
@@ -81,16 +88,16 @@ export class Player {
     }
   }
 
-  async #take(step: Step): Promise<void> {
+  async #take(step: HistoryStep): Promise<void> {
     switch (step.do) {
       case "sweep":
         return this.#sweep(step);
       case "open":
         return this.#openSlowly(step.ticket, step.answersAfter);
-      case "trouble":
-        return this.#trouble(step);
-      case "calm":
-        return this.#calm();
+      case "fail":
+        return this.#fail(step);
+      case "recover":
+        return this.#recover();
       case "wait":
         return this.#wait(step.hours);
       default:
@@ -98,25 +105,25 @@ export class Player {
     }
   }
 
-  #trouble({ kind, calls, ticket }: TroubleStep): void {
-    this.#isTroubled = true;
-    this.world.trouble(kind, calls, picked(this.world.present(), ticket));
+  #fail({ kind, calls, ticket }: FaultStep): void {
+    this.#isFailing = true;
+    this.account.fail(kind, calls, pick(this.account.present(), ticket));
   }
 
   async #change(change: HistoryChange): Promise<void> {
-    if (change.do === "create") return this.world.create();
-    if (change.do === "inventory") return this.world.inventory(change.to);
-    const ids = change.do === "bring back" ? this.world.removed() : this.world.present();
-    const id = picked(ids, change.ticket);
+    if (change.do === "create") return this.account.create();
+    if (change.do === "inventory") return this.account.inventory(change.to);
+    const ids = change.do === "restore" ? this.account.removed() : this.account.present();
+    const id = pick(ids, change.ticket);
     if (id === undefined) return;
-    if (change.do === "edit") this.world.edit(id, change);
-    if (change.do === "reply") this.world.reply(id, change.withFile);
-    if (change.do === "close") this.world.edit(id, { field: "status", to: 2, when: "now" });
-    if (change.do === "remove") this.world.remove(id);
-    if (change.do === "bring back") this.#broughtBack.set(id, (this.#broughtBack.get(id) ?? 0) + 1);
+    if (change.do === "edit") this.account.edit(id, change);
+    if (change.do === "reply") this.account.reply(id, change.withFile);
+    if (change.do === "close") this.account.edit(id, { field: "status", to: 2, when: "now" });
+    if (change.do === "remove") this.account.remove(id);
+    if (change.do === "restore") this.#restored.set(id, (this.#restored.get(id) ?? 0) + 1);
     // One that nobody missed would be a replica that lags: older time, older content.
-    if (change.do === "bring back")
-      this.world.bringBack(id, change.asAtFirst && (await this.#isGone(id)));
+    if (change.do === "restore")
+      this.account.restore(id, change.inFirstState && (await this.#isGone(id)));
   }
 
   async #isGone(id: string): Promise<boolean> {
@@ -135,7 +142,7 @@ export class Player {
     const { fate } = step;
     const hadCheckpoint = (await this.#checkpoint()) !== null;
     if (!hadCheckpoint) this.#pages.clear();
-    const run = (process: MortalProcess) =>
+    const run = (process: KillableProcess) =>
       process.run(() =>
         syncConnection(this.#connectionId, {
           trigger: step.asked ? "person" : "cron",
@@ -146,16 +153,16 @@ export class Player {
     const beforeCall = (call: number) => this.#interrupt(step.during, call);
     if (fate.is === "killed") {
       await run(
-        new MortalProcess({ death: { before: fate.before, number: fate.number }, beforeCall }),
+        new KillableProcess({ kill: { before: fate.before, number: fate.number }, beforeCall }),
       ).catch(expectKilled);
       if (fate.leaseOver) await endLease(this.#connectionId);
     } else if (fate.is === "doubled") {
-      await Promise.all([run(new MortalProcess({ beforeCall })), run(new MortalProcess())]);
+      await Promise.all([run(new KillableProcess({ beforeCall })), run(new KillableProcess())]);
     } else if (fate.is === "overtaken") {
       await this.#overtaken(fate.call, run);
     } else {
-      const report = await run(new MortalProcess({ beforeCall }));
-      const undisturbed = !hadCheckpoint && !this.#isTroubled && step.during.length === 0;
+      const report = await run(new KillableProcess({ beforeCall }));
+      const undisturbed = !hadCheckpoint && !this.#isFailing && step.during.length === 0;
       if (undisturbed && report.outcome === "complete") await this.#expectUpToDate(report.full);
     }
   }
@@ -163,12 +170,12 @@ export class Player {
   /** One process sleeps at a call until another one has taken over and finished: then it writes nothing more. */
   async #overtaken(
     call: number,
-    run: (process: MortalProcess) => Promise<SyncReport>,
+    run: (process: KillableProcess) => Promise<SyncReport>,
   ): Promise<void> {
     const asleep = gate();
     const woken = gate();
     const sleeper = run(
-      new MortalProcess({
+      new KillableProcess({
         async beforeCall(number) {
           if (number !== call) return;
           asleep.open();
@@ -180,7 +187,7 @@ export class Player {
     await endLease(this.#connectionId);
     let before: unknown;
     try {
-      const { outcome } = await run(new MortalProcess());
+      const { outcome } = await run(new KillableProcess());
       before = outcome === "busy" ? undefined : await writtenRows(this.#connectionId);
     } finally {
       woken.open();
@@ -194,19 +201,19 @@ export class Player {
 
   async #interrupt(during: Interruption[], call: number): Promise<void> {
     for (const { then } of during.filter((each) => each.call === call)) {
-      this.world.passTime(1);
-      if (then.do === "trouble") this.#trouble(then);
-      else if (then.do === "open") await this.#open(then.ticket, new MortalProcess());
+      this.account.passTime(1);
+      if (then.do === "fail") this.#fail(then);
+      else if (then.do === "open") await this.#open(then.ticket, new KillableProcess());
       else await this.#change(then);
     }
   }
 
-  async #open(ticket: number, process: MortalProcess): Promise<void> {
+  async #open(ticket: number, process: KillableProcess): Promise<void> {
     const rows = await sql<{ id: string }>(
       "SELECT id FROM ticket WHERE connection_id = $1 ORDER BY external_id",
       [this.#connectionId],
     );
-    const id = picked(
+    const id = pick(
       rows.map((row) => row.id),
       ticket,
     );
@@ -215,12 +222,12 @@ export class Player {
 
   /** A person opens a ticket, and the provider's answer takes some steps to be used. */
   async #openSlowly(ticket: number, answersAfter: number): Promise<void> {
-    if (answersAfter === 0) return this.#open(ticket, new MortalProcess());
+    if (answersAfter === 0) return this.#open(ticket, new KillableProcess());
     const answered = gate();
     const read = gate();
     const done = this.#open(
       ticket,
-      new MortalProcess({ afterRead: () => (read.open(), answered.wait()) }),
+      new KillableProcess({ afterRead: () => (read.open(), answered.wait()) }),
     );
     this.#slow.push({ stepsLeft: answersAfter, answer: answered.open, done });
     await Promise.race([read.wait(), done]);
@@ -235,15 +242,15 @@ export class Player {
     }
   }
 
-  async #calm(): Promise<void> {
-    this.#isTroubled = false;
-    this.world.calm();
+  async #recover(): Promise<void> {
+    this.#isFailing = false;
+    this.account.recover();
     await endProviderPause(this.#connectionId);
   }
 
   /** Hours pass: everything that the mirror has noted is that much older. */
   async #wait(hours: number): Promise<void> {
-    this.world.passTime(hours * 3_600);
+    this.account.passTime(hours * 3_600);
     await ageConnection(this.#connectionId, hours);
   }
 
@@ -291,7 +298,7 @@ export class Player {
       [this.#connectionId],
     );
     expect(
-      returns.filter(({ external_id, count }) => count > (this.#broughtBack.get(external_id) ?? 0)),
+      returns.filter(({ external_id, count }) => count > (this.#restored.get(external_id) ?? 0)),
       "returns of what the provider did not show again",
     ).toEqual([]);
   }
@@ -303,8 +310,8 @@ export class Player {
       [this.#connectionId],
     );
     const mirrored = new Map(rows.map((row) => [row.external_id, row.content_hash]));
-    const present = this.world.present();
-    const behind = present.filter((id) => mirrored.get(id) !== contentHash(this.world.raw(id)));
+    const present = this.account.present();
+    const behind = present.filter((id) => mirrored.get(id) !== contentHash(this.account.raw(id)));
     expect(behind, "tickets that a complete sweep left behind").toEqual([]);
     if (full) await expectGone(this.#connectionId, (id) => present.includes(id));
   }
@@ -312,14 +319,14 @@ export class Player {
   /** Whatever was wrong is over, and the engine goes on as it does by itself, until nothing is left to do. */
   async #settle(): Promise<void> {
     await this.#answerSlowly(true);
-    await this.#calm();
+    await this.#recover();
     await this.#wait(2);
     const sweep = (full?: boolean) => syncConnection(this.#connectionId, { trigger: "cron", full });
     for (const full of [undefined, true]) {
       let report = await sweep(full);
       for (
         let round = 1;
-        round < UNTIL_QUIET &&
+        round < MAX_SETTLING_SWEEPS &&
         (report.outcome !== "complete" || report.ticketsChanged > 0 || report.gone > 0);
         round += 1
       )
@@ -334,15 +341,15 @@ export class Player {
   }
 
   async #expectEverything(): Promise<void> {
-    const freshId = await makeConnection(this.viewer, this.world.provider.id, this.world.key);
+    const freshId = await makeConnection(this.viewer, this.account.provider.id, this.account.key);
     expect(await syncConnection(freshId, { trigger: "connect" })).toMatchObject({
       outcome: "complete",
     });
-    const present = this.world.present();
+    const present = this.account.present();
     await expectSameMirror(this.#connectionId, freshId);
     await expectGone(this.#connectionId, (id) => present.includes(id));
     await this.#expectNoFalseReturns();
-    await expectEventsReplay(this.#connectionId, this.world.provider);
+    await expectEventsReplay(this.#connectionId, this.account.provider);
     await expectNothingLeft(this.#connectionId);
     await expectRevisionsOnce(this.#connectionId);
     await expectOneAtATime(this.#connectionId);

@@ -21,10 +21,10 @@ export interface Edit {
   when: EditTime;
 }
 
-export type Trouble = "429" | "503" | "cut" | "401" | "403" | "unreadable" | "shift";
+export type ProviderFault = "429" | "503" | "cut" | "401" | "403" | "unreadable" | "shift";
 
 /** An account at some provider, as its owner and the provider's staff change it behind the mirror's back. */
-export interface World {
+export interface ProviderAccount {
   readonly provider: TicketProvider;
   readonly key: string;
   passTime(seconds: number): void;
@@ -36,16 +36,16 @@ export interface World {
   reply(id: string, withFile: boolean): void;
   remove(id: string): void;
   /** Shows a removed ticket again, as it was left or as it had been at first. */
-  bringBack(id: string, asAtFirst: boolean): void;
+  restore(id: string, inFirstState: boolean): void;
   inventory(to: number): void;
   /** What the provider answers to a full read, as JSON. */
   raw(id: string): unknown;
   /** So many of the next calls go wrong; of 401, 403 and an unreadable ticket all, until it is calm again. */
-  trouble(kind: Trouble, calls: number, id: string | undefined): void;
-  calm(): void;
+  fail(kind: ProviderFault, calls: number, id: string | undefined): void;
+  recover(): void;
 }
 
-export const START = Date.parse("2026-03-02T08:00:00.000Z");
+export const START_TIME = Date.parse("2026-03-02T08:00:00.000Z");
 
 const STATUSES = ["open", "answered", "closed"];
 const BOXES: ServiceSnapshot[][] = [
@@ -74,11 +74,11 @@ const LINKED: LinkedService[][] = [
 ];
 
 /** An account in memory: quick, with pages as small and in as many orders as a test wants. */
-export class MemoryWorld implements World {
+export class MemoryProviderAccount implements ProviderAccount {
   readonly account = new MemoryAccount();
   readonly provider = memoryProvider(this.account);
   readonly key = this.account.key;
-  #now = START;
+  #now = START_TIME;
   #made = 0;
   #late = 0;
   #atFirst = new Map<string, TicketSnapshot>();
@@ -117,7 +117,7 @@ export class MemoryWorld implements World {
   }
 
   edit(id: string, { field, to, when }: Edit): void {
-    const standing = this.#ticket(id);
+    const current = this.#ticket(id);
     const values: Record<EditedField, Partial<TicketSnapshot>> = {
       status: { status: STATUSES[to] ?? "open" },
       priority: { priority: to === 0 ? null : to === 1 ? "low" : "high" },
@@ -132,7 +132,7 @@ export class MemoryWorld implements World {
     };
     // A list that does not show the text cannot tell of its change but by a time.
     const time = when === "equal" && field === "body" ? "now" : when;
-    this.account.put(id, { ...values[field], updatedAt: this.#timeOf(standing, time) });
+    this.account.put(id, { ...values[field], updatedAt: this.#timeOf(current, time) });
   }
 
   reply(id: string, withFile: boolean): void {
@@ -175,8 +175,8 @@ export class MemoryWorld implements World {
     this.account.tickets.delete(id);
   }
 
-  bringBack(id: string, asAtFirst: boolean): void {
-    const ticket = (asAtFirst && this.#atFirst.get(id)) || this.#removed.get(id);
+  restore(id: string, inFirstState: boolean): void {
+    const ticket = (inFirstState && this.#atFirst.get(id)) || this.#removed.get(id);
     if (ticket) this.account.tickets.set(id, ticket);
     this.#removed.delete(id);
   }
@@ -193,7 +193,7 @@ export class MemoryWorld implements World {
     return this.#ticket(id).raw;
   }
 
-  trouble(kind: Trouble, calls: number, id: string | undefined): void {
+  fail(kind: ProviderFault, calls: number, id: string | undefined): void {
     if (kind === "401") this.account.key = "another key";
     if (kind === "unreadable")
       this.account.beforeRead = (asked) => {
@@ -214,7 +214,7 @@ export class MemoryWorld implements World {
       this.#failing = { calls: Infinity, error: () => new AppError("provider_forbidden") };
   }
 
-  calm(): void {
+  recover(): void {
     this.account.key = this.key;
     this.account.beforeRead = () => undefined;
     this.#failing = undefined;
@@ -226,11 +226,11 @@ export class MemoryWorld implements World {
     return ticket;
   }
 
-  #timeOf(standing: TicketSnapshot, when: EditTime): Date {
-    if (when === "now" || !standing.updatedAt) return new Date(this.#now);
-    if (when === "equal") return standing.updatedAt;
+  #timeOf(current: TicketSnapshot, when: EditTime): Date {
+    if (when === "now" || !current.updatedAt) return new Date(this.#now);
+    if (when === "equal") return current.updatedAt;
     // Each late edit has a time of its own: content and time that both stood before are what a replica shows that lags.
     this.#late += 1;
-    return new Date(standing.updatedAt.getTime() - 1_000 * (1 + (this.#late % 119)) - this.#late);
+    return new Date(current.updatedAt.getTime() - 1_000 * (1 + (this.#late % 119)) - this.#late);
   }
 }

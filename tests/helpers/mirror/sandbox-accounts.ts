@@ -8,14 +8,14 @@ import {
   type Edit,
   type EditedField,
   type EditTime,
-  START,
-  type Trouble,
-  type World,
+  type ProviderAccount,
+  type ProviderFault,
+  START_TIME,
 } from "./provider-account";
 
 /** The sandboxes' own clock, which only goes on when a history says so. */
 export class ProviderClock {
-  #now = START;
+  #now = START_TIME;
   readonly now = (): Date => new Date(this.#now);
   pass(seconds: number): void {
     this.#now += seconds * 1_000;
@@ -32,7 +32,7 @@ const BETWEEN_HISTORIES_S = 3_600;
 
 type Sandbox = HostupSandbox | UpsunSandbox;
 
-abstract class SandboxWorld<S extends Sandbox> implements World {
+abstract class SandboxProviderAccount<S extends Sandbox> implements ProviderAccount {
   abstract readonly provider: TicketProvider;
   protected late = 0;
 
@@ -49,7 +49,7 @@ abstract class SandboxWorld<S extends Sandbox> implements World {
 
   abstract edit(id: string, edit: Edit): void;
   abstract removed(): string[];
-  abstract bringBack(id: string): void;
+  abstract restore(id: string): void;
   protected abstract path(id: string): string;
 
   passTime(seconds: number): void {
@@ -82,7 +82,7 @@ abstract class SandboxWorld<S extends Sandbox> implements World {
     return this.sandbox.control.ticket(id)?.ticket;
   }
 
-  trouble(kind: Trouble, calls: number, id: string | undefined): void {
+  fail(kind: ProviderFault, calls: number, id: string | undefined): void {
     const { control } = this.sandbox;
     if (kind === "429")
       control.addFault({ kind: "rate-limit", seconds: 60, reset: false, count: calls });
@@ -95,15 +95,15 @@ abstract class SandboxWorld<S extends Sandbox> implements World {
     if (kind === "401") control.revokeKey(this.key);
   }
 
-  calm(): void {
+  recover(): void {
     this.sandbox.control.clearFaults();
     this.sandbox.control.addScope(this.key, this.scope);
     this.sandbox.control.restoreKey(this.key);
   }
 
   /** The time of a change, in milliseconds. */
-  protected timeOf(standing: unknown, when: EditTime): number {
-    const stood = typeof standing === "string" ? Date.parse(standing) : NaN;
+  protected timeOf(current: unknown, when: EditTime): number {
+    const stood = typeof current === "string" ? Date.parse(current) : NaN;
     if (when === "now" || Number.isNaN(stood)) return this.clock.now().getTime();
     if (when === "equal") return stood;
     this.late += 1;
@@ -124,7 +124,7 @@ const HOSTUP_VALUES: Record<Exclude<EditedField, "services">, Record<string, unk
 };
 
 /** HostUp over HTTP, with pages of another size than its client asks for. */
-export class HostupWorld extends SandboxWorld<HostupSandbox> {
+export class HostupProviderAccount extends SandboxProviderAccount<HostupSandbox> {
   readonly provider: TicketProvider;
 
   constructor(
@@ -175,7 +175,7 @@ export class HostupWorld extends SandboxWorld<HostupSandbox> {
     return [];
   }
 
-  bringBack(): void {}
+  restore(): void {}
 
   protected override attach(id: string): void {
     const ticket = this.sandbox.control.ticket(id)?.ticket;
@@ -213,7 +213,7 @@ const UPSUN_VALUES: Record<EditedField, Record<string, unknown>[]> = {
 };
 
 /** Upsun over HTTP. Its times are whole seconds, so many are equal. */
-export class UpsunWorld extends SandboxWorld<UpsunSandbox> {
+export class UpsunProviderAccount extends SandboxProviderAccount<UpsunSandbox> {
   readonly provider: TicketProvider;
   #removed = new Map<string, Record<string, unknown>>();
 
@@ -247,7 +247,7 @@ export class UpsunWorld extends SandboxWorld<UpsunSandbox> {
     super.remove(id);
   }
 
-  bringBack(id: string): void {
+  restore(id: string): void {
     const ticket = this.#removed.get(id);
     if (ticket)
       this.sandbox.control.changeTicket(this.sandbox.control.createTicket(ACCOUNT, {}).id, ticket);

@@ -61,7 +61,7 @@ export function writesAccepted(scene: OutboxScene, intents: readonly SceneIntent
  * Compares each intent with the journal of what was accepted, the one truth: exactly one write, one upload of each file and one message
  * that carries them; the row sent, and pointing at what was made; the ticket or the message once in the mirror.
  */
-export async function verdictOn(
+export async function checkOutcome(
   scene: OutboxScene,
   intents: readonly SceneIntent[],
 ): Promise<OutcomeCounts> {

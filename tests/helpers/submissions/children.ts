@@ -31,7 +31,7 @@ export class OutboxChild {
     this.#ended = once(this.#child, "exit");
   }
 
-  async does(job: OutboxJob): Promise<JobEnd> {
+  async run(job: OutboxJob): Promise<JobEnd> {
     await this.#ready;
     const answered = once(this.#child, "message");
     this.#child.send(job);
@@ -97,7 +97,7 @@ export function useOutboxChildren(ahead = 2): OutboxChildren {
     async one(job) {
       const child = fresh();
       try {
-        return await child.does(job);
+        return await child.run(job);
       } finally {
         await child.end();
       }

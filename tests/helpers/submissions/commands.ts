@@ -7,7 +7,7 @@ import type { SubmissionState } from "@/lib/submissions/submission";
 import { decideSubmission } from "@/lib/tickets/decide-submission";
 import { fileTicket } from "@/lib/tickets/filing/file-ticket";
 
-import type { Form, ModelDeath, Mood, OutboxWorld } from "./model";
+import type { Form, ModelKill, OutboxSimulation,ProviderBehavior } from "./model";
 
 /** What a person has said, which is all that decides how often something may be sent. */
 export interface OutboxModel {
@@ -22,7 +22,7 @@ export const emptyModel = (): OutboxModel => ({
   content: { A: null, B: null },
 });
 
-type Command = fc.AsyncCommand<OutboxModel, OutboxWorld>;
+type Command = fc.AsyncCommand<OutboxModel, OutboxSimulation>;
 
 /** Nothing came of these: the form may be posted anew. */
 const OVER: ReadonlySet<SubmissionState> = new Set(["rejected", "abandoned"]);
@@ -36,15 +36,15 @@ const allowed: Record<Decision, ReadonlySet<SubmissionState>> = {
 /** A command that can be read in a counterexample, and after which everything that must always hold is looked at. */
 function command(
   text: string,
-  run: (model: OutboxModel, world: OutboxWorld) => Promise<void>,
+  run: (model: OutboxModel, simulation: OutboxSimulation) => Promise<void>,
   check: (model: OutboxModel) => boolean = () => true,
 ): Command {
   return {
     check,
     toString: () => text,
-    async run(model, world) {
-      await run(model, world);
-      const problems = await world.problems(model.words);
+    async run(model, simulation) {
+      await run(model, simulation);
+      const problems = await simulation.problems(model.words);
       if (problems.length > 0) throw new Error(`after "${text}": ${problems.join("; ")}`);
     },
   };
@@ -69,21 +69,21 @@ const isPosted = (form: Form) => (model: OutboxModel) => model.content[form] !==
 
 /** A person posts a form: for the first time, a second time, with other content, or anew after nothing had come of it. */
 export function post(form: Form, content: number): Command {
-  return command(`post ${form} with content ${content}`, async (model, world) => {
-    const before = await world.row(form);
+  return command(`post ${form} with content ${content}`, async (model, simulation) => {
+    const before = await simulation.row(form);
     const anew = !before || OVER.has(before.state);
     // With references two forms may say the very same; without, nobody could tell their tickets apart.
-    const message = `Content ${content} of ${world.references ? "a form." : `form ${form}.`}`;
+    const message = `Content ${content} of ${simulation.references ? "a form." : `form ${form}.`}`;
     const input = {
-      formKey: world.keys[form],
-      connectionId: world.connectionId,
+      formKey: simulation.keys[form],
+      connectionId: simulation.connectionId,
       values: { subject: "Site down", message },
       place: "new",
       files: [],
     };
-    const code = await codeOf(() => fileTicket(world.viewer, input));
+    const code = await codeOf(() => fileTicket(simulation.viewer, input));
     expectSame(code, anew || model.content[form] === content ? null : "conflict", "posting");
-    if (!anew) return expectSame((await world.row(form))?.state, before.state, "what stands");
+    if (!anew) return expectSame((await simulation.row(form))?.state, before.state, "what stands");
     model.words[form] += 1;
     model.content[form] = content;
   });
@@ -92,11 +92,11 @@ export function post(form: Form, content: number): Command {
 function decideOn(form: Form, decision: Decision): Command {
   return command(
     `${decision} ${form}`,
-    async (model, world) => {
-      const before = await world.row(form);
+    async (model, simulation) => {
+      const before = await simulation.row(form);
       const may = before !== undefined && allowed[decision].has(before.state);
       const code = await codeOf(() =>
-        decideSubmission(world.viewer, { submissionId: before?.id ?? "", decision }),
+        decideSubmission(simulation.viewer, { submissionId: before?.id ?? "", decision }),
       );
       expectSame(code, may ? null : "conflict", decision);
       if (may && decision === "send_again") model.words[form] += 1;
@@ -105,14 +105,15 @@ function decideOn(form: Form, decision: Decision): Command {
   );
 }
 
-const idOf = async (world: OutboxWorld, form: Form) => (await world.row(form))?.id ?? "";
+const idOf = async (simulation: OutboxSimulation, form: Form) =>
+  (await simulation.row(form))?.id ?? "";
 
-const deliver = (form: Form, mood: Mood, processes: number) =>
+const deliver = (form: Form, behavior: ProviderBehavior, processes: number) =>
   command(
-    `deliver ${form}${processes > 1 ? ` by ${processes} processes` : ""}, the provider ${mood}`,
-    async (_model, world) => {
-      const id = await idOf(world, form);
-      await world.while(mood, () =>
+    `deliver ${form}${processes > 1 ? ` by ${processes} processes` : ""}, the provider ${behavior}`,
+    async (_model, simulation) => {
+      const id = await idOf(simulation, form);
+      await simulation.while(behavior, () =>
         Promise.all(Array.from({ length: processes }, () => processSubmission(id))),
       );
     },
@@ -120,7 +121,7 @@ const deliver = (form: Form, mood: Mood, processes: number) =>
   );
 
 const forms = fc.constantFrom<Form>("A", "B");
-const writing = fc.constantFrom<Mood>(
+const writing = fc.constantFrom<ProviderBehavior>(
   "accepts",
   "refuses",
   "limits",
@@ -130,14 +131,16 @@ const writing = fc.constantFrom<Mood>(
   "breaks",
   "is down",
 );
-const reading = fc.constantFrom<Mood>("accepts", "loses it after", "is down");
+const reading = fc.constantFrom<ProviderBehavior>("accepts", "loses it after", "is down");
 
 const delivering = fc
   .tuple(forms, writing, fc.constantFrom(1, 1, 1, 2))
-  .map(([form, mood, processes]) => deliver(form, mood, processes));
+  .map(([form, behavior, processes]) => deliver(form, behavior, processes));
 const passing = fc
   .constantFrom(0.1, 1, 2, 6, 16, 25 * 60)
-  .map((minutes) => command(`${minutes} minutes pass`, (_model, world) => world.pass(minutes)));
+  .map((minutes) =>
+    command(`${minutes} minutes pass`, (_model, simulation) => simulation.pass(minutes)),
+  );
 
 /** Everything that people, processes, the provider and time can do; what matters most comes more often. */
 export const outboxCommands = [
@@ -151,7 +154,7 @@ export const outboxCommands = [
   fc
     .tuple(
       forms,
-      fc.constantFrom<ModelDeath>(
+      fc.constantFrom<ModelKill>(
         "with the lease",
         "before the call",
         "after the provider accepted",
@@ -160,32 +163,32 @@ export const outboxCommands = [
     .map(([form, death]) =>
       command(
         `a process dies with ${form}, ${death}`,
-        async (_model, world) => world.dies(await idOf(world, form), death),
+        async (_model, simulation) => simulation.dies(await idOf(simulation, form), death),
         isPosted(form),
       ),
     ),
   fc.tuple(forms, fc.constantFrom("file" as const, "accepted" as const)).map(([form, at]) =>
     command(
       `a process falls asleep with ${form} ${at === "file" ? "before" : "after"} the provider accepts`,
-      async (_model, world) => {
-        const id = await idOf(world, form);
-        await world.sleep(at, () => processSubmission(id));
+      async (_model, simulation) => {
+        const id = await idOf(simulation, form);
+        await simulation.sleep(at, () => processSubmission(id));
       },
       isPosted(form),
     ),
   ),
-  fc.constant(command("the sleeper wakes", (_model, world) => world.wake())),
+  fc.constant(command("the sleeper wakes", (_model, simulation) => simulation.wake())),
   passing,
-  reading.map((mood) =>
-    command(`a worker comes by, the provider ${mood}`, (_model, world) =>
-      world.while(mood, () => world.round()),
+  reading.map((behavior) =>
+    command(`a worker comes by, the provider ${behavior}`, (_model, simulation) =>
+      simulation.while(behavior, () => simulation.round()),
     ),
   ),
   fc
     .boolean()
     .map((on) =>
-      command(`the provider's list ${on ? "lags" : "has caught up"}`, async (_model, world) =>
-        world.lag(on),
+      command(`the provider's list ${on ? "lags" : "has caught up"}`, async (_model, simulation) =>
+        simulation.lag(on),
       ),
     ),
 ];

@@ -138,7 +138,7 @@ async function halfSent(init: RequestInit | undefined): Promise<RequestInit> {
   return streamed;
 }
 
-function watchStatements(verdict: (text: string) => "go" | "die before" | "die after"): void {
+function watchStatements(outcome: (text: string) => "go" | "die before" | "die after"): void {
   const run = pg.Client.prototype.query as (...args: unknown[]) => unknown;
   function watched(this: pg.Client, ...args: unknown[]): unknown {
     const [statement] = args;
@@ -146,7 +146,7 @@ function watchStatements(verdict: (text: string) => "go" | "die before" | "die a
       typeof statement === "string"
         ? statement
         : ((statement as { text?: string } | undefined)?.text ?? "");
-    const todo = verdict(text.trim());
+    const todo = outcome(text.trim());
     if (todo === "die before") die();
     const result = run.apply(this, args);
     // The statement is on its way when this turn of the loop is over; its answer is not read any more.

@@ -15,7 +15,7 @@ import { memoryProvider } from "../memory-provider";
 import { movedBack, VirtualClock } from "./time";
 
 /** What the provider does with the calls of one command. */
-export type Mood =
+export type ProviderBehavior =
   | "accepts"
   | "refuses"
   | "limits"
@@ -25,7 +25,7 @@ export type Mood =
   | "breaks"
   | "is down";
 
-const moods: Record<Mood, (what: string) => void> = {
+const BEHAVIORS: Record<ProviderBehavior, (what: string) => void> = {
   accepts: () => undefined,
   refuses: (what) =>
     throwAt(what === "file", new AppError("provider_invalid", { message: "Not like this." })),
@@ -47,7 +47,7 @@ function throwAt(here: boolean, error: Error): void {
 }
 
 export type Form = "A" | "B";
-export type ModelDeath = "with the lease" | "before the call" | "after the provider accepted";
+export type ModelKill = "with the lease" | "before the call" | "after the provider accepted";
 
 /** How much later than it was sent a ticket may be opened and still be taken for it. */
 const MAX_MINUTES = { withReference: 24 * 60, byText: 14 };
@@ -61,8 +61,8 @@ interface Row extends SubmissionRow {
   ticket_external_id: string | null;
 }
 
-/** The real thing that a model is run against: the product's outbox on a database, and a provider whose mood changes. */
-export class OutboxWorld {
+/** The real thing that a model is run against: the product's outbox on a database, and a provider whose behavior changes. */
+export class OutboxSimulation {
   readonly account = new MemoryAccount();
   readonly provider = this.#watched(memoryProvider(this.account));
   readonly clock = new VirtualClock();
@@ -109,11 +109,11 @@ export class OutboxWorld {
     };
   }
 
-  /** One command's worth of the provider's mood. */
-  async while<T>(mood: Mood, work: () => Promise<T>): Promise<T> {
+  /** One command's worth of the provider's behavior. */
+  async while<T>(behavior: ProviderBehavior, work: () => Promise<T>): Promise<T> {
     this.account.before = (what) => {
       if (what === "accepted") this.#hideNewest();
-      moods[mood](what);
+      BEHAVIORS[behavior](what);
     };
     try {
       return await work();
@@ -165,7 +165,7 @@ export class OutboxWorld {
   }
 
   /** A process takes the submission up and is gone. */
-  async dies(id: string, death: ModelDeath): Promise<void> {
+  async dies(id: string, death: ModelKill): Promise<void> {
     const taken = await Lease.take(id);
     if (!taken) return;
     const { lease, row } = taken;

@@ -24,11 +24,11 @@ import type { Post } from "./process";
 
 export type ProviderId = "hostup" | "upsun";
 
-/** What somebody wants done, and what it is known by in the provider's journal. */
+/** One write that a person wants, with the token that identifies it in the provider's journal. */
 export interface SceneIntent {
   provider: ProviderId;
   kind: Extract<SubmissionKind, "create" | "reply" | "close" | "solve">;
-  /** In the text of a ticket or reply and in the names of its files, and nowhere else. */
+  /** Occurs in the text of the ticket or reply and in the names of its files only. */
   token: string;
   /** The provider's id of the ticket that it is about; null of a new one. */
   about: string | null;
@@ -38,7 +38,7 @@ export interface SceneIntent {
 }
 
 /** A kind of intent that a run can be made of. */
-export type Wish =
+export type IntentKind =
   | "hostup create"
   | "upsun create"
   | "hostup reply"
@@ -47,14 +47,14 @@ export type Wish =
   | "hostup create with a file"
   | "hostup reply with a file";
 
-interface Base {
+interface TicketIds {
   externalId: string;
   ticketId: string;
 }
 
 /** Both providers over HTTP, connected by one organization, and people who file through it. */
 export class OutboxScene {
-  readonly #bases: Record<ProviderId, Base[]> = { hostup: [], upsun: [] };
+  readonly #bases: Record<ProviderId, TicketIds[]> = { hostup: [], upsun: [] };
   #connections: Record<ProviderId, string> = { hostup: "", upsun: "" };
   #organizationId = "";
 
@@ -88,21 +88,21 @@ export class OutboxScene {
     await sql("UPDATE organization SET use_references = $1", [use]);
   }
 
-  /** One intent for each wish, in this order. Those about a ticket get one of their own, that is in the mirror. */
-  async intents(wishes: readonly Wish[]): Promise<SceneIntent[]> {
-    await this.#makeBases(wishes);
+  /** One intent for each kind, in this order. Those about a ticket get one of their own, that is in the mirror. */
+  async intents(kinds: readonly IntentKind[]): Promise<SceneIntent[]> {
+    await this.#makeBases(kinds);
     const intents: SceneIntent[] = [];
-    for (const wish of wishes) intents.push(await this.#intent(wish));
+    for (const kind of kinds) intents.push(await this.#intent(kind));
     return intents;
   }
 
-  async #intent(wish: Wish): Promise<SceneIntent> {
-    const [provider, kind] = wish.split(" ") as [ProviderId, SceneIntent["kind"]];
+  async #intent(intentKind: IntentKind): Promise<SceneIntent> {
+    const [provider, kind] = intentKind.split(" ") as [ProviderId, SceneIntent["kind"]];
     const token = `x${randomUUID().replaceAll("-", "")}`;
-    // Files wait at a person's one place for new tickets: nobody else's form may take them along.
+    // A person has one draft of a new ticket: another intent must not send its files.
     const viewer = await this.person();
     const base = kind === "create" ? null : (this.#bases[provider].pop() ?? null);
-    const names = wish.endsWith("with a file") ? [`${token}.txt`] : [];
+    const names = intentKind.endsWith("with a file") ? [`${token}.txt`] : [];
     const common = { provider, kind, token, about: base?.externalId ?? null, files: names, viewer };
     const place = base ? `reply:${base.ticketId}` : "new";
     const files: string[] = [];
@@ -141,7 +141,7 @@ export class OutboxScene {
     };
   }
 
-  /** Puts a small file with a person's form. */
+  /** Uploads a small file for a person's draft. */
   async upload(
     viewer: Viewer,
     name: string,
@@ -157,18 +157,20 @@ export class OutboxScene {
     return id;
   }
 
-  /** A mirrored ticket of its own to write about. */
-  async ticket(provider: ProviderId): Promise<Base> {
-    await this.#makeBases([`${provider} ${provider === "hostup" ? "close" : "solve"}` as Wish]);
+  /** Creates a mirrored ticket. */
+  async ticket(provider: ProviderId): Promise<TicketIds> {
+    await this.#makeBases([
+      `${provider} ${provider === "hostup" ? "close" : "solve"}` as IntentKind,
+    ]);
     const base = this.#bases[provider].pop();
     if (!base) throw new Error("There is no ticket to write about.");
     return base;
   }
 
-  async #makeBases(wishes: readonly Wish[]): Promise<void> {
+  async #makeBases(kinds: readonly IntentKind[]): Promise<void> {
     for (const provider of ["hostup", "upsun"] as const) {
-      const count = wishes.filter(
-        (wish) => wish.startsWith(provider) && !wish.includes("create"),
+      const count = kinds.filter(
+        (kind) => kind.startsWith(provider) && !kind.includes("create"),
       ).length;
       if (count === 0) continue;
       const { control } = this.sandbox(provider);
@@ -177,12 +179,12 @@ export class OutboxScene {
         () =>
           control.createTicket("northwind", { subject: "An earlier matter", status: "open" }).id,
       );
-      // Whatever holds the connection's one sweep, this one is waited for.
+      // Ends a sweep that may hold the lease.
       await sql("UPDATE connection SET lease_until = NULL WHERE id = $1", [
         this.#connections[provider],
       ]);
       await syncConnection(this.#connections[provider], { trigger: "person" });
-      const rows = await sql<Base>(
+      const rows = await sql<TicketIds>(
         `SELECT external_id AS "externalId", id AS "ticketId" FROM ticket WHERE connection_id = $1 AND external_id = ANY($2)`,
         [this.#connections[provider], made],
       );
@@ -192,8 +194,11 @@ export class OutboxScene {
   }
 }
 
-/** Takes a post as the function that a browser calls does. Nothing is sent yet. */
-export function taken({ viewer, post }: Pick<SceneIntent, "viewer" | "post">): Promise<Accepted> {
+/** Accepts a post as the server action does; nothing is sent yet. */
+export function acceptPost({
+  viewer,
+  post,
+}: Pick<SceneIntent, "viewer" | "post">): Promise<Accepted> {
   if (post.as === "create") return fileTicket(viewer, post.input);
   if (post.as === "reply") return sendReply(viewer, post.input);
   return actOnTicket(viewer, post.input);

@@ -88,10 +88,7 @@ export async function settle(
   ) {
     await clock.pass(ROUND_SECONDS);
     if (passed % 60 === 0) await maintainQueues();
-    await Promise.all([
-      runDue(CRON_BUDGET_MS),
-      other?.does({ as: "cron", budget: CRON_BUDGET_MS }),
-    ]);
+    await Promise.all([runDue(CRON_BUDGET_MS), other?.run({ as: "cron", budget: CRON_BUDGET_MS })]);
     await note(clock, ids, wanted, settling);
   }
   return settling;

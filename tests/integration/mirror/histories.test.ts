@@ -4,16 +4,24 @@ import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
 import { useTestDatabase } from "@/tests/helpers/database";
 import {
+  checkHistories,
   type History,
   type HistoryChange,
-  holdsInAll,
-  type Step,
+  type HistoryStep,
   type SweepStep,
 } from "@/tests/helpers/mirror/history";
-import { useMortalPool } from "@/tests/helpers/mirror/killable-process";
-import { Player } from "@/tests/helpers/mirror/player";
-import { type EditTime, MemoryWorld, type World } from "@/tests/helpers/mirror/provider-account";
-import { HostupWorld, ProviderClock, UpsunWorld } from "@/tests/helpers/mirror/sandbox-accounts";
+import { useKillablePool } from "@/tests/helpers/mirror/killable-process";
+import { HistoryPlayer } from "@/tests/helpers/mirror/player";
+import {
+  type EditTime,
+  MemoryProviderAccount,
+  type ProviderAccount,
+} from "@/tests/helpers/mirror/provider-account";
+import {
+  HostupProviderAccount,
+  ProviderClock,
+  UpsunProviderAccount,
+} from "@/tests/helpers/mirror/sandbox-accounts";
 import { makeOrganization, makeViewer } from "@/tests/helpers/people";
 
 import {
@@ -38,7 +46,7 @@ useTestDatabase();
 let viewer: Viewer;
 
 beforeAll(async () => {
-  useMortalPool();
+  useKillablePool();
   viewer = await makeViewer({ organizationId: await makeOrganization() });
 });
 
@@ -59,14 +67,14 @@ const status = (to: number, when: EditTime): HistoryChange => ({
   when,
 });
 
-const played = (world: (history: History) => World) => async (history: History) => {
+const played = (account: (history: History) => ProviderAccount) => async (history: History) => {
   await sql("DELETE FROM connection");
-  await new Player(world(history), viewer).play(history);
+  await new HistoryPlayer(account(history), viewer).play(history);
 };
 
 describe("after any history of an account, the mirror is what a full reading of it would be, its events lead there, and exactly the removed tickets are marked", () => {
   it("of a provider in memory", { timeout: TIMEOUT_MS }, () =>
-    holdsInAll(
+    checkHistories(
       SHARES.memory,
       16,
       played(({ setting }) => inMemory(setting)),
@@ -87,40 +95,40 @@ describe("after any history of an account, the mirror is what a full reading of 
     afterAll(() => Promise.all([hostup.stop(), upsun.stop()]));
 
     it("of HostUp", { timeout: TIMEOUT_MS }, () =>
-      holdsInAll(
+      checkHistories(
         SHARES.hostup,
         12,
-        played(({ setting }) => new HostupWorld(hostup, clock, setting)),
+        played(({ setting }) => new HostupProviderAccount(hostup, clock, setting)),
         SEED,
       ),
     );
 
     // Its pages are of 25.
     it("of Upsun, when a text changes under one and the same time", () =>
-      played(() => new UpsunWorld(upsun, clock, 2))({
+      played(() => new UpsunProviderAccount(upsun, clock, 2))({
         setting,
         steps: [swept, { do: "edit", ticket: 0, field: "body", to: 1, when: "equal" }],
       }));
 
     it("of Upsun", { timeout: TIMEOUT_MS }, () =>
-      holdsInAll(
+      checkHistories(
         SHARES.upsun,
         12,
-        played(({ setting }) => new UpsunWorld(upsun, clock, 24 + setting.seeded)),
+        played(({ setting }) => new UpsunProviderAccount(upsun, clock, 24 + setting.seeded)),
         SEED,
       ),
     );
   });
 });
 
-function inMemory(setting: History["setting"]): World {
-  const world = new MemoryWorld(setting);
-  for (let count = 0; count < setting.seeded; count += 1) world.create();
-  return world;
+function inMemory(setting: History["setting"]): ProviderAccount {
+  const account = new MemoryProviderAccount(setting);
+  for (let count = 0; count < setting.seeded; count += 1) account.create();
+  return account;
 }
 
 /** What chance finds rarely enough to be told here. */
-const FOUND: Record<string, Step[]> = {
+const FOUND: Record<string, HistoryStep[]> = {
   "a status that changes between the list and the full read, and back again, under one and the same time":
     [{ ...swept, during: [{ call: 2, then: status(1, "equal") }] }, status(0, "equal")],
   "a slow answer to a person, of a ticket that was removed and missed meanwhile": [
@@ -136,13 +144,13 @@ const FOUND: Record<string, Step[]> = {
     swept,
     { do: "remove", ticket: 0 },
     { ...swept, full: true },
-    { do: "bring back", ticket: 0, asAtFirst: true },
+    { do: "restore", ticket: 0, inFirstState: true },
   ],
   "a ticket that comes back as it had been at first, without its messages": [
     { ...swept, during: [{ call: 1, then: { do: "reply", ticket: 0, withFile: true } }] },
     { do: "remove", ticket: 0 },
     { ...swept, full: true },
-    { do: "bring back", ticket: 0, asAtFirst: true },
+    { do: "restore", ticket: 0, inFirstState: true },
   ],
   "a key that dies while missed tickets are asked for": [
     swept,
@@ -150,7 +158,7 @@ const FOUND: Record<string, Step[]> = {
     {
       ...swept,
       full: true,
-      during: [{ call: 2, then: { do: "trouble", kind: "401", calls: 1, ticket: 0 } }],
+      during: [{ call: 2, then: { do: "fail", kind: "401", calls: 1, ticket: 0 } }],
     },
   ],
 };
@@ -176,7 +184,7 @@ describe("the same holds of", () => {
     await played(() => inMemory(empty))({
       setting: empty,
       steps: [
-        { do: "trouble", kind: "429", calls: 1, ticket: 0 },
+        { do: "fail", kind: "429", calls: 1, ticket: 0 },
         { ...swept, asked: false, fate: { is: "overtaken", call: 1 } },
       ],
     });

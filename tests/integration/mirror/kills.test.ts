@@ -210,7 +210,7 @@ async function expectAsReadAnew(place: Place, connectionId: string): Promise<voi
 /** A full sweep in another process, to its end. */
 async function sweepOnce(connectionId: string): Promise<unknown> {
   const child = await nextChild();
-  const report = await child.does({ as: "sweep", connectionId, full: true });
+  const report = await child.run({ as: "sweep", connectionId, full: true });
   await child.end();
   return report;
 }
@@ -224,7 +224,7 @@ async function killedSweep(place: Place, connectionId: string, calls: number): P
   place.gateway.onRequest = (number) => {
     if (number === last) void wait(later).then(() => child.signal("SIGKILL"));
   };
-  const outcome = await child.does({ as: "sweep", connectionId, full: true });
+  const outcome = await child.run({ as: "sweep", connectionId, full: true });
   place.gateway.onRequest = () => undefined;
   if (outcome !== "killed") child.signal("SIGKILL");
   await child.end();
@@ -301,7 +301,7 @@ describe("a process that sleeps for twice its lease", () => {
           resolve();
         };
       });
-      const report = sleeper.does({ as: "sweep", connectionId, full: true });
+      const report = sleeper.run({ as: "sweep", connectionId, full: true });
       await reached;
       await quietDatabase();
       sleeper.signal("SIGSTOP");
@@ -338,7 +338,7 @@ describe("twenty cron calls at once, in four processes", () => {
       while (children.length < 4) children.push(await nextChild());
       place.gateway.pages = [];
       const reports = (
-        await Promise.all(children.map((child) => child.does({ as: "cron", times: 5 })))
+        await Promise.all(children.map((child) => child.run({ as: "cron", times: 5 })))
       ).flat();
       expect(reports).toHaveLength(20);
       expect(

@@ -168,7 +168,7 @@ it(
         }),
       );
       await Promise.all(
-        processes.map((child, index) => child.does(jobs[index] ?? { as: "cron", budget: 1 })),
+        processes.map((child, index) => child.run(jobs[index] ?? { as: "cron", budget: 1 })),
       );
       const rows = await sql<{ id: string }>("SELECT id FROM submission WHERE form_key = ANY($1)", [
         jobs.map(({ post }) => post.input.formKey),

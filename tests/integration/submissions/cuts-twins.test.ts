@@ -7,7 +7,7 @@ import { processSubmission } from "@/lib/submissions/process-submission";
 import type { SubmissionRow } from "@/lib/submissions/submission";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { countFrom, report } from "@/tests/helpers/submissions/report";
-import { type SceneIntent, taken, useOutboxScene } from "@/tests/helpers/submissions/scene";
+import { acceptPost, type SceneIntent, useOutboxScene } from "@/tests/helpers/submissions/scene";
 import { submission } from "@/tests/helpers/submissions/submissions";
 import { settle, VirtualClock } from "@/tests/helpers/submissions/time";
 
@@ -53,7 +53,7 @@ async function file(intent: SceneIntent, losesAnswer: boolean): Promise<string> 
   const { control } = scene().sandbox(intent.provider);
   if (losesAnswer)
     control.addFault({ kind: "cut", method: "POST", path: "*/tickets", when: "after" });
-  const { submissionId } = await taken(intent);
+  const { submissionId } = await acceptPost(intent);
   expect(await processSubmission(submissionId)).toMatchObject({
     state: losesAnswer ? "unknown" : "sent",
   });

@@ -7,13 +7,13 @@ import { processSubmission } from "@/lib/submissions/process-submission";
 import { outgoingOf } from "@/lib/submissions/queries";
 import { resendFiles } from "@/lib/tickets/reply/resend-files";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { verdictOn, writesAccepted } from "@/tests/helpers/submissions/check-outcome";
+import { checkOutcome, writesAccepted } from "@/tests/helpers/submissions/check-outcome";
 import { countFrom, report } from "@/tests/helpers/submissions/report";
 import {
+  acceptPost,
+  type IntentKind,
   type SceneIntent,
-  taken,
   useOutboxScene,
-  type Wish,
 } from "@/tests/helpers/submissions/scene";
 import { submission } from "@/tests/helpers/submissions/submissions";
 import { settle, VirtualClock } from "@/tests/helpers/submissions/time";
@@ -32,7 +32,7 @@ const clock = new VirtualClock();
 
 /** An answer that is cut, and what the row looks like right after it. */
 interface Cut {
-  wish: Wish;
+  kind: IntentKind;
   faults: FaultInput[];
   expected: { state: string; step: string };
   /** Of its file. */
@@ -44,32 +44,32 @@ const MESSAGES = "*/messages";
 
 const cuts: Cut[] = [
   {
-    wish: "hostup create",
+    kind: "hostup create",
     faults: [{ kind: "cut", method: "POST", path: TICKETS }],
     expected: { state: "unknown", step: "write" },
   },
   {
-    wish: "upsun create",
+    kind: "upsun create",
     faults: [{ kind: "cut", method: "POST", path: TICKETS }],
     expected: { state: "unknown", step: "write" },
   },
   {
-    wish: "hostup reply",
+    kind: "hostup reply",
     faults: [{ kind: "cut", method: "POST", path: MESSAGES }],
     expected: { state: "unknown", step: "write" },
   },
   {
-    wish: "hostup close",
+    kind: "hostup close",
     faults: [{ kind: "cut", method: "POST", path: "*/actions/close" }],
     expected: { state: "unknown", step: "write" },
   },
   {
-    wish: "upsun solve",
+    kind: "upsun solve",
     faults: [{ kind: "cut", method: "PATCH", path: "/tickets/*" }],
     expected: { state: "unknown", step: "write" },
   },
   {
-    wish: "hostup reply with a file",
+    kind: "hostup reply with a file",
     // The message that carries it is turned away once, so that the file can be seen in the state between.
     faults: [
       { kind: "cut", method: "POST", path: "*/attachments" },
@@ -79,7 +79,7 @@ const cuts: Cut[] = [
     file: "unsure",
   },
   {
-    wish: "hostup create with a file",
+    kind: "hostup create with a file",
     faults: [{ kind: "cut", method: "POST", path: MESSAGES }],
     expected: { state: "unknown", step: "attach_message" },
     file: "uploaded",
@@ -109,7 +109,7 @@ describe("an answer that is cut after the provider has accepted", () => {
           { length: Math.min(AT_ONCE, CUTS - from) },
           (_, index) => cuts[(from + index) % cuts.length] ?? cuts[0],
         ).filter((one) => one !== undefined);
-        const intents = await scene().intents(chosen.map(({ wish }) => wish));
+        const intents = await scene().intents(chosen.map(({ kind }) => kind));
         const ids: string[] = [];
         const lostAt = new Map<string, number>();
         for (const [index, intent] of intents.entries()) {
@@ -118,7 +118,7 @@ describe("an answer that is cut after the provider has accepted", () => {
           const { control } = scene().sandbox(intent.provider);
           for (const fault of faults)
             control.addFault(cutAfterwards(fault, (from + index) % 2 === 0 ? "after" : "body"));
-          const { submissionId } = await taken(intent);
+          const { submissionId } = await acceptPost(intent);
           expect(await processSubmission(submissionId), intent.token).toMatchObject(expected);
           expect(control.faults()).toEqual([]);
           if (file)
@@ -143,7 +143,7 @@ describe("an answer that is cut after the provider has accepted", () => {
           (intent) =>
             (intent.kind === "close" || intent.kind === "solve") && timesAsked(intent) !== 1,
         ).length;
-        const { lost, doubled, problems } = await verdictOn(scene(), intents);
+        const { lost, doubled, problems } = await checkOutcome(scene(), intents);
         sum.lost += lost;
         sum.doubled += doubled;
         sum.problems.push(...problems);
@@ -183,7 +183,7 @@ describe("a file that fails after its ticket was accepted", () => {
         const [intent] = await scene().intents(["hostup create with a file"]);
         if (!intent) throw new Error("There is no intent.");
         scene().hostup.control.addFault(refusals[run % refusals.length] ?? { kind: "cut" });
-        const { submissionId } = await taken(intent);
+        const { submissionId } = await acceptPost(intent);
         const sent = await processSubmission(submissionId);
         expect(sent).toMatchObject({ state: "sent" });
         const ticketId = sent.ticket_id ?? "";

@@ -7,9 +7,10 @@ import type { SubmissionState } from "@/lib/submissions/submission";
 import { decideSubmission } from "@/lib/tickets/decide-submission";
 import { useTestDatabase } from "@/tests/helpers/database";
 import {
+  checkOutcome,
+  checkOutcome,
   idsOf,
   rowsOf,
-  verdictOn,
   writesAccepted,
 } from "@/tests/helpers/submissions/check-outcome";
 import { type OutboxChild, useOutboxChildren } from "@/tests/helpers/submissions/children";
@@ -17,10 +18,10 @@ import type { KillPlan, KillPoint } from "@/tests/helpers/submissions/kill-point
 import type { OutboxJob } from "@/tests/helpers/submissions/process";
 import { countFrom, report } from "@/tests/helpers/submissions/report";
 import {
+  acceptPost,
+  type IntentKind,
   type SceneIntent,
-  taken,
   useOutboxScene,
-  type Wish,
 } from "@/tests/helpers/submissions/scene";
 import { type Tally, tally } from "@/tests/helpers/submissions/tally";
 import { settle, VirtualClock } from "@/tests/helpers/submissions/time";
@@ -44,16 +45,16 @@ beforeAll(() => {
   other = children.staying();
 });
 
-const EVERYTHING: Wish[] = [
+const EVERYTHING: IntentKind[] = [
   "hostup create",
   "upsun create",
   "hostup reply",
   "hostup close",
   "upsun solve",
 ];
-const WITH_BODY: Wish[] = ["hostup create", "upsun create", "hostup reply", "upsun solve"];
-const FILES: Wish[] = ["hostup create with a file", "hostup reply with a file"];
-const wishes = (kinds: readonly Wish[], count: number, from = 0) =>
+const WITH_BODY: IntentKind[] = ["hostup create", "upsun create", "hostup reply", "upsun solve"];
+const FILES: IntentKind[] = ["hostup create with a file", "hostup reply with a file"];
+const kindsOf = (kinds: readonly IntentKind[], count: number, from = 0) =>
   Array.from(
     { length: count },
     (_, index) => kinds[(from + index) % kinds.length] ?? "hostup create",
@@ -65,7 +66,7 @@ async function killAndSettle(
   intents: SceneIntent[],
   jobOf: (intent: SceneIntent, index: number) => OutboxJob | Promise<OutboxJob>,
   lanes = LANES,
-  wanted: SubmissionState[] = ["sent"],
+  states: SubmissionState[] = ["sent"],
 ): Promise<void> {
   const killedAt = new Map<string, number>();
   await pMap(
@@ -78,7 +79,7 @@ async function killAndSettle(
     { concurrency: lanes },
   );
   const rows = await rowsOf(intents);
-  const { at, seen } = await settle(clock, other, await idsOf(intents), wanted, 3 * MAX_SECONDS);
+  const { at, seen } = await settle(clock, other, await idsOf(intents), states, 3 * MAX_SECONDS);
   for (const { id, form_key } of rows.values()) {
     const seconds = ((at.get(id) ?? Infinity) - (killedAt.get(form_key) ?? 0)) / 1_000;
     sum.slowestSeconds = Math.max(sum.slowestSeconds, seconds);
@@ -86,11 +87,11 @@ async function killAndSettle(
   }
   // A reply is sent before it is read back: the next sweep of an account with open tickets is due within some two minutes.
   await clock.pass(180);
-  await other.does({ as: "cron", budget: CRON_BUDGET_MS });
+  await other.run({ as: "cron", budget: CRON_BUDGET_MS });
 }
 
 async function judge(sum: Tally, intents: SceneIntent[]): Promise<void> {
-  const { lost, doubled, problems } = await verdictOn(scene(), intents);
+  const { lost, doubled, problems } = await checkOutcome(scene(), intents);
   sum.lost += lost;
   sum.doubled += doubled;
   sum.problems.push(...problems);
@@ -133,7 +134,7 @@ describe("a process that is killed between the provider's answer and our commit"
       const sum = tally();
       for (let made = 0; sum.killed < KILLS; made += AT_ONCE) {
         const intents = await scene().intents(
-          wishes(EVERYTHING, Math.min(AT_ONCE, KILLS - sum.killed), made),
+          kindsOf(EVERYTHING, Math.min(AT_ONCE, KILLS - sum.killed), made),
         );
         // Some kinds take fewer statements than others: what runs through is no kill, and is judged all the same.
         const plan = (index: number): KillPlan => ({
@@ -150,7 +151,7 @@ describe("a process that is killed between the provider's answer and our commit"
 });
 
 describe("a process that is killed", () => {
-  const found: Array<{ point: KillPoint; kinds: Wish[] }> = [
+  const found: Array<{ point: KillPoint; kinds: IntentKind[] }> = [
     { point: "before the claim", kinds: EVERYTHING },
     { point: "claimed, write not marked", kinds: EVERYTHING },
     { point: "accepted, answer not read", kinds: EVERYTHING },
@@ -168,7 +169,7 @@ describe("a process that is killed", () => {
       const sum = tally();
       for (let from = 0; from < POINTS; from += AT_ONCE) {
         const intents = await scene().intents(
-          wishes(kinds, Math.min(AT_ONCE, POINTS - from), from),
+          kindsOf(kinds, Math.min(AT_ONCE, POINTS - from), from),
         );
         await killAndSettle(sum, intents, (intent) => posting(intent, { point }));
         await judge(sum, intents);
@@ -183,7 +184,7 @@ describe("a process that is killed", () => {
     async (context) => {
       const sum = tally();
       // One sweep of a connection at a time: more new tickets than connections would not get to read.
-      const kinds: Wish[] = [
+      const kinds: IntentKind[] = [
         "hostup create",
         "upsun create",
         "hostup reply",
@@ -192,7 +193,9 @@ describe("a process that is killed", () => {
         "upsun solve",
       ];
       for (let from = 0; from < POINTS; from += kinds.length) {
-        const intents = await scene().intents(wishes(kinds, Math.min(kinds.length, POINTS - from)));
+        const intents = await scene().intents(
+          kindsOf(kinds, Math.min(kinds.length, POINTS - from)),
+        );
         const ids: string[] = [];
         for (const intent of intents) {
           const fault = scene()
@@ -203,7 +206,7 @@ describe("a process that is killed", () => {
               path: "*/tickets*",
               when: "after",
             });
-          const { submissionId } = await taken(intent);
+          const { submissionId } = await acceptPost(intent);
           expect(await processSubmission(submissionId)).toMatchObject({ state: "unknown" });
           scene().sandbox(intent.provider).control.removeFault(fault.id);
           ids.push(submissionId);
@@ -233,14 +236,14 @@ describe("a process that is killed", () => {
       const AT_A_TIME = 5;
       for (let from = 0; from < POINTS; from += AT_A_TIME) {
         const intents = await scene().intents(
-          wishes(EVERYTHING, Math.min(AT_A_TIME, POINTS - from), from),
+          kindsOf(EVERYTHING, Math.min(AT_A_TIME, POINTS - from), from),
         );
         // One after the other: a worker takes along whatever is due.
         await killAndSettle(
           sum,
           intents,
           async (intent) => {
-            await taken(intent);
+            await acceptPost(intent);
             await clock.pass(10);
             return {
               as: "cron",
@@ -265,7 +268,7 @@ describe("a process that is killed", () => {
       const sum = tally();
       for (let from = 0; from < POINTS; from += AT_ONCE) {
         const intents = await scene().intents(
-          wishes(WITH_BODY, Math.min(AT_ONCE, POINTS - from), from),
+          kindsOf(WITH_BODY, Math.min(AT_ONCE, POINTS - from), from),
         );
         await killAndSettle(sum, intents, (intent) => posting(intent, { point }), LANES, [
           "unknown",
@@ -287,7 +290,7 @@ describe("a process that is killed", () => {
         }
         await settle(clock, other, ids, ["sent"], MAX_SECONDS);
         await clock.pass(60);
-        await other.does({ as: "cron", budget: CRON_BUDGET_MS });
+        await other.run({ as: "cron", budget: CRON_BUDGET_MS });
         await judge(sum, intents);
       }
       conclude(
@@ -309,7 +312,7 @@ describe("one form posted fifty times by four processes at once", () => {
     const four = Array.from({ length: 4 }, () => children.staying());
     const ends = await Promise.all(
       four.map((child, index) =>
-        child.does({ as: "post", viewer, post, times: index < 2 ? 13 : 12 }),
+        child.run({ as: "post", viewer, post, times: index < 2 ? 13 : 12 }),
       ),
     );
     const answers = ends.flatMap((end) => (end.killed ? [] : (end.answer as string[])));
@@ -324,15 +327,15 @@ describe("one form posted fifty times by four processes at once", () => {
       },
     };
     expect(await children.one(altered)).toEqual({ killed: false, answer: ["conflict"] });
-    const verdict = await verdictOn(scene(), [intent]);
+    const outcome = await checkOutcome(scene(), [intent]);
     report(context.task, {
       what: "one form, 50 posts by 4 processes",
       runs: 1,
-      lost: verdict.lost,
-      doubled: verdict.doubled,
+      lost: outcome.lost,
+      doubled: outcome.doubled,
       slowestSeconds: null,
     });
-    expect(verdict).toEqual({ lost: 0, doubled: 0, problems: [] });
+    expect(outcome).toEqual({ lost: 0, doubled: 0, problems: [] });
     expect(
       await sql("SELECT 1 FROM submission WHERE form_key = $1", [post.input.formKey]),
     ).toHaveLength(1);

@@ -9,7 +9,7 @@ import { MemoryAccount } from "@/tests/helpers/memory-account";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
 import { emptyModel, outboxCommands, post } from "@/tests/helpers/submissions/commands";
-import { OutboxWorld } from "@/tests/helpers/submissions/model";
+import { OutboxSimulation } from "@/tests/helpers/submissions/model";
 import { countFrom, report } from "@/tests/helpers/submissions/report";
 
 const RUNS = countFrom("HISTORIES", 200);
@@ -30,7 +30,7 @@ beforeAll(async () => {
 
 afterEach(() => unregister());
 
-async function newWorld(references: boolean): Promise<OutboxWorld> {
+async function newSimulation(references: boolean): Promise<OutboxSimulation> {
   await sql("DELETE FROM submission");
   await sql("DELETE FROM ticket");
   await sql("DELETE FROM sync_run");
@@ -39,9 +39,9 @@ async function newWorld(references: boolean): Promise<OutboxWorld> {
     "UPDATE connection SET lease_until = NULL, last_read_at = NULL, provider_pause_until = NULL",
   );
   await sql("UPDATE organization SET use_references = $1", [references]);
-  const world = new OutboxWorld(viewer, connectionId, references);
-  registerProvider(world.provider);
-  return world;
+  const simulation = new OutboxSimulation(viewer, connectionId, references);
+  registerProvider(simulation.provider);
+  return simulation;
 }
 
 it(
@@ -52,16 +52,16 @@ it(
       fc.boolean(),
       fc.commands(outboxCommands, { maxCommands: 16, size: "max" }),
       async (references, commands) => {
-        const world = await newWorld(references);
+        const simulation = await newSimulation(references);
         const model = emptyModel();
         try {
           // Nothing can happen before a form is posted.
-          await post("A", 0).run(model, world);
-          await fc.asyncModelRun(() => ({ model, real: world }), commands);
-          const unsettled = await world.unsettled(model.words);
+          await post("A", 0).run(model, simulation);
+          await fc.asyncModelRun(() => ({ model, real: simulation }), commands);
+          const unsettled = await simulation.unsettled(model.words);
           if (unsettled.length > 0) throw new Error(unsettled.join("; "));
         } finally {
-          await world.wake();
+          await simulation.wake();
         }
       },
     );
