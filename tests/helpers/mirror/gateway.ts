@@ -118,3 +118,24 @@ export function upsunPage(url: URL, body: unknown): PassedPage | null {
     ids: tickets.map(({ ticket_id }) => String(ticket_id)),
   };
 }
+
+/**
+ * Returns the length of a chain of pages from the start of the list to `end` whose tickets are all
+ * known, or 0. Several pages may lead to one place: those that were fetched but never stored do
+ * not count.
+ */
+export function countPagesBefore(
+  pages: PassedPage[],
+  end: string | null,
+  known: ReadonlySet<string>,
+  visited: ReadonlySet<string | null> = new Set(),
+): number {
+  for (const page of pages) {
+    if (page.next !== end || !page.ids.every((id) => known.has(id))) continue;
+    if (page.asked === null) return 1;
+    if (visited.has(page.asked)) continue;
+    const earlier = countPagesBefore(pages, page.asked, known, new Set([...visited, page.asked]));
+    if (earlier > 0) return earlier + 1;
+  }
+  return 0;
+}

@@ -1,7 +1,6 @@
 import { expect } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
-import { contentHash } from "@/lib/db/json-for-postgres";
 import { sql } from "@/lib/db/sql";
 import { readTicketNow } from "@/lib/mirror/read-ticket";
 import { syncConnection } from "@/lib/mirror/sync/run-sync";
@@ -27,6 +26,13 @@ import type {
 } from "./history";
 import { KillableProcess, killableProvider } from "./killable-process";
 import {
+  expectCheckpointBehindRows,
+  expectNextSyncPlanned,
+  expectNoFalseReturns,
+  expectUpToDate,
+  readCheckpoint,
+} from "./player-checks";
+import {
   ageConnection,
   endLease,
   endProviderPause,
@@ -37,7 +43,7 @@ import {
 import type { ProviderAccount } from "./provider-account";
 import { expectEventsReplay } from "./replay";
 
-/** So many sweeps after the last change; a mirror that is not quiet by then never will be. */
+/** Sweeps after the last change until the mirror must not change any more. */
 const MAX_SETTLING_SWEEPS = 8;
 
 interface DelayedRead {
@@ -46,11 +52,11 @@ interface DelayedRead {
   done: Promise<unknown>;
 }
 
-/** Plays one history in a account and on a mirror of it, and looks at the mirror as it goes on. */
+/** Plays one history on an account and its mirror, and checks the mirror after each step. */
 export class HistoryPlayer {
   #connectionId = "";
   #slow: DelayedRead[] = [];
-  /** What a sweep that the next page belongs to has been given, by the place that follows. */
+  /** Ids of the pages that the current sweep was given, by the place that follows each. */
   #pages = new Map<string | null | undefined, string[][]>();
   #isFailing = false;
   #restored = new Map<string, number>();
@@ -76,8 +82,8 @@ export class HistoryPlayer {
         this.account.passTime(7);
         await this.#take(step);
         await this.#answerSlowly();
-        await this.#expectCheckpointBehindRows();
-        await this.#expectPlanned();
+        await expectCheckpointBehindRows(this.#connectionId, this.#pages);
+        await expectNextSyncPlanned(this.#connectionId);
       }
       await this.#settle();
       await this.#expectEverything();
@@ -121,7 +127,7 @@ export class HistoryPlayer {
     if (change.do === "close") this.account.edit(id, { field: "status", to: 2, when: "now" });
     if (change.do === "remove") this.account.remove(id);
     if (change.do === "restore") this.#restored.set(id, (this.#restored.get(id) ?? 0) + 1);
-    // One that nobody missed would be a replica that lags: older time, older content.
+    // Only a ticket marked as deleted: otherwise it would look like a lagging replica.
     if (change.do === "restore")
       this.account.restore(id, change.inFirstState && (await this.#isGone(id)));
   }
@@ -137,10 +143,10 @@ export class HistoryPlayer {
     );
   }
 
-  /** A sweep in a process of its own, with what happens meanwhile, and what becomes of it. */
+  /** Runs a sweep in a process of its own, with interruptions, to the end that the step names. */
   async #sweep(step: SweepStep): Promise<void> {
     const { fate } = step;
-    const hadCheckpoint = (await this.#checkpoint()) !== null;
+    const hadCheckpoint = (await readCheckpoint(this.#connectionId)) !== null;
     if (!hadCheckpoint) this.#pages.clear();
     const run = (process: KillableProcess) =>
       process.run(() =>
@@ -163,11 +169,12 @@ export class HistoryPlayer {
     } else {
       const report = await run(new KillableProcess({ beforeCall }));
       const undisturbed = !hadCheckpoint && !this.#isFailing && step.during.length === 0;
-      if (undisturbed && report.outcome === "complete") await this.#expectUpToDate(report.full);
+      if (undisturbed && report.outcome === "complete")
+        await expectUpToDate(this.#connectionId, this.account, report.full);
     }
   }
 
-  /** One process sleeps at a call until another one has taken over and finished: then it writes nothing more. */
+  /** Holds a process at a call until another has taken over and finished; it must then write nothing. */
   async #overtaken(
     call: number,
     run: (process: KillableProcess) => Promise<SyncReport>,
@@ -220,7 +227,7 @@ export class HistoryPlayer {
     if (id !== undefined) await process.run(() => readTicketNow(id));
   }
 
-  /** A person opens a ticket, and the provider's answer takes some steps to be used. */
+  /** Opens a ticket whose answer arrives some steps later. */
   async #openSlowly(ticket: number, answersAfter: number): Promise<void> {
     if (answersAfter === 0) return this.#open(ticket, new KillableProcess());
     const answered = gate();
@@ -248,75 +255,12 @@ export class HistoryPlayer {
     await endProviderPause(this.#connectionId);
   }
 
-  /** Hours pass: everything that the mirror has noted is that much older. */
   async #wait(hours: number): Promise<void> {
     this.account.passTime(hours * 3_600);
     await ageConnection(this.#connectionId, hours);
   }
 
-  async #checkpoint(): Promise<{ resource: string; from: string | null; pages: number } | null> {
-    const [row] = await sql<{
-      checkpoint: { resource: string; from: string | null; pages: number } | null;
-    }>("SELECT checkpoint FROM connection WHERE id = $1", [this.#connectionId]);
-    return row?.checkpoint ?? null;
-  }
-
-  /** The page before the place where a sweep goes on has all of its tickets in the mirror. */
-  async #expectCheckpointBehindRows(): Promise<void> {
-    const checkpoint = await this.#checkpoint();
-    if (!checkpoint || checkpoint.resource !== "tickets") return;
-    const given = this.#pages.get(checkpoint.from) ?? [];
-    const known = new Set(
-      (
-        await sql<{ external_id: string }>(
-          "SELECT external_id FROM ticket WHERE connection_id = $1",
-          [this.#connectionId],
-        )
-      ).map((row) => row.external_id),
-    );
-    expect(
-      given.some((ids) => ids.every((id) => known.has(id))),
-      `the page before ${JSON.stringify(checkpoint)} is in the mirror: ${JSON.stringify(given)}`,
-    ).toBe(true);
-  }
-
-  /** A connection that nobody has to repair is read again some time. */
-  async #expectPlanned(): Promise<void> {
-    expect(
-      await sql(
-        "SELECT status, last_error_code FROM connection WHERE id = $1 AND status = 'active' AND next_at IS NULL",
-        [this.#connectionId],
-      ),
-      "active, and never to be read again",
-    ).toEqual([]);
-  }
-
-  /** Nothing comes back that was not shown again. */
-  async #expectNoFalseReturns(): Promise<void> {
-    const returns = await sql<{ external_id: string; count: number }>(
-      "SELECT t.external_id, count(*)::int AS count FROM event e JOIN ticket t ON t.id = e.ticket_id WHERE t.connection_id = $1 AND e.kind = 'returned' GROUP BY 1",
-      [this.#connectionId],
-    );
-    expect(
-      returns.filter(({ external_id, count }) => count > (this.#restored.get(external_id) ?? 0)),
-      "returns of what the provider did not show again",
-    ).toEqual([]);
-  }
-
-  /** After a complete sweep that nothing came between, every ticket is in the mirror as it is at the provider. */
-  async #expectUpToDate(full: boolean): Promise<void> {
-    const rows = await sql<{ external_id: string; content_hash: string }>(
-      "SELECT external_id, content_hash FROM ticket WHERE connection_id = $1 AND gone_at IS NULL",
-      [this.#connectionId],
-    );
-    const mirrored = new Map(rows.map((row) => [row.external_id, row.content_hash]));
-    const present = this.account.present();
-    const behind = present.filter((id) => mirrored.get(id) !== contentHash(this.account.raw(id)));
-    expect(behind, "tickets that a complete sweep left behind").toEqual([]);
-    if (full) await expectGone(this.#connectionId, (id) => present.includes(id));
-  }
-
-  /** Whatever was wrong is over, and the engine goes on as it does by itself, until nothing is left to do. */
+  /** Ends all faults and sweeps until nothing changes any more. */
   async #settle(): Promise<void> {
     await this.#answerSlowly(true);
     await this.#recover();
@@ -348,7 +292,7 @@ export class HistoryPlayer {
     const present = this.account.present();
     await expectSameMirror(this.#connectionId, freshId);
     await expectGone(this.#connectionId, (id) => present.includes(id));
-    await this.#expectNoFalseReturns();
+    await expectNoFalseReturns(this.#connectionId, this.#restored);
     await expectEventsReplay(this.#connectionId, this.account.provider);
     await expectNothingLeft(this.#connectionId);
     await expectRevisionsOnce(this.#connectionId);

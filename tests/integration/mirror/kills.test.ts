@@ -16,9 +16,9 @@ import {
   writtenRows,
 } from "@/tests/helpers/mirror/compare";
 import {
+  countPagesBefore,
   type Gateway,
   hostupPage,
-  type PassedPage,
   startGateway,
   upsunPage,
 } from "@/tests/helpers/mirror/gateway";
@@ -44,7 +44,7 @@ const ACCOUNT = hostupAccounts.northwind.id;
 
 useTestDatabase();
 
-interface Place {
+interface MirroredProvider {
   provider: "hostup" | "upsun";
   key: string;
   control: HostupSandbox["control"] | UpsunSandbox["control"];
@@ -58,7 +58,7 @@ interface Place {
 const chance = new Random(SEED);
 let hostupPageSize = 10;
 let stop: Array<() => Promise<void>> = [];
-let places: Place[] = [];
+let places: MirroredProvider[] = [];
 /** The tickets that a test has filed itself. */
 const filed = new Set<string>();
 let viewer: Viewer;
@@ -117,7 +117,7 @@ async function nextChild(): Promise<MirrorChild> {
   return child;
 }
 
-async function connected(place: Place): Promise<string> {
+async function connected(place: MirroredProvider): Promise<string> {
   hostupPageSize = chance.between(3, 20);
   place.control.reset({ tickets: chance.between(...place.tickets) });
   Object.assign(place.gateway, {
@@ -130,7 +130,7 @@ async function connected(place: Place): Promise<string> {
 }
 
 /** Some of what happens at a provider between two sweeps. */
-function change(place: Place): void {
+function change(place: MirroredProvider): void {
   for (const { id } of chance.shuffled(place.control.tickets(ACCOUNT)).slice(0, 5))
     place.control.staffAnswer(id);
   // A ticket filed minutes ago may be missing from a list that lags: it does not count as deleted.
@@ -147,7 +147,10 @@ const endLease = (connectionId: string) =>
   );
 
 /** Every page before the place where the next sweep goes on has all of its tickets in the mirror. */
-async function expectCheckpointBehindRows(place: Place, connectionId: string): Promise<number> {
+async function expectCheckpointBehindRows(
+  place: MirroredProvider,
+  connectionId: string,
+): Promise<number> {
   const [row] = await sql<{ checkpoint: { resource: string; from: string | null } | null }>(
     "SELECT checkpoint FROM connection WHERE id = $1",
     [connectionId],
@@ -163,7 +166,7 @@ async function expectCheckpointBehindRows(place: Place, connectionId: string): P
     ).map((ticket) => ticket.external_id),
   );
   const last = resource === "tickets" && from !== null ? place.placeOf(from) : null;
-  const pages = pagesBefore(place.gateway.pages, last, known);
+  const pages = countPagesBefore(place.gateway.pages, last, known);
   expect(
     pages,
     `seed ${SEED}: pages before ${JSON.stringify(row.checkpoint)} that are in the mirror`,
@@ -171,27 +174,7 @@ async function expectCheckpointBehindRows(place: Place, connectionId: string): P
   return pages;
 }
 
-/**
- * The length of a chain of pages from the beginning to `end` whose tickets are all known; 0 when there is none. Pages of several
- * sweeps may end at one place: a page that a killed process fetched but never wrote does not count.
- */
-function pagesBefore(
-  pages: PassedPage[],
-  end: string | null,
-  known: ReadonlySet<string>,
-  visited: ReadonlySet<string | null> = new Set(),
-): number {
-  for (const page of pages) {
-    if (page.next !== end || !page.ids.every((id) => known.has(id))) continue;
-    if (page.asked === null) return 1;
-    if (visited.has(page.asked)) continue;
-    const earlier = pagesBefore(pages, page.asked, known, new Set([...visited, page.asked]));
-    if (earlier > 0) return earlier + 1;
-  }
-  return 0;
-}
-
-async function expectAsReadAnew(place: Place, connectionId: string): Promise<void> {
+async function expectAsReadAnew(place: MirroredProvider, connectionId: string): Promise<void> {
   const provider = findProvider(place.provider);
   if (!provider) throw new Error(`There is no provider ${place.provider}.`);
   const freshId = await makeConnection(viewer, place.provider, place.key);
@@ -216,7 +199,11 @@ async function sweepOnce(connectionId: string): Promise<unknown> {
 }
 
 /** A sweep in a process of its own that is killed a moment after some request; false when it was over before. */
-async function killedSweep(place: Place, connectionId: string, calls: number): Promise<boolean> {
+async function killedSweep(
+  place: MirroredProvider,
+  connectionId: string,
+  calls: number,
+): Promise<boolean> {
   const child = await nextChild();
   const last = chance.between(1, calls);
   const later = chance.chance(0.5) ? 0 : chance.between(1, 40);

@@ -8,7 +8,6 @@ import { decideSubmission } from "@/lib/tickets/decide-submission";
 import { useTestDatabase } from "@/tests/helpers/database";
 import {
   checkOutcome,
-  checkOutcome,
   idsOf,
   rowsOf,
   writesAccepted,

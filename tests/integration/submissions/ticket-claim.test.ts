@@ -66,7 +66,6 @@ const failAt = (at: (what: string) => boolean, error: Error) => {
     if (at(what)) throw error;
   };
 };
-const mend = () => void (account.before = () => undefined);
 /** Fails the message that carries the files, and no other. */
 const failCarrier = (error: Error) =>
   failAt((what) => what === "reply" && messages().length > 0, error);
