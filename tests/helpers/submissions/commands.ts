@@ -7,7 +7,7 @@ import type { SubmissionState } from "@/lib/submissions/submission";
 import { decideSubmission } from "@/lib/tickets/decide-submission";
 import { fileTicket } from "@/lib/tickets/filing/file-ticket";
 
-import type { Form, ModelKill, OutboxSimulation,ProviderBehavior } from "./model";
+import type { Form, ModelKill, OutboxSimulation, ProviderBehavior } from "./model";
 
 /** What a person has said, which is all that decides how often something may be sent. */
 export interface OutboxModel {
