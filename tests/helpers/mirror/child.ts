@@ -4,7 +4,7 @@ import path from "node:path";
 
 import type { MirrorJob } from "./process";
 
-const ROOT = path.join(import.meta.dirname, "../..");
+const ROOT = path.join(import.meta.dirname, "../../..");
 
 /** An operating-system process with the product's code, and with the database and providers of this one's environment. */
 export interface MirrorChild {

@@ -9,7 +9,7 @@ import { afterAll, beforeAll } from "vitest";
 
 import type { OutboxJob } from "./process";
 
-const ROOT = path.join(import.meta.dirname, "../..");
+const ROOT = path.join(import.meta.dirname, "../../..");
 
 /** How a job ended: killed by its own plan, or answered. */
 export type JobEnd = { killed: true } | { killed: false; answer: unknown };
