@@ -1,74 +1,30 @@
 import { randomUUID } from "node:crypto";
 
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
-import { syncNow } from "@/lib/connections/commands";
 import { sql, transaction } from "@/lib/db/sql";
 import { discardDraft, restoreDraft, saveDraft } from "@/lib/drafts/commands";
-import { REPLY_FIELDS } from "@/lib/drafts/has-unsent-text";
 import { loadDraft } from "@/lib/drafts/queries";
 import { eraseDiscarded, removeDraft } from "@/lib/drafts/remove-draft";
-import { restoreTextToDraft } from "@/lib/drafts/restore-draft";
 import { MAX_DRAFT_BYTES, saveDraftInput } from "@/lib/drafts/schemas";
-import { registerProvider } from "@/lib/providers/registry";
 import { sendReply } from "@/lib/tickets/commands";
-import { listTickets } from "@/lib/tickets/queries";
-import { ticketFilters } from "@/lib/tickets/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { MemoryAccount } from "@/tests/helpers/memory-account";
-import { memoryProvider } from "@/tests/helpers/memory-provider";
-import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { makeViewer } from "@/tests/helpers/people";
 
 useTestDatabase();
 
-const account = new MemoryAccount();
+import { draft, makeSubmission, sent, useDraftScene } from "./draft-scene";
+
+let organizationId: string;
 let owner: Viewer;
 let colleague: Viewer;
-let organizationId: string;
 let connectionId: string;
 let ticketId: string;
-let unregister = () => {};
 
-beforeAll(async () => {
-  unregister = registerProvider(memoryProvider(account));
-  organizationId = await makeOrganization();
-  owner = await makeViewer({ organizationId });
-  colleague = await makeViewer({ organizationId, membership: "member" });
-  account.put("m-1");
-  connectionId = await makeConnection(owner, "memory", account.key);
-  await syncNow(owner, { connectionId });
-  ticketId = (await listTickets(owner, ticketFilters.parse({}))).items[0]?.id ?? "";
+useDraftScene((scene) => {
+  ({ organizationId, owner, colleague, connectionId, ticketId } = scene);
 });
-
-afterAll(() => unregister());
-
-const draft = (place: string, message: string, version = 0, formKey: string = randomUUID()) => ({
-  place,
-  formKey,
-  values: { message },
-  version,
-});
-
-const sent = (place: string, formKey: string, message: string) => ({
-  place,
-  formKey,
-  values: { message },
-  fields: REPLY_FIELDS,
-});
-
-async function makeSubmission(
-  viewer: Viewer,
-  state: string,
-): Promise<{ id: string; formKey: string }> {
-  const id = `sub-${randomUUID()}`.slice(0, 26);
-  const formKey = randomUUID();
-  await sql(
-    `INSERT INTO submission (id, organization_id, connection_id, user_id, form_key, kind, payload, payload_hash, state) VALUES ($1, $2, $3, $4, $5, 'create', '{}', '-', $6::"SubmissionState")`,
-    [id, organizationId, connectionId, viewer.userId, formKey, state],
-  );
-  return { id, formKey };
-}
 
 describe("a draft", () => {
   it("is kept by person and place, with its form key and time", async () => {
@@ -77,7 +33,7 @@ describe("a draft", () => {
       "new",
       `reply:${ticketId}`,
       `continue:${ticketId}`,
-      `new:${(await makeSubmission(owner, "rejected")).id}`,
+      `new:${(await makeSubmission(owner, connectionId, "rejected")).id}`,
     ];
     for (const place of places)
       expect(await saveDraft(owner, draft(place, `At ${place}`, 0, formKey))).toMatchObject({
@@ -285,115 +241,6 @@ describe("what another device has saved", () => {
         sent("new", kept?.formKey ?? "", "thanks, and one thing more. Bye"),
       ),
     );
-    expect(await loadDraft(viewer, "new")).toBeNull();
-  });
-});
-
-describe("a text that comes back to its author", () => {
-  const place = () => `reply:${ticketId}`;
-  const back = (userId: string, message: string, encrypted = "", formKey: string = randomUUID()) =>
-    transaction((client) =>
-      restoreTextToDraft(client, {
-        userId,
-        place: place(),
-        formKey,
-        values: { message, encrypted },
-      }),
-    );
-
-  it("is their draft, under the key that it had", async () => {
-    const viewer = await makeViewer({ organizationId });
-    const formKey = randomUUID();
-    await back(viewer.userId, "Taken back", "", formKey);
-    expect(await loadDraft(viewer, place())).toMatchObject({
-      formKey,
-      values: { message: "Taken back" },
-      version: 1,
-    });
-  });
-
-  it("is added to what they have begun since, and only once", async () => {
-    const viewer = await makeViewer({ organizationId });
-    const formKey = randomUUID();
-    await saveDraft(viewer, draft(place(), "Begun", 0, formKey));
-    await back(viewer.userId, "Taken back");
-    await back(viewer.userId, "Taken back");
-    expect(await loadDraft(viewer, place())).toMatchObject({
-      formKey,
-      values: { message: "Begun\n\nTaken back" },
-    });
-  });
-
-  it("takes the place of a draft that was thrown away", async () => {
-    const viewer = await makeViewer({ organizationId });
-    await saveDraft(viewer, draft(place(), "Away"));
-    await discardDraft(viewer, place());
-    await back(viewer.userId, "Taken back");
-    expect(await loadDraft(viewer, place())).toMatchObject({ values: { message: "Taken back" } });
-  });
-
-  it("is sealed when it is to be encrypted, with what was there in clear", async () => {
-    const viewer = await makeViewer({ organizationId });
-    await saveDraft(viewer, draft(place(), "Begun"));
-    await back(viewer.userId, "hunter2", "true");
-    const [row] = await sql<{ all: string }>(
-      "SELECT draft::text AS all FROM draft WHERE user_id = $1",
-      [viewer.userId],
-    );
-    expect(row?.all).not.toMatch(/hunter2|Begun/);
-    expect(await loadDraft(viewer, place())).toMatchObject({
-      values: { message: "Begun\n\nhunter2", encrypted: "true" },
-    });
-  });
-});
-
-describe("a form that was sent", () => {
-  it("leaves nothing that stands in the way of the next one", async () => {
-    const viewer = await makeViewer({ organizationId });
-    const { formKey } = await makeSubmission(viewer, "rejected");
-    await saveDraft(viewer, draft("new", "Slipped", 0, formKey));
-    await sql("UPDATE submission SET state = 'sent' WHERE form_key = $1", [formKey]);
-    expect(await saveDraft(viewer, draft("new", "Next"))).toMatchObject({ state: "saved" });
-    expect(await loadDraft(viewer, "new")).toMatchObject({ values: { message: "Next" } });
-  });
-
-  it("leaves no draft, and none of its saves comes late", async () => {
-    const viewer = await makeViewer({ organizationId });
-    const { formKey } = await makeSubmission(viewer, "queued");
-    await transaction((client) => removeDraft(client, viewer, sent("new", formKey, "Kept")));
-    expect(await saveDraft(viewer, draft("new", "Late", 3, formKey))).toEqual({ state: "sent" });
-    expect(await loadDraft(viewer, "new")).toBeNull();
-  });
-
-  it("is not offered again by a draft that slipped through", async () => {
-    const viewer = await makeViewer({ organizationId });
-    const { formKey } = await makeSubmission(viewer, "rejected");
-    await saveDraft(viewer, draft("new", "Slipped", 0, formKey));
-    expect(await loadDraft(viewer, "new")).not.toBeNull();
-    await sql("UPDATE submission SET state = 'sent' WHERE form_key = $1", [formKey]);
-    expect(await loadDraft(viewer, "new")).toBeNull();
-  });
-
-  it("can be typed on when it was rejected or taken back", async () => {
-    const viewer = await makeViewer({ organizationId });
-    for (const state of ["rejected", "abandoned"]) {
-      const { id, formKey } = await makeSubmission(viewer, state);
-      expect(await saveDraft(viewer, draft(`new:${id}`, "Better", 0, formKey))).toMatchObject({
-        state: "saved",
-      });
-    }
-  });
-
-  it("loses its draft in the transaction that stores it, or not at all", async () => {
-    const viewer = await makeViewer({ organizationId });
-    const formKey = randomUUID();
-    await saveDraft(viewer, draft("new", "Kept", 0, formKey));
-    await transaction(async (client) => {
-      await removeDraft(client, viewer, sent("new", formKey, "Kept"));
-      throw new Error("did not go through");
-    }).catch(() => undefined);
-    expect(await loadDraft(viewer, "new")).toMatchObject({ values: { message: "Kept" } });
-    await transaction((client) => removeDraft(client, viewer, sent("new", formKey, "Kept")));
     expect(await loadDraft(viewer, "new")).toBeNull();
   });
 });
