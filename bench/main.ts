@@ -17,7 +17,12 @@ import { readSizes } from "./sizes";
 const {
   sizes: SIZES,
   words: [only],
-} = readSizes("bench/main", { tickets: 20_000, rounds: 3, seconds: 8 });
+} = readSizes({
+  command: "bench",
+  script: "bench/main",
+  full: { tickets: 20_000, rounds: 3, seconds: 8 },
+  smoke: { tickets: 1_000, rounds: 1, seconds: 1 },
+});
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 

@@ -1,6 +1,4 @@
-import { parseArgs } from "node:util";
-
-import { CliError, runScript } from "../scripts/lib/cli-error";
+import { runScript } from "../scripts/lib/cli-error";
 import { startTemporaryDatabase } from "../scripts/lib/temporary-database";
 import { closePool, makeDatabase, setEnvironment } from "./engine/bench-database";
 import { benchFirstImport, type FirstImport, printFirstImport } from "./engine/first-import";
@@ -15,54 +13,14 @@ import { measureSizes } from "./engine/sizes";
 import { sweepBesideBare, sweepUnchanged } from "./engine/unchanged-sweep";
 import { benchWorkers, type Provider } from "./engine/workers";
 import { median, printTable } from "./figures";
-import { argumentsOf } from "./sizes";
-
-const PARTS = ["import", "unchanged", "bare", "list", "memory", "workers", "sizes"] as const;
-type Part = (typeof PARTS)[number];
+import { type BenchPart, type MirrorBenchOptions, mirrorBenchOptions } from "./mirror-options";
 
 const say = (line = "") => process.stdout.write(`${line}\n`);
 const count = (value: number) => value.toFixed(0);
 const seconds = (milliseconds: number) => (milliseconds / 1_000).toFixed(2);
 const times = (value: number) => value.toFixed(2);
 
-interface Options {
-  tickets: number;
-  rounds: number;
-  connections: number;
-  parts: ReadonlySet<Part>;
-}
-
-function options(): Options {
-  const { values } = parseArgs({
-    args: argumentsOf("bench/mirror-main"),
-    options: {
-      tickets: { type: "string", default: "100000" },
-      rounds: { type: "string", default: "3" },
-      connections: { type: "string", default: "200" },
-      only: { type: "string", default: PARTS.join(",") },
-    },
-  });
-  const parts = values.only.split(",");
-  const unknown = parts.filter((part) => !PARTS.some((known) => known === part));
-  if (unknown.length > 0)
-    throw new CliError(`--only takes ${PARTS.join(", ")}; there is no ${unknown.join(", ")}.`);
-  const number = (text: string) => {
-    const value = Number(text);
-    if (!Number.isInteger(value) || value < 1)
-      throw new CliError("--tickets, --rounds and --connections are whole numbers.");
-    return value;
-  };
-  const tickets = number(values.tickets);
-  if (tickets % 1_000 !== 0) throw new CliError("--tickets takes thousands.");
-  return {
-    tickets,
-    rounds: number(values.rounds),
-    connections: number(values.connections),
-    parts: new Set(parts as Part[]),
-  };
-}
-
-/** Whether every target that was measured is met. */
+/** False once a measured target was missed. */
 let isMet = true;
 
 function judge(
@@ -79,10 +37,10 @@ function judge(
   );
 }
 
-/** Ten short rounds rather than three long ones: what else the machine does falls on both sides alike. */
+/** Many short rounds: other load on the machine then affects both sides alike. */
 const IMPORT_ROUNDS = 10;
 
-async function firstImport({ tickets }: Options, rawUrl: string): Promise<FirstImport> {
+async function firstImport({ tickets }: MirrorBenchOptions, rawUrl: string): Promise<FirstImport> {
   say(
     `First import of ${tickets} tickets with messages, services, events, search words and raw JSON, in ${IMPORT_ROUNDS} rounds; after each the bare driver writes the same rows into a database of its own.`,
   );
@@ -94,7 +52,7 @@ async function firstImport({ tickets }: Options, rawUrl: string): Promise<FirstI
 }
 
 async function unchanged(
-  { tickets, rounds }: Options,
+  { tickets, rounds }: MirrorBenchOptions,
   { connectionId, rounds: imported, rowsOfTicket }: FirstImport,
 ): Promise<void> {
   say(
@@ -147,7 +105,10 @@ const CALL_MS = 50;
 /** With every call taking that long, more pages would only take longer. */
 const MAX_WITH_LATENCY = 20_000;
 
-async function besideBare({ tickets, rounds }: Options, { owner }: FirstImport): Promise<void> {
+async function besideBare(
+  { tickets, rounds }: MirrorBenchOptions,
+  { owner }: FirstImport,
+): Promise<void> {
   const compare = async (size: number, answersAfterMs?: number) => {
     const figures = await sweepBesideBare(owner, size, rounds, answersAfterMs);
     printTable(
@@ -174,7 +135,7 @@ async function besideBare({ tickets, rounds }: Options, { owner }: FirstImport):
   say(`Sweep / bare: ${times(await compare(tickets))}\n`);
 }
 
-async function list({ rounds }: Options, { owner }: FirstImport): Promise<void> {
+async function list({ rounds }: MirrorBenchOptions, { owner }: FirstImport): Promise<void> {
   const show = (figures: ListBesideImport[]) =>
     printTable(
       [
@@ -210,7 +171,7 @@ async function list({ rounds }: Options, { owner }: FirstImport): Promise<void> 
   say(`p95 beside / idle: ${times(ratio(queries))}\n`);
 }
 
-async function memory({ tickets }: Options): Promise<void> {
+async function memory({ tickets }: MirrorBenchOptions): Promise<void> {
   say("Memory of a process above what it had before, each reading in a new process.");
   const figures = [];
   for (const size of [...new Set([1_000, Math.max(1_000, tickets / 10), tickets])])
@@ -232,7 +193,7 @@ async function memory({ tickets }: Options): Promise<void> {
   );
 }
 
-async function workers({ connections, rounds }: Options): Promise<void> {
+async function workers({ connections, rounds }: MirrorBenchOptions): Promise<void> {
   const compare = async (provider: Provider) => {
     const figures = await benchWorkers(connections, rounds, provider, CALL_MS);
     printTable(
@@ -268,7 +229,7 @@ async function workers({ connections, rounds }: Options): Promise<void> {
 /** Enough for sizes to settle. */
 const SIZED_TICKETS = 10_000;
 
-async function sizes({ tickets }: Options): Promise<void> {
+async function sizes({ tickets }: MirrorBenchOptions): Promise<void> {
   const size = Math.min(tickets, SIZED_TICKETS);
   say(
     `Sizes, from ${size} tickets on a server with the settings of production: the constants of bench/scale-measured.ts.`,
@@ -289,13 +250,13 @@ async function sizes({ tickets }: Options): Promise<void> {
 
 /** Prints what the mirror's engine does next to the bare minimum, each ratio from one run. Ends with 1 when a target is missed. */
 runScript(async () => {
-  const asked = options();
+  const asked = mirrorBenchOptions();
   const server = await startTemporaryDatabase();
   try {
     setEnvironment(await makeDatabase(server, "bench"));
     const rawUrl = await makeDatabase(server, "raw");
     const needsImport = ["import", "unchanged", "bare", "list"].some((part) =>
-      asked.parts.has(part as Part),
+      asked.parts.has(part as BenchPart),
     );
     if (needsImport) {
       const imported = await firstImport(asked, rawUrl);

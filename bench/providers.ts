@@ -9,12 +9,11 @@ import type { BenchSandboxes } from "./providers-sandboxes";
 import { openSubject, type Subject } from "./providers-subjects";
 import { readSizes } from "./sizes";
 
-const { sizes: SIZES } = readSizes("bench/providers", {
-  tickets: 10_000,
-  warm: 300,
-  rounds: 30,
-  calls: 40,
-  walks: 3,
+const { sizes: SIZES } = readSizes({
+  command: "bench:providers",
+  script: "bench/providers",
+  full: { tickets: 10_000, warm: 300, rounds: 30, calls: 40, walks: 3 },
+  smoke: { tickets: 200, warm: 5, rounds: 2, calls: 3, walks: 1 },
 });
 const TARGET = 1.5;
 
@@ -25,7 +24,7 @@ interface Cost {
   cpuMs: number;
 }
 
-/** What one call costs, of so many in a row. */
+/** Average cost of one call, over so many in a row. */
 async function cost(calls: number, call: () => Promise<unknown>): Promise<Cost> {
   const cpu = process.cpuUsage();
   const started = performance.now();
@@ -35,7 +34,7 @@ async function cost(calls: number, call: () => Promise<unknown>): Promise<Cost> 
   return { wallMs, cpuMs: (user + system) / 1_000 / calls };
 }
 
-/** Bare and client by turns, who begins changing from round to round, so that what else the machine does falls on both. */
+/** Measures bare and client by turns, so that other load on the machine affects both. */
 async function compare(
   name: string,
   bare: () => Promise<unknown>,
@@ -71,7 +70,7 @@ async function compare(
   };
 }
 
-/** Walks the whole account some times, bare and with the client by turns. */
+/** Reads the whole account, bare and with the client by turns. */
 async function walk(subject: Subject): Promise<string[]> {
   const speeds: { pages: number; tickets: number; bare: number; client: number }[] = [];
   for (let number = 0; number < SIZES.walks; number++) {
@@ -121,7 +120,7 @@ async function start(): Promise<{ sandboxes: BenchSandboxes; child: ChildProcess
   throw new Error("The sandboxes ended before they were ready.");
 }
 
-/** Prints what the providers' clients cost next to a bare `fetch` with JSON.parse, and how fast they walk a large account. */
+/** Compares the providers' clients with a bare `fetch`, per call and over a large account. */
 async function main(): Promise<number> {
   const { sandboxes, child } = await start();
   try {

@@ -4,25 +4,38 @@ import { CliError, runScript } from "../scripts/lib/cli-error";
 import { printTable } from "./figures";
 import { MEASURED } from "./scale-measured";
 import { type Assumptions, loadOf, USUAL } from "./scale-model";
-import { argumentsOf } from "./sizes";
+import { argumentsOf, printUsage } from "./sizes";
+
+const SMOKE = { organizations: 10 } satisfies Partial<Assumptions>;
 
 const say = (line = "") => process.stdout.write(`${line}\n`);
 
-/** `--calls-per-minute` and the like would be a second name for each: an assumption is given by its own. */
+/** Reads the assumptions; each has an option of its own name. Throws a CliError for a wrong one. */
 function assumptions(): Assumptions {
   const names = Object.keys(USUAL) as Array<keyof Assumptions>;
   const { values } = parseArgs({
     args: argumentsOf("bench/scale"),
-    options: Object.fromEntries(names.map((name) => [name, { type: "string" as const }])),
+    options: {
+      ...Object.fromEntries(names.map((name) => [name, { type: "string" as const }])),
+      smoke: { type: "boolean" as const },
+      help: { type: "boolean" as const },
+    },
   });
+  if (values.help) {
+    printUsage("scale", [
+      ["--smoke", `computes for ${SMOKE.organizations} organizations`],
+      ...names.map((name) => [`--${name} <n>`, String(USUAL[name])] as const),
+    ]);
+  }
+  const texts: Record<string, unknown> = values;
   const given = names.flatMap((name) => {
-    const text = values[name];
+    const text = texts[name];
     if (typeof text !== "string") return [];
     const value = Number(text);
     if (!Number.isFinite(value) || value < 0) throw new CliError(`--${name} is a number.`);
     return [[name, value] as const];
   });
-  return { ...USUAL, ...Object.fromEntries(given) };
+  return { ...USUAL, ...(values.smoke ? SMOKE : {}), ...Object.fromEntries(given) };
 }
 
 const whole = (value: number) =>
@@ -31,7 +44,7 @@ const bytes = (value: number) =>
   value >= 1e12 ? `${(value / 1e12).toFixed(1)} TB` : `${(value / 1e9).toFixed(0)} GB`;
 const percent = (value: number) => `${(value * 100).toFixed(0)} %`;
 
-/** Prints what so many customers need, from measured figures. Each assumption is an option: `npm run scale -- --organizations 500`. */
+/** Computes what so many customers need from measured figures: `npm run scale -- --organizations 500`. */
 runScript(async () => {
   const given = assumptions();
   const load = loadOf(given, MEASURED);

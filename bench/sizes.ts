@@ -2,31 +2,67 @@ import { parseArgs } from "node:util";
 
 import { CliError } from "../scripts/lib/cli-error";
 
-/** A command's arguments, with or without the name of the script that `run.mjs` was given first. */
+/** The command's arguments, without the name of the script that `run.mjs` was given first. */
 export function argumentsOf(script: string): string[] {
   return process.argv.slice(process.argv[2] === script ? 3 : 2);
 }
 
-/**
- * Reads a benchmark's sizes from its options: whole numbers from 1, by default these. Small ones only try the command; figures to
- * quote come from the defaults. Throws a CliError for anything else.
- */
-export function readSizes<Name extends string>(
-  script: string,
-  defaults: Readonly<Record<Name, number>>,
-): { sizes: Record<Name, number>; words: string[] } {
-  const names = Object.keys(defaults) as Name[];
-  const options = Object.fromEntries(names.map((name) => [name, { type: "string" as const }]));
+/** Prints a benchmark's usage and ends the process. */
+export function printUsage(
+  command: string,
+  options: readonly (readonly [string, string])[],
+): never {
+  const lines = options.map(([option, text]) => `  ${option.padEnd(22)} ${text}`);
+  process.stdout.write(`Usage: npm run ${command} -- [options]\n\n${lines.join("\n")}\n`);
+  process.exit(0);
+}
+
+/** Parses a size. Throws a CliError unless it is a whole number from 1. */
+export function sizeOf(name: string, text: string): number {
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1)
+    throw new CliError(`--${name} is a whole number from 1.`);
+  return value;
+}
+
+interface BenchSizes<Name extends string> {
+  /** The npm script. */
+  command: string;
+  /** The script's name for `run.mjs`. */
+  script: string;
+  /** Sizes of a run whose figures can be quoted. */
+  full: Readonly<Record<Name, number>>;
+  /** Sizes of `--smoke`, which only tries the command. */
+  smoke: Readonly<Record<Name, number>>;
+}
+
+/** Reads a benchmark's sizes from its options. Throws a CliError unless they are whole numbers from 1. */
+export function readSizes<Name extends string>({
+  command,
+  script,
+  full,
+  smoke,
+}: BenchSizes<Name>): { sizes: Record<Name, number>; words: string[] } {
+  const names = Object.keys(full) as Name[];
   const { values, positionals } = parseArgs({
     args: argumentsOf(script),
     allowPositionals: true,
-    options,
+    options: {
+      ...Object.fromEntries(names.map((name) => [name, { type: "string" as const }])),
+      smoke: { type: "boolean" as const },
+      help: { type: "boolean" as const },
+    },
   });
-  const sizes = names.map((name) => {
-    const value = Number(values[name] ?? defaults[name]);
-    if (!Number.isInteger(value) || value < 1)
-      throw new CliError(`--${name} is a whole number from 1.`);
-    return [name, value] as const;
-  });
+  if (values.help) {
+    printUsage(command, [
+      ["--smoke", "tries the command at small sizes; its figures mean nothing"],
+      ...names.map(
+        (name) => [`--${name} <n>`, `${full[name]}; with --smoke ${smoke[name]}`] as const,
+      ),
+    ]);
+  }
+  const defaults = values.smoke ? smoke : full;
+  const given: Record<string, unknown> = values;
+  const sizes = names.map((name) => [name, sizeOf(name, String(given[name] ?? defaults[name]))]);
   return { sizes: Object.fromEntries(sizes) as Record<Name, number>, words: positionals };
 }

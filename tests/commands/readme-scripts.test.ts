@@ -27,15 +27,15 @@ const withSecrets = () => ({
 interface Trial {
   args?: string[];
   environment?: () => Record<string, string>;
-  /** What it prints when it has done its work. */
+  /** Matches its output when it has done its work. */
   prints: RegExp;
-  /** A benchmark ends with 1 when the machine is too slow for a target; only that it ran is tried here. */
+  /** It may end with 1: a benchmark does on a machine too slow for its targets. */
   mayMiss?: boolean;
-  /** It runs until it is told to end: SIGTERM once it has printed that. */
+  /** It runs until it is stopped: SIGTERM once the output matches. */
   stays?: boolean;
 }
 
-/** Each script of the README at a small size. The demo's own, the whole test's and the counts' are tried elsewhere: `ELSEWHERE`. */
+/** Scripts of the README that run here, at a small size. */
 const TRIALS: Readonly<Record<string, Trial>> = {
   sandbox: { prints: /http:\/\/127\.0\.0\.1:\d+/, stays: true },
   "db:migrate": { environment: withDatabase, prints: /\S/ },
@@ -47,27 +47,20 @@ const TRIALS: Readonly<Record<string, Trial>> = {
   },
   "create-user": { args: ["--help"], environment: withDatabase, prints: /--role/ },
   worker: { environment: withSecrets, prints: /worker/i, stays: true },
-  bench: {
-    args: ["--tickets", "1000", "--rounds", "1", "--seconds", "1"],
-    prints: /p95 \/ trivial/,
-    mayMiss: true,
-  },
-  "bench:mirror": {
-    args: ["--tickets", "1000", "--rounds", "1", "--only", "import,unchanged,bare"],
-    prints: /bare reading/,
-    mayMiss: true,
-  },
+  bench: { args: ["--smoke"], prints: /p95 \/ trivial/, mayMiss: true },
+  "bench:mirror": { args: ["--smoke"], prints: /bare reading/, mayMiss: true },
   "bench:providers": {
-    args: ["--tickets", "200", "--warm", "5", "--rounds", "2", "--calls", "3", "--walks", "1"],
+    args: ["--smoke"],
     prints: /time \/ bare[\s\S]*HostUp[\s\S]*Upsun/,
     mayMiss: true,
   },
-  scale: { prints: /\d/ },
+  scale: { args: ["--smoke"], prints: /organizations\s+10\b/ },
 };
 
 /**
- * demo and dev: demo.test.ts. lockfile: lockfile.test.ts. generate: `npm ci`. build: `ensureBuild`.
- * format changes files. The others are the test run itself and steps of it.
+ * Scripts of the README that other tests and steps run. demo, dev: demo.test.ts. lockfile:
+ * lockfile.test.ts. generate: `npm ci`. build, start: the browser tests. format: changes files.
+ * The others are the test run itself and its steps.
  */
 const ELSEWHERE = [
   "demo",
@@ -75,9 +68,11 @@ const ELSEWHERE = [
   "lockfile",
   "generate",
   "build",
+  "start",
   "format",
   "lint",
   "types",
+  "test",
   "check",
   "check:structure",
   "check:unused",
@@ -85,6 +80,9 @@ const ELSEWHERE = [
   "test:mirror",
   "test:mutations",
 ];
+
+/** Scripts of package.json that only npm calls, so the README leaves them out. */
+const INTERNAL = ["postinstall"];
 
 interface Run {
   code: number | null;
@@ -110,13 +108,31 @@ function run(script: string, { args = [], environment, prints, stays }: Trial): 
   return new Promise((resolve) => child.once("exit", (code) => resolve({ code, output })));
 }
 
+const packageScripts = (): string[] =>
+  Object.keys((JSON.parse(readFileSync("package.json", "utf8")) as { scripts: object }).scripts);
+
+const readmeScripts = (): string[] =>
+  [
+    ...readFileSync("README.md", "utf8").matchAll(/npm (?:run ([a-z][a-z:-]*)|(start|test)\b)/g),
+  ].map(([, run, lifecycle]) => run ?? lifecycle ?? "");
+
+describe("the scripts of package.json", () => {
+  it("are all in the README, or internal", () => {
+    const named = new Set([...readmeScripts(), ...INTERNAL]);
+    expect(packageScripts().filter((script) => !named.has(script))).toEqual([]);
+  });
+
+  it("hold all that the README names, and none of the internal ones is named", () => {
+    const scripts = new Set(packageScripts());
+    expect([...readmeScripts(), ...INTERNAL].filter((script) => !scripts.has(script))).toEqual([]);
+    expect(readmeScripts().filter((script) => INTERNAL.includes(script))).toEqual([]);
+  });
+});
+
 describe("a script that the README names", () => {
-  it("is tried here or elsewhere", () => {
-    const named = [...readFileSync("README.md", "utf8").matchAll(/npm run ([a-z][a-z:-]*)/g)].map(
-      (match) => match[1],
-    );
-    const tried = new Set([...Object.keys(TRIALS), ...ELSEWHERE]);
-    expect(named.filter((name) => name && !tried.has(name))).toEqual([]);
+  it("is run here or elsewhere", () => {
+    const run = [...Object.keys(TRIALS), ...ELSEWHERE];
+    expect([...new Set(readmeScripts())].toSorted()).toEqual(run.toSorted());
   });
 
   for (const [script, trial] of Object.entries(TRIALS)) {
