@@ -85,7 +85,7 @@ export class KillableProcess {
   }
 }
 
-const current = new AsyncLocalStorage<MortalProcess>();
+const current = new AsyncLocalStorage<KillableProcess>();
 /** True in a check of the credential: jobs of one process share it, and here all of them are in one process. */
 const checking = new AsyncLocalStorage<boolean>();
 

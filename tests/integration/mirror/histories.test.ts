@@ -173,7 +173,7 @@ describe("the same holds of", () => {
     await played(() => inMemory(empty))({
       setting: empty,
       steps: [
-        { do: "trouble", kind: "401", calls: 1, ticket: 0 },
+        { do: "fail", kind: "401", calls: 1, ticket: 0 },
         { ...swept, asked: false, fate: { is: "overtaken", call: 2 } },
       ],
     });

@@ -6,7 +6,6 @@ import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
 import { saveDraft } from "@/lib/drafts/commands";
 import { draftStatus } from "@/lib/drafts/queries";
-
 import { actOnTicket } from "@/lib/tickets/commands";
 import { decideSubmission } from "@/lib/tickets/decide-submission";
 import { fileTicket } from "@/lib/tickets/filing/file-ticket";
