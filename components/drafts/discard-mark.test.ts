@@ -73,8 +73,8 @@ describe("a draft that is being discarded", () => {
     const draft = await typed("Away");
     const save = server.save.bind(server);
     let arrive = () => {};
-    server.save = async (asked) => {
-      const saved = await save(asked);
+    server.save = async (request) => {
+      const saved = await save(request);
       return new Promise((resolve) => (arrive = () => resolve(saved)));
     };
     draft.change({ message: "Away and more" });
@@ -89,7 +89,7 @@ describe("a draft that is being discarded", () => {
     arrive();
   });
 
-  it("is not discarded when something newer stands there: from another device, or typed here since", async () => {
+  it("is not discarded when something newer was typed, here or on another device", async () => {
     const draft = await typed("Away");
     server.discard = () => new Promise(() => undefined);
     void draft.discard();
@@ -113,6 +113,18 @@ describe("a draft that is being discarded", () => {
       failure: { state: "unreachable" },
     });
     expect(discardMark(userId, "new")).toBeNull();
+    expect(readBackup(userId, "new")?.values).toEqual({ message: "Away" });
+  });
+
+  it("comes back when the page that was going comes back and still cannot reach the server", async () => {
+    const draft = await typed("Away");
+    server.mode = "down";
+    const answered = draft.discard();
+    draft.leave();
+    await answered;
+    draft.flush(false);
+    await vi.advanceTimersByTimeAsync(0);
+    expect(draft.snapshot()).toMatchObject({ values: { message: "Away" }, discarding: false });
     expect(readBackup(userId, "new")?.values).toEqual({ message: "Away" });
   });
 });

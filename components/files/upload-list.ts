@@ -8,7 +8,7 @@ import { upload, type UploadProgress, UploadStopped } from "./upload";
 import { entryOf, folderEntry, newEntry, type UploadEntry } from "./upload-entry";
 import type { UploadTransport } from "./upload-transport";
 
-export interface Destination {
+interface Destination {
   place: string;
   connectionId: string;
   rules: FileRules;

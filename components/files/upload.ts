@@ -29,7 +29,7 @@ export interface UploadProgress {
   nextPiece: number;
 }
 
-export interface UploadOptions {
+interface UploadOptions {
   /** Chosen by the browser, so that a repeated request does not create a second file. */
   id: string;
   file: Blob;

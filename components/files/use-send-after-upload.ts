@@ -4,7 +4,7 @@ import { visibleName } from "@/lib/text/visible-name";
 
 import type { PendingUpload } from "./upload-entry";
 
-export interface SendAfterUpload {
+interface SendAfterUpload {
   isWaiting: boolean;
   uploads: readonly PendingUpload[];
   /** Takes the file picker's state, and calls `send` if that was awaited. */

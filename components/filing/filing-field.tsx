@@ -1,26 +1,23 @@
 import type { ReactNode } from "react";
 
 import { Field } from "@/components/ui/form/field";
-import { Input } from "@/components/ui/form/input";
-import { Select } from "@/components/ui/form/select";
-import { Textarea } from "@/components/ui/form/textarea";
 import type { Choice, FilingChoices, FormField } from "@/lib/providers/forms/contract";
 
-import { AddressChips } from "./address-chips";
 import { fieldId } from "./element-ids";
+import { FilingControl } from "./filing-control";
 
 interface FilingFieldProps {
   field: FormField;
   value: string;
   error: string | undefined;
   /** The choices loaded from the provider; undefined until the first answer. */
-  live: FilingChoices[string] | undefined;
+  loaded: FilingChoices[string] | undefined;
   loading: boolean;
   /**
    * True when they loaded after the first paint; keeps a help line, so that the layout does not
    * shift.
    */
-  cameLater: boolean;
+  isLate: boolean;
   disabled: boolean;
   onChange: (value: string) => void;
   onBlur: () => void;
@@ -38,31 +35,10 @@ interface ChoiceSource {
   problem?: string;
 }
 
-function choicesOf(field: FormField, live: FilingFieldProps["live"]): ChoiceSource {
+function choicesOf(field: FormField, loaded: FilingFieldProps["loaded"]): ChoiceSource {
   if (field.choices) return { choices: field.choices };
-  if (!live) return { choices: [] };
-  return "problem" in live ? { choices: [], problem: live.problem } : live;
-}
-
-function Options({ choices }: { choices: readonly Choice[] }) {
-  const groups = new Map<string | undefined, Choice[]>();
-  for (const choice of choices)
-    groups.set(choice.group, [...(groups.get(choice.group) ?? []), choice]);
-  const options = (some: Choice[]) =>
-    some.map((choice) => (
-      <option key={choice.value} value={choice.value}>
-        {choice.label}
-      </option>
-    ));
-  return [...groups].map(([group, some]) =>
-    group === undefined ? (
-      options(some)
-    ) : (
-      <optgroup key={group} label={group}>
-        {options(some)}
-      </optgroup>
-    ),
-  );
+  if (!loaded) return { choices: [] };
+  return "problem" in loaded ? { choices: [], problem: loaded.problem } : loaded;
 }
 
 /** Renders one field of a provider's filing form from its description. */
@@ -70,9 +46,9 @@ export function FilingField({
   field,
   value,
   error,
-  live,
+  loaded,
   loading,
-  cameLater,
+  isLate,
   disabled,
   onChange,
   onBlur,
@@ -80,7 +56,7 @@ export function FilingField({
   warning,
   children,
 }: FilingFieldProps) {
-  const source = choicesOf(field, live);
+  const source = choicesOf(field, loaded);
   const chosen = source.choices.find((choice) => choice.value === value);
   const age = source.asOf ? `Options as of ${source.asOf}.` : null;
   const reading = age ? "Loading…" : "Loading the options…";
@@ -91,28 +67,26 @@ export function FilingField({
     chosen?.description,
     warning ? null : field.help,
   ];
-  const explained = texts.filter(Boolean).join(" ") || (cameLater ? "Options are up to date." : "");
+  const description = texts.filter(Boolean).join(" ") || (isLate ? "Options are up to date." : "");
   const problem =
     (source.problem || age) && !loading ? (
       <>
-        {source.problem ?? explained}{" "}
+        {source.problem ?? description}{" "}
         <button type="button" onClick={onRetry} className="text-link font-medium">
           Load options again
         </button>
       </>
     ) : null;
-  const isListed = value === "" || chosen !== undefined;
   const help =
     problem ??
     (warning ? (
       <>
-        <span className="font-medium text-warning">{warning}</span> {explained}
+        <span className="font-medium text-warning">{warning}</span> {description}
       </>
     ) : (
-      explained || undefined
+      description || undefined
     ));
-  const shared = { name: field.name, value, required: field.required, disabled, onBlur };
-  const control = (
+  const labelled = (
     <Field
       id={fieldId(field.name)}
       label={field.label}
@@ -120,76 +94,26 @@ export function FilingField({
       error={error}
       help={help}
     >
-      {(control) => {
-        if (field.kind === "select") {
-          return (
-            <Select
-              {...control}
-              {...shared}
-              aria-busy={loading || undefined}
-              onChange={(event) => onChange(event.target.value)}
-            >
-              <option value="">
-                {loading && source.choices.length === 0
-                  ? "Loading…"
-                  : (field.emptyChoice ?? "Choose…")}
-              </option>
-              {isListed ? null : <option value={value}>As chosen before</option>}
-              <Options choices={source.choices} />
-            </Select>
-          );
-        }
-        if (field.kind === "textarea" || field.kind === "list") {
-          return (
-            <Textarea
-              {...control}
-              {...shared}
-              short={field.kind === "list"}
-              rows={field.kind === "list" ? 2 : 8}
-              onChange={(event) => onChange(event.target.value)}
-            />
-          );
-        }
-        if (field.kind === "addresses") {
-          return (
-            <>
-              <Textarea
-                {...control}
-                {...shared}
-                short
-                rows={2}
-                spellCheck={false}
-                autoCapitalize="none"
-                onChange={(event) => onChange(event.target.value)}
-              />
-              <AddressChips
-                value={value}
-                disabled={disabled}
-                onChange={onChange}
-                controlId={control.id}
-              />
-            </>
-          );
-        }
-        return (
-          <Input
-            {...control}
-            {...shared}
-            type={field.kind === "url" ? "url" : "text"}
-            inputMode={field.kind === "url" ? "url" : undefined}
-            autoComplete="off"
-            onChange={(event) => onChange(event.target.value)}
-          />
-        );
-      }}
+      {(control) => (
+        <FilingControl
+          control={control}
+          field={field}
+          value={value}
+          choices={source.choices}
+          loading={loading}
+          disabled={disabled}
+          onChange={onChange}
+          onBlur={onBlur}
+        />
+      )}
     </Field>
   );
   return children ? (
     <div className="grid gap-3">
-      {control}
+      {labelled}
       {children}
     </div>
   ) : (
-    control
+    labelled
   );
 }

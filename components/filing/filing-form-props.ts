@@ -7,7 +7,7 @@ import type { Failure, Result } from "@/lib/result";
 import type { FilingFormView } from "@/lib/tickets/filing/filing-form";
 import type { fileTicketInput } from "@/lib/tickets/schemas";
 
-import type { LoadChoices, ReloadedChoices } from "./use-provider-choices";
+import type { LateChoices,LoadChoices } from "./use-provider-choices";
 
 type FileTicket = (
   input: z.input<typeof fileTicketInput>,
@@ -33,7 +33,7 @@ export interface FilingFormProps {
   continues?: string;
   choices: FilingChoices;
   /** Choices that were not loaded in time for the first paint. */
-  laterChoices?: ReloadedChoices;
+  laterChoices?: LateChoices;
   loadChoices: LoadChoices;
   fileTicket: FileTicket;
 }

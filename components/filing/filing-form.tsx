@@ -51,9 +51,9 @@ export function FilingForm(props: FilingFormProps) {
           field={field}
           value={values[field.name] ?? ""}
           error={errors[field.name] || undefined}
-          live={choices.choices[field.name]}
+          loaded={choices.byField[field.name]}
           loading={choices.isLoading(field.name)}
-          cameLater={choices.cameLater(field.name)}
+          isLate={choices.isLate(field.name)}
           disabled={disabled}
           warning={instead?.field === field.name ? field.help : undefined}
           onChange={(value) => state.change(field.name, value)}
@@ -84,7 +84,7 @@ export function FilingForm(props: FilingFormProps) {
           error={errors.attachments || undefined}
         />
       ) : null}
-      <span aria-live="polite" className="sr-only">
+      <span aria-loaded="polite" className="sr-only">
         {choices.loading ? "Loading the options" : ""}
       </span>
       <FilingDraft state={state} defaultValues={defaultValues} />

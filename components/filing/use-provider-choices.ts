@@ -17,7 +17,7 @@ export type LoadChoices = (input: {
  * Choices that load after the first paint: the last known ones if the provider is slow, then its
  * own.
  */
-export interface ReloadedChoices {
+export interface LateChoices {
   lastKnown: Promise<FilingChoices>;
   live: Promise<FilingChoices>;
 }
@@ -26,7 +26,7 @@ interface UseProviderChoicesOptions {
   form: Pick<FilingFormDescription, "fields">;
   connectionId: string;
   initial: FilingChoices;
-  later: ReloadedChoices | undefined;
+  later: LateChoices | undefined;
   load: LoadChoices;
   /** Called with each answer that is shown. */
   onLoaded: (choices: FilingChoices) => void;
@@ -46,24 +46,24 @@ export function useProviderChoices({
   load,
   onLoaded,
 }: UseProviderChoicesOptions) {
-  const [choices, setChoices] = useState(initial);
+  const [byField, setByField] = useState(initial);
   const [waiting, setWaiting] = useState(later !== undefined);
   const [loading, startTransition] = useTransition();
-  const [reloadedFields, setReloadedFields] = useState<readonly string[]>([]);
+  const [lastReloaded, setLastReloaded] = useState<readonly string[]>([]);
   const requestNumber = useRef(0);
   /** Fields reloaded since the page was rendered; `later` is older. */
-  const fieldsReloaded = useRef(new Set<string>());
+  const everReloaded = useRef(new Set<string>());
   const isMounted = useRef(false);
 
   const showLastKnown = useEffectEvent((known: FilingChoices) =>
-    setChoices((before) => ({ ...known, ...before })),
+    setByField((before) => ({ ...known, ...before })),
   );
   const showLive = useEffectEvent((answer: FilingChoices) => {
     const fresh = Object.fromEntries(
-      Object.entries(answer).filter(([name]) => !fieldsReloaded.current.has(name)),
+      Object.entries(answer).filter(([name]) => !everReloaded.current.has(name)),
     );
     setWaiting(false);
-    setChoices((before) => ({ ...before, ...orLastKnown(fresh, before) }));
+    setByField((before) => ({ ...before, ...orLastKnown(fresh, before) }));
     onLoaded(fresh);
   });
 
@@ -88,8 +88,8 @@ export function useProviderChoices({
   /** Reloads the choices of these fields. */
   function reload(fields: readonly string[], values: FormValues) {
     const number = ++requestNumber.current;
-    setReloadedFields(fields);
-    for (const name of fields) fieldsReloaded.current.add(name);
+    setLastReloaded(fields);
+    for (const name of fields) everReloaded.current.add(name);
     startTransition(async () => {
       const result = await actionResult(load({ connectionId, values }));
       if (number !== requestNumber.current) return;
@@ -99,19 +99,19 @@ export function useProviderChoices({
           result.ok ? "" : result.message,
         );
       const fresh = result.ok ? result.data : failed();
-      setChoices((before) => ({ ...before, ...orLastKnown(fresh, before) }));
+      setByField((before) => ({ ...before, ...orLastKnown(fresh, before) }));
       if (result.ok) onLoaded(result.data);
     });
   }
 
   const live = new Set(form.fields.filter((field) => field.live).map(({ name }) => name));
-  const isUnread = (name: string) => waiting && live.has(name) && !reloadedFields.includes(name);
+  const isAwaited = (name: string) => waiting && live.has(name) && !lastReloaded.includes(name);
   return {
-    choices,
+    byField,
     reload,
-    isLoading: (name: string) => (loading && reloadedFields.includes(name)) || isUnread(name),
+    isLoading: (name: string) => (loading && lastReloaded.includes(name)) || isAwaited(name),
     loading: loading || waiting,
     /** True when the field's choices load after the first paint. */
-    cameLater: (name: string) => later !== undefined && live.has(name),
+    isLate: (name: string) => later !== undefined && live.has(name),
   };
 }

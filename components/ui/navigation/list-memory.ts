@@ -2,7 +2,7 @@ import type { Route } from "next";
 
 import { safeRedirectPath } from "@/lib/auth/safe-redirect-path";
 
-export interface RememberedList {
+interface RememberedList {
   /** With filters, search, order and page. */
   address: Route;
   /** The row that was opened, and the scroll position. */

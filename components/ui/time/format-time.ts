@@ -7,7 +7,7 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 const DAY_MS = 24 * HOUR_MS;
 
-export const MAX_RELATIVE_AGE_MS = 7 * DAY_MS;
+const MAX_RELATIVE_AGE_MS = 7 * DAY_MS;
 
 /** The sentences around relative times are English; dates are in the viewer's language. */
 function relativeLanguage(language: string): string {
@@ -162,7 +162,7 @@ export function dayOf(at: Date, now: Date, locale: Locale): string {
   return dateFormatter(locale, { ...options, year: "numeric" }, "day-year").format(at);
 }
 
-export interface TimeTexts {
+interface TimeTexts {
   iso: string;
   full: string;
   /** Relative while it is recent, then the day. */
