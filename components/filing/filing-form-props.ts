@@ -7,7 +7,7 @@ import type { Failure, Result } from "@/lib/result";
 import type { FilingFormView } from "@/lib/tickets/filing/filing-form";
 import type { fileTicketInput } from "@/lib/tickets/schemas";
 
-import type { LateChoices,LoadChoices } from "./use-provider-choices";
+import type { LateChoices, LoadChoices } from "./use-provider-choices";
 
 type FileTicket = (
   input: z.input<typeof fileTicketInput>,
