@@ -13,7 +13,7 @@ async function typed(message: string) {
 }
 
 describe("a draft that is being discarded", () => {
-  it("is said to be discarded only when the server has answered", async () => {
+  it("is shown as discarded only after the server has confirmed it", async () => {
     const draft = await typed("Away");
     const answered = draft.discard();
     expect(draft.snapshot()).toMatchObject({ values: {}, discarding: true, discarded: false });
@@ -22,7 +22,7 @@ describe("a draft that is being discarded", () => {
     expect(discardMark(userId, "new")).toBeNull();
   });
 
-  it("stays discarded when the page is loaded anew before the answer", async () => {
+  it("stays discarded when the page is reloaded before the answer", async () => {
     const draft = await typed("Away");
     server.discard = () => new Promise(() => undefined);
     void draft.discard();
@@ -39,7 +39,7 @@ describe("a draft that is being discarded", () => {
     expect(next.snapshot().values).toEqual({ message: "Away" });
   });
 
-  it("stays discarded when the page cuts the request off as it goes", async () => {
+  it("stays discarded when leaving the page cuts off the request", async () => {
     const draft = await typed("Away");
     const answered = draft.discard();
     draft.leave();
@@ -54,7 +54,7 @@ describe("a draft that is being discarded", () => {
     expect(server.values).toBeNull();
   });
 
-  it("is discarded after all when the page that was going comes back", async () => {
+  it("is discarded when the page comes back from the cache", async () => {
     const draft = await typed("Away");
     server.mode = "down";
     const answered = draft.discard();
@@ -69,7 +69,7 @@ describe("a draft that is being discarded", () => {
     expect(draft.snapshot().values).toEqual({ message: "Away" });
   });
 
-  it("stays discarded when a save was still on its way", async () => {
+  it("stays discarded when a save was still running", async () => {
     const draft = await typed("Away");
     const save = server.save.bind(server);
     let arrive = () => {};
@@ -116,7 +116,7 @@ describe("a draft that is being discarded", () => {
     expect(readBackup(userId, "new")?.values).toEqual({ message: "Away" });
   });
 
-  it("comes back when the page that was going comes back and still cannot reach the server", async () => {
+  it("comes back when the page returns from the cache and still cannot reach the server", async () => {
     const draft = await typed("Away");
     server.mode = "down";
     const answered = draft.discard();

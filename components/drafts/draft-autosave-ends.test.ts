@@ -24,7 +24,7 @@ describe("discarding", () => {
     expect(server.values).toEqual({ message: "Away" });
   });
 
-  it("throws nothing away that is typed after it", async () => {
+  it("keeps what is typed after it", async () => {
     const draft = createAutosave();
     draft.change({ message: "Away" });
     await vi.advanceTimersByTimeAsync(1_000);
@@ -40,7 +40,7 @@ describe("discarding", () => {
     expect(server.values).toEqual({ message: "New" });
   });
 
-  it("throws away nothing that another device saved: both stand for choice", async () => {
+  it("keeps what another device saved, and offers both", async () => {
     const draft = createAutosave();
     draft.change({ message: "Laptop" });
     await vi.advanceTimersByTimeAsync(1_000);
@@ -57,7 +57,7 @@ describe("discarding", () => {
     expect(draft.snapshot().values).toEqual({ message: "Phone" });
   });
 
-  it("throws away its own words whose answer was lost", async () => {
+  it("discards its own text whose answer was lost", async () => {
     server.mode = "answers lost";
     const draft = createAutosave();
     draft.change({ message: "Away" });
@@ -67,7 +67,7 @@ describe("discarding", () => {
     expect(server.values).toBeNull();
   });
 
-  it("is undone with what the server has when that is something else", async () => {
+  it("is undone with the server's text when that differs", async () => {
     const draft = createAutosave();
     draft.change({ message: "Shown" });
     await vi.advanceTimersByTimeAsync(1_000);
@@ -77,7 +77,7 @@ describe("discarding", () => {
     expect(draft.snapshot().values).toEqual({ message: "Newer" });
   });
 
-  it("that the server does not hear of brings the words back", async () => {
+  it("brings the text back when the server cannot be reached", async () => {
     const draft = createAutosave();
     draft.change({ message: "Stays" });
     await vi.advanceTimersByTimeAsync(1_000);
@@ -91,7 +91,7 @@ describe("discarding", () => {
 });
 
 describe("a form that was sent", () => {
-  it("leaves nothing behind, and the next one begins empty under its own key", async () => {
+  it("leaves no draft, and the next form is empty under its own key", async () => {
     const draft = createAutosave();
     draft.change({ message: "Sent" });
     await draft.settle();
@@ -104,7 +104,7 @@ describe("a form that was sent", () => {
     expect(draft.formKey).toBe(next);
   });
 
-  it("is not offered again by a view that the router kept", async () => {
+  it("is not offered again by a view from the router cache", async () => {
     const first = createAutosave();
     first.change({ message: "Sent" });
     await vi.advanceTimersByTimeAsync(1_000);
@@ -124,7 +124,7 @@ describe("a form that was sent", () => {
     expect(again.formKey).not.toBe(formKey);
   });
 
-  async function sendAndRefuse(): Promise<string> {
+  async function sendAndReject(): Promise<string> {
     const first = createAutosave();
     first.change({ message: "Original" });
     await vi.advanceTimersByTimeAsync(1_000);
@@ -135,17 +135,17 @@ describe("a form that was sent", () => {
   }
 
   it.each(["reply", "ticket"])(
-    "that came back as a %s keeps its key, and what is mended stays",
+    "that came back as a %s keeps its key and its edits",
     async (kind) => {
-      const formKey = await sendAndRefuse();
+      const formKey = await sendAndReject();
       const back =
         kind === "reply"
           ? { returned: { formKey, values: { message: "Original" } } }
           : { formKey, reopened: true, defaultValues: { message: "Original" } };
-      const mending = createAutosave(back);
-      expect(mending.formKey).toBe(formKey);
-      expect(mending.snapshot().values).toEqual({ message: "Original" });
-      mending.change({ message: "Mended" });
+      const edited = createAutosave(back);
+      expect(edited.formKey).toBe(formKey);
+      expect(edited.snapshot().values).toEqual({ message: "Original" });
+      edited.change({ message: "Mended" });
       await vi.advanceTimersByTimeAsync(1_000);
       const draftStatus = {
         place: "new",
@@ -165,45 +165,45 @@ describe("a form that was sent", () => {
     },
   );
 
-  it("that came back is brought back from the browser when only it has the mended text", async () => {
-    const formKey = await sendAndRefuse();
+  it("that came back is restored from the browser when only it has the edits", async () => {
+    const formKey = await sendAndReject();
     const back = { returned: { formKey, values: { message: "Original" } } };
     server.mode = "down";
-    const mending = createAutosave(back);
-    mending.change({ message: "Mended offline" });
-    mending.stop();
+    const edited = createAutosave(back);
+    edited.change({ message: "Mended offline" });
+    edited.stop();
     const again = createAutosave(back);
     again.restore();
     expect(again.snapshot().values).toEqual({ message: "Mended offline" });
     expect(again.formKey).toBe(formKey);
   });
 
-  it("and has come back only in a view from before is taken for sent", async () => {
+  it("and is open only in an older view counts as sent", async () => {
     const asOf = Date.now() - 1;
-    const formKey = await sendAndRefuse();
+    const formKey = await sendAndReject();
     const draftStatus = { place: "new", draft: null, files: [], asOf };
     expect(createAutosave({ formKey, reopened: true, draftStatus }).formKey).not.toBe(formKey);
   });
 
-  it("saves what is not saved before it goes", async () => {
+  it("is saved before it is sent", async () => {
     const draft = createAutosave();
     draft.change({ message: "Typed and sent at once" });
     await draft.saveAndSettle();
     expect(server.values).toEqual({ message: "Typed and sent at once" });
   });
 
-  it("that came back stands in the form; beside other words it is offered", () => {
+  it("that came back is shown, or offered beside other text", () => {
     const returned = { formKey: "came-back", values: { message: "Refused" } };
     const alone = createAutosave({ returned });
     expect(alone.snapshot().values).toEqual({ message: "Refused" });
     expect(alone.formKey).toBe("came-back");
     server.values = { message: "Something new" };
-    const beside = createAutosave({ returned });
-    expect(beside.snapshot()).toMatchObject({
+    const conflicting = createAutosave({ returned });
+    expect(conflicting.snapshot()).toMatchObject({
       values: { message: "Something new" },
       conflict: { values: { message: "Refused" }, returned: true },
     });
-    beside.choose("other");
-    expect(beside.formKey).toBe("came-back");
+    conflicting.choose("other");
+    expect(conflicting.formKey).toBe("came-back");
   });
 });

@@ -5,8 +5,8 @@ import { createAutosave, server, userId } from "@/tests/helpers/draft-autosave";
 import type { DraftAutosave } from "./draft-autosave";
 import { readBackup } from "./local-backup";
 
-describe("what is typed", () => {
-  it("is saved once the keys rest, and is in the browser until then", async () => {
+describe("typed text", () => {
+  it("is saved after a pause, and is in the browser until then", async () => {
     const draft = createAutosave();
     for (const message of ["H", "He", "Hello"]) {
       draft.change({ message });
@@ -25,7 +25,7 @@ describe("what is typed", () => {
     });
   });
 
-  it("is in the tab alone when it will be encrypted", () => {
+  it("is only in the tab when it will be encrypted", () => {
     const draft = createAutosave();
     draft.change({ message: "hunter2", encrypted: "" });
     expect(JSON.stringify(localStorage)).toContain("hunter2");
@@ -34,7 +34,7 @@ describe("what is typed", () => {
     expect(JSON.stringify(sessionStorage)).toContain("hunter2");
   });
 
-  it("is saved by itself once the portal can be reached again", async () => {
+  it("is saved automatically once the portal can be reached again", async () => {
     server.mode = "down";
     const draft = createAutosave();
     draft.change({ message: "Offline" });
@@ -50,7 +50,7 @@ describe("what is typed", () => {
     expect(draft.snapshot()).toMatchObject({ failure: null, dirty: false });
   });
 
-  it("is brought back from the browser after a reload, and saved", async () => {
+  it("is restored from the browser after a reload, and saved", async () => {
     server.mode = "ended";
     const before = createAutosave();
     before.change({ message: "Typed on" });
@@ -66,7 +66,7 @@ describe("what is typed", () => {
     expect(server.values).toEqual({ message: "Typed on" });
   });
 
-  it("is no other device's when its own answer was lost", async () => {
+  it("is no conflict when its own answer was lost", async () => {
     server.mode = "answers lost";
     const draft = createAutosave();
     draft.change({ message: "First" });
@@ -78,7 +78,7 @@ describe("what is typed", () => {
     expect(server.values).toEqual({ message: "First and more" });
   });
 
-  it("says when closing the page would lose it", async () => {
+  it("is at risk when closing the page would lose it", async () => {
     vi.stubGlobal("localStorage", undefined);
     server.mode = "down";
     const draft = createAutosave();
@@ -92,7 +92,7 @@ describe("what is typed", () => {
 });
 
 describe("two devices", () => {
-  async function apart(): Promise<DraftAutosave> {
+  async function conflicting(): Promise<DraftAutosave> {
     const laptop = createAutosave();
     laptop.change({ message: "Laptop" });
     server.values = { message: "Phone" };
@@ -105,23 +105,23 @@ describe("two devices", () => {
     return laptop;
   }
 
-  it("neither writes over the other before the person has chosen", async () => {
-    const laptop = await apart();
+  it("do not overwrite each other before the person has chosen", async () => {
+    const laptop = await conflicting();
     laptop.change({ message: "Laptop, typed on" });
     await vi.advanceTimersByTimeAsync(60_000);
     expect(server.values).toEqual({ message: "Phone" });
     expect(readBackup(userId, "new")?.values).toEqual({ message: "Laptop, typed on" });
   });
 
-  it("keep this one: it goes over the other", async () => {
-    const laptop = await apart();
+  it("keep this one: it replaces the other", async () => {
+    const laptop = await conflicting();
     laptop.choose("this");
     await vi.advanceTimersByTimeAsync(1_000);
     expect(server.values).toEqual({ message: "Laptop" });
   });
 
-  it("use that one: it stands in the form, under its own key", async () => {
-    const laptop = await apart();
+  it("use that one: it is shown, under its own key", async () => {
+    const laptop = await conflicting();
     laptop.choose("other");
     await vi.advanceTimersByTimeAsync(1_000);
     expect(laptop.snapshot()).toMatchObject({
@@ -133,7 +133,7 @@ describe("two devices", () => {
     expect(readBackup(userId, "new")).toBeNull();
   });
 
-  it("the newer of browser and server stands in the form, and the other can be had", async () => {
+  it("show the newer of browser and server, and offer the other", async () => {
     server.mode = "down";
     const before = createAutosave();
     before.change({ message: "In the browser" });
@@ -153,7 +153,7 @@ describe("two devices", () => {
     expect(server.values).toEqual({ message: "In the browser" });
   });
 
-  it("a form that was sent elsewhere is saved no more, unless as another one", async () => {
+  it("save a form that was sent elsewhere only as a new one", async () => {
     const laptop = createAutosave();
     server.sentKeys.add(laptop.formKey);
     const { formKey } = laptop;
@@ -168,7 +168,7 @@ describe("two devices", () => {
 });
 
 describe("a view that is older than what this page saved", () => {
-  it("does not bring older words back", async () => {
+  it("does not restore the older text", async () => {
     const asOf = Date.now() - 1;
     const first = createAutosave();
     first.change({ message: "Newest" });
@@ -177,7 +177,7 @@ describe("a view that is older than what this page saved", () => {
     expect(again.snapshot().values).toEqual({ message: "Newest" });
   });
 
-  it("catches up with what was saved while it was on its way to the screen", async () => {
+  it("shows what was saved while it was being rendered", async () => {
     const first = createAutosave();
     const again = createAutosave({
       draftStatus: { place: "new", draft: null, files: [], asOf: Date.now() - 1 },

@@ -38,7 +38,7 @@ beforeEach(() => {
 });
 
 describe("signing out", () => {
-  it("saves what is not saved yet, encrypted text too, and then keeps no copy of it", async () => {
+  it("saves unsaved text, also to be encrypted, and deletes its backups", async () => {
     answer = () => ({ state: "saved", version: 2, savedAt: new Date().toISOString() });
     expect(await saveBackups("jane")).toBe(0);
     expect(asked.map(({ place, viewer }) => [place, viewer]).sort()).toEqual([
@@ -49,7 +49,7 @@ describe("signing out", () => {
     expect(readBackup("sam", "new")?.values.message).toBe("Sam's own");
   });
 
-  it("keeps what could not be saved, and what another device has changed, and counts it", async () => {
+  it("keeps and counts what could not be saved or has changed on another device", async () => {
     answer = (place) =>
       place === "new"
         ? null
@@ -61,13 +61,13 @@ describe("signing out", () => {
     expect(readBackup("jane", "new")?.values.message).toBe("Filed soon");
   });
 
-  it("lets go of what was sent meanwhile", async () => {
+  it("deletes the backup of a form that was sent meanwhile", async () => {
     answer = () => ({ state: "sent" });
     expect(await saveBackups("jane")).toBe(0);
     expect(readBackup("jane", "new")).toBeNull();
   });
 
-  it("deletes one person's texts when asked to, and nobody else's", () => {
+  it("deletes one person's backups on request, and no other's", () => {
     deleteBackups("jane");
     expect([readBackup("jane", "new"), readBackup("jane", "reply:1")]).toEqual([null, null]);
     expect(readBackup("sam", "new")?.values.message).toBe("Sam's own");

@@ -2,14 +2,14 @@ import { describe, expect, it } from "vitest";
 
 import { withPreHydrationInput } from "./pre-hydration-input";
 
-describe("what was typed before the page was alive", () => {
-  it("takes its place in an empty form", () => {
+describe("input before hydration", () => {
+  it("fills an empty form", () => {
     expect(
       withPreHydrationInput({ message: "", subject: "" }, { message: "Down" }, { message: "" }),
     ).toEqual({ message: "Down", subject: "" });
   });
 
-  it("replaces what the form began with", () => {
+  it("replaces the initial values", () => {
     expect(
       withPreHydrationInput(
         { message: "As saved" },

@@ -13,7 +13,7 @@ const rejectedWith = (error: unknown, onLine = true) => {
 };
 
 describe("a server action that was called", () => {
-  it("answers what it answered", async () => {
+  it("resolves to its result", async () => {
     const result = { ok: true as const, data: 1 };
     expect(await actionResult(Promise.resolve(result))).toBe(result);
   });
@@ -61,7 +61,7 @@ describe("a server action that was called", () => {
     expect(isUnanswered(result)).toBe(code === "unreachable" || code === "offline");
   });
 
-  it("passes on Next's own redirects", async () => {
+  it("rethrows Next's redirects", async () => {
     const redirect = Object.assign(new Error("NEXT_REDIRECT"), {
       digest: "NEXT_REDIRECT;push;/login;307;",
     });
@@ -69,8 +69,8 @@ describe("a server action that was called", () => {
   });
 });
 
-describe("words under somebody else's session", () => {
-  it("are said to be kept for the person who typed them", () => {
+describe("text under another person's session", () => {
+  it("is reported as kept for its author", () => {
     const other = { code: "other_viewer" as const, message: "You are now signed in as Sam." };
     expect(withKeptText(other, "Jane").message).toBe(
       "You are now signed in as Sam. Your text is kept for Jane in this browser.",

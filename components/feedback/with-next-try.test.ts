@@ -5,8 +5,8 @@ import { withNextTry } from "./with-next-try";
 const locale = { timeZone: "Europe/Stockholm", language: "en-GB" };
 const now = new Date("2026-11-26T12:00:00Z");
 
-describe("a provider that is left alone for a while", () => {
-  it("comes with the time until which, in the reader's zone", () => {
+describe("a provider that must not be asked for a while", () => {
+  it("comes with the time of the next try, in the viewer's zone", () => {
     const at = new Date("2026-11-26T12:07:00Z");
     expect(withNextTry("HostUp asked us to wait.", at, locale, now)).toBe(
       "HostUp asked us to wait. We’ll try again at 13:07 CET.",

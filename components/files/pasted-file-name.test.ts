@@ -8,7 +8,7 @@ describe("a pasted picture", () => {
     expect(pastedFileName("image.png", at)).toBe("screenshot 2026-11-22 04.07.09.png");
     expect(pastedFileName("image.JPEG", at)).toBe("screenshot 2026-11-22 04.07.09.jpeg");
   });
-  it("keeps a name of its own", () => {
+  it("keeps another name", () => {
     expect(pastedFileName("floor plan.png", at)).toBe("floor plan.png");
   });
 });

@@ -52,15 +52,18 @@ class Server implements UploadTransport {
   #answer(request: Request): Result<unknown> {
     const [id = "", piece] = request.path.replace("/api/files", "").split("/").filter(Boolean);
     if (id === "") {
-      const asked = request.json as { id: string; name: string; size: number };
-      if (!this.files.has(asked.id))
-        this.files.set(asked.id, {
-          name: asked.name,
-          size: asked.size,
+      const created = request.json as { id: string; name: string; size: number };
+      if (!this.files.has(created.id))
+        this.files.set(created.id, {
+          name: created.name,
+          size: created.size,
           pieces: new Map(),
           ready: false,
         });
-      return { ok: true, data: { file: this.#view(asked.id), pieceBytes: PIECE_BYTES, pieces: 1 } };
+      return {
+        ok: true,
+        data: { file: this.#view(created.id), pieceBytes: PIECE_BYTES, pieces: 1 },
+      };
     }
     const file = this.files.get(id);
     if (!file) return refusal("not_found", "There is nothing here that you can see.");
@@ -104,19 +107,19 @@ function start(initial: OutgoingFileView[] = []) {
   const server = new Server();
   const list = new UploadList(initial, destination, server);
   const phases = () => list.entries().map((entry) => entry.phase);
-  const settled = () =>
+  const uploadsEnded = () =>
     until(() => phases().every((phase) => phase !== "queued" && phase !== "uploading"));
-  return { server, list, phases, settled };
+  return { server, list, phases, uploadsEnded };
 }
 
 describe("the files of a form", () => {
-  it("are uploaded one after the other, in pieces, while the list tells how far", async () => {
-    const { server, list, phases, settled } = start();
+  it("are uploaded one after the other, in pieces, with progress", async () => {
+    const { server, list, phases, uploadsEnded } = start();
     const sent: number[] = [];
     list.subscribe(() => sent.push(list.entries()[0]?.sent ?? 0));
     list.add([file("a.log", PIECE_BYTES + 2), file("b.log")]);
     expect(phases()).toEqual(["uploading", "queued"]);
-    await settled();
+    await uploadsEnded();
     expect(phases()).toEqual(["ready", "ready"]);
     expect(
       [...server.files.values()].map(({ name, pieces }) => [name, [...pieces.values()]]),
@@ -131,27 +134,27 @@ describe("the files of a form", () => {
     });
   });
 
-  it("survive lost answers without becoming two", async () => {
-    const { server, list, phases, settled } = start();
+  it("are not duplicated by lost answers", async () => {
+    const { server, list, phases, uploadsEnded } = start();
     const failed = new Set<string>();
     server.fail = ({ method, path }) => {
       const what = `${method} ${path}`;
       return failed.has(what) ? undefined : (failed.add(what), "lost");
     };
     list.add([file("a.log", PIECE_BYTES + 2)]);
-    await settled();
+    await uploadsEnded();
     expect(phases()).toEqual(["ready"]);
     expect(server.files.size).toBe(1);
     expect(server.requests).toHaveLength(8);
     expect(server.waits).toEqual([500, 500, 500, 500]);
   });
 
-  it("wait longer each time, are broken off at last, and go on from where they were", async () => {
-    const { server, list, phases, settled } = start();
+  it("are retried with growing delays, then interrupted, and resume where they were", async () => {
+    const { server, list, phases, uploadsEnded } = start();
     server.fail = ({ path }) =>
       path.endsWith("/1") ? refusal("internal", "Something went wrong on our side.") : undefined;
     list.add([file("a.log", PIECE_BYTES + 2), file("b.log")]);
-    await settled();
+    await uploadsEnded();
     expect(phases()).toEqual(["interrupted", "ready"]);
     expect(server.waits).toEqual([500, 1_000, 2_000, 4_000, 8_000]);
     expect(list.entries()[0]?.problem).toBe("Something went wrong on our side.");
@@ -159,31 +162,31 @@ describe("the files of a form", () => {
     server.requests.length = 0;
     const id = list.entries()[0]?.id ?? "";
     list.retry(id);
-    await settled();
+    await uploadsEnded();
     expect(phases()).toEqual(["ready", "ready"]);
     expect(server.requests).toEqual([`PUT /api/files/${id}/1`, `POST /api/files/${id}`]);
   });
 
-  it("wait for the person when the session has ended, and go on after signing in", async () => {
-    const { server, list, phases, settled } = start();
+  it("are interrupted when the session has ended, and resume after signing in", async () => {
+    const { server, list, phases, uploadsEnded } = start();
     server.fail = () => refusal("unauthenticated", "Your session has ended.");
     list.add([file("a.log")]);
-    await settled();
+    await uploadsEnded();
     expect([phases(), server.requests.length]).toEqual([["interrupted"], 1]);
     server.fail = () => undefined;
     list.retry(list.entries()[0]?.id ?? "");
-    await settled();
+    await uploadsEnded();
     expect(phases()).toEqual(["ready"]);
   });
 
   it("that the server refuses are named with its reason and not tried again", async () => {
-    const { server, list, phases, settled } = start();
+    const { server, list, phases, uploadsEnded } = start();
     server.fail = () => ({
       ...refusal("invalid", "Some fields need another look."),
       fieldErrors: { attachments: "At most 3 files can be attached." },
     });
     list.add([file("a.log")]);
-    await settled();
+    await uploadsEnded();
     expect([phases(), list.entries()[0]?.problem, server.requests.length]).toEqual([
       ["refused"],
       "At most 3 files can be attached.",
@@ -191,8 +194,8 @@ describe("the files of a form", () => {
     ]);
   });
 
-  it("that break the rules go no further than the list", async () => {
-    const { server, list, settled } = start();
+  it("that break the rules are listed and not uploaded", async () => {
+    const { server, list, uploadsEnded } = start();
     list.add([
       file("empty.txt", 0),
       file("large.bin", 20_000_001),
@@ -201,7 +204,7 @@ describe("the files of a form", () => {
       file("3"),
       file("4"),
     ]);
-    await settled();
+    await uploadsEnded();
     expect(list.entries().map((entry) => [entry.name, entry.phase])).toEqual([
       ["empty.txt", "refused"],
       ["large.bin", "refused"],
@@ -216,8 +219,8 @@ describe("the files of a form", () => {
     expect(server.requests.some((request) => request.startsWith("DELETE"))).toBe(false);
   });
 
-  it("can be cancelled on their way, and the next one has its turn", async () => {
-    const { server, list, phases, settled } = start();
+  it("can be cancelled during the upload, and the next one starts", async () => {
+    const { server, list, phases, uploadsEnded } = start();
     server.fail = ({ method, path }) =>
       method === "PUT" && server.files.get(path.split("/")[3] ?? "")?.name === "a.log"
         ? "hang"
@@ -225,15 +228,15 @@ describe("the files of a form", () => {
     list.add([file("a.log"), file("b.log")]);
     await until(() => server.requests.some((request) => request.startsWith("PUT")));
     await list.remove(list.entries()[0]?.id ?? "");
-    await settled();
+    await uploadsEnded();
     expect(phases()).toEqual(["ready"]);
     expect([...server.files.values()].map(({ name }) => name)).toEqual(["b.log"]);
   });
 
   it("come back when they could not be removed", async () => {
-    const { server, list, phases, settled } = start();
+    const { server, list, phases, uploadsEnded } = start();
     list.add([file("a.log")]);
-    await settled();
+    await uploadsEnded();
     server.fail = () => "lost";
     await list.remove(list.entries()[0]?.id ?? "");
     expect([phases(), list.entries()[0]?.problem]).toEqual([
@@ -242,7 +245,7 @@ describe("the files of a form", () => {
     ]);
   });
 
-  it("of an earlier visit are there, and a broken one goes on when the same file is chosen again", async () => {
+  it("of an earlier visit are listed, and resume when the same file is chosen again", async () => {
     const server = new Server();
     const view: OutgoingFileView = {
       id: "f-1",
@@ -266,7 +269,7 @@ describe("the files of a form", () => {
     expect(server.requests).toEqual(["PUT /api/files/f-1/0", "POST /api/files/f-1"]);
   });
 
-  it("stop when the form goes away", async () => {
+  it("are aborted when the form is removed", async () => {
     const { server, list } = start();
     server.fail = () => "hang";
     list.add([file("a.log"), file("b.log")]);

@@ -17,7 +17,7 @@ const rules: FileRules = {
 };
 
 /** A server that accepts everything and records the requests. */
-function takingServer() {
+function acceptingServer() {
   const requests: string[] = [];
   const transport: UploadTransport = {
     async send<T>({
@@ -53,7 +53,7 @@ function takingServer() {
 }
 
 /** A file that cannot be read beyond an offset, as after it was moved or changed. */
-class Vanishing extends File {
+class UnreadableFile extends File {
   constructor(
     name: string,
     private readonly readableTo: number,
@@ -70,32 +70,32 @@ class Vanishing extends File {
   }
 }
 
-async function settled(list: UploadList): Promise<void> {
+async function uploadsEnded(list: UploadList): Promise<void> {
   for (let turn = 0; turn < 500; turn += 1) {
     if (list.entries().every(({ phase }) => phase !== "queued" && phase !== "uploading")) return;
     await new Promise((resolve) => setTimeout(resolve, 1));
   }
 }
 
-describe("what cannot be read", () => {
-  it("is said at once for a folder, and keeps nothing from being sent", async () => {
-    const { requests, list } = takingServer();
+describe("an unreadable file", () => {
+  it("is refused at once for a folder, and does not block sending", async () => {
+    const { requests, list } = acceptingServer();
     list.refuseFolders(["logs", "a\u202eb"]);
     expect(list.entries().map(({ phase, problem }) => [phase, problem])).toEqual([
       ["refused", "“logs” is a folder. Drop its files instead."],
       ["refused", "“a□b” is a folder. Drop its files instead."],
     ]);
     list.add([new File(["text"], "a.txt")]);
-    await settled(list);
+    await uploadsEnded(list);
     expect(list.entries().at(-1)?.phase).toBe("ready");
     expect(pendingUploads(list.entries()).every(({ isRefused }) => isRefused)).toBe(true);
     expect(requests.filter((each) => each === "POST /api/files")).toHaveLength(1);
   });
 
-  it("has a sentence of its own, never the network's, and is not asked for again", async () => {
-    const { requests, list } = takingServer();
-    list.add([new Vanishing("moved.log", 0, 10)]);
-    await settled(list);
+  it("is not reported as a network error, and is not retried", async () => {
+    const { requests, list } = acceptingServer();
+    list.add([new UnreadableFile("moved.log", 0, 10)]);
+    await uploadsEnded(list);
     expect(list.entries()).toMatchObject([
       {
         phase: "refused",
@@ -107,10 +107,10 @@ describe("what cannot be read", () => {
     expect(pendingUploads(list.entries()).every(({ isRefused }) => isRefused)).toBe(true);
   });
 
-  it("leaves nothing behind when it could be read only in part", async () => {
-    const { requests, list } = takingServer();
-    list.add([new Vanishing("growing.log", PIECE_BYTES, PIECE_BYTES + 10)]);
-    await settled(list);
+  it("is deleted on the server when it was read only in part", async () => {
+    const { requests, list } = acceptingServer();
+    list.add([new UnreadableFile("growing.log", PIECE_BYTES, PIECE_BYTES + 10)]);
+    await uploadsEnded(list);
     expect(list.entries()).toMatchObject([
       { phase: "refused", problem: expect.stringContaining("cannot be read from this device") },
     ]);
@@ -122,8 +122,8 @@ describe("what cannot be read", () => {
   });
 });
 
-describe("what a form has to wait for", () => {
-  it("is every file that is not all there, with whether it goes on by itself", () => {
+describe("pending uploads", () => {
+  it("are all unfinished files, and say whether they resume automatically", () => {
     const entry = { id: "1", name: "a", size: 10, sent: 4, view: null, problem: null, file: null };
     const phases = [
       "queued",

@@ -47,14 +47,14 @@ describe("a filing form's values", () => {
     });
   });
 
-  it("are judged by the form's own schema, each message on its field", () => {
+  it("are validated by the form's schema, with each message on its field", () => {
     expect(validate(form, { priority: "critical", impact: "x" }, form.schema)).toEqual({
       impact: "Say more.",
     });
     expect(validate(form, { priority: "low", impact: "x" }, form.schema)).toEqual({});
   });
 
-  it("are judged by the form's description where its schema is not known", () => {
+  it("are validated by the form's description without a schema", () => {
     expect(validate(form, { priority: "critical", impact: "  " }, undefined)).toEqual({
       impact: "Impact is required.",
     });
@@ -72,7 +72,7 @@ describe("a filing form's values", () => {
     ).toEqual({ subject: "Subject can have at most 3 characters." });
   });
 
-  it("let go of what is not offered any more, and of nothing else", () => {
+  it("lose only choices that are no longer offered", () => {
     const values = { category: "old", subject: "typed", project: "p1" };
     expect(
       keepOffered(values, {
@@ -85,7 +85,7 @@ describe("a filing form's values", () => {
     ).toEqual(values);
   });
 
-  it("know what shows and what hangs on what", () => {
+  it("know visible fields and dependent choices", () => {
     expect(form.fields.filter((field) => isVisible(field, {})).map((field) => field.name)).toEqual([
       "priority",
       "category",

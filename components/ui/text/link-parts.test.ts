@@ -94,7 +94,7 @@ describe("links in plain text", () => {
     ]);
   });
 
-  it("are found one by one where nothing but a mark parts them", () => {
+  it("are found separately with only a mark between them", () => {
     expect(links("https://a.example/x,https://b.example/y、www.c.example")).toEqual([
       "https://a.example/x",
       "https://b.example/y",
@@ -102,7 +102,7 @@ describe("links in plain text", () => {
     ]);
   });
 
-  it("cost little to look for, however hostile the text", () => {
+  it("are found quickly in hostile text", () => {
     const started = performance.now();
     for (const piece of [
       "http://a)",

@@ -23,16 +23,16 @@ describe("relative times", () => {
     expect(relativeTime(before(3 * 86400 + 5), now.getTime(), "en-GB")).toBe("3 days ago");
   });
 
-  it("speak of the future too", () => {
+  it("cover the future too", () => {
     expect(relativeTime(before(-300), now.getTime(), "en-GB")).toBe("in 5 min");
   });
 
-  it("stay in the language of the sentences around them", () => {
+  it("stay in the language of the surrounding text", () => {
     expect(relativeTime(before(300), now.getTime(), "sv-SE")).toBe("5 min ago");
   });
 });
 
-describe("whole moments", () => {
+describe("full times", () => {
   it("are in the viewer's zone and say which", () => {
     expect(fullTime(now, stockholm)).toBe("12 Mar 2026, 14:03 CET");
     expect(fullTime(now, { timeZone: "UTC", language: "en-GB" })).toBe("12 Mar 2026, 13:03 UTC");
@@ -44,7 +44,7 @@ describe("whole moments", () => {
     );
   });
 
-  it("fall back to UTC rather than fail on a zone or language that nobody knows", () => {
+  it("fall back to UTC for an unknown zone or language", () => {
     expect(fullTime(now, { timeZone: "Mars/Olympus", language: "en-GB" })).toBe(
       "12 Mar 2026, 13:03 UTC",
     );
@@ -55,13 +55,13 @@ describe("whole moments", () => {
 });
 
 describe("days", () => {
-  it("carry the year only when it is another one in the viewer's zone", () => {
+  it("have the year only when it is another one in the viewer's zone", () => {
     expect(dayOf(new Date("2026-01-02T00:00:00Z"), now, stockholm)).toBe("2 Jan");
     expect(dayOf(new Date("2025-12-31T23:30:00Z"), now, stockholm)).toBe("1 Jan");
     expect(dayOf(new Date("2025-12-31T22:30:00Z"), now, stockholm)).toBe("31 Dec 2025");
   });
 
-  it("replace relative words after a week", () => {
+  it("replace relative times after a week", () => {
     expect(timeTexts(new Date("2026-03-06T13:03:00Z"), stockholm, now)).toMatchObject({
       short: "6 days ago",
       isRelative: true,
@@ -74,7 +74,7 @@ describe("days", () => {
 });
 
 describe("times of day", () => {
-  it("carry their zone, and their day if it is another one in that zone", () => {
+  it("have their zone, and the date if it is another day in that zone", () => {
     expect(clockTime(new Date("2026-03-12T13:05:00Z"), now, stockholm)).toBe("14:05 CET");
     expect(clockTime(new Date("2026-03-12T23:30:00Z"), now, stockholm)).toBe(
       "13 Mar 2026, 00:30 CET",
@@ -82,7 +82,7 @@ describe("times of day", () => {
   });
 });
 
-describe("what is to come", () => {
+describe("the time until a moment", () => {
   it("counts seconds, then minutes, and never promises too early", () => {
     const until = (milliseconds: number) => timeUntil(now.getTime() + milliseconds, now.getTime());
     expect([until(39_100), until(89_000), until(91_000), until(0), until(-5_000)]).toEqual([
@@ -95,15 +95,15 @@ describe("what is to come", () => {
   });
 });
 
-it("tells two moments of one minute apart, with the zone", () => {
+it("formats times of one minute differently, with the zone", () => {
   expect(exactTime(new Date("2026-03-12T13:03:07Z"), stockholm)).toBe("12 Mar 2026, 14:03:07 CET");
 });
 
-describe("moments beside each other", () => {
+describe("times beside each other", () => {
   const utc = { timeZone: "UTC", language: "en-GB" };
   const at = (text: string) => new Date(`2026-03-12T14:${text}Z`);
 
-  it("are written as finely as it takes to tell them apart", () => {
+  it("are as precise as it takes to differ", () => {
     const moments = [
       at("03:07"),
       at("03:58"),
