@@ -18,7 +18,7 @@ export const viewport: Viewport = {
   colorScheme: "light dark",
 };
 
-/** The theme stands in the first byte of the page: nothing flashes, and no script is needed for it. */
+/** The theme is part of the server's HTML, so that nothing flashes without scripts. */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   const theme = await readTheme();
   return (

@@ -1,7 +1,6 @@
-/** A page's query as Next hands it over. */
 export type SearchParams = Promise<Record<string, string | string[] | undefined>>;
 
-/** One value for each name: the first, where an address repeats one. */
+/** Returns one value per name: the first, if a name is repeated. */
 export async function singleValues(
   params: SearchParams,
 ): Promise<Record<string, string | undefined>> {

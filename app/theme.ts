@@ -2,7 +2,7 @@ import { cookies } from "next/headers";
 
 import type { Theme } from "@/components/shell/theme";
 
-/** The visitor's choice of theme; `system` while none is made. */
+/** Reads the visitor's theme; default: `system`. */
 export async function readTheme(): Promise<Theme> {
   const theme = (await cookies()).get("theme")?.value;
   return theme === "light" || theme === "dark" ? theme : "system";

@@ -11,7 +11,7 @@ interface MissingCapability {
   labels: string[];
 }
 
-/** One scope often opens several things: it is named once, with all of them. */
+/** Groups missing capabilities by the scope that would add them. */
 function missingCapabilities(capabilities: Capability[]): MissingCapability[] {
   const found = new Map<string, MissingCapability>();
   for (const { available, label, missingScope, reason } of capabilities) {
@@ -32,11 +32,11 @@ function missingCapabilities(capabilities: Capability[]): MissingCapability[] {
 interface CapabilityListProps {
   capabilities: Capability[];
   whereToAdd: string;
-  /** The provider does not accept the key any more. */
+  /** The provider no longer accepts the key. */
   isRefused?: boolean;
 }
 
-/** What this key can do, and what it lacks by name, with where to add it. */
+/** Lists what the key can do, and the scopes that it lacks. */
 export function CapabilityList({
   capabilities,
   whereToAdd,

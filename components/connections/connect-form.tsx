@@ -20,14 +20,14 @@ export type Connect = (input: unknown) => Promise<Result<{ connectionId: string 
 
 interface ConnectFormProps {
   providers: ProviderChoice[];
-  /** Those whose connections the viewer manages; asked for only when there are several. */
+  /** Organizations that the viewer manages; offered if there are several. */
   organizations: Array<{ id: string; name: string }>;
   connect: Connect;
 }
 
 const FIELDS = ["organizationId", "provider", "label", "credential"];
 
-/** Connects a provider account: the key is tried first, and kept only if the provider takes it. */
+/** Connects a provider account; the key is tested before it is stored. */
 export function ConnectForm({ providers, organizations, connect }: ConnectFormProps) {
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);

@@ -13,7 +13,7 @@ interface ConnectionAlertProps {
   now?: Date;
 }
 
-/** Why an account is not read as it should be, what stays, and what is done about it; or how far a reading has come. */
+/** Explains why an account is not synced, or how far its first sync is. */
 export function ConnectionAlert({ connection, locale, now = new Date() }: ConnectionAlertProps) {
   const state = syncState(connection, now);
   if (state === "needs_key") {

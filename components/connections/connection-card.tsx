@@ -18,14 +18,14 @@ export interface ConnectionCommands {
 
 interface ConnectionCardProps {
   connection: ConnectionView;
-  /** What is known of its provider; undefined for one that this version does not have. */
+  /** Undefined if this version has no such provider. */
   provider: ProviderChoice | undefined;
   locale: Locale;
   showOrganization: boolean;
   commands: ConnectionCommands;
 }
 
-/** The provider refuses the key as such: what it could do once is not what it can do now. */
+/** True if the provider refuses the key as a whole, so its capabilities are outdated. */
 function isRefused({ status, capabilities }: ConnectionView): boolean {
   return (
     status === "needs_attention" &&
@@ -33,7 +33,6 @@ function isRefused({ status, capabilities }: ConnectionView): boolean {
   );
 }
 
-/** One connection: how it is, what it can do, what can be done about it. */
 export function ConnectionCard({
   connection,
   provider,

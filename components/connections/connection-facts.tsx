@@ -40,7 +40,7 @@ function NextReading({
   return nextAt > now ? <UpcomingTime at={nextAt} locale={locale} now={now} /> : "Due now";
 }
 
-/** Whose account it is, what was read of it, and when it is read next. */
+/** The account, its counts and its last and next sync. */
 export function ConnectionFacts({
   connection,
   locale,

@@ -11,7 +11,6 @@ import { syncState } from "@/components/freshness/sync-state";
 import { Badge } from "@/components/ui/badge";
 import type { Freshness } from "@/lib/connections/freshness";
 
-/** How a connection stands, in a word. */
 export function ConnectionStatusBadge({
   connection,
   now = new Date(),

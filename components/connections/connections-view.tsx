@@ -15,7 +15,7 @@ interface ConnectionsViewProps {
   connections: ConnectionView[];
   providers: ProviderChoice[];
   locale: Locale;
-  /** Whether the viewer manages an organization, and so may connect accounts. */
+  /** True if the viewer manages an organization. */
   canConnect: boolean;
   commands: ConnectionCommands;
 }

@@ -7,7 +7,7 @@ interface CredentialFieldProps {
   error?: string;
 }
 
-/** A secret to paste: hidden while it stands there, and no password manager's business. */
+/** A secret to paste: masked, and ignored by password managers. */
 export function CredentialField({ label, help, error }: CredentialFieldProps) {
   return (
     <Field id="credential" label={label} help={help} error={error}>

@@ -15,7 +15,7 @@ interface DisconnectButtonProps {
   connectionId: string;
   accountName: string;
   disconnect: Disconnect;
-  /** It is disconnected already: its history can still be erased. */
+  /** Already disconnected; only its history can be erased. */
   isDisconnected?: boolean;
 }
 
@@ -52,7 +52,7 @@ function Choice({ name, checked, onChoose, label, children }: ChoiceProps) {
   );
 }
 
-/** Ends a connection; what is lost and what stays is chosen first, and said. */
+/** Asks whether to keep or erase the history before it disconnects. */
 export function DisconnectButton({
   connectionId,
   accountName,

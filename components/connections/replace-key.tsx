@@ -15,15 +15,15 @@ export type ReplaceKey = (input: unknown) => Promise<Result<{ connectionId: stri
 
 interface ReplaceKeyButtonProps {
   connectionId: string;
-  /** What the provider calls its credential: "API key". */
+  /** The provider's name for it, e.g. "API key". */
   credentialLabel: string;
   accountName: string;
   replaceKey: ReplaceKey;
-  /** It is what the account waits for. */
+  /** The account cannot be synced without a new key. */
   isUrgent?: boolean;
 }
 
-/** Puts a new key in place of the old one; the account and its history stay. */
+/** Replaces the key; the account and its history stay. */
 export function ReplaceKeyButton({
   connectionId,
   credentialLabel,

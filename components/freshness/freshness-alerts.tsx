@@ -11,7 +11,7 @@ import { ImportProgress } from "./import-progress";
 import { SyncRecoveryHint } from "./sync-recovery-hint";
 import { needsAttention, syncState } from "./sync-state";
 
-/** More than these would hide what the page is about; the rest is counted. */
+/** Further accounts are only counted. */
 const MAX_SHOWN = 3;
 
 interface FreshnessAlertsProps {
@@ -72,7 +72,7 @@ function ProblemAlert({
   );
 }
 
-/** What keeps the mirror from being up to date, connection by connection: why, and what is done about it. And how far a first reading has come. */
+/** Alerts for connections that are not up to date or are read for the first time. */
 export function FreshnessAlerts({
   freshness,
   locale,

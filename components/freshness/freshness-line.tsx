@@ -9,7 +9,7 @@ import type { Freshness } from "@/lib/connections/freshness";
 
 import { pauseReason, progressText, syncState } from "./sync-state";
 
-/** Since when nothing is known for sure: "not checked for 3 h". */
+/** E.g. "not checked for 3 h". */
 export function NotChecked({ at, locale, now }: { at: Date | null; locale: Locale; now: Date }) {
   return at ? (
     <>
@@ -119,7 +119,7 @@ function freshnessStatus(freshness: Freshness, locale: Locale, now: Date): Fresh
   };
 }
 
-/** "HostUp · Northwind hosting: checked 2 min ago", or "not checked for 3 h". A problem shows as a shape too, and is told in full elsewhere. */
+/** E.g. "HostUp · Northwind hosting: checked 2 min ago". */
 export function FreshnessLine({
   freshness,
   locale,

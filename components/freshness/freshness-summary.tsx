@@ -5,7 +5,7 @@ import type { Freshness } from "@/lib/connections/freshness";
 import { FreshnessLine } from "./freshness-line";
 import { type Sync, SyncNow } from "./sync-now";
 
-/** More than these would push the list away; the rest unfolds. */
+/** Further accounts are folded. */
 const MAX_SHOWN = 4;
 
 interface FreshnessSummaryProps {
@@ -14,7 +14,7 @@ interface FreshnessSummaryProps {
   sync?: Sync;
 }
 
-/** How old what is shown may be, connection by connection. */
+/** Shows when each connection was last checked. */
 export function FreshnessSummary({ freshness, locale, sync }: FreshnessSummaryProps) {
   if (freshness.length === 0) return null;
   const lines = freshness.map((each) => (

@@ -11,7 +11,7 @@ interface ImportProgressProps {
   now?: Date;
 }
 
-/** How far the reading of an account has come, in words and as a bar where the provider tells how much there is. */
+/** Shows the progress of a sync as text, and as a bar if the total is known. */
 export function ImportProgress({ freshness, locale, now = new Date() }: ImportProgressProps) {
   const { progress, running, nextAt } = freshness;
   if (!progress && !running) return <span>It is read as soon as its turn comes.</span>;

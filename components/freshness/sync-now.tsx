@@ -8,17 +8,16 @@ import { buttonVariants } from "@/components/ui/button";
 import { Spinner } from "@/components/ui/spinner";
 import type { Result } from "@/lib/result";
 
-/** What a sync found, in one sentence. */
+/** Returns the result of a sync as one sentence. */
 export type Sync = () => Promise<Result<{ message: string; failed: boolean; gone?: boolean }>>;
 
 interface SyncNowProps {
-  /** A server action, bound to what it reads. It refreshes the page itself. */
+  /** A bound server action; refreshes the page itself. */
   sync: Sync;
-  /** The button first, its words after it. */
   isButtonFirst?: boolean;
 }
 
-/** Reads the provider now, and says what came of it. */
+/** Starts a sync and shows its result. */
 export function SyncNow({ sync, isButtonFirst = false }: SyncNowProps) {
   const [pending, startTransition] = useTransition();
   const [result, setResult] = useState<{ text: string; failed: boolean } | null>(null);

@@ -12,9 +12,9 @@ import { nextTry, syncState } from "./sync-state";
 interface SyncRecoveryHintProps {
   freshness: Freshness;
   locale: Locale;
-  /** Only the organization's own people can do something about a key. */
+  /** Only customers can replace a key. */
   audience: Audience;
-  /** The key can be replaced right here: no link leads there. */
+  /** Omits the link to the page where the key is replaced. */
   isNextToReplaceKey?: boolean;
   now?: Date;
 }
@@ -31,7 +31,7 @@ function nextAttempt(freshness: Freshness, locale: Locale, now: Date): ReactNode
   return "We’ll try again shortly.";
 }
 
-/** What becomes of a connection that could not be read: what the portal does by itself, or what somebody has to do. */
+/** Recovery hint for a failed connection: automatic retry, or the action a user must take. */
 export function SyncRecoveryHint({
   freshness,
   locale,
@@ -43,7 +43,7 @@ export function SyncRecoveryHint({
   if (state === "needs_key") {
     if (audience === "staff") return "The customer needs to replace the key.";
     if (isNextToReplaceKey) return "Replace the key to resume.";
-    // The page does not know who manages the account, and nobody else finds a button there.
+    // Only managers can replace the key, and this page does not know who they are.
     return (
       <>
         A manager of your organization can{" "}

@@ -1,7 +1,7 @@
 import { formatDuration } from "@/components/ui/time/format-time";
 import type { Freshness, SyncProgress } from "@/lib/connections/freshness";
 
-/** How a connection's reading stands, the worst first that is true. */
+/** States of a connection; the first that applies wins. */
 export type SyncState =
   | "disconnected"
   | "needs_key"
@@ -12,7 +12,7 @@ export type SyncState =
   | "importing"
   | "fresh";
 
-/** A reading that is this much behind its time is late, whatever the reason. Milliseconds. */
+/** A sync this much behind its due time is overdue. */
 const OVERDUE_AFTER_MS = 5 * 60_000;
 
 type SyncFacts = Pick<
@@ -42,12 +42,12 @@ const ATTENTION_STATES: ReadonlySet<SyncState> = new Set([
   "overdue",
 ]);
 
-/** True for what a viewer has to be told of: the mirror does not keep up. */
+/** True if the mirror does not keep up. */
 export function needsAttention(state: SyncState): boolean {
   return ATTENTION_STATES.has(state);
 }
 
-/** When the provider may be asked next; null when that takes a person. */
+/** Returns when the provider is read next; null if that takes a user's action. */
 export function nextTry({
   nextAt,
   providerPause,
@@ -55,7 +55,7 @@ export function nextTry({
   return nextAt && providerPause && providerPause.until > nextAt ? providerPause.until : nextAt;
 }
 
-/** Why the provider is left alone for now: "HostUp asked us to wait". */
+/** Explains why the provider is not read now: "HostUp asked us to wait". */
 export function pauseReason({
   providerName,
   providerPause,
@@ -65,7 +65,7 @@ export function pauseReason({
     : `${providerName} asked us to wait`;
 }
 
-/** True while something is being read or soon will be for the first time: what is shown changes by itself. */
+/** True during a sync and before the first one. */
 export function isBeingRead(freshness: SyncFacts): boolean {
   return (
     freshness.running ||
@@ -76,7 +76,7 @@ export function isBeingRead(freshness: SyncFacts): boolean {
   );
 }
 
-/** True for what is to be read at this moment, and is not late yet: what is shown soon changes by itself. */
+/** True if a sync is due but not overdue. */
 export function isDueNow(freshness: SyncFacts, now: Date): boolean {
   const { status, paused, nextAt } = freshness;
   return (
@@ -91,13 +91,13 @@ export function isDueNow(freshness: SyncFacts, now: Date): boolean {
 export interface ProgressText {
   /** "1,200 of about 5,000 tickets". */
   read: string;
-  /** "40 a second, about 2 min left"; null where nothing can be said. */
+  /** "40 a second, about 2 min left"; null if unknown. */
   pace: string | null;
-  /** 0 to 1; null where the provider does not tell how many there are. */
+  /** 0 to 1; null if the total is unknown. */
   fraction: number | null;
 }
 
-/** How far a sweep has come, with what is known. Less than a second or nothing read yet says nothing about the pace. */
+/** Describes the progress of a sweep. The pace is known after a second. */
 export function progressText(progress: SyncProgress, now: Date, language: string): ProgressText {
   const number = (value: number) =>
     value.toLocaleString(language.toLowerCase().startsWith("en") ? language : "en-GB");

@@ -2,7 +2,7 @@ import type { RevisionView } from "@/lib/review/types";
 
 export interface JsonLine {
   text: string;
-  /** True when the other side has no such line. */
+  /** The other revision has no such line. */
   differs: boolean;
 }
 
@@ -20,7 +20,7 @@ function markDifferences(lines: string[], other: string[]): JsonLine[] {
   });
 }
 
-/** Two revisions' JSON, line by line, with what only one of them has marked. Moved lines count as the same. */
+/** Compares two revisions' JSON by line. Moved lines count as equal. */
 export function compareRevisions(a: RevisionView, b: RevisionView): [JsonLine[], JsonLine[]] {
   const [left, right] = [linesOf(a), linesOf(b)];
   return [markDifferences(left, right), markDifferences(right, left)];

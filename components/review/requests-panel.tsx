@@ -3,7 +3,7 @@ import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { ProviderRequestView } from "@/lib/review/types";
 
-/** What was asked of the provider lately, with the ids that its support can find it by. */
+/** Recent requests to the provider, with the ids that its support needs. */
 export function RequestsPanel({
   requests,
   locale,

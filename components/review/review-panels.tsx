@@ -10,11 +10,11 @@ interface ReviewPanelsProps {
   locale: Locale;
   left: string | undefined;
   right: string | undefined;
-  /** Whether the address asks for revisions. */
+  /** The address asks for revisions. */
   isComparing: boolean;
 }
 
-/** What only a reviewer sees of a ticket. */
+/** Shown to reviewers only. */
 export function ReviewPanels({ ticket, locale, left, right, isComparing }: ReviewPanelsProps) {
   return (
     <>

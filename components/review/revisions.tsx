@@ -15,7 +15,7 @@ import { compareRevisions, type JsonLine } from "./compare-revisions";
 interface RevisionsProps {
   ticket: Pick<ReviewTicketDetail, "id" | "revisions" | "revisionCount" | "olderRevisions">;
   locale: Locale;
-  /** Ids of the two to compare; the two newest without them. */
+  /** Ids of the revisions to compare; default: the two newest. */
   left: string | undefined;
   right: string | undefined;
   isOpen: boolean;
@@ -76,7 +76,7 @@ function RevisionSelect({ name, label, revisions, chosen, formatTime }: Revision
   );
 }
 
-/** The provider's own JSON as it was seen, two of them side by side. */
+/** Compares two revisions of the provider's JSON. */
 export function Revisions({ ticket, locale, left, right, isOpen }: RevisionsProps) {
   const { revisions, revisionCount, olderRevisions } = ticket;
   const formatTime = timeWithSeconds(

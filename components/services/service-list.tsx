@@ -50,7 +50,6 @@ function ServiceRow({ service, locale }: { service: ServiceListItem; locale: Loc
   );
 }
 
-/** Services in one line each on a desk. */
 export function ServiceList({ services, locale }: { services: ServiceListItem[]; locale: Locale }) {
   return (
     <ul aria-label="Services found" className="divide-y rounded-lg border bg-card">

@@ -3,7 +3,7 @@ import { CircleOff } from "lucide-react";
 import { Badge } from "@/components/ui/badge";
 import type { ServiceListItem } from "@/lib/inventory/types";
 
-/** The provider's own word for how a service stands, or that it lists it no more. */
+/** Shows the provider's status of a service, or that it is no longer listed. */
 export function ServiceStatus({
   service,
 }: {

@@ -23,7 +23,7 @@ interface ServiceViewProps {
   audience: Audience;
 }
 
-/** The newest ones at once; a service of years unfolds. */
+/** Older changes are folded. */
 const MAX_SHOWN = 20;
 
 function ChangeList({ changes, locale }: { changes: ServiceChangeView[]; locale: Locale }) {
@@ -124,7 +124,6 @@ function ServiceTickets({
   );
 }
 
-/** One service: how it stands, what it was before, and its tickets. */
 export function ServiceView({ service, locale, audience }: ServiceViewProps) {
   return (
     <article className="grid gap-6">

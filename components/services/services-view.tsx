@@ -81,7 +81,6 @@ function NoServices({ filters }: { filters: ServiceFilters }) {
   );
 }
 
-/** The organization's services with how they stand, and how fresh that is. */
 export function ServicesView({ view, filters, locale }: ServicesViewProps) {
   const isEmpty = view.services.length === 0 && !filters.q && filters.page === 1;
   return (

@@ -5,16 +5,16 @@ import type { PendingSubmission } from "@/lib/submissions/types";
 
 export type Decision = "take_back" | "send_again" | "drop";
 
-/** One thing that a person can decide, as a button. */
+/** A decision button. */
 export interface AvailableDecision {
   label: string;
   pendingLabel: string;
   decision: Decision;
-  /** Where to go once it is decided. */
+  /** Opened after the decision. */
   nextUrl?: Route;
 }
 
-/** Where its text can be changed: for whoever wrote it. */
+/** Returns where its author can edit the submission; null for others. */
 export function submittedFormUrl(
   {
     id,
@@ -31,7 +31,7 @@ export function submittedFormUrl(
     : null;
 }
 
-/** What can be decided about a submission as it stands. */
+/** Returns the decisions that the submission's state allows. */
 export function availableDecisions(
   submission: PendingSubmission,
   viewerId: string,
@@ -44,7 +44,7 @@ export function availableDecisions(
   }
   if (submission.state === "rejected")
     return [{ label: "Dismiss", pendingLabel: "Dismissing…", decision: "drop" }];
-  // What is being sent this very moment cannot be stopped, and is not worth a button for its half second.
+  // A submission that is being sent cannot be stopped.
   if (!submission.canCancel || !submission.nextAt) return [];
   const cancel: AvailableDecision = {
     label: "Cancel",

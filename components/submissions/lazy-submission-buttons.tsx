@@ -8,7 +8,7 @@ const SubmissionButtons = lazy(() =>
   import("./submission-buttons").then((module) => ({ default: module.SubmissionButtons })),
 );
 
-/** The buttons, loaded where there is something to decide and nowhere else. Their place is as high as they are. */
+/** Loads the buttons only where they are needed; the placeholder has their height. */
 export function LazySubmissionButtons(props: SubmissionButtonsProps) {
   return (
     <Suspense fallback={<span className="h-9 sm:h-8" />}>

@@ -25,7 +25,6 @@ export function toneColor(tone: Tone): string {
   return TONES[tone].colour;
 }
 
-/** A state as a shape in its colour; the words stand beside it. */
 export function StatusIcon({ tone, className }: { tone: Tone; className?: string }) {
   const { icon: Icon, colour } = TONES[tone];
   return (

@@ -17,11 +17,11 @@ import {
 interface StatusMessageProps {
   submission: PendingSubmission;
   locale: Locale;
-  /** Whether who reads this can decide. */
+  /** The viewer may decide about the submission. */
   canDecide: boolean;
 }
 
-/** What a submission's state means for the person: what is known, what happens by itself, and when. */
+/** Explains a submission's state and what happens next. */
 export function StatusMessage({ submission, locale, canDecide }: StatusMessageProps): ReactNode {
   const { state, nextAt, providerName, message, sentAt, lookedAt, checks } = submission;
   if (state === "queued" && nextAt && submission.code === "provider_rate_limited") {

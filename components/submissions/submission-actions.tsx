@@ -9,7 +9,7 @@ import { availableDecisions, submittedFormUrl } from "./available-decisions";
 import { LazySubmissionButtons } from "./lazy-submission-buttons";
 import type { Decide } from "./submission-buttons";
 
-/** For whoever may decide about the organization's submissions. */
+/** Passed to viewers who may decide about submissions. */
 export interface DecisionHandler {
   viewerId: string;
   decide: Decide;
@@ -18,12 +18,12 @@ export interface DecisionHandler {
 interface SubmissionActionsProps {
   submission: PendingSubmission;
   decisionHandler: DecisionHandler;
-  /** The id of what tells what the buttons are about. */
+  /** Element id of the status that the buttons belong to. */
   describedBy: string;
   className?: string;
 }
 
-/** How it can go on from here: the buttons and the way back to the form. Nothing while it goes on by itself. */
+/** Renders nothing while no decision is needed. */
 export function SubmissionActions({
   submission,
   decisionHandler,

@@ -14,7 +14,7 @@ import type { Failure, Result } from "@/lib/result";
 import { FailureAlert } from "../feedback/failure-alert";
 import type { AvailableDecision, Decision } from "./available-decisions";
 
-/** A server action; it refreshes the page itself. */
+/** A server action; refreshes the page itself. */
 export type Decide = (input: {
   submissionId: string;
   decision: Decision;
@@ -22,13 +22,12 @@ export type Decide = (input: {
 
 export interface SubmissionButtonsProps {
   submissionId: string;
-  /** What the buttons belong to, for those who hear them out of their place. */
+  /** Element id of the status that the buttons belong to. */
   describedBy: string;
   decisions: readonly AvailableDecision[];
   decide: Decide;
 }
 
-/** What a person can decide about one submission. */
 export function SubmissionButtons({
   submissionId,
   describedBy,
@@ -48,7 +47,7 @@ export function SubmissionButtons({
       const result = await actionResult(decide({ submissionId, decision }));
       if (!result.ok) return setFailure(result);
       if (nextUrl) router.push(nextUrl);
-      // The button that was pressed goes with what it decided.
+      // The pressed button disappears with the decision.
       else focusMainContent();
     });
   }

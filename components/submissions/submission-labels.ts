@@ -6,7 +6,6 @@ type LabelledSubmission = Pick<
   "kind" | "state" | "step" | "providerName" | "nextAt"
 >;
 
-/** How a state looks: busy turns, waiting has a clock, lost and missed ask for patience or a decision. */
 export type Tone = "busy" | "waiting" | "lost" | "missed" | "refused" | "done";
 
 const KIND_LABELS: Record<PendingSubmission["kind"], string> = {
@@ -18,17 +17,16 @@ const KIND_LABELS: Record<PendingSubmission["kind"], string> = {
   collaborators: "Collaborators",
 };
 
-/** The ticket or the message itself has arrived; its files follow. */
+/** True if the ticket or message has arrived and its files follow. */
 export function isAtFiles(submission: Pick<LabelledSubmission, "step">): boolean {
   return submission.step === "files" || submission.step === "attach_message";
 }
 
-/** What was asked for, in a word. */
 export function kindLabel(submission: LabelledSubmission): string {
   return isAtFiles(submission) ? "Files" : KIND_LABELS[submission.kind];
 }
 
-/** Which tone and words a state has. The label alone must tell it: it is what a screen reader announces. */
+/** The label alone must describe the state, for screen readers. */
 export function submissionStatusLabel(submission: LabelledSubmission): {
   tone: Tone;
   label: string;
@@ -49,7 +47,7 @@ function busyLabel({ step, providerName }: LabelledSubmission): string {
   return step === "write" ? `Sending to ${providerName}` : `Sending files to ${providerName}`;
 }
 
-/** Why it is not sent now. */
+/** Explains why a submission is not sent now. */
 export function waitingReason({
   code,
   message,
@@ -68,7 +66,7 @@ const ACTION_KINDS: ReadonlySet<PendingSubmission["kind"]> = new Set([
 
 type SearchedSubmission = Pick<PendingSubmission, "kind" | "step" | "reference">;
 
-/** By what a lost answer is looked for. */
+/** Describes how a lost write is searched for. */
 export function searchedBy(submission: SearchedSubmission): string {
   if (isAction(submission)) return "by the ticket’s status";
   if (isAtFiles(submission)) return "by the message that carries the files";
@@ -77,7 +75,7 @@ export function searchedBy(submission: SearchedSubmission): string {
     : "by its exact text and time";
 }
 
-/** What was looked for in vain. */
+/** Describes what was not found. */
 export function notFoundText(submission: SearchedSubmission): string {
   if (isAction(submission)) return "the ticket had not changed as requested";
   return submission.reference
@@ -89,7 +87,7 @@ function isAction({ kind, step }: Pick<PendingSubmission, "kind" | "step">): boo
   return ACTION_KINDS.has(kind) || step === "reopen";
 }
 
-/** What sending again can lead to. */
+/** Describes what resending can cause. */
 export function resendRisk({
   kind,
   providerName,

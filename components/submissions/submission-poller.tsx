@@ -9,7 +9,7 @@ const POLLED_STATES: ReadonlySet<PendingSubmission["state"]> = new Set([
   "unknown",
 ]);
 
-/** Keeps the page true while something on it moves by itself; nothing at all otherwise. */
+/** Polls submissions that are not settled; renders nothing. */
 export function SubmissionPoller({ submissions }: { submissions: readonly PendingSubmission[] }) {
   const polled = submissions
     .filter(({ state }) => POLLED_STATES.has(state))

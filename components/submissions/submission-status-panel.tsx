@@ -13,7 +13,7 @@ interface SubmissionStatusPanelProps {
   decisionHandler?: DecisionHandler;
 }
 
-/** How one submission stands, what that means, and how it can go on. */
+/** Shows a submission's status and the decisions that it allows. */
 export function SubmissionStatusPanel({
   submission,
   locale,

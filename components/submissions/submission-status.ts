@@ -2,7 +2,7 @@ import type { Result } from "@/lib/result";
 import { submissionStatusUrl } from "@/lib/routes";
 import type { PendingSubmission } from "@/lib/submissions/types";
 
-/** How a submission stands, as the portal answers a page that waits for it. */
+/** The answer of the status endpoint. */
 export interface PolledStatus {
   state: PendingSubmission["state"] | "abandoned";
   step: PendingSubmission["step"];
@@ -10,7 +10,7 @@ export interface PolledStatus {
   nextAt: string | null;
 }
 
-/** What must differ for a page to be out of date. */
+/** Two equal fingerprints mean that the page is up to date. */
 export function statusFingerprint({
   state,
   step,
@@ -20,13 +20,16 @@ export function statusFingerprint({
   return [state, step, ticketId, nextAt === null ? null : new Date(nextAt).getTime()].join(" ");
 }
 
-/** Whether it stands otherwise than the page shows. That it is being looked for this moment is no news. */
+/** True when the status differs from what the page shows; an ongoing lookup does not count. */
 export function hasChanged(seen: string, standing: PolledStatus): boolean {
   if (standing.state === "unknown" && standing.nextAt === null) return !seen.startsWith("unknown");
   return statusFingerprint(standing) !== seen;
 }
 
-/** Asks how a submission stands. "ended": nobody is signed in any more. "gone": there is no such submission. Throws when no answer comes. */
+/**
+ * Fetches a status; "ended" without a session, "gone" without such a submission. Throws if there
+ * is no answer.
+ */
 export async function fetchStatus(id: string): Promise<PolledStatus | "ended" | "gone"> {
   const answer = await fetch(submissionStatusUrl(id), { cache: "no-store" });
   if (answer.status === 401) return "ended";

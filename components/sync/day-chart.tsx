@@ -5,14 +5,13 @@ const STEP = 10;
 const BAR = 7;
 const HEIGHT = 36;
 
-/** "72, of them 8 failed". */
 export function runsText(hours: SyncHour[]): string {
   const runs = hours.reduce((sum, hour) => sum + hour.runs, 0);
   const failed = hours.reduce((sum, hour) => sum + hour.failed, 0);
   return failed > 0 ? `${runs}, of them ${failed} failed` : String(runs);
 }
 
-/** All that the picture shows, in a sentence. */
+/** Describes the chart for screen readers. */
 export function dayText(hours: SyncHour[], locale: Locale): string {
   const runs = hours.reduce((sum, hour) => sum + hour.runs, 0);
   const failed = hours.reduce((sum, hour) => sum + hour.failed, 0);
@@ -23,7 +22,7 @@ export function dayText(hours: SyncHour[], locale: Locale): string {
   return `Last 24 hours: ${runs} ${runs === 1 ? "run" : "runs"}, ${failed} failed${failing.length > 0 ? ` (from ${failing.join(", from ")})` : ""}`;
 }
 
-/** The runs of the last day by hour: what failed stands on the ground, filled and outlined; what went well above it. */
+/** Runs of the last day by hour; failed ones are stacked at the bottom. */
 export function DayChart({
   hours,
   locale,

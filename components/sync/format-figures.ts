@@ -1,18 +1,17 @@
 import { formatDuration } from "@/components/ui/time/format-time";
 
-/** "3 h", or that there is none yet. */
 export function lagText(seconds: number | null): string {
   return seconds === null ? "never read" : formatDuration(seconds * 1_000);
 }
 
-/** "2.5 %"; small parts keep a digit, so that few failures are not called none. */
+/** Small shares keep a digit, so that few failures are not shown as 0 %. */
 export function shareText(part: number | null, none: string): string {
   if (part === null) return none;
   const percent = part * 100;
   return `${percent > 0 && percent < 10 ? Math.max(0.1, Math.round(percent * 10) / 10) : Math.round(percent)} %`;
 }
 
-/** "between 2 min and 3 h, last 5 min": a day's values in words. */
+/** E.g. "between 2 min and 3 h, last 5 min". */
 export function rangeText(
   values: ReadonlyArray<number | null>,
   words: (value: number) => string,

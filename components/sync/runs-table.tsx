@@ -105,14 +105,14 @@ function RunRow({ run, locale }: { run: SyncRunView; locale: Locale }) {
 interface RunsTableProps {
   runs: SyncRunView[];
   locale: Locale;
-  /** They began before this; absent: they are the newest. */
+  /** Set if the runs are not the newest. */
   before?: Date;
-  /** There are older ones. */
+  /** Older runs exist. */
   more: boolean;
   connectionId: string;
 }
 
-/** The newest runs of one connection: what each read, changed and cost, and how it ended. Wider than a phone: it scrolls by itself. */
+/** Scrolls sideways on narrow screens. */
 export function RunsTable({ runs, locale, before, more, connectionId }: RunsTableProps) {
   const oldest = runs.at(-1);
   return (

@@ -3,16 +3,16 @@ const BAR = 7;
 const HEIGHT = 24;
 
 interface SparklineProps {
-  /** By hour, oldest first; null where nothing is known, which leaves a gap. */
+  /** Hourly values, oldest first; null leaves a gap. */
   values: ReadonlyArray<number | null>;
-  /** The value of a full bar; absent: the largest of them. */
+  /** Value of a full bar; default: the largest value. */
   max?: number;
   isBad?: (value: number) => boolean;
-  /** All that the picture shows, in words. */
+  /** Describes the chart for screen readers. */
   label: string;
 }
 
-/** One value over a day in small bars. What is bad stands in a wider bar. */
+/** Bars of one value over a day; bad values have wider bars. */
 export function Sparkline({ values, max: most, isBad = () => false, label }: SparklineProps) {
   const top = most ?? Math.max(1, ...values.map((value) => value ?? 0));
   const bars = (bad: boolean) =>

@@ -27,7 +27,6 @@ const ACTION_TEXTS: Record<SyncAction, { label: string; done: string }> = {
   },
 };
 
-/** What staff can do about one connection's reading. */
 export function SyncControls({ connectionId, actions, controlSync }: SyncControlsProps) {
   const { pending, locked, run: begin } = usePendingActions();
   const [current, setCurrent] = useState<SyncAction | null>(null);
@@ -49,7 +48,7 @@ export function SyncControls({ connectionId, actions, controlSync }: SyncControl
   return (
     <div className="flex flex-wrap items-center gap-2">
       {actions.map((action, index) => (
-        // By place: the button that paused is the one that resumes, and keeps the focus.
+        // Keyed by index: "Pause" becomes "Resume" and keeps the focus.
         <Button
           key={index}
           variant="secondary"

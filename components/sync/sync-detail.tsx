@@ -28,9 +28,9 @@ import { UnwritableTickets } from "./unwritable-tickets";
 interface SyncDetailProps {
   state: SyncStateView;
   runs: SyncRunView[];
-  /** The runs are those that began before this; absent: the newest. */
+  /** Set if the runs are not the newest. */
   before?: Date;
-  /** There are older ones. */
+  /** Older runs exist. */
   more: boolean;
   unwritable: UnwritableTicketView[];
   moreUnwritable: boolean;
@@ -39,7 +39,7 @@ interface SyncDetailProps {
   now?: Date;
 }
 
-/** A dead credential is not mended by trying again. */
+/** Retrying does not help while the key is refused. */
 function availableActions(state: SyncStateView): SyncAction[] {
   if (state.status === "disconnected") return [];
   const rest: SyncAction = state.paused ? "resume" : "pause";
@@ -65,7 +65,6 @@ function ProblemAlert({ state, locale, now }: { state: SyncStateView; locale: Lo
   );
 }
 
-/** One connection's reading: how it stands, what can be done, and its runs. */
 export function SyncDetail({
   state,
   runs,

@@ -15,7 +15,7 @@ interface Figure {
   isBad?: (value: number) => boolean;
 }
 
-/** From these on a figure asks for a look; the words beside it say the same without the colour. */
+/** Thresholds for highlighting a figure. */
 const MAX_ERROR_RATE = 0.1;
 const MIN_HEADROOM = 0.1;
 
@@ -55,7 +55,7 @@ function figures(state: SyncStateView, language: string): Figure[] {
   ];
 }
 
-/** The few numbers by which one connection's reading is judged, each with its last day. */
+/** Key figures of a connection's syncs, each with its last day. */
 export function SyncFigures({ state, locale }: { state: SyncStateView; locale: Locale }) {
   return (
     <DescriptionList className="grid grid-cols-2 gap-x-4 gap-y-3 sm:grid-cols-4">

@@ -62,7 +62,6 @@ function SyncRow({ state, locale, now }: { state: SyncStateView; locale: Locale;
   );
 }
 
-/** Every connection's reading, the worst first. */
 export function SyncList({
   states,
   locale,

@@ -15,9 +15,8 @@ import { SyncList } from "./sync-list";
 
 interface SyncViewProps {
   view: SyncStatePage;
-  /** From 1. */
+  /** Starts at 1. */
   page: number;
-  /** What the list is narrowed to. */
   state: SyncStateFilter | undefined;
   locale: Locale;
 }
@@ -90,7 +89,6 @@ function NoConnections({ page, state }: Pick<SyncViewProps, "page" | "state">) {
   );
 }
 
-/** How the mirror keeps up, over all organizations. */
 export function SyncView({ view, page, state, locale }: SyncViewProps) {
   return (
     <div className="grid gap-5">

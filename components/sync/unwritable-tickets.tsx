@@ -8,7 +8,7 @@ import { ticketUrl } from "@/lib/routes";
 
 interface UnwritableTicketsProps {
   tickets: UnwritableTicketView[];
-  /** There are further ones. */
+  /** More exist. */
   more: boolean;
   locale: Locale;
 }
@@ -36,7 +36,7 @@ function Entry({ ticket, locale }: { ticket: UnwritableTicketView; locale: Local
   );
 }
 
-/** Tickets that the mirror holds in part or not at all, and why. Renders nothing when there are none. */
+/** Lists tickets that could not be stored, and why. */
 export function UnwritableTickets({ tickets, more, locale }: UnwritableTicketsProps) {
   if (tickets.length === 0) return null;
   return (

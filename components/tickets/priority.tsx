@@ -1,6 +1,6 @@
 import type { LabelledValue } from "@/lib/providers/labels";
 
-/** How many bars a priority fills. A word that is not here shows no bars, only itself. */
+/** Bars per priority; unknown priorities have none. */
 const BAR_COUNTS: Record<string, number> = {
   low: 1,
   medium: 2,
@@ -10,13 +10,13 @@ const BAR_COUNTS: Record<string, number> = {
   critical: 5,
 };
 
-/** The class that draws the bars of a priority. */
+/** Returns the CSS class that draws the bars of a priority. */
 export function priorityBars(word: LabelledValue): string {
   const filled = BAR_COUNTS[word.value];
   return filled ? `bars bars-${filled}` : "";
 }
 
-/** A priority as the provider names it, with bars to scan by. */
+/** Shows the provider's name for a priority with bars. */
 export function Priority({ word }: { word: LabelledValue }) {
   return <span className={priorityBars(word)}>{word.label}</span>;
 }

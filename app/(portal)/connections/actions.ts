@@ -25,7 +25,7 @@ export const connectAction = viewerAction(
   connectInput,
   async (viewer, input) => {
     const connected = await connectAccount(viewer, input);
-    // The first reading may take minutes; nobody should wait for it with the form.
+    // The first sync may take minutes; the form does not wait for it.
     after(() => syncNow(viewer, { connectionId: connected.connectionId }, "connect"));
     return { connectionId: connected.connectionId };
   },
@@ -52,14 +52,14 @@ export const disconnectAction = viewerAction(
   },
 );
 
-/** So long the button waits for the result; a longer reading goes on, and the page shows how far it has come. Milliseconds. */
+/** The button waits this long; a longer sync continues and the page shows its progress. */
 const SYNC_TIMEOUT_MS = 3_000;
 const STILL_SYNCING = {
   message: "Being read now. How far it has come is shown here.",
   failed: false,
 };
 
-/** How the readings ended, or null if they take longer; they go on then. */
+/** Returns the results, or null after the timeout; the syncs continue then. */
 async function settledInTime(
   readings: Promise<SyncResult>[],
 ): Promise<PromiseSettledResult<SyncResult>[] | null> {

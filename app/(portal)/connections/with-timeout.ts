@@ -1,4 +1,4 @@
-/** What a promise comes to within so many milliseconds, or null if it takes longer. Does not end it. */
+/** Resolves to null if the work takes longer. Does not cancel it. */
 export async function withTimeout<T>(milliseconds: number, work: Promise<T>): Promise<T | null> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const impatience = new Promise<null>((resolve) => {

@@ -28,7 +28,7 @@ import {
   ticketIdInput,
 } from "@/lib/tickets/schemas";
 
-/** Answers as soon as the ticket is stored; it is sent after that, whether the page is still open or not. */
+/** Answers once the ticket is stored; it is sent afterwards. */
 export const fileTicketAction = viewerAction(
   "file a ticket",
   fileTicketInput,
@@ -45,7 +45,7 @@ export const filingChoicesAction = viewerAction(
   filingChoices,
 );
 
-/** Answers as soon as the reply is stored. `nextFormKey` belongs to the reply after this one. */
+/** Answers once the reply is stored. `nextFormKey` is the key of the next reply. */
 export const sendReplyAction = viewerAction("send a reply", replyInput, async (viewer, input) => {
   const { submissionId } = await sendReply(viewer, input);
   after(() => deliverSubmission(submissionId));
@@ -64,7 +64,7 @@ export const sendFilesAgainAction = viewerAction(
   },
 );
 
-/** Short things are waited for: the person sees the ticket change, or why it did not. */
+/** Waits for delivery, so that the result is shown at once. */
 async function deliverAndWait(
   viewer: Viewer,
   submissionId: string,
@@ -96,7 +96,7 @@ export const setCollaboratorsAction = viewerAction(
     deliverAndWait(viewer, (await setCollaborators(viewer, input)).submissionId),
 );
 
-/** Takes back what waits, or decides what becomes of what was not found at the provider. */
+/** Cancels a waiting submission, or resends or drops one that was not found. */
 export const decideSubmissionAction = viewerAction(
   "decide about a submission",
   decisionInput,

@@ -22,7 +22,7 @@ const ICONS: Record<FileKind, LucideIcon> = {
 const CHIP_CLASS =
   "inline-flex max-w-full items-center gap-2 rounded-md border bg-card px-2.5 py-1.5 text-[0.8125rem]";
 
-/** A file by its name; a link where the provider lets it be fetched. Without script the link does it alone. */
+/** A file name, linked if the file can be downloaded. Works without scripts too. */
 export function AttachmentLink({ attachment }: { attachment: AttachmentView }) {
   const [isRunning, setIsRunning] = useState(false);
   const [failure, setFailure] = useState<DownloadFailure | null>(null);
@@ -37,7 +37,7 @@ export function AttachmentLink({ attachment }: { attachment: AttachmentView }) {
     );
 
   async function fetchFile(event: MouseEvent<HTMLAnchorElement>, from: string) {
-    // Whoever asks for another tab or window gets the browser's own way.
+    // Opening in a new tab or window is left to the browser.
     if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
     event.preventDefault();
     if (isRunning) return;

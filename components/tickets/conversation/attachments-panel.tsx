@@ -8,25 +8,25 @@ import type { TicketDetail } from "@/lib/tickets/detail/types";
 import { ResendFiles, type SendFiles } from "../reply/resend-files";
 import { AttachmentLink } from "./attachment-link";
 
-/** For customers: how files that did not arrive are sent again. */
+/** Customers only: resends failed files. */
 export interface ResendCommand {
-  /** One for each file, by its id, and one for all of them. */
+  /** Idempotency keys by file id, and one under `ALL_FILES`. */
   formKeys: Record<string, string>;
   send: SendFiles;
 }
 
 interface AttachmentsPanelProps {
   ticket: TicketDetail;
-  /** Staff of the portal send nothing. */
+  /** Customers only. */
   resend?: ResendCommand;
 }
 
-/** The key of what sends all of them. */
+/** Form key for resending all files. */
 export const ALL_FILES = "all";
 
 const FAILED: ReadonlySet<OutgoingFileView["state"]> = new Set(["missing", "refused"]);
 
-/** What can be done about all the files that did not arrive. */
+/** Offers to resend all failed files. */
 function FailedFiles({ ticket, resend }: AttachmentsPanelProps) {
   const files = ticket.outgoing.filter(({ state }) => FAILED.has(state)).map(({ id }) => id);
   if (files.length === 0 || !resend) return null;
@@ -51,7 +51,7 @@ function FailedFiles({ ticket, resend }: AttachmentsPanelProps) {
   ) : null;
 }
 
-/** Every file of the ticket in one place, with those that are on their way or did not arrive. */
+/** Lists the ticket's files, outgoing ones included. */
 export function AttachmentsPanel({ ticket, resend }: AttachmentsPanelProps) {
   const { attachments, outgoing } = ticket;
   return (
@@ -106,7 +106,7 @@ interface OutgoingFilesProps {
   actionOf?: (file: OutgoingFileView) => ReactNode;
 }
 
-/** Files that are on their way, each with where it stands. */
+/** Lists outgoing files with their states. */
 export function OutgoingFiles({ files, actionOf }: OutgoingFilesProps) {
   return (
     <ul aria-label="Files on their way" className="divide-y">

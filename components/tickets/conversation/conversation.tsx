@@ -10,7 +10,7 @@ import type { DecisionHandler } from "../../submissions/submission-actions";
 import { MessageCard } from "./message-card";
 import { PendingMessage } from "./pending-message";
 
-/** Where the conversation goes on when it cannot be read here. */
+/** Links to the provider when it does not expose the conversation. */
 function ConversationAtProvider({ ticket }: { ticket: TicketDetail }) {
   return (
     <div className="flex flex-wrap items-center justify-between gap-3 rounded-lg border border-dashed px-4 py-3">
@@ -33,7 +33,7 @@ function ConversationAtProvider({ ticket }: { ticket: TicketDetail }) {
   );
 }
 
-/** From so many on, those between the opening and the latest are folded; the browser's search still finds and opens them. */
+/** Longer conversations fold the messages between the first and the latest. */
 const MIN_FOLDED = 30;
 const LATEST_SHOWN = 12;
 
@@ -48,13 +48,13 @@ function foldMessages(messages: readonly MessageView[]) {
 
 interface ConversationProps {
   ticket: TicketDetail;
-  /** Messages that cannot be read from the provider yet. */
+  /** Messages that the mirror has not read back yet. */
   pending: readonly PendingSubmission[];
   locale: Locale;
   decisionHandler?: DecisionHandler;
 }
 
-/** What was said, the opening first, and at the end what is on its way. */
+/** Shows messages, oldest first, then pending ones. */
 export function Conversation({ ticket, pending, locale, decisionHandler }: ConversationProps) {
   const { first, folded, latest } = foldMessages(ticket.messages);
   return (

@@ -1,7 +1,7 @@
 import { Alert } from "@/components/ui/alert";
 import { ERROR_MESSAGES, type ErrorCode } from "@/lib/errors";
 
-/** Says on the ticket that a file could not be downloaded, by the code in the page's address. */
+/** Shows why a download failed, by the error code in the address. */
 export function DownloadFailed({ code }: { code: string | undefined }) {
   if (code === undefined) return null;
   const known = Object.hasOwn(ERROR_MESSAGES, code) ? (code as ErrorCode) : "internal";

@@ -8,7 +8,7 @@ export interface DownloadFailure {
   message: string;
 }
 
-/** Larger files are downloaded by the browser itself, straight to disk. */
+/** Larger files are downloaded by the browser, straight to disk. */
 const MAX_IN_MEMORY = 50 * 1024 * 1024;
 /** The browser may still read the object URL after the click that saves the file. */
 const OBJECT_URL_LIFETIME_MS = 60_000;

@@ -12,7 +12,7 @@ import { Reference } from "../detail/reference";
 import { AttachmentLink } from "./attachment-link";
 
 interface SenderStyle {
-  /** Who speaks, in a word beside the name. */
+  /** Shown beside the author's name. */
   role: string;
   icon: LucideIcon;
   cardClass: string;
@@ -47,13 +47,13 @@ const SENDER_STYLES: Record<string, SenderStyle> = {
 interface MessageCardProps {
   message: MessageView;
   locale: Locale;
-  /** Not at the provider yet, or not read back from there: how it stands, above the text. */
+  /** Delivery status of a pending message. */
   status?: ReactNode;
-  /** Its files on their way, below the text. */
+  /** Its outgoing files. */
   children?: ReactNode;
 }
 
-/** Why there is no text. */
+/** Explains why a message has no text. */
 function emptyBodyText({ encrypted, attachments }: MessageView): string {
   if (encrypted) return "This message is encrypted and is not shown here.";
   return attachments.length > 0
@@ -61,10 +61,10 @@ function emptyBodyText({ encrypted, attachments }: MessageView): string {
     : "The provider sent no text with this message.";
 }
 
-/** Who speaks is told by side, by icon and by word. A sender that nobody knows is named as the provider names it. */
+/** An unknown kind of sender is shown as the provider names it. */
 export function MessageCard({ message, locale, status, children }: MessageCardProps) {
   const style = SENDER_STYLES[message.sender] ?? { ...STAFF, role: message.sender };
-  // Without a name the provider's bare word for the sender stands in its place.
+  // Without a name, `author` repeats the kind of sender.
   const named = message.author.toLowerCase() !== message.sender;
   return (
     <li

@@ -13,7 +13,7 @@ interface PendingMessageProps {
   decisionHandler?: DecisionHandler;
 }
 
-/** A message that is not read back from the provider, in the place where it will stand: as it was typed, and how it is doing. */
+/** A message that the mirror has not read back yet, with its delivery status. */
 export function PendingMessage({ submission, locale, decisionHandler }: PendingMessageProps) {
   const message: MessageView = {
     id: submission.id,

@@ -10,7 +10,7 @@ function plainText(value: DetailView["value"]): string {
     : JSON.stringify(value);
 }
 
-/** One of a provider's own fields, by its kind. A value that does not fit its kind is shown as it is. */
+/** Shows a provider's own field by its kind; a value that does not fit is shown as is. */
 export function DetailValue({
   detail,
   locale,

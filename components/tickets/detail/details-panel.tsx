@@ -17,7 +17,7 @@ interface Entry {
   staffOnly?: boolean;
 }
 
-/** What every ticket has, whoever keeps it. */
+/** Returns the fields that every provider's tickets have. */
 function commonEntries(ticket: TicketDetail, locale: Locale): Entry[] {
   const account = `${ticket.provider.name} · ${ticket.connectionLabel}`;
   const time = (at: Date | null) => (at ? <Time at={at} locale={locale} show="full" /> : null);
@@ -121,11 +121,11 @@ interface DetailsPanelProps {
   ticket: TicketDetail;
   locale: Locale;
   audience: Audience;
-  /** Where they can be changed: in place of the plain list. */
+  /** Editable list that replaces the plain one. */
   collaborators?: ReactNode;
 }
 
-/** Everything the provider tells of the ticket but its messages. */
+/** Shows all fields of the ticket. */
 export function DetailsPanel({ ticket, locale, audience, collaborators }: DetailsPanelProps) {
   const own = ticket.details.map((detail): Entry => ({
     label: detail.label,

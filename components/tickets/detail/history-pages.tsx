@@ -2,16 +2,14 @@ import type { Route } from "next";
 import Link from "next/link";
 
 interface HistoryPagesProps {
-  /** How many changes this page shows. */
   shown: number;
-  /** This page is not the newest one. */
   isOlder: boolean;
   latestUrl: Route;
   /** Null on the last page. */
   olderUrl: Route | null;
 }
 
-/** Says that these are not all changes, and leads to the others. */
+/** Links to older and newest changes. */
 export function HistoryPages({ shown, isOlder, latestUrl, olderUrl }: HistoryPagesProps) {
   if (!olderUrl && !isOlder) return null;
   return (

@@ -9,7 +9,7 @@ import type { EventView, TicketHistory } from "@/lib/tickets/detail/types";
 
 import { HistoryPages } from "./history-pages";
 
-/** The newest ones at once; a ticket of years unfolds. */
+/** Older events are folded. */
 const MAX_SHOWN = 12;
 
 interface HistoryPanelProps {
@@ -17,7 +17,7 @@ interface HistoryPanelProps {
   history: TicketHistory;
   locale: Locale;
   audience: Audience;
-  /** When what is shown had been seen first, for a ticket as it was. */
+  /** When the shown past version was first seen. */
   shownSince?: Date;
 }
 
@@ -66,7 +66,7 @@ function PointInTimeLink({
 
 interface EventItemProps extends Omit<HistoryPanelProps, "history"> {
   event: EventView;
-  /** Writes a moment so that it differs from those beside it. */
+  /** Formats a time so that it differs from the times beside it. */
   formatTime: (at: Date) => string;
 }
 
@@ -117,7 +117,7 @@ function EventItem({ ticketId, event, locale, audience, shownSince, formatTime }
   );
 }
 
-/** What was seen to change, newest first. */
+/** Observed changes, newest first. */
 export function HistoryPanel({
   ticketId,
   history,

@@ -1,7 +1,7 @@
 import { parseTime } from "@/lib/text/parse-time";
 import type { TicketDetail } from "@/lib/tickets/detail/types";
 
-/** The moments next to the one that is shown at which something was seen to change. */
+/** Returns the times of the changes before and after the shown version. */
 export function neighbouringVersions({
   asOf,
   earlierAt,
@@ -11,7 +11,7 @@ export function neighbouringVersions({
   later: Date | null;
 } {
   if (!asOf) return { earlier: null, later: null };
-  // The page may hold only a part of a long history.
+  // The page may hold only part of a long history.
   if (earlierAt) return { earlier: earlierAt, later: asOf.until };
   const before = events
     .map((event) => event.seenAt.getTime())
@@ -19,7 +19,7 @@ export function neighbouringVersions({
   return { earlier: before.length > 0 ? new Date(Math.max(...before)) : null, later: asOf.until };
 }
 
-/** The moment that an address asks for. What is no time, or lies ahead, asks for nothing. */
+/** Parses a time from the address; undefined if it is invalid or in the future. */
 export function parsePointInTime(text: string | undefined, now = new Date()): Date | undefined {
   const at = parseTime(text);
   return at && at <= now ? at : undefined;

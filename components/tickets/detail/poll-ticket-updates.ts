@@ -5,7 +5,7 @@ import { ticketUpdatesUrl } from "@/lib/routes";
 const INTERVAL_MS = 20_000;
 const MIN_INTERVAL_MS = 5_000;
 
-/** The answer of `/api/tickets/[id]/news`. */
+/** The answer of `/api/tickets/[id]/updates`. */
 export interface PolledTicketUpdates {
   changed: boolean;
   readAt: string;

@@ -4,7 +4,7 @@ import { useEffect, useState } from "react";
 
 import { exactTime, type Locale } from "@/components/ui/time/format-time";
 
-/** On paper only: where this page is, and when it was printed. Opens what is folded, so that the paper holds whole texts. */
+/** Prints the address and time of printing. Opens folded parts so that they are printed in full. */
 export function PrintedAt({ locale: { timeZone, language } }: { locale: Locale }) {
   const [printed, setPrinted] = useState<{ address: string; at: string } | null>(null);
 

@@ -5,7 +5,7 @@ import { useEffect, useState } from "react";
 
 const SHOWN_MS = 2_000;
 
-/** What ends this message at the provider and can be quoted; a click copies it. */
+/** Shows the reference that the message carries at the provider; a click copies it. */
 export function Reference({ reference }: { reference: string }) {
   const [copied, setCopied] = useState(false);
 
@@ -16,7 +16,7 @@ export function Reference({ reference }: { reference: string }) {
   }, [copied]);
 
   async function copy() {
-    // Without the permission the text can still be selected.
+    // Without the clipboard permission the text can still be selected.
     await navigator.clipboard.writeText(reference).then(
       () => setCopied(true),
       () => undefined,

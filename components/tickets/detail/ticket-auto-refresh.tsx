@@ -7,17 +7,16 @@ import { pollTicketUpdates } from "./poll-ticket-updates";
 
 interface TicketAutoRefreshProps {
   ticketId: string;
-  /** ISO: what changes after this is not on the page yet. */
+  /** ISO: later changes are not on the page. */
   since: string;
-  /** The newest event on the page that the viewer did not bring about. */
+  /** The newest event on the page that someone else caused. */
   newest: { id: string; sentence: string } | null;
 }
 
 const SHOWN_MS = 15_000;
 
 /**
- * Keeps an open ticket true while somebody sees it: asks for news now and then, and shows the page anew when there is some. What is
- * being typed stays. The line lies over the page, so that nothing on it moves.
+ * Refreshes an open ticket when it has changed and announces the newest event. Typed text stays.
  */
 export function TicketAutoRefresh({ ticketId, since, newest }: TicketAutoRefreshProps) {
   const router = useRouter();

@@ -32,7 +32,7 @@ function NoteLine({ note }: { note: Note }) {
   );
 }
 
-/** One line, whatever it says, so that nothing below it moves: how fresh the page is, and what came of the last thing done. */
+/** Always one line high, so that nothing below it moves. */
 export function TicketFreshnessLine({
   providerName,
   children,
@@ -58,7 +58,7 @@ export function TicketFreshnessLine({
   );
 }
 
-/** Reads the provider now; the line says what came of it. */
+/** Starts a sync; the header shows its result. */
 export function SyncButton() {
   const freshness = useTicketFreshness();
   return (
@@ -74,7 +74,7 @@ export function SyncButton() {
   );
 }
 
-/** Why what was asked for was not done. It takes the focus, because the button that was pressed may be gone. */
+/** Shows why an action failed. Takes the focus, because the pressed button may be gone. */
 export function RefreshFailure({ title }: { title: string }) {
   const failure = useTicketFreshness()?.failure ?? null;
   const element = useRef<HTMLDivElement>(null);

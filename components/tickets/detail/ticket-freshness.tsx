@@ -20,22 +20,21 @@ import { withNextTry } from "../../feedback/with-next-try";
 import type { Sync } from "../../freshness/sync-now";
 import { fetchTicketUpdates } from "./poll-ticket-updates";
 
-/** One line about the ticket in its header. */
+/** A message in the ticket's header. */
 export interface Note {
   text: string;
   tone: "quiet" | "warning";
-  /** Unfolds below the line. */
+  /** Folded below the message. */
   details?: string;
-  /** Says how fresh the page is, in place of the line that was there. */
+  /** Replaces the line that says when the ticket was checked. */
   isFreshness?: boolean;
 }
 
 interface TicketFreshnessState {
   note: Note | null;
   failure: Failure | null;
-  /** The provider is being asked. */
   isChecking: boolean;
-  /** The provider has just said that it does not have the ticket: nothing can be done to it. */
+  /** The provider has no such ticket any more, so nothing can be done to it. */
   isMissing: boolean;
   showNote: (note: Note | null, failure?: Failure | null) => void;
   sync: () => void;
@@ -43,7 +42,7 @@ interface TicketFreshnessState {
 
 const TicketFreshnessContext = createContext<TicketFreshnessState | null>(null);
 
-/** How the open ticket stands with its provider; null on pages that only show one. */
+/** Returns null on pages without `TicketFreshness`. */
 export function useTicketFreshness(): TicketFreshnessState | null {
   return useContext(TicketFreshnessContext);
 }
@@ -53,9 +52,9 @@ interface TicketFreshnessProps {
   providerName: string;
   locale: Locale;
   sync: Sync | undefined;
-  /** ISO: what changes after this is not on the page yet. Set where the last reading is too old to rely on. */
+  /** ISO: later changes are not on the page. Null while the last reading is recent. */
   checkSince: string | null;
-  /** Since when the provider does not have the ticket, of a page that shows it as it is now. */
+  /** When the provider was found to have no such ticket; null for a past version. */
   goneAt: Date | null;
   children: ReactNode;
 }
@@ -77,8 +76,8 @@ export function missingNote(providerName: string, noticed = ""): Note {
 }
 
 /**
- * Holds what the header says of the ticket. Asks the provider once the page is there, so that neither the page nor the browser's tab
- * waits for it.
+ * Holds the header's message. Checks the provider after the page has loaded, so that the page does
+ * not wait for it.
  */
 export function TicketFreshness({
   ticketId,

@@ -18,13 +18,13 @@ interface TicketHeaderProps {
   ticket: TicketDetail;
   locale: Locale;
   audience: Audience;
-  /** What "Continue" will do, for a finished ticket. */
+  /** Explains what "Continue" will do. */
   hint?: ReactNode;
-  /** What can be done to the ticket. */
+  /** The action buttons. */
   children?: ReactNode;
 }
 
-/** The tickets before and after this one in the same story. */
+/** Links to the ticket that this one follows up, and to its own follow-ups. */
 function FollowUpLinks({
   ticket: { continues, continuedBy },
   audience,
@@ -63,7 +63,9 @@ function LastChecked({ ticket, locale }: { ticket: TicketDetail; locale: Locale 
   );
 }
 
-/** The subject, whose turn it is in whose words, and how old that is. Its buttons stand in the title's row, so that no line below moves them. */
+/**
+ * The ticket's title and state. Its buttons share the title's row, so lines below never move them.
+ */
 export function TicketHeader({ ticket, locale, audience, hint, children }: TicketHeaderProps) {
   return (
     <header className="grid gap-3 border-b pb-5">

@@ -13,7 +13,7 @@ interface TicketNoticesProps {
   ticket: TicketDetail;
   locale: Locale;
   audience: Audience;
-  /** The moment that was asked for. */
+  /** The requested time. */
   at: Date | undefined;
 }
 
@@ -71,10 +71,10 @@ function PointInTimeNotice({ ticket, locale, audience, at }: TicketNoticesProps 
   );
 }
 
-/** What has to be known before reading on: that this is the ticket of another time, or not all of it. */
+/** Notices above a ticket that is a past version, incomplete or gone. */
 export function TicketNotices(props: TicketNoticesProps) {
   const { ticket, locale, at } = props;
-  // The header of the ticket as it is now says so itself.
+  // The header of the current version says so itself.
   const wasGone =
     ticket.asOf !== null && ticket.goneAt !== null && at !== undefined && ticket.goneAt <= at;
   return (

@@ -32,21 +32,21 @@ import { TicketFreshness } from "./ticket-freshness";
 import { SyncButton } from "./ticket-freshness-line";
 import { TicketHeader } from "./ticket-header";
 
-/** What a customer may do on the page; staff of the portal have none of it. */
+/** The customer's commands; staff have none. */
 export interface TicketCommands {
   sync: Sync;
-  /** ISO: asks the provider once the page is there, for what changed since. Null where the last reading is young enough. */
+  /** ISO: check the provider for changes since then. Null while the last reading is recent. */
   checkSince: string | null;
   act: ActOnTicketAction;
   setCollaborators: SetCollaborators;
   resend: ResendCommand;
   decisionHandler: DecisionHandler;
-  /** Null for a ticket that takes no reply from here, now or after it is reopened. */
+  /** Null if the ticket takes no reply, even after it is reopened. */
   reply: Pick<
     ReplyFormProps,
     "userId" | "userName" | "formKey" | "box" | "send" | "returned"
   > | null;
-  /** One for each thing that can be done from this page as it was rendered. */
+  /** Idempotency keys of the commands on this page. */
   formKeys: Record<ActOnTicket | "continue" | "collaborators", string>;
 }
 
@@ -55,18 +55,18 @@ interface TicketViewProps {
   locale: Locale;
   audience: Audience;
   commands?: TicketCommands;
-  /** What a reviewer sees below the conversation. */
+  /** Shown to reviewers below the conversation. */
   children?: ReactNode;
 }
 
 const ACTIONS: readonly ActOnTicket[] = ["solve", "close", "reopen"];
 
-/** What stands in the conversation itself, as it will once it is read back. */
+/** True for submissions that are shown inside the conversation. */
 function isMessage(submission: PendingSubmission): boolean {
   return submission.kind === "reply" && (submission.awaitsReading || !isAtFiles(submission));
 }
 
-/** Where a finished or open ticket is gone on with from here. */
+/** Renders the reply form, or how a closed ticket can be continued. */
 function ReplySection({ ticket, commands }: { ticket: TicketDetail; commands: TicketCommands }) {
   const continues = ticket.actions.includes("continue");
   if (continues && ticket.continueBy === "reopen") {
@@ -99,7 +99,7 @@ function ReplySection({ ticket, commands }: { ticket: TicketDetail; commands: Ti
   return continues ? <ContinueBox>{form}</ContinueBox> : form;
 }
 
-/** Says why there is no reply box. */
+/** Explains why there is no reply form. */
 function ReadOnlyNote({ providerName }: { providerName: string }) {
   return (
     <p className="rounded-md bg-muted px-3 py-2.5 text-[0.8125rem] text-pretty">
@@ -113,7 +113,6 @@ function ReadOnlyNote({ providerName }: { providerName: string }) {
   );
 }
 
-/** One ticket: what was said, what can be done, what is known. */
 export function TicketPageContent({
   ticket,
   locale,

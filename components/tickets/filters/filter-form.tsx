@@ -8,17 +8,16 @@ import { useEffect, useRef, useTransition } from "react";
 import { focusResults } from "@/components/shell/shortcuts/shortcut-targets";
 import { type Audience, ticketsUrl } from "@/lib/routes";
 
-/** Long enough for the next letter, short enough to feel at once. */
 const TYPING_PAUSE_MS = 300;
 
 interface FilterFormProps {
   audience: Audience;
-  /** The filters as they stand in the address. */
+  /** The filters in the address. */
   current: Record<string, string>;
   children: ReactNode;
 }
 
-/** The address that holds these filters and nothing empty. */
+/** Returns the list's address with the form's non-empty filters. */
 function filteredUrl(audience: Audience, form: HTMLFormElement): Route {
   const query: Record<string, string> = {};
   for (const [name, value] of new FormData(form)) {
@@ -27,7 +26,7 @@ function filteredUrl(audience: Audience, form: HTMLFormElement): Route {
   return ticketsUrl(audience, query);
 }
 
-/** A GET form that applies itself: choices at once, typing after a pause, never mid-composition. */
+/** A GET form that submits itself: selections at once, typing after a pause. */
 export function FilterForm({ audience, current, children }: FilterFormProps) {
   const router = useRouter();
   const form = useRef<HTMLFormElement>(null);
@@ -36,7 +35,7 @@ export function FilterForm({ audience, current, children }: FilterFormProps) {
   const wantsResults = useRef(false);
   const [pending, startTransition] = useTransition();
 
-  // The address is the truth: after "Clear filters" or the back button the controls follow it, save the one being used.
+  // Controls follow the address, e.g. after "Clear filters", except the one that has the focus.
   useEffect(() => {
     if (!(document.activeElement instanceof HTMLInputElement)) clearTimeout(timer.current);
     for (const control of form.current?.elements ?? []) {
@@ -47,7 +46,7 @@ export function FilterForm({ audience, current, children }: FilterFormProps) {
     }
   }, [current]);
 
-  // Who pressed Enter goes on to what was found, once it is there.
+  // Enter moves the focus to the results once they are loaded.
   useEffect(() => {
     if (pending || !wantsResults.current) return;
     wantsResults.current = false;
@@ -75,7 +74,7 @@ export function FilterForm({ audience, current, children }: FilterFormProps) {
     else applySoon();
   }
 
-  // Escape clears the box, and leaves it when there is nothing to clear.
+  // Escape clears the search box, or leaves it when it is empty.
   function onKeyDown(event: KeyboardEvent<HTMLFormElement>) {
     const box = event.target;
     if (event.key !== "Escape" || event.nativeEvent.isComposing) return;

@@ -13,12 +13,12 @@ const NARROWING_FILTERS = [
   "organization",
 ] as const;
 
-/** Whether anything narrows the list; the order and the page do not. */
+/** True if any filter is set; order and page do not count. */
 export function isNarrowed(filters: TicketFilters): boolean {
   return NARROWING_FILTERS.some((name) => Boolean(filters[name]));
 }
 
-/** The list's address with these filters, on the page that begins after `after`. */
+/** Returns the list's address with these filters, on the page after the cursor `after`. */
 export function filterUrl(audience: Audience, filters: TicketFilters, after?: string): Route {
   const query: Record<string, string> = {};
   for (const name of NARROWING_FILTERS) {

@@ -72,10 +72,10 @@ function FilterSelect({ name, label, value, choices }: FilterSelectProps) {
   );
 }
 
-/** A longer list than this is written into the page once, not as markup and as data: without JavaScript it offers what is chosen only. */
+/** Before hydration a longer list offers only its current value, so that the page stays small. */
 const MAX_CHOICES_WITHOUT_SCRIPT = 24;
 
-/** A filter that stands in an old bookmark stays choosable, so that the form never says something else than the address. */
+/** Keeps an outdated value from a bookmark selectable, so that form and address agree. */
 function withCurrent(choices: FilterChoice[], value: string | undefined): FilterChoice[] {
   const any = [{ value: "", label: "Any" }, ...choices];
   return !value || choices.some((choice) => choice.value === value)

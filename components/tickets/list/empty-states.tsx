@@ -6,12 +6,11 @@ import { buttonVariants } from "@/components/ui/button";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 
-/** Decides what an empty list offers to do next. */
+/** Decides what an empty list offers. */
 export type ListViewerRole = "manager" | "member" | "outsider" | "staff";
 
 interface EmptyTicketListProps {
   role: ListViewerRole;
-  /** Whether an account is connected. */
   isConnected: boolean;
 }
 
@@ -43,7 +42,7 @@ function NoConnections({ role }: { role: ListViewerRole }) {
   );
 }
 
-/** Why a list without any filter is empty, and the next step of whoever looks at it. */
+/** Explains why an unfiltered list is empty, and the next step. */
 export function EmptyTicketList({ role, isConnected }: EmptyTicketListProps) {
   if (role === "outsider")
     return (
@@ -68,7 +67,7 @@ export function EmptyTicketList({ role, isConnected }: EmptyTicketListProps) {
   );
 }
 
-/** Says that a list has become shorter than the page that was asked for. */
+/** Shown for a page beyond the end of the list. */
 export function EmptyTicketPage({ start }: { start: Route }) {
   const back = (
     <Link href={start} prefetch={false} className={buttonVariants({ variant: "secondary" })}>

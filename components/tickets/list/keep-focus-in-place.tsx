@@ -8,8 +8,8 @@ interface FocusPosition {
 }
 
 /**
- * Keeps what is being typed into where it is on the screen while the page is shown anew: a message that comes in above moves the
- * text before it, not the box. React tells only classes what was on the screen before a change.
+ * Keeps the focused field at its place on screen while content above it changes. Only class
+ * components can measure before an update.
  */
 export class KeepFocusInPlace extends Component<{ className?: string; children: ReactNode }> {
   #element = createRef<HTMLDivElement>();
@@ -33,7 +33,7 @@ export class KeepFocusInPlace extends Component<{ className?: string; children: 
   }
 
   override render(): ReactNode {
-    // The browser's own anchoring would move the page a second time.
+    // The browser's own scroll anchoring would move the page twice.
     return (
       <div
         ref={this.#element}

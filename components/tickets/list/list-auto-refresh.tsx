@@ -15,15 +15,14 @@ import {
 
 interface ListAutoRefreshProps {
   audience: Audience;
-  /** What the page shows. */
   marks: RenderedListMarks;
 }
 
 const SHOWN_MS = 6_000;
-/** Beyond this scroll offset the person is reading, so rows must not move. */
+/** Pixels; beyond this scroll offset rows must not move. */
 const MAX_SCROLL_AT_TOP = 160;
 
-/** Whether the rows may change places: at the top of the page, with none of them in use. */
+/** True at the top of the page while no row is in use. */
 function canMoveRows(): boolean {
   const inUse = document.activeElement?.closest(".list-results, [role=search]");
   return window.scrollY <= MAX_SCROLL_AT_TOP && !inUse && (getSelection()?.isCollapsed ?? true);
@@ -35,8 +34,8 @@ function changeText(count: number): string {
 }
 
 /**
- * Keeps an open list up to date while it is visible. Rows change in place while nobody is using
- * them; otherwise a line over the page offers to show the changes.
+ * Keeps a visible list up to date. Rows change in place unless they are in use; then a button
+ * offers to show the changes.
  */
 export function ListAutoRefresh({ audience, marks }: ListAutoRefreshProps) {
   const router = useRouter();

@@ -21,7 +21,7 @@ const LABELS = {
   oldest: { onward: "Newer tickets", back: "Back to oldest" },
 };
 
-/** One way on, one way to the top: pages of a list that changes while it is read have no numbers. */
+/** Links to the next and the first page; pages of a changing list have no numbers. */
 export function Pager({ audience, filters, nextCursor }: PagerProps) {
   if (!nextCursor && !filters.after) return null;
   const words = LABELS[filters.sort];

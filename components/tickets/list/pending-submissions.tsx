@@ -13,9 +13,9 @@ import { kindLabel, submissionStatusLabel } from "../../submissions/submission-l
 interface PendingSubmissionsProps {
   submissions: readonly PendingSubmission[];
   locale: Locale;
-  /** Staff of the portal read; they decide nothing. */
+  /** Customers only. */
   decisionHandler?: DecisionHandler;
-  /** In a list over all tickets: each leads to the page where it stands. */
+  /** Links each submission to its ticket. */
   isLinked?: boolean;
 }
 
@@ -82,7 +82,7 @@ function PendingSubmissionItem({
   );
 }
 
-/** What was asked for and is not settled yet; nothing sent ever vanishes. */
+/** Lists submissions that are not settled yet. */
 export function PendingSubmissions({ submissions, ...rest }: PendingSubmissionsProps) {
   if (submissions.length === 0) return null;
   return (

@@ -1,7 +1,7 @@
 import { pollWhileVisible } from "@/components/polling/poll-while-visible";
 
 const INTERVAL_MS = 18_000;
-/** The longest interval while the portal does not answer. */
+/** Upper limit of the backoff. */
 const MAX_INTERVAL_MS = 5 * 60_000;
 
 export interface RenderedListMarks {
@@ -9,13 +9,13 @@ export interface RenderedListMarks {
   around: string;
 }
 
-/** Counts the current rows that the page lacks or shows in an older state. */
+/** Counts rows that are new or newer than those on the page. */
 export function changedRows(shown: RenderedListMarks, now: RenderedListMarks): number {
   const known = new Set(shown.rows);
   return now.rows.filter((row) => !known.has(row)).length;
 }
 
-/** True when the page differs from the current list; a missing row or a different order counts too. */
+/** True if rows were added, removed, changed or reordered. */
 export function marksDiffer(shown: RenderedListMarks, now: RenderedListMarks): boolean {
   return shown.around !== now.around || shown.rows.join() !== now.rows.join();
 }

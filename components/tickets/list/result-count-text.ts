@@ -1,4 +1,4 @@
-/** Says how much a page of a list shows, where the whole is not counted: "First 25 tickets". */
+/** Describes how many tickets a page shows: "First 25 tickets". */
 export function resultCountText(
   shown: number,
   page: { isFirst: boolean; hasMore: boolean },

@@ -4,14 +4,14 @@ import { useSearchParams } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 
 interface ResultCountProps {
-  /** "12 tickets", as the list shows them. */
+  /** E.g. "12 tickets". */
   text: string;
 }
 
-/** Screen readers miss what changes in the moment in which a key was pressed. Milliseconds. */
+/** Screen readers miss changes made while a key is pressed. */
 const ANNOUNCEMENT_DELAY_MS = 150;
 
-/** Says how much was found, on the page and, when the search changes, to a screen reader. */
+/** Shows the number of results and announces it when the search changes. */
 export function ResultCount({ text }: ResultCountProps) {
   const search = useSearchParams().toString();
   const announced = useRef(search);
@@ -20,7 +20,7 @@ export function ResultCount({ text }: ResultCountProps) {
   useEffect(() => {
     if (announced.current === search) return;
     announced.current = search;
-    // The same words as before would not be announced again.
+    // An unchanged text would not be announced again.
     const announce = () => setAnnouncement((before) => (before === text ? `${text}\u00a0` : text));
     const timer = setTimeout(announce, ANNOUNCEMENT_DELAY_MS);
     return () => clearTimeout(timer);

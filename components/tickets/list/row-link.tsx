@@ -7,8 +7,7 @@ import { useState } from "react";
 import { LinkPending } from "@/components/ui/navigation/link-pending";
 
 /**
- * The link of a row; its hit area is the whole row. Fetched ahead only when somebody points at it: a list of 25 would otherwise
- * ask the server for 25 pages that nobody opens.
+ * The whole row is its hit area. Prefetches only on hover or focus, as most rows are never opened.
  */
 export function RowLink({ href, subject }: { href: Route; subject: string }) {
   const [near, setNear] = useState(false);

@@ -11,7 +11,7 @@ interface TicketListProps {
   locale: Locale;
 }
 
-/** A ticket as the browser gets it: only what is shown, in the words that are shown. */
+/** Reduces a ticket to what its row shows, as formatted text. */
 function toRow(ticket: TicketListItem, locale: Locale, now: Date): TicketRowData {
   const { iso, full, short, isRelative } = timeTexts(ticket.activityAt, locale, now);
   const row: TicketRowData = {

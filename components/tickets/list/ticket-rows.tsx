@@ -11,27 +11,26 @@ export interface TicketRowData {
   id: string;
   subject: string;
   turn: TicketListItem["turn"];
-  /** The provider and the account there. */
+  /** Provider and account label. */
   account: string;
   number: string;
   status: string;
-  /** Its word, and the class of its bars. */
+  /** Label, and CSS class of its bars. */
   priority?: readonly [string, string];
-  /** The services it is about. */
+  /** Names of its services. */
   about?: string;
-  /** Said of one that the provider shows no more. */
+  /** Set if the provider no longer has the ticket. */
   gone?: string;
-  /** For staff, who see every organization. */
+  /** Staff only. */
   organization?: string;
-  /** The newest activity: ISO, and in full for the viewer. */
+  /** Latest activity: ISO, and as text. */
   at: string;
   time: string;
-  /** Relative while young, else the day. */
+  /** Relative if recent, else `day`. */
   ago?: string;
   day?: string;
 }
 
-/** One ticket in two lines on a desk, three on a phone. The loudest thing is whose turn it is, then the subject. */
 function TicketRow({
   row,
   audience,
@@ -71,7 +70,7 @@ function TicketRow({
   );
 }
 
-/** The rows as code and plain data: as markup from the server they would be in the page twice. */
+/** Rendered in the browser: server markup would send each row twice. */
 export function TicketRows({
   rows,
   audience,

@@ -34,9 +34,9 @@ interface TicketsViewProps {
   locale: Locale;
   role: ListViewerRole;
   sync?: Sync;
-  /** For customers, who decide about what is not settled. */
+  /** Customers only. */
   decisionHandler?: DecisionHandler;
-  /** What the page shows, to be compared with what is so. */
+  /** Compared with the current list while polling. */
   marks: RenderedListMarks;
 }
 
@@ -54,7 +54,7 @@ function Results(props: TicketsViewProps) {
   return <EmptyTicketList role={role} isConnected={view.freshness.length > 0} />;
 }
 
-/** The results with what narrows them; a list that holds nothing at all has neither. */
+/** Results with filters; an empty unfiltered list has no filters. */
 function FilteredList(props: TicketsViewProps) {
   const { view, filters } = props;
   const audience = audienceOf(props);
@@ -80,12 +80,11 @@ function FilteredList(props: TicketsViewProps) {
   );
 }
 
-/** The home of the product: what is there, whose turn it is, how fresh that is. */
 export function TicketsView(props: TicketsViewProps) {
   const { title, view, locale, sync, decisionHandler } = props;
   const audience = audienceOf(props);
   const isCustomer = audience === "customer";
-  // One primary action: without an account, connecting one comes first.
+  // Without an account, the primary action is to connect one.
   const mayFile = isCustomer && view.freshness.length > 0;
   return (
     <div className="grid gap-4">

@@ -15,7 +15,7 @@ import type { Failure, Result } from "@/lib/result";
 import { failureLink } from "../../feedback/failure-alert";
 import { unsettledText } from "./ticket-actions";
 
-/** Puts a list in place of the one that stands. A server action; it refreshes the page itself. */
+/** Replaces the list. A server action; refreshes the page itself. */
 export type SetCollaborators = (input: {
   formKey: string;
   ticketId: string;
@@ -25,14 +25,13 @@ export type SetCollaborators = (input: {
 interface CollaboratorsProps {
   ticketId: string;
   ids: readonly string[];
-  /** Whose ids these are: "Upsun". */
   providerName: string;
-  /** Of the next change; a new one comes with each rendering of the page. */
+  /** Key of the next change; each rendering of the page brings a new one. */
   formKey: string;
   set: SetCollaborators;
 }
 
-/** Who else sees the ticket at the provider: each can be taken off, and others added. */
+/** Lists the collaborators at the provider, to add or remove. */
 export function Collaborators({ ticketId, ids, providerName, formKey, set }: CollaboratorsProps) {
   const [key, setKey] = useState<string | null>(null);
   const [running, setRunning] = useState<string | null>(null);
@@ -43,7 +42,7 @@ export function Collaborators({ ticketId, ids, providerName, formKey, set }: Col
   const field = useRef<HTMLInputElement>(null);
 
   function change(next: string[], what: string, done: string) {
-    // A change whose answer did not come is tried again under the same key.
+    // A change without an answer is retried under the same key.
     const used = key ?? formKey;
     run(async () => {
       setKey(used);

@@ -8,7 +8,7 @@ import { useTicketFreshness } from "../detail/ticket-freshness";
 
 interface ContinueState {
   isOpen: boolean;
-  /** How often the box was requested; each time the box gets the focus. */
+  /** Counts requests; each one focuses the box. */
   requests: number;
   request: () => void;
 }
@@ -19,10 +19,10 @@ const ContinueContext = createContext<ContinueState>({
   request: () => undefined,
 });
 
-/** The id of the sentence that says what "Continue" does. */
+/** Element id of the hint about "Continue". */
 export const CONTINUE_HINT = "continue-hint";
 
-/** Holds whether the box with which a finished ticket is gone on with is open. `initially`: something has been typed into it already. */
+/** Holds whether the box that continues a closed ticket is open. `initially`: it has a draft. */
 export function ContinueScope({
   initially,
   children,
@@ -60,7 +60,7 @@ export function ContinueButton({ disabled }: { disabled: boolean }) {
   );
 }
 
-/** The place of what goes on with the ticket: empty until somebody wants to continue. */
+/** Empty until "Continue" is pressed. */
 export function ContinueBox({ children }: { children: ReactNode }) {
   const { isOpen, requests } = useContext(ContinueContext);
   const isMissing = useTicketFreshness()?.isMissing ?? false;

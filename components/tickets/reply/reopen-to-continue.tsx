@@ -18,7 +18,7 @@ interface ReopenToContinueProps {
   act: ActOnTicketAction;
 }
 
-/** For a provider that takes no replies from here: reopens a solved ticket on a second word, and leads to where the conversation is. */
+/** For providers that take no replies by API: reopens the ticket and links to the provider. */
 export function ReopenToContinue({
   ticketId,
   providerName,

@@ -35,7 +35,7 @@ interface Reply {
   continues: boolean;
 }
 
-/** `nextFormKey` belongs to the reply after this one. */
+/** `nextFormKey` is the key of the next reply. */
 type SendReply = (reply: Reply) => Promise<Result<{ submissionId: string; nextFormKey: string }>>;
 
 export interface ReplyFormProps {
@@ -46,9 +46,9 @@ export interface ReplyFormProps {
   formKey: string;
   box: ReplyBox;
   send: SendReply;
-  /** The ticket is finished: sending reopens it first. */
+  /** The ticket is closed; sending reopens it first. */
   continues?: boolean;
-  /** A reply that was not accepted, or was taken back, to be mended. */
+  /** A rejected or cancelled reply to edit. */
   returned?: {
     formKey: string;
     values: FormValues;
@@ -64,7 +64,7 @@ const MIN_PENDING_MS = 2_000;
 const excerptOf = (values: FormValues) =>
   values.encrypted === "true" ? "" : (values.message ?? "");
 
-/** Writes to the provider's staff. What was typed is kept until the portal has taken it over, and cleared at once then: it stands above as sending. */
+/** Keeps typed text until the portal has stored the reply, then clears it at once. */
 export function ReplyForm(props: ReplyFormProps) {
   const { userId, ticketId, providerName, formKey, box, continues = false, returned } = props;
   const { userName, send } = useInitialValue(props);
@@ -97,7 +97,7 @@ export function ReplyForm(props: ReplyFormProps) {
   const area = useRef<HTMLTextAreaElement>(null);
   const focusArea = useRef(false);
 
-  // A text that is on its way takes no focus.
+  // The text area cannot take the focus while the reply is being sent.
   useEffect(() => {
     if (pending || !focusArea.current) return;
     focusArea.current = false;
@@ -112,7 +112,7 @@ export function ReplyForm(props: ReplyFormProps) {
 
   function report(chosen: OutgoingFileView[], pendingUploads: PendingUpload[]) {
     setFiles(chosen);
-    // What was wrong with the files is looked at anew once they change.
+    // Errors of files are checked again once the files change.
     const isBroken = pendingUploads.some((upload) => upload.isBroken);
     if (!isBroken && failure?.code === "invalid" && failure.fieldErrors.attachments)
       setFailure(null);
@@ -170,7 +170,7 @@ export function ReplyForm(props: ReplyFormProps) {
         focusArea.current = Boolean(result.fieldErrors.message);
         return setFailure(withKeptText(result, userName));
       }
-      // Whatever is sent after this is another reply.
+      // Text sent after this is another reply.
       autosave.sent(result.data.nextFormKey);
       showFiles([]);
       setSaid("The reply is on its way.");

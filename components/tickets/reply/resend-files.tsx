@@ -11,7 +11,7 @@ import type { Failure, Result } from "@/lib/result";
 
 import { FailureAlert } from "../../feedback/failure-alert";
 
-/** A server action; it refreshes the page itself. */
+/** A server action; refreshes the page itself. */
 export type SendFiles = (input: {
   formKey: string;
   ticketId: string;
@@ -21,13 +21,13 @@ export type SendFiles = (input: {
 interface ResendFilesProps {
   ticketId: string;
   files: readonly string[];
-  /** One file's name; none where the button is for all of them. */
+  /** Undefined if the button resends all files. */
   name?: string;
   formKey: string;
   send: SendFiles;
 }
 
-/** Sends files once more that did not arrive, in a message of their own. */
+/** Resends failed files in a message of their own. */
 export function ResendFiles({ ticketId, files, name, formKey, send }: ResendFilesProps) {
   const { pending, locked, run: begin } = usePendingActions();
   const [failure, setFailure] = useState<Failure | null>(null);

@@ -18,7 +18,7 @@ import { CONTINUE_HINT, ContinueButton } from "./continue-reply";
 
 export type ActOnTicket = "close" | "reopen" | "solve";
 
-/** waiting: the provider turned it away for now. */
+/** waiting: the provider did not accept it yet. */
 export type TicketActionResult = Result<{
   state: "sent" | "unknown" | "waiting";
   message: string | null;
@@ -40,7 +40,7 @@ const ACTION_TEXTS: Record<ActOnTicket, { label: string; pending: string; done: 
   close: { label: "Close ticket", pending: "Closing…", done: "The ticket is closed." },
 };
 
-/** What to say of something that the provider has not confirmed. */
+/** Describes an action that the provider has not confirmed. */
 export function unsettledText({
   state,
   message,
@@ -60,14 +60,14 @@ function unsettledSummary(state: "unknown" | "waiting"): string {
 interface TicketActionsProps {
   ticketId: string;
   actions: readonly ActOnTicket[];
-  /** How a finished ticket is gone on with. */
+  /** How a closed ticket can be continued. */
   continueBy: TicketDetail["continueBy"];
-  /** One key for each action: each is done once, however often it is pressed. */
+  /** Idempotency keys: each action runs once, however often it is pressed. */
   formKeys: Record<ActOnTicket, string>;
   act: ActOnTicketAction;
 }
 
-/** What can be done to the ticket as it stands. The last button's place is never taken by what undoes it. */
+/** No button ever takes the place of the one that it undoes. */
 export function TicketActions({
   ticketId,
   actions,
@@ -139,7 +139,7 @@ const HINTS: Record<NonNullable<TicketDetail["continueBy"]>, (provider: string) 
   "new-ticket": () => "“Continue” starts a follow-up ticket. This one stays closed.",
 };
 
-/** Says what "Continue" will do, before it is pressed. */
+/** Explains what "Continue" will do. */
 export function ContinueHint({
   continueBy,
   providerName,

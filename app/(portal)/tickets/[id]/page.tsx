@@ -15,7 +15,7 @@ import { FiledTicket } from "./_components/filed-ticket";
 import { PastTicket } from "./_components/past-ticket";
 import { UnfiledTicket } from "./_components/unfiled-ticket";
 
-/** Browsers and their histories show no more of a title. */
+/** Browsers show no more of a title. */
 const MAX_TITLE_CHARACTERS = 120;
 
 interface TicketPageProps {
@@ -23,7 +23,7 @@ interface TicketPageProps {
   searchParams: SearchParams;
 }
 
-/** A ticket, or one that somebody has just filed and that is none yet: the address is the submission's then. */
+/** Loads a ticket, or a submission that has no ticket yet. */
 const load = cache(
   async (id: string, asked: string | undefined, eventsBefore: string | undefined) => {
     const viewer = await requireViewer();

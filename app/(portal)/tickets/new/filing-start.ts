@@ -14,12 +14,12 @@ import type { TicketLink } from "@/lib/tickets/detail/types";
 import { followUpValues } from "@/lib/tickets/filing/follow-up-values";
 import { getTicket } from "@/lib/tickets/queries";
 
-/** How the page's form begins: empty, as one that came back, or as a follow-up. */
+/** Initial state of the form: empty, a returned submission or a follow-up. */
 export interface FilingStart extends Pick<
   FilingFormProps,
   "formKey" | "defaultValues" | "draftStatus" | "rejection" | "submissionId"
 > {
-  /** The account that goes with it, if one does. */
+  /** The preselected account. */
   connectionId: string | undefined;
   continues: TicketLink | null;
 }
@@ -45,7 +45,7 @@ export async function filingStart(
 
 async function returnedStart(viewer: Viewer, submissionId: string): Promise<FilingStart> {
   const form = await submissionForm(viewer, submissionId);
-  // It is on its way, or has become a ticket: its own page shows which.
+  // It was sent or has become a ticket; its own page shows which.
   if (!form) return isId(submissionId) ? redirect(ticketUrl("customer", submissionId)) : notFound();
   if (form.kind === "reply")
     redirect(ticketUrl("customer", form.ticketId ?? "", { submission: form.id }));

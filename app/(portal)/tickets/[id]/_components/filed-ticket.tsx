@@ -25,17 +25,17 @@ import {
 interface FiledTicketProps {
   viewer: Viewer;
   ticket: TicketDetail;
-  /** A reply that came back or was taken back, to be changed and sent again. */
+  /** Id of a rejected or cancelled reply to edit. */
   returned: string | undefined;
-  /** A moment that was asked for and of which nothing is known. */
+  /** A requested time without a stored version. */
   at: Date | undefined;
-  /** Why a download failed, after the browser was sent back here. */
+  /** Error code of a failed download. */
   download: string | undefined;
-  /** From this moment on, changes may be missing on the page. */
+  /** Later changes may be missing on the page. */
   loadedAt: Date;
 }
 
-/** What the reply box holds, where there can be one. */
+/** Returns null if the ticket takes no replies. */
 async function replyProps(
   viewer: Viewer,
   ticket: TicketDetail,
@@ -56,7 +56,7 @@ async function replyProps(
   };
 }
 
-/** What is seen to change is stored some seconds after it was asked for: so much is asked for twice. Milliseconds. */
+/** Changes are stored some seconds after they are read, so polling starts this much earlier. */
 const OVERLAP_MS = 10_000;
 
 export async function FiledTicket({

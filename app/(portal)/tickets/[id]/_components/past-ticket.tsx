@@ -3,7 +3,7 @@ import { TicketPageContent } from "@/components/tickets/detail/ticket-view";
 import type { Viewer } from "@/lib/auth/types";
 import type { TicketDetail } from "@/lib/tickets/detail/types";
 
-/** A ticket as it was at a moment: to be read, and nothing else. */
+/** A past version of a ticket, read-only. */
 export function PastTicket({
   viewer,
   ticket,

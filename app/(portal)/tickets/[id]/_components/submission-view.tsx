@@ -22,9 +22,9 @@ import { Time } from "@/components/ui/time/time";
 import type { PendingSubmission } from "@/lib/submissions/types";
 
 interface SubmissionViewProps {
-  /** A new ticket that is none yet. */
+  /** A new ticket that is not filed yet. */
   submission: PendingSubmission;
-  /** Taken back or dropped by a person. */
+  /** Cancelled or dropped. */
   abandoned: boolean;
   locale: Locale;
   decisionHandler: DecisionHandler;
@@ -36,7 +36,6 @@ const POLLED_STATES: ReadonlySet<PendingSubmission["state"]> = new Set([
   "unknown",
 ]);
 
-/** What became of one that nobody wants sent any more. */
 function AbandonedStatus({
   submission,
   decisionHandler,
@@ -99,7 +98,7 @@ function CurrentStatus({
   );
 }
 
-/** A ticket that is on its way to its provider, in the shape that it will have there. */
+/** Shows a submission in the layout of the ticket that it will become. */
 export function SubmissionView({
   submission,
   abandoned,

@@ -14,14 +14,16 @@ interface UnfiledTicketProps {
   submission: NonNullable<Awaited<ReturnType<typeof submissionInScope>>>;
 }
 
-/** So soon after it went out, whoever opens this page comes from the form. Milliseconds. */
+/** Right after sending, the visitor comes from the form. */
 const JUST_SENT_MS = 30_000;
 
 function wasJustSent({ createdAt, sentAt }: UnfiledTicketProps["submission"]): boolean {
   return Date.now() - Math.max(createdAt.getTime(), sentAt?.getTime() ?? 0) < JUST_SENT_MS;
 }
 
-/** A submission that is no ticket yet. What has become one is shown there, and what was refused at once goes back to its form. */
+/**
+ * A submission without a ticket. Redirects to the ticket, or to the form if it was just rejected.
+ */
 export function UnfiledTicket({ viewer, submission }: UnfiledTicketProps) {
   if (submission.ticketId) redirect(ticketUrl("customer", submission.ticketId));
   const { abandoned, ...standing } = submission;

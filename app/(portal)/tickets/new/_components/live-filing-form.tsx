@@ -9,7 +9,7 @@ import { filingForm } from "@/lib/tickets/filing/filing-form";
 import { fileTicketAction, filingChoicesAction } from "../../actions";
 import type { FilingStart } from "../filing-start";
 
-/** The form with the provider's choices. A provider that is slow or cannot be asked leaves the form usable, and each field says so. */
+/** The form with the provider's live choices. Stays usable if the provider is slow or fails. */
 export async function LiveFilingForm({
   viewer,
   account,
