@@ -4,7 +4,7 @@ import type { ReactNode } from "react";
 import { Label } from "./label";
 
 /** Props that connect a control to its label, help and error. */
-interface FieldControl {
+export interface FieldControl {
   id: string;
   "aria-invalid": true | undefined;
   "aria-describedby": string | undefined;
