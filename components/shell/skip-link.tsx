@@ -1,5 +1,5 @@
 import { MAIN_CONTENT_ID } from "@/components/ui/navigation/main-content";
-import { cn } from "@/lib/utils";
+import { cn } from "@/lib/text/class-names";
 
 export function SkipLink() {
   return (

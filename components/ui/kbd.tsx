@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-import { cn } from "@/lib/utils";
+import { cn } from "@/lib/text/class-names";
 
 export function Kbd({ children }: { children: ReactNode }) {
   return (

@@ -1,8 +1,8 @@
 import type { ZodType } from "zod";
 
 import { AppError } from "../errors";
+import { fieldErrorsOf } from "../text/field-errors";
 import type { BodyLimit } from "./body-limits";
-import { fieldErrorsOf } from "./field-errors";
 
 /**
  * Reads a body and throws `too_large` as soon as it exceeds the limit, whatever its headers

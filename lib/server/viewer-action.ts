@@ -10,7 +10,7 @@ import { getViewer } from "../auth/viewer";
 import { env } from "../env";
 import { AppError } from "../errors";
 import { failure, ok, type Result } from "../result";
-import { fieldErrorsOf } from "./field-errors";
+import { fieldErrorsOf } from "../text/field-errors";
 import { isSameOrigin } from "./same-origin";
 
 /**

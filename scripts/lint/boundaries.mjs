@@ -26,13 +26,12 @@ const files = [
   // Safe in the browser: no secrets, no database, no network.
   {
     category: "plain",
-    pattern: ["lib/{errors,utils,routes}.ts", "lib/auth/safe-redirect-path.ts", "lib/text/**/*.ts"],
+    pattern: ["lib/{errors,routes}.ts", "lib/auth/safe-redirect-path.ts", "lib/text/**/*.ts"],
   },
   {
     category: "form",
     pattern: [
       "lib/**/schemas.ts",
-      "lib/forms/**/*.ts",
       "lib/tickets/filing/{find-secrets,looks-random}.ts",
       "lib/providers/forms/*.ts",
       "lib/providers/*/form.ts",
@@ -40,8 +39,8 @@ const files = [
   },
   { category: "base", pattern: "lib/*.ts" },
   { category: "health", pattern: "lib/db/health.ts" },
+  { category: "crypto", pattern: "lib/db/seal.ts" },
   { category: "database", pattern: "lib/db/**/*.ts" },
-  { category: "crypto", pattern: "lib/crypto/**/*.ts" },
   { category: "http", pattern: "lib/http/**/*.ts" },
   { category: "registry", pattern: "lib/providers/{registry,labels}.ts" },
   { category: "contract", pattern: "lib/providers/*.ts" },

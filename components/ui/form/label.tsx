@@ -1,6 +1,6 @@
 import type { ComponentProps } from "react";
 
-import { cn } from "@/lib/utils";
+import { cn } from "@/lib/text/class-names";
 
 export function Label({ className, ...props }: ComponentProps<"label">) {
   return <label data-slot="label" className={cn("text-sm font-medium", className)} {...props} />;

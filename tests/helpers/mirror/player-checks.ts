@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 
-import { contentHash } from "@/lib/db/json-for-postgres";
+import { contentHash } from "@/lib/db/content-hash";
 import { sql } from "@/lib/db/sql";
 
 import { expectGone } from "./compare";

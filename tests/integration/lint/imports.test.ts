@@ -45,7 +45,7 @@ const forbidden: [why: string, from: string, to: string][] = [
     "app/(portal)/tickets/(list)/page.tsx",
     "lib/submissions/process-submission",
   ],
-  ["pages unseal nothing", "app/page.tsx", "lib/crypto/seal"],
+  ["pages unseal nothing", "app/page.tsx", "lib/db/seal"],
   ["a domain imports no page", "lib/tickets/queries.ts", "app/theme"],
   ["a domain imports no component", "lib/tickets/queries.ts", "components/ui/time/format-time"],
   [
@@ -109,7 +109,7 @@ const forbidden: [why: string, from: string, to: string][] = [
   ["the action builder reads no database", "lib/server/viewer-action.ts", "lib/db/sql"],
   ["a domain knows no route", "lib/tickets/queries.ts", "lib/server/viewer-route"],
   ["the outbox knows no viewer", "lib/submissions/decide.ts", "lib/auth/viewer"],
-  ["a form's helper reads no database", "lib/forms/field-errors.ts", "lib/db/sql"],
+  ["a form's helper reads no database", "lib/text/field-errors.ts", "lib/db/sql"],
   ["the library imports no benchmark", "lib/tickets/queries.ts", "bench/engine/child"],
   ["pages import no benchmark", "app/page.tsx", "bench/engine/child"],
   ["a form's schema reads no database", "lib/tickets/schemas.ts", "lib/db/sql"],

@@ -1,6 +1,6 @@
 import type { FieldErrors } from "../errors";
 
-/** Returns the first message per field; "" holds those of the whole form. */
+/** Returns the first message of each field of a failed parse; "" is the form as a whole. */
 export function fieldErrorsOf(
   issues: ReadonlyArray<{ path: PropertyKey[]; message: string }>,
 ): FieldErrors {

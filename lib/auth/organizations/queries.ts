@@ -1,6 +1,6 @@
-import { isManager, ownOrganizations } from "../auth/permissions";
-import type { Viewer } from "../auth/types";
-import { sql } from "../db/sql";
+import { sql } from "../../db/sql";
+import { isManager, ownOrganizations } from "../permissions";
+import type { Viewer } from "../types";
 
 export interface OrganizationSettings {
   organizationId: string;

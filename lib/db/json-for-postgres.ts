@@ -1,1 +1,0 @@
-export { contentHash } from "./content-hash";

@@ -1,1 +1,0 @@
-export { fieldErrorsOf } from "../server/field-errors";

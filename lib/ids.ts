@@ -1,1 +1,0 @@
-export { id, isId } from "./text/id";
