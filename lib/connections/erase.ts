@@ -101,7 +101,9 @@ function eraseTickets(connectionId: string): Promise<number> {
 async function eraseServices(connectionId: string): Promise<number> {
   return (
     await sql(
-      "DELETE FROM service WHERE id IN (SELECT id FROM service WHERE connection_id = $1 LIMIT $2) RETURNING id",
+      `DELETE FROM service
+        WHERE id IN (SELECT id FROM service WHERE connection_id = $1 LIMIT $2)
+        RETURNING id`,
       [connectionId, BATCH],
     )
   ).length;
@@ -110,7 +112,9 @@ async function eraseServices(connectionId: string): Promise<number> {
 async function eraseRuns(connectionId: string): Promise<number> {
   return (
     await sql(
-      "DELETE FROM sync_run WHERE id IN (SELECT id FROM sync_run WHERE connection_id = $1 LIMIT $2) RETURNING id",
+      `DELETE FROM sync_run
+        WHERE id IN (SELECT id FROM sync_run WHERE connection_id = $1 LIMIT $2)
+        RETURNING id`,
       [connectionId, BATCH],
     )
   ).length;
@@ -121,7 +125,9 @@ async function eraseRest({ connectionId }: Erasing): Promise<boolean> {
   await transaction(async (client) => {
     await lockConnection(client, connectionId);
     await client.query(
-      "DELETE FROM ticket_search s USING ticket t WHERE t.id = s.ticket_id AND t.connection_id = $1",
+      `DELETE FROM ticket_search s USING ticket t
+        WHERE t.id = s.ticket_id
+          AND t.connection_id = $1`,
       [connectionId],
     );
     await client.query("DELETE FROM swept_page WHERE connection_id = $1", [connectionId]);

@@ -20,7 +20,12 @@ export interface OwnConnection {
 /** Returns a connection of the viewer's own organizations; throws `not_found` for any other id. */
 export async function ownConnection(viewer: Viewer, connectionId: string): Promise<OwnConnection> {
   const [row] = await sql<OwnConnection>(
-    `SELECT id, organization_id AS "organizationId", provider, label, status, paused_at IS NOT NULL AS paused FROM connection WHERE id = $1 AND organization_id = ANY($2) AND erasing_at IS NULL`,
+    `SELECT id, organization_id AS "organizationId", provider, label, status,
+        paused_at IS NOT NULL AS paused
+      FROM connection
+      WHERE id = $1
+        AND organization_id = ANY($2)
+        AND erasing_at IS NULL`,
     [connectionId, ownOrganizations(viewer)],
   );
   if (!row) throw new AppError("not_found");

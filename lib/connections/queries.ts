@@ -30,12 +30,28 @@ interface Row {
 /** Lists the connections of the viewer's own organizations, disconnected ones last. */
 export async function listConnections(viewer: Viewer): Promise<ConnectionView[]> {
   const rows = await sql<Row>(
-    `SELECT c.id, c.organization_id, o.name AS organization_name, c.label, c.provider, c.status, ${FRESHNESS_JSON} AS freshness, c.account, c.capabilities, c.checked_at, c.created_at,
-            (SELECT count(*)::int FROM ticket t WHERE t.connection_id = c.id) AS ticket_count,
-            (SELECT jsonb_build_object('outcome', r.outcome, 'startedAt', r.started_at, 'ticketsRead', r.tickets_read, 'ticketsChanged', r.tickets_changed)
-               FROM sync_run r WHERE r.connection_id = c.id AND r.trigger <> 'opened' ORDER BY r.started_at DESC LIMIT 1) AS run
-       FROM connection c JOIN organization o ON o.id = c.organization_id
-      WHERE c.organization_id = ANY($1) AND c.erasing_at IS NULL ORDER BY c.status = 'disconnected', c.label, c.id`,
+    `SELECT c.id, c.organization_id, o.name AS organization_name, c.label, c.provider,
+        c.status, ${FRESHNESS_JSON} AS freshness, c.account, c.capabilities, c.checked_at,
+        c.created_at,
+        (SELECT count(*)::int FROM ticket t WHERE t.connection_id = c.id) AS ticket_count,
+        (
+          SELECT jsonb_build_object(
+            'outcome', r.outcome,
+            'startedAt', r.started_at,
+            'ticketsRead', r.tickets_read,
+            'ticketsChanged', r.tickets_changed
+          )
+          FROM sync_run r
+          WHERE r.connection_id = c.id
+            AND r.trigger <> 'opened'
+          ORDER BY r.started_at DESC
+          LIMIT 1
+        ) AS run
+      FROM connection c
+      JOIN organization o ON o.id = c.organization_id
+      WHERE c.organization_id = ANY($1)
+        AND c.erasing_at IS NULL
+      ORDER BY c.status = 'disconnected', c.label, c.id`,
     [ownOrganizations(viewer)],
   );
   return rows.map((row) => ({

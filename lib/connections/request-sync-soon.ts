@@ -6,8 +6,13 @@ import { isAppError } from "../errors";
 
 const MAX_WAIT_MS = 1_000;
 
-const MARK_REQUESTED = `UPDATE connection SET sync_requested_at = now(),
-    next_at = CASE WHEN failures = 0 THEN least(next_at, now() + interval '45 seconds') ELSE next_at END`;
+const MARK_REQUESTED = `
+  UPDATE connection
+  SET sync_requested_at = now(),
+    next_at = CASE
+      WHEN failures = 0 THEN least(next_at, now() + interval '45 seconds')
+      ELSE next_at
+    END`;
 const IS_NEWS =
   "status = 'active' AND coalesce(sync_requested_at < now() - interval '30 seconds', true)";
 
@@ -31,7 +36,12 @@ export async function requestSyncSoon(connectionId: string): Promise<void> {
 
 /** Does the same for all connections of the viewer's organizations, except locked rows. */
 export async function requestSyncSoonForAll(viewer: Viewer): Promise<void> {
-  const free = `SELECT id FROM connection WHERE organization_id = ANY($1) AND ${IS_NEWS} FOR UPDATE SKIP LOCKED`;
+  const free = `
+    SELECT id
+    FROM connection
+    WHERE organization_id = ANY($1)
+      AND ${IS_NEWS}
+    FOR UPDATE SKIP LOCKED`;
   const statement = `${MARK_REQUESTED} WHERE id IN (${free})`;
   await unlessBusy(sqlWithin(MAX_WAIT_MS, statement, [ownOrganizations(viewer)]));
 }

@@ -51,10 +51,19 @@ interface DetailRow extends ListRow {
 }
 
 /** Columns of a service `v` of a connection `c`. */
-const COLUMNS = `v.id, v.kind, v.external_id, v.name, v.status, v.gone_at, c.provider, c.label AS connection_label,
-  (SELECT count(*)::int FROM ticket_service ts WHERE ts.service_id = v.id) AS tickets,
-  (SELECT count(*)::int FROM ticket_service ts JOIN ticket t ON t.id = ts.ticket_id WHERE ts.service_id = v.id AND t.turn <> 'done' AND t.gone_at IS NULL) AS open_tickets,
-  (SELECT max(h.seen_at) FROM service_change h WHERE h.service_id = v.id) AS changed_at`;
+const COLUMNS = `
+  v.id, v.kind, v.external_id, v.name, v.status, v.gone_at, c.provider,
+    c.label AS connection_label,
+    (SELECT count(*)::int FROM ticket_service ts WHERE ts.service_id = v.id) AS tickets,
+    (
+      SELECT count(*)::int
+      FROM ticket_service ts
+      JOIN ticket t ON t.id = ts.ticket_id
+      WHERE ts.service_id = v.id
+        AND t.turn <> 'done'
+        AND t.gone_at IS NULL
+    ) AS open_tickets,
+    (SELECT max(h.seen_at) FROM service_change h WHERE h.service_id = v.id) AS changed_at`;
 
 /** Lists the services of the viewer's organizations, removed ones last. */
 export async function listServices(viewer: Viewer, filters: ServiceFilters): Promise<ServicePage> {
@@ -66,8 +75,17 @@ export async function listServices(viewer: Viewer, filters: ServiceFilters): Pro
   const order = "v.gone_at IS NOT NULL, v.kind, coalesce(v.name, v.external_id), v.id";
   const [rows, freshness] = await Promise.all([
     sql<ListRow>(
-      `SELECT ${COLUMNS} FROM (SELECT v.* FROM service v WHERE ${conditions.join(" AND ")} ORDER BY ${order} LIMIT ${PER_PAGE + 1} OFFSET ${parameters.add((filters.page - 1) * PER_PAGE)}) v
-         JOIN connection c ON c.id = v.connection_id ORDER BY ${order}`,
+      `SELECT ${COLUMNS}
+        FROM (
+          SELECT v.*
+          FROM service v
+          WHERE ${conditions.join(" AND ")}
+          ORDER BY ${order}
+          LIMIT ${PER_PAGE + 1}
+          OFFSET ${parameters.add((filters.page - 1) * PER_PAGE)}
+        ) v
+        JOIN connection c ON c.id = v.connection_id
+        ORDER BY ${order}`,
       parameters.values,
     ),
     freshnessOfAll(scope),
@@ -98,7 +116,10 @@ async function matchingServices(scope: Scope, typed: string): Promise<string[]> 
 async function freshnessOfAll(scope: Scope) {
   const parameters = new SqlParameters();
   const rows = await sql<{ connection: FreshnessJson }>(
-    `SELECT ${FRESHNESS_JSON} AS connection FROM connection c WHERE ${scopeCondition(scope, "c.organization_id", parameters)} ORDER BY c.label, c.id`,
+    `SELECT ${FRESHNESS_JSON} AS connection
+      FROM connection c
+      WHERE ${scopeCondition(scope, "c.organization_id", parameters)}
+      ORDER BY c.label, c.id`,
     parameters.values,
   );
   return rows.map((row) => toFreshness(row.connection));
@@ -162,9 +183,13 @@ async function serviceWithin(
   if (!isId(id)) return null;
   const parameters = new SqlParameters();
   const [row] = await sql<DetailRow>(
-    `SELECT ${COLUMNS}, v.organization_id, o.name AS organization_name, v.connection_id, v.details
-       FROM service v JOIN connection c ON c.id = v.connection_id JOIN organization o ON o.id = v.organization_id
-      WHERE v.id = ${parameters.add(id)} AND ${scopeCondition(scope, "v.organization_id", parameters)}`,
+    `SELECT ${COLUMNS}, v.organization_id, o.name AS organization_name, v.connection_id,
+        v.details
+      FROM service v
+      JOIN connection c ON c.id = v.connection_id
+      JOIN organization o ON o.id = v.organization_id
+      WHERE v.id = ${parameters.add(id)}
+        AND ${scopeCondition(scope, "v.organization_id", parameters)}`,
     parameters.values,
   );
   if (!row) return null;

@@ -43,7 +43,12 @@ const REINDEX_SHARE = 0.1;
 /** Enqueues due connections, each at most once. Returns how many are due. */
 export async function planSyncs(): Promise<number> {
   const due = await sql<{ id: string }>(
-    `SELECT id FROM connection WHERE ${IS_DUE} AND (lease_until IS NULL OR lease_until < now()) ORDER BY next_at LIMIT ${PLANNED_AT_ONCE}`,
+    `SELECT id
+      FROM connection
+      WHERE ${IS_DUE}
+        AND (lease_until IS NULL OR lease_until < now())
+      ORDER BY next_at
+      LIMIT ${PLANNED_AT_ONCE}`,
   );
   await enqueueAll(
     "syncs",
@@ -111,7 +116,10 @@ async function tidy(endBy: number): Promise<void> {
 
 async function forgetAttempts(): Promise<void> {
   await sql(
-    "DELETE FROM rate_limit WHERE key IN (SELECT key FROM rate_limit WHERE expire < extract(epoch FROM now()) * 1000 LIMIT 10000)",
+    `DELETE FROM rate_limit
+      WHERE key IN (
+        SELECT key FROM rate_limit WHERE expire < extract(epoch FROM now()) * 1000 LIMIT 10000
+      )`,
   );
 }
 

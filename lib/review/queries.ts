@@ -123,11 +123,25 @@ async function revisionsOf(
       ticketId,
     ]),
     sql<{ id: string; seen_at: Date; raw: Json; more: boolean }>(
-      `WITH page AS (SELECT id FROM revision WHERE ticket_id = $1 AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3)
-       SELECT r.id, r.seen_at, c.raw,
-              EXISTS (SELECT 1 FROM revision o WHERE o.ticket_id = $1 AND o.id < (SELECT min(id) FROM page)) AS more
-         FROM revision r JOIN raw_content c USING (ticket_id, content_hash)
-        WHERE r.ticket_id = $1 AND (r.id IN (SELECT id FROM page) OR r.id = ANY($4::bigint[])) ORDER BY r.id DESC`,
+      `WITH page AS (
+          SELECT id
+          FROM revision
+          WHERE ticket_id = $1
+            AND ($2::bigint IS NULL OR id < $2)
+          ORDER BY id DESC
+          LIMIT $3
+        ) SELECT r.id, r.seen_at, c.raw,
+          EXISTS (
+            SELECT 1
+            FROM revision o
+            WHERE o.ticket_id = $1
+              AND o.id < (SELECT min(id) FROM page)
+          ) AS more
+        FROM revision r
+        JOIN raw_content c USING (ticket_id, content_hash)
+        WHERE r.ticket_id = $1
+          AND (r.id IN (SELECT id FROM page) OR r.id = ANY($4::bigint[]))
+        ORDER BY r.id DESC`,
       [ticketId, before, REVISIONS_PER_PAGE, compared.filter(isRevisionId)],
     ),
   ]);

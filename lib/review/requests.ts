@@ -37,12 +37,25 @@ export async function requestsOf(
   connectionId: string,
 ): Promise<ProviderRequestView[]> {
   const rows = await sql<Row>(
-    `SELECT * FROM (
-       (SELECT id, kind::text AS what, state::text AS outcome, coalesce(sending_at, created_at) AS at, request_id, error_message AS message
-          FROM submission WHERE ticket_id = $1 ORDER BY created_at DESC LIMIT ${MAX_SUBMISSIONS})
-       UNION ALL
-       (SELECT id, trigger::text, outcome::text, started_at, request_id, error_message FROM sync_run WHERE connection_id = $2 ORDER BY started_at DESC LIMIT ${MAX_RUNS})
-     ) request ORDER BY at DESC`,
+    `SELECT *
+      FROM (
+        (
+          SELECT id, kind::text AS what, state::text AS outcome,
+            coalesce(sending_at, created_at) AS at, request_id, error_message AS message
+          FROM submission
+          WHERE ticket_id = $1
+          ORDER BY created_at DESC
+          LIMIT ${MAX_SUBMISSIONS}
+        )
+        UNION ALL (
+          SELECT id, trigger::text, outcome::text, started_at, request_id, error_message
+          FROM sync_run
+          WHERE connection_id = $2
+          ORDER BY started_at DESC
+          LIMIT ${MAX_RUNS}
+        )
+      ) request
+      ORDER BY at DESC`,
     [ticketId, connectionId],
   );
   return rows.map((row) => ({

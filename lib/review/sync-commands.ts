@@ -25,7 +25,11 @@ export async function controlSync(
   return transaction(
     async (client) => {
       const { rows } = await client.query<{ organization_id: string; status: string }>(
-        "SELECT organization_id, status FROM connection WHERE id = $1 AND erasing_at IS NULL FOR UPDATE",
+        `SELECT organization_id, status
+          FROM connection
+          WHERE id = $1
+            AND erasing_at IS NULL
+          FOR UPDATE`,
         [input.connectionId],
       );
       const [connection] = rows;

@@ -26,21 +26,69 @@ const WHOLE =
   "(outcome = 'complete' OR (outcome = 'partial' AND error_code IS DISTINCT FROM 'provider_rate_limited'))";
 
 /** The last day by hour. Single ticket reads are not runs, but count against the rate limit. */
-const HOURS_JSON = `(SELECT jsonb_agg(jsonb_build_object('at', h.at, 'runs', coalesce(r.runs, 0), 'failed', coalesce(r.failed, 0), 'calls', coalesce(r.calls, 0), 'milliseconds', coalesce(r.milliseconds, 0),
-    'readFrom', r.read_from, 'backlog', r.backlog, 'headroom', r.rate_left) ORDER BY h.at)
-  FROM generate_series(date_trunc('hour', now()) - interval '23 hours', date_trunc('hour', now()), interval '1 hour') AS h(at)
-  LEFT JOIN (SELECT date_trunc('hour', started_at) AS at, count(*) FILTER (WHERE trigger <> 'opened')::int AS runs, count(*) FILTER (WHERE outcome = 'failed' AND trigger <> 'opened')::int AS failed,
-                    sum(calls)::int AS calls, sum(milliseconds)::int AS milliseconds, max(started_at) FILTER (WHERE ${WHOLE} AND trigger <> 'opened') AS read_from,
-                    (array_agg(backlog ORDER BY started_at DESC) FILTER (WHERE backlog IS NOT NULL AND trigger <> 'opened'))[1] AS backlog, min(rate_left) AS rate_left
-               FROM sync_run WHERE connection_id = c.id AND started_at > now() - interval '24 hours' GROUP BY 1) r ON r.at = h.at)`;
+const HOURS_JSON = `
+  (
+    SELECT jsonb_agg(
+      jsonb_build_object(
+        'at', h.at,
+        'runs', coalesce(r.runs, 0),
+        'failed', coalesce(r.failed, 0),
+        'calls', coalesce(r.calls, 0),
+        'milliseconds', coalesce(r.milliseconds, 0),
+        'readFrom', r.read_from,
+        'backlog', r.backlog,
+        'headroom', r.rate_left
+      )
+      ORDER BY h.at
+    )
+    FROM generate_series(
+      date_trunc('hour', now()) - interval '23 hours', date_trunc('hour', now()),
+        interval '1 hour'
+    ) AS h(at)
+    LEFT JOIN (
+      SELECT date_trunc('hour', started_at) AS at,
+        count(*) FILTER (WHERE trigger <> 'opened')::int AS runs,
+        count(*) FILTER (WHERE outcome = 'failed' AND trigger <> 'opened')::int AS failed,
+        sum(calls)::int AS calls, sum(milliseconds)::int AS milliseconds,
+        max(started_at) FILTER (WHERE ${WHOLE} AND trigger <> 'opened') AS read_from,
+        (
+          array_agg(backlog ORDER BY started_at DESC) FILTER (
+            WHERE backlog IS NOT NULL AND trigger <> 'opened'
+          )
+        )[1] AS backlog, min(rate_left) AS rate_left
+      FROM sync_run
+      WHERE connection_id = c.id
+        AND started_at > now() - interval '24 hours'
+      GROUP BY 1
+    ) r ON r.at = h.at
+  )`;
 
 /** The last complete read before that day. */
-const READ_BEFORE = `CASE WHEN c.last_read_at < now() - interval '24 hours' THEN c.last_read_at ELSE (SELECT max(started_at) FROM sync_run
-    WHERE connection_id = c.id AND ${WHOLE} AND trigger <> 'opened' AND started_at BETWEEN now() - interval '48 hours' AND now() - interval '24 hours') END`;
+const READ_BEFORE = `
+  CASE
+    WHEN c.last_read_at < now() - interval '24 hours' THEN c.last_read_at
+    ELSE (
+      SELECT max(started_at)
+      FROM sync_run
+      WHERE connection_id = c.id
+        AND ${WHOLE}
+        AND trigger <> 'opened'
+        AND started_at BETWEEN now() - interval '48 hours' AND now() - interval '24 hours'
+    )
+  END`;
 
 /** A requested full sweep clears the connection's own time; its runs keep the last one. */
-const DELETIONS_CHECKED_AT = `coalesce(c.deletions_checked_at, (SELECT max(r.started_at) FROM sync_run r
-    WHERE r.connection_id = c.id AND r."full" AND r.outcome IN ('complete', 'partial')))`;
+const DELETIONS_CHECKED_AT = `
+  coalesce(
+    c.deletions_checked_at,
+      (
+        SELECT max(r.started_at)
+        FROM sync_run r
+        WHERE r.connection_id = c.id
+          AND r."full"
+          AND r.outcome IN ('complete', 'partial')
+      )
+  )`;
 
 interface Row {
   freshness: FreshnessJson;
@@ -56,11 +104,19 @@ interface Row {
   hours: HourJson[];
 }
 
-const COLUMNS = `${FRESHNESS_JSON} AS freshness, o.name AS organization_name, c.failures, c.rate_limit, c.rate_remaining, c.rate_reset_at, ${DELETIONS_CHECKED_AT} AS deletions_checked_at,
-  (SELECT count(*)::int FROM ticket t WHERE t.connection_id = c.id) AS tickets,
-  (SELECT count(*)::int FROM ticket t WHERE t.connection_id = c.id AND t.summary_hash = '')
-    + CASE WHEN c.checkpoint IS NOT NULL THEN greatest(0, coalesce(c.tickets_total, 0) - coalesce((c.checkpoint->>'tickets')::int, 0)) ELSE 0 END AS backlog,
-  ${READ_BEFORE} AS read_before, ${HOURS_JSON} AS hours`;
+const COLUMNS = `
+  ${FRESHNESS_JSON} AS freshness, o.name AS organization_name, c.failures, c.rate_limit,
+    c.rate_remaining, c.rate_reset_at,
+    ${DELETIONS_CHECKED_AT} AS deletions_checked_at,
+    (SELECT count(*)::int FROM ticket t WHERE t.connection_id = c.id) AS tickets,
+    (
+      SELECT count(*)::int FROM ticket t WHERE t.connection_id = c.id AND t.summary_hash = ''
+    ) + CASE
+      WHEN c.checkpoint IS NOT NULL THEN greatest(
+        0, coalesce(c.tickets_total, 0) - coalesce((c.checkpoint->>'tickets')::int, 0)
+      )
+      ELSE 0
+    END AS backlog, ${READ_BEFORE} AS read_before, ${HOURS_JSON} AS hours`;
 
 /** Failing first, then by the oldest read. */
 const WORST_FIRST = `c.status = 'disconnected', c.status <> 'needs_attention' AND c.last_error_at IS NULL, c.last_read_at NULLS FIRST, c.id`;
@@ -97,12 +153,24 @@ export async function listSyncStates(
   });
   const [rows, [sums]] = await Promise.all([
     sql<Row>(
-      `SELECT ${COLUMNS} FROM (SELECT * FROM connection c WHERE c.erasing_at IS NULL AND ${only ? CONDITIONS[only] : "TRUE"} ORDER BY ${WORST_FIRST} LIMIT ${PER_PAGE + 1} OFFSET $1) c
-         JOIN organization o ON o.id = c.organization_id ORDER BY ${WORST_FIRST}`,
+      `SELECT ${COLUMNS}
+        FROM (
+          SELECT *
+          FROM connection c
+          WHERE c.erasing_at IS NULL
+            AND ${only ? CONDITIONS[only] : "TRUE"}
+          ORDER BY ${WORST_FIRST}
+          LIMIT ${PER_PAGE + 1}
+          OFFSET $1
+        ) c
+        JOIN organization o ON o.id = c.organization_id
+        ORDER BY ${WORST_FIRST}`,
       [page * PER_PAGE],
     ),
     sql<SyncStatePage["sums"]>(
-      `SELECT count(*)::int AS connections, ${SUMS} FROM connection c WHERE c.status <> 'disconnected'`,
+      `SELECT count(*)::int AS connections, ${SUMS}
+        FROM connection c
+        WHERE c.status <> 'disconnected'`,
     ),
   ]);
   return {
@@ -148,20 +216,37 @@ export async function getSyncState(
   if (!isId(connectionId)) return null;
   const [[row], runs, unwritable] = await Promise.all([
     sql<Row>(
-      `SELECT ${COLUMNS} FROM connection c JOIN organization o ON o.id = c.organization_id WHERE c.id = $1 AND c.erasing_at IS NULL`,
+      `SELECT ${COLUMNS}
+        FROM connection c
+        JOIN organization o ON o.id = c.organization_id
+        WHERE c.id = $1
+          AND c.erasing_at IS NULL`,
       [connectionId],
     ),
     sql<SyncRunView>(
-      `SELECT id, trigger, outcome, started_at AS "startedAt", finished_at AS "finishedAt", milliseconds, pages, tickets_read AS "ticketsRead", details_read AS "detailsRead",
-              tickets_changed AS "ticketsChanged", events, gone, returned, unwritable_tickets AS "unwritableTickets", unreadable_items AS "unreadableItems", rows, bytes::float8 AS bytes, calls, "full", error_code AS "errorCode", error_message AS "errorMessage",
-              array_remove(request_ids || request_id, NULL) AS "requestIds"
-         FROM sync_run WHERE connection_id = $1 AND started_at < coalesce($2, 'infinity'::timestamptz) ORDER BY started_at DESC LIMIT ${RUNS + 1}`,
+      `SELECT id, trigger, outcome, started_at AS "startedAt", finished_at AS "finishedAt",
+          milliseconds, pages, tickets_read AS "ticketsRead", details_read AS "detailsRead",
+          tickets_changed AS "ticketsChanged", events, gone, returned,
+          unwritable_tickets AS "unwritableTickets", unreadable_items AS "unreadableItems",
+          rows, bytes::float8 AS bytes, calls, "full", error_code AS "errorCode",
+          error_message AS "errorMessage",
+          array_remove(request_ids || request_id, NULL) AS "requestIds"
+        FROM sync_run
+        WHERE connection_id = $1
+          AND started_at < coalesce($2, 'infinity'::timestamptz)
+        ORDER BY started_at DESC
+        LIMIT ${RUNS + 1}`,
       [connectionId, before ?? null],
     ),
     sql<UnwritableTicketView>(
-      `SELECT u.number, t.id AS "ticketId", u.reason, u.attempts, u.first_at AS "firstAt", u.retry_at AS "retryAt"
-         FROM unwritable_ticket u LEFT JOIN ticket t ON t.connection_id = u.connection_id AND t.external_id = u.external_id
-        WHERE u.connection_id = $1 ORDER BY u.first_at LIMIT ${MAX_UNWRITABLE + 1}`,
+      `SELECT u.number, t.id AS "ticketId", u.reason, u.attempts, u.first_at AS "firstAt",
+          u.retry_at AS "retryAt"
+        FROM unwritable_ticket u
+        LEFT JOIN ticket t ON t.connection_id = u.connection_id
+          AND t.external_id = u.external_id
+        WHERE u.connection_id = $1
+        ORDER BY u.first_at
+        LIMIT ${MAX_UNWRITABLE + 1}`,
       [connectionId],
     ),
   ]);

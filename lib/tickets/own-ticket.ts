@@ -22,9 +22,13 @@ export interface OwnTicket {
 export async function ownTicket(viewer: Viewer, ticketId: string): Promise<OwnTicket> {
   if (!isId(ticketId)) throw new AppError("not_found");
   const [row] = await sql<Omit<OwnTicket, "provider"> & { provider: string }>(
-    `SELECT t.id AS "ticketId", t.organization_id AS "organizationId", t.connection_id AS "connectionId",
-            t.provider, t.status, t.collaborator_ids AS "collaboratorIds", c.status AS "connectionStatus"
-       FROM ticket t JOIN connection c ON c.id = t.connection_id WHERE t.id = $1 AND t.organization_id = ANY($2)`,
+    `SELECT t.id AS "ticketId", t.organization_id AS "organizationId",
+        t.connection_id AS "connectionId", t.provider, t.status,
+        t.collaborator_ids AS "collaboratorIds", c.status AS "connectionStatus"
+      FROM ticket t
+      JOIN connection c ON c.id = t.connection_id
+      WHERE t.id = $1
+        AND t.organization_id = ANY($2)`,
     [ticketId, ownOrganizations(viewer)],
   );
   if (!row) throw new AppError("not_found");
@@ -45,7 +49,12 @@ export async function ticketToMove(
   const ticket = await ownTicket(viewer, ticketId);
   const { provider } = ticket;
   const [taken] = await sql(
-    "SELECT 1 FROM submission WHERE user_id = $1 AND form_key = $2 AND ticket_id = $3 AND state NOT IN ('rejected', 'abandoned')",
+    `SELECT 1
+      FROM submission
+      WHERE user_id = $1
+        AND form_key = $2
+        AND ticket_id = $3
+        AND state NOT IN ('rejected', 'abandoned')`,
     [viewer.userId, formKey, ticketId],
   );
   if (!taken) assertKeyAccepted(ticket.connectionStatus, provider);

@@ -13,7 +13,10 @@ export interface OrganizationSettings {
 /** Returns the settings of the viewer's own organizations. */
 export async function organizationSettings(viewer: Viewer): Promise<OrganizationSettings[]> {
   const rows = await sql<Omit<OrganizationSettings, "mayChange">>(
-    `SELECT id AS "organizationId", name, use_references AS "useReferences" FROM organization WHERE id = ANY($1) ORDER BY name, id`,
+    `SELECT id AS "organizationId", name, use_references AS "useReferences"
+      FROM organization
+      WHERE id = ANY($1)
+      ORDER BY name, id`,
     [ownOrganizations(viewer)],
   );
   return rows.map((row) => ({ ...row, mayChange: isManager(viewer, row.organizationId) }));

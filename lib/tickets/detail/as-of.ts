@@ -27,9 +27,25 @@ export async function asOf(
   at: Date,
 ): Promise<AsOf | null> {
   const [found] = await sql<{ raw: Json; seen_at: Date; until: Date | null; earlier: Date | null }>(
-    `SELECT c.raw, r.seen_at, (SELECT min(later.seen_at) FROM revision later WHERE later.ticket_id = r.ticket_id AND later.id > r.id) AS until,
-            (SELECT max(prior.seen_at) FROM revision prior WHERE prior.ticket_id = r.ticket_id AND prior.id < r.id) AS earlier
-       FROM revision r JOIN raw_content c USING (ticket_id, content_hash) WHERE r.ticket_id = $1 AND r.seen_at <= $2 ORDER BY r.id DESC LIMIT 1`,
+    `SELECT c.raw, r.seen_at,
+        (
+          SELECT min(later.seen_at)
+          FROM revision later
+          WHERE later.ticket_id = r.ticket_id
+            AND later.id > r.id
+        ) AS until,
+        (
+          SELECT max(prior.seen_at)
+          FROM revision prior
+          WHERE prior.ticket_id = r.ticket_id
+            AND prior.id < r.id
+        ) AS earlier
+      FROM revision r
+      JOIN raw_content c USING (ticket_id, content_hash)
+      WHERE r.ticket_id = $1
+        AND r.seen_at <= $2
+      ORDER BY r.id DESC
+      LIMIT 1`,
     [row.id, at],
   );
   const snapshot = found && provider.snapshotOf(found.raw, found.seen_at);

@@ -57,14 +57,52 @@ export interface Parts {
  */
 export async function partsOf(ticketId: string): Promise<Parts> {
   const [row] = await sql<{ [Key in keyof Parts]: Parts[Key] | null }>(
-    `SELECT
-      (SELECT jsonb_agg(jsonb_build_object('externalId', m.external_id, 'sender', m.sender, 'senderName', m.sender_name, 'body', m.body, 'encrypted', m.encrypted,
-         'sentAt', m.sent_at) ORDER BY m.sent_at NULLS LAST, m.position) FROM message m WHERE m.ticket_id = $1) AS messages,
-      (SELECT jsonb_agg(jsonb_build_object('id', a.id, 'externalId', a.external_id, 'messageExternalId', a.message_external_id, 'filename', a.filename,
-         'mimeType', a.mime_type) ORDER BY a.id) FROM attachment a WHERE a.ticket_id = $1) AS attachments,
-      (SELECT jsonb_agg(jsonb_build_object('serviceId', ts.service_id, 'externalId', s.external_id, 'kind', ts.kind, 'name', ts.name, 'details', ts.details,
-         'status', s.status, 'goneAt', s.gone_at) ORDER BY ts.position)
-         FROM ticket_service ts LEFT JOIN service s ON s.id = ts.service_id WHERE ts.ticket_id = $1) AS services`,
+    `SELECT (
+        SELECT jsonb_agg(
+          jsonb_build_object(
+            'externalId', m.external_id,
+            'sender', m.sender,
+            'senderName', m.sender_name,
+            'body', m.body,
+            'encrypted', m.encrypted,
+            'sentAt', m.sent_at
+          )
+          ORDER BY m.sent_at NULLS LAST, m.position
+        )
+        FROM message m
+        WHERE m.ticket_id = $1
+      ) AS messages,
+        (
+          SELECT jsonb_agg(
+            jsonb_build_object(
+              'id', a.id,
+              'externalId', a.external_id,
+              'messageExternalId', a.message_external_id,
+              'filename', a.filename,
+              'mimeType', a.mime_type
+            )
+            ORDER BY a.id
+          )
+          FROM attachment a
+          WHERE a.ticket_id = $1
+        ) AS attachments,
+        (
+          SELECT jsonb_agg(
+            jsonb_build_object(
+              'serviceId', ts.service_id,
+              'externalId', s.external_id,
+              'kind', ts.kind,
+              'name', ts.name,
+              'details', ts.details,
+              'status', s.status,
+              'goneAt', s.gone_at
+            )
+            ORDER BY ts.position
+          )
+          FROM ticket_service ts
+          LEFT JOIN service s ON s.id = ts.service_id
+          WHERE ts.ticket_id = $1
+        ) AS services`,
     [ticketId],
   );
   return {

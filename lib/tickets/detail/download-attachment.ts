@@ -33,9 +33,22 @@ export async function downloadAttachment(
 ): Promise<AttachmentBytes> {
   if (!isId(attachmentId)) throw new AppError("not_found");
   const [row] = await sql<Row>(
-    `SELECT a.ticket_id, t.organization_id, t.connection_id, a.external_id, a.message_external_id, a.filename, a.mime_type, a.download_url
-       FROM attachment a JOIN ticket t ON t.id = a.ticket_id WHERE a.id = $1 AND (t.organization_id = ANY($2)
-        OR $3 AND NOT EXISTS (SELECT 1 FROM message m WHERE m.ticket_id = a.ticket_id AND m.external_id = a.message_external_id AND m.encrypted))`,
+    `SELECT a.ticket_id, t.organization_id, t.connection_id, a.external_id,
+        a.message_external_id, a.filename, a.mime_type, a.download_url
+      FROM attachment a
+      JOIN ticket t ON t.id = a.ticket_id
+      WHERE a.id = $1
+        AND (
+          t.organization_id = ANY($2)
+            OR $3
+            AND NOT EXISTS (
+              SELECT 1
+              FROM message m
+              WHERE m.ticket_id = a.ticket_id
+                AND m.external_id = a.message_external_id
+                AND m.encrypted
+            )
+        )`,
     [attachmentId, ownOrganizations(viewer), isStaff(viewer)],
   );
   if (!row) throw new AppError("not_found");

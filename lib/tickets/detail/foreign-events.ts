@@ -40,8 +40,17 @@ export async function newestForeignEvent(
 ): Promise<EventView | null> {
   const actions = await sql<OwnAction>(
     `SELECT s.kind, s.external_id, s.sending_at, s.settled_at,
-            (SELECT coalesce(array_agg(f.filename), '{}') FROM outgoing_file f WHERE f.submission_id = s.id) AS filenames
-       FROM submission s WHERE s.ticket_id = $1 AND s.user_id = $2 AND s.sending_at IS NOT NULL ORDER BY s.sending_at DESC LIMIT $3`,
+        (
+          SELECT coalesce(array_agg(f.filename), '{}')
+          FROM outgoing_file f
+          WHERE f.submission_id = s.id
+        ) AS filenames
+      FROM submission s
+      WHERE s.ticket_id = $1
+        AND s.user_id = $2
+        AND s.sending_at IS NOT NULL
+      ORDER BY s.sending_at DESC
+      LIMIT $3`,
     [ticket.id, viewer.userId, MAX_ACTIONS],
   );
   const turns = findProvider(ticket.provider.id)?.turns ?? {};

@@ -72,8 +72,13 @@ function eventView(row: EventRow, provider: TicketProvider | undefined): EventVi
  */
 export async function removedPartsOf(ticketId: string): Promise<Map<string, Date>> {
   const rows = await sql<{ field: string; kind: string; seen_at: Date }>(
-    `SELECT DISTINCT ON (field) field, kind, seen_at FROM event
-      WHERE ticket_id = $1 AND field IS NOT NULL AND kind IN ('message_added', 'message_removed', 'attachment_added', 'attachment_removed')
+    `SELECT DISTINCT ON (field) field, kind, seen_at
+      FROM event
+      WHERE ticket_id = $1
+        AND field IS NOT NULL
+        AND kind IN (
+          'message_added', 'message_removed', 'attachment_added', 'attachment_removed'
+        )
       ORDER BY field, id DESC`,
     [ticketId],
   );

@@ -59,10 +59,20 @@ export async function ticketDetail(
   if (!isId(id)) return null;
   const parameters = new SqlParameters();
   const [current] = await sql<DetailRow>(
-    `SELECT t.*, c.label AS connection_label, o.name AS organization_name, c.capabilities, NULL AS services, coalesce(t.gone_at, greatest(t.read_at, c.last_read_at)) AS read_at,
-            (SELECT u.first_at FROM unwritable_ticket u WHERE u.connection_id = t.connection_id AND u.external_id = t.external_id) AS incomplete_since
-       FROM ticket t JOIN connection c ON c.id = t.connection_id JOIN organization o ON o.id = t.organization_id
-      WHERE t.id = ${parameters.add(id)} AND ${scopeCondition(scope, "t.organization_id", parameters)}`,
+    `SELECT t.*, c.label AS connection_label, o.name AS organization_name, c.capabilities,
+        NULL AS services,
+        coalesce(t.gone_at, greatest(t.read_at, c.last_read_at)) AS read_at,
+        (
+          SELECT u.first_at
+          FROM unwritable_ticket u
+          WHERE u.connection_id = t.connection_id
+            AND u.external_id = t.external_id
+        ) AS incomplete_since
+      FROM ticket t
+      JOIN connection c ON c.id = t.connection_id
+      JOIN organization o ON o.id = t.organization_id
+      WHERE t.id = ${parameters.add(id)}
+        AND ${scopeCondition(scope, "t.organization_id", parameters)}`,
     parameters.values,
   );
   if (!current) return null;

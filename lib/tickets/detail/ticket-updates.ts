@@ -66,13 +66,19 @@ export async function ticketUpdates(
 async function noteAttempt(ticketId: string, failed: boolean): Promise<void> {
   if (!failed)
     await sql(
-      "UPDATE ticket SET poll_failures = 0, poll_after_at = NULL WHERE id = $1 AND poll_failures > 0",
+      `UPDATE ticket
+        SET poll_failures = 0, poll_after_at = NULL
+        WHERE id = $1
+          AND poll_failures > 0`,
       [ticketId],
     );
   else {
     await sql(
-      `UPDATE ticket SET poll_failures = poll_failures + 1,
-              poll_after_at = now() + make_interval(secs => least($2, $3 * 2 ^ least(poll_failures + 1, 20)))
+      `UPDATE ticket
+        SET poll_failures = poll_failures + 1,
+          poll_after_at = now() + make_interval(
+            secs => least($2, $3 * 2 ^ least(poll_failures + 1, 20))
+          )
         WHERE id = $1`,
       [ticketId, LONGEST_WAIT_S, READ_AGAIN_AFTER_MS / 1_000],
     );
@@ -88,11 +94,20 @@ interface Standing extends Pick<TicketUpdates, "changed" | "readAt"> {
 
 async function standing(ticketId: string, since: Date): Promise<Standing> {
   const [row] = await sql<Standing>(
-    `SELECT greatest(t.read_at, c.last_read_at) AS "readAt", c.status = 'active' AND c.paused_at IS NULL AND t.gone_at IS NULL AS "isReadable",
-            coalesce(t.poll_after_at > now(), false) AS "isResting",
-            EXISTS (SELECT 1 FROM event e WHERE e.ticket_id = t.id AND e.seen_at > $2)
-            OR EXISTS (SELECT 1 FROM submission s WHERE s.ticket_id = t.id AND greatest(s.created_at, s.sending_at, s.settled_at) > $2) AS changed
-       FROM ticket t JOIN connection c ON c.id = t.connection_id WHERE t.id = $1`,
+    `SELECT greatest(t.read_at, c.last_read_at) AS "readAt", c.status = 'active'
+        AND c.paused_at IS NULL
+        AND t.gone_at IS NULL AS "isReadable",
+          coalesce(t.poll_after_at > now(), false) AS "isResting",
+          EXISTS (SELECT 1 FROM event e WHERE e.ticket_id = t.id AND e.seen_at > $2)
+        OR EXISTS (
+          SELECT 1
+          FROM submission s
+          WHERE s.ticket_id = t.id
+            AND greatest(s.created_at, s.sending_at, s.settled_at) > $2
+        ) AS changed
+      FROM ticket t
+      JOIN connection c ON c.id = t.connection_id
+      WHERE t.id = $1`,
     [ticketId, since],
   );
   return row ?? { changed: false, readAt: since, isReadable: false, isResting: false };

@@ -25,8 +25,14 @@ export async function assertCopiesWithinLimit(
     await sql('SELECT 1 FROM "user" WHERE id = $1 FOR NO KEY UPDATE', [userId], client);
   for (const { name } of named) {
     const earlier = await sql<{ addresses: string }>(
-      `SELECT payload->>$3 AS addresses FROM submission WHERE user_id = $1 AND form_key <> $2 AND kind = 'create'
-          AND created_at > now() - interval '1 day' AND payload->>$3 <> '' LIMIT ${MAX_PER_DAY}`,
+      `SELECT payload->>$3 AS addresses
+        FROM submission
+        WHERE user_id = $1
+          AND form_key <> $2
+          AND kind = 'create'
+          AND created_at > now() - interval '1 day'
+          AND payload->>$3 <> ''
+        LIMIT ${MAX_PER_DAY}`,
       [userId, formKey, name],
       client,
     );

@@ -84,7 +84,11 @@ export async function fileTicket(viewer: Viewer, input: FilingInput): Promise<Ac
 /** True for a form that was accepted before. */
 async function isTaken(viewer: Viewer, formKey: string): Promise<boolean> {
   const taken = await sql(
-    "SELECT 1 FROM submission WHERE user_id = $1 AND form_key = $2 AND state NOT IN ('rejected', 'abandoned')",
+    `SELECT 1
+      FROM submission
+      WHERE user_id = $1
+        AND form_key = $2
+        AND state NOT IN ('rejected', 'abandoned')`,
     [viewer.userId, formKey],
   );
   return taken.length > 0;

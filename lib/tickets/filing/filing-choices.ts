@@ -39,9 +39,17 @@ export async function lastKnownChoices(
   );
   if (!field) return {};
   const known = await sql<{ value: string; label: string; minutes: number }>(
-    `SELECT g.external_id AS value, coalesce(g.label, g.external_id) AS label,
-            floor(extract(epoch FROM now() - (SELECT max(read_at) FROM category WHERE connection_id = $1)) / 60)::int AS minutes
-       FROM category g WHERE g.connection_id = $1 AND g.gone_at IS NULL ORDER BY 2`,
+    `SELECT g.external_id AS value,
+        coalesce(g.label, g.external_id) AS label,
+        floor(
+          extract(
+            epoch FROM now() - (SELECT max(read_at) FROM category WHERE connection_id = $1)
+          ) / 60
+        )::int AS minutes
+      FROM category g
+      WHERE g.connection_id = $1
+        AND g.gone_at IS NULL
+      ORDER BY 2`,
     [connection.id],
   );
   const [first] = known;

@@ -39,14 +39,46 @@ export async function listContext(
   const parameters = new SqlParameters();
   const inScope = (column: string) => scopeCondition(scope, column, parameters);
   const [row] = await sql<Row>(
-    `SELECT
-      (SELECT jsonb_agg(${FRESHNESS_JSON} ORDER BY c.label) FROM connection c WHERE c.erasing_at IS NULL AND ${inScope("c.organization_id")}${connectionIds ? ` AND c.id = ANY(${parameters.add(connectionIds)})` : ""}) AS connections,
-      (SELECT jsonb_agg(${PENDING_JSON} ORDER BY s.id DESC) FROM (SELECT * FROM submission s WHERE ${inScope("s.organization_id")} AND ${IS_PENDING} ORDER BY s.id DESC LIMIT ${MAX_PENDING}) s
-        JOIN connection c ON c.id = s.connection_id) AS pending,
-      (SELECT jsonb_agg(x) FROM (SELECT v.id, coalesce(v.name, v.external_id) AS name, v.kind, c.provider FROM service v JOIN connection c ON c.id = v.connection_id
-        WHERE ${inScope("v.organization_id")} ORDER BY v.kind, name LIMIT ${MAX_SERVICES}) x) AS services,
-      (SELECT array_agg(DISTINCT t.status) FROM ticket t WHERE ${inScope("t.organization_id")} AND t.turn = 'unclear') AS unclear,
-      (SELECT jsonb_agg(jsonb_build_object('value', o.id, 'label', o.name) ORDER BY o.name) FROM organization o WHERE ${scope.kind === "all" ? "TRUE" : "FALSE"}) AS organizations`,
+    `SELECT (
+        SELECT jsonb_agg(${FRESHNESS_JSON} ORDER BY c.label)
+        FROM connection c
+        WHERE c.erasing_at IS NULL
+          AND ${inScope("c.organization_id")}${connectionIds ? ` AND c.id = ANY(${parameters.add(connectionIds)})` : ""}
+      ) AS connections,
+        (
+          SELECT jsonb_agg(${PENDING_JSON} ORDER BY s.id DESC)
+          FROM (
+            SELECT *
+            FROM submission s
+            WHERE ${inScope("s.organization_id")}
+              AND ${IS_PENDING}
+            ORDER BY s.id DESC
+            LIMIT ${MAX_PENDING}
+          ) s
+          JOIN connection c ON c.id = s.connection_id
+        ) AS pending,
+        (
+          SELECT jsonb_agg(x)
+          FROM (
+            SELECT v.id, coalesce(v.name, v.external_id) AS name, v.kind, c.provider
+            FROM service v
+            JOIN connection c ON c.id = v.connection_id
+            WHERE ${inScope("v.organization_id")}
+            ORDER BY v.kind, name
+            LIMIT ${MAX_SERVICES}
+          ) x
+        ) AS services,
+        (
+          SELECT array_agg(DISTINCT t.status)
+          FROM ticket t
+          WHERE ${inScope("t.organization_id")}
+            AND t.turn = 'unclear'
+        ) AS unclear,
+        (
+          SELECT jsonb_agg(jsonb_build_object('value', o.id, 'label', o.name) ORDER BY o.name)
+          FROM organization o
+          WHERE ${scope.kind === "all" ? "TRUE" : "FALSE"}
+        ) AS organizations`,
     parameters.values,
   );
   const connections = row?.connections ?? [];

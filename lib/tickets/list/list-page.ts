@@ -34,9 +34,14 @@ export interface ListRow {
 
 /** `read_at` counts a complete sweep that found the summary unchanged. */
 const LIST_COLUMNS = `
-  t.id, t.number, t.subject, t.provider, t.connection_id, c.label AS connection_label, o.name AS organization_name, t.status, t.turn, t.priority,
-  (SELECT array_agg(coalesce(ts.name, ts.kind) ORDER BY ts.position) FROM ticket_service ts WHERE ts.ticket_id = t.id) AS services,
-  t.requester_name, t.message_count, t.activity_at, t.gone_at, coalesce(t.gone_at, greatest(t.read_at, c.last_read_at)) AS read_at`;
+  t.id, t.number, t.subject, t.provider, t.connection_id, c.label AS connection_label,
+    o.name AS organization_name, t.status, t.turn, t.priority,
+    (
+      SELECT array_agg(coalesce(ts.name, ts.kind) ORDER BY ts.position)
+      FROM ticket_service ts
+      WHERE ts.ticket_id = t.id
+    ) AS services, t.requester_name, t.message_count, t.activity_at, t.gone_at,
+    coalesce(t.gone_at, greatest(t.read_at, c.last_read_at)) AS read_at`;
 
 /** Returns one page by keyset, at constant cost. The inner query cuts the page before the joins. */
 export async function listPage(
@@ -55,8 +60,11 @@ export async function listPage(
   const order = `ORDER BY t.activity_at ${direction}, t.id ${direction}`;
   const rows = await sql<ListRow>(
     `SELECT ${LIST_COLUMNS}
-       FROM (SELECT t.* FROM ticket t WHERE ${conditions.join(" AND ")} ${order} LIMIT ${size + 1}) t
-       JOIN connection c ON c.id = t.connection_id JOIN organization o ON o.id = t.organization_id ${order}`,
+      FROM (
+        SELECT t.* FROM ticket t WHERE ${conditions.join(" AND ")} ${order} LIMIT ${size + 1}
+      ) t
+      JOIN connection c ON c.id = t.connection_id
+      JOIN organization o ON o.id = t.organization_id ${order}`,
     parameters.values,
   );
   const shown = rows.slice(0, size);
@@ -89,7 +97,12 @@ async function conditionsOf(
   }
   if (filters.service)
     conditions.push(
-      `EXISTS (SELECT 1 FROM ticket_service ts WHERE ts.ticket_id = t.id AND ts.service_id = ${parameters.add(filters.service)})`,
+      `EXISTS (
+          SELECT 1
+          FROM ticket_service ts
+          WHERE ts.ticket_id = t.id
+            AND ts.service_id = ${parameters.add(filters.service)}
+        )`,
     );
   if (filters.q) conditions.push(await searchCondition(scope, filters.q, parameters));
   return conditions;

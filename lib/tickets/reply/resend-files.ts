@@ -31,11 +31,27 @@ export async function resendFiles(
       const moved = await sql<{ encrypted: boolean; provider_ticket: string | null }>(
         // An uploaded file that no later customer message has taken is still at the provider: it
         // only needs a message.
-        `UPDATE outgoing_file f SET submission_id = $1, reason = NULL, settled_at = NULL,
-                state = CASE WHEN f.pinned_at IS NOT NULL AND NOT EXISTS (SELECT 1 FROM message m WHERE m.ticket_id = s.ticket_id AND m.sender = 'customer' AND m.sent_at > f.pinned_at)
-                             THEN 'uploaded' ELSE 'waiting' END::"FileState" FROM submission s
-          WHERE f.id = ANY($2) AND s.id = f.submission_id AND s.ticket_id = $3 AND s.state = 'sent' AND f.state IN ('missing', 'refused') AND f.erased_at IS NULL
-          RETURNING coalesce((s.payload->>'encrypted')::boolean, false) AS encrypted, s.provider_ticket`,
+        `UPDATE outgoing_file f
+          SET submission_id = $1, reason = NULL, settled_at = NULL,
+            state = CASE
+              WHEN f.pinned_at IS NOT NULL AND NOT EXISTS (
+                SELECT 1
+                FROM message m
+                WHERE m.ticket_id = s.ticket_id
+                  AND m.sender = 'customer'
+                  AND m.sent_at > f.pinned_at
+              ) THEN 'uploaded'
+              ELSE 'waiting'
+            END::"FileState"
+          FROM submission s
+          WHERE f.id = ANY($2)
+            AND s.id = f.submission_id
+            AND s.ticket_id = $3
+            AND s.state = 'sent'
+            AND f.state IN ('missing', 'refused')
+            AND f.erased_at IS NULL
+          RETURNING coalesce((s.payload->>'encrypted')::boolean, false) AS encrypted,
+            s.provider_ticket`,
         [submissionId, input.files, ticket.ticketId],
         client,
       );
