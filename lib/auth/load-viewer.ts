@@ -1,7 +1,7 @@
 import { sql } from "../db/sql";
 import type { Role, Viewer } from "./types";
 
-interface Row {
+interface ViewerRow {
   id: string;
   name: string;
   email: string;
@@ -13,7 +13,7 @@ interface Row {
 
 /** Returns null for a missing or disabled account and an outdated session version. */
 export async function loadViewer(userId: string, sessionVersion: number): Promise<Viewer | null> {
-  const [row] = await sql<Row>(
+  const [row] = await sql<ViewerRow>(
     `SELECT u.id, u.name, u.email, u.role, u.time_zone, u.language,
         coalesce(
           (

@@ -38,10 +38,10 @@ export function authOptions(): NextAuthOptions {
     providers: [
       CredentialsProvider({
         credentials: { email: {}, password: {}, timeZone: {}, language: {} },
-        async authorize(given, request) {
+        async authorize(credentials, request) {
           try {
             return await checkSignIn(
-              given,
+              credentials,
               clientAddress(request.headers ?? {}, env().VERCEL !== undefined),
             );
           } catch (error) {

@@ -3,7 +3,7 @@ import { AppError } from "../errors";
 
 export interface RateLimit {
   /** Maximum uses within the window. */
-  most: number;
+  maxUses: number;
   windowSeconds: number;
   message: string;
 }
@@ -24,7 +24,7 @@ export async function countUse(key: string, limit: RateLimit): Promise<void> {
      RETURNING points, expire - ${NOW} AS left`,
     [key, limit.windowSeconds * 1_000],
   );
-  if (!used || used.points <= limit.most) return;
+  if (!used || used.points <= limit.maxUses) return;
   const retryAt = new Date(Date.now() + Number(used.left));
   throw new AppError("throttled", { message: limit.message, retryAt });
 }

@@ -21,18 +21,18 @@ export interface SignedIn {
   sessionVersion: number;
 }
 
-const OF_NOBODY = { actorId: null, organizationId: null, targetType: "user" } as const;
+const ANONYMOUS = { actorId: null, organizationId: null, targetType: "user" } as const;
 
 /**
  * Audits a failed sign-in. The email of an unknown user is not stored, as it may be a password. The
  * throttle bounds the rows; unknown users share one row per address.
  */
-async function noteFailure(
+async function auditFailure(
   user: { id: string } | null,
   address: string,
   reason: string,
 ): Promise<void> {
-  const failed = { ...OF_NOBODY, action: "signin.failed" };
+  const failed = { ...ANONYMOUS, action: "signin.failed" };
   if (user) await audit({ ...failed, targetId: user.id, data: { address, reason } });
   else await auditOnce({ ...failed, targetId: "unknown", data: { address, reason: "unknown" } });
 }
@@ -49,22 +49,22 @@ export async function checkSignIn(input: unknown, address: string): Promise<Sign
   const user = await db().user.findUnique({ where: { email } });
   const matches = await verifyPassword(user?.passwordHash ?? null, password);
   if (!user || !matches || user.disabledAt) {
-    await noteFailure(user, address, matches ? "disabled" : "password");
+    await auditFailure(user, address, matches ? "disabled" : "password");
     return null;
   }
   await forgiveAttempts(email, address);
   await audit({
-    ...OF_NOBODY,
+    ...ANONYMOUS,
     actorId: user.id,
     action: "signin.succeeded",
     targetId: user.id,
     data: { address },
   });
-  const learnt = {
+  const preferences = {
     ...(user.timeZone === null && isTimeZone(timeZone) ? { timeZone } : {}),
     ...(user.language === null && isLanguage(language) ? { language } : {}),
   };
-  if (Object.keys(learnt).length > 0)
-    await db().user.update({ where: { id: user.id }, data: learnt });
+  if (Object.keys(preferences).length > 0)
+    await db().user.update({ where: { id: user.id }, data: preferences });
   return { id: user.id, email: user.email, name: user.name, sessionVersion: user.sessionVersion };
 }

@@ -11,7 +11,7 @@ const accountKey = (email: string) => `signin_account:${email}`;
 const addressKey = (address: string) => `signin_address:${networkOf(address)}`;
 
 const limitOf = (most: number): RateLimit => ({
-  most,
+  maxUses: most,
   windowSeconds: WINDOW_SECONDS,
   message: ERROR_MESSAGES.throttled,
 });

@@ -21,8 +21,8 @@ export const getViewer = cache(async (): Promise<Viewer | null> => {
 });
 
 async function browserTimeZone(): Promise<string | undefined> {
-  const told = (await cookies()).get("time-zone")?.value;
-  return isTimeZone(told) ? told : undefined;
+  const zone = (await cookies()).get("time-zone")?.value;
+  return isTimeZone(zone) ? zone : undefined;
 }
 
 /**

@@ -105,12 +105,12 @@ async function assertSameAccountKey(
     isSameCredential(connection, { id: connection.id, sealedCredential: before.sealed }, credential)
   )
     return;
-  const known = before?.account.id;
-  if (known === undefined || account.id === undefined) {
+  const accountId = before?.account.id;
+  if (accountId === undefined || account.id === undefined) {
     const session = openSession(connection.provider, credential);
     await assertNoSharedTickets(connection, session, connection.id);
     await assertSameAccount(connection.id, session);
-  } else if (known !== account.id) {
+  } else if (accountId !== account.id) {
     throw new AppError("invalid", {
       message: OTHER_ACCOUNT,
       fieldErrors: { credential: OTHER_ACCOUNT },

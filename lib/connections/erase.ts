@@ -8,7 +8,7 @@ import { lockConnection } from "../mirror/sync/run-sync";
 /** Keeps the locks of a transaction well under a second. */
 const BATCH = 500;
 
-interface Erasing {
+interface Erasure {
   connectionId: string;
   endBy: number;
 }
@@ -23,10 +23,10 @@ export function eraseConnection(connectionId: string, endBy: number): Promise<bo
   return workAs(
     { as: "maintenance", account: connectionId },
     async () =>
-      (await untilNone(at, eraseSubmissions)) &&
-      (await untilNone(at, eraseTickets)) &&
-      (await untilNone(at, eraseServices)) &&
-      (await untilNone(at, eraseRuns)) &&
+      (await repeatUntilEmpty(at, eraseSubmissions)) &&
+      (await repeatUntilEmpty(at, eraseTickets)) &&
+      (await repeatUntilEmpty(at, eraseServices)) &&
+      (await repeatUntilEmpty(at, eraseRuns)) &&
       (await eraseRest(at)),
   );
 }
@@ -47,11 +47,11 @@ export async function eraseMarked(endBy: number): Promise<number> {
   return gone;
 }
 
-async function untilNone(
-  at: Erasing,
-  eraseSome: (connectionId: string) => Promise<number>,
+async function repeatUntilEmpty(
+  at: Erasure,
+  eraseBatch: (connectionId: string) => Promise<number>,
 ): Promise<boolean> {
-  while (Date.now() < at.endBy) if ((await eraseSome(at.connectionId)) === 0) return true;
+  while (Date.now() < at.endBy) if ((await eraseBatch(at.connectionId)) === 0) return true;
   return false;
 }
 
@@ -121,7 +121,7 @@ async function eraseRuns(connectionId: string): Promise<number> {
 }
 
 /** Also deletes what a concurrent writer may have just added. */
-async function eraseRest({ connectionId }: Erasing): Promise<boolean> {
+async function eraseRest({ connectionId }: Erasure): Promise<boolean> {
   await transaction(async (client) => {
     await lockConnection(client, connectionId);
     await client.query(

@@ -6,7 +6,7 @@ import { findProvider, providers } from "../providers/registry";
 import { FRESHNESS_JSON, type FreshnessJson, toFreshness } from "./freshness";
 import type { ConnectionView, ProviderChoice } from "./types";
 
-interface Row {
+interface ConnectionRow {
   id: string;
   organization_id: string;
   organization_name: string;
@@ -29,7 +29,7 @@ interface Row {
 
 /** Lists the connections of the viewer's own organizations, disconnected ones last. */
 export async function listConnections(viewer: Viewer): Promise<ConnectionView[]> {
-  const rows = await sql<Row>(
+  const rows = await sql<ConnectionRow>(
     `SELECT c.id, c.organization_id, o.name AS organization_name, c.label, c.provider,
         c.status, ${FRESHNESS_JSON} AS freshness, c.account, c.capabilities, c.checked_at,
         c.created_at,

@@ -13,12 +13,12 @@ const MARK_REQUESTED = `
       WHEN failures = 0 THEN least(next_at, now() + interval '45 seconds')
       ELSE next_at
     END`;
-const IS_NEWS =
+const IS_NOT_YET_MARKED =
   "status = 'active' AND coalesce(sync_requested_at < now() - interval '30 seconds', true)";
 
 /** Ignores a busy row: its holder is a sync that is already running. */
-async function unlessBusy(marking: Promise<unknown>): Promise<void> {
-  await marking.catch((error: unknown) => {
+async function ignoreBusy(update: Promise<unknown>): Promise<void> {
+  await update.catch((error: unknown) => {
     if (!isAppError(error, "busy")) throw error;
   });
 }
@@ -28,20 +28,20 @@ async function unlessBusy(marking: Promise<unknown>): Promise<void> {
  * its backoff. The caller checks access.
  */
 export async function requestSyncSoon(connectionId: string): Promise<void> {
-  const statement = `${MARK_REQUESTED} WHERE id = $1 AND ${IS_NEWS}`;
-  await unlessBusy(
+  const statement = `${MARK_REQUESTED} WHERE id = $1 AND ${IS_NOT_YET_MARKED}`;
+  await ignoreBusy(
     workAs({ account: connectionId }, () => sqlWithin(MAX_WAIT_MS, statement, [connectionId])),
   );
 }
 
 /** Does the same for all connections of the viewer's organizations, except locked rows. */
 export async function requestSyncSoonForAll(viewer: Viewer): Promise<void> {
-  const free = `
+  const unlockedIds = `
     SELECT id
     FROM connection
     WHERE organization_id = ANY($1)
-      AND ${IS_NEWS}
+      AND ${IS_NOT_YET_MARKED}
     FOR UPDATE SKIP LOCKED`;
-  const statement = `${MARK_REQUESTED} WHERE id IN (${free})`;
-  await unlessBusy(sqlWithin(MAX_WAIT_MS, statement, [ownOrganizations(viewer)]));
+  const statement = `${MARK_REQUESTED} WHERE id IN (${unlockedIds})`;
+  await ignoreBusy(sqlWithin(MAX_WAIT_MS, statement, [ownOrganizations(viewer)]));
 }

@@ -173,13 +173,13 @@ async function listsKnownService(connectionId: string, session: ProviderSession)
     try {
       for await (const { services = [] } of pages(null)) {
         const listed = services.map((service) => service.externalId);
-        const known = await sql(
+        const mirrored = await sql(
           `SELECT 1 FROM service
             WHERE connection_id = $1 AND kind = $2 AND external_id = ANY($3)
             LIMIT 1`,
           [connectionId, serviceKind ?? "", listed],
         );
-        if (known.length > 0) return true;
+        if (mirrored.length > 0) return true;
         break;
       }
     } catch (error) {

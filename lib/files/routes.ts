@@ -11,14 +11,14 @@ import { beginInput } from "./schemas";
 
 /** Four times what a fast line sends: a whole ticket's files are some 20 pieces. */
 const PIECE_RATE: RateLimit = {
-  most: 240,
+  maxUses: 240,
   windowSeconds: 60,
   message: "You are uploading too fast. The upload resumes in a minute.",
 };
 
 /** Files that are announced and removed again leave work behind as well. */
 const START_RATE: RateLimit = {
-  most: 120,
+  maxUses: 120,
   windowSeconds: 60,
   message: "You attached too many files at once. Wait a minute, then try again.",
 };

@@ -12,7 +12,7 @@ export interface ObservedChange {
 
 const MAX_VALUE_CHARACTERS = 80;
 
-function shown(value: Json): string | null {
+function formatValue(value: Json): string | null {
   const text = factValue(value);
   return text === null || isBlank(text) ? null : isolate(shorten(text, MAX_VALUE_CHARACTERS));
 }
@@ -27,7 +27,7 @@ export function changeSentence(
       ? `Listed again by ${providerName}`
       : `No longer listed by ${providerName}`;
   const label = factLabel(field.startsWith("details.") ? field.slice("details.".length) : field);
-  const [was, is] = [shown(before), shown(after)];
+  const [was, is] = [formatValue(before), formatValue(after)];
   if (was === null) return `${label} set to ${is ?? "nothing"}`;
   return is === null ? `${label} removed, was ${was}` : `${label} changed from ${was} to ${is}`;
 }

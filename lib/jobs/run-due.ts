@@ -31,12 +31,12 @@ interface SyncJob {
   connectionId: string;
 }
 
-const AT_ONCE = 4;
+const MAX_CONCURRENT = 4;
 /** Small, so that no job waits here while another worker is idle. */
-const TAKEN_AT_ONCE = 2;
+const TAKE_BATCH = 2;
 /** Connections enqueued at once; every worker enqueues more. */
-const PLANNED_AT_ONCE = 2_000;
-const LONGEST_READ_MS = 120_000;
+const PLAN_BATCH = 2_000;
+const MAX_SYNC_MS = 120_000;
 /** Share of a round that may go into reindexing. */
 const REINDEX_SHARE = 0.1;
 
@@ -48,7 +48,7 @@ export async function planSyncs(): Promise<number> {
       WHERE ${IS_DUE}
         AND (lease_until IS NULL OR lease_until < now())
       ORDER BY next_at
-      LIMIT ${PLANNED_AT_ONCE}`,
+      LIMIT ${PLAN_BATCH}`,
   );
   await enqueueAll(
     "syncs",
@@ -61,14 +61,14 @@ export async function planSyncs(): Promise<number> {
  * Syncs queued connections until the queue is empty or the time is over. Takes and finishes jobs in
  * batches: each costs more than a sync without changes.
  */
-async function readDue(endBy: number, report: DueReport): Promise<void> {
+async function syncDue(endBy: number, report: DueReport): Promise<void> {
   const done: string[] = [];
   async function* jobs(): AsyncGenerator<Job<SyncJob>> {
     while (Date.now() < endBy) {
       await finishJobs("syncs", done.splice(0));
-      const taken = await takeJobs<SyncJob>("syncs", TAKEN_AT_ONCE);
-      if (taken.length === 0) return;
-      yield* taken;
+      const batch = await takeJobs<SyncJob>("syncs", TAKE_BATCH);
+      if (batch.length === 0) return;
+      yield* batch;
     }
   }
   await pMap(
@@ -76,7 +76,7 @@ async function readDue(endBy: number, report: DueReport): Promise<void> {
     async ({ id, data: { connectionId } }) => {
       try {
         // Without time left it stays due and is enqueued again.
-        const budget = Math.min(LONGEST_READ_MS, endBy - Date.now());
+        const budget = Math.min(MAX_SYNC_MS, endBy - Date.now());
         if (budget > 0)
           report[
             (await readConnection(connectionId, { trigger: "cron", budget, ifDue: true })).outcome
@@ -88,25 +88,32 @@ async function readDue(endBy: number, report: DueReport): Promise<void> {
         await failJob("syncs", id, error);
       }
     },
-    { concurrency: AT_ONCE },
+    { concurrency: MAX_CONCURRENT },
   );
   await finishJobs("syncs", done);
 }
 
 /** Interval over all processes; time for erasing, and its minimum after a full round. */
-const TIDY = { everySeconds: 60, forMs: 30_000, leastMs: 5_000 };
+const CLEANUP = { everySeconds: 60, forMs: 30_000, leastMs: 5_000 };
 
 /**
  * Removes what is no longer needed: erased accounts, expired counters, discarded drafts, delivered
  * files, old runs. The first process in a minute does it; a failure waits for the next.
  */
-async function tidy(endBy: number): Promise<void> {
-  if (!(await claimMaintenance("tidy", TIDY.everySeconds))) return;
+async function cleanUp(endBy: number): Promise<void> {
+  if (!(await claimMaintenance("tidy", CLEANUP.everySeconds))) return;
   const eraseAccounts = () => {
     const now = Date.now();
-    return eraseMarked(Math.max(Math.min(endBy, now + TIDY.forMs), now + TIDY.leastMs));
+    return eraseMarked(Math.max(Math.min(endBy, now + CLEANUP.forMs), now + CLEANUP.leastMs));
   };
-  const steps = [keepQueues, forgetAttempts, eraseDiscarded, eraseOld, sumUpOldRuns, eraseAccounts];
+  const steps = [
+    keepQueues,
+    deleteExpiredLimits,
+    eraseDiscarded,
+    eraseOld,
+    sumUpOldRuns,
+    eraseAccounts,
+  ];
   for (const step of steps) {
     await workAs({ as: "maintenance" }, async () => step()).catch((error: unknown) =>
       log.error({ err: error, step: step.name }, "tidying up failed"),
@@ -114,7 +121,7 @@ async function tidy(endBy: number): Promise<void> {
   }
 }
 
-async function forgetAttempts(): Promise<void> {
+async function deleteExpiredLimits(): Promise<void> {
   await sql(
     `DELETE FROM rate_limit
       WHERE key IN (
@@ -129,10 +136,10 @@ async function forgetAttempts(): Promise<void> {
  * callers may run at once.
  */
 export function runDue(budget: number): Promise<DueReport> {
-  return workAs({ as: "background" }, () => run(budget));
+  return workAs({ as: "background" }, () => runRound(budget));
 }
 
-async function run(budget: number): Promise<DueReport> {
+async function runRound(budget: number): Promise<DueReport> {
   const endBy = Date.now() + budget;
   const report: DueReport = {
     due: 0,
@@ -147,9 +154,9 @@ async function run(budget: number): Promise<DueReport> {
   };
   report.reindexed = await reindexSearch(Date.now() + budget * REINDEX_SHARE);
   report.due = await planSyncs();
-  await readDue(endBy, report);
+  await syncDue(endBy, report);
   // Last, as no user waits for it.
-  await tidy(endBy);
+  await cleanUp(endBy);
   report.waiting = await waitingJobs("syncs");
   return report;
 }

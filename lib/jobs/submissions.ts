@@ -7,9 +7,9 @@ import { log } from "../log";
 import { processSubmission } from "../submissions/process-submission";
 import { schedule, scheduleOverdue, type SubmissionJob } from "../submissions/schedule";
 
-const AT_ONCE = 4;
+const MAX_CONCURRENT = 4;
 const BATCH = 8;
-const LOOK_AGAIN_MS = 5_000;
+const RECHECK_MS = 5_000;
 
 /** Processes one submission now. Never throws: the queue retries failures. */
 export async function deliverSubmission(submissionId: string): Promise<void> {
@@ -40,17 +40,17 @@ export async function drainSubmissions(endBy: number): Promise<SubmissionJobs> {
         done.taken += 1;
         try {
           // The user may have been deleted meanwhile.
-          const [standing] = await sql("SELECT 1 FROM submission WHERE id = $1", [
+          const [existing] = await sql("SELECT 1 FROM submission WHERE id = $1", [
             data.submissionId,
           ]);
-          if (!standing) return await finishJobs("submissions", [id]);
+          if (!existing) return await finishJobs("submissions", [id]);
           const row = await processSubmission(data.submissionId);
           // Its process may be dead. A paused submission already has a later job.
           const isLater = row.due_at !== null && row.due_at.getTime() > Date.now();
           if (row.state === "sending" || (row.state === "queued" && !isLater))
             await schedule(
               row.id,
-              new Date(Math.max(row.due_at?.getTime() ?? 0, Date.now() + LOOK_AGAIN_MS)),
+              new Date(Math.max(row.due_at?.getTime() ?? 0, Date.now() + RECHECK_MS)),
             );
           await finishJobs("submissions", [id]);
         } catch (error) {
@@ -62,7 +62,7 @@ export async function drainSubmissions(endBy: number): Promise<SubmissionJobs> {
           await failJob("submissions", id, error);
         }
       },
-      { concurrency: AT_ONCE },
+      { concurrency: MAX_CONCURRENT },
     );
   }
   return done;

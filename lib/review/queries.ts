@@ -10,7 +10,7 @@ import { type ListMarks, listMarks } from "../tickets/list/list-updates";
 import type { TicketPageView } from "../tickets/list/types";
 import { type TicketFilters, ticketFilters } from "../tickets/schemas";
 import { encryptedIds, redactEncrypted, redactEvent } from "./redact-encrypted";
-import { requestsOf } from "./requests";
+import { loadProviderRequests } from "./requests";
 import type { ReviewTicketDetail } from "./types";
 
 /**
@@ -23,27 +23,27 @@ export async function listAllTickets(
 ): Promise<TicketPageView> {
   const scope = staffScope(viewer);
   const [view] = await Promise.all([
-    everyTicket(scope, filters),
-    auditOnce(listView(viewer, filters)),
+    loadPage(scope, filters),
+    auditOnce(listAuditRecord(viewer, filters)),
   ]);
   return view;
 }
 
 /** Audits every filter, each of at most 200 characters. */
-function listView({ userId }: Viewer, filters: TicketFilters): AuditRecord {
+function listAuditRecord({ userId }: Viewer, filters: TicketFilters): AuditRecord {
   const { sort: _sort, after, ...narrowing } = filters;
-  const asked = Object.entries(narrowing).filter(([, value]) => value !== undefined);
+  const used = Object.entries(narrowing).filter(([, value]) => value !== undefined);
   return {
     actorId: userId,
     organizationId: filters.organization ?? null,
     action: filters.q ? "tickets.searched" : "tickets.listed",
     targetType: "list",
     targetId: "tickets",
-    data: { ...Object.fromEntries(asked), ...(after ? { after } : {}) },
+    data: { ...Object.fromEntries(used), ...(after ? { after } : {}) },
   };
 }
 
-async function everyTicket(scope: Scope, filters: TicketFilters): Promise<TicketPageView> {
+async function loadPage(scope: Scope, filters: TicketFilters): Promise<TicketPageView> {
   const page = await listPage(scope, filters);
   return {
     ...page,
@@ -56,10 +56,10 @@ export async function reviewListUpdates(
   viewer: Viewer,
   filters: TicketFilters,
 ): Promise<ListMarks> {
-  return listMarks(await everyTicket(staffScope(viewer), filters));
+  return listMarks(await loadPage(staffScope(viewer), filters));
 }
 
-const OTHERS = 6;
+const MAX_OTHER_TICKETS = 6;
 
 /** Cursors of the pages shown, and the ids of two revisions to compare. */
 export interface ReviewPages {
@@ -80,10 +80,14 @@ export async function getReviewTicket(
   if (!found) return null;
   const { ticket, identity } = found;
   const [revisions, encrypted, requests, others] = await Promise.all([
-    revisionsOf(id, pages),
+    loadRevisions(id, pages),
     encryptedIds(id),
-    requestsOf(id, identity.connectionId),
-    listPage(scope, { ...ticketFilters.parse({}), organization: identity.organizationId }, OTHERS),
+    loadProviderRequests(id, identity.connectionId),
+    listPage(
+      scope,
+      { ...ticketFilters.parse({}), organization: identity.organizationId },
+      MAX_OTHER_TICKETS,
+    ),
     audit({
       actorId: viewer.userId,
       organizationId: identity.organizationId,
@@ -113,7 +117,7 @@ type Revisions = Pick<ReviewTicketDetail, "revisions" | "revisionCount" | "older
 const isRevisionId = (id: string | undefined): id is string =>
   id !== undefined && /^\d{1,18}$/.test(id);
 
-async function revisionsOf(
+async function loadRevisions(
   ticketId: string,
   { revisionsBefore, compared = [] }: ReviewPages,
 ): Promise<Revisions> {

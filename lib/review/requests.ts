@@ -5,7 +5,7 @@ const MAX_SUBMISSIONS = 10;
 /** Sweeps run every minute and would hide people's actions. */
 const MAX_RUNS = 5;
 
-const WHAT: Readonly<Record<string, string>> = {
+const LABELS: Readonly<Record<string, string>> = {
   create: "Ticket filed",
   reply: "Reply sent",
   close: "Ticket closed",
@@ -19,7 +19,7 @@ const WHAT: Readonly<Record<string, string>> = {
   connect: "Account read after connecting",
 };
 
-interface Row {
+interface RequestRow {
   id: string;
   what: string;
   outcome: string;
@@ -32,11 +32,11 @@ interface Row {
  * Returns the newest requests of a ticket and its connection, with the ids that the provider's
  * support asks for.
  */
-export async function requestsOf(
+export async function loadProviderRequests(
   ticketId: string,
   connectionId: string,
 ): Promise<ProviderRequestView[]> {
-  const rows = await sql<Row>(
+  const rows = await sql<RequestRow>(
     `SELECT *
       FROM (
         (
@@ -60,7 +60,7 @@ export async function requestsOf(
   );
   return rows.map((row) => ({
     id: row.id,
-    what: WHAT[row.what] ?? row.what,
+    what: LABELS[row.what] ?? row.what,
     outcome: row.outcome,
     at: row.at,
     requestId: row.request_id,

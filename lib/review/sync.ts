@@ -15,14 +15,14 @@ import type {
 } from "./sync-types";
 
 const PER_PAGE = 50;
-const RUNS = 50;
+const MAX_RUNS = 50;
 const MAX_UNWRITABLE = 50;
 
 /**
  * Runs that reached the end of every list; a partial run only skipped single tickets, unless it was
  * rate limited.
  */
-const WHOLE =
+const IS_COMPLETE =
   "(outcome = 'complete' OR (outcome = 'partial' AND error_code IS DISTINCT FROM 'provider_rate_limited'))";
 
 /** The last day by hour. Single ticket reads are not runs, but count against the rate limit. */
@@ -50,7 +50,7 @@ const HOURS_JSON = `
         count(*) FILTER (WHERE trigger <> 'opened')::int AS runs,
         count(*) FILTER (WHERE outcome = 'failed' AND trigger <> 'opened')::int AS failed,
         sum(calls)::int AS calls, sum(milliseconds)::int AS milliseconds,
-        max(started_at) FILTER (WHERE ${WHOLE} AND trigger <> 'opened') AS read_from,
+        max(started_at) FILTER (WHERE ${IS_COMPLETE} AND trigger <> 'opened') AS read_from,
         (
           array_agg(backlog ORDER BY started_at DESC) FILTER (
             WHERE backlog IS NOT NULL AND trigger <> 'opened'
@@ -71,7 +71,7 @@ const READ_BEFORE = `
       SELECT max(started_at)
       FROM sync_run
       WHERE connection_id = c.id
-        AND ${WHOLE}
+        AND ${IS_COMPLETE}
         AND trigger <> 'opened'
         AND started_at BETWEEN now() - interval '48 hours' AND now() - interval '24 hours'
     )
@@ -90,7 +90,7 @@ const DELETIONS_CHECKED_AT = `
       )
   )`;
 
-interface Row {
+interface SyncStateRow {
   freshness: FreshnessJson;
   organization_name: string;
   failures: number;
@@ -152,7 +152,7 @@ export async function listSyncStates(
     data,
   });
   const [rows, [sums]] = await Promise.all([
-    sql<Row>(
+    sql<SyncStateRow>(
       `SELECT ${COLUMNS}
         FROM (
           SELECT *
@@ -174,13 +174,13 @@ export async function listSyncStates(
     ),
   ]);
   return {
-    states: rows.slice(0, PER_PAGE).map(stateOf),
+    states: rows.slice(0, PER_PAGE).map(toSyncState),
     more: rows.length > PER_PAGE,
     sums: sums ?? { connections: 0, failing: 0, paused: 0, overdue: 0 },
   };
 }
 
-function stateOf(row: Row): SyncStateView {
+function toSyncState(row: SyncStateRow): SyncStateView {
   const hours = syncHours(row.hours, row.read_before, new Date());
   const runs = hours.reduce((sum, hour) => sum + hour.runs, 0);
   const failed = hours.reduce((sum, hour) => sum + hour.failed, 0);
@@ -215,7 +215,7 @@ export async function getSyncState(
   assertStaff(viewer);
   if (!isId(connectionId)) return null;
   const [[row], runs, unwritable] = await Promise.all([
-    sql<Row>(
+    sql<SyncStateRow>(
       `SELECT ${COLUMNS}
         FROM connection c
         JOIN organization o ON o.id = c.organization_id
@@ -235,7 +235,7 @@ export async function getSyncState(
         WHERE connection_id = $1
           AND started_at < coalesce($2, 'infinity'::timestamptz)
         ORDER BY started_at DESC
-        LIMIT ${RUNS + 1}`,
+        LIMIT ${MAX_RUNS + 1}`,
       [connectionId, before ?? null],
     ),
     sql<UnwritableTicketView>(
@@ -252,9 +252,9 @@ export async function getSyncState(
   ]);
   if (!row) return null;
   return {
-    state: stateOf(row),
-    runs: runs.slice(0, RUNS),
-    more: runs.length > RUNS,
+    state: toSyncState(row),
+    runs: runs.slice(0, MAX_RUNS),
+    more: runs.length > MAX_RUNS,
     unwritable: unwritable.slice(0, MAX_UNWRITABLE),
     moreUnwritable: unwritable.length > MAX_UNWRITABLE,
   };

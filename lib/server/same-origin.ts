@@ -1,4 +1,4 @@
-interface Asked {
+interface RequestFacts {
   method: string;
   headers: Pick<Headers, "get">;
 }
@@ -8,7 +8,7 @@ function originOf(url: string | null | undefined): string | null {
 }
 
 /** Returns the first value of a header that proxies extend. */
-function firstOf(headers: Asked["headers"], name: string): string | undefined {
+function firstValue(headers: RequestFacts["headers"], name: string): string | undefined {
   return headers.get(name)?.split(",", 1)[0]?.trim() || undefined;
 }
 
@@ -17,16 +17,19 @@ function firstOf(headers: Asked["headers"], name: string): string | undefined {
  * `Origin`, and neither may contradict; a read only must not come from another site. Pages cannot
  * set these headers.
  */
-export function isSameOrigin({ method, headers }: Asked, portalUrl: string | undefined): boolean {
+export function isSameOrigin(
+  { method, headers }: RequestFacts,
+  portalUrl: string | undefined,
+): boolean {
   const site = headers.get("sec-fetch-site");
   if (method === "GET" || method === "HEAD")
     return site === null || site === "same-origin" || site === "none";
   if (site !== null && site !== "same-origin") return false;
-  const given = headers.get("origin");
-  if (given === null) return site === "same-origin";
+  const originHeader = headers.get("origin");
+  if (originHeader === null) return site === "same-origin";
   const portal = originOf(portalUrl);
-  const scheme = firstOf(headers, "x-forwarded-proto") ?? portal?.split(":", 1)[0] ?? "https";
-  const host = firstOf(headers, "x-forwarded-host") ?? headers.get("host");
-  const origin = originOf(given);
+  const scheme = firstValue(headers, "x-forwarded-proto") ?? portal?.split(":", 1)[0] ?? "https";
+  const host = firstValue(headers, "x-forwarded-host") ?? headers.get("host");
+  const origin = originOf(originHeader);
   return origin !== null && (origin === portal || origin === originOf(`${scheme}://${host}`));
 }

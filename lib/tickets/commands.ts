@@ -5,15 +5,15 @@ import { readTicketNow, type TicketReading } from "../mirror/read-ticket";
 import { createSubmission } from "../submissions/create-submission";
 import { reconcileConnection } from "../submissions/reconcile/reconcile-connection";
 import type { AcceptedSubmission } from "../submissions/types";
-import { ownTicket, ticketToMove } from "./own-ticket";
+import { ownTicket, ticketForAction } from "./own-ticket";
 
 /** Accepts closing, reopening or solving one of the viewer's tickets. */
 export async function actOnTicket(
   viewer: Viewer,
   input: { formKey: string; ticketId: string; action: "close" | "reopen" | "solve" },
 ): Promise<AcceptedSubmission> {
-  const ticket = await ticketToMove(viewer, input.ticketId, input.action, input.formKey);
-  return short(viewer, ticket, { formKey: input.formKey, kind: input.action, payload: {} });
+  const ticket = await ticketForAction(viewer, input.ticketId, input.action, input.formKey);
+  return createAction(viewer, ticket, { formKey: input.formKey, kind: input.action, payload: {} });
 }
 
 /** Accepts a new list of collaborators, as a difference from the list shown. */
@@ -21,7 +21,7 @@ export async function setCollaborators(
   viewer: Viewer,
   input: { formKey: string; ticketId: string; ids: string[] },
 ): Promise<AcceptedSubmission> {
-  const ticket = await ticketToMove(viewer, input.ticketId, "collaborators", input.formKey);
+  const ticket = await ticketForAction(viewer, input.ticketId, "collaborators", input.formKey);
   const field = ticket.provider.form.fields.find(({ name }) => name === "collaborators");
   const parsed = field
     ? ticket.provider.form.schema.safeParse({
@@ -30,22 +30,23 @@ export async function setCollaborators(
         collaborators: input.ids.join("\n"),
       })
     : null;
-  const wrong =
+  const invalidField =
     parsed && !parsed.success
       ? parsed.error.issues.find((issue) => issue.path[0] === "collaborators")
       : undefined;
-  if (wrong) throw new AppError("invalid", { fieldErrors: { collaborators: wrong.message } });
+  if (invalidField)
+    throw new AppError("invalid", { fieldErrors: { collaborators: invalidField.message } });
   // As a difference, so that collaborators added meanwhile by others stay.
   const add = input.ids.filter((id) => !ticket.collaboratorIds.includes(id));
   const remove = ticket.collaboratorIds.filter((id) => !input.ids.includes(id));
-  return short(viewer, ticket, {
+  return createAction(viewer, ticket, {
     formKey: input.formKey,
     kind: "collaborators",
     payload: { add: [...new Set(add)].join("\n"), remove: remove.join("\n") },
   });
 }
 
-async function short(
+async function createAction(
   viewer: Viewer,
   ticket: { ticketId: string; organizationId: string; connectionId: string },
   intent: {

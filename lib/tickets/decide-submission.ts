@@ -18,13 +18,14 @@ export async function decideSubmission(
   viewer: Viewer,
   input: { submissionId: string; decision: Decision },
 ): Promise<AcceptedSubmission> {
-  const [own] = await sql<{ provider: string; status: ConnectionStatus }>(
+  const [submission] = await sql<{ provider: string; status: ConnectionStatus }>(
     `SELECT c.provider, c.status FROM submission s JOIN connection c ON c.id = s.connection_id
       WHERE s.id = $1 AND s.organization_id = ANY($2)`,
     [input.submissionId, ownOrganizations(viewer)],
   );
-  if (!own) throw new AppError("not_found");
-  if (input.decision === "send_again") assertKeyAccepted(own.status, findProvider(own.provider));
+  if (!submission) throw new AppError("not_found");
+  if (input.decision === "send_again")
+    assertKeyAccepted(submission.status, findProvider(submission.provider));
   const row = await decide(
     input.submissionId,
     input.decision,

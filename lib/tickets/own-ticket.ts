@@ -40,7 +40,7 @@ export async function ownTicket(viewer: Viewer, ticketId: string): Promise<OwnTi
  * `provider_unauthorized` while the key is rejected. A form accepted before passes, as the ticket
  * may have changed because of it.
  */
-export async function ticketToMove(
+export async function ticketForAction(
   viewer: Viewer,
   ticketId: string,
   move: TicketMove,
@@ -48,7 +48,7 @@ export async function ticketToMove(
 ): Promise<OwnTicket & { provider: TicketProvider }> {
   const ticket = await ownTicket(viewer, ticketId);
   const { provider } = ticket;
-  const [taken] = await sql(
+  const [accepted] = await sql(
     `SELECT 1
       FROM submission
       WHERE user_id = $1
@@ -57,8 +57,8 @@ export async function ticketToMove(
         AND state NOT IN ('rejected', 'abandoned')`,
     [viewer.userId, formKey, ticketId],
   );
-  if (!taken) assertKeyAccepted(ticket.connectionStatus, provider);
-  if (!provider || (!taken && !provider.actionsFor(ticket.status).includes(move)))
+  if (!accepted) assertKeyAccepted(ticket.connectionStatus, provider);
+  if (!provider || (!accepted && !provider.actionsFor(ticket.status).includes(move)))
     throw new AppError("conflict", {
       message: "The ticket does not allow this right now. Reload to see its current state.",
     });

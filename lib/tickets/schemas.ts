@@ -16,7 +16,7 @@ export const TURN_LABELS: Readonly<Record<(typeof TURNS)[number], string>> = {
 /** `oldest` puts the longest waiting first. */
 export const SORTS = ["activity", "oldest"] as const;
 
-const word = z.string().trim().max(200).refine(isStorable).optional().catch(undefined);
+const filterValue = z.string().trim().max(200).refine(isStorable).optional().catch(undefined);
 
 const MAX_SEARCH_LENGTH = 300;
 
@@ -37,13 +37,13 @@ function beginningOf(text: string, length: number): string {
 export const ticketFilters = z.object({
   q: searchText,
   turn: z.enum(TURNS).optional().catch(undefined),
-  provider: word,
-  status: word,
-  priority: word,
-  service: word,
-  organization: word,
+  provider: filterValue,
+  status: filterValue,
+  priority: filterValue,
+  service: filterValue,
+  organization: filterValue,
   sort: z.enum(SORTS).default("activity").catch("activity"),
-  after: word,
+  after: filterValue,
 });
 
 export type TicketFilters = z.output<typeof ticketFilters>;

@@ -18,15 +18,15 @@ export async function POST(request: Request): Promise<Response> {
       status: 413,
       headers: { "content-type": "text/plain" },
     });
-  const { next, ...given } = Object.fromEntries(
+  const { next, ...credentials } = Object.fromEntries(
     new URLSearchParams(new TextDecoder().decode(body)),
   );
   const target = safeRedirectPath(next);
   try {
     const address = clientAddress(Object.fromEntries(request.headers), env().VERCEL !== undefined);
-    const person = await checkSignIn(given, address);
-    if (!person) return backToForm("CredentialsSignin", target);
-    return redirectTo(target, await sessionCookie(person));
+    const user = await checkSignIn(credentials, address);
+    if (!user) return backToForm("CredentialsSignin", target);
+    return redirectTo(target, await sessionCookie(user));
   } catch (error) {
     if (!isAppError(error)) log.error({ err: error }, "sign-in failed");
     return backToForm(isAppError(error) ? error.code : "internal", target);

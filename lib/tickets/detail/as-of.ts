@@ -1,12 +1,12 @@
 import { sql } from "../../db/sql";
 import type { Json, TicketProvider, TicketSnapshot } from "../../providers/contract";
 import { turnOf } from "../../providers/turn";
-import type { DetailRow, Parts } from "./detail-rows";
+import type { DetailRow, TicketParts } from "./detail-rows";
 
 /** A ticket at a past time, from the newest revision up to then. */
-export interface AsOf {
+export interface PastTicket {
   row: DetailRow;
-  parts: Parts;
+  parts: TicketParts;
   /** When this revision was first seen. */
   seenAt: Date;
   /** When the next revision was seen; null for the newest. */
@@ -20,12 +20,12 @@ export interface AsOf {
  * today's. Returns null before the first revision and for JSON that this version cannot parse. The
  * caller has found the ticket in the viewer's scope.
  */
-export async function asOf(
+export async function loadPastTicket(
   row: DetailRow,
-  parts: Parts,
+  parts: TicketParts,
   provider: TicketProvider,
   at: Date,
-): Promise<AsOf | null> {
+): Promise<PastTicket | null> {
   const [found] = await sql<{ raw: Json; seen_at: Date; until: Date | null; earlier: Date | null }>(
     `SELECT c.raw, r.seen_at,
         (
@@ -51,15 +51,15 @@ export async function asOf(
   const snapshot = found && provider.snapshotOf(found.raw, found.seen_at);
   if (!snapshot) return null;
   return {
-    row: rowAsOf(row, snapshot, provider),
-    parts: partsAsOf(parts, snapshot),
+    row: toPastRow(row, snapshot, provider),
+    parts: toPastParts(parts, snapshot),
     seenAt: found.seen_at,
     until: found.until,
     earlier: found.earlier,
   };
 }
 
-function rowAsOf(row: DetailRow, snapshot: TicketSnapshot, provider: TicketProvider): DetailRow {
+function toPastRow(row: DetailRow, snapshot: TicketSnapshot, provider: TicketProvider): DetailRow {
   return {
     ...row,
     subject: snapshot.subject,
@@ -82,7 +82,7 @@ function rowAsOf(row: DetailRow, snapshot: TicketSnapshot, provider: TicketProvi
 }
 
 /** A message that is encrypted now stays hidden in every revision. */
-function partsAsOf(parts: Parts, snapshot: TicketSnapshot): Parts {
+function toPastParts(parts: TicketParts, snapshot: TicketSnapshot): TicketParts {
   const now = new Map(parts.messages.map((message) => [message.externalId, message]));
   const files = new Map(parts.attachments.map((attachment) => [attachment.externalId, attachment]));
   return {

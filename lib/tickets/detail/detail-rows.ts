@@ -46,7 +46,7 @@ export interface ServiceJson {
   status?: string | null;
   goneAt?: string | null;
 }
-export interface Parts {
+export interface TicketParts {
   messages: MessageJson[];
   attachments: AttachmentJson[];
   services: ServiceJson[];
@@ -55,8 +55,8 @@ export interface Parts {
 /**
  * Loads messages, attachments and services. The caller has found the ticket in the viewer's scope.
  */
-export async function partsOf(ticketId: string): Promise<Parts> {
-  const [row] = await sql<{ [Key in keyof Parts]: Parts[Key] | null }>(
+export async function loadTicketParts(ticketId: string): Promise<TicketParts> {
+  const [row] = await sql<{ [Key in keyof TicketParts]: TicketParts[Key] | null }>(
     `SELECT (
         SELECT jsonb_agg(
           jsonb_build_object(

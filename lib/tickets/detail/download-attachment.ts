@@ -7,7 +7,7 @@ import { withConnection } from "../../mirror/connection/open-connection";
 import type { DownloadedFile } from "../../providers/contract";
 import { isId } from "../../text/id";
 
-interface Row {
+interface AttachmentRow {
   ticket_id: string;
   organization_id: string;
   connection_id: string;
@@ -32,7 +32,7 @@ export async function downloadAttachment(
   attachmentId: string,
 ): Promise<AttachmentBytes> {
   if (!isId(attachmentId)) throw new AppError("not_found");
-  const [row] = await sql<Row>(
+  const [row] = await sql<AttachmentRow>(
     `SELECT a.ticket_id, t.organization_id, t.connection_id, a.external_id,
         a.message_external_id, a.filename, a.mime_type, a.download_url
       FROM attachment a

@@ -4,7 +4,7 @@ import { isolate } from "../../text/direction";
 import { shorten } from "../../text/shorten";
 import { visibleName } from "../../text/visible-name";
 
-interface Observed {
+interface ObservedEvent {
   kind: string;
   field: string | null;
   before: Json;
@@ -23,7 +23,7 @@ const FIELD_LABELS: Readonly<Record<string, string>> = {
 };
 
 /** Kinds whose `before` holds the removed item. */
-const BEFORE_TELLS: ReadonlySet<string> = new Set([
+const REMOVED_KINDS: ReadonlySet<string> = new Set([
   "service_unlinked",
   "message_removed",
   "attachment_removed",
@@ -33,8 +33,8 @@ const MAX_VALUE_CHARACTERS = 80;
 const MAX_NAME_CHARACTERS = 200;
 
 /** Describes an event: "Status changed from Open to Answered". */
-export function eventSentence(event: Observed, provider: TicketProvider | undefined): string {
-  const other = record(BEFORE_TELLS.has(event.kind) ? event.before : event.after);
+export function eventSentence(event: ObservedEvent, provider: TicketProvider | undefined): string {
+  const item = record(REMOVED_KINDS.has(event.kind) ? event.before : event.after);
   switch (event.kind) {
     case "first_seen":
       return "First seen here";
@@ -43,25 +43,25 @@ export function eventSentence(event: Observed, provider: TicketProvider | undefi
     case "returned":
       return "The provider shows this ticket again";
     case "message_added":
-      return `New message from ${text(other.senderName) ?? text(other.sender) ?? "somebody"}`;
+      return `New message from ${text(item.senderName) ?? text(item.sender) ?? "somebody"}`;
     case "message_changed":
-      return `Message from ${text(other.senderName) ?? text(other.sender) ?? "somebody"} changed`;
+      return `Message from ${text(item.senderName) ?? text(item.sender) ?? "somebody"} changed`;
     case "message_removed":
-      return `Message from ${text(other.senderName) ?? text(other.sender) ?? "somebody"} removed at the provider`;
+      return `Message from ${text(item.senderName) ?? text(item.sender) ?? "somebody"} removed at the provider`;
     case "attachment_removed":
-      return `File removed at the provider: ${text(other.filename) ?? "without a name"}`;
+      return `File removed at the provider: ${text(item.filename) ?? "without a name"}`;
     case "attachment_added":
-      return `File added: ${text(other.filename) ?? "without a name"}`;
+      return `File added: ${text(item.filename) ?? "without a name"}`;
     case "service_linked":
-      return `Service linked: ${text(other.name) ?? text(other.externalId) ?? "without a name"}`;
+      return `Service linked: ${text(item.name) ?? text(item.externalId) ?? "without a name"}`;
     case "service_unlinked":
-      return `Service no longer linked: ${text(other.name) ?? text(other.externalId) ?? "without a name"}`;
+      return `Service no longer linked: ${text(item.name) ?? text(item.externalId) ?? "without a name"}`;
     default:
       return changeSentence(event, provider);
   }
 }
 
-function changeSentence(event: Observed, provider: TicketProvider | undefined): string {
+function changeSentence(event: ObservedEvent, provider: TicketProvider | undefined): string {
   const field = event.field ?? "";
   const label = labelOf(field, provider);
   // Long texts are not quoted, and times need the reader's time zone.
@@ -69,13 +69,13 @@ function changeSentence(event: Observed, provider: TicketProvider | undefined): 
     return event.after === null
       ? `${label} removed`
       : `${label} ${event.before === null ? "set" : "changed"}`;
-  const words =
+  const labels =
     field === "status"
       ? provider?.statuses
       : field === "priority"
         ? provider?.priorities
         : undefined;
-  const [before, after] = [event.before, event.after].map((value) => shown(value, words));
+  const [before, after] = [event.before, event.after].map((value) => formatValue(value, labels));
   if (!before) return `${label} set to ${after ?? "nothing"}`;
   return after ? `${label} changed from ${before} to ${after}` : `${label} removed, was ${before}`;
 }
@@ -97,12 +97,15 @@ function isTime(field: string, provider: TicketProvider | undefined): boolean {
   );
 }
 
-function shown(value: Json, words: Readonly<Record<string, string>> | undefined): string | null {
+function formatValue(
+  value: Json,
+  labels: Readonly<Record<string, string>> | undefined,
+): string | null {
   if (value === null || (Array.isArray(value) && value.length === 0)) return null;
   const plain = Array.isArray(value)
     ? value.map((entry) => (typeof entry === "string" ? entry : JSON.stringify(entry))).join(", ")
     : typeof value === "string"
-      ? (words?.[value] ?? value)
+      ? (labels?.[value] ?? value)
       : JSON.stringify(value);
   return isBlank(plain) ? null : isolate(shorten(plain, MAX_VALUE_CHARACTERS));
 }

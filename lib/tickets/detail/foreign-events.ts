@@ -4,10 +4,10 @@ import type { Json, Turn } from "../../providers/contract";
 import { findProvider } from "../../providers/registry";
 import type { EventView, TicketDetail } from "./types";
 
-type Kind = "reply" | "close" | "reopen" | "solve" | "collaborators" | "create";
+type ActionKind = "reply" | "close" | "reopen" | "solve" | "collaborators" | "create";
 
 interface OwnAction {
-  kind: Kind;
+  kind: ActionKind;
   external_id: string | null;
   sending_at: Date;
   settled_at: Date | null;
@@ -20,7 +20,7 @@ const ECHO_MS = 60_000;
 const CLOCK_MS = 2_000;
 
 /** The turn that an action of the customer leads to. */
-const TURN_AFTER: Partial<Record<Kind, Turn>> = {
+const TURN_AFTER: Partial<Record<ActionKind, Turn>> = {
   create: "theirs",
   reply: "theirs",
   reopen: "theirs",
@@ -55,11 +55,12 @@ export async function newestForeignEvent(
   );
   const turns = findProvider(ticket.provider.id)?.turns ?? {};
   return (
-    ticket.events.find((event) => !actions.some((action) => isEcho(event, action, turns))) ?? null
+    ticket.events.find((event) => !actions.some((action) => isCausedBy(event, action, turns))) ??
+    null
   );
 }
 
-function isEcho(
+function isCausedBy(
   event: EventView,
   action: OwnAction,
   turns: Readonly<Record<string, Turn>>,

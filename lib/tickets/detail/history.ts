@@ -22,7 +22,7 @@ const EVENT_ID = /^\d{1,18}$/;
  * Returns one page of a ticket's history, newest first. The caller has found the ticket in the
  * viewer's scope.
  */
-export async function historyOf(
+export async function loadHistory(
   ticketId: string,
   provider: TicketProvider | undefined,
   staff: boolean,
@@ -36,17 +36,17 @@ export async function historyOf(
   );
   const page = rows.slice(0, EVENTS_PER_PAGE);
   const last = page.at(-1);
-  const shown = shownFields(provider);
+  const visibleFields = customerFields(provider);
   return {
     events: page
-      .filter((row) => staff || !row.field?.startsWith("fields.") || shown.has(row.field))
+      .filter((row) => staff || !row.field?.startsWith("fields.") || visibleFields.has(row.field))
       .map((row) => eventView(row, provider)),
     olderEvents: rows.length > page.length && last ? String(last.id) : null,
     isOlderHistory: from !== null,
   };
 }
 
-function shownFields(provider: TicketProvider | undefined): ReadonlySet<string> {
+function customerFields(provider: TicketProvider | undefined): ReadonlySet<string> {
   return new Set(
     provider?.details.filter((detail) => !detail.staffOnly).map((detail) => `fields.${detail.key}`),
   );
@@ -70,7 +70,7 @@ function eventView(row: EventRow, provider: TicketProvider | undefined): EventVi
  * Returns when messages and files were removed at the provider, by external id, over the whole
  * history. The caller has found the ticket in the viewer's scope.
  */
-export async function removedPartsOf(ticketId: string): Promise<Map<string, Date>> {
+export async function loadRemovedParts(ticketId: string): Promise<Map<string, Date>> {
   const rows = await sql<{ field: string; kind: string; seen_at: Date }>(
     `SELECT DISTINCT ON (field) field, kind, seen_at
       FROM event

@@ -13,16 +13,16 @@ import { toDownloadFileName } from "../../text/file-name";
 import { isId } from "../../text/id";
 import { visibleName } from "../../text/visible-name";
 import { listItem } from "../list/list-page";
-import { asOf } from "./as-of";
+import { loadPastTicket } from "./as-of";
 import {
   type AttachmentJson,
   type DetailRow,
+  loadTicketParts,
   type MessageJson,
-  partsOf,
   type ServiceJson,
 } from "./detail-rows";
 import { loadFollowUps } from "./follow-ups";
-import { historyOf, removedPartsOf } from "./history";
+import { loadHistory, loadRemovedParts } from "./history";
 import { serviceFacts } from "./service-facts";
 import type {
   AttachmentView,
@@ -32,11 +32,11 @@ import type {
   TicketDetail,
 } from "./types";
 
-function refused(capabilities: CapabilityState[], action: string): boolean {
+function isUnavailable(capabilities: CapabilityState[], action: string): boolean {
   return capabilities.some((state) => state.capability === action && !state.available);
 }
 
-function takesReply(provider: TicketProvider | undefined, status: string): boolean {
+function allowsReply(provider: TicketProvider | undefined, status: string): boolean {
   return provider?.actionsFor(status).includes("reply") ?? false;
 }
 
@@ -80,19 +80,19 @@ export async function ticketDetail(
   const provider = findProvider(current.provider);
   const [currentParts, removedParts, history, freshness, pending, outgoing, continued, notices] =
     await Promise.all([
-      partsOf(id),
-      removedPartsOf(id),
-      historyOf(id, provider, staff, eventsBefore),
+      loadTicketParts(id),
+      loadRemovedParts(id),
+      loadHistory(id, provider, staff, eventsBefore),
       loadFreshness(current.connection_id),
       pendingOf(id),
       outgoingOf(id),
       loadFollowUps(current),
       noticesOf(id),
     ]);
-  const then = at && provider ? await asOf(current, currentParts, provider, at) : null;
-  const { row, parts } = then ?? { row: current, parts: currentParts };
+  const past = at && provider ? await loadPastTicket(current, currentParts, provider, at) : null;
+  const { row, parts } = past ?? { row: current, parts: currentParts };
   if (!freshness) return null;
-  const removed = then ? new Map<string, Date>() : removedParts;
+  const removed = past ? new Map<string, Date>() : removedParts;
   const attachments = parts.attachments.map((attachment) =>
     attachmentView(attachment, provider, removed),
   );
@@ -115,24 +115,25 @@ export async function ticketDetail(
     serviceDetails: services,
     details: provider ? detailViews(provider, row.fields, staff) : [],
     ...history,
-    incompleteSince: then ? null : current.incomplete_since,
-    asOf: then && { seenAt: then.seenAt, until: then.until },
-    earlierAt: then?.earlier ?? null,
+    incompleteSince: past ? null : current.incomplete_since,
+    asOf: past && { seenAt: past.seenAt, until: past.until },
+    earlierAt: past?.earlier ?? null,
     actions:
-      then || current.gone_at || freshness.status !== "active"
+      past || current.gone_at || freshness.status !== "active"
         ? []
         : (provider?.actionsFor(row.status) ?? []).filter(
-            (action) => !refused(row.capabilities, action),
+            (action) => !isUnavailable(row.capabilities, action),
           ),
-    mayNotReply: !then && takesReply(provider, row.status) && refused(row.capabilities, "reply"),
-    continueBy: then ? null : (provider?.continueBy(row.status) ?? null),
+    mayNotReply:
+      !past && allowsReply(provider, row.status) && isUnavailable(row.capabilities, "reply"),
+    continueBy: past ? null : (provider?.continueBy(row.status) ?? null),
     ...continued,
     providerUrl: row.provider_url,
     hasConversation: provider?.hasConversation ?? true,
     freshness,
-    pending: then ? [] : pending,
-    outgoing: then ? [] : outgoing,
-    notices: then ? [] : notices,
+    pending: past ? [] : pending,
+    outgoing: past ? [] : outgoing,
+    notices: past ? [] : notices,
   };
   return {
     ticket,

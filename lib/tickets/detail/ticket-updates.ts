@@ -7,9 +7,9 @@ import { reconcileConnection } from "../../submissions/reconcile/reconcile-conne
 import { ownTicket } from "../own-ticket";
 
 /** An open ticket is read again when its last read is older. */
-const READ_AGAIN_AFTER_MS = 15_000;
+const MIN_READ_INTERVAL_MS = 15_000;
 /** Upper bound of the backoff after failures. */
-const LONGEST_WAIT_S = 300;
+const MAX_BACKOFF_S = 300;
 
 export interface TicketUpdates {
   /** The ticket or one of its submissions has changed. */
@@ -32,38 +32,38 @@ export async function ticketUpdates(
   input: { ticketId: string; since: Date; opened?: boolean },
 ): Promise<TicketUpdates> {
   const ticket = await ownTicket(viewer, input.ticketId);
-  const before = await standing(ticket.ticketId, input.since);
-  const asked: Pick<TicketUpdates, "problem" | "retryAt" | "missing"> = {
+  const before = await loadPollState(ticket.ticketId, input.since);
+  const reading: Pick<TicketUpdates, "problem" | "retryAt" | "missing"> = {
     problem: null,
     retryAt: null,
     missing: false,
   };
   if (
     before.isReadable &&
-    (input.opened || !before.isResting) &&
-    databaseNow().getTime() - before.readAt.getTime() > READ_AGAIN_AFTER_MS
+    (input.opened || !before.isBackingOff) &&
+    databaseNow().getTime() - before.readAt.getTime() > MIN_READ_INTERVAL_MS
   ) {
     await requestSyncSoon(ticket.connectionId);
     const { outcome, message, retryAt } = await readTicketNow(ticket.ticketId, {
       background: !input.opened,
     });
-    asked.missing = outcome === "gone";
+    reading.missing = outcome === "gone";
     if (outcome === "failed") {
-      asked.problem = message ?? "";
-      asked.retryAt = retryAt ?? null;
+      reading.problem = message ?? "";
+      reading.retryAt = retryAt ?? null;
     }
-    await noteAttempt(ticket.ticketId, outcome === "failed");
+    await storeAttempt(ticket.ticketId, outcome === "failed");
     if (outcome === "changed" || outcome === "unchanged")
       await reconcileConnection(ticket.connectionId);
   }
   const { changed, readAt } = before.changed
     ? before
-    : await standing(ticket.ticketId, input.since);
-  return { changed, readAt, ...asked };
+    : await loadPollState(ticket.ticketId, input.since);
+  return { changed, readAt, ...reading };
 }
 
 /** Counts attempts, not successes, so that open pages do not hammer a failing provider. */
-async function noteAttempt(ticketId: string, failed: boolean): Promise<void> {
+async function storeAttempt(ticketId: string, failed: boolean): Promise<void> {
   if (!failed)
     await sql(
       `UPDATE ticket
@@ -80,35 +80,34 @@ async function noteAttempt(ticketId: string, failed: boolean): Promise<void> {
             secs => least($2, $3 * 2 ^ least(poll_failures + 1, 20))
           )
         WHERE id = $1`,
-      [ticketId, LONGEST_WAIT_S, READ_AGAIN_AFTER_MS / 1_000],
+      [ticketId, MAX_BACKOFF_S, MIN_READ_INTERVAL_MS / 1_000],
     );
   }
 }
 
-interface Standing extends Pick<TicketUpdates, "changed" | "readAt"> {
+interface PollState extends Pick<TicketUpdates, "changed" | "readAt"> {
   /** The connection is active and the provider has the ticket; sweeps find one that returns. */
   isReadable: boolean;
   /** Backs off after failed reads. */
-  isResting: boolean;
+  isBackingOff: boolean;
 }
 
-async function standing(ticketId: string, since: Date): Promise<Standing> {
-  const [row] = await sql<Standing>(
-    `SELECT greatest(t.read_at, c.last_read_at) AS "readAt", c.status = 'active'
-        AND c.paused_at IS NULL
-        AND t.gone_at IS NULL AS "isReadable",
-          coalesce(t.poll_after_at > now(), false) AS "isResting",
-          EXISTS (SELECT 1 FROM event e WHERE e.ticket_id = t.id AND e.seen_at > $2)
-        OR EXISTS (
-          SELECT 1
-          FROM submission s
-          WHERE s.ticket_id = t.id
-            AND greatest(s.created_at, s.sending_at, s.settled_at) > $2
-        ) AS changed
+async function loadPollState(ticketId: string, since: Date): Promise<PollState> {
+  const [row] = await sql<PollState>(
+    `SELECT greatest(t.read_at, c.last_read_at) AS "readAt",
+        c.status = 'active' AND c.paused_at IS NULL AND t.gone_at IS NULL AS "isReadable",
+        coalesce(t.poll_after_at > now(), false) AS "isBackingOff",
+        EXISTS (SELECT 1 FROM event e WHERE e.ticket_id = t.id AND e.seen_at > $2)
+          OR EXISTS (
+            SELECT 1
+            FROM submission s
+            WHERE s.ticket_id = t.id
+              AND greatest(s.created_at, s.sending_at, s.settled_at) > $2
+          ) AS changed
       FROM ticket t
       JOIN connection c ON c.id = t.connection_id
       WHERE t.id = $1`,
     [ticketId, since],
   );
-  return row ?? { changed: false, readAt: since, isReadable: false, isResting: false };
+  return row ?? { changed: false, readAt: since, isReadable: false, isBackingOff: false };
 }

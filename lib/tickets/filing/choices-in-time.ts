@@ -20,7 +20,7 @@ export interface ChoicesInTime {
   later?: { lastKnown: Promise<FilingChoices>; live: Promise<FilingChoices> };
 }
 
-interface Asked {
+interface FormState {
   connectionId: string;
   form: FilingFormView;
   values: Record<string, string>;
@@ -29,22 +29,22 @@ interface Asked {
 /** Loads the form's choices without delaying the form for a slow provider. */
 export async function choicesInTime(
   viewer: Viewer,
-  { connectionId, form, values }: Asked,
+  { connectionId, form, values }: FormState,
   waits = WAITS,
 ): Promise<ChoicesInTime> {
-  const known = () => lastKnownChoices(viewer, connectionId).catch(() => ({}));
+  const loadLastKnown = () => lastKnownChoices(viewer, connectionId).catch(() => ({}));
   const live = filingChoices(viewer, { connectionId, values }).catch(async (error: unknown) => {
     return orLastKnown(
       choicesWithProblem(form.fields, failure(error, "read filing choices").message),
-      await known(),
+      await loadLastKnown(),
     );
   });
-  const answered = live.then(() => true);
+  const hasAnswered = live.then(() => true);
   const isAnsweredWithin = (ms: number) =>
-    Promise.race([answered, sleep(ms, false, { ref: false })]);
+    Promise.race([hasAnswered, sleep(ms, false, { ref: false })]);
   if (await isAnsweredWithin(waits.form)) return { first: await live };
   const lastKnown = isAnsweredWithin(waits.lastKnown - waits.form).then((isAnswered) =>
-    isAnswered ? {} : known(),
+    isAnswered ? {} : loadLastKnown(),
   );
   return { first: {}, later: { lastKnown, live } };
 }

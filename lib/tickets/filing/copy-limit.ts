@@ -17,13 +17,13 @@ export async function assertCopiesWithinLimit(
   fields: readonly FormField[],
   values: Readonly<Record<string, string>>,
 ): Promise<void> {
-  const named = fields.filter(
+  const addressFields = fields.filter(
     ({ kind, name }) => kind === "addresses" && addressesIn(values[name]).length > 0,
   );
   // Serialises the person's forms, which would otherwise not count each other.
-  if (named.length > 0)
+  if (addressFields.length > 0)
     await sql('SELECT 1 FROM "user" WHERE id = $1 FOR NO KEY UPDATE', [userId], client);
-  for (const { name } of named) {
+  for (const { name } of addressFields) {
     const earlier = await sql<{ addresses: string }>(
       `SELECT payload->>$3 AS addresses
         FROM submission

@@ -28,18 +28,18 @@ export async function fileTicket(viewer: Viewer, input: FilingInput): Promise<Ac
   const connection = await ownConnection(viewer, input.connectionId);
   const provider = findProvider(connection.provider);
   if (!provider || connection.status === "disconnected") throw new AppError("connection_inactive");
-  const mayNotSend = connection.status !== "active" && !(await isTaken(viewer, input.formKey));
+  const mayNotSend = connection.status !== "active" && !(await isAccepted(viewer, input.formKey));
   if (mayNotSend) assertKeyAccepted(connection.status, provider);
   const continued =
     input.continues === undefined
       ? null
-      : await continuable(viewer, input.continues, connection.id);
+      : await followedTicket(viewer, input.continues, connection.id);
   const parsed = provider.form.schema.safeParse(input.values);
   if (!parsed.success)
     throw new AppError("invalid", { fieldErrors: fieldErrorsOf(parsed.error.issues) });
-  const known = new Set(provider.form.fields.map((field) => field.name));
+  const fieldNames = new Set(provider.form.fields.map((field) => field.name));
   const payload = Object.fromEntries(
-    Object.entries(input.values).filter(([name]) => known.has(name)),
+    Object.entries(input.values).filter(([name]) => fieldNames.has(name)),
   );
   const unstorable = Object.keys(payload).find((name) => !isStorable(payload[name] ?? ""));
   if (unstorable)
@@ -82,8 +82,8 @@ export async function fileTicket(viewer: Viewer, input: FilingInput): Promise<Ac
 }
 
 /** True for a form that was accepted before. */
-async function isTaken(viewer: Viewer, formKey: string): Promise<boolean> {
-  const taken = await sql(
+async function isAccepted(viewer: Viewer, formKey: string): Promise<boolean> {
+  const accepted = await sql(
     `SELECT 1
       FROM submission
       WHERE user_id = $1
@@ -91,11 +91,11 @@ async function isTaken(viewer: Viewer, formKey: string): Promise<boolean> {
         AND state NOT IN ('rejected', 'abandoned')`,
     [viewer.userId, formKey],
   );
-  return taken.length > 0;
+  return accepted.length > 0;
 }
 
 /** Checks that a ticket can be followed up through the same connection. */
-async function continuable(
+async function followedTicket(
   viewer: Viewer,
   ticketId: string,
   connectionId: string,

@@ -7,7 +7,7 @@ import { orLastKnown } from "../../providers/forms/choices";
 import type { FilingChoices } from "../../providers/forms/contract";
 import { findProvider } from "../../providers/registry";
 
-interface FilingSoFar {
+interface FormState {
   connectionId: string;
   /** The form's values so far. */
   values: Record<string, string>;
@@ -16,7 +16,7 @@ interface FilingSoFar {
 /** Reads a form's live choices, with the mirror's for fields that cannot be read. */
 export async function filingChoices(
   viewer: Viewer,
-  { connectionId, values }: FilingSoFar,
+  { connectionId, values }: FormState,
 ): Promise<FilingChoices> {
   const connection = await ownConnection(viewer, connectionId);
   if (connection.status === "disconnected") throw new AppError("connection_inactive");
@@ -38,7 +38,7 @@ export async function lastKnownChoices(
     ({ label, live }) => live && label === provider.categoryLabel,
   );
   if (!field) return {};
-  const known = await sql<{ value: string; label: string; minutes: number }>(
+  const rows = await sql<{ value: string; label: string; minutes: number }>(
     `SELECT g.external_id AS value,
         coalesce(g.label, g.external_id) AS label,
         floor(
@@ -52,17 +52,17 @@ export async function lastKnownChoices(
       ORDER BY 2`,
     [connection.id],
   );
-  const [first] = known;
+  const [first] = rows;
   if (!first) return {};
   return {
     [field.name]: {
-      choices: known.map(({ value, label }) => ({ value, label })),
-      asOf: ago(first.minutes),
+      choices: rows.map(({ value, label }) => ({ value, label })),
+      asOf: formatAge(first.minutes),
     },
   };
 }
 
-function ago(minutes: number): string {
+function formatAge(minutes: number): string {
   if (minutes < 120) return minutes <= 1 ? "a minute ago" : `${minutes} min ago`;
   const hours = Math.floor(minutes / 60);
   return hours < 48 ? `${hours} h ago` : `${Math.floor(hours / 24)} days ago`;

@@ -9,14 +9,14 @@ export interface SecretFinding {
   line: number;
 }
 
-const LOOKED_AT = 200_000;
+const MAX_SCANNED_CHARACTERS = 200_000;
 const MAX_FINDINGS = 5;
 
 /**
  * Secrets by their format. Bounded repetitions keep matching linear; lookbehinds exclude the middle
  * of longer words.
  */
-const SHAPES: ReadonlyArray<readonly [what: string, shape: RegExp]> = [
+const FORMATS: ReadonlyArray<readonly [what: string, shape: RegExp]> = [
   [
     "a private key",
     /-----BEGIN (?:[A-Z0-9]{1,20} ){0,3}PRIVATE KEY(?: BLOCK)?-----|PuTTY-User-Key-File-\d|AGE-SECRET-KEY-1[A-Z0-9]{20,80}/g,
@@ -46,9 +46,9 @@ const SHAPES: ReadonlyArray<readonly [what: string, shape: RegExp]> = [
 const ADDRESS =
   /(?<![A-Za-z0-9+.-])[A-Za-z][A-Za-z0-9+.-]{1,20}:\/\/[^\s/:@<>"']{0,100}:([^\s/@<>"']{1,200})@/g;
 const BEARER = /(?<![A-Za-z])(?:Bearer|Basic)[ \t]{1,5}([A-Za-z0-9._~+/-]{12,4000}={0,2})/g;
-const LOOSE =
+const PASSWORD =
   /(?<![\p{L}])(passwords?|passwd|passphrase|passcode|pwd|lösenord(?:et)?|lösen)(?:["'”’\])]{0,2})[ \t]{0,5}(?:[:=]{1,2}>?|→|(?<=\s)(?:is|är)(?=\s))[ \t]{0,5}["'“‘`]{0,2}([^\s"'”’`]{1,200})/giu;
-const STRICT =
+const KEY =
   /(api[ _-]?(?:key|token|nyckel)|access[ _-]?(?:key|token)|secret[ _-]?(?:key|access[ _-]?key|token)|client[ _-]?secret|auth[ _-]?token|refresh[ _-]?token|private[ _-]?key|(?<![\p{L}])(?:secret|token|credentials?))(?:["'”’\])]{0,2})[ \t]{0,5}(?:[:=]{1,2}>?|→|(?<=\s)(?:is|är)(?=\s))[ \t]{0,5}["'“‘`]{0,2}([^\s"'”’`]{1,200})/giu;
 
 /** Placeholders, and ordinary words that follow "password:" in prose. */
@@ -87,25 +87,25 @@ function trimmed(value: string): string {
 
 /** Finds likely secrets in line order, each kind once per line. */
 export function findSecrets(text: string): SecretFinding[] {
-  const looked = text.slice(0, LOOKED_AT);
+  const scanned = text.slice(0, MAX_SCANNED_CHARACTERS);
   const found: Array<{ what: string; at: number }> = [];
   const collect = (what: string, shape: RegExp, isOne: (match: RegExpExecArray) => boolean) => {
-    for (const match of looked.matchAll(shape))
+    for (const match of scanned.matchAll(shape))
       if (isOne(match)) found.push({ what, at: match.index });
   };
-  for (const [what, shape] of SHAPES) collect(what, shape, () => true);
+  for (const [what, shape] of FORMATS) collect(what, shape, () => true);
   collect("an address with a password in it", ADDRESS, (match) => isValue(match[1] ?? ""));
-  collect("a password", LOOSE, (match) => isPassword(match, looked));
-  collect("a key or token", STRICT, isKey);
+  collect("a password", PASSWORD, (match) => isPassword(match, scanned));
+  collect("a key or token", KEY, isKey);
   collect(
     "a key or token",
     BEARER,
     (match) => /\d/.test(match[1] ?? "") && isValue(match[1] ?? ""),
   );
   if (found.length === 0)
-    for (const at of looksRandom(looked)) found.push({ what: "a key or token", at });
+    for (const at of looksRandom(scanned)) found.push({ what: "a key or token", at });
   return byLine(
-    looked,
+    scanned,
     found.sort((one, other) => one.at - other.at),
   );
 }

@@ -1,7 +1,7 @@
 /** Long words as key generators produce them. */
 
 const WORD = /[A-Za-z0-9_+/-]{24,}={0,2}/g;
-const LONGEST = 200;
+const MAX_WORD_LENGTH = 200;
 const PUBLIC_BEGIN =
   /-----BEGIN (?:CERTIFICATE(?: REQUEST)?|[A-Z0-9 ]{0,40}PUBLIC KEY(?: BLOCK)?|PGP (?:SIGNED )?MESSAGE|PGP SIGNATURE|X509 CRL|DH PARAMETERS)-----/g;
 const URL_TEXT = /\bhttps?:\/\/\S+/gi;
@@ -59,7 +59,11 @@ export function looksRandom(text: string): number[] {
     while (part < parts.length && (parts[part]?.[1] ?? 0) <= match.index) part += 1;
     if ((parts[part]?.[0] ?? Infinity) <= match.index) continue;
     const [word] = match;
-    if (word.length > LONGEST || PUBLIC.test(word) || text[match.index + word.length] === "@")
+    if (
+      word.length > MAX_WORD_LENGTH ||
+      PUBLIC.test(word) ||
+      text[match.index + word.length] === "@"
+    )
       continue;
     if (PUBLIC_BEFORE.test(text.slice(Math.max(0, match.index - 40), match.index))) continue;
     if (isRandom(word)) found.push(match.index);

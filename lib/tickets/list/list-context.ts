@@ -17,7 +17,7 @@ import { TURN_LABELS, TURNS } from "../schemas";
 import { bySeverity } from "./severity";
 import type { FilterChoice, FilterChoices } from "./types";
 
-interface Row {
+interface ContextRow {
   connections: FreshnessJson[] | null;
   pending: PendingJson[] | null;
   services: Array<{ id: string; name: string; kind: string; provider: string }> | null;
@@ -38,7 +38,7 @@ export async function listContext(
 ): Promise<{ freshness: Freshness[]; pending: PendingSubmission[]; choices: FilterChoices }> {
   const parameters = new SqlParameters();
   const inScope = (column: string) => scopeCondition(scope, column, parameters);
-  const [row] = await sql<Row>(
+  const [row] = await sql<ContextRow>(
     `SELECT (
         SELECT jsonb_agg(${FRESHNESS_JSON} ORDER BY c.label)
         FROM connection c
@@ -86,7 +86,7 @@ export async function listContext(
     ? providers().map((provider) => provider.id)
     : [...new Set(connections.map((connection) => connection.provider))];
   const words = (of: "statuses" | "priorities") =>
-    distinct(
+    mergeChoices(
       providerIds.flatMap((id) =>
         Object.entries(findProvider(id)?.[of] ?? {}).map(([value, label]) => ({
           value,
@@ -102,7 +102,7 @@ export async function listContext(
     choices: {
       turn: TURNS.map((value) => ({ value, label: TURN_LABELS[value] })),
       provider: providerIds.map((id) => ({ value: id, label: providerName(id) })),
-      status: distinct([
+      status: mergeChoices([
         ...words("statuses"),
         ...(row?.unclear ?? []).map((value) => ({ value, label: value })),
       ]),
@@ -121,7 +121,7 @@ export async function listContext(
 /**
  * Offers a value shared by providers once; different values with one label get the provider's name.
  */
-function distinct(choices: Array<FilterChoice & { provider?: string }>): FilterChoice[] {
+function mergeChoices(choices: Array<FilterChoice & { provider?: string }>): FilterChoice[] {
   const words = [
     ...new Map(choices.toReversed().map((choice) => [choice.value, choice])).values(),
   ].toReversed();

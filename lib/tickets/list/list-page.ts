@@ -67,10 +67,10 @@ export async function listPage(
       JOIN organization o ON o.id = t.organization_id ${order}`,
     parameters.values,
   );
-  const shown = rows.slice(0, size);
-  const last = shown.at(-1);
+  const page = rows.slice(0, size);
+  const last = page.at(-1);
   return {
-    items: shown.map((row) => listItem(row, scope.kind === "all")),
+    items: page.map((row) => listItem(row, scope.kind === "all")),
     nextCursor: rows.length > size && last ? writeCursor(last.activity_at, last.id) : null,
   };
 }

@@ -12,18 +12,18 @@ export interface ListMarks {
   around: string;
 }
 
-function mark(value: unknown): string {
+function fingerprint(value: unknown): string {
   return createHash("sha256").update(JSON.stringify(value)).digest("base64url").slice(0, 8);
 }
 
 export function listMarks(view: Omit<TicketPageView, "choices">): ListMarks {
   const { items, nextCursor, freshness, pending } = view;
-  const rows = items.map(({ readAt: _read, messageCount: _count, ...shown }) => mark(shown));
+  const rows = items.map(({ readAt: _read, messageCount: _count, ...shown }) => fingerprint(shown));
   const accounts = freshness.map(
     ({ progress: _part, nextAt: _next, running: _now, ...shown }) => shown,
   );
-  const onTheirWay = pending.map(({ id, state, step, nextAt }) => [id, state, step, nextAt]);
-  return { rows, around: mark([accounts, onTheirWay, nextCursor === null]) };
+  const submissions = pending.map(({ id, state, step, nextAt }) => [id, state, step, nextAt]);
+  return { rows, around: fingerprint([accounts, submissions, nextCursor === null]) };
 }
 
 /** Fingerprints the viewer's page, and marks its connections active. */

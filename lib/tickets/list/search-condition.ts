@@ -4,14 +4,14 @@ import { hasOutdatedSearch } from "../../mirror/write/reindex-search";
 import { searchQuery } from "../../text/search/query";
 import { SEARCH_VERSION } from "../../text/search/version";
 
-const BELIEVED_MS = 30_000;
-let outdated: { until: number; answer: Promise<boolean> } | undefined;
+const CACHE_MS = 30_000;
+let cached: { until: number; answer: Promise<boolean> } | undefined;
 
-function mayBeOutdated(): Promise<boolean> {
-  if (outdated && Date.now() < outdated.until) return outdated.answer;
+function hasOutdatedRows(): Promise<boolean> {
+  if (cached && Date.now() < cached.until) return cached.answer;
   const answer = hasOutdatedSearch();
-  outdated = { until: Date.now() + BELIEVED_MS, answer };
-  answer.catch(() => (outdated = undefined));
+  cached = { until: Date.now() + CACHE_MS, answer };
+  answer.catch(() => (cached = undefined));
   return answer;
 }
 
@@ -22,7 +22,7 @@ export async function searchCondition(
   parameters: SqlParameters,
 ): Promise<string> {
   const query = searchQuery(typed);
-  const isMixed = await mayBeOutdated();
+  const isMixed = await hasOutdatedRows();
   if (query === null) return "FALSE";
   const words = `s.words @@ ${parameters.add(query)}::tsquery`;
   const matches = isMixed ? mixedCondition(words, parameters.add(typed)) : words;

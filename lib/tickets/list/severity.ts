@@ -3,16 +3,16 @@
  * several gets its average rank.
  */
 export function bySeverity(tables: ReadonlyArray<Readonly<Record<string, string>>>): string[] {
-  const places = new Map<string, number[]>();
+  const ranks = new Map<string, number[]>();
   for (const words of tables.map((table) => Object.keys(table))) {
     for (const [index, word] of words.entries()) {
-      const place = words.length > 1 ? index / (words.length - 1) : 0.5;
-      places.set(word, [...(places.get(word) ?? []), place]);
+      const rank = words.length > 1 ? index / (words.length - 1) : 0.5;
+      ranks.set(word, [...(ranks.get(word) ?? []), rank]);
     }
   }
   const severity = (word: string) => {
-    const known = places.get(word) ?? [];
-    return known.reduce((sum, place) => sum + place, 0) / known.length;
+    const values = ranks.get(word) ?? [];
+    return values.reduce((sum, rank) => sum + rank, 0) / values.length;
   };
-  return [...places.keys()].sort((one, other) => severity(other) - severity(one));
+  return [...ranks.keys()].sort((one, other) => severity(other) - severity(one));
 }

@@ -3,7 +3,7 @@ import { sql } from "../../db/sql";
 import { AppError } from "../../errors";
 import { createSubmission } from "../../submissions/create-submission";
 import type { AcceptedSubmission } from "../../submissions/types";
-import { ticketToMove } from "../own-ticket";
+import { ticketForAction } from "../own-ticket";
 
 /**
  * Resends files that did not arrive, with a message of their own and never a second ticket or
@@ -13,7 +13,7 @@ export async function resendFiles(
   viewer: Viewer,
   input: { formKey: string; ticketId: string; files: string[] },
 ): Promise<AcceptedSubmission> {
-  const ticket = await ticketToMove(viewer, input.ticketId, "reply", input.formKey);
+  const ticket = await ticketForAction(viewer, input.ticketId, "reply", input.formKey);
   const row = await createSubmission(
     {
       userId: viewer.userId,

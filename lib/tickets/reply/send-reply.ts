@@ -4,7 +4,7 @@ import { AppError } from "../../errors";
 import { createSubmission } from "../../submissions/create-submission";
 import type { AcceptedSubmission } from "../../submissions/types";
 import { claimDraft } from "../claim-draft";
-import { ticketToMove } from "../own-ticket";
+import { ticketForAction } from "../own-ticket";
 
 export interface SendReplyInput {
   formKey: string;
@@ -21,7 +21,7 @@ export async function sendReply(
   viewer: Viewer,
   input: SendReplyInput,
 ): Promise<AcceptedSubmission> {
-  const ticket = await ticketToMove(
+  const ticket = await ticketForAction(
     viewer,
     input.ticketId,
     input.continues ? "continue" : "reply",

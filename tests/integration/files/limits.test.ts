@@ -234,7 +234,7 @@ describe("what a person's drafts take up", () => {
 
 describe("a rate", () => {
   it("is counted for each key, refuses beyond it with its own words, and begins anew", async () => {
-    const limit = { most: 2, windowSeconds: 60, message: "Too fast." };
+    const limit = { maxUses: 2, windowSeconds: 60, message: "Too fast." };
     await countUse("a:1", limit);
     await countUse("a:1", limit);
     await expect(countUse("a:1", limit)).rejects.toMatchObject({

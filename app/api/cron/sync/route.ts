@@ -20,8 +20,8 @@ const digest = (text: string) => createHash("sha256").update(text).digest();
  */
 export async function GET(request: Request): Promise<Response> {
   const { CRON_SECRET: secret, NEXTAUTH_URL: origin } = env();
-  const given = request.headers.get("authorization") ?? "";
-  if (!secret || !timingSafeEqual(digest(given), digest(`Bearer ${secret}`)))
+  const authorization = request.headers.get("authorization") ?? "";
+  if (!secret || !timingSafeEqual(digest(authorization), digest(`Bearer ${secret}`)))
     return Response.json({ error: "unauthorized" }, { status: 401 });
   const isHelper = new URL(request.url).searchParams.has("helper");
   const helpers = isHelper || !origin ? 0 : helpersFor(await planSyncs());
