@@ -1,6 +1,6 @@
 import type { FormValues } from "@/lib/providers/forms/form-values";
 
-import { isBlank, sameValues } from "./draft-values";
+import { isBlankForm, sameValues } from "./draft-values";
 
 /**
  * ended: nobody is signed in. other_viewer: someone else is. unreachable: no answer, or one that is
@@ -99,7 +99,7 @@ export function initialDraftState(initial: InitialDraft): DraftState {
     saved !== null &&
     returned !== undefined &&
     saved.formKey !== returned.formKey &&
-    !isBlank(saved.values) &&
+    !isBlankForm(saved.values) &&
     !sameValues(saved.values, returned.values);
   const useSaved = !returned || isConflict || saved?.formKey === returned.formKey;
   const shown = useSaved ? saved : null;

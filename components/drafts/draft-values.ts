@@ -8,6 +8,6 @@ export function sameValues(one: FormValues, other: FormValues): boolean {
   );
 }
 
-export function isBlank(values: FormValues): boolean {
+export function isBlankForm(values: FormValues): boolean {
   return Object.entries(values).every(([name, text]) => name === ACCOUNT || text.trim() === "");
 }
