@@ -1,45 +1,12 @@
 import { describe, expect, it } from "vitest";
 
 import type { ErrorCode } from "@/lib/errors";
-import type { Answer } from "@/lib/http/types";
+import { errorAnswer, NOW, problem } from "@/tests/helpers/error-answers";
 
-import { errorFromAnswer, missingScopeOf, renameFields, renamePointers } from "./errors";
+import { errorFromAnswer, missingScopeOf } from "./errors";
 import { hostupRefusals } from "./hostup/refusals";
 import type { Refusals } from "./refusals";
 import { upsunRefusals } from "./upsun/refusals";
-
-const NOW = new Date("2026-04-27T12:00:00.000Z");
-
-function answer(
-  status: number,
-  body: unknown,
-  headers: Record<string, string> = {},
-  changes = false,
-): Answer {
-  return {
-    method: changes ? "POST" : "GET",
-    path: "/support/tickets",
-    changes,
-    status,
-    headers: new Headers(headers),
-    text: typeof body === "string" ? body : JSON.stringify(body),
-    requestId: headers["x-request-id"] ?? null,
-    sentAt: NOW,
-    receivedAt: NOW,
-  };
-}
-
-const problem = (status: number, more: object) => ({
-  type: "https://developer.hostup.se/errors/invalid_request",
-  title: "Validation failed",
-  status,
-  detail: "The request body failed validation.",
-  code: "invalid_request",
-  instance: "/api/v2/orders",
-  requestId: "req_01hxa3b4c5d6e7f8g9h0j1k2m3",
-  timestamp: "2026-04-27T12:34:56.000Z",
-  ...more,
-});
 
 describe("the code of an error", () => {
   const html = "<html><head><title>502 Bad Gateway</title></head><body>nginx</body></html>";
@@ -78,13 +45,15 @@ describe("the code of an error", () => {
     ["cut JSON", 400, '{"detail": "x', "provider_invalid"],
   ];
   it.each(cases)("%s", (_name, status, body, code) =>
-    expect(errorFromAnswer(answer(status, body), hostupRefusals).code).toBe(code),
+    expect(errorFromAnswer(errorAnswer(status, body), hostupRefusals).code).toBe(code),
   );
 
   it("of an OAuth server: a wrong token is a 400", () => {
     const refused = { error: "invalid_grant", error_description: "The API token is not valid." };
-    expect(errorFromAnswer(answer(400, refused), upsunRefusals).code).toBe("provider_unauthorized");
-    expect(errorFromAnswer(answer(401, { error: "invalid_token" }), upsunRefusals).code).toBe(
+    expect(errorFromAnswer(errorAnswer(400, refused), upsunRefusals).code).toBe(
+      "provider_unauthorized",
+    );
+    expect(errorFromAnswer(errorAnswer(401, { error: "invalid_token" }), upsunRefusals).code).toBe(
       "provider_unauthorized",
     );
   });
@@ -118,7 +87,9 @@ describe.each<Refusals>([hostupRefusals, upsunRefusals])("a write that $name", (
   const codesFor = (status: number) =>
     new Set(
       bodies.flatMap(([, body]) =>
-        headers.map((more) => errorFromAnswer(answer(status, body, more, true), refusals).code),
+        headers.map(
+          (more) => errorFromAnswer(errorAnswer(status, body, more, true), refusals).code,
+        ),
       ),
     );
   const upTo = (from: number, to: number) =>
@@ -156,14 +127,14 @@ describe.each<Refusals>([hostupRefusals, upsunRefusals])("a write that $name", (
     [429, "provider_rate_limited"],
   ])("refuses with %i is %s", (status, code) => {
     for (const body of ["", "<html></html>", { message: "No." }])
-      expect(errorFromAnswer(answer(status, body, {}, true), refusals).code).toBe(code);
+      expect(errorFromAnswer(errorAnswer(status, body, {}, true), refusals).code).toBe(code);
   });
 });
 
 describe("what a person and the staff learn", () => {
   it("the provider's words, its request id and its code", () => {
     const error = errorFromAnswer(
-      answer(409, problem(409, { code: "cooldown_active", detail: "Wait until 12:00." })),
+      errorAnswer(409, problem(409, { code: "cooldown_active", detail: "Wait until 12:00." })),
       hostupRefusals,
     );
     expect(error.message).toBe("HostUp does not allow this right now. It says: Wait until 12:00.");
@@ -178,7 +149,7 @@ describe("what a person and the staff learn", () => {
     const said = (detail: string) =>
       problem(403, { code: "insufficient_scope", detail, requiredScope: "read:support" });
     const messageOf = (detail: string) =>
-      errorFromAnswer(answer(403, said(detail)), hostupRefusals).message;
+      errorFromAnswer(errorAnswer(403, said(detail)), hostupRefusals).message;
     expect(messageOf("The API key lacks the required scope read:support.")).toBe(lead);
     const more =
       "The scope read:support was taken from this key by admin@example.com on 3 November. Ask them.";
@@ -188,21 +159,22 @@ describe("what a person and the staff learn", () => {
   it("OAuth's description, {error} and {message}", () => {
     expect(
       errorFromAnswer(
-        answer(400, { error: "invalid_grant", error_description: "The token was revoked." }),
+        errorAnswer(400, { error: "invalid_grant", error_description: "The token was revoked." }),
         upsunRefusals,
       ).message,
     ).toContain("The token was revoked.");
     expect(
-      errorFromAnswer(answer(403, { error: "No access here" }), upsunRefusals).message,
+      errorFromAnswer(errorAnswer(403, { error: "No access here" }), upsunRefusals).message,
     ).toContain("No access here");
     expect(
-      errorFromAnswer(answer(400, { message: "Bad subject", code: 400 }), upsunRefusals).message,
+      errorFromAnswer(errorAnswer(400, { message: "Bad subject", code: 400 }), upsunRefusals)
+        .message,
     ).toContain("Bad subject");
   });
 
   it("nothing of a proxy's page", () => {
     const error = errorFromAnswer(
-      answer(502, "<html><title>502</title><p>nginx/1.2 at 10.0.0.7</p></html>", {
+      errorAnswer(502, "<html><title>502</title><p>nginx/1.2 at 10.0.0.7</p></html>", {
         "x-request-id": "edge-1",
       }),
       hostupRefusals,
@@ -213,7 +185,7 @@ describe("what a person and the staff learn", () => {
 
   it("plain text of a sane length", () => {
     const detail = `<script>alert(1)</script>Too <b>long</b><br>&lt;img src=x&gt; \u202e\u0000${"x".repeat(5000)}`;
-    const { message } = errorFromAnswer(answer(400, problem(400, { detail })), hostupRefusals);
+    const { message } = errorFromAnswer(errorAnswer(400, problem(400, { detail })), hostupRefusals);
     expect(message).toContain("Too long <img src=x> xxx");
     expect(message).not.toMatch(/alert|\u202e|\u0000/);
     expect(message.length).toBeLessThan(400);
@@ -237,7 +209,7 @@ describe("what a person and the staff learn", () => {
     ["not at all", { detail: "Not yours." }, {}, undefined],
   ])("the missing scope, named %s", (_name, more, headers, scope) => {
     const error = errorFromAnswer(
-      answer(403, problem(403, { code: "forbidden", ...more }), headers),
+      errorAnswer(403, problem(403, { code: "forbidden", ...more }), headers),
       hostupRefusals,
     );
     expect(missingScopeOf(error)).toBe(scope);
@@ -250,7 +222,7 @@ describe("what a person and the staff learn", () => {
     ["an ISO reset", { "x-ratelimit-reset": "2026-04-27T12:01:00.000Z" }, 60],
     ["nothing", {}, 30],
   ])("when to come back, from %s", (_name, headers, seconds) => {
-    expect(errorFromAnswer(answer(429, "", headers), hostupRefusals).retryAt).toEqual(
+    expect(errorFromAnswer(errorAnswer(429, "", headers), hostupRefusals).retryAt).toEqual(
       new Date(NOW.getTime() + seconds * 1000),
     );
   });
@@ -264,7 +236,7 @@ describe("a refusal made to do harm", () => {
     ["scopes nested without end", 403, `{"extensions":{"requiredScopes":${deep}}}`],
     ["scopes that have no text", 403, '{"extensions":{"requiredScopes":[{"toString":1}]}}'],
   ])("is read as far as it has words: %s", (_name, status, body) => {
-    expect(errorFromAnswer(answer(status, body), hostupRefusals).code).toBe(
+    expect(errorFromAnswer(errorAnswer(status, body), hostupRefusals).code).toBe(
       status === 400 ? "provider_invalid" : "provider_forbidden",
     );
   });
@@ -277,14 +249,14 @@ describe("a refusal made to do harm", () => {
       `/a${" /a".repeat(300_000)}`,
       " ".repeat(1_000_000),
     ])
-      errorFromAnswer(answer(403, problem(403, { detail })), hostupRefusals);
+      errorFromAnswer(errorAnswer(403, problem(403, { detail })), hostupRefusals);
     expect(performance.now() - started).toBeLessThan(1_000);
   });
 
   it("leaves nothing that cannot be stored", () => {
     const bad = "x\u0000\ud800y";
     const error = errorFromAnswer(
-      answer(
+      errorAnswer(
         400,
         problem(400, {
           detail: bad,
@@ -298,87 +270,5 @@ describe("a refusal made to do harm", () => {
     expect(
       JSON.stringify([error.message, error.providerCode, error.requestId, error.fieldErrors]),
     ).not.toMatch(/\\u/);
-  });
-});
-
-describe("errors of fields", () => {
-  const table = {
-    "/ccEmails": "cc",
-    "/context": "service",
-    "/context/serviceType": "kind",
-    "/subject": "subject",
-  };
-
-  it("are read by pointer from each shape", () => {
-    const of = (body: unknown) => errorFromAnswer(answer(400, body), hostupRefusals).fieldErrors;
-    expect(
-      of(
-        problem(400, {
-          errors: [
-            { pointer: "/subject", detail: "is too long", code: "too_long" },
-            { pointer: "/subject", detail: "is odd", code: "odd" },
-            { pointer: "?limit", detail: "is too high", code: "max" },
-          ],
-        }),
-      ),
-    ).toEqual({
-      "/subject": "is too long is odd",
-      "?limit": "is too high",
-    });
-    expect(
-      of({
-        message: "Invalid",
-        errors: { subject: ["is blank"], "collaborator_ids.0": "is no UUID" },
-      }),
-    ).toEqual({ "/subject": "is blank", "/collaborator_ids/0": "is no UUID" });
-    expect(of({ code: 400, detail: { category: "is unknown" } })).toEqual({
-      "/category": "is unknown",
-    });
-    expect(of({ errors: [{ field: "subject", message: "is blank" }, "Something else"] })).toEqual({
-      "/subject": "is blank",
-      "": "Something else",
-    });
-    expect(
-      of({ message: "/subject is required. /collaborator_ids/0: Invalid UUID", code: 400 }),
-    ).toEqual({ "/subject": "is required.", "/collaborator_ids/0": "Invalid UUID" });
-    expect(
-      of(
-        problem(400, {
-          errors: [{ pointer: "/subject", detail: "/subject: must not be empty", code: "x" }],
-        }),
-      ),
-    ).toEqual({ "/subject": "must not be empty" });
-    expect(of(problem(400, {}))).toBeUndefined();
-  });
-
-  it.each([
-    ["/subject", "subject"],
-    ["/ccEmails/0", "cc"],
-    ["/ccEmails", "cc"],
-    ["/context/serviceId", "service"],
-    ["/context/serviceType", "kind"],
-  ])("%s belongs to %s", (pointer, field) =>
-    expect(renamePointers({ [pointer]: "no" }, table)).toEqual({ [field]: "no" }),
-  );
-
-  it("that belong to no field are gathered", () => {
-    expect(
-      renamePointers({ "/ccEmailsX": "no", "/aiSummary": "nor this", "": "at all" }, table),
-    ).toEqual({ "": "/ccEmailsX: no /aiSummary: nor this at all" });
-  });
-
-  it("are renamed without losing anything else of the error", () => {
-    const error = errorFromAnswer(
-      answer(400, problem(400, { errors: [{ pointer: "/ccEmails/1", detail: "no", code: "x" }] })),
-      hostupRefusals,
-    );
-    expect(renameFields(error, table)).toMatchObject({
-      code: "provider_invalid",
-      message: error.message,
-      requestId: error.requestId,
-      fieldErrors: { cc: "no" },
-    });
-    const other = new Error("x");
-    expect(renameFields(other, table)).toBe(other);
   });
 });

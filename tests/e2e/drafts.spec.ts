@@ -1,6 +1,3 @@
-import type { Page } from "@playwright/test";
-
-import { DEMO_PASSWORD } from "../../prisma/people";
 import { hostupAccounts } from "../../sandbox/accounts";
 import {
   expect,
@@ -9,39 +6,20 @@ import {
   signIn,
   test,
 } from "../helpers/browser/browser";
+import {
+  expectDraft,
+  fillDraft,
+  form,
+  openDraftForm,
+  replyForm,
+  saved,
+  signInAgain,
+} from "../helpers/browser/drafts";
 
 test.describe.configure({ mode: "serial" });
 
 const LABEL = "Hosting of the drafts";
 let ticketPath = "";
-
-const saved = (page: Page) => expect(page.getByText(/^Saved /)).toBeVisible();
-const form = (page: Page) => page.getByRole("form", { name: "New ticket" });
-const replyForm = (page: Page) => page.getByRole("form", { name: "Answer HostUp" });
-
-async function openForm(page: Page): Promise<void> {
-  await page.goto("/tickets/new");
-  await expect(page.getByLabel("Department")).toBeVisible();
-}
-
-async function fill(page: Page, subject: string, message: string): Promise<void> {
-  await page.getByLabel("Department").selectOption("vps");
-  await page.getByLabel("Subject").fill(subject);
-  await page.getByLabel("Message").fill(message);
-}
-
-async function expectFilled(page: Page, subject: string, message: string): Promise<void> {
-  await expect(page.getByLabel("Department")).toHaveValue("vps");
-  await expect(page.getByLabel("Subject")).toHaveValue(subject);
-  await expect(page.getByLabel("Message")).toHaveValue(message);
-}
-
-/** Signs in on the page that asks for it, and so comes back. */
-async function signInAgain(page: Page, email: string): Promise<void> {
-  await page.getByLabel("Email").fill(email);
-  await page.getByLabel("Password").fill(DEMO_PASSWORD);
-  await page.getByRole("button", { name: "Sign in" }).click();
-}
 
 test("an account is connected, and has a ticket to reply to", async ({ page, portal }) => {
   await signIn(page, "customer@example.com");
@@ -61,20 +39,20 @@ test("an account is connected, and has a ticket to reply to", async ({ page, por
 
 test("a draft outlives a reload, and is there on another device", async ({ page, newVisitor }) => {
   await signIn(page, "customer@example.com");
-  await openForm(page);
+  await openDraftForm(page);
   await expect(form(page).getByText("Drafts save automatically.")).toBeVisible();
-  await fill(page, "Typed at the desk", "First line.\nSecond line.");
+  await fillDraft(page, "Typed at the desk", "First line.\nSecond line.");
   await saved(page);
   await expect(form(page).getByText(/^Saved \d+ s ago$/)).toBeVisible();
   await expectAccessible(page);
   await expectNoSidewaysScroll(page);
   await page.reload();
-  await expectFilled(page, "Typed at the desk", "First line.\nSecond line.");
+  await expectDraft(page, "Typed at the desk", "First line.\nSecond line.");
 
   const phone = await newVisitor();
   await signIn(phone.page, "customer@example.com");
-  await openForm(phone.page);
-  await expectFilled(phone.page, "Typed at the desk", "First line.\nSecond line.");
+  await openDraftForm(phone.page);
+  await expectDraft(phone.page, "Typed at the desk", "First line.\nSecond line.");
   await phone.page.getByLabel("Subject").fill("Typed on the way");
   await saved(phone.page);
   await phone.page.waitForTimeout(1_500);
@@ -82,31 +60,31 @@ test("a draft outlives a reload, and is there on another device", async ({ page,
   await expect(page.getByText("This draft was changed on another device")).toBeVisible();
   await expectAccessible(page);
   await page.getByRole("button", { name: "Use that one" }).click();
-  await expectFilled(page, "Typed on the way", "First line.\nSecond line.");
+  await expectDraft(page, "Typed on the way", "First line.\nSecond line.");
   await page.reload();
-  await expectFilled(page, "Typed on the way", "First line.\nSecond line.");
+  await expectDraft(page, "Typed on the way", "First line.\nSecond line.");
 });
 
 test("a draft is its person's alone", async ({ page }) => {
   await signIn(page, "colleague@example.com");
-  await openForm(page);
+  await openDraftForm(page);
   await expect(page.getByLabel("Subject")).toHaveValue("");
 });
 
 test("one click discards it, one more brings it back", async ({ page }) => {
   await signIn(page, "customer@example.com");
-  await openForm(page);
-  await expectFilled(page, "Typed on the way", "First line.\nSecond line.");
+  await openDraftForm(page);
+  await expectDraft(page, "Typed on the way", "First line.\nSecond line.");
   const status = form(page);
   await status.getByRole("button", { name: "Discard draft" }).click();
   await expect(page.getByLabel("Subject")).toHaveValue("");
   await expect(status.getByText("Draft discarded.")).toBeVisible();
   await expect(status.getByRole("button", { name: "Undo" })).toBeFocused();
   await page.keyboard.press("Enter");
-  await expectFilled(page, "Typed on the way", "First line.\nSecond line.");
+  await expectDraft(page, "Typed on the way", "First line.\nSecond line.");
   await page.waitForTimeout(1_500);
   await page.reload();
-  await expectFilled(page, "Typed on the way", "First line.\nSecond line.");
+  await expectDraft(page, "Typed on the way", "First line.\nSecond line.");
   await status.getByRole("button", { name: "Discard draft" }).click();
   await expect(status.getByText("Draft discarded.")).toBeVisible();
   await page.reload();
@@ -119,7 +97,7 @@ test("one click discards it, one more brings it back", async ({ page }) => {
     isFirst = false;
     return new Promise(() => undefined);
   });
-  await fill(page, "Away with this", "At once.");
+  await fillDraft(page, "Away with this", "At once.");
   await saved(page);
   await page.evaluate(() => {
     [...document.querySelectorAll("button")]
@@ -139,8 +117,8 @@ test("a session that ends in the middle costs nothing: typed on, signed in again
 }) => {
   watch.expect(/401/);
   await signIn(page, "customer@example.com");
-  await openForm(page);
-  await fill(page, "Before the session ended", "First half.");
+  await openDraftForm(page);
+  await fillDraft(page, "Before the session ended", "First half.");
   await saved(page);
   await context.clearCookies();
   await page.getByLabel("Message").fill("First half. Second half, typed after it had ended.");
@@ -152,7 +130,7 @@ test("a session that ends in the middle costs nothing: typed on, signed in again
   await status.getByRole("link", { name: "Sign in again" }).click();
   await signInAgain(page, "customer@example.com");
   await expect(page).toHaveURL(/\/tickets\/new$/);
-  await expectFilled(
+  await expectDraft(
     page,
     "Before the session ended",
     "First half. Second half, typed after it had ended.",
@@ -160,7 +138,7 @@ test("a session that ends in the middle costs nothing: typed on, signed in again
   await saved(page);
   await page.evaluate(() => localStorage.clear());
   await page.reload();
-  await expectFilled(
+  await expectDraft(
     page,
     "Before the session ended",
     "First half. Second half, typed after it had ended.",
@@ -174,7 +152,7 @@ test("offline in the middle costs nothing: kept here, saved when the portal answ
 }) => {
   watch.expect(/ERR_INTERNET_DISCONNECTED/);
   await signIn(page, "customer@example.com");
-  await openForm(page);
+  await openDraftForm(page);
   await context.setOffline(true);
   await page.getByLabel("Message").fill("Typed in a tunnel.");
   const status = form(page);
@@ -189,26 +167,26 @@ test("offline in the middle costs nothing: kept here, saved when the portal answ
     "Typed in a tunnel.",
   );
   await page.reload();
-  await expectFilled(page, "Before the session ended", "Typed in a tunnel.");
+  await expectDraft(page, "Before the session ended", "Typed in a tunnel.");
 });
 
 test("a tab that is closed right after the last key has saved it", async ({ page, context }) => {
   await signIn(page, "customer@example.com");
-  await openForm(page);
+  await openDraftForm(page);
   await page.getByLabel("Message").fill("The last word");
   await page.close({ runBeforeUnload: true });
   const later = await context.newPage();
   await expect(async () => {
-    await openForm(later);
-    await expectFilled(later, "Before the session ended", "The last word");
+    await openDraftForm(later);
+    await expectDraft(later, "Before the session ended", "The last word");
   }).toPass({ timeout: 20_000 });
 });
 
 test("more than can be sent is kept, and said on the field", async ({ page }) => {
   await signIn(page, "customer@example.com");
-  await openForm(page);
+  await openDraftForm(page);
   const long = "Line of a log. ".repeat(6_667);
-  await fill(page, "A long one", long);
+  await fillDraft(page, "A long one", long);
   await saved(page);
   await page.getByRole("button", { name: "File ticket" }).click();
   await expect(page.getByText("Message can have at most 50,000 characters.").first()).toBeVisible();
@@ -221,8 +199,8 @@ test("more than can be sent is kept, and said on the field", async ({ page }) =>
 
 test("a filed draft becomes the ticket, and the next form is empty", async ({ page, portal }) => {
   await signIn(page, "customer@example.com");
-  await openForm(page);
-  await fill(page, "A filed draft", "Once is enough.");
+  await openDraftForm(page);
+  await fillDraft(page, "A filed draft", "Once is enough.");
   await saved(page);
   await page.getByRole("button", { name: "File ticket" }).dblclick();
   await page.waitForURL((url) => url.pathname !== "/tickets/new");
@@ -232,7 +210,7 @@ test("a filed draft becomes the ticket, and the next form is empty", async ({ pa
     );
     expect(filed).toHaveLength(1);
   }).toPass({ timeout: 20_000 });
-  await openForm(page);
+  await openDraftForm(page);
   await expect(page.getByLabel("Subject")).toHaveValue("");
   await page.goBack();
   await page.goForward();
@@ -294,8 +272,8 @@ test("a secret in a new ticket is pointed out before it goes; sent anyway on one
   portal,
 }) => {
   await signIn(page, "customer@example.com");
-  await openForm(page);
-  await fill(page, "Login fails", "password: Sommar2026");
+  await openDraftForm(page);
+  await fillDraft(page, "Login fails", "password: Sommar2026");
   const status = form(page);
   await page.getByRole("button", { name: "File ticket" }).click();
   await expect(status.getByText("This looks like it holds a password")).toBeVisible();
@@ -315,8 +293,8 @@ test("critical says what it costs, and when it is refused, another priority is o
   portal,
 }) => {
   await signIn(page, "customer@example.com");
-  await openForm(page);
-  await fill(page, "No credit left", "Everything is down.");
+  await openDraftForm(page);
+  await fillDraft(page, "No credit left", "Everything is down.");
   await page.getByLabel("Priority").selectOption("critical");
   await expect(form(page).getByText("Critical uses one support credit.")).toBeVisible();
   await page.getByLabel("Customer impact").fill("Nobody can order.");
@@ -339,7 +317,7 @@ test("critical says what it costs, and when it is refused, another priority is o
     id = String(row?.id);
   }).toPass({ timeout: 30_000 });
   await page.goto(`/tickets/new?submission=${id}`);
-  await expectFilled(page, "No credit left", "Everything is down.");
+  await expectDraft(page, "No credit left", "Everything is down.");
   await expect(page.getByLabel("Customer impact")).toHaveValue("Nobody can order.");
   await expect(form(page).getByText("HostUp did not accept this")).toBeVisible();
   await expectAccessible(page);

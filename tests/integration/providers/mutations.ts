@@ -2,180 +2,36 @@ import fc from "fast-check";
 
 import type { Json } from "@/lib/providers/contract";
 
-/** An answer as it leaves the wrong server. */
+import { ENUM_FIELDS, type JsonPath, pathsOf, replaceAt, valueAt } from "./json-paths";
+import { anyUnits, unknownName, unknownWord, wrongValue } from "./wrong-values";
+
+/** An answer of the server with wrong answers. */
 export interface MutatedAnswer {
   status: number;
   headers: Record<string, string>;
   text: string;
-  /** Only fields and words that the document does not know were added: no reason for an error. */
+  /** Only undocumented fields and enum values were added, which must not be an error. */
   harmless: boolean;
 }
 
-type Path = Array<string | number>;
-
-/** Fields whose values are words of a closed list, which the other side may make longer. */
-const WORDS = new Set([
-  "status",
-  "priority",
-  "sender",
-  "type",
-  "category",
-  "environment",
-  "ticket_sharing_status",
-  "serviceStatus",
-  "serviceType",
-  "powerState",
-  "plan",
-  "vendor",
-  "region",
-  "token_type",
-]);
-
-function pathsOf(value: Json, path: Path = []): Path[] {
-  if (Array.isArray(value))
-    return [path, ...value.flatMap((item, index) => pathsOf(item, [...path, index]))];
-  if (value === null || typeof value !== "object") return [path];
-  return [path, ...Object.entries(value).flatMap(([key, item]) => pathsOf(item, [...path, key]))];
-}
-
-function at(value: Json, path: Path): Json {
-  return path.reduce<Json>(
-    (inner, step) =>
-      inner === null || typeof inner !== "object"
-        ? null
-        : ((inner as Record<string | number, Json>)[step] ?? null),
-    value,
-  );
-}
-
-/** A copy with one place changed; `undefined` takes it away. */
-function changed(
-  value: Json,
-  [step, ...rest]: Path,
-  replacement: (old: Json) => Json | undefined,
-): Json | undefined {
-  if (step === undefined) return replacement(value);
-  if (Array.isArray(value))
-    return value.flatMap((item, index): Json[] =>
-      [index === step ? changed(item, rest, replacement) : item].filter(
-        (made) => made !== undefined,
-      ),
-    );
-  if (value === null || typeof value !== "object") return value;
-  return Object.fromEntries(
-    Object.entries(value).flatMap(([key, item]): Array<[string, Json]> => {
-      const made = key === step ? changed(item, rest, replacement) : item;
-      return made === undefined ? [] : [[key, made]];
-    }),
-  );
-}
-
-/** Any sixteen bits after any other, so half surrogate pairs too. */
-const anyText = fc
-  .array(fc.nat({ max: 0xffff }), { maxLength: 12 })
-  .map((units) => String.fromCharCode(...units));
-
-const wrongText = fc.oneof(
-  { weight: 4, arbitrary: anyText },
-  {
-    weight: 4,
-    arbitrary: fc.constantFrom(
-      "",
-      " ",
-      "\ud800",
-      "\udfff\ud800",
-      "a\u0000b",
-      "\u0000",
-      "\u202e",
-      "__proto__",
-      "constructor",
-      "toString",
-      "escalated",
-      "<script>alert(1)</script>",
-      "<!--",
-      "&#0;&#xD800;",
-      "..",
-      "../x",
-      "%00",
-    ),
-  },
-  {
-    weight: 2,
-    arbitrary: fc.constantFrom(
-      "9999-99-99T00:00:00Z",
-      "0000-00-00",
-      "9999-12-31T23:59:59Z",
-      "-1",
-      "1e400",
-      "javascript:alert(1)",
-      "https://evil.example/",
-      "//evil.example/x",
-      "?page=2",
-      "/tickets?page=-1&page=2",
-      "cursor",
-    ),
-  },
-  {
-    weight: 1,
-    arbitrary: fc
-      .constantFrom("x", "a-", "<b>", "\ud83d", "/a ", " ")
-      .map((part) => part.repeat(20_000)),
-  },
-);
-
-const wrong: fc.Arbitrary<Json | undefined> = fc.oneof(
-  { weight: 2, arbitrary: fc.constant(undefined) },
-  { weight: 2, arbitrary: fc.constant(null) },
-  { weight: 1, arbitrary: fc.boolean() },
-  { weight: 1, arbitrary: fc.double({ noNaN: true, noDefaultInfinity: true }) },
-  { weight: 1, arbitrary: fc.constantFrom(0, -1, 7, 2 ** 31, 2 ** 53, 1e300, 0.5) },
-  { weight: 4, arbitrary: wrongText },
-  {
-    weight: 1,
-    arbitrary: fc.constantFrom<Json>([], {}, [null], [[]], { toString: 1, valueOf: 1 }, [
-      { toString: null },
-    ]),
-  },
-  { weight: 1, arbitrary: fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json> },
-);
-
-const newName = fc.constantFrom(
-  "brandNew",
-  "__proto__",
-  "constructor",
-  "hasOwnProperty",
-  "",
-  "Ω",
-  "x-internal",
-);
-const newWord = fc.constantFrom(
-  "escalated",
-  "p1",
-  "quantum",
-  "__proto__",
-  "constructor",
-  "needs-more",
-  "ÅÄÖ",
-);
-
 type Change = (value: Json) => Json;
 
-function wrongChanges(paths: readonly Path[]): fc.Arbitrary<Change> {
-  return fc.tuple(fc.constantFrom(...paths), wrong).map(
+function wrongChanges(paths: readonly JsonPath[]): fc.Arbitrary<Change> {
+  return fc.tuple(fc.constantFrom(...paths), wrongValue).map(
     ([path, replacement]) =>
       (value) =>
-        changed(value, path, () => replacement) ?? null,
+        replaceAt(value, path, () => replacement) ?? null,
   );
 }
 
-/** Changes that a tolerant reader does not even notice. */
-function harmlessChanges(example: Json, paths: readonly Path[]): fc.Arbitrary<Change> {
+/** Changes that a tolerant reader ignores. */
+function harmlessChanges(example: Json, paths: readonly JsonPath[]): fc.Arbitrary<Change> {
   const objects = paths.filter((path) => {
-    const found = at(example, path);
+    const found = valueAt(example, path);
     return typeof found === "object" && found !== null && !Array.isArray(found);
   });
   const words = paths.filter(
-    (path) => WORDS.has(String(path.at(-1))) && typeof at(example, path) === "string",
+    (path) => ENUM_FIELDS.has(String(path.at(-1))) && typeof valueAt(example, path) === "string",
   );
   const added =
     objects.length === 0
@@ -184,13 +40,13 @@ function harmlessChanges(example: Json, paths: readonly Path[]): fc.Arbitrary<Ch
           fc
             .tuple(
               fc.constantFrom(...objects),
-              newName,
+              unknownName,
               fc.jsonValue({ maxDepth: 2 }) as fc.Arbitrary<Json>,
             )
             .map(
               ([path, name, more]): Change =>
                 (value) =>
-                  changed(value, path, (old) =>
+                  replaceAt(value, path, (old) =>
                     Object.fromEntries([
                       ...Object.entries(old as object),
                       ...(Object.hasOwn(old as object, name) ? [] : [[name, more]]),
@@ -202,10 +58,10 @@ function harmlessChanges(example: Json, paths: readonly Path[]): fc.Arbitrary<Ch
     words.length === 0
       ? []
       : [
-          fc.tuple(fc.constantFrom(...words), newWord).map(
+          fc.tuple(fc.constantFrom(...words), unknownWord).map(
             ([path, word]): Change =>
               (value) =>
-                changed(value, path, () => word) ?? null,
+                replaceAt(value, path, () => word) ?? null,
           ),
         ];
   return fc.oneof(
@@ -217,8 +73,8 @@ function harmlessChanges(example: Json, paths: readonly Path[]): fc.Arbitrary<Ch
 
 const MARK = "\uffff-here";
 
-/** The text of the example with one place nested so many levels deep. */
-function nested(example: Json, paths: readonly Path[]): fc.Arbitrary<string> {
+/** The example as text, with one value nested many levels deep. */
+function nested(example: Json, paths: readonly JsonPath[]): fc.Arbitrary<string> {
   return fc
     .tuple(
       fc.constantFrom(...paths),
@@ -226,7 +82,7 @@ function nested(example: Json, paths: readonly Path[]): fc.Arbitrary<string> {
       fc.boolean(),
     )
     .map(([path, levels, lists]) => {
-      const text = JSON.stringify(changed(example, path, () => MARK) ?? null);
+      const text = JSON.stringify(replaceAt(example, path, () => MARK) ?? null);
       return text.replace(JSON.stringify(MARK), () =>
         lists
           ? `${"[".repeat(levels)}${"]".repeat(levels)}`
@@ -258,7 +114,7 @@ function notJson(example: Json): fc.Arbitrary<string> {
       text.replaceAll('"', "'"),
     ),
     fc.nat({ max: Math.max(1, text.length - 1) }).map((length) => text.slice(0, length)),
-    anyText,
+    anyUnits,
   );
 }
 
@@ -340,7 +196,7 @@ const refusal: fc.Arbitrary<MutatedAnswer> = fc
   )
   .map(([status, headers, text]) => ({ status, headers, text, harmless: false }));
 
-/** Answers to a call whose right answer would be the example: most of them successes with something wrong in them, some refusals. */
+/** Answers to a call instead of the example: mostly successes with something wrong, some refusals. */
 export function mutatedAnswers(example: Json, status: number): fc.Arbitrary<MutatedAnswer> {
   const paths = pathsOf(example);
   const success = (

@@ -1,62 +1,34 @@
-import type { Page } from "@playwright/test";
-
-import { hostupAccounts } from "../../sandbox/accounts";
 import { expect, signIn, test } from "../helpers/browser/browser";
 import {
   accepted,
-  connect,
   conversation,
   expectGoodPage,
-  fileHostup,
-  fillHostup,
   heading,
   isTicket,
 } from "../helpers/browser/filing";
-import type { TestPortal } from "../helpers/browser/portal";
+import {
+  connectAccount,
+  departmentsListed,
+  file,
+  FILING,
+  fill,
+  keepWaiting,
+  passMinutes,
+  PERSON,
+} from "../helpers/browser/unsettled";
 
-// What happens between "File ticket" and the ticket, and after it, when the provider is not at its best.
+// Tickets that the provider delays or refuses, from "File ticket" on.
 test.describe.configure({ mode: "serial" });
 
-const PERSON = "customer@contoso.example";
-const ACCOUNT = "Hosting of the unsettled";
-const FILING = { method: "POST", path: "/api/v2/support/tickets" };
-const REPLYING = { method: "POST", path: "/api/v2/support/tickets/*/messages" };
-const REFERENCE = /\n\nTB-[A-Z]{6}$/;
-
-const file = (page: Page, subject: string, message?: string) =>
-  fileHostup(page, ACCOUNT, subject, message);
-const fill = (page: Page, subject: string, message?: string) =>
-  fillHostup(page, ACCOUNT, subject, message);
-
-/** As if so much time had passed since it went out. */
-async function pass(portal: TestPortal, minutes: number): Promise<void> {
-  await portal.query(
-    `UPDATE submission SET sending_at = sending_at - interval '${minutes} minutes', due_at = now() WHERE state IN ('queued', 'unknown') AND lease_until IS NULL`,
-  );
-}
-
-/** What waits is not tried again before the test is done with it. */
-async function hold(page: Page, portal: TestPortal): Promise<void> {
-  await expect(page.getByText("Waiting to be sent")).toBeVisible();
-  await portal.query(
-    "UPDATE submission SET due_at = now() + interval '5 minutes' WHERE state = 'queued'",
-  );
-}
-
 test("an account is connected", async ({ page }) => {
-  await signIn(page, PERSON);
-  await connect(page, "HostUp", ACCOUNT, "API key", hostupAccounts.contoso.key.key);
+  await connectAccount(page);
 });
 
 test(
   "a slow provider holds up no form: its last known list is offered, and replaced without losing anything",
   { tag: "@once" },
   async ({ page, portal }) => {
-    const listed = () =>
-      portal.query(
-        `SELECT 1 FROM category g JOIN connection c ON c.id = g.connection_id WHERE c.label = '${ACCOUNT}'`,
-      );
-    await expect.poll(async () => (await listed()).length, { timeout: 30_000 }).toBeGreaterThan(0);
+    await departmentsListed(portal);
     await signIn(page, PERSON);
     const fault = {
       kind: "slow",
@@ -111,7 +83,7 @@ test("a provider that turns a ticket away: it waits in sight, on its page and in
   );
   await expectGoodPage(list);
   await expect(async () => {
-    await pass(portal, 1);
+    await passMinutes(portal, 1);
     await isTicket(page);
   }).toPass({ timeout: 40_000 });
   await expect(heading(page, "Filed while HostUp was busy")).toBeVisible();
@@ -121,7 +93,7 @@ test("a provider that turns a ticket away: it waits in sight, on its page and in
   );
   const [sent, ...more] = await accepted(portal.hostup, "Filed while HostUp was busy");
   expect(more).toEqual([]);
-  expect(sent?.message).toMatch(REFERENCE);
+  expect(sent?.message).toMatch(/\n\nTB-[A-Z]{6}$/);
   await expect(conversation(page)).not.toContainText(/Since 02:00\.\s*TB-/);
 });
 
@@ -156,7 +128,7 @@ test("what waits can be cancelled, and nothing of it is lost", async ({ page, po
     count: 1,
   });
   await file(page, "Cancelled while it waited", "Not needed after all.");
-  await hold(page, portal);
+  await keepWaiting(page, portal);
   await page.getByRole("button", { name: "Cancel" }).click();
   await expect(page.getByText("Cancelled", { exact: true })).toBeVisible();
   await expectGoodPage(page);
@@ -177,7 +149,7 @@ test("what waits can be changed: it goes out once, as it was changed", async ({ 
     count: 1,
   });
   await file(page, "Changed while it waited");
-  await hold(page, portal);
+  await keepWaiting(page, portal);
   await page.getByRole("button", { name: "Edit" }).click();
   await expect(page.getByLabel("Subject")).toHaveValue("Changed while it waited");
   await page.getByLabel("Subject").fill("Changed while it waited, and now right");
@@ -222,137 +194,6 @@ test("a refusal leads back to the form, with every field and the provider's word
   await expect(row).toHaveCount(0);
 });
 
-test("a lost answer: it is looked for, never sent again, and found", async ({ page, portal }) => {
-  await signIn(page, PERSON);
-  await portal.hostup.control("POST", "/faults", {
-    kind: "cut",
-    when: "after",
-    ...FILING,
-    count: 1,
-  });
-  await file(page, "Its answer was lost");
-  await expect(page.getByText("HostUp may have received this. We’re checking.")).toBeVisible();
-  await expect(page.getByText(/looking for it by its reference TB-[A-Z]{6}/)).toBeVisible();
-  await expect(page.getByRole("button", { name: "Send again" })).toHaveCount(0);
-  await expectGoodPage(page);
-  await isTicket(page);
-  expect(await accepted(portal.hostup, "Its answer was lost")).toHaveLength(1);
-});
-
-test("never found: the person is asked with what is known, and sends it again", async ({
-  page,
-  portal,
-}) => {
-  await signIn(page, PERSON);
-  await portal.hostup.control("POST", "/faults", {
-    kind: "cut",
-    when: "before",
-    ...FILING,
-    count: 1,
-  });
-  await file(page, "Never found, sent again");
-  await expect(page.getByText("Outcome unknown")).toBeVisible();
-  await expect(async () => {
-    await pass(portal, 16);
-    await expect(page.getByText("Not found at HostUp")).toBeVisible({ timeout: 4_000 });
-  }).toPass();
-  await expect(
-    page.getByText(
-      /Sent at .* We checked HostUp (once|\d+ times), last at .*; nothing with reference TB-[A-Z]{6} was there\./,
-    ),
-  ).toBeVisible();
-  await expect(
-    page.getByText("If the first one shows up later, HostUp will have two tickets."),
-  ).toBeVisible();
-  await expectGoodPage(page);
-  expect(await accepted(portal.hostup, "Never found, sent again")).toEqual([]);
-  await page.getByRole("button", { name: "Send again" }).focus();
-  await page.keyboard.press("Enter");
-  await isTicket(page);
-  expect(await accepted(portal.hostup, "Never found, sent again")).toHaveLength(1);
-});
-
-test("never found: the person drops it", async ({ page, portal }) => {
-  await signIn(page, PERSON);
-  await portal.hostup.control("POST", "/faults", {
-    kind: "cut",
-    when: "before",
-    ...FILING,
-    count: 1,
-  });
-  await file(page, "Never found, dropped");
-  await expect(page.getByText("Outcome unknown")).toBeVisible();
-  await expect(async () => {
-    await pass(portal, 16);
-    await expect(page.getByText("Not found at HostUp")).toBeVisible({ timeout: 4_000 });
-  }).toPass();
-  await page.goto("/tickets");
-  const row = page
-    .getByRole("list", { name: "Not settled yet" })
-    .getByRole("listitem")
-    .filter({ hasText: "Never found, dropped" });
-  await row.getByRole("button", { name: "Drop it" }).click();
-  await expect(row).toHaveCount(0);
-  expect(await accepted(portal.hostup, "Never found, dropped")).toEqual([]);
-});
-
-test("a reply that waits stands in the conversation, and comes back into the reply box to be changed", async ({
-  page,
-  portal,
-}) => {
-  await signIn(page, PERSON);
-  await file(page, "Replies of every kind");
-  await isTicket(page);
-  await portal.hostup.control("POST", "/faults", {
-    kind: "rate-limit",
-    seconds: 1,
-    ...REPLYING,
-    count: 1,
-  });
-  await page.getByRole("textbox", { name: "Reply" }).fill("Have you seen this?");
-  await page.getByRole("button", { name: "Send reply" }).click();
-  const card = conversation(page).getByRole("listitem").filter({ hasText: "Have you seen this?" });
-  await hold(page, portal);
-  await expect(card).toContainText("Waiting to be sent");
-  await expectGoodPage(page);
-  await card.getByRole("button", { name: "Edit" }).click();
-  await expect(page.getByRole("textbox", { name: "Reply" })).toHaveValue("Have you seen this?");
-  await expect(card).toHaveCount(0);
-  await page.getByRole("textbox", { name: "Reply" }).fill("Have you seen this by now?");
-  await page.getByRole("button", { name: "Send reply" }).click();
-  const changed = conversation(page)
-    .getByRole("listitem")
-    .filter({ hasText: "Have you seen this by now?" });
-  await expect(changed).toHaveCount(1);
-  await expect(changed).not.toContainText("Sending to HostUp", { timeout: 20_000 });
-  expect(await accepted(portal.hostup, "Have you seen this")).toEqual([
-    { message: expect.stringMatching(/^Have you seen this by now\?\n\nTB-[A-Z]{6}$/) },
-  ]);
-});
-
-test("a reply whose answer was lost is found in the ticket, and stands there once", async ({
-  page,
-  portal,
-}) => {
-  await signIn(page, PERSON);
-  await page.goto("/tickets?q=Replies+of+every+kind");
-  await page.getByRole("link", { name: "Replies of every kind", exact: true }).click();
-  await isTicket(page);
-  await portal.hostup.control("POST", "/faults", {
-    kind: "cut",
-    when: "after",
-    ...REPLYING,
-    count: 1,
-  });
-  await page.getByRole("textbox", { name: "Reply" }).fill("Is this one lost?");
-  await page.getByRole("button", { name: "Send reply" }).click();
-  const card = conversation(page).getByRole("listitem").filter({ hasText: "Is this one lost?" });
-  await expect(card).toContainText("HostUp may have received this. We’re checking.");
-  await expect(card).not.toContainText("We’re checking.", { timeout: 20_000 });
-  await expect(card).toHaveCount(1);
-  expect(await accepted(portal.hostup, "Is this one lost?")).toHaveLength(1);
-});
-
 test("a file that the provider refuses says why, and is sent again alone", async ({
   page,
   portal,
@@ -395,43 +236,6 @@ test("a file that the provider refuses says why, and is sent again alone", async
   expect(await accepted(portal.hostup, "With a file that is refused")).toHaveLength(1);
 });
 
-test("an organization that wants no references: messages go out as typed, and lost answers are found by text and time", async ({
-  page,
-  portal,
-}) => {
-  await signIn(page, PERSON);
-  await page.getByRole("button", { name: /^Menu of/ }).click();
-  await page.getByRole("link", { name: "Settings" }).click();
-  await expect(heading(page, "Settings")).toBeVisible();
-  await expectGoodPage(page);
-  const setting = page.getByLabel("End messages with a reference");
-  await setting.uncheck();
-  await expect(page.getByText("Saved")).toBeVisible();
-  await fill(page, "Without a reference", "As it was typed.");
-  await portal.hostup.control("POST", "/faults", {
-    kind: "cut",
-    when: "after",
-    ...FILING,
-    count: 1,
-  });
-  await page.getByRole("button", { name: "File ticket" }).click();
-  await expect(page.getByText(/looking for it by its exact text and time/)).toBeVisible();
-  await isTicket(page);
-  expect(await accepted(portal.hostup, "Without a reference")).toMatchObject([
-    { message: "As it was typed." },
-  ]);
-  await page.goto("/settings");
-  await expect(setting).not.toBeChecked();
-  await setting.check();
-  await expect(page.getByText("Saved")).toBeVisible();
-});
-
-test("a member who is no manager sees the setting and cannot change it", async ({ page }) => {
-  await signIn(page, "colleague@example.com");
-  await page.goto("/settings");
-  await expect(page.getByLabel("End messages with a reference")).toBeDisabled();
-});
-
 test("what somebody has filed is nobody else's to see, not with a session that was good before either", async ({
   page,
   newVisitor,
@@ -445,7 +249,7 @@ test("what somebody has filed is nobody else's to see, not with a session that w
     count: 1,
   });
   await file(page, "On its way, and private");
-  await hold(page, portal);
+  await keepWaiting(page, portal);
   const address = new URL(page.url()).pathname;
   const status = `/api/submissions/${address.split("/").at(-1) ?? ""}`;
   await page.getByRole("button", { name: "Cancel" }).click();

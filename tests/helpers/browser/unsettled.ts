@@ -1,0 +1,49 @@
+import type { Page } from "@playwright/test";
+
+import { hostupAccounts } from "../../../sandbox/accounts";
+import { expect, signIn } from "./browser";
+import { connect, fileHostup, fillHostup } from "./filing";
+import type { TestPortal } from "./portal";
+
+export const PERSON = "customer@contoso.example";
+const ACCOUNT = "Hosting of the unsettled";
+export const FILING = { method: "POST", path: "/api/v2/support/tickets" };
+export const REPLYING = { method: "POST", path: "/api/v2/support/tickets/*/messages" };
+
+/** Connects the HostUp account that these tests file with, as its person. */
+export async function connectAccount(page: Page): Promise<void> {
+  await signIn(page, PERSON);
+  await connect(page, "HostUp", ACCOUNT, "API key", hostupAccounts.contoso.key.key);
+}
+
+/** Waits until the account's departments are in the database. */
+export async function departmentsListed(portal: TestPortal): Promise<void> {
+  const listed = () =>
+    portal.query(
+      `SELECT 1 FROM category g JOIN connection c ON c.id = g.connection_id
+        WHERE c.label = '${ACCOUNT}'`,
+    );
+  await expect.poll(async () => (await listed()).length, { timeout: 30_000 }).toBeGreaterThan(0);
+}
+
+export const file = (page: Page, subject: string, message?: string) =>
+  fileHostup(page, ACCOUNT, subject, message);
+export const fill = (page: Page, subject: string, message?: string) =>
+  fillHostup(page, ACCOUNT, subject, message);
+
+/** Moves unsettled submissions back, as if so many minutes had passed since they were sent. */
+export async function passMinutes(portal: TestPortal, minutes: number): Promise<void> {
+  await portal.query(
+    `UPDATE submission
+        SET sending_at = sending_at - interval '${minutes} minutes', due_at = now()
+      WHERE state IN ('queued', 'unknown') AND lease_until IS NULL`,
+  );
+}
+
+/** Keeps a waiting submission from being tried again while the test uses it. */
+export async function keepWaiting(page: Page, portal: TestPortal): Promise<void> {
+  await expect(page.getByText("Waiting to be sent")).toBeVisible();
+  await portal.query(
+    "UPDATE submission SET due_at = now() + interval '5 minutes' WHERE state = 'queued'",
+  );
+}
