@@ -3,11 +3,11 @@ import { describe, expect, it } from "vitest";
 import {
   bodyThat,
   failure,
-  makeTarget,
+  makeHttpTarget,
   manyRefused,
   networkError,
   POST,
-} from "@/tests/helpers/http-target";
+} from "@/tests/helpers/http/http-target";
 
 import { request } from "./request";
 
@@ -20,13 +20,13 @@ describe("writes", () => {
     "EAI_AGAIN",
     "UND_ERR_CONNECT_TIMEOUT",
   ])("%s: nothing was sent, so it did not happen", async (code) => {
-    const { target, sent } = makeTarget([networkError(code)]);
+    const { target, sent } = makeHttpTarget([networkError(code)]);
     expect((await failure(request(target, POST))).code).toBe("provider_unavailable");
     expect(sent).toHaveLength(1);
   });
 
   it("all addresses out of reach: nothing was sent", async () => {
-    expect((await failure(request(makeTarget([manyRefused()]).target, POST))).code).toBe(
+    expect((await failure(request(makeHttpTarget([manyRefused()]).target, POST))).code).toBe(
       "provider_unavailable",
     );
   });
@@ -34,7 +34,7 @@ describe("writes", () => {
   it.each(["ECONNRESET", "UND_ERR_SOCKET", "EPIPE", "UND_ERR_HEADERS_TIMEOUT"])(
     "%s: the outcome is unknown, and it is not sent again",
     async (code) => {
-      const { target, sent } = makeTarget([networkError(code), new Response("{}")]);
+      const { target, sent } = makeHttpTarget([networkError(code), new Response("{}")]);
       expect((await failure(request(target, POST))).code).toBe("provider_unknown_outcome");
       expect(sent).toHaveLength(1);
     },
@@ -45,13 +45,13 @@ describe("writes", () => {
     ["ENETUNREACH", "write"],
     ["ETIMEDOUT", "read"],
   ])("%s of a connection that was open (%s): the outcome is unknown", async (code, syscall) => {
-    const { target, sent } = makeTarget([networkError(code, syscall), new Response("{}")]);
+    const { target, sent } = makeHttpTarget([networkError(code, syscall), new Response("{}")]);
     expect((await failure(request(target, POST))).code).toBe("provider_unknown_outcome");
     expect(sent).toHaveLength(1);
   });
 
   it("a body that breaks off: the outcome is unknown", async () => {
-    const { target, sent } = makeTarget([
+    const { target, sent } = makeHttpTarget([
       new Response(
         bodyThat((controller) => controller.error(networkError("ECONNREFUSED"))),
         { headers: { "x-request-id": "req_9" } },
@@ -63,9 +63,11 @@ describe("writes", () => {
   });
 
   it("an answer that is too large, a redirect, a timeout: the outcome is unknown", async () => {
-    const large = makeTarget([new Response("x".repeat(2000))], { limits: { maxBytes: 1000 } });
-    const redirect = makeTarget([new Response(null, { status: 303, headers: { location: "/" } })]);
-    const silent = makeTarget([
+    const large = makeHttpTarget([new Response("x".repeat(2000))], { limits: { maxBytes: 1000 } });
+    const redirect = makeHttpTarget([
+      new Response(null, { status: 303, headers: { location: "/" } }),
+    ]);
+    const silent = makeHttpTarget([
       () => new Promise<Response>(() => queueMicrotask(() => silent.fire())),
     ]);
     for (const { target, sent } of [large, redirect, silent]) {
@@ -75,7 +77,7 @@ describe("writes", () => {
   });
 
   it.each([429, 502, 503, 504])("%i is not repeated", async (status) => {
-    const { target, sent } = makeTarget([
+    const { target, sent } = makeHttpTarget([
       new Response("", { status, headers: { "retry-after": "0" } }),
     ]);
     expect((await request(target, POST)).status).toBe(status);
@@ -83,19 +85,19 @@ describe("writes", () => {
   });
 
   it("are not sent at all when the caller has already stopped", async () => {
-    const { target, sent } = makeTarget([], { signal: AbortSignal.abort() });
+    const { target, sent } = makeHttpTarget([], { signal: AbortSignal.abort() });
     expect((await failure(request(target, POST))).code).toBe("provider_timeout");
     expect(sent).toHaveLength(0);
   });
 
   it("without effect are repeated like reads, and their lost answer is no unknown outcome", async () => {
-    const { target, sent } = makeTarget([networkError("ECONNRESET"), new Response("{}")]);
+    const { target, sent } = makeHttpTarget([networkError("ECONNRESET"), new Response("{}")]);
     expect((await request(target, { ...POST, effect: "none" })).status).toBe(200);
     expect(sent).toHaveLength(2);
   });
 
   it("keep credential and body out of the error", async () => {
-    const { target } = makeTarget([networkError("ECONNRESET")]);
+    const { target } = makeHttpTarget([networkError("ECONNRESET")]);
     const error = await failure(request(target, { ...POST, body: '{"message":"canary-body"}' }));
     expect(JSON.stringify([error.message, String(error.cause), error])).not.toMatch(/canary/);
     const bad = await failure(
@@ -108,11 +110,11 @@ describe("writes", () => {
 
 describe("a refusal that quotes the credential", () => {
   it("is handed on without it", async () => {
-    const bearer = makeTarget([
+    const bearer = makeHttpTarget([
       new Response('{"detail":"canary-key is not valid"}', { status: 401 }),
     ]);
     expect((await request(bearer.target, POST)).text).toBe('{"detail":"[removed] is not valid"}');
-    const form = makeTarget([new Response("no such token: canary-token", { status: 400 })]);
+    const form = makeHttpTarget([new Response("no such token: canary-token", { status: 400 })]);
     expect(
       (
         await request(form.target, {

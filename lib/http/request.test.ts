@@ -6,10 +6,10 @@ import {
   failure,
   GET,
   type HttpStep,
-  makeTarget,
+  makeHttpTarget,
   networkError,
   POST,
-} from "@/tests/helpers/http-target";
+} from "@/tests/helpers/http/http-target";
 
 import { isStreamed, request, requestStream } from "./request";
 import type { HttpTarget } from "./types";
@@ -17,7 +17,7 @@ import type { HttpTarget } from "./types";
 describe("whoever is asked before each attempt", () => {
   it("can refuse it, and nothing is sent", async () => {
     const refusal = new AppError("provider_rate_limited");
-    const { target, sent } = makeTarget([new Response("{}")], {
+    const { target, sent } = makeHttpTarget([new Response("{}")], {
       beforeCall: () => Promise.reject(refusal),
     });
     await expect(request(target, GET)).rejects.toBe(refusal);
@@ -29,7 +29,7 @@ describe("whoever is asked before each attempt", () => {
       async () => () => undefined,
       () => Promise.reject(new AppError("provider_rate_limited")),
     ];
-    const { target, sent, slept } = makeTarget(
+    const { target, sent, slept } = makeHttpTarget(
       [new Response("", { status: 429, headers: { "retry-after": "5" } })],
       { beforeCall: () => answers.shift()?.() ?? Promise.reject(new Error("asked too often")) },
     );
@@ -44,13 +44,13 @@ describe("whoever is asked before each attempt", () => {
       most = Math.max(most, ++open);
       return () => void (open -= 1);
     };
-    const { target } = makeTarget(
+    const { target } = makeHttpTarget(
       [new Response("", { status: 503 }), networkError("ECONNRESET"), new Response("{}")],
       { beforeCall },
     );
     await request(target, GET);
     await expect(
-      request(makeTarget([networkError("ECONNRESET")], { beforeCall }).target, POST),
+      request(makeHttpTarget([networkError("ECONNRESET")], { beforeCall }).target, POST),
     ).rejects.toMatchObject({ code: "provider_unknown_outcome" });
     expect([open, most]).toEqual([0, 1]);
   });
@@ -58,7 +58,7 @@ describe("whoever is asked before each attempt", () => {
 
 describe("reads", () => {
   it("are repeated on 503 and a broken connection, and every attempt is recorded without its query", async () => {
-    const { target, sent, calls, slept } = makeTarget([
+    const { target, sent, calls, slept } = makeHttpTarget([
       new Response("", { status: 503 }),
       networkError("ECONNRESET"),
       new Response("{}", { headers: { "x-request-id": "req_1", "x-ratelimit-remaining": "59" } }),
@@ -87,7 +87,10 @@ describe("reads", () => {
       "x-ratelimit-remaining": "0",
       "x-ratelimit-reset": "2026-04-27T13:00:00Z",
     };
-    const { target, calls } = makeTarget([new Response("", { headers: told }), new Response("")]);
+    const { target, calls } = makeHttpTarget([
+      new Response("", { headers: told }),
+      new Response(""),
+    ]);
     await request(target, GET);
     await request(target, GET);
     expect(calls).toMatchObject([
@@ -138,14 +141,14 @@ describe("reads", () => {
   it.each(toComeBack)(
     "tell of a %i with %s when the other side wants to be asked again",
     async (status, _form, headers, expected) => {
-      const { target, calls } = makeTarget([new Response("", { status, headers })]);
+      const { target, calls } = makeHttpTarget([new Response("", { status, headers })]);
       await request(target, { ...GET, effect: "change" });
       expect(calls.map(({ retryAt }) => retryAt)).toEqual([expected && new Date(expected)]);
     },
   );
 
   it("are repeated when the body breaks off", async () => {
-    const { target, sent } = makeTarget([
+    const { target, sent } = makeHttpTarget([
       new Response(bodyThat((controller) => controller.error(networkError("UND_ERR_SOCKET")))),
       new Response("whole"),
     ]);
@@ -154,7 +157,7 @@ describe("reads", () => {
   });
 
   it("answer a 429 that asks for too much as it is", async () => {
-    const { target, sent, slept } = makeTarget([
+    const { target, sent, slept } = makeHttpTarget([
       new Response("", { status: 429, headers: { "retry-after": "86400" } }),
     ]);
     expect((await request(target, GET)).status).toBe(429);
@@ -163,7 +166,9 @@ describe("reads", () => {
   });
 
   it("end as unavailable when every attempt fails", async () => {
-    const { target, sent } = makeTarget([1, 2, 3, 4, 5].map(() => networkError("ECONNREFUSED")));
+    const { target, sent } = makeHttpTarget(
+      [1, 2, 3, 4, 5].map(() => networkError("ECONNREFUSED")),
+    );
     expect((await failure(request(target, GET))).code).toBe("provider_unavailable");
     expect(sent).toHaveLength(4);
   });
@@ -171,7 +176,7 @@ describe("reads", () => {
   it("end as a timeout while the body is still coming, even if fetch ignores the signal", async () => {
     let stalled = () => {};
     const reached = new Promise<void>((resolve) => (stalled = resolve));
-    const { target, sent, fire } = makeTarget([new Response(bodyThat(() => stalled()))]);
+    const { target, sent, fire } = makeHttpTarget([new Response(bodyThat(() => stalled()))]);
     const failed = failure(request(target, GET));
     await reached;
     fire();
@@ -181,14 +186,14 @@ describe("reads", () => {
 
   it("stop when their caller does", async () => {
     const caller = new AbortController();
-    const { target } = makeTarget([() => new Promise(() => caller.abort())], {
+    const { target } = makeHttpTarget([() => new Promise(() => caller.abort())], {
       signal: caller.signal,
     });
     expect((await failure(request(target, GET))).code).toBe("provider_timeout");
   });
 
   it("refuse an answer that grows too large, whatever length it announced", async () => {
-    const { target, sent } = makeTarget(
+    const { target, sent } = makeHttpTarget(
       [new Response("x".repeat(2000), { headers: { "content-length": "10" } })],
       { limits: { maxBytes: 1000 } },
     );
@@ -197,7 +202,7 @@ describe("reads", () => {
   });
 
   it.each([301, 302, 303, 307, 308])("never follow a %i", async (status) => {
-    const { target, sent } = makeTarget([
+    const { target, sent } = makeHttpTarget([
       new Response(null, { status, headers: { location: "https://evil.example/" } }),
     ]);
     expect((await failure(request(target, GET))).code).toBe("provider_unreadable");
@@ -208,7 +213,7 @@ describe("reads", () => {
 
 describe("files", () => {
   const read = async (steps: HttpStep[], change: Partial<HttpTarget> = {}) => {
-    const set = makeTarget(steps, change);
+    const set = makeHttpTarget(steps, change);
     const answer = await requestStream(set.target, GET);
     if (!isStreamed(answer)) throw new Error("not a stream");
     return { ...set, text: () => new Response(answer.body).text() };
@@ -237,7 +242,7 @@ describe("files", () => {
 
   it("that are not there are answered in full", async () => {
     const answer = await requestStream(
-      makeTarget([new Response("gone", { status: 404 })]).target,
+      makeHttpTarget([new Response("gone", { status: 404 })]).target,
       GET,
     );
     expect(isStreamed(answer) ? null : answer.text).toBe("gone");

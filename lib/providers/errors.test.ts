@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { ErrorCode } from "@/lib/errors";
-import { errorAnswer, NOW, problem } from "@/tests/helpers/error-answers";
+import { errorAnswer, NOW, problem } from "@/tests/helpers/http/error-answers";
 
 import { errorFromAnswer, missingScopeOf } from "./errors";
 import { hostupRefusals } from "./hostup/refusals";

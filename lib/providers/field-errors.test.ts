@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { errorAnswer, problem } from "@/tests/helpers/error-answers";
+import { errorAnswer, problem } from "@/tests/helpers/http/error-answers";
 
 import { errorFromAnswer, renameFields, renamePointers } from "./errors";
 import { hostupRefusals } from "./hostup/refusals";

@@ -7,6 +7,7 @@ import { addPiece, beginFile, finishFile } from "@/lib/files/receive-upload";
 import { beginRoute, finishRoute, pieceRoute, previewRoute, removeRoute } from "@/lib/files/routes";
 import { registerProvider } from "@/lib/providers/registry";
 import type { Result } from "@/lib/result";
+import { GIF } from "@/tests/helpers/gif";
 import { MemoryAccount } from "@/tests/helpers/memory-account";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeConnection, makeViewers, type Viewers } from "@/tests/helpers/people";
@@ -18,9 +19,6 @@ export const SAME_ORIGIN = {
   origin: ORIGIN,
   "sec-fetch-site": "same-origin",
 };
-export const GIF = new Uint8Array(
-  Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64"),
-);
 
 /** The session cookie of the requests; the test file mocks `getViewer` to read it. */
 export interface TestSession {
@@ -34,7 +32,7 @@ export interface RequestParts {
 
 export const routeParams = <T>(params: T) => ({ params: Promise.resolve(params) });
 
-export const failureOf = async (response: Response) =>
+export const errorBodyOf = async (response: Response) =>
   (await response.json()) as Extract<Result<never>, { ok: false }>;
 
 /** A connection with one ticket whose owner is signed in before each test, and no files. */

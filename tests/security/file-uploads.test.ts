@@ -6,8 +6,9 @@ import { beginRoute, finishRoute, pieceRoute, previewRoute, removeRoute } from "
 import { PIECE_BYTES } from "@/lib/files/schemas";
 import { fileStore } from "@/lib/files/store/file-store";
 import { useTestDatabase } from "@/tests/helpers/database";
+import { GIF } from "@/tests/helpers/gif";
 
-import { failureOf, FileRouteScene, GIF, routeParams, SAME_ORIGIN } from "./file-route-scene";
+import { errorBodyOf, FileRouteScene, routeParams, SAME_ORIGIN } from "./file-route-scene";
 
 // Only the cookie is mocked: the session it names is still checked in the database.
 const session = vi.hoisted(() => ({ userId: null as string | null, version: 1 }));
@@ -60,7 +61,7 @@ describe("the body of a piece", () => {
       );
       // What is no id at all does not get as far as the route.
       const answer = /^[\w-]+$/.test(piece) ? [400, "invalid"] : [404, "not_found"];
-      expect([response.status, (await failureOf(response)).code]).toEqual(answer);
+      expect([response.status, (await errorBodyOf(response)).code]).toEqual(answer);
       expect(await sql("SELECT 1 FROM file_piece")).toEqual([]);
     },
   );
@@ -127,7 +128,7 @@ describe("the announcement of a file", () => {
       scene.request("POST", "/api/files", { body }),
       routeParams({}),
     );
-    expect([response.status, (await failureOf(response)).code]).toEqual([400, "invalid"]);
+    expect([response.status, (await errorBodyOf(response)).code]).toEqual([400, "invalid"]);
   });
 
   it("beyond all measure is not read", async () => {

@@ -8,8 +8,9 @@ import { filePreview, filesAt } from "@/lib/files/queries";
 import { addPiece, beginFile, finishFile, removeFile } from "@/lib/files/receive-upload";
 import { fileStore } from "@/lib/files/store/file-store";
 import { useTestDatabase } from "@/tests/helpers/database";
+import { GIF } from "@/tests/helpers/gif";
 
-import { failureOf, FileRouteScene, GIF, SAME_ORIGIN } from "./file-route-scene";
+import { errorBodyOf, FileRouteScene, SAME_ORIGIN } from "./file-route-scene";
 
 // Only the cookie is mocked: the session it names is still checked in the database.
 const session = vi.hoisted(() => ({ userId: null as string | null, version: 1 }));
@@ -57,7 +58,7 @@ describe.each<[string, () => Viewer | null, number]>([
       expect(response.headers.get("location")).toBeNull();
       expect(response.headers.get("cache-control")).toBe("private, no-store");
       if (expected !== 200)
-        expect(await failureOf(response)).toMatchObject({
+        expect(await errorBodyOf(response)).toMatchObject({
           ok: false,
           code: status === 401 ? "unauthenticated" : "not_found",
           fieldErrors: {},
@@ -155,7 +156,7 @@ describe("requests from elsewhere", () => {
         "sec-fetch-site": "cross-site",
       },
     });
-    expect([crossSite.status, (await failureOf(crossSite)).code]).toEqual([403, "forbidden"]);
+    expect([crossSite.status, (await errorBodyOf(crossSite)).code]).toEqual([403, "forbidden"]);
     const unsaid = await route(ready.id, { headers: { host: "portal.test" } });
     // Looking at one's own picture from the address bar harms no one.
     expect(unsaid.status).toBe(name === "preview" ? 200 : 403);
@@ -168,9 +169,9 @@ describe("a page that was made for somebody else", () => {
     const { file } = await scene.begin();
     const headers = { ...SAME_ORIGIN, "x-viewer": member.userId };
     const other = await route(file.id, { headers });
-    expect([other.status, (await failureOf(other)).code]).toEqual([409, "other_viewer"]);
+    expect([other.status, (await errorBodyOf(other)).code]).toEqual([409, "other_viewer"]);
     const unsaid = await route(file.id, { headers: { ...SAME_ORIGIN, "x-viewer": "" } });
-    expect([unsaid.status, (await failureOf(unsaid)).code]).toEqual([409, "outdated"]);
+    expect([unsaid.status, (await errorBodyOf(unsaid)).code]).toEqual([409, "outdated"]);
     expect(await sql("SELECT state FROM outgoing_file")).toEqual([{ state: "receiving" }]);
     expect(await fileStore().read(file.id, 0)).toBeNull();
   });

@@ -19,9 +19,12 @@ import { getTicket, listTickets } from "@/lib/tickets/queries";
 import { sendReply } from "@/lib/tickets/reply/send-reply";
 import { ticketFilters } from "@/lib/tickets/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";
+import {
+  startTransactionPooler,
+  type TransactionPooler,
+} from "@/tests/helpers/postgres/transaction-pooler";
 import { useOutboxScene } from "@/tests/helpers/submissions/scene";
 import { submission } from "@/tests/helpers/submissions/submissions";
-import { startTransactionPooler, type TransactionPooler } from "@/tests/helpers/transaction-pooler";
 
 const ROUNDS = Array.from({ length: 40 }, (_unused, index) => index);
 

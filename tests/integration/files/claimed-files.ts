@@ -6,8 +6,9 @@ import { eraseOld } from "@/lib/files/file-bytes";
 import { filePreview, filesAt } from "@/lib/files/queries";
 import { addPiece, removeFile } from "@/lib/files/receive-upload";
 import type { FileRules } from "@/lib/providers/forms/contract";
+import { GIF } from "@/tests/helpers/gif";
 
-import { FileScene, GIF, RULES } from "./file-scene";
+import { FileScene, RULES } from "./file-scene";
 
 /** Tests of files that a submission takes over, in one kind of store. */
 export function describeClaimedFiles(store: string, scene: FileScene): void {

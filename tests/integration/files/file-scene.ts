@@ -23,10 +23,6 @@ export const RULES: FileRules = {
   together: 30 * MB,
 };
 
-export const GIF = new Uint8Array(
-  Buffer.from("R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7", "base64"),
-);
-
 /** A connected account and its manager, whose files and drafts are deleted before each test. */
 export class FileScene {
   viewer!: Viewer;

@@ -9,8 +9,9 @@ import { filePreview, filesAt } from "@/lib/files/queries";
 import { addPiece, finishFile, removeFile } from "@/lib/files/receive-upload";
 import { PIECE_BYTES } from "@/lib/files/schemas";
 import { fileStore } from "@/lib/files/store/file-store";
+import { GIF } from "@/tests/helpers/gif";
 
-import { FileScene, GIF } from "./file-scene";
+import { FileScene } from "./file-scene";
 
 const MB = 1024 * 1024;
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from "vitest";
 
 import { sql } from "@/lib/db/sql";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { s3Environment, S3Server } from "@/tests/helpers/s3-server";
+import { s3Environment, S3Server } from "@/tests/helpers/http/s3-server";
 
 import { describeFiles } from "./journey";
 

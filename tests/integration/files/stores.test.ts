@@ -8,7 +8,7 @@ import { storeFor } from "@/lib/files/store/file-store";
 import { postgresStore } from "@/lib/files/store/postgres";
 import { s3Store } from "@/lib/files/store/s3";
 import { useTestDatabase } from "@/tests/helpers/database";
-import { s3Environment, S3Server, s3Settings } from "@/tests/helpers/s3-server";
+import { s3Environment, S3Server, s3Settings } from "@/tests/helpers/http/s3-server";
 
 useTestDatabase();
 

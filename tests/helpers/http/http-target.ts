@@ -23,7 +23,7 @@ function fakeClock() {
   return { clock, slept, timers, fire: () => timers.forEach((callback) => callback()) };
 }
 
-export function makeTarget(steps: HttpStep[], change: Partial<HttpTarget> = {}) {
+export function makeHttpTarget(steps: HttpStep[], change: Partial<HttpTarget> = {}) {
   const sent: Array<{ url: string; init: RequestInit }> = [];
   const calls: CallRecord[] = [];
   const time = fakeClock();
