@@ -20,7 +20,7 @@ export type ChildJob =
   | { does: "look"; userId: string; milliseconds: number; atOnce: number }
   | { does: "sandbox"; tickets?: number; answersAfterMs?: number };
 
-export interface Swept {
+interface Swept {
   milliseconds: number;
   report: SyncReport;
   /** Resident memory, in bytes, before the sweep and at its highest. */

@@ -9,7 +9,7 @@ import { makeBenchConnection, makeOwner, type Owner, rowCounts, sum } from "./be
 import { accountOf, fullPage, GENERATED, generatedProvider, PER_PAGE } from "./generated-provider";
 import { collectPage, writePage } from "./raw-upsert";
 
-export interface ImportRound {
+interface ImportRound {
   rows: number;
   engineMs: number;
   rawMs: number;

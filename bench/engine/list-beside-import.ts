@@ -24,7 +24,7 @@ export interface ListBesideImport {
 }
 
 /** Measures something while the import of a large account runs in a process of its own, which goes on from round to round. */
-export async function besideImport<T>(
+async function besideImport<T>(
   owner: Owner,
   rounds: number,
   milliseconds: number,

@@ -8,7 +8,7 @@ export type SyncAction = (typeof SYNC_ACTIONS)[number];
 export const syncActionInput = z.object({ connectionId: id, move: z.enum(SYNC_ACTIONS) });
 
 /** Any other value shows all connections. */
-export const SYNC_STATES = ["failing", "overdue", "paused"] as const;
+const SYNC_STATES = ["failing", "overdue", "paused"] as const;
 export type SyncStateFilter = (typeof SYNC_STATES)[number];
 export const syncStateFilter = z.enum(SYNC_STATES).optional().catch(undefined);
 

@@ -14,7 +14,7 @@ export const TURN_LABELS: Readonly<Record<(typeof TURNS)[number], string>> = {
 };
 
 /** `oldest` puts the longest waiting first. */
-export const SORTS = ["activity", "oldest"] as const;
+const SORTS = ["activity", "oldest"] as const;
 
 const filterValue = z.string().trim().max(200).refine(isStorable).optional().catch(undefined);
 
@@ -73,7 +73,7 @@ export const fileTicketInput = z.object({
   continues: id.optional(),
 });
 
-export const MAX_REPLY_CHARACTERS = 50_000;
+const MAX_REPLY_CHARACTERS = 50_000;
 
 /** Requires visible, storable text, and leaves it exactly as typed. */
 export const messageText = z

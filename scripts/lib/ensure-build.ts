@@ -16,7 +16,7 @@ const ROOT_FILES =
 const STAMP = ".next/ticketbridge-inputs";
 
 /** A fingerprint of the build's inputs by content: times of files say nothing in a fresh clone. */
-export async function buildFingerprint(): Promise<string> {
+async function buildFingerprint(): Promise<string> {
   const rootFiles = (await readdir(ROOT)).filter((name) => ROOT_FILES.test(name));
   const listed = await Promise.all(INPUTS.map(filesUnder));
   const files = [...rootFiles, ...listed.flat()].sort();
@@ -37,7 +37,7 @@ async function filesUnder(place: string): Promise<string[]> {
 }
 
 /** Whether the production build that lies there was made from exactly these inputs. */
-export async function isBuilt(fingerprint: string): Promise<boolean> {
+async function isBuilt(fingerprint: string): Promise<boolean> {
   const stamp = await readFile(path.join(ROOT, STAMP), "utf8").catch(() => "");
   return stamp === (await stampOf(fingerprint));
 }

@@ -81,8 +81,3 @@ function worksIn(pid: string, folder: string): boolean {
     return false;
   }
 }
-
-/** Whether there is a process list to look at: some very small systems have none. */
-export function canListProcesses(): boolean {
-  return spawnSync("ps", ["-eo", "pid="]).status === 0 || readdirSync("/").includes("proc");
-}

@@ -28,7 +28,7 @@ export async function createTestDatabase(
 }
 
 /** How a deployment's database may sort and fold texts; the run's own server does it in a third way. */
-export const LOCALES = {
+const LOCALES = {
   "libc C": "LOCALE_PROVIDER libc LOCALE 'C'",
   "ICU Swedish": "LOCALE_PROVIDER icu ICU_LOCALE 'sv-SE' LOCALE 'C'",
 } as const;

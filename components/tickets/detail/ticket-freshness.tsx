@@ -61,7 +61,7 @@ interface TicketFreshnessProps {
 
 const LAST_COPY = "You are seeing our last copy.";
 
-export function failedNote(providerName: string, message: string | null): Note {
+function failedNote(providerName: string, message: string | null): Note {
   return {
     text: `Couldn’t check ${providerName}.`,
     tone: "warning",
@@ -69,7 +69,7 @@ export function failedNote(providerName: string, message: string | null): Note {
   };
 }
 
-export function missingNote(providerName: string, noticed = ""): Note {
+function missingNote(providerName: string, noticed = ""): Note {
   const details = `${noticed} You can’t change it from here.`.trim();
   const text = `${providerName} says this ticket no longer exists. Showing our last copy.`;
   return { text, tone: "warning", details, isFreshness: true };

@@ -11,7 +11,7 @@ import type { FilingFormView } from "./filing-form";
  * Milliseconds: a provider within `form` fills the first paint; after `lastKnown` the mirror's list
  * is offered.
  */
-export const WAITS = { form: 300, lastKnown: 2_500 };
+const WAITS = { form: 300, lastKnown: 2_500 };
 
 export interface ChoicesInTime {
   /** Empty when the provider has not answered yet. */

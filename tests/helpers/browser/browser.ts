@@ -21,7 +21,7 @@ interface WorkerFixtures {
   current: { portal?: TestPortal; file?: string };
 }
 
-export interface Visitor {
+interface Visitor {
   page: Page;
   watch: Watch;
 }
