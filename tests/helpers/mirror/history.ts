@@ -164,7 +164,7 @@ const step: fc.Arbitrary<HistoryStep> = fc.oneof(
 );
 
 /** Any history of an account and of its mirror, of up to so many steps. */
-export function histories(longest: number): fc.Arbitrary<History> {
+function histories(longest: number): fc.Arbitrary<History> {
   return fc.record({
     setting: fc.record({
       pageSize: fc.integer({ min: 1, max: 4 }),
@@ -176,7 +176,7 @@ export function histories(longest: number): fc.Arbitrary<History> {
 }
 
 /** The history as a list to read: its setting, then one step a line. */
-export function describeHistory({ setting, steps }: History): string {
+function describeHistory({ setting, steps }: History): string {
   return [
     JSON.stringify(setting),
     ...steps.map((each, index) => `${index + 1}. ${JSON.stringify(each)}`),
