@@ -1,9 +1,8 @@
 import type { Route } from "next";
 
 import { newTicketUrl, ticketUrl } from "@/lib/routes";
+import type { Decision } from "@/lib/submissions/schemas";
 import type { PendingSubmission } from "@/lib/submissions/types";
-
-export type Decision = "take_back" | "send_again" | "drop";
 
 /** A decision button. */
 export interface AvailableDecision {

@@ -10,9 +10,10 @@ import { usePendingActions } from "@/components/ui/hooks/use-pending-actions";
 import { focusMainContent } from "@/components/ui/navigation/main-content";
 import { Spinner } from "@/components/ui/spinner";
 import type { Failure, Result } from "@/lib/result";
+import type { Decision } from "@/lib/submissions/schemas";
 
 import { FailureAlert } from "../feedback/failure-alert";
-import type { AvailableDecision, Decision } from "./available-decisions";
+import type { AvailableDecision } from "./available-decisions";
 
 /** A server action; refreshes the page itself. */
 export type Decide = (input: {

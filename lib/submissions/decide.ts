@@ -7,10 +7,8 @@ import { releaseFiles } from "../files/claim-files";
 import { draftKeyOf } from "./draft-key";
 import { makeReference } from "./reference";
 import { schedule } from "./schedule";
+import type { Decision } from "./schemas";
 import { SUBMISSION_COLUMNS, type SubmissionRow } from "./submission";
-
-/** What a person can decide about a submission. */
-export type Decision = "take_back" | "send_again" | "drop";
 
 /** What belongs into the same transaction; given the row as it was. */
 export type AlsoDecided = (client: PoolClient, row: SubmissionRow) => Promise<void>;

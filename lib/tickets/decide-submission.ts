@@ -5,8 +5,9 @@ import { sql } from "../db/sql";
 import { restoreTextToDraft } from "../drafts/restore-draft";
 import { AppError } from "../errors";
 import { findProvider } from "../providers/registry";
-import { decide, type Decision } from "../submissions/decide";
+import { decide } from "../submissions/decide";
 import { draftKeyOf } from "../submissions/draft-key";
+import type { Decision } from "../submissions/schemas";
 import { messageOf } from "../submissions/submission";
 import type { AcceptedSubmission } from "../submissions/types";
 

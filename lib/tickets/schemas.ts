@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { decisionSchema } from "../submissions/schemas";
 import { isBlank } from "../text/blank";
 import { id } from "../text/id";
 import { isStorable } from "../text/storable";
@@ -118,7 +119,7 @@ export const sendFilesAgainInput = z.object({
 
 export const decisionInput = z.object({
   submissionId: id,
-  decision: z.enum(["take_back", "send_again", "drop"]),
+  decision: decisionSchema,
 });
 
 export const ticketIdInput = z.object({ ticketId: id });

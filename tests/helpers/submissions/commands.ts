@@ -1,8 +1,8 @@
 import fc from "fast-check";
 
 import { type ErrorCode, isAppError } from "@/lib/errors";
-import type { Decision } from "@/lib/submissions/decide";
 import { processSubmission } from "@/lib/submissions/process-submission";
+import type { Decision } from "@/lib/submissions/schemas";
 import type { SubmissionState } from "@/lib/submissions/submission";
 import { decideSubmission } from "@/lib/tickets/decide-submission";
 import { fileTicket } from "@/lib/tickets/filing/file-ticket";
