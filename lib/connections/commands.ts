@@ -225,6 +225,3 @@ export async function disconnect(
   }
   return { connectionId: connection.id };
 }
-
-// Temporary: the former address of this command.
-export { syncNow } from "./sync-now";

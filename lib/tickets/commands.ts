@@ -79,9 +79,3 @@ export async function refreshTicket(viewer: Viewer, ticketId: string): Promise<T
     await reconcileConnection(connectionId);
   return reading;
 }
-
-// Temporary: the former address of these commands.
-export { decideSubmission } from "./decide-submission";
-export { fileTicket } from "./filing/file-ticket";
-export { resendFiles as sendFilesAgain } from "./reply/resend-files";
-export { sendReply } from "./reply/send-reply";

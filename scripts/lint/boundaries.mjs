@@ -122,7 +122,7 @@ const allowed = {
     "files",
   ],
   jobs: [...CORE, "jobs", "submissions", "files", "mirror-door", "domain"],
-  files: [...VIEWER, "server", "files", "form", "registry", "contract"],
+  files: [...VIEWER, "files", "form", "registry", "contract"],
   "submission-queries": [
     ...VIEWER,
     "submission-queries",

@@ -2,12 +2,13 @@ import { describe, expect, it } from "vitest";
 
 import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
-import { connectAccount, disconnect, replaceKey, syncNow } from "@/lib/connections/commands";
+import { connectAccount, disconnect, replaceKey } from "@/lib/connections/commands";
 import { filingAccounts, listConnections } from "@/lib/connections/queries";
+import { syncNow } from "@/lib/connections/sync-now";
 import { sql } from "@/lib/db/sql";
 import { getReviewTicket, listAllTickets } from "@/lib/review/queries";
-import { fileTicket } from "@/lib/tickets/commands";
 import { downloadAttachment } from "@/lib/tickets/detail/download-attachment";
+import { fileTicket } from "@/lib/tickets/filing/file-ticket";
 import { getTicket, listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";

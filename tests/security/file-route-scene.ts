@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 
+import { PUT as putPiece } from "@/app/api/files/[id]/[piece]/route";
+import { DELETE as deleteFile, GET as getFile, POST as postFile } from "@/app/api/files/[id]/route";
+import { POST as postFiles } from "@/app/api/files/route";
 import type { Viewer } from "@/lib/auth/types";
-import { syncNow } from "@/lib/connections/commands";
+import { syncNow } from "@/lib/connections/sync-now";
 import { sql } from "@/lib/db/sql";
 import { addPiece, beginFile, finishFile } from "@/lib/files/receive-upload";
-import { beginRoute, finishRoute, pieceRoute, previewRoute, removeRoute } from "@/lib/files/routes";
 import { registerProvider } from "@/lib/providers/registry";
 import type { Result } from "@/lib/result";
 import { GIF } from "@/tests/helpers/gif";
@@ -109,31 +111,29 @@ export class FileRouteScene {
       (_id, parts) => {
         const file = { place: "new", connectionId: this.connectionId, name: "b.gif", size: 5 };
         const body = JSON.stringify(file);
-        return beginRoute(this.request("POST", "/api/files", { body, ...parts }), routeParams({}));
+        return postFiles(this.request("POST", "/api/files", { body, ...parts }), routeParams({}));
       },
     ],
     [
       "piece",
       (id, parts) =>
-        pieceRoute(
+        putPiece(
           this.request("PUT", `/api/files/${id}/0`, { body: GIF, ...parts }),
           routeParams({ id, piece: "0" }),
         ),
     ],
     [
       "finish",
-      (id, parts) =>
-        finishRoute(this.request("POST", `/api/files/${id}`, parts), routeParams({ id })),
+      (id, parts) => postFile(this.request("POST", `/api/files/${id}`, parts), routeParams({ id })),
     ],
     [
       "remove",
       (id, parts) =>
-        removeRoute(this.request("DELETE", `/api/files/${id}`, parts), routeParams({ id })),
+        deleteFile(this.request("DELETE", `/api/files/${id}`, parts), routeParams({ id })),
     ],
     [
       "preview",
-      (id, parts) =>
-        previewRoute(this.request("GET", `/api/files/${id}`, parts), routeParams({ id })),
+      (id, parts) => getFile(this.request("GET", `/api/files/${id}`, parts), routeParams({ id })),
     ],
   ];
 }

@@ -1,8 +1,10 @@
 import { describe, expect, it, vi } from "vitest";
 
+import { PUT as putPiece } from "@/app/api/files/[id]/[piece]/route";
+import { DELETE as deleteFile, GET as getFile, POST as postFile } from "@/app/api/files/[id]/route";
+import { POST as postFiles } from "@/app/api/files/route";
 import { loadViewer } from "@/lib/auth/load-viewer";
 import { sql } from "@/lib/db/sql";
-import { beginRoute, finishRoute, pieceRoute, previewRoute, removeRoute } from "@/lib/files/routes";
 import { PIECE_BYTES } from "@/lib/files/schemas";
 import { fileStore } from "@/lib/files/store/file-store";
 import { useTestDatabase } from "@/tests/helpers/database";
@@ -30,7 +32,7 @@ describe("the body of a piece", () => {
         controller.enqueue(new Uint8Array(65_536));
       },
     });
-    const response = await pieceRoute(
+    const response = await putPiece(
       scene.request("PUT", `/api/files/${file.id}/0`, { body: endless }),
       routeParams({ id: file.id, piece: "0" }),
     );
@@ -41,7 +43,7 @@ describe("the body of a piece", () => {
 
   it("that announces too much is not read at all", async () => {
     const { file } = await scene.begin();
-    const response = await pieceRoute(
+    const response = await putPiece(
       scene.request("PUT", `/api/files/${file.id}/0`, {
         headers: { ...SAME_ORIGIN, "content-length": "99999999" },
         body: GIF,
@@ -55,7 +57,7 @@ describe("the body of a piece", () => {
     "has no position %j",
     async (piece) => {
       const { file } = await scene.begin();
-      const response = await pieceRoute(
+      const response = await putPiece(
         scene.request("PUT", `/api/files/${file.id}/x`, { body: GIF }),
         routeParams({ id: file.id, piece }),
       );
@@ -70,13 +72,13 @@ describe("the body of a piece", () => {
     const { file } = await scene.begin();
     expect(
       (
-        await pieceRoute(
+        await putPiece(
           scene.request("PUT", `/api/files/${file.id}/0`, { body: GIF }),
           routeParams({ id: file.id, piece: "0" }),
         )
       ).status,
     ).toBe(200);
-    const finished = await finishRoute(
+    const finished = await postFile(
       scene.request("POST", `/api/files/${file.id}`),
       routeParams({ id: file.id }),
     );
@@ -86,7 +88,7 @@ describe("the body of a piece", () => {
     });
     expect(
       await (
-        await removeRoute(
+        await deleteFile(
           scene.request("DELETE", `/api/files/${file.id}`),
           routeParams({ id: file.id }),
         )
@@ -124,7 +126,7 @@ describe("the announcement of a file", () => {
       JSON.stringify({ place: "new", connectionId: "c", name: "a".repeat(3_000), size: 1 }),
     ],
   ])("with %s is refused", async (_what, body) => {
-    const response = await beginRoute(
+    const response = await postFiles(
       scene.request("POST", "/api/files", { body }),
       routeParams({}),
     );
@@ -134,7 +136,7 @@ describe("the announcement of a file", () => {
   it("beyond all measure is not read", async () => {
     expect(
       (
-        await beginRoute(
+        await postFiles(
           scene.request("POST", "/api/files", { body: "x".repeat(20_000) }),
           routeParams({}),
         )
@@ -161,19 +163,15 @@ describe("what is inside a file", () => {
     const file = await scene.upload("picture.png", content);
     expect(file.mimeType).not.toMatch(/^image|html|xml|svg/);
     expect(
-      (
-        await previewRoute(
-          scene.request("GET", `/api/files/${file.id}`),
-          routeParams({ id: file.id }),
-        )
-      ).status,
+      (await getFile(scene.request("GET", `/api/files/${file.id}`), routeParams({ id: file.id })))
+        .status,
     ).toBe(404);
   });
 
   it("is shown as the image that it is, and as nothing else, when something follows the image", async () => {
     const polyglot = new Uint8Array([...GIF, ...Buffer.from("<script>alert(1)</script>")]);
     const file = await scene.upload("picture.html", polyglot);
-    const response = await previewRoute(
+    const response = await getFile(
       scene.request("GET", `/api/files/${file.id}`),
       routeParams({ id: file.id }),
     );

@@ -3,18 +3,15 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
-import { disconnect, replaceKey, syncNow } from "@/lib/connections/commands";
+import { disconnect, replaceKey } from "@/lib/connections/commands";
+import { syncNow } from "@/lib/connections/sync-now";
 import { registerProvider } from "@/lib/providers/registry";
-import {
-  actOnTicket,
-  fileTicket,
-  refreshTicket,
-  sendFilesAgain,
-  sendReply,
-  setCollaborators,
-} from "@/lib/tickets/commands";
+import { actOnTicket, refreshTicket, setCollaborators } from "@/lib/tickets/commands";
+import { fileTicket } from "@/lib/tickets/filing/file-ticket";
 import { filingChoices } from "@/lib/tickets/filing/filing-choices";
 import { getTicket, listTickets } from "@/lib/tickets/queries";
+import { resendFiles } from "@/lib/tickets/reply/resend-files";
+import { sendReply } from "@/lib/tickets/reply/send-reply";
 import { ticketFilters } from "@/lib/tickets/schemas";
 import { MemoryAccount } from "@/tests/helpers/memory-account";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
@@ -98,7 +95,7 @@ export const GUARDED_COMMANDS: Array<
   [
     "sendFilesAgain",
     (viewer, { ticketId }) =>
-      sendFilesAgain(viewer, { formKey: randomUUID(), ticketId, files: ["any"] }),
+      resendFiles(viewer, { formKey: randomUUID(), ticketId, files: ["any"] }),
   ],
   [
     "actOnTicket",

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
-import { syncNow } from "@/lib/connections/commands";
+import { syncNow } from "@/lib/connections/sync-now";
 import { sql } from "@/lib/db/sql";
 import { getReviewTicket, listAllTickets } from "@/lib/review/queries";
 import { downloadAttachment } from "@/lib/tickets/detail/download-attachment";

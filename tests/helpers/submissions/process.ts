@@ -3,7 +3,7 @@ import { pool } from "@/lib/db/pool";
 import { isAppError } from "@/lib/errors";
 import { runDue } from "@/lib/jobs/run-due";
 import { processSubmission } from "@/lib/submissions/process-submission";
-import type { AcceptedSubmission as Accepted } from "@/lib/submissions/types";
+import type { AcceptedSubmission } from "@/lib/submissions/types";
 import { actOnTicket } from "@/lib/tickets/commands";
 import { fileTicket, type FilingInput } from "@/lib/tickets/filing/file-ticket";
 import { sendReply, type SendReplyInput } from "@/lib/tickets/reply/send-reply";
@@ -25,7 +25,7 @@ export type OutboxJob =
   | { as: "advance"; submissionId: string; kill?: KillPlan }
   | { as: "cron"; budget: number; kill?: KillPlan };
 
-function accepted(viewer: Viewer, post: Post): Promise<Accepted> {
+function accepted(viewer: Viewer, post: Post): Promise<AcceptedSubmission> {
   if (post.as === "create") return fileTicket(viewer, post.input);
   if (post.as === "reply") return sendReply(viewer, post.input);
   return actOnTicket(viewer, post.input);

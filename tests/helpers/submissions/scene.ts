@@ -7,7 +7,7 @@ import { sql } from "@/lib/db/sql";
 import { addPiece, beginFile, finishFile } from "@/lib/files/receive-upload";
 import { syncConnection } from "@/lib/mirror/sync/run-sync";
 import type { SubmissionKind } from "@/lib/submissions/submission";
-import type { AcceptedSubmission as Accepted } from "@/lib/submissions/types";
+import type { AcceptedSubmission } from "@/lib/submissions/types";
 import { actOnTicket } from "@/lib/tickets/commands";
 import { fileTicket } from "@/lib/tickets/filing/file-ticket";
 import { sendReply } from "@/lib/tickets/reply/send-reply";
@@ -198,7 +198,7 @@ export class OutboxScene {
 export function acceptPost({
   viewer,
   post,
-}: Pick<SceneIntent, "viewer" | "post">): Promise<Accepted> {
+}: Pick<SceneIntent, "viewer" | "post">): Promise<AcceptedSubmission> {
   if (post.as === "create") return fileTicket(viewer, post.input);
   if (post.as === "reply") return sendReply(viewer, post.input);
   return actOnTicket(viewer, post.input);

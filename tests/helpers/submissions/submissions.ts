@@ -5,7 +5,7 @@ import { sql } from "@/lib/db/sql";
 import { addPiece, beginFile, finishFile } from "@/lib/files/receive-upload";
 import { processSubmission } from "@/lib/submissions/process-submission";
 import { SUBMISSION_COLUMNS, type SubmissionRow } from "@/lib/submissions/submission";
-import type { AcceptedSubmission as Accepted } from "@/lib/submissions/types";
+import type { AcceptedSubmission } from "@/lib/submissions/types";
 import { fileTicket, type FilingInput } from "@/lib/tickets/filing/file-ticket";
 import { sendReply, type SendReplyInput } from "@/lib/tickets/reply/send-reply";
 
@@ -36,7 +36,7 @@ export async function submission(id: string): Promise<SubmissionRow> {
 }
 
 /** Processes an accepted submission once, and returns its row. */
-export async function delivered({ submissionId }: Accepted): Promise<SubmissionRow> {
+export async function delivered({ submissionId }: AcceptedSubmission): Promise<SubmissionRow> {
   await processSubmission(submissionId);
   return submission(submissionId);
 }

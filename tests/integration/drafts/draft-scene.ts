@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
-import { syncNow } from "@/lib/connections/commands";
+import { syncNow } from "@/lib/connections/sync-now";
 import { sql } from "@/lib/db/sql";
 import { REPLY_FIELDS } from "@/lib/drafts/has-unsent-text";
 import { registerProvider } from "@/lib/providers/registry";

@@ -8,7 +8,7 @@ import { discardDraft, restoreDraft, saveDraft } from "@/lib/drafts/commands";
 import { loadDraft } from "@/lib/drafts/queries";
 import { eraseDiscarded, removeDraft } from "@/lib/drafts/remove-draft";
 import { MAX_DRAFT_BYTES, saveDraftInput } from "@/lib/drafts/schemas";
-import { sendReply } from "@/lib/tickets/commands";
+import { sendReply } from "@/lib/tickets/reply/send-reply";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeViewer } from "@/tests/helpers/people";
 

@@ -6,7 +6,7 @@ import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
 import { readTicketNow } from "@/lib/mirror/read-ticket";
 import { processSubmission } from "@/lib/submissions/process-submission";
-import type { AcceptedSubmission as Accepted } from "@/lib/submissions/types";
+import type { AcceptedSubmission } from "@/lib/submissions/types";
 import { actOnTicket, setCollaborators } from "@/lib/tickets/commands";
 import { decideSubmission } from "@/lib/tickets/decide-submission";
 import { fileTicket } from "@/lib/tickets/filing/file-ticket";
@@ -33,7 +33,7 @@ interface Write {
   skip?: number;
   /** The state of the ticket that it needs; null for a new ticket. */
   status: string | null;
-  post: (ticketId: string, token: string) => Promise<Accepted>;
+  post: (ticketId: string, token: string) => Promise<AcceptedSubmission>;
 }
 
 const common = (ticketId: string) => ({ formKey: randomUUID(), ticketId });

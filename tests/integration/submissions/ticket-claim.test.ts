@@ -11,7 +11,7 @@ import { Lease } from "@/lib/submissions/lease";
 import { processSubmission } from "@/lib/submissions/process-submission";
 import { noticesOf, outgoingOf, submissionStatus } from "@/lib/submissions/queries";
 import { actOnTicket } from "@/lib/tickets/commands";
-import { resendFiles as sendFilesAgain } from "@/lib/tickets/reply/resend-files";
+import { resendFiles } from "@/lib/tickets/reply/resend-files";
 import { sendReply, type SendReplyInput } from "@/lib/tickets/reply/send-reply";
 import { useTestDatabase } from "@/tests/helpers/database";
 import type { MemoryAccount } from "@/tests/helpers/memory-account";
@@ -235,9 +235,7 @@ describe("files that an encrypted reply has left at the provider", () => {
         /A file from an encrypted reply is waiting at Memory Hosting/,
       ),
     });
-    await delivered(
-      await sendFilesAgain(viewer, { formKey: randomUUID(), ticketId, files: [file] }),
-    );
+    await delivered(await resendFiles(viewer, { formKey: randomUUID(), ticketId, files: [file] }));
     expect(await replied(viewer, plain())).toMatchObject({ state: "sent" });
     expect(messages()).toEqual(["hunter2", "File: secret.txt", "Any news?"]);
     expect(filesOnPlainMessages()).toEqual([]);
@@ -246,7 +244,7 @@ describe("files that an encrypted reply has left at the provider", () => {
   it("are not carried by a plain reply that overtakes their being sent again", async () => {
     const file = await leftBehind();
     const files = { formKey: randomUUID(), ticketId, files: [file] };
-    const { submissionId } = await sendFilesAgain(viewer, files);
+    const { submissionId } = await resendFiles(viewer, files);
     const overtaking = await replied(viewer, plain());
     expect(overtaking).toMatchObject({ state: "queued", error_code: "conflict" });
     await processSubmission(submissionId);

@@ -1,5 +1,33 @@
-export {
-  removeRoute as DELETE,
-  previewRoute as GET,
-  finishRoute as POST,
-} from "@/lib/files/routes";
+import { filePreview } from "@/lib/files/queries";
+import { finishFile, removeFile } from "@/lib/files/receive-upload";
+import { viewerRoute } from "@/lib/server/viewer-route";
+
+interface Params {
+  id: string;
+}
+
+/** Ends an upload. May be repeated. */
+export const POST = viewerRoute<Params>("finish a file", (viewer, { params }) =>
+  finishFile(viewer, params.id),
+);
+
+/** Removes a file from its draft. May be repeated. */
+export const DELETE = viewerRoute<Params>("remove a file", (viewer, { params }) =>
+  removeFile(viewer, params.id),
+);
+
+/** Shows an image of the viewer's own. Opened as a page, it is sandboxed. */
+export const GET = viewerRoute<Params>("file preview", async (viewer, { params }) => {
+  const { bytes, mimeType } = await filePreview(viewer, params.id);
+  return new Response(bytes, {
+    headers: {
+      "content-type": mimeType,
+      "content-length": String(bytes.length),
+      "content-disposition": "inline",
+      "content-security-policy": "sandbox; default-src 'none'",
+      "cross-origin-resource-policy": "same-origin",
+      "x-content-type-options": "nosniff",
+      "cache-control": "private, no-store",
+    },
+  });
+});

@@ -1,1 +1,28 @@
-export { pieceRoute as PUT } from "@/lib/files/routes";
+import { countUse, type RateLimit } from "@/lib/auth/rate-limit";
+import { AppError } from "@/lib/errors";
+import { addPiece } from "@/lib/files/receive-upload";
+import { BODY_LIMITS } from "@/lib/server/body-limits";
+import { readBytes } from "@/lib/server/request-body";
+import { viewerRoute } from "@/lib/server/viewer-route";
+
+/** Four times what a fast line sends: a whole ticket's files are some 20 pieces. */
+const PIECE_RATE: RateLimit = {
+  maxUses: 240,
+  windowSeconds: 60,
+  message: "You are uploading too fast. The upload resumes in a minute.",
+};
+
+interface Params {
+  id: string;
+  /** Position in the file, from 0. */
+  piece: string;
+}
+
+/** Stores one piece of a file, sent as the raw body. May be repeated. */
+export const PUT = viewerRoute<Params>("a piece of a file", async (viewer, { request, params }) => {
+  await countUse(`file_piece:${viewer.userId}`, PIECE_RATE);
+  if (!/^\d{1,4}$/.test(params.piece))
+    throw new AppError("invalid", { message: "The file has no such piece." });
+  const bytes = await readBytes(request, BODY_LIMITS.filePiece);
+  await addPiece(viewer, params.id, Number(params.piece), bytes);
+});
