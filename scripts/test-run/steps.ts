@@ -68,6 +68,7 @@ const QUICK: TestStep[] = [
   ]),
   { name: "types", run: types },
   vitest("unit"),
+  command("unused code", ["node_modules/knip/bin/knip.js", "--no-progress"]),
   command("schema and migrations", ["scripts/run.mjs", "migration-diff"]),
   ...COUNTS.map(counted),
 ];

@@ -19,7 +19,7 @@ import { CONTINUE_HINT, ContinueButton } from "./continue-reply";
 export type ActOnTicket = "close" | "reopen" | "solve";
 
 /** waiting: the provider did not accept it yet. */
-export type TicketActionResult = Result<{
+type TicketActionResult = Result<{
   state: "sent" | "unknown" | "waiting";
   message: string | null;
 }>;
