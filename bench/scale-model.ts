@@ -74,7 +74,10 @@ const SECONDS_A_DAY = 86_400;
 
 /** The planner's own pace, without its spread. Seconds. */
 function paceOf(hasOpen: boolean, wanted: boolean): number {
-  return (nextSyncTime({ outcome: "complete", failures: 0, hasOpen, wanted }, 0, 0.5) ?? 0) / 1_000;
+  return (
+    (nextSyncTime({ outcome: "complete", failures: 0, hasOpen, recentlyUsed: wanted }, 0, 0.5) ??
+      0) / 1_000
+  );
 }
 
 /** What the assumed customers ask of providers, workers and database, all day alike: nights make it less, Monday mornings more. */

@@ -3,7 +3,7 @@ import Link from "next/link";
 import { failureLink } from "@/components/feedback/failure-alert";
 import { Alert } from "@/components/ui/alert";
 import { Button, buttonVariants } from "@/components/ui/button";
-import type { Instead } from "@/lib/providers/forms/contract";
+import type { ConflictAlternative } from "@/lib/providers/forms/contract";
 import type { Failure } from "@/lib/result";
 import { ticketUrl } from "@/lib/routes";
 
@@ -12,7 +12,7 @@ interface FilingFailureProps {
   /** Messages that belong to no field of the form. */
   otherMessages: string[];
   title: string;
-  instead: Instead | undefined;
+  instead: ConflictAlternative | undefined;
   /** Set when the form is that of an earlier submission. */
   submissionId: string | undefined;
   disabled: boolean;

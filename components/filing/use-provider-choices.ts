@@ -3,7 +3,7 @@
 import { useEffect, useEffectEvent, useRef, useState, useTransition } from "react";
 
 import { actionResult } from "@/components/feedback/action-result";
-import { choicesWithProblem, orLastKnown } from "@/lib/providers/forms/choices";
+import { choicesWithProblem, withLastKnownChoices } from "@/lib/providers/forms/choices";
 import type { FilingChoices, FilingFormDescription } from "@/lib/providers/forms/contract";
 import type { FormValues } from "@/lib/providers/forms/form-values";
 import type { Result } from "@/lib/result";
@@ -63,7 +63,7 @@ export function useProviderChoices({
       Object.entries(answer).filter(([name]) => !everReloaded.current.has(name)),
     );
     setWaiting(false);
-    setByField((before) => ({ ...before, ...orLastKnown(fresh, before) }));
+    setByField((before) => ({ ...before, ...withLastKnownChoices(fresh, before) }));
     onLoaded(fresh);
   });
 
@@ -99,7 +99,7 @@ export function useProviderChoices({
           result.ok ? "" : result.message,
         );
       const fresh = result.ok ? result.data : failed();
-      setByField((before) => ({ ...before, ...orLastKnown(fresh, before) }));
+      setByField((before) => ({ ...before, ...withLastKnownChoices(fresh, before) }));
       if (result.ok) onLoaded(result.data);
     });
   }

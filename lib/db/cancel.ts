@@ -9,7 +9,7 @@ const SSL_REQUEST = 80_877_103;
 const CANCEL_TIMEOUT_MS = 3_000;
 
 /** Fields of a pg client that its types omit. */
-interface Connected {
+interface ConnectedClient {
   processID?: number | null;
   secretKey?: number | null;
   connectionParameters: { host: string; port: number; ssl?: boolean | tls.ConnectionOptions };
@@ -20,13 +20,15 @@ interface Connected {
  * its lock for ever. Works through poolers. Never throws.
  */
 export async function cancelStatement(client: pg.ClientBase): Promise<void> {
-  const { processID, secretKey, connectionParameters } = client as unknown as Connected;
+  const { processID, secretKey, connectionParameters } = client as unknown as ConnectedClient;
   if (!processID || typeof secretKey !== "number") return;
   const socket = connect(connectionParameters);
   socket.setTimeout(CANCEL_TIMEOUT_MS, () => socket.destroy());
   try {
     await once(socket, "connect");
-    const line = connectionParameters.ssl ? await secured(socket, connectionParameters) : socket;
+    const line = connectionParameters.ssl
+      ? await upgradeToTls(socket, connectionParameters)
+      : socket;
     line.end(message(CANCEL_REQUEST, processID, secretKey));
     line.resume();
     await once(line, "close");
@@ -37,13 +39,13 @@ export async function cancelStatement(client: pg.ClientBase): Promise<void> {
   }
 }
 
-function connect({ host, port }: Connected["connectionParameters"]): net.Socket {
+function connect({ host, port }: ConnectedClient["connectionParameters"]): net.Socket {
   return host.startsWith("/") ? net.connect(`${host}/.s.PGSQL.${port}`) : net.connect(port, host);
 }
 
-async function secured(
+async function upgradeToTls(
   socket: net.Socket,
-  { host, ssl }: Connected["connectionParameters"],
+  { host, ssl }: ConnectedClient["connectionParameters"],
 ): Promise<net.Socket> {
   socket.write(message(SSL_REQUEST));
   const answer = await new Promise<Buffer>((resolve, reject) => {

@@ -19,7 +19,11 @@ afterEach(() => {
 
 describe.each([0, 5 * 60_000, -5 * 60_000])("a wall clock that is %i ms off", (off) => {
   it("gives the database's time, and never goes back when a later answer is faster", async () => {
-    const { askedNow, databaseNow, noteDatabaseTime } = await freshClock();
+    const {
+      queryStartTime: askedNow,
+      databaseNow,
+      recordDatabaseTime: noteDatabaseTime,
+    } = await freshClock();
     /** One question, answered after so many milliseconds; the database reads its clock in the middle. */
     const ask = (milliseconds: number) => {
       const askedAt = askedNow();

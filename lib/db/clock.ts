@@ -9,19 +9,19 @@ const STEP_MS = 50;
 const monotonic = (): number => performance.timeOrigin + performance.now();
 
 /** Returns the start time to pass to `noteDatabaseTime`. */
-export function askedNow(): number {
+export function queryStartTime(): number {
   return monotonic();
 }
 
 /**
- * Records a database time received for a query that began at `askedAt`. With a wrong wall clock it
+ * Records a database time received for a query that began at `queryStartedAt`. With a wrong wall clock it
  * starts from the lowest estimate, which faster answers only raise, so that times of one process
  * stay in order.
  */
-export function noteDatabaseTime(at: Date, askedAt: number): void {
+export function recordDatabaseTime(at: Date, queryStartedAt: number): void {
   const answeredAt = monotonic();
   const lowest = at.getTime() - answeredAt;
-  const highest = at.getTime() - askedAt;
+  const highest = at.getTime() - queryStartedAt;
   if (ahead !== undefined) {
     ahead = Math.min(Math.max(ahead, lowest), highest);
     return;

@@ -8,8 +8,8 @@ export interface ConnectionRequest {
   account?: string;
 }
 
-interface Waiting {
-  wanted: ConnectionRequest;
+interface WaitingRequest {
+  request: ConnectionRequest;
   go: () => void;
 }
 
@@ -22,27 +22,27 @@ export class ConnectionGate {
   #writers = 0;
   #background = 0;
   readonly #accounts = new Map<string, number>();
-  readonly #waiting = new Set<Waiting>();
+  readonly #waiting = new Set<WaitingRequest>();
 
-  constructor(private readonly most: typeof CONNECTIONS = CONNECTIONS) {}
+  constructor(private readonly limits: typeof CONNECTIONS = CONNECTIONS) {}
 
   /** Returns a release function, or null when no connection is free. */
-  tryTake(wanted: ConnectionRequest): (() => void) | null {
-    return this.#isFree(wanted) ? this.#hold(wanted) : null;
+  tryTake(request: ConnectionRequest): (() => void) | null {
+    return this.#isFree(request) ? this.#hold(request) : null;
   }
 
   /** Throws `busy` after `waitMs`. */
-  take(wanted: ConnectionRequest, waitMs: number): Promise<() => void> {
+  take(request: ConnectionRequest, waitMs: number): Promise<() => void> {
     return new Promise((resolve, reject) => {
       const timer = setTimeout(() => {
         this.#waiting.delete(waiting);
         reject(busy());
       }, waitMs);
-      const waiting: Waiting = {
-        wanted,
+      const waiting: WaitingRequest = {
+        request,
         go: () => {
           clearTimeout(timer);
-          resolve(this.#hold(wanted));
+          resolve(this.#hold(request));
         },
       };
       this.#waiting.add(waiting);
@@ -51,22 +51,22 @@ export class ConnectionGate {
 
   #isFree({ isBackground, isWriter, account }: ConnectionRequest): boolean {
     return (
-      this.#all < this.most.all &&
-      (!isWriter || this.#writers < this.most.writers) &&
-      (!isBackground || this.#background < this.most.background) &&
-      (account === undefined || (this.#accounts.get(account) ?? 0) < this.most.account)
+      this.#all < this.limits.all &&
+      (!isWriter || this.#writers < this.limits.writers) &&
+      (!isBackground || this.#background < this.limits.background) &&
+      (account === undefined || (this.#accounts.get(account) ?? 0) < this.limits.account)
     );
   }
 
-  #hold(wanted: ConnectionRequest): () => void {
-    this.#count(wanted, 1);
+  #hold(request: ConnectionRequest): () => void {
+    this.#count(request, 1);
     let isHeld = true;
     return () => {
       if (!isHeld) return;
       isHeld = false;
-      this.#count(wanted, -1);
+      this.#count(request, -1);
       for (const waiting of this.#waiting) {
-        if (!this.#isFree(waiting.wanted)) continue;
+        if (!this.#isFree(waiting.request)) continue;
         this.#waiting.delete(waiting);
         waiting.go();
       }

@@ -10,15 +10,15 @@ export interface Health {
 
 const TIMEOUT_MS = 5_000;
 
-let asking: Promise<Health> | undefined;
+let pendingCheck: Promise<Health> | undefined;
 
 /** Checks the database with a 5 s timeout. Concurrent callers share one check. */
 export function health(): Promise<Health> {
-  asking ??= ask().finally(() => (asking = undefined));
-  return asking;
+  pendingCheck ??= checkHealth().finally(() => (pendingCheck = undefined));
+  return pendingCheck;
 }
 
-async function ask(): Promise<Health> {
+async function checkHealth(): Promise<Health> {
   const version = packageJson.version;
   let timer: NodeJS.Timeout | undefined;
   try {
@@ -28,7 +28,7 @@ async function ask(): Promise<Health> {
         TIMEOUT_MS,
       );
     });
-    await Promise.race([answer(), late]);
+    await Promise.race([pingDatabase(), late]);
     return { status: "ok", database: "ok", version };
   } catch (error) {
     log.warn({ err: error }, "health: the database is away");
@@ -39,7 +39,7 @@ async function ask(): Promise<Health> {
 }
 
 /** Bypasses the gate: a busy pool is not a dead database. */
-async function answer(): Promise<void> {
+async function pingDatabase(): Promise<void> {
   const client = await pool().connectUngated();
   try {
     await client.query({ text: "SELECT 1", query_timeout: TIMEOUT_MS } as { text: string });

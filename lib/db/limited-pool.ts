@@ -43,10 +43,10 @@ export class LimitedPool extends pg.Pool {
   override connect(callback?: OnConnect): Promise<pg.PoolClient> | void {
     // `query` passes a callback; a promise is requested for a transaction.
     const work = currentWork();
-    if (callback) this.#checkOut(work, wantedFor(work, false), callback);
+    if (callback) this.#checkOut(work, connectionRequest(work, false), callback);
     else {
       return new Promise((resolve, reject) => {
-        this.#checkOut(work, wantedFor(work, true), (error, client) =>
+        this.#checkOut(work, connectionRequest(work, true), (error, client) =>
           client ? resolve(client) : reject(error),
         );
       });
@@ -58,7 +58,7 @@ export class LimitedPool extends pg.Pool {
     return super.connect();
   }
 
-  #checkOut(work: Work, wanted: ConnectionRequest, callback: OnConnect): void {
+  #checkOut(work: Work, request: ConnectionRequest, callback: OnConnect): void {
     const connect = (giveBack: () => void) => {
       super.connect((error, client, release) => {
         if (error || !client) {
@@ -67,21 +67,21 @@ export class LimitedPool extends pg.Pool {
         }
         this.#held.set(client, giveBack);
         setQueryTimeout(client, LIMITS[work.as].statement + CLIENT_MARGIN_MS);
-        client.release = cancelsFirst(client, release);
+        client.release = cancelBeforeRelease(client, release);
         callback(undefined, client, client.release);
       });
     };
-    const free = this.#gate.tryTake(wanted);
+    const free = this.#gate.tryTake(request);
     if (free) connect(free);
     else {
       this.#gate
-        .take(wanted, LIMITS[work.as].pool)
+        .take(request, LIMITS[work.as].pool)
         .then(connect, (error: Error) => callback(error, undefined, () => undefined));
     }
   }
 }
 
-function wantedFor({ as, account }: Work, isTransaction: boolean): ConnectionRequest {
+function connectionRequest({ as, account }: Work, isTransaction: boolean): ConnectionRequest {
   const isBackground = as !== "person";
   return {
     isBackground,
@@ -91,7 +91,7 @@ function wantedFor({ as, account }: Work, isTransaction: boolean): ConnectionReq
 }
 
 /** A cancel request needs the connection's id, so it is sent before closing. */
-function cancelsFirst(client: pg.PoolClient, release: Release): Release {
+function cancelBeforeRelease(client: pg.PoolClient, release: Release): Release {
   return (error) => {
     if (isReadTimeout(error)) void cancelStatement(client).then(() => release(error));
     else release(error);

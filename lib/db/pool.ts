@@ -16,11 +16,11 @@ declare global {
  * session settings or session locks.
  */
 export function pool(): LimitedPool {
-  globalThis.ticketbridgePool ??= createPool(secured(databaseUrl()));
+  globalThis.ticketbridgePool ??= createPool(withTls(databaseUrl()));
   return globalThis.ticketbridgePool;
 }
 
-function secured(databaseUrl: string): string {
+function withTls(databaseUrl: string): string {
   const { url, warning } = databaseTls(databaseUrl);
   if (warning) log.warn(warning);
   return url;

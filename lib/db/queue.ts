@@ -15,11 +15,11 @@ let boss: PgBoss | undefined;
 
 /** pg-boss without its own loops: also works inside a serverless function. */
 function queue(): PgBoss {
-  boss ??= new PgBoss({ db: through(), supervise: false, schedule: false, migrate: false });
+  boss ??= new PgBoss({ db: executor(), supervise: false, schedule: false, migrate: false });
   return boss;
 }
 
-function through(on?: Queryable) {
+function executor(on?: Queryable) {
   return { executeSql: (text: string, values: unknown[]) => (on ?? pool()).query(text, values) };
 }
 
@@ -30,7 +30,7 @@ export async function enqueue(
   at: Date,
   on?: Queryable,
 ): Promise<void> {
-  await queue().send(name, data, { startAfter: at, ...(on ? { db: through(on) } : {}) });
+  await queue().send(name, data, { startAfter: at, ...(on ? { db: executor(on) } : {}) });
 }
 
 /** In a "short" queue, a key that is already waiting is not enqueued again. */

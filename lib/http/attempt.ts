@@ -24,20 +24,21 @@ function countOf(headers: Headers, name: string): number | null {
 }
 
 /** A 429 always asks for a pause, a 503 only with Retry-After. */
-function comeBackAt(status: number, headers: Headers, now: number): Date | null {
-  const asked = status === 429 || status === 503 ? requestedWait(status, headers, now) : null;
-  const wait = asked ?? (status === 429 ? CREDENTIAL_LIMITS.unnamedWaitMs : null);
+function retryAtOf(status: number, headers: Headers, now: number): Date | null {
+  const providerWait =
+    status === 429 || status === 503 ? requestedWait(status, headers, now) : null;
+  const wait = providerWait ?? (status === 429 ? CREDENTIAL_LIMITS.unnamedWaitMs : null);
   return wait === null ? null : new Date(now + wait);
 }
 
-function toldBy({ status, headers }: Response, now: number): Partial<CallRecord> {
+function headerFacts({ status, headers }: Response, now: number): Partial<CallRecord> {
   return {
     status,
     requestId: requestIdOf(headers),
     rateLimit: countOf(headers, "x-ratelimit-limit"),
     rateLimitRemaining: countOf(headers, "x-ratelimit-remaining"),
     rateLimitResetAt: rateLimitResetAt(headers, now),
-    retryAt: comeBackAt(status, headers, now),
+    retryAt: retryAtOf(status, headers, now),
   };
 }
 
@@ -121,7 +122,7 @@ export async function attempt<T>(
       signal: controller.signal,
     };
     const response = await untilAborted((peer.fetch ?? fetch)(url, init), controller.signal);
-    Object.assign(record, toldBy(response, clock.now()));
+    Object.assign(record, headerFacts(response, clock.now()));
     if (
       response.type === "opaqueredirect" ||
       (response.status >= 300 && response.status < 400 && response.status !== 304)

@@ -9,7 +9,7 @@ import { toAppError, TransportFailure } from "./transport-failure";
 import type { Answer, Call, HttpTarget, StreamedAnswer } from "./types";
 
 /** Attempts a call until the retry policy says stop; a write gets one attempt. */
-async function untilFinal<T extends { status: number; headers: Headers }>(
+async function withRetries<T extends { status: number; headers: Headers }>(
   peer: HttpTarget,
   call: Call,
   read: (received: Received, limits: HttpLimits) => Promise<T>,
@@ -101,7 +101,7 @@ async function readAnswer(
  * provider_unknown_outcome for a write whose answer was lost.
  */
 export function request(peer: HttpTarget, call: Call): Promise<Answer> {
-  return untilFinal(peer, call, (received, limits) =>
+  return withRetries(peer, call, (received, limits) =>
     readAnswer(call, received, limits, peer.clock),
   );
 }
@@ -112,7 +112,7 @@ export async function requestStream(
   call: Call,
 ): Promise<StreamedAnswer | Answer> {
   const clock = peer.clock ?? systemClock;
-  const answer = await untilFinal<(StreamedAnswer & { status: number }) | Answer>(
+  const answer = await withRetries<(StreamedAnswer & { status: number }) | Answer>(
     peer,
     call,
     async (received, limits) => {

@@ -3,10 +3,10 @@ import { CREDENTIAL_LIMITS, type HttpLimits } from "./limits";
 const RETRIED_STATUSES = new Set([429, 502, 503, 504]);
 const WEEK = 7 * 24 * 3_600_000;
 // Date.parse accepts nearly anything: "-5" is a day in 2001.
-const LOOKS_LIKE_A_TIME = /^(?:[A-Za-z]{3,9}, ?\d|\d{4}-\d{2}-\d{2}T)/;
+const TIME_PATTERN = /^(?:[A-Za-z]{3,9}, ?\d|\d{4}-\d{2}-\d{2}T)/;
 
 function waitUntil(text: string, headers: Headers, now: number): number | null {
-  if (!LOOKS_LIKE_A_TIME.test(text)) return null;
+  if (!TIME_PATTERN.test(text)) return null;
   const at = Date.parse(text);
   if (Number.isNaN(at)) return null;
   // Relative to the server's own clock, whatever ours shows.
@@ -73,9 +73,11 @@ export function retryDelay({
   if (status !== null && !RETRIED_STATUSES.has(status)) return null;
   const backoff = Math.min(limits.backoffCapMs, limits.backoffMs * 2 ** (attempt - 1));
   const jittered = backoff / 2 + (random() * backoff) / 2;
-  const asked = status !== null && headers ? requestedWait(status, headers, now) : null;
+  const providerWait = status !== null && headers ? requestedWait(status, headers, now) : null;
   const wait = Math.ceil(
-    asked === null ? jittered : Math.max(asked + random() * limits.backoffMs, jittered),
+    providerWait === null
+      ? jittered
+      : Math.max(providerWait + random() * limits.backoffMs, jittered),
   );
   return elapsed + wait < limits.deadlineMs ? wait : null;
 }

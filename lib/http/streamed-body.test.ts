@@ -5,14 +5,14 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { request } from "./request";
-import { inBase64, joined, multipart, StreamedBody, type Stretch } from "./streamed-body";
+import { base64Encode, joinBody, multipart, StreamedBody, type ByteSource } from "./streamed-body";
 
 /** Bytes in pieces of this size, counting how many bytes are handed out and not yet asked to be followed. */
 function stretch(
   bytes: Uint8Array,
   size: number,
   onPiece: (bytes: number) => void = () => undefined,
-): Stretch {
+): ByteSource {
   return {
     length: bytes.length,
     async *pieces() {
@@ -35,7 +35,7 @@ describe("a body that is made while it is sent", () => {
     async (count) => {
       const bytes = new Uint8Array(randomBytes(count));
       for (const size of [1_000, 200_003]) {
-        const body = joined(['{"data":"', inBase64(stretch(bytes, size)), '"}']);
+        const body = joinBody(['{"data":"', base64Encode(stretch(bytes, size)), '"}']);
         const text = await textOf(body);
         expect(JSON.parse(text)).toEqual({ data: Buffer.from(bytes).toString("base64") });
         expect(body.length).toBe(Buffer.byteLength(text));
@@ -86,7 +86,7 @@ describe("large bodies side by side", () => {
       most = Math.max(most, held);
     };
     const post = async () => {
-      const body = joined(['{"data":"', inBase64(stretch(bytes, megabyte, count)), '"}']);
+      const body = joinBody(['{"data":"', base64Encode(stretch(bytes, megabyte, count)), '"}']);
       return request({ name: "HostUp", baseUrl: url }, { method: "POST", path: "/tickets", body });
     };
     const answers = await Promise.all(Array.from({ length: 8 }, post));
@@ -97,7 +97,7 @@ describe("large bodies side by side", () => {
   });
 
   it("that break off in the middle are an unknown outcome", async () => {
-    const broken = joined([
+    const broken = joinBody([
       "{",
       {
         length: 100,

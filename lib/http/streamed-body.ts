@@ -37,12 +37,12 @@ export class StreamedBody {
   }
 }
 
-export interface Stretch {
+export interface ByteSource {
   length: number;
   pieces: () => AsyncIterable<Uint8Array>;
 }
 
-export function joined(parts: ReadonlyArray<string | Stretch>): StreamedBody {
+export function joinBody(parts: ReadonlyArray<string | ByteSource>): StreamedBody {
   const length = parts.reduce(
     (sum, part) => sum + (typeof part === "string" ? Buffer.byteLength(part) : part.length),
     0,
@@ -58,7 +58,7 @@ export function joined(parts: ReadonlyArray<string | Stretch>): StreamedBody {
 /** A multiple of three, as base64 encodes three bytes as four letters. */
 const SLICE = 192 * 1024;
 
-export function inBase64({ length, pieces }: Stretch): Stretch {
+export function base64Encode({ length, pieces }: ByteSource): ByteSource {
   return {
     length: Math.ceil(length / 3) * 4,
     async *pieces() {
@@ -92,7 +92,7 @@ export interface FilePart {
   field: string;
   filename: string;
   mimeType: string;
-  content: Stretch;
+  content: ByteSource;
 }
 
 export function multipart(
@@ -107,7 +107,7 @@ export function multipart(
   );
   const head = `${disposition(file.field)}; filename="${quoted(file.filename)}"\r\nContent-Type: ${file.mimeType}\r\n\r\n`;
   return {
-    body: joined([...texts, head, file.content, `\r\n--${boundary}--\r\n`]),
+    body: joinBody([...texts, head, file.content, `\r\n--${boundary}--\r\n`]),
     contentType: `multipart/form-data; boundary=${boundary}`,
   };
 }

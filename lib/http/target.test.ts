@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { isAppError } from "@/lib/errors";
 
-import { ownAddress, pathSegment, targetUrl } from "./target";
+import { pathWithinTarget, pathSegment, targetUrl } from "./target";
 
 const BASE = "https://cloud.hostup.se/api/v2";
 
@@ -28,7 +28,7 @@ describe("addresses that a provider sends", () => {
     ["/api/v2/files/error%20log.txt", "/api/v2/files/error%20log.txt"],
     ["/api/v2/files/1?next=https://evil.example/", "/api/v2/files/1?next=https://evil.example/"],
   ])("%s is the provider's own", (address, path) =>
-    expect(ownAddress("HostUp", BASE, address)).toBe(path),
+    expect(pathWithinTarget("HostUp", BASE, address)).toBe(path),
   );
 
   it.each([
@@ -71,7 +71,7 @@ describe("addresses that a provider sends", () => {
     "relative/path",
     "",
   ])("%j is refused", (address) =>
-    expect(codeOf(() => ownAddress("HostUp", BASE, address))).toBe("provider_unreadable"),
+    expect(codeOf(() => pathWithinTarget("HostUp", BASE, address))).toBe("provider_unreadable"),
   );
 });
 
@@ -80,7 +80,7 @@ describe("addresses of one kind that a provider sends", () => {
 
   it("are under the path of that kind", () => {
     const address = "/api/v2/support/attachments/tatt_1?ticketId=tkt_1";
-    expect(ownAddress("HostUp", BASE, address, within)).toBe(address);
+    expect(pathWithinTarget("HostUp", BASE, address, within)).toBe(address);
   });
 
   it.each([
@@ -92,7 +92,9 @@ describe("addresses of one kind that a provider sends", () => {
     "/support/attachments/tatt_1",
     "/__control/accounts",
   ])("%j is refused", (address) => {
-    expect(codeOf(() => ownAddress("HostUp", BASE, address, within))).toBe("provider_unreadable");
+    expect(codeOf(() => pathWithinTarget("HostUp", BASE, address, within))).toBe(
+      "provider_unreadable",
+    );
   });
 });
 

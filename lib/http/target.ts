@@ -43,7 +43,12 @@ export function targetUrl(name: string, baseUrl: string, path: string, query: Qu
  * and `within`, because our credential is sent there. Throws provider_unreadable for other origins,
  * user names and encoded tricks.
  */
-export function ownAddress(name: string, baseUrl: string, address: string, within = "/"): string {
+export function pathWithinTarget(
+  name: string,
+  baseUrl: string,
+  address: string,
+  within = "/",
+): string {
   const { origin, pathname } = new URL(baseUrl);
   const allowed = pathname.replace(/\/+$/, "") + within;
   const refused = new AppError("provider_unreadable", {

@@ -32,7 +32,7 @@ export async function readTicketNow(
   ticketId: string,
   { background = false } = {},
 ): Promise<TicketReading> {
-  const [ticket] = await sql<Place>(
+  const [ticket] = await sql<TicketToRead>(
     `SELECT id, connection_id, external_id, read_at, ${IS_NEW} AS is_new
      FROM ticket t
      WHERE id = $1`,
@@ -43,10 +43,10 @@ export async function readTicketNow(
     as: background ? ("background" as const) : currentWork().as,
     account: ticket.connection_id,
   };
-  return workAs(work, () => read(ticket, background));
+  return workAs(work, () => readAndMirror(ticket, background));
 }
 
-interface Place {
+interface TicketToRead {
   id: string;
   connection_id: string;
   external_id: string;
@@ -54,13 +54,13 @@ interface Place {
   is_new: boolean;
 }
 
-async function read(ticket: Place, background: boolean): Promise<TicketReading> {
+async function readAndMirror(ticket: TicketToRead, background: boolean): Promise<TicketReading> {
   const report: SyncReport = { ...newReport(), outcome: "failed" };
   report.runId = await beginRun(ticket.connection_id, "opened");
   let open: OpenConnection | undefined;
   try {
     open = await openConnection(ticket.connection_id, { background });
-    const askedAt = databaseNow();
+    const requestedAt = databaseNow();
     const snapshot = await open.session.readTicket(ticket.external_id);
     report.outcome = "complete";
     report.detailsRead = 1;
@@ -69,7 +69,7 @@ async function read(ticket: Place, background: boolean): Promise<TicketReading> 
         message: `${open.provider.name} does not show this new ticket yet. Try again in a few minutes.`,
       });
     if (!snapshot) {
-      report.gone = await markTicketDeleted(open, ticket, { runId: report.runId, askedAt });
+      report.gone = await markTicketDeleted(open, ticket, { runId: report.runId, requestedAt });
       return {
         outcome: "gone",
         message: `${open.provider.name} says this ticket no longer exists. Showing our last copy.`,
@@ -91,13 +91,13 @@ async function read(ticket: Place, background: boolean): Promise<TicketReading> 
     // Open pages poll every few seconds: polls without a finding leave no run behind.
     const foundNothing =
       background && report.outcome === "complete" && report.ticketsChanged + report.gone === 0;
-    if (foundNothing || wasNotAsked(open, report)) await dropRun(report);
+    if (foundNothing || wasHeldBack(open, report)) await dropRun(report);
     else await endRun(report, open);
   }
 }
 
 /** True when no call was made because the provider asked for a pause or is down. */
-function wasNotAsked(open: OpenConnection | undefined, { error }: SyncReport): boolean {
+function wasHeldBack(open: OpenConnection | undefined, { error }: SyncReport): boolean {
   return open?.calls() === 0 && error?.retryAt !== undefined;
 }
 

@@ -78,7 +78,7 @@ function fieldErrorsOf(errors: readonly PointedError[]): FieldErrors | undefined
 }
 
 /** True for a sentence that only names the missing scope, as ours does. */
-function saysTheSame(lead: string, { missingScope, said }: Problem): boolean {
+function onlyNamesScope(lead: string, { missingScope, said }: Problem): boolean {
   if (!missingScope || !said || !lead.includes(missingScope)) return false;
   return said.includes(missingScope) && said.length < lead.length + missingScope.length;
 }
@@ -99,7 +99,7 @@ export function errorFromAnswer(answer: Answer, refusals: Refusals): AppError {
     problem.said &&
     problem.said !== lead &&
     problem.code !== STEP_UP &&
-    !saysTheSame(lead, problem);
+    !onlyNamesScope(lead, problem);
   return new AppError(code, {
     message: adds ? `${lead} It says: ${asSentence(problem.said ?? "")}` : lead,
     // HostUp also refuses a linked service with 403 or 404 and a pointer.

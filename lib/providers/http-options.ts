@@ -6,7 +6,7 @@ import type { HttpTarget } from "@/lib/http/types";
 import type { SessionOptions } from "./contract";
 
 /** For tests. */
-export interface Tuning {
+export interface HttpTuning {
   clock?: Clock;
   random?: () => number;
   limits?: Partial<HttpLimits>;
@@ -16,7 +16,7 @@ export function httpOptions(
   name: string,
   baseUrl: string,
   options: SessionOptions,
-  tuning: Tuning,
+  tuning: HttpTuning,
 ): HttpTarget {
   return {
     name,

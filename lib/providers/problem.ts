@@ -46,7 +46,7 @@ function text(value: unknown): string | undefined {
 }
 
 /** A code, id or pointer that can be stored and shown. */
-function word(value: unknown, maxLength: number): string | undefined {
+function codeText(value: unknown, maxLength: number): string | undefined {
   return plainText(text(value) ?? "", maxLength) || undefined;
 }
 
@@ -60,21 +60,21 @@ function parse(body: string): Fields {
 }
 
 /** Keeps texts and numbers. */
-function steps(list: readonly unknown[]): string[] {
+function pathSteps(list: readonly unknown[]): string[] {
   return list
     .slice(0, ERRORS_MAX)
     .flatMap((part) => (typeof part === "string" || typeof part === "number" ? String(part) : []));
 }
 
 /** Accepts `subject`, `#/subject` and `/subject`. */
-function toPointer(place: unknown): string {
-  if (Array.isArray(place))
+function toPointer(value: unknown): string {
+  if (Array.isArray(value))
     return toPointer(
-      steps(place)
+      pathSteps(value)
         .map((part) => `/${part}`)
         .join(""),
     );
-  const given = word(place, 200)?.replace(/^#/, "") ?? "";
+  const given = codeText(value, 200)?.replace(/^#/, "") ?? "";
   return given === "" || given.startsWith("/") || given.startsWith("?")
     ? given
     : `/${given.replaceAll(".", "/")}`;
@@ -114,9 +114,9 @@ function fromList(list: unknown[]): PointedError[] {
 /** `{subject: "…"}` and `{subject: ["…", "…"]}`. */
 function fromObject(object: Fields): PointedError[] {
   const entries = Object.entries(object).slice(0, ERRORS_MAX);
-  return entries.flatMap(([place, words]) =>
-    steps(Array.isArray(words) ? words : [words]).flatMap((one) =>
-      text(one) ? [{ pointer: toPointer(place), message: plainText(one) }] : [],
+  return entries.flatMap(([value, words]) =>
+    pathSteps(Array.isArray(words) ? words : [words]).flatMap((one) =>
+      text(one) ? [{ pointer: toPointer(value), message: plainText(one) }] : [],
     ),
   );
 }
@@ -142,11 +142,11 @@ function scopeOf(answer: Answer, body: Fields): string | undefined {
     body.error,
   ];
   const challenge = answer.headers.get("www-authenticate") ?? "";
-  for (const place of [
-    ...places.map((one) => (Array.isArray(one) ? steps(one).join(" ") : one)),
+  for (const value of [
+    ...places.map((one) => (Array.isArray(one) ? pathSteps(one).join(" ") : one)),
     challenge,
   ]) {
-    const match = SCOPE.exec(text(place) ?? "");
+    const match = SCOPE.exec(text(value) ?? "");
     if (match) return match[0].toLowerCase();
   }
   return undefined;
@@ -192,10 +192,13 @@ export function readProblem(answer: Answer): Problem {
     /^application\/problem\+json\b/i.test(answer.headers.get("content-type") ?? "");
   return new Problem(
     answer.status,
-    word(code, 100),
+    codeText(code, 100),
     words ? plainText(words) : "",
     errorsOf(body, words),
-    word(body.requestId, 200) ?? word(body.request_id, 200) ?? answer.requestId ?? undefined,
+    codeText(body.requestId, 200) ??
+      codeText(body.request_id, 200) ??
+      answer.requestId ??
+      undefined,
     answer.status === 403 || code === "insufficient_scope" ? scopeOf(answer, body) : undefined,
     isProblem || code !== undefined,
   );

@@ -95,7 +95,7 @@ export function readAnswer<T>(answer: Answer, schema: z.ZodType<T>, refusals: Re
 }
 
 /** The written object may be in a list, under `data` or under its own name. */
-function placesOf(raw: Json, what: string): Json[] {
+function candidatesOf(raw: Json, what: string): Json[] {
   if (Array.isArray(raw)) return raw.length === 1 ? raw : [];
   return isRecord(raw)
     ? [raw, ...["data", what].flatMap((key) => (isRecord(raw[key]) ? [raw[key]] : []))]
@@ -120,9 +120,9 @@ function found<T>(
   schema: z.ZodType<T>,
   what: string,
 ): Parsed<T> | null {
-  for (const place of placesOf(raw, what)) {
-    const parsed = schema.safeParse(place);
-    if (parsed.success) return { data: parsed.data, raw: place, sentAt };
+  for (const candidate of candidatesOf(raw, what)) {
+    const parsed = schema.safeParse(candidate);
+    if (parsed.success) return { data: parsed.data, raw: candidate, sentAt };
   }
   return null;
 }

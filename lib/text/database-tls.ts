@@ -1,7 +1,7 @@
 import net from "node:net";
 
 /** Modes that pg treats as verify-full today, but will weaken in a later version. */
-const MEANS_VERIFY: ReadonlySet<string> = new Set([
+const VERIFYING_MODES: ReadonlySet<string> = new Set([
   "prefer",
   "require",
   "verify-ca",
@@ -42,11 +42,11 @@ export function databaseTls(databaseUrl: string): DatabaseTls {
   if (!URL.canParse(databaseUrl)) return { url: databaseUrl };
   const url = new URL(databaseUrl);
   const mode = url.searchParams.get("sslmode") ?? "";
-  if (MEANS_VERIFY.has(mode) && url.searchParams.get("uselibpqcompat") !== "true") {
+  if (VERIFYING_MODES.has(mode) && url.searchParams.get("uselibpqcompat") !== "true") {
     url.searchParams.set("sslmode", "verify-full");
     return { url: mode === "verify-full" ? databaseUrl : url.href };
   }
-  if (mode === "verify-full" || isNear(url.searchParams.get("host") ?? url.hostname))
+  if (mode === "verify-full" || isPrivateHost(url.searchParams.get("host") ?? url.hostname))
     return { url: databaseUrl };
   if (mode === "")
     return {
@@ -61,7 +61,7 @@ export function databaseTls(databaseUrl: string): DatabaseTls {
 }
 
 /** True for this machine, a socket, a private address or a private name. */
-function isNear(host: string): boolean {
+function isPrivateHost(host: string): boolean {
   const bare = decodeURIComponent(host)
     .replace(/^\[|\]$/g, "")
     .toLowerCase();

@@ -1,7 +1,7 @@
 /** Invisible characters that can mislead: controls, direction marks, fillers. */
 export const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
-const STANDS_IN = "\u25a1";
+const PLACEHOLDER = "\u25a1";
 
 /** Scripts that use joiners. */
 const JOINING =
@@ -10,7 +10,7 @@ const JOINING =
   "\\p{Script=Malayalam}\\p{Script=Oriya}\\p{Script=Sinhala}\\p{Script=Tamil}\\p{Script=Telugu}";
 
 /** Joiners and selectors that are part of writing or of an emoji. */
-const NEEDED = new RegExp(
+const MEANINGFUL = new RegExp(
   `(?<=[${JOINING}])[\\u200c\\u200d](?=[${JOINING}])` +
     "|(?<=[\\p{Emoji_Presentation}\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\ufe0f])\\u200d(?=\\p{Extended_Pictographic})" +
     "|(?<=[\\p{Extended_Pictographic}#*0-9])\\ufe0f",
@@ -24,9 +24,9 @@ const NEEDED = new RegExp(
 export function visibleName(name: string): string {
   let from = 0;
   let shown = "";
-  for (const { index, 0: kept } of name.matchAll(NEEDED)) {
-    shown += name.slice(from, index).replace(INVISIBLE, STANDS_IN) + kept;
+  for (const { index, 0: kept } of name.matchAll(MEANINGFUL)) {
+    shown += name.slice(from, index).replace(INVISIBLE, PLACEHOLDER) + kept;
     from = index + kept.length;
   }
-  return shown + name.slice(from).replace(INVISIBLE, STANDS_IN);
+  return shown + name.slice(from).replace(INVISIBLE, PLACEHOLDER);
 }

@@ -10,7 +10,7 @@ const EXCHANGE_SECONDS = 10;
 const TIMEOUT_MS = 12_000;
 const POLL_MS = 100;
 
-const keptSchema = z.object({ token: z.string(), expiresAt: z.coerce.date() });
+const storedTokenSchema = z.object({ token: z.string(), expiresAt: z.coerce.date() });
 
 export interface TokenOwner {
   id: string;
@@ -24,16 +24,16 @@ export interface TokenOwner {
  * the row once the credential was replaced.
  */
 export class AccessTokenStore implements TokenStore {
-  #held: AccessToken | null = null;
+  #cached: AccessToken | null = null;
 
-  constructor(private readonly place: TokenOwner) {}
+  constructor(private readonly owner: TokenOwner) {}
 
   async get(): Promise<AccessToken | null> {
-    return this.#held;
+    return this.#cached;
   }
 
   async set(token: AccessToken | null): Promise<void> {
-    this.#held = token;
+    this.#cached = token;
     const sealed = token && seal(JSON.stringify(token), this.#context(), env().CREDENTIAL_KEYS);
     await sql(
       "UPDATE connection SET sealed_access_token = $3 WHERE id = $1 AND sealed_credential = $2",
@@ -42,10 +42,10 @@ export class AccessTokenStore implements TokenStore {
   }
 
   /** Adopts the token from a freshly read row when it is newer. */
-  take(sealed: string | null): void {
+  adopt(sealed: string | null): void {
     const found = sealed === null ? null : this.#opened(sealed);
-    if (found && found.expiresAt.getTime() > (this.#held?.expiresAt.getTime() ?? 0))
-      this.#held = found;
+    if (found && found.expiresAt.getTime() > (this.#cached?.expiresAt.getTime() ?? 0))
+      this.#cached = found;
   }
 
   /** A claim in the row needs no open database connection and expires when its process dies. */
@@ -72,21 +72,21 @@ export class AccessTokenStore implements TokenStore {
           RETURNING sealed_access_token`,
         this.#row(),
       );
-      if (row) this.take(row.sealed_access_token);
+      if (row) this.adopt(row.sealed_access_token);
       if (row || Date.now() > until) return row !== undefined;
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
   }
 
   #row(): [string, string] {
-    return [this.place.id, this.place.sealed_credential];
+    return [this.owner.id, this.owner.sealed_credential];
   }
 
   #context(): SealContext {
     return {
-      organizationId: this.place.organization_id,
-      rowId: this.place.id,
-      provider: this.place.provider,
+      organizationId: this.owner.organization_id,
+      rowId: this.owner.id,
+      provider: this.owner.provider,
       field: "access-token",
     };
   }
@@ -94,7 +94,9 @@ export class AccessTokenStore implements TokenStore {
   /** Returns null for a token that cannot be unsealed: its key may have been retired. */
   #opened(sealed: string): AccessToken | null {
     try {
-      return keptSchema.parse(JSON.parse(unseal(sealed, this.#context(), env().CREDENTIAL_KEYS)));
+      return storedTokenSchema.parse(
+        JSON.parse(unseal(sealed, this.#context(), env().CREDENTIAL_KEYS)),
+      );
     } catch (error) {
       if (
         isAppError(error, "credential_unreadable") ||

@@ -2,10 +2,10 @@ import { AppError, isAppError } from "../../errors";
 import type { ProviderSession } from "../../providers/contract";
 
 /** How long a confirmed credential is not confirmed again. */
-const TRUSTED_MS = 10_000;
+const CONFIRMED_FOR_MS = 10_000;
 
 /** Errors of the token endpoint itself (RFC 6749, 5.2), which need no confirmation. */
-const FINAL: ReadonlySet<string> = new Set(["invalid_grant", "invalid_client"]);
+const CONFIRMED_CODES: ReadonlySet<string> = new Set(["invalid_grant", "invalid_client"]);
 
 /** Finds out whether a 401 means a dead credential; an expired link answers 401 as well. */
 export class CredentialCheck {
@@ -22,7 +22,7 @@ export class CredentialCheck {
   async #ask(ask: () => Promise<void>): Promise<boolean> {
     try {
       await ask();
-      this.#trustedUntil = Date.now() + TRUSTED_MS;
+      this.#trustedUntil = Date.now() + CONFIRMED_FOR_MS;
       return false;
     } catch (error) {
       // A provider that does not answer has not refused the credential.
@@ -37,47 +37,51 @@ export function confirmCredential(
   name: string,
   isDead: () => Promise<boolean>,
 ): ProviderSession {
-  async function verdict(error: unknown): Promise<unknown> {
+  async function confirmedError(error: unknown): Promise<unknown> {
     if (!isAppError(error, "provider_unauthorized")) return error;
-    if (FINAL.has(error.providerCode ?? "") || (await isDead())) return error;
+    if (CONFIRMED_CODES.has(error.providerCode ?? "") || (await isDead())) return error;
     return new AppError("provider_unavailable", {
       message: `${name} refused the key for this request, but still accepts it otherwise. Try again in a moment.`,
       requestId: error.requestId,
       cause: error.cause,
     });
   }
-  async function one<T>(work: () => Promise<T>): Promise<T> {
+  async function confirmCall<T>(work: () => Promise<T>): Promise<T> {
     try {
       return await work();
     } catch (error) {
-      throw await verdict(error);
+      throw await confirmedError(error);
     }
   }
-  async function* all<T>(pages: () => AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
+  async function* confirmPages<T>(
+    pages: () => AsyncIterable<T>,
+  ): AsyncGenerator<T, void, undefined> {
     try {
       yield* pages();
     } catch (error) {
-      throw await verdict(error);
+      throw await confirmedError(error);
     }
   }
   const { reply, upload, setCollaborators, act, download } = session;
   return {
     ...session,
-    check: () => one(() => session.check()),
-    filingChoices: (values) => one(() => session.filingChoices(values)),
-    fileTicket: (values, extras) => one(() => session.fileTicket(values, extras)),
-    listTickets: (from) => all(() => session.listTickets(from)),
-    readTicket: (externalId) => one(() => session.readTicket(externalId)),
+    check: () => confirmCall(() => session.check()),
+    filingChoices: (values) => confirmCall(() => session.filingChoices(values)),
+    fileTicket: (values, extras) => confirmCall(() => session.fileTicket(values, extras)),
+    listTickets: (from) => confirmPages(() => session.listTickets(from)),
+    readTicket: (externalId) => confirmCall(() => session.readTicket(externalId)),
     resources: session.resources.map((resource) => ({
       ...resource,
-      pages: (from) => all(() => resource.pages(from)),
+      pages: (from) => confirmPages(() => resource.pages(from)),
     })),
-    ...(reply && { reply: (id, input) => one(() => reply.call(session, id, input)) }),
-    ...(upload && { upload: (id, file) => one(() => upload.call(session, id, file)) }),
+    ...(reply && { reply: (id, input) => confirmCall(() => reply.call(session, id, input)) }),
+    ...(upload && { upload: (id, file) => confirmCall(() => upload.call(session, id, file)) }),
     ...(setCollaborators && {
-      setCollaborators: (id, ids) => one(() => setCollaborators.call(session, id, ids)),
+      setCollaborators: (id, ids) => confirmCall(() => setCollaborators.call(session, id, ids)),
     }),
-    ...(act && { act: (id, action) => one(() => act.call(session, id, action)) }),
-    ...(download && { download: (attachment) => one(() => download.call(session, attachment)) }),
+    ...(act && { act: (id, action) => confirmCall(() => act.call(session, id, action)) }),
+    ...(download && {
+      download: (attachment) => confirmCall(() => download.call(session, attachment)),
+    }),
   };
 }

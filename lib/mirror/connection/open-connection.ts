@@ -1,6 +1,6 @@
 import { LRUCache } from "lru-cache";
 
-import { askedNow, noteDatabaseTime } from "../../db/clock";
+import { queryStartTime, recordDatabaseTime } from "../../db/clock";
 import { unseal } from "../../db/seal";
 import { sql } from "../../db/sql";
 import { env } from "../../env";
@@ -89,13 +89,13 @@ export async function openConnection(
   connectionId: string,
   options: OpenOptions = {},
 ): Promise<OpenConnection> {
-  const askedAt = askedNow();
+  const queryStartedAt = queryStartTime();
   const [row] = await sql<ConnectionRow>(
     `SELECT ${CONNECTION_COLUMNS} FROM connection WHERE id = $1`,
     [connectionId],
   );
   if (!row) throw new AppError("connection_inactive");
-  noteDatabaseTime(row.now, askedAt);
+  recordDatabaseTime(row.now, queryStartedAt);
   return openRow(row, options);
 }
 
@@ -118,8 +118,8 @@ export function openRow(
     env().CREDENTIAL_KEYS,
   );
   const { gate, budget, tokens, check } = sharedState({ ...row, sealed_credential: sealed });
-  tokens.take(row.sealed_access_token);
-  budget.begin({
+  tokens.adopt(row.sealed_access_token);
+  budget.startJob({
     limit: row.rate_limit,
     remaining: row.rate_remaining,
     resetAt: row.rate_reset_at,
@@ -142,7 +142,7 @@ export function openRow(
     )
       failedRequestIds.push(call.requestId);
     requestId = call.requestId ?? requestId;
-    budget.learn(call);
+    budget.record(call);
   };
   const beforeCall = async (changes: boolean) => {
     const release = await gate.enter(provider.name, background).catch((error: unknown) => {

@@ -20,16 +20,16 @@ const RATE_COLUMNS = `rate_limit AS "limit", rate_remaining AS remaining, rate_r
   provider_pause_until AS "notBefore", provider_pause_reason AS reason, probing_until AS "probingUntil"`;
 
 /** Part of the limit that background work leaves to people. */
-const KEPT_FOR_PEOPLE = 0.1;
-const WRITE_EVERY_MS = 1_000;
+const RESERVED_FOR_PEOPLE = 0.1;
+const WRITE_INTERVAL_MS = 1_000;
 /** How long a row that was read counts as current. */
-const FRESH_MS = 250;
+const MAX_ROW_AGE_MS = 250;
 
 /** Returns the end of the pause, if any. Background work also waits while few calls are left. */
 export function heldUntil(state: RateState, now: number, background: boolean): Date | null {
   const { limit, remaining, resetAt, notBefore } = state;
   const low =
-    background && limit !== null && remaining !== null && remaining <= limit * KEPT_FOR_PEOPLE;
+    background && limit !== null && remaining !== null && remaining <= limit * RESERVED_FOR_PEOPLE;
   const latest = Math.max(notBefore?.getTime() ?? 0, (low && resetAt?.getTime()) || 0);
   return latest > now ? new Date(latest) : null;
 }
@@ -37,7 +37,7 @@ export function heldUntil(state: RateState, now: number, background: boolean): D
 /** `heldUntil` for background work, as a condition on the table `connection`. */
 export const IS_HELD = `(
   coalesce(provider_pause_until > now(), false)
-  OR coalesce(rate_remaining <= rate_limit * ${KEPT_FOR_PEOPLE} AND rate_reset_at > now(), false))`;
+  OR coalesce(rate_remaining <= rate_limit * ${RESERVED_FOR_PEOPLE} AND rate_reset_at > now(), false))`;
 
 /** Ends a pause once a call sent after it was answered; otherwise the later pause wins. */
 const STORE = `
@@ -64,7 +64,7 @@ const CLAIM_PROBE = `
  * calls; written every second, when a pause changes and when a job ends.
  */
 export class RateBudget {
-  #known: RateState = {
+  #state: RateState = {
     limit: null,
     remaining: null,
     resetAt: null,
@@ -73,8 +73,8 @@ export class RateBudget {
     probingUntil: null,
   };
   readonly #breaker = new CircuitBreaker();
-  #learnt = 0;
-  #stored = 0;
+  #changes = 0;
+  #storedChanges = 0;
   #storedAt = 0;
   #takenAt = 0;
   #storing: Promise<void> = Promise.resolve();
@@ -86,33 +86,33 @@ export class RateBudget {
   constructor(private readonly of: { id: string; sealed_credential: string }) {}
 
   get state(): RateState {
-    return this.#known;
+    return this.#state;
   }
 
-  begin(row: RateState): void {
-    this.take(row);
+  startJob(row: RateState): void {
+    this.adopt(row);
     this.#storedAt = Date.now();
   }
 
-  learn(call: CallRecord): void {
-    const isPauseChanged = this.#learnPause(call);
+  record(call: CallRecord): void {
+    const isPauseChanged = this.#recordPause(call);
     const { rateLimit, rateLimitRemaining, rateLimitResetAt } = call;
     if (rateLimitRemaining !== null) {
-      const limit = rateLimit ?? this.#known.limit;
-      this.#known = {
-        ...this.#known,
+      const limit = rateLimit ?? this.#state.limit;
+      this.#state = {
+        ...this.#state,
         limit,
         remaining: rateLimitRemaining,
         resetAt: rateLimitResetAt,
       };
     } else if (!isPauseChanged) return;
-    this.#learnt += 1;
-    if (isPauseChanged || Date.now() - this.#storedAt >= WRITE_EVERY_MS) void this.store();
+    this.#changes += 1;
+    if (isPauseChanged || Date.now() - this.#storedAt >= WRITE_INTERVAL_MS) void this.store();
   }
 
-  #learnPause({ retryAt, timedOut, status, milliseconds }: CallRecord): boolean {
+  #recordPause({ retryAt, timedOut, status, milliseconds }: CallRecord): boolean {
     const now = Date.now();
-    const isPaused = this.#known.notBefore !== null && this.#known.notBefore.getTime() > now;
+    const isPaused = this.#state.notBefore !== null && this.#state.notBefore.getTime() > now;
     if (retryAt !== null) return this.#pause(retryAt, "requested");
     if (timedOut) {
       // Calls in flight when a pause began do not extend it.
@@ -123,29 +123,29 @@ export class RateBudget {
     this.#breaker.answered();
     const sentAt = new Date(now - milliseconds);
     this.#answeredSince = sentAt;
-    if (this.#known.notBefore === null || this.#known.notBefore > sentAt) return false;
-    this.#known = { ...this.#known, notBefore: null, reason: null };
+    if (this.#state.notBefore === null || this.#state.notBefore > sentAt) return false;
+    this.#state = { ...this.#state, notBefore: null, reason: null };
     return true;
   }
 
   #pause(until: Date, reason: "requested" | "unanswered"): boolean {
-    if (this.#known.notBefore !== null && this.#known.notBefore >= until) return false;
-    this.#known = { ...this.#known, notBefore: until, reason };
+    if (this.#state.notBefore !== null && this.#state.notBefore >= until) return false;
+    this.#state = { ...this.#state, notBefore: until, reason };
     return true;
   }
 
   /** Adopts the row's state, except where newer changes here are not written yet. */
-  take(row: RateState): void {
-    const { notBefore } = this.#known;
+  adopt(row: RateState): void {
+    const { notBefore } = this.#state;
     this.#takenAt = Date.now();
-    if (this.#stored === this.#learnt) this.#known = row;
+    if (this.#storedChanges === this.#changes) this.#state = row;
     else if (
       row.notBefore !== null &&
       (notBefore === null || row.notBefore > notBefore) &&
       !this.#isOver(row.notBefore)
     ) {
-      this.#known = {
-        ...this.#known,
+      this.#state = {
+        ...this.#state,
         notBefore: row.notBefore,
         reason: row.reason,
         probingUntil: row.probingUntil,
@@ -158,7 +158,7 @@ export class RateBudget {
   }
 
   refresh(): Promise<void> {
-    if (Date.now() - this.#takenAt < FRESH_MS) return Promise.resolve();
+    if (Date.now() - this.#takenAt < MAX_ROW_AGE_MS) return Promise.resolve();
     this.#refreshing ??= this.#read().finally(() => (this.#refreshing = null));
     return this.#refreshing;
   }
@@ -167,12 +167,12 @@ export class RateBudget {
     const [row] = await sql<RateState>(`SELECT ${RATE_COLUMNS} FROM connection WHERE id = $1`, [
       this.of.id,
     ]);
-    if (row) this.take(row);
+    if (row) this.adopt(row);
   }
 
   /** Makes the next call the probe until the returned function is called; null if another is. */
   async claimProbe(): Promise<(() => void) | null> {
-    const { probingUntil } = this.#known;
+    const { probingUntil } = this.#state;
     if (this.#isProbing || (probingUntil !== null && probingUntil.getTime() > Date.now()))
       return null;
     this.#isProbing = true;
@@ -213,9 +213,9 @@ export class RateBudget {
   }
 
   async #write(): Promise<void> {
-    const learnt = this.#learnt;
-    if (this.#stored === learnt) return;
-    const { limit, remaining, resetAt, notBefore, reason } = this.#known;
+    const learnt = this.#changes;
+    if (this.#storedChanges === learnt) return;
+    const { limit, remaining, resetAt, notBefore, reason } = this.#state;
     // Does nothing once the credential was replaced: the new one has its own budget.
     await sql(STORE, [
       ...this.#row(),
@@ -226,7 +226,7 @@ export class RateBudget {
       reason,
       this.#answeredSince,
     ]);
-    this.#stored = learnt;
+    this.#storedChanges = learnt;
   }
 
   #row(): [string, string] {

@@ -3,7 +3,7 @@ import { AppError, type ErrorCode, errorTraits, isAppError } from "../../errors"
 import { log } from "../../log";
 
 /** What the failed job used: a lost lease or a replaced credential makes the failure irrelevant. */
-interface Standing {
+interface FailureContext {
   leaseToken?: number;
   sealedCredential?: string | null;
   lacksReading?: boolean;
@@ -13,9 +13,9 @@ interface Standing {
 export async function recordFailure(
   connectionId: string,
   error: unknown,
-  { leaseToken, sealedCredential, lacksReading = false }: Standing,
+  { leaseToken, sealedCredential, lacksReading = false }: FailureContext,
 ): Promise<SyncFailure> {
-  const known = told(connectionId, error);
+  const known = toSyncFailure(connectionId, error);
   if (known.code !== "conflict" && known.code !== "connection_inactive") {
     await sql(
       `UPDATE connection SET last_error_code = $2, last_error_message = $3, last_error_at = now(),
@@ -46,7 +46,7 @@ function isCredentialDead(code: ErrorCode): boolean {
   return errorTraits(code).recovery === "replace_credential";
 }
 
-function told(connectionId: string, error: unknown): SyncFailure {
+function toSyncFailure(connectionId: string, error: unknown): SyncFailure {
   if (!isAppError(error)) log.error({ err: error, connectionId }, "reading a provider failed");
   const { code, message, retryAt } = isAppError(error) ? error : new AppError("internal");
   return { code, message, retryAt };
@@ -60,5 +60,5 @@ export async function recordDeadCredential(
 ): Promise<SyncFailure> {
   return isAppError(error) && isCredentialDead(error.code)
     ? recordFailure(connectionId, error, { sealedCredential })
-    : told(connectionId, error);
+    : toSyncFailure(connectionId, error);
 }

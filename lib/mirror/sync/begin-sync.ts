@@ -1,4 +1,4 @@
-import { askedNow, noteDatabaseTime } from "../../db/clock";
+import { queryStartTime, recordDatabaseTime } from "../../db/clock";
 import { LIMITS } from "../../db/limits";
 import { sqlWithin } from "../../db/sql";
 import { currentWork } from "../../db/work";
@@ -26,7 +26,7 @@ export interface BegunSync {
   checkpoint: Checkpoint | null;
 }
 
-interface HeldRow extends ConnectionRow {
+interface LeasedRow extends ConnectionRow {
   lease_token: number;
   failures: number;
   deletions_checked_at: Date | null;
@@ -61,8 +61,8 @@ export async function beginSync(
   ifDue: boolean,
 ): Promise<BegunSync | null> {
   const runId = newId();
-  const askedAt = askedNow();
-  const rows = await sqlWithin<HeldRow>(
+  const queryStartedAt = queryStartTime();
+  const rows = await sqlWithin<LeasedRow>(
     LIMITS[currentWork().as].lock,
     `WITH held AS (
        UPDATE connection
@@ -88,7 +88,7 @@ export async function beginSync(
   });
   const [row] = rows;
   if (!row) return null;
-  noteDatabaseTime(row.now, askedAt);
+  recordDatabaseTime(row.now, queryStartedAt);
   const {
     lease_token: leaseToken,
     failures,

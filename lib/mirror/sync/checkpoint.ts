@@ -35,7 +35,7 @@ export function newSweep(startedAt: Date, full: boolean): Checkpoint {
   };
 }
 
-export interface SinceSaved {
+export interface UnsavedReads {
   /** In a full sweep: ids of the listed tickets. */
   seen: string[];
   /** Resources read to their end. */
@@ -49,14 +49,14 @@ export async function saveCheckpoint(
   connectionId: string,
   leaseToken: number,
   checkpoint: Checkpoint,
-  { seen, read }: SinceSaved,
+  { seen, read }: UnsavedReads,
 ): Promise<void> {
   const renew = `
     UPDATE connection SET checkpoint = $3::jsonb, ${LEASE.renewal},
       resources_read_at = resources_read_at || $4::jsonb
     WHERE id = $1 AND lease_token = $2
     RETURNING id`;
-  const values = [connectionId, leaseToken, storableJson(checkpoint), readAtOf(read)];
+  const values = [connectionId, leaseToken, storableJson(checkpoint), readTimesJson(read)];
   const rows =
     seen.length === 0
       ? await sql(renew, values)
@@ -75,7 +75,7 @@ export async function saveCheckpoint(
     throw new AppError("conflict", { message: "Another sync has taken over this account." });
 }
 
-export function readAtOf(resources: readonly string[]): string {
+export function readTimesJson(resources: readonly string[]): string {
   const now = databaseNow().toISOString();
   return JSON.stringify(Object.fromEntries(resources.map((name) => [name, now])));
 }

@@ -9,7 +9,7 @@ import type { Checkpoint } from "./checkpoint";
 import type { SyncReport } from "./sync-runs";
 
 /** Tickets checked per sweep; the next sweep checks the rest. */
-const MAX_ASKED = 200;
+const MAX_CHECKED = 200;
 
 /** Opened or filed minutes ago (on `ticket t`): lists lag behind writes, so it may be missing. */
 export const IS_NEW = `(
@@ -41,12 +41,12 @@ export async function detectDeleted(
          EXCEPT
          SELECT unnest(external_ids) FROM swept_page
          WHERE connection_id = $1 AND sweep_id = $2))
-     ORDER BY t.read_at LIMIT ${MAX_ASKED}`,
+     ORDER BY t.read_at LIMIT ${MAX_CHECKED}`,
     [open.row.id, checkpoint.sweepId, checkpoint.startedAt],
   );
   const goneBefore = report.gone;
   for (const ticket of missing) {
-    const askedAt = databaseNow();
+    const requestedAt = databaseNow();
     let snapshot;
     try {
       snapshot = await open.session.readTicket(ticket.external_id);
@@ -62,7 +62,7 @@ export async function detectDeleted(
     if (snapshot === null) {
       report.gone += await markTicketDeleted(open, ticket, {
         runId: report.runId,
-        askedAt,
+        requestedAt,
         leaseToken,
       });
       continue;
@@ -84,7 +84,7 @@ export async function detectDeleted(
     report.rows += written.rows;
   }
   // A list that never shows everything must not cause a check in every sweep.
-  return missing.length < MAX_ASKED || report.gone - goneBefore < missing.length / 2;
+  return missing.length < MAX_CHECKED || report.gone - goneBefore < missing.length / 2;
 }
 
 export interface MissingTicket {
@@ -93,9 +93,9 @@ export interface MissingTicket {
   read_at: Date;
 }
 
-interface Marking {
+interface DeletionContext {
   runId: string | null;
-  askedAt: Date;
+  requestedAt: Date;
   leaseToken?: number;
 }
 
@@ -103,7 +103,7 @@ interface Marking {
 export async function markTicketDeleted(
   open: OpenConnection,
   ticket: MissingTicket,
-  { runId, askedAt, leaseToken }: Marking,
+  { runId, requestedAt, leaseToken }: DeletionContext,
 ): Promise<number> {
   return transaction(async (client) => {
     await lockConnection(client, open.row.id);
@@ -112,14 +112,20 @@ export async function markTicketDeleted(
       `UPDATE ticket t SET gone_at = $3
        WHERE id = $1 AND gone_at IS NULL AND read_at = $2 AND NOT ${IS_NEW}
        RETURNING status`,
-      [ticket.id, ticket.read_at, askedAt],
+      [ticket.id, ticket.read_at, requestedAt],
     );
     const [row] = marked.rows;
     if (!row) return 0;
     await client.query(
       `INSERT INTO event (ticket_id, organization_id, kind, before, after, seen_at, run_id)
        VALUES ($1, $2, 'gone', $3, NULL, $4, $5)`,
-      [ticket.id, open.row.organization_id, JSON.stringify({ status: row.status }), askedAt, runId],
+      [
+        ticket.id,
+        open.row.organization_id,
+        JSON.stringify({ status: row.status }),
+        requestedAt,
+        runId,
+      ],
     );
     return 1;
   });

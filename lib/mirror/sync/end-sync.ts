@@ -1,12 +1,12 @@
 import { sql } from "../../db/sql";
 import type { OpenConnection } from "../connection/open-connection";
 import type { BegunSync } from "./begin-sync";
-import { readAtOf } from "./checkpoint";
+import { readTimesJson } from "./checkpoint";
 import { nextSyncTime } from "./next-sync-time";
 import { END_RUN, runEnd, type SyncReport } from "./sync-runs";
 
 /** Staff requested a full sweep meanwhile. */
-const FULL_ASKED = "deletions_checked_at IS DISTINCT FROM $26::timestamptz";
+const FULL_REQUESTED = "deletions_checked_at IS DISTINCT FROM $26::timestamptz";
 
 /** Sets the state after a finished sweep. */
 const MARK_READ = `,
@@ -14,7 +14,7 @@ const MARK_READ = `,
   last_read_at = greatest(last_read_at, $27::timestamptz),
   last_error_code = NULL, last_error_message = NULL, last_error_at = NULL,
   deletions_checked_at = CASE
-    WHEN $28 AND NOT (${FULL_ASKED}) THEN $27
+    WHEN $28 AND NOT (${FULL_REQUESTED}) THEN $27
     ELSE deletions_checked_at END,
   status = CASE
     WHEN status = 'needs_attention' THEN 'active'::"ConnectionStatus"
@@ -38,7 +38,7 @@ export interface SyncEnd {
   /** When the sweep began, if it is finished. */
   finishedFrom: Date | null;
   /** Deletion detection has finished. */
-  looked: boolean;
+  deletionsChecked: boolean;
 }
 
 /**
@@ -47,7 +47,7 @@ export interface SyncEnd {
  */
 export async function endSync(
   { connection, leaseToken, failures: before, deletionsCheckedAt }: BegunSync,
-  { report, open, read, finishedFrom, looked }: SyncEnd,
+  { report, open, read, finishedFrom, deletionsChecked }: SyncEnd,
 ): Promise<void> {
   const failures = report.outcome === "failed" ? before + 1 : 0;
   // A finished sweep that skipped items but changed nothing waits its usual time.
@@ -66,7 +66,7 @@ export async function endSync(
   };
   const now = Date.now();
   const random = Math.random();
-  const wait = (what: { wanted: boolean; hasOpen: boolean }) =>
+  const wait = (what: { recentlyUsed: boolean; hasOpen: boolean }) =>
     nextSyncTime({ ...facts, ...what }, now, random);
   await sql(
     `WITH run AS (${END_RUN}),
@@ -74,7 +74,7 @@ export async function endSync(
        UPDATE connection
        SET lease_until = NULL, failures = $21,
          next_at = now() + make_interval(secs => CASE
-           WHEN ${FULL_ASKED} THEN 0
+           WHEN ${FULL_REQUESTED} THEN 0
            WHEN sync_requested_at > now() - interval '10 minutes' THEN $22::float8
            WHEN ${HAS_OPEN} THEN $23::float8
            ELSE $24::float8 END / 1000),
@@ -87,12 +87,12 @@ export async function endSync(
       connection.id,
       leaseToken,
       failures,
-      wait({ wanted: true, hasOpen: true }),
-      wait({ wanted: false, hasOpen: true }),
-      wait({ wanted: false, hasOpen: false }),
-      readAtOf(read),
+      wait({ recentlyUsed: true, hasOpen: true }),
+      wait({ recentlyUsed: false, hasOpen: true }),
+      wait({ recentlyUsed: false, hasOpen: false }),
+      readTimesJson(read),
       deletionsCheckedAt,
-      ...(finishedFrom ? [finishedFrom, looked] : []),
+      ...(finishedFrom ? [finishedFrom, deletionsChecked] : []),
     ],
   );
 }

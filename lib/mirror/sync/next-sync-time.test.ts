@@ -7,7 +7,7 @@ const facts = (changes: Partial<ScheduleFacts> = {}): ScheduleFacts => ({
   outcome: "complete",
   failures: 0,
   hasOpen: true,
-  wanted: false,
+  recentlyUsed: false,
   ...changes,
 });
 const seconds = (changes: Partial<ScheduleFacts> = {}) =>
@@ -15,7 +15,7 @@ const seconds = (changes: Partial<ScheduleFacts> = {}) =>
 
 describe("when a connection is read next", () => {
   it.each([
-    ["soon while somebody looks or acts", { wanted: true }, 45],
+    ["soon while somebody looks or acts", { recentlyUsed: true }, 45],
     ["every few minutes while tickets are open", {}, 120],
     ["slowly when all are done", { hasOpen: false }, 1800],
     ["at once when a call handed on", { outcome: "handed_on" as const }, 0],

@@ -8,14 +8,14 @@ export interface ScheduleFacts {
   failures: number;
   hasOpen: boolean;
   /** A user viewed or changed something recently. */
-  wanted: boolean;
+  recentlyUsed: boolean;
 }
 
 const SECOND = 1_000;
 const MINUTE = 60 * SECOND;
 
-const PACE = {
-  wanted: 45 * SECOND,
+const INTERVALS = {
+  recentlyUsed: 45 * SECOND,
   open: 2 * MINUTE,
   quiet: 30 * MINUTE,
   unfinished: MINUTE,
@@ -29,14 +29,22 @@ const PACE = {
  */
 export function nextSyncTime(facts: ScheduleFacts, now: number, random: number): number | null {
   if (facts.code && errorTraits(facts.code).recovery !== "automatic") return null;
-  const told = facts.retryAt ? facts.retryAt.getTime() - now : 0;
-  return Math.max(told, paceOf(facts) * (0.9 + 0.2 * random));
+  const providerDelay = facts.retryAt ? facts.retryAt.getTime() - now : 0;
+  return Math.max(providerDelay, intervalOf(facts) * (0.9 + 0.2 * random));
 }
 
-function paceOf({ outcome, failures, hasOpen, wanted }: ScheduleFacts): number {
+function intervalOf({
+  outcome,
+  failures,
+  hasOpen,
+  recentlyUsed: recentlyUsed,
+}: ScheduleFacts): number {
   if (outcome === "handed_on") return 0;
   if (outcome === "failed")
-    return Math.min(PACE.longestFailure, PACE.firstFailure * 2 ** Math.max(0, failures - 1));
-  const usual = wanted ? PACE.wanted : hasOpen ? PACE.open : PACE.quiet;
-  return outcome === "partial" ? Math.min(usual, PACE.unfinished) : usual;
+    return Math.min(
+      INTERVALS.longestFailure,
+      INTERVALS.firstFailure * 2 ** Math.max(0, failures - 1),
+    );
+  const usual = recentlyUsed ? INTERVALS.recentlyUsed : hasOpen ? INTERVALS.open : INTERVALS.quiet;
+  return outcome === "partial" ? Math.min(usual, INTERVALS.unfinished) : usual;
 }

@@ -14,12 +14,12 @@ import { entryHash, type MirrorTarget, summaryHash } from "../write/ticket-row";
 import { isWaitingForRetry, type Unwritable, writeTolerantly } from "../write/unwritable";
 import {
   InventoryWriter,
-  type KnownServices,
-  knownServices,
+  type ExistingServices,
+  loadServices,
   writeCategories,
 } from "../write/write-inventory";
 import type { SnapshotToWrite } from "../write/write-snapshots";
-import type { Checkpoint, SinceSaved } from "./checkpoint";
+import type { Checkpoint, UnsavedReads } from "./checkpoint";
 import { detectDeleted } from "./detect-deleted";
 import { countUnreadable, type SyncReport } from "./sync-runs";
 
@@ -34,11 +34,11 @@ export interface Sweep {
   leaseToken: number;
   report: SyncReport;
   checkpoint: Checkpoint;
-  since: SinceSaved;
+  unsaved: UnsavedReads;
   /** No further page is requested after this time (epoch milliseconds). */
   endBy: number;
   onProgress: (report: SyncReport) => void;
-  services?: Promise<KnownServices>;
+  services?: Promise<ExistingServices>;
   unwritable: Unwritable;
 }
 
@@ -70,15 +70,15 @@ const readers: Record<Resource["kind"], (sweep: Sweep, resource: Resource) => Pa
   categories: (sweep) => ({
     async page({ categories = [], leftOut = 0 }) {
       await countUnreadable(sweep.report, leftOut);
-      sweep.report.rows += await writeCategories(writing(sweep), categories, leftOut === 0);
+      sweep.report.rows += await writeCategories(writeContext(sweep), categories, leftOut === 0);
     },
     end: async () => undefined,
   }),
   services(sweep, { serviceKind = "" }) {
     const inventory = new InventoryWriter(
       serviceKind,
-      writing(sweep),
-      () => (sweep.services ??= knownServices(sweep.open.row.id)),
+      writeContext(sweep),
+      () => (sweep.services ??= loadServices(sweep.open.row.id)),
     );
     let isWhole = true;
     return {
@@ -95,7 +95,7 @@ const readers: Record<Resource["kind"], (sweep: Sweep, resource: Resource) => Pa
   },
 };
 
-const writing = ({ open, leaseToken, report }: Sweep) => ({
+const writeContext = ({ open, leaseToken, report }: Sweep) => ({
   open,
   leaseToken,
   runId: report.runId,
@@ -122,7 +122,7 @@ async function writeTickets(sweep: Sweep, page: ResourcePage): Promise<void> {
   const due = await dueSnapshots(sweep, tickets);
   const batch = due.every(({ snapshot }) => snapshot.complete) ? due.length : BATCH;
   for (let from = 0; from < due.length; from += batch) {
-    const { read, failed } = await inFull(open, due.slice(from, from + batch), report);
+    const { read, failed } = await readInFull(open, due.slice(from, from + batch), report);
     const onClock = read.map((entry) => ({ ...entry, snapshot: withDatabaseTime(entry.snapshot) }));
     const written = await writeTolerantly(
       target,
@@ -153,7 +153,7 @@ async function writeTickets(sweep: Sweep, page: ResourcePage): Promise<void> {
     );
 }
 
-interface Due {
+interface DueEntry {
   snapshot: TicketSnapshot;
   summary: string;
 }
@@ -162,7 +162,7 @@ interface Due {
 async function dueSnapshots(
   { open, report, unwritable }: Sweep,
   listed: TicketSnapshot[],
-): Promise<Due[]> {
+): Promise<DueEntry[]> {
   const known = await loadSummaries(
     open.row.id,
     listed.map((snapshot) => snapshot.externalId),
@@ -196,7 +196,11 @@ interface FullReads {
  * Reads summaries in full. One that cannot be read is stored as it is, stays due, and makes the run
  * `partial`.
  */
-async function inFull(open: OpenConnection, due: Due[], report: SyncReport): Promise<FullReads> {
+async function readInFull(
+  open: OpenConnection,
+  due: DueEntry[],
+  report: SyncReport,
+): Promise<FullReads> {
   let failed: FullReads["failed"];
   const read = await pMap(
     due,
@@ -208,7 +212,7 @@ async function inFull(open: OpenConnection, due: Due[], report: SyncReport): Pro
         report.detailsRead += 1;
         // Without a full ticket (deleted meanwhile), the summary is stored.
         return full
-          ? { snapshot: full, summary, isDoubted: summaryHash(full) !== summary }
+          ? { snapshot: full, summary, conflictsWithList: summaryHash(full) !== summary }
           : { snapshot, summary };
       } catch (reason) {
         const duringSync = isAppError(reason) ? errorTraits(reason.code).duringSync : "fail";

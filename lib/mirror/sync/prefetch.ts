@@ -1,5 +1,5 @@
 /** Yields the same items in the same order, requesting the next while one is processed. */
-export async function* readAhead<T>(source: AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
+export async function* prefetch<T>(source: AsyncIterable<T>): AsyncGenerator<T, void, undefined> {
   const iterator = source[Symbol.asyncIterator]();
   let next = iterator.next();
   try {

@@ -6,7 +6,7 @@ import { type OpenConnection, openRow } from "../connection/open-connection";
 import { recordFailure } from "../connection/record-failure";
 import { unwritableTickets } from "../write/unwritable";
 import { beginSync, type BegunSync } from "./begin-sync";
-import { type Checkpoint, newSweep, type SinceSaved } from "./checkpoint";
+import { type Checkpoint, newSweep, type UnsavedReads } from "./checkpoint";
 import { endSync } from "./end-sync";
 import { startLeaseHeartbeat } from "./lease-heartbeat";
 import { recheckReadAccess } from "./recheck-read-access";
@@ -32,9 +32,9 @@ export interface SyncOptions {
 
 const BUSY = "The portal was busy. The rest of this account will sync soon.";
 const DEFAULT_BUDGET_MS = 240_000;
-const ASKED_FOR: ReadonlySet<SyncTrigger> = new Set(["person", "opened"]);
+const USER_TRIGGERS: ReadonlySet<SyncTrigger> = new Set(["person", "opened"]);
 /** Interval of deletion detection. */
-const FULL_EVERY_MS = 3_600_000;
+const DELETION_CHECK_INTERVAL_MS = 3_600_000;
 /** An older checkpoint is dropped: the pages have shifted too far. */
 const STALE_CHECKPOINT_MS = 6 * 3_600_000;
 
@@ -43,7 +43,7 @@ const STALE_CHECKPOINT_MS = 6 * 3_600_000;
  * sync at a time holds the lease. A provider's failure is an outcome, not an error.
  */
 export function syncConnection(connectionId: string, options: SyncOptions): Promise<SyncReport> {
-  const as = ASKED_FOR.has(options.trigger) ? "person" : "background";
+  const as = USER_TRIGGERS.has(options.trigger) ? "person" : "background";
   return workAs({ as, account: connectionId }, () => runSync(connectionId, options));
 }
 
@@ -53,17 +53,17 @@ async function runSync(connectionId: string, options: SyncOptions): Promise<Sync
   if (begun === null) return report;
   const { leaseToken, startedAt } = begun;
   report.runId = begun.runId;
-  const letGo = startLeaseHeartbeat(connectionId, leaseToken);
-  const background = !ASKED_FOR.has(options.trigger);
+  const stopHeartbeat = startLeaseHeartbeat(connectionId, leaseToken);
+  const background = !USER_TRIGGERS.has(options.trigger);
   let open: OpenConnection | undefined;
-  const since: SinceSaved = { seen: [], read: [] };
+  const unsaved: UnsavedReads = { seen: [], read: [] };
   let finishedFrom: Date | null = null;
-  let looked = false;
+  let deletionsChecked = false;
   try {
     open = openRow(begun.connection, { background });
-    const checkpoint = await beginOrGoOn(
+    const checkpoint = await resumeOrBegin(
       begun,
-      options.full ?? isFullDue(begun.deletionsCheckedAt),
+      options.full ?? isDeletionCheckDue(begun.deletionsCheckedAt),
     );
     const unwritable = begun.hasUnwritable ? await unwritableTickets(connectionId) : new Map();
     const endBy = Date.now() + (options.budget ?? DEFAULT_BUDGET_MS);
@@ -73,7 +73,7 @@ async function runSync(connectionId: string, options: SyncOptions): Promise<Sync
         leaseToken,
         report,
         checkpoint,
-        since,
+        unsaved,
         unwritable,
         endBy,
         onProgress: options.onProgress ?? (() => undefined),
@@ -83,7 +83,7 @@ async function runSync(connectionId: string, options: SyncOptions): Promise<Sync
     report.finished = finished && checkpoint.startedAt === startedAt.toISOString();
     report.outcome = !finished ? "handed_on" : report.error ? "partial" : "complete";
     if (finished) finishedFrom = new Date(checkpoint.startedAt);
-    looked = checkpoint.deletionsChecked ?? false;
+    deletionsChecked = checkpoint.deletionsChecked ?? false;
   } catch (error) {
     if (isAppError(error, "provider_rate_limited")) {
       report.outcome = "partial";
@@ -99,31 +99,37 @@ async function runSync(connectionId: string, options: SyncOptions): Promise<Sync
       });
     }
   } finally {
-    await letGo();
+    await stopHeartbeat();
     await open?.close();
-    await endSync(begun, { report, open, read: since.read, finishedFrom, looked });
+    await endSync(begun, {
+      report,
+      open,
+      read: unsaved.read,
+      finishedFrom,
+      deletionsChecked,
+    });
   }
   return report;
 }
 
-function isFullDue(deletionsCheckedAt: Date | null): boolean {
+function isDeletionCheckDue(deletionsCheckedAt: Date | null): boolean {
   return (
     deletionsCheckedAt === null ||
-    databaseNow().getTime() - deletionsCheckedAt.getTime() > FULL_EVERY_MS
+    databaseNow().getTime() - deletionsCheckedAt.getTime() > DELETION_CHECK_INTERVAL_MS
   );
 }
 
-async function beginOrGoOn(
-  { connection, leaseToken, checkpoint: standing, startedAt }: BegunSync,
+async function resumeOrBegin(
+  { connection, leaseToken, checkpoint, startedAt }: BegunSync,
   full: boolean,
 ): Promise<Checkpoint> {
   if (
-    standing &&
-    startedAt.getTime() - new Date(standing.startedAt).getTime() < STALE_CHECKPOINT_MS &&
-    (standing.full || !full)
+    checkpoint &&
+    startedAt.getTime() - new Date(checkpoint.startedAt).getTime() < STALE_CHECKPOINT_MS &&
+    (checkpoint.full || !full)
   )
-    return standing;
-  if (standing)
+    return checkpoint;
+  if (checkpoint)
     await sql(
       `DELETE FROM swept_page
        WHERE connection_id IN (

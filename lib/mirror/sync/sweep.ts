@@ -2,9 +2,9 @@ import { databaseNow } from "../../db/clock";
 import { errorTraits, isAppError } from "../../errors";
 import type { Resource } from "../../providers/contract";
 import { STEP_UP } from "../../providers/problem";
-import { saveCheckpoint, type SinceSaved } from "./checkpoint";
+import { saveCheckpoint, type UnsavedReads } from "./checkpoint";
 import { pageReader, type Sweep } from "./page-reader";
-import { readAhead } from "./prefetch";
+import { prefetch } from "./prefetch";
 
 /** Pages without changes are saved at most this late. */
 const SAVE_EVERY_MS = 2_000;
@@ -15,7 +15,7 @@ export async function sweepAll(
   readAt: Readonly<Record<string, string>>,
 ): Promise<boolean> {
   const { checkpoint, open } = sweep;
-  const progress = savingOf(sweep);
+  const progress = progressSaver(sweep);
   let hasRead = false;
   try {
     for (const resource of open.session.resources) {
@@ -49,19 +49,19 @@ function isDue(resource: Resource, readAt: string | undefined): boolean {
   );
 }
 
-interface Saving {
+interface ProgressSaver {
   save(): Promise<void>;
   /** Notes progress; saves it if the last save was long ago. */
   later(): Promise<void>;
   isBehind(): boolean;
 }
 
-function savingOf({ open, leaseToken, checkpoint, since }: Sweep): Saving {
+function progressSaver({ open, leaseToken, checkpoint, unsaved }: Sweep): ProgressSaver {
   let savedAt = Date.now();
   let isBehind = false;
   const save = async () => {
-    await saveCheckpoint(open.row.id, leaseToken, checkpoint, since);
-    Object.assign(since, { seen: [], read: [] } satisfies SinceSaved);
+    await saveCheckpoint(open.row.id, leaseToken, checkpoint, unsaved);
+    Object.assign(unsaved, { seen: [], read: [] } satisfies UnsavedReads);
     savedAt = Date.now();
     isBehind = false;
   };
@@ -72,12 +72,16 @@ function savingOf({ open, leaseToken, checkpoint, since }: Sweep): Saving {
   return { save, later, isBehind: () => isBehind };
 }
 
-async function readResource(sweep: Sweep, resource: Resource, progress: Saving): Promise<boolean> {
-  const { checkpoint, report, since } = sweep;
+async function readResource(
+  sweep: Sweep,
+  resource: Resource,
+  progress: ProgressSaver,
+): Promise<boolean> {
+  const { checkpoint, report, unsaved } = sweep;
   const reader = pageReader(sweep, resource);
   const wasResumed = checkpoint.from !== null;
   try {
-    for await (const page of readAhead(resource.pages(checkpoint.from))) {
+    for await (const page of prefetch(resource.pages(checkpoint.from))) {
       const rowsBefore = report.rows;
       await reader.page(page);
       checkpoint.pages += 1;
@@ -86,13 +90,13 @@ async function readResource(sweep: Sweep, resource: Resource, progress: Saving):
       const next = resource.kind === "tickets" ? page.next : undefined;
       if (next !== undefined) checkpoint.from = next;
       if (checkpoint.full)
-        since.seen.push(...(page.tickets ?? []).map((ticket) => ticket.externalId));
+        unsaved.seen.push(...(page.tickets ?? []).map((ticket) => ticket.externalId));
       await (report.rows > rowsBefore ? progress.save() : progress.later());
       sweep.onProgress({ ...report });
       if (Date.now() > sweep.endBy && next) return false;
     }
     // `detectDeleted` looks up the seen ids in the database.
-    if (since.seen.length > 0) await progress.save();
+    if (unsaved.seen.length > 0) await progress.save();
     await reader.end();
   } catch (error) {
     // The provider dropped the page cursor: list again from the beginning.
@@ -109,6 +113,6 @@ async function readResource(sweep: Sweep, resource: Resource, progress: Saving):
       report.error ??= { code: error.code, message: error.message };
   }
   checkpoint.done.push(resource.name);
-  if (resource.minIntervalMinutes > 0) since.read.push(resource.name);
+  if (resource.minIntervalMinutes > 0) unsaved.read.push(resource.name);
   return true;
 }

@@ -70,7 +70,7 @@ export async function beginRun(connectionId: string, trigger: SyncTrigger): Prom
 }
 
 /** A finished sweep has no backlog, whatever the row says. */
-const LEFT = `
+const REMAINING = `
   backlog = CASE
     WHEN $2::"SyncOutcome" = 'complete' THEN 0
     WHEN $2::"SyncOutcome" = 'partial'
@@ -95,7 +95,7 @@ export const END_RUN = `
     calls = $12, bytes = $13, request_ids = $14,
     error_code = $15::text, error_message = $16, request_id = $17,
     unwritable_tickets = ($18::jsonb->>'unwritable')::int,
-    ${LEFT}
+    ${REMAINING}
   WHERE id = $1 AND outcome = 'running'`;
 
 export function runEnd(report: SyncReport, open: OpenConnection | undefined): unknown[] {

@@ -40,7 +40,7 @@ export interface Change {
 }
 
 /** Columns whose changes are recorded; times and counters follow from others. */
-const WATCHED = [
+const RECORDED_COLUMNS = [
   "subject",
   "body",
   "status",
@@ -52,7 +52,7 @@ const WATCHED = [
   "provider_url",
 ] as const satisfies ReadonlyArray<keyof TicketRow>;
 
-const same = (one: unknown, other: unknown): boolean => contentHash(one) === contentHash(other);
+const isEqual = (one: unknown, other: unknown): boolean => contentHash(one) === contentHash(other);
 
 /** Returns the changes in a stable order. A new ticket is one event, whatever it contains. */
 export function detectChanges(
@@ -81,9 +81,9 @@ export function detectChanges(
       after: { status: after.status },
       happenedAt: null,
     });
-  for (const field of WATCHED) {
+  for (const field of RECORDED_COLUMNS) {
     if (field === "body" && snapshot.body === undefined) continue;
-    if (!same(before[field], after[field]))
+    if (!isEqual(before[field], after[field]))
       changes.push({
         kind: "changed",
         field,
@@ -111,7 +111,7 @@ function fieldChanges(before: TicketRow, after: TicketRow): Change[] {
   return keys.flatMap((key): Change[] => {
     const was = before.fields[key] ?? null;
     const is = after.fields[key] ?? null;
-    return same(was, is)
+    return isEqual(was, is)
       ? []
       : [
           {

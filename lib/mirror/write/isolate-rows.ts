@@ -3,7 +3,7 @@ import { DatabaseError } from "pg";
 import { isAppError } from "../../errors";
 
 /** SQLSTATE classes that no single row causes, such as a lost connection. */
-const MEETS_ALL: ReadonlySet<string> = new Set([
+const NOT_ROW_ERRORS: ReadonlySet<string> = new Set([
   "08",
   "25",
   "28",
@@ -17,7 +17,7 @@ const MEETS_ALL: ReadonlySet<string> = new Set([
   "F0",
 ]);
 /** Statement timeout, which one very large row can cause. */
-const TOOK_TOO_LONG = "57014";
+const STATEMENT_TIMEOUT = "57014";
 
 const REASONS: Readonly<Record<string, string>> = {
   "22": "The database rejected one of its values.",
@@ -34,7 +34,7 @@ function databaseErrorIn(thrown: unknown): unknown {
 function isRowError(thrown: unknown): boolean {
   const error = databaseErrorIn(thrown);
   if (error instanceof DatabaseError && error.code) {
-    return error.code === TOOK_TOO_LONG || !MEETS_ALL.has(error.code.slice(0, 2));
+    return error.code === STATEMENT_TIMEOUT || !NOT_ROW_ERRORS.has(error.code.slice(0, 2));
   }
   return error instanceof RangeError || error instanceof TypeError;
 }
@@ -44,7 +44,7 @@ export function errorReason(thrown: unknown): string {
   const error = databaseErrorIn(thrown);
   if (!(error instanceof DatabaseError) || !error.code)
     return "It contains a value that we cannot handle.";
-  if (error.code === TOOK_TOO_LONG) return "Storing it took too long.";
+  if (error.code === STATEMENT_TIMEOUT) return "Storing it took too long.";
   const rule = [error.table, error.column ?? error.constraint].filter(Boolean).join(".");
   return `${REASONS[error.code.slice(0, 2)] ?? "The database refused it."} (${error.code}${rule ? `, ${rule}` : ""})`;
 }

@@ -1,7 +1,7 @@
 import { type Queryable, sql } from "../../db/sql";
 import type { Json } from "../../providers/contract";
 import type { ExistingParts } from "./detect-changes";
-import { SELECT_KNOWN_TICKETS } from "./statements";
+import { SELECT_TICKETS } from "./statements";
 import type { TicketRow } from "./ticket-row";
 
 type Optional = "opened_at" | "provider_updated_at" | "last_message_at" | "gone_at";
@@ -11,7 +11,7 @@ type Loaded = Omit<TicketRow, Optional | Always> &
   Record<Always, Date>;
 
 /** Converts times to ISO text. */
-function plain(row: Loaded): TicketRow {
+function toTicketRow(row: Loaded): TicketRow {
   return {
     ...row,
     opened_at: row.opened_at?.toISOString() ?? null,
@@ -29,8 +29,8 @@ export async function loadTickets(
   externalIds: string[],
   on?: Queryable,
 ): Promise<Map<string, TicketRow>> {
-  const rows = await sql<Loaded>(SELECT_KNOWN_TICKETS, [connectionId, externalIds], on);
-  return new Map(rows.map((row) => [row.external_id, plain(row)]));
+  const rows = await sql<Loaded>(SELECT_TICKETS, [connectionId, externalIds], on);
+  return new Map(rows.map((row) => [row.external_id, toTicketRow(row)]));
 }
 
 /** Loads the digests of the last list entries. Deleted tickets have none and are read in full. */

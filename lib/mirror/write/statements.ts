@@ -32,7 +32,7 @@ const TICKET_COLUMNS: Record<string, string> = {
 };
 
 /** Never updated. */
-const FIXED = new Set([
+const IMMUTABLE_COLUMNS = new Set([
   "id",
   "organization_id",
   "connection_id",
@@ -47,7 +47,7 @@ function recordset(columns: Record<string, string>): string {
     .join(", ");
 }
 
-export const SELECT_KNOWN_TICKETS = `
+export const SELECT_TICKETS = `
   SELECT ${Object.keys(TICKET_COLUMNS).join(", ")}
   FROM ticket
   WHERE connection_id = $1 AND external_id = ANY($2)`;
@@ -59,7 +59,7 @@ export const UPSERT_TICKETS = `
   FROM jsonb_to_recordset($1::jsonb) AS r(${recordset(TICKET_COLUMNS)})
   ON CONFLICT (connection_id, external_id) DO UPDATE SET
     ${Object.keys(TICKET_COLUMNS)
-      .filter((name) => !FIXED.has(name))
+      .filter((name) => !IMMUTABLE_COLUMNS.has(name))
       .map((name) => `${name} = excluded.${name}`)
       .join(", ")}
   WHERE ticket.read_at <= excluded.read_at`;

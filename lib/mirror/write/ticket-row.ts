@@ -92,24 +92,24 @@ export function entryHash(entry: TicketSnapshot): string {
  * When list and full ticket disagree, the ticket may have changed in between: it is read once more.
  * If they disagree in the same way again, they simply differ at this provider.
  */
-function doubtedSummary(
+function conflictingSummary(
   raw: TicketSnapshot["raw"],
   before: TicketRow | undefined,
   summary: string,
 ): string {
-  const doubted = `~${summary}`;
-  return before?.summary_hash === doubted && before.content_hash === contentHash(raw)
+  const marked = `~${summary}`;
+  return before?.summary_hash === marked && before.content_hash === contentHash(raw)
     ? summary
-    : doubted;
+    : marked;
 }
 
-/** A summary leaves what it lacks unchanged. `isDoubted`: list and full ticket disagree. */
+/** A summary leaves what it lacks unchanged. `conflictsWithList`: list and full ticket disagree. */
 export function ticketRow(
   target: MirrorTarget,
   snapshot: TicketSnapshot,
   before: TicketRow | undefined,
   summary: string,
-  isDoubted = false,
+  conflictsWithList = false,
 ): TicketRow {
   const newest = [
     snapshot.lastMessageAt,
@@ -146,8 +146,8 @@ export function ticketRow(
     // A summary leaves the ticket due for a full read.
     summary_hash: !snapshot.complete
       ? ""
-      : isDoubted
-        ? doubtedSummary(snapshot.raw, before, summary)
+      : conflictsWithList
+        ? conflictingSummary(snapshot.raw, before, summary)
         : summary,
     content_hash: snapshot.complete ? contentHash(snapshot.raw) : (before?.content_hash ?? null),
     first_seen_at: before?.first_seen_at ?? snapshot.readAt.toISOString(),

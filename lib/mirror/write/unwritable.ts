@@ -79,7 +79,7 @@ export async function writeTolerantly(
   const fail = async (entry: SnapshotToWrite, error: unknown) => {
     failed.add(entry);
     total.unwritable += 1;
-    await note(target.connectionId, entry, error, known);
+    await recordUnwritable(target.connectionId, entry, error, known);
     await writeRowByRow([{ ...entry, isReduced: true }], write, async () => undefined);
   };
   const suspects = batch.filter(isSuspect);
@@ -90,7 +90,7 @@ export async function writeTolerantly(
   );
   for (const entry of suspects) {
     await writeRowByRow([entry], write, fail);
-    if (!failed.has(entry)) await forget(target.connectionId, entry, known);
+    if (!failed.has(entry)) await clearUnwritable(target.connectionId, entry, known);
   }
   return total;
 }
@@ -104,7 +104,7 @@ function add(total: TolerantOutcome, one: WriteOutcome): void {
   total.stale += one.stale;
 }
 
-async function note(
+async function recordUnwritable(
   connectionId: string,
   { snapshot, summary = "" }: SnapshotToWrite,
   error: unknown,
@@ -132,7 +132,7 @@ async function note(
   );
 }
 
-async function forget(
+async function clearUnwritable(
   connectionId: string,
   { snapshot }: SnapshotToWrite,
   known: Unwritable,

@@ -16,7 +16,7 @@ interface Writing {
   onUnwritable: (kind: string, externalId: string, error: unknown) => void;
 }
 
-interface KnownService {
+interface ExistingService {
   id: string;
   kind: string;
   external_id: string;
@@ -35,10 +35,10 @@ interface ServiceChangeRow {
 }
 
 /** By external id. */
-type Standing = Map<string, KnownService>;
+type ServicesById = Map<string, ExistingService>;
 
 /** By kind, then by external id. */
-export type KnownServices = Map<string, Standing>;
+export type ExistingServices = Map<string, ServicesById>;
 
 /** Writes one read of one inventory: new services and changes of known ones. */
 export class InventoryWriter {
@@ -48,16 +48,16 @@ export class InventoryWriter {
   constructor(
     private readonly kind: string,
     private readonly at: Writing,
-    private readonly known: () => Promise<KnownServices>,
+    private readonly known: () => Promise<ExistingServices>,
   ) {}
 
   /** Returns rows written. */
   async write(listed: ServiceSnapshot[]): Promise<number> {
-    const standing = await this.#before();
+    const existing = await this.#before();
     const page = [...new Map(listed.map((service) => [service.externalId, service])).values()];
     for (const { externalId } of page) this.#seen.add(externalId);
     const isAsItWas = page.every((service) => {
-      const before = standing.get(service.externalId);
+      const before = existing.get(service.externalId);
       return (
         before !== undefined && before.listed_at !== null && changesOf(before, service).length === 0
       );
@@ -88,33 +88,33 @@ export class InventoryWriter {
         );
   }
 
-  async #before(): Promise<Standing> {
+  async #before(): Promise<ServicesById> {
     return (await this.known()).get(this.kind) ?? new Map();
   }
 }
 
-const KNOWN_COLUMNS = "id, kind, external_id, name, status, details, listed_at, gone_at";
+const SERVICE_COLUMNS = "id, kind, external_id, name, status, details, listed_at, gone_at";
 
-export async function knownServices(connectionId: string): Promise<KnownServices> {
-  const known: KnownServices = new Map();
-  for (const row of await sql<KnownService>(
-    `SELECT ${KNOWN_COLUMNS} FROM service WHERE connection_id = $1`,
+export async function loadServices(connectionId: string): Promise<ExistingServices> {
+  const known: ExistingServices = new Map();
+  for (const row of await sql<ExistingService>(
+    `SELECT ${SERVICE_COLUMNS} FROM service WHERE connection_id = $1`,
     [connectionId],
   )) {
-    const ofKind = known.get(row.kind) ?? new Map<string, KnownService>();
+    const ofKind = known.get(row.kind) ?? new Map<string, ExistingService>();
     known.set(row.kind, ofKind.set(row.external_id, row));
   }
   return known;
 }
 
-async function standingServices(
+async function loadServicesById(
   connectionId: string,
   kind: string,
   among: readonly string[],
   on: Queryable,
-): Promise<Standing> {
-  const known = await sql<KnownService>(
-    `SELECT ${KNOWN_COLUMNS}
+): Promise<ServicesById> {
+  const known = await sql<ExistingService>(
+    `SELECT ${SERVICE_COLUMNS}
      FROM service
      WHERE connection_id = $1 AND kind = $2 AND external_id = ANY($3)`,
     [connectionId, kind, among],
@@ -130,7 +130,7 @@ async function writeServices(
 ): Promise<number> {
   return transaction(async (client) => {
     await renewLease(open.row.id, leaseToken, client);
-    const standing = await standingServices(
+    const existing = await loadServicesById(
       open.row.id,
       kind,
       listed.map((service) => service.externalId),
@@ -139,7 +139,7 @@ async function writeServices(
     const changes: ServiceChangeRow[] = [];
     const rows: unknown[] = [];
     for (const service of listed) {
-      const before = standing.get(service.externalId);
+      const before = existing.get(service.externalId);
       const id = before?.id ?? newId();
       const found = before ? changesOf(before, service) : [];
       if (before?.listed_at && found.length === 0) continue;
@@ -203,7 +203,7 @@ const INSERT_CHANGES = `
     after jsonb)`;
 
 function changesOf(
-  before: KnownService,
+  before: ExistingService,
   after: ServiceSnapshot,
 ): Array<Omit<ServiceChangeRow, "service_id">> {
   const changes: Array<Omit<ServiceChangeRow, "service_id">> = [];
@@ -227,11 +227,11 @@ export async function writeCategories(
   listed: CategorySnapshot[],
   isWhole: boolean,
 ): Promise<number> {
-  const standing = await sql<{ external_id: string; label: string | null }>(
+  const existing = await sql<{ external_id: string; label: string | null }>(
     "SELECT external_id, label FROM category WHERE connection_id = $1 AND gone_at IS NULL",
     [open.row.id],
   );
-  const labels = new Map(standing.map((category) => [category.external_id, category.label]));
+  const labels = new Map(existing.map((category) => [category.external_id, category.label]));
   if (
     new Set(listed.map((category) => category.externalId)).size === labels.size &&
     listed.every(({ externalId, label }) => labels.get(externalId) === label)

@@ -18,7 +18,7 @@ export interface SnapshotToWrite {
   /** Digest of the list entry; by default of the snapshot itself. */
   summary?: string;
   /** The full ticket disagrees with its list entry. */
-  isDoubted?: boolean;
+  conflictsWithList?: boolean;
   /** Writes id, status and the like only; the rest stays as mirrored. */
   isReduced?: boolean;
 }
@@ -43,7 +43,7 @@ export interface WriteOutcome {
   stale: number;
 }
 
-interface Planned {
+interface PlannedWrite {
   row: TicketRow;
   snapshot: TicketSnapshot;
   known: ExistingParts;
@@ -76,20 +76,28 @@ export async function writeSnapshots(
       fresh.flatMap(({ snapshot }) => before.get(snapshot.externalId)?.id ?? []),
       client,
     );
-    const planned = fresh.map(({ snapshot: given, summary, isDoubted, isReduced }): Planned => {
-      const known = before.get(given.externalId);
-      const knownOf = (known && parts.get(known.id)) ?? NO_PARTS;
-      const snapshot = isReduced ? reducedSnapshot(given, known, knownOf) : given;
-      const row = ticketRow(target, snapshot, known, summary ?? summaryHash(snapshot), isDoubted);
-      const changes = detectChanges(known, knownOf, row, snapshot);
-      return {
-        row,
-        snapshot,
-        known: knownOf,
-        changes,
-        contentChanged: row.content_hash !== (known?.content_hash ?? null),
-      };
-    });
+    const planned = fresh.map(
+      ({ snapshot: given, summary, conflictsWithList, isReduced }): PlannedWrite => {
+        const known = before.get(given.externalId);
+        const knownOf = (known && parts.get(known.id)) ?? NO_PARTS;
+        const snapshot = isReduced ? reducedSnapshot(given, known, knownOf) : given;
+        const row = ticketRow(
+          target,
+          snapshot,
+          known,
+          summary ?? summaryHash(snapshot),
+          conflictsWithList,
+        );
+        const changes = detectChanges(known, knownOf, row, snapshot);
+        return {
+          row,
+          snapshot,
+          known: knownOf,
+          changes,
+          contentChanged: row.content_hash !== (known?.content_hash ?? null),
+        };
+      },
+    );
     await client.query(statements.UPSERT_TICKETS, [storableJson(planned.map(({ row }) => row))]);
     const changed = planned.filter((plan) => plan.contentChanged || plan.changes.length > 0);
     await writeParts(client, target, changed);
@@ -109,7 +117,7 @@ export async function writeSnapshots(
   });
 }
 
-function rowsOf({ snapshot, changes, contentChanged }: Planned): number {
+function rowsOf({ snapshot, changes, contentChanged }: PlannedWrite): number {
   return (
     (snapshot.messages?.length ?? 0) +
     (snapshot.attachments?.length ?? 0) +
@@ -137,22 +145,22 @@ async function withoutStale(
   client: PoolClient,
 ): Promise<SnapshotToWrite[]> {
   const readLater = batch.filter(({ snapshot }) => {
-    const standing = before.get(snapshot.externalId);
+    const current = before.get(snapshot.externalId);
     return (
-      !standing ||
-      (snapshot.readAt >= new Date(standing.read_at) &&
-        (standing.gone_at === null || snapshot.readAt >= new Date(standing.gone_at)))
+      !current ||
+      (snapshot.readAt >= new Date(current.read_at) &&
+        (current.gone_at === null || snapshot.readAt >= new Date(current.gone_at)))
     );
   });
   const doubtful = readLater.flatMap(({ snapshot }) => {
-    const standing = before.get(snapshot.externalId);
+    const current = before.get(snapshot.externalId);
     const isOlder =
-      standing?.provider_updated_at &&
-      standing.gone_at === null &&
+      current?.provider_updated_at &&
+      current.gone_at === null &&
       snapshot.updatedAt !== null &&
-      snapshot.updatedAt < new Date(standing.provider_updated_at);
+      snapshot.updatedAt < new Date(current.provider_updated_at);
     return isOlder
-      ? [{ snapshot, ticketId: standing.id, contentHash: contentHash(snapshot.raw) }]
+      ? [{ snapshot, ticketId: current.id, contentHash: contentHash(snapshot.raw) }]
       : [];
   });
   const seen = await loadContentHashes(doubtful, client);
@@ -170,7 +178,7 @@ async function withoutStale(
 async function writeParts(
   client: PoolClient,
   target: MirrorTarget,
-  changed: Planned[],
+  changed: PlannedWrite[],
 ): Promise<void> {
   const insert = async (statement: string, rows: unknown[]) => {
     if (rows.length > 0) await client.query(statement, [storableJson(rows)]);
@@ -215,17 +223,15 @@ async function writeParts(
       // A ticket keeps the details of its first read; `service` has the current ones.
       details:
         known.services.find(
-          (standing) =>
-            standing.kind === service.kind &&
-            standing.externalId === service.externalId &&
+          (current) =>
+            current.kind === service.kind &&
+            current.externalId === service.externalId &&
             service.externalId !== null,
         )?.details ?? service.details,
     })),
   );
-  const standing = changed
-    .filter(({ known }) => known.services.length > 0)
-    .map(({ row }) => row.id);
-  if (standing.length > 0) await client.query(statements.DELETE_TICKET_SERVICES, [standing]);
+  const current = changed.filter(({ known }) => known.services.length > 0).map(({ row }) => row.id);
+  if (current.length > 0) await client.query(statements.DELETE_TICKET_SERVICES, [current]);
   if (links.length > 0)
     await client.query(statements.INSERT_TICKET_SERVICES, [
       target.connectionId,
@@ -239,7 +245,7 @@ async function writeParts(
 }
 
 /** One row per service, with the details of the ticket that changed last. */
-function servicesOf(target: MirrorTarget, changed: Planned[]): unknown[] {
+function servicesOf(target: MirrorTarget, changed: PlannedWrite[]): unknown[] {
   const rows = new Map<string, unknown>();
   for (const { snapshot } of changed.toSorted((one, other) =>
     one.row.activity_at.localeCompare(other.row.activity_at),
@@ -263,7 +269,7 @@ function servicesOf(target: MirrorTarget, changed: Planned[]): unknown[] {
 
 async function writeHistory(
   client: PoolClient,
-  changed: Planned[],
+  changed: PlannedWrite[],
   runId: string | null,
 ): Promise<void> {
   const events = changed.flatMap(({ row, changes }) =>

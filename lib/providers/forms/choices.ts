@@ -8,7 +8,7 @@ export function choicesWithProblem(fields: readonly FormField[], problem: string
 }
 
 /** Replaces failed choices with the last known ones and notes the reason. */
-export function orLastKnown(choices: FilingChoices, known: FilingChoices): FilingChoices {
+export function withLastKnownChoices(choices: FilingChoices, known: FilingChoices): FilingChoices {
   return Object.fromEntries(
     Object.entries(choices).map(([name, field]) => {
       const last = known[name];

@@ -43,7 +43,7 @@ export interface FileRules {
 }
 
 /** Offered after provider_conflict while a field has this value. */
-export interface Instead {
+export interface ConflictAlternative {
   field: string;
   value: string;
   change: string;
@@ -56,7 +56,7 @@ export interface FilingFormDescription {
   files: FileRules | null;
   /** Replies can be encrypted: the place for secrets. */
   encryptsReplies: boolean;
-  instead?: Instead;
+  instead?: ConflictAlternative;
   /** Runs in the browser and on the server. Issues name the field in `path[0]`. */
   schema: ZodType<unknown>;
 }

@@ -5,7 +5,7 @@ import type { z } from "zod";
 import { AppError } from "@/lib/errors";
 import { isStreamed, request, requestStream } from "@/lib/http/request";
 import { multipart } from "@/lib/http/streamed-body";
-import { ownAddress, pathSegment } from "@/lib/http/target";
+import { pathWithinTarget, pathSegment } from "@/lib/http/target";
 import type { Call, HttpTarget, Query, StreamedAnswer } from "@/lib/http/types";
 
 import type { OutgoingFile } from "../contract";
@@ -152,7 +152,7 @@ export class HostupClient {
 
   /** Only from HostUp's own attachments, whatever `downloadUrl` says. */
   async download(downloadUrl: string): Promise<StreamedAnswer> {
-    const path = ownAddress(NAME, this.#peer.baseUrl, downloadUrl, "/support/attachments/");
+    const path = pathWithinTarget(NAME, this.#peer.baseUrl, downloadUrl, "/support/attachments/");
     const peer = { ...this.#peer, baseUrl: new URL(this.#peer.baseUrl).origin };
     const answer = await requestStream(peer, {
       method: "GET",

@@ -20,7 +20,7 @@ function sameSecond(one: Date | null, other: Date | null): boolean {
  * Finds the message that repeats the opening: `messages` may contain it, with the same sender, text
  * and time (or first, without a time).
  */
-function openingAmong(
+function findOpeningCopy(
   ticket: HostupTicket,
   messages: readonly HostupMessage[],
 ): HostupMessage | undefined {
@@ -38,7 +38,7 @@ function openingAmong(
 }
 
 /** A list that shifts while it is read can repeat a message; the later one counts. */
-function eachOnce(messages: readonly HostupMessage[]): HostupMessage[] {
+function withoutDuplicates(messages: readonly HostupMessage[]): HostupMessage[] {
   return [...new Map(messages.map((message) => [message.id, message])).values()];
 }
 
@@ -93,7 +93,7 @@ function servicesOf(ticket: HostupTicket): LinkedService[] {
   }));
 }
 
-function leftOutOf({ attachments, messages }: HostupTicket): number {
+function countLeftOut({ attachments, messages }: HostupTicket): number {
   const ofMessages = (messages?.items ?? []).map((message) => message.attachments?.leftOut ?? 0);
   return [attachments?.leftOut ?? 0, messages?.leftOut ?? 0, ...ofMessages].reduce(
     (sum, count) => sum + count,
@@ -107,13 +107,13 @@ export function fromHostupTicket(
   readAt: Date,
   complete = ticket.messages !== undefined && Boolean(ticket.status),
 ): TicketSnapshot {
-  const opening = openingAmong(ticket, ticket.messages?.items ?? []);
+  const opening = findOpeningCopy(ticket, ticket.messages?.items ?? []);
   const messages =
     ticket.messages === undefined
       ? undefined
-      : eachOnce(ticket.messages.items.filter((message) => message !== opening));
+      : withoutDuplicates(ticket.messages.items.filter((message) => message !== opening));
   const department = usableId(ticket.departmentSlug) ?? usableId(ticket.departmentName);
-  const leftOut = leftOutOf(ticket);
+  const leftOut = countLeftOut(ticket);
   return {
     externalId: ticket.id,
     number: ticket.number ?? ticket.id,

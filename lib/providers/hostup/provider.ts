@@ -9,7 +9,7 @@ import type {
 } from "../contract";
 import { isOwnRefusal, renameFields } from "../errors";
 import { filingValues, SENT_MESSAGE_MAX } from "../forms/filing-values";
-import { httpOptions, type Tuning, usableCredential } from "../http-options";
+import { httpOptions, type HttpTuning, usableCredential } from "../http-options";
 import { checkHostup } from "./check";
 import { hostupChoices } from "./choices";
 import { HostupClient } from "./client";
@@ -33,7 +33,7 @@ const sentSchema = hostupFilingSchema(SENT_MESSAGE_MAX);
 export interface HostupConfig {
   /** E.g. `https://cloud.hostup.se/api/v2`. */
   apiUrl: string;
-  tuning?: Tuning;
+  tuning?: HttpTuning;
 }
 
 async function fileTicket(client: HostupClient, values: unknown): Promise<TicketSnapshot> {

@@ -15,7 +15,7 @@ import { type HostupService, hostupTicketSchema } from "./schema";
 import { type HostupInventory, inventories } from "./vocabulary";
 
 /** They change rarely, and each costs calls. */
-const REST_MINUTES = 60;
+const INTERVAL_MINUTES = 60;
 
 /** Summaries only. */
 export async function* hostupTicketPages(
@@ -79,14 +79,14 @@ export function hostupResources(client: HostupClient): Resource[] {
     {
       name: "departments",
       kind: "categories",
-      minIntervalMinutes: REST_MINUTES,
+      minIntervalMinutes: INTERVAL_MINUTES,
       pages: () => departments(client),
     },
     ...inventories.map((inventory): Resource => ({
       name: inventory.plural,
       kind: "services",
       serviceKind: inventory.kind,
-      minIntervalMinutes: REST_MINUTES,
+      minIntervalMinutes: INTERVAL_MINUTES,
       pages: () => services(client, inventory),
     })),
   ];

@@ -36,7 +36,7 @@ function refusalOf(answer: Answer, error: AppError): AppError {
 }
 
 /** Shared per store, so that parallel calls cause one exchange. */
-const underWay = new WeakMap<TokenStore, Promise<string>>();
+const pendingExchanges = new WeakMap<TokenStore, Promise<string>>();
 
 /**
  * Access tokens for an API token (`POST /oauth2/token`, grant `api_token`), stored until shortly
@@ -83,7 +83,7 @@ export class AccessTokens {
   }
 
   async #shared(refused: string | undefined): Promise<string> {
-    const running = underWay.get(this.#store);
+    const running = pendingExchanges.get(this.#store);
     if (running) {
       // Background work may be held back where this call is not.
       const token = await running.catch((error: unknown) => {
@@ -92,11 +92,13 @@ export class AccessTokens {
       });
       if (token !== undefined && token !== refused) return token;
     }
-    const again = underWay.get(this.#store);
+    const again = pendingExchanges.get(this.#store);
     if (again) return again;
     if (this.#refusal) throw this.#refusal;
-    const exchange = this.#fromStoreOrExchange(refused).finally(() => underWay.delete(this.#store));
-    underWay.set(this.#store, exchange);
+    const exchange = this.#fromStoreOrExchange(refused).finally(() =>
+      pendingExchanges.delete(this.#store),
+    );
+    pendingExchanges.set(this.#store, exchange);
     return exchange;
   }
 

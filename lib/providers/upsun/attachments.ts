@@ -1,4 +1,4 @@
-import { inBase64, joined, type StreamedBody } from "@/lib/http/streamed-body";
+import { base64Encode, joinBody, type StreamedBody } from "@/lib/http/streamed-body";
 
 import type { OutgoingFile } from "../contract";
 
@@ -7,8 +7,8 @@ export function withAttachments(body: object, files: readonly OutgoingFile[]): S
   const rest = JSON.stringify(body).slice(1, -1);
   const attachments = files.flatMap((file, index) => [
     `${index > 0 ? "," : ""}{"filename":${JSON.stringify(file.filename)},"data":"`,
-    inBase64({ length: file.size, pieces: () => file.pieces() }),
+    base64Encode({ length: file.size, pieces: () => file.pieces() }),
     '"}',
   ]);
-  return joined([`{${rest}${rest ? "," : ""}"attachments":[`, ...attachments, "]}"]);
+  return joinBody([`{${rest}${rest ? "," : ""}"attachments":[`, ...attachments, "]}"]);
 }

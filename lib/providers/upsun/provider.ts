@@ -9,7 +9,7 @@ import type {
 } from "../contract";
 import { renameFields } from "../errors";
 import { filingValues, SENT_MESSAGE_MAX } from "../forms/filing-values";
-import { httpOptions, type Tuning, usableCredential } from "../http-options";
+import { httpOptions, type HttpTuning, usableCredential } from "../http-options";
 import { AccessTokens } from "./access-tokens";
 import { checkUpsun } from "./check";
 import { callerId, upsunChoices } from "./choices";
@@ -42,7 +42,7 @@ export interface UpsunConfig {
   apiUrl: string;
   /** E.g. `https://auth.upsun.com`; the token path is `/oauth2/token`. */
   authUrl: string;
-  tuning?: Tuning;
+  tuning?: HttpTuning;
 }
 
 async function fileTicket(

@@ -18,7 +18,7 @@ import { type UpsunOrganization, upsunTicketSchema } from "./schema";
 import { categories as knownCategories } from "./vocabulary";
 
 /** They change rarely, and each organization costs calls. */
-const REST_MINUTES = 60;
+const INTERVAL_MINUTES = 60;
 
 /** Parses a checkpoint's query; falls back to the first page. */
 function toQuery(from: string | null): Query | null {
@@ -157,14 +157,14 @@ export function upsunResources(client: UpsunClient): Resource[] {
     {
       name: "categories",
       kind: "categories",
-      minIntervalMinutes: REST_MINUTES,
+      minIntervalMinutes: INTERVAL_MINUTES,
       pages: () => categories(client),
     },
     {
       name: "projects",
       kind: "services",
       serviceKind: "project",
-      minIntervalMinutes: REST_MINUTES,
+      minIntervalMinutes: INTERVAL_MINUTES,
       pages: () => projects(client),
     },
   ];

@@ -50,16 +50,18 @@ function itemsOf<T extends z.ZodType>(item: T) {
 }
 
 // Longer lives are implausible, and a Date could not hold some.
-const LONGEST_LIFE_S = 86_400;
+const MAX_TOKEN_LIFETIME_S = 86_400;
 
 /** For a token without `expires_in`. */
-const UNTOLD_LIFE_S = 300;
+const DEFAULT_TOKEN_LIFETIME_S = 300;
 
 /** `access_token` fits into a header; `expires_in` is in seconds. */
 export const tokenSchema = z.looseObject({
   access_token: z.string().regex(/^[\x21-\x7e]{1,8192}$/),
   expires_in: maybeNumber.transform((seconds) =>
-    seconds !== null && seconds > 0 ? Math.min(seconds, LONGEST_LIFE_S) : UNTOLD_LIFE_S,
+    seconds !== null && seconds > 0
+      ? Math.min(seconds, MAX_TOKEN_LIFETIME_S)
+      : DEFAULT_TOKEN_LIFETIME_S,
   ),
   token_type: maybeText,
 });

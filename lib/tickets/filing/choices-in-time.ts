@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
 import type { Viewer } from "../../auth/types";
-import { choicesWithProblem, orLastKnown } from "../../providers/forms/choices";
+import { choicesWithProblem, withLastKnownChoices } from "../../providers/forms/choices";
 import type { FilingChoices } from "../../providers/forms/contract";
 import { failure } from "../../result";
 import { filingChoices, lastKnownChoices } from "./filing-choices";
@@ -34,7 +34,7 @@ export async function choicesInTime(
 ): Promise<ChoicesInTime> {
   const loadLastKnown = () => lastKnownChoices(viewer, connectionId).catch(() => ({}));
   const live = filingChoices(viewer, { connectionId, values }).catch(async (error: unknown) => {
-    return orLastKnown(
+    return withLastKnownChoices(
       choicesWithProblem(form.fields, failure(error, "read filing choices").message),
       await loadLastKnown(),
     );

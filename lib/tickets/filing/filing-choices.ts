@@ -3,7 +3,7 @@ import { ownConnection } from "../../connections/own-connection";
 import { sql } from "../../db/sql";
 import { AppError } from "../../errors";
 import { withConnection } from "../../mirror/connection/open-connection";
-import { orLastKnown } from "../../providers/forms/choices";
+import { withLastKnownChoices } from "../../providers/forms/choices";
 import type { FilingChoices } from "../../providers/forms/contract";
 import { findProvider } from "../../providers/registry";
 
@@ -24,7 +24,9 @@ export async function filingChoices(
     session.filingChoices(values),
   );
   const isComplete = Object.values(choices).every((field) => "choices" in field);
-  return isComplete ? choices : orLastKnown(choices, await lastKnownChoices(viewer, connectionId));
+  return isComplete
+    ? choices
+    : withLastKnownChoices(choices, await lastKnownChoices(viewer, connectionId));
 }
 
 /** Returns the mirrored departments or categories, or none. */

@@ -6,10 +6,10 @@ import type {
   TicketSnapshot,
   TokenStore,
 } from "@/lib/providers/contract";
-import type { Tuning } from "@/lib/providers/http-options";
+import type { HttpTuning } from "@/lib/providers/http-options";
 
 /** Waits short enough for tests; everything else as in production. */
-export const QUICK: Tuning = {
+export const QUICK: HttpTuning = {
   limits: { readMs: 1_000, writeMs: 1_000, deadlineMs: 4_000, backoffMs: 5, backoffCapMs: 20 },
 };
 
