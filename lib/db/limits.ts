@@ -40,5 +40,10 @@ export const CONNECT_TIMEOUT_MS = 5_000;
 /** One simple query. SET LOCAL ends with the transaction, so poolers leak no setting. */
 export function beginWithLimits(as: WorkClass): string {
   const { lock, statement, idle } = LIMITS[as];
-  return `BEGIN; SET LOCAL lock_timeout = ${lock}; SET LOCAL statement_timeout = ${statement}; SET LOCAL idle_in_transaction_session_timeout = ${idle}`;
+  return [
+    "BEGIN",
+    `SET LOCAL lock_timeout = ${lock}`,
+    `SET LOCAL statement_timeout = ${statement}`,
+    `SET LOCAL idle_in_transaction_session_timeout = ${idle}`,
+  ].join("; ");
 }

@@ -85,6 +85,8 @@ export class ConcurrencyLimit {
 /** A failed call of which nothing was sent. */
 export function tooSlow(name: string): AppError {
   return new AppError("provider_timeout", {
-    message: `${name} is responding slowly: earlier requests for this account are still waiting. Try again in a moment.`,
+    message:
+      `${name} is responding slowly: earlier requests for this account are still waiting. ` +
+      "Try again in a moment.",
   });
 }

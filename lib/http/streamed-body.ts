@@ -105,7 +105,9 @@ export function multipart(
   const texts = Object.entries(fields).map(
     ([field, value]) => `${disposition(field)}\r\n\r\n${value}\r\n`,
   );
-  const head = `${disposition(file.field)}; filename="${quoted(file.filename)}"\r\nContent-Type: ${file.mimeType}\r\n\r\n`;
+  const head =
+    `${disposition(file.field)}; filename="${quoted(file.filename)}"\r\n` +
+    `Content-Type: ${file.mimeType}\r\n\r\n`;
   return {
     body: joinBody([...texts, head, file.content, `\r\n--${boundary}--\r\n`]),
     contentType: `multipart/form-data; boundary=${boundary}`,

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { isAppError } from "@/lib/errors";
 
-import { pathWithinTarget, pathSegment, targetUrl } from "./target";
+import { pathSegment, pathWithinTarget, targetUrl } from "./target";
 
 const BASE = "https://cloud.hostup.se/api/v2";
 

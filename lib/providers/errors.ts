@@ -65,7 +65,10 @@ function leadOf(code: ErrorCode, name: string, problem: Problem): string {
 }
 
 function stepUpMessage(name: string): string {
-  return `${name} requires multi-factor sign-in for this organization. Sign in at ${name} that way, then create a new token.`;
+  return (
+    `${name} requires multi-factor sign-in for this organization. ` +
+    `Sign in at ${name} that way, then create a new token.`
+  );
 }
 
 /** Joins messages of the same pointer; null without any. */

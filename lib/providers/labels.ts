@@ -1,6 +1,6 @@
 import { findProvider } from "./registry";
 
-/** A provider's own word with the plain name we show; `known` is false for a word that this version does not know. */
+/** A provider's word and its label; `known` is false for an unlisted word. */
 export interface LabelledValue {
   value: string;
   label: string;

@@ -52,11 +52,14 @@ export function databaseTls(databaseUrl: string): DatabaseTls {
     return {
       url: databaseUrl,
       problem:
-        "must say how the connection is secured: add sslmode=verify-full, or sslmode=disable where the network itself is trusted",
+        "must say how the connection is secured: add sslmode=verify-full, " +
+        "or sslmode=disable where the network itself is trusted",
     };
   return {
     url: databaseUrl,
-    warning: `DATABASE_URL sets sslmode=${mode}: the database's certificate is not verified, so anyone on the network path can read and change everything.`,
+    warning:
+      `DATABASE_URL sets sslmode=${mode}: the database's certificate is not verified, ` +
+      `so anyone on the network path can read and change everything.`,
   };
 }
 

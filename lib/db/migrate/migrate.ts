@@ -46,7 +46,8 @@ export async function migrate({
 
 const LOCK_TIMEOUT = /canceling statement due to lock timeout/;
 const LOCKED =
-  "The migrations could not be applied: other sessions held table locks for too long. Nothing was changed. Run this again at a quieter time.";
+  "The migrations could not be applied: other sessions held table locks for too long. " +
+  "Nothing was changed. Run this again at a quieter time.";
 
 /** Removes the failed mark of a migration that never began; it would block all others. */
 async function forgetAttempt(databaseUrl: string): Promise<void> {

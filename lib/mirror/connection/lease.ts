@@ -9,7 +9,8 @@ const SECONDS = 60;
 export const LEASE = {
   seconds: SECONDS,
   /** Also makes the connection due shortly after the lease, in case its holder dies. */
-  renewal: `lease_until = now() + interval '${SECONDS} seconds', next_at = now() + interval '${SECONDS + 5} seconds'`,
+  renewal: `lease_until = now() + interval '${SECONDS} seconds',
+    next_at = now() + interval '${SECONDS + 5} seconds'`,
 };
 
 /** Takes a transaction-scoped advisory lock that serialises writers of one connection. */

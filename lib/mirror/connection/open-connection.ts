@@ -31,8 +31,10 @@ export interface ConnectionRow {
   now: Date;
 }
 
-export const CONNECTION_COLUMNS = `id, organization_id, provider, label, status, sealed_credential, sealed_access_token,
-  rate_limit, rate_remaining, rate_reset_at, provider_pause_until, provider_pause_reason, probing_until, clock_timestamp() AS now`;
+export const CONNECTION_COLUMNS = `id, organization_id, provider, label, status,
+  sealed_credential, sealed_access_token,
+  rate_limit, rate_remaining, rate_reset_at, provider_pause_until, provider_pause_reason,
+  probing_until, clock_timestamp() AS now`;
 
 export interface OpenConnection {
   row: ConnectionRow;

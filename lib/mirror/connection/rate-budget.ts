@@ -16,8 +16,10 @@ export interface RateState {
   probingUntil: Date | null;
 }
 
-const RATE_COLUMNS = `rate_limit AS "limit", rate_remaining AS remaining, rate_reset_at AS "resetAt",
-  provider_pause_until AS "notBefore", provider_pause_reason AS reason, probing_until AS "probingUntil"`;
+const RATE_COLUMNS = `rate_limit AS "limit", rate_remaining AS remaining,
+  rate_reset_at AS "resetAt",
+  provider_pause_until AS "notBefore", provider_pause_reason AS reason,
+  probing_until AS "probingUntil"`;
 
 /** Part of the limit that background work leaves to people. */
 const RESERVED_FOR_PEOPLE = 0.1;

@@ -13,8 +13,8 @@ import { loadSummaries } from "../write/load-existing";
 import { entryHash, type MirrorTarget, summaryHash } from "../write/ticket-row";
 import { isWaitingForRetry, type Unwritable, writeTolerantly } from "../write/unwritable";
 import {
-  InventoryWriter,
   type ExistingServices,
+  InventoryWriter,
   loadServices,
   writeCategories,
 } from "../write/write-inventory";

@@ -46,7 +46,8 @@ export function errorReason(thrown: unknown): string {
     return "It contains a value that we cannot handle.";
   if (error.code === STATEMENT_TIMEOUT) return "Storing it took too long.";
   const rule = [error.table, error.column ?? error.constraint].filter(Boolean).join(".");
-  return `${REASONS[error.code.slice(0, 2)] ?? "The database refused it."} (${error.code}${rule ? `, ${rule}` : ""})`;
+  const reason = REASONS[error.code.slice(0, 2)] ?? "The database refused it.";
+  return `${reason} (${error.code}${rule ? `, ${rule}` : ""})`;
 }
 
 /**

@@ -14,7 +14,8 @@ import { tokenSchema } from "./schema";
 const CLIENT = `Basic ${btoa("platform-api-user:")}`;
 
 const SSO_EXPIRED =
-  "Your SSO session at Upsun has expired. Sign in at Upsun through SSO, then try again. If the token is still refused, create a new one.";
+  "Your SSO session at Upsun has expired. Sign in at Upsun through SSO, then try again. " +
+  "If the token is still refused, create a new one.";
 
 /** After a step-up challenge or an expired SSO session the token may become valid again. */
 function refusalOf(answer: Answer, error: AppError): AppError {

@@ -111,7 +111,8 @@ async function projectChoices(client: UpsunClient): Promise<FieldChoices> {
       if (!(error instanceof AppError) || error.code === "provider_unauthorized") throw error;
       failed = error;
       notes.push(
-        `The projects of ${organization.label || organization.name || organization.id} could not be read. ${asSentence(error.message)}`,
+        `The projects of ${organization.label || organization.name || organization.id} could not be read. ` +
+          asSentence(error.message),
       );
     }
   }

@@ -140,7 +140,8 @@ export function createUpsunProvider(config: UpsunConfig): TicketProvider {
       label: "API token",
       help: "Create a token in the Upsun Console, in your account settings. It acts as you.",
       whereToAdd:
-        "A token acts as the person who made it: that person needs the permission in the Upsun organization. Or replace the key with the token of somebody who has it.",
+        "A token acts as the person who made it: that person needs the permission in the Upsun organization. " +
+        "Or replace the key with the token of somebody who has it.",
     },
     turns: upsunTurns,
     statuses: upsunStatuses,
