@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
 import { request } from "./request";
-import { base64Encode, type ByteSource,joinBody, multipart, StreamedBody } from "./streamed-body";
+import { base64Encode, type ByteSource, joinBody, multipart, StreamedBody } from "./streamed-body";
 
 /** Bytes in pieces of this size, counting how many bytes are handed out and not yet asked to be followed. */
 function stretch(

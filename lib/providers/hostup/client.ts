@@ -5,7 +5,7 @@ import type { z } from "zod";
 import { AppError } from "@/lib/errors";
 import { isStreamed, request, requestStream } from "@/lib/http/request";
 import { multipart } from "@/lib/http/streamed-body";
-import { pathSegment,pathWithinTarget } from "@/lib/http/target";
+import { pathSegment, pathWithinTarget } from "@/lib/http/target";
 import type { Call, HttpTarget, Query, StreamedAnswer } from "@/lib/http/types";
 
 import type { OutgoingFile } from "../contract";
