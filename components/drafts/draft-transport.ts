@@ -74,19 +74,19 @@ async function send<T>({
  */
 export function draftTransportFor(userId: string): DraftTransport {
   return {
-    async save(draft, leaving) {
-      const request = { method: "PUT", userId, body: draft, keepalive: leaving } as const;
+    async save({ place, ...rest }, leaving) {
+      const request = { method: "PUT", userId, body: { draftKey: place, ...rest }, keepalive: leaving } as const;
       const answer = await send<Wire<DraftSaved>>(request);
       return "data" in answer ? answer.data : answer;
     },
     async discard(place, version) {
-      const body = { place, action: "discard", version };
+      const body = { draftKey: place, action: "discard", version };
       const request = { method: "POST", userId, body, keepalive: true } as const;
       const answer = await send<Wire<DraftDiscarded>>(request);
       return "data" in answer ? answer.data : answer;
     },
     async restore(place) {
-      const body = { place, action: "restore" };
+      const body = { draftKey: place, action: "restore" };
       const request = { method: "POST", userId, body, keepalive: true } as const;
       const answer = await send<DraftRestored>(request);
       return "data" in answer ? { state: "done", ...answer.data } : answer;

@@ -18,15 +18,15 @@ beforeEach(() => {
   asked = [];
   vi.stubGlobal("fetch", async (_path: string, init: RequestInit) => {
     const body = JSON.parse(await (init.body as Blob).text()) as {
-      place: string;
+      draftKey: string;
       values: { message: string };
     };
     asked.push({
-      place: body.place,
+      place: body.draftKey,
       viewer: new Headers(init.headers).get("x-viewer"),
       message: body.values.message,
     });
-    const data = answer(body.place);
+    const data = answer(body.draftKey);
     return Response.json(
       data ? { ok: true, data } : { ok: false, code: "internal", message: "No.", fieldErrors: {} },
       { status: data ? 200 : 500 },

@@ -69,7 +69,7 @@ export async function upload({
       transport.send<StartedUpload>({
         method: "POST",
         path: fileUrl(),
-        json: { id, place, connectionId, name, size: file.size },
+        json: { id, draftKey: place, connectionId, name, size: file.size },
         signal,
       }),
     );

@@ -1,6 +1,6 @@
 import { sql, transaction } from "../db/sql";
 import { workAs } from "../db/work";
-import { dropDraftsAt } from "../drafts/remove-draft";
+import { deleteDraftsOf } from "../drafts/remove-draft";
 import { eraseBytes } from "../files/file-bytes";
 import { log } from "../log";
 import { lockConnection } from "../mirror/sync/run-sync";
@@ -70,10 +70,7 @@ async function eraseSubmissions(connectionId: string): Promise<number> {
   );
   await eraseBytes(files.map(({ id }) => id));
   await transaction(async (client) => {
-    await dropDraftsAt(
-      client,
-      ids.map((id) => `new:${id}`),
-    );
+    await deleteDraftsOf(client, ids);
     await client.query("DELETE FROM submission WHERE id = ANY($1)", [ids]);
   });
   return ids.length;
@@ -88,10 +85,7 @@ function eraseTickets(connectionId: string): Promise<number> {
     );
     const ids = rows.map(({ id }) => id);
     if (ids.length === 0) return 0;
-    await dropDraftsAt(
-      client,
-      ids.flatMap((id) => [`reply:${id}`, `continue:${id}`]),
-    );
+    await deleteDraftsOf(client, ids);
     await client.query("DELETE FROM ticket_search WHERE ticket_id = ANY($1)", [ids]);
     await client.query("DELETE FROM ticket WHERE id = ANY($1)", [ids]);
     return ids.length;

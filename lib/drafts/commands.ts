@@ -5,99 +5,119 @@ import { filesAt } from "../files/queries";
 import { newId } from "../text/id";
 import { bringFilesBack, setFilesAside } from "./discarded-files";
 import { contentOf, type DraftRow, stored } from "./draft-content";
-import { ownDraftKey } from "./draft-owner";
+import type { DraftKey } from "./draft-key";
+import { draftOwnerFor } from "./draft-owner";
 import { assertDraftRoom } from "./draft-quota";
 import { lockDraft } from "./lock-draft";
 import type { SaveDraftInput } from "./schemas";
 import { submittedForms } from "./submitted-form-query";
 import type { DraftDiscarded, DraftRestored, DraftSaved } from "./types";
 
-const WRITTEN = `RETURNING version, updated_at AS "savedAt"`;
-
 type Written = Pick<Extract<DraftSaved, { state: "saved" }>, "version" | "savedAt">;
 
+const WRITTEN = `RETURNING version, updated_at AS "savedAt"`;
+const IS_DRAFT = "user_id = $1 AND kind = $2 AND target_id = $3";
+
 /**
- * Keeps what the viewer has typed at a place. What another device saved after `version` is never written over: it is handed back
- * instead. A form that has been sent takes no more drafts, so that none of its saves can come late. Throws not_found for a place
- * that is not the viewer's.
+ * Saves the viewer's draft. What another device saved after `version` is returned instead of being
+ * overwritten. A form that has been sent takes no more drafts, so that no save comes late. Throws
+ * not_found for a key that is not the viewer's.
  */
 export async function saveDraft(viewer: Viewer, input: SaveDraftInput): Promise<DraftSaved> {
-  const { place, formKey } = input;
+  const { draftKey, formKey } = input;
   return transaction(async (client): Promise<DraftSaved> => {
-    const owner = await ownDraftKey(viewer, place, client);
+    const owner = await draftOwnerFor(viewer, draftKey, client);
     if (await isSent(client, viewer.userId, formKey)) return { state: "sent" };
-    const { values, sealed } = stored(viewer, place, owner, input.values);
-    const key = [viewer.userId, place, formKey, values, sealed];
+    const { values, sealed } = stored(viewer, draftKey, owner, input.values);
+    const row = [viewer.userId, draftKey.kind, draftKey.targetId, formKey, values, sealed];
     const [inserted] = await sql<Written>(
-      `INSERT INTO draft (id, user_id, place, form_key, values, sealed) VALUES ($6, $1, $2, $3, $4, $5) ON CONFLICT (user_id, place) DO NOTHING ${WRITTEN}`,
-      [...key, newId()],
+      `INSERT INTO draft (id, user_id, kind, target_id, form_key, values, sealed)
+       VALUES ($7, $1, $2, $3, $4, $5, $6)
+       ON CONFLICT (user_id, kind, target_id) DO NOTHING
+       ${WRITTEN}`,
+      [...row, newId()],
       client,
     );
     if (inserted) {
       await assertDraftRoom(client, viewer.userId, { values, sealed });
       return { state: "saved", ...inserted };
     }
-    const standing = await lockDraft(client, viewer.userId, place);
-    const content =
-      standing?.open && standing.version !== input.version
-        ? contentOf(viewer, place, owner, standing)
+    const existing = await lockDraft(client, viewer.userId, draftKey);
+    const newer =
+      existing?.open && existing.version !== input.version
+        ? contentOf(viewer, draftKey, owner, existing)
         : null;
-    if (content && !isSame(content.values, input.values))
-      return { state: "changed", newer: content };
+    if (newer && !isSame(newer.values, input.values)) return { state: "changed", newer };
     const [updated] = await sql<Written>(
-      `UPDATE draft SET form_key = $3, values = $4, sealed = $5, version = version + 1, updated_at = now(), discarded_at = NULL WHERE user_id = $1 AND place = $2 ${WRITTEN}`,
-      key,
+      `UPDATE draft
+          SET form_key = $4,
+              values = $5,
+              sealed = $6,
+              version = version + 1,
+              updated_at = now(),
+              discarded_at = NULL
+        WHERE ${IS_DRAFT}
+        ${WRITTEN}`,
+      row,
       client,
     );
     if (!updated) throw new AppError("conflict");
-    await assertDraftRoom(client, viewer.userId, { values, sealed }, standing);
+    await assertDraftRoom(client, viewer.userId, { values, sealed }, existing);
     return { state: "saved", ...updated };
   });
 }
 
 /**
- * Throws a draft away, with its files. It can be restored for a day. What another device saved after `version` is not thrown away: it is
- * handed back instead. Without a version, whatever stands there goes.
+ * Discards a draft with its files; it can be restored for a day. What another device saved after
+ * `version` is returned instead; without a version, any draft is discarded.
  */
 export async function discardDraft(
   viewer: Viewer,
-  place: string,
+  key: DraftKey,
   version?: number,
 ): Promise<DraftDiscarded> {
   return transaction(async (client): Promise<DraftDiscarded> => {
-    const owner = await ownDraftKey(viewer, place, client);
-    const standing = await lockDraft(client, viewer.userId, place);
+    const owner = await draftOwnerFor(viewer, key, client);
+    const existing = await lockDraft(client, viewer.userId, key);
     const newer =
-      standing?.open && version !== undefined && standing.version !== version
-        ? contentOf(viewer, place, owner, standing)
+      existing?.open && version !== undefined && existing.version !== version
+        ? contentOf(viewer, key, owner, existing)
         : null;
     if (newer) return { state: "changed", newer };
     await sql(
-      "UPDATE draft SET discarded_at = now(), version = version + 1 WHERE user_id = $1 AND place = $2 AND discarded_at IS NULL",
-      [viewer.userId, place],
+      `UPDATE draft
+          SET discarded_at = now(),
+              version = version + 1
+        WHERE ${IS_DRAFT}
+          AND discarded_at IS NULL`,
+      [viewer.userId, key.kind, key.targetId],
       client,
     );
-    await setFilesAside(client, viewer.userId, place);
+    await setFilesAside(client, viewer.userId, key);
     return { state: "discarded" };
   });
 }
 
-/** Takes back a discarding of the last day. */
-export async function restoreDraft(viewer: Viewer, place: string): Promise<DraftRestored> {
+/** Restores what was discarded within the last day. */
+export async function restoreDraft(viewer: Viewer, key: DraftKey): Promise<DraftRestored> {
   const content = await transaction(async (client) => {
-    const owner = await ownDraftKey(viewer, place, client);
-    await bringFilesBack(client, viewer.userId, place);
+    const owner = await draftOwnerFor(viewer, key, client);
+    await bringFilesBack(client, viewer.userId, key);
     const [row] = await sql<DraftRow>(
-      `UPDATE draft SET discarded_at = NULL, version = version + 1 WHERE user_id = $1 AND place = $2 AND discarded_at > now() - interval '1 day'
-       RETURNING form_key, values, sealed, version, updated_at, discarded_at`,
-      [viewer.userId, place],
+      `UPDATE draft
+          SET discarded_at = NULL,
+              version = version + 1
+        WHERE ${IS_DRAFT}
+          AND discarded_at > now() - interval '1 day'
+        RETURNING form_key, values, sealed, version, updated_at, discarded_at`,
+      [viewer.userId, key.kind, key.targetId],
       client,
     );
     return row
-      ? { version: row.version, values: contentOf(viewer, place, owner, row)?.values ?? null }
+      ? { version: row.version, values: contentOf(viewer, key, owner, row)?.values ?? null }
       : { version: 0, values: null };
   });
-  return { ...content, files: await filesAt(viewer, place) };
+  return { ...content, files: await filesAt(viewer, key) };
 }
 
 async function isSent(client: Queryable, userId: string, formKey: string): Promise<boolean> {

@@ -1,29 +1,40 @@
 import { type Queryable, sql } from "../db/sql";
+import type { DraftKey } from "./draft-key";
 
-const ASIDE = "discarded ";
-
-/** Files of a discarded draft wait at a place that no form has, for as long as undo is offered: a day from now, however old they are. */
+/** Discards the files of a draft. `eraseOld` deletes them a day later, until then they can return. */
 export async function setFilesAside(
   client: Queryable,
   userId: string,
-  place: string,
+  { kind, targetId }: DraftKey,
 ): Promise<void> {
-  await move(client, userId, place, ASIDE + place);
+  await sql(
+    `UPDATE outgoing_file
+        SET discarded_at = now()
+      WHERE user_id = $1
+        AND draft_kind = $2
+        AND draft_target_id = $3
+        AND submission_id IS NULL
+        AND discarded_at IS NULL`,
+    [userId, kind, targetId],
+    client,
+  );
 }
 
 export async function bringFilesBack(
   client: Queryable,
   userId: string,
-  place: string,
+  { kind, targetId }: DraftKey,
 ): Promise<void> {
-  await move(client, userId, ASIDE + place, place);
-}
-
-/** The time goes with the move: `eraseOld` counts from it. */
-async function move(client: Queryable, userId: string, from: string, to: string): Promise<void> {
   await sql(
-    "UPDATE outgoing_file SET place = $3, settled_at = now() WHERE user_id = $1 AND place = $2 AND submission_id IS NULL",
-    [userId, from, to],
+    `UPDATE outgoing_file
+        SET discarded_at = NULL,
+            settled_at = now()
+      WHERE user_id = $1
+        AND draft_kind = $2
+        AND draft_target_id = $3
+        AND submission_id IS NULL
+        AND discarded_at IS NOT NULL`,
+    [userId, kind, targetId],
     client,
   );
 }

@@ -1,17 +1,29 @@
 import { type Queryable, sql } from "../db/sql";
 import type { DraftRow } from "./draft-content";
+import type { DraftKey } from "./draft-key";
 import { submittedForms } from "./submitted-form-query";
 
-/** The row at a person's place, held for this transaction. It is open unless it was thrown away, or is what a form that was sent has left behind. */
+export interface LockedDraft extends DraftRow {
+  /** False once it is discarded, or its form has been sent. */
+  open: boolean;
+}
+
+/** Locks a person's draft until the transaction ends, and returns it. */
 export async function lockDraft(
   client: Queryable,
   userId: string,
-  place: string,
-): Promise<(DraftRow & { open: boolean }) | undefined> {
-  const [row] = await sql<DraftRow & { open: boolean }>(
-    `SELECT form_key, values, sealed, version, updated_at, discarded_at, discarded_at IS NULL AND NOT EXISTS (${submittedForms("draft.user_id", "draft.form_key")}) AS open
-       FROM draft WHERE user_id = $1 AND place = $2 FOR UPDATE`,
-    [userId, place],
+  { kind, targetId }: DraftKey,
+): Promise<LockedDraft | undefined> {
+  const [row] = await sql<LockedDraft>(
+    `SELECT form_key, values, sealed, version, updated_at, discarded_at,
+            discarded_at IS NULL
+              AND NOT EXISTS (${submittedForms("draft.user_id", "draft.form_key")}) AS open
+       FROM draft
+      WHERE user_id = $1
+        AND kind = $2
+        AND target_id = $3
+        FOR UPDATE`,
+    [userId, kind, targetId],
     client,
   );
   return row;

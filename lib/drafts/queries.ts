@@ -2,31 +2,38 @@ import type { Viewer } from "../auth/types";
 import { sql } from "../db/sql";
 import { filesAt } from "../files/queries";
 import { contentOf, type DraftRow } from "./draft-content";
-import { ownDraftKey } from "./draft-owner";
+import { type DraftKey, formatDraftKey } from "./draft-key";
+import { draftOwnerFor } from "./draft-owner";
 import { submittedForms } from "./submitted-form-query";
 import type { DraftStatusView, DraftView } from "./types";
 
-/** What the viewer has typed into a form and not sent; null when there is nothing. Throws not_found for a place that is not theirs. */
-export async function loadDraft(viewer: Viewer, place: string): Promise<DraftView | null> {
-  const { draft, files } = await draftStatus(viewer, place);
-  return draft && { ...draft, place, files };
+/** Returns the viewer's draft, or null. Throws not_found for a key that is not theirs. */
+export async function loadDraft(viewer: Viewer, key: DraftKey): Promise<DraftView | null> {
+  const { draft, files } = await draftStatus(viewer, key);
+  return draft && { ...draft, place: formatDraftKey(key), files };
 }
 
-/** The same with what stands there beside text. */
-export async function draftStatus(viewer: Viewer, place: string): Promise<DraftStatusView> {
-  const owner = await ownDraftKey(viewer, place);
+/** Returns the viewer's draft with its files, which can exist without text. Throws not_found. */
+export async function draftStatus(viewer: Viewer, key: DraftKey): Promise<DraftStatusView> {
+  const owner = await draftOwnerFor(viewer, key);
   const [[row], files] = await Promise.all([
     sql<Partial<DraftRow> & { as_of: Date; found: boolean }>(
-      `SELECT now() AS as_of, d.id IS NOT NULL AS found, form_key, values, sealed, version, updated_at
-         FROM (SELECT 1) AS always LEFT JOIN draft d
-           ON user_id = $1 AND place = $2 AND discarded_at IS NULL AND NOT EXISTS (${submittedForms("d.user_id", "d.form_key")})`,
-      [viewer.userId, place],
+      `SELECT now() AS as_of, d.id IS NOT NULL AS found,
+              form_key, values, sealed, version, updated_at
+         FROM (SELECT 1) AS always
+         LEFT JOIN draft d
+           ON user_id = $1
+          AND kind = $2
+          AND target_id = $3
+          AND discarded_at IS NULL
+          AND NOT EXISTS (${submittedForms("d.user_id", "d.form_key")})`,
+      [viewer.userId, key.kind, key.targetId],
     ),
-    filesAt(viewer, place),
+    filesAt(viewer, key),
   ]);
   return {
-    place,
-    draft: row?.found ? contentOf(viewer, place, owner, row as DraftRow) : null,
+    place: formatDraftKey(key),
+    draft: row?.found ? contentOf(viewer, key, owner, row as DraftRow) : null,
     files,
     asOf: row?.as_of.getTime() ?? 0,
   };

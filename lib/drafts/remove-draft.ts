@@ -3,57 +3,82 @@ import { randomUUID } from "node:crypto";
 import type { Viewer } from "../auth/types";
 import { type Queryable, sql } from "../db/sql";
 import { contentOf, type DraftRow } from "./draft-content";
-import { ownDraftKey } from "./draft-owner";
+import type { DraftKey } from "./draft-key";
+import { draftOwnerFor } from "./draft-owner";
 import { hasUnsentText, type SentField } from "./has-unsent-text";
 
-/** What goes out from a form. */
+/** A form that is being sent. */
 export interface SentForm {
-  place: string;
+  draftKey: DraftKey;
   formKey: string;
   values: Record<string, string>;
   fields: readonly SentField[];
 }
 
+const IS_OF_FORM = "user_id = $1 AND kind = $2 AND target_id = $3 AND form_key = $4";
+
 /**
- * Lets go of a form's draft in the transaction that takes over what it held. Another form's draft at the same place stays. So does one
- * that another device has typed on under this key: its words were not sent, and get a key of their own.
+ * Deletes the draft of a form in the transaction that stores its submission. A draft of another form
+ * stays. So does one to which another device has added text that was not sent: it gets a form key of
+ * its own.
  */
 export async function removeDraft(
   client: Queryable,
   viewer: Viewer,
-  { place, formKey, values, fields }: SentForm,
+  { draftKey, formKey, values, fields }: SentForm,
 ): Promise<void> {
-  const own = [viewer.userId, place, formKey];
+  const ofForm = [viewer.userId, draftKey.kind, draftKey.targetId, formKey];
   const [row] = await sql<DraftRow>(
-    "SELECT form_key, values, sealed, version, updated_at, discarded_at FROM draft WHERE user_id = $1 AND place = $2 AND form_key = $3 AND discarded_at IS NULL FOR UPDATE",
-    own,
+    `SELECT form_key, values, sealed, version, updated_at, discarded_at
+       FROM draft
+      WHERE ${IS_OF_FORM}
+        AND discarded_at IS NULL
+        FOR UPDATE`,
+    ofForm,
     client,
   );
-  const content = row && contentOf(viewer, place, await ownDraftKey(viewer, place, client), row);
-  if (content && hasUnsentText(content.values, values, fields)) {
+  const content =
+    row && contentOf(viewer, draftKey, await draftOwnerFor(viewer, draftKey, client), row);
+  if (content && hasUnsentText(content.values, values, fields))
     await sql(
-      "UPDATE draft SET form_key = $4, version = version + 1 WHERE user_id = $1 AND place = $2 AND form_key = $3",
-      [...own, randomUUID()],
+      `UPDATE draft SET form_key = $5, version = version + 1 WHERE ${IS_OF_FORM}`,
+      [...ofForm, randomUUID()],
       client,
     );
-  } else
-    await sql("DELETE FROM draft WHERE user_id = $1 AND place = $2 AND form_key = $3", own, client);
+  else await sql(`DELETE FROM draft WHERE ${IS_OF_FORM}`, ofForm, client);
 }
 
 const MAX_DISCARDED = 5_000;
 
-/** Erases drafts that were discarded more than a day ago, so many at a time; returns how many. */
+/** Deletes a batch of the drafts that were discarded more than a day ago; returns how many. */
 export async function eraseDiscarded(): Promise<number> {
-  const old = `SELECT id FROM draft WHERE discarded_at < now() - interval '1 day' LIMIT ${MAX_DISCARDED}`;
-  return (await sql(`DELETE FROM draft WHERE id IN (${old}) RETURNING id`)).length;
+  const deleted = await sql(
+    `DELETE FROM draft
+      WHERE id IN (SELECT id
+                     FROM draft
+                    WHERE discarded_at < now() - interval '1 day'
+                    LIMIT ${MAX_DISCARDED})
+      RETURNING id`,
+  );
+  return deleted.length;
 }
 
-/** Erases the drafts at these places, whoever's they are, and lets go of their files. To be called while what the places belong to is still there. */
-export async function dropDraftsAt(client: Queryable, places: readonly string[]): Promise<void> {
-  await sql("DELETE FROM draft WHERE place = ANY($1)", [places], client);
+/**
+ * Deletes everybody's drafts for these tickets or submissions, and leaves their files to `eraseOld`.
+ * Call it while the tickets and submissions still exist.
+ */
+export async function deleteDraftsOf(
+  client: Queryable,
+  targetIds: readonly string[],
+): Promise<void> {
+  await sql("DELETE FROM draft WHERE target_id = ANY($1)", [targetIds], client);
   await sql(
-    "UPDATE outgoing_file SET place = 'dropped' WHERE submission_id IS NULL AND regexp_replace(place, '^discarded ', '') = ANY($1)",
-    [places],
+    `UPDATE outgoing_file
+        SET draft_kind = NULL,
+            draft_target_id = ''
+      WHERE submission_id IS NULL
+        AND draft_target_id = ANY($1)`,
+    [targetIds],
     client,
   );
 }

@@ -1,7 +1,7 @@
 import { z } from "zod";
 
-/** "new", "new:<submission id>", "continue:<ticket id>" or "reply:<ticket id>". */
-const PLACE = /^(?:new|(?:new|continue|reply):[0-9A-Za-z_-]{1,64})$/;
+import { draftKeyInput } from "./draft-key";
+
 const MAX_FIELDS = 100;
 
 /** Room for 100,000 characters of any script, and for the fields around them: far more than can be sent. In bytes of UTF-8. */
@@ -9,8 +9,6 @@ export const MAX_DRAFT_BYTES = 320 * 1024;
 
 /** The draft's value that names the account (connection) it was typed for: no field of a form begins like this. */
 export const ACCOUNT = "@account";
-
-const draftPlace = z.string().regex(PLACE, "There is no such form.");
 
 function draftBytes(values: Record<string, string>): number {
   return new TextEncoder().encode(JSON.stringify(values)).length;
@@ -30,13 +28,18 @@ const values = z
 const version = z.number().int().min(0).max(2_000_000_000);
 
 /** `version` is the newest that the form knows of; 0 for none. */
-export const saveDraftInput = z.object({ place: draftPlace, formKey: z.uuid(), values, version });
+export const saveDraftInput = z.object({
+  draftKey: draftKeyInput,
+  formKey: z.uuid(),
+  values,
+  version,
+});
 
 export type SaveDraftInput = z.output<typeof saveDraftInput>;
 
 /** `version` is the newest that the form knows of. */
 export const changeDraftInput = z.object({
-  place: draftPlace,
+  draftKey: draftKeyInput,
   action: z.enum(["discard", "restore"]),
   version: version.optional(),
 });

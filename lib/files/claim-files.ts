@@ -1,4 +1,5 @@
 import { type Queryable, sql } from "../db/sql";
+import type { DraftKey } from "../drafts/draft-key";
 import type { FileRules } from "../providers/forms/contract";
 import type { OutgoingFileRow } from "./file-rows";
 import { rulesProblem } from "./schemas";
@@ -6,32 +7,45 @@ import { refusal } from "./upload-rules";
 
 export interface Claim {
   userId: string;
-  /** The draft's place at which the form was filled in. */
-  place: string;
-  /** In the order in which they shall be sent. */
+  draftKey: DraftKey;
+  /** In the order in which they are sent. */
   fileIds: readonly string[];
   submissionId: string;
-  /** Of the provider that the submission goes to; null where it takes no files. */
+  /** The provider's rules; null where it takes no files. */
   rules: FileRules | null;
 }
 
+interface ClaimedRow extends OutgoingFileRow {
+  organization_id: string;
+  draft_kind: DraftKey["kind"] | null;
+  draft_target_id: string;
+  discarded_at: Date | null;
+}
+
 /**
- * Hands a draft's files over to a submission that is stored already, in the caller's transaction: the person's own, begun at the
- * form's place for the submission's organization, fully arrived, and within the rules. Uploads that were broken off at the same place are given up; files that have arrived there stay, another form
- * may have them. Throws `invalid` on the field `attachments`, and then nothing may be committed.
+ * Moves a draft's files to a stored submission, in the caller's transaction. The files must be the
+ * person's own, of this draft and of the submission's organization, fully uploaded, and within the
+ * rules. Broken-off uploads of the draft are dropped; its other files stay. Throws `invalid` on the
+ * field `attachments`, and then nothing may be committed.
  */
 export async function claimFiles(
   client: Queryable,
-  { userId, place, fileIds, submissionId, rules }: Claim,
+  { userId, draftKey, fileIds, submissionId, rules }: Claim,
 ): Promise<void> {
-  const wanted = [...new Set(fileIds)];
-  if (wanted.length === 0) return;
-  const rows = await sql<OutgoingFileRow & { organization_id: string }>(
-    "SELECT * FROM outgoing_file WHERE id = ANY($1) AND user_id = $2 AND submission_id IS NULL ORDER BY id FOR UPDATE",
-    [wanted, userId],
+  const ids = [...new Set(fileIds)];
+  if (ids.length === 0) return;
+  const rows = await sql<ClaimedRow>(
+    `SELECT *
+       FROM outgoing_file
+      WHERE id = ANY($1)
+        AND user_id = $2
+        AND submission_id IS NULL
+      ORDER BY id
+        FOR UPDATE`,
+    [ids, userId],
     client,
   );
-  if (rows.length < wanted.length) throw refusal("A file is no longer here. Attach it again.");
+  if (rows.length < ids.length) throw refusal("A file is no longer here. Attach it again.");
   const unfinished = rows.find((row) => row.state !== "ready");
   if (unfinished)
     throw refusal(`${unfinished.filename} is not uploaded yet. Wait for it, or remove it.`);
@@ -40,10 +54,12 @@ export async function claimFiles(
     [submissionId],
     client,
   );
-  // A draft that was discarded in another window keeps its files for undo.
-  const places = new Set([place, `discarded ${place}`]);
+  // Discarded files count too: the draft may have been discarded in another window.
   const foreign = rows.find(
-    (row) => !places.has(row.place) || row.organization_id !== submission?.organization_id,
+    (row) =>
+      row.draft_kind !== draftKey.kind ||
+      row.draft_target_id !== draftKey.targetId ||
+      row.organization_id !== submission?.organization_id,
   );
   if (foreign)
     throw refusal(
@@ -57,37 +73,65 @@ export async function claimFiles(
   );
   if (problem) throw refusal(problem);
   await sql(
-    `UPDATE outgoing_file f SET submission_id = $1, organization_id = $2, position = w.position, state = 'waiting', reason = NULL, settled_at = NULL
-       FROM unnest($3::text[]) WITH ORDINALITY AS w(id, position) WHERE f.id = w.id`,
-    [submissionId, submission?.organization_id, wanted],
+    `UPDATE outgoing_file f
+        SET submission_id = $1,
+            organization_id = $2,
+            position = claimed.position,
+            state = 'waiting',
+            reason = NULL,
+            discarded_at = NULL,
+            settled_at = NULL
+       FROM unnest($3::text[]) WITH ORDINALITY AS claimed(id, position)
+      WHERE f.id = claimed.id`,
+    [submissionId, submission?.organization_id, ids],
     client,
   );
-  await dropBrokenOff(client, userId, [...new Set(rows.map((row) => row.place))]);
+  await dropBrokenOff(client, userId, draftKey, [
+    ...new Set(rows.map((row) => row.discarded_at !== null)),
+  ]);
 }
 
-/** Gives the files of a submission that was taken back or rejected to the draft at this place. Those that the provider has already stay behind. */
+/** Returns the files of a canceled or rejected submission to a draft, except those at the provider. */
 export async function releaseFiles(
   client: Queryable,
   submissionId: string,
-  place: string,
+  { kind, targetId }: DraftKey,
 ): Promise<void> {
   await sql(
-    `UPDATE outgoing_file SET submission_id = NULL, place = $2, state = 'ready', reason = NULL, settled_at = now()
-      WHERE submission_id = $1 AND state NOT IN ('uploaded', 'confirmed') AND erased_at IS NULL`,
-    [submissionId, place],
+    `UPDATE outgoing_file
+        SET submission_id = NULL,
+            draft_kind = $2,
+            draft_target_id = $3,
+            discarded_at = NULL,
+            state = 'ready',
+            reason = NULL,
+            settled_at = now()
+      WHERE submission_id = $1
+        AND state NOT IN ('uploaded', 'confirmed')
+        AND erased_at IS NULL`,
+    [submissionId, kind, targetId],
     client,
   );
 }
 
-/** Uploads at these places of a person's that did not come to their end are given up, for `eraseOld` to delete. */
+/** Takes unfinished uploads out of a draft, or out of its discarded files, for `eraseOld` to delete. */
 async function dropBrokenOff(
   client: Queryable,
   userId: string,
-  places: readonly string[],
+  { kind, targetId }: DraftKey,
+  discarded: readonly boolean[],
 ): Promise<void> {
   await sql(
-    "UPDATE outgoing_file SET place = 'dropped' WHERE user_id = $1 AND place = ANY($2) AND submission_id IS NULL AND state = 'receiving'",
-    [userId, places],
+    `UPDATE outgoing_file
+        SET draft_kind = NULL,
+            draft_target_id = ''
+      WHERE user_id = $1
+        AND draft_kind = $2
+        AND draft_target_id = $3
+        AND (discarded_at IS NOT NULL) = ANY($4)
+        AND submission_id IS NULL
+        AND state = 'receiving'`,
+    [userId, kind, targetId, discarded],
     client,
   );
 }

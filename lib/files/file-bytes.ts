@@ -95,15 +95,18 @@ export async function eraseBytes(fileIds: readonly string[]): Promise<void> {
   }
 }
 
-/** When a file `f` of a draft came to where it is: attached, set aside, or back from there. */
-const MOVED_AT = "greatest(f.created_at, f.settled_at)";
-
-/** Files of drafts that nobody goes on with: given up, discarded for longer than undo is offered (a day), or with a draft that was not touched for 30 days. */
-const FORSAKEN = `f.submission_id IS NULL AND (
-     f.place = 'dropped'
-  OR f.place LIKE 'discarded %' AND ${MOVED_AT} < now() - interval '1 day'
-  OR f.place NOT LIKE 'discarded %' AND ${MOVED_AT} < now() - interval '30 days'
-     AND NOT EXISTS (SELECT 1 FROM draft d WHERE d.user_id = f.user_id AND d.place = f.place AND d.updated_at >= now() - interval '30 days'))`;
+/** Files without a draft, discarded longer ago than undo is offered, or of a draft left for 30 days. */
+const IS_ORPHANED = `f.submission_id IS NULL AND (
+     f.draft_kind IS NULL
+  OR f.discarded_at < now() - interval '1 day'
+  OR f.discarded_at IS NULL
+     AND greatest(f.created_at, f.settled_at) < now() - interval '30 days'
+     AND NOT EXISTS (SELECT 1
+                       FROM draft d
+                      WHERE d.user_id = f.user_id
+                        AND d.kind = f.draft_kind
+                        AND d.target_id = f.draft_target_id
+                        AND d.updated_at >= now() - interval '30 days'))`;
 
 /** Files whose bytes nobody needs: they are on the ticket, or their submission came to its end 30 days ago. The rows stay, they are history. */
 const SPENT = `f.submission_id IS NOT NULL AND f.erased_at IS NULL AND (
@@ -112,15 +115,15 @@ const SPENT = `f.submission_id IS NOT NULL AND f.erased_at IS NULL AND (
 
 /** Deletes what is not needed any more; run now and then. Returns how many files' bytes were deleted. */
 export async function eraseOld(): Promise<number> {
-  return (await eraseForsaken()) + (await eraseSpent()) + (await eraseStrays());
+  return (await eraseOrphaned()) + (await eraseSpent()) + (await eraseStrays());
 }
 
-async function eraseForsaken(): Promise<number> {
+async function eraseOrphaned(): Promise<number> {
   let erased = 0;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     // The row goes first: a file that is claimed at this moment keeps its bytes, and what a crash leaves of them is a stray.
     const files = await sql<{ id: string; size: number }>(
-      `DELETE FROM outgoing_file WHERE submission_id IS NULL AND id IN (SELECT f.id FROM outgoing_file f WHERE ${FORSAKEN} LIMIT ${PER_ROUND}) RETURNING id, size`,
+      `DELETE FROM outgoing_file WHERE submission_id IS NULL AND id IN (SELECT f.id FROM outgoing_file f WHERE ${IS_ORPHANED} LIMIT ${PER_ROUND}) RETURNING id, size`,
     );
     for (const { id, size } of files) await fileStore().erase(id, piecesOf(size));
     erased += files.length;

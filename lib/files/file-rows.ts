@@ -1,22 +1,22 @@
+import type { FileState } from "../db/generated/enums";
 import type { Queryable } from "../db/sql";
 import { sql } from "../db/sql";
+import type { DraftKey } from "../drafts/draft-key";
 import type { OutgoingFileView } from "./types";
 
 export interface OutgoingFileRow {
   id: string;
-  place: string;
   filename: string;
   original_filename: string | null;
   size: number;
   mime_type: string | null;
   sha256: string | null;
-  state: OutgoingFileView["state"];
+  state: FileState;
   reason: string | null;
   pieces: number;
 }
 
-const COLUMNS =
-  "id, place, filename, original_filename, size, mime_type, sha256, state, reason, pieces";
+const COLUMNS = "id, filename, original_filename, size, mime_type, sha256, state, reason, pieces";
 
 export function fileView(row: OutgoingFileRow): OutgoingFileView {
   return {
@@ -30,27 +30,38 @@ export function fileView(row: OutgoingFileRow): OutgoingFileView {
   };
 }
 
-/** A person's own file that still belongs to a draft; undefined for any other id, and once it belongs to a submission. */
+/** Returns a person's own file until a submission claims it; undefined for any other id. */
 export async function ownDraftFile(
   userId: string,
   fileId: string,
 ): Promise<OutgoingFileRow | undefined> {
   const [row] = await sql<OutgoingFileRow>(
-    `SELECT ${COLUMNS} FROM outgoing_file WHERE id = $1 AND user_id = $2 AND submission_id IS NULL`,
+    `SELECT ${COLUMNS}
+       FROM outgoing_file
+      WHERE id = $1
+        AND user_id = $2
+        AND submission_id IS NULL`,
     [fileId, userId],
   );
   return row;
 }
 
-/** A person's files at one place that belong to no submission, oldest first. */
+/** Returns the files of a person's draft in the order in which they were attached. */
 export function draftFiles(
   userId: string,
-  place: string,
+  { kind, targetId }: DraftKey,
   on?: Queryable,
 ): Promise<OutgoingFileRow[]> {
   return sql<OutgoingFileRow>(
-    `SELECT ${COLUMNS} FROM outgoing_file WHERE user_id = $1 AND place = $2 AND submission_id IS NULL ORDER BY position, created_at, id`,
-    [userId, place],
+    `SELECT ${COLUMNS}
+       FROM outgoing_file
+      WHERE user_id = $1
+        AND draft_kind = $2
+        AND draft_target_id = $3
+        AND discarded_at IS NULL
+        AND submission_id IS NULL
+      ORDER BY position, created_at, id`,
+    [userId, kind, targetId],
     on,
   );
 }

@@ -1,14 +1,15 @@
 import type { Viewer } from "../auth/types";
 import { sql } from "../db/sql";
+import type { DraftKey } from "../drafts/draft-key";
 import { AppError } from "../errors";
 import { bytesOf } from "./file-bytes";
 import { draftFiles, fileView, type OutgoingFileRow } from "./file-rows";
 import { PREVIEW_TYPES } from "./schemas";
 import type { OutgoingFileView } from "./types";
 
-/** The viewer's own files at one place that wait with its draft, in the order in which they were attached. */
-export async function filesAt(viewer: Viewer, place: string): Promise<OutgoingFileView[]> {
-  return (await draftFiles(viewer.userId, place)).map(fileView);
+/** Returns the files of the viewer's draft in the order in which they were attached. */
+export async function filesAt(viewer: Viewer, key: DraftKey): Promise<OutgoingFileView[]> {
+  return (await draftFiles(viewer.userId, key)).map(fileView);
 }
 
 export interface FilePreview {

@@ -30,11 +30,11 @@ export interface BegunFile {
  * `invalid` on the field `attachments`.
  */
 export async function beginFile(viewer: Viewer, input: BeginInput): Promise<BegunFile> {
-  const { organizationId, rules } = await uploadRules(viewer, input.place, input.connectionId);
+  const { organizationId, rules } = await uploadRules(viewer, input.draftKey, input.connectionId);
   const file = await transaction(async (client) => {
     // One at a time for each person, or two together would pass the limits that each alone keeps.
     await client.query('SELECT 1 FROM "user" WHERE id = $1 FOR NO KEY UPDATE', [viewer.userId]);
-    const standing = await draftFiles(viewer.userId, input.place, client);
+    const standing = await draftFiles(viewer.userId, input.draftKey, client);
     const begun = standing.find(
       (other) => other.id === input.id && other.size === input.size && other.state === "receiving",
     );
@@ -49,13 +49,17 @@ export async function beginFile(viewer: Viewer, input: BeginInput): Promise<Begu
     );
     const given = filename === input.name ? null : storable(input.name);
     const [row] = await sql<OutgoingFileRow>(
-      `INSERT INTO outgoing_file (id, user_id, organization_id, place, position, filename, original_filename, size)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (id) DO NOTHING RETURNING *`,
+      `INSERT INTO outgoing_file (id, user_id, organization_id, draft_kind, draft_target_id,
+                                  position, filename, original_filename, size)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
+       ON CONFLICT (id) DO NOTHING
+       RETURNING *`,
       [
         input.id ?? newId(),
         viewer.userId,
         organizationId,
-        input.place,
+        input.draftKey.kind,
+        input.draftKey.targetId,
         standing.length,
         filename,
         given,

@@ -87,18 +87,18 @@ describe("a name and a content that contradict each other", () => {
   );
 });
 
-describe("places", () => {
-  it.each(["new", "new:01ABC", "continue:01ABC", "reply:01ABC"])("can be %s", (place) => {
-    expect(beginInput.safeParse({ place, connectionId: "c", name: "a", size: 1 }).success).toBe(
+describe("draft keys", () => {
+  it.each(["new", "new:01ABC", "continue:01ABC", "reply:01ABC"])("can be %s", (draftKey) => {
+    expect(beginInput.safeParse({ draftKey, connectionId: "c", name: "a", size: 1 }).success).toBe(
       true,
     );
   });
   it.each(["", "old", "reply:", "new:a b", "dropped", "discarded:new", "reply:a\nnew"])(
     "cannot be %j",
-    (place) => {
-      expect(beginInput.safeParse({ place, connectionId: "c", name: "a", size: 1 }).success).toBe(
-        false,
-      );
+    (draftKey) => {
+      expect(
+        beginInput.safeParse({ draftKey, connectionId: "c", name: "a", size: 1 }).success,
+      ).toBe(false);
     },
   );
 });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { draftKeyInput } from "../drafts/draft-key";
 import type { FileRules } from "../providers/forms/contract";
 import { formatDistinctSizes, formatFileSize } from "../text/format-bytes";
 import { id } from "../text/id";
@@ -18,14 +19,12 @@ export function pieceLength(size: number, position: number): number {
   return Math.max(0, Math.min(PIECE_BYTES, size - position * PIECE_BYTES));
 }
 
-const PLACE = /^(?:new|(?:new|continue|reply):[A-Za-z0-9_-]{1,64})$/;
-
 const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 
 export const beginInput = z.object({
   /** The browser may choose the file's id, so that a beginning whose answer was lost can be repeated. */
   id: z.string().regex(ULID).optional(),
-  place: z.string().regex(PLACE),
+  draftKey: draftKeyInput,
   connectionId: id,
   name: z.string().max(2_000),
   size: z.int().nonnegative(),

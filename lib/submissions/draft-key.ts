@@ -1,8 +1,9 @@
+import { type DraftKey, replyKey, resubmissionKey } from "../drafts/draft-key";
 import type { SubmissionRow } from "./submission";
 
-/** Where a submission is opened again after it was rejected or taken back: the draft's place, to which its files return. */
-export function draftKeyOf(row: Pick<SubmissionRow, "id" | "kind" | "ticket_id">): string {
+/** Returns the key of the draft in which a rejected or canceled submission is edited again. */
+export function draftKeyOf(row: Pick<SubmissionRow, "id" | "kind" | "ticket_id">): DraftKey {
   return row.kind === "create" || row.ticket_id === null
-    ? `new:${row.id}`
-    : `reply:${row.ticket_id}`;
+    ? resubmissionKey(row.id)
+    : replyKey(row.ticket_id);
 }

@@ -79,7 +79,7 @@ export function endWithoutFiles(
     await client.query(
       // What may have been uploaded stays at the provider until a message takes it along.
       `UPDATE outgoing_file SET state = $2::"FileState", reason = $3, settled_at = now(),
-              pinned_at = CASE WHEN state IN ('sending', 'unsure') THEN coalesce(pinned_at, now()) ELSE pinned_at END
+              uploaded_at = CASE WHEN state IN ('sending', 'unsure') THEN coalesce(uploaded_at, now()) ELSE uploaded_at END
         WHERE submission_id = $1 AND state IN ('waiting', 'sending', 'uploaded', 'unsure')`,
       [lease.submissionId, state, reason],
     );
@@ -117,7 +117,7 @@ export async function recordFileState(
 ): Promise<void> {
   const rows = await sql(
     `UPDATE outgoing_file SET state = $3::"FileState", reason = $4, settled_at = CASE WHEN $3 IN ('confirmed', 'missing', 'refused') THEN now() END,
-            pinned_at = CASE WHEN $3 = 'uploaded' THEN now() ELSE pinned_at END
+            uploaded_at = CASE WHEN $3 = 'uploaded' THEN now() ELSE uploaded_at END
       WHERE id = $1 AND submission_id = $2 AND EXISTS (SELECT 1 FROM submission s WHERE s.id = $2 AND s.lease_token = $5) RETURNING id`,
     [fileId, lease.submissionId, state, reason, lease.token],
   );

@@ -175,11 +175,11 @@ async function lostMessage(
 }
 
 /** Files `f` of an ended submission `s` that no message has taken along since, as far as is known. */
-const LEFT_BEHIND = `s.state = 'sent' AND f.state IN ('missing', 'refused') AND f.pinned_at IS NOT NULL
+const LEFT_BEHIND = `s.state = 'sent' AND f.state IN ('missing', 'refused') AND f.uploaded_at IS NOT NULL
   AND NOT EXISTS (SELECT 1 FROM message m WHERE m.ticket_id IN (s.ticket_id, $3) AND m.sender = 'customer'
-    AND m.sent_at > f.pinned_at AND m.external_id IS DISTINCT FROM s.external_id)
+    AND m.sent_at > f.uploaded_at AND m.external_id IS DISTINCT FROM s.external_id)
   AND NOT EXISTS (SELECT 1 FROM submission o WHERE o.provider_ticket = s.provider_ticket AND o.id <> s.id
-    AND o.kind = 'reply' AND o.state = 'sent' AND o.sending_at > f.pinned_at)`;
+    AND o.kind = 'reply' AND o.state = 'sent' AND o.sending_at > f.uploaded_at)`;
 
 /** Keeps a plain message from carrying files that an encrypted one has left behind. */
 async function refuseToCarry(row: SubmissionRow, key: string, name: string): Promise<void> {

@@ -14,7 +14,7 @@ export function claimDraft(
   return async (client, submissionId) => {
     await claimFiles(client, {
       userId: viewer.userId,
-      place: form.place,
+      draftKey: form.draftKey,
       fileIds,
       submissionId,
       rules,

@@ -46,7 +46,7 @@ export async function decideSubmission(
       };
       await restoreTextToDraft(client, {
         userId: was.user_id,
-        place: draftKeyOf(was),
+        draftKey: draftKeyOf(was),
         formKey: was.form_key,
         values,
       });

@@ -1,5 +1,6 @@
 import { z } from "zod";
 
+import { draftKeyInput, NEW_TICKET_KEY } from "../drafts/draft-key";
 import { decisionSchema } from "../submissions/schemas";
 import { isBlank } from "../text/blank";
 import { id } from "../text/id";
@@ -65,10 +66,7 @@ export const fileTicketInput = z.object({
   connectionId: id,
   values: z.record(z.string().max(64), z.string().max(200_000)),
   /** The draft's key. */
-  place: z
-    .string()
-    .regex(/^[\w:-]{1,100}$/)
-    .default("new"),
+  draftKey: draftKeyInput.default(NEW_TICKET_KEY),
   files: fileIds,
   /** The closed ticket that this one follows up. */
   continues: id.optional(),

@@ -256,7 +256,7 @@ test("a reply is kept; one that will be encrypted only in this tab and sealed on
   await expect(async () =>
     expect(JSON.stringify(await portal.hostup.journal())).toContain("hunter2-okapi"),
   ).toPass({ timeout: 20_000 });
-  expect(await portal.query("SELECT 1 FROM draft WHERE place LIKE 'reply:%'")).toEqual([]);
+  expect(await portal.query("SELECT 1 FROM draft WHERE kind = 'reply'")).toEqual([]);
 
   // The other device still shows it: it says so instead of offering it as new.
   await replyForm(phone.page)

@@ -280,7 +280,7 @@ test(
   { tag: "@once" },
   async ({ page, portal, request }) => {
     const anonymous = await request.post("/api/files", {
-      data: { place: "new" },
+      data: { draftKey: "new" },
       headers: { origin: portal.url },
       maxRedirects: 0,
     });
@@ -293,7 +293,7 @@ test(
     ).toBe(401);
     await signIn(page, "customer@example.com");
     const crossSite = await page.request.post("/api/files", {
-      data: { place: "new" },
+      data: { draftKey: "new" },
       headers: { origin: "https://evil.example", "sec-fetch-site": "cross-site" },
     });
     expect(crossSite.status()).toBe(403);

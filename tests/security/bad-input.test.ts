@@ -52,7 +52,7 @@ const INPUTS: Record<string, unknown> = {
     formKey: randomUUID(),
     connectionId: ID,
     values: { subject: "S" },
-    place: `new:${ID}`,
+    draftKey: `new:${ID}`,
     files: [ID],
     continues: ID,
   },
@@ -129,13 +129,19 @@ describe("every server action", () => {
 /** The bodies of the routes that take one. */
 const BODIES: Record<string, unknown> = {
   "api/drafts/route.ts": {
-    place: `reply:${ID}`,
+    draftKey: `reply:${ID}`,
     formKey: randomUUID(),
     values: { message: "M" },
     version: 0,
     action: "discard",
   },
-  "api/files/route.ts": { id: ID, place: `reply:${ID}`, connectionId: ID, name: "a.txt", size: 3 },
+  "api/files/route.ts": {
+    id: ID,
+    draftKey: `reply:${ID}`,
+    connectionId: ID,
+    name: "a.txt",
+    size: 3,
+  },
 };
 const OWN = { "sec-fetch-site": "same-origin", "content-type": "application/json" };
 const METHODS = ["GET", "POST", "PUT", "DELETE"];

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 
+import { followUpKey, formatDraftKey, replyKey, resubmissionKey } from "@/lib/drafts/draft-key";
 import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/sync-now";
@@ -31,8 +32,8 @@ let otherTicketId: string;
 let submissionId: string;
 let unregister = () => {};
 
-const reply = (message: string, encrypted: boolean, version = 0, place = `reply:${ticketId}`) => ({
-  place,
+const reply = (message: string, encrypted: boolean, version = 0, draftKey = replyKey(ticketId)) => ({
+  draftKey,
   formKey: randomUUID(),
   values: { message, encrypted: encrypted ? "true" : "" },
   version,
@@ -66,23 +67,23 @@ const outsiders: Array<[string, () => Viewer]> = [
 
 describe.each(outsiders)("%s", (_who, viewer) => {
   const places = () => [
-    `reply:${ticketId}`,
-    `continue:${ticketId}`,
-    `new:${submissionId}`,
-    "reply:01ARZ3NDEKTSV4RRFFQ69G5FAX",
+    replyKey(ticketId),
+    followUpKey(ticketId),
+    resubmissionKey(submissionId),
+    replyKey("01ARZ3NDEKTSV4RRFFQ69G5FAX"),
   ];
 
   it("has no draft at another organization's ticket or submission, and learns nothing by trying", async () => {
-    for (const place of places()) {
+    for (const draftKey of places()) {
       await expect(
-        saveDraft(viewer(), reply("Mine", false, 0, place)),
-        place,
+        saveDraft(viewer(), reply("Mine", false, 0, draftKey)),
+        formatDraftKey(draftKey),
       ).rejects.toMatchObject({ code: "not_found" });
-      await expect(loadDraft(viewer(), place), place).rejects.toMatchObject({ code: "not_found" });
-      await expect(discardDraft(viewer(), place), place).rejects.toMatchObject({
+      await expect(loadDraft(viewer(), draftKey), formatDraftKey(draftKey)).rejects.toMatchObject({ code: "not_found" });
+      await expect(discardDraft(viewer(), draftKey), formatDraftKey(draftKey)).rejects.toMatchObject({
         code: "not_found",
       });
-      await expect(restoreDraft(viewer(), place), place).rejects.toMatchObject({
+      await expect(restoreDraft(viewer(), draftKey), formatDraftKey(draftKey)).rejects.toMatchObject({
         code: "not_found",
       });
     }
@@ -94,17 +95,17 @@ describe.each(outsiders)("%s", (_who, viewer) => {
 describe("a member", () => {
   it("neither sees, changes nor discards what somebody else types", async () => {
     await saveDraft(owner, reply("Only mine", false));
-    expect(await loadDraft(member, `reply:${ticketId}`)).toBeNull();
+    expect(await loadDraft(member, replyKey(ticketId))).toBeNull();
     await saveDraft(member, reply("The member's", false));
-    await discardDraft(member, `reply:${ticketId}`);
-    expect(await loadDraft(owner, `reply:${ticketId}`)).toMatchObject({
+    await discardDraft(member, replyKey(ticketId));
+    expect(await loadDraft(owner, replyKey(ticketId))).toMatchObject({
       values: { message: "Only mine" },
     });
   });
 
   it("has no draft at somebody else's submission", async () => {
     await expect(
-      saveDraft(member, reply("Mine", false, 0, `new:${submissionId}`)),
+      saveDraft(member, reply("Mine", false, 0, resubmissionKey(submissionId))),
     ).rejects.toMatchObject({ code: "not_found" });
   });
 });
@@ -120,61 +121,61 @@ describe("somebody who has left the organization", () => {
     );
     const after = await loadViewer(leaver.userId, row?.session_version ?? 0);
     if (!after) throw new Error("The person is gone.");
-    await expect(loadDraft(after, `reply:${ticketId}`)).rejects.toMatchObject({
+    await expect(loadDraft(after, replyKey(ticketId))).rejects.toMatchObject({
       code: "not_found",
     });
   });
 });
 
 describe("the draft of an encrypted reply", () => {
-  const place = () => `reply:${otherTicketId}`;
+  const draftKey = () => replyKey(otherTicketId);
 
   it("is nowhere in the table in clear, and opens for its person", async () => {
-    await saveDraft(owner, reply(SECRET, true, 0, place()));
+    await saveDraft(owner, reply(SECRET, true, 0, draftKey()));
     const [row] = await sql<{ values: unknown; sealed: string; all: string }>(
-      "SELECT values, sealed, draft::text AS all FROM draft WHERE user_id = $1 AND place = $2",
-      [owner.userId, place()],
+      "SELECT values, sealed, draft::text AS all FROM draft WHERE user_id = $1 AND target_id = $2",
+      [owner.userId, draftKey().targetId],
     );
     expect(row).toMatchObject({ values: null, sealed: expect.stringMatching(/^v1\./) });
     expect(row?.all).not.toContain("hunter2");
     expect(Buffer.from(row?.sealed.split(".").at(-1) ?? "", "base64url").toString()).not.toContain(
       "hunter2",
     );
-    expect(await loadDraft(owner, place())).toMatchObject({
+    expect(await loadDraft(owner, draftKey())).toMatchObject({
       values: { message: SECRET, encrypted: "true" },
     });
   });
 
   it("is sealed as soon as the box is ticked, and nothing in clear stays behind", async () => {
-    await saveDraft(member, reply(SECRET, false, 0, place()));
-    await saveDraft(member, reply(SECRET, true, 1, place()));
+    await saveDraft(member, reply(SECRET, false, 0, draftKey()));
+    await saveDraft(member, reply(SECRET, true, 1, draftKey()));
     const [row] = await sql<{ all: string }>(
-      "SELECT draft::text AS all FROM draft WHERE user_id = $1 AND place = $2",
-      [member.userId, place()],
+      "SELECT draft::text AS all FROM draft WHERE user_id = $1 AND target_id = $2",
+      [member.userId, draftKey().targetId],
     );
     expect(row?.all).not.toContain("hunter2");
   });
 
-  it("does not open for another person or at another place", async () => {
+  it("does not open for another person or under another key", async () => {
     await sql(
-      "UPDATE draft SET values = NULL, sealed = (SELECT sealed FROM draft WHERE user_id = $1 AND place = $2) WHERE user_id = $3 AND place = $2",
-      [owner.userId, place(), member.userId],
+      "UPDATE draft SET values = NULL, sealed = (SELECT sealed FROM draft WHERE user_id = $1 AND target_id = $2) WHERE user_id = $3 AND target_id = $2",
+      [owner.userId, draftKey().targetId, member.userId],
     );
-    expect(await loadDraft(member, place())).toBeNull();
+    expect(await loadDraft(member, draftKey())).toBeNull();
     await sql(
-      "UPDATE draft SET values = NULL, sealed = (SELECT sealed FROM draft WHERE user_id = $1 AND place = $2) WHERE user_id = $1 AND place = $3",
-      [owner.userId, place(), `reply:${ticketId}`],
+      "UPDATE draft SET values = NULL, sealed = (SELECT sealed FROM draft WHERE user_id = $1 AND target_id = $2) WHERE user_id = $1 AND target_id = $3",
+      [owner.userId, draftKey().targetId, ticketId],
     );
-    expect(await loadDraft(owner, `reply:${ticketId}`)).toBeNull();
+    expect(await loadDraft(owner, replyKey(ticketId))).toBeNull();
   });
 
   it("is as good as none when its key is gone, and is written anew", async () => {
     await sql(
-      "UPDATE draft SET sealed = replace(sealed, 'v1.test1', 'v1.gone') WHERE user_id = $1 AND place = $2",
-      [owner.userId, place()],
+      "UPDATE draft SET sealed = replace(sealed, 'v1.test1', 'v1.gone') WHERE user_id = $1 AND target_id = $2",
+      [owner.userId, draftKey().targetId],
     );
-    expect(await loadDraft(owner, place())).toBeNull();
-    expect(await saveDraft(owner, reply("Anew", true, 0, place()))).toMatchObject({
+    expect(await loadDraft(owner, draftKey())).toBeNull();
+    expect(await saveDraft(owner, reply("Anew", true, 0, draftKey()))).toMatchObject({
       state: "saved",
     });
   });

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect } from "vitest";
 import { PUT as putPiece } from "@/app/api/files/[id]/[piece]/route";
 import { DELETE as deleteFile, GET as getFile, POST as postFile } from "@/app/api/files/[id]/route";
 import { POST as postFiles } from "@/app/api/files/route";
+import { NEW_TICKET_KEY } from "@/lib/drafts/draft-key";
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/sync-now";
 import { sql } from "@/lib/db/sql";
@@ -84,7 +85,7 @@ export class FileRouteScene {
 
   begin(changes: Record<string, unknown> = {}) {
     const { connectionId } = this;
-    const file = { place: "new", connectionId, name: "a.gif", size: GIF.length };
+    const file = { draftKey: NEW_TICKET_KEY, connectionId, name: "a.gif", size: GIF.length };
     return beginFile(this.viewers.owner, { ...file, ...changes });
   }
 
@@ -109,7 +110,7 @@ export class FileRouteScene {
     [
       "begin",
       (_id, parts) => {
-        const file = { place: "new", connectionId: this.connectionId, name: "b.gif", size: 5 };
+        const file = { draftKey: "new", connectionId: this.connectionId, name: "b.gif", size: 5 };
         const body = JSON.stringify(file);
         return postFiles(this.request("POST", "/api/files", { body, ...parts }), routeParams({}));
       },

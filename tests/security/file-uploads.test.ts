@@ -99,22 +99,22 @@ describe("the body of a piece", () => {
 
 describe("the announcement of a file", () => {
   it.each<[string, BodyInit]>([
-    ["no JSON", "place=new"],
-    ["no size", JSON.stringify({ place: "new", connectionId: "c", name: "a" })],
+    ["no JSON", "draftKey=new"],
+    ["no size", JSON.stringify({ draftKey: "new", connectionId: "c", name: "a" })],
     [
       "a size that is none",
-      JSON.stringify({ place: "new", connectionId: "c", name: "a", size: -1 }),
+      JSON.stringify({ draftKey: "new", connectionId: "c", name: "a", size: -1 }),
     ],
-    ["a size beyond numbers", '{"place":"new","connectionId":"c","name":"a","size":1e999}'],
+    ["a size beyond numbers", '{"draftKey":"new","connectionId":"c","name":"a","size":1e999}'],
     [
-      "a place of its own making",
-      JSON.stringify({ place: "dropped", connectionId: "c", name: "a", size: 1 }),
+      "a draft key of its own making",
+      JSON.stringify({ draftKey: "dropped", connectionId: "c", name: "a", size: 1 }),
     ],
     [
       "an id of its own making",
       JSON.stringify({
         id: "../../etc/passwd",
-        place: "new",
+        draftKey: "new",
         connectionId: "c",
         name: "a",
         size: 1,
@@ -123,7 +123,7 @@ describe("the announcement of a file", () => {
     ["bytes that are no text", new Uint8Array([0xff, 0xfe, 0xfd])],
     [
       "an endless name",
-      JSON.stringify({ place: "new", connectionId: "c", name: "a".repeat(3_000), size: 1 }),
+      JSON.stringify({ draftKey: "new", connectionId: "c", name: "a".repeat(3_000), size: 1 }),
     ],
   ])("with %s is refused", async (_what, body) => {
     const response = await postFiles(

@@ -1,5 +1,6 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 
+import { type DraftKey, followUpKey, NEW_TICKET_KEY, replyKey, resubmissionKey } from "@/lib/drafts/draft-key";
 import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { sql, transaction } from "@/lib/db/sql";
@@ -77,7 +78,7 @@ describe.each<[string, () => Viewer]>([
   it("is told by every function that there is no such file", async () => {
     const ready = await scene.upload("a.gif", GIF);
     const { file } = await scene.begin();
-    expect(await filesAt(who(), "new")).toEqual([]);
+    expect(await filesAt(who(), NEW_TICKET_KEY)).toEqual([]);
     const calls = [
       () => filePreview(who(), ready.id),
       () => addPiece(who(), file.id, 0, GIF),
@@ -87,7 +88,7 @@ describe.each<[string, () => Viewer]>([
     for (const call of calls) {
       await expect(call()).rejects.toMatchObject({ code: "not_found" });
     }
-    expect((await filesAt(owner, "new")).map((one) => one.state)).toEqual(["ready", "receiving"]);
+    expect((await filesAt(owner, NEW_TICKET_KEY)).map((one) => one.state)).toEqual(["ready", "receiving"]);
     expect(await fileStore().read(file.id, 0)).toBeNull();
   });
 
@@ -96,7 +97,7 @@ describe.each<[string, () => Viewer]>([
     const claim = transaction((client) =>
       claimFiles(client, {
         userId: who().userId,
-        place: "new",
+        draftKey: NEW_TICKET_KEY,
         fileIds: [ready.id],
         submissionId: "s-1",
         rules: null,
@@ -106,21 +107,21 @@ describe.each<[string, () => Viewer]>([
   });
 });
 
-describe("a place", () => {
-  it.each<[string, () => Viewer, () => { place: string; connectionId: string }]>([
+describe("a draft key", () => {
+  it.each<[string, () => Viewer, () => { draftKey: DraftKey; connectionId: string }]>([
     [
       "a connection of another organization",
       () => stranger,
-      () => ({ place: "new", connectionId }),
+      () => ({ draftKey: NEW_TICKET_KEY, connectionId }),
     ],
-    ["a connection that is not there", () => owner, () => ({ place: "new", connectionId: "none" })],
+    ["a connection that is not there", () => owner, () => ({ draftKey: NEW_TICKET_KEY, connectionId: "none" })],
     [
       "a ticket of another organization",
       () => stranger,
-      () => ({ place: `reply:${ticketId}`, connectionId }),
+      () => ({ draftKey: replyKey(ticketId), connectionId }),
     ],
-    ["a ticket that is not there", () => owner, () => ({ place: "reply:none", connectionId })],
-    ["a submission that is not there", () => owner, () => ({ place: "new:none", connectionId })],
+    ["a ticket that is not there", () => owner, () => ({ draftKey: replyKey("none"), connectionId })],
+    ["a submission that is not there", () => owner, () => ({ draftKey: resubmissionKey("none"), connectionId })],
   ])("cannot be %s", async (_what, who, where) => {
     await expect(beginFile(who(), { ...where(), name: "a", size: 1 })).rejects.toMatchObject({
       code: "not_found",
@@ -128,8 +129,8 @@ describe("a place", () => {
   });
 
   it("can be a ticket of one's own", async () => {
-    expect((await scene.begin({ place: `reply:${ticketId}` })).file.state).toBe("receiving");
-    expect((await scene.begin({ place: `continue:${ticketId}` })).file.state).toBe("receiving");
+    expect((await scene.begin({ draftKey: replyKey(ticketId) })).file.state).toBe("receiving");
+    expect((await scene.begin({ draftKey: followUpKey(ticketId) })).file.state).toBe("receiving");
   });
 
   it("does not give away somebody else's file by its id", async () => {
@@ -137,7 +138,7 @@ describe("a place", () => {
     await expect(
       beginFile(member, {
         id: file.id,
-        place: "new",
+        draftKey: NEW_TICKET_KEY,
         connectionId,
         name: "a.gif",
         size: GIF.length,

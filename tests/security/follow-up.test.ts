@@ -109,8 +109,8 @@ describe("what is news to a person", () => {
     );
     expect(await seen(owner)).toBe("New message from Jane");
     await sql(
-      `INSERT INTO outgoing_file (id, submission_id, user_id, organization_id, place, filename, size, state)
-       SELECT 'file', id, user_id, organization_id, 'new', 'a.log', 1, 'confirmed' FROM submission`,
+      `INSERT INTO outgoing_file (id, submission_id, user_id, organization_id, draft_kind, filename, size, state)
+       SELECT 'file', id, user_id, organization_id, 'new_ticket', 'a.log', 1, 'confirmed' FROM submission`,
     );
     await note("changed", "status", "open", "2026-05-01T10:00:04Z");
     expect(await seen(owner)).toBe("First seen here");

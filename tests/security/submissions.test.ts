@@ -76,7 +76,7 @@ beforeAll(async () => {
   const sent = await replied(owner, form.reply(ticketId));
   fileId = "01ARZ3NDEKTSV4RRFFQ69G5FAW";
   await sql(
-    `INSERT INTO outgoing_file (id, user_id, organization_id, place, submission_id, filename, size, state) VALUES ($1, $2, $3, 'reply', $4, 'log.txt', 3, 'missing')`,
+    `INSERT INTO outgoing_file (id, user_id, organization_id, draft_kind, submission_id, filename, size, state) VALUES ($1, $2, $3, 'reply', $4, 'log.txt', 3, 'missing')`,
     [fileId, owner.userId, viewers.organizationId, sent.id],
   );
 });

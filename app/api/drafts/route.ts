@@ -9,10 +9,12 @@ export const PUT = viewerRoute("save a draft", async (viewer, { request }) =>
 );
 
 export const POST = viewerRoute("discard or restore a draft", async (viewer, { request }) => {
-  const { place, action, version } = await readJson(
+  const { draftKey, action, version } = await readJson(
     request,
     changeDraftInput,
     BODY_LIMITS.draftChange,
   );
-  return action === "discard" ? discardDraft(viewer, place, version) : restoreDraft(viewer, place);
+  return action === "discard"
+    ? discardDraft(viewer, draftKey, version)
+    : restoreDraft(viewer, draftKey);
 });

@@ -1,6 +1,7 @@
 import type { Viewer } from "../../auth/types";
 import { assertKeyAccepted, ownConnection } from "../../connections/own-connection";
 import { sql } from "../../db/sql";
+import type { DraftKey } from "../../drafts/draft-key";
 import { AppError } from "../../errors";
 import { findProvider } from "../../providers/registry";
 import { createSubmission } from "../../submissions/create-submission";
@@ -15,7 +16,7 @@ export interface FilingInput {
   formKey: string;
   connectionId: string;
   values: Record<string, string>;
-  place: string;
+  draftKey: DraftKey;
   files: string[];
   continues?: string;
 }

@@ -1,4 +1,5 @@
 import type { Viewer } from "../../auth/types";
+import { replyKey } from "../../drafts/draft-key";
 import { draftStatus } from "../../drafts/queries";
 import type { DraftStatusView } from "../../drafts/types";
 import type { FileRules } from "../../providers/forms/contract";
@@ -18,7 +19,7 @@ export interface ReplyBox {
 export async function replyBox(viewer: Viewer, ticketId: string): Promise<ReplyBox> {
   const [{ connectionId, provider }, standing] = await Promise.all([
     ownTicket(viewer, ticketId),
-    draftStatus(viewer, `reply:${ticketId}`),
+    draftStatus(viewer, replyKey(ticketId)),
   ]);
   const form = provider?.form;
   return {

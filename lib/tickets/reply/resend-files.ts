@@ -34,12 +34,12 @@ export async function resendFiles(
         `UPDATE outgoing_file f
           SET submission_id = $1, reason = NULL, settled_at = NULL,
             state = CASE
-              WHEN f.pinned_at IS NOT NULL AND NOT EXISTS (
+              WHEN f.uploaded_at IS NOT NULL AND NOT EXISTS (
                 SELECT 1
                 FROM message m
                 WHERE m.ticket_id = s.ticket_id
                   AND m.sender = 'customer'
-                  AND m.sent_at > f.pinned_at
+                  AND m.sent_at > f.uploaded_at
               ) THEN 'uploaded'
               ELSE 'waiting'
             END::"FileState"

@@ -1,4 +1,5 @@
 import type { Viewer } from "../../auth/types";
+import { replyKey } from "../../drafts/draft-key";
 import { REPLY_FIELDS } from "../../drafts/has-unsent-text";
 import { AppError } from "../../errors";
 import { createSubmission } from "../../submissions/create-submission";
@@ -46,7 +47,7 @@ export async function sendReply(
     claimDraft(
       viewer,
       {
-        place: `reply:${ticket.ticketId}`,
+        draftKey: replyKey(ticket.ticketId),
         formKey: input.formKey,
         values: { message: input.message },
         fields: REPLY_FIELDS,

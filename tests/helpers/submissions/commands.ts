@@ -1,5 +1,6 @@
 import fc from "fast-check";
 
+import { NEW_TICKET_KEY } from "@/lib/drafts/draft-key";
 import { type ErrorCode, isAppError } from "@/lib/errors";
 import { processSubmission } from "@/lib/submissions/process-submission";
 import type { Decision } from "@/lib/submissions/schemas";
@@ -78,7 +79,7 @@ export function post(form: Form, content: number): Command {
       formKey: simulation.keys[form],
       connectionId: simulation.connectionId,
       values: { subject: "Site down", message },
-      place: "new",
+      draftKey: NEW_TICKET_KEY,
       files: [],
     };
     const code = await codeOf(() => fileTicket(simulation.viewer, input));

@@ -4,6 +4,7 @@ import { afterAll, beforeAll } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
+import { type DraftKey,NEW_TICKET_KEY, replyKey } from "@/lib/drafts/draft-key";
 import { addPiece, beginFile, finishFile } from "@/lib/files/receive-upload";
 import { syncConnection } from "@/lib/mirror/sync/run-sync";
 import type { SubmissionKind } from "@/lib/submissions/submission";
@@ -104,9 +105,9 @@ export class OutboxScene {
     const base = kind === "create" ? null : (this.#bases[provider].pop() ?? null);
     const names = intentKind.endsWith("with a file") ? [`${token}.txt`] : [];
     const common = { provider, kind, token, about: base?.externalId ?? null, files: names, viewer };
-    const place = base ? `reply:${base.ticketId}` : "new";
+    const draftKey = base ? replyKey(base.ticketId) : NEW_TICKET_KEY;
     const files: string[] = [];
-    for (const name of names) files.push(await this.upload(viewer, name, place));
+    for (const name of names) files.push(await this.upload(viewer, name, draftKey));
     const message = `Since 02:00 nothing answers. ${token}`;
     const formKey = randomUUID();
     if (!base) {
@@ -119,7 +120,7 @@ export class OutboxScene {
         ...common,
         post: {
           as: "create",
-          input: { formKey, connectionId: this.#connections[provider], values, place, files },
+          input: { formKey, connectionId: this.#connections[provider], values, draftKey, files },
         },
       };
     }
@@ -145,13 +146,13 @@ export class OutboxScene {
   async upload(
     viewer: Viewer,
     name: string,
-    place: string,
+    draftKey: DraftKey,
     connectionId = this.#connections.hostup,
   ): Promise<string> {
     const bytes = new TextEncoder().encode(`The log of ${name}.\n`);
     const {
       file: { id },
-    } = await beginFile(viewer, { place, connectionId, name, size: bytes.length });
+    } = await beginFile(viewer, { draftKey, connectionId, name, size: bytes.length });
     await addPiece(viewer, id, 0, bytes);
     await finishFile(viewer, id);
     return id;

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 
+import { type DraftKey, NEW_TICKET_KEY } from "@/lib/drafts/draft-key";
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
 import { addPiece, beginFile, finishFile } from "@/lib/files/receive-upload";
@@ -53,7 +54,7 @@ export function forms(connectionId: () => string): Forms {
       formKey: randomUUID(),
       connectionId: connectionId(),
       values: { subject: "Site down", message: "Since 02:00." },
-      place: "new",
+      draftKey: NEW_TICKET_KEY,
       files: [],
       ...changes,
     }),
@@ -82,7 +83,7 @@ export async function replied(viewer: Viewer, input: SendReplyInput): Promise<Su
 /** Uploads a small text file for a draft, and returns its id. */
 export async function uploadFile(
   viewer: Viewer,
-  target: { connectionId: string; place: string; name: string },
+  target: { connectionId: string; draftKey: DraftKey; name: string },
 ): Promise<string> {
   const bytes = new TextEncoder().encode(`The content of ${target.name}.`);
   const { file } = await beginFile(viewer, { ...target, size: bytes.length });

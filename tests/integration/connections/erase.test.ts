@@ -10,6 +10,7 @@ import { syncNow } from "@/lib/connections/sync-now";
 import { claimMaintenance } from "@/lib/db/maintenance";
 import { sql, transaction } from "@/lib/db/sql";
 import { saveDraft } from "@/lib/drafts/commands";
+import { NEW_TICKET_KEY, replyKey } from "@/lib/drafts/draft-key";
 import { runDue } from "@/lib/jobs/run-due";
 import { deliverSubmission } from "@/lib/jobs/submissions";
 import { syncConnection } from "@/lib/mirror/sync/run-sync";
@@ -75,7 +76,7 @@ beforeEach(async () => {
     formKey: randomUUID(),
     connectionId,
     values: { subject: `Another ${MARK}`, message: MARK },
-    place: "new",
+    draftKey: NEW_TICKET_KEY,
     files: [],
   });
   await deliverSubmission(submissionId);
@@ -127,7 +128,7 @@ describe("disconnecting", () => {
   it("with erasing leaves nothing that was read or filed through the account, in no table", async () => {
     const [ticketId = ""] = await ticketIds();
     await saveDraft(owner, {
-      place: `reply:${ticketId}`,
+      draftKey: replyKey(ticketId),
       formKey: randomUUID(),
       values: { message: `About that ${MARK}`, encrypted: "" },
       version: 0,

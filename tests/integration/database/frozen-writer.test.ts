@@ -11,6 +11,7 @@ import { health } from "@/lib/db/health";
 import { beginWithLimits } from "@/lib/db/limits";
 import { pool } from "@/lib/db/pool";
 import { sql, transaction } from "@/lib/db/sql";
+import { NEW_TICKET_KEY } from "@/lib/drafts/draft-key";
 import { deliverSubmission } from "@/lib/jobs/submissions";
 import { registerProvider } from "@/lib/providers/registry";
 import { controlSync } from "@/lib/review/sync-commands";
@@ -99,7 +100,7 @@ function filing() {
     formKey: randomUUID(),
     connectionId: frozen.connectionId,
     values: { subject: "Site down", message: "Since 02:00." },
-    place: "new",
+    draftKey: NEW_TICKET_KEY,
     files: [],
   };
 }

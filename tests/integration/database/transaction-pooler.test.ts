@@ -12,6 +12,7 @@ import { migrate } from "@/lib/db/migrate/migrate";
 import { enqueue, finishJobs, maintainQueues, takeJobs } from "@/lib/db/queue";
 import { sql, sqlWithin, transaction } from "@/lib/db/sql";
 import { saveDraft } from "@/lib/drafts/commands";
+import { replyKey } from "@/lib/drafts/draft-key";
 import { runDue } from "@/lib/jobs/run-due";
 import { deliverSubmission } from "@/lib/jobs/submissions";
 import { fileTicket } from "@/lib/tickets/filing/file-ticket";
@@ -127,7 +128,7 @@ describe("through a transaction pooler that translates no statement names", () =
         if (post.as === "create") return fileTicket(author, post.input);
         if (post.as !== "reply") throw new Error("No such intent was asked for.");
         await saveDraft(author, {
-          place: `reply:${post.input.ticketId}`,
+          draftKey: replyKey(post.input.ticketId),
           formKey: randomUUID(),
           values: { message: "Half typed", encrypted: "" },
           version: 0,

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/sync-now";
 import { saveDraft } from "@/lib/drafts/commands";
+import { NEW_TICKET_KEY, replyKey } from "@/lib/drafts/draft-key";
 import { loadDraft } from "@/lib/drafts/queries";
 import { type FieldErrors, isAppError } from "@/lib/errors";
 import { createHostupProvider } from "@/lib/providers/hostup/provider";
@@ -63,11 +64,22 @@ interface Attempt {
 async function attempt(values: Record<string, string>): Promise<Attempt | null> {
   const formKey = randomUUID();
   const person = viewer;
-  const standing = await loadDraft(person, "new");
-  await saveDraft(person, { place: "new", formKey, values, version: standing?.version ?? 0 });
+  const standing = await loadDraft(person, NEW_TICKET_KEY);
+  await saveDraft(person, {
+    draftKey: NEW_TICKET_KEY,
+    formKey,
+    values,
+    version: standing?.version ?? 0,
+  });
   try {
     const row = await delivered(
-      await fileTicket(person, { formKey, connectionId, values, place: "new", files: [] }),
+      await fileTicket(person, {
+        formKey,
+        connectionId,
+        values,
+        draftKey: NEW_TICKET_KEY,
+        files: [],
+      }),
     );
     if (row.state !== "rejected") return null;
     const form = await submissionForm(person, row.id);
@@ -76,7 +88,7 @@ async function attempt(values: Record<string, string>): Promise<Attempt | null> 
     if (!isAppError(error)) throw error;
     return {
       fieldErrors: error.fieldErrors ?? {},
-      kept: (await loadDraft(person, "new"))?.values ?? {},
+      kept: (await loadDraft(person, NEW_TICKET_KEY))?.values ?? {},
     };
   }
 }
@@ -148,7 +160,7 @@ describe("filing says on the field what is wrong, and loses nothing:", () => {
         formKey: randomUUID(),
         connectionId,
         values: FINE,
-        place: "new",
+        draftKey: NEW_TICKET_KEY,
         files: [],
       }),
     ).rejects.toMatchObject({ code: "not_found" });
@@ -209,14 +221,14 @@ const badReplies: Array<[what: string, message: string, words: RegExp]> = [
 describe("a reply says what is wrong, while its draft is kept:", () => {
   it.each(badReplies)("%s", async (_what, message, words) => {
     expect(messageText.safeParse(message).error?.issues[0]?.message).toMatch(words);
-    const place = `reply:${ticketId}`;
-    const standing = await loadDraft(viewer, place);
+    const draftKey = replyKey(ticketId);
+    const standing = await loadDraft(viewer, draftKey);
     await saveDraft(viewer, {
-      place,
+      draftKey,
       formKey: randomUUID(),
       values: { message, encrypted: "" },
       version: standing?.version ?? 0,
     });
-    expect((await loadDraft(viewer, place))?.values.message).toBe(message);
+    expect((await loadDraft(viewer, draftKey))?.values.message).toBe(message);
   });
 });

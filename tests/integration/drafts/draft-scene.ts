@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { afterAll, beforeAll } from "vitest";
 
+import { type DraftKey } from "@/lib/drafts/draft-key";
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/sync-now";
 import { sql } from "@/lib/db/sql";
@@ -41,20 +42,20 @@ export function useDraftScene(assign: (scene: DraftScene) => void): void {
 
 /** A draft to save. */
 export const draft = (
-  place: string,
+  draftKey: DraftKey,
   message: string,
   version = 0,
   formKey: string = randomUUID(),
 ) => ({
-  place,
+  draftKey,
   formKey,
   values: { message },
   version,
 });
 
 /** A submitted form. */
-export const sent = (place: string, formKey: string, message: string) => ({
-  place,
+export const sent = (draftKey: DraftKey, formKey: string, message: string) => ({
+  draftKey,
   formKey,
   values: { message },
   fields: REPLY_FIELDS,

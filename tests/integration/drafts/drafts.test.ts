@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { describe, expect, it } from "vitest";
 
+import { NEW_TICKET_KEY, followUpKey, formatDraftKey, replyKey, resubmissionKey } from "@/lib/drafts/draft-key";
 import type { Viewer } from "@/lib/auth/types";
 import { sql, transaction } from "@/lib/db/sql";
 import { discardDraft, restoreDraft, saveDraft } from "@/lib/drafts/commands";
@@ -27,45 +28,45 @@ useDraftScene((scene) => {
 });
 
 describe("a draft", () => {
-  it("is kept by person and place, with its form key and time", async () => {
+  it("is kept by person and key, with its form key and time", async () => {
     const formKey = randomUUID();
     const places = [
-      "new",
-      `reply:${ticketId}`,
-      `continue:${ticketId}`,
-      `new:${(await makeSubmission(owner, connectionId, "rejected")).id}`,
+      NEW_TICKET_KEY,
+      replyKey(ticketId),
+      followUpKey(ticketId),
+      resubmissionKey((await makeSubmission(owner, connectionId, "rejected")).id),
     ];
-    for (const place of places)
-      expect(await saveDraft(owner, draft(place, `At ${place}`, 0, formKey))).toMatchObject({
+    for (const draftKey of places)
+      expect(await saveDraft(owner, draft(draftKey, `At ${formatDraftKey(draftKey)}`, 0, formKey))).toMatchObject({
         state: "saved",
         version: 1,
       });
-    for (const place of places)
-      expect(await loadDraft(owner, place)).toMatchObject({
-        place,
+    for (const draftKey of places)
+      expect(await loadDraft(owner, draftKey)).toMatchObject({
+        place: formatDraftKey(draftKey),
         formKey,
-        values: { message: `At ${place}` },
+        values: { message: `At ${formatDraftKey(draftKey)}` },
         version: 1,
         files: [],
       });
-    for (const place of places.slice(0, 3)) expect(await loadDraft(colleague, place)).toBeNull();
-    expect(Date.now() - ((await loadDraft(owner, "new"))?.updatedAt.getTime() ?? 0)).toBeLessThan(
+    for (const draftKey of places.slice(0, 3)) expect(await loadDraft(colleague, draftKey)).toBeNull();
+    expect(Date.now() - ((await loadDraft(owner, NEW_TICKET_KEY))?.updatedAt.getTime() ?? 0)).toBeLessThan(
       10_000,
     );
   });
 
   it("takes what another device saved meanwhile for newer, hands it back and keeps it", async () => {
-    const place = `reply:${ticketId}`;
-    const { version } = (await loadDraft(owner, place)) ?? { version: 0 };
-    const first = await saveDraft(owner, draft(place, "From the laptop", version));
+    const draftKey = replyKey(ticketId);
+    const { version } = (await loadDraft(owner, draftKey)) ?? { version: 0 };
+    const first = await saveDraft(owner, draft(draftKey, "From the laptop", version));
     expect(first).toMatchObject({ state: "saved", version: version + 1 });
-    const late = await saveDraft(owner, draft(place, "From the phone", version));
+    const late = await saveDraft(owner, draft(draftKey, "From the phone", version));
     expect(late).toMatchObject({
       state: "changed",
       newer: { values: { message: "From the laptop" }, version: version + 1 },
     });
-    expect(await loadDraft(owner, place)).toMatchObject({ values: { message: "From the laptop" } });
-    expect(await saveDraft(owner, draft(place, "From the phone", version + 1))).toMatchObject({
+    expect(await loadDraft(owner, draftKey)).toMatchObject({ values: { message: "From the laptop" } });
+    expect(await saveDraft(owner, draft(draftKey, "From the phone", version + 1))).toMatchObject({
       state: "saved",
       version: version + 2,
     });
@@ -73,14 +74,14 @@ describe("a draft", () => {
 
   it("is no conflict when the same was saved twice, as after a lost answer", async () => {
     const viewer = await makeViewer({ organizationId });
-    await saveDraft(viewer, draft("new", "Once"));
-    expect(await saveDraft(viewer, draft("new", "Once"))).toMatchObject({ state: "saved" });
+    await saveDraft(viewer, draft(NEW_TICKET_KEY, "Once"));
+    expect(await saveDraft(viewer, draft(NEW_TICKET_KEY, "Once"))).toMatchObject({ state: "saved" });
   });
 
   it("is saved once by ten devices that begin at the same time, and the others are told", async () => {
     const viewer = await makeViewer({ organizationId });
     const outcomes = await Promise.all(
-      Array.from({ length: 10 }, (_, index) => saveDraft(viewer, draft("new", `Device ${index}`))),
+      Array.from({ length: 10 }, (_, index) => saveDraft(viewer, draft(NEW_TICKET_KEY, `Device ${index}`))),
     );
     expect(outcomes.filter((outcome) => outcome.state === "saved")).toHaveLength(1);
     expect(outcomes.filter((outcome) => outcome.state === "changed")).toHaveLength(9);
@@ -100,26 +101,27 @@ describe("a draft", () => {
     ];
     let version = 0;
     for (const message of texts) {
-      const input = saveDraftInput.parse(draft("new", message, version));
+      const input = saveDraftInput.parse({ ...draft(NEW_TICKET_KEY, message, version), draftKey: "new" });
       const saved = await saveDraft(viewer, input);
       expect(saved).toMatchObject({ state: "saved" });
       version = saved.state === "saved" ? saved.version : version;
-      expect((await loadDraft(viewer, "new"))?.values.message).toBe(message);
+      expect((await loadDraft(viewer, NEW_TICKET_KEY))?.values.message).toBe(message);
     }
   });
 
   it("is refused beyond its bounds, with a reason", () => {
     expect(
-      saveDraftInput.safeParse(draft("new", "a".repeat(MAX_DRAFT_BYTES + 1))).error?.issues[0]
+      saveDraftInput.safeParse({ ...draft(NEW_TICKET_KEY, "a".repeat(MAX_DRAFT_BYTES + 1)), draftKey: "new" }).error?.issues[0]
         ?.message,
     ).toMatch(/too long/);
     expect(
       saveDraftInput.safeParse({
-        ...draft("new", ""),
+        ...draft(NEW_TICKET_KEY, ""),
+        draftKey: "new",
         values: Object.fromEntries(Array.from({ length: 101 }, (_, index) => [`f${index}`, ""])),
       }).success,
     ).toBe(false);
-    for (const place of [
+    for (const draftKey of [
       "",
       "old",
       "reply:",
@@ -127,26 +129,26 @@ describe("a draft", () => {
       `reply:${"a".repeat(65)}`,
       "discarded new",
     ])
-      expect(saveDraftInput.safeParse(draft(place, "")).success, place).toBe(false);
+      expect(saveDraftInput.safeParse({ ...draft(NEW_TICKET_KEY, ""), draftKey }).success, draftKey).toBe(false);
   });
 });
 
 describe("discarding", () => {
   it("keeps the words and the files for undo, and shows them nowhere", async () => {
     const viewer = await makeViewer({ organizationId });
-    await saveDraft(viewer, draft("new", "Thrown away"));
+    await saveDraft(viewer, draft(NEW_TICKET_KEY, "Thrown away"));
     await sql(
-      "INSERT INTO outgoing_file (id, user_id, organization_id, place, filename, size, state) VALUES ($1, $2, $3, 'new', 'shot.png', 10, 'ready')",
+      "INSERT INTO outgoing_file (id, user_id, organization_id, draft_kind, filename, size, state) VALUES ($1, $2, $3, 'new_ticket', 'shot.png', 10, 'ready')",
       [randomUUID(), viewer.userId, organizationId],
     );
-    expect((await loadDraft(viewer, "new"))?.files).toMatchObject([{ filename: "shot.png" }]);
-    await discardDraft(viewer, "new");
-    expect(await loadDraft(viewer, "new")).toBeNull();
-    expect(await restoreDraft(viewer, "new")).toMatchObject({
+    expect((await loadDraft(viewer, NEW_TICKET_KEY))?.files).toMatchObject([{ filename: "shot.png" }]);
+    await discardDraft(viewer, NEW_TICKET_KEY);
+    expect(await loadDraft(viewer, NEW_TICKET_KEY)).toBeNull();
+    expect(await restoreDraft(viewer, NEW_TICKET_KEY)).toMatchObject({
       version: 3,
       files: [{ filename: "shot.png" }],
     });
-    expect(await loadDraft(viewer, "new")).toMatchObject({
+    expect(await loadDraft(viewer, NEW_TICKET_KEY)).toMatchObject({
       values: { message: "Thrown away" },
       files: [{ filename: "shot.png" }],
     });
@@ -154,21 +156,21 @@ describe("discarding", () => {
 
   it("makes room for what is typed next, from any device", async () => {
     const viewer = await makeViewer({ organizationId });
-    await saveDraft(viewer, draft("new", "First"));
-    await discardDraft(viewer, "new");
-    expect(await saveDraft(viewer, draft("new", "Second", 1))).toMatchObject({ state: "saved" });
-    expect(await restoreDraft(viewer, "new")).toMatchObject({ version: 0 });
-    expect(await loadDraft(viewer, "new")).toMatchObject({ values: { message: "Second" } });
+    await saveDraft(viewer, draft(NEW_TICKET_KEY, "First"));
+    await discardDraft(viewer, NEW_TICKET_KEY);
+    expect(await saveDraft(viewer, draft(NEW_TICKET_KEY, "Second", 1))).toMatchObject({ state: "saved" });
+    expect(await restoreDraft(viewer, NEW_TICKET_KEY)).toMatchObject({ version: 0 });
+    expect(await loadDraft(viewer, NEW_TICKET_KEY)).toMatchObject({ values: { message: "Second" } });
   });
 
   it("is for good after a day", async () => {
     const viewer = await makeViewer({ organizationId });
-    await saveDraft(viewer, draft("new", "Old"));
-    await discardDraft(viewer, "new");
+    await saveDraft(viewer, draft(NEW_TICKET_KEY, "Old"));
+    await discardDraft(viewer, NEW_TICKET_KEY);
     await sql("UPDATE draft SET discarded_at = now() - interval '25 hours' WHERE user_id = $1", [
       viewer.userId,
     ]);
-    expect(await restoreDraft(viewer, "new")).toMatchObject({ version: 0 });
+    expect(await restoreDraft(viewer, NEW_TICKET_KEY)).toMatchObject({ version: 0 });
     expect(await eraseDiscarded()).toBe(1);
     expect(await sql("SELECT 1 FROM draft WHERE user_id = $1", [viewer.userId])).toEqual([]);
   });
@@ -177,36 +179,36 @@ describe("discarding", () => {
 describe("what another device has saved", () => {
   it("is not thrown away by a form that has not seen it, nor are its files", async () => {
     const viewer = await makeViewer({ organizationId });
-    await saveDraft(viewer, draft("new", "Laptop"));
-    await saveDraft(viewer, draft("new", "Phone", 1));
+    await saveDraft(viewer, draft(NEW_TICKET_KEY, "Laptop"));
+    await saveDraft(viewer, draft(NEW_TICKET_KEY, "Phone", 1));
     await sql(
-      "INSERT INTO outgoing_file (id, user_id, organization_id, place, filename, size, state) VALUES ($1, $2, $3, 'new', 'phone.txt', 10, 'ready')",
+      "INSERT INTO outgoing_file (id, user_id, organization_id, draft_kind, filename, size, state) VALUES ($1, $2, $3, 'new_ticket', 'phone.txt', 10, 'ready')",
       [randomUUID(), viewer.userId, organizationId],
     );
-    expect(await discardDraft(viewer, "new", 1)).toMatchObject({
+    expect(await discardDraft(viewer, NEW_TICKET_KEY, 1)).toMatchObject({
       state: "changed",
       newer: { values: { message: "Phone" }, version: 2 },
     });
-    expect(await loadDraft(viewer, "new")).toMatchObject({
+    expect(await loadDraft(viewer, NEW_TICKET_KEY)).toMatchObject({
       values: { message: "Phone" },
       files: [{ filename: "phone.txt" }],
     });
-    expect(await discardDraft(viewer, "new", 2)).toEqual({ state: "discarded" });
-    expect(await restoreDraft(viewer, "new")).toMatchObject({
+    expect(await discardDraft(viewer, NEW_TICKET_KEY, 2)).toEqual({ state: "discarded" });
+    expect(await restoreDraft(viewer, NEW_TICKET_KEY)).toMatchObject({
       values: { message: "Phone" },
       files: [{ filename: "phone.txt" }],
     });
   });
 
-  it("stays when another form is sent at its place, with its files", async () => {
-    const place = `reply:${ticketId}`;
+  it("stays when another form of its key is sent, with its files", async () => {
+    const draftKey = replyKey(ticketId);
     const viewer = await makeViewer({ organizationId });
     const phone = randomUUID();
-    await saveDraft(viewer, draft(place, "Written for twenty minutes", 0, phone));
+    await saveDraft(viewer, draft(draftKey, "Written for twenty minutes", 0, phone));
     const file = (id: string, name: string) =>
       sql(
-        "INSERT INTO outgoing_file (id, user_id, organization_id, place, filename, size, state, sha256) VALUES ($1, $2, $3, $4, $5, 10, 'ready', '-')",
-        [id, viewer.userId, organizationId, place, name],
+        "INSERT INTO outgoing_file (id, user_id, organization_id, draft_kind, draft_target_id, filename, size, state, sha256) VALUES ($1, $2, $3, $4, $5, $6, 10, 'ready', '-')",
+        [id, viewer.userId, organizationId, draftKey.kind, draftKey.targetId, name],
       );
     const laptopFile = randomUUID();
     await file(laptopFile, "laptop.txt");
@@ -219,7 +221,7 @@ describe("what another device has saved", () => {
       files: [laptopFile],
       continues: false,
     });
-    expect(await loadDraft(viewer, place)).toMatchObject({
+    expect(await loadDraft(viewer, draftKey)).toMatchObject({
       formKey: phone,
       values: { message: "Written for twenty minutes" },
       files: [{ filename: "phone.txt" }],
@@ -229,18 +231,18 @@ describe("what another device has saved", () => {
   it("under the key that is sent stays under another one, unless all of it was sent", async () => {
     const viewer = await makeViewer({ organizationId });
     const formKey = randomUUID();
-    await saveDraft(viewer, draft("new", "thanks, and one thing more", 0, formKey));
-    await transaction((client) => removeDraft(client, viewer, sent("new", formKey, "thanks")));
-    const kept = await loadDraft(viewer, "new");
+    await saveDraft(viewer, draft(NEW_TICKET_KEY, "thanks, and one thing more", 0, formKey));
+    await transaction((client) => removeDraft(client, viewer, sent(NEW_TICKET_KEY, formKey, "thanks")));
+    const kept = await loadDraft(viewer, NEW_TICKET_KEY);
     expect(kept).toMatchObject({ values: { message: "thanks, and one thing more" }, version: 2 });
     expect(kept?.formKey).not.toBe(formKey);
     await transaction((client) =>
       removeDraft(
         client,
         viewer,
-        sent("new", kept?.formKey ?? "", "thanks, and one thing more. Bye"),
+        sent(NEW_TICKET_KEY, kept?.formKey ?? "", "thanks, and one thing more. Bye"),
       ),
     );
-    expect(await loadDraft(viewer, "new")).toBeNull();
+    expect(await loadDraft(viewer, NEW_TICKET_KEY)).toBeNull();
   });
 });

@@ -11,6 +11,7 @@ import { FilingForm } from "@/components/filing/filing-form";
 import type { FilingFormProps } from "@/components/filing/filing-form-props";
 import type { Viewer } from "@/lib/auth/types";
 import { saveDraft } from "@/lib/drafts/commands";
+import { NEW_TICKET_KEY } from "@/lib/drafts/draft-key";
 import { draftStatus } from "@/lib/drafts/queries";
 import { isAppError } from "@/lib/errors";
 import { formOf } from "@/lib/providers/forms/registry";
@@ -58,7 +59,7 @@ async function drawn(more: Partial<FilingFormProps> = {}): Promise<string> {
     form: await filingForm(viewer, connectionId),
     formKey: randomUUID(),
     defaultValues: {},
-    draftStatus: await draftStatus(viewer, "new"),
+    draftStatus: await draftStatus(viewer, NEW_TICKET_KEY),
     choices: await filingChoices(viewer, { connectionId, values: {} }),
     loadChoices: async () => ({ ok: true, data: {} }),
     fileTicket: async () => ({ ok: true, data: { submissionId: "-" } }),
@@ -134,7 +135,7 @@ describe("a provider that only the server knows", () => {
       formKey: randomUUID(),
       connectionId,
       values: { subject: "  ", message: "Text" },
-      place: "new",
+      draftKey: NEW_TICKET_KEY,
       files: [],
     }).catch((error: unknown) => error);
     if (!isAppError(refused, "invalid")) throw refused;
@@ -167,7 +168,7 @@ describe("a provider that only the server knows", () => {
 
   it("has what was typed in the first byte of the page", async () => {
     await saveDraft(viewer, {
-      place: "new",
+      draftKey: NEW_TICKET_KEY,
       formKey: randomUUID(),
       values: { subject: "From the other device", message: "All of it" },
       version: 0,
@@ -188,7 +189,7 @@ describe("a provider that only the server knows", () => {
       message: "No support credit is left.",
       fieldErrors: {},
     };
-    const current = await draftStatus(viewer, "new");
+    const current = await draftStatus(viewer, NEW_TICKET_KEY);
     const status = { ...current, draft: null };
     expect(
       await drawn({ form, rejection, draftStatus: status, defaultValues: { subject: "critical" } }),

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 
+import { NEW_TICKET_KEY, resubmissionKey } from "@/lib/drafts/draft-key";
 import { sql, transaction } from "@/lib/db/sql";
 import { releaseFiles } from "@/lib/files/claim-files";
 import { eraseOld } from "@/lib/files/file-bytes";
@@ -27,7 +28,7 @@ export function describeClaimedFiles(store: string, scene: FileScene): void {
         { filename: "2.txt", state: "waiting", submission_id: id },
         { filename: "1.txt", state: "waiting", submission_id: id },
       ]);
-      expect(await filesAt(scene.viewer, "new")).toEqual([]);
+      expect(await filesAt(scene.viewer, NEW_TICKET_KEY)).toEqual([]);
       await expect(removeFile(scene.viewer, first.id)).rejects.toMatchObject({ code: "conflict" });
       await expect(addPiece(scene.viewer, first.id, 0, GIF)).rejects.toMatchObject({
         code: "not_found",
@@ -36,11 +37,11 @@ export function describeClaimedFiles(store: string, scene: FileScene): void {
       expect(await eraseOld()).toBe(1);
     });
 
-    it("leave those of another form at the same place where they are", async () => {
+    it("leave those of another form of the same draft where they are", async () => {
       const mine = await scene.attach("mine.txt", GIF);
       await scene.attach("from-the-phone.txt", GIF);
       await scene.claim([mine.id], await scene.submission());
-      expect((await filesAt(scene.viewer, "new")).map((file) => file.filename)).toEqual([
+      expect((await filesAt(scene.viewer, NEW_TICKET_KEY)).map((file) => file.filename)).toEqual([
         "from-the-phone.txt",
       ]);
       expect(await eraseOld()).toBe(0);
@@ -64,7 +65,7 @@ export function describeClaimedFiles(store: string, scene: FileScene): void {
       await expect(
         scene.claim([ready.id], await scene.submission("reply"), { ...RULES, withReplies: false }),
       ).rejects.toMatchObject({ code: "invalid" });
-      expect((await filesAt(scene.viewer, "new")).map((file) => file.state)).toEqual([
+      expect((await filesAt(scene.viewer, NEW_TICKET_KEY)).map((file) => file.state)).toEqual([
         "ready",
         "receiving",
       ]);
@@ -99,12 +100,12 @@ export function describeClaimedFiles(store: string, scene: FileScene): void {
         "UPDATE outgoing_file SET state = 'refused', reason = 'Too odd.' WHERE filename = '2.txt'",
       );
       await sql("UPDATE outgoing_file SET state = 'uploaded' WHERE filename = '3.txt'");
-      await transaction((client) => releaseFiles(client, id, `new:${id}`));
-      expect(await filesAt(scene.viewer, `new:${id}`)).toMatchObject([
+      await transaction((client) => releaseFiles(client, id, resubmissionKey(id)));
+      expect(await filesAt(scene.viewer, resubmissionKey(id))).toMatchObject([
         { filename: "1.txt", state: "ready", reason: null },
         { filename: "2.txt", state: "ready", reason: null },
       ]);
-      expect(await scene.begin("4.txt", 5, `new:${id}`)).toMatchObject({
+      expect(await scene.begin("4.txt", 5, resubmissionKey(id))).toMatchObject({
         file: { state: "receiving" },
       });
     });

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { afterAll, beforeAll, beforeEach } from "vitest";
 
+import { NEW_TICKET_KEY } from "@/lib/drafts/draft-key";
 import type { Viewer } from "@/lib/auth/types";
 import { sql, transaction } from "@/lib/db/sql";
 import { claimFiles } from "@/lib/files/claim-files";
@@ -45,8 +46,8 @@ export class FileScene {
     afterAll(() => unregister());
   }
 
-  begin(name: string, size: number, place = "new") {
-    return beginFile(this.viewer, { place, connectionId: this.connectionId, name, size });
+  begin(name: string, size: number, draftKey = NEW_TICKET_KEY) {
+    return beginFile(this.viewer, { draftKey, connectionId: this.connectionId, name, size });
   }
 
   piecesOf(bytes: Uint8Array<ArrayBuffer>) {
@@ -55,8 +56,8 @@ export class FileScene {
     );
   }
 
-  async attach(name: string, bytes: Uint8Array<ArrayBuffer>, place = "new") {
-    const { file } = await this.begin(name, bytes.length, place);
+  async attach(name: string, bytes: Uint8Array<ArrayBuffer>, draftKey = NEW_TICKET_KEY) {
+    const { file } = await this.begin(name, bytes.length, draftKey);
     for (const [position, piece] of this.piecesOf(bytes).entries())
       await addPiece(this.viewer, file.id, position, piece);
     return finishFile(this.viewer, file.id);
@@ -73,9 +74,9 @@ export class FileScene {
     return id;
   }
 
-  claim(fileIds: string[], submissionId: string, rules: FileRules | null = RULES, place = "new") {
+  claim(fileIds: string[], submissionId: string, rules: FileRules | null = RULES, draftKey = NEW_TICKET_KEY) {
     return transaction((client) =>
-      claimFiles(client, { userId: this.viewer.userId, place, fileIds, submissionId, rules }),
+      claimFiles(client, { userId: this.viewer.userId, draftKey, fileIds, submissionId, rules }),
     );
   }
 

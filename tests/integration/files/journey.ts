@@ -2,6 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 
 import { describe, expect, it } from "vitest";
 
+import { NEW_TICKET_KEY, resubmissionKey } from "@/lib/drafts/draft-key";
 import { sql, transaction } from "@/lib/db/sql";
 import { bringFilesBack, setFilesAside } from "@/lib/drafts/discarded-files";
 import { eraseBytes, eraseOld, fileBytes } from "@/lib/files/file-bytes";
@@ -66,7 +67,7 @@ export function describeFiles(store: string): void {
         filename: "image (2).png",
         givenName: "image.png",
       });
-      expect((await filesAt(scene.viewer, "new")).map((file) => file.filename)).toEqual([
+      expect((await filesAt(scene.viewer, NEW_TICKET_KEY)).map((file) => file.filename)).toEqual([
         "image.png",
         "image (2).png",
       ]);
@@ -120,14 +121,14 @@ export function describeFiles(store: string): void {
         Array.from({ length: 12 }, (_, index) => scene.begin(`${index}.txt`, 5)),
       );
       expect(begun.filter((outcome) => outcome.status === "fulfilled")).toHaveLength(3);
-      await expect(scene.begin("together.bin", 20 * MB, "new:none")).rejects.toMatchObject({
+      await expect(scene.begin("together.bin", 20 * MB, resubmissionKey("none"))).rejects.toMatchObject({
         code: "not_found",
       });
     });
 
     it("is held to what all of a person's drafts may hold", async () => {
       await sql(
-        "INSERT INTO outgoing_file (id, user_id, organization_id, place, filename, size) VALUES ('other', $1, 'o', 'discarded new', 'x', $2)",
+        "INSERT INTO outgoing_file (id, user_id, organization_id, draft_kind, discarded_at, filename, size) VALUES ('other', $1, 'o', 'new_ticket', now(), 'x', $2)",
         [scene.viewer.userId, 299 * MB],
       );
       await expect(scene.begin("a.bin", 2 * MB)).rejects.toMatchObject({
@@ -139,7 +140,7 @@ export function describeFiles(store: string): void {
       const bytes = new Uint8Array(randomBytes(PIECE_BYTES + 1));
       const { id } = await scene.attach("a.bin", bytes);
       await removeFile(scene.viewer, id);
-      expect([await scene.piecesLeft(id), await filesAt(scene.viewer, "new")]).toEqual([0, []]);
+      expect([await scene.piecesLeft(id), await filesAt(scene.viewer, NEW_TICKET_KEY)]).toEqual([0, []]);
       const { file } = await scene.begin("b.bin", PIECE_BYTES);
       const sending = addPiece(scene.viewer, file.id, 0, new Uint8Array(PIECE_BYTES)).catch(
         () => undefined,
@@ -160,7 +161,7 @@ export function describeFiles(store: string): void {
         "<html><script>alert(1)</script>",
         "%PDF-1.7\n",
       ]) {
-        const other = await scene.attach("b.png", new Uint8Array(Buffer.from(content)), "new");
+        const other = await scene.attach("b.png", new Uint8Array(Buffer.from(content)), NEW_TICKET_KEY);
         await expect(filePreview(scene.viewer, other.id)).rejects.toMatchObject({
           code: "not_found",
         });
@@ -212,7 +213,7 @@ export function describeFiles(store: string): void {
     it("go with a draft that nobody touched for 30 days, and stay with one that somebody did", async () => {
       const { id } = await scene.attach("a.txt", GIF);
       await sql("UPDATE outgoing_file SET created_at = now() - interval '31 days'");
-      await sql("INSERT INTO draft (id, user_id, place, form_key) VALUES ('d', $1, 'new', 'k')", [
+      await sql("INSERT INTO draft (id, user_id, kind, form_key) VALUES ('d', $1, 'new_ticket', 'k')", [
         scene.viewer.userId,
       ]);
       expect(await eraseOld()).toBe(0);
@@ -224,12 +225,12 @@ export function describeFiles(store: string): void {
     it("go a day after their draft was discarded and not before, however old they are, with or without text", async () => {
       const { id } = await scene.attach("a.txt", GIF);
       await sql("UPDATE outgoing_file SET created_at = now() - interval '40 days'");
-      await transaction((client) => setFilesAside(client, scene.viewer.userId, "new"));
+      await transaction((client) => setFilesAside(client, scene.viewer.userId, NEW_TICKET_KEY));
       expect([await eraseOld(), await scene.piecesLeft(id)]).toEqual([0, 1]);
-      await transaction((client) => bringFilesBack(client, scene.viewer.userId, "new"));
-      expect([await eraseOld(), (await filesAt(scene.viewer, "new")).length]).toEqual([0, 1]);
-      await transaction((client) => setFilesAside(client, scene.viewer.userId, "new"));
-      await sql("UPDATE outgoing_file SET settled_at = now() - interval '25 hours'");
+      await transaction((client) => bringFilesBack(client, scene.viewer.userId, NEW_TICKET_KEY));
+      expect([await eraseOld(), (await filesAt(scene.viewer, NEW_TICKET_KEY)).length]).toEqual([0, 1]);
+      await transaction((client) => setFilesAside(client, scene.viewer.userId, NEW_TICKET_KEY));
+      await sql("UPDATE outgoing_file SET discarded_at = now() - interval '25 hours'");
       expect([await eraseOld(), await scene.piecesLeft(id)]).toEqual([1, 0]);
     });
   });

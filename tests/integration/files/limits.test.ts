@@ -7,6 +7,7 @@ import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/sync-now";
 import { sql, transaction } from "@/lib/db/sql";
 import { discardDraft, saveDraft } from "@/lib/drafts/commands";
+import { type DraftKey, NEW_TICKET_KEY, replyKey } from "@/lib/drafts/draft-key";
 import { MAX_DRAFTS_BYTES } from "@/lib/drafts/draft-quota";
 import { claimFiles, releaseFiles } from "@/lib/files/claim-files";
 import { MAX_WRITES_PER_PIECE } from "@/lib/files/piece-writes";
@@ -57,8 +58,8 @@ beforeEach(async () => {
 
 afterAll(() => unregister());
 
-const begin = (size: number, place = "new", who = viewer) =>
-  beginFile(who, { place, connectionId, name: "a.bin", size });
+const begin = (size: number, draftKey = NEW_TICKET_KEY, who = viewer) =>
+  beginFile(who, { draftKey, connectionId, name: "a.bin", size });
 const random = (size: number) => new Uint8Array(randomBytes(size));
 const stored = async () => {
   const [row] = await sql<{ bytes: string }>(
@@ -116,15 +117,15 @@ describe("a piece of a file", () => {
 });
 
 describe("one person's waiting files", () => {
-  it("are at most 200, over all places, and another person is not concerned", async () => {
+  it("are at most 200, over all drafts, and another person is not concerned", async () => {
     for (let number = 0; number < MAX_WAITING_FILES; number += 1)
-      await begin(1, `reply:${ticketIds[number % 80]}`);
+      await begin(1, replyKey(ticketIds[number % 80] ?? ""));
     const message = "Your drafts hold 200 files. Send or remove some of them first.";
     await expect(begin(1)).rejects.toMatchObject({
       code: "invalid",
       fieldErrors: { attachments: message },
     });
-    expect((await begin(1, "new", other)).file.state).toBe("receiving");
+    expect((await begin(1, NEW_TICKET_KEY, other)).file.state).toBe("receiving");
     const [one] = await sql<{ id: string }>(
       "SELECT id FROM outgoing_file WHERE user_id = $1 LIMIT 1",
       [viewer.userId],
@@ -143,9 +144,9 @@ describe("one person's waiting files", () => {
 });
 
 describe("one person's drafts", () => {
-  const save = (place: string, size: number, version = 0) =>
+  const save = (draftKey: DraftKey, size: number, version = 0) =>
     saveDraft(viewer, {
-      place,
+      draftKey,
       formKey: randomUUID(),
       values: { message: "x".repeat(size) },
       version,
@@ -155,14 +156,16 @@ describe("one person's drafts", () => {
     const size = 300_000;
     const fitting = Math.floor(MAX_DRAFTS_BYTES / (size + 300));
     for (const id of ticketIds.slice(0, fitting))
-      expect(await save(`reply:${id}`, size)).toMatchObject({ state: "saved" });
+      expect(await save(replyKey(id), size)).toMatchObject({ state: "saved" });
     const message = "Your drafts hold more than 20 MB of text. Send or discard some of them first.";
-    await expect(save("new", size)).rejects.toMatchObject({
+    await expect(save(NEW_TICKET_KEY, size)).rejects.toMatchObject({
       code: "invalid",
       fieldErrors: { values: message },
     });
-    expect(await sql("SELECT 1 FROM draft WHERE place = 'new'")).toEqual([]);
-    expect(await save(`reply:${ticketIds[0]}`, size - 1_000, 1)).toMatchObject({ state: "saved" });
+    expect(await sql("SELECT 1 FROM draft WHERE kind = 'new_ticket'")).toEqual([]);
+    expect(await save(replyKey(ticketIds[0] ?? ""), size - 1_000, 1)).toMatchObject({
+      state: "saved",
+    });
   }, 60_000);
 });
 
@@ -174,8 +177,8 @@ describe("what a person's drafts take up", () => {
     );
   const counted = (userId: string) =>
     sql(
-      `SELECT (SELECT count(*)::int FROM outgoing_file WHERE user_id = $1 AND submission_id IS NULL AND place <> 'dropped') AS waiting_files,
-            (SELECT coalesce(sum(size), 0)::int FROM outgoing_file WHERE user_id = $1 AND submission_id IS NULL AND place <> 'dropped') AS waiting_bytes,
+      `SELECT (SELECT count(*)::int FROM outgoing_file WHERE user_id = $1 AND submission_id IS NULL AND draft_kind IS NOT NULL) AS waiting_files,
+            (SELECT coalesce(sum(size), 0)::int FROM outgoing_file WHERE user_id = $1 AND submission_id IS NULL AND draft_kind IS NOT NULL) AS waiting_bytes,
             (SELECT coalesce(sum(draft_size(d)), 0)::int FROM draft d WHERE user_id = $1) AS draft_bytes`,
       [userId],
     );
@@ -186,25 +189,25 @@ describe("what a person's drafts take up", () => {
         expect(await usage(userId)).toEqual(await counted(userId));
     };
     const { file } = await begin(10);
-    await begin(20, `reply:${ticketIds[0]}`);
-    await begin(30, "new", other);
+    await begin(20, replyKey(ticketIds[0] ?? ""));
+    await begin(30, NEW_TICKET_KEY, other);
     await matches();
     await addPiece(viewer, file.id, 0, random(10));
     await finishFile(viewer, file.id);
     await saveDraft(viewer, {
-      place: "new",
+      draftKey: NEW_TICKET_KEY,
       formKey: randomUUID(),
       values: { message: "short" },
       version: 0,
     });
     await saveDraft(viewer, {
-      place: "new",
+      draftKey: NEW_TICKET_KEY,
       formKey: randomUUID(),
       values: { message: "a longer text ö" },
       version: 1,
     });
     await matches();
-    await discardDraft(viewer, "new");
+    await discardDraft(viewer, NEW_TICKET_KEY);
     await matches();
     const submissionId = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
     await sql(
@@ -215,14 +218,14 @@ describe("what a person's drafts take up", () => {
     await transaction((client) =>
       claimFiles(client, {
         userId: viewer.userId,
-        place: "new",
+        draftKey: NEW_TICKET_KEY,
         fileIds: [file.id],
         submissionId,
         rules,
       }),
     );
     await matches();
-    await transaction((client) => releaseFiles(client, submissionId, "new"));
+    await transaction((client) => releaseFiles(client, submissionId, NEW_TICKET_KEY));
     await matches();
     await sql("DELETE FROM draft");
     await sql("DELETE FROM outgoing_file WHERE size = 20");

@@ -4,6 +4,7 @@ import { beforeAll, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
+import { replyKey } from "@/lib/drafts/draft-key";
 import { syncConnection } from "@/lib/mirror/sync/run-sync";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeConnection } from "@/tests/helpers/people";
@@ -148,7 +149,7 @@ it(
               await scene().upload(
                 viewer,
                 name,
-                `reply:${ticketId}`,
+                replyKey(ticketId),
                 index === 1 && pair.connections === 2 ? secondConnection : undefined,
               ),
             );

@@ -4,6 +4,7 @@ import { beforeAll, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
+import { NEW_TICKET_KEY, replyKey } from "@/lib/drafts/draft-key";
 import { readTicketNow } from "@/lib/mirror/read-ticket";
 import { processSubmission } from "@/lib/submissions/process-submission";
 import type { AcceptedSubmission } from "@/lib/submissions/types";
@@ -41,7 +42,7 @@ const create = (provider: ProviderId) => (_: string, token: string) =>
   fileTicket(viewer, {
     formKey: randomUUID(),
     connectionId: scene().connectionOf(provider),
-    place: "new",
+    draftKey: NEW_TICKET_KEY,
     files: [],
     values: {
       subject: "Site down",
@@ -57,9 +58,7 @@ const reply =
       message: `Any news? ${token}`,
       encrypted: options.encrypted ?? false,
       continues: options.continues ?? false,
-      files: options.file
-        ? [await scene().upload(viewer, `${token}.txt`, `reply:${ticketId}`)]
-        : [],
+      files: options.file ? [await scene().upload(viewer, `${token}.txt`, replyKey(ticketId))] : [],
     });
 const act = (action: "close" | "reopen" | "solve") => (ticketId: string) =>
   actOnTicket(viewer, { ...common(ticketId), action });

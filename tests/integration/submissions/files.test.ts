@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { describe, expect, it } from "vitest";
 
+import { NEW_TICKET_KEY, replyKey, resubmissionKey } from "@/lib/drafts/draft-key";
 import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
@@ -42,7 +43,7 @@ useMemoryConnection(
   { clear: ["outgoing_file", "submission"] },
 );
 
-const upload = (name: string, place = "new") => uploadFile(viewer, { connectionId, place, name });
+const upload = (name: string, draftKey = NEW_TICKET_KEY) => uploadFile(viewer, { connectionId, draftKey, name });
 
 const journal = () =>
   account.journal.map(({ what, values }) => [
@@ -191,13 +192,13 @@ describe("files of a new ticket", () => {
       fileTicket(both, filing({ connectionId: elsewhere, files: [here] })),
     ).rejects.toMatchObject(refused);
     await expect(
-      fileTicket(both, filing({ place: "new:another", files: [here] })),
+      fileTicket(both, filing({ draftKey: resubmissionKey("another"), files: [here] })),
     ).rejects.toMatchObject(refused);
     const { ticket_id } = await filed(both, filing());
     await expect(sendReply(both, reply(ticket_id, { files: [here] }))).rejects.toMatchObject(
       refused,
     );
-    expect(await filesAt(viewer, "new")).toMatchObject([{ id: here, state: "ready" }]);
+    expect(await filesAt(viewer, NEW_TICKET_KEY)).toMatchObject([{ id: here, state: "ready" }]);
     expect(await filed(both, filing({ files: [here] }))).toMatchObject({ state: "sent" });
   });
 
@@ -208,14 +209,14 @@ describe("files of a new ticket", () => {
       new AppError("provider_invalid", { fieldErrors: { subject: "Too vague." } }),
     );
     const rejected = await filed(viewer, filing({ files: [file] }));
-    expect(await filesAt(viewer, `new:${rejected.id}`)).toMatchObject([
+    expect(await filesAt(viewer, resubmissionKey(rejected.id))).toMatchObject([
       { id: file, state: "ready" },
     ]);
     account.recover();
     expect(
       await filed(
         viewer,
-        filing({ formKey: rejected.form_key, files: [file], place: `new:${rejected.id}` }),
+        filing({ formKey: rejected.form_key, files: [file], draftKey: resubmissionKey(rejected.id) }),
       ),
     ).toMatchObject({ state: "sent" });
     expect(await states()).toMatchObject([{ state: "confirmed" }]);
@@ -230,7 +231,7 @@ describe("files of a reply", () => {
       reply(ticket_id, {
         encrypted: true,
         message: "hunter2",
-        files: [await upload("key.txt", `reply:${ticket_id}`)],
+        files: [await upload("key.txt", replyKey(ticket_id ?? ""))],
       }),
     );
     expect(journal().slice(1)).toEqual([

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { describe, expect, it } from "vitest";
 
+import { NEW_TICKET_KEY, replyKey } from "@/lib/drafts/draft-key";
 import type { Viewer } from "@/lib/auth/types";
 import { disconnect } from "@/lib/connections/commands";
 import { syncNow } from "@/lib/connections/sync-now";
@@ -44,7 +45,7 @@ useMemoryConnection(
 const LOST = new AppError("provider_unknown_outcome");
 const written = (what: string) => account.journal.filter((entry) => entry.what === what);
 
-const upload = (name: string, place = "new") => uploadFile(viewer, { connectionId, place, name });
+const upload = (name: string, draftKey = NEW_TICKET_KEY) => uploadFile(viewer, { connectionId, draftKey, name });
 
 describe("once it is settled", () => {
   it("nothing that fails afterwards unsettles it", async () => {
@@ -156,7 +157,7 @@ describe("files", () => {
     account.failOn("upload error.log", LOST);
     await replied(
       viewer,
-      reply(ticket_id, { files: [await upload("error.log", `reply:${ticket_id}`)] }),
+      reply(ticket_id, { files: [await upload("error.log", replyKey(ticket_id ?? ""))] }),
     );
     expect(await sql("SELECT state, erased_at FROM outgoing_file")).toEqual([
       { state: "missing", erased_at: null },
@@ -173,7 +174,7 @@ describe("files", () => {
       viewer,
       reply(ticket_id, {
         message: "See the file.",
-        files: [await upload("a.txt", `reply:${ticket_id}`)],
+        files: [await upload("a.txt", replyKey(ticket_id ?? ""))],
       }),
     );
     expect(first).toMatchObject({ state: "queued", step: "attach_message" });
@@ -198,7 +199,7 @@ describe("files", () => {
       viewer,
       reply(ticket_id, {
         message: "See the file.",
-        files: [await upload("a.txt", `reply:${ticket_id}`)],
+        files: [await upload("a.txt", replyKey(ticket_id ?? ""))],
       }),
     );
     expect(await sql("SELECT state, reason FROM outgoing_file")).toEqual([

@@ -5,6 +5,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
 import { saveDraft } from "@/lib/drafts/commands";
+import { replyKey } from "@/lib/drafts/draft-key";
 import { draftStatus } from "@/lib/drafts/queries";
 import { actOnTicket } from "@/lib/tickets/commands";
 import { decideSubmission } from "@/lib/tickets/decide-submission";
@@ -60,23 +61,23 @@ describe("while a provider refuses a connection's key", () => {
   });
 
   it("what was typed is kept as its draft, and goes out once when the key works again", async () => {
-    const place = `reply:${ticketId ?? ""}`;
+    const draftKey = replyKey(ticketId ?? "");
     const one = reply(ticketId, { message: "Still down." });
     await saveDraft(viewer, {
-      place,
+      draftKey,
       formKey: one.formKey,
       values: { message: "Still down." },
       version: 0,
     });
     await setStatus("needs_attention");
     await expect(sendReply(viewer, one)).rejects.toMatchObject(REFUSAL);
-    expect((await draftStatus(viewer, place)).draft?.values).toMatchObject({
+    expect((await draftStatus(viewer, draftKey)).draft?.values).toMatchObject({
       message: "Still down.",
     });
     await setStatus("active");
     expect(await replied(viewer, one)).toMatchObject({ state: "sent" });
     expect(account.journal.filter(({ what }) => what === "reply")).toHaveLength(1);
-    expect((await draftStatus(viewer, place)).draft).toBeNull();
+    expect((await draftStatus(viewer, draftKey)).draft).toBeNull();
   });
 
   it("a form that was taken before still answers with its submission", async () => {

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { beforeEach, describe, expect, it } from "vitest";
 
+import { replyKey } from "@/lib/drafts/draft-key";
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/sync-now";
 import { sql } from "@/lib/db/sql";
@@ -47,7 +48,7 @@ beforeEach(async () => {
 });
 
 const upload = (name: string, of = ticketId, through = connectionId) =>
-  uploadFile(viewer, { connectionId: through, place: `reply:${of}`, name });
+  uploadFile(viewer, { connectionId: through, draftKey: replyKey(of), name });
 
 const secret = async (changes: Partial<SendReplyInput> = {}) =>
   reply(ticketId, {

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
+import { resubmissionKey } from "@/lib/drafts/draft-key";
 import { registerProvider } from "@/lib/providers/registry";
 import { fileTicket } from "@/lib/tickets/filing/file-ticket";
 import { useTestDatabase } from "@/tests/helpers/database";
@@ -44,7 +45,7 @@ function file(viewer: Viewer, cc: string, formKey: string = randomUUID()) {
     formKey,
     connectionId,
     values,
-    place: `new:${connectionId}`,
+    draftKey: resubmissionKey(connectionId),
     files: [],
   });
 }

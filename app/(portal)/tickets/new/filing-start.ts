@@ -4,6 +4,7 @@ import { notFound, redirect } from "next/navigation";
 
 import type { FilingFormProps } from "@/components/filing/filing-form-props";
 import type { Viewer } from "@/lib/auth/types";
+import { followUpKey, NEW_TICKET_KEY, resubmissionKey } from "@/lib/drafts/draft-key";
 import { draftStatus } from "@/lib/drafts/queries";
 import { ACCOUNT } from "@/lib/drafts/schemas";
 import { ticketUrl } from "@/lib/routes";
@@ -33,7 +34,7 @@ export async function filingStart(
 ): Promise<FilingStart> {
   if (query.submission) return returnedStart(viewer, query.submission);
   if (query.continues) return followUpStart(viewer, query.continues);
-  const status = await draftStatus(viewer, "new");
+  const status = await draftStatus(viewer, NEW_TICKET_KEY);
   return {
     formKey: randomUUID(),
     defaultValues: {},
@@ -49,7 +50,7 @@ async function returnedStart(viewer: Viewer, submissionId: string): Promise<Fili
   if (!form) return isId(submissionId) ? redirect(ticketUrl("customer", submissionId)) : notFound();
   if (form.kind === "reply")
     redirect(ticketUrl("customer", form.ticketId ?? "", { submission: form.id }));
-  const status = await draftStatus(viewer, `new:${form.id}`);
+  const status = await draftStatus(viewer, resubmissionKey(form.id));
   const { code, message, fieldErrors } = form;
   return {
     formKey: form.formKey,
@@ -71,7 +72,7 @@ async function followUpStart(viewer: Viewer, ticketId: string): Promise<FilingSt
   return {
     formKey: randomUUID(),
     defaultValues: { ...(await followUpValues(viewer, ticket.id)), subject },
-    draftStatus: await draftStatus(viewer, `continue:${ticket.id}`),
+    draftStatus: await draftStatus(viewer, followUpKey(ticket.id)),
     connectionId: ticket.freshness.connectionId,
     continues: { id: ticket.id, number: ticket.number, subject: ticket.subject },
   };

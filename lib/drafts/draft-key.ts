@@ -1,0 +1,55 @@
+import { z } from "zod";
+
+export type DraftKind = "new_ticket" | "resubmission" | "follow_up" | "reply";
+
+/** Names the form that a draft and its files belong to. Each person has one draft per key. */
+export interface DraftKey {
+  kind: DraftKind;
+  /** The submission of a resubmission, the ticket of a follow-up or reply; empty for a new ticket. */
+  targetId: string;
+}
+
+export const NEW_TICKET_KEY: DraftKey = { kind: "new_ticket", targetId: "" };
+
+export function resubmissionKey(submissionId: string): DraftKey {
+  return { kind: "resubmission", targetId: submissionId };
+}
+
+export function followUpKey(ticketId: string): DraftKey {
+  return { kind: "follow_up", targetId: ticketId };
+}
+
+export function replyKey(ticketId: string): DraftKey {
+  return { kind: "reply", targetId: ticketId };
+}
+
+/** Browsers keep drafts under these texts, and sealed drafts are bound to them: do not change them. */
+const PREFIXES: Readonly<Record<DraftKind, string>> = {
+  new_ticket: "new",
+  resubmission: "new",
+  follow_up: "continue",
+  reply: "reply",
+};
+const TARGETED: readonly DraftKind[] = ["resubmission", "follow_up", "reply"];
+const PATTERN = /^(?<prefix>new|continue|reply):(?<targetId>[0-9A-Za-z_-]{1,64})$/;
+
+/** Returns "new", "new:<submission id>", "continue:<ticket id>" or "reply:<ticket id>". */
+export function formatDraftKey({ kind, targetId }: DraftKey): string {
+  return kind === "new_ticket" ? PREFIXES[kind] : `${PREFIXES[kind]}:${targetId}`;
+}
+
+/** Reads what `formatDraftKey` wrote; null for any other text. */
+export function parseDraftKey(text: string): DraftKey | null {
+  if (text === PREFIXES.new_ticket) return NEW_TICKET_KEY;
+  const { prefix, targetId } = PATTERN.exec(text)?.groups ?? {};
+  const kind = TARGETED.find((each) => PREFIXES[each] === prefix);
+  return kind && targetId ? { kind, targetId } : null;
+}
+
+/** A draft key in a request. */
+export const draftKeyInput = z.string().transform((text, context) => {
+  const key = parseDraftKey(text);
+  if (key) return key;
+  context.addIssue({ code: "custom", message: "There is no such form." });
+  return z.NEVER;
+});
