@@ -1,0 +1,287 @@
+import { randomBytes } from "node:crypto";
+import { cp, mkdtemp, readdir, rm } from "node:fs/promises";
+import os from "node:os";
+import path from "node:path";
+
+import pg from "pg";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+
+import { loadViewer } from "@/lib/auth/load-viewer";
+import type { Viewer } from "@/lib/auth/types";
+import { db } from "@/lib/db/client";
+import { migrate } from "@/lib/db/migrate/migrate";
+import { sql } from "@/lib/db/sql";
+import { restoreDraft, saveDraft } from "@/lib/drafts/commands";
+import { formatDraftKey, parseDraftKey } from "@/lib/drafts/draft-key";
+import { loadDraft } from "@/lib/drafts/queries";
+import { eraseOld } from "@/lib/files/file-bytes";
+import { filesAt } from "@/lib/files/queries";
+import { decide } from "@/lib/submissions/decide";
+import { outgoingOf, pendingOf, submissionStatus } from "@/lib/submissions/queries";
+
+import {
+  AUTHOR,
+  CONNECTIONS,
+  FILE_STATES,
+  fillPreviousVersion,
+  FIRST_RENAME,
+  OLD_STATES,
+  OLD_STEPS,
+  OPEN_TICKET,
+  OTHER_AUTHOR,
+  PLACES,
+  SEALED_VALUES,
+} from "../../helpers/previous-version";
+
+type Row = Record<string, unknown>;
+type Tables = Record<string, Row[]>;
+
+/** Every value that the migrations change, in the words of the new version. */
+const NEW_STATES: Record<string, string> = { asked: "needs_decision" };
+const NEW_STEPS: Record<string, string> = { carry: "attach_message" };
+const NEW_COLUMNS: Record<string, Record<string, string>> = {
+  connection: {
+    wanted_at: "sync_requested_at",
+    not_before_at: "provider_pause_until",
+    not_before_reason: "provider_pause_reason",
+    full_read_at: "deletions_checked_at",
+  },
+  submission: { carrier_external_id: "attach_message_external_id" },
+  outgoing_file: { pinned_at: "uploaded_at", given_name: "original_filename" },
+};
+/** Compared by name in tests of their own. */
+const REPLACED = ["place", "kind", "target_id", "draft_kind", "draft_target_id", "discarded_at"];
+
+const name = `previous_${randomBytes(6).toString("hex")}`;
+const url = new URL(inject("databaseServer"));
+url.pathname = `/${name}`;
+let before: Tables;
+let after: Tables;
+let author: Viewer;
+let otherAuthor: Viewer;
+
+async function connected<T>(href: string, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client({ connectionString: href });
+  await client.connect();
+  return work(client).finally(() => client.end());
+}
+
+async function migrateToPrevious(): Promise<void> {
+  const root = await mkdtemp(path.join(os.tmpdir(), "ticketbridge-previous-"));
+  await cp("prisma", path.join(root, "prisma"), { recursive: true });
+  const folder = path.join(root, "prisma/migrations");
+  for (const migration of await readdir(folder))
+    if (migration >= FIRST_RENAME && !migration.endsWith(".toml"))
+      await rm(path.join(folder, migration), { recursive: true });
+  await migrate({ databaseUrl: url.href, root });
+  await rm(root, { recursive: true });
+}
+
+/** Every row of every table, with its columns as JSON. */
+async function allRows(client: pg.Client): Promise<Tables> {
+  const { rows: tables } = await client.query<{ name: string }>(
+    `SELECT tablename AS name
+       FROM pg_tables
+      WHERE schemaname = 'public'
+        AND tablename <> '_prisma_migrations'
+      ORDER BY tablename`,
+  );
+  const all: Tables = {};
+  for (const table of tables) {
+    const { rows } = await client.query<{ row: Row }>(
+      `SELECT to_jsonb(t) AS row FROM "${table.name}" t ORDER BY to_jsonb(t)->>'id'`,
+    );
+    all[table.name] = rows.map(({ row }) => row);
+  }
+  return all;
+}
+
+/** The row as the new version should hold it. */
+function renamed(table: string, row: Row): Row {
+  const entries = Object.entries(row).map(([column, value]): [string, unknown] => {
+    const to = NEW_COLUMNS[table]?.[column] ?? column;
+    if (table === "submission" && column === "state")
+      return [to, NEW_STATES[String(value)] ?? value];
+    if (table === "submission" && column === "step") return [to, NEW_STEPS[String(value)] ?? value];
+    if (to === "provider_pause_reason") return [to, value === "asked" ? "requested" : value];
+    if (column !== "checkpoint" || value === null) return [to, value];
+    const { looked, ...rest } = value as Row;
+    return [to, looked === undefined ? rest : { ...rest, deletionsChecked: looked }];
+  });
+  return Object.fromEntries(entries);
+}
+
+function withoutReplaced(table: string, row: Row): Row {
+  if (table !== "draft" && table !== "outgoing_file") return row;
+  const kept = REPLACED.filter((column) => table !== "draft" || column !== "discarded_at");
+  return Object.fromEntries(Object.entries(row).filter(([column]) => !kept.includes(column)));
+}
+
+const keyOf = (place: string) => {
+  const key = parseDraftKey(place);
+  if (!key) throw new Error(`${place} is no key.`);
+  return key;
+};
+
+const viewerOf = async (id: string) => {
+  const viewer = await loadViewer(id, 1);
+  if (!viewer) throw new Error(`There is no ${id}.`);
+  return viewer;
+};
+
+beforeAll(async () => {
+  process.env.DATABASE_URL = url.href;
+  await connected(inject("databaseServer"), (client) => client.query(`CREATE DATABASE ${name}`));
+  await migrateToPrevious();
+  before = await connected(url.href, async (client) => {
+    await fillPreviousVersion(client);
+    return allRows(client);
+  });
+  await migrate({ databaseUrl: url.href });
+  after = await connected(url.href, allRows);
+  author = await viewerOf(AUTHOR);
+  otherAuthor = await viewerOf(OTHER_AUTHOR);
+}, 60_000);
+
+afterAll(async () => {
+  await globalThis.ticketbridgePrisma?.$disconnect();
+  await globalThis.ticketbridgePool?.end();
+  globalThis.ticketbridgePrisma = undefined;
+  globalThis.ticketbridgePool = undefined;
+  await connected(inject("databaseServer"), (client) =>
+    client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`),
+  );
+});
+
+describe("a database of the version before the renames", () => {
+  it("keeps every row of every table, with every value under its new name", () => {
+    expect(Object.keys(after)).toEqual(Object.keys(before));
+    for (const [table, rows] of Object.entries(before))
+      expect(
+        after[table]?.map((row) => withoutReplaced(table, row)),
+        table,
+      ).toEqual(rows.map((row) => withoutReplaced(table, renamed(table, row))));
+  });
+
+  it("keeps the state and step of every submission", async () => {
+    for (const state of OLD_STATES)
+      for (const step of OLD_STEPS)
+        expect(
+          await submissionStatus(author, `${state}-${step}`),
+          `${state}-${step}`,
+        ).toMatchObject({
+          state: NEW_STATES[state] ?? state,
+          step: NEW_STEPS[step] ?? step,
+        });
+    const rows = await db().submission.findMany({ where: { state: "needs_decision" } });
+    expect(rows.map((row) => row.attachMessageExternalId).sort()).toEqual(
+      OLD_STEPS.map((step) => `message of asked-${step}`).sort(),
+    );
+  });
+
+  it("shows the submissions that need a decision, and takes one", async () => {
+    const pending = await pendingOf(OPEN_TICKET);
+    expect(pending.filter(({ state }) => state === "needs_decision")).toHaveLength(4);
+    expect(await decide("asked-write", "drop", AUTHOR)).toMatchObject({ state: "abandoned" });
+  });
+
+  it("keeps what each connection knows of its provider and of its sweep", async () => {
+    const connections = await db().connection.findMany({ orderBy: { id: "asc" } });
+    const known = {
+      syncRequestedAt: new Date("2026-11-01"),
+      providerPauseUntil: new Date("2026-11-02"),
+      deletionsCheckedAt: new Date("2026-11-03"),
+    };
+    expect(connections).toMatchObject([
+      {
+        id: CONNECTIONS[0],
+        ...known,
+        providerPauseReason: "requested",
+        checkpoint: { sweepId: "sweep-1", deletionsChecked: true },
+      },
+      { id: CONNECTIONS[1], ...known, providerPauseReason: "unanswered" },
+    ]);
+    expect(connections.map(({ checkpoint }) => Object.keys(checkpoint as Row))).not.toContain(
+      "looked",
+    );
+  });
+});
+
+describe("a draft of the version before", () => {
+  it.each(PLACES)("of %s is found under its key, with its files", async (place) => {
+    expect(await loadDraft(author, keyOf(place))).toMatchObject({
+      formKey: `draft at ${place}`,
+      values: place.startsWith("reply:") ? SEALED_VALUES : { message: `At ${place}` },
+      files: [{ filename: `file at ${place}`, state: "ready" }],
+    });
+  });
+
+  it.each(PLACES)("of %s that was discarded can be restored, with its files", async (place) => {
+    const key = keyOf(place);
+    // Only its author sees a submission's draft.
+    if (key.kind === "resubmission") return expectDiscarded(place);
+    expect(await loadDraft(otherAuthor, key)).toBeNull();
+    expect(await filesAt(otherAuthor, key)).toEqual([]);
+    expect(await restoreDraft(otherAuthor, key)).toMatchObject({
+      values: { message: `Discarded at ${place}` },
+      files: [{ filename: `discarded file at ${place}` }],
+    });
+  });
+
+  async function expectDiscarded(place: string): Promise<void> {
+    const { kind, targetId } = keyOf(place);
+    const owned = { userId: OTHER_AUTHOR, discardedAt: { not: null } };
+    expect(await db().draft.findMany({ where: { ...owned, kind, targetId } })).toHaveLength(1);
+    expect(
+      await db().outgoingFile.findMany({
+        where: { ...owned, draftKind: kind, draftTargetId: targetId },
+      }),
+    ).toMatchObject([{ filename: `discarded file at ${place}` }]);
+  }
+
+  it("is the only one of its key", async () => {
+    const [place = ""] = PLACES;
+    const draftKey = keyOf(place);
+    const saved = { draftKey, formKey: "another", values: { message: "More" }, version: 1 };
+    expect(await saveDraft(author, saved)).toMatchObject({ state: "saved", version: 2 });
+    const drafts = await db().draft.findMany({ where: { userId: AUTHOR } });
+    const keys = drafts.map(({ kind, targetId }) => formatDraftKey({ kind, targetId }));
+    expect(keys.sort()).toEqual([...PLACES].sort());
+  });
+});
+
+describe("a file of the version before", () => {
+  it("that was sent keeps its state, name and time of upload", async () => {
+    const files = await db().outgoingFile.findMany({ where: { submissionId: "sent-files" } });
+    expect(files.map(({ state }) => state).sort()).toEqual([...FILE_STATES].sort());
+    for (const file of files)
+      expect(file).toMatchObject({
+        originalFilename: "given",
+        uploadedAt: new Date("2026-11-04"),
+        draftKind: "reply",
+        draftTargetId: OPEN_TICKET,
+      });
+    const missing = (await outgoingOf(OPEN_TICKET)).map(({ filename }) => filename);
+    expect(missing).toEqual(expect.arrayContaining(["missing file", "refused file"]));
+  });
+
+  it("counts as before, and is deleted only where it belonged to no draft", async () => {
+    const waiting = () =>
+      sql(
+        `SELECT count(*)::int AS files,
+                (SELECT waiting_files FROM person_usage WHERE user_id = $1) AS counted
+           FROM outgoing_file
+          WHERE user_id = $1
+            AND submission_id IS NULL
+            AND draft_kind IS NOT NULL`,
+        [AUTHOR],
+      );
+    expect(await waiting()).toEqual([{ files: PLACES.length, counted: PLACES.length }]);
+    await eraseOld();
+    const left = await db().outgoingFile.findMany({ where: { id: { contains: "file" } } });
+    expect(left.map(({ id }) => id)).not.toContain("dropped file");
+    expect(left).toHaveLength(2 * PLACES.length + FILE_STATES.length);
+    await sql("DELETE FROM outgoing_file WHERE id = 'file at new'");
+    expect(await waiting()).toEqual([{ files: PLACES.length - 1, counted: PLACES.length - 1 }]);
+  });
+});
