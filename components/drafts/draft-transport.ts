@@ -75,7 +75,12 @@ async function send<T>({
 export function draftTransportFor(userId: string): DraftTransport {
   return {
     async save({ place, ...rest }, leaving) {
-      const request = { method: "PUT", userId, body: { draftKey: place, ...rest }, keepalive: leaving } as const;
+      const request = {
+        method: "PUT",
+        userId,
+        body: { draftKey: place, ...rest },
+        keepalive: leaving,
+      } as const;
       const answer = await send<Wire<DraftSaved>>(request);
       return "data" in answer ? answer.data : answer;
     },

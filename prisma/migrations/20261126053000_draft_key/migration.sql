@@ -15,7 +15,7 @@ UPDATE "draft"
        END::"DraftKind",
        "target_id" = coalesce(substring("place" FROM ':(.*)$'), '');
 
--- allow: deployed with the portal stopped; a draft of any other place stops the migration here
+-- allow: deployed with the portal stopped, and a draft of any other place stops the migration here
 ALTER TABLE "draft" ALTER COLUMN "kind" SET NOT NULL;
 CREATE UNIQUE INDEX "draft_user_id_kind_target_id_key" ON "draft"("user_id", "kind", "target_id");
 -- allow: deployed with the portal stopped
