@@ -17,19 +17,19 @@ import {
   type SubmissionRow,
 } from "./submission";
 
-/** Nothing came of these: the same form may come again, with other content. */
-const OPEN_AGAIN: ReadonlySet<SubmissionRow["state"]> = new Set(["rejected", "abandoned"]);
+/** States in which the same form may be sent again with other content. */
+const RESENDABLE: ReadonlySet<SubmissionRow["state"]> = new Set(["rejected", "abandoned"]);
 
-/** Whoever accepts delivers at once; the queue looks only after this. */
+/** The caller delivers at once; the queue follows after this. */
 const HEAD_START_MS = 5_000;
 
-/** What belongs into the same transaction: files and drafts. Not called when the form had been accepted before. */
+/** Work in the same transaction, for a form that was not accepted before. */
 export type AlsoOnCreate = (client: PoolClient, submissionId: string) => Promise<void>;
 
 /**
- * Stores an intent before anything is sent, and wakes whoever delivers. The same form posted again is the same submission: it comes
- * back as it stands. A form that was rejected or taken back may come again with other content. Anything else under the
- * same key is a conflict.
+ * Stores an intent before anything is sent, and queues it. The same form posted again returns the
+ * same submission. A rejected or canceled form may be sent again with other content; otherwise
+ * other content under the same key is a conflict.
  */
 export async function createSubmission(
   intent: Intent,
@@ -40,8 +40,10 @@ export async function createSubmission(
     async (client) => {
       const id = newId();
       const inserted = await client.query(
-        `INSERT INTO submission (id, organization_id, connection_id, user_id, form_key, kind, payload, payload_hash)
-       VALUES ($1, $2, $3, $4, $5, $6::"SubmissionKind", '{}', $7) ON CONFLICT (user_id, form_key) DO NOTHING`,
+        `INSERT INTO submission (id, organization_id, connection_id, user_id, form_key, kind, payload,
+                                 payload_hash)
+         VALUES ($1, $2, $3, $4, $5, $6::"SubmissionKind", '{}', $7)
+         ON CONFLICT (user_id, form_key) DO NOTHING`,
         [
           id,
           intent.organizationId,
@@ -54,29 +56,50 @@ export async function createSubmission(
       );
       if (inserted.rowCount === 1) return begin(client, id, intent, hash, also);
       const found = await client.query<SubmissionRow>(
-        `SELECT ${SUBMISSION_COLUMNS} FROM submission WHERE user_id = $1 AND form_key = $2 FOR UPDATE`,
+        `SELECT ${SUBMISSION_COLUMNS}
+           FROM submission
+          WHERE user_id = $1
+            AND form_key = $2
+            FOR UPDATE`,
         [intent.userId, intent.formKey],
       );
-      const [standing] = found.rows;
+      const [existing] = found.rows;
       if (
-        !standing ||
-        standing.kind !== intent.kind ||
-        (intent.kind !== "create" && standing.ticket_id !== intent.ticketId)
+        !existing ||
+        existing.kind !== intent.kind ||
+        (intent.kind !== "create" && existing.ticket_id !== intent.ticketId)
       )
         throw new AppError("conflict");
-      if (OPEN_AGAIN.has(standing.state)) return begin(client, standing.id, intent, hash, also);
-      if (!hasSameContent(standing.payload_hash, intent))
+      if (RESENDABLE.has(existing.state)) return begin(client, existing.id, intent, hash, also);
+      if (!hasSameContent(existing.payload_hash, intent))
         throw new AppError("conflict", {
           message:
             "This form was already sent with different content. Open a new form to send this as well.",
         });
-      return standing;
+      return existing;
     },
     { account: intent.connectionId },
   );
 }
 
-/** The row as it stands before its first step, whatever it was before. */
+const UNSET = [
+  "step_begun_at",
+  "external_id",
+  "attach_message_external_id",
+  "claim_key",
+  "provider_ticket",
+  "notice",
+  "lease_until",
+  "error_code",
+  "error_message",
+  "field_errors",
+  "provider_code",
+  "request_id",
+  "sending_at",
+  "settled_at",
+];
+
+/** Resets the row to before its first step. */
 async function begin(
   client: PoolClient,
   id: string,
@@ -84,13 +107,29 @@ async function begin(
   hash: string,
   also: AlsoOnCreate,
 ): Promise<SubmissionRow> {
-  const { payload, sealed } = resting(id, intent);
-  const wantsReference = await endsWithReference(client, intent);
+  const { payload, sealed } = storedPayload(id, intent);
+  const wantsReference = await usesReference(client, intent);
   const { rows } = await client.query<SubmissionRow>(
-    `UPDATE submission SET organization_id = $2, connection_id = $3, payload = $4, sealed_message = $5, payload_hash = $6, state = 'queued', step = $7::"SubmissionStep", step_begun_at = NULL,
-            reference = $8, files_reference = $9, ticket_id = $10, continues_ticket_id = $11, external_id = NULL, attach_message_external_id = NULL, claim_key = NULL, provider_ticket = NULL, notice = NULL, lease_token = lease_token + 1, lease_until = NULL, due_at = now(),
-            created_at = now(), attempts = 0, checks = 0, error_code = NULL, error_message = NULL, field_errors = NULL, provider_code = NULL, request_id = NULL, sending_at = NULL, settled_at = NULL
-      WHERE id = $1 RETURNING ${SUBMISSION_COLUMNS}`,
+    `UPDATE submission
+        SET organization_id = $2,
+            connection_id = $3,
+            payload = $4,
+            sealed_message = $5,
+            payload_hash = $6,
+            state = 'queued',
+            step = $7::"SubmissionStep",
+            reference = $8,
+            files_reference = $9,
+            ticket_id = $10,
+            continues_ticket_id = $11,
+            lease_token = lease_token + 1,
+            due_at = now(),
+            created_at = now(),
+            attempts = 0,
+            checks = 0,
+            ${UNSET.map((column) => `${column} = NULL`).join(", ")}
+      WHERE id = $1
+      RETURNING ${SUBMISSION_COLUMNS}`,
     [
       id,
       intent.organizationId,
@@ -123,14 +162,14 @@ async function begin(
   return row;
 }
 
-function resting(id: string, intent: Intent): { payload: Payload; sealed: string | null } {
+function storedPayload(id: string, intent: Intent): { payload: Payload; sealed: string | null } {
   if (!isEncrypted(intent) || typeof intent.payload.message !== "string")
     return { payload: intent.payload, sealed: null };
   const { message, ...payload } = intent.payload;
   return { payload, sealed: sealMessage({ id, organization_id: intent.organizationId }, message) };
 }
 
-async function endsWithReference(client: PoolClient, intent: Intent): Promise<boolean> {
+async function usesReference(client: PoolClient, intent: Intent): Promise<boolean> {
   if (intent.kind !== "create" && intent.kind !== "reply") return false;
   const { rows } = await client.query<{ use_references: boolean }>(
     "SELECT use_references FROM organization WHERE id = $1",

@@ -10,13 +10,13 @@ import { schedule } from "./schedule";
 import type { Decision } from "./schemas";
 import { SUBMISSION_COLUMNS, type SubmissionRow } from "./submission";
 
-/** What belongs into the same transaction; given the row as it was. */
+/** Work in the same transaction; receives the row as it was. */
 export type AlsoDecided = (client: PoolClient, row: SubmissionRow) => Promise<void>;
 
 /**
- * take_back: of one that waits and of which nothing has gone out. send_again and drop: of one that was looked for in vain; drop also
- * puts away a rejected one. Throws conflict when it has moved on meanwhile. The caller has checked that whoever decides may. The
- * decision is an audit row in the same transaction.
+ * Records a person's decision, with an audit entry. take_back: it waits and nothing was sent.
+ * send_again: it was not found. drop: it was not found, or was rejected. Throws conflict when the
+ * submission has changed meanwhile. The caller checks access.
  */
 export async function decide(
   submissionId: string,
@@ -31,14 +31,20 @@ export async function decide(
     );
     const [row] = rows;
     if (!row) throw new AppError("not_found");
-    if (!possible[decision](row))
+    if (!isPossible[decision](row))
       throw new AppError("conflict", {
         message: "It has moved on meanwhile. What is shown is how it stands now.",
       });
     const { set, values } = changes[decision](row);
-    // Whoever holds it, and sleeps, writes nothing more.
+    // The new token fences off a process that still holds it.
     const decided = await client.query<SubmissionRow>(
-      `UPDATE submission SET ${set}, lease_token = lease_token + 1, lease_until = NULL, claim_key = NULL WHERE id = $1 RETURNING ${SUBMISSION_COLUMNS}`,
+      `UPDATE submission
+          SET ${set},
+              lease_token = lease_token + 1,
+              lease_until = NULL,
+              claim_key = NULL
+        WHERE id = $1
+        RETURNING ${SUBMISSION_COLUMNS}`,
       [row.id, ...values],
     );
     if (decision !== "send_again") await releaseFiles(client, row.id, draftKeyOf(row));
@@ -59,23 +65,33 @@ export async function decide(
   });
 }
 
-/** Nothing of it has gone out: it waits, before its message. */
+/** True while it waits and nothing of it was sent. */
 export function canTakeBack(row: Pick<SubmissionRow, "state" | "step">): boolean {
   return row.state === "queued" && (row.step === "reopen" || row.step === "write");
 }
 
-const possible: Record<Decision, (row: SubmissionRow) => boolean> = {
+const isPossible: Record<Decision, (row: SubmissionRow) => boolean> = {
   take_back: canTakeBack,
   send_again: (row) => row.state === "needs_decision",
   drop: (row) => row.state === "needs_decision" || row.state === "rejected",
 };
 
+const ABANDON = "state = 'abandoned', due_at = NULL, settled_at = now()";
+
 const changes: Record<Decision, (row: SubmissionRow) => { set: string; values: unknown[] }> = {
-  take_back: () => ({ set: "state = 'abandoned', due_at = NULL, settled_at = now()", values: [] }),
-  drop: () => ({ set: "state = 'abandoned', due_at = NULL, settled_at = now()", values: [] }),
-  // Under a new reference, so that the first one, should it turn up late, is told apart.
+  take_back: () => ({ set: ABANDON, values: [] }),
+  drop: () => ({ set: ABANDON, values: [] }),
+  // A new reference distinguishes it from the first one, should that turn up late.
   send_again: (row) => ({
-    set: "state = 'queued', created_at = now(), due_at = now(), step_begun_at = NULL, attempts = 0, checks = 0, error_code = NULL, error_message = NULL, reference = $2",
+    set: `state = 'queued',
+          created_at = now(),
+          due_at = now(),
+          step_begun_at = NULL,
+          attempts = 0,
+          checks = 0,
+          error_code = NULL,
+          error_message = NULL,
+          reference = $2`,
     values: [row.reference === null ? null : makeReference()],
   }),
 };

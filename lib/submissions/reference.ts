@@ -1,20 +1,20 @@
 import { randomInt } from "node:crypto";
 
-/** Consonants only: no words, nothing that looks like a digit. */
+/** Consonants: they form no words and look like no digits. */
 const LETTERS = "BCDFGHJKLMNPQRSTVWXZ";
 const LAST_LINE = /(?:^|\r?\n)[ \t]*(TB-[A-Z]{6})\s*$/;
 
-/** A new reference: `TB-` and six letters out of 64 million. It need not be unique, as it is looked for within one account and time. */
+/** Returns one of 64 million references; it is searched within one account and time only. */
 export function makeReference(): string {
   return `TB-${Array.from({ length: 6 }, () => LETTERS[randomInt(LETTERS.length)]).join("")}`;
 }
 
-/** The message as it is sent: with the reference as its last line, on its own. */
+/** Appends the reference to a message, as a line of its own. */
 export function withReference(message: string, reference: string | null): string {
   return reference === null ? message : `${message.trimEnd()}\n\n${reference}`;
 }
 
-/** Takes a message that was sent apart again. A text that only mentions a reference is left alone. */
+/** Splits a sent message. A reference that is not on the last line is part of the text. */
 export function splitReference(body: string): { text: string; reference: string | null } {
   const found = LAST_LINE.exec(body);
   return found
@@ -22,7 +22,7 @@ export function splitReference(body: string): { text: string; reference: string 
     : { text: body, reference: null };
 }
 
-/** Whether this is the text that was sent: a provider may trim it and write its line breaks in another way. */
+/** Compares texts as providers may change them: trimmed, with other line breaks. */
 export function isSameText(sent: string, found: string | null): boolean {
   const plain = (text: string) => text.replace(/\r\n?/g, "\n").trim();
   return found !== null && plain(sent) === plain(found);

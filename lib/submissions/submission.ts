@@ -1,33 +1,29 @@
+import type { SubmissionKind, SubmissionState, SubmissionStep } from "../db/generated/enums";
 import { seal, type SealContext, unseal } from "../db/seal";
 import { env } from "../env";
 import { AppError, type ErrorCode, type FieldErrors } from "../errors";
 
-export type SubmissionKind = "create" | "reply" | "close" | "reopen" | "solve" | "collaborators";
-export type SubmissionState =
-  "queued" | "sending" | "sent" | "rejected" | "unknown" | "needs_decision" | "abandoned";
-
-/** What is done next: one write each, `files` one for each file. The order is the order of steps. */
-export type SubmissionStep = "reopen" | "write" | "files" | "attach_message";
+export type { SubmissionKind, SubmissionState, SubmissionStep };
 
 export type Payload = Record<string, string | boolean>;
 
-/** What a person wants done, before it is stored. Who may want it has been checked by the command that made it. */
+/** A submission before it is stored. The command that made it has checked access. */
 export interface Intent {
   userId: string;
   organizationId: string;
   connectionId: string;
-  /** One form is one submission, however often it is posted. */
+  /** Posting the same form again gives the same submission. */
   formKey: string;
   kind: SubmissionKind;
   /** Null for a new ticket. */
   ticketId: string | null;
   payload: Payload;
   firstStep: SubmissionStep;
-  /** Of a new ticket that goes on where this closed one ended. */
+  /** The closed ticket that a new one follows. */
   continuesTicketId?: string;
-  /** Whether files are uploaded to the ticket and carried by a message of their own. */
+  /** Files are uploaded to the ticket and attached by a message of their own. */
   pinsFiles?: boolean;
-  /** What else identifies the content: the files. */
+  /** Part of the content that the digest covers. */
   fileIds?: readonly string[];
 }
 
@@ -62,33 +58,36 @@ export interface SubmissionRow {
   due_at: Date | null;
 }
 
-export const SUBMISSION_COLUMNS = `id, user_id, organization_id, connection_id, form_key, kind, payload, sealed_message, payload_hash, state, step, step_begun_at, reference,
-  files_reference, ticket_id, continues_ticket_id, external_id, attach_message_external_id, lease_token, attempts, checks, error_code, error_message, field_errors, provider_code, created_at, sending_at, due_at`;
+export const SUBMISSION_COLUMNS = `
+  id, user_id, organization_id, connection_id, form_key, kind, payload, sealed_message, payload_hash,
+  state, step, step_begun_at, reference, files_reference, ticket_id, continues_ticket_id, external_id,
+  attach_message_external_id, lease_token, attempts, checks, error_code, error_message, field_errors,
+  provider_code, created_at, sending_at, due_at`;
 
-type Place = Pick<SubmissionRow, "id" | "organization_id">;
+type SealedRow = Pick<SubmissionRow, "id" | "organization_id">;
 
-function sealPlace(row: Place): SealContext {
+function sealContext(row: SealedRow): SealContext {
   return { organizationId: row.organization_id, rowId: row.id, provider: "", field: "message" };
 }
 
-/** The message of an encrypted reply rests sealed. */
-export function sealMessage(row: Place, message: string): string {
-  return seal(message, sealPlace(row), env().CREDENTIAL_KEYS);
+/** Seals the message of an encrypted reply for storage. */
+export function sealMessage(row: SealedRow, message: string): string {
+  return seal(message, sealContext(row), env().CREDENTIAL_KEYS);
 }
 
-/** The message as it was typed, whether it rests sealed or not; empty where there is none. Throws invalid when it cannot be opened any more. */
+/** Returns the message as typed, unsealed; empty if there is none. Throws invalid without its key. */
 export function messageOf(
   row: Pick<SubmissionRow, "id" | "organization_id" | "payload" | "sealed_message">,
 ): string {
-  if (row.sealed_message !== null) return opened(row, row.sealed_message);
+  if (row.sealed_message !== null) return unsealMessage(row, row.sealed_message);
   return typeof row.payload.message === "string" ? row.payload.message : "";
 }
 
-function opened(row: Place, sealed: string): string {
+function unsealMessage(row: SealedRow, sealed: string): string {
   try {
-    return unseal(sealed, sealPlace(row), env().CREDENTIAL_KEYS);
+    return unseal(sealed, sealContext(row), env().CREDENTIAL_KEYS);
   } catch (cause) {
-    // Nothing is wrong with the connection's own credential.
+    // Not credential_unreadable, which would blame the connection's credential.
     throw new AppError("invalid", {
       message: "The text of this message can no longer be opened. Write it again.",
       cause,
@@ -96,7 +95,7 @@ function opened(row: Place, sealed: string): string {
   }
 }
 
-/** Whom a submission adds to a ticket's collaborators and whom it removes; everybody else stays. */
+/** Returns the collaborators that a submission adds and removes; all others stay. */
 export function collaboratorChange(row: Pick<SubmissionRow, "payload">): {
   add: string[];
   remove: string[];

@@ -1,13 +1,13 @@
 import { errorTraits, isAppError } from "../errors";
 
-/** What this process knows of the one write that is under way. */
+/** Tracks whether the current write may have reached the provider. */
 export class WriteTracker {
   #begun = false;
   #wentOut = false;
   #accepted = false;
   #callsBefore = 0;
 
-  /** `calls`: how many calls the session has told of, those included that we kept from going out. */
+  /** `calls` counts the calls that the session reported, including those that were held back. */
   constructor(private readonly calls: () => number) {}
 
   begin(): void {
@@ -17,22 +17,21 @@ export class WriteTracker {
     this.#callsBefore = this.calls();
   }
 
-  /** The call is about to go out. */
+  /** Call it just before the request is sent. */
   wentOut(): void {
     this.#wentOut = true;
   }
 
-  /** The provider has taken it: whatever fails after this must not look as if nothing had been sent. */
+  /** Call it once the provider has accepted: a later failure must not look like an unsent write. */
   accepted(): void {
     this.#accepted = true;
   }
 
-  /** The step is over; the next one has not begun to write. */
   end(): void {
     this.#begun = false;
   }
 
-  /** Whether what failed with this error can have arrived. A provider that tells of none of its calls may have sent it. */
+  /** True when a write that failed with this error may have arrived; a session may report no calls. */
   mayHaveArrived(error: unknown): boolean {
     if (!this.#begun) return false;
     if (this.#accepted) return true;

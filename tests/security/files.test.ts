@@ -1,9 +1,15 @@
 import { beforeAll, describe, expect, it, vi } from "vitest";
 
-import { type DraftKey, followUpKey, NEW_TICKET_KEY, replyKey, resubmissionKey } from "@/lib/drafts/draft-key";
 import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { sql, transaction } from "@/lib/db/sql";
+import {
+  type DraftKey,
+  followUpKey,
+  NEW_TICKET_KEY,
+  replyKey,
+  resubmissionKey,
+} from "@/lib/drafts/draft-key";
 import { claimFiles } from "@/lib/files/claim-files";
 import { filePreview, filesAt } from "@/lib/files/queries";
 import { addPiece, beginFile, finishFile, removeFile } from "@/lib/files/receive-upload";
@@ -88,7 +94,10 @@ describe.each<[string, () => Viewer]>([
     for (const call of calls) {
       await expect(call()).rejects.toMatchObject({ code: "not_found" });
     }
-    expect((await filesAt(owner, NEW_TICKET_KEY)).map((one) => one.state)).toEqual(["ready", "receiving"]);
+    expect((await filesAt(owner, NEW_TICKET_KEY)).map((one) => one.state)).toEqual([
+      "ready",
+      "receiving",
+    ]);
     expect(await fileStore().read(file.id, 0)).toBeNull();
   });
 
@@ -114,14 +123,26 @@ describe("a draft key", () => {
       () => stranger,
       () => ({ draftKey: NEW_TICKET_KEY, connectionId }),
     ],
-    ["a connection that is not there", () => owner, () => ({ draftKey: NEW_TICKET_KEY, connectionId: "none" })],
+    [
+      "a connection that is not there",
+      () => owner,
+      () => ({ draftKey: NEW_TICKET_KEY, connectionId: "none" }),
+    ],
     [
       "a ticket of another organization",
       () => stranger,
       () => ({ draftKey: replyKey(ticketId), connectionId }),
     ],
-    ["a ticket that is not there", () => owner, () => ({ draftKey: replyKey("none"), connectionId })],
-    ["a submission that is not there", () => owner, () => ({ draftKey: resubmissionKey("none"), connectionId })],
+    [
+      "a ticket that is not there",
+      () => owner,
+      () => ({ draftKey: replyKey("none"), connectionId }),
+    ],
+    [
+      "a submission that is not there",
+      () => owner,
+      () => ({ draftKey: resubmissionKey("none"), connectionId }),
+    ],
   ])("cannot be %s", async (_what, who, where) => {
     await expect(beginFile(who(), { ...where(), name: "a", size: 1 })).rejects.toMatchObject({
       code: "not_found",

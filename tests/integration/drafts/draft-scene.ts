@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 
 import { afterAll, beforeAll } from "vitest";
 
-import { type DraftKey } from "@/lib/drafts/draft-key";
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/sync-now";
 import { sql } from "@/lib/db/sql";
+import { type DraftKey } from "@/lib/drafts/draft-key";
 import { REPLY_FIELDS } from "@/lib/drafts/has-unsent-text";
 import { registerProvider } from "@/lib/providers/registry";
 import { listTickets } from "@/lib/tickets/queries";

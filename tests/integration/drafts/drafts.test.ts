@@ -2,10 +2,16 @@ import { randomUUID } from "node:crypto";
 
 import { describe, expect, it } from "vitest";
 
-import { NEW_TICKET_KEY, followUpKey, formatDraftKey, replyKey, resubmissionKey } from "@/lib/drafts/draft-key";
 import type { Viewer } from "@/lib/auth/types";
 import { sql, transaction } from "@/lib/db/sql";
 import { discardDraft, restoreDraft, saveDraft } from "@/lib/drafts/commands";
+import {
+  followUpKey,
+  formatDraftKey,
+  NEW_TICKET_KEY,
+  replyKey,
+  resubmissionKey,
+} from "@/lib/drafts/draft-key";
 import { loadDraft } from "@/lib/drafts/queries";
 import { eraseDiscarded, removeDraft } from "@/lib/drafts/remove-draft";
 import { MAX_DRAFT_BYTES, saveDraftInput } from "@/lib/drafts/schemas";
@@ -37,7 +43,9 @@ describe("a draft", () => {
       resubmissionKey((await makeSubmission(owner, connectionId, "rejected")).id),
     ];
     for (const draftKey of places)
-      expect(await saveDraft(owner, draft(draftKey, `At ${formatDraftKey(draftKey)}`, 0, formKey))).toMatchObject({
+      expect(
+        await saveDraft(owner, draft(draftKey, `At ${formatDraftKey(draftKey)}`, 0, formKey)),
+      ).toMatchObject({
         state: "saved",
         version: 1,
       });
@@ -49,10 +57,11 @@ describe("a draft", () => {
         version: 1,
         files: [],
       });
-    for (const draftKey of places.slice(0, 3)) expect(await loadDraft(colleague, draftKey)).toBeNull();
-    expect(Date.now() - ((await loadDraft(owner, NEW_TICKET_KEY))?.updatedAt.getTime() ?? 0)).toBeLessThan(
-      10_000,
-    );
+    for (const draftKey of places.slice(0, 3))
+      expect(await loadDraft(colleague, draftKey)).toBeNull();
+    expect(
+      Date.now() - ((await loadDraft(owner, NEW_TICKET_KEY))?.updatedAt.getTime() ?? 0),
+    ).toBeLessThan(10_000);
   });
 
   it("takes what another device saved meanwhile for newer, hands it back and keeps it", async () => {
@@ -65,7 +74,9 @@ describe("a draft", () => {
       state: "changed",
       newer: { values: { message: "From the laptop" }, version: version + 1 },
     });
-    expect(await loadDraft(owner, draftKey)).toMatchObject({ values: { message: "From the laptop" } });
+    expect(await loadDraft(owner, draftKey)).toMatchObject({
+      values: { message: "From the laptop" },
+    });
     expect(await saveDraft(owner, draft(draftKey, "From the phone", version + 1))).toMatchObject({
       state: "saved",
       version: version + 2,
@@ -75,13 +86,17 @@ describe("a draft", () => {
   it("is no conflict when the same was saved twice, as after a lost answer", async () => {
     const viewer = await makeViewer({ organizationId });
     await saveDraft(viewer, draft(NEW_TICKET_KEY, "Once"));
-    expect(await saveDraft(viewer, draft(NEW_TICKET_KEY, "Once"))).toMatchObject({ state: "saved" });
+    expect(await saveDraft(viewer, draft(NEW_TICKET_KEY, "Once"))).toMatchObject({
+      state: "saved",
+    });
   });
 
   it("is saved once by ten devices that begin at the same time, and the others are told", async () => {
     const viewer = await makeViewer({ organizationId });
     const outcomes = await Promise.all(
-      Array.from({ length: 10 }, (_, index) => saveDraft(viewer, draft(NEW_TICKET_KEY, `Device ${index}`))),
+      Array.from({ length: 10 }, (_, index) =>
+        saveDraft(viewer, draft(NEW_TICKET_KEY, `Device ${index}`)),
+      ),
     );
     expect(outcomes.filter((outcome) => outcome.state === "saved")).toHaveLength(1);
     expect(outcomes.filter((outcome) => outcome.state === "changed")).toHaveLength(9);
@@ -101,7 +116,10 @@ describe("a draft", () => {
     ];
     let version = 0;
     for (const message of texts) {
-      const input = saveDraftInput.parse({ ...draft(NEW_TICKET_KEY, message, version), draftKey: "new" });
+      const input = saveDraftInput.parse({
+        ...draft(NEW_TICKET_KEY, message, version),
+        draftKey: "new",
+      });
       const saved = await saveDraft(viewer, input);
       expect(saved).toMatchObject({ state: "saved" });
       version = saved.state === "saved" ? saved.version : version;
@@ -111,8 +129,10 @@ describe("a draft", () => {
 
   it("is refused beyond its bounds, with a reason", () => {
     expect(
-      saveDraftInput.safeParse({ ...draft(NEW_TICKET_KEY, "a".repeat(MAX_DRAFT_BYTES + 1)), draftKey: "new" }).error?.issues[0]
-        ?.message,
+      saveDraftInput.safeParse({
+        ...draft(NEW_TICKET_KEY, "a".repeat(MAX_DRAFT_BYTES + 1)),
+        draftKey: "new",
+      }).error?.issues[0]?.message,
     ).toMatch(/too long/);
     expect(
       saveDraftInput.safeParse({
@@ -129,7 +149,10 @@ describe("a draft", () => {
       `reply:${"a".repeat(65)}`,
       "discarded new",
     ])
-      expect(saveDraftInput.safeParse({ ...draft(NEW_TICKET_KEY, ""), draftKey }).success, draftKey).toBe(false);
+      expect(
+        saveDraftInput.safeParse({ ...draft(NEW_TICKET_KEY, ""), draftKey }).success,
+        draftKey,
+      ).toBe(false);
   });
 });
 
@@ -141,7 +164,9 @@ describe("discarding", () => {
       "INSERT INTO outgoing_file (id, user_id, organization_id, draft_kind, filename, size, state) VALUES ($1, $2, $3, 'new_ticket', 'shot.png', 10, 'ready')",
       [randomUUID(), viewer.userId, organizationId],
     );
-    expect((await loadDraft(viewer, NEW_TICKET_KEY))?.files).toMatchObject([{ filename: "shot.png" }]);
+    expect((await loadDraft(viewer, NEW_TICKET_KEY))?.files).toMatchObject([
+      { filename: "shot.png" },
+    ]);
     await discardDraft(viewer, NEW_TICKET_KEY);
     expect(await loadDraft(viewer, NEW_TICKET_KEY)).toBeNull();
     expect(await restoreDraft(viewer, NEW_TICKET_KEY)).toMatchObject({
@@ -158,9 +183,13 @@ describe("discarding", () => {
     const viewer = await makeViewer({ organizationId });
     await saveDraft(viewer, draft(NEW_TICKET_KEY, "First"));
     await discardDraft(viewer, NEW_TICKET_KEY);
-    expect(await saveDraft(viewer, draft(NEW_TICKET_KEY, "Second", 1))).toMatchObject({ state: "saved" });
+    expect(await saveDraft(viewer, draft(NEW_TICKET_KEY, "Second", 1))).toMatchObject({
+      state: "saved",
+    });
     expect(await restoreDraft(viewer, NEW_TICKET_KEY)).toMatchObject({ version: 0 });
-    expect(await loadDraft(viewer, NEW_TICKET_KEY)).toMatchObject({ values: { message: "Second" } });
+    expect(await loadDraft(viewer, NEW_TICKET_KEY)).toMatchObject({
+      values: { message: "Second" },
+    });
   });
 
   it("is for good after a day", async () => {
@@ -232,7 +261,9 @@ describe("what another device has saved", () => {
     const viewer = await makeViewer({ organizationId });
     const formKey = randomUUID();
     await saveDraft(viewer, draft(NEW_TICKET_KEY, "thanks, and one thing more", 0, formKey));
-    await transaction((client) => removeDraft(client, viewer, sent(NEW_TICKET_KEY, formKey, "thanks")));
+    await transaction((client) =>
+      removeDraft(client, viewer, sent(NEW_TICKET_KEY, formKey, "thanks")),
+    );
     const kept = await loadDraft(viewer, NEW_TICKET_KEY);
     expect(kept).toMatchObject({ values: { message: "thanks, and one thing more" }, version: 2 });
     expect(kept?.formKey).not.toBe(formKey);

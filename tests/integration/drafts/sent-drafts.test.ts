@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 
 import { describe, expect, it } from "vitest";
 
-import { NEW_TICKET_KEY, replyKey, resubmissionKey } from "@/lib/drafts/draft-key";
 import { sql, transaction } from "@/lib/db/sql";
 import { discardDraft, saveDraft } from "@/lib/drafts/commands";
+import { NEW_TICKET_KEY, replyKey, resubmissionKey } from "@/lib/drafts/draft-key";
 import { loadDraft } from "@/lib/drafts/queries";
 import { removeDraft } from "@/lib/drafts/remove-draft";
 import { restoreTextToDraft } from "@/lib/drafts/restore-draft";
@@ -63,7 +63,9 @@ describe("a text that comes back to its author", () => {
     await saveDraft(viewer, draft(draftKey(), "Away"));
     await discardDraft(viewer, draftKey());
     await back(viewer.userId, "Taken back");
-    expect(await loadDraft(viewer, draftKey())).toMatchObject({ values: { message: "Taken back" } });
+    expect(await loadDraft(viewer, draftKey())).toMatchObject({
+      values: { message: "Taken back" },
+    });
   });
 
   it("is sealed when it is to be encrypted, with what was there in clear", async () => {
@@ -87,15 +89,21 @@ describe("a form that was sent", () => {
     const { formKey } = await makeSubmission(viewer, connectionId, "rejected");
     await saveDraft(viewer, draft(NEW_TICKET_KEY, "Slipped", 0, formKey));
     await sql("UPDATE submission SET state = 'sent' WHERE form_key = $1", [formKey]);
-    expect(await saveDraft(viewer, draft(NEW_TICKET_KEY, "Next"))).toMatchObject({ state: "saved" });
+    expect(await saveDraft(viewer, draft(NEW_TICKET_KEY, "Next"))).toMatchObject({
+      state: "saved",
+    });
     expect(await loadDraft(viewer, NEW_TICKET_KEY)).toMatchObject({ values: { message: "Next" } });
   });
 
   it("leaves no draft, and none of its saves comes late", async () => {
     const viewer = await makeViewer({ organizationId });
     const { formKey } = await makeSubmission(viewer, connectionId, "queued");
-    await transaction((client) => removeDraft(client, viewer, sent(NEW_TICKET_KEY, formKey, "Kept")));
-    expect(await saveDraft(viewer, draft(NEW_TICKET_KEY, "Late", 3, formKey))).toEqual({ state: "sent" });
+    await transaction((client) =>
+      removeDraft(client, viewer, sent(NEW_TICKET_KEY, formKey, "Kept")),
+    );
+    expect(await saveDraft(viewer, draft(NEW_TICKET_KEY, "Late", 3, formKey))).toEqual({
+      state: "sent",
+    });
     expect(await loadDraft(viewer, NEW_TICKET_KEY)).toBeNull();
   });
 
@@ -112,7 +120,9 @@ describe("a form that was sent", () => {
     const viewer = await makeViewer({ organizationId });
     for (const state of ["rejected", "abandoned"]) {
       const { id, formKey } = await makeSubmission(viewer, connectionId, state);
-      expect(await saveDraft(viewer, draft(resubmissionKey(id), "Better", 0, formKey))).toMatchObject({
+      expect(
+        await saveDraft(viewer, draft(resubmissionKey(id), "Better", 0, formKey)),
+      ).toMatchObject({
         state: "saved",
       });
     }
@@ -127,7 +137,9 @@ describe("a form that was sent", () => {
       throw new Error("did not go through");
     }).catch(() => undefined);
     expect(await loadDraft(viewer, NEW_TICKET_KEY)).toMatchObject({ values: { message: "Kept" } });
-    await transaction((client) => removeDraft(client, viewer, sent(NEW_TICKET_KEY, formKey, "Kept")));
+    await transaction((client) =>
+      removeDraft(client, viewer, sent(NEW_TICKET_KEY, formKey, "Kept")),
+    );
     expect(await loadDraft(viewer, NEW_TICKET_KEY)).toBeNull();
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 
-import { NEW_TICKET_KEY, resubmissionKey } from "@/lib/drafts/draft-key";
 import { sql, transaction } from "@/lib/db/sql";
+import { NEW_TICKET_KEY, resubmissionKey } from "@/lib/drafts/draft-key";
 import { releaseFiles } from "@/lib/files/claim-files";
 import { eraseOld } from "@/lib/files/file-bytes";
 import { filePreview, filesAt } from "@/lib/files/queries";

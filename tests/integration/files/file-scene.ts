@@ -2,9 +2,9 @@ import { randomUUID } from "node:crypto";
 
 import { afterAll, beforeAll, beforeEach } from "vitest";
 
-import { NEW_TICKET_KEY } from "@/lib/drafts/draft-key";
 import type { Viewer } from "@/lib/auth/types";
 import { sql, transaction } from "@/lib/db/sql";
+import { NEW_TICKET_KEY } from "@/lib/drafts/draft-key";
 import { claimFiles } from "@/lib/files/claim-files";
 import { addPiece, beginFile, finishFile } from "@/lib/files/receive-upload";
 import { PIECE_BYTES } from "@/lib/files/schemas";
@@ -74,7 +74,12 @@ export class FileScene {
     return id;
   }
 
-  claim(fileIds: string[], submissionId: string, rules: FileRules | null = RULES, draftKey = NEW_TICKET_KEY) {
+  claim(
+    fileIds: string[],
+    submissionId: string,
+    rules: FileRules | null = RULES,
+    draftKey = NEW_TICKET_KEY,
+  ) {
     return transaction((client) =>
       claimFiles(client, { userId: this.viewer.userId, draftKey, fileIds, submissionId, rules }),
     );

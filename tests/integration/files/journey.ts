@@ -2,9 +2,9 @@ import { createHash, randomBytes } from "node:crypto";
 
 import { describe, expect, it } from "vitest";
 
-import { NEW_TICKET_KEY, resubmissionKey } from "@/lib/drafts/draft-key";
 import { sql, transaction } from "@/lib/db/sql";
 import { bringFilesBack, setFilesAside } from "@/lib/drafts/discarded-files";
+import { NEW_TICKET_KEY, resubmissionKey } from "@/lib/drafts/draft-key";
 import { eraseBytes, eraseOld, fileBytes } from "@/lib/files/file-bytes";
 import { filePreview, filesAt } from "@/lib/files/queries";
 import { addPiece, finishFile, removeFile } from "@/lib/files/receive-upload";
@@ -121,7 +121,9 @@ export function describeFiles(store: string): void {
         Array.from({ length: 12 }, (_, index) => scene.begin(`${index}.txt`, 5)),
       );
       expect(begun.filter((outcome) => outcome.status === "fulfilled")).toHaveLength(3);
-      await expect(scene.begin("together.bin", 20 * MB, resubmissionKey("none"))).rejects.toMatchObject({
+      await expect(
+        scene.begin("together.bin", 20 * MB, resubmissionKey("none")),
+      ).rejects.toMatchObject({
         code: "not_found",
       });
     });
@@ -140,7 +142,10 @@ export function describeFiles(store: string): void {
       const bytes = new Uint8Array(randomBytes(PIECE_BYTES + 1));
       const { id } = await scene.attach("a.bin", bytes);
       await removeFile(scene.viewer, id);
-      expect([await scene.piecesLeft(id), await filesAt(scene.viewer, NEW_TICKET_KEY)]).toEqual([0, []]);
+      expect([await scene.piecesLeft(id), await filesAt(scene.viewer, NEW_TICKET_KEY)]).toEqual([
+        0,
+        [],
+      ]);
       const { file } = await scene.begin("b.bin", PIECE_BYTES);
       const sending = addPiece(scene.viewer, file.id, 0, new Uint8Array(PIECE_BYTES)).catch(
         () => undefined,
@@ -161,7 +166,11 @@ export function describeFiles(store: string): void {
         "<html><script>alert(1)</script>",
         "%PDF-1.7\n",
       ]) {
-        const other = await scene.attach("b.png", new Uint8Array(Buffer.from(content)), NEW_TICKET_KEY);
+        const other = await scene.attach(
+          "b.png",
+          new Uint8Array(Buffer.from(content)),
+          NEW_TICKET_KEY,
+        );
         await expect(filePreview(scene.viewer, other.id)).rejects.toMatchObject({
           code: "not_found",
         });
@@ -213,9 +222,10 @@ export function describeFiles(store: string): void {
     it("go with a draft that nobody touched for 30 days, and stay with one that somebody did", async () => {
       const { id } = await scene.attach("a.txt", GIF);
       await sql("UPDATE outgoing_file SET created_at = now() - interval '31 days'");
-      await sql("INSERT INTO draft (id, user_id, kind, form_key) VALUES ('d', $1, 'new_ticket', 'k')", [
-        scene.viewer.userId,
-      ]);
+      await sql(
+        "INSERT INTO draft (id, user_id, kind, form_key) VALUES ('d', $1, 'new_ticket', 'k')",
+        [scene.viewer.userId],
+      );
       expect(await eraseOld()).toBe(0);
       await sql("UPDATE draft SET updated_at = now() - interval '31 days'");
       expect(await eraseOld()).toBe(1);
@@ -228,7 +238,9 @@ export function describeFiles(store: string): void {
       await transaction((client) => setFilesAside(client, scene.viewer.userId, NEW_TICKET_KEY));
       expect([await eraseOld(), await scene.piecesLeft(id)]).toEqual([0, 1]);
       await transaction((client) => bringFilesBack(client, scene.viewer.userId, NEW_TICKET_KEY));
-      expect([await eraseOld(), (await filesAt(scene.viewer, NEW_TICKET_KEY)).length]).toEqual([0, 1]);
+      expect([await eraseOld(), (await filesAt(scene.viewer, NEW_TICKET_KEY)).length]).toEqual([
+        0, 1,
+      ]);
       await transaction((client) => setFilesAside(client, scene.viewer.userId, NEW_TICKET_KEY));
       await sql("UPDATE outgoing_file SET discarded_at = now() - interval '25 hours'");
       expect([await eraseOld(), await scene.piecesLeft(id)]).toEqual([1, 0]);

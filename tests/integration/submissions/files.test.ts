@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 
 import { describe, expect, it } from "vitest";
 
-import { NEW_TICKET_KEY, replyKey, resubmissionKey } from "@/lib/drafts/draft-key";
 import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
+import { NEW_TICKET_KEY, replyKey, resubmissionKey } from "@/lib/drafts/draft-key";
 import { AppError } from "@/lib/errors";
 import { filesAt } from "@/lib/files/queries";
 import { processSubmission } from "@/lib/submissions/process-submission";
@@ -43,7 +43,8 @@ useMemoryConnection(
   { clear: ["outgoing_file", "submission"] },
 );
 
-const upload = (name: string, draftKey = NEW_TICKET_KEY) => uploadFile(viewer, { connectionId, draftKey, name });
+const upload = (name: string, draftKey = NEW_TICKET_KEY) =>
+  uploadFile(viewer, { connectionId, draftKey, name });
 
 const journal = () =>
   account.journal.map(({ what, values }) => [
@@ -216,7 +217,11 @@ describe("files of a new ticket", () => {
     expect(
       await filed(
         viewer,
-        filing({ formKey: rejected.form_key, files: [file], draftKey: resubmissionKey(rejected.id) }),
+        filing({
+          formKey: rejected.form_key,
+          files: [file],
+          draftKey: resubmissionKey(rejected.id),
+        }),
       ),
     ).toMatchObject({ state: "sent" });
     expect(await states()).toMatchObject([{ state: "confirmed" }]);

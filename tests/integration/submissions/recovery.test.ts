@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 
 import { describe, expect, it } from "vitest";
 
-import { NEW_TICKET_KEY, replyKey } from "@/lib/drafts/draft-key";
 import type { Viewer } from "@/lib/auth/types";
 import { disconnect } from "@/lib/connections/commands";
 import { syncNow } from "@/lib/connections/sync-now";
 import { sql } from "@/lib/db/sql";
+import { NEW_TICKET_KEY, replyKey } from "@/lib/drafts/draft-key";
 import { AppError } from "@/lib/errors";
 import { registerProvider } from "@/lib/providers/registry";
 import { Lease, LeaseLost } from "@/lib/submissions/lease";
@@ -45,7 +45,8 @@ useMemoryConnection(
 const LOST = new AppError("provider_unknown_outcome");
 const written = (what: string) => account.journal.filter((entry) => entry.what === what);
 
-const upload = (name: string, draftKey = NEW_TICKET_KEY) => uploadFile(viewer, { connectionId, draftKey, name });
+const upload = (name: string, draftKey = NEW_TICKET_KEY) =>
+  uploadFile(viewer, { connectionId, draftKey, name });
 
 describe("once it is settled", () => {
   it("nothing that fails afterwards unsettles it", async () => {

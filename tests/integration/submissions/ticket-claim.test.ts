@@ -2,10 +2,10 @@ import { randomUUID } from "node:crypto";
 
 import { beforeEach, describe, expect, it } from "vitest";
 
-import { replyKey } from "@/lib/drafts/draft-key";
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/sync-now";
 import { sql } from "@/lib/db/sql";
+import { replyKey } from "@/lib/drafts/draft-key";
 import { AppError } from "@/lib/errors";
 import { drainSubmissions } from "@/lib/jobs/submissions";
 import { Lease } from "@/lib/submissions/lease";
