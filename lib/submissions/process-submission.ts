@@ -9,17 +9,18 @@ import { scheduleWaiting } from "./ticket-claim";
 import { WriteTracker } from "./write-tracker";
 
 /**
- * Does what is due about a submission, and returns it as it then stands: sends it, goes on after a process that died, looks for
- * a lost answer. Of any number of callers, in any number of processes, one works; the others get the row as it is. What may have
- * arrived is never sent again: it becomes `unknown` and is looked for. Throws only when the database fails, or for an id that is not there.
+ * Does what is due for a submission and returns its row: sends it, continues after a process that
+ * died, or looks for a lost answer. One of any number of callers works; the others get the row as it
+ * is. A write that may have arrived is never repeated: the submission becomes `unknown`. Throws only
+ * for database failures and unknown ids.
  */
 export async function processSubmission(submissionId: string): Promise<SubmissionRow> {
-  const taken = await Lease.take(submissionId);
-  if (!taken) return readSubmission(submissionId);
-  const { lease } = taken;
+  const held = await Lease.take(submissionId);
+  if (!held) return readSubmission(submissionId);
+  const { lease } = held;
   try {
-    return await workAs({ as: "background", account: taken.row.connection_id }, async () => {
-      let row = taken.row.state === "unknown" ? await reconcile(lease, taken.row) : taken.row;
+    return await workAs({ as: "background", account: held.row.connection_id }, async () => {
+      let row = held.row.state === "unknown" ? await reconcile(lease, held.row) : held.row;
       if (row.state === "sending") row = await deliver(lease, row);
       // Its ticket may be free now.
       if (row.ticket_id !== null) await scheduleWaiting(row.id);
@@ -33,26 +34,26 @@ export async function processSubmission(submissionId: string): Promise<Submissio
   }
 }
 
-/** Step after step, until it is sent or one of them fails. */
+/** Takes one step after the other until it is sent or one fails. */
 async function deliver(lease: Lease, from: SubmissionRow): Promise<SubmissionRow> {
   let open: OpenConnection | undefined;
   let row = from;
-  const watch = new WriteTracker(() => open?.attempts() ?? 0);
+  const tracker = new WriteTracker(() => open?.attempts() ?? 0);
   const beforeWrite = () => {
     lease.assertLive();
-    watch.wentOut();
+    tracker.wentOut();
   };
   try {
     open = await openConnection(row.connection_id, { beforeWrite });
     while (row.state === "sending") {
-      row = await takeStep({ lease, row, open, watch });
-      watch.end();
+      row = await takeStep({ lease, row, open, tracker });
+      tracker.end();
     }
     return row;
   } catch (error) {
     if (wasLeaseLost(error)) throw new LeaseLost("Lost while sending.");
     return await settleFailure(lease, row, error, {
-      arrived: watch.mayHaveArrived(error),
+      mayHaveArrived: tracker.mayHaveArrived(error),
       requestId: open?.lastRequestId() ?? null,
       sealedCredential: open?.row.sealed_credential,
     });

@@ -13,7 +13,7 @@ import { canTakeBack } from "./decide";
 import { messageOf, type SubmissionRow } from "./submission";
 import type { PendingSubmission } from "./types";
 
-/** As the database gives it: times are texts. */
+/** As JSON of the database: times are texts. */
 export interface PendingJson extends Omit<
   PendingSubmission,
   "createdAt" | "nextAt" | "sentAt" | "lookedAt" | "providerName" | "canCancel"
@@ -25,33 +25,81 @@ export interface PendingJson extends Omit<
   lookedAt: string | null;
 }
 
-const FILES_JSON = `(SELECT coalesce(jsonb_agg(jsonb_build_object('id', f.id, 'filename', f.filename, 'givenName', f.original_filename, 'size', f.size, 'mimeType', f.mime_type,
-  'state', f.state, 'reason', f.reason) ORDER BY f.position, f.id), '[]') FROM outgoing_file f WHERE f.submission_id = s.id)`;
+const FILE_JSON = `jsonb_build_object(
+  'id', f.id,
+  'filename', f.filename,
+  'givenName', f.original_filename,
+  'size', f.size,
+  'mimeType', f.mime_type,
+  'state', f.state,
+  'reason', f.reason)`;
 
-/** When a submission `s` is tried or looked for next; null while somebody is at it. */
-const NEXT_AT =
-  "CASE WHEN (s.state = 'unknown' OR s.state = 'queued' AND (s.attempts > 0 OR s.error_code = 'conflict')) AND coalesce(s.lease_until <= now(), true) THEN s.due_at END";
+const FILES_JSON = `(
+  SELECT coalesce(jsonb_agg(${FILE_JSON} ORDER BY f.position, f.id), '[]')
+    FROM outgoing_file f
+   WHERE f.submission_id = s.id)`;
 
-/** A submission `s` through a connection `c`. The text is what was typed; an encrypted one is never in it. */
+/** When a submission `s` is retried or looked for next; null while a process works on it. */
+const NEXT_AT = `
+  CASE WHEN (s.state = 'unknown'
+             OR s.state = 'queued' AND (s.attempts > 0 OR s.error_code = 'conflict'))
+        AND coalesce(s.lease_until <= now(), true)
+       THEN s.due_at
+  END`;
+
+const HAS_MESSAGE = `EXISTS (
+  SELECT 1
+    FROM message m
+   WHERE m.ticket_id = s.ticket_id
+     AND m.external_id = s.external_id)`;
+
+/** A submission `s` of a connection `c`. An encrypted text is never part of it. */
 function pendingJson(text: string): string {
-  return `jsonb_build_object('id', s.id, 'kind', s.kind, 'state', s.state, 'step', s.step, 'subject', coalesce(s.payload->>'subject', (SELECT subject FROM ticket WHERE id = s.ticket_id), ''),
-    'text', ${text}, 'encrypted', coalesce((s.payload->>'encrypted')::boolean, false), 'reference', s.reference, 'ticketId', s.ticket_id, 'connectionId', c.id, 'connectionLabel', c.label,
-    'provider', c.provider, 'by', (SELECT name FROM "user" WHERE id = s.user_id), 'byUserId', s.user_id, 'createdAt', s.created_at, 'message', CASE WHEN s.state <> 'sending' THEN s.error_message END, 'code', s.error_code,
-    'checks', s.checks, 'lookedAt', (SELECT greatest(t.read_at, c.last_read_at) FROM (SELECT 1) one LEFT JOIN ticket t ON t.id = s.ticket_id),
-    'awaitsReading', s.kind = 'reply' AND s.external_id IS NOT NULL AND NOT EXISTS (SELECT 1 FROM message m WHERE m.ticket_id = s.ticket_id AND m.external_id = s.external_id),
-    'nextAt', ${NEXT_AT}, 'sentAt', s.sending_at, 'files', ${FILES_JSON})`;
+  return `jsonb_build_object(
+    'id', s.id,
+    'kind', s.kind,
+    'state', s.state,
+    'step', s.step,
+    'subject', coalesce(s.payload->>'subject',
+                        (SELECT subject FROM ticket WHERE id = s.ticket_id),
+                        ''),
+    'text', ${text},
+    'encrypted', coalesce((s.payload->>'encrypted')::boolean, false),
+    'reference', s.reference,
+    'ticketId', s.ticket_id,
+    'connectionId', c.id,
+    'connectionLabel', c.label,
+    'provider', c.provider,
+    'by', (SELECT name FROM "user" WHERE id = s.user_id),
+    'byUserId', s.user_id,
+    'createdAt', s.created_at,
+    'message', CASE WHEN s.state <> 'sending' THEN s.error_message END,
+    'code', s.error_code,
+    'checks', s.checks,
+    'lookedAt', (SELECT greatest(t.read_at, c.last_read_at)
+                   FROM (SELECT 1) one
+                   LEFT JOIN ticket t ON t.id = s.ticket_id),
+    'awaitsReading', s.kind = 'reply' AND s.external_id IS NOT NULL AND NOT ${HAS_MESSAGE},
+    'nextAt', ${NEXT_AT},
+    'sentAt', s.sending_at,
+    'files', ${FILES_JSON})`;
 }
 
-/** For lists, where the text would be too much. */
+/** Without the text, for lists. */
 export const PENDING_JSON = pendingJson("NULL");
 
-/** Not settled, or settled against the person's wish and not put away yet. */
+/** Not settled, or rejected and not dropped yet. */
 export const IS_PENDING =
   "s.state IN ('queued', 'sending', 'unknown', 'needs_decision', 'rejected')";
 
-/** The provider has the reply, and the mirror has not read it back yet: until then it is shown from here. */
-const IS_UNREAD_REPLY = `s.state = 'sent' AND s.kind = 'reply' AND s.step <> 'files' AND s.external_id IS NOT NULL AND s.settled_at > now() - interval '1 day'
-  AND NOT EXISTS (SELECT 1 FROM message m WHERE m.ticket_id = s.ticket_id AND m.external_id = s.external_id)`;
+/** A sent reply that the mirror has not read yet: until then it is shown from here. */
+const IS_UNREAD_REPLY = `
+  s.state = 'sent'
+  AND s.kind = 'reply'
+  AND s.step <> 'files'
+  AND s.external_id IS NOT NULL
+  AND s.settled_at > now() - interval '1 day'
+  AND NOT ${HAS_MESSAGE}`;
 
 export function pendingView({
   provider,
@@ -74,38 +122,53 @@ export function pendingView({
   };
 }
 
-/** What is on its way for one ticket, or has not been settled, newest last. The caller has found the ticket in the viewer's scope. */
+/** Returns the pending submissions of a ticket, newest last. The caller checks access. */
 export async function pendingOf(ticketId: string): Promise<PendingSubmission[]> {
   const rows = await sql<{ pending: PendingJson }>(
-    `SELECT ${pendingJson("s.payload->>'message'")} AS pending FROM submission s JOIN connection c ON c.id = s.connection_id
-      WHERE s.ticket_id = $1 AND (${IS_PENDING} OR ${IS_UNREAD_REPLY}) ORDER BY s.created_at, s.id`,
+    `SELECT ${pendingJson("s.payload->>'message'")} AS pending
+       FROM submission s
+       JOIN connection c ON c.id = s.connection_id
+      WHERE s.ticket_id = $1
+        AND (${IS_PENDING} OR ${IS_UNREAD_REPLY})
+      ORDER BY s.created_at, s.id`,
     [ticketId],
   );
   return rows.map(({ pending }) => pendingView(pending));
 }
 
-/** What was found on this ticket and is not as it was sent, newest first. The caller has found the ticket in the viewer's scope. */
+/** Returns what was found on a ticket differently from how it was sent. The caller checks access. */
 export async function noticesOf(ticketId: string): Promise<string[]> {
   const rows = await sql<{ notice: string }>(
-    `SELECT notice FROM submission WHERE ticket_id = $1 AND notice IS NOT NULL AND created_at > now() - interval '30 days' ORDER BY created_at DESC LIMIT 5`,
+    `SELECT notice
+       FROM submission
+      WHERE ticket_id = $1
+        AND notice IS NOT NULL
+        AND created_at > now() - interval '30 days'
+      ORDER BY created_at DESC
+      LIMIT 5`,
     [ticketId],
   );
   return rows.map(({ notice }) => notice);
 }
 
-/** Files that were to come to this ticket and are not on it (yet), or not where they belong. The caller has found the ticket in the viewer's scope. */
+/** Returns files that are not on the ticket (yet), or on another message. The caller checks access. */
 export async function outgoingOf(ticketId: string): Promise<OutgoingFileView[]> {
   const rows = await sql<{ file: OutgoingFileView }>(
-    `SELECT jsonb_build_object('id', f.id, 'filename', f.filename, 'givenName', f.original_filename, 'size', f.size, 'mimeType', f.mime_type, 'state', f.state, 'reason', f.reason) AS file
-       FROM outgoing_file f JOIN submission s ON s.id = f.submission_id
-      WHERE s.ticket_id = $1 AND f.state NOT IN ('ready', 'receiving')
-        AND (f.state <> 'confirmed' OR f.reason IS NOT NULL AND f.settled_at > now() - interval '30 days') AND s.state NOT IN ('rejected', 'abandoned') ORDER BY f.created_at, f.position, f.id`,
+    `SELECT ${FILE_JSON} AS file
+       FROM outgoing_file f
+       JOIN submission s ON s.id = f.submission_id
+      WHERE s.ticket_id = $1
+        AND f.state NOT IN ('ready', 'receiving')
+        AND (f.state <> 'confirmed'
+             OR f.reason IS NOT NULL AND f.settled_at > now() - interval '30 days')
+        AND s.state NOT IN ('rejected', 'abandoned')
+      ORDER BY f.created_at, f.position, f.id`,
     [ticketId],
   );
   return rows.map(({ file }) => file);
 }
 
-/** One submission within the scope, however it ended, or null. `ticketId` tells what it became. */
+/** Returns a submission within the scope in any state, or null. */
 export async function submissionInScope(
   scope: Scope,
   submissionId: string,
@@ -113,14 +176,17 @@ export async function submissionInScope(
   if (!isId(submissionId)) return null;
   const parameters = new SqlParameters();
   const [row] = await sql<{ pending: PendingJson; abandoned: boolean }>(
-    `SELECT ${pendingJson("s.payload->>'message'")} AS pending, s.state = 'abandoned' AS abandoned FROM submission s JOIN connection c ON c.id = s.connection_id
-      WHERE s.id = ${parameters.add(submissionId)} AND ${scopeCondition(scope, "s.organization_id", parameters)}`,
+    `SELECT ${pendingJson("s.payload->>'message'")} AS pending, s.state = 'abandoned' AS abandoned
+       FROM submission s
+       JOIN connection c ON c.id = s.connection_id
+      WHERE s.id = ${parameters.add(submissionId)}
+        AND ${scopeCondition(scope, "s.organization_id", parameters)}`,
     parameters.values,
   );
   return row ? { ...pendingView(row.pending), abandoned: row.abandoned } : null;
 }
 
-/** How a submission stands, for a page that waits for it. */
+/** The status of a submission, for a page that polls it. */
 export interface SubmissionStatus {
   state: SubmissionRow["state"];
   step: SubmissionRow["step"];
@@ -128,20 +194,25 @@ export interface SubmissionStatus {
   code: ErrorCode | null;
   message: string | null;
   fieldErrors: Record<string, string>;
-  /** Queued: when it is tried next, if the provider turned it away. Unknown: when it is looked for next; null while it is. */
+  /** When a queued one is retried, or an unknown one is looked for; null during the attempt. */
   nextAt: Date | null;
-  /** Whether that moment has come: then whoever asks may set it going. */
+  /** True when that time has come: the request that reads this may process it. */
   isDue: boolean;
 }
 
-/** How one of the submissions of the viewer's own organizations stands; null for every other id. */
+/** Returns the status of a submission of the viewer's organizations; null for any other id. */
 export async function submissionStatus(
   viewer: Viewer,
   submissionId: string,
 ): Promise<SubmissionStatus | null> {
   if (!isId(submissionId)) return null;
   const [row] = await sql<SubmissionRow & { is_due: boolean; next_at: Date | null }>(
-    `SELECT s.*, ${NEXT_AT} AS next_at, s.state IN ('queued', 'sending', 'unknown') AND coalesce(s.due_at <= now(), false) AS is_due FROM submission s WHERE s.id = $1 AND s.organization_id = ANY($2)`,
+    `SELECT s.*, ${NEXT_AT} AS next_at,
+            s.state IN ('queued', 'sending', 'unknown')
+              AND coalesce(s.due_at <= now(), false) AS is_due
+       FROM submission s
+      WHERE s.id = $1
+        AND s.organization_id = ANY($2)`,
     [submissionId, ownOrganizations(viewer)],
   );
   return row
@@ -158,16 +229,16 @@ export async function submissionStatus(
     : null;
 }
 
-/** A submission as its form: to be changed and sent again. */
+/** A submission as the values of its form, to be edited and sent again. */
 export interface SubmissionForm {
   id: string;
   formKey: string;
   kind: SubmissionRow["kind"];
   connectionId: string;
   ticketId: string | null;
-  /** Of a reply: `message`, and `encrypted` as "true" or "". */
+  /** A reply has `message`, and `encrypted` as "true" or "". */
   values: Record<string, string>;
-  /** Our id of the ticket that it goes on from. */
+  /** Our id of the ticket that it follows. */
   continues: string | null;
   state: SubmissionRow["state"];
   code: ErrorCode | null;
@@ -175,14 +246,20 @@ export interface SubmissionForm {
   fieldErrors: Record<string, string>;
 }
 
-/** The viewer's own submission that was rejected or taken back, as the form that it was; null for every other one. */
+/** Returns the viewer's own rejected or canceled submission as a form; null for any other. */
 export async function submissionForm(
   viewer: Viewer,
   submissionId: string,
 ): Promise<SubmissionForm | null> {
   if (!isId(submissionId)) return null;
   const [row] = await sql<SubmissionRow>(
-    "SELECT * FROM submission WHERE id = $1 AND user_id = $2 AND organization_id = ANY($3) AND state IN ('rejected', 'abandoned') AND kind IN ('create', 'reply')",
+    `SELECT *
+       FROM submission
+      WHERE id = $1
+        AND user_id = $2
+        AND organization_id = ANY($3)
+        AND state IN ('rejected', 'abandoned')
+        AND kind IN ('create', 'reply')`,
     [submissionId, viewer.userId, ownOrganizations(viewer)],
   );
   if (!row) return null;

@@ -11,34 +11,34 @@ import { schedule } from "./schedule";
 import { isEncrypted, type SubmissionRow } from "./submission";
 import { TicketBusy } from "./ticket-claim";
 
-/** A submission whose ticket is busy is woken when the ticket is free; this is the net under that. */
+/** Fallback: a submission is queued as soon as its ticket is free. */
 const BUSY_SECONDS = 10;
-const WAITS_SECONDS = [5, 15, 30, 60, 120, 300];
-/** After this long without getting through, it goes back to the person. Hours. */
+const RETRY_SECONDS = [5, 15, 30, 60, 120, 300];
+/** Retries end after this time, and the submission returns to its author. */
 const GIVE_UP_HOURS = 24;
-/** An error of ours is not mended by time alone. */
+/** Retries after errors of ours, which time alone does not fix. */
 const MAX_INTERNAL_TRIES = 5;
-/** The first look for a lost answer. */
-const FIRST_LOOK_SECONDS = 2;
+/** When a lost answer is looked for first. */
+const FIRST_CHECK_SECONDS = 2;
 
-interface Failed {
-  /** Whether the write can have arrived. */
-  arrived: boolean;
+interface StepFailure {
+  mayHaveArrived: boolean;
   requestId: string | null;
-  /** The credential that was used, as the connection held it; undefined if none was. */
+  /** The sealed credential that was used, if any. */
   sealedCredential?: string | null;
 }
 
 /**
- * Settles a step that failed. What can have arrived becomes `unknown`; what was turned away waits, until the moment that the provider
- * named or a growing while; anything else is `rejected` with the provider's words, and its files go back to the form. Files
- * alone never take a ticket or a reply with them.
+ * Settles a failed step. A write that may have arrived makes the submission `unknown`. What can be
+ * retried is queued again, for the time that the provider named or with growing delays. Anything else
+ * is `rejected` with the provider's words, and its files return to the draft; but failing files never
+ * reject the ticket or reply that they belong to.
  */
 export async function settleFailure(
   lease: Lease,
   row: SubmissionRow,
   error: unknown,
-  { arrived, requestId, sealedCredential }: Failed,
+  { mayHaveArrived, requestId, sealedCredential }: StepFailure,
 ): Promise<SubmissionRow> {
   if (error instanceof TicketBusy) {
     if (isOverdue(row))
@@ -48,11 +48,15 @@ export async function settleFailure(
         new AppError("conflict", {
           message: `${error.message} We gave up after ${GIVE_UP_HOURS} hours.`,
         }),
-        { arrived: false, requestId },
+        { mayHaveArrived: false, requestId },
       );
-    return dueAgain(
+    return scheduleRetry(
       await lease.pause(
-        `state = 'queued', step_begun_at = NULL, error_code = 'conflict', error_message = $3, due_at = now() + interval '${BUSY_SECONDS} seconds'`,
+        `state = 'queued',
+         step_begun_at = NULL,
+         error_code = 'conflict',
+         error_message = $3,
+         due_at = now() + interval '${BUSY_SECONDS} seconds'`,
         [error.message],
       ),
     );
@@ -60,53 +64,69 @@ export async function settleFailure(
   if (!isAppError(error)) log.error({ err: error, submissionId: row.id }, "delivery failed");
   const known = isAppError(error) ? error : new AppError("internal");
   await recordDeadCredential(row.connection_id, known, sealedCredential);
-  // A provider may quote what it refuses, and staff read this.
+  // Staff read this, and a provider may quote the text that it refuses.
   const message = isEncrypted(row) ? ERROR_MESSAGES[known.code] : known.message;
-  const told = [
+  const values = [
     known.code,
     message,
     JSON.stringify(known.fieldErrors ?? {}),
     known.providerCode ?? null,
     known.requestId ?? requestId,
   ];
-  const SET_TOLD =
-    "error_code = $3, error_message = $4, field_errors = $5, provider_code = $6, request_id = coalesce($7, request_id)";
-  await assertStillAt(row);
-  if (arrived) {
-    return dueAgain(
+  const SET_FAILURE = `error_code = $3,
+     error_message = $4,
+     field_errors = $5,
+     provider_code = $6,
+     request_id = coalesce($7, request_id)`;
+  await assertAtStep(row);
+  if (mayHaveArrived) {
+    return scheduleRetry(
       await lease.pause(
-        `state = 'unknown', checks = 0, step_begun_at = coalesce(step_begun_at, now()), ${SET_TOLD}, due_at = now() + interval '${FIRST_LOOK_SECONDS} seconds'`,
-        told,
+        `state = 'unknown',
+         checks = 0,
+         step_begun_at = coalesce(step_begun_at, now()),
+         ${SET_FAILURE},
+         due_at = now() + interval '${FIRST_CHECK_SECONDS} seconds'`,
+        values,
       ),
     );
   }
-  if (mayTryAgain(row, known)) {
-    const wait = WAITS_SECONDS[Math.min(row.attempts, WAITS_SECONDS.length - 1)] ?? 300;
-    return dueAgain(
+  if (isRetryable(row, known)) {
+    const wait = RETRY_SECONDS[Math.min(row.attempts, RETRY_SECONDS.length - 1)] ?? 300;
+    return scheduleRetry(
       await lease.pause(
-        `state = 'queued', step_begun_at = NULL, attempts = attempts + 1, ${SET_TOLD}, due_at = greatest(now() + interval '${wait} seconds', $8::timestamptz)`,
-        [...told, known.retryAt ?? null],
+        `state = 'queued',
+         step_begun_at = NULL,
+         attempts = attempts + 1,
+         ${SET_FAILURE},
+         due_at = greatest(now() + interval '${wait} seconds', $8::timestamptz)`,
+        [...values, known.retryAt ?? null],
       ),
     );
   }
-  if (row.step === "files" || row.step === "attach_message") return filesRefused(lease, known);
+  if (row.step === "files" || row.step === "attach_message")
+    return endWithRefusedFiles(lease, known);
   const settled = await transaction(async (client) => {
     const rejected = await lease.release(
-      `state = 'rejected', settled_at = now(), due_at = NULL, step_begun_at = NULL, ${SET_TOLD}`,
-      told,
+      `state = 'rejected',
+       settled_at = now(),
+       due_at = NULL,
+       step_begun_at = NULL,
+       ${SET_FAILURE}`,
+      values,
       client,
     );
     await releaseFiles(client, row.id, draftKeyOf(row));
     return rejected;
   });
-  // The page offers nothing more for a ticket that the provider no longer has.
+  // Marks a ticket as deleted that the provider no longer has.
   if (known.code === "provider_not_found" && row.ticket_id !== null)
     await readTicketNow(row.ticket_id);
   return settled;
 }
 
-/** The commit of a step whose answer was lost has moved the row on: what failed is not the step at which it stands now. It is left to its lease. */
-async function assertStillAt(row: SubmissionRow): Promise<void> {
+/** Throws LeaseLost if the step was committed although its commit seemed to fail. */
+async function assertAtStep(row: SubmissionRow): Promise<void> {
   const { step, state } = await readSubmission(row.id);
   if (step !== row.step || state !== "sending") throw new LeaseLost("The row has moved on.");
 }
@@ -115,7 +135,7 @@ function isOverdue(row: SubmissionRow): boolean {
   return Date.now() - row.created_at.getTime() > GIVE_UP_HOURS * 3_600_000;
 }
 
-function mayTryAgain(row: SubmissionRow, error: AppError): boolean {
+function isRetryable(row: SubmissionRow, error: AppError): boolean {
   if (isOverdue(row)) return false;
   return (
     errorTraits(error.code).retriesWrite ||
@@ -123,12 +143,11 @@ function mayTryAgain(row: SubmissionRow, error: AppError): boolean {
   );
 }
 
-/** The ticket or the reply is there; its files are not, and each says so. */
-function filesRefused(lease: Lease, error: AppError): Promise<SubmissionRow> {
+function endWithRefusedFiles(lease: Lease, error: AppError): Promise<SubmissionRow> {
   return endWithoutFiles(lease, "refused", error.message);
 }
 
-async function dueAgain(row: SubmissionRow): Promise<SubmissionRow> {
+async function scheduleRetry(row: SubmissionRow): Promise<SubmissionRow> {
   if (row.due_at) await schedule(row.id, row.due_at);
   return row;
 }

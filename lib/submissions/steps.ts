@@ -25,45 +25,44 @@ import {
 import { claimTicket } from "./ticket-claim";
 import type { WriteTracker } from "./write-tracker";
 
-/** What a step works with. */
 export interface StepContext {
   lease: Lease;
   row: SubmissionRow;
   open: OpenConnection;
-  watch: WriteTracker;
+  tracker: WriteTracker;
 }
 
-/** Takes one step and returns the row as it then stands: at the next step, or sent. Throws what the provider or the lease throws. */
-export async function takeStep(work: StepContext): Promise<SubmissionRow> {
-  // At each step, not only when it is taken up: another one may have the ticket by now.
-  await claimTicket(work.lease, work.row, work.open.provider);
-  return steps[work.row.step](work);
+/** Takes one step and returns the row at the next step, or sent. Throws provider errors, LeaseLost. */
+export async function takeStep(context: StepContext): Promise<SubmissionRow> {
+  // At every step, as another submission may have the ticket by now.
+  await claimTicket(context.lease, context.row, context.open.provider);
+  return steps[context.row.step](context);
 }
 
-const steps: Record<SubmissionStep, (work: StepContext) => Promise<SubmissionRow>> = {
-  async reopen(work) {
-    const { open, row } = work;
+const steps: Record<SubmissionStep, (context: StepContext) => Promise<SubmissionRow>> = {
+  async reopen(context) {
+    const { open, row } = context;
     const externalId = await externalIdOf(row);
     if (!open.session.act) throw notOffered(open);
-    // Somebody else may have opened it meanwhile, or an earlier attempt of ours.
-    const standing = await open.session.readTicket(externalId);
-    if (standing && open.provider.continueBy(standing.status) === null)
-      return settleStep(work.lease, row, { ticketId: await storeSnapshot(open, standing) });
-    await beginWrite(work);
+    // It may be open already, also by an earlier attempt of ours.
+    const current = await open.session.readTicket(externalId);
+    if (current && open.provider.continueBy(current.status) === null)
+      return settleStep(context.lease, row, { ticketId: await storeSnapshot(open, current) });
+    await beginWrite(context);
     const answer = await open.session.act(externalId, "reopen");
-    work.watch.accepted();
+    context.tracker.accepted();
     if (answer) await storeSnapshot(open, answer);
-    return settleStep(work.lease, row, { requestId: open.lastRequestId() });
+    return settleStep(context.lease, row, { requestId: open.lastRequestId() });
   },
 
-  async write(work) {
-    const { lease, open, row } = work;
-    const { send, bytes } = await writes[row.kind](work);
+  async write(context) {
+    const { lease, open, row } = context;
+    const { send, bytes } = await writes[row.kind](context);
     const release = await takeTransferSlot(bytes ?? 0);
-    const { snapshot, externalId, ticketExternalId } = await beginWrite(work)
+    const { snapshot, externalId, ticketExternalId } = await beginWrite(context)
       .then(send)
       .finally(release);
-    work.watch.accepted();
+    context.tracker.accepted();
     const whole =
       snapshot && !snapshot.complete
         ? await open.session.readTicket(snapshot.externalId).catch(() => null)
@@ -76,33 +75,33 @@ const steps: Record<SubmissionStep, (work: StepContext) => Promise<SubmissionRow
       requestId: open.lastRequestId(),
     });
     if (!stored && settled.state === "sent" && ticketExternalId)
-      await bestEffort(row.id, () => readBack(work, ticketExternalId));
+      await bestEffort(row.id, () => readBack(context, ticketExternalId));
     return settled;
   },
 
-  async files(work) {
-    const { lease, open, row } = work;
+  async files(context) {
+    const { lease, open, row } = context;
     const externalId = await externalIdOf(row);
     for (const file of await filesOf(row.id, ["waiting", "sending"])) {
-      // Left behind in the middle: it may be there already, and a second upload would be a second file. The ticket will tell.
+      // Its upload was interrupted and may have arrived; a second one could duplicate the file.
       if (file.state === "sending") await recordFileState(lease, file.id, "unsure");
-      else await uploadOne(work, externalId, file);
+      else await uploadOne(context, externalId, file);
     }
     return settleStep(lease, row, { requestId: open.lastRequestId() });
   },
 
-  async attach_message(work) {
-    const { lease, open, row } = work;
+  async attach_message(context) {
+    const { lease, open, row } = context;
     const externalId = await externalIdOf(row);
     const files = await filesOf(row.id, ["uploaded", "unsure"]);
     if (!open.session.reply) throw notOffered(open);
     const message = withReference(attachmentMessageText(files), row.files_reference);
-    await beginWrite(work);
+    await beginWrite(context);
     const messageId = await open.session.reply(externalId, {
       message,
       encrypted: isEncrypted(row),
     });
-    work.watch.accepted();
+    context.tracker.accepted();
     const snapshot = await open.session.readTicket(externalId).catch(() => null);
     if (snapshot) await storeSnapshot(open, snapshot);
     const settled = await settleStep(lease, row, {
@@ -114,22 +113,22 @@ const steps: Record<SubmissionStep, (work: StepContext) => Promise<SubmissionRow
   },
 };
 
-interface Written {
+interface WriteResult {
   snapshot: TicketSnapshot | null;
-  /** What the submission keeps: of a new ticket its id, of a reply the message's. */
+  /** The id that the submission keeps: of a new ticket, or of a reply's message. */
   externalId: string | null;
   ticketExternalId: string | null;
 }
 
-/** A write that is ready: `send` makes the one call, which carries so many bytes of files. */
-interface Prepared {
-  send: () => Promise<Written>;
+/** A prepared write: `send` makes the one call, with this many bytes of files. */
+interface PreparedWrite {
+  send: () => Promise<WriteResult>;
   bytes?: number;
 }
 
-/** How each kind of submission reaches the provider: everything is made ready first. */
-const writes: Record<SubmissionKind, (work: StepContext) => Promise<Prepared>> = {
-  async create({ open, row, watch }) {
+/** Prepares the write of each kind of submission. */
+const writes: Record<SubmissionKind, (context: StepContext) => Promise<PreparedWrite>> = {
+  async create({ open, row, tracker }) {
     const parsed = open.provider.form.schema.safeParse(row.payload);
     if (!parsed.success) throw new AppError("invalid");
     const values = { ...row.payload, message: withReference(typedMessage(row), row.reference) };
@@ -147,8 +146,8 @@ const writes: Record<SubmissionKind, (work: StepContext) => Promise<Prepared>> =
         ...(files.length > 0 ? { files } : {}),
         ...(continues ? { continues } : {}),
       });
-      // Whatever fails in our database after this must not look as if nothing had been sent.
-      watch.accepted();
+      // A failure in our database after this must not look like an unsent ticket.
+      tracker.accepted();
       if (files.length > 0) await confirmSentWithTicket(row.id);
       return { snapshot, externalId: snapshot.externalId, ticketExternalId: snapshot.externalId };
     };
@@ -167,21 +166,21 @@ const writes: Record<SubmissionKind, (work: StepContext) => Promise<Prepared>> =
     };
     return { send };
   },
-  close: (work) => act(work, "close"),
-  reopen: (work) => act(work, "reopen"),
-  solve: (work) => act(work, "solve"),
+  close: (context) => act(context, "close"),
+  reopen: (context) => act(context, "reopen"),
+  solve: (context) => act(context, "solve"),
   async collaborators({ open, row }) {
     const externalId = await externalIdOf(row);
     const { add, remove } = collaboratorChange(row);
-    // Asked anew: somebody else may have been added since the list was shown, and stays.
-    const standing = await open.session.readTicket(externalId);
-    if (!standing) throw new AppError("provider_not_found");
-    const wanted = [...new Set([...standing.collaboratorIds, ...add])].filter(
+    // Read again: people who were added since the list was shown stay.
+    const current = await open.session.readTicket(externalId);
+    if (!current) throw new AppError("provider_not_found");
+    const ids = [...new Set([...current.collaboratorIds, ...add])].filter(
       (id) => !remove.includes(id),
     );
     const send = async () => {
       if (!open.session.setCollaborators) throw notOffered(open);
-      const snapshot = await open.session.setCollaborators(externalId, wanted);
+      const snapshot = await open.session.setCollaborators(externalId, ids);
       return { snapshot, externalId: null, ticketExternalId: externalId };
     };
     return { send };
@@ -191,7 +190,7 @@ const writes: Record<SubmissionKind, (work: StepContext) => Promise<Prepared>> =
 async function act(
   { open, row }: StepContext,
   action: "close" | "reopen" | "solve",
-): Promise<Prepared> {
+): Promise<PreparedWrite> {
   const externalId = await externalIdOf(row);
   const send = async () => {
     if (!open.session.act) throw notOffered(open);
@@ -204,7 +203,7 @@ async function act(
   return { send };
 }
 
-/** What the person typed; a message without words is a defect of ours and is not sent. */
+/** Returns the message as typed. An empty one is a defect of ours and is not sent. */
 function typedMessage(row: SubmissionRow): string {
   const message = messageOf(row);
   if (message.trim() === "")
@@ -214,20 +213,20 @@ function typedMessage(row: SubmissionRow): string {
   return message;
 }
 
-/** From here on the write may have arrived, whatever happens to this process. */
-async function beginWrite({ lease, watch }: StepContext): Promise<void> {
+/** Records that the write may arrive from here on, whatever happens to this process. */
+async function beginWrite({ lease, tracker }: StepContext): Promise<void> {
   await lease.write("step_begun_at = now(), sending_at = now()");
-  watch.begin();
+  tracker.begin();
 }
 
 async function uploadOne(
-  work: StepContext,
+  context: StepContext,
   externalId: string,
   file: SubmissionFileRow,
 ): Promise<void> {
-  const { lease, open, watch } = work;
+  const { lease, open, tracker } = context;
   if (!open.session.upload) throw notOffered(open);
-  // Read before anything is marked: a file that cannot be read here has not been sent anywhere.
+  // Checked before the upload is recorded: an unreadable file was never sent.
   const damage: unknown = await checkFile(file.id).then(
     () => null,
     (error: unknown) => error,
@@ -239,7 +238,7 @@ async function uploadOne(
   const release = await takeTransferSlot(file.size);
   try {
     await recordFileState(lease, file.id, "sending");
-    watch.begin();
+    tracker.begin();
     await open.session.upload(externalId, outgoing(file));
   } catch (error) {
     if (error instanceof LeaseLost) throw error;
@@ -250,11 +249,11 @@ async function uploadOne(
         "refused",
         error.fieldErrors?.attachments ?? error.message,
       );
-    if (watch.mayHaveArrived(error)) return recordFileState(lease, file.id, "unsure");
+    if (tracker.mayHaveArrived(error)) return recordFileState(lease, file.id, "unsure");
     await recordFileState(lease, file.id, "waiting");
     throw error;
   } finally {
-    watch.end();
+    tracker.end();
     release();
   }
   await recordFileState(lease, file.id, "uploaded");
@@ -270,9 +269,9 @@ function outgoing(file: SubmissionFileRow): OutgoingFile {
   };
 }
 
-/** After a step is settled nothing may unsettle it: what fails here is read by the next sweep. */
-async function bestEffort(submissionId: string, work: () => Promise<void>): Promise<void> {
-  await work().catch((error: unknown) =>
+/** Logs a failure after a step was settled; the next sweep reads what is missing. */
+async function bestEffort(submissionId: string, action: () => Promise<void>): Promise<void> {
+  await action().catch((error: unknown) =>
     log.warn({ err: error, submissionId }, "not read back after sending"),
   );
 }

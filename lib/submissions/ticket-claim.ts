@@ -9,18 +9,21 @@ import { type Lease, LeaseLost } from "./lease";
 import { schedule } from "./schedule";
 import { isEncrypted, type SubmissionRow } from "./submission";
 
-/** Another submission has the ticket. Nothing was sent; it is tried again by itself. */
+/** Another submission has the ticket. Nothing was sent; it is retried automatically. */
 export class TicketBusy extends Error {
   override readonly name = "TicketBusy";
 }
 
 const POLL_MS = 200;
-/** How long a process waits itself, before the queue takes over. */
+/** How long a process waits before it leaves the submission to the queue. */
 const TIMEOUT_MS = 3_000;
 
-/** Files of a submission `s` that the provider has, or may have, and that wait for its message. */
-const PINS = `EXISTS (SELECT 1 FROM outgoing_file f
-  WHERE f.submission_id = s.id AND f.state IN ('sending', 'uploaded', 'unsure'))`;
+/** True for a submission `s` with files at the provider that wait for its message. */
+const HAS_WAITING_FILES = `EXISTS (
+  SELECT 1
+    FROM outgoing_file f
+   WHERE f.submission_id = s.id
+     AND f.state IN ('sending', 'uploaded', 'unsure'))`;
 
 const BUSY = {
   sending: "Another message is being sent on this ticket. This one will follow.",
@@ -31,8 +34,8 @@ const BUSY = {
 } as const;
 
 /**
- * Uploaded files join whichever message the provider stores next on their ticket. So whatever posts
- * a message, uploads a file or closes the ticket needs the ticket for itself.
+ * The provider attaches uploaded files to the next message on their ticket, so a submission that
+ * posts a message, uploads a file or closes the ticket needs it exclusively.
  */
 function needsTicket(row: SubmissionRow, provider: TicketProvider): boolean {
   if (provider.form.files?.way !== "pinned" || row.ticket_id === null) return false;
@@ -45,11 +48,10 @@ function needsTicket(row: SubmissionRow, provider: TicketProvider): boolean {
 }
 
 /**
- * Claims the provider's ticket for this submission, before each of its steps. The claim is a column
- * of the row that is unique among all rows, so at most one submission has it, over all processes
- * and over all connections that mirror the ticket. It is fenced by the row's lease: whoever takes
- * the claim of a dead process raises that row's token. Throws TicketBusy, LeaseLost, and conflict
- * for a message that would carry files of an encrypted one.
+ * Claims the provider's ticket for this submission, before each of its steps. The claim is a unique
+ * column, so one submission holds it over all processes and connections. It is fenced by the lease:
+ * taking the claim of a dead process raises that row's token. Throws TicketBusy, LeaseLost, and
+ * conflict for a message that would take along the files of an encrypted one.
  */
 export async function claimTicket(
   lease: Lease,
@@ -62,7 +64,7 @@ export async function claimTicket(
     [row.ticket_id],
   );
   if (!ticket) return;
-  // Ids are the provider's: two connections, even of two organizations, may mirror one ticket.
+  // Two connections, even of two organizations, may mirror one provider ticket.
   const key = `${provider.id}:${ticket.external_id}`;
   const isFirstTry = row.error_code !== "conflict";
   for (let waited = 0; ; waited += POLL_MS) {
@@ -71,12 +73,12 @@ export async function claimTicket(
     if (!busy.soon || !isFirstTry || waited >= TIMEOUT_MS) throw new TicketBusy(busy.reason);
     await sleep(POLL_MS);
   }
-  await refuseToCarry(row, key, provider.name);
+  await assertNoEncryptedFiles(row, key, provider.name);
 }
 
 interface Busy {
   reason: string;
-  /** A process is at it this moment. */
+  /** A live process holds it, so it may be free soon. */
   soon: boolean;
 }
 
@@ -101,7 +103,7 @@ async function tryToClaim(lease: Lease, row: SubmissionRow, key: string): Promis
       return null;
     });
   } catch (error) {
-    // Two have claimed a free ticket at once: the other one was first.
+    // Unique violation: another submission has just claimed the free ticket.
     if ((error as { code?: unknown }).code === "23505") return { reason: BUSY.sending, soon: true };
     throw error;
   }
@@ -112,35 +114,45 @@ interface Holder {
   open: boolean;
   live: boolean;
   due: boolean;
-  pins: boolean;
+  has_files: boolean;
 }
 
-/** Who keeps the ticket from this submission. A dead process that has left nothing at the provider loses it. */
+/** Finds what holds the ticket, and frees it of a dead process that left no files there. */
 async function holderOf(client: PoolClient, row: SubmissionRow, key: string): Promise<Busy | null> {
   const {
     rows: [holder],
   } = await client.query<Holder>(
-    `SELECT s.id, s.state IN ('queued', 'sending', 'unknown') AS open, coalesce(s.lease_until > now(), false) AS live,
-            coalesce(s.due_at <= now(), true) AS due, ${PINS} AS pins
-       FROM submission s WHERE s.claim_key = $1 AND s.id <> $2 FOR UPDATE OF s`,
+    `SELECT s.id,
+            s.state IN ('queued', 'sending', 'unknown') AS open,
+            coalesce(s.lease_until > now(), false) AS live,
+            coalesce(s.due_at <= now(), true) AS due,
+            ${HAS_WAITING_FILES} AS has_files
+       FROM submission s
+      WHERE s.claim_key = $1
+        AND s.id <> $2
+        FOR UPDATE OF s`,
     [key, row.id],
   );
   if (!holder) return filesAtProvider(client, row, key);
-  if (holder.open && (holder.live || holder.pins)) {
-    // Its files must be carried first: the next message would take them along.
+  if (holder.open && (holder.live || holder.has_files)) {
+    // Its files must be attached first: the next message would take them along.
     if (!holder.live && holder.due) await schedule(holder.id, new Date(), client);
-    return { reason: holder.pins ? BUSY.files : BUSY.sending, soon: holder.live };
+    return { reason: holder.has_files ? BUSY.files : BUSY.sending, soon: holder.live };
   }
   await client.query(
-    "UPDATE submission SET claim_key = NULL, lease_token = lease_token + 1, lease_until = NULL WHERE id = $1",
+    `UPDATE submission
+        SET claim_key = NULL,
+            lease_token = lease_token + 1,
+            lease_until = NULL
+      WHERE id = $1`,
     [holder.id],
   );
   return filesAtProvider(client, row, key);
 }
 
 /**
- * Files that wait at the provider for a submission that has not claimed the ticket yet: those that
- * are sent again. They go first, in the order of their submissions, so that none waits for itself.
+ * Finds files at the provider whose submission has not claimed the ticket yet, as they are resent.
+ * They go first, in the order of their submissions, so that none waits for itself.
  */
 async function filesAtProvider(
   client: PoolClient,
@@ -148,25 +160,36 @@ async function filesAtProvider(
   key: string,
 ): Promise<Busy | null> {
   const { rows } = await client.query<{ id: string; due: boolean }>(
-    `WITH self AS (SELECT s.claim_key, ${PINS} AS pins FROM submission s WHERE s.id = $2)
-     SELECT s.id, coalesce(s.due_at <= now(), true) AS due FROM submission s, self
-      WHERE s.provider_ticket = $1 AND s.id <> $2 AND s.state IN ('queued', 'sending', 'unknown') AND ${PINS}
-        AND (NOT self.pins OR self.claim_key IS NULL AND s.id < $2)`,
+    `WITH self AS (
+       SELECT s.claim_key, ${HAS_WAITING_FILES} AS has_files
+         FROM submission s
+        WHERE s.id = $2)
+     SELECT s.id, coalesce(s.due_at <= now(), true) AS due
+       FROM submission s, self
+      WHERE s.provider_ticket = $1
+        AND s.id <> $2
+        AND s.state IN ('queued', 'sending', 'unknown')
+        AND ${HAS_WAITING_FILES}
+        AND (NOT self.has_files OR self.claim_key IS NULL AND s.id < $2)`,
     [key, row.id],
   );
   for (const { id, due } of rows) if (due) await schedule(id, new Date(), client);
   return rows.length > 0 ? { reason: BUSY.files, soon: false } : null;
 }
 
-/** A message whose answer was lost may still arrive, and would take files along that are uploaded now. */
+/** Finds a message that may still arrive, and would take along files that are uploaded now. */
 async function lostMessage(
   client: PoolClient,
   row: SubmissionRow,
   key: string,
 ): Promise<Busy | null> {
   const { rows } = await client.query<{ id: string; due: boolean }>(
-    `SELECT id, due_at <= now() AS due FROM submission
-      WHERE provider_ticket = $1 AND id <> $2 AND kind IN ('reply', 'create') AND step IN ('write', 'attach_message')
+    `SELECT id, due_at <= now() AS due
+       FROM submission
+      WHERE provider_ticket = $1
+        AND id <> $2
+        AND kind IN ('reply', 'create')
+        AND step IN ('write', 'attach_message')
         AND (state = 'unknown' OR state = 'sending' AND step_begun_at IS NOT NULL)`,
     [key, row.id],
   );
@@ -174,20 +197,43 @@ async function lostMessage(
   return rows.length > 0 ? { reason: BUSY.unknown, soon: false } : null;
 }
 
-/** Files `f` of an ended submission `s` that no message has taken along since, as far as is known. */
-const LEFT_BEHIND = `s.state = 'sent' AND f.state IN ('missing', 'refused') AND f.uploaded_at IS NOT NULL
-  AND NOT EXISTS (SELECT 1 FROM message m WHERE m.ticket_id IN (s.ticket_id, $3) AND m.sender = 'customer'
-    AND m.sent_at > f.uploaded_at AND m.external_id IS DISTINCT FROM s.external_id)
-  AND NOT EXISTS (SELECT 1 FROM submission o WHERE o.provider_ticket = s.provider_ticket AND o.id <> s.id
-    AND o.kind = 'reply' AND o.state = 'sent' AND o.sending_at > f.uploaded_at)`;
+/** True for a file `f` of an ended submission `s` that no known message has taken along since. */
+const IS_LEFT_BEHIND = `
+  s.state = 'sent'
+  AND f.state IN ('missing', 'refused')
+  AND f.uploaded_at IS NOT NULL
+  AND NOT EXISTS (
+    SELECT 1
+      FROM message m
+     WHERE m.ticket_id IN (s.ticket_id, $3)
+       AND m.sender = 'customer'
+       AND m.sent_at > f.uploaded_at
+       AND m.external_id IS DISTINCT FROM s.external_id)
+  AND NOT EXISTS (
+    SELECT 1
+      FROM submission o
+     WHERE o.provider_ticket = s.provider_ticket
+       AND o.id <> s.id
+       AND o.kind = 'reply'
+       AND o.state = 'sent'
+       AND o.sending_at > f.uploaded_at)`;
 
-/** Keeps a plain message from carrying files that an encrypted one has left behind. */
-async function refuseToCarry(row: SubmissionRow, key: string, name: string): Promise<void> {
+/** Throws conflict for a plain message that would take along files of an encrypted one. */
+async function assertNoEncryptedFiles(
+  row: SubmissionRow,
+  key: string,
+  name: string,
+): Promise<void> {
   const isMessage = row.kind === "reply" || row.step === "files";
   if (!isMessage || row.step === "attach_message" || isEncrypted(row)) return;
   const left = await sql(
-    `SELECT 1 FROM outgoing_file f JOIN submission s ON s.id = f.submission_id
-      WHERE s.provider_ticket = $1 AND s.id <> $2 AND coalesce((s.payload->>'encrypted')::boolean, false) AND ${LEFT_BEHIND}`,
+    `SELECT 1
+       FROM outgoing_file f
+       JOIN submission s ON s.id = f.submission_id
+      WHERE s.provider_ticket = $1
+        AND s.id <> $2
+        AND coalesce((s.payload->>'encrypted')::boolean, false)
+        AND ${IS_LEFT_BEHIND}`,
     [key, row.id, row.ticket_id],
   );
   if (left.length === 0) return;
@@ -200,12 +246,19 @@ async function refuseToCarry(row: SubmissionRow, key: string, name: string): Pro
   });
 }
 
-/** Has those looked at again that wait for the ticket of this submission. */
+/** Queues the submissions that wait for the ticket of this one. */
 export async function scheduleWaiting(submissionId: string): Promise<void> {
   const waiting = await sql<{ id: string }>(
-    `UPDATE submission w SET due_at = now() FROM submission s
-      WHERE s.id = $1 AND s.claim_key IS NULL AND w.provider_ticket = s.provider_ticket AND w.id <> s.id
-        AND w.state = 'queued' AND w.error_code = 'conflict' RETURNING w.id`,
+    `UPDATE submission w
+        SET due_at = now()
+       FROM submission s
+      WHERE s.id = $1
+        AND s.claim_key IS NULL
+        AND w.provider_ticket = s.provider_ticket
+        AND w.id <> s.id
+        AND w.state = 'queued'
+        AND w.error_code = 'conflict'
+      RETURNING w.id`,
     [submissionId],
   );
   for (const { id } of waiting) await schedule(id, new Date());

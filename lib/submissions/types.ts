@@ -1,20 +1,20 @@
 import type { ErrorCode } from "../errors";
 import type { OutgoingFileView } from "../files/types";
-import type { SubmissionRow } from "./submission";
+import type { SubmissionKind, SubmissionState, SubmissionStep } from "./submission";
 
 /** Stored, and to be delivered by the caller or the queue. */
 export interface AcceptedSubmission {
   submissionId: string;
-  state: SubmissionRow["state"];
+  state: SubmissionState;
 }
 
 /** A submission that the provider has not confirmed, or the mirror not read. */
 export interface PendingSubmission {
   id: string;
-  kind: "create" | "reply" | "close" | "reopen" | "solve" | "collaborators";
+  kind: SubmissionKind;
   /** `sent`: the mirror has not read it back yet. */
-  state: "queued" | "sending" | "sent" | "rejected" | "unknown" | "needs_decision";
-  step: "reopen" | "write" | "files" | "attach_message";
+  state: Exclude<SubmissionState, "abandoned">;
+  step: SubmissionStep;
   subject: string;
   /** Null for an encrypted text or none. */
   text: string | null;

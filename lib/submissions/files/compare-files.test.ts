@@ -8,7 +8,7 @@ const sent = (change: Partial<Sent> = {}): Sent => ({
     { id: "2", filename: "b.txt" },
   ],
   encrypted: false,
-  carrier: "own",
+  attachMessageId: "own",
   messages: ["words", "own"],
   ...change,
 });
@@ -55,12 +55,12 @@ describe("files that were sent, compared with the ticket", () => {
     ).toEqual({ confirmed: ["1", "2"], misplaced: [], missing: [], foreign: [] });
   });
 
-  it("without a known carrier are confirmed wherever they are, but not on a plain message if they were encrypted", () => {
+  it("without a known message are confirmed wherever they are, but not on a plain message if they were encrypted", () => {
     expect(
-      compareFiles(sent({ carrier: null }), [on("x", "a.txt"), on(null, "b.txt")]),
+      compareFiles(sent({ attachMessageId: null }), [on("x", "a.txt"), on(null, "b.txt")]),
     ).toMatchObject({ confirmed: ["1", "2"], misplaced: [] });
     expect(
-      compareFiles(sent({ carrier: null, encrypted: true }), [
+      compareFiles(sent({ attachMessageId: null, encrypted: true }), [
         on("x", "a.txt", false),
         on(null, "b.txt", null),
       ]),
@@ -78,7 +78,7 @@ describe("files that were sent, compared with the ticket", () => {
     ];
     expect(compareFiles(sent(), shown).foreign).toEqual(["c.txt", "a file without a name"]);
     expect(
-      compareFiles(sent({ files: [], carrier: null, messages: ["words"] }), shown).foreign,
+      compareFiles(sent({ files: [], attachMessageId: null, messages: ["words"] }), shown).foreign,
     ).toEqual(["a file without a name"]);
   });
 

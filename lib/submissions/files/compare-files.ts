@@ -2,7 +2,7 @@
 export interface ShownFile {
   filename: string | null;
   message_external_id: string | null;
-  /** Of its message; null where the mirror has none. */
+  /** Whether its message is encrypted; null where the mirror has no message. */
   encrypted: boolean | null;
 }
 
@@ -14,9 +14,9 @@ export interface SentFile {
 export interface Sent {
   files: readonly SentFile[];
   encrypted: boolean;
-  /** The provider's id of the message that carried the files, where it is known. */
-  carrier: string | null;
-  /** The provider's ids of all messages that this submission has brought. */
+  /** The provider's id of the message with the files, if known. */
+  attachMessageId: string | null;
+  /** The provider's ids of all messages of this submission. */
   messages: readonly string[];
 }
 
@@ -36,7 +36,7 @@ export interface Comparison {
  */
 export function compareFiles(sent: Sent, shown: readonly ShownFile[]): Comparison {
   const isOwn = (file: ShownFile) =>
-    sent.carrier !== null && file.message_external_id === sent.carrier;
+    sent.attachMessageId !== null && file.message_external_id === sent.attachMessageId;
   const left = shown.toSorted((one, other) => Number(isOwn(other)) - Number(isOwn(one)));
   const result: Comparison = { confirmed: [], misplaced: [], missing: [], foreign: [] };
   for (const { id, filename } of sent.files) {
@@ -47,7 +47,7 @@ export function compareFiles(sent: Sent, shown: readonly ShownFile[]): Compariso
       continue;
     }
     const onPlainMessage = sent.encrypted && found.encrypted === false;
-    if (onPlainMessage || (sent.carrier !== null && !isOwn(found)))
+    if (onPlainMessage || (sent.attachMessageId !== null && !isOwn(found)))
       result.misplaced.push({ id, onPlainMessage });
     else result.confirmed.push(id);
   }

@@ -6,7 +6,7 @@ import { log } from "../../log";
 import type { SubmissionFileRow } from "../outcome";
 import { compareFiles, type SentFile, type ShownFile } from "./compare-files";
 
-/** What the message says that brings the files to a ticket. */
+/** Returns the text of the message that attaches the files. */
 export function attachmentMessageText(
   files: ReadonlyArray<Pick<SubmissionFileRow, "filename">>,
 ): string {
@@ -14,10 +14,10 @@ export function attachmentMessageText(
   return `${names.length === 1 ? "File" : "Files"}: ${names.join(", ")}`;
 }
 
-/** Between the database's clock and that of whoever read the ticket. */
+/** Difference between the database's clock and a process's. */
 const CLOCKS_DIFFER_MS = 5_000;
 
-const OPEN = "('uploaded', 'unsure', 'missing')";
+const UNCONFIRMED = "('uploaded', 'unsure', 'missing')";
 
 interface Submission {
   created_at: Date;
@@ -28,11 +28,10 @@ interface Submission {
 }
 
 /**
- * Compares what a submission has sent with what the mirror shows of its ticket, which has been read
- * since. A file that is not there, though its message is, did not arrive, and a person can send it
- * again; one that turns up later is confirmed all the same. Files on the wrong message are named on
- * the file, foreign files on our message on the submission, and both in the log. The bytes of what
- * has arrived are deleted. `isLate`: a reading cannot lag behind the message any more.
+ * Compares the files of a submission with its ticket in the mirror, which was read since. A file
+ * whose message is there without it is `missing`, and can be resent; it is still confirmed if it shows
+ * up later. Files on another message, and other files on ours, are recorded and logged. Bytes of
+ * confirmed files are deleted. `isLate`: a read can no longer lag behind the message.
  */
 export async function confirmFromMirror(
   submissionId: string,
@@ -40,47 +39,68 @@ export async function confirmFromMirror(
   isLate = false,
 ): Promise<void> {
   const [submission] = await sql<Submission>(
-    `SELECT created_at, kind, external_id, attach_message_external_id, coalesce((payload->>'encrypted')::boolean, false) AS encrypted
-       FROM submission WHERE id = $1`,
+    `SELECT created_at, kind, external_id, attach_message_external_id,
+            coalesce((payload->>'encrypted')::boolean, false) AS encrypted
+       FROM submission
+      WHERE id = $1`,
     [submissionId],
   );
   if (!submission || ticketId === null) return;
-  const { attach_message_external_id: carrier, encrypted } = submission;
-  const messages = [submission.kind === "reply" ? submission.external_id : null, carrier].filter(
-    (id) => id !== null,
-  );
+  const { attach_message_external_id: attachMessageId, encrypted } = submission;
+  const messages = [
+    submission.kind === "reply" ? submission.external_id : null,
+    attachMessageId,
+  ].filter((id) => id !== null);
   const files = await sql<SentFile>(
-    `SELECT id, filename FROM outgoing_file WHERE submission_id = $1 AND state IN ${OPEN} ORDER BY position, id`,
+    `SELECT id, filename
+       FROM outgoing_file
+      WHERE submission_id = $1
+        AND state IN ${UNCONFIRMED}
+      ORDER BY position, id`,
     [submissionId],
   );
   const found = compareFiles(
-    { files, encrypted, carrier, messages },
+    { files, encrypted, attachMessageId, messages },
     await shownSince(submissionId, ticketId, submission.created_at),
   );
   const misplaced = found.misplaced.map(({ id }) => id);
   await sql(
-    `UPDATE outgoing_file SET state = 'confirmed', settled_at = now(), reason = NULL WHERE id = ANY($1) AND state IN ${OPEN}`,
+    `UPDATE outgoing_file
+        SET state = 'confirmed',
+            settled_at = now(),
+            reason = NULL
+      WHERE id = ANY($1)
+        AND state IN ${UNCONFIRMED}`,
     [found.confirmed],
   );
   for (const { id, onPlainMessage } of found.misplaced) {
     await sql(
-      `UPDATE outgoing_file SET state = 'confirmed', settled_at = now(), reason = $2 WHERE id = $1 AND state IN ${OPEN}`,
+      `UPDATE outgoing_file
+          SET state = 'confirmed',
+              settled_at = now(),
+              reason = $2
+        WHERE id = $1
+          AND state IN ${UNCONFIRMED}`,
       [id, onPlainMessage ? ON_PLAIN : ON_ANOTHER],
     );
   }
-  // A reading that does not show the message yet lags behind, and says nothing of its files.
+  // A read without the message lags behind, and says nothing about its files.
   const isRead =
-    carrier === null ||
+    attachMessageId === null ||
     isLate ||
     (
       await sql("SELECT 1 FROM message WHERE ticket_id = $1 AND external_id = $2", [
         ticketId,
-        carrier,
+        attachMessageId,
       ])
     ).length > 0;
   if (isRead)
     await sql(
-      "UPDATE outgoing_file SET state = 'missing', settled_at = now() WHERE id = ANY($1) AND state IN ('uploaded', 'unsure')",
+      `UPDATE outgoing_file
+          SET state = 'missing',
+              settled_at = now()
+        WHERE id = ANY($1)
+          AND state IN ('uploaded', 'unsure')`,
       [found.missing],
     );
   if (found.foreign.length > 0)
@@ -105,46 +125,73 @@ function foreignNotice(names: readonly string[]): string {
   return `A message from here carries files that were not sent with it: ${names.join(", ")}. They were uploaded to the ticket earlier.`;
 }
 
-/** The ticket's files that came since, without those that another submission's message has brought as its own. */
+/** Returns the ticket's files since then, except those that other submissions have sent. */
 function shownSince(submissionId: string, ticketId: string, since: Date): Promise<ShownFile[]> {
-  // The mirror's own ids begin with the time at which it first saw the file.
+  // The mirror's ids begin with the time at which it first saw the file.
   return sql<ShownFile>(
-    `SELECT a.filename, a.message_external_id, m.encrypted FROM attachment a
+    `SELECT a.filename, a.message_external_id, m.encrypted
+       FROM attachment a
        LEFT JOIN message m ON m.ticket_id = a.ticket_id AND m.external_id = a.message_external_id
-      WHERE a.ticket_id = $1 AND a.id > $2 AND NOT EXISTS (
-        SELECT 1 FROM submission o JOIN outgoing_file f ON f.submission_id = o.id
-         WHERE o.ticket_id = a.ticket_id AND o.id <> $3 AND o.attach_message_external_id = a.message_external_id AND f.filename = a.filename)
+      WHERE a.ticket_id = $1
+        AND a.id > $2
+        AND NOT EXISTS (
+          SELECT 1
+            FROM submission o
+            JOIN outgoing_file f ON f.submission_id = o.id
+           WHERE o.ticket_id = a.ticket_id
+             AND o.id <> $3
+             AND o.attach_message_external_id = a.message_external_id
+             AND f.filename = a.filename)
       ORDER BY a.id`,
     [ticketId, encodeTime(since.getTime() - CLOCKS_DIFFER_MS), submissionId],
   );
 }
 
-/** A reading may lag behind the message by this much. */
+/** How far a read may lag behind the message. */
 const LAG = "interval '1 minute'";
 
 /**
- * Looks at files whose fate was left open (the ticket could not be read after the message, or did not show it yet) for those tickets of a connection
- * that have been read since, and at those that were called missing within the last day. One that was left waiting by a process that died is missing.
+ * Checks a connection's unconfirmed files on tickets that were read since their message, and those
+ * that became missing within the last day. A file whose process died before sending it is missing.
  */
 export async function confirmLeftOpen(connectionId: string): Promise<void> {
   const open = await sql<{ id: string; ticket_id: string }>(
-    `SELECT DISTINCT s.id, s.ticket_id FROM outgoing_file f JOIN submission s ON s.id = f.submission_id JOIN ticket t ON t.id = s.ticket_id
-      WHERE f.state IN ('uploaded', 'unsure', 'missing') AND s.connection_id = $1 AND s.state = 'sent' AND t.read_at > s.settled_at + ${LAG}
+    `SELECT DISTINCT s.id, s.ticket_id
+       FROM outgoing_file f
+       JOIN submission s ON s.id = f.submission_id
+       JOIN ticket t ON t.id = s.ticket_id
+      WHERE f.state IN ${UNCONFIRMED}
+        AND s.connection_id = $1
+        AND s.state = 'sent'
+        AND t.read_at > s.settled_at + ${LAG}
         AND (f.state <> 'missing' OR f.settled_at > now() - interval '1 day')`,
     [connectionId],
   );
   for (const { id, ticket_id } of open) await confirmFromMirror(id, ticket_id, true);
   await sql(
-    `UPDATE outgoing_file f SET state = 'missing', settled_at = now() FROM submission s
-      WHERE f.state IN ('waiting', 'sending') AND s.id = f.submission_id AND s.connection_id = $1 AND s.state = 'sent' AND s.settled_at < now() - ${LAG}`,
+    `UPDATE outgoing_file f
+        SET state = 'missing',
+            settled_at = now()
+       FROM submission s
+      WHERE f.state IN ('waiting', 'sending')
+        AND s.id = f.submission_id
+        AND s.connection_id = $1
+        AND s.state = 'sent'
+        AND s.settled_at < now() - ${LAG}`,
     [connectionId],
   );
 }
 
-/** Files that travelled inside the call that filed the ticket have arrived with it: nothing else will tell. */
+/** Confirms files that were part of the call that filed the ticket. */
 export async function confirmSentWithTicket(submissionId: string): Promise<void> {
   const files = await sql<{ id: string }>(
-    "UPDATE outgoing_file SET state = 'confirmed', settled_at = now(), reason = NULL WHERE submission_id = $1 AND state IN ('waiting', 'sending') RETURNING id",
+    `UPDATE outgoing_file
+        SET state = 'confirmed',
+            settled_at = now(),
+            reason = NULL
+      WHERE submission_id = $1
+        AND state IN ('waiting', 'sending')
+      RETURNING id`,
     [submissionId],
   );
   await eraseBytes(files.map((file) => file.id));

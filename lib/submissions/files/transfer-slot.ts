@@ -1,6 +1,6 @@
 import { AppError } from "../../errors";
 
-/** Files of fewer bytes than this, together, go out without a slot. */
+/** Files of fewer bytes than this, together, need no slot. */
 const LARGE_BYTES = 1_000_000;
 /** How long a submission waits for other files before it returns to the queue. Its lease is renewed meanwhile. */
 const MAX_WAIT_MS = 45_000;
@@ -16,8 +16,8 @@ declare global {
 }
 
 /**
- * Lets one submission with large files be under way in a process, so that memory does not grow with what many people attach.
- * Resolves with the function that gives the slot back; throws `busy` after `MAX_WAIT_MS`, before anything was sent.
+ * Takes the process's slot for sending large files, which bounds the memory that they need. Resolves
+ * with the function that releases it; throws `busy` after `MAX_WAIT_MS`, before anything was sent.
  */
 export async function takeTransferSlot(
   bytes: number,
@@ -25,20 +25,20 @@ export async function takeTransferSlot(
 ): Promise<() => void> {
   if (bytes < LARGE_BYTES) return () => undefined;
   const slot = (globalThis.ticketbridgeTransferSlot ??= { taken: false, waiting: [] });
-  if (slot.taken) await turn(slot, maxWaitMs);
+  if (slot.taken) await waitForSlot(slot, maxWaitMs);
   slot.taken = true;
   let isHeld = true;
   return () => {
     if (!isHeld) return;
     isHeld = false;
     const next = slot.waiting.shift();
-    // Handed over while taken: a newcomer must not slip in between.
+    // Stays taken while it is handed over, so that no other caller gets it.
     if (next) next();
     else slot.taken = false;
   };
 }
 
-function turn(slot: Slot, maxWaitMs: number): Promise<void> {
+function waitForSlot(slot: Slot, maxWaitMs: number): Promise<void> {
   return new Promise((resolve, reject) => {
     const go = () => {
       clearTimeout(timer);

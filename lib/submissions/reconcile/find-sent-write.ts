@@ -11,33 +11,32 @@ import {
   type SubmissionRow,
 } from "../submission";
 
-/**
- * The times that can be a submission's, as a condition: a provider's clock and ours may differ by minutes, and a write may have waited in front of
- * its door. A reference is proof enough for clocks that are hours apart.
- */
+/** Condition for times that may be a submission's; with a reference, clocks may be hours apart. */
 function around(time: string): string {
   const hours = "CASE WHEN s.reference IS NULL THEN 0 ELSE 24 END";
-  return `${time} BETWEEN s.sending_at - make_interval(hours => ${hours}, mins => 5) AND s.sending_at + make_interval(hours => ${hours}, mins => 15)`;
+  return `${time} BETWEEN s.sending_at - make_interval(hours => ${hours}, mins => 5)
+                      AND s.sending_at + make_interval(hours => ${hours}, mins => 15)`;
 }
 
-/** The times that can be a submission's without any proof but the time. */
+/** Condition for times that may be a submission's when only the time identifies it. */
 function near(time: string): string {
-  return `coalesce(${time} BETWEEN s.sending_at - interval '2 minutes' AND s.sending_at + interval '5 minutes', false)`;
+  return `coalesce(${time} BETWEEN s.sending_at - interval '2 minutes'
+                               AND s.sending_at + interval '5 minutes', false)`;
 }
 
 export interface SentWrite extends StepResult {
-  /** The files were inside the call, and have arrived with it. */
+  /** The files were part of the call. */
   sentWithTicket?: boolean;
 }
 
 /**
- * Looks in the mirror for what became of a write whose answer was lost. A ticket or message is found by its reference; where the
- * organization uses none, by its exact text within a window of time, and only if there is one such text and one such submission.
- * Actions are found by how the ticket stands after it was read again. Null: not found (yet).
+ * Finds in the mirror the result of a write whose answer was lost; null if it is not there (yet). A
+ * ticket or message is found by its reference; without one, by its exact text within a window of
+ * time, if that text and that submission are unique. An action is found by the ticket's state.
  */
 export async function findSentWrite(row: SubmissionRow): Promise<SentWrite | null> {
   if (row.step === "reopen") return findAction(row, "reopen");
-  if (row.step === "attach_message") return findCarrier(row);
+  if (row.step === "attach_message") return findAttachMessage(row);
   return finders[row.kind](row);
 }
 
@@ -49,7 +48,11 @@ const finders: Record<SubmissionKind, (row: SubmissionRow) => Promise<SentWrite 
   solve: (row) => findAction(row, "solve"),
   async collaborators(row) {
     const [ticket] = await sql<{ collaborator_ids: string[] }>(
-      "SELECT t.collaborator_ids FROM ticket t JOIN submission s ON s.ticket_id = t.id WHERE s.id = $1 AND t.read_at > s.sending_at",
+      `SELECT t.collaborator_ids
+         FROM ticket t
+         JOIN submission s ON s.ticket_id = t.id
+        WHERE s.id = $1
+          AND t.read_at > s.sending_at`,
       [row.id],
     );
     const { add, remove } = collaboratorChange(row);
@@ -69,19 +72,30 @@ async function findCreated(row: SubmissionRow): Promise<SentWrite | null> {
     encrypted: boolean;
     near: boolean;
   }>(
-    `SELECT t.id, t.external_id, t.provider, t.body, FALSE AS encrypted, FALSE AS near FROM ticket t JOIN submission s ON s.connection_id = t.connection_id
-      WHERE s.id = $1 AND t.organization_id = s.organization_id AND t.activity_at >= s.sending_at - interval '25 hours' AND (s.reference IS NOT NULL OR t.subject = $2) AND ${around("coalesce(t.opened_at, t.first_seen_at)")}
-        AND NOT EXISTS (SELECT 1 FROM submission other WHERE other.ticket_id = t.id AND other.kind = 'create' AND other.id <> s.id)`,
+    `SELECT t.id, t.external_id, t.provider, t.body, FALSE AS encrypted, FALSE AS near
+       FROM ticket t
+       JOIN submission s ON s.connection_id = t.connection_id
+      WHERE s.id = $1
+        AND t.organization_id = s.organization_id
+        AND t.activity_at >= s.sending_at - interval '25 hours'
+        AND (s.reference IS NOT NULL OR t.subject = $2)
+        AND ${around("coalesce(t.opened_at, t.first_seen_at)")}
+        AND NOT EXISTS (
+          SELECT 1
+            FROM submission other
+           WHERE other.ticket_id = t.id
+             AND other.kind = 'create'
+             AND other.id <> s.id)`,
     [row.id, String(row.payload.subject ?? "")],
   );
-  const ticket = await theOne(row, candidates);
+  const ticket = await onlyMatch(row, candidates);
   if (!ticket) return null;
   const sentWithTicket = findProvider(ticket.provider)?.form.files?.way === "with-ticket";
   return { ticketId: ticket.id, externalId: ticket.external_id, sentWithTicket };
 }
 
 async function findReply(row: SubmissionRow): Promise<SentWrite | null> {
-  const message = await theOne(row, await messagesAround(row));
+  const message = await onlyMatch(row, await messagesAround(row));
   return message && { externalId: message.external_id };
 }
 
@@ -92,46 +106,59 @@ interface MessageCandidate {
   near: boolean;
 }
 
-/** The customer's messages around the time of sending that no other submission has brought. */
+/** Returns the customer's messages around the time of sending, except other submissions' own. */
 function messagesAround(row: SubmissionRow): Promise<MessageCandidate[]> {
   return sql<MessageCandidate>(
-    `SELECT m.external_id, m.body, m.encrypted, ${near("m.sent_at")} AS near FROM message m JOIN submission s ON s.ticket_id = m.ticket_id
-      WHERE s.id = $1 AND m.sender = 'customer' AND (m.sent_at IS NULL OR ${around("m.sent_at")})
-        AND NOT EXISTS (SELECT 1 FROM submission other WHERE other.ticket_id = m.ticket_id AND other.external_id = m.external_id AND other.id <> s.id)`,
+    `SELECT m.external_id, m.body, m.encrypted, ${near("m.sent_at")} AS near
+       FROM message m
+       JOIN submission s ON s.ticket_id = m.ticket_id
+      WHERE s.id = $1
+        AND m.sender = 'customer'
+        AND (m.sent_at IS NULL OR ${around("m.sent_at")})
+        AND NOT EXISTS (
+          SELECT 1
+            FROM submission other
+           WHERE other.ticket_id = m.ticket_id
+             AND other.external_id = m.external_id
+             AND other.id <> s.id)`,
     [row.id],
   );
 }
 
 /**
- * The candidate that is this submission's: by reference, else by the very text if both the text and the submission are the only ones of
- * their kind. An encrypted message may come back without its text; then it is known by being the only such one within minutes.
+ * Picks the submission's candidate: by reference, else by the exact text, if text and submission are
+ * unique. An encrypted message may come without its text: it must be the only one within minutes.
  */
-async function theOne<Candidate extends { body: string | null; encrypted: boolean; near: boolean }>(
-  row: SubmissionRow,
-  candidates: Candidate[],
-): Promise<Candidate | null> {
+async function onlyMatch<
+  Candidate extends { body: string | null; encrypted: boolean; near: boolean },
+>(row: SubmissionRow, candidates: Candidate[]): Promise<Candidate | null> {
   if (row.reference !== null) {
-    const named = candidates.find(
+    const referenced = candidates.find(
       (candidate) => splitReference(candidate.body ?? "").reference === row.reference,
     );
-    if (named) return named;
+    if (referenced) return referenced;
     if (!isEncrypted(row)) return null;
   }
   const text = withReference(messageOf(row), row.reference);
   const hidden = (candidate: Candidate) =>
     isEncrypted(row) && candidate.encrypted && candidate.near && candidate.body === null;
-  const fitting = candidates.filter(
+  const matching = candidates.filter(
     (candidate) => isSameText(text, candidate.body) || hidden(candidate),
   );
-  const [only, ...more] = fitting;
-  if (!only || more.length > 0 || (await hasTwin(row, text))) return null;
+  const [only, ...more] = matching;
+  if (!only || more.length > 0 || (await hasDuplicate(row, text))) return null;
   return only;
 }
 
-/** Whether another submission of the same text is on its way or lost, so that one text found could be either's. */
-async function hasTwin(row: SubmissionRow, text: string): Promise<boolean> {
+/** True when another undelivered submission has the same text, which could be either's. */
+async function hasDuplicate(row: SubmissionRow, text: string): Promise<boolean> {
   const others = await sql<SubmissionRow>(
-    `SELECT * FROM submission WHERE connection_id = $1 AND id <> $2 AND kind = $3::"SubmissionKind" AND ticket_id IS NOT DISTINCT FROM $4
+    `SELECT *
+       FROM submission
+      WHERE connection_id = $1
+        AND id <> $2
+        AND kind = $3::"SubmissionKind"
+        AND ticket_id IS NOT DISTINCT FROM $4
         AND state IN ('sending', 'unknown', 'needs_decision')`,
     [row.connection_id, row.id, row.kind, row.ticket_id],
   );
@@ -142,7 +169,7 @@ async function hasTwin(row: SubmissionRow, text: string): Promise<boolean> {
   );
 }
 
-async function findCarrier(row: SubmissionRow): Promise<SentWrite | null> {
+async function findAttachMessage(row: SubmissionRow): Promise<SentWrite | null> {
   const text = withReference(
     attachmentMessageText(await filesOf(row.id, ["uploaded", "unsure"])),
     row.files_reference,
@@ -162,8 +189,12 @@ async function findAction(
   action: "close" | "reopen" | "solve",
 ): Promise<SentWrite | null> {
   const [ticket] = await sql<{ turn: string }>(
-    `SELECT t.turn FROM ticket t JOIN connection c ON c.id = t.connection_id JOIN submission s ON s.ticket_id = t.id
-      WHERE s.id = $1 AND greatest(t.read_at, c.last_read_at) > s.sending_at`,
+    `SELECT t.turn
+       FROM ticket t
+       JOIN connection c ON c.id = t.connection_id
+       JOIN submission s ON s.ticket_id = t.id
+      WHERE s.id = $1
+        AND greatest(t.read_at, c.last_read_at) > s.sending_at`,
     [row.id],
   );
   return ticket && (ticket.turn === "done") === (action !== "reopen") ? {} : null;

@@ -13,22 +13,27 @@ import { scheduleWaiting } from "../ticket-claim";
 import { findSentWrite } from "./find-sent-write";
 
 /**
- * Looks in the mirror for what became of a connection's submissions whose answer was lost, after its provider has been read for
- * whatever reason; those that a person was already asked about are found as well. Nothing is ever sent from here. Returns how many were found.
+ * Finds lost answers of a connection's submissions in the mirror, after any read of the provider, also
+ * for those that wait for a decision. Sends nothing. Returns how many were found.
  */
 export function reconcileConnection(connectionId: string): Promise<number> {
-  return workAs({ account: connectionId }, () => settle(connectionId));
+  return workAs({ account: connectionId }, () => settleLost(connectionId));
 }
 
-async function settle(connectionId: string): Promise<number> {
+async function settleLost(connectionId: string): Promise<number> {
   if (!(await isAnythingOpen(connectionId))) return 0;
   const lost = await sql<SubmissionRow>(
-    `SELECT ${SUBMISSION_COLUMNS} FROM submission WHERE connection_id = $1 AND state IN ('unknown', 'needs_decision') AND (lease_until IS NULL OR lease_until <= now()) ORDER BY sending_at`,
+    `SELECT ${SUBMISSION_COLUMNS}
+       FROM submission
+      WHERE connection_id = $1
+        AND state IN ('unknown', 'needs_decision')
+        AND (lease_until IS NULL OR lease_until <= now())
+      ORDER BY sending_at`,
     [connectionId],
   );
   let settled = 0;
   for (const row of lost) {
-    // One that cannot be settled keeps no other from it.
+    // A failure must not keep the others from being settled.
     const isSettled = await settleOne(row).catch((error: unknown) =>
       log.error({ err: error, submissionId: row.id }, "a lost answer could not be settled"),
     );
@@ -38,12 +43,23 @@ async function settle(connectionId: string): Promise<number> {
   return settled;
 }
 
-/** The usual case is that nothing is: one look tells it. */
+/** Checks in one statement for the usual case that nothing is open. */
 async function isAnythingOpen(connectionId: string): Promise<boolean> {
   const [row] = await sql<{ open: boolean }>(
-    `SELECT EXISTS (SELECT 1 FROM submission WHERE connection_id = $1 AND state IN ('unknown', 'needs_decision'))
-         OR EXISTS (SELECT 1 FROM outgoing_file f JOIN submission s ON s.id = f.submission_id WHERE s.connection_id = $1 AND s.state = 'sent' 
-              AND (f.state IN ('waiting', 'sending', 'uploaded', 'unsure') OR f.state = 'missing' AND f.settled_at > now() - interval '1 day')) AS open`,
+    `SELECT EXISTS (
+              SELECT 1
+                FROM submission
+               WHERE connection_id = $1
+                 AND state IN ('unknown', 'needs_decision'))
+         OR EXISTS (
+              SELECT 1
+                FROM outgoing_file f
+                JOIN submission s ON s.id = f.submission_id
+               WHERE s.connection_id = $1
+                 AND s.state = 'sent'
+                 AND (f.state IN ('waiting', 'sending', 'uploaded', 'unsure')
+                      OR f.state = 'missing' AND f.settled_at > now() - interval '1 day')
+            ) AS open`,
     [connectionId],
   );
   return row?.open ?? false;
@@ -56,10 +72,15 @@ async function settleOne(row: SubmissionRow): Promise<boolean> {
   const next = await nextStep(row);
   const { set, values } = settledAs(next, found, 3);
   const isSettled = await transaction(async (client) => {
-    // With a step to follow it waits its turn like anything else; nobody holds it here.
+    // Nothing holds a lease here, so the next step is queued.
     const { rowCount } = await client.query(
-      `UPDATE submission SET ${set.replace("state = 'sending'", "state = 'queued', due_at = now()")}, lease_token = lease_token + 1, lease_until = NULL${next === null ? ", claim_key = NULL" : ""}
-        WHERE id = $1 AND lease_token = $2 AND state IN ('unknown', 'needs_decision')`,
+      `UPDATE submission
+          SET ${set.replace("state = 'sending'", "state = 'queued', due_at = now()")},
+              lease_token = lease_token + 1,
+              lease_until = NULL${next === null ? ", claim_key = NULL" : ""}
+        WHERE id = $1
+          AND lease_token = $2
+          AND state IN ('unknown', 'needs_decision')`,
       [row.id, row.lease_token, ...values],
     );
     if (rowCount === 1 && next !== null) await schedule(row.id, new Date(), client);

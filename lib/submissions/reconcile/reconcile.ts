@@ -9,19 +9,20 @@ import { schedule } from "../schedule";
 import type { SubmissionRow } from "../submission";
 import { findSentWrite } from "./find-sent-write";
 
-/** How long after which look the next one comes, in seconds. A provider's list may lag behind its writes. */
-const LOOKS_SECONDS = [3, 8, 15, 30, 60, 120, 180];
-/** Not found for this long, with the provider read in full: a person is asked. */
+/** Delays between checks, as a provider's list may lag behind its writes. */
+const CHECK_SECONDS = [3, 8, 15, 30, 60, 120, 180];
+/** When a person decides, if the provider was read in full. */
 const ASK_AFTER_MINUTES = 15;
-/** The provider could not be read for this long (the key is dead, the account was disconnected): a person must not be left without a choice. */
+/** When a person decides although the provider could not be read, as with a refused key. */
 const ASK_ANYWAY_AFTER_MINUTES = 60;
 
 /**
- * Reads the provider once and looks for what became of a step whose answer was lost. Found: the step is settled and the row goes on
- * (`sending` if another step follows). Not found: looked for again after a while, and at last put before the person. Sends nothing.
+ * Reads the provider once to find the result of a step whose answer was lost, and settles the step
+ * (`sending` if another one follows). Not found: checks again later, and finally leaves the decision
+ * to a person. Sends nothing.
  */
 export async function reconcile(lease: Lease, row: SubmissionRow): Promise<SubmissionRow> {
-  const looked = await readFor(row);
+  const wasRead = await readFor(row);
   const found = await findSentWrite(row);
   if (found) {
     if (row.kind === "create" && row.step === "write" && found.sentWithTicket)
@@ -31,40 +32,42 @@ export async function reconcile(lease: Lease, row: SubmissionRow): Promise<Submi
     return settled;
   }
   const minutes = await minutesSince(row);
-  if (looked ? minutes >= ASK_AFTER_MINUTES : minutes >= ASK_ANYWAY_AFTER_MINUTES) {
-    // Of the message that brings the files nobody is asked: the files say that they are not on the ticket, and can be sent again.
+  if (wasRead ? minutes >= ASK_AFTER_MINUTES : minutes >= ASK_ANYWAY_AFTER_MINUTES) {
+    // Without the message its files are missing and can be resent: there is nothing to decide.
     if (row.step === "attach_message") {
-      // A hidden message is not found by its text, but its files may be there.
+      // An encrypted message is not found by its text, but its files may be there.
       await confirmFromMirror(row.id, row.ticket_id);
       return endWithoutFiles(lease, "missing", null);
     }
     return lease.release("state = 'needs_decision', due_at = NULL, checks = checks + 1");
   }
-  const seconds = LOOKS_SECONDS[Math.min(row.checks, LOOKS_SECONDS.length - 1)] ?? 180;
+  const seconds = CHECK_SECONDS[Math.min(row.checks, CHECK_SECONDS.length - 1)] ?? 180;
   const waiting = await lease.pause(
-    `checks = checks + ${looked ? 1 : 0}, due_at = now() + interval '${seconds} seconds'`,
+    `checks = checks + ${wasRead ? 1 : 0}, due_at = now() + interval '${seconds} seconds'`,
   );
   if (waiting.due_at) await schedule(waiting.id, waiting.due_at);
   return waiting;
 }
 
-/** True when the provider has been read in a way that would have shown it. */
+/** Reads the provider; true if the read would have shown the write. */
 async function readFor(row: SubmissionRow): Promise<boolean> {
   if (row.ticket_id !== null) {
     const { outcome } = await readTicketNow(row.ticket_id).catch((error: unknown) => {
       if (isAppError(error)) return { outcome: "failed" as const };
       throw error;
     });
-    // Gone is an answer as well.
+    // That the ticket is gone is an answer too.
     return outcome !== "failed";
   }
-  // Every list page was read; that some ticket could not be read in full does not make the list less whole.
+  // All list pages count as a full read, even if a single ticket failed.
   return (await syncConnection(row.connection_id, { trigger: "filing" })).finished;
 }
 
 async function minutesSince(row: SubmissionRow): Promise<number> {
   const [since] = await sql<{ minutes: number }>(
-    "SELECT extract(epoch FROM now() - coalesce(sending_at, created_at))::float8 / 60 AS minutes FROM submission WHERE id = $1",
+    `SELECT extract(epoch FROM now() - coalesce(sending_at, created_at))::float8 / 60 AS minutes
+       FROM submission
+      WHERE id = $1`,
     [row.id],
   );
   return since?.minutes ?? 0;
