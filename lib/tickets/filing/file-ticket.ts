@@ -1,7 +1,8 @@
+import type { z } from "zod";
+
 import type { Viewer } from "../../auth/types";
 import { assertKeyAccepted, ownConnection } from "../../connections/own-connection";
 import { sql } from "../../db/sql";
-import type { DraftKey } from "../../drafts/draft-key";
 import { AppError } from "../../errors";
 import { findProvider } from "../../providers/registry";
 import { createSubmission } from "../../submissions/create-submission";
@@ -10,16 +11,10 @@ import { fieldErrorsOf } from "../../text/field-errors";
 import { isStorable } from "../../text/storable";
 import { claimDraft } from "../claim-draft";
 import { ownTicket } from "../own-ticket";
+import type { fileTicketInput } from "../schemas";
 import { assertCopiesWithinLimit } from "./copy-limit";
 
-export interface FilingInput {
-  formKey: string;
-  connectionId: string;
-  values: Record<string, string>;
-  draftKey: DraftKey;
-  files: string[];
-  continues?: string;
-}
+export type FilingInput = z.output<typeof fileTicketInput>;
 
 /**
  * Accepts a new ticket without sending it. Submitting the same form again returns the same

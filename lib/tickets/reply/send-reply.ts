@@ -1,3 +1,5 @@
+import type { z } from "zod";
+
 import type { Viewer } from "../../auth/types";
 import { replyKey } from "../../drafts/draft-key";
 import { REPLY_FIELDS } from "../../drafts/has-unsent-text";
@@ -6,16 +8,9 @@ import { createSubmission } from "../../submissions/create-submission";
 import type { AcceptedSubmission } from "../../submissions/types";
 import { claimDraft } from "../claim-draft";
 import { ticketForAction } from "../own-ticket";
+import type { replyInput } from "../schemas";
 
-export interface SendReplyInput {
-  formKey: string;
-  ticketId: string;
-  message: string;
-  encrypted: boolean;
-  files: string[];
-  /** Reopens the ticket first. */
-  continues: boolean;
-}
+export type SendReplyInput = z.output<typeof replyInput>;
 
 /** Accepts a reply to one of the viewer's tickets without sending it. */
 export async function sendReply(

@@ -1,0 +1,59 @@
+import { errorTraits, isAppError } from "../../errors";
+import { checkFile, filePieces } from "../../files/file-bytes";
+import type { OutgoingFile } from "../../providers/contract";
+import { LeaseLost } from "../lease";
+import { recordFileState, type SubmissionFileRow } from "../outcome";
+import { notOffered, type StepContext } from "../step-context";
+import { takeTransferSlot } from "./transfer-slot";
+
+/** Uploads one file and records its state; throws what concerns the whole ticket. */
+export async function uploadFile(
+  context: StepContext,
+  externalId: string,
+  file: SubmissionFileRow,
+): Promise<void> {
+  const { lease, open, tracker } = context;
+  if (!open.session.upload) throw notOffered(open);
+  // Checked before the upload is recorded: an unreadable file was never sent.
+  const damage: unknown = await checkFile(file.id).then(
+    () => null,
+    (error: unknown) => error,
+  );
+  if (damage !== null) {
+    if (isAppError(damage)) return recordFileState(lease, file.id, "refused", damage.message);
+    throw damage;
+  }
+  const release = await takeTransferSlot(file.size);
+  try {
+    await recordFileState(lease, file.id, "sending");
+    tracker.begin();
+    await open.session.upload(externalId, outgoingFile(file));
+  } catch (error) {
+    if (error instanceof LeaseLost) throw error;
+    if (isAppError(error) && errorTraits(error.code).concernsOneFile)
+      return recordFileState(
+        lease,
+        file.id,
+        "refused",
+        error.fieldErrors?.attachments ?? error.message,
+      );
+    if (tracker.mayHaveArrived(error)) return recordFileState(lease, file.id, "unsure");
+    await recordFileState(lease, file.id, "waiting");
+    throw error;
+  } finally {
+    tracker.end();
+    release();
+  }
+  await recordFileState(lease, file.id, "uploaded");
+}
+
+/** Returns a file as the provider session sends it. */
+export function outgoingFile(file: SubmissionFileRow): OutgoingFile {
+  return {
+    filename: file.filename,
+    mimeType: file.mime_type ?? "application/octet-stream",
+    size: file.size,
+    check: () => checkFile(file.id),
+    pieces: () => filePieces(file.id),
+  };
+}

@@ -1,0 +1,30 @@
+import { sql } from "../db/sql";
+import { AppError } from "../errors";
+import type { OpenConnection } from "../mirror/connection/open-connection";
+import { type Lease } from "./lease";
+import { type SubmissionRow } from "./submission";
+import type { WriteTracker } from "./write-tracker";
+
+export interface StepContext {
+  lease: Lease;
+  row: SubmissionRow;
+  open: OpenConnection;
+  tracker: WriteTracker;
+}
+
+/** Returns the provider's id of the submission's ticket. Throws not_found. */
+export async function externalIdOf(row: Pick<SubmissionRow, "ticket_id">): Promise<string> {
+  const [ticket] = await sql<{ external_id: string }>(
+    "SELECT external_id FROM ticket WHERE id = $1",
+    [row.ticket_id],
+  );
+  if (!ticket)
+    throw new AppError("not_found", { message: "The ticket is no longer in the portal." });
+  return ticket.external_id;
+}
+
+export function notOffered(open: OpenConnection): AppError {
+  return new AppError("provider_forbidden", {
+    message: `${open.provider.name} does not offer this.`,
+  });
+}
