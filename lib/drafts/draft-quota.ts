@@ -2,7 +2,7 @@ import { type Queryable, sql } from "../db/sql";
 import { AppError } from "../errors";
 import type { DraftRow } from "./draft-content";
 
-/** What the drafts of one person may hold together, over all places. */
+/** Limit for all drafts of one person together. */
 export const MAX_DRAFTS_BYTES = 20 * 1024 * 1024;
 
 const FULL = "Your drafts hold more than 20 MB of text. Send or discard some of them first.";
@@ -15,8 +15,8 @@ function bytesOf({ values, sealed }: Content): number {
 }
 
 /**
- * Refuses what was just written in the caller's transaction when the person's drafts are full.
- * What is no longer than before is always kept. The sum is kept by triggers. Throws `invalid`.
+ * Throws `invalid` when a draft that the caller's transaction has written exceeds the limit. A draft
+ * that is no longer than before is always accepted. Triggers maintain the sum.
  */
 export async function assertDraftRoom(
   client: Queryable,

@@ -2,13 +2,12 @@ import type { FormField } from "../providers/forms/contract";
 
 export type SentField = Pick<FormField, "name" | "kind" | "visibleWhen">;
 
-/** Lists and texts are typed, choices are not. */
+/** Fields whose values are chosen, not typed. */
 const CHOSEN: ReadonlySet<FormField["kind"]> = new Set(["select"]);
 
-/** A reply as the fields of a form. */
 export const REPLY_FIELDS: readonly SentField[] = [{ name: "message", kind: "textarea" }];
 
-/** Whether a draft has words that what was sent does not have. A text that was sent in full, and went on, loses nothing. */
+/** True when a draft has typed text that the sent values do not contain. */
 export function hasUnsentText(
   draft: Record<string, string>,
   sent: Record<string, string>,

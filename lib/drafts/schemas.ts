@@ -4,10 +4,10 @@ import { draftKeyInput } from "./draft-key";
 
 const MAX_FIELDS = 100;
 
-/** Room for 100,000 characters of any script, and for the fields around them: far more than can be sent. In bytes of UTF-8. */
+/** UTF-8 bytes: 100,000 characters of any script with their fields, more than can be sent. */
 export const MAX_DRAFT_BYTES = 320 * 1024;
 
-/** The draft's value that names the account (connection) it was typed for: no field of a form begins like this. */
+/** Name of the value with the draft's connection; no form field begins like this. */
 export const ACCOUNT = "@account";
 
 function draftBytes(values: Record<string, string>): number {
@@ -27,7 +27,7 @@ const values = z
 
 const version = z.number().int().min(0).max(2_000_000_000);
 
-/** `version` is the newest that the form knows of; 0 for none. */
+/** `version` is the newest that the form knows; 0 for none. */
 export const saveDraftInput = z.object({
   draftKey: draftKeyInput,
   formKey: z.uuid(),
@@ -37,7 +37,7 @@ export const saveDraftInput = z.object({
 
 export type SaveDraftInput = z.output<typeof saveDraftInput>;
 
-/** `version` is the newest that the form knows of. */
+/** `version` is the newest that the form knows. */
 export const changeDraftInput = z.object({
   draftKey: draftKeyInput,
   action: z.enum(["discard", "restore"]),

@@ -10,33 +10,31 @@ export interface DraftContent {
 
 export interface DraftView extends DraftContent {
   place: string;
-  /** What has been added to the form and is not sent. */
   files: OutgoingFileView[];
 }
 
-/** A place as it stood at one time: nothing typed yet is a null draft, and there can be files without one. */
+/** A draft at one time: null without text, possibly with files. */
 export interface DraftStatusView {
   place: string;
   draft: DraftContent | null;
   files: OutgoingFileView[];
-  /** When this was read, by the database's clock, in milliseconds: what was saved later is not in it. */
+  /** When this was read, in milliseconds of the database's clock. */
   asOf: number;
 }
 
-/** What came of throwing away. */
 export type DraftDiscarded =
   | { state: "discarded" }
-  /** Another device saved something else meanwhile, which stays. */
+  /** Another device saved something else meanwhile; nothing was discarded. */
   | { state: "changed"; newer: DraftContent };
 
-/** `version` is 0, and `values` null, when only files come back. */
+/** `version` is 0 and `values` null when only files are restored. */
 export interface DraftRestored {
   version: number;
   values: Record<string, string> | null;
   files: OutgoingFileView[];
 }
 
-/** What came of saving. Nothing was written unless it says "saved". */
+/** Only "saved" has written anything. */
 export type DraftSaved =
   | { state: "saved"; version: number; savedAt: Date }
   /** Another device saved something else meanwhile. */

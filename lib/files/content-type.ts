@@ -1,25 +1,24 @@
 import { fileTypeFromBuffer } from "file-type";
 
-/** What `file-type` needs to recognize the formats that people attach. No archive is opened beyond it. */
+/** Bytes that `file-type` needs to recognize common formats; archives are not opened further. */
 const HEAD_BYTES = 4_100;
 
 const BINARY = "application/octet-stream";
 const TEXT = "text/plain";
 const PDF = "application/pdf";
 
-/** Bytes that no text has: controls other than tab, line ends, form feed and escape (logs with colours). */
+/** Control bytes that no text has; tab, line ends, form feed and escape (coloured logs) are allowed. */
 const CONTROL = new Uint8Array(256);
 for (let byte = 0; byte < 32; byte += 1) CONTROL[byte] = [9, 10, 12, 13, 27].includes(byte) ? 0 : 1;
 CONTROL[127] = 1;
 
-/** Recognized by `file-type`, and yet text: handed on as what cannot run anywhere. */
+/** Types that `file-type` recognizes although they are text; they are not passed on as such. */
 const MARKUP =
   /^(?:application|text|image)\/(?:[\w.+-]*\+)?(?:xml|html|xhtml|json|rtf|x-httpd-php|javascript|x-sh)$/;
 
 /**
- * Tells what a file is from its bytes alone, whatever its name says. Feed it the bytes in order. Everything that is text (HTML, SVG
- * and scripts among it) is text/plain, so that nobody down the line is invited to run it; what is not recognized is
- * application/octet-stream.
+ * Detects a file's type from its bytes, added in order; the name is ignored. All text, also HTML, SVG
+ * and scripts, is text/plain, so that nothing runs it; unrecognized data is application/octet-stream.
  */
 export class ContentType {
   readonly #head: Uint8Array[] = [];
@@ -41,16 +40,15 @@ export class ContentType {
 
   async result(): Promise<string> {
     const head = Buffer.concat(this.#head);
-    // Its mark is also how some sound files begin.
+    // Some sound files begin with the same byte order mark.
     if (this.#wide && this.#isText(head)) return TEXT;
     const found = await recognized(head);
-    // Text may begin with the letters that a format begins with: "BMI,Name", "MZ". Formats have
-    // controls somewhere; only a PDF can do without.
+    // Text may begin like a format ("BMI,Name", "MZ"). All formats but PDF contain control bytes.
     if (found !== PDF && this.#isText(head)) return TEXT;
     return found === null || MARKUP.test(found) ? BINARY : found;
   }
 
-  /** Two bytes a character, announced by its mark: text as long as its beginning has no control characters. */
+  /** UTF-16 with a byte order mark counts as text if its beginning has no control characters. */
   #isText(head: Buffer): boolean {
     if (!this.#wide) return this.#textual;
     const text = new TextDecoder(head[0] === 0xff ? "utf-16le" : "utf-16be").decode(head);
@@ -62,7 +60,7 @@ async function recognized(head: Uint8Array): Promise<string | null> {
   try {
     return (await fileTypeFromBuffer(head))?.mime.split(";", 1)[0] ?? null;
   } catch {
-    // A file that is made to break its readers is data like any other.
+    // A malformed file is plain data.
     return null;
   }
 }

@@ -12,7 +12,7 @@ const MAX_ROUNDS = 20;
 
 type Stored = Pick<OutgoingFileRow, "id" | "filename" | "size" | "sha256" | "pieces">;
 
-/** A file's bytes, piece by piece. Throws not_found when they have been deleted. */
+/** Yields a file's bytes by piece. Throws not_found when they have been deleted. */
 async function* piecesStored(
   file: Stored,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
@@ -25,13 +25,13 @@ async function* piecesStored(
   }
 }
 
-function notAsItArrived({ filename }: Stored): AppError {
+function damaged({ filename }: Stored): AppError {
   return new AppError("internal", {
     message: `${filename} was damaged in storage. Attach it again.`,
   });
 }
 
-/** Throws when a file's bytes are not what they were when it arrived. Holds one piece at a time. */
+/** Throws when a file's bytes have changed since it arrived. Holds one piece at a time. */
 async function check(file: Stored): Promise<void> {
   const digest = createHash("sha256");
   let length = 0;
@@ -39,26 +39,29 @@ async function check(file: Stored): Promise<void> {
     digest.update(piece);
     length += piece.length;
   }
-  if (length !== file.size || digest.digest("hex") !== file.sha256) throw notAsItArrived(file);
+  if (length !== file.size || digest.digest("hex") !== file.sha256) throw damaged(file);
 }
 
-/** The bytes of a row's file, checked against what was found when it arrived. Throws not_found when they have been deleted. */
+/** Returns a file's bytes, checked against its digest. Throws not_found when they were deleted. */
 export async function bytesOf(file: Stored): Promise<Uint8Array<ArrayBuffer>> {
   const whole = new Uint8Array(file.size);
   let at = 0;
   for await (const piece of piecesStored(file)) {
-    if (at + piece.length > whole.length) throw notAsItArrived(file);
+    if (at + piece.length > whole.length) throw damaged(file);
     whole.set(piece, at);
     at += piece.length;
   }
   if (at !== file.size || createHash("sha256").update(whole).digest("hex") !== file.sha256)
-    throw notAsItArrived(file);
+    throw damaged(file);
   return whole;
 }
 
 async function storedFile(fileId: string): Promise<Stored> {
   const [file] = await sql<Stored>(
-    "SELECT id, filename, size, sha256, pieces FROM outgoing_file WHERE id = $1 AND erased_at IS NULL",
+    `SELECT id, filename, size, sha256, pieces
+       FROM outgoing_file
+      WHERE id = $1
+        AND erased_at IS NULL`,
     [fileId],
   );
   if (!file?.sha256)
@@ -66,24 +69,24 @@ async function storedFile(fileId: string): Promise<Stored> {
   return file;
 }
 
-/** The bytes of a file that has fully arrived; the caller has checked whose it is. Throws not_found when they are gone. */
+/** Returns the bytes of a complete file. The caller checks access. Throws not_found without bytes. */
 export async function fileBytes(fileId: string): Promise<Uint8Array<ArrayBuffer>> {
   return bytesOf(await storedFile(fileId));
 }
 
-/** The same, for whoever sends it on: only checked. */
+/** Checks the bytes of a complete file without returning them. */
 export async function checkFile(fileId: string): Promise<void> {
   await check(await storedFile(fileId));
 }
 
-/** The same, piece by piece and unchecked: a large file is never in memory as a whole. */
+/** Yields the bytes by piece and unchecked, so that a large file is never in memory as a whole. */
 export async function* filePieces(
   fileId: string,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
   yield* piecesStored(await storedFile(fileId));
 }
 
-/** Deletes the bytes of these files and remembers when. Safe to repeat. */
+/** Deletes the bytes of these files and records when. Can be repeated. */
 export async function eraseBytes(fileIds: readonly string[]): Promise<void> {
   const files = await sql<{ id: string; pieces: number }>(
     "SELECT id, pieces FROM outgoing_file WHERE id = ANY($1) AND erased_at IS NULL",
@@ -108,12 +111,16 @@ const IS_ORPHANED = `f.submission_id IS NULL AND (
                         AND d.target_id = f.draft_target_id
                         AND d.updated_at >= now() - interval '30 days'))`;
 
-/** Files whose bytes nobody needs: they are on the ticket, or their submission came to its end 30 days ago. The rows stay, they are history. */
-const SPENT = `f.submission_id IS NOT NULL AND f.erased_at IS NULL AND (
-     f.state = 'confirmed'
-  OR EXISTS (SELECT 1 FROM submission s WHERE s.id = f.submission_id AND s.settled_at < now() - interval '30 days'))`;
+/** Confirmed files, and those whose submission ended 30 days ago: the rows stay, without bytes. */
+const IS_SPENT = `f.submission_id IS NOT NULL
+  AND f.erased_at IS NULL
+  AND (f.state = 'confirmed'
+       OR EXISTS (SELECT 1
+                    FROM submission s
+                   WHERE s.id = f.submission_id
+                     AND s.settled_at < now() - interval '30 days'))`;
 
-/** Deletes what is not needed any more; run now and then. Returns how many files' bytes were deleted. */
+/** Deletes files that are no longer needed. Returns how many files' bytes were deleted. */
 export async function eraseOld(): Promise<number> {
   return (await eraseOrphaned()) + (await eraseSpent()) + (await eraseStrays());
 }
@@ -121,9 +128,15 @@ export async function eraseOld(): Promise<number> {
 async function eraseOrphaned(): Promise<number> {
   let erased = 0;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    // The row goes first: a file that is claimed at this moment keeps its bytes, and what a crash leaves of them is a stray.
+    // The row is deleted first, so that a file claimed meanwhile keeps its bytes.
     const files = await sql<{ id: string; size: number }>(
-      `DELETE FROM outgoing_file WHERE submission_id IS NULL AND id IN (SELECT f.id FROM outgoing_file f WHERE ${IS_ORPHANED} LIMIT ${PER_ROUND}) RETURNING id, size`,
+      `DELETE FROM outgoing_file
+        WHERE submission_id IS NULL
+          AND id IN (SELECT f.id
+                       FROM outgoing_file f
+                      WHERE ${IS_ORPHANED}
+                      LIMIT ${PER_ROUND})
+        RETURNING id, size`,
     );
     for (const { id, size } of files) await fileStore().erase(id, piecesOf(size));
     erased += files.length;
@@ -136,7 +149,7 @@ async function eraseSpent(): Promise<number> {
   let erased = 0;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
     const files = await sql<{ id: string }>(
-      `SELECT f.id FROM outgoing_file f WHERE ${SPENT} LIMIT ${PER_ROUND}`,
+      `SELECT f.id FROM outgoing_file f WHERE ${IS_SPENT} LIMIT ${PER_ROUND}`,
     );
     await eraseBytes(files.map(({ id }) => id));
     erased += files.length;
@@ -145,11 +158,14 @@ async function eraseSpent(): Promise<number> {
   return erased;
 }
 
-/** Pieces in the database whose file is gone with its person, or was removed by a process that ended half way. */
+/** Deletes pieces in the database without a file: of a deleted person or an interrupted removal. */
 async function eraseStrays(): Promise<number> {
-  // By the key alone: an anti-join over two indexes, which reads no bytes.
+  // An anti-join over two indexes, which reads no bytes.
   const strays = await sql<{ file_id: string }>(
-    `SELECT DISTINCT p.file_id FROM file_piece p WHERE NOT EXISTS (SELECT 1 FROM outgoing_file f WHERE f.id = p.file_id) LIMIT ${PER_ROUND}`,
+    `SELECT DISTINCT p.file_id
+       FROM file_piece p
+      WHERE NOT EXISTS (SELECT 1 FROM outgoing_file f WHERE f.id = p.file_id)
+      LIMIT ${PER_ROUND}`,
   );
   if (strays.length > 0)
     await sql("DELETE FROM file_piece WHERE file_id = ANY($1)", [

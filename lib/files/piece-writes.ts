@@ -4,12 +4,12 @@ import { sql } from "../db/sql";
 import { fileStore } from "./store/file-store";
 import { refusal } from "./upload-rules";
 
-/** Enough for retries of an upload whose answers were lost; more would only fill the disk. */
+/** Covers retries after lost answers, and bounds what one piece can write to the disk. */
 export const MAX_WRITES_PER_PIECE = 5;
 
 /**
- * Stores one piece of a file, unless exactly these bytes are stored already. Every position may be
- * written a few times. Throws `invalid` on the field `attachments` beyond that.
+ * Stores one piece of a file, unless the same bytes are stored already. A position can be written
+ * `MAX_WRITES_PER_PIECE` times; then throws `invalid` on the field `attachments`.
  */
 export async function writePiece(
   fileId: string,
@@ -17,28 +17,36 @@ export async function writePiece(
   bytes: Uint8Array<ArrayBuffer>,
 ): Promise<void> {
   const digest = createHash("sha256").update(bytes).digest("hex");
-  const [turn] = await sql<{ writes: number }>(
-    `INSERT INTO received_piece (file_id, position) VALUES ($1, $2)
-     ON CONFLICT (file_id, position) DO UPDATE SET writes = received_piece.writes + 1, sha256 = NULL
-      WHERE received_piece.sha256 IS DISTINCT FROM $3 AND received_piece.writes < $4
+  const [attempt] = await sql<{ writes: number }>(
+    `INSERT INTO received_piece (file_id, position)
+     VALUES ($1, $2)
+     ON CONFLICT (file_id, position) DO UPDATE
+       SET writes = received_piece.writes + 1,
+           sha256 = NULL
+     WHERE received_piece.sha256 IS DISTINCT FROM $3
+       AND received_piece.writes < $4
      RETURNING writes`,
     [fileId, position, digest, MAX_WRITES_PER_PIECE],
   );
-  if (!turn) return assertStored(fileId, position, digest);
+  if (!attempt) return assertStored(fileId, position, digest);
   try {
     await fileStore().put(fileId, position, bytes);
   } catch (error) {
-    // Nothing was written, so nothing is used up.
+    // Nothing was written, so the attempt does not count.
     await sql(
       "UPDATE received_piece SET writes = writes - 1 WHERE file_id = $1 AND position = $2",
       [fileId, position],
     );
     throw error;
   }
-  // Somebody who wrote meanwhile has the last word on what is stored.
+  // A later write of the same piece records its own digest.
   await sql(
-    `UPDATE received_piece SET sha256 = $3 WHERE file_id = $1 AND position = $2 AND writes = $4`,
-    [fileId, position, digest, turn.writes],
+    `UPDATE received_piece
+        SET sha256 = $3
+      WHERE file_id = $1
+        AND position = $2
+        AND writes = $4`,
+    [fileId, position, digest, attempt.writes],
   );
 }
 

@@ -14,15 +14,20 @@ export async function filesAt(viewer: Viewer, key: DraftKey): Promise<OutgoingFi
 
 export interface FilePreview {
   bytes: Uint8Array<ArrayBuffer>;
-  /** One of `PREVIEW_TYPES`, found in the content. */
+  /** One of `PREVIEW_TYPES`, detected from the content. */
   mimeType: string;
   filename: string;
 }
 
-/** An image that the viewer uploaded, as long as its bytes are here. Throws not_found for other kinds of files and other people's. */
+/** Returns an image that the viewer uploaded. Throws not_found for any other file. */
 export async function filePreview(viewer: Viewer, fileId: string): Promise<FilePreview> {
   const [file] = await sql<OutgoingFileRow>(
-    "SELECT * FROM outgoing_file WHERE id = $1 AND user_id = $2 AND state <> 'receiving' AND erased_at IS NULL",
+    `SELECT *
+       FROM outgoing_file
+      WHERE id = $1
+        AND user_id = $2
+        AND state <> 'receiving'
+        AND erased_at IS NULL`,
     [fileId, viewer.userId],
   );
   if (!file?.mime_type || !PREVIEW_TYPES.has(file.mime_type)) throw new AppError("not_found");

@@ -25,27 +25,27 @@ export interface BegunFile {
 }
 
 /**
- * Makes room for one file at a place of the viewer's, before any of its bytes. The provider's rules are checked together with what
- * is there already. Beginning again under the same id gives the same file. Throws not_found for what is not the viewer's, and
- * `invalid` on the field `attachments`.
+ * Announces one file of a draft of the viewer's, before its bytes. The provider's rules apply to all
+ * files of the draft. Beginning again under the same id returns the same file. Throws not_found for
+ * what is not the viewer's, and `invalid` on the field `attachments`.
  */
 export async function beginFile(viewer: Viewer, input: BeginInput): Promise<BegunFile> {
   const { organizationId, rules } = await uploadRules(viewer, input.draftKey, input.connectionId);
   const file = await transaction(async (client) => {
-    // One at a time for each person, or two together would pass the limits that each alone keeps.
+    // One at a time for each person, so that concurrent uploads cannot exceed the limits together.
     await client.query('SELECT 1 FROM "user" WHERE id = $1 FOR NO KEY UPDATE', [viewer.userId]);
-    const standing = await draftFiles(viewer.userId, input.draftKey, client);
-    const begun = standing.find(
+    const existing = await draftFiles(viewer.userId, input.draftKey, client);
+    const begun = existing.find(
       (other) => other.id === input.id && other.size === input.size && other.state === "receiving",
     );
     if (begun) return fileView(begun);
-    const problem = rulesProblem(rules, [...standing.map((other) => other.size), input.size]);
+    const problem = rulesProblem(rules, [...existing.map((other) => other.size), input.size]);
     if (problem) throw refusal(problem);
     const full = await usageProblem(viewer.userId, input.size, client);
     if (full) throw refusal(full);
     const filename = toUniqueFileName(
       toStorableFileName(input.name),
-      standing.map((other) => other.filename),
+      existing.map((other) => other.filename),
     );
     const given = filename === input.name ? null : storable(input.name);
     const [row] = await sql<OutgoingFileRow>(
@@ -60,7 +60,7 @@ export async function beginFile(viewer: Viewer, input: BeginInput): Promise<Begu
         organizationId,
         input.draftKey.kind,
         input.draftKey.targetId,
-        standing.length,
+        existing.length,
         filename,
         given,
         input.size,
@@ -98,7 +98,7 @@ export async function addPiece(
       message: `This piece must have ${length} bytes, but ${bytes.length} arrived.`,
     });
   await writePiece(fileId, position, bytes);
-  // Removed while the piece was on its way: nothing of it may stay.
+  // The file was removed while the piece was uploaded.
   if (!(await ownDraftFile(viewer.userId, fileId))) {
     await fileStore().erase(fileId, piecesOf(file.size));
     throw new AppError("not_found");
@@ -106,8 +106,8 @@ export async function addPiece(
 }
 
 /**
- * Ends the upload: all bytes must be there; what the file is, is read from them. Finishing twice gives the same answer. Throws
- * `invalid` when something is missing.
+ * Ends an upload, and detects the file's type from its bytes. Finishing twice gives the same answer.
+ * Throws `invalid` when a piece is missing.
  */
 export async function finishFile(viewer: Viewer, fileId: string): Promise<OutgoingFileView> {
   const file = await ownDraftFile(viewer.userId, fileId);
@@ -126,17 +126,25 @@ export async function finishFile(viewer: Viewer, fileId: string): Promise<Outgoi
   }
   const [row] = await sql<OutgoingFileRow>(
     `UPDATE outgoing_file SET state = 'ready', pieces = $3, mime_type = $4, sha256 = $5
-      WHERE id = $1 AND user_id = $2 AND submission_id IS NULL AND state IN ('receiving', 'ready') RETURNING *`,
+      WHERE id = $1
+        AND user_id = $2
+        AND submission_id IS NULL
+        AND state IN ('receiving', 'ready')
+      RETURNING *`,
     [fileId, viewer.userId, pieces, await type.result(), hash.digest("hex")],
   );
   if (!row) throw new AppError("not_found");
   return fileView(row);
 }
 
-/** Takes a file out of a draft, bytes and all. Throws not_found where there is none, and `conflict` once it belongs to a submission. */
+/** Removes a file from its draft, with its bytes. Throws not_found, and `conflict` once it is sent. */
 export async function removeFile(viewer: Viewer, fileId: string): Promise<void> {
   const [gone] = await sql<{ size: number }>(
-    "DELETE FROM outgoing_file WHERE id = $1 AND user_id = $2 AND submission_id IS NULL RETURNING size",
+    `DELETE FROM outgoing_file
+      WHERE id = $1
+        AND user_id = $2
+        AND submission_id IS NULL
+      RETURNING size`,
     [fileId, viewer.userId],
   );
   if (gone) return fileStore().erase(fileId, piecesOf(gone.size));

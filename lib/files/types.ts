@@ -1,23 +1,16 @@
+import type { FileState } from "../db/generated/enums";
+
 /** A file on its way to the provider, or one that did not get there. */
 export interface OutgoingFileView {
   id: string;
   filename: string;
-  /** As the person's machine called it, if that had to be cleaned. */
+  /** The name as given, if it had to be cleaned. */
   givenName: string | null;
   /** Bytes. */
   size: number;
-  /** By content; null while its bytes arrive. */
+  /** Detected from the content; null during the upload. */
   mimeType: string | null;
-  state:
-    | "receiving"
-    | "ready"
-    | "waiting"
-    | "sending"
-    | "uploaded"
-    | "unsure"
-    | "confirmed"
-    | "missing"
-    | "refused";
+  state: FileState;
   /** Why it was refused. */
   reason: string | null;
 }

@@ -1,7 +1,7 @@
 import { type Queryable, sql } from "../db/sql";
 import { formatFileSize } from "../text/format-bytes";
 
-/** What one person may have waiting with drafts, over all places. */
+/** Limits for the files of all drafts of one person. */
 export const MAX_WAITING_FILES = 200;
 const MAX_WAITING_BYTES = 300 * 1024 * 1024;
 
@@ -10,7 +10,7 @@ interface WaitingFiles {
   bytes: number;
 }
 
-/** Returns what waits of a person's files. The counts are kept by triggers; nothing is added up. */
+/** Returns the files of a person's drafts, as counted by triggers. */
 async function waitingFiles(userId: string, on: Queryable): Promise<WaitingFiles> {
   const [row] = await sql<{ files: number; bytes: string }>(
     `SELECT waiting_files AS files, waiting_bytes AS bytes FROM person_usage WHERE user_id = $1`,
