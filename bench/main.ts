@@ -26,7 +26,7 @@ const {
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-/** Prints, from one run on an embedded PostgreSQL: the list and a ticket next to a trivial page of the same build, and the mirror next to the bare driver. */
+/** Compares the list and a ticket with a trivial page, and the mirror with the bare driver. */
 async function main(): Promise<void> {
   const server = await startTemporaryDatabase();
   let portal: ChildProcess | undefined;
@@ -46,7 +46,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** Leaves the imported tickets as a HostUp account's, for the pages; returns whose they are. */
+/** Imports tickets and keeps them as a HostUp account's; returns their owner. */
 async function benchMirror(rawUrl: string): Promise<string> {
   say(
     `Mirror: ${SIZES.tickets} tickets with their messages, in ${SIZES.rounds} rounds, each also written by the bare driver.`,

@@ -100,7 +100,7 @@ async function unchanged(
   );
 }
 
-/** What a call to a provider takes at least, over a network. Milliseconds. */
+/** Milliseconds of a provider call over a network. */
 const CALL_MS = 50;
 /** With every call taking that long, more pages would only take longer. */
 const MAX_WITH_LATENCY = 20_000;
@@ -248,7 +248,7 @@ async function sizes({ tickets }: MirrorBenchOptions): Promise<void> {
   for (const [name, value] of Object.entries(rest)) say(`${name}: ${times(value)}`);
 }
 
-/** Prints what the mirror's engine does next to the bare minimum, each ratio from one run. Ends with 1 when a target is missed. */
+/** Compares the mirror's engine with the bare minimum. Exits with 1 when a target is missed. */
 runScript(async () => {
   const asked = mirrorBenchOptions();
   const server = await startTemporaryDatabase();

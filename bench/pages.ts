@@ -9,7 +9,8 @@ export interface PageFigures {
 }
 
 /**
- * Asks for a page for some seconds over ten connections, as fast as it answers or so many times a second. Every answer must be a 200, or there is no figure.
+ * Loads a page over ten connections for some seconds, at full speed or a fixed rate. Throws unless
+ * every answer is a 200.
  */
 export async function measurePage(
   url: string,

@@ -9,7 +9,7 @@ const NEXT = path.join(ROOT, "node_modules/next/dist/bin/next");
 const READY_MS = 30_000;
 const LOOK_MS = 200;
 
-/** Starts the production build, with this process's environment and the trivial page, and resolves when it answers. */
+/** Starts the production build with the trivial page, and waits until it answers. */
 export async function startBenchPortal(port: number): Promise<ChildProcess> {
   const portal = spawn(process.execPath, [NEXT, "start", "-p", String(port), "-H", "127.0.0.1"], {
     cwd: ROOT,

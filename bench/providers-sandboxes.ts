@@ -7,13 +7,13 @@ export interface SandboxPair {
   upsun: { apiUrl: string; authUrl: string };
 }
 
-/** What this process says first: a pair with the demo's accounts, and one whose first account is large. */
+/** Printed first: a pair with the demo's accounts, and one with a large account. */
 export interface BenchSandboxes {
   demo: SandboxPair;
   large: SandboxPair;
 }
 
-/** Serves the sandboxes in a process of their own, so that their work is not taken for the client's; ends when its input closes. */
+/** Serves the sandboxes in their own process until its input closes. */
 async function main(): Promise<void> {
   const tickets = Number(process.argv[2]);
   const unlimited = { rateLimit: { limit: 100_000_000, windowS: 3_600 }, tokenLifetimeS: 86_400 };

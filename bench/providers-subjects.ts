@@ -4,7 +4,7 @@ import { createUpsunProvider } from "../lib/providers/upsun/provider";
 import { hostupAccounts, upsunAccounts } from "../sandbox/accounts";
 import type { SandboxPair } from "./providers-sandboxes";
 
-/** One provider's account, read through a session and by the same requests with nothing but `fetch` and JSON.parse. */
+/** An account, read through a session and with bare `fetch` and JSON.parse. */
 export interface Subject {
   name: string;
   session: ProviderSession;
@@ -31,7 +31,7 @@ async function firstPageOf(session: ProviderSession) {
   return [];
 }
 
-/** What both providers have in common, given where pages are and how one leads to the next. */
+/** Common to both providers, given their paths and paging. */
 async function subject(
   name: string,
   session: ProviderSession,

@@ -1,6 +1,6 @@
 /**
- * What one ticket, one sweep and one job cost, as `npm run bench:mirror -- --only sizes` printed it on 2026-11-22: two virtual cores with nothing else to do,
- * Node 20.20, PostgreSQL 18 with fsync on, on the same machine.
+ * Costs of a ticket, a sweep and a job, from `npm run bench:mirror -- --only sizes` on 2026-11-22:
+ * two idle virtual cores, Node 20.20, PostgreSQL 18 with fsync, same machine.
  */
 export const MEASURED = {
   /** Rows in all tables, their bytes, and the bytes of their indexes; a ticket has three messages on average here. */

@@ -1,7 +1,7 @@
 import { nextSyncTime } from "../lib/mirror/sync/next-sync-time";
 import type { Measured } from "./scale-measured";
 
-/** What is assumed of the customers and their providers. Shares lie between 0 and 1. */
+/** Assumptions about customers and providers; shares are 0 to 1. */
 export interface Assumptions {
   organizations: number;
   connectionsPerOrganization: number;
@@ -80,7 +80,7 @@ function paceOf(hasOpen: boolean, wanted: boolean): number {
   );
 }
 
-/** What the assumed customers ask of providers, workers and database, all day alike: nights make it less, Monday mornings more. */
+/** Computes the average load on providers, workers and database. */
 export function loadOf(given: Assumptions, measured: Measured): Load {
   const connections = given.organizations * given.connectionsPerOrganization;
   const pace = {
@@ -145,7 +145,7 @@ export function loadOf(given: Assumptions, measured: Measured): Load {
   };
 }
 
-/** One page is a call. While a sweep runs its calls follow each other; only its rest keeps a large account below the limit. */
+/** Calls of a sweep follow each other; only its pause keeps a large account below the limit. */
 function largestAccount(given: Assumptions, measured: Measured, paceS: number): number {
   const limitPerSecond = given.limitPerMinute / 60;
   const pageSeconds = (given.callMs + measured.cpuMsPerFurtherPage) / 1_000;

@@ -18,7 +18,10 @@ const PRIORITIES = ["low", "medium", "high", "urgent"];
 
 const MINUTE_MS = 60_000;
 
-/** The same ticket for the same number, always: believable sizes (a body of about 600 characters, one to five messages of about 300). */
+/**
+ * Makes the same ticket for the same number: a body of about 600 characters, one to five messages
+ * of about 300.
+ */
 export function syntheticTicket(index: number, newest: Date): TicketSnapshot {
   const number = String(100_000 + index);
   const openedAt = new Date(newest.getTime() - index * 25 * MINUTE_MS);
@@ -73,7 +76,7 @@ export function syntheticTicket(index: number, newest: Date): TicketSnapshot {
   };
 }
 
-/** So many different texts of one length there are: enough for a database not to tell, and cheap to hand out. */
+/** Number of different texts of one length. */
 const DIFFERENT = 997;
 const written = new Map<string, string>();
 

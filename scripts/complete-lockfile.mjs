@@ -1,6 +1,6 @@
-// Run after `npm install`. A registry that does not carry every platform's packages leaves the missing ones out of package-lock.json,
-// and `npm ci` then refuses the lock file everywhere. This puts them back: by name, version and platform, which is all that a
-// machine of another platform needs to pass them by. One that needs such a package fetches it without a recorded checksum.
+// Run after `npm install`. A partial registry leaves other platforms' packages out of package-
+// lock.json, and `npm ci` then refuses the file. This adds them by name, version and platform,
+// without a checksum.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
@@ -19,7 +19,7 @@ const CPU = {
   s390x: "s390x",
 };
 
-/** The packages that some package of the lock file wants optionally and that have no entry: `[{name, version, dev}]`. */
+/** Lists optional dependencies without an entry: `[{name, version, dev}]`. */
 export function missingOptional(lock) {
   const missing = new Map();
   for (const entry of Object.values(lock.packages)) {

@@ -22,10 +22,9 @@ import { Interrupted, Supervisor } from "./lib/supervisor";
 
 const LOG = path.join(DATA, "logs", "portal.log");
 
-/** `npm run demo` and `npm run dev`: the whole product on one command, until Ctrl-C or SIGTERM. */
+/** `npm run demo` and `npm run dev`: runs the whole product until Ctrl-C or SIGTERM. */
 async function main(supervisor: Supervisor): Promise<void> {
   const from = performance.now();
-  // What the person has set, before the demo adds anything.
   const given = { ...process.env };
   const options = demoOptions(process.argv.slice(3), given);
   if (given.NODE_ENV === "production" && !given.DATABASE_URL) {
@@ -52,7 +51,7 @@ function takeOver(supervisor: Supervisor): void {
   supervisor.onEnd(() => releaseFolder(DATA));
 }
 
-/** Everything of the demo but the lock, which this process holds, and the build, which is made of the code alone. */
+/** Starts all parts of the demo; the caller holds the lock and has made the build. */
 function forget(): void {
   removeEmbeddedDatabase(DATABASE_FOLDER);
   for (const name of existsSync(DATA) ? readdirSync(DATA) : []) {

@@ -3,7 +3,7 @@ import { runScript } from "./lib/cli-error";
 import { openDatabase } from "./lib/local-database";
 import { ROOT } from "./lib/root";
 
-/** `npm run db:migrate`: applies what DATABASE_URL (unset, outside production: the embedded database) lacks. */
+/** `npm run db:migrate`: applies missing migrations. */
 runScript(async () => {
   const say = (line: string): boolean => process.stdout.write(`${line}\n`);
   const database = await openDatabase(say);

@@ -7,7 +7,7 @@ import { CliError, runScript } from "./lib/cli-error";
 import { ROOT } from "./lib/root";
 import { startTemporaryDatabase } from "./lib/temporary-database";
 
-/** `npm run db:migration -- some_name`: writes the migration that leads from the present ones to the schema. */
+/** `npm run db:migration -- name`: writes a migration to the current schema. */
 runScript(async () => {
   const name = process.argv[3] ?? "";
   if (!/^[a-z][a-z0-9_]{1,60}$/.test(name)) {

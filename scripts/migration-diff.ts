@@ -3,7 +3,7 @@ import { runScript } from "./lib/cli-error";
 import { ROOT } from "./lib/root";
 import { startTemporaryDatabase } from "./lib/temporary-database";
 
-/** `npm run db:diff`: exit code 1, and the missing SQL, when the migrations do not lead to the schema. */
+/** `npm run db:diff`: exits with 1 and prints SQL when the migrations do not lead to the schema. */
 runScript(async () => {
   const server = await startTemporaryDatabase();
   try {

@@ -12,7 +12,7 @@ import { startPortalServer } from "./lib/portal-server";
 import { ROOT } from "./lib/root";
 import { startTemporaryDatabase } from "./lib/temporary-database";
 
-/** What is in a test portal's database: the demo's people, or the demo's connections and tickets as well. */
+/** Contents of a test portal: the demo's people, or its connections and tickets as well. */
 export type PortalSeed = "people" | "demo";
 
 /** Printed as one line of JSON when everything answers. */
@@ -26,8 +26,8 @@ export interface PortalAddresses {
 }
 
 /**
- * `node scripts/run.mjs portal people`: a whole portal for one test worker. A database, both sandboxes and the production build,
- * all on free ports and forgotten at the end. Lives until its standard input ends.
+ * `node scripts/run.mjs portal people`: a whole portal for a test worker, on free ports, until
+ * standard input ends.
  */
 runScript(async () => {
   const seed = seedNamed(process.argv[3] ?? "people");
@@ -88,7 +88,7 @@ function seedNamed(name: string): PortalSeed {
   throw new CliError(`There is no seed ${name}: people or demo.`);
 }
 
-/** Loaded late: the modules behind it read the environment once, and it must be complete by then. */
+/** Imported late, because its modules read the environment once. */
 async function fill(seed: PortalSeed, hostupUrl: string, upsunUrl: string): Promise<void> {
   const demo = await import("../prisma/seed");
   if (seed === "people") await demo.seedPeople();

@@ -1,7 +1,5 @@
-// Runs one of the TypeScript scripts beside it, or one of a folder such as `bench/main`, in this very process:
-// `node scripts/run.mjs demo --fresh`.
-// One process, not a wrapper with a child, so that whoever signals it reaches the script. Plain old JavaScript up to the
-// check, so that a Node that is too old can read it and say so.
+// Runs a TypeScript script of this folder, or one such as `bench/main`, in this process, so that
+// signals reach it. Old JavaScript up to the version check, so that an old Node can read it.
 const MIN_VERSION = [20, 19];
 
 const [major, minor] = process.versions.node.split(".").map(Number);

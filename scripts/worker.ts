@@ -4,15 +4,15 @@ import { pool } from "../lib/db/pool";
 import { runDue } from "../lib/jobs/run-due";
 import { CliError, errorMessage, runScript } from "./lib/cli-error";
 
-/** One round takes at most this long, so that a signal is heard soon. */
+/** Maximum duration of a round, so that a signal is handled soon. */
 const ROUND_MS = 20_000;
 const REST_MS = 1_000;
-/** After a round that failed, as when the database is away. */
+/** Pause after a failed round. */
 const RECOVER_MS = 5_000;
 
 /**
- * `npm run worker`: delivers submissions and reads connections as they fall due, until SIGTERM. Any number may run, on any number of machines: they share one
- * queue in the database. One that is killed loses nothing; what it held is taken over within about a minute.
+ * `npm run worker`: delivers submissions and syncs connections until SIGTERM. Any number may run;
+ * they share one queue. What a killed one held is taken over within about a minute.
  */
 runScript(async () => {
   if (!process.env.DATABASE_URL)
@@ -21,7 +21,7 @@ runScript(async () => {
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stop.abort());
   const rest = (ms: number) => sleep(ms, undefined, { signal: stop.signal }).catch(() => undefined);
   const say = (line: string) => process.stdout.write(`${new Date().toISOString()} ${line}\n`);
-  // A worker that cannot begin says so and ends; one that has begun outlives a database that is away for a while.
+  // A worker that cannot start fails; a running one survives a database that is away for a while.
   await pool().query("SELECT 1");
   process.stdout.write("The worker runs. Ctrl-C ends it after the round at hand.\n");
   while (!stop.signal.aborted) {

@@ -10,13 +10,12 @@ import { sql } from "../../lib/db/sql";
 import { env } from "../../lib/env";
 import type { EmbeddedDatabase } from "../../scripts/lib/embedded-database";
 
-/** What belongs to one organization of the benchmark. */
 export interface Owner {
   organizationId: string;
   userId: string;
 }
 
-/** What this process and its children are told, once, before anything reads the environment. */
+/** Sets the environment of this process and its children, before anything reads it. */
 export function setEnvironment(databaseUrl: string, more: Record<string, string> = {}): void {
   Object.assign(process.env, {
     DATABASE_URL: databaseUrl,
@@ -27,7 +26,7 @@ export function setEnvironment(databaseUrl: string, more: Record<string, string>
   });
 }
 
-/** A new, migrated, empty database on the server. */
+/** Creates a migrated, empty database. */
 export async function makeDatabase(server: EmbeddedDatabase, name: string): Promise<string> {
   const client = new pg.Client({ connectionString: server.url("postgres") });
   await client.connect();
@@ -36,7 +35,7 @@ export async function makeDatabase(server: EmbeddedDatabase, name: string): Prom
   return server.url(name);
 }
 
-/** Points `sql()` and all that the engine does here at this database, over new connections. */
+/** Points `sql()` and the engine at this database. */
 export async function useDatabase(url: string): Promise<void> {
   await closePool();
   process.env.DATABASE_URL = url;
@@ -62,7 +61,7 @@ export async function makeOwner(): Promise<Owner> {
   return { organizationId, userId };
 }
 
-/** A connection with its sealed credential, as `connect` leaves one, but not tried at its provider. */
+/** Stores a connection with its sealed credential, without checking it. */
 export async function makeBenchConnection(
   { organizationId, userId }: Owner,
   provider: string,
@@ -81,7 +80,7 @@ export async function makeBenchConnection(
   return id;
 }
 
-/** All that a ticket is made of, and the pages that a full sweep has seen. */
+/** Tables of a ticket, and of the pages that a full sweep has seen. */
 export const MIRROR_TABLES = [
   "ticket",
   "message",
@@ -95,7 +94,6 @@ export const MIRROR_TABLES = [
   "swept_page",
 ] as const;
 
-/** How many rows each of the mirror's tables holds. */
 export async function rowCounts(
   on: Pick<pg.Pool, "query"> = pool(),
 ): Promise<Record<string, number>> {

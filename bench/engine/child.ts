@@ -11,7 +11,6 @@ import { startHostupSandbox } from "../../sandbox/start";
 import { fillFromList } from "./fill";
 import { generatedProvider } from "./generated-provider";
 
-/** What the benchmark asks of a process of its own. */
 export type ChildJob =
   | { does: "sweep"; connectionId: string; full: boolean; budget?: number }
   | { does: "walk"; connectionId: string }
@@ -72,7 +71,7 @@ async function walk({
   return { milliseconds: performance.now() - started, pages, tickets };
 }
 
-/** Asks for the first page of the list again and again; each look's milliseconds. */
+/** Reads the first page of the list repeatedly; returns the milliseconds of each. */
 async function look({
   userId,
   milliseconds,
@@ -124,11 +123,10 @@ const doing: {
 registerProviderOnce();
 
 function registerProviderOnce(): void {
-  // A sandbox has no database, and so no providers either.
   if (process.env.DATABASE_URL) registerProvider(generatedProvider());
 }
 
-// A process of its own, as production has many: does one job after the other and ends when whoever forked it lets go.
+// Runs one job after the other and ends when the parent disconnects.
 process.on("message", (job: ChildJob) => {
   const work = doing[job.does] as (given: ChildJob) => Promise<unknown>;
   work(job).then(

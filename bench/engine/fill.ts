@@ -4,8 +4,8 @@ import { writeSnapshots } from "../../lib/mirror/write/write-snapshots";
 import { fullTicket } from "./generated-provider";
 
 /**
- * Brings an account's list into the mirror as a finished import would leave it: every summary known, every ticket with texts of usual
- * length. The texts are made here, as reading each ticket of a large account in full would take longer than all the rest. Returns how many tickets.
+ * Stores an account's list like a finished import, with generated texts: reading each ticket would
+ * take longest. Returns the number of tickets.
  */
 export async function fillFromList(connectionId: string): Promise<number> {
   const { row, provider, session } = await openConnection(connectionId);

@@ -22,15 +22,15 @@ export interface FirstImport {
   rowsOfTicket: number;
 }
 
-/** A moment that one side waits for and the other one lets come. */
+/** A promise that is resolved from outside. */
 class Gate {
   open: () => void = () => undefined;
   readonly opened = new Promise<void>((resolve) => (this.open = resolve));
 }
 
 /**
- * One first import of one account through the engine, stopped between its rounds: then the driver writes the very same rows into a
- * database of the same shape, both growing side by side. The provider's pages and the driver's arrays are made while no clock runs.
+ * Imports one account through the engine; between its rounds the driver writes the same rows into
+ * a database of the same shape. Pages and arrays are made while no clock runs.
  */
 export async function benchFirstImport(
   tickets: number,
@@ -76,7 +76,7 @@ export async function benchFirstImport(
       await Promise.race([stops[round]?.opened, run]);
       const engineMs = performance.now() - started;
       const rawMs = await writeAgain(raw, connectionId, first, end);
-      // The pages that the sweep has seen are the engine's own; they count, though the driver has no need of them.
+      // Seen pages count for the engine, though the driver does not write them.
       figures.push({ rows: sum(await rowCounts()) - before, engineMs, rawMs });
     }
     const report = await run;
@@ -92,7 +92,7 @@ export async function benchFirstImport(
   return { owner, connectionId, rounds: figures, rowsOfTicket: sum(await rowCounts()) / tickets };
 }
 
-/** Prints the rounds; returns the median of the engine's rows per second next to the driver's. */
+/** Prints the rounds and returns the median ratio of rows per second, engine to driver. */
 export function printFirstImport({ rounds }: FirstImport): number {
   const perSecond = (rows: number, milliseconds: number) =>
     ((rows / milliseconds) * 1_000).toFixed(0);

@@ -15,7 +15,7 @@ import { syntheticTicket } from "../synthetic";
 export const GENERATED = "generated";
 export const PER_PAGE = 100;
 
-/** The account's newest ticket is this old: what a ticket says depends on nothing but its number. */
+/** Age of the newest ticket; a ticket depends on its number alone. */
 const NEWEST = new Date("2026-11-01T12:00:00.000Z");
 
 const accountSchema = z.object({
@@ -75,7 +75,10 @@ async function* listed(
   }
 }
 
-/** A provider without a network whose list tells everything: its pages are made in this process, so that what is measured is the engine and the database. */
+/**
+ * A provider without network: its pages are made in this process, so that only engine and database
+ * are measured.
+ */
 export function generatedProvider(options: GeneratedOptions = {}): TicketProvider {
   const hostup = createHostupProvider({ apiUrl: "http://127.0.0.1:9" });
   return {

@@ -10,9 +10,8 @@ import { accountOf, GENERATED } from "./generated-provider";
 import { startChild } from "./processes";
 
 const AT_ONCE = 10;
-/** About a third of what the page bears alone on two cores: more would measure how the processes share them. */
+/** A third of what the page handles alone on two cores. */
 export const LOOKS_PER_SECOND = 20;
-/** More than any import of a round gets through. */
 const ENDLESS = 1_000_000;
 
 export interface ListBesideImport {
@@ -23,7 +22,7 @@ export interface ListBesideImport {
   importedPerSecond: number;
 }
 
-/** Measures something while the import of a large account runs in a process of its own, which goes on from round to round. */
+/** Measures while another process imports a large account, round after round. */
 async function besideImport<T>(
   owner: Owner,
   rounds: number,
@@ -96,7 +95,7 @@ export async function pageBesideImport(
   }
 }
 
-/** The list as the portal's page asks the database for it, ten at once, in a process of its own. */
+/** Runs the list's queries, ten at once, in another process. */
 export async function listBesideImport(
   owner: Owner,
   rounds: number,

@@ -11,7 +11,7 @@ export interface MemoryFigure {
   sweepMb: number;
 }
 
-/** How far the memory of a process rises that reads an account of so many tickets, each time in a new process. */
+/** Measures the memory growth of a new process that reads an account of so many tickets. */
 export async function measureMemory(tickets: number): Promise<MemoryFigure> {
   const owner = await makeOwner();
   const connectionId = await makeBenchConnection(owner, GENERATED, accountOf({ tickets }));

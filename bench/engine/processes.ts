@@ -5,7 +5,7 @@ import path from "node:path";
 import { ROOT } from "../../scripts/lib/root";
 import type { ChildAnswers, ChildJob } from "./child";
 
-/** A process of the operating system with the product's code and this benchmark's database. */
+/** A child process with this benchmark's database. */
 export interface Child {
   does<Job extends ChildJob>(job: Job): Promise<ChildAnswers[Job["does"]]>;
   end(): Promise<void>;
@@ -13,7 +13,6 @@ export interface Child {
 
 type Said = { answer: unknown } | { problem: string };
 
-/** Starts one; it ends with this process at the latest. */
 export async function startChild(environment: NodeJS.ProcessEnv = process.env): Promise<Child> {
   const child = fork(path.join(ROOT, "bench/engine/child.ts"), [], {
     cwd: ROOT,
@@ -44,7 +43,7 @@ export async function startChild(environment: NodeJS.ProcessEnv = process.env): 
   };
 }
 
-/** One job in a process that is started for it and gone afterwards. */
+/** Runs one job in a new process. */
 export async function inChild<Job extends ChildJob>(
   job: Job,
   environment?: NodeJS.ProcessEnv,

@@ -7,13 +7,13 @@ interface Column {
   type: string;
 }
 
-/** One table of one page: its columns as arrays of texts, as `unnest` takes them. */
+/** Rows of one table as arrays of texts, for `unnest`. */
 interface Batch {
   statement: string;
   columns: Array<Array<string | null>>;
 }
 
-/** Which rows of the page a table has, and what makes a row the same one. Numbers that the database gives are left to it. */
+/** The rows of a table and their key; generated numbers are left to the database. */
 const TABLES: ReadonlyArray<{ name: string; key: string; where: string; without?: string[] }> = [
   { name: "ticket", key: "connection_id, external_id", where: "x.id = ANY($1)" },
   { name: "message", key: "ticket_id, external_id", where: "x.ticket_id = ANY($1)" },
@@ -46,7 +46,7 @@ async function columnsOf(table: string, without: string[]): Promise<Column[]> {
   return columns;
 }
 
-/** The upsert that anybody would write by hand for this table: one array a column, and no write where nothing differs. */
+/** A plain upsert: one array a column, and no write where nothing differs. */
 function upsert(
   table: string,
   columns: Column[],
@@ -75,7 +75,7 @@ async function batchOf(
   return { statement, columns: columns.map(({ name }) => rows.map((row) => row[name] ?? null)) };
 }
 
-/** Reads back what the engine wrote of these tickets, to be written once more by nothing but the driver. */
+/** Reads the engine's rows of these tickets, for the driver to write. */
 export async function collectPage(ids: string[]): Promise<Batch[]> {
   const batches: Array<Batch | null> = [];
   for (const { name, key, where, without = [] } of TABLES) {
@@ -89,7 +89,7 @@ export async function collectPage(ids: string[]): Promise<Batch[]> {
       ),
     );
   }
-  // The words as anybody would have PostgreSQL make them; its version and time are left to the defaults.
+  // Search words as PostgreSQL makes them by itself.
   const search = await columnsOf("ticket_search", ["version", "indexed_at"]);
   const wordsAt = search.findIndex(({ name }) => name === "words");
   batches.push(

@@ -42,7 +42,7 @@ async function costOf(
   work: () => Promise<unknown>,
 ): Promise<{ wal: number; commits: number; cpuMs: number }> {
   const commits = async () => {
-    // Each backend tells its counts with a delay.
+    // Backends report their counts with a delay.
     await useDatabase(process.env.DATABASE_URL ?? "");
     await new Promise((resolve) => setTimeout(resolve, 500));
     const [row] = await sql<{ count: string }>(
@@ -61,7 +61,10 @@ async function costOf(
   };
 }
 
-/** What tickets, sweeps and jobs weigh, on a server with the settings of production. The CPU is this process's alone, without the server's. */
+/**
+ * Measures tickets, sweeps and jobs on a server with production's settings; CPU of this process
+ * only.
+ */
 export async function measureSizes(tickets: number): Promise<Sizes> {
   const server = await startTemporaryDatabase("durable");
   const { DATABASE_URL: url } = process.env;
@@ -142,7 +145,7 @@ async function measure(tickets: number): Promise<Sizes> {
   };
 }
 
-/** Jobs put in, taken one by one by four takers and finished, as the workers of one process do. */
+/** Enqueues jobs and finishes them with four takers. */
 async function jobsPerSecond(): Promise<number> {
   await sql("DELETE FROM pgboss.job");
   const started = performance.now();

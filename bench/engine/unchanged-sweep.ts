@@ -8,7 +8,7 @@ import { inChild, startChild } from "./processes";
 type Touched = Record<string, { inserted: number; updated: number; deleted: number }>;
 
 async function touched(): Promise<Touched> {
-  // A backend tells its counts at the latest when it ends.
+  // Backends report their counts when they end at the latest.
   await closePool();
   await new Promise((resolve) => setTimeout(resolve, 1_000));
   const { DATABASE_URL: connectionString } = process.env;
@@ -41,7 +41,7 @@ export interface UnchangedSweep {
   connectionUpdates: number;
 }
 
-/** Sweeps an account whose tickets all stand as they are, each time in a process of its own: its pages are made there, in memory. */
+/** Sweeps an unchanged account in a new process, with generated pages. */
 export async function sweepUnchanged(
   connectionId: string,
   tickets: number,
@@ -80,7 +80,9 @@ export interface BesideBare {
   fullMs: number;
 }
 
-/** The HostUp sandbox in a process of its own, read over HTTP by turns with nothing else, by a sweep, and by a sweep that also looks for what is gone. */
+/**
+ * Reads a HostUp sandbox by turns bare, with a sweep, and with a sweep that looks for deletions.
+ */
 export async function sweepBesideBare(
   owner: Owner,
   tickets: number,

@@ -13,7 +13,7 @@ export interface WorkersFigure {
   fourMs: number;
 }
 
-/** What the connections are: five pages each of a provider that costs nothing but its time, or five calls each to the sandbox over HTTP. */
+/** Five generated pages each, or five calls each to the sandbox over HTTP. */
 export type Provider = "in-process" | "sandbox";
 
 async function makeConnections(
@@ -32,7 +32,7 @@ async function makeConnections(
   return made;
 }
 
-/** Connections that are all due at once, known already, read by one worker and by four, which share one queue, by turns. */
+/** Compares one worker with four that share a queue, over connections that are all due. */
 export async function benchWorkers(
   connections: number,
   rounds: number,

@@ -37,7 +37,7 @@ export function ownHostupTicket(
   return ticket;
 }
 
-/** Cuts one page out of an ordered list. Cursors are opaque and hold the place after the last item, not a number of items. */
+/** Cuts a page out of an ordered list. Cursors are opaque and hold the last item, not an offset. */
 export function pageOf<T>(
   items: readonly T[],
   cursor: string | undefined,

@@ -11,7 +11,7 @@ export const TICKET_STATUSES = [
 export const HOSTUP_PRIORITIES = ["low", "medium", "high", "urgent", "critical"] as const;
 const SERVICE_TYPES = ["domain", "hosting", "vps", "other"] as const;
 
-/** The reference's own example address, as its page shows it: scrambled by e-mail protection, and accepted as it stands. */
+/** The reference's example address, scrambled by e-mail protection on its page. */
 const SCRAMBLED = /^\[email[\s\u00a0]protected\]$/;
 const ccEmail = z
   .union([z.email(), z.string().regex(SCRAMBLED)], "not an e-mail address")

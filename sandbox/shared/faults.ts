@@ -3,7 +3,7 @@ import { z } from "zod";
 const base = {
   /** HTTP method, any when left out. */
   method: z.string().toUpperCase().optional(),
-  /** Path with `*` for any characters, for instance `/api/v2/support/tickets/*`; with a `?`, the query is compared too. */
+  /** Path with `*` for any characters; with a `?`, the query is compared too. */
   path: z.string().optional(),
   /** How many matching requests suffer; null until removed. */
   count: z.number().int().positive().nullable().default(1),

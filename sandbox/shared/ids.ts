@@ -5,7 +5,7 @@ import { ulid } from "ulid";
 const bytes = new Uint8Array(8_192);
 let used = bytes.length;
 
-/** As random as the system's own, asked for in one go: by itself the package asks once for each of an id's 16 characters. */
+/** Random bytes in one call; the package alone asks once for each of 16 characters. */
 function random(): number {
   if (used === bytes.length) {
     randomFillSync(bytes);

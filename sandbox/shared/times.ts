@@ -3,7 +3,10 @@ import type { Random } from "./random";
 export const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
 
-/** When the i-th of n tickets was filed: spread over a year, denser towards now, mostly in office hours; milliseconds. */
+/**
+ * Milliseconds when ticket i of n was filed: over a year, denser towards now, mostly in office
+ * hours.
+ */
 export function filedAt(chance: Random, now: Date, index: number, total: number): number {
   const age = Math.floor(364 * DAY * ((index + chance.next()) / total) ** 1.5);
   const at = now.getTime() - 20 * 60_000 - age;

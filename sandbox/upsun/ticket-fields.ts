@@ -39,7 +39,7 @@ interface Making {
   priority: string;
 }
 
-/** What the provider adds to a ticket by itself: its own links, its queue, whom it assigns, and by when it means to answer. */
+/** Fields that the provider adds: links, queue, assignee and target time. */
 export function ticketFields({
   id,
   created,

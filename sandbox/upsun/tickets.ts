@@ -187,7 +187,7 @@ const EQUAL = [
 ] as const;
 const DATES = ["created", "updated", "due"] as const;
 
-/** One check for each filter that was given: an account may have many thousands of tickets, and a page is one of hundreds. */
+/** One predicate for each given filter, as an account may have thousands of tickets. */
 function checksOf(filters: UpsunTicketFilters): Array<(ticket: SandboxUpsunTicket) => boolean> {
   const equal = EQUAL.flatMap((field) => {
     const value = filters[`filter[${field}]`];

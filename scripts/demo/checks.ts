@@ -7,7 +7,10 @@ import getPort from "get-port";
 import { CliError } from "../lib/cli-error";
 import { DATA, ROOT } from "../lib/root";
 
-/** Throws a CliError unless the demo can write where it must. Tried, not read off: a mode says nothing about a read-only disk. */
+/**
+ * Throws a CliError unless the demo can write its data. Tries it: modes do not show a read-only
+ * disk.
+ */
 export function checkFolders(): void {
   const probe = path.join(DATA, `probe-${process.pid}`);
   try {
@@ -24,7 +27,7 @@ export function checkFolders(): void {
   }
 }
 
-/** The port that the portal will listen on. Throws a CliError when it is taken or not allowed. */
+/** Returns the port of the portal. Throws a CliError when it is taken or not allowed. */
 export async function choosePort(port: number, host: string): Promise<number> {
   if (port === 0) return getPort({ host });
   const server = createServer();

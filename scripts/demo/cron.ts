@@ -1,6 +1,6 @@
 const EVERY_MS = 60_000;
 
-/** Calls the sync at once and then once a minute, as the hosting platform's scheduler would. Returns what ends it. */
+/** Calls the sync now and once a minute, like a hosting platform's scheduler. Returns its stop. */
 export function startCron(
   portalUrl: string,
   secret: string,

@@ -1,7 +1,6 @@
 import { parseEnv } from "../../lib/env";
 import type { Secrets } from "../lib/secrets";
 
-/** Where the parts of the demo are, as far as the demo itself provides them. */
 export interface DemoAddresses {
   databaseUrl?: string;
   hostup?: { apiUrl: string };
@@ -9,7 +8,7 @@ export interface DemoAddresses {
   portalUrl: string;
 }
 
-/** The portal's environment: what the person has set wins, the demo fills in the rest. */
+/** Returns the portal's environment: the user's variables, completed with the demo's. */
 export function portalEnvironment(
   given: NodeJS.ProcessEnv,
   secrets: Secrets,
@@ -32,7 +31,7 @@ export function portalEnvironment(
   return { ...filled, ...set, NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: "1" };
 }
 
-/** Before anything is started: throws EnvError when a variable that the person has set cannot work. */
+/** Throws EnvError when a variable that the user has set is invalid. */
 export function checkGivenEnvironment(given: NodeJS.ProcessEnv, secrets: Secrets): void {
   const addresses = { databaseUrl: "postgresql://later", portalUrl: "http://127.0.0.1" };
   parseEnv({ ...portalEnvironment(given, secrets, addresses, "production") });

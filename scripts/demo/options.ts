@@ -1,7 +1,7 @@
 import { CliError } from "../lib/cli-error";
 
 export interface DemoOptions {
-  /** Forget everything first. */
+  /** Start with an empty database. */
   fresh: boolean;
   /** Hot reload instead of the production build. */
   dev: boolean;
@@ -12,7 +12,7 @@ export interface DemoOptions {
 
 const DEFAULT_PORT = 3000;
 
-/** The demo's options, from its arguments and the environment. Throws a CliError that names what is wrong. */
+/** Reads options from arguments and environment. Throws a CliError for a wrong one. */
 export function demoOptions(args: string[], environment: NodeJS.ProcessEnv): DemoOptions {
   const known = ["--fresh", "--dev"];
   const unknown = args.find((arg) => !known.includes(arg));

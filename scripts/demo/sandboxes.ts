@@ -9,7 +9,7 @@ import {
 import { CliError, errorMessage } from "../lib/cli-error";
 import { DATA } from "../lib/root";
 
-/** The providers' staff answer within some minutes, so that the demo is alive. */
+/** Staff of the sandboxes answer within some minutes. */
 const ANSWER_AFTER_MS: [number, number] = [90_000, 240_000];
 
 export interface Sandboxes {
@@ -17,7 +17,7 @@ export interface Sandboxes {
   upsun?: UpsunSandbox;
 }
 
-/** Starts a sandbox for each provider that no address is given for. What was filed with them is there after a restart. */
+/** Starts a sandbox for each provider without a configured address; its state survives restarts. */
 export async function startSandboxes(given: NodeJS.ProcessEnv): Promise<Sandboxes> {
   const options = (name: string) => ({
     statePath: path.join(DATA, "sandbox", `${name}.json`),

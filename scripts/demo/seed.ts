@@ -1,8 +1,8 @@
 import type { Sandboxes } from "./sandboxes";
 
 /**
- * Fills the database with people, connections and tickets where they are missing. Loaded late: the modules behind the seed read the
- * environment once, and it must be complete by then. Leaves no connection open.
+ * Adds missing people, connections and tickets. Imports the seed late, because its modules read
+ * the environment once.
  */
 export async function seedDatabase(
   environment: NodeJS.ProcessEnv,

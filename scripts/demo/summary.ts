@@ -2,7 +2,6 @@ import { DEMO_PASSWORD, PEOPLE } from "../../prisma/people";
 import { hostupAccounts, upsunAccounts } from "../../sandbox/accounts";
 import type { Sandboxes } from "./sandboxes";
 
-/** What a person needs to know once the portal answers. */
 export function summary(
   portalUrl: string,
   { hostup, upsun }: Sandboxes,

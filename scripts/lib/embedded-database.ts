@@ -37,28 +37,28 @@ const HELD_BY_CHILDREN = /pre-existing shared memory block/;
 const VERSION = "18";
 
 export interface EmbeddedDatabaseOptions {
-  /** The data folder; made when it does not exist. */
+  /** Data folder; created when missing. */
   folder: string;
   password: string;
   durability: Durability;
-  /** Told in one line what a person may want to know. */
+  /** Receives progress messages. */
   say?: (line: string) => void;
 }
 
 export interface EmbeddedDatabase {
-  /** Of the database `ticketbridge` (or the one named) on this server. */
+  /** Connection string of `ticketbridge` or the named database. */
   url(database?: string): string;
   port: number;
-  /** Settles when the server has ended, asked or not. */
+  /** Resolves when the server has ended. */
   ended: Promise<number>;
-  /** Ends the server after a checkpoint; committed data is kept. */
+  /** Stops the server after a checkpoint. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts a real PostgreSQL server in a folder, as root or as an ordinary user, on a free port of the loopback interface. It ends
- * with this process at the latest. A server that was left behind by a crash is ended first, or its traces are cleared.
- * Throws a CliError when the folder cannot be used or the server does not start.
+ * Starts PostgreSQL in a folder, on a free loopback port; it ends with this process at the latest.
+ * Recovers from a crash. Throws a CliError when the folder cannot be used or the server does not
+ * start.
  */
 export async function startEmbeddedDatabase(
   options: EmbeddedDatabaseOptions,
@@ -88,14 +88,13 @@ export async function startEmbeddedDatabase(
   return { url, port, ended: server.ended, stop: () => server.stop() };
 }
 
-/** The address of a database on an embedded server. */
 export function embeddedDatabaseUrl(port: number, password: string, database = ROLE): string {
   return `postgresql://${ROLE}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
 }
 
 /**
- * Where data and programs can live: the wanted folder, unless PostgreSQL's user cannot get there (root's home, usually, which only
- * root may enter). Then /var/lib holds them, and the wanted folder is a link to it.
+ * Returns the folder for data and programs. When PostgreSQL's user cannot reach it (often root's
+ * home), the data goes to /var/lib, with a link.
  */
 function reachablePlace(
   { folder, say }: EmbeddedDatabaseOptions,
@@ -131,7 +130,7 @@ async function refuseForeignData(data: string): Promise<void> {
   }
 }
 
-/** A server that outlived the process that started it: nobody else uses it (the caller holds the folder), so it is ended. */
+/** Stops a server that outlived its process; the caller holds the folder, so it is unused. */
 async function endLeftover(data: string): Promise<void> {
   const left = serverOn(data);
   if (!left) return;
@@ -148,8 +147,8 @@ async function endLeftover(data: string): Promise<void> {
 }
 
 /**
- * Starts a server, again and again while children of one that was killed still hold its shared memory: they end when they notice,
- * which a busy machine delays. Throws the last CliError after some seconds.
+ * Retries while children of a killed server still hold its shared memory. Throws the last CliError
+ * after some seconds.
  */
 async function afterChildren(start: () => Promise<SupervisedProcess>): Promise<SupervisedProcess> {
   const deadline = Date.now() + CHILDREN_MS;
@@ -231,7 +230,7 @@ async function ensureDatabase(url: string): Promise<void> {
   await client.end();
 }
 
-/** Removes a data folder, wherever it really lies. No server may be running on it. */
+/** Removes a data folder and what it links to. No server may run on it. */
 export function removeEmbeddedDatabase(folder: string): void {
   const found = lstatSync(folder, { throwIfNoEntry: false });
   const real = path.join(

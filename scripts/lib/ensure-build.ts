@@ -9,13 +9,12 @@ import { releaseFolder, takeFolder } from "./folder-lock";
 import { DATA, ROOT } from "./root";
 import { runCommand } from "./run-command";
 
-/** Everything that the production build is made of. */
 const INPUTS = ["app", "components", "lib", "public", "prisma/schema.prisma"];
 const ROOT_FILES =
   /^(package(-lock)?\.json|tsconfig\.json|(middleware|instrumentation|instrumentation-node)\.ts|(next|postcss)\.config\.\w+|components\.json)$/;
 const STAMP = ".next/ticketbridge-inputs";
 
-/** A fingerprint of the build's inputs by content: times of files say nothing in a fresh clone. */
+/** Hashes the build inputs by content, because a fresh clone has new file times. */
 async function buildFingerprint(): Promise<string> {
   const rootFiles = (await readdir(ROOT)).filter((name) => ROOT_FILES.test(name));
   const listed = await Promise.all(INPUTS.map(filesUnder));
@@ -36,21 +35,21 @@ async function filesUnder(place: string): Promise<string[]> {
     .map((entry) => path.relative(ROOT, path.join(entry.parentPath, entry.name)));
 }
 
-/** Whether the production build that lies there was made from exactly these inputs. */
+/** True when the existing build was made from exactly these inputs. */
 async function isBuilt(fingerprint: string): Promise<boolean> {
   const stamp = await readFile(path.join(ROOT, STAMP), "utf8").catch(() => "");
   return stamp === (await stampOf(fingerprint));
 }
 
-/** Names the build as well: one made by hand since then is not known to fit. */
+/** Includes the build id, so that a build made by hand does not match. */
 async function stampOf(fingerprint: string): Promise<string | undefined> {
   const id = await readFile(path.join(ROOT, ".next/BUILD_ID"), "utf8").catch(() => undefined);
   return id && `${fingerprint} ${id.trim()}`;
 }
 
 /**
- * Makes the production build unless it is there already. Returns whether it had to. Two at once wait for each other. Throws a CliError with
- * the compiler's words.
+ * Makes the production build if needed, one process at a time. Returns whether it did. Throws a
+ * CliError with the compiler's output.
  */
 export async function ensureBuild(): Promise<boolean> {
   const lock = path.join(DATA, "build");
@@ -72,7 +71,7 @@ async function buildWhatChanged(): Promise<boolean> {
 
 async function build(): Promise<void> {
   const next = path.join(ROOT, "node_modules/next/dist/bin/next");
-  // No database and no secret: a build that needed one could not be made where it will be deployed.
+  // Without database and secrets, as on a build server.
   const env = {
     PATH: process.env.PATH,
     HOME: process.env.HOME,

@@ -8,10 +8,10 @@ import { alive } from "./postgres-lockfile";
 
 const holderSchema = z.object({ pid: z.number().int(), born: z.string(), purpose: z.string() });
 
-/** The process that uses a folder. `born` tells it from a later process with the same number. */
+/** The process that holds a folder; `born` detects a reused process id. */
 export type Holder = z.output<typeof holderSchema>;
 
-/** Takes a folder for this process, atomically. Returns the holder when another living process has it, undefined when it is ours. */
+/** Locks a folder atomically. Returns the running process that holds it, or undefined. */
 export function takeFolder(folder: string, purpose: string): Holder | undefined {
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, "lock");
@@ -33,12 +33,12 @@ export function takeFolder(folder: string, purpose: string): Holder | undefined 
   }
 }
 
-/** Gives the folder back, if it is ours. */
+/** Unlocks the folder if this process holds it. */
 export function releaseFolder(folder: string): void {
   if (holderOf(folder)?.pid === process.pid) rmSync(path.join(folder, "lock"), { force: true });
 }
 
-/** The living process that has the folder, if one has. */
+/** Returns the running process that holds the folder. */
 export function holderOf(folder: string): Holder | undefined {
   const holder = parsed(path.join(folder, "lock"));
   return holder && alive(holder.pid) && bornAt(holder.pid) === holder.born ? holder : undefined;
@@ -54,7 +54,7 @@ function linked(draft: string, file: string): boolean {
   }
 }
 
-/** Moved away before it is removed: should another process have taken the folder in between, its lock is put back. */
+/** Moves the lock before removing it, and puts it back if another process has just taken it. */
 function removeStale(file: string): void {
   const aside = `${file}.stale.${process.pid}`;
   try {
@@ -75,10 +75,10 @@ function parsed(file: string): Holder | undefined {
   }
 }
 
-/** When a process began, in the system's own words; empty when the system does not tell. */
+/** Returns when a process started, or an empty string where the system does not say. */
 function bornAt(pid: number): string {
   try {
-    // The 22nd field; the second one may hold blanks, but it ends with the last bracket.
+    // Field 22; field 2 may hold blanks, but ends with the last bracket.
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
     return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? "";
   } catch {

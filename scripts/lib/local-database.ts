@@ -9,7 +9,6 @@ import { serverOn } from "./postgres-lockfile";
 import { DATA } from "./root";
 import { localSecrets } from "./secrets";
 
-/** Where the embedded database of this checkout lies. */
 export const DATABASE_FOLDER = path.join(DATA, "postgres");
 
 const WAIT_MS = 60_000;
@@ -17,21 +16,20 @@ const COMMAND = "A database command";
 
 export interface OpenDatabase {
   url: string;
-  /** Ends what was started for this use; a server that ran before goes on. */
+  /** Stops the server if this use started it. */
   close(): Promise<void>;
 }
 
 /**
- * The database that a command works on: DATABASE_URL, or outside production the embedded one, started when it does not run yet.
- * A running demo's server is shared; another short command is waited for.
- * Throws a CliError in production without DATABASE_URL.
+ * Opens DATABASE_URL or, outside production, the embedded database, starting it if needed; shares
+ * a running demo's server. Throws a CliError in production without DATABASE_URL.
  */
 export async function openDatabase(say: (line: string) => void): Promise<OpenDatabase> {
   const given = process.env.DATABASE_URL;
   if (given) return { url: given, close: async () => undefined };
   if (process.env.NODE_ENV === "production")
     throw new CliError("DATABASE_URL is required in production: the URL of a PostgreSQL database.");
-  // Loaded here because it needs development packages, which production leaves out.
+  // Imported here: it needs development packages.
   const { embeddedDatabaseUrl } = await import("./embedded-database");
   const deadline = Date.now() + WAIT_MS;
   for (;;) {

@@ -14,11 +14,9 @@ export interface PortalServerOptions {
   dev?: boolean;
   port: number;
   host: string;
-  /** The whole environment of the server: nothing is inherited. */
+  /** Complete environment; nothing is inherited. */
   env: NodeJS.ProcessEnv;
-  /** Where its output goes. */
   log: string;
-  /** Shows the output to the person as well. */
   echo?: boolean;
 }
 
@@ -28,7 +26,7 @@ export interface PortalServer {
   stop(): Promise<void>;
 }
 
-/** Starts the portal of this checkout and returns when it answers. Throws a CliError with its last words when it does not. */
+/** Starts the portal and waits until it answers. Throws a CliError with its last output. */
 export async function startPortalServer(options: PortalServerOptions): Promise<PortalServer> {
   await mkdir(path.dirname(options.log), { recursive: true });
   const next = path.join(ROOT, "node_modules/next/dist/bin/next");

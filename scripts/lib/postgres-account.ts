@@ -4,15 +4,15 @@ import path from "node:path";
 
 import { CliError } from "./cli-error";
 
-/** The system user that PostgreSQL runs as; undefined when it is whoever runs this process. */
+/** The user that PostgreSQL runs as; undefined for the current one. */
 export interface Account {
   uid: number;
   gid: number;
 }
 
 /**
- * PostgreSQL refuses to run as root, so root needs another user for it: the owner of the data if there is data already, else
- * `postgres` (made if the machine has none), else `nobody`.
+ * PostgreSQL refuses to run as root; root uses the owner of existing data, `postgres` (created if
+ * missing) or `nobody`.
  */
 export function postgresAccount(dataFolder: string): Account | undefined {
   if (process.getuid?.() !== 0) return undefined;
@@ -50,7 +50,7 @@ function create(name: string): Account | undefined {
   return lookUp(name);
 }
 
-/** Whether the account can go into a folder and read it, every folder above it included. */
+/** True when the account can read a folder, its parents included. */
 export function canReach(folder: string, account: Account | undefined): boolean {
   const test = spawnSync("/bin/sh", ["-c", 'test -r "$0" && test -x "$0"', folder], {
     cwd: "/",

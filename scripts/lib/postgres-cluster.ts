@@ -7,20 +7,19 @@ import { promisify } from "node:util";
 import { CliError, errorMessage } from "./cli-error";
 import type { Account } from "./postgres-account";
 
-/** The one role and the one database that the embedded server is made with. */
 export const ROLE = "ticketbridge";
 
-/** How much a crash of the machine may cost: nothing, or everything (a database that a test throws away anyway). */
+/** What a machine crash may lose: nothing, or everything (a test's database). */
 export type Durability = "durable" | "fast";
 
-/** Of the server's programs: nothing of the caller's environment that could change how they work. */
+/** A minimal environment, so that the caller's cannot change how the programs work. */
 export const SERVER_ENV = {
   PATH: process.env.PATH,
   LC_ALL: "C",
   TZ: "UTC",
 } as unknown as NodeJS.ProcessEnv;
 
-/** `dataFolder` becomes a new cluster: UTF-8, locale-independent, reachable with the password only. */
+/** Creates a cluster: UTF-8, locale-independent, password only. */
 export async function initialiseCluster(
   initdb: string,
   dataFolder: string,
@@ -63,7 +62,7 @@ export async function initialiseCluster(
   }
 }
 
-/** Command-line settings of the server: loopback TCP only, and as safe as `durability` says. */
+/** Server settings: loopback TCP only, with the given durability. */
 export function serverSettings(port: number, durability: Durability): string[] {
   const settings: Record<string, string> = {
     listen_addresses: "127.0.0.1",
@@ -88,7 +87,7 @@ export function serverSettings(port: number, durability: Durability): string[] {
   return Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 }
 
-/** The last lines of a server's log, for the sentence that says why it did not start. */
+/** Returns the last lines of the log, for error messages. */
 export async function logTail(file: string): Promise<string> {
   const text = await readFile(file, "utf8").catch(() => "");
   return text.trim().split("\n").slice(-3).join(" ");

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { existsSync, readFileSync, readlinkSync, realpathSync, writeFileSync } from "node:fs";
 import path from "node:path";
 
-/** Larger than any system's largest process id: certainly not running. */
+/** Larger than any process id. */
 const NOBODY = 99_999_999;
 
 export interface RunningServer {
@@ -10,7 +10,7 @@ export interface RunningServer {
   port: number;
 }
 
-/** The server that runs on a data folder, as its postmaster.pid says and the process list confirms; else undefined. */
+/** Returns the running server of a data folder, from postmaster.pid and the process list. */
 export function serverOn(dataFolder: string): RunningServer | undefined {
   const lines = lockfileLines(dataFolder);
   const pid = Number(lines[0]);
@@ -21,8 +21,8 @@ export function serverOn(dataFolder: string): RunningServer | undefined {
 }
 
 /**
- * After a crash the file stays, and its process id may by now be somebody else's; PostgreSQL would then refuse to start. Only the
- * number is replaced: the rest lets PostgreSQL itself check that no child of the dead server is still at the shared memory.
+ * Replaces the process id in the file of a crashed server, which another process may have now. The
+ * rest stays: PostgreSQL checks the shared memory with it.
  */
 export function disarmStaleLockfile(dataFolder: string): void {
   const lines = lockfileLines(dataFolder);

@@ -1,6 +1,6 @@
 const STILL_MS = 10_000;
 
-/** Prints lines; a reader that has gone away (`| head`) is no reason to fail. */
+/** Prints a line; a closed pipe (`| head`) is no error. */
 export function say(line = ""): void {
   process.stdout.write(`${line}\n`);
 }
@@ -11,7 +11,7 @@ export function elapsed(from: number): string {
   return `${((performance.now() - from) / 1_000).toFixed(1)} s`;
 }
 
-/** Says that something begins, that it still goes on every ten seconds, and how long it took. `done` may word the end by its result. */
+/** Prints the start, a line every ten seconds, and the duration. `done` may word the end. */
 export async function step<T>(
   doing: string,
   work: () => Promise<T>,

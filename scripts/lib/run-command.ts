@@ -8,7 +8,7 @@ export interface CommandResult {
 
 const running = new Set<SupervisedProcess>();
 
-/** Runs a command of the checkout to its end, without input, and keeps what it says. */
+/** Runs a command without input to its end and returns its output. */
 export async function runCommand(
   program: string,
   args: string[],
@@ -33,7 +33,7 @@ export async function runCommand(
   return { code, output };
 }
 
-/** Ends whatever commands still run. */
+/** Stops all running commands. */
 export async function stopCommands(): Promise<void> {
   await Promise.all([...running].map((child) => child.stop()));
 }

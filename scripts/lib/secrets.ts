@@ -17,8 +17,8 @@ const secretsSchema = z.object({
 export type Secrets = z.output<typeof secretsSchema>;
 
 /**
- * The secrets of a local installation, made once and kept in `secrets.json` of `folder`, readable by its owner only.
- * Losing the file loses the sealed credentials and the way into the database, so a broken one is refused, never replaced.
+ * Returns the secrets of a local installation, created once in `secrets.json` and readable by its
+ * owner only. A damaged file is refused: replacing it would lose the sealed credentials.
  */
 export async function localSecrets(folder: string): Promise<Secrets> {
   const file = path.join(folder, "secrets.json");

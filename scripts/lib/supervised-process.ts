@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, type StdioOptions } from "node:child_process";
 import type { Duplex } from "node:stream";
 
-// The shell holds the reading end of a pipe whose other end is ours: closing it, on purpose or by dying, ends the command.
+// The shell reads a pipe that this process holds open; closing it, also by dying, ends the command.
 const SUPERVISE_SCRIPT = `
 signal=$1; shift
 trap : HUP INT TERM
@@ -22,9 +22,9 @@ export interface SupervisedProcessOptions {
   args: string[];
   cwd: string;
   env: NodeJS.ProcessEnv;
-  /** What asks the command to end in good order. */
+  /** Signal for a graceful end. */
   signal: "SIGINT" | "SIGTERM";
-  /** Milliseconds until a command that does not end is killed. */
+  /** Milliseconds after that signal until the process group is killed. */
   killAfterMs: number;
   /** For stdout and stderr: "pipe", "inherit", or a file descriptor. */
   output: "pipe" | "inherit" | number;
@@ -34,16 +34,16 @@ export interface SupervisedProcessOptions {
 
 export interface SupervisedProcess {
   process: ChildProcess;
-  /** Settles with the exit code when the command has ended, for whatever reason. */
+  /** Resolves with the exit code. */
   ended: Promise<number>;
   running(): boolean;
-  /** Asks the command to end, kills it and all that it started when it will not, and returns when it is gone. */
+  /** Stops the command and its children, and resolves when they are gone. */
   stop(): Promise<void>;
 }
 
 /**
- * Starts a command in a process group of its own (a Ctrl-C at the terminal does not reach it; we decide the order of ending),
- * tied to this process: when this process dies, even by SIGKILL, the command is asked to end.
+ * Starts a command in its own process group, out of reach of Ctrl-C, which is asked to end when
+ * this process dies, even by SIGKILL.
  */
 export function startSupervisedProcess(options: SupervisedProcessOptions): SupervisedProcess {
   const stdio: StdioOptions = ["ignore", options.output, options.output, "pipe"];
@@ -97,6 +97,6 @@ function killGroup(leader: number | undefined): void {
   try {
     process.kill(-leader, "SIGKILL");
   } catch {
-    // The group has ended.
+    // The group has already ended.
   }
 }

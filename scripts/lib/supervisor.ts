@@ -4,12 +4,12 @@ const PARENT_CHECK_MS = 500;
 
 type Stop = () => Promise<void> | void;
 
-/** Thrown into work that is under way when the person has asked for the end. */
+/** Thrown when the user has asked for the end. */
 export class Interrupted extends Error {
   override readonly name = "Interrupted";
 }
 
-/** Holds what a long-running command has started, and ends it in reverse order, once, whatever ends the command. */
+/** Stops what a long-running command has started, in reverse order, once. */
 export class Supervisor {
   private readonly stops: Stop[] = [];
   private ending: Promise<void> | undefined;
@@ -23,17 +23,16 @@ export class Supervisor {
     this.watchParent();
   }
 
-  /** Registers what ends a thing that was just started. */
   onEnd(stop: Stop): void {
     this.stops.push(stop);
   }
 
-  /** Waits for `work`, or rejects with Interrupted as soon as a signal has asked for the end. */
+  /** Waits for `work`, or rejects with Interrupted on a signal. */
   during<T>(work: Promise<T>): Promise<T> {
     return Promise.race([work, this.interrupted]);
   }
 
-  /** Ends everything that was registered, the latest first. A thing that does not end well does not keep the others. */
+  /** Runs all stops, the latest first; one that fails does not keep the others. */
   end(): Promise<void> {
     this.ending ??= (async () => {
       await stopCommands();
@@ -42,7 +41,10 @@ export class Supervisor {
     return this.ending;
   }
 
-  /** npm may die without a word to its script (SIGKILL, say): then nobody waits for us. Its scripts `exec` us, so npm is the parent. */
+  /**
+   * Ends when npm is gone, which may be killed without signalling us. npm is the parent, because
+   * its scripts `exec` us.
+   */
   private watchParent(): void {
     if (!process.env.npm_lifecycle_event) return;
     const npm = process.ppid;

@@ -6,12 +6,12 @@ import path from "node:path";
 import { type EmbeddedDatabase, startEmbeddedDatabase } from "./embedded-database";
 import type { Durability } from "./postgres-cluster";
 
-/** A database server in a folder of its own that is gone after `stop`. "fast" is as forgetful as a test may be; "durable" has the settings of production. */
+/** Starts a server in a folder that `stop` removes. "durable" has production's settings. */
 export async function startTemporaryDatabase(
   durability: Durability = "fast",
 ): Promise<EmbeddedDatabase> {
   const folder = await mkdtemp(path.join(os.tmpdir(), "ticketbridge-database-"));
-  // Whoever runs the server as root needs its other user to get in.
+  // As root, PostgreSQL's own user must be able to enter.
   await chmod(folder, 0o755);
   const server = await startEmbeddedDatabase({
     folder: path.join(folder, "postgres"),

@@ -1,6 +1,5 @@
 import { z } from "zod";
 
-/** How many of a step's tests passed and failed. */
 export interface Counts {
   passed: number;
   failed: number;
@@ -19,7 +18,7 @@ const playwrightReport = z.object({
   errors: z.array(z.unknown()),
 });
 
-/** Vitest's JSON report. A file that broke before any of its tests could fail counts as one failure. */
+/** Counts of Vitest's JSON report; a file without results counts as one failure. */
 export function vitestCounts(report: unknown): Counts {
   const { numPassedTests, numFailedTests, testResults } = vitestReport.parse(report);
   const brokenFiles = testResults.filter(
@@ -29,16 +28,13 @@ export function vitestCounts(report: unknown): Counts {
   return { passed: numPassedTests, failed: numFailedTests + brokenFiles.length };
 }
 
-/** Playwright's JSON report. A test that needed a second try has failed once, which is too often. */
+/** Counts of Playwright's JSON report; a retried test counts as failed. */
 export function playwrightCounts(report: unknown): Counts {
   const { stats, errors } = playwrightReport.parse(report);
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length };
 }
 
-/**
- * What a runner's report is worth beside its exit code: a runner that died, that wrote no report, or that ran no test at all has
- * failed, whatever its report says.
- */
+/** Counts a runner as failed that died, wrote no report or ran no test. */
 export function settledCounts(exitCode: number, reported: Counts | undefined): Counts {
   const counts = reported ?? { passed: 0, failed: 0 };
   const suspicious = exitCode !== 0 || counts.passed + counts.failed === 0;

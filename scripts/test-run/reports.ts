@@ -7,7 +7,7 @@ import type { Counts } from "./counts";
 
 const REPORTS = path.join(ROOT, "test-results", "reports");
 
-/** Where a runner shall write its report; one of an earlier run is removed, so that it cannot be mistaken for this one's. */
+/** Returns the path for a report and removes an earlier one. */
 export function reportPath(name: string): string {
   mkdirSync(REPORTS, { recursive: true });
   const file = path.join(REPORTS, `${name}.json`);
@@ -15,7 +15,7 @@ export function reportPath(name: string): string {
   return file;
 }
 
-/** The counts of a report; undefined when the runner did not get so far as to write one that can be read. */
+/** Counts of a report; undefined when it cannot be read. */
 export async function readReport(
   file: string,
   count: (content: unknown) => Counts,

@@ -10,16 +10,16 @@ export interface TestStepResult extends Counts {
 
 export interface TestStep {
   name: string;
-  /** Steps that must have ended before this one begins: they would disturb each other. */
+  /** Steps that must have ended before, because they would disturb each other. */
   after?: string[];
-  /** The step among them without whose success this one makes no sense. */
+  /** The step that must have passed. */
   needs?: string;
   run(): Promise<TestStepResult>;
 }
 
 const NODE = process.execPath;
 
-/** Runs a program of Node's; its words are kept for the case that it fails, so they need no colours. */
+/** Runs a Node program; its output is printed on failure, without colours. */
 function node(args: string[], env: Record<string, string> = {}): Promise<CommandResult> {
   return runCommand(NODE, args, {
     ...process.env,
@@ -31,8 +31,8 @@ function node(args: string[], env: Record<string, string> = {}): Promise<Command
 }
 
 /**
- * The scripts that repeat a test hundreds of times, at a small size: what they run is left out of the integration tests, so that
- * everything runs once and the scripts themselves are tried.
+ * Scripts that repeat a test hundreds of times, here at a small size. The integration step leaves
+ * out what they run.
  */
 const COUNTS: ReadonlyArray<{ script: string; sizes: Record<string, string> }> = [
   {
@@ -52,7 +52,7 @@ const COUNTS: ReadonlyArray<{ script: string; sizes: Record<string, string> }> =
   { script: "test:mutations", sizes: { MUTATIONS: "150" } },
 ];
 
-/** Part of the inner loop. The long ones come first, so that the two lanes end at about the same time. */
+/** Steps without a browser, long ones first. */
 const QUICK: TestStep[] = [
   vitest("integration", [
     "--exclude",
@@ -84,7 +84,6 @@ const WITH_BROWSER: TestStep[] = [
   { ...vitest("commands"), after: ["browser"] },
 ];
 
-/** What a test run consists of. */
 export function stepsOf(options: { browser: boolean }): TestStep[] {
   return options.browser ? [...QUICK, ...WITH_BROWSER] : QUICK;
 }
@@ -99,7 +98,7 @@ function command(name: string, args: string[]): TestStep {
   };
 }
 
-/** The route types that Next writes are part of what is checked. */
+/** Generates the route types and checks all types. */
 async function types(): Promise<TestStepResult> {
   const routes = await node(["node_modules/next/dist/bin/next", "typegen"]);
   if (routes.code !== 0) return { ...one(false), output: routes.output };
