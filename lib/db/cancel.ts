@@ -15,10 +15,7 @@ interface ConnectedClient {
   connectionParameters: { host: string; port: number; ssl?: boolean | tls.ConnectionOptions };
 }
 
-/**
- * Cancels the client's running statement at the server, which would otherwise continue or wait for
- * its lock for ever. Works through poolers. Never throws.
- */
+/** Cancels the client's statement, which would otherwise go on at the server. Never throws. */
 export async function cancelStatement(client: pg.ClientBase): Promise<void> {
   const { processID, secretKey, connectionParameters } = client as unknown as ConnectedClient;
   if (!processID || typeof secretKey !== "number") return;

@@ -13,10 +13,7 @@ interface WaitingRequest {
   go: () => void;
 }
 
-/**
- * Shares a process's database connections: background work and one account's writers never take all
- * of them. First come, first served; a request over its own limit does not block others.
- */
+/** Background work and one account's writers never take all connections of the process. */
 export class ConnectionGate {
   #all = 0;
   #writers = 0;

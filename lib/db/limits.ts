@@ -10,10 +10,7 @@ export interface DatabaseLimits {
   idle: number;
 }
 
-/**
- * Time limits in milliseconds. A frozen process holds its locks for at most `idle`; background work
- * waits longer than that for a lock.
- */
+/** Milliseconds. A frozen process holds locks for at most `idle`; background work outwaits it. */
 export const LIMITS: Readonly<Record<WorkClass, DatabaseLimits>> = {
   /** Pages, routes and actions. */
   person: { pool: 4_000, lock: 3_000, statement: 25_000, idle: 5_000 },

@@ -11,10 +11,7 @@ declare global {
   var ticketbridgePool: LimitedPool | undefined;
 }
 
-/**
- * The process's only connection pool. Works through transaction poolers: no named statements,
- * session settings or session locks.
- */
+/** Works through transaction poolers: no named statements, session settings or session locks. */
 export function pool(): LimitedPool {
   globalThis.ticketbridgePool ??= createPool(withTls(databaseUrl()));
   return globalThis.ticketbridgePool;

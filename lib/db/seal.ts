@@ -47,9 +47,7 @@ export function seal(plain: string, context: SealContext, keys: readonly Credent
   ].join(".");
 }
 
-/**
- * Decrypts with any of the keys. Throws credential_unreadable for another context or altered data.
- */
+/** Decrypts. Throws credential_unreadable for another context or altered data. */
 export function unseal(
   sealed: string,
   context: SealContext,

@@ -13,10 +13,7 @@ interface Waiting {
   go: () => void;
 }
 
-/**
- * Limits concurrent calls per connection. Background work gets fewer slots, so that people never
- * wait behind a sync.
- */
+/** Background work gets fewer slots, so that people never wait behind a sync. */
 export class ConcurrencyLimit {
   readonly #limits: { readonly [K in keyof SlotLimits]: number };
   #taken = 0;

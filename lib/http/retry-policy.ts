@@ -56,10 +56,7 @@ export interface Attempted {
   limits: HttpLimits;
 }
 
-/**
- * Returns the wait before the next attempt of a read; null for no more: the provider's wait is
- * respected, and the deadline never exceeded.
- */
+/** Returns the wait before the next attempt of a read; null for none within the deadline. */
 export function retryDelay({
   attempt,
   status,

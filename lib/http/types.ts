@@ -50,10 +50,7 @@ export interface Call {
   query?: Query;
   headers?: Record<string, string>;
   body?: string | URLSearchParams | StreamedBody;
-  /**
-   * By default everything but GET is a write. "none" is for a POST without effect, such as a token
-   * exchange.
-   */
+  /** Default: everything but GET is a write. "none": a POST without effect (token exchange). */
   effect?: "none" | "change";
 }
 

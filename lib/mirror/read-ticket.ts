@@ -101,9 +101,7 @@ function wasHeldBack(open: OpenConnection | undefined, { error }: SyncReport): b
   return open?.calls() === 0 && error?.retryAt !== undefined;
 }
 
-/**
- * Mirrors a snapshot. Returns our ticket id; null when the database refuses a new ticket entirely.
- */
+/** Mirrors a snapshot. Returns our ticket id; null when the database refuses a new ticket. */
 export async function storeSnapshot(
   open: OpenConnection,
   snapshot: TicketSnapshot,

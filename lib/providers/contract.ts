@@ -181,10 +181,7 @@ export interface DownloadedFile {
 
 /** One credential in use. Created per job. */
 export interface ProviderSession {
-  /**
-   * Checks the credential without changing anything. Throws provider_unauthorized for a wrong one;
-   * a missing scope is an unavailable capability.
-   */
+  /** Throws provider_unauthorized; a missing scope is an unavailable capability. */
   check(): Promise<ConnectionCheck>;
   /** One cheap call that throws provider_unauthorized for a wrong credential; default: `check`. */
   confirmCredential?(): Promise<void>;
@@ -233,10 +230,7 @@ export interface AccessToken {
 export interface TokenStore {
   get(): Promise<AccessToken | null>;
   set(token: AccessToken | null): Promise<void>;
-  /**
-   * Runs `work` exclusively among all users of the store; `get` then returns the latest token.
-   * Absent where the store is not shared.
-   */
+  /** Runs `work` exclusively among all users of the store. Absent where it is not shared. */
   alone?<T>(work: () => Promise<T>): Promise<T>;
 }
 

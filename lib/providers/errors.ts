@@ -86,10 +86,7 @@ function onlyNamesScope(lead: string, { missingScope, said }: Problem): boolean 
   return said.includes(missingScope) && said.length < lead.length + missingScope.length;
 }
 
-/**
- * Converts a failed answer to an error. Field errors are keyed by JSON Pointer (see
- * `renameFields`).
- */
+/** Keys field errors by JSON Pointer (see `renameFields`). */
 export function errorFromAnswer(answer: Answer, refusals: Refusals): AppError {
   const problem = readProblem(answer);
   const { name } = refusals;
@@ -140,10 +137,7 @@ function fieldOf(pointer: string, table: Readonly<Record<string, string>>): stri
   return longest === undefined ? undefined : table[longest];
 }
 
-/**
- * Moves errors from JSON Pointers to form fields. A pointer covers those below it; unknown ones are
- * collected under "".
- */
+/** Moves errors from JSON Pointers (and those below them) to form fields; others to "". */
 export function renamePointers(
   errors: FieldErrors,
   table: Readonly<Record<string, string>>,

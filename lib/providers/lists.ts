@@ -16,10 +16,7 @@ function valuesOf(value: unknown): unknown[] | undefined {
   return typeof value === "object" && value !== null ? Object.values(value) : undefined;
 }
 
-/**
- * Parses each item by itself, so that an unreadable one does not affect others. Undefined for no
- * list, such as an error document.
- */
+/** An unreadable item does not affect others. Undefined for no list, such as an error document. */
 export function readList<T extends z.ZodType>(
   value: unknown,
   schema: T,

@@ -127,10 +127,7 @@ function found<T>(
   return null;
 }
 
-/**
- * Parses the answer to an accepted action; null without the new state. Throws
- * provider_unknown_outcome for a proxy's page.
- */
+/** Null without the new state. Throws provider_unknown_outcome for a proxy's page. */
 export function readActed<T>(
   answer: Answer,
   schema: z.ZodType<T>,

@@ -4,10 +4,7 @@ import type { ErrorCode } from "@/lib/errors";
 export interface Refusals {
   /** Shown to users. */
   name: string;
-  /**
-   * Statuses that prove that a write changed nothing; after any other failure its outcome is
-   * unknown.
-   */
+  /** Statuses that prove that a write changed nothing. */
   certain: ReadonlySet<number>;
   /** Codes that say more than a 4xx status. */
   codes: Readonly<Record<string, ErrorCode>>;

@@ -17,10 +17,7 @@ const MEANINGFUL = new RegExp(
   "gu",
 );
 
-/**
- * Shows invisible characters of an external name: a direction mark can make `gpj.exe` look like
- * `exe.jpg`.
- */
+/** Replaces invisible characters: a direction mark can make `gpj.exe` look like `exe.jpg`. */
 export function visibleName(name: string): string {
   let from = 0;
   let shown = "";

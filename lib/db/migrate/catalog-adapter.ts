@@ -65,10 +65,7 @@ export function catalogAdapter(connection: pg.PoolConfig): CatalogAdapter {
   };
 }
 
-/**
- * The adapter splits scripts at semicolons, even inside function bodies. Sent whole, a script is
- * also atomic.
- */
+/** The adapter would split a script at semicolons, even in function bodies. */
 async function runWhole(pool: pg.Pool, script: string): Promise<void> {
   try {
     await withLockLimit(pool, script);

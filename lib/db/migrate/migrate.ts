@@ -61,10 +61,7 @@ async function forgetAttempt(databaseUrl: string): Promise<void> {
     .finally(() => client.end());
 }
 
-/**
- * Returns the SQL from the migrations to the schema, empty when they agree. Creates and drops a
- * shadow database on the server of `databaseUrl`.
- */
+/** Returns the SQL from the migrations to the schema. Needs a shadow database on the server. */
 export async function migrationDifference({
   databaseUrl,
   root = process.cwd(),
@@ -94,10 +91,7 @@ function serverOf(databaseUrl: string): pg.PoolConfig {
   };
 }
 
-/**
- * Holds Prisma's advisory lock in an open transaction, as a session lock would leak through
- * poolers.
- */
+/** Holds Prisma's lock in an open transaction: a session lock would leak through poolers. */
 async function withMigrationLock<T>(databaseUrl: string, work: () => Promise<T>): Promise<T> {
   const holder = new pg.Client({ connectionString: databaseTls(databaseUrl).url });
   let broken: Error | undefined;

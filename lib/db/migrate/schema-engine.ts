@@ -49,10 +49,7 @@ function setUnrefTimeout(callback: () => void, milliseconds: number): NodeJS.Tim
   return setTimeout(callback, milliseconds >>> 0).unref();
 }
 
-/**
- * For a shadow database, pass host, port and database separately: a connection string would
- * override the shadow database's name.
- */
+/** With a shadow database, pass host, port and database instead of a connection string. */
 export async function withSchemaEngine<T>(
   connection: pg.PoolConfig,
   schema: [path: string, text: string],

@@ -13,10 +13,7 @@ export class CallGate {
 
   constructor(private readonly budget: RateBudget) {}
 
-  /**
-   * Resolves with a release function. Throws provider_rate_limited or provider_timeout with the
-   * retry time.
-   */
+  /** Resolves with a release function. Throws provider_rate_limited or provider_timeout. */
   async enter(name: string, background: boolean): Promise<() => void> {
     // Also before waiting for a slot, to fail at once.
     await this.#assertOpen(name, background);

@@ -83,10 +83,7 @@ function sharedState(row: TokenOwner): Shared {
   return created;
 }
 
-/**
- * Opens a provider session; the caller checks access. Throws connection_inactive or
- * credential_unreadable.
- */
+/** The caller checks access. Throws connection_inactive or credential_unreadable. */
 export async function openConnection(
   connectionId: string,
   options: OpenOptions = {},

@@ -51,10 +51,7 @@ const CLOSE_INTERRUPTED = `
      WHERE connection_id = (SELECT id FROM held) AND started_at < now() - interval '10 minutes'
      ORDER BY started_at DESC LIMIT 20))`;
 
-/**
- * Takes the lease and begins a run. Returns null when the connection is held, disconnected or, with
- * `ifDue`, not due.
- */
+/** Returns null when the connection is held, disconnected or, with `ifDue`, not due. */
 export async function beginSync(
   connectionId: string,
   trigger: SyncTrigger,

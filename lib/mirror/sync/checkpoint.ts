@@ -42,9 +42,7 @@ export interface UnsavedReads {
   read: string[];
 }
 
-/**
- * Saves the checkpoint and renews the lease. Throws `conflict` when another sync has taken over.
- */
+/** Also renews the lease. Throws `conflict` when another sync has taken over. */
 export async function saveCheckpoint(
   connectionId: string,
   leaseToken: number,

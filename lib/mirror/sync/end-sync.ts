@@ -41,10 +41,7 @@ export interface SyncEnd {
   deletionsChecked: boolean;
 }
 
-/**
- * Closes the run, releases the lease and schedules the next sync; after a lost lease only closes
- * the run.
- */
+/** Closes the run, releases the lease and schedules the next sync. A lost lease stays untouched. */
 export async function endSync(
   { connection, leaseToken, failures: before, deletionsCheckedAt }: BegunSync,
   { report, open, read, finishedFrom, deletionsChecked }: SyncEnd,

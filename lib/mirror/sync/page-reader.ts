@@ -185,17 +185,11 @@ function countUnwritable(report: SyncReport, tickets: number): void {
 
 interface FullReads {
   read: SnapshotToWrite[];
-  /**
-   * Ends the sweep; what was read before it is kept, so that a low rate limit still allows
-   * progress.
-   */
+  /** Ends the sweep; earlier reads are kept, so that a low rate limit still allows progress. */
   failed?: { reason: unknown };
 }
 
-/**
- * Reads summaries in full. One that cannot be read is stored as it is, stays due, and makes the run
- * `partial`.
- */
+/** An unreadable ticket is stored as its summary, stays due, and makes the run `partial`. */
 async function readInFull(
   open: OpenConnection,
   due: DueEntry[],

@@ -7,9 +7,7 @@ export type SyncTrigger = "connect" | "filing" | "person" | "opened" | "cron";
 
 export interface SyncReport {
   runId: string | null;
-  /**
-   * busy: another sync runs. partial: something was skipped. handed_on: continues in the next run.
-   */
+  /** busy: another sync runs. partial: items were skipped. handed_on: the next run continues. */
   outcome: "complete" | "partial" | "failed" | "busy" | "handed_on";
   pages: number;
   ticketsRead: number;

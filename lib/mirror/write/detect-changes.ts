@@ -170,9 +170,7 @@ function attachmentChange(
   ];
 }
 
-/**
- * Long conversations may be truncated: a message is removed only if the count fell or is missing.
- */
+/** Conversations may be truncated: a message is removed only if the count fell or is missing. */
 function removals(
   before: TicketRow,
   known: ExistingParts,

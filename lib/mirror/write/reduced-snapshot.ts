@@ -4,10 +4,7 @@ import type { TicketRow } from "./ticket-row";
 
 const MAX_SUBJECT = 200;
 
-/**
- * Keeps id, subject, status, priority and times; takes the rest from the mirror, to record no
- * change.
- */
+/** Keeps id, subject, status, priority and times; the rest stays as mirrored. */
 export function reducedSnapshot(
   snapshot: TicketSnapshot,
   known: TicketRow | undefined,

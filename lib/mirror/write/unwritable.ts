@@ -54,9 +54,7 @@ export interface TolerantOutcome extends WriteOutcome {
   unwritable: number;
 }
 
-/**
- * Like `writeSnapshots`, but writes a refused ticket alone, then reduced, and notes it for a retry.
- */
+/** Like `writeSnapshots`, but isolates refused tickets and notes them for a retry. */
 export async function writeTolerantly(
   target: MirrorTarget,
   batch: readonly SnapshotToWrite[],

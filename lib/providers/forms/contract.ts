@@ -31,10 +31,7 @@ export interface FormField {
 
 /** Sizes in bytes. */
 export interface FileRules {
-  /**
-   * with-ticket: in the filing call. pinned: uploaded to an existing ticket, carried by the next
-   * message.
-   */
+  /** with-ticket: in the filing call. pinned: to an existing ticket, with the next message. */
   way: "with-ticket" | "pinned";
   withReplies: boolean;
   most: number;

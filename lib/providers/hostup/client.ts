@@ -93,10 +93,7 @@ export class HostupClient {
     );
   }
 
-  /**
-   * Posts an empty ticket, which creates nothing. Throws provider_forbidden without
-   * `write:support`.
-   */
+  /** Posts an empty ticket. Throws provider_forbidden without `write:support`. */
   async probeWriting(): Promise<void> {
     const answer = await this.#send({ ...this.#json("/support/tickets", {}), effect: "none" });
     const refusedFields = answer.status === 400 || answer.status === 422;

@@ -16,10 +16,7 @@ function sameSecond(one: Date | null, other: Date | null): boolean {
   );
 }
 
-/**
- * Finds the message that repeats the opening: `messages` may contain it, with the same sender, text
- * and time (or first, without a time).
- */
+/** Finds the message that repeats the opening: same sender, text and time (or first, without). */
 function findOpeningCopy(
   ticket: HostupTicket,
   messages: readonly HostupMessage[],

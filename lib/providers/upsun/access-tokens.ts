@@ -39,10 +39,7 @@ function refusalOf(answer: Answer, error: AppError): AppError {
 /** Shared per store, so that parallel calls cause one exchange. */
 const pendingExchanges = new WeakMap<TokenStore, Promise<string>>();
 
-/**
- * Access tokens for an API token (`POST /oauth2/token`, grant `api_token`), stored until shortly
- * before they expire.
- */
+/** Exchanges an API token (`POST /oauth2/token`, grant `api_token`) for access tokens. */
 export class AccessTokens {
   readonly #peer: HttpTarget;
   readonly #apiToken: string;

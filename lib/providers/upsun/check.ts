@@ -42,10 +42,7 @@ async function states(
   }
 }
 
-/**
- * Checks an API token. No call tests writing without writing, so it counts as available with
- * reading.
- */
+/** No call tests writing without writing, so it counts as available with reading. */
 export async function checkUpsun(client: UpsunClient): Promise<ConnectionCheck> {
   const user = await caller(client);
   const [tickets, projects] = await Promise.all([

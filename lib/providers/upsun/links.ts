@@ -33,10 +33,7 @@ interface TicketPageFacts {
   _links?: unknown;
 }
 
-/**
- * Follows the pages of a ticket list. Without usable links it requests numbered pages while `count`
- * says there are more.
- */
+/** Without usable links, requests numbered pages while `count` says there are more. */
 export class TicketPaging {
   #read = 0;
   #pages = 0;
