@@ -10,11 +10,15 @@ export const billingScenarios: readonly HostupScenario[] = [
       "Question about invoice 2026-10442",
     ],
     opening:
-      "Hello, our card was charged twice for the same invoice (SEK 1 490.00, both on the 3rd). One of them should be paid back. Bank statement on request.",
+      "Hello, our card was charged twice for the same invoice (SEK 1 490.00, both on " +
+      "the 3rd). One of them should be paid back. Bank statement on request.",
     turns: [
       [
         "staff",
-        "Hi {customer},\n\nthe first attempt timed out at the payment provider and was reported to us as failed, so it was tried again. Both went through. SEK 1 490.00 was sent back today; banks need 3 to 5 working days.\n\nSorry for that,\n{agent}, Billing",
+        "Hi {customer},\n\nthe first attempt timed out at the payment provider and was " +
+          "reported to us as failed, so it was tried again. Both went through. SEK 1 " +
+          "490.00 was sent back today; banks need 3 to 5 working days.\n\nSorry for " +
+          "that,\n{agent}, Billing",
       ],
       ["customer", "Arrived today. Thanks."],
     ],
@@ -28,11 +32,14 @@ export const billingScenarios: readonly HostupScenario[] = [
       "Downgrade {vps} at the end of the month",
     ],
     opening:
-      "We would like to move {vps} from {plan} to the next size. What does it cost when the current period is already paid, and is there downtime?",
+      "We would like to move {vps} from {plan} to the next size. What does it cost " +
+      "when the current period is already paid, and is there downtime?",
     turns: [
       [
         "staff",
-        "Hello {customer},\n\nyou pay the difference for the days that are left, from the moment of the change. A restart of about a minute is needed for the new memory; you choose the time in the panel.\n\n{agent}",
+        "Hello {customer},\n\nyou pay the difference for the days that are left, from " +
+          "the moment of the change. A restart of about a minute is needed for the new " +
+          "memory; you choose the time in the panel.\n\n{agent}",
       ],
       ["customer", "Good. We will do it on Sunday night."],
     ],
@@ -46,11 +53,15 @@ export const billingScenarios: readonly HostupScenario[] = [
       "Invoices by e-mail to accounting",
     ],
     opening:
-      "Please put our VAT number SE556677889901 on the invoices, from this month on, and send them to invoices@{domain} as PDF. If last month\u2019s could be issued anew, even better.",
+      "Please put our VAT number SE556677889901 on the invoices, from this month on, " +
+      "and send them to invoices@{domain} as PDF. If last month\u2019s could be issued " +
+      "anew, even better.",
     turns: [
       [
         "staff",
-        "Hi,\n\nthe VAT number and the address are saved. Last month\u2019s invoice was credited and issued anew with the same sum; both are in the panel under Invoices.\n\n{agent}",
+        "Hi,\n\nthe VAT number and the address are saved. Last month\u2019s invoice was " +
+          "credited and issued anew with the same sum; both are in the panel under " +
+          "Invoices.\n\n{agent}",
       ],
     ],
   },
@@ -64,7 +75,8 @@ export const billingScenarios: readonly HostupScenario[] = [
     ],
     opening: `Hello,
 
-we are planning to move our staging and production (currently 6 VPS, about 40 vCPU and 160 GB RAM) to machines of our own. Do you have an offer for
+we are planning to move our staging and production (currently 6 VPS, about 40 vCPU and 160 GB \
+RAM) to machines of our own. Do you have an offer for
 
 - 3 servers with 32 cores, 256 GB RAM, 2 x 3.84 TB NVMe each
 - a private network of 10 Gbit/s
@@ -76,12 +88,15 @@ over 36 months? We would need a data processing agreement as well.
     turns: [
       [
         "staff",
-        "Hello {customer},\n\nthank you for the clear list. I will come back with an offer by Thursday. One question: does the second site have to be in Sweden?\n\n{agent}, Sales",
+        "Hello {customer},\n\nthank you for the clear list. I will come back with an " +
+          "offer by Thursday. One question: does the second site have to be in " +
+          "Sweden?\n\n{agent}, Sales",
       ],
       ["customer", "In the EU is enough."],
       [
         "staff",
-        "The offer is in your panel under Documents, valid until the end of the month. The agreement is the second file.\n\n{agent}, Sales",
+        "The offer is in your panel under Documents, valid until the end of the month. " +
+          "The agreement is the second file.\n\n{agent}, Sales",
       ],
     ],
   },

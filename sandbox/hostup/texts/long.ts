@@ -11,7 +11,8 @@ export const longScenarios: readonly HostupScenario[] = [
     ],
     opening: `Hello,
 
-every night at about 02:30 the kernel kills php-fpm (or MySQL, once) on {vps}. We have gone through what we could and would be glad of a second pair of eyes. What we know:
+every night at about 02:30 the kernel kills php-fpm (or MySQL, once) on {vps}. We have gone \
+through what we could and would be glad of a second pair of eyes. What we know:
 
 1. It began eleven days ago. Nothing was deployed on that day; the OS updates of the day are listed below.
 2. It happens between 02:27 and 02:34, never at another time.
@@ -20,7 +21,8 @@ every night at about 02:30 the kernel kills php-fpm (or MySQL, once) on {vps}. W
 
 From the kernel log:
 
-[1210442.118210] php-fpm8.3 invoked oom-killer: gfp_mask=0x140cca(GFP_HIGHUSER_MOVABLE|__GFP_COMP), order=0, oom_score_adj=0
+[1210442.118210] php-fpm8.3 invoked oom-killer: \
+gfp_mask=0x140cca(GFP_HIGHUSER_MOVABLE|__GFP_COMP), order=0, oom_score_adj=0
 [1210442.118231] CPU: 3 PID: 914402 Comm: php-fpm8.3 Not tainted 6.8.0-51-generic #52-Ubuntu
 [1210442.118402] Mem-Info:
 [1210442.118405] active_anon:1740212 inactive_anon:152113 isolated_anon:0
@@ -33,22 +35,27 @@ From the kernel log:
 
 Updates of that day: linux-image 6.8.0-51, libc6 2.39-0ubuntu8.4, clamav 1.0.7, openssl 3.0.13-0ubuntu3.5.
 
-Could it be the host (ballooning)? Other machines of ours with the same software, but on another host, do not show it.
+Could it be the host (ballooning)? Other machines of ours with the same software, but on \
+another host, do not show it.
 
 Many thanks
 {customer}`,
     turns: [
       [
         "automation",
-        "Your request was received. A technician for virtual servers will look at it; the current waiting time is about 40 minutes.",
+        "Your request was received. A technician for virtual servers will look at it; " +
+          "the current waiting time is about 40 minutes.",
       ],
       [
         "staff",
         `Hello {customer},
 
-What a well prepared ticket. There is no ballooning on that host: the machine has had its full memory all the time.
+What a well prepared ticket. There is no ballooning on that host: the machine has had its full \
+memory all the time.
 
-In your own list of tasks, look at the second line: clamscan with 1,210,933 pages, that is 4.6 GB. clamav was updated on the day it began. Do you have "clamav-daemon" or a timer that starts a scan? "systemctl list-timers --all" will say.
+In your own list of tasks, look at the second line: clamscan with 1,210,933 pages, that is 4.6 \
+GB. clamav was updated on the day it began. Do you have "clamav-daemon" or a timer that starts \
+a scan? "systemctl list-timers --all" will say.
 
 {agent}`,
       ],
@@ -59,7 +66,8 @@ In your own list of tasks, look at the second line: clamscan with 1,210,933 page
 NEXT                         LEFT     LAST                         PASSED  UNIT
 02:26:41 UTC                 9h       02:26:12 UTC                 14h ago clamav-nightly.timer
 
-The unit starts "clamscan -r / --max-filesize=4000M". It loads the signatures (1.3 GB) and then unpacks our database dumps in memory, I guess.
+The unit starts "clamscan -r / --max-filesize=4000M". It loads the signatures (1.3 GB) and then \
+unpacks our database dumps in memory, I guess.
 
 Two questions:
 - is it safe to turn it off? The machine holds uploads of customers.
@@ -67,13 +75,15 @@ Two questions:
       ],
       [
         "staff",
-        `Turning it off as it is: yes. But scan the uploads, with the daemon (which loads the signatures once) and limits:
+        `Turning it off as it is: yes. But scan the uploads, with the daemon (which loads the \
+signatures once) and limits:
 
 clamdscan --fdpass --multiscan /srv/uploads
 MaxFileSize 100M
 MaxScanSize 200M
 
-The other machines have swap, this one has none ("swapents" is 0 for all but mysqld, and there is 4 MB in all). So they just get slow for some minutes. I would give this one 4 GB:
+The other machines have swap, this one has none ("swapents" is 0 for all but mysqld, and there \
+is 4 MB in all). So they just get slow for some minutes. I would give this one 4 GB:
 
 fallocate -l 4G /swapfile && chmod 600 /swapfile && mkswap /swapfile && swapon /swapfile
 echo '/swapfile none swap sw 0 0' >> /etc/fstab
@@ -98,7 +108,8 @@ Thank you very much for your patience. I learnt something.`,
     ],
     file: {
       name: "kern.log",
-      text: `[1210442.118210] php-fpm8.3 invoked oom-killer: gfp_mask=0x140cca(GFP_HIGHUSER_MOVABLE|__GFP_COMP), order=0, oom_score_adj=0
+      text: `[1210442.118210] php-fpm8.3 invoked oom-killer: \
+gfp_mask=0x140cca(GFP_HIGHUSER_MOVABLE|__GFP_COMP), order=0, oom_score_adj=0
 [1210442.118790] [    811]   112   811   812031   301422  3104768     1021             0 mysqld
 [1210442.118801] [ 914388]     0 914388  2211045  1210933 10092544        0             0 clamscan
 [1210442.118911] Out of memory: Killed process 914402 (php-fpm8.3) total-vm:472884kB, anon-rss:118220kB
@@ -124,7 +135,8 @@ we want to move {domain} from the old platform (cPanel) to the new one. Please c
 | switch DNS | we | Friday 06:00 |
 | old account off | you | two weeks later |
 
-Open questions: (a) does the new platform keep our 14 cron jobs, (b) is Redis available, (c) what happens with mail during the switch, (d) do the IPv6 addresses change?
+Open questions: (a) does the new platform keep our 14 cron jobs, (b) is Redis available, (c) \
+what happens with mail during the switch, (d) do the IPv6 addresses change?
 
 Best, {customer}`,
     turns: [
@@ -145,16 +157,19 @@ One change: could the copy start on Wednesday at 23:00? Before that the backups 
       ],
       [
         "customer",
-        '23:00 is fine. The charset of one database is latin1 (legacy), please do not convert it: "Västerås" became "VÃ¤sterÃ¥s" last time.',
+        "23:00 is fine. The charset of one database is latin1 (legacy), please do not " +
+          'convert it: "Västerås" became "VÃ¤sterÃ¥s" last time.',
       ],
       [
         "staff",
-        "Noted: --default-character-set=binary for legacy_orders, so not a byte will change.\n\n{agent}",
+        "Noted: --default-character-set=binary for legacy_orders, so not a byte will " +
+          "change.\n\n{agent}",
       ],
       ["automation", "Migration job 5521: started."],
       [
         "automation",
-        "Migration job 5521: finished. 212,408 files, 38.1 GB, 3 databases, 14 cron jobs (disabled). 0 errors.",
+        "Migration job 5521: finished. 212,408 files, 38.1 GB, 3 databases, 14 cron jobs " +
+          "(disabled). 0 errors.",
       ],
       [
         "customer",

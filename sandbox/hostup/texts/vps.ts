@@ -10,7 +10,10 @@ export const vpsScenarios: readonly HostupScenario[] = [
       "{vps}: no ping, no SSH",
     ],
     opening:
-      "My VPS {vps} ({ip}) is not reachable from the internet since {time}. No ping, no SSH, the console in the panel shows the login prompt. Traceroute ends at your edge:\n\n 7  be2.cr1.sto.example (192.0.2.1)  9.412 ms\n 8  * * *\n 9  * * *",
+      "My VPS {vps} ({ip}) is not reachable from the internet since {time}. No ping, " +
+      "no SSH, the console in the panel shows the login prompt. Traceroute ends at " +
+      "your edge:\n\n 7  be2.cr1.sto.example (192.0.2.1)  9.412 ms\n 8  * * *\n 9  * * " +
+      "*",
     turns: [
       [
         "staff",
@@ -25,17 +28,20 @@ table inet filter {
   }
 }
 
-Somebody loaded a set of rules without the accept lines. Shall I open port 22 for you, or do you want to do it from the console?
+Somebody loaded a set of rules without the accept lines. Shall I open port 22 for you, or do \
+you want to do it from the console?
 
 {agent}`,
       ],
       [
         "customer",
-        "Oh no, that was our ansible run. Fixed from the console, thank you for finding it so fast.",
+        "Oh no, that was our ansible run. Fixed from the console, thank you for finding " +
+          "it so fast.",
       ],
       [
         "staff",
-        'Good to hear. A tip: "nft -f rules && sleep 60 && nft flush ruleset" in a screen session saves you next time.\n\n{agent}',
+        'Good to hear. A tip: "nft -f rules && sleep 60 && nft flush ruleset" in a ' +
+          "screen session saves you next time.\n\n{agent}",
       ],
     ],
   },
@@ -80,7 +86,8 @@ Postgres is up, no data lost. Thanks!`,
     file: {
       name: "postgresql-16-main.log",
       text: `2026-02-03 04:11:52.301 UTC [812] LOG:  checkpoint starting: time
-2026-02-03 04:12:07.118 UTC [812] PANIC:  could not write to file "pg_wal/xlogtemp.812": No space left on device
+2026-02-03 04:12:07.118 UTC [812] PANIC:  could not write to file "pg_wal/xlogtemp.812": No \
+space left on device
 2026-02-03 04:12:07.402 UTC [801] LOG:  checkpointer process (PID 812) was terminated by signal 6: Aborted
 2026-02-03 04:12:07.402 UTC [801] LOG:  terminating any other active server processes
 2026-02-03 04:12:07.530 UTC [801] LOG:  database system is shut down
@@ -106,7 +113,9 @@ Is that known?`,
         "staff",
         `Hello,
 
-Thank you for the complete report. The loss begins at hop 5, on the link between the carrier's Helsinki and Stockholm sites, which is full in the evening. We have opened a case with them and, since {time}, prefer another path for your network.
+Thank you for the complete report. The loss begins at hop 5, on the link between the carrier's \
+Helsinki and Stockholm sites, which is full in the evening. We have opened a case with them \
+and, since {time}, prefer another path for your network.
 
 Could you run the same tonight?
 
@@ -115,7 +124,8 @@ Could you run the same tonight?
       ["customer", "0.0 % tonight, average 12 ms. Is that permanent?"],
       [
         "staff",
-        "Until the carrier has upgraded the link (planned for next month). Then we look at both paths and keep the better one.\n\n{agent}",
+        "Until the carrier has upgraded the link (planned for next month). Then we look " +
+          "at both paths and keep the better one.\n\n{agent}",
       ],
     ],
     file: { name: "mtr-evening.png" },
@@ -134,7 +144,8 @@ I can see it in the console but have no idea how to go back to the old kernel. I
         "staff",
         `Hi,
 
-/boot was full, so the initramfs of the new kernel was never written. I started the machine with 6.8.0-51 from the boot menu: it is up since {time}. Please run
+/boot was full, so the initramfs of the new kernel was never written. I started the machine \
+with 6.8.0-51 from the boot menu: it is up since {time}. Please run
 
 apt autoremove --purge
 update-initramfs -c -k all && update-grub
@@ -146,7 +157,8 @@ and tell me when I may try a reboot with you.
       ["customer", "Done, both without errors. You can reboot at any time from now on."],
       [
         "staff",
-        "Rebooted, came up with the new kernel in 21 seconds. All services that were enabled are running.\n\n{agent}",
+        "Rebooted, came up with the new kernel in 21 seconds. All services that were " +
+          "enabled are running.\n\n{agent}",
       ],
       ["customer", "Excellent. We will watch /boot in the monitoring from now on."],
     ],
@@ -156,11 +168,14 @@ and tell me when I may try a reboot with you.
     service: "vps",
     subjects: ["Reverse DNS for {ip}", "PTR record for {vps}", "IPv6 PTR for {vps}"],
     opening:
-      "Please set the PTR of {ip} to mail.{domain}. The forward record exists already. And could we get a /64 with delegated reverse for IPv6?",
+      "Please set the PTR of {ip} to mail.{domain}. The forward record exists already. " +
+      "And could we get a /64 with delegated reverse for IPv6?",
     turns: [
       [
         "staff",
-        "Hello {customer},\n\nPTR is set. The /64 is 2001:db8:51:7a::/64; reverse is delegated to ns1.{domain} and ns2.{domain} as soon as they answer for the zone a.7.0.0.1.5.0.0.8.b.d.0.1.0.0.2.ip6.arpa.\n\n{agent}",
+        "Hello {customer},\n\nPTR is set. The /64 is 2001:db8:51:7a::/64; reverse is " +
+          "delegated to ns1.{domain} and ns2.{domain} as soon as they answer for the zone " +
+          "a.7.0.0.1.5.0.0.8.b.d.0.1.0.0.2.ip6.arpa.\n\n{agent}",
       ],
       ["customer", "They answer now."],
       ["staff", 'Delegated. "dig -x 2001:db8:51:7a::25 +trace" ends at your servers.\n\n{agent}'],
@@ -171,11 +186,16 @@ and tell me when I may try a reboot with you.
     service: "vps",
     subjects: ["Snapshot of {vps} stuck at 0 %", "Backup of {vps} failing for three nights"],
     opening:
-      'The nightly backup of {vps} failed three times: "Backup job failed: snapshot timeout (qemu guest agent not responding)". A manual snapshot stays at 0 %. The guest agent is installed.',
+      'The nightly backup of {vps} failed three times: "Backup job failed: snapshot ' +
+      'timeout (qemu guest agent not responding)". A manual snapshot stays at 0 %. The ' +
+      "guest agent is installed.",
     turns: [
       [
         "staff",
-        "Hi,\n\nthe agent answers, but its fsfreeze hook runs a script of your MySQL (/etc/qemu/fsfreeze-hook.d/mysql) that waits for a lock and never returns. Either give it a time limit (timeout 20) or remove it; InnoDB recovers from a crash-consistent copy by itself.\n\n{agent}",
+        "Hi,\n\nthe agent answers, but its fsfreeze hook runs a script of your MySQL " +
+          "(/etc/qemu/fsfreeze-hook.d/mysql) that waits for a lock and never returns. " +
+          "Either give it a time limit (timeout 20) or remove it; InnoDB recovers from a " +
+          "crash-consistent copy by itself.\n\n{agent}",
       ],
       ["customer", "Removed the hook. Can you start a backup now?"],
       ["staff", "Started at {time}, finished after 4 minutes, 31 GB.\n\n{agent}"],
@@ -186,11 +206,13 @@ and tell me when I may try a reboot with you.
     service: "vps",
     subjects: ["Firewall rule for office network", "Open port 5432 for one address on {vps}"],
     opening:
-      "Could you open TCP 5432 on {vps} in your network firewall, for 203.0.113.40 only? We do not find the setting since the new panel.",
+      "Could you open TCP 5432 on {vps} in your network firewall, for 203.0.113.40 " +
+      "only? We do not find the setting since the new panel.",
     turns: [
       [
         "staff",
-        "Hello,\n\nopened for 203.0.113.40/32. In the new panel it is under Network > Firewall > Inbound; the old menu entry was removed last week.\n\n{agent}",
+        "Hello,\n\nopened for 203.0.113.40/32. In the new panel it is under Network > " +
+          "Firewall > Inbound; the old menu entry was removed last week.\n\n{agent}",
       ],
     ],
   },

@@ -23,7 +23,8 @@ The relationship is unchanged:
 relationships:
   database: "db:mysql"
 
-A redeploy gives the same. SSH into the container and "mysql -h database.internal" works, so the service is up; perhaps it is just not up yet when the hook runs?`,
+A redeploy gives the same. SSH into the container and "mysql -h database.internal" works, so \
+the service is up; perhaps it is just not up yet when the hook runs?`,
   },
   {
     category: "bug_report",
@@ -35,7 +36,8 @@ A redeploy gives the same. SSH into the container and "mysql -h database.interna
   W: PHP Fatal error:  Allowed memory size of 1610612736 bytes exhausted (tried to allocate 67108864 bytes)
   E: Error: Unable to build application, aborting.
 
-Locally composer needs 1.9 GB at its peak. Is there a way to give the build more memory, or do we have to commit vendor?`,
+Locally composer needs 1.9 GB at its peak. Is there a way to give the build more memory, or do \
+we have to commit vendor?`,
   },
   {
     category: "bug_report",
@@ -43,7 +45,11 @@ Locally composer needs 1.9 GB at its peak. Is there a way to give the build more
     issue: "git",
     subjects: ['Push rejected: "remote: Error processing request"', "Git push to {project} hangs"],
     description:
-      "Pushing to {branch} hangs for about two minutes and then ends with\n\nremote: Error processing request\nerror: failed to push some refs to \u2018ssh://git@git.{region}.upsun.example/{project}.git\u2019\n\nOther branches work. The branch has one commit with a 180 MB file that was removed again by the next commit.",
+      "Pushing to {branch} hangs for about two minutes and then ends with\n\nremote: " +
+      "Error processing request\nerror: failed to push some refs to " +
+      "\u2018ssh://git@git.{region}.upsun.example/{project}.git\u2019\n\nOther " +
+      "branches work. The branch has one commit with a 180 MB file that was removed " +
+      "again by the next commit.",
   },
   {
     category: "configuration_change",
@@ -51,7 +57,9 @@ Locally composer needs 1.9 GB at its peak. Is there a way to give the build more
     issue: "deployment",
     subjects: ["Please clear the build cache of {project}", "Build cache seems corrupted"],
     description:
-      'The last three builds of {project} reuse a broken slug ("Reusing existing build for this tree ID"). We cleared it by the CLI (project:clear-build-cache) and the result is the same. Could you have a look and clear it on your side?',
+      'The last three builds of {project} reuse a broken slug ("Reusing existing build ' +
+      'for this tree ID"). We cleared it by the CLI (project:clear-build-cache) and ' +
+      "the result is the same. Could you have a look and clear it on your side?",
   },
   {
     category: "bug_report",
@@ -59,7 +67,9 @@ Locally composer needs 1.9 GB at its peak. Is there a way to give the build more
     issue: "cron",
     subjects: ["Cron of {branch} stuck as running", "Activities pending behind a cron for hours"],
     description:
-      'An activity of type environment.cron has been in progress on {branch} since {time} and blocks all deployments behind it. "activity:cancel" answers that it cannot be cancelled. Please end it. What can we do ourselves the next time?',
+      "An activity of type environment.cron has been in progress on {branch} since " +
+      '{time} and blocks all deployments behind it. "activity:cancel" answers that it ' +
+      "cannot be cancelled. Please end it. What can we do ourselves the next time?",
   },
   {
     category: "bug_report",

@@ -32,7 +32,10 @@ We want everything without www, and old paths (/en/…) on the new ones. Which p
     issue: "tls",
     subjects: ["Certificate of {host} expired", "TLS certificate not renewed on {branch}"],
     description:
-      'Visitors of https://{host}/ get NET::ERR_CERT_DATE_INVALID since {time} UTC. The activity log says "Couldn\u2019t complete challenge [HTTP01: The client lacks sufficient authorization]". We put a CDN in front of it last week; could it answer the challenge in the origin\u2019s place?',
+      "Visitors of https://{host}/ get NET::ERR_CERT_DATE_INVALID since {time} UTC. " +
+      'The activity log says "Couldn\u2019t complete challenge [HTTP01: The client ' +
+      'lacks sufficient authorization]". We put a CDN in front of it last week; could ' +
+      "it answer the challenge in the origin\u2019s place?",
   },
   {
     category: "configuration_change",
@@ -40,7 +43,9 @@ We want everything without www, and old paths (/en/…) on the new ones. Which p
     issue: "domains",
     subjects: ["Move {host} to another project", "Domain already claimed by another project"],
     description:
-      'Adding {host} to {project} answers "This domain is already claimed by another project". It was on our old project, deleted in spring. Please release it; the TXT record that proves it is ours is in place.',
+      'Adding {host} to {project} answers "This domain is already claimed by another ' +
+      'project". It was on our old project, deleted in spring. Please release it; the ' +
+      "TXT record that proves it is ours is in place.",
   },
   {
     category: "incident_outage",
@@ -51,7 +56,8 @@ We want everything without www, and old paths (/en/…) on the new ones. Which p
       "Production down: {project}",
       "503 from the router in {region}",
     ],
-    description: `{host} has answered 502 on every page since {time} UTC. Nothing was deployed today. From the access log of the router:
+    description: `{host} has answered 502 on every page since {time} UTC. Nothing was deployed \
+today. From the access log of the router:
 
 203.0.113.9 - - [{time}] "GET / HTTP/2.0" 502 552 "-" "Mozilla/5.0" upstream="app.0:80" rt=60.001
 
@@ -67,7 +73,10 @@ This is our shop's main season. Please treat it as urgent. {customer}, +46 8 555
     issue: "cache",
     subjects: ["Router cache ignores cookie", "Pages of logged-in users cached"],
     description:
-      'We see pages of one user shown to another, cached by the router. Our setting:\n\ncache:\n  enabled: true\n  default_ttl: 300\n  cookies: ["/^SESS.*/"]\n\nThe session cookie is called __Host-sess. Is the match case sensitive, and does "/^(__Host-)?sess/i" work? We turned the cache off for now.',
+      "We see pages of one user shown to another, cached by the router. Our " +
+      "setting:\n\ncache:\n  enabled: true\n  default_ttl: 300\n  cookies: " +
+      '["/^SESS.*/"]\n\nThe session cookie is called __Host-sess. Is the match case ' +
+      'sensitive, and does "/^(__Host-)?sess/i" work? We turned the cache off for now.',
   },
   {
     category: "configuration_change",
@@ -75,6 +84,9 @@ This is our shop's main season. Please treat it as urgent. {customer}, +46 8 555
     issue: "firewall",
     subjects: ["Outbound connection to 3306 blocked", "Allow outgoing traffic to our ERP"],
     description:
-      'From {branch} we need to reach erp.northwind.example:3306 (198.51.100.12). "firewall: outbound" is set for that address and port, but connections time out. Which addresses does {region} come from, so that we can allow them on our side?',
+      "From {branch} we need to reach erp.northwind.example:3306 (198.51.100.12). " +
+      '"firewall: outbound" is set for that address and port, but connections time ' +
+      "out. Which addresses does {region} come from, so that we can allow them on our " +
+      "side?",
   },
 ];
