@@ -8,6 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Checkbox } from "@/components/ui/form/checkbox";
 import type { Failure, Result } from "@/lib/result";
+import { cn } from "@/lib/text/class-names";
 
 export type Disconnect = (input: unknown) => Promise<Result<{ connectionId: string }>>;
 
@@ -30,7 +31,12 @@ interface ChoiceProps {
 function Choice({ name, checked, onChoose, label, children }: ChoiceProps) {
   const id = useId();
   return (
-    <div className="flex items-start gap-3 rounded-md border px-3 py-2.5 has-checked:border-primary has-checked:bg-tint/50">
+    <div
+      className={cn(
+        "flex items-start gap-3 rounded-md border px-3 py-2.5 has-checked:border-primary",
+        "has-checked:bg-tint/50",
+      )}
+    >
       <input
         type="radio"
         id={id}

@@ -1,6 +1,7 @@
 import { Disclosure } from "@/components/ui/disclosure";
 import type { Locale } from "@/components/ui/time/format-time";
 import type { Freshness } from "@/lib/connections/freshness";
+import { cn } from "@/lib/text/class-names";
 
 import { FreshnessLine } from "./freshness-line";
 import { type Sync, SyncNow } from "./sync-now";
@@ -24,7 +25,12 @@ export function FreshnessSummary({ freshness, locale, sync }: FreshnessSummaryPr
   ));
   const hidden = lines.length - MAX_SHOWN;
   return (
-    <div className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 text-xs text-muted-foreground sm:text-[0.8125rem]">
+    <div
+      className={cn(
+        "flex flex-wrap items-center justify-between gap-x-6 gap-y-2 text-xs",
+        "text-muted-foreground sm:text-[0.8125rem]",
+      )}
+    >
       <div className="grid min-w-0 gap-1">
         <ul aria-label="Freshness" className="flex flex-wrap gap-x-5 gap-y-1">
           {lines.slice(0, MAX_SHOWN)}

@@ -2,6 +2,7 @@ import { Spinner } from "@/components/ui/spinner";
 import type { Locale } from "@/components/ui/time/format-time";
 import { UpcomingTime } from "@/components/ui/time/upcoming-time";
 import type { Freshness } from "@/lib/connections/freshness";
+import { cn } from "@/lib/text/class-names";
 
 import { progressText } from "./sync-state";
 
@@ -46,7 +47,11 @@ export function ImportProgress({ freshness, locale, now = new Date() }: ImportPr
           aria-label="Part read"
           value={Math.round(fraction * 100)}
           max={100}
-          className="h-1.5 w-full max-w-md appearance-none overflow-hidden rounded-full bg-muted [&::-moz-progress-bar]:bg-primary [&::-webkit-progress-bar]:bg-muted [&::-webkit-progress-value]:bg-primary"
+          className={cn(
+            "h-1.5 w-full max-w-md appearance-none overflow-hidden rounded-full bg-muted",
+            "[&::-moz-progress-bar]:bg-primary [&::-webkit-progress-bar]:bg-muted",
+            "[&::-webkit-progress-value]:bg-primary",
+          )}
         />
       )}
     </span>

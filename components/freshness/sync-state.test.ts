@@ -44,7 +44,7 @@ describe("how far a sweep has come", () => {
     expect(progressText(progress, now, "en-GB")).toEqual({
       read: "1,200 of about 5,000 tickets",
       pace: "40 a second, about 1 min left",
-      part: 0.24,
+      fraction: 0.24,
     });
   });
 
@@ -52,7 +52,7 @@ describe("how far a sweep has come", () => {
     expect(progressText({ ...progress, total: null }, now, "en-GB")).toEqual({
       read: "1,200 tickets on 12 pages so far",
       pace: "40 a second",
-      part: null,
+      fraction: null,
     });
   });
 
@@ -60,7 +60,7 @@ describe("how far a sweep has come", () => {
     expect(progressText({ ...progress, total: 1_000 }, now, "en-GB")).toEqual({
       read: "1,200 tickets on 12 pages so far",
       pace: "40 a second",
-      part: null,
+      fraction: null,
     });
   });
 

@@ -108,6 +108,7 @@ export function progressText(progress: SyncProgress, now: Date, language: string
     total !== null && total > tickets && rate !== null
       ? `about ${formatDuration(((total - tickets) / rate) * 1_000 + 999)} left`
       : null;
+  const pageCount = `${number(pages)} ${pages === 1 ? "page" : "pages"}`;
   const speed =
     rate === null
       ? null
@@ -118,7 +119,7 @@ export function progressText(progress: SyncProgress, now: Date, language: string
     read:
       total !== null && total >= tickets
         ? `${number(tickets)} of about ${number(total)} tickets`
-        : `${number(tickets)} ${tickets === 1 ? "ticket" : "tickets"} on ${number(pages)} ${pages === 1 ? "page" : "pages"} so far`,
+        : `${number(tickets)} ${tickets === 1 ? "ticket" : "tickets"} on ${pageCount} so far`,
     pace: [speed, left].filter(Boolean).join(", ") || null,
     fraction: total !== null && total >= tickets && total > 0 ? tickets / total : null,
   };

@@ -14,6 +14,7 @@ import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { ServiceChangeView, ServiceDetail } from "@/lib/inventory/types";
 import { type Audience, serviceUrl, ticketsUrl } from "@/lib/routes";
+import { cn } from "@/lib/text/class-names";
 
 import { ServiceStatus } from "./service-status";
 
@@ -32,7 +33,10 @@ function ChangeList({ changes, locale }: { changes: ServiceChangeView[]; locale:
       {changes.map((change) => (
         <li
           key={change.id}
-          className="relative pl-5 before:absolute before:top-[0.4375rem] before:left-0 before:size-2 before:rounded-full before:border-2 before:border-input before:bg-card"
+          className={cn(
+            "relative pl-5 before:absolute before:top-[0.4375rem] before:left-0 before:size-2",
+            "before:rounded-full before:border-2 before:border-input before:bg-card",
+          )}
         >
           <p className="[overflow-wrap:anywhere]">{change.sentence}</p>
           <p className="text-xs text-muted-foreground">

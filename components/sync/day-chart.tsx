@@ -19,7 +19,8 @@ export function dayText(hours: SyncHour[], locale: Locale): string {
   const failing = hours
     .filter((hour) => hour.failed > 0)
     .map((hour) => `${clockTime(hour.at, hour.at, locale)} ${hour.failed} of ${hour.runs}`);
-  return `Last 24 hours: ${runs} ${runs === 1 ? "run" : "runs"}, ${failed} failed${failing.length > 0 ? ` (from ${failing.join(", from ")})` : ""}`;
+  const hoursText = failing.length > 0 ? ` (from ${failing.join(", from ")})` : "";
+  return `Last 24 hours: ${runs} ${runs === 1 ? "run" : "runs"}, ${failed} failed${hoursText}`;
 }
 
 /** Runs of the last day by hour; failed ones are stacked at the bottom. */

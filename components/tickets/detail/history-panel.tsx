@@ -5,6 +5,7 @@ import { Panel } from "@/components/ui/panel";
 import { fullTime, type Locale, timeWithSeconds } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import { type Audience, ticketUrl } from "@/lib/routes";
+import { cn } from "@/lib/text/class-names";
 import type { EventView, TicketHistory } from "@/lib/tickets/detail/types";
 
 import { HistoryPages } from "./history-pages";
@@ -98,7 +99,12 @@ function EventTime({
 
 function EventItem({ ticketId, event, locale, audience, shownSince, formatTime }: EventItemProps) {
   return (
-    <li className="relative pl-5 before:absolute before:top-[0.4375rem] before:left-0 before:size-2 before:rounded-full before:border-2 before:border-input before:bg-card">
+    <li
+      className={cn(
+        "relative pl-5 before:absolute before:top-[0.4375rem] before:left-0 before:size-2",
+        "before:rounded-full before:border-2 before:border-input before:bg-card",
+      )}
+    >
       <p dir="auto">{event.sentence}</p>
       <p className="text-xs text-muted-foreground">
         <EventTime event={event} locale={locale} audience={audience} formatTime={formatTime} />

@@ -3,6 +3,8 @@
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 
+import { cn } from "@/lib/text/class-names";
+
 const SHOWN_MS = 2_000;
 
 /** Shows the reference that the message carries at the provider; a click copies it. */
@@ -33,7 +35,10 @@ export function Reference({ reference }: { reference: string }) {
         aria-label={`Copy ${reference}`}
         title="Copy"
         onClick={copy}
-        className="-my-1 inline-flex h-7 items-center gap-1.5 rounded px-1.5 font-mono text-foreground select-text hover:bg-muted"
+        className={cn(
+          "-my-1 inline-flex h-7 items-center gap-1.5 rounded px-1.5 font-mono",
+          "text-foreground select-text hover:bg-muted",
+        )}
       >
         {reference}
         <Icon aria-hidden className="size-3.5 text-muted-foreground" />

@@ -3,6 +3,8 @@
 import { useRouter } from "next/navigation";
 import { useEffect, useRef, useState } from "react";
 
+import { cn } from "@/lib/text/class-names";
+
 import { pollTicketUpdates } from "./poll-ticket-updates";
 
 interface TicketAutoRefreshProps {
@@ -55,7 +57,11 @@ export function TicketAutoRefresh({ ticketId, since, newest }: TicketAutoRefresh
       role="status"
       aria-live="polite"
       data-slot="news"
-      className="pointer-events-none fixed inset-x-4 bottom-20 z-20 mx-auto w-fit max-w-[min(36rem,calc(100vw-2rem))] rounded-full border bg-card px-4 py-2 text-[0.8125rem] shadow-lg [overflow-wrap:anywhere] empty:sr-only sm:bottom-6"
+      className={cn(
+        "pointer-events-none fixed inset-x-4 bottom-20 z-20 mx-auto w-fit",
+        "max-w-[min(36rem,calc(100vw-2rem))] rounded-full border bg-card px-4 py-2",
+        "text-[0.8125rem] shadow-lg [overflow-wrap:anywhere] empty:sr-only sm:bottom-6",
+      )}
     >
       {announcement}
     </p>

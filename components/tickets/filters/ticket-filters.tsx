@@ -37,7 +37,9 @@ function FilterSelect({ name, label, value, choices }: FilterSelectProps) {
   return (
     <span
       className={cn(
-        "relative flex h-10 items-center rounded-md border text-[0.8125rem] max-sm:shrink-0 sm:min-w-0 focus-within:outline-2 focus-within:outline-offset-1 focus-within:outline-ring sm:h-9",
+        "relative flex h-10 items-center rounded-md border text-[0.8125rem]",
+        "max-sm:shrink-0 sm:min-w-0 focus-within:outline-2 focus-within:outline-offset-1",
+        "focus-within:outline-ring sm:h-9",
         value
           ? "border-primary bg-tint text-tint-foreground"
           : "border-input/60 bg-card hover:border-input",
@@ -56,7 +58,11 @@ function FilterSelect({ name, label, value, choices }: FilterSelectProps) {
         id={id}
         name={name}
         defaultValue={value}
-        className="h-full max-w-40 appearance-none truncate rounded-md bg-transparent pr-7 pl-1.5 font-medium outline-none field-sizing-content max-xl:sm:w-full max-xl:sm:max-w-none sm:min-w-14 [&_option]:bg-card [&_option]:text-foreground"
+        className={cn(
+          "h-full max-w-40 appearance-none truncate rounded-md bg-transparent pr-7 pl-1.5",
+          "font-medium outline-none field-sizing-content max-xl:sm:w-full",
+          "max-xl:sm:max-w-none sm:min-w-14 [&_option]:bg-card [&_option]:text-foreground",
+        )}
       >
         {choices.map((choice) => (
           <option key={choice.value} value={choice.value}>
@@ -117,10 +123,20 @@ export function TicketFilterBar({ audience, filters, choices }: TicketFiltersPro
             defaultValue={filters.q}
             maxLength={200}
             autoComplete="off"
-            className="h-10 w-full rounded-md border border-input bg-card pr-3 pl-9 text-base placeholder:text-muted-foreground sm:text-sm xl:h-9"
+            className={cn(
+              "h-10 w-full rounded-md border border-input bg-card pr-3 pl-9 text-base",
+              "placeholder:text-muted-foreground sm:text-sm xl:h-9",
+            )}
           />
         </div>
-        <div className="-mx-4 flex items-center gap-2 overflow-x-auto px-4 py-1 [scrollbar-width:none] max-sm:[mask-image:linear-gradient(to_right,black_calc(100%-2.5rem),transparent)] sm:mx-0 sm:grid sm:grid-cols-3 sm:overflow-visible sm:px-0 sm:py-0 lg:grid-cols-4 xl:contents">
+        <div
+          className={cn(
+            "-mx-4 flex items-center gap-2 overflow-x-auto px-4 py-1 [scrollbar-width:none]",
+            "max-sm:[mask-image:linear-gradient(to_right,black_calc(100%-2.5rem),transparent)]",
+            "sm:mx-0 sm:grid sm:grid-cols-3 sm:overflow-visible sm:px-0 sm:py-0",
+            "lg:grid-cols-4 xl:contents",
+          )}
+        >
           {SELECTS.map(({ name, label }) =>
             name === "organization" && choices.organization.length === 0 ? null : (
               <FilterSelect

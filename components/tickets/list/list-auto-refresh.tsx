@@ -5,6 +5,7 @@ import { useEffect, useRef, useState, useTransition } from "react";
 
 import { buttonVariants } from "@/components/ui/button";
 import { type Audience, ticketListUpdatesUrl } from "@/lib/routes";
+import { cn } from "@/lib/text/class-names";
 
 import {
   changedRows,
@@ -80,7 +81,12 @@ export function ListAutoRefresh({ audience, marks }: ListAutoRefreshProps) {
       data-slot="news"
       className="pointer-events-none fixed inset-x-4 bottom-20 z-20 flex justify-center sm:bottom-6"
     >
-      <div className="flex items-center gap-3 rounded-full border bg-card py-1.5 pr-1.5 pl-4 text-[0.8125rem] shadow-lg has-[p:empty]:sr-only">
+      <div
+        className={cn(
+          "flex items-center gap-3 rounded-full border bg-card py-1.5 pr-1.5 pl-4",
+          "text-[0.8125rem] shadow-lg has-[p:empty]:sr-only",
+        )}
+      >
         <p role="status" className="pr-2.5">
           {activeOffer ? changeText(activeOffer.count) : announcement}
         </p>

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 
-import { ConnectView } from "@/components/connections/connect-view";
+import { ConnectView } from "@/app/(portal)/connections/new/_components/connect-view";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { requireViewer } from "@/lib/auth/viewer";
 import { managedOrganizations, providerChoices } from "@/lib/connections/queries";

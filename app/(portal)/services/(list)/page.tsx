@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 
+import { ServicesView } from "@/app/(portal)/services/(list)/_components/services-view";
 import { type SearchParams, singleValues } from "@/app/search-params";
-import { ServicesView } from "@/components/services/services-view";
 import { requireViewer } from "@/lib/auth/viewer";
 import { listServices } from "@/lib/inventory/queries";
 import { serviceFilters } from "@/lib/inventory/schemas";

@@ -1,7 +1,7 @@
 import Link from "next/link";
 
+import { FilingPoller } from "@/app/(portal)/tickets/[id]/_components/filing-poller";
 import { submittedFormUrl } from "@/components/submissions/available-decisions";
-import { FilingPoller } from "@/components/submissions/filing-poller";
 import { StatusIcon, toneColor } from "@/components/submissions/status-icon";
 import { StatusMessage } from "@/components/submissions/status-message";
 import {

@@ -1,7 +1,7 @@
 import type { Metadata } from "next";
 
+import { SyncView } from "@/app/(staff)/staff/sync/(list)/_components/sync-view";
 import { type SearchParams, singleValues } from "@/app/search-params";
-import { SyncView } from "@/components/sync/sync-view";
 import { requireStaff } from "@/lib/auth/viewer";
 import { pageNumber, syncStateFilter } from "@/lib/review/schemas";
 import { listSyncStates } from "@/lib/review/sync";

@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 
+import { SyncDetail } from "@/app/(staff)/staff/sync/[id]/_components/sync-detail";
 import { type SearchParams, singleValues } from "@/app/search-params";
-import { SyncDetail } from "@/components/sync/sync-detail";
 import { parsePointInTime } from "@/components/tickets/detail/point-in-time";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { requireStaff } from "@/lib/auth/viewer";

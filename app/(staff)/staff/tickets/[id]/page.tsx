@@ -1,8 +1,8 @@
 import type { Metadata } from "next";
 import { notFound } from "next/navigation";
 
+import { ReviewPanels } from "@/app/(staff)/staff/tickets/[id]/_components/review-panels";
 import { type SearchParams, singleValues } from "@/app/search-params";
-import { ReviewPanels } from "@/components/review/review-panels";
 import { DownloadFailed } from "@/components/tickets/conversation/download-failed";
 import { parsePointInTime } from "@/components/tickets/detail/point-in-time";
 import { TicketNotices } from "@/components/tickets/detail/ticket-notices";

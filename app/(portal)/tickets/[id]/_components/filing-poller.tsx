@@ -4,12 +4,11 @@ import type { Route } from "next";
 import { useRouter } from "next/navigation";
 import { useEffect, useState } from "react";
 
+import { SignInAgain } from "@/components/feedback/sign-in-again";
 import { pollWithBackoff } from "@/components/polling/poll-with-backoff";
+import { fetchStatus, hasChanged } from "@/components/submissions/submission-status";
 import { Alert } from "@/components/ui/alert";
 import { ticketUrl } from "@/lib/routes";
-
-import { SignInAgain } from "../feedback/sign-in-again";
-import { fetchStatus, hasChanged } from "./submission-status";
 
 interface FilingPollerProps {
   id: string;

@@ -1,21 +1,27 @@
 import Link from "next/link";
 
+import { ServiceStatus } from "@/components/services/service-status";
 import { ProviderAvatar } from "@/components/ui/provider-avatar";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { ServiceListItem } from "@/lib/inventory/types";
 import { serviceUrl } from "@/lib/routes";
-
-import { ServiceStatus } from "./service-status";
+import { cn } from "@/lib/text/class-names";
 
 function ticketCountText({ tickets, openTickets }: ServiceListItem): string {
   if (tickets === 0) return "No tickets";
-  return `${tickets} ${tickets === 1 ? "ticket" : "tickets"}, ${openTickets === 0 ? "all done" : `${openTickets} open`}`;
+  const open = openTickets === 0 ? "all done" : `${openTickets} open`;
+  return `${tickets} ${tickets === 1 ? "ticket" : "tickets"}, ${open}`;
 }
 
 function ServiceRow({ service, locale }: { service: ServiceListItem; locale: Locale }) {
   return (
-    <li className="grid items-center gap-x-6 gap-y-2 px-4 py-3 sm:text-[0.8125rem] sm:grid-cols-[minmax(0,1fr)_10rem_9rem_11rem]">
+    <li
+      className={cn(
+        "grid items-center gap-x-6 gap-y-2 px-4 py-3 sm:text-[0.8125rem]",
+        "sm:grid-cols-[minmax(0,1fr)_10rem_9rem_11rem]",
+      )}
+    >
       <div className="min-w-0">
         <Link
           href={serviceUrl("customer", service.id)}

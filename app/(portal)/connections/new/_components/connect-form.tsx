@@ -3,6 +3,7 @@
 import { useRouter } from "next/navigation";
 import { type FormEvent, useRef, useState, useTransition } from "react";
 
+import { CredentialField } from "@/components/connections/credential-field";
 import { actionResult } from "@/components/feedback/action-result";
 import { FailureAlert } from "@/components/feedback/failure-alert";
 import { Button } from "@/components/ui/button";
@@ -13,8 +14,6 @@ import { useHydrated } from "@/components/ui/hooks/use-hydrated";
 import { Spinner } from "@/components/ui/spinner";
 import type { ProviderChoice } from "@/lib/connections/types";
 import type { Failure, Result } from "@/lib/result";
-
-import { CredentialField } from "./credential-field";
 
 export type Connect = (input: unknown) => Promise<Result<{ connectionId: string }>>;
 

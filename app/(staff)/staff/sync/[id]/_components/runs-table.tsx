@@ -1,5 +1,6 @@
 import Link from "next/link";
 
+import { millisecondsText } from "@/components/sync/format-figures";
 import { Badge } from "@/components/ui/badge";
 import { Panel } from "@/components/ui/panel";
 import type { Locale } from "@/components/ui/time/format-time";
@@ -7,8 +8,6 @@ import { Time } from "@/components/ui/time/time";
 import type { SyncRunView } from "@/lib/review/sync-types";
 import { connectionSyncUrl } from "@/lib/routes";
 import { formatTraffic } from "@/lib/text/format-bytes";
-
-import { millisecondsText } from "./format-figures";
 
 const OUTCOMES: Readonly<
   Record<string, { label: string; tone: "neutral" | "quiet" | "warning" | "danger" | "tint" }>

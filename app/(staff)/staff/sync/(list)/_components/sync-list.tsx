@@ -4,14 +4,13 @@ import { ConnectionStatusBadge } from "@/components/connections/connection-statu
 import { FreshnessLine } from "@/components/freshness/freshness-line";
 import { SyncRecoveryHint } from "@/components/freshness/sync-recovery-hint";
 import { needsAttention, syncState } from "@/components/freshness/sync-state";
+import { DayChart, runsText } from "@/components/sync/day-chart";
+import { SyncFigures } from "@/components/sync/sync-figures";
 import { ProviderAvatar } from "@/components/ui/provider-avatar";
 import type { Locale } from "@/components/ui/time/format-time";
 import type { SyncStateView } from "@/lib/review/sync-types";
 import { connectionSyncUrl } from "@/lib/routes";
 import { asSentence } from "@/lib/text/sentence";
-
-import { DayChart, runsText } from "./day-chart";
-import { SyncFigures } from "./sync-figures";
 
 function SyncRow({ state, locale, now }: { state: SyncStateView; locale: Locale; now: Date }) {
   return (

@@ -9,6 +9,8 @@ import {
   syncState,
 } from "@/components/freshness/sync-state";
 import { RefreshWhileSyncing } from "@/components/polling/refresh-while-syncing";
+import { DayChart, dayText } from "@/components/sync/day-chart";
+import { SyncFigures } from "@/components/sync/sync-figures";
 import { Alert } from "@/components/ui/alert";
 import { BackLink } from "@/components/ui/navigation/back-link";
 import { Panel } from "@/components/ui/panel";
@@ -19,10 +21,8 @@ import type { SyncAction } from "@/lib/review/schemas";
 import type { SyncRunView, SyncStateView, UnwritableTicketView } from "@/lib/review/sync-types";
 import { asSentence } from "@/lib/text/sentence";
 
-import { DayChart, dayText } from "./day-chart";
 import { RunsTable } from "./runs-table";
 import { type ControlSync, SyncControls } from "./sync-controls";
-import { SyncFigures } from "./sync-figures";
 import { UnwritableTickets } from "./unwritable-tickets";
 
 interface SyncDetailProps {

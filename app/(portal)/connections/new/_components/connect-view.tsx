@@ -4,6 +4,7 @@ import Link from "next/link";
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
 import type { ProviderChoice } from "@/lib/connections/types";
+import { cn } from "@/lib/text/class-names";
 
 import { type Connect, ConnectForm } from "./connect-form";
 
@@ -20,7 +21,10 @@ export function ConnectView({ providers, organizations, connect }: ConnectViewPr
         <Link
           href="/connections"
           prefetch={false}
-          className="-ml-1 inline-flex h-8 w-fit items-center gap-1 rounded-md pr-2 text-[0.8125rem] text-muted-foreground hover:text-foreground"
+          className={cn(
+            "-ml-1 inline-flex h-8 w-fit items-center gap-1 rounded-md pr-2 text-[0.8125rem]",
+            "text-muted-foreground hover:text-foreground",
+          )}
         >
           <ChevronLeft aria-hidden className="size-4" />
           Connections

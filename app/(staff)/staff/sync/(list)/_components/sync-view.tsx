@@ -10,6 +10,7 @@ import type { Locale } from "@/components/ui/time/format-time";
 import type { SyncStateFilter } from "@/lib/review/schemas";
 import type { SyncStatePage } from "@/lib/review/sync-types";
 import { syncUrl } from "@/lib/routes";
+import { cn } from "@/lib/text/class-names";
 
 import { SyncList } from "./sync-list";
 
@@ -101,7 +102,10 @@ export function SyncView({ view, page, state, locale }: SyncViewProps) {
             href={pageUrl(total, 1)}
             prefetch={false}
             aria-current={state === total ? "page" : undefined}
-            className="rounded-lg border bg-card px-4 py-3 hover:bg-muted aria-[current]:border-primary aria-[current]:shadow-[inset_0_-2px_0_var(--color-primary)]"
+            className={cn(
+              "rounded-lg border bg-card px-4 py-3 hover:bg-muted aria-[current]:border-primary",
+              "aria-[current]:shadow-[inset_0_-2px_0_var(--color-primary)]",
+            )}
           >
             <span className="block text-xs text-muted-foreground">{label}</span>
             <span
