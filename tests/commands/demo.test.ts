@@ -9,7 +9,7 @@ import { cleanCopy } from "./clean-copy";
 import { asPerson, expectListed, fileTicketInBrowser } from "./in-browser";
 import { bareEnvironment, processesOf, type RunningDemo, startDemo } from "./running-demo";
 
-/** Far beyond what a start takes (90 s and 10 s are promised on two idle cores): these only tell a start from a hang. */
+/** Far above the promised times; these only detect a hang. */
 const FIRST_START_S = 270;
 const NEXT_START_S = 60;
 const SUBJECT = `Filed before the demo was stopped ${Date.now()}`;

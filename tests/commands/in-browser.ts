@@ -2,7 +2,7 @@ import { chromium, expect, type Page } from "@playwright/test";
 
 import { browserLaunch } from "../../scripts/lib/browser";
 
-/** Opens a browser at the portal, signed in as one of the demo's people, for as long as `work` runs. */
+/** Opens a browser, signed in as one of the demo's people, while `work` runs. */
 export async function asPerson<T>(
   url: string,
   email: string,
@@ -22,7 +22,7 @@ export async function asPerson<T>(
   }
 }
 
-/** Files a ticket with the demo's HostUp account, as a person does, and waits until the portal shows it. */
+/** Files a ticket with the demo's HostUp account and waits until it is shown. */
 export async function fileTicketInBrowser(page: Page, subject: string): Promise<void> {
   await page.goto("/tickets/new");
   const account = page.getByLabel("Account");

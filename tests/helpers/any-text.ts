@@ -43,7 +43,7 @@ const PATH = fc.constantFrom(
   "@",
 );
 
-/** Web addresses, with what may stand in or after one. Cheaper than `fc.webUrl`, for the same reason. */
+/** Web addresses and what may stand in or after one. Cheaper than `fc.webUrl`. */
 export function webAddress(): fc.Arbitrary<string> {
   const start = fc.constantFrom("http://", "https://", "HTTPS://", "www.");
   const rest = fc.array(PATH, { maxLength: 8 }).map((pieces) => pieces.join(""));

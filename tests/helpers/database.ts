@@ -27,7 +27,7 @@ export async function createTestDatabase(
   };
 }
 
-/** How a deployment's database may sort and fold texts; the run's own server does it in a third way. */
+/** Locales that a deployment may have; the test server has a third one. */
 const LOCALES = {
   "libc C": "LOCALE_PROVIDER libc LOCALE 'C'",
   "ICU Swedish": "LOCALE_PROVIDER icu ICU_LOCALE 'sv-SE' LOCALE 'C'",
@@ -53,8 +53,8 @@ async function createDatabaseIn(locale: DatabaseLocale): Promise<TestDatabase> {
 }
 
 /**
- * Gives the test file a database of its own and points the application's code at it (`db()`, `pool()`, `sql()`). Call it at the top
- * of a file or a describe block, before anything reads the environment.
+ * Gives the test file its own database and points `db()`, `pool()` and `sql()` at it. Call it
+ * first in a file or describe block.
  */
 export function useTestDatabase(locale?: DatabaseLocale): { readonly url: string } {
   let database: TestDatabase | undefined;

@@ -33,8 +33,7 @@ async function done(job: ProcessJob): Promise<unknown> {
   return Promise.all(Array.from({ length: job.times }, () => read(job)));
 }
 
-// A process of its own, as production has many: takes jobs from the one that forked it, and ends when that one lets go of it.
-// An error that nobody foresaw ends it, too, and the test with it.
+// Runs the jobs that its parent sends, until the parent disconnects.
 process.on("message", (job: ProcessJob) => void done(job).then((answer) => process.send?.(answer)));
 process.on("disconnect", () => void pool().end());
 process.send?.("ready");

@@ -18,7 +18,7 @@ import { MemoryAccount } from "@/tests/helpers/memory-account";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeConnection, makeViewers } from "@/tests/helpers/people";
 
-// The cookie's content is the only thing made up here: whether it still means anybody is read from the database, as ever.
+// Only the cookie is mocked: the session it names is still checked in the database.
 const session = vi.hoisted(() => ({
   current: null as { userId: string; sessionVersion: number } | null,
 }));

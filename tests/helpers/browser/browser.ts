@@ -8,7 +8,7 @@ import { Watch } from "./watch";
 export { expect };
 
 interface Fixtures {
-  /** A portal of this file's own: people are there, nothing is connected. Its tests share it one after the other. */
+  /** A portal of this file, with people and no connections; its tests share it in order. */
   portal: TestPortal;
   /** What the default page may complain of; anything else fails the test. */
   watch: Watch;
@@ -26,7 +26,7 @@ interface Visitor {
   watch: Watch;
 }
 
-/** Playwright's test, with a running portal. A console error, a policy violation or a page error that no test expects fails it. */
+/** Playwright's test with a running portal; unexpected console and page errors fail it. */
 export const test = base.extend<Fixtures, WorkerFixtures>({
   current: [
     async ({}, use) => {
@@ -110,7 +110,7 @@ export async function signIn(
 export async function expectAccessible(page: Page): Promise<void> {
   // While a page is shown anew its title can be away for a moment.
   await expect(page).toHaveTitle(/\S/);
-  // A page that is shown anew is without its title for a moment; what is wrong with a page stays wrong.
+  // During a navigation the title is missing for a moment.
   await expect(async () => {
     const { violations } = await new AxeBuilder({ page })
       .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])

@@ -3,12 +3,10 @@ import type { Page } from "@playwright/test";
 import { expect, expectAccessible, expectNoSidewaysScroll } from "./browser";
 import type { TestSandbox } from "./portal";
 
-// What the journeys of filing have in common.
-
 export const heading = (page: Page, name: string) => page.getByRole("heading", { level: 1, name });
 export const conversation = (page: Page) => page.getByRole("region", { name: "Conversation" });
 
-/** Only a ticket has a history: what is on its way has none. */
+/** Waits for the ticket; a submission on its way has no history. */
 export async function isTicket(page: Page): Promise<void> {
   await expect(page.getByRole("region", { name: "History" })).toBeVisible({ timeout: 30_000 });
 }
@@ -47,7 +45,7 @@ export async function fillHostup(
   await page.getByLabel("Message").fill(message);
 }
 
-/** Sends it, and sees it at once on the page that becomes the ticket. */
+/** Files a ticket and waits for its page. */
 export async function fileHostup(
   page: Page,
   account: string,
@@ -59,7 +57,7 @@ export async function fileHostup(
   await expect(heading(page, subject)).toBeVisible();
 }
 
-/** The writes that the provider has accepted and that speak of this. */
+/** Accepted writes that contain these words. */
 export async function accepted(
   sandbox: TestSandbox,
   words: string,

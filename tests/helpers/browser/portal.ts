@@ -36,7 +36,7 @@ export interface TestSandbox {
  * build is there. It ends with this process at the latest.
  */
 export async function startPortal(seed: PortalSeed = "people"): Promise<TestPortal> {
-  // Its input is a pipe that this process holds: when it closes, on purpose or with the process, the portal ends.
+  // The portal ends when its input closes, at the latest with this process.
   const child = spawn(process.execPath, ["scripts/run.mjs", "portal", seed], {
     stdio: ["pipe", "pipe", "inherit"],
   });

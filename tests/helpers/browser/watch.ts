@@ -1,6 +1,6 @@
 import type { BrowserContext, ConsoleMessage } from "@playwright/test";
 
-/** What a browser context has complained of: console errors (refusals by the content security policy among them) and page errors. */
+/** Collects console errors (policy violations among them) and page errors of a browser context. */
 export class Watch {
   private readonly complaints: string[] = [];
   private readonly expected: RegExp[] = [];
@@ -12,12 +12,11 @@ export class Watch {
     );
   }
 
-  /** Says before it happens that a complaint belongs to the journey: the 404 of a stranger, say. */
+  /** Allows a complaint that the test will cause, such as a 404. */
   expect(pattern: RegExp): void {
     this.expected.push(pattern);
   }
 
-  /** What nobody expected. */
   unexpected(): string[] {
     return this.complaints.filter(
       (complaint) => !this.expected.some((pattern) => pattern.test(complaint)),

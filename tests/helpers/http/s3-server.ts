@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 
 const CREDENTIAL = "AWS4-HMAC-SHA256 Credential=test-key/";
 
-/** Object storage in memory. It takes only requests that are signed and whose body is the one that was signed. */
+/** Object storage in memory that accepts only correctly signed requests. */
 export class S3Server {
   readonly objects = new Map<string, Buffer>();
   /** What was refused, and why. */

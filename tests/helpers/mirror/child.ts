@@ -6,12 +6,11 @@ import type { MirrorJob } from "./process";
 
 const ROOT = path.join(import.meta.dirname, "../../..");
 
-/** An operating-system process with the product's code, and with the database and providers of this one's environment. */
+/** A child process with the database and providers of this environment. */
 export interface MirrorChild {
-  /** Resolves with the job's answer, or with "killed" when the process was ended before it had one. Rejects when it ended by itself. */
+  /** Resolves with the answer or "killed"; rejects when the process ended by itself. */
   run(job: MirrorJob): Promise<unknown>;
   signal(name: "SIGKILL" | "SIGSTOP" | "SIGCONT"): void;
-  /** Resolves when it has ended: by itself, or by a signal before. */
   end(): Promise<void>;
 }
 

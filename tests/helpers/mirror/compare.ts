@@ -2,26 +2,52 @@ import { expect } from "vitest";
 
 import { sql } from "@/lib/db/sql";
 
-/** What the provider no longer shows is kept, with an event: a first reading cannot know of it. */
+/** Removed parts are kept with an event, which a first reading cannot know. */
 const isShown = (part: "message" | "attachment", row: string) =>
-  `(SELECT e.kind FROM event e WHERE e.ticket_id = t.id AND e.field = ${row}.external_id AND e.kind IN ('${part}_added', '${part}_removed') ORDER BY e.id DESC LIMIT 1)
+  `(SELECT e.kind FROM event e
+     WHERE e.ticket_id = t.id AND e.field = ${row}.external_id
+       AND e.kind IN ('${part}_added', '${part}_removed')
+     ORDER BY e.id DESC LIMIT 1)
     IS DISTINCT FROM '${part}_removed'`;
 
-/** Everything about a ticket that a reading decides; what the mirror adds of its own (ids, times of reading) left out. */
+/** Everything that a reading decides about a ticket; ids and times of reading are left out. */
 const TICKETS = `
-  SELECT t.external_id, t.number, t.subject, t.body, t.status, t.turn, t.priority, t.category_id, t.category_label, t.requester_name, t.cc, t.collaborator_ids, t.message_count,
-         t.fields, t.provider_url, t.opened_at, t.provider_updated_at, t.last_message_at, t.activity_at, t.summary_hash, t.content_hash, w.words::text AS words,
-         (SELECT jsonb_agg(jsonb_build_array(m.external_id, m.position, m.sender, m.sender_name, m.body, m.encrypted, m.sent_at) ORDER BY m.position, m.external_id) FROM message m WHERE m.ticket_id = t.id AND ${isShown("message", "m")}) AS messages,
-         (SELECT jsonb_agg(jsonb_build_array(a.external_id, a.message_external_id, a.filename, a.mime_type, a.download_url) ORDER BY a.external_id) FROM attachment a WHERE a.ticket_id = t.id AND ${isShown("attachment", "a")}) AS attachments,
-         (SELECT jsonb_agg(jsonb_build_array(l.kind, l.name, s.external_id) ORDER BY l.position) FROM ticket_service l LEFT JOIN service s ON s.id = l.service_id WHERE l.ticket_id = t.id) AS services,
-         (SELECT c.raw FROM raw_content c WHERE c.ticket_id = t.id AND c.content_hash = t.content_hash) AS raw
+  SELECT t.external_id, t.number, t.subject, t.body, t.status, t.turn, t.priority,
+         t.category_id, t.category_label,
+         t.requester_name, t.cc, t.collaborator_ids, t.message_count,
+         t.fields, t.provider_url, t.opened_at, t.provider_updated_at, t.last_message_at,
+         t.activity_at, t.summary_hash, t.content_hash, w.words::text AS words,
+         (SELECT jsonb_agg(jsonb_build_array(m.external_id, m.position, m.sender, m.sender_name, m.body,
+                                             m.encrypted, m.sent_at)
+                           ORDER BY m.position, m.external_id)
+            FROM message m
+           WHERE m.ticket_id = t.id AND ${isShown("message", "m")}) AS messages,
+         (SELECT jsonb_agg(jsonb_build_array(a.external_id, a.message_external_id, a.filename,
+                                             a.mime_type, a.download_url)
+                           ORDER BY a.external_id)
+            FROM attachment a
+           WHERE a.ticket_id = t.id AND ${isShown("attachment", "a")}) AS attachments,
+         (SELECT jsonb_agg(jsonb_build_array(l.kind, l.name, s.external_id) ORDER BY l.position)
+            FROM ticket_service l LEFT JOIN service s ON s.id = l.service_id
+           WHERE l.ticket_id = t.id) AS services,
+         (SELECT c.raw FROM raw_content c
+           WHERE c.ticket_id = t.id AND c.content_hash = t.content_hash) AS raw
     FROM ticket t LEFT JOIN ticket_search w ON w.ticket_id = t.id
    WHERE t.connection_id = $1 AND t.gone_at IS NULL ORDER BY t.external_id COLLATE "C"`;
 
-const CATEGORIES = `SELECT external_id, label FROM category WHERE connection_id = $1 AND gone_at IS NULL ORDER BY external_id COLLATE "C"`;
-const LISTED_SERVICES = `SELECT kind, external_id, name, status, details FROM service WHERE connection_id = $1 AND listed_at IS NOT NULL AND gone_at IS NULL ORDER BY kind, external_id COLLATE "C"`;
+const CATEGORIES = `
+  SELECT external_id, label FROM category
+   WHERE connection_id = $1 AND gone_at IS NULL
+   ORDER BY external_id COLLATE "C"`;
+const LISTED_SERVICES = `
+  SELECT kind, external_id, name, status, details FROM service
+   WHERE connection_id = $1 AND listed_at IS NOT NULL AND gone_at IS NULL
+   ORDER BY kind, external_id COLLATE "C"`;
 
-/** Throws unless the mirror of a connection holds, field by field, what that of another one holds which has just read the same account for the first time. */
+/**
+ * Throws unless a mirror equals that of a connection that has just read the account for the first
+ * time.
+ */
 export async function expectSameMirror(connectionId: string, freshId: string): Promise<void> {
   for (const statement of [TICKETS, CATEGORIES, LISTED_SERVICES]) {
     expect(
@@ -31,7 +57,7 @@ export async function expectSameMirror(connectionId: string, freshId: string): P
   }
 }
 
-/** Throws unless exactly these tickets are marked as gone, of all that were ever seen. */
+/** Throws unless exactly the missing tickets are marked as deleted. */
 export async function expectGone(
   connectionId: string,
   isPresent: (id: string) => boolean,
@@ -54,7 +80,7 @@ export async function expectGone(
   );
 }
 
-/** Throws if anything of a sweep is left that only an unfinished one has. */
+/** Throws if an unfinished sweep left anything. */
 export async function expectNothingLeft(connectionId: string): Promise<void> {
   const [row] = await sql(
     `SELECT checkpoint, lease_until, (SELECT count(*)::int FROM swept_page WHERE connection_id = c.id) AS pages,
@@ -64,7 +90,7 @@ export async function expectNothingLeft(connectionId: string): Promise<void> {
   expect(row).toEqual({ checkpoint: null, lease_until: null, pages: 0, running: 0 });
 }
 
-/** Throws if the JSON of one content is kept twice of a ticket, stands in a row twice, or the last one is not what the ticket shows. */
+/** Throws if a content is stored twice, follows itself, or the last one differs from the ticket. */
 export async function expectRevisionsOnce(connectionId: string): Promise<void> {
   const twice = await sql(
     "SELECT c.ticket_id FROM raw_content c JOIN ticket t ON t.id = c.ticket_id WHERE t.connection_id = $1 GROUP BY c.ticket_id, md5(c.raw::text) HAVING count(*) > 1",
@@ -85,7 +111,7 @@ export async function expectRevisionsOnce(connectionId: string): Promise<void> {
   expect(other, "tickets whose last revision is not what they show").toEqual([]);
 }
 
-/** Throws if two sweeps of a connection ran at the same time. One that was overtaken ended when the next one took over. */
+/** Throws if two sweeps of a connection overlap; an overtaken one ended at the takeover. */
 export async function expectOneAtATime(connectionId: string): Promise<void> {
   const overlapping = await sql(
     `SELECT r.id, r.started_at, r.finished_at, n.id AS next_id, n.started_at AS next_started_at FROM sync_run r JOIN sync_run n ON n.connection_id = r.connection_id AND n.id <> r.id
@@ -99,21 +125,31 @@ export async function expectOneAtATime(connectionId: string): Promise<void> {
 
 const ROWS = `
   SELECT 'ticket' AS name, t.id, t.xmin::text FROM ticket t WHERE connection_id = $1
-  UNION ALL SELECT 'message', m.external_id, m.xmin::text FROM message m JOIN ticket t ON t.id = m.ticket_id WHERE connection_id = $1
-  UNION ALL SELECT 'attachment', a.id, a.xmin::text FROM attachment a JOIN ticket t ON t.id = a.ticket_id WHERE connection_id = $1
-  UNION ALL SELECT 'link', l.ticket_id || l.position, l.xmin::text FROM ticket_service l JOIN ticket t ON t.id = l.ticket_id WHERE connection_id = $1
-  UNION ALL SELECT 'search', w.ticket_id, w.xmin::text FROM ticket_search w JOIN ticket t ON t.id = w.ticket_id WHERE connection_id = $1
-  UNION ALL SELECT 'event', e.id::text, e.xmin::text FROM event e JOIN ticket t ON t.id = e.ticket_id WHERE connection_id = $1
+  UNION ALL SELECT 'message', m.external_id, m.xmin::text FROM message m JOIN ticket t ON t.id = m.ticket_id
+    WHERE connection_id = $1
+  UNION ALL SELECT 'attachment', a.id, a.xmin::text FROM attachment a JOIN ticket t ON t.id = a.ticket_id
+    WHERE connection_id = $1
+  UNION ALL SELECT 'link', l.ticket_id || l.position, l.xmin::text FROM ticket_service l JOIN ticket t ON t.id = l.ticket_id
+    WHERE connection_id = $1
+  UNION ALL SELECT 'search', w.ticket_id, w.xmin::text FROM ticket_search w JOIN ticket t ON t.id = w.ticket_id
+    WHERE connection_id = $1
+  UNION ALL SELECT 'event', e.id::text, e.xmin::text FROM event e JOIN ticket t ON t.id = e.ticket_id
+    WHERE connection_id = $1
   UNION ALL SELECT 'revision', r.id::text, r.xmin::text FROM revision r JOIN ticket t ON t.id = r.ticket_id WHERE connection_id = $1
-  UNION ALL SELECT 'raw', c.ticket_id || c.content_hash, c.xmin::text FROM raw_content c JOIN ticket t ON t.id = c.ticket_id WHERE connection_id = $1
+  UNION ALL SELECT 'raw', c.ticket_id || c.content_hash, c.xmin::text FROM raw_content c JOIN ticket t ON t.id = c.ticket_id
+    WHERE connection_id = $1
   UNION ALL SELECT 'service', s.id, s.xmin::text FROM service s WHERE connection_id = $1
-  UNION ALL SELECT 'service change', h.id::text, h.xmin::text FROM service_change h JOIN service s ON s.id = h.service_id WHERE connection_id = $1
+  UNION ALL SELECT 'service change', h.id::text, h.xmin::text FROM service_change h JOIN service s ON s.id = h.service_id
+    WHERE connection_id = $1
   UNION ALL SELECT 'category', c.external_id, c.xmin::text FROM category c WHERE connection_id = $1
   UNION ALL SELECT 'page', p.sweep_id || p.page, p.xmin::text FROM swept_page p WHERE connection_id = $1
   UNION ALL SELECT 'run', r.id, r.xmin::text FROM sync_run r WHERE connection_id = $1
   ORDER BY 1, 2`;
 
-/** Which transaction wrote each row last that sweeps of a connection write, and where its sweeps stand. What was learnt of the provider's limits is true whoever learnt it. */
+/**
+ * The last transaction of each row that sweeps write, and the state of the sweeps. Learnt provider
+ * limits are left out.
+ */
 export async function writtenRows(connectionId: string): Promise<unknown> {
   const [connection] = await sql(
     `SELECT checkpoint, lease_token, lease_until, next_at, status, failures, last_read_at, deletions_checked_at, resources_read_at, tickets_total, last_error_code FROM connection WHERE id = $1`,

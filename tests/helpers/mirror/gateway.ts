@@ -2,7 +2,7 @@ import { once } from "node:events";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 
-/** One page of tickets as it went through: the place that was asked for, the place that follows it, and its tickets. Null: the beginning, or the end. */
+/** A page of tickets with its own and the next cursor; null at the start or the end. */
 export interface PassedPage {
   asked: string | null;
   next: string | null;
@@ -29,7 +29,7 @@ export interface GatewayOptions {
   pageOf: (url: URL, body: unknown) => PassedPage | null;
 }
 
-/** A way to a provider's sandbox on which a test sees every request and answer, and can hold them up. */
+/** A proxy of a sandbox where a test sees, changes and delays requests. */
 export async function startGateway({
   target,
   onwards = (path) => path,

@@ -187,8 +187,8 @@ function describeHistory({ setting, steps }: History): string {
 const MAX_HISTORY_MS = 120_000;
 
 /**
- * Plays so many random histories; the first that fails is made as short as it goes on failing, and told with what repeats it. `seed` repeats a
- * run.
+ * Plays random histories and shrinks the first that fails. The error names the seed that repeats
+ * it.
  */
 export async function checkHistories(
   count: number,

@@ -10,7 +10,7 @@ import type {
   TokenStore,
 } from "@/lib/providers/contract";
 
-/** What ends a process in the middle of its work: from then on nothing that it does reaches the database or a provider. */
+/** Thrown in a killed process; nothing that it does reaches database or provider. */
 export class Killed extends Error {
   constructor() {
     super("This process has been killed.");
@@ -18,7 +18,9 @@ export class Killed extends Error {
   }
 }
 
-/** Where a process dies: before a call to the provider, before a statement reaches the database, or after that with its answer lost. */
+/**
+ * When a process is killed: before a call, before a statement, or after one with its answer lost.
+ */
 export interface KillMoment {
   before: "call" | "statement" | "answer";
   /** Counted from 1. */
@@ -34,8 +36,8 @@ export interface ProcessOptions {
 }
 
 /**
- * A process within this one: what runs in it can be killed at any statement or call. What it held (lease, checkpoint, runs) stays as it was,
- * an open transaction is rolled back as its connection ends.
+ * Code that can be killed at any statement or call. Its lease, checkpoint and runs stay; an open
+ * transaction is rolled back.
  */
 export class KillableProcess {
   killed = false;
@@ -110,7 +112,10 @@ function interceptQueries<T extends object>(real: T, replaced: Record<string, un
   });
 }
 
-/** Puts a pool in place of the shared one whose statements end with the processes that send them. Call it before anything is asked of the database. */
+/**
+ * Replaces the shared pool by one whose statements fail in a killed process. Call it before any
+ * query.
+ */
 export function useKillablePool(): void {
   const real = pool();
   const connect = async (): Promise<pg.PoolClient> => interceptQueries(await real.connect());
@@ -152,7 +157,7 @@ export function killableProvider(
   };
 }
 
-/** The same store for a process of its own: who shares a store shares the exchanges under way, which processes do not. */
+/** A copy of the token store, because processes do not share running exchanges. */
 function copyTokenStore(store: TokenStore): TokenStore {
   return {
     get: () => store.get(),

@@ -2,7 +2,7 @@ import { pool } from "@/lib/db/pool";
 import { runDue } from "@/lib/jobs/run-due";
 import { syncConnection } from "@/lib/mirror/sync/run-sync";
 
-/** What a test asks of this process: one sweep of a connection, or so many rounds of what is due at the same time. */
+/** A sweep of a connection, or rounds of due jobs at the same time. */
 export type MirrorJob =
   { as: "sweep"; connectionId: string; full?: boolean } | { as: "cron"; times: number };
 
@@ -12,7 +12,7 @@ function done(job: MirrorJob): Promise<unknown> {
   return Promise.all(Array.from({ length: job.times }, () => runDue(60_000)));
 }
 
-// A process of its own, to be killed and stopped. It ends when the one that forked it lets go of it; an error that nobody foresaw ends it, too.
+// Ends when its parent disconnects, or with an unexpected error.
 process.on(
   "message",
   (job: MirrorJob) => void done(job).then((answer) => process.send?.({ answer })),

@@ -11,7 +11,7 @@ import { memoryProvider } from "../memory-provider";
 
 export type EditedField = "status" | "priority" | "subject" | "body" | "other" | "services";
 
-/** now: at the provider's present time. equal: under the time that stands. late: up to 120 s before the time that stands. */
+/** now: the current time. equal: the ticket's time. late: up to 120 s before the ticket's time. */
 export type EditTime = "now" | "equal" | "late";
 
 export interface Edit {
@@ -23,7 +23,7 @@ export interface Edit {
 
 export type ProviderFault = "429" | "503" | "cut" | "401" | "403" | "unreadable" | "shift";
 
-/** An account at some provider, as its owner and the provider's staff change it behind the mirror's back. */
+/** A provider's account, changed behind the mirror's back. */
 export interface ProviderAccount {
   readonly provider: TicketProvider;
   readonly key: string;
@@ -40,7 +40,7 @@ export interface ProviderAccount {
   inventory(to: number): void;
   /** What the provider answers to a full read, as JSON. */
   raw(id: string): unknown;
-  /** So many of the next calls go wrong; of 401, 403 and an unreadable ticket all, until it is calm again. */
+  /** Fails the next calls; for 401, 403 and an unreadable ticket, all until `recover`. */
   fail(kind: ProviderFault, calls: number, id: string | undefined): void;
   recover(): void;
 }
@@ -229,7 +229,7 @@ export class MemoryProviderAccount implements ProviderAccount {
   #timeOf(current: TicketSnapshot, when: EditTime): Date {
     if (when === "now" || !current.updatedAt) return new Date(this.#now);
     if (when === "equal") return current.updatedAt;
-    // Each late edit has a time of its own: content and time that both stood before are what a replica shows that lags.
+    // Each late edit has its own time: an earlier content with its time would be a lagging replica.
     this.#late += 1;
     return new Date(current.updatedAt.getTime() - 1_000 * (1 + (this.#late % 119)) - this.#late);
   }

@@ -125,7 +125,7 @@ function replayParts(
     };
     return JSON.stringify([kind, externalId ?? name]);
   };
-  // Of a ticket that was first seen as a list tells it, the first reading links what the list may already have told.
+  // A full read after a list entry may link services that the list already named.
   const services = new Set((begin?.services ?? []).map(key));
   for (const { kind, field, before, after } of events) {
     const id = field ?? "";

@@ -29,7 +29,7 @@ interface Session {
 
 export interface TransactionPooler {
   url: string;
-  /** What a backend keeps of its clients' sessions: statement names, settings, locks. Empty when all is well. */
+  /** Session state left in backends: statements, settings, locks. Empty when all is well. */
   sessionState(): Promise<string[]>;
   stop(): Promise<void>;
 }
@@ -168,7 +168,7 @@ export async function startTransactionPooler(
   };
 }
 
-/** Looks into each backend from a transaction of its own, all at once, so that none is looked at twice. */
+/** Inspects all backends at once, each in a transaction, so that none is inspected twice. */
 async function sessionState(
   pooledUrl: string,
   serverUrl: string,

@@ -4,11 +4,11 @@ import type { SubmissionState } from "@/lib/submissions/submission";
 import type { JournalEntry } from "../../../sandbox/shared/state";
 import type { OutboxScene, SceneIntent } from "./scene";
 
-/** What the providers' journals and our rows say of some intents, counted and named. */
+/** Counts from the providers' journals and our rows. */
 export interface OutcomeCounts {
   lost: number;
   doubled: number;
-  /** Everything that is not as it should be, one sentence each. */
+  /** One sentence for each deviation. */
   problems: string[];
 }
 
@@ -37,7 +37,7 @@ export async function idsOf(intents: readonly SceneIntent[]): Promise<string[]> 
 const isUpload = (entry: JournalEntry) => entry.path.endsWith("/support/attachments");
 const isCarrier = (entry: JournalEntry) => /"message":"Files?: /.test(JSON.stringify(entry.body));
 
-/** The accepted writes that are this intent's own: its ticket, reply or change, without its files. */
+/** Accepted writes of an intent, without its files. */
 function writesOf(intent: SceneIntent, journal: readonly JournalEntry[]): JournalEntry[] {
   if (intent.kind === "close")
     return journal.filter((entry) => entry.path.endsWith(`/${intent.about}/actions/close`));
@@ -58,8 +58,8 @@ export function writesAccepted(scene: OutboxScene, intents: readonly SceneIntent
 }
 
 /**
- * Compares each intent with the journal of what was accepted, the one truth: exactly one write, one upload of each file and one message
- * that carries them; the row sent, and pointing at what was made; the ticket or the message once in the mirror.
+ * Compares each intent with the journal: exactly one write, one upload and one carrying message a
+ * file, a row that is sent and points at the result, and one entry in the mirror.
  */
 export async function checkOutcome(
   scene: OutboxScene,

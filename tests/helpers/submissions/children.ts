@@ -14,7 +14,7 @@ const ROOT = path.join(import.meta.dirname, "../../..");
 /** How a job ended: killed by its own plan, or answered. */
 export type JobEnd = { killed: true } | { killed: false; answer: unknown };
 
-/** A process of the operating system with the product's code, this test's database and its providers. */
+/** A child process with this test's database and providers. */
 export class OutboxChild {
   readonly #child: ChildProcess;
   readonly #ready: Promise<unknown>;
@@ -54,15 +54,15 @@ export class OutboxChild {
 }
 
 export interface OutboxChildren {
-  /** Has a fresh process do one job. It is gone afterwards, one way or another. */
+  /** Runs one job in a new process. */
   one(job: OutboxJob): Promise<JobEnd>;
-  /** A process that stays until the tests are over. */
+  /** A process that lives until the tests end. */
   staying(): OutboxChild;
 }
 
 /**
- * Processes to be killed: the code is put into one file once, and some processes are started ahead of their job, so that a kill
- * costs about a fifth of a second. Call it after the database and the providers, which they find in the environment.
+ * Bundles the code once and starts processes ahead, so that a kill costs about 0.2 s. Call it
+ * after the database and the providers.
  */
 export function useOutboxChildren(ahead = 2): OutboxChildren {
   let folder = "";

@@ -34,7 +34,7 @@ const allowed: Record<Decision, ReadonlySet<SubmissionState>> = {
   drop: new Set(["needs_decision", "rejected"]),
 };
 
-/** A command that can be read in a counterexample, and after which everything that must always hold is looked at. */
+/** A command with a readable name, after which all invariants are checked. */
 function command(
   text: string,
   run: (model: OutboxModel, simulation: OutboxSimulation) => Promise<void>,
@@ -68,7 +68,7 @@ function expectSame(found: unknown, expected: unknown, what: string): void {
 
 const isPosted = (form: Form) => (model: OutboxModel) => model.content[form] !== null;
 
-/** A person posts a form: for the first time, a second time, with other content, or anew after nothing had come of it. */
+/** Posts a form: the first time, again, with other content, or anew. */
 export function post(form: Form, content: number): Command {
   return command(`post ${form} with content ${content}`, async (model, simulation) => {
     const before = await simulation.row(form);
@@ -143,7 +143,7 @@ const passing = fc
     command(`${minutes} minutes pass`, (_model, simulation) => simulation.pass(minutes)),
   );
 
-/** Everything that people, processes, the provider and time can do; what matters most comes more often. */
+/** All commands; important ones are more frequent. */
 export const outboxCommands = [
   fc.tuple(forms, fc.nat({ max: 1 })).map(([form, content]) => post(form, content)),
   delivering,

@@ -5,7 +5,7 @@ import type { FaultInput } from "../../../sandbox/start";
 import { countFrom } from "./report";
 import type { ProviderId } from "./scene";
 
-/** How many kinds of bodies each status comes with. By default each write meets every fourth status. */
+/** Bodies for each status. By default each write gets every fourth status. */
 const BODIES = Math.min(countFrom("BODIES", 1), 5);
 const STRIDE = process.env.BODIES ? 1 : 4;
 
@@ -41,7 +41,10 @@ export interface FaultCase {
 export const isCertain = (provider: ProviderId, status: number) =>
   (provider === "hostup" ? hostupRefusals : upsunRefusals).certain.has(status);
 
-/** A refusal for certain never comes after the work was done, and a success never before: that is what the documents promise. */
+/**
+ * Documented by the providers: a certain refusal never follows an accepted write, a success never
+ * precedes one.
+ */
 export function casesOf(provider: ProviderId, shift: number): FaultCase[] {
   const chosen = STATUSES.filter((_, at) => at % STRIDE === shift % STRIDE);
   return chosen.flatMap((status, at) =>

@@ -51,7 +51,7 @@ export type ModelKill = "with the lease" | "before the call" | "after the provid
 
 /** How much later than it was sent a ticket may be opened and still be taken for it. */
 const MAX_MINUTES = { withReference: 24 * 60, byText: 14 };
-/** An answer that was lost, or a process that died, is found out within this time; a provider that is busy is asked again within it. */
+/** A lost answer or killed process is resolved, and a busy provider retried, within this time. */
 const QUIET_MINUTES = 6;
 const DATES = ["openedAt", "updatedAt", "lastMessageAt"] as const;
 const ENDS: ReadonlySet<string> = new Set(["sent", "rejected", "abandoned"]);
@@ -61,7 +61,7 @@ interface Row extends SubmissionRow {
   ticket_external_id: string | null;
 }
 
-/** The real thing that a model is run against: the product's outbox on a database, and a provider whose behavior changes. */
+/** The system under test: the outbox on a database, and a provider whose behavior changes. */
 export class OutboxSimulation {
   readonly account = new MemoryAccount();
   readonly provider = this.#watched(memoryProvider(this.account));
@@ -71,11 +71,11 @@ export class OutboxSimulation {
   readonly #hidden = new Map<string, TicketSnapshot>();
   #lags = false;
   readonly #formOf = new Map<string, Form>();
-  /** The message of each call that went out to file a ticket and was not plainly turned away: the provider may have it. */
+  /** Messages of filing calls that were not certainly refused. */
   #attempts: string[] = [];
   readonly #ends = new Map<Form, { state: string; words: number }>();
   #sleeper: { wake: () => void; ended: Promise<unknown>; minutes: number } | null = null;
-  /** Accepted so long after they were sent that their time no longer speaks for them: a person is asked about these. */
+  /** Accepted too late to be matched by time: a person decides. */
   readonly #late = new Set<string>();
 
   constructor(
@@ -184,7 +184,7 @@ export class OutboxSimulation {
     lease.stop();
   }
 
-  /** Begins something that stands still at the provider's door, or behind it, until `wake`. One at a time. */
+  /** Starts work that stops before or after the provider until `wake`; one at a time. */
   async sleep(at: "file" | "accepted", work: () => Promise<unknown>): Promise<void> {
     await this.wake();
     let wake = () => {};
@@ -240,7 +240,7 @@ export class OutboxSimulation {
       : text.endsWith(`form ${form}.`);
   }
 
-  /** Everything that must hold at any moment, as sentences about what does not. `words`: how often a person has wanted this form sent. */
+  /** Returns violated invariants. `words`: how often a person wanted the form sent. */
   async problems(words: Record<Form, number>): Promise<string[]> {
     const problems: string[] = [];
     for (const form of ["A", "B"] as const) {
@@ -288,7 +288,7 @@ export class OutboxSimulation {
     return open.length > 0;
   }
 
-  /** Lets the provider be well and processes come by for a while; what is then still open although it could be known is a problem. */
+  /** Runs a healthy provider and workers for a while; returns what is still open. */
   async unsettled(words: Record<Form, number>): Promise<string[]> {
     await this.wake();
     this.lag(false);

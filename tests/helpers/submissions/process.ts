@@ -19,7 +19,7 @@ export type Post =
       input: { formKey: string; ticketId: string; action: "close" | "reopen" | "solve" };
     };
 
-/** What a test asks of this process: to take a post and deliver it as a function does, to go on with a submission, or a round of what is due. */
+/** A job: accept and deliver a post, continue a submission, or run what is due. */
 export type OutboxJob =
   | { as: "post"; viewer: Viewer; post: Post; times?: number; kill?: KillPlan }
   | { as: "advance"; submissionId: string; kill?: KillPlan }
@@ -48,7 +48,7 @@ async function done(job: OutboxJob): Promise<unknown> {
   return Promise.all(Array.from({ length: job.times ?? 1 }, () => posted(job.viewer, job.post)));
 }
 
-// A process of its own, as production has many. An error that nobody foresaw ends it, and the test with it.
+// An unexpected error ends the process and fails the test.
 process.on(
   "message",
   (job: OutboxJob) => void done(job).then((answer) => process.send?.(answer ?? null)),

@@ -18,13 +18,13 @@ declare module "vitest" {
   }
 }
 
-/** How often a test does what it does: by default few times, as it is one of many; by environment as often as a whole night allows. */
+/** Returns the count from the environment, or the default. */
 export function countFrom(name: string, usual: number): number {
   const asked = Number(process.env[name] ?? "");
   return Number.isSafeInteger(asked) && asked > 0 ? asked : usual;
 }
 
-/** Puts a line into the table, before anything is asserted about it. */
+/** Adds a line to the table; call it before the assertions. */
 export function report(task: Readonly<Pick<RunnerTestCase, "meta">>, line: ReportLine): void {
   (task.meta.outbox ??= []).push(line);
 }

@@ -89,7 +89,7 @@ export class OutboxScene {
     await sql("UPDATE organization SET use_references = $1", [use]);
   }
 
-  /** One intent for each kind, in this order. Those about a ticket get one of their own, that is in the mirror. */
+  /** Makes one intent of each kind, in this order, each about a mirrored ticket of its own. */
   async intents(kinds: readonly IntentKind[]): Promise<SceneIntent[]> {
     await this.#makeBases(kinds);
     const intents: SceneIntent[] = [];

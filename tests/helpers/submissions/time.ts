@@ -39,7 +39,7 @@ export function movedBack(columns: readonly string[], seconds: number): string {
     .join(", ");
 }
 
-/** A clock that runs ahead of the wall's: passing time moves back everything that the processes have written down about it. */
+/** A clock ahead of the wall clock: passing time moves all stored times back. */
 export class VirtualClock {
   #ahead = 0;
 

@@ -60,7 +60,10 @@ interface Attempt {
   kept: Record<string, string>;
 }
 
-/** Files these values as a form does, its draft saved before; returns what stands on the fields, and what is kept. Null when it was filed. */
+/**
+ * Files these values with their draft; returns field errors and the kept draft, or null when
+ * filed.
+ */
 async function attempt(values: Record<string, string>): Promise<Attempt | null> {
   const formKey = randomUUID();
   const person = viewer;

@@ -28,7 +28,7 @@ beforeAll(async () => {
   viewer = await makeViewer({ organizationId: await makeOrganization() });
 });
 
-/** A connection whose tickets were read once, and whose token is known to no process and not in the row. */
+/** A connection that was read once, without a stored token. */
 beforeEach(async () => {
   here.control.reset();
   await sql("DELETE FROM connection");

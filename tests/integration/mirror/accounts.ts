@@ -10,7 +10,10 @@ import {
   type UpsunSandbox,
 } from "../../../sandbox/start";
 
-/** A HostUp that the registry's own provider talks to. Call it before anything reads the environment. */
+/**
+ * Starts a HostUp sandbox for the registry's provider. Call it before anything reads the
+ * environment.
+ */
 export function useHostup(options: SandboxOptions): { readonly control: HostupSandbox["control"] } {
   let sandbox: HostupSandbox;
   beforeAll(async () => {
@@ -47,7 +50,7 @@ export interface AnotherProcess {
   runDue: (typeof import("@/lib/jobs/run-due"))["runDue"];
 }
 
-/** The product's modules evaluated anew: nothing that another evaluation keeps in memory is known to them; they share the database. */
+/** Evaluates the product's modules again, as another process would; only the database is shared. */
 export async function anotherProcess(): Promise<AnotherProcess> {
   vi.resetModules();
   const [{ syncConnection }, { readTicketNow }, { runDue }] = await Promise.all([

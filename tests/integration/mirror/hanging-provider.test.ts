@@ -64,7 +64,7 @@ const ticketsOf = (id: string, count: number) =>
     [id, count],
   );
 
-/** From now on this account's calls are taken and never answered; its neighbour's single tickets are. */
+/** Leaves this account's calls unanswered, but not its neighbour's single tickets. */
 async function hang(): Promise<void> {
   const tickets = await ticketsOf(connectionId, 100);
   const paths = [

@@ -31,7 +31,7 @@ import {
   type UpsunSandbox,
 } from "../../../sandbox/start";
 
-/** Of all histories, most play in memory, where they are quick; the others over HTTP, against the sandboxes. */
+/** Most histories run in memory, which is fast; the others over HTTP. */
 const ALL = Number(process.env.HISTORIES ?? 40);
 const SHARES = {
   memory: Math.ceil(ALL * 0.8),

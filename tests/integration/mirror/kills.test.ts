@@ -198,7 +198,7 @@ async function sweepOnce(connectionId: string): Promise<unknown> {
   return report;
 }
 
-/** A sweep in a process of its own that is killed a moment after some request; false when it was over before. */
+/** Kills a sweep a moment after a request; false when it had ended before. */
 async function killedSweep(
   place: MirroredProvider,
   connectionId: string,

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-/** HostUp's reference page for *create a support ticket*, field by field, as strict schemas: nothing more, nothing of another type. */
+/** HostUp's reference of *create a support ticket* as strict schemas. */
 
 const PRIORITIES = ["low", "medium", "high", "urgent", "critical"] as const;
 const address = z.string();
@@ -83,7 +83,7 @@ export const pageProblem = z.strictObject({
   extensions: z.record(z.string(), z.unknown()).optional(),
 });
 
-/** The fields of a strict object and of the objects in it, as the page writes them: `messages[].attachments`. */
+/** Names of all fields, as the page writes them: `messages[].attachments`. */
 export function describedFieldsOf(schema: unknown, prefix = ""): string[] {
   if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable)
     return describedFieldsOf(schema.unwrap(), prefix);

@@ -37,7 +37,7 @@ const sound = new Map<string, { status: number; text: string }>();
 let hostup: HostupAbout;
 let upsun: UpsunAbout;
 
-/** The answer with its lists made short, so that there is a place for every field and not thousands of them. */
+/** Shortens lists, so that mutations reach every field. */
 function short(value: Json): Json {
   if (Array.isArray(value)) return value.slice(0, LISTED);
   if (value === null || typeof value !== "object") return value;

@@ -19,7 +19,7 @@ export interface SessionRow {
 
 const CONTROL = /[\p{Cc}\p{Cs}]/u;
 
-/** Whatever was sent, a ticket of ours is one that can be stored and shown, and it agrees with what was sent. */
+/** Checks that a ticket can be stored and shown, and agrees with the answer. */
 function sound(ticket: TicketSnapshot, raw: Json): void {
   const told = raw as Record<string, Json>;
   if (!isDeepStrictEqual(ticket.raw, raw)) throw new Error("The raw JSON is not what was sent.");

@@ -106,7 +106,7 @@ const namesOf = (sent: Json, list: string, id: string): string[] =>
     String((item as Record<string, Json>)[id]),
   );
 
-/** The first page has every ticket that was sent; the reading may end with an error after it, never before. */
+/** The first page has every ticket that was sent; an error may only follow it. */
 const lists =
   (list: string, id: string): Run =>
   async (session, sent) => {

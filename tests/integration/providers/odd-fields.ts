@@ -15,7 +15,7 @@ function pathsOf(value: Json, isKept: (path: Path) => boolean, path: Path = []):
   return [...here, ...entries.flatMap(([key, inner]) => pathsOf(inner, isKept, [...path, key]))];
 }
 
-/** A copy with one place changed; undefined takes it away. A place that is not there any more stays so. */
+/** Returns a copy with one value replaced; undefined removes it, a missing path changes nothing. */
 function changed(
   value: Json,
   [step, ...rest]: Path,
@@ -62,7 +62,7 @@ const OTHER_TYPES: readonly (Json | undefined)[] = [
   "..",
 ];
 
-/** The same list as a map, as PHP sends one with gaps; the same text as a number, the same number as text. */
+/** The list as a map, as PHP sends it; text as a number and the reverse. */
 function otherType(value: Json): Json {
   if (Array.isArray(value))
     return Object.fromEntries(value.map((item, index) => [String(index * 2 + 1), item]));

@@ -1,8 +1,8 @@
 import type { Exchange } from "./recording";
 
-/** One way to use one operation of a provider's client: what it is asked, what it must send, and what must come of it. */
+/** One use of a client operation: input, expected request and result. */
 export interface Operation<Client, About> {
-  /** What the provider offers, in a few words; the first row of an operation is the one whose answers are mutated. */
+  /** Short name; the answers of an operation's first row are mutated. */
   operation: string;
   /** What is special about this row. */
   variant: string;
@@ -11,7 +11,7 @@ export interface Operation<Client, About> {
   /** Method and path as the provider's own description names them. */
   endpoint: string;
   run: (client: Client, about: About) => Promise<unknown>;
-  /** The query of each request to the endpoint, in order; one request without a query by default. `*` stands for any value. */
+  /** Queries of the requests in order; `*` matches any value. */
   queries?: (about: About) => Record<string, string>[];
   /** The body of the (only) request. */
   body?: (about: About) => unknown;
@@ -54,7 +54,7 @@ export function methodsOf(client: { prototype: object }): string[] {
   return Object.getOwnPropertyNames(client.prototype).filter((name) => name !== "constructor");
 }
 
-/** The operations that a sandbox describes in its own OpenAPI document, as `GET /path`; `base` is taken off the paths. */
+/** Operations of a sandbox's OpenAPI document, as `GET /path` without `base`. */
 export async function describedOperations(url: string, base = ""): Promise<string[]> {
   const document = (await (await fetch(`${url}/openapi.json`)).json()) as {
     paths: Record<string, Record<string, unknown>>;

@@ -21,7 +21,7 @@ async function bodyOf(body: RequestInit["body"], headers: Headers): Promise<unkn
   return sent.json();
 }
 
-/** A fetch that really asks, and notes what was sent and answered. `rewrite` may change the address before it is asked. */
+/** A fetch that records requests and answers. `rewrite` may change the address. */
 export function recording(rewrite: (url: URL) => URL = (url) => url): {
   through: typeof fetch;
   exchanges: Exchange[];

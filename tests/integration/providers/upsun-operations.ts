@@ -69,7 +69,7 @@ const LIST = {
   status: 200,
 } as const;
 
-/** A row for one filter, its value taken from a ticket; what comes must be what the sandbox's tickets say. */
+/** A row for a filter, with a ticket's value; the result must match the sandbox. */
 function filtered(
   name: keyof UpsunTicketFilter & string,
   value: (about: UpsunAbout) => UpsunTicketFilter[typeof name],

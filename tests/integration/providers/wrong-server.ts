@@ -14,7 +14,7 @@ const BODILESS = new Set([204, 304]);
 /** A sound answer by its endpoint, as the sandbox gave it. */
 export type SoundAnswers = ReadonlyMap<string, { status: number; text: string }>;
 
-/** A fetch that asks nobody: the endpoints in `wrongAt` (all, when there are none) answer wrongly, the others as they should. */
+/** A fetch without network: wrong answers at `wrongAt` (or everywhere), right ones elsewhere. */
 export function wrongServer(
   answer: MutatedAnswer,
   wrongAt: readonly string[],

@@ -44,7 +44,7 @@ beforeAll(async () => {
   );
 });
 
-/** A reply of a pair: whether it is encrypted, how many files it has, and whether the second person sends it. */
+/** A reply of a pair: encryption, number of files, and author. */
 interface Side {
   encrypted: boolean;
   files: number;

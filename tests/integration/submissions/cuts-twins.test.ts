@@ -27,7 +27,7 @@ interface Pair {
   loses: { first: boolean; second: boolean };
 }
 
-/** Which answers are lost. Without references two lost ones cannot be told apart, and a person is asked: that is another promise. */
+/** Which answers are lost. Two lost ones without references need a decision: another test. */
 const WITH_REFERENCES = [
   { first: false, second: false },
   { first: true, second: false },

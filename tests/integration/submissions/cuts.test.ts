@@ -89,7 +89,7 @@ const cuts: Cut[] = [
 const cutAfterwards = (fault: FaultInput, when: "after" | "body"): FaultInput =>
   fault.kind === "cut" ? { ...fault, when } : fault;
 
-/** How often something was asked of the provider, accepted or not: closing twice leaves one entry in the journal. */
+/** Calls to the provider, accepted or not: closing twice leaves one journal entry. */
 function timesAsked({ provider, about }: SceneIntent): number {
   return scene()
     .sandbox(provider)

@@ -59,7 +59,7 @@ const kindsOf = (kinds: readonly IntentKind[], count: number, from = 0) =>
     (_, index) => kinds[(from + index) % kinds.length] ?? "hostup create",
   );
 
-/** Has each intent's process killed, and then lets others come by until all have one of the wanted states. */
+/** Kills the process of each intent, then lets others work until all have one of these states. */
 async function killAndSettle(
   sum: Tally,
   intents: SceneIntent[],
@@ -84,7 +84,7 @@ async function killAndSettle(
     sum.slowestSeconds = Math.max(sum.slowestSeconds, seconds);
     for (const state of seen.get(id) ?? []) sum.seen.add(state);
   }
-  // A reply is sent before it is read back: the next sweep of an account with open tickets is due within some two minutes.
+  // The sweep that reads a sent reply back is due within about two minutes.
   await clock.pass(180);
   await other.run({ as: "cron", budget: CRON_BUDGET_MS });
 }

@@ -283,7 +283,7 @@ describe("a process that dies or sleeps", () => {
         provider.open({
           ...options,
           beforeCall: async (changes) => {
-            // The machine stood still between the last write to the row and the call: the clock has moved on, this process has not noticed.
+            // The machine slept between the last write and the call.
             if (changes && !slept) {
               slept = true;
               await asleep;

@@ -31,7 +31,7 @@ const message = (id: string, body: string, encrypted = false) => ({
 });
 const day = (number: number) => new Date(Date.UTC(2026, 2, number, 10));
 
-/** The revision's and the events' times are when they were read; each step of the story is put on a day of its own. */
+/** Puts each step of the history on its own day. */
 async function readOn(at: Date): Promise<void> {
   await sql("UPDATE ticket SET read_at = read_at - interval '1 second'");
   await syncNow(owner, { connectionId });
