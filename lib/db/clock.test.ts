@@ -19,19 +19,15 @@ afterEach(() => {
 
 describe.each([0, 5 * 60_000, -5 * 60_000])("a wall clock that is %i ms off", (off) => {
   it("gives the database's time, and never goes back when a later answer is faster", async () => {
-    const {
-      queryStartTime: askedNow,
-      databaseNow,
-      recordDatabaseTime: noteDatabaseTime,
-    } = await freshClock();
+    const { queryStartTime, databaseNow, recordDatabaseTime } = await freshClock();
     /** One question, answered after so many milliseconds; the database reads its clock in the middle. */
     const ask = (milliseconds: number) => {
-      const askedAt = askedNow();
+      const queryStartedAt = queryStartTime();
       monotonic += milliseconds / 2;
       const at = new Date(monotonic);
       monotonic += milliseconds / 2;
       vi.setSystemTime(monotonic + off);
-      noteDatabaseTime(at, askedAt);
+      recordDatabaseTime(at, queryStartedAt);
       return databaseNow().getTime();
     };
     const times = [400, 200, 2, 300, 2].map(ask);

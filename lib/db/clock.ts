@@ -8,7 +8,7 @@ const STEP_MS = 50;
 
 const monotonic = (): number => performance.timeOrigin + performance.now();
 
-/** Returns the start time to pass to `noteDatabaseTime`. */
+/** Returns the start time to pass to `recordDatabaseTime`. */
 export function queryStartTime(): number {
   return monotonic();
 }
