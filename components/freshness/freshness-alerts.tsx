@@ -80,17 +80,17 @@ export function FreshnessAlerts({
   now = new Date(),
 }: FreshnessAlertsProps) {
   const states = freshness.map((each) => ({ each, state: syncState(each, now) }));
-  const troubled = states.filter(({ state }) => needsAttention(state)).map(({ each }) => each);
+  const failing = states.filter(({ state }) => needsAttention(state)).map(({ each }) => each);
   const importing = states.filter(({ state }) => state === "importing").map(({ each }) => each);
-  const told = [...troubled, ...importing];
-  if (told.length === 0) return null;
-  const hidden = told.length - MAX_SHOWN;
+  const alerts = [...failing, ...importing];
+  if (alerts.length === 0) return null;
+  const hidden = alerts.length - MAX_SHOWN;
   return (
     <div className="grid gap-2">
-      {told
+      {alerts
         .slice(0, MAX_SHOWN)
         .map((each) =>
-          troubled.includes(each) ? (
+          failing.includes(each) ? (
             <ProblemAlert
               key={each.connectionId}
               freshness={each}

@@ -38,7 +38,7 @@ interface FreshnessStatus {
 function freshnessStatus(freshness: Freshness, locale: Locale, now: Date): FreshnessStatus {
   const { lastReadAt: at, progress } = freshness;
   const state = syncState(freshness, now);
-  const warned = (
+  const notChecked = (
     <span className="text-warning">
       <NotChecked at={at} locale={locale} now={now} />
     </span>
@@ -61,17 +61,17 @@ function freshnessStatus(freshness: Freshness, locale: Locale, now: Date): Fresh
     };
   }
   if (freshness.running) {
-    const so = progress ? `, ${progressText(progress, now, locale.language).read}` : "";
-    const past =
+    const progressPart = progress ? `, ${progressText(progress, now, locale.language).read}` : "";
+    const checkedPart =
       state === "importing" ? null : (
-        <>; {state === "fresh" ? <CheckedAt at={at} locale={locale} /> : warned}</>
+        <>; {state === "fresh" ? <CheckedAt at={at} locale={locale} /> : notChecked}</>
       );
     return {
       icon: <LoaderCircle aria-hidden className="size-3.5 animate-spin text-primary" />,
       text: (
         <>
-          syncing now{so}
-          {past}
+          syncing now{progressPart}
+          {checkedPart}
         </>
       ),
     };
@@ -86,7 +86,10 @@ function freshnessStatus(freshness: Freshness, locale: Locale, now: Date): Fresh
       ),
     };
   if (state === "needs_key" || state === "failing" || state === "overdue")
-    return { icon: <TriangleAlert aria-hidden className="size-3.5 text-warning" />, text: warned };
+    return {
+      icon: <TriangleAlert aria-hidden className="size-3.5 text-warning" />,
+      text: notChecked,
+    };
   if (state === "waiting" && freshness.providerPause) {
     return {
       icon: <CirclePause aria-hidden className="size-3.5 text-muted-foreground" />,

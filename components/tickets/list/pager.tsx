@@ -17,30 +17,34 @@ interface PagerProps {
 }
 
 const LABELS = {
-  activity: { onward: "Older tickets", back: "Back to newest" },
-  oldest: { onward: "Newer tickets", back: "Back to oldest" },
+  activity: { next: "Older tickets", first: "Back to newest" },
+  oldest: { next: "Newer tickets", first: "Back to oldest" },
 };
 
 /** Links to the next and the first page; pages of a changing list have no numbers. */
 export function Pager({ audience, filters, nextCursor }: PagerProps) {
   if (!nextCursor && !filters.after) return null;
-  const words = LABELS[filters.sort];
-  const looks = buttonVariants({ variant: "secondary", size: "small" });
+  const labels = LABELS[filters.sort];
+  const className = buttonVariants({ variant: "secondary", size: "small" });
   return (
     <nav aria-label="Pages" className="flex justify-between gap-2">
       {filters.after ? (
-        <Link href={filterUrl(audience, filters)} prefetch={false} className={looks}>
+        <Link href={filterUrl(audience, filters)} prefetch={false} className={className}>
           <LinkPending>
             <ArrowUp aria-hidden />
           </LinkPending>
-          {words.back}
+          {labels.first}
         </Link>
       ) : (
         <span />
       )}
       {nextCursor ? (
-        <Link href={filterUrl(audience, filters, nextCursor)} prefetch={false} className={looks}>
-          {words.onward}
+        <Link
+          href={filterUrl(audience, filters, nextCursor)}
+          prefetch={false}
+          className={className}
+        >
+          {labels.next}
           <LinkPending>
             <ArrowDown aria-hidden />
           </LinkPending>

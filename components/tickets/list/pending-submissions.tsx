@@ -28,7 +28,7 @@ function PendingSubmissionItem({
   const { tone, label } = submissionStatusLabel(submission);
   const statusId = `settling-${submission.id}`;
   const { subject } = submission;
-  const others = decisionHandler?.viewerId !== submission.byUserId;
+  const isByOther = decisionHandler?.viewerId !== submission.byUserId;
   return (
     <li className="flex items-start gap-3 px-4 py-3">
       <StatusIcon tone={tone} className="mt-0.5" />
@@ -56,7 +56,7 @@ function PendingSubmissionItem({
           </p>
           <p className="text-[0.8125rem] text-pretty text-muted-foreground">
             <bdi>{submission.connectionLabel}</bdi>,{" "}
-            {others ? (
+            {isByOther ? (
               <>
                 by <bdi>{submission.by}</bdi>{" "}
               </>

@@ -25,9 +25,9 @@ interface TicketPageProps {
 
 /** Loads a ticket, or a submission that has no ticket yet. */
 const load = cache(
-  async (id: string, asked: string | undefined, eventsBefore: string | undefined) => {
+  async (id: string, atText: string | undefined, eventsBefore: string | undefined) => {
     const viewer = await requireViewer();
-    const at = parsePointInTime(asked);
+    const at = parsePointInTime(atText);
     const loadedAt = new Date();
     const ticket = await getTicket(viewer, id, at, eventsBefore);
     return {

@@ -29,11 +29,11 @@ function pageUrl({ q }: ServiceFilters, page: number): Route {
 function Pagination({ view, filters }: Omit<ServicesViewProps, "locale">) {
   const { page } = filters;
   if (page === 1 && !view.more) return null;
-  const looks = buttonVariants({ variant: "secondary", size: "small" });
+  const className = buttonVariants({ variant: "secondary", size: "small" });
   return (
     <nav aria-label="Pages" className="flex items-center justify-between gap-3">
       {page > 1 ? (
-        <Link href={pageUrl(filters, page - 1)} prefetch={false} className={looks}>
+        <Link href={pageUrl(filters, page - 1)} prefetch={false} className={className}>
           <ChevronLeft aria-hidden />
           Previous
         </Link>
@@ -42,7 +42,7 @@ function Pagination({ view, filters }: Omit<ServicesViewProps, "locale">) {
       )}
       <span className="text-[0.8125rem] text-muted-foreground">Page {page}</span>
       {view.more ? (
-        <Link href={pageUrl(filters, page + 1)} prefetch={false} className={looks}>
+        <Link href={pageUrl(filters, page + 1)} prefetch={false} className={className}>
           Next
           <ChevronRight aria-hidden />
         </Link>

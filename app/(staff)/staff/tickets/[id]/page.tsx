@@ -20,8 +20,15 @@ export const metadata: Metadata = { title: "Ticket under review" };
 
 export default async function ReviewPage({ params, searchParams }: ReviewPageProps) {
   const viewer = await requireStaff();
-  const { left, right, at: asked, download, history, revisions } = await singleValues(searchParams);
-  const at = parsePointInTime(asked);
+  const {
+    left,
+    right,
+    at: atText,
+    download,
+    history,
+    revisions,
+  } = await singleValues(searchParams);
+  const at = parsePointInTime(atText);
   const ticket =
     (await getReviewTicket(viewer, (await params).id, at, {
       eventsBefore: history,
