@@ -58,7 +58,7 @@ beforeEach(() => {
 });
 
 const since = new Date("2026-01-01T00:00:00Z");
-const standing = async () =>
+const connectionState = async () =>
   (
     await sql(
       "SELECT status, paused_at, next_at, provider_pause_until, deletions_checked_at, checkpoint, failures, sync_requested_at FROM connection WHERE id = $1",
@@ -83,14 +83,14 @@ describe.each(customers)("%s", (_who, viewer) => {
   });
 
   it.each(SYNC_ACTIONS)("cannot %s, and nothing is changed", async (move) => {
-    const before = await standing();
+    const before = await connectionState();
     await expect(controlSync(viewer(), { connectionId, move })).rejects.toMatchObject({
       code: "not_found",
     });
     await expect(controlSync(viewer(), { connectionId: UNKNOWN, move })).rejects.toMatchObject({
       code: "not_found",
     });
-    expect(await standing()).toEqual(before);
+    expect(await connectionState()).toEqual(before);
     expect(
       await sql("SELECT 1 FROM audit_entry WHERE actor_id = $1 AND action LIKE 'sync.%'", [
         viewer().userId,
@@ -104,7 +104,7 @@ describe.each(customers.slice(0, 2))("%s, of somebody else's ticket", (_who, vie
     const before = account.reads;
     await sql("UPDATE ticket SET read_at = now() - interval '1 hour'");
     await sql("UPDATE connection SET last_read_at = now() - interval '1 hour'");
-    const stood = await standing();
+    const stood = await connectionState();
     await expect(ticketUpdates(viewer(), { ticketId, since })).rejects.toMatchObject({
       code: "not_found",
     });
@@ -114,7 +114,7 @@ describe.each(customers.slice(0, 2))("%s, of somebody else's ticket", (_who, vie
         code: "not_found",
       });
     expect(account.reads).toBe(before);
-    expect(await standing()).toEqual(stood);
+    expect(await connectionState()).toEqual(stood);
   });
 });
 

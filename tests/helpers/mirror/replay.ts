@@ -80,17 +80,17 @@ export async function expectEventsReplay(
 }
 
 function replayFields({ row, events }: Final, begin: TicketRow | null, where: string): void {
-  const told = new Map<string, Seen[]>();
+  const eventsByField = new Map<string, Seen[]>();
   for (const event of events.filter(({ kind }) => kind === "changed"))
-    told.set(event.field ?? "", [...(told.get(event.field ?? "") ?? []), event]);
+    eventsByField.set(event.field ?? "", [...(eventsByField.get(event.field ?? "") ?? []), event]);
   const names = new Set([
     ...WATCHED,
-    ...told.keys(),
+    ...eventsByField.keys(),
     ...Object.keys(row.fields).map((key) => `fields.${key}`),
     ...Object.keys(begin?.fields ?? {}).map((key) => `fields.${key}`),
   ]);
   for (const name of names) {
-    const changes = told.get(name) ?? [];
+    const changes = eventsByField.get(name) ?? [];
     const values = [
       begin ? valueOf(begin, name) : changes[0] ? changes[0].before : valueOf(row, name),
     ];

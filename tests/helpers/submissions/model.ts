@@ -190,7 +190,7 @@ export class OutboxSimulation {
     let wake = () => {};
     const gate = new Promise<void>((resolve) => (wake = resolve));
     let reached = () => {};
-    const standing = new Promise<void>((resolve) => (reached = resolve));
+    const stopped = new Promise<void>((resolve) => (reached = resolve));
     this.account.before = (what) => {
       if (what === "accepted") this.#hideNewest();
       if (what !== at) return undefined;
@@ -199,7 +199,7 @@ export class OutboxSimulation {
     };
     const ended = work();
     this.#sleeper = { wake, ended, minutes: 0 };
-    await Promise.race([standing, ended]);
+    await Promise.race([stopped, ended]);
     this.account.before = (what) => (what === "accepted" ? this.#hideNewest() : undefined);
   }
 

@@ -67,12 +67,12 @@ interface Attempt {
 async function attempt(values: Record<string, string>): Promise<Attempt | null> {
   const formKey = randomUUID();
   const person = viewer;
-  const standing = await loadDraft(person, NEW_TICKET_KEY);
+  const saved = await loadDraft(person, NEW_TICKET_KEY);
   await saveDraft(person, {
     draftKey: NEW_TICKET_KEY,
     formKey,
     values,
-    version: standing?.version ?? 0,
+    version: saved?.version ?? 0,
   });
   try {
     const row = await delivered(
@@ -225,12 +225,12 @@ describe("a reply says what is wrong, while its draft is kept:", () => {
   it.each(badReplies)("%s", async (_what, message, words) => {
     expect(messageText.safeParse(message).error?.issues[0]?.message).toMatch(words);
     const draftKey = replyKey(ticketId);
-    const standing = await loadDraft(viewer, draftKey);
+    const saved = await loadDraft(viewer, draftKey);
     await saveDraft(viewer, {
       draftKey,
       formKey: randomUUID(),
       values: { message, encrypted: "" },
-      version: standing?.version ?? 0,
+      version: saved?.version ?? 0,
     });
     expect((await loadDraft(viewer, draftKey))?.values.message).toBe(message);
   });

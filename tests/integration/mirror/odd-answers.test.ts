@@ -177,11 +177,11 @@ describe("an odd answer", () => {
 
   it("takes no service and no department for gone while an item has no id", async () => {
     await sweep(atHostup);
-    const standing = () =>
+    const connectionState = () =>
       sql(
         "SELECT (SELECT count(*)::int FROM service WHERE gone_at IS NULL) AS services, (SELECT count(*)::int FROM category WHERE gone_at IS NULL) AS categories",
       );
-    const before = await standing();
+    const before = await connectionState();
     hostup.control.addFault({
       kind: "answer",
       path: "*/domains",
@@ -193,7 +193,7 @@ describe("an odd answer", () => {
       body: { departments: { 0: { slug: [] }, 1: { slug: "vps" } } },
     });
     expect(await sweep(atHostup)).toMatchObject({ outcome: "complete", unreadableItems: 2 });
-    expect(await standing()).toEqual(before);
+    expect(await connectionState()).toEqual(before);
   });
 });
 

@@ -37,7 +37,7 @@ interface Standing {
   last_error_code: string | null;
 }
 
-const standing = async () =>
+const connectionState = async () =>
   (await sql<Standing>("SELECT status, last_error_code FROM connection"))[0];
 
 async function connected(
@@ -68,7 +68,7 @@ describe("one 401 of a credential that works otherwise", () => {
     await expect(
       withConnection(connectionId, async ({ session }) => session.download?.(file)),
     ).rejects.toMatchObject({ code: "provider_unavailable" });
-    expect(await standing()).toEqual({ status: "active", last_error_code: null });
+    expect(await connectionState()).toEqual({ status: "active", last_error_code: null });
     await sql("UPDATE connection SET next_at = now()");
     expect(await runDue(10_000)).toMatchObject({ due: 1, complete: 1 });
   });
@@ -88,7 +88,7 @@ describe("one 401 of a credential that works otherwise", () => {
         outcome: "failed",
         code: "provider_unavailable",
       });
-      expect(await standing()).toMatchObject({ status: "active" });
+      expect(await connectionState()).toMatchObject({ status: "active" });
       control.clearFaults();
       expect(await readTicketNow(ticketId)).toMatchObject({ outcome: "unchanged" });
     },
@@ -121,7 +121,7 @@ describe("a revoked credential", () => {
       code: "provider_unauthorized",
     });
     expect(hostup.control.requests().length - before).toBe(2);
-    expect(await standing()).toEqual({
+    expect(await connectionState()).toEqual({
       status: "needs_attention",
       last_error_code: "provider_unauthorized",
     });
@@ -207,7 +207,7 @@ describe("a credential that may not read tickets", () => {
       outcome: "failed",
       error: { code: "provider_forbidden" },
     });
-    expect(await standing()).toEqual({
+    expect(await connectionState()).toEqual({
       status: "needs_attention",
       last_error_code: "provider_forbidden",
     });
@@ -227,10 +227,10 @@ describe("a credential that may not read tickets", () => {
       outcome: "failed",
       error: { code: "provider_forbidden" },
     });
-    expect(await standing()).toMatchObject({ status: "active" });
+    expect(await connectionState()).toMatchObject({ status: "active" });
     expect(await syncConnection(connectionId, { trigger: "cron" })).toMatchObject({
       outcome: "complete",
     });
-    expect(await standing()).toEqual({ status: "active", last_error_code: null });
+    expect(await connectionState()).toEqual({ status: "active", last_error_code: null });
   });
 });

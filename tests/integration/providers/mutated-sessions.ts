@@ -21,7 +21,7 @@ const CONTROL = /[\p{Cc}\p{Cs}]/u;
 
 /** Checks that a ticket can be stored and shown, and agrees with the answer. */
 function sound(ticket: TicketSnapshot, raw: Json): void {
-  const told = raw as Record<string, Json>;
+  const answer = raw as Record<string, Json>;
   if (!isDeepStrictEqual(ticket.raw, raw)) throw new Error("The raw JSON is not what was sent.");
   const ids = [
     ticket.externalId,
@@ -45,9 +45,9 @@ function sound(ticket: TicketSnapshot, raw: Json): void {
   )
     throw new Error("A file is there twice.");
   for (const word of ["status", "priority"] as const)
-    if (typeof told[word] === "string" && told[word] !== "" && ticket[word] !== told[word])
+    if (typeof answer[word] === "string" && answer[word] !== "" && ticket[word] !== answer[word])
       throw new Error(`The ${word} was not kept.`);
-  if (typeof told.subject === "string" && ticket.subject !== told.subject)
+  if (typeof answer.subject === "string" && ticket.subject !== answer.subject)
     throw new Error("The subject was not kept.");
   if (ticket.status === "") throw new Error("There is no status.");
   for (const time of [

@@ -15,8 +15,8 @@ import { type DatabaseLocale, useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount } from "@/tests/helpers/memory-account";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeOrganization, makeViewer } from "@/tests/helpers/people";
-import { makeTarget } from "@/tests/helpers/search";
-import { searchableTexts } from "@/tests/helpers/search-texts";
+import { makeTarget } from "@/tests/helpers/search/search-target";
+import { searchableTexts } from "@/tests/helpers/search/search-texts";
 
 /** What a ticket says, and what a person types who looks for it. */
 const EXAMPLES: Array<[text: string, typed: string]> = [

@@ -11,7 +11,7 @@ import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount } from "@/tests/helpers/memory-account";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeOrganization, makeViewer } from "@/tests/helpers/people";
-import { makeTarget } from "@/tests/helpers/search";
+import { makeTarget } from "@/tests/helpers/search/search-target";
 
 useTestDatabase();
 
