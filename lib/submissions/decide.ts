@@ -4,11 +4,10 @@ import { audit } from "../db/audit";
 import { transaction } from "../db/sql";
 import { AppError } from "../errors";
 import { releaseFiles } from "../files/claim-files";
-import { draftKeyOf } from "./draft-key";
 import { makeReference } from "./reference";
 import { schedule } from "./schedule";
 import type { Decision } from "./schemas";
-import { SUBMISSION_COLUMNS, type SubmissionRow } from "./submission";
+import { draftKeyOf, SUBMISSION_COLUMNS, type SubmissionRow } from "./submission";
 
 /** Work in the same transaction; receives the row as it was. */
 export type AlsoDecided = (client: PoolClient, row: SubmissionRow) => Promise<void>;

@@ -4,11 +4,10 @@ import { releaseFiles } from "../files/claim-files";
 import { log } from "../log";
 import { readTicketNow } from "../mirror/read-ticket";
 import { recordDeadCredential } from "../mirror/sync/run-sync";
-import { draftKeyOf } from "./draft-key";
 import { type Lease, LeaseLost, readSubmission } from "./lease";
 import { endWithoutFiles } from "./outcome";
 import { schedule } from "./schedule";
-import { isEncrypted, type SubmissionRow } from "./submission";
+import { draftKeyOf, isEncrypted, type SubmissionRow } from "./submission";
 import { TicketBusy } from "./ticket-claim";
 
 /** Fallback: a submission is queued as soon as its ticket is free. */

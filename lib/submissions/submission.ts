@@ -1,5 +1,6 @@
 import type { SubmissionKind, SubmissionState, SubmissionStep } from "../db/generated/enums";
 import { seal, type SealContext, unseal } from "../db/seal";
+import { type DraftKey, replyKey, resubmissionKey } from "../drafts/draft-key";
 import { env } from "../env";
 import { AppError, type ErrorCode, type FieldErrors } from "../errors";
 
@@ -109,4 +110,11 @@ export function collaboratorChange(row: Pick<SubmissionRow, "payload">): {
 
 export function isEncrypted(row: Pick<SubmissionRow, "payload">): boolean {
   return row.payload.encrypted === true;
+}
+
+/** Returns the key of the draft in which a rejected or canceled submission is edited again. */
+export function draftKeyOf(row: Pick<SubmissionRow, "id" | "kind" | "ticket_id">): DraftKey {
+  return row.kind === "create" || row.ticket_id === null
+    ? resubmissionKey(row.id)
+    : replyKey(row.ticket_id);
 }

@@ -6,9 +6,8 @@ import { restoreTextToDraft } from "../drafts/restore-draft";
 import { AppError } from "../errors";
 import { findProvider } from "../providers/registry";
 import { decide } from "../submissions/decide";
-import { draftKeyOf } from "../submissions/draft-key";
 import type { Decision } from "../submissions/schemas";
-import { messageOf } from "../submissions/submission";
+import { draftKeyOf, messageOf } from "../submissions/submission";
 import type { AcceptedSubmission } from "../submissions/types";
 
 /**
