@@ -1,11 +1,11 @@
 import type { Viewer } from "../auth/types";
 import { type Queryable, sql, transaction } from "../db/sql";
 import { AppError } from "../errors";
+import type { DraftKey } from "../files/draft-key";
 import { filesAt } from "../files/queries";
 import { newId } from "../text/id";
 import { bringFilesBack, setFilesAside } from "./discarded-files";
 import { contentOf, type DraftRow, stored } from "./draft-content";
-import type { DraftKey } from "./draft-key";
 import { draftOwnerFor } from "./draft-owner";
 import { assertDraftRoom } from "./draft-quota";
 import { lockDraft } from "./lock-draft";

@@ -1,5 +1,5 @@
 import { type Queryable, sql } from "../db/sql";
-import type { DraftKey } from "./draft-key";
+import type { DraftKey } from "../files/draft-key";
 
 /** Discards the files of a draft. `eraseOld` deletes them a day later, until then they can return. */
 export async function setFilesAside(

@@ -1,8 +1,8 @@
 import { seal, type SealContext, unseal } from "../db/seal";
 import { env } from "../env";
 import { isAppError } from "../errors";
+import { type DraftKey, formatDraftKey } from "../files/draft-key";
 import { decodeStorable, encodeStorable } from "../text/storable";
-import { type DraftKey, formatDraftKey } from "./draft-key";
 import type { DraftOwner } from "./draft-owner";
 import type { DraftContent } from "./types";
 

@@ -2,7 +2,7 @@ import { ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { type Queryable, sql } from "../db/sql";
 import { AppError } from "../errors";
-import type { DraftKey } from "./draft-key";
+import type { DraftKey } from "../files/draft-key";
 
 /** The organization and provider that a draft belongs to. */
 export interface DraftOwner {

@@ -1,6 +1,6 @@
 import { type Queryable, sql } from "../db/sql";
+import type { DraftKey } from "../files/draft-key";
 import type { DraftRow } from "./draft-content";
-import type { DraftKey } from "./draft-key";
 import { submittedForms } from "./submitted-form-query";
 
 export interface LockedDraft extends DraftRow {

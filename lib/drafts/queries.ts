@@ -1,8 +1,8 @@
 import type { Viewer } from "../auth/types";
 import { sql } from "../db/sql";
+import { type DraftKey, formatDraftKey } from "../files/draft-key";
 import { filesAt } from "../files/queries";
 import { contentOf, type DraftRow } from "./draft-content";
-import { type DraftKey, formatDraftKey } from "./draft-key";
 import { draftOwnerFor } from "./draft-owner";
 import { submittedForms } from "./submitted-form-query";
 import type { DraftStatusView, DraftView } from "./types";

@@ -2,8 +2,8 @@ import { randomUUID } from "node:crypto";
 
 import type { Viewer } from "../auth/types";
 import { type Queryable, sql } from "../db/sql";
+import type { DraftKey } from "../files/draft-key";
 import { contentOf, type DraftRow } from "./draft-content";
-import type { DraftKey } from "./draft-key";
 import { draftOwnerFor } from "./draft-owner";
 import { hasUnsentText, type SentField } from "./has-unsent-text";
 

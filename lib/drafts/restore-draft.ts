@@ -1,7 +1,7 @@
 import { type Queryable, sql } from "../db/sql";
+import type { DraftKey } from "../files/draft-key";
 import { newId } from "../text/id";
 import { contentOf, stored } from "./draft-content";
-import type { DraftKey } from "./draft-key";
 import { draftOwner } from "./draft-owner";
 import { lockDraft } from "./lock-draft";
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { draftKeyInput } from "./draft-key";
+import { draftKeyInput } from "../files/draft-key";
 
 const MAX_FIELDS = 100;
 

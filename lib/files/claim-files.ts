@@ -1,6 +1,6 @@
 import { type Queryable, sql } from "../db/sql";
-import type { DraftKey } from "../drafts/draft-key";
 import type { FileRules } from "../providers/forms/contract";
+import type { DraftKey } from "./draft-key";
 import type { OutgoingFileRow } from "./file-rows";
 import { rulesProblem } from "./schemas";
 import { refusal } from "./upload-rules";

@@ -1,7 +1,7 @@
 import type { FileState } from "../db/generated/enums";
 import type { Queryable } from "../db/sql";
 import { sql } from "../db/sql";
-import type { DraftKey } from "../drafts/draft-key";
+import type { DraftKey } from "./draft-key";
 import type { OutgoingFileView } from "./types";
 
 export interface OutgoingFileRow {

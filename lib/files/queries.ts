@@ -1,7 +1,7 @@
 import type { Viewer } from "../auth/types";
 import { sql } from "../db/sql";
-import type { DraftKey } from "../drafts/draft-key";
 import { AppError } from "../errors";
+import type { DraftKey } from "./draft-key";
 import { bytesOf } from "./file-bytes";
 import { draftFiles, fileView, type OutgoingFileRow } from "./file-rows";
 import { PREVIEW_TYPES } from "./schemas";

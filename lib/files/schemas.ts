@@ -1,9 +1,9 @@
 import { z } from "zod";
 
-import { draftKeyInput } from "../drafts/draft-key";
 import type { FileRules } from "../providers/forms/contract";
 import { formatDistinctSizes, formatFileSize } from "../text/format-bytes";
 import { id } from "../text/id";
+import { draftKeyInput } from "./draft-key";
 
 /** What browser and server say alike about files on their way out. */
 

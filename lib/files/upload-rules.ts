@@ -1,10 +1,10 @@
 import { ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { sql } from "../db/sql";
-import type { DraftKey } from "../drafts/draft-key";
 import { AppError } from "../errors";
 import type { FileRules } from "../providers/forms/contract";
 import { findProvider } from "../providers/registry";
+import type { DraftKey } from "./draft-key";
 
 /** The provider's rules for a file, and the organization that it belongs to. */
 export interface UploadRules {

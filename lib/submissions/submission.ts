@@ -1,8 +1,8 @@
 import type { SubmissionKind, SubmissionState, SubmissionStep } from "../db/generated/enums";
 import { seal, type SealContext, unseal } from "../db/seal";
-import { type DraftKey, replyKey, resubmissionKey } from "../drafts/draft-key";
 import { env } from "../env";
 import { AppError, type ErrorCode, type FieldErrors } from "../errors";
+import { type DraftKey, replyKey, resubmissionKey } from "../files/draft-key";
 
 export type { SubmissionKind, SubmissionState, SubmissionStep };
 

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { draftKeyInput, NEW_TICKET_KEY } from "../drafts/draft-key";
+import { draftKeyInput, NEW_TICKET_KEY } from "../files/draft-key";
 import { decisionSchema } from "../submissions/schemas";
 import { isBlank } from "../text/blank";
 import { id } from "../text/id";

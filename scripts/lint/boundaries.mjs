@@ -32,7 +32,7 @@ const files = [
     category: "form",
     pattern: [
       "lib/**/schemas.ts",
-      "lib/drafts/draft-key.ts",
+      "lib/files/draft-key.ts",
       "lib/tickets/filing/{find-secrets,looks-random}.ts",
       "lib/providers/forms/*.ts",
       "lib/providers/*/form.ts",

@@ -6,7 +6,7 @@ import { POST as postFiles } from "@/app/api/files/route";
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/sync-now";
 import { sql } from "@/lib/db/sql";
-import { NEW_TICKET_KEY } from "@/lib/drafts/draft-key";
+import { NEW_TICKET_KEY } from "@/lib/files/draft-key";
 import { addPiece, beginFile, finishFile } from "@/lib/files/receive-upload";
 import { registerProvider } from "@/lib/providers/registry";
 import type { Result } from "@/lib/result";

@@ -3,14 +3,14 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { sql, transaction } from "@/lib/db/sql";
+import { claimFiles } from "@/lib/files/claim-files";
 import {
   type DraftKey,
   followUpKey,
   NEW_TICKET_KEY,
   replyKey,
   resubmissionKey,
-} from "@/lib/drafts/draft-key";
-import { claimFiles } from "@/lib/files/claim-files";
+} from "@/lib/files/draft-key";
 import { filePreview, filesAt } from "@/lib/files/queries";
 import { addPiece, beginFile, finishFile, removeFile } from "@/lib/files/receive-upload";
 import { fileStore } from "@/lib/files/store/file-store";

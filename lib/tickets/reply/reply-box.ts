@@ -1,7 +1,7 @@
 import type { Viewer } from "../../auth/types";
-import { replyKey } from "../../drafts/draft-key";
 import { draftStatus } from "../../drafts/queries";
 import type { DraftStatusView } from "../../drafts/types";
+import { replyKey } from "../../files/draft-key";
 import type { FileRules } from "../../providers/forms/contract";
 import { ownTicket } from "../own-ticket";
 

@@ -1,9 +1,9 @@
 import type { z } from "zod";
 
 import type { Viewer } from "../../auth/types";
-import { replyKey } from "../../drafts/draft-key";
 import { REPLY_FIELDS } from "../../drafts/has-unsent-text";
 import { AppError } from "../../errors";
+import { replyKey } from "../../files/draft-key";
 import { createSubmission } from "../../submissions/create-submission";
 import type { AcceptedSubmission } from "../../submissions/types";
 import { claimDraft } from "../claim-draft";

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 
-import { NEW_TICKET_KEY } from "@/lib/drafts/draft-key";
 import { type ErrorCode, isAppError } from "@/lib/errors";
+import { NEW_TICKET_KEY } from "@/lib/files/draft-key";
 import { processSubmission } from "@/lib/submissions/process-submission";
 import type { Decision } from "@/lib/submissions/schemas";
 import type { SubmissionState } from "@/lib/submissions/submission";

@@ -4,7 +4,7 @@ import { afterAll, beforeAll } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
-import { type DraftKey, NEW_TICKET_KEY, replyKey } from "@/lib/drafts/draft-key";
+import { type DraftKey, NEW_TICKET_KEY, replyKey } from "@/lib/files/draft-key";
 import { addPiece, beginFile, finishFile } from "@/lib/files/receive-upload";
 import { syncConnection } from "@/lib/mirror/sync/run-sync";
 import type { SubmissionKind } from "@/lib/submissions/submission";

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
-import { type DraftKey, NEW_TICKET_KEY } from "@/lib/drafts/draft-key";
+import { type DraftKey, NEW_TICKET_KEY } from "@/lib/files/draft-key";
 import { addPiece, beginFile, finishFile } from "@/lib/files/receive-upload";
 import { processSubmission } from "@/lib/submissions/process-submission";
 import { SUBMISSION_COLUMNS, type SubmissionRow } from "@/lib/submissions/submission";

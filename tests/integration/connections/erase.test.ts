@@ -10,7 +10,7 @@ import { syncNow } from "@/lib/connections/sync-now";
 import { claimMaintenance } from "@/lib/db/maintenance";
 import { sql, transaction } from "@/lib/db/sql";
 import { saveDraft } from "@/lib/drafts/commands";
-import { NEW_TICKET_KEY, replyKey } from "@/lib/drafts/draft-key";
+import { NEW_TICKET_KEY, replyKey } from "@/lib/files/draft-key";
 import { runDue } from "@/lib/jobs/run-due";
 import { deliverSubmission } from "@/lib/jobs/submissions";
 import { syncConnection } from "@/lib/mirror/sync/run-sync";

@@ -11,7 +11,7 @@ import { health } from "@/lib/db/health";
 import { beginWithLimits } from "@/lib/db/limits";
 import { pool } from "@/lib/db/pool";
 import { sql, transaction } from "@/lib/db/sql";
-import { NEW_TICKET_KEY } from "@/lib/drafts/draft-key";
+import { NEW_TICKET_KEY } from "@/lib/files/draft-key";
 import { deliverSubmission } from "@/lib/jobs/submissions";
 import { registerProvider } from "@/lib/providers/registry";
 import { controlSync } from "@/lib/review/sync-commands";

@@ -12,7 +12,7 @@ import { migrate } from "@/lib/db/migrate/migrate";
 import { enqueue, finishJobs, maintainQueues, takeJobs } from "@/lib/db/queue";
 import { sql, sqlWithin, transaction } from "@/lib/db/sql";
 import { saveDraft } from "@/lib/drafts/commands";
-import { replyKey } from "@/lib/drafts/draft-key";
+import { replyKey } from "@/lib/files/draft-key";
 import { runDue } from "@/lib/jobs/run-due";
 import { deliverSubmission } from "@/lib/jobs/submissions";
 import { fileTicket } from "@/lib/tickets/filing/file-ticket";

@@ -5,16 +5,16 @@ import { describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/types";
 import { sql, transaction } from "@/lib/db/sql";
 import { discardDraft, restoreDraft, saveDraft } from "@/lib/drafts/commands";
+import { loadDraft } from "@/lib/drafts/queries";
+import { eraseDiscarded, removeDraft } from "@/lib/drafts/remove-draft";
+import { MAX_DRAFT_BYTES, saveDraftInput } from "@/lib/drafts/schemas";
 import {
   followUpKey,
   formatDraftKey,
   NEW_TICKET_KEY,
   replyKey,
   resubmissionKey,
-} from "@/lib/drafts/draft-key";
-import { loadDraft } from "@/lib/drafts/queries";
-import { eraseDiscarded, removeDraft } from "@/lib/drafts/remove-draft";
-import { MAX_DRAFT_BYTES, saveDraftInput } from "@/lib/drafts/schemas";
+} from "@/lib/files/draft-key";
 import { sendReply } from "@/lib/tickets/reply/send-reply";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeViewer } from "@/tests/helpers/people";

@@ -4,10 +4,10 @@ import { describe, expect, it } from "vitest";
 
 import { sql, transaction } from "@/lib/db/sql";
 import { discardDraft, saveDraft } from "@/lib/drafts/commands";
-import { NEW_TICKET_KEY, replyKey, resubmissionKey } from "@/lib/drafts/draft-key";
 import { loadDraft } from "@/lib/drafts/queries";
 import { removeDraft } from "@/lib/drafts/remove-draft";
 import { restoreTextToDraft } from "@/lib/drafts/restore-draft";
+import { NEW_TICKET_KEY, replyKey, resubmissionKey } from "@/lib/files/draft-key";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeViewer } from "@/tests/helpers/people";
 

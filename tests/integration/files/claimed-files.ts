@@ -1,8 +1,8 @@
 import { describe, expect, it } from "vitest";
 
 import { sql, transaction } from "@/lib/db/sql";
-import { NEW_TICKET_KEY, resubmissionKey } from "@/lib/drafts/draft-key";
 import { releaseFiles } from "@/lib/files/claim-files";
+import { NEW_TICKET_KEY, resubmissionKey } from "@/lib/files/draft-key";
 import { eraseOld } from "@/lib/files/file-bytes";
 import { filePreview, filesAt } from "@/lib/files/queries";
 import { addPiece, removeFile } from "@/lib/files/receive-upload";

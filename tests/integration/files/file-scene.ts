@@ -4,8 +4,8 @@ import { afterAll, beforeAll, beforeEach } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { sql, transaction } from "@/lib/db/sql";
-import { NEW_TICKET_KEY } from "@/lib/drafts/draft-key";
 import { claimFiles } from "@/lib/files/claim-files";
+import { NEW_TICKET_KEY } from "@/lib/files/draft-key";
 import { addPiece, beginFile, finishFile } from "@/lib/files/receive-upload";
 import { PIECE_BYTES } from "@/lib/files/schemas";
 import { fileStore } from "@/lib/files/store/file-store";

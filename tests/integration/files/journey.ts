@@ -4,7 +4,7 @@ import { describe, expect, it } from "vitest";
 
 import { sql, transaction } from "@/lib/db/sql";
 import { bringFilesBack, setFilesAside } from "@/lib/drafts/discarded-files";
-import { NEW_TICKET_KEY, resubmissionKey } from "@/lib/drafts/draft-key";
+import { NEW_TICKET_KEY, resubmissionKey } from "@/lib/files/draft-key";
 import { eraseBytes, eraseOld, fileBytes } from "@/lib/files/file-bytes";
 import { filePreview, filesAt } from "@/lib/files/queries";
 import { addPiece, finishFile, removeFile } from "@/lib/files/receive-upload";

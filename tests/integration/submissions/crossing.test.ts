@@ -4,7 +4,7 @@ import { beforeAll, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
-import { replyKey } from "@/lib/drafts/draft-key";
+import { replyKey } from "@/lib/files/draft-key";
 import { syncConnection } from "@/lib/mirror/sync/run-sync";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeConnection } from "@/tests/helpers/people";

@@ -4,7 +4,7 @@ import { beforeAll, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
-import { NEW_TICKET_KEY, replyKey } from "@/lib/drafts/draft-key";
+import { NEW_TICKET_KEY, replyKey } from "@/lib/files/draft-key";
 import { readTicketNow } from "@/lib/mirror/read-ticket";
 import { processSubmission } from "@/lib/submissions/process-submission";
 import type { AcceptedSubmission } from "@/lib/submissions/types";

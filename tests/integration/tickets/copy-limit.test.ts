@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
-import { resubmissionKey } from "@/lib/drafts/draft-key";
+import { resubmissionKey } from "@/lib/files/draft-key";
 import { registerProvider } from "@/lib/providers/registry";
 import { fileTicket } from "@/lib/tickets/filing/file-ticket";
 import { useTestDatabase } from "@/tests/helpers/database";

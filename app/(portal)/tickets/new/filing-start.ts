@@ -4,9 +4,9 @@ import { notFound, redirect } from "next/navigation";
 
 import type { FilingFormProps } from "@/components/filing/filing-form-props";
 import type { Viewer } from "@/lib/auth/types";
-import { followUpKey, NEW_TICKET_KEY, resubmissionKey } from "@/lib/drafts/draft-key";
 import { draftStatus } from "@/lib/drafts/queries";
 import { ACCOUNT } from "@/lib/drafts/schemas";
+import { followUpKey, NEW_TICKET_KEY, resubmissionKey } from "@/lib/files/draft-key";
 import { ticketUrl } from "@/lib/routes";
 import { submissionForm } from "@/lib/submissions/queries";
 import { isId } from "@/lib/text/id";
