@@ -98,7 +98,6 @@ export async function discardDraft(
   });
 }
 
-/** Restores what was discarded within the last day. */
 export async function restoreDraft(viewer: Viewer, key: DraftKey): Promise<DraftRestored> {
   const content = await transaction(async (client) => {
     const owner = await draftOwnerFor(viewer, key, client);

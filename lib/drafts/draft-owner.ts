@@ -4,7 +4,6 @@ import { type Queryable, sql } from "../db/sql";
 import { AppError } from "../errors";
 import type { DraftKey } from "../files/draft-key";
 
-/** The organization and provider that a draft belongs to. */
 export interface DraftOwner {
   organizationId: string;
   provider: string;

@@ -2,7 +2,6 @@ import { type Queryable, sql } from "../db/sql";
 import { AppError } from "../errors";
 import type { DraftRow } from "./draft-content";
 
-/** Limit for all drafts of one person together. */
 export const MAX_DRAFTS_BYTES = 20 * 1024 * 1024;
 
 const FULL = "Your drafts hold more than 20 MB of text. Send or discard some of them first.";

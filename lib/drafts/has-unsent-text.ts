@@ -2,7 +2,6 @@ import type { FormField } from "../providers/forms/contract";
 
 export type SentField = Pick<FormField, "name" | "kind" | "visibleWhen">;
 
-/** Fields whose values are chosen, not typed. */
 const CHOSEN: ReadonlySet<FormField["kind"]> = new Set(["select"]);
 
 export const REPLY_FIELDS: readonly SentField[] = [{ name: "message", kind: "textarea" }];

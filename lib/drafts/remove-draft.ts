@@ -7,7 +7,6 @@ import { contentOf, type DraftRow } from "./draft-content";
 import { draftOwnerFor } from "./draft-owner";
 import { hasUnsentText, type SentField } from "./has-unsent-text";
 
-/** A form that is being sent. */
 export interface SentForm {
   draftKey: DraftKey;
   formKey: string;

@@ -37,7 +37,6 @@ export const saveDraftInput = z.object({
 
 export type SaveDraftInput = z.output<typeof saveDraftInput>;
 
-/** `version` is the newest that the form knows. */
 export const changeDraftInput = z.object({
   draftKey: draftKeyInput,
   action: z.enum(["discard", "restore"]),

@@ -2,7 +2,6 @@ import type { OutgoingFileView } from "../files/types";
 
 export interface DraftContent {
   formKey: string;
-  /** Texts by field name. */
   values: Record<string, string>;
   version: number;
   updatedAt: Date;
@@ -37,7 +36,5 @@ export interface DraftRestored {
 /** Only "saved" has written anything. */
 export type DraftSaved =
   | { state: "saved"; version: number; savedAt: Date }
-  /** Another device saved something else meanwhile. */
   | { state: "changed"; newer: DraftContent }
-  /** The form of this key has been sent. */
   | { state: "sent" };

@@ -11,7 +11,6 @@ export interface Claim {
   /** In the order in which they are sent. */
   fileIds: readonly string[];
   submissionId: string;
-  /** The provider's rules; null where it takes no files. */
   rules: FileRules | null;
 }
 

@@ -60,7 +60,6 @@ async function recognized(head: Uint8Array): Promise<string | null> {
   try {
     return (await fileTypeFromBuffer(head))?.mime.split(";", 1)[0] ?? null;
   } catch {
-    // A malformed file is plain data.
     return null;
   }
 }

@@ -46,7 +46,6 @@ export function parseDraftKey(text: string): DraftKey | null {
   return kind && targetId ? { kind, targetId } : null;
 }
 
-/** A draft key in a request. */
 export const draftKeyInput = z.string().transform((text, context) => {
   const key = parseDraftKey(text);
   if (key) return key;

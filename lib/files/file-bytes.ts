@@ -7,7 +7,6 @@ import { piecesOf } from "./schemas";
 import { fileStore } from "./store/file-store";
 
 const PER_ROUND = 100;
-/** Maximum rounds per call; the next call continues. */
 const MAX_ROUNDS = 20;
 
 type Stored = Pick<OutgoingFileRow, "id" | "filename" | "size" | "sha256" | "pieces">;
@@ -86,7 +85,6 @@ export async function* filePieces(
   yield* piecesStored(await storedFile(fileId));
 }
 
-/** Deletes the bytes of these files and records when. Can be repeated. */
 export async function eraseBytes(fileIds: readonly string[]): Promise<void> {
   const files = await sql<{ id: string; pieces: number }>(
     "SELECT id, pieces FROM outgoing_file WHERE id = ANY($1) AND erased_at IS NULL",

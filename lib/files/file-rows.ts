@@ -46,7 +46,6 @@ export async function ownDraftFile(
   return row;
 }
 
-/** Returns the files of a person's draft in the order in which they were attached. */
 export function draftFiles(
   userId: string,
   { kind, targetId }: DraftKey,

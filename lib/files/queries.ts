@@ -7,7 +7,6 @@ import { draftFiles, fileView, type OutgoingFileRow } from "./file-rows";
 import { PREVIEW_TYPES } from "./schemas";
 import type { OutgoingFileView } from "./types";
 
-/** Returns the files of the viewer's draft in the order in which they were attached. */
 export async function filesAt(viewer: Viewer, key: DraftKey): Promise<OutgoingFileView[]> {
   return (await draftFiles(viewer.userId, key)).map(fileView);
 }

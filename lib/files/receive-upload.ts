@@ -19,7 +19,6 @@ const GIVEN_NAME_MAX = 500;
 
 export interface BegunFile {
   file: OutgoingFileView;
-  /** The bytes of each piece but the last. */
   pieceBytes: number;
   pieces: number;
 }
@@ -98,7 +97,6 @@ export async function addPiece(
       message: `This piece must have ${length} bytes, but ${bytes.length} arrived.`,
     });
   await writePiece(fileId, position, bytes);
-  // The file was removed while the piece was uploaded.
   if (!(await ownDraftFile(viewer.userId, fileId))) {
     await fileStore().erase(fileId, piecesOf(file.size));
     throw new AppError("not_found");

@@ -5,16 +5,14 @@ import { formatDistinctSizes, formatFileSize } from "../text/format-bytes";
 import { id } from "../text/id";
 import { draftKeyInput } from "./draft-key";
 
-/** What browser and server say alike about files on their way out. */
-
-/** A file arrives in pieces of this many bytes, the last one being what is left: small enough for functions that take 4.5 MB a request. */
+/** Bytes of every piece but the last: fits functions that take requests of 4.5 MB. */
 export const PIECE_BYTES = 3 * 1024 * 1024;
 
 export function piecesOf(size: number): number {
   return Math.ceil(size / PIECE_BYTES);
 }
 
-/** How many bytes the piece at this position (from 0) has; 0 where there is none. */
+/** Returns the bytes of a piece, counted from 0; 0 if there is no such piece. */
 export function pieceLength(size: number, position: number): number {
   return Math.max(0, Math.min(PIECE_BYTES, size - position * PIECE_BYTES));
 }
@@ -22,7 +20,7 @@ export function pieceLength(size: number, position: number): number {
 const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 
 export const beginInput = z.object({
-  /** The browser may choose the file's id, so that a beginning whose answer was lost can be repeated. */
+  /** Chosen by the browser, so that a request whose answer was lost can be repeated. */
   id: z.string().regex(ULID).optional(),
   draftKey: draftKeyInput,
   connectionId: id,
@@ -32,7 +30,6 @@ export const beginInput = z.object({
 
 export type BeginInput = z.output<typeof beginInput>;
 
-/** The limits, said before anything is chosen. */
 export function limitsText({ most, largest, together }: FileRules): string {
   if (most === 1) return `One file of up to ${formatFileSize(largest)}.`;
   return together <= largest
@@ -40,7 +37,7 @@ export function limitsText({ most, largest, together }: FileRules): string {
     : `Up to ${most} files of ${formatFileSize(largest)} each, ${formatFileSize(together)} together.`;
 }
 
-/** Why files of these sizes cannot go together under the rules, as a sentence; null when they can. */
+/** Returns why files of these sizes break the rules, as a sentence; null if they do not. */
 export function rulesProblem(rules: FileRules, sizes: readonly number[]): string | null {
   if (sizes.some((size) => size <= 0)) return "The file is empty.";
   const large = sizes.find((size) => size > rules.largest);
@@ -58,7 +55,7 @@ export function rulesProblem(rules: FileRules, sizes: readonly number[]): string
   return `All files together can be at most ${most}; these are ${size}.`;
 }
 
-/** Images that a browser shows without running anything. SVG is not among them. */
+/** Images that a browser shows without running anything; not SVG. */
 export const PREVIEW_TYPES: ReadonlySet<string> = new Set([
   "image/png",
   "image/jpeg",
@@ -73,7 +70,7 @@ const OLE = ["application/x-cfb"];
 const OFFICE = "application/vnd.openxmlformats-officedocument";
 const OPEN_DOCUMENT = "application/vnd.oasis.opendocument";
 
-/** What the content of a file with this extension can be found to be. Container formats may be recognized as no more than the container. */
+/** Detected types per extension; container formats may be detected as their container. */
 const TYPES_BY_EXTENSION: Readonly<Record<string, readonly string[]>> = {
   png: ["image/png", "image/apng"],
   jpg: ["image/jpeg"],
@@ -139,7 +136,7 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   "application/octet-stream": "of no kind that we recognize",
 };
 
-/** A sentence for a file whose content is not what its name's extension says; null where they agree or nothing can be said. */
+/** Returns a sentence when the content contradicts the extension, else null. */
 export function contradiction(filename: string, mimeType: string | null): string | null {
   const extension = /\.([^.]+)$/.exec(filename)?.[1]?.toLowerCase() ?? "";
   const expected = Object.hasOwn(TYPES_BY_EXTENSION, extension)

@@ -6,11 +6,9 @@ export interface OutgoingFileView {
   filename: string;
   /** The name as given, if it had to be cleaned. */
   givenName: string | null;
-  /** Bytes. */
   size: number;
   /** Detected from the content; null during the upload. */
   mimeType: string | null;
   state: FileState;
-  /** Why it was refused. */
   reason: string | null;
 }

@@ -1,7 +1,6 @@
 import { type Queryable, sql } from "../db/sql";
 import { formatFileSize } from "../text/format-bytes";
 
-/** Limits for the files of all drafts of one person. */
 export const MAX_WAITING_FILES = 200;
 const MAX_WAITING_BYTES = 300 * 1024 * 1024;
 

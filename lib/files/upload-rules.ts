@@ -6,7 +6,6 @@ import type { FileRules } from "../providers/forms/contract";
 import { findProvider } from "../providers/registry";
 import type { DraftKey } from "./draft-key";
 
-/** The provider's rules for a file, and the organization that it belongs to. */
 export interface UploadRules {
   organizationId: string;
   rules: FileRules;
@@ -74,7 +73,6 @@ export async function uploadRules(
   return { organizationId: connection.organization_id, rules };
 }
 
-/** Returns a refusal for the form's field. */
 export function refusal(message: string): AppError {
   return new AppError("invalid", { message, fieldErrors: { attachments: message } });
 }

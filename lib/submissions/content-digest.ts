@@ -5,7 +5,6 @@ import stringify from "safe-stable-stringify";
 import { env } from "../env";
 import type { Intent } from "./submission";
 
-/** Prefix of digests with a derived key; older ones used a credential key. */
 const VERSION = "2.";
 const PURPOSE = "ticketbridge: content of a submission";
 

@@ -17,7 +17,6 @@ import {
   type SubmissionRow,
 } from "./submission";
 
-/** States in which the same form may be sent again with other content. */
 const RESENDABLE: ReadonlySet<SubmissionRow["state"]> = new Set(["rejected", "abandoned"]);
 
 /** The caller delivers at once; the queue follows after this. */
@@ -99,7 +98,6 @@ const UNSET = [
   "settled_at",
 ];
 
-/** Resets the row to before its first step. */
 async function begin(
   client: PoolClient,
   id: string,

@@ -127,7 +127,6 @@ export class Lease {
   }
 }
 
-/** Reads the row. Throws not_found. */
 export async function readSubmission(submissionId: string): Promise<SubmissionRow> {
   const [row] = await sql<SubmissionRow>(
     `SELECT ${SUBMISSION_COLUMNS} FROM submission WHERE id = $1`,

@@ -12,13 +12,10 @@ const CLEAR_FAILURE = `
   field_errors = NULL,
   provider_code = NULL`;
 
-/** The result of a step's write, as the provider or the mirror reports it. */
 export interface StepResult {
   ticketId?: string | null;
-  /** The provider's id of the ticket, or of the message. */
   externalId?: string | null;
   requestId?: string | null;
-  /** The provider's id of the message with the files. */
   attachMessageId?: string | null;
 }
 
@@ -119,7 +116,6 @@ export interface SubmissionFileRow {
   state: FileState;
 }
 
-/** Returns the submission's files in these states, in the order in which they were chosen. */
 export function filesOf(
   submissionId: string,
   states: readonly string[],

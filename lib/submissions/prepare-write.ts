@@ -26,7 +26,6 @@ interface PreparedWrite {
   bytes?: number;
 }
 
-/** Prepares the write of each kind of submission. */
 export const prepareWrite: Record<
   SubmissionKind,
   (context: StepContext) => Promise<PreparedWrite>

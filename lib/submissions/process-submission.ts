@@ -34,7 +34,6 @@ export async function processSubmission(submissionId: string): Promise<Submissio
   }
 }
 
-/** Takes one step after the other until it is sent or one fails. */
 async function deliver(lease: Lease, from: SubmissionRow): Promise<SubmissionRow> {
   let open: OpenConnection | undefined;
   let row = from;

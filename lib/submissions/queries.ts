@@ -85,7 +85,6 @@ function pendingJson(text: string): string {
     'files', ${FILES_JSON})`;
 }
 
-/** Without the text, for lists. */
 export const PENDING_JSON = pendingJson("NULL");
 
 /** Not settled, or rejected and not dropped yet. */
@@ -168,7 +167,6 @@ export async function outgoingOf(ticketId: string): Promise<OutgoingFileView[]> 
   return rows.map(({ file }) => file);
 }
 
-/** Returns a submission within the scope in any state, or null. */
 export async function submissionInScope(
   scope: Scope,
   submissionId: string,
@@ -186,7 +184,6 @@ export async function submissionInScope(
   return row ? { ...pendingView(row.pending), abandoned: row.abandoned } : null;
 }
 
-/** The status of a submission, for a page that polls it. */
 export interface SubmissionStatus {
   state: SubmissionRow["state"];
   step: SubmissionRow["step"];
@@ -229,7 +226,6 @@ export async function submissionStatus(
     : null;
 }
 
-/** A submission as the values of its form, to be edited and sent again. */
 export interface SubmissionForm {
   id: string;
   formKey: string;
@@ -238,7 +234,6 @@ export interface SubmissionForm {
   ticketId: string | null;
   /** A reply has `message`, and `encrypted` as "true" or "". */
   values: Record<string, string>;
-  /** Our id of the ticket that it follows. */
   continues: string | null;
   state: SubmissionRow["state"];
   code: ErrorCode | null;

@@ -9,7 +9,6 @@ export function makeReference(): string {
   return `TB-${Array.from({ length: 6 }, () => LETTERS[randomInt(LETTERS.length)]).join("")}`;
 }
 
-/** Appends the reference to a message, as a line of its own. */
 export function withReference(message: string, reference: string | null): string {
   return reference === null ? message : `${message.trimEnd()}\n\n${reference}`;
 }

@@ -17,13 +17,11 @@ const RETRY_SECONDS = [5, 15, 30, 60, 120, 300];
 const GIVE_UP_HOURS = 24;
 /** Retries after errors of ours, which time alone does not fix. */
 const MAX_INTERNAL_TRIES = 5;
-/** When a lost answer is looked for first. */
 const FIRST_CHECK_SECONDS = 2;
 
 interface StepFailure {
   mayHaveArrived: boolean;
   requestId: string | null;
-  /** The sealed credential that was used, if any. */
   sealedCredential?: string | null;
 }
 
@@ -118,7 +116,6 @@ export async function settleFailure(
     await releaseFiles(client, row.id, draftKeyOf(row));
     return rejected;
   });
-  // Marks a ticket as deleted that the provider no longer has.
   if (known.code === "provider_not_found" && row.ticket_id !== null)
     await readTicketNow(row.ticket_id);
   return settled;

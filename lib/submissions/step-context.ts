@@ -12,7 +12,6 @@ export interface StepContext {
   tracker: WriteTracker;
 }
 
-/** Returns the provider's id of the submission's ticket. Throws not_found. */
 export async function externalIdOf(row: Pick<SubmissionRow, "ticket_id">): Promise<string> {
   const [ticket] = await sql<{ external_id: string }>(
     "SELECT external_id FROM ticket WHERE id = $1",

@@ -13,14 +13,11 @@ export interface Intent {
   userId: string;
   organizationId: string;
   connectionId: string;
-  /** Posting the same form again gives the same submission. */
   formKey: string;
   kind: SubmissionKind;
-  /** Null for a new ticket. */
   ticketId: string | null;
   payload: Payload;
   firstStep: SubmissionStep;
-  /** The closed ticket that a new one follows. */
   continuesTicketId?: string;
   /** Files are uploaded to the ticket and attached by a message of their own. */
   pinsFiles?: boolean;
@@ -71,7 +68,6 @@ function sealContext(row: SealedRow): SealContext {
   return { organizationId: row.organization_id, rowId: row.id, provider: "", field: "message" };
 }
 
-/** Seals the message of an encrypted reply for storage. */
 export function sealMessage(row: SealedRow, message: string): string {
   return seal(message, sealContext(row), env().CREDENTIAL_KEYS);
 }

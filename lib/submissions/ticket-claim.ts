@@ -15,7 +15,6 @@ export class TicketBusy extends Error {
 }
 
 const POLL_MS = 200;
-/** How long a process waits before it leaves the submission to the queue. */
 const TIMEOUT_MS = 3_000;
 
 /** True for a submission `s` with files at the provider that wait for its message. */

@@ -16,7 +16,6 @@ export interface PendingSubmission {
   state: Exclude<SubmissionState, "abandoned">;
   step: SubmissionStep;
   subject: string;
-  /** Null for an encrypted text or none. */
   text: string | null;
   encrypted: boolean;
   /** Ends the message at the provider. */
@@ -25,16 +24,13 @@ export interface PendingSubmission {
   connectionId: string;
   connectionLabel: string;
   providerName: string;
-  /** The author's name. */
   by: string;
   byUserId: string;
   createdAt: Date;
-  /** Why it waits or was rejected. */
   message: string | null;
   code: ErrorCode | null;
   /** Next attempt of a queued submission, or next search for an unknown one. */
   nextAt: Date | null;
-  /** When it was last sent. */
   sentAt: Date | null;
   /** Searches at the provider, and the time of the last read. */
   checks: number;

@@ -17,7 +17,6 @@ export class WriteTracker {
     this.#callsBefore = this.calls();
   }
 
-  /** Call it just before the request is sent. */
   wentOut(): void {
     this.#wentOut = true;
   }

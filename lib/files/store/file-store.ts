@@ -3,7 +3,7 @@ import type { FileStore } from "./contract";
 import { postgresStore } from "./postgres";
 import { s3Store } from "./s3";
 
-/** New pieces go to the first store; what was stored before the other one was set up is still found, and deleted, in the second. */
+/** Writes to the first store; reads and deletes in both. */
 function movedTo(now: FileStore, before: FileStore): FileStore {
   return {
     put: (fileId, position, bytes) => now.put(fileId, position, bytes),
@@ -37,7 +37,6 @@ export function storeFor(settings: StorageEnv): FileStore {
   );
 }
 
-/** The store that the environment asks for. */
 export function fileStore(): FileStore {
   return storeFor(env());
 }

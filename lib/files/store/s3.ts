@@ -13,7 +13,7 @@ export interface S3Settings {
   secretAccessKey: string;
 }
 
-/** For one request: a piece is at most some megabytes, and both ends stand in data centres. */
+/** For one request of at most some megabytes between data centres. */
 const TIMEOUT_MS = 30_000;
 const RETRIES = 3;
 
@@ -66,7 +66,7 @@ export function s3Store(settings: S3Settings): FileStore {
       const response = await send("GET", fileId, position);
       if (response.ok) return new Uint8Array(await response.arrayBuffer());
       const said = await response.text();
-      // A bucket that is not there is a setup that is wrong, not a file that is gone.
+      // A missing bucket is a wrong setup, not a missing file.
       if (said.includes("NoSuchBucket")) throw new Error("The object storage has no such bucket.");
       return null;
     },

@@ -1,4 +1,3 @@
-/** A file as the mirror shows it on the ticket. */
 export interface ShownFile {
   filename: string | null;
   message_external_id: string | null;
@@ -16,12 +15,10 @@ export interface Sent {
   encrypted: boolean;
   /** The provider's id of the message with the files, if known. */
   attachMessageId: string | null;
-  /** The provider's ids of all messages of this submission. */
   messages: readonly string[];
 }
 
 export interface Comparison {
-  /** On the ticket. */
   confirmed: string[];
   /** On the ticket, but not on their own message. */
   misplaced: Array<{ id: string; onPlainMessage: boolean }>;

@@ -6,7 +6,6 @@ import { log } from "../../log";
 import type { SubmissionFileRow } from "../outcome";
 import { compareFiles, type SentFile, type ShownFile } from "./compare-files";
 
-/** Returns the text of the message that attaches the files. */
 export function attachmentMessageText(
   files: ReadonlyArray<Pick<SubmissionFileRow, "filename">>,
 ): string {

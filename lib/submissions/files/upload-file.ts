@@ -47,7 +47,6 @@ export async function uploadFile(
   await recordFileState(lease, file.id, "uploaded");
 }
 
-/** Returns a file as the provider session sends it. */
 export function outgoingFile(file: SubmissionFileRow): OutgoingFile {
   return {
     filename: file.filename,

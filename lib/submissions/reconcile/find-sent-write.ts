@@ -25,7 +25,6 @@ function near(time: string): string {
 }
 
 export interface SentWrite extends StepResult {
-  /** The files were part of the call. */
   sentWithTicket?: boolean;
 }
 
