@@ -57,7 +57,8 @@ async function benchMirror(rawUrl: string): Promise<string> {
   );
   await sql("UPDATE ticket SET provider = 'hostup'");
   await sql(
-    "UPDATE connection SET provider = 'hostup', sealed_credential = NULL, last_read_at = now(), next_at = NULL, capabilities = '[]'",
+    "UPDATE connection SET provider = 'hostup', sealed_credential = NULL, " +
+      "last_read_at = now(), next_at = NULL, capabilities = '[]'",
   );
   await sql("VACUUM ANALYZE");
   return imported.owner.userId;

@@ -221,7 +221,8 @@ async function workers({ connections, rounds }: MirrorBenchOptions): Promise<voi
   );
   judge("4 workers / 1 worker", await compare("sandbox"), 3.5, "at least");
   say(
-    "The same with a provider that waits in the worker itself and takes hardly any processor: what the engine and the queue themselves bear.",
+    "The same with a provider that waits in the worker itself and takes hardly any " +
+      "processor: what the engine and the queue themselves bear.",
   );
   say(`4 workers / 1 worker: ${times(await compare("in-process"))}\n`);
 }

@@ -74,7 +74,9 @@ export async function makeBenchConnection(
     env().CREDENTIAL_KEYS,
   );
   await sql(
-    "INSERT INTO connection (id, organization_id, provider, label, sealed_credential, created_by_id, next_at) VALUES ($1, $2, $3, 'Bench', $4, $5, NULL)",
+    "INSERT INTO connection (id, organization_id, provider, label, " +
+      "sealed_credential, created_by_id, next_at) VALUES ($1, $2, $3, 'Bench', $4, $5, " +
+      "NULL)",
     [id, organizationId, provider, sealed, userId],
   );
   return id;

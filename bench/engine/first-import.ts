@@ -144,7 +144,8 @@ async function copyOwner(
     [userId],
   );
   await raw.query(
-    "INSERT INTO connection (id, organization_id, provider, label, created_by_id) VALUES ($1, $2, $3, 'Bench', $4)",
+    "INSERT INTO connection (id, organization_id, provider, label, created_by_id) " +
+      "VALUES ($1, $2, $3, 'Bench', $4)",
     [connectionId, organizationId, GENERATED, userId],
   );
 }

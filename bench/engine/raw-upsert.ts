@@ -38,7 +38,9 @@ async function columnsOf(table: string, without: string[]): Promise<Column[]> {
   const known = knownColumns.get(table);
   if (known) return known;
   const rows = await sql<Column>(
-    "SELECT attname AS name, format_type(atttypid, atttypmod) AS type FROM pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped ORDER BY attnum",
+    "SELECT attname AS name, format_type(atttypid, atttypmod) AS type FROM " +
+      "pg_attribute WHERE attrelid = $1::regclass AND attnum > 0 AND NOT attisdropped " +
+      "ORDER BY attnum",
     [table],
   );
   const columns = rows.filter(({ name }) => !without.includes(name));

@@ -16,7 +16,8 @@ async function touched(): Promise<Touched> {
   await client.connect();
   const { rows } = await client
     .query<{ name: string; inserted: string; updated: string; deleted: string }>(
-      "SELECT relname AS name, n_tup_ins AS inserted, n_tup_upd AS updated, n_tup_del AS deleted FROM pg_stat_user_tables WHERE relname = ANY($1)",
+      "SELECT relname AS name, n_tup_ins AS inserted, n_tup_upd AS updated, n_tup_del " +
+        "AS deleted FROM pg_stat_user_tables WHERE relname = ANY($1)",
       [[...MIRROR_TABLES, "connection"]],
     )
     .finally(() => client.end());

@@ -76,7 +76,8 @@ async function makeDue(ids: string[]): Promise<void> {
   await sql("DELETE FROM pgboss.job");
   await sql("UPDATE connection SET next_at = NULL WHERE NOT id = ANY($1)", [ids]);
   await sql(
-    "UPDATE connection SET next_at = now(), deletions_checked_at = now(), resources_read_at = '{}' WHERE id = ANY($1)",
+    "UPDATE connection SET next_at = now(), deletions_checked_at = now(), " +
+      "resources_read_at = '{}' WHERE id = ANY($1)",
     [ids],
   );
 }

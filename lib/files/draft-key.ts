@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-export type DraftKind = "new_ticket" | "resubmission" | "follow_up" | "reply";
+type DraftKind = "new_ticket" | "resubmission" | "follow_up" | "reply";
 
 /** Names the form that a draft and its files belong to. Each person has one draft per key. */
 export interface DraftKey {

@@ -6,13 +6,13 @@ import { env } from "@/lib/env";
 /** The first migration that renames what the version before it uses. */
 export const FIRST_RENAME = "20261126051500";
 
-export const ORGANIZATION = "organization-1";
+const ORGANIZATION = "organization-1";
 export const AUTHOR = "user-1";
 export const OTHER_AUTHOR = "user-2";
-export const CONNECTIONS = ["connection-1", "connection-2"];
+export const OLD_CONNECTIONS = ["connection-1", "connection-2"];
 export const OPEN_TICKET = "ticket-open";
-export const CLOSED_TICKET = "ticket-closed";
-export const REJECTED_FILING = "submission-filing";
+const CLOSED_TICKET = "ticket-closed";
+const REJECTED_FILING = "submission-filing";
 
 export const OLD_STATES = "queued sending sent rejected unknown asked abandoned".split(" ");
 export const OLD_STEPS = "reopen write files carry".split(" ");
@@ -60,14 +60,14 @@ async function addAccounts(client: pg.Client): Promise<void> {
       `INSERT INTO connection (id, organization_id, provider, label, created_by_id, wanted_at,
                                not_before_at, not_before_reason, full_read_at, checkpoint)
        VALUES ($1, $2, 'hostup', 'Hosting', $3, '2026-11-01', '2026-11-02', $4, '2026-11-03', $5)`,
-      [CONNECTIONS[index], ORGANIZATION, AUTHOR, reason, checkpoint],
+      [OLD_CONNECTIONS[index], ORGANIZATION, AUTHOR, reason, checkpoint],
     );
   for (const [id, turn] of Object.entries({ [OPEN_TICKET]: "yours", [CLOSED_TICKET]: "done" }))
     await client.query(
       `INSERT INTO ticket (id, organization_id, connection_id, provider, external_id, number, status,
                            turn, activity_at, summary_hash, first_seen_at, read_at)
        VALUES ($1, $2, $3, 'hostup', $1, $1, 'open', $4, now(), '-', now(), now())`,
-      [id, ORGANIZATION, CONNECTIONS[0], turn],
+      [id, ORGANIZATION, OLD_CONNECTIONS[0], turn],
     );
 }
 
@@ -76,7 +76,7 @@ async function addSubmissions(client: pg.Client): Promise<void> {
     INSERT INTO submission (id, organization_id, connection_id, user_id, form_key, kind, state, step,
                             payload, payload_hash, ticket_id, carrier_external_id, created_at)
     VALUES ($1, $2, $3, $4, $1, $5, $6, $7, '{"message": "Hello"}', '-', $8, $9, now())`;
-  const common = [ORGANIZATION, CONNECTIONS[0], AUTHOR];
+  const common = [ORGANIZATION, OLD_CONNECTIONS[0], AUTHOR];
   for (const state of OLD_STATES)
     for (const step of OLD_STEPS)
       await client.query(insert, [

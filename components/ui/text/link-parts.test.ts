@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
-import { anyText, webAddress } from "@/tests/helpers/any-text";
+import { anyText, anyWebAddress } from "@/tests/helpers/any-text";
 
 import { linkParts } from "./link-parts";
 
@@ -124,7 +124,7 @@ describe("links in plain text", () => {
   it("lose nothing of the text", () => {
     fc.assert(
       fc.property(
-        fc.array(fc.oneof(anyText(), webAddress(), fc.emailAddress(), fc.constant("\n")), {
+        fc.array(fc.oneof(anyText(), anyWebAddress(), fc.emailAddress(), fc.constant("\n")), {
           maxLength: 4,
         }),
         (pieces) => {
@@ -141,7 +141,7 @@ describe("links in plain text", () => {
 
   it("lead to http, https or mailto only, whatever the text", () => {
     fc.assert(
-      fc.property(fc.oneof(anyText(), webAddress()), (text) => {
+      fc.property(fc.oneof(anyText(), anyWebAddress()), (text) => {
         for (const href of links(text)) expect(href).toMatch(/^(https?:\/\/|mailto:)/i);
       }),
     );

@@ -5,7 +5,7 @@ import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
 
 import packageJson from "../../../package.json";
-import { inheritedInstructions, parseDockerfile } from "../../helpers/dockerfile";
+import { inheritedInstructions, parseDockerfile } from "./parse-dockerfile";
 
 const TARGETS = ["portal", "worker"];
 const stages = parseDockerfile(readFileSync("Dockerfile", "utf8"));

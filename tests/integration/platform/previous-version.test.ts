@@ -21,10 +21,10 @@ import { outgoingOf, pendingOf, submissionStatus } from "@/lib/submissions/queri
 
 import {
   AUTHOR,
-  CONNECTIONS,
   FILE_STATES,
   fillPreviousVersion,
   FIRST_RENAME,
+  OLD_CONNECTIONS,
   OLD_STATES,
   OLD_STEPS,
   OPEN_TICKET,
@@ -194,12 +194,12 @@ describe("a database of the version before the renames", () => {
     };
     expect(connections).toMatchObject([
       {
-        id: CONNECTIONS[0],
+        id: OLD_CONNECTIONS[0],
         ...known,
         providerPauseReason: "requested",
         checkpoint: { sweepId: "sweep-1", deletionsChecked: true },
       },
-      { id: CONNECTIONS[1], ...known, providerPauseReason: "unanswered" },
+      { id: OLD_CONNECTIONS[1], ...known, providerPauseReason: "unanswered" },
     ]);
     expect(connections.map(({ checkpoint }) => Object.keys(checkpoint as Row))).not.toContain(
       "looked",
