@@ -44,7 +44,7 @@ const PATH = fc.constantFrom(
 );
 
 /** Web addresses and what may stand in or after one. Cheaper than `fc.webUrl`. */
-export function webAddress(): fc.Arbitrary<string> {
+export function anyWebAddress(): fc.Arbitrary<string> {
   const start = fc.constantFrom("http://", "https://", "HTTPS://", "www.");
   const rest = fc.array(PATH, { maxLength: 8 }).map((pieces) => pieces.join(""));
   return fc.tuple(start, fc.domain(), rest).map((parts) => parts.join(""));
