@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { databaseTls } from "./text/database-tls";
+import { databaseTls } from "./database-tls";
 
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 

@@ -1,6 +1,6 @@
 import { AppError, ERROR_MESSAGES, type ErrorCode, type FieldErrors } from "./errors";
+import { newId } from "./ids";
 import { log } from "./log";
-import { newId } from "./text/id";
 
 /** What every action returns. `reference` identifies an unexpected error in the log. */
 export type Result<T> =

@@ -3,9 +3,9 @@ import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { ulid } from "ulid";
 
+import { seal } from "../../lib/crypto/seal";
 import { migrate } from "../../lib/db/migrate/migrate";
 import { createPool, pool } from "../../lib/db/pool";
-import { seal } from "../../lib/db/seal";
 import { sql } from "../../lib/db/sql";
 import { env } from "../../lib/env";
 import type { EmbeddedDatabase } from "../../scripts/lib/embedded-database";

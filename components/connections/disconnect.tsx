@@ -8,7 +8,7 @@ import { Button } from "@/components/ui/button";
 import { Dialog } from "@/components/ui/dialog";
 import { Checkbox } from "@/components/ui/form/checkbox";
 import type { Failure, Result } from "@/lib/result";
-import { cn } from "@/lib/text/class-names";
+import { cn } from "@/lib/utils";
 
 export type Disconnect = (input: unknown) => Promise<Result<{ connectionId: string }>>;
 

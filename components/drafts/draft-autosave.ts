@@ -1,6 +1,6 @@
 import type { DraftStatusView } from "@/lib/drafts/types";
 import type { OutgoingFileView } from "@/lib/files/types";
-import type { FormValues } from "@/lib/providers/forms/form-values";
+import type { FormValues } from "@/lib/forms/form-values";
 
 import { DraftMemory } from "./draft-memory";
 import { type DraftEvent, draftReducer, isRetryable } from "./draft-reducer";

@@ -1,6 +1,6 @@
 import { Alert } from "@/components/ui/alert";
 import { Button } from "@/components/ui/button";
-import type { FormValues } from "@/lib/providers/forms/form-values";
+import type { FormValues } from "@/lib/forms/form-values";
 import { shorten } from "@/lib/text/shorten";
 
 import type { DraftAutosave } from "./draft-autosave";

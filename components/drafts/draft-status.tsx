@@ -5,8 +5,8 @@ import { type MouseEvent, useEffect, useEffectEvent, useRef } from "react";
 
 import { Button } from "@/components/ui/button";
 import type { OutgoingFileView } from "@/lib/files/types";
-import type { FormValues } from "@/lib/providers/forms/form-values";
-import { cn } from "@/lib/text/class-names";
+import type { FormValues } from "@/lib/forms/form-values";
+import { cn } from "@/lib/utils";
 
 import { DraftConflictAlert } from "./draft-conflict-alert";
 import { SaveFailureText } from "./save-failure-text";

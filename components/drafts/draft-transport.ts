@@ -1,6 +1,6 @@
 import { PAGE_VIEWER_HEADER } from "@/lib/auth/schemas";
 import type { DraftContent, DraftDiscarded, DraftRestored, DraftSaved } from "@/lib/drafts/types";
-import type { FormValues } from "@/lib/providers/forms/form-values";
+import type { FormValues } from "@/lib/forms/form-values";
 import type { Result } from "@/lib/result";
 import { draftsUrl } from "@/lib/routes";
 

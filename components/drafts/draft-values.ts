@@ -1,5 +1,5 @@
 import { ACCOUNT } from "@/lib/drafts/schemas";
-import type { FormValues } from "@/lib/providers/forms/form-values";
+import type { FormValues } from "@/lib/forms/form-values";
 
 /** A missing field equals an empty one. */
 export function sameValues(one: FormValues, other: FormValues): boolean {

@@ -1,4 +1,4 @@
-import type { FormValues } from "@/lib/providers/forms/form-values";
+import type { FormValues } from "@/lib/forms/form-values";
 
 export interface LocalBackup {
   formKey: string;

@@ -2,7 +2,7 @@
  * What this page has saved and sent since it was loaded. A view that the router cached, or that was
  * read just before a save, can be older.
  */
-import type { FormValues } from "@/lib/providers/forms/form-values";
+import type { FormValues } from "@/lib/forms/form-values";
 
 import type { SavedDraft } from "./draft-state";
 import { sameValues } from "./draft-values";

@@ -8,7 +8,7 @@ import { Field } from "@/components/ui/form/field";
 import { limitsText, rulesProblem } from "@/lib/files/schemas";
 import type { OutgoingFileView } from "@/lib/files/types";
 import type { FileRules } from "@/lib/providers/forms/contract";
-import { cn } from "@/lib/text/class-names";
+import { cn } from "@/lib/utils";
 
 import { PickedFile } from "./picked-file";
 import { fileViewOf, type PendingUpload, pendingUploads, type UploadEntry } from "./upload-entry";

@@ -3,9 +3,9 @@ import type { ReactNode } from "react";
 import { contradiction, PREVIEW_TYPES } from "@/lib/files/schemas";
 import type { OutgoingFileView } from "@/lib/files/types";
 import { fileUrl } from "@/lib/routes";
-import { cn } from "@/lib/text/class-names";
 import { formatFileSize } from "@/lib/text/format-bytes";
 import { visibleName } from "@/lib/text/visible-name";
+import { cn } from "@/lib/utils";
 
 import { FILE_STATE_VIEWS, type FileStateView } from "./file-state";
 import { FileThumbnail } from "./file-thumbnail";

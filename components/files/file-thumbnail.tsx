@@ -3,7 +3,7 @@
 import { File, FileArchive, FileText, Image as ImageIcon, type LucideIcon } from "lucide-react";
 import { useState } from "react";
 
-import { cn } from "@/lib/text/class-names";
+import { cn } from "@/lib/utils";
 
 const ICONS: ReadonlyArray<[RegExp, LucideIcon]> = [
   [/^image\//, ImageIcon],

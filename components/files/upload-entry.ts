@@ -1,5 +1,5 @@
 import type { OutgoingFileView } from "@/lib/files/types";
-import { newId } from "@/lib/text/id";
+import { newId } from "@/lib/ids";
 import { visibleName } from "@/lib/text/visible-name";
 
 /**

@@ -1,6 +1,6 @@
 import { DraftStatus } from "@/components/drafts/draft-status";
 import { ACCOUNT } from "@/lib/drafts/schemas";
-import type { FormValues } from "@/lib/providers/forms/form-values";
+import type { FormValues } from "@/lib/forms/form-values";
 
 import { FILING_DRAFT_ID } from "./element-ids";
 import type { FilingFormState } from "./use-filing-form";

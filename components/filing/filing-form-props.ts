@@ -1,8 +1,8 @@
 import type { z } from "zod";
 
 import type { DraftStatusView } from "@/lib/drafts/types";
+import type { FormValues } from "@/lib/forms/form-values";
 import type { FilingChoices } from "@/lib/providers/forms/contract";
-import type { FormValues } from "@/lib/providers/forms/form-values";
 import type { Failure, Result } from "@/lib/result";
 import type { FilingFormView } from "@/lib/tickets/filing/filing-form";
 import type { fileTicketInput } from "@/lib/tickets/schemas";

@@ -1,9 +1,9 @@
+import type { FormValues } from "@/lib/forms/form-values";
 import type {
   FilingChoices,
   FilingFormDescription,
   FormField,
 } from "@/lib/providers/forms/contract";
-import type { FormValues } from "@/lib/providers/forms/form-values";
 
 type Fields = Pick<FilingFormDescription, "fields">;
 

@@ -10,8 +10,8 @@ import type { PendingUpload } from "@/components/files/upload-entry";
 import { useSendAfterUpload } from "@/components/files/use-send-after-upload";
 import { ACCOUNT } from "@/lib/drafts/schemas";
 import type { OutgoingFileView } from "@/lib/files/types";
+import type { FormValues } from "@/lib/forms/form-values";
 import type { FilingChoices } from "@/lib/providers/forms/contract";
-import type { FormValues } from "@/lib/providers/forms/form-values";
 import { formOf } from "@/lib/providers/forms/registry";
 
 import { fieldId, FILING_PROBLEMS_ID, secretsNoticeId } from "./element-ids";

@@ -3,9 +3,9 @@
 import { useEffect, useEffectEvent, useRef, useState, useTransition } from "react";
 
 import { actionResult } from "@/components/feedback/action-result";
+import type { FormValues } from "@/lib/forms/form-values";
 import { choicesWithProblem, withLastKnownChoices } from "@/lib/providers/forms/choices";
 import type { FilingChoices, FilingFormDescription } from "@/lib/providers/forms/contract";
-import type { FormValues } from "@/lib/providers/forms/form-values";
 import type { Result } from "@/lib/result";
 
 export type LoadChoices = (input: {

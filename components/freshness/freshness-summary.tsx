@@ -1,7 +1,7 @@
 import { Disclosure } from "@/components/ui/disclosure";
 import type { Locale } from "@/components/ui/time/format-time";
 import type { Freshness } from "@/lib/connections/freshness";
-import { cn } from "@/lib/text/class-names";
+import { cn } from "@/lib/utils";
 
 import { FreshnessLine } from "./freshness-line";
 import { type Sync, SyncNow } from "./sync-now";

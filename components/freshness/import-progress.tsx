@@ -2,7 +2,7 @@ import { Spinner } from "@/components/ui/spinner";
 import type { Locale } from "@/components/ui/time/format-time";
 import { UpcomingTime } from "@/components/ui/time/upcoming-time";
 import type { Freshness } from "@/lib/connections/freshness";
-import { cn } from "@/lib/text/class-names";
+import { cn } from "@/lib/utils";
 
 import { progressText } from "./sync-state";
 

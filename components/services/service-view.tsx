@@ -14,7 +14,7 @@ import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { ServiceChangeView, ServiceDetail } from "@/lib/inventory/types";
 import { type Audience, serviceUrl, ticketsUrl } from "@/lib/routes";
-import { cn } from "@/lib/text/class-names";
+import { cn } from "@/lib/utils";
 
 import { ServiceStatus } from "./service-status";
 

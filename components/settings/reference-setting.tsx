@@ -7,9 +7,9 @@ import { FailureAlert } from "@/components/feedback/failure-alert";
 import { Checkbox } from "@/components/ui/form/checkbox";
 import { useHydrated } from "@/components/ui/hooks/use-hydrated";
 import { Spinner } from "@/components/ui/spinner";
-import type { OrganizationSettings } from "@/lib/auth/organizations/queries";
+import type { OrganizationSettings } from "@/lib/organizations/queries";
 import type { Failure, Result } from "@/lib/result";
-import { cn } from "@/lib/text/class-names";
+import { cn } from "@/lib/utils";
 
 /** A server action; it refreshes the page itself. */
 export type ChangeOrganization = (input: {

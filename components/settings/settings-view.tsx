@@ -3,7 +3,7 @@ import { Building2 } from "lucide-react";
 import { Card } from "@/components/ui/card";
 import { EmptyState } from "@/components/ui/empty-state";
 import { Panel } from "@/components/ui/panel";
-import type { OrganizationSettings } from "@/lib/auth/organizations/queries";
+import type { OrganizationSettings } from "@/lib/organizations/queries";
 
 import { type ChangeOrganization, ReferenceSetting } from "./reference-setting";
 

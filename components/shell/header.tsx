@@ -4,7 +4,7 @@ import { Inbox, LibraryBig, Plug, RefreshCw, Server } from "lucide-react";
 import Link from "next/link";
 
 import { ticketsUrl } from "@/lib/routes";
-import { cn } from "@/lib/text/class-names";
+import { cn } from "@/lib/utils";
 
 import { Brand } from "./brand";
 import { NavLink } from "./nav-link";

@@ -6,7 +6,7 @@ import { usePathname } from "next/navigation";
 import type { ReactNode } from "react";
 
 import { LinkPending } from "@/components/ui/navigation/link-pending";
-import { cn } from "@/lib/text/class-names";
+import { cn } from "@/lib/utils";
 
 export function NavLink({
   href,

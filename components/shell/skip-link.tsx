@@ -1,5 +1,5 @@
 import { MAIN_CONTENT_ID } from "@/components/ui/navigation/main-content";
-import { cn } from "@/lib/text/class-names";
+import { cn } from "@/lib/utils";
 
 export function SkipLink() {
   return (

@@ -4,7 +4,7 @@ import { ChevronDown, Settings } from "lucide-react";
 import Link from "next/link";
 import { useState } from "react";
 
-import { cn } from "@/lib/text/class-names";
+import { cn } from "@/lib/utils";
 
 import { SignOutButton } from "./sign-out-button";
 import type { Theme } from "./theme";

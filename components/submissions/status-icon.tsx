@@ -8,7 +8,7 @@ import {
   SearchX,
 } from "lucide-react";
 
-import { cn } from "@/lib/text/class-names";
+import { cn } from "@/lib/utils";
 
 import type { Tone } from "./submission-labels";
 

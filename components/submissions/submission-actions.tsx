@@ -3,7 +3,7 @@ import Link from "next/link";
 import { buttonVariants } from "@/components/ui/button";
 import { LinkPending } from "@/components/ui/navigation/link-pending";
 import type { PendingSubmission } from "@/lib/submissions/types";
-import { cn } from "@/lib/text/class-names";
+import { cn } from "@/lib/utils";
 
 import { availableDecisions, submittedFormUrl } from "./available-decisions";
 import { LazySubmissionButtons } from "./lazy-submission-buttons";

@@ -1,6 +1,6 @@
 import type { Locale } from "@/components/ui/time/format-time";
 import type { PendingSubmission } from "@/lib/submissions/types";
-import { cn } from "@/lib/text/class-names";
+import { cn } from "@/lib/utils";
 
 import { StatusIcon, toneColor } from "./status-icon";
 import { StatusMessage } from "./status-message";

@@ -3,7 +3,7 @@
 import { X } from "lucide-react";
 import { type ReactNode, useEffect, useId, useRef } from "react";
 
-import { cn } from "@/lib/text/class-names";
+import { cn } from "@/lib/utils";
 
 import { buttonVariants } from "./button";
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from "react";
 
-import { cn } from "@/lib/text/class-names";
+import { cn } from "@/lib/utils";
 
 export function Kbd({ children }: { children: ReactNode }) {
   return (

@@ -1,4 +1,4 @@
-import { cn } from "@/lib/text/class-names";
+import { cn } from "@/lib/utils";
 
 /** Decorative: a loading page says so once in text. */
 export function Skeleton({ className }: { className?: string }) {

@@ -1,4 +1,4 @@
-import { seal } from "../db/seal";
+import { seal } from "../crypto/seal";
 import { env } from "../env";
 import { AppError, isAppError } from "../errors";
 import type { ConnectionCheck, ProviderSession, TokenStore } from "../providers/contract";

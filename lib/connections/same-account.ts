@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from "node:crypto";
 
 import type { PoolClient } from "pg";
 
-import { unseal } from "../db/seal";
+import { unseal } from "../crypto/seal";
 import { sql } from "../db/sql";
 import { env } from "../env";
 import { AppError, isAppError } from "../errors";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { id } from "../text/id";
+import { id } from "../ids";
 import { isStorable } from "../text/storable";
 
 /** Pasted keys often have surrounding blanks or line ends. */

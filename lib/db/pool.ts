@@ -1,8 +1,8 @@
 import type pg from "pg";
 
+import { databaseTls } from "../database-tls";
 import { databaseUrl } from "../env";
 import { log } from "../log";
-import { databaseTls } from "../text/database-tls";
 import { LimitedPool } from "./limited-pool";
 import { CONNECT_TIMEOUT_MS, CONNECTIONS, LIMITS } from "./limits";
 

@@ -3,7 +3,7 @@ import { type Queryable, sql, transaction } from "../db/sql";
 import { AppError } from "../errors";
 import type { DraftKey } from "../files/draft-key";
 import { filesAt } from "../files/queries";
-import { newId } from "../text/id";
+import { newId } from "../ids";
 import { bringFilesBack, setFilesAside } from "./discarded-files";
 import { contentOf, type DraftRow, stored } from "./draft-content";
 import { draftOwnerFor } from "./draft-owner";

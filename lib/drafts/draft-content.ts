@@ -1,4 +1,4 @@
-import { seal, type SealContext, unseal } from "../db/seal";
+import { seal, type SealContext, unseal } from "../crypto/seal";
 import { env } from "../env";
 import { isAppError } from "../errors";
 import { type DraftKey, formatDraftKey } from "../files/draft-key";

@@ -1,6 +1,6 @@
 import { type Queryable, sql } from "../db/sql";
 import type { DraftKey } from "../files/draft-key";
-import { newId } from "../text/id";
+import { newId } from "../ids";
 import { contentOf, stored } from "./draft-content";
 import { draftOwner } from "./draft-owner";
 import { lockDraft } from "./lock-draft";

@@ -1,8 +1,8 @@
 import { z } from "zod";
 
+import { id } from "../ids";
 import type { FileRules } from "../providers/forms/contract";
 import { formatDistinctSizes, formatFileSize } from "../text/format-bytes";
-import { id } from "../text/id";
 import { draftKeyInput } from "./draft-key";
 
 /** Bytes of every piece but the last: fits functions that take requests of 4.5 MB. */

@@ -9,12 +9,12 @@ import {
 import { audit } from "../db/audit";
 import { sql } from "../db/sql";
 import { SqlParameters } from "../db/sql-parameters";
+import { isId } from "../ids";
 import type { Json } from "../providers/contract";
 import { providerName, serviceKindLabel } from "../providers/labels";
+import { foldText } from "../search/fold";
 import { visibleOr } from "../text/blank";
 import { NO_NAME } from "../text/blank";
-import { isId } from "../text/id";
-import { foldText } from "../text/search/fold";
 import { visibleName } from "../text/visible-name";
 import { serviceFacts } from "../tickets/detail/service-facts";
 import { listPage } from "../tickets/list/list-page";

@@ -3,7 +3,7 @@ import type { Viewer } from "../auth/types";
 import { FRESHNESS_JSON, type FreshnessJson, toFreshness } from "../connections/freshness";
 import { auditOnce } from "../db/audit";
 import { sql } from "../db/sql";
-import { isId } from "../text/id";
+import { isId } from "../ids";
 import type { SyncStateFilter } from "./schemas";
 import { type HourJson, syncHours } from "./sync-hours";
 import type {

@@ -1,7 +1,7 @@
 import type { ZodType } from "zod";
 
 import { AppError } from "../errors";
-import { fieldErrorsOf } from "../text/field-errors";
+import { fieldErrorsOf } from "../forms/field-errors";
 import type { BodyLimit } from "./body-limits";
 
 /**

@@ -9,8 +9,8 @@ import type { Viewer } from "../auth/types";
 import { getViewer } from "../auth/viewer";
 import { env } from "../env";
 import { AppError } from "../errors";
+import { fieldErrorsOf } from "../forms/field-errors";
 import { failure, ok, type Result } from "../result";
-import { fieldErrorsOf } from "../text/field-errors";
 import { isSameOrigin } from "./same-origin";
 
 /**

@@ -8,8 +8,8 @@ import type { Viewer } from "../auth/types";
 import { getViewer } from "../auth/viewer";
 import { env } from "../env";
 import { AppError, errorTraits } from "../errors";
+import { isId } from "../ids";
 import { failure, ok } from "../result";
-import { isId } from "../text/id";
 import { isSameOrigin } from "./same-origin";
 import { isSpeculativeRequest } from "./speculative-request";
 

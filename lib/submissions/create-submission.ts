@@ -4,7 +4,7 @@ import stringify from "safe-stable-stringify";
 import { audit } from "../db/audit";
 import { transaction } from "../db/sql";
 import { AppError } from "../errors";
-import { newId } from "../text/id";
+import { newId } from "../ids";
 import { digestOf, hasSameContent } from "./content-digest";
 import { makeReference } from "./reference";
 import { schedule } from "./schedule";

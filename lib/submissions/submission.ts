@@ -1,5 +1,5 @@
+import { seal, type SealContext, unseal } from "../crypto/seal";
 import type { SubmissionKind, SubmissionState, SubmissionStep } from "../db/generated/enums";
-import { seal, type SealContext, unseal } from "../db/seal";
 import { env } from "../env";
 import { AppError, type ErrorCode, type FieldErrors } from "../errors";
 import { type DraftKey, replyKey, resubmissionKey } from "../files/draft-key";

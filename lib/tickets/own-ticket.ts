@@ -3,9 +3,9 @@ import type { Viewer } from "../auth/types";
 import { assertKeyAccepted, type ConnectionStatus } from "../connections/own-connection";
 import { sql } from "../db/sql";
 import { AppError } from "../errors";
+import { isId } from "../ids";
 import type { TicketMove, TicketProvider } from "../providers/contract";
 import { findProvider } from "../providers/registry";
-import { isId } from "../text/id";
 
 export interface OwnTicket {
   ticketId: string;

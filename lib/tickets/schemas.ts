@@ -1,9 +1,9 @@
 import { z } from "zod";
 
 import { draftKeyInput, NEW_TICKET_KEY } from "../files/draft-key";
+import { id } from "../ids";
 import { decisionSchema } from "../submissions/schemas";
 import { isBlank } from "../text/blank";
-import { id } from "../text/id";
 import { isStorable } from "../text/storable";
 
 export const TURNS = ["yours", "theirs", "paused", "done", "unclear"] as const;

@@ -22,17 +22,22 @@ const files = [
   { category: "ui", pattern: `components/ui/**/*.${TS}` },
   { category: "component", pattern: `components/**/*.${TS}` },
   // How words are searched: the same for mirrored texts and for queries.
-  { category: "search", pattern: "lib/text/search/**/*.ts" },
+  { category: "search", pattern: "lib/search/**/*.ts" },
   // Safe in the browser: no secrets, no database, no network.
   {
     category: "plain",
-    pattern: ["lib/{errors,routes}.ts", "lib/auth/safe-redirect-path.ts", "lib/text/**/*.ts"],
+    pattern: [
+      "lib/{errors,ids,routes,utils}.ts",
+      "lib/auth/safe-redirect-path.ts",
+      "lib/text/**/*.ts",
+    ],
   },
   {
     category: "form",
     pattern: [
       "lib/**/schemas.ts",
       "lib/files/draft-key.ts",
+      "lib/forms/**/*.ts",
       "lib/tickets/filing/{find-secrets,looks-random}.ts",
       "lib/providers/forms/*.ts",
       "lib/providers/*/form.ts",
@@ -40,7 +45,7 @@ const files = [
   },
   { category: "base", pattern: "lib/*.ts" },
   { category: "health", pattern: "lib/db/health.ts" },
-  { category: "crypto", pattern: "lib/db/seal.ts" },
+  { category: "crypto", pattern: "lib/crypto/**/*.ts" },
   { category: "database", pattern: "lib/db/**/*.ts" },
   { category: "http", pattern: "lib/http/**/*.ts" },
   { category: "registry", pattern: "lib/providers/{registry,labels}.ts" },

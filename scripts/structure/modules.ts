@@ -5,20 +5,16 @@ import { isTestFile, type SourceFile } from "./source-files";
 const EXPORT =
   /^export (?:default )?(?:async )?(?:abstract )?(?:function\*?|const|let|class|interface|type|enum) (\w+)/;
 
-/** Counts each folder's files (tests left out) and subfolders, the fullest folder first. */
+/** Counts each folder's files, tests left out, the fullest folder first. */
 export function countSiblings(
   files: readonly SourceFile[],
 ): Array<[folder: string, count: number]> {
-  const children = new Map<string, Set<string>>();
+  const counts = new Map<string, number>();
   for (const file of files.filter((one) => !isTestFile(one.path))) {
-    for (let child = file.path; child !== "."; child = path.posix.dirname(child)) {
-      const folder = path.posix.dirname(child);
-      children.set(folder, (children.get(folder) ?? new Set()).add(child));
-    }
+    const folder = path.posix.dirname(file.path);
+    counts.set(folder, (counts.get(folder) ?? 0) + 1);
   }
-  return [...children]
-    .map(([folder, { size }]): [string, number] => [folder, size])
-    .sort(([, one], [, other]) => other - one);
+  return [...counts].sort(([, one], [, other]) => other - one);
 }
 
 /** Lists the names a file declares and exports. */

@@ -32,7 +32,7 @@ describe("measureRules", () => {
     ["characters per line", files(3, 10, "call(first, second, third, fourth);")],
     ["comments, %", [file("lib/x.ts", ["/**", " * Two", " */", ...repeat("call();", 50)])]],
     [
-      "files and folders in a folder",
+      "files in a folder",
       Array.from({ length: 21 }, (_, at) => file(`lib/x${at}.ts`, ["call();"])),
     ],
     [

@@ -37,7 +37,7 @@ export function measureRules(files: readonly SourceFile[]): StructureRule[] {
     ratio("characters per line", figures, (one) => [one.characters, one.nonBlankLines], 33),
     ratio("comments, %", figures, (one) => [100 * one.commentLines, one.nonBlankLines], 5),
     {
-      name: "files and folders in a folder",
+      name: "files in a folder",
       figure: siblings[0]?.[1] ?? 0,
       limit: MAX_SIBLINGS,
       culprits: siblings

@@ -8,7 +8,7 @@ import type {
   SaveDraftRequest,
   SaveOutcome,
 } from "@/components/drafts/draft-transport";
-import type { FormValues } from "@/lib/providers/forms/form-values";
+import type { FormValues } from "@/lib/forms/form-values";
 
 class MemoryStorage {
   [key: string]: unknown;

@@ -3,8 +3,8 @@ import { ulid } from "ulid";
 import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { connectAccount } from "@/lib/connections/commands";
+import { seal } from "@/lib/crypto/seal";
 import { db } from "@/lib/db/client";
-import { seal } from "@/lib/db/seal";
 import { env } from "@/lib/env";
 import { isAppError } from "@/lib/errors";
 

@@ -1,6 +1,6 @@
 import type pg from "pg";
 
-import { seal } from "@/lib/db/seal";
+import { seal } from "@/lib/crypto/seal";
 import { env } from "@/lib/env";
 
 /** The first migration that renames what the version before it uses. */

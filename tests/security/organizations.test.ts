@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from "vitest";
 
 import { loadViewer } from "@/lib/auth/load-viewer";
-import { changeOrganizationSettings } from "@/lib/auth/organizations/commands";
-import { organizationSettings } from "@/lib/auth/organizations/queries";
 import type { Viewer } from "@/lib/auth/types";
 import { sql } from "@/lib/db/sql";
+import { changeOrganizationSettings } from "@/lib/organizations/commands";
+import { organizationSettings } from "@/lib/organizations/queries";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeOrganization, makeViewer } from "@/tests/helpers/people";
 

@@ -2,8 +2,8 @@
 
 import { refresh } from "next/cache";
 
-import { changeOrganizationSettings } from "@/lib/auth/organizations/commands";
-import { organizationSettingsInput } from "@/lib/auth/organizations/schemas";
+import { changeOrganizationSettings } from "@/lib/organizations/commands";
+import { organizationSettingsInput } from "@/lib/organizations/schemas";
 import { viewerAction } from "@/lib/server/viewer-action";
 
 export const changeOrganizationSettingsAction = viewerAction(

@@ -1,9 +1,9 @@
 import type { Metadata } from "next";
 
 import { SettingsView } from "@/components/settings/settings-view";
-import { organizationSettings } from "@/lib/auth/organizations/queries";
 import { forViewer } from "@/lib/auth/page-viewer";
 import { requireViewer } from "@/lib/auth/viewer";
+import { organizationSettings } from "@/lib/organizations/queries";
 
 import { changeOrganizationSettingsAction } from "./actions";
 

@@ -4,8 +4,8 @@ import type { ReactNode } from "react";
 import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import { isBlank } from "@/lib/text/blank";
-import { cn } from "@/lib/text/class-names";
 import type { MessageView } from "@/lib/tickets/detail/types";
+import { cn } from "@/lib/utils";
 
 import { PlainText } from "../../ui/text/plain-text";
 import { Reference } from "../detail/reference";

@@ -5,8 +5,8 @@ import { Panel } from "@/components/ui/panel";
 import { fullTime, type Locale, timeWithSeconds } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import { type Audience, ticketUrl } from "@/lib/routes";
-import { cn } from "@/lib/text/class-names";
 import type { EventView, TicketHistory } from "@/lib/tickets/detail/types";
+import { cn } from "@/lib/utils";
 
 import { HistoryPages } from "./history-pages";
 

@@ -3,7 +3,7 @@
 import { Check, Copy } from "lucide-react";
 import { useEffect, useState } from "react";
 
-import { cn } from "@/lib/text/class-names";
+import { cn } from "@/lib/utils";
 
 const SHOWN_MS = 2_000;
 

@@ -5,9 +5,9 @@ import { ChevronDown, Search } from "lucide-react";
 import { Button } from "@/components/ui/button";
 import { useHydrated } from "@/components/ui/hooks/use-hydrated";
 import type { Audience } from "@/lib/routes";
-import { cn } from "@/lib/text/class-names";
 import type { FilterChoice, FilterChoices } from "@/lib/tickets/list/types";
 import type { TicketFilters as Filters } from "@/lib/tickets/schemas";
+import { cn } from "@/lib/utils";
 
 import { FilterForm } from "./filter-form";
 

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState, useTransition } from "react";
 
 import { buttonVariants } from "@/components/ui/button";
 import { type Audience, ticketListUpdatesUrl } from "@/lib/routes";
-import { cn } from "@/lib/text/class-names";
+import { cn } from "@/lib/utils";
 
 import {
   changedRows,

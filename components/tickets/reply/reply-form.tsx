@@ -19,7 +19,7 @@ import { Textarea } from "@/components/ui/form/textarea";
 import { useHydrated } from "@/components/ui/hooks/use-hydrated";
 import { Spinner } from "@/components/ui/spinner";
 import type { OutgoingFileView } from "@/lib/files/types";
-import type { FormValues } from "@/lib/providers/forms/form-values";
+import type { FormValues } from "@/lib/forms/form-values";
 import type { Failure, Result } from "@/lib/result";
 import type { ReplyBox } from "@/lib/tickets/reply/reply-box";
 import { messageText } from "@/lib/tickets/schemas";

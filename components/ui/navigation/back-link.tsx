@@ -5,7 +5,7 @@ import type { Route } from "next";
 import Link from "next/link";
 import { useSyncExternalStore } from "react";
 
-import { cn } from "@/lib/text/class-names";
+import { cn } from "@/lib/utils";
 
 import { LinkPending } from "./link-pending";
 import { rememberedList } from "./list-memory";

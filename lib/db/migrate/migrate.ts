@@ -1,6 +1,6 @@
 import pg from "pg";
 
-import { databaseTls } from "../../text/database-tls";
+import { databaseTls } from "../../database-tls";
 import { PRISMA_LOCK } from "./catalog-adapter";
 import { NO_FILTERS, readMigrations, readSchema } from "./migration-files";
 import { withSchemaEngine } from "./schema-engine";

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { seal, type SealContext, unseal } from "../../db/seal";
+import { seal, type SealContext, unseal } from "../../crypto/seal";
 import { sql } from "../../db/sql";
 import { env } from "../../env";
 import { isAppError } from "../../errors";

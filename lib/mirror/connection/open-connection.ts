@@ -1,7 +1,7 @@
 import { LRUCache } from "lru-cache";
 
+import { unseal } from "../../crypto/seal";
 import { queryStartTime, recordDatabaseTime } from "../../db/clock";
-import { unseal } from "../../db/seal";
 import { sql } from "../../db/sql";
 import { env } from "../../env";
 import { AppError } from "../../errors";

@@ -3,7 +3,7 @@ import { LIMITS } from "../../db/limits";
 import { sqlWithin } from "../../db/sql";
 import { currentWork } from "../../db/work";
 import { isAppError } from "../../errors";
-import { newId } from "../../text/id";
+import { newId } from "../../ids";
 import { LEASE } from "../connection/lease";
 import { CONNECTION_COLUMNS, type ConnectionRow } from "../connection/open-connection";
 import { IS_HELD } from "../connection/rate-budget";

@@ -1,7 +1,7 @@
 import { databaseNow } from "../../db/clock";
 import { sql } from "../../db/sql";
 import { AppError } from "../../errors";
-import { newId } from "../../text/id";
+import { newId } from "../../ids";
 import { storableJson } from "../../text/storable";
 import { LEASE } from "../connection/lease";
 

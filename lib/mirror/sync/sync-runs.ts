@@ -1,6 +1,6 @@
 import { sql } from "../../db/sql";
 import type { ErrorCode } from "../../errors";
-import { newId } from "../../text/id";
+import { newId } from "../../ids";
 import type { OpenConnection } from "../connection/open-connection";
 
 export type SyncTrigger = "connect" | "filing" | "person" | "opened" | "cron";

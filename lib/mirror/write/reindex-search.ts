@@ -1,7 +1,7 @@
 import type { PoolClient } from "pg";
 
 import { sql, transaction } from "../../db/sql";
-import { SEARCH_VERSION } from "../../text/search/version";
+import { SEARCH_VERSION } from "../../search/version";
 import { type SearchableTicket, searchVector } from "./search-index";
 
 const BATCH = 200;

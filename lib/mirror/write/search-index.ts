@@ -1,8 +1,8 @@
 import type { PoolClient } from "pg";
 
 import type { TicketSnapshot } from "../../providers/contract";
-import { SearchVector } from "../../text/search/vector";
-import { SEARCH_VERSION } from "../../text/search/version";
+import { SearchVector } from "../../search/vector";
+import { SEARCH_VERSION } from "../../search/version";
 import { UPSERT_SEARCH } from "./statements";
 import type { TicketRow } from "./ticket-row";
 

@@ -1,7 +1,7 @@
 import { contentHash } from "../../db/content-hash";
+import { newId } from "../../ids";
 import type { TicketProvider, TicketSnapshot, Turn } from "../../providers/contract";
 import { turnOf } from "../../providers/turn";
-import { newId } from "../../text/id";
 
 export interface MirrorTarget {
   connectionId: string;

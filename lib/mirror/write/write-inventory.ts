@@ -1,7 +1,7 @@
 import { contentHash } from "../../db/content-hash";
 import { type Queryable, sql, transaction } from "../../db/sql";
+import { newId } from "../../ids";
 import type { CategorySnapshot, Json, ServiceSnapshot } from "../../providers/contract";
-import { newId } from "../../text/id";
 import { storableJson } from "../../text/storable";
 import { renewLease } from "../connection/lease";
 import type { OpenConnection } from "../connection/open-connection";

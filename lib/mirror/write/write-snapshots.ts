@@ -2,8 +2,8 @@ import type { PoolClient } from "pg";
 
 import { contentHash } from "../../db/content-hash";
 import { transaction } from "../../db/sql";
+import { newId } from "../../ids";
 import type { TicketSnapshot } from "../../providers/contract";
-import { newId } from "../../text/id";
 import { storableJson } from "../../text/storable";
 import { lockConnection, renewLease } from "../connection/lease";
 import { type Change, detectChanges, type ExistingParts } from "./detect-changes";

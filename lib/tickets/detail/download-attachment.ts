@@ -3,9 +3,9 @@ import type { Viewer } from "../../auth/types";
 import { audit } from "../../db/audit";
 import { sql } from "../../db/sql";
 import { AppError } from "../../errors";
+import { isId } from "../../ids";
 import { withConnection } from "../../mirror/connection/open-connection";
 import type { DownloadedFile } from "../../providers/contract";
-import { isId } from "../../text/id";
 
 interface AttachmentRow {
   ticket_id: string;

@@ -1,9 +1,9 @@
 import { ownOrganizations } from "../../auth/permissions";
 import type { Viewer } from "../../auth/types";
 import { sql } from "../../db/sql";
+import { isId } from "../../ids";
 import type { EarlierTicket } from "../../providers/contract";
 import { findProvider } from "../../providers/registry";
-import { isId } from "../../text/id";
 
 /** Returns initial values for a follow-up of one of the viewer's tickets; none for other ids. */
 export async function followUpValues(

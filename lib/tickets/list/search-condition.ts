@@ -1,8 +1,8 @@
 import { type Scope, scopeCondition } from "../../auth/scope";
 import type { SqlParameters } from "../../db/sql-parameters";
 import { hasOutdatedSearch } from "../../mirror/write/reindex-search";
-import { searchQuery } from "../../text/search/query";
-import { SEARCH_VERSION } from "../../text/search/version";
+import { searchQuery } from "../../search/query";
+import { SEARCH_VERSION } from "../../search/version";
 
 const CACHE_MS = 30_000;
 let cached: { until: number; answer: Promise<boolean> } | undefined;

@@ -3,7 +3,7 @@ import { z } from "zod";
 
 import type { Viewer } from "@/lib/auth/types";
 import { disconnect, replaceKey } from "@/lib/connections/commands";
-import { unseal } from "@/lib/db/seal";
+import { unseal } from "@/lib/crypto/seal";
 import { sql } from "@/lib/db/sql";
 import { env } from "@/lib/env";
 import { runDue } from "@/lib/jobs/run-due";

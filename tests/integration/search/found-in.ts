@@ -7,7 +7,7 @@ import { listServices } from "@/lib/inventory/queries";
 import { serviceFilters } from "@/lib/inventory/schemas";
 import type { MirrorTarget } from "@/lib/mirror/write/ticket-row";
 import { writeSnapshots } from "@/lib/mirror/write/write-snapshots";
-import { searchQuery } from "@/lib/text/search/query";
+import { searchQuery } from "@/lib/search/query";
 import { listPage } from "@/lib/tickets/list/list-page";
 import { listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";

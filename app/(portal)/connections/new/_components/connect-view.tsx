@@ -4,7 +4,7 @@ import Link from "next/link";
 import { Alert } from "@/components/ui/alert";
 import { Card } from "@/components/ui/card";
 import type { ProviderChoice } from "@/lib/connections/types";
-import { cn } from "@/lib/text/class-names";
+import { cn } from "@/lib/utils";
 
 import { type Connect, ConnectForm } from "./connect-form";
 

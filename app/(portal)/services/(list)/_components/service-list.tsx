@@ -6,7 +6,7 @@ import type { Locale } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { ServiceListItem } from "@/lib/inventory/types";
 import { serviceUrl } from "@/lib/routes";
-import { cn } from "@/lib/text/class-names";
+import { cn } from "@/lib/utils";
 
 function ticketCountText({ tickets, openTickets }: ServiceListItem): string {
   if (tickets === 0) return "No tickets";

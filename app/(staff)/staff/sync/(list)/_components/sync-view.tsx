@@ -10,7 +10,7 @@ import type { Locale } from "@/components/ui/time/format-time";
 import type { SyncStateFilter } from "@/lib/review/schemas";
 import type { SyncStatePage } from "@/lib/review/sync-types";
 import { syncUrl } from "@/lib/routes";
-import { cn } from "@/lib/text/class-names";
+import { cn } from "@/lib/utils";
 
 import { SyncList } from "./sync-list";
 

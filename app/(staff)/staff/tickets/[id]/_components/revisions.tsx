@@ -8,7 +8,7 @@ import { type Locale, timeWithSeconds } from "@/components/ui/time/format-time";
 import { Time } from "@/components/ui/time/time";
 import type { ReviewTicketDetail, RevisionView } from "@/lib/review/types";
 import { ticketUrl } from "@/lib/routes";
-import { cn } from "@/lib/text/class-names";
+import { cn } from "@/lib/utils";
 
 import { compareRevisions, type JsonLine } from "./compare-revisions";
 

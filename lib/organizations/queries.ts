@@ -1,6 +1,6 @@
-import { sql } from "../../db/sql";
-import { isManager, ownOrganizations } from "../permissions";
-import type { Viewer } from "../types";
+import { isManager, ownOrganizations } from "../auth/permissions";
+import type { Viewer } from "../auth/types";
+import { sql } from "../db/sql";
 
 export interface OrganizationSettings {
   organizationId: string;

@@ -1,6 +1,6 @@
 import { z } from "zod";
 
-import { id } from "../../text/id";
+import { id } from "../ids";
 
 export const organizationSettingsInput = z.object({
   organizationId: id,

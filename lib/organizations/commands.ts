@@ -1,8 +1,8 @@
-import { audit } from "../../db/audit";
-import { transaction } from "../../db/sql";
-import { AppError } from "../../errors";
-import { isManager, ownOrganizations } from "../permissions";
-import type { Viewer } from "../types";
+import { isManager, ownOrganizations } from "../auth/permissions";
+import type { Viewer } from "../auth/types";
+import { audit } from "../db/audit";
+import { transaction } from "../db/sql";
+import { AppError } from "../errors";
 import type { OrganizationSettingsInput } from "./schemas";
 
 /**
