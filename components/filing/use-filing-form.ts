@@ -1,5 +1,4 @@
 "use client";
-
 import { useRouter } from "next/navigation";
 import { type RefObject, useEffect, useEffectEvent, useRef, useState, useTransition } from "react";
 
@@ -13,6 +12,7 @@ import type { OutgoingFileView } from "@/lib/files/types";
 import type { FormValues } from "@/lib/forms/form-values";
 import type { FilingChoices } from "@/lib/providers/forms/contract";
 import { formOf } from "@/lib/providers/forms/registry";
+import { ticketUrl } from "@/lib/routes";
 
 import { fieldId, FILING_PROBLEMS_ID, secretsNoticeId } from "./element-ids";
 import type { FilingFormProps, FilingRejection } from "./filing-form-props";
@@ -157,7 +157,7 @@ export function useFilingForm(props: FilingFormProps, element: RefObject<HTMLFor
       // The submission has the text now; a draft of it would be filed twice.
       autosave.sent();
       setIsFiled(true);
-      router.push(`/tickets/${result.data.submissionId}`);
+      router.push(ticketUrl("customer", result.data.submissionId));
     });
   }
 

@@ -5,7 +5,7 @@ import { db } from "../db/client";
 import { isLanguage, isTimeZone } from "../text/locale";
 import { isStorable } from "../text/storable";
 import { verifyPassword } from "./password";
-import { countAttempt, forgiveAttempts } from "./throttle";
+import { countAttempt, forgiveAttempts } from "./sign-in-throttle";
 
 const credentials = z.object({
   email: z.string().trim().toLowerCase().min(3).max(254).refine(isStorable),

@@ -3,7 +3,7 @@ import type { FileRules } from "../providers/forms/contract";
 import type { DraftKey } from "./draft-key";
 import type { OutgoingFileRow } from "./file-rows";
 import { rulesProblem } from "./schemas";
-import { refusal } from "./upload-rules";
+import { refusal } from "./upload-access";
 
 export interface Claim {
   userId: string;

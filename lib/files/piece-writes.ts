@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 
 import { sql } from "../db/sql";
 import { fileStore } from "./store/file-store";
-import { refusal } from "./upload-rules";
+import { refusal } from "./upload-access";
 
 /** Covers retries after lost answers, and bounds what one piece can write to the disk. */
 export const MAX_WRITES_PER_PIECE = 5;

@@ -12,8 +12,8 @@ import { writePiece } from "./piece-writes";
 import { type BeginInput, PIECE_BYTES, pieceLength, piecesOf, rulesProblem } from "./schemas";
 import { fileStore } from "./store/file-store";
 import type { OutgoingFileView } from "./types";
+import { refusal, uploadRules } from "./upload-access";
 import { usageProblem } from "./upload-quota";
-import { refusal, uploadRules } from "./upload-rules";
 
 const GIVEN_NAME_MAX = 500;
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 
 import { errorAnswer, problem } from "@/tests/helpers/http/error-answers";
 
-import { errorFromAnswer, renameFields, renamePointers } from "./errors";
+import { errorFromAnswer, renameFields, renamePointers } from "./error-from-answer";
 import { hostupRefusals } from "./hostup/refusals";
 
 describe("errors of fields", () => {

@@ -5,7 +5,7 @@ import type { Answer } from "@/lib/http/types";
 
 import { storableJsonText } from "../text/storable";
 import type { Json } from "./contract";
-import { errorFromAnswer } from "./errors";
+import { errorFromAnswer } from "./error-from-answer";
 import { plainText } from "./plain-text";
 import type { Refusals } from "./refusals";
 import { isRecord } from "./schema-helpers";

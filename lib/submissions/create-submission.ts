@@ -8,11 +8,11 @@ import { newId } from "../ids";
 import { digestOf, hasSameContent } from "./content-digest";
 import { makeReference } from "./reference";
 import { schedule } from "./schedule";
+import { sealMessage } from "./sealed-message";
 import {
   type Intent,
   isEncrypted,
   type Payload,
-  sealMessage,
   SUBMISSION_COLUMNS,
   type SubmissionRow,
 } from "./submission";

@@ -4,11 +4,11 @@ import { confirmSentWithTicket } from "./files/confirm-attachments";
 import { outgoingFile } from "./files/upload-file";
 import { filesOf } from "./outcome";
 import { withReference } from "./reference";
+import { messageOf } from "./sealed-message";
 import { externalIdOf, notOffered, type StepContext } from "./step-context";
 import {
   collaboratorChange,
   isEncrypted,
-  messageOf,
   type SubmissionKind,
   type SubmissionRow,
 } from "./submission";

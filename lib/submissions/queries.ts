@@ -10,7 +10,8 @@ import { providerName } from "../providers/labels";
 import { visibleOr } from "../text/blank";
 import { NO_NAME, NO_SUBJECT } from "../text/blank";
 import { canTakeBack } from "./decide";
-import { messageOf, type SubmissionRow } from "./submission";
+import { messageOf } from "./sealed-message";
+import { type SubmissionRow } from "./submission";
 import type { PendingSubmission } from "./types";
 
 /** As JSON of the database: times are texts. */

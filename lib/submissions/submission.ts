@@ -1,7 +1,5 @@
-import { seal, type SealContext, unseal } from "../crypto/seal";
 import type { SubmissionKind, SubmissionState, SubmissionStep } from "../db/generated/enums";
-import { env } from "../env";
-import { AppError, type ErrorCode, type FieldErrors } from "../errors";
+import { type ErrorCode, type FieldErrors } from "../errors";
 import { type DraftKey, replyKey, resubmissionKey } from "../files/draft-key";
 
 export type { SubmissionKind, SubmissionState, SubmissionStep };
@@ -61,36 +59,6 @@ export const SUBMISSION_COLUMNS = `
   state, step, step_begun_at, reference, files_reference, ticket_id, continues_ticket_id, external_id,
   attach_message_external_id, lease_token, attempts, checks, error_code, error_message, field_errors,
   provider_code, created_at, sending_at, due_at`;
-
-type SealedRow = Pick<SubmissionRow, "id" | "organization_id">;
-
-function sealContext(row: SealedRow): SealContext {
-  return { organizationId: row.organization_id, rowId: row.id, provider: "", field: "message" };
-}
-
-export function sealMessage(row: SealedRow, message: string): string {
-  return seal(message, sealContext(row), env().CREDENTIAL_KEYS);
-}
-
-/** Returns the message as typed, unsealed; empty if there is none. Throws invalid without its key. */
-export function messageOf(
-  row: Pick<SubmissionRow, "id" | "organization_id" | "payload" | "sealed_message">,
-): string {
-  if (row.sealed_message !== null) return unsealMessage(row, row.sealed_message);
-  return typeof row.payload.message === "string" ? row.payload.message : "";
-}
-
-function unsealMessage(row: SealedRow, sealed: string): string {
-  try {
-    return unseal(sealed, sealContext(row), env().CREDENTIAL_KEYS);
-  } catch (cause) {
-    // Not credential_unreadable, which would blame the connection's credential.
-    throw new AppError("invalid", {
-      message: "The text of this message can no longer be opened. Write it again.",
-      cause,
-    });
-  }
-}
 
 /** Returns the collaborators that a submission adds and removes; all others stay. */
 export function collaboratorChange(row: Pick<SubmissionRow, "payload">): {

@@ -7,7 +7,8 @@ import { AppError } from "../errors";
 import { findProvider } from "../providers/registry";
 import { decide } from "../submissions/decide";
 import type { Decision } from "../submissions/schemas";
-import { draftKeyOf, messageOf } from "../submissions/submission";
+import { messageOf } from "../submissions/sealed-message";
+import { draftKeyOf } from "../submissions/submission";
 import type { AcceptedSubmission } from "../submissions/types";
 
 /**

@@ -5,7 +5,10 @@ import { AppError } from "../../errors";
 
 const SECONDS = 60;
 
-/** One sync at a time holds a connection, by a lease in its row with a fencing token. */
+/**
+ * One sync at a time holds a connection, by a lease in its row with a fencing token.
+ * `beginSync` takes it.
+ */
 export const LEASE = {
   seconds: SECONDS,
   /** Also makes the connection due shortly after the lease, in case its holder dies. */

@@ -1,7 +1,7 @@
 import { AppError } from "@/lib/errors";
 
 import type { Capability, CapabilityState, ConnectionCheck } from "../contract";
-import { missingScopeOf } from "../errors";
+import { missingScopeOf } from "../error-from-answer";
 import type { HostupClient } from "./client";
 import { inventories } from "./vocabulary";
 

@@ -9,7 +9,7 @@ import { pathSegment, pathWithinTarget } from "@/lib/http/target";
 import type { Call, HttpTarget, Query, StreamedAnswer } from "@/lib/http/types";
 
 import type { OutgoingFile } from "../contract";
-import { errorFromAnswer } from "../errors";
+import { errorFromAnswer } from "../error-from-answer";
 import { nextCursor, pages } from "../paging";
 import { type Parsed, readActed, readAnswer, readWritten } from "../read-answer";
 import type { Listed } from "../schema-helpers";

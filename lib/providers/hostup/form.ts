@@ -10,9 +10,9 @@ import {
   requiredText,
   SUBJECT_MAX,
 } from "../forms/fields";
+import { hostupFileRules } from "./file-rules";
 import type { HostupCreateBody } from "./schema";
 
-const MEGABYTE = 1024 * 1024;
 const CC_MAX = 20;
 const IMPACT_MAX = 2_000;
 const PRIORITIES = ["low", "medium", "high", "urgent", "critical"] as const;
@@ -108,14 +108,7 @@ export const hostupForm: FilingFormDescription = {
       emptyChoice: "No service",
     },
   ],
-  // HostUp documents no limits; these are ours.
-  files: {
-    way: "pinned",
-    withReplies: true,
-    most: 10,
-    largest: 20 * MEGABYTE,
-    together: 50 * MEGABYTE,
-  },
+  files: hostupFileRules,
   encryptsReplies: true,
   instead: {
     field: "priority",

@@ -7,7 +7,7 @@ import type {
   TicketProvider,
   TicketSnapshot,
 } from "../contract";
-import { isOwnRefusal, renameFields } from "../errors";
+import { isOwnRefusal, renameFields } from "../error-from-answer";
 import { filingValues, SENT_MESSAGE_MAX } from "../forms/filing-values";
 import { httpOptions, type HttpTuning, usableCredential } from "../http-options";
 import { checkHostup } from "./check";

@@ -4,7 +4,7 @@ import type { Answer, HttpTarget } from "@/lib/http/types";
 import { asSentence } from "@/lib/text/sentence";
 
 import type { AccessToken, TokenStore } from "../contract";
-import { asksForStepUp, errorFromAnswer } from "../errors";
+import { asksForStepUp, errorFromAnswer } from "../error-from-answer";
 import { Problem } from "../problem";
 import { readAnswer } from "../read-answer";
 import { upsunRefusals } from "./refusals";

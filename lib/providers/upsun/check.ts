@@ -1,7 +1,7 @@
 import { AppError, errorTraits, isAppError } from "@/lib/errors";
 
 import type { Capability, CapabilityState, ConnectionCheck } from "../contract";
-import { missingScopeOf } from "../errors";
+import { missingScopeOf } from "../error-from-answer";
 import type { UpsunClient } from "./client";
 import type { UpsunUser } from "./schema";
 

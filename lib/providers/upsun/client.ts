@@ -6,7 +6,7 @@ import { pathSegment } from "@/lib/http/target";
 import type { Answer, Call, HttpTarget, Query } from "@/lib/http/types";
 
 import type { OutgoingFile } from "../contract";
-import { asksForStepUp, errorFromAnswer } from "../errors";
+import { asksForStepUp, errorFromAnswer } from "../error-from-answer";
 import { pages, UNCLEAR } from "../paging";
 import { type Parsed, readActed, readAnswer, readWritten } from "../read-answer";
 import { isRecord, type Listed } from "../schema-helpers";

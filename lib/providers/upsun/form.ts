@@ -11,9 +11,9 @@ import {
   splitList,
   SUBJECT_MAX,
 } from "../forms/fields";
+import { upsunFileRules } from "./file-rules";
 import type { UpsunCreateBody } from "./schema";
 
-const MEGABYTE = 1024 * 1024;
 const COLLABORATORS_MAX = 20;
 const URL_MAX = 2_000;
 // Organization and subscription; the latter may be missing.
@@ -157,14 +157,7 @@ export const upsunForm: FilingFormDescription = {
       help: "One Upsun user id per line, or separated by commas.",
     },
   ],
-  // Upsun documents no limits. base64 makes files a third larger.
-  files: {
-    way: "with-ticket",
-    withReplies: false,
-    most: 5,
-    largest: 20 * MEGABYTE,
-    together: 20 * MEGABYTE,
-  },
+  files: upsunFileRules,
   encryptsReplies: false,
   schema: upsunFilingSchema(MESSAGE_MAX),
 };

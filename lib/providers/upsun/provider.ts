@@ -7,7 +7,7 @@ import type {
   TicketProvider,
   TicketSnapshot,
 } from "../contract";
-import { renameFields } from "../errors";
+import { renameFields } from "../error-from-answer";
 import { filingValues, SENT_MESSAGE_MAX } from "../forms/filing-values";
 import { httpOptions, type HttpTuning, usableCredential } from "../http-options";
 import { AccessTokens } from "./access-tokens";

@@ -3,10 +3,10 @@ import { findProvider } from "../../providers/registry";
 import { attachmentMessageText } from "../files/confirm-attachments";
 import { filesOf, type StepResult } from "../outcome";
 import { isSameText, splitReference, withReference } from "../reference";
+import { messageOf } from "../sealed-message";
 import {
   collaboratorChange,
   isEncrypted,
-  messageOf,
   type SubmissionKind,
   type SubmissionRow,
 } from "../submission";

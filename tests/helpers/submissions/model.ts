@@ -8,7 +8,8 @@ import { drainSubmissions } from "@/lib/jobs/submissions";
 import type { TicketProvider, TicketSnapshot } from "@/lib/providers/contract";
 import { Lease, LeaseLost } from "@/lib/submissions/lease";
 import { splitReference, withReference } from "@/lib/submissions/reference";
-import { messageOf, SUBMISSION_COLUMNS, type SubmissionRow } from "@/lib/submissions/submission";
+import { messageOf } from "@/lib/submissions/sealed-message";
+import { SUBMISSION_COLUMNS, type SubmissionRow } from "@/lib/submissions/submission";
 
 import { MemoryAccount } from "../memory-account";
 import { memoryProvider } from "../memory-provider";

@@ -3,7 +3,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { POST as postSignIn } from "@/app/api/sign-in/route";
 import { hashPassword } from "@/lib/auth/password";
-import { FAILURES_PER_ACCOUNT } from "@/lib/auth/throttle";
+import { FAILURES_PER_ACCOUNT } from "@/lib/auth/sign-in-throttle";
 import { db } from "@/lib/db/client";
 import { sql } from "@/lib/db/sql";
 import { useTestDatabase } from "@/tests/helpers/database";

@@ -2,7 +2,7 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import { hashPassword } from "@/lib/auth/password";
 import { checkSignIn } from "@/lib/auth/sign-in";
-import { FAILURES_PER_ACCOUNT, FAILURES_PER_ADDRESS } from "@/lib/auth/throttle";
+import { FAILURES_PER_ACCOUNT, FAILURES_PER_ADDRESS } from "@/lib/auth/sign-in-throttle";
 import { db } from "@/lib/db/client";
 import { sql } from "@/lib/db/sql";
 import { useTestDatabase } from "@/tests/helpers/database";

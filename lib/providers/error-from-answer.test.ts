@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import type { ErrorCode } from "@/lib/errors";
 import { errorAnswer, NOW, problem } from "@/tests/helpers/http/error-answers";
 
-import { errorFromAnswer, missingScopeOf } from "./errors";
+import { errorFromAnswer, missingScopeOf } from "./error-from-answer";
 import { hostupRefusals } from "./hostup/refusals";
 import type { Refusals } from "./refusals";
 import { upsunRefusals } from "./upsun/refusals";

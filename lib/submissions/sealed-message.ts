@@ -1,0 +1,35 @@
+import { seal, type SealContext, unseal } from "../crypto/seal";
+import { env } from "../env";
+import { AppError } from "../errors";
+import type { SubmissionRow } from "./submission";
+
+type SealedRow = Pick<SubmissionRow, "id" | "organization_id">;
+
+function sealContext(row: SealedRow): SealContext {
+  return { organizationId: row.organization_id, rowId: row.id, provider: "", field: "message" };
+}
+
+/** Seals the message of an encrypted reply for its row. */
+export function sealMessage(row: SealedRow, message: string): string {
+  return seal(message, sealContext(row), env().CREDENTIAL_KEYS);
+}
+
+/** Returns the message as typed, unsealed; empty if there is none. Throws invalid without its key. */
+export function messageOf(
+  row: Pick<SubmissionRow, "id" | "organization_id" | "payload" | "sealed_message">,
+): string {
+  if (row.sealed_message !== null) return unsealMessage(row, row.sealed_message);
+  return typeof row.payload.message === "string" ? row.payload.message : "";
+}
+
+function unsealMessage(row: SealedRow, sealed: string): string {
+  try {
+    return unseal(sealed, sealContext(row), env().CREDENTIAL_KEYS);
+  } catch (cause) {
+    // Not credential_unreadable, which would blame the connection's credential.
+    throw new AppError("invalid", {
+      message: "The text of this message can no longer be opened. Write it again.",
+      cause,
+    });
+  }
+}
