@@ -40,7 +40,7 @@ const files = [
       "lib/forms/**/*.ts",
       "lib/tickets/filing/{find-secrets,looks-random}.ts",
       "lib/providers/forms/*.ts",
-      "lib/providers/*/form.ts",
+      "lib/providers/*/{file-rules,form}.ts",
     ],
   },
   { category: "base", pattern: "lib/*.ts" },
