@@ -25,6 +25,7 @@ export const environmentBan = [
     ignores: [
       "lib/env.ts",
       "scripts/**",
+      "bench/**",
       "tests/**",
       "**/*.test.{ts,tsx}",
       "*.config.{ts,mjs}",

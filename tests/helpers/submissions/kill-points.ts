@@ -146,7 +146,7 @@ function watchStatements(outcome: (text: string) => "go" | "die before" | "die a
       typeof statement === "string"
         ? statement
         : ((statement as { text?: string } | undefined)?.text ?? "");
-    const todo = outcome(text.trim());
+    const todo = outcome(text.trim().replace(/\s+/g, " "));
     if (todo === "die before") die();
     const result = run.apply(this, args);
     // The statement is on its way when this turn of the loop is over; its answer is not read any more.

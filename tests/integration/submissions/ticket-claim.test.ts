@@ -148,7 +148,7 @@ describe("a ticket on which files wait for their message", () => {
     failCarrier(new AppError("provider_unavailable"));
     const { id: submissionId } = await replied(viewer, await secret());
     await sql(
-      "UPDATE submission SET state = 'sending', step = 'files', lease_until = now() - interval '1 second', due_at = now() WHERE id = $1",
+      "UPDATE submission SET state = 'sending', step = 'files', lease_until = now() - interval '1 second', due_at = now() - interval '1 second' WHERE id = $1",
       [submissionId],
     );
     await sql("UPDATE outgoing_file SET state = 'sending'");
@@ -207,7 +207,7 @@ describe("a claim", () => {
     await replied(viewer, await secret());
     const waiting = await replied(viewer, plain());
     await sql(
-      "UPDATE submission SET created_at = now() - interval '25 hours', due_at = now() WHERE id = $1",
+      "UPDATE submission SET created_at = now() - interval '25 hours', due_at = now() - interval '1 second' WHERE id = $1",
       [waiting.id],
     );
     await processSubmission(waiting.id);
@@ -263,7 +263,7 @@ describe("files that an encrypted reply has left at the provider", () => {
     const file = await upload("plain.txt");
     // The filed ticket as it is when its own files had to wait, and the reply came first.
     await sql(
-      "UPDATE submission SET state = 'queued', step = 'files', due_at = now(), created_at = now() WHERE id = $1",
+      "UPDATE submission SET state = 'queued', step = 'files', due_at = now() - interval '1 second', created_at = now() WHERE id = $1",
       [createId],
     );
     await sql("UPDATE outgoing_file SET submission_id = $1, state = 'waiting' WHERE id = $2", [
