@@ -1,9 +1,6 @@
 import { isIPv6 } from "node:net";
 
-/**
- * Returns the client's address, for throttling: Vercel's own header there, elsewhere the last entry
- * of X-Forwarded-For, which the nearest proxy added. Without either, all clients share one bucket.
- */
+/** Trusts Vercel's header or the last X-Forwarded-For entry, which the nearest proxy added. */
 export function clientAddress(
   headers: Record<string, string | string[] | undefined>,
   onVercel: boolean,
@@ -22,7 +19,7 @@ export function clientAddress(
 
 const MAPPED = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i;
 
-/** Returns the IPv4 address or the IPv6 /64, within which one client can choose any address. */
+/** An IPv6 client controls its whole /64, so it counts as one address. */
 export function networkOf(address: string): string {
   const [, mapped] = MAPPED.exec(address) ?? [];
   if (mapped) return mapped;

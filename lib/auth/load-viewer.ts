@@ -11,7 +11,6 @@ interface ViewerRow {
   memberships: Viewer["memberships"];
 }
 
-/** Returns null for a missing or disabled account and an outdated session version. */
 export async function loadViewer(userId: string, sessionVersion: number): Promise<Viewer | null> {
   const [row] = await sql<ViewerRow>(
     `SELECT u.id, u.name, u.email, u.role, u.time_zone, u.language,

@@ -1,10 +1,7 @@
 import { AppError } from "../errors";
 import type { Viewer } from "./types";
 
-/**
- * Throws `other_viewer` when the page was rendered for another person than is signed in now, and
- * `outdated` when the request does not say for whom.
- */
+/** Throws `other_viewer` if the page was rendered for another user, `outdated` without an id. */
 export function assertPageViewer(viewer: Viewer, pageViewerId: unknown): void {
   if (pageViewerId === viewer.userId) return;
   if (typeof pageViewerId !== "string" || pageViewerId === "") throw new AppError("outdated");

@@ -9,9 +9,7 @@ export async function hashPassword(password: string): Promise<string> {
 
 let decoy: Promise<string> | undefined;
 
-/**
- * Verifies against a decoy without a hash, so that timing does not reveal whether the user exists.
- */
+/** Verifies against a decoy without a hash: timing must not reveal whether the user exists. */
 export async function verifyPassword(
   passwordHash: string | null,
   password: string,

@@ -2,7 +2,6 @@ import { sql } from "../db/sql";
 import { AppError } from "../errors";
 
 export interface RateLimit {
-  /** Maximum uses within the window. */
   maxUses: number;
   windowSeconds: number;
   message: string;
@@ -11,10 +10,7 @@ export interface RateLimit {
 /** Epoch milliseconds by the database's clock, which all instances share. */
 const NOW = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
 
-/**
- * Counts one use of `key` in a window that starts with its first use; throws `throttled` beyond the
- * limit. One plain statement works with every connection pooler.
- */
+/** Throws `throttled` beyond the limit. The window starts with the first use. */
 export async function countUse(key: string, limit: RateLimit): Promise<void> {
   const [used] = await sql<{ points: number; left: string }>(
     `INSERT INTO rate_limit AS r (key, points, expire) VALUES ($1, 1, ${NOW} + $2)

@@ -1,6 +1,6 @@
 import type { Route } from "next";
 
-/** Returns `next` if it is a path of this site, else "/": prevents open redirects after sign-in. */
+/** Prevents open redirects after sign-in. */
 export function safeRedirectPath(next: string | undefined): Route {
   if (!next || !next.startsWith("/")) return "/";
   try {

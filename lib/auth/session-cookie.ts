@@ -4,7 +4,6 @@ import { env } from "../env";
 import { SESSION_SECONDS } from "./options";
 import type { SignedIn } from "./sign-in";
 
-/** Returns the Set-Cookie header that next-auth would send. */
 export async function sessionCookie({
   id,
   email,

@@ -16,10 +16,7 @@ const limitOf = (most: number): RateLimit => ({
   message: ERROR_MESSAGES.throttled,
 });
 
-/**
- * Counts an attempt before checking the password, so that parallel attempts cannot exceed the
- * limit. Throws `throttled` at the 11th of an account or the 101st of an address in 15 minutes.
- */
+/** Counts before the password check, so that parallel attempts cannot exceed the limit. */
 export async function countAttempt(email: string, address: string): Promise<void> {
   await countUse(addressKey(address), limitOf(FAILURES_PER_ADDRESS));
   await countUse(accountKey(email), limitOf(FAILURES_PER_ACCOUNT));

@@ -23,10 +23,7 @@ export interface SignedIn {
 
 const ANONYMOUS = { actorId: null, organizationId: null, targetType: "user" } as const;
 
-/**
- * Audits a failed sign-in. The email of an unknown user is not stored, as it may be a password. The
- * throttle bounds the rows; unknown users share one row per address.
- */
+/** Omits the email of an unknown user, as it may be a password. */
 async function auditFailure(
   user: { id: string } | null,
   address: string,
@@ -37,10 +34,7 @@ async function auditFailure(
   else await auditOnce({ ...failed, targetId: "unknown", data: { address, reason: "unknown" } });
 }
 
-/**
- * Returns null for a wrong password, an unknown and a disabled user alike; throws `throttled` after
- * too many failures. Stores the browser's time zone and language if none are known.
- */
+/** Returns null for any wrong credential; throws `throttled` after too many failures. */
 export async function checkSignIn(input: unknown, address: string): Promise<SignedIn | null> {
   const parsed = credentials.safeParse(input);
   if (!parsed.success) return null;

@@ -1,6 +1,6 @@
 export type Role = "customer" | "staff" | "admin";
 
-/** The signed-in user: the first argument of every query and command. Created by viewer.ts only. */
+/** The first argument of every query and command. Created by viewer.ts only. */
 export interface Viewer {
   userId: string;
   name: string;
@@ -14,6 +14,5 @@ export interface Viewer {
   }>;
   /** IANA zone; "UTC" if unknown. */
   timeZone: string;
-  /** BCP 47 tag, e.g. "en-GB". */
   language: string;
 }

@@ -13,7 +13,7 @@ import { authOptions } from "./options";
 import { isStaff } from "./permissions";
 import type { Viewer } from "./types";
 
-/** Returns the viewer or null. Checks the session against the database, once per request. */
+/** Checks the session against the database, once per request. */
 export const getViewer = cache(async (): Promise<Viewer | null> => {
   const session = await getServerSession(authOptions());
   const viewer = session?.userId ? await loadViewer(session.userId, session.sessionVersion) : null;
@@ -25,9 +25,7 @@ async function browserTimeZone(): Promise<string | undefined> {
   return isTimeZone(zone) ? zone : undefined;
 }
 
-/**
- * Redirects to sign-in without a viewer, and back afterwards. Never resolves while Next prerenders.
- */
+/** Redirects to sign-in without a viewer. Never resolves while Next prerenders. */
 export async function requireViewer(): Promise<Viewer> {
   await connection();
   const viewer = await getViewer();
@@ -36,7 +34,6 @@ export async function requireViewer(): Promise<Viewer> {
   redirect(loginUrl({ next: path ?? undefined }));
 }
 
-/** Shows "not found" to anyone but staff. */
 export async function requireStaff(): Promise<Viewer> {
   const viewer = await requireViewer();
   if (!isStaff(viewer)) notFound();

@@ -1,19 +1,15 @@
 import { log } from "../log";
 
-/** What one function call can sync in its time. */
+/** As many as one function call can sync in time. */
 const CONNECTIONS_PER_CALL = 200;
 /** More calls would overload the database. */
 const MAX_CALLS = 8;
 
-/** Returns how many more function calls a backlog needs. */
 export function helpersFor(waiting: number): number {
   return Math.min(MAX_CALLS, Math.max(0, Math.ceil(waiting / CONNECTIONS_PER_CALL) - 1));
 }
 
-/**
- * Calls the cron address several times, each call being a function of its own, and waits for all.
- * They share one queue, so a failed call only delays its part.
- */
+/** The calls share one queue, so a failed one only delays its part. */
 export async function fanOut(
   address: URL,
   secret: string,

@@ -1,10 +1,7 @@
 import { log } from "../log";
 import { hasOutdatedSearch, reindexSearchBatch } from "../mirror/write/reindex-search";
 
-/**
- * Reindexes tickets of older search rules in batches until `endBy` (epoch milliseconds). Returns
- * how many. Any number of workers may call it; a failure waits for the next round.
- */
+/** Stops at `endBy` (epoch milliseconds). Any number of workers may call it. */
 export async function reindexSearch(endBy: number): Promise<number> {
   let done = 0;
   try {

@@ -21,9 +21,7 @@ export interface DueReport {
   busy: number;
   handed_on: number;
   submissions: SubmissionJobs;
-  /** Tickets reindexed after a change of the search rules. */
   reindexed: number;
-  /** Jobs left for others. */
   waiting: number;
 }
 
@@ -34,13 +32,10 @@ interface SyncJob {
 const MAX_CONCURRENT = 4;
 /** Small, so that no job waits here while another worker is idle. */
 const TAKE_BATCH = 2;
-/** Connections enqueued at once; every worker enqueues more. */
 const PLAN_BATCH = 2_000;
 const MAX_SYNC_MS = 120_000;
-/** Share of a round that may go into reindexing. */
 const REINDEX_SHARE = 0.1;
 
-/** Enqueues due connections, each at most once. Returns how many are due. */
 export async function planSyncs(): Promise<number> {
   const due = await sql<{ id: string }>(
     `SELECT id
@@ -57,10 +52,7 @@ export async function planSyncs(): Promise<number> {
   return due.length;
 }
 
-/**
- * Syncs queued connections until the queue is empty or the time is over. Takes and finishes jobs in
- * batches: each costs more than a sync without changes.
- */
+/** Batches, as taking and finishing a job costs more than a sync without changes. */
 async function syncDue(endBy: number, report: DueReport): Promise<void> {
   const done: string[] = [];
   async function* jobs(): AsyncGenerator<Job<SyncJob>> {
@@ -93,13 +85,9 @@ async function syncDue(endBy: number, report: DueReport): Promise<void> {
   await finishJobs("syncs", done);
 }
 
-/** Interval over all processes; time for erasing, and its minimum after a full round. */
+/** Once a minute over all processes; for `leastMs` even after a full round. */
 const CLEANUP = { everySeconds: 60, forMs: 30_000, leastMs: 5_000 };
 
-/**
- * Removes what is no longer needed: erased accounts, expired counters, discarded drafts, delivered
- * files, old runs. The first process in a minute does it; a failure waits for the next.
- */
 async function cleanUp(endBy: number): Promise<void> {
   if (!(await claimMaintenance("tidy", CLEANUP.everySeconds))) return;
   const eraseAccounts = () => {
@@ -130,11 +118,7 @@ async function deleteExpiredLimits(): Promise<void> {
   );
 }
 
-/**
- * Processes due submissions, then syncs due connections, longest overdue first, within `budget`
- * milliseconds. Rejected credentials wait for a person, rate limits for their end. Any number of
- * callers may run at once.
- */
+/** Runs submissions first, then the longest overdue syncs, within `budget` milliseconds. */
 export function runDue(budget: number): Promise<DueReport> {
   return workAs({ as: "background" }, () => runRound(budget));
 }
@@ -155,7 +139,6 @@ async function runRound(budget: number): Promise<DueReport> {
   report.reindexed = await reindexSearch(Date.now() + budget * REINDEX_SHARE);
   report.due = await planSyncs();
   await syncDue(endBy, report);
-  // Last, as no user waits for it.
   await cleanUp(endBy);
   report.waiting = await waitingJobs("syncs");
   return report;

@@ -11,7 +11,7 @@ const MAX_CONCURRENT = 4;
 const BATCH = 8;
 const RECHECK_MS = 5_000;
 
-/** Processes one submission now. Never throws: the queue retries failures. */
+/** Never throws: the queue retries failures. */
 export async function deliverSubmission(submissionId: string): Promise<void> {
   await workAs({ as: "background" }, () => processSubmission(submissionId)).catch(
     (error: unknown) =>
@@ -24,10 +24,7 @@ export interface SubmissionJobs {
   failed: number;
 }
 
-/**
- * Processes queued submissions until there are none or `endBy` (epoch milliseconds) has passed. Any
- * number of workers may run at once.
- */
+/** Stops at `endBy` (epoch milliseconds). Any number of workers may run at once. */
 export async function drainSubmissions(endBy: number): Promise<SubmissionJobs> {
   const done: SubmissionJobs = { taken: 0, failed: 0 };
   await scheduleOverdue();
@@ -71,7 +68,6 @@ export async function drainSubmissions(endBy: number): Promise<SubmissionJobs> {
 const MAINTAIN_EVERY_MS = 60_000;
 let maintainedAt = 0;
 
-/** Requeues jobs of dead workers and clears old ones, at most once a minute per process. */
 export async function keepQueues(): Promise<void> {
   if (Date.now() - maintainedAt < MAINTAIN_EVERY_MS) return;
   maintainedAt = Date.now();

@@ -8,16 +8,15 @@ export interface BodyLimit {
 const KB = 1024;
 const MB = 1024 * KB;
 
-/** Bodies are counted as they arrive, whatever their headers announce. */
+/** Counted as bytes arrive, whatever the headers announce. */
 export const BODY_LIMITS = {
-  /** All of /api/auth: open to anyone. */
   signIn: {
     maxBytes: 16 * KB,
     message: "This request is too large. Reload the page and sign in again.",
   },
   /** next.config.mjs gives Next the same limit. */
   action: { maxBytes: MB, message: ERROR_MESSAGES.too_large },
-  /** The longest text that may be typed, several times as long with JSON escapes. */
+  /** The longest text, with JSON escapes. */
   draft: {
     maxBytes: 6 * 320 * KB + 4 * KB,
     message: "The text is too long to save as a draft. Shorten it.",

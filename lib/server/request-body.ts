@@ -4,10 +4,7 @@ import { AppError } from "../errors";
 import { fieldErrorsOf } from "../forms/field-errors";
 import type { BodyLimit } from "./body-limits";
 
-/**
- * Reads a body and throws `too_large` as soon as it exceeds the limit, whatever its headers
- * announce.
- */
+/** Throws `too_large` as soon as the body exceeds the limit. */
 export async function readBytes(
   request: Request,
   limit: BodyLimit,
@@ -38,7 +35,7 @@ export async function readBytes(
   return whole;
 }
 
-/** Reads a JSON body by the schema. Throws `invalid` with field errors, or `too_large`. */
+/** Throws `invalid` with field errors, or `too_large`. */
 export async function readJson<T>(
   request: Request,
   schema: ZodType<T>,

@@ -7,16 +7,11 @@ function originOf(url: string | null | undefined): string | null {
   return url && URL.canParse(url) ? new URL(url).origin : null;
 }
 
-/** Returns the first value of a header that proxies extend. */
 function firstValue(headers: RequestFacts["headers"], name: string): string | undefined {
   return headers.get(name)?.split(",", 1)[0]?.trim() || undefined;
 }
 
-/**
- * True for requests of our own pages. A write must prove it by `Sec-Fetch-Site` or a matching
- * `Origin`, and neither may contradict; a read only must not come from another site. Pages cannot
- * set these headers.
- */
+/** A write must prove its origin by `Sec-Fetch-Site` or `Origin`; a read must not be cross-site. */
 export function isSameOrigin(
   { method, headers }: RequestFacts,
   portalUrl: string | undefined,

@@ -1,6 +1,5 @@
 const PURPOSE_HEADERS = ["sec-purpose", "purpose", "x-purpose", "x-moz"];
 
-/** True for a prefetch or prerender. */
 export function isSpeculativeRequest(headers: Headers): boolean {
   return PURPOSE_HEADERS.some((name) =>
     /prefetch|prerender|preview/i.test(headers.get(name) ?? ""),

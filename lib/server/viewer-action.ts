@@ -13,11 +13,7 @@ import { fieldErrorsOf } from "../forms/field-errors";
 import { failure, ok, type Result } from "../result";
 import { isSameOrigin } from "./same-origin";
 
-/**
- * Builds a server action: checks origin, session, page viewer and input, runs the command and
- * returns a result. Pages bind it with `forViewer`. Never throws. Commands check permissions
- * themselves, so that they hold for every caller.
- */
+/** Checks origin, session, page viewer and input; commands check permissions. Never throws. */
 export function viewerAction<Input, Output>(
   name: string,
   schema: ZodType<Input>,

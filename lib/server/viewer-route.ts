@@ -25,11 +25,7 @@ type Handler<Params> = (
   context: { params: Promise<Params> },
 ) => Promise<Response>;
 
-/**
- * Builds a route handler for signed-in users with the checks of a server action. The value returned
- * by `run` becomes `{ok: true, data}`; a Response is passed on. Never throws or redirects: without
- * a session it answers 401. Commands check permissions themselves.
- */
+/** Like `viewerAction`. Data becomes `{ok: true, data}`; a Response is passed on. Never throws. */
 export function viewerRoute<Params = Record<string, never>>(
   name: string,
   run: (viewer: Viewer, call: RouteCall<Params>) => Promise<unknown>,
@@ -45,7 +41,6 @@ export function viewerRoute<Params = Record<string, never>>(
         return new Response(null, { status: 503, headers: PRIVATE });
       const viewer = await getViewer();
       if (!viewer) throw new AppError("unauthenticated");
-      // Every write says for whom its page was rendered.
       if (request.method !== "GET")
         assertPageViewer(viewer, request.headers.get(PAGE_VIEWER_HEADER));
       const params = await context.params;

@@ -5,14 +5,13 @@ import { BODY_LIMITS } from "@/lib/server/body-limits";
 import { readJson } from "@/lib/server/request-body";
 import { viewerRoute } from "@/lib/server/viewer-route";
 
-/** Files that are announced and removed again cost work as well. */
 const START_RATE: RateLimit = {
   maxUses: 120,
   windowSeconds: 60,
   message: "You attached too many files at once. Wait a minute, then try again.",
 };
 
-/** Begins an upload; its pieces follow. May be repeated. */
+/** May be repeated. */
 export const POST = viewerRoute("begin a file", async (viewer, { request }) => {
   await countUse(`file_start:${viewer.userId}`, START_RATE);
   return beginFile(viewer, await readJson(request, beginInput, BODY_LIMITS.fileStart));

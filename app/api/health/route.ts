@@ -2,7 +2,6 @@ import { health } from "@/lib/db/health";
 
 export const dynamic = "force-dynamic";
 
-/** Answers 200 with a working database, 503 without. */
 export async function GET(): Promise<Response> {
   const state = await health();
   return Response.json(state, {

@@ -9,7 +9,7 @@ import { BODY_LIMITS } from "@/lib/server/body-limits";
 import { readBytes } from "@/lib/server/request-body";
 import { isSameOrigin } from "@/lib/server/same-origin";
 
-/** Takes the sign-in form, so that it works without JavaScript and before hydration. */
+/** Works without JavaScript and before hydration. */
 export async function POST(request: Request): Promise<Response> {
   if (!isSameOrigin(request, env().NEXTAUTH_URL)) return backToForm("internal", "/");
   const body = await readBytes(request, BODY_LIMITS.signIn).catch(() => null);

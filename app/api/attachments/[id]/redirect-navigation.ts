@@ -2,10 +2,7 @@ import type { Failure } from "@/lib/result";
 
 const HEADERS = { "cache-control": "private, no-store", "x-content-type-options": "nosniff" };
 
-/**
- * Turns a failed download into a page for a browser that follows the link by itself: the ticket,
- * which shows the error, or the sign-in page. Scripts get the failure as it is.
- */
+/** Redirects a browser that follows the link to the ticket or sign-in page. */
 export async function redirectNavigation(request: Request, response: Response): Promise<Response> {
   if (response.ok || !isNavigation(request.headers)) return response;
   const { code, message } = (await response.json()) as Failure;
@@ -25,7 +22,6 @@ function isNavigation(headers: Headers): boolean {
   return (headers.get("accept") ?? "").includes("text/html");
 }
 
-/** Returns the path of the ticket page that holds the link, from the referrer. */
 function ticketPath(request: Request): string | null {
   const referer = request.headers.get("referer");
   if (!referer || !URL.canParse(referer)) return null;

@@ -8,7 +8,7 @@ interface Params {
   id: string;
 }
 
-/** Sends the bytes as a download, never as a page: a provider's file is untrusted. */
+/** A provider's file is untrusted: a download, never a page. */
 const download = viewerRoute<Params>("attachment download", async (viewer, { params }) => {
   const file = await downloadAttachment(viewer, params.id);
   return new Response(file.body, {

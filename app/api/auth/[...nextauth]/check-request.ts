@@ -4,7 +4,7 @@ import { AppError } from "@/lib/errors";
 import { BODY_LIMITS } from "@/lib/server/body-limits";
 import { readBytes } from "@/lib/server/request-body";
 
-/** Returns the request with its body, read within the limit. Throws `invalid` or `too_large`. */
+/** Throws `invalid` or `too_large`. */
 export async function checkAuthRequest(request: NextRequest): Promise<NextRequest> {
   // next-auth answers a GET of the password callback with 500.
   const isCallback = request.nextUrl.pathname.endsWith("/callback/credentials");

@@ -13,7 +13,7 @@ interface Context {
 const PRIVATE = { "cache-control": "private, no-store", "x-content-type-options": "nosniff" };
 const STATUS: Partial<Record<string, number>> = { invalid: 400, too_large: 413 };
 
-/** Open to anyone, and next-auth reads whole bodies: each is checked first. */
+/** next-auth reads whole bodies, so each is checked first. */
 async function handle(request: NextRequest, context: Context): Promise<Response> {
   try {
     return await NextAuth(await checkAuthRequest(request), context, authOptions());

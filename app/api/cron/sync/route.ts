@@ -14,10 +14,7 @@ const BUDGET_MS = (maxDuration - 30) * 1_000;
 
 const digest = (text: string) => createHash("sha256").update(text).digest();
 
-/**
- * Delivers submissions and syncs due connections. Called by the platform's scheduler with
- * CRON_SECRET; a long queue is shared with further calls.
- */
+/** Called by the platform's scheduler with CRON_SECRET. */
 export async function GET(request: Request): Promise<Response> {
   const { CRON_SECRET: secret, NEXTAUTH_URL: origin } = env();
   const authorization = request.headers.get("authorization") ?? "";

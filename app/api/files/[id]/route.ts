@@ -6,17 +6,17 @@ interface Params {
   id: string;
 }
 
-/** Ends an upload. May be repeated. */
+/** May be repeated. */
 export const POST = viewerRoute<Params>("finish a file", (viewer, { params }) =>
   finishFile(viewer, params.id),
 );
 
-/** Removes a file from its draft. May be repeated. */
+/** May be repeated. */
 export const DELETE = viewerRoute<Params>("remove a file", (viewer, { params }) =>
   removeFile(viewer, params.id),
 );
 
-/** Shows an image of the viewer's own. Opened as a page, it is sandboxed. */
+/** Opened as a page, the image is sandboxed. */
 export const GET = viewerRoute<Params>("file preview", async (viewer, { params }) => {
   const { bytes, mimeType } = await filePreview(viewer, params.id);
   return new Response(bytes, {

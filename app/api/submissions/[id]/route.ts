@@ -8,9 +8,7 @@ import { submissionStatus } from "@/lib/submissions/queries";
 export const dynamic = "force-dynamic";
 export const maxDuration = 300;
 
-/**
- * Returns a submission's status. A due one is processed at once instead of waiting for the queue.
- */
+/** Processes a due submission at once instead of waiting for the queue. */
 export const GET = viewerRoute<{ id: string }>("read a submission", async (viewer, { params }) => {
   const status = await submissionStatus(viewer, params.id);
   if (!status) throw new AppError("not_found");

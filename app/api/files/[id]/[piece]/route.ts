@@ -5,7 +5,7 @@ import { BODY_LIMITS } from "@/lib/server/body-limits";
 import { readBytes } from "@/lib/server/request-body";
 import { viewerRoute } from "@/lib/server/viewer-route";
 
-/** Four times what a fast line sends: a whole ticket's files are some 20 pieces. */
+/** Four times what a fast line sends: a ticket's files are some 20 pieces. */
 const PIECE_RATE: RateLimit = {
   maxUses: 240,
   windowSeconds: 60,
@@ -14,11 +14,10 @@ const PIECE_RATE: RateLimit = {
 
 interface Params {
   id: string;
-  /** Position in the file, from 0. */
   piece: string;
 }
 
-/** Stores one piece of a file, sent as the raw body. May be repeated. */
+/** Takes the raw body. May be repeated. */
 export const PUT = viewerRoute<Params>("a piece of a file", async (viewer, { request, params }) => {
   await countUse(`file_piece:${viewer.userId}`, PIECE_RATE);
   if (!/^\d{1,4}$/.test(params.piece))

@@ -5,7 +5,6 @@ import { ticketUpdates } from "@/lib/tickets/detail/ticket-updates";
 
 export const dynamic = "force-dynamic";
 
-/** Polled by an open, visible ticket page. */
 export const GET = viewerRoute<{ id: string }>(
   "check a ticket for updates",
   async (viewer, { request, params }) => {
