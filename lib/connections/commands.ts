@@ -24,10 +24,7 @@ export interface ConnectedResult {
   capabilities: CapabilityState[];
 }
 
-/**
- * Connects a provider account to an organization: checks the credential, then seals and stores it.
- * Managers only; refuses an account that is already connected. Does not read tickets.
- */
+/** Managers only; refuses an account that is already connected. Reads no tickets. */
 export async function connectAccount(
   viewer: Viewer,
   input: { organizationId?: string; provider: string; label: string; credential: string },
@@ -81,7 +78,6 @@ export async function connectAccount(
 
 const INLINE_ERASE_MS = 3_000;
 
-/** Clears the state that belongs to one credential. */
 const RESET_CREDENTIAL_STATE = `sealed_access_token = NULL,
               exchanging_until = NULL,
               rate_limit = NULL,
@@ -118,7 +114,7 @@ async function assertSameAccountKey(
   }
 }
 
-/** Replaces a connection's credential after checking the new one. Keeps the history. */
+/** Checks the new credential first. Keeps the history. */
 export async function replaceKey(
   viewer: Viewer,
   input: { connectionId: string; credential: string },
@@ -176,11 +172,7 @@ export async function replaceKey(
   return { connectionId: connection.id, capabilities: check.capabilities };
 }
 
-/**
- * Disconnects at once: destroys the credential and revokes the lease of a running sweep. Tickets
- * stay readable; with `erase`, everything mirrored or filed through the connection is deleted, a
- * large account in the background. The audit trail stays.
- */
+/** Tickets stay readable, unless `erase` deletes everything but the audit trail. */
 export async function disconnect(
   viewer: Viewer,
   input: { connectionId: string; erase?: boolean },
@@ -218,7 +210,7 @@ export async function disconnect(
     { account: connection.id },
   );
   if (erase) {
-    // A large account is finished by the next round of jobs.
+    // The next round of jobs finishes a large account.
     await eraseConnection(connection.id, Date.now() + INLINE_ERASE_MS).catch((error: unknown) =>
       log.warn({ err: error, connectionId: connection.id }, "erasing continues later"),
     );

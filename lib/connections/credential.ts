@@ -4,7 +4,7 @@ import { AppError, isAppError } from "../errors";
 import type { ConnectionCheck, ProviderSession, TokenStore } from "../providers/contract";
 import { findProvider } from "../providers/registry";
 
-/** Holds the access token of a credential that is only being tried; nothing is stored. */
+/** Stores nothing: the credential is only being tried. */
 function memoryTokenStore(): TokenStore {
   let token: Awaited<ReturnType<TokenStore["get"]>> = null;
   return {
@@ -24,10 +24,7 @@ export function openSession(providerId: string, credential: string): ProviderSes
   return provider.open({ credential, tokens: memoryTokenStore() });
 }
 
-/**
- * Checks a credential at its provider; stores nothing. A refused one is an error on the form field
- * `credential` with the provider's message.
- */
+/** Stores nothing. A refusal is an error on the form field `credential`. */
 export async function checkCredential(
   providerId: string,
   credential: string,

@@ -5,7 +5,7 @@ import { eraseBytes } from "../files/file-bytes";
 import { log } from "../log";
 import { lockConnection } from "../mirror/sync/run-sync";
 
-/** Keeps the locks of a transaction well under a second. */
+/** Keeps locks well under a second. */
 const BATCH = 500;
 
 interface Erasure {
@@ -13,11 +13,7 @@ interface Erasure {
   endBy: number;
 }
 
-/**
- * Erases a connection marked by `erasing_at`, with everything mirrored and filed through it, in
- * small transactions. Stops at `endBy` (epoch milliseconds); the next call continues. Returns true
- * when nothing is left.
- */
+/** Erases in small transactions until `endBy` (epoch milliseconds). True when nothing is left. */
 export function eraseConnection(connectionId: string, endBy: number): Promise<boolean> {
   const at = { connectionId, endBy };
   return workAs(
@@ -31,7 +27,6 @@ export function eraseConnection(connectionId: string, endBy: number): Promise<bo
   );
 }
 
-/** Continues every unfinished erasure. Returns how many connections are gone. */
 export async function eraseMarked(endBy: number): Promise<number> {
   const marked = await sql<{ id: string }>(
     "SELECT id FROM connection WHERE erasing_at IS NOT NULL ORDER BY erasing_at LIMIT 100",
@@ -114,7 +109,7 @@ async function eraseRuns(connectionId: string): Promise<number> {
   ).length;
 }
 
-/** Also deletes what a concurrent writer may have just added. */
+/** Also deletes what a concurrent writer has just added. */
 async function eraseRest({ connectionId }: Erasure): Promise<boolean> {
   await transaction(async (client) => {
     await lockConnection(client, connectionId);

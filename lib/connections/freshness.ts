@@ -1,7 +1,6 @@
 import { sql } from "../db/sql";
 import { providerName } from "../providers/labels";
 
-/** The sync state of a connection, as shown beside its data. */
 export interface Freshness {
   connectionId: string;
   connectionLabel: string;
@@ -10,17 +9,16 @@ export interface Freshness {
   /** Start of the last complete sweep; null before the first. */
   lastReadAt: Date | null;
   status: "active" | "needs_attention" | "disconnected";
-  /** The error of the newest attempt, if it failed. */
+  /** Of the newest attempt. */
   problem: { message: string; at: Date } | null;
   /** True while a sweep holds the lease. */
   running: boolean;
   /** Null when the next sync needs a person's action. */
   nextAt: Date | null;
-  /** Paused by staff. */
+  /** By staff. */
   paused: boolean;
   /** No call goes to the provider before `until`. */
   providerPause: { until: Date; reason: "requested" | "unanswered" } | null;
-  /** Progress of an unfinished sweep. */
   progress: SyncProgress | null;
 }
 
@@ -30,7 +28,7 @@ export interface SyncProgress {
   tickets: number;
   /** Null if the provider gives no total. */
   total: number | null;
-  /** True before any complete sweep. */
+  /** Before any complete sweep. */
   isFirst: boolean;
 }
 
@@ -49,7 +47,7 @@ export interface FreshnessJson {
   progress: (Omit<SyncProgress, "startedAt"> & { startedAt: string }) | null;
 }
 
-/** SQL for `FreshnessJson` of a connection `c`. */
+/** For `FreshnessJson` of a connection `c`. */
 export const FRESHNESS_JSON = `
   jsonb_build_object(
     'id', c.id,
@@ -104,7 +102,7 @@ export function toFreshness(connection: FreshnessJson): Freshness {
   };
 }
 
-/** The caller has found the connection in the viewer's scope. */
+/** The caller checks access. */
 export async function loadFreshness(connectionId: string): Promise<Freshness | null> {
   const [row] = await sql<{ connection: FreshnessJson }>(
     `SELECT ${FRESHNESS_JSON} AS connection FROM connection c WHERE c.id = $1`,

@@ -13,11 +13,10 @@ export interface OwnConnection {
   provider: string;
   label: string;
   status: ConnectionStatus;
-  /** Paused by staff. */
   paused: boolean;
 }
 
-/** Returns a connection of the viewer's own organizations; throws `not_found` for any other id. */
+/** Throws `not_found` outside the viewer's organizations. */
 export async function ownConnection(viewer: Viewer, connectionId: string): Promise<OwnConnection> {
   const [row] = await sql<OwnConnection>(
     `SELECT id, organization_id AS "organizationId", provider, label, status,
@@ -32,7 +31,7 @@ export async function ownConnection(viewer: Viewer, connectionId: string): Promi
   return row;
 }
 
-/** Returns a connection that the viewer manages; throws `forbidden` for other members. */
+/** Throws `forbidden` for members who are not managers. */
 export async function managedConnection(
   viewer: Viewer,
   connectionId: string,
@@ -45,10 +44,7 @@ export async function managedConnection(
   return connection;
 }
 
-/**
- * Throws `provider_unauthorized` when the provider rejects the connection's key: a submission could
- * not be sent. The form keeps what was typed.
- */
+/** Throws `provider_unauthorized` for a rejected key, with which nothing could be sent. */
 export function assertKeyAccepted(
   status: ConnectionStatus,
   provider: { name: string } | undefined,
@@ -61,10 +57,7 @@ export function assertKeyAccepted(
   });
 }
 
-/**
- * Locks a connection for a change. Throws `not_found` when it is being erased, so that a change
- * checked earlier does not restore it.
- */
+/** Throws `not_found` during an erasure, so that no change restores the connection. */
 export async function lockToChange(client: PoolClient, connectionId: string): Promise<void> {
   const { rowCount } = await client.query(
     "SELECT 1 FROM connection WHERE id = $1 AND erasing_at IS NULL FOR UPDATE",

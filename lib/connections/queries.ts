@@ -27,7 +27,6 @@ interface ConnectionRow {
   } | null;
 }
 
-/** Lists the connections of the viewer's own organizations, disconnected ones last. */
 export async function listConnections(viewer: Viewer): Promise<ConnectionView[]> {
   const rows = await sql<ConnectionRow>(
     `SELECT c.id, c.organization_id, o.name AS organization_name, c.label, c.provider,
@@ -73,7 +72,7 @@ export interface FilingAccount {
   organizationName: string;
   providerId: string;
   providerName: string;
-  /** Why it cannot file tickets, to be shown after its name; null when it can. */
+  /** Why it cannot file tickets; null when it can. */
   problem: string | null;
 }
 
@@ -88,7 +87,6 @@ function filingProblem(
   return mayFile ? null : "its key cannot file tickets";
 }
 
-/** Lists the viewer's connections for the filing form, with the reason if one cannot file. */
 export async function filingAccounts(viewer: Viewer): Promise<FilingAccount[]> {
   const connections = await listConnections(viewer);
   return connections

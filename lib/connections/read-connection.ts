@@ -1,7 +1,7 @@
 import { syncConnection, type SyncOptions, type SyncReport } from "../mirror/sync/run-sync";
 import { reconcileConnection } from "../submissions/reconcile/reconcile-connection";
 
-/** Syncs a connection, then reconciles submissions whose answer was lost. */
+/** Syncs, then reconciles submissions whose answer was lost. */
 export async function readConnection(
   connectionId: string,
   options: SyncOptions,

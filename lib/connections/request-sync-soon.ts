@@ -16,17 +16,14 @@ const MARK_REQUESTED = `
 const IS_NOT_YET_MARKED =
   "status = 'active' AND coalesce(sync_requested_at < now() - interval '30 seconds', true)";
 
-/** Ignores a busy row: its holder is a sync that is already running. */
+/** The holder of a busy row is a sync that is already running. */
 async function ignoreBusy(update: Promise<unknown>): Promise<void> {
   await update.catch((error: unknown) => {
     if (!isAppError(error, "busy")) throw error;
   });
 }
 
-/**
- * Marks the connection active, so that its next sync is due within 45 seconds; one that fails keeps
- * its backoff. The caller checks access.
- */
+/** Makes the next sync due within 45 s; failures keep their backoff. The caller checks access. */
 export async function requestSyncSoon(connectionId: string): Promise<void> {
   const statement = `${MARK_REQUESTED} WHERE id = $1 AND ${IS_NOT_YET_MARKED}`;
   await ignoreBusy(
@@ -34,7 +31,7 @@ export async function requestSyncSoon(connectionId: string): Promise<void> {
   );
 }
 
-/** Does the same for all connections of the viewer's organizations, except locked rows. */
+/** Skips locked rows. */
 export async function requestSyncSoonForAll(viewer: Viewer): Promise<void> {
   const unlockedIds = `
     SELECT id

@@ -36,7 +36,7 @@ function connectedAccounts(
   );
 }
 
-/** Compares a pasted key with a sealed one; false for one that can no longer be unsealed. */
+/** False for a sealed key that can no longer be unsealed. */
 export function isSameCredential(
   scope: AccountScope,
   row: Pick<ConnectedAccount, "id" | "sealedCredential">,
@@ -59,10 +59,7 @@ function alreadyConnectedError(label: string): AppError {
   return new AppError("invalid", { message, fieldErrors: { credential: message } });
 }
 
-/**
- * Throws `invalid` when the organization has already connected this key, or this account where the
- * provider gives its id. `exceptId` is the connection whose key is being replaced.
- */
+/** Throws `invalid` for a connected key or account. `exceptId`: the connection to be changed. */
 export async function assertNotConnected(
   scope: AccountScope,
   credential: string,
@@ -81,10 +78,7 @@ export async function assertNotConnected(
   if (same) throw alreadyConnectedError(same.label);
 }
 
-/**
- * The same check for a provider without account ids: a ticket that another connection has mirrored
- * shows that both are one account. A key that may not list tickets passes.
- */
+/** Without account ids, a shared ticket shows it. A key that may not list tickets passes. */
 export async function assertNoSharedTickets(
   scope: AccountScope,
   session: ProviderSession,
@@ -112,10 +106,7 @@ async function firstTickets(session: ProviderSession): Promise<string[]> {
   return [];
 }
 
-/**
- * Takes a transaction-scoped advisory lock that serialises connecting and replacing keys, so that
- * two requests cannot connect one account twice.
- */
+/** Serialises connecting and replacing keys, so that no account is connected twice. */
 export async function lockAccount(
   client: PoolClient,
   { organizationId, provider }: AccountScope,
@@ -130,10 +121,7 @@ export const OTHER_ACCOUNT =
 const CANNOT_COMPARE =
   "This key cannot read tickets, so we cannot tell whether it belongs to this account. Use a key that can.";
 
-/**
- * Throws `invalid` unless a new key finds the connection's tickets or services: the check for a
- * provider without account ids.
- */
+/** Without account ids, a new key must find a known ticket or service. Throws `invalid`. */
 export async function assertSameAccount(
   connectionId: string,
   session: ProviderSession,
@@ -166,7 +154,6 @@ async function lookUpTicket(
   }
 }
 
-/** True when an inventory that the key may list contains a mirrored service. */
 async function listsKnownService(connectionId: string, session: ProviderSession): Promise<boolean> {
   for (const { kind, serviceKind, pages } of session.resources) {
     if (kind !== "services") continue;

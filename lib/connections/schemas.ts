@@ -3,7 +3,7 @@ import { z } from "zod";
 import { id } from "../ids";
 import { isStorable } from "../text/storable";
 
-/** Pasted keys often have surrounding blanks or line ends. */
+/** Pasted keys often have blanks or line ends. */
 const credential = z
   .string()
   .trim()
@@ -29,7 +29,7 @@ export const connectionIdInput = z.object({ connectionId: id });
 
 export const connectionIdsInput = z.object({ connectionIds: z.array(id).min(1).max(50) });
 
-/** `erase` also deletes what was mirrored and filed through the connection. */
+/** `erase` also deletes what was mirrored and filed. */
 export const disconnectInput = connectionIdInput.extend({ erase: z.boolean().default(false) });
 
 export const filingChoicesInput = z.object({

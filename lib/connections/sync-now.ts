@@ -9,10 +9,7 @@ import type { SyncResult } from "./types";
 
 const PAUSED = "The portal’s staff have paused this account. Syncing resumes when they resume it.";
 
-/**
- * Syncs one of the viewer's connections now, unless staff have paused it. A provider's failure is
- * an outcome, not an error.
- */
+/** A provider's failure is an outcome, not an error. */
 export async function syncNow(
   viewer: Viewer,
   input: { connectionId: string },
@@ -22,7 +19,7 @@ export async function syncNow(
   if (connection.status === "disconnected") throw new AppError("connection_inactive");
   if (connection.paused)
     return { outcome: "failed", ticketsRead: 0, ticketsChanged: 0, message: PAUSED };
-  // A running sweep may be past the change that the person expects, so another one is requested.
+  // A running sweep may be past the expected change, so another one is requested.
   if (trigger === "person") await requestSyncSoon(connection.id);
   const report = await readConnection(connection.id, { trigger });
   return {

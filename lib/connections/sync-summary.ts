@@ -9,7 +9,7 @@ function share(part: number, whole: number): string {
   return `${part} of ${whole} accounts`;
 }
 
-/** Summarizes the syncs of several accounts; one that threw counts as failed. */
+/** One that threw counts as failed. */
 export function syncSummary(settled: readonly PromiseSettledResult<SyncResult>[]): {
   message: string;
   failed: boolean;

@@ -2,7 +2,6 @@ import type { SyncReport } from "../mirror/sync/run-sync";
 import type { CapabilityState } from "../providers/contract";
 import type { Freshness } from "./freshness";
 
-/** A connection as its organization sees it, without the credential. */
 export interface ConnectionView extends Freshness {
   organizationName: string;
   account: { id?: string; name?: string; email?: string };

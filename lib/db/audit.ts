@@ -3,7 +3,7 @@ import { type Queryable, sql } from "./sql";
 export interface AuditRecord {
   actorId: string | null;
   organizationId: string | null;
-  /** Object and verb: "ticket.viewed", "connection.created", "submission.accepted". */
+  /** Object and verb, e.g. "ticket.viewed". */
   action: string;
   targetType: string;
   targetId: string;
@@ -11,7 +11,6 @@ export interface AuditRecord {
   data?: Record<string, string | number | boolean | null>;
 }
 
-/** Adds an audit entry, in the given transaction if any. */
 export async function audit(record: AuditRecord, on?: Queryable): Promise<void> {
   await sql(
     `INSERT INTO audit_entry (actor_id, organization_id, action, target_type, target_id, data)
@@ -28,10 +27,9 @@ export async function audit(record: AuditRecord, on?: Queryable): Promise<void> 
   );
 }
 
-/** Repeating a view within this time adds no entry. */
 const ONE_VIEW = "15 minutes";
 
-/** Adds an entry unless a recent one is equal: a page that refreshes itself is one view. */
+/** Skips recent duplicates: a page that refreshes itself is one view. */
 export async function auditOnce(record: AuditRecord): Promise<void> {
   await sql(
     `INSERT INTO audit_entry (actor_id, organization_id, action, target_type, target_id, data)

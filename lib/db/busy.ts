@@ -1,6 +1,5 @@
 import { AppError, isAppError } from "../errors";
 
-/** SQLSTATE codes of our time limits and of the server's connection limit. */
 const LIMIT_CODES: ReadonlySet<string> = new Set([
   "55P03", // lock_not_available: lock_timeout
   "57014", // query_canceled: statement_timeout, or our cancel request
@@ -21,7 +20,6 @@ export function isReadTimeout(error: unknown): boolean {
   return error instanceof Error && (error.message === READ_TIMEOUT || isReadTimeout(error.cause));
 }
 
-/** Converts errors of a reached limit to `busy`; returns others as they are. */
 export function asBusy(error: unknown): unknown {
   const { code } = (error ?? {}) as { code?: unknown };
   if (isAppError(error)) return error;

@@ -3,19 +3,18 @@ import tls from "node:tls";
 
 import type pg from "pg";
 
-/** Request codes of PostgreSQL's protocol. */
 const CANCEL_REQUEST = 80_877_102;
 const SSL_REQUEST = 80_877_103;
 const CANCEL_TIMEOUT_MS = 3_000;
 
-/** Fields of a pg client that its types omit. */
+/** Missing from pg's types. */
 interface ConnectedClient {
   processID?: number | null;
   secretKey?: number | null;
   connectionParameters: { host: string; port: number; ssl?: boolean | tls.ConnectionOptions };
 }
 
-/** Cancels the client's statement, which would otherwise go on at the server. Never throws. */
+/** Cancels the statement, which would otherwise go on at the server. Never throws. */
 export async function cancelStatement(client: pg.ClientBase): Promise<void> {
   const { processID, secretKey, connectionParameters } = client as unknown as ConnectedClient;
   if (!processID || typeof secretKey !== "number") return;

@@ -7,7 +7,7 @@ declare global {
   var ticketbridgePrisma: PrismaClient | undefined;
 }
 
-/** Returns the process's Prisma client, created on first use: building needs no database. */
+/** Created on first use: building needs no database. */
 export function db(): PrismaClient {
   globalThis.ticketbridgePrisma ??= new PrismaClient({ adapter: new PrismaPg(pool()) });
   return globalThis.ticketbridgePrisma;

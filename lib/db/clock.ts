@@ -1,23 +1,18 @@
-/** Milliseconds by which the database's clock is ahead of this process's monotonic clock. */
+/** Milliseconds by which the database is ahead of this process's monotonic clock. */
 let ahead: number | undefined;
 /** The same against the wall clock, updated in steps. */
 let shift = 0;
 
-/** Smaller differences are ignored: synchronised clocks differ as much. */
+/** Synchronised clocks differ as much. */
 const STEP_MS = 50;
 
 const monotonic = (): number => performance.timeOrigin + performance.now();
 
-/** Returns the start time to pass to `recordDatabaseTime`. */
 export function queryStartTime(): number {
   return monotonic();
 }
 
-/**
- * Records a database time received for a query that began at `queryStartedAt`. With a wrong wall clock it
- * starts from the lowest estimate, which faster answers only raise, so that times of one process
- * stay in order.
- */
+/** Starts low if the wall clock is wrong, so that times of one process stay in order. */
 export function recordDatabaseTime(at: Date, queryStartedAt: number): void {
   const answeredAt = monotonic();
   const lowest = at.getTime() - answeredAt;
@@ -30,7 +25,6 @@ export function recordDatabaseTime(at: Date, queryStartedAt: number): void {
   ahead = byWallClock > highest ? lowest : Math.max(byWallClock, lowest);
 }
 
-/** Converts a local time to the database's clock, to compare times of several processes. */
 export function toDatabaseTime(local: Date): Date {
   return new Date(local.getTime() + currentShift());
 }

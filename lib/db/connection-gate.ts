@@ -13,7 +13,7 @@ interface WaitingRequest {
   go: () => void;
 }
 
-/** Background work and one account's writers never take all connections of the process. */
+/** Keeps background work and one account's writers from taking all connections. */
 export class ConnectionGate {
   #all = 0;
   #writers = 0;
@@ -23,7 +23,6 @@ export class ConnectionGate {
 
   constructor(private readonly limits: typeof CONNECTIONS = CONNECTIONS) {}
 
-  /** Returns a release function, or null when no connection is free. */
   tryTake(request: ConnectionRequest): (() => void) | null {
     return this.#isFree(request) ? this.#hold(request) : null;
   }

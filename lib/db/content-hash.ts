@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 
 import stringify from "safe-stable-stringify";
 
-/** Returns a short digest of a JSON value. Key order does not count; dates count as ISO text. */
+/** Key order does not count; dates count as ISO text. */
 export function contentHash(value: unknown): string {
   return createHash("sha256")
     .update(stringify(value) ?? "null")

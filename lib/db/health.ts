@@ -12,7 +12,6 @@ const TIMEOUT_MS = 5_000;
 
 let pendingCheck: Promise<Health> | undefined;
 
-/** Checks the database with a 5 s timeout. Concurrent callers share one check. */
 export function health(): Promise<Health> {
   pendingCheck ??= checkHealth().finally(() => (pendingCheck = undefined));
   return pendingCheck;

@@ -16,18 +16,14 @@ type OnConnect = (
 /** The server's own timeout comes first: its error is more precise. */
 const CLIENT_MARGIN_MS = 2_000;
 
-/**
- * A pool whose every checkout, including Prisma's and the queue's, passes the connection gate and
- * gets the limits of the current work. Timed-out statements are cancelled and their connections
- * dropped.
- */
+/** Passes every checkout, also Prisma's, through the gate and sets the current work's limits. */
 export class LimitedPool extends pg.Pool {
   readonly #gate = new ConnectionGate();
   readonly #held = new WeakMap<pg.ClientBase, () => void>();
 
   constructor(config: pg.PoolConfig) {
     super(config);
-    // Without listeners a lost connection would end the process; its next use fails instead.
+    // Without a listener a lost connection would end the process.
     this.on("error", () => undefined);
     this.on("connect", (client) => client.on("error", () => undefined));
     this.on("release", (_error: Error | undefined, client: pg.PoolClient) => {
@@ -53,7 +49,6 @@ export class LimitedPool extends pg.Pool {
     }
   }
 
-  /** For the health check. */
   connectUngated(): Promise<pg.PoolClient> {
     return super.connect();
   }

@@ -1,6 +1,5 @@
 import { sql } from "./sql";
 
-/** Returns true for one caller per interval across all processes. */
 export async function claimMaintenance(name: string, everySeconds: number): Promise<boolean> {
   const claimed = await sql(
     `INSERT INTO maintenance AS m (name, next_at) VALUES ($1, now() + make_interval(secs => $2))

@@ -11,7 +11,7 @@ declare global {
   var ticketbridgePool: LimitedPool | undefined;
 }
 
-/** Works through transaction poolers: no named statements, session settings or session locks. */
+/** Works through transaction poolers: no named statements, session settings or locks. */
 export function pool(): LimitedPool {
   globalThis.ticketbridgePool ??= createPool(withTls(databaseUrl()));
   return globalThis.ticketbridgePool;
@@ -26,7 +26,7 @@ function withTls(databaseUrl: string): string {
 export function createPool(connectionString: string, more: pg.PoolConfig = {}): LimitedPool {
   return new LimitedPool({
     connectionString,
-    // One more than the gate allows, for the health check.
+    // One more for the health check.
     max: CONNECTIONS.all + 1,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,

@@ -1,4 +1,3 @@
-/** Collects a statement's parameters and returns their placeholders. */
 export class SqlParameters {
   readonly values: unknown[] = [];
   add(value: unknown): string {

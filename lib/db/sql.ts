@@ -7,7 +7,7 @@ import { currentWork, type Work, workAs } from "./work";
 
 export type Queryable = Pick<PoolClient | Pool, "query">;
 
-/** Runs one parameterized statement. Throws `busy` when a limit of the current work is reached. */
+/** Throws `busy` when a limit of the current work is reached. */
 export async function sql<Row extends QueryResultRow>(
   text: string,
   values: unknown[] = [],
@@ -20,7 +20,6 @@ export async function sql<Row extends QueryResultRow>(
   }
 }
 
-/** `sql` with its own timeout, for a statement that may wait for a locked row. */
 export async function sqlWithin<Row extends QueryResultRow>(
   milliseconds: number,
   text: string,
@@ -34,10 +33,7 @@ export async function sqlWithin<Row extends QueryResultRow>(
   }
 }
 
-/**
- * Runs `work` in one transaction, rolled back when it throws. `account` names the connection whose
- * rows are written. Throws `busy` when a limit is reached.
- */
+/** Throws `busy` at a limit. `account` is the connection whose rows are written. */
 export async function transaction<T>(
   work: (client: PoolClient) => Promise<T>,
   as: Partial<Work> = {},
@@ -62,7 +58,6 @@ export async function transaction<T>(
   });
 }
 
-/** Rolls back, or drops a broken connection. */
 async function abandon(client: PoolClient, error: unknown): Promise<void> {
   if (isReadTimeout(error)) return client.release(error as Error);
   await client.query("ROLLBACK").then(

@@ -13,10 +13,7 @@ import { encryptedIds, redactEncrypted, redactEvent } from "./redact-encrypted";
 import { loadProviderRequests } from "./requests";
 import type { ReviewTicketDetail } from "./types";
 
-/**
- * Returns a page of all organizations' tickets and audits the search. Throws `not_found` for anyone
- * but staff.
- */
+/** Audits the search. Throws `not_found` for anyone but staff. */
 export async function listAllTickets(
   viewer: Viewer,
   filters: TicketFilters,
@@ -61,14 +58,14 @@ export async function reviewListUpdates(
 
 const MAX_OTHER_TICKETS = 6;
 
-/** Cursors of the pages shown, and the ids of two revisions to compare. */
+/** Cursors of the pages shown, and the revisions to compare. */
 export interface ReviewPages {
   eventsBefore?: string;
   revisionsBefore?: string;
   compared?: readonly (string | undefined)[];
 }
 
-/** Returns a ticket of any organization with its history, and audits the view. Staff only. */
+/** Audits the view. Staff only. */
 export async function getReviewTicket(
   viewer: Viewer,
   id: string,

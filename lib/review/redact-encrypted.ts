@@ -16,7 +16,7 @@ export async function encryptedIds(ticketId: string): Promise<ReadonlySet<string
   return new Set(rows.map((row) => row.external_id));
 }
 
-/** Replaces the texts of encrypted messages, which staff may not read. */
+/** Staff may not read encrypted messages. */
 export function redactEncrypted(raw: Json, encrypted: ReadonlySet<string>): Json {
   if (Array.isArray(raw)) return raw.map((each) => redactEncrypted(each, encrypted));
   if (raw === null || typeof raw !== "object") return raw;

@@ -28,10 +28,7 @@ interface RequestRow {
   message: string | null;
 }
 
-/**
- * Returns the newest requests of a ticket and its connection, with the ids that the provider's
- * support asks for.
- */
+/** With the ids that the provider's support asks for. */
 export async function loadProviderRequests(
   ticketId: string,
   connectionId: string,

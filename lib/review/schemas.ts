@@ -7,10 +7,8 @@ export type SyncAction = (typeof SYNC_ACTIONS)[number];
 
 export const syncActionInput = z.object({ connectionId: id, move: z.enum(SYNC_ACTIONS) });
 
-/** Any other value shows all connections. */
 const SYNC_STATES = ["failing", "overdue", "paused"] as const;
 export type SyncStateFilter = (typeof SYNC_STATES)[number];
 export const syncStateFilter = z.enum(SYNC_STATES).optional().catch(undefined);
 
-/** From 1; anything else is the first page. */
 export const pageNumber = z.coerce.number().int().min(1).max(100_000).catch(1);

@@ -13,10 +13,7 @@ const CHANGES: Record<SyncAction, string> = {
   full_sweep: "next_at = now(), deletions_checked_at = NULL, checkpoint = NULL",
 };
 
-/**
- * Controls one connection's sync and audits it. Throws `not_found` for anyone but staff, and
- * `connection_inactive` for a disconnected one.
- */
+/** Audited. Staff only; throws `connection_inactive` for a disconnected connection. */
 export async function controlSync(
   viewer: Viewer,
   input: { connectionId: string; move: SyncAction },

@@ -7,16 +7,13 @@ export interface HourJson extends Pick<
   "runs" | "failed" | "calls" | "milliseconds" | "headroom"
 > {
   at: string;
-  /** Start of the newest complete read of the hour. */
+  /** Start of the hour's newest complete read. */
   readFrom: string | null;
   /** After the hour's last run. */
   backlog: number | null;
 }
 
-/**
- * Computes the lag since the newest complete read and carries the backlog forward. `readBefore` is
- * the newest complete read before the first hour.
- */
+/** Carries the backlog forward. `readBefore`: the newest complete read before the first hour. */
 export function syncHours(
   hours: readonly HourJson[],
   readBefore: Date | null,

@@ -1,6 +1,5 @@
 import type { Freshness } from "../connections/freshness";
 
-/** One hour of a connection's runs. */
 export interface SyncHour {
   at: Date;
   runs: number;
@@ -10,26 +9,25 @@ export interface SyncHour {
   /** At the end of the hour; null if unknown. */
   lagSeconds: number | null;
   backlog: number | null;
-  /** The minimum of the hour. */
+  /** The hour's minimum. */
   headroom: number | null;
 }
 
-/** The sync state of a connection, for staff. */
 export interface SyncStateView extends Freshness {
   organizationName: string;
   /** Consecutive failures. */
   failures: number;
   /** Since the start of the last complete read; null before the first. */
   lagSeconds: number | null;
-  /** Known tickets that have not been read in full. */
+  /** Known tickets not yet read in full. */
   backlog: number;
   tickets: number;
-  /** Share of the last day's runs, 0 to 1; null without runs. */
+  /** Of the last day's runs, 0 to 1; null without runs. */
   errorRate: number | null;
-  /** Remaining share of the provider's rate limit, 0 to 1; null if unknown. */
+  /** Share of the rate limit left, 0 to 1; null if unknown. */
   headroom: number | null;
   deletionsCheckedAt: Date | null;
-  /** The last 24 hours, oldest first. */
+  /** The last 24, oldest first. */
   hours: SyncHour[];
 }
 
@@ -53,23 +51,21 @@ export interface SyncRunView {
   events: number;
   gone: number;
   returned: number;
-  /** Tickets that could not be stored. */
   unwritableTickets: number;
   rows: number;
   bytes: number;
   calls: number;
   full: boolean;
-  /** Items dropped for lack of an id. */
+  /** Dropped for lack of an id. */
   unreadableItems: number;
   errorCode: string | null;
   errorMessage: string | null;
   requestIds: string[];
 }
 
-/** A ticket that could not be stored, with its next attempt. */
 export interface UnwritableTicketView {
   number: string;
-  /** Null if the mirror has no row of it. */
+  /** Null if not in the mirror. */
   ticketId: string | null;
   reason: string;
   attempts: number;

@@ -18,14 +18,11 @@ const PER_PAGE = 50;
 const MAX_RUNS = 50;
 const MAX_UNWRITABLE = 50;
 
-/**
- * Runs that reached the end of every list; a partial run only skipped single tickets, unless it was
- * rate limited.
- */
+/** A partial run only skipped single tickets, unless it was rate limited. */
 const IS_COMPLETE =
   "(outcome = 'complete' OR (outcome = 'partial' AND error_code IS DISTINCT FROM 'provider_rate_limited'))";
 
-/** The last day by hour. Single ticket reads are not runs, but count against the rate limit. */
+/** Single ticket reads are not runs, but count against the rate limit. */
 const HOURS_JSON = `
   (
     SELECT jsonb_agg(
@@ -63,7 +60,6 @@ const HOURS_JSON = `
     ) r ON r.at = h.at
   )`;
 
-/** The last complete read before that day. */
 const READ_BEFORE = `
   CASE
     WHEN c.last_read_at < now() - interval '24 hours' THEN c.last_read_at
@@ -132,10 +128,7 @@ const SUMS = Object.entries(CONDITIONS)
   .map(([name, condition]) => `count(*) FILTER (WHERE ${condition})::int AS ${name}`)
   .join(", ");
 
-/**
- * Lists all connections or those in one state, failing first. Throws `not_found` for anyone but
- * staff.
- */
+/** Throws `not_found` for anyone but staff. */
 export async function listSyncStates(
   viewer: Viewer,
   page = 0,
@@ -206,7 +199,7 @@ function toSyncState(row: SyncStateRow): SyncStateView {
   };
 }
 
-/** Returns a connection's state with its newest runs, or those before a time. Staff only. */
+/** Staff only. */
 export async function getSyncState(
   viewer: Viewer,
   connectionId: string,

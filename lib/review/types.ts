@@ -23,9 +23,9 @@ export interface ReviewTicketDetail extends TicketDetail {
   /** One page, newest first, and those requested by id. */
   revisions: RevisionView[];
   revisionCount: number;
-  /** Cursor of the next older page; null on the last. */
+  /** The next older page; null on the last. */
   olderRevisions: string | null;
   requests: ProviderRequestView[];
-  /** Earlier tickets of the organization, newest first. */
+  /** Of the organization, newest first. */
   others: TicketListItem[];
 }

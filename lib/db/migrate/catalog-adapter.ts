@@ -12,10 +12,10 @@ import {
 } from "@prisma/driver-adapter-utils";
 import type pg from "pg";
 
-/** Number of Prisma's own advisory lock. */
+/** Prisma's own advisory lock. */
 export const PRISMA_LOCK = 72_707_369;
 
-/** OIDs of "char" and of bpchar. */
+/** OIDs of "char" and bpchar. */
 const CATALOG_CHAR = 18;
 const BPCHAR = 1042;
 const MARK = "catalog-char:";
@@ -24,10 +24,7 @@ export interface CatalogAdapter extends SqlMigrationAwareDriverAdapterFactory {
   close(): Promise<void>;
 }
 
-/**
- * Wraps the pg driver adapter, which rejects the catalog type "char" that the schema engine reads:
- * such columns pass as text and are labelled as characters afterwards.
- */
+/** The pg adapter rejects "char", which the schema engine reads, so it passes as text. */
 export function catalogAdapter(connection: pg.PoolConfig): CatalogAdapter {
   const pools: pg.Pool[] = [];
   const { provider, adapterName } = new PrismaPg(connection);
@@ -98,10 +95,7 @@ const OUTSIDE_TRANSACTION = /\bCONCURRENTLY\b|^\s*(CREATE|DROP) DATABASE\b/i;
 const LOCK_TRIES = 3;
 const LOCK_PAUSE_MS = 1_000;
 
-/**
- * A statement that waits for an exclusive lock blocks all others, so the wait is short and
- * repeated. Scripts with CONCURRENTLY take no such lock and are sent as they are.
- */
+/** A waiting exclusive lock blocks all other statements, so the wait is short and repeated. */
 async function withLockLimit(pool: pg.Pool, script: string): Promise<void> {
   const limited = OUTSIDE_TRANSACTION.test(script)
     ? script

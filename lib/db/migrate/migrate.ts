@@ -7,7 +7,6 @@ import { withSchemaEngine } from "./schema-engine";
 
 const LOCK_WAIT_SECONDS = 120;
 
-/** The message is one sentence for the operator. */
 class MigrationError extends Error {
   override readonly name = "MigrationError";
 }
@@ -17,10 +16,7 @@ export interface MigrateOptions {
   root?: string;
 }
 
-/**
- * Applies pending migrations and returns their names. Compatible with `prisma migrate deploy`.
- * Concurrent migrators wait up to two minutes. Throws MigrationError.
- */
+/** Like `prisma migrate deploy`; waits two minutes for others. Throws MigrationError. */
 export async function migrate({
   databaseUrl,
   root = process.cwd(),
@@ -49,7 +45,7 @@ const LOCKED =
   "The migrations could not be applied: other sessions held table locks for too long. " +
   "Nothing was changed. Run this again at a quieter time.";
 
-/** Removes the failed mark of a migration that never began; it would block all others. */
+/** The failed mark of a migration that never began would block all others. */
 async function forgetAttempt(databaseUrl: string): Promise<void> {
   const client = new pg.Client({ connectionString: databaseTls(databaseUrl).url });
   await client.connect();
@@ -61,7 +57,7 @@ async function forgetAttempt(databaseUrl: string): Promise<void> {
     .finally(() => client.end());
 }
 
-/** Returns the SQL from the migrations to the schema. Needs a shadow database on the server. */
+/** Needs a shadow database on the server. */
 export async function migrationDifference({
   databaseUrl,
   root = process.cwd(),
@@ -91,7 +87,7 @@ function serverOf(databaseUrl: string): pg.PoolConfig {
   };
 }
 
-/** Holds Prisma's lock in an open transaction: a session lock would leak through poolers. */
+/** Locks in a transaction, as a session lock would leak through poolers. */
 async function withMigrationLock<T>(databaseUrl: string, work: () => Promise<T>): Promise<T> {
   const holder = new pg.Client({ connectionString: databaseTls(databaseUrl).url });
   let broken: Error | undefined;
@@ -121,7 +117,6 @@ async function withMigrationLock<T>(databaseUrl: string, work: () => Promise<T>)
   }
 }
 
-/** Extracts the reason and migration from the engine's message. */
 function reasonOf(error: unknown): string {
   const text = error instanceof Error ? error.message : String(error);
   const reason = text.split(/\n\s+0: /)[0] ?? text;

@@ -15,7 +15,6 @@ const LOCKFILE = "migration_lock.toml";
 
 export const NO_FILTERS = { externalTables: [], externalEnums: [] };
 
-/** Reads the migrations, oldest first, as the schema engine expects them. */
 export async function readMigrations(root: string): Promise<MigrationList> {
   const baseDir = path.join(root, MIGRATIONS_PATH);
   const entries = existsSync(baseDir) ? await readdir(baseDir, { withFileTypes: true }) : [];
@@ -40,7 +39,6 @@ async function readMigration(baseDir: string, name: string): Promise<MigrationDi
   return { path: name, migrationFile: { path: SCRIPT, content: { tag: "ok", value } } };
 }
 
-/** Reads the schema as [path, text]. */
 export async function readSchema(root: string): Promise<[string, string]> {
   const file = path.join(root, SCHEMA_PATH);
   return [file, await readFile(file, "utf8")];

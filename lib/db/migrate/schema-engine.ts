@@ -17,7 +17,7 @@ declare global {
 
 let loading: Promise<EngineModule> | undefined;
 
-/** The WebAssembly build of the schema engine needs no download. */
+/** The WebAssembly build needs no download. */
 function loadEngine(): Promise<EngineModule> {
   loading ??= (async () => {
     const bindings = await import("@prisma/schema-engine-wasm/schema_engine_bg");
