@@ -19,9 +19,8 @@ const WRITTEN = `RETURNING version, updated_at AS "savedAt"`;
 const IS_DRAFT = "user_id = $1 AND kind = $2 AND target_id = $3";
 
 /**
- * Saves the viewer's draft. What another device saved after `version` is returned instead of being
- * overwritten. A form that has been sent takes no more drafts, so that no save comes late. Throws
- * not_found for a key that is not the viewer's.
+ * Returns what another device saved after `version` instead of overwriting it. A sent form takes no
+ * late saves. Throws not_found for a key that is not the viewer's.
  */
 export async function saveDraft(viewer: Viewer, input: SaveDraftInput): Promise<DraftSaved> {
   const { draftKey, formKey } = input;
@@ -67,10 +66,7 @@ export async function saveDraft(viewer: Viewer, input: SaveDraftInput): Promise<
   });
 }
 
-/**
- * Discards a draft with its files; it can be restored for a day. What another device saved after
- * `version` is returned instead; without a version, any draft is discarded.
- */
+/** Can be undone for a day. Returns what another device saved after `version` instead. */
 export async function discardDraft(
   viewer: Viewer,
   key: DraftKey,

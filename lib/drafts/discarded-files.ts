@@ -1,7 +1,7 @@
 import { type Queryable, sql } from "../db/sql";
 import type { DraftKey } from "../files/draft-key";
 
-/** Discards the files of a draft. `eraseOld` deletes them a day later, until then they can return. */
+/** `eraseOld` deletes the files a day later; until then they can return. */
 export async function setFilesAside(
   client: Queryable,
   userId: string,

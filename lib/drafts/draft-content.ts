@@ -17,12 +17,11 @@ export interface DraftRow {
   discarded_at: Date | null;
 }
 
-/** The author of a draft, who need not be the viewer. */
+/** Need not be the viewer. */
 interface Author {
   userId: string;
 }
 
-/** Binds a sealed draft to its author, key and organization. */
 function sealContext(author: Author, key: DraftKey, owner: DraftOwner): SealContext {
   return {
     organizationId: owner.organizationId,
@@ -38,7 +37,7 @@ function mapTexts(values: Values, change: (text: string) => string): Values {
   );
 }
 
-/** Returns the two columns of a draft's values: those of a reply to be encrypted are sealed. */
+/** Seals the values of a reply that will be encrypted. */
 export function stored(
   author: Author,
   key: DraftKey,
@@ -51,7 +50,7 @@ export function stored(
   return { values: null, sealed: seal(JSON.stringify(values), context, env().CREDENTIAL_KEYS) };
 }
 
-/** Returns the content of a row; null when the key that it was sealed with is gone. */
+/** Null when the key that it was sealed with is gone. */
 export function contentOf(
   author: Author,
   key: DraftKey,

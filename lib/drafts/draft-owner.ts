@@ -19,7 +19,7 @@ const TICKET_OWNER = `
     FROM ticket t
    WHERE t.id = $1`;
 
-/** Returns the owner of a draft; null for a new ticket's. The caller checks access. Throws not_found. */
+/** Null for a new ticket's draft. Throws not_found. The caller checks access. */
 export async function draftOwner(
   client: Queryable,
   { kind, targetId }: DraftKey,
@@ -31,7 +31,7 @@ export async function draftOwner(
   return owner;
 }
 
-/** The same for a viewer: throws not_found unless the draft's ticket or submission is theirs. */
+/** Throws not_found unless the ticket or submission is the viewer's. */
 export async function draftOwnerFor(
   viewer: Viewer,
   { kind, targetId }: DraftKey,

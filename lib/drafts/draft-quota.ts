@@ -13,10 +13,7 @@ function bytesOf({ values, sealed }: Content): number {
   return Buffer.byteLength(text) + Buffer.byteLength(sealed ?? "");
 }
 
-/**
- * Throws `invalid` when a draft that the caller's transaction has written exceeds the limit. A draft
- * that is no longer than before is always accepted. Triggers maintain the sum.
- */
+/** Throws `invalid` when a draft grows beyond the limit. Triggers maintain the sum. */
 export async function assertDraftRoom(
   client: Queryable,
   userId: string,

@@ -6,7 +6,7 @@ const CHOSEN: ReadonlySet<FormField["kind"]> = new Set(["select"]);
 
 export const REPLY_FIELDS: readonly SentField[] = [{ name: "message", kind: "textarea" }];
 
-/** True when a draft has typed text that the sent values do not contain. */
+/** True when the draft has text that the sent values do not contain. */
 export function hasUnsentText(
   draft: Record<string, string>,
   sent: Record<string, string>,

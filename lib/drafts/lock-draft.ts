@@ -4,11 +4,10 @@ import type { DraftRow } from "./draft-content";
 import { submittedForms } from "./submitted-form-query";
 
 export interface LockedDraft extends DraftRow {
-  /** False once it is discarded, or its form has been sent. */
+  /** False once it is discarded or sent. */
   open: boolean;
 }
 
-/** Locks a person's draft until the transaction ends, and returns it. */
 export async function lockDraft(
   client: Queryable,
   userId: string,

@@ -7,13 +7,13 @@ import { draftOwnerFor } from "./draft-owner";
 import { submittedForms } from "./submitted-form-query";
 import type { DraftStatusView, DraftView } from "./types";
 
-/** Returns the viewer's draft, or null. Throws not_found for a key that is not theirs. */
+/** Throws not_found for a key that is not the viewer's. */
 export async function loadDraft(viewer: Viewer, key: DraftKey): Promise<DraftView | null> {
   const { draft, files } = await draftStatus(viewer, key);
   return draft && { ...draft, place: formatDraftKey(key), files };
 }
 
-/** Returns the viewer's draft with its files, which can exist without text. Throws not_found. */
+/** Files can exist without text. Throws not_found. */
 export async function draftStatus(viewer: Viewer, key: DraftKey): Promise<DraftStatusView> {
   const owner = await draftOwnerFor(viewer, key);
   const [[row], files] = await Promise.all([

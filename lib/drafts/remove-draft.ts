@@ -16,11 +16,7 @@ export interface SentForm {
 
 const IS_OF_FORM = "user_id = $1 AND kind = $2 AND target_id = $3 AND form_key = $4";
 
-/**
- * Deletes the draft of a form in the transaction that stores its submission. A draft of another form
- * stays. So does one to which another device has added text that was not sent: it gets a form key of
- * its own.
- */
+/** Keeps text that another device added and that was not sent, under a new form key. */
 export async function removeDraft(
   client: Queryable,
   viewer: Viewer,
@@ -49,7 +45,6 @@ export async function removeDraft(
 
 const MAX_DISCARDED = 5_000;
 
-/** Deletes a batch of the drafts that were discarded more than a day ago; returns how many. */
 export async function eraseDiscarded(): Promise<number> {
   const deleted = await sql(
     `DELETE FROM draft
@@ -62,10 +57,7 @@ export async function eraseDiscarded(): Promise<number> {
   return deleted.length;
 }
 
-/**
- * Deletes everybody's drafts for these tickets or submissions, and leaves their files to `eraseOld`.
- * Call it while the tickets and submissions still exist.
- */
+/** Leaves the files to `eraseOld`. Call it while the tickets and submissions still exist. */
 export async function deleteDraftsOf(
   client: Queryable,
   targetIds: readonly string[],

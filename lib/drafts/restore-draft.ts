@@ -5,7 +5,7 @@ import { contentOf, stored } from "./draft-content";
 import { draftOwner } from "./draft-owner";
 import { lockDraft } from "./lock-draft";
 
-/** A form that somebody other than its author has withdrawn. */
+/** A form withdrawn by someone other than its author. */
 export interface RestoredText {
   userId: string;
   draftKey: DraftKey;
@@ -21,10 +21,7 @@ const REPLACE = `UPDATE SET form_key = $5,
                  updated_at = now(),
                  discarded_at = NULL`;
 
-/**
- * Gives a text back to its author as a draft, in the caller's transaction. A draft that they have
- * begun meanwhile stays, with the message below it, and sealed if either of the two is encrypted.
- */
+/** A draft begun meanwhile stays, with the text below it; sealed if either is encrypted. */
 export async function restoreTextToDraft(
   client: Queryable,
   { userId, draftKey, formKey, values }: RestoredText,

@@ -4,10 +4,10 @@ import { draftKeyInput } from "../files/draft-key";
 
 const MAX_FIELDS = 100;
 
-/** UTF-8 bytes: 100,000 characters of any script with their fields, more than can be sent. */
+/** UTF-8 bytes: 100,000 characters of any script, more than can be sent. */
 export const MAX_DRAFT_BYTES = 320 * 1024;
 
-/** Name of the value with the draft's connection; no form field begins like this. */
+/** Holds the draft's connection; no form field begins like this. */
 export const ACCOUNT = "@account";
 
 function draftBytes(values: Record<string, string>): number {

@@ -1,4 +1,4 @@
-/** Returns a query for the submission that a form became, unless it can be edited and sent again. */
+/** Excludes submissions that can be edited and sent again. */
 export function submittedForms(userId: string, formKey: string): string {
   return `SELECT 1
             FROM submission

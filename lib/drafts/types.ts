@@ -12,18 +12,18 @@ export interface DraftView extends DraftContent {
   files: OutgoingFileView[];
 }
 
-/** A draft at one time: null without text, possibly with files. */
+/** Null without text, possibly with files. */
 export interface DraftStatusView {
   place: string;
   draft: DraftContent | null;
   files: OutgoingFileView[];
-  /** When this was read, in milliseconds of the database's clock. */
+  /** Milliseconds of the database's clock. */
   asOf: number;
 }
 
 export type DraftDiscarded =
   | { state: "discarded" }
-  /** Another device saved something else meanwhile; nothing was discarded. */
+  /** Another device saved something else; nothing was discarded. */
   | { state: "changed"; newer: DraftContent };
 
 /** `version` is 0 and `values` null when only files are restored. */

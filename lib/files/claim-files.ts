@@ -8,7 +8,6 @@ import { refusal } from "./upload-access";
 export interface Claim {
   userId: string;
   draftKey: DraftKey;
-  /** In the order in which they are sent. */
   fileIds: readonly string[];
   submissionId: string;
   rules: FileRules | null;
@@ -21,12 +20,7 @@ interface ClaimedRow extends OutgoingFileRow {
   discarded_at: Date | null;
 }
 
-/**
- * Moves a draft's files to a stored submission, in the caller's transaction. The files must be the
- * person's own, of this draft and of the submission's organization, fully uploaded, and within the
- * rules. Broken-off uploads of the draft are dropped; its other files stay. Throws `invalid` on the
- * field `attachments`, and then nothing may be committed.
- */
+/** After it throws `invalid` (field `attachments`), nothing may be committed. */
 export async function claimFiles(
   client: Queryable,
   { userId, draftKey, fileIds, submissionId, rules }: Claim,
@@ -53,7 +47,7 @@ export async function claimFiles(
     [submissionId],
     client,
   );
-  // Discarded files count too: the draft may have been discarded in another window.
+  // Discarded files count too: another window may have discarded the draft.
   const foreign = rows.find(
     (row) =>
       row.draft_kind !== draftKey.kind ||
@@ -90,7 +84,7 @@ export async function claimFiles(
   ]);
 }
 
-/** Returns the files of a canceled or rejected submission to a draft, except those at the provider. */
+/** Except files at the provider. */
 export async function releaseFiles(
   client: Queryable,
   submissionId: string,
@@ -113,7 +107,7 @@ export async function releaseFiles(
   );
 }
 
-/** Takes unfinished uploads out of a draft, or out of its discarded files, for `eraseOld` to delete. */
+/** `eraseOld` deletes them. */
 async function dropBrokenOff(
   client: Queryable,
   userId: string,

@@ -1,25 +1,22 @@
 import { fileTypeFromBuffer } from "file-type";
 
-/** Bytes that `file-type` needs to recognize common formats; archives are not opened further. */
+/** Enough for `file-type` to recognize common formats. */
 const HEAD_BYTES = 4_100;
 
 const BINARY = "application/octet-stream";
 const TEXT = "text/plain";
 const PDF = "application/pdf";
 
-/** Control bytes that no text has; tab, line ends, form feed and escape (coloured logs) are allowed. */
+/** No text has these. Escape is allowed, for coloured logs. */
 const CONTROL = new Uint8Array(256);
 for (let byte = 0; byte < 32; byte += 1) CONTROL[byte] = [9, 10, 12, 13, 27].includes(byte) ? 0 : 1;
 CONTROL[127] = 1;
 
-/** Types that `file-type` recognizes although they are text; they are not passed on as such. */
+/** `file-type` recognizes them, but they are passed on as plain text. */
 const MARKUP =
   /^(?:application|text|image)\/(?:[\w.+-]*\+)?(?:xml|html|xhtml|json|rtf|x-httpd-php|javascript|x-sh)$/;
 
-/**
- * Detects a file's type from its bytes, added in order; the name is ignored. All text, also HTML, SVG
- * and scripts, is text/plain, so that nothing runs it; unrecognized data is application/octet-stream.
- */
+/** Ignores the name. All text, also HTML and SVG, is text/plain, so that nothing runs it. */
 export class ContentType {
   readonly #head: Uint8Array[] = [];
   #headBytes = 0;
@@ -43,12 +40,12 @@ export class ContentType {
     // Some sound files begin with the same byte order mark.
     if (this.#wide && this.#isText(head)) return TEXT;
     const found = await recognized(head);
-    // Text may begin like a format ("BMI,Name", "MZ"). All formats but PDF contain control bytes.
+    // Text may begin like a format ("BMI,Name"). All formats but PDF contain control bytes.
     if (found !== PDF && this.#isText(head)) return TEXT;
     return found === null || MARKUP.test(found) ? BINARY : found;
   }
 
-  /** UTF-16 with a byte order mark counts as text if its beginning has no control characters. */
+  /** UTF-16 with a byte order mark is text unless it has control characters. */
   #isText(head: Buffer): boolean {
     if (!this.#wide) return this.#textual;
     const text = new TextDecoder(head[0] === 0xff ? "utf-16le" : "utf-16be").decode(head);

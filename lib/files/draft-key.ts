@@ -2,10 +2,10 @@ import { z } from "zod";
 
 type DraftKind = "new_ticket" | "resubmission" | "follow_up" | "reply";
 
-/** Names the form that a draft and its files belong to. Each person has one draft per key. */
+/** The form of a draft and its files. Each person has one draft per key. */
 export interface DraftKey {
   kind: DraftKind;
-  /** The submission of a resubmission, the ticket of a follow-up or reply; empty for a new ticket. */
+  /** A submission, or the ticket of a follow-up or reply; empty for a new ticket. */
   targetId: string;
 }
 
@@ -23,7 +23,7 @@ export function replyKey(ticketId: string): DraftKey {
   return { kind: "reply", targetId: ticketId };
 }
 
-/** Browsers keep drafts under these texts, and sealed drafts are bound to them: do not change them. */
+/** Do not change: browsers keep drafts under these, and sealed drafts are bound to them. */
 const PREFIXES: Readonly<Record<DraftKind, string>> = {
   new_ticket: "new",
   resubmission: "new",
@@ -38,7 +38,6 @@ export function formatDraftKey({ kind, targetId }: DraftKey): string {
   return kind === "new_ticket" ? PREFIXES[kind] : `${PREFIXES[kind]}:${targetId}`;
 }
 
-/** Reads what `formatDraftKey` wrote; null for any other text. */
 export function parseDraftKey(text: string): DraftKey | null {
   if (text === PREFIXES.new_ticket) return NEW_TICKET_KEY;
   const { prefix, targetId } = PATTERN.exec(text)?.groups ?? {};

@@ -11,7 +11,7 @@ const MAX_ROUNDS = 20;
 
 type Stored = Pick<OutgoingFileRow, "id" | "filename" | "size" | "sha256" | "pieces">;
 
-/** Yields a file's bytes by piece. Throws not_found when they have been deleted. */
+/** Throws not_found when the bytes were deleted. */
 async function* piecesStored(
   file: Stored,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
@@ -30,7 +30,7 @@ function damaged({ filename }: Stored): AppError {
   });
 }
 
-/** Throws when a file's bytes have changed since it arrived. Holds one piece at a time. */
+/** Throws when the bytes have changed since upload. Holds one piece at a time. */
 async function check(file: Stored): Promise<void> {
   const digest = createHash("sha256");
   let length = 0;
@@ -41,7 +41,7 @@ async function check(file: Stored): Promise<void> {
   if (length !== file.size || digest.digest("hex") !== file.sha256) throw damaged(file);
 }
 
-/** Returns a file's bytes, checked against its digest. Throws not_found when they were deleted. */
+/** Checked against the digest. Throws not_found when the bytes were deleted. */
 export async function bytesOf(file: Stored): Promise<Uint8Array<ArrayBuffer>> {
   const whole = new Uint8Array(file.size);
   let at = 0;
@@ -68,17 +68,16 @@ async function storedFile(fileId: string): Promise<Stored> {
   return file;
 }
 
-/** Returns the bytes of a complete file. The caller checks access. Throws not_found without bytes. */
+/** The caller checks access. Throws not_found without bytes. */
 export async function fileBytes(fileId: string): Promise<Uint8Array<ArrayBuffer>> {
   return bytesOf(await storedFile(fileId));
 }
 
-/** Checks the bytes of a complete file without returning them. */
 export async function checkFile(fileId: string): Promise<void> {
   await check(await storedFile(fileId));
 }
 
-/** Yields the bytes by piece and unchecked, so that a large file is never in memory as a whole. */
+/** Unchecked and by piece, so that a large file is never in memory as a whole. */
 export async function* filePieces(
   fileId: string,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>, void, undefined> {
@@ -96,7 +95,7 @@ export async function eraseBytes(fileIds: readonly string[]): Promise<void> {
   }
 }
 
-/** Files without a draft, discarded longer ago than undo is offered, or of a draft left for 30 days. */
+/** Without a draft, discarded beyond undo, or of a draft left for 30 days. */
 const IS_ORPHANED = `f.submission_id IS NULL AND (
      f.draft_kind IS NULL
   OR f.discarded_at < now() - interval '1 day'
@@ -109,7 +108,7 @@ const IS_ORPHANED = `f.submission_id IS NULL AND (
                         AND d.target_id = f.draft_target_id
                         AND d.updated_at >= now() - interval '30 days'))`;
 
-/** Confirmed files, and those whose submission ended 30 days ago: the rows stay, without bytes. */
+/** Confirmed, or of a submission that ended 30 days ago. The rows stay. */
 const IS_SPENT = `f.submission_id IS NOT NULL
   AND f.erased_at IS NULL
   AND (f.state = 'confirmed'
@@ -118,7 +117,6 @@ const IS_SPENT = `f.submission_id IS NOT NULL
                    WHERE s.id = f.submission_id
                      AND s.settled_at < now() - interval '30 days'))`;
 
-/** Deletes files that are no longer needed. Returns how many files' bytes were deleted. */
 export async function eraseOld(): Promise<number> {
   return (await eraseOrphaned()) + (await eraseSpent()) + (await eraseStrays());
 }
@@ -126,7 +124,7 @@ export async function eraseOld(): Promise<number> {
 async function eraseOrphaned(): Promise<number> {
   let erased = 0;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    // The row is deleted first, so that a file claimed meanwhile keeps its bytes.
+    // Row first, so that a file claimed meanwhile keeps its bytes.
     const files = await sql<{ id: string; size: number }>(
       `DELETE FROM outgoing_file
         WHERE submission_id IS NULL
@@ -156,7 +154,7 @@ async function eraseSpent(): Promise<number> {
   return erased;
 }
 
-/** Deletes pieces in the database without a file: of a deleted person or an interrupted removal. */
+/** Left by a deleted person or an interrupted removal. */
 async function eraseStrays(): Promise<number> {
   // An anti-join over two indexes, which reads no bytes.
   const strays = await sql<{ file_id: string }>(

@@ -30,7 +30,6 @@ export function fileView(row: OutgoingFileRow): OutgoingFileView {
   };
 }
 
-/** Returns a person's own file until a submission claims it; undefined for any other id. */
 export async function ownDraftFile(
   userId: string,
   fileId: string,

@@ -4,13 +4,10 @@ import { sql } from "../db/sql";
 import { fileStore } from "./store/file-store";
 import { refusal } from "./upload-access";
 
-/** Covers retries after lost answers, and bounds what one piece can write to the disk. */
+/** Covers retries after lost answers, and bounds the disk writes. */
 export const MAX_WRITES_PER_PIECE = 5;
 
-/**
- * Stores one piece of a file, unless the same bytes are stored already. A position can be written
- * `MAX_WRITES_PER_PIECE` times; then throws `invalid` on the field `attachments`.
- */
+/** Skips bytes that are stored already. Throws `invalid` after `MAX_WRITES_PER_PIECE` writes. */
 export async function writePiece(
   fileId: string,
   position: number,

@@ -13,12 +13,11 @@ export async function filesAt(viewer: Viewer, key: DraftKey): Promise<OutgoingFi
 
 export interface FilePreview {
   bytes: Uint8Array<ArrayBuffer>;
-  /** One of `PREVIEW_TYPES`, detected from the content. */
   mimeType: string;
   filename: string;
 }
 
-/** Returns an image that the viewer uploaded. Throws not_found for any other file. */
+/** Own uploads only. Throws not_found for any other file. */
 export async function filePreview(viewer: Viewer, fileId: string): Promise<FilePreview> {
   const [file] = await sql<OutgoingFileRow>(
     `SELECT *

@@ -23,15 +23,11 @@ export interface BegunFile {
   pieces: number;
 }
 
-/**
- * Announces one file of a draft of the viewer's, before its bytes. The provider's rules apply to all
- * files of the draft. Beginning again under the same id returns the same file. Throws not_found for
- * what is not the viewer's, and `invalid` on the field `attachments`.
- */
+/** Idempotent per id. The rules apply to all files of the draft. Throws not_found, `invalid`. */
 export async function beginFile(viewer: Viewer, input: BeginInput): Promise<BegunFile> {
   const { organizationId, rules } = await uploadRules(viewer, input.draftKey, input.connectionId);
   const file = await transaction(async (client) => {
-    // One at a time for each person, so that concurrent uploads cannot exceed the limits together.
+    // Serialised per person, so that concurrent uploads cannot exceed the limits.
     await client.query('SELECT 1 FROM "user" WHERE id = $1 FOR NO KEY UPDATE', [viewer.userId]);
     const existing = await draftFiles(viewer.userId, input.draftKey, client);
     const begun = existing.find(
@@ -72,16 +68,11 @@ export async function beginFile(viewer: Viewer, input: BeginInput): Promise<Begu
   return { file, pieceBytes: PIECE_BYTES, pieces: piecesOf(input.size) };
 }
 
-/** Returns the name as it was given, without what PostgreSQL cannot store. */
 function storable(name: string): string {
   return storableText(storableText(name.replaceAll("\u0000", "")).slice(0, GIVEN_NAME_MAX));
 }
 
-/**
- * Stores one piece. Pieces may come in any order, each with exactly the bytes that belong at its
- * position; the same bytes may come again, other bytes a few times. Throws `invalid` on the field
- * `attachments`.
- */
+/** Any order. The same bytes may come again, other bytes a few times. Throws `invalid`. */
 export async function addPiece(
   viewer: Viewer,
   fileId: string,
@@ -103,10 +94,7 @@ export async function addPiece(
   }
 }
 
-/**
- * Ends an upload, and detects the file's type from its bytes. Finishing twice gives the same answer.
- * Throws `invalid` when a piece is missing.
- */
+/** Idempotent. Throws `invalid` when a piece is missing. */
 export async function finishFile(viewer: Viewer, fileId: string): Promise<OutgoingFileView> {
   const file = await ownDraftFile(viewer.userId, fileId);
   if (!file) throw new AppError("not_found");
@@ -135,7 +123,7 @@ export async function finishFile(viewer: Viewer, fileId: string): Promise<Outgoi
   return fileView(row);
 }
 
-/** Removes a file from its draft, with its bytes. Throws not_found, and `conflict` once it is sent. */
+/** Throws not_found, and `conflict` once the file is sent. */
 export async function removeFile(viewer: Viewer, fileId: string): Promise<void> {
   const [gone] = await sql<{ size: number }>(
     `DELETE FROM outgoing_file

@@ -5,14 +5,14 @@ import type { FileRules } from "../providers/forms/contract";
 import { formatDistinctSizes, formatFileSize } from "../text/format-bytes";
 import { draftKeyInput } from "./draft-key";
 
-/** Bytes of every piece but the last: fits functions that take requests of 4.5 MB. */
+/** All pieces but the last. Fits functions that take 4.5 MB per request. */
 export const PIECE_BYTES = 3 * 1024 * 1024;
 
 export function piecesOf(size: number): number {
   return Math.ceil(size / PIECE_BYTES);
 }
 
-/** Returns the bytes of a piece, counted from 0; 0 if there is no such piece. */
+/** Positions count from 0; 0 bytes if there is no such piece. */
 export function pieceLength(size: number, position: number): number {
   return Math.max(0, Math.min(PIECE_BYTES, size - position * PIECE_BYTES));
 }
@@ -20,7 +20,7 @@ export function pieceLength(size: number, position: number): number {
 const ULID = /^[0-7][0-9A-HJKMNP-TV-Z]{25}$/;
 
 export const beginInput = z.object({
-  /** Chosen by the browser, so that a request whose answer was lost can be repeated. */
+  /** Chosen by the browser, so that a lost request can be repeated. */
   id: z.string().regex(ULID).optional(),
   draftKey: draftKeyInput,
   connectionId: id,
@@ -37,7 +37,7 @@ export function limitsText({ most, largest, together }: FileRules): string {
     : `Up to ${most} files of ${formatFileSize(largest)} each, ${formatFileSize(together)} together.`;
 }
 
-/** Returns why files of these sizes break the rules, as a sentence; null if they do not. */
+/** A sentence, or null if the sizes are allowed. */
 export function rulesProblem(rules: FileRules, sizes: readonly number[]): string | null {
   if (sizes.some((size) => size <= 0)) return "The file is empty.";
   const large = sizes.find((size) => size > rules.largest);
@@ -55,7 +55,7 @@ export function rulesProblem(rules: FileRules, sizes: readonly number[]): string
   return `All files together can be at most ${most}; these are ${size}.`;
 }
 
-/** Images that a browser shows without running anything; not SVG. */
+/** Images that run nothing; not SVG. */
 export const PREVIEW_TYPES: ReadonlySet<string> = new Set([
   "image/png",
   "image/jpeg",
@@ -70,7 +70,7 @@ const OLE = ["application/x-cfb"];
 const OFFICE = "application/vnd.openxmlformats-officedocument";
 const OPEN_DOCUMENT = "application/vnd.oasis.opendocument";
 
-/** Detected types per extension; container formats may be detected as their container. */
+/** Some formats are detected as their container. */
 const TYPES_BY_EXTENSION: Readonly<Record<string, readonly string[]>> = {
   png: ["image/png", "image/apng"],
   jpg: ["image/jpeg"],
@@ -136,7 +136,7 @@ const TYPE_NAMES: Readonly<Record<string, string>> = {
   "application/octet-stream": "of no kind that we recognize",
 };
 
-/** Returns a sentence when the content contradicts the extension, else null. */
+/** A sentence when the content contradicts the extension, else null. */
 export function contradiction(filename: string, mimeType: string | null): string | null {
   const extension = /\.([^.]+)$/.exec(filename)?.[1]?.toLowerCase() ?? "";
   const expected = Object.hasOwn(TYPES_BY_EXTENSION, extension)

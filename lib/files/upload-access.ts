@@ -17,7 +17,6 @@ interface ConnectionRow {
   status: string;
 }
 
-/** True for a ticket of the viewer's organizations and this connection, and for an own submission. */
 async function isOwnDraft(
   viewer: Viewer,
   { kind, targetId }: DraftKey,
@@ -45,11 +44,7 @@ async function isOwnDraft(
   return found.length > 0;
 }
 
-/**
- * Returns the rules for files of one of the viewer's drafts. Throws not_found for a connection,
- * ticket or submission that is not theirs, connection_inactive for one that can send nothing, and
- * `invalid` where the provider takes no files.
- */
+/** Throws not_found, connection_inactive, or `invalid` where the provider takes no files. */
 export async function uploadRules(
   viewer: Viewer,
   draftKey: DraftKey,

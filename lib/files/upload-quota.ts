@@ -9,7 +9,6 @@ interface WaitingFiles {
   bytes: number;
 }
 
-/** Returns the files of a person's drafts, as counted by triggers. */
 async function waitingFiles(userId: string, on: Queryable): Promise<WaitingFiles> {
   const [row] = await sql<{ files: number; bytes: string }>(
     `SELECT waiting_files AS files, waiting_bytes AS bytes FROM person_usage WHERE user_id = $1`,
@@ -19,7 +18,7 @@ async function waitingFiles(userId: string, on: Queryable): Promise<WaitingFiles
   return { files: row?.files ?? 0, bytes: Number(row?.bytes ?? 0) };
 }
 
-/** Returns why a person may not begin one more file of this size; null when they may. */
+/** Null when one more file of this size is allowed. */
 export async function usageProblem(
   userId: string,
   size: number,

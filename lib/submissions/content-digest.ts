@@ -8,19 +8,19 @@ import type { Intent } from "./submission";
 const VERSION = "2.";
 const PURPOSE = "ticketbridge: content of a submission";
 
-/** Returns a keyed digest of a form: a plain digest of a short secret could be guessed. */
+/** Keyed, as a plain digest of a short secret could be guessed. */
 export function digestOf(intent: Intent): string {
   return VERSION + hmac(ownKey(), contentOf(intent));
 }
 
-/** True for a digest of the same content. Older digests are tried with every credential key. */
+/** Tries every credential key, for older digests. */
 export function hasSameContent(stored: string, intent: Intent): boolean {
   if (stored.startsWith(VERSION)) return stored === digestOf(intent);
   const content = contentOf(intent);
   return env().CREDENTIAL_KEYS.some(({ key }) => hmac(key, content) === stored);
 }
 
-/** Derives a key that does not change with the credential keys and is used by no cipher. */
+/** Does not change with the credential keys and is used by no cipher. */
 function ownKey(): Uint8Array {
   return new Uint8Array(hkdfSync("sha256", env().NEXTAUTH_SECRET, "", PURPOSE, 32));
 }

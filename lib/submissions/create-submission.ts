@@ -19,17 +19,13 @@ import {
 
 const RESENDABLE: ReadonlySet<SubmissionRow["state"]> = new Set(["rejected", "abandoned"]);
 
-/** The caller delivers at once; the queue follows after this. */
+/** The caller delivers at once; the queue only after this. */
 const HEAD_START_MS = 5_000;
 
-/** Work in the same transaction, for a form that was not accepted before. */
+/** Runs in the same transaction when the form was not accepted before. */
 export type AlsoOnCreate = (client: PoolClient, submissionId: string) => Promise<void>;
 
-/**
- * Stores an intent before anything is sent, and queues it. The same form posted again returns the
- * same submission. A rejected or canceled form may be sent again with other content; otherwise
- * other content under the same key is a conflict.
- */
+/** Idempotent per form; other content conflicts, except after a rejection or cancellation. */
 export async function createSubmission(
   intent: Intent,
   also: AlsoOnCreate = async () => undefined,

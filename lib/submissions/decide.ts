@@ -9,14 +9,10 @@ import { schedule } from "./schedule";
 import type { Decision } from "./schemas";
 import { draftKeyOf, SUBMISSION_COLUMNS, type SubmissionRow } from "./submission";
 
-/** Work in the same transaction; receives the row as it was. */
+/** Runs in the same transaction; receives the row before the change. */
 export type AlsoDecided = (client: PoolClient, row: SubmissionRow) => Promise<void>;
 
-/**
- * Records a person's decision, with an audit entry. take_back: it waits and nothing was sent.
- * send_again: it was not found. drop: it was not found, or was rejected. Throws conflict when the
- * submission has changed meanwhile. The caller checks access.
- */
+/** Audited. Throws conflict when the submission has changed meanwhile. The caller checks access. */
 export async function decide(
   submissionId: string,
   decision: Decision,
@@ -64,7 +60,6 @@ export async function decide(
   });
 }
 
-/** True while it waits and nothing of it was sent. */
 export function canTakeBack(row: Pick<SubmissionRow, "state" | "step">): boolean {
   return row.state === "queued" && (row.step === "reopen" || row.step === "write");
 }
@@ -80,7 +75,7 @@ const ABANDON = "state = 'abandoned', due_at = NULL, settled_at = now()";
 const changes: Record<Decision, (row: SubmissionRow) => { set: string; values: unknown[] }> = {
   take_back: () => ({ set: ABANDON, values: [] }),
   drop: () => ({ set: ABANDON, values: [] }),
-  // A new reference distinguishes it from the first one, should that turn up late.
+  // Tells it apart from the first write, should that turn up late.
   send_again: (row) => ({
     set: `state = 'queued',
           created_at = now(),

@@ -4,11 +4,11 @@ import { SUBMISSION_COLUMNS, type SubmissionRow } from "./submission";
 
 const LEASE_MS = 60_000;
 const RENEW_EVERY_MS = 15_000;
-/** Nothing is sent this long before the lease ends: two machines' clocks differ a little. */
+/** Nothing is sent this long before the lease ends, as clocks differ. */
 const MARGIN_MS = 10_000;
 const UNTIL = `now() + interval '${LEASE_MS} milliseconds'`;
 
-/** Keeps the claim on the ticket while the provider has, or may have, files of this submission. */
+/** Keeps the ticket while the provider may have files of this submission. */
 const KEPT_CLAIM = `
   CASE WHEN EXISTS (SELECT 1
                       FROM outgoing_file f
@@ -17,12 +17,12 @@ const KEPT_CLAIM = `
        THEN claim_key
   END`;
 
-/** Another process has taken the lease, or a person has decided: write and send nothing more. */
+/** Another process has the lease, or a person has decided: write and send nothing more. */
 export class LeaseLost extends Error {
   override readonly name = "LeaseLost";
 }
 
-/** A fenced lease on one submission: its writes change nothing once another process has taken it. */
+/** Fenced: its writes change nothing once another process has taken it. */
 export class Lease {
   #liveUntil: number;
   #timer: NodeJS.Timeout;
@@ -37,10 +37,7 @@ export class Lease {
     this.#timer.unref();
   }
 
-  /**
-   * Takes a submission that is due and free; null for any other. One whose process ended in the
-   * middle of a write becomes `unknown`, as the write may have arrived.
-   */
+  /** Null unless due and free. A write cut off by a dying process becomes `unknown`. */
   static async take(submissionId: string): Promise<{ lease: Lease; row: SubmissionRow } | null> {
     const heldSince = Date.now();
     const [row] = await sql<SubmissionRow>(
@@ -63,7 +60,7 @@ export class Lease {
     return row ? { lease: new Lease(row.id, row.lease_token, heldSince), row } : null;
   }
 
-  /** Writes `set`, SQL with values from $3 on, and renews the lease. Throws LeaseLost. */
+  /** `set` is SQL with values from $3 on. Renews the lease; throws LeaseLost. */
   async write(set: string, values: unknown[] = []): Promise<SubmissionRow> {
     const heldSince = Date.now();
     const [row] = await sql<SubmissionRow>(
@@ -80,12 +77,12 @@ export class Lease {
     return row;
   }
 
-  /** Writes `set` for a submission that has ended, and releases it and its ticket. Throws LeaseLost. */
+  /** Ends the submission and releases its ticket. Throws LeaseLost. */
   release(set: string, values: unknown[] = [], on?: Queryable): Promise<SubmissionRow> {
     return this.#end(`claim_key = NULL, ${set}`, values, on);
   }
 
-  /** Writes `set`, which says when it is due again; keeps the ticket while files wait there. */
+  /** `set` includes the next due time. Keeps the ticket while files wait there. */
   pause(set: string, values: unknown[] = []): Promise<SubmissionRow> {
     return this.#end(`claim_key = ${KEPT_CLAIM}, ${set}`, values);
   }
@@ -111,7 +108,7 @@ export class Lease {
     await this.write("");
   }
 
-  /** Call it just before sending: throws LeaseLost in a process that slept past its lease. */
+  /** Call just before sending: throws LeaseLost in a process that slept past its lease. */
   assertLive(): void {
     if (Date.now() >= this.#liveUntil) throw this.#lost();
   }

@@ -19,7 +19,7 @@ export interface StepResult {
   attachMessageId?: string | null;
 }
 
-/** Returns the next step, or null: a reopened ticket gets its message, and a message its files. */
+/** A reopened ticket gets its message, and a message its files. */
 export async function nextStep(
   row: Pick<SubmissionRow, "id" | "step">,
 ): Promise<SubmissionStep | null> {
@@ -38,7 +38,7 @@ export async function nextStep(
   return row.step === "write" ? "files" : "attach_message";
 }
 
-/** Returns the SQL that settles a step, its values numbered from `from`. Without a next step: sent. */
+/** Numbers its values from `from`. Without a next step: sent. */
 export function settledAs(
   next: SubmissionStep | null,
   result: StepResult,
@@ -56,14 +56,13 @@ export function settledAs(
     request_id = coalesce($${from + 2}, request_id),
     attach_message_external_id = coalesce($${from + 3}, attach_message_external_id)`;
   if (next !== null) return { set: `${set}, step = '${next}', state = 'sending'`, values };
-  // An encrypted message that has arrived is not kept here: the mirror knows who may read it.
+  // Drops an encrypted message that has arrived: the mirror knows who may read it.
   return {
     set: `${set}, state = 'sent', settled_at = now(), due_at = NULL, sealed_message = NULL`,
     values,
   };
 }
 
-/** Settles a step under its lease: continues with the next one, or ends as sent. */
 export async function settleStep(
   lease: Lease,
   row: SubmissionRow,
@@ -74,7 +73,7 @@ export async function settleStep(
   return next === null ? lease.release(set, values) : lease.write(set, values);
 }
 
-/** Ends a submission as sent, without its files: they get this state, and can be sent again. */
+/** The files get this state and can be sent again. */
 export function endWithoutFiles(
   lease: Lease,
   state: "refused" | "missing",
@@ -132,7 +131,7 @@ export function filesOf(
   );
 }
 
-/** Records the state of one file, under the lease that sends it. Throws LeaseLost. */
+/** Throws LeaseLost. */
 export async function recordFileState(
   lease: Lease,
   fileId: string,

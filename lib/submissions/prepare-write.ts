@@ -15,12 +15,12 @@ import {
 
 interface WriteResult {
   snapshot: TicketSnapshot | null;
-  /** The id that the submission keeps: of a new ticket, or of a reply's message. */
+  /** Id of a new ticket, or of a reply's message. */
   externalId: string | null;
   ticketExternalId: string | null;
 }
 
-/** A prepared write: `send` makes the one call, with this many bytes of files. */
+/** `send` makes the one call, with this many bytes of files. */
 interface PreparedWrite {
   send: () => Promise<WriteResult>;
   bytes?: number;
@@ -48,7 +48,7 @@ export const prepareWrite: Record<
         ...(files.length > 0 ? { files } : {}),
         ...(continues ? { continues } : {}),
       });
-      // A failure in our database after this must not look like an unsent ticket.
+      // A later failure in our database must not look like an unsent ticket.
       tracker.accepted();
       if (files.length > 0) await confirmSentWithTicket(row.id);
       return { snapshot, externalId: snapshot.externalId, ticketExternalId: snapshot.externalId };
@@ -74,7 +74,7 @@ export const prepareWrite: Record<
   async collaborators({ open, row }) {
     const externalId = await externalIdOf(row);
     const { add, remove } = collaboratorChange(row);
-    // Read again: people who were added since the list was shown stay.
+    // Read again, so that people added since then stay.
     const current = await open.session.readTicket(externalId);
     if (!current) throw new AppError("provider_not_found");
     const ids = [...new Set([...current.collaboratorIds, ...add])].filter(
@@ -105,7 +105,7 @@ async function act(
   return { send };
 }
 
-/** Returns the message as typed. An empty one is a defect of ours and is not sent. */
+/** An empty message is a defect of ours and is not sent. */
 function typedMessage(row: SubmissionRow): string {
   const message = messageOf(row);
   if (message.trim() === "")

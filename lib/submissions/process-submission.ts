@@ -9,10 +9,8 @@ import { scheduleWaiting } from "./ticket-claim";
 import { WriteTracker } from "./write-tracker";
 
 /**
- * Does what is due for a submission and returns its row: sends it, continues after a process that
- * died, or looks for a lost answer. One of any number of callers works; the others get the row as it
- * is. A write that may have arrived is never repeated: the submission becomes `unknown`. Throws only
- * for database failures and unknown ids.
+ * One of any number of callers works; the others get the row unchanged. A write that may have
+ * arrived is never repeated. Throws only for database failures and unknown ids.
  */
 export async function processSubmission(submissionId: string): Promise<SubmissionRow> {
   const held = await Lease.take(submissionId);

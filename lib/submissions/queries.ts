@@ -14,7 +14,7 @@ import { messageOf } from "./sealed-message";
 import { type SubmissionRow } from "./submission";
 import type { PendingSubmission } from "./types";
 
-/** As JSON of the database: times are texts. */
+/** From the database, so times are texts. */
 export interface PendingJson extends Omit<
   PendingSubmission,
   "createdAt" | "nextAt" | "sentAt" | "lookedAt" | "providerName" | "canCancel"
@@ -40,7 +40,7 @@ const FILES_JSON = `(
     FROM outgoing_file f
    WHERE f.submission_id = s.id)`;
 
-/** When a submission `s` is retried or looked for next; null while a process works on it. */
+/** When `s` is retried or looked for next; null while a process works on it. */
 const NEXT_AT = `
   CASE WHEN (s.state = 'unknown'
              OR s.state = 'queued' AND (s.attempts > 0 OR s.error_code = 'conflict'))
@@ -54,7 +54,7 @@ const HAS_MESSAGE = `EXISTS (
    WHERE m.ticket_id = s.ticket_id
      AND m.external_id = s.external_id)`;
 
-/** A submission `s` of a connection `c`. An encrypted text is never part of it. */
+/** For submission `s` of connection `c`. Never contains an encrypted text. */
 function pendingJson(text: string): string {
   return `jsonb_build_object(
     'id', s.id,
@@ -92,7 +92,7 @@ export const PENDING_JSON = pendingJson("NULL");
 export const IS_PENDING =
   "s.state IN ('queued', 'sending', 'unknown', 'needs_decision', 'rejected')";
 
-/** A sent reply that the mirror has not read yet: until then it is shown from here. */
+/** Shown from here until the mirror has read it. */
 const IS_UNREAD_REPLY = `
   s.state = 'sent'
   AND s.kind = 'reply'
@@ -122,7 +122,7 @@ export function pendingView({
   };
 }
 
-/** Returns the pending submissions of a ticket, newest last. The caller checks access. */
+/** Newest last. The caller checks access. */
 export async function pendingOf(ticketId: string): Promise<PendingSubmission[]> {
   const rows = await sql<{ pending: PendingJson }>(
     `SELECT ${pendingJson("s.payload->>'message'")} AS pending
@@ -136,7 +136,7 @@ export async function pendingOf(ticketId: string): Promise<PendingSubmission[]> 
   return rows.map(({ pending }) => pendingView(pending));
 }
 
-/** Returns what was found on a ticket differently from how it was sent. The caller checks access. */
+/** What arrived differently from how it was sent. The caller checks access. */
 export async function noticesOf(ticketId: string): Promise<string[]> {
   const rows = await sql<{ notice: string }>(
     `SELECT notice
@@ -151,7 +151,7 @@ export async function noticesOf(ticketId: string): Promise<string[]> {
   return rows.map(({ notice }) => notice);
 }
 
-/** Returns files that are not on the ticket (yet), or on another message. The caller checks access. */
+/** Files not on the ticket (yet), or on another message. The caller checks access. */
 export async function outgoingOf(ticketId: string): Promise<OutgoingFileView[]> {
   const rows = await sql<{ file: OutgoingFileView }>(
     `SELECT ${FILE_JSON} AS file
@@ -192,13 +192,13 @@ export interface SubmissionStatus {
   code: ErrorCode | null;
   message: string | null;
   fieldErrors: Record<string, string>;
-  /** When a queued one is retried, or an unknown one is looked for; null during the attempt. */
+  /** Next retry of a queued one or search for an unknown one; null during the attempt. */
   nextAt: Date | null;
-  /** True when that time has come: the request that reads this may process it. */
+  /** The request that reads this may process it. */
   isDue: boolean;
 }
 
-/** Returns the status of a submission of the viewer's organizations; null for any other id. */
+/** Null outside the viewer's organizations. */
 export async function submissionStatus(
   viewer: Viewer,
   submissionId: string,
@@ -242,7 +242,7 @@ export interface SubmissionForm {
   fieldErrors: Record<string, string>;
 }
 
-/** Returns the viewer's own rejected or canceled submission as a form; null for any other. */
+/** Null unless it is the viewer's own and rejected or canceled. */
 export async function submissionForm(
   viewer: Viewer,
   submissionId: string,

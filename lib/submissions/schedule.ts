@@ -1,20 +1,16 @@
 import { enqueue } from "../db/queue";
 import { type Queryable, sql } from "../db/sql";
 
-/** A job of the queue. The row alone decides what is done. */
+/** The row alone decides what is done. */
 export interface SubmissionJob {
   submissionId: string;
 }
 
-/** Queues a submission for `at`; with a client, in its transaction. */
 export async function schedule(submissionId: string, at: Date, on?: Queryable): Promise<void> {
   await enqueue("submissions", { submissionId } satisfies SubmissionJob, at, on);
 }
 
-/**
- * Queues submissions that are more than a minute overdue, as jobs can be lost with a worker or a
- * restored backup. Returns how many there were.
- */
+/** Jobs can be lost with a worker or a restored backup. */
 export async function scheduleOverdue(): Promise<number> {
   const rows = await sql<{ id: string }>(
     `SELECT id

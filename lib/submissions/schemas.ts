@@ -1,6 +1,8 @@
 import { z } from "zod";
 
-/** take_back: cancel. send_again, drop: resend or dismiss what was not found or was rejected. */
+/**
+ * take_back: cancel. send_again: resend what was not found. drop: dismiss it, or a rejected one.
+ */
 export const decisionSchema = z.enum(["take_back", "send_again", "drop"]);
 
 export type Decision = z.infer<typeof decisionSchema>;

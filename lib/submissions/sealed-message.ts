@@ -9,12 +9,11 @@ function sealContext(row: SealedRow): SealContext {
   return { organizationId: row.organization_id, rowId: row.id, provider: "", field: "message" };
 }
 
-/** Seals the message of an encrypted reply for its row. */
 export function sealMessage(row: SealedRow, message: string): string {
   return seal(message, sealContext(row), env().CREDENTIAL_KEYS);
 }
 
-/** Returns the message as typed, unsealed; empty if there is none. Throws invalid without its key. */
+/** Unsealed; empty if there is none. Throws invalid without its key. */
 export function messageOf(
   row: Pick<SubmissionRow, "id" | "organization_id" | "payload" | "sealed_message">,
 ): string {

@@ -10,12 +10,12 @@ import { schedule } from "./schedule";
 import { draftKeyOf, isEncrypted, type SubmissionRow } from "./submission";
 import { TicketBusy } from "./ticket-claim";
 
-/** Fallback: a submission is queued as soon as its ticket is free. */
+/** Fallback: a freed ticket queues its submission at once. */
 const BUSY_SECONDS = 10;
 const RETRY_SECONDS = [5, 15, 30, 60, 120, 300];
-/** Retries end after this time, and the submission returns to its author. */
+/** Then the submission returns to its author. */
 const GIVE_UP_HOURS = 24;
-/** Retries after errors of ours, which time alone does not fix. */
+/** Time alone does not fix errors of ours. */
 const MAX_INTERNAL_TRIES = 5;
 const FIRST_CHECK_SECONDS = 2;
 
@@ -26,10 +26,8 @@ interface StepFailure {
 }
 
 /**
- * Settles a failed step. A write that may have arrived makes the submission `unknown`. What can be
- * retried is queued again, for the time that the provider named or with growing delays. Anything else
- * is `rejected` with the provider's words, and its files return to the draft; but failing files never
- * reject the ticket or reply that they belong to.
+ * `unknown` if it may have arrived, queued if retryable, else `rejected`, with its files returned
+ * to the draft. Failing files never reject their ticket or reply.
  */
 export async function settleFailure(
   lease: Lease,
@@ -61,7 +59,7 @@ export async function settleFailure(
   if (!isAppError(error)) log.error({ err: error, submissionId: row.id }, "delivery failed");
   const known = isAppError(error) ? error : new AppError("internal");
   await recordDeadCredential(row.connection_id, known, sealedCredential);
-  // Staff read this, and a provider may quote the text that it refuses.
+  // Staff read this, and a provider may quote the refused text.
   const message = isEncrypted(row) ? ERROR_MESSAGES[known.code] : known.message;
   const values = [
     known.code,
@@ -121,7 +119,7 @@ export async function settleFailure(
   return settled;
 }
 
-/** Throws LeaseLost if the step was committed although its commit seemed to fail. */
+/** Throws LeaseLost if the commit only seemed to fail. */
 async function assertAtStep(row: SubmissionRow): Promise<void> {
   const { step, state } = await readSubmission(row.id);
   if (step !== row.step || state !== "sending") throw new LeaseLost("The row has moved on.");

@@ -10,7 +10,7 @@ import { externalIdOf, notOffered, type StepContext } from "./step-context";
 import { isEncrypted, type SubmissionRow, type SubmissionStep } from "./submission";
 import { claimTicket } from "./ticket-claim";
 
-/** Takes one step and returns the row at the next step, or sent. Throws provider errors, LeaseLost. */
+/** Returns the row at the next step, or sent. Throws provider errors, LeaseLost. */
 export async function takeStep(context: StepContext): Promise<SubmissionRow> {
   // At every step, as another submission may have the ticket by now.
   await claimTicket(context.lease, context.row, context.open.provider);
@@ -61,7 +61,7 @@ const steps: Record<SubmissionStep, (context: StepContext) => Promise<Submission
     const { lease, open, row } = context;
     const externalId = await externalIdOf(row);
     for (const file of await filesOf(row.id, ["waiting", "sending"])) {
-      // Its upload was interrupted and may have arrived; a second one could duplicate the file.
+      // An interrupted upload may have arrived; a second one could duplicate the file.
       if (file.state === "sending") await recordFileState(lease, file.id, "unsure");
       else await uploadFile(context, externalId, file);
     }
@@ -91,13 +91,13 @@ const steps: Record<SubmissionStep, (context: StepContext) => Promise<Submission
   },
 };
 
-/** Records that the write may arrive from here on, whatever happens to this process. */
+/** The write may arrive from here on, whatever happens to this process. */
 async function beginWrite({ lease, tracker }: StepContext): Promise<void> {
   await lease.write("step_begun_at = now(), sending_at = now()");
   tracker.begin();
 }
 
-/** Logs a failure after a step was settled; the next sweep reads what is missing. */
+/** The next sweep reads what is missing. */
 async function bestEffort(submissionId: string, action: () => Promise<void>): Promise<void> {
   await action().catch((error: unknown) =>
     log.warn({ err: error, submissionId }, "not read back after sending"),

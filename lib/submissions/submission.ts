@@ -6,7 +6,7 @@ export type { SubmissionKind, SubmissionState, SubmissionStep };
 
 export type Payload = Record<string, string | boolean>;
 
-/** A submission before it is stored. The command that made it has checked access. */
+/** Not stored yet. The command that made it has checked access. */
 export interface Intent {
   userId: string;
   organizationId: string;
@@ -17,9 +17,9 @@ export interface Intent {
   payload: Payload;
   firstStep: SubmissionStep;
   continuesTicketId?: string;
-  /** Files are uploaded to the ticket and attached by a message of their own. */
+  /** Files are uploaded to the ticket and attached by a separate message. */
   pinsFiles?: boolean;
-  /** Part of the content that the digest covers. */
+  /** Covered by the content digest. */
   fileIds?: readonly string[];
 }
 
@@ -60,7 +60,7 @@ export const SUBMISSION_COLUMNS = `
   attach_message_external_id, lease_token, attempts, checks, error_code, error_message, field_errors,
   provider_code, created_at, sending_at, due_at`;
 
-/** Returns the collaborators that a submission adds and removes; all others stay. */
+/** All other collaborators stay. */
 export function collaboratorChange(row: Pick<SubmissionRow, "payload">): {
   add: string[];
   remove: string[];
@@ -76,7 +76,7 @@ export function isEncrypted(row: Pick<SubmissionRow, "payload">): boolean {
   return row.payload.encrypted === true;
 }
 
-/** Returns the key of the draft in which a rejected or canceled submission is edited again. */
+/** The draft in which a rejected or canceled submission is edited again. */
 export function draftKeyOf(row: Pick<SubmissionRow, "id" | "kind" | "ticket_id">): DraftKey {
   return row.kind === "create" || row.ticket_id === null
     ? resubmissionKey(row.id)

@@ -9,7 +9,7 @@ import { type Lease, LeaseLost } from "./lease";
 import { schedule } from "./schedule";
 import { isEncrypted, type SubmissionRow } from "./submission";
 
-/** Another submission has the ticket. Nothing was sent; it is retried automatically. */
+/** Nothing was sent; it is retried automatically. */
 export class TicketBusy extends Error {
   override readonly name = "TicketBusy";
 }
@@ -17,7 +17,6 @@ export class TicketBusy extends Error {
 const POLL_MS = 200;
 const TIMEOUT_MS = 3_000;
 
-/** True for a submission `s` with files at the provider that wait for its message. */
 const HAS_WAITING_FILES = `EXISTS (
   SELECT 1
     FROM outgoing_file f
@@ -32,10 +31,7 @@ const BUSY = {
     "We don’t know yet whether another message on this ticket arrived. The files will follow once we do.",
 } as const;
 
-/**
- * The provider attaches uploaded files to the next message on their ticket, so a submission that
- * posts a message, uploads a file or closes the ticket needs it exclusively.
- */
+/** The provider attaches uploads to the ticket's next message, so only one may write there. */
 function needsTicket(row: SubmissionRow, provider: TicketProvider): boolean {
   if (provider.form.files?.way !== "pinned" || row.ticket_id === null) return false;
   return (
@@ -47,10 +43,8 @@ function needsTicket(row: SubmissionRow, provider: TicketProvider): boolean {
 }
 
 /**
- * Claims the provider's ticket for this submission, before each of its steps. The claim is a unique
- * column, so one submission holds it over all processes and connections. It is fenced by the lease:
- * taking the claim of a dead process raises that row's token. Throws TicketBusy, LeaseLost, and
- * conflict for a message that would take along the files of an encrypted one.
+ * Throws TicketBusy, LeaseLost, or conflict for a message that would take along encrypted files.
+ * Taking the claim of a dead process raises that row's fencing token.
  */
 export async function claimTicket(
   lease: Lease,
@@ -63,7 +57,7 @@ export async function claimTicket(
     [row.ticket_id],
   );
   if (!ticket) return;
-  // Two connections, even of two organizations, may mirror one provider ticket.
+  // Two connections, even of two organizations, may mirror one ticket.
   const key = `${provider.id}:${ticket.external_id}`;
   const isFirstTry = row.error_code !== "conflict";
   for (let waited = 0; ; waited += POLL_MS) {
@@ -77,7 +71,6 @@ export async function claimTicket(
 
 interface Busy {
   reason: string;
-  /** A live process holds it, so it may be free soon. */
   soon: boolean;
 }
 
@@ -102,7 +95,7 @@ async function tryToClaim(lease: Lease, row: SubmissionRow, key: string): Promis
       return null;
     });
   } catch (error) {
-    // Unique violation: another submission has just claimed the free ticket.
+    // Unique violation: another submission has just claimed the ticket.
     if ((error as { code?: unknown }).code === "23505") return { reason: BUSY.sending, soon: true };
     throw error;
   }
@@ -116,7 +109,7 @@ interface Holder {
   has_files: boolean;
 }
 
-/** Finds what holds the ticket, and frees it of a dead process that left no files there. */
+/** Frees a ticket of a dead process that left no files there. */
 async function holderOf(client: PoolClient, row: SubmissionRow, key: string): Promise<Busy | null> {
   const {
     rows: [holder],
@@ -149,10 +142,7 @@ async function holderOf(client: PoolClient, row: SubmissionRow, key: string): Pr
   return filesAtProvider(client, row, key);
 }
 
-/**
- * Finds files at the provider whose submission has not claimed the ticket yet, as they are resent.
- * They go first, in the order of their submissions, so that none waits for itself.
- */
+/** Resent files go first, in the order of their submissions, so that none waits for itself. */
 async function filesAtProvider(
   client: PoolClient,
   row: SubmissionRow,
@@ -176,7 +166,7 @@ async function filesAtProvider(
   return rows.length > 0 ? { reason: BUSY.files, soon: false } : null;
 }
 
-/** Finds a message that may still arrive, and would take along files that are uploaded now. */
+/** It may still arrive, and would take along files uploaded now. */
 async function lostMessage(
   client: PoolClient,
   row: SubmissionRow,
@@ -196,7 +186,7 @@ async function lostMessage(
   return rows.length > 0 ? { reason: BUSY.unknown, soon: false } : null;
 }
 
-/** True for a file `f` of an ended submission `s` that no known message has taken along since. */
+/** File `f` of ended submission `s` that no known message has taken along. */
 const IS_LEFT_BEHIND = `
   s.state = 'sent'
   AND f.state IN ('missing', 'refused')
@@ -217,7 +207,7 @@ const IS_LEFT_BEHIND = `
        AND o.state = 'sent'
        AND o.sending_at > f.uploaded_at)`;
 
-/** Throws conflict for a plain message that would take along files of an encrypted one. */
+/** Throws conflict when a plain message would take along files of an encrypted one. */
 async function assertNoEncryptedFiles(
   row: SubmissionRow,
   key: string,
@@ -245,7 +235,6 @@ async function assertNoEncryptedFiles(
   });
 }
 
-/** Queues the submissions that wait for the ticket of this one. */
 export async function scheduleWaiting(submissionId: string): Promise<void> {
   const waiting = await sql<{ id: string }>(
     `UPDATE submission w

@@ -2,17 +2,15 @@ import type { ErrorCode } from "../errors";
 import type { OutgoingFileView } from "../files/types";
 import type { SubmissionKind, SubmissionState, SubmissionStep } from "./submission";
 
-/** Stored, and to be delivered by the caller or the queue. */
 export interface AcceptedSubmission {
   submissionId: string;
   state: SubmissionState;
 }
 
-/** A submission that the provider has not confirmed, or the mirror not read. */
 export interface PendingSubmission {
   id: string;
   kind: SubmissionKind;
-  /** `sent`: the mirror has not read it back yet. */
+  /** `sent`: not read back yet. */
   state: Exclude<SubmissionState, "abandoned">;
   step: SubmissionStep;
   subject: string;
@@ -29,15 +27,14 @@ export interface PendingSubmission {
   createdAt: Date;
   message: string | null;
   code: ErrorCode | null;
-  /** Next attempt of a queued submission, or next search for an unknown one. */
   nextAt: Date | null;
   sentAt: Date | null;
   /** Searches at the provider, and the time of the last read. */
   checks: number;
   lookedAt: Date | null;
-  /** A reply that the provider has and the mirror has not read yet. */
+  /** Sent, but not mirrored yet. */
   awaitsReading: boolean;
-  /** Nothing has been sent: it can be taken back or changed. */
+  /** Nothing was sent: it can be taken back or changed. */
   canCancel: boolean;
   files: OutgoingFileView[];
 }

@@ -7,7 +7,7 @@ export class WriteTracker {
   #accepted = false;
   #callsBefore = 0;
 
-  /** `calls` counts the calls that the session reported, including those that were held back. */
+  /** Counts the session's calls, also those that were held back. */
   constructor(private readonly calls: () => number) {}
 
   begin(): void {
@@ -21,7 +21,7 @@ export class WriteTracker {
     this.#wentOut = true;
   }
 
-  /** Call it once the provider has accepted: a later failure must not look like an unsent write. */
+  /** A failure after the provider accepted must not look like an unsent write. */
   accepted(): void {
     this.#accepted = true;
   }
@@ -30,7 +30,7 @@ export class WriteTracker {
     this.#begun = false;
   }
 
-  /** True when a write that failed with this error may have arrived; a session may report no calls. */
+  /** True when the failed write may have arrived; a session may report no calls. */
   mayHaveArrived(error: unknown): boolean {
     if (!this.#begun) return false;
     if (this.#accepted) return true;

@@ -1,17 +1,15 @@
 import { INVISIBLE, visibleName } from "./visible-name";
 
-/** A longer ending is part of the name. */
 const MAX_EXTENSION = 16;
 const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-/** Splits before the extension, which includes the dot and may be empty. */
 export function splitName(name: string): [stem: string, extension: string] {
   const dot = name.lastIndexOf(".");
   const isExtension = dot > 0 && dot < name.length - 1 && name.length - dot <= MAX_EXTENSION;
   return isExtension ? [name.slice(0, dot), name.slice(dot)] : [name, ""];
 }
 
-/** Shortens to `max` code units before the extension, between characters. */
+/** Cuts the stem between characters, to `max` code units in all. */
 export function cutName(name: string, max: number): string {
   if (name.length <= max) return name;
   const [stem, extension] = splitName(name);
@@ -21,7 +19,6 @@ export function cutName(name: string, max: number): string {
   return (stem.slice(0, end).trimEnd() || stem.slice(0, room)) + extension;
 }
 
-/** Returns an external name for display: one visible line, no path, never empty. */
 export function shownFileName(name: string | null | undefined): string {
   const given = (name ?? "").toWellFormed();
   if (given.replace(INVISIBLE, "").trim() === "") return "file";
@@ -34,10 +31,7 @@ const MAX_STORED_LENGTH = 120;
 /** Device names on Windows, with any extension. */
 const DEVICE = /^(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|$)/iu;
 
-/**
- * Cleans an uploaded file's name for storage and for providers: one visible line of at most 120
- * characters, no path, valid on every system, never empty.
- */
+/** One visible line of at most 120 characters, no path, valid on every system, never empty. */
 export function toStorableFileName(given: string): string {
   const line = given
     .toWellFormed()
@@ -59,7 +53,7 @@ export function toStorableFileName(given: string): string {
   return cutName(free, MAX_STORED_LENGTH) || "file";
 }
 
-/** Appends the first free number: `log (2).txt`. Ignores case, as many systems do. */
+/** Appends the first free number; ignores case, as many systems do. */
 export function toUniqueFileName(name: string, taken: readonly string[]): string {
   const standing = new Set(taken.map((other) => other.toLowerCase()));
   if (!standing.has(name.toLowerCase())) return name;
@@ -79,15 +73,11 @@ export function toUniqueFileName(name: string, taken: readonly string[]): string
 
 const MAX_DOWNLOAD_LENGTH = 200;
 
-/** Returns the displayed name, shortened for saving. */
 export function toDownloadFileName(name: string): string {
   return cutName(shownFileName(name), MAX_DOWNLOAD_LENGTH);
 }
 
-/**
- * Returns a download header (RFC 6266, with RFC 8187 for names beyond ASCII). The package
- * `content-disposition` omits quotes and `filename*` for plain names.
- */
+/** RFC 6266 and 8187. The package `content-disposition` omits quotes for plain names. */
 export function contentDisposition(name: string): string {
   const safe = toDownloadFileName(name);
   const ascii = safe.replace(/[^\x20-\x7e]|["%\\]/g, "_");
@@ -110,10 +100,7 @@ const KINDS: ReadonlyArray<[kind: FileKind, extension: RegExp, type: RegExp]> = 
   ["archive", /^\.(?:zip|gz|tgz|tar|7z|bz2|xz|rar)$/i, /zip|compressed|x-tar/],
 ];
 
-/**
- * Chooses the icon by the real extension, or by the type without one: a program that claims to be
- * an image is "other".
- */
+/** By extension first: a program that claims to be an image is "other". */
 export function fileKind(name: string, type: string | null): FileKind {
   const [, extension] = splitName(name.replace(/[\s.]+$/, ""));
   const byType = KINDS.find(([, , pattern]) => type !== null && pattern.test(type))?.[0];

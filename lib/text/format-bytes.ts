@@ -9,7 +9,7 @@ function formatExactBytes(bytes: number): string {
   return bytes === 1 ? "1 byte" : `${formatNumber(bytes, 0)} bytes`;
 }
 
-/** Formats a file's size in multiples of 1,024: "820 bytes", "14 KB", "2.4 MB". */
+/** Multiples of 1,024, e.g. "14 KB". */
 export function formatFileSize(bytes: number, extraDigits = 0): string {
   if (bytes < KB) return formatExactBytes(bytes);
   const kilobytes = Math.max(1, bytes / KB);
@@ -18,7 +18,6 @@ export function formatFileSize(bytes: number, extraDigits = 0): string {
   return `${formatNumber(megabytes, (megabytes < 10 ? 1 : 0) + extraDigits)} MB`;
 }
 
-/** Formats two different sizes with as many digits as it takes for the texts to differ. */
 export function formatDistinctSizes(one: number, other: number): [string, string] {
   for (const digits of [0, 1, 2, 3]) {
     const texts: [string, string] = [formatFileSize(one, digits), formatFileSize(other, digits)];
@@ -27,7 +26,7 @@ export function formatDistinctSizes(one: number, other: number): [string, string
   return [formatExactBytes(one), formatExactBytes(other)];
 }
 
-/** Formats a part in the unit of its whole: ["2", "10 MB"]. Rounds the part down. */
+/** In the unit of the whole, rounded down: ["2", "10 MB"]. */
 export function formatPartOfSize(part: number, whole: number): [string, string] {
   const size = formatFileSize(whole);
   const [unit, digits] = size.endsWith("MB")
@@ -41,7 +40,7 @@ export function formatPartOfSize(part: number, whole: number): [string, string] 
 
 const TRAFFIC_UNITS = ["B", "kB", "MB", "GB"];
 
-/** Formats transferred bytes in multiples of 1,000: "999 B", "1.5 kB", "3.2 GB". */
+/** Multiples of 1,000, e.g. "1.5 kB". */
 export function formatTraffic(bytes: number): string {
   let value = bytes;
   let unit = 0;

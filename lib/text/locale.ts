@@ -1,4 +1,3 @@
-/** True for a time zone that this runtime knows. */
 export function isTimeZone(text: string | undefined): text is string {
   if (!text) return false;
   try {
@@ -9,7 +8,6 @@ export function isTimeZone(text: string | undefined): text is string {
   }
 }
 
-/** True for a language tag that this runtime can format dates in. */
 export function isLanguage(text: string | undefined): text is string {
   if (!text) return false;
   try {

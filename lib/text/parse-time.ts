@@ -1,8 +1,7 @@
-/** Years 0001 to 9999: PostgreSQL cannot read JavaScript's notation of others. */
+/** PostgreSQL cannot read JavaScript's notation of other years. */
 const EARLIEST = -62_135_596_800_000;
 const LATEST = 253_402_300_799_999;
 
-/** Returns undefined for no time, or one that PostgreSQL cannot store. */
 export function parseTime(text: string | null | undefined): Date | undefined {
   if (!text) return undefined;
   const at = new Date(text).getTime();

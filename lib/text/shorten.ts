@@ -1,9 +1,8 @@
 const segmenter = new Intl.Segmenter("en", { granularity: "grapheme" });
 
-/** A character with more code units (combining marks) is dropped. */
+/** A character with more combining marks is dropped. */
 const MAX_UNITS_PER_CHARACTER = 32;
 
-/** Shortens to `max` characters as people count them, with an ellipsis. */
 export function shorten(text: string, max: number): string {
   if (text.length <= max) return text;
   // The segmenter's time grows with the text.
@@ -18,7 +17,6 @@ export function shorten(text: string, max: number): string {
   return end === text.length ? text : `${text.slice(0, end).trimEnd()}…`;
 }
 
-/** Shortens to `maxUnits` UTF-16 code units, between characters. */
 export function shortenToUnits(text: string, maxUnits: number): string {
   if (text.length <= maxUnits) return text;
   const head = segmenter.segment(text.slice(0, maxUnits + MAX_UNITS_PER_CHARACTER));

@@ -1,14 +1,9 @@
-/**
- * PostgreSQL's text and jsonb refuse the null character and lone surrogates. Text from forms is
- * rejected, text from providers has them replaced by U+FFFD, and drafts keep them encoded.
- */
+// PostgreSQL refuses NUL and lone surrogates: forms reject, mirrors replace, drafts encode them.
 
-/** Returns true when PostgreSQL can store the text as it is. */
 export function isStorable(text: string): boolean {
   return text.isWellFormed() && !text.includes("\u0000");
 }
 
-/** Replaces what PostgreSQL cannot store. */
 export function storableText(text: string): string {
   return text.toWellFormed().replaceAll("\u0000", "\ufffd");
 }
@@ -17,7 +12,6 @@ const UNSTORABLE_ESCAPE = /\\u(?:0000|d[89a-f])/i;
 const JSON_ESCAPE =
   /\\(?:u(d[89ab][0-9a-f]{2})\\u(d[c-f][0-9a-f]{2})|u(0000|d[89a-f][0-9a-f]{2})|[^])/gi;
 
-/** Replaces the escapes in a JSON text that jsonb cannot store; surrogate pairs stay. */
 export function storableJsonText(json: string): string {
   if (!UNSTORABLE_ESCAPE.test(json)) return json;
   return json.replace(
@@ -27,12 +21,10 @@ export function storableJsonText(json: string): string {
   );
 }
 
-/** Serializes a value for a jsonb parameter. */
 export function storableJson(value: unknown): string {
   return storableJsonText(JSON.stringify(value) ?? "null");
 }
 
-/** Encodes the text without loss; `decodeStorable` reverses it. */
 export function encodeStorable(text: string): string {
   return text.replace(
     /[\u0000\u001b]|\p{Cs}/gu,

@@ -1,15 +1,12 @@
-/** Invisible characters that can mislead: controls, direction marks, fillers. */
 export const INVISIBLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}]/gu;
 
 const PLACEHOLDER = "\u25a1";
 
-/** Scripts that use joiners. */
 const JOINING =
   "\\p{Script=Arabic}\\p{Script=Syriac}\\p{Script=Mongolian}\\p{Script=Devanagari}" +
   "\\p{Script=Bengali}\\p{Script=Gujarati}\\p{Script=Gurmukhi}\\p{Script=Kannada}" +
   "\\p{Script=Malayalam}\\p{Script=Oriya}\\p{Script=Sinhala}\\p{Script=Tamil}\\p{Script=Telugu}";
 
-/** Joiners and selectors that are part of writing or of an emoji. */
 const MEANINGFUL = new RegExp(
   `(?<=[${JOINING}])[\\u200c\\u200d](?=[${JOINING}])` +
     "|(?<=[\\p{Emoji_Presentation}\\p{Extended_Pictographic}\\p{Emoji_Modifier}\\ufe0f])\\u200d(?=\\p{Extended_Pictographic})" +
@@ -17,7 +14,7 @@ const MEANINGFUL = new RegExp(
   "gu",
 );
 
-/** Replaces invisible characters: a direction mark can make `gpj.exe` look like `exe.jpg`. */
+/** A direction mark can make `gpj.exe` look like `exe.jpg`. */
 export function visibleName(name: string): string {
   let from = 0;
   let shown = "";

@@ -3,7 +3,7 @@ import type { FileStore } from "./contract";
 import { postgresStore } from "./postgres";
 import { s3Store } from "./s3";
 
-/** Writes to the first store; reads and deletes in both. */
+/** Writes to the first; reads and deletes in both. */
 function movedTo(now: FileStore, before: FileStore): FileStore {
   return {
     put: (fileId, position, bytes) => now.put(fileId, position, bytes),
@@ -21,7 +21,7 @@ type StorageEnv = Pick<
   "S3_ENDPOINT" | "S3_BUCKET" | "S3_REGION" | "S3_ACCESS_KEY_ID" | "S3_SECRET_ACCESS_KEY"
 >;
 
-/** The store under these settings: object storage where it is set up, the database otherwise. */
+/** Object storage where it is set up, else the database. */
 export function storeFor(settings: StorageEnv): FileStore {
   const {
     S3_ENDPOINT: endpoint,

@@ -1,7 +1,7 @@
 import { sql } from "../../db/sql";
 import type { FileStore } from "./contract";
 
-/** Pieces as rows of `file_piece`: in every backup, and with nothing to set up. */
+/** In every backup, with nothing to set up. */
 export const postgresStore: FileStore = {
   async put(fileId, position, bytes) {
     await sql(

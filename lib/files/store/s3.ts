@@ -5,7 +5,7 @@ import { AwsClient } from "aws4fetch";
 import type { FileStore } from "./contract";
 
 export interface S3Settings {
-  /** The service's address without the bucket: `https://s3.eu-north-1.amazonaws.com`. */
+  /** Without the bucket, e.g. `https://s3.eu-north-1.amazonaws.com`. */
   endpoint: string;
   bucket: string;
   region: string;
@@ -13,14 +13,11 @@ export interface S3Settings {
   secretAccessKey: string;
 }
 
-/** For one request of at most some megabytes between data centres. */
+/** For some megabytes between data centres. */
 const TIMEOUT_MS = 30_000;
 const RETRIES = 3;
 
-/**
- * Pieces as objects of S3-compatible storage, one object a piece, addressed by path (which all of them understand). Each request is
- * signed together with the digest of its body. Errors name the status and never an address or a key.
- */
+/** All S3 services understand paths. Errors never contain an address or a key. */
 export function s3Store(settings: S3Settings): FileStore {
   const { endpoint, bucket, region, accessKeyId, secretAccessKey } = settings;
   const client = new AwsClient({

@@ -1,7 +1,7 @@
 export interface ShownFile {
   filename: string | null;
   message_external_id: string | null;
-  /** Whether its message is encrypted; null where the mirror has no message. */
+  /** Null where the mirror has no message. */
   encrypted: boolean | null;
 }
 
@@ -13,24 +13,19 @@ export interface SentFile {
 export interface Sent {
   files: readonly SentFile[];
   encrypted: boolean;
-  /** The provider's id of the message with the files, if known. */
   attachMessageId: string | null;
   messages: readonly string[];
 }
 
 export interface Comparison {
   confirmed: string[];
-  /** On the ticket, but not on their own message. */
   misplaced: Array<{ id: string; onPlainMessage: boolean }>;
   missing: string[];
-  /** Names of files on our messages that we did not send. */
+  /** Files on our messages that we did not send. */
   foreign: string[];
 }
 
-/**
- * Compares the files that were sent with those that a reading of the ticket shows. Each is found
- * once, by its name: on its own message first, or else on another one.
- */
+/** Matches each file once by name: on its own message first, else on another. */
 export function compareFiles(sent: Sent, shown: readonly ShownFile[]): Comparison {
   const isOwn = (file: ShownFile) =>
     sent.attachMessageId !== null && file.message_external_id === sent.attachMessageId;

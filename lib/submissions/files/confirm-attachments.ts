@@ -13,7 +13,7 @@ export function attachmentMessageText(
   return `${names.length === 1 ? "File" : "Files"}: ${names.join(", ")}`;
 }
 
-/** Difference between the database's clock and a process's. */
+/** The database's clock against a process's. */
 const CLOCKS_DIFFER_MS = 5_000;
 
 const UNCONFIRMED = "('uploaded', 'unsure', 'missing')";
@@ -27,10 +27,8 @@ interface Submission {
 }
 
 /**
- * Compares the files of a submission with its ticket in the mirror, which was read since. A file
- * whose message is there without it is `missing`, and can be resent; it is still confirmed if it shows
- * up later. Files on another message, and other files on ours, are recorded and logged. Bytes of
- * confirmed files are deleted. `isLate`: a read can no longer lag behind the message.
+ * Marks files whose message came without them `missing`; a later read may confirm them. `isLate`: a
+ * read can no longer lag behind the message.
  */
 export async function confirmFromMirror(
   submissionId: string,
@@ -83,7 +81,7 @@ export async function confirmFromMirror(
       [id, onPlainMessage ? ON_PLAIN : ON_ANOTHER],
     );
   }
-  // A read without the message lags behind, and says nothing about its files.
+  // A read without the message lags behind and says nothing about its files.
   const isRead =
     attachMessageId === null ||
     isLate ||
@@ -124,9 +122,9 @@ function foreignNotice(names: readonly string[]): string {
   return `A message from here carries files that were not sent with it: ${names.join(", ")}. They were uploaded to the ticket earlier.`;
 }
 
-/** Returns the ticket's files since then, except those that other submissions have sent. */
+/** Excludes files of other submissions. */
 function shownSince(submissionId: string, ticketId: string, since: Date): Promise<ShownFile[]> {
-  // The mirror's ids begin with the time at which it first saw the file.
+  // A mirror id begins with the time at which the file was first seen.
   return sql<ShownFile>(
     `SELECT a.filename, a.message_external_id, m.encrypted
        FROM attachment a
@@ -149,10 +147,7 @@ function shownSince(submissionId: string, ticketId: string, since: Date): Promis
 /** How far a read may lag behind the message. */
 const LAG = "interval '1 minute'";
 
-/**
- * Checks a connection's unconfirmed files on tickets that were read since their message, and those
- * that became missing within the last day. A file whose process died before sending it is missing.
- */
+/** Rechecks files missing for less than a day, and marks unsent files of dead processes. */
 export async function confirmLeftOpen(connectionId: string): Promise<void> {
   const open = await sql<{ id: string; ticket_id: string }>(
     `SELECT DISTINCT s.id, s.ticket_id
@@ -181,7 +176,6 @@ export async function confirmLeftOpen(connectionId: string): Promise<void> {
   );
 }
 
-/** Confirms files that were part of the call that filed the ticket. */
 export async function confirmSentWithTicket(submissionId: string): Promise<void> {
   const files = await sql<{ id: string }>(
     `UPDATE outgoing_file

@@ -2,7 +2,7 @@ import { AppError } from "../../errors";
 
 /** Files of fewer bytes than this, together, need no slot. */
 const LARGE_BYTES = 1_000_000;
-/** How long a submission waits for other files before it returns to the queue. Its lease is renewed meanwhile. */
+/** Then the submission returns to the queue. Its lease is renewed meanwhile. */
 const MAX_WAIT_MS = 45_000;
 
 interface Slot {
@@ -11,14 +11,11 @@ interface Slot {
 }
 
 declare global {
-  // One for the process: a bundle of routes and one of actions each evaluate this module.
+  // Global, as bundles contain copies of this module.
   var ticketbridgeTransferSlot: Slot | undefined;
 }
 
-/**
- * Takes the process's slot for sending large files, which bounds the memory that they need. Resolves
- * with the function that releases it; throws `busy` after `MAX_WAIT_MS`, before anything was sent.
- */
+/** Bounds the memory for large files. Throws `busy` after `MAX_WAIT_MS`, before sending. */
 export async function takeTransferSlot(
   bytes: number,
   maxWaitMs = MAX_WAIT_MS,
@@ -32,7 +29,7 @@ export async function takeTransferSlot(
     if (!isHeld) return;
     isHeld = false;
     const next = slot.waiting.shift();
-    // Stays taken while it is handed over, so that no other caller gets it.
+    // Stays taken while handed over, so that no other caller gets it.
     if (next) next();
     else slot.taken = false;
   };

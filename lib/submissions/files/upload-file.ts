@@ -6,7 +6,6 @@ import { recordFileState, type SubmissionFileRow } from "../outcome";
 import { notOffered, type StepContext } from "../step-context";
 import { takeTransferSlot } from "./transfer-slot";
 
-/** Uploads one file and records its state; throws what concerns the whole ticket. */
 export async function uploadFile(
   context: StepContext,
   externalId: string,
@@ -14,7 +13,7 @@ export async function uploadFile(
 ): Promise<void> {
   const { lease, open, tracker } = context;
   if (!open.session.upload) throw notOffered(open);
-  // Checked before the upload is recorded: an unreadable file was never sent.
+  // Before the upload is recorded: an unreadable file was never sent.
   const damage: unknown = await checkFile(file.id).then(
     () => null,
     (error: unknown) => error,

@@ -11,14 +11,14 @@ import {
   type SubmissionRow,
 } from "../submission";
 
-/** Condition for times that may be a submission's; with a reference, clocks may be hours apart. */
+/** With a reference, clocks may be hours apart. */
 function around(time: string): string {
   const hours = "CASE WHEN s.reference IS NULL THEN 0 ELSE 24 END";
   return `${time} BETWEEN s.sending_at - make_interval(hours => ${hours}, mins => 5)
                       AND s.sending_at + make_interval(hours => ${hours}, mins => 15)`;
 }
 
-/** Condition for times that may be a submission's when only the time identifies it. */
+/** For writes that only the time identifies. */
 function near(time: string): string {
   return `coalesce(${time} BETWEEN s.sending_at - interval '2 minutes'
                                AND s.sending_at + interval '5 minutes', false)`;
@@ -28,11 +28,7 @@ export interface SentWrite extends StepResult {
   sentWithTicket?: boolean;
 }
 
-/**
- * Finds in the mirror the result of a write whose answer was lost; null if it is not there (yet). A
- * ticket or message is found by its reference; without one, by its exact text within a window of
- * time, if that text and that submission are unique. An action is found by the ticket's state.
- */
+/** Matches by reference, else by a unique exact text; an action by the ticket's state. */
 export async function findSentWrite(row: SubmissionRow): Promise<SentWrite | null> {
   if (row.step === "reopen") return findAction(row, "reopen");
   if (row.step === "attach_message") return findAttachMessage(row);
@@ -105,7 +101,6 @@ interface MessageCandidate {
   near: boolean;
 }
 
-/** Returns the customer's messages around the time of sending, except other submissions' own. */
 function messagesAround(row: SubmissionRow): Promise<MessageCandidate[]> {
   return sql<MessageCandidate>(
     `SELECT m.external_id, m.body, m.encrypted, ${near("m.sent_at")} AS near
@@ -124,10 +119,7 @@ function messagesAround(row: SubmissionRow): Promise<MessageCandidate[]> {
   );
 }
 
-/**
- * Picks the submission's candidate: by reference, else by the exact text, if text and submission are
- * unique. An encrypted message may come without its text: it must be the only one within minutes.
- */
+/** An encrypted message may come without its text: it must be the only one within minutes. */
 async function onlyMatch<
   Candidate extends { body: string | null; encrypted: boolean; near: boolean },
 >(row: SubmissionRow, candidates: Candidate[]): Promise<Candidate | null> {
@@ -149,7 +141,7 @@ async function onlyMatch<
   return only;
 }
 
-/** True when another undelivered submission has the same text, which could be either's. */
+/** True when another undelivered submission has the same text. */
 async function hasDuplicate(row: SubmissionRow, text: string): Promise<boolean> {
   const others = await sql<SubmissionRow>(
     `SELECT *

@@ -12,10 +12,7 @@ import { SUBMISSION_COLUMNS, type SubmissionRow } from "../submission";
 import { scheduleWaiting } from "../ticket-claim";
 import { findSentWrite } from "./find-sent-write";
 
-/**
- * Finds lost answers of a connection's submissions in the mirror, after any read of the provider, also
- * for those that wait for a decision. Sends nothing. Returns how many were found.
- */
+/** Sends nothing. Returns how many were found. */
 export function reconcileConnection(connectionId: string): Promise<number> {
   return workAs({ account: connectionId }, () => settleLost(connectionId));
 }
@@ -43,7 +40,7 @@ async function settleLost(connectionId: string): Promise<number> {
   return settled;
 }
 
-/** Checks in one statement for the usual case that nothing is open. */
+/** One statement for the usual case that nothing is open. */
 async function isAnythingOpen(connectionId: string): Promise<boolean> {
   const [row] = await sql<{ open: boolean }>(
     `SELECT EXISTS (

@@ -9,18 +9,14 @@ import { schedule } from "../schedule";
 import type { SubmissionRow } from "../submission";
 import { findSentWrite } from "./find-sent-write";
 
-/** Delays between checks, as a provider's list may lag behind its writes. */
+/** A provider's list may lag behind its writes. */
 const CHECK_SECONDS = [3, 8, 15, 30, 60, 120, 180];
-/** When a person decides, if the provider was read in full. */
+/** Then a person decides, if the provider was read in full. */
 const ASK_AFTER_MINUTES = 15;
-/** When a person decides although the provider could not be read, as with a refused key. */
+/** Then a person decides although nothing could be read, as with a refused key. */
 const ASK_ANYWAY_AFTER_MINUTES = 60;
 
-/**
- * Reads the provider once to find the result of a step whose answer was lost, and settles the step
- * (`sending` if another one follows). Not found: checks again later, and finally leaves the decision
- * to a person. Sends nothing.
- */
+/** Sends nothing. Not found: checks again later, finally leaves the decision to a person. */
 export async function reconcile(lease: Lease, row: SubmissionRow): Promise<SubmissionRow> {
   const wasRead = await readFor(row);
   const found = await findSentWrite(row);
@@ -33,7 +29,7 @@ export async function reconcile(lease: Lease, row: SubmissionRow): Promise<Submi
   }
   const minutes = await minutesSince(row);
   if (wasRead ? minutes >= ASK_AFTER_MINUTES : minutes >= ASK_ANYWAY_AFTER_MINUTES) {
-    // Without the message its files are missing and can be resent: there is nothing to decide.
+    // Without the message, its files can be resent: there is nothing to decide.
     if (row.step === "attach_message") {
       // An encrypted message is not found by its text, but its files may be there.
       await confirmFromMirror(row.id, row.ticket_id);
@@ -49,17 +45,17 @@ export async function reconcile(lease: Lease, row: SubmissionRow): Promise<Submi
   return waiting;
 }
 
-/** Reads the provider; true if the read would have shown the write. */
+/** True if the read would have shown the write. */
 async function readFor(row: SubmissionRow): Promise<boolean> {
   if (row.ticket_id !== null) {
     const { outcome } = await readTicketNow(row.ticket_id).catch((error: unknown) => {
       if (isAppError(error)) return { outcome: "failed" as const };
       throw error;
     });
-    // That the ticket is gone is an answer too.
+    // A deleted ticket is an answer too.
     return outcome !== "failed";
   }
-  // All list pages count as a full read, even if a single ticket failed.
+  // All list pages are a full read, even if a single ticket failed.
   return (await syncConnection(row.connection_id, { trigger: "filing" })).finished;
 }
 
