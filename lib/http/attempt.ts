@@ -59,26 +59,24 @@ function headersOf(name: string, call: Call): Headers {
   }
 }
 
-/** Creates the body anew for each attempt. fetch requires `duplex` for streams. */
+/** Anew for each attempt. fetch requires `duplex` for streams. */
 function bodyOf({ body }: Call): RequestInit {
   return body instanceof StreamedBody
     ? ({ body: body.open(), duplex: "half" } as RequestInit)
     : { body };
 }
 
-/** What an attempt passes to its reader once the headers have arrived. */
 export interface Received {
   response: Response;
   sentAt: Date;
-  /** Aborted on timeout and when the caller gives up. */
+  /** On timeout, or when the caller gives up. */
   signal: AbortSignal;
-  /** Reports received bytes. */
   count: (bytes: number) => void;
-  /** For a stream that outlives the attempt: stops its timer and returns its controls. */
+  /** For a stream that outlives the attempt: stops its timer. */
   detach: () => { abort: (kind: "timeout") => void; release: () => void };
 }
 
-/** Makes one attempt. Throws TransportFailure. */
+/** Throws TransportFailure. */
 export async function attempt<T>(
   peer: HttpTarget,
   call: Call,

@@ -1,6 +1,6 @@
 import { TransportFailure } from "./transport-failure";
 
-/** Rejects with the signal's reason on abort, even if the promise never settles. */
+/** Also if the promise never settles. */
 export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const stop = () => reject(signal.reason);
@@ -10,7 +10,7 @@ export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promi
   });
 }
 
-/** Reads UTF-8 text. Throws `too_large` once more than `maxBytes` have arrived. */
+/** UTF-8. Throws `too_large` beyond `maxBytes`. */
 export async function readText(
   response: Response,
   maxBytes: number,
@@ -37,16 +37,15 @@ export async function readText(
 
 export interface GuardedStream {
   maxBytes: number;
-  /** Called before each chunk, the returned function after it: the idle timer. */
+  /** The idle timer: called before each chunk, the returned function after it. */
   watch: () => () => void;
   signal: AbortSignal;
-  /** Converts a transport error for the reader. */
   wrap: (error: unknown) => Error;
-  /** Called once when the stream ends, fails or is cancelled. */
+  /** Once, when the stream ends, fails or is cancelled. */
   release: () => void;
 }
 
-/** Passes a body on with backpressure; fails when it stalls or grows too large. */
+/** With backpressure; fails when the stream stalls or grows too large. */
 export function guardStream(
   body: ReadableStream<Uint8Array>,
   guard: GuardedStream,

@@ -2,7 +2,7 @@ import { CREDENTIAL_LIMITS } from "./limits";
 
 type CircuitLimits = Pick<typeof CREDENTIAL_LIMITS, "timeoutsInARow" | "pauseMs" | "pauseCapMs">;
 
-/** Counts consecutive timeouts of one credential and returns how long to pause. */
+/** Counts consecutive timeouts of one credential. */
 export class CircuitBreaker {
   #timeouts = 0;
   #pauses = 0;
@@ -11,7 +11,6 @@ export class CircuitBreaker {
     private readonly limits: { readonly [K in keyof CircuitLimits]: number } = CREDENTIAL_LIMITS,
   ) {}
 
-  /** Closes the circuit. */
   answered(): void {
     this.#timeouts = 0;
     this.#pauses = 0;

@@ -1,10 +1,7 @@
-/** Replaceable in tests. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number;
-  /** Rejects with the signal's reason on abort. */
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
-  /** Like setTimeout; returns a function that cancels it. */
   after(milliseconds: number, callback: () => void): () => void;
 }
 

@@ -27,7 +27,7 @@ export class ConcurrencyLimit {
     this.#limits = { ...CREDENTIAL_LIMITS, ...limits };
   }
 
-  /** Resolves with a release function. Throws provider_timeout when the wait is over. */
+  /** Throws provider_timeout when the wait is over. */
   async take(background: boolean, name: string): Promise<() => void> {
     if (this.#isFree(background)) this.#count(background, 1);
     else await this.#queue(background, name);
@@ -79,7 +79,7 @@ export class ConcurrencyLimit {
   }
 }
 
-/** A failed call of which nothing was sent. */
+/** Nothing was sent. */
 export function tooSlow(name: string): AppError {
   return new AppError("provider_timeout", {
     message:

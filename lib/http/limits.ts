@@ -1,4 +1,4 @@
-/** Limits of one call: milliseconds and bytes. */
+/** Milliseconds and bytes. */
 export interface HttpLimits {
   readMs: number;
   writeMs: number;
@@ -15,39 +15,37 @@ const MINUTE = 60 * SECOND;
 const MEGABYTE = 1024 * 1024;
 
 export const DEFAULT_LIMITS: HttpLimits = {
-  /** One attempt of a read, including its body. */
+  /** One attempt, with its body. */
   readMs: 15 * SECOND,
   /** Longer than a read: a timeout leaves the outcome unknown. */
   writeMs: 30 * SECOND,
-  /** A whole read: slot, attempts and waits. */
+  /** Slot, attempts and waits. */
   deadlineMs: 40 * SECOND,
   /** Of a read; a write gets one. */
   attempts: 4,
-  /** First wait between attempts; doubles each time. */
+  /** Doubles each time. */
   backoffMs: 300,
-  /** Longest wait, unless the provider asks for more. */
+  /** Unless the provider asks for more. */
   backoffCapMs: 8 * SECOND,
   /** After decompression. */
   maxBytes: 16 * MEGABYTE,
-  /** For streamed files. */
   maxStreamBytes: 128 * MEGABYTE,
 };
 
 /** Shared by all calls with one credential. */
 export const CREDENTIAL_LIMITS = {
-  /** Concurrent calls per process. */
+  /** Per process. */
   slots: 6,
   backgroundSlots: 4,
-  /** A person's wait for a slot. */
   personSlotMs: 8 * SECOND,
-  /** A background wait for a slot; leaves time for one attempt before the deadline. */
+  /** Leaves time for one attempt before the deadline. */
   backgroundSlotMs: 25 * SECOND,
   /** Consecutive timeouts that open the circuit. */
   timeoutsInARow: 5,
   /** First pause; doubles with each failed probe. */
   pauseMs: 15 * SECOND,
   pauseCapMs: MINUTE,
-  /** After this another process may probe. */
+  /** Then another process may probe. */
   probeMs: 45 * SECOND,
   /** For a 429 that names no time. */
   unnamedWaitMs: 30 * SECOND,

@@ -8,7 +8,6 @@ import { targetUrl } from "./target";
 import { toAppError, TransportFailure } from "./transport-failure";
 import type { Answer, Call, HttpTarget, StreamedAnswer } from "./types";
 
-/** Attempts a call until the retry policy says stop; a write gets one attempt. */
 async function withRetries<T extends { status: number; headers: Headers }>(
   peer: HttpTarget,
   call: Call,
@@ -95,10 +94,8 @@ async function readAnswer(
 }
 
 /**
- * Sends a request and reads the whole answer, whatever its status. Retries reads on 429, 502, 503,
- * 504 and broken connections within the deadline; never retries writes or follows redirects. Throws
- * AppError: provider_unavailable, provider_timeout, provider_unreadable, and
- * provider_unknown_outcome for a write whose answer was lost.
+ * Retries reads, never writes; follows no redirects. Throws provider_unavailable, provider_timeout,
+ * provider_unreadable; provider_unknown_outcome for a write with a lost answer.
  */
 export function request(peer: HttpTarget, call: Call): Promise<Answer> {
   return withRetries(peer, call, (received, limits) =>
@@ -106,7 +103,7 @@ export function request(peer: HttpTarget, call: Call): Promise<Answer> {
   );
 }
 
-/** Like `request`, but streams a successful body, limited in size and idle time. */
+/** Streams a successful body, limited in size and idle time. */
 export async function requestStream(
   peer: HttpTarget,
   call: Call,

@@ -27,16 +27,13 @@ function rateLimitReset(headers: Headers, now: number): number | null {
   return seconds > 1_000_000_000 ? seconds * 1000 - now : seconds * 1000;
 }
 
-/** Returns the end of the rate-limit window, at most a week ahead; null when missing or past. */
+/** At most a week ahead; null when missing or past. */
 export function rateLimitResetAt(headers: Headers, now: number): Date | null {
   const wait = rateLimitReset(headers, now) ?? 0;
   return wait > 0 ? new Date(now + Math.min(wait, WEEK)) : null;
 }
 
-/**
- * Returns the wait in milliseconds from `Retry-After` (seconds or HTTP date) and, for a 429,
- * `X-RateLimit-Reset`: the longer one, at most a day; null without a request to wait.
- */
+/** The longer of `Retry-After` and, for a 429, `X-RateLimit-Reset`: milliseconds, at most a day. */
 export function requestedWait(status: number, headers: Headers, now: number): number | null {
   const waits = [retryAfter(headers, now), status === 429 ? rateLimitReset(headers, now) : null];
   const longest = Math.max(...waits.map((wait) => wait ?? 0));
@@ -50,13 +47,13 @@ export interface Attempted {
   status: number | null;
   headers: Headers | null;
   now: number;
-  /** Milliseconds since the first attempt began. */
+  /** Milliseconds since the first attempt. */
   elapsed: number;
   random: () => number;
   limits: HttpLimits;
 }
 
-/** Returns the wait before the next attempt of a read; null for none within the deadline. */
+/** Null for no attempt within the deadline. */
 export function retryDelay({
   attempt,
   status,

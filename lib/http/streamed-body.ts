@@ -1,4 +1,4 @@
-/** A generated request body of known length, so that a truncated one is detected. */
+/** Of known length, so that a truncated body is detected. */
 export class StreamedBody {
   #isBroken = false;
 
@@ -7,7 +7,7 @@ export class StreamedBody {
     private readonly chunks: () => AsyncIterable<Uint8Array>,
   ) {}
 
-  /** True when reading it failed during the last attempt. */
+  /** Reading it failed during the last attempt. */
   get isBroken(): boolean {
     return this.#isBroken;
   }
@@ -55,7 +55,7 @@ export function joinBody(parts: ReadonlyArray<string | ByteSource>): StreamedBod
   });
 }
 
-/** A multiple of three, as base64 encodes three bytes as four letters. */
+/** A multiple of three bytes, which base64 encodes as four letters. */
 const SLICE = 192 * 1024;
 
 export function base64Encode({ length, pieces }: ByteSource): ByteSource {
@@ -80,7 +80,7 @@ export function base64Encode({ length, pieces }: ByteSource): ByteSource {
   };
 }
 
-/** Escapes a name in a multipart header as browsers do. */
+/** As browsers do. */
 function quoted(name: string): string {
   return name.replace(
     /[\r\n"]/g,

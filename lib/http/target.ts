@@ -2,10 +2,7 @@ import { AppError } from "@/lib/errors";
 
 import type { Query } from "./types";
 
-/**
- * Encodes an id as a path segment. Throws provider_not_found for ids of dots, which would walk up
- * the path, and for lone surrogates.
- */
+/** Throws provider_not_found for ids of dots, which walk up the path, and lone surrogates. */
 export function pathSegment(id: string): string {
   if (/^\.{0,2}$/.test(id)) throw new AppError("provider_not_found");
   try {
@@ -15,7 +12,7 @@ export function pathSegment(id: string): string {
   }
 }
 
-/** Builds a URL that is certainly under the base URL. Throws provider_unreadable otherwise. */
+/** Throws provider_unreadable for a URL outside the base URL. */
 export function targetUrl(name: string, baseUrl: string, path: string, query: Query = {}): URL {
   const base = new URL(baseUrl);
   const basePath = base.pathname.replace(/\/+$/, "");
@@ -38,11 +35,7 @@ export function targetUrl(name: string, baseUrl: string, path: string, query: Qu
   return url;
 }
 
-/**
- * Validates a URL from an answer and returns its path and query. It must lie under the base path
- * and `within`, because our credential is sent there. Throws provider_unreadable for other origins,
- * user names and encoded tricks.
- */
+/** Our credential is sent there: throws provider_unreadable unless it is under `within`. */
 export function pathWithinTarget(
   name: string,
   baseUrl: string,

@@ -24,10 +24,7 @@ const BEFORE_SENDING = new Set([
   "ERR_TLS_CERT_ALTNAME_INVALID",
 ]);
 
-/**
- * System codes that mean "not connected", only from connect or DNS calls: an open connection can
- * report EHOSTUNREACH, ENETUNREACH and ETIMEDOUT after data was sent.
- */
+/** Only from connect or DNS calls: an open connection can report these after data was sent. */
 const NOT_CONNECTED = new Set([
   "ECONNREFUSED",
   "ENOTFOUND",
@@ -57,13 +54,13 @@ function isUnsent({ code, syscall }: Reason): boolean {
   return BEFORE_SENDING.has(code) || (NOT_CONNECTED.has(code) && CONNECTING.has(String(syscall)));
 }
 
-/** True when a rejected fetch certainly sent nothing. */
+/** True when certainly nothing was sent. */
 export function wasUnsent(error: unknown): boolean {
   const reasons = reasonsOf(error);
   return reasons.length > 0 && reasons.every(isUnsent);
 }
 
-/** Converts a failed call to an AppError; `changes`: the call was a write. */
+/** `changes`: the call was a write. */
 export function toAppError(failure: TransportFailure, name: string, changes: boolean): AppError {
   const details = { cause: failure.cause, requestId: failure.requestId ?? undefined };
   if (failure.kind === "unsent") {

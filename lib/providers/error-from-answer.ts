@@ -22,7 +22,7 @@ const BY_STATUS: Readonly<Record<number, ErrorCode>> = {
 
 function codeOf(answer: Answer, problem: Problem, refusals: Refusals): ErrorCode {
   const { status, changes } = answer;
-  // Whatever the body says: a gateway may answer after the provider has done the work.
+  // Whatever the body says: a gateway may answer after the provider did the work.
   if (changes && !refusals.certain.has(status)) return "provider_unknown_outcome";
   const isRefusal = status >= 400 && status < 500;
   if (isRefusal && problem.code && Object.hasOwn(refusals.codes, problem.code)) {
@@ -71,7 +71,6 @@ function stepUpMessage(name: string): string {
   );
 }
 
-/** Joins messages of the same pointer; null without any. */
 function fieldErrorsOf(errors: readonly PointedError[]): FieldErrors | undefined {
   if (errors.length === 0) return undefined;
   const fields: FieldErrors = {};
@@ -80,13 +79,13 @@ function fieldErrorsOf(errors: readonly PointedError[]): FieldErrors | undefined
   return fields;
 }
 
-/** True for a sentence that only names the missing scope, as ours does. */
+/** A sentence that only names the missing scope would repeat ours. */
 function onlyNamesScope(lead: string, { missingScope, said }: Problem): boolean {
   if (!missingScope || !said || !lead.includes(missingScope)) return false;
   return said.includes(missingScope) && said.length < lead.length + missingScope.length;
 }
 
-/** Keys field errors by JSON Pointer (see `renameFields`). */
+/** Field errors are keyed by JSON Pointer (see `renameFields`). */
 export function errorFromAnswer(answer: Answer, refusals: Refusals): AppError {
   const problem = readProblem(answer);
   const { name } = refusals;
@@ -114,17 +113,16 @@ export function errorFromAnswer(answer: Answer, refusals: Refusals): AppError {
   });
 }
 
-/** True when the service refused, not a proxy. */
+/** Refused by the service, not by a proxy. */
 export function isOwnRefusal(error: AppError): boolean {
   return error.cause instanceof Problem && error.cause.isOwn;
 }
 
-/** True when the key is valid but a stronger sign-in is required. */
+/** The key is valid, but a stronger sign-in is required. */
 export function asksForStepUp(answer: Answer): boolean {
   return answer.status === 401 && readProblem(answer).code === STEP_UP;
 }
 
-/** The scope that the provider named as missing. */
 export function missingScopeOf(error: AppError): string | undefined {
   return error.cause instanceof Problem ? error.cause.missingScope : undefined;
 }
@@ -137,7 +135,7 @@ function fieldOf(pointer: string, table: Readonly<Record<string, string>>): stri
   return longest === undefined ? undefined : table[longest];
 }
 
-/** Moves errors from JSON Pointers (and those below them) to form fields; others to "". */
+/** Errors below a pointer move as well; others go to "". */
 export function renamePointers(
   errors: FieldErrors,
   table: Readonly<Record<string, string>>,
@@ -151,7 +149,6 @@ export function renamePointers(
   return renamed;
 }
 
-/** Applies `renamePointers` to an error's field errors. */
 export function renameFields(error: unknown, table: Readonly<Record<string, string>>): unknown {
   if (!(error instanceof AppError) || !error.fieldErrors) return error;
   return new AppError(error.code, {

@@ -29,7 +29,7 @@ export function httpOptions(
   };
 }
 
-/** Trims a credential. Throws provider_unauthorized if it cannot be a header. */
+/** Throws provider_unauthorized if it cannot be a header. */
 export function usableCredential(name: string, kind: string, credential: string): string {
   const trimmed = credential.trim();
   if (!/^[\x21-\x7e]{1,4096}$/.test(trimmed)) {

@@ -1,6 +1,6 @@
 import { findProvider } from "./registry";
 
-/** A provider's word and its label; `known` is false for an unlisted word. */
+/** `known` is false for an unlisted word. */
 export interface LabelledValue {
   value: string;
   label: string;
@@ -14,7 +14,7 @@ function word(table: Readonly<Record<string, string>> | undefined, value: string
     : { value, label, known: true };
 }
 
-/** A provider's status with its plain name; an unknown one is shown as the provider wrote it. */
+/** An unknown one is shown as the provider wrote it. */
 export function statusLabel(providerId: string, status: string): LabelledValue {
   return word(findProvider(providerId)?.statuses, status);
 }
@@ -23,7 +23,7 @@ export function priorityLabel(providerId: string, priority: string | null): Labe
   return priority === null ? null : word(findProvider(providerId)?.priorities, priority);
 }
 
-/** A provider's name; the id for a provider that this version does not know. */
+/** The id for a provider that this version does not know. */
 export function providerName(providerId: string): string {
   return findProvider(providerId)?.name ?? providerId;
 }

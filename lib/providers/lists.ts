@@ -4,19 +4,19 @@ import type { Json } from "./contract";
 
 export interface Listed<T> {
   items: T[];
-  /** JSON of the items, in the same order. */
+  /** In the order of the items. */
   raws: Json[];
-  /** Items without a usable id; their absence proves nothing. */
+  /** Items without a usable id: their absence proves nothing. */
   leftOut: number;
 }
 
-/** PHP sends a list with gaps as a map. Undefined for anything else. */
+/** PHP sends a list with gaps as a map. */
 function valuesOf(value: unknown): unknown[] | undefined {
   if (Array.isArray(value)) return value;
   return typeof value === "object" && value !== null ? Object.values(value) : undefined;
 }
 
-/** An unreadable item does not affect others. Undefined for no list, such as an error document. */
+/** Skips unreadable items. Undefined for no list, such as an error document. */
 export function readList<T extends z.ZodType>(
   value: unknown,
   schema: T,
@@ -37,7 +37,6 @@ export function readList<T extends z.ZodType>(
   return isMap && values.length > 0 && listed.items.length === 0 ? undefined : listed;
 }
 
-/** Keeps the texts of a list or map. */
 export function readTexts(value: unknown): string[] {
   return (valuesOf(value) ?? []).filter((item) => typeof item === "string");
 }

@@ -3,19 +3,18 @@ import { AppError } from "@/lib/errors";
 import type { Listed } from "./schema-helpers";
 import { toText } from "./values";
 
-/** The next page cannot be requested, so what was read is incomplete. */
+/** What was read is incomplete: the next page cannot be requested. */
 export const UNCLEAR = Symbol("unclear");
 
 export interface Page<T, C> {
   value: T;
-  /** Null after the last page. */
   next: C | null | typeof UNCLEAR;
 }
 
 /** A longer list is endless. */
 const PAGES_MAX = 100_000;
 
-/** Yields pages on demand. Throws provider_unreadable for a repeated or unclear next page. */
+/** Throws provider_unreadable for a repeated or unclear next page. */
 export async function* pages<T, C>(
   name: string,
   what: string,
@@ -44,14 +43,13 @@ export async function* pages<T, C>(
   } while (cursor !== null);
 }
 
-/** Null for none. */
 export function nextCursor(value: unknown): string | null | typeof UNCLEAR {
   const text = toText(value);
   if (value === undefined || text === null || text === "") return null;
   return text ?? UNCLEAR;
 }
 
-/** Returns at most `limit` items; `more`: there were others. */
+/** `more`: there were others. */
 export async function firstItems<T>(
   all: AsyncIterable<Pick<Listed<T>, "items">>,
   limit: number,

@@ -28,7 +28,7 @@ function decodeEntities(text: string): string {
   );
 }
 
-/** Converts HTML to one line of plain text, at most `maxLength` characters. */
+/** One line, at most `maxLength` characters. */
 export function plainText(html: string, maxLength = 300): string {
   const text = decodeEntities(
     html

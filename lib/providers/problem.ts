@@ -4,24 +4,21 @@ import { shortenToUnits } from "../text/shorten";
 import { plainText } from "./plain-text";
 
 export interface PointedError {
-  /** JSON Pointer into the body, `?name` for a query parameter, "" for the whole request. */
+  /** Into the body; `?name` for a query parameter, "" for the whole request. */
   pointer: string;
   message: string;
 }
 
-/** What a failed answer says, in any of the known shapes. */
 export class Problem {
   constructor(
     readonly status: number,
-    /** The provider's code. */
     readonly code: string | undefined,
-    /** Plain text; empty without any. */
+    /** Plain text, may be empty. */
     readonly said: string,
     readonly errors: readonly PointedError[],
     readonly requestId: string | undefined,
-    /** Named by the provider. */
     readonly missingScope: string | undefined,
-    /** A problem document (RFC 9457) or JSON with an error code, not a proxy's page. */
+    /** A problem document (RFC 9457) or an error code, not a proxy's page. */
     readonly isOwn: boolean,
   ) {}
 }
@@ -45,7 +42,6 @@ function text(value: unknown): string | undefined {
   return /\S/.test(short) ? short : undefined;
 }
 
-/** A code, id or pointer that can be stored and shown. */
 function codeText(value: unknown, maxLength: number): string | undefined {
   return plainText(text(value) ?? "", maxLength) || undefined;
 }
@@ -59,7 +55,6 @@ function parse(body: string): Fields {
   }
 }
 
-/** Keeps texts and numbers. */
 function pathSteps(list: readonly unknown[]): string[] {
   return list
     .slice(0, ERRORS_MAX)
@@ -152,7 +147,7 @@ function scopeOf(answer: Answer, body: Fields): string | undefined {
   return undefined;
 }
 
-/** Step-up challenge (RFC 9470): the token is valid, but a stronger sign-in is required. */
+/** RFC 9470: the token is valid, but a stronger sign-in is required. */
 export const STEP_UP = "insufficient_user_authentication";
 
 function asksForStepUp(
@@ -165,10 +160,7 @@ function asksForStepUp(
   return code === undefined && (body.amr !== undefined || body.max_age !== undefined);
 }
 
-/**
- * Reads problem+json (RFC 7807), `{error}`, OAuth's `{error, error_description}`, `{message, code}`
- * and `{error: {message}}`. Never throws.
- */
+/** RFC 7807, OAuth errors, `{error}`, `{message, code}`, `{error: {message}}`. Never throws. */
 export function readProblem(answer: Answer): Problem {
   const body = parse(answer.text);
   const nested = isObject(body.error) ? body.error : {};

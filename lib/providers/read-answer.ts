@@ -12,12 +12,12 @@ import { isRecord } from "./schema-helpers";
 
 export interface Parsed<T> {
   data: T;
-  /** Storable in PostgreSQL (see `storableJsonText`). */
+  /** Storable in PostgreSQL. */
   raw: Json;
   sentAt: Date;
 }
 
-// Recursive code would overflow the stack on JSON nested without end.
+// Recursion would overflow the stack on JSON nested without end.
 const DEPTH_MAX = 100;
 
 function isDeeperThan(levels: number, value: Json): boolean {
@@ -82,10 +82,7 @@ function parseJson(answer: Answer, refusals: Refusals): Json {
   return raw;
 }
 
-/**
- * Parses a successful answer. Throws `errorFromAnswer`'s error, or provider_unreadable (after a
- * write provider_unknown_outcome) with the path and request id.
- */
+/** Throws `errorFromAnswer`'s error, provider_unreadable, provider_unknown_outcome (a write). */
 export function readAnswer<T>(answer: Answer, schema: z.ZodType<T>, refusals: Refusals): Parsed<T> {
   const raw = parseJson(answer, refusals);
   const parsed = schema.safeParse(raw);
@@ -94,7 +91,7 @@ export function readAnswer<T>(answer: Answer, schema: z.ZodType<T>, refusals: Re
   return { data: parsed.data as T, raw, sentAt: answer.sentAt };
 }
 
-/** The written object may be in a list, under `data` or under its own name. */
+/** It may be in a list, under `data` or under its own name. */
 function candidatesOf(raw: Json, what: string): Json[] {
   if (Array.isArray(raw)) return raw.length === 1 ? raw : [];
   return isRecord(raw)
@@ -102,7 +99,7 @@ function candidatesOf(raw: Json, what: string): Json[] {
     : [];
 }
 
-/** Parses the answer to an accepted write. Without an id it throws provider_unknown_outcome. */
+/** Throws provider_unknown_outcome without an id. */
 export function readWritten<T>(
   answer: Answer,
   schema: z.ZodType<T>,

@@ -1,17 +1,13 @@
 import type { ErrorCode } from "@/lib/errors";
 
-/** How an API refuses calls; sources are in each provider's folder. */
+/** Sources are in each provider's folder. */
 export interface Refusals {
-  /** Shown to users. */
   name: string;
-  /** Statuses that prove that a write changed nothing. */
+  /** They prove that a write changed nothing. */
   certain: ReadonlySet<number>;
-  /** Codes that say more than a 4xx status. */
+  /** They say more than a 4xx status. */
   codes: Readonly<Record<string, ErrorCode>>;
 }
 
-/**
- * "Not applied" by RFC 9110 (15.5) and RFC 6585, whichever server answers. Node's fetch itself
- * repeats a 421, as 15.5.20 allows.
- */
+/** RFC 9110 (15.5) and RFC 6585, whichever server answers. fetch itself repeats a 421. */
 export const REFUSED_BY_HTTP: readonly number[] = [405, 410, 413, 415, 421, 422, 429];

@@ -15,12 +15,12 @@ function all(): Map<string, TicketProvider> {
   return known;
 }
 
-/** In the order in which they are offered. */
+/** In display order. */
 export function providers(): TicketProvider[] {
   return [...all().values()];
 }
 
-/** Undefined for an unknown provider: a connection may outlive its provider. */
+/** A connection may outlive its provider. */
 export function findProvider(id: string): TicketProvider | undefined {
   return all().get(id);
 }

@@ -7,14 +7,13 @@ import { toDate, toFlag, toId, toNumber, toText } from "./values";
 export type { Listed } from "./lists";
 export { toCount, usableId } from "./values";
 
-/** Tolerant schemas: a field of an unexpected type reads as missing; the raw JSON keeps it. */
+/** Tolerant: a field of an unexpected type reads as missing; the raw JSON keeps it. */
 
 const anything = z.unknown().optional();
 
-/** Text or number. Null: empty. Undefined: missing. */
 export const maybeText = anything.transform(toText);
 
-/** A storable id; a number becomes text. Required. */
+/** A number becomes text. */
 export const textId = anything.transform((value, context): string => {
   const id = toId(value);
   if (id !== null) return id;
@@ -22,19 +21,15 @@ export const textId = anything.transform((value, context): string => {
   return z.NEVER;
 });
 
-/** Null for anything that cannot be an id. */
 export const maybeId = anything.transform(toId);
 
-/** Also digits in text; null for anything else. */
 export const maybeNumber = anything.transform(toNumber);
 
 /** Unknown values count as true: flags guard what must not be shown. */
 export const maybeFlag = anything.transform(toFlag);
 
-/** See `toDate`. */
 export const maybeTime = anything.transform(toDate);
 
-/** Texts of a list or map. */
 export const maybeTexts = anything.transform(readTexts);
 
 /** An unreadable container is an error, never an empty list. */
@@ -56,7 +51,7 @@ export function isRecord(value: unknown): value is { [key: string]: Json } {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** Parses an address that a link may lead to; null for any other. */
+/** Null unless a link may lead there. */
 export function webUrl(text: string | null | undefined): URL | null {
   if (!text || !/^\s*https?:/i.test(text)) return null;
   try {
@@ -66,7 +61,6 @@ export function webUrl(text: string | null | undefined): URL | null {
   }
 }
 
-/** The same, as received. */
 export function webAddress(text: string | null | undefined): string | null {
   return webUrl(text) && (text ?? null);
 }

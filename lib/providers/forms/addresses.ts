@@ -2,7 +2,7 @@ import { z } from "zod";
 
 const ADDRESS_MAX = 254;
 const LOCAL_MAX = 64;
-/** Longer text is no list of addresses and slow to parse. */
+/** Longer text is slow to parse and no list of addresses. */
 const TEXT_MAX = 20_000;
 const SEPARATORS = new Set([",", ";", "\n", "\r", "\t", "，", "；", "、"]);
 const CLOSING: Readonly<Record<string, string>> = { '"': '"', "“": "”", "<": ">", "(": ")" };
@@ -18,7 +18,7 @@ interface Piece {
   before: string;
 }
 
-/** Splits at separators outside quotes, angle brackets and comments. */
+/** Ignores separators in quotes, angle brackets and comments. */
 function pieces(text: string): Piece[] {
   const found: Piece[] = [];
   let current = "";
@@ -53,7 +53,6 @@ function joinNames(parts: Piece[]): string[] {
   return joined;
 }
 
-/** Splits a list of addresses into entries, unvalidated. */
 export function splitAddresses(text: string | undefined): string[] {
   return joinNames(pieces((text ?? "").slice(0, TEXT_MAX).replace(INVISIBLE, "")))
     .flatMap((entry) => {
@@ -64,7 +63,7 @@ export function splitAddresses(text: string | undefined): string[] {
     .filter((entry) => entry !== "");
 }
 
-/** Converts other scripts to punycode; null for no domain. */
+/** Other scripts become punycode; null for no domain. */
 function asciiDomain(domain: string): string | null {
   if (!DOMAIN_LETTERS.test(domain) || !URL.canParse(`http://${domain}`)) return null;
   const host = new URL(`http://${domain}`).hostname;
@@ -73,7 +72,6 @@ function asciiDomain(domain: string): string | null {
   return isName && !/^\d+$/.test(labels.at(-1) ?? "") ? host : null;
 }
 
-/** Returns the bare address of an entry; null without one. */
 export function addressOf(entry: string): string | null {
   const [, bracketed] = /<([^<>]*)>\s*$/u.exec(entry) ?? [];
   const plain = entry.replace(/\([^()]*\)/gu, "").replace(/^[\p{L}\s-]+:\s*/u, "");
@@ -89,14 +87,14 @@ export function addressOf(entry: string): string | null {
   return domain === null || whole.length > ADDRESS_MAX ? null : whole;
 }
 
-/** Returns each address once, ignoring case. */
+/** Ignores case. */
 export function addressesIn(text: string | undefined): string[] {
   const found = splitAddresses(text).flatMap((entry) => addressOf(entry) ?? []);
   const keys = found.map((address) => address.toLowerCase());
   return found.filter((_, index) => keys.indexOf(keys[index] ?? "") === index);
 }
 
-/** Parses to one bare address per line. */
+/** One bare address per line. */
 export function addressText(label: string, maxEntries: number) {
   return z
     .string()

@@ -1,13 +1,12 @@
 import type { FilingChoices, FormField } from "./contract";
 
-/** Choices when the provider cannot be asked. */
+/** For when the provider cannot be asked. */
 export function choicesWithProblem(fields: readonly FormField[], problem: string): FilingChoices {
   return Object.fromEntries(
     fields.filter((field) => field.live).map((field) => [field.name, { problem }]),
   );
 }
 
-/** Replaces failed choices with the last known ones and notes the reason. */
 export function withLastKnownChoices(choices: FilingChoices, known: FilingChoices): FilingChoices {
   return Object.fromEntries(
     Object.entries(choices).map(([name, field]) => {

@@ -1,6 +1,6 @@
 import type { ZodType } from "zod";
 
-/** Filing forms are data and a zod schema, safe in the browser. */
+/** Data and a zod schema, safe in the browser. */
 
 export interface Choice {
   value: string;
@@ -10,7 +10,7 @@ export interface Choice {
 }
 
 export interface FormField {
-  /** Key of the form's values and field errors. */
+  /** Key of values and field errors. */
   name: string;
   label: string;
   /** `list`: one entry per line or comma. `addresses`: pasted email addresses. */
@@ -21,17 +21,17 @@ export interface FormField {
   /** Without them, `live` choices come from `filingChoices`. */
   choices?: readonly Choice[];
   live?: boolean;
-  /** Live choices are reloaded when one of these fields changes. */
+  /** Reloads live choices when one of these fields changes. */
   dependsOn?: readonly string[];
   /** Shown and sent only while another field has this value. */
   visibleWhen?: { field: string; value: string };
-  /** Label of the empty choice, e.g. "No service". */
+  /** E.g. "No service". */
   emptyChoice?: string;
 }
 
 /** Sizes in bytes. */
 export interface FileRules {
-  /** with-ticket: in the filing call. pinned: to an existing ticket, with the next message. */
+  /** with-ticket: in the filing call. pinned: joins the next message. */
   way: "with-ticket" | "pinned";
   withReplies: boolean;
   most: number;
@@ -51,19 +51,17 @@ export interface FilingFormDescription {
   fields: readonly FormField[];
   /** Null where files are not accepted. */
   files: FileRules | null;
-  /** Replies can be encrypted: the place for secrets. */
   encryptsReplies: boolean;
   instead?: ConflictAlternative;
-  /** Runs in the browser and on the server. Issues name the field in `path[0]`. */
+  /** For browser and server. Issues name the field in `path[0]`. */
   schema: ZodType<unknown>;
 }
 
 interface OfferedChoices {
   choices: Choice[];
   note?: string;
-  /** Age of last known choices, e.g. "10 min ago". */
+  /** Of last known choices, e.g. "10 min ago". */
   asOf?: string;
 }
 
-/** Live choices by field, or why there are none. */
 export type FilingChoices = Record<string, OfferedChoices | { problem: string }>;

@@ -32,7 +32,6 @@ export function requiredText(label: string, maxLength: number) {
     });
 }
 
-/** Kept exactly as typed. */
 export function optionalText(label: string, maxLength: number) {
   return z
     .string()
@@ -41,7 +40,6 @@ export function optionalText(label: string, maxLength: number) {
     .pipe(requiredText(label, maxLength).optional());
 }
 
-/** Splits at commas and line breaks. */
 export function splitList(text: string | undefined): string[] {
   return (text ?? "")
     .split(/[,\n\r]+/u)

@@ -7,7 +7,7 @@ import { MESSAGE_MAX } from "./fields";
 /** Leaves room for the reference that filing appends. */
 export const SENT_MESSAGE_MAX = MESSAGE_MAX + 1_000;
 
-/** Validates again before sending. Throws `invalid` by field. */
+/** Validated again before sending. Throws `invalid` by field. */
 export function filingValues<T>(schema: z.ZodType<T>, values: unknown): T {
   const parsed = schema.safeParse(values);
   if (parsed.success) return parsed.data;

@@ -7,7 +7,6 @@ const forms: ReadonlyMap<string, FilingFormDescription> = new Map([
   ["upsun", upsunForm],
 ]);
 
-/** Undefined for an unknown provider. */
 export function formOf(providerId: string): FilingFormDescription | undefined {
   return forms.get(providerId);
 }

@@ -6,10 +6,10 @@ import type { HostupClient } from "./client";
 import { inventories } from "./vocabulary";
 
 interface Probe {
-  /** Needed when HostUp refuses without naming it. */
+  /** For refusals that do not name it. */
   scope: string;
   capabilities: ReadonlyArray<{ capability: Capability; label: string }>;
-  /** A failure other than a refusal fails the whole check. */
+  /** Any other failure fails the whole check. */
   essential: boolean;
   run: (client: HostupClient) => Promise<unknown>;
 }
@@ -75,7 +75,7 @@ async function outcome(client: HostupClient, probe: Probe): Promise<CapabilitySt
   }
 }
 
-/** Checks a key with minimal calls, the first one alone. HostUp does not tell whose key it is. */
+/** Few calls, the first one alone. HostUp does not say whose key it is. */
 export async function checkHostup(client: HostupClient): Promise<ConnectionCheck> {
   const first = await outcome(client, departments);
   const rest = await Promise.all(others.map((probe) => outcome(client, probe)));

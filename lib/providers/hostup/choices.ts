@@ -80,7 +80,7 @@ async function listed(
   }
 }
 
-/** A kind of service that fails adds a note; a problem only if all fail. */
+/** A failed kind adds a note; a problem only if all fail. */
 async function serviceChoices(client: HostupClient): Promise<FieldChoices> {
   const kinds = await Promise.all(inventories.map((inventory) => listed(client, inventory)));
   if (kinds.every((kind) => kind.error))

@@ -34,7 +34,7 @@ import type { HostupInventory } from "./vocabulary";
 const NAME = "HostUp";
 const TICKETS_PER_PAGE = 100;
 
-/** `status` accepts the six documented statuses, not `unknown`. */
+/** The six documented statuses, not `unknown`. */
 export interface HostupTicketFilter {
   status?: string;
   departmentSlug?: string;
@@ -44,7 +44,7 @@ export interface HostupTicketFilter {
 
 export type HostupTicketPage = Parsed<{ data: Listed<HostupTicket>; nextCursor?: unknown }>;
 
-/** HostUp's support API v2, one method per operation. Throws `provider_*` errors. */
+/** HostUp's support API v2. Throws `provider_*` errors. */
 export class HostupClient {
   readonly #peer: HttpTarget;
   readonly #authorization: string;
@@ -59,7 +59,7 @@ export class HostupClient {
       .data.departments;
   }
 
-  /** Pages from a cursor on; the order is not documented. */
+  /** The order is not documented. */
   tickets(
     filter: HostupTicketFilter = {},
     from: string | null = null,
@@ -93,7 +93,7 @@ export class HostupClient {
     );
   }
 
-  /** Posts an empty ticket. Throws provider_forbidden without `write:support`. */
+  /** Posts an empty ticket; throws provider_forbidden without `write:support`. */
   async probeWriting(): Promise<void> {
     const answer = await this.#send({ ...this.#json("/support/tickets", {}), effect: "none" });
     const refusedFields = answer.status === 400 || answer.status === 422;
@@ -101,7 +101,7 @@ export class HostupClient {
       throw errorFromAnswer(answer, hostupRefusals);
   }
 
-  /** Also accepts a ticket's number. */
+  /** Also takes a ticket's number. */
   ticket(id: string): Promise<Parsed<HostupTicket>> {
     return this.#call(
       { method: "GET", path: `/support/tickets/${pathSegment(id)}` },
@@ -117,7 +117,6 @@ export class HostupClient {
     return readWritten(answer, messageSchema, hostupRefusals, "message").data;
   }
 
-  /** Returns null when the answer has no ticket. */
   async act(id: string, action: "close" | "reopen"): Promise<Parsed<HostupTicket> | null> {
     const answer = await this.#send({
       method: "POST",
@@ -126,7 +125,7 @@ export class HostupClient {
     return readActed(answer, hostupTicketSchema, hostupRefusals, "ticket");
   }
 
-  /** With `ticketId`, the file is attached to the ticket's next message. */
+  /** With `ticketId`, the file joins the ticket's next message. */
   async upload(
     file: Pick<OutgoingFile, "filename" | "mimeType" | "size" | "pieces">,
     ticketId?: string,
@@ -147,7 +146,7 @@ export class HostupClient {
     return (await this.#call(call, uploadSchema, body.length)).data;
   }
 
-  /** Only from HostUp's own attachments, whatever `downloadUrl` says. */
+  /** Only HostUp's own attachments, whatever `downloadUrl` says. */
   async download(downloadUrl: string): Promise<StreamedAnswer> {
     const path = pathWithinTarget(NAME, this.#peer.baseUrl, downloadUrl, "/support/attachments/");
     const peer = { ...this.#peer, baseUrl: new URL(this.#peer.baseUrl).origin };

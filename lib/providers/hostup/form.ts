@@ -48,7 +48,6 @@ export function hostupFilingSchema(messageMax: number) {
 
 export type HostupFiling = z.output<ReturnType<typeof hostupFilingSchema>>;
 
-/** Body of *create*, without empty fields. */
 export function hostupCreateBody(values: HostupFiling): HostupCreateBody {
   const body: HostupCreateBody = {
     departmentSlug: values.department,

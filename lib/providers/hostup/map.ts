@@ -16,7 +16,7 @@ function sameSecond(one: Date | null, other: Date | null): boolean {
   );
 }
 
-/** Finds the message that repeats the opening: same sender, text and time (or first, without). */
+/** Same sender, text and time; without a time, the first message. */
 function findOpeningCopy(
   ticket: HostupTicket,
   messages: readonly HostupMessage[],
@@ -63,7 +63,7 @@ function toAttachment(
   };
 }
 
-/** A file named by both the ticket and a message belongs to the message. */
+/** A file of both the ticket and a message belongs to the message. */
 function attachmentsOf(
   ticket: HostupTicket,
   opening: HostupMessage | undefined,
@@ -97,7 +97,7 @@ function countLeftOut({ attachments, messages }: HostupTicket): number {
   );
 }
 
-/** Maps a ticket. An answer with `messages` is complete; a list's summaries are not. */
+/** Complete if the answer has `messages`. */
 export function fromHostupTicket(
   ticket: HostupTicket,
   raw: Json,

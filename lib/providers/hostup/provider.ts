@@ -46,7 +46,7 @@ async function fileTicket(client: HostupClient, values: unknown): Promise<Ticket
   }
 }
 
-/** Moves errors to the form's file field. */
+/** Errors go to the form's file field. */
 async function upload(client: HostupClient, externalId: string, file: OutgoingFile): Promise<void> {
   await file.check();
   try {
@@ -81,7 +81,7 @@ function openSession(config: HostupConfig, options: SessionOptions): ProviderSes
         return fromHostupTicket(data, raw, sentAt, true);
       } catch (error) {
         if (!isAppError(error, "provider_not_found")) throw error;
-        // Without a response, the id is one that no ticket can have.
+        // Without a response: an id that no ticket can have.
         if (isOwnRefusal(error) || error.cause === undefined) return null;
         throw new AppError("provider_unreadable", {
           message: `${NAME} answered 404 with a page that is not its own.`,
@@ -120,7 +120,7 @@ function openSession(config: HostupConfig, options: SessionOptions): ProviderSes
   };
 }
 
-/** HostUp API reference v2. Makes no request by itself. */
+/** Makes no request by itself. */
 export function createHostupProvider(config: HostupConfig): TicketProvider {
   return {
     id: "hostup",

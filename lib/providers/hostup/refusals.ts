@@ -1,10 +1,6 @@
 import { type Refusals, REFUSED_BY_HTTP } from "../refusals";
 
-/**
- * Answers that certainly refuse a write (API reference v2, "Create support ticket" and related
- * pages): 400, 401, 403, 404, 409 (`cooldown_active`, a closed ticket) and 429. Not 500 and 502,
- * which may follow the work; 503 and 408 are undocumented.
- */
+/** API reference v2. Not 500 and 502, which may follow the work; 408 and 503 are undocumented. */
 export const hostupRefusals: Refusals = {
   name: "HostUp",
   certain: new Set([400, 401, 403, 404, 409, ...REFUSED_BY_HTTP]),

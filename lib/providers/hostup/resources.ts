@@ -44,7 +44,7 @@ async function* departments(client: HostupClient): AsyncGenerator<ResourcePage, 
   };
 }
 
-/** Details are everything but id, name and status, always with the same keys. */
+/** All but id, name and status, always with the same keys. */
 function toService(kind: string, service: HostupService): ServiceSnapshot {
   const { id, name, serviceStatus, ...details } = service;
   return {

@@ -12,10 +12,7 @@ import {
   textId,
 } from "../schema-helpers";
 
-/**
- * HostUp's answers (API reference v2, support). Only ids are required and enums are plain text, so
- * that a new word cannot stop a sync. Unknown fields stay in the raw JSON.
- */
+/** API reference v2. Only ids are required, so that a new word cannot stop a sync. */
 
 const attachmentSchema = z.object({
   id: textId,
@@ -78,14 +75,13 @@ export const departmentsSchema = z.looseObject({
 
 export type HostupDepartment = z.output<typeof departmentsSchema>["departments"]["items"][number];
 
-/** See `nextCursor`. */
 function pageOf<T extends z.ZodType>(item: T) {
   return z.object({ data: listOf(item), nextCursor: z.unknown().optional() });
 }
 
 export const hostupTicketPageSchema = pageOf(hostupTicketSchema);
 
-/** The union of the three inventories; only the id is required. */
+/** Union of the three inventories. */
 const serviceSchema = z.looseObject({
   id: textId,
   name: maybeText,

@@ -78,7 +78,6 @@ export const inventories = [
 
 export type HostupInventory = (typeof inventories)[number];
 
-/** Pointers in *create*'s body by form field. */
 export const hostupFieldByPointer: Readonly<Record<string, string>> = {
   "/departmentSlug": "department",
   "/subject": "subject",

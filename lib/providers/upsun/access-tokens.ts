@@ -10,14 +10,14 @@ import { readAnswer } from "../read-answer";
 import { upsunRefusals } from "./refusals";
 import { tokenSchema } from "./schema";
 
-// The documented client: a user name without a password.
+// Documented: a user name without a password.
 const CLIENT = `Basic ${btoa("platform-api-user:")}`;
 
 const SSO_EXPIRED =
   "Your SSO session at Upsun has expired. Sign in at Upsun through SSO, then try again. " +
   "If the token is still refused, create a new one.";
 
-/** After a step-up challenge or an expired SSO session the token may become valid again. */
+/** After a step-up challenge or an expired SSO session it may become valid again. */
 function refusalOf(answer: Answer, error: AppError): AppError {
   const told = { requestId: error.requestId, providerCode: error.providerCode, cause: error.cause };
   if (asksForStepUp(answer)) return error;
@@ -36,10 +36,10 @@ function refusalOf(answer: Answer, error: AppError): AppError {
   });
 }
 
-/** Shared per store, so that parallel calls cause one exchange. */
+/** Per store, so that parallel calls cause one exchange. */
 const pendingExchanges = new WeakMap<TokenStore, Promise<string>>();
 
-/** Exchanges an API token (`POST /oauth2/token`, grant `api_token`) for access tokens. */
+/** `POST /oauth2/token`, grant `api_token`. */
 export class AccessTokens {
   readonly #peer: HttpTarget;
   readonly #apiToken: string;
@@ -59,13 +59,11 @@ export class AccessTokens {
     return this.#shared(undefined);
   }
 
-  /** Returns another token than the refused one. */
   async renewed(refused: string): Promise<string> {
     if (this.#held?.token === refused) this.#held = null;
     return this.#shared(refused);
   }
 
-  /** Drops a new token that was refused. */
   async forget(refused: string): Promise<void> {
     if (this.#held?.token === refused) this.#held = null;
     const stored = await this.#store.get();

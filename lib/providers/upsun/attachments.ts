@@ -2,7 +2,7 @@ import { base64Encode, joinBody, type StreamedBody } from "@/lib/http/streamed-b
 
 import type { OutgoingFile } from "../contract";
 
-/** A body with `attachments: [{filename, data}]`, base64-encoded while it is sent. */
+/** `attachments: [{filename, data}]`, base64-encoded while it is sent. */
 export function withAttachments(body: object, files: readonly OutgoingFile[]): StreamedBody {
   const rest = JSON.stringify(body).slice(1, -1);
   const attachments = files.flatMap((file, index) => [

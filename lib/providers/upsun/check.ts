@@ -12,7 +12,7 @@ async function firstPage(pages: AsyncIterable<unknown>): Promise<void> {
   }
 }
 
-/** Null where Upsun does not tell. Throws provider_unauthorized. */
+/** Null where Upsun does not say. Throws provider_unauthorized. */
 async function caller(client: UpsunClient): Promise<UpsunUser | null> {
   try {
     return await client.me();

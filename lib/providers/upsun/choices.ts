@@ -14,7 +14,7 @@ const PROJECTS_LISTED = 1000;
 
 type FieldChoices = FilingChoices[string];
 
-/** A failed field has a problem, never an empty list. */
+/** A problem, never an empty list. */
 async function orProblem(read: () => Promise<FieldChoices>): Promise<FieldChoices> {
   try {
     return await read();
@@ -25,7 +25,6 @@ async function orProblem(read: () => Promise<FieldChoices>): Promise<FieldChoice
   }
 }
 
-/** Undefined where Upsun does not tell. */
 export async function callerId(client: UpsunClient): Promise<string | undefined> {
   try {
     return (await client.me()).id ?? undefined;
@@ -88,7 +87,7 @@ async function projectsOf(
   }
 }
 
-/** An organization's failure adds a note, unless all fail. */
+/** A failed organization adds a note, unless all fail. */
 async function projectChoices(client: UpsunClient): Promise<FieldChoices> {
   const { items: organizations, more } = await firstItems(
     client.organizations(await callerId(client)),

@@ -53,12 +53,12 @@ export interface UpsunTicketFilter {
   due?: string;
 }
 
-/** `next`: query of the next page; null after the last. */
+/** `next` is a query; null after the last page. */
 export type UpsunTicketPage = Parsed<z.output<typeof upsunTicketPageSchema>> & {
   next: Query | null | typeof UNCLEAR;
 };
 
-/** Upsun's tickets API, one method per operation. Throws `provider_*` errors. */
+/** Upsun's tickets API. Throws `provider_*` errors. */
 export class UpsunClient {
   readonly #peer: HttpTarget;
   readonly #tokens: AccessTokens;
@@ -94,7 +94,6 @@ export class UpsunClient {
     );
   }
 
-  /** Files are base64-encoded while they are sent. */
   async createTicket(
     body: UpsunCreateBody,
     files: readonly OutgoingFile[] = [],
@@ -106,7 +105,7 @@ export class UpsunClient {
     return readWritten(answer, upsunTicketSchema, upsunRefusals, "ticket");
   }
 
-  /** Returns null when nothing changed or the answer has no ticket. */
+  /** Null when nothing changed or the answer has no ticket. */
   async patchTicket(id: string, body: PatchTicketBody): Promise<Parsed<UpsunTicket> | null> {
     const answer = await this.#send(this.#json("PATCH", `/tickets/${pathSegment(id)}`, body));
     return answer.status === 204
@@ -194,10 +193,7 @@ export class UpsunClient {
     return readAnswer(await this.#send(call), schema, upsunRefusals);
   }
 
-  /**
-   * A 401 proves that nothing was done, so even a write is repeated with a new token; not after a
-   * step-up challenge, which no exchange resolves.
-   */
+  /** A 401 proves that nothing was done, so even a write is repeated with a new token. */
   async #send(call: Call): Promise<Answer> {
     const token = await this.#tokens.current();
     const answer = await this.#attempt(call, token);

@@ -16,7 +16,7 @@ import type { UpsunCreateBody } from "./schema";
 
 const COLLABORATORS_MAX = 20;
 const URL_MAX = 2_000;
-// Organization and subscription; the latter may be missing.
+// Organization and subscription, which may be missing.
 const PROJECT = /^([^\s/]{1,100})\/([^\s/]{0,100})$/u;
 
 const uuid = z.guid();
@@ -40,7 +40,6 @@ function isWebAddress(text: string): boolean {
   return !/\s/u.test(text) && URL.canParse(text) && /^https?:$/.test(new URL(text).protocol);
 }
 
-/** `messageMax` leaves room for what filing appends. */
 export function upsunFilingSchema(messageMax: number) {
   return formSchema(
     z.object({
@@ -71,7 +70,6 @@ export function upsunFilingSchema(messageMax: number) {
 
 export type UpsunFiling = z.output<ReturnType<typeof upsunFilingSchema>>;
 
-/** Body of *create*, without empty fields. */
 export function upsunCreateBody(
   values: UpsunFiling,
   requesterId: string | undefined,
@@ -88,7 +86,7 @@ export function upsunCreateBody(
   return body;
 }
 
-/** Upsun sends the id as text or as a number. */
+/** Upsun sends the id as text or number. */
 export function upsunFollowedTicketId(fields: EarlierTicket["fields"]): string | null {
   const id = fields.followup_tid;
   return typeof id === "string" || typeof id === "number" ? String(id) : null;

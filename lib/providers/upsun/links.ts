@@ -12,10 +12,7 @@ function isNothing(value: unknown): boolean {
   return typeof value === "object" && Object.keys(value).length === 0;
 }
 
-/**
- * Returns the query of `_links.next`; its host and path are ignored, so that requests stay with
- * Upsun. Null: last page. Undefined: no link. UNCLEAR: not usable.
- */
+/** Ignores the link's host and path. Null: last page. Undefined: no link. UNCLEAR: unusable. */
 export function nextQuery(links: unknown): Query | null | undefined | typeof UNCLEAR {
   if (isNothing(links)) return undefined;
   if (!isRecord(links)) return UNCLEAR;
@@ -33,13 +30,13 @@ interface TicketPageFacts {
   _links?: unknown;
 }
 
-/** Without usable links, requests numbered pages while `count` says there are more. */
+/** Without usable links, numbers pages while `count` says there are more. */
 export class TicketPaging {
   #read = 0;
   #pages = 0;
   #previous = new Set<string>();
 
-  /** `fromStart`: reading does not resume from a checkpoint. */
+  /** `fromStart`: not resumed from a checkpoint. */
   constructor(private readonly fromStart: boolean) {}
 
   after(query: Query, { tickets, count, _links }: TicketPageFacts): Query | null | typeof UNCLEAR {

@@ -4,7 +4,7 @@ import { isRecord, usableId, webAddress, webUrl } from "../schema-helpers";
 import type { UpsunTicket } from "./schema";
 import { categories, upsunDetails } from "./vocabulary";
 
-/** Names a project by the end of its address or its region. */
+/** By the end of its address or its region. */
 function projectName(ticket: UpsunTicket): string | null {
   const address = webUrl(ticket.project_url);
   const last = address?.pathname.split("/").findLast((part) => part !== "");
@@ -31,7 +31,6 @@ function servicesOf(ticket: UpsunTicket): LinkedService[] {
   ];
 }
 
-/** Keeps the provider-specific fields that are present. */
 function fieldsOf(raw: Json): { [key: string]: Json } {
   if (!isRecord(raw)) return {};
   const fields: { [key: string]: Json } = {};

@@ -40,7 +40,7 @@ const sentSchema = upsunFilingSchema(SENT_MESSAGE_MAX);
 export interface UpsunConfig {
   /** E.g. `https://api.upsun.com`. */
   apiUrl: string;
-  /** E.g. `https://auth.upsun.com`; the token path is `/oauth2/token`. */
+  /** E.g. `https://auth.upsun.com`. */
   authUrl: string;
   tuning?: HttpTuning;
 }
@@ -61,10 +61,7 @@ async function fileTicket(
   }
 }
 
-/**
- * No call reads one ticket, so the list is filtered by id. Only an empty list means "not found": an
- * ignored filter returns other tickets.
- */
+/** Filters the list by id. Only an empty list is "not found": an ignored filter returns others. */
 async function readTicket(client: UpsunClient, externalId: string): Promise<TicketSnapshot | null> {
   if (/[/?#\\]/.test(externalId)) return null;
   for await (const { tickets, total = 0, leftOut = 0, next } of upsunTicketPages(client, {
@@ -80,7 +77,6 @@ async function readTicket(client: UpsunClient, externalId: string): Promise<Tick
   });
 }
 
-/** Null for another ticket. */
 function changedTicket(
   externalId: string,
   patched: Awaited<ReturnType<UpsunClient["patchTicket"]>>,
@@ -131,7 +127,7 @@ function openSession(config: UpsunConfig, options: SessionOptions): ProviderSess
   };
 }
 
-/** Upsun API reference, support. Makes no request by itself. */
+/** Makes no request by itself. */
 export function createUpsunProvider(config: UpsunConfig): TicketProvider {
   return {
     id: "upsun",

@@ -1,9 +1,8 @@
 import { type Refusals, REFUSED_BY_HTTP } from "../refusals";
 
 /**
- * Answers that certainly refuse a write. Writes of tickets document no failures; 400, 403 and 404
- * are documented for other calls of the gateway, 401 precedes the service (RFC 6750, 3.1), 409
- * means a conflicting state (RFC 9110, 15.5.10). Not 408 and 5xx.
+ * Writes document no failures. 400, 403 and 404 are documented for other calls; 401: RFC 6750, 3.1;
+ * 409: RFC 9110, 15.5.10. Not 408 and 5xx.
  */
 export const upsunRefusals: Refusals = {
   name: "Upsun",

@@ -20,7 +20,7 @@ import { categories as knownCategories } from "./vocabulary";
 /** They change rarely, and each organization costs calls. */
 const INTERVAL_MINUTES = 60;
 
-/** Parses a checkpoint's query; falls back to the first page. */
+/** Falls back to the first page. */
 function toQuery(from: string | null): Query | null {
   if (from === null) return null;
   try {
@@ -79,10 +79,7 @@ function toService(
   };
 }
 
-/**
- * Lists projects by subscription, as tickets name them, or else the subscriptions. An
- * organization's refusal is thrown last, after the others were read.
- */
+/** By subscription, as tickets name them. An organization's refusal is thrown last. */
 async function* projects(client: UpsunClient): AsyncGenerator<ResourcePage, void, undefined> {
   let refusal: unknown;
   for await (const organizations of client.organizations(await callerId(client))) {

@@ -11,10 +11,7 @@ import {
   textId,
 } from "../schema-helpers";
 
-/**
- * Upsun's answers (API reference, support). Only ids are required and enums are plain text. Further
- * fields are read from the raw JSON, as copying them slows parsing several times.
- */
+/** API reference, support. Only ids are required; copying more fields slows parsing. */
 
 export const upsunTicketSchema = z.object({
   ticket_id: textId,
@@ -36,7 +33,6 @@ export const upsunTicketSchema = z.object({
 
 export type UpsunTicket = z.output<typeof upsunTicketSchema>;
 
-/** See `nextQuery`. */
 const links = z.unknown().optional();
 
 export const upsunTicketPageSchema = z.object({
@@ -52,7 +48,7 @@ function itemsOf<T extends z.ZodType>(item: T) {
 // Longer lives are implausible, and a Date could not hold some.
 const MAX_TOKEN_LIFETIME_S = 86_400;
 
-/** For a token without `expires_in`. */
+/** Without `expires_in`. */
 const DEFAULT_TOKEN_LIFETIME_S = 300;
 
 /** `access_token` fits into a header; `expires_in` is in seconds. */
@@ -110,10 +106,9 @@ export const subscriptionsSchema = itemsOf(
 
 export type UpsunSubscription = z.output<typeof subscriptionsSchema>["items"]["items"][number];
 
-/** Keys of an error document. */
 const FAILURE_KEYS = ["error", "message", "detail", "title", "code", "status"];
 
-/** Choices may be a map from id to label or to the choice. */
+/** Choices may be a map from id to label or choice. */
 function withKeyAsId(value: unknown): unknown {
   if (!isRecord(value) || FAILURE_KEYS.some((key) => Object.hasOwn(value, key))) return value;
   return Object.entries(value).map(([id, choice]) => {

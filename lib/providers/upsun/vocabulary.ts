@@ -27,7 +27,7 @@ export const upsunPriorities: Readonly<Record<string, string>> = {
   urgent: "Urgent",
 };
 
-/** For display; the account itself lists the categories to choose from. */
+/** For display; the account lists the choices. */
 export const categories: Readonly<Record<string, string>> = {
   access: "Access",
   billing_question: "Billing question",
@@ -44,7 +44,6 @@ export const categories: Readonly<Record<string, string>> = {
 
 export const upsunServiceKinds: Readonly<Record<string, string>> = { project: "Project" };
 
-/** Fields that other providers do not have. */
 export const upsunDetails: readonly DetailDescriptor[] = [
   { key: "type", label: "Type", kind: "text" },
   { key: "affected_url", label: "Affected URL", kind: "url" },
@@ -91,7 +90,6 @@ export function upsunContinueBy(status: string): ContinueWay | null {
   return status === "closed" ? "new-ticket" : null;
 }
 
-/** Pointers in *create*'s body by form field. */
 export const upsunFieldByPointer: Readonly<Record<string, string>> = {
   "/subject": "subject",
   "/description": "message",
