@@ -1,4 +1,4 @@
-/** The value below which this share (0 to 1) of the sample lies. */
+/** `share` is 0 to 1. */
 export function percentile(sample: readonly number[], share: number): number {
   const sorted = sample.toSorted((one, other) => one - other);
   return sorted[Math.min(sorted.length - 1, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
@@ -12,7 +12,6 @@ export function median(sample: readonly number[]): number {
     : ((sorted[sorted.length / 2 - 1] ?? Number.NaN) + upper) / 2;
 }
 
-/** Prints rows as an aligned table. */
 export function printTable(
   header: readonly string[],
   rows: ReadonlyArray<readonly string[]>,

@@ -26,7 +26,7 @@ const {
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
-/** Compares the list and a ticket with a trivial page, and the mirror with the bare driver. */
+/** The list and a ticket against a trivial page, the mirror against the bare driver. */
 async function main(): Promise<void> {
   const server = await startTemporaryDatabase();
   let portal: ChildProcess | undefined;
@@ -46,7 +46,7 @@ async function main(): Promise<void> {
   }
 }
 
-/** Imports tickets and keeps them as a HostUp account's; returns their owner. */
+/** Imports tickets into a HostUp account; returns its owner. */
 async function benchMirror(rawUrl: string): Promise<string> {
   say(
     `Mirror: ${SIZES.tickets} tickets with their messages, in ${SIZES.rounds} rounds, each also written by the bare driver.`,

@@ -20,7 +20,7 @@ const count = (value: number) => value.toFixed(0);
 const seconds = (milliseconds: number) => (milliseconds / 1_000).toFixed(2);
 const times = (value: number) => value.toFixed(2);
 
-/** False once a measured target was missed. */
+/** False once a target was missed. */
 let isMet = true;
 
 function judge(
@@ -37,7 +37,7 @@ function judge(
   );
 }
 
-/** Many short rounds: other load on the machine then affects both sides alike. */
+/** Many short rounds, so that other load affects both sides alike. */
 const IMPORT_ROUNDS = 10;
 
 async function firstImport({ tickets }: MirrorBenchOptions, rawUrl: string): Promise<FirstImport> {
@@ -100,9 +100,9 @@ async function unchanged(
   );
 }
 
-/** Milliseconds of a provider call over a network. */
+/** Of a provider call over a network. */
 const CALL_MS = 50;
-/** With every call taking that long, more pages would only take longer. */
+/** With slow calls, more pages would only take longer. */
 const MAX_WITH_LATENCY = 20_000;
 
 async function besideBare(
@@ -249,7 +249,7 @@ async function sizes({ tickets }: MirrorBenchOptions): Promise<void> {
   for (const [name, value] of Object.entries(rest)) say(`${name}: ${times(value)}`);
 }
 
-/** Compares the mirror's engine with the bare minimum. Exits with 1 when a target is missed. */
+/** Exits with 1 when a target is missed. */
 runScript(async () => {
   const asked = mirrorBenchOptions();
   const server = await startTemporaryDatabase();

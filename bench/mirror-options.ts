@@ -16,7 +16,7 @@ export interface MirrorBenchOptions {
 const FULL = { tickets: "100000", rounds: "3", connections: "200", only: PARTS.join(",") };
 const SMOKE = { tickets: "1000", rounds: "1", connections: "5", only: "import,unchanged,bare" };
 
-/** Reads the options of `npm run bench:mirror`. Throws a CliError for a wrong one. */
+/** Throws a CliError for a wrong option. */
 export function mirrorBenchOptions(): MirrorBenchOptions {
   const { values } = parseArgs({
     args: argumentsOf("bench/mirror-main"),

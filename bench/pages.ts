@@ -8,10 +8,7 @@ export interface PageFigures {
   perSecond: number;
 }
 
-/**
- * Loads a page over ten connections for some seconds, at full speed or a fixed rate. Throws unless
- * every answer is a 200.
- */
+/** Ten connections, at full speed or a fixed rate. Throws unless every answer is a 200. */
 export async function measurePage(
   url: string,
   cookie: string,

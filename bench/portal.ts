@@ -9,7 +9,7 @@ const NEXT = path.join(ROOT, "node_modules/next/dist/bin/next");
 const READY_MS = 30_000;
 const LOOK_MS = 200;
 
-/** Starts the production build with the trivial page, and waits until it answers. */
+/** With the trivial page. Waits until it answers. */
 export async function startBenchPortal(port: number): Promise<ChildProcess> {
   const portal = spawn(process.execPath, [NEXT, "start", "-p", String(port), "-H", "127.0.0.1"], {
     cwd: ROOT,
@@ -38,7 +38,6 @@ export async function stopPortal(portal: ChildProcess): Promise<void> {
   await ended;
 }
 
-/** The cookie of a person who is signed in. */
 export async function cookieOf(userId: string): Promise<string> {
   const secret = process.env.NEXTAUTH_SECRET ?? "";
   return `next-auth.session-token=${await encode({ token: { userId, sessionVersion: 1 }, secret })}`;

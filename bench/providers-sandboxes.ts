@@ -1,19 +1,18 @@
 import { startHostupSandbox, startUpsunSandbox } from "../sandbox/start";
 import { runScript } from "../scripts/lib/cli-error";
 
-/** Where one pair of sandboxes is reached. */
 export interface SandboxPair {
   hostup: { apiUrl: string };
   upsun: { apiUrl: string; authUrl: string };
 }
 
-/** Printed first: a pair with the demo's accounts, and one with a large account. */
+/** Printed first: the demo's accounts, and a large one. */
 export interface BenchSandboxes {
   demo: SandboxPair;
   large: SandboxPair;
 }
 
-/** Serves the sandboxes in their own process until its input closes. */
+/** In their own process, until its input closes. */
 async function main(): Promise<void> {
   const tickets = Number(process.argv[2]);
   const unlimited = { rateLimit: { limit: 100_000_000, windowS: 3_600 }, tokenLifetimeS: 86_400 };

@@ -4,7 +4,7 @@ import { createUpsunProvider } from "../lib/providers/upsun/provider";
 import { hostupAccounts, upsunAccounts } from "../sandbox/accounts";
 import type { SandboxPair } from "./providers-sandboxes";
 
-/** An account, read through a session and with bare `fetch` and JSON.parse. */
+/** Read through a session, and with bare `fetch` and JSON.parse. */
 export interface Subject {
   name: string;
   session: ProviderSession;
@@ -31,7 +31,6 @@ async function firstPageOf(session: ProviderSession) {
   return [];
 }
 
-/** Common to both providers, given their paths and paging. */
 async function subject(
   name: string,
   session: ProviderSession,
@@ -98,7 +97,7 @@ async function openUpsun({ upsun: { apiUrl, authUrl } }: SandboxPair): Promise<S
   );
 }
 
-/** Opens the first demo account of one provider. */
+/** Opens the first demo account. */
 export function openSubject(provider: "hostup" | "upsun", at: SandboxPair): Promise<Subject> {
   return provider === "hostup" ? openHostup(at) : openUpsun(at);
 }

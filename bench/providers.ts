@@ -24,7 +24,7 @@ interface Cost {
   cpuMs: number;
 }
 
-/** Average cost of one call, over so many in a row. */
+/** Average over so many calls in a row. */
 async function cost(calls: number, call: () => Promise<unknown>): Promise<Cost> {
   const cpu = process.cpuUsage();
   const started = performance.now();
@@ -34,7 +34,7 @@ async function cost(calls: number, call: () => Promise<unknown>): Promise<Cost> 
   return { wallMs, cpuMs: (user + system) / 1_000 / calls };
 }
 
-/** Measures bare and client by turns, so that other load on the machine affects both. */
+/** By turns, so that other load on the machine affects both. */
 async function compare(
   name: string,
   bare: () => Promise<unknown>,
@@ -70,7 +70,7 @@ async function compare(
   };
 }
 
-/** Reads the whole account, bare and with the client by turns. */
+/** The whole account, bare and with the client by turns. */
 async function walk(subject: Subject): Promise<string[]> {
   const speeds: { pages: number; tickets: number; bare: number; client: number }[] = [];
   for (let number = 0; number < SIZES.walks; number++) {
@@ -120,7 +120,7 @@ async function start(): Promise<{ sandboxes: BenchSandboxes; child: ChildProcess
   throw new Error("The sandboxes ended before they were ready.");
 }
 
-/** Compares the providers' clients with a bare `fetch`, per call and over a large account. */
+/** Against a bare `fetch`, per call and over a large account. */
 async function main(): Promise<number> {
   const { sandboxes, child } = await start();
   try {

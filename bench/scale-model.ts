@@ -1,29 +1,28 @@
 import { nextSyncTime } from "../lib/mirror/sync/next-sync-time";
 import type { Measured } from "./scale-measured";
 
-/** Assumptions about customers and providers; shares are 0 to 1. */
+/** Shares are 0 to 1. */
 export interface Assumptions {
   organizations: number;
   connectionsPerOrganization: number;
-  /** Connections that somebody has looked at or used within ten minutes. */
+  /** Viewed or used within ten minutes. */
   wantedShare: number;
-  /** Connections with a ticket that is not done, of those that nobody looks at. */
+  /** With an unfinished ticket; of the connections that are not wanted. */
   openShare: number;
   ticketsPerConnection: number;
   ticketsPerPage: number;
-  /** New or changed tickets of one connection in a day; each is one read in full. */
+  /** New or changed tickets of one connection, each read in full. */
   changedPerDay: number;
-  /** Calls that read the inventories and the categories, once an hour. */
+  /** Calls once an hour, including the categories. */
   inventoryCalls: number;
-  /** Milliseconds that a call to a provider takes. */
   callMs: number;
-  /** Calls a minute that a provider takes with one credential. */
+  /** Calls with one credential. */
   limitPerMinute: number;
-  /** Reads that one worker or function call has under way at once. */
+  /** Of one worker or function call. */
   readsAtOnce: number;
-  /** Database connections that one worker or function call opens at most. */
+  /** Database connections of one worker or function call. */
   poolSize: number;
-  /** Days that the row of each run is kept. */
+  /** Days that each run's row is kept. */
   runDays: number;
 }
 
@@ -47,12 +46,12 @@ export interface Load {
   pace: { wantedS: number; openS: number; quietS: number };
   pagesPerSweep: number;
   sweepsPerSecond: number;
-  /** To all providers together. */
+  /** To all providers. */
   callsPerMinute: number;
-  /** With one credential, the most demanding one. */
+  /** Of the most demanding credential. */
   callsPerMinuteOfOne: number;
   shareOfLimit: number;
-  /** The largest account, in tickets, that a wanted or open connection can have before it uses the whole limit. */
+  /** With more, a wanted or open connection exceeds its limit. */
   mostTickets: { wanted: number; open: number };
   readsUnderWay: number;
   workers: number;
@@ -72,7 +71,7 @@ export interface Load {
 
 const SECONDS_A_DAY = 86_400;
 
-/** The planner's own pace, without its spread. Seconds. */
+/** Seconds, without the planner's spread. */
 function paceOf(hasOpen: boolean, wanted: boolean): number {
   return (
     (nextSyncTime({ outcome: "complete", failures: 0, hasOpen, recentlyUsed: wanted }, 0, 0.5) ??
@@ -80,7 +79,6 @@ function paceOf(hasOpen: boolean, wanted: boolean): number {
   );
 }
 
-/** Computes the average load on providers, workers and database. */
 export function loadOf(given: Assumptions, measured: Measured): Load {
   const connections = given.organizations * given.connectionsPerOrganization;
   const pace = {
@@ -111,7 +109,7 @@ export function loadOf(given: Assumptions, measured: Measured): Load {
     ((inventories + details) * given.callMs) / 1_000;
   const workerCores =
     (sweeps * cpuPerSweep + (inventories + details) * measured.cpuMsPerFurtherPage) / 1_000;
-  // A worker is one process, so one core at most, and half of it is left for what comes at once.
+  // A worker uses one core at most; half of it is left for peaks.
   const workers = Math.max(
     1,
     Math.ceil(Math.max(readsUnderWay / given.readsAtOnce, workerCores / 0.5)),
@@ -145,12 +143,12 @@ export function loadOf(given: Assumptions, measured: Measured): Load {
   };
 }
 
-/** Calls of a sweep follow each other; only its pause keeps a large account below the limit. */
+/** Calls follow each other: only the pause keeps a large account below the limit. */
 function largestAccount(given: Assumptions, measured: Measured, paceS: number): number {
   const limitPerSecond = given.limitPerMinute / 60;
   const pageSeconds = (given.callMs + measured.cpuMsPerFurtherPage) / 1_000;
   const share = 1 - limitPerSecond * pageSeconds;
-  // Slower than the limit even without a rest: no account is too large for it.
+  // Below the limit even without a pause: no account is too large.
   return share <= 0
     ? Infinity
     : Math.floor((limitPerSecond * paceS) / share) * given.ticketsPerPage;

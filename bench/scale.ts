@@ -10,7 +10,7 @@ const SMOKE = { organizations: 10 } satisfies Partial<Assumptions>;
 
 const say = (line = "") => process.stdout.write(`${line}\n`);
 
-/** Reads the assumptions; each has an option of its own name. Throws a CliError for a wrong one. */
+/** Each assumption has an option of its name. Throws a CliError for a wrong one. */
 function assumptions(): Assumptions {
   const names = Object.keys(USUAL) as Array<keyof Assumptions>;
   const { values } = parseArgs({
@@ -44,7 +44,7 @@ const bytes = (value: number) =>
   value >= 1e12 ? `${(value / 1e12).toFixed(1)} TB` : `${(value / 1e9).toFixed(0)} GB`;
 const percent = (value: number) => `${(value * 100).toFixed(0)} %`;
 
-/** Computes what so many customers need from measured figures: `npm run scale -- --organizations 500`. */
+/** E.g. `npm run scale -- --organizations 500`. */
 runScript(async () => {
   const given = assumptions();
   const load = loadOf(given, MEASURED);

@@ -2,12 +2,11 @@ import { parseArgs } from "node:util";
 
 import { CliError } from "../scripts/lib/cli-error";
 
-/** The command's arguments, without the name of the script that `run.mjs` was given first. */
+/** Without the script's name, which `run.mjs` was given first. */
 export function argumentsOf(script: string): string[] {
   return process.argv.slice(process.argv[2] === script ? 3 : 2);
 }
 
-/** Prints a benchmark's usage and ends the process. */
 export function printUsage(
   command: string,
   options: readonly (readonly [string, string])[],
@@ -17,7 +16,7 @@ export function printUsage(
   process.exit(0);
 }
 
-/** Parses a size. Throws a CliError unless it is a whole number from 1. */
+/** Throws a CliError unless it is a whole number from 1. */
 export function sizeOf(name: string, text: string): number {
   const value = Number(text);
   if (!Number.isInteger(value) || value < 1)
@@ -26,17 +25,16 @@ export function sizeOf(name: string, text: string): number {
 }
 
 interface BenchSizes<Name extends string> {
-  /** The npm script. */
   command: string;
-  /** The script's name for `run.mjs`. */
+  /** Its name for `run.mjs`. */
   script: string;
-  /** Sizes of a run whose figures can be quoted. */
+  /** Of a run whose figures can be quoted. */
   full: Readonly<Record<Name, number>>;
-  /** Sizes of `--smoke`, which only tries the command. */
+  /** For `--smoke`, which only tries the command. */
   smoke: Readonly<Record<Name, number>>;
 }
 
-/** Reads a benchmark's sizes from its options. Throws a CliError unless they are whole numbers from 1. */
+/** Throws a CliError unless they are whole numbers from 1. */
 export function readSizes<Name extends string>({
   command,
   script,

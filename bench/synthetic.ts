@@ -19,10 +19,7 @@ const PRIORITIES = ["low", "medium", "high", "urgent"];
 
 const MINUTE_MS = 60_000;
 
-/**
- * Makes the same ticket for the same number: a body of about 600 characters, one to five messages
- * of about 300.
- */
+/** Same number, same ticket: some 600 characters, and one to five messages of 300. */
 export function syntheticTicket(index: number, newest: Date): TicketSnapshot {
   const number = String(100_000 + index);
   const openedAt = new Date(newest.getTime() - index * 25 * MINUTE_MS);
@@ -77,7 +74,7 @@ export function syntheticTicket(index: number, newest: Date): TicketSnapshot {
   };
 }
 
-/** Number of different texts of one length. */
+/** Different texts of one length. */
 const DIFFERENT = 997;
 const written = new Map<string, string>();
 

@@ -1,6 +1,5 @@
-// Run after `npm install`. A partial registry leaves other platforms' packages out of package-
-// lock.json, and `npm ci` then refuses the file. This adds them by name, version and platform,
-// without a checksum.
+// Run after `npm install`: a partial registry leaves other platforms' packages out of the lock
+// file, which `npm ci` then refuses. Adds them by name, version and platform, without a checksum.
 import { readFileSync, writeFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
@@ -19,7 +18,7 @@ const CPU = {
   s390x: "s390x",
 };
 
-/** Lists optional dependencies without an entry: `[{name, version, dev}]`. */
+/** As `[{name, version, dev}]`. */
 export function missingOptional(lock) {
   const missing = new Map();
   for (const entry of Object.values(lock.packages)) {

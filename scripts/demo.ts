@@ -22,7 +22,7 @@ import { Interrupted, Supervisor } from "./lib/supervisor";
 
 const LOG = path.join(DATA, "logs", "portal.log");
 
-/** `npm run demo` and `npm run dev`: runs the whole product until Ctrl-C or SIGTERM. */
+/** `npm run demo` and `npm run dev`: run until Ctrl-C or SIGTERM. */
 async function main(supervisor: Supervisor): Promise<void> {
   const from = performance.now();
   const given = { ...process.env };
@@ -51,7 +51,7 @@ function takeOver(supervisor: Supervisor): void {
   supervisor.onEnd(() => releaseFolder(DATA));
 }
 
-/** Starts all parts of the demo; the caller holds the lock and has made the build. */
+/** Keeps the lock, which the caller holds. */
 function forget(): void {
   removeEmbeddedDatabase(DATABASE_FOLDER);
   for (const name of existsSync(DATA) ? readdirSync(DATA) : []) {

@@ -1,5 +1,5 @@
-// Writes the Prisma client and the route types after `npm ci`. Generating needs no schema engine; pointing Prisma at any
-// existing file keeps it from downloading one, so an npm registry is all that an install needs.
+// Writes the Prisma client and the route types. Pointing Prisma at any existing file keeps it from
+// downloading a schema engine, which generating does not need.
 import { spawnSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
 

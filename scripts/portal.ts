@@ -12,10 +12,9 @@ import { startPortalServer } from "./lib/portal-server";
 import { ROOT } from "./lib/root";
 import { startTemporaryDatabase } from "./lib/temporary-database";
 
-/** Contents of a test portal: the demo's people, or its connections and tickets as well. */
 export type PortalSeed = "people" | "demo";
 
-/** Printed as one line of JSON when everything answers. */
+/** One line of JSON, printed when everything answers. */
 export interface PortalAddresses {
   url: string;
   databaseUrl: string;
@@ -25,10 +24,7 @@ export interface PortalAddresses {
   log: string;
 }
 
-/**
- * `node scripts/run.mjs portal people`: a whole portal for a test worker, on free ports, until
- * standard input ends.
- */
+/** `node scripts/run.mjs portal people`: a test worker's portal, until standard input ends. */
 runScript(async () => {
   const seed = seedNamed(process.argv[3] ?? "people");
   await ensureBuild();

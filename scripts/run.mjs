@@ -1,5 +1,5 @@
-// Runs a TypeScript script of this folder, or one such as `bench/main`, in this process, so that
-// signals reach it. Old JavaScript up to the version check, so that an old Node can read it.
+// Runs a script in this process, so that signals reach it. Old JavaScript up to the version check,
+// so that an old Node can read it.
 const MIN_VERSION = [20, 19];
 
 const [major, minor] = process.versions.node.split(".").map(Number);

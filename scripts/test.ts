@@ -7,7 +7,7 @@ import { stopCommands } from "./lib/run-command";
 import type { Counts } from "./test-run/counts";
 import { stepsOf, type TestStep, type TestStepResult } from "./test-run/steps";
 
-/** Steps at once on two cores; most spend time waiting. */
+/** On two cores; most steps spend time waiting. */
 const LANES = 2;
 const SHOWN_LINES = 200;
 const SHOW_PROGRESS_MS = 60_000;
@@ -15,7 +15,7 @@ const SHOW_PROGRESS_MS = 60_000;
 const print = (line: string): boolean => process.stdout.write(`${line}\n`);
 const seconds = (from: number): string => `${((performance.now() - from) / 1_000).toFixed(1)} s`;
 
-/** `npm test`, and `npm run check` with --no-browser. Its last line is `N passed, N failed`. */
+/** `npm test`, and `npm run check` with --no-browser. Ends with `N passed, N failed`. */
 async function main(): Promise<number> {
   const browser = !process.argv.includes("--no-browser");
   rmSync(path.join(ROOT, "test-results"), { recursive: true, force: true });

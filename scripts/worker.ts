@@ -4,16 +4,13 @@ import { pool } from "../lib/db/pool";
 import { runDue } from "../lib/jobs/run-due";
 import { CliError, errorMessage, runScript } from "./lib/cli-error";
 
-/** Maximum duration of a round, so that a signal is handled soon. */
+/** Short, so that a signal is handled soon. */
 const ROUND_MS = 20_000;
 const REST_MS = 1_000;
-/** Pause after a failed round. */
+/** After a failed round. */
 const RECOVER_MS = 5_000;
 
-/**
- * `npm run worker`: delivers submissions and syncs connections until SIGTERM. Any number may run;
- * they share one queue. What a killed one held is taken over within about a minute.
- */
+/** `npm run worker`: runs until SIGTERM. Others take over from a killed one within a minute. */
 runScript(async () => {
   if (!process.env.DATABASE_URL)
     throw new CliError("DATABASE_URL is required: a worker works for a portal that runs already.");
@@ -21,7 +18,7 @@ runScript(async () => {
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => stop.abort());
   const rest = (ms: number) => sleep(ms, undefined, { signal: stop.signal }).catch(() => undefined);
   const say = (line: string) => process.stdout.write(`${new Date().toISOString()} ${line}\n`);
-  // A worker that cannot start fails; a running one survives a database that is away for a while.
+  // Fails at the start; a running worker survives a database that is away for a while.
   await pool().query("SELECT 1");
   process.stdout.write("The worker runs. Ctrl-C ends it after the round at hand.\n");
   while (!stop.signal.aborted) {

@@ -15,7 +15,7 @@ export interface Owner {
   userId: string;
 }
 
-/** Sets the environment of this process and its children, before anything reads it. */
+/** Call it before anything in this process or its children reads it. */
 export function setEnvironment(databaseUrl: string, more: Record<string, string> = {}): void {
   Object.assign(process.env, {
     DATABASE_URL: databaseUrl,
@@ -26,7 +26,7 @@ export function setEnvironment(databaseUrl: string, more: Record<string, string>
   });
 }
 
-/** Creates a migrated, empty database. */
+/** Migrated and empty. */
 export async function makeDatabase(server: EmbeddedDatabase, name: string): Promise<string> {
   const client = new pg.Client({ connectionString: server.url("postgres") });
   await client.connect();
@@ -61,7 +61,7 @@ export async function makeOwner(): Promise<Owner> {
   return { organizationId, userId };
 }
 
-/** Stores a connection with its sealed credential, without checking it. */
+/** Does not check the credential. */
 export async function makeBenchConnection(
   { organizationId, userId }: Owner,
   provider: string,
@@ -82,7 +82,7 @@ export async function makeBenchConnection(
   return id;
 }
 
-/** Tables of a ticket, and of the pages that a full sweep has seen. */
+/** Of a ticket, and of the pages that a full sweep has seen. */
 export const MIRROR_TABLES = [
   "ticket",
   "message",

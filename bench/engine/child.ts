@@ -22,7 +22,7 @@ export type ChildJob =
 interface Swept {
   milliseconds: number;
   report: SyncReport;
-  /** Resident memory, in bytes, before the sweep and at its highest. */
+  /** Resident bytes, before the sweep and at its highest. */
   before: number;
   peak: number;
 }
@@ -57,7 +57,7 @@ async function sweep({
   return { milliseconds, report, before, peak: highest > highestBefore ? highest : peak };
 }
 
-/** The pages of an account through its provider's session, and nothing else. */
+/** Reads the pages through the session, and nothing else. */
 async function walk({
   connectionId,
 }: Extract<ChildJob, { does: "walk" }>): Promise<ChildAnswers["walk"]> {
@@ -71,7 +71,7 @@ async function walk({
   return { milliseconds: performance.now() - started, pages, tickets };
 }
 
-/** Reads the first page of the list repeatedly; returns the milliseconds of each. */
+/** Returns the milliseconds of each read of the first page. */
 async function look({
   userId,
   milliseconds,
@@ -126,7 +126,7 @@ function registerProviderOnce(): void {
   if (process.env.DATABASE_URL) registerProvider(generatedProvider());
 }
 
-// Runs one job after the other and ends when the parent disconnects.
+// One job after the other, until the parent disconnects.
 process.on("message", (job: ChildJob) => {
   const work = doing[job.does] as (given: ChildJob) => Promise<unknown>;
   work(job).then(

@@ -3,10 +3,7 @@ import { summaryHash } from "../../lib/mirror/write/ticket-row";
 import { writeSnapshots } from "../../lib/mirror/write/write-snapshots";
 import { fullTicket } from "./generated-provider";
 
-/**
- * Stores an account's list like a finished import, with generated texts: reading each ticket would
- * take longest. Returns the number of tickets.
- */
+/** Generates the texts, as reading each ticket would take longest. Returns the number. */
 export async function fillFromList(connectionId: string): Promise<number> {
   const { row, provider, session } = await openConnection(connectionId);
   const target = { connectionId, organizationId: row.organization_id, provider };

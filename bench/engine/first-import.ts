@@ -22,16 +22,13 @@ export interface FirstImport {
   rowsOfTicket: number;
 }
 
-/** A promise that is resolved from outside. */
+/** Resolved from outside. */
 class Gate {
   open: () => void = () => undefined;
   readonly opened = new Promise<void>((resolve) => (this.open = resolve));
 }
 
-/**
- * Imports one account through the engine; between its rounds the driver writes the same rows into
- * a database of the same shape. Pages and arrays are made while no clock runs.
- */
+/** Engine and driver write the same rows by turns. Pages are made while no clock runs. */
 export async function benchFirstImport(
   tickets: number,
   rounds: number,
@@ -92,7 +89,7 @@ export async function benchFirstImport(
   return { owner, connectionId, rounds: figures, rowsOfTicket: sum(await rowCounts()) / tickets };
 }
 
-/** Prints the rounds and returns the median ratio of rows per second, engine to driver. */
+/** Returns the median ratio of rows per second, engine to driver. */
 export function printFirstImport({ rounds }: FirstImport): number {
   const perSecond = (rows: number, milliseconds: number) =>
     ((rows / milliseconds) * 1_000).toFixed(0);
@@ -109,7 +106,7 @@ export function printFirstImport({ rounds }: FirstImport): number {
   return median(rounds.map(({ engineMs, rawMs }) => rawMs / engineMs));
 }
 
-/** The same tickets through the driver alone; milliseconds. */
+/** The driver alone, in milliseconds. */
 async function writeAgain(
   raw: pg.Pool,
   connectionId: string,
@@ -152,7 +149,7 @@ async function copyOwner(
 
 async function assertSame(raw: pg.Pool): Promise<void> {
   const [engine, driver] = [await rowCounts(), await rowCounts(raw)];
-  // Seen pages go when the sweep is over.
+  // A finished sweep deletes its seen pages.
   const differing = Object.keys(engine).filter((name) => engine[name] !== driver[name]);
   if (differing.length > 0)
     throw new Error(

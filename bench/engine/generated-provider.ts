@@ -15,7 +15,7 @@ import { syntheticTicket } from "../synthetic";
 export const GENERATED = "generated";
 export const PER_PAGE = 100;
 
-/** Age of the newest ticket; a ticket depends on its number alone. */
+/** A ticket depends on its number alone. */
 const NEWEST = new Date("2026-11-01T12:00:00.000Z");
 
 const accountSchema = z.object({
@@ -24,22 +24,20 @@ const accountSchema = z.object({
   answersAfterMs: z.number().default(0),
 });
 
-/** What an account of the generated provider is, in place of a credential. */
+/** In place of a credential. */
 export function accountOf(account: z.input<typeof accountSchema>): string {
   return JSON.stringify(account);
 }
 
 export interface GeneratedOptions {
-  /** Where the tickets of one page come from; by default they are made when they are asked for. */
+  /** Made on demand by default. */
   page?: (index: number) => Promise<TicketSnapshot[]>;
 }
 
-/** One ticket in full. */
 export function fullTicket(index: number): TicketSnapshot {
   return { ...syntheticTicket(index, NEWEST), readAt: new Date() };
 }
 
-/** One page in full. */
 export function fullPage(page: number, tickets: number, perPage = PER_PAGE): TicketSnapshot[] {
   const first = page * perPage;
   return Array.from({ length: Math.min(perPage, tickets - first) }, (_unused, index) =>
@@ -75,10 +73,7 @@ async function* listed(
   }
 }
 
-/**
- * A provider without network: its pages are made in this process, so that only engine and database
- * are measured.
- */
+/** Without network, so that only engine and database are measured. */
 export function generatedProvider(options: GeneratedOptions = {}): TicketProvider {
   const hostup = createHostupProvider({ apiUrl: "http://127.0.0.1:9" });
   return {

@@ -22,7 +22,7 @@ export interface ListBesideImport {
   importedPerSecond: number;
 }
 
-/** Measures while another process imports a large account, round after round. */
+/** Measures while another process imports a large account, again and again. */
 async function besideImport<T>(
   owner: Owner,
   rounds: number,
@@ -68,7 +68,7 @@ async function imported(connectionId: string): Promise<number> {
   return row?.tickets ?? 0;
 }
 
-/** The list's page of the built portal, over HTTP. */
+/** The built portal's list, over HTTP. */
 export async function pageBesideImport(
   owner: Owner,
   rounds: number,
@@ -95,7 +95,7 @@ export async function pageBesideImport(
   }
 }
 
-/** Runs the list's queries, ten at once, in another process. */
+/** Ten queries at once, in another process. */
 export async function listBesideImport(
   owner: Owner,
   rounds: number,

@@ -6,12 +6,12 @@ const MEGABYTE = 1_048_576;
 
 export interface MemoryFigure {
   tickets: number;
-  /** Megabytes above what the process had before, of a first import and of the sweep after it. */
+  /** Megabytes above the start: of a first import, and of the sweep after it. */
   importMb: number;
   sweepMb: number;
 }
 
-/** Measures the memory growth of a new process that reads an account of so many tickets. */
+/** In a new process. */
 export async function measureMemory(tickets: number): Promise<MemoryFigure> {
   const owner = await makeOwner();
   const connectionId = await makeBenchConnection(owner, GENERATED, accountOf({ tickets }));

@@ -5,7 +5,7 @@ import path from "node:path";
 import { ROOT } from "../../scripts/lib/root";
 import type { ChildAnswers, ChildJob } from "./child";
 
-/** A child process with this benchmark's database. */
+/** With this benchmark's database. */
 export interface Child {
   does<Job extends ChildJob>(job: Job): Promise<ChildAnswers[Job["does"]]>;
   end(): Promise<void>;
@@ -43,7 +43,6 @@ export async function startChild(environment: NodeJS.ProcessEnv = process.env): 
   };
 }
 
-/** Runs one job in a new process. */
 export async function inChild<Job extends ChildJob>(
   job: Job,
   environment?: NodeJS.ProcessEnv,

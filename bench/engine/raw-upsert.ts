@@ -13,7 +13,7 @@ interface Batch {
   columns: Array<Array<string | null>>;
 }
 
-/** The rows of a table and their key; generated numbers are left to the database. */
+/** Generated numbers are left to the database. */
 const TABLES: ReadonlyArray<{ name: string; key: string; where: string; without?: string[] }> = [
   { name: "ticket", key: "connection_id, external_id", where: "x.id = ANY($1)" },
   { name: "message", key: "ticket_id, external_id", where: "x.ticket_id = ANY($1)" },
@@ -48,7 +48,7 @@ async function columnsOf(table: string, without: string[]): Promise<Column[]> {
   return columns;
 }
 
-/** A plain upsert: one array a column, and no write where nothing differs. */
+/** One array a column; writes nothing where nothing differs. */
 function upsert(
   table: string,
   columns: Column[],
@@ -77,7 +77,7 @@ async function batchOf(
   return { statement, columns: columns.map(({ name }) => rows.map((row) => row[name] ?? null)) };
 }
 
-/** Reads the engine's rows of these tickets, for the driver to write. */
+/** For the driver to write. */
 export async function collectPage(ids: string[]): Promise<Batch[]> {
   const batches: Array<Batch | null> = [];
   for (const { name, key, where, without = [] } of TABLES) {
@@ -105,7 +105,7 @@ export async function collectPage(ids: string[]): Promise<Batch[]> {
   return batches.filter((batch) => batch !== null);
 }
 
-/** One page in one transaction, one statement a table. */
+/** One transaction, one statement a table. */
 export async function writePage(to: pg.Pool, page: Batch[]): Promise<void> {
   const client = await to.connect();
   try {

@@ -15,7 +15,7 @@ import {
 import { accountOf, GENERATED, generatedProvider, PER_PAGE } from "./generated-provider";
 
 export interface Sizes {
-  /** Bytes a ticket, of all its rows in one table with their indexes. */
+  /** Bytes a ticket, with indexes. */
   tables: Array<{ name: string; rows: number; heap: number; indexes: number }>;
   importWalPerTicket: number;
   sweepWal: number;
@@ -61,10 +61,7 @@ async function costOf(
   };
 }
 
-/**
- * Measures tickets, sweeps and jobs on a server with production's settings; CPU of this process
- * only.
- */
+/** Production's settings; CPU of this process only. */
 export async function measureSizes(tickets: number): Promise<Sizes> {
   const server = await startTemporaryDatabase("durable");
   const { DATABASE_URL: url } = process.env;
@@ -145,7 +142,7 @@ async function measure(tickets: number): Promise<Sizes> {
   };
 }
 
-/** Enqueues jobs and finishes them with four takers. */
+/** With four takers. */
 async function jobsPerSecond(): Promise<number> {
   await sql("DELETE FROM pgboss.job");
   const started = performance.now();

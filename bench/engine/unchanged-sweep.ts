@@ -4,7 +4,7 @@ import { hostupAccounts } from "../../sandbox/accounts";
 import { closePool, makeBenchConnection, MIRROR_TABLES, type Owner } from "./bench-database";
 import { inChild, startChild } from "./processes";
 
-/** Rows inserted, updated and deleted since the last look, by table. */
+/** Since the last look, by table. */
 type Touched = Record<string, { inserted: number; updated: number; deleted: number }>;
 
 async function touched(): Promise<Touched> {
@@ -36,13 +36,13 @@ async function touched(): Promise<Touched> {
 export interface UnchangedSweep {
   milliseconds: number;
   tickets: number;
-  /** Writes to the tables of the mirror, its seen pages left out, and to the connection's own row. */
+  /** Without seen pages, but with the connection's own row. */
   mirrorWrites: number;
   mirrorUpdates: number;
   connectionUpdates: number;
 }
 
-/** Sweeps an unchanged account in a new process, with generated pages. */
+/** In a new process, with generated pages. */
 export async function sweepUnchanged(
   connectionId: string,
   tickets: number,
@@ -81,9 +81,7 @@ export interface BesideBare {
   fullMs: number;
 }
 
-/**
- * Reads a HostUp sandbox by turns bare, with a sweep, and with a sweep that looks for deletions.
- */
+/** Bare, with a sweep, and with a sweep that looks for deletions, by turns. */
 export async function sweepBesideBare(
   owner: Owner,
   tickets: number,
@@ -115,7 +113,7 @@ export async function sweepBesideBare(
           );
         return milliseconds;
       };
-      // The first one also reads the inventories, which rest for an hour then.
+      // The first one also reads the inventories, which are then due in an hour.
       await sweep(false);
       const figures: BesideBare[] = [];
       for (let round = 0; round < rounds; round++) {

@@ -5,7 +5,7 @@ import { accountOf, GENERATED } from "./generated-provider";
 import { type Child, startChild } from "./processes";
 
 const WORKERS = 4;
-/** Tickets on a page of the provider in the process: about as many as the sandbox's account has. */
+/** About as many tickets as the sandbox's account has. */
 const SMALL_PAGE = 4;
 
 export interface WorkersFigure {
@@ -32,7 +32,7 @@ async function makeConnections(
   return made;
 }
 
-/** Compares one worker with four that share a queue, over connections that are all due. */
+/** One worker against four that share a queue; all connections are due. */
 export async function benchWorkers(
   connections: number,
   rounds: number,
@@ -59,7 +59,7 @@ export async function benchWorkers(
         );
       return milliseconds;
     };
-    // The first reading of every account, and everything that a process does once.
+    // The first read of every account, and what a process does once.
     await run(workers);
     const figures: WorkersFigure[] = [];
     for (let round = 0; round < rounds; round++)
@@ -71,7 +71,7 @@ export async function benchWorkers(
   }
 }
 
-/** The inventories are due as well. */
+/** Also the inventories. */
 async function makeDue(ids: string[]): Promise<void> {
   await sql("DELETE FROM pgboss.job");
   await sql("UPDATE connection SET next_at = NULL WHERE NOT id = ANY($1)", [ids]);

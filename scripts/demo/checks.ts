@@ -7,10 +7,7 @@ import getPort from "get-port";
 import { CliError } from "../lib/cli-error";
 import { DATA, ROOT } from "../lib/root";
 
-/**
- * Throws a CliError unless the demo can write its data. Tries it: modes do not show a read-only
- * disk.
- */
+/** Throws a CliError unless the demo can write. Tries it: modes hide a read-only disk. */
 export function checkFolders(): void {
   const probe = path.join(DATA, `probe-${process.pid}`);
   try {
@@ -27,7 +24,7 @@ export function checkFolders(): void {
   }
 }
 
-/** Returns the port of the portal. Throws a CliError when it is taken or not allowed. */
+/** Throws a CliError when the port is taken or not allowed. */
 export async function choosePort(port: number, host: string): Promise<number> {
   if (port === 0) return getPort({ host });
   const server = createServer();

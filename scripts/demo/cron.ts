@@ -1,6 +1,6 @@
 const EVERY_MS = 60_000;
 
-/** Calls the sync now and once a minute, like a hosting platform's scheduler. Returns its stop. */
+/** Syncs now and once a minute, like a platform's scheduler. Returns its stop. */
 export function startCron(
   portalUrl: string,
   secret: string,

@@ -8,7 +8,7 @@ export interface DemoAddresses {
   portalUrl: string;
 }
 
-/** Returns the portal's environment: the user's variables, completed with the demo's. */
+/** The user's variables, completed with the demo's. */
 export function portalEnvironment(
   given: NodeJS.ProcessEnv,
   secrets: Secrets,
@@ -31,7 +31,7 @@ export function portalEnvironment(
   return { ...filled, ...set, NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: "1" };
 }
 
-/** Throws EnvError when a variable that the user has set is invalid. */
+/** Throws EnvError for an invalid variable. */
 export function checkGivenEnvironment(given: NodeJS.ProcessEnv, secrets: Secrets): void {
   const addresses = { databaseUrl: "postgresql://later", portalUrl: "http://127.0.0.1" };
   parseEnv({ ...portalEnvironment(given, secrets, addresses, "production") });

@@ -1,7 +1,6 @@
 import { CliError } from "../lib/cli-error";
 
 export interface DemoOptions {
-  /** Start with an empty database. */
   fresh: boolean;
   /** Hot reload instead of the production build. */
   dev: boolean;
@@ -12,7 +11,7 @@ export interface DemoOptions {
 
 const DEFAULT_PORT = 3000;
 
-/** Reads options from arguments and environment. Throws a CliError for a wrong one. */
+/** Throws a CliError for a wrong option. */
 export function demoOptions(args: string[], environment: NodeJS.ProcessEnv): DemoOptions {
   const known = ["--fresh", "--dev"];
   const unknown = args.find((arg) => !known.includes(arg));

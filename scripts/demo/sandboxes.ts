@@ -17,7 +17,7 @@ export interface Sandboxes {
   upsun?: UpsunSandbox;
 }
 
-/** Starts a sandbox for each provider without a configured address; its state survives restarts. */
+/** Only for providers without a configured address. The state survives restarts. */
 export async function startSandboxes(given: NodeJS.ProcessEnv): Promise<Sandboxes> {
   const options = (name: string) => ({
     statePath: path.join(DATA, "sandbox", `${name}.json`),

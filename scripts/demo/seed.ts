@@ -1,9 +1,6 @@
 import type { Sandboxes } from "./sandboxes";
 
-/**
- * Adds missing people, connections and tickets. Imports the seed late, because its modules read
- * the environment once.
- */
+/** Imports the seed late, because its modules read the environment once. */
 export async function seedDatabase(
   environment: NodeJS.ProcessEnv,
   { hostup, upsun }: Sandboxes,

@@ -5,7 +5,7 @@ import path from "node:path";
 import { pathToFileURL } from "node:url";
 
 export interface BrowserLaunch {
-  /** Undefined: the browser that Playwright itself has installed. */
+  /** Undefined: Playwright's own browser. */
   executablePath: string | undefined;
   args: string[];
   env: Record<string, string>;
@@ -22,10 +22,7 @@ const ARGS = [
   "--no-first-run",
 ];
 
-/**
- * Returns how to start the tests' browser: CHROMIUM_PATH; on Linux x64 the npm package's Chromium,
- * unpacked under node_modules/.cache; else Playwright's own.
- */
+/** CHROMIUM_PATH; on Linux x64 the npm package's Chromium; else Playwright's own. */
 export function browserLaunch(root: string): BrowserLaunch {
   const given = process.env.CHROMIUM_PATH;
   if (given) return { executablePath: given, args: ARGS, env: ownEnvironment() };
@@ -52,7 +49,7 @@ function ownEnvironment(): Record<string, string> {
   );
 }
 
-/** The package unpacks into the temporary folder, and its libraries only in a cloud function. */
+/** The package uses the temporary folder, and unpacks libraries only in a cloud function. */
 function unpacked(root: string): string {
   const packageFolder = path.join(root, "node_modules/@sparticuz/chromium");
   const { version } = JSON.parse(

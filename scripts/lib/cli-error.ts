@@ -1,4 +1,4 @@
-/** An error that the user can fix; its message is printed without a stack. */
+/** The user can fix it: printed without a stack. */
 export class CliError extends Error {
   override readonly name = "CliError";
 }
@@ -7,7 +7,6 @@ export function errorMessage(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** Names of errors that are printed without a stack. */
 const PLAIN = new Set(["CliError", "MigrationError", "EnvError"]);
 
 export function reportError(error: unknown): string {
@@ -15,7 +14,7 @@ export function reportError(error: unknown): string {
   return error.stack ?? error.message;
 }
 
-/** Runs a script and exits with its code: 0 by default, 1 when it throws. */
+/** Exits with the returned code: 0 by default, 1 when it throws. */
 export function runScript(main: () => Promise<number | void>): void {
   main().then(
     (code) => process.exit(code ?? 0),

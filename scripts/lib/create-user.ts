@@ -18,7 +18,6 @@ export const userInput = z.object({
 
 export type UserInput = z.output<typeof userInput>;
 
-/** Finds an organization by id or name, or creates it. */
 async function organizationId(text: string): Promise<string> {
   const found = await db().organization.findMany({ where: { OR: [{ id: text }, { name: text }] } });
   const [first, ...others] = found;
@@ -33,11 +32,7 @@ async function organizationId(text: string): Promise<string> {
   );
 }
 
-/**
- * Adds a person, or gives one who is there a new password, which ends their sessions. What is not
- * asked for stays as it is: the role of someone who is there, and a manager's place. Returns the
- * password.
- */
+/** Adds a user, or sets a new password, which ends the user's sessions. Returns the password. */
 export async function createUser(person: UserInput): Promise<string> {
   const organization = person.organization && (await organizationId(person.organization));
   const password = randomBytes(12).toString("base64url");

@@ -37,29 +37,23 @@ const HELD_BY_CHILDREN = /pre-existing shared memory block/;
 const VERSION = "18";
 
 export interface EmbeddedDatabaseOptions {
-  /** Data folder; created when missing. */
+  /** Created when missing. */
   folder: string;
   password: string;
   durability: Durability;
-  /** Receives progress messages. */
   say?: (line: string) => void;
 }
 
 export interface EmbeddedDatabase {
-  /** Connection string of `ticketbridge` or the named database. */
+  /** Of `ticketbridge` or the named database. */
   url(database?: string): string;
   port: number;
-  /** Resolves when the server has ended. */
   ended: Promise<number>;
   /** Stops the server after a checkpoint. */
   stop(): Promise<void>;
 }
 
-/**
- * Starts PostgreSQL in a folder, on a free loopback port; it ends with this process at the latest.
- * Recovers from a crash. Throws a CliError when the folder cannot be used or the server does not
- * start.
- */
+/** Uses a free loopback port, ends with this process, recovers from a crash. Throws a CliError. */
 export async function startEmbeddedDatabase(
   options: EmbeddedDatabaseOptions,
 ): Promise<EmbeddedDatabase> {
@@ -92,10 +86,7 @@ export function embeddedDatabaseUrl(port: number, password: string, database = R
   return `postgresql://${ROLE}:${encodeURIComponent(password)}@127.0.0.1:${port}/${database}`;
 }
 
-/**
- * Returns the folder for data and programs. When PostgreSQL's user cannot reach it (often root's
- * home), the data goes to /var/lib, with a link.
- */
+/** Puts data that PostgreSQL's user cannot reach (often root's home) into /var/lib, with a link. */
 function reachablePlace(
   { folder, say }: EmbeddedDatabaseOptions,
   account: Account | undefined,
@@ -130,7 +121,7 @@ async function refuseForeignData(data: string): Promise<void> {
   }
 }
 
-/** Stops a server that outlived its process; the caller holds the folder, so it is unused. */
+/** The caller holds the folder, so a leftover server is unused. */
 async function endLeftover(data: string): Promise<void> {
   const left = serverOn(data);
   if (!left) return;
@@ -146,10 +137,7 @@ async function endLeftover(data: string): Promise<void> {
   );
 }
 
-/**
- * Retries while children of a killed server still hold its shared memory. Throws the last CliError
- * after some seconds.
- */
+/** Retries for some seconds: children of a killed server hold its shared memory. */
 async function afterChildren(start: () => Promise<SupervisedProcess>): Promise<SupervisedProcess> {
   const deadline = Date.now() + CHILDREN_MS;
   for (;;) {
@@ -230,7 +218,7 @@ async function ensureDatabase(url: string): Promise<void> {
   await client.end();
 }
 
-/** Removes a data folder and what it links to. No server may run on it. */
+/** Also removes what it links to. No server may run on it. */
 export function removeEmbeddedDatabase(folder: string): void {
   const found = lstatSync(folder, { throwIfNoEntry: false });
   const real = path.join(

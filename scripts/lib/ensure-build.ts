@@ -14,7 +14,7 @@ const ROOT_FILES =
   /^(package(-lock)?\.json|tsconfig\.json|(middleware|instrumentation|instrumentation-node)\.ts|(next|postcss)\.config\.\w+|components\.json)$/;
 const STAMP = ".next/ticketbridge-inputs";
 
-/** Hashes the build inputs by content, because a fresh clone has new file times. */
+/** By content, because a fresh clone has new file times. */
 async function buildFingerprint(): Promise<string> {
   const rootFiles = (await readdir(ROOT)).filter((name) => ROOT_FILES.test(name));
   const listed = await Promise.all(INPUTS.map(filesUnder));
@@ -35,7 +35,6 @@ async function filesUnder(place: string): Promise<string[]> {
     .map((entry) => path.relative(ROOT, path.join(entry.parentPath, entry.name)));
 }
 
-/** True when the existing build was made from exactly these inputs. */
 async function isBuilt(fingerprint: string): Promise<boolean> {
   const stamp = await readFile(path.join(ROOT, STAMP), "utf8").catch(() => "");
   return stamp === (await stampOf(fingerprint));
@@ -47,10 +46,7 @@ async function stampOf(fingerprint: string): Promise<string | undefined> {
   return id && `${fingerprint} ${id.trim()}`;
 }
 
-/**
- * Makes the production build if needed, one process at a time. Returns whether it did. Throws a
- * CliError with the compiler's output.
- */
+/** One process at a time. Returns whether it built. Throws a CliError. */
 export async function ensureBuild(): Promise<boolean> {
   const lock = path.join(DATA, "build");
   while (takeFolder(lock, "A build")) await sleep(500);

@@ -8,10 +8,10 @@ import { alive } from "./postgres-lockfile";
 
 const holderSchema = z.object({ pid: z.number().int(), born: z.string(), purpose: z.string() });
 
-/** The process that holds a folder; `born` detects a reused process id. */
+/** `born` detects a reused process id. */
 export type Holder = z.output<typeof holderSchema>;
 
-/** Locks a folder atomically. Returns the running process that holds it, or undefined. */
+/** Atomic. Returns the running process that holds the folder, or undefined. */
 export function takeFolder(folder: string, purpose: string): Holder | undefined {
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, "lock");
@@ -33,12 +33,11 @@ export function takeFolder(folder: string, purpose: string): Holder | undefined 
   }
 }
 
-/** Unlocks the folder if this process holds it. */
+/** Only if this process holds it. */
 export function releaseFolder(folder: string): void {
   if (holderOf(folder)?.pid === process.pid) rmSync(path.join(folder, "lock"), { force: true });
 }
 
-/** Returns the running process that holds the folder. */
 export function holderOf(folder: string): Holder | undefined {
   const holder = parsed(path.join(folder, "lock"));
   return holder && alive(holder.pid) && bornAt(holder.pid) === holder.born ? holder : undefined;
@@ -54,7 +53,7 @@ function linked(draft: string, file: string): boolean {
   }
 }
 
-/** Moves the lock before removing it, and puts it back if another process has just taken it. */
+/** Moves the lock first, and puts it back if another process has just taken it. */
 function removeStale(file: string): void {
   const aside = `${file}.stale.${process.pid}`;
   try {
@@ -75,7 +74,7 @@ function parsed(file: string): Holder | undefined {
   }
 }
 
-/** Returns when a process started, or an empty string where the system does not say. */
+/** An empty string where the system does not say. */
 function bornAt(pid: number): string {
   try {
     // Field 22; field 2 may hold blanks, but ends with the last bracket.

@@ -20,16 +20,13 @@ export interface OpenDatabase {
   close(): Promise<void>;
 }
 
-/**
- * Opens DATABASE_URL or, outside production, the embedded database, starting it if needed; shares
- * a running demo's server. Throws a CliError in production without DATABASE_URL.
- */
+/** Opens DATABASE_URL or, outside production, the embedded server. Otherwise throws a CliError. */
 export async function openDatabase(say: (line: string) => void): Promise<OpenDatabase> {
   const given = process.env.DATABASE_URL;
   if (given) return { url: given, close: async () => undefined };
   if (process.env.NODE_ENV === "production")
     throw new CliError("DATABASE_URL is required in production: the URL of a PostgreSQL database.");
-  // Imported here: it needs development packages.
+  // Imported late: it needs development packages.
   const { embeddedDatabaseUrl } = await import("./embedded-database");
   const deadline = Date.now() + WAIT_MS;
   for (;;) {

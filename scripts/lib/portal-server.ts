@@ -26,7 +26,7 @@ export interface PortalServer {
   stop(): Promise<void>;
 }
 
-/** Starts the portal and waits until it answers. Throws a CliError with its last output. */
+/** Waits until it answers. Throws a CliError with its last output. */
 export async function startPortalServer(options: PortalServerOptions): Promise<PortalServer> {
   await mkdir(path.dirname(options.log), { recursive: true });
   const next = path.join(ROOT, "node_modules/next/dist/bin/next");

@@ -10,10 +10,7 @@ export interface Account {
   gid: number;
 }
 
-/**
- * PostgreSQL refuses to run as root; root uses the owner of existing data, `postgres` (created if
- * missing) or `nobody`.
- */
+/** PostgreSQL refuses root: uses the data's owner, `postgres` (created if missing) or `nobody`. */
 export function postgresAccount(dataFolder: string): Account | undefined {
   if (process.getuid?.() !== 0) return undefined;
   if (existsSync(path.join(dataFolder, "PG_VERSION"))) {
@@ -50,7 +47,7 @@ function create(name: string): Account | undefined {
   return lookUp(name);
 }
 
-/** True when the account can read a folder, its parents included. */
+/** Its parents included. */
 export function canReach(folder: string, account: Account | undefined): boolean {
   const test = spawnSync("/bin/sh", ["-c", 'test -r "$0" && test -x "$0"', folder], {
     cwd: "/",

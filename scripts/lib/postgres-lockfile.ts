@@ -10,7 +10,7 @@ export interface RunningServer {
   port: number;
 }
 
-/** Returns the running server of a data folder, from postmaster.pid and the process list. */
+/** From postmaster.pid and the process list. */
 export function serverOn(dataFolder: string): RunningServer | undefined {
   const lines = lockfileLines(dataFolder);
   const pid = Number(lines[0]);
@@ -20,10 +20,7 @@ export function serverOn(dataFolder: string): RunningServer | undefined {
   return { pid, port };
 }
 
-/**
- * Replaces the process id in the file of a crashed server, which another process may have now. The
- * rest stays: PostgreSQL checks the shared memory with it.
- */
+/** Its process id may be reused. The rest stays: PostgreSQL checks the shared memory with it. */
 export function disarmStaleLockfile(dataFolder: string): void {
   const lines = lockfileLines(dataFolder);
   const pid = Number(lines[0]);

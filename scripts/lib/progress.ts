@@ -1,6 +1,6 @@
 const STILL_MS = 10_000;
 
-/** Prints a line; a closed pipe (`| head`) is no error. */
+/** A closed pipe (`| head`) is no error. */
 export function say(line = ""): void {
   process.stdout.write(`${line}\n`);
 }
@@ -11,7 +11,7 @@ export function elapsed(from: number): string {
   return `${((performance.now() - from) / 1_000).toFixed(1)} s`;
 }
 
-/** Prints the start, a line every ten seconds, and the duration. `done` may word the end. */
+/** Also prints a line every ten seconds. `done` may word the end. */
 export async function step<T>(
   doing: string,
   work: () => Promise<T>,

@@ -8,7 +8,6 @@ export interface CommandResult {
 
 const running = new Set<SupervisedProcess>();
 
-/** Runs a command without input to its end and returns its output. */
 export async function runCommand(
   program: string,
   args: string[],
@@ -33,7 +32,6 @@ export async function runCommand(
   return { code, output };
 }
 
-/** Stops all running commands. */
 export async function stopCommands(): Promise<void> {
   await Promise.all([...running].map((child) => child.stop()));
 }

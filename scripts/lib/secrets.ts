@@ -16,10 +16,7 @@ const secretsSchema = z.object({
 
 export type Secrets = z.output<typeof secretsSchema>;
 
-/**
- * Returns the secrets of a local installation, created once in `secrets.json` and readable by its
- * owner only. A damaged file is refused: replacing it would lose the sealed credentials.
- */
+/** Created once, readable by the owner. Replacing a damaged file would lose sealed credentials. */
 export async function localSecrets(folder: string): Promise<Secrets> {
   const file = path.join(folder, "secrets.json");
   if (existsSync(file)) return readSecrets(file);

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, type StdioOptions } from "node:child_process";
 import type { Duplex } from "node:stream";
 
-// The shell reads a pipe that this process holds open; closing it, also by dying, ends the command.
+// The shell reads a pipe of this process; closing it, also by dying, ends the command.
 const SUPERVISE_SCRIPT = `
 signal=$1; shift
 trap : HUP INT TERM
@@ -22,11 +22,11 @@ export interface SupervisedProcessOptions {
   args: string[];
   cwd: string;
   env: NodeJS.ProcessEnv;
-  /** Signal for a graceful end. */
+  /** For a graceful end. */
   signal: "SIGINT" | "SIGTERM";
   /** Milliseconds after that signal until the process group is killed. */
   killAfterMs: number;
-  /** For stdout and stderr: "pipe", "inherit", or a file descriptor. */
+  /** For stdout and stderr; a number is a file descriptor. */
   output: "pipe" | "inherit" | number;
   uid?: number;
   gid?: number;
@@ -34,17 +34,13 @@ export interface SupervisedProcessOptions {
 
 export interface SupervisedProcess {
   process: ChildProcess;
-  /** Resolves with the exit code. */
   ended: Promise<number>;
   running(): boolean;
-  /** Stops the command and its children, and resolves when they are gone. */
+  /** Also stops children; resolves when they are gone. */
   stop(): Promise<void>;
 }
 
-/**
- * Starts a command in its own process group, out of reach of Ctrl-C, which is asked to end when
- * this process dies, even by SIGKILL.
- */
+/** Its own process group, out of reach of Ctrl-C; ends when this process dies, even by SIGKILL. */
 export function startSupervisedProcess(options: SupervisedProcessOptions): SupervisedProcess {
   const stdio: StdioOptions = ["ignore", options.output, options.output, "pipe"];
   const child = spawn(

@@ -4,12 +4,12 @@ const PARENT_CHECK_MS = 500;
 
 type Stop = () => Promise<void> | void;
 
-/** Thrown when the user has asked for the end. */
+/** Thrown when a signal, or the end of npm, stops the command. */
 export class Interrupted extends Error {
   override readonly name = "Interrupted";
 }
 
-/** Stops what a long-running command has started, in reverse order, once. */
+/** Stops what a command has started, in reverse order, once. */
 export class Supervisor {
   private readonly stops: Stop[] = [];
   private ending: Promise<void> | undefined;
@@ -27,12 +27,12 @@ export class Supervisor {
     this.stops.push(stop);
   }
 
-  /** Waits for `work`, or rejects with Interrupted on a signal. */
+  /** Rejects with Interrupted on a signal. */
   during<T>(work: Promise<T>): Promise<T> {
     return Promise.race([work, this.interrupted]);
   }
 
-  /** Runs all stops, the latest first; one that fails does not keep the others. */
+  /** Latest first; a failed stop does not keep the others. */
   end(): Promise<void> {
     this.ending ??= (async () => {
       await stopCommands();
@@ -41,10 +41,7 @@ export class Supervisor {
     return this.ending;
   }
 
-  /**
-   * Ends when npm is gone, which may be killed without signalling us. npm is the parent, because
-   * its scripts `exec` us.
-   */
+  /** npm may be killed without signalling us. It is the parent, because its scripts `exec` us. */
   private watchParent(): void {
     if (!process.env.npm_lifecycle_event) return;
     const npm = process.ppid;

@@ -6,7 +6,7 @@ import path from "node:path";
 import { type EmbeddedDatabase, startEmbeddedDatabase } from "./embedded-database";
 import type { Durability } from "./postgres-cluster";
 
-/** Starts a server in a folder that `stop` removes. "durable" has production's settings. */
+/** `stop` removes the folder. "durable" has production's settings. */
 export async function startTemporaryDatabase(
   durability: Durability = "fast",
 ): Promise<EmbeddedDatabase> {

@@ -1,4 +1,4 @@
-// Who may import whom. A file has the first category that matches; what no policy allows is refused.
+// Who may import whom. The first matching category counts; what no policy allows is refused.
 import path from "node:path";
 
 import boundariesPlugin from "eslint-plugin-boundaries";
@@ -21,7 +21,7 @@ const files = [
   // Primitives, which know no feature.
   { category: "ui", pattern: `components/ui/**/*.${TS}` },
   { category: "component", pattern: `components/**/*.${TS}` },
-  // How words are searched: the same for mirrored texts and for queries.
+  // Shared by mirrored texts and queries.
   { category: "search", pattern: "lib/search/**/*.ts" },
   // Safe in the browser: no secrets, no database, no network.
   {
@@ -51,20 +51,18 @@ const files = [
   { category: "registry", pattern: "lib/providers/{registry,labels}.ts" },
   { category: "contract", pattern: "lib/providers/*.ts" },
   { category: "provider", pattern: "lib/providers/*/**/*.ts", capture: ["name"] },
-  // The mirror's public modules; everything else in it is private.
+  // Public; everything else in the mirror is private.
   {
     category: "mirror-door",
     pattern:
       "lib/mirror/{read-ticket,sync/run-sync,write/reindex-search,connection/open-connection}.ts",
   },
   { category: "mirror", pattern: "lib/mirror/**/*.ts" },
-  // The outbox's read side, scoped by viewer; the rest of the outbox knows no viewer.
+  // Scoped by viewer; the rest of the outbox knows no viewer.
   { category: "submission-queries", pattern: "lib/submissions/{queries,types}.ts" },
   { category: "submissions", pattern: "lib/submissions/**/*.ts" },
-  // Outgoing files and the store of their bytes.
   { category: "files", pattern: "lib/files/**/*.ts" },
   { category: "jobs", pattern: "lib/jobs/**/*.ts" },
-  // What every server action and route handler goes through.
   { category: "server", pattern: "lib/server/**/*.ts" },
   { category: "auth", pattern: "lib/auth/**/*.ts" },
   { category: "domain", pattern: "lib/*/**/*.ts" },
@@ -95,7 +93,7 @@ const LIBRARY = [
 const VIEWER = ["plain", "base", "database", "health", "crypto", "auth"];
 const CORE = ["plain", "base", "database", "health", "crypto", "http"];
 
-/** What pages and route handlers may use. */
+/** For pages and route handlers. */
 const ENTRY = [
   "domain",
   "submission-queries",
@@ -191,7 +189,7 @@ const policies = [
     from: category("contract", "http", "form"),
     allow: { to: category("provider", "contract"), dependency: { kind: "type" } },
   },
-  // A provider imports its own folder and no other provider's.
+  // No provider imports another one's folder.
   {
     from: category("provider"),
     allow: {

@@ -1,8 +1,8 @@
-// The environment is read in one place, lib/env.ts, where it is validated; everything else asks that module.
+// lib/env.ts validates the environment; everything else asks that module.
 const MESSAGE = "Read the environment through lib/env.ts.";
 const READ = 'MemberExpression[object.name="process"][property.name="env"]';
 
-// Constants that the bundler puts in, and that no validated object can stand for.
+// Constants of the bundler, which no validated object can replace.
 const BUNDLED = "MemberExpression[property.name=/^(NODE_ENV|NEXT_RUNTIME)$/]";
 
 const always = [

@@ -1,4 +1,4 @@
-/** Counts the lines that hold only a comment, JSX comments included. */
+/** JSX comments included. */
 export function countCommentLines(lines: readonly string[]): number {
   let inBlock = false;
   let count = 0;

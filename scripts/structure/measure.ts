@@ -1,7 +1,6 @@
 import { countCommentLines } from "./comment-lines";
 import type { SourceFile } from "./source-files";
 
-/** What `measureFile` counts in one file. */
 export interface FileFigures {
   path: string;
   lines: number;
@@ -15,7 +14,6 @@ export interface FileFigures {
 
 const LONG_LINE = 120;
 
-/** Counts lines, characters and comments of one source file. */
 export function measureFile({ path, lines }: SourceFile): FileFigures {
   const texts = lines.map((line) => line.trim()).filter((line) => line !== "");
   return {

@@ -5,7 +5,7 @@ import { isTestFile, type SourceFile } from "./source-files";
 const EXPORT =
   /^export (?:default )?(?:async )?(?:abstract )?(?:function\*?|const|let|class|interface|type|enum) (\w+)/;
 
-/** Counts each folder's files, tests left out, the fullest folder first. */
+/** Without tests, the fullest folder first. */
 export function countSiblings(
   files: readonly SourceFile[],
 ): Array<[folder: string, count: number]> {
@@ -17,12 +17,11 @@ export function countSiblings(
   return [...counts].sort(([, one], [, other]) => other - one);
 }
 
-/** Lists the names a file declares and exports. */
 export function exportedNames(file: SourceFile): string[] {
   return file.lines.flatMap((line) => EXPORT.exec(line)?.[1] ?? []);
 }
 
-/** Lists the names that two or more modules export. Next.js prescribes the names in `app/`. */
+/** Next.js prescribes the names in `app/`. */
 export function findDuplicateExports(
   files: readonly SourceFile[],
 ): Array<[name: string, files: string[]]> {

@@ -2,7 +2,6 @@ import { type FileFigures, measureFile } from "./measure";
 import { countSiblings, findDuplicateExports } from "./modules";
 import type { SourceFile } from "./source-files";
 
-/** One rule about the structure of the code, measured. */
 export interface StructureRule {
   name: string;
   figure: number;
@@ -15,7 +14,7 @@ const MAX_LINES = 350;
 const MAX_SIBLINGS = 20;
 const SHOWN_FILES = 10;
 
-/** Measures every rule. Throws when there are no files. */
+/** Throws when there are no files. */
 export function measureRules(files: readonly SourceFile[]): StructureRule[] {
   const figures = files.map(measureFile).sort((one, other) => other.lines - one.lines);
   const longest = figures[0];
@@ -59,7 +58,7 @@ export function isExceeded({ figure, limit }: StructureRule): boolean {
 
 const of = (file: FileFigures, value: number): string => `${file.path}: ${value}`;
 
-/** An average over all files; its culprits are the files that raise it most. */
+/** An average; its culprits are the files that raise it most. */
 function ratio(
   name: string,
   figures: FileFigures[],

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 
-/** A source file: its path from the root, with forward slashes, and its lines. */
+/** `path` is from the root, with forward slashes. */
 export interface SourceFile {
   path: string;
   lines: string[];
@@ -11,7 +11,7 @@ const SOURCE = /\.(ts|tsx|mjs)$/;
 const IGNORED_NAMES = new Set(["node_modules", "test-results", "playwright-report"]);
 const IGNORED_PATHS = new Set(["lib/db/generated", "next-env.d.ts"]);
 
-/** Reads the TypeScript and JavaScript files below `root`; generated and hidden ones are left out. */
+/** Skips generated and hidden files. */
 export function readSourceFiles(root: string, folder = ""): SourceFile[] {
   return readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const file = folder === "" ? entry.name : `${folder}/${entry.name}`;

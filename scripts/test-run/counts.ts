@@ -18,7 +18,7 @@ const playwrightReport = z.object({
   errors: z.array(z.unknown()),
 });
 
-/** Counts of Vitest's JSON report; a file without results counts as one failure. */
+/** A file without results counts as one failure. */
 export function vitestCounts(report: unknown): Counts {
   const { numPassedTests, numFailedTests, testResults } = vitestReport.parse(report);
   const brokenFiles = testResults.filter(
@@ -28,13 +28,13 @@ export function vitestCounts(report: unknown): Counts {
   return { passed: numPassedTests, failed: numFailedTests + brokenFiles.length };
 }
 
-/** Counts of Playwright's JSON report; a retried test counts as failed. */
+/** A retried test counts as failed. */
 export function playwrightCounts(report: unknown): Counts {
   const { stats, errors } = playwrightReport.parse(report);
   return { passed: stats.expected, failed: stats.unexpected + stats.flaky + errors.length };
 }
 
-/** Counts a runner as failed that died, wrote no report or ran no test. */
+/** A runner that died, wrote no report or ran no test has failed. */
 export function settledCounts(exitCode: number, reported: Counts | undefined): Counts {
   const counts = reported ?? { passed: 0, failed: 0 };
   const suspicious = exitCode !== 0 || counts.passed + counts.failed === 0;

@@ -7,7 +7,7 @@ import type { Counts } from "./counts";
 
 const REPORTS = path.join(ROOT, "test-results", "reports");
 
-/** Returns the path for a report and removes an earlier one. */
+/** Removes an earlier report. */
 export function reportPath(name: string): string {
   mkdirSync(REPORTS, { recursive: true });
   const file = path.join(REPORTS, `${name}.json`);
@@ -15,7 +15,7 @@ export function reportPath(name: string): string {
   return file;
 }
 
-/** Counts of a report; undefined when it cannot be read. */
+/** Undefined when it cannot be read. */
 export async function readReport(
   file: string,
   count: (content: unknown) => Counts,

@@ -10,16 +10,16 @@ export interface TestStepResult extends Counts {
 
 export interface TestStep {
   name: string;
-  /** Steps that must have ended before, because they would disturb each other. */
+  /** They must have ended before, as they would disturb each other. */
   after?: string[];
-  /** The step that must have passed. */
+  /** It must have passed. */
   needs?: string;
   run(): Promise<TestStepResult>;
 }
 
 const NODE = process.execPath;
 
-/** Runs a Node program; its output is printed on failure, without colours. */
+/** Prints the output on failure, without colours. */
 function node(args: string[], env: Record<string, string> = {}): Promise<CommandResult> {
   return runCommand(NODE, args, {
     ...process.env,
@@ -30,10 +30,7 @@ function node(args: string[], env: Record<string, string> = {}): Promise<Command
   });
 }
 
-/**
- * Scripts that repeat a test hundreds of times, here at a small size. The integration step leaves
- * out what they run.
- */
+/** Small sizes of scripts that repeat a test; the integration step leaves them out. */
 const COUNTS: ReadonlyArray<{ script: string; sizes: Record<string, string> }> = [
   {
     script: "test:kill",
@@ -52,7 +49,7 @@ const COUNTS: ReadonlyArray<{ script: string; sizes: Record<string, string> }> =
   { script: "test:mutations", sizes: { MUTATIONS: "150" } },
 ];
 
-/** Steps without a browser, long ones first. */
+/** Without a browser, long ones first. */
 const QUICK: TestStep[] = [
   vitest("integration", [
     "--exclude",
@@ -98,7 +95,7 @@ function command(name: string, args: string[]): TestStep {
   };
 }
 
-/** Generates the route types and checks all types. */
+/** Also generates the route types. */
 async function types(): Promise<TestStepResult> {
   const routes = await node(["node_modules/next/dist/bin/next", "typegen"]);
   if (routes.code !== 0) return { ...one(false), output: routes.output };
