@@ -41,7 +41,6 @@ export interface GuardedStream {
   watch: () => () => void;
   signal: AbortSignal;
   wrap: (error: unknown) => Error;
-  /** Once, when the stream ends, fails or is cancelled. */
   release: () => void;
 }
 

@@ -2,7 +2,6 @@ import { CREDENTIAL_LIMITS } from "./limits";
 
 type CircuitLimits = Pick<typeof CREDENTIAL_LIMITS, "timeoutsInARow" | "pauseMs" | "pauseCapMs">;
 
-/** Counts consecutive timeouts of one credential. */
 export class CircuitBreaker {
   #timeouts = 0;
   #pauses = 0;

@@ -79,7 +79,6 @@ export class ConcurrencyLimit {
   }
 }
 
-/** Nothing was sent. */
 export function tooSlow(name: string): AppError {
   return new AppError("provider_timeout", {
     message:

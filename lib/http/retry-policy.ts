@@ -47,7 +47,6 @@ export interface Attempted {
   status: number | null;
   headers: Headers | null;
   now: number;
-  /** Milliseconds since the first attempt. */
   elapsed: number;
   random: () => number;
   limits: HttpLimits;

@@ -7,7 +7,6 @@ export class StreamedBody {
     private readonly chunks: () => AsyncIterable<Uint8Array>,
   ) {}
 
-  /** Reading it failed during the last attempt. */
   get isBroken(): boolean {
     return this.#isBroken;
   }
@@ -80,7 +79,6 @@ export function base64Encode({ length, pieces }: ByteSource): ByteSource {
   };
 }
 
-/** As browsers do. */
 function quoted(name: string): string {
   return name.replace(
     /[\r\n"]/g,

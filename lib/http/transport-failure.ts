@@ -60,7 +60,6 @@ export function wasUnsent(error: unknown): boolean {
   return reasons.length > 0 && reasons.every(isUnsent);
 }
 
-/** `changes`: the call was a write. */
 export function toAppError(failure: TransportFailure, name: string, changes: boolean): AppError {
   const details = { cause: failure.cause, requestId: failure.requestId ?? undefined };
   if (failure.kind === "unsent") {

@@ -177,7 +177,6 @@ export interface ProviderSession {
   filingChoices(values: Record<string, string>): Promise<FilingChoices>;
   /** After provider_unknown_outcome the ticket may exist: repeat it only by a user's decision. */
   fileTicket(values: unknown, extras?: FilingExtras): Promise<TicketSnapshot>;
-  /** Latest change first where possible. */
   listTickets(from?: string | null): AsyncIterable<TicketPage>;
   /** Tickets first. */
   readonly resources: readonly Resource[];
@@ -187,7 +186,6 @@ export interface ProviderSession {
   reply?(externalId: string, input: ReplyInput): Promise<string | null>;
   /** The file joins the next message (`FileRules.way` is "pinned"). */
   upload?(externalId: string, file: OutgoingFile): Promise<void>;
-  /** Replaces all collaborators. */
   setCollaborators?(externalId: string, ids: readonly string[]): Promise<TicketSnapshot | null>;
   act?(externalId: string, action: TicketAction): Promise<TicketSnapshot | null>;
   /** Downloads from the provider's own origin only. */
@@ -254,11 +252,8 @@ export interface TicketProvider {
   /** False where messages cannot be read: the conversation is at `providerUrl`. */
   readonly hasConversation: boolean;
   actionsFor(status: string): readonly TicketMove[];
-  /** Parses stored JSON; null when it cannot be parsed. */
   snapshotOf(raw: Json, readAt: Date): TicketSnapshot | null;
-  /** Null for an unfinished ticket. */
   continueBy(status: string): ContinueWay | null;
-  /** For a follow-up's filing form. */
   followUpValues?(ticket: EarlierTicket): Record<string, string>;
   /** The provider's id of the ticket that is followed up, or null. */
   followedTicketId?(fields: Readonly<Record<string, Json>>): string | null;

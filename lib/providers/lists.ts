@@ -4,7 +4,6 @@ import type { Json } from "./contract";
 
 export interface Listed<T> {
   items: T[];
-  /** In the order of the items. */
   raws: Json[];
   /** Items without a usable id: their absence proves nothing. */
   leftOut: number;

@@ -25,7 +25,6 @@ export function toId(value: unknown): string | null {
   return typeof value === "string" ? usableId(value) : null;
 }
 
-/** Also digits in text. */
 export function toNumber(value: unknown): number | null {
   if (typeof value === "number") return value;
   return typeof value === "string" && DIGITS.test(value) ? Number(value) : null;

@@ -87,7 +87,6 @@ export function addressOf(entry: string): string | null {
   return domain === null || whole.length > ADDRESS_MAX ? null : whole;
 }
 
-/** Ignores case. */
 export function addressesIn(text: string | undefined): string[] {
   const found = splitAddresses(text).flatMap((entry) => addressOf(entry) ?? []);
   const keys = found.map((address) => address.toLowerCase());

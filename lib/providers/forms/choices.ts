@@ -1,6 +1,5 @@
 import type { FilingChoices, FormField } from "./contract";
 
-/** For when the provider cannot be asked. */
 export function choicesWithProblem(fields: readonly FormField[], problem: string): FilingChoices {
   return Object.fromEntries(
     fields.filter((field) => field.live).map((field) => [field.name, { problem }]),

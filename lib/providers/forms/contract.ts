@@ -10,7 +10,6 @@ export interface Choice {
 }
 
 export interface FormField {
-  /** Key of values and field errors. */
   name: string;
   label: string;
   /** `list`: one entry per line or comma. `addresses`: pasted email addresses. */
@@ -25,7 +24,6 @@ export interface FormField {
   dependsOn?: readonly string[];
   /** Shown and sent only while another field has this value. */
   visibleWhen?: { field: string; value: string };
-  /** E.g. "No service". */
   emptyChoice?: string;
 }
 
@@ -60,7 +58,6 @@ export interface FilingFormDescription {
 interface OfferedChoices {
   choices: Choice[];
   note?: string;
-  /** Of last known choices, e.g. "10 min ago". */
   asOf?: string;
 }
 

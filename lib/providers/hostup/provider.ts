@@ -120,7 +120,6 @@ function openSession(config: HostupConfig, options: SessionOptions): ProviderSes
   };
 }
 
-/** Makes no request by itself. */
 export function createHostupProvider(config: HostupConfig): TicketProvider {
   return {
     id: "hostup",

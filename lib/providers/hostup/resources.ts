@@ -17,7 +17,6 @@ import { type HostupInventory, inventories } from "./vocabulary";
 /** They change rarely, and each costs calls. */
 const INTERVAL_MINUTES = 60;
 
-/** Summaries only. */
 export async function* hostupTicketPages(
   client: HostupClient,
   from: string | null = null,

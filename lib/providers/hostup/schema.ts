@@ -81,7 +81,6 @@ function pageOf<T extends z.ZodType>(item: T) {
 
 export const hostupTicketPageSchema = pageOf(hostupTicketSchema);
 
-/** Union of the three inventories. */
 const serviceSchema = z.looseObject({
   id: textId,
   name: maybeText,
@@ -94,7 +93,6 @@ export type HostupService = z.output<typeof serviceSchema>;
 
 export const servicePageSchema = pageOf(serviceSchema);
 
-/** The ticket lists its files. */
 export const uploadSchema = z.looseObject({
   attachmentId: maybeId,
   filename: maybeText,

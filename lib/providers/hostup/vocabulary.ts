@@ -45,7 +45,6 @@ export function hostupContinueBy(status: string): ContinueWay | null {
   return status === "closed" ? "reopen-and-reply" : null;
 }
 
-/** The kind is also `context.serviceType`. */
 export const inventories = [
   {
     kind: "domain",

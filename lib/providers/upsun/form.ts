@@ -86,7 +86,6 @@ export function upsunCreateBody(
   return body;
 }
 
-/** Upsun sends the id as text or number. */
 export function upsunFollowedTicketId(fields: EarlierTicket["fields"]): string | null {
   const id = fields.followup_tid;
   return typeof id === "string" || typeof id === "number" ? String(id) : null;

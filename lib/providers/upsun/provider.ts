@@ -127,7 +127,6 @@ function openSession(config: UpsunConfig, options: SessionOptions): ProviderSess
   };
 }
 
-/** Makes no request by itself. */
 export function createUpsunProvider(config: UpsunConfig): TicketProvider {
   return {
     id: "upsun",

@@ -20,7 +20,6 @@ import { categories as knownCategories } from "./vocabulary";
 /** They change rarely, and each organization costs calls. */
 const INTERVAL_MINUTES = 60;
 
-/** Falls back to the first page. */
 function toQuery(from: string | null): Query | null {
   if (from === null) return null;
   try {

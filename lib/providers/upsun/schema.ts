@@ -48,7 +48,6 @@ function itemsOf<T extends z.ZodType>(item: T) {
 // Longer lives are implausible, and a Date could not hold some.
 const MAX_TOKEN_LIFETIME_S = 86_400;
 
-/** Without `expires_in`. */
 const DEFAULT_TOKEN_LIFETIME_S = 300;
 
 /** `access_token` fits into a header; `expires_in` is in seconds. */
@@ -108,7 +107,6 @@ export type UpsunSubscription = z.output<typeof subscriptionsSchema>["items"]["i
 
 const FAILURE_KEYS = ["error", "message", "detail", "title", "code", "status"];
 
-/** Choices may be a map from id to label or choice. */
 function withKeyAsId(value: unknown): unknown {
   if (!isRecord(value) || FAILURE_KEYS.some((key) => Object.hasOwn(value, key))) return value;
   return Object.entries(value).map(([id, choice]) => {
