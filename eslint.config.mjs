@@ -52,7 +52,7 @@ export default tseslint.config(
   },
   // Outside of React a function named useSomething is no hook.
   {
-    files: ["{tests,scripts,lib,sandbox,prisma}/**"],
+    files: ["{tests,scripts,bench,lib,sandbox,prisma}/**"],
     rules: { "react-hooks/rules-of-hooks": "off" },
   },
   { files: ["{app,lib,components}/**"], rules: { "no-console": "error" } },

@@ -63,17 +63,17 @@ export function DisconnectButton({
   connectionId,
   accountName,
   disconnect,
-  isDisconnected: isOver = false,
+  isDisconnected = false,
 }: DisconnectButtonProps) {
   const [open, setOpen] = useState(false);
-  const [erase, setErase] = useState(isOver);
+  const [erase, setErase] = useState(isDisconnected);
   const [sure, setSure] = useState(false);
   const [pending, startTransition] = useTransition();
   const [failure, setFailure] = useState<Failure | null>(null);
   const name = useId();
 
   function begin() {
-    setErase(isOver);
+    setErase(isDisconnected);
     setSure(false);
     setFailure(null);
     setOpen(true);
@@ -89,25 +89,31 @@ export function DisconnectButton({
   }
 
   const doing = erase ? "Erasing…" : "Disconnecting…";
-  const word = isOver ? "Erase the history" : erase ? "Disconnect and erase" : "Disconnect account";
+  const word = isDisconnected
+    ? "Erase the history"
+    : erase
+      ? "Disconnect and erase"
+      : "Disconnect account";
   return (
     <>
       <Button variant="danger" size="small" onClick={begin}>
-        {isOver ? "Erase history" : "Disconnect"}
+        {isDisconnected ? "Erase history" : "Disconnect"}
       </Button>
       <Dialog
         open={open}
         onClose={() => setOpen(false)}
-        title={isOver ? `Erase the history of ${accountName}?` : `Disconnect ${accountName}?`}
+        title={
+          isDisconnected ? `Erase the history of ${accountName}?` : `Disconnect ${accountName}?`
+        }
       >
         <div className="grid gap-4">
           {failure ? (
             <FailureAlert
               failure={failure}
-              title={isOver ? "Nothing was erased" : "The account was not disconnected"}
+              title={isDisconnected ? "Nothing was erased" : "The account was not disconnected"}
             />
           ) : null}
-          {isOver ? null : (
+          {isDisconnected ? null : (
             <>
               <p className="text-pretty">
                 The stored key is destroyed at once, and nothing more is read or sent. At the

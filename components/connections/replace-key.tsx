@@ -29,7 +29,7 @@ export function ReplaceKeyButton({
   credentialLabel,
   accountName,
   replaceKey,
-  isUrgent: urgent = false,
+  isUrgent = false,
 }: ReplaceKeyButtonProps) {
   const [open, setOpen] = useState(false);
   const [pending, startTransition] = useTransition();
@@ -49,7 +49,7 @@ export function ReplaceKeyButton({
   return (
     <>
       <Button
-        variant={urgent ? "primary" : "secondary"}
+        variant={isUrgent ? "primary" : "secondary"}
         size="small"
         onClick={() => {
           setFailure(null);

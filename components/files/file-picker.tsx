@@ -20,7 +20,7 @@ interface FilePickerProps {
   /** The person the page was rendered for; uploads are refused for anyone else. */
   userId: string;
   rules: FileRules;
-  /** See `draftPlace`. Change the picker's `key` with the place, and after sending. */
+  /** The key of the draft. Change the picker's `key` with it, and after sending. */
   place: string;
   connectionId: string;
   initial: readonly OutgoingFileView[];

@@ -84,7 +84,7 @@ export function FilingForm(props: FilingFormProps) {
           error={errors.attachments || undefined}
         />
       ) : null}
-      <span aria-loaded="polite" className="sr-only">
+      <span aria-live="polite" className="sr-only">
         {choices.loading ? "Loading the options" : ""}
       </span>
       <FilingDraft state={state} defaultValues={defaultValues} />

@@ -25,7 +25,7 @@ const MIN_REFRESH_INTERVAL_MS = 1_500;
 /** When a page that awaits a sync is refreshed. */
 const REFRESH_AFTER_SECONDS = [1, 3, 7, 15, 30];
 
-/** Brings the page up to date when something on its way has hasAnyChanged on, and only while somebody looks. */
+/** Refreshes the page when a submission has changed, while the page is visible. */
 export function SubmissionsPoller({ submissions, isAwaitingSync = false }: SubmissionsPollerProps) {
   const router = useRouter();
   const all = submissions.map(({ id, fingerprint }) => `${id}\t${fingerprint}`).join("\n");

@@ -13,8 +13,8 @@ interface SparklineProps {
 }
 
 /** Bars of one value over a day; bad values have wider bars. */
-export function Sparkline({ values, max: most, isBad = () => false, label }: SparklineProps) {
-  const top = most ?? Math.max(1, ...values.map((value) => value ?? 0));
+export function Sparkline({ values, max, isBad = () => false, label }: SparklineProps) {
+  const top = max ?? Math.max(1, ...values.map((value) => value ?? 0));
   const bars = (bad: boolean) =>
     values
       .map((value, index) => {

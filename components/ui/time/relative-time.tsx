@@ -36,19 +36,14 @@ interface RelativeTimeProps {
   asDuration?: boolean;
 }
 
-export function RelativeTime({
-  iso,
-  initial,
-  language,
-  asDuration: lasts = false,
-}: RelativeTimeProps) {
+export function RelativeTime({ iso, initial, language, asDuration = false }: RelativeTimeProps) {
   const now = useSyncExternalStore(
     subscribe,
     () => clock,
     () => 0,
   );
   if (now === 0) return initial;
-  return lasts
+  return asDuration
     ? formatDuration(now - Date.parse(iso))
     : relativeTime(Date.parse(iso), now, language);
 }

@@ -37,7 +37,7 @@ function intervalOf({
   outcome,
   failures,
   hasOpen,
-  recentlyUsed: recentlyUsed,
+  recentlyUsed,
 }: ScheduleFacts): number {
   if (outcome === "handed_on") return 0;
   if (outcome === "failed")

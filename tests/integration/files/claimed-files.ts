@@ -9,7 +9,7 @@ import { addPiece, removeFile } from "@/lib/files/receive-upload";
 import type { FileRules } from "@/lib/providers/forms/contract";
 import { GIF } from "@/tests/helpers/gif";
 
-import { FileScene, RULES } from "./file-scene";
+import { type FileScene, RULES } from "./file-scene";
 
 /** Tests of files that a submission takes over, in one kind of store. */
 export function describeClaimedFiles(store: string, scene: FileScene): void {
