@@ -59,7 +59,7 @@ function headersOf(name: string, call: Call): Headers {
   }
 }
 
-/** Anew for each attempt. fetch requires `duplex` for streams. */
+/** Builds a new body for each attempt. fetch requires `duplex` for streams. */
 function bodyOf({ body }: Call): RequestInit {
   return body instanceof StreamedBody
     ? ({ body: body.open(), duplex: "half" } as RequestInit)

@@ -1,6 +1,6 @@
 import { TransportFailure } from "./transport-failure";
 
-/** Also if the promise never settles. */
+/** Rejects on abort even if the promise never settles. */
 export function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const stop = () => reject(signal.reason);
@@ -44,7 +44,7 @@ export interface GuardedStream {
   release: () => void;
 }
 
-/** With backpressure; fails when the stream stalls or grows too large. */
+/** Applies backpressure; fails when the stream stalls or grows too large. */
 export function guardStream(
   body: ReadableStream<Uint8Array>,
   guard: GuardedStream,

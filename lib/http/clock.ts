@@ -1,5 +1,4 @@
 export interface Clock {
-  /** Milliseconds since 1970. */
   now(): number;
   sleep(milliseconds: number, signal?: AbortSignal): Promise<void>;
   after(milliseconds: number, callback: () => void): () => void;

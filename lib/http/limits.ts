@@ -1,4 +1,3 @@
-/** Milliseconds and bytes. */
 export interface HttpLimits {
   readMs: number;
   writeMs: number;
@@ -15,7 +14,6 @@ const MINUTE = 60 * SECOND;
 const MEGABYTE = 1024 * 1024;
 
 export const DEFAULT_LIMITS: HttpLimits = {
-  /** One attempt, with its body. */
   readMs: 15 * SECOND,
   /** Longer than a read: a timeout leaves the outcome unknown. */
   writeMs: 30 * SECOND,
@@ -23,7 +21,6 @@ export const DEFAULT_LIMITS: HttpLimits = {
   deadlineMs: 40 * SECOND,
   /** Of a read; a write gets one. */
   attempts: 4,
-  /** Doubles each time. */
   backoffMs: 300,
   /** Unless the provider asks for more. */
   backoffCapMs: 8 * SECOND,
@@ -34,7 +31,7 @@ export const DEFAULT_LIMITS: HttpLimits = {
 
 /** Shared by all calls with one credential. */
 export const CREDENTIAL_LIMITS = {
-  /** Per process. */
+  /** Concurrent calls per process. */
   slots: 6,
   backgroundSlots: 4,
   personSlotMs: 8 * SECOND,

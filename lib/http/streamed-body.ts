@@ -1,4 +1,4 @@
-/** Of known length, so that a truncated body is detected. */
+/** A generated body of known length, so that a truncated one is detected. */
 export class StreamedBody {
   #isBroken = false;
 

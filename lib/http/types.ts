@@ -2,7 +2,7 @@ import type { Clock } from "./clock";
 import type { HttpLimits } from "./limits";
 import type { StreamedBody } from "./streamed-body";
 
-/** Without query, bodies or credentials. */
+/** One attempt. Holds no query, bodies or credentials. */
 export interface CallRecord {
   method: string;
   path: string;

@@ -3,9 +3,9 @@ import type { ErrorCode } from "@/lib/errors";
 /** Sources are in each provider's folder. */
 export interface Refusals {
   name: string;
-  /** They prove that a write changed nothing. */
+  /** Statuses that prove that a write changed nothing. */
   certain: ReadonlySet<number>;
-  /** They say more than a 4xx status. */
+  /** Codes that say more than a 4xx status. */
   codes: Readonly<Record<string, ErrorCode>>;
 }
 

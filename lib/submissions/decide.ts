@@ -75,7 +75,7 @@ const ABANDON = "state = 'abandoned', due_at = NULL, settled_at = now()";
 const changes: Record<Decision, (row: SubmissionRow) => { set: string; values: unknown[] }> = {
   take_back: () => ({ set: ABANDON, values: [] }),
   drop: () => ({ set: ABANDON, values: [] }),
-  // Tells it apart from the first write, should that turn up late.
+  // A new reference, should the first write turn up late.
   send_again: (row) => ({
     set: `state = 'queued',
           created_at = now(),

@@ -1,7 +1,7 @@
 import { enqueue } from "../db/queue";
 import { type Queryable, sql } from "../db/sql";
 
-/** The row alone decides what is done. */
+/** The submission's row alone decides what is done. */
 export interface SubmissionJob {
   submissionId: string;
 }

@@ -10,7 +10,7 @@ export interface AcceptedSubmission {
 export interface PendingSubmission {
   id: string;
   kind: SubmissionKind;
-  /** `sent`: not read back yet. */
+  /** `sent`: the mirror has not read it back yet. */
   state: Exclude<SubmissionState, "abandoned">;
   step: SubmissionStep;
   subject: string;

@@ -6,7 +6,7 @@ import type { HostupClient } from "./client";
 import { inventories } from "./vocabulary";
 
 interface Probe {
-  /** For refusals that do not name it. */
+  /** For refusals that do not name a scope. */
   scope: string;
   capabilities: ReadonlyArray<{ capability: Capability; label: string }>;
   /** Any other failure fails the whole check. */

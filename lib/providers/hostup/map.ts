@@ -16,7 +16,7 @@ function sameSecond(one: Date | null, other: Date | null): boolean {
   );
 }
 
-/** Same sender, text and time; without a time, the first message. */
+/** The copy has the same sender, text and time; without a time, it is the first message. */
 function findOpeningCopy(
   ticket: HostupTicket,
   messages: readonly HostupMessage[],

@@ -4,7 +4,7 @@ import { isRecord, usableId, webAddress, webUrl } from "../schema-helpers";
 import type { UpsunTicket } from "./schema";
 import { categories, upsunDetails } from "./vocabulary";
 
-/** By the end of its address or its region. */
+/** Names a project by the end of its address, or its region. */
 function projectName(ticket: UpsunTicket): string | null {
   const address = webUrl(ticket.project_url);
   const last = address?.pathname.split("/").findLast((part) => part !== "");

@@ -13,7 +13,7 @@ export function attachmentMessageText(
   return `${names.length === 1 ? "File" : "Files"}: ${names.join(", ")}`;
 }
 
-/** The database's clock against a process's. */
+/** How far the database's clock and a process's may differ. */
 const CLOCKS_DIFFER_MS = 5_000;
 
 const UNCONFIRMED = "('uploaded', 'unsure', 'missing')";
