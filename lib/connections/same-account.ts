@@ -78,7 +78,7 @@ export async function assertNotConnected(
   if (same) throw alreadyConnectedError(same.label);
 }
 
-/** Without account ids, a shared ticket shows it. A key that may not list tickets passes. */
+/** Without account ids, a shared ticket means one account. A key that may not list passes. */
 export async function assertNoSharedTickets(
   scope: AccountScope,
   session: ProviderSession,

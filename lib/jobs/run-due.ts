@@ -85,7 +85,7 @@ async function syncDue(endBy: number, report: DueReport): Promise<void> {
   await finishJobs("syncs", done);
 }
 
-/** Once a minute over all processes; for `leastMs` even after a full round. */
+/** Once a minute over all processes. Erasing gets `leastMs` even after a full round. */
 const CLEANUP = { everySeconds: 60, forMs: 30_000, leastMs: 5_000 };
 
 async function cleanUp(endBy: number): Promise<void> {

@@ -20,7 +20,7 @@ interface WriteResult {
   ticketExternalId: string | null;
 }
 
-/** `send` makes the one call, with this many bytes of files. */
+/** `send` makes one call, with `bytes` bytes of files. */
 interface PreparedWrite {
   send: () => Promise<WriteResult>;
   bytes?: number;

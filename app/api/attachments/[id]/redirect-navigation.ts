@@ -2,7 +2,7 @@ import type { Failure } from "@/lib/result";
 
 const HEADERS = { "cache-control": "private, no-store", "x-content-type-options": "nosniff" };
 
-/** Redirects a browser that follows the link to the ticket or sign-in page. */
+/** Redirects a browser's failed download to the ticket or sign-in page; scripts get the error. */
 export async function redirectNavigation(request: Request, response: Response): Promise<Response> {
   if (response.ok || !isNavigation(request.headers)) return response;
   const { code, message } = (await response.json()) as Failure;
