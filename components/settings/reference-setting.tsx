@@ -1,6 +1,6 @@
 "use client";
 
-import { useState, useTransition } from "react";
+import { startTransition as startUpdate, useOptimistic, useState, useTransition } from "react";
 
 import { actionResult } from "@/components/feedback/action-result";
 import { FailureAlert } from "@/components/feedback/failure-alert";
@@ -25,7 +25,8 @@ interface ReferenceSettingProps {
 /** Toggles the reference at the end of the organization's messages. Saves at once. */
 export function ReferenceSetting({ organization, change }: ReferenceSettingProps) {
   const { organizationId, useReferences, mayChange } = organization;
-  const [optimisticValue, setOptimisticValue] = useState<boolean | null>(null);
+  // Until the refreshed page has arrived, not only the answer.
+  const [isChecked, setIsChecked] = useOptimistic(useReferences);
   const [pending, startTransition] = useTransition();
   const [failure, setFailure] = useState<Failure | null>(null);
   const [saved, setSaved] = useState(false);
@@ -34,14 +35,15 @@ export function ReferenceSetting({ organization, change }: ReferenceSettingProps
 
   function set(next: boolean) {
     if (pending) return;
-    setOptimisticValue(next);
     setFailure(null);
     setSaved(false);
     startTransition(async () => {
+      setIsChecked(next);
       const result = await actionResult(change({ organizationId, useReferences: next }));
-      setOptimisticValue(null);
-      if (result.ok) setSaved(true);
-      else setFailure(result);
+      startUpdate(() => {
+        if (result.ok) setSaved(true);
+        else setFailure(result);
+      });
     });
   }
 
@@ -51,7 +53,7 @@ export function ReferenceSetting({ organization, change }: ReferenceSettingProps
         <span className="flex h-6 items-center">
           <Checkbox
             id={id}
-            checked={optimisticValue ?? useReferences}
+            checked={isChecked}
             disabled={!mayChange || !isHydrated}
             aria-describedby={`${id}-help`}
             onChange={(event) => set(event.target.checked)}
