@@ -1,0 +1,36 @@
+import { AlertSamples } from "./alert-samples";
+import { BadgeSamples } from "./badge-samples";
+import { ButtonSamples } from "./button-samples";
+import { ConnectionSamples } from "./connection-samples";
+import { FieldSamples } from "./field-samples";
+import { FileSamples } from "./file-samples";
+import { FreshnessSamples } from "./freshness-samples";
+import { LayoutSamples } from "./layout-samples";
+import { SubmissionSamples } from "./submission-samples";
+import { TextSamples } from "./text-samples";
+import { TimeSamples } from "./time-samples";
+
+export function ComponentSamples() {
+  return (
+    <main className="mx-auto grid max-w-5xl gap-10 px-4 py-8">
+      <div className="grid gap-2">
+        <h1 className="text-2xl font-semibold tracking-tight">Components</h1>
+        <p className="text-muted-foreground">
+          Every component in every state. The times are fixed: countdowns end at once, and ages grow
+          after half a minute.
+        </p>
+      </div>
+      <ButtonSamples />
+      <BadgeSamples />
+      <AlertSamples />
+      <FieldSamples />
+      <LayoutSamples />
+      <TextSamples />
+      <TimeSamples />
+      <SubmissionSamples />
+      <FreshnessSamples />
+      <ConnectionSamples />
+      <FileSamples />
+    </main>
+  );
+}

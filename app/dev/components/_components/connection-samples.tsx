@@ -1,0 +1,43 @@
+import { ConnectionAlert } from "@/components/connections/connection-alert";
+import { ConnectionStatusBadge } from "@/components/connections/connection-status-badge";
+
+import { Sample, SampleSection } from "./sample";
+import { SAMPLE_FRESHNESS } from "./sample-freshness";
+import { SAMPLE_LOCALE, SAMPLE_NOW, sampleTime } from "./sample-time";
+
+const FACTS = {
+  organizationName: "Northwind",
+  account: { name: "Shop" },
+  capabilities: [],
+  checkedAt: sampleTime(-60),
+  ticketCount: 128,
+  createdAt: sampleTime(-10_000),
+  mayManage: true,
+  lastRun: null,
+};
+
+/** Fresh and disconnected connections have no alert. */
+const WITH_ALERT = SAMPLE_FRESHNESS.filter(
+  ({ state, freshness }) => state !== "disconnected" && (state !== "fresh" || freshness.running),
+);
+
+export function ConnectionSamples() {
+  return (
+    <SampleSection title="Connections">
+      {SAMPLE_FRESHNESS.map(({ name, freshness }) => (
+        <Sample key={name} name={`ConnectionStatusBadge, ${name}`}>
+          <ConnectionStatusBadge connection={freshness} now={SAMPLE_NOW} />
+        </Sample>
+      ))}
+      {WITH_ALERT.map(({ name, freshness }) => (
+        <Sample key={name} name={`ConnectionAlert, ${name}`}>
+          <ConnectionAlert
+            connection={{ ...freshness, ...FACTS }}
+            locale={SAMPLE_LOCALE}
+            now={SAMPLE_NOW}
+          />
+        </Sample>
+      ))}
+    </SampleSection>
+  );
+}

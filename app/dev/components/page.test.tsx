@@ -1,0 +1,35 @@
+import { renderToStaticMarkup } from "react-dom/server";
+import { describe, expect, it, vi } from "vitest";
+
+import { syncState } from "@/components/freshness/sync-state";
+
+import { SAMPLE_FRESHNESS } from "./_components/sample-freshness";
+import { SAMPLE_NOW } from "./_components/sample-time";
+
+/** A fresh copy: the environment is read once. */
+async function openPage() {
+  vi.resetModules();
+  const { default: ComponentsPage } = await import("./page");
+  return ComponentsPage();
+}
+
+describe("the page of components", () => {
+  it("shows each section with samples, under different headings", async () => {
+    vi.stubEnv("NODE_ENV", "development");
+    const html = renderToStaticMarkup(await openPage());
+    const sections = html.split("<section aria-label=").slice(1);
+    expect(sections.length).toBeGreaterThanOrEqual(11);
+    const names = [...html.matchAll(/<h3[^>]*>([^<]+)<\/h3>/g)].map(([, name]) => name);
+    expect(names.length).toBeGreaterThan(100);
+    expect(names).toEqual([...new Set(names)]);
+  });
+
+  it("is not found in production", async () => {
+    vi.stubEnv("NODE_ENV", "production");
+    await expect(openPage()).rejects.toMatchObject({ digest: "NEXT_HTTP_ERROR_FALLBACK;404" });
+  });
+
+  it.each(SAMPLE_FRESHNESS)("names the state of a connection: $name", ({ state, freshness }) => {
+    expect(syncState(freshness, SAMPLE_NOW)).toBe(state);
+  });
+});
