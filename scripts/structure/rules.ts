@@ -1,6 +1,6 @@
 import { type FileFigures, measureFile } from "./measure";
 import { countSiblings, findDuplicateExports } from "./modules";
-import type { SourceFile } from "./source-files";
+import { isProductCode, type SourceFile } from "./source-files";
 
 export interface StructureRule {
   name: string;
@@ -33,7 +33,12 @@ export function measureRules(files: readonly SourceFile[]): StructureRule[] {
       culprits: figures.filter((one) => one.lines > MAX_LINES).map((one) => of(one, one.lines)),
     },
     ratio("lines over 120 characters, %", figures, (one) => [100 * one.longLines, one.lines], 0.3),
-    ratio("characters per line", figures, (one) => [one.characters, one.nonBlankLines], 33),
+    ratio(
+      "characters per line",
+      figures.filter(({ path }) => isProductCode(path)),
+      (one) => [one.characters, one.nonBlankLines],
+      33,
+    ),
     ratio("comments, %", figures, (one) => [100 * one.commentLines, one.nonBlankLines], 5),
     {
       name: "files in a folder",

@@ -66,6 +66,7 @@ const QUICK: TestStep[] = [
   { name: "types", run: types },
   vitest("unit"),
   command("unused code", ["node_modules/knip/bin/knip.js", "--no-progress"]),
+  command("structure", ["scripts/run.mjs", "check-structure"]),
   command("schema and migrations", ["scripts/run.mjs", "migration-diff"]),
   ...COUNTS.map(counted),
 ];
