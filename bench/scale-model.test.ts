@@ -21,7 +21,7 @@ const plain: Assumptions = {
   ...USUAL,
   organizations: 1_200,
   connectionsPerOrganization: 1,
-  wantedShare: 0,
+  requestedShare: 0,
   openShare: 1,
   ticketsPerConnection: 100,
   changedPerDay: 0,
@@ -31,7 +31,7 @@ const plain: Assumptions = {
 
 describe("the load of many connections", () => {
   it("takes the pace from the planner itself", () => {
-    expect(loadOf(plain, round).pace).toEqual({ wantedS: 45, openS: 120, quietS: 1_800 });
+    expect(loadOf(plain, round).pace).toEqual({ requestedS: 45, openS: 120, quietS: 1_800 });
   });
 
   it("is each connection once a pace, and a call for each page of it", () => {
@@ -49,7 +49,7 @@ describe("the load of many connections", () => {
       commitsPerSecond: 200,
     });
     expect(loadOf({ ...plain, openShare: 0 }, round).sweepsPerSecond).toBeCloseTo(1_200 / 1_800);
-    expect(loadOf({ ...plain, wantedShare: 1 }, round).sweepsPerSecond).toBeCloseTo(1_200 / 45);
+    expect(loadOf({ ...plain, requestedShare: 1 }, round).sweepsPerSecond).toBeCloseTo(1_200 / 45);
   });
 
   it("adds hourly inventories and a call for each changed ticket", () => {

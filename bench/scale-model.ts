@@ -6,7 +6,7 @@ export interface Assumptions {
   organizations: number;
   connectionsPerOrganization: number;
   /** Viewed or used within ten minutes. */
-  wantedShare: number;
+  requestedShare: number;
   /** With an unfinished ticket; of the connections that are not wanted. */
   openShare: number;
   ticketsPerConnection: number;
@@ -29,7 +29,7 @@ export interface Assumptions {
 export const USUAL: Assumptions = {
   organizations: 10_000,
   connectionsPerOrganization: 10,
-  wantedShare: 0.01,
+  requestedShare: 0.01,
   openShare: 0.2,
   ticketsPerConnection: 200,
   ticketsPerPage: 100,
@@ -43,7 +43,7 @@ export const USUAL: Assumptions = {
 };
 
 export interface Load {
-  pace: { wantedS: number; openS: number; quietS: number };
+  pace: { requestedS: number; openS: number; quietS: number };
   pagesPerSweep: number;
   sweepsPerSecond: number;
   /** To all providers. */
@@ -82,7 +82,7 @@ function paceOf(hasOpen: boolean, wanted: boolean): number {
 export function loadOf(given: Assumptions, measured: Measured): Load {
   const connections = given.organizations * given.connectionsPerOrganization;
   const pace = {
-    wantedS: paceOf(true, true),
+    requestedS: paceOf(true, true),
     openS: paceOf(true, false),
     quietS: paceOf(false, false),
   };
@@ -90,16 +90,16 @@ export function loadOf(given: Assumptions, measured: Measured): Load {
   const sweepSeconds = (pages * (given.callMs + measured.cpuMsPerFurtherPage)) / 1_000;
   // The next sweep is due so long after the last one's end.
   const sweepsOf = (share: number, paceS: number) => (connections * share) / (paceS + sweepSeconds);
-  const restShare = 1 - given.wantedShare;
+  const restShare = 1 - given.requestedShare;
   const sweeps =
-    sweepsOf(given.wantedShare, pace.wantedS) +
+    sweepsOf(given.requestedShare, pace.requestedS) +
     sweepsOf(restShare * given.openShare, pace.openS) +
     sweepsOf(restShare * (1 - given.openShare), pace.quietS);
   const inventories = (connections * given.inventoryCalls) / 3_600;
   const details = (connections * given.changedPerDay) / SECONDS_A_DAY;
   const callsPerMinute = (sweeps * pages + inventories + details) * 60;
   const callsOfOne =
-    (60 / (pace.wantedS + sweepSeconds)) * pages +
+    (60 / (pace.requestedS + sweepSeconds)) * pages +
     given.inventoryCalls / 60 +
     given.changedPerDay / 1_440;
   const mostTickets = (paceS: number) => largestAccount(given, measured, paceS);
@@ -123,7 +123,7 @@ export function loadOf(given: Assumptions, measured: Measured): Load {
     callsPerMinute,
     callsPerMinuteOfOne: callsOfOne,
     shareOfLimit: callsOfOne / given.limitPerMinute,
-    mostTickets: { wanted: mostTickets(pace.wantedS), open: mostTickets(pace.openS) },
+    mostTickets: { wanted: mostTickets(pace.requestedS), open: mostTickets(pace.openS) },
     readsUnderWay,
     workers,
     workerCores,

@@ -6,25 +6,25 @@
 const PREFIX = "discarding ";
 const MAX_AGE_MS = 24 * 3_600_000;
 
-const keyOf = (userId: string, place: string) => `${PREFIX}${userId} ${place}`;
+const keyOf = (userId: string, draftKey: string) => `${PREFIX}${userId} ${draftKey}`;
 
 /** `version` is the newest on the server that the form knows of. */
 export function markDiscarding(
   userId: string,
-  place: string,
+  draftKey: string,
   version: number,
   now = Date.now(),
 ): void {
   try {
-    localStorage.setItem(keyOf(userId, place), JSON.stringify({ version, at: now }));
+    localStorage.setItem(keyOf(userId, draftKey), JSON.stringify({ version, at: now }));
   } catch {
     // The request itself outlives the page.
   }
 }
 
-export function clearDiscarding(userId: string, place: string): void {
+export function clearDiscarding(userId: string, draftKey: string): void {
   try {
-    localStorage.removeItem(keyOf(userId, place));
+    localStorage.removeItem(keyOf(userId, draftKey));
   } catch {
     // Storage is forbidden.
   }
@@ -36,9 +36,13 @@ export interface DiscardMark {
 }
 
 /** Returns the discard that an earlier page did not see confirmed; null if there is none. */
-export function discardMark(userId: string, place: string, now = Date.now()): DiscardMark | null {
+export function discardMark(
+  userId: string,
+  draftKey: string,
+  now = Date.now(),
+): DiscardMark | null {
   try {
-    const text = localStorage.getItem(keyOf(userId, place));
+    const text = localStorage.getItem(keyOf(userId, draftKey));
     const { version, at } = JSON.parse(text ?? "{}") as Partial<DiscardMark>;
     if (typeof version !== "number" || typeof at !== "number") return null;
     return now - at < MAX_AGE_MS ? { version, at } : null;

@@ -114,7 +114,7 @@ describe("a form that was sent", () => {
     const again = createAutosave({
       formKey,
       draftStatus: {
-        place: "new",
+        draftKey: "new",
         draft: { formKey, values: { message: "Sent" }, version: 1, updatedAt },
         files: [],
         asOf: Date.now(),
@@ -148,7 +148,7 @@ describe("a form that was sent", () => {
       edited.change({ message: "Mended" });
       await vi.advanceTimersByTimeAsync(1_000);
       const draftStatus = {
-        place: "new",
+        draftKey: "new",
         draft: {
           formKey,
           values: { message: "Mended" },
@@ -181,7 +181,7 @@ describe("a form that was sent", () => {
   it("and is open only in an older view counts as sent", async () => {
     const asOf = Date.now() - 1;
     const formKey = await sendAndReject();
-    const draftStatus = { place: "new", draft: null, files: [], asOf };
+    const draftStatus = { draftKey: "new", draft: null, files: [], asOf };
     expect(createAutosave({ formKey, reopened: true, draftStatus }).formKey).not.toBe(formKey);
   });
 

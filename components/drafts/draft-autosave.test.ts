@@ -173,14 +173,16 @@ describe("a view that is older than what this page saved", () => {
     const first = createAutosave();
     first.change({ message: "Newest" });
     await vi.advanceTimersByTimeAsync(1_000);
-    const again = createAutosave({ draftStatus: { place: "new", draft: null, files: [], asOf } });
+    const again = createAutosave({
+      draftStatus: { draftKey: "new", draft: null, files: [], asOf },
+    });
     expect(again.snapshot().values).toEqual({ message: "Newest" });
   });
 
   it("shows what was saved while it was being rendered", async () => {
     const first = createAutosave();
     const again = createAutosave({
-      draftStatus: { place: "new", draft: null, files: [], asOf: Date.now() - 1 },
+      draftStatus: { draftKey: "new", draft: null, files: [], asOf: Date.now() - 1 },
     });
     first.change({ message: "Just saved" });
     await vi.advanceTimersByTimeAsync(1_000);

@@ -51,7 +51,7 @@ export class DraftAutosave {
 
   constructor(private readonly options: DraftAutosaveOptions) {
     const { draftStatus, returned, defaultValues } = options;
-    this.memory = new DraftMemory(options.userId, draftStatus.place);
+    this.memory = new DraftMemory(options.userId, draftStatus.draftKey);
     if (options.reopened) recordOpen(options.formKey, draftStatus.asOf);
     if (returned) recordOpen(returned.formKey, draftStatus.asOf);
     const serverDraft = openDraft(draftStatus);
@@ -135,7 +135,7 @@ export class DraftAutosave {
     this.queue.cancel();
   }
 
-  /** The form was accepted. With a key, the next form of the same place begins. */
+  /** The form was accepted. With a key, the next form of the same draft key begins. */
   sent(nextFormKey?: string): void {
     this.queue.cancel();
     const { defaultValues, draftStatus } = this.options;
@@ -189,7 +189,7 @@ export class DraftAutosave {
     const { values, wasSaved } = undoable;
     this.memory.clearDiscarding();
     this.dispatch({ type: "discard_undone", values, backedUp: this.backUp(values) });
-    const outcome = await this.options.transport.restore(this.options.draftStatus.place);
+    const outcome = await this.options.transport.restore(this.options.draftStatus.draftKey);
     if (outcome.state === "done") {
       this.dispatch({ type: "version_found", version: outcome.version });
       // The server's text may be newer than the one shown.
@@ -259,7 +259,7 @@ export class DraftAutosave {
     const { transport, draftStatus } = this.options;
     const { values, formKey, version } = this.state;
     this.memory.recordAttempt(values);
-    const draft = { place: draftStatus.place, formKey, values, version };
+    const draft = { draftKey: draftStatus.draftKey, formKey, values, version };
     const outcome = await transport.save(draft, leaving);
     const { closed, discarded, discarding } = this.state;
     if (closed || formKey !== this.state.formKey || discarded || discarding) return;
@@ -296,7 +296,7 @@ export class DraftAutosave {
     const { transport, draftStatus } = this.options;
     for (;;) {
       const { version } = this.state;
-      const outcome = await transport.discard(draftStatus.place, version);
+      const outcome = await transport.discard(draftStatus.draftKey, version);
       if (outcome.state !== "changed") return outcome;
       const { newer } = outcome;
       this.dispatch({ type: "version_found", version: newer.version });

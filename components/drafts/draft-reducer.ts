@@ -22,7 +22,7 @@ export type DraftEvent =
   | { type: "sent_elsewhere" }
   | { type: "save_failed"; failure: SaveFailure }
   | { type: "conflict_resolved"; keep: "this" | "other"; values: FormValues }
-  /** With a key, the next form of the same place begins. */
+  /** With a form key, the next form of the same draft key begins. */
   | { type: "sent"; nextFormKey: string | undefined; defaultValues: FormValues }
   | { type: "started_over"; formKey: string }
   | { type: "discard_started"; newFormKey: string; defaultValues: FormValues }

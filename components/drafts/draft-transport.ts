@@ -7,7 +7,7 @@ import { draftsUrl } from "@/lib/routes";
 import type { SavedDraft, SaveFailure } from "./draft-state";
 
 export interface SaveDraftRequest {
-  place: string;
+  draftKey: string;
   formKey: string;
   values: FormValues;
   version: number;
@@ -23,8 +23,8 @@ export type DiscardOutcome = Wire<DraftDiscarded> | SaveFailure;
 export interface DraftTransport {
   save(draft: SaveDraftRequest, leaving: boolean): Promise<SaveOutcome>;
   /** `version` is the newest that the form knows of. */
-  discard(place: string, version: number): Promise<DiscardOutcome>;
-  restore(place: string): Promise<({ state: "done" } & DraftRestored) | SaveFailure>;
+  discard(draftKey: string, version: number): Promise<DiscardOutcome>;
+  restore(draftKey: string): Promise<({ state: "done" } & DraftRestored) | SaveFailure>;
 }
 
 const TIMEOUT_MS = 20_000;
@@ -74,24 +74,24 @@ async function send<T>({
  */
 export function draftTransportFor(userId: string): DraftTransport {
   return {
-    async save({ place, ...rest }, leaving) {
+    async save({ draftKey, ...rest }, leaving) {
       const request = {
         method: "PUT",
         userId,
-        body: { draftKey: place, ...rest },
+        body: { draftKey, ...rest },
         keepalive: leaving,
       } as const;
       const answer = await send<Wire<DraftSaved>>(request);
       return "data" in answer ? answer.data : answer;
     },
-    async discard(place, version) {
-      const body = { draftKey: place, action: "discard", version };
+    async discard(draftKey, version) {
+      const body = { draftKey, action: "discard", version };
       const request = { method: "POST", userId, body, keepalive: true } as const;
       const answer = await send<Wire<DraftDiscarded>>(request);
       return "data" in answer ? answer.data : answer;
     },
-    async restore(place) {
-      const body = { draftKey: place, action: "restore" };
+    async restore(draftKey) {
+      const body = { draftKey, action: "restore" };
       const request = { method: "POST", userId, body, keepalive: true } as const;
       const answer = await send<DraftRestored>(request);
       return "data" in answer ? { state: "done", ...answer.data } : answer;

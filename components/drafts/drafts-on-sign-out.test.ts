@@ -11,8 +11,8 @@ const copy = (message: string, encrypted = "") => ({
   version: 1,
   at: 1,
 });
-let asked: Array<{ place: string; viewer: string | null; message: string }>;
-let answer: (place: string) => unknown;
+let asked: Array<{ draftKey: string; viewer: string | null; message: string }>;
+let answer: (draftKey: string) => unknown;
 
 beforeEach(() => {
   asked = [];
@@ -22,7 +22,7 @@ beforeEach(() => {
       values: { message: string };
     };
     asked.push({
-      place: body.draftKey,
+      draftKey: body.draftKey,
       viewer: new Headers(init.headers).get("x-viewer"),
       message: body.values.message,
     });
@@ -41,7 +41,7 @@ describe("signing out", () => {
   it("saves unsaved text, also to be encrypted, and deletes its backups", async () => {
     answer = () => ({ state: "saved", version: 2, savedAt: new Date().toISOString() });
     expect(await saveBackups("jane")).toBe(0);
-    expect(asked.map(({ place, viewer }) => [place, viewer]).sort()).toEqual([
+    expect(asked.map(({ draftKey, viewer }) => [draftKey, viewer]).sort()).toEqual([
       ["new", "jane"],
       ["reply:1", "jane"],
     ]);
@@ -50,8 +50,8 @@ describe("signing out", () => {
   });
 
   it("keeps and counts what could not be saved or has changed on another device", async () => {
-    answer = (place) =>
-      place === "new"
+    answer = (draftKey) =>
+      draftKey === "new"
         ? null
         : {
             state: "changed",

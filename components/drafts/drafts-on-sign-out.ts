@@ -8,10 +8,10 @@ import { deleteBackup, listBackups } from "./local-backup";
 export async function saveBackups(userId: string): Promise<number> {
   const transport = draftTransportFor(userId);
   const saved = await Promise.all(
-    listBackups(userId).map(async ({ place, backup: { formKey, values, version } }) => {
-      const { state } = await transport.save({ place, formKey, values, version }, false);
+    listBackups(userId).map(async ({ draftKey, backup: { formKey, values, version } }) => {
+      const { state } = await transport.save({ draftKey, formKey, values, version }, false);
       const isSaved = state === "saved" || state === "sent";
-      if (isSaved) deleteBackup(userId, place);
+      if (isSaved) deleteBackup(userId, draftKey);
       return isSaved;
     }),
   );
@@ -19,5 +19,5 @@ export async function saveBackups(userId: string): Promise<number> {
 }
 
 export function deleteBackups(userId: string): void {
-  for (const { place } of listBackups(userId)) deleteBackup(userId, place);
+  for (const { draftKey } of listBackups(userId)) deleteBackup(userId, draftKey);
 }

@@ -11,7 +11,7 @@ export interface LocalBackup {
 const PREFIX = "draft ";
 const MAX_AGE_MS = 30 * 24 * 3_600_000;
 
-const keyOf = (userId: string, place: string) => `${PREFIX}${userId} ${place}`;
+const keyOf = (userId: string, draftKey: string) => `${PREFIX}${userId} ${draftKey}`;
 
 /** Text to be encrypted is kept until the tab is closed; other text outlives it. */
 function storageFor(values: FormValues): [chosen: Storage, other: Storage] {
@@ -20,47 +20,47 @@ function storageFor(values: FormValues): [chosen: Storage, other: Storage] {
     : [localStorage, sessionStorage];
 }
 
-export function writeBackup(userId: string, place: string, backup: LocalBackup): boolean {
+export function writeBackup(userId: string, draftKey: string, backup: LocalBackup): boolean {
   try {
     const [chosen, other] = storageFor(backup.values);
-    other.removeItem(keyOf(userId, place));
-    chosen.setItem(keyOf(userId, place), JSON.stringify(backup));
+    other.removeItem(keyOf(userId, draftKey));
+    chosen.setItem(keyOf(userId, draftKey), JSON.stringify(backup));
     return true;
   } catch {
     return false;
   }
 }
 
-export function readBackup(userId: string, place: string): LocalBackup | null {
+export function readBackup(userId: string, draftKey: string): LocalBackup | null {
   try {
     return newest(
-      parseBackup(sessionStorage.getItem(keyOf(userId, place))),
-      parseBackup(localStorage.getItem(keyOf(userId, place))),
+      parseBackup(sessionStorage.getItem(keyOf(userId, draftKey))),
+      parseBackup(localStorage.getItem(keyOf(userId, draftKey))),
     );
   } catch {
     return null;
   }
 }
 
-export function deleteBackup(userId: string, place: string): void {
+export function deleteBackup(userId: string, draftKey: string): void {
   try {
-    sessionStorage.removeItem(keyOf(userId, place));
-    localStorage.removeItem(keyOf(userId, place));
+    sessionStorage.removeItem(keyOf(userId, draftKey));
+    localStorage.removeItem(keyOf(userId, draftKey));
   } catch {
     // Storage is forbidden.
   }
 }
 
-export function listBackups(userId: string): Array<{ place: string; backup: LocalBackup }> {
+export function listBackups(userId: string): Array<{ draftKey: string; backup: LocalBackup }> {
   try {
     const prefix = keyOf(userId, "");
     const keys = [...Object.keys(sessionStorage), ...Object.keys(localStorage)];
-    const places = new Set(
+    const draftKeys = new Set(
       keys.filter((key) => key.startsWith(prefix)).map((key) => key.slice(prefix.length)),
     );
-    return [...places].flatMap((place) => {
-      const backup = readBackup(userId, place);
-      return backup ? [{ place, backup }] : [];
+    return [...draftKeys].flatMap((draftKey) => {
+      const backup = readBackup(userId, draftKey);
+      return backup ? [{ draftKey, backup }] : [];
     });
   } catch {
     return [];

@@ -14,27 +14,27 @@ const saves = new Map<string, SavedDraft>();
 const sentForms = new Map<string, number>();
 const attempts = new Map<string, FormValues[]>();
 
-const keyOf = (userId: string, place: string) => `${userId} ${place}`;
+const keyOf = (userId: string, draftKey: string) => `${userId} ${draftKey}`;
 
 /** Returns the draft as last saved from this page, if that was after `asOf`. */
-export function lastSaved(userId: string, place: string, asOf: number): SavedDraft | null {
-  const draft = saves.get(keyOf(userId, place));
+export function lastSaved(userId: string, draftKey: string, asOf: number): SavedDraft | null {
+  const draft = saves.get(keyOf(userId, draftKey));
   return draft && draft.at > asOf && !sentForms.has(draft.formKey) ? draft : null;
 }
 
-export function recordSave(userId: string, place: string, draft: SavedDraft | null): void {
-  if (draft) saves.set(keyOf(userId, place), draft);
-  else saves.delete(keyOf(userId, place));
+export function recordSave(userId: string, draftKey: string, draft: SavedDraft | null): void {
+  if (draft) saves.set(keyOf(userId, draftKey), draft);
+  else saves.delete(keyOf(userId, draftKey));
 }
 
 /** `serverTime` is the newest one that the form knew. */
 export function recordSent(
   userId: string,
-  place: string,
+  draftKey: string,
   formKey: string,
   serverTime: number,
 ): void {
-  const key = keyOf(userId, place);
+  const key = keyOf(userId, draftKey);
   sentForms.set(formKey, Math.max(serverTime, saves.get(key)?.at ?? 0));
   saves.delete(key);
 }
@@ -52,13 +52,13 @@ export function wasSent(formKey: string): boolean {
   return sentForms.has(formKey);
 }
 
-export function recordAttempt(userId: string, place: string, values: FormValues): void {
-  const key = keyOf(userId, place);
+export function recordAttempt(userId: string, draftKey: string, values: FormValues): void {
+  const key = keyOf(userId, draftKey);
   attempts.set(key, [values, ...(attempts.get(key) ?? [])].slice(0, MAX_ATTEMPTS));
 }
 
 /** Returns whether a draft on the server was sent there by this page. */
-export function wasAttempted(userId: string, place: string, values: FormValues): boolean {
-  const recorded = attempts.get(keyOf(userId, place)) ?? [];
+export function wasAttempted(userId: string, draftKey: string, values: FormValues): boolean {
+  const recorded = attempts.get(keyOf(userId, draftKey)) ?? [];
   return recorded.some((attempt) => sameValues(attempt, values));
 }

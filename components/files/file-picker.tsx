@@ -21,7 +21,7 @@ interface FilePickerProps {
   userId: string;
   rules: FileRules;
   /** The key of the draft. Change the picker's `key` with it, and after sending. */
-  place: string;
+  draftKey: string;
   connectionId: string;
   initial: readonly OutgoingFileView[];
   /** Called with all files, and with the uploads that are not finished. */
@@ -35,7 +35,7 @@ interface FilePickerProps {
 export function FilePicker({
   userId,
   rules,
-  place,
+  draftKey,
   connectionId,
   initial,
   onChange,
@@ -46,14 +46,14 @@ export function FilePicker({
   const root = useRef<HTMLDivElement>(null);
   const input = useRef<HTMLInputElement>(null);
   const [list] = useState(
-    () => new UploadList(initial, { place, connectionId, rules }, uploadTransportFor(userId)),
+    () => new UploadList(initial, { draftKey, connectionId, rules }, uploadTransportFor(userId)),
   );
   const entries = useSyncExternalStore(list.subscribe, list.entries, list.entries);
   const announcement = useAnnouncement(entries);
 
   useEffect(
-    () => list.setDestination({ place, connectionId, rules }),
-    [list, place, connectionId, rules],
+    () => list.setDestination({ draftKey, connectionId, rules }),
+    [list, draftKey, connectionId, rules],
   );
   useEffect(() => {
     list.open();

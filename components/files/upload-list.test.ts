@@ -15,7 +15,7 @@ const rules: FileRules = {
   largest: 20_000_000,
   together: 30_000_000,
 };
-const destination = { place: "new", connectionId: "c-1", rules };
+const destination = { draftKey: "new", connectionId: "c-1", rules };
 
 type Request = Parameters<UploadTransport["send"]>[0];
 type Answer = Result<unknown> | "lost" | "hang";

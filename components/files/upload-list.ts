@@ -9,7 +9,7 @@ import { entryOf, folderEntry, newEntry, type UploadEntry } from "./upload-entry
 import type { UploadTransport } from "./upload-transport";
 
 interface Destination {
-  place: string;
+  draftKey: string;
   connectionId: string;
   rules: FileRules;
 }
@@ -158,13 +158,13 @@ export class UploadList {
     };
     this.#active.set(id, active);
     this.#change(id, { phase: "uploading" });
-    const { place, connectionId } = this.#destination;
+    const { draftKey, connectionId } = this.#destination;
     try {
       const view = await upload({
         id,
         file,
         name,
-        place,
+        draftKey,
         connectionId,
         transport: this.#transport,
         signal: active.controller.signal,

@@ -48,7 +48,7 @@ function acceptingServer() {
   };
   return {
     requests,
-    list: new UploadList([], { place: "new", connectionId: "c", rules }, transport),
+    list: new UploadList([], { draftKey: "new", connectionId: "c", rules }, transport),
   };
 }
 

@@ -34,7 +34,7 @@ interface UploadOptions {
   id: string;
   file: Blob;
   name: string;
-  place: string;
+  draftKey: string;
   connectionId: string;
   transport: UploadTransport;
   signal: AbortSignal;
@@ -55,7 +55,7 @@ export async function upload({
   id,
   file,
   name,
-  place,
+  draftKey,
   connectionId,
   transport,
   signal,
@@ -69,7 +69,7 @@ export async function upload({
       transport.send<StartedUpload>({
         method: "POST",
         path: fileUrl(),
-        json: { id, draftKey: place, connectionId, name, size: file.size },
+        json: { id, draftKey, connectionId, name, size: file.size },
         signal,
       }),
     );

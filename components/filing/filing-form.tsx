@@ -76,7 +76,7 @@ export function FilingForm(props: FilingFormProps) {
           key={picker.key}
           userId={userId}
           rules={form.files}
-          place={draftStatus.place}
+          draftKey={draftStatus.draftKey}
           connectionId={connectionId}
           initial={picker.initial}
           onChange={state.changeFiles}

@@ -144,7 +144,7 @@ export function useFilingForm(props: FilingFormProps, element: RefObject<HTMLFor
           formKey: autosave.formKey,
           connectionId,
           values: sentValues(form, current),
-          draftKey: draftStatus.place,
+          draftKey: draftStatus.draftKey,
           files: form.files ? attached.map(({ id }) => id) : [],
           ...(continues ? { continues } : {}),
         }),

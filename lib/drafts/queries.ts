@@ -10,7 +10,7 @@ import type { DraftStatusView, DraftView } from "./types";
 /** Throws not_found for a key that is not the viewer's. */
 export async function loadDraft(viewer: Viewer, key: DraftKey): Promise<DraftView | null> {
   const { draft, files } = await draftStatus(viewer, key);
-  return draft && { ...draft, place: formatDraftKey(key), files };
+  return draft && { ...draft, draftKey: formatDraftKey(key), files };
 }
 
 /** Files can exist without text. Throws not_found. */
@@ -32,7 +32,7 @@ export async function draftStatus(viewer: Viewer, key: DraftKey): Promise<DraftS
     filesAt(viewer, key),
   ]);
   return {
-    place: formatDraftKey(key),
+    draftKey: formatDraftKey(key),
     draft: row?.found ? contentOf(viewer, key, owner, row as DraftRow) : null,
     files,
     asOf: row?.as_of.getTime() ?? 0,

@@ -8,13 +8,13 @@ export interface DraftContent {
 }
 
 export interface DraftView extends DraftContent {
-  place: string;
+  draftKey: string;
   files: OutgoingFileView[];
 }
 
 /** Null without text, possibly with files. */
 export interface DraftStatusView {
-  place: string;
+  draftKey: string;
   draft: DraftContent | null;
   files: OutgoingFileView[];
   /** Milliseconds of the database's clock. */

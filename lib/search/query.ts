@@ -23,7 +23,7 @@ interface Item {
 interface Step {
   lexeme: string;
   isPrefix: boolean;
-  place: number;
+  position: number;
 }
 
 /**
@@ -146,14 +146,14 @@ function compoundTerms(parts: string[], shortest: number | null): string[] {
 
 function phraseOf(text: string, isOpen: boolean): string | null {
   const steps: Step[] = [];
-  let place = 0;
+  let position = 0;
   visitParts(text, 0, text.length, {
     word(part) {
-      steps.push({ lexeme: part, isPrefix: false, place: place++ });
+      steps.push({ lexeme: part, isPrefix: false, position: position++ });
     },
     run(characters) {
-      steps.push(...runSteps(characters, place));
-      place += characters.length;
+      steps.push(...runSteps(characters, position));
+      position += characters.length;
     },
   });
   const last = steps.at(-1);
@@ -163,19 +163,19 @@ function phraseOf(text: string, isOpen: boolean): string | null {
 }
 
 /** A single character is a prefix of its pairs. */
-function runSteps(characters: string[], place: number): Step[] {
+function runSteps(characters: string[], position: number): Step[] {
   const [only = ""] = characters;
-  if (characters.length === 1) return [{ lexeme: only, isPrefix: true, place }];
+  if (characters.length === 1) return [{ lexeme: only, isPrefix: true, position }];
   return characters.slice(0, -1).map((character, index) => {
     const lexeme = character + (characters[index + 1] ?? "");
-    return { lexeme, isPrefix: false, place: place + index };
+    return { lexeme, isPrefix: false, position: position + index };
   });
 }
 
 function sequence(steps: Step[]): string {
-  const text = steps.map(({ lexeme, isPrefix, place }, index) => {
+  const text = steps.map(({ lexeme, isPrefix, position }, index) => {
     const before = steps[index - 1];
-    const distance = before ? `<${place - before.place}> ` : "";
+    const distance = before ? `<${position - before.position}> ` : "";
     return distance + term(lexeme, isPrefix);
   });
   return steps.length === 1 ? text.join("") : `(${text.join(" ")})`;

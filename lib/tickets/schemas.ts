@@ -109,7 +109,7 @@ export const collaboratorsInput = z.object({
   ids: z.array(z.string().trim().min(1).max(200).refine(isStorable)).max(50),
 });
 
-export const sendFilesAgainInput = z.object({
+export const resendFilesInput = z.object({
   formKey,
   ticketId: id,
   files: z.array(id).min(1).max(50),

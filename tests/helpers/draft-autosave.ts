@@ -95,7 +95,7 @@ export function createAutosave(options: Partial<DraftAutosaveOptions> = {}): Dra
   };
   return new DraftAutosave({
     userId,
-    draftStatus: { place: "new", draft, files: [], asOf: Date.now() },
+    draftStatus: { draftKey: "new", draft, files: [], asOf: Date.now() },
     formKey: randomUUID(),
     defaultValues: {},
     transport: server,

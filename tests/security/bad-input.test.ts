@@ -59,7 +59,7 @@ const INPUTS: Record<string, unknown> = {
   filingChoicesAction: { connectionId: ID, values: { department: "vps" } },
   moveSyncAction: { connectionId: ID, move: "retry" },
   replaceKeyAction: { connectionId: ID, credential: "key" },
-  sendFilesAgainAction: { formKey: randomUUID(), ticketId: ID, files: [ID] },
+  resendFilesAction: { formKey: randomUUID(), ticketId: ID, files: [ID] },
   sendReplyAction: {
     formKey: randomUUID(),
     ticketId: ID,

@@ -93,7 +93,7 @@ export const GUARDED_COMMANDS: Array<
       setCollaborators(viewer, { formKey: randomUUID(), ticketId, ids: ["someone"] }),
   ],
   [
-    "sendFilesAgain",
+    "resendFiles",
     (viewer, { ticketId }) =>
       resendFiles(viewer, { formKey: randomUUID(), ticketId, files: ["any"] }),
   ],

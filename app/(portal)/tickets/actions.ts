@@ -24,7 +24,7 @@ import {
   decisionInput,
   fileTicketInput,
   replyInput,
-  sendFilesAgainInput,
+  resendFilesInput,
   ticketIdInput,
 } from "@/lib/tickets/schemas";
 
@@ -53,9 +53,9 @@ export const sendReplyAction = viewerAction("send a reply", replyInput, async (v
   return { submissionId, nextFormKey: randomUUID() };
 });
 
-export const sendFilesAgainAction = viewerAction(
+export const resendFilesAction = viewerAction(
   "send files again",
-  sendFilesAgainInput,
+  resendFilesInput,
   async (viewer, input) => {
     const { submissionId } = await resendFiles(viewer, input);
     after(() => deliverSubmission(submissionId));

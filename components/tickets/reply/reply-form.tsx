@@ -240,7 +240,7 @@ export function ReplyForm(props: ReplyFormProps) {
           key={picker.round}
           userId={userId}
           rules={box.files}
-          place={box.standing.place}
+          draftKey={box.standing.draftKey}
           connectionId={box.connectionId}
           initial={picker.initial}
           onChange={report}

@@ -51,7 +51,7 @@ describe("a draft", () => {
       });
     for (const draftKey of places)
       expect(await loadDraft(owner, draftKey)).toMatchObject({
-        place: formatDraftKey(draftKey),
+        draftKey: formatDraftKey(draftKey),
         formKey,
         values: { message: `At ${formatDraftKey(draftKey)}` },
         version: 1,

@@ -58,7 +58,7 @@ interface MirroredProvider {
 const chance = new Random(SEED);
 let hostupPageSize = 10;
 let stop: Array<() => Promise<void>> = [];
-let places: MirroredProvider[] = [];
+let mirrored: MirroredProvider[] = [];
 /** The tickets that a test has filed itself. */
 const filed = new Set<string>();
 let viewer: Viewer;
@@ -82,7 +82,7 @@ beforeAll(async () => {
   process.env.UPSUN_API_URL = toUpsun.url;
   process.env.UPSUN_AUTH_URL = toUpsun.url;
   stop = [toHostup.close, toUpsun.close, hostup.stop, upsun.stop];
-  places = [
+  mirrored = [
     {
       provider: "hostup",
       key: hostupAccounts.northwind.key.key,
@@ -117,27 +117,27 @@ async function nextChild(): Promise<MirrorChild> {
   return child;
 }
 
-async function connected(place: MirroredProvider): Promise<string> {
+async function connected(source: MirroredProvider): Promise<string> {
   hostupPageSize = chance.between(3, 20);
-  place.control.reset({ tickets: chance.between(...place.tickets) });
-  Object.assign(place.gateway, {
+  source.control.reset({ tickets: chance.between(...source.tickets) });
+  Object.assign(source.gateway, {
     pages: [],
     count: 0,
     hold: undefined,
     onRequest: () => undefined,
   });
-  return makeConnection(viewer, place.provider, place.key);
+  return makeConnection(viewer, source.provider, source.key);
 }
 
 /** Some of what happens at a provider between two sweeps. */
-function change(place: MirroredProvider): void {
-  for (const { id } of chance.shuffled(place.control.tickets(ACCOUNT)).slice(0, 5))
-    place.control.staffAnswer(id);
+function change(source: MirroredProvider): void {
+  for (const { id } of chance.shuffled(source.control.tickets(ACCOUNT)).slice(0, 5))
+    source.control.staffAnswer(id);
   // A ticket filed minutes ago may be missing from a list that lags: it does not count as deleted.
-  const removable = place.control.tickets(ACCOUNT).filter(({ id }) => !filed.has(id));
+  const removable = source.control.tickets(ACCOUNT).filter(({ id }) => !filed.has(id));
   const [removed] = chance.shuffled(removable);
-  if (removed) place.control.deleteTicket(removed.id);
-  filed.add(place.control.createTicket(ACCOUNT, {}).id);
+  if (removed) source.control.deleteTicket(removed.id);
+  filed.add(source.control.createTicket(ACCOUNT, {}).id);
 }
 
 const endLease = (connectionId: string) =>
@@ -148,7 +148,7 @@ const endLease = (connectionId: string) =>
 
 /** Every page before the place where the next sweep goes on has all of its tickets in the mirror. */
 async function expectCheckpointBehindRows(
-  place: MirroredProvider,
+  source: MirroredProvider,
   connectionId: string,
 ): Promise<number> {
   const [row] = await sql<{ checkpoint: { resource: string; from: string | null } | null }>(
@@ -165,8 +165,8 @@ async function expectCheckpointBehindRows(
       )
     ).map((ticket) => ticket.external_id),
   );
-  const last = resource === "tickets" && from !== null ? place.placeOf(from) : null;
-  const pages = countPagesBefore(place.gateway.pages, last, known);
+  const last = resource === "tickets" && from !== null ? source.placeOf(from) : null;
+  const pages = countPagesBefore(source.gateway.pages, last, known);
   expect(
     pages,
     `seed ${SEED}: pages before ${JSON.stringify(row.checkpoint)} that are in the mirror`,
@@ -174,14 +174,14 @@ async function expectCheckpointBehindRows(
   return pages;
 }
 
-async function expectAsReadAnew(place: MirroredProvider, connectionId: string): Promise<void> {
-  const provider = findProvider(place.provider);
-  if (!provider) throw new Error(`There is no provider ${place.provider}.`);
-  const freshId = await makeConnection(viewer, place.provider, place.key);
+async function expectAsReadAnew(source: MirroredProvider, connectionId: string): Promise<void> {
+  const provider = findProvider(source.provider);
+  if (!provider) throw new Error(`There is no provider ${source.provider}.`);
+  const freshId = await makeConnection(viewer, source.provider, source.key);
   expect(await syncConnection(freshId, { trigger: "connect" })).toMatchObject({
     outcome: "complete",
   });
-  const present = new Set(place.control.tickets(ACCOUNT).map(({ id }) => id));
+  const present = new Set(source.control.tickets(ACCOUNT).map(({ id }) => id));
   await expectSameMirror(connectionId, freshId);
   await expectGone(connectionId, (id) => present.has(id));
   await expectEventsReplay(connectionId, provider);
@@ -200,19 +200,19 @@ async function sweepOnce(connectionId: string): Promise<unknown> {
 
 /** Kills a sweep a moment after a request; false when it had ended before. */
 async function killedSweep(
-  place: MirroredProvider,
+  source: MirroredProvider,
   connectionId: string,
   calls: number,
 ): Promise<boolean> {
   const child = await nextChild();
   const last = chance.between(1, calls);
   const later = chance.chance(0.5) ? 0 : chance.between(1, 40);
-  place.gateway.count = 0;
-  place.gateway.onRequest = (number) => {
+  source.gateway.count = 0;
+  source.gateway.onRequest = (number) => {
     if (number === last) void wait(later).then(() => child.signal("SIGKILL"));
   };
   const outcome = await child.run({ as: "sweep", connectionId, full: true });
-  place.gateway.onRequest = () => undefined;
+  source.gateway.onRequest = () => undefined;
   if (outcome !== "killed") child.signal("SIGKILL");
   await child.end();
   return outcome === "killed";
@@ -226,20 +226,20 @@ describe("a process that is killed in the middle of a sweep", () => {
       let killed = 0;
       let midway = 0;
       for (let mirror = 0; killed < KILLS; mirror += 1) {
-        const place = places[mirror % places.length];
-        if (!place) throw new Error("There is no provider.");
-        const connectionId = await connected(place);
-        const tickets = place.control.tickets(ACCOUNT).length;
+        const source = mirrored[mirror % mirrored.length];
+        if (!source) throw new Error("There is no provider.");
+        const connectionId = await connected(source);
+        const tickets = source.control.tickets(ACCOUNT).length;
         const calls =
-          place.provider === "hostup"
+          source.provider === "hostup"
             ? tickets + Math.ceil(tickets / hostupPageSize)
             : Math.ceil(tickets / 25) + 1;
         for (let kill = 0; kill < KILLS_OF_ONE_MIRROR && killed < KILLS; kill += 1) {
-          if (!(await killedSweep(place, connectionId, calls))) change(place);
+          if (!(await killedSweep(source, connectionId, calls))) change(source);
           else killed += 1;
-          if ((await expectCheckpointBehindRows(place, connectionId)) > 0) midway += 1;
+          if ((await expectCheckpointBehindRows(source, connectionId)) > 0) midway += 1;
           await endLease(connectionId);
-          if (chance.chance(0.3)) change(place);
+          if (chance.chance(0.3)) change(source);
         }
         expect(await sweepOnce(connectionId), `seed ${SEED}`).toMatchObject({
           outcome: "complete",
@@ -250,7 +250,7 @@ describe("a process that is killed in the middle of a sweep", () => {
           await syncConnection(connectionId, { trigger: "cron", full: true }),
           `seed ${SEED}`,
         ).toMatchObject({ outcome: "complete" });
-        await expectAsReadAnew(place, connectionId);
+        await expectAsReadAnew(source, connectionId);
         await sql("DELETE FROM connection");
       }
       expect(killed).toBe(KILLS);
@@ -273,18 +273,18 @@ async function quietDatabase(): Promise<void> {
 describe("a process that sleeps for twice its lease", () => {
   it(`writes nothing when it wakes up, ${STOPS} times`, { timeout: TIMEOUT_MS }, async () => {
     for (let round = 0; round < STOPS; round += 1) {
-      const place = places[round % places.length];
-      if (!place) throw new Error("There is no provider.");
-      const connectionId = await connected(place);
+      const source = mirrored[round % mirrored.length];
+      if (!source) throw new Error("There is no provider.");
+      const connectionId = await connected(source);
       const sleeper = await nextChild();
-      const last = chance.between(1, place.provider === "hostup" ? 12 : 3);
+      const last = chance.between(1, source.provider === "hostup" ? 12 : 3);
       let release: () => void = () => undefined;
       const held = new Promise<void>((resolve) => (release = resolve));
-      place.gateway.count = 0;
+      source.gateway.count = 0;
       const reached = new Promise<void>((resolve) => {
-        place.gateway.onRequest = (number) => {
+        source.gateway.onRequest = (number) => {
           if (number !== last) return;
-          place.gateway.hold = held;
+          source.gateway.hold = held;
           resolve();
         };
       });
@@ -292,9 +292,9 @@ describe("a process that sleeps for twice its lease", () => {
       await reached;
       await quietDatabase();
       sleeper.signal("SIGSTOP");
-      place.gateway.hold = undefined;
+      source.gateway.hold = undefined;
       await sql("UPDATE connection SET lease_until = lease_until - interval '120 seconds'");
-      change(place);
+      change(source);
       expect(await sweepOnce(connectionId), `seed ${SEED}`).toMatchObject({ outcome: "complete" });
       const before = await writtenRows(connectionId);
       sleeper.signal("SIGCONT");
@@ -311,7 +311,7 @@ describe("a process that sleeps for twice its lease", () => {
       expect(await syncConnection(connectionId, { trigger: "cron", full: true })).toMatchObject({
         outcome: "complete",
       });
-      await expectAsReadAnew(place, connectionId);
+      await expectAsReadAnew(source, connectionId);
       await sql("DELETE FROM connection");
     }
   });
@@ -319,11 +319,11 @@ describe("a process that sleeps for twice its lease", () => {
 
 describe("twenty cron calls at once, in four processes", () => {
   it("read an account once", { timeout: TIMEOUT_MS }, async () => {
-    for (const place of places) {
-      const connectionId = await connected(place);
+    for (const source of mirrored) {
+      const connectionId = await connected(source);
       const children: MirrorChild[] = [];
       while (children.length < 4) children.push(await nextChild());
-      place.gateway.pages = [];
+      source.gateway.pages = [];
       const reports = (
         await Promise.all(children.map((child) => child.run({ as: "cron", times: 5 })))
       ).flat();
@@ -331,7 +331,7 @@ describe("twenty cron calls at once, in four processes", () => {
       expect(
         await sql("SELECT outcome FROM sync_run WHERE connection_id = $1", [connectionId]),
       ).toEqual([{ outcome: "complete" }]);
-      expect(place.gateway.pages.filter(({ asked }) => asked === null)).toHaveLength(1);
+      expect(source.gateway.pages.filter(({ asked }) => asked === null)).toHaveLength(1);
       await Promise.all(children.map((child) => child.end()));
       await sql("DELETE FROM connection");
     }

@@ -32,13 +32,13 @@ beforeEach(async () => {
   await sql("DELETE FROM connection");
 });
 
-interface Standing {
+interface ConnectionState {
   status: string;
   last_error_code: string | null;
 }
 
 const connectionState = async () =>
-  (await sql<Standing>("SELECT status, last_error_code FROM connection"))[0];
+  (await sql<ConnectionState>("SELECT status, last_error_code FROM connection"))[0];
 
 async function connected(
   provider: "hostup" | "upsun",

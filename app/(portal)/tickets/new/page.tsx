@@ -36,7 +36,7 @@ export default async function NewTicketPage({ searchParams }: { searchParams: Se
     >
       {chosen ? (
         <Suspense
-          key={`${start.draftStatus.place} ${chosen.connectionId}`}
+          key={`${start.draftStatus.draftKey} ${chosen.connectionId}`}
           fallback={
             <FilingSkeleton providerName={chosen.providerName} problem={start.rejection?.message} />
           }

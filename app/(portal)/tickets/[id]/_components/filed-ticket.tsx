@@ -16,7 +16,7 @@ import { replyBox } from "@/lib/tickets/reply/reply-box";
 import {
   actOnTicketAction,
   decideSubmissionAction,
-  sendFilesAgainAction,
+  resendFilesAction,
   sendReplyAction,
   setCollaboratorsAction,
   syncTicketAction,
@@ -92,7 +92,7 @@ export async function FiledTicket({
           sync: forViewer(viewer, syncTicketAction).bind(null, { ticketId: ticket.id }),
           act: forViewer(viewer, actOnTicketAction),
           setCollaborators: forViewer(viewer, setCollaboratorsAction),
-          resend: { formKeys: fileKeys, send: forViewer(viewer, sendFilesAgainAction) },
+          resend: { formKeys: fileKeys, send: forViewer(viewer, resendFilesAction) },
           decisionHandler: {
             viewerId: viewer.userId,
             decide: forViewer(viewer, decideSubmissionAction),
