@@ -33,12 +33,7 @@ export function nextSyncTime(facts: ScheduleFacts, now: number, random: number):
   return Math.max(providerDelay, intervalOf(facts) * (0.9 + 0.2 * random));
 }
 
-function intervalOf({
-  outcome,
-  failures,
-  hasOpen,
-  recentlyUsed,
-}: ScheduleFacts): number {
+function intervalOf({ outcome, failures, hasOpen, recentlyUsed }: ScheduleFacts): number {
   if (outcome === "handed_on") return 0;
   if (outcome === "failed")
     return Math.min(
