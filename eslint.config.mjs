@@ -17,7 +17,7 @@ export default tseslint.config(
       "playwright-report/",
     ],
   },
-  // What is wrong is mended, not excused.
+  // Rules cannot be disabled inline.
   { linterOptions: { noInlineConfig: true, reportUnusedDisableDirectives: "error" } },
   ...next,
   ...tseslint.configs.strict,

@@ -3,7 +3,7 @@ import type { FormValues } from "@/lib/forms/form-values";
 import { isBlankForm, sameValues } from "./draft-values";
 
 /**
- * ended: nobody is signed in. other_viewer: someone else is. unreachable: no answer, or one that is
+ * ended: no session. other_viewer: someone else is. unreachable: no answer, or one that is
  * not the portal's. refused: the portal's answer has a message.
  */
 export type SaveFailure =

@@ -26,7 +26,7 @@ export function needsScope(scope: string): MiddlewareHandler<HostupEnv> {
   };
 }
 
-/** The caller's ticket; 404 when there is none, or it is somebody else's. */
+/** The caller's ticket; 404 when it does not exist or belongs to another account. */
 export function ownHostupTicket(
   context: HostupContext,
   account: HostupAccount,

@@ -1,4 +1,4 @@
-/** What the staff says to a ticket that nobody scripted: by the first topic that its subject or text is about. */
+/** Answers of the staff to unscripted tickets, chosen by the first topic in subject or text. */
 const TOPICS: readonly (readonly [RegExp, readonly string[]])[] = [
   [
     /dns|nameserver|name server|\bttl\b|a record|resol/i,

@@ -16,13 +16,13 @@ export interface RequestEntry {
   status: number | null;
 }
 
-/** What all parts of one sandbox share: its state, its clock, its faults, and the way to say that something changed. */
+/** Shared by all parts of one sandbox: state, clock, faults and change notifications. */
 export class SandboxContext<S extends BaseState> {
   readonly faults = new FaultBook();
   readonly requests: RequestEntry[] = [];
   /** Called after each change of the state. */
   onChange: () => void = () => undefined;
-  /** Called when a customer's write waits for somebody of the staff. */
+  /** Called when a customer's write awaits an answer of the staff. */
   onPendingAnswer: () => void = () => undefined;
 
   constructor(

@@ -9,7 +9,7 @@ import type { SandboxContext } from "./context";
 import type { Fault } from "./faults";
 import type { BaseState } from "./state";
 
-/** How a provider words its own failures. */
+/** Wording of a provider's failures. */
 export interface FaultVoice {
   failure(status: number, code: string, path: string): { contentType: string; body: string };
   /** What the provider calls its rate limit headers' limit; null when it sends none. */

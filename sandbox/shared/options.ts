@@ -1,4 +1,4 @@
-/** What a sandbox can be told when it starts. Everything has a default; nothing is read from the environment. */
+/** Options of a sandbox. All have defaults; none is read from the environment. */
 export interface SandboxOptions {
   /** 0, the default, takes a free one. */
   port?: number;

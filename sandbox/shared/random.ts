@@ -1,4 +1,4 @@
-/** Repeatable chance: the same seed gives the same demo, whoever starts it. */
+/** Seeded random numbers: the same seed gives the same demo. */
 export class Random {
   #state: number;
 

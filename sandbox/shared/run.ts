@@ -11,7 +11,7 @@ import { isLoopback, serve } from "./serve";
 import type { BaseState } from "./state";
 import { readState, StateFile, unusableState } from "./state-file";
 
-/** What makes one provider out of the common parts. */
+/** The parts of a sandbox that differ by provider. */
 export interface SandboxKind<S extends BaseState, C extends SandboxControl<S>> {
   title: string;
   apiPath: string;

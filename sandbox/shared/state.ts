@@ -19,13 +19,13 @@ export interface JournalEntry {
   body: unknown;
 }
 
-/** An answer that somebody of the staff is about to write. */
+/** A pending answer of the staff. */
 interface PendingAnswer {
   ticketId: string;
   dueAt: number;
 }
 
-/** What every sandbox remembers. */
+/** State common to all sandboxes. */
 export interface BaseState {
   version: 1;
   provider: string;

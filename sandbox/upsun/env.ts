@@ -33,7 +33,7 @@ export function organizationsOf(context: UpsunContext, accountId: string) {
   return context.state.organizations.filter((organization) => organization.accountId === accountId);
 }
 
-/** The caller's project with this subscription; 404 when there is none, or it is somebody else's. */
+/** The caller's project with this subscription; 404 when it does not exist or belongs to another account. */
 export function ownSubscription(
   context: UpsunContext,
   accountId: string,

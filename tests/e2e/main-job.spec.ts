@@ -4,7 +4,7 @@ import { hostupAccounts, upsunAccounts } from "../../sandbox/accounts";
 import { expect, signIn, test } from "../helpers/browser/browser";
 import { expectGoodPage, isTicket } from "../helpers/browser/filing";
 
-// One journey in order: each step stands on what the one before left behind.
+// One journey in order: each step builds on the one before.
 test.describe.configure({ mode: "serial" });
 
 async function connect(
@@ -250,7 +250,7 @@ test("closing and reopening are done at the provider, and a double click does on
   await expect(page.getByText("The ticket is closed.")).toBeVisible();
   const writes = (await portal.hostup.journal()).slice(before);
   expect(writes.map((entry) => entry.path.split("/").at(-1))).toEqual(["close"]);
-  // Neither closing nor what it changed is news to whoever closed it.
+  // The person who closed it gets no notice of it.
   await expect(page.locator("[data-slot=news]")).toBeEmpty();
   await expect(page.getByText("Done").filter({ visible: true }).first()).toBeVisible();
   await page.getByRole("button", { name: "Reopen ticket" }).click();

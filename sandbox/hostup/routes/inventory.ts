@@ -28,7 +28,7 @@ const listHosting = createRoute({
   responses: answers(200, "One page of hosting accounts", hostingPage),
 });
 
-/** What a customer has: domains, virtual servers, hosting accounts. */
+/** Routes of domains, virtual servers and hosting accounts. */
 export function inventoryRoutes(api: OpenAPIHono<HostupEnv>, context: HostupContext): void {
   const of = (accountId: string): Inventory =>
     context.state.inventories.find((inventory) => inventory.accountId === accountId) ?? {

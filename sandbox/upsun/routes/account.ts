@@ -66,7 +66,7 @@ const PROJECT_RULES = {
   sorts: ["id", "region", "title", "type", "plan", "status", "created_at", "updated_at"],
 };
 
-/** Who asks, and what they have: organizations, subscriptions, projects. */
+/** Routes of the user, organizations, subscriptions and projects. */
 export function accountRoutes(api: OpenAPIHono<UpsunEnv>, context: UpsunContext): void {
   api.openapi(me, (c) => c.json(userView(c.get("user")), 200));
 

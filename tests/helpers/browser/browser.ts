@@ -10,7 +10,7 @@ export { expect };
 interface Fixtures {
   /** A portal of this file, with people and no connections; its tests share it in order. */
   portal: TestPortal;
-  /** What the default page may complain of; anything else fails the test. */
+  /** Console errors that the test expects; any other fails it. */
   watch: Watch;
   /** A visitor of their own (cookies, storage), watched like the default page. */
   newVisitor(): Promise<Visitor>;
@@ -106,7 +106,7 @@ export async function signIn(
   await page.waitForURL((url) => url.pathname !== "/login");
 }
 
-/** Fails with what axe finds against WCAG 2.2 AA on the page as it stands. */
+/** Fails with what axe finds against WCAG 2.2 AA on the current page. */
 export async function expectAccessible(page: Page): Promise<void> {
   // While a page is shown anew its title can be away for a moment.
   await expect(page).toHaveTitle(/\S/);

@@ -7,7 +7,7 @@ const CREDENTIAL = "AWS4-HMAC-SHA256 Credential=test-key/";
 /** Object storage in memory that accepts only correctly signed requests. */
 export class S3Server {
   readonly objects = new Map<string, Buffer>();
-  /** What was refused, and why. */
+  /** Refused requests with the reason. */
   readonly refused: string[] = [];
   /** Answers this status to so many of the next requests. */
   failing: { times: number; status: number } = { times: 0, status: 503 };

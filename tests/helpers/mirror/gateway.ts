@@ -15,7 +15,7 @@ export interface Gateway {
   /** Called with each request before it goes on, numbered from 1 since `count` was set to 0. */
   onRequest: (number: number, path: string) => void;
   count: number;
-  /** While it stands, answers wait at it after they have come from the provider. */
+  /** While set, answers of the provider are held back. */
   hold: Promise<void> | undefined;
   close(): Promise<void>;
 }
@@ -25,7 +25,7 @@ export interface GatewayOptions {
   target: string;
   /** The path with its query as it goes on. */
   onwards?: (path: string) => string;
-  /** What page of tickets this was; null for any other answer. */
+  /** The page of tickets in an answer; null for any other answer. */
   pageOf: (url: URL, body: unknown) => PassedPage | null;
 }
 

@@ -13,7 +13,7 @@ export type HistoryChange =
   | { do: "restore"; ticket: number; inFirstState: boolean }
   | { do: "inventory"; to: number };
 
-/** What happens in the moment before the sweep's so-manieth call. */
+/** Happens just before the given call of the sweep. */
 export interface Interruption {
   call: number;
   then: HistoryChange | { do: "open"; ticket: number } | FaultStep;

@@ -14,7 +14,7 @@ import type { Form, ModelKill, OutboxSimulation, ProviderBehavior } from "./mode
 export interface OutboxModel {
   /** How often a person has wanted each form sent. */
   words: Record<Form, number>;
-  /** The content that stands under each form's key. */
+  /** Content by form key. */
   content: Record<Form, number | null>;
 }
 

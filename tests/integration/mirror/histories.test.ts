@@ -127,7 +127,7 @@ function inMemory(setting: History["setting"]): ProviderAccount {
   return account;
 }
 
-/** What chance finds rarely enough to be told here. */
+/** Histories that random search finds too rarely to rely on. */
 const FOUND: Record<string, HistoryStep[]> = {
   "a status that changes between the list and the full read, and back again, under one and the same time":
     [{ ...swept, during: [{ call: 2, then: status(1, "equal") }] }, status(0, "equal")],
