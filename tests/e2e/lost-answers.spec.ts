@@ -8,10 +8,11 @@ import {
 } from "../helpers/browser/filing";
 import {
   connectAccount,
+  cutOff,
   file,
-  FILING,
   fill,
   keepWaiting,
+  limitRate,
   passMinutes,
   PERSON,
   REPLYING,
@@ -26,12 +27,7 @@ test("an account is connected", async ({ page }) => {
 
 test("a lost answer: it is looked for, never sent again, and found", async ({ page, portal }) => {
   await signIn(page, PERSON);
-  await portal.hostup.control("POST", "/faults", {
-    kind: "cut",
-    when: "after",
-    ...FILING,
-    count: 1,
-  });
+  await cutOff(portal, "after");
   await file(page, "Its answer was lost");
   await expect(page.getByText("HostUp may have received this. We’re checking.")).toBeVisible();
   await expect(page.getByText(/looking for it by its reference TB-[A-Z]{6}/)).toBeVisible();
@@ -46,12 +42,7 @@ test("never found: the person is asked with what is known, and sends it again", 
   portal,
 }) => {
   await signIn(page, PERSON);
-  await portal.hostup.control("POST", "/faults", {
-    kind: "cut",
-    when: "before",
-    ...FILING,
-    count: 1,
-  });
+  await cutOff(portal, "before");
   await file(page, "Never found, sent again");
   await expect(page.getByText("Outcome unknown")).toBeVisible();
   await expect(async () => {
@@ -76,12 +67,7 @@ test("never found: the person is asked with what is known, and sends it again", 
 
 test("never found: the person drops it", async ({ page, portal }) => {
   await signIn(page, PERSON);
-  await portal.hostup.control("POST", "/faults", {
-    kind: "cut",
-    when: "before",
-    ...FILING,
-    count: 1,
-  });
+  await cutOff(portal, "before");
   await file(page, "Never found, dropped");
   await expect(page.getByText("Outcome unknown")).toBeVisible();
   await expect(async () => {
@@ -105,12 +91,7 @@ test("a reply that waits stands in the conversation, and comes back into the rep
   await signIn(page, PERSON);
   await file(page, "Replies of every kind");
   await isTicket(page);
-  await portal.hostup.control("POST", "/faults", {
-    kind: "rate-limit",
-    seconds: 1,
-    ...REPLYING,
-    count: 1,
-  });
+  await limitRate(portal, { call: REPLYING });
   await page.getByRole("textbox", { name: "Reply" }).fill("Have you seen this?");
   await page.getByRole("button", { name: "Send reply" }).click();
   const card = conversation(page).getByRole("listitem").filter({ hasText: "Have you seen this?" });
@@ -140,12 +121,7 @@ test("a reply whose answer was lost is found in the ticket, and stands there onc
   await page.goto("/tickets?q=Replies+of+every+kind");
   await page.getByRole("link", { name: "Replies of every kind", exact: true }).click();
   await isTicket(page);
-  await portal.hostup.control("POST", "/faults", {
-    kind: "cut",
-    when: "after",
-    ...REPLYING,
-    count: 1,
-  });
+  await cutOff(portal, "after", REPLYING);
   await page.getByRole("textbox", { name: "Reply" }).fill("Is this one lost?");
   await page.getByRole("button", { name: "Send reply" }).click();
   const card = conversation(page).getByRole("listitem").filter({ hasText: "Is this one lost?" });
@@ -168,12 +144,7 @@ test("an organization that wants no references: messages go out as typed, and lo
   await setting.uncheck();
   await expect(page.getByText("Saved")).toBeVisible();
   await fill(page, "Without a reference", "As it was typed.");
-  await portal.hostup.control("POST", "/faults", {
-    kind: "cut",
-    when: "after",
-    ...FILING,
-    count: 1,
-  });
+  await cutOff(portal, "after");
   await page.getByRole("button", { name: "File ticket" }).click();
   await expect(page.getByText(/looking for it by its exact text and time/)).toBeVisible();
   await isTicket(page);

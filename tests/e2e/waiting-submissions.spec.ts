@@ -13,6 +13,7 @@ import {
   FILING,
   fill,
   keepWaiting,
+  limitRate,
   passMinutes,
   PERSON,
 } from "../helpers/browser/unsettled";
@@ -62,12 +63,7 @@ test("a provider that turns a ticket away: it waits in sight, on its page and in
   portal,
 }) => {
   await signIn(page, PERSON);
-  await portal.hostup.control("POST", "/faults", {
-    kind: "rate-limit",
-    seconds: 1,
-    ...FILING,
-    count: 2,
-  });
+  await limitRate(portal, { count: 2 });
   await file(page, "Filed while HostUp was busy");
   await expect(page.getByText("Waiting to be sent")).toBeVisible();
   await expect(page.getByText(/asked us to wait until \d\d:\d\d CES?T/)).toBeVisible();
@@ -103,12 +99,7 @@ test("a rate limit: it waits for as long as the provider asked, and says so", as
 }) => {
   await signIn(page, PERSON);
   await fill(page, "Filed over the limit");
-  await portal.hostup.control("POST", "/faults", {
-    kind: "rate-limit",
-    seconds: 12,
-    ...FILING,
-    count: 1,
-  });
+  await limitRate(portal, { seconds: 12 });
   await page.getByRole("button", { name: "File ticket" }).click();
   await expect(
     page.getByText(/HostUp asked us to wait until .* We’ll send it then\./),
@@ -121,12 +112,7 @@ test("a rate limit: it waits for as long as the provider asked, and says so", as
 
 test("what waits can be cancelled, and nothing of it is lost", async ({ page, portal }) => {
   await signIn(page, PERSON);
-  await portal.hostup.control("POST", "/faults", {
-    kind: "rate-limit",
-    seconds: 1,
-    ...FILING,
-    count: 1,
-  });
+  await limitRate(portal);
   await file(page, "Cancelled while it waited", "Not needed after all.");
   await keepWaiting(page, portal);
   await page.getByRole("button", { name: "Cancel" }).click();
@@ -142,12 +128,7 @@ test("what waits can be cancelled, and nothing of it is lost", async ({ page, po
 
 test("what waits can be changed: it goes out once, as it was changed", async ({ page, portal }) => {
   await signIn(page, PERSON);
-  await portal.hostup.control("POST", "/faults", {
-    kind: "rate-limit",
-    seconds: 1,
-    ...FILING,
-    count: 1,
-  });
+  await limitRate(portal);
   await file(page, "Changed while it waited");
   await keepWaiting(page, portal);
   await page.getByRole("button", { name: "Edit" }).click();
@@ -242,12 +223,7 @@ test("what somebody has filed is nobody else's to see, not with a session that w
   portal,
 }) => {
   await signIn(page, PERSON);
-  await portal.hostup.control("POST", "/faults", {
-    kind: "rate-limit",
-    seconds: 1,
-    ...FILING,
-    count: 1,
-  });
+  await limitRate(portal);
   await file(page, "On its way, and private");
   await keepWaiting(page, portal);
   const address = new URL(page.url()).pathname;

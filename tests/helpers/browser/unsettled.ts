@@ -31,6 +31,25 @@ export const file = (page: Page, subject: string, message?: string) =>
 export const fill = (page: Page, subject: string, message?: string) =>
   fillHostup(page, ACCOUNT, subject, message);
 
+type Call = typeof FILING;
+
+/** Has the provider answer the next calls with 429. */
+export function limitRate(
+  portal: TestPortal,
+  { call = FILING, seconds = 1, count = 1 } = {},
+): Promise<unknown> {
+  return portal.hostup.control("POST", "/faults", { kind: "rate-limit", seconds, ...call, count });
+}
+
+/** Cuts the next call off, before or after the provider has accepted it. */
+export function cutOff(
+  portal: TestPortal,
+  when: "before" | "after",
+  call: Call = FILING,
+): Promise<unknown> {
+  return portal.hostup.control("POST", "/faults", { kind: "cut", when, ...call, count: 1 });
+}
+
 /** Moves unsettled submissions back, as if so many minutes had passed since they were sent. */
 export async function passMinutes(portal: TestPortal, minutes: number): Promise<void> {
   await portal.query(
