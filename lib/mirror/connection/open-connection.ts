@@ -68,6 +68,11 @@ const MAX_REQUEST_IDS = 20;
 /** Shared by all sessions of this process with one credential. */
 const shared = new LRUCache<string, Shared>({ max: 1_000 });
 
+/** For tests that simulate the end of a process: drops what it knew of pauses, limits and tokens. */
+export function forgetSharedState(): void {
+  shared.clear();
+}
+
 function sharedState(row: TokenOwner): Shared {
   const key = `${row.id}:${row.sealed_credential}`;
   const cached = shared.get(key);

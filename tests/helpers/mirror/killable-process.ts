@@ -3,6 +3,7 @@ import { AsyncLocalStorage } from "node:async_hooks";
 import type pg from "pg";
 
 import { pool } from "@/lib/db/pool";
+import { forgetSharedState } from "@/lib/mirror/connection/open-connection";
 import type {
   ProviderSession,
   Resource,
@@ -79,6 +80,7 @@ export class KillableProcess {
 
   #die(): never {
     this.killed = true;
+    forgetSharedState();
     throw new Killed();
   }
 

@@ -103,6 +103,18 @@ describe("after any history of an account, the mirror is what a full reading of 
       ),
     );
 
+    it("of HostUp, when a process is killed before it has stored that it was asked to wait", () => {
+      const empty = { ...setting, seeded: 0 };
+      const fate = { is: "killed", leaseOver: false, before: "statement", number: 2 } as const;
+      return played(() => new HostupProviderAccount(hostup, clock, empty))({
+        setting: empty,
+        steps: [
+          { do: "fail", kind: "429", calls: 1, ticket: 0 },
+          { ...swept, asked: false, fate },
+        ],
+      });
+    });
+
     // Its pages are of 25.
     it("of Upsun, when a text changes under one and the same time", () =>
       played(() => new UpsunProviderAccount(upsun, clock, 2))({
