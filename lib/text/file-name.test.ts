@@ -1,3 +1,4 @@
+import { parse } from "content-disposition";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 
@@ -193,14 +194,18 @@ describe("toDownloadFileName", () => {
 });
 
 describe("contentDisposition", () => {
-  it("never leaves the header's line or its quotes, whatever the name", () => {
+  it("never leaves the header's line or its quotes, and keeps the name, whatever it is", () => {
     fc.assert(
       fc.property(anyText(), (name) => {
         const header = contentDisposition(name);
         expect(header).toMatch(
-          /^attachment; filename="[\x20\x21\x23-\x7e]*"; filename\*=UTF-8''[A-Za-z0-9%!#$&+.^_`|~-]+$/,
+          /^attachment; filename=(?:[\w!#$&'*+.^`|~-]+|"[\x20\x21\x23-\x5b\x5d-\x7e]*")(?:; filename\*=UTF-8''[A-Za-z0-9%!#$&+.^_`|~-]+)?$/,
         );
         expect(() => new Headers({ "content-disposition": header })).not.toThrow();
+        expect(parse(header)).toMatchObject({
+          type: "attachment",
+          parameters: { filename: toDownloadFileName(name) },
+        });
       }),
     );
   });

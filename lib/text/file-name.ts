@@ -1,3 +1,5 @@
+import { create } from "content-disposition";
+
 import { INVISIBLE, visibleName } from "./visible-name";
 
 const MAX_EXTENSION = 16;
@@ -77,15 +79,11 @@ export function toDownloadFileName(name: string): string {
   return cutName(shownFileName(name), MAX_DOWNLOAD_LENGTH);
 }
 
-/** RFC 6266 and 8187. The package `content-disposition` omits quotes for plain names. */
+/** The header of a download, by RFC 6266 and 8187. */
 export function contentDisposition(name: string): string {
   const safe = toDownloadFileName(name);
-  const ascii = safe.replace(/[^\x20-\x7e]|["%\\]/g, "_");
-  const encoded = encodeURIComponent(safe).replace(
-    /['()*]/g,
-    (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
-  );
-  return `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`;
+  // Some browsers decode `%` in the fallback.
+  return create(safe, { fallback: safe.replace(/[^\x20-\x7e]|["%\\]/g, "_") });
 }
 
 export type FileKind = "image" | "text" | "archive" | "other";
