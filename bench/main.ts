@@ -2,7 +2,8 @@ import type { ChildProcess } from "node:child_process";
 
 import getPort from "get-port";
 
-import { sql } from "../lib/db/sql";
+import { sql } from "@/tests/helpers/sql";
+
 import { runScript } from "../scripts/lib/cli-error";
 import { ensureBuild } from "../scripts/lib/ensure-build";
 import { startTemporaryDatabase } from "../scripts/lib/temporary-database";

@@ -1,7 +1,7 @@
 import { loadViewer } from "../lib/auth/load-viewer";
 import { hashPassword } from "../lib/auth/password";
 import { connectAccount } from "../lib/connections/commands";
-import { db } from "../lib/db/client";
+import { prisma } from "../lib/db/prisma";
 import { syncConnection } from "../lib/mirror/sync/run-sync";
 import { hostupAccounts, upsunAccounts } from "../sandbox/accounts";
 import { DEMO_PASSWORD, ORGANIZATIONS, PEOPLE, type SeedPerson } from "./people";
@@ -62,7 +62,7 @@ export async function seed(options: SeedOptions): Promise<void> {
   for (const connection of CONNECTIONS) {
     if (
       !sandboxes[connection.provider] ||
-      (await db().connection.count({ where: { label: connection.label } })) > 0
+      (await prisma().connection.count({ where: { label: connection.label } })) > 0
     )
       continue;
     made.push(await connectAs(connection));
@@ -81,8 +81,8 @@ export async function seedPeople(): Promise<void> {
   const passwordHash = await hashPassword(DEMO_PASSWORD);
   const organizations = new Map<string, string>();
   for (const [key, name] of Object.entries(ORGANIZATIONS)) {
-    const standing = await db().organization.findFirst({ where: { name } });
-    organizations.set(key, (standing ?? (await db().organization.create({ data: { name } }))).id);
+    const standing = await prisma().organization.findFirst({ where: { name } });
+    organizations.set(key, (standing ?? (await prisma().organization.create({ data: { name } }))).id);
   }
   for (const person of PEOPLE) await seedPerson(person, passwordHash, organizations);
 }
@@ -92,7 +92,7 @@ async function seedPerson(
   passwordHash: string,
   organizations: Map<string, string>,
 ): Promise<void> {
-  const user = await db().user.upsert({
+  const user = await prisma().user.upsert({
     where: { email: person.email },
     create: { email: person.email, name: person.name, role: person.role, passwordHash },
     update: {},
@@ -100,7 +100,7 @@ async function seedPerson(
   const organizationId = person.memberOf && organizations.get(person.memberOf.organization);
   if (!person.memberOf || !organizationId) return;
   const key = { userId: user.id, organizationId };
-  await db().membership.upsert({
+  await prisma().membership.upsert({
     where: { userId_organizationId: key },
     create: { ...key, role: person.memberOf.role },
     update: {},
@@ -108,7 +108,7 @@ async function seedPerson(
 }
 
 async function connectAs(connection: (typeof CONNECTIONS)[number]): Promise<string> {
-  const user = await db().user.findUniqueOrThrow({ where: { email: connection.manager } });
+  const user = await prisma().user.findUniqueOrThrow({ where: { email: connection.manager } });
   const viewer = await loadViewer(user.id, user.sessionVersion);
   if (!viewer) throw new Error(`${connection.manager} cannot sign in.`);
   return (

@@ -1,7 +1,7 @@
 import { parseArgs } from "node:util";
 
-import { db } from "../lib/db/client";
 import { pool } from "../lib/db/pool";
+import { prisma } from "../lib/db/prisma";
 import { CliError, errorMessage, runScript } from "./lib/cli-error";
 import { createUser, type UserInput, userInput } from "./lib/create-user";
 
@@ -43,6 +43,6 @@ runScript(async () => {
   }
   const password = await createUser(person);
   process.stdout.write(`${person.email} can sign in with the password ${password}\n`);
-  await db().$disconnect();
+  await prisma().$disconnect();
   await pool().end();
 });

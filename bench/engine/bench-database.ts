@@ -3,10 +3,11 @@ import { randomBytes } from "node:crypto";
 import pg from "pg";
 import { ulid } from "ulid";
 
+import { sql } from "@/tests/helpers/sql";
+
 import { seal } from "../../lib/crypto/seal";
 import { migrate } from "../../lib/db/migrate/migrate";
 import { createPool, pool } from "../../lib/db/pool";
-import { sql } from "../../lib/db/sql";
 import { env } from "../../lib/env";
 import type { EmbeddedDatabase } from "../../scripts/lib/embedded-database";
 

@@ -1,6 +1,7 @@
+import { sql } from "@/tests/helpers/sql";
+
 import { loadViewer } from "../../lib/auth/load-viewer";
 import { pool } from "../../lib/db/pool";
-import { sql } from "../../lib/db/sql";
 import { type DueReport, runDue } from "../../lib/jobs/run-due";
 import { openConnection } from "../../lib/mirror/connection/open-connection";
 import { syncConnection, type SyncReport } from "../../lib/mirror/sync/run-sync";

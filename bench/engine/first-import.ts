@@ -1,6 +1,7 @@
 import pg from "pg";
 
-import { sql } from "../../lib/db/sql";
+import { sql } from "@/tests/helpers/sql";
+
 import { syncConnection } from "../../lib/mirror/sync/run-sync";
 import type { TicketSnapshot } from "../../lib/providers/contract";
 import { registerProvider } from "../../lib/providers/registry";

@@ -1,6 +1,7 @@
 import getPort from "get-port";
 
-import { sql } from "../../lib/db/sql";
+import { sql } from "@/tests/helpers/sql";
+
 import { ensureBuild } from "../../scripts/lib/ensure-build";
 import { percentile } from "../figures";
 import { measurePage } from "../pages";

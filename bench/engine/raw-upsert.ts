@@ -1,6 +1,6 @@
 import type pg from "pg";
 
-import { sql } from "../../lib/db/sql";
+import { sql } from "@/tests/helpers/sql";
 
 interface Column {
   name: string;

@@ -1,5 +1,6 @@
+import { sql } from "@/tests/helpers/sql";
+
 import { enqueueAll, finishJobs, takeJobs } from "../../lib/db/queue";
-import { sql } from "../../lib/db/sql";
 import { runDue } from "../../lib/jobs/run-due";
 import { syncConnection } from "../../lib/mirror/sync/run-sync";
 import { registerProvider } from "../../lib/providers/registry";

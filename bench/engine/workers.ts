@@ -1,4 +1,5 @@
-import { sql } from "../../lib/db/sql";
+import { sql } from "@/tests/helpers/sql";
+
 import { hostupAccounts } from "../../sandbox/accounts";
 import { makeBenchConnection, makeOwner } from "./bench-database";
 import { accountOf, GENERATED } from "./generated-provider";

@@ -1,3 +1,5 @@
+import { type Expression, expressionBuilder, sql, type SqlBool } from "kysely";
+
 import type { SqlParameters } from "../db/sql-parameters";
 import { AppError } from "../errors";
 import { isStaff, ownOrganizations } from "./permissions";
@@ -23,4 +25,15 @@ export function scopeCondition(scope: Scope, column: string, parameters: SqlPara
   return more.length === 0
     ? `${column} = ${parameters.add(only)}`
     : `${column} = ANY(${parameters.add(scope.organizationIds)})`;
+}
+
+/** A single id becomes an equality, which lets an ordered index serve the list. */
+export function inScope(scope: Scope, organizationId: Expression<string>): Expression<SqlBool> {
+  const eb = expressionBuilder();
+  if (scope.kind === "all") return eb.lit(true);
+  const [only, ...more] = scope.organizationIds;
+  if (only === undefined) return eb.lit(false);
+  return more.length === 0
+    ? eb(organizationId, "=", only)
+    : sql`${organizationId} = ANY(${scope.organizationIds})`;
 }

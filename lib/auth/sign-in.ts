@@ -1,7 +1,7 @@
 import { z } from "zod";
 
 import { audit, auditOnce } from "../db/audit";
-import { db } from "../db/client";
+import { prisma } from "../db/prisma";
 import { isLanguage, isTimeZone } from "../text/locale";
 import { isStorable } from "../text/storable";
 import { verifyPassword } from "./password";
@@ -40,7 +40,7 @@ export async function checkSignIn(input: unknown, address: string): Promise<Sign
   if (!parsed.success) return null;
   const { email, password, timeZone, language } = parsed.data;
   await countAttempt(email, address);
-  const user = await db().user.findUnique({ where: { email } });
+  const user = await prisma().user.findUnique({ where: { email } });
   const matches = await verifyPassword(user?.passwordHash ?? null, password);
   if (!user || !matches || user.disabledAt) {
     await auditFailure(user, address, matches ? "disabled" : "password");
@@ -59,6 +59,6 @@ export async function checkSignIn(input: unknown, address: string): Promise<Sign
     ...(user.language === null && isLanguage(language) ? { language } : {}),
   };
   if (Object.keys(preferences).length > 0)
-    await db().user.update({ where: { id: user.id }, data: preferences });
+    await prisma().user.update({ where: { id: user.id }, data: preferences });
   return { id: user.id, email: user.email, name: user.name, sessionVersion: user.sessionVersion };
 }

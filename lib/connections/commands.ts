@@ -1,7 +1,7 @@
 import { isManager } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { audit } from "../db/audit";
-import { sql, transaction } from "../db/sql";
+import { sql, sqlResult,transaction } from "../db/sql";
 import { AppError } from "../errors";
 import { newId } from "../ids";
 import { log } from "../log";
@@ -45,7 +45,7 @@ export async function connectAccount(
   await transaction(async (client) => {
     await lockAccount(client, account);
     await assertNotConnected(account, input.credential, { account: check.account, client });
-    await client.query(
+    await sqlResult(
       `INSERT INTO connection
          (id, organization_id, provider, label, sealed_credential, account, capabilities,
           checked_at, created_by_id, next_at)
@@ -60,6 +60,7 @@ export async function connectAccount(
         storableJson(check.capabilities),
         viewer.userId,
       ],
+      client,
     );
     await audit(
       {
@@ -133,7 +134,7 @@ export async function replaceKey(
         client,
       });
       await lockToChange(client, connection.id);
-      await client.query(
+      await sqlResult(
         `UPDATE connection
             SET sealed_credential = $2,
               account = $3,
@@ -155,6 +156,7 @@ export async function replaceKey(
           storableJson(check.account),
           storableJson(check.capabilities),
         ],
+        client,
       );
       await audit(
         {
@@ -182,7 +184,7 @@ export async function disconnect(
   await transaction(
     async (client) => {
       await lockToChange(client, connection.id);
-      await client.query(
+      await sqlResult(
         `UPDATE connection
             SET status = 'disconnected',
               sealed_credential = NULL,
@@ -194,6 +196,7 @@ export async function disconnect(
               ${RESET_CREDENTIAL_STATE}
           WHERE id = $1`,
         [connection.id, erase],
+        client,
       );
       const action = erase ? "connection.erased" : "connection.disconnected";
       await audit(

@@ -1,4 +1,4 @@
-import { sql, transaction } from "../db/sql";
+import { sql, sqlResult,transaction } from "../db/sql";
 import { workAs } from "../db/work";
 import { deleteDraftsOf } from "../drafts/remove-draft";
 import { eraseBytes } from "../files/file-bytes";
@@ -66,7 +66,7 @@ async function eraseSubmissions(connectionId: string): Promise<number> {
   await eraseBytes(files.map(({ id }) => id));
   await transaction(async (client) => {
     await deleteDraftsOf(client, ids);
-    await client.query("DELETE FROM submission WHERE id = ANY($1)", [ids]);
+    await sqlResult("DELETE FROM submission WHERE id = ANY($1)", [ids], client);
   });
   return ids.length;
 }
@@ -81,8 +81,8 @@ function eraseTickets(connectionId: string): Promise<number> {
     const ids = rows.map(({ id }) => id);
     if (ids.length === 0) return 0;
     await deleteDraftsOf(client, ids);
-    await client.query("DELETE FROM ticket_search WHERE ticket_id = ANY($1)", [ids]);
-    await client.query("DELETE FROM ticket WHERE id = ANY($1)", [ids]);
+    await sqlResult("DELETE FROM ticket_search WHERE ticket_id = ANY($1)", [ids], client);
+    await sqlResult("DELETE FROM ticket WHERE id = ANY($1)", [ids], client);
     return ids.length;
   });
 }
@@ -113,17 +113,20 @@ async function eraseRuns(connectionId: string): Promise<number> {
 async function eraseRest({ connectionId }: Erasure): Promise<boolean> {
   await transaction(async (client) => {
     await lockConnection(client, connectionId);
-    await client.query(
+    await sqlResult(
       `DELETE FROM ticket_search s USING ticket t
         WHERE t.id = s.ticket_id
           AND t.connection_id = $1`,
       [connectionId],
+      client,
     );
-    await client.query("DELETE FROM swept_page WHERE connection_id = $1", [connectionId]);
-    await client.query("DELETE FROM sync_day WHERE connection_id = $1", [connectionId]);
-    await client.query("DELETE FROM connection WHERE id = $1 AND erasing_at IS NOT NULL", [
-      connectionId,
-    ]);
+    await sqlResult("DELETE FROM swept_page WHERE connection_id = $1", [connectionId], client);
+    await sqlResult("DELETE FROM sync_day WHERE connection_id = $1", [connectionId], client);
+    await sqlResult(
+      "DELETE FROM connection WHERE id = $1 AND erasing_at IS NOT NULL",
+      [connectionId],
+      client,
+    );
   });
   return true;
 }

@@ -1,4 +1,9 @@
-import { sql } from "../db/sql";
+import { expressionBuilder, sql } from "kysely";
+import { jsonBuildObject } from "kysely/helpers/postgres";
+
+import { asBoolean, type ExpressionValue, now } from "../db/expressions";
+import { db } from "../db/kysely";
+import type { DB } from "../db/tables";
 import { providerName } from "../providers/labels";
 
 export interface Freshness {
@@ -32,20 +37,47 @@ export interface SyncProgress {
   isFirst: boolean;
 }
 
-export interface FreshnessJson {
-  id: string;
-  label: string;
-  provider: string;
-  status: Freshness["status"];
-  lastReadAt: string | null;
-  errorMessage: string | null;
-  errorAt: string | null;
-  running: boolean;
-  nextAt: string | null;
-  paused: boolean;
-  providerPause: { until: string; reason: "requested" | "unanswered" } | null;
-  progress: (Omit<SyncProgress, "startedAt"> & { startedAt: string }) | null;
+/** JSON of a connection `c`, for `toFreshness`. */
+export function freshnessJson() {
+  const eb = expressionBuilder<{ c: DB["connection"] }, "c">();
+  return jsonBuildObject({
+    id: eb.ref("c.id"),
+    label: eb.ref("c.label"),
+    provider: eb.ref("c.provider"),
+    status: eb.ref("c.status"),
+    lastReadAt: eb.ref("c.last_read_at"),
+    errorMessage: eb.ref("c.last_error_message"),
+    errorAt: eb.ref("c.last_error_at"),
+    running: asBoolean(eb.fn.coalesce(eb("c.lease_until", ">", now()), eb.lit(false))),
+    nextAt: eb.ref("c.next_at"),
+    paused: asBoolean(eb("c.paused_at", "is not", null)),
+    providerPause: eb
+      .case()
+      .when("c.provider_pause_until", ">", now())
+      .then(
+        jsonBuildObject({
+          until: eb.ref("c.provider_pause_until").$notNull(),
+          reason: eb.ref("c.provider_pause_reason").$castTo<"requested" | "unanswered">(),
+        }),
+      )
+      .end(),
+    progress: eb
+      .case()
+      .when("c.checkpoint", "is not", null)
+      .then(
+        jsonBuildObject({
+          startedAt: sql<string>`${eb.ref("c.checkpoint")} ->> 'startedAt'`,
+          pages: sql<number>`(${eb.ref("c.checkpoint")} ->> 'pages')::int`,
+          tickets: sql<number>`(${eb.ref("c.checkpoint")} ->> 'tickets')::int`,
+          total: eb.ref("c.tickets_total"),
+          isFirst: asBoolean(eb("c.last_read_at", "is", null)),
+        }),
+      )
+      .end(),
+  });
 }
+
+export type FreshnessJson = ExpressionValue<ReturnType<typeof freshnessJson>>;
 
 /** For `FreshnessJson` of a connection `c`. */
 export const FRESHNESS_JSON = `
@@ -104,9 +136,10 @@ export function toFreshness(connection: FreshnessJson): Freshness {
 
 /** The caller checks access. */
 export async function loadFreshness(connectionId: string): Promise<Freshness | null> {
-  const [row] = await sql<{ connection: FreshnessJson }>(
-    `SELECT ${FRESHNESS_JSON} AS connection FROM connection c WHERE c.id = $1`,
-    [connectionId],
-  );
+  const row = await db()
+    .selectFrom("connection as c")
+    .where("c.id", "=", connectionId)
+    .select(freshnessJson().as("connection"))
+    .executeTakeFirst();
   return row ? toFreshness(row.connection) : null;
 }

@@ -1,8 +1,7 @@
-import type { PoolClient } from "pg";
-
 import { isManager, ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
-import { sql } from "../db/sql";
+import type { Db } from "../db/kysely";
+import { sql, sqlResult } from "../db/sql";
 import { AppError } from "../errors";
 
 export type ConnectionStatus = "active" | "needs_attention" | "disconnected";
@@ -58,10 +57,11 @@ export function assertKeyAccepted(
 }
 
 /** Throws `not_found` during an erasure, so that no change restores the connection. */
-export async function lockToChange(client: PoolClient, connectionId: string): Promise<void> {
-  const { rowCount } = await client.query(
+export async function lockToChange(client: Db, connectionId: string): Promise<void> {
+  const { rowCount } = await sqlResult(
     "SELECT 1 FROM connection WHERE id = $1 AND erasing_at IS NULL FOR UPDATE",
     [connectionId],
+    client,
   );
   if (rowCount !== 1) throw new AppError("not_found");
 }

@@ -1,9 +1,8 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 
-import type { PoolClient } from "pg";
-
 import { unseal } from "../crypto/seal";
-import { sql } from "../db/sql";
+import type { Db } from "../db/kysely";
+import { sql, sqlResult } from "../db/sql";
 import { env } from "../env";
 import { AppError, isAppError } from "../errors";
 import type { ConnectionCheck, ProviderSession } from "../providers/contract";
@@ -23,7 +22,7 @@ interface ConnectedAccount {
 function connectedAccounts(
   scope: AccountScope,
   exceptId = "",
-  client?: PoolClient,
+  client?: Db,
 ): Promise<ConnectedAccount[]> {
   return sql<ConnectedAccount>(
     `SELECT id, label, sealed_credential AS "sealedCredential", account->>'id' AS "accountId"
@@ -67,7 +66,7 @@ export async function assertNotConnected(
     account,
     exceptId,
     client,
-  }: { account?: ConnectionCheck["account"]; exceptId?: string; client?: PoolClient },
+  }: { account?: ConnectionCheck["account"]; exceptId?: string; client?: Db },
 ): Promise<void> {
   const connected = await connectedAccounts(scope, exceptId, client);
   const same = connected.find(
@@ -108,12 +107,14 @@ async function firstTickets(session: ProviderSession): Promise<string[]> {
 
 /** Serialises connecting and replacing keys, so that no account is connected twice. */
 export async function lockAccount(
-  client: PoolClient,
+  client: Db,
   { organizationId, provider }: AccountScope,
 ): Promise<void> {
-  await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [
-    `connect ${organizationId} ${provider}`,
-  ]);
+  await sqlResult(
+    "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))",
+    [`connect ${organizationId} ${provider}`],
+    client,
+  );
 }
 
 export const OTHER_ACCOUNT =

@@ -1,7 +1,9 @@
+import { CompiledQuery } from "kysely";
 import PgBoss from "pg-boss";
 
+import { type Db, db } from "./kysely";
 import { pool } from "./pool";
-import type { Queryable } from "./sql";
+import type { PrismaTransaction } from "./prisma";
 
 export type QueueName = "submissions" | "syncs";
 
@@ -18,15 +20,23 @@ function queue(): PgBoss {
   return boss;
 }
 
-function executor(on?: Queryable) {
-  return { executeSql: (text: string, values: unknown[]) => (on ?? pool()).query(text, values) };
+/** A transaction of either kind, which the job then belongs to. */
+type JobTransaction = Db | PrismaTransaction;
+
+function executor(on: JobTransaction = db()) {
+  return {
+    async executeSql(text: string, values: unknown[]): Promise<{ rows: unknown[] }> {
+      if ("$queryRawUnsafe" in on) return { rows: await on.$queryRawUnsafe(text, ...values) };
+      return on.executeQuery(CompiledQuery.raw(text, values));
+    },
+  };
 }
 
 export async function enqueue(
   name: QueueName,
   data: object,
   at: Date,
-  on?: Queryable,
+  on?: JobTransaction,
 ): Promise<void> {
   await queue().send(name, data, { startAfter: at, ...(on ? { db: executor(on) } : {}) });
 }

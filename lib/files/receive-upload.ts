@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 import type { Viewer } from "../auth/types";
-import { sql, transaction } from "../db/sql";
+import { sql, sqlResult,transaction } from "../db/sql";
 import { AppError } from "../errors";
 import { newId } from "../ids";
 import { toStorableFileName, toUniqueFileName } from "../text/file-name";
@@ -28,7 +28,11 @@ export async function beginFile(viewer: Viewer, input: BeginInput): Promise<Begu
   const { organizationId, rules } = await uploadRules(viewer, input.draftKey, input.connectionId);
   const file = await transaction(async (client) => {
     // Serialised per person, so that concurrent uploads cannot exceed the limits.
-    await client.query('SELECT 1 FROM "user" WHERE id = $1 FOR NO KEY UPDATE', [viewer.userId]);
+    await sqlResult(
+      'SELECT 1 FROM "user" WHERE id = $1 FOR NO KEY UPDATE',
+      [viewer.userId],
+      client,
+    );
     const existing = await draftFiles(viewer.userId, input.draftKey, client);
     const begun = existing.find(
       (other) => other.id === input.id && other.size === input.size && other.state === "receiving",

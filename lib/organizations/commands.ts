@@ -1,7 +1,7 @@
 import { isManager, ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { audit } from "../db/audit";
-import { transaction } from "../db/sql";
+import { sqlResult,transaction } from "../db/sql";
 import { AppError } from "../errors";
 import type { OrganizationSettingsInput } from "./schemas";
 
@@ -19,9 +19,10 @@ export async function changeOrganizationSettings(
       message: "Only a manager of the organization may change its settings.",
     });
   return transaction(async (client) => {
-    const { rowCount } = await client.query(
+    const { rowCount } = await sqlResult(
       "UPDATE organization SET use_references = $2 WHERE id = $1 AND use_references <> $2",
       [organizationId, useReferences],
+      client,
     );
     if (rowCount === 1) {
       await audit(

@@ -1,7 +1,7 @@
 import { assertStaff } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { audit } from "../db/audit";
-import { transaction } from "../db/sql";
+import { sqlResult,transaction } from "../db/sql";
 import { AppError } from "../errors";
 import type { SyncAction } from "./schemas";
 
@@ -21,20 +21,23 @@ export async function controlSync(
   assertStaff(viewer);
   return transaction(
     async (client) => {
-      const { rows } = await client.query<{ organization_id: string; status: string }>(
+      const { rows } = await sqlResult<{ organization_id: string; status: string }>(
         `SELECT organization_id, status
           FROM connection
           WHERE id = $1
             AND erasing_at IS NULL
           FOR UPDATE`,
         [input.connectionId],
+        client,
       );
       const [connection] = rows;
       if (!connection) throw new AppError("not_found");
       if (connection.status === "disconnected") throw new AppError("connection_inactive");
-      await client.query(`UPDATE connection SET ${CHANGES[input.move]} WHERE id = $1`, [
-        input.connectionId,
-      ]);
+      await sqlResult(
+        `UPDATE connection SET ${CHANGES[input.move]} WHERE id = $1`,
+        [input.connectionId],
+        client,
+      );
       await audit(
         {
           actorId: viewer.userId,

@@ -1,8 +1,8 @@
-import type { PoolClient } from "pg";
 import stringify from "safe-stable-stringify";
 
 import { audit } from "../db/audit";
-import { transaction } from "../db/sql";
+import type { Db } from "../db/kysely";
+import { sqlResult,transaction } from "../db/sql";
 import { AppError } from "../errors";
 import { newId } from "../ids";
 import { digestOf, hasSameContent } from "./content-digest";
@@ -23,7 +23,7 @@ const RESENDABLE: ReadonlySet<SubmissionRow["state"]> = new Set(["rejected", "ab
 const HEAD_START_MS = 5_000;
 
 /** Runs in the same transaction when the form was not accepted before. */
-export type AlsoOnCreate = (client: PoolClient, submissionId: string) => Promise<void>;
+export type AlsoOnCreate = (client: Db, submissionId: string) => Promise<void>;
 
 /** Idempotent per form; other content conflicts, except after a rejection or cancellation. */
 export async function createSubmission(
@@ -34,7 +34,7 @@ export async function createSubmission(
   return transaction(
     async (client) => {
       const id = newId();
-      const inserted = await client.query(
+      const inserted = await sqlResult(
         `INSERT INTO submission (id, organization_id, connection_id, user_id, form_key, kind, payload,
                                  payload_hash)
          VALUES ($1, $2, $3, $4, $5, $6::"SubmissionKind", '{}', $7)
@@ -48,15 +48,17 @@ export async function createSubmission(
           intent.kind,
           hash,
         ],
+        client,
       );
       if (inserted.rowCount === 1) return begin(client, id, intent, hash, also);
-      const found = await client.query<SubmissionRow>(
+      const found = await sqlResult<SubmissionRow>(
         `SELECT ${SUBMISSION_COLUMNS}
            FROM submission
           WHERE user_id = $1
             AND form_key = $2
             FOR UPDATE`,
         [intent.userId, intent.formKey],
+        client,
       );
       const [existing] = found.rows;
       if (
@@ -95,7 +97,7 @@ const UNSET = [
 ];
 
 async function begin(
-  client: PoolClient,
+  client: Db,
   id: string,
   intent: Intent,
   hash: string,
@@ -103,7 +105,7 @@ async function begin(
 ): Promise<SubmissionRow> {
   const { payload, sealed } = storedPayload(id, intent);
   const wantsReference = await usesReference(client, intent);
-  const { rows } = await client.query<SubmissionRow>(
+  const { rows } = await sqlResult<SubmissionRow>(
     `UPDATE submission
         SET organization_id = $2,
             connection_id = $3,
@@ -137,6 +139,7 @@ async function begin(
       intent.ticketId,
       intent.continuesTicketId ?? null,
     ],
+    client,
   );
   const [row] = rows;
   if (!row) throw new AppError("internal");
@@ -163,11 +166,12 @@ function storedPayload(id: string, intent: Intent): { payload: Payload; sealed: 
   return { payload, sealed: sealMessage({ id, organization_id: intent.organizationId }, message) };
 }
 
-async function usesReference(client: PoolClient, intent: Intent): Promise<boolean> {
+async function usesReference(client: Db, intent: Intent): Promise<boolean> {
   if (intent.kind !== "create" && intent.kind !== "reply") return false;
-  const { rows } = await client.query<{ use_references: boolean }>(
+  const { rows } = await sqlResult<{ use_references: boolean }>(
     "SELECT use_references FROM organization WHERE id = $1",
     [intent.organizationId],
+    client,
   );
   return rows[0]?.use_references ?? true;
 }

@@ -1,7 +1,6 @@
-import type { PoolClient } from "pg";
-
 import { audit } from "../db/audit";
-import { transaction } from "../db/sql";
+import type { Db } from "../db/kysely";
+import { sqlResult,transaction } from "../db/sql";
 import { AppError } from "../errors";
 import { releaseFiles } from "../files/claim-files";
 import { makeReference } from "./reference";
@@ -10,7 +9,7 @@ import type { Decision } from "./schemas";
 import { draftKeyOf, SUBMISSION_COLUMNS, type SubmissionRow } from "./submission";
 
 /** Runs in the same transaction; receives the row before the change. */
-export type AlsoDecided = (client: PoolClient, row: SubmissionRow) => Promise<void>;
+export type AlsoDecided = (client: Db, row: SubmissionRow) => Promise<void>;
 
 /** Audited. Throws conflict when the submission has changed meanwhile. The caller checks access. */
 export async function decide(
@@ -20,9 +19,10 @@ export async function decide(
   also: AlsoDecided = async () => undefined,
 ): Promise<SubmissionRow> {
   return transaction(async (client) => {
-    const { rows } = await client.query<SubmissionRow>(
+    const { rows } = await sqlResult<SubmissionRow>(
       `SELECT ${SUBMISSION_COLUMNS} FROM submission WHERE id = $1 FOR UPDATE`,
       [submissionId],
+      client,
     );
     const [row] = rows;
     if (!row) throw new AppError("not_found");
@@ -32,7 +32,7 @@ export async function decide(
       });
     const { set, values } = changes[decision](row);
     // The new token fences off a process that still holds it.
-    const decided = await client.query<SubmissionRow>(
+    const decided = await sqlResult<SubmissionRow>(
       `UPDATE submission
           SET ${set},
               lease_token = lease_token + 1,
@@ -41,6 +41,7 @@ export async function decide(
         WHERE id = $1
         RETURNING ${SUBMISSION_COLUMNS}`,
       [row.id, ...values],
+      client,
     );
     if (decision !== "send_again") await releaseFiles(client, row.id, draftKeyOf(row));
     else await schedule(row.id, new Date(), client);

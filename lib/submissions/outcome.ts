@@ -1,5 +1,5 @@
 import type { FileState } from "../db/generated/enums";
-import { type Queryable, sql, transaction } from "../db/sql";
+import { type Queryable, sql, sqlResult,transaction } from "../db/sql";
 import { type Lease, LeaseLost } from "./lease";
 import type { SubmissionRow, SubmissionStep } from "./submission";
 
@@ -89,7 +89,7 @@ export function endWithoutFiles(
       [],
       client,
     );
-    await client.query(
+    await sqlResult(
       // A file that may have been uploaded waits at the provider for the next message.
       `UPDATE outgoing_file
           SET state = $2::"FileState",
@@ -102,6 +102,7 @@ export function endWithoutFiles(
         WHERE submission_id = $1
           AND state IN ('waiting', 'sending', 'uploaded', 'unsure')`,
       [lease.submissionId, state, reason],
+      client,
     );
     return sent;
   });

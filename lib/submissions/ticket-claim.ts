@@ -1,8 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-import type { PoolClient } from "pg";
-
-import { sql, transaction } from "../db/sql";
+import type { Db } from "../db/kysely";
+import { sql, sqlResult,transaction } from "../db/sql";
 import { AppError } from "../errors";
 import type { TicketProvider } from "../providers/contract";
 import { type Lease, LeaseLost } from "./lease";
@@ -81,15 +80,17 @@ async function tryToClaim(lease: Lease, row: SubmissionRow, key: string): Promis
         (await holderOf(client, row, key)) ??
         (row.step === "files" ? await lostMessage(client, row, key) : null);
       if (busy) {
-        await client.query("UPDATE submission SET provider_ticket = $2 WHERE id = $1", [
-          row.id,
-          key,
-        ]);
+        await sqlResult(
+          "UPDATE submission SET provider_ticket = $2 WHERE id = $1",
+          [row.id, key],
+          client,
+        );
         return busy;
       }
-      const { rowCount } = await client.query(
+      const { rowCount } = await sqlResult(
         "UPDATE submission SET claim_key = $3, provider_ticket = $3 WHERE id = $1 AND lease_token = $2",
         [row.id, lease.token, key],
+        client,
       );
       if (rowCount !== 1) throw new LeaseLost("The submission is held by another process now.");
       return null;
@@ -110,10 +111,10 @@ interface Holder {
 }
 
 /** Frees a ticket of a dead process that left no files there. */
-async function holderOf(client: PoolClient, row: SubmissionRow, key: string): Promise<Busy | null> {
+async function holderOf(client: Db, row: SubmissionRow, key: string): Promise<Busy | null> {
   const {
     rows: [holder],
-  } = await client.query<Holder>(
+  } = await sqlResult<Holder>(
     `SELECT s.id,
             s.state IN ('queued', 'sending', 'unknown') AS open,
             coalesce(s.lease_until > now(), false) AS live,
@@ -124,6 +125,7 @@ async function holderOf(client: PoolClient, row: SubmissionRow, key: string): Pr
         AND s.id <> $2
         FOR UPDATE OF s`,
     [key, row.id],
+    client,
   );
   if (!holder) return filesAtProvider(client, row, key);
   if (holder.open && (holder.live || holder.has_files)) {
@@ -131,24 +133,21 @@ async function holderOf(client: PoolClient, row: SubmissionRow, key: string): Pr
     if (!holder.live && holder.due) await schedule(holder.id, new Date(), client);
     return { reason: holder.has_files ? BUSY.files : BUSY.sending, soon: holder.live };
   }
-  await client.query(
+  await sqlResult(
     `UPDATE submission
         SET claim_key = NULL,
             lease_token = lease_token + 1,
             lease_until = NULL
       WHERE id = $1`,
     [holder.id],
+    client,
   );
   return filesAtProvider(client, row, key);
 }
 
 /** Resent files go first, in the order of their submissions, so that none waits for itself. */
-async function filesAtProvider(
-  client: PoolClient,
-  row: SubmissionRow,
-  key: string,
-): Promise<Busy | null> {
-  const { rows } = await client.query<{ id: string; due: boolean }>(
+async function filesAtProvider(client: Db, row: SubmissionRow, key: string): Promise<Busy | null> {
+  const { rows } = await sqlResult<{ id: string; due: boolean }>(
     `WITH self AS (
        SELECT s.claim_key, ${HAS_WAITING_FILES} AS has_files
          FROM submission s
@@ -161,18 +160,15 @@ async function filesAtProvider(
         AND ${HAS_WAITING_FILES}
         AND (NOT self.has_files OR self.claim_key IS NULL AND s.id < $2)`,
     [key, row.id],
+    client,
   );
   for (const { id, due } of rows) if (due) await schedule(id, new Date(), client);
   return rows.length > 0 ? { reason: BUSY.files, soon: false } : null;
 }
 
 /** It may still arrive, and would take along files uploaded now. */
-async function lostMessage(
-  client: PoolClient,
-  row: SubmissionRow,
-  key: string,
-): Promise<Busy | null> {
-  const { rows } = await client.query<{ id: string; due: boolean }>(
+async function lostMessage(client: Db, row: SubmissionRow, key: string): Promise<Busy | null> {
+  const { rows } = await sqlResult<{ id: string; due: boolean }>(
     `SELECT id, due_at <= now() AS due
        FROM submission
       WHERE provider_ticket = $1
@@ -181,6 +177,7 @@ async function lostMessage(
         AND step IN ('write', 'attach_message')
         AND (state = 'unknown' OR state = 'sending' AND step_begun_at IS NOT NULL)`,
     [key, row.id],
+    client,
   );
   for (const { id, due } of rows) if (due) await schedule(id, new Date(), client);
   return rows.length > 0 ? { reason: BUSY.unknown, soon: false } : null;

@@ -3,7 +3,7 @@ import { randomBytes } from "node:crypto";
 import { z } from "zod";
 
 import { hashPassword } from "../../lib/auth/password";
-import { db } from "../../lib/db/client";
+import { prisma } from "../../lib/db/prisma";
 import { CliError } from "./cli-error";
 
 const ROLES = ["customer", "staff", "admin"] as const;
@@ -19,12 +19,14 @@ export const userInput = z.object({
 export type UserInput = z.output<typeof userInput>;
 
 async function organizationId(text: string): Promise<string> {
-  const found = await db().organization.findMany({ where: { OR: [{ id: text }, { name: text }] } });
+  const found = await prisma().organization.findMany({
+    where: { OR: [{ id: text }, { name: text }] },
+  });
   const [first, ...others] = found;
   if (!first && /^[0-9A-HJKMNP-TV-Z]{26}$/.test(text)) {
     throw new CliError(`There is no organization with the id ${text}.`);
   }
-  if (!first) return (await db().organization.create({ data: { name: text } })).id;
+  if (!first) return (await prisma().organization.create({ data: { name: text } })).id;
   if (others.length === 0) return first.id;
   const ids = found.map(({ id }) => id).join(", ");
   throw new CliError(
@@ -38,14 +40,14 @@ export async function createUser(person: UserInput): Promise<string> {
   const password = randomBytes(12).toString("base64url");
   const passwordHash = await hashPassword(password);
   const { email, name, role } = person;
-  const user = await db().user.upsert({
+  const user = await prisma().user.upsert({
     where: { email },
     create: { email, name, role: role ?? "customer", passwordHash },
     update: { name, passwordHash, sessionVersion: { increment: 1 }, ...(role ? { role } : {}) },
   });
   if (organization) {
     const key = { userId: user.id, organizationId: organization };
-    await db().membership.upsert({
+    await prisma().membership.upsert({
       where: { userId_organizationId: key },
       create: { ...key, role: person.manager ? "manager" : "member" },
       update: person.manager ? { role: "manager" } : {},

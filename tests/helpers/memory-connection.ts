@@ -1,8 +1,8 @@
 import { afterEach, beforeAll, beforeEach } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
-import { sql } from "@/lib/db/sql";
 import { registerProvider } from "@/lib/providers/registry";
+import { sql } from "@/tests/helpers/sql";
 
 import { MemoryAccount } from "./memory-account";
 import { memoryProvider } from "./memory-provider";

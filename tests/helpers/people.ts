@@ -4,12 +4,12 @@ import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { connectAccount } from "@/lib/connections/commands";
 import { seal } from "@/lib/crypto/seal";
-import { db } from "@/lib/db/client";
+import { prisma } from "@/lib/db/prisma";
 import { env } from "@/lib/env";
 import { isAppError } from "@/lib/errors";
 
 export async function makeOrganization(name = "Northwind Trading"): Promise<string> {
-  return (await db().organization.create({ data: { name } })).id;
+  return (await prisma().organization.create({ data: { name } })).id;
 }
 
 /** Creates a user without a password and returns the viewer that a session of theirs has. */
@@ -20,7 +20,7 @@ export async function makeViewer(
     membership?: "member" | "manager";
   } = {},
 ): Promise<Viewer> {
-  const user = await db().user.create({
+  const user = await prisma().user.create({
     data: {
       email: `${ulid().toLowerCase()}@example.com`,
       name: "Jane Example",
@@ -29,7 +29,7 @@ export async function makeViewer(
     },
   });
   if (options.organizationId)
-    await db().membership.create({
+    await prisma().membership.create({
       data: {
         userId: user.id,
         organizationId: options.organizationId,
@@ -59,7 +59,7 @@ export interface Viewers {
 export async function makeViewers(): Promise<Viewers> {
   const organizationId = await makeOrganization("Northwind");
   const disabled = await makeViewer({ organizationId });
-  await db().user.update({ where: { id: disabled.userId }, data: { disabledAt: new Date() } });
+  await prisma().user.update({ where: { id: disabled.userId }, data: { disabledAt: new Date() } });
   return {
     organizationId,
     owner: await makeViewer({ organizationId }),
@@ -95,7 +95,7 @@ async function duplicateConnection(
   label: string,
 ): Promise<string> {
   const organizationId = viewer.memberships[0]?.organizationId ?? "";
-  const existing = await db().connection.findFirstOrThrow({
+  const existing = await prisma().connection.findFirstOrThrow({
     where: { organizationId, provider, status: { not: "disconnected" } },
   });
   const id = ulid();
@@ -105,7 +105,7 @@ async function duplicateConnection(
     env().CREDENTIAL_KEYS,
   );
   const { account, capabilities } = existing as { account: object; capabilities: object };
-  await db().connection.create({
+  await prisma().connection.create({
     data: {
       id,
       organizationId,

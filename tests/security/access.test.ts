@@ -5,7 +5,6 @@ import type { Viewer } from "@/lib/auth/types";
 import { connectAccount, disconnect, replaceKey } from "@/lib/connections/commands";
 import { filingAccounts, listConnections } from "@/lib/connections/queries";
 import { syncNow } from "@/lib/connections/sync-now";
-import { sql } from "@/lib/db/sql";
 import { getReviewTicket, listAllTickets } from "@/lib/review/queries";
 import { downloadAttachment } from "@/lib/tickets/detail/download-attachment";
 import { fileTicket } from "@/lib/tickets/filing/file-ticket";
@@ -14,6 +13,7 @@ import { ticketFilters } from "@/lib/tickets/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";
 import type { MemoryAccount } from "@/tests/helpers/memory-account";
 import { makeConnection } from "@/tests/helpers/people";
+import { sql } from "@/tests/helpers/sql";
 import { forms } from "@/tests/helpers/submissions/submissions";
 
 import { GUARDED_COMMANDS, type GuardedTicket, useGuardedTicket } from "./guarded-ticket";

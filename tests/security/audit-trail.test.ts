@@ -4,14 +4,14 @@ import { hashPassword } from "@/lib/auth/password";
 import { checkSignIn } from "@/lib/auth/sign-in";
 import { FAILURES_PER_ACCOUNT } from "@/lib/auth/sign-in-throttle";
 import type { Viewer } from "@/lib/auth/types";
-import { db } from "@/lib/db/client";
-import { sql } from "@/lib/db/sql";
+import { prisma } from "@/lib/db/prisma";
 import { listAllTickets, reviewListUpdates } from "@/lib/review/queries";
 import { listSyncStates } from "@/lib/review/sync";
 import { listTickets } from "@/lib/tickets/queries";
 import { ticketFilters } from "@/lib/tickets/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { sql } from "@/tests/helpers/sql";
 
 useTestDatabase();
 
@@ -27,7 +27,7 @@ beforeAll(async () => {
   customer = await makeViewer({ organizationId: await makeOrganization("Northwind") });
   const passwordHash = await hashPassword("right");
   const person = { email: "jane@example.com", name: "Jane", passwordHash };
-  jane = (await db().user.create({ data: person })).id;
+  jane = (await prisma().user.create({ data: person })).id;
 });
 
 beforeEach(async () => {

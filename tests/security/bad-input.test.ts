@@ -8,12 +8,12 @@ import { loadViewer } from "@/lib/auth/load-viewer";
 import { checkSignIn } from "@/lib/auth/sign-in";
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/sync-now";
-import { sql } from "@/lib/db/sql";
 import { registerProvider } from "@/lib/providers/registry";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount } from "@/tests/helpers/memory-account";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { sql } from "@/tests/helpers/sql";
 
 useTestDatabase();
 

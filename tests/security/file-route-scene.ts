@@ -5,7 +5,6 @@ import { DELETE as deleteFile, GET as getFile, POST as postFile } from "@/app/ap
 import { POST as postFiles } from "@/app/api/files/route";
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/sync-now";
-import { sql } from "@/lib/db/sql";
 import { NEW_TICKET_KEY } from "@/lib/files/draft-key";
 import { addPiece, beginFile, finishFile } from "@/lib/files/receive-upload";
 import { registerProvider } from "@/lib/providers/registry";
@@ -14,6 +13,7 @@ import { GIF } from "@/tests/helpers/gif";
 import { MemoryAccount } from "@/tests/helpers/memory-account";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeConnection, makeViewers, type Viewers } from "@/tests/helpers/people";
+import { sql } from "@/tests/helpers/sql";
 
 const ORIGIN = "http://portal.test";
 /** Headers that a browser sends from the portal's own pages. */

@@ -4,11 +4,11 @@ import { PUT as putPiece } from "@/app/api/files/[id]/[piece]/route";
 import { DELETE as deleteFile, GET as getFile, POST as postFile } from "@/app/api/files/[id]/route";
 import { POST as postFiles } from "@/app/api/files/route";
 import { loadViewer } from "@/lib/auth/load-viewer";
-import { sql } from "@/lib/db/sql";
 import { PIECE_BYTES } from "@/lib/files/schemas";
 import { fileStore } from "@/lib/files/store/file-store";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { GIF } from "@/tests/helpers/gif";
+import { sql } from "@/tests/helpers/sql";
 
 import { errorBodyOf, FileRouteScene, routeParams, SAME_ORIGIN } from "./file-route-scene";
 

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it, vi } from "vitest";
 
 import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
-import { sql, transaction } from "@/lib/db/sql";
+import { transaction } from "@/lib/db/kysely";
 import { claimFiles } from "@/lib/files/claim-files";
 import {
   type DraftKey,
@@ -16,6 +16,7 @@ import { addPiece, beginFile, finishFile, removeFile } from "@/lib/files/receive
 import { fileStore } from "@/lib/files/store/file-store";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { GIF } from "@/tests/helpers/gif";
+import { sql } from "@/tests/helpers/sql";
 
 import { errorBodyOf, FileRouteScene, SAME_ORIGIN } from "./file-route-scene";
 

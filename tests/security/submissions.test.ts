@@ -6,7 +6,6 @@ import { loadViewer } from "@/lib/auth/load-viewer";
 import { ownScope, staffScope } from "@/lib/auth/scope";
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/sync-now";
-import { sql } from "@/lib/db/sql";
 import { AppError } from "@/lib/errors";
 import { registerProvider } from "@/lib/providers/registry";
 import { submissionForm, submissionInScope, submissionStatus } from "@/lib/submissions/queries";
@@ -20,6 +19,7 @@ import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount } from "@/tests/helpers/memory-account";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeConnection, makeViewers } from "@/tests/helpers/people";
+import { sql } from "@/tests/helpers/sql";
 import { delivered, forms, replied } from "@/tests/helpers/submissions/submissions";
 
 useTestDatabase();

@@ -5,7 +5,6 @@ import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
 import { disconnect } from "@/lib/connections/commands";
 import { syncNow } from "@/lib/connections/sync-now";
-import { sql } from "@/lib/db/sql";
 import { registerProvider } from "@/lib/providers/registry";
 import { getReviewTicket } from "@/lib/review/queries";
 import { SYNC_ACTIONS, type SyncStateFilter } from "@/lib/review/schemas";
@@ -17,6 +16,7 @@ import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount } from "@/tests/helpers/memory-account";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeConnection, makeViewers } from "@/tests/helpers/people";
+import { sql } from "@/tests/helpers/sql";
 
 // Only the cookie is mocked: the session it names is still checked in the database.
 const session = vi.hoisted(() => ({

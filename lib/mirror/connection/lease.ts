@@ -1,6 +1,5 @@
-import type { PoolClient } from "pg";
-
-import { sql } from "../../db/sql";
+import type { Db } from "../../db/kysely";
+import { sql, sqlResult } from "../../db/sql";
 import { AppError } from "../../errors";
 
 const SECONDS = 60;
@@ -17,16 +16,12 @@ export const LEASE = {
 };
 
 /** Takes a transaction-scoped advisory lock that serialises writers of one connection. */
-export async function lockConnection(client: PoolClient, connectionId: string): Promise<void> {
-  await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [connectionId]);
+export async function lockConnection(client: Db, connectionId: string): Promise<void> {
+  await sqlResult("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [connectionId], client);
 }
 
 /** Renews the sync's lease. Throws `conflict` when another sync has taken over. */
-export async function renewLease(
-  connectionId: string,
-  leaseToken: number,
-  on?: PoolClient,
-): Promise<void> {
+export async function renewLease(connectionId: string, leaseToken: number, on?: Db): Promise<void> {
   const renewed = await sql(
     `UPDATE connection SET ${LEASE.renewal} WHERE id = $1 AND lease_token = $2 RETURNING id`,
     [connectionId, leaseToken],

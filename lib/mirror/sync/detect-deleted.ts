@@ -1,5 +1,5 @@
 import { databaseNow } from "../../db/clock";
-import { sql, transaction } from "../../db/sql";
+import { sql, sqlResult,transaction } from "../../db/sql";
 import { errorTraits, isAppError } from "../../errors";
 import { lockConnection, renewLease } from "../connection/lease";
 import type { OpenConnection } from "../connection/open-connection";
@@ -108,15 +108,16 @@ export async function markTicketDeleted(
   return transaction(async (client) => {
     await lockConnection(client, open.row.id);
     if (leaseToken !== undefined) await renewLease(open.row.id, leaseToken, client);
-    const marked = await client.query<{ status: string }>(
+    const marked = await sqlResult<{ status: string }>(
       `UPDATE ticket t SET gone_at = $3
        WHERE id = $1 AND gone_at IS NULL AND read_at = $2 AND NOT ${IS_NEW}
        RETURNING status`,
       [ticket.id, ticket.read_at, requestedAt],
+      client,
     );
     const [row] = marked.rows;
     if (!row) return 0;
-    await client.query(
+    await sqlResult(
       `INSERT INTO event (ticket_id, organization_id, kind, before, after, seen_at, run_id)
        VALUES ($1, $2, 'gone', $3, NULL, $4, $5)`,
       [
@@ -126,6 +127,7 @@ export async function markTicketDeleted(
         requestedAt,
         runId,
       ],
+      client,
     );
     return 1;
   });

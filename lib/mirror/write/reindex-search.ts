@@ -1,6 +1,5 @@
-import type { PoolClient } from "pg";
-
-import { sql, transaction } from "../../db/sql";
+import type { Db } from "../../db/kysely";
+import { sql, sqlResult,transaction } from "../../db/sql";
 import { SEARCH_VERSION } from "../../search/version";
 import { type SearchableTicket, searchVector } from "./search-index";
 
@@ -20,26 +19,29 @@ export async function hasOutdatedSearch(): Promise<boolean> {
 /** Reindexes a batch. Returns its size; 0 when none is left or another process reindexes. */
 export async function reindexSearchBatch(size = BATCH): Promise<number> {
   return transaction(async (client) => {
-    const lock = await client.query<{ held: boolean }>(
+    const lock = await sqlResult<{ held: boolean }>(
       "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS held",
       [LOCK],
+      client,
     );
     if (!lock.rows[0]?.held) return 0;
     // Skips rows that a sync is writing: it indexes them itself.
-    const outdated = await client.query<{ ticket_id: string }>(
+    const outdated = await sqlResult<{ ticket_id: string }>(
       `SELECT ticket_id FROM ticket_search WHERE version < $1
         ORDER BY version LIMIT $2 FOR UPDATE SKIP LOCKED`,
       [SEARCH_VERSION, size],
+      client,
     );
     const ids = outdated.rows.map((row) => row.ticket_id);
     if (ids.length === 0) return 0;
     const tickets = await searchableTickets(client, ids);
-    await client.query(
+    await sqlResult(
       `UPDATE ticket_search s SET words = r.words::tsvector, version = $3,
          indexed_at = clock_timestamp()
          FROM unnest($1::text[], $2::text[]) AS r(ticket_id, words)
         WHERE s.ticket_id = r.ticket_id AND s.version < $3`,
       [ids, ids.map((id) => wordsOf(tickets.get(id))), SEARCH_VERSION],
+      client,
     );
     return ids.length;
   });
@@ -53,10 +55,10 @@ type Row = SearchableTicket & { id: string };
 
 /** Leaves out parts that the provider has removed. */
 async function searchableTickets(
-  client: PoolClient,
+  client: Db,
   ids: string[],
 ): Promise<Map<string, SearchableTicket>> {
-  const { rows } = await client.query<Row>(
+  const { rows } = await sqlResult<Row>(
     `SELECT t.id, t.number, t.subject, t.body, t.requester_name AS "requesterName",
             ARRAY(SELECT ts.name FROM ticket_service ts WHERE ts.ticket_id = t.id ORDER BY ts.position)
               AS services,
@@ -69,6 +71,7 @@ async function searchableTickets(
               AS attachments
        FROM ticket t WHERE t.id = ANY($1)`,
     [ids],
+    client,
   );
   return new Map(rows.map((row) => [row.id, row]));
 }

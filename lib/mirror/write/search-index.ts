@@ -1,5 +1,5 @@
-import type { PoolClient } from "pg";
-
+import type { Db } from "../../db/kysely";
+import { sqlResult } from "../../db/sql";
 import type { TicketSnapshot } from "../../providers/contract";
 import { SearchVector } from "../../search/vector";
 import { SEARCH_VERSION } from "../../search/version";
@@ -45,7 +45,7 @@ interface SearchRow {
 const STATEMENT_LENGTH = 16_000_000;
 
 export async function writeSearch(
-  client: PoolClient,
+  client: Db,
   tickets: Array<{ row: TicketRow; snapshot: TicketSnapshot }>,
 ): Promise<void> {
   let rows: SearchRow[] = [];
@@ -69,12 +69,16 @@ export async function writeSearch(
   await upsertSearch(client, rows);
 }
 
-async function upsertSearch(client: PoolClient, rows: SearchRow[]): Promise<void> {
+async function upsertSearch(client: Db, rows: SearchRow[]): Promise<void> {
   if (rows.length === 0) return;
-  await client.query(UPSERT_SEARCH, [
-    rows.map((row) => row.ticketId),
-    rows.map((row) => row.organizationId),
-    rows.map((row) => row.words),
-    SEARCH_VERSION,
-  ]);
+  await sqlResult(
+    UPSERT_SEARCH,
+    [
+      rows.map((row) => row.ticketId),
+      rows.map((row) => row.organizationId),
+      rows.map((row) => row.words),
+      SEARCH_VERSION,
+    ],
+    client,
+  );
 }

@@ -1,5 +1,5 @@
 import { contentHash } from "../../db/content-hash";
-import { type Queryable, sql, transaction } from "../../db/sql";
+import { type Queryable, sql, sqlResult,transaction } from "../../db/sql";
 import { newId } from "../../ids";
 import type { CategorySnapshot, Json, ServiceSnapshot } from "../../providers/contract";
 import { storableJson } from "../../text/storable";
@@ -155,7 +155,7 @@ async function writeServices(
         changes.push(...found.map((change) => ({ service_id: id, ...change })));
     }
     if (rows.length === 0) return 0;
-    await client.query(
+    await sqlResult(
       `INSERT INTO service (id, organization_id, connection_id, kind, external_id, name,
          details, status, read_at, listed_at)
        SELECT r.id, $2, $3, $5, r.external_id, r.name, r.details, r.status, $4, $4
@@ -166,9 +166,10 @@ async function writeServices(
          status = excluded.status,
          read_at = excluded.read_at, listed_at = excluded.listed_at, gone_at = NULL`,
       [storableJson(rows), open.row.organization_id, open.row.id, readAt, kind],
+      client,
     );
     if (changes.length > 0)
-      await client.query(INSERT_CHANGES, [storableJson(changes), readAt, runId]);
+      await sqlResult(INSERT_CHANGES, [storableJson(changes), readAt, runId], client);
     return rows.length + changes.length;
   });
 }
@@ -191,7 +192,7 @@ async function markServicesGone(
       after: readAt.toISOString(),
     }));
     if (changes.length > 0)
-      await client.query(INSERT_CHANGES, [storableJson(changes), readAt, runId]);
+      await sqlResult(INSERT_CHANGES, [storableJson(changes), readAt, runId], client);
     return gone.length;
   });
 }
@@ -249,7 +250,7 @@ export async function writeCategories(
   const write = (some: readonly (typeof rows)[number][]) =>
     transaction(async (client) => {
       await renewLease(open.row.id, leaseToken, client);
-      const written = await client.query(
+      const written = await sqlResult(
         `INSERT INTO category (connection_id, external_id, label, read_at)
        SELECT $2, r.external_id, r.label, $3
        FROM jsonb_to_recordset($1::jsonb) AS r(external_id text, label text)
@@ -257,6 +258,7 @@ export async function writeCategories(
          read_at = excluded.read_at, gone_at = NULL
        WHERE category.gone_at IS NOT NULL OR category.label IS DISTINCT FROM excluded.label`,
         [storableJson(some), open.row.id, readAt],
+        client,
       );
       changed += written.rowCount ?? 0;
     });
@@ -266,10 +268,11 @@ export async function writeCategories(
   if (!isWhole) return changed;
   return transaction(async (client) => {
     await renewLease(open.row.id, leaseToken, client);
-    const gone = await client.query(
+    const gone = await sqlResult(
       `UPDATE category SET gone_at = $3 WHERE connection_id = $1 AND gone_at IS NULL
           AND NOT external_id = ANY(ARRAY(SELECT jsonb_array_elements_text($2::jsonb)))`,
       [open.row.id, storableJson(rows.map((row) => row.external_id)), readAt],
+      client,
     );
     return changed + (gone.rowCount ?? 0);
   });

@@ -1,7 +1,6 @@
-import type { PoolClient } from "pg";
-
 import { contentHash } from "../../db/content-hash";
-import { transaction } from "../../db/sql";
+import type { Db } from "../../db/kysely";
+import { sqlResult,transaction } from "../../db/sql";
 import { newId } from "../../ids";
 import type { TicketSnapshot } from "../../providers/contract";
 import { storableJson } from "../../text/storable";
@@ -98,7 +97,11 @@ export async function writeSnapshots(
         };
       },
     );
-    await client.query(statements.UPSERT_TICKETS, [storableJson(planned.map(({ row }) => row))]);
+    await sqlResult(
+      statements.UPSERT_TICKETS,
+      [storableJson(planned.map(({ row }) => row))],
+      client,
+    );
     const changed = planned.filter((plan) => plan.contentChanged || plan.changes.length > 0);
     await writeParts(client, target, changed);
     await writeHistory(client, changed, options.runId);
@@ -142,7 +145,7 @@ function latestOfEach(batch: SnapshotToWrite[]): SnapshotToWrite[] {
 async function withoutStale(
   batch: SnapshotToWrite[],
   before: Map<string, TicketRow>,
-  client: PoolClient,
+  client: Db,
 ): Promise<SnapshotToWrite[]> {
   const readLater = batch.filter(({ snapshot }) => {
     const current = before.get(snapshot.externalId);
@@ -176,12 +179,12 @@ async function withoutStale(
 }
 
 async function writeParts(
-  client: PoolClient,
+  client: Db,
   target: MirrorTarget,
   changed: PlannedWrite[],
 ): Promise<void> {
   const insert = async (statement: string, rows: unknown[]) => {
-    if (rows.length > 0) await client.query(statement, [storableJson(rows)]);
+    if (rows.length > 0) await sqlResult(statement, [storableJson(rows)], client);
   };
   await insert(
     statements.UPSERT_MESSAGES,
@@ -231,12 +234,13 @@ async function writeParts(
     })),
   );
   const current = changed.filter(({ known }) => known.services.length > 0).map(({ row }) => row.id);
-  if (current.length > 0) await client.query(statements.DELETE_TICKET_SERVICES, [current]);
+  if (current.length > 0) await sqlResult(statements.DELETE_TICKET_SERVICES, [current], client);
   if (links.length > 0)
-    await client.query(statements.INSERT_TICKET_SERVICES, [
-      target.connectionId,
-      storableJson(links),
-    ]);
+    await sqlResult(
+      statements.INSERT_TICKET_SERVICES,
+      [target.connectionId, storableJson(links)],
+      client,
+    );
   // A summary has no messages: the search words of the last full read stay.
   await writeSearch(
     client,
@@ -268,7 +272,7 @@ function servicesOf(target: MirrorTarget, changed: PlannedWrite[]): unknown[] {
 }
 
 async function writeHistory(
-  client: PoolClient,
+  client: Db,
   changed: PlannedWrite[],
   runId: string | null,
 ): Promise<void> {
@@ -294,7 +298,7 @@ async function writeHistory(
       seen_at: row.read_at,
       run_id: runId,
     }));
-  if (events.length > 0) await client.query(statements.INSERT_EVENTS, [storableJson(events)]);
+  if (events.length > 0) await sqlResult(statements.INSERT_EVENTS, [storableJson(events)], client);
   if (revisions.length > 0)
-    await client.query(statements.INSERT_REVISIONS, [storableJson(revisions)]);
+    await sqlResult(statements.INSERT_REVISIONS, [storableJson(revisions)], client);
 }

@@ -1,4 +1,4 @@
-import { sql, transaction } from "../../db/sql";
+import { sql, sqlResult,transaction } from "../../db/sql";
 import { workAs } from "../../db/work";
 import { log } from "../../log";
 import {
@@ -70,7 +70,7 @@ async function settleOne(row: SubmissionRow): Promise<boolean> {
   const { set, values } = settledAs(next, found, 3);
   const isSettled = await transaction(async (client) => {
     // Nothing holds a lease here, so the next step is queued.
-    const { rowCount } = await client.query(
+    const { rowCount } = await sqlResult(
       `UPDATE submission
           SET ${set.replace("state = 'sending'", "state = 'queued', due_at = now()")},
               lease_token = lease_token + 1,
@@ -79,6 +79,7 @@ async function settleOne(row: SubmissionRow): Promise<boolean> {
           AND lease_token = $2
           AND state IN ('unknown', 'needs_decision')`,
       [row.id, row.lease_token, ...values],
+      client,
     );
     if (rowCount === 1 && next !== null) await schedule(row.id, new Date(), client);
     return rowCount === 1;

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
 
-import { sql } from "@/lib/db/sql";
+import { sql } from "@/tests/helpers/sql";
 
 /** Removed parts are kept with an event, which a first reading cannot know. */
 const isShown = (part: "message" | "attachment", row: string) =>

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
 
 import { contentHash } from "@/lib/db/content-hash";
-import { sql } from "@/lib/db/sql";
+import { sql } from "@/tests/helpers/sql";
 
 import { expectGone } from "./compare";
 import type { ProviderAccount } from "./provider-account";

@@ -1,4 +1,4 @@
-import { sql } from "@/lib/db/sql";
+import { sql } from "@/tests/helpers/sql";
 
 import { Killed } from "./killable-process";
 

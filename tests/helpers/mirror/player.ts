@@ -1,11 +1,11 @@
 import { expect } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
-import { sql } from "@/lib/db/sql";
 import { readTicketNow } from "@/lib/mirror/read-ticket";
 import { syncConnection } from "@/lib/mirror/sync/run-sync";
 import type { SyncReport } from "@/lib/mirror/sync/sync-runs";
 import { registerProvider } from "@/lib/providers/registry";
+import { sql } from "@/tests/helpers/sql";
 
 import { makeConnection } from "../people";
 import {

@@ -1,8 +1,8 @@
 import { expect } from "vitest";
 
-import { sql } from "@/lib/db/sql";
 import { type TicketRow, ticketRow } from "@/lib/mirror/write/ticket-row";
 import type { Json, TicketProvider, TicketSnapshot } from "@/lib/providers/contract";
+import { sql } from "@/tests/helpers/sql";
 
 /** Columns whose changes are events, next to each provider field. */
 const WATCHED = [

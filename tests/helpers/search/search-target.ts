@@ -1,8 +1,8 @@
 import { ulid } from "ulid";
 
-import { sql } from "@/lib/db/sql";
 import type { MirrorTarget } from "@/lib/mirror/write/ticket-row";
 import type { TicketProvider } from "@/lib/providers/contract";
+import { sql } from "@/tests/helpers/sql";
 
 /** A connection that nothing reads: what is written into it is all that its tickets are. */
 export async function makeTarget(

@@ -1,5 +1,5 @@
-import { sql } from "@/lib/db/sql";
 import type { SubmissionState } from "@/lib/submissions/submission";
+import { sql } from "@/tests/helpers/sql";
 
 import type { JournalEntry } from "../../../sandbox/shared/state";
 import type { OutboxScene, SceneIntent } from "./scene";

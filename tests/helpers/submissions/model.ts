@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 
 import type { Viewer } from "@/lib/auth/types";
 import { readConnection } from "@/lib/connections/read-connection";
-import { sql } from "@/lib/db/sql";
 import { AppError, isAppError } from "@/lib/errors";
 import { drainSubmissions } from "@/lib/jobs/submissions";
 import type { TicketProvider, TicketSnapshot } from "@/lib/providers/contract";
@@ -10,6 +9,7 @@ import { Lease, LeaseLost } from "@/lib/submissions/lease";
 import { splitReference, withReference } from "@/lib/submissions/reference";
 import { messageOf } from "@/lib/submissions/sealed-message";
 import { SUBMISSION_COLUMNS, type SubmissionRow } from "@/lib/submissions/submission";
+import { sql } from "@/tests/helpers/sql";
 
 import { MemoryAccount } from "../memory-account";
 import { memoryProvider } from "../memory-provider";

@@ -3,7 +3,6 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
-import { sql } from "@/lib/db/sql";
 import { type DraftKey, NEW_TICKET_KEY, replyKey } from "@/lib/files/draft-key";
 import { addPiece, beginFile, finishFile } from "@/lib/files/receive-upload";
 import { syncConnection } from "@/lib/mirror/sync/run-sync";
@@ -12,6 +11,7 @@ import type { AcceptedSubmission } from "@/lib/submissions/types";
 import { actOnTicket } from "@/lib/tickets/commands";
 import { fileTicket } from "@/lib/tickets/filing/file-ticket";
 import { sendReply } from "@/lib/tickets/reply/send-reply";
+import { sql } from "@/tests/helpers/sql";
 
 import { hostupAccounts, upsunAccounts } from "../../../sandbox/accounts";
 import {

@@ -1,7 +1,6 @@
 import { randomUUID } from "node:crypto";
 
 import type { Viewer } from "@/lib/auth/types";
-import { sql } from "@/lib/db/sql";
 import { type DraftKey, NEW_TICKET_KEY } from "@/lib/files/draft-key";
 import { addPiece, beginFile, finishFile } from "@/lib/files/receive-upload";
 import { processSubmission } from "@/lib/submissions/process-submission";
@@ -9,6 +8,7 @@ import { SUBMISSION_COLUMNS, type SubmissionRow } from "@/lib/submissions/submis
 import type { AcceptedSubmission } from "@/lib/submissions/types";
 import { fileTicket, type FilingInput } from "@/lib/tickets/filing/file-ticket";
 import { sendReply, type SendReplyInput } from "@/lib/tickets/reply/send-reply";
+import { sql } from "@/tests/helpers/sql";
 
 /** Moves all times of the outbox back, as if so many minutes had passed. */
 export async function passTime(minutes: number): Promise<void> {

@@ -1,7 +1,7 @@
 import { maintainQueues } from "@/lib/db/queue";
-import { sql } from "@/lib/db/sql";
 import { runDue } from "@/lib/jobs/run-due";
 import type { SubmissionState } from "@/lib/submissions/submission";
+import { sql } from "@/tests/helpers/sql";
 
 import type { OutboxChild } from "./children";
 

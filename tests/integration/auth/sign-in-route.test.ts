@@ -4,9 +4,9 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { POST as postSignIn } from "@/app/api/sign-in/route";
 import { hashPassword } from "@/lib/auth/password";
 import { FAILURES_PER_ACCOUNT } from "@/lib/auth/sign-in-throttle";
-import { db } from "@/lib/db/client";
-import { sql } from "@/lib/db/sql";
+import { prisma } from "@/lib/db/prisma";
 import { useTestDatabase } from "@/tests/helpers/database";
+import { sql } from "@/tests/helpers/sql";
 
 useTestDatabase();
 
@@ -15,7 +15,7 @@ const RIGHT = { email: "jane@example.com", password: "correct horse" };
 
 beforeAll(async () => {
   const passwordHash = await hashPassword(RIGHT.password);
-  await db().user.create({ data: { email: RIGHT.email, name: "Jane", passwordHash } });
+  await prisma().user.create({ data: { email: RIGHT.email, name: "Jane", passwordHash } });
 });
 
 beforeEach(() => sql("DELETE FROM rate_limit"));

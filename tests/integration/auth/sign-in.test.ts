@@ -3,9 +3,9 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { hashPassword } from "@/lib/auth/password";
 import { checkSignIn } from "@/lib/auth/sign-in";
 import { FAILURES_PER_ACCOUNT, FAILURES_PER_ADDRESS } from "@/lib/auth/sign-in-throttle";
-import { db } from "@/lib/db/client";
-import { sql } from "@/lib/db/sql";
+import { prisma } from "@/lib/db/prisma";
 import { useTestDatabase } from "@/tests/helpers/database";
+import { sql } from "@/tests/helpers/sql";
 
 useTestDatabase();
 
@@ -13,10 +13,10 @@ const right = { email: "jane@example.com", password: "correct horse" };
 const wrong = { ...right, password: "battery staple" };
 
 beforeAll(async () => {
-  await db().user.create({
+  await prisma().user.create({
     data: { email: right.email, name: "Jane", passwordHash: await hashPassword(right.password) },
   });
-  await db().user.create({
+  await prisma().user.create({
     data: {
       email: "gone@example.com",
       name: "Gone",

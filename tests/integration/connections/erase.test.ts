@@ -7,8 +7,8 @@ import type { Viewer } from "@/lib/auth/types";
 import { disconnect, replaceKey } from "@/lib/connections/commands";
 import { listConnections } from "@/lib/connections/queries";
 import { syncNow } from "@/lib/connections/sync-now";
+import { transaction } from "@/lib/db/kysely";
 import { claimMaintenance } from "@/lib/db/maintenance";
-import { sql, transaction } from "@/lib/db/sql";
 import { saveDraft } from "@/lib/drafts/commands";
 import { NEW_TICKET_KEY, replyKey } from "@/lib/files/draft-key";
 import { runDue } from "@/lib/jobs/run-due";
@@ -23,6 +23,7 @@ import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount } from "@/tests/helpers/memory-account";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { sql } from "@/tests/helpers/sql";
 
 useTestDatabase();
 
@@ -230,7 +231,7 @@ describe("an account that is being erased", () => {
   it("is not kept by who disconnects it at the same moment", async () => {
     let keeping: Promise<unknown> = Promise.resolve();
     await transaction(async (client) => {
-      await client.query("UPDATE connection SET erasing_at = now() WHERE id = $1", [connectionId]);
+      await sql("UPDATE connection SET erasing_at = now() WHERE id = $1", [connectionId], client);
       keeping = disconnect(owner, { connectionId });
       keeping.catch(() => undefined);
       await setTimeout(300);

@@ -3,10 +3,10 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/types";
 import { connectAccount, disconnect, replaceKey } from "@/lib/connections/commands";
 import { syncNow } from "@/lib/connections/sync-now";
-import { sql } from "@/lib/db/sql";
 import { newSweep, saveCheckpoint } from "@/lib/mirror/sync/checkpoint";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { sql } from "@/tests/helpers/sql";
 
 import { hostupAccounts, upsunAccounts } from "../../../sandbox/accounts";
 import { useHostup, useUpsun } from "../mirror/accounts";

@@ -8,9 +8,9 @@ import type { Viewer } from "@/lib/auth/types";
 import { disconnect } from "@/lib/connections/commands";
 import { syncNow } from "@/lib/connections/sync-now";
 import { health } from "@/lib/db/health";
+import { transaction } from "@/lib/db/kysely";
 import { beginWithLimits } from "@/lib/db/limits";
 import { pool } from "@/lib/db/pool";
-import { sql, transaction } from "@/lib/db/sql";
 import { NEW_TICKET_KEY } from "@/lib/files/draft-key";
 import { deliverSubmission } from "@/lib/jobs/submissions";
 import { registerProvider } from "@/lib/providers/registry";
@@ -23,6 +23,7 @@ import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount } from "@/tests/helpers/memory-account";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { sql } from "@/tests/helpers/sql";
 
 const database = useTestDatabase();
 const filters = ticketFilters.parse({});
@@ -118,7 +119,7 @@ async function workOfOthers(until: Promise<unknown>): Promise<{ rounds: number; 
       getTicket(stranger.viewer, stranger.ticketIds[0] ?? ""),
       health(),
       countAttempt(`${randomUUID()}@example.com`, randomUUID()),
-      transaction((client) => client.query("SELECT 1")),
+      transaction((client) => sql("SELECT 1", [], client)),
     ]);
     expect(answers[0].items).toHaveLength(CLICKS);
     expect(answers[2].status).toBe("ok");
@@ -169,11 +170,11 @@ describe("a transaction of ours that pauses too long", () => {
     await expect(
       transaction(async (client) => {
         before.add(
-          (await client.query<{ pid: number }>("SELECT pg_backend_pid() AS pid")).rows[0]?.pid ?? 0,
+          (await sql<{ pid: number }>("SELECT pg_backend_pid() AS pid", [], client))[0]?.pid ?? 0,
         );
-        await client.query("SET LOCAL idle_in_transaction_session_timeout = 100");
+        await sql("SET LOCAL idle_in_transaction_session_timeout = 100", [], client);
         await new Promise((resolve) => setTimeout(resolve, 400));
-        await client.query("SELECT 1");
+        await sql("SELECT 1", [], client);
       }),
     ).rejects.toMatchObject({ code: "busy" });
     expect(await sql("SELECT 1 AS one")).toEqual([{ one: 1 }]);

@@ -7,10 +7,10 @@ import { countAttempt, forgiveAttempts } from "@/lib/auth/sign-in-throttle";
 import type { Viewer } from "@/lib/auth/types";
 import { disconnect } from "@/lib/connections/commands";
 import { syncNow } from "@/lib/connections/sync-now";
-import { db } from "@/lib/db/client";
+import { dbWithin, transaction } from "@/lib/db/kysely";
 import { migrate } from "@/lib/db/migrate/migrate";
+import { prisma } from "@/lib/db/prisma";
 import { enqueue, finishJobs, maintainQueues, takeJobs } from "@/lib/db/queue";
-import { sql, sqlWithin, transaction } from "@/lib/db/sql";
 import { saveDraft } from "@/lib/drafts/commands";
 import { replyKey } from "@/lib/files/draft-key";
 import { runDue } from "@/lib/jobs/run-due";
@@ -24,6 +24,7 @@ import {
   startTransactionPooler,
   type TransactionPooler,
 } from "@/tests/helpers/postgres/transaction-pooler";
+import { sql } from "@/tests/helpers/sql";
 import { useOutboxScene } from "@/tests/helpers/submissions/scene";
 import { submission } from "@/tests/helpers/submissions/submissions";
 
@@ -56,12 +57,14 @@ describe("through a transaction pooler that translates no statement names", () =
 
   it("Prisma reads, writes and runs transactions", async () => {
     await Promise.all(
-      ROUNDS.map((round) => db().organization.create({ data: { name: `Company ${round}` } })),
+      ROUNDS.map((round) => prisma().organization.create({ data: { name: `Company ${round}` } })),
     );
-    await db().$transaction(async (client) => {
+    await prisma().$transaction(async (client) => {
       await client.organization.deleteMany({ where: { name: { startsWith: "Company " } } });
     });
-    expect(await db().organization.count({ where: { name: { startsWith: "Company " } } })).toBe(0);
+    expect(await prisma().organization.count({ where: { name: { startsWith: "Company " } } })).toBe(
+      0,
+    );
   });
 
   it("transactions have their limits, and nobody else has them afterwards", async () => {
@@ -74,7 +77,7 @@ describe("through a transaction pooler that translates no statement names", () =
     );
     expect(inside).toEqual({ lock: "3s", idle: "5s" });
     await Promise.all(
-      ROUNDS.map((round) => transaction((client) => client.query("SELECT $1::int", [round]))),
+      ROUNDS.map((round) => transaction((client) => sql("SELECT $1::int", [round], client))),
     );
     const outside = await Promise.all(
       ROUNDS.map(() => sql("SELECT current_setting('lock_timeout') AS lock")),
@@ -151,7 +154,7 @@ describe("through a transaction pooler that translates no statement names", () =
   });
 
   it("a statement that takes too long is cancelled at the server", async () => {
-    await expect(sqlWithin(200, "SELECT pg_sleep(30) AS long_sleep")).rejects.toMatchObject({
+    await expect(sql("SELECT pg_sleep(30) AS long_sleep", [], dbWithin(200))).rejects.toMatchObject({
       code: "busy",
     });
     await expect

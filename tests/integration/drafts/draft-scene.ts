@@ -4,7 +4,6 @@ import { afterAll, beforeAll } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/sync-now";
-import { sql } from "@/lib/db/sql";
 import { REPLY_FIELDS } from "@/lib/drafts/has-unsent-text";
 import { type DraftKey } from "@/lib/files/draft-key";
 import { registerProvider } from "@/lib/providers/registry";
@@ -13,6 +12,7 @@ import { ticketFilters } from "@/lib/tickets/schemas";
 import { MemoryAccount } from "@/tests/helpers/memory-account";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { sql } from "@/tests/helpers/sql";
 
 export interface DraftScene {
   organizationId: string;

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { describe, expect, it } from "vitest";
 
-import { sql, transaction } from "@/lib/db/sql";
+import { transaction } from "@/lib/db/kysely";
 import { discardDraft, saveDraft } from "@/lib/drafts/commands";
 import { loadDraft } from "@/lib/drafts/queries";
 import { removeDraft } from "@/lib/drafts/remove-draft";
@@ -10,6 +10,7 @@ import { restoreTextToDraft } from "@/lib/drafts/restore-draft";
 import { NEW_TICKET_KEY, replyKey, resubmissionKey } from "@/lib/files/draft-key";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeViewer } from "@/tests/helpers/people";
+import { sql } from "@/tests/helpers/sql";
 
 useTestDatabase();
 

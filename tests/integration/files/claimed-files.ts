@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 
-import { sql, transaction } from "@/lib/db/sql";
+import { transaction } from "@/lib/db/kysely";
 import { releaseFiles } from "@/lib/files/claim-files";
 import { NEW_TICKET_KEY, resubmissionKey } from "@/lib/files/draft-key";
 import { eraseOld } from "@/lib/files/file-bytes";
@@ -8,6 +8,7 @@ import { filePreview, filesAt } from "@/lib/files/queries";
 import { addPiece, removeFile } from "@/lib/files/receive-upload";
 import type { FileRules } from "@/lib/providers/forms/contract";
 import { GIF } from "@/tests/helpers/gif";
+import { sql } from "@/tests/helpers/sql";
 
 import { type FileScene, RULES } from "./file-scene";
 

@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, beforeEach } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
-import { sql, transaction } from "@/lib/db/sql";
+import { transaction } from "@/lib/db/kysely";
 import { claimFiles } from "@/lib/files/claim-files";
 import { NEW_TICKET_KEY } from "@/lib/files/draft-key";
 import { addPiece, beginFile, finishFile } from "@/lib/files/receive-upload";
@@ -14,6 +14,7 @@ import { registerProvider } from "@/lib/providers/registry";
 import { MemoryAccount } from "@/tests/helpers/memory-account";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { sql } from "@/tests/helpers/sql";
 
 const MB = 1024 * 1024;
 export const RULES: FileRules = {

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from "node:crypto";
 
 import { describe, expect, it } from "vitest";
 
-import { sql, transaction } from "@/lib/db/sql";
+import { transaction } from "@/lib/db/kysely";
 import { bringFilesBack, setFilesAside } from "@/lib/drafts/discarded-files";
 import { NEW_TICKET_KEY, resubmissionKey } from "@/lib/files/draft-key";
 import { eraseBytes, eraseOld, fileBytes } from "@/lib/files/file-bytes";
@@ -11,6 +11,7 @@ import { addPiece, finishFile, removeFile } from "@/lib/files/receive-upload";
 import { PIECE_BYTES } from "@/lib/files/schemas";
 import { fileStore } from "@/lib/files/store/file-store";
 import { GIF } from "@/tests/helpers/gif";
+import { sql } from "@/tests/helpers/sql";
 
 import { FileScene } from "./file-scene";
 

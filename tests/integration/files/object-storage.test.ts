@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
 
-import { sql } from "@/lib/db/sql";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { s3Environment, S3Server } from "@/tests/helpers/http/s3-server";
+import { sql } from "@/tests/helpers/sql";
 
 import { describeFiles } from "./journey";
 

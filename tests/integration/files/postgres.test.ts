@@ -1,8 +1,8 @@
 import { expect, it } from "vitest";
 
-import { sql } from "@/lib/db/sql";
 import { eraseOld } from "@/lib/files/file-bytes";
 import { useTestDatabase } from "@/tests/helpers/database";
+import { sql } from "@/tests/helpers/sql";
 
 import { describeFiles } from "./journey";
 

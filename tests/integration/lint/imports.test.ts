@@ -14,7 +14,7 @@ const forbidden: [why: string, from: string, to: string][] = [
     "components/tickets/list/ticket-list.tsx",
     "lib/tickets/commands",
   ],
-  ["components reach no database", "components/ui/button.tsx", "lib/db/client"],
+  ["components reach no database", "components/ui/button.tsx", "lib/db/prisma"],
   ["components reach no session", "components/ui/button.tsx", "lib/auth/viewer"],
   ["components reach no provider", "components/ui/button.tsx", "lib/providers/registry"],
   ["components read no environment", "components/ui/button.tsx", "lib/env"],

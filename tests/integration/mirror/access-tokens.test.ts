@@ -4,7 +4,6 @@ import { z } from "zod";
 import type { Viewer } from "@/lib/auth/types";
 import { disconnect, replaceKey } from "@/lib/connections/commands";
 import { unseal } from "@/lib/crypto/seal";
-import { sql } from "@/lib/db/sql";
 import { env } from "@/lib/env";
 import { runDue } from "@/lib/jobs/run-due";
 import { readTicketNow } from "@/lib/mirror/read-ticket";
@@ -12,6 +11,7 @@ import { syncConnection } from "@/lib/mirror/sync/run-sync";
 import { filingChoices } from "@/lib/tickets/filing/filing-choices";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { sql } from "@/tests/helpers/sql";
 
 import { upsunAccounts } from "../../../sandbox/accounts";
 import { anotherProcess, useUpsun } from "./accounts";

@@ -1,13 +1,13 @@
 import { beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
-import { sql } from "@/lib/db/sql";
 import { CREDENTIAL_LIMITS, DEFAULT_LIMITS } from "@/lib/http/limits";
 import { readTicketNow, type TicketReading } from "@/lib/mirror/read-ticket";
 import { syncConnection } from "@/lib/mirror/sync/run-sync";
 import { filingChoices } from "@/lib/tickets/filing/filing-choices";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { sql } from "@/tests/helpers/sql";
 
 import { hostupAccounts } from "../../../sandbox/accounts";
 import { anotherProcess, useHostup } from "./accounts";

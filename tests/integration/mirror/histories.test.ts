@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, describe, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
-import { sql } from "@/lib/db/sql";
 import { useTestDatabase } from "@/tests/helpers/database";
 import {
   checkHistories,
@@ -23,6 +22,7 @@ import {
   UpsunProviderAccount,
 } from "@/tests/helpers/mirror/sandbox-accounts";
 import { makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { sql } from "@/tests/helpers/sql";
 
 import {
   type HostupSandbox,

@@ -3,7 +3,6 @@ import { setTimeout as wait } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
-import { sql } from "@/lib/db/sql";
 import { syncConnection } from "@/lib/mirror/sync/run-sync";
 import { findProvider } from "@/lib/providers/registry";
 import { useTestDatabase } from "@/tests/helpers/database";
@@ -24,6 +23,7 @@ import {
 } from "@/tests/helpers/mirror/gateway";
 import { expectEventsReplay } from "@/tests/helpers/mirror/replay";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { sql } from "@/tests/helpers/sql";
 
 import { hostupAccounts, upsunAccounts } from "../../../sandbox/accounts";
 import { Random } from "../../../sandbox/shared/random";

@@ -3,7 +3,7 @@ import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/types";
 import { disconnect, replaceKey } from "@/lib/connections/commands";
 import { syncNow } from "@/lib/connections/sync-now";
-import { sql, transaction } from "@/lib/db/sql";
+import { transaction } from "@/lib/db/kysely";
 import { AppError } from "@/lib/errors";
 import { LEASE } from "@/lib/mirror/connection/lease";
 import { readTicketNow } from "@/lib/mirror/read-ticket";
@@ -14,6 +14,7 @@ import { useTestDatabase } from "@/tests/helpers/database";
 import type { MemoryAccount } from "@/tests/helpers/memory-account";
 import { useMemoryConnection } from "@/tests/helpers/memory-connection";
 import { makeViewer } from "@/tests/helpers/people";
+import { sql } from "@/tests/helpers/sql";
 
 useTestDatabase();
 
@@ -232,15 +233,19 @@ describe("an account that is erased", () => {
   it("leaves no words of what was being written meanwhile", async () => {
     let erased: Promise<unknown> = Promise.resolve();
     await transaction(async (client) => {
-      await client.query("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [connectionId]);
-      await client.query(
+      await sql("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [connectionId], client);
+      await sql(
         `INSERT INTO ticket (id, organization_id, connection_id, provider, external_id, number, status, turn, cc, collaborator_ids, fields, activity_at, summary_hash, first_seen_at, read_at)
          SELECT 'late', organization_id, id, provider, 'm-1', '1', 'open', 'theirs', '{}', '{}', '{}', now(), '', now(), now() FROM connection`,
+        [],
+        client,
       );
       erased = disconnect(viewer, { connectionId, erase: true });
       await sleep(300);
-      await client.query(
+      await sql(
         "INSERT INTO ticket_search (ticket_id, organization_id, words) SELECT id, organization_id, to_tsvector('simple', 'secret') FROM ticket WHERE id = 'late'",
+        [],
+        client,
       );
     });
     await erased;

@@ -2,12 +2,12 @@ import { beforeAll, describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { replaceKey } from "@/lib/connections/commands";
-import { sql } from "@/lib/db/sql";
 import { runDue } from "@/lib/jobs/run-due";
 import { readTicketNow } from "@/lib/mirror/read-ticket";
 import { syncConnection } from "@/lib/mirror/sync/run-sync";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { sql } from "@/tests/helpers/sql";
 
 import { hostupAccounts } from "../../../sandbox/accounts";
 import { anotherProcess, useHostup } from "./accounts";

@@ -2,7 +2,6 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { filingAccounts } from "@/lib/connections/queries";
-import { sql } from "@/lib/db/sql";
 import { runDue } from "@/lib/jobs/run-due";
 import { openConnection, withConnection } from "@/lib/mirror/connection/open-connection";
 import { readTicketNow } from "@/lib/mirror/read-ticket";
@@ -11,6 +10,7 @@ import { filingChoices } from "@/lib/tickets/filing/filing-choices";
 import { getTicket } from "@/lib/tickets/queries";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { sql } from "@/tests/helpers/sql";
 
 import { hostupAccounts, upsunAccounts } from "../../../sandbox/accounts";
 import { useHostup, useUpsun } from "./accounts";

@@ -4,7 +4,6 @@ import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { listConnections } from "@/lib/connections/queries";
-import { sql } from "@/lib/db/sql";
 import { runDue } from "@/lib/jobs/run-due";
 import { deliverSubmission } from "@/lib/jobs/submissions";
 import { readTicketNow } from "@/lib/mirror/read-ticket";
@@ -13,6 +12,7 @@ import { filingChoices } from "@/lib/tickets/filing/filing-choices";
 import { sendReply } from "@/lib/tickets/reply/send-reply";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { sql } from "@/tests/helpers/sql";
 
 import { hostupAccounts } from "../../../sandbox/accounts";
 import { anotherProcess, useHostup } from "./accounts";

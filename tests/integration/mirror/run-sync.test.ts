@@ -2,7 +2,6 @@ import { describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { replaceKey } from "@/lib/connections/commands";
-import { sql } from "@/lib/db/sql";
 import { AppError } from "@/lib/errors";
 import { readTicketNow } from "@/lib/mirror/read-ticket";
 import { syncConnection } from "@/lib/mirror/sync/run-sync";
@@ -10,6 +9,7 @@ import { useTestDatabase } from "@/tests/helpers/database";
 import type { MemoryAccount } from "@/tests/helpers/memory-account";
 import { useMemoryConnection } from "@/tests/helpers/memory-connection";
 import { eventRows, ticketRows } from "@/tests/helpers/mirror/rows";
+import { sql } from "@/tests/helpers/sql";
 
 useTestDatabase();
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from "vitest";
 
-import { sql } from "@/lib/db/sql";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { runDue } from "@/lib/jobs/run-due";
 import { syncConnection, type SyncOptions } from "@/lib/mirror/sync/run-sync";
 import { useTestDatabase } from "@/tests/helpers/database";
 import type { MemoryAccount } from "@/tests/helpers/memory-account";
 import { useMemoryConnection } from "@/tests/helpers/memory-connection";
+import { sql } from "@/tests/helpers/sql";
 
 useTestDatabase();
 

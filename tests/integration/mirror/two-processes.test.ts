@@ -5,10 +5,10 @@ import path from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
-import { sql } from "@/lib/db/sql";
 import { useTestDatabase } from "@/tests/helpers/database";
 import type { ProcessJob, Reading } from "@/tests/helpers/job-process";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { sql } from "@/tests/helpers/sql";
 
 import { hostupAccounts, upsunAccounts } from "../../../sandbox/accounts";
 import type { FaultInput } from "../../../sandbox/start";

@@ -1,7 +1,6 @@
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
-import { sql } from "@/lib/db/sql";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { syncConnection } from "@/lib/mirror/sync/run-sync";
 import type { ResourcePage, TicketProvider } from "@/lib/providers/contract";
@@ -10,6 +9,7 @@ import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount } from "@/tests/helpers/memory-account";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { sql } from "@/tests/helpers/sql";
 
 useTestDatabase();
 

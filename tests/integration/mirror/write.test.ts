@@ -1,7 +1,6 @@
 import { describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
-import { sql } from "@/lib/db/sql";
 import { syncConnection } from "@/lib/mirror/sync/run-sync";
 import { writeSnapshots } from "@/lib/mirror/write/write-snapshots";
 import { useTestDatabase } from "@/tests/helpers/database";
@@ -9,6 +8,7 @@ import type { MemoryAccount } from "@/tests/helpers/memory-account";
 import { useMemoryConnection } from "@/tests/helpers/memory-connection";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
 import { eventRows, ticketRows } from "@/tests/helpers/mirror/rows";
+import { sql } from "@/tests/helpers/sql";
 
 useTestDatabase();
 

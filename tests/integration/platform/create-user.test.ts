@@ -3,7 +3,7 @@ import { spawn } from "node:child_process";
 import { describe, expect, it } from "vitest";
 
 import { verifyPassword } from "@/lib/auth/password";
-import { db } from "@/lib/db/client";
+import { prisma } from "@/lib/db/prisma";
 import { createUser, userInput } from "@/scripts/lib/create-user";
 import { useTestDatabase } from "@/tests/helpers/database";
 
@@ -11,7 +11,7 @@ const database = useTestDatabase();
 
 const add = (given: object) => createUser(userInput.parse({ name: "Jane", ...given }));
 const person = (email: string) =>
-  db().user.findUniqueOrThrow({ where: { email }, include: { memberships: true } });
+  prisma().user.findUniqueOrThrow({ where: { email }, include: { memberships: true } });
 
 interface Run {
   code: number | null;
@@ -61,10 +61,10 @@ describe("npm run create-user", () => {
   });
 
   it("takes an organization by its id, and guesses among none of one name", async () => {
-    const make = () => db().organization.create({ data: { name: "Twin" } });
+    const make = () => prisma().organization.create({ data: { name: "Twin" } });
     const twins = [await make(), await make()].map(({ id }) => id);
     await expect(add({ email: "c@example.com", organization: "Twin" })).rejects.toThrow(twins[1]);
-    expect(await db().user.findUnique({ where: { email: "c@example.com" } })).toBeNull();
+    expect(await prisma().user.findUnique({ where: { email: "c@example.com" } })).toBeNull();
     await add({ email: "c@example.com", organization: twins[1] });
     const [place] = (await person("c@example.com")).memberships;
     expect(place).toMatchObject({ organizationId: twins[1], role: "member" });

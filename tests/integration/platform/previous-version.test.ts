@@ -8,9 +8,8 @@ import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
 
 import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
-import { db } from "@/lib/db/client";
 import { migrate } from "@/lib/db/migrate/migrate";
-import { sql } from "@/lib/db/sql";
+import { prisma } from "@/lib/db/prisma";
 import { restoreDraft, saveDraft } from "@/lib/drafts/commands";
 import { loadDraft } from "@/lib/drafts/queries";
 import { formatDraftKey, parseDraftKey } from "@/lib/files/draft-key";
@@ -18,6 +17,7 @@ import { eraseOld } from "@/lib/files/file-bytes";
 import { filesAt } from "@/lib/files/queries";
 import { decide } from "@/lib/submissions/decide";
 import { outgoingOf, pendingOf, submissionStatus } from "@/lib/submissions/queries";
+import { sql } from "@/tests/helpers/sql";
 
 import {
   AUTHOR,
@@ -173,7 +173,7 @@ describe("a database of the version before the renames", () => {
           state: NEW_STATES[state] ?? state,
           step: NEW_STEPS[step] ?? step,
         });
-    const rows = await db().submission.findMany({ where: { state: "needs_decision" } });
+    const rows = await prisma().submission.findMany({ where: { state: "needs_decision" } });
     expect(rows.map((row) => row.attachMessageExternalId).sort()).toEqual(
       OLD_STEPS.map((step) => `message of asked-${step}`).sort(),
     );
@@ -186,7 +186,7 @@ describe("a database of the version before the renames", () => {
   });
 
   it("keeps what each connection knows of its provider and of its sweep", async () => {
-    const connections = await db().connection.findMany({ orderBy: { id: "asc" } });
+    const connections = await prisma().connection.findMany({ orderBy: { id: "asc" } });
     const known = {
       syncRequestedAt: new Date("2026-11-01"),
       providerPauseUntil: new Date("2026-11-02"),
@@ -231,9 +231,9 @@ describe("a draft of the version before", () => {
   async function expectDiscarded(place: string): Promise<void> {
     const { kind, targetId } = keyOf(place);
     const owned = { userId: OTHER_AUTHOR, discardedAt: { not: null } };
-    expect(await db().draft.findMany({ where: { ...owned, kind, targetId } })).toHaveLength(1);
+    expect(await prisma().draft.findMany({ where: { ...owned, kind, targetId } })).toHaveLength(1);
     expect(
-      await db().outgoingFile.findMany({
+      await prisma().outgoingFile.findMany({
         where: { ...owned, draftKind: kind, draftTargetId: targetId },
       }),
     ).toMatchObject([{ filename: `discarded file at ${place}` }]);
@@ -244,7 +244,7 @@ describe("a draft of the version before", () => {
     const draftKey = keyOf(place);
     const saved = { draftKey, formKey: "another", values: { message: "More" }, version: 1 };
     expect(await saveDraft(author, saved)).toMatchObject({ state: "saved", version: 2 });
-    const drafts = await db().draft.findMany({ where: { userId: AUTHOR } });
+    const drafts = await prisma().draft.findMany({ where: { userId: AUTHOR } });
     const keys = drafts.map(({ kind, targetId }) => formatDraftKey({ kind, targetId }));
     expect(keys.sort()).toEqual([...PLACES].sort());
   });
@@ -252,7 +252,7 @@ describe("a draft of the version before", () => {
 
 describe("a file of the version before", () => {
   it("that was sent keeps its state, name and time of upload", async () => {
-    const files = await db().outgoingFile.findMany({ where: { submissionId: "sent-files" } });
+    const files = await prisma().outgoingFile.findMany({ where: { submissionId: "sent-files" } });
     expect(files.map(({ state }) => state).sort()).toEqual([...FILE_STATES].sort());
     for (const file of files)
       expect(file).toMatchObject({
@@ -278,7 +278,7 @@ describe("a file of the version before", () => {
       );
     expect(await waiting()).toEqual([{ files: PLACES.length, counted: PLACES.length }]);
     await eraseOld();
-    const left = await db().outgoingFile.findMany({ where: { id: { contains: "file" } } });
+    const left = await prisma().outgoingFile.findMany({ where: { id: { contains: "file" } } });
     expect(left.map(({ id }) => id)).not.toContain("dropped file");
     expect(left).toHaveLength(2 * PLACES.length + FILE_STATES.length);
     await sql("DELETE FROM outgoing_file WHERE id = 'file at new'");

@@ -2,7 +2,6 @@ import { beforeAll, expect, it } from "vitest";
 
 import { ownScope } from "@/lib/auth/scope";
 import type { Viewer } from "@/lib/auth/types";
-import { sql } from "@/lib/db/sql";
 import { listServices } from "@/lib/inventory/queries";
 import { serviceFilters } from "@/lib/inventory/schemas";
 import type { MirrorTarget } from "@/lib/mirror/write/ticket-row";
@@ -17,6 +16,7 @@ import { memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeOrganization, makeViewer } from "@/tests/helpers/people";
 import { makeTarget } from "@/tests/helpers/search/search-target";
 import { searchableTexts } from "@/tests/helpers/search/search-texts";
+import { sql } from "@/tests/helpers/sql";
 
 /** What a ticket says, and what a person types who looks for it. */
 const EXAMPLES: Array<[text: string, typed: string]> = [

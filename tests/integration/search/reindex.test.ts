@@ -2,7 +2,6 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { pool } from "@/lib/db/pool";
-import { sql } from "@/lib/db/sql";
 import { reindexSearch } from "@/lib/jobs/reindex-search";
 import { runDue } from "@/lib/jobs/run-due";
 import { hasOutdatedSearch, reindexSearchBatch } from "@/lib/mirror/write/reindex-search";
@@ -15,6 +14,7 @@ import { MemoryAccount } from "@/tests/helpers/memory-account";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeOrganization, makeViewer } from "@/tests/helpers/people";
 import { makeTarget } from "@/tests/helpers/search/search-target";
+import { sql } from "@/tests/helpers/sql";
 
 useTestDatabase();
 

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
-import { sql } from "@/lib/db/sql";
 import type { MirrorTarget } from "@/lib/mirror/write/ticket-row";
 import { writeSnapshots } from "@/lib/mirror/write/write-snapshots";
 import type { TicketMessage, TicketSnapshot } from "@/lib/providers/contract";
@@ -12,6 +11,7 @@ import { MemoryAccount } from "@/tests/helpers/memory-account";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeOrganization, makeViewer } from "@/tests/helpers/people";
 import { makeTarget } from "@/tests/helpers/search/search-target";
+import { sql } from "@/tests/helpers/sql";
 
 useTestDatabase();
 

@@ -3,11 +3,11 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
-import { sql } from "@/lib/db/sql";
 import { replyKey } from "@/lib/files/draft-key";
 import { syncConnection } from "@/lib/mirror/sync/run-sync";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeConnection } from "@/tests/helpers/people";
+import { sql } from "@/tests/helpers/sql";
 import { type OutboxChild, useOutboxChildren } from "@/tests/helpers/submissions/children";
 import type { Post } from "@/tests/helpers/submissions/process";
 import { countFrom, report } from "@/tests/helpers/submissions/report";

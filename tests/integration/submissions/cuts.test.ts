@@ -2,11 +2,11 @@ import { randomUUID } from "node:crypto";
 
 import { describe, expect, it } from "vitest";
 
-import { sql } from "@/lib/db/sql";
 import { processSubmission } from "@/lib/submissions/process-submission";
 import { outgoingOf } from "@/lib/submissions/queries";
 import { resendFiles } from "@/lib/tickets/reply/resend-files";
 import { useTestDatabase } from "@/tests/helpers/database";
+import { sql } from "@/tests/helpers/sql";
 import { checkOutcome, writesAccepted } from "@/tests/helpers/submissions/check-outcome";
 import { countFrom, report } from "@/tests/helpers/submissions/report";
 import {

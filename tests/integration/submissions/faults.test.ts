@@ -3,7 +3,6 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
-import { sql } from "@/lib/db/sql";
 import { NEW_TICKET_KEY, replyKey } from "@/lib/files/draft-key";
 import { readTicketNow } from "@/lib/mirror/read-ticket";
 import { processSubmission } from "@/lib/submissions/process-submission";
@@ -13,6 +12,7 @@ import { decideSubmission } from "@/lib/tickets/decide-submission";
 import { fileTicket } from "@/lib/tickets/filing/file-ticket";
 import { sendReply } from "@/lib/tickets/reply/send-reply";
 import { useTestDatabase } from "@/tests/helpers/database";
+import { sql } from "@/tests/helpers/sql";
 import { casesOf, type FaultCase, isCertain } from "@/tests/helpers/submissions/fault-cases";
 import { report } from "@/tests/helpers/submissions/report";
 import { type ProviderId, useOutboxScene } from "@/tests/helpers/submissions/scene";

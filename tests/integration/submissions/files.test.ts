@@ -4,7 +4,6 @@ import { describe, expect, it } from "vitest";
 
 import { loadViewer } from "@/lib/auth/load-viewer";
 import type { Viewer } from "@/lib/auth/types";
-import { sql } from "@/lib/db/sql";
 import { AppError } from "@/lib/errors";
 import { NEW_TICKET_KEY, replyKey, resubmissionKey } from "@/lib/files/draft-key";
 import { filesAt } from "@/lib/files/queries";
@@ -19,6 +18,7 @@ import { useTestDatabase } from "@/tests/helpers/database";
 import type { MemoryAccount } from "@/tests/helpers/memory-account";
 import { useMemoryConnection } from "@/tests/helpers/memory-connection";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { sql } from "@/tests/helpers/sql";
 import {
   delivered,
   filed,

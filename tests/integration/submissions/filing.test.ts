@@ -4,7 +4,6 @@ import stringify from "safe-stable-stringify";
 import { describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
-import { sql } from "@/lib/db/sql";
 import { env } from "@/lib/env";
 import { AppError } from "@/lib/errors";
 import { drainSubmissions } from "@/lib/jobs/submissions";
@@ -16,6 +15,7 @@ import { replyInput } from "@/lib/tickets/schemas";
 import { useTestDatabase } from "@/tests/helpers/database";
 import type { MemoryAccount } from "@/tests/helpers/memory-account";
 import { useMemoryConnection } from "@/tests/helpers/memory-connection";
+import { sql } from "@/tests/helpers/sql";
 import { filed, forms, passTime, submission } from "@/tests/helpers/submissions/submissions";
 
 useTestDatabase();

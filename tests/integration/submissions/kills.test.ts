@@ -1,11 +1,11 @@
 import pMap from "p-map";
 import { beforeAll, describe, expect, it, type TestContext } from "vitest";
 
-import { sql } from "@/lib/db/sql";
 import { processSubmission } from "@/lib/submissions/process-submission";
 import type { SubmissionState } from "@/lib/submissions/submission";
 import { decideSubmission } from "@/lib/tickets/decide-submission";
 import { useTestDatabase } from "@/tests/helpers/database";
+import { sql } from "@/tests/helpers/sql";
 import {
   checkOutcome,
   idsOf,

@@ -4,7 +4,6 @@ import { beforeEach, describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/sync-now";
-import { sql } from "@/lib/db/sql";
 import { AppError, type ErrorCode } from "@/lib/errors";
 import { registerProvider } from "@/lib/providers/registry";
 import { processSubmission } from "@/lib/submissions/process-submission";
@@ -16,6 +15,7 @@ import { useTestDatabase } from "@/tests/helpers/database";
 import type { MemoryAccount } from "@/tests/helpers/memory-account";
 import { useMemoryConnection } from "@/tests/helpers/memory-connection";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
+import { sql } from "@/tests/helpers/sql";
 import {
   delivered,
   filed,

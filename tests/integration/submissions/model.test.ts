@@ -2,12 +2,12 @@ import fc from "fast-check";
 import { afterEach, beforeAll, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
-import { sql } from "@/lib/db/sql";
 import { registerProvider } from "@/lib/providers/registry";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount } from "@/tests/helpers/memory-account";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { sql } from "@/tests/helpers/sql";
 import { emptyModel, outboxCommands, post } from "@/tests/helpers/submissions/commands";
 import { OutboxSimulation } from "@/tests/helpers/submissions/model";
 import { countFrom, report } from "@/tests/helpers/submissions/report";

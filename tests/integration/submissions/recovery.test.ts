@@ -5,7 +5,6 @@ import { describe, expect, it } from "vitest";
 import type { Viewer } from "@/lib/auth/types";
 import { disconnect } from "@/lib/connections/commands";
 import { syncNow } from "@/lib/connections/sync-now";
-import { sql } from "@/lib/db/sql";
 import { AppError } from "@/lib/errors";
 import { NEW_TICKET_KEY, replyKey } from "@/lib/files/draft-key";
 import { registerProvider } from "@/lib/providers/registry";
@@ -18,6 +17,7 @@ import { useTestDatabase } from "@/tests/helpers/database";
 import type { MemoryAccount } from "@/tests/helpers/memory-account";
 import { useMemoryConnection } from "@/tests/helpers/memory-connection";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
+import { sql } from "@/tests/helpers/sql";
 import {
   delivered,
   filed,

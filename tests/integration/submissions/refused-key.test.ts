@@ -3,7 +3,6 @@ import { randomUUID } from "node:crypto";
 import { beforeEach, describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
-import { sql } from "@/lib/db/sql";
 import { saveDraft } from "@/lib/drafts/commands";
 import { draftStatus } from "@/lib/drafts/queries";
 import { replyKey } from "@/lib/files/draft-key";
@@ -14,6 +13,7 @@ import { sendReply } from "@/lib/tickets/reply/send-reply";
 import { useTestDatabase } from "@/tests/helpers/database";
 import type { MemoryAccount } from "@/tests/helpers/memory-account";
 import { useMemoryConnection } from "@/tests/helpers/memory-connection";
+import { sql } from "@/tests/helpers/sql";
 import { filed, forms, replied } from "@/tests/helpers/submissions/submissions";
 
 useTestDatabase();

@@ -3,7 +3,6 @@ import { randomUUID } from "node:crypto";
 import { describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
-import { sql } from "@/lib/db/sql";
 import { AppError } from "@/lib/errors";
 import { processSubmission } from "@/lib/submissions/process-submission";
 import { actOnTicket, setCollaborators } from "@/lib/tickets/commands";
@@ -11,6 +10,7 @@ import { sendReply } from "@/lib/tickets/reply/send-reply";
 import { useTestDatabase } from "@/tests/helpers/database";
 import type { MemoryAccount } from "@/tests/helpers/memory-account";
 import { useMemoryConnection } from "@/tests/helpers/memory-connection";
+import { sql } from "@/tests/helpers/sql";
 import {
   delivered,
   filed,

@@ -4,7 +4,6 @@ import { beforeEach, describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/sync-now";
-import { sql } from "@/lib/db/sql";
 import { AppError } from "@/lib/errors";
 import { replyKey } from "@/lib/files/draft-key";
 import { drainSubmissions } from "@/lib/jobs/submissions";
@@ -18,6 +17,7 @@ import { useTestDatabase } from "@/tests/helpers/database";
 import type { MemoryAccount } from "@/tests/helpers/memory-account";
 import { useMemoryConnection } from "@/tests/helpers/memory-connection";
 import { makeConnection } from "@/tests/helpers/people";
+import { sql } from "@/tests/helpers/sql";
 import {
   delivered,
   filed,

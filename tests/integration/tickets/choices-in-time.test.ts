@@ -1,13 +1,13 @@
 import { beforeAll, beforeEach, describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
-import { sql } from "@/lib/db/sql";
 import { syncConnection } from "@/lib/mirror/sync/run-sync";
 import { choicesInTime } from "@/lib/tickets/filing/choices-in-time";
 import { lastKnownChoices } from "@/lib/tickets/filing/filing-choices";
 import { filingForm } from "@/lib/tickets/filing/filing-form";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { sql } from "@/tests/helpers/sql";
 
 import { hostupAccounts } from "../../../sandbox/accounts";
 import { useHostup } from "../mirror/accounts";

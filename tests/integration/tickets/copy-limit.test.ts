@@ -3,7 +3,6 @@ import { randomUUID } from "node:crypto";
 import { beforeAll, describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
-import { sql } from "@/lib/db/sql";
 import { resubmissionKey } from "@/lib/files/draft-key";
 import { registerProvider } from "@/lib/providers/registry";
 import { fileTicket } from "@/lib/tickets/filing/file-ticket";
@@ -11,6 +10,7 @@ import { useTestDatabase } from "@/tests/helpers/database";
 import { MemoryAccount } from "@/tests/helpers/memory-account";
 import { memoryProvider } from "@/tests/helpers/memory-provider";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { sql } from "@/tests/helpers/sql";
 
 useTestDatabase();
 

@@ -1,7 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
-import { sql } from "@/lib/db/sql";
 import { syncConnection } from "@/lib/mirror/sync/run-sync";
 import { processSubmission } from "@/lib/submissions/process-submission";
 import { actOnTicket } from "@/lib/tickets/commands";
@@ -9,6 +8,7 @@ import { ticketUpdates } from "@/lib/tickets/detail/ticket-updates";
 import { getTicket, needsRefresh } from "@/lib/tickets/queries";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeConnection, makeOrganization, makeViewer } from "@/tests/helpers/people";
+import { sql } from "@/tests/helpers/sql";
 
 import { hostupAccounts } from "../../../sandbox/accounts";
 import { useHostup } from "../mirror/accounts";

@@ -1,0 +1,33 @@
+import { type Expression, type RawBuilder, sql, type SqlBool } from "kysely";
+
+import type { Db } from "./kysely";
+
+export type ExpressionValue<E> = E extends Expression<infer Value> ? Value : never;
+
+/** The database's clock: when the transaction began. */
+export const now = (): RawBuilder<Date> => sql`now()`;
+
+/** `now()` plus so many milliseconds, which may be negative. */
+export const fromNow = (milliseconds: number): RawBuilder<Date> =>
+  sql`now() + make_interval(secs => ${milliseconds / 1_000})`;
+
+/** A value of a `jsonb` column; pg would send an array as a PostgreSQL array. */
+export const json = <Value>(value: Value): RawBuilder<Value> =>
+  sql`${JSON.stringify(value)}::jsonb`;
+
+/** Kysely's conditions may be 0 or 1; PostgreSQL's are booleans. */
+export const asBoolean = (condition: Expression<SqlBool>): RawBuilder<boolean> =>
+  sql`(${condition})`;
+
+/** `column = ANY($1)`: one statement text, however many values. */
+export const isAnyOf = <Value>(
+  column: Expression<Value | null>,
+  values: readonly Value[],
+): RawBuilder<SqlBool> => sql`${column} = ANY(${values})`;
+
+/** Waits for a lock of that name, which ends with the transaction. */
+export async function lockUntilCommit(transaction: Db, name: string): Promise<void> {
+  await transaction
+    .selectNoFrom(sql`pg_advisory_xact_lock(hashtextextended(${name}, 0))`.as("lock"))
+    .execute();
+}

@@ -1,0 +1,460 @@
+// Written by `npm run db:types` from the migrated database. A test fails when they differ.
+import type { ColumnType } from "kysely";
+
+type Connectionstatus = "active" | "disconnected" | "needs_attention";
+
+type Draftkind = "follow_up" | "new_ticket" | "reply" | "resubmission";
+
+type Filestate =
+  | "confirmed"
+  | "missing"
+  | "ready"
+  | "receiving"
+  | "refused"
+  | "sending"
+  | "unsure"
+  | "uploaded"
+  | "waiting";
+
+type Generated<T> =
+  T extends ColumnType<infer S, infer I, infer U>
+    ? ColumnType<S, I | undefined, U>
+    : ColumnType<T, T | undefined, T>;
+
+type Int8 = ColumnType<string, bigint | number | string, bigint | number | string>;
+
+type Json = JsonValue;
+
+type JsonArray = JsonValue[];
+
+type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+type JsonPrimitive = boolean | number | string | null;
+
+type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
+type Membershiprole = "manager" | "member";
+
+type Submissionkind = "close" | "collaborators" | "create" | "reopen" | "reply" | "solve";
+
+type Submissionstate =
+  "abandoned" | "needs_decision" | "queued" | "rejected" | "sending" | "sent" | "unknown";
+
+type Submissionstep = "attach_message" | "files" | "reopen" | "write";
+
+type Syncoutcome = "complete" | "failed" | "handed_on" | "partial" | "running";
+
+type Synctrigger = "connect" | "cron" | "filing" | "opened" | "person";
+
+type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+type Turn = "done" | "paused" | "theirs" | "unclear" | "yours";
+
+type Userrole = "admin" | "customer" | "staff";
+
+interface Attachment {
+  download_url: string | null;
+  external_id: string;
+  filename: string | null;
+  id: string;
+  message_external_id: string | null;
+  mime_type: string | null;
+  ticket_id: string;
+}
+
+interface AuditEntry {
+  action: string;
+  actor_id: string | null;
+  at: Generated<Timestamp>;
+  data: Generated<Json>;
+  id: Generated<Int8>;
+  organization_id: string | null;
+  target_id: string | null;
+  target_type: string | null;
+}
+
+interface Category {
+  connection_id: string;
+  external_id: string;
+  gone_at: Timestamp | null;
+  label: string | null;
+  read_at: Timestamp;
+}
+
+interface Connection {
+  account: Generated<Json>;
+  capabilities: Generated<Json>;
+  checked_at: Timestamp | null;
+  checkpoint: Json | null;
+  created_at: Generated<Timestamp>;
+  created_by_id: string;
+  deletions_checked_at: Timestamp | null;
+  erasing_at: Timestamp | null;
+  exchanging_until: Timestamp | null;
+  failures: Generated<number>;
+  id: string;
+  label: string;
+  last_error_at: Timestamp | null;
+  last_error_code: string | null;
+  last_error_message: string | null;
+  last_read_at: Timestamp | null;
+  lease_token: Generated<number>;
+  lease_until: Timestamp | null;
+  next_at: Timestamp | null;
+  organization_id: string;
+  paused_at: Timestamp | null;
+  probing_until: Timestamp | null;
+  provider: string;
+  provider_pause_reason: string | null;
+  provider_pause_until: Timestamp | null;
+  rate_limit: number | null;
+  rate_remaining: number | null;
+  rate_reset_at: Timestamp | null;
+  resources_read_at: Generated<Json>;
+  sealed_access_token: string | null;
+  sealed_credential: string | null;
+  status: Generated<Connectionstatus>;
+  sync_requested_at: Timestamp | null;
+  tickets_total: number | null;
+}
+
+interface Draft {
+  discarded_at: Timestamp | null;
+  form_key: string;
+  id: string;
+  kind: Draftkind;
+  sealed: string | null;
+  target_id: Generated<string>;
+  updated_at: Generated<Timestamp>;
+  user_id: string;
+  values: Json | null;
+  version: Generated<number>;
+}
+
+interface Event {
+  after: Json | null;
+  before: Json | null;
+  field: string | null;
+  happened_at: Timestamp | null;
+  id: Generated<Int8>;
+  kind: string;
+  organization_id: string;
+  run_id: string | null;
+  seen_at: Timestamp;
+  ticket_id: string;
+}
+
+interface FilePiece {
+  bytes: Buffer;
+  file_id: string;
+  position: number;
+}
+
+interface Maintenance {
+  name: string;
+  next_at: Timestamp;
+}
+
+interface Membership {
+  created_at: Generated<Timestamp>;
+  organization_id: string;
+  role: Generated<Membershiprole>;
+  user_id: string;
+}
+
+interface Message {
+  body: string | null;
+  encrypted: Generated<boolean>;
+  external_id: string;
+  position: number;
+  sender: string;
+  sender_name: string | null;
+  sent_at: Timestamp | null;
+  ticket_id: string;
+}
+
+interface Organization {
+  created_at: Generated<Timestamp>;
+  id: string;
+  name: string;
+  use_references: Generated<boolean>;
+}
+
+interface OutgoingFile {
+  created_at: Generated<Timestamp>;
+  discarded_at: Timestamp | null;
+  draft_kind: Draftkind | null;
+  draft_target_id: Generated<string>;
+  erased_at: Timestamp | null;
+  filename: string;
+  id: string;
+  mime_type: string | null;
+  organization_id: string;
+  original_filename: string | null;
+  pieces: Generated<number>;
+  position: Generated<number>;
+  reason: string | null;
+  settled_at: Timestamp | null;
+  sha256: string | null;
+  size: number;
+  state: Generated<Filestate>;
+  submission_id: string | null;
+  uploaded_at: Timestamp | null;
+  user_id: string;
+}
+
+interface PersonUsage {
+  draft_bytes: Generated<Int8>;
+  user_id: string;
+  waiting_bytes: Generated<Int8>;
+  waiting_files: Generated<number>;
+}
+
+interface RateLimit {
+  expire: Int8 | null;
+  key: string;
+  points: Generated<number>;
+}
+
+interface RawContent {
+  content_hash: string;
+  raw: Json;
+  ticket_id: string;
+}
+
+interface ReceivedPiece {
+  file_id: string;
+  position: number;
+  sha256: string | null;
+  writes: Generated<number>;
+}
+
+interface Revision {
+  content_hash: string;
+  id: Generated<Int8>;
+  run_id: string | null;
+  seen_at: Timestamp;
+  ticket_id: string;
+}
+
+interface Service {
+  connection_id: string;
+  details: Generated<Json>;
+  external_id: string;
+  gone_at: Timestamp | null;
+  id: string;
+  kind: string;
+  listed_at: Timestamp | null;
+  name: string | null;
+  organization_id: string;
+  read_at: Timestamp;
+  status: string | null;
+}
+
+interface ServiceChange {
+  after: Json | null;
+  before: Json | null;
+  field: string;
+  id: Generated<Int8>;
+  run_id: string | null;
+  seen_at: Timestamp;
+  service_id: string;
+}
+
+interface Submission {
+  attach_message_external_id: string | null;
+  attempts: Generated<number>;
+  checks: Generated<number>;
+  claim_key: string | null;
+  connection_id: string;
+  continues_ticket_id: string | null;
+  created_at: Generated<Timestamp>;
+  due_at: Timestamp | null;
+  error_code: string | null;
+  error_message: string | null;
+  external_id: string | null;
+  field_errors: Json | null;
+  files_reference: string | null;
+  form_key: string;
+  id: string;
+  kind: Submissionkind;
+  lease_token: Generated<number>;
+  lease_until: Timestamp | null;
+  notice: string | null;
+  organization_id: string;
+  payload: Json;
+  payload_hash: string;
+  provider_code: string | null;
+  provider_ticket: string | null;
+  reference: string | null;
+  request_id: string | null;
+  sealed_message: string | null;
+  sending_at: Timestamp | null;
+  settled_at: Timestamp | null;
+  state: Generated<Submissionstate>;
+  step: Generated<Submissionstep>;
+  step_begun_at: Timestamp | null;
+  ticket_id: string | null;
+  user_id: string;
+}
+
+interface SweptPage {
+  connection_id: string;
+  external_ids: string[] | null;
+  page: number;
+  sweep_id: string;
+}
+
+interface SyncDay {
+  bytes: Int8;
+  calls: number;
+  connection_id: string;
+  day: Timestamp;
+  details_read: number;
+  events: number;
+  failed: number;
+  milliseconds: Int8;
+  pages: number;
+  rows: number;
+  runs: number;
+  tickets_changed: number;
+  tickets_read: number;
+}
+
+interface SyncRun {
+  backlog: number | null;
+  bytes: Generated<Int8>;
+  calls: Generated<number>;
+  connection_id: string;
+  details_read: Generated<number>;
+  error_code: string | null;
+  error_message: string | null;
+  events: Generated<number>;
+  finished_at: Timestamp | null;
+  full: Generated<boolean>;
+  gone: Generated<number>;
+  id: string;
+  milliseconds: Generated<number>;
+  organization_id: string;
+  outcome: Generated<Syncoutcome>;
+  pages: Generated<number>;
+  rate_left: number | null;
+  request_id: string | null;
+  request_ids: Generated<string[] | null>;
+  returned: Generated<number>;
+  rows: Generated<number>;
+  started_at: Timestamp;
+  tickets_changed: Generated<number>;
+  tickets_read: Generated<number>;
+  trigger: Synctrigger;
+  unreadable_items: Generated<number>;
+  unwritable_tickets: Generated<number>;
+}
+
+interface Ticket {
+  activity_at: Timestamp;
+  body: string | null;
+  category_id: string | null;
+  category_label: string | null;
+  cc: string[] | null;
+  collaborator_ids: string[] | null;
+  connection_id: string;
+  content_hash: string | null;
+  external_id: string;
+  fields: Generated<Json>;
+  first_seen_at: Timestamp;
+  gone_at: Timestamp | null;
+  id: string;
+  last_message_at: Timestamp | null;
+  message_count: number | null;
+  number: string;
+  opened_at: Timestamp | null;
+  organization_id: string;
+  poll_after_at: Timestamp | null;
+  poll_failures: Generated<number>;
+  priority: string | null;
+  provider: string;
+  provider_updated_at: Timestamp | null;
+  provider_url: string | null;
+  read_at: Timestamp;
+  requester_name: string | null;
+  status: string;
+  subject: string | null;
+  summary_hash: string;
+  turn: Turn;
+}
+
+interface TicketSearch {
+  indexed_at: Generated<Timestamp>;
+  organization_id: string;
+  ticket_id: string;
+  version: Generated<number>;
+  words: string;
+}
+
+interface TicketService {
+  details: Generated<Json>;
+  kind: string;
+  name: string | null;
+  position: number;
+  service_id: string | null;
+  ticket_id: string;
+}
+
+interface UnwritableTicket {
+  attempts: number;
+  connection_id: string;
+  external_id: string;
+  first_at: Timestamp;
+  last_at: Timestamp;
+  number: string;
+  reason: string;
+  retry_at: Timestamp;
+  summary_hash: string;
+}
+
+interface User {
+  created_at: Generated<Timestamp>;
+  disabled_at: Timestamp | null;
+  email: string;
+  id: string;
+  language: string | null;
+  name: string;
+  password_hash: string;
+  role: Generated<Userrole>;
+  session_version: Generated<number>;
+  time_zone: string | null;
+}
+
+export interface DB {
+  attachment: Attachment;
+  audit_entry: AuditEntry;
+  category: Category;
+  connection: Connection;
+  draft: Draft;
+  event: Event;
+  file_piece: FilePiece;
+  maintenance: Maintenance;
+  membership: Membership;
+  message: Message;
+  organization: Organization;
+  outgoing_file: OutgoingFile;
+  person_usage: PersonUsage;
+  rate_limit: RateLimit;
+  raw_content: RawContent;
+  received_piece: ReceivedPiece;
+  revision: Revision;
+  service: Service;
+  service_change: ServiceChange;
+  submission: Submission;
+  swept_page: SweptPage;
+  sync_day: SyncDay;
+  sync_run: SyncRun;
+  ticket: Ticket;
+  ticket_search: TicketSearch;
+  ticket_service: TicketService;
+  unwritable_ticket: UnwritableTicket;
+  user: User;
+}
