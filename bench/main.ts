@@ -1,4 +1,5 @@
 import type { ChildProcess } from "node:child_process";
+import path from "node:path";
 
 import getPort from "get-port";
 
@@ -9,20 +10,23 @@ import { ensureBuild } from "../scripts/lib/ensure-build";
 import { startTemporaryDatabase } from "../scripts/lib/temporary-database";
 import { closePool, makeDatabase, setEnvironment } from "./engine/bench-database";
 import { benchFirstImport, printFirstImport } from "./engine/first-import";
-import { median, printTable } from "./figures";
-import { measurePage, type PageFigures } from "./pages";
+import { comparePages, measurePages, pageAddresses, printComparison, printPages } from "./pages";
 import { cookieOf, startBenchPortal, stopPortal } from "./portal";
+import { benchQueries } from "./queries";
 import { readSizes } from "./sizes";
 
-/** `npm run bench -- mirror` stops after the mirror. */
+/**
+ * `npm run bench -- mirror` stops after the mirror. `npm run bench -- against <folder>` compares
+ * the pages with those of the build in another checkout, on one database.
+ */
 const {
   sizes: SIZES,
-  words: [only],
+  words: [only, folder],
 } = readSizes({
   command: "bench",
   script: "bench/main",
-  full: { tickets: 20_000, rounds: 3, seconds: 8 },
-  smoke: { tickets: 1_000, rounds: 1, seconds: 1 },
+  full: { tickets: 20_000, rounds: 3, seconds: 8, queries: 300 },
+  smoke: { tickets: 1_000, rounds: 1, seconds: 1, queries: 30 },
 });
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -30,18 +34,26 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 /** The list and a ticket against a trivial page, the mirror against the bare driver. */
 async function main(): Promise<void> {
   const server = await startTemporaryDatabase();
-  let portal: ChildProcess | undefined;
+  const portals: ChildProcess[] = [];
+  const start = async (root?: string) => {
+    const port = await getPort();
+    portals.push(await startBenchPortal(port, root));
+    return `http://127.0.0.1:${port}`;
+  };
   try {
     setEnvironment(await makeDatabase(server, "bench"));
     const userId = await benchMirror(await makeDatabase(server, "raw"));
     if (only === "mirror") return;
     say("Building the portal in production mode, unless that is done.");
     await ensureBuild();
-    const port = await getPort();
-    portal = await startBenchPortal(port);
-    await benchPages(port, userId);
+    const portal = await start();
+    if (only === "against" && folder) {
+      const other = await start(path.resolve(folder));
+      return await compareBuilds(portal, other, userId);
+    }
+    await benchPages(portal, userId);
   } finally {
-    if (portal) await stopPortal(portal);
+    await Promise.all(portals.map(stopPortal));
     await closePool();
     await server.stop();
   }
@@ -62,47 +74,30 @@ async function benchMirror(rawUrl: string): Promise<string> {
       "last_read_at = now(), next_at = NULL, capabilities = '[]'",
   );
   await sql("VACUUM ANALYZE");
+  say(`Ways to query: ${SIZES.queries} reads of tickets each, in ${SIZES.rounds} rounds.`);
+  await benchQueries(SIZES.rounds, SIZES.queries);
   return imported.owner.userId;
 }
 
-async function benchPages(port: number, userId: string): Promise<void> {
-  const cookie = await cookieOf(userId);
-  const [ticket] = await sql<{ id: string }>(
-    "SELECT id FROM ticket ORDER BY activity_at DESC OFFSET 10 LIMIT 1",
-  );
-  const pages: Record<string, string> = {
-    trivial: "/trivial",
-    "/tickets": "/tickets",
-    "/tickets/[id]": `/tickets/${ticket?.id}`,
-  };
+async function benchPages(portal: string, userId: string): Promise<void> {
   say(
     `Pages: ten connections, ${SIZES.rounds} rounds of ${SIZES.seconds} s each, interleaved, after a warm-up.`,
   );
-  const figures = new Map<string, PageFigures[]>(Object.keys(pages).map((name) => [name, []]));
-  for (const address of Object.values(pages))
-    await measurePage(`http://127.0.0.1:${port}${address}`, cookie, 3);
-  for (let round = 0; round < SIZES.rounds; round++) {
-    for (const [name, address] of Object.entries(pages))
-      figures
-        .get(name)
-        ?.push(await measurePage(`http://127.0.0.1:${port}${address}`, cookie, SIZES.seconds));
-  }
-  const of = (name: string, what: keyof PageFigures) =>
-    median((figures.get(name) ?? []).map((figure) => figure[what]));
-  const ratio = (name: string, what: keyof PageFigures) =>
-    (of(name, what) / of("trivial", what)).toFixed(2);
-  printTable(
-    ["page", "p50 ms", "p95 ms", "requests/s", "p50 / trivial", "p95 / trivial"],
-    Object.keys(pages).map((name) => [
-      name,
-      of(name, "p50").toFixed(1),
-      of(name, "p95").toFixed(1),
-      of(name, "perSecond").toFixed(0),
-      ratio(name, "p50"),
-      ratio(name, "p95"),
-    ]),
-  );
+  printPages(await measurePages(await pagesOf(portal), await cookieOf(userId), SIZES));
   say("Target: p95 of /tickets at most 3 times the trivial page's.");
+}
+
+async function compareBuilds(portal: string, other: string, userId: string): Promise<void> {
+  say(`Pages of this build and of the other, in ${SIZES.rounds} interleaved rounds.`);
+  const cookie = await cookieOf(userId);
+  printComparison(await comparePages(await pagesOf(portal), await pagesOf(other), cookie, SIZES));
+}
+
+async function pagesOf(portal: string): Promise<Record<string, string>> {
+  const [ticket] = await sql<{ id: string }>(
+    "SELECT id FROM ticket ORDER BY activity_at DESC OFFSET 10 LIMIT 1",
+  );
+  return pageAddresses(portal, ticket?.id ?? "");
 }
 
 runScript(main);

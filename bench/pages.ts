@@ -1,11 +1,110 @@
 import autocannon from "autocannon";
 
-import { percentile } from "./figures";
+import { median, percentile, printTable } from "./figures";
 
 export interface PageFigures {
   p50: number;
   p95: number;
   perSecond: number;
+}
+
+/** The measured pages of a portal, by name. `ticketId` is of a ticket that the user may see. */
+export function pageAddresses(portal: string, ticketId: string): Record<string, string> {
+  return {
+    trivial: `${portal}/trivial`,
+    "/tickets": `${portal}/tickets`,
+    "/tickets?q": `${portal}/tickets?q=disk`,
+    "/tickets/[id]": `${portal}/tickets/${ticketId}`,
+  };
+}
+
+interface RoundSizes {
+  rounds: number;
+  seconds: number;
+}
+
+const WARM_UP_SECONDS = 3;
+
+/** Measures the pages in turn, round by round, after a warm-up. */
+export async function measurePages(
+  pages: Record<string, string>,
+  cookie: string,
+  { rounds, seconds }: RoundSizes,
+): Promise<Map<string, PageFigures[]>> {
+  const figures = new Map<string, PageFigures[]>(Object.keys(pages).map((name) => [name, []]));
+  for (const address of Object.values(pages)) await measurePage(address, cookie, WARM_UP_SECONDS);
+  for (let round = 0; round < rounds; round++) {
+    for (const [name, address] of Object.entries(pages))
+      figures.get(name)?.push(await measurePage(address, cookie, seconds));
+  }
+  return figures;
+}
+
+const middle = (figures: PageFigures[] | undefined, what: keyof PageFigures): number =>
+  median((figures ?? []).map((figure) => figure[what]));
+
+export function printPages(figures: Map<string, PageFigures[]>): void {
+  const of = (name: string, what: keyof PageFigures) => middle(figures.get(name), what);
+  const ratio = (name: string, what: keyof PageFigures) =>
+    (of(name, what) / of("trivial", what)).toFixed(2);
+  printTable(
+    ["page", "p50 ms", "p95 ms", "requests/s", "p50 / trivial", "p95 / trivial"],
+    [...figures.keys()].map((name) => [
+      name,
+      of(name, "p50").toFixed(1),
+      of(name, "p95").toFixed(1),
+      of(name, "perSecond").toFixed(0),
+      ratio(name, "p50"),
+      ratio(name, "p95"),
+    ]),
+  );
+}
+
+interface PagePair {
+  mine: PageFigures[];
+  other: PageFigures[];
+}
+
+/** The same pages of two portals. Their order changes from round to round. */
+export async function comparePages(
+  mine: Record<string, string>,
+  other: Record<string, string>,
+  cookie: string,
+  { rounds, seconds }: RoundSizes,
+): Promise<Map<string, PagePair>> {
+  const pairs = new Map<string, PagePair>();
+  for (const address of [...Object.values(mine), ...Object.values(other)])
+    await measurePage(address, cookie, WARM_UP_SECONDS);
+  for (let round = 0; round < rounds; round++) {
+    for (const name of Object.keys(mine)) {
+      const pair = pairs.get(name) ?? { mine: [], other: [] };
+      pairs.set(name, pair);
+      const sides = [
+        [pair.mine, mine],
+        [pair.other, other],
+      ] as const;
+      for (const [figures, pages] of round % 2 === 0 ? sides : sides.toReversed())
+        figures.push(await measurePage(pages[name] ?? "", cookie, seconds));
+    }
+  }
+  return pairs;
+}
+
+/** Ratios are medians of the rounds' ratios: neighbours in time have the same load beside them. */
+export function printComparison(pairs: Map<string, PagePair>): void {
+  const ratio = ({ mine, other }: PagePair, what: keyof PageFigures) =>
+    median(mine.map((figure, round) => figure[what] / (other[round]?.[what] ?? Number.NaN)));
+  printTable(
+    ["page", "p50 ms", "other's", "p50 / other's", "p95 ms", "other's", "p95 / other's"],
+    [...pairs].map(([name, pair]) => [
+      name,
+      ...(["p50", "p95"] as const).flatMap((what) => [
+        middle(pair.mine, what).toFixed(1),
+        middle(pair.other, what).toFixed(1),
+        ratio(pair, what).toFixed(3),
+      ]),
+    ]),
+  );
 }
 
 /** Ten connections, at full speed or a fixed rate. Throws unless every answer is a 200. */

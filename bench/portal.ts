@@ -5,14 +5,15 @@ import { encode } from "next-auth/jwt";
 
 import { ROOT } from "../scripts/lib/root";
 
-const NEXT = path.join(ROOT, "node_modules/next/dist/bin/next");
+const NEXT = "node_modules/next/dist/bin/next";
 const READY_MS = 30_000;
 const LOOK_MS = 200;
 
-/** With the trivial page. Waits until it answers. */
-export async function startBenchPortal(port: number): Promise<ChildProcess> {
-  const portal = spawn(process.execPath, [NEXT, "start", "-p", String(port), "-H", "127.0.0.1"], {
-    cwd: ROOT,
+/** With the trivial page, from the build in `root`. Waits until it answers. */
+export async function startBenchPortal(port: number, root = ROOT): Promise<ChildProcess> {
+  const next = path.join(root, NEXT);
+  const portal = spawn(process.execPath, [next, "start", "-p", String(port), "-H", "127.0.0.1"], {
+    cwd: root,
     stdio: ["ignore", "ignore", "inherit"],
     env: {
       ...process.env,

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 
 import { migrate } from "../lib/db/migrate/migrate";
 import { runScript } from "./lib/cli-error";
@@ -12,7 +12,10 @@ runScript(async () => {
   try {
     const databaseUrl = server.url("postgres");
     await migrate({ databaseUrl, root: ROOT });
-    await writeFile(TYPES_FILE, await databaseTypes(databaseUrl));
+    const types = await databaseTypes(databaseUrl);
+    const isCurrent = types === (await readFile(TYPES_FILE, "utf8").catch(() => ""));
+    if (!isCurrent) await writeFile(TYPES_FILE, types);
+    process.stdout.write(`lib/db/tables.ts ${isCurrent ? "is up to date" : "has been written"}.\n`);
     return 0;
   } finally {
     await server.stop();
