@@ -9,11 +9,12 @@ const SUBJECTS = [
   "Invoice shows the wrong plan",
   "Slow queries after the upgrade",
 ];
-const WORDS =
+const WORDS = (
   "the server answers with an error since this morning and our customers cannot " +
   "reach the shop please look at the log below nginx upstream timed out while " +
   "reading response header from upstream connection refused disk usage certificate " +
-  "renewal mailbox".split(" ");
+  "renewal mailbox"
+).split(" ");
 const STATUSES = ["open", "answered", "customer_reply", "in_progress", "on_hold", "closed"];
 const PRIORITIES = ["low", "medium", "high", "urgent"];
 
