@@ -1,7 +1,7 @@
 import type { PendingSubmission } from "@/lib/submissions/types";
 
 import { statusFingerprint } from "./submission-status";
-import { SubmissionsPoller } from "./submissions-poller";
+import { SubmissionAutoRefresh } from "./submission-auto-refresh";
 
 const POLLED_STATES: ReadonlySet<PendingSubmission["state"]> = new Set([
   "queued",
@@ -16,6 +16,6 @@ export function SubmissionPoller({ submissions }: { submissions: readonly Pendin
     .map((submission) => ({ id: submission.id, fingerprint: statusFingerprint(submission) }));
   const isAwaitingSync = submissions.some(({ state }) => state === "sent");
   return polled.length > 0 || isAwaitingSync ? (
-    <SubmissionsPoller submissions={polled} isAwaitingSync={isAwaitingSync} />
+    <SubmissionAutoRefresh submissions={polled} isAwaitingSync={isAwaitingSync} />
   ) : null;
 }

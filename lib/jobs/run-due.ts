@@ -104,7 +104,7 @@ async function cleanUp(endBy: number): Promise<void> {
   ];
   for (const step of steps) {
     await workAs({ as: "maintenance" }, async () => step()).catch((error: unknown) =>
-      log.error({ err: error, step: step.name }, "tidying up failed"),
+      log.error({ err: error, step: step.name }, "maintenance step failed"),
     );
   }
 }

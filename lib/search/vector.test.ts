@@ -110,7 +110,7 @@ describe("the search words of a text", () => {
   });
 });
 
-/** What fills a tsvector fastest: many different lexemes of many bytes. */
+/** Fills a tsvector fastest: many different, long lexemes. */
 const SYLLABLES = "가나다라마바사아자차카타파하거너더러머버서어저처커터퍼허";
 const syllable = (index: number) =>
   SYLLABLES[(index * 7_919 + (index >> 3)) % SYLLABLES.length] ?? "";

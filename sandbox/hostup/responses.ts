@@ -12,7 +12,7 @@ const PROBLEMS = {
   500: "Internal error.",
 } as const;
 
-/** How an operation is described: its good answer; every failure is a problem document. */
+/** Describes an operation: its successful answer; every failure is a problem document. */
 export function answers<S extends 200 | 201, T extends z.ZodType>(
   status: S,
   description: string,

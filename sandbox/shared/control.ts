@@ -13,7 +13,7 @@ export interface AccountView {
 
 /** A ticket as the controls show it, whatever the provider calls its parts. */
 export interface TicketView {
-  /** What the controls take as the ticket's id. */
+  /** The ticket id that the controls accept. */
   id: string;
   account: string;
   /** As the provider would answer it now, complete. */

@@ -12,7 +12,7 @@ import type { BaseState } from "./state";
 /** Wording of a provider's failures. */
 export interface FaultVoice {
   failure(status: number, code: string, path: string): { contentType: string; body: string };
-  /** What the provider calls its rate limit headers' limit; null when it sends none. */
+  /** The limit in the provider's rate limit headers; null if it sends none. */
   rateLimit: number | null;
 }
 

@@ -5,9 +5,9 @@ const base = {
   method: z.string().toUpperCase().optional(),
   /** Path with `*` for any characters; with a `?`, the query is compared too. */
   path: z.string().optional(),
-  /** How many matching requests suffer; null until removed. */
+  /** Number of matching requests that fail; null: until the fault is removed. */
   count: z.number().int().positive().nullable().default(1),
-  /** How many matching requests pass unharmed before. */
+  /** Number of matching requests that pass first. */
   skip: z.number().int().min(0).default(0),
 };
 
@@ -23,7 +23,7 @@ export const faultSchema = z.discriminatedUnion("kind", [
     kind: z.literal("rate-limit"),
     seconds: z.number().min(0).default(30),
     retryAfter: z.enum(["seconds", "http-date", "none"]).default("seconds"),
-    /** Whether `X-RateLimit-*` comes along, its reset an ISO time. */
+    /** Whether the answer has `X-RateLimit-*` headers, with an ISO time as reset. */
     reset: z.boolean().default(true),
     code: z.enum(["rate_limited", "rate_limit_exceeded"]).default("rate_limited"),
   }),

@@ -26,7 +26,7 @@ export type SandboxSeed = "demo" | "empty-accounts" | { tickets: number };
 export interface RunningSandbox<Control> {
   /** Origin, without a trailing slash. The page for people is here. */
   url: string;
-  /** What a client is given as the provider's API address. */
+  /** The API address for clients. */
   apiUrl: string;
   port: number;
   control: Control;

@@ -32,7 +32,7 @@ export interface BaseState {
   keys: SandboxKey[];
   journal: JournalEntry[];
   pendingAnswers: PendingAnswer[];
-  /** How many batches of later changes were applied. */
+  /** Number of batches of later changes applied so far. */
   advances: number;
   clockSkewMs: number;
 }

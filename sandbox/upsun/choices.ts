@@ -51,7 +51,7 @@ const UNHURRIED = new Set([
   "report_a_gui_bug",
 ]);
 
-/** What a customer may choose; a development plan has no outage to report and no compliance to ask for. */
+/** Choices of a customer. A development plan offers neither outages nor compliance. */
 export function categoriesFor(
   project: SandboxUpsunProject | undefined,
 ): { id: string; label: string }[] {

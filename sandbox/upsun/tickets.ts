@@ -107,7 +107,7 @@ export function storeFiledUpsunTicket(
 
 const KEPT_IN_JOURNAL = 64 * 1024;
 
-/** What was sent, for the journal: of a large file only its description. */
+/** The request for the journal, with large files described instead of copied. */
 export function journalBody(body: z.output<typeof upsunCreateTicketBody>): unknown {
   const describe = (file: { filename: string; data: string }) =>
     file.data.length <= KEPT_IN_JOURNAL

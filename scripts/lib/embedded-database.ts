@@ -58,7 +58,7 @@ export async function startEmbeddedDatabase(
   options: EmbeddedDatabaseOptions,
 ): Promise<EmbeddedDatabase> {
   const account = postgresAccount(options.folder);
-  const place = reachablePlace(options, account);
+  const place = reachableFolder(options, account);
   const programs = postgresBinaries(account, place.spare);
   await refuseForeignData(place.data);
   if (!existsSync(path.join(place.data, "PG_VERSION"))) {
@@ -87,7 +87,7 @@ export function embeddedDatabaseUrl(port: number, password: string, database = R
 }
 
 /** Puts data that PostgreSQL's user cannot reach (often root's home) into /var/lib, with a link. */
-function reachablePlace(
+function reachableFolder(
   { folder, say }: EmbeddedDatabaseOptions,
   account: Account | undefined,
 ): { data: string; spare: string } {

@@ -6,9 +6,13 @@ import { z } from "zod";
 
 import { alive } from "./postgres-lockfile";
 
-const holderSchema = z.object({ pid: z.number().int(), born: z.string(), purpose: z.string() });
+const holderSchema = z.object({
+  pid: z.number().int(),
+  startedAt: z.string(),
+  purpose: z.string(),
+});
 
-/** `born` detects a reused process id. */
+/** `startedAt` detects a reused process id. */
 export type Holder = z.output<typeof holderSchema>;
 
 /** Atomic. Returns the running process that holds the folder, or undefined. */
@@ -18,7 +22,11 @@ export function takeFolder(folder: string, purpose: string): Holder | undefined 
   const draft = `${file}.${process.pid}`;
   writeFileSync(
     draft,
-    JSON.stringify({ pid: process.pid, born: bornAt(process.pid), purpose } satisfies Holder),
+    JSON.stringify({
+      pid: process.pid,
+      startedAt: startTimeOf(process.pid),
+      purpose,
+    } satisfies Holder),
   );
   try {
     for (let attempt = 0; attempt < 5; attempt += 1) {
@@ -40,7 +48,9 @@ export function releaseFolder(folder: string): void {
 
 export function holderOf(folder: string): Holder | undefined {
   const holder = parsed(path.join(folder, "lock"));
-  return holder && alive(holder.pid) && bornAt(holder.pid) === holder.born ? holder : undefined;
+  return holder && alive(holder.pid) && startTimeOf(holder.pid) === holder.startedAt
+    ? holder
+    : undefined;
 }
 
 function linked(draft: string, file: string): boolean {
@@ -62,7 +72,7 @@ function removeStale(file: string): void {
     return;
   }
   const moved = parsed(aside);
-  if (moved && alive(moved.pid) && bornAt(moved.pid) === moved.born) linked(aside, file);
+  if (moved && alive(moved.pid) && startTimeOf(moved.pid) === moved.startedAt) linked(aside, file);
   rmSync(aside, { force: true });
 }
 
@@ -75,7 +85,7 @@ function parsed(file: string): Holder | undefined {
 }
 
 /** An empty string where the system does not say. */
-function bornAt(pid: number): string {
+function startTimeOf(pid: number): string {
   try {
     // Field 22; field 2 may hold blanks, but ends with the last bracket.
     const stat = readFileSync(`/proc/${pid}/stat`, "utf8");

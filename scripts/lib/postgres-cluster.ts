@@ -9,7 +9,7 @@ import type { Account } from "./postgres-account";
 
 export const ROLE = "ticketbridge";
 
-/** What a machine crash may lose: nothing, or everything (a test's database). */
+/** What may be lost when the machine crashes: nothing, or everything (a test's database). */
 export type Durability = "durable" | "fast";
 
 /** Minimal, so that the caller's environment cannot change how the programs work. */

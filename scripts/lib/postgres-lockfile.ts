@@ -3,7 +3,7 @@ import { existsSync, readFileSync, readlinkSync, realpathSync, writeFileSync } f
 import path from "node:path";
 
 /** Larger than any process id. */
-const NOBODY = 99_999_999;
+const UNUSED_PID = 99_999_999;
 
 export interface RunningServer {
   pid: number;
@@ -24,9 +24,9 @@ export function serverOn(dataFolder: string): RunningServer | undefined {
 export function disarmStaleLockfile(dataFolder: string): void {
   const lines = lockfileLines(dataFolder);
   const pid = Number(lines[0]);
-  if (lines.length === 0 || serverOn(dataFolder) || !Number.isInteger(pid) || pid === NOBODY)
+  if (lines.length === 0 || serverOn(dataFolder) || !Number.isInteger(pid) || pid === UNUSED_PID)
     return;
-  writeFileSync(lockfile(dataFolder), [String(NOBODY), ...lines.slice(1)].join("\n"));
+  writeFileSync(lockfile(dataFolder), [String(UNUSED_PID), ...lines.slice(1)].join("\n"));
 }
 
 function lockfile(dataFolder: string): string {

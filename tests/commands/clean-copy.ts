@@ -13,7 +13,7 @@ import {
 import os from "node:os";
 import path from "node:path";
 
-/** What a clone followed by `npm ci` does not have. */
+/** Files that a fresh clone after `npm ci` does not have. */
 const NOT_IN_A_CLONE = new Set([
   ".git",
   ".next",

@@ -11,7 +11,7 @@ test("a session that ends while somebody types costs nothing that was typed", as
   portal,
   watch,
 }) => {
-  // What is typed is saved as a draft, which without a session is refused.
+  // The text is saved as a draft, which is refused without a session.
   watch.expect(/status of 401 .*\/api\/drafts/);
   await signIn(page, "customer@example.com");
   await page.goto("/connections/new");

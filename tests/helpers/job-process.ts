@@ -11,7 +11,7 @@ export interface Reading {
   times: number;
 }
 
-/** What a test asks of this process: to read a ticket, or a round of what is due. */
+/** A test's request to this process: read a ticket, or run one round of due work. */
 export type ProcessJob = Reading | { as: "cron" };
 
 async function read({ as, connectionId, externalId }: Reading): Promise<string> {

@@ -41,7 +41,7 @@ const ID = "01ARZ3NDEKTSV4RRFFQ69G5FAV";
 const BAD = ["\u0000", `${ID}\u0000`, "\ud800", "x".repeat(5_000), "' OR 1=1 --", ""];
 const BAD_TIMES = [...BAD, "-271821-04-20T00:00:00Z", "+275760-09-13T00:00:00Z", "0000-01-01"];
 
-/** What each action takes when all is well. An action that is not here fails the test. */
+/** Valid input of each action. An action without an entry fails the test. */
 const INPUTS: Record<string, unknown> = {
   actOnTicketAction: { formKey: randomUUID(), ticketId: ID, action: "close" },
   changeOrganizationSettingsAction: { organizationId: ID, useReferences: true },

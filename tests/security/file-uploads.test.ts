@@ -61,7 +61,7 @@ describe("the body of a piece", () => {
         scene.request("PUT", `/api/files/${file.id}/x`, { body: GIF }),
         routeParams({ id: file.id, piece }),
       );
-      // What is no id at all does not get as far as the route.
+      // A malformed id never reaches the route.
       const answer = /^[\w-]+$/.test(piece) ? [400, "invalid"] : [404, "not_found"];
       expect([response.status, (await errorBodyOf(response)).code]).toEqual(answer);
       expect(await sql("SELECT 1 FROM file_piece")).toEqual([]);

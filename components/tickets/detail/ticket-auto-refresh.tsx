@@ -56,7 +56,7 @@ export function TicketAutoRefresh({ ticketId, since, newest }: TicketAutoRefresh
     <p
       role="status"
       aria-live="polite"
-      data-slot="news"
+      data-slot="announcement"
       className={cn(
         "pointer-events-none fixed inset-x-4 bottom-20 z-20 mx-auto w-fit",
         "max-w-[min(36rem,calc(100vw-2rem))] rounded-full border bg-card px-4 py-2",

@@ -77,7 +77,7 @@ const SIZES: Readonly<
   "VPS L": [8, 16_384, 320, "559.00"],
 };
 
-/** What an account has. Ids are the same on every machine and every day. */
+/** The services of an account. Ids are the same on every machine and every day. */
 export function seedInventory(accountId: string, now: Date): Inventory {
   const plan = PLANS[accountId] ?? { domains: [], vps: [], hosting: [] };
   const chance = new Random(

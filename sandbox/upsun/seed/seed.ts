@@ -88,7 +88,7 @@ export function seedUpsun(seed: SandboxSeed, now: Date): UpsunState {
   return state;
 }
 
-/** What real accounts hold and the description does not allow: unknown values, and null where nothing is. */
+/** Data of real accounts that the API description does not allow: unknown values, and null for missing ones. */
 function seedOddities(tickets: readonly StoredUpsunTicket[]): void {
   const newest = [...tickets].reverse();
   const change = (index: number, fields: Record<string, unknown>) => {

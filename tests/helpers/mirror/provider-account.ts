@@ -38,7 +38,7 @@ export interface ProviderAccount {
   /** Shows a removed ticket again, as it was left or as it had been at first. */
   restore(id: string, inFirstState: boolean): void;
   inventory(to: number): void;
-  /** What the provider answers to a full read, as JSON. */
+  /** The provider's answer to a full read, as JSON. */
   raw(id: string): unknown;
   /** Fails the next calls; for 401, 403 and an unreadable ticket, all until `recover`. */
   fail(kind: ProviderFault, calls: number, id: string | undefined): void;

@@ -10,9 +10,9 @@ import { fileTicket } from "@/lib/tickets/filing/file-ticket";
 
 import type { Form, ModelKill, OutboxSimulation, ProviderBehavior } from "./model";
 
-/** What a person has said, which is all that decides how often something may be sent. */
+/** The person's decisions, which alone determine how often something may be sent. */
 export interface OutboxModel {
-  /** How often a person has wanted each form sent. */
+  /** How often the person asked to send each form. */
   words: Record<Form, number>;
   /** Content by form key. */
   content: Record<Form, number | null>;

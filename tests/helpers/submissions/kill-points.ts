@@ -129,7 +129,7 @@ async function halfSent(init: RequestInit | undefined): Promise<RequestInit> {
     async pull(controller) {
       parts += 1;
       if (parts === 1) return controller.enqueue(whole.subarray(0, Math.ceil(whole.length / 2)));
-      // What was handed to the socket has left before the process ends.
+      // Data given to the socket is sent before the process ends.
       await new Promise((resolve) => setTimeout(resolve, 30));
       die();
     },

@@ -15,7 +15,7 @@ import { MemoryAccount } from "../memory-account";
 import { memoryProvider } from "../memory-provider";
 import { movedBack, VirtualClock } from "./time";
 
-/** What the provider does with the calls of one command. */
+/** The provider's behaviour during one command. */
 export type ProviderBehavior =
   | "accepts"
   | "refuses"
@@ -50,7 +50,7 @@ function throwAt(here: boolean, error: Error): void {
 export type Form = "A" | "B";
 export type ModelKill = "with the lease" | "before the call" | "after the provider accepted";
 
-/** How much later than it was sent a ticket may be opened and still be taken for it. */
+/** A ticket opened at most this long after sending can be the sent one. */
 const MAX_MINUTES = { withReference: 24 * 60, byText: 14 };
 /** A lost answer or killed process is resolved, and a busy provider retried, within this time. */
 const QUIET_MINUTES = 6;
@@ -223,7 +223,7 @@ export class OutboxSimulation {
     await readConnection(this.connectionId, { trigger: "cron" });
   }
 
-  /** What the provider has accepted of a form, oldest first. */
+  /** Writes of a form that the provider accepted, oldest first. */
   writesOf(form: Form): Array<{ id: string; reference: string | null }> {
     const all = this.account.journal.map(({ id, values }) => ({
       id,

@@ -187,7 +187,7 @@ describe("erasing a large account", () => {
          FROM ticket t, generate_series(1, ${MANY}) n WHERE t.connection_id = $1 AND t.external_id = 'm-1'`,
       [connectionId],
     );
-    // What ends the process in the middle: the last tickets cannot be erased.
+    // Ends the process halfway: the last tickets cannot be erased.
     await sql(`CREATE OR REPLACE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
       IF (SELECT count(*) FROM ticket WHERE connection_id = OLD.connection_id) < 10 THEN RAISE EXCEPTION 'ended in the middle'; END IF; RETURN OLD; END $$`);
     await sql(

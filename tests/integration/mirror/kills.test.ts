@@ -244,7 +244,7 @@ describe("a process that is killed in the middle of a sweep", () => {
         expect(await sweepOnce(connectionId), `seed ${SEED}`).toMatchObject({
           outcome: "complete",
         });
-        // What changed behind the place where the last one went on, and the inventories of an interrupted hour.
+        // Changes before the checkpoint, and inventories that an interruption skipped.
         await sql("UPDATE connection SET resources_read_at = '{}'");
         expect(
           await syncConnection(connectionId, { trigger: "cron", full: true }),

@@ -129,7 +129,7 @@ describe("a provider that asks us to wait", () => {
           error: { code: "provider_rate_limited" },
         });
         expect((await other.runDue(10_000)).due).toBe(0);
-        // What a person asks for waits as well.
+        // A person's request waits as well.
         expect(await syncConnection(connectionId, { trigger: "person" })).toMatchObject({
           outcome: "partial",
           pages: 0,

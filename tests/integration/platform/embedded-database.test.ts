@@ -135,8 +135,8 @@ describe("the lock of a folder", () => {
 
   it("is taken over from a process that is gone, and from one whose number another process has now", () => {
     for (const holder of [
-      { pid: 99_999_999, born: "1", purpose: "The demo" },
-      { pid: process.ppid, born: "long ago", purpose: "The demo" },
+      { pid: 99_999_999, startedAt: "1", purpose: "The demo" },
+      { pid: process.ppid, startedAt: "long ago", purpose: "The demo" },
     ]) {
       writeFileSync(path.join(parent, "lock"), JSON.stringify(holder));
       expect(takeFolder(parent, "The demo")).toBeUndefined();

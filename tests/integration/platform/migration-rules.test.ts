@@ -49,7 +49,7 @@ const RULES: Array<[rule: string, pattern: RegExp]> = [
   ],
 ];
 
-/** What a script breaks; a statement below `-- allow: <reason>` is an exception. */
+/** The rules that a script breaks; a statement below `-- allow: <reason>` is exempt. */
 function broken(script: string): string[] {
   const statements = script
     .split(";")

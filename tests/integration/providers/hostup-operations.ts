@@ -13,7 +13,7 @@ import type { Operation } from "./operations";
 import { allOf } from "./recording";
 import { textFile } from "./support";
 
-/** What of the account a row is about. */
+/** The part of the account that a row uses. */
 export interface HostupAbout {
   all: Record<string, unknown>[];
   open: Record<string, unknown>;

@@ -156,7 +156,7 @@ async function tolerates(
         figure.read += 1;
       } catch (error) {
         figure.crashes += error instanceof AppError ? 0 : 1;
-        // What is harmless where it belongs is nonsense anywhere else.
+        // A value that is valid in its own field is invalid in others.
         checkError(error, rightPlace ? answer : { ...answer, harmless: false }, changes);
         figure.errors += 1;
         figure.codes.set(error.code, (figure.codes.get(error.code) ?? 0) + 1);

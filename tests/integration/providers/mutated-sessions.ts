@@ -4,7 +4,7 @@ import { expect } from "vitest";
 
 import type { Json, ProviderSession, TicketSnapshot } from "@/lib/providers/contract";
 
-/** What a session does with one endpoint's answers, wrong as they are. */
+/** Uses of a session that read one endpoint's damaged answers. */
 export interface SessionRow {
   provider: "hostup" | "upsun";
   title: string;

@@ -10,7 +10,7 @@ import { allOf } from "./recording";
 
 type Ticket = Record<string, unknown>;
 
-/** What of the account a row is about. */
+/** The part of the account that a row uses. */
 export interface UpsunAbout {
   all: Ticket[];
   open: Ticket;

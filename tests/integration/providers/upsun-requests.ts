@@ -102,7 +102,7 @@ function problemsOfBody(operation: string, { body, headers }: Exchange): string[
   ];
 }
 
-/** What of a request the published description does not allow; nothing for one that keeps to it. */
+/** The parts of a request that the published description does not allow. */
 export function problemsOf(exchange: Exchange): string[] {
   // A literal path wins over one with a parameter, as in every router.
   const [operation] = upsunDescribedOperations

@@ -18,7 +18,7 @@ import { makeTarget } from "@/tests/helpers/search/search-target";
 import { searchableTexts } from "@/tests/helpers/search/search-texts";
 import { sql } from "@/tests/helpers/sql";
 
-/** What a ticket says, and what a person types who looks for it. */
+/** A ticket's text, and a search that must find it. */
 const EXAMPLES: Array<[text: string, typed: string]> = [
   ["Kassan down - urgent", "Kassan down - urgent"],
   ["Kassan nere – bråttom", "Kassan nere – bråttom"],

@@ -101,7 +101,7 @@ interface Message {
 const messagesOf = (externalId: string) =>
   scene().hostup.control.ticket(externalId)?.ticket.messages as Message[];
 
-/** What hangs on which message, as far as it is not as it should be. */
+/** Files that are attached to the wrong message. */
 function misplaced(externalId: string): string[] {
   return messagesOf(externalId).flatMap(({ body, encrypted, attachments }) =>
     attachments.flatMap(({ filename }) => {

@@ -60,7 +60,7 @@ async function file(intent: SceneIntent, losesAnswer: boolean): Promise<string> 
   return submissionId;
 }
 
-/** What is wrong with a pair: two tickets, each the one that its own row points at. */
+/** Errors of a pair, which must be two tickets, each referenced by its own row. */
 function problemOf({ first: { provider, token } }: Pair, rows: SubmissionRow[]): string | null {
   const entries = scene()
     .sandbox(provider)

@@ -13,7 +13,7 @@ interface PolledSubmission {
   fingerprint: string;
 }
 
-interface SubmissionsPollerProps {
+interface SubmissionAutoRefreshProps {
   submissions: readonly PolledSubmission[];
   /** Something was sent that the mirror has not read back yet. */
   isAwaitingSync?: boolean;
@@ -26,7 +26,10 @@ const MIN_REFRESH_INTERVAL_MS = 1_500;
 const REFRESH_AFTER_SECONDS = [1, 3, 7, 15, 30];
 
 /** Refreshes the page when a submission has changed, while the page is visible. */
-export function SubmissionsPoller({ submissions, isAwaitingSync = false }: SubmissionsPollerProps) {
+export function SubmissionAutoRefresh({
+  submissions,
+  isAwaitingSync = false,
+}: SubmissionAutoRefreshProps) {
   const router = useRouter();
   const all = submissions.map(({ id, fingerprint }) => `${id}\t${fingerprint}`).join("\n");
 
