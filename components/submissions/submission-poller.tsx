@@ -1,7 +1,7 @@
 import type { PendingSubmission } from "@/lib/submissions/types";
 
-import { statusFingerprint } from "./submission-status";
 import { SubmissionAutoRefresh } from "./submission-auto-refresh";
+import { statusFingerprint } from "./submission-status";
 
 const POLLED_STATES: ReadonlySet<PendingSubmission["state"]> = new Set([
   "queued",
