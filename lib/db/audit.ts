@@ -1,4 +1,6 @@
-import { type Queryable, sql } from "./sql";
+import { fromNow, json } from "./expressions";
+import { type Db, db } from "./kysely";
+import type { PrismaTransaction } from "./prisma";
 
 export interface AuditRecord {
   actorId: string | null;
@@ -11,42 +13,56 @@ export interface AuditRecord {
   data?: Record<string, string | number | boolean | null>;
 }
 
-export async function audit(record: AuditRecord, on?: Queryable): Promise<void> {
-  await sql(
-    `INSERT INTO audit_entry (actor_id, organization_id, action, target_type, target_id, data)
-     VALUES ($1, $2, $3, $4, $5, $6)`,
-    [
-      record.actorId,
-      record.organizationId,
-      record.action,
-      record.targetType,
-      record.targetId,
-      JSON.stringify(record.data ?? {}),
-    ],
-    on,
-  );
+/** `on`: the transaction, of either kind, that makes the change. */
+export async function audit(record: AuditRecord, on: Db | PrismaTransaction = db()): Promise<void> {
+  if ("auditEntry" in on) await on.auditEntry.createMany({ data: record });
+  else await on.insertInto("audit_entry").values(toEntry(record)).execute();
 }
 
-const ONE_VIEW = "15 minutes";
+const ONE_VIEW_MS = 15 * 60_000;
+const MAX_COMPARED = 500;
 
 /** Skips recent duplicates: a page that refreshes itself is one view. */
 export async function auditOnce(record: AuditRecord): Promise<void> {
-  await sql(
-    `INSERT INTO audit_entry (actor_id, organization_id, action, target_type, target_id, data)
-     SELECT $1, $2, $3, $4, $5, $6::jsonb
-     WHERE NOT EXISTS (
-       SELECT 1
-       FROM (SELECT * FROM audit_entry ORDER BY id DESC LIMIT 500) recent
-       WHERE recent.at > now() - interval '${ONE_VIEW}' AND recent.action = $3
-          AND recent.actor_id IS NOT DISTINCT FROM $1 AND recent.target_id IS NOT DISTINCT FROM $5
-          AND recent.data = $6::jsonb)`,
-    [
-      record.actorId,
-      record.organizationId,
-      record.action,
-      record.targetType,
-      record.targetId,
-      JSON.stringify(record.data ?? {}),
-    ],
-  );
+  const entry = toEntry(record);
+  const newest = db()
+    .selectFrom("audit_entry")
+    .selectAll()
+    .orderBy("id", "desc")
+    .limit(MAX_COMPARED);
+  const duplicates = db()
+    .selectFrom(newest.as("recent"))
+    .select("recent.id")
+    .where("recent.at", ">", fromNow(-ONE_VIEW_MS))
+    .where("recent.action", "=", entry.action)
+    .where("recent.actor_id", "is not distinct from", entry.actor_id)
+    .where("recent.target_id", "is not distinct from", entry.target_id)
+    .where("recent.data", "=", entry.data);
+  await db()
+    .insertInto("audit_entry")
+    .columns(["actor_id", "organization_id", "action", "target_type", "target_id", "data"])
+    .expression(
+      db()
+        .selectNoFrom((eb) => [
+          eb.val(entry.actor_id).as("actor_id"),
+          eb.val(entry.organization_id).as("organization_id"),
+          eb.val(entry.action).as("action"),
+          eb.val(entry.target_type).as("target_type"),
+          eb.val(entry.target_id).as("target_id"),
+          entry.data.as("data"),
+        ])
+        .where((eb) => eb.not(eb.exists(duplicates))),
+    )
+    .execute();
+}
+
+function toEntry(record: AuditRecord) {
+  return {
+    actor_id: record.actorId,
+    organization_id: record.organizationId,
+    action: record.action,
+    target_type: record.targetType,
+    target_id: record.targetId,
+    data: json(record.data ?? {}),
+  };
 }

@@ -25,6 +25,10 @@ export const isAnyOf = <Value>(
   values: readonly Value[],
 ): RawBuilder<SqlBool> => sql`${column} = ANY(${values})`;
 
+/** As a number: pg returns `count(*)` as text. */
+export const countRows = (where?: Expression<SqlBool>): RawBuilder<number> =>
+  where ? sql`count(*) FILTER (WHERE ${where})::int` : sql`count(*)::int`;
+
 /** Waits for a lock of that name, which ends with the transaction. */
 export async function lockUntilCommit(transaction: Db, name: string): Promise<void> {
   await transaction

@@ -1,12 +1,18 @@
-import { sql } from "./sql";
+import { fromNow, now } from "./expressions";
+import { db } from "./kysely";
 
+/** True for the one process that does the work now. */
 export async function claimMaintenance(name: string, everySeconds: number): Promise<boolean> {
-  const claimed = await sql(
-    `INSERT INTO maintenance AS m (name, next_at) VALUES ($1, now() + make_interval(secs => $2))
-     ON CONFLICT (name) DO UPDATE SET next_at = excluded.next_at
-     WHERE m.next_at <= now()
-     RETURNING name`,
-    [name, everySeconds],
-  );
+  const claimed = await db()
+    .insertInto("maintenance")
+    .values({ name, next_at: fromNow(everySeconds * 1_000) })
+    .onConflict((conflict) =>
+      conflict
+        .column("name")
+        .doUpdateSet((eb) => ({ next_at: eb.ref("excluded.next_at") }))
+        .where("maintenance.next_at", "<=", now()),
+    )
+    .returning("name")
+    .execute();
   return claimed.length === 1;
 }
