@@ -1,7 +1,7 @@
 import { isManager, ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { audit } from "../db/audit";
-import { sqlResult,transaction } from "../db/sql";
+import { prismaTransaction } from "../db/prisma";
 import { AppError } from "../errors";
 import type { OrganizationSettingsInput } from "./schemas";
 
@@ -18,13 +18,12 @@ export async function changeOrganizationSettings(
     throw new AppError("forbidden", {
       message: "Only a manager of the organization may change its settings.",
     });
-  return transaction(async (client) => {
-    const { rowCount } = await sqlResult(
-      "UPDATE organization SET use_references = $2 WHERE id = $1 AND use_references <> $2",
-      [organizationId, useReferences],
-      client,
-    );
-    if (rowCount === 1) {
+  return prismaTransaction(async (transaction) => {
+    const changed = await transaction.organization.updateMany({
+      where: { id: organizationId, useReferences: { not: useReferences } },
+      data: { useReferences },
+    });
+    if (changed.count === 1)
       await audit(
         {
           actorId: viewer.userId,
@@ -34,9 +33,8 @@ export async function changeOrganizationSettings(
           targetId: organizationId,
           data: { useReferences },
         },
-        client,
+        transaction,
       );
-    }
     return { organizationId, useReferences };
   });
 }

@@ -1,6 +1,6 @@
 import { isManager, ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
-import { sql } from "../db/sql";
+import { prisma } from "../db/prisma";
 
 export interface OrganizationSettings {
   organizationId: string;
@@ -12,12 +12,14 @@ export interface OrganizationSettings {
 
 /** Returns the settings of the viewer's own organizations. */
 export async function organizationSettings(viewer: Viewer): Promise<OrganizationSettings[]> {
-  const rows = await sql<Omit<OrganizationSettings, "mayChange">>(
-    `SELECT id AS "organizationId", name, use_references AS "useReferences"
-      FROM organization
-      WHERE id = ANY($1)
-      ORDER BY name, id`,
-    [ownOrganizations(viewer)],
-  );
-  return rows.map((row) => ({ ...row, mayChange: isManager(viewer, row.organizationId) }));
+  const organizations = await prisma().organization.findMany({
+    where: { id: { in: ownOrganizations(viewer) } },
+    orderBy: [{ name: "asc" }, { id: "asc" }],
+  });
+  return organizations.map(({ id, name, useReferences }) => ({
+    organizationId: id,
+    name,
+    useReferences,
+    mayChange: isManager(viewer, id),
+  }));
 }
