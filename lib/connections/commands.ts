@@ -1,7 +1,8 @@
 import { isManager } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { audit } from "../db/audit";
-import { sql, sqlResult,transaction } from "../db/sql";
+import { now } from "../db/expressions";
+import { db, transaction } from "../db/kysely";
 import { AppError } from "../errors";
 import { newId } from "../ids";
 import { log } from "../log";
@@ -11,6 +12,7 @@ import { checkCredential, openSession, sealCredential } from "./credential";
 import { eraseConnection } from "./erase";
 import { lockToChange, managedConnection, type OwnConnection } from "./own-connection";
 import {
+  accountId,
   assertNoSharedTickets,
   assertNotConnected,
   assertSameAccount,
@@ -45,23 +47,21 @@ export async function connectAccount(
   await transaction(async (client) => {
     await lockAccount(client, account);
     await assertNotConnected(account, input.credential, { account: check.account, client });
-    await sqlResult(
-      `INSERT INTO connection
-         (id, organization_id, provider, label, sealed_credential, account, capabilities,
-          checked_at, created_by_id, next_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, now(), $8, now())`,
-      [
-        row.id,
-        organizationId,
-        input.provider,
-        input.label,
-        sealCredential(row, input.credential),
-        storableJson(check.account),
-        storableJson(check.capabilities),
-        viewer.userId,
-      ],
-      client,
-    );
+    await client
+      .insertInto("connection")
+      .values({
+        id: row.id,
+        organization_id: organizationId,
+        provider: input.provider,
+        label: input.label,
+        sealed_credential: sealCredential(row, input.credential),
+        account: storableJson(check.account),
+        capabilities: storableJson(check.capabilities),
+        checked_at: now(),
+        created_by_id: viewer.userId,
+        next_at: now(),
+      })
+      .execute();
     await audit(
       {
         actorId: viewer.userId,
@@ -79,35 +79,39 @@ export async function connectAccount(
 
 const INLINE_ERASE_MS = 3_000;
 
-const RESET_CREDENTIAL_STATE = `sealed_access_token = NULL,
-              exchanging_until = NULL,
-              rate_limit = NULL,
-              rate_remaining = NULL,
-              rate_reset_at = NULL,
-              provider_pause_until = NULL,
-              provider_pause_reason = NULL,
-              probing_until = NULL`;
+const NO_CREDENTIAL_STATE = {
+  sealed_access_token: null,
+  exchanging_until: null,
+  rate_limit: null,
+  rate_remaining: null,
+  rate_reset_at: null,
+  provider_pause_until: null,
+  provider_pause_reason: null,
+  probing_until: null,
+} as const;
 
 async function assertSameAccountKey(
   connection: OwnConnection,
   credential: string,
   { account }: ConnectionCheck,
 ): Promise<void> {
-  const [before] = await sql<{ account: { id?: string }; sealed: string | null }>(
-    "SELECT account, sealed_credential AS sealed FROM connection WHERE id = $1",
-    [connection.id],
-  );
+  const before = await db()
+    .selectFrom("connection")
+    .select((eb) => ["sealed_credential", accountId(eb.ref("account")).as("accountId")])
+    .where("id", "=", connection.id)
+    .executeTakeFirst();
+  const sealedCredential = before?.sealed_credential;
   if (
-    before?.sealed &&
-    isSameCredential(connection, { id: connection.id, sealedCredential: before.sealed }, credential)
+    sealedCredential &&
+    isSameCredential(connection, { id: connection.id, sealedCredential }, credential)
   )
     return;
-  const accountId = before?.account.id;
-  if (accountId === undefined || account.id === undefined) {
+  const knownId = before?.accountId ?? null;
+  if (knownId === null || account.id === undefined) {
     const session = openSession(connection.provider, credential);
     await assertNoSharedTickets(connection, session, connection.id);
     await assertSameAccount(connection.id, session);
-  } else if (accountId !== account.id) {
+  } else if (knownId !== account.id) {
     throw new AppError("invalid", {
       message: OTHER_ACCOUNT,
       fieldErrors: { credential: OTHER_ACCOUNT },
@@ -134,30 +138,25 @@ export async function replaceKey(
         client,
       });
       await lockToChange(client, connection.id);
-      await sqlResult(
-        `UPDATE connection
-            SET sealed_credential = $2,
-              account = $3,
-              capabilities = $4,
-              checked_at = now(),
-              status = 'active',
-              last_error_code = NULL,
-              last_error_message = NULL,
-              last_error_at = NULL,
-              lease_token = lease_token + 1,
-              lease_until = NULL,
-              failures = 0,
-              next_at = now(),
-              ${RESET_CREDENTIAL_STATE}
-          WHERE id = $1`,
-        [
-          connection.id,
-          sealCredential(connection, input.credential),
-          storableJson(check.account),
-          storableJson(check.capabilities),
-        ],
-        client,
-      );
+      await client
+        .updateTable("connection")
+        .set((eb) => ({
+          ...NO_CREDENTIAL_STATE,
+          sealed_credential: sealCredential(connection, input.credential),
+          account: storableJson(check.account),
+          capabilities: storableJson(check.capabilities),
+          checked_at: now(),
+          status: "active",
+          last_error_code: null,
+          last_error_message: null,
+          last_error_at: null,
+          lease_token: eb("lease_token", "+", 1),
+          lease_until: null,
+          failures: 0,
+          next_at: now(),
+        }))
+        .where("id", "=", connection.id)
+        .execute();
       await audit(
         {
           actorId: viewer.userId,
@@ -184,20 +183,20 @@ export async function disconnect(
   await transaction(
     async (client) => {
       await lockToChange(client, connection.id);
-      await sqlResult(
-        `UPDATE connection
-            SET status = 'disconnected',
-              sealed_credential = NULL,
-              lease_token = lease_token + 1,
-              lease_until = NULL,
-              next_at = NULL,
-              checkpoint = NULL,
-              erasing_at = CASE WHEN $2 THEN now() END,
-              ${RESET_CREDENTIAL_STATE}
-          WHERE id = $1`,
-        [connection.id, erase],
-        client,
-      );
+      await client
+        .updateTable("connection")
+        .set((eb) => ({
+          ...NO_CREDENTIAL_STATE,
+          status: "disconnected",
+          sealed_credential: null,
+          lease_token: eb("lease_token", "+", 1),
+          lease_until: null,
+          next_at: null,
+          checkpoint: null,
+          erasing_at: erase ? now() : null,
+        }))
+        .where("id", "=", connection.id)
+        .execute();
       const action = erase ? "connection.erased" : "connection.disconnected";
       await audit(
         {

@@ -1,4 +1,5 @@
-import { sql, sqlResult,transaction } from "../db/sql";
+import { isAnyOf } from "../db/expressions";
+import { db, transaction } from "../db/kysely";
 import { workAs } from "../db/work";
 import { deleteDraftsOf } from "../drafts/remove-draft";
 import { eraseBytes } from "../files/file-bytes";
@@ -7,6 +8,7 @@ import { lockConnection } from "../mirror/sync/run-sync";
 
 /** Keeps locks well under a second. */
 const BATCH = 500;
+const MAX_ACCOUNTS = 100;
 
 interface Erasure {
   connectionId: string;
@@ -28,9 +30,13 @@ export function eraseConnection(connectionId: string, endBy: number): Promise<bo
 }
 
 export async function eraseMarked(endBy: number): Promise<number> {
-  const marked = await sql<{ id: string }>(
-    "SELECT id FROM connection WHERE erasing_at IS NOT NULL ORDER BY erasing_at LIMIT 100",
-  );
+  const marked = await db()
+    .selectFrom("connection")
+    .select("id")
+    .where("erasing_at", "is not", null)
+    .orderBy("erasing_at")
+    .limit(MAX_ACCOUNTS)
+    .execute();
   let gone = 0;
   for (const { id } of marked) {
     if (Date.now() >= endBy) break;
@@ -50,83 +56,95 @@ async function repeatUntilEmpty(
   return false;
 }
 
+const idsOf = (rows: ReadonlyArray<{ id: string }>) => rows.map(({ id }) => id);
+
 /** Deletes the bytes first: while the rows exist, a retry finds them. */
 async function eraseSubmissions(connectionId: string): Promise<number> {
-  const ids = (
-    await sql<{ id: string }>("SELECT id FROM submission WHERE connection_id = $1 LIMIT $2", [
-      connectionId,
-      BATCH,
-    ])
-  ).map(({ id }) => id);
-  if (ids.length === 0) return 0;
-  const files = await sql<{ id: string }>(
-    "SELECT id FROM outgoing_file WHERE submission_id = ANY($1) AND erased_at IS NULL",
-    [ids],
-  );
-  await eraseBytes(files.map(({ id }) => id));
+  const submissions = await db()
+    .selectFrom("submission")
+    .select("id")
+    .where("connection_id", "=", connectionId)
+    .limit(BATCH)
+    .execute();
+  if (submissions.length === 0) return 0;
+  const ids = idsOf(submissions);
+  const files = await db()
+    .selectFrom("outgoing_file")
+    .select("id")
+    .where((eb) => isAnyOf(eb.ref("submission_id"), ids))
+    .where("erased_at", "is", null)
+    .execute();
+  await eraseBytes(idsOf(files));
   await transaction(async (client) => {
     await deleteDraftsOf(client, ids);
-    await sqlResult("DELETE FROM submission WHERE id = ANY($1)", [ids], client);
+    await client
+      .deleteFrom("submission")
+      .where((eb) => isAnyOf(eb.ref("id"), ids))
+      .execute();
   });
   return ids.length;
 }
 
 function eraseTickets(connectionId: string): Promise<number> {
   return transaction(async (client) => {
-    const rows = await sql<{ id: string }>(
-      "SELECT id FROM ticket WHERE connection_id = $1 LIMIT $2",
-      [connectionId, BATCH],
-      client,
-    );
-    const ids = rows.map(({ id }) => id);
-    if (ids.length === 0) return 0;
+    const tickets = await client
+      .selectFrom("ticket")
+      .select("id")
+      .where("connection_id", "=", connectionId)
+      .limit(BATCH)
+      .execute();
+    if (tickets.length === 0) return 0;
+    const ids = idsOf(tickets);
     await deleteDraftsOf(client, ids);
-    await sqlResult("DELETE FROM ticket_search WHERE ticket_id = ANY($1)", [ids], client);
-    await sqlResult("DELETE FROM ticket WHERE id = ANY($1)", [ids], client);
+    await client
+      .deleteFrom("ticket_search")
+      .where((eb) => isAnyOf(eb.ref("ticket_id"), ids))
+      .execute();
+    await client
+      .deleteFrom("ticket")
+      .where((eb) => isAnyOf(eb.ref("id"), ids))
+      .execute();
     return ids.length;
   });
 }
 
 async function eraseServices(connectionId: string): Promise<number> {
-  return (
-    await sql(
-      `DELETE FROM service
-        WHERE id IN (SELECT id FROM service WHERE connection_id = $1 LIMIT $2)
-        RETURNING id`,
-      [connectionId, BATCH],
-    )
-  ).length;
+  const batch = db()
+    .selectFrom("service")
+    .select("id")
+    .where("connection_id", "=", connectionId)
+    .limit(BATCH);
+  const deleted = await db().deleteFrom("service").where("id", "in", batch).executeTakeFirst();
+  return Number(deleted.numDeletedRows);
 }
 
 async function eraseRuns(connectionId: string): Promise<number> {
-  return (
-    await sql(
-      `DELETE FROM sync_run
-        WHERE id IN (SELECT id FROM sync_run WHERE connection_id = $1 LIMIT $2)
-        RETURNING id`,
-      [connectionId, BATCH],
-    )
-  ).length;
+  const batch = db()
+    .selectFrom("sync_run")
+    .select("id")
+    .where("connection_id", "=", connectionId)
+    .limit(BATCH);
+  const deleted = await db().deleteFrom("sync_run").where("id", "in", batch).executeTakeFirst();
+  return Number(deleted.numDeletedRows);
 }
 
 /** Also deletes what a concurrent writer has just added. */
 async function eraseRest({ connectionId }: Erasure): Promise<boolean> {
   await transaction(async (client) => {
     await lockConnection(client, connectionId);
-    await sqlResult(
-      `DELETE FROM ticket_search s USING ticket t
-        WHERE t.id = s.ticket_id
-          AND t.connection_id = $1`,
-      [connectionId],
-      client,
-    );
-    await sqlResult("DELETE FROM swept_page WHERE connection_id = $1", [connectionId], client);
-    await sqlResult("DELETE FROM sync_day WHERE connection_id = $1", [connectionId], client);
-    await sqlResult(
-      "DELETE FROM connection WHERE id = $1 AND erasing_at IS NOT NULL",
-      [connectionId],
-      client,
-    );
+    await client
+      .deleteFrom("ticket_search as s")
+      .using("ticket as t")
+      .whereRef("t.id", "=", "s.ticket_id")
+      .where("t.connection_id", "=", connectionId)
+      .execute();
+    await client.deleteFrom("swept_page").where("connection_id", "=", connectionId).execute();
+    await client.deleteFrom("sync_day").where("connection_id", "=", connectionId).execute();
+    await client
+      .deleteFrom("connection")
+      .where("id", "=", connectionId)
+      .where("erasing_at", "is not", null)
+      .execute();
   });
   return true;
 }

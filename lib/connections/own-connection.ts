@@ -1,7 +1,7 @@
 import { isManager, ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import type { Db } from "../db/kysely";
-import { sql, sqlResult } from "../db/sql";
+import { prisma } from "../db/prisma";
 import { AppError } from "../errors";
 
 export type ConnectionStatus = "active" | "needs_attention" | "disconnected";
@@ -17,17 +17,24 @@ export interface OwnConnection {
 
 /** Throws `not_found` outside the viewer's organizations. */
 export async function ownConnection(viewer: Viewer, connectionId: string): Promise<OwnConnection> {
-  const [row] = await sql<OwnConnection>(
-    `SELECT id, organization_id AS "organizationId", provider, label, status,
-        paused_at IS NOT NULL AS paused
-      FROM connection
-      WHERE id = $1
-        AND organization_id = ANY($2)
-        AND erasing_at IS NULL`,
-    [connectionId, ownOrganizations(viewer)],
-  );
-  if (!row) throw new AppError("not_found");
-  return row;
+  const found = await prisma().connection.findFirst({
+    where: {
+      id: connectionId,
+      organizationId: { in: ownOrganizations(viewer) },
+      erasingAt: null,
+    },
+    select: {
+      id: true,
+      organizationId: true,
+      provider: true,
+      label: true,
+      status: true,
+      pausedAt: true,
+    },
+  });
+  if (!found) throw new AppError("not_found");
+  const { pausedAt, ...connection } = found;
+  return { ...connection, paused: pausedAt !== null };
 }
 
 /** Throws `forbidden` for members who are not managers. */
@@ -57,11 +64,13 @@ export function assertKeyAccepted(
 }
 
 /** Throws `not_found` during an erasure, so that no change restores the connection. */
-export async function lockToChange(client: Db, connectionId: string): Promise<void> {
-  const { rowCount } = await sqlResult(
-    "SELECT 1 FROM connection WHERE id = $1 AND erasing_at IS NULL FOR UPDATE",
-    [connectionId],
-    client,
-  );
-  if (rowCount !== 1) throw new AppError("not_found");
+export async function lockToChange(transaction: Db, connectionId: string): Promise<void> {
+  const locked = await transaction
+    .selectFrom("connection")
+    .select("id")
+    .where("id", "=", connectionId)
+    .where("erasing_at", "is", null)
+    .forUpdate()
+    .executeTakeFirst();
+  if (!locked) throw new AppError("not_found");
 }

@@ -1,68 +1,59 @@
+import { jsonObjectFrom } from "kysely/helpers/postgres";
+
 import { isManager, ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
-import { sql } from "../db/sql";
+import { countRows, isAnyOf } from "../db/expressions";
+import { db } from "../db/kysely";
 import type { CapabilityState } from "../providers/contract";
 import { findProvider, providers } from "../providers/registry";
-import { FRESHNESS_JSON, type FreshnessJson, toFreshness } from "./freshness";
+import { freshnessJson, toFreshness } from "./freshness";
 import type { ConnectionView, ProviderChoice } from "./types";
 
-interface ConnectionRow {
-  id: string;
-  organization_id: string;
-  organization_name: string;
-  label: string;
-  provider: string;
-  status: ConnectionView["status"];
-  freshness: FreshnessJson;
-  account: ConnectionView["account"];
-  capabilities: CapabilityState[];
-  checked_at: Date | null;
-  created_at: Date;
-  ticket_count: number;
-  run: {
-    outcome: NonNullable<ConnectionView["lastRun"]>["outcome"];
-    startedAt: string;
-    ticketsRead: number;
-    ticketsChanged: number;
-  } | null;
-}
-
 export async function listConnections(viewer: Viewer): Promise<ConnectionView[]> {
-  const rows = await sql<ConnectionRow>(
-    `SELECT c.id, c.organization_id, o.name AS organization_name, c.label, c.provider,
-        c.status, ${FRESHNESS_JSON} AS freshness, c.account, c.capabilities, c.checked_at,
-        c.created_at,
-        (SELECT count(*)::int FROM ticket t WHERE t.connection_id = c.id) AS ticket_count,
-        (
-          SELECT jsonb_build_object(
-            'outcome', r.outcome,
-            'startedAt', r.started_at,
-            'ticketsRead', r.tickets_read,
-            'ticketsChanged', r.tickets_changed
-          )
-          FROM sync_run r
-          WHERE r.connection_id = c.id
-            AND r.trigger <> 'opened'
-          ORDER BY r.started_at DESC
-          LIMIT 1
-        ) AS run
-      FROM connection c
-      JOIN organization o ON o.id = c.organization_id
-      WHERE c.organization_id = ANY($1)
-        AND c.erasing_at IS NULL
-      ORDER BY c.status = 'disconnected', c.label, c.id`,
-    [ownOrganizations(viewer)],
-  );
-  return rows.map((row) => ({
-    ...toFreshness(row.freshness),
-    organizationName: row.organization_name,
-    account: row.account,
-    capabilities: row.capabilities,
-    checkedAt: row.checked_at,
-    ticketCount: row.ticket_count,
-    createdAt: row.created_at,
-    mayManage: isManager(viewer, row.organization_id),
-    lastRun: row.run ? { ...row.run, startedAt: new Date(row.run.startedAt) } : null,
+  const rows = await db()
+    .selectFrom("connection as c")
+    .innerJoin("organization as o", "o.id", "c.organization_id")
+    .where((eb) => isAnyOf(eb.ref("c.organization_id"), ownOrganizations(viewer)))
+    .where("c.erasing_at", "is", null)
+    .select((eb) => [
+      freshnessJson().as("freshness"),
+      "c.organization_id as organizationId",
+      "o.name as organizationName",
+      eb.ref("c.account").$castTo<ConnectionView["account"]>().as("account"),
+      eb.ref("c.capabilities").$castTo<CapabilityState[]>().as("capabilities"),
+      "c.checked_at as checkedAt",
+      "c.created_at as createdAt",
+      eb
+        .selectFrom("ticket as t")
+        .select(countRows().as("count"))
+        .whereRef("t.connection_id", "=", "c.id")
+        .$asScalar()
+        .$notNull()
+        .as("ticketCount"),
+      jsonObjectFrom(
+        eb
+          .selectFrom("sync_run as r")
+          .select([
+            "r.outcome",
+            "r.started_at as startedAt",
+            "r.tickets_read as ticketsRead",
+            "r.tickets_changed as ticketsChanged",
+          ])
+          .whereRef("r.connection_id", "=", "c.id")
+          .where("r.trigger", "<>", "opened")
+          .orderBy("r.started_at", "desc")
+          .limit(1),
+      ).as("run"),
+    ])
+    .orderBy((eb) => eb("c.status", "=", "disconnected"))
+    .orderBy("c.label")
+    .orderBy("c.id")
+    .execute();
+  return rows.map(({ freshness, organizationId, run, ...connection }) => ({
+    ...toFreshness(freshness),
+    ...connection,
+    mayManage: isManager(viewer, organizationId),
+    lastRun: run && { ...run, startedAt: new Date(run.startedAt) },
   }));
 }
 

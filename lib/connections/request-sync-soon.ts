@@ -1,20 +1,33 @@
+import { type Expression, type ExpressionBuilder, type SqlBool } from "kysely";
+
 import { ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
-import { sqlWithin } from "../db/sql";
+import { fromNow, isAnyOf, now } from "../db/expressions";
+import { dbWithin } from "../db/kysely";
+import type { DB } from "../db/tables";
 import { workAs } from "../db/work";
 import { isAppError } from "../errors";
 
 const MAX_WAIT_MS = 1_000;
+const DUE_WITHIN_MS = 45_000;
+const RECENTLY_MS = 30_000;
 
-const MARK_REQUESTED = `
-  UPDATE connection
-  SET sync_requested_at = now(),
-    next_at = CASE
-      WHEN failures = 0 THEN least(next_at, now() + interval '45 seconds')
-      ELSE next_at
-    END`;
-const IS_NOT_YET_MARKED =
-  "status = 'active' AND coalesce(sync_requested_at < now() - interval '30 seconds', true)";
+type ConnectionBuilder = ExpressionBuilder<DB, "connection">;
+
+const marked = (eb: ConnectionBuilder) => ({
+  sync_requested_at: now(),
+  next_at: eb
+    .case()
+    .when("failures", "=", 0)
+    .then(eb.fn<Date>("least", ["next_at", fromNow(DUE_WITHIN_MS)]))
+    .else(eb.ref("next_at"))
+    .end(),
+});
+
+function isNotYetMarked(eb: ConnectionBuilder): Expression<SqlBool> {
+  const isOld = eb("sync_requested_at", "<", fromNow(-RECENTLY_MS));
+  return eb.and([eb("status", "=", "active"), eb.fn.coalesce(isOld, eb.lit(true))]);
+}
 
 /** The holder of a busy row is a sync that is already running. */
 async function ignoreBusy(update: Promise<unknown>): Promise<void> {
@@ -25,20 +38,26 @@ async function ignoreBusy(update: Promise<unknown>): Promise<void> {
 
 /** Makes the next sync due within 45 s; failures keep their backoff. The caller checks access. */
 export async function requestSyncSoon(connectionId: string): Promise<void> {
-  const statement = `${MARK_REQUESTED} WHERE id = $1 AND ${IS_NOT_YET_MARKED}`;
-  await ignoreBusy(
-    workAs({ account: connectionId }, () => sqlWithin(MAX_WAIT_MS, statement, [connectionId])),
-  );
+  const update = dbWithin(MAX_WAIT_MS)
+    .updateTable("connection")
+    .set(marked)
+    .where("id", "=", connectionId)
+    .where(isNotYetMarked);
+  await ignoreBusy(workAs({ account: connectionId }, () => update.execute()));
 }
 
 /** Skips locked rows. */
 export async function requestSyncSoonForAll(viewer: Viewer): Promise<void> {
-  const unlockedIds = `
-    SELECT id
-    FROM connection
-    WHERE organization_id = ANY($1)
-      AND ${IS_NOT_YET_MARKED}
-    FOR UPDATE SKIP LOCKED`;
-  const statement = `${MARK_REQUESTED} WHERE id IN (${unlockedIds})`;
-  await ignoreBusy(sqlWithin(MAX_WAIT_MS, statement, [ownOrganizations(viewer)]));
+  const unlocked = dbWithin(MAX_WAIT_MS)
+    .selectFrom("connection")
+    .select("id")
+    .where((eb) => isAnyOf(eb.ref("organization_id"), ownOrganizations(viewer)))
+    .where(isNotYetMarked)
+    .forUpdate()
+    .skipLocked();
+  const update = dbWithin(MAX_WAIT_MS)
+    .updateTable("connection")
+    .set(marked)
+    .where("id", "in", unlocked);
+  await ignoreBusy(update.execute());
 }

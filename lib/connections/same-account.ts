@@ -1,8 +1,10 @@
 import { createHash, timingSafeEqual } from "node:crypto";
 
+import { type Expression, type NotNull, type RawBuilder, sql } from "kysely";
+
 import { unseal } from "../crypto/seal";
-import type { Db } from "../db/kysely";
-import { sql, sqlResult } from "../db/sql";
+import { isAnyOf, lockUntilCommit } from "../db/expressions";
+import { type Db, db } from "../db/kysely";
 import { env } from "../env";
 import { AppError, isAppError } from "../errors";
 import type { ConnectionCheck, ProviderSession } from "../providers/contract";
@@ -19,20 +21,32 @@ interface ConnectedAccount {
   accountId: string | null;
 }
 
+/** The provider's id of a connection's `account`; null where it gives none. */
+export const accountId = (account: Expression<unknown>): RawBuilder<string | null> =>
+  sql`${account} ->> 'id'`;
+
 function connectedAccounts(
-  scope: AccountScope,
+  { organizationId, provider }: AccountScope,
   exceptId = "",
-  client?: Db,
+  on: Db = db(),
 ): Promise<ConnectedAccount[]> {
-  return sql<ConnectedAccount>(
-    `SELECT id, label, sealed_credential AS "sealedCredential", account->>'id' AS "accountId"
-       FROM connection
-      WHERE organization_id = $1 AND provider = $2 AND id <> $3
-        AND status <> 'disconnected' AND sealed_credential IS NOT NULL
-      ORDER BY created_at, id`,
-    [scope.organizationId, scope.provider, exceptId],
-    client,
-  );
+  return on
+    .selectFrom("connection")
+    .select((eb) => [
+      "id",
+      "label",
+      "sealed_credential as sealedCredential",
+      accountId(eb.ref("account")).as("accountId"),
+    ])
+    .where("organization_id", "=", organizationId)
+    .where("provider", "=", provider)
+    .where("id", "<>", exceptId)
+    .where("status", "<>", "disconnected")
+    .where("sealed_credential", "is not", null)
+    .$narrowType<{ sealedCredential: NotNull }>()
+    .orderBy("created_at")
+    .orderBy("id")
+    .execute();
 }
 
 /** False for a sealed key that can no longer be unsealed. */
@@ -85,13 +99,25 @@ export async function assertNoSharedTickets(
 ): Promise<void> {
   if ((await connectedAccounts(scope, exceptId)).length === 0) return;
   const listed = await firstTickets(session);
-  const [shared] = await sql<{ label: string }>(
-    `SELECT c.label FROM connection c
-      WHERE c.organization_id = $1 AND c.provider = $2 AND c.id <> $3 AND c.status <> 'disconnected'
-        AND EXISTS (SELECT 1 FROM ticket t WHERE t.connection_id = c.id AND t.external_id = ANY($4))
-      ORDER BY c.created_at, c.id LIMIT 1`,
-    [scope.organizationId, scope.provider, exceptId, listed],
-  );
+  const shared = await db()
+    .selectFrom("connection as c")
+    .select("c.label")
+    .where("c.organization_id", "=", scope.organizationId)
+    .where("c.provider", "=", scope.provider)
+    .where("c.id", "<>", exceptId)
+    .where("c.status", "<>", "disconnected")
+    .where(({ exists, selectFrom }) =>
+      exists(
+        selectFrom("ticket as t")
+          .select("t.id")
+          .whereRef("t.connection_id", "=", "c.id")
+          .where((eb) => isAnyOf(eb.ref("t.external_id"), listed)),
+      ),
+    )
+    .orderBy("c.created_at")
+    .orderBy("c.id")
+    .limit(1)
+    .executeTakeFirst();
   if (shared) throw alreadyConnectedError(shared.label);
 }
 
@@ -107,14 +133,10 @@ async function firstTickets(session: ProviderSession): Promise<string[]> {
 
 /** Serialises connecting and replacing keys, so that no account is connected twice. */
 export async function lockAccount(
-  client: Db,
+  transaction: Db,
   { organizationId, provider }: AccountScope,
 ): Promise<void> {
-  await sqlResult(
-    "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))",
-    [`connect ${organizationId} ${provider}`],
-    client,
-  );
+  await lockUntilCommit(transaction, `connect ${organizationId} ${provider}`);
 }
 
 export const OTHER_ACCOUNT =
@@ -127,13 +149,14 @@ export async function assertSameAccount(
   connectionId: string,
   session: ProviderSession,
 ): Promise<void> {
-  const tickets = await sql<{ external_id: string }>(
-    `SELECT external_id FROM ticket
-      WHERE connection_id = $1
-      ORDER BY gone_at IS NOT NULL, activity_at DESC
-      LIMIT 3`,
-    [connectionId],
-  );
+  const tickets = await db()
+    .selectFrom("ticket")
+    .select("external_id")
+    .where("connection_id", "=", connectionId)
+    .orderBy((eb) => eb("gone_at", "is not", null))
+    .orderBy("activity_at", "desc")
+    .limit(3)
+    .execute();
   if (tickets.length === 0) return;
   const found = await Promise.all(
     tickets.map(({ external_id }) => lookUpTicket(session, external_id)),
@@ -161,13 +184,15 @@ async function listsKnownService(connectionId: string, session: ProviderSession)
     try {
       for await (const { services = [] } of pages(null)) {
         const listed = services.map((service) => service.externalId);
-        const mirrored = await sql(
-          `SELECT 1 FROM service
-            WHERE connection_id = $1 AND kind = $2 AND external_id = ANY($3)
-            LIMIT 1`,
-          [connectionId, serviceKind ?? "", listed],
-        );
-        if (mirrored.length > 0) return true;
+        const mirrored = await db()
+          .selectFrom("service")
+          .select("id")
+          .where("connection_id", "=", connectionId)
+          .where("kind", "=", serviceKind ?? "")
+          .where((eb) => isAnyOf(eb.ref("external_id"), listed))
+          .limit(1)
+          .executeTakeFirst();
+        if (mirrored) return true;
         break;
       }
     } catch (error) {
