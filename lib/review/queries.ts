@@ -1,7 +1,8 @@
 import { type Scope, staffScope } from "../auth/scope";
 import type { Viewer } from "../auth/types";
 import { audit, auditOnce, type AuditRecord } from "../db/audit";
-import { sql } from "../db/sql";
+import { asBoolean, countRows, isAnyOf } from "../db/expressions";
+import { db } from "../db/kysely";
 import type { Json } from "../providers/contract";
 import { ticketDetail } from "../tickets/detail/ticket-detail";
 import { listContext } from "../tickets/list/list-context";
@@ -119,39 +120,60 @@ async function loadRevisions(
   { revisionsBefore, compared = [] }: ReviewPages,
 ): Promise<Revisions> {
   const before = isRevisionId(revisionsBefore) ? revisionsBefore : null;
-  const [[count], rows] = await Promise.all([
-    sql<{ all: number }>(`SELECT count(*)::int AS "all" FROM revision WHERE ticket_id = $1`, [
-      ticketId,
-    ]),
-    sql<{ id: string; seen_at: Date; raw: Json; more: boolean }>(
-      `WITH page AS (
-          SELECT id
-          FROM revision
-          WHERE ticket_id = $1
-            AND ($2::bigint IS NULL OR id < $2)
-          ORDER BY id DESC
-          LIMIT $3
-        ) SELECT r.id, r.seen_at, c.raw,
-          EXISTS (
-            SELECT 1
-            FROM revision o
-            WHERE o.ticket_id = $1
-              AND o.id < (SELECT min(id) FROM page)
-          ) AS more
-        FROM revision r
-        JOIN raw_content c USING (ticket_id, content_hash)
-        WHERE r.ticket_id = $1
-          AND (r.id IN (SELECT id FROM page) OR r.id = ANY($4::bigint[]))
-        ORDER BY r.id DESC`,
-      [ticketId, before, REVISIONS_PER_PAGE, compared.filter(isRevisionId)],
-    ),
+  const [count, rows] = await Promise.all([
+    db()
+      .selectFrom("revision")
+      .select(countRows().as("all"))
+      .where("ticket_id", "=", ticketId)
+      .executeTakeFirst(),
+    db()
+      .with("page", (query) =>
+        query
+          .selectFrom("revision")
+          .select("id")
+          .where("ticket_id", "=", ticketId)
+          .$if(before !== null, (newest) => newest.where("id", "<", before))
+          .orderBy("id", "desc")
+          .limit(REVISIONS_PER_PAGE),
+      )
+      .selectFrom("revision as r")
+      .innerJoin("raw_content as c", (join) =>
+        join
+          .onRef("c.ticket_id", "=", "r.ticket_id")
+          .onRef("c.content_hash", "=", "r.content_hash"),
+      )
+      .where("r.ticket_id", "=", ticketId)
+      .where((eb) =>
+        eb.or([
+          eb("r.id", "in", eb.selectFrom("page").select("page.id")),
+          isAnyOf(eb.ref("r.id"), compared.filter(isRevisionId)),
+        ]),
+      )
+      .select((eb) => [
+        "r.id",
+        "r.seen_at as seenAt",
+        eb.ref("c.raw").$castTo<Json>().as("raw"),
+        asBoolean(
+          eb.exists(
+            eb
+              .selectFrom("revision as o")
+              .select("o.id")
+              .where("o.ticket_id", "=", ticketId)
+              .where("o.id", "<", (sub) =>
+                sub.selectFrom("page").select((page) => page.fn.min("page.id").as("oldest")),
+              ),
+          ),
+        ).as("more"),
+      ])
+      .orderBy("r.id", "desc")
+      .execute(),
   ]);
   const inPage = rows
     .filter(({ id }) => before === null || BigInt(id) < BigInt(before))
     .slice(0, REVISIONS_PER_PAGE);
   return {
-    revisions: rows.map((row) => ({ id: String(row.id), seenAt: row.seen_at, raw: row.raw })),
+    revisions: rows.map(({ id, seenAt, raw }) => ({ id, seenAt, raw })),
     revisionCount: count?.all ?? 0,
-    olderRevisions: rows[0]?.more ? String(inPage.at(-1)?.id ?? "") || null : null,
+    olderRevisions: rows[0]?.more ? (inPage.at(-1)?.id ?? null) : null,
   };
 }

@@ -1,4 +1,4 @@
-import { sql } from "../db/sql";
+import { prisma } from "../db/prisma";
 import type { Json } from "../providers/contract";
 import type { EventView } from "../tickets/detail/types";
 
@@ -9,11 +9,11 @@ const HIDDEN = "[encrypted]";
 
 /** Messages encrypted now count as encrypted in older revisions too. */
 export async function encryptedIds(ticketId: string): Promise<ReadonlySet<string>> {
-  const rows = await sql<{ external_id: string }>(
-    "SELECT external_id FROM message WHERE ticket_id = $1 AND encrypted",
-    [ticketId],
-  );
-  return new Set(rows.map((row) => row.external_id));
+  const messages = await prisma().message.findMany({
+    where: { ticketId, encrypted: true },
+    select: { externalId: true },
+  });
+  return new Set(messages.map(({ externalId }) => externalId));
 }
 
 /** Staff may not read encrypted messages. */

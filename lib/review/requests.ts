@@ -1,4 +1,4 @@
-import { sql } from "../db/sql";
+import { db } from "../db/kysely";
 import type { ProviderRequestView } from "./types";
 
 const MAX_SUBMISSIONS = 10;
@@ -19,48 +19,42 @@ const LABELS: Readonly<Record<string, string>> = {
   connect: "Account read after connecting",
 };
 
-interface RequestRow {
-  id: string;
-  what: string;
-  outcome: string;
-  at: Date;
-  request_id: string | null;
-  message: string | null;
-}
-
 /** With the ids that the provider's support asks for. */
 export async function loadProviderRequests(
   ticketId: string,
   connectionId: string,
 ): Promise<ProviderRequestView[]> {
-  const rows = await sql<RequestRow>(
-    `SELECT *
-      FROM (
-        (
-          SELECT id, kind::text AS what, state::text AS outcome,
-            coalesce(sending_at, created_at) AS at, request_id, error_message AS message
-          FROM submission
-          WHERE ticket_id = $1
-          ORDER BY created_at DESC
-          LIMIT ${MAX_SUBMISSIONS}
-        )
-        UNION ALL (
-          SELECT id, trigger::text, outcome::text, started_at, request_id, error_message
-          FROM sync_run
-          WHERE connection_id = $2
-          ORDER BY started_at DESC
-          LIMIT ${MAX_RUNS}
-        )
-      ) request
-      ORDER BY at DESC`,
-    [ticketId, connectionId],
-  );
-  return rows.map((row) => ({
-    id: row.id,
-    what: LABELS[row.what] ?? row.what,
-    outcome: row.outcome,
-    at: row.at,
-    requestId: row.request_id,
-    message: row.message,
-  }));
+  const submissions = db()
+    .selectFrom("submission")
+    .select((eb) => [
+      "id",
+      eb.cast<string>("kind", "text").as("what"),
+      eb.cast<string>("state", "text").as("outcome"),
+      eb.fn.coalesce("sending_at", "created_at").as("at"),
+      "request_id as requestId",
+      "error_message as message",
+    ])
+    .where("ticket_id", "=", ticketId)
+    .orderBy("created_at", "desc")
+    .limit(MAX_SUBMISSIONS);
+  const runs = db()
+    .selectFrom("sync_run")
+    .select((eb) => [
+      "id",
+      eb.cast<string>("trigger", "text").as("what"),
+      eb.cast<string>("outcome", "text").as("outcome"),
+      "started_at as at",
+      "request_id as requestId",
+      "error_message as message",
+    ])
+    .where("connection_id", "=", connectionId)
+    .orderBy("started_at", "desc")
+    .limit(MAX_RUNS);
+  const requests = await db()
+    .selectFrom(submissions.as("s"))
+    .selectAll()
+    .unionAll(db().selectFrom(runs.as("r")).selectAll())
+    .orderBy("at", "desc")
+    .execute();
+  return requests.map((request) => ({ ...request, what: LABELS[request.what] ?? request.what }));
 }

@@ -1,16 +1,22 @@
+import { expressionBuilder, type UpdateObject } from "kysely";
+
 import { assertStaff } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { audit } from "../db/audit";
-import { sqlResult,transaction } from "../db/sql";
+import { now } from "../db/expressions";
+import { transaction } from "../db/kysely";
+import type { DB } from "../db/tables";
 import { AppError } from "../errors";
 import type { SyncAction } from "./schemas";
 
+const eb = expressionBuilder<DB, "connection">();
+
 /** None shortens a wait that the provider requested. */
-const CHANGES: Record<SyncAction, string> = {
-  retry: "next_at = now(), failures = 0",
-  pause: "paused_at = coalesce(paused_at, now())",
-  resume: "paused_at = NULL, next_at = now()",
-  full_sweep: "next_at = now(), deletions_checked_at = NULL, checkpoint = NULL",
+const CHANGES: Record<SyncAction, UpdateObject<DB, "connection">> = {
+  retry: { next_at: now(), failures: 0 },
+  pause: { paused_at: eb.fn.coalesce("paused_at", now()) },
+  resume: { paused_at: null, next_at: now() },
+  full_sweep: { next_at: now(), deletions_checked_at: null, checkpoint: null },
 };
 
 /** Audited. Staff only; throws `connection_inactive` for a disconnected connection. */
@@ -21,23 +27,20 @@ export async function controlSync(
   assertStaff(viewer);
   return transaction(
     async (client) => {
-      const { rows } = await sqlResult<{ organization_id: string; status: string }>(
-        `SELECT organization_id, status
-          FROM connection
-          WHERE id = $1
-            AND erasing_at IS NULL
-          FOR UPDATE`,
-        [input.connectionId],
-        client,
-      );
-      const [connection] = rows;
+      const connection = await client
+        .selectFrom("connection")
+        .select(["organization_id", "status"])
+        .where("id", "=", input.connectionId)
+        .where("erasing_at", "is", null)
+        .forUpdate()
+        .executeTakeFirst();
       if (!connection) throw new AppError("not_found");
       if (connection.status === "disconnected") throw new AppError("connection_inactive");
-      await sqlResult(
-        `UPDATE connection SET ${CHANGES[input.move]} WHERE id = $1`,
-        [input.connectionId],
-        client,
-      );
+      await client
+        .updateTable("connection")
+        .set(CHANGES[input.move])
+        .where("id", "=", input.connectionId)
+        .execute();
       await audit(
         {
           actorId: viewer.userId,

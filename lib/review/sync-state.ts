@@ -1,0 +1,87 @@
+import { expressionBuilder, type Selection, sql } from "kysely";
+
+import { freshnessJson, toFreshness } from "../connections/freshness";
+import { countRows } from "../db/expressions";
+import type { DB } from "../db/tables";
+import { hourlyRunsJson, readBeforeHours } from "./hourly-runs";
+import { syncHours } from "./sync-hours";
+import type { SyncStateView } from "./sync-types";
+
+type Tables = DB & { c: DB["connection"]; o: DB["organization"] };
+
+/** Of a connection `c` and its organization `o`, for `toSyncState`. */
+export function syncStateColumns() {
+  const eb = expressionBuilder<Tables, "c" | "o">();
+  const tickets = eb
+    .selectFrom("ticket as t")
+    .select(countRows().as("count"))
+    .whereRef("t.connection_id", "=", "c.id");
+  const unread = tickets.where("t.summary_hash", "=", "").$asScalar().$notNull();
+  return [
+    freshnessJson().as("freshness"),
+    "o.name as organization_name",
+    "c.failures",
+    "c.rate_limit",
+    "c.rate_remaining",
+    "c.rate_reset_at",
+    deletionsCheckedAt().as("deletions_checked_at"),
+    tickets.$asScalar().$notNull().as("tickets"),
+    eb(unread, "+", unlisted()).as("backlog"),
+    readBeforeHours().as("read_before"),
+    hourlyRunsJson().as("hours"),
+  ] as const;
+}
+
+type SyncStateRow = Selection<Tables, "c" | "o", ReturnType<typeof syncStateColumns>[number]>;
+
+/** A requested full sweep clears the connection's own time; its runs keep the last one. */
+function deletionsCheckedAt() {
+  const eb = expressionBuilder<Tables, "c">();
+  const lastFull = eb
+    .selectFrom("sync_run as r")
+    .select(({ fn }) => fn.max("r.started_at").as("started_at"))
+    .whereRef("r.connection_id", "=", "c.id")
+    .where("r.full", "=", true)
+    .where("r.outcome", "in", ["complete", "partial"]);
+  return eb.fn.coalesce("c.deletions_checked_at", lastFull.$asScalar());
+}
+
+/** Tickets that the running sweep has not come to. */
+function unlisted() {
+  const eb = expressionBuilder<Tables, "c">();
+  const listed = sql<number | null>`(${eb.ref("c.checkpoint")} ->> 'tickets')::int`;
+  const total = eb.fn.coalesce("c.tickets_total", eb.lit(0));
+  const left = eb(total, "-", eb.fn.coalesce(listed, eb.lit(0)));
+  return eb
+    .case()
+    .when("c.checkpoint", "is not", null)
+    .then(eb.fn<number>("greatest", [eb.lit(0), left]))
+    .else(eb.lit(0))
+    .end();
+}
+
+export function toSyncState(row: SyncStateRow): SyncStateView {
+  const hours = syncHours(row.hours, row.read_before, new Date());
+  const runs = hours.reduce((sum, hour) => sum + hour.runs, 0);
+  const failed = hours.reduce((sum, hour) => sum + hour.failed, 0);
+  const freshness = toFreshness(row.freshness);
+  return {
+    ...freshness,
+    organizationName: row.organization_name,
+    failures: row.failures,
+    lagSeconds: freshness.lastReadAt
+      ? Math.max(0, Math.round((Date.now() - freshness.lastReadAt.getTime()) / 1000))
+      : null,
+    backlog: row.backlog,
+    tickets: row.tickets,
+    errorRate: runs === 0 ? null : failed / runs,
+    headroom:
+      row.rate_limit &&
+      row.rate_remaining !== null &&
+      (row.rate_reset_at === null || row.rate_reset_at > new Date())
+        ? row.rate_remaining / row.rate_limit
+        : null,
+    deletionsCheckedAt: row.deletions_checked_at,
+    hours,
+  };
+}
