@@ -1,25 +1,22 @@
-import { ownScope, type Scope, scopeCondition, staffScope } from "../auth/scope";
+import { expressionBuilder, type Selection, sql } from "kysely";
+
+import { inScope, ownScope, type Scope, staffScope } from "../auth/scope";
 import type { Viewer } from "../auth/types";
-import {
-  FRESHNESS_JSON,
-  type FreshnessJson,
-  loadFreshness,
-  toFreshness,
-} from "../connections/freshness";
+import { freshnessJson, loadFreshness, toFreshness } from "../connections/freshness";
 import { audit } from "../db/audit";
-import { sql } from "../db/sql";
-import { SqlParameters } from "../db/sql-parameters";
+import { countRows, isAnyOf } from "../db/expressions";
+import { db } from "../db/kysely";
+import type { DB } from "../db/tables";
 import { isId } from "../ids";
 import type { Json } from "../providers/contract";
 import { providerName, serviceKindLabel } from "../providers/labels";
 import { foldText } from "../search/fold";
-import { visibleOr } from "../text/blank";
-import { NO_NAME } from "../text/blank";
+import { NO_NAME, visibleOr } from "../text/blank";
 import { visibleName } from "../text/visible-name";
 import { serviceFacts } from "../tickets/detail/service-facts";
 import { listPage } from "../tickets/list/list-page";
 import { ticketFilters } from "../tickets/schemas";
-import { changeSentence, type ObservedChange } from "./change-sentence";
+import { changeSentence } from "./change-sentence";
 import type { ServiceFilters } from "./schemas";
 import type { ServiceDetail, ServiceListItem, ServicePage } from "./types";
 
@@ -29,65 +26,73 @@ const CHANGES_PER_PAGE = 200;
 const CHANGE_ID = /^\d{1,18}$/;
 const MAX_TICKETS = 10;
 
-interface ListRow {
-  id: string;
-  kind: string;
-  external_id: string;
-  name: string | null;
-  status: string | null;
-  gone_at: Date | null;
-  provider: string;
-  connection_label: string;
-  tickets: number;
-  open_tickets: number;
-  changed_at: Date | null;
+type ListTables = DB & { v: DB["service"]; c: DB["connection"] };
+
+/** Of a service `v` of a connection `c`. */
+function listColumns() {
+  const eb = expressionBuilder<ListTables, "v" | "c">();
+  const mentions = eb
+    .selectFrom("ticket_service as ts")
+    .select(countRows().as("count"))
+    .whereRef("ts.service_id", "=", "v.id");
+  return [
+    "v.id",
+    "v.kind",
+    "v.external_id",
+    "v.name",
+    "v.status",
+    "v.gone_at",
+    "c.provider",
+    "c.label as connection_label",
+    mentions.$asScalar().$notNull().as("tickets"),
+    mentions
+      .innerJoin("ticket as t", "t.id", "ts.ticket_id")
+      .where("t.turn", "<>", "done")
+      .where("t.gone_at", "is", null)
+      .$asScalar()
+      .$notNull()
+      .as("open_tickets"),
+    eb
+      .selectFrom("service_change as h")
+      .select(({ fn }) => fn.max("h.seen_at").as("seen_at"))
+      .whereRef("h.service_id", "=", "v.id")
+      .as("changed_at"),
+  ] as const;
 }
 
-interface DetailRow extends ListRow {
-  organization_id: string;
-  organization_name: string;
-  connection_id: string;
-  details: Record<string, Json>;
+type ListRow = Selection<ListTables, "v" | "c", ReturnType<typeof listColumns>[number]>;
+
+/** Of services `v`. */
+function listOrder() {
+  const eb = expressionBuilder<ListTables, "v">();
+  const shown = eb.fn.coalesce("v.name", "v.external_id");
+  return sql.join([eb("v.gone_at", "is not", null), eb.ref("v.kind"), shown, eb.ref("v.id")]);
 }
 
-/** Columns of a service `v` of a connection `c`. */
-const COLUMNS = `
-  v.id, v.kind, v.external_id, v.name, v.status, v.gone_at, c.provider,
-    c.label AS connection_label,
-    (SELECT count(*)::int FROM ticket_service ts WHERE ts.service_id = v.id) AS tickets,
-    (
-      SELECT count(*)::int
-      FROM ticket_service ts
-      JOIN ticket t ON t.id = ts.ticket_id
-      WHERE ts.service_id = v.id
-        AND t.turn <> 'done'
-        AND t.gone_at IS NULL
-    ) AS open_tickets,
-    (SELECT max(h.seen_at) FROM service_change h WHERE h.service_id = v.id) AS changed_at`;
+/** The services `v` that the scope may see. */
+function scopedServices(scope: Scope) {
+  return db()
+    .selectFrom("service as v")
+    .where((eb) => inScope(scope, eb.ref("v.organization_id")));
+}
 
 /** Lists the services of the viewer's organizations, removed ones last. */
 export async function listServices(viewer: Viewer, filters: ServiceFilters): Promise<ServicePage> {
   const scope = ownScope(viewer);
-  const parameters = new SqlParameters();
-  const conditions = [scopeCondition(scope, "v.organization_id", parameters)];
-  if (filters.q)
-    conditions.push(`v.id = ANY(${parameters.add(await matchingServices(scope, filters.q))})`);
-  const order = "v.gone_at IS NOT NULL, v.kind, coalesce(v.name, v.external_id), v.id";
+  const found = filters.q ? await matchingServices(scope, filters.q) : undefined;
+  const page = scopedServices(scope)
+    .selectAll("v")
+    .where((eb) => (found ? isAnyOf(eb.ref("v.id"), found) : eb.lit(true)))
+    .orderBy(listOrder())
+    .limit(PER_PAGE + 1)
+    .offset((filters.page - 1) * PER_PAGE);
   const [rows, freshness] = await Promise.all([
-    sql<ListRow>(
-      `SELECT ${COLUMNS}
-        FROM (
-          SELECT v.*
-          FROM service v
-          WHERE ${conditions.join(" AND ")}
-          ORDER BY ${order}
-          LIMIT ${PER_PAGE + 1}
-          OFFSET ${parameters.add((filters.page - 1) * PER_PAGE)}
-        ) v
-        JOIN connection c ON c.id = v.connection_id
-        ORDER BY ${order}`,
-      parameters.values,
-    ),
+    db()
+      .selectFrom(page.as("v"))
+      .innerJoin("connection as c", "c.id", "v.connection_id")
+      .select(listColumns())
+      .orderBy(listOrder())
+      .execute(),
     freshnessOfAll(scope),
   ]);
   return {
@@ -101,12 +106,10 @@ const MAX_COMPARED = 50_000;
 
 /** Searches names and external ids here, as PostgreSQL's case folding depends on its locale. */
 async function matchingServices(scope: Scope, typed: string): Promise<string[]> {
-  const parameters = new SqlParameters();
-  const rows = await sql<{ id: string; name: string | null; external_id: string }>(
-    `SELECT v.id, v.name, v.external_id FROM service v
-      WHERE ${scopeCondition(scope, "v.organization_id", parameters)} LIMIT ${MAX_COMPARED}`,
-    parameters.values,
-  );
+  const rows = await scopedServices(scope)
+    .select(["v.id", "v.name", "v.external_id"])
+    .limit(MAX_COMPARED)
+    .execute();
   const { folded } = foldText(typed);
   return rows.flatMap(({ id, name, external_id }) =>
     foldText(`${name ?? ""} ${external_id}`).folded.includes(folded) ? [id] : [],
@@ -114,14 +117,13 @@ async function matchingServices(scope: Scope, typed: string): Promise<string[]> 
 }
 
 async function freshnessOfAll(scope: Scope) {
-  const parameters = new SqlParameters();
-  const rows = await sql<{ connection: FreshnessJson }>(
-    `SELECT ${FRESHNESS_JSON} AS connection
-      FROM connection c
-      WHERE ${scopeCondition(scope, "c.organization_id", parameters)}
-      ORDER BY c.label, c.id`,
-    parameters.values,
-  );
+  const rows = await db()
+    .selectFrom("connection as c")
+    .select(freshnessJson().as("connection"))
+    .where((eb) => inScope(scope, eb.ref("c.organization_id")))
+    .orderBy("c.label")
+    .orderBy("c.id")
+    .execute();
   return rows.map((row) => toFreshness(row.connection));
 }
 
@@ -181,17 +183,18 @@ async function serviceWithin(
   changesBefore?: string,
 ): Promise<FoundService | null> {
   if (!isId(id)) return null;
-  const parameters = new SqlParameters();
-  const [row] = await sql<DetailRow>(
-    `SELECT ${COLUMNS}, v.organization_id, o.name AS organization_name, v.connection_id,
-        v.details
-      FROM service v
-      JOIN connection c ON c.id = v.connection_id
-      JOIN organization o ON o.id = v.organization_id
-      WHERE v.id = ${parameters.add(id)}
-        AND ${scopeCondition(scope, "v.organization_id", parameters)}`,
-    parameters.values,
-  );
+  const row = await scopedServices(scope)
+    .innerJoin("connection as c", "c.id", "v.connection_id")
+    .innerJoin("organization as o", "o.id", "v.organization_id")
+    .where("v.id", "=", id)
+    .select(listColumns())
+    .select((eb) => [
+      "v.organization_id",
+      "o.name as organization_name",
+      "v.connection_id",
+      eb.ref("v.details").$castTo<Record<string, Json>>().as("details"),
+    ])
+    .executeTakeFirst();
   if (!row) return null;
   const [history, tickets, freshness] = await Promise.all([
     changesOf(id, providerName(row.provider), changesBefore),
@@ -219,20 +222,29 @@ async function changesOf(
   before?: string,
 ): Promise<ServiceHistory> {
   const from = before !== undefined && CHANGE_ID.test(before) ? before : null;
-  const rows = await sql<ObservedChange & { id: string; seen_at: Date }>(
-    `SELECT id, field, before, after, seen_at FROM service_change
-      WHERE service_id = $1 AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
-    [serviceId, from, CHANGES_PER_PAGE + 1],
-  );
+  const rows = await db()
+    .selectFrom("service_change")
+    .select((eb) => [
+      "id",
+      "field",
+      eb.ref("before").$castTo<Json>().as("before"),
+      eb.ref("after").$castTo<Json>().as("after"),
+      "seen_at as seenAt",
+    ])
+    .where("service_id", "=", serviceId)
+    .$if(from !== null, (changes) => changes.where("id", "<", from))
+    .orderBy("id", "desc")
+    .limit(CHANGES_PER_PAGE + 1)
+    .execute();
   const page = rows.slice(0, CHANGES_PER_PAGE);
   const last = page.at(-1);
   return {
     changes: page.map((row) => ({
-      id: String(row.id),
+      id: row.id,
       sentence: changeSentence(row, provider),
-      seenAt: row.seen_at,
+      seenAt: row.seenAt,
     })),
-    olderChanges: rows.length > page.length && last ? String(last.id) : null,
+    olderChanges: rows.length > page.length && last ? last.id : null,
     isOlderHistory: from !== null,
   };
 }
