@@ -1,7 +1,8 @@
 import { ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
-import { assertKeyAccepted, type ConnectionStatus } from "../connections/own-connection";
-import { sql } from "../db/sql";
+import { assertKeyAccepted } from "../connections/own-connection";
+import { isAnyOf } from "../db/expressions";
+import { db } from "../db/kysely";
 import { restoreTextToDraft } from "../drafts/restore-draft";
 import { AppError } from "../errors";
 import { findProvider } from "../providers/registry";
@@ -19,11 +20,13 @@ export async function decideSubmission(
   viewer: Viewer,
   input: { submissionId: string; decision: Decision },
 ): Promise<AcceptedSubmission> {
-  const [submission] = await sql<{ provider: string; status: ConnectionStatus }>(
-    `SELECT c.provider, c.status FROM submission s JOIN connection c ON c.id = s.connection_id
-      WHERE s.id = $1 AND s.organization_id = ANY($2)`,
-    [input.submissionId, ownOrganizations(viewer)],
-  );
+  const submission = await db()
+    .selectFrom("submission as s")
+    .innerJoin("connection as c", "c.id", "s.connection_id")
+    .select(["c.provider", "c.status"])
+    .where("s.id", "=", input.submissionId)
+    .where((eb) => isAnyOf(eb.ref("s.organization_id"), ownOrganizations(viewer)))
+    .executeTakeFirst();
   if (!submission) throw new AppError("not_found");
   if (input.decision === "send_again")
     assertKeyAccepted(submission.status, findProvider(submission.provider));

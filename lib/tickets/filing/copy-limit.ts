@@ -1,17 +1,21 @@
-import { type Queryable, sql } from "../../db/sql";
+import { type Expression, type RawBuilder, sql } from "kysely";
+
+import { fromNow } from "../../db/expressions";
+import type { Db } from "../../db/kysely";
 import { AppError } from "../../errors";
 import { addressesIn } from "../../providers/forms/addresses";
 import type { FormField } from "../../providers/forms/contract";
 
 /** Providers mail every address named: without a limit the portal could be used to send spam. */
 const MAX_PER_DAY = 100;
+const DAY_MS = 86_400_000;
 
 /**
  * Counts the addresses named on a person's new tickets within a day, in the accepting transaction.
  * Throws `invalid` on the field beyond the limit; resubmitting a form counts once.
  */
 export async function assertCopiesWithinLimit(
-  client: Queryable,
+  client: Db,
   userId: string,
   formKey: string,
   fields: readonly FormField[],
@@ -22,20 +26,23 @@ export async function assertCopiesWithinLimit(
   );
   // Serialises the person's forms, which would otherwise not count each other.
   if (addressFields.length > 0)
-    await sql('SELECT 1 FROM "user" WHERE id = $1 FOR NO KEY UPDATE', [userId], client);
+    await client
+      .selectFrom("user")
+      .select("id")
+      .where("id", "=", userId)
+      .forNoKeyUpdate()
+      .execute();
   for (const { name } of addressFields) {
-    const earlier = await sql<{ addresses: string }>(
-      `SELECT payload->>$3 AS addresses
-        FROM submission
-        WHERE user_id = $1
-          AND form_key <> $2
-          AND kind = 'create'
-          AND created_at > now() - interval '1 day'
-          AND payload->>$3 <> ''
-        LIMIT ${MAX_PER_DAY}`,
-      [userId, formKey, name],
-      client,
-    );
+    const earlier = await client
+      .selectFrom("submission")
+      .select((eb) => payloadText(eb.ref("payload"), name).as("addresses"))
+      .where("user_id", "=", userId)
+      .where("form_key", "<>", formKey)
+      .where("kind", "=", "create")
+      .where("created_at", ">", fromNow(-DAY_MS))
+      .where((eb) => eb(payloadText(eb.ref("payload"), name), "<>", ""))
+      .limit(MAX_PER_DAY)
+      .execute();
     const count = [...earlier.map((row) => row.addresses), values[name]].reduce(
       (sum, text) => sum + addressesIn(text).length,
       0,
@@ -46,3 +53,6 @@ export async function assertCopiesWithinLimit(
     }
   }
 }
+
+const payloadText = (payload: Expression<unknown>, name: string): RawBuilder<string> =>
+  sql`${payload} ->> ${name}`;

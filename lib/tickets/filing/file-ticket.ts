@@ -2,7 +2,7 @@ import type { z } from "zod";
 
 import type { Viewer } from "../../auth/types";
 import { assertKeyAccepted, ownConnection } from "../../connections/own-connection";
-import { sql } from "../../db/sql";
+import { db } from "../../db/kysely";
 import { AppError } from "../../errors";
 import { fieldErrorsOf } from "../../forms/field-errors";
 import { findProvider } from "../../providers/registry";
@@ -79,15 +79,14 @@ export async function fileTicket(viewer: Viewer, input: FilingInput): Promise<Ac
 
 /** True for a form that was accepted before. */
 async function isAccepted(viewer: Viewer, formKey: string): Promise<boolean> {
-  const accepted = await sql(
-    `SELECT 1
-      FROM submission
-      WHERE user_id = $1
-        AND form_key = $2
-        AND state NOT IN ('rejected', 'abandoned')`,
-    [viewer.userId, formKey],
-  );
-  return accepted.length > 0;
+  const accepted = await db()
+    .selectFrom("submission")
+    .select("id")
+    .where("user_id", "=", viewer.userId)
+    .where("form_key", "=", formKey)
+    .where("state", "not in", ["rejected", "abandoned"])
+    .executeTakeFirst();
+  return accepted !== undefined;
 }
 
 /** Checks that a ticket can be followed up through the same connection. */

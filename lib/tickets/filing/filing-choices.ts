@@ -1,6 +1,9 @@
+import { type Expression, type RawBuilder, sql } from "kysely";
+
 import type { Viewer } from "../../auth/types";
 import { ownConnection } from "../../connections/own-connection";
-import { sql } from "../../db/sql";
+import { now } from "../../db/expressions";
+import { db } from "../../db/kysely";
 import { AppError } from "../../errors";
 import { withConnection } from "../../mirror/connection/open-connection";
 import { withLastKnownChoices } from "../../providers/forms/choices";
@@ -40,20 +43,22 @@ export async function lastKnownChoices(
     ({ label, live }) => live && label === provider.categoryLabel,
   );
   if (!field) return {};
-  const rows = await sql<{ value: string; label: string; minutes: number }>(
-    `SELECT g.external_id AS value,
-        coalesce(g.label, g.external_id) AS label,
-        floor(
-          extract(
-            epoch FROM now() - (SELECT max(read_at) FROM category WHERE connection_id = $1)
-          ) / 60
-        )::int AS minutes
-      FROM category g
-      WHERE g.connection_id = $1
-        AND g.gone_at IS NULL
-      ORDER BY 2`,
-    [connection.id],
-  );
+  const rows = await db()
+    .selectFrom("category as g")
+    .where("g.connection_id", "=", connection.id)
+    .where("g.gone_at", "is", null)
+    .select((eb) => [
+      "g.external_id as value",
+      eb.fn.coalesce("g.label", "g.external_id").as("label"),
+      minutesSince(
+        eb
+          .selectFrom("category")
+          .select((all) => all.fn.max("read_at").as("readAt"))
+          .where("connection_id", "=", connection.id),
+      ).as("minutes"),
+    ])
+    .orderBy("label")
+    .execute();
   const [first] = rows;
   if (!first) return {};
   return {
@@ -63,6 +68,9 @@ export async function lastKnownChoices(
     },
   };
 }
+
+const minutesSince = (time: Expression<unknown>): RawBuilder<number> =>
+  sql`floor(extract(epoch FROM ${now()} - ${time}) / 60)::int`;
 
 function formatAge(minutes: number): string {
   if (minutes < 120) return minutes <= 1 ? "a minute ago" : `${minutes} min ago`;

@@ -1,6 +1,9 @@
+import { jsonArrayFrom } from "kysely/helpers/postgres";
+
 import { ownOrganizations } from "../../auth/permissions";
 import type { Viewer } from "../../auth/types";
-import { sql } from "../../db/sql";
+import { isAnyOf } from "../../db/expressions";
+import { db } from "../../db/kysely";
 import { isId } from "../../ids";
 import type { EarlierTicket } from "../../providers/contract";
 import { findProvider } from "../../providers/registry";
@@ -11,23 +14,24 @@ export async function followUpValues(
   ticketId: string,
 ): Promise<Record<string, string>> {
   if (!isId(ticketId)) return {};
-  const [row] = await sql<EarlierTicket & { provider: string }>(
-    `SELECT provider, priority, category_id AS "categoryId", fields,
-        (
-          SELECT coalesce(
-            jsonb_agg(
-              jsonb_build_object('kind', ts.kind, 'externalId', s.external_id)
-              ORDER BY ts.position
-            ), '[]'
-          )
-          FROM ticket_service ts
-          LEFT JOIN service s ON s.id = ts.service_id
-          WHERE ts.ticket_id = ticket.id
-        ) AS services
-      FROM ticket
-      WHERE id = $1
-        AND organization_id = ANY($2)`,
-    [ticketId, ownOrganizations(viewer)],
-  );
-  return (row && findProvider(row.provider)?.followUpValues?.(row)) ?? {};
+  const ticket = await db()
+    .selectFrom("ticket as t")
+    .where("t.id", "=", ticketId)
+    .where((eb) => isAnyOf(eb.ref("t.organization_id"), ownOrganizations(viewer)))
+    .select((eb) => [
+      "t.provider",
+      "t.priority",
+      "t.category_id as categoryId",
+      eb.ref("t.fields").$castTo<EarlierTicket["fields"]>().as("fields"),
+      jsonArrayFrom(
+        eb
+          .selectFrom("ticket_service as ts")
+          .leftJoin("service as s", "s.id", "ts.service_id")
+          .select(["ts.kind", "s.external_id as externalId"])
+          .whereRef("ts.ticket_id", "=", "t.id")
+          .orderBy("ts.position"),
+      ).as("services"),
+    ])
+    .executeTakeFirst();
+  return (ticket && findProvider(ticket.provider)?.followUpValues?.(ticket)) ?? {};
 }

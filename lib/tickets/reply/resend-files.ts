@@ -1,5 +1,7 @@
+import { type Expression, type RawBuilder, sql } from "kysely";
+
 import type { Viewer } from "../../auth/types";
-import { sql } from "../../db/sql";
+import { isAnyOf, json } from "../../db/expressions";
 import { AppError } from "../../errors";
 import { createSubmission } from "../../submissions/create-submission";
 import type { AcceptedSubmission } from "../../submissions/types";
@@ -28,33 +30,36 @@ export async function resendFiles(
       fileIds: input.files,
     },
     async (client, submissionId) => {
-      const moved = await sql<{ encrypted: boolean; provider_ticket: string | null }>(
-        // An uploaded file that no later customer message has taken is still at the provider: it
-        // only needs a message.
-        `UPDATE outgoing_file f
-          SET submission_id = $1, reason = NULL, settled_at = NULL,
-            state = CASE
-              WHEN f.uploaded_at IS NOT NULL AND NOT EXISTS (
-                SELECT 1
-                FROM message m
-                WHERE m.ticket_id = s.ticket_id
-                  AND m.sender = 'customer'
-                  AND m.sent_at > f.uploaded_at
-              ) THEN 'uploaded'
-              ELSE 'waiting'
-            END::"FileState"
-          FROM submission s
-          WHERE f.id = ANY($2)
-            AND s.id = f.submission_id
-            AND s.ticket_id = $3
-            AND s.state = 'sent'
-            AND f.state IN ('missing', 'refused')
-            AND f.erased_at IS NULL
-          RETURNING coalesce((s.payload->>'encrypted')::boolean, false) AS encrypted,
-            s.provider_ticket`,
-        [submissionId, input.files, ticket.ticketId],
-        client,
-      );
+      const moved = await client
+        .updateTable("outgoing_file as f")
+        .from("submission as s")
+        .set((eb) => {
+          const isTaken = eb.exists(
+            eb
+              .selectFrom("message as m")
+              .select("m.external_id")
+              .whereRef("m.ticket_id", "=", "s.ticket_id")
+              .where("m.sender", "=", "customer")
+              .whereRef("m.sent_at", ">", "f.uploaded_at"),
+          );
+          // Still at the provider: it only needs a message.
+          const isUploaded = eb.and([eb("f.uploaded_at", "is not", null), eb.not(isTaken)]);
+          const state = eb.case().when(isUploaded).then("uploaded").else("waiting").end();
+          return {
+            submission_id: submissionId,
+            reason: null,
+            settled_at: null,
+            state: sql<"uploaded" | "waiting">`${state}::"FileState"`,
+          };
+        })
+        .where((eb) => isAnyOf(eb.ref("f.id"), input.files))
+        .whereRef("s.id", "=", "f.submission_id")
+        .where("s.ticket_id", "=", ticket.ticketId)
+        .where("s.state", "=", "sent")
+        .where("f.state", "in", ["missing", "refused"])
+        .where("f.erased_at", "is", null)
+        .returning((eb) => ["s.provider_ticket", isEncrypted(eb.ref("s.payload")).as("encrypted")])
+        .execute();
       if (moved.length < input.files.length)
         throw new AppError("conflict", {
           message:
@@ -63,19 +68,24 @@ export async function resendFiles(
       // Reserved from now on, so that no other message takes the uploaded files.
       const provider = moved.find((file) => file.provider_ticket !== null);
       if (provider)
-        await sql(
-          "UPDATE submission SET provider_ticket = $2 WHERE id = $1",
-          [submissionId, provider.provider_ticket],
-          client,
-        );
+        await client
+          .updateTable("submission")
+          .set({ provider_ticket: provider.provider_ticket })
+          .where("id", "=", submissionId)
+          .execute();
       // Files of an encrypted reply are sent encrypted again.
       if (moved.some((file) => file.encrypted))
-        await sql(
-          "UPDATE submission SET payload = payload || '{\"encrypted\": true}' WHERE id = $1",
-          [submissionId],
-          client,
-        );
+        await client
+          .updateTable("submission")
+          .set((eb) => ({
+            payload: sql<{ encrypted: true }>`${eb.ref("payload")} || ${json({ encrypted: true })}`,
+          }))
+          .where("id", "=", submissionId)
+          .execute();
     },
   );
   return { submissionId: row.id, state: row.state };
 }
+
+const isEncrypted = (payload: Expression<unknown>): RawBuilder<boolean> =>
+  sql`coalesce((${payload} ->> 'encrypted')::boolean, false)`;
