@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
+import { db } from "../lib/db/kysely";
 import { pool } from "../lib/db/pool";
 import { runDue } from "../lib/jobs/run-due";
 import { CliError, errorMessage, runScript } from "./lib/cli-error";
@@ -19,7 +20,9 @@ runScript(async () => {
   const rest = (ms: number) => sleep(ms, undefined, { signal: stop.signal }).catch(() => undefined);
   const say = (line: string) => process.stdout.write(`${new Date().toISOString()} ${line}\n`);
   // Fails at the start; a running worker survives a database that is away for a while.
-  await pool().query("SELECT 1");
+  await db()
+    .selectNoFrom((eb) => eb.lit(1).as("one"))
+    .execute();
   process.stdout.write("The worker runs. Ctrl-C ends it after the round at hand.\n");
   while (!stop.signal.aborted) {
     try {

@@ -1,7 +1,7 @@
 import pMap from "p-map";
 
+import { db } from "../db/kysely";
 import { failJob, finishJobs, maintainQueues, takeJobs } from "../db/queue";
-import { sql } from "../db/sql";
 import { workAs } from "../db/work";
 import { log } from "../log";
 import { processSubmission } from "../submissions/process-submission";
@@ -37,9 +37,11 @@ export async function drainSubmissions(endBy: number): Promise<SubmissionJobs> {
         done.taken += 1;
         try {
           // The user may have been deleted meanwhile.
-          const [existing] = await sql("SELECT 1 FROM submission WHERE id = $1", [
-            data.submissionId,
-          ]);
+          const existing = await db()
+            .selectFrom("submission")
+            .select("id")
+            .where("id", "=", data.submissionId)
+            .executeTakeFirst();
           if (!existing) return await finishJobs("submissions", [id]);
           const row = await processSubmission(data.submissionId);
           // Its process may be dead. A paused submission already has a later job.
