@@ -11,6 +11,9 @@ export const now = (): RawBuilder<Date> => sql`now()`;
 export const fromNow = (milliseconds: number): RawBuilder<Date> =>
   sql`now() + make_interval(secs => ${milliseconds / 1_000})`;
 
+export const daysAgo = (days: number): RawBuilder<Date> =>
+  sql`now() - make_interval(days => ${days})`;
+
 /** A value of a `jsonb` column; pg would send an array as a PostgreSQL array. */
 export const json = <Value>(value: Value): RawBuilder<Value> =>
   sql`${JSON.stringify(value)}::jsonb`;

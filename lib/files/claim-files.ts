@@ -1,7 +1,10 @@
-import { type Queryable, sql } from "../db/sql";
+import { sql } from "kysely";
+
+import { asBoolean, isAnyOf, now } from "../db/expressions";
+import type { Db } from "../db/kysely";
 import type { FileRules } from "../providers/forms/contract";
 import type { DraftKey } from "./draft-key";
-import type { OutgoingFileRow } from "./file-rows";
+import { isOfDraft } from "./file-rows";
 import { rulesProblem } from "./schemas";
 import { refusal } from "./upload-access";
 
@@ -13,40 +16,39 @@ export interface Claim {
   rules: FileRules | null;
 }
 
-interface ClaimedRow extends OutgoingFileRow {
-  organization_id: string;
-  draft_kind: DraftKey["kind"] | null;
-  draft_target_id: string;
-  discarded_at: Date | null;
-}
-
 /** After it throws `invalid` (field `attachments`), nothing may be committed. */
 export async function claimFiles(
-  client: Queryable,
+  client: Db,
   { userId, draftKey, fileIds, submissionId, rules }: Claim,
 ): Promise<void> {
   const ids = [...new Set(fileIds)];
   if (ids.length === 0) return;
-  const rows = await sql<ClaimedRow>(
-    `SELECT *
-       FROM outgoing_file
-      WHERE id = ANY($1)
-        AND user_id = $2
-        AND submission_id IS NULL
-      ORDER BY id
-        FOR UPDATE`,
-    [ids, userId],
-    client,
-  );
+  const rows = await client
+    .selectFrom("outgoing_file")
+    .select([
+      "filename",
+      "size",
+      "state",
+      "organization_id",
+      "draft_kind",
+      "draft_target_id",
+      "discarded_at",
+    ])
+    .where((eb) => isAnyOf(eb.ref("id"), ids))
+    .where("user_id", "=", userId)
+    .where("submission_id", "is", null)
+    .orderBy("id")
+    .forUpdate()
+    .execute();
   if (rows.length < ids.length) throw refusal("A file is no longer here. Attach it again.");
   const unfinished = rows.find((row) => row.state !== "ready");
   if (unfinished)
     throw refusal(`${unfinished.filename} is not uploaded yet. Wait for it, or remove it.`);
-  const [submission] = await sql<{ organization_id: string; kind: string }>(
-    "SELECT organization_id, kind FROM submission WHERE id = $1",
-    [submissionId],
-    client,
-  );
+  const submission = await client
+    .selectFrom("submission")
+    .select(["organization_id", "kind"])
+    .where("id", "=", submissionId)
+    .executeTakeFirst();
   // Discarded files count too: another window may have discarded the draft.
   const foreign = rows.find(
     (row) =>
@@ -65,20 +67,24 @@ export async function claimFiles(
     rows.map((row) => row.size),
   );
   if (problem) throw refusal(problem);
-  await sql(
-    `UPDATE outgoing_file f
-        SET submission_id = $1,
-            organization_id = $2,
-            position = claimed.position,
-            state = 'waiting',
-            reason = NULL,
-            discarded_at = NULL,
-            settled_at = NULL
-       FROM unnest($3::text[]) WITH ORDINALITY AS claimed(id, position)
-      WHERE f.id = claimed.id`,
-    [submissionId, submission?.organization_id, ids],
-    client,
-  );
+  await client
+    .updateTable("outgoing_file as f")
+    .from(
+      sql<{ id: string; position: number }>`unnest(${ids}::text[]) WITH ORDINALITY`.as<"claimed">(
+        sql`claimed(id, position)`,
+      ),
+    )
+    .set((eb) => ({
+      submission_id: submissionId,
+      organization_id: submission?.organization_id,
+      position: eb.ref("claimed.position"),
+      state: "waiting",
+      reason: null,
+      discarded_at: null,
+      settled_at: null,
+    }))
+    .whereRef("f.id", "=", "claimed.id")
+    .execute();
   await dropBrokenOff(client, userId, draftKey, [
     ...new Set(rows.map((row) => row.discarded_at !== null)),
   ]);
@@ -86,45 +92,39 @@ export async function claimFiles(
 
 /** Except files at the provider. */
 export async function releaseFiles(
-  client: Queryable,
+  client: Db,
   submissionId: string,
   { kind, targetId }: DraftKey,
 ): Promise<void> {
-  await sql(
-    `UPDATE outgoing_file
-        SET submission_id = NULL,
-            draft_kind = $2,
-            draft_target_id = $3,
-            discarded_at = NULL,
-            state = 'ready',
-            reason = NULL,
-            settled_at = now()
-      WHERE submission_id = $1
-        AND state NOT IN ('uploaded', 'confirmed')
-        AND erased_at IS NULL`,
-    [submissionId, kind, targetId],
-    client,
-  );
+  await client
+    .updateTable("outgoing_file")
+    .set({
+      submission_id: null,
+      draft_kind: kind,
+      draft_target_id: targetId,
+      discarded_at: null,
+      state: "ready",
+      reason: null,
+      settled_at: now(),
+    })
+    .where("submission_id", "=", submissionId)
+    .where("state", "not in", ["uploaded", "confirmed"])
+    .where("erased_at", "is", null)
+    .execute();
 }
 
 /** `eraseOld` deletes them. */
 async function dropBrokenOff(
-  client: Queryable,
+  client: Db,
   userId: string,
-  { kind, targetId }: DraftKey,
+  key: DraftKey,
   discarded: readonly boolean[],
 ): Promise<void> {
-  await sql(
-    `UPDATE outgoing_file
-        SET draft_kind = NULL,
-            draft_target_id = ''
-      WHERE user_id = $1
-        AND draft_kind = $2
-        AND draft_target_id = $3
-        AND (discarded_at IS NOT NULL) = ANY($4)
-        AND submission_id IS NULL
-        AND state = 'receiving'`,
-    [userId, kind, targetId, discarded],
-    client,
-  );
+  await client
+    .updateTable("outgoing_file")
+    .set({ draft_kind: null, draft_target_id: "" })
+    .where(isOfDraft(userId, key))
+    .where((eb) => isAnyOf(asBoolean(eb("discarded_at", "is not", null)), discarded))
+    .where("state", "=", "receiving")
+    .execute();
 }

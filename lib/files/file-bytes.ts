@@ -1,13 +1,11 @@
 import { createHash } from "node:crypto";
 
-import { sql } from "../db/sql";
+import { isAnyOf, now } from "../db/expressions";
+import { db } from "../db/kysely";
+import { prisma } from "../db/prisma";
 import { AppError } from "../errors";
 import type { OutgoingFileRow } from "./file-rows";
-import { piecesOf } from "./schemas";
 import { fileStore } from "./store/file-store";
-
-const PER_ROUND = 100;
-const MAX_ROUNDS = 20;
 
 type Stored = Pick<OutgoingFileRow, "id" | "filename" | "size" | "sha256" | "pieces">;
 
@@ -56,13 +54,10 @@ export async function bytesOf(file: Stored): Promise<Uint8Array<ArrayBuffer>> {
 }
 
 async function storedFile(fileId: string): Promise<Stored> {
-  const [file] = await sql<Stored>(
-    `SELECT id, filename, size, sha256, pieces
-       FROM outgoing_file
-      WHERE id = $1
-        AND erased_at IS NULL`,
-    [fileId],
-  );
+  const file = await prisma().outgoingFile.findFirst({
+    where: { id: fileId, erasedAt: null },
+    select: { id: true, filename: true, size: true, sha256: true, pieces: true },
+  });
   if (!file?.sha256)
     throw new AppError("not_found", { message: "This file is no longer stored here." });
   return file;
@@ -85,87 +80,18 @@ export async function* filePieces(
 }
 
 export async function eraseBytes(fileIds: readonly string[]): Promise<void> {
-  const files = await sql<{ id: string; pieces: number }>(
-    "SELECT id, pieces FROM outgoing_file WHERE id = ANY($1) AND erased_at IS NULL",
-    [fileIds],
-  );
+  const files = await db()
+    .selectFrom("outgoing_file")
+    .select(["id", "pieces"])
+    .where((eb) => isAnyOf(eb.ref("id"), fileIds))
+    .where("erased_at", "is", null)
+    .execute();
   for (const { id, pieces } of files) {
     await fileStore().erase(id, pieces);
-    await sql("UPDATE outgoing_file SET erased_at = now() WHERE id = $1", [id]);
+    await db()
+      .updateTable("outgoing_file")
+      .set({ erased_at: now() })
+      .where("id", "=", id)
+      .execute();
   }
-}
-
-/** Without a draft, discarded beyond undo, or of a draft left for 30 days. */
-const IS_ORPHANED = `f.submission_id IS NULL AND (
-     f.draft_kind IS NULL
-  OR f.discarded_at < now() - interval '1 day'
-  OR f.discarded_at IS NULL
-     AND greatest(f.created_at, f.settled_at) < now() - interval '30 days'
-     AND NOT EXISTS (SELECT 1
-                       FROM draft d
-                      WHERE d.user_id = f.user_id
-                        AND d.kind = f.draft_kind
-                        AND d.target_id = f.draft_target_id
-                        AND d.updated_at >= now() - interval '30 days'))`;
-
-/** Confirmed, or of a submission that ended 30 days ago. The rows stay. */
-const IS_SPENT = `f.submission_id IS NOT NULL
-  AND f.erased_at IS NULL
-  AND (f.state = 'confirmed'
-       OR EXISTS (SELECT 1
-                    FROM submission s
-                   WHERE s.id = f.submission_id
-                     AND s.settled_at < now() - interval '30 days'))`;
-
-export async function eraseOld(): Promise<number> {
-  return (await eraseOrphaned()) + (await eraseSpent()) + (await eraseStrays());
-}
-
-async function eraseOrphaned(): Promise<number> {
-  let erased = 0;
-  for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    // Row first, so that a file claimed meanwhile keeps its bytes.
-    const files = await sql<{ id: string; size: number }>(
-      `DELETE FROM outgoing_file
-        WHERE submission_id IS NULL
-          AND id IN (SELECT f.id
-                       FROM outgoing_file f
-                      WHERE ${IS_ORPHANED}
-                      LIMIT ${PER_ROUND})
-        RETURNING id, size`,
-    );
-    for (const { id, size } of files) await fileStore().erase(id, piecesOf(size));
-    erased += files.length;
-    if (files.length < PER_ROUND) break;
-  }
-  return erased;
-}
-
-async function eraseSpent(): Promise<number> {
-  let erased = 0;
-  for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const files = await sql<{ id: string }>(
-      `SELECT f.id FROM outgoing_file f WHERE ${IS_SPENT} LIMIT ${PER_ROUND}`,
-    );
-    await eraseBytes(files.map(({ id }) => id));
-    erased += files.length;
-    if (files.length < PER_ROUND) break;
-  }
-  return erased;
-}
-
-/** Left by a deleted person or an interrupted removal. */
-async function eraseStrays(): Promise<number> {
-  // An anti-join over two indexes, which reads no bytes.
-  const strays = await sql<{ file_id: string }>(
-    `SELECT DISTINCT p.file_id
-       FROM file_piece p
-      WHERE NOT EXISTS (SELECT 1 FROM outgoing_file f WHERE f.id = p.file_id)
-      LIMIT ${PER_ROUND}`,
-  );
-  if (strays.length > 0)
-    await sql("DELETE FROM file_piece WHERE file_id = ANY($1)", [
-      strays.map((stray) => stray.file_id),
-    ]);
-  return strays.length;
 }

@@ -1,65 +1,81 @@
-import type { FileState } from "../db/generated/enums";
-import type { Queryable } from "../db/sql";
-import { sql } from "../db/sql";
+import { type Expression, expressionBuilder, type SqlBool } from "kysely";
+
+import type { Prisma } from "../db/generated/client";
+import { type Db, db } from "../db/kysely";
+import { prisma } from "../db/prisma";
+import type { DB } from "../db/tables";
 import type { DraftKey } from "./draft-key";
 import type { OutgoingFileView } from "./types";
 
-export interface OutgoingFileRow {
-  id: string;
-  filename: string;
-  original_filename: string | null;
-  size: number;
-  mime_type: string | null;
-  sha256: string | null;
-  state: FileState;
-  reason: string | null;
-  pieces: number;
-}
+export const FILE_FIELDS = {
+  id: true,
+  filename: true,
+  originalFilename: true,
+  size: true,
+  mimeType: true,
+  sha256: true,
+  state: true,
+  reason: true,
+  pieces: true,
+} satisfies Prisma.OutgoingFileSelect;
 
-const COLUMNS = "id, filename, original_filename, size, mime_type, sha256, state, reason, pieces";
+export type OutgoingFileRow = Prisma.OutgoingFileGetPayload<{ select: typeof FILE_FIELDS }>;
+
+/** The columns of an `OutgoingFileRow`. */
+export const FILE_COLUMNS = [
+  "id",
+  "filename",
+  "original_filename as originalFilename",
+  "size",
+  "mime_type as mimeType",
+  "sha256",
+  "state",
+  "reason",
+  "pieces",
+] as const;
 
 export function fileView(row: OutgoingFileRow): OutgoingFileView {
   return {
     id: row.id,
     filename: row.filename,
-    givenName: row.original_filename,
+    givenName: row.originalFilename,
     size: row.size,
-    mimeType: row.mime_type,
+    mimeType: row.mimeType,
     state: row.state,
     reason: row.reason,
   };
 }
 
-export async function ownDraftFile(
-  userId: string,
-  fileId: string,
-): Promise<OutgoingFileRow | undefined> {
-  const [row] = await sql<OutgoingFileRow>(
-    `SELECT ${COLUMNS}
-       FROM outgoing_file
-      WHERE id = $1
-        AND user_id = $2
-        AND submission_id IS NULL`,
-    [fileId, userId],
-  );
-  return row;
+export function ownDraftFile(userId: string, fileId: string): Promise<OutgoingFileRow | null> {
+  return prisma().outgoingFile.findFirst({
+    where: { id: fileId, userId, submissionId: null },
+    select: FILE_FIELDS,
+  });
+}
+
+/** Discarded files count too; sent ones do not. */
+export function isOfDraft(userId: string, { kind, targetId }: DraftKey): Expression<SqlBool> {
+  const eb = expressionBuilder<DB, "outgoing_file">();
+  return eb.and([
+    eb("outgoing_file.user_id", "=", userId),
+    eb("outgoing_file.draft_kind", "=", kind),
+    eb("outgoing_file.draft_target_id", "=", targetId),
+    eb("outgoing_file.submission_id", "is", null),
+  ]);
 }
 
 export function draftFiles(
   userId: string,
-  { kind, targetId }: DraftKey,
-  on?: Queryable,
+  key: DraftKey,
+  on: Db = db(),
 ): Promise<OutgoingFileRow[]> {
-  return sql<OutgoingFileRow>(
-    `SELECT ${COLUMNS}
-       FROM outgoing_file
-      WHERE user_id = $1
-        AND draft_kind = $2
-        AND draft_target_id = $3
-        AND discarded_at IS NULL
-        AND submission_id IS NULL
-      ORDER BY position, created_at, id`,
-    [userId, kind, targetId],
-    on,
-  );
+  return on
+    .selectFrom("outgoing_file")
+    .select(FILE_COLUMNS)
+    .where(isOfDraft(userId, key))
+    .where("discarded_at", "is", null)
+    .orderBy("position")
+    .orderBy("created_at")
+    .orderBy("id")
+    .execute();
 }

@@ -1,9 +1,9 @@
 import type { Viewer } from "../auth/types";
-import { sql } from "../db/sql";
+import { prisma } from "../db/prisma";
 import { AppError } from "../errors";
 import type { DraftKey } from "./draft-key";
 import { bytesOf } from "./file-bytes";
-import { draftFiles, fileView, type OutgoingFileRow } from "./file-rows";
+import { draftFiles, FILE_FIELDS, fileView } from "./file-rows";
 import { PREVIEW_TYPES } from "./schemas";
 import type { OutgoingFileView } from "./types";
 
@@ -19,15 +19,10 @@ export interface FilePreview {
 
 /** Own uploads only. Throws not_found for any other file. */
 export async function filePreview(viewer: Viewer, fileId: string): Promise<FilePreview> {
-  const [file] = await sql<OutgoingFileRow>(
-    `SELECT *
-       FROM outgoing_file
-      WHERE id = $1
-        AND user_id = $2
-        AND state <> 'receiving'
-        AND erased_at IS NULL`,
-    [fileId, viewer.userId],
-  );
-  if (!file?.mime_type || !PREVIEW_TYPES.has(file.mime_type)) throw new AppError("not_found");
-  return { bytes: await bytesOf(file), mimeType: file.mime_type, filename: file.filename };
+  const file = await prisma().outgoingFile.findFirst({
+    where: { id: fileId, userId: viewer.userId, state: { not: "receiving" }, erasedAt: null },
+    select: FILE_FIELDS,
+  });
+  if (!file?.mimeType || !PREVIEW_TYPES.has(file.mimeType)) throw new AppError("not_found");
+  return { bytes: await bytesOf(file), mimeType: file.mimeType, filename: file.filename };
 }

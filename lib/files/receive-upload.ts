@@ -1,13 +1,21 @@
 import { createHash } from "node:crypto";
 
 import type { Viewer } from "../auth/types";
-import { sql, sqlResult,transaction } from "../db/sql";
+import { db, transaction } from "../db/kysely";
+import { prisma } from "../db/prisma";
 import { AppError } from "../errors";
 import { newId } from "../ids";
 import { toStorableFileName, toUniqueFileName } from "../text/file-name";
 import { storableText } from "../text/storable";
 import { ContentType } from "./content-type";
-import { draftFiles, fileView, type OutgoingFileRow, ownDraftFile } from "./file-rows";
+import {
+  draftFiles,
+  FILE_COLUMNS,
+  FILE_FIELDS,
+  fileView,
+  type OutgoingFileRow,
+  ownDraftFile,
+} from "./file-rows";
 import { writePiece } from "./piece-writes";
 import { type BeginInput, PIECE_BYTES, pieceLength, piecesOf, rulesProblem } from "./schemas";
 import { fileStore } from "./store/file-store";
@@ -28,11 +36,12 @@ export async function beginFile(viewer: Viewer, input: BeginInput): Promise<Begu
   const { organizationId, rules } = await uploadRules(viewer, input.draftKey, input.connectionId);
   const file = await transaction(async (client) => {
     // Serialised per person, so that concurrent uploads cannot exceed the limits.
-    await sqlResult(
-      'SELECT 1 FROM "user" WHERE id = $1 FOR NO KEY UPDATE',
-      [viewer.userId],
-      client,
-    );
+    await client
+      .selectFrom("user")
+      .select("id")
+      .where("id", "=", viewer.userId)
+      .forNoKeyUpdate()
+      .execute();
     const existing = await draftFiles(viewer.userId, input.draftKey, client);
     const begun = existing.find(
       (other) => other.id === input.id && other.size === input.size && other.state === "receiving",
@@ -47,25 +56,22 @@ export async function beginFile(viewer: Viewer, input: BeginInput): Promise<Begu
       existing.map((other) => other.filename),
     );
     const given = filename === input.name ? null : storable(input.name);
-    const [row] = await sql<OutgoingFileRow>(
-      `INSERT INTO outgoing_file (id, user_id, organization_id, draft_kind, draft_target_id,
-                                  position, filename, original_filename, size)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-       ON CONFLICT (id) DO NOTHING
-       RETURNING *`,
-      [
-        input.id ?? newId(),
-        viewer.userId,
-        organizationId,
-        input.draftKey.kind,
-        input.draftKey.targetId,
-        existing.length,
+    const row = await client
+      .insertInto("outgoing_file")
+      .values({
+        id: input.id ?? newId(),
+        user_id: viewer.userId,
+        organization_id: organizationId,
+        draft_kind: input.draftKey.kind,
+        draft_target_id: input.draftKey.targetId,
+        position: existing.length,
         filename,
-        given,
-        input.size,
-      ],
-      client,
-    );
+        original_filename: given,
+        size: input.size,
+      })
+      .onConflict((conflict) => conflict.column("id").doNothing())
+      .returning(FILE_COLUMNS)
+      .executeTakeFirst();
     if (!row) throw new AppError("conflict", { message: "This file has already been uploaded." });
     return fileView(row);
   });
@@ -114,34 +120,34 @@ export async function finishFile(viewer: Viewer, fileId: string): Promise<Outgoi
     type.add(bytes);
     hash.update(bytes);
   }
-  const [row] = await sql<OutgoingFileRow>(
-    `UPDATE outgoing_file SET state = 'ready', pieces = $3, mime_type = $4, sha256 = $5
-      WHERE id = $1
-        AND user_id = $2
-        AND submission_id IS NULL
-        AND state IN ('receiving', 'ready')
-      RETURNING *`,
-    [fileId, viewer.userId, pieces, await type.result(), hash.digest("hex")],
-  );
+  const [row] = await prisma().outgoingFile.updateManyAndReturn({
+    where: {
+      id: fileId,
+      userId: viewer.userId,
+      submissionId: null,
+      state: { in: ["receiving", "ready"] },
+    },
+    data: { state: "ready", pieces, mimeType: await type.result(), sha256: hash.digest("hex") },
+    select: FILE_FIELDS,
+  });
   if (!row) throw new AppError("not_found");
   return fileView(row);
 }
 
 /** Throws not_found, and `conflict` once the file is sent. */
 export async function removeFile(viewer: Viewer, fileId: string): Promise<void> {
-  const [gone] = await sql<{ size: number }>(
-    `DELETE FROM outgoing_file
-      WHERE id = $1
-        AND user_id = $2
-        AND submission_id IS NULL
-      RETURNING size`,
-    [fileId, viewer.userId],
-  );
+  const gone = await db()
+    .deleteFrom("outgoing_file")
+    .where("id", "=", fileId)
+    .where("user_id", "=", viewer.userId)
+    .where("submission_id", "is", null)
+    .returning("size")
+    .executeTakeFirst();
   if (gone) return fileStore().erase(fileId, piecesOf(gone.size));
-  const [sent] = await sql("SELECT 1 FROM outgoing_file WHERE id = $1 AND user_id = $2", [
-    fileId,
-    viewer.userId,
-  ]);
+  const sent = await prisma().outgoingFile.findFirst({
+    where: { id: fileId, userId: viewer.userId },
+    select: { id: true },
+  });
   if (sent)
     throw new AppError("conflict", { message: "This file has been sent with its message." });
   throw new AppError("not_found");

@@ -1,6 +1,6 @@
 import { ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
-import { sql } from "../db/sql";
+import { prisma } from "../db/prisma";
 import { AppError } from "../errors";
 import type { FileRules } from "../providers/forms/contract";
 import { findProvider } from "../providers/registry";
@@ -11,37 +11,24 @@ export interface UploadRules {
   rules: FileRules;
 }
 
-interface ConnectionRow {
-  organization_id: string;
-  provider: string;
-  status: string;
-}
-
 async function isOwnDraft(
   viewer: Viewer,
   { kind, targetId }: DraftKey,
   connectionId: string,
 ): Promise<boolean> {
   if (kind === "new_ticket") return true;
+  const organizationId = { in: ownOrganizations(viewer) };
   const found =
     kind === "resubmission"
-      ? await sql(
-          `SELECT 1
-             FROM submission
-            WHERE id = $1
-              AND organization_id = ANY($2)
-              AND user_id = $3`,
-          [targetId, ownOrganizations(viewer), viewer.userId],
-        )
-      : await sql(
-          `SELECT 1
-             FROM ticket
-            WHERE id = $1
-              AND organization_id = ANY($2)
-              AND connection_id = $3`,
-          [targetId, ownOrganizations(viewer), connectionId],
-        );
-  return found.length > 0;
+      ? await prisma().submission.findFirst({
+          where: { id: targetId, organizationId, userId: viewer.userId },
+          select: { id: true },
+        })
+      : await prisma().ticket.findFirst({
+          where: { id: targetId, organizationId, connectionId },
+          select: { id: true },
+        });
+  return found !== null;
 }
 
 /** Throws not_found, connection_inactive, or `invalid` where the provider takes no files. */
@@ -50,13 +37,10 @@ export async function uploadRules(
   draftKey: DraftKey,
   connectionId: string,
 ): Promise<UploadRules> {
-  const [connection] = await sql<ConnectionRow>(
-    `SELECT organization_id, provider, status
-       FROM connection
-      WHERE id = $1
-        AND organization_id = ANY($2)`,
-    [connectionId, ownOrganizations(viewer)],
-  );
+  const connection = await prisma().connection.findFirst({
+    where: { id: connectionId, organizationId: { in: ownOrganizations(viewer) } },
+    select: { organizationId: true, provider: true, status: true },
+  });
   if (!connection || !(await isOwnDraft(viewer, draftKey, connectionId)))
     throw new AppError("not_found");
   const provider = findProvider(connection.provider);
@@ -65,7 +49,7 @@ export async function uploadRules(
   if (!rules) throw refusal(`${provider.name} takes no files.`);
   if (draftKey.kind === "reply" && !rules.withReplies)
     throw refusal(`${provider.name} takes no files with a reply.`);
-  return { organizationId: connection.organization_id, rules };
+  return { organizationId: connection.organizationId, rules };
 }
 
 export function refusal(message: string): AppError {

@@ -1,4 +1,4 @@
-import { type Queryable, sql } from "../db/sql";
+import type { Db } from "../db/kysely";
 import { formatFileSize } from "../text/format-bytes";
 
 export const MAX_WAITING_FILES = 200;
@@ -9,21 +9,17 @@ interface WaitingFiles {
   bytes: number;
 }
 
-async function waitingFiles(userId: string, on: Queryable): Promise<WaitingFiles> {
-  const [row] = await sql<{ files: number; bytes: string }>(
-    `SELECT waiting_files AS files, waiting_bytes AS bytes FROM person_usage WHERE user_id = $1`,
-    [userId],
-    on,
-  );
-  return { files: row?.files ?? 0, bytes: Number(row?.bytes ?? 0) };
+async function waitingFiles(userId: string, on: Db): Promise<WaitingFiles> {
+  const usage = await on
+    .selectFrom("person_usage")
+    .select(["waiting_files", "waiting_bytes"])
+    .where("user_id", "=", userId)
+    .executeTakeFirst();
+  return { files: usage?.waiting_files ?? 0, bytes: Number(usage?.waiting_bytes ?? 0) };
 }
 
 /** Null when one more file of this size is allowed. */
-export async function usageProblem(
-  userId: string,
-  size: number,
-  on: Queryable,
-): Promise<string | null> {
+export async function usageProblem(userId: string, size: number, on: Db): Promise<string | null> {
   const { files, bytes } = await waitingFiles(userId, on);
   const rest = "Send or remove some of them first.";
   if (files >= MAX_WAITING_FILES) return `Your drafts hold ${MAX_WAITING_FILES} files. ${rest}`;

@@ -7,7 +7,7 @@ import { enqueueAll, failJob, finishJobs, type Job, takeJobs, waitingJobs } from
 import { sql } from "../db/sql";
 import { workAs } from "../db/work";
 import { eraseDiscarded } from "../drafts/remove-draft";
-import { eraseOld } from "../files/file-bytes";
+import { eraseOld } from "../files/erase-old";
 import { log } from "../log";
 import { IS_DUE, sumUpOldRuns } from "../mirror/sync/run-sync";
 import { reindexSearch } from "./reindex-search";

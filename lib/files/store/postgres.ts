@@ -1,22 +1,37 @@
-import { sql } from "../../db/sql";
+import { db } from "../../db/kysely";
 import type { FileStore } from "./contract";
 
 /** In every backup, with nothing to set up. */
 export const postgresStore: FileStore = {
   async put(fileId, position, bytes) {
-    await sql(
-      "INSERT INTO file_piece (file_id, position, bytes) VALUES ($1, $2, $3) ON CONFLICT (file_id, position) DO UPDATE SET bytes = excluded.bytes",
-      [fileId, position, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)],
-    );
+    await db()
+      .insertInto("file_piece")
+      .values({
+        file_id: fileId,
+        position,
+        bytes: Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+      })
+      .onConflict((conflict) =>
+        conflict
+          .columns(["file_id", "position"])
+          .doUpdateSet(({ ref }) => ({ bytes: ref("excluded.bytes") })),
+      )
+      .execute();
   },
   async read(fileId, position) {
-    const [row] = await sql<{ bytes: Buffer }>(
-      "SELECT bytes FROM file_piece WHERE file_id = $1 AND position = $2",
-      [fileId, position],
-    );
+    const row = await db()
+      .selectFrom("file_piece")
+      .select("bytes")
+      .where("file_id", "=", fileId)
+      .where("position", "=", position)
+      .executeTakeFirst();
     return row ? new Uint8Array(row.bytes) : null;
   },
   async erase(fileId, pieces) {
-    await sql("DELETE FROM file_piece WHERE file_id = $1 AND position < $2", [fileId, pieces]);
+    await db()
+      .deleteFrom("file_piece")
+      .where("file_id", "=", fileId)
+      .where("position", "<", pieces)
+      .execute();
   },
 };

@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { transaction } from "@/lib/db/kysely";
 import { releaseFiles } from "@/lib/files/claim-files";
 import { NEW_TICKET_KEY, resubmissionKey } from "@/lib/files/draft-key";
-import { eraseOld } from "@/lib/files/file-bytes";
+import { eraseOld } from "@/lib/files/erase-old";
 import { filePreview, filesAt } from "@/lib/files/queries";
 import { addPiece, removeFile } from "@/lib/files/receive-upload";
 import type { FileRules } from "@/lib/providers/forms/contract";

@@ -1,6 +1,6 @@
 import { expect, it } from "vitest";
 
-import { eraseOld } from "@/lib/files/file-bytes";
+import { eraseOld } from "@/lib/files/erase-old";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { sql } from "@/tests/helpers/sql";
 

@@ -13,7 +13,7 @@ import { prisma } from "@/lib/db/prisma";
 import { restoreDraft, saveDraft } from "@/lib/drafts/commands";
 import { loadDraft } from "@/lib/drafts/queries";
 import { formatDraftKey, parseDraftKey } from "@/lib/files/draft-key";
-import { eraseOld } from "@/lib/files/file-bytes";
+import { eraseOld } from "@/lib/files/erase-old";
 import { filesAt } from "@/lib/files/queries";
 import { decide } from "@/lib/submissions/decide";
 import { outgoingOf, pendingOf, submissionStatus } from "@/lib/submissions/queries";
