@@ -1,22 +1,21 @@
 import type { Viewer } from "../auth/types";
-import { type Queryable, sql, transaction } from "../db/sql";
+import { asBoolean, daysAgo, now } from "../db/expressions";
+import { type Db, transaction } from "../db/kysely";
 import { AppError } from "../errors";
 import type { DraftKey } from "../files/draft-key";
 import { filesAt } from "../files/queries";
 import { newId } from "../ids";
 import { bringFilesBack, setFilesAside } from "./discarded-files";
-import { contentOf, type DraftRow, stored } from "./draft-content";
+import { contentOf, stored } from "./draft-content";
 import { draftOwnerFor } from "./draft-owner";
 import { assertDraftRoom } from "./draft-quota";
+import { DRAFT_COLUMNS, isDraft, nextVersion } from "./draft-rows";
+import { isSubmitted } from "./is-submitted";
 import { lockDraft } from "./lock-draft";
 import type { SaveDraftInput } from "./schemas";
-import { submittedForms } from "./submitted-form-query";
 import type { DraftDiscarded, DraftRestored, DraftSaved } from "./types";
 
-type Written = Pick<Extract<DraftSaved, { state: "saved" }>, "version" | "savedAt">;
-
-const WRITTEN = `RETURNING version, updated_at AS "savedAt"`;
-const IS_DRAFT = "user_id = $1 AND kind = $2 AND target_id = $3";
+const WRITTEN = ["version", "updated_at as savedAt"] as const;
 
 /**
  * Returns what another device saved after `version` instead of overwriting it. A sent form takes no
@@ -27,18 +26,21 @@ export async function saveDraft(viewer: Viewer, input: SaveDraftInput): Promise<
   return transaction(async (client): Promise<DraftSaved> => {
     const owner = await draftOwnerFor(viewer, draftKey, client);
     if (await isSent(client, viewer.userId, formKey)) return { state: "sent" };
-    const { values, sealed } = stored(viewer, draftKey, owner, input.values);
-    const row = [viewer.userId, draftKey.kind, draftKey.targetId, formKey, values, sealed];
-    const [inserted] = await sql<Written>(
-      `INSERT INTO draft (id, user_id, kind, target_id, form_key, values, sealed)
-       VALUES ($7, $1, $2, $3, $4, $5, $6)
-       ON CONFLICT (user_id, kind, target_id) DO NOTHING
-       ${WRITTEN}`,
-      [...row, newId()],
-      client,
-    );
+    const content = { form_key: formKey, ...stored(viewer, draftKey, owner, input.values) };
+    const inserted = await client
+      .insertInto("draft")
+      .values({
+        id: newId(),
+        user_id: viewer.userId,
+        kind: draftKey.kind,
+        target_id: draftKey.targetId,
+        ...content,
+      })
+      .onConflict((conflict) => conflict.columns(["user_id", "kind", "target_id"]).doNothing())
+      .returning(WRITTEN)
+      .executeTakeFirst();
     if (inserted) {
-      await assertDraftRoom(client, viewer.userId, { values, sealed });
+      await assertDraftRoom(client, viewer.userId, content);
       return { state: "saved", ...inserted };
     }
     const existing = await lockDraft(client, viewer.userId, draftKey);
@@ -47,21 +49,14 @@ export async function saveDraft(viewer: Viewer, input: SaveDraftInput): Promise<
         ? contentOf(viewer, draftKey, owner, existing)
         : null;
     if (newer && !isSame(newer.values, input.values)) return { state: "changed", newer };
-    const [updated] = await sql<Written>(
-      `UPDATE draft
-          SET form_key = $4,
-              values = $5,
-              sealed = $6,
-              version = version + 1,
-              updated_at = now(),
-              discarded_at = NULL
-        WHERE ${IS_DRAFT}
-        ${WRITTEN}`,
-      row,
-      client,
-    );
+    const updated = await client
+      .updateTable("draft")
+      .set({ ...content, ...nextVersion() })
+      .where(isDraft(viewer.userId, draftKey))
+      .returning(WRITTEN)
+      .executeTakeFirst();
     if (!updated) throw new AppError("conflict");
-    await assertDraftRoom(client, viewer.userId, { values, sealed }, existing);
+    await assertDraftRoom(client, viewer.userId, content, existing);
     return { state: "saved", ...updated };
   });
 }
@@ -80,15 +75,12 @@ export async function discardDraft(
         ? contentOf(viewer, key, owner, existing)
         : null;
     if (newer) return { state: "changed", newer };
-    await sql(
-      `UPDATE draft
-          SET discarded_at = now(),
-              version = version + 1
-        WHERE ${IS_DRAFT}
-          AND discarded_at IS NULL`,
-      [viewer.userId, key.kind, key.targetId],
-      client,
-    );
+    await client
+      .updateTable("draft")
+      .set((eb) => ({ discarded_at: now(), version: eb("version", "+", 1) }))
+      .where(isDraft(viewer.userId, key))
+      .where("discarded_at", "is", null)
+      .execute();
     await setFilesAside(client, viewer.userId, key);
     return { state: "discarded" };
   });
@@ -98,16 +90,13 @@ export async function restoreDraft(viewer: Viewer, key: DraftKey): Promise<Draft
   const content = await transaction(async (client) => {
     const owner = await draftOwnerFor(viewer, key, client);
     await bringFilesBack(client, viewer.userId, key);
-    const [row] = await sql<DraftRow>(
-      `UPDATE draft
-          SET discarded_at = NULL,
-              version = version + 1
-        WHERE ${IS_DRAFT}
-          AND discarded_at > now() - interval '1 day'
-        RETURNING form_key, values, sealed, version, updated_at, discarded_at`,
-      [viewer.userId, key.kind, key.targetId],
-      client,
-    );
+    const row = await client
+      .updateTable("draft")
+      .set((eb) => ({ discarded_at: null, version: eb("version", "+", 1) }))
+      .where(isDraft(viewer.userId, key))
+      .where("discarded_at", ">", daysAgo(1))
+      .returning(DRAFT_COLUMNS)
+      .executeTakeFirst();
     return row
       ? { version: row.version, values: contentOf(viewer, key, owner, row)?.values ?? null }
       : { version: 0, values: null };
@@ -115,9 +104,11 @@ export async function restoreDraft(viewer: Viewer, key: DraftKey): Promise<Draft
   return { ...content, files: await filesAt(viewer, key) };
 }
 
-async function isSent(client: Queryable, userId: string, formKey: string): Promise<boolean> {
-  const [sent] = await sql(submittedForms("$1", "$2"), [userId, formKey], client);
-  return sent !== undefined;
+async function isSent(client: Db, userId: string, formKey: string): Promise<boolean> {
+  const { sent } = await client
+    .selectNoFrom(({ val }) => asBoolean(isSubmitted(val(userId), val(formKey))).as("sent"))
+    .executeTakeFirstOrThrow();
+  return sent;
 }
 
 function isSame(one: Record<string, string>, other: Record<string, string>): boolean {

@@ -4,18 +4,10 @@ import { isAppError } from "../errors";
 import { type DraftKey, formatDraftKey } from "../files/draft-key";
 import { decodeStorable, encodeStorable } from "../text/storable";
 import type { DraftOwner } from "./draft-owner";
+import type { DraftRow } from "./draft-rows";
 import type { DraftContent } from "./types";
 
 type Values = Record<string, string>;
-
-export interface DraftRow {
-  form_key: string;
-  values: Values | null;
-  sealed: string | null;
-  version: number;
-  updated_at: Date;
-  discarded_at: Date | null;
-}
 
 /** Need not be the viewer. */
 interface Author {
@@ -43,9 +35,9 @@ export function stored(
   key: DraftKey,
   owner: DraftOwner | null,
   values: Values,
-): { values: string | null; sealed: string | null } {
+): { values: Values | null; sealed: string | null } {
   if (!owner || values.encrypted !== "true")
-    return { values: JSON.stringify(mapTexts(values, encodeStorable)), sealed: null };
+    return { values: mapTexts(values, encodeStorable), sealed: null };
   const context = sealContext(author, key, owner);
   return { values: null, sealed: seal(JSON.stringify(values), context, env().CREDENTIAL_KEYS) };
 }
@@ -59,7 +51,7 @@ export function contentOf(
 ): DraftContent | null {
   const values =
     row.sealed === null || !owner
-      ? mapTexts(row.values ?? {}, decodeStorable)
+      ? mapTexts((row.values ?? {}) as Values, decodeStorable)
       : unsealValues(row.sealed, sealContext(author, key, owner));
   return (
     values && { formKey: row.form_key, values, version: row.version, updatedAt: row.updated_at }

@@ -1,6 +1,7 @@
 import { ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
-import { type Queryable, sql } from "../db/sql";
+import { isAnyOf } from "../db/expressions";
+import { type Db, db } from "../db/kysely";
 import { AppError } from "../errors";
 import type { DraftKey } from "../files/draft-key";
 
@@ -9,24 +10,31 @@ export interface DraftOwner {
   provider: string;
 }
 
-const SUBMISSION_OWNER = `
-  SELECT s.organization_id AS "organizationId", c.provider
-    FROM submission s
-    JOIN connection c ON c.id = s.connection_id
-   WHERE s.id = $1`;
-const TICKET_OWNER = `
-  SELECT t.organization_id AS "organizationId", t.provider
-    FROM ticket t
-   WHERE t.id = $1`;
+function submissionOwner(on: Db, submissionId: string) {
+  return on
+    .selectFrom("submission as s")
+    .innerJoin("connection as c", "c.id", "s.connection_id")
+    .select(["s.organization_id as organizationId", "c.provider"])
+    .where("s.id", "=", submissionId);
+}
+
+function ticketOwner(on: Db, ticketId: string) {
+  return on
+    .selectFrom("ticket as t")
+    .select(["t.organization_id as organizationId", "t.provider"])
+    .where("t.id", "=", ticketId);
+}
 
 /** Null for a new ticket's draft. Throws not_found. The caller checks access. */
 export async function draftOwner(
-  client: Queryable,
+  client: Db,
   { kind, targetId }: DraftKey,
 ): Promise<DraftOwner | null> {
   if (kind === "new_ticket") return null;
-  const statement = kind === "resubmission" ? SUBMISSION_OWNER : TICKET_OWNER;
-  const [owner] = await sql<DraftOwner>(statement, [targetId], client);
+  const owner =
+    kind === "resubmission"
+      ? await submissionOwner(client, targetId).executeTakeFirst()
+      : await ticketOwner(client, targetId).executeTakeFirst();
   if (!owner) throw new AppError("not_found");
   return owner;
 }
@@ -35,22 +43,19 @@ export async function draftOwner(
 export async function draftOwnerFor(
   viewer: Viewer,
   { kind, targetId }: DraftKey,
-  on?: Queryable,
+  on: Db = db(),
 ): Promise<DraftOwner | null> {
   if (kind === "new_ticket") return null;
   const organizations = ownOrganizations(viewer);
-  const [owner] =
+  const owner =
     kind === "resubmission"
-      ? await sql<DraftOwner>(
-          `${SUBMISSION_OWNER} AND s.organization_id = ANY($2) AND s.user_id = $3`,
-          [targetId, organizations, viewer.userId],
-          on,
-        )
-      : await sql<DraftOwner>(
-          `${TICKET_OWNER} AND t.organization_id = ANY($2)`,
-          [targetId, organizations],
-          on,
-        );
+      ? await submissionOwner(on, targetId)
+          .where((eb) => isAnyOf(eb.ref("s.organization_id"), organizations))
+          .where("s.user_id", "=", viewer.userId)
+          .executeTakeFirst()
+      : await ticketOwner(on, targetId)
+          .where((eb) => isAnyOf(eb.ref("t.organization_id"), organizations))
+          .executeTakeFirst();
   if (!owner) throw new AppError("not_found");
   return owner;
 }

@@ -1,8 +1,19 @@
-/** Excludes submissions that can be edited and sent again. */
-export function submittedForms(userId: string, formKey: string): string {
-  return `SELECT 1
-            FROM submission
-           WHERE submission.user_id = ${userId}
-             AND submission.form_key = ${formKey}
-             AND state NOT IN ('rejected', 'abandoned')`;
+import { type Expression, expressionBuilder, type SqlBool } from "kysely";
+
+import type { DB } from "../db/tables";
+
+/** False for a submission that can be edited and sent again. */
+export function isSubmitted(
+  userId: Expression<string>,
+  formKey: Expression<string>,
+): Expression<SqlBool> {
+  const eb = expressionBuilder<DB>();
+  return eb.exists(
+    eb
+      .selectFrom("submission")
+      .select(eb.lit(1).as("one"))
+      .where("submission.user_id", "=", userId)
+      .where("submission.form_key", "=", formKey)
+      .where("submission.state", "not in", ["rejected", "abandoned"]),
+  );
 }

@@ -1,29 +1,23 @@
-import { type Queryable, sql } from "../db/sql";
+import { asBoolean } from "../db/expressions";
+import type { Db } from "../db/kysely";
 import type { DraftKey } from "../files/draft-key";
-import type { DraftRow } from "./draft-content";
-import { submittedForms } from "./submitted-form-query";
+import { DRAFT_COLUMNS, isDraft } from "./draft-rows";
+import { isSubmitted } from "./is-submitted";
 
-export interface LockedDraft extends DraftRow {
-  /** False once it is discarded or sent. */
-  open: boolean;
-}
-
-export async function lockDraft(
-  client: Queryable,
-  userId: string,
-  { kind, targetId }: DraftKey,
-): Promise<LockedDraft | undefined> {
-  const [row] = await sql<LockedDraft>(
-    `SELECT form_key, values, sealed, version, updated_at, discarded_at,
-            discarded_at IS NULL
-              AND NOT EXISTS (${submittedForms("draft.user_id", "draft.form_key")}) AS open
-       FROM draft
-      WHERE user_id = $1
-        AND kind = $2
-        AND target_id = $3
-        FOR UPDATE`,
-    [userId, kind, targetId],
-    client,
-  );
-  return row;
+/** `open` is false once it is discarded or sent. */
+export function lockDraft(client: Db, userId: string, key: DraftKey) {
+  return client
+    .selectFrom("draft")
+    .select(DRAFT_COLUMNS)
+    .select(({ and, eb, not, ref }) =>
+      asBoolean(
+        and([
+          eb("discarded_at", "is", null),
+          not(isSubmitted(ref("draft.user_id"), ref("draft.form_key"))),
+        ]),
+      ).as("open"),
+    )
+    .where(isDraft(userId, key))
+    .forUpdate()
+    .executeTakeFirst();
 }

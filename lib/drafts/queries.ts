@@ -1,10 +1,12 @@
 import type { Viewer } from "../auth/types";
-import { sql } from "../db/sql";
+import { now } from "../db/expressions";
+import { db } from "../db/kysely";
 import { type DraftKey, formatDraftKey } from "../files/draft-key";
 import { filesAt } from "../files/queries";
-import { contentOf, type DraftRow } from "./draft-content";
+import { contentOf } from "./draft-content";
 import { draftOwnerFor } from "./draft-owner";
-import { submittedForms } from "./submitted-form-query";
+import { DRAFT_COLUMNS, type DraftRow, isDraft } from "./draft-rows";
+import { isSubmitted } from "./is-submitted";
 import type { DraftStatusView, DraftView } from "./types";
 
 /** Throws not_found for a key that is not the viewer's. */
@@ -16,25 +18,25 @@ export async function loadDraft(viewer: Viewer, key: DraftKey): Promise<DraftVie
 /** Files can exist without text. Throws not_found. */
 export async function draftStatus(viewer: Viewer, key: DraftKey): Promise<DraftStatusView> {
   const owner = await draftOwnerFor(viewer, key);
-  const [[row], files] = await Promise.all([
-    sql<Partial<DraftRow> & { as_of: Date; found: boolean }>(
-      `SELECT now() AS as_of, d.id IS NOT NULL AS found,
-              form_key, values, sealed, version, updated_at
-         FROM (SELECT 1) AS always
-         LEFT JOIN draft d
-           ON user_id = $1
-          AND kind = $2
-          AND target_id = $3
-          AND discarded_at IS NULL
-          AND NOT EXISTS (${submittedForms("d.user_id", "d.form_key")})`,
-      [viewer.userId, key.kind, key.targetId],
-    ),
-    filesAt(viewer, key),
-  ]);
+  const [row, files] = await Promise.all([readDraft(viewer, key), filesAt(viewer, key)]);
   return {
     draftKey: formatDraftKey(key),
-    draft: row?.found ? contentOf(viewer, key, owner, row as DraftRow) : null,
+    draft: row.id === null ? null : contentOf(viewer, key, owner, row as DraftRow),
     files,
-    asOf: row?.as_of.getTime() ?? 0,
+    asOf: row.asOf.getTime(),
   };
+}
+
+/** One row in any case, for the time. */
+function readDraft(viewer: Viewer, key: DraftKey) {
+  return db()
+    .selectFrom(db().selectNoFrom(now().as("asOf")).as("clock"))
+    .leftJoin("draft", (join) =>
+      join
+        .on(isDraft(viewer.userId, key))
+        .on("draft.discarded_at", "is", null)
+        .on(({ not, ref }) => not(isSubmitted(ref("draft.user_id"), ref("draft.form_key")))),
+    )
+    .select(["clock.asOf", "draft.id", ...DRAFT_COLUMNS])
+    .executeTakeFirstOrThrow();
 }

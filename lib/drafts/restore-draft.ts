@@ -1,8 +1,9 @@
-import { type Queryable, sql } from "../db/sql";
+import type { Db } from "../db/kysely";
 import type { DraftKey } from "../files/draft-key";
 import { newId } from "../ids";
 import { contentOf, stored } from "./draft-content";
 import { draftOwner } from "./draft-owner";
+import { nextVersion } from "./draft-rows";
 import { lockDraft } from "./lock-draft";
 
 /** A form withdrawn by someone other than its author. */
@@ -14,31 +15,38 @@ export interface RestoredText {
   values: Record<string, string>;
 }
 
-const REPLACE = `UPDATE SET form_key = $5,
-                 values = $6,
-                 sealed = $7,
-                 version = draft.version + 1,
-                 updated_at = now(),
-                 discarded_at = NULL`;
-
 /** A draft begun meanwhile stays, with the text below it; sealed if either is encrypted. */
 export async function restoreTextToDraft(
-  client: Queryable,
+  client: Db,
   { userId, draftKey, formKey, values }: RestoredText,
 ): Promise<void> {
   const author = { userId };
   const owner = await draftOwner(client, draftKey);
   const write = async (key: string, content: Record<string, string>): Promise<boolean> => {
-    const { values: plain, sealed } = stored(author, draftKey, owner, content);
-    const rows = await sql(
-      `INSERT INTO draft (id, user_id, kind, target_id, form_key, values, sealed)
-       VALUES ($1, $2, $3, $4, $5, $6, $7)
-       ON CONFLICT (user_id, kind, target_id) DO ${existing ? REPLACE : "NOTHING"}
-       RETURNING id`,
-      [newId(), userId, draftKey.kind, draftKey.targetId, key, plain, sealed],
-      client,
-    );
-    return rows.length > 0;
+    const written = await client
+      .insertInto("draft")
+      .values({
+        id: newId(),
+        user_id: userId,
+        kind: draftKey.kind,
+        target_id: draftKey.targetId,
+        form_key: key,
+        ...stored(author, draftKey, owner, content),
+      })
+      .onConflict((conflict) => {
+        const other = conflict.columns(["user_id", "kind", "target_id"]);
+        return existing
+          ? other.doUpdateSet(({ ref }) => ({
+              form_key: ref("excluded.form_key"),
+              values: ref("excluded.values"),
+              sealed: ref("excluded.sealed"),
+              ...nextVersion(),
+            }))
+          : other.doNothing();
+      })
+      .returning("id")
+      .execute();
+    return written.length > 0;
   };
   let existing = await lockDraft(client, userId, draftKey);
   if (!existing && (await write(formKey, values))) return;

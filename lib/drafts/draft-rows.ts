@@ -1,0 +1,20 @@
+import { type Expression, expressionBuilder, type Selectable, type SqlBool } from "kysely";
+
+import { now } from "../db/expressions";
+import type { DB } from "../db/tables";
+import type { DraftKey } from "../files/draft-key";
+
+export const DRAFT_COLUMNS = ["form_key", "values", "sealed", "version", "updated_at"] as const;
+
+export type DraftRow = Pick<Selectable<DB["draft"]>, (typeof DRAFT_COLUMNS)[number]>;
+
+export function isDraft(userId: string, { kind, targetId }: DraftKey): Expression<SqlBool> {
+  const eb = expressionBuilder<DB, "draft">();
+  return eb.and({ "draft.user_id": userId, "draft.kind": kind, "draft.target_id": targetId });
+}
+
+/** What every change of a draft's text sets besides the text. */
+export function nextVersion() {
+  const eb = expressionBuilder<DB, "draft">();
+  return { version: eb("draft.version", "+", 1), updated_at: now(), discarded_at: null };
+}
