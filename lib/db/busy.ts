@@ -6,6 +6,8 @@ const LIMIT_CODES: ReadonlySet<string> = new Set([
   "25P03", // idle_in_transaction_session_timeout
   "40P01", // deadlock_detected
   "53300", // too_many_connections
+  "P2028", // Prisma's own limits of a transaction
+  "busy", // the gate's, which Prisma throws again as an error of its own
 ]);
 
 /** The message of pg's `query_timeout` error. */
@@ -21,9 +23,19 @@ export function isReadTimeout(error: unknown): boolean {
 }
 
 export function asBusy(error: unknown): unknown {
-  const { code } = (error ?? {}) as { code?: unknown };
   if (isAppError(error)) return error;
-  return isReadTimeout(error) || (typeof code === "string" && LIMIT_CODES.has(code))
+  return isReadTimeout(error) || codesOf(error).some((code) => LIMIT_CODES.has(code))
     ? busy(error)
     : error;
+}
+
+/** An error of pg, or of Prisma, which names pg's code inside. */
+interface Coded {
+  code?: string;
+  meta?: { driverAdapterError?: { cause?: { originalCode?: string } } };
+}
+
+function codesOf(error: unknown): string[] {
+  const { code, meta } = (error ?? {}) as Coded;
+  return [code, meta?.driverAdapterError?.cause?.originalCode].filter((one) => one !== undefined);
 }

@@ -1,7 +1,7 @@
 import { PrismaPg } from "@prisma/adapter-pg";
 import type pg from "pg";
 
-import { asBusy } from "./busy";
+import { asBusy, isReadTimeout } from "./busy";
 import { type Prisma, PrismaClient } from "./generated/client";
 import { beginWithLimits, LIMITS } from "./limits";
 import { pool } from "./pool";
@@ -13,10 +13,25 @@ declare global {
   var ticketbridgePrisma: PrismaClient | undefined;
 }
 
-/** For everyday data. Created on first use: building needs no database. */
+/** For everyday data; throws `busy` at a limit. Created on first use: building needs no database. */
 export function prisma(): PrismaClient {
-  globalThis.ticketbridgePrisma ??= new PrismaClient({ adapter: new PrismaPg(limitedBegin()) });
+  globalThis.ticketbridgePrisma ??= createClient();
   return globalThis.ticketbridgePrisma;
+}
+
+function createClient(): PrismaClient {
+  const client = new PrismaClient({ adapter: new PrismaPg(limitedBegin()) }).$extends({
+    query: {
+      async $allOperations({ args, query }) {
+        try {
+          return await query(args);
+        } catch (error) {
+          throw asBusy(error);
+        }
+      },
+    },
+  });
+  return client as unknown as PrismaClient;
 }
 
 /** Throws `busy` at a limit of the current work. `account` is the connection that is written. */
@@ -45,20 +60,31 @@ function limitedBegin(): pg.Pool {
   });
 }
 
-type Query = (config: string | pg.QueryConfig, ...rest: unknown[]) => unknown;
-
+/** Leaves the pool once it hangs or is lost. */
 function withLimits(client: pg.PoolClient): pg.PoolClient {
-  const query = client.query.bind(client) as Query;
-  const begun: Query = (config, ...rest) => {
-    const isBegin = typeof config === "object" && config.text === "BEGIN";
-    return query(
-      isBegin ? { ...config, text: beginWithLimits(currentWork().as) } : config,
-      ...rest,
-    );
+  let broken: Error | undefined;
+  const onLost = (error: Error) => (broken ??= error);
+  client.once("error", onLost);
+  const own = {
+    async query(query: pg.QueryConfig): Promise<pg.QueryResult> {
+      if (broken) throw broken;
+      const isBegin = query.text === "BEGIN";
+      const text = isBegin ? beginWithLimits(currentWork().as) : query.text;
+      try {
+        return await client.query({ ...query, text });
+      } catch (error) {
+        if (isReadTimeout(error)) onLost(error as Error);
+        throw broken ?? error;
+      }
+    },
+    release(error?: Error): void {
+      client.removeListener("error", onLost);
+      client.release(error ?? broken);
+    },
   };
   return new Proxy(client, {
     get(target, name) {
-      if (name === "query") return begun;
+      if (Object.hasOwn(own, name)) return Reflect.get(own, name) as unknown;
       const value: unknown = Reflect.get(target, name, target);
       return typeof value === "function" ? value.bind(target) : value;
     },

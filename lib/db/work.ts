@@ -25,5 +25,6 @@ export function currentWork(): Work {
 
 /** Omitted fields are inherited. */
 export function workAs<T>(work: Partial<Work>, run: () => Promise<T>): Promise<T> {
-  return storage().run({ ...currentWork(), ...work }, run);
+  // A query of Prisma starts when it is awaited.
+  return storage().run({ ...currentWork(), ...work }, async () => await run());
 }
