@@ -1,4 +1,6 @@
-import { sql } from "../db/sql";
+import { sql } from "kysely";
+
+import { db } from "../db/kysely";
 import { AppError } from "../errors";
 
 export interface RateLimit {
@@ -8,18 +10,30 @@ export interface RateLimit {
 }
 
 /** Epoch milliseconds by the database's clock, which all instances share. */
-const NOW = "(extract(epoch FROM clock_timestamp()) * 1000)::bigint";
+const NOW = sql<string>`(extract(epoch FROM clock_timestamp()) * 1000)::bigint`;
 
 /** Throws `throttled` beyond the limit. The window starts with the first use. */
 export async function countUse(key: string, limit: RateLimit): Promise<void> {
-  const [used] = await sql<{ points: number; left: string }>(
-    `INSERT INTO rate_limit AS r (key, points, expire) VALUES ($1, 1, ${NOW} + $2)
-     ON CONFLICT (key) DO UPDATE
-        SET points = CASE WHEN r.expire <= ${NOW} THEN 1 ELSE r.points + 1 END,
-            expire = CASE WHEN r.expire <= ${NOW} THEN excluded.expire ELSE r.expire END
-     RETURNING points, expire - ${NOW} AS left`,
-    [key, limit.windowSeconds * 1_000],
-  );
+  const used = await db()
+    .insertInto("rate_limit")
+    .values({ key, points: 1, expire: sql`${NOW} + ${limit.windowSeconds * 1_000}` })
+    .onConflict((conflict) =>
+      conflict.column("key").doUpdateSet((eb) => {
+        const isOver = eb("rate_limit.expire", "<=", NOW);
+        const points = eb("rate_limit.points", "+", 1);
+        return {
+          points: eb.case().when(isOver).then(1).else(points).end(),
+          expire: eb
+            .case()
+            .when(isOver)
+            .then(eb.ref("excluded.expire"))
+            .else(eb.ref("rate_limit.expire"))
+            .end(),
+        };
+      }),
+    )
+    .returning((eb) => ["points", sql<string>`${eb.ref("expire")} - ${NOW}`.as("left")])
+    .executeTakeFirst();
   if (!used || used.points <= limit.maxUses) return;
   const retryAt = new Date(Date.now() + Number(used.left));
   throw new AppError("throttled", { message: limit.message, retryAt });

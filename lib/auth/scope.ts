@@ -1,5 +1,6 @@
 import { type Expression, expressionBuilder, sql, type SqlBool } from "kysely";
 
+import { db } from "../db/kysely";
 import type { SqlParameters } from "../db/sql-parameters";
 import { AppError } from "../errors";
 import { isStaff, ownOrganizations } from "./permissions";
@@ -36,4 +37,11 @@ export function inScope(scope: Scope, organizationId: Expression<string>): Expre
   return more.length === 0
     ? eb(organizationId, "=", only)
     : sql`${organizationId} = ANY(${scope.organizationIds})`;
+}
+
+/** The tickets `t` that the scope may see. */
+export function scopedTickets(scope: Scope) {
+  return db()
+    .selectFrom("ticket as t")
+    .where((eb) => inScope(scope, eb.ref("t.organization_id")));
 }

@@ -1,4 +1,4 @@
-import { sql } from "../db/sql";
+import { db } from "../db/kysely";
 import { ERROR_MESSAGES } from "../errors";
 import { networkOf } from "./client-address";
 import { countUse, type RateLimit } from "./rate-limit";
@@ -24,6 +24,10 @@ export async function countAttempt(email: string, address: string): Promise<void
 
 /** Only failures count. */
 export async function forgiveAttempts(email: string, address: string): Promise<void> {
-  await sql("DELETE FROM rate_limit WHERE key = $1", [accountKey(email)]);
-  await sql("UPDATE rate_limit SET points = points - 1 WHERE key = $1", [addressKey(address)]);
+  await db().deleteFrom("rate_limit").where("key", "=", accountKey(email)).execute();
+  await db()
+    .updateTable("rate_limit")
+    .set((eb) => ({ points: eb("points", "-", 1) }))
+    .where("key", "=", addressKey(address))
+    .execute();
 }
