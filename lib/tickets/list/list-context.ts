@@ -1,29 +1,17 @@
-import { type Scope, scopeCondition } from "../../auth/scope";
-import {
-  type Freshness,
-  FRESHNESS_JSON,
-  type FreshnessJson,
-  toFreshness,
-} from "../../connections/freshness";
-import { sql } from "../../db/sql";
-import { SqlParameters } from "../../db/sql-parameters";
+import { jsonArrayFrom } from "kysely/helpers/postgres";
+
+import { inScope, type Scope, scopedTickets } from "../../auth/scope";
+import { type Freshness, freshnessJson, toFreshness } from "../../connections/freshness";
+import { isAnyOf } from "../../db/expressions";
+import { db } from "../../db/kysely";
 import { providerName, serviceKindLabel } from "../../providers/labels";
 import { findProvider, providers } from "../../providers/registry";
-import { IS_PENDING, PENDING_JSON, type PendingJson, pendingView } from "../../submissions/queries";
+import { isPending, pendingJson, pendingView } from "../../submissions/pending-json";
 import type { PendingSubmission } from "../../submissions/types";
-import { visibleOr } from "../../text/blank";
-import { NO_NAME } from "../../text/blank";
+import { NO_NAME, visibleOr } from "../../text/blank";
 import { TURN_LABELS, TURNS } from "../schemas";
 import { bySeverity } from "./severity";
 import type { FilterChoice, FilterChoices } from "./types";
-
-interface ContextRow {
-  connections: FreshnessJson[] | null;
-  pending: PendingJson[] | null;
-  services: Array<{ id: string; name: string; kind: string; provider: string }> | null;
-  unclear: string[] | null;
-  organizations: FilterChoice[] | null;
-}
 
 const MAX_SERVICES = 300;
 const MAX_PENDING = 50;
@@ -36,52 +24,16 @@ export async function listContext(
   scope: Scope,
   connectionIds?: readonly string[],
 ): Promise<{ freshness: Freshness[]; pending: PendingSubmission[]; choices: FilterChoices }> {
-  const parameters = new SqlParameters();
-  const inScope = (column: string) => scopeCondition(scope, column, parameters);
-  const [row] = await sql<ContextRow>(
-    `SELECT (
-        SELECT jsonb_agg(${FRESHNESS_JSON} ORDER BY c.label)
-        FROM connection c
-        WHERE c.erasing_at IS NULL
-          AND ${inScope("c.organization_id")}${connectionIds ? ` AND c.id = ANY(${parameters.add(connectionIds)})` : ""}
-      ) AS connections,
-        (
-          SELECT jsonb_agg(${PENDING_JSON} ORDER BY s.id DESC)
-          FROM (
-            SELECT *
-            FROM submission s
-            WHERE ${inScope("s.organization_id")}
-              AND ${IS_PENDING}
-            ORDER BY s.id DESC
-            LIMIT ${MAX_PENDING}
-          ) s
-          JOIN connection c ON c.id = s.connection_id
-        ) AS pending,
-        (
-          SELECT jsonb_agg(x)
-          FROM (
-            SELECT v.id, coalesce(v.name, v.external_id) AS name, v.kind, c.provider
-            FROM service v
-            JOIN connection c ON c.id = v.connection_id
-            WHERE ${inScope("v.organization_id")}
-            ORDER BY v.kind, name
-            LIMIT ${MAX_SERVICES}
-          ) x
-        ) AS services,
-        (
-          SELECT array_agg(DISTINCT t.status)
-          FROM ticket t
-          WHERE ${inScope("t.organization_id")}
-            AND t.turn = 'unclear'
-        ) AS unclear,
-        (
-          SELECT jsonb_agg(jsonb_build_object('value', o.id, 'label', o.name) ORDER BY o.name)
-          FROM organization o
-          WHERE ${scope.kind === "all" ? "TRUE" : "FALSE"}
-        ) AS organizations`,
-    parameters.values,
-  );
-  const connections = row?.connections ?? [];
+  const row = await db()
+    .selectNoFrom([
+      connectionsOf(scope, connectionIds).as("connections"),
+      pendingSubmissions(scope).as("pending"),
+      jsonArrayFrom(servicesOf(scope)).as("services"),
+      unclearStatuses(scope).as("unclear"),
+      jsonArrayFrom(organizationsOf(scope)).as("organizations"),
+    ])
+    .executeTakeFirstOrThrow();
+  const connections = row.connections ?? [];
   const providerIds = connectionIds
     ? providers().map((provider) => provider.id)
     : [...new Set(connections.map((connection) => connection.provider))];
@@ -98,24 +50,84 @@ export async function listContext(
   const severity = bySeverity(providerIds.map((id) => findProvider(id)?.priorities ?? {}));
   return {
     freshness: connections.map(toFreshness),
-    pending: (row?.pending ?? []).map(pendingView),
+    pending: (row.pending ?? []).map(pendingView),
     choices: {
       turn: TURNS.map((value) => ({ value, label: TURN_LABELS[value] })),
       provider: providerIds.map((id) => ({ value: id, label: providerName(id) })),
       status: mergeChoices([
         ...words("statuses"),
-        ...(row?.unclear ?? []).map((value) => ({ value, label: value })),
+        ...(row.unclear ?? []).map((value) => ({ value, label: value })),
       ]),
       priority: words("priorities").sort(
         (one, other) => severity.indexOf(one.value) - severity.indexOf(other.value),
       ),
-      service: (row?.services ?? []).map((service) => ({
+      service: row.services.map((service) => ({
         value: service.id,
         label: `${visibleOr(service.name, NO_NAME)} (${serviceKindLabel(service.provider, service.kind)})`,
       })),
-      organization: row?.organizations ?? [],
+      organization: row.organizations,
     },
   };
+}
+
+function connectionsOf(scope: Scope, connectionIds: readonly string[] | undefined) {
+  const connections = db()
+    .selectFrom("connection as c")
+    .select(({ fn }) => fn.jsonAgg(freshnessJson()).orderBy("c.label").as("freshness"))
+    .where("c.erasing_at", "is", null)
+    .where((eb) => inScope(scope, eb.ref("c.organization_id")));
+  return connectionIds
+    ? connections.where((eb) => isAnyOf(eb.ref("c.id"), connectionIds))
+    : connections;
+}
+
+function pendingSubmissions(scope: Scope) {
+  const newest = db()
+    .selectFrom("submission as s")
+    .selectAll("s")
+    .where((eb) => inScope(scope, eb.ref("s.organization_id")))
+    .where(isPending())
+    .orderBy("s.id", "desc")
+    .limit(MAX_PENDING);
+  return db()
+    .selectFrom(newest.as("s"))
+    .innerJoin("connection as c", "c.id", "s.connection_id")
+    .select(({ fn, lit }) =>
+      fn
+        .jsonAgg(pendingJson(lit(null)))
+        .orderBy("s.id", "desc")
+        .as("submissions"),
+    );
+}
+
+function servicesOf(scope: Scope) {
+  return db()
+    .selectFrom("service as v")
+    .innerJoin("connection as c", "c.id", "v.connection_id")
+    .select(({ fn }) => [
+      "v.id",
+      fn.coalesce("v.name", "v.external_id").as("name"),
+      "v.kind",
+      "c.provider",
+    ])
+    .where((eb) => inScope(scope, eb.ref("v.organization_id")))
+    .orderBy("v.kind")
+    .orderBy("name")
+    .limit(MAX_SERVICES);
+}
+
+function unclearStatuses(scope: Scope) {
+  return scopedTickets(scope)
+    .select(({ fn }) => fn.agg<string[]>("array_agg", ["t.status"]).distinct().as("statuses"))
+    .where("t.turn", "=", "unclear");
+}
+
+function organizationsOf(scope: Scope) {
+  return db()
+    .selectFrom("organization as o")
+    .select(["o.id as value", "o.name as label"])
+    .where((eb) => eb.lit(scope.kind === "all"))
+    .orderBy("o.name");
 }
 
 /**
