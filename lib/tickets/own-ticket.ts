@@ -1,7 +1,8 @@
 import { ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { assertKeyAccepted, type ConnectionStatus } from "../connections/own-connection";
-import { sql } from "../db/sql";
+import { isAnyOf } from "../db/expressions";
+import { db } from "../db/kysely";
 import { AppError } from "../errors";
 import { isId } from "../ids";
 import type { TicketMove, TicketProvider } from "../providers/contract";
@@ -21,16 +22,21 @@ export interface OwnTicket {
 /** Returns a ticket of the viewer's own organizations; throws `not_found` for any other id. */
 export async function ownTicket(viewer: Viewer, ticketId: string): Promise<OwnTicket> {
   if (!isId(ticketId)) throw new AppError("not_found");
-  const [row] = await sql<Omit<OwnTicket, "provider"> & { provider: string }>(
-    `SELECT t.id AS "ticketId", t.organization_id AS "organizationId",
-        t.connection_id AS "connectionId", t.provider, t.status,
-        t.collaborator_ids AS "collaboratorIds", c.status AS "connectionStatus"
-      FROM ticket t
-      JOIN connection c ON c.id = t.connection_id
-      WHERE t.id = $1
-        AND t.organization_id = ANY($2)`,
-    [ticketId, ownOrganizations(viewer)],
-  );
+  const row = await db()
+    .selectFrom("ticket as t")
+    .innerJoin("connection as c", "c.id", "t.connection_id")
+    .select((eb) => [
+      "t.id as ticketId",
+      "t.organization_id as organizationId",
+      "t.connection_id as connectionId",
+      "t.provider",
+      "t.status",
+      eb.ref("t.collaborator_ids").$notNull().as("collaboratorIds"),
+      "c.status as connectionStatus",
+    ])
+    .where("t.id", "=", ticketId)
+    .where((eb) => isAnyOf(eb.ref("t.organization_id"), ownOrganizations(viewer)))
+    .executeTakeFirst();
   if (!row) throw new AppError("not_found");
   return { ...row, provider: findProvider(row.provider) };
 }
@@ -48,15 +54,14 @@ export async function ticketForAction(
 ): Promise<OwnTicket & { provider: TicketProvider }> {
   const ticket = await ownTicket(viewer, ticketId);
   const { provider } = ticket;
-  const [accepted] = await sql(
-    `SELECT 1
-      FROM submission
-      WHERE user_id = $1
-        AND form_key = $2
-        AND ticket_id = $3
-        AND state NOT IN ('rejected', 'abandoned')`,
-    [viewer.userId, formKey, ticketId],
-  );
+  const accepted = await db()
+    .selectFrom("submission")
+    .select("id")
+    .where("user_id", "=", viewer.userId)
+    .where("form_key", "=", formKey)
+    .where("ticket_id", "=", ticketId)
+    .where("state", "not in", ["rejected", "abandoned"])
+    .executeTakeFirst();
   if (!accepted) assertKeyAccepted(ticket.connectionStatus, provider);
   if (!provider || (!accepted && !provider.actionsFor(ticket.status).includes(move)))
     throw new AppError("conflict", {

@@ -1,22 +1,12 @@
 import { isStaff, ownOrganizations } from "../../auth/permissions";
 import type { Viewer } from "../../auth/types";
 import { audit } from "../../db/audit";
-import { sql } from "../../db/sql";
+import { isAnyOf } from "../../db/expressions";
+import { db } from "../../db/kysely";
 import { AppError } from "../../errors";
 import { isId } from "../../ids";
 import { withConnection } from "../../mirror/connection/open-connection";
 import type { DownloadedFile } from "../../providers/contract";
-
-interface AttachmentRow {
-  ticket_id: string;
-  organization_id: string;
-  connection_id: string;
-  external_id: string;
-  message_external_id: string | null;
-  filename: string | null;
-  mime_type: string | null;
-  download_url: string | null;
-}
 
 export interface AttachmentBytes extends DownloadedFile {
   filename: string;
@@ -32,44 +22,56 @@ export async function downloadAttachment(
   attachmentId: string,
 ): Promise<AttachmentBytes> {
   if (!isId(attachmentId)) throw new AppError("not_found");
-  const [row] = await sql<AttachmentRow>(
-    `SELECT a.ticket_id, t.organization_id, t.connection_id, a.external_id,
-        a.message_external_id, a.filename, a.mime_type, a.download_url
-      FROM attachment a
-      JOIN ticket t ON t.id = a.ticket_id
-      WHERE a.id = $1
-        AND (
-          t.organization_id = ANY($2)
-            OR $3
-            AND NOT EXISTS (
-              SELECT 1
-              FROM message m
-              WHERE m.ticket_id = a.ticket_id
-                AND m.external_id = a.message_external_id
-                AND m.encrypted
-            )
-        )`,
-    [attachmentId, ownOrganizations(viewer), isStaff(viewer)],
-  );
+  const row = await readableAttachment(viewer, attachmentId);
   if (!row) throw new AppError("not_found");
-  const file = await withConnection(row.connection_id, async ({ session }) => {
+  const file = await withConnection(row.connectionId, async ({ session }) => {
     if (!session.download) throw new AppError("not_found");
     const bytes = await session.download({
-      externalId: row.external_id,
-      messageExternalId: row.message_external_id,
+      externalId: row.externalId,
+      messageExternalId: row.messageExternalId,
       filename: row.filename,
-      mimeType: row.mime_type,
-      downloadUrl: row.download_url,
+      mimeType: row.mimeType,
+      downloadUrl: row.downloadUrl,
     });
     // Audited before the first byte is sent, and only if there is one.
     await audit({
       actorId: viewer.userId,
-      organizationId: row.organization_id,
+      organizationId: row.organizationId,
       action: "attachment.downloaded",
       targetType: "ticket",
-      targetId: row.ticket_id,
+      targetId: row.ticketId,
     });
     return bytes;
   });
   return { ...file, filename: row.filename ?? "" };
+}
+
+async function readableAttachment(viewer: Viewer, attachmentId: string) {
+  return db()
+    .selectFrom("attachment as a")
+    .innerJoin("ticket as t", "t.id", "a.ticket_id")
+    .select([
+      "a.ticket_id as ticketId",
+      "t.organization_id as organizationId",
+      "t.connection_id as connectionId",
+      "a.external_id as externalId",
+      "a.message_external_id as messageExternalId",
+      "a.filename",
+      "a.mime_type as mimeType",
+      "a.download_url as downloadUrl",
+    ])
+    .where("a.id", "=", attachmentId)
+    .where((eb) => {
+      const encryptedMessage = eb
+        .selectFrom("message as m")
+        .select("m.external_id")
+        .whereRef("m.ticket_id", "=", "a.ticket_id")
+        .whereRef("m.external_id", "=", "a.message_external_id")
+        .where("m.encrypted", "=", true);
+      return eb.or([
+        isAnyOf(eb.ref("t.organization_id"), ownOrganizations(viewer)),
+        eb.and([eb.lit(isStaff(viewer)), eb.not(eb.exists(encryptedMessage))]),
+      ]);
+    })
+    .executeTakeFirst();
 }

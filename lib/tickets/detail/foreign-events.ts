@@ -1,18 +1,11 @@
+import { jsonArrayFrom } from "kysely/helpers/postgres";
+
 import type { Viewer } from "../../auth/types";
-import { sql } from "../../db/sql";
+import { db } from "../../db/kysely";
 import type { Json, Turn } from "../../providers/contract";
 import { findProvider } from "../../providers/registry";
+import type { SubmissionKind } from "../../submissions/submission";
 import type { EventView, TicketDetail } from "./types";
-
-type ActionKind = "reply" | "close" | "reopen" | "solve" | "collaborators" | "create";
-
-interface OwnAction {
-  kind: ActionKind;
-  external_id: string | null;
-  sending_at: Date;
-  settled_at: Date | null;
-  filenames: string[];
-}
 
 /** An action's changes may be mirrored this long after it settles. */
 const ECHO_MS = 60_000;
@@ -20,7 +13,7 @@ const ECHO_MS = 60_000;
 const CLOCK_MS = 2_000;
 
 /** The turn that an action of the customer leads to. */
-const TURN_AFTER: Partial<Record<ActionKind, Turn>> = {
+const TURN_AFTER: Partial<Record<SubmissionKind, Turn>> = {
   create: "theirs",
   reply: "theirs",
   reopen: "theirs",
@@ -38,27 +31,38 @@ export async function newestForeignEvent(
   viewer: Viewer,
   ticket: Pick<TicketDetail, "id" | "events" | "provider">,
 ): Promise<EventView | null> {
-  const actions = await sql<OwnAction>(
-    `SELECT s.kind, s.external_id, s.sending_at, s.settled_at,
-        (
-          SELECT coalesce(array_agg(f.filename), '{}')
-          FROM outgoing_file f
-          WHERE f.submission_id = s.id
-        ) AS filenames
-      FROM submission s
-      WHERE s.ticket_id = $1
-        AND s.user_id = $2
-        AND s.sending_at IS NOT NULL
-      ORDER BY s.sending_at DESC
-      LIMIT $3`,
-    [ticket.id, viewer.userId, MAX_ACTIONS],
-  );
+  const actions = await ownActions(viewer, ticket.id);
   const turns = findProvider(ticket.provider.id)?.turns ?? {};
   return (
     ticket.events.find((event) => !actions.some((action) => isCausedBy(event, action, turns))) ??
     null
   );
 }
+
+async function ownActions(viewer: Viewer, ticketId: string) {
+  return db()
+    .selectFrom("submission as s")
+    .select((eb) => [
+      "s.kind",
+      "s.external_id as externalId",
+      eb.ref("s.sending_at").$notNull().as("sendingAt"),
+      "s.settled_at as settledAt",
+      jsonArrayFrom(
+        eb
+          .selectFrom("outgoing_file as f")
+          .select("f.filename")
+          .whereRef("f.submission_id", "=", "s.id"),
+      ).as("files"),
+    ])
+    .where("s.ticket_id", "=", ticketId)
+    .where("s.user_id", "=", viewer.userId)
+    .where("s.sending_at", "is not", null)
+    .orderBy("s.sending_at", "desc")
+    .limit(MAX_ACTIONS)
+    .execute();
+}
+
+type OwnAction = Awaited<ReturnType<typeof ownActions>>[number];
 
 function isCausedBy(
   event: EventView,
@@ -68,11 +72,14 @@ function isCausedBy(
   const after = record(event.after);
   if (
     event.kind === "message_added" &&
-    action.external_id !== null &&
-    event.field === action.external_id
+    action.externalId !== null &&
+    event.field === action.externalId
   )
     return true;
-  if (event.kind === "attachment_added" && action.filenames.includes(String(after.filename)))
+  if (
+    event.kind === "attachment_added" &&
+    action.files.some(({ filename }) => filename === String(after.filename))
+  )
     return true;
   if (!isSoonAfter(event, action)) return false;
   if (event.kind === "first_seen") return action.kind === "create";
@@ -85,15 +92,15 @@ function isCausedBy(
 }
 
 /** Files of a new ticket may arrive as separate messages. */
-function addsMessages({ kind, filenames }: OwnAction): boolean {
-  return kind === "reply" || (kind === "create" && filenames.length > 0);
+function addsMessages({ kind, files }: OwnAction): boolean {
+  return kind === "reply" || (kind === "create" && files.length > 0);
 }
 
-function isSoonAfter(event: EventView, { sending_at, settled_at }: OwnAction): boolean {
+function isSoonAfter(event: EventView, { sendingAt, settledAt }: OwnAction): boolean {
   const seen = event.seenAt.getTime();
   return (
-    seen >= sending_at.getTime() - CLOCK_MS &&
-    (settled_at === null || seen <= settled_at.getTime() + ECHO_MS)
+    seen >= sendingAt.getTime() - CLOCK_MS &&
+    (settledAt === null || seen <= settledAt.getTime() + ECHO_MS)
   );
 }
 

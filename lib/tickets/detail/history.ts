@@ -1,19 +1,16 @@
-import { sql } from "../../db/sql";
+import { db } from "../../db/kysely";
 import type { Json, TicketProvider } from "../../providers/contract";
 import { eventSentence } from "./event-sentence";
 import type { EventView, TicketHistory } from "./types";
 
-interface EventRow {
-  id: string;
-  kind: string;
-  field: string | null;
-  before: Json;
-  after: Json;
-  happened_at: Date | null;
-  seen_at: Date;
-}
-
 const EVENTS_PER_PAGE = 500;
+
+const PART_KINDS = [
+  "message_added",
+  "message_removed",
+  "attachment_added",
+  "attachment_removed",
+] as const;
 
 /** Any other `before` parameter shows the newest page. */
 const EVENT_ID = /^\d{1,18}$/;
@@ -29,11 +26,7 @@ export async function loadHistory(
   before?: string,
 ): Promise<TicketHistory> {
   const from = before !== undefined && EVENT_ID.test(before) ? before : null;
-  const rows = await sql<EventRow>(
-    `SELECT id, kind, field, before, after, happened_at, seen_at FROM event
-      WHERE ticket_id = $1 AND ($2::bigint IS NULL OR id < $2) ORDER BY id DESC LIMIT $3`,
-    [ticketId, from, EVENTS_PER_PAGE + 1],
-  );
+  const rows = await eventRows(ticketId, from);
   const page = rows.slice(0, EVENTS_PER_PAGE);
   const last = page.at(-1);
   const visibleFields = customerFields(provider);
@@ -41,10 +34,31 @@ export async function loadHistory(
     events: page
       .filter((row) => staff || !row.field?.startsWith("fields.") || visibleFields.has(row.field))
       .map((row) => eventView(row, provider)),
-    olderEvents: rows.length > page.length && last ? String(last.id) : null,
+    olderEvents: rows.length > page.length && last ? last.id : null,
     isOlderHistory: from !== null,
   };
 }
+
+async function eventRows(ticketId: string, before: string | null) {
+  return db()
+    .selectFrom("event")
+    .select((eb) => [
+      "id",
+      "kind",
+      "field",
+      eb.ref("before").$castTo<Json>().as("before"),
+      eb.ref("after").$castTo<Json>().as("after"),
+      "happened_at as happenedAt",
+      "seen_at as seenAt",
+    ])
+    .where("ticket_id", "=", ticketId)
+    .$if(before !== null, (query) => query.where("id", "<", before))
+    .orderBy("id", "desc")
+    .limit(EVENTS_PER_PAGE + 1)
+    .execute();
+}
+
+type EventRow = Awaited<ReturnType<typeof eventRows>>[number];
 
 function customerFields(provider: TicketProvider | undefined): ReadonlySet<string> {
   return new Set(
@@ -53,17 +67,7 @@ function customerFields(provider: TicketProvider | undefined): ReadonlySet<strin
 }
 
 function eventView(row: EventRow, provider: TicketProvider | undefined): EventView {
-  const { kind, field, before, after } = row;
-  return {
-    id: String(row.id),
-    kind,
-    sentence: eventSentence(row, provider),
-    field,
-    before,
-    after,
-    happenedAt: row.happened_at,
-    seenAt: row.seen_at,
-  };
+  return { ...row, sentence: eventSentence(row, provider) };
 }
 
 /**
@@ -71,20 +75,19 @@ function eventView(row: EventRow, provider: TicketProvider | undefined): EventVi
  * history. The caller has found the ticket in the viewer's scope.
  */
 export async function loadRemovedParts(ticketId: string): Promise<Map<string, Date>> {
-  const rows = await sql<{ field: string; kind: string; seen_at: Date }>(
-    `SELECT DISTINCT ON (field) field, kind, seen_at
-      FROM event
-      WHERE ticket_id = $1
-        AND field IS NOT NULL
-        AND kind IN (
-          'message_added', 'message_removed', 'attachment_added', 'attachment_removed'
-        )
-      ORDER BY field, id DESC`,
-    [ticketId],
-  );
+  const rows = await db()
+    .selectFrom("event")
+    .distinctOn("field")
+    .select((eb) => [eb.ref("field").$notNull().as("field"), "kind", "seen_at as seenAt"])
+    .where("ticket_id", "=", ticketId)
+    .where("field", "is not", null)
+    .where("kind", "in", PART_KINDS)
+    .orderBy("field")
+    .orderBy("id", "desc")
+    .execute();
   return new Map(
     rows
       .filter(({ kind }) => kind.endsWith("_removed"))
-      .map(({ field, seen_at }) => [field, seen_at]),
+      .map(({ field, seenAt }) => [field, seenAt]),
   );
 }

@@ -1,7 +1,11 @@
+import { expressionBuilder, sql } from "kysely";
+
 import type { Viewer } from "../../auth/types";
 import { requestSyncSoon } from "../../connections/request-sync-soon";
 import { databaseNow } from "../../db/clock";
-import { sql } from "../../db/sql";
+import { asBoolean, now } from "../../db/expressions";
+import { db } from "../../db/kysely";
+import type { DB } from "../../db/tables";
 import { readTicketNow } from "../../mirror/read-ticket";
 import { reconcileConnection } from "../../submissions/reconcile/reconcile-connection";
 import { ownTicket } from "../own-ticket";
@@ -64,24 +68,23 @@ export async function ticketUpdates(
 
 /** Counts attempts, not successes, so that open pages do not hammer a failing provider. */
 async function storeAttempt(ticketId: string, failed: boolean): Promise<void> {
+  const attempt = db().updateTable("ticket").where("id", "=", ticketId);
   if (!failed)
-    await sql(
-      `UPDATE ticket
-        SET poll_failures = 0, poll_after_at = NULL
-        WHERE id = $1
-          AND poll_failures > 0`,
-      [ticketId],
-    );
+    await attempt
+      .set({ poll_failures: 0, poll_after_at: null })
+      .where("poll_failures", ">", 0)
+      .execute();
   else {
-    await sql(
-      `UPDATE ticket
-        SET poll_failures = poll_failures + 1,
-          poll_after_at = now() + make_interval(
-            secs => least($2, $3 * 2 ^ least(poll_failures + 1, 20))
-          )
-        WHERE id = $1`,
-      [ticketId, MAX_BACKOFF_S, MIN_READ_INTERVAL_MS / 1_000],
-    );
+    await attempt
+      .set((eb) => {
+        const failures = eb("poll_failures", "+", 1);
+        const seconds = sql<number>`${MIN_READ_INTERVAL_MS / 1_000} * 2 ^ least(${failures}, 20)`;
+        return {
+          poll_failures: failures,
+          poll_after_at: sql`${now()} + make_interval(secs => least(${MAX_BACKOFF_S}, ${seconds}))`,
+        };
+      })
+      .execute();
   }
 }
 
@@ -93,21 +96,44 @@ interface PollState extends Pick<TicketUpdates, "changed" | "readAt"> {
 }
 
 async function loadPollState(ticketId: string, since: Date): Promise<PollState> {
-  const [row] = await sql<PollState>(
-    `SELECT greatest(t.read_at, c.last_read_at) AS "readAt",
-        c.status = 'active' AND c.paused_at IS NULL AND t.gone_at IS NULL AS "isReadable",
-        coalesce(t.poll_after_at > now(), false) AS "isBackingOff",
-        EXISTS (SELECT 1 FROM event e WHERE e.ticket_id = t.id AND e.seen_at > $2)
-          OR EXISTS (
-            SELECT 1
-            FROM submission s
-            WHERE s.ticket_id = t.id
-              AND greatest(s.created_at, s.sending_at, s.settled_at) > $2
-          ) AS changed
-      FROM ticket t
-      JOIN connection c ON c.id = t.connection_id
-      WHERE t.id = $1`,
-    [ticketId, since],
-  );
+  const row = await db()
+    .selectFrom("ticket as t")
+    .innerJoin("connection as c", "c.id", "t.connection_id")
+    .select((eb) => [
+      eb.fn<Date>("greatest", ["t.read_at", "c.last_read_at"]).as("readAt"),
+      asBoolean(
+        eb.and([
+          eb("c.status", "=", "active"),
+          eb("c.paused_at", "is", null),
+          eb("t.gone_at", "is", null),
+        ]),
+      ).as("isReadable"),
+      asBoolean(eb.fn.coalesce(eb("t.poll_after_at", ">", now()), eb.lit(false))).as(
+        "isBackingOff",
+      ),
+      hasChangedSince(since).as("changed"),
+    ])
+    .where("t.id", "=", ticketId)
+    .executeTakeFirst();
   return row ?? { changed: false, readAt: since, isReadable: false, isBackingOff: false };
+}
+
+/** The ticket `t` or one of its submissions. */
+function hasChangedSince(since: Date) {
+  const eb = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
+  const events = eb
+    .selectFrom("event as e")
+    .select("e.id")
+    .whereRef("e.ticket_id", "=", "t.id")
+    .where("e.seen_at", ">", since);
+  const submissions = eb
+    .selectFrom("submission as s")
+    .select("s.id")
+    .whereRef("s.ticket_id", "=", "t.id")
+    .where(
+      ({ fn }) => fn<Date>("greatest", ["s.created_at", "s.sending_at", "s.settled_at"]),
+      ">",
+      since,
+    );
+  return asBoolean(eb.or([eb.exists(events), eb.exists(submissions)]));
 }
