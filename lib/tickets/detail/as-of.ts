@@ -1,4 +1,4 @@
-import { sql } from "../../db/sql";
+import { db } from "../../db/kysely";
 import type { Json, TicketProvider, TicketSnapshot } from "../../providers/contract";
 import { turnOf } from "../../providers/turn";
 import type { DetailRow, TicketParts } from "./detail-rows";
@@ -26,37 +26,45 @@ export async function loadPastTicket(
   provider: TicketProvider,
   at: Date,
 ): Promise<PastTicket | null> {
-  const [found] = await sql<{ raw: Json; seen_at: Date; until: Date | null; earlier: Date | null }>(
-    `SELECT c.raw, r.seen_at,
-        (
-          SELECT min(later.seen_at)
-          FROM revision later
-          WHERE later.ticket_id = r.ticket_id
-            AND later.id > r.id
-        ) AS until,
-        (
-          SELECT max(prior.seen_at)
-          FROM revision prior
-          WHERE prior.ticket_id = r.ticket_id
-            AND prior.id < r.id
-        ) AS earlier
-      FROM revision r
-      JOIN raw_content c USING (ticket_id, content_hash)
-      WHERE r.ticket_id = $1
-        AND r.seen_at <= $2
-      ORDER BY r.id DESC
-      LIMIT 1`,
-    [row.id, at],
-  );
-  const snapshot = found && provider.snapshotOf(found.raw, found.seen_at);
+  const found = await revisionAt(row.id, at);
+  const snapshot = found && provider.snapshotOf(found.raw, found.seenAt);
   if (!snapshot) return null;
   return {
     row: toPastRow(row, snapshot, provider),
     parts: toPastParts(parts, snapshot),
-    seenAt: found.seen_at,
+    seenAt: found.seenAt,
     until: found.until,
     earlier: found.earlier,
   };
+}
+
+async function revisionAt(ticketId: string, at: Date) {
+  return db()
+    .selectFrom("revision as r")
+    .innerJoin("raw_content as c", (join) =>
+      join.onRef("c.ticket_id", "=", "r.ticket_id").onRef("c.content_hash", "=", "r.content_hash"),
+    )
+    .select((eb) => [
+      eb.ref("c.raw").$castTo<Json>().as("raw"),
+      "r.seen_at as seenAt",
+      eb
+        .selectFrom("revision as later")
+        .select(({ fn }) => fn.min("later.seen_at").as("at"))
+        .whereRef("later.ticket_id", "=", "r.ticket_id")
+        .whereRef("later.id", ">", "r.id")
+        .as("until"),
+      eb
+        .selectFrom("revision as prior")
+        .select(({ fn }) => fn.max("prior.seen_at").as("at"))
+        .whereRef("prior.ticket_id", "=", "r.ticket_id")
+        .whereRef("prior.id", "<", "r.id")
+        .as("earlier"),
+    ])
+    .where("r.ticket_id", "=", ticketId)
+    .where("r.seen_at", "<=", at)
+    .orderBy("r.id", "desc")
+    .limit(1)
+    .executeTakeFirst();
 }
 
 function toPastRow(row: DetailRow, snapshot: TicketSnapshot, provider: TicketProvider): DetailRow {
@@ -67,17 +75,17 @@ function toPastRow(row: DetailRow, snapshot: TicketSnapshot, provider: TicketPro
     status: snapshot.status,
     turn: turnOf(provider, snapshot.status),
     priority: snapshot.priority,
-    category_id: snapshot.category?.id ?? null,
-    category_label: snapshot.category?.label ?? null,
-    requester_name: snapshot.requesterName,
+    categoryId: snapshot.category?.id ?? null,
+    categoryLabel: snapshot.category?.label ?? null,
+    requesterName: snapshot.requesterName,
     cc: snapshot.cc,
-    collaborator_ids: snapshot.collaboratorIds,
-    message_count: snapshot.messageCount,
+    collaboratorIds: snapshot.collaboratorIds,
+    messageCount: snapshot.messageCount,
     fields: snapshot.fields,
-    provider_url: snapshot.providerUrl,
-    opened_at: snapshot.openedAt,
-    provider_updated_at: snapshot.updatedAt,
-    last_message_at: snapshot.lastMessageAt,
+    providerUrl: snapshot.providerUrl,
+    openedAt: snapshot.openedAt,
+    updatedAt: snapshot.updatedAt,
+    lastMessageAt: snapshot.lastMessageAt,
   };
 }
 
@@ -109,6 +117,8 @@ function toPastParts(parts: TicketParts, snapshot: TicketSnapshot): TicketParts 
         parts.services.find(
           (each) => each.kind === service.kind && each.externalId === service.externalId,
         )?.serviceId ?? null,
+      status: null,
+      goneAt: null,
       ...service,
     })),
   };

@@ -1,113 +1,106 @@
-import { sql } from "../../db/sql";
+import { jsonArrayFrom } from "kysely/helpers/postgres";
+
+import { type Scope, scopedTickets } from "../../auth/scope";
+import { db } from "../../db/kysely";
 import type { CapabilityState, Json } from "../../providers/contract";
-import type { ListRow } from "../list/list-page";
+import { LIST_COLUMNS, readAt } from "../list/list-page";
 
-/** A ticket with its connection's capabilities. */
-export interface DetailRow extends ListRow {
-  organization_id: string;
-  connection_id: string;
-  external_id: string;
-  body: string | null;
-  category_id: string | null;
-  category_label: string | null;
-  cc: string[];
-  collaborator_ids: string[];
-  fields: Record<string, Json>;
-  provider_url: string | null;
-  opened_at: Date | null;
-  provider_updated_at: Date | null;
-  last_message_at: Date | null;
-  first_seen_at: Date;
-  capabilities: CapabilityState[];
-  incomplete_since: Date | null;
+/** A ticket within the scope, with its connection's capabilities. */
+export async function loadTicketRow(scope: Scope, id: string) {
+  return scopedTickets(scope)
+    .innerJoin("connection as c", "c.id", "t.connection_id")
+    .innerJoin("organization as o", "o.id", "t.organization_id")
+    .select(LIST_COLUMNS)
+    .select((eb) => [
+      readAt(),
+      "t.organization_id as organizationId",
+      "t.external_id as externalId",
+      "t.body",
+      "t.category_id as categoryId",
+      "t.category_label as categoryLabel",
+      eb.ref("t.cc").$notNull().as("cc"),
+      eb.ref("t.collaborator_ids").$notNull().as("collaboratorIds"),
+      eb.ref("t.fields").$castTo<Record<string, Json>>().as("fields"),
+      "t.provider_url as providerUrl",
+      "t.opened_at as openedAt",
+      "t.provider_updated_at as updatedAt",
+      "t.last_message_at as lastMessageAt",
+      "t.first_seen_at as firstSeenAt",
+      eb.ref("c.capabilities").$castTo<CapabilityState[]>().as("capabilities"),
+      eb
+        .selectFrom("unwritable_ticket as u")
+        .select("u.first_at")
+        .whereRef("u.connection_id", "=", "t.connection_id")
+        .whereRef("u.external_id", "=", "t.external_id")
+        .as("incompleteSince"),
+    ])
+    .where("t.id", "=", id)
+    .executeTakeFirst();
 }
 
-export interface MessageJson {
-  externalId: string;
-  sender: string;
-  senderName: string | null;
-  body: string | null;
-  encrypted: boolean;
-  sentAt: string | null;
-}
-export interface AttachmentJson {
-  id: string;
-  externalId: string;
-  messageExternalId: string | null;
-  filename: string | null;
-  mimeType: string | null;
-}
-export interface ServiceJson {
-  serviceId: string | null;
-  externalId: string | null;
-  kind: string;
-  name: string | null;
-  details: Record<string, Json>;
-  status?: string | null;
-  goneAt?: string | null;
-}
-export interface TicketParts {
-  messages: MessageJson[];
-  attachments: AttachmentJson[];
-  services: ServiceJson[];
-}
+export type DetailRow = NonNullable<Awaited<ReturnType<typeof loadTicketRow>>>;
 
 /**
  * Loads messages, attachments and services. The caller has found the ticket in the viewer's scope.
  */
-export async function loadTicketParts(ticketId: string): Promise<TicketParts> {
-  const [row] = await sql<{ [Key in keyof TicketParts]: TicketParts[Key] | null }>(
-    `SELECT (
-        SELECT jsonb_agg(
-          jsonb_build_object(
-            'externalId', m.external_id,
-            'sender', m.sender,
-            'senderName', m.sender_name,
-            'body', m.body,
-            'encrypted', m.encrypted,
-            'sentAt', m.sent_at
-          )
-          ORDER BY m.sent_at NULLS LAST, m.position
-        )
-        FROM message m
-        WHERE m.ticket_id = $1
-      ) AS messages,
-        (
-          SELECT jsonb_agg(
-            jsonb_build_object(
-              'id', a.id,
-              'externalId', a.external_id,
-              'messageExternalId', a.message_external_id,
-              'filename', a.filename,
-              'mimeType', a.mime_type
-            )
-            ORDER BY a.id
-          )
-          FROM attachment a
-          WHERE a.ticket_id = $1
-        ) AS attachments,
-        (
-          SELECT jsonb_agg(
-            jsonb_build_object(
-              'serviceId', ts.service_id,
-              'externalId', s.external_id,
-              'kind', ts.kind,
-              'name', ts.name,
-              'details', ts.details,
-              'status', s.status,
-              'goneAt', s.gone_at
-            )
-            ORDER BY ts.position
-          )
-          FROM ticket_service ts
-          LEFT JOIN service s ON s.id = ts.service_id
-          WHERE ts.ticket_id = $1
-        ) AS services`,
-    [ticketId],
-  );
-  return {
-    messages: row?.messages ?? [],
-    attachments: row?.attachments ?? [],
-    services: row?.services ?? [],
-  };
+export async function loadTicketParts(ticketId: string) {
+  return db()
+    .selectNoFrom([
+      jsonArrayFrom(messagesOf(ticketId)).as("messages"),
+      jsonArrayFrom(attachmentsOf(ticketId)).as("attachments"),
+      jsonArrayFrom(servicesOf(ticketId)).as("services"),
+    ])
+    .executeTakeFirstOrThrow();
+}
+
+export type TicketParts = Awaited<ReturnType<typeof loadTicketParts>>;
+export type MessageJson = TicketParts["messages"][number];
+export type AttachmentJson = TicketParts["attachments"][number];
+export type ServiceJson = TicketParts["services"][number];
+
+function messagesOf(ticketId: string) {
+  return db()
+    .selectFrom("message as m")
+    .select([
+      "m.external_id as externalId",
+      "m.sender",
+      "m.sender_name as senderName",
+      "m.body",
+      "m.encrypted",
+      "m.sent_at as sentAt",
+    ])
+    .where("m.ticket_id", "=", ticketId)
+    .orderBy("m.sent_at", (order) => order.asc().nullsLast())
+    .orderBy("m.position");
+}
+
+function attachmentsOf(ticketId: string) {
+  return db()
+    .selectFrom("attachment as a")
+    .select([
+      "a.id",
+      "a.external_id as externalId",
+      "a.message_external_id as messageExternalId",
+      "a.filename",
+      "a.mime_type as mimeType",
+    ])
+    .where("a.ticket_id", "=", ticketId)
+    .orderBy("a.id");
+}
+
+function servicesOf(ticketId: string) {
+  return db()
+    .selectFrom("ticket_service as ts")
+    .leftJoin("service as s", "s.id", "ts.service_id")
+    .select((eb) => [
+      "ts.service_id as serviceId",
+      "s.external_id as externalId",
+      "ts.kind",
+      "ts.name",
+      eb.ref("ts.details").$castTo<Record<string, Json>>().as("details"),
+      "s.status",
+      "s.gone_at as goneAt",
+    ])
+    .where("ts.ticket_id", "=", ticketId)
+    .orderBy("ts.position");
 }

@@ -1,16 +1,8 @@
-import { sql } from "../../db/sql";
-import type { Json } from "../../providers/contract";
+import { db } from "../../db/kysely";
 import { findProvider } from "../../providers/registry";
 import { NO_SUBJECT, visibleOr } from "../../text/blank";
+import type { DetailRow } from "./detail-rows";
 import type { TicketLink } from "./types";
-
-interface FollowUpRow {
-  id: string;
-  provider: string;
-  connection_id: string;
-  external_id: string;
-  fields: Record<string, Json>;
-}
 
 /**
  * Returns the ticket that this one follows up, as filed here or as the provider reports it, and
@@ -18,32 +10,38 @@ interface FollowUpRow {
  * a connection belong to one organization.
  */
 export async function loadFollowUps(
-  ticket: FollowUpRow,
+  ticket: Pick<DetailRow, "id" | "provider" | "connectionId" | "fields">,
 ): Promise<{ continues: TicketLink | null; continuedBy: TicketLink[] }> {
   const earlierId = findProvider(ticket.provider)?.followedTicketId?.(ticket.fields) ?? null;
-  const rows = await sql<TicketLink & { is_earlier: boolean }>(
-    `SELECT t.id, t.number, coalesce(t.subject, '') AS subject, TRUE AS is_earlier
-       FROM ticket t
-      WHERE t.connection_id = $2
-        AND (t.external_id = $3
-             OR t.id = (SELECT s.continues_ticket_id FROM submission s
-                         WHERE s.ticket_id = $1 AND s.kind = 'create' AND s.state = 'sent'
-                         LIMIT 1))
-     UNION
-     SELECT t.id, t.number, coalesce(t.subject, ''), FALSE
-       FROM ticket t
-       JOIN submission s ON s.ticket_id = t.id AND s.kind = 'create' AND s.state = 'sent'
-      WHERE s.continues_ticket_id = $1
-     ORDER BY number`,
-    [ticket.id, ticket.connection_id, earlierId],
-  );
-  const earlier = rows.find((row) => row.is_earlier);
-  return {
-    continues: earlier ? toLink(earlier) : null,
-    continuedBy: rows.filter((row) => !row.is_earlier).map(toLink),
-  };
+  const filedEarlier = filedSubmissions()
+    .select("s.continues_ticket_id")
+    .where("s.ticket_id", "=", ticket.id)
+    .limit(1);
+  const later = filedSubmissions()
+    .innerJoin("ticket as t", "t.id", "s.ticket_id")
+    .select((eb) => [...LINK_COLUMNS, eb.lit(false).as("isEarlier")])
+    .where("s.continues_ticket_id", "=", ticket.id);
+  const rows = await db()
+    .selectFrom("ticket as t")
+    .select((eb) => [...LINK_COLUMNS, eb.lit<boolean>(true).as("isEarlier")])
+    .where("t.connection_id", "=", ticket.connectionId)
+    .where((eb) => eb.or([eb("t.external_id", "=", earlierId), eb("t.id", "=", filedEarlier)]))
+    .union(later)
+    .orderBy("number")
+    .execute();
+  const links = (isEarlier: boolean) =>
+    rows
+      .filter((row) => row.isEarlier === isEarlier)
+      .map(({ id, number, subject }) => ({ id, number, subject: visibleOr(subject, NO_SUBJECT) }));
+  return { continues: links(true)[0] ?? null, continuedBy: links(false) };
 }
 
-function toLink({ id, number, subject }: TicketLink): TicketLink {
-  return { id, number, subject: visibleOr(subject, NO_SUBJECT) };
+const LINK_COLUMNS = ["t.id", "t.number", "t.subject"] as const;
+
+/** Submissions `s` that became tickets. */
+function filedSubmissions() {
+  return db()
+    .selectFrom("submission as s")
+    .where("s.kind", "=", "create")
+    .where("s.state", "=", "sent");
 }

@@ -1,7 +1,5 @@
-import { type Scope, scopeCondition } from "../../auth/scope";
+import type { Scope } from "../../auth/scope";
 import { loadFreshness } from "../../connections/freshness";
-import { sql } from "../../db/sql";
-import { SqlParameters } from "../../db/sql-parameters";
 import { isId } from "../../ids";
 import type { CapabilityState, Json, TicketProvider } from "../../providers/contract";
 import { serviceKindLabel } from "../../providers/labels";
@@ -18,6 +16,7 @@ import {
   type AttachmentJson,
   type DetailRow,
   loadTicketParts,
+  loadTicketRow,
   type MessageJson,
   type ServiceJson,
 } from "./detail-rows";
@@ -57,24 +56,7 @@ export async function ticketDetail(
   eventsBefore?: string,
 ): Promise<{ ticket: TicketDetail; identity: TicketIdentity } | null> {
   if (!isId(id)) return null;
-  const parameters = new SqlParameters();
-  const [current] = await sql<DetailRow>(
-    `SELECT t.*, c.label AS connection_label, o.name AS organization_name, c.capabilities,
-        NULL AS services,
-        coalesce(t.gone_at, greatest(t.read_at, c.last_read_at)) AS read_at,
-        (
-          SELECT u.first_at
-          FROM unwritable_ticket u
-          WHERE u.connection_id = t.connection_id
-            AND u.external_id = t.external_id
-        ) AS incomplete_since
-      FROM ticket t
-      JOIN connection c ON c.id = t.connection_id
-      JOIN organization o ON o.id = t.organization_id
-      WHERE t.id = ${parameters.add(id)}
-        AND ${scopeCondition(scope, "t.organization_id", parameters)}`,
-    parameters.values,
-  );
+  const current = await loadTicketRow(scope, id);
   if (!current) return null;
   const staff = scope.kind === "all";
   const provider = findProvider(current.provider);
@@ -83,7 +65,7 @@ export async function ticketDetail(
       loadTicketParts(id),
       loadRemovedParts(id),
       loadHistory(id, provider, staff, eventsBefore),
-      loadFreshness(current.connection_id),
+      loadFreshness(current.connectionId),
       pendingOf(id),
       outgoingOf(id),
       loadFollowUps(current),
@@ -99,15 +81,15 @@ export async function ticketDetail(
   const services = parts.services.map((service) => serviceView(row.provider, service));
   const ticket: TicketDetail = {
     ...listItem({ ...row, services: services.map((service) => service.name) }, staff),
-    externalId: row.external_id,
-    openedAt: row.opened_at,
-    updatedAt: row.provider_updated_at,
-    lastMessageAt: row.last_message_at,
-    firstSeenAt: row.first_seen_at,
+    externalId: row.externalId,
+    openedAt: row.openedAt,
+    updatedAt: row.updatedAt,
+    lastMessageAt: row.lastMessageAt,
+    firstSeenAt: row.firstSeenAt,
     categoryLabel: provider?.categoryLabel ?? "Category",
-    category: visibleOr(row.category_label, row.category_id),
+    category: visibleOr(row.categoryLabel, row.categoryId),
     cc: row.cc,
-    collaboratorIds: row.collaborator_ids,
+    collaboratorIds: row.collaboratorIds,
     messages: messageViews(row, parts.messages, attachments, parts.attachments, staff).map(
       (message) => ({ ...message, removedAt: removed.get(message.id) }),
     ),
@@ -115,11 +97,11 @@ export async function ticketDetail(
     serviceDetails: services,
     details: provider ? detailViews(provider, row.fields, staff) : [],
     ...history,
-    incompleteSince: past ? null : current.incomplete_since,
+    incompleteSince: past ? null : current.incompleteSince,
     asOf: past && { seenAt: past.seenAt, until: past.until },
     earlierAt: past?.earlier ?? null,
     actions:
-      past || current.gone_at || freshness.status !== "active"
+      past || current.goneAt || freshness.status !== "active"
         ? []
         : (provider?.actionsFor(row.status) ?? []).filter(
             (action) => !isUnavailable(row.capabilities, action),
@@ -128,7 +110,7 @@ export async function ticketDetail(
       !past && allowsReply(provider, row.status) && isUnavailable(row.capabilities, "reply"),
     continueBy: past ? null : (provider?.continueBy(row.status) ?? null),
     ...continued,
-    providerUrl: row.provider_url,
+    providerUrl: row.providerUrl,
     hasConversation: provider?.hasConversation ?? true,
     freshness,
     pending: past ? [] : pending,
@@ -137,7 +119,7 @@ export async function ticketDetail(
   };
   return {
     ticket,
-    identity: { organizationId: row.organization_id, connectionId: row.connection_id },
+    identity: { organizationId: row.organizationId, connectionId: row.connectionId },
   };
 }
 
@@ -157,11 +139,11 @@ function messageViews(
       : [
           {
             id: "opening",
-            author: visibleName(visibleOr(row.requester_name, "Customer")),
+            author: visibleName(visibleOr(row.requesterName, "Customer")),
             sender: "customer",
             ...withoutReference("customer", row.body),
             encrypted: false,
-            sentAt: row.opened_at,
+            sentAt: row.openedAt,
             attachments: filesOf(null),
           },
         ];

@@ -1,10 +1,10 @@
-import { type Scope, scopeCondition } from "../../auth/scope";
-import { sql } from "../../db/sql";
-import { SqlParameters } from "../../db/sql-parameters";
-import type { Turn } from "../../providers/contract";
+import { type Expression, expressionBuilder, type SqlBool } from "kysely";
+
+import { type Scope, scopedTickets } from "../../auth/scope";
+import { db } from "../../db/kysely";
+import type { DB } from "../../db/tables";
 import { priorityLabel, providerName, statusLabel } from "../../providers/labels";
-import { visibleOr } from "../../text/blank";
-import { NO_NAME, NO_SUBJECT } from "../../text/blank";
+import { NO_NAME, NO_SUBJECT, visibleOr } from "../../text/blank";
 import { visibleName } from "../../text/visible-name";
 import type { TicketFilters } from "../schemas";
 import { readCursor, writeCursor } from "./cursor";
@@ -13,99 +13,118 @@ import type { TicketListItem } from "./types";
 
 const TICKETS_PER_PAGE = 25;
 
-export interface ListRow {
-  id: string;
-  number: string;
-  subject: string | null;
-  provider: string;
-  connection_id: string;
-  connection_label: string;
-  organization_name: string;
-  status: string;
-  turn: Turn;
-  priority: string | null;
-  services: string[] | null;
-  requester_name: string | null;
-  message_count: number | null;
-  activity_at: Date;
-  read_at: Date;
-  gone_at: Date | null;
+/** Of a ticket `t`, its connection `c` and organization `o`. */
+export const LIST_COLUMNS = [
+  "t.id",
+  "t.number",
+  "t.subject",
+  "t.provider",
+  "t.connection_id as connectionId",
+  "c.label as connectionLabel",
+  "o.name as organizationName",
+  "t.status",
+  "t.turn",
+  "t.priority",
+  "t.requester_name as requesterName",
+  "t.message_count as messageCount",
+  "t.activity_at as activityAt",
+  "t.gone_at as goneAt",
+] as const;
+
+/** A complete sweep of connection `c` that found ticket `t` unchanged counts. */
+export function readAt() {
+  const eb = expressionBuilder<{ t: DB["ticket"]; c: DB["connection"] }, "t" | "c">();
+  const newest = eb.fn<Date>("greatest", ["t.read_at", "c.last_read_at"]);
+  return eb.fn.coalesce("t.gone_at", newest).as("readAt");
 }
 
-/** `read_at` counts a complete sweep that found the summary unchanged. */
-const LIST_COLUMNS = `
-  t.id, t.number, t.subject, t.provider, t.connection_id, c.label AS connection_label,
-    o.name AS organization_name, t.status, t.turn, t.priority,
-    (
-      SELECT array_agg(coalesce(ts.name, ts.kind) ORDER BY ts.position)
-      FROM ticket_service ts
-      WHERE ts.ticket_id = t.id
-    ) AS services, t.requester_name, t.message_count, t.activity_at, t.gone_at,
-    coalesce(t.gone_at, greatest(t.read_at, c.last_read_at)) AS read_at`;
-
-/** Returns one page by keyset, at constant cost. The inner query cuts the page before the joins. */
+/** Returns one page by keyset, at constant cost. */
 export async function listPage(
   scope: Scope,
   filters: TicketFilters,
   size = TICKETS_PER_PAGE,
 ): Promise<{ items: TicketListItem[]; nextCursor: string | null }> {
-  const parameters = new SqlParameters();
-  const [direction, comparison] = filters.sort === "oldest" ? ["ASC", ">"] : ["DESC", "<"];
-  const conditions = await conditionsOf(scope, filters, parameters);
-  const cursor = readCursor(filters.after);
-  if (cursor)
-    conditions.push(
-      `(t.activity_at, t.id) ${comparison} (${parameters.add(cursor.activityAt)}::timestamptz, ${parameters.add(cursor.id)})`,
-    );
-  const order = `ORDER BY t.activity_at ${direction}, t.id ${direction}`;
-  const rows = await sql<ListRow>(
-    `SELECT ${LIST_COLUMNS}
-      FROM (
-        SELECT t.* FROM ticket t WHERE ${conditions.join(" AND ")} ${order} LIMIT ${size + 1}
-      ) t
-      JOIN connection c ON c.id = t.connection_id
-      JOIN organization o ON o.id = t.organization_id ${order}`,
-    parameters.values,
-  );
+  const rows = await listRows(scope, filters, size + 1);
   const page = rows.slice(0, size);
   const last = page.at(-1);
   return {
     items: page.map((row) => listItem(row, scope.kind === "all")),
-    nextCursor: rows.length > size && last ? writeCursor(last.activity_at, last.id) : null,
+    nextCursor: rows.length > size && last ? writeCursor(last.activityAt, last.id) : null,
   };
 }
 
-const EQUALITIES = {
-  turn: 't.turn = %::"Turn"',
-  provider: "t.provider = %",
-  status: "t.status = %",
-  priority: "t.priority = %",
-  organization: "t.organization_id = %",
-} as const;
+/** The inner query cuts the page before the joins. */
+async function listRows(scope: Scope, filters: TicketFilters, limit: number) {
+  const direction = filters.sort === "oldest" ? "asc" : "desc";
+  const search = filters.q ? await searchCondition(scope, filters.q) : undefined;
+  const page = filteredTickets(scope, filters, search)
+    .selectAll("t")
+    .orderBy("t.activity_at", direction)
+    .orderBy("t.id", direction)
+    .limit(limit);
+  return db()
+    .selectFrom(page.as("t"))
+    .innerJoin("connection as c", "c.id", "t.connection_id")
+    .innerJoin("organization as o", "o.id", "t.organization_id")
+    .select(LIST_COLUMNS)
+    .select((eb) => [
+      readAt(),
+      eb
+        .selectFrom("ticket_service as ts")
+        .select(({ fn }) =>
+          fn
+            .agg<string[]>("array_agg", [fn.coalesce("ts.name", "ts.kind")])
+            .orderBy("ts.position")
+            .as("names"),
+        )
+        .whereRef("ts.ticket_id", "=", "t.id")
+        .as("services"),
+    ])
+    .orderBy("t.activity_at", direction)
+    .orderBy("t.id", direction)
+    .execute();
+}
 
-async function conditionsOf(
+type ListRow = Awaited<ReturnType<typeof listRows>>[number];
+
+const COLUMN_FILTERS = ["turn", "provider", "status", "priority"] as const;
+
+function filteredTickets(
   scope: Scope,
   filters: TicketFilters,
-  parameters: SqlParameters,
-): Promise<string[]> {
-  const conditions = [scopeCondition(scope, "t.organization_id", parameters)];
-  for (const [name, condition] of Object.entries(EQUALITIES) as Array<
-    [keyof typeof EQUALITIES, string]
-  >) {
+  search: Expression<SqlBool> | undefined,
+) {
+  const { organization, service } = filters;
+  const cursor = readCursor(filters.after);
+  let tickets = scopedTickets(scope);
+  for (const name of COLUMN_FILTERS) {
     const value = filters[name];
-    if (value) conditions.push(condition.replace("%", parameters.add(value)));
+    if (value) tickets = tickets.where(`t.${name}`, "=", value);
   }
-  if (filters.service)
-    conditions.push(
-      `EXISTS (
-          SELECT 1
-          FROM ticket_service ts
-          WHERE ts.ticket_id = t.id
-            AND ts.service_id = ${parameters.add(filters.service)}
-        )`,
+  if (organization) tickets = tickets.where("t.organization_id", "=", organization);
+  if (service) {
+    tickets = tickets.where((eb) =>
+      eb.exists(
+        eb
+          .selectFrom("ticket_service as ts")
+          .select("ts.ticket_id")
+          .whereRef("ts.ticket_id", "=", "t.id")
+          .where("ts.service_id", "=", service),
+      ),
     );
-  if (filters.q) conditions.push(await searchCondition(scope, filters.q, parameters));
-  return conditions;
+  }
+  if (search) tickets = tickets.where(search);
+  if (cursor) {
+    tickets = tickets.where((eb) => {
+      const lastShown = eb.tuple(
+        eb.cast<Date>(eb.val(cursor.activityAt), "timestamptz"),
+        cursor.id,
+      );
+      const comparison = filters.sort === "oldest" ? ">" : "<";
+      return eb(eb.refTuple("t.activity_at", "t.id"), comparison, lastShown);
+    });
+  }
+  return tickets;
 }
 
 export function listItem(row: ListRow, withOrganization: boolean): TicketListItem {
@@ -114,17 +133,17 @@ export function listItem(row: ListRow, withOrganization: boolean): TicketListIte
     number: row.number,
     subject: visibleOr(row.subject, NO_SUBJECT),
     provider: { id: row.provider, name: providerName(row.provider) },
-    connectionId: row.connection_id,
-    connectionLabel: row.connection_label,
-    organizationName: withOrganization ? row.organization_name : null,
+    connectionId: row.connectionId,
+    connectionLabel: row.connectionLabel,
+    organizationName: withOrganization ? row.organizationName : null,
     status: statusLabel(row.provider, row.status),
     turn: row.turn,
     priority: priorityLabel(row.provider, row.priority),
     services: (row.services ?? []).map((name) => visibleName(visibleOr(name, NO_NAME))),
-    requesterName: visibleName(visibleOr(row.requester_name, "")) || null,
-    messageCount: row.message_count,
-    activityAt: row.activity_at,
-    readAt: row.read_at,
-    goneAt: row.gone_at,
+    requesterName: visibleName(visibleOr(row.requesterName, "")) || null,
+    messageCount: row.messageCount,
+    activityAt: row.activityAt,
+    readAt: row.readAt,
+    goneAt: row.goneAt,
   };
 }

@@ -1,5 +1,7 @@
-import { type Scope, scopeCondition } from "../../auth/scope";
-import type { SqlParameters } from "../../db/sql-parameters";
+import { type Expression, expressionBuilder, sql, type SqlBool } from "kysely";
+
+import { inScope, type Scope } from "../../auth/scope";
+import type { DB } from "../../db/tables";
 import { hasOutdatedSearch } from "../../mirror/write/reindex-search";
 import { searchQuery } from "../../search/query";
 import { SEARCH_VERSION } from "../../search/version";
@@ -16,26 +18,34 @@ function hasOutdatedRows(): Promise<boolean> {
 }
 
 /** Matches tickets `t` with the words typed. */
-export async function searchCondition(
-  scope: Scope,
-  typed: string,
-  parameters: SqlParameters,
-): Promise<string> {
+export async function searchCondition(scope: Scope, typed: string): Promise<Expression<SqlBool>> {
+  const eb = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
   const query = searchQuery(typed);
   const isMixed = await hasOutdatedRows();
-  if (query === null) return "FALSE";
-  const words = `s.words @@ ${parameters.add(query)}::tsquery`;
-  const matches = isMixed ? mixedCondition(words, parameters.add(typed)) : words;
-  const within = scopeCondition(scope, "s.organization_id", parameters);
-  return `EXISTS (SELECT 1 FROM ticket_search s
-            WHERE s.ticket_id = t.id AND ${within} AND ${matches})`;
+  if (query === null) return eb.lit(false);
+  return eb.exists(
+    eb
+      .selectFrom("ticket_search as s")
+      .select("s.ticket_id")
+      .whereRef("s.ticket_id", "=", "t.id")
+      .where((on) => inScope(scope, on.ref("s.organization_id")))
+      .where(isMixed ? matchesByVersion(query, typed) : matches(query)),
+  );
+}
+
+const index = expressionBuilder<{ s: DB["ticket_search"] }, "s">();
+
+function matches(query: string): Expression<SqlBool> {
+  return index("s.words", "@@", sql<string>`${query}::tsquery`);
 }
 
 /** Rows indexed by older rules are searched by those rules. */
-function mixedCondition(words: string, typed: string): string {
-  const before = `websearch_to_tsquery('simple', ${typed})`;
-  const beforeByPrefix = `(CASE WHEN ${before}::text ~ '''$'
+function matchesByVersion(query: string, typed: string): Expression<SqlBool> {
+  const before = sql`websearch_to_tsquery('simple', ${typed})`;
+  const beforeByPrefix = sql<string>`(CASE WHEN ${before}::text ~ '''$'
     THEN (${before}::text || ':*')::tsquery ELSE ${before} END)`;
-  return `(s.version >= ${SEARCH_VERSION} AND ${words}
-           OR s.version < ${SEARCH_VERSION} AND s.words @@ ${beforeByPrefix})`;
+  return index.or([
+    index.and([index("s.version", ">=", SEARCH_VERSION), matches(query)]),
+    index.and([index("s.version", "<", SEARCH_VERSION), index("s.words", "@@", beforeByPrefix)]),
+  ]);
 }
