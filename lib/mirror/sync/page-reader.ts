@@ -1,7 +1,7 @@
 import pMap, { pMapSkip } from "p-map";
 
 import { databaseNow } from "../../db/clock";
-import { sql } from "../../db/sql";
+import { db } from "../../db/kysely";
 import { ERROR_MESSAGES, errorTraits, isAppError } from "../../errors";
 import { log } from "../../log";
 import type { Resource, ResourcePage, TicketSnapshot } from "../../providers/contract";
@@ -12,12 +12,8 @@ import { errorReason } from "../write/isolate-rows";
 import { loadSummaries } from "../write/load-existing";
 import { entryHash, type MirrorTarget, summaryHash } from "../write/ticket-row";
 import { isWaitingForRetry, type Unwritable, writeTolerantly } from "../write/unwritable";
-import {
-  type ExistingServices,
-  InventoryWriter,
-  loadServices,
-  writeCategories,
-} from "../write/write-inventory";
+import { writeCategories } from "../write/write-categories";
+import { type ExistingServices, InventoryWriter, loadServices } from "../write/write-inventory";
 import type { SnapshotToWrite } from "../write/write-snapshots";
 import type { Checkpoint, UnsavedReads } from "./checkpoint";
 import { detectDeleted } from "./detect-deleted";
@@ -146,11 +142,13 @@ async function writeTickets(sweep: Sweep, page: ResourcePage): Promise<void> {
   report.ticketsRead += tickets.length;
   checkpoint.tickets += tickets.length;
   if (page.total !== undefined && checkpoint.pages === 0)
-    await sql(
-      `UPDATE connection SET tickets_total = $2
-       WHERE id = $1 AND lease_token = $3 AND tickets_total IS DISTINCT FROM $2`,
-      [open.row.id, page.total, leaseToken],
-    );
+    await db()
+      .updateTable("connection")
+      .set({ tickets_total: page.total })
+      .where("id", "=", open.row.id)
+      .where("lease_token", "=", leaseToken)
+      .where("tickets_total", "is distinct from", page.total)
+      .execute();
 }
 
 interface DueEntry {

@@ -1,17 +1,20 @@
-import { type Queryable, sql } from "../../db/sql";
-import type { Json } from "../../providers/contract";
+import { type Db, db } from "../../db/kysely";
 import type { ExistingParts } from "./detect-changes";
-import { SELECT_TICKETS } from "./statements";
+import { jsonb, namesOf, nullable, statement, text, textArray, type Values } from "./statement";
+import { TICKET_COLUMNS } from "./statements";
 import type { TicketRow } from "./ticket-row";
 
-type Optional = "opened_at" | "provider_updated_at" | "last_message_at" | "gone_at";
-type Always = "activity_at" | "first_seen_at" | "read_at";
-type Loaded = Omit<TicketRow, Optional | Always> &
-  Record<Optional, Date | null> &
-  Record<Always, Date>;
+const selectTickets = statement("selectTickets", {
+  parameters: { connectionId: text, externalIds: textArray },
+  columns: TICKET_COLUMNS,
+  text: ({ connectionId, externalIds }) => `
+    SELECT ${namesOf(TICKET_COLUMNS)}
+    FROM ticket
+    WHERE connection_id = ${connectionId} AND external_id = ANY(${externalIds})`,
+});
 
 /** Converts times to ISO text. */
-function toTicketRow(row: Loaded): TicketRow {
+function toTicketRow(row: Values<typeof TICKET_COLUMNS>): TicketRow {
   return {
     ...row,
     opened_at: row.opened_at?.toISOString() ?? null,
@@ -27,23 +30,28 @@ function toTicketRow(row: Loaded): TicketRow {
 export async function loadTickets(
   connectionId: string,
   externalIds: string[],
-  on?: Queryable,
+  on: Db,
 ): Promise<Map<string, TicketRow>> {
-  const rows = await sql<Loaded>(SELECT_TICKETS, [connectionId, externalIds], on);
+  const { rows } = await selectTickets.run(on, { connectionId, externalIds });
   return new Map(rows.map((row) => [row.external_id, toTicketRow(row)]));
 }
+
+const selectSummaries = statement("selectSummaries", {
+  parameters: { connectionId: text, externalIds: textArray },
+  columns: { external_id: text, summary_hash: text },
+  text: ({ connectionId, externalIds }) => `
+    SELECT external_id, summary_hash
+    FROM ticket
+    WHERE connection_id = ${connectionId} AND external_id = ANY(${externalIds})
+      AND gone_at IS NULL`,
+});
 
 /** Loads the digests of the last list entries. Deleted tickets have none and are read in full. */
 export async function loadSummaries(
   connectionId: string,
   externalIds: string[],
 ): Promise<Map<string, string>> {
-  const rows = await sql<{ external_id: string; summary_hash: string }>(
-    `SELECT external_id, summary_hash
-     FROM ticket
-     WHERE connection_id = $1 AND external_id = ANY($2) AND gone_at IS NULL`,
-    [connectionId, externalIds],
-  );
+  const { rows } = await selectSummaries.run(db(), { connectionId, externalIds });
   return new Map(rows.map((row) => [row.external_id, row.summary_hash]));
 }
 
@@ -54,57 +62,52 @@ export const NO_PARTS: ExistingParts = {
   services: [],
 };
 
-interface PartsRow {
-  ticket_id: string;
-  messages: Array<{
-    id: string;
-    body: string | null;
-    encrypted: boolean;
-    sender: string;
-    senderName: string | null;
-  }> | null;
-  attachments: Array<{ id: string; filename: string | null }> | null;
-  removed: string[] | null;
-  services: Array<{
-    kind: string;
-    externalId: string | null;
-    name: string | null;
-    details: Json;
-  }> | null;
+interface MessageJson {
+  id: string;
+  body: string | null;
+  encrypted: boolean;
+  sender: string;
+  senderName: string | null;
 }
 
-export async function loadParts(
-  ticketIds: string[],
-  on: Queryable,
-): Promise<Map<string, ExistingParts>> {
+const selectParts = statement("selectParts", {
+  parameters: { ticketIds: textArray },
+  columns: {
+    ticket_id: text,
+    messages: nullable(jsonb<MessageJson[]>()),
+    attachments: nullable(jsonb<Array<{ id: string; filename: string | null }>>()),
+    removed: nullable(textArray),
+    services: nullable(jsonb<ExistingParts["services"]>()),
+  },
+  text: ({ ticketIds }) => `
+    SELECT t.id AS ticket_id,
+      (SELECT jsonb_agg(jsonb_build_object(
+         'id', m.external_id, 'body', m.body, 'encrypted', m.encrypted,
+         'sender', m.sender, 'senderName', m.sender_name))
+       FROM message m WHERE m.ticket_id = t.id) AS messages,
+      (SELECT jsonb_agg(jsonb_build_object('id', a.external_id, 'filename', a.filename))
+       FROM attachment a WHERE a.ticket_id = t.id) AS attachments,
+      (SELECT array_agg(e.field)
+       FROM (
+         SELECT DISTINCT ON (field) field, kind
+         FROM event
+         WHERE ticket_id = t.id AND kind IN
+           ('message_added', 'message_removed', 'attachment_added', 'attachment_removed')
+         ORDER BY field, id DESC) e
+       WHERE e.kind LIKE '%removed') AS removed,
+      (SELECT jsonb_agg(jsonb_build_object(
+         'kind', ts.kind, 'externalId', s.external_id, 'name', ts.name,
+         'details', ts.details) ORDER BY ts.position)
+       FROM ticket_service ts
+       LEFT JOIN service s ON s.id = ts.service_id
+       WHERE ts.ticket_id = t.id) AS services
+    FROM ticket t
+    WHERE t.id = ANY(${ticketIds})`,
+});
+
+export async function loadParts(ticketIds: string[], on: Db): Promise<Map<string, ExistingParts>> {
   if (ticketIds.length === 0) return new Map();
-  const rows = await sql<PartsRow>(
-    `SELECT t.id AS ticket_id,
-       (SELECT jsonb_agg(jsonb_build_object(
-          'id', m.external_id, 'body', m.body, 'encrypted', m.encrypted,
-          'sender', m.sender, 'senderName', m.sender_name))
-        FROM message m WHERE m.ticket_id = t.id) AS messages,
-       (SELECT jsonb_agg(jsonb_build_object('id', a.external_id, 'filename', a.filename))
-        FROM attachment a WHERE a.ticket_id = t.id) AS attachments,
-       (SELECT array_agg(e.field)
-        FROM (
-          SELECT DISTINCT ON (field) field, kind
-          FROM event
-          WHERE ticket_id = t.id AND kind IN
-            ('message_added', 'message_removed', 'attachment_added', 'attachment_removed')
-          ORDER BY field, id DESC) e
-        WHERE e.kind LIKE '%removed') AS removed,
-       (SELECT jsonb_agg(jsonb_build_object(
-          'kind', ts.kind, 'externalId', s.external_id, 'name', ts.name,
-          'details', ts.details) ORDER BY ts.position)
-        FROM ticket_service ts
-        LEFT JOIN service s ON s.id = ts.service_id
-        WHERE ts.ticket_id = t.id) AS services
-     FROM ticket t
-     WHERE t.id = ANY($1)`,
-    [ticketIds],
-    on,
-  );
+  const { rows } = await selectParts.run(on, { ticketIds });
   return new Map(
     rows.map((row) => [
       row.ticket_id,
@@ -118,19 +121,25 @@ export async function loadParts(
   );
 }
 
+const selectContentHashes = statement("selectContentHashes", {
+  parameters: { ticketIds: textArray, contentHashes: textArray },
+  columns: { ticket_id: text, content_hash: text },
+  text: ({ ticketIds, contentHashes }) => `
+    SELECT c.ticket_id, c.content_hash
+    FROM raw_content c
+    JOIN unnest(${ticketIds}::text[], ${contentHashes}::text[]) AS p(ticket_id, content_hash)
+      USING (ticket_id, content_hash)`,
+});
+
 /** Returns which of these contents the tickets have had before. */
 export async function loadContentHashes(
   pairs: Array<{ ticketId: string; contentHash: string }>,
-  on: Queryable,
+  on: Db,
 ): Promise<Set<string>> {
   if (pairs.length === 0) return new Set();
-  const rows = await sql<{ ticket_id: string; content_hash: string }>(
-    `SELECT c.ticket_id, c.content_hash
-     FROM raw_content c
-     JOIN unnest($1::text[], $2::text[]) AS p(ticket_id, content_hash) USING (ticket_id,
-       content_hash)`,
-    [pairs.map((pair) => pair.ticketId), pairs.map((pair) => pair.contentHash)],
-    on,
-  );
+  const { rows } = await selectContentHashes.run(on, {
+    ticketIds: pairs.map((pair) => pair.ticketId),
+    contentHashes: pairs.map((pair) => pair.contentHash),
+  });
   return new Set(rows.map((row) => `${row.ticket_id}:${row.content_hash}`));
 }

@@ -1,7 +1,9 @@
-import type { Db } from "../../db/kysely";
-import { sql, sqlResult,transaction } from "../../db/sql";
+import { sql } from "kysely";
+
+import { type Db, db, transaction } from "../../db/kysely";
 import { SEARCH_VERSION } from "../../search/version";
 import { type SearchableTicket, searchVector } from "./search-index";
+import { integer, jsonb, nullable, nullableTexts, statement, text, textArray } from "./statement";
 
 const BATCH = 200;
 /** Advisory lock: one process at a time reindexes. */
@@ -9,41 +11,49 @@ const LOCK = "reindex_search";
 
 /** Uses the index's minimum: EXISTS would scan the table while statistics are stale. */
 export async function hasOutdatedSearch(): Promise<boolean> {
-  const [row] = await sql<{ outdated: boolean | null }>(
-    "SELECT min(version) < $1 AS outdated FROM ticket_search",
-    [SEARCH_VERSION],
-  );
-  return row?.outdated ?? false;
+  const row = await db()
+    .selectFrom("ticket_search")
+    .select((eb) => eb.fn.min("version").as("oldest"))
+    .executeTakeFirst();
+  return (row?.oldest ?? SEARCH_VERSION) < SEARCH_VERSION;
 }
+
+async function lockReindexing(client: Db): Promise<boolean> {
+  const row = await client
+    .selectNoFrom(sql<boolean>`pg_try_advisory_xact_lock(hashtextextended(${LOCK}, 0))`.as("held"))
+    .executeTakeFirst();
+  return row?.held ?? false;
+}
+
+const updateSearchWords = statement("updateSearchWords", {
+  parameters: { ticketIds: textArray, words: textArray, version: integer },
+  text: ({ ticketIds, words, version }) => `
+    UPDATE ticket_search s
+    SET words = r.words::tsvector, version = ${version}, indexed_at = clock_timestamp()
+    FROM unnest(${ticketIds}::text[], ${words}::text[]) AS r(ticket_id, words)
+    WHERE s.ticket_id = r.ticket_id AND s.version < ${version}`,
+});
 
 /** Reindexes a batch. Returns its size; 0 when none is left or another process reindexes. */
 export async function reindexSearchBatch(size = BATCH): Promise<number> {
   return transaction(async (client) => {
-    const lock = await sqlResult<{ held: boolean }>(
-      "SELECT pg_try_advisory_xact_lock(hashtextextended($1, 0)) AS held",
-      [LOCK],
-      client,
-    );
-    if (!lock.rows[0]?.held) return 0;
+    if (!(await lockReindexing(client))) return 0;
     // Skips rows that a sync is writing: it indexes them itself.
-    const outdated = await sqlResult<{ ticket_id: string }>(
-      `SELECT ticket_id FROM ticket_search WHERE version < $1
-        ORDER BY version LIMIT $2 FOR UPDATE SKIP LOCKED`,
-      [SEARCH_VERSION, size],
-      client,
-    );
-    const ids = outdated.rows.map((row) => row.ticket_id);
-    if (ids.length === 0) return 0;
-    const tickets = await searchableTickets(client, ids);
-    await sqlResult(
-      `UPDATE ticket_search s SET words = r.words::tsvector, version = $3,
-         indexed_at = clock_timestamp()
-         FROM unnest($1::text[], $2::text[]) AS r(ticket_id, words)
-        WHERE s.ticket_id = r.ticket_id AND s.version < $3`,
-      [ids, ids.map((id) => wordsOf(tickets.get(id))), SEARCH_VERSION],
-      client,
-    );
-    return ids.length;
+    const outdated = await client
+      .selectFrom("ticket_search")
+      .where("version", "<", SEARCH_VERSION)
+      .orderBy("version")
+      .limit(size)
+      .select("ticket_id")
+      .forUpdate()
+      .skipLocked()
+      .execute();
+    const ticketIds = outdated.map((row) => row.ticket_id);
+    if (ticketIds.length === 0) return 0;
+    const tickets = await searchableTickets(client, ticketIds);
+    const words = ticketIds.map((id) => wordsOf(tickets.get(id)));
+    await updateSearchWords.run(client, { ticketIds, words, version: SEARCH_VERSION });
+    return ticketIds.length;
   });
 }
 
@@ -51,35 +61,46 @@ function wordsOf(ticket: SearchableTicket | undefined): string {
   return ticket ? searchVector(ticket) : "";
 }
 
-type Row = SearchableTicket & { id: string };
-
-/** Leaves out parts that the provider has removed. */
-async function searchableTickets(
-  client: Db,
-  ids: string[],
-): Promise<Map<string, SearchableTicket>> {
-  const { rows } = await sqlResult<Row>(
-    `SELECT t.id, t.number, t.subject, t.body, t.requester_name AS "requesterName",
-            ARRAY(SELECT ts.name FROM ticket_service ts WHERE ts.ticket_id = t.id ORDER BY ts.position)
-              AS services,
-            (SELECT coalesce(jsonb_agg(jsonb_build_object('externalId', m.external_id, 'body', m.body,
-                      'encrypted', m.encrypted) ORDER BY m.position), '[]')
-               FROM message m WHERE m.ticket_id = t.id AND ${isShown("message", "m")}) AS messages,
-            (SELECT coalesce(jsonb_agg(jsonb_build_object('filename', a.filename,
-                      'messageExternalId', a.message_external_id)), '[]')
-               FROM attachment a WHERE a.ticket_id = t.id AND ${isShown("attachment", "a")})
-              AS attachments
-       FROM ticket t WHERE t.id = ANY($1)`,
-    [ids],
-    client,
-  );
-  return new Map(rows.map((row) => [row.id, row]));
-}
-
 /** True unless the last event about the message or file is its removal. */
 function isShown(part: "message" | "attachment", alias: string): string {
   return `
-    (SELECT e.kind FROM event e WHERE e.ticket_id = t.id AND e.field = ${alias}.external_id
-             AND e.kind IN ('${part}_added', '${part}_removed') ORDER BY e.id DESC LIMIT 1)
-          IS DISTINCT FROM '${part}_removed'`;
+    (SELECT e.kind FROM event e
+     WHERE e.ticket_id = t.id AND e.field = ${alias}.external_id
+       AND e.kind IN ('${part}_added', '${part}_removed')
+     ORDER BY e.id DESC LIMIT 1) IS DISTINCT FROM '${part}_removed'`;
+}
+
+/** Leaves out parts that the provider has removed. */
+const selectSearchable = statement("selectSearchable", {
+  parameters: { ticketIds: textArray },
+  columns: {
+    id: text,
+    number: text,
+    subject: nullable(text),
+    body: nullable(text),
+    requesterName: nullable(text),
+    services: nullableTexts,
+    messages: jsonb<SearchableTicket["messages"]>(),
+    attachments: jsonb<SearchableTicket["attachments"]>(),
+  },
+  text: ({ ticketIds }) => `
+    SELECT t.id, t.number, t.subject, t.body, t.requester_name AS "requesterName",
+      ARRAY(SELECT ts.name FROM ticket_service ts WHERE ts.ticket_id = t.id ORDER BY ts.position)
+        AS services,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('externalId', m.external_id, 'body', m.body,
+         'encrypted', m.encrypted) ORDER BY m.position), '[]')
+       FROM message m WHERE m.ticket_id = t.id AND ${isShown("message", "m")}) AS messages,
+      (SELECT coalesce(jsonb_agg(jsonb_build_object('filename', a.filename,
+         'messageExternalId', a.message_external_id)), '[]')
+       FROM attachment a WHERE a.ticket_id = t.id AND ${isShown("attachment", "a")})
+        AS attachments
+    FROM ticket t WHERE t.id = ANY(${ticketIds})`,
+});
+
+async function searchableTickets(
+  client: Db,
+  ticketIds: string[],
+): Promise<Map<string, SearchableTicket>> {
+  const { rows } = await selectSearchable.run(client, { ticketIds });
+  return new Map(rows.map((row) => [row.id, row]));
 }

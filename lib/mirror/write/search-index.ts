@@ -1,9 +1,8 @@
 import type { Db } from "../../db/kysely";
-import { sqlResult } from "../../db/sql";
 import type { TicketSnapshot } from "../../providers/contract";
 import { SearchVector } from "../../search/vector";
 import { SEARCH_VERSION } from "../../search/version";
-import { UPSERT_SEARCH } from "./statements";
+import { upsertSearchWords } from "./statements";
 import type { TicketRow } from "./ticket-row";
 
 export interface SearchableTicket {
@@ -71,14 +70,10 @@ export async function writeSearch(
 
 async function upsertSearch(client: Db, rows: SearchRow[]): Promise<void> {
   if (rows.length === 0) return;
-  await sqlResult(
-    UPSERT_SEARCH,
-    [
-      rows.map((row) => row.ticketId),
-      rows.map((row) => row.organizationId),
-      rows.map((row) => row.words),
-      SEARCH_VERSION,
-    ],
-    client,
-  );
+  await upsertSearchWords.run(client, {
+    ticketIds: rows.map((row) => row.ticketId),
+    organizationIds: rows.map((row) => row.organizationId),
+    words: rows.map((row) => row.words),
+    version: SEARCH_VERSION,
+  });
 }

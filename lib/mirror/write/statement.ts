@@ -6,31 +6,51 @@ import { storableJson } from "../../text/storable";
 /** A PostgreSQL type, by its name in `pg_type`, and the TypeScript type that pg maps it to. */
 interface SqlType<Value> {
   readonly name: string;
-  /** Only for columns: whether null may come. */
   readonly isNullable: boolean;
   readonly encode?: (value: Value) => unknown;
+  /** What stands in the text for the parameter; by default its placeholder. */
+  readonly inText?: (placeholder: string, parameter: string) => string;
 }
 
 type Types = Readonly<Record<string, SqlType<never>>>;
 type ValueOf<T> = T extends SqlType<infer Value> ? Value : never;
 export type Values<T> = { [Name in keyof T]: ValueOf<T[Name]> };
 
+type InJson<Value> = Value extends Date ? string : Value;
+/** A row of `records`: times are ISO text. */
+export type JsonRow<Columns> = { [Name in keyof Columns]: InJson<ValueOf<Columns[Name]>> };
+
 const type = <Value>(name: string): SqlType<Value> => ({ name, isNullable: false });
 
 export const text = type<string>("text");
 export const textArray = type<string[]>("_text");
+export const nullableTexts = type<Array<string | null>>("_text");
 export const integer = type<number>("int4");
 export const boolean = type<boolean>("bool");
 export const timestamp = type<Date>("timestamptz");
 export const jsonb = <Value>(): SqlType<Value> => type("jsonb");
+export const enumeration = <Value extends string>(name: string): SqlType<Value> => type(name);
 
 export function nullable<Value>(base: SqlType<Value>): SqlType<Value | null> {
   return { ...(base as SqlType<Value | null>), isNullable: true };
 }
 
-/** A parameter for `jsonb_to_recordset`: as many rows as there are. */
-export function records<Row>(): SqlType<readonly Row[]> {
-  return { ...type<readonly Row[]>("jsonb"), encode: storableJson };
+/** Any number of rows in one parameter. In the text it is a table of the parameter's name. */
+export function records<Columns extends Types>(
+  columns: Columns,
+): SqlType<ReadonlyArray<JsonRow<Columns>>> {
+  const definitions = Object.entries(columns).map(([name, { name: of }]) => `${name} "${of}"`);
+  return {
+    ...type("jsonb"),
+    encode: storableJson,
+    inText: (placeholder, parameter) =>
+      `jsonb_to_recordset(${placeholder}::jsonb) AS ${parameter}(${definitions.join(", ")})`,
+  };
+}
+
+/** As a list for `SELECT` and `INSERT`. */
+export function namesOf(columns: Types): string {
+  return Object.keys(columns).join(", ");
 }
 
 export interface Statement<Parameters extends Types = Types, Columns extends Types = Types> {
@@ -49,10 +69,7 @@ export const STATEMENTS: Statement[] = [];
  * that none is counted by hand. A test compares the declared parameters and columns with what the
  * database says of them.
  */
-export function statement<
-  const Parameters extends Types,
-  const Columns extends Types = Record<never, never>,
->(
+export function statement<Parameters extends Types, Columns extends Types = Record<never, never>>(
   name: string,
   declared: {
     parameters: Parameters;
@@ -60,20 +77,21 @@ export function statement<
     text: (parameter: Readonly<Record<keyof Parameters, string>>) => string;
   },
 ): Statement<Parameters, Columns> {
-  const names = Object.keys(declared.parameters);
-  const placeholders = Object.fromEntries(names.map((each, index) => [each, `$${index + 1}`]));
-  const sqlText = declared.text(placeholders as Record<keyof Parameters, string>);
+  const parameters = Object.entries<SqlType<never>>(declared.parameters);
+  const inText = parameters.map(([each, { inText: of }], index) => {
+    const placeholder = `$${index + 1}`;
+    return [each, of ? of(placeholder, each) : placeholder];
+  });
+  const sqlText = declared.text(Object.fromEntries(inText));
   const created: Statement<Parameters, Columns> = {
     name,
     text: sqlText,
     parameters: declared.parameters,
     columns: declared.columns ?? ({} as Columns),
     async run(on, values) {
-      const encoded = names.map((each) => {
-        const { encode } = declared.parameters[each] as SqlType<unknown>;
-        const value: unknown = values[each];
-        return encode ? encode(value) : value;
-      });
+      const encoded = parameters.map(([each, { encode }]) =>
+        encode ? encode(values[each] as never) : values[each],
+      );
       const result = await on.executeQuery(CompiledQuery.raw(sqlText, encoded));
       return {
         rows: result.rows as Array<Values<Columns>>,

@@ -1,7 +1,9 @@
 import { contentHash } from "../../db/content-hash";
 import { newId } from "../../ids";
-import type { TicketProvider, TicketSnapshot, Turn } from "../../providers/contract";
+import type { TicketProvider, TicketSnapshot } from "../../providers/contract";
 import { turnOf } from "../../providers/turn";
+import type { JsonRow } from "./statement";
+import type { TICKET_COLUMNS } from "./statements";
 
 export interface MirrorTarget {
   connectionId: string;
@@ -10,36 +12,7 @@ export interface MirrorTarget {
 }
 
 /** A `ticket` row as JSON for the batch statements. */
-export interface TicketRow {
-  id: string;
-  organization_id: string;
-  connection_id: string;
-  provider: string;
-  external_id: string;
-  number: string;
-  subject: string | null;
-  body: string | null;
-  status: string;
-  turn: Turn;
-  priority: string | null;
-  category_id: string | null;
-  category_label: string | null;
-  requester_name: string | null;
-  cc: string[];
-  collaborator_ids: string[];
-  message_count: number | null;
-  fields: TicketSnapshot["fields"];
-  provider_url: string | null;
-  opened_at: string | null;
-  provider_updated_at: string | null;
-  last_message_at: string | null;
-  activity_at: string;
-  summary_hash: string;
-  content_hash: string | null;
-  first_seen_at: string;
-  read_at: string;
-  gone_at: string | null;
-}
+export type TicketRow = JsonRow<typeof TICKET_COLUMNS>;
 
 const iso = (time: Date | null): string | null => time?.toISOString() ?? null;
 

@@ -1,6 +1,9 @@
+import { type Expression, sql } from "kysely";
+
 import { databaseNow } from "../../db/clock";
 import { contentHash } from "../../db/content-hash";
-import { sql } from "../../db/sql";
+import { fromNow, now } from "../../db/expressions";
+import { db } from "../../db/kysely";
 import { log } from "../../log";
 import { storableText } from "../../text/storable";
 import { errorReason, writeRowByRow } from "./isolate-rows";
@@ -28,12 +31,14 @@ export async function unwritableTickets(
   connectionId: string,
   externalId?: string,
 ): Promise<Unwritable> {
-  const rows = await sql<{ external_id: string; summary_hash: string; retry_at: Date }>(
-    `SELECT external_id, summary_hash, retry_at
-     FROM unwritable_ticket
-     WHERE connection_id = $1 AND ($2::text IS NULL OR external_id = $2)`,
-    [connectionId, externalId === undefined ? null : keyOf(externalId)],
-  );
+  const rows = await db()
+    .selectFrom("unwritable_ticket")
+    .where("connection_id", "=", connectionId)
+    .$if(externalId !== undefined, (query) =>
+      query.where("external_id", "=", keyOf(externalId ?? "")),
+    )
+    .select(["external_id", "summary_hash", "retry_at"])
+    .execute();
   return new Map(
     rows.map((row) => [row.external_id, { summaryHash: row.summary_hash, retryAt: row.retry_at }]),
   );
@@ -110,19 +115,31 @@ async function recordUnwritable(
 ): Promise<void> {
   const key = keyOf(snapshot.externalId);
   const reason = errorReason(error);
-  const [row] = await sql<{ retry_at: Date; attempts: number }>(
-    `INSERT INTO unwritable_ticket AS u (connection_id, external_id, number, summary_hash,
-       reason, attempts, first_at, last_at, retry_at)
-     VALUES ($1, $2, $3, $4, $5, 1, now(), now(),
-       now() + interval '${RETRY_MINUTES.first} minutes')
-     ON CONFLICT (connection_id, external_id) DO UPDATE SET number = $3, summary_hash = $4,
-       reason = $5, attempts = u.attempts + 1, last_at = now(),
-       retry_at = now() + least(
-         interval '${RETRY_MINUTES.longest} minutes',
-         interval '${RETRY_MINUTES.first} minutes' * power(2, least(u.attempts, 20)))
-     RETURNING retry_at, attempts`,
-    [connectionId, key, storableText(snapshot.number).slice(0, MAX_KEY), summary, reason],
-  );
+  const failure = {
+    number: storableText(snapshot.number).slice(0, MAX_KEY),
+    summary_hash: summary,
+    reason,
+    last_at: now(),
+  };
+  const row = await db()
+    .insertInto("unwritable_ticket")
+    .values({
+      ...failure,
+      connection_id: connectionId,
+      external_id: key,
+      attempts: 1,
+      first_at: now(),
+      retry_at: fromNow(RETRY_MINUTES.first * 60_000),
+    })
+    .onConflict((conflict) =>
+      conflict.columns(["connection_id", "external_id"]).doUpdateSet((eb) => ({
+        ...failure,
+        attempts: eb("unwritable_ticket.attempts", "+", 1),
+        retry_at: retryTime(eb.ref("unwritable_ticket.attempts")),
+      })),
+    )
+    .returning(["retry_at", "attempts"])
+    .executeTakeFirst();
   if (row) known.set(key, { summaryHash: summary, retryAt: row.retry_at });
   log.error(
     { connectionId, externalId: key, reason, attempts: row?.attempts },
@@ -130,15 +147,21 @@ async function recordUnwritable(
   );
 }
 
+/** The delay doubles with every attempt. */
+const retryTime = (attempts: Expression<number>) => sql<Date>`
+  now() + interval '1 minute'
+    * least(${RETRY_MINUTES.longest}, ${RETRY_MINUTES.first} * power(2, least(${attempts}, 20)))`;
+
 async function clearUnwritable(
   connectionId: string,
   { snapshot }: SnapshotToWrite,
   known: Unwritable,
 ): Promise<void> {
   const key = keyOf(snapshot.externalId);
-  await sql("DELETE FROM unwritable_ticket WHERE connection_id = $1 AND external_id = $2", [
-    connectionId,
-    key,
-  ]);
+  await db()
+    .deleteFrom("unwritable_ticket")
+    .where("connection_id", "=", connectionId)
+    .where("external_id", "=", key)
+    .execute();
   known.delete(key);
 }

@@ -1,13 +1,21 @@
+import type { InferResult } from "kysely";
+
 import { contentHash } from "../../db/content-hash";
-import { type Queryable, sql, sqlResult,transaction } from "../../db/sql";
+import { isAnyOf } from "../../db/expressions";
+import { type Db, db, transaction } from "../../db/kysely";
 import { newId } from "../../ids";
-import type { CategorySnapshot, Json, ServiceSnapshot } from "../../providers/contract";
-import { storableJson } from "../../text/storable";
+import type { Json, ServiceSnapshot } from "../../providers/contract";
 import { renewLease } from "../connection/lease";
 import type { OpenConnection } from "../connection/open-connection";
+import {
+  insertServiceChanges,
+  type ListedServiceRow,
+  type ServiceChangeRow,
+  upsertListedServices,
+} from "./inventory-statements";
 import { writeRowByRow } from "./isolate-rows";
 
-interface Writing {
+export interface InventoryContext {
   open: OpenConnection;
   leaseToken: number;
   runId: string | null;
@@ -16,23 +24,23 @@ interface Writing {
   onUnwritable: (kind: string, externalId: string, error: unknown) => void;
 }
 
-interface ExistingService {
-  id: string;
-  kind: string;
-  external_id: string;
-  name: string | null;
-  status: string | null;
-  details: Record<string, Json>;
-  listed_at: Date | null;
-  gone_at: Date | null;
+function selectServices(connectionId: string, on: Db) {
+  return on
+    .selectFrom("service")
+    .where("connection_id", "=", connectionId)
+    .select((eb) => [
+      "id",
+      "kind",
+      "external_id",
+      "name",
+      "status",
+      eb.ref("details").$castTo<Record<string, Json>>().as("details"),
+      "listed_at",
+      "gone_at",
+    ]);
 }
 
-interface ServiceChangeRow {
-  service_id: string;
-  field: string;
-  before: Json;
-  after: Json;
-}
+type ExistingService = InferResult<ReturnType<typeof selectServices>>[number];
 
 /** By external id. */
 type ServicesById = Map<string, ExistingService>;
@@ -47,7 +55,7 @@ export class InventoryWriter {
   /** `known` is shared by all inventories of a sweep. */
   constructor(
     private readonly kind: string,
-    private readonly at: Writing,
+    private readonly at: InventoryContext,
     private readonly known: () => Promise<ExistingServices>,
   ) {}
 
@@ -93,14 +101,9 @@ export class InventoryWriter {
   }
 }
 
-const SERVICE_COLUMNS = "id, kind, external_id, name, status, details, listed_at, gone_at";
-
 export async function loadServices(connectionId: string): Promise<ExistingServices> {
   const known: ExistingServices = new Map();
-  for (const row of await sql<ExistingService>(
-    `SELECT ${SERVICE_COLUMNS} FROM service WHERE connection_id = $1`,
-    [connectionId],
-  )) {
+  for (const row of await selectServices(connectionId, db()).execute()) {
     const ofKind = known.get(row.kind) ?? new Map<string, ExistingService>();
     known.set(row.kind, ofKind.set(row.external_id, row));
   }
@@ -111,20 +114,17 @@ async function loadServicesById(
   connectionId: string,
   kind: string,
   among: readonly string[],
-  on: Queryable,
+  on: Db,
 ): Promise<ServicesById> {
-  const known = await sql<ExistingService>(
-    `SELECT ${SERVICE_COLUMNS}
-     FROM service
-     WHERE connection_id = $1 AND kind = $2 AND external_id = ANY($3)`,
-    [connectionId, kind, among],
-    on,
-  );
+  const known = await selectServices(connectionId, on)
+    .where("kind", "=", kind)
+    .where((eb) => isAnyOf(eb.ref("external_id"), among))
+    .execute();
   return new Map(known.map((row) => [row.external_id, row]));
 }
 
 async function writeServices(
-  { open, leaseToken, runId, readAt }: Writing,
+  { open, leaseToken, runId, readAt }: InventoryContext,
   kind: string,
   listed: readonly ServiceSnapshot[],
 ): Promise<number> {
@@ -137,7 +137,7 @@ async function writeServices(
       client,
     );
     const changes: ServiceChangeRow[] = [];
-    const rows: unknown[] = [];
+    const rows: ListedServiceRow[] = [];
     for (const service of listed) {
       const before = existing.get(service.externalId);
       const id = before?.id ?? newId();
@@ -155,53 +155,41 @@ async function writeServices(
         changes.push(...found.map((change) => ({ service_id: id, ...change })));
     }
     if (rows.length === 0) return 0;
-    await sqlResult(
-      `INSERT INTO service (id, organization_id, connection_id, kind, external_id, name,
-         details, status, read_at, listed_at)
-       SELECT r.id, $2, $3, $5, r.external_id, r.name, r.details, r.status, $4, $4
-         FROM jsonb_to_recordset($1::jsonb) AS r(id text, external_id text, name text,
-           details jsonb, status text)
-       ON CONFLICT (connection_id, kind, external_id) DO UPDATE
-         SET name = coalesce(excluded.name, service.name), details = excluded.details,
-         status = excluded.status,
-         read_at = excluded.read_at, listed_at = excluded.listed_at, gone_at = NULL`,
-      [storableJson(rows), open.row.organization_id, open.row.id, readAt, kind],
-      client,
-    );
-    if (changes.length > 0)
-      await sqlResult(INSERT_CHANGES, [storableJson(changes), readAt, runId], client);
+    await upsertListedServices.run(client, {
+      services: rows,
+      organizationId: open.row.organization_id,
+      connectionId: open.row.id,
+      readAt,
+      kind,
+    });
+    if (changes.length > 0) await insertServiceChanges.run(client, { changes, readAt, runId });
     return rows.length + changes.length;
   });
 }
 
 async function markServicesGone(
-  { open, leaseToken, runId, readAt }: Writing,
+  { open, leaseToken, runId, readAt }: InventoryContext,
   ids: string[],
 ): Promise<number> {
   return transaction(async (client) => {
     await renewLease(open.row.id, leaseToken, client);
-    const gone = await sql<{ id: string }>(
-      "UPDATE service SET gone_at = $2 WHERE id = ANY($1) AND gone_at IS NULL RETURNING id",
-      [ids, readAt],
-      client,
-    );
+    const gone = await client
+      .updateTable("service")
+      .set({ gone_at: readAt })
+      .where((eb) => isAnyOf(eb.ref("id"), ids))
+      .where("gone_at", "is", null)
+      .returning("id")
+      .execute();
     const changes = gone.map(({ id }) => ({
       service_id: id,
       field: "gone",
       before: null,
       after: readAt.toISOString(),
     }));
-    if (changes.length > 0)
-      await sqlResult(INSERT_CHANGES, [storableJson(changes), readAt, runId], client);
+    if (changes.length > 0) await insertServiceChanges.run(client, { changes, readAt, runId });
     return gone.length;
   });
 }
-
-const INSERT_CHANGES = `
-  INSERT INTO service_change (service_id, field, before, after, seen_at, run_id)
-  SELECT r.service_id, r.field, r.before, r.after, $2, $3
-  FROM jsonb_to_recordset($1::jsonb) AS r(service_id text, field text, before jsonb,
-    after jsonb)`;
 
 function changesOf(
   before: ExistingService,
@@ -220,60 +208,4 @@ function changesOf(
   ].sort())
     compare(`details.${key}`, before.details[key] ?? null, after.details[key] ?? null);
   return changes;
-}
-
-/** Marks unlisted categories, if the list is complete. Returns rows written. */
-export async function writeCategories(
-  { open, leaseToken, readAt, onUnwritable }: Writing,
-  listed: CategorySnapshot[],
-  isWhole: boolean,
-): Promise<number> {
-  const existing = await sql<{ external_id: string; label: string | null }>(
-    "SELECT external_id, label FROM category WHERE connection_id = $1 AND gone_at IS NULL",
-    [open.row.id],
-  );
-  const labels = new Map(existing.map((category) => [category.external_id, category.label]));
-  if (
-    new Set(listed.map((category) => category.externalId)).size === labels.size &&
-    listed.every(({ externalId, label }) => labels.get(externalId) === label)
-  )
-    return 0;
-  const rows = [
-    ...new Map(
-      listed.map((category) => [
-        category.externalId,
-        { external_id: category.externalId, label: category.label },
-      ]),
-    ).values(),
-  ];
-  let changed = 0;
-  const write = (some: readonly (typeof rows)[number][]) =>
-    transaction(async (client) => {
-      await renewLease(open.row.id, leaseToken, client);
-      const written = await sqlResult(
-        `INSERT INTO category (connection_id, external_id, label, read_at)
-       SELECT $2, r.external_id, r.label, $3
-       FROM jsonb_to_recordset($1::jsonb) AS r(external_id text, label text)
-       ON CONFLICT (connection_id, external_id) DO UPDATE SET label = excluded.label,
-         read_at = excluded.read_at, gone_at = NULL
-       WHERE category.gone_at IS NOT NULL OR category.label IS DISTINCT FROM excluded.label`,
-        [storableJson(some), open.row.id, readAt],
-        client,
-      );
-      changed += written.rowCount ?? 0;
-    });
-  await writeRowByRow(rows, write, async (row, error) =>
-    onUnwritable("category", row.external_id, error),
-  );
-  if (!isWhole) return changed;
-  return transaction(async (client) => {
-    await renewLease(open.row.id, leaseToken, client);
-    const gone = await sqlResult(
-      `UPDATE category SET gone_at = $3 WHERE connection_id = $1 AND gone_at IS NULL
-          AND NOT external_id = ANY(ARRAY(SELECT jsonb_array_elements_text($2::jsonb)))`,
-      [open.row.id, storableJson(rows.map((row) => row.external_id)), readAt],
-      client,
-    );
-    return changed + (gone.rowCount ?? 0);
-  });
 }

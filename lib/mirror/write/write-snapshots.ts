@@ -1,9 +1,7 @@
 import { contentHash } from "../../db/content-hash";
-import type { Db } from "../../db/kysely";
-import { sqlResult,transaction } from "../../db/sql";
+import { type Db, transaction } from "../../db/kysely";
 import { newId } from "../../ids";
 import type { TicketSnapshot } from "../../providers/contract";
-import { storableJson } from "../../text/storable";
 import { lockConnection, renewLease } from "../connection/lease";
 import { type Change, detectChanges, type ExistingParts } from "./detect-changes";
 import { loadContentHashes, loadParts, loadTickets, NO_PARTS } from "./load-existing";
@@ -97,11 +95,7 @@ export async function writeSnapshots(
         };
       },
     );
-    await sqlResult(
-      statements.UPSERT_TICKETS,
-      [storableJson(planned.map(({ row }) => row))],
-      client,
-    );
+    await statements.upsertTickets.run(client, { tickets: planned.map(({ row }) => row) });
     const changed = planned.filter((plan) => plan.contentChanged || plan.changes.length > 0);
     await writeParts(client, target, changed);
     await writeHistory(client, changed, options.runId);
@@ -183,39 +177,33 @@ async function writeParts(
   target: MirrorTarget,
   changed: PlannedWrite[],
 ): Promise<void> {
-  const insert = async (statement: string, rows: unknown[]) => {
-    if (rows.length > 0) await sqlResult(statement, [storableJson(rows)], client);
-  };
-  await insert(
-    statements.UPSERT_MESSAGES,
-    changed.flatMap(({ row, snapshot }) =>
-      (snapshot.messages ?? []).map((message, position) => ({
-        ticket_id: row.id,
-        external_id: message.externalId,
-        position,
-        sender: message.sender,
-        sender_name: message.senderName,
-        body: message.body,
-        encrypted: message.encrypted,
-        sent_at: message.sentAt,
-      })),
-    ),
+  const messages = changed.flatMap(({ row, snapshot }) =>
+    (snapshot.messages ?? []).map((message, position) => ({
+      ticket_id: row.id,
+      external_id: message.externalId,
+      position,
+      sender: message.sender,
+      sender_name: message.senderName,
+      body: message.body,
+      encrypted: message.encrypted,
+      sent_at: message.sentAt?.toISOString() ?? null,
+    })),
   );
-  await insert(
-    statements.UPSERT_ATTACHMENTS,
-    changed.flatMap(({ row, snapshot }) =>
-      (snapshot.attachments ?? []).map((attachment) => ({
-        id: newId(),
-        ticket_id: row.id,
-        message_external_id: attachment.messageExternalId,
-        external_id: attachment.externalId,
-        filename: attachment.filename,
-        mime_type: attachment.mimeType,
-        download_url: attachment.downloadUrl,
-      })),
-    ),
+  if (messages.length > 0) await statements.upsertMessages.run(client, { messages });
+  const attachments = changed.flatMap(({ row, snapshot }) =>
+    (snapshot.attachments ?? []).map((attachment) => ({
+      id: newId(),
+      ticket_id: row.id,
+      message_external_id: attachment.messageExternalId,
+      external_id: attachment.externalId,
+      filename: attachment.filename,
+      mime_type: attachment.mimeType,
+      download_url: attachment.downloadUrl,
+    })),
   );
-  await insert(statements.UPSERT_SERVICES, servicesOf(target, changed));
+  if (attachments.length > 0) await statements.upsertAttachments.run(client, { attachments });
+  const services = servicesOf(target, changed);
+  if (services.length > 0) await statements.upsertTicketedServices.run(client, { services });
   const links = changed.flatMap(({ row, snapshot, known }) =>
     snapshot.services.map((service, position) => ({
       ticket_id: row.id,
@@ -233,14 +221,15 @@ async function writeParts(
         )?.details ?? service.details,
     })),
   );
-  const current = changed.filter(({ known }) => known.services.length > 0).map(({ row }) => row.id);
-  if (current.length > 0) await sqlResult(statements.DELETE_TICKET_SERVICES, [current], client);
+  const ticketIds = changed
+    .filter(({ known }) => known.services.length > 0)
+    .map(({ row }) => row.id);
+  if (ticketIds.length > 0) await statements.deleteTicketServices.run(client, { ticketIds });
   if (links.length > 0)
-    await sqlResult(
-      statements.INSERT_TICKET_SERVICES,
-      [target.connectionId, storableJson(links)],
-      client,
-    );
+    await statements.insertTicketServices.run(client, {
+      connectionId: target.connectionId,
+      links,
+    });
   // A summary has no messages: the search words of the last full read stay.
   await writeSearch(
     client,
@@ -249,8 +238,8 @@ async function writeParts(
 }
 
 /** One row per service, with the details of the ticket that changed last. */
-function servicesOf(target: MirrorTarget, changed: PlannedWrite[]): unknown[] {
-  const rows = new Map<string, unknown>();
+function servicesOf(target: MirrorTarget, changed: PlannedWrite[]): statements.ServiceRow[] {
+  const rows = new Map<string, statements.ServiceRow>();
   for (const { snapshot } of changed.toSorted((one, other) =>
     one.row.activity_at.localeCompare(other.row.activity_at),
   )) {
@@ -264,7 +253,7 @@ function servicesOf(target: MirrorTarget, changed: PlannedWrite[]): unknown[] {
         external_id: service.externalId,
         name: service.name,
         details: service.details,
-        read_at: snapshot.readAt,
+        read_at: snapshot.readAt.toISOString(),
       });
     }
   }
@@ -298,7 +287,6 @@ async function writeHistory(
       seen_at: row.read_at,
       run_id: runId,
     }));
-  if (events.length > 0) await sqlResult(statements.INSERT_EVENTS, [storableJson(events)], client);
-  if (revisions.length > 0)
-    await sqlResult(statements.INSERT_REVISIONS, [storableJson(revisions)], client);
+  if (events.length > 0) await statements.insertEvents.run(client, { events });
+  if (revisions.length > 0) await statements.insertRevisions.run(client, { revisions });
 }
