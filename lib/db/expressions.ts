@@ -1,6 +1,8 @@
-import { type Expression, type RawBuilder, sql, type SqlBool } from "kysely";
+import { type Expression, type RawBuilder, type Selectable, sql, type SqlBool } from "kysely";
 
+import { storableJson } from "../text/storable";
 import type { Db } from "./kysely";
+import type { DB } from "./tables";
 
 export type ExpressionValue<E> = E extends Expression<infer Value> ? Value : never;
 
@@ -17,6 +19,12 @@ export const daysAgo = (days: number): RawBuilder<Date> =>
 /** A value of a `jsonb` column; pg would send an array as a PostgreSQL array. */
 export const json = <Value>(value: Value): RawBuilder<Value> =>
   sql`${JSON.stringify(value)}::jsonb`;
+
+type JsonColumn = Selectable<DB["connection"]>["account"];
+
+/** The same of what a provider sent: characters that PostgreSQL refuses are replaced. */
+export const storableJsonb = (value: unknown): RawBuilder<JsonColumn> =>
+  sql`${storableJson(value)}::jsonb`;
 
 /** Kysely's conditions may be 0 or 1; PostgreSQL's are booleans. */
 export const asBoolean = (condition: Expression<SqlBool>): RawBuilder<boolean> =>

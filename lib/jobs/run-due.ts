@@ -2,6 +2,7 @@ import pMap from "p-map";
 
 import { eraseMarked } from "../connections/erase";
 import { readConnection } from "../connections/read-connection";
+import { db } from "../db/kysely";
 import { claimMaintenance } from "../db/maintenance";
 import { enqueueAll, failJob, finishJobs, type Job, takeJobs, waitingJobs } from "../db/queue";
 import { sql } from "../db/sql";
@@ -9,7 +10,7 @@ import { workAs } from "../db/work";
 import { eraseDiscarded } from "../drafts/remove-draft";
 import { eraseOld } from "../files/erase-old";
 import { log } from "../log";
-import { IS_DUE, sumUpOldRuns } from "../mirror/sync/run-sync";
+import { isSyncDue, isUnleased, sumUpOldRuns } from "../mirror/sync/run-sync";
 import { reindexSearch } from "./reindex-search";
 import { drainSubmissions, keepQueues, type SubmissionJobs } from "./submissions";
 
@@ -37,14 +38,14 @@ const MAX_SYNC_MS = 120_000;
 const REINDEX_SHARE = 0.1;
 
 export async function planSyncs(): Promise<number> {
-  const due = await sql<{ id: string }>(
-    `SELECT id
-      FROM connection
-      WHERE ${IS_DUE}
-        AND (lease_until IS NULL OR lease_until < now())
-      ORDER BY next_at
-      LIMIT ${PLAN_BATCH}`,
-  );
+  const due = await db()
+    .selectFrom("connection")
+    .where(isSyncDue())
+    .where(isUnleased())
+    .orderBy("next_at")
+    .limit(PLAN_BATCH)
+    .select("id")
+    .execute();
   await enqueueAll(
     "syncs",
     due.map(({ id }) => ({ data: { connectionId: id } satisfies SyncJob, singletonKey: id })),

@@ -1,11 +1,14 @@
+import type { InferResult } from "kysely";
+
 import { databaseNow } from "../db/clock";
-import { sql } from "../db/sql";
+import { asBoolean } from "../db/expressions";
+import { db } from "../db/kysely";
 import { currentWork, workAs } from "../db/work";
 import { AppError, type ErrorCode, isAppError } from "../errors";
 import type { TicketSnapshot } from "../providers/contract";
 import { type OpenConnection, openConnection } from "./connection/open-connection";
 import { recordDeadCredential } from "./connection/record-failure";
-import { IS_NEW, markTicketDeleted } from "./sync/detect-deleted";
+import { isNewTicket, markTicketDeleted } from "./sync/detect-deleted";
 import {
   beginRun,
   countUnreadable,
@@ -32,12 +35,7 @@ export async function readTicketNow(
   ticketId: string,
   { background = false } = {},
 ): Promise<TicketReading> {
-  const [ticket] = await sql<TicketToRead>(
-    `SELECT id, connection_id, external_id, read_at, ${IS_NEW} AS is_new
-     FROM ticket t
-     WHERE id = $1`,
-    [ticketId],
-  );
+  const ticket = await ticketToRead(ticketId).executeTakeFirst();
   if (!ticket) throw new AppError("not_found");
   const work = {
     as: background ? ("background" as const) : currentWork().as,
@@ -46,13 +44,14 @@ export async function readTicketNow(
   return workAs(work, () => readAndMirror(ticket, background));
 }
 
-interface TicketToRead {
-  id: string;
-  connection_id: string;
-  external_id: string;
-  read_at: Date;
-  is_new: boolean;
-}
+const ticketToRead = (ticketId: string) =>
+  db()
+    .selectFrom("ticket as t")
+    .where("t.id", "=", ticketId)
+    .select(["t.id", "t.connection_id", "t.external_id", "t.read_at"])
+    .select(asBoolean(isNewTicket()).as("is_new"));
+
+type TicketToRead = InferResult<ReturnType<typeof ticketToRead>>[number];
 
 async function readAndMirror(ticket: TicketToRead, background: boolean): Promise<TicketReading> {
   const report: SyncReport = { ...newReport(), outcome: "failed" };

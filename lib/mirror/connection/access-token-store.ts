@@ -1,12 +1,13 @@
 import { z } from "zod";
 
 import { seal, type SealContext, unseal } from "../../crypto/seal";
-import { sql } from "../../db/sql";
+import { fromNow, now } from "../../db/expressions";
+import { db } from "../../db/kysely";
 import { env } from "../../env";
 import { isAppError } from "../../errors";
 import type { AccessToken, TokenStore } from "../../providers/contract";
 
-const EXCHANGE_SECONDS = 10;
+const EXCHANGE_MS = 10_000;
 const TIMEOUT_MS = 12_000;
 const POLL_MS = 100;
 
@@ -35,10 +36,7 @@ export class AccessTokenStore implements TokenStore {
   async set(token: AccessToken | null): Promise<void> {
     this.#cached = token;
     const sealed = token && seal(JSON.stringify(token), this.#context(), env().CREDENTIAL_KEYS);
-    await sql(
-      "UPDATE connection SET sealed_access_token = $3 WHERE id = $1 AND sealed_credential = $2",
-      [...this.#row(), sealed],
-    );
+    await this.#update().set({ sealed_access_token: sealed }).execute();
   }
 
   /** Adopts the token from a freshly read row when it is newer. */
@@ -54,32 +52,29 @@ export class AccessTokenStore implements TokenStore {
     try {
       return await work();
     } finally {
-      if (claimed)
-        await sql(
-          "UPDATE connection SET exchanging_until = NULL WHERE id = $1 AND sealed_credential = $2",
-          this.#row(),
-        );
+      if (claimed) await this.#update().set({ exchanging_until: null }).execute();
     }
   }
 
   /** Returns false after the timeout, or when the credential was replaced. */
   async #claim(until: number): Promise<boolean> {
     for (;;) {
-      const [row] = await sql<{ sealed_access_token: string | null }>(
-        `UPDATE connection SET exchanging_until = now() + interval '${EXCHANGE_SECONDS} seconds'
-          WHERE id = $1 AND sealed_credential = $2
-            AND coalesce(exchanging_until < now(), true)
-          RETURNING sealed_access_token`,
-        this.#row(),
-      );
+      const row = await this.#update()
+        .set({ exchanging_until: fromNow(EXCHANGE_MS) })
+        .where((eb) => eb.fn.coalesce(eb("exchanging_until", "<", now()), eb.lit(true)))
+        .returning("sealed_access_token")
+        .executeTakeFirst();
       if (row) this.adopt(row.sealed_access_token);
       if (row || Date.now() > until) return row !== undefined;
       await new Promise((resolve) => setTimeout(resolve, POLL_MS));
     }
   }
 
-  #row(): [string, string] {
-    return [this.owner.id, this.owner.sealed_credential];
+  #update() {
+    return db()
+      .updateTable("connection")
+      .where("id", "=", this.owner.id)
+      .where("sealed_credential", "=", this.owner.sealed_credential);
   }
 
   #context(): SealContext {

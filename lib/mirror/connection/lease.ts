@@ -1,32 +1,45 @@
-import type { Db } from "../../db/kysely";
-import { sql, sqlResult } from "../../db/sql";
+import { fromNow, lockUntilCommit } from "../../db/expressions";
+import { type Db, db } from "../../db/kysely";
 import { AppError } from "../../errors";
-
-const SECONDS = 60;
 
 /**
  * One sync at a time holds a connection, by a lease in its row with a fencing token.
  * `beginSync` takes it.
  */
-export const LEASE = {
-  seconds: SECONDS,
-  /** Also makes the connection due shortly after the lease, in case its holder dies. */
-  renewal: `lease_until = now() + interval '${SECONDS} seconds',
-    next_at = now() + interval '${SECONDS + 5} seconds'`,
-};
+export const LEASE = { seconds: 60 };
+
+/** Makes the connection due shortly after the lease, in case its holder dies. */
+const DUE_AFTER_SECONDS = 5;
+
+/** For `set` on a connection. */
+export const renewedLease = () => ({
+  lease_until: fromNow(LEASE.seconds * 1_000),
+  next_at: fromNow((LEASE.seconds + DUE_AFTER_SECONDS) * 1_000),
+});
 
 /** Takes a transaction-scoped advisory lock that serialises writers of one connection. */
-export async function lockConnection(client: Db, connectionId: string): Promise<void> {
-  await sqlResult("SELECT pg_advisory_xact_lock(hashtextextended($1, 0))", [connectionId], client);
+export function lockConnection(client: Db, connectionId: string): Promise<void> {
+  return lockUntilCommit(client, connectionId);
 }
 
 /** Renews the sync's lease. Throws `conflict` when another sync has taken over. */
-export async function renewLease(connectionId: string, leaseToken: number, on?: Db): Promise<void> {
-  const renewed = await sql(
-    `UPDATE connection SET ${LEASE.renewal} WHERE id = $1 AND lease_token = $2 RETURNING id`,
-    [connectionId, leaseToken],
-    on,
-  );
-  if (renewed.length !== 1)
+export async function renewLease(
+  connectionId: string,
+  leaseToken: number,
+  on: Db = db(),
+): Promise<void> {
+  const renewed = await on
+    .updateTable("connection")
+    .set(renewedLease())
+    .where("id", "=", connectionId)
+    .where("lease_token", "=", leaseToken)
+    .returning("id")
+    .execute();
+  assertHeld(renewed);
+}
+
+/** Throws `conflict` unless a statement with the lease's token has found the connection. */
+export function assertHeld(found: ReadonlyArray<{ id: string }>): void {
+  if (found.length !== 1)
     throw new AppError("conflict", { message: "Another sync has taken over this account." });
 }

@@ -1,8 +1,10 @@
+import { type Selection, sql } from "kysely";
 import { LRUCache } from "lru-cache";
 
 import { unseal } from "../../crypto/seal";
 import { queryStartTime, recordDatabaseTime } from "../../db/clock";
-import { sql } from "../../db/sql";
+import { db } from "../../db/kysely";
+import type { DB } from "../../db/tables";
 import { env } from "../../env";
 import { AppError } from "../../errors";
 import type { CallRecord, ProviderSession, TicketProvider } from "../../providers/contract";
@@ -10,31 +12,28 @@ import { findProvider } from "../../providers/registry";
 import { AccessTokenStore, type TokenOwner } from "./access-token-store";
 import { CallGate } from "./call-gate";
 import { confirmCredential, CredentialCheck } from "./confirm-credential";
-import { RateBudget } from "./rate-budget";
+import { RateBudget, rateColumns } from "./rate-budget";
 import { recordDeadCredential } from "./record-failure";
 
-export interface ConnectionRow {
-  id: string;
-  organization_id: string;
-  provider: string;
-  label: string;
-  status: "active" | "needs_attention" | "disconnected";
-  sealed_credential: string | null;
-  sealed_access_token: string | null;
-  rate_limit: number | null;
-  rate_remaining: number | null;
-  rate_reset_at: Date | null;
-  provider_pause_until: Date | null;
-  provider_pause_reason: "requested" | "unanswered" | null;
-  probing_until: Date | null;
-  /** Database time of the read. */
-  now: Date;
-}
+/** For `openRow`, of the table `connection`. `now` is the database's time of the read. */
+export const connectionColumns = () =>
+  [
+    "connection.id",
+    "connection.organization_id",
+    "connection.provider",
+    "connection.label",
+    "connection.status",
+    "connection.sealed_credential",
+    "connection.sealed_access_token",
+    ...rateColumns(),
+    sql<Date>`clock_timestamp()`.as("now"),
+  ] as const;
 
-export const CONNECTION_COLUMNS = `id, organization_id, provider, label, status,
-  sealed_credential, sealed_access_token,
-  rate_limit, rate_remaining, rate_reset_at, provider_pause_until, provider_pause_reason,
-  probing_until, clock_timestamp() AS now`;
+export type ConnectionRow = Selection<
+  DB,
+  "connection",
+  ReturnType<typeof connectionColumns>[number]
+>;
 
 export interface OpenConnection {
   row: ConnectionRow;
@@ -94,10 +93,11 @@ export async function openConnection(
   options: OpenOptions = {},
 ): Promise<OpenConnection> {
   const queryStartedAt = queryStartTime();
-  const [row] = await sql<ConnectionRow>(
-    `SELECT ${CONNECTION_COLUMNS} FROM connection WHERE id = $1`,
-    [connectionId],
-  );
+  const row = await db()
+    .selectFrom("connection")
+    .where("id", "=", connectionId)
+    .select(connectionColumns())
+    .executeTakeFirst();
   if (!row) throw new AppError("connection_inactive");
   recordDatabaseTime(row.now, queryStartedAt);
   return openRow(row, options);
@@ -123,14 +123,7 @@ export function openRow(
   );
   const { gate, budget, tokens, check } = sharedState({ ...row, sealed_credential: sealed });
   tokens.adopt(row.sealed_access_token);
-  budget.startJob({
-    limit: row.rate_limit,
-    remaining: row.rate_remaining,
-    resetAt: row.rate_reset_at,
-    notBefore: row.provider_pause_until,
-    reason: row.provider_pause_reason,
-    probingUntil: row.probing_until,
-  });
+  budget.startJob(row);
   let calls = 0;
   let refused = 0;
   let bytes = 0;

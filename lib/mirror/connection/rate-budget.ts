@@ -1,25 +1,34 @@
-import { sql } from "../../db/sql";
+import { expressionBuilder, type Selection, sql } from "kysely";
+
+import { fromNow, now } from "../../db/expressions";
+import { db } from "../../db/kysely";
+import type { DB } from "../../db/tables";
 import { CircuitBreaker } from "../../http/circuit-breaker";
 import { CREDENTIAL_LIMITS } from "../../http/limits";
 import { log } from "../../log";
 import type { CallRecord } from "../../providers/contract";
 
-/** A credential's rate limit, and a pause requested by the provider or caused by timeouts. */
-export interface RateState {
-  limit: number | null;
-  remaining: number | null;
-  resetAt: Date | null;
-  /** No call goes out before this time. Kept until a later call has been answered. */
-  notBefore: Date | null;
-  /** requested: by the provider. unanswered: several timeouts in a row. */
-  reason: "requested" | "unanswered" | null;
-  probingUntil: Date | null;
-}
+const connection = () => expressionBuilder<DB, "connection">();
 
-const RATE_COLUMNS = `rate_limit AS "limit", rate_remaining AS remaining,
-  rate_reset_at AS "resetAt",
-  provider_pause_until AS "notBefore", provider_pause_reason AS reason,
-  probing_until AS "probingUntil"`;
+/** Of the table `connection`, for `RateState`. */
+export const rateColumns = () =>
+  [
+    "connection.rate_limit as limit",
+    "connection.rate_remaining as remaining",
+    "connection.rate_reset_at as resetAt",
+    "connection.provider_pause_until as notBefore",
+    connection()
+      .ref("connection.provider_pause_reason")
+      .$castTo<"requested" | "unanswered" | null>()
+      .as("reason"),
+    "connection.probing_until as probingUntil",
+  ] as const;
+
+/**
+ * A credential's rate limit, and a pause requested by the provider or caused by several timeouts in
+ * a row. No call goes out before `notBefore`, which is kept until a later call has been answered.
+ */
+export type RateState = Selection<DB, "connection", ReturnType<typeof rateColumns>[number]>;
 
 /** Part of the limit that background work leaves to people. */
 const RESERVED_FOR_PEOPLE = 0.1;
@@ -36,30 +45,18 @@ export function heldUntil(state: RateState, now: number, background: boolean): D
   return latest > now ? new Date(latest) : null;
 }
 
-/** `heldUntil` for background work, as a condition on the table `connection`. */
-export const IS_HELD = `(
-  coalesce(provider_pause_until > now(), false)
-  OR coalesce(rate_remaining <= rate_limit * ${RESERVED_FOR_PEOPLE} AND rate_reset_at > now(), false))`;
-
-/** Ends a pause once a call sent after it was answered; otherwise the later pause wins. */
-const STORE = `
-  UPDATE connection
-  SET rate_limit = $3, rate_remaining = $4, rate_reset_at = $5,
-    provider_pause_reason = CASE
-      WHEN $6::timestamptz >= coalesce(provider_pause_until, $6) THEN $7
-      WHEN provider_pause_until <= $8::timestamptz THEN NULL
-      ELSE provider_pause_reason END,
-    provider_pause_until = CASE
-      WHEN provider_pause_until <= $8 THEN $6
-      ELSE greatest(provider_pause_until, $6) END
-  WHERE id = $1 AND sealed_credential = $2`;
-
-const CLAIM_PROBE = `
-  UPDATE connection
-  SET probing_until = now() + make_interval(secs => ${CREDENTIAL_LIMITS.probeMs / 1_000})
-  WHERE id = $1 AND sealed_credential = $2 AND provider_pause_until <= now()
-    AND coalesce(probing_until <= now(), true)
-  RETURNING id`;
+/** `heldUntil` for background work, of the table `connection`. */
+export function isHeld() {
+  const eb = connection();
+  const isPaused = eb("connection.provider_pause_until", ">", now());
+  const isLow = eb(
+    "connection.rate_remaining",
+    "<=",
+    sql<number>`${eb.ref("connection.rate_limit")} * ${sql.lit(RESERVED_FOR_PEOPLE)}`,
+  );
+  const isLimited = eb.and([isLow, eb("connection.rate_reset_at", ">", now())]);
+  return eb.or([eb.fn.coalesce(isPaused, eb.lit(false)), eb.fn.coalesce(isLimited, eb.lit(false))]);
+}
 
 /**
  * One credential's call budget in this process. Processes share it through the row: read before
@@ -166,9 +163,11 @@ export class RateBudget {
   }
 
   async #read(): Promise<void> {
-    const [row] = await sql<RateState>(`SELECT ${RATE_COLUMNS} FROM connection WHERE id = $1`, [
-      this.of.id,
-    ]);
+    const row = await db()
+      .selectFrom("connection")
+      .where("id", "=", this.of.id)
+      .select(rateColumns())
+      .executeTakeFirst();
     if (row) this.adopt(row);
   }
 
@@ -179,23 +178,30 @@ export class RateBudget {
       return null;
     this.#isProbing = true;
     const claimed = await this.store()
-      .then(() => sql(CLAIM_PROBE, this.#row()))
+      .then(() => this.#claimInRow())
       .catch((error: unknown) => {
         this.#isProbing = false;
         throw error;
       });
-    if (claimed.length === 0) this.#isProbing = false;
-    return claimed.length === 0 ? null : () => this.#endProbe();
+    if (!claimed) this.#isProbing = false;
+    return claimed ? () => this.#endProbe() : null;
+  }
+
+  async #claimInRow(): Promise<boolean> {
+    const claimed = await this.#update()
+      .set({ probing_until: fromNow(CREDENTIAL_LIMITS.probeMs) })
+      .where("provider_pause_until", "<=", now())
+      .where((eb) => eb.fn.coalesce(eb("probing_until", "<=", now()), eb.lit(true)))
+      .returning("id")
+      .executeTakeFirst();
+    return claimed !== undefined;
   }
 
   #endProbe(): void {
     this.#isProbing = false;
     void this.#afterStoring(async () => {
       await this.#write();
-      await sql(
-        "UPDATE connection SET probing_until = NULL WHERE id = $1 AND sealed_credential = $2",
-        this.#row(),
-      );
+      await this.#update().set({ probing_until: null }).execute();
     });
   }
 
@@ -219,19 +225,40 @@ export class RateBudget {
     if (this.#storedChanges === learnt) return;
     const { limit, remaining, resetAt, notBefore, reason } = this.#state;
     // Does nothing once the credential was replaced: the new one has its own budget.
-    await sql(STORE, [
-      ...this.#row(),
-      limit,
-      remaining,
-      resetAt,
-      notBefore,
-      reason,
-      this.#answeredSince,
-    ]);
+    await this.#update()
+      .set((eb) => {
+        const current = eb.ref("provider_pause_until");
+        const until = eb.cast<Date | null>(eb.val(notBefore), "timestamptz");
+        // A pause is over once a call sent after it was answered; otherwise the later pause wins.
+        const isOver = eb(current, "<=", this.#answeredSince);
+        return {
+          rate_limit: limit,
+          rate_remaining: remaining,
+          rate_reset_at: resetAt,
+          provider_pause_reason: eb
+            .case()
+            .when(until, ">=", eb.fn.coalesce(current, until))
+            .then(reason)
+            .when(isOver)
+            .then(null)
+            .else(eb.ref("provider_pause_reason"))
+            .end(),
+          provider_pause_until: eb
+            .case()
+            .when(isOver)
+            .then(until)
+            .else(eb.fn<Date | null>("greatest", [current, until]))
+            .end(),
+        };
+      })
+      .execute();
     this.#storedChanges = learnt;
   }
 
-  #row(): [string, string] {
-    return [this.of.id, this.of.sealed_credential];
+  #update() {
+    return db()
+      .updateTable("connection")
+      .where("id", "=", this.of.id)
+      .where("sealed_credential", "=", this.of.sealed_credential);
   }
 }

@@ -1,4 +1,5 @@
-import { sql } from "../../db/sql";
+import { now } from "../../db/expressions";
+import { db } from "../../db/kysely";
 import { AppError, type ErrorCode, errorTraits, isAppError } from "../../errors";
 import { log } from "../../log";
 
@@ -17,21 +18,28 @@ export async function recordFailure(
 ): Promise<SyncFailure> {
   const known = toSyncFailure(connectionId, error);
   if (known.code !== "conflict" && known.code !== "connection_inactive") {
-    await sql(
-      `UPDATE connection SET last_error_code = $2, last_error_message = $3, last_error_at = now(),
-              status = CASE WHEN $4 AND status = 'active'
-                THEN 'needs_attention'::"ConnectionStatus" ELSE status END
-        WHERE id = $1 AND ($5::int IS NULL OR lease_token = $5)
-          AND ($6::text IS NULL OR sealed_credential = $6)`,
-      [
-        connectionId,
-        known.code,
-        known.message,
-        lacksReading || isCredentialDead(known.code),
-        leaseToken ?? null,
-        sealedCredential ?? null,
-      ],
-    );
+    const lacksCredential = lacksReading || isCredentialDead(known.code);
+    await db()
+      .updateTable("connection")
+      .set((eb) => ({
+        last_error_code: known.code,
+        last_error_message: known.message,
+        last_error_at: now(),
+        ...(lacksCredential && {
+          status: eb
+            .case()
+            .when("status", "=", "active")
+            .then("needs_attention" as const)
+            .else(eb.ref("status"))
+            .end(),
+        }),
+      }))
+      .where("id", "=", connectionId)
+      .$if(leaseToken !== undefined, (query) => query.where("lease_token", "=", leaseToken ?? 0))
+      .$if(typeof sealedCredential === "string", (query) =>
+        query.where("sealed_credential", "=", sealedCredential ?? null),
+      )
+      .execute();
   }
   return known;
 }

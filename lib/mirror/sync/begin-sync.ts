@@ -1,17 +1,38 @@
+import { expressionBuilder, type QueryCreator, sql } from "kysely";
+
 import { queryStartTime, recordDatabaseTime } from "../../db/clock";
+import { asBoolean, fromNow, now } from "../../db/expressions";
+import { dbWithin } from "../../db/kysely";
 import { LIMITS } from "../../db/limits";
-import { sqlWithin } from "../../db/sql";
+import type { DB } from "../../db/tables";
 import { currentWork } from "../../db/work";
 import { isAppError } from "../../errors";
 import { newId } from "../../ids";
-import { LEASE } from "../connection/lease";
-import { CONNECTION_COLUMNS, type ConnectionRow } from "../connection/open-connection";
-import { IS_HELD } from "../connection/rate-budget";
+import { renewedLease } from "../connection/lease";
+import { connectionColumns, type ConnectionRow } from "../connection/open-connection";
+import { isHeld } from "../connection/rate-budget";
 import type { Checkpoint } from "./checkpoint";
 import type { SyncTrigger } from "./sync-runs";
 
-/** As a condition on the table `connection`. */
-export const IS_DUE = `status = 'active' AND paused_at IS NULL AND next_at <= now() AND NOT ${IS_HELD}`;
+/** Of the table `connection`. */
+export function isSyncDue() {
+  const eb = expressionBuilder<DB, "connection">();
+  return eb.and([
+    eb("connection.status", "=", "active"),
+    eb("connection.paused_at", "is", null),
+    eb("connection.next_at", "<=", now()),
+    eb.not(isHeld()),
+  ]);
+}
+
+/** Of the table `connection`: no sync holds it. */
+export function isUnleased() {
+  const eb = expressionBuilder<DB, "connection">();
+  return eb.or([
+    eb("connection.lease_until", "is", null),
+    eb("connection.lease_until", "<", now()),
+  ]);
+}
 
 export interface BegunSync {
   runId: string;
@@ -26,30 +47,66 @@ export interface BegunSync {
   checkpoint: Checkpoint | null;
 }
 
-interface LeasedRow extends ConnectionRow {
-  lease_token: number;
-  failures: number;
-  deletions_checked_at: Date | null;
-  resources_read_at: Record<string, string>;
-  checkpoint: Checkpoint | null;
-  has_unwritable: boolean;
+function holdConnection(on: QueryCreator<DB>, connectionId: string, ifDue: boolean) {
+  return on
+    .updateTable("connection")
+    .set((eb) => ({ lease_token: eb("lease_token", "+", 1), ...renewedLease() }))
+    .where("id", "=", connectionId)
+    .where("status", "<>", "disconnected")
+    .where(isUnleased())
+    .$if(ifDue, (query) => query.where(isSyncDue()))
+    .returning(connectionColumns())
+    .returning((eb) => [
+      "lease_token as leaseToken",
+      "failures",
+      "deletions_checked_at as deletionsCheckedAt",
+      eb.ref("resources_read_at").$castTo<Record<string, string>>().as("resourcesReadAt"),
+      eb.ref("checkpoint").$castTo<Checkpoint | null>().as("checkpoint"),
+      asBoolean(
+        eb.exists(
+          eb
+            .selectFrom("unwritable_ticket as u")
+            .whereRef("u.connection_id", "=", "connection.id")
+            .select(eb.lit(1).as("one")),
+        ),
+      ).as("hasUnwritable"),
+    ]);
 }
 
+const INTERRUPTED_AFTER_MS = 10 * 60_000;
+
 /** Closes runs of dead processes. Looks at the newest runs only, as there may be months of them. */
-const CLOSE_INTERRUPTED = `
-  UPDATE sync_run
-  SET outcome = 'failed', finished_at = now(), error_code = 'internal',
-    error_message = CASE
-      WHEN trigger = 'opened' THEN 'The reading was interrupted.'
-      ELSE 'The sync was interrupted. The next one went on from where it had been.' END
-  WHERE outcome = 'running' AND id IN (
-    (SELECT id FROM sync_run
-     WHERE connection_id = (SELECT id FROM held) AND trigger <> 'opened'
-     ORDER BY started_at DESC LIMIT 5)
-    UNION ALL
-    (SELECT id FROM sync_run
-     WHERE connection_id = (SELECT id FROM held) AND started_at < now() - interval '10 minutes'
-     ORDER BY started_at DESC LIMIT 20))`;
+function closeInterrupted(on: QueryCreator<DB & { held: { id: string } }>) {
+  return on
+    .updateTable("sync_run")
+    .set((eb) => ({
+      outcome: "failed",
+      finished_at: now(),
+      error_code: "internal",
+      error_message: eb
+        .case()
+        .when("trigger", "=", "opened")
+        .then("The reading was interrupted.")
+        .else("The sync was interrupted. The next one went on from where it had been.")
+        .end(),
+    }))
+    .where("outcome", "=", "running")
+    .where("id", "in", (eb) => {
+      const newest = (most: number) =>
+        eb
+          .selectFrom("sync_run")
+          .where("connection_id", "=", eb.selectFrom("held").select("id"))
+          .orderBy("started_at", "desc")
+          .limit(most)
+          .select("id");
+      const syncs = newest(5).where("trigger", "<>", "opened");
+      const old = newest(20).where("started_at", "<", fromNow(-INTERRUPTED_AFTER_MS));
+      return eb
+        .selectFrom(syncs.as("syncs"))
+        .select("syncs.id")
+        .unionAll(eb.selectFrom(old.as("old")).select("old.id"));
+    });
+}
 
 /** Returns null when the connection is held, disconnected or, with `ifDue`, not due. */
 export async function beginSync(
@@ -59,40 +116,42 @@ export async function beginSync(
 ): Promise<BegunSync | null> {
   const runId = newId();
   const queryStartedAt = queryStartTime();
-  const rows = await sqlWithin<LeasedRow>(
-    LIMITS[currentWork().as].lock,
-    `WITH held AS (
-       UPDATE connection
-       SET lease_token = lease_token + 1, ${LEASE.renewal}
-       WHERE id = $1 AND status <> 'disconnected'
-         AND (lease_until IS NULL OR lease_until < now())
-         ${ifDue ? `AND ${IS_DUE}` : ""}
-       RETURNING ${CONNECTION_COLUMNS}, lease_token, failures,
-         deletions_checked_at, resources_read_at, checkpoint,
-         EXISTS (SELECT 1 FROM unwritable_ticket u
-                 WHERE u.connection_id = connection.id) AS has_unwritable),
-     interrupted AS (${CLOSE_INTERRUPTED}),
-     run AS (
-       INSERT INTO sync_run (id, connection_id, organization_id, trigger, started_at)
-       SELECT $2, id, organization_id, $3::"SyncTrigger", clock_timestamp()
-       FROM held)
-     SELECT * FROM held`,
-    [connectionId, runId, trigger],
-  ).catch((error: unknown) => {
-    // Another writer has locked the row for long.
-    if (isAppError(error, "busy")) return [];
-    throw error;
-  });
-  const [row] = rows;
+  const row = await dbWithin(LIMITS[currentWork().as].lock)
+    .with("held", (on) => holdConnection(on, connectionId, ifDue))
+    .with("interrupted", closeInterrupted)
+    .with("run", (on) =>
+      on
+        .insertInto("sync_run")
+        .columns(["id", "connection_id", "organization_id", "trigger", "started_at"])
+        .expression((eb) =>
+          eb
+            .selectFrom("held")
+            .select([
+              eb.val(runId).as("id"),
+              "held.id as connection_id",
+              "held.organization_id",
+              eb.val(trigger).as("trigger"),
+              sql<Date>`clock_timestamp()`.as("started_at"),
+            ]),
+        ),
+    )
+    .selectFrom("held")
+    .selectAll()
+    .executeTakeFirst()
+    .catch((error: unknown) => {
+      // Another writer has locked the row for long.
+      if (isAppError(error, "busy")) return undefined;
+      throw error;
+    });
   if (!row) return null;
   recordDatabaseTime(row.now, queryStartedAt);
   const {
-    lease_token: leaseToken,
+    leaseToken,
     failures,
-    deletions_checked_at: deletionsCheckedAt,
-    resources_read_at: resourcesReadAt,
+    deletionsCheckedAt,
+    resourcesReadAt,
     checkpoint,
-    has_unwritable: hasUnwritable,
+    hasUnwritable,
     ...connection
   } = row;
   return {

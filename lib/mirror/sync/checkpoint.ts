@@ -1,9 +1,11 @@
+import { type Expression, type QueryCreator, sql } from "kysely";
+
 import { databaseNow } from "../../db/clock";
-import { sql } from "../../db/sql";
-import { AppError } from "../../errors";
+import { storableJsonb } from "../../db/expressions";
+import { db } from "../../db/kysely";
+import type { DB } from "../../db/tables";
 import { newId } from "../../ids";
-import { storableJson } from "../../text/storable";
-import { LEASE } from "../connection/lease";
+import { assertHeld, renewedLease } from "../connection/lease";
 
 /** The progress of a sweep; everything before it is committed. */
 export interface Checkpoint {
@@ -49,31 +51,53 @@ export async function saveCheckpoint(
   checkpoint: Checkpoint,
   { seen, read }: UnsavedReads,
 ): Promise<void> {
-  const renew = `
-    UPDATE connection SET checkpoint = $3::jsonb, ${LEASE.renewal},
-      resources_read_at = resources_read_at || $4::jsonb
-    WHERE id = $1 AND lease_token = $2
-    RETURNING id`;
-  const values = [connectionId, leaseToken, storableJson(checkpoint), readTimesJson(read)];
-  const rows =
+  const hold = (on: QueryCreator<DB>) =>
+    on
+      .updateTable("connection")
+      .set((eb) => ({
+        ...renewedLease(),
+        checkpoint: storableJsonb(checkpoint),
+        resources_read_at: withReadTimes(eb.ref("resources_read_at"), read),
+      }))
+      .where("id", "=", connectionId)
+      .where("lease_token", "=", leaseToken)
+      .returning("id");
+  const held =
     seen.length === 0
-      ? await sql(renew, values)
-      : await sql(
-          `WITH held AS (${renew}),
-           page AS (
-             INSERT INTO swept_page (connection_id, sweep_id, page, external_ids)
-             SELECT id, $5, $6::int, $7::text[]
-             FROM held
-             ON CONFLICT (connection_id, sweep_id, page)
-             DO UPDATE SET external_ids = excluded.external_ids)
-           SELECT id FROM held`,
-          [...values, checkpoint.sweepId, checkpoint.pages, seen],
-        );
-  if (rows.length !== 1)
-    throw new AppError("conflict", { message: "Another sync has taken over this account." });
+      ? hold(db())
+      : db()
+          .with("held", hold)
+          .with("page", (on) =>
+            on
+              .insertInto("swept_page")
+              .columns(["connection_id", "sweep_id", "page", "external_ids"])
+              .expression((eb) =>
+                eb
+                  .selectFrom("held")
+                  .select([
+                    "held.id",
+                    eb.val(checkpoint.sweepId).as("sweep_id"),
+                    eb.val(checkpoint.pages).as("page"),
+                    eb.val(seen).as("external_ids"),
+                  ]),
+              )
+              .onConflict((conflict) =>
+                conflict
+                  .columns(["connection_id", "sweep_id", "page"])
+                  .doUpdateSet((eb) => ({ external_ids: eb.ref("excluded.external_ids") })),
+              ),
+          )
+          .selectFrom("held")
+          .select("id");
+  assertHeld(await held.execute());
 }
 
-export function readTimesJson(resources: readonly string[]): string {
+/** The read times of all resources, after these were read. */
+export function withReadTimes<Times>(
+  current: Expression<Times>,
+  read: readonly string[],
+): Expression<Times> {
   const now = databaseNow().toISOString();
-  return JSON.stringify(Object.fromEntries(resources.map((name) => [name, now])));
+  const times = Object.fromEntries(read.map((name) => [name, now]));
+  return sql`${current} || ${JSON.stringify(times)}::jsonb`;
 }

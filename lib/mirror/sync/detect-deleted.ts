@@ -1,5 +1,9 @@
+import { expressionBuilder, sql, type SqlBool } from "kysely";
+
 import { databaseNow } from "../../db/clock";
-import { sql, sqlResult,transaction } from "../../db/sql";
+import { fromNow, json } from "../../db/expressions";
+import { db, transaction } from "../../db/kysely";
+import type { DB } from "../../db/tables";
 import { errorTraits, isAppError } from "../../errors";
 import { lockConnection, renewLease } from "../connection/lease";
 import type { OpenConnection } from "../connection/open-connection";
@@ -11,13 +15,57 @@ import type { SyncReport } from "./sync-runs";
 /** Tickets checked per sweep; the next sweep checks the rest. */
 const MAX_CHECKED = 200;
 
-/** Opened or filed minutes ago (on `ticket t`): lists lag behind writes, so it may be missing. */
-export const IS_NEW = `(
-  coalesce(t.opened_at, t.first_seen_at) > now() - interval '15 minutes'
-  OR EXISTS (
-    SELECT 1 FROM submission s
-    WHERE s.ticket_id = t.id AND s.kind = 'create'
-      AND s.sending_at > now() - interval '15 minutes'))`;
+const NEW_FOR_MS = 15 * 60_000;
+
+/** Of a ticket `t`, opened or filed just now: lists lag behind writes, so it may be missing. */
+export function isNewTicket() {
+  const eb = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
+  const since = fromNow(-NEW_FOR_MS);
+  return eb.or([
+    eb(eb.fn.coalesce("t.opened_at", "t.first_seen_at"), ">", since),
+    eb.exists(
+      eb
+        .selectFrom("submission as s")
+        .whereRef("s.ticket_id", "=", "t.id")
+        .where("s.kind", "=", "create")
+        .where("s.sending_at", ">", since)
+        .select(eb.lit(1).as("one")),
+    ),
+  ]);
+}
+
+/** Listed by no page of the sweep, and not read since it began. */
+function missingTickets(connectionId: string, { sweepId, startedAt }: Checkpoint) {
+  const since = new Date(startedAt);
+  return (
+    db()
+      .selectFrom("ticket as t")
+      .where("t.connection_id", "=", connectionId)
+      .where("t.gone_at", "is", null)
+      .where("t.read_at", "<", since)
+      .where(({ not }) => not(isNewTicket()))
+      // The planner turns NOT IN and NOT EXISTS into nested loops: hours for 100,000s of tickets.
+      .where((eb) => {
+        const unlisted = eb
+          .selectFrom("ticket")
+          .where("connection_id", "=", connectionId)
+          .where("gone_at", "is", null)
+          .where("read_at", "<", since)
+          .select("external_id")
+          .except(
+            eb
+              .selectFrom("swept_page")
+              .where("connection_id", "=", connectionId)
+              .where("sweep_id", "=", sweepId)
+              .select((of) => sql<string>`unnest(${of.ref("external_ids")})`.as("external_id")),
+          );
+        return sql<SqlBool>`${eb.ref("t.external_id")} = ANY(ARRAY${unlisted})`;
+      })
+      .orderBy("t.read_at")
+      .limit(MAX_CHECKED)
+      .select(["t.id", "t.external_id", "t.read_at"])
+  );
+}
 
 /**
  * Checks tickets that a full sweep did not list, each by id, as lists shift while they are read.
@@ -30,20 +78,7 @@ export async function detectDeleted(
   report: SyncReport,
   unwritable: Unwritable,
 ): Promise<boolean> {
-  // The planner turns NOT IN and NOT EXISTS into nested loops: hours for 100,000s of tickets.
-  const missing = await sql<{ id: string; external_id: string; read_at: Date }>(
-    `SELECT t.id, t.external_id, t.read_at
-     FROM ticket t
-     WHERE t.connection_id = $1 AND t.gone_at IS NULL AND t.read_at < $3 AND NOT ${IS_NEW}
-       AND t.external_id = ANY(ARRAY(
-         SELECT external_id FROM ticket
-         WHERE connection_id = $1 AND gone_at IS NULL AND read_at < $3
-         EXCEPT
-         SELECT unnest(external_ids) FROM swept_page
-         WHERE connection_id = $1 AND sweep_id = $2))
-     ORDER BY t.read_at LIMIT ${MAX_CHECKED}`,
-    [open.row.id, checkpoint.sweepId, checkpoint.startedAt],
-  );
+  const missing = await missingTickets(open.row.id, checkpoint).execute();
   const goneBefore = report.gone;
   for (const ticket of missing) {
     const requestedAt = databaseNow();
@@ -108,27 +143,28 @@ export async function markTicketDeleted(
   return transaction(async (client) => {
     await lockConnection(client, open.row.id);
     if (leaseToken !== undefined) await renewLease(open.row.id, leaseToken, client);
-    const marked = await sqlResult<{ status: string }>(
-      `UPDATE ticket t SET gone_at = $3
-       WHERE id = $1 AND gone_at IS NULL AND read_at = $2 AND NOT ${IS_NEW}
-       RETURNING status`,
-      [ticket.id, ticket.read_at, requestedAt],
-      client,
-    );
-    const [row] = marked.rows;
-    if (!row) return 0;
-    await sqlResult(
-      `INSERT INTO event (ticket_id, organization_id, kind, before, after, seen_at, run_id)
-       VALUES ($1, $2, 'gone', $3, NULL, $4, $5)`,
-      [
-        ticket.id,
-        open.row.organization_id,
-        JSON.stringify({ status: row.status }),
-        requestedAt,
-        runId,
-      ],
-      client,
-    );
+    const marked = await client
+      .updateTable("ticket as t")
+      .set({ gone_at: requestedAt })
+      .where("t.id", "=", ticket.id)
+      .where("t.gone_at", "is", null)
+      .where("t.read_at", "=", ticket.read_at)
+      .where(({ not }) => not(isNewTicket()))
+      .returning("t.status")
+      .executeTakeFirst();
+    if (!marked) return 0;
+    await client
+      .insertInto("event")
+      .values({
+        ticket_id: ticket.id,
+        organization_id: open.row.organization_id,
+        kind: "gone",
+        before: json({ status: marked.status }),
+        after: null,
+        seen_at: requestedAt,
+        run_id: runId,
+      })
+      .execute();
     return 1;
   });
 }

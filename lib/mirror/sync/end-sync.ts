@@ -1,34 +1,83 @@
-import { sql } from "../../db/sql";
+import { type ExpressionBuilder, sql } from "kysely";
+
+import { fromNow } from "../../db/expressions";
+import { db } from "../../db/kysely";
+import type { DB } from "../../db/tables";
 import type { OpenConnection } from "../connection/open-connection";
 import type { BegunSync } from "./begin-sync";
-import { readTimesJson } from "./checkpoint";
-import { nextSyncTime } from "./next-sync-time";
-import { END_RUN, runEnd, type SyncReport } from "./sync-runs";
+import { withReadTimes } from "./checkpoint";
+import { nextSyncTime, type ScheduleFacts } from "./next-sync-time";
+import { closeRun, type SyncReport } from "./sync-runs";
 
-/** Staff requested a full sweep meanwhile. */
-const FULL_REQUESTED = "deletions_checked_at IS DISTINCT FROM $26::timestamptz";
+type OfConnection = ExpressionBuilder<DB, "connection">;
 
-/** Sets the state after a finished sweep. */
-const MARK_READ = `,
-  checkpoint = NULL,
-  last_read_at = greatest(last_read_at, $27::timestamptz),
-  last_error_code = NULL, last_error_message = NULL, last_error_at = NULL,
-  deletions_checked_at = CASE
-    WHEN $28 AND NOT (${FULL_REQUESTED}) THEN $27
-    ELSE deletions_checked_at END,
-  status = CASE
-    WHEN status = 'needs_attention' THEN 'active'::"ConnectionStatus"
-    ELSE status END`;
+const RECENTLY_USED_MS = 10 * 60_000;
 
 /** Filters by organization to use the lists' index. */
-const HAS_OPEN = `EXISTS (
-  SELECT 1 FROM ticket t
-  WHERE t.organization_id = connection.organization_id
-    AND t.turn = ANY('{yours,theirs,paused,unclear}'::"Turn"[])
-    AND t.connection_id = connection.id AND t.gone_at IS NULL)`;
+function hasOpenTickets(eb: OfConnection) {
+  return eb.exists(
+    eb
+      .selectFrom("ticket as t")
+      .whereRef("t.organization_id", "=", "connection.organization_id")
+      .where("t.turn", "in", ["yours", "theirs", "paused", "unclear"])
+      .whereRef("t.connection_id", "=", "connection.id")
+      .where("t.gone_at", "is", null)
+      .select(eb.lit(1).as("one")),
+  );
+}
 
-const DELETE_SWEPT_PAGES = `
-  DELETE FROM swept_page WHERE connection_id IN (SELECT id FROM held)`;
+/** Staff requested a full sweep meanwhile. */
+function isFullRequested(eb: OfConnection, deletionsCheckedAt: Date | null) {
+  return eb("deletions_checked_at", "is distinct from", deletionsCheckedAt);
+}
+
+type Wait = (what: Pick<ScheduleFacts, "recentlyUsed" | "hasOpen">) => number | null;
+
+function nextAt(eb: OfConnection, deletionsCheckedAt: Date | null, wait: Wait) {
+  const waited = (recentlyUsed: boolean, hasOpen: boolean) =>
+    eb.cast<number | null>(eb.val(wait({ recentlyUsed, hasOpen })), "float8");
+  const milliseconds = eb
+    .case()
+    .when(isFullRequested(eb, deletionsCheckedAt))
+    .then(eb.lit(0))
+    .when("sync_requested_at", ">", fromNow(-RECENTLY_USED_MS))
+    .then(waited(true, true))
+    .when(hasOpenTickets(eb))
+    .then(waited(false, true))
+    .else(waited(false, false))
+    .end();
+  return sql<Date | null>`now() + make_interval(secs => ${milliseconds} / 1000)`;
+}
+
+/** The state after a finished sweep. */
+function markRead(
+  eb: OfConnection,
+  { deletionsCheckedAt }: BegunSync,
+  finishedFrom: Date,
+  deletionsChecked: boolean,
+) {
+  return {
+    checkpoint: null,
+    last_read_at: eb.fn<Date>("greatest", ["last_read_at", eb.val(finishedFrom)]),
+    last_error_code: null,
+    last_error_message: null,
+    last_error_at: null,
+    ...(deletionsChecked && {
+      deletions_checked_at: eb
+        .case()
+        .when(isFullRequested(eb, deletionsCheckedAt))
+        .then(eb.ref("deletions_checked_at"))
+        .else(finishedFrom)
+        .end(),
+    }),
+    status: eb
+      .case()
+      .when("status", "=", "needs_attention")
+      .then("active" as const)
+      .else(eb.ref("status"))
+      .end(),
+  };
+}
 
 export interface SyncEnd {
   report: SyncReport;
@@ -42,10 +91,9 @@ export interface SyncEnd {
 }
 
 /** Closes the run, releases the lease and schedules the next sync. A lost lease stays untouched. */
-export async function endSync(
-  { connection, leaseToken, failures: before, deletionsCheckedAt }: BegunSync,
-  { report, open, read, finishedFrom, deletionsChecked }: SyncEnd,
-): Promise<void> {
+export async function endSync(begun: BegunSync, end: SyncEnd): Promise<void> {
+  const { connection, leaseToken, failures: before, deletionsCheckedAt } = begun;
+  const { report, open, read, finishedFrom } = end;
   const failures = report.outcome === "failed" ? before + 1 : 0;
   // A finished sweep that skipped items but changed nothing waits its usual time.
   const isUsual =
@@ -61,35 +109,29 @@ export async function endSync(
     retryAt: report.error?.retryAt,
     failures,
   };
-  const now = Date.now();
+  const at = Date.now();
   const random = Math.random();
-  const wait = (what: { recentlyUsed: boolean; hasOpen: boolean }) =>
-    nextSyncTime({ ...facts, ...what }, now, random);
-  await sql(
-    `WITH run AS (${END_RUN}),
-     held AS (
-       UPDATE connection
-       SET lease_until = NULL, failures = $21,
-         next_at = now() + make_interval(secs => CASE
-           WHEN ${FULL_REQUESTED} THEN 0
-           WHEN sync_requested_at > now() - interval '10 minutes' THEN $22::float8
-           WHEN ${HAS_OPEN} THEN $23::float8
-           ELSE $24::float8 END / 1000),
-         resources_read_at = resources_read_at || $25::jsonb${finishedFrom ? MARK_READ : ""}
-       WHERE id = $19 AND lease_token = $20
-       RETURNING id)
-     ${finishedFrom ? DELETE_SWEPT_PAGES : "SELECT id FROM held"}`,
-    [
-      ...runEnd(report, open),
-      connection.id,
-      leaseToken,
-      failures,
-      wait({ recentlyUsed: true, hasOpen: true }),
-      wait({ recentlyUsed: false, hasOpen: true }),
-      wait({ recentlyUsed: false, hasOpen: false }),
-      readTimesJson(read),
-      deletionsCheckedAt,
-      ...(finishedFrom ? [finishedFrom, deletionsChecked] : []),
-    ],
-  );
+  const wait: Wait = (what) => nextSyncTime({ ...facts, ...what }, at, random);
+  const ended = db()
+    .with("run", (on) => closeRun(on, report, open))
+    .with("held", (on) =>
+      on
+        .updateTable("connection")
+        .set((eb) => ({
+          lease_until: null,
+          failures,
+          next_at: nextAt(eb, deletionsCheckedAt, wait),
+          resources_read_at: withReadTimes(eb.ref("resources_read_at"), read),
+          ...(finishedFrom && markRead(eb, begun, finishedFrom, end.deletionsChecked)),
+        }))
+        .where("id", "=", connection.id)
+        .where("lease_token", "=", leaseToken)
+        .returning("id"),
+    );
+  const query = finishedFrom
+    ? ended
+        .deleteFrom("swept_page")
+        .where("connection_id", "in", (eb) => eb.selectFrom("held").select("id"))
+    : ended.selectFrom("held").select("id");
+  await query.execute();
 }

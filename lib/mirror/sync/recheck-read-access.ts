@@ -1,6 +1,6 @@
-import { sql } from "../../db/sql";
+import { now, storableJsonb } from "../../db/expressions";
+import { db } from "../../db/kysely";
 import { isAppError } from "../../errors";
-import { storableJson } from "../../text/storable";
 import type { OpenConnection } from "../connection/open-connection";
 
 /** Rechecks the credential after the ticket list was refused. True when it cannot read tickets. */
@@ -11,11 +11,12 @@ export async function recheckReadAccess(
   if (!open || !isAppError(error, "provider_forbidden")) return false;
   const check = await open.session.check().catch(() => null);
   if (!check) return false;
-  await sql(
-    `UPDATE connection SET capabilities = $3, checked_at = now()
-     WHERE id = $1 AND sealed_credential = $2`,
-    [open.row.id, open.row.sealed_credential, storableJson(check.capabilities)],
-  );
+  await db()
+    .updateTable("connection")
+    .set({ capabilities: storableJsonb(check.capabilities), checked_at: now() })
+    .where("id", "=", open.row.id)
+    .where("sealed_credential", "=", open.row.sealed_credential)
+    .execute();
   return check.capabilities.some(
     ({ capability, available }) => capability === "read" && !available,
   );

@@ -1,5 +1,5 @@
 import { databaseNow } from "../../db/clock";
-import { sql } from "../../db/sql";
+import { db } from "../../db/kysely";
 import { workAs } from "../../db/work";
 import { isAppError } from "../../errors";
 import { type OpenConnection, openRow } from "../connection/open-connection";
@@ -15,9 +15,9 @@ import { newReport, type SyncReport, type SyncTrigger } from "./sync-runs";
 
 export { lockConnection } from "../connection/lease";
 export { recordDeadCredential } from "../connection/record-failure";
-export { IS_DUE } from "./begin-sync";
+export { isSyncDue, isUnleased } from "./begin-sync";
+export { sumUpOldRuns } from "./sum-up-old-runs";
 export type { SyncReport, SyncTrigger } from "./sync-runs";
-export { sumUpOldRuns } from "./sync-runs";
 
 export interface SyncOptions {
   trigger: SyncTrigger;
@@ -130,11 +130,16 @@ async function resumeOrBegin(
   )
     return checkpoint;
   if (checkpoint)
-    await sql(
-      `DELETE FROM swept_page
-       WHERE connection_id IN (
-         SELECT id FROM connection WHERE id = $1 AND lease_token = $2 FOR UPDATE)`,
-      [connection.id, leaseToken],
-    );
+    await db()
+      .deleteFrom("swept_page")
+      .where("connection_id", "in", (eb) =>
+        eb
+          .selectFrom("connection")
+          .where("id", "=", connection.id)
+          .where("lease_token", "=", leaseToken)
+          .select("id")
+          .forUpdate(),
+      )
+      .execute();
   return newSweep(startedAt, full);
 }

@@ -1,9 +1,13 @@
-import { sql } from "../../db/sql";
+import { type ExpressionBuilder, type QueryCreator, type Selectable, sql } from "kysely";
+
+import { now } from "../../db/expressions";
+import { db } from "../../db/kysely";
+import type { DB } from "../../db/tables";
 import type { ErrorCode } from "../../errors";
 import { newId } from "../../ids";
 import type { OpenConnection } from "../connection/open-connection";
 
-export type SyncTrigger = "connect" | "filing" | "person" | "opened" | "cron";
+export type SyncTrigger = Selectable<DB["sync_run"]>["trigger"];
 
 export interface SyncReport {
   runId: string | null;
@@ -57,121 +61,108 @@ export function newReport(): SyncReport {
 
 export async function beginRun(connectionId: string, trigger: SyncTrigger): Promise<string> {
   const id = newId();
-  await sql(
-    `INSERT INTO sync_run (id, connection_id, organization_id, trigger, started_at)
-     SELECT $1, id, organization_id, $3::"SyncTrigger", clock_timestamp()
-     FROM connection
-     WHERE id = $2`,
-    [id, connectionId, trigger],
-  );
+  await db()
+    .insertInto("sync_run")
+    .columns(["id", "connection_id", "organization_id", "trigger", "started_at"])
+    .expression((eb) =>
+      eb
+        .selectFrom("connection")
+        .where("connection.id", "=", connectionId)
+        .select([
+          eb.val(id).as("id"),
+          "connection.id as connection_id",
+          "connection.organization_id",
+          eb.val(trigger).as("trigger"),
+          sql<Date>`clock_timestamp()`.as("started_at"),
+        ]),
+    )
+    .execute();
   return id;
 }
 
 /** A finished sweep has no backlog, whatever the row says. */
-const REMAINING = `
-  backlog = CASE
-    WHEN $2::"SyncOutcome" = 'complete' THEN 0
-    WHEN $2::"SyncOutcome" = 'partial'
-      AND $15::text IS DISTINCT FROM 'provider_rate_limited' THEN 0
-    ELSE (
-      SELECT greatest(0, c.tickets_total - coalesce((c.checkpoint->>'tickets')::int, 0))
-      FROM connection c
-      WHERE c.id = connection_id AND c.tickets_total IS NOT NULL) END,
-  rate_left = (
-    SELECT c.rate_remaining::real / nullif(c.rate_limit, 0)
-    FROM connection c
-    WHERE c.id = connection_id AND (c.rate_reset_at IS NULL OR c.rate_reset_at > now()))`;
+function hasNoBacklog({ outcome, error }: SyncReport): boolean {
+  return (
+    outcome === "complete" || (outcome === "partial" && error?.code !== "provider_rate_limited")
+  );
+}
 
-/** Closes a run that still runs. Parameters $1 to $18 are from `runEnd`. */
-export const END_RUN = `
-  UPDATE sync_run
-  SET outcome = $2::"SyncOutcome",
-    finished_at = now(),
-    milliseconds = greatest(0, extract(epoch FROM now() - started_at) * 1000)::int,
-    pages = $3, tickets_read = $4, details_read = $5, tickets_changed = $6,
-    events = $7, rows = $8, gone = $9, returned = $10, "full" = $11,
-    calls = $12, bytes = $13, request_ids = $14,
-    error_code = $15::text, error_message = $16, request_id = $17,
-    unwritable_tickets = ($18::jsonb->>'unwritable')::int,
-    ${REMAINING}
-  WHERE id = $1 AND outcome = 'running'`;
+function backlog(eb: ExpressionBuilder<DB, "sync_run">) {
+  return eb
+    .selectFrom("connection as c")
+    .whereRef("c.id", "=", "sync_run.connection_id")
+    .where("c.tickets_total", "is not", null)
+    .select((of) => {
+      const read = sql<number>`(${of.ref("c.checkpoint")} ->> 'tickets')::int`;
+      const unread = sql<number>`${of.ref("c.tickets_total")} - coalesce(${read}, 0)`;
+      return of.fn<number>("greatest", [of.lit(0), unread]).as("backlog");
+    });
+}
 
-export function runEnd(report: SyncReport, open: OpenConnection | undefined): unknown[] {
+function rateLeft(eb: ExpressionBuilder<DB, "sync_run">) {
+  return eb
+    .selectFrom("connection as c")
+    .whereRef("c.id", "=", "sync_run.connection_id")
+    .where((of) => of.or([of("c.rate_reset_at", "is", null), of("c.rate_reset_at", ">", now())]))
+    .select((of) =>
+      sql<
+        number | null
+      >`${of.ref("c.rate_remaining")}::real / nullif(${of.ref("c.rate_limit")}, 0)`.as("rate_left"),
+    );
+}
+
+/** Closes a run that still runs. */
+export function closeRun(
+  on: QueryCreator<DB>,
+  report: SyncReport,
+  open: OpenConnection | undefined,
+) {
   const cost = open?.cost() ?? { calls: 0, bytes: 0, failedRequestIds: [] };
-  return [
-    report.runId,
-    report.outcome,
-    report.pages,
-    report.ticketsRead,
-    report.detailsRead,
-    report.ticketsChanged,
-    report.events,
-    report.rows,
-    report.gone,
-    report.returned,
-    report.full,
-    cost.calls,
-    cost.bytes,
-    cost.failedRequestIds,
-    report.error?.code ?? null,
-    report.error?.message ?? null,
-    open?.lastRequestId() ?? null,
-    JSON.stringify({ unwritable: report.unwritable }),
-  ];
+  return on
+    .updateTable("sync_run")
+    .set((eb) => ({
+      outcome: report.outcome === "busy" ? "failed" : report.outcome,
+      finished_at: now(),
+      milliseconds: sql<number>`
+        greatest(0, extract(epoch FROM now() - ${eb.ref("started_at")}) * 1000)::int`,
+      pages: report.pages,
+      tickets_read: report.ticketsRead,
+      details_read: report.detailsRead,
+      tickets_changed: report.ticketsChanged,
+      events: report.events,
+      rows: report.rows,
+      gone: report.gone,
+      returned: report.returned,
+      full: report.full,
+      calls: cost.calls,
+      bytes: cost.bytes,
+      request_ids: cost.failedRequestIds,
+      error_code: report.error?.code ?? null,
+      error_message: report.error?.message ?? null,
+      request_id: open?.lastRequestId() ?? null,
+      unwritable_tickets: report.unwritable,
+      backlog: hasNoBacklog(report) ? 0 : backlog(eb),
+      rate_left: rateLeft(eb),
+    }))
+    .where("id", "=", report.runId)
+    .where("outcome", "=", "running");
 }
 
 export async function endRun(report: SyncReport, open: OpenConnection | undefined): Promise<void> {
-  await sql(END_RUN, runEnd(report, open));
+  await closeRun(db(), report, open).execute();
 }
 
 /** Counts skipped items in the report and at once on the run, whose end may never be written. */
 export async function countUnreadable(report: SyncReport, items: number): Promise<void> {
   if (items === 0) return;
   report.unreadableItems += items;
-  await sql("UPDATE sync_run SET unreadable_items = unreadable_items + $2 WHERE id = $1", [
-    report.runId,
-    items,
-  ]);
+  await db()
+    .updateTable("sync_run")
+    .set((eb) => ({ unreadable_items: eb("unreadable_items", "+", items) }))
+    .where("id", "=", report.runId)
+    .execute();
 }
 
 export async function dropRun(report: SyncReport): Promise<void> {
-  await sql("DELETE FROM sync_run WHERE id = $1", [report.runId]);
-}
-
-const KEPT_DAYS = 90;
-const SUMS = [
-  "calls",
-  "pages",
-  "tickets_read",
-  "details_read",
-  "tickets_changed",
-  "events",
-  "rows",
-  "bytes",
-  "milliseconds",
-];
-
-/** Aggregates runs older than 90 days by day. Returns how many. */
-export async function sumUpOldRuns(): Promise<number> {
-  const rows = await sql(
-    `WITH old AS (
-       DELETE FROM sync_run
-       WHERE id IN (
-         SELECT id FROM sync_run
-         WHERE started_at < now() - interval '${KEPT_DAYS} days'
-         ORDER BY started_at LIMIT 5000)
-       RETURNING *),
-     days AS (
-       INSERT INTO sync_day (connection_id, day, runs, failed, ${SUMS.join(", ")})
-       SELECT connection_id, (started_at AT TIME ZONE 'UTC')::date, count(*),
-         count(*) FILTER (WHERE outcome = 'failed'),
-         ${SUMS.map((name) => `sum(${name})`).join(", ")}
-       FROM old GROUP BY 1, 2
-       ON CONFLICT (connection_id, day) DO UPDATE
-       SET runs = sync_day.runs + excluded.runs,
-         failed = sync_day.failed + excluded.failed,
-         ${SUMS.map((name) => `${name} = sync_day.${name} + excluded.${name}`).join(", ")})
-     SELECT id FROM old`,
-  );
-  return rows.length;
+  await db().deleteFrom("sync_run").where("id", "=", report.runId).execute();
 }
