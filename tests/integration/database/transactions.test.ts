@@ -1,57 +1,64 @@
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 
-import { db, transaction } from "@/lib/db/kysely";
+import { audit } from "@/lib/db/audit";
+import { type Db, db, transaction } from "@/lib/db/kysely";
 import { LIMITS, type WorkClass } from "@/lib/db/limits";
-import { prisma, prismaTransaction } from "@/lib/db/prisma";
+import { prisma, type PrismaTransaction, prismaTransaction } from "@/lib/db/prisma";
 import { enqueue } from "@/lib/db/queue";
 import { type Work, workAs } from "@/lib/db/work";
 import { useTestDatabase } from "@/tests/helpers/database";
 import { makeOrganization } from "@/tests/helpers/people";
 import { sql } from "@/tests/helpers/sql";
 
-/** What both kinds of transactions and single queries can do here. */
 interface Queries {
   sql<Row extends pg.QueryResultRow>(text: string): Promise<Row[]>;
   rename(organizationId: string, name: string): Promise<unknown>;
-  enqueue(data: object): Promise<void>;
 }
 
-type Transaction = <T>(work: (queries: Queries) => Promise<T>, as?: Partial<Work>) => Promise<T>;
+interface Joined extends Queries {
+  enqueue(data: object): Promise<void>;
+  audit(): Promise<void>;
+}
+
+type Transaction = <T>(work: (joined: Joined) => Promise<T>, as?: Partial<Work>) => Promise<T>;
 
 const ofKysely = (on = db()): Queries => ({
   sql: (text) => sql(text, [], on),
   rename: (id, name) => on.updateTable("organization").set({ name }).where("id", "=", id).execute(),
-  enqueue: (data) => enqueue("submissions", data, new Date(), on),
 });
 
-const ofPrisma = (on: Pick<ReturnType<typeof prisma>, "$queryRawUnsafe" | "organization">) => ({
-  sql: <Row>(text: string) => on.$queryRawUnsafe<Row[]>(text),
-  rename: (id: string, name: string) =>
+const ofPrisma = (on: PrismaTransaction): Queries => ({
+  sql: (text) => on.$queryRawUnsafe(text),
+  rename: (id, name) =>
     on.organization.update({ where: { id }, data: { name }, select: { id: true } }),
 });
 
-const KINDS: Array<{ kind: string; single: () => Omit<Queries, "enqueue">; inside: Transaction }> =
-  [
-    {
-      kind: "Kysely",
-      single: () => ofKysely(),
-      inside: (work, as) => transaction((on) => work(ofKysely(on)), as),
-    },
-    {
-      kind: "Prisma",
-      single: () => ofPrisma(prisma()),
-      inside: (work, as) =>
-        prismaTransaction(
-          (on) =>
-            work({
-              ...ofPrisma(on),
-              enqueue: (data) => enqueue("submissions", data, new Date(), on),
-            }),
-          as,
-        ),
-    },
-  ];
+const joining = (on: Db | PrismaTransaction): Omit<Joined, keyof Queries> => ({
+  enqueue: (data) => enqueue("submissions", data, new Date(), on),
+  audit: () => audit(RECORD, on),
+});
+
+const RECORD = {
+  actorId: null,
+  organizationId: null,
+  action: "test.done",
+  targetType: "test",
+  targetId: "",
+};
+
+const KINDS: Array<{ kind: string; single: () => Queries; inside: Transaction }> = [
+  {
+    kind: "Kysely",
+    single: () => ofKysely(),
+    inside: (work, as) => transaction((on) => work({ ...ofKysely(on), ...joining(on) }), as),
+  },
+  {
+    kind: "Prisma",
+    single: () => ofPrisma(prisma()),
+    inside: (work, as) => prismaTransaction((on) => work({ ...ofPrisma(on), ...joining(on) }), as),
+  },
+];
 
 const database = useTestDatabase();
 /** Of other processes. */
@@ -220,6 +227,16 @@ describe.each(KINDS)("a transaction of $kind", ({ inside }) => {
       observer.query("SELECT 1 FROM pg_stat_activity WHERE pid = ANY($1)", [pids]);
     await expect.poll(async () => (await backends()).rows, { timeout: 5_000 }).toEqual([]);
     expect(await name()).toBe("Before");
+  });
+
+  it("stores its own time in rows that name none", async () => {
+    const rows = await inside(async (queries) => {
+      await queries.audit();
+      return queries.sql(
+        "SELECT at = now()::timestamptz(3) AS same FROM audit_entry WHERE action = 'test.done' ORDER BY id DESC LIMIT 1",
+      );
+    });
+    expect(rows).toEqual([{ same: true }]);
   });
 
   it("has its jobs: they appear when it commits", async () => {
