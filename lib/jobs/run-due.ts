@@ -1,3 +1,4 @@
+import { sql } from "kysely";
 import pMap from "p-map";
 
 import { eraseMarked } from "../connections/erase";
@@ -5,7 +6,6 @@ import { readConnection } from "../connections/read-connection";
 import { db } from "../db/kysely";
 import { claimMaintenance } from "../db/maintenance";
 import { enqueueAll, failJob, finishJobs, type Job, takeJobs, waitingJobs } from "../db/queue";
-import { sql } from "../db/sql";
 import { workAs } from "../db/work";
 import { eraseDiscarded } from "../drafts/remove-draft";
 import { eraseOld } from "../files/erase-old";
@@ -110,13 +110,15 @@ async function cleanUp(endBy: number): Promise<void> {
   }
 }
 
+const MAX_EXPIRED = 10_000;
+
 async function deleteExpiredLimits(): Promise<void> {
-  await sql(
-    `DELETE FROM rate_limit
-      WHERE key IN (
-        SELECT key FROM rate_limit WHERE expire < extract(epoch FROM now()) * 1000 LIMIT 10000
-      )`,
-  );
+  const expired = db()
+    .selectFrom("rate_limit")
+    .select("key")
+    .where("expire", "<", sql<string>`extract(epoch FROM now()) * 1000`)
+    .limit(MAX_EXPIRED);
+  await db().deleteFrom("rate_limit").where("key", "in", expired).execute();
 }
 
 /** Runs submissions first, then the longest overdue syncs, within `budget` milliseconds. */
