@@ -1,13 +1,12 @@
 import { isManager } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { audit } from "../db/audit";
-import { now } from "../db/expressions";
+import { now, storableJsonb } from "../db/expressions";
 import { db, transaction } from "../db/kysely";
 import { AppError } from "../errors";
 import { newId } from "../ids";
 import { log } from "../log";
 import type { CapabilityState, ConnectionCheck } from "../providers/contract";
-import { storableJson } from "../text/storable";
 import { checkCredential, openSession, sealCredential } from "./credential";
 import { eraseConnection } from "./erase";
 import { lockToChange, managedConnection, type OwnConnection } from "./own-connection";
@@ -55,8 +54,8 @@ export async function connectAccount(
         provider: input.provider,
         label: input.label,
         sealed_credential: sealCredential(row, input.credential),
-        account: storableJson(check.account),
-        capabilities: storableJson(check.capabilities),
+        account: storableJsonb(check.account),
+        capabilities: storableJsonb(check.capabilities),
         checked_at: now(),
         created_by_id: viewer.userId,
         next_at: now(),
@@ -143,8 +142,8 @@ export async function replaceKey(
         .set((eb) => ({
           ...NO_CREDENTIAL_STATE,
           sealed_credential: sealCredential(connection, input.credential),
-          account: storableJson(check.account),
-          capabilities: storableJson(check.capabilities),
+          account: storableJsonb(check.account),
+          capabilities: storableJsonb(check.capabilities),
           checked_at: now(),
           status: "active",
           last_error_code: null,
