@@ -1,6 +1,6 @@
 import { type Expression, type RawBuilder, sql } from "kysely";
 
-import { fromNow } from "../../db/expressions";
+import { daysAgo } from "../../db/expressions";
 import type { Db } from "../../db/kysely";
 import { AppError } from "../../errors";
 import { addressesIn } from "../../providers/forms/addresses";
@@ -8,7 +8,6 @@ import type { FormField } from "../../providers/forms/contract";
 
 /** Providers mail every address named: without a limit the portal could be used to send spam. */
 const MAX_PER_DAY = 100;
-const DAY_MS = 86_400_000;
 
 /**
  * Counts the addresses named on a person's new tickets within a day, in the accepting transaction.
@@ -39,7 +38,7 @@ export async function assertCopiesWithinLimit(
       .where("user_id", "=", userId)
       .where("form_key", "<>", formKey)
       .where("kind", "=", "create")
-      .where("created_at", ">", fromNow(-DAY_MS))
+      .where("created_at", ">", daysAgo(1))
       .where((eb) => eb(payloadText(eb.ref("payload"), name), "<>", ""))
       .limit(MAX_PER_DAY)
       .execute();
