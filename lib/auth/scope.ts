@@ -1,7 +1,6 @@
 import { type Expression, expressionBuilder, sql, type SqlBool } from "kysely";
 
 import { db } from "../db/kysely";
-import type { SqlParameters } from "../db/sql-parameters";
 import { AppError } from "../errors";
 import { isStaff, ownOrganizations } from "./permissions";
 import type { Viewer } from "./types";
@@ -16,16 +15,6 @@ export function ownScope(viewer: Viewer): Scope {
 export function staffScope(viewer: Viewer): Scope {
   if (!isStaff(viewer)) throw new AppError("not_found");
   return { kind: "all" };
-}
-
-/** A single id becomes an equality, which lets an ordered index serve the list. */
-export function scopeCondition(scope: Scope, column: string, parameters: SqlParameters): string {
-  if (scope.kind === "all") return "TRUE";
-  const [only, ...more] = scope.organizationIds;
-  if (only === undefined) return "FALSE";
-  return more.length === 0
-    ? `${column} = ${parameters.add(only)}`
-    : `${column} = ANY(${parameters.add(scope.organizationIds)})`;
 }
 
 /** A single id becomes an equality, which lets an ordered index serve the list. */

@@ -1,4 +1,4 @@
-export type Role = "customer" | "staff" | "admin";
+type Role = "customer" | "staff" | "admin";
 
 /** The first argument of every query and command. Created by viewer.ts only. */
 export interface Viewer {

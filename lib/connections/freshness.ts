@@ -79,35 +79,6 @@ export function freshnessJson() {
 
 export type FreshnessJson = ExpressionValue<ReturnType<typeof freshnessJson>>;
 
-/** For `FreshnessJson` of a connection `c`. */
-export const FRESHNESS_JSON = `
-  jsonb_build_object(
-    'id', c.id,
-    'label', c.label,
-    'provider', c.provider,
-    'status', c.status,
-    'lastReadAt', c.last_read_at,
-    'errorMessage', c.last_error_message,
-    'errorAt', c.last_error_at,
-    'running', coalesce(c.lease_until > now(), false),
-    'nextAt', c.next_at,
-    'paused', c.paused_at IS NOT NULL,
-    'providerPause', CASE
-      WHEN c.provider_pause_until > now() THEN jsonb_build_object(
-        'until', c.provider_pause_until, 'reason', c.provider_pause_reason
-      )
-    END,
-    'progress', CASE
-      WHEN c.checkpoint IS NOT NULL THEN jsonb_build_object(
-        'startedAt', c.checkpoint->>'startedAt',
-        'pages', (c.checkpoint->>'pages')::int,
-        'tickets', (c.checkpoint->>'tickets')::int,
-        'total', c.tickets_total,
-        'isFirst', c.last_read_at IS NULL
-      )
-    END
-  )`;
-
 export function toFreshness(connection: FreshnessJson): Freshness {
   return {
     connectionId: connection.id,
