@@ -1,10 +1,11 @@
 import { jsonArrayFrom } from "kysely/helpers/postgres";
 
+import { compileOnce, type Placeholders } from "../db/compile-once";
 import { db } from "../db/kysely";
 import type { Viewer } from "./types";
 
-export async function loadViewer(userId: string, sessionVersion: number): Promise<Viewer | null> {
-  const user = await db()
+const usersOf = compileOnce((session: Placeholders<{ userId: string; version: number }>) =>
+  db()
     .selectFrom("user as u")
     .select((eb) => [
       "u.id as userId",
@@ -22,10 +23,13 @@ export async function loadViewer(userId: string, sessionVersion: number): Promis
           .orderBy("o.name"),
       ).as("memberships"),
     ])
-    .where("u.id", "=", userId)
-    .where("u.session_version", "=", sessionVersion)
-    .where("u.disabled_at", "is", null)
-    .executeTakeFirst();
+    .where("u.id", "=", session.userId)
+    .where("u.session_version", "=", session.version)
+    .where("u.disabled_at", "is", null),
+);
+
+export async function loadViewer(userId: string, sessionVersion: number): Promise<Viewer | null> {
+  const [user] = await usersOf({ userId, version: sessionVersion });
   if (!user) return null;
   return { ...user, timeZone: user.timeZone ?? "UTC", language: user.language ?? "en-GB" };
 }

@@ -1,5 +1,7 @@
-import { type Expression, expressionBuilder, sql, type SqlBool } from "kysely";
+import { type Expression, expressionBuilder, type SqlBool } from "kysely";
 
+import type { Placeholders } from "../db/compile-once";
+import { isAnyOf } from "../db/expressions";
 import { db } from "../db/kysely";
 import { AppError } from "../errors";
 import { isStaff, ownOrganizations } from "./permissions";
@@ -17,19 +19,34 @@ export function staffScope(viewer: Viewer): Scope {
   return { kind: "all" };
 }
 
+/** A scope as the values of a query. Without any, the query finds nothing. */
+export interface ScopeValues {
+  all?: true;
+  organizationId?: string;
+  organizationIds?: string[];
+}
+
 /** A single id becomes an equality, which lets an ordered index serve the list. */
-export function inScope(scope: Scope, organizationId: Expression<string>): Expression<SqlBool> {
+export function scopeValues(scope: Scope): ScopeValues {
+  if (scope.kind === "all") return { all: true };
+  const { organizationIds } = scope;
+  const [organizationId] = organizationIds;
+  return organizationIds.length > 1 ? { organizationIds } : { organizationId };
+}
+
+export function inScope(
+  scope: Scope | Placeholders<ScopeValues>,
+  column: Expression<string>,
+): Expression<SqlBool> {
   const eb = expressionBuilder();
-  if (scope.kind === "all") return eb.lit(true);
-  const [only, ...more] = scope.organizationIds;
-  if (only === undefined) return eb.lit(false);
-  return more.length === 0
-    ? eb(organizationId, "=", only)
-    : sql`${organizationId} = ANY(${scope.organizationIds})`;
+  const values = "kind" in scope ? scopeValues(scope) : scope;
+  if (values.all) return eb.lit(true);
+  if (values.organizationId) return eb(column, "=", values.organizationId);
+  return values.organizationIds ? isAnyOf(column, values.organizationIds) : eb.lit(false);
 }
 
 /** The tickets `t` that the scope may see. */
-export function scopedTickets(scope: Scope) {
+export function scopedTickets(scope: Placeholders<ScopeValues>) {
   return db()
     .selectFrom("ticket as t")
     .where((eb) => inScope(scope, eb.ref("t.organization_id")));

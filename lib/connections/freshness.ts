@@ -1,6 +1,7 @@
 import { expressionBuilder, sql } from "kysely";
 import { jsonBuildObject } from "kysely/helpers/postgres";
 
+import { compileOnce, type Placeholders } from "../db/compile-once";
 import { asBoolean, type ExpressionValue, now } from "../db/expressions";
 import { db } from "../db/kysely";
 import type { DB } from "../db/tables";
@@ -105,12 +106,15 @@ export function toFreshness(connection: FreshnessJson): Freshness {
   };
 }
 
+const connectionsOf = compileOnce((given: Placeholders<{ connectionId: string }>) =>
+  db()
+    .selectFrom("connection as c")
+    .where("c.id", "=", given.connectionId)
+    .select(freshnessJson().as("connection")),
+);
+
 /** The caller checks access. */
 export async function loadFreshness(connectionId: string): Promise<Freshness | null> {
-  const row = await db()
-    .selectFrom("connection as c")
-    .where("c.id", "=", connectionId)
-    .select(freshnessJson().as("connection"))
-    .executeTakeFirst();
+  const [row] = await connectionsOf({ connectionId });
   return row ? toFreshness(row.connection) : null;
 }

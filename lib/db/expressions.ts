@@ -33,7 +33,7 @@ export const asBoolean = (condition: Expression<SqlBool>): RawBuilder<boolean> =
 /** `column = ANY($1)`: one statement text, however many values. */
 export const isAnyOf = <Value>(
   column: Expression<Value | null>,
-  values: readonly Value[],
+  values: readonly Value[] | Expression<readonly Value[]>,
 ): RawBuilder<SqlBool> => sql`${column} = ANY(${values})`;
 
 /** As a number: pg returns `count(*)` as text. */

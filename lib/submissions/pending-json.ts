@@ -1,7 +1,7 @@
 import { type Expression, expressionBuilder, sql } from "kysely";
 import { jsonArrayFrom, jsonBuildObject } from "kysely/helpers/postgres";
 
-import { asBoolean, type ExpressionValue, fromNow, now } from "../db/expressions";
+import { asBoolean, daysAgo, type ExpressionValue, now } from "../db/expressions";
 import type { DB } from "../db/tables";
 import type { ErrorCode } from "../errors";
 import { providerName } from "../providers/labels";
@@ -9,14 +9,12 @@ import { NO_NAME, NO_SUBJECT, visibleOr } from "../text/blank";
 import { canTakeBack } from "./decide";
 import type { PendingSubmission } from "./types";
 
-const DAY_MS = 24 * 60 * 60 * 1_000;
-
 type Aliases = { s: DB["submission"]; c: DB["connection"] };
 
 const ofSubmission = expressionBuilder<DB & Aliases, "s">();
 const ofBoth = expressionBuilder<DB & Aliases, keyof Aliases>();
 
-export const FILE_COLUMNS = [
+export const OUTGOING_FILE_COLUMNS = [
   "f.id",
   "f.filename",
   "f.original_filename as givenName",
@@ -45,7 +43,8 @@ export function nextAt() {
 }
 
 /** The message of a submission `s`; null if sent encrypted. */
-export const messageText = () => sql<string | null>`${ofSubmission.ref("s.payload")} ->> 'message'`;
+export const plainMessage = () =>
+  sql<string | null>`${ofSubmission.ref("s.payload")} ->> 'message'`;
 
 /** Of a submission `s` of connection `c`, for `pendingView`. Never has an encrypted text. */
 export function pendingJson(text: Expression<string | null>) {
@@ -91,7 +90,7 @@ export function pendingJson(text: Expression<string | null>) {
     files: jsonArrayFrom(
       eb
         .selectFrom("outgoing_file as f")
-        .select(FILE_COLUMNS)
+        .select(OUTGOING_FILE_COLUMNS)
         .whereRef("f.submission_id", "=", "s.id")
         .orderBy("f.position")
         .orderBy("f.id"),
@@ -115,7 +114,7 @@ export function isUnreadReply() {
     eb("s.kind", "=", "reply"),
     eb("s.step", "<>", "files"),
     eb("s.external_id", "is not", null),
-    eb("s.settled_at", ">", fromNow(-DAY_MS)),
+    eb("s.settled_at", ">", daysAgo(1)),
     eb.not(hasMessage()),
   ]);
 }

@@ -1,61 +1,67 @@
 import { ownOrganizations } from "../auth/permissions";
-import { inScope, type Scope } from "../auth/scope";
+import { inScope, type Scope, type ScopeValues, scopeValues } from "../auth/scope";
 import type { Viewer } from "../auth/types";
-import { asBoolean, fromNow, isAnyOf, now } from "../db/expressions";
+import { compileOnce, type Placeholders } from "../db/compile-once";
+import { asBoolean, daysAgo, isAnyOf, now } from "../db/expressions";
 import { db } from "../db/kysely";
 import type { ErrorCode, FieldErrors } from "../errors";
 import type { OutgoingFileView } from "../files/types";
 import { isId } from "../ids";
 import {
-  FILE_COLUMNS,
   isPending,
   isUnreadReply,
-  messageText,
   nextAt,
+  OUTGOING_FILE_COLUMNS,
   pendingJson,
   pendingView,
+  plainMessage,
 } from "./pending-json";
 import { messageOf } from "./sealed-message";
 import type { Payload, SubmissionRow } from "./submission";
 import type { PendingSubmission } from "./types";
 
-const DIFFERENCES_SHOWN_MS = 30 * 24 * 60 * 60 * 1_000;
+const DIFFERENCES_SHOWN_DAYS = 30;
 const MAX_NOTICES = 5;
 
-/** Newest last. The caller checks access. */
-export async function pendingOf(ticketId: string): Promise<PendingSubmission[]> {
-  const rows = await db()
+type OfTicket = Placeholders<{ ticketId: string }>;
+
+const pendingRows = compileOnce(({ ticketId }: OfTicket) =>
+  db()
     .selectFrom("submission as s")
     .innerJoin("connection as c", "c.id", "s.connection_id")
-    .select(pendingJson(messageText()).as("pending"))
+    .select(pendingJson(plainMessage()).as("pending"))
     .where("s.ticket_id", "=", ticketId)
     .where((eb) => eb.or([isPending(), isUnreadReply()]))
     .orderBy("s.created_at")
-    .orderBy("s.id")
-    .execute();
-  return rows.map(({ pending }) => pendingView(pending));
+    .orderBy("s.id"),
+);
+
+/** Newest last. The caller checks access. */
+export async function pendingOf(ticketId: string): Promise<PendingSubmission[]> {
+  return (await pendingRows({ ticketId })).map(({ pending }) => pendingView(pending));
 }
 
-/** What arrived differently from how it was sent. The caller checks access. */
-export async function noticesOf(ticketId: string): Promise<string[]> {
-  const rows = await db()
+const noticeRows = compileOnce(({ ticketId }: OfTicket) =>
+  db()
     .selectFrom("submission")
     .select((eb) => eb.ref("notice").$notNull().as("notice"))
     .where("ticket_id", "=", ticketId)
     .where("notice", "is not", null)
-    .where("created_at", ">", fromNow(-DIFFERENCES_SHOWN_MS))
+    .where("created_at", ">", daysAgo(DIFFERENCES_SHOWN_DAYS))
     .orderBy("created_at", "desc")
-    .limit(MAX_NOTICES)
-    .execute();
-  return rows.map(({ notice }) => notice);
+    .limit(MAX_NOTICES),
+);
+
+/** What arrived differently from how it was sent. The caller checks access. */
+export async function noticesOf(ticketId: string): Promise<string[]> {
+  return (await noticeRows({ ticketId })).map(({ notice }) => notice);
 }
 
-/** Files not on the ticket (yet), or on another message. The caller checks access. */
-export async function outgoingOf(ticketId: string): Promise<OutgoingFileView[]> {
-  return db()
+const outgoingFiles = compileOnce(({ ticketId }: OfTicket) =>
+  db()
     .selectFrom("outgoing_file as f")
     .innerJoin("submission as s", "s.id", "f.submission_id")
-    .select(FILE_COLUMNS)
+    .select(OUTGOING_FILE_COLUMNS)
     .where("s.ticket_id", "=", ticketId)
     .where("f.state", "not in", ["ready", "receiving"])
     .where((eb) =>
@@ -63,32 +69,40 @@ export async function outgoingOf(ticketId: string): Promise<OutgoingFileView[]> 
         eb("f.state", "<>", "confirmed"),
         eb.and([
           eb("f.reason", "is not", null),
-          eb("f.settled_at", ">", fromNow(-DIFFERENCES_SHOWN_MS)),
+          eb("f.settled_at", ">", daysAgo(DIFFERENCES_SHOWN_DAYS)),
         ]),
       ]),
     )
     .where("s.state", "not in", ["rejected", "abandoned"])
     .orderBy("f.created_at")
     .orderBy("f.position")
-    .orderBy("f.id")
-    .execute();
+    .orderBy("f.id"),
+);
+
+/** Files not on the ticket (yet), or on another message. The caller checks access. */
+export async function outgoingOf(ticketId: string): Promise<OutgoingFileView[]> {
+  return outgoingFiles({ ticketId });
 }
+
+const submissionRows = compileOnce(
+  ({ submissionId, ...scope }: Placeholders<ScopeValues & { submissionId: string }>) =>
+    db()
+      .selectFrom("submission as s")
+      .innerJoin("connection as c", "c.id", "s.connection_id")
+      .select((eb) => [
+        pendingJson(plainMessage()).as("pending"),
+        asBoolean(eb("s.state", "=", "abandoned")).as("abandoned"),
+      ])
+      .where("s.id", "=", submissionId)
+      .where((eb) => inScope(scope, eb.ref("s.organization_id"))),
+);
 
 export async function submissionInScope(
   scope: Scope,
   submissionId: string,
 ): Promise<(PendingSubmission & { abandoned: boolean }) | null> {
   if (!isId(submissionId)) return null;
-  const row = await db()
-    .selectFrom("submission as s")
-    .innerJoin("connection as c", "c.id", "s.connection_id")
-    .select((eb) => [
-      pendingJson(messageText()).as("pending"),
-      asBoolean(eb("s.state", "=", "abandoned")).as("abandoned"),
-    ])
-    .where("s.id", "=", submissionId)
-    .where((eb) => inScope(scope, eb.ref("s.organization_id")))
-    .executeTakeFirst();
+  const [row] = await submissionRows({ submissionId, ...scopeValues(scope) });
   return row ? { ...pendingView(row.pending), abandoned: row.abandoned } : null;
 }
 
@@ -105,32 +119,37 @@ export interface SubmissionStatus {
   isDue: boolean;
 }
 
+const statusRows = compileOnce(
+  (given: Placeholders<{ submissionId: string; organizationIds: string[] }>) =>
+    db()
+      .selectFrom("submission as s")
+      .select((eb) => [
+        "s.state",
+        "s.step",
+        "s.ticket_id as ticketId",
+        eb.ref("s.error_code").$castTo<ErrorCode | null>().as("code"),
+        "s.error_message as message",
+        eb.ref("s.field_errors").$castTo<FieldErrors | null>().as("fieldErrors"),
+        nextAt().as("nextAt"),
+        asBoolean(
+          eb.and([
+            eb("s.state", "in", ["queued", "sending", "unknown"]),
+            eb.fn.coalesce(eb("s.due_at", "<=", now()), eb.lit(false)),
+          ]),
+        ).as("isDue"),
+      ])
+      .where("s.id", "=", given.submissionId)
+      .where((eb) => isAnyOf(eb.ref("s.organization_id"), given.organizationIds)),
+);
+
 /** Null outside the viewer's organizations. */
 export async function submissionStatus(
   viewer: Viewer,
   submissionId: string,
 ): Promise<SubmissionStatus | null> {
   if (!isId(submissionId)) return null;
-  const row = await db()
-    .selectFrom("submission as s")
-    .select((eb) => [
-      "s.state",
-      "s.step",
-      "s.ticket_id as ticketId",
-      eb.ref("s.error_code").$castTo<ErrorCode | null>().as("code"),
-      "s.error_message as message",
-      eb.ref("s.field_errors").$castTo<FieldErrors | null>().as("fieldErrors"),
-      nextAt().as("nextAt"),
-      asBoolean(
-        eb.and([
-          eb("s.state", "in", ["queued", "sending", "unknown"]),
-          eb.fn.coalesce(eb("s.due_at", "<=", now()), eb.lit(false)),
-        ]),
-      ).as("isDue"),
-    ])
-    .where("s.id", "=", submissionId)
-    .where((eb) => isAnyOf(eb.ref("s.organization_id"), ownOrganizations(viewer)))
-    .executeTakeFirst();
+  const organizationIds = ownOrganizations(viewer);
+  const [row] = await statusRows({ submissionId, organizationIds });
   return row ? { ...row, fieldErrors: row.fieldErrors ?? {} } : null;
 }
 

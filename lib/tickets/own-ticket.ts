@@ -1,6 +1,7 @@
 import { ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { assertKeyAccepted, type ConnectionStatus } from "../connections/own-connection";
+import { compileOnce, type Placeholders } from "../db/compile-once";
 import { isAnyOf } from "../db/expressions";
 import { db } from "../db/kysely";
 import { AppError } from "../errors";
@@ -19,24 +20,28 @@ export interface OwnTicket {
   provider: TicketProvider | undefined;
 }
 
+const ownTickets = compileOnce(
+  (given: Placeholders<{ ticketId: string; organizationIds: string[] }>) =>
+    db()
+      .selectFrom("ticket as t")
+      .innerJoin("connection as c", "c.id", "t.connection_id")
+      .select((eb) => [
+        "t.id as ticketId",
+        "t.organization_id as organizationId",
+        "t.connection_id as connectionId",
+        "t.provider",
+        "t.status",
+        eb.ref("t.collaborator_ids").$notNull().as("collaboratorIds"),
+        "c.status as connectionStatus",
+      ])
+      .where("t.id", "=", given.ticketId)
+      .where((eb) => isAnyOf(eb.ref("t.organization_id"), given.organizationIds)),
+);
+
 /** Returns a ticket of the viewer's own organizations; throws `not_found` for any other id. */
 export async function ownTicket(viewer: Viewer, ticketId: string): Promise<OwnTicket> {
   if (!isId(ticketId)) throw new AppError("not_found");
-  const row = await db()
-    .selectFrom("ticket as t")
-    .innerJoin("connection as c", "c.id", "t.connection_id")
-    .select((eb) => [
-      "t.id as ticketId",
-      "t.organization_id as organizationId",
-      "t.connection_id as connectionId",
-      "t.provider",
-      "t.status",
-      eb.ref("t.collaborator_ids").$notNull().as("collaboratorIds"),
-      "c.status as connectionStatus",
-    ])
-    .where("t.id", "=", ticketId)
-    .where((eb) => isAnyOf(eb.ref("t.organization_id"), ownOrganizations(viewer)))
-    .executeTakeFirst();
+  const [row] = await ownTickets({ ticketId, organizationIds: ownOrganizations(viewer) });
   if (!row) throw new AppError("not_found");
   return { ...row, provider: findProvider(row.provider) };
 }

@@ -1,64 +1,77 @@
+import type { Expression } from "kysely";
 import { jsonArrayFrom } from "kysely/helpers/postgres";
 
-import { type Scope, scopedTickets } from "../../auth/scope";
+import { type Scope, scopedTickets, type ScopeValues, scopeValues } from "../../auth/scope";
+import { compileOnce, type Placeholders } from "../../db/compile-once";
 import { db } from "../../db/kysely";
 import type { CapabilityState, Json } from "../../providers/contract";
 import { LIST_COLUMNS, readAt } from "../list/list-page";
 
+const ticketRows = compileOnce(
+  ({ ticketId, ...scope }: Placeholders<ScopeValues & { ticketId: string }>) =>
+    scopedTickets(scope)
+      .innerJoin("connection as c", "c.id", "t.connection_id")
+      .innerJoin("organization as o", "o.id", "t.organization_id")
+      .select(LIST_COLUMNS)
+      .select((eb) => [
+        readAt(),
+        "t.organization_id as organizationId",
+        "t.external_id as externalId",
+        "t.body",
+        "t.category_id as categoryId",
+        "t.category_label as categoryLabel",
+        eb.ref("t.cc").$notNull().as("cc"),
+        eb.ref("t.collaborator_ids").$notNull().as("collaboratorIds"),
+        eb.ref("t.fields").$castTo<Record<string, Json>>().as("fields"),
+        "t.provider_url as providerUrl",
+        "t.opened_at as openedAt",
+        "t.provider_updated_at as updatedAt",
+        "t.last_message_at as lastMessageAt",
+        "t.first_seen_at as firstSeenAt",
+        eb.ref("c.capabilities").$castTo<CapabilityState[]>().as("capabilities"),
+        eb
+          .selectFrom("unwritable_ticket as u")
+          .select("u.first_at")
+          .whereRef("u.connection_id", "=", "t.connection_id")
+          .whereRef("u.external_id", "=", "t.external_id")
+          .as("incompleteSince"),
+      ])
+      .where("t.id", "=", ticketId),
+);
+
+export type DetailRow = Awaited<ReturnType<typeof ticketRows>>[number];
+
 /** A ticket within the scope, with its connection's capabilities. */
-export async function loadTicketRow(scope: Scope, id: string) {
-  return scopedTickets(scope)
-    .innerJoin("connection as c", "c.id", "t.connection_id")
-    .innerJoin("organization as o", "o.id", "t.organization_id")
-    .select(LIST_COLUMNS)
-    .select((eb) => [
-      readAt(),
-      "t.organization_id as organizationId",
-      "t.external_id as externalId",
-      "t.body",
-      "t.category_id as categoryId",
-      "t.category_label as categoryLabel",
-      eb.ref("t.cc").$notNull().as("cc"),
-      eb.ref("t.collaborator_ids").$notNull().as("collaboratorIds"),
-      eb.ref("t.fields").$castTo<Record<string, Json>>().as("fields"),
-      "t.provider_url as providerUrl",
-      "t.opened_at as openedAt",
-      "t.provider_updated_at as updatedAt",
-      "t.last_message_at as lastMessageAt",
-      "t.first_seen_at as firstSeenAt",
-      eb.ref("c.capabilities").$castTo<CapabilityState[]>().as("capabilities"),
-      eb
-        .selectFrom("unwritable_ticket as u")
-        .select("u.first_at")
-        .whereRef("u.connection_id", "=", "t.connection_id")
-        .whereRef("u.external_id", "=", "t.external_id")
-        .as("incompleteSince"),
-    ])
-    .where("t.id", "=", id)
-    .executeTakeFirst();
+export async function loadTicketRow(
+  scope: Scope,
+  ticketId: string,
+): Promise<DetailRow | undefined> {
+  const [row] = await ticketRows({ ticketId, ...scopeValues(scope) });
+  return row;
 }
 
-export type DetailRow = NonNullable<Awaited<ReturnType<typeof loadTicketRow>>>;
+const ticketParts = compileOnce(({ ticketId }: Placeholders<{ ticketId: string }>) =>
+  db().selectNoFrom([
+    jsonArrayFrom(messagesOf(ticketId)).as("messages"),
+    jsonArrayFrom(attachmentsOf(ticketId)).as("attachments"),
+    jsonArrayFrom(servicesOf(ticketId)).as("services"),
+  ]),
+);
 
-/**
- * Loads messages, attachments and services. The caller has found the ticket in the viewer's scope.
- */
-export async function loadTicketParts(ticketId: string) {
-  return db()
-    .selectNoFrom([
-      jsonArrayFrom(messagesOf(ticketId)).as("messages"),
-      jsonArrayFrom(attachmentsOf(ticketId)).as("attachments"),
-      jsonArrayFrom(servicesOf(ticketId)).as("services"),
-    ])
-    .executeTakeFirstOrThrow();
-}
-
-export type TicketParts = Awaited<ReturnType<typeof loadTicketParts>>;
+export type TicketParts = Awaited<ReturnType<typeof ticketParts>>[number];
 export type MessageJson = TicketParts["messages"][number];
 export type AttachmentJson = TicketParts["attachments"][number];
 export type ServiceJson = TicketParts["services"][number];
 
-function messagesOf(ticketId: string) {
+/**
+ * Loads messages, attachments and services. The caller has found the ticket in the viewer's scope.
+ */
+export async function loadTicketParts(ticketId: string): Promise<TicketParts> {
+  const [parts] = await ticketParts({ ticketId });
+  return parts ?? { messages: [], attachments: [], services: [] };
+}
+
+function messagesOf(ticketId: Expression<string>) {
   return db()
     .selectFrom("message as m")
     .select([
@@ -74,7 +87,7 @@ function messagesOf(ticketId: string) {
     .orderBy("m.position");
 }
 
-function attachmentsOf(ticketId: string) {
+function attachmentsOf(ticketId: Expression<string>) {
   return db()
     .selectFrom("attachment as a")
     .select([
@@ -88,7 +101,7 @@ function attachmentsOf(ticketId: string) {
     .orderBy("a.id");
 }
 
-function servicesOf(ticketId: string) {
+function servicesOf(ticketId: Expression<string>) {
   return db()
     .selectFrom("ticket_service as ts")
     .leftJoin("service as s", "s.id", "ts.service_id")

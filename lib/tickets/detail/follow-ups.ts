@@ -1,3 +1,4 @@
+import { compileOnce, type Placeholders } from "../../db/compile-once";
 import { db } from "../../db/kysely";
 import { findProvider } from "../../providers/registry";
 import { NO_SUBJECT, visibleOr } from "../../text/blank";
@@ -13,22 +14,11 @@ export async function loadFollowUps(
   ticket: Pick<DetailRow, "id" | "provider" | "connectionId" | "fields">,
 ): Promise<{ continues: TicketLink | null; continuedBy: TicketLink[] }> {
   const earlierId = findProvider(ticket.provider)?.followedTicketId?.(ticket.fields) ?? null;
-  const filedEarlier = filedSubmissions()
-    .select("s.continues_ticket_id")
-    .where("s.ticket_id", "=", ticket.id)
-    .limit(1);
-  const later = filedSubmissions()
-    .innerJoin("ticket as t", "t.id", "s.ticket_id")
-    .select((eb) => [...LINK_COLUMNS, eb.lit(false).as("isEarlier")])
-    .where("s.continues_ticket_id", "=", ticket.id);
-  const rows = await db()
-    .selectFrom("ticket as t")
-    .select((eb) => [...LINK_COLUMNS, eb.lit<boolean>(true).as("isEarlier")])
-    .where("t.connection_id", "=", ticket.connectionId)
-    .where((eb) => eb.or([eb("t.external_id", "=", earlierId), eb("t.id", "=", filedEarlier)]))
-    .union(later)
-    .orderBy("number")
-    .execute();
+  const rows = await followUpRows({
+    ticketId: ticket.id,
+    connectionId: ticket.connectionId,
+    earlierId,
+  });
   const links = (isEarlier: boolean) =>
     rows
       .filter((row) => row.isEarlier === isEarlier)
@@ -37,6 +27,32 @@ export async function loadFollowUps(
 }
 
 const LINK_COLUMNS = ["t.id", "t.number", "t.subject"] as const;
+
+interface FollowUpValues {
+  ticketId: string;
+  connectionId: string;
+  /** By the provider's own id. */
+  earlierId: string | null;
+}
+
+const followUpRows = compileOnce((values: Placeholders<FollowUpValues>) => {
+  const { ticketId, connectionId, earlierId } = values;
+  const filedEarlier = filedSubmissions()
+    .select("s.continues_ticket_id")
+    .where("s.ticket_id", "=", ticketId)
+    .limit(1);
+  const later = filedSubmissions()
+    .innerJoin("ticket as t", "t.id", "s.ticket_id")
+    .select((eb) => [...LINK_COLUMNS, eb.lit(false).as("isEarlier")])
+    .where("s.continues_ticket_id", "=", ticketId);
+  return db()
+    .selectFrom("ticket as t")
+    .select((eb) => [...LINK_COLUMNS, eb.lit<boolean>(true).as("isEarlier")])
+    .where("t.connection_id", "=", connectionId)
+    .where((eb) => eb.or([eb("t.external_id", "=", earlierId), eb("t.id", "=", filedEarlier)]))
+    .union(later)
+    .orderBy("number");
+});
 
 /** Submissions `s` that became tickets. */
 function filedSubmissions() {

@@ -1,6 +1,7 @@
 import { jsonArrayFrom } from "kysely/helpers/postgres";
 
 import type { Viewer } from "../../auth/types";
+import { compileOnce, type Placeholders } from "../../db/compile-once";
 import { db } from "../../db/kysely";
 import type { Json, Turn } from "../../providers/contract";
 import { findProvider } from "../../providers/registry";
@@ -31,7 +32,7 @@ export async function newestForeignEvent(
   viewer: Viewer,
   ticket: Pick<TicketDetail, "id" | "events" | "provider">,
 ): Promise<EventView | null> {
-  const actions = await ownActions(viewer, ticket.id);
+  const actions = await ownActions({ ticketId: ticket.id, userId: viewer.userId });
   const turns = findProvider(ticket.provider.id)?.turns ?? {};
   return (
     ticket.events.find((event) => !actions.some((action) => isCausedBy(event, action, turns))) ??
@@ -39,8 +40,8 @@ export async function newestForeignEvent(
   );
 }
 
-async function ownActions(viewer: Viewer, ticketId: string) {
-  return db()
+const ownActions = compileOnce((given: Placeholders<{ ticketId: string; userId: string }>) =>
+  db()
     .selectFrom("submission as s")
     .select((eb) => [
       "s.kind",
@@ -54,13 +55,12 @@ async function ownActions(viewer: Viewer, ticketId: string) {
           .whereRef("f.submission_id", "=", "s.id"),
       ).as("files"),
     ])
-    .where("s.ticket_id", "=", ticketId)
-    .where("s.user_id", "=", viewer.userId)
+    .where("s.ticket_id", "=", given.ticketId)
+    .where("s.user_id", "=", given.userId)
     .where("s.sending_at", "is not", null)
     .orderBy("s.sending_at", "desc")
-    .limit(MAX_ACTIONS)
-    .execute();
-}
+    .limit(MAX_ACTIONS),
+);
 
 type OwnAction = Awaited<ReturnType<typeof ownActions>>[number];
 

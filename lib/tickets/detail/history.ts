@@ -1,3 +1,4 @@
+import { compileOnce, type Placeholders } from "../../db/compile-once";
 import { db } from "../../db/kysely";
 import type { Json, TicketProvider } from "../../providers/contract";
 import { eventSentence } from "./event-sentence";
@@ -25,8 +26,8 @@ export async function loadHistory(
   staff: boolean,
   before?: string,
 ): Promise<TicketHistory> {
-  const from = before !== undefined && EVENT_ID.test(before) ? before : null;
-  const rows = await eventRows(ticketId, from);
+  const from = before !== undefined && EVENT_ID.test(before) ? before : undefined;
+  const rows = await eventRows({ ticketId, before: from });
   const page = rows.slice(0, EVENTS_PER_PAGE);
   const last = page.at(-1);
   const visibleFields = customerFields(provider);
@@ -35,12 +36,17 @@ export async function loadHistory(
       .filter((row) => staff || !row.field?.startsWith("fields.") || visibleFields.has(row.field))
       .map((row) => eventView(row, provider)),
     olderEvents: rows.length > page.length && last ? last.id : null,
-    isOlderHistory: from !== null,
+    isOlderHistory: from !== undefined,
   };
 }
 
-async function eventRows(ticketId: string, before: string | null) {
-  return db()
+interface EventPage {
+  ticketId: string;
+  before?: string;
+}
+
+const eventRows = compileOnce(({ ticketId, before }: Placeholders<EventPage>) => {
+  const events = db()
     .selectFrom("event")
     .select((eb) => [
       "id",
@@ -52,11 +58,10 @@ async function eventRows(ticketId: string, before: string | null) {
       "seen_at as seenAt",
     ])
     .where("ticket_id", "=", ticketId)
-    .$if(before !== null, (query) => query.where("id", "<", before))
     .orderBy("id", "desc")
-    .limit(EVENTS_PER_PAGE + 1)
-    .execute();
-}
+    .limit(EVENTS_PER_PAGE + 1);
+  return before ? events.where("id", "<", before) : events;
+});
 
 type EventRow = Awaited<ReturnType<typeof eventRows>>[number];
 
@@ -70,12 +75,8 @@ function eventView(row: EventRow, provider: TicketProvider | undefined): EventVi
   return { ...row, sentence: eventSentence(row, provider) };
 }
 
-/**
- * Returns when messages and files were removed at the provider, by external id, over the whole
- * history. The caller has found the ticket in the viewer's scope.
- */
-export async function loadRemovedParts(ticketId: string): Promise<Map<string, Date>> {
-  const rows = await db()
+const newestPartEvents = compileOnce(({ ticketId }: Placeholders<{ ticketId: string }>) =>
+  db()
     .selectFrom("event")
     .distinctOn("field")
     .select((eb) => [eb.ref("field").$notNull().as("field"), "kind", "seen_at as seenAt"])
@@ -83,8 +84,15 @@ export async function loadRemovedParts(ticketId: string): Promise<Map<string, Da
     .where("field", "is not", null)
     .where("kind", "in", PART_KINDS)
     .orderBy("field")
-    .orderBy("id", "desc")
-    .execute();
+    .orderBy("id", "desc"),
+);
+
+/**
+ * Returns when messages and files were removed at the provider, by external id, over the whole
+ * history. The caller has found the ticket in the viewer's scope.
+ */
+export async function loadRemovedParts(ticketId: string): Promise<Map<string, Date>> {
+  const rows = await newestPartEvents({ ticketId });
   return new Map(
     rows
       .filter(({ kind }) => kind.endsWith("_removed"))

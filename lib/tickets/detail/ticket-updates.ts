@@ -1,8 +1,9 @@
-import { expressionBuilder, sql } from "kysely";
+import { type Expression, expressionBuilder, sql } from "kysely";
 
 import type { Viewer } from "../../auth/types";
 import { requestSyncSoon } from "../../connections/request-sync-soon";
 import { databaseNow } from "../../db/clock";
+import { compileOnce, type Placeholders } from "../../db/compile-once";
 import { asBoolean, now } from "../../db/expressions";
 import { db } from "../../db/kysely";
 import type { DB } from "../../db/tables";
@@ -95,8 +96,8 @@ interface PollState extends Pick<TicketUpdates, "changed" | "readAt"> {
   isBackingOff: boolean;
 }
 
-async function loadPollState(ticketId: string, since: Date): Promise<PollState> {
-  const row = await db()
+const pollStates = compileOnce((given: Placeholders<{ ticketId: string; since: Date }>) =>
+  db()
     .selectFrom("ticket as t")
     .innerJoin("connection as c", "c.id", "t.connection_id")
     .select((eb) => [
@@ -111,15 +112,18 @@ async function loadPollState(ticketId: string, since: Date): Promise<PollState> 
       asBoolean(eb.fn.coalesce(eb("t.poll_after_at", ">", now()), eb.lit(false))).as(
         "isBackingOff",
       ),
-      hasChangedSince(since).as("changed"),
+      hasChangedSince(given.since).as("changed"),
     ])
-    .where("t.id", "=", ticketId)
-    .executeTakeFirst();
+    .where("t.id", "=", given.ticketId),
+);
+
+async function loadPollState(ticketId: string, since: Date): Promise<PollState> {
+  const [row] = await pollStates({ ticketId, since });
   return row ?? { changed: false, readAt: since, isReadable: false, isBackingOff: false };
 }
 
 /** The ticket `t` or one of its submissions. */
-function hasChangedSince(since: Date) {
+function hasChangedSince(since: Expression<Date>) {
   const eb = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
   const events = eb
     .selectFrom("event as e")

@@ -1,7 +1,14 @@
 import { jsonArrayFrom } from "kysely/helpers/postgres";
 
-import { inScope, type Scope, scopedTickets } from "../../auth/scope";
+import {
+  inScope,
+  type Scope,
+  scopedTickets,
+  type ScopeValues,
+  scopeValues,
+} from "../../auth/scope";
 import { type Freshness, freshnessJson, toFreshness } from "../../connections/freshness";
+import { compileOnce, type Placeholders } from "../../db/compile-once";
 import { isAnyOf } from "../../db/expressions";
 import { db } from "../../db/kysely";
 import { providerName, serviceKindLabel } from "../../providers/labels";
@@ -16,6 +23,18 @@ import type { FilterChoice, FilterChoices } from "./types";
 const MAX_SERVICES = 300;
 const MAX_PENDING = 50;
 
+type ContextValues = ScopeValues & { connectionIds?: readonly string[] };
+
+const contextRow = compileOnce((values: Placeholders<ContextValues>) =>
+  db().selectNoFrom([
+    connectionsOf(values).as("connections"),
+    pendingSubmissions(values).as("pending"),
+    jsonArrayFrom(servicesOf(values)).as("services"),
+    unclearStatuses(values).as("unclear"),
+    jsonArrayFrom(organizationsOf(values)).as("organizations"),
+  ]),
+);
+
 /**
  * Loads what surrounds the list in one statement: freshness, pending submissions and filter
  * choices. `connectionIds` limits the freshness, as all organizations can have too many.
@@ -24,16 +43,8 @@ export async function listContext(
   scope: Scope,
   connectionIds?: readonly string[],
 ): Promise<{ freshness: Freshness[]; pending: PendingSubmission[]; choices: FilterChoices }> {
-  const row = await db()
-    .selectNoFrom([
-      connectionsOf(scope, connectionIds).as("connections"),
-      pendingSubmissions(scope).as("pending"),
-      jsonArrayFrom(servicesOf(scope)).as("services"),
-      unclearStatuses(scope).as("unclear"),
-      jsonArrayFrom(organizationsOf(scope)).as("organizations"),
-    ])
-    .executeTakeFirstOrThrow();
-  const connections = row.connections ?? [];
+  const [row] = await contextRow({ connectionIds, ...scopeValues(scope) });
+  const connections = row?.connections ?? [];
   const providerIds = connectionIds
     ? providers().map((provider) => provider.id)
     : [...new Set(connections.map((connection) => connection.provider))];
@@ -50,27 +61,27 @@ export async function listContext(
   const severity = bySeverity(providerIds.map((id) => findProvider(id)?.priorities ?? {}));
   return {
     freshness: connections.map(toFreshness),
-    pending: (row.pending ?? []).map(pendingView),
+    pending: (row?.pending ?? []).map(pendingView),
     choices: {
       turn: TURNS.map((value) => ({ value, label: TURN_LABELS[value] })),
       provider: providerIds.map((id) => ({ value: id, label: providerName(id) })),
       status: mergeChoices([
         ...words("statuses"),
-        ...(row.unclear ?? []).map((value) => ({ value, label: value })),
+        ...(row?.unclear ?? []).map((value) => ({ value, label: value })),
       ]),
       priority: words("priorities").sort(
         (one, other) => severity.indexOf(one.value) - severity.indexOf(other.value),
       ),
-      service: row.services.map((service) => ({
+      service: (row?.services ?? []).map((service) => ({
         value: service.id,
         label: `${visibleOr(service.name, NO_NAME)} (${serviceKindLabel(service.provider, service.kind)})`,
       })),
-      organization: row.organizations,
+      organization: row?.organizations ?? [],
     },
   };
 }
 
-function connectionsOf(scope: Scope, connectionIds: readonly string[] | undefined) {
+function connectionsOf({ connectionIds, ...scope }: Placeholders<ContextValues>) {
   const connections = db()
     .selectFrom("connection as c")
     .select(({ fn }) => fn.jsonAgg(freshnessJson()).orderBy("c.label").as("freshness"))
@@ -81,7 +92,7 @@ function connectionsOf(scope: Scope, connectionIds: readonly string[] | undefine
     : connections;
 }
 
-function pendingSubmissions(scope: Scope) {
+function pendingSubmissions(scope: Placeholders<ScopeValues>) {
   const newest = db()
     .selectFrom("submission as s")
     .selectAll("s")
@@ -100,7 +111,7 @@ function pendingSubmissions(scope: Scope) {
     );
 }
 
-function servicesOf(scope: Scope) {
+function servicesOf(scope: Placeholders<ScopeValues>) {
   return db()
     .selectFrom("service as v")
     .innerJoin("connection as c", "c.id", "v.connection_id")
@@ -116,17 +127,17 @@ function servicesOf(scope: Scope) {
     .limit(MAX_SERVICES);
 }
 
-function unclearStatuses(scope: Scope) {
+function unclearStatuses(scope: Placeholders<ScopeValues>) {
   return scopedTickets(scope)
     .select(({ fn }) => fn.agg<string[]>("array_agg", ["t.status"]).distinct().as("statuses"))
     .where("t.turn", "=", "unclear");
 }
 
-function organizationsOf(scope: Scope) {
+function organizationsOf(scope: Placeholders<ScopeValues>) {
   return db()
     .selectFrom("organization as o")
     .select(["o.id as value", "o.name as label"])
-    .where((eb) => eb.lit(scope.kind === "all"))
+    .where((eb) => eb.lit(scope.all !== undefined))
     .orderBy("o.name");
 }
 

@@ -1,14 +1,16 @@
-import { type Expression, expressionBuilder, type SqlBool } from "kysely";
+import { expressionBuilder } from "kysely";
 
-import { type Scope, scopedTickets } from "../../auth/scope";
+import { type Scope, scopedTickets, type ScopeValues, scopeValues } from "../../auth/scope";
+import { compileOnce, type Placeholders } from "../../db/compile-once";
 import { db } from "../../db/kysely";
 import type { DB } from "../../db/tables";
+import type { Turn } from "../../providers/contract";
 import { priorityLabel, providerName, statusLabel } from "../../providers/labels";
 import { NO_NAME, NO_SUBJECT, visibleOr } from "../../text/blank";
 import { visibleName } from "../../text/visible-name";
 import type { TicketFilters } from "../schemas";
 import { readCursor, writeCursor } from "./cursor";
-import { searchCondition } from "./search-condition";
+import { searchCondition, type SearchValues, searchValues } from "./search-condition";
 import type { TicketListItem } from "./types";
 
 const TICKETS_PER_PAGE = 25;
@@ -38,13 +40,40 @@ export function readAt() {
   return eb.fn.coalesce("t.gone_at", newest).as("readAt");
 }
 
+interface ListValues extends ScopeValues, SearchValues {
+  turn?: Turn;
+  provider?: string;
+  status?: string;
+  priority?: string;
+  filteredOrganizationId?: string;
+  serviceId?: string;
+  oldestFirst?: true;
+  afterActivityAt?: string;
+  afterId?: string;
+  limit: number;
+}
+
 /** Returns one page by keyset, at constant cost. */
 export async function listPage(
   scope: Scope,
   filters: TicketFilters,
   size = TICKETS_PER_PAGE,
 ): Promise<{ items: TicketListItem[]; nextCursor: string | null }> {
-  const rows = await listRows(scope, filters, size + 1);
+  const cursor = readCursor(filters.after);
+  const rows = await listRows({
+    turn: filters.turn,
+    provider: filters.provider || undefined,
+    status: filters.status || undefined,
+    priority: filters.priority || undefined,
+    filteredOrganizationId: filters.organization || undefined,
+    serviceId: filters.service || undefined,
+    oldestFirst: filters.sort === "oldest" || undefined,
+    afterActivityAt: cursor?.activityAt,
+    afterId: cursor?.id,
+    limit: size + 1,
+    ...(filters.q ? await searchValues(filters.q) : {}),
+    ...scopeValues(scope),
+  });
   const page = rows.slice(0, size);
   const last = page.at(-1);
   return {
@@ -54,14 +83,13 @@ export async function listPage(
 }
 
 /** The inner query cuts the page before the joins. */
-async function listRows(scope: Scope, filters: TicketFilters, limit: number) {
-  const direction = filters.sort === "oldest" ? "asc" : "desc";
-  const search = filters.q ? await searchCondition(scope, filters.q) : undefined;
-  const page = filteredTickets(scope, filters, search)
+const listRows = compileOnce((values: Placeholders<ListValues>) => {
+  const direction = values.oldestFirst ? "asc" : "desc";
+  const page = filteredTickets(values)
     .selectAll("t")
     .orderBy("t.activity_at", direction)
     .orderBy("t.id", direction)
-    .limit(limit);
+    .limit(values.limit);
   return db()
     .selectFrom(page.as("t"))
     .innerJoin("connection as c", "c.id", "t.connection_id")
@@ -81,49 +109,40 @@ async function listRows(scope: Scope, filters: TicketFilters, limit: number) {
         .as("services"),
     ])
     .orderBy("t.activity_at", direction)
-    .orderBy("t.id", direction)
-    .execute();
-}
+    .orderBy("t.id", direction);
+});
 
 type ListRow = Awaited<ReturnType<typeof listRows>>[number];
 
 const COLUMN_FILTERS = ["turn", "provider", "status", "priority"] as const;
 
-function filteredTickets(
-  scope: Scope,
-  filters: TicketFilters,
-  search: Expression<SqlBool> | undefined,
-) {
-  const { organization, service } = filters;
-  const cursor = readCursor(filters.after);
-  let tickets = scopedTickets(scope);
+function filteredTickets(values: Placeholders<ListValues>) {
+  const { filteredOrganizationId, serviceId, afterActivityAt, afterId, oldestFirst } = values;
+  let tickets = scopedTickets(values).where(searchCondition(values, values));
   for (const name of COLUMN_FILTERS) {
-    const value = filters[name];
+    const value = values[name];
     if (value) tickets = tickets.where(`t.${name}`, "=", value);
   }
-  if (organization) tickets = tickets.where("t.organization_id", "=", organization);
-  if (service) {
+  if (filteredOrganizationId)
+    tickets = tickets.where("t.organization_id", "=", filteredOrganizationId);
+  if (serviceId)
     tickets = tickets.where((eb) =>
       eb.exists(
         eb
           .selectFrom("ticket_service as ts")
           .select("ts.ticket_id")
           .whereRef("ts.ticket_id", "=", "t.id")
-          .where("ts.service_id", "=", service),
+          .where("ts.service_id", "=", serviceId),
       ),
     );
-  }
-  if (search) tickets = tickets.where(search);
-  if (cursor) {
-    tickets = tickets.where((eb) => {
-      const lastShown = eb.tuple(
-        eb.cast<Date>(eb.val(cursor.activityAt), "timestamptz"),
-        cursor.id,
-      );
-      const comparison = filters.sort === "oldest" ? ">" : "<";
-      return eb(eb.refTuple("t.activity_at", "t.id"), comparison, lastShown);
-    });
-  }
+  if (afterActivityAt && afterId)
+    tickets = tickets.where((eb) =>
+      eb(
+        eb.refTuple("t.activity_at", "t.id"),
+        oldestFirst ? ">" : "<",
+        eb.tuple(eb.cast<Date>(afterActivityAt, "timestamptz"), afterId),
+      ),
+    );
   return tickets;
 }
 

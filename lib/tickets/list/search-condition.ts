@@ -1,6 +1,7 @@
 import { type Expression, expressionBuilder, sql, type SqlBool } from "kysely";
 
-import { inScope, type Scope } from "../../auth/scope";
+import { inScope, type ScopeValues } from "../../auth/scope";
+import type { Placeholders } from "../../db/compile-once";
 import type { DB } from "../../db/tables";
 import { hasOutdatedSearch } from "../../mirror/write/reindex-search";
 import { searchQuery } from "../../search/query";
@@ -17,35 +18,55 @@ function hasOutdatedRows(): Promise<boolean> {
   return answer;
 }
 
-/** Matches tickets `t` with the words typed. */
-export async function searchCondition(scope: Scope, typed: string): Promise<Expression<SqlBool>> {
-  const eb = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
-  const query = searchQuery(typed);
+export interface SearchValues {
+  /** A tsquery. */
+  words?: string;
+  /** As typed, for rows indexed by older rules. Omitted while there are none. */
+  typed?: string;
+  noWords?: true;
+}
+
+export async function searchValues(typed: string): Promise<SearchValues> {
+  const words = searchQuery(typed);
   const isMixed = await hasOutdatedRows();
-  if (query === null) return eb.lit(false);
+  if (words === null) return { noWords: true };
+  return isMixed ? { words, typed } : { words };
+}
+
+/** Matches tickets `t` with the words typed; without any search, all. */
+export function searchCondition(
+  search: Placeholders<SearchValues>,
+  scope: Placeholders<ScopeValues>,
+): Expression<SqlBool> {
+  const eb = expressionBuilder<DB & { t: DB["ticket"] }, "t">();
+  const { words, typed } = search;
+  if (!words) return eb.lit(!search.noWords);
   return eb.exists(
     eb
       .selectFrom("ticket_search as s")
       .select("s.ticket_id")
       .whereRef("s.ticket_id", "=", "t.id")
       .where((on) => inScope(scope, on.ref("s.organization_id")))
-      .where(isMixed ? matchesByVersion(query, typed) : matches(query)),
+      .where(typed ? matchesByVersion(words, typed) : matches(words)),
   );
 }
 
 const index = expressionBuilder<{ s: DB["ticket_search"] }, "s">();
 
-function matches(query: string): Expression<SqlBool> {
-  return index("s.words", "@@", sql<string>`${query}::tsquery`);
+function matches(words: Expression<string>): Expression<SqlBool> {
+  return index("s.words", "@@", sql<string>`${words}::tsquery`);
 }
 
 /** Rows indexed by older rules are searched by those rules. */
-function matchesByVersion(query: string, typed: string): Expression<SqlBool> {
+function matchesByVersion(
+  words: Expression<string>,
+  typed: Expression<string>,
+): Expression<SqlBool> {
   const before = sql`websearch_to_tsquery('simple', ${typed})`;
   const beforeByPrefix = sql<string>`(CASE WHEN ${before}::text ~ '''$'
     THEN (${before}::text || ':*')::tsquery ELSE ${before} END)`;
   return index.or([
-    index.and([index("s.version", ">=", SEARCH_VERSION), matches(query)]),
+    index.and([index("s.version", ">=", SEARCH_VERSION), matches(words)]),
     index.and([index("s.version", "<", SEARCH_VERSION), index("s.words", "@@", beforeByPrefix)]),
   ]);
 }

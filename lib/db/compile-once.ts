@@ -1,0 +1,38 @@
+import { type Compilable, type CompiledQuery, type Expression, sql } from "kysely";
+
+import { db } from "./kysely";
+
+/** What a query is built with instead of its values. Values not given have no placeholder. */
+export type Placeholders<Values> = {
+  [Name in keyof Values]: Expression<Exclude<Values[Name], undefined>>;
+};
+
+class Placeholder {
+  constructor(readonly name: string) {}
+}
+
+/** For queries that pages wait for: each is compiled once for every set of given values. */
+export function compileOnce<Values extends object, Row>(
+  build: (values: Placeholders<Values>) => Compilable<Row>,
+): (values: Values) => Promise<Row[]> {
+  const compiled = new Map<string, CompiledQuery<Row>>();
+  return async (values) => {
+    const given = Object.entries(values).filter(([, value]) => value !== undefined);
+    const names = given.map(([name]) => name);
+    const key = names.join();
+    let query = compiled.get(key);
+    if (!query) {
+      query = build(placeholders(names) as Placeholders<Values>).compile();
+      compiled.set(key, query);
+    }
+    const bound = new Map<string, unknown>(given);
+    const parameters = query.parameters.map((parameter) =>
+      parameter instanceof Placeholder ? bound.get(parameter.name) : parameter,
+    );
+    return (await db().executeQuery<Row>({ ...query, parameters })).rows;
+  };
+}
+
+function placeholders(names: string[]): Record<string, Expression<unknown>> {
+  return Object.fromEntries(names.map((name) => [name, sql.val(new Placeholder(name))]));
+}

@@ -1,0 +1,30 @@
+import { type Expression, sql } from "kysely";
+import { expect, it } from "vitest";
+
+import { compileOnce, type Placeholders } from "@/lib/db/compile-once";
+import { db } from "@/lib/db/kysely";
+import { useTestDatabase } from "@/tests/helpers/database";
+
+useTestDatabase();
+
+interface Words {
+  first?: string | null;
+  second?: string;
+}
+
+const built: string[] = [];
+
+const joined = compileOnce((words: Placeholders<Words>) => {
+  const given = Object.values(words).map((word: Expression<unknown>) => sql`${word}::text`);
+  built.push(Object.keys(words).join());
+  return db().selectNoFrom(sql<string>`concat_ws(' ', ${sql.join(given)}, '.')`.as("text"));
+});
+
+it("each call has its own values, and a query of the given ones that is built once", async () => {
+  expect(await joined({ first: "one", second: "two" })).toEqual([{ text: "one two ." }]);
+  expect(await joined({ second: "four" })).toEqual([{ text: "four ." }]);
+  expect(await joined({ first: null, second: "six" })).toEqual([{ text: "six ." }]);
+  expect(await joined({ first: undefined, second: "eight" })).toEqual([{ text: "eight ." }]);
+  expect(await joined({ second: "$1", first: "?" })).toEqual([{ text: "$1 ? ." }]);
+  expect(built).toEqual(["first,second", "second", "second,first"]);
+});
