@@ -16,7 +16,7 @@ const NOW = sql<string>`(extract(epoch FROM clock_timestamp()) * 1000)::bigint`;
 export async function countUse(key: string, limit: RateLimit): Promise<void> {
   const used = await db()
     .insertInto("rate_limit")
-    .values({ key, points: 1, expire: sql`${NOW} + ${limit.windowSeconds * 1_000}` })
+    .values({ key, points: 1, expire: sql<string>`${NOW} + ${limit.windowSeconds * 1_000}` })
     .onConflict((conflict) =>
       conflict.column("key").doUpdateSet((eb) => {
         const isOver = eb("rate_limit.expire", "<=", NOW);

@@ -79,10 +79,11 @@ async function storeAttempt(ticketId: string, failed: boolean): Promise<void> {
     await attempt
       .set((eb) => {
         const failures = eb("poll_failures", "+", 1);
-        const seconds = sql<number>`${MIN_READ_INTERVAL_MS / 1_000} * 2 ^ least(${failures}, 20)`;
+        const doubled = sql<number>`${MIN_READ_INTERVAL_MS / 1_000} * 2 ^ least(${failures}, 20)`;
+        const wait = sql<number>`least(${MAX_BACKOFF_S}, ${doubled})`;
         return {
           poll_failures: failures,
-          poll_after_at: sql`${now()} + make_interval(secs => least(${MAX_BACKOFF_S}, ${seconds}))`,
+          poll_after_at: sql<Date>`${now()} + make_interval(secs => ${wait})`,
         };
       })
       .execute();

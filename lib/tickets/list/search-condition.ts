@@ -62,7 +62,7 @@ function matchesByVersion(
   words: Expression<string>,
   typed: Expression<string>,
 ): Expression<SqlBool> {
-  const before = sql`websearch_to_tsquery('simple', ${typed})`;
+  const before = sql<string>`websearch_to_tsquery('simple', ${typed})`;
   const beforeByPrefix = sql<string>`(CASE WHEN ${before}::text ~ '''$'
     THEN (${before}::text || ':*')::tsquery ELSE ${before} END)`;
   return index.or([
