@@ -2,25 +2,30 @@ import { PrismaPg } from "@prisma/adapter-pg";
 import type pg from "pg";
 
 import { asBusy, isReadTimeout } from "./busy";
-import { type Prisma, PrismaClient } from "./generated/client";
+import { PrismaClient } from "./generated/client";
 import { beginWithLimits, LIMITS } from "./limits";
 import { pool } from "./pool";
+import type { StrictPrisma } from "./strict-prisma";
 import { currentWork, type Work, workAs } from "./work";
 
-export type PrismaTransaction = Prisma.TransactionClient;
+export type PrismaTransaction = StrictPrisma;
 
 declare global {
   var ticketbridgePrisma: PrismaClient | undefined;
 }
 
 /** For everyday data; throws `busy` at a limit. Created on first use: building needs no database. */
-export function prisma(): PrismaClient {
+export function prisma(): StrictPrisma & Pick<PrismaClient, "$disconnect"> {
+  return client() as StrictPrisma & Pick<PrismaClient, "$disconnect">;
+}
+
+function client(): PrismaClient {
   globalThis.ticketbridgePrisma ??= createClient();
   return globalThis.ticketbridgePrisma;
 }
 
 function createClient(): PrismaClient {
-  const client = new PrismaClient({ adapter: new PrismaPg(limitedBegin()) }).$extends({
+  const extended = new PrismaClient({ adapter: new PrismaPg(limitedBegin()) }).$extends({
     query: {
       async $allOperations({ args, query }) {
         try {
@@ -31,7 +36,7 @@ function createClient(): PrismaClient {
       },
     },
   });
-  return client as unknown as PrismaClient;
+  return extended as unknown as PrismaClient;
 }
 
 /** Throws `busy` at a limit of the current work. `account` is the connection that is written. */
@@ -42,7 +47,10 @@ export async function prismaTransaction<T>(
   return workAs(as, async () => {
     const { pool: maxWait, statement: timeout } = LIMITS[currentWork().as];
     try {
-      return await prisma().$transaction(work, { maxWait, timeout });
+      return await client().$transaction((transaction) => work(transaction as StrictPrisma), {
+        maxWait,
+        timeout,
+      });
     } catch (error) {
       throw asBusy(error);
     }

@@ -9,7 +9,7 @@ import { disconnect } from "@/lib/connections/commands";
 import { syncNow } from "@/lib/connections/sync-now";
 import { dbWithin, transaction } from "@/lib/db/kysely";
 import { migrate } from "@/lib/db/migrate/migrate";
-import { prisma } from "@/lib/db/prisma";
+import { prisma, prismaTransaction } from "@/lib/db/prisma";
 import { enqueue, finishJobs, maintainQueues, takeJobs } from "@/lib/db/queue";
 import { saveDraft } from "@/lib/drafts/commands";
 import { replyKey } from "@/lib/files/draft-key";
@@ -59,7 +59,7 @@ describe("through a transaction pooler that translates no statement names", () =
     await Promise.all(
       ROUNDS.map((round) => prisma().organization.create({ data: { name: `Company ${round}` } })),
     );
-    await prisma().$transaction(async (client) => {
+    await prismaTransaction(async (client) => {
       await client.organization.deleteMany({ where: { name: { startsWith: "Company " } } });
     });
     expect(await prisma().organization.count({ where: { name: { startsWith: "Company " } } })).toBe(
@@ -154,9 +154,11 @@ describe("through a transaction pooler that translates no statement names", () =
   });
 
   it("a statement that takes too long is cancelled at the server", async () => {
-    await expect(sql("SELECT pg_sleep(30) AS long_sleep", [], dbWithin(200))).rejects.toMatchObject({
-      code: "busy",
-    });
+    await expect(sql("SELECT pg_sleep(30) AS long_sleep", [], dbWithin(200))).rejects.toMatchObject(
+      {
+        code: "busy",
+      },
+    );
     await expect
       .poll(
         () =>
