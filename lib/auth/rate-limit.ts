@@ -1,6 +1,6 @@
 import { sql } from "kysely";
 
-import { db } from "../db/kysely";
+import { type ColumnChanges, db } from "../db/kysely";
 import { AppError } from "../errors";
 
 export interface RateLimit {
@@ -29,7 +29,7 @@ export async function countUse(key: string, limit: RateLimit): Promise<void> {
             .then(eb.ref("excluded.expire"))
             .else(eb.ref("rate_limit.expire"))
             .end(),
-        };
+        } satisfies ColumnChanges<"rate_limit">;
       }),
     )
     .returning((eb) => ["points", sql<string>`${eb.ref("expire")} - ${NOW}`.as("left")])

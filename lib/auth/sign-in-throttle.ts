@@ -27,7 +27,7 @@ export async function forgiveAttempts(email: string, address: string): Promise<v
   await db().deleteFrom("rate_limit").where("key", "=", accountKey(email)).execute();
   await db()
     .updateTable("rate_limit")
-    .set((eb) => ({ points: eb("points", "-", 1) }))
+    .set({ points: (eb) => eb("points", "-", 1) })
     .where("key", "=", addressKey(address))
     .execute();
 }

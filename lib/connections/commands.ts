@@ -2,7 +2,7 @@ import { isManager } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { audit } from "../db/audit";
 import { now, storableJsonb } from "../db/expressions";
-import { db, transaction } from "../db/kysely";
+import { type ColumnChanges, db, transaction } from "../db/kysely";
 import { AppError } from "../errors";
 import { newId } from "../ids";
 import { log } from "../log";
@@ -87,7 +87,7 @@ const NO_CREDENTIAL_STATE = {
   provider_pause_until: null,
   provider_pause_reason: null,
   probing_until: null,
-} as const;
+} satisfies ColumnChanges<"connection">;
 
 async function assertSameAccountKey(
   connection: OwnConnection,
@@ -139,7 +139,7 @@ export async function replaceKey(
       await lockToChange(client, connection.id);
       await client
         .updateTable("connection")
-        .set((eb) => ({
+        .set({
           ...NO_CREDENTIAL_STATE,
           sealed_credential: sealCredential(connection, input.credential),
           account: storableJsonb(check.account),
@@ -149,11 +149,11 @@ export async function replaceKey(
           last_error_code: null,
           last_error_message: null,
           last_error_at: null,
-          lease_token: eb("lease_token", "+", 1),
+          lease_token: (eb) => eb("lease_token", "+", 1),
           lease_until: null,
           failures: 0,
           next_at: now(),
-        }))
+        })
         .where("id", "=", connection.id)
         .execute();
       await audit(
@@ -184,16 +184,16 @@ export async function disconnect(
       await lockToChange(client, connection.id);
       await client
         .updateTable("connection")
-        .set((eb) => ({
+        .set({
           ...NO_CREDENTIAL_STATE,
           status: "disconnected",
           sealed_credential: null,
-          lease_token: eb("lease_token", "+", 1),
+          lease_token: (eb) => eb("lease_token", "+", 1),
           lease_until: null,
           next_at: null,
           checkpoint: null,
           erasing_at: erase ? now() : null,
-        }))
+        })
         .where("id", "=", connection.id)
         .execute();
       const action = erase ? "connection.erased" : "connection.disconnected";

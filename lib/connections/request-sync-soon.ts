@@ -1,9 +1,9 @@
-import { type Expression, type ExpressionBuilder, type SqlBool } from "kysely";
+import type { Expression, ExpressionBuilder, SqlBool } from "kysely";
 
 import { ownOrganizations } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { fromNow, isAnyOf, now } from "../db/expressions";
-import { dbWithin } from "../db/kysely";
+import { type ColumnChanges, dbWithin } from "../db/kysely";
 import type { DB } from "../db/tables";
 import { workAs } from "../db/work";
 import { isAppError } from "../errors";
@@ -14,7 +14,7 @@ const RECENTLY_MS = 30_000;
 
 type ConnectionBuilder = ExpressionBuilder<DB, "connection">;
 
-const marked = (eb: ConnectionBuilder) => ({
+const marked = (eb: ConnectionBuilder): ColumnChanges<"connection"> => ({
   sync_requested_at: now(),
   next_at: eb
     .case()

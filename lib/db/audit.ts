@@ -1,6 +1,9 @@
+import type { InsertObject } from "kysely";
+
 import { fromNow, json } from "./expressions";
 import { type Db, db } from "./kysely";
 import type { PrismaTransaction } from "./prisma";
+import type { DB } from "./tables";
 
 export interface AuditRecord {
   actorId: string | null;
@@ -64,5 +67,5 @@ function toEntry(record: AuditRecord) {
     target_type: record.targetType,
     target_id: record.targetId,
     data: json(record.data ?? {}),
-  };
+  } satisfies InsertObject<DB, "audit_entry">;
 }

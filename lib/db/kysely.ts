@@ -1,4 +1,4 @@
-import { Kysely } from "kysely";
+import { Kysely, type UpdateObject } from "kysely";
 import type pg from "pg";
 
 import { asBusy, isReadTimeout } from "./busy";
@@ -10,6 +10,12 @@ import { currentWork, type Work, workAs } from "./work";
 
 /** Typed queries, on the shared pool or inside a transaction. They throw `busy` at a limit. */
 export type Db = Kysely<DB>;
+
+/**
+ * For objects that reach `set` by a name or a function: TypeScript would let them have columns that
+ * the table lacks.
+ */
+export type ColumnChanges<Table extends keyof DB> = UpdateObject<DB, Table>;
 
 const createDb = (send: Send): Db => new Kysely<DB>({ dialect: sendingDialect(send) });
 

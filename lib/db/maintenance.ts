@@ -9,7 +9,7 @@ export async function claimMaintenance(name: string, everySeconds: number): Prom
     .onConflict((conflict) =>
       conflict
         .column("name")
-        .doUpdateSet((eb) => ({ next_at: eb.ref("excluded.next_at") }))
+        .doUpdateSet({ next_at: (eb) => eb.ref("excluded.next_at") })
         .where("maintenance.next_at", "<=", now()),
     )
     .returning("name")

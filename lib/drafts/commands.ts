@@ -26,7 +26,7 @@ export async function saveDraft(viewer: Viewer, input: SaveDraftInput): Promise<
   return transaction(async (client): Promise<DraftSaved> => {
     const owner = await draftOwnerFor(viewer, draftKey, client);
     if (await isSent(client, viewer.userId, formKey)) return { state: "sent" };
-    const content = { form_key: formKey, ...stored(viewer, draftKey, owner, input.values) };
+    const text = stored(viewer, draftKey, owner, input.values);
     const inserted = await client
       .insertInto("draft")
       .values({
@@ -34,13 +34,14 @@ export async function saveDraft(viewer: Viewer, input: SaveDraftInput): Promise<
         user_id: viewer.userId,
         kind: draftKey.kind,
         target_id: draftKey.targetId,
-        ...content,
+        form_key: formKey,
+        ...text,
       })
       .onConflict((conflict) => conflict.columns(["user_id", "kind", "target_id"]).doNothing())
       .returning(WRITTEN)
       .executeTakeFirst();
     if (inserted) {
-      await assertDraftRoom(client, viewer.userId, content);
+      await assertDraftRoom(client, viewer.userId, text);
       return { state: "saved", ...inserted };
     }
     const existing = await lockDraft(client, viewer.userId, draftKey);
@@ -51,12 +52,12 @@ export async function saveDraft(viewer: Viewer, input: SaveDraftInput): Promise<
     if (newer && !isSame(newer.values, input.values)) return { state: "changed", newer };
     const updated = await client
       .updateTable("draft")
-      .set({ ...content, ...nextVersion() })
+      .set({ form_key: formKey, ...text, ...nextVersion() })
       .where(isDraft(viewer.userId, draftKey))
       .returning(WRITTEN)
       .executeTakeFirst();
     if (!updated) throw new AppError("conflict");
-    await assertDraftRoom(client, viewer.userId, content, existing);
+    await assertDraftRoom(client, viewer.userId, text, existing);
     return { state: "saved", ...updated };
   });
 }
@@ -77,7 +78,7 @@ export async function discardDraft(
     if (newer) return { state: "changed", newer };
     await client
       .updateTable("draft")
-      .set((eb) => ({ discarded_at: now(), version: eb("version", "+", 1) }))
+      .set({ discarded_at: now(), version: (eb) => eb("version", "+", 1) })
       .where(isDraft(viewer.userId, key))
       .where("discarded_at", "is", null)
       .execute();
@@ -92,7 +93,7 @@ export async function restoreDraft(viewer: Viewer, key: DraftKey): Promise<Draft
     await bringFilesBack(client, viewer.userId, key);
     const row = await client
       .updateTable("draft")
-      .set((eb) => ({ discarded_at: null, version: eb("version", "+", 1) }))
+      .set({ discarded_at: null, version: (eb) => eb("version", "+", 1) })
       .where(isDraft(viewer.userId, key))
       .where("discarded_at", ">", daysAgo(1))
       .returning(DRAFT_COLUMNS)

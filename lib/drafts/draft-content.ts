@@ -35,7 +35,7 @@ export function stored(
   key: DraftKey,
   owner: DraftOwner | null,
   values: Values,
-): { values: Values | null; sealed: string | null } {
+): Pick<DraftRow, "values" | "sealed"> {
   if (!owner || values.encrypted !== "true")
     return { values: mapTexts(values, encodeStorable), sealed: null };
   const context = sealContext(author, key, owner);

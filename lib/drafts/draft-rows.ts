@@ -1,6 +1,7 @@
 import { type Expression, expressionBuilder, type Selectable, type SqlBool } from "kysely";
 
 import { now } from "../db/expressions";
+import type { ColumnChanges } from "../db/kysely";
 import type { DB } from "../db/tables";
 import type { DraftKey } from "../files/draft-key";
 
@@ -10,11 +11,19 @@ export type DraftRow = Pick<Selectable<DB["draft"]>, (typeof DRAFT_COLUMNS)[numb
 
 export function isDraft(userId: string, { kind, targetId }: DraftKey): Expression<SqlBool> {
   const eb = expressionBuilder<DB, "draft">();
-  return eb.and({ "draft.user_id": userId, "draft.kind": kind, "draft.target_id": targetId });
+  return eb.and([
+    eb("draft.user_id", "=", userId),
+    eb("draft.kind", "=", kind),
+    eb("draft.target_id", "=", targetId),
+  ]);
 }
 
 /** What every change of a draft's text sets besides the text. */
 export function nextVersion() {
   const eb = expressionBuilder<DB, "draft">();
-  return { version: eb("draft.version", "+", 1), updated_at: now(), discarded_at: null };
+  return {
+    version: eb("draft.version", "+", 1),
+    updated_at: now(),
+    discarded_at: null,
+  } satisfies ColumnChanges<"draft">;
 }

@@ -35,7 +35,7 @@ export async function removeDraft(
   if (content && hasUnsentText(content.values, values, fields))
     await client
       .updateTable("draft")
-      .set((eb) => ({ form_key: randomUUID(), version: eb("version", "+", 1) }))
+      .set({ form_key: randomUUID(), version: (eb) => eb("version", "+", 1) })
       .where(isDraft(viewer.userId, draftKey))
       .where("form_key", "=", formKey)
       .execute();

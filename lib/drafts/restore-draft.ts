@@ -36,12 +36,12 @@ export async function restoreTextToDraft(
       .onConflict((conflict) => {
         const other = conflict.columns(["user_id", "kind", "target_id"]);
         return existing
-          ? other.doUpdateSet(({ ref }) => ({
-              form_key: ref("excluded.form_key"),
-              values: ref("excluded.values"),
-              sealed: ref("excluded.sealed"),
+          ? other.doUpdateSet({
+              form_key: ({ ref }) => ref("excluded.form_key"),
+              values: ({ ref }) => ref("excluded.values"),
+              sealed: ({ ref }) => ref("excluded.sealed"),
               ...nextVersion(),
-            }))
+            })
           : other.doNothing();
       })
       .returning("id")

@@ -74,15 +74,15 @@ export async function claimFiles(
         sql`claimed(id, position)`,
       ),
     )
-    .set((eb) => ({
+    .set({
       submission_id: submissionId,
       organization_id: submission?.organization_id,
-      position: eb.ref("claimed.position"),
+      position: (eb) => eb.ref("claimed.position"),
       state: "waiting",
       reason: null,
       discarded_at: null,
       settled_at: null,
-    }))
+    })
     .whereRef("f.id", "=", "claimed.id")
     .execute();
   await dropBrokenOff(client, userId, draftKey, [

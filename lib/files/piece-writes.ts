@@ -21,7 +21,7 @@ export async function writePiece(
     .onConflict((conflict) =>
       conflict
         .columns(["file_id", "position"])
-        .doUpdateSet((eb) => ({ writes: eb("received_piece.writes", "+", 1), sha256: null }))
+        .doUpdateSet({ writes: (eb) => eb("received_piece.writes", "+", 1), sha256: null })
         .where("received_piece.sha256", "is distinct from", digest)
         .where("received_piece.writes", "<", MAX_WRITES_PER_PIECE),
     )

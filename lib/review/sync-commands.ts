@@ -1,10 +1,10 @@
-import { expressionBuilder, type UpdateObject } from "kysely";
+import { expressionBuilder } from "kysely";
 
 import { assertStaff } from "../auth/permissions";
 import type { Viewer } from "../auth/types";
 import { audit } from "../db/audit";
 import { now } from "../db/expressions";
-import { transaction } from "../db/kysely";
+import { type ColumnChanges, transaction } from "../db/kysely";
 import type { DB } from "../db/tables";
 import { AppError } from "../errors";
 import type { SyncAction } from "./schemas";
@@ -12,7 +12,7 @@ import type { SyncAction } from "./schemas";
 const eb = expressionBuilder<DB, "connection">();
 
 /** None shortens a wait that the provider requested. */
-const CHANGES: Record<SyncAction, UpdateObject<DB, "connection">> = {
+const CHANGES: Record<SyncAction, ColumnChanges<"connection">> = {
   retry: { next_at: now(), failures: 0 },
   pause: { paused_at: eb.fn.coalesce("paused_at", now()) },
   resume: { paused_at: null, next_at: now() },

@@ -14,7 +14,7 @@ export const postgresStore: FileStore = {
       .onConflict((conflict) =>
         conflict
           .columns(["file_id", "position"])
-          .doUpdateSet(({ ref }) => ({ bytes: ref("excluded.bytes") })),
+          .doUpdateSet({ bytes: ({ ref }) => ref("excluded.bytes") }),
       )
       .execute();
   },

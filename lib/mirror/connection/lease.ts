@@ -1,5 +1,5 @@
 import { fromNow, lockUntilCommit } from "../../db/expressions";
-import { type Db, db } from "../../db/kysely";
+import { type ColumnChanges, type Db, db } from "../../db/kysely";
 import { AppError } from "../../errors";
 
 /**
@@ -12,7 +12,7 @@ export const LEASE = { seconds: 60 };
 const DUE_AFTER_SECONDS = 5;
 
 /** For `set` on a connection. */
-export const renewedLease = () => ({
+export const renewedLease = (): ColumnChanges<"connection"> => ({
   lease_until: fromNow(LEASE.seconds * 1_000),
   next_at: fromNow((LEASE.seconds + DUE_AFTER_SECONDS) * 1_000),
 });

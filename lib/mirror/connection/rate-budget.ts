@@ -1,7 +1,7 @@
 import { expressionBuilder, type Selection, sql } from "kysely";
 
 import { fromNow, now } from "../../db/expressions";
-import { db } from "../../db/kysely";
+import { type ColumnChanges, db } from "../../db/kysely";
 import type { DB } from "../../db/tables";
 import { CircuitBreaker } from "../../http/circuit-breaker";
 import { CREDENTIAL_LIMITS } from "../../http/limits";
@@ -249,7 +249,7 @@ export class RateBudget {
             .then(until)
             .else(eb.fn<Date | null>("greatest", [current, until]))
             .end(),
-        };
+        } satisfies ColumnChanges<"connection">;
       })
       .execute();
     this.#storedChanges = learnt;

@@ -21,19 +21,20 @@ export async function recordFailure(
     const lacksCredential = lacksReading || isCredentialDead(known.code);
     await db()
       .updateTable("connection")
-      .set((eb) => ({
+      .set({
         last_error_code: known.code,
         last_error_message: known.message,
         last_error_at: now(),
-        ...(lacksCredential && {
-          status: eb
-            .case()
-            .when("status", "=", "active")
-            .then("needs_attention" as const)
-            .else(eb.ref("status"))
-            .end(),
-        }),
-      }))
+        status: lacksCredential
+          ? (eb) =>
+              eb
+                .case()
+                .when("status", "=", "active")
+                .then("needs_attention" as const)
+                .else(eb.ref("status"))
+                .end()
+          : undefined,
+      })
       .where("id", "=", connectionId)
       .$if(leaseToken !== undefined, (query) => query.where("lease_token", "=", leaseToken ?? 0))
       .$if(typeof sealedCredential === "string", (query) =>

@@ -50,7 +50,7 @@ export interface BegunSync {
 function holdConnection(on: QueryCreator<DB>, connectionId: string, ifDue: boolean) {
   return on
     .updateTable("connection")
-    .set((eb) => ({ lease_token: eb("lease_token", "+", 1), ...renewedLease() }))
+    .set({ lease_token: (eb) => eb("lease_token", "+", 1), ...renewedLease() })
     .where("id", "=", connectionId)
     .where("status", "<>", "disconnected")
     .where(isUnleased())
@@ -79,17 +79,18 @@ const INTERRUPTED_AFTER_MS = 10 * 60_000;
 function closeInterrupted(on: QueryCreator<DB & { held: { id: string } }>) {
   return on
     .updateTable("sync_run")
-    .set((eb) => ({
+    .set({
       outcome: "failed",
       finished_at: now(),
       error_code: "internal",
-      error_message: eb
-        .case()
-        .when("trigger", "=", "opened")
-        .then("The reading was interrupted.")
-        .else("The sync was interrupted. The next one went on from where it had been.")
-        .end(),
-    }))
+      error_message: (eb) =>
+        eb
+          .case()
+          .when("trigger", "=", "opened")
+          .then("The reading was interrupted.")
+          .else("The sync was interrupted. The next one went on from where it had been.")
+          .end(),
+    })
     .where("outcome", "=", "running")
     .where("id", "in", (eb) => {
       const newest = (most: number) =>

@@ -54,11 +54,11 @@ export async function saveCheckpoint(
   const hold = (on: QueryCreator<DB>) =>
     on
       .updateTable("connection")
-      .set((eb) => ({
+      .set({
         ...renewedLease(),
         checkpoint: storableJsonb(checkpoint),
-        resources_read_at: withReadTimes(eb.ref("resources_read_at"), read),
-      }))
+        resources_read_at: (eb) => withReadTimes(eb.ref("resources_read_at"), read),
+      })
       .where("id", "=", connectionId)
       .where("lease_token", "=", leaseToken)
       .returning("id");
@@ -84,7 +84,7 @@ export async function saveCheckpoint(
               .onConflict((conflict) =>
                 conflict
                   .columns(["connection_id", "sweep_id", "page"])
-                  .doUpdateSet((eb) => ({ external_ids: eb.ref("excluded.external_ids") })),
+                  .doUpdateSet({ external_ids: (eb) => eb.ref("excluded.external_ids") }),
               ),
           )
           .selectFrom("held")

@@ -1,7 +1,7 @@
-import { type ExpressionBuilder, sql } from "kysely";
+import { type ExpressionBuilder, expressionBuilder, sql } from "kysely";
 
 import { fromNow } from "../../db/expressions";
-import { db } from "../../db/kysely";
+import { type ColumnChanges, db } from "../../db/kysely";
 import type { DB } from "../../db/tables";
 import type { OpenConnection } from "../connection/open-connection";
 import type { BegunSync } from "./begin-sync";
@@ -51,25 +51,25 @@ function nextAt(eb: OfConnection, deletionsCheckedAt: Date | null, wait: Wait) {
 
 /** The state after a finished sweep. */
 function markRead(
-  eb: OfConnection,
   { deletionsCheckedAt }: BegunSync,
   finishedFrom: Date,
   deletionsChecked: boolean,
-) {
+): ColumnChanges<"connection"> {
+  const eb = expressionBuilder<DB, "connection">();
   return {
     checkpoint: null,
     last_read_at: eb.fn<Date>("greatest", ["last_read_at", eb.val(finishedFrom)]),
     last_error_code: null,
     last_error_message: null,
     last_error_at: null,
-    ...(deletionsChecked && {
-      deletions_checked_at: eb
-        .case()
-        .when(isFullRequested(eb, deletionsCheckedAt))
-        .then(eb.ref("deletions_checked_at"))
-        .else(finishedFrom)
-        .end(),
-    }),
+    deletions_checked_at: deletionsChecked
+      ? eb
+          .case()
+          .when(isFullRequested(eb, deletionsCheckedAt))
+          .then(eb.ref("deletions_checked_at"))
+          .else(finishedFrom)
+          .end()
+      : undefined,
     status: eb
       .case()
       .when("status", "=", "needs_attention")
@@ -117,13 +117,13 @@ export async function endSync(begun: BegunSync, end: SyncEnd): Promise<void> {
     .with("held", (on) =>
       on
         .updateTable("connection")
-        .set((eb) => ({
+        .set({
           lease_until: null,
           failures,
-          next_at: nextAt(eb, deletionsCheckedAt, wait),
-          resources_read_at: withReadTimes(eb.ref("resources_read_at"), read),
-          ...(finishedFrom && markRead(eb, begun, finishedFrom, end.deletionsChecked)),
-        }))
+          next_at: (eb) => nextAt(eb, deletionsCheckedAt, wait),
+          resources_read_at: (eb) => withReadTimes(eb.ref("resources_read_at"), read),
+          ...(finishedFrom && markRead(begun, finishedFrom, end.deletionsChecked)),
+        })
         .where("id", "=", connection.id)
         .where("lease_token", "=", leaseToken)
         .returning("id"),

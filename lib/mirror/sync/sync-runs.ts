@@ -120,11 +120,11 @@ export function closeRun(
   const cost = open?.cost() ?? { calls: 0, bytes: 0, failedRequestIds: [] };
   return on
     .updateTable("sync_run")
-    .set((eb) => ({
+    .set({
       outcome: report.outcome === "busy" ? "failed" : report.outcome,
       finished_at: now(),
-      milliseconds: sql<number>`
-        greatest(0, extract(epoch FROM now() - ${eb.ref("started_at")}) * 1000)::int`,
+      milliseconds: (eb) =>
+        sql<number>`greatest(0, extract(epoch FROM now() - ${eb.ref("started_at")}) * 1000)::int`,
       pages: report.pages,
       tickets_read: report.ticketsRead,
       details_read: report.detailsRead,
@@ -141,9 +141,9 @@ export function closeRun(
       error_message: report.error?.message ?? null,
       request_id: open?.lastRequestId() ?? null,
       unwritable_tickets: report.unwritable,
-      backlog: hasNoBacklog(report) ? 0 : backlog(eb),
-      rate_left: rateLeft(eb),
-    }))
+      backlog: hasNoBacklog(report) ? 0 : backlog,
+      rate_left: rateLeft,
+    })
     .where("id", "=", report.runId)
     .where("outcome", "=", "running");
 }
@@ -158,7 +158,7 @@ export async function countUnreadable(report: SyncReport, items: number): Promis
   report.unreadableItems += items;
   await db()
     .updateTable("sync_run")
-    .set((eb) => ({ unreadable_items: eb("unreadable_items", "+", items) }))
+    .set({ unreadable_items: (eb) => eb("unreadable_items", "+", items) })
     .where("id", "=", report.runId)
     .execute();
 }

@@ -3,7 +3,7 @@ import { type Expression, sql } from "kysely";
 import { databaseNow } from "../../db/clock";
 import { contentHash } from "../../db/content-hash";
 import { fromNow, now } from "../../db/expressions";
-import { db } from "../../db/kysely";
+import { type ColumnChanges, db } from "../../db/kysely";
 import { log } from "../../log";
 import { storableText } from "../../text/storable";
 import { errorReason, writeRowByRow } from "./isolate-rows";
@@ -120,7 +120,7 @@ async function recordUnwritable(
     summary_hash: summary,
     reason,
     last_at: now(),
-  };
+  } satisfies ColumnChanges<"unwritable_ticket">;
   const row = await db()
     .insertInto("unwritable_ticket")
     .values({
@@ -132,11 +132,11 @@ async function recordUnwritable(
       retry_at: fromNow(RETRY_MINUTES.first * 60_000),
     })
     .onConflict((conflict) =>
-      conflict.columns(["connection_id", "external_id"]).doUpdateSet((eb) => ({
+      conflict.columns(["connection_id", "external_id"]).doUpdateSet({
         ...failure,
-        attempts: eb("unwritable_ticket.attempts", "+", 1),
-        retry_at: retryTime(eb.ref("unwritable_ticket.attempts")),
-      })),
+        attempts: (eb) => eb("unwritable_ticket.attempts", "+", 1),
+        retry_at: (eb) => retryTime(eb.ref("unwritable_ticket.attempts")),
+      }),
     )
     .returning(["retry_at", "attempts"])
     .executeTakeFirst();

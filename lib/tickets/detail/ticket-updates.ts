@@ -5,7 +5,7 @@ import { requestSyncSoon } from "../../connections/request-sync-soon";
 import { databaseNow } from "../../db/clock";
 import { compileOnce, type Placeholders } from "../../db/compile-once";
 import { asBoolean, now } from "../../db/expressions";
-import { db } from "../../db/kysely";
+import { type ColumnChanges, db } from "../../db/kysely";
 import type { DB } from "../../db/tables";
 import { readTicketNow } from "../../mirror/read-ticket";
 import { reconcileConnection } from "../../submissions/reconcile/reconcile-connection";
@@ -84,7 +84,7 @@ async function storeAttempt(ticketId: string, failed: boolean): Promise<void> {
         return {
           poll_failures: failures,
           poll_after_at: sql<Date>`${now()} + make_interval(secs => ${wait})`,
-        };
+        } satisfies ColumnChanges<"ticket">;
       })
       .execute();
   }

@@ -2,6 +2,7 @@ import { type Expression, type RawBuilder, sql } from "kysely";
 
 import type { Viewer } from "../../auth/types";
 import { isAnyOf, json } from "../../db/expressions";
+import type { ColumnChanges } from "../../db/kysely";
 import { AppError } from "../../errors";
 import { createSubmission } from "../../submissions/create-submission";
 import type { AcceptedSubmission } from "../../submissions/types";
@@ -50,7 +51,7 @@ export async function resendFiles(
             reason: null,
             settled_at: null,
             state: sql<"uploaded" | "waiting">`${state}::"FileState"`,
-          };
+          } satisfies ColumnChanges<"outgoing_file">;
         })
         .where((eb) => isAnyOf(eb.ref("f.id"), input.files))
         .whereRef("s.id", "=", "f.submission_id")
@@ -77,9 +78,10 @@ export async function resendFiles(
       if (moved.some((file) => file.encrypted))
         await client
           .updateTable("submission")
-          .set((eb) => ({
-            payload: sql<{ encrypted: true }>`${eb.ref("payload")} || ${json({ encrypted: true })}`,
-          }))
+          .set({
+            payload: (eb) =>
+              sql<{ encrypted: true }>`${eb.ref("payload")} || ${json({ encrypted: true })}`,
+          })
           .where("id", "=", submissionId)
           .execute();
     },
