@@ -3,6 +3,7 @@ import simpleImportSort from "eslint-plugin-simple-import-sort";
 import tseslint from "typescript-eslint";
 
 import { boundaries } from "./scripts/lint/boundaries.mjs";
+import { checkedChangesOnly } from "./scripts/lint/checked-changes.mjs";
 import { environmentBan } from "./scripts/lint/environment.mjs";
 
 export default tseslint.config(
@@ -60,5 +61,6 @@ export default tseslint.config(
   { files: ["{app,lib,components}/**"], rules: { "no-console": "error" } },
   { files: ["lib/db/tables.ts"], rules: { "max-lines": "off" } },
   ...environmentBan,
+  ...checkedChangesOnly,
   ...boundaries,
 );
