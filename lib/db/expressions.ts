@@ -16,6 +16,10 @@ export const fromNow = (milliseconds: number): RawBuilder<Date> =>
 export const daysAgo = (days: number): RawBuilder<Date> =>
   sql`now() - make_interval(days => ${days})`;
 
+/** A time plus so many milliseconds, which may be negative. */
+export const plus = (time: Expression<Date | null>, milliseconds: number): RawBuilder<Date> =>
+  sql`${time} + make_interval(secs => ${milliseconds / 1_000})`;
+
 /** A value of a `jsonb` column; pg would send an array as a PostgreSQL array. */
 export const json = <Value>(value: Value): RawBuilder<Value> =>
   sql`${JSON.stringify(value)}::jsonb`;

@@ -1,8 +1,6 @@
-import stringify from "safe-stable-stringify";
-
 import { audit } from "../db/audit";
-import type { Db } from "../db/kysely";
-import { sqlResult,transaction } from "../db/sql";
+import { json, now } from "../db/expressions";
+import { type Db, transaction } from "../db/kysely";
 import { AppError } from "../errors";
 import { newId } from "../ids";
 import { digestOf, hasSameContent } from "./content-digest";
@@ -13,7 +11,9 @@ import {
   type Intent,
   isEncrypted,
   type Payload,
+  type StoredTypes,
   SUBMISSION_COLUMNS,
+  type SubmissionChange,
   type SubmissionRow,
 } from "./submission";
 
@@ -34,33 +34,29 @@ export async function createSubmission(
   return transaction(
     async (client) => {
       const id = newId();
-      const inserted = await sqlResult(
-        `INSERT INTO submission (id, organization_id, connection_id, user_id, form_key, kind, payload,
-                                 payload_hash)
-         VALUES ($1, $2, $3, $4, $5, $6::"SubmissionKind", '{}', $7)
-         ON CONFLICT (user_id, form_key) DO NOTHING`,
-        [
+      const { numInsertedOrUpdatedRows } = await client
+        .insertInto("submission")
+        .values({
           id,
-          intent.organizationId,
-          intent.connectionId,
-          intent.userId,
-          intent.formKey,
-          intent.kind,
-          hash,
-        ],
-        client,
-      );
-      if (inserted.rowCount === 1) return begin(client, id, intent, hash, also);
-      const found = await sqlResult<SubmissionRow>(
-        `SELECT ${SUBMISSION_COLUMNS}
-           FROM submission
-          WHERE user_id = $1
-            AND form_key = $2
-            FOR UPDATE`,
-        [intent.userId, intent.formKey],
-        client,
-      );
-      const [existing] = found.rows;
+          organization_id: intent.organizationId,
+          connection_id: intent.connectionId,
+          user_id: intent.userId,
+          form_key: intent.formKey,
+          kind: intent.kind,
+          payload: json({}),
+          payload_hash: hash,
+        })
+        .onConflict((conflict) => conflict.columns(["user_id", "form_key"]).doNothing())
+        .executeTakeFirst();
+      if (numInsertedOrUpdatedRows === 1n) return begin(client, id, intent, hash, also);
+      const existing = await client
+        .selectFrom("submission")
+        .where("user_id", "=", intent.userId)
+        .where("form_key", "=", intent.formKey)
+        .forUpdate()
+        .select(SUBMISSION_COLUMNS)
+        .$narrowType<StoredTypes>()
+        .executeTakeFirst();
       if (
         !existing ||
         existing.kind !== intent.kind ||
@@ -79,22 +75,22 @@ export async function createSubmission(
   );
 }
 
-const UNSET = [
-  "step_begun_at",
-  "external_id",
-  "attach_message_external_id",
-  "claim_key",
-  "provider_ticket",
-  "notice",
-  "lease_until",
-  "error_code",
-  "error_message",
-  "field_errors",
-  "provider_code",
-  "request_id",
-  "sending_at",
-  "settled_at",
-];
+const UNSET = {
+  step_begun_at: null,
+  external_id: null,
+  attach_message_external_id: null,
+  claim_key: null,
+  provider_ticket: null,
+  notice: null,
+  lease_until: null,
+  error_code: null,
+  error_message: null,
+  field_errors: null,
+  provider_code: null,
+  request_id: null,
+  sending_at: null,
+  settled_at: null,
+} as const satisfies SubmissionChange;
 
 async function begin(
   client: Db,
@@ -105,43 +101,31 @@ async function begin(
 ): Promise<SubmissionRow> {
   const { payload, sealed } = storedPayload(id, intent);
   const wantsReference = await usesReference(client, intent);
-  const { rows } = await sqlResult<SubmissionRow>(
-    `UPDATE submission
-        SET organization_id = $2,
-            connection_id = $3,
-            payload = $4,
-            sealed_message = $5,
-            payload_hash = $6,
-            state = 'queued',
-            step = $7::"SubmissionStep",
-            reference = $8,
-            files_reference = $9,
-            ticket_id = $10,
-            continues_ticket_id = $11,
-            lease_token = lease_token + 1,
-            due_at = now(),
-            created_at = now(),
-            attempts = 0,
-            checks = 0,
-            ${UNSET.map((column) => `${column} = NULL`).join(", ")}
-      WHERE id = $1
-      RETURNING ${SUBMISSION_COLUMNS}`,
-    [
-      id,
-      intent.organizationId,
-      intent.connectionId,
-      stringify(payload),
-      sealed,
-      hash,
-      intent.firstStep,
-      wantsReference && intent.firstStep !== "files" ? makeReference() : null,
-      wantsReference && intent.pinsFiles ? makeReference() : null,
-      intent.ticketId,
-      intent.continuesTicketId ?? null,
-    ],
-    client,
-  );
-  const [row] = rows;
+  const row = await client
+    .updateTable("submission")
+    .set((eb) => ({
+      ...UNSET,
+      organization_id: intent.organizationId,
+      connection_id: intent.connectionId,
+      payload: json(payload),
+      sealed_message: sealed,
+      payload_hash: hash,
+      state: "queued",
+      step: intent.firstStep,
+      reference: wantsReference && intent.firstStep !== "files" ? makeReference() : null,
+      files_reference: wantsReference && intent.pinsFiles ? makeReference() : null,
+      ticket_id: intent.ticketId,
+      continues_ticket_id: intent.continuesTicketId ?? null,
+      lease_token: eb("lease_token", "+", 1),
+      due_at: now(),
+      created_at: now(),
+      attempts: 0,
+      checks: 0,
+    }))
+    .where("id", "=", id)
+    .returning(SUBMISSION_COLUMNS)
+    .$narrowType<StoredTypes>()
+    .executeTakeFirst();
   if (!row) throw new AppError("internal");
   await also(client, id);
   await audit(
@@ -168,10 +152,10 @@ function storedPayload(id: string, intent: Intent): { payload: Payload; sealed: 
 
 async function usesReference(client: Db, intent: Intent): Promise<boolean> {
   if (intent.kind !== "create" && intent.kind !== "reply") return false;
-  const { rows } = await sqlResult<{ use_references: boolean }>(
-    "SELECT use_references FROM organization WHERE id = $1",
-    [intent.organizationId],
-    client,
-  );
-  return rows[0]?.use_references ?? true;
+  const organization = await client
+    .selectFrom("organization")
+    .where("id", "=", intent.organizationId)
+    .select("use_references")
+    .executeTakeFirst();
+  return organization?.use_references ?? true;
 }

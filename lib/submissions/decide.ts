@@ -1,12 +1,18 @@
 import { audit } from "../db/audit";
-import type { Db } from "../db/kysely";
-import { sqlResult,transaction } from "../db/sql";
+import { now } from "../db/expressions";
+import { type Db, transaction } from "../db/kysely";
 import { AppError } from "../errors";
 import { releaseFiles } from "../files/claim-files";
 import { makeReference } from "./reference";
 import { schedule } from "./schedule";
 import type { Decision } from "./schemas";
-import { draftKeyOf, SUBMISSION_COLUMNS, type SubmissionRow } from "./submission";
+import {
+  draftKeyOf,
+  type StoredTypes,
+  SUBMISSION_COLUMNS,
+  type SubmissionChange,
+  type SubmissionRow,
+} from "./submission";
 
 /** Runs in the same transaction; receives the row before the change. */
 export type AlsoDecided = (client: Db, row: SubmissionRow) => Promise<void>;
@@ -19,30 +25,31 @@ export async function decide(
   also: AlsoDecided = async () => undefined,
 ): Promise<SubmissionRow> {
   return transaction(async (client) => {
-    const { rows } = await sqlResult<SubmissionRow>(
-      `SELECT ${SUBMISSION_COLUMNS} FROM submission WHERE id = $1 FOR UPDATE`,
-      [submissionId],
-      client,
-    );
-    const [row] = rows;
+    const row = await client
+      .selectFrom("submission")
+      .where("id", "=", submissionId)
+      .forUpdate()
+      .select(SUBMISSION_COLUMNS)
+      .$narrowType<StoredTypes>()
+      .executeTakeFirst();
     if (!row) throw new AppError("not_found");
     if (!isPossible[decision](row))
       throw new AppError("conflict", {
         message: "It has moved on meanwhile. What is shown is how it stands now.",
       });
-    const { set, values } = changes[decision](row);
-    // The new token fences off a process that still holds it.
-    const decided = await sqlResult<SubmissionRow>(
-      `UPDATE submission
-          SET ${set},
-              lease_token = lease_token + 1,
-              lease_until = NULL,
-              claim_key = NULL
-        WHERE id = $1
-        RETURNING ${SUBMISSION_COLUMNS}`,
-      [row.id, ...values],
-      client,
-    );
+    const decided = await client
+      .updateTable("submission")
+      .set((eb) => ({
+        ...changes[decision](row),
+        // The new token fences off a process that still holds it.
+        lease_token: eb("lease_token", "+", 1),
+        lease_until: null,
+        claim_key: null,
+      }))
+      .where("id", "=", row.id)
+      .returning(SUBMISSION_COLUMNS)
+      .$narrowType<StoredTypes>()
+      .executeTakeFirst();
     if (decision !== "send_again") await releaseFiles(client, row.id, draftKeyOf(row));
     else await schedule(row.id, new Date(), client);
     await also(client, row);
@@ -57,7 +64,7 @@ export async function decide(
       },
       client,
     );
-    return decided.rows[0] ?? row;
+    return decided ?? row;
   });
 }
 
@@ -71,22 +78,25 @@ const isPossible: Record<Decision, (row: SubmissionRow) => boolean> = {
   drop: (row) => row.state === "needs_decision" || row.state === "rejected",
 };
 
-const ABANDON = "state = 'abandoned', due_at = NULL, settled_at = now()";
+const abandoned = (): SubmissionChange => ({
+  state: "abandoned",
+  due_at: null,
+  settled_at: now(),
+});
 
-const changes: Record<Decision, (row: SubmissionRow) => { set: string; values: unknown[] }> = {
-  take_back: () => ({ set: ABANDON, values: [] }),
-  drop: () => ({ set: ABANDON, values: [] }),
+const changes: Record<Decision, (row: SubmissionRow) => SubmissionChange> = {
+  take_back: abandoned,
+  drop: abandoned,
   // A new reference, should the first write turn up late.
   send_again: (row) => ({
-    set: `state = 'queued',
-          created_at = now(),
-          due_at = now(),
-          step_begun_at = NULL,
-          attempts = 0,
-          checks = 0,
-          error_code = NULL,
-          error_message = NULL,
-          reference = $2`,
-    values: [row.reference === null ? null : makeReference()],
+    state: "queued",
+    created_at: now(),
+    due_at: now(),
+    step_begun_at: null,
+    attempts: 0,
+    checks: 0,
+    error_code: null,
+    error_message: null,
+    reference: row.reference === null ? null : makeReference(),
   }),
 };

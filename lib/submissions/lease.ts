@@ -1,21 +1,22 @@
-import { type Queryable, sql } from "../db/sql";
+import { fromNow, now } from "../db/expressions";
+import { type Db, db } from "../db/kysely";
 import { AppError } from "../errors";
-import { SUBMISSION_COLUMNS, type SubmissionRow } from "./submission";
+import { hasFilesAtProvider } from "./files/has-files-at-provider";
+import {
+  OPEN_STATES,
+  type StoredTypes,
+  SUBMISSION_COLUMNS,
+  type SubmissionChange,
+  type SubmissionRow,
+  type SubmissionState,
+} from "./submission";
 
 const LEASE_MS = 60_000;
 const RENEW_EVERY_MS = 15_000;
 /** Nothing is sent this long before the lease ends, as clocks differ. */
 const MARGIN_MS = 10_000;
-const UNTIL = `now() + interval '${LEASE_MS} milliseconds'`;
 
-/** Keeps the ticket while the provider may have files of this submission. */
-const KEPT_CLAIM = `
-  CASE WHEN EXISTS (SELECT 1
-                      FROM outgoing_file f
-                     WHERE f.submission_id = submission.id
-                       AND f.state IN ('sending', 'uploaded', 'unsure'))
-       THEN claim_key
-  END`;
+const leased = () => ({ lease_until: fromNow(LEASE_MS), due_at: fromNow(LEASE_MS) });
 
 /** Another process has the lease, or a person has decided: write and send nothing more. */
 export class LeaseLost extends Error {
@@ -40,72 +41,86 @@ export class Lease {
   /** Null unless due and free. A write cut off by a dying process becomes `unknown`. */
   static async take(submissionId: string): Promise<{ lease: Lease; row: SubmissionRow } | null> {
     const heldSince = Date.now();
-    const [row] = await sql<SubmissionRow>(
-      `UPDATE submission
-          SET lease_token = lease_token + 1,
-              lease_until = ${UNTIL},
-              due_at = ${UNTIL},
-              state = CASE
-                WHEN state = 'queued' THEN 'sending'
-                WHEN state = 'sending' AND step_begun_at IS NOT NULL THEN 'unknown'
-                ELSE state
-              END
-        WHERE id = $1
-          AND state IN ('queued', 'sending', 'unknown')
-          AND (due_at IS NULL OR due_at <= now())
-          AND (lease_until IS NULL OR lease_until <= now())
-        RETURNING ${SUBMISSION_COLUMNS}`,
-      [submissionId],
-    );
+    const row = await db()
+      .updateTable("submission")
+      .set((eb) => ({
+        ...leased(),
+        lease_token: eb("lease_token", "+", 1),
+        state: eb
+          .case()
+          .when("state", "=", "queued")
+          .then<SubmissionState>("sending")
+          .when(eb.and([eb("state", "=", "sending"), eb("step_begun_at", "is not", null)]))
+          .then<SubmissionState>("unknown")
+          .else(eb.ref("state"))
+          .end(),
+      }))
+      .where("id", "=", submissionId)
+      .where("state", "in", OPEN_STATES)
+      .where((eb) => eb.or([eb("due_at", "is", null), eb("due_at", "<=", now())]))
+      .where((eb) => eb.or([eb("lease_until", "is", null), eb("lease_until", "<=", now())]))
+      .returning(SUBMISSION_COLUMNS)
+      .$narrowType<StoredTypes>()
+      .executeTakeFirst();
     return row ? { lease: new Lease(row.id, row.lease_token, heldSince), row } : null;
   }
 
-  /** `set` is SQL with values from $3 on. Renews the lease; throws LeaseLost. */
-  async write(set: string, values: unknown[] = []): Promise<SubmissionRow> {
+  /** Renews the lease; throws LeaseLost. */
+  async write(change: Omit<SubmissionChange, "due_at">): Promise<SubmissionRow> {
     const heldSince = Date.now();
-    const [row] = await sql<SubmissionRow>(
-      `UPDATE submission
-          SET lease_until = ${UNTIL},
-              due_at = ${UNTIL}${set ? `, ${set}` : ""}
-        WHERE id = $1
-          AND lease_token = $2
-        RETURNING ${SUBMISSION_COLUMNS}`,
-      [this.submissionId, this.token, ...values],
-    );
+    const row = await db()
+      .updateTable("submission")
+      .set({ ...change, ...leased() })
+      .where("id", "=", this.submissionId)
+      .where("lease_token", "=", this.token)
+      .returning(SUBMISSION_COLUMNS)
+      .$narrowType<StoredTypes>()
+      .executeTakeFirst();
     if (!row) throw this.#lost();
     this.#liveUntil = heldSince + LEASE_MS - MARGIN_MS;
     return row;
   }
 
   /** Ends the submission and releases its ticket. Throws LeaseLost. */
-  release(set: string, values: unknown[] = [], on?: Queryable): Promise<SubmissionRow> {
-    return this.#end(`claim_key = NULL, ${set}`, values, on);
+  release(change: SubmissionChange, on?: Db): Promise<SubmissionRow> {
+    return this.#end({ ...change, claim_key: null }, on);
   }
 
-  /** `set` includes the next due time. Keeps the ticket while files wait there. */
-  pause(set: string, values: unknown[] = []): Promise<SubmissionRow> {
-    return this.#end(`claim_key = ${KEPT_CLAIM}, ${set}`, values);
+  /** Keeps the ticket while the provider may have files of this submission. Throws LeaseLost. */
+  pause(
+    change: SubmissionChange & Required<Pick<SubmissionChange, "due_at">>,
+  ): Promise<SubmissionRow> {
+    return this.#end({
+      ...change,
+      claim_key: (eb) =>
+        eb
+          .case()
+          .when(hasFilesAtProvider(eb.ref("submission.id")))
+          .then(eb.ref("claim_key"))
+          .end(),
+    });
   }
 
-  async #end(set: string, values: unknown[], on?: Queryable): Promise<SubmissionRow> {
+  async #end(change: SubmissionChange, on: Db = db()): Promise<SubmissionRow> {
     this.stop();
-    const [row] = await sql<SubmissionRow>(
-      `UPDATE submission
-          SET lease_until = NULL,
-              lease_token = lease_token + 1,
-              ${set}
-        WHERE id = $1
-          AND lease_token = $2
-        RETURNING ${SUBMISSION_COLUMNS}`,
-      [this.submissionId, this.token, ...values],
-      on,
-    );
+    const row = await on
+      .updateTable("submission")
+      .set((eb) => ({
+        ...change,
+        lease_until: null,
+        lease_token: eb("lease_token", "+", 1),
+      }))
+      .where("id", "=", this.submissionId)
+      .where("lease_token", "=", this.token)
+      .returning(SUBMISSION_COLUMNS)
+      .$narrowType<StoredTypes>()
+      .executeTakeFirst();
     if (!row) throw this.#lost();
     return row;
   }
 
   async renew(): Promise<void> {
-    await this.write("");
+    await this.write({});
   }
 
   /** Call just before sending: throws LeaseLost in a process that slept past its lease. */
@@ -125,10 +140,12 @@ export class Lease {
 }
 
 export async function readSubmission(submissionId: string): Promise<SubmissionRow> {
-  const [row] = await sql<SubmissionRow>(
-    `SELECT ${SUBMISSION_COLUMNS} FROM submission WHERE id = $1`,
-    [submissionId],
-  );
+  const row = await db()
+    .selectFrom("submission")
+    .where("id", "=", submissionId)
+    .select(SUBMISSION_COLUMNS)
+    .$narrowType<StoredTypes>()
+    .executeTakeFirst();
   if (!row) throw new AppError("not_found");
   return row;
 }

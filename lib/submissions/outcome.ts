@@ -1,17 +1,23 @@
+import type { Selectable } from "kysely";
+
+import { isAnyOf, now } from "../db/expressions";
 import type { FileState } from "../db/generated/enums";
-import { type Queryable, sql, sqlResult,transaction } from "../db/sql";
+import { db, transaction } from "../db/kysely";
+import type { DB } from "../db/tables";
 import { type Lease, LeaseLost } from "./lease";
-import type { SubmissionRow, SubmissionStep } from "./submission";
+import type { SubmissionChange, SubmissionRow, SubmissionStep } from "./submission";
 
-const CLEAR_FAILURE = `
-  step_begun_at = NULL,
-  attempts = 0,
-  checks = 0,
-  error_code = NULL,
-  error_message = NULL,
-  field_errors = NULL,
-  provider_code = NULL`;
+const NO_FAILURE = {
+  step_begun_at: null,
+  attempts: 0,
+  checks: 0,
+  error_code: null,
+  error_message: null,
+  field_errors: null,
+  provider_code: null,
+} as const satisfies SubmissionChange;
 
+/** What is absent or null leaves the stored value as it is. */
 export interface StepResult {
   ticketId?: string | null;
   externalId?: string | null;
@@ -25,42 +31,31 @@ export async function nextStep(
 ): Promise<SubmissionStep | null> {
   if (row.step === "reopen") return "write";
   if (row.step === "attach_message") return null;
-  const states = row.step === "write" ? ["waiting", "sending"] : ["uploaded", "unsure"];
-  const [file] = await sql(
-    `SELECT 1
-       FROM outgoing_file
-      WHERE submission_id = $1
-        AND state = ANY($2::"FileState"[])
-      LIMIT 1`,
-    [row.id, states],
-  );
+  const states: FileState[] =
+    row.step === "write" ? ["waiting", "sending"] : ["uploaded", "unsure"];
+  const file = await db()
+    .selectFrom("outgoing_file")
+    .where("submission_id", "=", row.id)
+    .where((eb) => isAnyOf(eb.ref("state"), states))
+    .select("id")
+    .limit(1)
+    .executeTakeFirst();
   if (!file) return null;
   return row.step === "write" ? "files" : "attach_message";
 }
 
-/** Numbers its values from `from`. Without a next step: sent. */
-export function settledAs(
-  next: SubmissionStep | null,
-  result: StepResult,
-  from: number,
-): { set: string; values: unknown[] } {
-  const values = [
-    result.ticketId ?? null,
-    result.externalId ?? null,
-    result.requestId ?? null,
-    result.attachMessageId ?? null,
-  ];
-  const set = `${CLEAR_FAILURE},
-    ticket_id = coalesce($${from}, ticket_id),
-    external_id = coalesce($${from + 1}, external_id),
-    request_id = coalesce($${from + 2}, request_id),
-    attach_message_external_id = coalesce($${from + 3}, attach_message_external_id)`;
-  if (next !== null) return { set: `${set}, step = '${next}', state = 'sending'`, values };
-  // Drops an encrypted message that has arrived: the mirror knows who may read it.
-  return {
-    set: `${set}, state = 'sent', settled_at = now(), due_at = NULL, sealed_message = NULL`,
-    values,
+/** Without a next step: sent. */
+export function settledAs(next: SubmissionStep | null, result: StepResult): SubmissionChange {
+  const change: SubmissionChange = {
+    ...NO_FAILURE,
+    ticket_id: result.ticketId ?? undefined,
+    external_id: result.externalId ?? undefined,
+    request_id: result.requestId ?? undefined,
+    attach_message_external_id: result.attachMessageId ?? undefined,
   };
+  if (next !== null) return { ...change, step: next, state: "sending" };
+  // Drops an encrypted message that has arrived: the mirror knows who may read it.
+  return { ...change, state: "sent", settled_at: now(), due_at: null, sealed_message: null };
 }
 
 export async function settleStep(
@@ -69,8 +64,8 @@ export async function settleStep(
   result: StepResult,
 ): Promise<SubmissionRow> {
   const next = await nextStep(row);
-  const { set, values } = settledAs(next, result, 3);
-  return next === null ? lease.release(set, values) : lease.write(set, values);
+  const change = settledAs(next, result);
+  return next === null ? lease.release(change) : lease.write(change);
 }
 
 /** The files get this state and can be sent again. */
@@ -81,56 +76,58 @@ export function endWithoutFiles(
 ): Promise<SubmissionRow> {
   return transaction(async (client) => {
     const sent = await lease.release(
-      `state = 'sent',
-       settled_at = now(),
-       due_at = NULL,
-       step_begun_at = NULL,
-       sealed_message = NULL`,
-      [],
+      {
+        state: "sent",
+        settled_at: now(),
+        due_at: null,
+        step_begun_at: null,
+        sealed_message: null,
+      },
       client,
     );
-    await sqlResult(
-      // A file that may have been uploaded waits at the provider for the next message.
-      `UPDATE outgoing_file
-          SET state = $2::"FileState",
-              reason = $3,
-              settled_at = now(),
-              uploaded_at = CASE
-                WHEN state IN ('sending', 'unsure') THEN coalesce(uploaded_at, now())
-                ELSE uploaded_at
-              END
-        WHERE submission_id = $1
-          AND state IN ('waiting', 'sending', 'uploaded', 'unsure')`,
-      [lease.submissionId, state, reason],
-      client,
-    );
+    await client
+      .updateTable("outgoing_file")
+      .set((eb) => ({
+        state,
+        reason,
+        settled_at: now(),
+        // A file that may have been uploaded waits at the provider for the next message.
+        uploaded_at: eb
+          .case()
+          .when("state", "in", ["sending", "unsure"])
+          .then(eb.fn.coalesce("uploaded_at", now()))
+          .else(eb.ref("uploaded_at"))
+          .end(),
+      }))
+      .where("submission_id", "=", lease.submissionId)
+      .where("state", "in", ["waiting", "sending", "uploaded", "unsure"])
+      .execute();
     return sent;
   });
 }
 
-export interface SubmissionFileRow {
-  id: string;
-  filename: string;
-  mime_type: string | null;
-  size: number;
-  state: FileState;
-}
+const FILE_COLUMNS = ["id", "filename", "mime_type", "size", "state"] as const;
+
+export type SubmissionFileRow = Pick<
+  Selectable<DB["outgoing_file"]>,
+  (typeof FILE_COLUMNS)[number]
+>;
 
 export function filesOf(
   submissionId: string,
-  states: readonly string[],
-  on?: Queryable,
+  states: readonly FileState[],
 ): Promise<SubmissionFileRow[]> {
-  return sql<SubmissionFileRow>(
-    `SELECT id, filename, mime_type, size, state
-       FROM outgoing_file
-      WHERE submission_id = $1
-        AND state = ANY($2::"FileState"[])
-      ORDER BY position, id`,
-    [submissionId, states],
-    on,
-  );
+  return db()
+    .selectFrom("outgoing_file")
+    .where("submission_id", "=", submissionId)
+    .where((eb) => isAnyOf(eb.ref("state"), states))
+    .orderBy("position")
+    .orderBy("id")
+    .select(FILE_COLUMNS)
+    .execute();
 }
+
+const SETTLED: ReadonlySet<FileState> = new Set(["confirmed", "missing", "refused"]);
 
 /** Throws LeaseLost. */
 export async function recordFileState(
@@ -139,17 +136,24 @@ export async function recordFileState(
   state: Exclude<FileState, "receiving" | "ready">,
   reason: string | null = null,
 ): Promise<void> {
-  const rows = await sql(
-    `UPDATE outgoing_file
-        SET state = $3::"FileState",
-            reason = $4,
-            settled_at = CASE WHEN $3 IN ('confirmed', 'missing', 'refused') THEN now() END,
-            uploaded_at = CASE WHEN $3 = 'uploaded' THEN now() ELSE uploaded_at END
-      WHERE id = $1
-        AND submission_id = $2
-        AND EXISTS (SELECT 1 FROM submission s WHERE s.id = $2 AND s.lease_token = $5)
-      RETURNING id`,
-    [fileId, lease.submissionId, state, reason, lease.token],
-  );
-  if (rows.length === 0) throw new LeaseLost("The submission is held by another process now.");
+  const { numUpdatedRows } = await db()
+    .updateTable("outgoing_file")
+    .set({
+      state,
+      reason,
+      settled_at: SETTLED.has(state) ? now() : null,
+      uploaded_at: state === "uploaded" ? now() : undefined,
+    })
+    .where("id", "=", fileId)
+    .where("submission_id", "=", lease.submissionId)
+    .where(({ exists, selectFrom, lit }) =>
+      exists(
+        selectFrom("submission as s")
+          .where("s.id", "=", lease.submissionId)
+          .where("s.lease_token", "=", lease.token)
+          .select(lit(1).as("one")),
+      ),
+    )
+    .executeTakeFirst();
+  if (numUpdatedRows === 0n) throw new LeaseLost("The submission is held by another process now.");
 }

@@ -1,4 +1,5 @@
-import { transaction } from "../db/sql";
+import { fromNow, json, now } from "../db/expressions";
+import { transaction } from "../db/kysely";
 import { AppError, ERROR_MESSAGES, errorTraits, isAppError } from "../errors";
 import { releaseFiles } from "../files/claim-files";
 import { log } from "../log";
@@ -7,7 +8,7 @@ import { recordDeadCredential } from "../mirror/sync/run-sync";
 import { type Lease, LeaseLost, readSubmission } from "./lease";
 import { endWithoutFiles } from "./outcome";
 import { schedule } from "./schedule";
-import { draftKeyOf, isEncrypted, type SubmissionRow } from "./submission";
+import { draftKeyOf, isEncrypted, type SubmissionChange, type SubmissionRow } from "./submission";
 import { TicketBusy } from "./ticket-claim";
 
 /** Fallback: a freed ticket queues its submission at once. */
@@ -46,14 +47,13 @@ export async function settleFailure(
         { mayHaveArrived: false, requestId },
       );
     return scheduleRetry(
-      await lease.pause(
-        `state = 'queued',
-         step_begun_at = NULL,
-         error_code = 'conflict',
-         error_message = $3,
-         due_at = now() + interval '${BUSY_SECONDS} seconds'`,
-        [error.message],
-      ),
+      await lease.pause({
+        state: "queued",
+        step_begun_at: null,
+        error_code: "conflict",
+        error_message: error.message,
+        due_at: fromNow(BUSY_SECONDS * 1_000),
+      }),
     );
   }
   if (!isAppError(error)) log.error({ err: error, submissionId: row.id }, "delivery failed");
@@ -61,54 +61,43 @@ export async function settleFailure(
   await recordDeadCredential(row.connection_id, known, sealedCredential);
   // Staff read this, and a provider may quote the refused text.
   const message = isEncrypted(row) ? ERROR_MESSAGES[known.code] : known.message;
-  const values = [
-    known.code,
-    message,
-    JSON.stringify(known.fieldErrors ?? {}),
-    known.providerCode ?? null,
-    known.requestId ?? requestId,
-  ];
-  const SET_FAILURE = `error_code = $3,
-     error_message = $4,
-     field_errors = $5,
-     provider_code = $6,
-     request_id = coalesce($7, request_id)`;
+  const failure: SubmissionChange = {
+    error_code: known.code,
+    error_message: message,
+    field_errors: json(known.fieldErrors ?? {}),
+    provider_code: known.providerCode ?? null,
+    request_id: known.requestId ?? requestId ?? undefined,
+  };
   await assertAtStep(row);
   if (mayHaveArrived) {
     return scheduleRetry(
-      await lease.pause(
-        `state = 'unknown',
-         checks = 0,
-         step_begun_at = coalesce(step_begun_at, now()),
-         ${SET_FAILURE},
-         due_at = now() + interval '${FIRST_CHECK_SECONDS} seconds'`,
-        values,
-      ),
+      await lease.pause({
+        ...failure,
+        state: "unknown",
+        checks: 0,
+        step_begun_at: (eb) => eb.fn.coalesce("step_begun_at", now()),
+        due_at: fromNow(FIRST_CHECK_SECONDS * 1_000),
+      }),
     );
   }
   if (isRetryable(row, known)) {
     const wait = RETRY_SECONDS[Math.min(row.attempts, RETRY_SECONDS.length - 1)] ?? 300;
     return scheduleRetry(
-      await lease.pause(
-        `state = 'queued',
-         step_begun_at = NULL,
-         attempts = attempts + 1,
-         ${SET_FAILURE},
-         due_at = greatest(now() + interval '${wait} seconds', $8::timestamptz)`,
-        [...values, known.retryAt ?? null],
-      ),
+      await lease.pause({
+        ...failure,
+        state: "queued",
+        step_begun_at: null,
+        attempts: (eb) => eb("attempts", "+", 1),
+        due_at: (eb) =>
+          eb.fn<Date>("greatest", [fromNow(wait * 1_000), eb.val(known.retryAt ?? null)]),
+      }),
     );
   }
   if (row.step === "files" || row.step === "attach_message")
     return endWithRefusedFiles(lease, known);
   const settled = await transaction(async (client) => {
     const rejected = await lease.release(
-      `state = 'rejected',
-       settled_at = now(),
-       due_at = NULL,
-       step_begun_at = NULL,
-       ${SET_FAILURE}`,
-      values,
+      { ...failure, state: "rejected", settled_at: now(), due_at: null, step_begun_at: null },
       client,
     );
     await releaseFiles(client, row.id, draftKeyOf(row));

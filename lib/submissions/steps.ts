@@ -1,3 +1,4 @@
+import { now } from "../db/expressions";
 import { log } from "../log";
 import { storeSnapshot } from "../mirror/read-ticket";
 import { attachmentMessageText, confirmFromMirror } from "./files/confirm-attachments";
@@ -93,7 +94,7 @@ const steps: Record<SubmissionStep, (context: StepContext) => Promise<Submission
 
 /** The write may arrive from here on, whatever happens to this process. */
 async function beginWrite({ lease, tracker }: StepContext): Promise<void> {
-  await lease.write("step_begun_at = now(), sending_at = now()");
+  await lease.write({ step_begun_at: now(), sending_at: now() });
   tracker.begin();
 }
 

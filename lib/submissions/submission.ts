@@ -1,5 +1,8 @@
+import { type Expression, type RawBuilder, type Selectable, sql, type UpdateObject } from "kysely";
+
 import type { SubmissionKind, SubmissionState, SubmissionStep } from "../db/generated/enums";
-import { type ErrorCode, type FieldErrors } from "../errors";
+import type { DB } from "../db/tables";
+import type { ErrorCode, FieldErrors } from "../errors";
 import { type DraftKey, replyKey, resubmissionKey } from "../files/draft-key";
 
 export type { SubmissionKind, SubmissionState, SubmissionStep };
@@ -23,42 +26,53 @@ export interface Intent {
   fileIds?: readonly string[];
 }
 
-export interface SubmissionRow {
-  id: string;
-  user_id: string;
-  organization_id: string;
-  connection_id: string;
-  form_key: string;
-  kind: SubmissionKind;
+/** Something is still to be done about them. */
+export const OPEN_STATES = ["queued", "sending", "unknown"] as const satisfies SubmissionState[];
+
+export const SUBMISSION_COLUMNS = [
+  "id",
+  "user_id",
+  "organization_id",
+  "connection_id",
+  "form_key",
+  "kind",
+  "payload",
+  "sealed_message",
+  "payload_hash",
+  "state",
+  "step",
+  "step_begun_at",
+  "reference",
+  "files_reference",
+  "ticket_id",
+  "continues_ticket_id",
+  "external_id",
+  "attach_message_external_id",
+  "lease_token",
+  "attempts",
+  "checks",
+  "error_code",
+  "error_message",
+  "field_errors",
+  "provider_code",
+  "created_at",
+  "sending_at",
+  "due_at",
+] as const satisfies Array<keyof DB["submission"]>;
+
+/** Types that the database does not know, for `$narrowType`. */
+export interface StoredTypes {
   payload: Payload;
-  sealed_message: string | null;
-  payload_hash: string;
-  state: SubmissionState;
-  step: SubmissionStep;
-  step_begun_at: Date | null;
-  reference: string | null;
-  files_reference: string | null;
-  ticket_id: string | null;
-  continues_ticket_id: string | null;
-  external_id: string | null;
-  attach_message_external_id: string | null;
-  lease_token: number;
-  attempts: number;
-  checks: number;
   error_code: ErrorCode | null;
-  error_message: string | null;
   field_errors: FieldErrors | null;
-  provider_code: string | null;
-  created_at: Date;
-  sending_at: Date | null;
-  due_at: Date | null;
 }
 
-export const SUBMISSION_COLUMNS = `
-  id, user_id, organization_id, connection_id, form_key, kind, payload, sealed_message, payload_hash,
-  state, step, step_begun_at, reference, files_reference, ticket_id, continues_ticket_id, external_id,
-  attach_message_external_id, lease_token, attempts, checks, error_code, error_message, field_errors,
-  provider_code, created_at, sending_at, due_at`;
+type Columns = Pick<Selectable<DB["submission"]>, (typeof SUBMISSION_COLUMNS)[number]>;
+
+export interface SubmissionRow extends Omit<Columns, keyof StoredTypes>, StoredTypes {}
+
+/** Values or expressions for columns of `submission`. */
+export type SubmissionChange = UpdateObject<DB, "submission">;
 
 /** All other collaborators stay. */
 export function collaboratorChange(row: Pick<SubmissionRow, "payload">): {
@@ -75,6 +89,10 @@ export function collaboratorChange(row: Pick<SubmissionRow, "payload">): {
 export function isEncrypted(row: Pick<SubmissionRow, "payload">): boolean {
   return row.payload.encrypted === true;
 }
+
+/** The same in a query. */
+export const isPayloadEncrypted = (payload: Expression<unknown>): RawBuilder<boolean> =>
+  sql`coalesce((${payload} ->> 'encrypted')::boolean, false)`;
 
 /** The draft in which a rejected or canceled submission is edited again. */
 export function draftKeyOf(row: Pick<SubmissionRow, "id" | "kind" | "ticket_id">): DraftKey {

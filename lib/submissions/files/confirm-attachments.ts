@@ -1,10 +1,12 @@
 import { encodeTime } from "ulid";
 
-import { sql } from "../../db/sql";
+import { daysAgo, fromNow, isAnyOf, now, plus } from "../../db/expressions";
+import { db } from "../../db/kysely";
 import { eraseBytes } from "../../files/file-bytes";
 import { log } from "../../log";
 import type { SubmissionFileRow } from "../outcome";
-import { compareFiles, type SentFile, type ShownFile } from "./compare-files";
+import { isPayloadEncrypted } from "../submission";
+import { compareFiles, type ShownFile } from "./compare-files";
 
 export function attachmentMessageText(
   files: ReadonlyArray<Pick<SubmissionFileRow, "filename">>,
@@ -16,15 +18,7 @@ export function attachmentMessageText(
 /** How far the database's clock and a process's may differ. */
 const CLOCKS_DIFFER_MS = 5_000;
 
-const UNCONFIRMED = "('uploaded', 'unsure', 'missing')";
-
-interface Submission {
-  created_at: Date;
-  kind: string;
-  encrypted: boolean;
-  external_id: string | null;
-  attach_message_external_id: string | null;
-}
+const UNCONFIRMED = ["uploaded", "unsure", "missing"] as const;
 
 /**
  * Marks files whose message came without them `missing`; a later read may confirm them. `isLate`: a
@@ -35,76 +29,50 @@ export async function confirmFromMirror(
   ticketId: string | null,
   isLate = false,
 ): Promise<void> {
-  const [submission] = await sql<Submission>(
-    `SELECT created_at, kind, external_id, attach_message_external_id,
-            coalesce((payload->>'encrypted')::boolean, false) AS encrypted
-       FROM submission
-      WHERE id = $1`,
-    [submissionId],
-  );
+  const submission = await db()
+    .selectFrom("submission")
+    .where("id", "=", submissionId)
+    .select(["created_at", "kind", "external_id", "attach_message_external_id"])
+    .select((eb) => isPayloadEncrypted(eb.ref("payload")).as("encrypted"))
+    .executeTakeFirst();
   if (!submission || ticketId === null) return;
   const { attach_message_external_id: attachMessageId, encrypted } = submission;
   const messages = [
     submission.kind === "reply" ? submission.external_id : null,
     attachMessageId,
   ].filter((id) => id !== null);
-  const files = await sql<SentFile>(
-    `SELECT id, filename
-       FROM outgoing_file
-      WHERE submission_id = $1
-        AND state IN ${UNCONFIRMED}
-      ORDER BY position, id`,
-    [submissionId],
-  );
+  const files = await db()
+    .selectFrom("outgoing_file")
+    .where("submission_id", "=", submissionId)
+    .where("state", "in", UNCONFIRMED)
+    .orderBy("position")
+    .orderBy("id")
+    .select(["id", "filename"])
+    .execute();
   const found = compareFiles(
     { files, encrypted, attachMessageId, messages },
     await shownSince(submissionId, ticketId, submission.created_at),
   );
   const misplaced = found.misplaced.map(({ id }) => id);
-  await sql(
-    `UPDATE outgoing_file
-        SET state = 'confirmed',
-            settled_at = now(),
-            reason = NULL
-      WHERE id = ANY($1)
-        AND state IN ${UNCONFIRMED}`,
-    [found.confirmed],
-  );
-  for (const { id, onPlainMessage } of found.misplaced) {
-    await sql(
-      `UPDATE outgoing_file
-          SET state = 'confirmed',
-              settled_at = now(),
-              reason = $2
-        WHERE id = $1
-          AND state IN ${UNCONFIRMED}`,
-      [id, onPlainMessage ? ON_PLAIN : ON_ANOTHER],
-    );
-  }
+  await confirm(found.confirmed, null);
+  for (const { id, onPlainMessage } of found.misplaced)
+    await confirm([id], onPlainMessage ? ON_PLAIN : ON_ANOTHER);
   // A read without the message lags behind and says nothing about its files.
   const isRead =
-    attachMessageId === null ||
-    isLate ||
-    (
-      await sql("SELECT 1 FROM message WHERE ticket_id = $1 AND external_id = $2", [
-        ticketId,
-        attachMessageId,
-      ])
-    ).length > 0;
+    attachMessageId === null || isLate || (await isMessageRead(ticketId, attachMessageId));
   if (isRead)
-    await sql(
-      `UPDATE outgoing_file
-          SET state = 'missing',
-              settled_at = now()
-        WHERE id = ANY($1)
-          AND state IN ('uploaded', 'unsure')`,
-      [found.missing],
-    );
+    await db()
+      .updateTable("outgoing_file")
+      .set({ state: "missing", settled_at: now() })
+      .where((eb) => isAnyOf(eb.ref("id"), found.missing))
+      .where("state", "in", ["uploaded", "unsure"])
+      .execute();
   if (found.foreign.length > 0)
-    await sql("UPDATE submission SET notice = $2 WHERE id = $1", [
-      submissionId,
-      foreignNotice(found.foreign),
-    ]);
+    await db()
+      .updateTable("submission")
+      .set({ notice: foreignNotice(found.foreign) })
+      .where("id", "=", submissionId)
+      .execute();
   if (misplaced.length > 0 || found.foreign.length > 0) {
     log.warn(
       { submissionId, misplaced: misplaced.length, foreign: found.foreign.length },
@@ -112,6 +80,25 @@ export async function confirmFromMirror(
     );
   }
   await eraseBytes([...found.confirmed, ...misplaced]);
+}
+
+async function confirm(fileIds: readonly string[], reason: string | null): Promise<void> {
+  await db()
+    .updateTable("outgoing_file")
+    .set({ state: "confirmed", settled_at: now(), reason })
+    .where((eb) => isAnyOf(eb.ref("id"), fileIds))
+    .where("state", "in", UNCONFIRMED)
+    .execute();
+}
+
+async function isMessageRead(ticketId: string, externalId: string): Promise<boolean> {
+  const message = await db()
+    .selectFrom("message")
+    .where("ticket_id", "=", ticketId)
+    .where("external_id", "=", externalId)
+    .select("external_id")
+    .executeTakeFirst();
+  return message !== undefined;
 }
 
 const ON_PLAIN =
@@ -125,67 +112,77 @@ function foreignNotice(names: readonly string[]): string {
 /** Excludes files of other submissions. */
 function shownSince(submissionId: string, ticketId: string, since: Date): Promise<ShownFile[]> {
   // A mirror id begins with the time at which the file was first seen.
-  return sql<ShownFile>(
-    `SELECT a.filename, a.message_external_id, m.encrypted
-       FROM attachment a
-       LEFT JOIN message m ON m.ticket_id = a.ticket_id AND m.external_id = a.message_external_id
-      WHERE a.ticket_id = $1
-        AND a.id > $2
-        AND NOT EXISTS (
-          SELECT 1
-            FROM submission o
-            JOIN outgoing_file f ON f.submission_id = o.id
-           WHERE o.ticket_id = a.ticket_id
-             AND o.id <> $3
-             AND o.attach_message_external_id = a.message_external_id
-             AND f.filename = a.filename)
-      ORDER BY a.id`,
-    [ticketId, encodeTime(since.getTime() - CLOCKS_DIFFER_MS), submissionId],
-  );
+  const firstId = encodeTime(since.getTime() - CLOCKS_DIFFER_MS);
+  return db()
+    .selectFrom("attachment as a")
+    .leftJoin("message as m", (join) =>
+      join
+        .onRef("m.ticket_id", "=", "a.ticket_id")
+        .onRef("m.external_id", "=", "a.message_external_id"),
+    )
+    .where("a.ticket_id", "=", ticketId)
+    .where("a.id", ">", firstId)
+    .where(({ exists, lit, not, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("submission as o")
+            .innerJoin("outgoing_file as f", "f.submission_id", "o.id")
+            .whereRef("o.ticket_id", "=", "a.ticket_id")
+            .where("o.id", "<>", submissionId)
+            .whereRef("o.attach_message_external_id", "=", "a.message_external_id")
+            .whereRef("f.filename", "=", "a.filename")
+            .select(lit(1).as("one")),
+        ),
+      ),
+    )
+    .orderBy("a.id")
+    .select(["a.filename", "a.message_external_id", "m.encrypted"])
+    .execute();
 }
 
 /** How far a read may lag behind the message. */
-const LAG = "interval '1 minute'";
+const LAG_MS = 60_000;
+export const RECHECK_MISSING_DAYS = 1;
 
 /** Rechecks files missing for less than a day, and marks unsent files of dead processes. */
 export async function confirmLeftOpen(connectionId: string): Promise<void> {
-  const open = await sql<{ id: string; ticket_id: string }>(
-    `SELECT DISTINCT s.id, s.ticket_id
-       FROM outgoing_file f
-       JOIN submission s ON s.id = f.submission_id
-       JOIN ticket t ON t.id = s.ticket_id
-      WHERE f.state IN ${UNCONFIRMED}
-        AND s.connection_id = $1
-        AND s.state = 'sent'
-        AND t.read_at > s.settled_at + ${LAG}
-        AND (f.state <> 'missing' OR f.settled_at > now() - interval '1 day')`,
-    [connectionId],
-  );
+  const open = await db()
+    .selectFrom("outgoing_file as f")
+    .innerJoin("submission as s", "s.id", "f.submission_id")
+    .innerJoin("ticket as t", "t.id", "s.ticket_id")
+    .where("f.state", "in", UNCONFIRMED)
+    .where("s.connection_id", "=", connectionId)
+    .where("s.state", "=", "sent")
+    .where((eb) => eb("t.read_at", ">", plus(eb.ref("s.settled_at"), LAG_MS)))
+    .where((eb) =>
+      eb.or([
+        eb("f.state", "<>", "missing"),
+        eb("f.settled_at", ">", daysAgo(RECHECK_MISSING_DAYS)),
+      ]),
+    )
+    .distinct()
+    .select(["s.id", "s.ticket_id"])
+    .execute();
   for (const { id, ticket_id } of open) await confirmFromMirror(id, ticket_id, true);
-  await sql(
-    `UPDATE outgoing_file f
-        SET state = 'missing',
-            settled_at = now()
-       FROM submission s
-      WHERE f.state IN ('waiting', 'sending')
-        AND s.id = f.submission_id
-        AND s.connection_id = $1
-        AND s.state = 'sent'
-        AND s.settled_at < now() - ${LAG}`,
-    [connectionId],
-  );
+  await db()
+    .updateTable("outgoing_file as f")
+    .from("submission as s")
+    .set({ state: "missing", settled_at: now() })
+    .where("f.state", "in", ["waiting", "sending"])
+    .whereRef("s.id", "=", "f.submission_id")
+    .where("s.connection_id", "=", connectionId)
+    .where("s.state", "=", "sent")
+    .where("s.settled_at", "<", fromNow(-LAG_MS))
+    .execute();
 }
 
 export async function confirmSentWithTicket(submissionId: string): Promise<void> {
-  const files = await sql<{ id: string }>(
-    `UPDATE outgoing_file
-        SET state = 'confirmed',
-            settled_at = now(),
-            reason = NULL
-      WHERE submission_id = $1
-        AND state IN ('waiting', 'sending')
-      RETURNING id`,
-    [submissionId],
-  );
+  const files = await db()
+    .updateTable("outgoing_file")
+    .set({ state: "confirmed", settled_at: now(), reason: null })
+    .where("submission_id", "=", submissionId)
+    .where("state", "in", ["waiting", "sending"])
+    .returning("id")
+    .execute();
   await eraseBytes(files.map((file) => file.id));
 }

@@ -1,16 +1,20 @@
-import { sql, sqlResult,transaction } from "../../db/sql";
+import { asBoolean, daysAgo, now } from "../../db/expressions";
+import { db, transaction } from "../../db/kysely";
 import { workAs } from "../../db/work";
 import { log } from "../../log";
 import {
   confirmFromMirror,
   confirmLeftOpen,
   confirmSentWithTicket,
+  RECHECK_MISSING_DAYS,
 } from "../files/confirm-attachments";
 import { nextStep, settledAs } from "../outcome";
 import { schedule } from "../schedule";
-import { SUBMISSION_COLUMNS, type SubmissionRow } from "../submission";
+import { type StoredTypes, SUBMISSION_COLUMNS, type SubmissionRow } from "../submission";
 import { scheduleWaiting } from "../ticket-claim";
 import { findSentWrite } from "./find-sent-write";
+
+const LOST_STATES = ["unknown", "needs_decision"] as const;
 
 /** Sends nothing. Returns how many were found. */
 export function reconcileConnection(connectionId: string): Promise<number> {
@@ -19,15 +23,15 @@ export function reconcileConnection(connectionId: string): Promise<number> {
 
 async function settleLost(connectionId: string): Promise<number> {
   if (!(await isAnythingOpen(connectionId))) return 0;
-  const lost = await sql<SubmissionRow>(
-    `SELECT ${SUBMISSION_COLUMNS}
-       FROM submission
-      WHERE connection_id = $1
-        AND state IN ('unknown', 'needs_decision')
-        AND (lease_until IS NULL OR lease_until <= now())
-      ORDER BY sending_at`,
-    [connectionId],
-  );
+  const lost = await db()
+    .selectFrom("submission")
+    .where("connection_id", "=", connectionId)
+    .where("state", "in", LOST_STATES)
+    .where((eb) => eb.or([eb("lease_until", "is", null), eb("lease_until", "<=", now())]))
+    .orderBy("sending_at")
+    .select(SUBMISSION_COLUMNS)
+    .$narrowType<StoredTypes>()
+    .execute();
   let settled = 0;
   for (const row of lost) {
     // A failure must not keep the others from being settled.
@@ -42,23 +46,29 @@ async function settleLost(connectionId: string): Promise<number> {
 
 /** One statement for the usual case that nothing is open. */
 async function isAnythingOpen(connectionId: string): Promise<boolean> {
-  const [row] = await sql<{ open: boolean }>(
-    `SELECT EXISTS (
-              SELECT 1
-                FROM submission
-               WHERE connection_id = $1
-                 AND state IN ('unknown', 'needs_decision'))
-         OR EXISTS (
-              SELECT 1
-                FROM outgoing_file f
-                JOIN submission s ON s.id = f.submission_id
-               WHERE s.connection_id = $1
-                 AND s.state = 'sent'
-                 AND (f.state IN ('waiting', 'sending', 'uploaded', 'unsure')
-                      OR f.state = 'missing' AND f.settled_at > now() - interval '1 day')
-            ) AS open`,
-    [connectionId],
-  );
+  const row = await db()
+    .selectNoFrom(({ exists, lit, or, selectFrom }) => {
+      const lost = selectFrom("submission")
+        .where("connection_id", "=", connectionId)
+        .where("state", "in", LOST_STATES)
+        .select(lit(1).as("one"));
+      const file = selectFrom("outgoing_file as f")
+        .innerJoin("submission as s", "s.id", "f.submission_id")
+        .where("s.connection_id", "=", connectionId)
+        .where("s.state", "=", "sent")
+        .where((eb) =>
+          eb.or([
+            eb("f.state", "in", ["waiting", "sending", "uploaded", "unsure"]),
+            eb.and([
+              eb("f.state", "=", "missing"),
+              eb("f.settled_at", ">", daysAgo(RECHECK_MISSING_DAYS)),
+            ]),
+          ]),
+        )
+        .select(lit(1).as("one"));
+      return asBoolean(or([exists(lost), exists(file)])).as("open");
+    })
+    .executeTakeFirst();
   return row?.open ?? false;
 }
 
@@ -67,22 +77,23 @@ async function settleOne(row: SubmissionRow): Promise<boolean> {
   if (!found) return false;
   if (found.sentWithTicket) await confirmSentWithTicket(row.id);
   const next = await nextStep(row);
-  const { set, values } = settledAs(next, found, 3);
   const isSettled = await transaction(async (client) => {
-    // Nothing holds a lease here, so the next step is queued.
-    const { rowCount } = await sqlResult(
-      `UPDATE submission
-          SET ${set.replace("state = 'sending'", "state = 'queued', due_at = now()")},
-              lease_token = lease_token + 1,
-              lease_until = NULL${next === null ? ", claim_key = NULL" : ""}
-        WHERE id = $1
-          AND lease_token = $2
-          AND state IN ('unknown', 'needs_decision')`,
-      [row.id, row.lease_token, ...values],
-      client,
-    );
-    if (rowCount === 1 && next !== null) await schedule(row.id, new Date(), client);
-    return rowCount === 1;
+    const { numUpdatedRows } = await client
+      .updateTable("submission")
+      .set((eb) => ({
+        ...settledAs(next, found),
+        // Nothing holds a lease here, so the next step is queued.
+        ...(next === null ? { claim_key: null } : { state: "queued" as const, due_at: now() }),
+        lease_token: eb("lease_token", "+", 1),
+        lease_until: null,
+      }))
+      .where("id", "=", row.id)
+      .where("lease_token", "=", row.lease_token)
+      .where("state", "in", LOST_STATES)
+      .executeTakeFirst();
+    const isUpdated = numUpdatedRows === 1n;
+    if (isUpdated && next !== null) await schedule(row.id, new Date(), client);
+    return isUpdated;
   });
   if (isSettled && row.ticket_id !== null) await confirmFromMirror(row.id, row.ticket_id);
   if (isSettled) await scheduleWaiting(row.id);

@@ -1,4 +1,7 @@
-import { sql } from "../../db/sql";
+import { sql } from "kysely";
+
+import { fromNow } from "../../db/expressions";
+import { db } from "../../db/kysely";
 import { isAppError } from "../../errors";
 import { readTicketNow } from "../../mirror/read-ticket";
 import { syncConnection } from "../../mirror/sync/run-sync";
@@ -35,12 +38,17 @@ export async function reconcile(lease: Lease, row: SubmissionRow): Promise<Submi
       await confirmFromMirror(row.id, row.ticket_id);
       return endWithoutFiles(lease, "missing", null);
     }
-    return lease.release("state = 'needs_decision', due_at = NULL, checks = checks + 1");
+    return lease.release({
+      state: "needs_decision",
+      due_at: null,
+      checks: (eb) => eb("checks", "+", 1),
+    });
   }
   const seconds = CHECK_SECONDS[Math.min(row.checks, CHECK_SECONDS.length - 1)] ?? 180;
-  const waiting = await lease.pause(
-    `checks = checks + ${wasRead ? 1 : 0}, due_at = now() + interval '${seconds} seconds'`,
-  );
+  const waiting = await lease.pause({
+    checks: (eb) => eb("checks", "+", wasRead ? 1 : 0),
+    due_at: fromNow(seconds * 1_000),
+  });
   if (waiting.due_at) await schedule(waiting.id, waiting.due_at);
   return waiting;
 }
@@ -60,11 +68,13 @@ async function readFor(row: SubmissionRow): Promise<boolean> {
 }
 
 async function minutesSince(row: SubmissionRow): Promise<number> {
-  const [since] = await sql<{ minutes: number }>(
-    `SELECT extract(epoch FROM now() - coalesce(sending_at, created_at))::float8 / 60 AS minutes
-       FROM submission
-      WHERE id = $1`,
-    [row.id],
-  );
+  const since = await db()
+    .selectFrom("submission")
+    .where("id", "=", row.id)
+    .select(({ fn }) => {
+      const begin = fn.coalesce("sending_at", "created_at");
+      return sql<number>`extract(epoch FROM now() - ${begin})::float8 / 60`.as("minutes");
+    })
+    .executeTakeFirst();
   return since?.minutes ?? 0;
 }

@@ -40,19 +40,19 @@ interface Trap {
 }
 
 const SETTLES =
-  /^UPDATE submission SET .*(?:state = 'sent', settled_at|step = 'files', state = 'sending')/s;
+  /^update "submission" set .*(?:"state" = 'sent', "settled_at"|"step" = 'files', "state" = 'sending')/s;
 const isWrite = ({ changes }: Outgoing) => changes;
 
 const traps: Record<KillPoint, Trap> = {
   "before the claim": {
-    statement: /^UPDATE submission SET lease_token = lease_token \+ 1, lease_until = now/,
+    statement: /^update "submission" set "lease_until" = now\(\).* "state" = case when/,
   },
-  "claimed, write not marked": { statement: /step_begun_at = now\(\), sending_at = now\(\)/ },
+  "claimed, write not marked": { statement: /"step_begun_at" = now\(\), "sending_at" = now\(\)/ },
   "marked, not sent": { request: isWrite, at: "before" },
   "in the middle of the body": { request: isWrite, at: "within" },
   "accepted, answer not read": { request: isWrite, at: "answered" },
   "answer read, mirror not written": {
-    statement: /pg_advisory_xact_lock|FROM outgoing_file WHERE submission_id/,
+    statement: /pg_advisory_xact_lock|from "outgoing_file" where "submission_id"/,
     accepted: 1,
   },
   "mirror written, row not settled": { statement: SETTLES, accepted: 1 },
@@ -138,15 +138,23 @@ async function halfSent(init: RequestInit | undefined): Promise<RequestInit> {
   return streamed;
 }
 
+/** The statement with its values in their places. */
+function readable([statement, more]: unknown[]): string {
+  const query = (typeof statement === "string" ? { text: statement } : (statement ?? {})) as {
+    text?: string;
+    values?: unknown;
+  };
+  const values: unknown[] = [query.values ?? more].flat();
+  return (query.text ?? "")
+    .replaceAll(/\$(\d+)/g, (_, number) => `'${String(values[Number(number) - 1])}'`)
+    .trim()
+    .replaceAll(/\s+/g, " ");
+}
+
 function watchStatements(outcome: (text: string) => "go" | "die before" | "die after"): void {
   const run = pg.Client.prototype.query as (...args: unknown[]) => unknown;
   function watched(this: pg.Client, ...args: unknown[]): unknown {
-    const [statement] = args;
-    const text =
-      typeof statement === "string"
-        ? statement
-        : ((statement as { text?: string } | undefined)?.text ?? "");
-    const todo = outcome(text.trim().replace(/\s+/g, " "));
+    const todo = outcome(readable(args));
     if (todo === "die before") die();
     const result = run.apply(this, args);
     // The statement is on its way when this turn of the loop is over; its answer is not read any more.

@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import type { Viewer } from "@/lib/auth/types";
 import { readConnection } from "@/lib/connections/read-connection";
+import { now } from "@/lib/db/expressions";
 import { AppError, isAppError } from "@/lib/errors";
 import { drainSubmissions } from "@/lib/jobs/submissions";
 import type { TicketProvider, TicketSnapshot } from "@/lib/providers/contract";
@@ -154,9 +155,7 @@ export class OutboxSimulation {
   }
 
   async row(form: Form): Promise<Row | undefined> {
-    const columns = SUBMISSION_COLUMNS.split(", ")
-      .map((column) => `s.${column.trim()}`)
-      .join(", ");
+    const columns = SUBMISSION_COLUMNS.map((column) => `s.${column}`).join(", ");
     const [row] = await sql<Row>(
       `SELECT ${columns}, t.external_id AS ticket_external_id FROM submission s LEFT JOIN ticket t ON t.id = s.ticket_id WHERE s.form_key = $1`,
       [this.keys[form]],
@@ -171,7 +170,7 @@ export class OutboxSimulation {
     if (!taken) return;
     const { lease, row } = taken;
     if (row.state === "sending" && death !== "with the lease") {
-      await lease.write("step_begun_at = now(), sending_at = now()");
+      await lease.write({ step_begun_at: now(), sending_at: now() });
       const message = withReference(messageOf(row), row.reference);
       if (death === "before the call") this.#attempts.push(message);
       else {

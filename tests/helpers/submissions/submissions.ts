@@ -29,7 +29,7 @@ export async function passTime(minutes: number): Promise<void> {
 
 export async function submission(id: string): Promise<SubmissionRow> {
   const [row] = await sql<SubmissionRow>(
-    `SELECT ${SUBMISSION_COLUMNS} FROM submission WHERE id = $1`,
+    `SELECT ${SUBMISSION_COLUMNS.join(", ")} FROM submission WHERE id = $1`,
     [id],
   );
   if (!row) throw new Error("There is no such submission.");

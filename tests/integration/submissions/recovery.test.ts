@@ -90,8 +90,8 @@ describe("once it is settled", () => {
     const { id } = await filed(viewer, filing());
     await passTime(1);
     const taken = await Lease.take(id);
-    await taken?.lease.release("state = 'sent', due_at = NULL");
-    await expect(taken?.lease.write("state = 'unknown'")).rejects.toBeInstanceOf(LeaseLost);
+    await taken?.lease.release({ state: "sent", due_at: null });
+    await expect(taken?.lease.write({ state: "unknown" })).rejects.toBeInstanceOf(LeaseLost);
     expect((await submission(id)).state).toBe("sent");
   });
 

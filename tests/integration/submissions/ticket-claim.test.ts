@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 
 import type { Viewer } from "@/lib/auth/types";
 import { syncNow } from "@/lib/connections/sync-now";
+import { now } from "@/lib/db/expressions";
 import { AppError } from "@/lib/errors";
 import { replyKey } from "@/lib/files/draft-key";
 import { drainSubmissions } from "@/lib/jobs/submissions";
@@ -172,7 +173,7 @@ describe("a claim", () => {
       [submissionId],
     );
     expect(await replied(viewer, plain())).toMatchObject({ state: "sent" });
-    await expect(taken?.lease.write("step_begun_at = now()")).rejects.toThrow(/held by/);
+    await expect(taken?.lease.write({ step_begun_at: now() })).rejects.toThrow(/held by/);
     taken?.lease.stop();
   });
 
@@ -184,7 +185,7 @@ describe("a claim", () => {
       [submissionId],
     );
     const second = replied(viewer, plain());
-    setTimeout(() => void taken?.lease.release("state = 'sent', due_at = NULL"), 400);
+    setTimeout(() => void taken?.lease.release({ state: "sent", due_at: null }), 400);
     expect(await second).toMatchObject({ state: "sent" });
   });
 
