@@ -1,4 +1,4 @@
-import { sql } from "../db/sql";
+import { db } from "../db/kysely";
 import { AppError } from "../errors";
 import type { OpenConnection } from "../mirror/connection/open-connection";
 import { type Lease } from "./lease";
@@ -13,10 +13,11 @@ export interface StepContext {
 }
 
 export async function externalIdOf(row: Pick<SubmissionRow, "ticket_id">): Promise<string> {
-  const [ticket] = await sql<{ external_id: string }>(
-    "SELECT external_id FROM ticket WHERE id = $1",
-    [row.ticket_id],
-  );
+  const ticket = await db()
+    .selectFrom("ticket")
+    .where("id", "=", row.ticket_id)
+    .select("external_id")
+    .executeTakeFirst();
   if (!ticket)
     throw new AppError("not_found", { message: "The ticket is no longer in the portal." });
   return ticket.external_id;

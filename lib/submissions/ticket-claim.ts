@@ -1,12 +1,16 @@
 import { setTimeout as sleep } from "node:timers/promises";
 
-import type { Db } from "../db/kysely";
-import { sql, sqlResult,transaction } from "../db/sql";
+import { expressionBuilder } from "kysely";
+
+import { asBoolean, now } from "../db/expressions";
+import { type Db, db, transaction } from "../db/kysely";
+import type { DB } from "../db/tables";
 import { AppError } from "../errors";
 import type { TicketProvider } from "../providers/contract";
+import { hasFilesAtProvider } from "./files/has-files-at-provider";
 import { type Lease, LeaseLost } from "./lease";
 import { schedule } from "./schedule";
-import { isEncrypted, type SubmissionRow } from "./submission";
+import { isEncrypted, isPayloadEncrypted, OPEN_STATES, type SubmissionRow } from "./submission";
 
 /** Nothing was sent; it is retried automatically. */
 export class TicketBusy extends Error {
@@ -15,12 +19,6 @@ export class TicketBusy extends Error {
 
 const POLL_MS = 200;
 const TIMEOUT_MS = 3_000;
-
-const HAS_WAITING_FILES = `EXISTS (
-  SELECT 1
-    FROM outgoing_file f
-   WHERE f.submission_id = s.id
-     AND f.state IN ('sending', 'uploaded', 'unsure'))`;
 
 const BUSY = {
   sending: "Another message is being sent on this ticket. This one will follow.",
@@ -51,10 +49,11 @@ export async function claimTicket(
   provider: TicketProvider,
 ): Promise<void> {
   if (!needsTicket(row, provider)) return;
-  const [ticket] = await sql<{ external_id: string }>(
-    "SELECT external_id FROM ticket WHERE id = $1",
-    [row.ticket_id],
-  );
+  const ticket = await db()
+    .selectFrom("ticket")
+    .where("id", "=", row.ticket_id)
+    .select("external_id")
+    .executeTakeFirst();
   if (!ticket) return;
   // Two connections, even of two organizations, may mirror one ticket.
   const key = `${provider.id}:${ticket.external_id}`;
@@ -80,19 +79,21 @@ async function tryToClaim(lease: Lease, row: SubmissionRow, key: string): Promis
         (await holderOf(client, row, key)) ??
         (row.step === "files" ? await lostMessage(client, row, key) : null);
       if (busy) {
-        await sqlResult(
-          "UPDATE submission SET provider_ticket = $2 WHERE id = $1",
-          [row.id, key],
-          client,
-        );
+        await client
+          .updateTable("submission")
+          .set({ provider_ticket: key })
+          .where("id", "=", row.id)
+          .execute();
         return busy;
       }
-      const { rowCount } = await sqlResult(
-        "UPDATE submission SET claim_key = $3, provider_ticket = $3 WHERE id = $1 AND lease_token = $2",
-        [row.id, lease.token, key],
-        client,
-      );
-      if (rowCount !== 1) throw new LeaseLost("The submission is held by another process now.");
+      const { numUpdatedRows } = await client
+        .updateTable("submission")
+        .set({ claim_key: key, provider_ticket: key })
+        .where("id", "=", row.id)
+        .where("lease_token", "=", lease.token)
+        .executeTakeFirst();
+      if (numUpdatedRows !== 1n)
+        throw new LeaseLost("The submission is held by another process now.");
       return null;
     });
   } catch (error) {
@@ -102,107 +103,117 @@ async function tryToClaim(lease: Lease, row: SubmissionRow, key: string): Promis
   }
 }
 
-interface Holder {
-  id: string;
-  open: boolean;
-  live: boolean;
-  due: boolean;
-  has_files: boolean;
-}
-
 /** Frees a ticket of a dead process that left no files there. */
 async function holderOf(client: Db, row: SubmissionRow, key: string): Promise<Busy | null> {
-  const {
-    rows: [holder],
-  } = await sqlResult<Holder>(
-    `SELECT s.id,
-            s.state IN ('queued', 'sending', 'unknown') AS open,
-            coalesce(s.lease_until > now(), false) AS live,
-            coalesce(s.due_at <= now(), true) AS due,
-            ${HAS_WAITING_FILES} AS has_files
-       FROM submission s
-      WHERE s.claim_key = $1
-        AND s.id <> $2
-        FOR UPDATE OF s`,
-    [key, row.id],
-    client,
-  );
+  const holder = await client
+    .selectFrom("submission as s")
+    .where("s.claim_key", "=", key)
+    .where("s.id", "<>", row.id)
+    .forUpdate("s")
+    .select((eb) => [
+      "s.id",
+      asBoolean(eb("s.state", "in", OPEN_STATES)).as("open"),
+      asBoolean(eb.fn.coalesce(eb("s.lease_until", ">", now()), eb.lit(false))).as("live"),
+      isDue().as("due"),
+      hasFilesAtProvider(eb.ref("s.id")).as("hasFiles"),
+    ])
+    .executeTakeFirst();
   if (!holder) return filesAtProvider(client, row, key);
-  if (holder.open && (holder.live || holder.has_files)) {
+  if (holder.open && (holder.live || holder.hasFiles)) {
     // Its files must be attached first: the next message would take them along.
     if (!holder.live && holder.due) await schedule(holder.id, new Date(), client);
-    return { reason: holder.has_files ? BUSY.files : BUSY.sending, soon: holder.live };
+    return { reason: holder.hasFiles ? BUSY.files : BUSY.sending, soon: holder.live };
   }
-  await sqlResult(
-    `UPDATE submission
-        SET claim_key = NULL,
-            lease_token = lease_token + 1,
-            lease_until = NULL
-      WHERE id = $1`,
-    [holder.id],
-    client,
-  );
+  await client
+    .updateTable("submission")
+    .set((eb) => ({
+      claim_key: null,
+      lease_token: eb("lease_token", "+", 1),
+      lease_until: null,
+    }))
+    .where("id", "=", holder.id)
+    .execute();
   return filesAtProvider(client, row, key);
+}
+
+/** Of a submission `s`. */
+function isDue() {
+  const eb = expressionBuilder<{ s: DB["submission"] }, "s">();
+  return asBoolean(eb.fn.coalesce(eb("s.due_at", "<=", now()), eb.lit(true)));
 }
 
 /** Resent files go first, in the order of their submissions, so that none waits for itself. */
 async function filesAtProvider(client: Db, row: SubmissionRow, key: string): Promise<Busy | null> {
-  const { rows } = await sqlResult<{ id: string; due: boolean }>(
-    `WITH self AS (
-       SELECT s.claim_key, ${HAS_WAITING_FILES} AS has_files
-         FROM submission s
-        WHERE s.id = $2)
-     SELECT s.id, coalesce(s.due_at <= now(), true) AS due
-       FROM submission s, self
-      WHERE s.provider_ticket = $1
-        AND s.id <> $2
-        AND s.state IN ('queued', 'sending', 'unknown')
-        AND ${HAS_WAITING_FILES}
-        AND (NOT self.has_files OR self.claim_key IS NULL AND s.id < $2)`,
-    [key, row.id],
-    client,
-  );
+  const rows = await client
+    .with("self", (query) =>
+      query
+        .selectFrom("submission as s")
+        .where("s.id", "=", row.id)
+        .select((eb) => ["s.claim_key", hasFilesAtProvider(eb.ref("s.id")).as("hasFiles")]),
+    )
+    .selectFrom(["submission as s", "self"])
+    .where("s.provider_ticket", "=", key)
+    .where("s.id", "<>", row.id)
+    .where("s.state", "in", OPEN_STATES)
+    .where((eb) => hasFilesAtProvider(eb.ref("s.id")))
+    .where((eb) =>
+      eb.or([
+        eb.not(eb.ref("self.hasFiles")),
+        eb.and([eb("self.claim_key", "is", null), eb("s.id", "<", row.id)]),
+      ]),
+    )
+    .select(["s.id", isDue().as("due")])
+    .execute();
   for (const { id, due } of rows) if (due) await schedule(id, new Date(), client);
   return rows.length > 0 ? { reason: BUSY.files, soon: false } : null;
 }
 
 /** It may still arrive, and would take along files uploaded now. */
 async function lostMessage(client: Db, row: SubmissionRow, key: string): Promise<Busy | null> {
-  const { rows } = await sqlResult<{ id: string; due: boolean }>(
-    `SELECT id, due_at <= now() AS due
-       FROM submission
-      WHERE provider_ticket = $1
-        AND id <> $2
-        AND kind IN ('reply', 'create')
-        AND step IN ('write', 'attach_message')
-        AND (state = 'unknown' OR state = 'sending' AND step_begun_at IS NOT NULL)`,
-    [key, row.id],
-    client,
-  );
+  const rows = await client
+    .selectFrom("submission")
+    .where("provider_ticket", "=", key)
+    .where("id", "<>", row.id)
+    .where("kind", "in", ["reply", "create"])
+    .where("step", "in", ["write", "attach_message"])
+    .where((eb) =>
+      eb.or([
+        eb("state", "=", "unknown"),
+        eb.and([eb("state", "=", "sending"), eb("step_begun_at", "is not", null)]),
+      ]),
+    )
+    .select((eb) => ["id", eb("due_at", "<=", now()).as("due")])
+    .execute();
   for (const { id, due } of rows) if (due) await schedule(id, new Date(), client);
   return rows.length > 0 ? { reason: BUSY.unknown, soon: false } : null;
 }
 
 /** File `f` of ended submission `s` that no known message has taken along. */
-const IS_LEFT_BEHIND = `
-  s.state = 'sent'
-  AND f.state IN ('missing', 'refused')
-  AND f.uploaded_at IS NOT NULL
-  AND NOT EXISTS (
-    SELECT 1
-      FROM message m
-     WHERE m.ticket_id IN (s.ticket_id, $3)
-       AND m.sender = 'customer'
-       AND m.sent_at > f.uploaded_at
-       AND m.external_id IS DISTINCT FROM s.external_id)
-  AND NOT EXISTS (
-    SELECT 1
-      FROM submission o
-     WHERE o.provider_ticket = s.provider_ticket
-       AND o.id <> s.id
-       AND o.kind = 'reply'
-       AND o.state = 'sent'
-       AND o.sending_at > f.uploaded_at)`;
+function isLeftBehind(ticketId: string | null) {
+  const eb = expressionBuilder<DB & { f: DB["outgoing_file"]; s: DB["submission"] }, "f" | "s">();
+  const message = eb
+    .selectFrom("message as m")
+    .where("m.ticket_id", "in", [eb.ref("s.ticket_id"), eb.val(ticketId)])
+    .where("m.sender", "=", "customer")
+    .whereRef("m.sent_at", ">", "f.uploaded_at")
+    .whereRef("m.external_id", "is distinct from", "s.external_id")
+    .select(eb.lit(1).as("one"));
+  const reply = eb
+    .selectFrom("submission as o")
+    .whereRef("o.provider_ticket", "=", "s.provider_ticket")
+    .whereRef("o.id", "<>", "s.id")
+    .where("o.kind", "=", "reply")
+    .where("o.state", "=", "sent")
+    .whereRef("o.sending_at", ">", "f.uploaded_at")
+    .select(eb.lit(1).as("one"));
+  return eb.and([
+    eb("s.state", "=", "sent"),
+    eb("f.state", "in", ["missing", "refused"]),
+    eb("f.uploaded_at", "is not", null),
+    eb.not(eb.exists(message)),
+    eb.not(eb.exists(reply)),
+  ]);
+}
 
 /** Throws conflict when a plain message would take along files of an encrypted one. */
 async function assertNoEncryptedFiles(
@@ -212,16 +223,15 @@ async function assertNoEncryptedFiles(
 ): Promise<void> {
   const isMessage = row.kind === "reply" || row.step === "files";
   if (!isMessage || row.step === "attach_message" || isEncrypted(row)) return;
-  const left = await sql(
-    `SELECT 1
-       FROM outgoing_file f
-       JOIN submission s ON s.id = f.submission_id
-      WHERE s.provider_ticket = $1
-        AND s.id <> $2
-        AND coalesce((s.payload->>'encrypted')::boolean, false)
-        AND ${IS_LEFT_BEHIND}`,
-    [key, row.id, row.ticket_id],
-  );
+  const left = await db()
+    .selectFrom("outgoing_file as f")
+    .innerJoin("submission as s", "s.id", "f.submission_id")
+    .where("s.provider_ticket", "=", key)
+    .where("s.id", "<>", row.id)
+    .where((eb) => isPayloadEncrypted(eb.ref("s.payload")))
+    .where(isLeftBehind(row.ticket_id))
+    .select("f.id")
+    .execute();
   if (left.length === 0) return;
   const files =
     left.length === 1
@@ -233,18 +243,17 @@ async function assertNoEncryptedFiles(
 }
 
 export async function scheduleWaiting(submissionId: string): Promise<void> {
-  const waiting = await sql<{ id: string }>(
-    `UPDATE submission w
-        SET due_at = now()
-       FROM submission s
-      WHERE s.id = $1
-        AND s.claim_key IS NULL
-        AND w.provider_ticket = s.provider_ticket
-        AND w.id <> s.id
-        AND w.state = 'queued'
-        AND w.error_code = 'conflict'
-      RETURNING w.id`,
-    [submissionId],
-  );
+  const waiting = await db()
+    .updateTable("submission as w")
+    .from("submission as s")
+    .set({ due_at: now() })
+    .where("s.id", "=", submissionId)
+    .where("s.claim_key", "is", null)
+    .whereRef("w.provider_ticket", "=", "s.provider_ticket")
+    .whereRef("w.id", "<>", "s.id")
+    .where("w.state", "=", "queued")
+    .where("w.error_code", "=", "conflict")
+    .returning("w.id")
+    .execute();
   for (const { id } of waiting) await schedule(id, new Date());
 }

@@ -1,4 +1,8 @@
-import { sql } from "../../db/sql";
+import { type Expression, expressionBuilder, sql } from "kysely";
+
+import { asBoolean, plus } from "../../db/expressions";
+import { db } from "../../db/kysely";
+import type { DB } from "../../db/tables";
 import { findProvider } from "../../providers/registry";
 import { attachmentMessageText } from "../files/confirm-attachments";
 import { filesOf, type StepResult } from "../outcome";
@@ -7,21 +11,34 @@ import { messageOf } from "../sealed-message";
 import {
   collaboratorChange,
   isEncrypted,
+  type StoredTypes,
   type SubmissionKind,
   type SubmissionRow,
 } from "../submission";
 
-/** With a reference, clocks may be hours apart. */
-function around(time: string): string {
-  const hours = "CASE WHEN s.reference IS NULL THEN 0 ELSE 24 END";
-  return `${time} BETWEEN s.sending_at - make_interval(hours => ${hours}, mins => 5)
-                      AND s.sending_at + make_interval(hours => ${hours}, mins => 15)`;
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+
+const ofSubmission = () => expressionBuilder<{ s: DB["submission"] }, "s">();
+
+/** Of a submission `s`. With a reference, clocks may be hours apart. */
+function isAround(time: Expression<Date | null>) {
+  const eb = ofSubmission();
+  const sentAt = eb.ref("s.sending_at");
+  const hours = eb.case().when("s.reference", "is", null).then(eb.lit(0)).else(eb.lit(24)).end();
+  return eb.between(
+    time,
+    sql<Date>`${sentAt} - make_interval(hours => ${hours}, mins => 5)`,
+    sql<Date>`${sentAt} + make_interval(hours => ${hours}, mins => 15)`,
+  );
 }
 
 /** For writes that only the time identifies. */
-function near(time: string): string {
-  return `coalesce(${time} BETWEEN s.sending_at - interval '2 minutes'
-                               AND s.sending_at + interval '5 minutes', false)`;
+function isNear(time: Expression<Date | null>) {
+  const eb = ofSubmission();
+  const sentAt = eb.ref("s.sending_at");
+  const near = eb.between(time, plus(sentAt, -2 * MINUTE_MS), plus(sentAt, 5 * MINUTE_MS));
+  return asBoolean(eb.fn.coalesce(near, eb.lit(false)));
 }
 
 export interface SentWrite extends StepResult {
@@ -42,14 +59,13 @@ const finders: Record<SubmissionKind, (row: SubmissionRow) => Promise<SentWrite 
   reopen: (row) => findAction(row, "reopen"),
   solve: (row) => findAction(row, "solve"),
   async collaborators(row) {
-    const [ticket] = await sql<{ collaborator_ids: string[] }>(
-      `SELECT t.collaborator_ids
-         FROM ticket t
-         JOIN submission s ON s.ticket_id = t.id
-        WHERE s.id = $1
-          AND t.read_at > s.sending_at`,
-      [row.id],
-    );
+    const ticket = await db()
+      .selectFrom("ticket as t")
+      .innerJoin("submission as s", "s.ticket_id", "t.id")
+      .where("s.id", "=", row.id)
+      .whereRef("t.read_at", ">", "s.sending_at")
+      .select("t.collaborator_ids")
+      .executeTakeFirst();
     const { add, remove } = collaboratorChange(row);
     const has = new Set(ticket?.collaborator_ids);
     return ticket && add.every((id) => has.has(id)) && !remove.some((id) => has.has(id))
@@ -59,30 +75,39 @@ const finders: Record<SubmissionKind, (row: SubmissionRow) => Promise<SentWrite 
 };
 
 async function findCreated(row: SubmissionRow): Promise<SentWrite | null> {
-  const candidates = await sql<{
-    id: string;
-    external_id: string;
-    provider: string;
-    body: string | null;
-    encrypted: boolean;
-    near: boolean;
-  }>(
-    `SELECT t.id, t.external_id, t.provider, t.body, FALSE AS encrypted, FALSE AS near
-       FROM ticket t
-       JOIN submission s ON s.connection_id = t.connection_id
-      WHERE s.id = $1
-        AND t.organization_id = s.organization_id
-        AND t.activity_at >= s.sending_at - interval '25 hours'
-        AND (s.reference IS NOT NULL OR t.subject = $2)
-        AND ${around("coalesce(t.opened_at, t.first_seen_at)")}
-        AND NOT EXISTS (
-          SELECT 1
-            FROM submission other
-           WHERE other.ticket_id = t.id
-             AND other.kind = 'create'
-             AND other.id <> s.id)`,
-    [row.id, String(row.payload.subject ?? "")],
-  );
+  const candidates = await db()
+    .selectFrom("ticket as t")
+    .innerJoin("submission as s", "s.connection_id", "t.connection_id")
+    .where("s.id", "=", row.id)
+    .whereRef("t.organization_id", "=", "s.organization_id")
+    .where((eb) => eb("t.activity_at", ">=", plus(eb.ref("s.sending_at"), -25 * HOUR_MS)))
+    .where((eb) =>
+      eb.or([
+        eb("s.reference", "is not", null),
+        eb("t.subject", "=", String(row.payload.subject ?? "")),
+      ]),
+    )
+    .where((eb) => isAround(eb.fn.coalesce("t.opened_at", "t.first_seen_at")))
+    .where(({ exists, lit, not, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("submission as other")
+            .whereRef("other.ticket_id", "=", "t.id")
+            .where("other.kind", "=", "create")
+            .whereRef("other.id", "<>", "s.id")
+            .select(lit(1).as("one")),
+        ),
+      ),
+    )
+    .select(({ lit }) => [
+      "t.id",
+      "t.external_id",
+      "t.provider",
+      "t.body",
+      lit(false).as("encrypted"),
+      lit(false).as("near"),
+    ])
+    .execute();
   const ticket = await onlyMatch(row, candidates);
   if (!ticket) return null;
   const sentWithTicket = findProvider(ticket.provider)?.form.files?.way === "with-ticket";
@@ -94,29 +119,31 @@ async function findReply(row: SubmissionRow): Promise<SentWrite | null> {
   return message && { externalId: message.external_id };
 }
 
-interface MessageCandidate {
-  external_id: string;
-  body: string | null;
-  encrypted: boolean;
-  near: boolean;
-}
-
-function messagesAround(row: SubmissionRow): Promise<MessageCandidate[]> {
-  return sql<MessageCandidate>(
-    `SELECT m.external_id, m.body, m.encrypted, ${near("m.sent_at")} AS near
-       FROM message m
-       JOIN submission s ON s.ticket_id = m.ticket_id
-      WHERE s.id = $1
-        AND m.sender = 'customer'
-        AND (m.sent_at IS NULL OR ${around("m.sent_at")})
-        AND NOT EXISTS (
-          SELECT 1
-            FROM submission other
-           WHERE other.ticket_id = m.ticket_id
-             AND other.external_id = m.external_id
-             AND other.id <> s.id)`,
-    [row.id],
-  );
+function messagesAround(row: SubmissionRow) {
+  return db()
+    .selectFrom("message as m")
+    .innerJoin("submission as s", "s.ticket_id", "m.ticket_id")
+    .where("s.id", "=", row.id)
+    .where("m.sender", "=", "customer")
+    .where((eb) => eb.or([eb("m.sent_at", "is", null), isAround(eb.ref("m.sent_at"))]))
+    .where(({ exists, lit, not, selectFrom }) =>
+      not(
+        exists(
+          selectFrom("submission as other")
+            .whereRef("other.ticket_id", "=", "m.ticket_id")
+            .whereRef("other.external_id", "=", "m.external_id")
+            .whereRef("other.id", "<>", "s.id")
+            .select(lit(1).as("one")),
+        ),
+      ),
+    )
+    .select((eb) => [
+      "m.external_id",
+      "m.body",
+      "m.encrypted",
+      isNear(eb.ref("m.sent_at")).as("near"),
+    ])
+    .execute();
 }
 
 /** An encrypted message may come without its text: it must be the only one within minutes. */
@@ -143,16 +170,16 @@ async function onlyMatch<
 
 /** True when another undelivered submission has the same text. */
 async function hasDuplicate(row: SubmissionRow, text: string): Promise<boolean> {
-  const others = await sql<SubmissionRow>(
-    `SELECT *
-       FROM submission
-      WHERE connection_id = $1
-        AND id <> $2
-        AND kind = $3::"SubmissionKind"
-        AND ticket_id IS NOT DISTINCT FROM $4
-        AND state IN ('sending', 'unknown', 'needs_decision')`,
-    [row.connection_id, row.id, row.kind, row.ticket_id],
-  );
+  const others = await db()
+    .selectFrom("submission")
+    .where("connection_id", "=", row.connection_id)
+    .where("id", "<>", row.id)
+    .where("kind", "=", row.kind)
+    .where("ticket_id", "is not distinct from", row.ticket_id)
+    .where("state", "in", ["sending", "unknown", "needs_decision"])
+    .select(["id", "organization_id", "payload", "sealed_message", "reference"])
+    .$narrowType<Pick<StoredTypes, "payload">>()
+    .execute();
   return others.some(
     (other) =>
       (isEncrypted(row) && isEncrypted(other)) ||
@@ -179,14 +206,15 @@ async function findAction(
   row: SubmissionRow,
   action: "close" | "reopen" | "solve",
 ): Promise<SentWrite | null> {
-  const [ticket] = await sql<{ turn: string }>(
-    `SELECT t.turn
-       FROM ticket t
-       JOIN connection c ON c.id = t.connection_id
-       JOIN submission s ON s.ticket_id = t.id
-      WHERE s.id = $1
-        AND greatest(t.read_at, c.last_read_at) > s.sending_at`,
-    [row.id],
-  );
+  const ticket = await db()
+    .selectFrom("ticket as t")
+    .innerJoin("connection as c", "c.id", "t.connection_id")
+    .innerJoin("submission as s", "s.ticket_id", "t.id")
+    .where("s.id", "=", row.id)
+    .where((eb) =>
+      eb(eb.fn<Date>("greatest", ["t.read_at", "c.last_read_at"]), ">", eb.ref("s.sending_at")),
+    )
+    .select("t.turn")
+    .executeTakeFirst();
   return ticket && (ticket.turn === "done") === (action !== "reopen") ? {} : null;
 }
