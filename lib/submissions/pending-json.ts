@@ -7,6 +7,7 @@ import type { ErrorCode } from "../errors";
 import { providerName } from "../providers/labels";
 import { NO_NAME, NO_SUBJECT, visibleOr } from "../text/blank";
 import { canTakeBack } from "./decide";
+import { isPayloadEncrypted } from "./submission";
 import type { PendingSubmission } from "./types";
 
 type Aliases = { s: DB["submission"]; c: DB["connection"] };
@@ -61,7 +62,7 @@ export function pendingJson(text: Expression<string | null>) {
       sql.lit(""),
     ),
     text,
-    encrypted: sql<boolean>`coalesce((${eb.ref("s.payload")} ->> 'encrypted')::boolean, false)`,
+    encrypted: isPayloadEncrypted(eb.ref("s.payload")),
     reference: eb.ref("s.reference"),
     ticketId: eb.ref("s.ticket_id"),
     connectionId: eb.ref("c.id"),

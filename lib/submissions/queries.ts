@@ -17,7 +17,7 @@ import {
   plainMessage,
 } from "./pending-json";
 import { messageOf } from "./sealed-message";
-import type { Payload, SubmissionRow } from "./submission";
+import { OPEN_STATES, type Payload, type SubmissionRow } from "./submission";
 import type { PendingSubmission } from "./types";
 
 const DIFFERENCES_SHOWN_DAYS = 30;
@@ -133,7 +133,7 @@ const statusRows = compileOnce(
         nextAt().as("nextAt"),
         asBoolean(
           eb.and([
-            eb("s.state", "in", ["queued", "sending", "unknown"]),
+            eb("s.state", "in", OPEN_STATES),
             eb.fn.coalesce(eb("s.due_at", "<=", now()), eb.lit(false)),
           ]),
         ).as("isDue"),

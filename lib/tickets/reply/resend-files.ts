@@ -1,10 +1,11 @@
-import { type Expression, type RawBuilder, sql } from "kysely";
+import { sql } from "kysely";
 
 import type { Viewer } from "../../auth/types";
 import { isAnyOf, json } from "../../db/expressions";
 import type { ColumnChanges } from "../../db/kysely";
 import { AppError } from "../../errors";
 import { createSubmission } from "../../submissions/create-submission";
+import { isPayloadEncrypted } from "../../submissions/submission";
 import type { AcceptedSubmission } from "../../submissions/types";
 import { ticketForAction } from "../own-ticket";
 
@@ -59,7 +60,10 @@ export async function resendFiles(
         .where("s.state", "=", "sent")
         .where("f.state", "in", ["missing", "refused"])
         .where("f.erased_at", "is", null)
-        .returning((eb) => ["s.provider_ticket", isEncrypted(eb.ref("s.payload")).as("encrypted")])
+        .returning((eb) => [
+          "s.provider_ticket",
+          isPayloadEncrypted(eb.ref("s.payload")).as("encrypted"),
+        ])
         .execute();
       if (moved.length < input.files.length)
         throw new AppError("conflict", {
@@ -88,6 +92,3 @@ export async function resendFiles(
   );
   return { submissionId: row.id, state: row.state };
 }
-
-const isEncrypted = (payload: Expression<unknown>): RawBuilder<boolean> =>
-  sql`coalesce((${payload} ->> 'encrypted')::boolean, false)`;
