@@ -27,8 +27,13 @@ export class OutboxChild {
       stdio: ["ignore", "ignore", "inherit", "ipc"],
       serialization: "advanced",
     });
-    this.#ready = once(this.#child, "message");
     this.#ended = once(this.#child, "exit");
+    this.#ready = Promise.race([
+      once(this.#child, "message"),
+      this.#ended.then(([code, signal]) => {
+        throw new Error(`The process did not start: ${String(code ?? signal)}.`);
+      }),
+    ]);
   }
 
   async run(job: OutboxJob): Promise<JobEnd> {
@@ -81,6 +86,9 @@ export function useOutboxChildren(ahead = 2): OutboxChildren {
       target: "node20",
       logLevel: "error",
       external: ["pg-native"],
+      // The generated client of Prisma asks where it is.
+      banner: { js: 'const here = require("node:url").pathToFileURL(__filename).href;' },
+      define: { "import.meta.url": "here" },
       alias: { "server-only": path.join(ROOT, "node_modules/server-only/empty.js") },
       tsconfig: path.join(ROOT, "tsconfig.json"),
     });
