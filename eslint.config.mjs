@@ -5,6 +5,7 @@ import tseslint from "typescript-eslint";
 import { boundaries } from "./scripts/lint/boundaries.mjs";
 import { checkedChangesOnly } from "./scripts/lint/checked-changes.mjs";
 import { environmentBan } from "./scripts/lint/environment.mjs";
+import { rawSqlBan } from "./scripts/lint/raw-sql.mjs";
 
 export default tseslint.config(
   {
@@ -61,6 +62,7 @@ export default tseslint.config(
   { files: ["{app,lib,components}/**"], rules: { "no-console": "error" } },
   { files: ["lib/db/tables.ts"], rules: { "max-lines": "off" } },
   ...environmentBan,
+  ...rawSqlBan,
   ...checkedChangesOnly,
   ...boundaries,
 );

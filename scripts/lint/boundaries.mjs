@@ -171,7 +171,7 @@ const category = (...names) => ({ file: { categories: names } });
 const except = (sources) => ({ module: { origin: ["external"], source: sources } });
 
 const FRAMEWORK = ["next", "next-auth", "react", "react-dom"];
-const DATABASE = ["pg", "@prisma/*"];
+const DATABASE = ["pg", "kysely", "kysely/*", "@prisma/*"];
 
 const policies = [
   { from: category("*"), allow: { to: { module: { origin: ["external", "core"] } } } },

@@ -1,0 +1,65 @@
+import { Linter } from "eslint";
+import tseslint from "typescript-eslint";
+import { describe, expect, it } from "vitest";
+
+import { RAW_SQL_RULE, rawSqlBan } from "@/scripts/lint/raw-sql.mjs";
+import { readSourceFiles } from "@/scripts/structure/source-files";
+
+import { refusingRules } from "./lint";
+
+/** One rule and no types: the whole product in seconds. */
+const WITHOUT_TYPES = {
+  files: ["**/*.{ts,tsx}"],
+  languageOptions: { parser: tseslint.parser, parserOptions: { ecmaFeatures: { jsx: true } } },
+};
+/** Parsing all files would take most of the time. */
+const MAY_HOLD_SQL = /\bsql\b|quer|raw|SELECT|INSERT|UPDATE|DELETE|BEGIN|LOCK|TRUNCATE/;
+const FILE = "lib/tickets/queries.ts";
+
+describe("SQL as text", () => {
+  it.each([
+    ["const rows = await pool().query('DELETE FROM ticket'); export { rows };"],
+    ["const rows = await client.query({ text: given }); export { rows };"],
+    ["export const A_FRAGMENT = `(SELECT max(id) FROM event e WHERE e.ticket_id = t.id)`;"],
+    ['export const statement = "UPDATE ticket SET subject = $1";'],
+    ['export const statement = "INSERT INTO ticket (id) VALUES ($1)";'],
+    ["export const query = sql<Row>`SELECT id FROM ticket WHERE id = ${id}`;"],
+    ["export const part = sql`EXISTS (SELECT 1 FROM ticket WHERE id = ${id})`;"],
+    ["export const part = sql.raw(given);"],
+    ["export const query = CompiledQuery.raw(given, values);"],
+    ["export const rows = prisma().$queryRaw`SELECT 1`;"],
+    ["export const rows = prisma().$executeRawUnsafe(given);"],
+    ['import { statement } from "../mirror/write/statement"; export { statement };'],
+  ])("is refused in the product: %s", async (code) => {
+    expect(await refusingRules(FILE, code)).toContain(RAW_SQL_RULE);
+  });
+
+  it.each([
+    [FILE, "export const at = sql<Date>`greatest(${eb.ref('t.read_at')}, now())`;"],
+    [FILE, 'export const row = db().selectFrom("ticket").selectAll().execute();'],
+    [FILE, 'export const sentence = "Select a department, then update it.";'],
+    ["lib/mirror/write/statements.ts", 'export const text = "SELECT id FROM ticket";'],
+    ["lib/db/pool.ts", 'export const text = "SELECT 1";'],
+    ["tests/helpers/sql.ts", 'export const text = "SELECT 1";'],
+  ])("is allowed in %s: %s", async (file, code) => {
+    expect(await refusingRules(file, code)).not.toContain(RAW_SQL_RULE);
+  });
+
+  it("occurs nowhere outside lib/db and lib/mirror/write", { timeout: 120_000 }, () => {
+    const linter = new Linter();
+    const sites = readSourceFiles(process.cwd())
+      .filter((file) => /^(app|lib|components)\//.test(file.path))
+      .filter((file) => MAY_HOLD_SQL.test(file.lines.join("\n")))
+      .flatMap((file) =>
+        linter
+          .verify(
+            file.lines.join("\n"),
+            [WITHOUT_TYPES, ...rawSqlBan] as Linter.Config[],
+            file.path,
+          )
+          .map(({ line, message }) => `${file.path}:${line} ${message}`),
+      );
+    process.stdout.write(`Raw SQL outside lib/db and lib/mirror/write: ${sites.length} sites\n`);
+    expect(sites).toEqual([]);
+  });
+});
